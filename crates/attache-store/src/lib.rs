@@ -1,0 +1,1 @@
+//! Keeps events and answers questions about them.
