@@ -1,2 +1,3 @@
 //! The `attache` program.
+
 fn main() {}

@@ -1,1 +1,5 @@
 //! Keeps events and answers questions about them.
+
+/// The event store.
+#[derive(Debug)]
+pub struct Store;

@@ -1,0 +1,9 @@
+//! The attaché itself: one command layer, served in a terminal and on Discord.
+//!
+//! This crate alone knows Discord, the network, the environment and the clock. What a command
+//! answers is computed from the store; how it looks is decided by a renderer.
+
+pub mod app;
+pub mod command;
+pub mod commands;
+pub mod reply;

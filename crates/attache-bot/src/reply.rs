@@ -1,0 +1,119 @@
+//! What an answer is made of, before anybody decides how it looks.
+//!
+//! All text in an [`Answer`] is taken as **untrusted**: renderers escape it, so a sentence of an
+//! article can neither ping, link nor format. Emphasis, links and dates are pieces of their own.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+/// The answer to one command.
+#[derive(Debug, Clone, Default)]
+pub struct Answer {
+    /// One line.
+    pub title: String,
+    /// Content, in reading order.
+    pub blocks: Vec<Block>,
+    /// Small print: how the question was read, what is not known, "as of".
+    pub notes: Vec<String>,
+    /// Shown only to the asker.
+    pub private: bool,
+    /// The same answer as data, for `--json`; an object.
+    pub data: serde_json::Value,
+}
+
+/// One part of an answer.
+#[derive(Debug, Clone)]
+pub enum Block {
+    /// A line of text.
+    Line(Rich),
+    /// A named part: what follows belongs to it until the next heading.
+    Heading(String),
+    /// An entry of a list: a first line, further lines under it.
+    Item {
+        /// The entry itself.
+        head: Rich,
+        /// What belongs to it.
+        lines: Vec<Rich>,
+    },
+    /// A sentence of a source, verbatim, and where it stands.
+    Quote {
+        /// The sentence.
+        text: String,
+        /// Its source.
+        source: Rich,
+    },
+}
+
+/// A run of text pieces.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Rich(pub Vec<Piece>);
+
+/// A piece of text with one meaning.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// Text, escaped by the renderer.
+    Text(String),
+    /// Emphasised text, escaped likewise.
+    Strong(String),
+    /// An id or a command to type.
+    Code(String),
+    /// A calendar day.
+    Day(Date),
+    /// An instant, shown in the reader's own zone where the renderer can.
+    Instant(Timestamp),
+    /// A link; dropped to its label unless the address is plain http(s).
+    Link {
+        /// What is shown.
+        label: String,
+        /// Where it leads.
+        url: String,
+    },
+}
+
+impl Rich {
+    /// Plain text.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self(vec![Piece::Text(text.into())])
+    }
+
+    /// Adds plain text.
+    #[must_use]
+    pub fn and(mut self, text: impl Into<String>) -> Self {
+        self.0.push(Piece::Text(text.into()));
+        self
+    }
+
+    /// Adds emphasised text.
+    #[must_use]
+    pub fn strong(mut self, text: impl Into<String>) -> Self {
+        self.0.push(Piece::Strong(text.into()));
+        self
+    }
+
+    /// Adds an id or command.
+    #[must_use]
+    pub fn code(mut self, text: impl Into<String>) -> Self {
+        self.0.push(Piece::Code(text.into()));
+        self
+    }
+
+    /// Adds a day.
+    #[must_use]
+    pub fn day(mut self, day: Date) -> Self {
+        self.0.push(Piece::Day(day));
+        self
+    }
+
+    /// Adds a link.
+    #[must_use]
+    pub fn link(mut self, label: impl Into<String>, url: impl Into<String>) -> Self {
+        self.0.push(Piece::Link { label: label.into(), url: url.into() });
+        self
+    }
+}
+
+impl<T: Into<String>> From<T> for Rich {
+    fn from(text: T) -> Self {
+        Self::text(text)
+    }
+}
