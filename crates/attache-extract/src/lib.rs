@@ -5,13 +5,17 @@
 //! no randomness and never fails on a text; the same bytes in give the same bytes out.
 
 pub mod article;
+pub mod document;
 pub mod event;
+pub mod sentence;
 pub mod span;
 pub mod state;
+pub mod token;
 pub mod vocabulary;
 pub mod when;
 
 pub use article::Article;
+pub use document::Document;
 pub use event::{Act, Event, Evidence, Extraction, Kind, Party, Role};
 pub use span::Span;
 pub use state::StateCode;
