@@ -6,4 +6,7 @@
 pub mod app;
 pub mod command;
 pub mod commands;
+mod delivery;
+pub mod discord;
+pub mod log;
 pub mod reply;
