@@ -36,6 +36,7 @@ const LAST_MESSAGES: Duration = Duration::from_secs(10);
 #[derive(Debug)]
 pub(crate) struct Delivery {
     stopping: Arc<AtomicBool>,
+    ready: Arc<Notify>,
     wake: Arc<Notify>,
     task: JoinHandle<()>,
 }
@@ -49,13 +50,19 @@ pub(crate) fn start(app: Arc<App>, http: Arc<Http>, client: reqwest::Client, wak
         stopping: Arc::clone(&stopping),
         wake: Arc::clone(&wake),
     };
-    Delivery { stopping, wake, task: tokio::spawn(worker.work()) }
+    let go = Arc::clone(&ready);
+    let task = tokio::spawn(async move {
+        go.notified().await;
+        worker.work().await;
+    });
+    Delivery { stopping, ready, wake, task }
 }
 
 impl Delivery {
     /// Finishes the messages on their way and leaves the rest in the outbox.
     pub(crate) async fn stop(self) {
         self.stopping.store(true, Ordering::SeqCst);
+        self.ready.notify_one();
         self.wake.notify_one();
         if timeout(LAST_MESSAGES, self.task).await.is_err() {
             tracing::warn!("stopping although messages are still on their way; they are sent again later");

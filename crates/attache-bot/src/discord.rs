@@ -12,6 +12,7 @@ mod framework;
 mod incident;
 mod register;
 mod respond;
+mod unread;
 
 use std::fmt;
 use std::future::Future;
@@ -26,6 +27,7 @@ use crate::commands;
 use crate::delivery;
 use endpoint::same_origin;
 use framework::Data;
+use unread::Unread;
 
 pub use access::Curators;
 pub use register::{Fault as RegistrationFault, payload as registration};
@@ -174,14 +176,16 @@ pub async fn run(
     let endpoint = endpoint::open(&settings).await?;
     let gateway = endpoint.gateway.clone();
     let (fail, mut failed) = mpsc::channel(1);
-    let wake = Arc::new(Notify::new());
+    let (ready, wake) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
     let data = Data::new(Arc::clone(&app), &settings, &endpoint, Arc::clone(&wake));
     let in_flight = data.in_flight.clone();
-    let framework = framework::build(data, commands, settings.dev_guild, fail);
-    let mut client =
-        ClientBuilder::new_with_http(endpoint.http, GatewayIntents::GUILDS).framework(framework).await?;
+    let framework = framework::build(data, commands, settings.dev_guild, Arc::clone(&ready), fail);
+    let mut client = ClientBuilder::new_with_http(endpoint.http, GatewayIntents::GUILDS)
+        .framework(framework)
+        .raw_event_handler(Unread)
+        .await?;
     point_at(&client, &gateway).await?;
-    let delivery = delivery::start(app, Arc::clone(&client.http), endpoint.client, wake);
+    let delivery = delivery::start(app, Arc::clone(&client.http), endpoint.client, ready, wake);
     let shards = Arc::clone(&client.shard_manager);
     let outcome = tokio::select! {
         ended = client.start_autosharded() => ended.map_err(StartError::from).and(Err(StartError::Ended)),

@@ -34,14 +34,29 @@ pub enum LogError {
 /// # Errors
 /// When `level` is not understood, or a log was set up before.
 pub fn start(level: &str, secrets: Vec<String>) -> Result<(), LogError> {
-    let filter =
-        EnvFilter::builder().parse(level).map_err(|_| LogError::Level { level: level.to_owned() })?;
+    let filter = EnvFilter::builder()
+        .parse(spelled(level))
+        .map_err(|_| LogError::Level { level: level.to_owned() })?;
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_ansi(false)
         .with_writer(Redacted(Arc::new(Redactor::new(secrets))))
         .try_init()
-        .map_err(|_| LogError::Twice)
+        .map_err(|_| LogError::Twice)?;
+    // A panic's message goes the same way as everything else.
+    std::panic::set_hook(Box::new(|panic| tracing::error!("{panic}")));
+    Ok(())
+}
+
+/// A bare level is meant for this program: libraries below say only what worries them. serenity
+/// otherwise prints every event into the span of every line, tokens and all.
+fn spelled(level: &str) -> String {
+    match level {
+        "trace" | "debug" | "info" => {
+            format!("warn,attache={level},attache_bot={level},attache_store={level},attache_extract={level}")
+        }
+        other => other.to_owned(),
+    }
 }
 
 /// Takes secrets out of text.
@@ -59,7 +74,7 @@ static SHAPES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     [
         r"(?i)(/interactions/\d+/)[^/\s\x22'?]+",
         r"(?i)(/webhooks/\d+/)[^/\s\x22'?]+",
-        r"(?i)(\\*\x22?token\\*\x22?\s*[:=]\s*(?:Some\()?\\*\x22)[^\x22\\]+",
+        r"(?i)(\\*\x22?token\\*\x22?\s*[:=]\s*(?:\w+\()?\\*\x22)[^\x22\\]+",
         r"(?i)(\b(?:Bot|Bearer)\s+)[\w.\-]{20,}",
         // A bot token: id, time and signature in base64.
         r"()\b[\w\-]{18,30}\.[\w\-]{6,7}\.[\w\-]{27,}",
@@ -167,6 +182,7 @@ mod tests {
         check(r#"{"id":"1","token":"abc"}"#, r#"{"id":"1","token":"[redacted]"}"#);
         check(r#"route: X { id: 1, token: "abc" }"#, r#"route: X { id: 1, token: "[redacted]" }"#);
         check(r#"token: Some("abc")"#, r#"token: Some("[redacted]")"#);
+        check(r#"{"token": String("abc")}"#, r#"{"token": String("[redacted]")}"#);
         check(r#"text: {\"token\":\"abc\"}"#, r#"text: {\"token\":\"[redacted]\"}"#);
     }
 

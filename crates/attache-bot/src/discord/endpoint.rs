@@ -7,10 +7,10 @@
 use std::time::Duration;
 
 use reqwest::Url;
+use serenity::all::CreateAllowedMentions;
 use serenity::http::{Http, HttpBuilder, LightMethod, Request, Route};
 
 use super::{Settings, StartError};
-use crate::reply::embed::no_mentions;
 
 /// Longest wait for a connection.
 const CONNECT: Duration = Duration::from_secs(10);
@@ -54,8 +54,9 @@ pub(super) async fn open(settings: &Settings) -> Result<Endpoint, StartError> {
         client = client.no_proxy();
     }
     let client = client.build().map_err(|error| StartError::Client(Box::new(error.without_url())))?;
-    let mut builder =
-        HttpBuilder::new(&settings.token).client(client.clone()).default_allowed_mentions(no_mentions());
+    let mut builder = HttpBuilder::new(&settings.token)
+        .client(client.clone())
+        .default_allowed_mentions(CreateAllowedMentions::new());
     if let Some((api, _)) = &wanted {
         builder = builder.proxy(api.as_str().trim_end_matches('/')).ratelimiter_disabled(true);
     }

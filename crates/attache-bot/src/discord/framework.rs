@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use poise::{BoxFuture, CommandParameter, FrameworkContext, FrameworkError, FrameworkOptions};
 use serde_json::Value;
-use serenity::all::{FullEvent, GuildId, Http, Interaction};
+use serenity::all::{CreateAllowedMentions, FullEvent, GuildId, Http, Interaction};
 use tokio::sync::{Notify, RwLock, mpsc};
 
 use super::access::Curators;
@@ -19,7 +19,6 @@ use crate::app::App;
 use crate::command::{Access, Body, Command, Opt, OptKind, Place};
 use crate::commands;
 use crate::delivery;
-use crate::reply::embed::no_mentions;
 
 /// What every interaction is worked on with.
 #[derive(Debug)]
@@ -68,19 +67,20 @@ pub(super) struct Leaf {
     pub(super) place: Place,
 }
 
-/// Builds the framework. Registration happens when the first shard is ready; where it fails, the
-/// error goes to `fail`, because a bot without commands is online and dead.
+/// Builds the framework. Registration happens when the first shard is ready, and `registered` is
+/// told; where it fails, the error goes to `fail`, because a bot without commands is online and dead.
 pub(super) fn build(
     data: Data,
     registration: Value,
     dev_guild: Option<u64>,
+    registered: Arc<Notify>,
     fail: mpsc::Sender<StartError>,
 ) -> poise::Framework<Data, StartError> {
     let options = FrameworkOptions {
         commands: commands::ALL.iter().map(|command| top(command)).collect(),
         on_error: |error| Box::pin(report(error)),
         event_handler: |framework, event| Box::pin(other(framework, event)),
-        allowed_mentions: Some(no_mentions()),
+        allowed_mentions: Some(CreateAllowedMentions::new()),
         ..FrameworkOptions::default()
     };
     poise::Framework::builder()
@@ -91,6 +91,7 @@ pub(super) fn build(
                 match register(&ctx.http, &registration, dev_guild).await {
                     Ok(count) => {
                         tracing::info!(user = ready.user.name, commands = count, "connected to Discord");
+                        registered.notify_one();
                         Ok(data)
                     }
                     Err(error) => {
@@ -211,7 +212,7 @@ fn outdated(reply: Reply<'_>) -> BoxFuture<'_, serenity::Result<()>> {
     Box::pin(reply.say("This is no longer in use. Give the command again."))
 }
 
-fn lost(sent: serenity::Result<()>) {
+pub(super) fn lost(sent: serenity::Result<()>) {
     if let Err(error) = sent {
         tracing::error!(incident = %Incident::new(), "the answer was not delivered: {error}");
     }

@@ -4,10 +4,10 @@ use std::future::Future;
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use serenity::all::{CreateAllowedMentions, Http, HttpError, InteractionId};
+use serenity::all::{Http, HttpError, InteractionId};
 
-use crate::reply::Answer;
 use crate::reply::embed::{no_mentions, render};
+use crate::reply::{Answer, Block, Rich};
 
 /// Waits between tries; the first answer has to arrive within three seconds.
 const WAITS: [Duration; 2] = [Duration::from_millis(250), Duration::from_millis(900)];
@@ -36,7 +36,7 @@ impl Reply<'_> {
         let data = json!({
             "flags": EPHEMERAL,
             "embeds": render(&only(text)),
-            "allowed_mentions": nobody(),
+            "allowed_mentions": no_mentions(),
         });
         self.first(json!({ "type": 4, "data": data })).await
     }
@@ -48,7 +48,7 @@ impl Reply<'_> {
 
     /// Fills the deferred answer.
     pub(super) async fn fill(self, answer: &Answer) -> serenity::Result<()> {
-        let body = json!({ "embeds": render(answer), "allowed_mentions": nobody() });
+        let body = json!({ "embeds": render(answer), "allowed_mentions": no_mentions() });
         patiently(|| self.http.edit_original_interaction_response(self.token, &body, Vec::new()))
             .await
             .map(drop)
@@ -57,7 +57,7 @@ impl Reply<'_> {
     /// Fills a deferred answer that everybody would see with one that only the asker may.
     pub(super) async fn fill_privately(self, answer: &Answer) -> serenity::Result<()> {
         patiently(|| self.http.delete_original_interaction_response(self.token)).await?;
-        let body = json!({ "flags": EPHEMERAL, "embeds": render(answer), "allowed_mentions": nobody() });
+        let body = json!({ "flags": EPHEMERAL, "embeds": render(answer), "allowed_mentions": no_mentions() });
         patiently(|| self.http.create_followup_message(self.token, &body, Vec::new())).await.map(drop)
     }
 
@@ -78,11 +78,7 @@ impl Reply<'_> {
 
 /// An answer of one sentence.
 pub(super) fn only(text: &str) -> Answer {
-    Answer { title: text.to_owned(), ..Answer::default() }
-}
-
-fn nobody() -> CreateAllowedMentions {
-    no_mentions()
+    Answer { blocks: vec![Block::Line(Rich::text(text))], ..Answer::default() }
 }
 
 /// Repeats a request that failed for a reason that may pass.

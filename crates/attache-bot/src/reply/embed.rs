@@ -3,7 +3,7 @@
 
 use reqwest::Url;
 use serde::Serialize;
-use serenity::all::CreateAllowedMentions;
+use serde_json::{Value, json};
 
 use super::inert::{inert, plain, units};
 use super::{Answer, Block, Piece, Rich};
@@ -82,8 +82,9 @@ pub fn render(answer: &Answer) -> Vec<Embed> {
 }
 
 /// Allows no mention at all; goes with every message and every edit.
-pub fn no_mentions() -> CreateAllowedMentions {
-    CreateAllowedMentions::new().replied_user(false)
+#[must_use]
+pub fn no_mentions() -> Value {
+    json!({ "parse": [] })
 }
 
 fn assemble(title: String, pages: Vec<String>, footer: String) -> Vec<Embed> {
