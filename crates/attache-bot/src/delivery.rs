@@ -41,8 +41,15 @@ pub(crate) struct Delivery {
     task: JoinHandle<()>,
 }
 
-/// Starts the worker. It looks for work at once, then whenever `wake` is notified.
-pub(crate) fn start(app: Arc<App>, http: Arc<Http>, client: reqwest::Client, wake: Arc<Notify>) -> Delivery {
+/// Starts the worker. It begins when `ready` is notified (before that nobody knows whether the token
+/// is good), then looks for work whenever `wake` is.
+pub(crate) fn start(
+    app: Arc<App>,
+    http: Arc<Http>,
+    client: reqwest::Client,
+    ready: Arc<Notify>,
+    wake: Arc<Notify>,
+) -> Delivery {
     let stopping = Arc::new(AtomicBool::new(false));
     let worker = Worker {
         queue: Arc::new(StoreQueue::new(app)),
