@@ -352,7 +352,6 @@ mod tests {
             nonce: format!("{channel}{event}"),
             answer: Answer::default(),
             failures: 0,
-            ..Parcel::default()
         }
     }
 
