@@ -9,4 +9,6 @@ pub mod commands;
 mod delivery;
 pub mod discord;
 pub mod log;
+#[cfg(test)]
+mod loopback;
 pub mod reply;

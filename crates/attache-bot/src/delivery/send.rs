@@ -142,7 +142,10 @@ fn short(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use serenity::all::HttpBuilder;
+
     use super::*;
+    use crate::loopback::{Canned, Loopback};
 
     #[track_caller]
     fn check(status: u16, code: i64, expected: &str) {
@@ -167,5 +170,50 @@ mod tests {
         check(500, 0, "later");
         check(502, 0, "later");
         check(429, 0, "later");
+    }
+
+    async fn post(answers: Vec<Canned>) -> (Outcome, Vec<String>) {
+        let server = Loopback::start(answers).await;
+        let http = HttpBuilder::new("t").proxy(&server.url).ratelimiter_disabled(true).build();
+        let answer = Answer { title: "Title".to_owned(), ..Answer::default() };
+        let client = reqwest::Client::builder().no_proxy().build().unwrap();
+        let sender = Sender { http: &http, client: &client };
+        (sender.post(7, "a-nonce-that-is-longer-than-discord-takes", &answer).await, server.seen())
+    }
+
+    #[tokio::test]
+    async fn a_message_carries_its_nonce_and_no_mentions() {
+        let (outcome, seen) = post(vec![(200, "", r#"{"id":"99"}"#.to_owned())]).await;
+        assert_eq!(outcome, Outcome::Delivered(99));
+        let (head, body) = seen[0].split_once("\r\n\r\n").unwrap();
+        assert!(head.starts_with("POST /api/v10/channels/7/messages "), "{head}");
+        let body: Value = serde_json::from_str(body).unwrap();
+        assert_eq!(body["nonce"], "a-nonce-that-is-longer-th");
+        assert_eq!(body["enforce_nonce"], true);
+        assert_eq!(body["allowed_mentions"], json!({ "parse": [] }));
+    }
+
+    #[tokio::test]
+    async fn the_wait_discord_asks_for_is_read() {
+        let body = r#"{"message":"slow","retry_after":1.5,"global":true}"#.to_owned();
+        let (outcome, _) = post(vec![(429, "retry-after: 2\r\n", body)]).await;
+        let Outcome::Later { after, everywhere, .. } = outcome else { panic!("{outcome:?}") };
+        assert_eq!((after, everywhere), (Some(Duration::from_millis(1500)), true));
+        let (outcome, _) = post(vec![(429, "retry-after: 2\r\n", String::new())]).await;
+        let Outcome::Later { after, everywhere, .. } = outcome else { panic!("{outcome:?}") };
+        assert_eq!((after, everywhere), (Some(Duration::from_secs(2)), false));
+    }
+
+    #[tokio::test]
+    async fn a_dropped_connection_is_tried_again() {
+        let (outcome, _) = post(vec![(0, "", String::new())]).await;
+        assert!(matches!(outcome, Outcome::Later { after: None, .. }), "{outcome:?}");
+    }
+
+    #[tokio::test]
+    async fn a_missing_permission_shuts_the_channel() {
+        let body = r#"{"message":"Missing Permissions","code":50013}"#.to_owned();
+        let (outcome, _) = post(vec![(403, "", body)]).await;
+        assert!(matches!(outcome, Outcome::Closed { .. }), "{outcome:?}");
     }
 }

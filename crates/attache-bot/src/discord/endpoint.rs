@@ -182,6 +182,8 @@ pub(super) fn same_origin(one: &Url, other: &Url) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::discord::Curators;
+    use crate::loopback::Loopback;
 
     #[track_caller]
     fn check(text: &str, expected: Result<(), &str>) {
@@ -224,5 +226,49 @@ mod tests {
         assert!(!of("wss://gateway.discord.gg.evil.example"));
         assert!(!of("ws://gateway.discord.gg"));
         assert!(!of("wss://notdiscord.gg"));
+    }
+
+    fn settings(api: Option<&str>, gateway: Option<&str>) -> Settings {
+        Settings {
+            token: "secret-token".to_owned(),
+            api_url: api.map(str::to_owned),
+            gateway_url: gateway.map(str::to_owned),
+            dev_guild: None,
+            curators: Curators::default(),
+            largest_attachment: 1,
+        }
+    }
+
+    #[tokio::test]
+    async fn half_an_override_is_refused() {
+        let api = open(&settings(Some("http://127.0.0.1:1"), None)).await.unwrap_err();
+        assert!(matches!(api, StartError::Half { missing: "discord.gateway_url", .. }), "{api}");
+        let gateway = open(&settings(None, Some("ws://127.0.0.1:1"))).await.unwrap_err();
+        assert!(matches!(gateway, StartError::Half { missing: "discord.api_url", .. }), "{gateway}");
+    }
+
+    #[tokio::test]
+    async fn an_address_where_nobody_listens_is_named() {
+        let error = open(&settings(Some("http://127.0.0.1:1"), Some("ws://127.0.0.1:1"))).await.unwrap_err();
+        assert!(error.to_string().starts_with("http://127.0.0.1:1 cannot be reached: "), "{error}");
+    }
+
+    #[tokio::test]
+    async fn another_gateway_than_the_configs_ends_it_before_the_token_is_sent() {
+        let body = r#"{"url":"wss://gateway.discord.gg"}"#.to_owned();
+        let server = Loopback::start(vec![(200, "", body)]).await;
+        let error = open(&settings(Some(&server.url), Some("ws://127.0.0.1:9"))).await.unwrap_err();
+        assert!(matches!(error, StartError::OtherGateway { .. }), "{error}");
+        assert_eq!(server.seen().len(), 1);
+        assert!(server.seen().iter().all(|request| !request.contains("secret-token")));
+    }
+
+    #[tokio::test]
+    async fn an_override_in_force_is_used_without_a_rate_limiter() {
+        let body = r#"{"url":"ws://127.0.0.1:9"}"#.to_owned();
+        let server = Loopback::start(vec![(200, "", body)]).await;
+        let endpoint = open(&settings(Some(&server.url), Some("ws://127.0.0.1:9"))).await.unwrap();
+        assert!(endpoint.http.ratelimiter.is_none());
+        assert_eq!(endpoint.gateway.as_str(), "ws://127.0.0.1:9/");
     }
 }
