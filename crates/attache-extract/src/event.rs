@@ -502,3 +502,54 @@ pub struct Extraction {
     /// Events in text order.
     pub events: Vec<Event>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn percent_reads_what_it_writes() {
+        for text in ["0", "24", "7.5", "0.125", "145", "3.4031", "1000000"] {
+            assert_eq!(Percent::parse(text).map(|p| p.to_string()).as_deref(), Some(text));
+        }
+        assert_eq!(Percent::parse("7.50").map(|p| p.to_string()).as_deref(), Some("7.5"));
+        for text in ["", ".", ".5", "-1", "+1", "1e3", "1,000", "1.23456", "1000001", "٢٤", "24%"] {
+            assert_eq!(Percent::parse(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn an_act_is_its_kind_and_subtype() {
+        for (kind, subtype) in [
+            (Kind::Engagement, "video_call"),
+            (Kind::TariffAction, "extend_suspension"),
+            (Kind::Tension, "wto_dispute"),
+            (Kind::Agreement, "joint_statement"),
+            (Kind::Statement, "non_confirmation"),
+            (Kind::BusinessShift, "price_change"),
+            (Kind::Forecast, "future_talks"),
+        ] {
+            let act = Act::new(kind, subtype).unwrap();
+            assert_eq!((act.kind(), act.subtype()), (kind, subtype));
+        }
+    }
+
+    #[test]
+    fn an_act_refuses_another_kinds_subtype() {
+        let error = Act::new(Kind::Tension, "reduce").unwrap_err();
+        assert!(error.to_string().starts_with("tension has no subtype \"reduce\"; it has: warning, "));
+        assert!(Act::new(Kind::Forecast, "").is_err());
+        assert!(Act::new(Kind::BusinessShift, "Price change").is_err());
+    }
+
+    #[test]
+    fn words_of_a_list_differ() {
+        fn distinct<T: crate::Vocabulary>() {
+            let words: std::collections::BTreeSet<_> = T::ALL.iter().map(|value| value.as_str()).collect();
+            assert_eq!(words.len(), T::ALL.len(), "{}", T::NAME);
+        }
+        distinct::<Kind>();
+        distinct::<Status>();
+        distinct::<PloverCategory>();
+    }
+}

@@ -65,3 +65,17 @@ impl fmt::Display for BadStateCode {
 }
 
 impl std::error::Error for BadStateCode {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_two_letters_in_either_case() {
+        assert_eq!("us".parse(), Ok(StateCode::US));
+        assert_eq!("CN".parse(), Ok(StateCode::CN));
+        for text in ["", "U", "USA", "U1", "é", "u "] {
+            assert_eq!(text.parse::<StateCode>(), Err(BadStateCode(text.to_owned())));
+        }
+    }
+}

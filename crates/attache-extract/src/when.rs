@@ -264,3 +264,64 @@ impl fmt::Display for BadLength {
 }
 
 impl std::error::Error for BadLength {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_moment(text: &str, expected: Option<&str>) {
+        let read = text.parse::<Moment>().ok().map(|moment| moment.to_string());
+        assert_eq!(read.as_deref(), expected, "{text:?}");
+    }
+
+    #[test]
+    fn a_moment_reads_what_it_writes() {
+        for text in [
+            "2025",
+            "2025-11",
+            "2025-11-10",
+            "by 2025-05-14",
+            "2025-05-14T00:01",
+            "2025-05-14T00:01-04:00",
+            "2025-05-14T12:01+08:00",
+            "2025-05-14T12:01+05:30",
+        ] {
+            check_moment(text, Some(text));
+        }
+        check_moment("2025-05-14T04:01Z", Some("2025-05-14T04:01+00:00"));
+    }
+
+    #[test]
+    fn a_moment_refuses_what_no_calendar_has() {
+        for text in ["", "25", "2025-13", "2025-02-30", "2025-5-1", "2025-05T00:01", "2025-05-14T25:00"] {
+            check_moment(text, None);
+        }
+        for text in
+            ["2025-05-14T00:01-4:00", "2025-05-14T00:01+19:00", "2025-05-14é", "by by 2025", "-025-01-01"]
+        {
+            check_moment(text, None);
+        }
+    }
+
+    #[test]
+    fn a_moment_covers_the_days_it_leaves_open() {
+        let days = |text: &str| {
+            let (first, last) = text.parse::<Moment>().unwrap().days().unwrap();
+            format!("{first}..{last}")
+        };
+        assert_eq!(days("2024-02"), "2024-02-01..2024-02-29");
+        assert_eq!(days("2026"), "2026-01-01..2026-12-31");
+        assert_eq!(days("2025-11-10T00:01"), "2025-11-10..2025-11-10");
+    }
+
+    #[test]
+    fn a_length_reads_what_it_writes() {
+        for text in ["90 days", "1 year", "1 day", "18 months", "24 hours", "2 weeks"] {
+            assert_eq!(text.parse::<Length>().map(|length| length.to_string()).as_deref(), Ok(text));
+        }
+        for text in ["", "90", "ninety days", "-1 days", "90 sols", "s"] {
+            assert!(text.parse::<Length>().is_err(), "{text:?}");
+        }
+    }
+}
