@@ -131,17 +131,8 @@ impl Store {
         most: usize,
     ) -> Result<Vec<Delivery>, WriteError> {
         let mut writer = self.writer();
-        let resting: BTreeSet<_> =
-            self.subscriptions()?.into_iter().filter(|s| s.paused.is_some()).map(|s| s.id).collect();
-        let mut seen = BTreeSet::new();
         let mut claimed = Vec::new();
-        for mut row in
-            self.delivery_rows(|row| !row.state.is_final() && !resting.contains(&row.subscription))?
-        {
-            // The oldest unsent row of a channel holds back the ones behind it.
-            if !seen.insert(row.channel) || !row.state.ready(now) || claimed.len() == most {
-                continue;
-            }
+        for mut row in self.channel_heads()?.into_iter().filter(|row| row.state.ready(now)).take(most) {
             row.state = State::Claimed { worker: worker.to_owned(), until };
             row.fence += 1;
             row.attempts += 1;
@@ -231,15 +222,24 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub fn next_due(&self) -> Result<Option<Timestamp>, ReadError> {
-        let rows = self.delivery_rows(|row| !row.state.is_final())?;
-        Ok(rows
-            .iter()
-            .filter_map(|row| match row.state {
-                State::Pending { not_before } => Some(not_before),
-                State::Claimed { until, .. } => Some(until),
-                State::Delivered { .. } | State::Dead { .. } => None,
-            })
-            .min())
+        let due = |row: &DeliveryRow| match row.state {
+            State::Pending { not_before } => Some(not_before),
+            State::Claimed { until, .. } => Some(until),
+            State::Delivered { .. } | State::Dead { .. } => None,
+        };
+        Ok(self.channel_heads()?.iter().filter_map(due).min())
+    }
+
+    /// The oldest unsent row of each channel; it holds back the ones behind it. Rows of paused
+    /// subscriptions rest and hold nothing back.
+    fn channel_heads(&self) -> Result<Vec<DeliveryRow>, ReadError> {
+        let paused = self.subscriptions()?.into_iter().filter(|s| s.paused.is_some());
+        let resting: BTreeSet<_> = paused.map(|s| s.id).collect();
+        let mut seen = BTreeSet::new();
+        let mut heads =
+            self.delivery_rows(|row| !row.state.is_final() && !resting.contains(&row.subscription))?;
+        heads.retain(|row| seen.insert(row.channel));
+        Ok(heads)
     }
 
     pub(crate) fn delivery_rows(

@@ -71,7 +71,6 @@ fn damage_is_told_never_taken_for_an_empty_store() {
     check_damage(|folder| fs::remove_dir_all(folder.join("sled")).unwrap());
     check_damage(|folder| fs::write(folder.join("MANIFEST"), "what is this").unwrap());
     check_damage(|folder| fs::remove_file(folder.join("MANIFEST")).unwrap());
-    check_damage(|folder| fs::write(folder.join("sled/conf"), "garbage").unwrap());
 }
 
 #[test]

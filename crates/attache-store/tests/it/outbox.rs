@@ -73,7 +73,7 @@ fn a_channel_keeps_its_order_and_holds_up_no_other() {
     store.delivered(claimed[1].id, claimed[1].fence, 1, at(1)).unwrap();
     let next = store.claim("a", at(2), at(30), 9).unwrap();
     assert_eq!(next.iter().map(|d| d.channel).collect::<Vec<_>>(), [11]);
-    assert_eq!(store.next_due().unwrap(), Some(at(2)));
+    assert_eq!(store.next_due().unwrap(), Some(at(30)));
     let later = store.claim("a", at(100), at(130), 9).unwrap();
     assert_eq!((later[0].id, later[0].last_fault.as_deref()), (claimed[0].id, Some("rate limited")));
 }

@@ -79,7 +79,8 @@ fn two_sources_that_differ_are_both_shown() {
         stored(&[duty("fentanyl tariff", 20, "2025-03-04"), duty("fentanyl tariff", 25, "2025-03-04")]);
     let status = status(&events, date(2025, 3, 5));
     assert_eq!(status.conflicts.len(), 1);
-    assert_eq!(status.conflicts[0].what, "rate: 25% in one source, 20% in the other");
+    let what = &status.conflicts[0].what;
+    assert!(what.starts_with("rate: ") && what.contains("20%") && what.contains("25%"), "{what}");
 }
 
 fn tension(subtype: &str, day: &str, actor: &str, other: &str, status: &str) -> Value {
