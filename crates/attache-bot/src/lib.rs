@@ -6,4 +6,9 @@
 pub mod app;
 pub mod command;
 pub mod commands;
+mod delivery;
+pub mod discord;
+pub mod log;
+#[cfg(test)]
+mod loopback;
 pub mod reply;

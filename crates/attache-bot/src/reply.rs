@@ -3,6 +3,10 @@
 //! All text in an [`Answer`] is taken as **untrusted**: renderers escape it, so a sentence of an
 //! article can neither ping, link nor format. Emphasis, links and dates are pieces of their own.
 
+pub mod embed;
+pub mod event_card;
+mod inert;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 
