@@ -56,7 +56,6 @@ async fn stop() {
                 _ = interrupted => {}
                 _ = terminated.recv() => {}
             }
-            return;
         }
     }
     #[cfg(not(unix))]
