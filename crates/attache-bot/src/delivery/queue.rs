@@ -176,3 +176,84 @@ fn pause(
 fn after(now: Timestamp, wait: Duration) -> Timestamp {
     SignedDuration::try_from(wait).ok().and_then(|wait| now.checked_add(wait).ok()).unwrap_or(Timestamp::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use attache_store::{Filter, NewArticle, NewSubscription};
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::reply::event_card::tests::threat;
+
+    /// A store in which each of these channels subscribed before one event came.
+    fn announced(channels: &[u64]) -> (tempfile::TempDir, Arc<App>) {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("store")).unwrap();
+        for channel in channels {
+            let filter = Filter { factualities: Vec::new(), ..Filter::default() };
+            let new = NewSubscription { guild: Some(5), channel: *channel, author: "a".to_owned(), filter };
+            store.subscribe(new, Timestamp::UNIX_EPOCH).unwrap();
+        }
+        let article = NewArticle {
+            title: Some("Tiles"),
+            url: None,
+            publisher: None,
+            published: date(2025, 5, 14),
+            text: "We may tax @everyone's tiles.",
+            origin: "test",
+            rules: "1",
+        };
+        store.commit_article(&article, &[threat()], Timestamp::UNIX_EPOCH).unwrap();
+        (folder, Arc::new(App { store }))
+    }
+
+    #[test]
+    fn an_event_is_claimed_once_and_done_once_delivered() {
+        let (_folder, app) = announced(&[7]);
+        let queue = StoreQueue::open(app);
+        let (parcels, _) = queue.claim(10).unwrap();
+        assert_eq!(parcels.len(), 1);
+        assert_eq!(parcels[0].answer.title, "Tariff: threaten (threatened, not a measure)");
+        assert!(parcels[0].nonce.len() <= 25);
+        assert!(queue.claim(10).unwrap().0.is_empty());
+        queue.delivered(&parcels[0], 99).unwrap();
+        assert_eq!(queue.claim(10).unwrap().1, None);
+    }
+
+    #[test]
+    fn a_claim_of_an_earlier_run_is_taken_back_and_its_worker_may_not_report() {
+        let (_folder, app) = announced(&[7]);
+        let (lost, _) = StoreQueue::open(Arc::clone(&app)).claim(10).unwrap();
+        let queue = StoreQueue::open(app);
+        let (again, _) = queue.claim(10).unwrap();
+        assert_eq!(again[0].nonce, lost[0].nonce);
+        assert!(queue.delivered(&lost[0], 1).is_err());
+        queue.delivered(&again[0], 2).unwrap();
+    }
+
+    #[test]
+    fn a_shut_channel_is_paused_with_its_message_kept() {
+        let (_folder, app) = announced(&[7, 8]);
+        let queue = StoreQueue::open(Arc::clone(&app));
+        let (parcels, _) = queue.claim(10).unwrap();
+        queue.closed(&parcels[0], "no permission").unwrap();
+        let paused: Vec<_> = app.store.subscriptions().unwrap().into_iter().map(|s| s.paused).collect();
+        assert_eq!(paused, [Some("no permission".to_owned()), None]);
+        queue.delivered(&parcels[1], 1).unwrap();
+        assert!(queue.claim(10).unwrap().0.is_empty());
+        let first = app.store.subscriptions().unwrap()[0].id;
+        app.store.resume(first).unwrap();
+        assert_eq!(queue.claim(10).unwrap().0.len(), 1);
+    }
+
+    #[tokio::test]
+    async fn a_server_that_was_left_pauses_all_its_channels() {
+        let (_folder, app) = announced(&[7, 8]);
+        pause_guild(Arc::clone(&app), 6, "left").await;
+        assert!(app.store.subscriptions().unwrap().iter().all(|s| s.paused.is_none()));
+        pause_channel(Arc::clone(&app), 7, "deleted").await;
+        pause_guild(Arc::clone(&app), 5, "left").await;
+        let paused: Vec<_> = app.store.subscriptions().unwrap().into_iter().map(|s| s.paused).collect();
+        assert_eq!(paused, [Some("deleted".to_owned()), Some("left".to_owned())]);
+    }
+}

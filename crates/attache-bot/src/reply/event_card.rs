@@ -200,7 +200,7 @@ fn day(date: Date) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use attache_extract::event::{Act, Confidence, Evidence, Plover, PloverCategory, TariffAction};
     use attache_extract::{Span, StateCode};
     use jiff::civil::date;
@@ -208,7 +208,7 @@ mod tests {
     use super::*;
     use crate::reply::embed::render;
 
-    fn threat() -> Event {
+    pub(crate) fn threat() -> Event {
         Event {
             act: Act::TariffAction(TariffAction::Threaten),
             parties: vec![Party {
