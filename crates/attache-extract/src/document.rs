@@ -1,0 +1,426 @@
+//! The parts of a text: paragraphs, list items, dated entries, turns of a transcript, and what is
+//! no news at all (bylines, contact blocks, share buttons).
+//!
+//! In goes an article's text, out comes a [`Document`] of blocks and sentences, all byte ranges of
+//! that text. Nothing here knows what an event is.
+
+use crate::sentence::{Sentence, sentences};
+use crate::span::Span;
+use crate::token::{TokenKind, tokens};
+
+/// What a block of text is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum BlockKind {
+    /// Running text.
+    Body,
+    /// An item of a list.
+    Item,
+    /// A line without a sentence: a title between paragraphs, a label.
+    Heading,
+    /// An entry of a live report, with its own clock time.
+    Entry,
+    /// What a speaker of a transcript or interview says.
+    Turn,
+    /// A reporter's question in a transcript.
+    Question,
+    /// Bylines, captions, contact blocks, share buttons, tags: nothing is read from these.
+    Noise,
+}
+
+/// One block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// Byte range of the block with its prefix.
+    pub span: Span,
+    /// What it is for.
+    pub kind: BlockKind,
+    /// Dateline, clock time, speaker or list sign that precedes the sentences.
+    pub prefix: Option<Span>,
+    /// The speaker whose turn this block belongs to, as printed; may stand in an earlier block.
+    pub speaker: Option<Span>,
+    /// The clock time of the entry this block belongs to, as printed.
+    pub time: Option<Span>,
+    /// Its sentences: a range of [`Document::sentences`].
+    pub sentences: (usize, usize),
+}
+
+/// A text cut into blocks and sentences.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document<'a> {
+    /// The text all spans refer to.
+    pub text: &'a str,
+    /// Blocks in text order.
+    pub blocks: Vec<Block>,
+    /// Sentences of all blocks but [`BlockKind::Noise`], in text order.
+    pub sentences: Vec<Sentence>,
+}
+
+impl<'a> Document<'a> {
+    /// Cuts a text up. Never fails; takes time linear in the length of the text.
+    #[must_use]
+    pub fn read(text: &'a str) -> Self {
+        let spans = paragraphs(text);
+        let mut blocks: Vec<Block> = spans.iter().map(|&span| block(text, span)).collect();
+        silence_tail(text, &mut blocks);
+        carry(text, &mut blocks);
+        let mut found = Vec::new();
+        for (index, block) in blocks.iter_mut().enumerate() {
+            let first = found.len();
+            if block.kind != BlockKind::Noise {
+                let start = block.prefix.map_or(block.span.start, |p| p.end);
+                for span in sentences(text, Span::new(start, block.span.end)) {
+                    found.push(Sentence { span, tokens: tokens(text, span), block: index });
+                }
+                // The dateline is printed with its sentence, and is quoted with it.
+                if let (BlockKind::Body, Some(prefix), Some(sentence)) =
+                    (block.kind, block.prefix, found.get_mut(first))
+                {
+                    sentence.span.start = prefix.start;
+                }
+            }
+            block.sentences = (first, found.len());
+        }
+        Self { text, blocks, sentences: found }
+    }
+
+    /// The text of a span; empty where the span is none of the text.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &'a str {
+        span.of(self.text).unwrap_or("")
+    }
+
+    /// The block a sentence stands in.
+    #[must_use]
+    pub fn block_of(&self, sentence: &Sentence) -> Option<&Block> {
+        self.blocks.get(sentence.block)
+    }
+}
+
+/// Splits at blank lines, and at line ends that do not wrap a running line.
+fn paragraphs(text: &str) -> Vec<Span> {
+    let mut out: Vec<Span> = Vec::new();
+    let mut open: Option<Span> = None;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        let body = line.trim();
+        if body.is_empty() {
+            out.extend(open.take());
+            continue;
+        }
+        let lead = line.len() - line.trim_start().len();
+        let span = Span::new(start + lead, start + lead + body.len());
+        open = match open.take() {
+            Some(before) if wraps(before.of(text).unwrap_or(""), body) => {
+                Some(Span::new(before.start, span.end))
+            }
+            before => {
+                out.extend(before);
+                Some(span)
+            }
+        };
+    }
+    out.extend(open);
+    out
+}
+
+/// Whether the line `next` goes on with the paragraph `before`, which ends in a long line.
+fn wraps(before: &str, next: &str) -> bool {
+    let last = before.rsplit('\n').next().unwrap_or("");
+    let long = last.len() >= 50 && last.len() <= 120;
+    long && item_sign(next).is_none()
+        && !(last.ends_with(['.', '!', '?', ':', '”', '"']) && last.len() < 60)
+        && (next.starts_with(char::is_lowercase) || !last.ends_with(['.', '!', '?', ':']) || last.len() >= 60)
+}
+
+/// Length of a list sign with the space after it.
+fn item_sign(line: &str) -> Option<usize> {
+    let first = line.chars().next()?;
+    if matches!(first, '-' | '*' | '•' | '·' | '–' | '—' | '▪' | '◦' | '‣') {
+        let rest = line.get(first.len_utf8()..)?;
+        let trimmed = rest.trim_start();
+        let space = rest.len() - trimmed.len();
+        return (space > 0).then_some(first.len_utf8() + space);
+    }
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    if (1..=2).contains(&digits) && matches!(line.as_bytes().get(digits), Some(b'.' | b')')) {
+        let rest = line.get(digits + 1..)?;
+        let space = rest.len() - rest.trim_start().len();
+        return (space > 0).then_some(digits + 1 + space);
+    }
+    None
+}
+
+fn block(text: &str, span: Span) -> Block {
+    let body = span.of(text).unwrap_or("");
+    let at = |len: usize| Some(Span::new(span.start, span.start + len));
+    let plain = |kind, prefix| Block { span, kind, prefix, speaker: None, time: None, sentences: (0, 0) };
+    if noise(body) {
+        return plain(BlockKind::Noise, None);
+    }
+    if let Some(len) = item_sign(body) {
+        return plain(BlockKind::Item, at(len));
+    }
+    if let Some((clock, len)) = entry(body) {
+        return Block { time: at(clock), ..plain(BlockKind::Entry, at(len)) };
+    }
+    if let Some((name, len)) = speaker(body) {
+        let asks = matches!(body.get(..name), Some("Q" | "Question" | "QUESTION" | "REPORTER" | "Reporter"));
+        let kind = if asks { BlockKind::Question } else { BlockKind::Turn };
+        return Block { speaker: at(name), ..plain(kind, at(len)) };
+    }
+    if heading(body) {
+        return plain(BlockKind::Heading, None);
+    }
+    plain(BlockKind::Body, dateline(body).and_then(at))
+}
+
+/// A short line without a sentence's end.
+fn heading(body: &str) -> bool {
+    let ended =
+        body.trim_end_matches(['”', '"', '’', ')', ']']).ends_with(['.', '!', '?', ':', ';', '。', '…', ',']);
+    !ended && body.split_whitespace().take(12).count() < 12
+}
+
+const NOISE_STARTS: &[&str] = &[
+    "photo:",
+    "photo by",
+    "image:",
+    "image credit",
+    "caption:",
+    "file photo",
+    "share this",
+    "share on",
+    "follow us",
+    "subscribe",
+    "sign up",
+    "read more",
+    "read also",
+    "see also",
+    "related:",
+    "related articles",
+    "tags:",
+    "tag:",
+    "filed under",
+    "advertisement",
+    "all rights reserved",
+    "©",
+    "copyright",
+    "call us",
+    "contact us",
+    "contact:",
+    "email:",
+    "e-mail:",
+    "tel:",
+    "tel.",
+    "phone:",
+    "fax:",
+    "send a message",
+    "get in touch",
+    "media contact",
+    "###",
+    "source:",
+    "click here",
+    "book a ",
+    "download ",
+    "print this",
+    "skip to",
+    "cookie",
+    "written by",
+    "edited by",
+    "reporting by",
+    "editing by",
+    "about the author",
+    "disclaimer",
+    "press contact",
+    "keywords:",
+    "view all",
+    "by line:",
+];
+
+fn noise(body: &str) -> bool {
+    let head: String = body.chars().take(40).flat_map(char::to_lowercase).collect();
+    if NOISE_STARTS.iter().any(|start| head.starts_with(start)) {
+        return body.len() < 400;
+    }
+    let short = body.len() < 160;
+    let words = || body.split_whitespace();
+    if short && words().any(|w| w.contains('@') || w.starts_with("http") || w.starts_with("www.")) {
+        return true;
+    }
+    let letters = body.chars().filter(|c| c.is_alphabetic()).count();
+    let digits = body.chars().filter(char::is_ascii_digit).count();
+    if short && digits >= 7 && letters < digits {
+        return true;
+    }
+    byline(body)
+}
+
+/// "By Jane Doe", "By Jane Doe and John Roe in Geneva".
+fn byline(body: &str) -> bool {
+    let Some(rest) = body.strip_prefix("By ").or_else(|| body.strip_prefix("BY ")) else { return false };
+    let capital =
+        |w: &str| w.starts_with(char::is_uppercase) || matches!(w, "and" | "in" | "of" | "for" | "|");
+    !rest.ends_with('.') && rest.split_whitespace().count() <= 10 && rest.split_whitespace().all(capital)
+}
+
+/// Length of a dateline with its dash: "GENEVA, May 12 (Agency) — ".
+fn dateline(body: &str) -> Option<usize> {
+    let city =
+        body.split(|c: char| !(c.is_uppercase() || matches!(c, ' ' | '.' | '/' | '-' | '\''))).next()?;
+    let caps = city.chars().filter(|c| c.is_uppercase()).count();
+    let head = body.char_indices().take(70).find(|&(at, c)| {
+        matches!(c, '—' | '–')
+            || (c == '-' && body.get(at..).is_some_and(|r| r.starts_with("- ") || r.starts_with("--")))
+    })?;
+    let before = body.get(..head.0)?;
+    let rest = body.get(head.0..)?;
+    let dash =
+        rest.chars().take_while(|c| matches!(c, '—' | '–' | '-' | ' ')).map(char::len_utf8).sum::<usize>();
+    let fits = caps >= 3 && before.ends_with([' ', ')']) && before.split_whitespace().count() <= 8;
+    fits.then_some(head.0 + dash)
+}
+
+/// Lengths of a clock time at the start, and of it with its separator.
+fn entry(body: &str) -> Option<(usize, usize)> {
+    let digits = body.bytes().take_while(u8::is_ascii_digit).count();
+    let minutes = body.get(digits + 1..)?.bytes().take_while(u8::is_ascii_digit).count();
+    if !(1..=2).contains(&digits)
+        || minutes != 2
+        || !matches!(body.as_bytes().get(digits), Some(b':' | b'.' | b'h'))
+    {
+        return None;
+    }
+    let mut clock = digits + 3;
+    loop {
+        let rest = body.get(clock..)?;
+        let word = rest.split_whitespace().next().unwrap_or("");
+        let trimmed = word.trim_end_matches([':', '|', '—', '–', '-', ',']);
+        let zone = matches!(trimmed, "a.m." | "p.m." | "am" | "pm" | "AM" | "PM" | "a.m" | "p.m" | "hrs")
+            || ((2..=4).contains(&trimmed.len())
+                && trimmed.bytes().all(|b| b.is_ascii_uppercase())
+                && trimmed.ends_with('T'));
+        if !zone {
+            let gap =
+                rest.chars().take_while(|c| c.is_whitespace() || matches!(c, ':' | '|' | '—' | '–' | '-'));
+            let len = gap.map(char::len_utf8).sum::<usize>();
+            let separated = rest.get(..len)?.contains([':', '|', '—', '–', '-', '\n']) || rest.is_empty();
+            return separated.then_some((clock, clock + len));
+        }
+        clock += rest.find(word)? + trimmed.len();
+    }
+}
+
+/// Lengths of a speaker's name at the start, and of it with its colon.
+fn speaker(body: &str) -> Option<(usize, usize)> {
+    let colon = body.char_indices().take(60).find(|&(_, c)| matches!(c, ':' | '：'))?;
+    let name = body.get(..colon.0)?;
+    let rest = body.get(colon.0 + colon.1.len_utf8()..)?;
+    if !rest.starts_with(char::is_whitespace) || rest.trim().is_empty() {
+        return None;
+    }
+    let words = name.split_whitespace().count();
+    let known =
+        matches!(name, "Q" | "A" | "Question" | "Answer" | "QUESTION" | "ANSWER" | "REPORTER" | "Reporter");
+    let caps = name.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    let titled = name.split_whitespace().all(|w| w.starts_with(char::is_uppercase));
+    let person = (caps || titled) && words <= 4 && words > 0 && name.split_whitespace().any(|w| w.len() > 1);
+    (known || person)
+        .then(|| (name.len(), colon.0 + colon.1.len_utf8() + (rest.len() - rest.trim_start().len())))
+}
+
+/// Below the last sentence of a text, short lines are contact blocks and buttons.
+fn silence_tail(text: &str, blocks: &mut [Block]) {
+    for block in blocks.iter_mut().rev() {
+        match block.kind {
+            BlockKind::Noise => {}
+            BlockKind::Heading => block.kind = BlockKind::Noise,
+            _ if block.span.len() < 40 && block.span.of(text).is_some_and(|b| b.ends_with('?')) => {
+                block.kind = BlockKind::Noise;
+            }
+            _ => return,
+        }
+    }
+}
+
+/// Hands speaker and clock time on to the blocks that follow within the same turn or entry.
+fn carry(text: &str, blocks: &mut [Block]) {
+    let turns = blocks.iter().filter(|b| matches!(b.kind, BlockKind::Turn | BlockKind::Question)).count();
+    let entries = blocks.iter().filter(|b| b.kind == BlockKind::Entry).count();
+    let mut speaker: Option<(Span, BlockKind)> = None;
+    let mut time = None;
+    for block in blocks.iter_mut() {
+        if let Some(name) = block.speaker {
+            speaker = Some((name, block.kind));
+        } else if turns >= 2
+            && matches!(block.kind, BlockKind::Body)
+            && let Some((name, kind)) = speaker
+        {
+            block.speaker = Some(name);
+            block.kind = kind;
+        }
+        if block.time.is_some() {
+            time = block.time;
+        } else if entries >= 2 {
+            block.time = time;
+        }
+        // A heading in capitals before a colon names no speaker.
+        if turns < 2 && block.kind == BlockKind::Turn && !spoken(text, block) {
+            block.kind = BlockKind::Body;
+            block.speaker = None;
+        }
+    }
+}
+
+fn spoken(text: &str, block: &Block) -> bool {
+    let body = block.span.of(text).unwrap_or("");
+    body.split_whitespace().any(|w| matches!(w, "I" | "we" | "We" | "our" | "my" | "I’m" | "I'm"))
+}
+
+/// Number of words of a sentence.
+#[must_use]
+pub fn words(sentence: &Sentence) -> usize {
+    sentence.tokens.iter().filter(|t| t.kind == TokenKind::Word).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[(BlockKind, &str)]) {
+        let doc = Document::read(text);
+        let found: Vec<_> = doc
+            .blocks
+            .iter()
+            .map(|b| (b.kind, doc.slice(Span::new(b.prefix.map_or(b.span.start, |p| p.end), b.span.end))))
+            .collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn contact_blocks_are_noise() {
+        check(
+            "The talks ended.\n\nCall Us\n\n+86 10 5555 0100\n\nEmail\n\ninfo@firm.example",
+            &[
+                (BlockKind::Body, "The talks ended."),
+                (BlockKind::Noise, "Call Us"),
+                (BlockKind::Noise, "+86 10 5555 0100"),
+                (BlockKind::Noise, "Email"),
+                (BlockKind::Noise, "info@firm.example"),
+            ],
+        );
+    }
+
+    #[test]
+    fn prefixes_are_set_aside() {
+        check("LIMA, March 3 (Wire) — Talks opened today.", &[(BlockKind::Body, "Talks opened today.")]);
+        check("14:05 GMT — Talks opened.", &[(BlockKind::Entry, "Talks opened.")]);
+        check("- China will lower duties.", &[(BlockKind::Item, "China will lower duties.")]);
+        check(
+            "Q: Did they meet?\n\nA: We have no information.",
+            &[(BlockKind::Question, "Did they meet?"), (BlockKind::Turn, "We have no information.")],
+        );
+    }
+}

@@ -1,0 +1,230 @@
+//! Where sentences end.
+//!
+//! In goes a stretch of running text, out come the ranges of its sentences. A full stop ends a
+//! sentence unless it belongs to an abbreviation, an initial or a number; closing quotes and
+//! brackets stay with the sentence they close.
+
+use crate::span::Span;
+use crate::token::Token;
+
+/// One sentence and its tokens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentence {
+    /// Byte range, without surrounding space.
+    pub span: Span,
+    /// Words, numbers and signs in order.
+    pub tokens: Vec<Token>,
+    /// Index of the block it stands in.
+    pub block: usize,
+}
+
+/// How an abbreviation behaves at the end of a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Abbreviation {
+    /// A title or the like: what follows belongs to it.
+    Never,
+    /// Only where no number follows.
+    BeforeNumber,
+    /// May end a sentence: what follows decides.
+    May,
+}
+
+/// What kind of abbreviation `word`, written without its last full stop, is.
+pub(crate) fn abbreviation(word: &str) -> Option<Abbreviation> {
+    if word.len() > 12 || word.is_empty() {
+        return None;
+    }
+    let mut chars = word.chars();
+    if word.contains('.') {
+        let initials =
+            word.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic));
+        return initials.then_some(Abbreviation::May);
+    }
+    if let (Some(only), None) = (chars.next(), chars.next()) {
+        return only.is_uppercase().then_some(Abbreviation::Never);
+    }
+    let kind = match word {
+        "Mr" | "Mrs" | "Ms" | "Dr" | "Prof" | "Sen" | "Rep" | "Gov" | "Gen" | "Lt" | "Col" | "Sgt"
+        | "Capt" | "Maj" | "St" | "Hon" | "Amb" | "Rev" | "vs" | "v" | "Cf" | "cf" | "approx" | "Messrs"
+        | "Adm" | "Sect" => Abbreviation::Never,
+        "No" | "Nos" | "no" | "Art" | "Sec" | "Fig" | "Vol" | "pp" | "Jan" | "Feb" | "Mar" | "Apr"
+        | "Jun" | "Jul" | "Aug" | "Sep" | "Sept" | "Oct" | "Nov" | "Dec" | "Ch" | "para" | "cl" => {
+            Abbreviation::BeforeNumber
+        }
+        "Inc" | "Corp" | "Co" | "Ltd" | "Jr" | "Sr" | "etc" | "Bros" | "Ave" | "Blvd" | "Pty" | "Plc"
+        | "est" => Abbreviation::May,
+        _ => return None,
+    };
+    Some(kind)
+}
+
+/// Words that start a sentence far more often than they follow an abbreviation.
+const STARTERS: &[&str] = &[
+    "The",
+    "A",
+    "An",
+    "In",
+    "On",
+    "It",
+    "He",
+    "She",
+    "They",
+    "We",
+    "But",
+    "And",
+    "However",
+    "This",
+    "That",
+    "These",
+    "Those",
+    "If",
+    "As",
+    "At",
+    "For",
+    "By",
+    "There",
+    "When",
+    "While",
+    "After",
+    "Before",
+    "Its",
+    "His",
+    "Her",
+    "Their",
+    "Some",
+    "Last",
+    "Earlier",
+    "Both",
+    "Also",
+    "Under",
+    "Since",
+    "Although",
+    "According",
+    "Asked",
+    "What",
+    "No",
+];
+
+const fn closes(c: char) -> bool {
+    matches!(c, '"' | '”' | '’' | '\'' | ')' | ']' | '»' | '›')
+}
+
+const fn opens(c: char) -> bool {
+    matches!(c, '"' | '“' | '‘' | '\'' | '(' | '[' | '«' | '–' | '—' | '-' | '`' | '$' | '#')
+}
+
+/// The ranges of the sentences in `within`, in order.
+#[must_use]
+pub fn sentences(text: &str, within: Span) -> Vec<Span> {
+    let Some(part) = within.of(text) else { return Vec::new() };
+    let mut out = Vec::new();
+    let mut start = 0;
+    let mut chars = part.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if !matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？') {
+            continue;
+        }
+        let mut end = at + c.len_utf8();
+        let mut closed = false;
+        // Quotes set off by spaces, as some wires print them ("said. ''"), are closed here as well.
+        while let Some(&(next_at, next)) = chars.peek() {
+            if !(closes(next) || matches!(next, '.' | '!' | '?' | '…')) {
+                break;
+            }
+            closed |= closes(next);
+            end = next_at + next.len_utf8();
+            chars.next();
+        }
+        if !(ends(part, start, at, c, end, closed) || matches!(c, '。' | '！' | '？')) {
+            continue;
+        }
+        push(&mut out, text, within.start, start, end);
+        start = end;
+    }
+    push(&mut out, text, within.start, start, part.len());
+    out
+}
+
+/// Whether the sign `c` at `at`, followed by closing signs up to `end`, ends a sentence.
+fn ends(part: &str, start: usize, at: usize, c: char, end: usize, closed: bool) -> bool {
+    let after = part.get(end..).unwrap_or("");
+    let Some(space) = after.chars().next() else { return true };
+    if !space.is_whitespace() {
+        return false;
+    }
+    let mut next = after.trim_start();
+    while let Some(c) = next.chars().next().filter(|&c| opens(c)) {
+        next = next.get(c.len_utf8()..).unwrap_or("");
+        // A dash or bracket followed by space goes on with the same sentence.
+        if next.starts_with(' ') && matches!(c, '–' | '—' | '-') {
+            return false;
+        }
+    }
+    let Some(first) = next.chars().next() else { return true };
+    if first.is_lowercase() {
+        return false;
+    }
+    if c != '.' || closed {
+        return c != '…' || first.is_uppercase();
+    }
+    let word = part
+        .get(start..at)
+        .unwrap_or("")
+        .rsplit(|c: char| c.is_whitespace() || opens(c))
+        .next()
+        .unwrap_or("");
+    match abbreviation(word) {
+        None => true,
+        Some(Abbreviation::Never) => false,
+        Some(Abbreviation::BeforeNumber) => !first.is_numeric(),
+        Some(Abbreviation::May) => {
+            let head = next.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+            STARTERS.contains(&head)
+        }
+    }
+}
+
+fn push(out: &mut Vec<Span>, text: &str, base: usize, start: usize, end: usize) {
+    let Some(part) = text.get(base + start..base + end) else { return };
+    let lead = part.len() - part.trim_start().len();
+    let trimmed = part.trim();
+    if !trimmed.is_empty() {
+        out.push(Span::new(base + start + lead, base + start + lead + trimmed.len()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let found: Vec<_> =
+            sentences(text, Span::new(0, text.len())).into_iter().map(|s| s.of(text).unwrap()).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn abbreviations_do_not_end_a_sentence() {
+        check(
+            "The U.S. Treasury met Mr. Li on Nov. 10. It was No. 55. Done.",
+            &["The U.S. Treasury met Mr. Li on Nov. 10.", "It was No. 55.", "Done."],
+        );
+        check("It came from the U.S. The reply followed.", &["It came from the U.S.", "The reply followed."]);
+    }
+
+    #[test]
+    fn quotes_stay_with_their_sentence() {
+        check("He said “we agree.” The talks ended.", &["He said “we agree.”", "The talks ended."]);
+        check("“Will it hold?” she asked. Perhaps.", &["“Will it hold?” she asked.", "Perhaps."]);
+    }
+
+    #[test]
+    fn hostile_text_ends() {
+        for unit in ["(((", ". . ", "\"\"\"", "A. ", "…"] {
+            let text = unit.repeat(20_000);
+            let found = sentences(&text, Span::new(0, text.len()));
+            assert!(found.len() <= text.len());
+        }
+    }
+}

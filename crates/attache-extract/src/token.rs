@@ -1,0 +1,135 @@
+//! Words, numbers and signs of a sentence, as byte spans.
+//!
+//! A capitalised compound falls apart at its hyphens ("U.S.-China" gives `U.S.`, `-`, `China`); a
+//! lower-case one or one that starts with a digit stays whole ("high-level", "90-day"). A
+//! possessive ending is a token of its own. Abbreviations keep their full stop.
+
+use crate::sentence::abbreviation;
+use crate::span::Span;
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TokenKind {
+    /// Starts with a letter.
+    Word,
+    /// Starts with a digit: `25`, `1,234.5`, `12:01`, `90-day`.
+    Number,
+    /// `'s`, `’s`, or the apostrophe after a plural.
+    Possessive,
+    /// One sign: punctuation, `%`, `$`.
+    Sign,
+}
+
+/// One token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Token {
+    /// Byte range in the article's text.
+    pub span: Span,
+    /// What it is.
+    pub kind: TokenKind,
+}
+
+const fn apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’')
+}
+
+/// The tokens of the range `span` of `text`, in order. Empty where the range is none of `text`.
+#[must_use]
+pub fn tokens(text: &str, span: Span) -> Vec<Token> {
+    let Some(part) = span.of(text) else { return Vec::new() };
+    let mut out = Vec::with_capacity(part.len() / 5);
+    let mut at = 0;
+    while let Some(rest) = part.get(at..) {
+        let Some(first) = rest.chars().next() else { break };
+        if first.is_whitespace() || first == '\u{feff}' || first == '\u{200b}' {
+            at += first.len_utf8();
+            continue;
+        }
+        let (len, kind) = if first.is_alphanumeric() {
+            let kind = if first.is_numeric() { TokenKind::Number } else { TokenKind::Word };
+            (word(rest, first), kind)
+        } else if apostrophe(first) {
+            mark(rest, first, out.last(), span.start + at)
+        } else {
+            (first.len_utf8(), TokenKind::Sign)
+        };
+        out.push(Token { span: Span::new(span.start + at, span.start + at + len), kind });
+        at += len;
+    }
+    out
+}
+
+/// Length and kind of what starts with an apostrophe.
+fn mark(rest: &str, first: char, last: Option<&Token>, at: usize) -> (usize, TokenKind) {
+    let attached = last.is_some_and(|t| t.span.end == at && t.kind != TokenKind::Sign);
+    let mut after = rest.chars().skip(1);
+    let s = matches!(after.next(), Some('s' | 'S')) && !after.next().is_some_and(char::is_alphanumeric);
+    match (attached, s) {
+        (true, true) => (first.len_utf8() + 1, TokenKind::Possessive),
+        (true, false) if first == '’' => (first.len_utf8(), TokenKind::Possessive),
+        _ => (first.len_utf8(), TokenKind::Sign),
+    }
+}
+
+/// Length of the word or number that `rest` starts with.
+fn word(rest: &str, first: char) -> usize {
+    let splits = first.is_uppercase();
+    let mut chars = rest.char_indices().peekable();
+    let mut end = 0;
+    let mut last = first;
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map(|&(_, c)| c);
+        let joins = match c {
+            _ if c.is_alphanumeric() => true,
+            '.' | ',' | ':' if last.is_ascii_digit() => next.is_some_and(|n| n.is_ascii_digit()),
+            '.' => next.is_some_and(char::is_alphabetic) && end <= 12,
+            '-' | '\u{2011}' => !splits && next.is_some_and(char::is_alphanumeric),
+            '&' => splits && next.is_some_and(char::is_uppercase),
+            c if apostrophe(c) => {
+                next.is_some_and(char::is_alphabetic) && !possessive(rest.get(at + c.len_utf8()..))
+            }
+            _ => false,
+        };
+        if !joins {
+            if c == '.' && rest.get(..at).is_some_and(|w| abbreviation(w).is_some()) {
+                end = at + 1;
+            }
+            return end;
+        }
+        end = at + c.len_utf8();
+        last = c;
+    }
+    end
+}
+
+fn possessive(after: Option<&str>) -> bool {
+    let mut chars = after.unwrap_or("").chars();
+    matches!(chars.next(), Some('s' | 'S')) && !chars.next().is_some_and(char::is_alphanumeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let found = tokens(text, Span::new(0, text.len()));
+        let words: Vec<_> = found.iter().map(|t| t.span.of(text).unwrap()).collect();
+        assert_eq!(words, expected);
+    }
+
+    #[test]
+    fn compounds_and_abbreviations() {
+        check("U.S.-China talks.", &["U.S.", "-", "China", "talks", "."]);
+        check("a high-level, 90-day pause", &["a", "high-level", ",", "90-day", "pause"]);
+        check("on Nov. 10 at 12:01 a.m.", &["on", "Nov.", "10", "at", "12:01", "a.m."]);
+        check("$1,234.5bn or 7.5%", &["$", "1,234.5bn", "or", "7.5", "%"]);
+    }
+
+    #[test]
+    fn possessives_stand_alone() {
+        check("China’s ministry", &["China", "’s", "ministry"]);
+        check("the ministries’ talks, O'Brien's", &["the", "ministries", "’", "talks", ",", "O'Brien", "'s"]);
+        check("It isn't 'so'", &["It", "isn't", "'", "so", "'"]);
+    }
+}
