@@ -179,6 +179,7 @@ fn after(now: Timestamp, wait: Duration) -> Timestamp {
 
 #[cfg(test)]
 mod tests {
+    use attache_extract::Extractor;
     use attache_store::{Filter, NewArticle, NewSubscription};
     use jiff::civil::date;
 
@@ -204,7 +205,7 @@ mod tests {
             rules: "1",
         };
         store.commit_article(&article, &[threat()], Timestamp::UNIX_EPOCH).unwrap();
-        (folder, Arc::new(App { store }))
+        (folder, Arc::new(App { store, extractor: Extractor::builtin(), largest_article: 1 }))
     }
 
     #[test]
