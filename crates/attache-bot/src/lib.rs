@@ -6,6 +6,7 @@
 pub mod app;
 pub mod command;
 pub mod commands;
+pub mod config;
 mod delivery;
 pub mod discord;
 pub mod log;

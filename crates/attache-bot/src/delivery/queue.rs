@@ -129,8 +129,9 @@ impl Queue for StoreQueue {
     }
 
     fn closed(&self, parcel: &Parcel, why: &str) -> Result<(), Failure> {
-        self.later(parcel, Duration::ZERO, why)?;
-        pause(&self.app.store, why, |subscription| subscription.channel == parcel.channel)
+        // Paused first: a message put back into an open channel would be claimed again at once.
+        pause(&self.app.store, why, |subscription| subscription.channel == parcel.channel)?;
+        self.later(parcel, Duration::ZERO, why)
     }
 }
 
