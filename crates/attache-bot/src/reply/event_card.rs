@@ -66,7 +66,7 @@ pub(crate) fn cited(source: &CardSource<'_>) -> Rich {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use attache_extract::event::{Act, Confidence, Evidence, Plover, PloverCategory, TariffAction};
     use attache_extract::event::{Factuality, Role, Status};
     use attache_extract::when::EventDate;
@@ -76,7 +76,7 @@ mod tests {
     use super::*;
     use crate::reply::embed::render;
 
-    fn threat() -> Event {
+    pub(crate) fn threat() -> Event {
         Event {
             act: Act::TariffAction(TariffAction::Threaten),
             parties: vec![Party {
