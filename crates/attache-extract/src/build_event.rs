@@ -175,7 +175,7 @@ impl Builder<'_> {
                 }
                 out
             }
-            "own" => frame.agent.into_iter().collect(),
+            "owner" => self.owner().into_iter().collect(),
             "theme" => frame.theme.into_iter().collect(),
             "clause" => vec![frame.extent],
             "sentence" => vec![(0, words.len())],
@@ -188,6 +188,22 @@ impl Builder<'_> {
                     .collect()
             }
         }
+    }
+
+    /// The words before the measure in its own phrase: "Washington's new duties".
+    fn owner(&self) -> Option<Range> {
+        let theme = self.hit.frame.theme?;
+        let head = (theme.0..theme.1).find(|&at| self.view.has((at, at + 1), &self.hit.rule.theme))?;
+        let start = crate::grammar::clause::phrase_start(self.view.words, head).max(theme.0);
+        (start < head).then_some((start, head))
+    }
+
+    /// The side of the two that does not act.
+    fn other(&self, found: &[Side], role: Role) -> Option<Side> {
+        let actor = found.iter().find(|s| s.party.role == Role::Actor).and_then(|s| s.party.country)?;
+        let [a, b] = self.context.sides.as_slice() else { return None };
+        let code = if actor == *a { *b } else if actor == *b { *a } else { return None };
+        Some(self.state(code, role, self.trigger_span()))
     }
 
     fn parties(&self, stance: &Stance) -> Result<Vec<Side>, String> {
@@ -207,6 +223,11 @@ impl Builder<'_> {
             if out.iter().any(|s| s.party.role == Role::Recipient) {
                 break;
             }
+            if place == "other" {
+                let side = self.other(&out, Role::Recipient);
+                out.extend(side);
+                continue;
+            }
             for range in self.ranges(place) {
                 let mut found = Vec::new();
                 self.collect(range, Role::Recipient, &mut found);
@@ -218,6 +239,9 @@ impl Builder<'_> {
             }
         }
         for place in &rule.participant {
+            if place == "pair" {
+                out.extend(self.context.sides.iter().map(|&c| self.state(c, Role::Participant, self.trigger_span())));
+            }
             for range in self.ranges(place) {
                 self.collect(range, Role::Participant, &mut out);
             }

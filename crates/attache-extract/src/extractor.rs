@@ -81,8 +81,8 @@ impl Extractor {
             }
         }
         for row in rows("lexicon/topics.csv", &mut faults) {
-            if let [topic, phrase, ..] = row.as_slice() {
-                topics.push((topic.clone(), phrase.split_whitespace().map(str::to_owned).collect()));
+            if let [phrase, topic, ..] = row.as_slice() {
+                topics.push((topic.clone(), phrase.split_whitespace().map(str::to_lowercase).collect()));
             }
         }
         let rules = match RuleSet::load(RULES, &classes) {
@@ -264,4 +264,69 @@ fn rows(file: &str, faults: &mut Vec<Fault>) -> Vec<Vec<String>> {
 /// Whether a phrase of lower-case words stands anywhere.
 pub(crate) fn phrase_in(words: &[Word], phrase: &[String]) -> bool {
     (0..words.len()).any(|at| phrase_at(words, at, phrase))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::{Event, Role};
+
+    /// The one day all examples are published on, a Friday.
+    const TODAY: Date = Date::constant(2025, 5, 23);
+
+    fn parties(event: &Event) -> String {
+        let of = |role: Role| -> String {
+            let mut codes: Vec<String> = event
+                .parties
+                .iter()
+                .filter(|p| p.role == role)
+                .map(|p| p.country.map_or_else(|| "-".to_owned(), |c| c.to_string()))
+                .collect();
+            codes.dedup();
+            codes.join(",")
+        };
+        let (actor, recipient, both) = (of(Role::Actor), of(Role::Recipient), of(Role::Participant));
+        if both.is_empty() { format!("{actor}>{recipient}") } else { both }
+    }
+
+    fn differs(expected: Option<&String>, found: Option<String>) -> bool {
+        expected.is_some_and(|e| Some(e) != found.as_ref())
+    }
+
+    #[test]
+    fn every_rule_reads_its_examples_and_no_counterexample() {
+        let extractor = Extractor::new().unwrap_or_else(|e| panic!("{e}"));
+        let mut failures = Vec::new();
+        for rule in &extractor.rules.rules {
+            for example in &rule.examples {
+                let events = extractor.extract(&Article::new(&example.text, TODAY)).events;
+                let own: Vec<&Event> = events.iter().filter(|e| e.evidence.rules.contains(&rule.name)).collect();
+                let right = own.iter().any(|e| {
+                    e.act == rule.act
+                        && !differs(example.parties.as_ref(), Some(parties(e)))
+                        && !differs(example.factuality.as_ref(), Some(e.factuality.to_string()))
+                        && !differs(example.status.as_ref(), e.status.map(|s| s.to_string()))
+                        && !differs(example.date.as_ref(), e.date.start().map(|d| d.to_string()))
+                        && !differs(
+                            example.rate.as_ref(),
+                            e.rate.as_ref().and_then(|r| r.value.or(r.to)).map(|p| p.to_string()),
+                        )
+                });
+                if !right {
+                    let found: Vec<String> = events
+                        .iter()
+                        .map(|e| format!("{:?} {} {} {:?}", e.act, parties(e), e.factuality, e.evidence.rules))
+                        .collect();
+                    failures.push(format!("{}: {:?} gives {found:?}", rule.file, example.text));
+                }
+            }
+            for counterexample in &rule.counterexamples {
+                let events = extractor.extract(&Article::new(&counterexample.text, TODAY)).events;
+                if events.iter().any(|e| e.evidence.rules.contains(&rule.name)) {
+                    failures.push(format!("{}: must not fire on {:?}", rule.file, counterexample.text));
+                }
+            }
+        }
+        assert!(failures.is_empty(), "{}", failures.join("\n"));
+    }
 }

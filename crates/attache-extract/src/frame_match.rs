@@ -81,7 +81,19 @@ fn frame(view: View<'_>, rule: &Rule, trigger: Range) -> Option<Frame> {
     match word.tag {
         Tag::Verb(_) | Tag::Be | Tag::Have if rule.form != Form::Noun => {
             let group = view.clauses.at(trigger.0)?;
-            view.clauses.verb_frame(view.words, group, trigger)
+            let mut frame = view.clauses.verb_frame(view.words, group, trigger)?;
+            // "The tariff rises": what the verb happens to stands before it.
+            let themed = |r: Option<Range>| r.is_some_and(|r| view.has(r, &rule.theme));
+            if !rule.theme.is_empty() && rule.agent.is_empty() && !themed(frame.theme) && themed(frame.agent) {
+                frame.theme = frame.agent.take();
+            }
+            Some(frame)
+        }
+        Tag::Modal if rule.form != Form::Noun => {
+            let group = view.clauses.groups.iter().position(|g| g.start <= trigger.0 && trigger.0 < g.head)?;
+            let head = view.clauses.groups.get(group)?.head;
+            let frame = view.clauses.verb_frame(view.words, group, (head, head + 1))?;
+            Some(Frame { trigger, ..frame })
         }
         Tag::Noun if rule.form != Form::Verb => {
             let head = view.words.get(trigger.1 - 1)?;
