@@ -34,8 +34,8 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
         let own = depth == 0 && !frame.nominal;
         let lemma = group.lemma.as_str();
         let say = !own && classes.has("say", lemma);
-        let complement = depth > 0
-            && chain.get(depth - 1).and_then(|&below| groups.get(below)).is_some_and(|b| b.finite);
+        let complement =
+            depth > 0 && chain.get(depth - 1).and_then(|&below| groups.get(below)).is_some_and(|b| b.finite);
         if !own && classes.has("deny", lemma) && (depth > 0 || frame.nominal) {
             out.denied = true;
             out.speaker = out.speaker.or(group.subject);
@@ -77,11 +77,17 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
     }
     let no = |range: Option<Range>| {
         range.is_some_and(|(start, end)| {
-            (start..end.min(start + 3)).any(|i| view.words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "no" | "neither" | "nobody" | "none")))
+            (start..end.min(start + 3)).any(|i| {
+                view.words
+                    .get(i)
+                    .is_some_and(|w| matches!(w.lower.as_str(), "no" | "neither" | "nobody" | "none"))
+            })
         })
     };
     let start = crate::grammar::clause::phrase_start(view.words, frame.trigger.0);
-    out.negated |= no(frame.agent) || no(frame.theme) || (frame.nominal && no(Some((start, frame.trigger.0.max(start + 1)))));
+    out.negated |= no(frame.agent)
+        || no(frame.theme)
+        || (frame.nominal && no(Some((start, frame.trigger.0.max(start + 1)))));
     if let Some(subject) = frame.group.and_then(|g| groups.get(g)).and_then(|g| g.subject) {
         out.negated |= no(Some(subject));
     }

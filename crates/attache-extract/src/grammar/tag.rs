@@ -48,22 +48,111 @@ pub(crate) struct Word {
 }
 
 const PREPS: &[&str] = &[
-    "of", "in", "on", "at", "by", "for", "with", "from", "against", "between", "into", "over", "under", "through",
-    "during", "within", "without", "toward", "towards", "upon", "among", "via", "per", "about", "above", "below",
-    "across", "behind", "beyond", "following", "including", "regarding", "concerning", "despite", "alongside", "amid",
-    "throughout", "around", "near", "outside", "inside", "off", "onto", "besides", "than", "like", "except", "till",
-    "until", "since", "after", "before", "as",
+    "of",
+    "in",
+    "on",
+    "at",
+    "by",
+    "for",
+    "with",
+    "from",
+    "against",
+    "between",
+    "into",
+    "over",
+    "under",
+    "through",
+    "during",
+    "within",
+    "without",
+    "toward",
+    "towards",
+    "upon",
+    "among",
+    "via",
+    "per",
+    "about",
+    "above",
+    "below",
+    "across",
+    "behind",
+    "beyond",
+    "following",
+    "including",
+    "regarding",
+    "concerning",
+    "despite",
+    "alongside",
+    "amid",
+    "throughout",
+    "around",
+    "near",
+    "outside",
+    "inside",
+    "off",
+    "onto",
+    "besides",
+    "than",
+    "like",
+    "except",
+    "till",
+    "until",
+    "since",
+    "after",
+    "before",
+    "as",
 ];
 const DETS: &[&str] = &[
-    "the", "a", "an", "this", "these", "those", "its", "their", "his", "her", "our", "my", "your", "some", "any",
-    "each", "every", "no", "another", "all", "both", "several", "many", "most", "other", "such", "same", "own",
-    "further", "more", "new", "neither", "either", "few",
+    "the", "a", "an", "this", "these", "those", "its", "their", "his", "her", "our", "my", "your", "some",
+    "any", "each", "every", "no", "another", "all", "both", "several", "many", "most", "other", "such",
+    "same", "own", "further", "more", "new", "neither", "either", "few",
 ];
 const ADVS: &[&str] = &[
-    "also", "again", "already", "still", "yet", "then", "now", "soon", "once", "twice", "here", "there", "even",
-    "just", "only", "instead", "however", "too", "ever", "always", "often", "thus", "therefore", "meanwhile",
-    "together", "separately", "later", "earlier", "first", "never", "up", "down", "back", "out", "away", "ahead",
-    "further", "far", "almost", "about", "roughly", "after all", "so", "very", "well",
+    "also",
+    "again",
+    "already",
+    "still",
+    "yet",
+    "then",
+    "now",
+    "soon",
+    "once",
+    "twice",
+    "here",
+    "there",
+    "even",
+    "just",
+    "only",
+    "instead",
+    "however",
+    "too",
+    "ever",
+    "always",
+    "often",
+    "thus",
+    "therefore",
+    "meanwhile",
+    "together",
+    "separately",
+    "later",
+    "earlier",
+    "first",
+    "never",
+    "up",
+    "down",
+    "back",
+    "out",
+    "away",
+    "ahead",
+    "further",
+    "far",
+    "almost",
+    "about",
+    "roughly",
+    "after all",
+    "so",
+    "very",
+    "well",
 ];
 
 fn closed(word: &str) -> Option<Tag> {
@@ -72,17 +161,18 @@ fn closed(word: &str) -> Option<Tag> {
         "not" | "never" | "n't" => Tag::Not,
         "and" | "or" | "but" | "nor" => Tag::Conj,
         "which" | "who" | "whom" | "whose" => Tag::Rel,
-        "that" | "because" | "if" | "unless" | "although" | "though" | "while" | "when" | "where" | "whereas"
-        | "whether" | "how" | "why" | "what" | "lest" | "provided" => Tag::Sub,
-        "is" | "are" | "was" | "were" | "be" | "been" | "being" | "am" | "isn't" | "aren't" | "wasn't" | "weren't" => {
-            Tag::Be
-        }
+        "that" | "because" | "if" | "unless" | "although" | "though" | "while" | "when" | "where"
+        | "whereas" | "whether" | "how" | "why" | "what" | "lest" | "provided" => Tag::Sub,
+        "is" | "are" | "was" | "were" | "be" | "been" | "being" | "am" | "isn't" | "aren't" | "wasn't"
+        | "weren't" => Tag::Be,
         "has" | "have" | "had" | "having" | "hasn't" | "haven't" | "hadn't" => Tag::Have,
-        "do" | "does" | "did" | "don't" | "doesn't" | "didn't" | "don’t" | "didn’t" | "doesn’t" => Tag::Do,
-        "will" | "would" | "shall" | "should" | "may" | "might" | "can" | "could" | "must" | "won't" | "cannot"
-        | "can't" | "wouldn't" | "couldn't" | "shouldn't" | "won’t" | "can’t" => Tag::Modal,
-        "he" | "she" | "it" | "they" | "we" | "i" | "you" | "him" | "them" | "us" | "itself" | "themselves"
-        | "himself" | "herself" | "ones" => Tag::Pron,
+        "do" | "does" | "did" | "don't" | "doesn't" | "didn't" | "don’t" | "didn’t" | "doesn’t" => {
+            Tag::Do
+        }
+        "will" | "would" | "shall" | "should" | "may" | "might" | "can" | "could" | "must" | "won't"
+        | "cannot" | "can't" | "wouldn't" | "couldn't" | "shouldn't" | "won’t" | "can’t" => Tag::Modal,
+        "he" | "she" | "it" | "they" | "we" | "i" | "you" | "him" | "them" | "us" | "itself"
+        | "themselves" | "himself" | "herself" | "ones" => Tag::Pron,
         _ if PREPS.contains(&word) => Tag::Prep,
         _ if DETS.contains(&word) => Tag::Det,
         _ if ADVS.contains(&word) => Tag::Adv,
@@ -91,7 +181,13 @@ fn closed(word: &str) -> Option<Tag> {
 }
 
 /// The words of a sentence; `names` and `times` are ranges no verb is looked for in.
-pub(crate) fn tag(doc: &Document<'_>, sentence: &Sentence, verbs: &Verbs, names: &[Span], times: &[Span]) -> Vec<Word> {
+pub(crate) fn tag(
+    doc: &Document<'_>,
+    sentence: &Sentence,
+    verbs: &Verbs,
+    names: &[Span],
+    times: &[Span],
+) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::with_capacity(sentence.tokens.len());
     let (mut next_name, mut next_time) = (0, 0);
     for token in &sentence.tokens {
@@ -151,11 +247,25 @@ fn first_guess(lower: &str, kind: TokenKind, verbs: &Verbs, name: bool, time: bo
     }
     if matches!(
         lower,
-        "one" | "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten" | "hundred" | "dozen"
+        "one"
+            | "two"
+            | "three"
+            | "four"
+            | "five"
+            | "six"
+            | "seven"
+            | "eight"
+            | "nine"
+            | "ten"
+            | "hundred"
+            | "dozen"
     ) {
         return plain(Tag::Num);
     }
-    if lower.ends_with("ly") && lower.len() > 4 && !matches!(lower, "supply" | "july" | "family" | "italy" | "apply") {
+    if lower.ends_with("ly")
+        && lower.len() > 4
+        && !matches!(lower, "supply" | "july" | "family" | "italy" | "apply")
+    {
         return plain(Tag::Adv);
     }
     (Tag::Noun, singular(lower))
@@ -204,23 +314,62 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
         (VerbForm::Gerund, Some(Tag::Poss)) => true,
         (VerbForm::Gerund, Some(Tag::Noun)) => after_tag.is_none_or(|t| matches!(t, Tag::Verb(_) | Tag::Be)),
         (VerbForm::Gerund, _) => false,
-        (VerbForm::Base | VerbForm::ThirdPerson, Some(Tag::Det | Tag::Poss | Tag::Num | Tag::Prep | Tag::To)) => true,
-        (VerbForm::Base | VerbForm::ThirdPerson, Some(Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Conj | Tag::Punct) | None) => {
+        (
+            VerbForm::Base | VerbForm::ThirdPerson,
+            Some(Tag::Det | Tag::Poss | Tag::Num | Tag::Prep | Tag::To),
+        ) => true,
+        (
+            VerbForm::Base | VerbForm::ThirdPerson,
+            Some(Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Conj | Tag::Punct) | None,
+        ) => {
             // "held talks", "have talks"; "and call on" keeps its verb when an object follows.
             let object = after_tag.is_some_and(|t| matches!(t, Tag::Det | Tag::Num | Tag::Pron))
                 || after.is_some_and(|w| w.name);
-            !(object && form == VerbForm::ThirdPerson) && !(object && before.is_some_and(|b| b.tag == Tag::Conj))
+            !(object && form == VerbForm::ThirdPerson)
+                && !(object && before.is_some_and(|b| b.tag == Tag::Conj))
         }
         (VerbForm::Base | VerbForm::ThirdPerson, Some(Tag::Noun)) => {
-            let object = after_tag.is_some_and(|t| matches!(t, Tag::Det | Tag::Num | Tag::Pron | Tag::Prep | Tag::To | Tag::Sub | Tag::Adv))
-                || after.is_some_and(|w| w.name);
+            let object = after_tag.is_some_and(|t| {
+                matches!(t, Tag::Det | Tag::Num | Tag::Pron | Tag::Prep | Tag::To | Tag::Sub | Tag::Adv)
+            }) || after.is_some_and(|w| w.name);
             let named = before.is_some_and(|b| b.name);
             let plural = before.is_some_and(|b| b.lower.ends_with('s'));
             let agrees = (form == VerbForm::ThirdPerson) != (plural && !named);
-            let unsure = matches!(word.lemma.as_str(), "call" | "talk" | "meet" | "visit" | "trade" | "level" | "rule" | "order"
-                | "tariff" | "target" | "project" | "deal" | "trust" | "ship" | "plant" | "sanction" | "export" | "import"
-                | "supply" | "exchange" | "contact" | "review" | "process" | "state" | "note" | "request" | "report");
-            if unsure { !(object && agrees && after_tag != Some(Tag::Prep)) } else { !agrees || !(object || named) && !agrees }
+            let unsure = matches!(
+                word.lemma.as_str(),
+                "call"
+                    | "talk"
+                    | "meet"
+                    | "visit"
+                    | "trade"
+                    | "level"
+                    | "rule"
+                    | "order"
+                    | "tariff"
+                    | "target"
+                    | "project"
+                    | "deal"
+                    | "trust"
+                    | "ship"
+                    | "plant"
+                    | "sanction"
+                    | "export"
+                    | "import"
+                    | "supply"
+                    | "exchange"
+                    | "contact"
+                    | "review"
+                    | "process"
+                    | "state"
+                    | "note"
+                    | "request"
+                    | "report"
+            );
+            if unsure {
+                !(object && agrees && after_tag != Some(Tag::Prep))
+            } else {
+                !agrees || !(object || named) && !agrees
+            }
         }
         (VerbForm::PastOrParticiple | VerbForm::Participle, Some(Tag::Det | Tag::Poss)) => true,
         (VerbForm::PastOrParticiple | VerbForm::Participle, Some(Tag::Prep)) => true,
