@@ -81,7 +81,7 @@ pub struct Console {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Log {
-    /// `error`, `warn`, `info`, `debug` or `trace`.
+    /// `error`, `warn`, `info`, `debug`, `trace`, or a filter such as `info,serenity=debug`.
     pub level: String,
 }
 
@@ -165,9 +165,6 @@ impl Settings {
         }
         if !(1..=4 << 20).contains(&self.intake.largest_article) {
             return refuse("intake.largest_article", "must lie between 1 and 4194304 bytes");
-        }
-        if !["error", "warn", "info", "debug", "trace"].contains(&self.log.level.as_str()) {
-            return refuse("log.level", "must be one of error, warn, info, debug, trace");
         }
         if self.discord.token.reveal().contains(char::is_whitespace) {
             return refuse("discord.token", "has a blank in it; copy the token whole, without \"Bot \"");
