@@ -25,41 +25,8 @@ pub(super) fn run(settings: &Settings) -> Result<ExitCode, Failure> {
     log::start(&settings.log.level, vec![settings.discord.token.reveal().to_owned()])?;
     let app = Arc::new(open(settings)?);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(discord::run(app, discord_settings(settings), stop()))?;
+    runtime.block_on(discord::run(app, discord::Settings::from(settings), discord::asked_to_stop()))?;
     Ok(ExitCode::SUCCESS)
-}
-
-fn discord_settings(settings: &Settings) -> discord::Settings {
-    let given = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-    let of = &settings.discord;
-    discord::Settings {
-        token: of.token.reveal().to_owned(),
-        api_url: given(&of.api_url),
-        gateway_url: given(&of.gateway_url),
-        dev_guild: (of.dev_guild != 0).then_some(of.dev_guild),
-        curators: discord::Curators {
-            users: of.curator_users.iter().copied().collect(),
-            roles: of.curator_roles.iter().copied().collect(),
-        },
-        largest_attachment: settings.intake.largest_article,
-    }
-}
-
-/// Completes at SIGTERM or Ctrl-C.
-async fn stop() {
-    let interrupted = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        if let Ok(mut terminated) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
-        {
-            tokio::select! {
-                _ = interrupted => {}
-                _ = terminated.recv() => {}
-            }
-        }
-    }
-    #[cfg(not(unix))]
-    let _ = interrupted.await;
 }
 
 /// The main job without Discord: a brief, then commands until the input ends.
