@@ -3,6 +3,7 @@
 
 mod connection;
 mod delivery;
+mod house_rules;
 mod process;
 mod wire;
 mod world;
