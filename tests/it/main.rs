@@ -3,6 +3,5 @@
 
 mod connection;
 mod delivery;
-mod process;
-mod wire;
-mod world;
+mod first_day;
+mod seed;
