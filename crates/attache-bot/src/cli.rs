@@ -76,6 +76,7 @@ enum Task {
     /// Answer a question from the store.
     Ask {
         /// The question.
+        #[arg(required = true)]
         question: Vec<String>,
         /// Print the answer's data.
         #[arg(long)]
