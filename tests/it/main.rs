@@ -3,7 +3,6 @@
 
 mod connection;
 mod delivery;
+mod first_day;
 mod house_rules;
-mod process;
-mod wire;
-mod world;
+mod seed;

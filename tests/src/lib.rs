@@ -1,1 +1,12 @@
-//! What the end-to-end tests stand on: the Discord double and the scenario builder.
+//! What the end-to-end tests stand on: the Discord double, the real binary as a process, and the
+//! scenario builder that joins the two.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a library for tests: what goes wrong here is a failed test, and says so by panicking"
+)]
+
+pub mod binary;
+pub mod discord;
+pub mod scenario;
