@@ -13,7 +13,7 @@ macro_rules! content_id {
         pub struct $name(pub(crate) [u8; 16]);
 
         impl Serialize for $name {
-            /// Hex in JSON, sixteen bytes in stored values.
+            /// Hex digits in JSON, sixteen bytes in stored values.
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 if serializer.is_human_readable() {
                     return serializer.collect_str(self);
@@ -25,10 +25,11 @@ macro_rules! content_id {
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 if !deserializer.is_human_readable() {
-                    return Deserialize::deserialize(deserializer).map(Self);
+                    return Ok(Self(Deserialize::deserialize(deserializer)?));
                 }
                 let text = String::deserialize(deserializer)?;
-                Self::parse(&text).ok_or_else(|| D::Error::custom(format!("{text:?} is not an id of 32 hex digits")))
+                let bad = || D::Error::custom(format!("{text:?} is not an id of 32 hex digits"));
+                Self::parse(&text).ok_or_else(bad)
             }
         }
 
@@ -42,7 +43,9 @@ macro_rules! content_id {
             /// Reads 32 hex digits.
             #[must_use]
             pub fn parse(text: &str) -> Option<Self> {
-                let number = u128::from_str_radix(text, 16).ok().filter(|_| text.len() == 32)?;
+                // `from_str_radix` alone would take a sign.
+                let fits = text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+                let number = u128::from_str_radix(text, 16).ok().filter(|_| fits)?;
                 Some(Self(number.to_be_bytes()))
             }
         }

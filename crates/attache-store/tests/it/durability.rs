@@ -61,7 +61,7 @@ fn check_damage(damage: impl FnOnce(&Path)) {
     for _ in 0..2 {
         let error = Store::open(folder.path()).unwrap_err();
         assert!(matches!(error, OpenError::Damaged { .. }), "{error:?}");
-        assert_eq!(fs::read(&data).ok(), before, "the refused files were changed");
+        assert!(fs::read(&data).ok() == before, "the refused files were changed");
     }
 }
 
