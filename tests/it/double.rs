@@ -224,14 +224,10 @@ async fn controls_modals_message_commands_and_direct_messages_work() {
 async fn a_dropped_socket_is_resumed_and_nothing_is_missed() {
     let (double, _, channel, user) = connected().await;
     double.cut_gateway();
-    while double.is_connected() {
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
-    // The event is sent into the dark, and replayed when the client resumes.
-    double.dispatch("TYPING_START", &json!({"channel_id": "1", "user_id": "2", "timestamp": 3}));
-    double.wait_until_connected(SOON).await;
+    // Sent into the dark, and replayed when the client resumes.
+    let id = double.send(user, channel, &Act::slash("panel"));
+    assert_eq!(double.answer(id, SOON).await.text(), "page 1\nNext");
     assert_eq!((double.resumes(), double.identifies().len()), (1, 1));
-    assert_eq!(double.slash(user, channel, "/panel").await.text(), "page 1\nNext");
 
     double.ask_to_reconnect();
     let before = double.resumes();
@@ -239,6 +235,34 @@ async fn a_dropped_socket_is_resumed_and_nothing_is_missed() {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
     assert_eq!(double.slash(user, channel, "/panel").await.text(), "page 1\nNext");
+    double.assert_clean();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_session_may_be_declared_invalid_and_yet_resumable() {
+    let (double, _, channel, user) = connected().await;
+    double.invalidate_session(true);
+    let id = double.send(user, channel, &Act::slash("panel"));
+    assert_eq!(double.answer(id, SOON).await.text(), "page 1\nNext");
+    assert_eq!(double.identifies().len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn heartbeats_keep_time_and_silence_is_noticed() {
+    let double = Double::start().await;
+    double.set_heartbeat_interval(Duration::from_millis(300));
+    let guild = double.guild("Trade desk");
+    assert!(double.messages(double.channel(guild, "news")).is_empty());
+    connect(&double).await;
+    double.wait_until_ready(SOON).await;
+    while double.heartbeats() < 3 {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    assert_eq!(double.resumes(), 0);
+    double.ignore_heartbeats();
+    while double.resumes() == 0 {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
     double.assert_clean();
 }
 
@@ -280,7 +304,7 @@ async fn faults_strike_as_often_as_asked_and_a_nonce_posts_once() {
         place.send_message(&http, message.nonce(nonce).enforce_nonce(true))
     };
     double.fail_next(Route::CreateMessage, Fault::RateLimited { retry_after: 0.2, global: false });
-    assert!(post("a").await.unwrap_err().to_string().contains("rate limited"));
+    post("a").await.unwrap_err();
     post("a").await.unwrap();
     assert_eq!(double.posts(channel).len(), 1);
 
