@@ -32,7 +32,9 @@ fn find(folder: &Path, extension: &str, files: &mut Vec<PathBuf>) -> io::Result<
         let path = entry?.path();
         if path.is_dir() {
             find(&path, extension, files)?;
-        } else if path.extension().is_some_and(|e| e == extension) && path.file_stem().is_none_or(|s| s != "TEMPLATE") {
+        } else if path.extension().is_some_and(|e| e == extension)
+            && path.file_stem().is_none_or(|s| s != "TEMPLATE")
+        {
             files.push(path);
         }
     }

@@ -38,7 +38,9 @@ fn event(event: &Event) -> Value {
             json!({ "name": p.name, "office": p.office, "country": p.country.map(|c| c.to_string()), "role": p.role.to_string() })
         })
         .collect();
-    let number = |p: attache_extract::event::Percent| serde_json::from_str::<Value>(&p.to_string()).unwrap_or(Value::Null);
+    let number = |p: attache_extract::event::Percent| {
+        serde_json::from_str::<Value>(&p.to_string()).unwrap_or(Value::Null)
+    };
     let rate = event.rate.as_ref().map(|r| {
         json!({ "raw": r.raw, "value": r.value.map(number), "from": r.from.map(number), "to": r.to.map(number),
                 "unit": r.unit.to_string(), "retained": r.retained.map(number) })

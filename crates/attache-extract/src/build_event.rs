@@ -104,9 +104,15 @@ impl Builder<'_> {
             fact = Factuality::Hypothetical;
         }
         if kind == Kind::Statement {
-            fact = if matches!(self.block_kind(), Some(BlockKind::Turn)) { Factuality::Asserted } else { Factuality::Reported };
+            fact = if matches!(self.block_kind(), Some(BlockKind::Turn)) {
+                Factuality::Asserted
+            } else {
+                Factuality::Reported
+            };
         }
-        if matches!(rule.act.subtype(), "warning" | "condemnation" | "accusation") && fact == Factuality::Reported {
+        if matches!(rule.act.subtype(), "warning" | "condemnation" | "accusation")
+            && fact == Factuality::Reported
+        {
             fact = Factuality::Asserted;
         }
         let act = if kind == Kind::TariffAction && fact == Factuality::Hypothetical && self.threat() {
@@ -132,7 +138,11 @@ impl Builder<'_> {
     fn threat(&self) -> bool {
         let lemma = |g: usize| self.view.clauses.groups.get(g).map(|g| g.lemma.as_str());
         self.hit.frame.group.is_some_and(|g| {
-            self.view.clauses.chain(g).into_iter().any(|g| matches!(lemma(g), Some("threaten" | "warn" | "vow")))
+            self.view
+                .clauses
+                .chain(g)
+                .into_iter()
+                .any(|g| matches!(lemma(g), Some("threaten" | "warn" | "vow")))
         })
     }
 
@@ -149,7 +159,10 @@ impl Builder<'_> {
             .map(|actor| {
                 let others = actors.iter().filter(|o| o.party.country != actor.party.country);
                 let mut out = vec![(*actor).clone()];
-                out.extend(others.map(|o| Side { party: Party { role: Role::Recipient, ..o.party.clone() }, ..(*o).clone() }));
+                out.extend(others.map(|o| Side {
+                    party: Party { role: Role::Recipient, ..o.party.clone() },
+                    ..(*o).clone()
+                }));
                 out
             })
             .collect()
@@ -165,8 +178,13 @@ impl Builder<'_> {
             "agent" => {
                 let mut out: Vec<Range> = frame.agent.into_iter().collect();
                 if let Some(group) = governing {
-                    let contains = group.subject.is_some_and(|s| s.0 <= frame.trigger.0 && frame.trigger.0 < s.1);
-                    let by = group.preps.iter().filter(|(p, _)| words.get(*p).is_some_and(|w| w.lower == "by")).map(|(_, r)| *r);
+                    let contains =
+                        group.subject.is_some_and(|s| s.0 <= frame.trigger.0 && frame.trigger.0 < s.1);
+                    let by = group
+                        .preps
+                        .iter()
+                        .filter(|(p, _)| words.get(*p).is_some_and(|w| w.lower == "by"))
+                        .map(|(_, r)| *r);
                     if group.passive {
                         out.extend(by);
                     } else if !contains {
@@ -202,7 +220,13 @@ impl Builder<'_> {
     fn other(&self, found: &[Side], role: Role) -> Option<Side> {
         let actor = found.iter().find(|s| s.party.role == Role::Actor).and_then(|s| s.party.country)?;
         let [a, b] = self.context.sides.as_slice() else { return None };
-        let code = if actor == *a { *b } else if actor == *b { *a } else { return None };
+        let code = if actor == *a {
+            *b
+        } else if actor == *b {
+            *a
+        } else {
+            return None;
+        };
         Some(self.state(code, role, self.trigger_span()))
     }
 
@@ -240,7 +264,9 @@ impl Builder<'_> {
         }
         for place in &rule.participant {
             if place == "pair" {
-                out.extend(self.context.sides.iter().map(|&c| self.state(c, Role::Participant, self.trigger_span())));
+                out.extend(
+                    self.context.sides.iter().map(|&c| self.state(c, Role::Participant, self.trigger_span())),
+                );
             }
             for range in self.ranges(place) {
                 self.collect(range, Role::Participant, &mut out);
@@ -256,11 +282,58 @@ impl Builder<'_> {
                 return Err("nobody is named who does it".to_owned());
             }
         }
+        let joint = rule.actor.is_empty() && rule.act.kind() == Kind::Engagement;
+        if joint
+            && distinct(out.iter().filter_map(|s| s.party.country)).len() < 2
+            && self.points_at_pair(&out)
+        {
+            let missing: Vec<StateCode> = self
+                .context
+                .sides
+                .iter()
+                .copied()
+                .filter(|c| !out.iter().any(|s| s.party.country == Some(*c)))
+                .collect();
+            for code in missing {
+                let mut side = self.state(code, Role::Participant, self.trigger_span());
+                side.pair = true;
+                out.push(side);
+            }
+        }
         if out.is_empty() {
             return Err("no party is named".to_owned());
         }
         dedup(&mut out);
         Ok(out)
+    }
+
+    /// A contact told without its parties, but with a day or a place, is one of the two sides.
+    fn points_at_pair(&self, found: &[Side]) -> bool {
+        if self.context.sides.len() < 2
+            || found.iter().any(|s| s.party.country.is_some_and(|c| !self.context.sides.contains(&c)))
+        {
+            return false;
+        }
+        let frame = &self.hit.frame;
+        let dated = self.times_in(frame.extent).any(|t| t.date.is_some());
+        let generic = |r: Option<Range>| {
+            r.is_some_and(|(a, b)| {
+                (a..b).any(|i| {
+                    self.view
+                        .words
+                        .get(i)
+                        .is_some_and(|w| w.lower == "they" || self.context.classes.has("envoy", &w.lemma))
+                })
+            })
+        };
+        let subject = frame.group.and_then(|g| self.view.clauses.groups.get(g)).and_then(|g| g.subject);
+        if frame.nominal {
+            return (dated || self.place(Kind::Engagement).is_some())
+                && (found.is_empty() || found.len() == 1 && dated && self.place(Kind::Engagement).is_some());
+        }
+        found.is_empty()
+            && (generic(frame.agent) || generic(subject))
+            && (dated || self.place(Kind::Engagement).is_some())
     }
 
     /// The side that acts where the clause leaves it out: the other one of the two, or the voice.
@@ -293,7 +366,13 @@ impl Builder<'_> {
 
     fn state(&self, code: StateCode, role: Role, at: Span) -> Side {
         let name = Some((self.context.state_name)(code));
-        Side { party: Party { name, office: None, country: Some(code), role }, name: Some(at), office: None, at, pair: false }
+        Side {
+            party: Party { name, office: None, country: Some(code), role },
+            name: Some(at),
+            office: None,
+            at,
+            pair: false,
+        }
     }
 
     /// The parties named in a range of words.
@@ -314,7 +393,12 @@ impl Builder<'_> {
                     }
                 }
                 _ => out.push(Side {
-                    party: Party { name: who.name.clone(), office: who.office.clone(), country: who.country, role },
+                    party: Party {
+                        name: who.name.clone(),
+                        office: who.office.clone(),
+                        country: who.country,
+                        role,
+                    },
                     name: who.name_span,
                     office: who.office_span,
                     at: who.span,
@@ -327,7 +411,16 @@ impl Builder<'_> {
             let head = out.iter().position(|s| s.party.role == role);
             if let Some(head) = head.and_then(|h| out.get(h)).cloned() {
                 let country = head.party.country;
-                let fuller = out.iter().find(|s| s.party.role == role && s.party.country == country && (s.party.office.is_some() || s.party.name != head.party.name && head.party.name == country.map(self.context.state_name))).cloned();
+                let fuller = out
+                    .iter()
+                    .find(|s| {
+                        s.party.role == role
+                            && s.party.country == country
+                            && (s.party.office.is_some()
+                                || s.party.name != head.party.name
+                                    && head.party.name == country.map(self.context.state_name))
+                    })
+                    .cloned();
                 out.retain(|s| s.party.role != role || s.party.country != country);
                 out.insert(0, fuller.unwrap_or(head));
             }
@@ -345,7 +438,8 @@ impl Builder<'_> {
             // A joint act told by one side only is reported; told by both it is theirs.
             return parties.iter().all(|p| p.party.country.is_some_and(|c| codes.contains(&c)));
         }
-        (pronoun && codes.is_empty()) || doers.iter().any(|d| d.party.country.is_some_and(|c| codes.contains(&c)))
+        (pronoun && codes.is_empty())
+            || doers.iter().any(|d| d.party.country.is_some_and(|c| codes.contains(&c)))
     }
 
     /// One entry per group of goods with a rate of its own.
@@ -358,7 +452,8 @@ impl Builder<'_> {
         let values = items.iter().filter(|i| i.part == Part::Value).count();
         let plain = items.iter().all(|i| i.part == Part::Value);
         let goods = |i: &Percentage| {
-            (i.words.1..i.words.1 + 3).any(|at| self.view.words.get(at).is_some_and(|w| matches!(w.lower.as_str(), "on" | "for")))
+            (i.words.1..i.words.1 + 3)
+                .any(|at| self.view.words.get(at).is_some_and(|w| matches!(w.lower.as_str(), "on" | "for")))
         };
         if plain && values > 1 && items.iter().all(goods) {
             return items.into_iter().map(|i| vec![i]).collect();
@@ -370,7 +465,14 @@ impl Builder<'_> {
         vec![items]
     }
 
-    fn draft(&self, act: &Act, fact: Factuality, stance: &Stance, sides: &[Side], items: &[Percentage]) -> Draft {
+    fn draft(
+        &self,
+        act: &Act,
+        fact: Factuality,
+        stance: &Stance,
+        sides: &[Side],
+        items: &[Percentage],
+    ) -> Draft {
         let rule = self.hit.rule;
         let kind = act.kind();
         let text = self.context.doc.text;
@@ -399,7 +501,11 @@ impl Builder<'_> {
         if let Some(span) = date_span {
             put("date", span);
         }
-        for (field, span) in [("effective", terms.effective_span), ("expires", terms.expires_span), ("duration", terms.duration_span)] {
+        for (field, span) in [
+            ("effective", terms.effective_span),
+            ("expires", terms.expires_span),
+            ("duration", terms.duration_span),
+        ] {
             if let Some(span) = span {
                 put(field, span);
             }
@@ -432,7 +538,8 @@ impl Builder<'_> {
             put("status", self.trigger_span());
         }
         let dated = date_span.is_some();
-        let doubt = if sides.iter().any(|s| s.pair) { 50 } else { 0 } + if fact == Factuality::Asserted { 0 } else { 50 };
+        let doubt = if sides.iter().any(|s| s.pair) { 50 } else { 0 }
+            + if fact == Factuality::Asserted { 0 } else { 50 };
         let event = Event {
             act: act.clone(),
             parties,
@@ -452,19 +559,32 @@ impl Builder<'_> {
             confidence: Confidence::from_thousandths(rule.confidence.saturating_sub(doubt)),
             evidence: Evidence { quote: self.sentence.span, fields, rules: vec![rule.name.clone()] },
         };
-        Draft { event, sentence: self.index, start: self.trigger_span().start, definite: self.definite(), dated }
+        Draft {
+            event,
+            sentence: self.index,
+            start: self.trigger_span().start,
+            definite: self.definite(),
+            dated,
+        }
     }
 
     fn definite(&self) -> bool {
         let frame = &self.hit.frame;
         let start = crate::grammar::clause::phrase_start(self.view.words, frame.trigger.0);
-        frame.nominal && self.view.words.get(start).is_some_and(|w| matches!(w.lower.as_str(), "the" | "this" | "that" | "these"))
+        frame.nominal
+            && self
+                .view
+                .words
+                .get(start)
+                .is_some_and(|w| matches!(w.lower.as_str(), "the" | "this" | "that" | "these"))
     }
 
     fn find(&self, phrase: &[String]) -> Option<Span> {
         let words = self.view.words;
         (0..words.len())
-            .find(|&at| phrase.iter().enumerate().all(|(i, p)| words.get(at + i).is_some_and(|w| w.lower == *p)))
+            .find(|&at| {
+                phrase.iter().enumerate().all(|(i, p)| words.get(at + i).is_some_and(|w| w.lower == *p))
+            })
             .map(|at| self.span_of((at, at + phrase.len())))
     }
 
@@ -476,7 +596,8 @@ impl Builder<'_> {
 
     /// The words of the sentence that stand right before a span.
     fn before(&self, span: Span) -> Vec<&Word> {
-        let end = self.view.words.iter().position(|w| w.span.start >= span.start).unwrap_or(self.view.words.len());
+        let end =
+            self.view.words.iter().position(|w| w.span.start >= span.start).unwrap_or(self.view.words.len());
         self.view.words.get(end.saturating_sub(4)..end).unwrap_or_default().iter().collect()
     }
 
@@ -492,16 +613,36 @@ impl Builder<'_> {
             }
             let before = self.before(time.span);
             let lower: Vec<&str> = before.iter().map(|w| w.lower.as_str()).collect();
-            let first = self.context.doc.slice(time.span).split_whitespace().next().unwrap_or("").to_lowercase();
-            let lead = if matches!(first.as_str(), "from" | "until" | "till" | "through" | "by" | "since" | "on" | "to" | "starting" | "effective" | "for") {
+            let first =
+                self.context.doc.slice(time.span).split_whitespace().next().unwrap_or("").to_lowercase();
+            let lead = if matches!(
+                first.as_str(),
+                "from"
+                    | "until"
+                    | "till"
+                    | "through"
+                    | "by"
+                    | "since"
+                    | "on"
+                    | "to"
+                    | "starting"
+                    | "effective"
+                    | "for"
+            ) {
                 first.as_str()
             } else {
                 lower.last().copied().unwrap_or("")
             };
             let near = |words: &[&str]| lower.iter().any(|l| words.contains(l));
-            let expiring = near(&["expire", "expires", "expiring", "expired", "runs", "lapse", "lapses", "ends", "ending"]);
+            let expiring = near(&[
+                "expire", "expires", "expiring", "expired", "runs", "lapse", "lapses", "ends", "ending",
+            ]);
             if let Some(length) = time.length {
-                if out.duration.is_none() && (lead == "for" || near(&["by", "another", "additional", "of", "to", "for"]) || self.context.doc.slice(time.span).contains('-')) {
+                if out.duration.is_none()
+                    && (lead == "for"
+                        || near(&["by", "another", "additional", "of", "to", "for"])
+                        || self.context.doc.slice(time.span).contains('-'))
+                {
                     out.duration = Some(length);
                     out.duration_span = Some(time.span);
                 }
@@ -518,7 +659,11 @@ impl Builder<'_> {
             {
                 let of = lead == "of" && !near(&["as"]);
                 if out.effective.is_none() && !of {
-                    out.effective = Some(if lead == "by" { Moment { by: true, ..moment } } else { Moment { by: false, ..moment } });
+                    out.effective = Some(if lead == "by" {
+                        Moment { by: true, ..moment }
+                    } else {
+                        Moment { by: false, ..moment }
+                    });
                     out.effective_span = Some(time.span);
                 }
             }
@@ -533,16 +678,24 @@ impl Builder<'_> {
         out
     }
 
-    fn date(&self, terms: &Terms, stance: &Stance, fact: Factuality, kind: Kind) -> (EventDate, Option<Span>) {
+    fn date(
+        &self,
+        terms: &Terms,
+        stance: &Stance,
+        fact: Factuality,
+        kind: Kind,
+    ) -> (EventDate, Option<Span>) {
         let frame = &self.hit.frame;
         let taken = [terms.effective_span, terms.expires_span, terms.duration_span];
-        let usable = |t: &&Timing| t.date.is_some_and(|d| d.interval.is_some()) && !taken.contains(&Some(t.span));
+        let usable =
+            |t: &&Timing| t.date.is_some_and(|d| d.interval.is_some()) && !taken.contains(&Some(t.span));
         let trigger = self.trigger_span().start;
         // A date that belongs to something else: "since November 2023", "the first since …".
         let own = |t: &&Timing| {
             let before = self.before(t.span);
             let first = self.context.doc.slice(t.span).split_whitespace().next().unwrap_or("").to_lowercase();
-            !(first == "since" || before.last().is_some_and(|w| w.lower == "since")) || kind != Kind::Engagement
+            !(first == "since" || before.last().is_some_and(|w| w.lower == "since"))
+                || kind != Kind::Engagement
         };
         let nearest = self
             .times_in(frame.extent)
@@ -553,12 +706,17 @@ impl Builder<'_> {
                 // A time that opens the sentence holds for its main clauses.
                 let first = self.view.clauses.groups.first().map_or(usize::MAX, |g| g.start);
                 let opening = self.view.words.get(first).map_or(usize::MAX, |w| w.span.start);
-                self.times.iter().filter(usable).filter(own).find(|t| t.span.end <= opening && !frame.nominal || t.span.start <= self.sentence.span.start + 8)
+                self.times.iter().filter(usable).filter(own).find(|t| {
+                    t.span.end <= opening && !frame.nominal || t.span.start <= self.sentence.span.start + 8
+                })
             });
         if let Some(time) = nearest {
             return (time.date.unwrap_or(EventDate::UNKNOWN), Some(time.span));
         }
-        let running = kind == Kind::TariffAction && fact == Factuality::Asserted && !stance.future && !self.context.official;
+        let running = kind == Kind::TariffAction
+            && fact == Factuality::Asserted
+            && !stance.future
+            && !self.context.official;
         if let (true, Some(moment), Some(span)) = (running, terms.effective, terms.effective_span)
             && !moment.by
             && let Some((first, last)) = moment.days()
@@ -620,15 +778,21 @@ impl Builder<'_> {
         if let Some(item) = items.first() {
             let mut at = item.words.1;
             let end = (at + 5).min(self.view.words.len());
-            while at < end && self.view.words.get(at).is_some_and(|w| w.lower != "on" && w.tag != Tag::Punct) {
+            while at < end && self.view.words.get(at).is_some_and(|w| w.lower != "on" && w.tag != Tag::Punct)
+            {
                 at += 1;
             }
             if self.view.words.get(at).is_some_and(|w| w.lower == "on") {
-                let (theme, _, _) = crate::grammar::clause::phrases(self.view.words, at + 1, self.view.words.len());
+                let (theme, _, _) =
+                    crate::grammar::clause::phrases(self.view.words, at + 1, self.view.words.len());
                 if let Some((start, end)) = theme {
                     let cut = (start..end)
                         .find(|&i| i > start + 1 && self.view.words.get(i).is_some_and(|w| w.lower == "%"))
-                        .and_then(|i| (start..i).rev().find(|&j| self.view.words.get(j).is_some_and(|w| w.tag == Tag::Conj)));
+                        .and_then(|i| {
+                            (start..i)
+                                .rev()
+                                .find(|&j| self.view.words.get(j).is_some_and(|w| w.tag == Tag::Conj))
+                        });
                     return Some(self.span_of((start, cut.unwrap_or(end))));
                 }
             }
@@ -649,7 +813,13 @@ impl Builder<'_> {
         for prep in ["in", "at"] {
             for (start, end) in self.ranges(prep) {
                 let mut stop = start;
-                while stop < end && self.view.words.get(stop).is_some_and(|w| (w.capital && !w.time) || (w.lower == "the" && stop == start)) {
+                while stop < end
+                    && self
+                        .view
+                        .words
+                        .get(stop)
+                        .is_some_and(|w| (w.capital && !w.time) || (w.lower == "the" && stop == start))
+                {
                     stop += 1;
                 }
                 let first = self.view.words.get(start).filter(|w| w.capital && !w.time);
@@ -670,12 +840,31 @@ impl Builder<'_> {
         let mut out = Vec::new();
         for at in 0..words.len() {
             let ordinal = words.get(at).is_some_and(|w| {
-                matches!(w.lower.as_str(), "first" | "second" | "third" | "fourth" | "fifth" | "sixth" | "seventh" | "eighth" | "ninth" | "tenth")
+                matches!(
+                    w.lower.as_str(),
+                    "first"
+                        | "second"
+                        | "third"
+                        | "fourth"
+                        | "fifth"
+                        | "sixth"
+                        | "seventh"
+                        | "eighth"
+                        | "ninth"
+                        | "tenth"
+                )
             });
-            let noun = words.get(at + 1).is_some_and(|w| w.tag == Tag::Noun || w.lower == "such" || matches!(w.tag, Tag::Verb(_)));
+            let noun = words
+                .get(at + 1)
+                .is_some_and(|w| w.tag == Tag::Noun || w.lower == "such" || matches!(w.tag, Tag::Verb(_)));
             if ordinal && noun {
                 let end = (at..words.len())
-                    .find(|&i| words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "," | "." | ";" | "—") || (w.lower == "and" && i > at + 2)))
+                    .find(|&i| {
+                        words.get(i).is_some_and(|w| {
+                            matches!(w.lower.as_str(), "," | "." | ";" | "—")
+                                || (w.lower == "and" && i > at + 2)
+                        })
+                    })
                     .unwrap_or(words.len());
                 out.push(self.span_of((at, end)));
                 break;
@@ -749,7 +938,11 @@ fn drop_states_of_people(sides: &mut Vec<Side>) {
 fn dedup(sides: &mut Vec<Side>) {
     let mut seen: Vec<(Option<String>, Option<String>, Option<StateCode>)> = Vec::new();
     sides.retain(|s| {
-        let key = (s.party.name.clone(), if s.party.name.is_some() { None } else { s.party.office.clone() }, s.party.country);
+        let key = (
+            s.party.name.clone(),
+            if s.party.name.is_some() { None } else { s.party.office.clone() },
+            s.party.country,
+        );
         if seen.contains(&key) {
             return false;
         }

@@ -10,7 +10,7 @@ use crate::document::{BlockKind, Document};
 use crate::embedded::{LEXICONS, RULES};
 use crate::event::Extraction;
 use crate::explain::{Explanation, SentenceExplanation};
-use crate::frame_match::{View, hits, phrase_at};
+use crate::frame_match::{View, hits};
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::Clauses;
 use crate::grammar::lemma::Verbs;
@@ -143,7 +143,9 @@ impl Extractor {
             }
             let fired = found
                 .iter()
-                .flat_map(|d| d.event.evidence.rules.iter().map(|r| (r.clone(), Span::new(d.start, d.start + 1))))
+                .flat_map(|d| {
+                    d.event.evidence.rules.iter().map(|r| (r.clone(), Span::new(d.start, d.start + 1)))
+                })
                 .collect();
             let text = sentence.span.of(article.text).unwrap_or("").to_owned();
             sentences.push(SentenceExplanation { span: sentence.span, text, seen, fired, dropped: notes });
@@ -200,22 +202,36 @@ impl Extractor {
     }
 
     fn sentence(&self, doc: &Document<'_>, sentence: &Sentence, who: Vec<Who>, times: Vec<Timing>) -> Read {
-        let names: Vec<Span> = who.iter().filter(|w| w.kind != WhoKind::Group && w.kind != WhoKind::Pair).map(|w| w.span).collect();
+        let of = |wanted: &dyn Fn(WhoKind) -> bool| -> Vec<Span> {
+            who.iter().filter(|w| wanted(w.kind)).map(|w| w.span).collect()
+        };
+        let names = of(&|k| !matches!(k, WhoKind::Group | WhoKind::Pair | WhoKind::Adjective));
+        let adjectives = of(&|k| k == WhoKind::Adjective);
         let spans: Vec<Span> = times.iter().map(|t| t.span).collect();
-        let mut words = tag(doc, sentence, &self.verbs, &names, &spans);
+        let mut words = tag(doc, sentence, &self.verbs, &names, &adjectives, &spans);
         words.truncate(LONGEST);
         let clauses = Clauses::read(&words);
         Read { words, clauses, who, times }
     }
 
     /// Whether the text is an authority's own, and which state's.
-    fn voice(&self, article: &Article<'_>, doc: &Document<'_>, who: &[Vec<Who>], sides: &[StateCode]) -> (bool, Option<StateCode>) {
+    fn voice(
+        &self,
+        article: &Article<'_>,
+        doc: &Document<'_>,
+        who: &[Vec<Who>],
+        sides: &[StateCode],
+    ) -> (bool, Option<StateCode>) {
         let head = format!("{} {}", article.title.unwrap_or(""), article.publisher.unwrap_or(""));
         let lower = head.to_lowercase();
-        let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-        let title = self.classes.get("official_title").unwrap_or_default().iter().any(|phrase| {
-            words.windows(phrase.len()).any(|w| w.iter().zip(phrase).all(|(a, b)| a == b))
-        });
+        let words: Vec<&str> =
+            lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+        let title = self
+            .classes
+            .get("official_title")
+            .unwrap_or_default()
+            .iter()
+            .any(|phrase| words.windows(phrase.len()).any(|w| w.iter().zip(phrase).all(|(a, b)| a == b)));
         let first = doc.sentences.first().map_or("", |s| doc.slice(s.span));
         let order = first.contains("authority vested in me") || first.contains("hereby");
         if !title && !order {
@@ -223,7 +239,10 @@ impl Extractor {
         }
         let named = self.surroundings.states_in(&head);
         let voice = named.first().copied().or_else(|| {
-            who.iter().flatten().find(|w| matches!(w.kind, WhoKind::Body | WhoKind::Person)).and_then(|w| w.country)
+            who.iter()
+                .flatten()
+                .find(|w| matches!(w.kind, WhoKind::Body | WhoKind::Person))
+                .and_then(|w| w.country)
         });
         (true, voice.or(sides.first().copied()))
     }
@@ -245,7 +264,12 @@ fn sides(who: &[Vec<Who>]) -> Vec<StateCode> {
 /// The rows of an embedded lexicon, without the header.
 fn rows(file: &str, faults: &mut Vec<Fault>) -> Vec<Vec<String>> {
     let Some((_, text)) = LEXICONS.iter().find(|(name, _)| *name == file) else {
-        faults.push(Fault { file: file.to_owned(), line: 1, column: 1, message: "no such lexicon".to_owned() });
+        faults.push(Fault {
+            file: file.to_owned(),
+            line: 1,
+            column: 1,
+            message: "no such lexicon".to_owned(),
+        });
         return Vec::new();
     };
     let mut out = Vec::new();
@@ -259,11 +283,6 @@ fn rows(file: &str, faults: &mut Vec<Fault>) -> Vec<Vec<String>> {
         }
     }
     out
-}
-
-/// Whether a phrase of lower-case words stands anywhere.
-pub(crate) fn phrase_in(words: &[Word], phrase: &[String]) -> bool {
-    (0..words.len()).any(|at| phrase_at(words, at, phrase))
 }
 
 #[cfg(test)]
@@ -300,7 +319,8 @@ mod tests {
         for rule in &extractor.rules.rules {
             for example in &rule.examples {
                 let events = extractor.extract(&Article::new(&example.text, TODAY)).events;
-                let own: Vec<&Event> = events.iter().filter(|e| e.evidence.rules.contains(&rule.name)).collect();
+                let own: Vec<&Event> =
+                    events.iter().filter(|e| e.evidence.rules.contains(&rule.name)).collect();
                 let right = own.iter().any(|e| {
                     e.act == rule.act
                         && !differs(example.parties.as_ref(), Some(parties(e)))
@@ -315,7 +335,9 @@ mod tests {
                 if !right {
                     let found: Vec<String> = events
                         .iter()
-                        .map(|e| format!("{:?} {} {} {:?}", e.act, parties(e), e.factuality, e.evidence.rules))
+                        .map(|e| {
+                            format!("{:?} {} {} {:?}", e.act, parties(e), e.factuality, e.evidence.rules)
+                        })
                         .collect();
                     failures.push(format!("{}: {:?} gives {found:?}", rule.file, example.text));
                 }

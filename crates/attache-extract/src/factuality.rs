@@ -34,8 +34,8 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
         let own = depth == 0 && !frame.nominal;
         let lemma = group.lemma.as_str();
         let say = !own && classes.has("say", lemma);
-        let complement = depth > 0
-            && chain.get(depth - 1).and_then(|&below| groups.get(below)).is_some_and(|b| b.finite);
+        let complement =
+            depth > 0 && chain.get(depth - 1).and_then(|&below| groups.get(below)).is_some_and(|b| b.finite);
         if !own && classes.has("deny", lemma) && (depth > 0 || frame.nominal) {
             out.denied = true;
             out.speaker = out.speaker.or(group.subject);
@@ -62,6 +62,8 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
             match modal {
                 "will" | "shall" => out.future = true,
                 "won't" | "won’t" => out.negated = true,
+                // Reported speech puts "will" into the past.
+                "would" if !group.condition && announced(view, classes, &chain, depth) => out.future = true,
                 _ => out.doubtful = true,
             }
         }
@@ -77,11 +79,17 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
     }
     let no = |range: Option<Range>| {
         range.is_some_and(|(start, end)| {
-            (start..end.min(start + 3)).any(|i| view.words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "no" | "neither" | "nobody" | "none")))
+            (start..end.min(start + 3)).any(|i| {
+                view.words
+                    .get(i)
+                    .is_some_and(|w| matches!(w.lower.as_str(), "no" | "neither" | "nobody" | "none"))
+            })
         })
     };
     let start = crate::grammar::clause::phrase_start(view.words, frame.trigger.0);
-    out.negated |= no(frame.agent) || no(frame.theme) || (frame.nominal && no(Some((start, frame.trigger.0.max(start + 1)))));
+    out.negated |= no(frame.agent)
+        || no(frame.theme)
+        || (frame.nominal && no(Some((start, frame.trigger.0.max(start + 1)))));
     if let Some(subject) = frame.group.and_then(|g| groups.get(g)).and_then(|g| g.subject) {
         out.negated |= no(Some(subject));
     }
@@ -90,6 +98,16 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
         out.speaker = according(view).or_else(|| trailing(view, classes, frame));
     }
     out
+}
+
+/// Whether a verb of announcing governs the group at `depth` of the chain.
+fn announced(view: View<'_>, classes: &Classes, chain: &[usize], depth: usize) -> bool {
+    chain.iter().skip(depth + 1).any(|&g| {
+        view.clauses
+            .groups
+            .get(g)
+            .is_some_and(|g| classes.has("announce", &g.lemma) && g.finite && !g.negated)
+    })
 }
 
 /// "If …, the act": the condition before its main clause.

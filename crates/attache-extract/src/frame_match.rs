@@ -23,7 +23,8 @@ pub(crate) struct View<'v> {
 impl View<'_> {
     /// Whether one of the phrases stands in the range.
     pub(crate) fn has(&self, range: Range, phrases: &[Vec<String>]) -> bool {
-        (range.0..range.1.min(self.words.len())).any(|at| phrases.iter().any(|p| phrase_at(self.words, at, p)))
+        (range.0..range.1.min(self.words.len()))
+            .any(|at| phrases.iter().any(|p| phrase_at(self.words, at, p)))
     }
 
     /// The mentions that lie in a range of words, in text order.
@@ -37,9 +38,10 @@ impl View<'_> {
 /// Whether the lemmas of `phrase` stand at `at`, one after the other.
 pub(crate) fn phrase_at(words: &[Word], at: usize, phrase: &[String]) -> bool {
     !phrase.is_empty()
-        && phrase.iter().enumerate().all(|(i, lemma)| {
-            words.get(at + i).is_some_and(|w| w.lemma == *lemma || w.lower == *lemma)
-        })
+        && phrase
+            .iter()
+            .enumerate()
+            .all(|(i, lemma)| words.get(at + i).is_some_and(|w| w.lemma == *lemma || w.lower == *lemma))
 }
 
 /// For each act of the sentence the rule that fits it best, in text order.
@@ -84,13 +86,15 @@ fn frame(view: View<'_>, rule: &Rule, trigger: Range) -> Option<Frame> {
             let mut frame = view.clauses.verb_frame(view.words, group, trigger)?;
             // "The tariff rises": what the verb happens to stands before it.
             let themed = |r: Option<Range>| r.is_some_and(|r| view.has(r, &rule.theme));
-            if !rule.theme.is_empty() && rule.agent.is_empty() && !themed(frame.theme) && themed(frame.agent) {
+            if !rule.theme.is_empty() && rule.agent.is_empty() && !themed(frame.theme) && themed(frame.agent)
+            {
                 frame.theme = frame.agent.take();
             }
             Some(frame)
         }
         Tag::Modal if rule.form != Form::Noun => {
-            let group = view.clauses.groups.iter().position(|g| g.start <= trigger.0 && trigger.0 < g.head)?;
+            let group =
+                view.clauses.groups.iter().position(|g| g.start <= trigger.0 && trigger.0 < g.head)?;
             let head = view.clauses.groups.get(group)?.head;
             let frame = view.clauses.verb_frame(view.words, group, (head, head + 1))?;
             Some(Frame { trigger, ..frame })
@@ -129,7 +133,8 @@ fn fits(view: View<'_>, rule: &Rule, frame: &Frame) -> Option<usize> {
     if !rule.agent.is_empty() {
         let agent = frame.agent?;
         let fits = |w: &Who| rule.agent.iter().any(|kind| w.is(kind));
-        let possessed = |w: &Who| frame.nominal && rule.agent.iter().any(|k| k == "official") && w.country.is_some();
+        let possessed =
+            |w: &Who| frame.nominal && rule.agent.iter().any(|k| k == "official") && w.country.is_some();
         view.who_in(agent).any(|w| fits(w) || possessed(w)).then_some(())?;
         weight += 2;
     }
@@ -137,7 +142,10 @@ fn fits(view: View<'_>, rule: &Rule, frame: &Frame) -> Option<usize> {
         let group = frame.group?;
         let skip = usize::from(!frame.nominal);
         let governed = view.clauses.chain(group).into_iter().skip(skip).any(|g| {
-            view.clauses.groups.get(g).is_some_and(|g| rule.governor.iter().any(|p| phrase_at(view.words, g.head, p)))
+            view.clauses
+                .groups
+                .get(g)
+                .is_some_and(|g| rule.governor.iter().any(|p| phrase_at(view.words, g.head, p)))
         });
         governed.then_some(())?;
         weight += 3;

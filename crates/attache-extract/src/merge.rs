@@ -32,8 +32,10 @@ fn acts(a: &Act, b: &Act) -> bool {
             a == b
                 || matches!(
                     (a, b),
-                    (Engagement::Meeting | Engagement::Talks | Engagement::Summit, Engagement::Meeting | Engagement::Talks | Engagement::Summit)
-                        | (Engagement::Call | Engagement::VideoCall, Engagement::Call | Engagement::VideoCall)
+                    (
+                        Engagement::Meeting | Engagement::Talks | Engagement::Summit,
+                        Engagement::Meeting | Engagement::Talks | Engagement::Summit
+                    ) | (Engagement::Call | Engagement::VideoCall, Engagement::Call | Engagement::VideoCall)
                         | (Engagement::Visit, Engagement::Meeting | Engagement::Talks)
                 )
         }
@@ -43,7 +45,8 @@ fn acts(a: &Act, b: &Act) -> bool {
             a == b || rises(a) && rises(b) || falls(a) && falls(b)
         }
         (Act::Agreement(a), Act::Agreement(b)) => {
-            let loose = |x: &Agreement| matches!(x, Agreement::Deal | Agreement::Framework | Agreement::Consensus);
+            let loose =
+                |x: &Agreement| matches!(x, Agreement::Deal | Agreement::Framework | Agreement::Consensus);
             a == b || loose(a) && loose(b)
         }
         _ => a == b,
@@ -58,7 +61,9 @@ fn same(a: &Draft, b: &Draft) -> bool {
     }
     let one_sentence = a.sentence == b.sentence;
     let real = |e: &Event| e.factuality != Factuality::Hypothetical;
-    if x.factuality != y.factuality && !(real(x) && real(y) && x.factuality != Factuality::Denied && y.factuality != Factuality::Denied) {
+    if x.factuality != y.factuality
+        && !(real(x) && real(y) && x.factuality != Factuality::Denied && y.factuality != Factuality::Denied)
+    {
         return false;
     }
     let (sx, sy) = (states(x), states(y));
@@ -86,7 +91,10 @@ fn same(a: &Draft, b: &Draft) -> bool {
         Kind::TariffAction => {
             let actors = actor(x) == actor(y);
             let rates = match (&x.rate, &y.rate) {
-                (Some(a), Some(b)) => (a.value, a.from, a.to) == (b.value, b.from, b.to) && (x.scope == y.scope || !one_sentence),
+                (Some(a), Some(b)) => {
+                    (a.value, a.from, a.to) == (b.value, b.from, b.to)
+                        && (x.scope == y.scope || !one_sentence)
+                }
                 (None, None) => true,
                 _ => !one_sentence || a.start.abs_diff(b.start) < 80,
             };
@@ -95,7 +103,10 @@ fn same(a: &Draft, b: &Draft) -> bool {
         }
         Kind::Agreement => one_sentence || near || b.definite,
         Kind::Statement => one_sentence || actor_name(x) == actor_name(y),
-        Kind::Tension => actor(x) == actor(y) && (one_sentence || x.date.interval == y.date.interval && x.scope == y.scope && near),
+        Kind::Tension => {
+            actor(x) == actor(y)
+                && (one_sentence || x.date.interval == y.date.interval && x.scope == y.scope && near)
+        }
         Kind::BusinessShift | Kind::Forecast => one_sentence && actor_name(x) == actor_name(y),
     }
 }
@@ -219,7 +230,9 @@ fn join_parties(event: &mut Event, extra: &Event) {
     let joint = event.act.kind() == Kind::Engagement || event.act.kind() == Kind::Agreement;
     for (n, party) in extra.parties.iter().enumerate() {
         let known = all.iter().position(|(p, _)| {
-            p.role == party.role && p.country == party.country && (p.name == party.name || p.name.is_none() && p.office == party.office)
+            p.role == party.role
+                && p.country == party.country
+                && (p.name == party.name || p.name.is_none() && p.office == party.office)
         });
         match known {
             Some(at) => {
@@ -234,7 +247,9 @@ fn join_parties(event: &mut Event, extra: &Event) {
             None if joint || !all.iter().any(|(p, _)| p.role == party.role) => {
                 let stated = all.iter().any(|(p, _)| p.country == party.country && p.role == party.role);
                 if !(bare(party) && stated) {
-                    all.retain(|(p, _)| !(bare(p) && !bare(party) && p.country == party.country && p.role == party.role));
+                    all.retain(|(p, _)| {
+                        !(bare(p) && !bare(party) && p.country == party.country && p.role == party.role)
+                    });
                     all.push((party.clone(), spans(extra, n)));
                 }
             }

@@ -10,7 +10,8 @@ use crate::vocabulary::Vocabulary as _;
 /// What the words of a question ask for.
 pub(crate) fn read(extractor: &Extractor, text: &str, today: Date) -> Reading {
     let lower = text.to_lowercase().replace(['’', '\''], " ");
-    let words: Vec<&str> = lower.split(|c: char| !(c.is_alphanumeric() || c == '-')).filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> =
+        lower.split(|c: char| !(c.is_alphanumeric() || c == '-')).filter(|w| !w.is_empty()).collect();
     let has = |phrase: &str| {
         let phrase: Vec<&str> = phrase.split(' ').collect();
         words.windows(phrase.len()).any(|w| w == phrase.as_slice())
@@ -59,7 +60,11 @@ pub(crate) fn read(extractor: &Extractor, text: &str, today: Date) -> Reading {
     for token in doc.sentences.iter().flat_map(|s| &s.tokens) {
         let word = doc.slice(token.span).to_lowercase();
         let new = covered.get(token.span.start).is_some_and(|c| !c);
-        if new && word.len() > 3 && token.kind == crate::token::TokenKind::Word && !COMMON.contains(&word.as_str()) {
+        if new
+            && word.len() > 3
+            && token.kind == crate::token::TokenKind::Word
+            && !COMMON.contains(&word.as_str())
+        {
             push(&mut out.rest, Some(word));
         }
     }
@@ -67,9 +72,10 @@ pub(crate) fn read(extractor: &Extractor, text: &str, today: Date) -> Reading {
 }
 
 const COMMON: &[&str] = &[
-    "what", "when", "where", "which", "have", "does", "with", "between", "about", "there", "that", "this", "from", "were",
-    "been", "many", "much", "happens", "happened", "last", "next", "first", "most", "recent", "recently", "since", "after",
-    "before", "show", "list", "tell", "give", "their", "they", "them", "will", "would", "could", "should", "latest",
+    "what", "when", "where", "which", "have", "does", "with", "between", "about", "there", "that", "this",
+    "from", "were", "been", "many", "much", "happens", "happened", "last", "next", "first", "most", "recent",
+    "recently", "since", "after", "before", "show", "list", "tell", "give", "their", "they", "them", "will",
+    "would", "could", "should", "latest",
 ];
 
 fn push<T: PartialEq>(list: &mut Vec<T>, item: Option<T>) {
@@ -82,9 +88,20 @@ fn intent(has: &impl Fn(&str) -> bool) -> Intent {
     let any = |list: &[&str]| list.iter().any(|p| has(p));
     if any(&["how many", "how often", "number of"]) {
         Intent::Count
-    } else if any(&["what happens", "expire", "expires", "run out", "runs out", "upcoming", "what comes", "next"]) {
+    } else if any(&[
+        "what happens",
+        "expire",
+        "expires",
+        "run out",
+        "runs out",
+        "upcoming",
+        "what comes",
+        "next",
+    ]) {
         Intent::Ahead
-    } else if any(&["last", "latest", "most recent", "most recently"]) && !any(&["last week", "last month", "last year"]) {
+    } else if any(&["last", "latest", "most recent", "most recently"])
+        && !any(&["last week", "last month", "last year"])
+    {
         Intent::Latest
     } else if any(&["first", "earliest"]) {
         Intent::First

@@ -70,15 +70,36 @@ fn number(word: &str) -> Option<(Percent, &str)> {
 /// What the words before a percentage at `at` say of it.
 fn part(words: &[Word], at: usize) -> Part {
     let filler = [
-        "the", "a", "an", "current", "about", "some", "as", "much", "high", "an", "additional", "around", "roughly",
-        "its", "just", "only", "nearly", "still", "further", "up",
+        "the",
+        "a",
+        "an",
+        "current",
+        "about",
+        "some",
+        "as",
+        "much",
+        "high",
+        "an",
+        "additional",
+        "around",
+        "roughly",
+        "its",
+        "just",
+        "only",
+        "nearly",
+        "still",
+        "further",
+        "up",
     ];
     let mut before = at;
     while before > 0 && words.get(before - 1).is_some_and(|w| filler.contains(&w.lower.as_str())) {
         before -= 1;
     }
-    let word = |back: usize| before.checked_sub(back).and_then(|i| words.get(i)).map_or("", |w| w.lower.as_str());
-    let retains = (1..=9).any(|back| matches!(word(back), "retain" | "retaining" | "retained" | "remaining" | "keeping" | "leaving"));
+    let word =
+        |back: usize| before.checked_sub(back).and_then(|i| words.get(i)).map_or("", |w| w.lower.as_str());
+    let retains = (1..=9).any(|back| {
+        matches!(word(back), "retain" | "retaining" | "retained" | "remaining" | "keeping" | "leaving")
+    });
     match word(1) {
         _ if retains => Part::Retained,
         "from" => Part::From,
@@ -97,7 +118,8 @@ pub(crate) fn rate(items: &[Percentage], words: &[Word], text: &str) -> Option<(
     let retained = of(Part::Retained);
     let value = of(Part::Value);
     let mut used: Vec<&Percentage> = Vec::new();
-    let mut rate = Rate { raw: String::new(), value: None, from: None, to: None, unit: first.unit, retained: None };
+    let mut rate =
+        Rate { raw: String::new(), value: None, from: None, to: None, unit: first.unit, retained: None };
     match (from, to, by) {
         (Some(from), Some(to), _) => {
             rate.from = Some(from.value);

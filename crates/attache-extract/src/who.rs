@@ -41,7 +41,10 @@ impl Who {
             "party" => self.kind != WhoKind::Adjective,
             "official" => {
                 self.country.is_some()
-                    && matches!(self.kind, WhoKind::State | WhoKind::Body | WhoKind::Person | WhoKind::Office | WhoKind::Pair)
+                    && matches!(
+                        self.kind,
+                        WhoKind::State | WhoKind::Body | WhoKind::Person | WhoKind::Office | WhoKind::Pair
+                    )
                     || self.kind == WhoKind::Pair
             }
             "state" => matches!(self.kind, WhoKind::State | WhoKind::Pair),

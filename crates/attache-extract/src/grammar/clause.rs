@@ -5,7 +5,6 @@
 
 use crate::grammar::lemma::VerbForm;
 use crate::grammar::tag::{Tag, Word};
-use crate::token::TokenKind;
 
 /// A half-open range of word indices.
 pub(crate) type Range = (usize, usize);
@@ -66,8 +65,28 @@ pub(crate) struct Frame {
 }
 
 const SAYING_OBJECT_CONTROL: &[&str] = &[
-    "ask", "urge", "call", "order", "tell", "force", "want", "allow", "require", "direct", "instruct", "invite", "press",
-    "request", "push", "expect", "encourage", "see", "help", "lead", "get", "oblige",
+    "ask",
+    "urge",
+    "call",
+    "order",
+    "tell",
+    "force",
+    "want",
+    "allow",
+    "require",
+    "direct",
+    "instruct",
+    "invite",
+    "press",
+    "request",
+    "push",
+    "expect",
+    "encourage",
+    "see",
+    "help",
+    "lead",
+    "get",
+    "oblige",
 ];
 
 impl Clauses {
@@ -90,10 +109,6 @@ impl Clauses {
         clauses
     }
 
-    fn start_of(&self, at: usize) -> usize {
-        self.groups.get(at).map_or(usize::MAX, |g| g.start)
-    }
-
     /// Where the clause of group `at` begins: after the nearest word that opens a clause.
     fn left_boundary(&self, words: &[Word], at: usize) -> usize {
         let Some(group) = self.groups.get(at) else { return 0 };
@@ -107,7 +122,9 @@ impl Clauses {
         let mut left = group.start;
         while left > floor {
             let Some(word) = words.get(left - 1) else { break };
-            if matches!(word.tag, Tag::Sub | Tag::Rel) || matches!(word.lower.as_str(), ";" | ":" | "—" | "–" | "(") {
+            if matches!(word.tag, Tag::Sub | Tag::Rel)
+                || matches!(word.lower.as_str(), ";" | ":" | "—" | "–" | "(")
+            {
                 break;
             }
             left -= 1;
@@ -146,7 +163,8 @@ impl Clauses {
         let before = self.groups.get(..at)?;
         if let Some(previous) = before.last() {
             let between = words.get(previous.head + 1..group.start).unwrap_or_default();
-            let control = SAYING_OBJECT_CONTROL.contains(&previous.lemma.as_str()) && group.tense == Tense::Infinitive;
+            let control =
+                SAYING_OBJECT_CONTROL.contains(&previous.lemma.as_str()) && group.tense == Tense::Infinitive;
             if control && !previous.passive && between.iter().any(|w| w.tag == Tag::Noun) {
                 return subject_phrase(words, trim(words, (previous.head + 1, group.start))?, false);
             }
@@ -176,7 +194,8 @@ impl Clauses {
         }
         let (theme, preps, end) = phrases(words, group.head + 1, limit);
         // What stands before the next finite verb is that verb's subject.
-        let next_finite = self.groups.get(at + 1..).unwrap_or_default().iter().find(|g| g.start == limit && g.finite);
+        let next_finite =
+            self.groups.get(at + 1..).unwrap_or_default().iter().find(|g| g.start == limit && g.finite);
         if next_finite.is_some() && end == limit {
             let cut = (group.head + 1..limit)
                 .rev()
@@ -212,7 +231,8 @@ impl Clauses {
         let opener = left.checked_sub(1).and_then(|i| words.get(i));
         let that = opener.is_some_and(|w| matches!(w.lower.as_str(), "that" | "whether" | "how"));
         let direct = left == before.head + 1;
-        let verb = |g: &Group| g.finite || matches!(g.tense, Tense::Infinitive | Tense::Gerund | Tense::Participle);
+        let verb =
+            |g: &Group| g.finite || matches!(g.tense, Tense::Infinitive | Tense::Gerund | Tense::Participle);
         if that {
             return (0..at).rev().find(|&i| self.groups.get(i).is_some_and(|g| verb(g) && g.head < left));
         }
@@ -222,7 +242,8 @@ impl Clauses {
             return before.governor;
         }
         // Without "that", only a subject right behind the verb makes a complement clause.
-        let comma = words.get(before.head + 1..group.start).unwrap_or_default().iter().any(|w| w.lower == ",");
+        let comma =
+            words.get(before.head + 1..group.start).unwrap_or_default().iter().any(|w| w.lower == ",");
         if direct && !comma {
             return Some(previous);
         }
@@ -236,20 +257,22 @@ impl Clauses {
         let Some(group) = self.groups.get(at) else { return false };
         let left = self.left_boundary(words, at);
         let opener = left.checked_sub(1).and_then(|i| words.get(i));
-        let inverted = words.get(left).is_some_and(|w| w.lower == "should" && w.capital) && group.start > left;
-        inverted || opener.is_some_and(|w| matches!(w.lower.as_str(), "if" | "unless" | "whether" | "provided"))
+        let inverted =
+            words.get(left).is_some_and(|w| w.lower == "should" && w.capital) && group.start > left;
+        inverted
+            || opener.is_some_and(|w| matches!(w.lower.as_str(), "if" | "unless" | "whether" | "provided"))
     }
 
     /// The frame of the verb group `at`, with active and passive made alike.
     pub(crate) fn verb_frame(&self, words: &[Word], at: usize, trigger: Range) -> Option<Frame> {
         let group = self.groups.get(at)?;
-        let by = group.preps.iter().find(|(p, _)| words.get(*p).is_some_and(|w| w.lower == "by")).map(|(_, r)| *r);
+        let by =
+            group.preps.iter().find(|(p, _)| words.get(*p).is_some_and(|w| w.lower == "by")).map(|(_, r)| *r);
         let mut theme = group.theme;
         let mut preps = group.preps.clone();
         // A particle that belongs to the trigger is no complement.
         preps.retain(|(p, _)| *p >= trigger.1 || *p < trigger.0);
-        if let Some((start, end)) = theme.filter(|t| t.0 < trigger.1) {
-            let _ = start;
+        if let Some((_, end)) = theme.filter(|t| t.0 < trigger.1) {
             theme = (trigger.1 < end).then_some((trigger.1, end));
         }
         if trigger.1 > group.head + 1 {
@@ -265,13 +288,19 @@ impl Clauses {
     pub(crate) fn noun_frame(&self, words: &[Word], trigger: Range) -> Frame {
         let start = phrase_start(words, trigger.0);
         let (_, preps, end) = {
-            let limit = self.groups.iter().filter(|g| g.start >= trigger.1 && g.tense != Tense::Participle).map(|g| g.start).min();
+            let limit = self
+                .groups
+                .iter()
+                .filter(|g| g.start >= trigger.1 && g.tense != Tense::Participle)
+                .map(|g| g.start)
+                .min();
             phrases_of_noun(words, trigger.1, limit.unwrap_or(words.len()))
         };
         let of = preps.iter().find(|(p, _)| words.get(*p).is_some_and(|w| w.lower == "of")).map(|(_, r)| *r);
         let by = preps.iter().find(|(p, _)| words.get(*p).is_some_and(|w| w.lower == "by")).map(|(_, r)| *r);
         let group = self.groups.iter().rposition(|g| {
-            (g.head < start && g.extent.1 >= trigger.1) || g.subject.is_some_and(|s| s.0 <= trigger.0 && trigger.0 < s.1)
+            (g.head < start && g.extent.1 >= trigger.1)
+                || g.subject.is_some_and(|s| s.0 <= trigger.0 && trigger.0 < s.1)
         });
         let modifiers = (start < trigger.0).then_some((start, trigger.0));
         let mut extent = (start, end);
@@ -295,11 +324,6 @@ impl Clauses {
             at = next;
         }
         out
-    }
-
-    /// First word of the next group after `at`.
-    pub(crate) fn next_start(&self, at: usize) -> usize {
-        self.start_of(at + 1)
     }
 }
 
@@ -330,7 +354,9 @@ fn group_at(words: &[Word], start: usize) -> Option<Group> {
         match word.tag {
             Tag::Modal if verb.is_none() && modal.is_none() => {
                 modal = Some(word.lower.clone());
-                negated |= word.lower.ends_with('t') && (word.lower.contains('\'') || word.lower.contains('’')) || word.lower == "cannot";
+                negated |= word.lower.ends_with('t')
+                    && (word.lower.contains('\'') || word.lower.contains('’'))
+                    || word.lower == "cannot";
             }
             Tag::To if at == start => to = true,
             Tag::Have => have = have.or(Some(at)),
@@ -341,24 +367,31 @@ fn group_at(words: &[Word], start: usize) -> Option<Group> {
             }
             Tag::Not => negated = true,
             Tag::Adv if at > start => {}
-            Tag::Adv if words.get(at + 1).is_some_and(|w| matches!(w.tag, Tag::Verb(_) | Tag::Modal | Tag::Be | Tag::Have)) && at == start => {
+            Tag::Adv
+                if words
+                    .get(at + 1)
+                    .is_some_and(|w| matches!(w.tag, Tag::Verb(_) | Tag::Modal | Tag::Be | Tag::Have))
+                    && at == start =>
+            {
                 return None;
             }
             Tag::Verb(form) => {
-                let alone = modal.is_none() && be.is_none() && have.is_none() && helper.is_none() && !to;
                 // After "be" only a participle or gerund goes on; after "have" only a participle.
-                if be.is_some() && matches!(form, VerbForm::Base | VerbForm::ThirdPerson | VerbForm::Past) && !same_form(&word.lemma) {
+                if be.is_some()
+                    && matches!(form, VerbForm::Base | VerbForm::ThirdPerson | VerbForm::Past)
+                    && !same_form(&word.lemma)
+                {
                     break;
                 }
                 verb = Some((at, form));
-                let _ = alone;
                 break;
             }
             _ => break,
         }
         at += 1;
     }
-    let negated_be = |i: usize| words.get(i).is_some_and(|w| w.lower.ends_with("n't") || w.lower.ends_with("n’t"));
+    let negated_be =
+        |i: usize| words.get(i).is_some_and(|w| w.lower.ends_with("n't") || w.lower.ends_with("n’t"));
     negated |= be.is_some_and(negated_be) || have.is_some_and(negated_be);
     let (head, form, lemma) = match (verb, be, have) {
         (Some((head, form)), _, _) => (head, Some(form), words.get(head)?.lemma.clone()),
@@ -378,7 +411,10 @@ fn group_at(words: &[Word], start: usize) -> Option<Group> {
             if words.get(have?).is_some_and(|w| w.lower == "having") { Tense::Gerund } else { Tense::Perfect }
         }
         (None, _) if be.is_some() || helper.is_some() || have == Some(head) => {
-            if matches!(first.lower.as_str(), "was" | "were" | "did" | "had" | "wasn't" | "weren't" | "didn't" | "didn’t") {
+            if matches!(
+                first.lower.as_str(),
+                "was" | "were" | "did" | "had" | "wasn't" | "weren't" | "didn't" | "didn’t"
+            ) {
                 Tense::Past
             } else if first.lower == "being" {
                 Tense::Participle
@@ -414,8 +450,23 @@ fn group_at(words: &[Word], start: usize) -> Option<Group> {
 }
 
 /// Verbs whose past looks like their base form.
-fn same_form(lemma: &str) -> bool {
-    matches!(lemma, "cut" | "put" | "set" | "hit" | "let" | "shut" | "cost" | "quit" | "split" | "spread" | "offset" | "bid" | "read")
+pub(crate) fn same_form(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "cut"
+            | "put"
+            | "set"
+            | "hit"
+            | "let"
+            | "shut"
+            | "cost"
+            | "quit"
+            | "split"
+            | "spread"
+            | "offset"
+            | "bid"
+            | "read"
+    )
 }
 
 /// Turns "the duties imposed by X" into a participle clause where a bare past form is no main verb.
@@ -427,17 +478,23 @@ fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
             continue;
         }
         let next_word = words.get(group.head + 1);
-        let by = next_word.is_some_and(|w| w.lower == "by" && !words.get(group.head + 2).is_some_and(|n| n.tag == Tag::Num));
+        let by = next_word.is_some_and(|w| {
+            w.lower == "by" && !words.get(group.head + 2).is_some_and(|n| n.tag == Tag::Num)
+        });
         let before = group.start.checked_sub(1).and_then(|i| words.get(i));
         let after_noun = before.is_some_and(|w| w.tag == Tag::Noun);
-        let object = next_word.is_some_and(|w| matches!(w.tag, Tag::Det | Tag::Num | Tag::Noun | Tag::Pron | Tag::Sub | Tag::To))
-            || next_word.is_some_and(|w| w.lower == "$");
+        let object = next_word.is_some_and(|w| {
+            matches!(w.tag, Tag::Det | Tag::Num | Tag::Noun | Tag::Pron | Tag::Sub | Tag::To)
+        }) || next_word.is_some_and(|w| w.lower == "$");
         let comma = before.is_some_and(|w| w.lower == ",");
         // Another finite verb that shares this subject, with nothing to open a clause between.
         let crowded = groups.get(at + 1).is_some_and(|next| {
             next.finite
                 && !(group.head..next.start).any(|i| {
-                    words.get(i).is_some_and(|w| matches!(w.tag, Tag::Sub | Tag::Rel | Tag::Conj) || matches!(w.lower.as_str(), "," | ";" | ":" | "—" | "”" | "\""))
+                    words.get(i).is_some_and(|w| {
+                        matches!(w.tag, Tag::Sub | Tag::Rel | Tag::Conj)
+                            || matches!(w.lower.as_str(), "," | ";" | ":" | "—" | "”" | "\"")
+                    })
                 })
         });
         if (by || (crowded && !object)) && (after_noun || comma) && group.form_allows(words) {
@@ -452,7 +509,9 @@ fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
 
 impl Group {
     fn form_allows(&self, words: &[Word]) -> bool {
-        words.get(self.head).is_some_and(|w| matches!(w.tag, Tag::Verb(VerbForm::PastOrParticiple | VerbForm::Participle)))
+        words
+            .get(self.head)
+            .is_some_and(|w| matches!(w.tag, Tag::Verb(VerbForm::PastOrParticiple | VerbForm::Participle)))
             || same_form(&self.lemma)
     }
 }
@@ -462,7 +521,8 @@ pub(crate) fn trim(words: &[Word], range: Range) -> Option<Range> {
     let (mut start, mut end) = range;
     let junk = |i: usize| {
         words.get(i).is_none_or(|w| {
-            (matches!(w.tag, Tag::Conj | Tag::Adv | Tag::Not) && !w.name) || (w.tag == Tag::Punct && w.lower != "$" && w.lower != "%")
+            (matches!(w.tag, Tag::Conj | Tag::Adv | Tag::Not) && !w.name)
+                || (w.tag == Tag::Punct && w.lower != "$" && w.lower != "%")
         })
     };
     while start < end && junk(start) {
@@ -495,10 +555,12 @@ fn subject_phrase(words: &[Word], region: Range, after_verb: bool) -> Option<Ran
     }
     let subject_like = |part: &Range| {
         words.get(part.0).is_some_and(|w| !matches!(w.tag, Tag::Prep | Tag::To | Tag::Verb(_)))
-            && (part.0..part.1).any(|i| words.get(i).is_some_and(|w| matches!(w.tag, Tag::Noun | Tag::Pron | Tag::Num | Tag::Det) && !w.time))
+            && (part.0..part.1).any(|i| {
+                words
+                    .get(i)
+                    .is_some_and(|w| matches!(w.tag, Tag::Noun | Tag::Pron | Tag::Num | Tag::Det) && !w.time)
+            })
     };
-    let closed = words.get(region.1).is_some_and(|w| w.lower == ",");
-    let _ = closed;
     let mut candidates: Vec<Range> = parts.iter().copied().filter(subject_like).collect();
     if after_verb && parts.len() > 1 {
         let first = parts.first().copied();
@@ -544,7 +606,7 @@ pub(crate) fn phrase_start(words: &[Word], head: usize) -> usize {
         let inside = matches!(word.tag, Tag::Noun | Tag::Num | Tag::Det | Tag::Poss | Tag::Adv)
             || matches!(word.lower.as_str(), "-" | "%" | "$" | "/")
             || participle;
-        if !inside || (word.time && word.tag != Tag::Num) && start < head && false {
+        if !inside {
             break;
         }
         start -= 1;
@@ -560,7 +622,7 @@ fn list_comma(words: &[Word], at: usize, limit: usize) -> bool {
         match word.tag {
             Tag::Noun | Tag::Num | Tag::Poss => nouns += usize::from(!word.time),
             Tag::Det if nouns == 0 => {}
-            Tag::Conj => return word.lower != "but" ,
+            Tag::Conj => return word.lower != "but",
             Tag::Punct if matches!(word.lower.as_str(), "$" | "%" | "-") => {}
             Tag::Punct => return nouns > 0 && word.lower == "," && list_comma_tail(words, i, limit),
             Tag::Prep if nouns > 0 && word.lower == "of" => {}
@@ -578,7 +640,11 @@ fn list_comma_tail(words: &[Word], at: usize, limit: usize) -> bool {
 }
 
 /// The object, then each preposition with its phrase, from `from` to the end of the clause.
-pub(crate) fn phrases(words: &[Word], from: usize, limit: usize) -> (Option<Range>, Vec<(usize, Range)>, usize) {
+pub(crate) fn phrases(
+    words: &[Word],
+    from: usize,
+    limit: usize,
+) -> (Option<Range>, Vec<(usize, Range)>, usize) {
     let mut theme = None;
     let mut preps: Vec<(usize, Range)> = Vec::new();
     let mut open: Option<usize> = None;
@@ -599,7 +665,7 @@ pub(crate) fn phrases(words: &[Word], from: usize, limit: usize) -> (Option<Rang
             Tag::Punct if matches!(word.lower.as_str(), ";" | ":" | "—" | "–" | "." | "?" | "!") => true,
             Tag::Punct if word.lower == "," => {
                 let next = words.get(at + 1);
-                let prep = next.is_some_and(|w| w.tag == Tag::Prep || w.time);
+                let prep = next.is_some_and(|w| w.tag == Tag::Prep || w.tag == Tag::To || w.time);
                 !(prep || list_comma(words, at, limit))
             }
             _ => false,
@@ -608,7 +674,11 @@ pub(crate) fn phrases(words: &[Word], from: usize, limit: usize) -> (Option<Rang
             break;
         }
         // "of" belongs to its noun, except where it opens the phrase of a noun of action.
-        if word.tag == Tag::Prep && word.lower != "of" && !(word.time && word.lower != "on" && word.lower != "in") && !word.name {
+        if matches!(word.tag, Tag::Prep | Tag::To)
+            && word.lower != "of"
+            && !(word.time && word.lower != "on" && word.lower != "in")
+            && !word.name
+        {
             close(open, start, at, &mut preps);
             open = Some(at);
             start = at + 1;
@@ -629,9 +699,4 @@ fn phrases_of_noun(words: &[Word], from: usize, limit: usize) -> (Option<Range>,
         }
     }
     (theme, preps, end)
-}
-
-/// Whether the word is a number that stands for an amount.
-pub(crate) fn amount(word: &Word) -> bool {
-    word.kind == TokenKind::Number || word.tag == Tag::Num
 }

@@ -129,7 +129,9 @@ mod tests {
 
     #[test]
     fn plurals() {
-        for (plural, expected) in [("duties", "duty"), ("taxes", "tax"), ("goods", "good"), ("sanctions", "sanction")] {
+        for (plural, expected) in
+            [("duties", "duty"), ("taxes", "tax"), ("goods", "good"), ("sanctions", "sanction")]
+        {
             assert_eq!(singular(plural), expected);
         }
     }

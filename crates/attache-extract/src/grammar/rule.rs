@@ -249,7 +249,10 @@ impl Loader<'_> {
             self.fault(at, "a rule needs at least one [[counterexample]]".to_owned());
         }
         if file.source.trim().is_empty() || file.added.parse::<jiff::civil::Date>().is_err() {
-            self.fault(at, "a rule needs a source and a day like 2026-01-31 on which it was added".to_owned());
+            self.fault(
+                at,
+                "a rule needs a source and a day like 2026-01-31 on which it was added".to_owned(),
+            );
         }
         let when = file.when;
         let trigger_at = when.trigger.span().start;
@@ -282,7 +285,8 @@ impl Loader<'_> {
         if category.is_none() {
             self.fault(plover_at, format!("no such PLOVER category; there are: {}", PloverCategory::words()));
         }
-        let plover = category.map(|category| Plover { category, mode: file.event.plover.get_ref().get(1).cloned() });
+        let plover =
+            category.map(|category| Plover { category, mode: file.event.plover.get_ref().get(1).cloned() });
         let rule = Rule {
             name: file.name.into_inner(),
             file: self.file.to_owned(),

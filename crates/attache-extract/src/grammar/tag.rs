@@ -1,6 +1,7 @@
 //! Words of a sentence with their part of speech, by closed-class lists, verb forms and context.
 
 use crate::document::Document;
+use crate::grammar::clause::same_form;
 use crate::grammar::lemma::{VerbForm, Verbs, singular};
 use crate::sentence::Sentence;
 use crate::span::Span;
@@ -48,22 +49,111 @@ pub(crate) struct Word {
 }
 
 const PREPS: &[&str] = &[
-    "of", "in", "on", "at", "by", "for", "with", "from", "against", "between", "into", "over", "under", "through",
-    "during", "within", "without", "toward", "towards", "upon", "among", "via", "per", "about", "above", "below",
-    "across", "behind", "beyond", "following", "including", "regarding", "concerning", "despite", "alongside", "amid",
-    "throughout", "around", "near", "outside", "inside", "off", "onto", "besides", "than", "like", "except", "till",
-    "until", "since", "after", "before", "as",
+    "of",
+    "in",
+    "on",
+    "at",
+    "by",
+    "for",
+    "with",
+    "from",
+    "against",
+    "between",
+    "into",
+    "over",
+    "under",
+    "through",
+    "during",
+    "within",
+    "without",
+    "toward",
+    "towards",
+    "upon",
+    "among",
+    "via",
+    "per",
+    "about",
+    "above",
+    "below",
+    "across",
+    "behind",
+    "beyond",
+    "following",
+    "including",
+    "regarding",
+    "concerning",
+    "despite",
+    "alongside",
+    "amid",
+    "throughout",
+    "around",
+    "near",
+    "outside",
+    "inside",
+    "off",
+    "onto",
+    "besides",
+    "than",
+    "like",
+    "except",
+    "till",
+    "until",
+    "since",
+    "after",
+    "before",
+    "as",
 ];
 const DETS: &[&str] = &[
-    "the", "a", "an", "this", "these", "those", "its", "their", "his", "her", "our", "my", "your", "some", "any",
-    "each", "every", "no", "another", "all", "both", "several", "many", "most", "other", "such", "same", "own",
-    "further", "more", "new", "neither", "either", "few",
+    "the", "a", "an", "this", "these", "those", "its", "their", "his", "her", "our", "my", "your", "some",
+    "any", "each", "every", "no", "another", "all", "both", "several", "many", "most", "other", "such",
+    "same", "own", "further", "more", "new", "neither", "either", "few",
 ];
 const ADVS: &[&str] = &[
-    "also", "again", "already", "still", "yet", "then", "now", "soon", "once", "twice", "here", "there", "even",
-    "just", "only", "instead", "however", "too", "ever", "always", "often", "thus", "therefore", "meanwhile",
-    "together", "separately", "later", "earlier", "first", "never", "up", "down", "back", "out", "away", "ahead",
-    "further", "far", "almost", "about", "roughly", "after all", "so", "very", "well",
+    "also",
+    "again",
+    "already",
+    "still",
+    "yet",
+    "then",
+    "now",
+    "soon",
+    "once",
+    "twice",
+    "here",
+    "there",
+    "even",
+    "just",
+    "only",
+    "instead",
+    "however",
+    "too",
+    "ever",
+    "always",
+    "often",
+    "thus",
+    "therefore",
+    "meanwhile",
+    "together",
+    "separately",
+    "later",
+    "earlier",
+    "first",
+    "never",
+    "up",
+    "down",
+    "back",
+    "out",
+    "away",
+    "ahead",
+    "further",
+    "far",
+    "almost",
+    "about",
+    "roughly",
+    "after all",
+    "so",
+    "very",
+    "well",
 ];
 
 fn closed(word: &str) -> Option<Tag> {
@@ -72,17 +162,18 @@ fn closed(word: &str) -> Option<Tag> {
         "not" | "never" | "n't" => Tag::Not,
         "and" | "or" | "but" | "nor" => Tag::Conj,
         "which" | "who" | "whom" | "whose" => Tag::Rel,
-        "that" | "because" | "if" | "unless" | "although" | "though" | "while" | "when" | "where" | "whereas"
-        | "whether" | "how" | "why" | "what" | "lest" | "provided" => Tag::Sub,
-        "is" | "are" | "was" | "were" | "be" | "been" | "being" | "am" | "isn't" | "aren't" | "wasn't" | "weren't" => {
-            Tag::Be
-        }
+        "that" | "because" | "if" | "unless" | "although" | "though" | "while" | "when" | "where"
+        | "whereas" | "whether" | "how" | "why" | "what" | "lest" | "provided" => Tag::Sub,
+        "is" | "are" | "was" | "were" | "be" | "been" | "being" | "am" | "isn't" | "aren't" | "wasn't"
+        | "weren't" => Tag::Be,
         "has" | "have" | "had" | "having" | "hasn't" | "haven't" | "hadn't" => Tag::Have,
-        "do" | "does" | "did" | "don't" | "doesn't" | "didn't" | "don’t" | "didn’t" | "doesn’t" => Tag::Do,
-        "will" | "would" | "shall" | "should" | "may" | "might" | "can" | "could" | "must" | "won't" | "cannot"
-        | "can't" | "wouldn't" | "couldn't" | "shouldn't" | "won’t" | "can’t" => Tag::Modal,
-        "he" | "she" | "it" | "they" | "we" | "i" | "you" | "him" | "them" | "us" | "itself" | "themselves"
-        | "himself" | "herself" | "ones" => Tag::Pron,
+        "do" | "does" | "did" | "don't" | "doesn't" | "didn't" | "don’t" | "didn’t" | "doesn’t" => {
+            Tag::Do
+        }
+        "will" | "would" | "shall" | "should" | "may" | "might" | "can" | "could" | "must" | "won't"
+        | "cannot" | "can't" | "wouldn't" | "couldn't" | "shouldn't" | "won’t" | "can’t" => Tag::Modal,
+        "he" | "she" | "it" | "they" | "we" | "i" | "you" | "him" | "them" | "us" | "itself"
+        | "themselves" | "himself" | "herself" | "ones" => Tag::Pron,
         _ if PREPS.contains(&word) => Tag::Prep,
         _ if DETS.contains(&word) => Tag::Det,
         _ if ADVS.contains(&word) => Tag::Adv,
@@ -91,16 +182,28 @@ fn closed(word: &str) -> Option<Tag> {
 }
 
 /// The words of a sentence; `names` and `times` are ranges no verb is looked for in.
-pub(crate) fn tag(doc: &Document<'_>, sentence: &Sentence, verbs: &Verbs, names: &[Span], times: &[Span]) -> Vec<Word> {
+pub(crate) fn tag(
+    doc: &Document<'_>,
+    sentence: &Sentence,
+    verbs: &Verbs,
+    names: &[Span],
+    adjectives: &[Span],
+    times: &[Span],
+) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::with_capacity(sentence.tokens.len());
-    let (mut next_name, mut next_time) = (0, 0);
+    let (mut next_name, mut next_adjective, mut next_time) = (0, 0, 0);
     for token in &sentence.tokens {
         let text = doc.slice(token.span);
         let lower = text.to_lowercase();
         let name = inside(names, &mut next_name, token.span);
         let time = inside(times, &mut next_time, token.span);
         let capital = text.starts_with(char::is_uppercase);
-        let (tag, lemma) = first_guess(&lower, token.kind, verbs, name, time);
+        let (tag, lemma) = if inside(adjectives, &mut next_adjective, token.span) {
+            // "Chinese" before its noun works like "the".
+            (Tag::Det, lower.clone())
+        } else {
+            first_guess(&lower, token.kind, verbs, name, time)
+        };
         words.push(Word { span: token.span, kind: token.kind, lower, lemma, tag, capital, name, time });
     }
     for at in 0..words.len() {
@@ -151,19 +254,118 @@ fn first_guess(lower: &str, kind: TokenKind, verbs: &Verbs, name: bool, time: bo
     }
     if matches!(
         lower,
-        "one" | "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten" | "hundred" | "dozen"
+        "one"
+            | "two"
+            | "three"
+            | "four"
+            | "five"
+            | "six"
+            | "seven"
+            | "eight"
+            | "nine"
+            | "ten"
+            | "hundred"
+            | "dozen"
     ) {
         return plain(Tag::Num);
     }
-    if lower.ends_with("ly") && lower.len() > 4 && !matches!(lower, "supply" | "july" | "family" | "italy" | "apply") {
+    if lower.ends_with("ly")
+        && lower.len() > 4
+        && !matches!(lower, "supply" | "july" | "family" | "italy" | "apply")
+    {
         return plain(Tag::Adv);
+    }
+    // A verb the table lacks, by its ending.
+    if let Some(stem) =
+        lower.strip_suffix("ed").filter(|s| s.len() > 3 && !s.ends_with("re") && !s.ends_with('e'))
+    {
+        return (Tag::Verb(VerbForm::PastOrParticiple), stem.to_owned());
     }
     (Tag::Noun, singular(lower))
 }
 
-fn nominal(tag: Tag) -> bool {
-    matches!(tag, Tag::Noun | Tag::Num | Tag::Pron)
-}
+/// Verbs that are nouns at least as often.
+const OFTEN_NOUNS: &[&str] = &[
+    "call",
+    "talk",
+    "visit",
+    "trade",
+    "level",
+    "rule",
+    "order",
+    "tariff",
+    "target",
+    "project",
+    "deal",
+    "trust",
+    "ship",
+    "plant",
+    "sanction",
+    "export",
+    "import",
+    "supply",
+    "exchange",
+    "contact",
+    "review",
+    "process",
+    "state",
+    "note",
+    "request",
+    "report",
+    "control",
+    "measure",
+    "plan",
+    "work",
+    "move",
+    "cut",
+    "increase",
+    "rise",
+    "price",
+    "market",
+    "charge",
+    "list",
+    "file",
+    "result",
+    "change",
+    "probe",
+    "limit",
+    "ban",
+    "pause",
+    "offer",
+    "demand",
+    "support",
+    "surge",
+    "drop",
+    "effect",
+    "force",
+    "forecast",
+    "purchase",
+    "attack",
+    "answer",
+    "return",
+    "transfer",
+    "launch",
+    "release",
+    "show",
+    "swap",
+    "table",
+    "brief",
+    "issue",
+    "place",
+    "form",
+    "phone",
+    "block",
+    "link",
+    "match",
+    "guarantee",
+    "harm",
+    "host",
+    "claim",
+    "delay",
+    "document",
+    "impact",
+    "term",
+];
 
 /// A better tag for the word at `at`, by its neighbours.
 fn correct(words: &[Word], at: usize) -> Option<Tag> {
@@ -204,29 +406,41 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
         (VerbForm::Gerund, Some(Tag::Poss)) => true,
         (VerbForm::Gerund, Some(Tag::Noun)) => after_tag.is_none_or(|t| matches!(t, Tag::Verb(_) | Tag::Be)),
         (VerbForm::Gerund, _) => false,
-        (VerbForm::Base | VerbForm::ThirdPerson, Some(Tag::Det | Tag::Poss | Tag::Num | Tag::Prep | Tag::To)) => true,
-        (VerbForm::Base | VerbForm::ThirdPerson, Some(Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Conj | Tag::Punct) | None) => {
+        (
+            VerbForm::Base | VerbForm::ThirdPerson,
+            Some(Tag::Det | Tag::Poss | Tag::Num | Tag::Prep | Tag::To),
+        ) => true,
+        (
+            VerbForm::Base | VerbForm::ThirdPerson,
+            Some(Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Conj | Tag::Punct) | None,
+        ) => {
             // "held talks", "have talks"; "and call on" keeps its verb when an object follows.
             let object = after_tag.is_some_and(|t| matches!(t, Tag::Det | Tag::Num | Tag::Pron))
                 || after.is_some_and(|w| w.name);
-            !(object && form == VerbForm::ThirdPerson) && !(object && before.is_some_and(|b| b.tag == Tag::Conj))
+            !(object && form == VerbForm::ThirdPerson)
+                && !(object && before.is_some_and(|b| b.tag == Tag::Conj))
         }
         (VerbForm::Base | VerbForm::ThirdPerson, Some(Tag::Noun)) => {
-            let object = after_tag.is_some_and(|t| matches!(t, Tag::Det | Tag::Num | Tag::Pron | Tag::Prep | Tag::To | Tag::Sub | Tag::Adv))
-                || after.is_some_and(|w| w.name);
+            let object = after_tag.is_some_and(|t| {
+                matches!(t, Tag::Det | Tag::Num | Tag::Pron | Tag::Prep | Tag::To | Tag::Sub | Tag::Adv)
+            }) || after.is_some_and(|w| w.name);
             let named = before.is_some_and(|b| b.name);
             let plural = before.is_some_and(|b| b.lower.ends_with('s'));
-            let agrees = (form == VerbForm::ThirdPerson) != (plural && !named);
-            let unsure = matches!(word.lemma.as_str(), "call" | "talk" | "meet" | "visit" | "trade" | "level" | "rule" | "order"
-                | "tariff" | "target" | "project" | "deal" | "trust" | "ship" | "plant" | "sanction" | "export" | "import"
-                | "supply" | "exchange" | "contact" | "review" | "process" | "state" | "note" | "request" | "report");
-            if unsure { !(object && agrees && after_tag != Some(Tag::Prep)) } else { !agrees || !(object || named) && !agrees }
+            let agrees = same_form(&word.lemma) || (form == VerbForm::ThirdPerson) != (plural && !named);
+            let gerund = matches!(after_tag, Some(Tag::Verb(VerbForm::Gerund)));
+            // "export controls", "trade talks": two nouns, unless the second takes an object.
+            let verb = if OFTEN_NOUNS.contains(&word.lemma.as_str()) {
+                agrees && object && !matches!(after_tag, Some(Tag::Prep | Tag::To))
+            } else {
+                agrees && (object || gerund || named || plural || after_tag == Some(Tag::Noun))
+            };
+            !verb
         }
         (VerbForm::PastOrParticiple | VerbForm::Participle, Some(Tag::Det | Tag::Poss)) => true,
         (VerbForm::PastOrParticiple | VerbForm::Participle, Some(Tag::Prep)) => true,
+        // "deploying targeted restrictions": a modifier.
+        (VerbForm::PastOrParticiple, Some(Tag::Verb(_))) => after_tag == Some(Tag::Noun),
         _ => false,
     };
-    // A participle before a noun after a determiner is an adjective: "the suspended points".
-    let _ = nominal;
     noun.then_some(Tag::Noun)
 }
