@@ -31,7 +31,8 @@ pub(crate) struct Context<'c> {
     pub(crate) official: bool,
     pub(crate) voice: Option<StateCode>,
     pub(crate) state_name: fn(StateCode) -> String,
-    pub(crate) topics: &'c [(String, Vec<String>)],
+    /// Topics per sentence.
+    pub(crate) topics: &'c [Vec<(String, Span)>],
 }
 
 /// An event with what merging needs to know.
@@ -378,8 +379,17 @@ impl Builder<'_> {
     /// The parties named in a range of words.
     fn collect(&self, range: Range, role: Role, out: &mut Vec<Side>) {
         let found: Vec<&Who> = self.view.who_in(range).collect();
+        let engagement = self.hit.rule.act.kind() == Kind::Engagement;
+        let places = !engagement || self.hit.rule.act.subtype() == "visit";
         for who in &found {
             match who.kind {
+                WhoKind::Place if !places || role == Role::Actor => {}
+                WhoKind::Place => {
+                    if let Some(code) = who.country {
+                        out.push(self.state(code, role, who.span));
+                    }
+                }
+                WhoKind::Adjective if role == Role::Participant => {}
                 WhoKind::Pair => {
                     for &code in &self.context.sides {
                         let mut side = self.state(code, role, who.span);
@@ -519,12 +529,9 @@ impl Builder<'_> {
             span.of(text).unwrap_or("").to_owned()
         });
         let mut topics = Vec::new();
-        for (topic, phrase) in self.context.topics {
-            if let Some(span) = self.find(phrase)
-                && !topics.contains(topic)
-                && topics.len() < 4
-            {
-                put(&format!("topics.{}", topics.len()), span);
+        for (topic, span) in self.context.topics.get(self.index).into_iter().flatten() {
+            if !topics.contains(topic) && topics.len() < 4 {
+                put(&format!("topics.{}", topics.len()), *span);
                 topics.push(topic.clone());
             }
         }
@@ -577,15 +584,6 @@ impl Builder<'_> {
                 .words
                 .get(start)
                 .is_some_and(|w| matches!(w.lower.as_str(), "the" | "this" | "that" | "these"))
-    }
-
-    fn find(&self, phrase: &[String]) -> Option<Span> {
-        let words = self.view.words;
-        (0..words.len())
-            .find(|&at| {
-                phrase.iter().enumerate().all(|(i, p)| words.get(at + i).is_some_and(|w| w.lower == *p))
-            })
-            .map(|at| self.span_of((at, at + phrase.len())))
     }
 
     /// The times in the clause, then those of the sentence before any verb.
