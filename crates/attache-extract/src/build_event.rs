@@ -86,6 +86,15 @@ impl Builder<'_> {
         if stance.negated && !stance.denied {
             return Err("negated".to_owned());
         }
+        if self
+            .view
+            .has((0, self.view.words.len()), self.context.classes.get("off_topic").unwrap_or_default())
+        {
+            return Err("another subject".to_owned());
+        }
+        if kind == Kind::Engagement && self.points_back() {
+            return Err("says more of a contact told before".to_owned());
+        }
         let question = self.block_kind() == Some(BlockKind::Question);
         let asks = self.context.doc.slice(self.sentence.span).trim_end_matches(['”', '"']).ends_with('?');
         if asks && kind != Kind::Statement {
@@ -116,6 +125,9 @@ impl Builder<'_> {
         {
             fact = Factuality::Asserted;
         }
+        if kind == Kind::Engagement && fact == Factuality::Hypothetical && parties.iter().any(|s| s.pair) {
+            return Err("nobody named may meet".to_owned());
+        }
         let act = if kind == Kind::TariffAction && fact == Factuality::Hypothetical && self.threat() {
             Act::TariffAction(TariffAction::Threaten)
         } else {
@@ -128,7 +140,32 @@ impl Builder<'_> {
                 out.push(self.draft(&act, fact, &stance, &sides, variant));
             }
         }
+        // What carries neither counterpart nor rate nor date is no background worth telling.
+        out.retain(|d: &Draft| {
+            let bare = d.event.rate.is_none()
+                && !d.dated
+                && d.event.effective.is_none()
+                && d.event.duration.is_none();
+            kind != Kind::TariffAction || !bare || d.event.parties.iter().any(|p| p.role == Role::Recipient)
+        });
+        if out.is_empty() {
+            return Err("neither counterpart, rate nor date".to_owned());
+        }
         Ok(out)
+    }
+
+    /// "It was their first meeting since …".
+    fn points_back(&self) -> bool {
+        let frame = &self.hit.frame;
+        let group = frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        frame.nominal
+            && group.is_some_and(|g| {
+                g.lemma == "be"
+                    && g.head < frame.trigger.0
+                    && g.subject
+                        .and_then(|s| self.view.words.get(s.0))
+                        .is_some_and(|w| matches!(w.lower.as_str(), "it" | "this"))
+            })
     }
 
     fn block_kind(&self) -> Option<BlockKind> {
@@ -272,6 +309,14 @@ impl Builder<'_> {
             for range in self.ranges(place) {
                 self.collect(range, Role::Participant, &mut out);
             }
+        }
+        // "This was the first joint statement since …, when both sides …".
+        if rule.act.kind() == Kind::Agreement
+            && !rule.participant.is_empty()
+            && distinct(out.iter().filter_map(|s| s.party.country)).is_empty()
+        {
+            self.collect((0, self.view.words.len()), Role::Participant, &mut out);
+            out.retain(|s| s.pair);
         }
         if !rule.participant.is_empty() {
             drop_states_of_people(&mut out);
@@ -692,8 +737,7 @@ impl Builder<'_> {
         let own = |t: &&Timing| {
             let before = self.before(t.span);
             let first = self.context.doc.slice(t.span).split_whitespace().next().unwrap_or("").to_lowercase();
-            !(first == "since" || before.last().is_some_and(|w| w.lower == "since"))
-                || kind != Kind::Engagement
+            !(first == "since" || before.iter().any(|w| w.lower == "since")) || kind != Kind::Engagement
         };
         let nearest = self
             .times_in(frame.extent)

@@ -82,7 +82,7 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
             (start..end.min(start + 3)).any(|i| {
                 view.words
                     .get(i)
-                    .is_some_and(|w| matches!(w.lower.as_str(), "no" | "neither" | "nobody" | "none"))
+                    .is_some_and(|w| matches!(w.lower.as_str(), "no" | "neither" | "nobody" | "none" | "any"))
             })
         })
     };

@@ -47,7 +47,11 @@ impl Who {
                 self.country.is_some()
                     && matches!(
                         self.kind,
-                        WhoKind::State | WhoKind::Body | WhoKind::Person | WhoKind::Office | WhoKind::Pair
+                        WhoKind::State
+                            | WhoKind::Body
+                            | WhoKind::Person
+                            | WhoKind::Office
+                            | WhoKind::Authority
                     )
                     || self.kind == WhoKind::Pair
             }

@@ -396,7 +396,16 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
     if word.capital && at > 0 && form == VerbForm::Base {
         return Some(Tag::Noun);
     }
+    if before.is_some_and(|w| w.lower == "-") {
+        return Some(Tag::Noun);
+    }
+    let quantity = before
+        .is_some_and(|w| matches!(w.lower.as_str(), "some" | "many" | "others" | "most" | "several" | "few"));
     let noun = match (form, before.map(|w| w.tag)) {
+        // "was cut", "has put".
+        (VerbForm::Base, Some(Tag::Be | Tag::Have)) if same_form(&word.lemma) => false,
+        // "Some expect the …".
+        (VerbForm::Base, Some(Tag::Det)) if quantity && after_tag == Some(Tag::Det) => false,
         (_, Some(Tag::Modal | Tag::Pron | Tag::Not | Tag::Do)) => false,
         (VerbForm::Base, Some(Tag::To)) => {
             // "committed to dialogue" is no infinitive, "to call" is.
