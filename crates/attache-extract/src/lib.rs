@@ -13,6 +13,7 @@ pub mod reading;
 pub mod sentence;
 pub mod span;
 pub mod state;
+pub mod time;
 pub mod token;
 pub mod vocabulary;
 pub mod when;
