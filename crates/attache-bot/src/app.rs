@@ -1,5 +1,6 @@
 //! What every command works on.
 
+use attache_extract::Extractor;
 use attache_store::Store;
 
 /// The running program as commands see it: shared, never changed in place.
@@ -7,4 +8,8 @@ use attache_store::Store;
 pub struct App {
     /// Where articles and events are kept.
     pub store: Store,
+    /// Who reads texts and questions.
+    pub extractor: &'static Extractor,
+    /// Largest article taken from a file or an attachment, in bytes.
+    pub largest_article: usize,
 }

@@ -1,5 +1,40 @@
-//! Keeps events and answers questions about them.
+//! Keeps articles and events, and answers questions about them.
+//!
+//! A [`Store`] is a folder. What [`Store::commit_article`] and the other writing functions have
+//! returned is on disk: it is there after a crash of the program or of the machine. Views
+//! (engagement log, tariff status, tension register) are pure folds over stored events.
+//!
+//! The crate knows no clock: whoever calls says what time it is. One module, `engine`, names sled.
 
-/// The event store.
-#[derive(Debug)]
-pub struct Store;
+mod article;
+mod check;
+mod commit;
+mod correct;
+mod engine;
+mod error;
+mod id;
+mod join;
+mod key;
+mod manifest;
+mod outbox;
+mod query;
+mod row;
+mod store;
+mod subscription;
+mod transfer;
+
+pub mod record;
+pub mod view;
+
+pub use article::{Article, NewArticle};
+pub use check::{CheckReport, Stats};
+pub use commit::{Commit, Outcome};
+pub use correct::{Action, AuditEntry, Correction};
+pub use error::{CommitError, ImportError, OpenError, ReadError, WriteError};
+pub use id::{ArticleId, AuditId, DeliveryId, EventId, Found, SubscriptionId};
+pub use outbox::{Delivery, DeliveryState};
+pub use query::{Cursor, EventQuery, Page};
+pub use row::{Source, StoredEvent};
+pub use store::Store;
+pub use subscription::{Filter, NewSubscription, Subscription};
+pub use transfer::Imported;

@@ -1,0 +1,200 @@
+//! Configuration: defaults, then `bot-config.toml`, then the environment, then flags.
+//!
+//! Unknown keys, wrong types and impossible values are refused with the key, where it stands, and
+//! what would be right. `bot-config.example.toml` documents every key.
+
+use std::env;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use config::{Config, ConfigError, Environment, File, FileFormat};
+use serde::Deserialize;
+
+/// The example shipped with the program: its values are the defaults.
+pub const EXAMPLE: &str = include_str!("../../../bot-config.example.toml");
+
+/// File read from the working directory when no other is named.
+pub const FILE: &str = "bot-config.toml";
+
+/// Environment variables begin so: `ATTACHE__STORE__PATH` is `store.path`.
+const PREFIX: &str = "ATTACHE";
+
+/// The whole configuration, checked.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// Where things are kept.
+    pub store: Store,
+    /// The Discord side.
+    pub discord: Discord,
+    /// What is taken in.
+    pub intake: Intake,
+    /// The terminal.
+    pub console: Console,
+    /// The log.
+    pub log: Log,
+}
+
+/// `[store]`
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Store {
+    /// Folder of the store.
+    pub path: PathBuf,
+}
+
+/// `[discord]`
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Discord {
+    /// Bot token; empty: no Discord.
+    pub token: Token,
+    /// Another base address for REST; empty: Discord's.
+    pub api_url: String,
+    /// Another address of the gateway; empty: Discord's.
+    pub gateway_url: String,
+    /// Server to register commands in while developing; 0: everywhere.
+    pub dev_guild: u64,
+    /// Users who may change what is stored.
+    pub curator_users: Vec<u64>,
+    /// Roles whose members may.
+    pub curator_roles: Vec<u64>,
+}
+
+/// `[intake]`
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Intake {
+    /// Largest article, in bytes.
+    pub largest_article: usize,
+}
+
+/// `[console]`
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Console {
+    /// Load the shipped sample into an empty store.
+    pub sample: bool,
+}
+
+/// `[log]`
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Log {
+    /// `error`, `warn`, `info`, `debug`, `trace`, or a filter such as `info,serenity=debug`.
+    pub level: String,
+}
+
+/// The bot token: it cannot be printed.
+#[derive(Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
+pub struct Token(String);
+
+impl Token {
+    /// The token, for the one place that sends it.
+    #[must_use]
+    pub fn reveal(&self) -> &str {
+        self.0.trim()
+    }
+
+    /// Whether none is set.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.reveal().is_empty()
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.is_empty() { "not set" } else { "set (hidden)" })
+    }
+}
+
+/// A configuration that is refused; the text names the key, where it stands and what would be right.
+#[derive(Debug, thiserror::Error)]
+#[error("configuration: {0}")]
+pub struct BadConfig(String);
+
+/// Reads the configuration. `file` must exist where it is given; without it [`FILE`] is read where
+/// it exists.
+///
+/// # Errors
+/// See [`BadConfig`].
+pub fn load(file: Option<&Path>) -> Result<Settings, BadConfig> {
+    let own = match file {
+        Some(path) => File::from(path).format(FileFormat::Toml).required(true),
+        None => File::from(Path::new(FILE)).format(FileFormat::Toml).required(false),
+    };
+    let mut builder = Config::builder().add_source(File::from_str(EXAMPLE, FileFormat::Toml)).add_source(own);
+    let lists = ["discord.curator_users", "discord.curator_roles"];
+    let mut environment = Environment::with_prefix(PREFIX)
+        .prefix_separator("__")
+        .separator("__")
+        .try_parsing(true)
+        .ignore_empty(true)
+        .list_separator(",");
+    for key in lists {
+        environment = environment.with_list_parse_key(key);
+    }
+    if let Ok(token) = env::var("DISCORD_TOKEN")
+        && !token.trim().is_empty()
+    {
+        builder = builder.set_override("discord.token", token).map_err(in_words)?;
+    }
+    let settings: Settings =
+        builder.add_source(environment).build().and_then(Config::try_deserialize).map_err(in_words)?;
+    settings.checked()
+}
+
+/// The library's word, without what a value might give away of the token.
+fn in_words(error: ConfigError) -> BadConfig {
+    let text = error.to_string();
+    if text.contains("discord.token") {
+        return BadConfig("`discord.token` must be a text in quotes".to_owned());
+    }
+    let from_environment = "; keys can also come from the environment as ATTACHE__SECTION__KEY";
+    let hint = if text.contains(" in ") { "" } else { from_environment };
+    BadConfig(format!("{text}{hint}"))
+}
+
+impl Settings {
+    fn checked(self) -> Result<Self, BadConfig> {
+        let refuse = |key: &str, why: &str| Err(BadConfig(format!("`{key}` {why}")));
+        if self.store.path.as_os_str().is_empty() {
+            return refuse("store.path", "is empty; give a folder, such as \"data\"");
+        }
+        if !(1..=4 << 20).contains(&self.intake.largest_article) {
+            return refuse("intake.largest_article", "must lie between 1 and 4194304 bytes");
+        }
+        if self.discord.token.reveal().contains(char::is_whitespace) {
+            return refuse("discord.token", "has a blank in it; copy the token whole, without \"Bot \"");
+        }
+        for (key, value, schemes) in [
+            ("discord.api_url", &self.discord.api_url, ["http://", "https://"]),
+            ("discord.gateway_url", &self.discord.gateway_url, ["ws://", "wss://"]),
+        ] {
+            if !value.is_empty() && !schemes.iter().any(|scheme| value.starts_with(scheme)) {
+                return refuse(key, &format!("must begin with {} or {}", schemes[0], schemes[1]));
+            }
+        }
+        if self.discord.api_url.is_empty() != self.discord.gateway_url.is_empty() {
+            return refuse("discord.api_url", "and `discord.gateway_url` go together: set both or neither");
+        }
+        Ok(self)
+    }
+
+    /// The settings as TOML, with the token hidden.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        let Discord { token, api_url, gateway_url, dev_guild, curator_users, curator_roles } = &self.discord;
+        format!(
+            "[store]\npath = {:?}\n\n[discord]\n# token: {token:?}\napi_url = {api_url:?}\ngateway_url = {gateway_url:?}\n\
+             dev_guild = {dev_guild}\ncurator_users = {curator_users:?}\ncurator_roles = {curator_roles:?}\n\n\
+             [intake]\nlargest_article = {}\n\n[console]\nsample = {}\n\n[log]\nlevel = {:?}\n",
+            self.store.path.display().to_string(),
+            self.intake.largest_article,
+            self.console.sample,
+            self.log.level,
+        )
+    }
+}

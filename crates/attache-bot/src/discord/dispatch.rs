@@ -1,0 +1,233 @@
+//! One interaction: who asks, what was asked, the work, the answer.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+use poise::{ApplicationContext, BoxFuture, FrameworkError};
+use serenity::all::{CreateAutocompleteResponse, ResolvedValue};
+
+use super::StartError;
+use super::access::caller;
+use super::args::{self, Given};
+use super::framework::{Data, Leaf};
+use super::incident::Incident;
+use super::respond::{Reply, only};
+use crate::command::{Access, Args, Body, Call, Caller, Fault, OptKind, Place};
+use crate::reply::Answer;
+
+/// Longest a command may work.
+const WORK: Duration = Duration::from_secs(120);
+/// Longest suggestions may take; Discord waits three seconds.
+const SUGGEST: Duration = Duration::from_millis(2000);
+/// Suggestions Discord shows, and the longest one.
+const SUGGESTIONS: usize = 25;
+const SUGGESTION: usize = 100;
+
+type Context<'a> = ApplicationContext<'a, Data, StartError>;
+
+/// Every slash command's action.
+pub(super) fn slash(ctx: Context<'_>) -> BoxFuture<'_, Result<(), FrameworkError<'_, Data, StartError>>> {
+    Box::pin(async move {
+        answer(ctx).await;
+        Ok(())
+    })
+}
+
+/// Every option's suggestions.
+pub(super) fn suggest<'a>(ctx: Context<'a>, typed: &'a str) -> BoxFuture<'a, CreateAutocompleteResponse> {
+    Box::pin(async move {
+        let mut response = CreateAutocompleteResponse::new();
+        for suggestion in suggestions(ctx, typed).await {
+            response = response.add_string_choice(suggestion.clone(), suggestion);
+        }
+        response
+    })
+}
+
+async fn answer(ctx: Context<'_>) {
+    let data = ctx.framework.user_data;
+    let _busy = data.in_flight.enter().await;
+    let started = Instant::now();
+    let interaction = ctx.interaction;
+    let reply =
+        Reply { http: &ctx.framework.serenity_context.http, id: interaction.id, token: &interaction.token };
+    let name = ctx.command().qualified_name.as_ref();
+    let outcome = match prepare(ctx) {
+        Ok(prepared) => work(ctx, reply, prepared).await,
+        Err(fault) => reply.say(&shown(name, &fault)).await.map(|()| "refused"),
+    };
+    let took = started.elapsed().as_millis();
+    let user = interaction.user.id.get();
+    match outcome {
+        Ok(outcome) => tracing::info!(command = name, user, ms = took, "{outcome}"),
+        Err(error) => {
+            tracing::error!(command = name, user, ms = took, "the answer was not delivered: {error}")
+        }
+    }
+}
+
+/// A request that may be worked on.
+struct Prepared<'i> {
+    leaf: Leaf,
+    caller: Caller,
+    given: Given<'i>,
+}
+
+fn prepare<'a>(ctx: Context<'a>) -> Result<Prepared<'a>, Fault> {
+    let leaf = leaf(ctx).ok_or_else(|| Fault::user("Choose one of the subcommands."))?;
+    let caller = caller(&ctx.framework.user_data.curators, ctx.interaction);
+    if leaf.place == Place::Server && ctx.interaction.guild_id.is_none() {
+        return Err(Fault::user("This command works only in a server."));
+    }
+    if !caller.may(leaf.access) {
+        tracing::warn!(
+            command = ctx.command().qualified_name.as_ref(),
+            caller = caller.label(),
+            "no right to do this"
+        );
+        return Err(Fault::user(match leaf.access {
+            Access::Curator => "Only curators may do this. Who is one is set in the bot's config.",
+            _ => "You need the permission Manage Channels here to do this.",
+        }));
+    }
+    let Body::Run { options, .. } = leaf.command.body else {
+        return Err(Fault::user("Choose one of the subcommands."));
+    };
+    let given = args::read(options, ctx.args, &caller)?;
+    Ok(Prepared { leaf, caller, given })
+}
+
+async fn work(ctx: Context<'_>, reply: Reply<'_>, prepared: Prepared<'_>) -> serenity::Result<&'static str> {
+    let data = ctx.framework.user_data;
+    let Prepared { leaf, caller, given: Given { mut args, files } } = prepared;
+    let private = leaf.access != Access::Everyone || args.flag("private");
+    reply.defer(private).await?;
+    for (name, attachment) in files {
+        match data.fetcher.fetch(attachment).await {
+            Ok(file) => args.set(name, file),
+            Err(fault) => return refuse(ctx, reply, &fault).await,
+        }
+    }
+    match run(data, leaf, caller, args).await {
+        Ok(answer) if answer.private && !private => {
+            reply.fill_privately(&answer).await.map(|()| "answered in private")
+        }
+        Ok(answer) => fill(ctx, reply, &answer).await,
+        Err(fault) => refuse(ctx, reply, &fault).await,
+    }
+}
+
+/// Fills the answer; where Discord refuses it, at least says so under a number.
+async fn fill(ctx: Context<'_>, reply: Reply<'_>, answer: &Answer) -> serenity::Result<&'static str> {
+    match reply.fill(answer).await {
+        Ok(()) => Ok("answered"),
+        Err(error) => {
+            let fault = Fault::Internal(Box::new(error));
+            refuse(ctx, reply, &fault).await
+        }
+    }
+}
+
+async fn refuse(ctx: Context<'_>, reply: Reply<'_>, fault: &Fault) -> serenity::Result<&'static str> {
+    reply.fill(&only(&shown(ctx.command().qualified_name.as_ref(), fault))).await.map(|()| "refused")
+}
+
+/// Runs the command where it may block, and takes a panic for what it is: our fault.
+async fn run(data: &Data, leaf: Leaf, caller: Caller, args: Args) -> Result<Answer, Fault> {
+    let Body::Run { run, .. } = leaf.command.body else {
+        return Err(Fault::user("Choose one of the subcommands."));
+    };
+    let app = Arc::clone(&data.app);
+    let job = tokio::task::spawn_blocking(move || {
+        run(&Call { app: &app, caller: &caller, args: &args, now: Timestamp::now() })
+    });
+    let answer = match tokio::time::timeout(WORK, job).await {
+        Ok(Ok(answer)) => answer,
+        Ok(Err(panic)) => Err(Fault::Internal(Box::new(panic))),
+        Err(late) => Err(Fault::Internal(Box::new(late))),
+    };
+    // What a command stored may be waiting to be delivered.
+    data.wake.notify_one();
+    answer
+}
+
+/// What the asker is told; what is ours is logged under the number the asker sees.
+fn shown(command: &str, fault: &Fault) -> String {
+    match fault {
+        Fault::User(text) => text.clone(),
+        Fault::Internal(error) => {
+            let incident = Incident::new();
+            tracing::error!(command, %incident, "{}", chain(error.as_ref()));
+            incident.message()
+        }
+    }
+}
+
+/// An error with its causes.
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
+        source = cause.source();
+    }
+    text
+}
+
+async fn suggestions(ctx: Context<'_>, typed: &str) -> Vec<String> {
+    let data = ctx.framework.user_data;
+    let focused = ctx.args.iter().find(|one| matches!(one.value, ResolvedValue::Autocomplete { .. }));
+    let Some((leaf, focused)) = leaf(ctx).zip(focused) else { return Vec::new() };
+    let Body::Run { options, .. } = leaf.command.body else { return Vec::new() };
+    let complete = options.iter().find(|opt| opt.name == focused.name).and_then(|opt| match opt.kind {
+        OptKind::Text { complete, .. } => complete,
+        _ => None,
+    });
+    let Some(complete) = complete else { return Vec::new() };
+    if !caller(&data.curators, ctx.interaction).may(leaf.access) {
+        return Vec::new();
+    }
+    let (app, typed) = (Arc::clone(&data.app), typed.to_owned());
+    let job = tokio::task::spawn_blocking(move || complete(&app, &typed));
+    match tokio::time::timeout(SUGGEST, job).await {
+        Ok(Ok(suggestions)) => presentable(suggestions),
+        Ok(Err(panic)) => {
+            tracing::error!(incident = %Incident::new(), "suggestions: {panic}");
+            Vec::new()
+        }
+        Err(_) => {
+            tracing::warn!(command = ctx.command().qualified_name.as_ref(), "suggestions took too long");
+            Vec::new()
+        }
+    }
+}
+
+/// At most 25 different ones of 1 to 100 characters, as Discord takes them.
+fn presentable(mut suggestions: Vec<String>) -> Vec<String> {
+    let mut seen = std::collections::BTreeSet::new();
+    suggestions.retain(|one| {
+        let length = one.encode_utf16().count();
+        (1..=SUGGESTION).contains(&length) && !one.trim().is_empty() && seen.insert(one.clone())
+    });
+    suggestions.truncate(SUGGESTIONS);
+    suggestions
+}
+
+fn leaf(ctx: Context<'_>) -> Option<Leaf> {
+    ctx.command().custom_data.downcast_ref::<Leaf>().copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn suggestions_fit_discord() {
+        let many = (0..40).map(|n| n.to_string()).chain(["".into(), "x".repeat(101), "0".into()]);
+        let kept = presentable(many.rev().collect());
+        assert_eq!(kept.len(), 25);
+        assert!(kept.iter().all(|one| !one.is_empty() && one.len() <= 100));
+    }
+}

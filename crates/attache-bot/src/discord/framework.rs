@@ -1,0 +1,227 @@
+//! Our commands as poise dispatches them, and the events poise leaves to us.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use poise::{BoxFuture, CommandParameter, FrameworkContext, FrameworkError, FrameworkOptions};
+use serde_json::Value;
+use serenity::all::{CreateAllowedMentions, FullEvent, GuildId, Http, Interaction};
+use tokio::sync::{Notify, RwLock, mpsc};
+
+use super::access::Curators;
+use super::attachment::Fetcher;
+use super::endpoint::Endpoint;
+use super::incident::Incident;
+use super::register::stricter;
+use super::respond::Reply;
+use super::{Settings, StartError, dispatch};
+use crate::app::App;
+use crate::command::{Access, Body, Command, Opt, OptKind, Place};
+use crate::commands;
+use crate::delivery;
+
+/// What every interaction is worked on with.
+#[derive(Debug)]
+pub(super) struct Data {
+    pub(super) app: Arc<App>,
+    pub(super) curators: Curators,
+    pub(super) fetcher: Fetcher,
+    pub(super) in_flight: InFlight,
+    pub(super) wake: Arc<Notify>,
+}
+
+impl Data {
+    pub(super) fn new(app: Arc<App>, settings: &Settings, endpoint: &Endpoint, wake: Arc<Notify>) -> Self {
+        let fetcher = Fetcher {
+            client: endpoint.client.clone(),
+            api: endpoint.api.clone(),
+            largest: settings.largest_attachment,
+        };
+        Self { app, curators: settings.curators.clone(), fetcher, in_flight: InFlight::default(), wake }
+    }
+}
+
+/// Answers being worked on, so that a shutdown can wait for them.
+#[derive(Debug, Clone, Default)]
+pub(super) struct InFlight(Arc<RwLock<()>>);
+
+impl InFlight {
+    /// Counts as being worked on until the guard is dropped.
+    pub(super) async fn enter(&self) -> impl Drop + use<> {
+        Arc::clone(&self.0).read_owned().await
+    }
+
+    /// Waits until none is left, at most so long.
+    pub(super) async fn finish(&self, most: Duration) {
+        if tokio::time::timeout(most, self.0.write()).await.is_err() {
+            tracing::warn!("stopping although answers are still being worked on");
+        }
+    }
+}
+
+/// A command that runs, with the rights and place its group adds.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Leaf {
+    pub(super) command: &'static Command,
+    pub(super) access: Access,
+    pub(super) place: Place,
+}
+
+/// Builds the framework. Registration happens when the first shard is ready, and `registered` is
+/// told; where it fails, the error goes to `fail`, because a bot without commands is online and dead.
+pub(super) fn build(
+    data: Data,
+    registration: Value,
+    dev_guild: Option<u64>,
+    registered: Arc<Notify>,
+    fail: mpsc::Sender<StartError>,
+) -> poise::Framework<Data, StartError> {
+    let options = FrameworkOptions {
+        commands: commands::ALL.iter().map(|command| top(command)).collect(),
+        on_error: |error| Box::pin(report(error)),
+        event_handler: |framework, event| Box::pin(other(framework, event)),
+        allowed_mentions: Some(CreateAllowedMentions::new()),
+        ..FrameworkOptions::default()
+    };
+    poise::Framework::builder()
+        .options(options)
+        .initialize_owners(false)
+        .setup(move |ctx, ready, _| {
+            Box::pin(async move {
+                match register(&ctx.http, &registration, dev_guild).await {
+                    Ok(count) => {
+                        tracing::info!(user = ready.user.name, commands = count, "connected to Discord");
+                        registered.notify_one();
+                        Ok(data)
+                    }
+                    Err(error) => {
+                        let _ = fail.try_send(error);
+                        Err(StartError::Ended)
+                    }
+                }
+            })
+        })
+        .build()
+}
+
+async fn register(http: &Http, commands: &Value, dev_guild: Option<u64>) -> Result<usize, StartError> {
+    let registered = match dev_guild {
+        Some(guild) => http.create_guild_commands(GuildId::new(guild), commands).await,
+        None => http.create_global_commands(commands).await,
+    };
+    registered.map(|commands| commands.len()).map_err(|error| StartError::Registration(Box::new(error)))
+}
+
+fn top(command: &'static Command) -> poise::Command<Data, StartError> {
+    convert(command, Access::Everyone, command.place)
+}
+
+fn convert(command: &'static Command, outer: Access, place: Place) -> poise::Command<Data, StartError> {
+    let access = stricter(command.access, outer);
+    let (subcommands, parameters) = match &command.body {
+        Body::Group(members) => {
+            (members.iter().map(|member| convert(member, access, place)).collect(), Vec::new())
+        }
+        Body::Run { options, .. } => (Vec::new(), options.iter().map(parameter).collect()),
+    };
+    poise::Command {
+        slash_action: Some(dispatch::slash),
+        subcommand_required: !subcommands.is_empty(),
+        subcommands,
+        parameters,
+        name: command.name.into(),
+        qualified_name: command.name.into(),
+        identifying_name: command.name.into(),
+        source_code_name: command.name.into(),
+        description: Some(command.about.into()),
+        custom_data: Box::new(Leaf { command, access, place }),
+        ..poise::Command::default()
+    }
+}
+
+fn parameter(option: &Opt) -> CommandParameter<Data, StartError> {
+    let completes = matches!(option.kind, OptKind::Text { complete: Some(_), .. });
+    CommandParameter {
+        name: option.name.into(),
+        name_localizations: Default::default(),
+        description: Some(option.about.into()),
+        description_localizations: Default::default(),
+        required: option.required,
+        channel_types: None,
+        choices: Default::default(),
+        // Registration is written by `register`, which knows bounds that this form cannot carry.
+        type_setter: None,
+        autocomplete_callback: completes.then_some(dispatch::suggest),
+        __non_exhaustive: (),
+    }
+}
+
+/// What poise could not do itself: every interaction still gets an answer.
+async fn report(error: FrameworkError<'_, Data, StartError>) {
+    match error {
+        FrameworkError::UnknownInteraction { framework, interaction, .. } => {
+            let reply = Reply {
+                http: &framework.serenity_context.http,
+                id: interaction.id,
+                token: &interaction.token,
+            };
+            tracing::warn!(command = interaction.data.name, "unknown command");
+            let sent = if interaction.data.autocomplete().is_some() {
+                reply.suggest_nothing().await
+            } else {
+                reply
+                    .say("This command no longer exists. Reload Discord (Ctrl+R) to see the present ones.")
+                    .await
+            };
+            lost(sent);
+        }
+        FrameworkError::Setup { .. } => {}
+        other => {
+            tracing::error!(incident = %Incident::new(), "{other}");
+        }
+    }
+}
+
+/// Events beside commands.
+async fn other(
+    framework: FrameworkContext<'_, Data, StartError>,
+    event: &FullEvent,
+) -> Result<(), StartError> {
+    let data = framework.user_data;
+    let http = &framework.serenity_context.http;
+    match event {
+        FullEvent::InteractionCreate { interaction: Interaction::Component(pressed) } => {
+            lost(outdated(Reply { http, id: pressed.id, token: &pressed.token }).await);
+        }
+        FullEvent::InteractionCreate { interaction: Interaction::Modal(sent) } => {
+            lost(outdated(Reply { http, id: sent.id, token: &sent.token }).await);
+        }
+        FullEvent::ChannelDelete { channel, .. } => gone(data, channel.id.get()).await,
+        FullEvent::ThreadDelete { thread, .. } => gone(data, thread.id.get()).await,
+        FullEvent::GuildDelete { incomplete, .. } if !incomplete.unavailable => {
+            left(data, incomplete.id.get()).await;
+        }
+        FullEvent::Resume { .. } => tracing::info!("connection to Discord resumed"),
+        _ => {}
+    }
+    Ok(())
+}
+
+/// The bot sends no buttons and no forms: whatever arrives is old, or forged.
+fn outdated(reply: Reply<'_>) -> BoxFuture<'_, serenity::Result<()>> {
+    Box::pin(reply.say("This is no longer in use. Give the command again."))
+}
+
+pub(super) fn lost(sent: serenity::Result<()>) {
+    if let Err(error) = sent {
+        tracing::error!(incident = %Incident::new(), "the answer was not delivered: {error}");
+    }
+}
+
+async fn gone(data: &Data, channel: u64) {
+    delivery::pause_channel(Arc::clone(&data.app), channel, "the channel was deleted").await;
+}
+
+async fn left(data: &Data, guild: u64) {
+    delivery::pause_guild(Arc::clone(&data.app), guild, "the bot was removed from the server").await;
+}

@@ -1,0 +1,316 @@
+//! The commands as Discord registers them, and Discord's limits on them.
+//!
+//! Discord tells of a broken limit only by refusing all commands at once, so it is checked here.
+
+use std::fmt;
+
+use serde_json::{Map, Value, json};
+use serenity::all::Permissions;
+
+use crate::command::{Access, Body, Command, Opt, OptKind, Place};
+
+/// Commands of one application.
+const COMMANDS: usize = 100;
+/// Options of a command, choices of an option.
+const OPTIONS: usize = 25;
+/// Names, descriptions and choices of a command together.
+const CHARACTERS: usize = 8000;
+/// Longest name.
+const NAME: usize = 32;
+/// Longest description or choice.
+const TEXT: usize = 100;
+/// Longest text an option takes.
+const INPUT: u16 = 6000;
+/// Whole numbers beyond this lose digits on the way.
+const WHOLE: i64 = 1 << 53;
+
+/// A command that Discord would refuse, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// As in `/subscribe kind`.
+    pub place: String,
+    /// What is wrong with it.
+    pub why: String,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "/{}: {}", self.place, self.why)
+    }
+}
+
+impl std::error::Error for Fault {}
+
+/// The body of the request that registers these commands.
+///
+/// # Errors
+/// When one of them breaks a documented limit.
+pub fn payload(commands: &[&Command]) -> Result<Value, Fault> {
+    unique("", commands.iter().map(|command| command.name))?;
+    ensure(commands.len() <= COMMANDS, "", || format!("more than {COMMANDS} commands"))?;
+    commands.iter().map(|command| top(command)).collect::<Result<Vec<_>, _>>().map(Value::Array)
+}
+
+fn top(command: &Command) -> Result<Value, Fault> {
+    let mut value = described(command.name, command.about, command.name)?;
+    value.insert("type".to_owned(), json!(1));
+    let (installs, contexts) = match command.place {
+        Place::Anywhere => (json!([0, 1]), json!([0, 1, 2])),
+        Place::Server => (json!([0]), json!([0])),
+    };
+    value.insert("integration_types".to_owned(), installs);
+    value.insert("contexts".to_owned(), contexts);
+    if let Some(permissions) = default_permissions(command) {
+        value.insert("default_member_permissions".to_owned(), json!(permissions.bits().to_string()));
+    }
+    value.insert("options".to_owned(), body(&command.body, command.name)?);
+    let value = Value::Object(value);
+    let size = characters(&value);
+    ensure(size <= CHARACTERS, command.name, || format!("{size} characters, more than {CHARACTERS}"))?;
+    Ok(value)
+}
+
+/// Who sees the command unless a server decides otherwise. What a group holds is at most as strict
+/// as Discord can show: the least strict of its members.
+fn default_permissions(command: &Command) -> Option<Permissions> {
+    let access = match &command.body {
+        Body::Group(members) => {
+            let inner = members.iter().map(|member| member.access).min_by_key(|access| strictness(*access));
+            inner.map_or(command.access, |inner| stricter(inner, command.access))
+        }
+        Body::Run { .. } => command.access,
+    };
+    match access {
+        Access::Everyone => None,
+        Access::ChannelManager => Some(Permissions::MANAGE_CHANNELS),
+        Access::Curator => Some(Permissions::MANAGE_GUILD),
+    }
+}
+
+/// The stricter of the two: a subcommand is never open to more people than its group.
+pub(super) fn stricter(one: Access, other: Access) -> Access {
+    if strictness(one) >= strictness(other) { one } else { other }
+}
+
+const fn strictness(access: Access) -> u8 {
+    match access {
+        Access::Everyone => 0,
+        Access::ChannelManager => 1,
+        Access::Curator => 2,
+    }
+}
+
+fn body(body: &Body, place: &str) -> Result<Value, Fault> {
+    match body {
+        Body::Run { options, .. } => {
+            ensure(options.len() <= OPTIONS, place, || format!("more than {OPTIONS} options"))?;
+            unique(place, options.iter().map(|option| option.name))?;
+            let late = options.windows(2).find_map(|pair| match pair {
+                [first, second] if !first.required && second.required => Some(second.name),
+                _ => None,
+            });
+            if let Some(late) = late {
+                return Err(fault(place, format!("required option {late} stands behind an optional one")));
+            }
+            options.iter().map(|option| self::option(option, place)).collect()
+        }
+        Body::Group(members) => {
+            ensure(!members.is_empty(), place, || "a group without subcommands".to_owned())?;
+            ensure(members.len() <= OPTIONS, place, || format!("more than {OPTIONS} subcommands"))?;
+            unique(place, members.iter().map(|member| member.name))?;
+            members.iter().map(|member| sub(member, place)).collect()
+        }
+    }
+}
+
+fn sub(command: &Command, parent: &str) -> Result<Value, Fault> {
+    let place = format!("{parent} {}", command.name);
+    let Body::Run { .. } = command.body else {
+        return Err(fault(&place, "groups inside groups are not used here".to_owned()));
+    };
+    let mut value = described(command.name, command.about, &place)?;
+    value.insert("type".to_owned(), json!(1));
+    value.insert("options".to_owned(), body(&command.body, &place)?);
+    Ok(Value::Object(value))
+}
+
+fn option(option: &Opt, parent: &str) -> Result<Value, Fault> {
+    let place = format!("{parent} {}", option.name);
+    let mut value = described(option.name, option.about, &place)?;
+    value.insert("required".to_owned(), json!(option.required));
+    let mut set = |key: &str, to: Value| value.insert(key.to_owned(), to);
+    match option.kind {
+        OptKind::Text { max, complete } => {
+            ensure((1..=INPUT).contains(&max), &place, || {
+                format!("takes {max} characters, not 1 to {INPUT}")
+            })?;
+            set("type", json!(3));
+            set("max_length", json!(max));
+            if option.required {
+                set("min_length", json!(1));
+            }
+            if complete.is_some() {
+                set("autocomplete", json!(true));
+            }
+        }
+        OptKind::Word(words) => {
+            let words = words();
+            ensure((1..=OPTIONS).contains(&words.len()), &place, || {
+                format!("has {} words to choose from, not 1 to {OPTIONS}", words.len())
+            })?;
+            unique(&place, words.iter().copied())?;
+            for word in &words {
+                length(&place, "a choice", word, TEXT)?;
+            }
+            set("type", json!(3));
+            set("choices", words.iter().map(|word| json!({ "name": word, "value": word })).collect());
+        }
+        OptKind::Whole { min, max } => {
+            ensure(-WHOLE <= min && min <= max && max <= WHOLE, &place, || {
+                format!("bounds {min} to {max} are not Discord's")
+            })?;
+            set("type", json!(4));
+            set("min_value", json!(min));
+            set("max_value", json!(max));
+        }
+        OptKind::Flag => {
+            set("type", json!(5));
+        }
+        OptKind::Channel => {
+            set("type", json!(7));
+            // Text, announcement, and the three sorts of thread.
+            set("channel_types", json!([0, 5, 10, 11, 12]));
+        }
+        OptKind::File => {
+            set("type", json!(11));
+        }
+    }
+    Ok(Value::Object(value))
+}
+
+fn described(name: &str, about: &str, place: &str) -> Result<Map<String, Value>, Fault> {
+    length(place, "the name", name, NAME)?;
+    let named = name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_');
+    ensure(named, place, || format!("the name {name:?} has more than lower-case letters, digits, - and _"))?;
+    length(place, "the description", about, TEXT)?;
+    let mut value = Map::new();
+    value.insert("name".to_owned(), json!(name));
+    value.insert("description".to_owned(), json!(about));
+    Ok(value)
+}
+
+fn length(place: &str, what: &str, text: &str, most: usize) -> Result<(), Fault> {
+    let count = text.chars().count();
+    ensure((1..=most).contains(&count), place, || format!("{what} has {count} characters, not 1 to {most}"))
+}
+
+fn unique<'n>(place: &str, names: impl Iterator<Item = &'n str>) -> Result<(), Fault> {
+    let mut seen = std::collections::BTreeSet::new();
+    for name in names {
+        ensure(seen.insert(name), place, || format!("{name} stands there twice"))?;
+    }
+    Ok(())
+}
+
+fn ensure(holds: bool, place: &str, why: impl FnOnce() -> String) -> Result<(), Fault> {
+    if holds { Ok(()) } else { Err(fault(place, why())) }
+}
+
+fn fault(place: &str, why: String) -> Fault {
+    Fault { place: place.to_owned(), why }
+}
+
+/// What counts towards the size of a command: names, descriptions and values, at every depth.
+fn characters(value: &Value) -> usize {
+    match value {
+        Value::Object(map) => map
+            .iter()
+            .map(|(key, value)| match (key.as_str(), value) {
+                ("name" | "description" | "value", Value::String(text)) => text.chars().count(),
+                (_, value) => characters(value),
+            })
+            .sum(),
+        Value::Array(values) => values.iter().map(characters).sum(),
+        _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::command::{Call, Fault as CommandFault};
+    use crate::reply::Answer;
+
+    fn nothing(_: &Call<'_>) -> Result<Answer, CommandFault> {
+        Ok(Answer::default())
+    }
+
+    fn command(options: &'static [Opt]) -> Command {
+        Command {
+            name: "look",
+            about: "Looks.",
+            access: Access::Everyone,
+            place: Place::Anywhere,
+            body: Body::Run { options, run: nothing },
+        }
+    }
+
+    #[track_caller]
+    fn check(command: &Command, expected: Result<(), &str>) {
+        let got = payload(&[command]).map(drop).map_err(|fault| fault.to_string());
+        assert_eq!(got, expected.map_err(str::to_owned));
+    }
+
+    #[test]
+    fn the_shipped_commands_keep_every_limit() {
+        payload(crate::commands::ALL).unwrap();
+    }
+
+    #[test]
+    fn names_and_descriptions() {
+        check(&command(&[]), Ok(()));
+        check(
+            &Command { name: "Look", ..command(&[]) },
+            Err("/Look: the name \"Look\" has more than lower-case letters, digits, - and _"),
+        );
+        check(
+            &Command { about: "", ..command(&[]) },
+            Err("/look: the description has 0 characters, not 1 to 100"),
+        );
+    }
+
+    #[test]
+    fn options_in_order_and_within_bounds() {
+        const LATE: &[Opt] = &[
+            Opt { name: "a", about: "A.", kind: OptKind::Flag, required: false },
+            Opt { name: "b", about: "B.", kind: OptKind::Flag, required: true },
+        ];
+        check(&command(LATE), Err("/look: required option b stands behind an optional one"));
+        const LONG: &[Opt] = &[Opt {
+            name: "a",
+            about: "A.",
+            kind: OptKind::Text { max: 6001, complete: None },
+            required: false,
+        }];
+        check(&command(LONG), Err("/look a: takes 6001 characters, not 1 to 6000"));
+        const TWICE: &[Opt] = &[
+            Opt { name: "a", about: "A.", kind: OptKind::Flag, required: false },
+            Opt { name: "a", about: "B.", kind: OptKind::Flag, required: false },
+        ];
+        check(&command(TWICE), Err("/look: a stands there twice"));
+        const MANY: &[Opt] =
+            &[Opt { name: "a", about: "A.", kind: OptKind::Word(|| vec!["a"; 26]), required: false }];
+        check(&command(MANY), Err("/look a: has 26 words to choose from, not 1 to 25"));
+    }
+
+    #[test]
+    fn rights_and_places_are_registered() {
+        let open = payload(&[&command(&[])]).unwrap();
+        assert_eq!(open[0]["contexts"], json!([0, 1, 2]));
+        assert_eq!(open[0].get("default_member_permissions"), None);
+        let shut =
+            payload(&[&Command { access: Access::Curator, place: Place::Server, ..command(&[]) }]).unwrap();
+        assert_eq!(shut[0]["integration_types"], json!([0]));
+        assert_eq!(shut[0]["default_member_permissions"], json!("32"));
+    }
+}

@@ -1,0 +1,107 @@
+//! Answers to interactions, tried again where that can help.
+
+use std::future::Future;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use serenity::all::{Http, HttpError, InteractionId};
+
+use crate::reply::embed::{no_mentions, render};
+use crate::reply::{Answer, Block, Rich};
+
+/// Waits between tries; the first answer has to arrive within three seconds.
+const WAITS: [Duration; 2] = [Duration::from_millis(250), Duration::from_millis(900)];
+/// Shown to the asker only; the one flag a deferred answer may carry.
+const EPHEMERAL: u64 = 64;
+/// Discord's code for "this interaction has its first answer already".
+const ANSWERED: isize = 40060;
+
+/// Where answers to one interaction go.
+#[derive(Clone, Copy)]
+pub(super) struct Reply<'i> {
+    pub(super) http: &'i Http,
+    pub(super) id: InteractionId,
+    pub(super) token: &'i str,
+}
+
+impl Reply<'_> {
+    /// Promises an answer.
+    pub(super) async fn defer(self, private: bool) -> serenity::Result<()> {
+        let data = if private { json!({ "flags": EPHEMERAL }) } else { json!({}) };
+        self.first(json!({ "type": 5, "data": data })).await
+    }
+
+    /// Says one thing, to the asker only, without having deferred.
+    pub(super) async fn say(self, text: &str) -> serenity::Result<()> {
+        let data = json!({
+            "flags": EPHEMERAL,
+            "embeds": render(&only(text)),
+            "allowed_mentions": no_mentions(),
+        });
+        self.first(json!({ "type": 4, "data": data })).await
+    }
+
+    /// Suggests nothing.
+    pub(super) async fn suggest_nothing(self) -> serenity::Result<()> {
+        self.first(json!({ "type": 8, "data": { "choices": [] } })).await
+    }
+
+    /// Fills the deferred answer.
+    pub(super) async fn fill(self, answer: &Answer) -> serenity::Result<()> {
+        let body = json!({ "embeds": render(answer), "allowed_mentions": no_mentions() });
+        patiently(|| self.http.edit_original_interaction_response(self.token, &body, Vec::new()))
+            .await
+            .map(drop)
+    }
+
+    /// Fills a deferred answer that everybody would see with one that only the asker may.
+    pub(super) async fn fill_privately(self, answer: &Answer) -> serenity::Result<()> {
+        patiently(|| self.http.delete_original_interaction_response(self.token)).await?;
+        let body = json!({ "flags": EPHEMERAL, "embeds": render(answer), "allowed_mentions": no_mentions() });
+        patiently(|| self.http.create_followup_message(self.token, &body, Vec::new())).await.map(drop)
+    }
+
+    async fn first(self, body: Value) -> serenity::Result<()> {
+        let sent =
+            patiently(|| self.http.create_interaction_response(self.id, self.token, &body, Vec::new())).await;
+        match sent {
+            // An earlier try arrived although its answer did not.
+            Err(serenity::Error::Http(HttpError::UnsuccessfulRequest(ref refused)))
+                if refused.error.code == ANSWERED =>
+            {
+                Ok(())
+            }
+            other => other,
+        }
+    }
+}
+
+/// An answer of one sentence.
+pub(super) fn only(text: &str) -> Answer {
+    Answer { blocks: vec![Block::Line(Rich::text(text))], ..Answer::default() }
+}
+
+/// Repeats a request that failed for a reason that may pass.
+async fn patiently<T, F, R>(mut request: F) -> serenity::Result<T>
+where
+    F: FnMut() -> R,
+    R: Future<Output = serenity::Result<T>>,
+{
+    for wait in WAITS {
+        match request().await {
+            Err(error) if may_pass(&error) => tokio::time::sleep(wait).await,
+            done => return done,
+        }
+    }
+    request().await
+}
+
+fn may_pass(error: &serenity::Error) -> bool {
+    match error {
+        serenity::Error::Http(HttpError::UnsuccessfulRequest(refused)) => {
+            refused.status_code.is_server_error() || refused.status_code.as_u16() == 429
+        }
+        serenity::Error::Http(HttpError::Request(_)) => true,
+        _ => false,
+    }
+}

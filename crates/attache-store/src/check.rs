@@ -1,0 +1,129 @@
+//! Looking over everything stored.
+
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
+
+use crate::commit::index_keys;
+use crate::correct::AuditEntry;
+use crate::engine::Table;
+use crate::error::ReadError;
+use crate::id::ArticleId;
+use crate::outbox::DeliveryRow;
+use crate::row::StoredEvent;
+use crate::store::Store;
+use crate::subscription::Subscription;
+
+/// What a check found.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CheckReport {
+    /// Rows read.
+    pub rows: usize,
+    /// Each fault in words; empty is good.
+    pub faults: Vec<String>,
+}
+
+/// Sizes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Stats {
+    /// Articles.
+    pub articles: usize,
+    /// Events that are not deleted.
+    pub events: usize,
+    /// Deleted events, kept to be restored.
+    pub deleted: usize,
+    /// Subscriptions.
+    pub subscriptions: usize,
+    /// Deliveries not yet sent.
+    pub waiting: usize,
+    /// Bytes of sled's folder.
+    pub bytes: u64,
+}
+
+impl Store {
+    /// Reads every row, compares the indexes with the events, and the texts with the articles.
+    ///
+    /// # Errors
+    /// When the engine fails; what the check finds is in the report.
+    pub fn check(&self) -> Result<CheckReport, ReadError> {
+        let mut report = CheckReport::default();
+        let events: Vec<StoredEvent> = self.read_all(Table::Event, &mut report)?;
+        let articles: Vec<crate::Article> = self.read_all(Table::Article, &mut report)?;
+        let subscriptions: Vec<Subscription> = self.read_all(Table::Subscription, &mut report)?;
+        let outbox: Vec<DeliveryRow> = self.read_all(Table::Outbox, &mut report)?;
+        let _: Vec<AuditEntry> = self.read_all(Table::Audit, &mut report)?;
+        self.check_indexes(&events, &mut report)?;
+        let known: BTreeSet<ArticleId> = articles.iter().map(|article| article.id).collect();
+        for article in &articles {
+            let text = self.article_text(article.id);
+            if !text.is_ok_and(|text| text.is_some_and(|text| ArticleId::of_text(&text) == article.id)) {
+                report.faults.push(format!(
+                    "the text of article {} is not the one that was stored",
+                    article.id.short()
+                ));
+            }
+        }
+        for event in &events {
+            if event.sources.is_empty() || event.sources.iter().any(|source| !known.contains(&source.article))
+            {
+                report.faults.push(format!("event {} names an article that is not there", event.id.short()));
+            }
+        }
+        let channels: BTreeSet<_> = subscriptions.iter().map(|subscription| subscription.id).collect();
+        for row in outbox.iter().filter(|row| !row.state.is_final() && !channels.contains(&row.subscription))
+        {
+            report.faults.push(format!("delivery {} is for a subscription that is not there", row.id));
+        }
+        Ok(report)
+    }
+
+    fn check_indexes(&self, events: &[StoredEvent], report: &mut CheckReport) -> Result<(), ReadError> {
+        let mut expected: BTreeSet<(Table, Vec<u8>)> = events.iter().flat_map(index_keys).collect();
+        for table in [Table::Day, Table::Kind, Table::Country] {
+            self.engine.scan(table, &[], &[u8::MAX; 40], false, &mut |key, _| {
+                report.rows += 1;
+                if !expected.remove(&(table, key.to_vec())) {
+                    report.faults.push(format!("index {} has a row without an event", table.name()));
+                }
+                ControlFlow::Continue(())
+            })?;
+        }
+        for (table, _) in expected {
+            report.faults.push(format!("index {} lacks the row of an event", table.name()));
+        }
+        Ok(())
+    }
+
+    fn read_all<T: serde::de::DeserializeOwned>(
+        &self,
+        table: Table,
+        report: &mut CheckReport,
+    ) -> Result<Vec<T>, ReadError> {
+        let mut rows = Vec::new();
+        self.engine.scan(table, &[], &[u8::MAX; 40], false, &mut |key, bytes| {
+            report.rows += 1;
+            match crate::row::decode(table, key, bytes) {
+                Ok(row) => rows.push(row),
+                Err(error) => report.faults.push(error.to_string()),
+            }
+            ControlFlow::Continue(())
+        })?;
+        Ok(rows)
+    }
+
+    /// Counts and sizes.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn stats(&self) -> Result<Stats, ReadError> {
+        let events: Vec<StoredEvent> = self.all(Table::Event)?;
+        let deleted = events.iter().filter(|row| row.deleted).count();
+        Ok(Stats {
+            articles: self.all::<crate::Article>(Table::Article)?.len(),
+            events: events.len() - deleted,
+            deleted,
+            subscriptions: self.subscriptions()?.len(),
+            waiting: self.delivery_rows(|row| !row.state.is_final())?.len(),
+            bytes: self.engine.size()?,
+        })
+    }
+}

@@ -1,0 +1,185 @@
+//! The only module that names sled.
+//!
+//! Everything above speaks of tables, keys and values. A change is a list of [`Put`]s that
+//! [`Engine::apply`] makes visible and durable together or not at all.
+
+use std::fs::File;
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+use sled::transaction::{ConflictableTransactionError, TransactionError, Transactional as _};
+
+use crate::error::ReadError;
+
+/// The tables of `LAYOUT.md`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Table {
+    Meta,
+    Article,
+    Text,
+    ArticleKey,
+    Event,
+    Day,
+    Kind,
+    Country,
+    Subscription,
+    Outbox,
+    Sent,
+    Audit,
+}
+
+impl Table {
+    pub(crate) const ALL: [Self; 12] = [
+        Self::Meta,
+        Self::Article,
+        Self::Text,
+        Self::ArticleKey,
+        Self::Event,
+        Self::Day,
+        Self::Kind,
+        Self::Country,
+        Self::Subscription,
+        Self::Outbox,
+        Self::Sent,
+        Self::Audit,
+    ];
+
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Meta => "meta",
+            Self::Article => "article",
+            Self::Text => "text",
+            Self::ArticleKey => "article_key",
+            Self::Event => "event",
+            Self::Day => "ix_day",
+            Self::Kind => "ix_kind",
+            Self::Country => "ix_country",
+            Self::Subscription => "subscription",
+            Self::Outbox => "outbox",
+            Self::Sent => "sent",
+            Self::Audit => "audit",
+        }
+    }
+}
+
+/// One row to write, or to remove where `value` is `None`.
+#[derive(Debug, Clone)]
+pub(crate) struct Put {
+    pub(crate) table: Table,
+    pub(crate) key: Vec<u8>,
+    pub(crate) value: Option<Vec<u8>>,
+}
+
+/// Takes a key and its value, and says whether to go on.
+pub(crate) type Visit<'v> = &'v mut dyn FnMut(&[u8], &[u8]) -> ControlFlow<()>;
+
+pub(crate) struct Engine {
+    db: sled::Db,
+    trees: Vec<sled::Tree>,
+    /// sled's own file. Its flush on Linux ends in `sync_file_range`, which promises nothing after
+    /// a power cut, so every commit is followed by an fsync of this handle.
+    file: File,
+}
+
+impl std::fmt::Debug for Engine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Engine").finish_non_exhaustive()
+    }
+}
+
+impl Engine {
+    /// Opens or creates the engine's folder. sled panics on some damaged files: that is caught and
+    /// told in words.
+    pub(crate) fn open(folder: &Path) -> Result<Self, String> {
+        let opened = quietly(|| {
+            let db = sled::Config::new()
+                .path(folder)
+                .cache_capacity(64 << 20)
+                .flush_every_ms(None)
+                .open()
+                .map_err(|error| error.to_string())?;
+            let trees = Table::ALL
+                .iter()
+                .map(|table| db.open_tree(table.name()).map_err(|error| error.to_string()))
+                .collect::<Result<Vec<_>, _>>()?;
+            Ok::<_, String>((db, trees))
+        });
+        let (db, trees) = opened.unwrap_or_else(Err)?;
+        let data: PathBuf = folder.join("db");
+        let file = File::open(&data).map_err(|error| format!("{}: {error}", data.display()))?;
+        Ok(Self { db, trees, file })
+    }
+
+    fn tree(&self, table: Table) -> &sled::Tree {
+        &self.trees[table as usize]
+    }
+
+    pub(crate) fn get(&self, table: Table, key: &[u8]) -> Result<Option<Vec<u8>>, ReadError> {
+        let value = self.tree(table).get(key).map_err(|error| ReadError::Engine(error.to_string()))?;
+        Ok(value.map(|bytes| bytes.to_vec()))
+    }
+
+    /// Visits the rows with `from <= key < to` in key order, or against it, until told to stop.
+    pub(crate) fn scan(
+        &self,
+        table: Table,
+        from: &[u8],
+        to: &[u8],
+        backwards: bool,
+        visit: Visit<'_>,
+    ) -> Result<(), ReadError> {
+        let mut rows = self.tree(table).range(from..to);
+        loop {
+            let row = if backwards { rows.next_back() } else { rows.next() };
+            let Some(row) = row else { return Ok(()) };
+            let (key, value) = row.map_err(|error| ReadError::Engine(error.to_string()))?;
+            if visit(&key, &value).is_break() {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Writes all rows in one transaction and returns when they are on disk.
+    pub(crate) fn apply(&self, puts: &[Put]) -> Result<(), String> {
+        let done = quietly(|| {
+            self.trees
+                .as_slice()
+                .transaction(|trees| {
+                    for put in puts {
+                        let tree = &trees[put.table as usize];
+                        match &put.value {
+                            Some(value) => tree.insert(put.key.as_slice(), value.as_slice())?,
+                            None => tree.remove(put.key.as_slice())?,
+                        };
+                    }
+                    Ok::<_, ConflictableTransactionError<()>>(())
+                })
+                .map_err(|error| match error {
+                    TransactionError::Storage(error) => error.to_string(),
+                    TransactionError::Abort(()) => "aborted".to_owned(),
+                })?;
+            self.sync()
+        });
+        done.unwrap_or_else(Err)
+    }
+
+    pub(crate) fn sync(&self) -> Result<(), String> {
+        self.db.flush().map_err(|error| error.to_string())?;
+        self.file.sync_all().map_err(|error| error.to_string())
+    }
+
+    /// Bytes on disk.
+    pub(crate) fn size(&self) -> Result<u64, ReadError> {
+        self.db.size_on_disk().map_err(|error| ReadError::Engine(error.to_string()))
+    }
+}
+
+/// Runs `work` and turns a panic of sled's into its message.
+fn quietly<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
+        let text = panic.downcast_ref::<String>().cloned();
+        text.or_else(|| panic.downcast_ref::<&str>().map(|s| (*s).to_owned()))
+            .unwrap_or_else(|| "unknown panic".to_owned())
+    })
+}

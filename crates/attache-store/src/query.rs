@@ -1,0 +1,296 @@
+//! Asking for events: newest first, by any combination of filters, page by page.
+
+use std::fmt;
+use std::ops::ControlFlow;
+
+use attache_extract::StateCode;
+use attache_extract::event::{Factuality, Kind, Role, Status};
+use jiff::civil::Date;
+
+use crate::engine::Table;
+use crate::error::ReadError;
+use crate::id::{EventId, Found};
+use crate::key::{self, DayKey};
+use crate::record::EventRecord;
+use crate::row::StoredEvent;
+use crate::store::Store;
+
+/// Which events. Empty means all that are not deleted; several filters must all hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct EventQuery {
+    /// One of these kinds; empty: any.
+    pub kinds: Vec<Kind>,
+    /// One of these subtypes; empty: any.
+    pub subtypes: Vec<String>,
+    /// All of these take part.
+    pub countries: Vec<StateCode>,
+    /// This state acts.
+    pub actor: Option<StateCode>,
+    /// Every one of these stands in a party's name or office (case-blind).
+    pub people: Vec<String>,
+    /// One of these stands in the topics, the scope or the sentence (case-blind); empty: any.
+    pub topics: Vec<String>,
+    /// One of these; empty: any.
+    pub factualities: Vec<Factuality>,
+    /// One of these; empty: any.
+    pub statuses: Vec<Status>,
+    /// At least so sure, in thousandths.
+    pub least_confidence: u16,
+    /// On this day or later, by the day the event sorts under.
+    pub since: Option<Date>,
+    /// On this day or earlier.
+    pub until: Option<Date>,
+    /// Every one of these words stands in the sentence, names, scope or topics (case-blind).
+    pub words: Vec<String>,
+}
+
+/// A place between two events of a query's answer. It stays right while events arrive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cursor(DayKey);
+
+/// One page of an answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page {
+    /// Newest day first.
+    pub events: Vec<StoredEvent>,
+    /// Where the next page begins; `None` at the end.
+    pub next: Option<Cursor>,
+}
+
+impl EventQuery {
+    /// Events of one kind.
+    #[must_use]
+    pub fn of(kind: Kind) -> Self {
+        Self { kinds: vec![kind], ..Self::default() }
+    }
+
+    /// Whether the event is one of those asked for.
+    #[must_use]
+    pub fn matches(&self, row: &StoredEvent) -> bool {
+        let event = &row.event;
+        !row.deleted
+            && one_of(&self.kinds, &event.kind.0)
+            && one_of(&self.subtypes, &event.subtype)
+            && one_of(&self.factualities, &event.factuality.0)
+            && (self.statuses.is_empty()
+                || event.status.is_some_and(|status| self.statuses.contains(&status.0)))
+            && event.confidence * 1000.0 + 0.5 >= f64::from(self.least_confidence)
+            && self.since.is_none_or(|day| row.sort_day >= day)
+            && self.until.is_none_or(|day| row.sort_day <= day)
+            && self.countries.iter().all(|code| takes_part(event, *code))
+            && self.actor.is_none_or(|code| acts(event, code))
+            && self.people.iter().all(|person| names(event, person))
+            && (self.topics.is_empty() || self.topics.iter().any(|topic| about(event, topic)))
+            && self.words.iter().all(|word| mentions(event, word))
+    }
+}
+
+fn one_of<T: PartialEq>(list: &[T], value: &T) -> bool {
+    list.is_empty() || list.contains(value)
+}
+
+pub(crate) fn takes_part(event: &EventRecord, code: StateCode) -> bool {
+    event.parties.iter().any(|party| party.country.as_deref() == Some(code.as_str()))
+}
+
+fn acts(event: &EventRecord, code: StateCode) -> bool {
+    let acting = |role: Role| role != Role::Recipient;
+    event.parties.iter().any(|party| acting(party.role.0) && party.country.as_deref() == Some(code.as_str()))
+}
+
+pub(crate) fn names(event: &EventRecord, person: &str) -> bool {
+    event
+        .parties
+        .iter()
+        .flat_map(|party| [&party.name, &party.office])
+        .flatten()
+        .any(|text| holds(text, person))
+}
+
+pub(crate) fn about(event: &EventRecord, topic: &str) -> bool {
+    event.topics.iter().chain(&event.scope).any(|text| holds(text, topic)) || holds(&event.quote, topic)
+}
+
+fn mentions(event: &EventRecord, word: &str) -> bool {
+    about(event, word)
+        || names(event, word)
+        || event.place.iter().chain(&event.claims).any(|text| holds(text, word))
+}
+
+/// Whether `part` stands in `text` as whole words, case-blind.
+fn holds(text: &str, part: &str) -> bool {
+    let (text, part) = (text.to_lowercase(), part.trim().to_lowercase());
+    !part.is_empty()
+        && text.match_indices(&part).any(|(at, found)| {
+            let before = text.get(..at).and_then(|s| s.chars().next_back());
+            let after = text.get(at + found.len()..).and_then(|s| s.chars().next());
+            // A plural still is the word: "tariff" stands in "tariffs".
+            !before.is_some_and(char::is_alphanumeric)
+                && (!after.is_some_and(char::is_alphanumeric) || after == Some('s'))
+        })
+}
+
+impl Cursor {
+    /// Reads what [`Display`](fmt::Display) wrote.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut key = [0; 20];
+        if text.len() != 40 || !text.is_ascii() {
+            return None;
+        }
+        for (byte, at) in key.iter_mut().zip((0..40).step_by(2)) {
+            *byte = u8::from_str_radix(text.get(at..at + 2)?, 16).ok()?;
+        }
+        Some(Self(key))
+    }
+}
+
+impl fmt::Display for Cursor {
+    /// Forty hex digits, fit for a button's id.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl Store {
+    /// Up to `limit` events, newest day first, from `after` on (a page's `next`).
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn events(&self, query: &EventQuery, after: Option<Cursor>, limit: usize) -> Result<Page, ReadError> {
+        let mut page = Page { events: Vec::new(), next: None };
+        let mut more = false;
+        self.visit(query, after, &mut |row| {
+            more = page.events.len() == limit;
+            if more {
+                return ControlFlow::Break(());
+            }
+            page.events.push(row);
+            ControlFlow::Continue(())
+        })?;
+        let last = page.events.last().filter(|_| more);
+        page.next = last.map(|row| Cursor(key::by_day(row.sort_day, row.id)));
+        Ok(page)
+    }
+
+    /// All events that match, newest day first.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn all_events(&self, query: &EventQuery) -> Result<Vec<StoredEvent>, ReadError> {
+        Ok(self.events(query, None, usize::MAX)?.events)
+    }
+
+    /// How many match.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn count(&self, query: &EventQuery) -> Result<usize, ReadError> {
+        let mut count = 0;
+        self.visit(query, None, &mut |_| {
+            count += 1;
+            ControlFlow::Continue(())
+        })?;
+        Ok(count)
+    }
+
+    /// The event whose id begins with `prefix` (hex, at least 4 digits), deleted ones too.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn find_event(&self, prefix: &str) -> Result<Found<EventId>, ReadError> {
+        let prefix = prefix.trim().to_ascii_lowercase();
+        if !(4..=32).contains(&prefix.len()) || !prefix.bytes().all(|b| b.is_ascii_hexdigit()) {
+            return Ok(Found::None);
+        }
+        let (Some(low), Some(high)) = (pad(&prefix, '0'), pad(&prefix, 'f')) else { return Ok(Found::None) };
+        let mut found = Found::None;
+        let mut end = high.0.to_vec();
+        end.push(0);
+        self.engine.scan(Table::Event, &low.0, &end, false, &mut |key, _| {
+            let id = key.try_into().map(EventId);
+            found = match (found, id) {
+                (Found::None, Ok(id)) => Found::One(id),
+                _ => Found::Many,
+            };
+            if found == Found::Many { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        })?;
+        Ok(found)
+    }
+
+    /// Stored events of a kind that sort within two days, both included.
+    pub(crate) fn between(&self, kind: Kind, from: Date, to: Date) -> Result<Vec<StoredEvent>, ReadError> {
+        let query = EventQuery { since: Some(from), until: Some(to), ..EventQuery::of(kind) };
+        self.all_events(&query)
+    }
+
+    /// Walks the narrowest index that serves the query.
+    fn visit(
+        &self,
+        query: &EventQuery,
+        after: Option<Cursor>,
+        take: &mut dyn FnMut(StoredEvent) -> ControlFlow<()>,
+    ) -> Result<(), ReadError> {
+        let (table, prefix) = match (query.countries.first().or(query.actor.as_ref()), query.kinds.as_slice())
+        {
+            (Some(code), _) => (Table::Country, code.bytes().to_vec()),
+            (None, [kind]) => (Table::Kind, vec![key::kind_code(*kind)]),
+            _ => (Table::Day, Vec::new()),
+        };
+        let mut from = prefix.clone();
+        from.extend_from_slice(&query.since.map_or([0; 4], key::day));
+        let mut to = prefix.clone();
+        match after {
+            Some(Cursor(key)) => to.extend_from_slice(&key),
+            None => {
+                to.extend_from_slice(&query.until.map_or([u8::MAX; 4], key::day));
+                to.extend_from_slice(&[u8::MAX; 17]);
+            }
+        }
+        let mut fault = None;
+        self.engine.scan(table, &from, &to, true, &mut |key, _| {
+            let id = key.last_chunk::<16>().map(|id| EventId(*id));
+            match id.map(|id| self.event(id)).transpose() {
+                Ok(Some(Some(row))) if query.matches(&row) => take(row),
+                Ok(_) => ControlFlow::Continue(()),
+                Err(error) => {
+                    fault = Some(error);
+                    ControlFlow::Break(())
+                }
+            }
+        })?;
+        fault.map_or(Ok(()), Err)
+    }
+}
+
+fn pad(prefix: &str, fill: char) -> Option<EventId> {
+    let rest: String = std::iter::repeat_n(fill, 32 - prefix.len()).collect();
+    EventId::parse(&format!("{prefix}{rest}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_holds(text: &str, part: &str, expected: bool) {
+        assert_eq!(holds(text, part), expected, "{part:?} in {text:?}");
+    }
+
+    #[test]
+    fn words_are_found_whole() {
+        check_holds("Rare earths and Chips", "chip", true);
+        check_holds("He Lifeng", "li", false);
+        check_holds("the wang yi call", "Wang Yi", true);
+        check_holds("steelworks", "steel", false);
+        check_holds("steel", " ", false);
+    }
+
+    #[test]
+    fn a_cursor_reads_what_it_writes() {
+        let cursor = Cursor([7; 20]);
+        assert_eq!(Cursor::parse(&cursor.to_string()), Some(cursor));
+        assert_eq!(Cursor::parse("07"), None);
+        assert_eq!(Cursor::parse(&"é".repeat(20)), None);
+    }
+}

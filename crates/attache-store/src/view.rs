@@ -1,0 +1,6 @@
+//! Views: pure folds from events to what people ask for. Nothing here is stored; the same events
+//! give the same view in whatever order they arrived.
+
+pub mod engagements;
+pub mod tariffs;
+pub mod tensions;

@@ -1,0 +1,10 @@
+//! Tests of the store through its public face, on real folders.
+
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
+
+mod durability;
+mod events;
+mod outbox;
+mod sample;
+mod transfer;
+mod views;

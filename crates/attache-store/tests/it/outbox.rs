@@ -1,0 +1,113 @@
+//! What is sent, once, and by whom.
+
+use attache_store::record::Word;
+use attache_store::{
+    DeliveryState, Filter, NewSubscription, Store, Subscription, SubscriptionId, WriteError,
+};
+use serde_json::json;
+
+use crate::sample::{at, call, commit, with};
+
+fn subscribe(store: &Store, channel: u64, filter: Filter) -> Subscription {
+    let new = NewSubscription { guild: Some(1), channel, author: "ann".to_owned(), filter };
+    store.subscribe(new, at(0)).unwrap()
+}
+
+#[test]
+fn a_new_event_is_queued_once_for_each_subscription_that_wants_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    subscribe(&store, 10, Filter::default());
+    let tariffs = vec![Word(attache_extract::Kind::TariffAction)];
+    subscribe(&store, 11, Filter { kinds: tariffs, ..Filter::default() });
+    commit(
+        &store,
+        "First report.",
+        &[call(3), with(call(9), |event| event["factuality"] = json!("hypothetical"))],
+    );
+    commit(&store, "First report.", &[call(3)]);
+    commit(&store, "Second report.", &[call(3)]);
+    assert_eq!(store.stats().unwrap().waiting, 1);
+}
+
+#[test]
+fn events_stored_before_a_subscription_are_not_sent() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    commit(&store, "Text.", &[call(3)]);
+    subscribe(&store, 10, Filter::default());
+    assert_eq!(store.stats().unwrap().waiting, 0);
+}
+
+#[test]
+fn a_claim_ends_with_its_lease_and_the_late_worker_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    subscribe(&store, 10, Filter::default());
+    commit(&store, "Text.", &[call(3)]);
+    let first = store.claim("a", at(0), at(30), 9).unwrap().remove(0);
+    assert!(store.claim("b", at(29), at(60), 9).unwrap().is_empty());
+    let second = store.claim("b", at(30), at(60), 9).unwrap().remove(0);
+    assert_eq!((second.id, second.nonce(), second.attempts), (first.id, first.nonce(), 2));
+    assert!(matches!(store.delivered(first.id, first.fence, 7, at(31)), Err(WriteError::Conflict(_))));
+    store.delivered(second.id, second.fence, 8, at(31)).unwrap();
+    assert!(matches!(store.delivered(second.id, second.fence, 8, at(31)), Err(WriteError::Conflict(_))));
+    assert!(store.claim("a", at(999), at(1000), 9).unwrap().is_empty());
+    assert_eq!(
+        store.deliveries(first.subscription, 9).unwrap()[0].state,
+        DeliveryState::Delivered(8, at(31))
+    );
+    assert!(first.nonce().len() <= 25);
+}
+
+#[test]
+fn a_channel_keeps_its_order_and_holds_up_no_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    subscribe(&store, 10, Filter::default());
+    subscribe(&store, 11, Filter::default());
+    commit(&store, "Text.", &[call(3), call(9)]);
+    let claimed = store.claim("a", at(0), at(30), 9).unwrap();
+    assert_eq!(claimed.iter().map(|d| d.channel).collect::<Vec<_>>(), [10, 11]);
+    store.retry(claimed[0].id, claimed[0].fence, at(100), "rate limited").unwrap();
+    store.delivered(claimed[1].id, claimed[1].fence, 1, at(1)).unwrap();
+    let next = store.claim("a", at(2), at(30), 9).unwrap();
+    assert_eq!(next.iter().map(|d| d.channel).collect::<Vec<_>>(), [11]);
+    assert_eq!(store.next_due().unwrap(), Some(at(30)));
+    let later = store.claim("a", at(100), at(130), 9).unwrap();
+    assert_eq!((later[0].id, later[0].last_fault.as_deref()), (claimed[0].id, Some("rate limited")));
+}
+
+#[test]
+fn a_paused_subscription_waits_and_loses_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    let subscription = subscribe(&store, 10, Filter::default());
+    store.pause(subscription.id, "no permission").unwrap();
+    commit(&store, "Text.", &[call(3)]);
+    assert!(store.claim("a", at(1), at(30), 9).unwrap().is_empty());
+    store.resume(subscription.id).unwrap();
+    assert_eq!(store.claim("a", at(1), at(30), 9).unwrap().len(), 1);
+}
+
+#[test]
+fn removing_a_subscription_removes_what_waits() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    let subscription = subscribe(&store, 10, Filter::default());
+    commit(&store, "Text.", &[call(3)]);
+    store.unsubscribe(subscription.id).unwrap();
+    assert_eq!(store.stats().unwrap().waiting, 0);
+    assert!(matches!(store.unsubscribe(subscription.id), Err(WriteError::Missing(_))));
+    assert!(matches!(store.pause(SubscriptionId(99), ""), Err(WriteError::Missing(_))));
+}
+
+#[test]
+fn the_same_subscription_twice_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    let new =
+        || NewSubscription { guild: None, channel: 5, author: "ann".to_owned(), filter: Filter::default() };
+    store.subscribe(new(), at(0)).unwrap();
+    assert!(matches!(store.subscribe(new(), at(1)), Err(WriteError::Conflict(_))));
+}
