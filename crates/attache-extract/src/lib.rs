@@ -24,6 +24,7 @@ mod slots;
 pub mod span;
 pub mod state;
 mod surroundings;
+pub mod time;
 mod timing;
 pub mod token;
 pub mod vocabulary;

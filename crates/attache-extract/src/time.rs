@@ -1,0 +1,260 @@
+//! Expressions of time in a text, placed on the calendar from the publication date.
+//!
+//! In goes a text and a [`Reference`], out come [`Timex`]es in text order that do not overlap. A
+//! hash look-up finds the words that can start an expression, a hand-written grammar reads on from
+//! there through a bounded number of tokens, and the resolver fills in what the text leaves open:
+//!
+//! - a bare weekday is the latest one, the publication day included, or the next one where the
+//!   clause points ahead ("will", "until", "scheduled");
+//! - a day without a year is the nearest, a month without a year the latest that has begun, a
+//!   numbered quarter without a year the latest that is over; each the next where the clause points
+//!   ahead;
+//! - "the following day" and "a day earlier" count from the day told last in the same paragraph.
+//!
+//! This module does not know what happened, only when; which expression belongs to which event is
+//! for later stages. Days are local calendar days: no text names the zone of its dates.
+
+mod calendar;
+mod context;
+mod expression;
+mod grammar;
+mod lexicon;
+mod node;
+mod period;
+mod reading;
+mod resolve;
+mod scan;
+
+use jiff::civil::{Date, DateTime};
+
+pub use context::Relation;
+pub use node::Modifier;
+pub use period::Grain;
+
+use crate::span::Span;
+use expression::Found;
+use grammar::Grammar;
+use lexicon::{Key, Word};
+use node::{Core, Count};
+use scan::Token;
+
+/// What relative expressions count from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reference {
+    /// Local time of publication; midnight where only the day is known.
+    pub date: DateTime,
+}
+
+impl Reference {
+    /// A publication day whose clock time is not known.
+    #[must_use]
+    pub fn on(day: Date) -> Self {
+        Self { date: day.at(0, 0, 0, 0) }
+    }
+}
+
+/// The TIMEX3 type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TimexKind {
+    /// A calendar date of any size.
+    Date,
+    /// A time of day, or a date with one.
+    Time,
+    /// A length of time.
+    Duration,
+    /// A recurrence.
+    Set,
+}
+
+impl TimexKind {
+    /// The type as TIMEX3 writes it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Date => "DATE",
+            Self::Time => "TIME",
+            Self::Duration => "DURATION",
+            Self::Set => "SET",
+        }
+    }
+}
+
+/// Which parts of a date the text leaves to the reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Implied {
+    /// The year is not in the text.
+    pub year: bool,
+    /// The month is not in the text.
+    pub month: bool,
+    /// The day of the month is not in the text.
+    pub day: bool,
+}
+
+/// One expression of time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Timex {
+    /// Where it stands, without the preposition before it.
+    pub span: Span,
+    /// Its TIMEX3 type.
+    pub kind: TimexKind,
+    /// Its TIMEX3 value; a range is written `first/last`.
+    pub value: String,
+    /// The local time it covers, half-open, as large as the unit it names: "late July" covers July.
+    /// A duration has one only where the text anchors it ("the last three months").
+    pub interval: Option<(DateTime, DateTime)>,
+    /// The unit it names.
+    pub grain: Grain,
+    /// "early", "late", "the end of" and their like.
+    pub modifier: Option<Modifier>,
+    /// How it bears on what it dates.
+    pub relation: Relation,
+    /// Minutes east of UTC, only where the text names the zone.
+    pub zone: Option<i16>,
+    /// What the text leaves open.
+    pub implied: Implied,
+    /// The days meant, both included, narrowed by the modifier.
+    days: Option<(Date, Date)>,
+    /// The unit's own first and last day.
+    whole: Option<(Date, Date)>,
+    count: Option<(Count, lexicon::Unit)>,
+    clock: Option<jiff::civil::Time>,
+    published: Date,
+}
+
+/// How many tokens after a day "the following day" may still count from it.
+const MEMORY: usize = 80;
+
+/// The expressions of time in `text`, in text order, none overlapping another.
+///
+/// Never fails, takes time in proportion to the text, and gives the same for the same input.
+#[must_use]
+pub fn timexes(text: &str, reference: &Reference) -> Vec<Timex> {
+    let tokens = scan::scan(text);
+    let mut out = Vec::new();
+    let mut told: Option<(usize, Date)> = None;
+    let mut at = 0;
+    while let Some(token) = tokens.get(at) {
+        if token.word == Word::Sign('\n') {
+            told = None;
+        }
+        if !may_start(token.word) {
+            at += 1;
+            continue;
+        }
+        let near = told.filter(|(seen, _)| at - seen < MEMORY).map(|(_, day)| day);
+        let grammar = Grammar { tokens: &tokens, reference: reference.date, told: near, depth: 0 };
+        let Some(found) = expression::expression(&grammar, at) else {
+            at += 1;
+            continue;
+        };
+        if let Some(days) = found.days.filter(|days| days.grain == Grain::Day) {
+            told = Some((at, days.start));
+        }
+        let next = found.next.max(at + 1);
+        if let Some(timex) = build(&grammar, &found, at) {
+            out.push(timex);
+        }
+        at = next;
+    }
+    out
+}
+
+/// Whether an expression can start with this word.
+const fn may_start(word: Word) -> bool {
+    match word {
+        Word::Other | Word::Sign('\'' | '’') => matches!(word, Word::Sign(_)),
+        Word::Sign(_) | Word::Future | Word::Past => false,
+        Word::Key(key) => matches!(
+            key,
+            Key::The
+                | Key::A
+                | Key::Few
+                | Key::Couple
+                | Key::Half
+                | Key::Each
+                | Key::Once
+                | Key::Per
+                | Key::Early
+                | Key::Late
+                | Key::Mid
+                | Key::Beginning
+                | Key::Start
+                | Key::End
+                | Key::Rest
+                | Key::Earlier
+                | Key::Later
+                | Key::Today
+                | Key::Tonight
+                | Key::Yesterday
+                | Key::Tomorrow
+                | Key::Present
+                | Key::Recent
+                | Key::Q
+                | Key::H
+                | Key::Fy
+                | Key::Fiscal
+                | Key::Calendar
+                | Key::Noon
+                | Key::Midnight
+        ),
+        _ => true,
+    }
+}
+
+fn span(tokens: &[Token], at: usize, next: usize) -> Option<Span> {
+    Some(Span::new(tokens.get(at)?.start, tokens.get(next.checked_sub(1)?)?.end))
+}
+
+fn build(grammar: &Grammar<'_>, found: &Found, at: usize) -> Option<Timex> {
+    let span = span(grammar.tokens, at, found.next)?;
+    let published = grammar.today();
+    let mut timex = Timex {
+        span,
+        kind: TimexKind::Date,
+        value: String::new(),
+        interval: None,
+        grain: Grain::Range,
+        modifier: found.modifier,
+        relation: context::relation(grammar.tokens, at),
+        zone: None,
+        implied: Implied::default(),
+        days: None,
+        whole: None,
+        count: None,
+        clock: None,
+        published,
+    };
+    match found.core {
+        Core::Bad => return None,
+        Core::Vague(value) => timex.value = value.to_owned(),
+        Core::Every(count, unit) => {
+            timex.kind = TimexKind::Set;
+            timex.value = resolve::length_value(count, unit);
+        }
+        Core::EveryWeekday(day) => {
+            timex.kind = TimexKind::Set;
+            timex.value = format!("XXXX-WXX-{day}");
+        }
+        Core::Length(count, unit, covered) => {
+            timex.kind = TimexKind::Duration;
+            timex.value = resolve::length_value(count, unit);
+            timex.count = Some((count, unit));
+            if let Some(covered) = covered {
+                reading::place(&mut timex, &covered);
+            }
+        }
+        Core::Parts(_) | Core::Quarter { .. } | Core::Period(_) => {
+            let days = found.days?;
+            timex.value = match &found.ends {
+                Some((first, last)) => format!("{}/{}", first.value(), last.value()),
+                None => days.value(),
+            };
+            reading::place(&mut timex, &days);
+            timex.implied = reading::implied(&found.core);
+            if let Some(clock) = found.clock {
+                reading::set_clock(&mut timex, clock, days.start);
+            }
+        }
+    }
+    Some(timex)
+}

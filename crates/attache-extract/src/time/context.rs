@@ -1,0 +1,128 @@
+//! What the words around an expression say of it.
+
+use super::lexicon::{Key, Word};
+use super::scan::Token;
+
+/// Which way a clause points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Direction {
+    /// Told as past.
+    Past,
+    /// Told as to come.
+    Future,
+    /// Nothing says.
+    Open,
+}
+
+/// How an expression bears on what it dates, read from the word before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Relation {
+    /// At, on, in, during, or nothing at all.
+    At,
+    /// "by", "no later than": a deadline.
+    By,
+    /// "until", "through".
+    Until,
+    /// "since".
+    Since,
+    /// "from", "starting", "effective".
+    From,
+    /// "before".
+    Before,
+    /// "after".
+    After,
+    /// "for", "over": how long.
+    For,
+    /// "within": at some time before this has passed.
+    Within,
+}
+
+/// How far around an expression the clause is read, in tokens.
+const REACH: usize = 14;
+
+/// The direction of the clause around token `at`: the nearest word before it that tells, else the
+/// nearest after it where the sentence starts with it.
+pub(super) fn direction(tokens: &[Token], at: usize) -> Direction {
+    let word = |at: usize| tokens.get(at).map_or(Word::Other, |token| token.word);
+    for back in 1..=REACH {
+        let Some(here) = at.checked_sub(back) else { return onward(tokens, at) };
+        if ends_sentence(tokens, here) {
+            return onward(tokens, at);
+        }
+        let told = |range: std::ops::RangeInclusive<usize>| {
+            range
+                .filter_map(|far| here.checked_sub(far))
+                .any(|far| matches!(word(far), Word::Key(Key::Had | Key::Was | Key::Been)))
+        };
+        match word(here) {
+            Word::Key(Key::Until | Key::By | Key::Starting) if back <= 2 => return Direction::Future,
+            Word::Key(Key::Set) if matches!(word(here + 1), Word::Key(Key::To)) && !told(1..=2) => {
+                return Direction::Future;
+            }
+            Word::Future => return if told(1..=2) { Direction::Past } else { Direction::Future },
+            Word::Past | Word::Key(Key::Had | Key::Was) => return Direction::Past,
+            _ => {}
+        }
+    }
+    Direction::Open
+}
+
+fn onward(tokens: &[Token], at: usize) -> Direction {
+    for here in at + 1..=at + REACH {
+        let Some(token) = tokens.get(here) else { break };
+        if ends_sentence(tokens, here) {
+            break;
+        }
+        match token.word {
+            Word::Future => return Direction::Future,
+            Word::Past | Word::Key(Key::Had | Key::Was) => return Direction::Past,
+            _ => {}
+        }
+    }
+    Direction::Open
+}
+
+/// Whether token `at` ends a sentence; the full stop of "Nov." does not.
+fn ends_sentence(tokens: &[Token], at: usize) -> bool {
+    let Some(token) = tokens.get(at) else { return true };
+    match token.word {
+        Word::Sign('\n' | '!' | '?' | ';') => true,
+        Word::Sign('.') => {
+            let upper = tokens.get(at + 1).is_none_or(|next| next.upper);
+            let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+            let short = before.is_some_and(|before| {
+                matches!(before.word, Word::Month { short: true, .. }) || before.end - before.start == 1
+            });
+            upper && !short
+        }
+        _ => false,
+    }
+}
+
+/// The relation that the words before token `at` give.
+pub(super) fn relation(tokens: &[Token], at: usize) -> Relation {
+    let key = |back: usize| match at.checked_sub(back).and_then(|at| tokens.get(at)).map(|token| token.word) {
+        Some(Word::Key(key)) => Some(key),
+        _ => None,
+    };
+    let (near, far) = if key(1) == Some(Key::The) || key(1) == Some(Key::About) {
+        (key(2), key(3))
+    } else {
+        (key(1), key(2))
+    };
+    match near {
+        Some(Key::By) => Relation::By,
+        Some(Key::Than) if far == Some(Key::Later) => Relation::By,
+        Some(Key::Until | Key::Through) => Relation::Until,
+        Some(Key::Since) => Relation::Since,
+        Some(Key::From | Key::Starting | Key::Beginning) => Relation::From,
+        Some(Key::On | Key::In | Key::At) if matches!(far, Some(Key::Starting | Key::Beginning)) => {
+            Relation::From
+        }
+        Some(Key::Before) => Relation::Before,
+        Some(Key::After) => Relation::After,
+        Some(Key::For | Key::Over) => Relation::For,
+        Some(Key::Within) => Relation::Within,
+        _ => Relation::At,
+    }
+}

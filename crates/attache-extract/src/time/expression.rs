@@ -1,0 +1,111 @@
+//! A whole expression: a date, a time of day or both, or a range of two.
+
+use super::grammar::Grammar;
+use super::lexicon::{Key, Word};
+use super::node::{Clock, Core, Modifier, Node};
+use super::period::{Grain, Period};
+use super::resolve;
+
+/// An expression from one token up to, not including, another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) core: Core,
+    pub(super) days: Option<Period>,
+    /// First and last unit of a range.
+    pub(super) ends: Option<(Period, Period)>,
+    pub(super) modifier: Option<Modifier>,
+    pub(super) clock: Option<Clock>,
+    pub(super) next: usize,
+}
+
+/// The expression at token `at`.
+pub(super) fn expression(grammar: &Grammar<'_>, at: usize) -> Option<Found> {
+    if let Some((clock, next)) = grammar.clock(at) {
+        return Some(clock_first(grammar, clock, next));
+    }
+    let node = grammar.date(at)?;
+    if let Some(found) = range(grammar, node, at) {
+        return Some(found);
+    }
+    let days = grammar.settle(node, at);
+    if days.is_none() && matches!(node.core, Core::Parts(_) | Core::Quarter { .. }) {
+        return None;
+    }
+    let mut found =
+        Found { core: node.core, days, ends: None, modifier: node.modifier, clock: None, next: node.next };
+    if days.is_some_and(|days| days.grain == Grain::Day) {
+        if grammar.is(node.next.wrapping_sub(1), Key::Tonight) {
+            found.clock = Some(Clock::Part(super::lexicon::Part::Night));
+        }
+        if let Some((clock, next)) = clock_after(grammar, node.next) {
+            found.clock = Some(clock);
+            found.next = next;
+        }
+    }
+    Some(found)
+}
+
+/// A time of day and the date that follows it, if one does.
+fn clock_first(grammar: &Grammar<'_>, clock: Clock, next: usize) -> Found {
+    let comma = grammar.past_sign(next, ',');
+    let from = grammar.past_key(comma, Key::On);
+    let dated = grammar.date(from).and_then(|node| Some((node, grammar.settle(node, from)?)));
+    let (days, next) = match dated {
+        Some((node, days)) if days.grain == Grain::Day => (days, node.next),
+        _ => (Period::day(grammar.today()), next),
+    };
+    Found { core: Core::Period(days), days: Some(days), ends: None, modifier: None, clock: Some(clock), next }
+}
+
+/// "at 12:01 a.m.", ", 8 p.m.", "morning", "T00:01" after a day.
+fn clock_after(grammar: &Grammar<'_>, at: usize) -> Option<(Clock, usize)> {
+    if let Word::Part(part) = grammar.word(at) {
+        return Some((Clock::Part(part), at + 1));
+    }
+    let from = match grammar.word(at) {
+        Word::Key(Key::T) if grammar.glued(at) && grammar.glued(at + 1) => at + 1,
+        Word::Sign(',') => grammar.past_key(at + 1, Key::At),
+        Word::Key(Key::At) => grammar.past_key(at + 1, Key::About),
+        _ => at,
+    };
+    grammar.clock(from)
+}
+
+fn range(grammar: &Grammar<'_>, first: Node, at: usize) -> Option<Found> {
+    let dated = |core| {
+        matches!(core, Core::Parts(_) | Core::Quarter { .. })
+            || matches!(core, Core::Period(period) if period.grain != Grain::Range)
+    };
+    if !dated(first.core) {
+        return None;
+    }
+    let lead =
+        if grammar.before(at) == Word::Key(Key::The) { grammar.before(at - 1) } else { grammar.before(at) };
+    let joined = match grammar.word(first.next) {
+        Word::Key(Key::To | Key::Through) => true,
+        Word::Key(Key::Until) => lead == Word::Key(Key::From),
+        Word::Key(Key::And) => lead == Word::Key(Key::Between),
+        _ => grammar.dash(first.next),
+    };
+    if !joined {
+        return None;
+    }
+    let from = match grammar.word(first.next + 1) {
+        Word::Key(Key::On | Key::In) => first.next + 2,
+        _ => first.next + 1,
+    };
+    let last = grammar.date(from)?;
+    if !dated(last.core) {
+        return None;
+    }
+    let ends = resolve::ends(first.core, last.core, grammar.today(), grammar.direction(at))?;
+    let days = Period::range(ends.0.start, ends.1.end);
+    Some(Found {
+        core: Core::Period(days),
+        days: Some(days),
+        ends: Some(ends),
+        modifier: None,
+        clock: None,
+        next: last.next,
+    })
+}

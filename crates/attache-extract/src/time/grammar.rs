@@ -1,0 +1,142 @@
+//! The grammar: at a token, which expression starts there. Each function looks at a bounded number
+//! of tokens, so that reading a text takes time in proportion to its length.
+
+mod absolute;
+mod clock;
+mod counted;
+mod edge;
+mod number;
+mod numeric;
+mod recurring;
+mod relative;
+
+use jiff::civil::{Date, DateTime};
+
+use super::context::{self, Direction};
+use super::lexicon::{Key, Word};
+use super::node::{Core, Node};
+use super::resolve;
+use super::scan::Token;
+
+/// The tokens with what the grammar must know to settle relative expressions.
+#[derive(Clone, Copy)]
+pub(super) struct Grammar<'t> {
+    pub(super) tokens: &'t [Token],
+    /// The publication instant.
+    pub(super) reference: DateTime,
+    /// The day told last, in reach of "the following day".
+    pub(super) told: Option<Date>,
+    /// How many expressions this one stands inside.
+    pub(super) depth: u8,
+}
+
+/// How deep an expression may nest: "the last day of the second week of the month after next".
+const DEEPEST: u8 = 3;
+
+impl Grammar<'_> {
+    /// The expression of dates or durations that starts at token `at`.
+    pub(super) fn date(&self, at: usize) -> Option<Node> {
+        (self.depth < DEEPEST).then(|| Self { depth: self.depth + 1, ..*self }.start(at))?
+    }
+
+    fn start(&self, at: usize) -> Option<Node> {
+        match self.word(at) {
+            Word::Digits { .. } => self.numeric(at),
+            Word::Month { .. } => self.month(at),
+            Word::Weekday { plural: false, .. } => self.weekday(at),
+            Word::Weekday { day, plural: true } => Some(Node::new(Core::EveryWeekday(day), at + 1)),
+            Word::Shift(_) => self.shifted(at),
+            Word::Ordinal(_) => self.ordinal(at),
+            Word::Cardinal(_) | Word::Scale(_) => self.counted(at).or_else(|| self.spelled_day(at)),
+            Word::Season(_) => self.season(at),
+            Word::Every { .. } => self.recurring(at),
+            Word::Unit { .. } | Word::Part(_) => self.unit_first(at),
+            Word::Key(key) => match key {
+                Key::The => self.the(at),
+                Key::Early | Key::Late | Key::Mid | Key::Beginning | Key::Start | Key::End | Key::Rest => {
+                    self.edge(at)
+                }
+                Key::Earlier | Key::Later => self.earlier(at),
+                Key::Today | Key::Tonight | Key::Yesterday | Key::Tomorrow | Key::Present | Key::Recent => {
+                    self.deictic(at)
+                }
+                Key::A | Key::Few | Key::Couple | Key::Half => self.counted(at),
+                Key::Each | Key::Once | Key::Per => self.recurring(at),
+                Key::Q | Key::H | Key::Fy | Key::Fiscal | Key::Calendar => self.fiscal(at),
+                _ => None,
+            },
+            Word::Sign('\'' | '’') => self.short_year(at),
+            _ => None,
+        }
+    }
+
+    pub(super) fn today(&self) -> Date {
+        self.reference.date()
+    }
+
+    pub(super) fn word(&self, at: usize) -> Word {
+        self.tokens.get(at).map_or(Word::Other, |token| token.word)
+    }
+
+    /// The word before token `at`.
+    pub(super) fn before(&self, at: usize) -> Word {
+        at.checked_sub(1).map_or(Word::Other, |before| self.word(before))
+    }
+
+    pub(super) fn is(&self, at: usize, key: Key) -> bool {
+        self.word(at) == Word::Key(key)
+    }
+
+    pub(super) fn sign(&self, at: usize, sign: char) -> bool {
+        self.word(at) == Word::Sign(sign)
+    }
+
+    /// A hyphen or dash.
+    pub(super) fn dash(&self, at: usize) -> bool {
+        matches!(self.word(at), Word::Sign('-' | '–' | '—' | '‐' | '‑' | '~'))
+    }
+
+    /// No blank stands between token `at` and the one before.
+    pub(super) fn glued(&self, at: usize) -> bool {
+        at > 0
+            && match (self.tokens.get(at - 1), self.tokens.get(at)) {
+                (Some(left), Some(right)) => left.end == right.start,
+                _ => false,
+            }
+    }
+
+    pub(super) fn upper(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.upper)
+    }
+
+    /// `at`, or the token after it where that is a hyphen in `at`.
+    pub(super) fn past_dash(&self, at: usize) -> usize {
+        if self.dash(at) { at + 1 } else { at }
+    }
+
+    pub(super) fn past_key(&self, at: usize, key: Key) -> usize {
+        if self.is(at, key) { at + 1 } else { at }
+    }
+
+    pub(super) fn past_sign(&self, at: usize, sign: char) -> usize {
+        if self.sign(at, sign) { at + 1 } else { at }
+    }
+
+    /// The number at `at` and how many digits it has.
+    pub(super) fn digits(&self, at: usize) -> Option<(u32, u8)> {
+        match self.word(at) {
+            Word::Digits { value, len } if len <= 9 => Some((value, len)),
+            _ => None,
+        }
+    }
+
+    /// Which way the clause around token `at` points.
+    pub(super) fn direction(&self, at: usize) -> Direction {
+        context::direction(self.tokens, at)
+    }
+
+    /// Settles `node`, which starts at token `at`, as days.
+    pub(super) fn settle(&self, node: Node, at: usize) -> Option<super::period::Period> {
+        resolve::period(node.core, self.today(), || self.direction(at))
+    }
+}

@@ -1,0 +1,243 @@
+//! Dates that name a month or a weekday, and days of the month.
+
+use super::Grammar;
+use crate::time::calendar::{add_days, monday, weekday_back, weekday_forth};
+use crate::time::lexicon::{Key, Shift, Unit, Word};
+use crate::time::node::{Core, Node, Parts};
+use crate::time::period::Period;
+
+impl Grammar<'_> {
+    /// "May 14, 2025", "May 14-16", "June 2025", "May".
+    pub(super) fn month(&self, at: usize) -> Option<Node> {
+        let Word::Month { month, short } = self.word(at) else { return None };
+        if self.glued(at) && matches!(self.before(at), Word::Sign('$' | '@' | '#' | '_')) {
+            return None;
+        }
+        let dotted = self.sign(at + 1, '.') && self.glued(at + 1) && (short || self.digits(at + 2).is_some());
+        let mut next = if dotted { at + 2 } else { at + 1 };
+        if self.glued(next)
+            && matches!(self.word(next), Word::Sign('/' | '-'))
+            && self.digits(next + 1).is_some()
+        {
+            next += 1;
+        }
+        let day_at = self.past_key(next, Key::The);
+        if let Some((day, after)) = self.day_number(day_at) {
+            return Some(self.month_day(month, day, after));
+        }
+        if let Some((year, after)) = self.year_after(next) {
+            let parts = Parts { year: Some(year), month: Some(month), ..Parts::default() };
+            return Some(Node::new(Core::Parts(parts), after));
+        }
+        if let Some(node) = self.month_of_relative_year(month, next) {
+            return Some(node);
+        }
+        let parts = Parts { month: Some(month), ..Parts::default() };
+        self.bare_month(at, month, short, dotted).then(|| Node::new(Core::Parts(parts), next))
+    }
+
+    fn month_day(&self, month: i8, day: i8, after: usize) -> Node {
+        if let Some((last, next)) = self.to_day(after) {
+            let month_follows = matches!(self.word(self.past_key(next, Key::Of)), Word::Month { .. });
+            if !month_follows && last != 0 {
+                let (year, next) = self.year_after(next).map_or((None, next), |(y, n)| (Some(y), n));
+                return self.days_of_month(year, month, day, last, next);
+            }
+        }
+        let (year, next) = self.year_after(after).map_or((None, after), |(y, n)| (Some(y), n));
+        Node::new(whole(Parts { year, month: Some(month), day: Some(day), weekday: None }), next)
+    }
+
+    /// "-16", "to 16", "and 16" after a day of the month.
+    pub(super) fn to_day(&self, at: usize) -> Option<(i8, usize)> {
+        let joined = self.dash(at)
+            || self.is(at, Key::To)
+            || self.is(at, Key::Through)
+            || self.is(at, Key::Until)
+            || self.is(at, Key::And);
+        joined.then(|| self.day_number(self.past_key(at + 1, Key::The)))?
+    }
+
+    /// From one day to another of one month, the year possibly open.
+    pub(super) fn days_of_month(
+        &self,
+        year: Option<i16>,
+        month: i8,
+        first: i8,
+        last: i8,
+        next: usize,
+    ) -> Node {
+        let parts = |day| whole(Parts { year, month: Some(month), day: Some(day), weekday: None });
+        let (from, to) = (parts(first), parts(last));
+        if from == Core::Bad || to == Core::Bad || last < first {
+            return Node::new(Core::Bad, next);
+        }
+        let Some(start) = self.settle(Node::new(from, next), next) else { return Node::new(Core::Bad, next) };
+        let end = add_days(start.start, i64::from(last - first) + 1);
+        Node::period(Period::range(start.start, end), next)
+    }
+
+    /// ", 2025", "of 2025", " 2025", " '25" after a month or day.
+    pub(super) fn year_after(&self, at: usize) -> Option<(i16, usize)> {
+        let comma = self.past_sign(at, ',');
+        if let Some(found) = self.year_number(comma) {
+            return Some(found);
+        }
+        if self.is(at, Key::Of)
+            || self.is(at, Key::In)
+            || (self.dash(at) && self.glued(at) && self.glued(at + 1))
+        {
+            return self.year_number(at + 1);
+        }
+        if matches!(self.word(at), Word::Sign('\'' | '’')) && self.glued(at + 1) {
+            let (value, 2) = self.digits(at + 1)? else { return None };
+            return Some((century(value), at + 2));
+        }
+        None
+    }
+
+    fn month_of_relative_year(&self, month: i8, at: usize) -> Option<Node> {
+        let of = if self.is(at, Key::Of) { at + 1 } else { at };
+        let Word::Shift(shift @ (Shift::This | Shift::Last | Shift::Next)) = self.word(of) else {
+            return None;
+        };
+        (self.word(of + 1) == Word::Unit { unit: Unit::Year, plural: false }).then_some(())?;
+        let year = self.today().year() + relative(shift);
+        let parts = Parts { year: Some(year), month: Some(month), ..Parts::default() };
+        Some(Node::new(Core::Parts(parts), of + 2))
+    }
+
+    /// Whether a month's name without a day or year is meant as one.
+    fn bare_month(&self, at: usize, month: i8, short: bool, dotted: bool) -> bool {
+        let led = match self.before(at) {
+            Word::Key(key) => matches!(
+                key,
+                Key::In
+                    | Key::By
+                    | Key::Since
+                    | Key::Until
+                    | Key::From
+                    | Key::To
+                    | Key::Through
+                    | Key::Of
+                    | Key::During
+                    | Key::Before
+                    | Key::After
+                    | Key::Early
+                    | Key::Late
+                    | Key::Mid
+                    | Key::Between
+                    | Key::And
+                    | Key::Or
+                    | Key::For
+                    | Key::End
+                    | Key::On
+            ),
+            Word::Shift(shift) => shift != Shift::Same,
+            Word::Sign('-' | '–') => self.glued(at),
+            _ => false,
+        };
+        if !self.upper(at) {
+            return led && !matches!(month, 3 | 5) && !short;
+        }
+        if month == 5 || month == 3 || short {
+            let alone = at == 0 && self.tokens.len() == 1;
+            return led || alone || dotted;
+        }
+        true
+    }
+
+    /// "Monday", "Tuesday, May 14", "Friday of next week".
+    pub(super) fn weekday(&self, at: usize) -> Option<Node> {
+        let Word::Weekday { day, .. } = self.word(at) else { return None };
+        let dotted = if self.sign(at + 1, '.') && self.glued(at + 1) && self.digits(at + 2).is_some()
+            || self.sign(at + 1, '.') && matches!(self.word(at + 2), Word::Month { .. })
+        {
+            at + 2
+        } else {
+            at + 1
+        };
+        let comma = if self.sign(dotted, ',')
+            || self.sign(dotted, '(')
+            || (self.dash(dotted) && self.glued(dotted))
+        {
+            dotted + 1
+        } else {
+            dotted
+        };
+        let from = self.past_key(comma, Key::The);
+        if let Some(node) = self.dated(from, day) {
+            let next = if self.sign(dotted, '(') { self.past_sign(node.next, ')') } else { node.next };
+            return Some(Node { next, ..node });
+        }
+        let of = if self.is(comma, Key::Of) || self.is(comma, Key::In) { comma + 1 } else { comma };
+        if let Some((week, next)) = self.relative_week(self.past_key(of, Key::The)) {
+            return Some(Node::period(Period::day(add_days(week, i64::from(day) - 1)), next));
+        }
+        let parts = Parts { weekday: Some(day), ..Parts::default() };
+        Some(Node::new(Core::Parts(parts), at + 1))
+    }
+
+    /// A date that a weekday stands before.
+    fn dated(&self, at: usize, weekday: i8) -> Option<Node> {
+        let node = match self.word(at) {
+            Word::Month { .. } => self.month(at)?,
+            Word::Digits { .. } => self.numeric(at)?,
+            Word::Ordinal(_) => self.ordinal(at)?,
+            _ => return None,
+        };
+        match node.core {
+            Core::Parts(parts) if parts.day.is_some() => {
+                Some(Node { core: Core::Parts(Parts { weekday: Some(weekday), ..parts }), ..node })
+            }
+            Core::Bad => Some(node),
+            _ => None,
+        }
+    }
+
+    /// "next week": its Monday.
+    fn relative_week(&self, at: usize) -> Option<(jiff::civil::Date, usize)> {
+        let Word::Shift(shift) = self.word(at) else { return None };
+        (self.word(at + 1) == Word::Unit { unit: Unit::Week, plural: false }).then_some(())?;
+        Some((add_days(monday(self.today()), 7 * i64::from(relative(shift))), at + 2))
+    }
+
+    /// "this Friday", "last Friday", "next Friday".
+    pub(super) fn shifted_weekday(&self, shift: Shift, day: i8, at: usize) -> jiff::civil::Date {
+        let today = self.today();
+        match shift {
+            Shift::Last => add_days(monday(today), i64::from(day) - 8),
+            Shift::Past | Shift::Previous => weekday_back(add_days(today, -1), day),
+            Shift::Next | Shift::Following => weekday_forth(add_days(today, 1), day),
+            Shift::This | Shift::Same => match self.direction(at) {
+                crate::time::context::Direction::Past => weekday_back(today, day),
+                _ => weekday_forth(today, day),
+            },
+        }
+    }
+}
+
+/// Which unit a word points at, counted from the present one.
+pub(super) const fn relative(shift: Shift) -> i16 {
+    match shift {
+        Shift::This | Shift::Same => 0,
+        Shift::Last | Shift::Past | Shift::Previous => -1,
+        Shift::Next | Shift::Following => 1,
+    }
+}
+
+/// A year of two digits.
+pub(super) fn century(value: u32) -> i16 {
+    let value = i16::try_from(value % 100).unwrap_or(0);
+    if value < 50 { 2000 + value } else { 1900 + value }
+}
+
+/// The date, or `Bad` where the calendar has none such in any year it may mean.
+pub(super) fn whole(parts: Parts) -> Core {
+    let (Some(month), Some(day)) = (parts.month, parts.day) else { return Core::Parts(parts) };
+    let year = parts.year.unwrap_or(2024);
+    match jiff::civil::Date::new(year, month, day) {
+        Ok(_) => Core::Parts(parts),
+        Err(_) => Core::Bad,
+    }
+}

@@ -1,0 +1,671 @@
+//! The words the time grammar knows, found by one hash look-up per word.
+
+use std::sync::LazyLock;
+
+/// What a token of the text is to the time grammar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Word {
+    /// A word the grammar does not know.
+    Other,
+    /// A run of ASCII digits; `value` is meaningless where `len` exceeds nine.
+    Digits {
+        value: u32,
+        len: u8,
+    },
+    /// One sign that is neither letter, digit nor blank.
+    Sign(char),
+    /// 1 to 12; `short` where it is an abbreviation.
+    Month {
+        month: i8,
+        short: bool,
+    },
+    /// Monday is 1, Sunday 7.
+    Weekday {
+        day: i8,
+        plural: bool,
+    },
+    Unit {
+        unit: Unit,
+        plural: bool,
+    },
+    Cardinal(u32),
+    Ordinal(u32),
+    /// Hundred, thousand.
+    Scale(u32),
+    Season(Season),
+    Part(Part),
+    /// A word that moves a unit: this, last, next …
+    Shift(Shift),
+    /// A word that recurs: daily, monthly …
+    Every {
+        count: u32,
+        unit: Unit,
+    },
+    Key(Key),
+    /// Marks the clause as telling what is to come.
+    Future,
+    /// Marks the clause as telling what was.
+    Past,
+}
+
+/// Units of the calendar and the clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Unit {
+    Second,
+    Minute,
+    Hour,
+    Day,
+    Weekend,
+    Week,
+    Month,
+    Quarter,
+    Year,
+    Decade,
+    Century,
+}
+
+/// Seasons of the northern hemisphere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Season {
+    Spring,
+    Summer,
+    Autumn,
+    Winter,
+}
+
+/// Parts of a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    Morning,
+    Afternoon,
+    Evening,
+    Night,
+}
+
+/// How far a unit is moved, and from where it is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shift {
+    This,
+    Last,
+    Past,
+    Next,
+    /// Counted from the date told last.
+    Following,
+    /// Counted from the date told last.
+    Previous,
+    /// The unit of the date told last.
+    Same,
+}
+
+/// Single words that steer the grammar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Key {
+    The,
+    A,
+    Of,
+    In,
+    On,
+    At,
+    By,
+    Until,
+    Since,
+    From,
+    To,
+    Through,
+    Between,
+    And,
+    Or,
+    Before,
+    After,
+    During,
+    For,
+    Within,
+    Over,
+    As,
+    Than,
+    Ago,
+    Earlier,
+    Later,
+    Hence,
+    Now,
+    Then,
+    Present,
+    Recent,
+    Today,
+    Tonight,
+    Yesterday,
+    Tomorrow,
+    Early,
+    Late,
+    Mid,
+    Beginning,
+    Start,
+    End,
+    Rest,
+    Each,
+    Per,
+    Once,
+    Times,
+    Half,
+    Few,
+    Couple,
+    Old,
+    Fiscal,
+    Calendar,
+    Working,
+    Noon,
+    Midnight,
+    Am,
+    Pm,
+    P,
+    M,
+    Oclock,
+    Clock,
+    Time,
+    Local,
+    Th,
+    S,
+    T,
+    Z,
+    Q,
+    H,
+    Fy,
+    Starting,
+    Period,
+    About,
+    Zone(Zone),
+    Percent,
+    Had,
+    Was,
+    Set,
+    Been,
+    Saving,
+}
+
+/// A named zone: a fixed offset, or one that follows summer time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Zone {
+    /// Minutes east of UTC.
+    Fixed(i16),
+    /// North American summer time over this standard offset.
+    American(i16),
+    /// European summer time over this standard offset.
+    European(i16),
+    /// A place whose zone counts only with "time" after it.
+    City(Place),
+}
+
+/// Places whose name goes with "time".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    Beijing,
+    Tokyo,
+    India,
+    London,
+    Brussels,
+    Eastern,
+    Central,
+    Mountain,
+    Pacific,
+    Moscow,
+}
+
+const fn month(month: i8) -> Word {
+    Word::Month { month, short: false }
+}
+const fn mon(month: i8) -> Word {
+    Word::Month { month, short: true }
+}
+const fn weekday(day: i8) -> Word {
+    Word::Weekday { day, plural: false }
+}
+const fn weekdays(day: i8) -> Word {
+    Word::Weekday { day, plural: true }
+}
+const fn unit(unit: Unit) -> Word {
+    Word::Unit { unit, plural: false }
+}
+const fn units(unit: Unit) -> Word {
+    Word::Unit { unit, plural: true }
+}
+const fn every(count: u32, unit: Unit) -> Word {
+    Word::Every { count, unit }
+}
+const fn zone(zone: Zone) -> Word {
+    Word::Key(Key::Zone(zone))
+}
+const fn city(place: Place) -> Word {
+    zone(Zone::City(place))
+}
+
+use Key as K;
+use Word::{Cardinal as C, Future as F, Key as W, Ordinal as O, Past as P};
+
+/// Every known word in lower case.
+const WORDS: &[(&str, Word)] = &[
+    ("january", month(1)),
+    ("february", month(2)),
+    ("march", month(3)),
+    ("april", month(4)),
+    ("may", month(5)),
+    ("june", month(6)),
+    ("july", month(7)),
+    ("august", month(8)),
+    ("september", month(9)),
+    ("october", month(10)),
+    ("november", month(11)),
+    ("december", month(12)),
+    ("jan", mon(1)),
+    ("feb", mon(2)),
+    ("mar", mon(3)),
+    ("apr", mon(4)),
+    ("jun", mon(6)),
+    ("jul", mon(7)),
+    ("aug", mon(8)),
+    ("sep", mon(9)),
+    ("sept", mon(9)),
+    ("oct", mon(10)),
+    ("nov", mon(11)),
+    ("dec", mon(12)),
+    ("monday", weekday(1)),
+    ("tuesday", weekday(2)),
+    ("wednesday", weekday(3)),
+    ("thursday", weekday(4)),
+    ("friday", weekday(5)),
+    ("saturday", weekday(6)),
+    ("sunday", weekday(7)),
+    ("tue", weekday(2)),
+    ("tues", weekday(2)),
+    ("wed", weekday(3)),
+    ("thu", weekday(4)),
+    ("thur", weekday(4)),
+    ("thurs", weekday(4)),
+    ("fri", weekday(5)),
+    ("mondays", weekdays(1)),
+    ("tuesdays", weekdays(2)),
+    ("wednesdays", weekdays(3)),
+    ("thursdays", weekdays(4)),
+    ("fridays", weekdays(5)),
+    ("saturdays", weekdays(6)),
+    ("sundays", weekdays(7)),
+    ("minute", unit(Unit::Minute)),
+    ("minutes", units(Unit::Minute)),
+    ("seconds", units(Unit::Second)),
+    ("hour", unit(Unit::Hour)),
+    ("hours", units(Unit::Hour)),
+    ("day", unit(Unit::Day)),
+    ("days", units(Unit::Day)),
+    ("night", Word::Part(Part::Night)),
+    ("nights", units(Unit::Day)),
+    ("weekend", unit(Unit::Weekend)),
+    ("weekends", units(Unit::Weekend)),
+    ("week", unit(Unit::Week)),
+    ("weeks", units(Unit::Week)),
+    ("workweek", unit(Unit::Week)),
+    ("month", unit(Unit::Month)),
+    ("months", units(Unit::Month)),
+    ("quarter", unit(Unit::Quarter)),
+    ("quarters", units(Unit::Quarter)),
+    ("year", unit(Unit::Year)),
+    ("years", units(Unit::Year)),
+    ("decade", unit(Unit::Decade)),
+    ("decades", units(Unit::Decade)),
+    ("century", unit(Unit::Century)),
+    ("centuries", units(Unit::Century)),
+    ("one", C(1)),
+    ("two", C(2)),
+    ("three", C(3)),
+    ("four", C(4)),
+    ("five", C(5)),
+    ("six", C(6)),
+    ("seven", C(7)),
+    ("eight", C(8)),
+    ("nine", C(9)),
+    ("ten", C(10)),
+    ("eleven", C(11)),
+    ("twelve", C(12)),
+    ("thirteen", C(13)),
+    ("fourteen", C(14)),
+    ("fifteen", C(15)),
+    ("sixteen", C(16)),
+    ("seventeen", C(17)),
+    ("eighteen", C(18)),
+    ("nineteen", C(19)),
+    ("twenty", C(20)),
+    ("thirty", C(30)),
+    ("forty", C(40)),
+    ("fifty", C(50)),
+    ("sixty", C(60)),
+    ("seventy", C(70)),
+    ("eighty", C(80)),
+    ("ninety", C(90)),
+    ("single", C(1)),
+    ("hundred", Word::Scale(100)),
+    ("thousand", Word::Scale(1000)),
+    ("first", O(1)),
+    ("second", O(2)),
+    ("third", O(3)),
+    ("fourth", O(4)),
+    ("fifth", O(5)),
+    ("sixth", O(6)),
+    ("seventh", O(7)),
+    ("eighth", O(8)),
+    ("ninth", O(9)),
+    ("tenth", O(10)),
+    ("eleventh", O(11)),
+    ("twelfth", O(12)),
+    ("thirteenth", O(13)),
+    ("fourteenth", O(14)),
+    ("fifteenth", O(15)),
+    ("sixteenth", O(16)),
+    ("seventeenth", O(17)),
+    ("eighteenth", O(18)),
+    ("nineteenth", O(19)),
+    ("twentieth", O(20)),
+    ("thirtieth", O(30)),
+    ("final", O(99)),
+    ("spring", Word::Season(Season::Spring)),
+    ("summer", Word::Season(Season::Summer)),
+    ("autumn", Word::Season(Season::Autumn)),
+    ("fall", Word::Season(Season::Autumn)),
+    ("winter", Word::Season(Season::Winter)),
+    ("morning", Word::Part(Part::Morning)),
+    ("afternoon", Word::Part(Part::Afternoon)),
+    ("evening", Word::Part(Part::Evening)),
+    ("this", Word::Shift(Shift::This)),
+    ("current", Word::Shift(Shift::This)),
+    ("last", Word::Shift(Shift::Last)),
+    ("past", Word::Shift(Shift::Past)),
+    ("next", Word::Shift(Shift::Next)),
+    ("coming", Word::Shift(Shift::Next)),
+    ("upcoming", Word::Shift(Shift::Next)),
+    ("following", Word::Shift(Shift::Following)),
+    ("subsequent", Word::Shift(Shift::Following)),
+    ("previous", Word::Shift(Shift::Previous)),
+    ("preceding", Word::Shift(Shift::Previous)),
+    ("prior", Word::Shift(Shift::Previous)),
+    ("same", Word::Shift(Shift::Same)),
+    ("that", Word::Shift(Shift::Same)),
+    ("hourly", every(1, Unit::Hour)),
+    ("daily", every(1, Unit::Day)),
+    ("everyday", every(1, Unit::Day)),
+    ("nightly", every(1, Unit::Day)),
+    ("weekly", every(1, Unit::Week)),
+    ("biweekly", every(2, Unit::Week)),
+    ("fortnightly", every(2, Unit::Week)),
+    ("monthly", every(1, Unit::Month)),
+    ("bimonthly", every(2, Unit::Month)),
+    ("quarterly", every(1, Unit::Quarter)),
+    ("semiannual", every(6, Unit::Month)),
+    ("semiannually", every(6, Unit::Month)),
+    ("biannual", every(6, Unit::Month)),
+    ("biannually", every(6, Unit::Month)),
+    ("annual", every(1, Unit::Year)),
+    ("annually", every(1, Unit::Year)),
+    ("yearly", every(1, Unit::Year)),
+    ("biennial", every(2, Unit::Year)),
+    ("the", W(K::The)),
+    ("a", W(K::A)),
+    ("an", W(K::A)),
+    ("of", W(K::Of)),
+    ("in", W(K::In)),
+    ("on", W(K::On)),
+    ("at", W(K::At)),
+    ("by", W(K::By)),
+    ("until", W(K::Until)),
+    ("till", W(K::Until)),
+    ("since", W(K::Since)),
+    ("from", W(K::From)),
+    ("to", W(K::To)),
+    ("through", W(K::Through)),
+    ("thru", W(K::Through)),
+    ("between", W(K::Between)),
+    ("and", W(K::And)),
+    ("or", W(K::Or)),
+    ("before", W(K::Before)),
+    ("after", W(K::After)),
+    ("during", W(K::During)),
+    ("for", W(K::For)),
+    ("within", W(K::Within)),
+    ("over", W(K::Over)),
+    ("throughout", W(K::During)),
+    ("as", W(K::As)),
+    ("than", W(K::Than)),
+    ("ago", W(K::Ago)),
+    ("earlier", W(K::Earlier)),
+    ("later", W(K::Later)),
+    ("hence", W(K::Hence)),
+    ("now", W(K::Now)),
+    ("currently", W(K::Present)),
+    ("nowadays", W(K::Present)),
+    ("presently", W(K::Present)),
+    ("recently", W(K::Recent)),
+    ("recent", W(K::Recent)),
+    ("then", W(K::Then)),
+    ("today", W(K::Today)),
+    ("tonight", W(K::Tonight)),
+    ("yesterday", W(K::Yesterday)),
+    ("tomorrow", W(K::Tomorrow)),
+    ("early", W(K::Early)),
+    ("late", W(K::Late)),
+    ("mid", W(K::Mid)),
+    ("middle", W(K::Mid)),
+    ("beginning", W(K::Beginning)),
+    ("start", W(K::Start)),
+    ("end", W(K::End)),
+    ("close", W(K::End)),
+    ("rest", W(K::Rest)),
+    ("remainder", W(K::Rest)),
+    ("every", W(K::Each)),
+    ("each", W(K::Each)),
+    ("per", W(K::Per)),
+    ("once", W(K::Once)),
+    ("twice", W(K::Once)),
+    ("times", W(K::Times)),
+    ("half", W(K::Half)),
+    ("few", W(K::Few)),
+    ("several", W(K::Few)),
+    ("many", W(K::Few)),
+    ("couple", W(K::Couple)),
+    ("old", W(K::Old)),
+    ("fiscal", W(K::Fiscal)),
+    ("calendar", W(K::Calendar)),
+    ("financial", W(K::Fiscal)),
+    ("business", W(K::Working)),
+    ("working", W(K::Working)),
+    ("trading", W(K::Working)),
+    ("consecutive", W(K::Working)),
+    ("straight", W(K::Working)),
+    ("noon", W(K::Noon)),
+    ("midday", W(K::Noon)),
+    ("midnight", W(K::Midnight)),
+    ("am", W(K::Am)),
+    ("pm", W(K::Pm)),
+    ("p", W(K::P)),
+    ("m", W(K::M)),
+    ("o", W(K::Oclock)),
+    ("clock", W(K::Clock)),
+    ("time", W(K::Time)),
+    ("local", W(K::Local)),
+    ("st", W(K::Th)),
+    ("nd", W(K::Th)),
+    ("rd", W(K::Th)),
+    ("th", W(K::Th)),
+    ("s", W(K::S)),
+    ("t", W(K::T)),
+    ("z", W(K::Z)),
+    ("q", W(K::Q)),
+    ("h", W(K::H)),
+    ("fy", W(K::Fy)),
+    ("starting", W(K::Starting)),
+    ("effective", W(K::Starting)),
+    ("period", W(K::Period)),
+    ("about", W(K::About)),
+    ("around", W(K::About)),
+    ("nearly", W(K::About)),
+    ("almost", W(K::About)),
+    ("roughly", W(K::About)),
+    ("percent", W(K::Percent)),
+    ("had", W(K::Had)),
+    ("utc", zone(Zone::Fixed(0))),
+    ("gmt", zone(Zone::Fixed(0))),
+    ("est", zone(Zone::Fixed(-300))),
+    ("edt", zone(Zone::Fixed(-240))),
+    ("et", zone(Zone::American(-300))),
+    ("cst", zone(Zone::Fixed(-360))),
+    ("cdt", zone(Zone::Fixed(-300))),
+    ("mst", zone(Zone::Fixed(-420))),
+    ("mdt", zone(Zone::Fixed(-360))),
+    ("pst", zone(Zone::Fixed(-480))),
+    ("pdt", zone(Zone::Fixed(-420))),
+    ("bst", zone(Zone::Fixed(60))),
+    ("cet", zone(Zone::Fixed(60))),
+    ("cest", zone(Zone::Fixed(120))),
+    ("jst", zone(Zone::Fixed(540))),
+    ("kst", zone(Zone::Fixed(540))),
+    ("hkt", zone(Zone::Fixed(480))),
+    ("beijing", city(Place::Beijing)),
+    ("shanghai", city(Place::Beijing)),
+    ("china", city(Place::Beijing)),
+    ("singapore", city(Place::Beijing)),
+    ("tokyo", city(Place::Tokyo)),
+    ("japan", city(Place::Tokyo)),
+    ("seoul", city(Place::Tokyo)),
+    ("india", city(Place::India)),
+    ("london", city(Place::London)),
+    ("brussels", city(Place::Brussels)),
+    ("geneva", city(Place::Brussels)),
+    ("paris", city(Place::Brussels)),
+    ("berlin", city(Place::Brussels)),
+    ("eastern", city(Place::Eastern)),
+    ("washington", city(Place::Eastern)),
+    ("central", city(Place::Central)),
+    ("mountain", city(Place::Mountain)),
+    ("pacific", city(Place::Pacific)),
+    ("moscow", city(Place::Moscow)),
+    ("will", F),
+    ("would", F),
+    ("shall", F),
+    ("scheduled", F),
+    ("planned", F),
+    ("plans", F),
+    ("planning", F),
+    ("expected", F),
+    ("expects", F),
+    ("set", W(K::Set)),
+    ("been", W(K::Been)),
+    ("standard", W(K::Saving)),
+    ("daylight", W(K::Saving)),
+    ("due", F),
+    ("slated", F),
+    ("resume", F),
+    ("going", F),
+    ("ahead", F),
+    ("said", P),
+    ("says", P),
+    ("told", P),
+    ("announced", P),
+    ("reported", P),
+    ("wrote", P),
+    ("added", P),
+    ("met", P),
+    ("held", P),
+    ("agreed", P),
+    ("signed", P),
+    ("released", P),
+    ("issued", P),
+    ("published", P),
+    ("issuing", P),
+    ("spoke", P),
+    ("arrived", P),
+    ("confirmed", P),
+    ("statement", P),
+    ("was", W(K::Was)),
+    ("were", W(K::Was)),
+    ("began", P),
+    ("started", P),
+    ("imposed", P),
+    ("did", P),
+    ("ended", P),
+    ("closed", P),
+    ("rose", P),
+    ("fell", P),
+    ("came", P),
+    ("took", P),
+    ("made", P),
+];
+
+const SLOTS: usize = 2048;
+
+static TABLE: LazyLock<Vec<(u128, Word)>> = LazyLock::new(|| {
+    let mut table = vec![(0, Word::Other); SLOTS];
+    for &(text, word) in WORDS {
+        let key = pack(text.as_bytes());
+        let mut at = slot(key);
+        while table.get(at).is_some_and(|&(taken, _)| taken != 0 && taken != key) {
+            at = (at + 1) % SLOTS;
+        }
+        if let Some(entry) = table.get_mut(at) {
+            *entry = (key, word);
+        }
+    }
+    table
+});
+
+/// Longest word of the table, in bytes.
+const LONGEST: usize = 12;
+
+/// ASCII letters in lower case, packed into a number that is zero for no word.
+fn pack(letters: &[u8]) -> u128 {
+    letters.iter().fold(0, |key, &letter| key << 8 | u128::from(letter | 0x20))
+}
+
+const fn slot(key: u128) -> usize {
+    let mixed = ((key >> 64) as u64 ^ key as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (mixed >> 53) as usize
+}
+
+/// The words of the table.
+#[derive(Clone, Copy)]
+pub(super) struct Lexicon(&'static [(u128, Word)]);
+
+impl Lexicon {
+    pub(super) fn new() -> Self {
+        Self(&TABLE)
+    }
+
+    /// What a run of ASCII letters is, whatever its case.
+    pub(super) fn look_up(self, letters: &[u8]) -> Word {
+        if letters.len() > LONGEST {
+            return Word::Other;
+        }
+        let key = pack(letters);
+        let mut at = slot(key);
+        loop {
+            match self.0.get(at) {
+                Some(&(found, word)) if found == key => return word,
+                Some(&(0, _)) | None => return Word::Other,
+                Some(_) => at = (at + 1) % SLOTS,
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_is_found_in_any_case() {
+        for (text, word) in WORDS {
+            assert_eq!(Lexicon::new().look_up(text.to_uppercase().as_bytes()), *word, "{text}");
+            assert!(text.len() <= LONGEST, "{text} is never looked up");
+        }
+    }
+
+    #[test]
+    fn an_unknown_word_is_other() {
+        assert_eq!(Lexicon::new().look_up(b"tariff"), Word::Other);
+        assert_eq!(Lexicon::new().look_up(b""), Word::Other);
+    }
+}

@@ -1,0 +1,146 @@
+//! A time expression as the event format wants it: a date, a moment, a length.
+
+use jiff::civil::{Date, DateTime, Time};
+
+use super::calendar::{add_days, add_seconds, offset};
+use super::lexicon::{Part, Unit};
+use super::node::{Clock, Core, Count, Modifier};
+use super::period::{Grain, Period};
+use super::{Implied, Relation, Timex, TimexKind, resolve};
+use crate::when::{EventDate, Length, Moment, Precision, TimeUnit};
+
+impl Timex {
+    /// When something happened that the text dates with this expression.
+    ///
+    /// A unit that is not over ends with the publication day ("this week" is Monday to that day);
+    /// "since" runs from the first day of the unit to the publication day. Durations without an
+    /// anchor, recurrences and vague words give [`EventDate::UNKNOWN`].
+    #[must_use]
+    pub fn event_date(&self) -> EventDate {
+        let Some((start, end)) = self.days else { return EventDate::UNKNOWN };
+        if self.relation == Relation::Since && start <= self.published {
+            return EventDate { interval: Some((start, self.published)), precision: Precision::Range };
+        }
+        let runs = start <= self.published && self.published < end;
+        let open = self.modifier.is_none() && self.grain != Grain::Range && self.relation == Relation::At;
+        let end = if runs && open { self.published } else { end };
+        EventDate { interval: Some((start, end)), precision: precision(self.grain) }
+    }
+
+    /// The moment at which a measure starts or ends that the text dates with this expression;
+    /// `None` where the format cannot say it (a week, a quarter, a range).
+    #[must_use]
+    pub fn moment(&self) -> Option<Moment> {
+        let (first, last) = self.whole?;
+        let by = self.relation == Relation::By;
+        let on = |day: Date| Moment { by, ..Moment::on(day) };
+        match self.grain {
+            _ if self.kind == TimexKind::Duration => None,
+            Grain::Day | Grain::PartOfDay | Grain::Hour | Grain::Minute | Grain::Second => {
+                Some(Moment { time: self.clock, offset: self.clock.and(self.zone), ..on(first) })
+            }
+            _ if self.modifier == Some(Modifier::End) => Some(on(last)),
+            Grain::Month => Some(Moment { day: None, ..on(first) }),
+            Grain::Year => Some(Moment { day: None, month: None, ..on(first) }),
+            _ => None,
+        }
+    }
+
+    /// The duration, where the expression is one with a whole number of units.
+    #[must_use]
+    pub fn length(&self) -> Option<Length> {
+        let (Count::Exact(count), unit) = self.count? else { return None };
+        let (factor, unit) = match unit {
+            Unit::Hour => (1, TimeUnit::Hour),
+            Unit::Day => (1, TimeUnit::Day),
+            Unit::Week => (1, TimeUnit::Week),
+            Unit::Month => (1, TimeUnit::Month),
+            Unit::Quarter => (3, TimeUnit::Month),
+            Unit::Year => (1, TimeUnit::Year),
+            Unit::Decade => (10, TimeUnit::Year),
+            Unit::Century => (100, TimeUnit::Year),
+            Unit::Second | Unit::Minute | Unit::Weekend => return None,
+        };
+        Some(Length { count: count.checked_mul(factor)?, unit })
+    }
+}
+
+const fn precision(grain: Grain) -> Precision {
+    match grain {
+        Grain::Second | Grain::Minute | Grain::Hour | Grain::PartOfDay | Grain::Day => Precision::Day,
+        Grain::Week => Precision::Week,
+        Grain::Month => Precision::Month,
+        Grain::Quarter => Precision::Quarter,
+        Grain::Year => Precision::Year,
+        Grain::Weekend | Grain::Season | Grain::Half | Grain::Decade | Grain::Century | Grain::Range => {
+            Precision::Range
+        }
+    }
+}
+
+/// Gives the expression its days.
+pub(super) fn place(timex: &mut Timex, days: &Period) {
+    timex.grain = days.grain;
+    timex.interval = Some((days.start.at(0, 0, 0, 0), days.end.at(0, 0, 0, 0)));
+    timex.whole = Some((days.start, days.last_day()));
+    timex.days = Some(resolve::narrowed(days, timex.modifier, timex.published));
+}
+
+/// Which parts the text does not give.
+pub(super) fn implied(core: &Core) -> Implied {
+    match core {
+        Core::Parts(parts) => {
+            Implied { year: parts.year.is_none(), month: parts.month.is_none(), day: parts.day.is_none() }
+        }
+        Core::Quarter { .. } => Implied { year: true, month: false, day: true },
+        _ => Implied { year: true, month: true, day: true },
+    }
+}
+
+/// Adds a time of day to an expression that names a day.
+pub(super) fn set_clock(timex: &mut Timex, clock: Clock, day: Date) {
+    timex.kind = TimexKind::Time;
+    match clock {
+        Clock::Part(part) => {
+            let (code, from, hours) = match part {
+                Part::Morning => ("MO", 6, 6),
+                Part::Afternoon => ("AF", 12, 6),
+                Part::Evening => ("EV", 18, 6),
+                Part::Night => ("NI", 20, 4),
+            };
+            timex.grain = Grain::PartOfDay;
+            timex.value = format!("{day}T{code}");
+            timex.interval = span(day.at(from, 0, 0, 0), hours * 3600);
+        }
+        Clock::At { hour, minute, second, zone } => {
+            let Ok(time) = Time::new(hour, minute.unwrap_or(0), second.unwrap_or(0), 0) else { return };
+            timex.zone = zone.map(|zone| offset(zone, day));
+            timex.clock = Some(time);
+            timex.value = format!("{day}T{hour:02}:{:02}", minute.unwrap_or(0));
+            let length = match (second, minute) {
+                (Some(second), _) => {
+                    timex.value.push_str(&format!(":{second:02}"));
+                    timex.grain = Grain::Second;
+                    1
+                }
+                (None, Some(_)) => {
+                    timex.grain = Grain::Minute;
+                    60
+                }
+                (None, None) => {
+                    timex.grain = Grain::Hour;
+                    3600
+                }
+            };
+            if timex.zone == Some(0) {
+                timex.value.push('Z');
+            }
+            timex.interval = span(day.to_datetime(time), length);
+        }
+    }
+}
+
+fn span(from: DateTime, seconds: i64) -> Option<(DateTime, DateTime)> {
+    let end = add_seconds(from, seconds);
+    Some((from, if end > from { end } else { add_days(from.date(), 1).at(0, 0, 0, 0) }))
+}

@@ -1,0 +1,168 @@
+//! From an expression to days: fills in what the text leaves open.
+
+use jiff::civil::Date;
+
+use super::calendar::{add_days, add_months, weekday, weekday_back, weekday_forth};
+use super::context::Direction;
+use super::lexicon::Unit;
+use super::node::{Core, Count, Parts};
+use super::period::Period;
+
+/// The days `core` means, seen from `today`; `None` for durations, recurrences and vague words.
+/// `direction` is asked only where the text leaves the direction open.
+pub(super) fn period(core: Core, today: Date, direction: impl FnOnce() -> Direction) -> Option<Period> {
+    match core {
+        Core::Period(period) => Some(period),
+        Core::Parts(parts) => from_parts(parts, today, direction),
+        Core::Quarter { quarter, halves } => open_quarter(quarter, halves, today, direction()),
+        Core::Length(..) | Core::Every(..) | Core::EveryWeekday(_) | Core::Vague(_) | Core::Bad => None,
+    }
+}
+
+fn from_parts(parts: Parts, today: Date, direction: impl FnOnce() -> Direction) -> Option<Period> {
+    match (parts.year, parts.month, parts.day) {
+        (Some(year), Some(month), Some(day)) => Date::new(year, month, day).ok().map(Period::day),
+        (Some(year), Some(month), None) => Period::month(year, month),
+        (Some(year), None, None) => Period::year(year),
+        (None, Some(month), Some(day)) => open_day(month, day, parts.weekday, today, direction()),
+        (None, Some(month), None) => open_month(month, today, direction()),
+        (None, None, Some(day)) => open_day_of_month(day, today, direction()),
+        (None, None, None) => parts.weekday.map(|day| {
+            Period::day(match direction() {
+                Direction::Future => weekday_forth(today, day),
+                _ => weekday_back(today, day),
+            })
+        }),
+        (Some(_), None, Some(_)) => None,
+    }
+}
+
+/// A day without a year: the nearest; never past where the clause points ahead.
+fn open_day(month: i8, day: i8, on: Option<i8>, today: Date, direction: Direction) -> Option<Period> {
+    let distance = |date: Date| date.until(today).map_or(i32::MAX, |span| span.get_days().abs());
+    let dates = || (-4..=8).filter_map(|shift| Date::new(today.year() + shift, month, day).ok());
+    let near = |date: &Date| distance(*date) <= 800;
+    let matching = on.and_then(|on| {
+        dates().filter(near).filter(|date| weekday(*date) == on).min_by_key(|date| distance(*date))
+    });
+    let ahead = || (direction == Direction::Future).then(|| dates().find(|date| *date >= today)).flatten();
+    matching.or_else(ahead).or_else(|| dates().min_by_key(|date| distance(*date))).map(Period::day)
+}
+
+/// A month without a year: the latest that has begun, or the next where the clause points ahead.
+fn open_month(month: i8, today: Date, direction: Direction) -> Option<Period> {
+    let year = match direction {
+        Direction::Future => today.year() + i16::from(month < today.month()),
+        _ => today.year() - i16::from(month > today.month()),
+    };
+    Period::month(year, month)
+}
+
+/// A quarter or half without a year: the latest that is over, or the next that is not.
+fn open_quarter(number: i8, halves: bool, today: Date, direction: Direction) -> Option<Period> {
+    let build = |year| if halves { Period::half(year, number) } else { Period::quarter(year, number) };
+    let this = build(today.year())?;
+    match direction {
+        Direction::Future if this.end <= today => build(today.year() + 1),
+        Direction::Future => Some(this),
+        _ if this.end > today => build(today.year() - 1),
+        _ => Some(this),
+    }
+}
+
+/// "the 14th": the latest such day, or the next where the clause points ahead.
+fn open_day_of_month(day: i8, today: Date, direction: Direction) -> Option<Period> {
+    let step = if direction == Direction::Future { 1 } else { -1 };
+    let first = today.first_of_month();
+    (0..4).find_map(|months| {
+        let month = add_months(first, step * months);
+        let date = Date::new(month.year(), month.month(), day).ok()?;
+        let fits = if step > 0 { date >= today } else { date <= today };
+        fits.then(|| Period::day(date))
+    })
+}
+
+/// Both ends of a range, each lending the other the parts it leaves open.
+pub(super) fn ends(first: Core, last: Core, today: Date, direction: Direction) -> Option<(Period, Period)> {
+    let (first, last) = match (first, last) {
+        (Core::Parts(from), Core::Parts(to)) => lend(from, to),
+        _ => (first, last),
+    };
+    let from = period(first, today, || direction)?;
+    let to = match last {
+        Core::Parts(Parts { year: None, month: None, day: None, weekday: Some(day) }) => {
+            Period::day(weekday_forth(from.start, day))
+        }
+        Core::Parts(parts @ Parts { year: None, month: Some(_), .. }) => {
+            let in_year =
+                |year| period(Core::Parts(Parts { year: Some(year), ..parts }), today, || direction);
+            let same = in_year(from.start.year())?;
+            if same.start < from.start { in_year(from.start.year() + 1)? } else { same }
+        }
+        Core::Quarter { quarter, halves } => {
+            let build =
+                |year| if halves { Period::half(year, quarter) } else { Period::quarter(year, quarter) };
+            let same = build(from.start.year())?;
+            if same.start < from.start { build(from.start.year() + 1)? } else { same }
+        }
+        other => period(other, today, || direction)?,
+    };
+    (from.start <= to.start && from.end <= to.end).then_some((from, to))
+}
+
+/// The year of one end stands for the other.
+fn lend(from: Parts, to: Parts) -> (Core, Core) {
+    let mut from = from;
+    if let (None, Some(year), Some(month)) = (from.year, to.year, from.month) {
+        let wraps = (month, from.day) > (to.month.unwrap_or(12), to.day);
+        from.year = Some(year - i16::from(wraps));
+    }
+    (Core::Parts(from), Core::Parts(to))
+}
+
+/// The TIMEX3 value of a duration or recurrence.
+pub(super) fn length_value(count: Count, unit: Unit) -> String {
+    let (clock, code) = match unit {
+        Unit::Second => ("T", "S"),
+        Unit::Minute => ("T", "M"),
+        Unit::Hour => ("T", "H"),
+        Unit::Day => ("", "D"),
+        Unit::Weekend => ("", "WE"),
+        Unit::Week => ("", "W"),
+        Unit::Month => ("", "M"),
+        Unit::Quarter => ("", "Q"),
+        Unit::Year => ("", "Y"),
+        Unit::Decade => ("", "DE"),
+        Unit::Century => ("", "CE"),
+    };
+    match count {
+        Count::Exact(number) => format!("P{clock}{number}{code}"),
+        Count::AndHalf(number) => format!("P{clock}{number}.5{code}"),
+        Count::Vague => format!("P{clock}X{code}"),
+    }
+}
+
+/// The days of an early, middle or late part; first and last day, both included.
+pub(super) fn narrowed(whole: &Period, modifier: Option<super::node::Modifier>, today: Date) -> (Date, Date) {
+    use super::node::Modifier;
+    use super::period::Grain;
+    let (start, end) = (whole.start, whole.last_day());
+    let third = |first: i64, last: i64| match whole.grain {
+        Grain::Month => Some((add_days(start, first * 10), add_days(start, last * 10 - 1))),
+        Grain::Year => Some((add_months(start, first * 4), add_days(add_months(start, last * 4), -1))),
+        Grain::Quarter | Grain::Season => {
+            Some((add_months(start, first), add_days(add_months(start, last), -1)))
+        }
+        _ => None,
+    };
+    let cut = match modifier {
+        Some(Modifier::Early) => third(0, 1),
+        Some(Modifier::Mid) => third(1, 2),
+        Some(Modifier::Late) => third(2, 3).map(|(from, _)| (from, end)),
+        Some(Modifier::End) => Some((end, end)),
+        Some(Modifier::Earlier) => Some((start, add_days(today, -1).min(end))),
+        Some(Modifier::Later) => Some((add_days(today, 1).max(start), end)),
+        None => None,
+    };
+    cut.filter(|(from, to)| from <= to && start <= *from && *to <= end).unwrap_or((start, end))
+}

@@ -1,0 +1,59 @@
+//! The text as tokens: runs of letters, runs of digits, single signs, and an empty sign `\n` where a
+//! paragraph ends. One pass, no allocation
+//! but the list itself.
+
+use super::lexicon::{Lexicon, Word};
+
+/// One token.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Token {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) word: Word,
+    /// Starts with an upper-case ASCII letter.
+    pub(super) upper: bool,
+}
+
+/// Every token of `text`, in order.
+pub(super) fn scan(text: &str) -> Vec<Token> {
+    let bytes = text.as_bytes();
+    let lexicon = Lexicon::new();
+    let mut out = Vec::with_capacity(bytes.len() / 5 + 4);
+    let (mut at, mut breaks) = (0, 0_usize);
+    while let Some(&first) = bytes.get(at) {
+        let start = at;
+        let word = if first.is_ascii_alphabetic() {
+            at = run(bytes, at, u8::is_ascii_alphabetic);
+            lexicon.look_up(bytes.get(start..at).unwrap_or_default())
+        } else if first.is_ascii_digit() {
+            at = run(bytes, at, u8::is_ascii_digit);
+            digits(bytes.get(start..at).unwrap_or_default())
+        } else if first.is_ascii_whitespace() {
+            breaks += usize::from(first == b'\n');
+            if breaks == 2 && first == b'\n' {
+                out.push(Token { start: at, end: at, word: Word::Sign('\n'), upper: false });
+            }
+            at += 1;
+            continue;
+        } else {
+            let Some(sign) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+            at += sign.len_utf8();
+            if sign.is_whitespace() || sign == '\u{200b}' || sign == '\u{feff}' {
+                continue;
+            }
+            if sign.is_alphanumeric() { Word::Other } else { Word::Sign(sign) }
+        };
+        out.push(Token { start, end: at, word, upper: first.is_ascii_uppercase() });
+        breaks = 0;
+    }
+    out
+}
+
+fn run(bytes: &[u8], from: usize, belongs: fn(&u8) -> bool) -> usize {
+    bytes.iter().skip(from).position(|byte| !belongs(byte)).map_or(bytes.len(), |len| from + len)
+}
+
+fn digits(run: &[u8]) -> Word {
+    let value = run.iter().take(9).fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0'));
+    Word::Digits { value, len: u8::try_from(run.len()).unwrap_or(u8::MAX) }
+}
