@@ -18,7 +18,7 @@ use jiff::civil::Date;
 
 use crate::app::App;
 use crate::config::{self, Settings};
-use crate::intake::read_day;
+use crate::intake::read_published;
 
 /// Reads trade diplomacy, keeps what happened, answers with the sentence behind it.
 ///
@@ -67,7 +67,7 @@ enum Task {
         #[arg(value_name = "FILE")]
         file: PathBuf,
         /// Day of publication.
-        #[arg(long, value_name = "YYYY-MM-DD", value_parser = read_day)]
+        #[arg(long, value_name = "YYYY-MM-DD", value_parser = read_published)]
         published: Option<Date>,
         /// Headline.
         #[arg(long)]

@@ -99,7 +99,7 @@ fn read_head(head: &str, draft: &mut Draft) -> Result<(), BadArticle> {
             "title" => draft.title = Some(value),
             "url" => draft.url = Some(value),
             "publisher" => draft.publisher = Some(value),
-            "published" => draft.published = Some(read_day(&value).map_err(wrong)?),
+            "published" => draft.published = Some(read_published(&value).map_err(wrong)?),
             other => {
                 return Err(wrong(format!(
                     "unknown key {other:?}; known are title, published, publisher, url"
@@ -120,6 +120,18 @@ pub fn read_day(text: &str) -> Result<Date, String> {
     day.ok_or_else(|| format!("{text:?} is not a day; write it as YYYY-MM-DD, such as 2025-05-23"))
 }
 
+/// Reads the local day of a publication: a day, or a date-time whose own calendar day counts.
+///
+/// # Errors
+/// Says what would be right.
+pub fn read_published(text: &str) -> Result<Date, String> {
+    let day = match text.split_once('T') {
+        Some((day, clock)) if clock.starts_with(|c: char| c.is_ascii_digit()) => day,
+        _ => text,
+    };
+    read_day(day)
+}
+
 /// One line of JSON Lines.
 #[derive(Debug, Deserialize)]
 pub struct ArticleLine {
@@ -135,7 +147,7 @@ pub struct ArticleLine {
     /// Publisher.
     #[serde(default)]
     pub publisher: Option<String>,
-    /// Day of publication.
+    /// Day of publication, or date-time with its own calendar day.
     pub published: String,
     /// The text.
     pub text: String,

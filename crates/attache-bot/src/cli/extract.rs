@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::{Failure, text};
-use crate::intake::{self, BadArticle, Draft, read_day};
+use crate::intake::{self, BadArticle, Draft, read_published};
 use crate::reply::words;
 
 #[derive(Debug, Args)]
@@ -25,7 +25,7 @@ pub(super) struct Options {
     #[arg(long, conflicts_with_all = ["published", "title", "url", "json"])]
     jsonl: bool,
     /// Day of publication; needed unless the file's head gives it.
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = read_day)]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = read_published)]
     published: Option<Date>,
     /// Headline.
     #[arg(long)]

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use super::{Failure, open, text};
 use crate::app::App;
 use crate::config::Settings;
-use crate::intake::{self, Draft, read_day};
+use crate::intake::{self, Draft, read_published};
 
 #[derive(Debug, Args)]
 pub(super) struct Options {
@@ -20,7 +20,7 @@ pub(super) struct Options {
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Day of publication of texts whose head does not give it.
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = read_day)]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = read_published)]
     published: Option<Date>,
     /// Say what would be stored and store nothing.
     #[arg(long)]
