@@ -38,14 +38,25 @@ fn every_source_file_says_what_it_is_for() {
 
 #[test]
 fn no_folder_has_a_mod_rs() {
-    let strays: Vec<_> =
-        files_under(&root().join("crates"), "rs").into_iter().filter(|path| path.ends_with("mod.rs")).collect();
+    let strays: Vec<_> = files_under(&root().join("crates"), "rs")
+        .into_iter()
+        .filter(|path| path.ends_with("mod.rs"))
+        .collect();
     assert!(strays.is_empty(), "{strays:#?}: write `foo.rs` beside `foo/`");
 }
 
 #[test]
 fn the_top_level_holds_what_the_readme_says() {
-    let allowed = ["Cargo.toml", "Cargo.lock", "README.md", "bot-config.example.toml", "crates", "tests", "target", "data"];
+    let allowed = [
+        "Cargo.toml",
+        "Cargo.lock",
+        "README.md",
+        "bot-config.example.toml",
+        "crates",
+        "tests",
+        "target",
+        "data",
+    ];
     for entry in fs::read_dir(root()).unwrap().map(Result::unwrap) {
         let name = entry.file_name().into_string().unwrap();
         let own = name == "bot-config.toml";
@@ -84,7 +95,11 @@ fn check_command(command: &Command, depth: u8) {
         }
         Body::Run { options, .. } => {
             assert!(options.len() <= 25, "{}", command.name);
-            assert!(options.is_sorted_by_key(|opt| !opt.required), "{}: required options first", command.name);
+            assert!(
+                options.is_sorted_by_key(|opt| !opt.required),
+                "{}: required options first",
+                command.name
+            );
             for opt in options {
                 check_words(opt.name, opt.about);
                 if let OptKind::Word(words) = opt.kind {

@@ -1,3 +1,9 @@
 //! End-to-end tests of the `attache` binary, and tests of what they stand on.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
 
+mod connection;
+mod delivery;
 mod double;
+mod first_day;
+mod house_rules;
+mod seed;

@@ -134,6 +134,12 @@ impl Args {
         self.0.insert(name.to_owned(), value);
     }
 
+    /// Whether `name` was given.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
     /// The text or word given for `name`.
     #[must_use]
     pub fn text(&self, name: &str) -> Option<&str> {

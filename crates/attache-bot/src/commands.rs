@@ -1,6 +1,71 @@
 //! The one list of commands. To add one: a file below `commands/`, and a line here.
 
-use crate::command::Command;
+mod admin;
+mod ask;
+mod brief;
+mod common;
+mod engagements;
+mod event;
+mod search;
+mod subscribe;
+mod subscriptions;
+mod tariffs;
+mod tensions;
+mod unsubscribe;
+
+use attache_store::StoredEvent;
+
+use crate::command::{Args, Body, Call, Command, Fault};
+use crate::reply::Answer;
 
 /// Every command, in the order help shows them.
-pub static ALL: &[&Command] = &[];
+pub static ALL: &[&Command] = &[
+    &brief::COMMAND,
+    &ask::COMMAND,
+    &engagements::COMMAND,
+    &tariffs::COMMAND,
+    &tensions::COMMAND,
+    &event::COMMAND,
+    &search::COMMAND,
+    &subscribe::COMMAND,
+    &subscriptions::COMMAND,
+    &unsubscribe::COMMAND,
+    &admin::COMMAND,
+];
+
+/// Runs the command of a path, such as `["tariffs", "status"]`, with other options than the call's.
+pub(crate) fn run(call: &Call<'_>, path: &[&str], args: Args) -> Result<Answer, Fault> {
+    let (command, _) =
+        find(path).ok_or_else(|| Fault::user(format!("there is no command /{}", path.join(" "))))?;
+    match command.body {
+        Body::Run { run, .. } => run(&Call { args: &args, ..*call }),
+        Body::Group(_) => Err(Fault::user(format!("/{} needs a subcommand", path.join(" ")))),
+    }
+}
+
+/// The command a path begins with, and how many of its words name it.
+pub(crate) fn find(path: &[&str]) -> Option<(&'static Command, usize)> {
+    let mut command: &'static Command =
+        ALL.iter().copied().find(|command| path.first() == Some(&command.name))?;
+    let mut used = 1;
+    while let (Body::Group(subs), Some(word)) = (&command.body, path.get(used)) {
+        let Some(sub) = subs.iter().find(|sub| sub.name == *word) else { break };
+        command = sub;
+        used += 1;
+    }
+    Some((command, used))
+}
+
+/// Events as an answer: up to ten entries, the count of the rest, and all of them as data.
+pub(crate) fn listed(
+    call: &Call<'_>,
+    title: String,
+    shown: &[StoredEvent],
+    total: usize,
+) -> Result<Answer, Fault> {
+    let (blocks, more) = common::entries(call.app, shown)?;
+    let events: Vec<_> = shown.iter().map(common::data).collect();
+    let data = serde_json::json!({"as_of": call.now, "total": total, "events": events});
+    let notes = more.into_iter().chain([common::freshness(call)?]).collect();
+    Ok(Answer { title, blocks, notes, data, ..Answer::default() })
+}

@@ -3,6 +3,8 @@
 //! Unknown keys, wrong types and impossible values are refused with the key, where it stands, and
 //! what would be right. `bot-config.example.toml` documents every key.
 
+mod shape;
+
 use std::env;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -15,9 +17,6 @@ pub const EXAMPLE: &str = include_str!("../../../bot-config.example.toml");
 
 /// File read from the working directory when no other is named.
 pub const FILE: &str = "bot-config.toml";
-
-/// Environment variables begin so: `ATTACHE__STORE__PATH` is `store.path`.
-const PREFIX: &str = "ATTACHE";
 
 /// The whole configuration, checked.
 #[derive(Debug, Clone, Deserialize)]
@@ -81,7 +80,7 @@ pub struct Console {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Log {
-    /// `error`, `warn`, `info`, `debug` or `trace`.
+    /// `error`, `warn`, `info`, `debug`, `trace`, or a filter such as `info,serenity=debug`.
     pub level: String,
 }
 
@@ -121,40 +120,38 @@ pub struct BadConfig(String);
 /// # Errors
 /// See [`BadConfig`].
 pub fn load(file: Option<&Path>) -> Result<Settings, BadConfig> {
-    let own = match file {
-        Some(path) => File::from(path).format(FileFormat::Toml).required(true),
-        None => File::from(Path::new(FILE)).format(FileFormat::Toml).required(false),
-    };
-    let mut builder = Config::builder().add_source(File::from_str(EXAMPLE, FileFormat::Toml)).add_source(own);
-    let lists = ["discord.curator_users", "discord.curator_roles"];
-    let mut environment = Environment::with_prefix(PREFIX)
+    let mut builder = Config::builder().add_source(File::from_str(EXAMPLE, FileFormat::Toml));
+    let path = file.unwrap_or(Path::new(FILE));
+    if let Some(text) = shape::read(path, file.is_some())? {
+        shape::check_file(path, &text)?;
+        builder = builder.add_source(File::from_str(&text, FileFormat::Toml));
+    }
+    shape::check_environment(env::vars_os())?;
+    let mut environment = Environment::with_prefix(shape::PREFIX)
         .prefix_separator("__")
         .separator("__")
         .try_parsing(true)
-        .ignore_empty(true)
         .list_separator(",");
-    for key in lists {
+    for key in ["discord.curator_users", "discord.curator_roles"] {
         environment = environment.with_list_parse_key(key);
     }
+    builder = builder.add_source(environment);
     if let Ok(token) = env::var("DISCORD_TOKEN")
         && !token.trim().is_empty()
     {
         builder = builder.set_override("discord.token", token).map_err(in_words)?;
     }
-    let settings: Settings =
-        builder.add_source(environment).build().and_then(Config::try_deserialize).map_err(in_words)?;
+    let settings: Settings = builder.build().and_then(Config::try_deserialize).map_err(in_words)?;
     settings.checked()
 }
 
 /// The library's word, without what a value might give away of the token.
 fn in_words(error: ConfigError) -> BadConfig {
     let text = error.to_string();
-    if text.contains("discord.token") {
-        return BadConfig("`discord.token` must be a text in quotes".to_owned());
+    if text.contains("token") {
+        return BadConfig("`discord.token` must be a text".to_owned());
     }
-    let from_environment = "; keys can also come from the environment as ATTACHE__SECTION__KEY";
-    let hint = if text.contains(" in ") { "" } else { from_environment };
-    BadConfig(format!("{text}{hint}"))
+    BadConfig(text)
 }
 
 impl Settings {
@@ -165,9 +162,6 @@ impl Settings {
         }
         if !(1..=4 << 20).contains(&self.intake.largest_article) {
             return refuse("intake.largest_article", "must lie between 1 and 4194304 bytes");
-        }
-        if !["error", "warn", "info", "debug", "trace"].contains(&self.log.level.as_str()) {
-            return refuse("log.level", "must be one of error, warn, info, debug, trace");
         }
         if self.discord.token.reveal().contains(char::is_whitespace) {
             return refuse("discord.token", "has a blank in it; copy the token whole, without \"Bot \"");

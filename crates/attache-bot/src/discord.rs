@@ -24,6 +24,7 @@ use tokio::sync::{Notify, mpsc};
 
 use crate::app::App;
 use crate::commands;
+use crate::config;
 use crate::delivery;
 use endpoint::same_origin;
 use framework::Data;
@@ -61,6 +62,24 @@ impl fmt::Debug for Settings {
             .field("curators", &self.curators)
             .field("largest_attachment", &self.largest_attachment)
             .finish_non_exhaustive()
+    }
+}
+
+impl From<&config::Settings> for Settings {
+    fn from(settings: &config::Settings) -> Self {
+        let discord = &settings.discord;
+        let given = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+        Self {
+            token: discord.token.reveal().to_owned(),
+            api_url: given(&discord.api_url),
+            gateway_url: given(&discord.gateway_url),
+            dev_guild: Some(discord.dev_guild).filter(|guild| *guild > 0),
+            curators: Curators {
+                users: discord.curator_users.iter().copied().collect(),
+                roles: discord.curator_roles.iter().copied().collect(),
+            },
+            largest_attachment: settings.intake.largest_article,
+        }
     }
 }
 

@@ -92,14 +92,19 @@ fn utf8(bytes: &[u8], most: usize) -> Result<&str, BadArticle> {
 fn read_head(head: &str, draft: &mut Draft) -> Result<(), BadArticle> {
     for (line, text) in (2..).zip(head.lines()) {
         let wrong = |what: String| BadArticle::Head { line, what };
-        let (key, value) = text.split_once(':').ok_or_else(|| wrong(format!("{text:?} is not `key: value`")))?;
+        let (key, value) =
+            text.split_once(':').ok_or_else(|| wrong(format!("{text:?} is not `key: value`")))?;
         let value = value.trim().to_owned();
         match key.trim() {
             "title" => draft.title = Some(value),
             "url" => draft.url = Some(value),
             "publisher" => draft.publisher = Some(value),
             "published" => draft.published = Some(read_day(&value).map_err(wrong)?),
-            other => return Err(wrong(format!("unknown key {other:?}; known are title, published, publisher, url"))),
+            other => {
+                return Err(wrong(format!(
+                    "unknown key {other:?}; known are title, published, publisher, url"
+                )));
+            }
         }
     }
     Ok(())
@@ -142,9 +147,11 @@ pub struct ArticleLine {
 /// # Errors
 /// See [`BadArticle`].
 pub fn read_line(line: &str, most: usize) -> Result<(serde_json::Value, Draft), BadArticle> {
-    let line: ArticleLine = serde_json::from_str(line).map_err(|error| BadArticle::Json(error.to_string()))?;
+    let line: ArticleLine =
+        serde_json::from_str(line).map_err(|error| BadArticle::Json(error.to_string()))?;
     utf8(line.text.as_bytes(), most)?;
-    let published = read_day(&line.published).map_err(|what| BadArticle::Json(format!("published: {what}")))?;
+    let published =
+        read_day(&line.published).map_err(|what| BadArticle::Json(format!("published: {what}")))?;
     let draft = Draft {
         title: line.title,
         url: line.url,
@@ -196,14 +203,20 @@ mod tests {
     #[track_caller]
     fn check(bytes: &[u8], expected: Result<(&str, Option<&str>), &str>) {
         let read = read_text(bytes, 100);
-        let read = read.as_ref().map(|draft| (draft.text.as_str(), draft.title.as_deref())).map_err(ToString::to_string);
+        let read = read
+            .as_ref()
+            .map(|draft| (draft.text.as_str(), draft.title.as_deref()))
+            .map_err(ToString::to_string);
         assert_eq!(read, expected.map_err(str::to_owned));
     }
 
     #[test]
     fn a_head_is_read_where_there_is_one() {
         check(b"Text.", Ok(("Text.", None)));
-        check(b"\xef\xbb\xbf---\ntitle: A: b\npublished: 2025-05-23\n---\n\nText.\n", Ok(("Text.", Some("A: b"))));
+        check(
+            b"\xef\xbb\xbf---\ntitle: A: b\npublished: 2025-05-23\n---\n\nText.\n",
+            Ok(("Text.", Some("A: b"))),
+        );
         check(b"---\nText that begins with a rule.", Ok(("---\nText that begins with a rule.", None)));
     }
 
@@ -211,8 +224,14 @@ mod tests {
     fn what_is_no_article_is_named() {
         check(b" \n", Err("there is no text in it"));
         check(b"abc\xff", Err("not UTF-8 text: byte 3 does not fit"));
-        check(&[b'a'; 101], Err("101 bytes are more than an article may have (100, the config's intake.largest_article)"));
-        check(b"---\nby: me\n---\nx", Err("head, line 2: unknown key \"by\"; known are title, published, publisher, url"));
+        check(
+            &[b'a'; 101],
+            Err("101 bytes are more than an article may have (100, the config's intake.largest_article)"),
+        );
+        check(
+            b"---\nby: me\n---\nx",
+            Err("head, line 2: unknown key \"by\"; known are title, published, publisher, url"),
+        );
         check(
             b"---\ntitle: x\npublished: 23 May\n---\nx",
             Err("head, line 3: \"23 May\" is not a day; write it as YYYY-MM-DD, such as 2025-05-23"),

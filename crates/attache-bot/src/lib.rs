@@ -4,11 +4,17 @@
 //! answers is computed from the store; how it looks is decided by a renderer.
 
 pub mod app;
+pub mod cli;
 pub mod command;
 pub mod commands;
+pub mod config;
+pub mod console;
 mod delivery;
 pub mod discord;
+pub mod intake;
 pub mod log;
 #[cfg(test)]
 mod loopback;
+pub mod question;
 pub mod reply;
+pub mod sample;

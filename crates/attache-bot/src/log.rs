@@ -49,10 +49,10 @@ pub fn start(level: &str, secrets: Vec<String>) -> Result<(), LogError> {
 }
 
 /// A bare level is meant for this program: libraries below say only what worries them. serenity
-/// otherwise prints every event into the span of every line, tokens and all.
+/// otherwise prints every event into the span of every line. `trace` leaves nothing out.
 fn spelled(level: &str) -> String {
     match level {
-        "trace" | "debug" | "info" => {
+        "debug" | "info" => {
             format!("warn,attache={level},attache_bot={level},attache_store={level},attache_extract={level}")
         }
         other => other.to_owned(),

@@ -1,3 +1,7 @@
-//! The `attache` program.
+//! The `attache` program: see [`attache_bot::cli`].
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    attache_bot::cli::main()
+}

@@ -6,6 +6,8 @@
 pub mod embed;
 pub mod event_card;
 mod inert;
+pub mod terminal;
+pub(crate) mod words;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -78,6 +80,18 @@ impl Rich {
     /// Plain text.
     pub fn text(text: impl Into<String>) -> Self {
         Self(vec![Piece::Text(text.into())])
+    }
+
+    /// The words alone, for a log or a plain file.
+    #[must_use]
+    pub fn plain(&self) -> String {
+        let piece = |piece: &Piece| match piece {
+            Piece::Text(text) | Piece::Strong(text) | Piece::Code(text) => text.clone(),
+            Piece::Day(day) => day.strftime("%-d %B %Y").to_string(),
+            Piece::Instant(instant) => instant.to_string(),
+            Piece::Link { label, .. } => label.clone(),
+        };
+        self.0.iter().map(piece).collect()
     }
 
     /// Adds plain text.

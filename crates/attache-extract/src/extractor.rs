@@ -5,48 +5,355 @@ use std::sync::OnceLock;
 use jiff::civil::Date;
 
 use crate::article::Article;
+use crate::build_event::{Context, Draft, build, frame_span};
+use crate::document::{BlockKind, Document};
+use crate::embedded::{LEXICONS, RULES};
 use crate::event::Extraction;
-use crate::explain::Explanation;
-use crate::reading::{Intent, Reading};
+use crate::explain::{Explanation, SentenceExplanation};
+use crate::frame_match::{View, hits, phrase_at};
+use crate::grammar::classes::Classes;
+use crate::grammar::clause::Clauses;
+use crate::grammar::lemma::Verbs;
+use crate::grammar::rule::{Fault, LoadErrors, RuleSet};
+use crate::grammar::tag::{Word, tag};
+use crate::merge::merge;
+use crate::reading::Reading;
+use crate::sentence::Sentence;
+use crate::span::Span;
+use crate::state::StateCode;
+use crate::surroundings::Surroundings;
+use crate::timing::Timing;
+use crate::who::{Who, WhoKind};
+
+/// Sentences longer than this many tokens are read in their first part only: no grammar holds there.
+const LONGEST: usize = 400;
 
 /// Reads articles and questions. Holds the rules and lexicons; sharing it between threads is free.
 #[derive(Debug)]
-pub struct Extractor {}
+pub struct Extractor {
+    verbs: Verbs,
+    pub(crate) classes: Classes,
+    pub(crate) rules: RuleSet,
+    pub(crate) topics: Vec<(String, Vec<String>)>,
+    pub(crate) surroundings: Surroundings,
+}
+
+/// One sentence as read.
+struct Read {
+    words: Vec<Word>,
+    clauses: Clauses,
+    who: Vec<Who>,
+    times: Vec<Timing>,
+}
 
 impl Extractor {
     /// The extractor with the rules and lexicons shipped in this crate.
+    ///
+    /// # Panics
+    /// Never in a released build: the tests load the same files.
     #[must_use]
     pub fn builtin() -> &'static Self {
         static BUILTIN: OnceLock<Extractor> = OnceLock::new();
-        BUILTIN.get_or_init(|| Self {})
+        BUILTIN.get_or_init(|| match Self::new() {
+            Ok(extractor) => extractor,
+            #[expect(clippy::panic, reason = "the embedded files are checked by the tests of this crate")]
+            Err(errors) => panic!("{errors}"),
+        })
+    }
+
+    /// Loads the rules and lexicons shipped in this crate.
+    ///
+    /// # Errors
+    /// When a rule or lexicon file is faulty; every fault is listed with file, line and column.
+    pub fn new() -> Result<Self, LoadErrors> {
+        let mut verbs = Verbs::default();
+        let mut classes = Classes::default();
+        let mut topics = Vec::new();
+        let mut faults = Vec::new();
+        for row in rows("lexicon/verbs.csv", &mut faults) {
+            if let [lemma, past, participle, ..] = row.as_slice() {
+                verbs.add(lemma, past, participle);
+            }
+        }
+        for row in rows("lexicon/acts.csv", &mut faults) {
+            if let [class, phrase, ..] = row.as_slice() {
+                classes.add(class, phrase);
+            }
+        }
+        for row in rows("lexicon/topics.csv", &mut faults) {
+            if let [phrase, topic, ..] = row.as_slice() {
+                topics.push((topic.clone(), phrase.split_whitespace().map(str::to_lowercase).collect()));
+            }
+        }
+        let rules = match RuleSet::load(RULES, &classes) {
+            Ok(rules) => rules,
+            Err(mut errors) => {
+                errors.0.extend(faults);
+                return Err(errors);
+            }
+        };
+        if faults.is_empty() {
+            Ok(Self { verbs, classes, rules, topics, surroundings: Surroundings::builtin() })
+        } else {
+            Err(LoadErrors(faults))
+        }
     }
 
     /// The events of an article, in text order. Any text is fine; one without events gives none.
     #[must_use]
-    pub fn extract(&self, _article: &Article<'_>) -> Extraction {
-        Extraction::default()
+    pub fn extract(&self, article: &Article<'_>) -> Extraction {
+        let mut drafts = Vec::new();
+        self.read(article, |_, _, found, _| drafts.extend(found));
+        Extraction { events: merge(drafts) }
     }
 
     /// How an article was read: what was seen, which rules fired, what was dropped and why.
     #[must_use]
-    pub fn explain(&self, _article: &Article<'_>) -> Explanation {
-        Explanation::default()
+    pub fn explain(&self, article: &Article<'_>) -> Explanation {
+        let mut sentences = Vec::new();
+        self.read(article, |sentence, read, found, notes| {
+            let mut seen: Vec<(String, Span)> = Vec::new();
+            for who in &read.who {
+                let country = who.country.map(|c| c.to_string()).unwrap_or_default();
+                let name = who.name.as_deref().unwrap_or("");
+                let office = who.office.as_deref().unwrap_or("");
+                seen.push((format!("{:?} {country} {name} ({office})", who.kind), who.span));
+            }
+            for time in &read.times {
+                let start = time.date.and_then(|d| d.start()).map(|d| d.to_string()).unwrap_or_default();
+                seen.push((format!("time {start}"), time.span));
+            }
+            for group in &read.clauses.groups {
+                let span = |r: Option<(usize, usize)>| {
+                    let text = |i: usize| read.words.get(i).map_or("", |w| w.lower.as_str());
+                    r.map(|(a, b)| (a..b).map(text).collect::<Vec<_>>().join(" ")).unwrap_or_default()
+                };
+                let label = format!(
+                    "verb {} {:?}{}{} [{}] → [{}]",
+                    group.lemma,
+                    group.tense,
+                    if group.passive { " passive" } else { "" },
+                    if group.negated { " not" } else { "" },
+                    span(group.subject),
+                    span(group.theme)
+                );
+                if let (Some(a), Some(b)) = (read.words.get(group.start), read.words.get(group.head)) {
+                    seen.push((label, Span::new(a.span.start, b.span.end)));
+                }
+            }
+            let fired = found
+                .iter()
+                .flat_map(|d| {
+                    d.event.evidence.rules.iter().map(|r| (r.clone(), Span::new(d.start, d.start + 1)))
+                })
+                .collect();
+            let text = sentence.span.of(article.text).unwrap_or("").to_owned();
+            sentences.push(SentenceExplanation { span: sentence.span, text, seen, fired, dropped: notes });
+        });
+        Explanation { sentences }
     }
 
     /// Reads a question; `today` (a local day) anchors "last month" and the like.
     #[must_use]
-    pub fn read_question(&self, _text: &str, _today: Date) -> Reading {
-        Reading {
-            intent: Intent::List,
-            states: Vec::new(),
-            people: Vec::new(),
-            offices: Vec::new(),
-            topics: Vec::new(),
-            kinds: Vec::new(),
-            acts: Vec::new(),
-            period: None,
-            negated: false,
-            rest: Vec::new(),
+    pub fn read_question(&self, text: &str, today: Date) -> Reading {
+        crate::question::read(self, text, today)
+    }
+
+    /// Reads every sentence and hands over what was found in it.
+    fn read(
+        &self,
+        article: &Article<'_>,
+        mut each: impl FnMut(&Sentence, &Read, Vec<Draft>, Vec<(String, String)>),
+    ) {
+        let doc = Document::read(article.text);
+        let seen = self.surroundings.read(&doc, article);
+        let sides = sides(&seen.who);
+        let (official, voice) = self.voice(article, &doc, &seen.who, &sides);
+        let context = Context {
+            doc: &doc,
+            classes: &self.classes,
+            published: article.published,
+            sides,
+            official,
+            voice,
+            state_name: crate::surroundings::state_name,
+            topics: &self.topics,
+        };
+        for (index, sentence) in doc.sentences.iter().enumerate() {
+            let heading = doc.block_of(sentence).is_none_or(|b| b.kind == BlockKind::Heading);
+            let who = seen.who.get(index).cloned().unwrap_or_default();
+            let times = seen.times.get(index).cloned().unwrap_or_default();
+            let read = self.sentence(&doc, sentence, who, times);
+            let (mut drafts, mut notes) = (Vec::new(), Vec::new());
+            if !heading {
+                let view = View { words: &read.words, clauses: &read.clauses, who: &read.who };
+                for hit in hits(&self.rules, view) {
+                    match build(&context, index, sentence, view, &read.times, &hit) {
+                        Ok(found) => drafts.extend(found),
+                        Err(reason) => {
+                            let at = frame_span(view, &hit.frame);
+                            notes.push((format!("{} at \"{}\"", hit.rule.name, doc.slice(at)), reason));
+                        }
+                    }
+                }
+            }
+            each(sentence, &read, drafts, notes);
         }
+    }
+
+    fn sentence(&self, doc: &Document<'_>, sentence: &Sentence, who: Vec<Who>, times: Vec<Timing>) -> Read {
+        let names: Vec<Span> = who
+            .iter()
+            .filter(|w| w.kind != WhoKind::Group && w.kind != WhoKind::Pair)
+            .map(|w| w.span)
+            .collect();
+        let spans: Vec<Span> = times.iter().map(|t| t.span).collect();
+        let mut words = tag(doc, sentence, &self.verbs, &names, &spans);
+        words.truncate(LONGEST);
+        let clauses = Clauses::read(&words);
+        Read { words, clauses, who, times }
+    }
+
+    /// Whether the text is an authority's own, and which state's.
+    fn voice(
+        &self,
+        article: &Article<'_>,
+        doc: &Document<'_>,
+        who: &[Vec<Who>],
+        sides: &[StateCode],
+    ) -> (bool, Option<StateCode>) {
+        let head = format!("{} {}", article.title.unwrap_or(""), article.publisher.unwrap_or(""));
+        let lower = head.to_lowercase();
+        let words: Vec<&str> =
+            lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+        let title = self
+            .classes
+            .get("official_title")
+            .unwrap_or_default()
+            .iter()
+            .any(|phrase| words.windows(phrase.len()).any(|w| w.iter().zip(phrase).all(|(a, b)| a == b)));
+        let first = doc.sentences.first().map_or("", |s| doc.slice(s.span));
+        let order = first.contains("authority vested in me") || first.contains("hereby");
+        if !title && !order {
+            return (false, None);
+        }
+        let named = self.surroundings.states_in(&head);
+        let voice = named.first().copied().or_else(|| {
+            who.iter()
+                .flatten()
+                .find(|w| matches!(w.kind, WhoKind::Body | WhoKind::Person))
+                .and_then(|w| w.country)
+        });
+        (true, voice.or(sides.first().copied()))
+    }
+}
+
+/// The two states named most, the more frequent one first.
+fn sides(who: &[Vec<Who>]) -> Vec<StateCode> {
+    let mut counts: Vec<(StateCode, usize)> = Vec::new();
+    for code in who.iter().flatten().filter_map(|w| w.country) {
+        match counts.iter_mut().find(|(c, _)| *c == code) {
+            Some((_, n)) => *n += 1,
+            None => counts.push((code, 1)),
+        }
+    }
+    counts.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    counts.into_iter().take(2).map(|(c, _)| c).collect()
+}
+
+/// The rows of an embedded lexicon, without the header.
+fn rows(file: &str, faults: &mut Vec<Fault>) -> Vec<Vec<String>> {
+    let Some((_, text)) = LEXICONS.iter().find(|(name, _)| *name == file) else {
+        faults.push(Fault {
+            file: file.to_owned(),
+            line: 1,
+            column: 1,
+            message: "no such lexicon".to_owned(),
+        });
+        return Vec::new();
+    };
+    let mut out = Vec::new();
+    for record in csv::Reader::from_reader(text.as_bytes()).records() {
+        match record {
+            Ok(record) => out.push(record.iter().map(str::to_owned).collect()),
+            Err(error) => {
+                let line = error.position().map_or(1, |p| usize::try_from(p.line()).unwrap_or(1));
+                faults.push(Fault { file: file.to_owned(), line, column: 1, message: error.to_string() });
+            }
+        }
+    }
+    out
+}
+
+/// Whether a phrase of lower-case words stands anywhere.
+pub(crate) fn phrase_in(words: &[Word], phrase: &[String]) -> bool {
+    (0..words.len()).any(|at| phrase_at(words, at, phrase))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::{Event, Role};
+
+    /// The one day all examples are published on, a Friday.
+    const TODAY: Date = Date::constant(2025, 5, 23);
+
+    fn parties(event: &Event) -> String {
+        let of = |role: Role| -> String {
+            let mut codes: Vec<String> = event
+                .parties
+                .iter()
+                .filter(|p| p.role == role)
+                .map(|p| p.country.map_or_else(|| "-".to_owned(), |c| c.to_string()))
+                .collect();
+            codes.dedup();
+            codes.join(",")
+        };
+        let (actor, recipient, both) = (of(Role::Actor), of(Role::Recipient), of(Role::Participant));
+        if both.is_empty() { format!("{actor}>{recipient}") } else { both }
+    }
+
+    fn differs(expected: Option<&String>, found: Option<String>) -> bool {
+        expected.is_some_and(|e| Some(e) != found.as_ref())
+    }
+
+    #[test]
+    fn every_rule_reads_its_examples_and_no_counterexample() {
+        let extractor = Extractor::new().unwrap_or_else(|e| panic!("{e}"));
+        let mut failures = Vec::new();
+        for rule in &extractor.rules.rules {
+            for example in &rule.examples {
+                let events = extractor.extract(&Article::new(&example.text, TODAY)).events;
+                let own: Vec<&Event> =
+                    events.iter().filter(|e| e.evidence.rules.contains(&rule.name)).collect();
+                let right = own.iter().any(|e| {
+                    e.act == rule.act
+                        && !differs(example.parties.as_ref(), Some(parties(e)))
+                        && !differs(example.factuality.as_ref(), Some(e.factuality.to_string()))
+                        && !differs(example.status.as_ref(), e.status.map(|s| s.to_string()))
+                        && !differs(example.date.as_ref(), e.date.start().map(|d| d.to_string()))
+                        && !differs(
+                            example.rate.as_ref(),
+                            e.rate.as_ref().and_then(|r| r.value.or(r.to)).map(|p| p.to_string()),
+                        )
+                });
+                if !right {
+                    let found: Vec<String> = events
+                        .iter()
+                        .map(|e| {
+                            format!("{:?} {} {} {:?}", e.act, parties(e), e.factuality, e.evidence.rules)
+                        })
+                        .collect();
+                    failures.push(format!("{}: {:?} gives {found:?}", rule.file, example.text));
+                }
+            }
+            for counterexample in &rule.counterexamples {
+                let events = extractor.extract(&Article::new(&counterexample.text, TODAY)).events;
+                if events.iter().any(|e| e.evidence.rules.contains(&rule.name)) {
+                    failures.push(format!("{}: must not fire on {:?}", rule.file, counterexample.text));
+                }
+            }
+        }
+        assert!(failures.is_empty(), "{}", failures.join("\n"));
     }
 }

@@ -5,23 +5,35 @@
 //! no randomness and never fails on a text; the same bytes in give the same bytes out.
 
 pub mod article;
+mod build_event;
 pub mod document;
+mod embedded;
 pub mod event;
 pub mod explain;
 pub mod extractor;
+mod factuality;
+mod frame_match;
+mod grammar;
+mod merge;
+mod question;
 pub mod reading;
 pub mod sentence;
+mod slots;
 pub mod span;
 pub mod state;
+mod surroundings;
+mod timing;
 pub mod token;
 pub mod vocabulary;
 pub mod when;
+mod who;
 
 pub use article::Article;
 pub use document::Document;
 pub use event::{Act, Event, Evidence, Extraction, Kind, Party, Role};
 pub use explain::Explanation;
 pub use extractor::Extractor;
+pub use grammar::rule::{Fault, LoadErrors};
 pub use reading::{Intent, Reading};
 pub use span::Span;
 pub use state::StateCode;

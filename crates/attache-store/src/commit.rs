@@ -75,8 +75,11 @@ impl Store {
         for (position, event) in (0_u32..).zip(events) {
             self.place(event, EventId::nth_of(article, position), article, new, now, &mut outcome)?;
         }
-        for row in outcome.new.iter().chain(&outcome.joined) {
+        for row in &outcome.new {
             puts.extend(event_rows(row)?);
+        }
+        for (before, after) in &outcome.joined {
+            puts.extend(replaced_rows(before, after)?);
         }
         let subscriptions: Vec<Subscription> = self.all(Table::Subscription)?;
         for event in &outcome.new {
@@ -85,11 +88,9 @@ impl Store {
             }
         }
         self.write(&mut writer, puts)?;
-        let ids = |rows: &[StoredEvent]| rows.iter().map(|row| row.id).collect();
-        Ok(Commit {
-            article,
-            outcome: Outcome::New { events: ids(&outcome.new), joined: ids(&outcome.joined) },
-        })
+        let events = outcome.new.iter().map(|row| row.id).collect();
+        let joined = outcome.joined.iter().map(|(_, row)| row.id).collect();
+        Ok(Commit { article, outcome: Outcome::New { events, joined } })
     }
 
     /// Whether an article would be taken as known: the same text, or the same address.
@@ -126,13 +127,18 @@ impl Store {
             joined: None,
         };
         // Two events of one article are two: merging within a text is the reader's work.
-        if let Some((mut stored, reason)) = self.twin(&record, article)?
-            && !sorted.joined.iter().any(|other| other.id == stored.id)
+        if let Some((before, reason)) = self.twin(&record, article)?
+            && !sorted.joined.iter().any(|(other, _)| other.id == before.id)
         {
             source.joined = Some(reason);
-            stored.sources.push(source);
-            join::sharpen(&mut stored.event, &record);
-            sorted.joined.push(stored);
+            let mut after = before.clone();
+            after.sources.push(source);
+            // What a curator settled stays so.
+            if before.revision == 1 {
+                join::sharpen(&mut after.event, &record);
+                after.sort_day = after.event.date.start.unwrap_or(after.sort_day);
+            }
+            sorted.joined.push((before, after));
             return Ok(());
         }
         let sort_day = record.date.start.unwrap_or(new.published);
@@ -166,7 +172,8 @@ impl Store {
 #[derive(Default)]
 struct Sorted {
     new: Vec<StoredEvent>,
-    joined: Vec<StoredEvent>,
+    /// Each as it was, and with its new source.
+    joined: Vec<(StoredEvent, StoredEvent)>,
 }
 
 fn article_rows(id: ArticleId, new: &NewArticle<'_>, now: Timestamp) -> Result<Vec<Put>, WriteError> {

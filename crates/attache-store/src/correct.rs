@@ -1,5 +1,7 @@
 //! Curators' changes: each one is written down with what was there before, and can be undone.
 
+use std::ops::ControlFlow;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -83,7 +85,12 @@ impl Store {
                 Correction::Delete => Action::Deleted,
                 Correction::Restore => Action::Restored,
             };
-            after.deleted = action == Action::Deleted;
+            // An edit of a deleted event leaves it deleted.
+            after.deleted = match action {
+                Action::Deleted => true,
+                Action::Restored => false,
+                Action::Edited | Action::Undid(_) => before.deleted,
+            };
             let idle = after == *before;
             if idle {
                 return Err(WriteError::Conflict(format!("event {} is so already", id.short())));
@@ -118,9 +125,14 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub fn history(&self, most: usize) -> Result<Vec<AuditEntry>, ReadError> {
-        let mut rows: Vec<AuditEntry> = self.all(Table::Audit)?;
-        rows.reverse();
-        rows.truncate(most);
+        let mut rows = Vec::new();
+        self.each(Table::Audit, &[], &[u8::MAX; 9], true, &mut |_, row: AuditEntry| {
+            if rows.len() == most {
+                return ControlFlow::Break(());
+            }
+            rows.push(row);
+            ControlFlow::Continue(())
+        })?;
         Ok(rows)
     }
 

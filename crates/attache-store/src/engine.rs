@@ -111,12 +111,23 @@ impl Engine {
         Ok(Self { db, trees, file })
     }
 
+    /// Makes a new engine's files and their names durable; later commits only append to them.
+    pub(crate) fn settle(&self, folder: &Path) -> Result<(), String> {
+        self.sync()?;
+        let told = |path: &Path, error: std::io::Error| format!("{}: {error}", path.display());
+        for path in [&folder.join("conf"), folder] {
+            File::open(path).and_then(|file| file.sync_all()).map_err(|error| told(path, error))?;
+        }
+        Ok(())
+    }
+
     fn tree(&self, table: Table) -> &sled::Tree {
         &self.trees[table as usize]
     }
 
     pub(crate) fn get(&self, table: Table, key: &[u8]) -> Result<Option<Vec<u8>>, ReadError> {
-        let value = self.tree(table).get(key).map_err(|error| ReadError::Engine(error.to_string()))?;
+        let value = quietly(|| self.tree(table).get(key).map_err(|error| error.to_string()));
+        let value = value.unwrap_or_else(Err).map_err(ReadError::Engine)?;
         Ok(value.map(|bytes| bytes.to_vec()))
     }
 
@@ -129,9 +140,13 @@ impl Engine {
         backwards: bool,
         visit: Visit<'_>,
     ) -> Result<(), ReadError> {
+        if from >= to {
+            return Ok(());
+        }
         let mut rows = self.tree(table).range(from..to);
         loop {
-            let row = if backwards { rows.next_back() } else { rows.next() };
+            let row = quietly(|| if backwards { rows.next_back() } else { rows.next() });
+            let row = row.map_err(ReadError::Engine)?;
             let Some(row) = row else { return Ok(()) };
             let (key, value) = row.map_err(|error| ReadError::Engine(error.to_string()))?;
             if visit(&key, &value).is_break() {
@@ -140,7 +155,8 @@ impl Engine {
         }
     }
 
-    /// Writes all rows in one transaction and returns when they are on disk.
+    /// Writes all rows in one transaction and returns when they are on disk. After an error they are
+    /// there all or not at all, and only opening anew tells which.
     pub(crate) fn apply(&self, puts: &[Put]) -> Result<(), String> {
         let done = quietly(|| {
             self.trees
@@ -167,6 +183,11 @@ impl Engine {
     pub(crate) fn sync(&self) -> Result<(), String> {
         self.db.flush().map_err(|error| error.to_string())?;
         self.file.sync_all().map_err(|error| error.to_string())
+    }
+
+    /// Length of sled's file.
+    pub(crate) fn length(&self) -> u64 {
+        self.file.metadata().map_or(0, |meta| meta.len())
     }
 
     /// Bytes on disk.

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
-/// Why a store could not be opened. Nothing in the folder was changed.
+/// Why a store could not be opened. What was stored in the folder is still there.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum OpenError {
@@ -31,9 +31,7 @@ pub enum OpenError {
         known: u32,
     },
     /// The bytes are not a store's.
-    #[error(
-        "{folder} is damaged: {what}. Nothing was changed; restore a backup, or move the folder away to start anew"
-    )]
+    #[error("{folder} is damaged: {what}. Restore a backup, or move the folder away to start anew")]
     Damaged {
         /// The store's folder.
         folder: PathBuf,
@@ -71,16 +69,22 @@ pub enum ReadError {
     Engine(String),
 }
 
-/// Why a change was not made. What was stored before is still there.
+/// Why a change was not made, or, in one case, may have been. What was stored before is still there.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum WriteError {
     /// Something needed for the change could not be read.
     #[error(transparent)]
     Read(#[from] ReadError),
-    /// The engine failed, for instance on a full disk.
+    /// The change was not stored: it does not encode.
     #[error("the change was not stored: {0}")]
     Engine(String),
+    /// Writing failed half-way, for instance on a full disk. The change is there whole or not at
+    /// all; opening the store anew tells which. Until then it takes no further change.
+    #[error(
+        "writing failed: {0}. Make room or mend the disk, then start anew; the store takes no change until then"
+    )]
+    Uncertain(String),
     /// There is no such thing.
     #[error("there is no {0}")]
     Missing(String),

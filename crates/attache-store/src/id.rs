@@ -2,14 +2,36 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Defines a 128-bit id made from content, printed as 32 lower-case hex digits.
 macro_rules! content_id {
     ($(#[$meta:meta])* $name:ident) => {
         $(#[$meta])*
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(pub(crate) [u8; 16]);
+
+        impl Serialize for $name {
+            /// Hex digits in JSON, sixteen bytes in stored values.
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                if serializer.is_human_readable() {
+                    return serializer.collect_str(self);
+                }
+                self.0.serialize(serializer)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                if !deserializer.is_human_readable() {
+                    return Ok(Self(Deserialize::deserialize(deserializer)?));
+                }
+                let text = String::deserialize(deserializer)?;
+                let bad = || D::Error::custom(format!("{text:?} is not an id of 32 hex digits"));
+                Self::parse(&text).ok_or_else(bad)
+            }
+        }
 
         impl $name {
             /// The first eight hex digits: enough to type, almost always enough to be unique.
@@ -21,7 +43,9 @@ macro_rules! content_id {
             /// Reads 32 hex digits.
             #[must_use]
             pub fn parse(text: &str) -> Option<Self> {
-                let number = u128::from_str_radix(text, 16).ok().filter(|_| text.len() == 32)?;
+                // `from_str_radix` alone would take a sign.
+                let fits = text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+                let number = u128::from_str_radix(text, 16).ok().filter(|_| fits)?;
                 Some(Self(number.to_be_bytes()))
             }
         }

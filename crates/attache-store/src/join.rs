@@ -1,11 +1,12 @@
 //! Whether two reports tell of one event. Pure, and careful: joining two different events hides
 //! one of them, keeping one event twice only repeats it.
 
-use attache_extract::event::Kind;
-use attache_extract::when::Precision;
+use attache_extract::event::{Factuality, Kind};
+use attache_extract::when::{Moment, Precision};
 use jiff::civil::Date;
 
 use crate::record::{DateRecord, EventRecord, PartyRecord};
+use crate::view::tariffs::{goods, layer_of};
 
 /// Kinds whose date, parties and form say which one it is. Statements, shifts and forecasts are
 /// told apart by their sentence and are never joined.
@@ -27,51 +28,56 @@ pub(crate) fn window(record: &EventRecord) -> Option<(Date, Date)> {
     Some((start.checked_sub(days(SLACK + 6)).ok()?, end.checked_add(days(SLACK)).ok()?))
 }
 
-/// The reason why both are one event, or `None`.
+/// The reason why both are one event, or `None`. What both tell must agree; what only one tells
+/// may be so.
 pub(crate) fn same(stored: &EventRecord, new: &EventRecord) -> Option<String> {
     let alike = stored.kind == new.kind
         && stored.subtype == new.subtype
-        && stored.factuality == new.factuality
         && stored.status == new.status
+        && commitments_fit(stored, new)
         && countries(stored) == countries(new)
         && days_meet(stored.date, new.date)
-        && agree(
-            stored.rate.as_ref().map(|r| (r.value, r.from, r.to)),
-            new.rate.as_ref().map(|r| (r.value, r.from, r.to)),
-        )
-        && agree(stored.effective.as_deref(), new.effective.as_deref())
+        && rates_agree(stored, new)
+        && moments_agree(stored.effective.as_deref(), new.effective.as_deref())
+        && moments_agree(stored.expires.as_deref(), new.expires.as_deref())
+        && agree(stored.duration.as_deref(), new.duration.as_deref())
         && agree(stored.place.as_deref(), new.place.as_deref());
     if !alike || countries(new).is_empty() {
         return None;
     }
-    let shared = shared_people(stored, new);
     match new.kind.0 {
-        Kind::Engagement if shared > 0 => {
-            Some(format!("same contact: {shared} of the same people, same days"))
+        Kind::Engagement => {
+            let shared = shared_people(stored, new)?;
+            (shared > 0).then(|| format!("same contact: {shared} of the same people, same days"))
         }
-        Kind::Engagement => None,
         Kind::TariffAction => {
             let told = new.rate.is_some() && stored.rate.is_some();
-            (told && scopes_meet(stored, new)).then(|| "same measure: sides, rate, dates".to_owned())
+            (told && one_measure(stored, new)).then(|| "same measure: sides, rate, dates".to_owned())
         }
         Kind::Tension | Kind::Agreement => {
-            let scoped = stored.scope.is_some() && scopes_meet(stored, new);
+            let scoped = !subject(new).is_empty() && one_measure(stored, new);
             scoped.then(|| "same measure: sides, subject, dates".to_owned())
         }
         _ => None,
     }
 }
 
-/// Takes over what the new report says more exactly: a day for a week, a fact for a gap.
+/// Takes over what the new report says more exactly: a day for a week, a fact for a gap. Evidence
+/// of a field taken over stands in the other article, so the field keeps none here.
 pub(crate) fn sharpen(stored: &mut EventRecord, new: &EventRecord) {
+    let fields = &mut stored.evidence.fields;
     if new.date.precision.0 < stored.date.precision.0 {
         stored.date = new.date;
+        fields.remove("date");
     }
     fill(&mut stored.effective, new.effective.as_ref());
     fill(&mut stored.expires, new.expires.as_ref());
     fill(&mut stored.duration, new.duration.as_ref());
     fill(&mut stored.place, new.place.as_ref());
     fill(&mut stored.scope, new.scope.as_ref());
+    if stored.factuality.0 == Factuality::Reported && new.factuality.0 == Factuality::Asserted {
+        stored.factuality = new.factuality;
+    }
 }
 
 fn fill<T: Clone>(gap: &mut Option<T>, value: Option<&T>) {
@@ -99,19 +105,101 @@ fn days_meet(a: DateRecord, b: DateRecord) -> bool {
     a0 <= b1.saturating_add(slack) && b0 <= a1.saturating_add(slack)
 }
 
-fn shared_people(a: &EventRecord, b: &EventRecord) -> usize {
-    a.parties.iter().filter(|p| p.office.is_some() && b.parties.iter().any(|q| same_person(p, q))).count()
+/// People named in both reports; `None` where one side is named in both, and nobody twice.
+fn shared_people(a: &EventRecord, b: &EventRecord) -> Option<usize> {
+    let mut shared = 0;
+    let mut sides: Vec<_> = a.parties.iter().map(|party| party.country.as_deref()).collect();
+    sides.sort_unstable();
+    sides.dedup();
+    for side in sides {
+        let (here, there) = (people(a, side), people(b, side));
+        let both = here.iter().filter(|name| there.contains(name)).count();
+        if both == 0 && !here.is_empty() && !there.is_empty() {
+            return None;
+        }
+        shared += both;
+    }
+    Some(shared)
 }
 
-fn same_person(a: &PartyRecord, b: &PartyRecord) -> bool {
-    a.country == b.country && a.name.is_some() && a.name == b.name
+fn people<'r>(record: &'r EventRecord, side: Option<&str>) -> Vec<&'r str> {
+    let of_side = |party: &&PartyRecord| party.country.as_deref() == side && party.office.is_some();
+    record.parties.iter().filter(of_side).filter_map(|party| party.name.as_deref()).collect()
 }
 
-fn scopes_meet(a: &EventRecord, b: &EventRecord) -> bool {
-    let words = |record: &EventRecord| -> Vec<String> {
-        let scope = record.scope.as_deref().unwrap_or_default().to_lowercase();
-        scope.split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() > 3).map(str::to_owned).collect()
-    };
-    let (a, b) = (words(a), words(b));
-    (a.is_empty() && b.is_empty()) || a.iter().any(|word| b.contains(word))
+/// Told in the article's own voice or by somebody else: the same event. Put as possible, or
+/// denied: another.
+fn commitments_fit(a: &EventRecord, b: &EventRecord) -> bool {
+    let told =
+        |record: &EventRecord| matches!(record.factuality.0, Factuality::Asserted | Factuality::Reported);
+    a.factuality == b.factuality || told(a) && told(b)
+}
+
+fn rates_agree(a: &EventRecord, b: &EventRecord) -> bool {
+    let (Some(a), Some(b)) = (&a.rate, &b.rate) else { return true };
+    a.unit == b.unit
+        && a.value == b.value
+        && agree(a.from, b.from)
+        && agree(a.to, b.to)
+        && agree(a.retained, b.retained)
+}
+
+/// The days two moments leave open meet: "November" and "10 November" may be one.
+fn moments_agree(a: Option<&str>, b: Option<&str>) -> bool {
+    let days = |text: Option<&str>| text?.parse::<Moment>().ok()?.days();
+    let (Some((a0, a1)), Some((b0, b1))) = (days(a), days(b)) else { return true };
+    a0 <= b1 && b0 <= a1
+}
+
+/// Same legal layer, and goods of which one wording says no more than the other.
+fn one_measure(a: &EventRecord, b: &EventRecord) -> bool {
+    let (here, there) = (subject(a), subject(b));
+    let within = here.iter().all(|word| there.contains(word)) || there.iter().all(|word| here.contains(word));
+    layer_of(a) == layer_of(b) && within && here.is_empty() == there.is_empty()
+}
+
+fn subject(record: &EventRecord) -> Vec<String> {
+    goods(record).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn report() -> EventRecord {
+        let mut record: EventRecord = serde_json::from_str(crate::record::SAMPLE).unwrap();
+        record.parties.push(PartyRecord { country: Some("CN".to_owned()), ..record.parties[0].clone() });
+        record
+    }
+
+    #[track_caller]
+    fn check(change: impl FnOnce(&mut EventRecord), expected: bool) {
+        let mut other = report();
+        change(&mut other);
+        assert_eq!(same(&report(), &other).is_some(), expected);
+        assert_eq!(same(&other, &report()).is_some(), expected, "the other way round");
+    }
+
+    #[test]
+    fn what_only_one_report_tells_may_be_so() {
+        check(|_| {}, true);
+        check(|other| other.effective = None, true);
+        check(|other| other.effective = Some("2025-05".to_owned()), true);
+        check(|other| other.expires = Some("2025-08-12".to_owned()), true);
+        check(|other| other.scope = Some("the reciprocal tariffs on Chinese goods".to_owned()), true);
+        check(|other| other.factuality.0 = Factuality::Reported, true);
+    }
+
+    #[test]
+    fn what_differs_stays_apart() {
+        check(|other| other.effective = Some("2025-05-15".to_owned()), false);
+        check(|other| other.expires = Some("2026-01-10".to_owned()), false);
+        check(|other| other.scope = Some("fentanyl tariff".to_owned()), false);
+        check(|other| other.scope = Some("reciprocal tariff on steel".to_owned()), false);
+        check(|other| other.rate = None, false);
+        check(|other| other.rate.as_mut().unwrap().retained = None, true);
+        check(|other| other.rate.as_mut().unwrap().value = None, false);
+        check(|other| other.factuality.0 = Factuality::Hypothetical, false);
+        check(|other| other.duration = Some("100 days".to_owned()), false);
+    }
 }

@@ -14,6 +14,7 @@ mod engine;
 mod error;
 mod id;
 mod join;
+mod keep;
 mod key;
 mod manifest;
 mod outbox;

@@ -149,6 +149,28 @@ impl Store {
         Ok(claimed.into_iter().map(Delivery::from).collect())
     }
 
+    /// Takes every claim back and says how many there were: for a worker that has just started.
+    /// One process at a time has the store, so whoever made them is gone.
+    ///
+    /// # Errors
+    /// When the store cannot be read or written; nothing is taken back then.
+    pub fn release_claims(&self, now: Timestamp) -> Result<usize, WriteError> {
+        let mut writer = self.writer();
+        let mut rows = self.delivery_rows(|row| matches!(row.state, State::Claimed { .. }))?;
+        if rows.is_empty() {
+            return Ok(0);
+        }
+        for row in &mut rows {
+            row.state = State::Pending { not_before: now };
+        }
+        let puts = rows
+            .iter()
+            .map(|row| put(Table::Outbox, row.id.0.to_be_bytes(), row))
+            .collect::<Result<_, _>>()?;
+        self.write(&mut writer, puts)?;
+        Ok(rows.len())
+    }
+
     /// Marks a claimed delivery as sent.
     ///
     /// # Errors

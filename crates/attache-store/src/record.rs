@@ -268,6 +268,9 @@ fn span([start, end]: [usize; 2]) -> Span {
 }
 
 #[cfg(test)]
+pub(crate) use tests::SAMPLE;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

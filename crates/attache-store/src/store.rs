@@ -13,15 +13,17 @@ use crate::article::Article;
 use crate::engine::{Engine, Put, Table};
 use crate::error::{OpenError, ReadError, WriteError};
 use crate::id::{ArticleId, EventId};
+use crate::keep;
 use crate::key;
-use crate::manifest::{self, FORMAT, Manifest};
+use crate::manifest::{self, FORMAT, Fault, Manifest, Mark};
 use crate::row::{self, StoredEvent};
 
 /// A folder of articles and events, open.
 ///
 /// # Guarantees
-/// - A writing function that returned `Ok` has put its change on disk; one that returned `Err`, or
-///   was cut off by a crash, has changed nothing.
+/// - A writing function that returned `Ok` has put its change on disk; one that returned `Err` has
+///   changed nothing. One that was cut off by a crash, or returned
+///   [`Uncertain`](WriteError::Uncertain), has made its change whole or not at all.
 /// - Readers see a change whole or not at all. Any number of threads may read and write; writes
 ///   happen one after the other.
 /// - One process has a folder open at a time. The operating system ends its claim with it.
@@ -37,6 +39,9 @@ pub struct Store {
 /// What the writing side counts. Taking it is taking the right to write.
 #[derive(Debug)]
 pub(crate) struct Writer {
+    manifest: Manifest,
+    /// Why a write failed half-way; nothing more is written then.
+    halted: Option<String>,
     /// Commits so far: the number of the last one.
     pub(crate) commits: u64,
     /// Last ids given out.
@@ -46,56 +51,34 @@ pub(crate) struct Writer {
 }
 
 const COUNTERS: &[u8] = b"counters";
-const FORMAT_KEY: &[u8] = b"format";
 
 impl Store {
     /// Opens the store in `folder`, creating folder and store where there is none.
     ///
     /// # Errors
-    /// See [`OpenError`]; nothing in the folder is changed then, but for a missing folder that was
-    /// created.
+    /// See [`OpenError`]; what is stored in the folder is as it was then.
     pub fn open(folder: &Path) -> Result<Self, OpenError> {
         if folder.exists() && !folder.is_dir() {
             return Err(OpenError::NotAFolder(folder.to_owned()));
         }
-        fs::create_dir_all(folder).map_err(io_error("create", folder))?;
+        create_folder(folder).map_err(io_error("create", folder))?;
         let lock = take_lock(folder)?;
-        let manifest = manifest::read(folder).map_err(|error| match error.kind() {
-            io::ErrorKind::InvalidData => damaged(folder, error.to_string()),
-            _ => io_error("read", &manifest::path(folder))(error),
-        })?;
-        let known = manifest.unwrap_or(Manifest { format: FORMAT, commits: 0 });
-        if known.format > FORMAT {
-            return Err(OpenError::Newer { folder: folder.to_owned(), found: known.format, known: FORMAT });
-        }
         let inner = folder.join("sled");
-        if manifest.is_none() && inner.join("db").exists() {
-            return Err(damaged(folder, "its MANIFEST is missing".to_owned()));
-        }
-        if manifest.is_some_and(|manifest| manifest.commits > 0) && !inner.join("db").exists() {
-            return Err(damaged(folder, "its sled folder is missing".to_owned()));
-        }
-        let engine = Engine::open(&inner).map_err(|what| damaged(folder, what))?;
-        let writer = read_writer(&engine).map_err(|error| damaged(folder, error.to_string()))?;
-        if writer.commits < known.commits {
-            let what = format!("{} commits were acknowledged, {} are there", known.commits, writer.commits);
-            return Err(damaged(folder, what));
-        }
-        let store = Self { engine, folder: folder.to_owned(), writer: Mutex::new(writer), _lock: lock };
-        if manifest.is_none() {
-            store.initialise().map_err(io_error("write", folder))?;
-        }
-        Ok(store)
-    }
-
-    fn initialise(&self) -> io::Result<()> {
-        let format =
-            Put { table: Table::Meta, key: FORMAT_KEY.to_vec(), value: Some(FORMAT.to_be_bytes().to_vec()) };
-        self.engine.apply(&[format]).map_err(io::Error::other)?;
-        for folder in [&self.folder.join("sled"), &self.folder] {
-            File::open(folder)?.sync_all()?;
-        }
-        manifest::write(&self.folder, Manifest { format: FORMAT, commits: 0 })
+        let manifest = Manifest::open(folder).map_err(|fault| match fault {
+            Fault::Unreadable(what) => damaged(folder, what),
+            Fault::Newer(found) => OpenError::Newer { folder: folder.to_owned(), found, known: FORMAT },
+            Fault::Io(error) => io_error("read", &manifest::path(folder))(error),
+        })?;
+        let manifest = match manifest {
+            Some(manifest) => manifest,
+            None if inner.join("db").exists() => {
+                return Err(damaged(folder, "its MANIFEST is missing".to_owned()));
+            }
+            // Before sled's files: a crash between leaves a store that acknowledged nothing.
+            None => Manifest::create(folder).map_err(io_error("write", &manifest::path(folder)))?,
+        };
+        let (engine, writer) = bring_up(folder, manifest)?;
+        Ok(Self { engine, folder: folder.to_owned(), writer: Mutex::new(writer), _lock: lock })
     }
 
     /// Takes the right to write. A writer that panicked left whole commits only, so its lock is
@@ -106,19 +89,26 @@ impl Store {
 
     /// The one path by which anything is written: all rows and the counters together.
     pub(crate) fn write(&self, writer: &mut Writer, mut puts: Vec<Put>) -> Result<(), WriteError> {
-        writer.commits += 1;
-        let counters = (writer.commits, writer.subscription, writer.delivery, writer.audit);
-        puts.push(put(Table::Meta, COUNTERS.to_vec(), &counters)?);
-        let manifest = Manifest { format: FORMAT, commits: writer.commits };
-        let done = self.engine.apply(&puts).map_err(WriteError::Engine);
-        if done.is_err() {
-            // The counters go back to what the engine holds.
-            *writer = read_writer(&self.engine)?;
-            return done;
+        if let Some(why) = &writer.halted {
+            return Err(WriteError::Uncertain(why.clone()));
         }
-        manifest::write(&self.folder, manifest).map_err(|error| {
-            WriteError::Engine(format!("{}: {error}", manifest::path(&self.folder).display()))
-        })
+        let commits = writer.commits + 1;
+        let counters = (commits, writer.subscription, writer.delivery, writer.audit);
+        puts.push(put(Table::Meta, COUNTERS.to_vec(), &counters)?);
+        let done = self.engine.apply(&puts).and_then(|()| {
+            let mark = Mark { commits, bytes: self.engine.length() };
+            writer.manifest.advance(mark).map_err(|error| format!("MANIFEST: {error}"))
+        });
+        match done {
+            Ok(()) => {
+                writer.commits = commits;
+                Ok(())
+            }
+            Err(what) => {
+                writer.halted = Some(what.clone());
+                Err(WriteError::Uncertain(what))
+            }
+        }
     }
 
     /// The store's folder.
@@ -217,13 +207,82 @@ pub(crate) fn remove(table: Table, key: impl Into<Vec<u8>>) -> Put {
     Put { table, key: key.into(), value: None }
 }
 
-fn read_writer(engine: &Engine) -> Result<Writer, ReadError> {
+/// Creates a folder whose name is on disk, where there is none.
+fn create_folder(folder: &Path) -> io::Result<()> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    fs::create_dir_all(folder)?;
+    let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty());
+    File::open(parent.unwrap_or(Path::new(".")))?.sync_all()
+}
+
+/// Opens sled and holds it against the manifest. Files that sled's recovery might take for torn
+/// are as they were when this fails.
+fn bring_up(folder: &Path, manifest: Manifest) -> Result<(Engine, Writer), OpenError> {
+    let inner = folder.join("sled");
+    keep::put_back(folder).map_err(io_error("restore", &inner))?;
+    let length = fs::metadata(inner.join("db")).map(|meta| meta.len()).ok();
+    let mark = manifest.mark;
+    if mark.commits == 0 {
+        // Nothing was acknowledged yet: what a crash left half made is made anew.
+        return match started(&inner, manifest) {
+            Ok(pair) => Ok(pair),
+            Err((_, manifest)) => {
+                keep::set_aside(folder).map_err(io_error("move", &inner))?;
+                started(&inner, manifest).map_err(|(what, _)| damaged(folder, what))
+            }
+        };
+    }
+    let Some(length) = length else {
+        return Err(damaged(folder, "its sled folder is missing".to_owned()));
+    };
+    let shorter = length < mark.bytes;
+    if shorter {
+        keep::copy(folder).map_err(io_error("copy", &inner))?;
+    }
+    match started(&inner, manifest) {
+        Ok(pair) => {
+            if shorter {
+                keep::forget(folder).map_err(io_error("remove", folder))?;
+            }
+            Ok(pair)
+        }
+        Err((what, _)) => {
+            keep::put_back(folder).map_err(io_error("restore", &inner))?;
+            Err(damaged(folder, what))
+        }
+    }
+}
+
+fn started(inner: &Path, mut manifest: Manifest) -> Result<(Engine, Writer), (String, Manifest)> {
+    let known = manifest.mark.commits;
+    let opened = Engine::open(inner).and_then(|engine| {
+        let counters = read_counters(&engine).map_err(|error| error.to_string())?;
+        if counters.0 < known {
+            return Err(format!("{known} commits were acknowledged, {} are there", counters.0));
+        }
+        // A commit that a crash cut off before its mark is there now, and must stay.
+        if known == 0 || counters.0 > known {
+            engine.settle(inner)?;
+            let mark = Mark { commits: counters.0, bytes: engine.length() };
+            manifest.advance(mark).map_err(|error| format!("MANIFEST: {error}"))?;
+        }
+        Ok((engine, counters))
+    });
+    match opened {
+        Ok((engine, (commits, subscription, delivery, audit))) => {
+            let writer = Writer { manifest, commits, subscription, delivery, audit, halted: None };
+            Ok((engine, writer))
+        }
+        Err(what) => Err((what, manifest)),
+    }
+}
+
+fn read_counters(engine: &Engine) -> Result<(u64, u64, u64, u64), ReadError> {
     let counters = engine.get(Table::Meta, COUNTERS)?;
-    let counters = counters
-        .map(|bytes| row::decode::<(u64, u64, u64, u64)>(Table::Meta, COUNTERS, &bytes))
-        .transpose()?;
-    let (commits, subscription, delivery, audit) = counters.unwrap_or_default();
-    Ok(Writer { commits, subscription, delivery, audit })
+    let counters = counters.map(|bytes| row::decode(Table::Meta, COUNTERS, &bytes)).transpose()?;
+    Ok(counters.unwrap_or_default())
 }
 
 fn take_lock(folder: &Path) -> Result<File, OpenError> {

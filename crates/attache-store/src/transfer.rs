@@ -1,17 +1,19 @@
 //! Taking everything out and in: JSON Lines, one versioned object a line, and backups made of them.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
-use std::io::{BufRead, BufReader, BufWriter, Write};
-use std::path::Path;
+use std::io::{self, BufRead, BufReader, BufWriter, Write};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use crate::article::{Article, MOST_BYTES};
 use crate::commit::{event_rows, replaced_rows, rows_of};
-use crate::correct::AuditEntry;
+use crate::correct::{Action, AuditEntry};
 use crate::engine::{Put, Table};
 use crate::error::{ImportError, ReadError, WriteError};
-use crate::id::ArticleId;
+use crate::id::{ArticleId, AuditId, EventId};
 use crate::row::StoredEvent;
 use crate::store::{Store, put};
 
@@ -39,20 +41,17 @@ pub struct Imported {
 }
 
 impl Store {
-    /// Writes every article, event and change as JSON Lines. Subscriptions and deliveries belong to
-    /// one Discord application and stay behind.
+    /// Writes every article, event and change as JSON Lines, as they are at one instant: writers
+    /// wait meanwhile. Subscriptions and deliveries belong to one Discord application and stay
+    /// behind. Returns the number of lines.
     ///
     /// # Errors
     /// When the store cannot be read or `to` not be written.
     pub fn export(&self, to: &mut dyn Write) -> Result<usize, ImportError> {
+        let _still = self.writer();
         let mut lines = 1;
-        write_line(
-            to,
-            &Line::Header {
-                schema: SCHEMA,
-                program: concat!("attache ", env!("CARGO_PKG_VERSION")).to_owned(),
-            },
-        )?;
+        let program = concat!("attache ", env!("CARGO_PKG_VERSION")).to_owned();
+        write_line(to, &Line::Header { schema: SCHEMA, program })?;
         for article in self.all::<Article>(Table::Article)? {
             let text = self.article_text(article.id)?.unwrap_or_default();
             write_line(to, &Line::Article { article, text })?;
@@ -70,15 +69,15 @@ impl Store {
         Ok(lines)
     }
 
-    /// Reads what [`export`](Self::export) wrote. Known articles and events stay as they are, an
-    /// event of a later revision takes the place of its earlier one; nothing is announced.
+    /// Reads what [`export`](Self::export) wrote. Known articles and events stay as they are, but
+    /// an event of a later revision takes the place of its earlier one, and sources are united;
+    /// nothing is announced.
     ///
     /// # Errors
     /// At the first line that is wrong, with its number; **nothing** of the stream is stored then.
     pub fn import(&self, from: &mut dyn BufRead) -> Result<Imported, ImportError> {
         let mut writer = self.writer();
-        let mut done = Imported::default();
-        let mut puts = Vec::new();
+        let mut coming = Coming { audit: writer.audit, ..Coming::default() };
         for (number, line) in (1..).zip(from.lines()) {
             let wrong = |what: String| ImportError::Line { line: number, what };
             let line = line.map_err(|error| wrong(error.to_string()))?;
@@ -86,99 +85,170 @@ impl Store {
                 continue;
             }
             let line: Line = serde_json::from_str(&line).map_err(|error| wrong(error.to_string()))?;
-            match (number, &line) {
-                (1, Line::Header { schema, .. }) if *schema > SCHEMA => {
-                    return Err(wrong(format!("schema {schema}; this program reads up to {SCHEMA}")));
-                }
-                (1, Line::Header { .. }) => {}
-                (1, _) => {
-                    return Err(wrong("not an export of attache: the first line is no header".to_owned()));
-                }
-                _ => {}
+            let headed = matches!(line, Line::Header { .. });
+            if headed != (number == 1) {
+                let what = if headed { "a second header" } else { "not an export of attache: no header" };
+                return Err(wrong(what.to_owned()));
             }
-            let brought = self.import_line(line, &mut writer.audit).map_err(|error| match error {
+            self.import_line(line, &mut coming).map_err(|error| match error {
                 Refused::Line(what) => wrong(what),
                 Refused::Write(error) => error.into(),
             })?;
-            puts.extend(match brought {
-                Brought::Header => Vec::new(),
-                Brought::Known => {
-                    done.known += 1;
-                    Vec::new()
-                }
-                Brought::Article(rows) => {
-                    done.articles += 1;
-                    rows
-                }
-                Brought::Event(rows) => {
-                    done.events += 1;
-                    rows
-                }
-                Brought::Change(rows) => rows,
+        }
+        let Coming { done, mut puts, events, audit, .. } = coming;
+        for (held, event) in events.into_values() {
+            puts.extend(match held {
+                Some(held) => replaced_rows(&held, &event)?,
+                None => event_rows(&event)?,
             });
         }
         if !puts.is_empty() {
+            writer.audit = audit;
             self.write(&mut writer, puts)?;
         }
         Ok(done)
     }
 
-    fn import_line(&self, line: Line, audit: &mut u64) -> Result<Brought, Refused> {
+    fn import_line(&self, line: Line, coming: &mut Coming) -> Result<(), Refused> {
         match line {
-            Line::Header { .. } => Ok(Brought::Header),
-            Line::Article { article, text } => {
-                if ArticleId::of_text(&text) != article.id || text.len() > MOST_BYTES {
-                    return Err(Refused::Line(format!("the text is not that of article {}", article.id)));
-                }
-                if self.article(article.id)?.is_some() {
-                    return Ok(Brought::Known);
-                }
-                Ok(Brought::Article(rows_of(&article, &text)?))
+            Line::Header { schema, .. } if schema > SCHEMA => {
+                Err(Refused::Line(format!("schema {schema}; this program reads up to {SCHEMA}")))
             }
-            Line::Event { event } => {
-                attache_extract::Event::try_from(event.event.clone()).map_err(Refused::Line)?;
-                match self.event(event.id)? {
-                    None => Ok(Brought::Event(event_rows(&event)?)),
-                    Some(held) if held.revision < event.revision => {
-                        Ok(Brought::Event(replaced_rows(&held, &event)?))
-                    }
-                    Some(_) => Ok(Brought::Known),
-                }
-            }
-            Line::Change { entry } => {
-                let key = entry.id.0.to_be_bytes();
-                if self.row::<AuditEntry>(Table::Audit, &key)?.is_some() {
-                    return Ok(Brought::Known);
-                }
-                *audit = (*audit).max(entry.id.0);
-                Ok(Brought::Change(vec![put(Table::Audit, key, &entry)?]))
-            }
+            Line::Header { .. } => Ok(()),
+            Line::Article { article, text } => self.import_article(&article, &text, coming),
+            Line::Event { event } => self.import_event(event, coming),
+            Line::Change { entry } => self.import_change(entry, coming),
         }
     }
 
+    fn import_article(&self, article: &Article, text: &str, coming: &mut Coming) -> Result<(), Refused> {
+        if ArticleId::of_text(text) != article.id || text.len() > MOST_BYTES {
+            return Err(Refused::Line(format!("the text is not that of article {}", article.id)));
+        }
+        if !coming.articles.insert(article.id) || self.article(article.id)?.is_some() {
+            coming.done.known += 1;
+            return Ok(());
+        }
+        coming.done.articles += 1;
+        coming.puts.extend(rows_of(article, text)?);
+        Ok(())
+    }
+
+    fn import_event(&self, event: StoredEvent, coming: &mut Coming) -> Result<(), Refused> {
+        attache_extract::Event::try_from(event.event.clone()).map_err(Refused::Line)?;
+        if event.sources.is_empty() {
+            return Err(Refused::Line(format!("event {} has no source", event.id)));
+        }
+        for source in &event.sources {
+            if !coming.articles.contains(&source.article) && self.article(source.article)?.is_none() {
+                let what = format!("article {} of event {} is not there", source.article, event.id);
+                return Err(Refused::Line(what));
+            }
+        }
+        let stored = self.event(event.id)?;
+        let held = coming.events.get(&event.id).map(|(_, event)| event).or(stored.as_ref());
+        let after = held.map_or_else(|| event.clone(), |held| united(held, &event));
+        if held == Some(&after) {
+            coming.done.known += 1;
+            return Ok(());
+        }
+        coming.done.events += 1;
+        coming.events.insert(after.id, (stored, after));
+        Ok(())
+    }
+
+    /// A change keeps its number where that is free. Where another change has it, the newcomer gets
+    /// the next one.
+    fn import_change(&self, mut entry: AuditEntry, coming: &mut Coming) -> Result<(), Refused> {
+        let mut twin = None;
+        self.each(Table::Audit, &[], &[u8::MAX; 9], false, &mut |_, held: AuditEntry| {
+            let same = held.event == entry.event && held.at == entry.at && held.before == entry.before;
+            twin = same.then_some(held.id);
+            if same { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        })?;
+        if let Some(twin) = twin {
+            coming.renamed.insert(entry.id, twin);
+            coming.done.known += 1;
+            return Ok(());
+        }
+        if let Action::Undid(undone) = &mut entry.action {
+            *undone = coming.renamed.get(undone).copied().unwrap_or(*undone);
+        }
+        let taken = self.row::<AuditEntry>(Table::Audit, &entry.id.0.to_be_bytes())?.is_some();
+        let id = if taken { AuditId(coming.audit + 1) } else { entry.id };
+        coming.renamed.insert(entry.id, id);
+        coming.audit = coming.audit.max(id.0);
+        entry.id = id;
+        coming.puts.push(put(Table::Audit, id.0.to_be_bytes(), &entry)?);
+        Ok(())
+    }
+
     /// Exports into a new file, reads it back into a scratch store beside it to prove that it
-    /// restores, and gives the number of lines.
+    /// restores, and gives the number of lines. The file has its name only when it is proven.
     ///
     /// # Errors
-    /// When the file exists, cannot be written, or does not restore to the same events.
+    /// When the file exists, cannot be written, or does not restore to the same lines.
     pub fn backup(&self, to: &Path) -> Result<usize, ImportError> {
-        let file = File::options().write(true).create_new(true).open(to)?;
-        let mut out = BufWriter::new(file);
-        let lines = self.export(&mut out)?;
-        out.into_inner().map_err(std::io::IntoInnerError::into_error)?.sync_all()?;
-        let scratch = to.with_extension("verify");
-        let verified = verify(to, &scratch, self.stats()?.events);
-        fs::remove_dir_all(&scratch)?;
-        verified.map(|()| lines)
+        if to.exists() {
+            let what = format!("{} is there already", to.display());
+            return Err(io::Error::new(io::ErrorKind::AlreadyExists, what).into());
+        }
+        let (unproven, scratch) = (beside(to, "unproven"), beside(to, "proof"));
+        let done = self.write_proven(&unproven, &scratch).and_then(|lines| {
+            fs::rename(&unproven, to)?;
+            File::open(to.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")))?
+                .sync_all()?;
+            Ok(lines)
+        });
+        if done.is_err() {
+            // Half a backup is none; the fault that made it so is the one to tell.
+            let _ = fs::remove_file(&unproven);
+        }
+        done
+    }
+
+    fn write_proven(&self, file: &Path, scratch: &Path) -> Result<usize, ImportError> {
+        fs::create_dir(scratch)?;
+        let proven = (|| {
+            let mut out = BufWriter::new(File::options().write(true).create_new(true).open(file)?);
+            let lines = self.export(&mut out)?;
+            out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
+            prove(file, scratch).map(|()| lines)
+        })();
+        fs::remove_dir_all(scratch)?;
+        proven
     }
 }
 
-enum Brought {
-    Header,
-    Known,
-    Article(Vec<Put>),
-    Event(Vec<Put>),
-    Change(Vec<Put>),
+/// What an import is about to store.
+#[derive(Default)]
+struct Coming {
+    done: Imported,
+    puts: Vec<Put>,
+    articles: BTreeSet<ArticleId>,
+    /// As stored, and as it will be.
+    events: BTreeMap<EventId, (Option<StoredEvent>, StoredEvent)>,
+    renamed: BTreeMap<AuditId, AuditId>,
+    audit: u64,
+}
+
+/// The later revision, with the sources of both.
+fn united(held: &StoredEvent, new: &StoredEvent) -> StoredEvent {
+    let later = if held.revision < new.revision { new } else { held };
+    let mut sources = held.sources.clone();
+    for source in &new.sources {
+        if !sources.iter().any(|known| known.article == source.article) {
+            sources.push(source.clone());
+        }
+    }
+    StoredEvent { sources, ..later.clone() }
+}
+
+/// A name beside `to`, for this process alone.
+fn beside(to: &Path, what: &str) -> PathBuf {
+    let mut name = to.as_os_str().to_owned();
+    name.push(format!(".{what}-{}", std::process::id()));
+    name.into()
 }
 
 enum Refused {
@@ -198,15 +268,36 @@ impl From<ReadError> for Refused {
     }
 }
 
-fn verify(backup: &Path, scratch: &Path, events: usize) -> Result<(), ImportError> {
-    let open = |error: crate::OpenError| ImportError::Io(std::io::Error::other(error.to_string()));
-    let store = Store::open(scratch).map_err(open)?;
+/// Restores a backup into `scratch` and writes it out again: every byte must be the same.
+fn prove(backup: &Path, scratch: &Path) -> Result<(), ImportError> {
+    let other = |what: String| ImportError::Io(io::Error::other(what));
+    let store = Store::open(scratch).map_err(|error| other(error.to_string()))?;
     store.import(&mut BufReader::new(File::open(backup)?))?;
-    let restored = store.stats()?.events;
-    if restored == events {
-        return Ok(());
+    let mut same = Compare { with: BufReader::new(File::open(backup)?), equal: true };
+    store.export(&mut same)?;
+    let whole = same.equal && same.with.fill_buf()?.is_empty();
+    if whole { Ok(()) } else { Err(other("the backup does not restore to what was stored".to_owned())) }
+}
+
+/// Takes bytes and holds them against a file's.
+struct Compare {
+    with: BufReader<File>,
+    equal: bool,
+}
+
+impl Write for Compare {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let held = self.with.fill_buf()?;
+        let length = held.len().min(bytes.len());
+        self.equal &= length > 0 && held.get(..length) == bytes.get(..length);
+        self.with.consume(length);
+        // Beyond the file's end everything differs already.
+        Ok(if length == 0 { bytes.len() } else { length })
     }
-    Err(ImportError::Io(std::io::Error::other(format!("the backup restores {restored} of {events} events"))))
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 fn write_line(to: &mut dyn Write, line: &Line) -> Result<(), ImportError> {

@@ -7,8 +7,8 @@ use std::time::Duration;
 const FIRST: Duration = Duration::from_millis(500);
 /// Longest wait.
 const LONGEST: Duration = Duration::from_secs(300);
-/// Failures after which a message is given up: about an hour.
-pub(super) const TRIES: u32 = 20;
+/// Tries after which a message is given up: about a day, so that an outage loses nothing.
+pub(super) const TRIES: u32 = 300;
 
 /// The wait after the `failures`-th failure, between half and all of it by chance, so that many
 /// channels do not come back at once.

@@ -1,42 +1,55 @@
 //! The store's outbox as the worker uses it.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
+use attache_extract::Event;
+use attache_store::{Delivery, DeliveryId, Store, SubscriptionId};
+use jiff::{SignedDuration, Timestamp};
+
 use crate::app::App;
 use crate::reply::Answer;
+use crate::reply::event_card::{CardSource, event_card};
 
 /// The outbox could not be read or written.
 pub(super) type Failure = Box<dyn std::error::Error + Send + Sync>;
 
+/// A claim lasts so long; longer than a message may be on its way.
+const LEASE: Duration = Duration::from_secs(60);
+/// A message whose event cannot be read is looked at again after this.
+const UNREADABLE: Duration = Duration::from_secs(300);
+/// The worker's name on its claims.
+const WORKER: &str = "delivery";
+
 /// A message to be sent.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(super) struct Parcel {
+    pub(super) id: DeliveryId,
+    /// Number of the claim.
+    pub(super) fence: u64,
     pub(super) channel: u64,
-    /// Id of the event, for the log.
+    /// Short id of the event, for the log.
     pub(super) event: String,
     /// The same for each try of this message, different for all others.
     pub(super) nonce: String,
     pub(super) answer: Answer,
-    /// Tries that failed.
-    pub(super) failures: u32,
+    /// Tries, this one included.
+    pub(super) tries: u32,
 }
 
 /// Where messages wait. Each call may block.
 pub(super) trait Queue: Send + Sync + 'static {
-    /// Takes what is due, in order, except for these channels.
-    fn claim(&self, closed: &BTreeSet<u64>) -> Result<Vec<Parcel>, Failure>;
+    /// Takes up to `most` of what is due, at most one per channel. Also says how long nothing more
+    /// will be due.
+    fn claim(&self, most: usize) -> Result<(Vec<Parcel>, Option<Duration>), Failure>;
     /// It stands in its channel.
     fn delivered(&self, parcel: &Parcel, message: u64) -> Result<(), Failure>;
     /// It is due again after `wait`.
     fn later(&self, parcel: &Parcel, wait: Duration, why: &str) -> Result<(), Failure>;
     /// It is given up.
     fn refused(&self, parcel: &Parcel, why: &str) -> Result<(), Failure>;
-    /// Its channel takes nothing: the subscription is paused, its messages are kept.
+    /// Its channel takes nothing: its subscriptions are paused, their messages are kept.
     fn closed(&self, parcel: &Parcel, why: &str) -> Result<(), Failure>;
-    /// It was not tried; it is due at once.
-    fn give_back(&self, parcel: &Parcel) -> Result<(), Failure>;
 }
 
 pub(super) struct StoreQueue {
@@ -44,37 +57,205 @@ pub(super) struct StoreQueue {
 }
 
 impl StoreQueue {
-    pub(super) fn new(app: Arc<App>) -> Self {
+    /// Opens the outbox. Claims of a run that ended early are taken back.
+    pub(super) fn open(app: Arc<App>) -> Self {
+        match app.store.release_claims(Timestamp::now()) {
+            Ok(0) => {}
+            Ok(count) => tracing::info!(count, "messages an earlier run had begun to send are sent now"),
+            Err(error) => tracing::error!("the outbox could not be used: {error}"),
+        }
         Self { app }
+    }
+
+    /// The message of a delivery; `None` if there is nothing to announce any more.
+    fn parcel(&self, delivery: &Delivery) -> Result<Option<Parcel>, Failure> {
+        let store = &self.app.store;
+        let Some(stored) = store.event(delivery.event)?.filter(|stored| !stored.deleted) else {
+            return Ok(None);
+        };
+        let Some(source) = stored.sources.first() else { return Ok(None) };
+        let article = store.article(source.article)?;
+        let event = Event::try_from(stored.event.clone())?;
+        let card = CardSource {
+            event_id: &stored.id.short(),
+            title: article.as_ref().and_then(|article| article.title.as_deref()),
+            url: article.as_ref().and_then(|article| article.url.as_deref()),
+            publisher: article.as_ref().and_then(|article| article.publisher.as_deref()),
+            published: source.published,
+        };
+        Ok(Some(Parcel {
+            id: delivery.id,
+            fence: delivery.fence,
+            channel: delivery.channel,
+            event: stored.id.short(),
+            nonce: delivery.nonce(),
+            answer: event_card(&event, &card),
+            tries: delivery.attempts,
+        }))
     }
 }
 
 impl Queue for StoreQueue {
-    fn claim(&self, _closed: &BTreeSet<u64>) -> Result<Vec<Parcel>, Failure> {
-        let _ = &self.app;
-        Ok(Vec::new())
+    fn claim(&self, most: usize) -> Result<(Vec<Parcel>, Option<Duration>), Failure> {
+        let store = &self.app.store;
+        let now = Timestamp::now();
+        let mut parcels = Vec::new();
+        for delivery in store.claim(WORKER, now, after(now, LEASE), most)? {
+            match self.parcel(&delivery) {
+                Ok(Some(parcel)) => parcels.push(parcel),
+                Ok(None) => store.dead(delivery.id, delivery.fence, now, "the event was taken out")?,
+                Err(error) => {
+                    tracing::error!(event = %delivery.event, "cannot be announced: {error}");
+                    let fault = error.to_string();
+                    store.retry(delivery.id, delivery.fence, after(now, UNREADABLE), &fault)?;
+                }
+            }
+        }
+        let due =
+            store.next_due()?.map(|due| Duration::try_from(due.duration_since(now)).unwrap_or_default());
+        Ok((parcels, due))
     }
 
-    fn delivered(&self, _parcel: &Parcel, _message: u64) -> Result<(), Failure> {
-        Ok(())
+    fn delivered(&self, parcel: &Parcel, message: u64) -> Result<(), Failure> {
+        Ok(self.app.store.delivered(parcel.id, parcel.fence, message, Timestamp::now())?)
     }
 
-    fn later(&self, _parcel: &Parcel, _wait: Duration, _why: &str) -> Result<(), Failure> {
-        Ok(())
+    fn later(&self, parcel: &Parcel, wait: Duration, why: &str) -> Result<(), Failure> {
+        Ok(self.app.store.retry(parcel.id, parcel.fence, after(Timestamp::now(), wait), why)?)
     }
 
-    fn refused(&self, _parcel: &Parcel, _why: &str) -> Result<(), Failure> {
-        Ok(())
+    fn refused(&self, parcel: &Parcel, why: &str) -> Result<(), Failure> {
+        Ok(self.app.store.dead(parcel.id, parcel.fence, Timestamp::now(), why)?)
     }
 
-    fn closed(&self, _parcel: &Parcel, _why: &str) -> Result<(), Failure> {
-        Ok(())
-    }
-
-    fn give_back(&self, _parcel: &Parcel) -> Result<(), Failure> {
-        Ok(())
+    fn closed(&self, parcel: &Parcel, why: &str) -> Result<(), Failure> {
+        // Paused first: a message put back into an open channel would be claimed again at once.
+        pause(&self.app.store, why, |subscription| subscription.channel == parcel.channel)?;
+        self.later(parcel, Duration::ZERO, why)
     }
 }
 
-pub(crate) async fn pause_channel(_app: Arc<App>, _channel: u64, _why: &'static str) {}
-pub(crate) async fn pause_guild(_app: Arc<App>, _guild: u64, _why: &'static str) {}
+/// Pauses what is sent to a channel that is gone.
+pub(crate) async fn pause_channel(app: Arc<App>, channel: u64, why: &'static str) {
+    pause_later(app, why, move |subscription| subscription.channel == channel).await;
+}
+
+/// Pauses what is sent to a server that was left.
+pub(crate) async fn pause_guild(app: Arc<App>, guild: u64, why: &'static str) {
+    pause_later(app, why, move |subscription| subscription.guild == Some(guild)).await;
+}
+
+async fn pause_later(
+    app: Arc<App>,
+    why: &'static str,
+    concerned: impl Fn(&attache_store::Subscription) -> bool + Send + 'static,
+) {
+    let done = tokio::task::spawn_blocking(move || pause(&app.store, why, concerned)).await;
+    if let Err(error) = done.map_err(Failure::from).flatten() {
+        tracing::error!("subscriptions could not be paused: {error}");
+    }
+}
+
+fn pause(
+    store: &Store,
+    why: &str,
+    concerned: impl Fn(&attache_store::Subscription) -> bool,
+) -> Result<(), Failure> {
+    let ids: Vec<SubscriptionId> = store
+        .subscriptions()?
+        .into_iter()
+        .filter(|subscription| subscription.paused.is_none() && concerned(subscription))
+        .map(|subscription| subscription.id)
+        .collect();
+    for id in ids {
+        store.pause(id, why)?;
+        tracing::warn!(subscription = %id, "paused: {why}");
+    }
+    Ok(())
+}
+
+fn after(now: Timestamp, wait: Duration) -> Timestamp {
+    SignedDuration::try_from(wait).ok().and_then(|wait| now.checked_add(wait).ok()).unwrap_or(Timestamp::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use attache_extract::Extractor;
+    use attache_store::{Filter, NewArticle, NewSubscription};
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::reply::event_card::tests::threat;
+
+    /// A store in which each of these channels subscribed before one event came.
+    fn announced(channels: &[u64]) -> (tempfile::TempDir, Arc<App>) {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("store")).unwrap();
+        for channel in channels {
+            let filter = Filter { factualities: Vec::new(), ..Filter::default() };
+            let new = NewSubscription { guild: Some(5), channel: *channel, author: "a".to_owned(), filter };
+            store.subscribe(new, Timestamp::UNIX_EPOCH).unwrap();
+        }
+        let article = NewArticle {
+            title: Some("Tiles"),
+            url: None,
+            publisher: None,
+            published: date(2025, 5, 14),
+            text: "We may tax @everyone's tiles.",
+            origin: "test",
+            rules: "1",
+        };
+        store.commit_article(&article, &[threat()], Timestamp::UNIX_EPOCH).unwrap();
+        (folder, Arc::new(App { store, extractor: Extractor::builtin(), largest_article: 1 }))
+    }
+
+    #[test]
+    fn an_event_is_claimed_once_and_done_once_delivered() {
+        let (_folder, app) = announced(&[7]);
+        let queue = StoreQueue::open(app);
+        let (parcels, _) = queue.claim(10).unwrap();
+        assert_eq!(parcels.len(), 1);
+        assert_eq!(parcels[0].answer.title, "Tariff: threaten (threatened, not a measure)");
+        assert!(parcels[0].nonce.len() <= 25);
+        assert!(queue.claim(10).unwrap().0.is_empty());
+        queue.delivered(&parcels[0], 99).unwrap();
+        assert_eq!(queue.claim(10).unwrap().1, None);
+    }
+
+    #[test]
+    fn a_claim_of_an_earlier_run_is_taken_back_and_its_worker_may_not_report() {
+        let (_folder, app) = announced(&[7]);
+        let (lost, _) = StoreQueue::open(Arc::clone(&app)).claim(10).unwrap();
+        let queue = StoreQueue::open(app);
+        let (again, _) = queue.claim(10).unwrap();
+        assert_eq!(again[0].nonce, lost[0].nonce);
+        assert!(queue.delivered(&lost[0], 1).is_err());
+        queue.delivered(&again[0], 2).unwrap();
+    }
+
+    #[test]
+    fn a_shut_channel_is_paused_with_its_message_kept() {
+        let (_folder, app) = announced(&[7, 8]);
+        let queue = StoreQueue::open(Arc::clone(&app));
+        let (parcels, _) = queue.claim(10).unwrap();
+        queue.closed(&parcels[0], "no permission").unwrap();
+        let paused: Vec<_> = app.store.subscriptions().unwrap().into_iter().map(|s| s.paused).collect();
+        assert_eq!(paused, [Some("no permission".to_owned()), None]);
+        queue.delivered(&parcels[1], 1).unwrap();
+        assert!(queue.claim(10).unwrap().0.is_empty());
+        let first = app.store.subscriptions().unwrap()[0].id;
+        app.store.resume(first).unwrap();
+        assert_eq!(queue.claim(10).unwrap().0.len(), 1);
+    }
+
+    #[tokio::test]
+    async fn a_server_that_was_left_pauses_all_its_channels() {
+        let (_folder, app) = announced(&[7, 8]);
+        pause_guild(Arc::clone(&app), 6, "left").await;
+        assert!(app.store.subscriptions().unwrap().iter().all(|s| s.paused.is_none()));
+        pause_channel(Arc::clone(&app), 7, "deleted").await;
+        pause_guild(Arc::clone(&app), 5, "left").await;
+        let paused: Vec<_> = app.store.subscriptions().unwrap().into_iter().map(|s| s.paused).collect();
+        assert_eq!(paused, [Some("deleted".to_owned()), Some("left".to_owned())]);
+    }
+}

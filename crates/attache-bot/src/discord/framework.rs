@@ -12,7 +12,7 @@ use super::access::Curators;
 use super::attachment::Fetcher;
 use super::endpoint::Endpoint;
 use super::incident::Incident;
-use super::register::stricter;
+use super::register::{for_guild, stricter};
 use super::respond::Reply;
 use super::{Settings, StartError, dispatch};
 use crate::app::App;
@@ -106,7 +106,7 @@ pub(super) fn build(
 
 async fn register(http: &Http, commands: &Value, dev_guild: Option<u64>) -> Result<usize, StartError> {
     let registered = match dev_guild {
-        Some(guild) => http.create_guild_commands(GuildId::new(guild), commands).await,
+        Some(guild) => http.create_guild_commands(GuildId::new(guild), &for_guild(commands.clone())).await,
         None => http.create_global_commands(commands).await,
     };
     registered.map(|commands| commands.len()).map_err(|error| StartError::Registration(Box::new(error)))

@@ -51,6 +51,15 @@ pub fn payload(commands: &[&Command]) -> Result<Value, Fault> {
     commands.iter().map(|command| top(command)).collect::<Result<Vec<_>, _>>().map(Value::Array)
 }
 
+/// The same for one server: where a command is offered is said for global commands only.
+pub(super) fn for_guild(mut commands: Value) -> Value {
+    for command in commands.as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
+        command.remove("contexts");
+        command.remove("integration_types");
+    }
+    commands
+}
+
 fn top(command: &Command) -> Result<Value, Fault> {
     let mut value = described(command.name, command.about, command.name)?;
     value.insert("type".to_owned(), json!(1));
@@ -312,5 +321,8 @@ mod tests {
             payload(&[&Command { access: Access::Curator, place: Place::Server, ..command(&[]) }]).unwrap();
         assert_eq!(shut[0]["integration_types"], json!([0]));
         assert_eq!(shut[0]["default_member_permissions"], json!("32"));
+        let one_server = for_guild(shut);
+        assert_eq!(one_server[0].get("integration_types"), None);
+        assert_eq!(one_server[0]["default_member_permissions"], json!("32"));
     }
 }

@@ -11,9 +11,9 @@ use attache_extract::event::{Kind, Percent, Role};
 use jiff::civil::Date;
 
 use crate::id::EventId;
-use crate::record::EventRecord;
 use crate::row::StoredEvent;
 
+pub(crate) use layer::goods;
 pub use layer::{ALL_GOODS, layer_of};
 
 /// State of a layer as of a day.
@@ -137,10 +137,6 @@ fn concerns(row: &StoredEvent, imposer: StateCode, on: Option<StateCode>) -> boo
         && !row.deleted
         && (has(Role::Actor, imposer) || has(Role::Participant, imposer))
         && on.is_none_or(|on| everybody || has(Role::Recipient, on))
-}
-
-fn goods(event: &EventRecord) -> String {
-    event.scope.as_deref().unwrap_or_default().to_lowercase()
 }
 
 fn total(layers: &[Layer]) -> Option<Percent> {

@@ -56,8 +56,13 @@ fn check_damage(damage: impl FnOnce(&Path)) {
     let folder = tempfile::tempdir().unwrap();
     filled(folder.path());
     damage(folder.path());
-    let error = Store::open(folder.path()).unwrap_err();
-    assert!(matches!(error, OpenError::Damaged { .. }), "{error:?}");
+    let data = folder.path().join("sled/db");
+    let before = fs::read(&data).ok();
+    for _ in 0..2 {
+        let error = Store::open(folder.path()).unwrap_err();
+        assert!(matches!(error, OpenError::Damaged { .. }), "{error:?}");
+        assert!(fs::read(&data).ok() == before, "the refused files were changed");
+    }
 }
 
 #[test]
@@ -74,6 +79,42 @@ fn damage_is_told_never_taken_for_an_empty_store() {
 }
 
 #[test]
+fn a_file_cut_anywhere_is_refused_or_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    filled(folder.path());
+    let whole = fs::read(folder.path().join("sled/db")).unwrap();
+    for part in 1..16 {
+        let copy = copied(folder.path(), &whole[..whole.len() * part / 16]);
+        if let Ok(store) = Store::open(copy.path()) {
+            assert_eq!(store.stats().unwrap().articles, 8);
+            assert!(store.check().unwrap().faults.is_empty());
+        }
+    }
+}
+
+#[test]
+fn a_store_whose_first_opening_was_cut_off_opens() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("MANIFEST.new"), "form").unwrap();
+    drop(Store::open(folder.path()).unwrap());
+    // Cut off after the manifest, within sled's first writes.
+    fs::write(folder.path().join("sled/conf"), "half").unwrap();
+    fs::File::options().write(true).open(folder.path().join("sled/db")).unwrap().set_len(100).unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    commit(&store, "Text.", &[call(3)]);
+}
+
+/// A copy of a store's folder with other bytes in sled's file.
+fn copied(folder: &Path, data: &[u8]) -> tempfile::TempDir {
+    let copy = tempfile::tempdir().unwrap();
+    fs::create_dir(copy.path().join("sled")).unwrap();
+    fs::copy(folder.join("sled/conf"), copy.path().join("sled/conf")).unwrap();
+    fs::copy(folder.join("MANIFEST"), copy.path().join("MANIFEST")).unwrap();
+    fs::write(copy.path().join("sled/db"), data).unwrap();
+    copy
+}
+
+#[test]
 fn flipped_bytes_are_an_error_or_change_nothing() {
     let folder = tempfile::tempdir().unwrap();
     filled(folder.path());
@@ -83,11 +124,7 @@ fn flipped_bytes_are_an_error_or_change_nothing() {
     for place in 1..20 {
         let mut bytes = whole.clone();
         bytes[used * place / 20] ^= 0x10;
-        let copy = tempfile::tempdir().unwrap();
-        fs::create_dir(copy.path().join("sled")).unwrap();
-        fs::copy(folder.path().join("sled/conf"), copy.path().join("sled/conf")).unwrap();
-        fs::copy(folder.path().join("MANIFEST"), copy.path().join("MANIFEST")).unwrap();
-        fs::write(copy.path().join("sled/db"), &bytes).unwrap();
+        let copy = copied(folder.path(), &bytes);
         if let Ok(store) = Store::open(copy.path()) {
             let whole = store.check().is_ok_and(|report| report.faults.is_empty());
             assert!(

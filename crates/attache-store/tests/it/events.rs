@@ -72,6 +72,54 @@ fn a_second_report_adds_a_source() {
     assert_eq!(stored.event.place.as_deref(), Some("Geneva"));
 }
 
+#[test]
+fn a_more_exact_report_moves_the_event_to_its_day() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    let week = with(call(2), |event| {
+        event["date"] = json!({"start": "2025-06-02", "end": "2025-06-08", "precision": "week"});
+        event["evidence"]["date"] = json!([0, 3]);
+    });
+    let id = new_events(commit(&store, "Told by the week.", &[week]))[0];
+    assert_eq!(joined_events(commit(&store, "Told by the day.", &[call(5)])), [id]);
+    let stored = store.event(id).unwrap().unwrap();
+    assert_eq!(stored.sort_day, jiff::civil::date(2025, 6, 5));
+    assert!(stored.event.evidence.fields.is_empty());
+    let later = EventQuery { since: Some(stored.sort_day), ..EventQuery::default() };
+    assert_eq!(store.count(&later).unwrap(), 1);
+    assert!(store.check().unwrap().faults.is_empty());
+    // What a curator settled stays so.
+    let mut record = stored.event;
+    record.place = None;
+    record.claims.push("by telephone".to_owned());
+    store.correct(id, Correction::Edit(Box::new(record.clone())), "ann", "", at(3)).unwrap();
+    let placed = with(call(5), |event| event["place"] = json!("Geneva"));
+    assert_eq!(joined_events(commit(&store, "Told with the place.", &[placed])), [id]);
+    assert_eq!(store.event(id).unwrap().unwrap().event, record);
+}
+
+#[test]
+fn days_the_wrong_way_round_hold_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    commit(&store, "Text.", &[call(3), call(5)]);
+    let (since, until) = (jiff::civil::date(2025, 6, 9), jiff::civil::date(2025, 6, 1));
+    let query = EventQuery { since: Some(since), until: Some(until), ..EventQuery::default() };
+    assert_eq!(store.count(&query).unwrap(), 0);
+}
+
+#[test]
+fn an_edit_of_a_deleted_event_leaves_it_deleted() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    let id = new_events(commit(&store, "Text.", &[call(3)]))[0];
+    store.correct(id, Correction::Delete, "ann", "", at(3)).unwrap();
+    let mut record = store.event(id).unwrap().unwrap().event;
+    record.place = Some("London".to_owned());
+    store.correct(id, Correction::Edit(Box::new(record)), "ann", "", at(4)).unwrap();
+    assert_eq!(store.count(&EventQuery::default()).unwrap(), 0);
+}
+
 #[track_caller]
 fn check_stays_apart(second: serde_json::Value) {
     let folder = tempfile::tempdir().unwrap();

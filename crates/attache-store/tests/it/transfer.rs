@@ -4,7 +4,7 @@ use std::fs;
 
 use attache_store::{Correction, EventQuery, ImportError, Store};
 
-use crate::sample::{at, call, commit, duty, new_events};
+use crate::sample::{at, call, commit, duty, joined_events, new_events};
 
 fn exported(store: &Store) -> Vec<u8> {
     let mut out = Vec::new();
@@ -43,6 +43,12 @@ fn a_wrong_line_is_named_and_nothing_is_imported() {
         (good.replace("\"schema\":1", "\"schema\":7"), 1, "reads up to 1"),
         (good.lines().skip(1).map(|line| format!("{line}\n")).collect(), 1, "no header"),
         (format!("{good}{{\"type\":"), 4, "EOF"),
+        (
+            good.lines().enumerate().filter(|(n, _)| *n != 1).map(|(_, line)| format!("{line}\n")).collect(),
+            2,
+            "article",
+        ),
+        (format!("{good}{good}"), 4, "second header"),
     ];
     for (text, number, expected) in cases {
         match to.import(&mut text.as_bytes()) {
@@ -53,6 +59,38 @@ fn a_wrong_line_is_named_and_nothing_is_imported() {
         }
     }
     assert_eq!(to.stats().unwrap().articles, 0);
+}
+
+#[test]
+fn two_stores_unite_their_sources_and_changes() {
+    let (a, b) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (one, two) = (Store::open(a.path()).unwrap(), Store::open(b.path()).unwrap());
+    let id = new_events(commit(&one, "Text.", &[call(3)]))[0];
+    two.import(&mut exported(&one).as_slice()).unwrap();
+    assert_eq!(joined_events(commit(&one, "Second.", &[call(3)])), [id]);
+    assert_eq!(joined_events(commit(&two, "Third.", &[call(3)])), [id]);
+    let other = new_events(commit(&one, "Fourth.", &[call(20)]))[0];
+    one.correct(other, Correction::Delete, "ann", "wrong", at(4)).unwrap();
+    two.correct(id, Correction::Delete, "ben", "wrong too", at(5)).unwrap();
+    for _ in 0..2 {
+        two.import(&mut exported(&one).as_slice()).unwrap();
+        let stored = two.event(id).unwrap().unwrap();
+        assert_eq!((stored.sources.len(), stored.deleted), (3, true));
+        let authors: Vec<_> =
+            two.history(9).unwrap().into_iter().map(|entry| (entry.id.0, entry.author)).collect();
+        assert_eq!(authors, [(2, "ann".to_owned()), (1, "ben".to_owned())]);
+    }
+    assert!(two.check().unwrap().faults.is_empty());
+    two.undo(two.history(1).unwrap()[0].id, "ann", at(9)).unwrap();
+    assert!(!two.event(other).unwrap().unwrap().deleted);
+}
+
+#[test]
+fn an_export_names_things_by_their_ids() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    let id = new_events(commit(&store, "Text.", &[call(3)]))[0];
+    assert!(String::from_utf8(exported(&store)).unwrap().contains(&format!("\"id\":\"{id}\"")));
 }
 
 #[test]

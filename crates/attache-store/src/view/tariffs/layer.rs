@@ -35,6 +35,98 @@ const WORDS: [(&str, &str); 26] = [
     ("counter-tariff", "retaliatory"),
 ];
 
+/// Words that say "goods" and not which.
+const GENERIC: [&str; 42] = [
+    "a",
+    "additional",
+    "all",
+    "american",
+    "and",
+    "any",
+    "certain",
+    "code",
+    "commodities",
+    "countermeasures",
+    "cross",
+    "duties",
+    "duty",
+    "existing",
+    "extra",
+    "for",
+    "from",
+    "goods",
+    "import",
+    "imported",
+    "imports",
+    "in",
+    "into",
+    "items",
+    "its",
+    "levies",
+    "levy",
+    "merchandise",
+    "most",
+    "of",
+    "on",
+    "origin",
+    "other",
+    "products",
+    "rate",
+    "rates",
+    "s",
+    "tariff",
+    "tariffs",
+    "the",
+    "to",
+    "us",
+];
+
+/// The goods an event speaks of, as words in order: `steel`, `aluminum steel`; empty where it
+/// speaks of all goods of a side, however worded.
+#[must_use]
+pub(crate) fn goods(event: &EventRecord) -> String {
+    let scope = event.scope.as_deref().unwrap_or_default().to_lowercase().replace("u.s.", "us");
+    let layer: Vec<_> = WORDS.iter().map(|(word, _)| *word).filter(|word| LEGAL.contains(word)).collect();
+    let scope = layer.iter().fold(scope, |scope, word| scope.replace(word, " "));
+    let sides: Vec<String> = event.parties.iter().flat_map(side_words).collect();
+    // "Chinese" is of China, "Canadian" of Canada: four letters tell.
+    let of_a_side = |word: &str| {
+        word.get(..4).is_some_and(|head| sides.iter().any(|side| side.get(..4).is_some_and(|s| s == head)))
+    };
+    let mut words: Vec<_> = scope
+        .split(|c: char| !c.is_alphanumeric() && c != '-')
+        .filter(|word| !word.is_empty() && !GENERIC.contains(word) && !of_a_side(word))
+        .collect();
+    words.sort_unstable();
+    words.dedup();
+    words.join(" ")
+}
+
+/// Words of [`WORDS`] that name a law or its cause, and no goods.
+const LEGAL: [&str; 10] = [
+    "fentanyl",
+    "reciprocal",
+    "section 301",
+    "section 232",
+    "section 201",
+    "section 122",
+    "section 338",
+    "de minimis",
+    "retaliatory",
+    "counter-tariff",
+];
+
+fn side_words(party: &crate::record::PartyRecord) -> Vec<String> {
+    let name = party.name.as_deref().unwrap_or_default().to_lowercase();
+    let known = match party.country.as_deref() {
+        Some("CN") => "china chinese",
+        Some("US") => "united states",
+        Some("EU") => "european union",
+        _ => "",
+    };
+    name.split(' ').chain(known.split(' ')).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
 /// The layer's name, `unspecified` where no word tells. Goods stand for a United States layer only
 /// when the United States charge the duty.
 #[must_use]
@@ -52,4 +144,29 @@ pub fn layer_of(event: &EventRecord) -> &'static str {
             .map(|(_, l)| *l)
     };
     fits(&narrow).or_else(|| fits(&event.quote.to_lowercase())).unwrap_or("unspecified")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_goods(scope: &str, expected: &str) {
+        let mut record: EventRecord = serde_json::from_str(crate::record::SAMPLE).unwrap();
+        record.parties[0].country = Some("CN".to_owned());
+        record.parties[0].name = Some("Canada".to_owned());
+        record.scope = Some(scope.to_owned());
+        assert_eq!(goods(&record), expected, "{scope}");
+    }
+
+    #[test]
+    fn goods_are_told_from_talk_of_goods() {
+        check_goods("all Chinese goods", "");
+        check_goods("the reciprocal tariff on imports from China", "");
+        check_goods("U.S. goods", "");
+        check_goods("steel and aluminum products", "aluminum steel");
+        check_goods("Canadian softwood lumber", "lumber softwood");
+        check_goods("Section 301 tariffs on semiconductors", "semiconductors");
+        check_goods("", "");
+    }
 }

@@ -1,0 +1,163 @@
+//! The command line. Exit codes: 0 done, 1 something failed, 2 the command line was wrong.
+
+mod export;
+mod extract;
+mod ingest;
+mod serve;
+mod text;
+mod timex;
+
+use std::io::{self, Write as _};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use attache_extract::Extractor;
+use attache_store::Store;
+use clap::{Parser, Subcommand};
+use jiff::civil::Date;
+
+use crate::app::App;
+use crate::config::{self, Settings};
+use crate::intake::read_day;
+
+/// Reads trade diplomacy, keeps what happened, answers with the sentence behind it.
+///
+/// Without a subcommand: serves Discord where a token is set, else the terminal.
+#[derive(Debug, Parser)]
+#[command(name = "attache", version, max_term_width = 100)]
+struct Cli {
+    /// Configuration file; bot-config.toml in the working directory unless given.
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    task: Option<Task>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Serve Discord; in the terminal where no token is set.
+    Run,
+    /// Serve the commands in the terminal.
+    Console {
+        /// Run this one command and leave.
+        #[arg(short = 'c', value_name = "COMMAND")]
+        command: Option<String>,
+        /// Print the answers' data, one JSON object a line.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Make the store and load the shipped sample into it.
+    Init,
+    /// Print the events of a text, or of JSON Lines of articles.
+    Extract(extract::Options),
+    /// Print the time expressions of JSON Lines of texts.
+    Timex {
+        /// Read and write JSON Lines.
+        #[arg(long, required = true)]
+        jsonl: bool,
+        /// The file; standard input unless given.
+        #[arg(default_value = "-", value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Read articles and store their events.
+    Ingest(ingest::Options),
+    /// Show sentence by sentence how a text was read.
+    Explain {
+        /// The text; - is standard input.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// Day of publication.
+        #[arg(long, value_name = "YYYY-MM-DD", value_parser = read_day)]
+        published: Option<Date>,
+        /// Headline.
+        #[arg(long)]
+        title: Option<String>,
+    },
+    /// Answer a question from the store.
+    Ask {
+        /// The question.
+        #[arg(required = true)]
+        question: Vec<String>,
+        /// Print the answer's data.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write everything stored as JSON Lines.
+    Export {
+        /// The file; standard output unless given.
+        #[arg(default_value = "-", value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Take in what `export` wrote.
+    Import {
+        /// The file; - is standard input.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Write a backup and prove that it restores.
+    Backup {
+        /// A file that does not exist yet.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Check the configuration and every row of the store.
+    Check,
+    /// Print the configuration in force, with the token hidden.
+    Config,
+}
+
+/// An error for the terminal.
+type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+/// Runs the program with the process's arguments.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match run(cli) {
+        Ok(code) => code,
+        // Whoever read our output has left: nothing is wrong with us.
+        Err(error) if is_broken_pipe(&*error) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Standard error may be closed as well; there is nobody left to tell then.
+            let _ = writeln!(io::stderr(), "attache: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn is_broken_pipe(error: &(dyn std::error::Error + Send + Sync + 'static)) -> bool {
+    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
+
+fn run(cli: Cli) -> Result<ExitCode, Failure> {
+    let settings = config::load(cli.config.as_deref())?;
+    match cli.task.unwrap_or(Task::Run) {
+        Task::Run => serve::run(&settings),
+        Task::Console { command, json } => serve::console(&settings, command.as_deref(), json),
+        Task::Init => serve::init(&settings),
+        Task::Extract(options) => extract::run(&options, settings.intake.largest_article),
+        Task::Timex { file, .. } => timex::run(&file),
+        Task::Ingest(options) => ingest::run(&settings, &options),
+        Task::Explain { file, published, title } => {
+            extract::explain(&file, published, title, settings.intake.largest_article)
+        }
+        Task::Ask { question, json } => serve::ask(&settings, &question.join(" "), json),
+        Task::Export { file } => export::export(&settings, &file),
+        Task::Import { file } => export::import(&settings, &file),
+        Task::Backup { file } => export::backup(&settings, &file),
+        Task::Check => export::check(&settings),
+        Task::Config => {
+            write!(io::stdout(), "{}", settings.shown())?;
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+/// Opens the store of the configuration.
+fn open(settings: &Settings) -> Result<App, Failure> {
+    Ok(App {
+        store: Store::open(&settings.store.path)?,
+        extractor: Extractor::builtin(),
+        largest_article: settings.intake.largest_article,
+    })
+}

@@ -1,0 +1,78 @@
+//! `export`, `import`, `backup` and `check`.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write as _};
+use std::path::Path;
+use std::process::ExitCode;
+
+use attache_store::ImportError;
+
+use super::{Failure, open, text};
+use crate::config::Settings;
+
+pub(super) fn export(settings: &Settings, file: &Path) -> Result<ExitCode, Failure> {
+    let app = open(settings)?;
+    if file == Path::new("-") {
+        app.store.export(&mut BufWriter::new(io::stdout())).map_err(unwrap_io)?;
+    } else {
+        let new = File::options().write(true).create_new(true).open(file);
+        let new = new.map_err(|error| format!("{}: {error}", file.display()))?;
+        let lines = app.store.export(&mut BufWriter::new(&new))?;
+        new.sync_all()?;
+        writeln!(io::stderr(), "{lines} lines written to {}", file.display())?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The system's own error, so that a reader who left is told apart from a fault.
+fn unwrap_io(error: ImportError) -> Failure {
+    match error {
+        ImportError::Io(error) => error.into(),
+        other => other.into(),
+    }
+}
+
+pub(super) fn import(settings: &Settings, file: &Path) -> Result<ExitCode, Failure> {
+    let app = open(settings)?;
+    let mut input = text::open(file)?;
+    let done = app.store.import(&mut input).map_err(|error| format!("{}: {error}", text::name(file)))?;
+    writeln!(
+        io::stdout(),
+        "{} articles and {} events taken in; {} were there already",
+        done.articles,
+        done.events,
+        done.known
+    )?;
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(super) fn backup(settings: &Settings, file: &Path) -> Result<ExitCode, Failure> {
+    let app = open(settings)?;
+    let lines = app.store.backup(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    writeln!(
+        io::stdout(),
+        "{lines} lines written to {}; the backup was restored once to prove it",
+        file.display()
+    )?;
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(super) fn check(settings: &Settings) -> Result<ExitCode, Failure> {
+    let app = open(settings)?;
+    let report = app.store.check()?;
+    let mut out = io::stdout();
+    let token =
+        if settings.discord.token.is_empty() { "no Discord token is set" } else { "a Discord token is set" };
+    writeln!(out, "configuration: good; {token}")?;
+    writeln!(
+        out,
+        "store {}: {} rows read, {} faults",
+        app.store.folder().display(),
+        report.rows,
+        report.faults.len()
+    )?;
+    for fault in &report.faults {
+        writeln!(out, "  {fault}")?;
+    }
+    Ok(if report.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}

@@ -1,0 +1,90 @@
+//! Serving commands: on Discord, in the terminal, or a single one.
+
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use attache_store::EventQuery;
+use jiff::Timestamp;
+
+use super::{Failure, open};
+use crate::app::App;
+use crate::command::Fault;
+use crate::config::Settings;
+use crate::console::{Session, look};
+use crate::{discord, log, sample};
+
+pub(super) fn run(settings: &Settings) -> Result<ExitCode, Failure> {
+    if settings.discord.token.is_empty() {
+        writeln!(
+            io::stderr(),
+            "No Discord token is set (DISCORD_TOKEN): serving the commands in this terminal."
+        )?;
+        return terminal(settings);
+    }
+    log::start(&settings.log.level, vec![settings.discord.token.reveal().to_owned()])?;
+    let app = Arc::new(open(settings)?);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(discord::run(app, discord::Settings::from(settings), discord::asked_to_stop()))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The main job without Discord: a brief, then commands until the input ends.
+fn terminal(settings: &Settings) -> Result<ExitCode, Failure> {
+    let app = open(settings)?;
+    fill(settings, &app)?;
+    let session = Session { app: &app, json: false, look: look() };
+    let out = &mut io::stdout();
+    session.run("/brief", out)?;
+    writeln!(out, "\nCommands: help lists them, quit leaves.\n")?;
+    session.serve(out)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Loads the sample into an empty store, unless configured off.
+fn fill(settings: &Settings, app: &App) -> Result<(), Failure> {
+    let empty = app.store.stats()?.articles == 0 && app.store.count(&EventQuery::default())? == 0;
+    if settings.console.sample && empty {
+        let articles = sample::load(app, Timestamp::now())?;
+        writeln!(
+            io::stderr(),
+            "The store was empty: {articles} sample articles, written for this purpose, were loaded."
+        )?;
+    }
+    Ok(())
+}
+
+pub(super) fn console(settings: &Settings, command: Option<&str>, json: bool) -> Result<ExitCode, Failure> {
+    let app = open(settings)?;
+    fill(settings, &app)?;
+    let session = Session { app: &app, json, look: look() };
+    match command {
+        None => {
+            session.serve(&mut io::stdout())?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Some(command) => one(&session, command),
+    }
+}
+
+fn one(session: &Session<'_>, command: &str) -> Result<ExitCode, Failure> {
+    match session.run(command, &mut io::stdout()) {
+        Ok(()) => Ok(ExitCode::SUCCESS),
+        Err(Fault::Internal(error)) => Err(error),
+        Err(fault) => Err(fault.into()),
+    }
+}
+
+pub(super) fn ask(settings: &Settings, question: &str, json: bool) -> Result<ExitCode, Failure> {
+    let escaped = question.replace('\\', "\\\\").replace('"', "\\\"");
+    console(settings, Some(&format!("/ask question:\"{escaped}\"")), json)
+}
+
+pub(super) fn init(settings: &Settings) -> Result<ExitCode, Failure> {
+    let app = open(settings)?;
+    let articles = sample::load(&app, Timestamp::now())?;
+    let stats = app.store.stats()?;
+    let folder = app.store.folder().display();
+    writeln!(io::stdout(), "{folder}: {articles} sample articles; {} events are stored.", stats.events)?;
+    Ok(ExitCode::SUCCESS)
+}

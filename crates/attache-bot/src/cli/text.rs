@@ -1,0 +1,54 @@
+//! Reading files and standard input, with limits and words for what is wrong.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, IsTerminal as _, Read as _, Write as _};
+use std::path::Path;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::Failure;
+
+/// Opens a file, or standard input for `-`.
+pub(super) fn open(file: &Path) -> Result<Box<dyn BufRead>, Failure> {
+    if file == Path::new("-") {
+        return Ok(Box::new(BufReader::new(io::stdin())));
+    }
+    let opened = File::open(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    Ok(Box::new(BufReader::new(opened)))
+}
+
+/// Reads a whole file of at most `most` bytes, one more to show that it is too long.
+pub(super) fn read(file: &Path, most: usize) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    let limit = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
+    let read = open(file)?.take(limit).read_to_end(&mut bytes);
+    read.map_err(|error| format!("{}: {error}", name(file)))?;
+    if bytes.len() > most {
+        let what = "is larger than an article may be";
+        return Err(
+            format!("{} {what} ({most} bytes, the config's intake.largest_article)", name(file)).into()
+        );
+    }
+    Ok(bytes)
+}
+
+/// How a file is called in messages.
+pub(super) fn name(file: &Path) -> String {
+    if file == Path::new("-") { "standard input".to_owned() } else { file.display().to_string() }
+}
+
+/// A bar over the lines of a file, on a terminal only.
+pub(super) fn progress(file: &Path) -> ProgressBar {
+    if !io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let size = file.metadata().ok().map(|data| data.len());
+    let bar = size.map_or_else(ProgressBar::new_spinner, ProgressBar::new);
+    let style = ProgressStyle::with_template("{elapsed_precise} {wide_bar} {bytes}/{total_bytes} {eta}");
+    style.map_or_else(|_| bar.clone(), |style| bar.clone().with_style(style))
+}
+
+/// Tells of a line that was passed over.
+pub(super) fn complain(file: &Path, line: usize, what: &str) -> io::Result<()> {
+    writeln!(io::stderr(), "attache: {}, line {line}: {what}", name(file))
+}

@@ -1,0 +1,96 @@
+//! `/brief`: what is newest, what stands open, what falls due.
+
+use attache_extract::event::Kind;
+use attache_store::view::tensions;
+use attache_store::{EventQuery, StoredEvent};
+use jiff::civil::Date;
+use serde_json::json;
+
+use super::common;
+use super::tariffs;
+use crate::command::{Access, Body, Call, Command, Fault, Opt, OptKind, Place};
+use crate::reply::{Answer, Block, Rich};
+
+pub(super) static COMMAND: Command = Command {
+    name: "brief",
+    about: "What changed in a period, what stands open, what falls due",
+    access: Access::Everyone,
+    place: Place::Anywhere,
+    body: Body::Run { options: OPTIONS, run },
+};
+
+const OPTIONS: &[Opt] = &[Opt {
+    name: "period",
+    about: "day, week, month, quarter or all; month unless given",
+    kind: OptKind::Word(periods),
+    required: false,
+}];
+
+/// Entries of each part.
+const PART: usize = 3;
+
+/// Days ahead in which a deadline is worth a word.
+const AHEAD: i64 = 60;
+
+fn periods() -> Vec<&'static str> {
+    vec!["day", "week", "month", "quarter", "all"]
+}
+
+fn run(call: &Call<'_>) -> Result<Answer, Fault> {
+    let today = common::today(call);
+    let (period, since) = match call.args.text("period").unwrap_or("month") {
+        "day" => ("the last day", back(today, 1)),
+        "week" => ("the last week", back(today, 7)),
+        "quarter" => ("the last three months", back(today, 92)),
+        "all" => ("all that is stored", None),
+        _ => ("the last month", back(today, 31)),
+    };
+    let store = &call.app.store;
+    let mut rows = store.all_events(&EventQuery { since, ..EventQuery::default() })?;
+    // A quiet month is said to be quiet; the newest events then show where things stand.
+    let quiet = rows.is_empty();
+    if quiet {
+        rows = store.events(&EventQuery::default(), None, 4 * PART)?.events;
+    }
+    let mut blocks = Vec::new();
+    let parts = [
+        ("Engagements", Kind::Engagement),
+        ("Tariffs", Kind::TariffAction),
+        ("Tensions", Kind::Tension),
+        ("Agreements", Kind::Agreement),
+    ];
+    for (heading, kind) in parts {
+        let of_kind: Vec<StoredEvent> = rows.iter().filter(|row| row.event.kind.0 == kind).cloned().collect();
+        if of_kind.is_empty() {
+            continue;
+        }
+        blocks.push(Block::Heading(format!("{heading} ({})", of_kind.len())));
+        for row in of_kind.iter().take(PART) {
+            blocks.extend(common::entry(call.app, row)?);
+        }
+    }
+    let due = tariffs::ahead(call, today, AHEAD)?;
+    if !due.is_empty() {
+        blocks.push(Block::Heading(format!("Due within {AHEAD} days ({})", due.len())));
+        for deadline in due.iter().take(PART) {
+            blocks.extend(tariffs::deadline_item(call, today, deadline)?);
+        }
+    }
+    let threads = tensions::register(&store.all_events(&EventQuery::of(Kind::Tension))?, today);
+    let open = threads.iter().filter(|thread| thread.status == attache_extract::event::Status::Open).count();
+    blocks
+        .push(Block::Line(Rich::text(format!("{open} tensions stand open: ")).code("/tensions status:open")));
+    let title = if quiet {
+        format!("Brief: nothing stored from {period}; the newest before it")
+    } else {
+        format!("Brief: {period}, {} events", rows.len())
+    };
+    let data = json!({"as_of": call.now, "since": since, "quiet": quiet, "open_tensions": open,
+        "events": rows.iter().map(common::data).collect::<Vec<_>>(),
+        "due": due.iter().map(|d| json!({"date": d.day, "what": d.what, "event": d.row.id.to_string()})).collect::<Vec<_>>()});
+    Ok(Answer { title, blocks, notes: vec![common::freshness(call)?], data, ..Answer::default() })
+}
+
+fn back(today: Date, days: i64) -> Option<Date> {
+    today.checked_sub(jiff::Span::new().days(days)).ok()
+}

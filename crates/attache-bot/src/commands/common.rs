@@ -1,0 +1,249 @@
+//! What several commands share: reading options, and events as entries of an answer.
+
+use attache_extract::{Event, StateCode, Vocabulary};
+use attache_store::{EventId, EventQuery, Found, ReadError, StoredEvent, WriteError};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use serde_json::{Value, json};
+
+use crate::app::App;
+use crate::command::{Call, Fault, Opt, OptKind};
+use crate::intake::read_day;
+use crate::reply::event_card::{CardSource, cited};
+use crate::reply::{Block, Rich, words};
+
+/// Entries shown in one answer; the rest is counted.
+pub(super) const SHOWN: usize = 10;
+
+/// The longest text that any option but a question or an article takes.
+pub(super) const SHORT: u16 = 100;
+
+/// An optional text option.
+pub(super) const fn text(name: &'static str, about: &'static str) -> Opt {
+    Opt { name, about, kind: OptKind::Text { max: SHORT, complete: None }, required: false }
+}
+
+/// A required text option.
+pub(super) const fn needed(name: &'static str, about: &'static str) -> Opt {
+    Opt { name, about, kind: OptKind::Text { max: SHORT, complete: None }, required: true }
+}
+
+/// An option for a country, with suggestions.
+pub(super) const fn country(name: &'static str, about: &'static str) -> Opt {
+    Opt {
+        name,
+        about,
+        kind: OptKind::Text { max: SHORT, complete: Some(suggest_countries) },
+        required: false,
+    }
+}
+
+/// An option for an event's id, with suggestions.
+pub(super) const EVENT_ID: Opt = Opt {
+    name: "id",
+    about: "The event's id, or its first digits",
+    kind: OptKind::Text { max: SHORT, complete: Some(suggest_events) },
+    required: true,
+};
+
+impl From<ReadError> for Fault {
+    fn from(error: ReadError) -> Self {
+        Self::Internal(Box::new(error))
+    }
+}
+
+impl From<WriteError> for Fault {
+    fn from(error: WriteError) -> Self {
+        match error {
+            WriteError::Missing(_) | WriteError::Conflict(_) => Self::User(error.to_string()),
+            other => Self::Internal(Box::new(other)),
+        }
+    }
+}
+
+/// Today, as a UTC day.
+pub(super) fn today(call: &Call<'_>) -> Date {
+    TimeZone::UTC.to_datetime(call.now).date()
+}
+
+/// The country an option names, by code or in words.
+pub(super) fn read_country(call: &Call<'_>, option: &str) -> Result<Option<StateCode>, Fault> {
+    let Some(text) = call.args.text(option) else { return Ok(None) };
+    country_of(call.app, text, today(call)).map(Some).ok_or_else(|| {
+        Fault::user(format!(
+            "{option}: {text:?} is no country I know; give a code such as US, CN or EU, or its name"
+        ))
+    })
+}
+
+pub(super) fn country_of(app: &App, text: &str, today: Date) -> Option<StateCode> {
+    text.parse().ok().or_else(|| app.extractor.read_question(text, today).states.first().copied())
+}
+
+/// The day an option names: a day, or an instant whose own calendar day counts.
+pub(super) fn read_date(call: &Call<'_>, option: &str) -> Result<Option<Date>, Fault> {
+    let Some(text) = call.args.text(option) else { return Ok(None) };
+    match text {
+        "today" => return Ok(Some(today(call))),
+        "yesterday" => return Ok(today(call).yesterday().ok()),
+        _ => {}
+    }
+    let day = text.split_once('T').map_or(text, |(day, _)| day);
+    read_day(day).map(Some).map_err(|what| Fault::user(format!("{option}: {what}")))
+}
+
+/// The value of a word option.
+pub(super) fn read_word<T: Vocabulary>(call: &Call<'_>, option: &str) -> Option<T> {
+    call.args.text(option).and_then(T::parse)
+}
+
+/// Texts given with commas between them.
+pub(super) fn read_list(call: &Call<'_>, option: &str) -> Vec<String> {
+    let text = call.args.text(option).unwrap_or_default();
+    text.split(',').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+}
+
+/// The words of a vocabulary, for an option.
+pub(super) fn words_of<T: Vocabulary>() -> Vec<&'static str> {
+    T::ALL.iter().map(|value| value.as_str()).collect()
+}
+
+/// The event an id option names.
+pub(super) fn read_event(call: &Call<'_>) -> Result<StoredEvent, Fault> {
+    let text = call.args.text("id").unwrap_or_default();
+    let id: EventId = match call.app.store.find_event(text)? {
+        Found::One(id) => id,
+        Found::None => {
+            return Err(Fault::user(format!(
+                "no event's id begins with {text:?}; ids stand beside events in every answer, such as /search words:tariff"
+            )));
+        }
+        Found::Many => return Err(Fault::user(format!("several ids begin with {text:?}; give more digits"))),
+    };
+    call.app.store.event(id)?.ok_or_else(|| Fault::user(format!("event {id} is gone")))
+}
+
+/// The stored event as the domain has it.
+pub(super) fn domain(row: &StoredEvent) -> Result<Event, Fault> {
+    Event::try_from(row.event.clone())
+        .map_err(|what| Fault::Internal(format!("event {}: {what}", row.id).into()))
+}
+
+/// An event as an entry: what, who, when, its terms and state, then the sentence and its source.
+pub(super) fn entry(app: &App, row: &StoredEvent) -> Result<Vec<Block>, Fault> {
+    let event = domain(row)?;
+    let mut head = words::when(&event.date).and("  ").strong(words::title(&event));
+    if let Some(Rich(who)) = words::who(&event.parties) {
+        head = head.and(": ");
+        head.0.extend(who);
+    }
+    let mut lines = Vec::new();
+    if let Some(terms) = words::terms(&event) {
+        lines.push(terms);
+    }
+    let place = event.place.as_ref().map(|place| format!("; in {place}")).unwrap_or_default();
+    let also = match row.sources.len() {
+        0 | 1 => String::new(),
+        n => format!("; {n} sources"),
+    };
+    lines.push(Rich::text(format!("{}{place}{also}  ", words::state(&event))).code(row.id.short()));
+    Ok(vec![Block::Item { head, lines }, quote(app, row)?])
+}
+
+/// The sentence an event rests on, and where it stands.
+pub(super) fn quote(app: &App, row: &StoredEvent) -> Result<Block, Fault> {
+    Ok(Block::Quote { text: row.event.quote.clone(), source: source_of(app, row)? })
+}
+
+fn source_of(app: &App, row: &StoredEvent) -> Result<Rich, Fault> {
+    let Some(first) = row.sources.first() else { return Ok(Rich::text("source unknown")) };
+    let article = app.store.article(first.article)?;
+    let article = article.as_ref();
+    Ok(cited(&CardSource {
+        event_id: &row.id.short(),
+        title: article.and_then(|article| article.title.as_deref()),
+        url: article.and_then(|article| article.url.as_deref()),
+        publisher: article.and_then(|article| article.publisher.as_deref()),
+        published: first.published,
+    })
+    .and(", ")
+    .day(first.published))
+}
+
+/// An event as data.
+pub(super) fn data(row: &StoredEvent) -> Value {
+    let sources: Vec<_> = row
+        .sources
+        .iter()
+        .map(|source| {
+            json!({"article": source.article.to_string(), "published": source.published, "quote": source.quote,
+                "span": source.span, "joined": source.joined})
+        })
+        .collect();
+    json!({"id": row.id.to_string(), "known_since": row.known_since, "revision": row.revision,
+        "deleted": row.deleted, "sources": sources, "event": row.event})
+}
+
+/// Entries for up to [`SHOWN`] events, and a note on the rest.
+pub(super) fn entries(app: &App, rows: &[StoredEvent]) -> Result<(Vec<Block>, Option<String>), Fault> {
+    let mut blocks = Vec::new();
+    for row in rows.iter().take(SHOWN) {
+        blocks.extend(entry(app, row)?);
+    }
+    let rest = rows.len().saturating_sub(SHOWN);
+    Ok((blocks, (rest > 0).then(|| format!("{rest} more; narrow the question to see them."))))
+}
+
+/// How fresh an answer is.
+pub(super) fn freshness(call: &Call<'_>) -> Result<String, Fault> {
+    let stats = call.app.store.stats()?;
+    Ok(format!(
+        "As of {} UTC, from {} events of {} articles. Only what these texts say is shown.",
+        call.now.strftime("%Y-%m-%d %H:%M"),
+        stats.events,
+        stats.articles
+    ))
+}
+
+fn suggest_events(app: &App, typed: &str) -> Vec<String> {
+    let page = app.store.events(&EventQuery::default(), None, 200);
+    let ids = page.map(|page| page.events).unwrap_or_default().into_iter().map(|row| row.id.short());
+    ids.filter(|id| id.starts_with(typed)).take(25).collect()
+}
+
+fn suggest_countries(app: &App, typed: &str) -> Vec<String> {
+    let typed = typed.to_uppercase();
+    let rows =
+        app.store.events(&EventQuery::default(), None, 500).map(|page| page.events).unwrap_or_default();
+    let mut codes: Vec<_> =
+        rows.iter().flat_map(|row| &row.event.parties).filter_map(|party| party.country.clone()).collect();
+    codes.sort();
+    codes.dedup();
+    codes.into_iter().filter(|code| code.starts_with(&typed)).take(25).collect()
+}
+
+/// Suggests names of people in stored events.
+pub(super) fn suggest_people(app: &App, typed: &str) -> Vec<String> {
+    suggest(app, typed, |row| {
+        let people = row.event.parties.iter().filter(|party| party.office.is_some());
+        people.filter_map(|party| party.name.clone()).collect()
+    })
+}
+
+/// Suggests topics of stored events.
+pub(super) fn suggest_topics(app: &App, typed: &str) -> Vec<String> {
+    suggest(app, typed, |row| row.event.topics.clone())
+}
+
+fn suggest(app: &App, typed: &str, of: impl Fn(&StoredEvent) -> Vec<String>) -> Vec<String> {
+    let typed = typed.to_lowercase();
+    let rows =
+        app.store.events(&EventQuery::default(), None, 500).map(|page| page.events).unwrap_or_default();
+    let mut found: Vec<_> =
+        rows.iter().flat_map(of).filter(|name| name.to_lowercase().contains(&typed)).collect();
+    found.sort();
+    found.dedup();
+    found.retain(|name| (1..=100).contains(&name.chars().count()));
+    found.truncate(25);
+    found
+}

@@ -1,0 +1,39 @@
+//! `/tariffs`: duties by legal layer, their history and their deadlines.
+
+mod deadlines;
+mod history;
+mod status;
+
+use attache_extract::StateCode;
+use attache_extract::event::Kind;
+use attache_store::{EventQuery, StoredEvent};
+
+use super::common;
+use crate::command::{Access, Body, Call, Command, Fault, Opt, Place};
+
+pub(super) static COMMAND: Command = Command {
+    name: "tariffs",
+    about: "Tariffs: what is in force, what happened, what ends when",
+    access: Access::Everyone,
+    place: Place::Anywhere,
+    body: Body::Group(&[status::COMMAND, history::COMMAND, deadlines::COMMAND]),
+};
+
+const IMPOSER: Opt = common::country("imposer", "Who charges the duty; the United States unless given");
+const ON: Opt = common::country("on", "On whose goods, such as CN; everybody's unless given");
+const PRODUCT: Opt = common::text("product", "A word for the goods, such as steel");
+
+/// The two sides asked about; the imposer is the United States unless given.
+fn sides(call: &Call<'_>) -> Result<(StateCode, Option<StateCode>), Fault> {
+    let imposer = common::read_country(call, "imposer")?.unwrap_or(StateCode::US);
+    Ok((imposer, common::read_country(call, "on")?))
+}
+
+/// Tariff actions of an imposer, latest first, narrowed by the product asked for.
+fn actions(call: &Call<'_>, imposer: StateCode) -> Result<Vec<StoredEvent>, Fault> {
+    let words = call.args.text("product").map(str::to_owned).into_iter().collect();
+    let query = EventQuery { actor: Some(imposer), words, ..EventQuery::of(Kind::TariffAction) };
+    Ok(call.app.store.all_events(&query)?)
+}
+
+pub(super) use deadlines::{ahead, item as deadline_item};

@@ -1,0 +1,106 @@
+//! `/tensions`: open, eased and resolved tensions, each with its moves.
+
+use attache_extract::Vocabulary as _;
+use attache_extract::event::Kind;
+use attache_store::EventQuery;
+use attache_store::view::tensions::{self, Thread};
+use serde_json::{Value, json};
+
+use super::common::{self, SHORT, country, text};
+use crate::command::{Access, Body, Call, Command, Fault, Opt, OptKind, Place};
+use crate::reply::{Answer, Block, Rich};
+
+pub(super) static COMMAND: Command = Command {
+    name: "tensions",
+    about: "Tensions: warnings, controls, probes, sanctions, and who moved last",
+    access: Access::Everyone,
+    place: Place::Anywhere,
+    body: Body::Run { options: OPTIONS, run },
+};
+
+const OPTIONS: &[Opt] = &[
+    Opt { name: "status", about: "open unless given", kind: OptKind::Word(statuses), required: false },
+    Opt {
+        name: "topic",
+        about: "A subject, such as rare earths",
+        kind: OptKind::Text { max: SHORT, complete: Some(common::suggest_topics) },
+        required: false,
+    },
+    country("party", "A country that is part of it"),
+    text("as_of", "The day, YYYY-MM-DD; today unless given"),
+];
+
+fn statuses() -> Vec<&'static str> {
+    vec!["open", "eased", "resolved", "all"]
+}
+
+fn run(call: &Call<'_>) -> Result<Answer, Fault> {
+    let as_of = common::read_date(call, "as_of")?.unwrap_or_else(|| common::today(call));
+    let wanted = call.args.text("status").unwrap_or("open");
+    let party = common::read_country(call, "party")?;
+    let rows = call.app.store.all_events(&EventQuery::of(Kind::Tension))?;
+    let mut threads = tensions::register(&rows, as_of);
+    threads.retain(|thread| wanted == "all" || thread.status.as_str() == wanted);
+    threads.retain(|thread| party.is_none_or(|code| thread.sides.iter().any(|side| side == code.as_str())));
+    for topic in common::read_list(call, "topic") {
+        let about = EventQuery { topics: vec![topic], ..EventQuery::default() };
+        threads.retain(|thread| thread.moves.iter().any(|row| about.matches(row)));
+    }
+    let mut blocks = Vec::new();
+    for thread in threads.iter().take(common::SHOWN) {
+        blocks.push(item(thread, as_of));
+        if let Some(last) = thread.last() {
+            blocks.push(common::quote(call.app, last)?);
+        }
+    }
+    let word = if wanted == "all" { "" } else { wanted };
+    let title = match threads.len() {
+        0 => format!("No {word} tension is stored that fits, as of {as_of}").replace("  ", " "),
+        n => format!("{n} {word} tensions as of {}, latest move first", as_of.strftime("%-d %B %Y"))
+            .replace("  ", " "),
+    };
+    let mut notes = Vec::new();
+    if threads.len() > common::SHOWN {
+        notes.push(format!("{} more; narrow the question to see them.", threads.len() - common::SHOWN));
+    }
+    notes.push(common::freshness(call)?);
+    let data = json!({"as_of": as_of, "tensions": threads.iter().map(data).collect::<Vec<_>>()});
+    Ok(Answer { title, blocks, notes, data, ..Answer::default() })
+}
+
+fn item(thread: &Thread, as_of: jiff::civil::Date) -> Block {
+    let head = Rich::default()
+        .strong(format!("{}: {}", thread.sides.join("–"), thread.subject))
+        .and(format!(", {}", thread.status))
+        .and(thread.until.as_ref().map(|until| format!(" until {until}")).unwrap_or_default());
+    let mut lines = Vec::new();
+    if let (Some(first), Some(last)) = (thread.moves.first(), thread.last()) {
+        let age = first.sort_day.until(as_of).map_or(0, |span| span.get_days());
+        let moves = match thread.moves.len() {
+            1 => "one move".to_owned(),
+            n => format!("{n} moves"),
+        };
+        let mover = thread.last_mover().map(|code| format!(" by {code}")).unwrap_or_default();
+        lines.push(
+            Rich::text(format!("{moves} in {age} days, since "))
+                .day(first.sort_day)
+                .and(format!("; the last{mover} ({}) on ", last.event.subtype.replace('_', " ")))
+                .day(last.sort_day),
+        );
+        if let Some(side) = thread.owed_by() {
+            lines.push(Rich::text(format!("the next move would be {side}'s")));
+        }
+        lines.push(Rich::default().code(last.id.short()));
+    }
+    Block::Item { head, lines }
+}
+
+fn data(thread: &Thread) -> Value {
+    json!({"id": thread.id.to_string(), "title": format!("{}: {}", thread.sides.join("-"), thread.subject),
+        "status": thread.status.as_str(), "until": thread.until,
+        "opened": thread.moves.first().map(|row| row.sort_day),
+        "last_move": thread.last().map(|row| json!({"event": row.id.to_string(), "by": thread.last_mover(),
+            "date": row.sort_day, "what": row.event.subtype})),
+        "owed_by": thread.owed_by(),
+        "events": thread.moves.iter().map(|row| row.id.to_string()).collect::<Vec<_>>()})
+}

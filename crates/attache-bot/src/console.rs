@@ -1,0 +1,154 @@
+//! The commands in a terminal: one line in, one answer out.
+
+mod help;
+mod parse;
+
+use std::fs;
+use std::io::{self, BufRead, IsTerminal as _, Write};
+
+use jiff::Timestamp;
+use rustyline::error::ReadlineError;
+
+use crate::app::App;
+use crate::command::{Call, Caller, Fault, OptKind, Value};
+use crate::reply::Answer;
+use crate::reply::terminal::{self, Look};
+
+/// How a session shows its answers.
+#[derive(Debug, Clone, Copy)]
+pub struct Session<'a> {
+    /// The program.
+    pub app: &'a App,
+    /// Print answers as JSON, one object a line.
+    pub json: bool,
+    /// The terminal.
+    pub look: Look,
+}
+
+/// What a line asks of the session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Line {
+    Nothing,
+    Quit,
+    Help(String),
+    Command,
+}
+
+/// The terminal standard output is connected to.
+#[must_use]
+pub fn look() -> Look {
+    let terminal = io::stdout().is_terminal();
+    Look {
+        width: if terminal { textwrap::termwidth().min(110) } else { 100 },
+        colour: terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+    }
+}
+
+impl Session<'_> {
+    /// Runs one command and writes its answer.
+    ///
+    /// # Errors
+    /// The fault of the command, or of writing.
+    pub fn run(&self, line: &str, out: &mut dyn Write) -> Result<(), Fault> {
+        let answer = self.answer(line)?;
+        let text =
+            if self.json { format!("{}\n", answer.data) } else { terminal::render(&answer, self.look) };
+        out.write_all(text.as_bytes()).map_err(|error| Fault::Internal(Box::new(error)))
+    }
+
+    fn answer(&self, line: &str) -> Result<Answer, Fault> {
+        let (command, mut args) = parse::command(line)?;
+        for (opt, path) in parse::files(command, &args) {
+            let value = read_file(&path, self.app.largest_article)
+                .map_err(|error| Fault::user(format!("{opt}: {path}: {error}")))?;
+            args.set(opt, value);
+        }
+        let crate::command::Body::Run { run, .. } = command.body else {
+            return Err(Fault::user(help::needs_subcommand(command)));
+        };
+        run(&Call { app: self.app, caller: &Caller::Operator, args: &args, now: Timestamp::now() })
+    }
+
+    /// Reads commands until the input ends or says `quit`. Faults are told and the session goes on.
+    ///
+    /// # Errors
+    /// When reading or writing fails.
+    pub fn serve(&self, out: &mut dyn Write) -> io::Result<()> {
+        if io::stdin().is_terminal() {
+            return self.serve_terminal(out);
+        }
+        for line in io::stdin().lock().lines() {
+            if !self.take(&line?, out)? {
+                break;
+            }
+        }
+        out.flush()
+    }
+
+    fn serve_terminal(&self, out: &mut dyn Write) -> io::Result<()> {
+        let mut editor = rustyline::DefaultEditor::new().map_err(io::Error::other)?;
+        loop {
+            match editor.readline("attaché> ") {
+                Ok(line) => {
+                    let kept = editor.add_history_entry(line.as_str());
+                    kept.map_err(io::Error::other)?;
+                    if !self.take(&line, out)? {
+                        return Ok(());
+                    }
+                }
+                Err(ReadlineError::Eof | ReadlineError::Interrupted) => return Ok(()),
+                Err(error) => return Err(io::Error::other(error)),
+            }
+        }
+    }
+
+    /// Does what a line says; `false` ends the session.
+    fn take(&self, line: &str, out: &mut dyn Write) -> io::Result<bool> {
+        match read_line(line) {
+            Line::Nothing => {}
+            Line::Quit => return Ok(false),
+            Line::Help(of) => out.write_all(help::help(&of, self.look).as_bytes())?,
+            Line::Command => match self.run(line, out) {
+                Ok(()) if self.json => {}
+                Ok(()) => writeln!(out)?,
+                Err(Fault::Internal(error)) if broken_pipe(&*error) => {
+                    return Err(io::ErrorKind::BrokenPipe.into());
+                }
+                Err(fault) => writeln!(out, "{fault}\n")?,
+            },
+        }
+        out.flush()?;
+        Ok(true)
+    }
+}
+
+/// Whether an error is the reader of our output having left.
+fn broken_pipe(error: &(dyn std::error::Error + 'static)) -> bool {
+    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
+
+fn read_line(line: &str) -> Line {
+    let line = line.trim().trim_start_matches('/');
+    let (first, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+    match first {
+        "" => Line::Nothing,
+        "quit" | "exit" => Line::Quit,
+        "help" | "?" => Line::Help(rest.trim().trim_start_matches('/').to_owned()),
+        _ => Line::Command,
+    }
+}
+
+fn read_file(path: &str, most: usize) -> io::Result<Value> {
+    let size = fs::metadata(path)?.len();
+    if usize::try_from(size).is_ok_and(|size| size > most) {
+        let text = format!("{size} bytes are more than an article may have ({most})");
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, text));
+    }
+    let name = std::path::Path::new(path).file_name().unwrap_or_default().to_string_lossy().into_owned();
+    Ok(Value::File { name, bytes: fs::read(path)? })
+}
+
+/// Whether an option takes a file; used to read it before the command runs.
+const fn is_file(kind: OptKind) -> bool {
+    matches!(kind, OptKind::File)
+}

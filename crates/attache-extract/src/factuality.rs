@@ -1,0 +1,152 @@
+//! How far the text commits itself to an act: modality, negation and attribution around its frame.
+
+use crate::event::Factuality;
+use crate::frame_match::View;
+use crate::grammar::classes::Classes;
+use crate::grammar::clause::{Frame, Range, Tense};
+use crate::grammar::tag::Tag;
+
+/// What surrounds an act.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Stance {
+    /// Whose words the act is told in, as a range of words.
+    pub(crate) speaker: Option<Range>,
+    /// Possible, conditional, wished.
+    pub(crate) doubtful: bool,
+    /// Not so, in the words around the act.
+    pub(crate) negated: bool,
+    /// Somebody denies it.
+    pub(crate) denied: bool,
+    /// To come.
+    pub(crate) future: bool,
+    /// Told as something that has happened.
+    pub(crate) past: bool,
+}
+
+/// Reads the stance of a frame.
+pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
+    let mut out = Stance::default();
+    let groups = &view.clauses.groups;
+    let chain = frame.group.map(|g| view.clauses.chain(g)).unwrap_or_default();
+    let mut saying = false;
+    for (depth, &index) in chain.iter().enumerate() {
+        let Some(group) = groups.get(index) else { continue };
+        let own = depth == 0 && !frame.nominal;
+        let lemma = group.lemma.as_str();
+        let say = !own && classes.has("say", lemma);
+        let complement =
+            depth > 0 && chain.get(depth - 1).and_then(|&below| groups.get(below)).is_some_and(|b| b.finite);
+        if !own && classes.has("deny", lemma) && (depth > 0 || frame.nominal) {
+            out.denied = true;
+            out.speaker = out.speaker.or(group.subject);
+            saying = true;
+            continue;
+        }
+        if say && complement {
+            out.speaker = out.speaker.or(group.subject);
+            saying = true;
+            if group.negated {
+                out.doubtful = true;
+            }
+            continue;
+        }
+        if saying {
+            continue;
+        }
+        if !own && classes.has("doubt", lemma) && !(lemma == "plan" && group.passive) {
+            out.doubtful = true;
+        }
+        out.negated |= group.negated;
+        out.doubtful |= group.condition;
+        if let Some(modal) = group.modal.as_deref() {
+            match modal {
+                "will" | "shall" => out.future = true,
+                "won't" | "won’t" => out.negated = true,
+                _ => out.doubtful = true,
+            }
+        }
+        if lemma == "be" && depth > 0 {
+            out.future = true;
+        }
+        if depth == 0 || frame.nominal {
+            out.past |= matches!(group.tense, Tense::Past | Tense::Perfect);
+        }
+        if matches!(lemma, "schedule" | "set" | "due" | "expect" | "plan") && group.passive && !own {
+            out.future = true;
+        }
+    }
+    let no = |range: Option<Range>| {
+        range.is_some_and(|(start, end)| {
+            (start..end.min(start + 3)).any(|i| {
+                view.words
+                    .get(i)
+                    .is_some_and(|w| matches!(w.lower.as_str(), "no" | "neither" | "nobody" | "none"))
+            })
+        })
+    };
+    let start = crate::grammar::clause::phrase_start(view.words, frame.trigger.0);
+    out.negated |= no(frame.agent)
+        || no(frame.theme)
+        || (frame.nominal && no(Some((start, frame.trigger.0.max(start + 1)))));
+    if let Some(subject) = frame.group.and_then(|g| groups.get(g)).and_then(|g| g.subject) {
+        out.negated |= no(Some(subject));
+    }
+    out.doubtful |= opened_by_if(view, frame);
+    if out.speaker.is_none() {
+        out.speaker = according(view).or_else(|| trailing(view, classes, frame));
+    }
+    out
+}
+
+/// "If …, the act": the condition before its main clause.
+fn opened_by_if(view: View<'_>, frame: &Frame) -> bool {
+    let first = view.words.iter().find(|w| w.tag != Tag::Punct);
+    let opens = first.is_some_and(|w| matches!(w.lower.as_str(), "if" | "unless" | "should"));
+    opens && frame.trigger.0 > 0 && first.is_some_and(|w| w.capital)
+}
+
+/// "According to X, …".
+fn according(view: View<'_>) -> Option<Range> {
+    let at = view.words.iter().position(|w| w.lower == "according")?;
+    view.words.get(at + 1).filter(|w| w.tag == Tag::To)?;
+    let end = (at + 2..view.words.len())
+        .find(|&i| view.words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "," | ".")))
+        .unwrap_or(view.words.len());
+    Some((at + 2, end))
+}
+
+/// "…, X said" and "…", said X at the end of the sentence.
+fn trailing(view: View<'_>, classes: &Classes, frame: &Frame) -> Option<Range> {
+    let groups = &view.clauses.groups;
+    let last = groups.iter().rev().find(|g| g.finite && classes.has("say", &g.lemma))?;
+    if last.head <= frame.trigger.1 {
+        return None;
+    }
+    let comma = (frame.trigger.1..last.start)
+        .rev()
+        .find(|&i| view.words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "," | "”" | "\"")))?;
+    // Between the comma and the verb stands nothing but the speaker.
+    let between = groups.iter().any(|g| g.head > comma && g.head < last.head);
+    let that = view.words.get(last.head + 1).is_some_and(|w| matches!(w.lower.as_str(), "that" | "it"));
+    if between || that {
+        return None;
+    }
+    if last.start > comma + 1 {
+        return Some((comma + 1, last.start));
+    }
+    last.theme.or(last.subject)
+}
+
+/// Factuality by the stance, given whether the speaker is on the actor's own side.
+pub(crate) fn factuality(stance: &Stance, own_voice: bool) -> Factuality {
+    if stance.denied {
+        return Factuality::Denied;
+    }
+    if stance.doubtful {
+        return Factuality::Hypothetical;
+    }
+    if stance.speaker.is_some() && !own_voice {
+        return Factuality::Reported;
+    }
+    Factuality::Asserted
+}

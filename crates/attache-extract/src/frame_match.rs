@@ -1,0 +1,154 @@
+//! Which rules fit the acts named in a sentence.
+
+use crate::grammar::clause::{Clauses, Frame, Range};
+use crate::grammar::rule::{Form, Rule, RuleSet};
+use crate::grammar::tag::{Tag, Word};
+use crate::who::Who;
+
+/// A rule on a frame.
+#[derive(Debug)]
+pub(crate) struct Hit<'r> {
+    pub(crate) rule: &'r Rule,
+    pub(crate) frame: Frame,
+}
+
+/// Everything a rule may look at in a sentence.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct View<'v> {
+    pub(crate) words: &'v [Word],
+    pub(crate) clauses: &'v Clauses,
+    pub(crate) who: &'v [Who],
+}
+
+impl View<'_> {
+    /// Whether one of the phrases stands in the range.
+    pub(crate) fn has(&self, range: Range, phrases: &[Vec<String>]) -> bool {
+        (range.0..range.1.min(self.words.len()))
+            .any(|at| phrases.iter().any(|p| phrase_at(self.words, at, p)))
+    }
+
+    /// The mentions that lie in a range of words, in text order.
+    pub(crate) fn who_in(&self, range: Range) -> impl Iterator<Item = &Who> {
+        let start = self.words.get(range.0).map_or(usize::MAX, |w| w.span.start);
+        let end = range.1.checked_sub(1).and_then(|i| self.words.get(i)).map_or(0, |w| w.span.end);
+        self.who.iter().filter(move |w| w.span.start >= start && w.span.end <= end)
+    }
+}
+
+/// Whether the lemmas of `phrase` stand at `at`, one after the other.
+pub(crate) fn phrase_at(words: &[Word], at: usize, phrase: &[String]) -> bool {
+    !phrase.is_empty()
+        && phrase
+            .iter()
+            .enumerate()
+            .all(|(i, lemma)| words.get(at + i).is_some_and(|w| w.lemma == *lemma || w.lower == *lemma))
+}
+
+/// For each act of the sentence the rule that fits it best, in text order.
+pub(crate) fn hits<'r>(rules: &'r RuleSet, view: View<'_>) -> Vec<Hit<'r>> {
+    let mut out: Vec<Hit<'r>> = Vec::new();
+    for at in 0..view.words.len() {
+        let Some(word) = view.words.get(at) else { break };
+        let mut best: Vec<(usize, Hit<'r>)> = Vec::new();
+        for &(index, number) in rules.starting(&word.lemma) {
+            let Some(rule) = rules.rules.get(index) else { continue };
+            let Some(trigger) = rule.triggers.get(number) else { continue };
+            if !phrase_at(view.words, at, trigger) {
+                continue;
+            }
+            let range = (at, at + trigger.len());
+            let Some(frame) = frame(view, rule, range) else { continue };
+            if let Some(weight) = fits(view, rule, &frame) {
+                best.push((weight + trigger.len() * 4, Hit { rule, frame }));
+            }
+        }
+        // One act per word and kind: the most demanding rule speaks.
+        best.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.rule.name.cmp(&b.1.rule.name)));
+        for (_, hit) in best {
+            let taken = out.iter().any(|h| {
+                h.rule.act.kind() == hit.rule.act.kind()
+                    && h.frame.trigger.0 < hit.frame.trigger.1
+                    && hit.frame.trigger.0 < h.frame.trigger.1
+            });
+            if !taken {
+                out.push(hit);
+            }
+        }
+    }
+    out
+}
+
+fn frame(view: View<'_>, rule: &Rule, trigger: Range) -> Option<Frame> {
+    let word = view.words.get(trigger.0)?;
+    match word.tag {
+        Tag::Verb(_) | Tag::Be | Tag::Have if rule.form != Form::Noun => {
+            let group = view.clauses.at(trigger.0)?;
+            let mut frame = view.clauses.verb_frame(view.words, group, trigger)?;
+            // "The tariff rises": what the verb happens to stands before it.
+            let themed = |r: Option<Range>| r.is_some_and(|r| view.has(r, &rule.theme));
+            if !rule.theme.is_empty() && rule.agent.is_empty() && !themed(frame.theme) && themed(frame.agent)
+            {
+                frame.theme = frame.agent.take();
+            }
+            Some(frame)
+        }
+        Tag::Modal if rule.form != Form::Noun => {
+            let group =
+                view.clauses.groups.iter().position(|g| g.start <= trigger.0 && trigger.0 < g.head)?;
+            let head = view.clauses.groups.get(group)?.head;
+            let frame = view.clauses.verb_frame(view.words, group, (head, head + 1))?;
+            Some(Frame { trigger, ..frame })
+        }
+        Tag::Noun if rule.form != Form::Verb => {
+            let head = view.words.get(trigger.1 - 1)?;
+            // A noun before another noun is a modifier: "call centre", "summit venue".
+            let next = view.words.get(trigger.1);
+            let modifier = next.is_some_and(|n| n.tag == Tag::Noun && !n.time && !n.name && !n.capital);
+            (!modifier && !head.name).then(|| view.clauses.noun_frame(view.words, trigger))
+        }
+        _ => None,
+    }
+}
+
+/// How many demands of the rule the frame meets, or `None` where one is not met.
+fn fits(view: View<'_>, rule: &Rule, frame: &Frame) -> Option<usize> {
+    let mut weight = 0;
+    let everything = (0, view.words.len());
+    if !rule.theme.is_empty() {
+        frame.theme.is_some_and(|t| view.has(t, &rule.theme)).then_some(())?;
+        weight += 3;
+    }
+    if !rule.clause.is_empty() {
+        view.has(frame.extent, &rule.clause).then_some(())?;
+        weight += 2;
+    }
+    if !rule.sentence.is_empty() {
+        view.has(everything, &rule.sentence).then_some(())?;
+        weight += 1;
+    }
+    if !rule.lacks.is_empty() {
+        (!view.has(frame.extent, &rule.lacks)).then_some(())?;
+        weight += 1;
+    }
+    if !rule.agent.is_empty() {
+        let agent = frame.agent?;
+        let fits = |w: &Who| rule.agent.iter().any(|kind| w.is(kind));
+        let possessed =
+            |w: &Who| frame.nominal && rule.agent.iter().any(|k| k == "official") && w.country.is_some();
+        view.who_in(agent).any(|w| fits(w) || possessed(w)).then_some(())?;
+        weight += 2;
+    }
+    if !rule.governor.is_empty() {
+        let group = frame.group?;
+        let skip = usize::from(!frame.nominal);
+        let governed = view.clauses.chain(group).into_iter().skip(skip).any(|g| {
+            view.clauses
+                .groups
+                .get(g)
+                .is_some_and(|g| rule.governor.iter().any(|p| phrase_at(view.words, g.head, p)))
+        });
+        governed.then_some(())?;
+        weight += 3;
+    }
+    Some(weight)
+}

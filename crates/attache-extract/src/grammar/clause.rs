@@ -1,0 +1,722 @@
+//! Clause frames: a verb or a noun of action with who does it, to what, and under which words.
+//!
+//! An active clause, its passive and its nominal form give the same frame: `agent` does something
+//! to `theme`, the rest hangs on prepositions.
+
+use crate::grammar::lemma::VerbForm;
+use crate::grammar::tag::{Tag, Word};
+use crate::token::TokenKind;
+
+/// A half-open range of word indices.
+pub(crate) type Range = (usize, usize);
+
+/// When the verb group places the act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Tense {
+    Past,
+    Perfect,
+    Present,
+    Future,
+    Infinitive,
+    Gerund,
+    Participle,
+}
+
+/// A verb with its auxiliaries.
+#[derive(Debug, Clone)]
+pub(crate) struct Group {
+    pub(crate) start: usize,
+    pub(crate) head: usize,
+    pub(crate) lemma: String,
+    pub(crate) tense: Tense,
+    pub(crate) modal: Option<String>,
+    pub(crate) negated: bool,
+    pub(crate) passive: bool,
+    pub(crate) finite: bool,
+    /// The verb group this one is the complement of.
+    pub(crate) governor: Option<usize>,
+    /// Stands in an if-clause, or is inverted ("should the side insist").
+    pub(crate) condition: bool,
+    pub(crate) subject: Option<Range>,
+    pub(crate) theme: Option<Range>,
+    pub(crate) preps: Vec<(usize, Range)>,
+    /// From the subject to the last complement.
+    pub(crate) extent: Range,
+}
+
+/// The verb groups of a sentence in order.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Clauses {
+    pub(crate) groups: Vec<Group>,
+}
+
+/// An act named in the sentence, by a verb or by a noun.
+#[derive(Debug, Clone)]
+pub(crate) struct Frame {
+    pub(crate) trigger: Range,
+    pub(crate) nominal: bool,
+    pub(crate) agent: Option<Range>,
+    pub(crate) theme: Option<Range>,
+    /// Preposition (word index) and what follows it.
+    pub(crate) preps: Vec<(usize, Range)>,
+    /// The verb group itself, or the one that governs the noun.
+    pub(crate) group: Option<usize>,
+    /// Words of the act, for dates and rates.
+    pub(crate) extent: Range,
+}
+
+const SAYING_OBJECT_CONTROL: &[&str] = &[
+    "ask",
+    "urge",
+    "call",
+    "order",
+    "tell",
+    "force",
+    "want",
+    "allow",
+    "require",
+    "direct",
+    "instruct",
+    "invite",
+    "press",
+    "request",
+    "push",
+    "expect",
+    "encourage",
+    "see",
+    "help",
+    "lead",
+    "get",
+    "oblige",
+];
+
+impl Clauses {
+    /// Finds the verb groups, their subjects, objects and governors.
+    pub(crate) fn read(words: &[Word]) -> Self {
+        let mut clauses = Self { groups: find_groups(words) };
+        for at in 0..clauses.groups.len() {
+            let subject = clauses.subject(words, at);
+            let (theme, preps, end) = clauses.complements(words, at);
+            let governor = clauses.governor(words, at);
+            let condition = clauses.condition(words, at);
+            let Some(group) = clauses.groups.get_mut(at) else { continue };
+            group.extent = (subject.map_or(group.start, |s| s.0.min(group.start)), end);
+            group.subject = subject;
+            group.theme = theme;
+            group.preps = preps;
+            group.governor = governor;
+            group.condition = condition;
+        }
+        clauses
+    }
+
+    fn start_of(&self, at: usize) -> usize {
+        self.groups.get(at).map_or(usize::MAX, |g| g.start)
+    }
+
+    /// Where the clause of group `at` begins: after the nearest word that opens a clause.
+    fn left_boundary(&self, words: &[Word], at: usize) -> usize {
+        let Some(group) = self.groups.get(at) else { return 0 };
+        let mut floor = 0;
+        for earlier in self.groups.get(..at).unwrap_or_default().iter().rev() {
+            if earlier.finite || earlier.tense != Tense::Participle {
+                floor = earlier.head + 1;
+                break;
+            }
+        }
+        let mut left = group.start;
+        while left > floor {
+            let Some(word) = words.get(left - 1) else { break };
+            if matches!(word.tag, Tag::Sub | Tag::Rel)
+                || matches!(word.lower.as_str(), ";" | ":" | "—" | "–" | "(")
+            {
+                break;
+            }
+            left -= 1;
+        }
+        left
+    }
+
+    fn subject(&self, words: &[Word], at: usize) -> Option<Range> {
+        let group = self.groups.get(at)?;
+        let left = self.left_boundary(words, at);
+        let previous = at.checked_sub(1).and_then(|i| self.groups.get(i));
+        if !group.finite {
+            return self.inherited(words, at);
+        }
+        let opener = left.checked_sub(1).and_then(|i| words.get(i));
+        let region = trim(words, (left, group.start));
+        if let Some(region) = region {
+            // Straight after a verb the first phrase is its object; the subject follows a comma or "and".
+            let after_verb = previous.is_some_and(|p| p.head + 1 == left && p.finite);
+            if let Some(found) = subject_phrase(words, region, after_verb) {
+                return Some(found);
+            }
+        }
+        if opener.is_some_and(|w| w.tag == Tag::Rel) {
+            return antecedent(words, left - 1);
+        }
+        self.groups.get(..at)?.iter().rev().find(|g| g.finite).and_then(|g| g.subject)
+    }
+
+    /// The understood subject of an infinitive, a gerund or a participle.
+    fn inherited(&self, words: &[Word], at: usize) -> Option<Range> {
+        let group = self.groups.get(at)?;
+        if group.tense == Tense::Participle {
+            return antecedent(words, group.start);
+        }
+        let before = self.groups.get(..at)?;
+        if let Some(previous) = before.last() {
+            let between = words.get(previous.head + 1..group.start).unwrap_or_default();
+            let control =
+                SAYING_OBJECT_CONTROL.contains(&previous.lemma.as_str()) && group.tense == Tense::Infinitive;
+            if control && !previous.passive && between.iter().any(|w| w.tag == Tag::Noun) {
+                return subject_phrase(words, trim(words, (previous.head + 1, group.start))?, false);
+            }
+            if !previous.finite {
+                return previous.subject;
+            }
+        }
+        if let Some(subject) = before.iter().rev().find(|g| g.finite).and_then(|g| g.subject) {
+            return Some(subject);
+        }
+        // A gerund before its main clause: "After raising duties, Washington …".
+        let next = self.groups.get(at + 1..)?.iter().find(|g| g.finite)?;
+        let comma = (group.head..next.start).rev().find(|&i| words.get(i).is_some_and(|w| w.lower == ","))?;
+        trim(words, (comma + 1, next.start))
+    }
+
+    /// Object and prepositional complements of a group, and where they end.
+    fn complements(&self, words: &[Word], at: usize) -> (Option<Range>, Vec<(usize, Range)>, usize) {
+        let Some(group) = self.groups.get(at) else { return (None, Vec::new(), 0) };
+        let mut limit = words.len();
+        for next in self.groups.get(at + 1..).unwrap_or_default() {
+            if next.tense == Tense::Participle {
+                continue;
+            }
+            limit = next.start.min(limit);
+            break;
+        }
+        let (theme, preps, end) = phrases(words, group.head + 1, limit);
+        // What stands before the next finite verb is that verb's subject.
+        let next_finite =
+            self.groups.get(at + 1..).unwrap_or_default().iter().find(|g| g.start == limit && g.finite);
+        if next_finite.is_some() && end == limit {
+            let cut = (group.head + 1..limit)
+                .rev()
+                .find(|&i| words.get(i).is_some_and(|w| w.lower == "," || matches!(w.tag, Tag::Conj)));
+            if let Some(cut) = cut {
+                let (theme, preps, end) = phrases(words, group.head + 1, cut);
+                return (theme, preps, end);
+            }
+            return (None, Vec::new(), group.head + 1);
+        }
+        (theme, preps, end)
+    }
+
+    fn governor(&self, words: &[Word], at: usize) -> Option<usize> {
+        let group = self.groups.get(at)?;
+        let previous = at.checked_sub(1)?;
+        let before = self.groups.get(previous)?;
+        if group.tense == Tense::Infinitive {
+            // A coordinated infinitive hangs on what its elder sibling hangs on.
+            let between = words.get(before.head + 1..group.start).unwrap_or_default();
+            let coordinated = before.tense == Tense::Infinitive
+                && between.last().is_some_and(|w| w.tag == Tag::Conj || w.lower == ",");
+            return if coordinated { before.governor.or(Some(previous)) } else { Some(previous) };
+        }
+        if group.tense == Tense::Gerund {
+            let direct = group.start == before.head + 1;
+            return direct.then_some(previous);
+        }
+        if !group.finite {
+            return None;
+        }
+        let left = self.left_boundary(words, at);
+        let opener = left.checked_sub(1).and_then(|i| words.get(i));
+        let that = opener.is_some_and(|w| matches!(w.lower.as_str(), "that" | "whether" | "how"));
+        let direct = left == before.head + 1;
+        let verb =
+            |g: &Group| g.finite || matches!(g.tense, Tense::Infinitive | Tense::Gerund | Tense::Participle);
+        if that {
+            return (0..at).rev().find(|&i| self.groups.get(i).is_some_and(|g| verb(g) && g.head < left));
+        }
+        // "and pledged": the same level as the clause before, the same saying verb above.
+        let coordinated = words.get(group.start.saturating_sub(1)).is_some_and(|w| w.tag == Tag::Conj);
+        if coordinated {
+            return before.governor;
+        }
+        // Without "that", only a subject right behind the verb makes a complement clause.
+        let comma =
+            words.get(before.head + 1..group.start).unwrap_or_default().iter().any(|w| w.lower == ",");
+        if direct && !comma {
+            return Some(previous);
+        }
+        if direct && comma {
+            return before.governor;
+        }
+        None
+    }
+
+    fn condition(&self, words: &[Word], at: usize) -> bool {
+        let Some(group) = self.groups.get(at) else { return false };
+        let left = self.left_boundary(words, at);
+        let opener = left.checked_sub(1).and_then(|i| words.get(i));
+        let inverted =
+            words.get(left).is_some_and(|w| w.lower == "should" && w.capital) && group.start > left;
+        inverted
+            || opener.is_some_and(|w| matches!(w.lower.as_str(), "if" | "unless" | "whether" | "provided"))
+    }
+
+    /// The frame of the verb group `at`, with active and passive made alike.
+    pub(crate) fn verb_frame(&self, words: &[Word], at: usize, trigger: Range) -> Option<Frame> {
+        let group = self.groups.get(at)?;
+        let by =
+            group.preps.iter().find(|(p, _)| words.get(*p).is_some_and(|w| w.lower == "by")).map(|(_, r)| *r);
+        let mut theme = group.theme;
+        let mut preps = group.preps.clone();
+        // A particle that belongs to the trigger is no complement.
+        preps.retain(|(p, _)| *p >= trigger.1 || *p < trigger.0);
+        if let Some((start, end)) = theme.filter(|t| t.0 < trigger.1) {
+            let _ = start;
+            theme = (trigger.1 < end).then_some((trigger.1, end));
+        }
+        if trigger.1 > group.head + 1 {
+            let (found, rest, _) = phrases(words, trigger.1, group.extent.1.max(trigger.1));
+            theme = found.or(theme);
+            preps = rest;
+        }
+        let (agent, theme) = if group.passive { (by, group.subject) } else { (group.subject, theme) };
+        Some(Frame { trigger, nominal: false, agent, theme, preps, group: Some(at), extent: group.extent })
+    }
+
+    /// The frame of a noun of action at `trigger`.
+    pub(crate) fn noun_frame(&self, words: &[Word], trigger: Range) -> Frame {
+        let start = phrase_start(words, trigger.0);
+        let (_, preps, end) = {
+            let limit = self
+                .groups
+                .iter()
+                .filter(|g| g.start >= trigger.1 && g.tense != Tense::Participle)
+                .map(|g| g.start)
+                .min();
+            phrases_of_noun(words, trigger.1, limit.unwrap_or(words.len()))
+        };
+        let of = preps.iter().find(|(p, _)| words.get(*p).is_some_and(|w| w.lower == "of")).map(|(_, r)| *r);
+        let by = preps.iter().find(|(p, _)| words.get(*p).is_some_and(|w| w.lower == "by")).map(|(_, r)| *r);
+        let group = self.groups.iter().rposition(|g| {
+            (g.head < start && g.extent.1 >= trigger.1)
+                || g.subject.is_some_and(|s| s.0 <= trigger.0 && trigger.0 < s.1)
+        });
+        let modifiers = (start < trigger.0).then_some((start, trigger.0));
+        let mut extent = (start, end);
+        if let Some(g) = group.and_then(|g| self.groups.get(g)) {
+            extent = (extent.0.min(g.extent.0), extent.1.max(g.extent.1));
+        }
+        Frame { trigger, nominal: true, agent: by.or(modifiers), theme: of, preps, group, extent }
+    }
+
+    /// The group whose head is at `word`.
+    pub(crate) fn at(&self, word: usize) -> Option<usize> {
+        self.groups.iter().position(|g| g.head == word)
+    }
+
+    /// The group and the verbs it is a complement of, innermost first.
+    pub(crate) fn chain(&self, group: usize) -> Vec<usize> {
+        let mut out = vec![group];
+        let mut at = group;
+        while let Some(next) = self.groups.get(at).and_then(|g| g.governor).filter(|&n| n < at) {
+            out.push(next);
+            at = next;
+        }
+        out
+    }
+
+    /// First word of the next group after `at`.
+    pub(crate) fn next_start(&self, at: usize) -> usize {
+        self.start_of(at + 1)
+    }
+}
+
+fn find_groups(words: &[Word]) -> Vec<Group> {
+    let mut groups = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        match group_at(words, at) {
+            Some(group) => {
+                at = group.head + 1;
+                groups.push(group);
+            }
+            None => at += 1,
+        }
+    }
+    reduce_relatives(words, &mut groups);
+    groups
+}
+
+/// The verb group that starts at `start`.
+fn group_at(words: &[Word], start: usize) -> Option<Group> {
+    let mut modal = None;
+    let (mut be, mut have, mut to, mut negated) = (None, None, false, false);
+    let mut helper = None;
+    let mut at = start;
+    let mut verb = None;
+    while let Some(word) = words.get(at) {
+        match word.tag {
+            Tag::Modal if verb.is_none() && modal.is_none() => {
+                modal = Some(word.lower.clone());
+                negated |= word.lower.ends_with('t')
+                    && (word.lower.contains('\'') || word.lower.contains('’'))
+                    || word.lower == "cannot";
+            }
+            Tag::To if at == start => to = true,
+            Tag::Have => have = have.or(Some(at)),
+            Tag::Be => be = Some(at),
+            Tag::Do => {
+                helper = Some(at);
+                negated |= word.lower.ends_with('t');
+            }
+            Tag::Not => negated = true,
+            Tag::Adv if at > start => {}
+            Tag::Adv
+                if words
+                    .get(at + 1)
+                    .is_some_and(|w| matches!(w.tag, Tag::Verb(_) | Tag::Modal | Tag::Be | Tag::Have))
+                    && at == start =>
+            {
+                return None;
+            }
+            Tag::Verb(form) => {
+                let alone = modal.is_none() && be.is_none() && have.is_none() && helper.is_none() && !to;
+                // After "be" only a participle or gerund goes on; after "have" only a participle.
+                if be.is_some()
+                    && matches!(form, VerbForm::Base | VerbForm::ThirdPerson | VerbForm::Past)
+                    && !same_form(&word.lemma)
+                {
+                    break;
+                }
+                verb = Some((at, form));
+                let _ = alone;
+                break;
+            }
+            _ => break,
+        }
+        at += 1;
+    }
+    let negated_be =
+        |i: usize| words.get(i).is_some_and(|w| w.lower.ends_with("n't") || w.lower.ends_with("n’t"));
+    negated |= be.is_some_and(negated_be) || have.is_some_and(negated_be);
+    let (head, form, lemma) = match (verb, be, have) {
+        (Some((head, form)), _, _) => (head, Some(form), words.get(head)?.lemma.clone()),
+        (None, Some(head), _) => (head, None, "be".to_owned()),
+        (None, None, Some(head)) => (head, None, "have".to_owned()),
+        (None, None, None) => (helper?, None, "do".to_owned()),
+    };
+    let participle = matches!(form, Some(VerbForm::Participle | VerbForm::PastOrParticiple))
+        || (be.is_some() && form.is_some_and(|f| f == VerbForm::Base) && same_form(&lemma));
+    let passive = be.is_some() && be != Some(head) && participle;
+    let first = words.get(if to { start + 1 } else { start })?;
+    let tense = match (&modal, form) {
+        _ if to => Tense::Infinitive,
+        (Some(m), _) if matches!(m.as_str(), "will" | "shall" | "won't" | "won’t") => Tense::Future,
+        (Some(_), _) => Tense::Future,
+        (None, _) if have.is_some() && have != Some(head) => {
+            if words.get(have?).is_some_and(|w| w.lower == "having") { Tense::Gerund } else { Tense::Perfect }
+        }
+        (None, _) if be.is_some() || helper.is_some() || have == Some(head) => {
+            if matches!(
+                first.lower.as_str(),
+                "was" | "were" | "did" | "had" | "wasn't" | "weren't" | "didn't" | "didn’t"
+            ) {
+                Tense::Past
+            } else if first.lower == "being" {
+                Tense::Participle
+            } else if first.lower == "be" || first.lower == "been" || first.lower == "having" {
+                Tense::Gerund
+            } else {
+                Tense::Present
+            }
+        }
+        (None, Some(VerbForm::Gerund)) => Tense::Gerund,
+        (None, Some(VerbForm::Participle)) => Tense::Participle,
+        (None, Some(VerbForm::Past | VerbForm::PastOrParticiple)) => Tense::Past,
+        (None, _) if same_form(&lemma) => Tense::Past,
+        (None, _) => Tense::Present,
+    };
+    let finite = !matches!(tense, Tense::Infinitive | Tense::Gerund | Tense::Participle);
+    Some(Group {
+        start,
+        head,
+        lemma,
+        tense,
+        passive: passive || tense == Tense::Participle,
+        modal,
+        negated,
+        finite,
+        governor: None,
+        condition: false,
+        subject: None,
+        theme: None,
+        preps: Vec::new(),
+        extent: (start, head + 1),
+    })
+}
+
+/// Verbs whose past looks like their base form.
+fn same_form(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "cut"
+            | "put"
+            | "set"
+            | "hit"
+            | "let"
+            | "shut"
+            | "cost"
+            | "quit"
+            | "split"
+            | "spread"
+            | "offset"
+            | "bid"
+            | "read"
+    )
+}
+
+/// Turns "the duties imposed by X" into a participle clause where a bare past form is no main verb.
+fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
+    for at in 0..groups.len() {
+        let Some(group) = groups.get(at) else { continue };
+        let bare = group.start == group.head && group.tense == Tense::Past && group.lemma != "be";
+        if !bare {
+            continue;
+        }
+        let next_word = words.get(group.head + 1);
+        let by = next_word.is_some_and(|w| {
+            w.lower == "by" && !words.get(group.head + 2).is_some_and(|n| n.tag == Tag::Num)
+        });
+        let before = group.start.checked_sub(1).and_then(|i| words.get(i));
+        let after_noun = before.is_some_and(|w| w.tag == Tag::Noun);
+        let object = next_word.is_some_and(|w| {
+            matches!(w.tag, Tag::Det | Tag::Num | Tag::Noun | Tag::Pron | Tag::Sub | Tag::To)
+        }) || next_word.is_some_and(|w| w.lower == "$");
+        let comma = before.is_some_and(|w| w.lower == ",");
+        // Another finite verb that shares this subject, with nothing to open a clause between.
+        let crowded = groups.get(at + 1).is_some_and(|next| {
+            next.finite
+                && !(group.head..next.start).any(|i| {
+                    words.get(i).is_some_and(|w| {
+                        matches!(w.tag, Tag::Sub | Tag::Rel | Tag::Conj)
+                            || matches!(w.lower.as_str(), "," | ";" | ":" | "—" | "”" | "\"")
+                    })
+                })
+        });
+        if (by || (crowded && !object)) && (after_noun || comma) && group.form_allows(words) {
+            if let Some(group) = groups.get_mut(at) {
+                group.tense = Tense::Participle;
+                group.finite = false;
+                group.passive = true;
+            }
+        }
+    }
+}
+
+impl Group {
+    fn form_allows(&self, words: &[Word]) -> bool {
+        words
+            .get(self.head)
+            .is_some_and(|w| matches!(w.tag, Tag::Verb(VerbForm::PastOrParticiple | VerbForm::Participle)))
+            || same_form(&self.lemma)
+    }
+}
+
+/// Cuts punctuation, conjunctions and adverbs off both ends; `None` when nothing is left.
+pub(crate) fn trim(words: &[Word], range: Range) -> Option<Range> {
+    let (mut start, mut end) = range;
+    let junk = |i: usize| {
+        words.get(i).is_none_or(|w| {
+            (matches!(w.tag, Tag::Conj | Tag::Adv | Tag::Not) && !w.name)
+                || (w.tag == Tag::Punct && w.lower != "$" && w.lower != "%")
+        })
+    };
+    while start < end && junk(start) {
+        start += 1;
+    }
+    while start < end && junk(end - 1) {
+        end -= 1;
+    }
+    (start < end).then_some((start, end))
+}
+
+/// The noun phrase in `region` that is the subject of the verb behind it.
+fn subject_phrase(words: &[Word], region: Range, after_verb: bool) -> Option<Range> {
+    let mut parts: Vec<Range> = Vec::new();
+    let mut start = region.0;
+    let mut depth = 0usize;
+    for at in region.0..=region.1 {
+        let word = words.get(at);
+        match word.map(|w| w.lower.as_str()) {
+            Some("(" | "“") => depth += 1,
+            Some(")" | "”") => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if at == region.1 || (depth == 0 && word.is_some_and(|w| w.lower == ",")) {
+            if let Some(part) = trim(words, (start, at)) {
+                parts.push(part);
+            }
+            start = at + 1;
+        }
+    }
+    let subject_like = |part: &Range| {
+        words.get(part.0).is_some_and(|w| !matches!(w.tag, Tag::Prep | Tag::To | Tag::Verb(_)))
+            && (part.0..part.1).any(|i| {
+                words
+                    .get(i)
+                    .is_some_and(|w| matches!(w.tag, Tag::Noun | Tag::Pron | Tag::Num | Tag::Det) && !w.time)
+            })
+    };
+    let closed = words.get(region.1).is_some_and(|w| w.lower == ",");
+    let _ = closed;
+    let mut candidates: Vec<Range> = parts.iter().copied().filter(subject_like).collect();
+    if after_verb && parts.len() > 1 {
+        let first = parts.first().copied();
+        candidates.retain(|c| Some(*c) != first);
+    }
+    match candidates.as_slice() {
+        [] => None,
+        [one] => Some(*one),
+        [first, .., last] => {
+            // "A, B and C said" is one subject; "X, the minister, said" starts with X.
+            Some((first.0, last.1))
+        }
+    }
+}
+
+/// The noun phrase that a relative or participle clause starting at `at` describes.
+fn antecedent(words: &[Word], at: usize) -> Option<Range> {
+    let mut end = at;
+    while end > 0 && words.get(end - 1).is_some_and(|w| w.tag == Tag::Punct && w.lower == ",") {
+        end -= 1;
+    }
+    let mut start = end;
+    while start > 0 {
+        let Some(word) = words.get(start - 1) else { break };
+        let inside = matches!(word.tag, Tag::Noun | Tag::Num | Tag::Det | Tag::Poss | Tag::Adv)
+            || matches!(word.lower.as_str(), "$" | "%" | "-" | "of" | "on" | "from" | "and" | "in");
+        if !inside {
+            break;
+        }
+        start -= 1;
+    }
+    trim(words, (start, end))
+}
+
+/// First word of the noun phrase whose head stands at `head`.
+pub(crate) fn phrase_start(words: &[Word], head: usize) -> usize {
+    let mut start = head;
+    while start > 0 {
+        let Some(word) = words.get(start - 1) else { break };
+        let participle = matches!(word.tag, Tag::Verb(VerbForm::PastOrParticiple | VerbForm::Participle))
+            && start >= 2
+            && words.get(start - 2).is_some_and(|w| matches!(w.tag, Tag::Det | Tag::Poss));
+        let inside = matches!(word.tag, Tag::Noun | Tag::Num | Tag::Det | Tag::Poss | Tag::Adv)
+            || matches!(word.lower.as_str(), "-" | "%" | "$" | "/")
+            || participle;
+        if !inside || (word.time && word.tag != Tag::Num) && start < head && false {
+            break;
+        }
+        start -= 1;
+    }
+    start
+}
+
+/// Whether a comma at `at` goes on with a list of nouns.
+fn list_comma(words: &[Word], at: usize, limit: usize) -> bool {
+    let mut nouns = 0;
+    for i in at + 1..limit.min(at + 7) {
+        let Some(word) = words.get(i) else { return false };
+        match word.tag {
+            Tag::Noun | Tag::Num | Tag::Poss => nouns += usize::from(!word.time),
+            Tag::Det if nouns == 0 => {}
+            Tag::Conj => return word.lower != "but",
+            Tag::Punct if matches!(word.lower.as_str(), "$" | "%" | "-") => {}
+            Tag::Punct => return nouns > 0 && word.lower == "," && list_comma_tail(words, i, limit),
+            Tag::Prep if nouns > 0 && word.lower == "of" => {}
+            _ => return false,
+        }
+        if word.time {
+            return false;
+        }
+    }
+    false
+}
+
+fn list_comma_tail(words: &[Word], at: usize, limit: usize) -> bool {
+    (at + 1..limit.min(at + 24)).any(|i| words.get(i).is_some_and(|w| w.tag == Tag::Conj))
+}
+
+/// The object, then each preposition with its phrase, from `from` to the end of the clause.
+pub(crate) fn phrases(
+    words: &[Word],
+    from: usize,
+    limit: usize,
+) -> (Option<Range>, Vec<(usize, Range)>, usize) {
+    let mut theme = None;
+    let mut preps: Vec<(usize, Range)> = Vec::new();
+    let mut open: Option<usize> = None;
+    let mut start = from;
+    let mut at = from;
+    let mut close = |open: Option<usize>, start: usize, end: usize, preps: &mut Vec<(usize, Range)>| {
+        if let Some(range) = trim(words, (start, end)) {
+            match open {
+                None => theme = theme.or(Some(range)),
+                Some(prep) => preps.push((prep, range)),
+            }
+        }
+    };
+    while at < limit {
+        let Some(word) = words.get(at) else { break };
+        let stop = match word.tag {
+            Tag::Sub | Tag::Rel => true,
+            Tag::Punct if matches!(word.lower.as_str(), ";" | ":" | "—" | "–" | "." | "?" | "!") => true,
+            Tag::Punct if word.lower == "," => {
+                let next = words.get(at + 1);
+                let prep = next.is_some_and(|w| w.tag == Tag::Prep || w.time);
+                !(prep || list_comma(words, at, limit))
+            }
+            _ => false,
+        };
+        if stop {
+            break;
+        }
+        // "of" belongs to its noun, except where it opens the phrase of a noun of action.
+        if word.tag == Tag::Prep
+            && word.lower != "of"
+            && !(word.time && word.lower != "on" && word.lower != "in")
+            && !word.name
+        {
+            close(open, start, at, &mut preps);
+            open = Some(at);
+            start = at + 1;
+        }
+        at += 1;
+    }
+    close(open, start, at, &mut preps);
+    (theme, preps, at)
+}
+
+/// As [`phrases`], for the phrases behind a noun, where "of" counts like any other preposition.
+fn phrases_of_noun(words: &[Word], from: usize, limit: usize) -> (Option<Range>, Vec<(usize, Range)>, usize) {
+    let (theme, mut preps, end) = phrases(words, from, limit);
+    if words.get(from).is_some_and(|w| w.lower == "of") {
+        let stop = preps.first().map_or(end, |(p, _)| *p);
+        if let Some(range) = trim(words, (from + 1, stop)) {
+            preps.insert(0, (from, range));
+        }
+    }
+    (theme, preps, end)
+}
+
+/// Whether the word is a number that stands for an amount.
+pub(crate) fn amount(word: &Word) -> bool {
+    word.kind == TokenKind::Number || word.tag == Tag::Num
+}

@@ -1,0 +1,138 @@
+//! Word forms: which lemma and tense a word may stand for.
+
+use std::collections::BTreeMap;
+
+/// Which form of a verb a word is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum VerbForm {
+    Base,
+    ThirdPerson,
+    Past,
+    PastOrParticiple,
+    Participle,
+    Gerund,
+}
+
+/// Verbs by any of their forms.
+#[derive(Debug, Default)]
+pub(crate) struct Verbs {
+    forms: BTreeMap<String, (String, VerbForm)>,
+}
+
+impl Verbs {
+    /// Adds a verb; `past` and `participle` are empty for a regular one.
+    pub(crate) fn add(&mut self, lemma: &str, past: &str, participle: &str) {
+        let mut put = |form: String, kind: VerbForm| {
+            self.forms.entry(form).or_insert((lemma.to_owned(), kind));
+        };
+        put(lemma.to_owned(), VerbForm::Base);
+        put(third_person(lemma), VerbForm::ThirdPerson);
+        for gerund in suffixed(lemma, "ing") {
+            put(gerund, VerbForm::Gerund);
+        }
+        if past.is_empty() {
+            for form in suffixed(lemma, "ed") {
+                put(form, VerbForm::PastOrParticiple);
+            }
+        } else if past == participle {
+            put(past.to_owned(), VerbForm::PastOrParticiple);
+        } else {
+            put(past.to_owned(), VerbForm::Past);
+            put(participle.to_owned(), VerbForm::Participle);
+        }
+        // A verb without endings in the past ("cut") is read by its base form and its context.
+    }
+
+    /// Lemma and form of a lower-case word.
+    pub(crate) fn get(&self, word: &str) -> Option<(&str, VerbForm)> {
+        self.forms.get(word).map(|(lemma, form)| (lemma.as_str(), *form))
+    }
+}
+
+fn third_person(lemma: &str) -> String {
+    if lemma == "have" {
+        return "has".to_owned();
+    }
+    let sibilant = ["s", "x", "z", "ch", "sh", "o"].iter().any(|end| lemma.ends_with(end));
+    match lemma.strip_suffix('y') {
+        Some(stem) if !stem.ends_with(vowel) => format!("{stem}ies"),
+        _ if sibilant => format!("{lemma}es"),
+        _ => format!("{lemma}s"),
+    }
+}
+
+const fn vowel(c: char) -> bool {
+    matches!(c, 'a' | 'e' | 'i' | 'o' | 'u')
+}
+
+/// The possible spellings of a lemma with `ed` or `ing`.
+fn suffixed(lemma: &str, suffix: &str) -> Vec<String> {
+    let ing = suffix == "ing";
+    if let Some(stem) = lemma.strip_suffix("ie").filter(|_| ing) {
+        return vec![format!("{stem}ying")];
+    }
+    if let Some(stem) = lemma.strip_suffix('e').filter(|s| !s.ends_with('e')) {
+        return vec![format!("{stem}{suffix}")];
+    }
+    if let Some(stem) = lemma.strip_suffix('e') {
+        return vec![if ing { format!("{lemma}ing") } else { format!("{stem}ed") }];
+    }
+    if let Some(stem) = lemma.strip_suffix('y').filter(|s| !s.ends_with(vowel) && !ing) {
+        return vec![format!("{stem}ied")];
+    }
+    let plain = format!("{lemma}{suffix}");
+    let letters: Vec<char> = lemma.chars().collect();
+    match letters.as_slice() {
+        [.., a, b, c] if !vowel(*a) && vowel(*b) && !vowel(*c) && !matches!(c, 'w' | 'x' | 'y') => {
+            vec![plain, format!("{lemma}{c}{suffix}")]
+        }
+        _ => vec![plain],
+    }
+}
+
+/// The singular of a lower-case noun, by its ending.
+pub(crate) fn singular(word: &str) -> String {
+    if let Some(stem) = word.strip_suffix("ies").filter(|s| s.len() > 2) {
+        return format!("{stem}y");
+    }
+    for end in ["ches", "shes", "sses", "xes"] {
+        if word.ends_with(end) {
+            return word.strip_suffix("es").unwrap_or(word).to_owned();
+        }
+    }
+    if word.len() > 3 && word.ends_with('s') && !["ss", "us", "is"].iter().any(|end| word.ends_with(end)) {
+        return word.strip_suffix('s').unwrap_or(word).to_owned();
+    }
+    word.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(past: (&str, &str, &str), word: &str, form: VerbForm) {
+        let mut verbs = Verbs::default();
+        verbs.add(past.0, past.1, past.2);
+        assert_eq!(verbs.get(word), Some((past.0, form)));
+    }
+
+    #[test]
+    fn endings() {
+        check(("impose", "", ""), "imposing", VerbForm::Gerund);
+        check(("levy", "", ""), "levied", VerbForm::PastOrParticiple);
+        check(("stop", "", ""), "stopped", VerbForm::PastOrParticiple);
+        check(("agree", "", ""), "agreed", VerbForm::PastOrParticiple);
+        check(("take", "took", "taken"), "taken", VerbForm::Participle);
+        check(("push", "", ""), "pushes", VerbForm::ThirdPerson);
+    }
+
+    #[test]
+    fn plurals() {
+        for (plural, expected) in
+            [("duties", "duty"), ("taxes", "tax"), ("goods", "good"), ("sanctions", "sanction")]
+        {
+            assert_eq!(singular(plural), expected);
+        }
+    }
+}

@@ -1,0 +1,379 @@
+//! Rules as data: one file is one rule with its examples.
+//!
+//! In goes the text of rule files, out comes the [`RuleSet`], or every fault of every file with its
+//! line and column. A rule without an example and a counterexample is refused.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use serde::Deserialize;
+
+use crate::event::{Act, Kind, Plover, PloverCategory, Status};
+use crate::grammar::classes::Classes;
+use crate::vocabulary::Vocabulary as _;
+
+/// A rule file that was refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// Path of the file within the crate.
+    pub file: String,
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+    /// What is wrong, and what would be right.
+    pub message: String,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}: {}", self.file, self.line, self.column, self.message)
+    }
+}
+
+/// Every fault found while loading rules and lexicons.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LoadErrors(pub Vec<Fault>);
+
+impl fmt::Display for LoadErrors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, fault) in self.0.iter().enumerate() {
+            if at > 0 {
+                writeln!(f)?;
+            }
+            write!(f, "{fault}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for LoadErrors {}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RuleFile {
+    name: toml::Spanned<String>,
+    source: String,
+    added: String,
+    when: WhenFile,
+    event: EventFile,
+    #[serde(default)]
+    example: Vec<Example>,
+    #[serde(default)]
+    counterexample: Vec<Counterexample>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WhenFile {
+    trigger: toml::Spanned<Vec<String>>,
+    #[serde(default)]
+    form: Form,
+    #[serde(default)]
+    agent: Vec<String>,
+    #[serde(default)]
+    theme: Vec<String>,
+    #[serde(default)]
+    clause: Vec<String>,
+    #[serde(default)]
+    sentence: Vec<String>,
+    #[serde(default)]
+    lacks: Vec<String>,
+    #[serde(default)]
+    governor: Vec<String>,
+    #[serde(default)]
+    states: usize,
+}
+
+/// Which form of the act a rule reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Form {
+    #[default]
+    Any,
+    Verb,
+    Noun,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EventFile {
+    kind: toml::Spanned<String>,
+    subtype: toml::Spanned<String>,
+    #[serde(default)]
+    actor: Vec<String>,
+    #[serde(default)]
+    recipient: Vec<String>,
+    #[serde(default)]
+    participant: Vec<String>,
+    #[serde(default)]
+    status: Option<toml::Spanned<String>>,
+    #[serde(default)]
+    hypothetical: bool,
+    #[serde(default)]
+    scope: Vec<String>,
+    plover: toml::Spanned<Vec<String>>,
+    #[serde(default = "usual_confidence")]
+    confidence: u16,
+}
+
+const fn usual_confidence() -> u16 {
+    800
+}
+
+/// A text on which the rule must fire, and what it must say.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Example {
+    pub(crate) text: String,
+    /// `US>CN` (actor, recipient) or `CN,US` (participants).
+    #[serde(default)]
+    pub(crate) parties: Option<String>,
+    #[serde(default)]
+    pub(crate) factuality: Option<String>,
+    #[serde(default)]
+    pub(crate) status: Option<String>,
+    #[serde(default)]
+    pub(crate) date: Option<String>,
+    #[serde(default)]
+    pub(crate) rate: Option<String>,
+}
+
+/// A text on which the rule must not fire.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Counterexample {
+    pub(crate) text: String,
+}
+
+/// A checked rule.
+#[derive(Debug)]
+pub(crate) struct Rule {
+    pub(crate) name: String,
+    pub(crate) file: String,
+    pub(crate) triggers: Vec<Vec<String>>,
+    pub(crate) form: Form,
+    pub(crate) agent: Vec<String>,
+    pub(crate) theme: Vec<Vec<String>>,
+    pub(crate) clause: Vec<Vec<String>>,
+    pub(crate) sentence: Vec<Vec<String>>,
+    pub(crate) lacks: Vec<Vec<String>>,
+    pub(crate) governor: Vec<Vec<String>>,
+    pub(crate) states: usize,
+    pub(crate) act: Act,
+    pub(crate) actor: Vec<String>,
+    pub(crate) recipient: Vec<String>,
+    pub(crate) participant: Vec<String>,
+    pub(crate) status: Option<Status>,
+    pub(crate) hypothetical: bool,
+    pub(crate) scope: Vec<String>,
+    pub(crate) plover: Plover,
+    pub(crate) confidence: u16,
+    #[cfg_attr(not(test), expect(dead_code, reason = "proof of the rule, run by the tests"))]
+    pub(crate) examples: Vec<Example>,
+    #[cfg_attr(not(test), expect(dead_code, reason = "proof of the rule, run by the tests"))]
+    pub(crate) counterexamples: Vec<Counterexample>,
+}
+
+/// All rules, found by the first lemma of their triggers.
+#[derive(Debug, Default)]
+pub(crate) struct RuleSet {
+    pub(crate) rules: Vec<Rule>,
+    index: BTreeMap<String, Vec<(usize, usize)>>,
+}
+
+impl RuleSet {
+    /// Loads rule files.
+    ///
+    /// # Errors
+    /// When a file is no rule, names an unknown class, kind, subtype or status, repeats a name, or
+    /// has no example or no counterexample. All faults of all files are reported.
+    pub(crate) fn load(files: &[(&str, &str)], classes: &Classes) -> Result<Self, LoadErrors> {
+        let mut faults = Vec::new();
+        let mut set = Self::default();
+        let mut names = BTreeSet::new();
+        for (file, text) in files {
+            let mut loader = Loader { file, text, classes, faults: &mut faults };
+            if let Some(rule) = loader.rule() {
+                if !names.insert(rule.name.clone()) {
+                    loader.fault(0, format!("a second rule is called {:?}", rule.name));
+                }
+                let at = set.rules.len();
+                for (number, trigger) in rule.triggers.iter().enumerate() {
+                    if let Some(first) = trigger.first() {
+                        set.index.entry(first.clone()).or_default().push((at, number));
+                    }
+                }
+                set.rules.push(rule);
+            }
+        }
+        if faults.is_empty() { Ok(set) } else { Err(LoadErrors(faults)) }
+    }
+
+    /// Rules and trigger numbers whose trigger starts with a lemma.
+    pub(crate) fn starting(&self, lemma: &str) -> &[(usize, usize)] {
+        self.index.get(lemma).map_or(&[], Vec::as_slice)
+    }
+}
+
+struct Loader<'a> {
+    file: &'a str,
+    text: &'a str,
+    classes: &'a Classes,
+    faults: &'a mut Vec<Fault>,
+}
+
+impl Loader<'_> {
+    fn fault(&mut self, offset: usize, message: String) {
+        let before = self.text.get(..offset).unwrap_or("");
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+        self.faults.push(Fault { file: self.file.to_owned(), line, column, message });
+    }
+
+    fn rule(&mut self) -> Option<Rule> {
+        let file: RuleFile = match toml::from_str(self.text) {
+            Ok(file) => file,
+            Err(error) => {
+                let offset = error.span().map_or(0, |s| s.start);
+                self.fault(offset, error.message().to_owned());
+                return None;
+            }
+        };
+        let known = self.faults.len();
+        let at = file.name.span().start;
+        if file.example.is_empty() {
+            self.fault(at, "a rule needs at least one [[example]]".to_owned());
+        }
+        if file.counterexample.is_empty() {
+            self.fault(at, "a rule needs at least one [[counterexample]]".to_owned());
+        }
+        if file.source.trim().is_empty() || file.added.parse::<jiff::civil::Date>().is_err() {
+            self.fault(
+                at,
+                "a rule needs a source and a day like 2026-01-31 on which it was added".to_owned(),
+            );
+        }
+        let when = file.when;
+        let trigger_at = when.trigger.span().start;
+        let triggers = self.phrases(trigger_at, &when.trigger.into_inner());
+        if triggers.is_empty() {
+            self.fault(trigger_at, "a rule needs a trigger".to_owned());
+        }
+        let kind_at = file.event.kind.span().start;
+        let subtype_at = file.event.subtype.span().start;
+        let kind = Kind::parse(file.event.kind.get_ref());
+        if kind.is_none() {
+            self.fault(kind_at, format!("no such kind; the kinds are: {}", Kind::words()));
+        }
+        let act = kind.and_then(|kind| match Act::new(kind, file.event.subtype.get_ref()) {
+            Ok(act) => Some(act),
+            Err(error) => {
+                self.fault(subtype_at, error.to_string());
+                None
+            }
+        });
+        let status = file.event.status.and_then(|word| {
+            let status = Status::parse(word.get_ref());
+            if status.is_none() {
+                self.fault(word.span().start, format!("no such status; there are: {}", Status::words()));
+            }
+            status
+        });
+        let plover_at = file.event.plover.span().start;
+        let category = file.event.plover.get_ref().first().and_then(|word| PloverCategory::parse(word));
+        if category.is_none() {
+            self.fault(plover_at, format!("no such PLOVER category; there are: {}", PloverCategory::words()));
+        }
+        let plover =
+            category.map(|category| Plover { category, mode: file.event.plover.get_ref().get(1).cloned() });
+        let rule = Rule {
+            name: file.name.into_inner(),
+            file: self.file.to_owned(),
+            triggers,
+            form: when.form,
+            agent: when.agent,
+            theme: self.phrases(trigger_at, &when.theme),
+            clause: self.phrases(trigger_at, &when.clause),
+            sentence: self.phrases(trigger_at, &when.sentence),
+            lacks: self.phrases(trigger_at, &when.lacks),
+            governor: self.phrases(trigger_at, &when.governor),
+            states: when.states,
+            act: act?,
+            actor: file.event.actor,
+            recipient: file.event.recipient,
+            participant: file.event.participant,
+            status,
+            hypothetical: file.event.hypothetical,
+            scope: file.event.scope,
+            plover: plover?,
+            confidence: file.event.confidence,
+            examples: file.example,
+            counterexamples: file.counterexample,
+        };
+        (self.faults.len() == known).then_some(rule)
+    }
+
+    /// Lemma phrases, with `@class` replaced by its members.
+    fn phrases(&mut self, offset: usize, list: &[String]) -> Vec<Vec<String>> {
+        let mut out = Vec::new();
+        for entry in list {
+            match entry.strip_prefix('@') {
+                Some(class) => match self.classes.get(class) {
+                    Some(members) => out.extend(members.iter().cloned()),
+                    None => self.fault(offset, format!("lexicon/acts.csv has no class {class:?}")),
+                },
+                None => out.push(entry.split_whitespace().map(str::to_owned).collect()),
+            }
+        }
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GOOD: &str = r#"
+name = "<state> imposes tariff"
+source = "test"
+added = "2026-01-01"
+[when]
+trigger = ["impose"]
+[event]
+kind = "tariff_action"
+subtype = "impose"
+plover = ["SANCTION"]
+[[example]]
+text = "A."
+[[counterexample]]
+text = "B."
+"#;
+
+    #[track_caller]
+    fn check(text: &str, line: usize, message: &str) {
+        let errors = RuleSet::load(&[("rules/x.toml", text)], &Classes::default()).unwrap_err();
+        assert!(
+            errors.0.iter().any(|f| f.line == line && f.message.contains(message)),
+            "expected {message:?} on line {line}, found: {errors}"
+        );
+    }
+
+    #[test]
+    fn a_whole_rule_loads() {
+        assert_eq!(RuleSet::load(&[("rules/x.toml", GOOD)], &Classes::default()).unwrap().rules.len(), 1);
+    }
+
+    #[test]
+    fn an_untested_rule_is_refused() {
+        check(&GOOD.replace("[[example]]\ntext = \"A.\"\n", ""), 2, "[[example]]");
+        check(&GOOD.replace("[[counterexample]]\ntext = \"B.\"\n", ""), 2, "[[counterexample]]");
+    }
+
+    #[test]
+    fn unknown_words_are_refused() {
+        check(&GOOD.replace("\"impose\"\nplover", "\"raise\"\nplover"), 9, "no subtype");
+        check(&GOOD.replace("[\"impose\"]", "[\"@levies\"]"), 6, "no class");
+        check(&GOOD.replace("source", "sauce"), 3, "unknown field");
+    }
+}

@@ -1,0 +1,381 @@
+//! Words of a sentence with their part of speech, by closed-class lists, verb forms and context.
+
+use crate::document::Document;
+use crate::grammar::lemma::{VerbForm, Verbs, singular};
+use crate::sentence::Sentence;
+use crate::span::Span;
+use crate::token::TokenKind;
+
+/// Part of speech, as coarse as the clauses need it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Tag {
+    Det,
+    Prep,
+    Conj,
+    Sub,
+    Rel,
+    Be,
+    Have,
+    Do,
+    Modal,
+    Not,
+    To,
+    Pron,
+    Adv,
+    Verb(VerbForm),
+    Noun,
+    Num,
+    Poss,
+    Punct,
+}
+
+/// One word.
+#[derive(Debug, Clone)]
+pub(crate) struct Word {
+    pub(crate) span: Span,
+    pub(crate) kind: TokenKind,
+    /// Lower case.
+    pub(crate) lower: String,
+    /// Verb lemma or singular.
+    pub(crate) lemma: String,
+    pub(crate) tag: Tag,
+    /// Printed with a capital.
+    pub(crate) capital: bool,
+    /// Inside the name of somebody or something.
+    pub(crate) name: bool,
+    /// Inside an expression of time.
+    pub(crate) time: bool,
+}
+
+const PREPS: &[&str] = &[
+    "of",
+    "in",
+    "on",
+    "at",
+    "by",
+    "for",
+    "with",
+    "from",
+    "against",
+    "between",
+    "into",
+    "over",
+    "under",
+    "through",
+    "during",
+    "within",
+    "without",
+    "toward",
+    "towards",
+    "upon",
+    "among",
+    "via",
+    "per",
+    "about",
+    "above",
+    "below",
+    "across",
+    "behind",
+    "beyond",
+    "following",
+    "including",
+    "regarding",
+    "concerning",
+    "despite",
+    "alongside",
+    "amid",
+    "throughout",
+    "around",
+    "near",
+    "outside",
+    "inside",
+    "off",
+    "onto",
+    "besides",
+    "than",
+    "like",
+    "except",
+    "till",
+    "until",
+    "since",
+    "after",
+    "before",
+    "as",
+];
+const DETS: &[&str] = &[
+    "the", "a", "an", "this", "these", "those", "its", "their", "his", "her", "our", "my", "your", "some",
+    "any", "each", "every", "no", "another", "all", "both", "several", "many", "most", "other", "such",
+    "same", "own", "further", "more", "new", "neither", "either", "few",
+];
+const ADVS: &[&str] = &[
+    "also",
+    "again",
+    "already",
+    "still",
+    "yet",
+    "then",
+    "now",
+    "soon",
+    "once",
+    "twice",
+    "here",
+    "there",
+    "even",
+    "just",
+    "only",
+    "instead",
+    "however",
+    "too",
+    "ever",
+    "always",
+    "often",
+    "thus",
+    "therefore",
+    "meanwhile",
+    "together",
+    "separately",
+    "later",
+    "earlier",
+    "first",
+    "never",
+    "up",
+    "down",
+    "back",
+    "out",
+    "away",
+    "ahead",
+    "further",
+    "far",
+    "almost",
+    "about",
+    "roughly",
+    "after all",
+    "so",
+    "very",
+    "well",
+];
+
+fn closed(word: &str) -> Option<Tag> {
+    Some(match word {
+        "to" => Tag::To,
+        "not" | "never" | "n't" => Tag::Not,
+        "and" | "or" | "but" | "nor" => Tag::Conj,
+        "which" | "who" | "whom" | "whose" => Tag::Rel,
+        "that" | "because" | "if" | "unless" | "although" | "though" | "while" | "when" | "where"
+        | "whereas" | "whether" | "how" | "why" | "what" | "lest" | "provided" => Tag::Sub,
+        "is" | "are" | "was" | "were" | "be" | "been" | "being" | "am" | "isn't" | "aren't" | "wasn't"
+        | "weren't" => Tag::Be,
+        "has" | "have" | "had" | "having" | "hasn't" | "haven't" | "hadn't" => Tag::Have,
+        "do" | "does" | "did" | "don't" | "doesn't" | "didn't" | "don’t" | "didn’t" | "doesn’t" => {
+            Tag::Do
+        }
+        "will" | "would" | "shall" | "should" | "may" | "might" | "can" | "could" | "must" | "won't"
+        | "cannot" | "can't" | "wouldn't" | "couldn't" | "shouldn't" | "won’t" | "can’t" => Tag::Modal,
+        "he" | "she" | "it" | "they" | "we" | "i" | "you" | "him" | "them" | "us" | "itself"
+        | "themselves" | "himself" | "herself" | "ones" => Tag::Pron,
+        _ if PREPS.contains(&word) => Tag::Prep,
+        _ if DETS.contains(&word) => Tag::Det,
+        _ if ADVS.contains(&word) => Tag::Adv,
+        _ => return None,
+    })
+}
+
+/// The words of a sentence; `names` and `times` are ranges no verb is looked for in.
+pub(crate) fn tag(
+    doc: &Document<'_>,
+    sentence: &Sentence,
+    verbs: &Verbs,
+    names: &[Span],
+    times: &[Span],
+) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::with_capacity(sentence.tokens.len());
+    let (mut next_name, mut next_time) = (0, 0);
+    for token in &sentence.tokens {
+        let text = doc.slice(token.span);
+        let lower = text.to_lowercase();
+        let name = inside(names, &mut next_name, token.span);
+        let time = inside(times, &mut next_time, token.span);
+        let capital = text.starts_with(char::is_uppercase);
+        let (tag, lemma) = first_guess(&lower, token.kind, verbs, name, time);
+        words.push(Word { span: token.span, kind: token.kind, lower, lemma, tag, capital, name, time });
+    }
+    for at in 0..words.len() {
+        if let Some(tag) = correct(&words, at) {
+            let Some(word) = words.get_mut(at) else { continue };
+            if tag == Tag::Noun {
+                word.lemma = singular(&word.lower);
+            }
+            word.tag = tag;
+        }
+    }
+    words
+}
+
+fn inside(spans: &[Span], next: &mut usize, token: Span) -> bool {
+    while spans.get(*next).is_some_and(|s| s.end <= token.start) {
+        *next += 1;
+    }
+    spans.get(*next).is_some_and(|s| s.contains(token))
+}
+
+fn first_guess(lower: &str, kind: TokenKind, verbs: &Verbs, name: bool, time: bool) -> (Tag, String) {
+    let plain = |tag| (tag, lower.to_owned());
+    match kind {
+        TokenKind::Sign => return plain(Tag::Punct),
+        TokenKind::Possessive => return plain(Tag::Poss),
+        TokenKind::Number => return plain(Tag::Num),
+        TokenKind::Word => {}
+    }
+    // "US" is a name; "us" is a pronoun.
+    if name && closed(lower).is_none_or(|t| matches!(t, Tag::Pron | Tag::Det | Tag::Adv | Tag::Modal)) {
+        return (Tag::Noun, singular(lower));
+    }
+    if time && closed(lower).is_none() {
+        return (Tag::Noun, singular(lower));
+    }
+    if let Some(tag) = closed(lower) {
+        let lemma = match tag {
+            Tag::Be => "be",
+            Tag::Have => "have",
+            Tag::Do => "do",
+            _ => lower,
+        };
+        return (tag, lemma.to_owned());
+    }
+    if let Some((lemma, form)) = verbs.get(lower) {
+        return (Tag::Verb(form), lemma.to_owned());
+    }
+    if matches!(
+        lower,
+        "one"
+            | "two"
+            | "three"
+            | "four"
+            | "five"
+            | "six"
+            | "seven"
+            | "eight"
+            | "nine"
+            | "ten"
+            | "hundred"
+            | "dozen"
+    ) {
+        return plain(Tag::Num);
+    }
+    if lower.ends_with("ly")
+        && lower.len() > 4
+        && !matches!(lower, "supply" | "july" | "family" | "italy" | "apply")
+    {
+        return plain(Tag::Adv);
+    }
+    (Tag::Noun, singular(lower))
+}
+
+fn nominal(tag: Tag) -> bool {
+    matches!(tag, Tag::Noun | Tag::Num | Tag::Pron)
+}
+
+/// A better tag for the word at `at`, by its neighbours.
+fn correct(words: &[Word], at: usize) -> Option<Tag> {
+    let word = words.get(at)?;
+    if word.lower == "that" {
+        let before = at.checked_sub(1).and_then(|i| words.get(i));
+        let after = words.get(at + 1)?;
+        // "duties that hit", "the rate that …": a relative; "said that": a conjunction.
+        let relative = before.is_some_and(|b| b.tag == Tag::Noun && !b.name)
+            && matches!(after.tag, Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Modal);
+        return relative.then_some(Tag::Rel);
+    }
+    let Tag::Verb(form) = word.tag else { return None };
+    let mut left = at;
+    let before = loop {
+        left = match left.checked_sub(1) {
+            Some(i) => i,
+            None => break None,
+        };
+        match words.get(left).map(|w| w.tag) {
+            Some(Tag::Adv) => {}
+            other => break other.map(|_| left),
+        }
+    };
+    let before = before.and_then(|i| words.get(i));
+    let after = words.get(at + 1);
+    let after_tag = after.map(|w| w.tag);
+    if word.capital && at > 0 && form == VerbForm::Base {
+        return Some(Tag::Noun);
+    }
+    let noun = match (form, before.map(|w| w.tag)) {
+        (_, Some(Tag::Modal | Tag::Pron | Tag::Not | Tag::Do)) => false,
+        (VerbForm::Base, Some(Tag::To)) => {
+            // "committed to dialogue" is no infinitive, "to call" is.
+            false
+        }
+        (VerbForm::Gerund, Some(Tag::Det)) => true,
+        (VerbForm::Gerund, Some(Tag::Poss)) => true,
+        (VerbForm::Gerund, Some(Tag::Noun)) => after_tag.is_none_or(|t| matches!(t, Tag::Verb(_) | Tag::Be)),
+        (VerbForm::Gerund, _) => false,
+        (
+            VerbForm::Base | VerbForm::ThirdPerson,
+            Some(Tag::Det | Tag::Poss | Tag::Num | Tag::Prep | Tag::To),
+        ) => true,
+        (
+            VerbForm::Base | VerbForm::ThirdPerson,
+            Some(Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Conj | Tag::Punct) | None,
+        ) => {
+            // "held talks", "have talks"; "and call on" keeps its verb when an object follows.
+            let object = after_tag.is_some_and(|t| matches!(t, Tag::Det | Tag::Num | Tag::Pron))
+                || after.is_some_and(|w| w.name);
+            !(object && form == VerbForm::ThirdPerson)
+                && !(object && before.is_some_and(|b| b.tag == Tag::Conj))
+        }
+        (VerbForm::Base | VerbForm::ThirdPerson, Some(Tag::Noun)) => {
+            let object = after_tag.is_some_and(|t| {
+                matches!(t, Tag::Det | Tag::Num | Tag::Pron | Tag::Prep | Tag::To | Tag::Sub | Tag::Adv)
+            }) || after.is_some_and(|w| w.name);
+            let named = before.is_some_and(|b| b.name);
+            let plural = before.is_some_and(|b| b.lower.ends_with('s'));
+            let agrees = (form == VerbForm::ThirdPerson) != (plural && !named);
+            let unsure = matches!(
+                word.lemma.as_str(),
+                "call"
+                    | "talk"
+                    | "meet"
+                    | "visit"
+                    | "trade"
+                    | "level"
+                    | "rule"
+                    | "order"
+                    | "tariff"
+                    | "target"
+                    | "project"
+                    | "deal"
+                    | "trust"
+                    | "ship"
+                    | "plant"
+                    | "sanction"
+                    | "export"
+                    | "import"
+                    | "supply"
+                    | "exchange"
+                    | "contact"
+                    | "review"
+                    | "process"
+                    | "state"
+                    | "note"
+                    | "request"
+                    | "report"
+            );
+            if unsure {
+                !(object && agrees && after_tag != Some(Tag::Prep))
+            } else {
+                !agrees || !(object || named) && !agrees
+            }
+        }
+        (VerbForm::PastOrParticiple | VerbForm::Participle, Some(Tag::Det | Tag::Poss)) => true,
+        (VerbForm::PastOrParticiple | VerbForm::Participle, Some(Tag::Prep)) => true,
+        _ => false,
+    };
+    // A participle before a noun after a determiner is an adjective: "the suspended points".
+    let _ = nominal;
+    noun.then_some(Tag::Noun)
+}

@@ -1,0 +1,267 @@
+//! Mentions of one event become one event; events apart stay apart.
+
+use crate::build_event::Draft;
+use crate::event::{Act, Agreement, Engagement, Event, Factuality, Kind, Party, Role, TariffAction};
+use crate::span::Span;
+use crate::state::StateCode;
+use crate::when::Precision;
+
+/// Joins the drafts of an article, in text order.
+pub(crate) fn merge(mut drafts: Vec<Draft>) -> Vec<Event> {
+    drafts.sort_by_key(|d| (d.sentence, d.start));
+    let mut out: Vec<Draft> = Vec::new();
+    for draft in drafts {
+        match out.iter_mut().rev().find(|known| same(known, &draft)) {
+            Some(known) => join(known, draft),
+            None => out.push(draft),
+        }
+    }
+    out.into_iter().map(|d| d.event).collect()
+}
+
+fn states(event: &Event) -> Vec<StateCode> {
+    let mut out: Vec<StateCode> = event.parties.iter().filter_map(|p| p.country).collect();
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+fn acts(a: &Act, b: &Act) -> bool {
+    match (a, b) {
+        (Act::Engagement(a), Act::Engagement(b)) => {
+            a == b
+                || matches!(
+                    (a, b),
+                    (
+                        Engagement::Meeting | Engagement::Talks | Engagement::Summit,
+                        Engagement::Meeting | Engagement::Talks | Engagement::Summit
+                    ) | (Engagement::Call | Engagement::VideoCall, Engagement::Call | Engagement::VideoCall)
+                        | (Engagement::Visit, Engagement::Meeting | Engagement::Talks)
+                )
+        }
+        (Act::TariffAction(a), Act::TariffAction(b)) => {
+            let rises = |t: &TariffAction| matches!(t, TariffAction::Impose | TariffAction::Increase);
+            let falls = |t: &TariffAction| matches!(t, TariffAction::Reduce | TariffAction::Suspend);
+            a == b || rises(a) && rises(b) || falls(a) && falls(b)
+        }
+        (Act::Agreement(a), Act::Agreement(b)) => {
+            let loose =
+                |x: &Agreement| matches!(x, Agreement::Deal | Agreement::Framework | Agreement::Consensus);
+            a == b || loose(a) && loose(b)
+        }
+        _ => a == b,
+    }
+}
+
+fn same(a: &Draft, b: &Draft) -> bool {
+    let (x, y) = (&a.event, &b.event);
+    let kind = x.act.kind();
+    if !acts(&x.act, &y.act) {
+        return false;
+    }
+    let one_sentence = a.sentence == b.sentence;
+    let real = |e: &Event| e.factuality != Factuality::Hypothetical;
+    if x.factuality != y.factuality
+        && !(real(x) && real(y) && x.factuality != Factuality::Denied && y.factuality != Factuality::Denied)
+    {
+        return false;
+    }
+    let (sx, sy) = (states(x), states(y));
+    let subset = sx.iter().all(|s| sy.contains(s)) || sy.iter().all(|s| sx.contains(s));
+    if !subset {
+        return false;
+    }
+    let dates = match (x.date.interval, y.date.interval) {
+        (Some((a0, a1)), Some((b0, b1))) => {
+            let day = x.date.precision == Precision::Day && y.date.precision == Precision::Day;
+            if day { a0 == b0 } else { a0 <= b1 && b0 <= a1 }
+        }
+        _ => true,
+    };
+    if !dates {
+        return false;
+    }
+    let near = b.sentence - a.sentence <= 2;
+    match kind {
+        Kind::Engagement => {
+            let places = x.place.is_none() || y.place.is_none() || x.place == y.place;
+            let dated = x.date.interval.is_some() && y.date.interval.is_some();
+            places && people_fit(x, y) && (dated || one_sentence || near || b.definite)
+        }
+        Kind::TariffAction => {
+            let actors = actor(x) == actor(y);
+            let rates = match (&x.rate, &y.rate) {
+                (Some(a), Some(b)) => {
+                    (a.value, a.from, a.to) == (b.value, b.from, b.to)
+                        && (x.scope == y.scope || !one_sentence)
+                }
+                (None, None) => true,
+                _ => !one_sentence || a.start.abs_diff(b.start) < 80,
+            };
+            let effective = x.effective.is_none() || y.effective.is_none() || x.effective == y.effective;
+            actors && rates && effective && (one_sentence || near || x.rate == y.rate)
+        }
+        Kind::Agreement => one_sentence || near || b.definite,
+        Kind::Statement => one_sentence || actor_name(x) == actor_name(y),
+        Kind::Tension => {
+            actor(x) == actor(y)
+                && (one_sentence || x.date.interval == y.date.interval && x.scope == y.scope && near)
+        }
+        Kind::BusinessShift | Kind::Forecast => one_sentence && actor_name(x) == actor_name(y),
+    }
+}
+
+/// Two lists of people of one state name the same people, or one of them none.
+fn people_fit(x: &Event, y: &Event) -> bool {
+    let people = |e: &Event, state: Option<StateCode>| -> Vec<Option<String>> {
+        let mut names: Vec<_> = e
+            .parties
+            .iter()
+            .filter(|p| p.country == state && p.office.is_some())
+            .map(|p| p.name.clone().or_else(|| p.office.clone()))
+            .collect();
+        names.sort();
+        names
+    };
+    x.parties.iter().map(|p| p.country).all(|state| {
+        let (a, b) = (people(x, state), people(y, state));
+        a.is_empty() || b.is_empty() || a.iter().any(|n| b.contains(n))
+    })
+}
+
+fn actor(event: &Event) -> Option<StateCode> {
+    event.parties.iter().find(|p| p.role == Role::Actor).and_then(|p| p.country)
+}
+
+fn actor_name(event: &Event) -> Option<&str> {
+    event.parties.iter().find(|p| p.role == Role::Actor).and_then(|p| p.name.as_deref())
+}
+
+/// How much a draft says: the fuller sentence is quoted.
+fn weight(event: &Event) -> usize {
+    usize::from(event.date.interval.is_some()) * 3
+        + usize::from(event.rate.is_some()) * 3
+        + usize::from(event.effective.is_some())
+        + usize::from(event.duration.is_some())
+        + event.parties.iter().filter(|p| p.office.is_some() && p.name.is_some()).count()
+}
+
+fn join(known: &mut Draft, other: Draft) {
+    let swap = weight(&other.event) > weight(&known.event) + 1;
+    let (mut main, side) = if swap { (other, known.clone()) } else { (known.clone(), other) };
+    let order = known.sentence.min(main.sentence);
+    let start = if swap { known.start } else { main.start };
+    let (event, extra) = (&mut main.event, side.event);
+    if event.date.interval.is_none() && extra.date.interval.is_some() {
+        event.date = extra.date;
+        copy(event, "date", extra.evidence.fields.get("date").copied());
+    }
+    if event.rate.is_none() && extra.rate.is_some() {
+        event.rate.clone_from(&extra.rate);
+        copy(event, "rate", extra.evidence.fields.get("rate").copied());
+    }
+    if event.effective.is_none() {
+        event.effective = extra.effective;
+        copy(event, "effective", extra.evidence.fields.get("effective").copied());
+    }
+    if event.expires.is_none() {
+        event.expires = extra.expires;
+        copy(event, "expires", extra.evidence.fields.get("expires").copied());
+    }
+    if event.duration.is_none() {
+        event.duration = extra.duration;
+        copy(event, "duration", extra.evidence.fields.get("duration").copied());
+    }
+    if event.place.is_none() && extra.place.is_some() {
+        event.place.clone_from(&extra.place);
+        copy(event, "place", extra.evidence.fields.get("place").copied());
+    }
+    if event.scope.is_none() && extra.scope.is_some() {
+        event.scope.clone_from(&extra.scope);
+        copy(event, "scope", extra.evidence.fields.get("scope").copied());
+    }
+    if event.act != extra.act && better(&extra.act, &event.act) {
+        event.act = extra.act.clone();
+        event.plover = extra.plover.clone();
+    }
+    for (number, claim) in extra.claims.iter().enumerate() {
+        if !event.claims.contains(claim) {
+            let span = extra.evidence.fields.get(&format!("claims.{number}")).copied();
+            copy(event, &format!("claims.{}", event.claims.len()), span);
+            event.claims.push(claim.clone());
+        }
+    }
+    for rule in &extra.evidence.rules {
+        if !event.evidence.rules.contains(rule) {
+            event.evidence.rules.push(rule.clone());
+        }
+    }
+    join_parties(event, &extra);
+    main.sentence = order;
+    main.start = start;
+    main.dated |= side.dated;
+    *known = main;
+}
+
+/// The narrower word for one contact.
+fn better(a: &Act, b: &Act) -> bool {
+    matches!(
+        (a, b),
+        (Act::Engagement(Engagement::Talks | Engagement::Summit), Act::Engagement(Engagement::Meeting))
+            | (Act::Engagement(Engagement::VideoCall), Act::Engagement(Engagement::Call))
+            | (Act::TariffAction(TariffAction::Increase), Act::TariffAction(TariffAction::Impose))
+    )
+}
+
+fn copy(event: &mut Event, field: &str, span: Option<Span>) {
+    if let Some(span) = span {
+        event.evidence.fields.insert(field.to_owned(), span);
+    }
+}
+
+/// The union of both lists, people in place of the bare state they act for.
+fn join_parties(event: &mut Event, extra: &Event) {
+    let bare = |p: &Party| p.office.is_none() && p.country.is_some();
+    let spans = |e: &Event, n: usize| {
+        ["name", "office", "country"].map(|f| e.evidence.fields.get(&format!("parties.{n}.{f}")).copied())
+    };
+    let mut all: Vec<(Party, [Option<Span>; 3])> =
+        event.parties.iter().enumerate().map(|(n, p)| (p.clone(), spans(event, n))).collect();
+    let joint = event.act.kind() == Kind::Engagement || event.act.kind() == Kind::Agreement;
+    for (n, party) in extra.parties.iter().enumerate() {
+        let known = all.iter().position(|(p, _)| {
+            p.role == party.role
+                && p.country == party.country
+                && (p.name == party.name || p.name.is_none() && p.office == party.office)
+        });
+        match known {
+            Some(at) => {
+                if let Some((p, s)) = all.get_mut(at)
+                    && p.office.is_none()
+                    && party.office.is_some()
+                {
+                    p.office.clone_from(&party.office);
+                    s[1] = spans(extra, n)[1];
+                }
+            }
+            None if joint || !all.iter().any(|(p, _)| p.role == party.role) => {
+                let stated = all.iter().any(|(p, _)| p.country == party.country && p.role == party.role);
+                if !(bare(party) && stated) {
+                    all.retain(|(p, _)| {
+                        !(bare(p) && !bare(party) && p.country == party.country && p.role == party.role)
+                    });
+                    all.push((party.clone(), spans(extra, n)));
+                }
+            }
+            None => {}
+        }
+    }
+    event.evidence.fields.retain(|field, _| !field.starts_with("parties."));
+    event.parties.clear();
+    for (n, (party, spans)) in all.into_iter().enumerate() {
+        for (field, span) in ["name", "office", "country"].iter().zip(spans) {
+            copy(event, &format!("parties.{n}.{field}"), span);
+        }
+        event.parties.push(party);
+    }
+}

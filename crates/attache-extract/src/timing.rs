@@ -1,0 +1,16 @@
+//! Expressions of time as the event builder needs them.
+
+use crate::span::Span;
+use crate::when::{EventDate, Length, Moment};
+
+/// One expression of time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Timing {
+    pub(crate) span: Span,
+    /// As the day or days on which something happened.
+    pub(crate) date: Option<EventDate>,
+    /// As the start or end of a measure.
+    pub(crate) moment: Option<Moment>,
+    /// As a duration.
+    pub(crate) length: Option<Length>,
+}

@@ -1,0 +1,57 @@
+//! Who is named where in a sentence, as the event builder needs it.
+
+use crate::span::Span;
+use crate::state::StateCode;
+
+/// What a mention is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum WhoKind {
+    /// A country or bloc by name or metonym.
+    State,
+    /// A country's adjective before a noun ("Chinese goods").
+    Adjective,
+    /// A ministry, agency, court or company.
+    Body,
+    /// A person, by name.
+    Person,
+    /// An office without a name.
+    Office,
+    /// People of a kind: "analysts", "Chinese exporters".
+    Group,
+    /// Both sides of the article's dealings.
+    Pair,
+}
+
+/// A mention with what the article knows of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Who {
+    pub(crate) span: Span,
+    pub(crate) kind: WhoKind,
+    pub(crate) name: Option<String>,
+    pub(crate) name_span: Option<Span>,
+    pub(crate) office: Option<String>,
+    pub(crate) office_span: Option<Span>,
+    pub(crate) country: Option<StateCode>,
+}
+
+impl Who {
+    /// Whether the agent word of a rule accepts this mention.
+    pub(crate) fn is(&self, word: &str) -> bool {
+        match word {
+            "party" => self.kind != WhoKind::Adjective,
+            "official" => {
+                self.country.is_some()
+                    && matches!(
+                        self.kind,
+                        WhoKind::State | WhoKind::Body | WhoKind::Person | WhoKind::Office | WhoKind::Pair
+                    )
+                    || self.kind == WhoKind::Pair
+            }
+            "state" => matches!(self.kind, WhoKind::State | WhoKind::Pair),
+            "body" => self.kind == WhoKind::Body,
+            "person" => matches!(self.kind, WhoKind::Person | WhoKind::Office),
+            "group" => self.kind == WhoKind::Group,
+            _ => false,
+        }
+    }
+}

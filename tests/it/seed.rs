@@ -1,0 +1,89 @@
+//! Stories that begin with something stored: written into the store while no bot runs.
+
+use std::time::Duration;
+
+use attache_extract::event::{
+    Act, Confidence, Engagement, Evidence, Factuality, Plover, PloverCategory, Status,
+};
+use attache_extract::when::EventDate;
+use attache_extract::{Event, Party, Role, Span, StateCode};
+use attache_store::{NewArticle, NewSubscription, Store, Subscription};
+use attache_tests::discord::{ChannelId, GuildId};
+use attache_tests::scenario::Scenario;
+use jiff::Timestamp;
+use jiff::civil::date;
+
+/// Longest wait for anything the bot should do.
+pub(crate) const SOON: Duration = Duration::from_secs(60);
+
+/// A sentence to rest on.
+pub(crate) const QUOTE: &str = "The two envoys met in the capital on Monday.";
+
+/// The story's store; no bot may run meanwhile.
+pub(crate) fn store(story: &Scenario) -> Store {
+    Store::open(&story.store()).unwrap()
+}
+
+pub(crate) fn subscriptions(story: &Scenario) -> Vec<Subscription> {
+    store(story).subscriptions().unwrap()
+}
+
+pub(crate) fn subscribe(story: &Scenario, guild: GuildId, channels: &[ChannelId]) {
+    let store = store(story);
+    for channel in channels {
+        let new = NewSubscription {
+            guild: Some(guild.0),
+            channel: channel.0,
+            author: "test".to_owned(),
+            filter: Default::default(),
+        };
+        store.subscribe(new, Timestamp::UNIX_EPOCH).unwrap();
+    }
+}
+
+/// Stores an article with so many events; what subscribed channels are to hear of it waits.
+pub(crate) fn events(story: &Scenario, count: usize, quote: &str) {
+    let article = NewArticle {
+        title: Some("A meeting"),
+        url: Some("https://paper.example/meeting"),
+        publisher: Some("The Paper"),
+        published: date(2025, 5, 14),
+        text: quote,
+        origin: "test",
+        rules: "1",
+    };
+    let events: Vec<_> = (0..count).map(|n| meeting(n, quote)).collect();
+    store(story).commit_article(&article, &events, Timestamp::now()).unwrap();
+}
+
+fn meeting(n: usize, quote: &str) -> Event {
+    let party = |name: &str, country| Party {
+        name: Some(name.to_owned()),
+        office: None,
+        country: Some(country),
+        role: Role::Participant,
+    };
+    Event {
+        act: Act::Engagement(Engagement::Meeting),
+        parties: vec![party(&format!("Envoy {n}"), StateCode::US), party("Other Envoy", StateCode::CN)],
+        date: EventDate::day(date(2025, 5, 12)),
+        effective: None,
+        expires: None,
+        duration: None,
+        rate: None,
+        scope: None,
+        topics: Vec::new(),
+        place: None,
+        factuality: Factuality::Asserted,
+        status: Some(Status::Occurred),
+        quote: quote.to_owned(),
+        claims: Vec::new(),
+        plover: Plover { category: PloverCategory::Consult, mode: None },
+        confidence: Confidence::from_thousandths(900),
+        evidence: Evidence {
+            quote: Span::new(0, quote.len()),
+            fields: Default::default(),
+            rules: Vec::new(),
+        },
+    }
+}
