@@ -28,7 +28,11 @@ async fn it_comes_back_after_a_reconnect_a_cut_and_a_lost_session() {
     let (news, user) = (story.discord.channel(guild, "news"), story.discord.member(guild, "bob", 0));
     story.start_bot().await;
     for (resumes, breaks) in [(1, true), (2, false)] {
-        if breaks { story.discord.ask_to_reconnect() } else { story.discord.cut_gateway() }
+        if breaks {
+            story.discord.ask_to_reconnect()
+        } else {
+            story.discord.cut_gateway()
+        }
         until(|| story.discord.resumes() == resumes && story.discord.is_connected()).await;
         assert!(!story.discord.slash(user, news, "/brief").await.text().is_empty());
     }
@@ -94,7 +98,9 @@ async fn no_token_is_ever_in_the_log_however_much_it_says() {
     story.env("ATTACHE__LOG__LEVEL", "trace");
     story.start_bot().await;
     let answer = story.discord.run(user, news, Interaction::slash("brief").within(SOON)).await;
-    story.discord.dispatch("INTERACTION_CREATE", &json!({ "id": "77", "token": "broken-token-77", "type": 2 }));
+    story
+        .discord
+        .dispatch("INTERACTION_CREATE", &json!({ "id": "77", "token": "broken-token-77", "type": 2 }));
     story.bot().wait_for_line("an event could not be read", SOON).await;
     story.discord.wait_for_requests(Route::Callback, 2, SOON).await;
     let said = story.bot().lines().join("\n");
