@@ -87,16 +87,18 @@ async fn who_is_no_curator_changes_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_manager_of_one_channel_does_not_decide_about_another() {
+async fn a_manager_of_channels_may_name_another_one() {
     let mut story = Scenario::new().await;
     let guild = story.discord.guild("Trade desk");
     let news = story.discord.channel(guild, "news");
     let manager = story.discord.member(guild, "mia", permissions::MANAGE_CHANNELS);
     story.start_bot().await;
-    let done = story.discord.slash(manager, news, "/subscribe").await;
+    let desk = story.discord.channel(guild, "desk");
+    let there = Interaction::slash("subscribe").option("channel", desk);
+    let done = story.discord.run(manager, news, there).await;
     assert!(done.text().contains("Subscription 1"), "{}", done.text());
     story.stop().await;
-    assert_eq!(crate::seed::subscriptions(&story).len(), 1);
+    assert_eq!(crate::seed::subscriptions(&story)[0].channel, desk.0);
     story.end();
 }
 

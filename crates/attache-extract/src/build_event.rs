@@ -31,7 +31,8 @@ pub(crate) struct Context<'c> {
     pub(crate) official: bool,
     pub(crate) voice: Option<StateCode>,
     pub(crate) state_name: fn(StateCode) -> String,
-    pub(crate) topics: &'c [(String, Vec<String>)],
+    /// Topics per sentence.
+    pub(crate) topics: &'c [Vec<(String, Span)>],
 }
 
 /// An event with what merging needs to know.
@@ -85,6 +86,15 @@ impl Builder<'_> {
         if stance.negated && !stance.denied {
             return Err("negated".to_owned());
         }
+        if self
+            .view
+            .has((0, self.view.words.len()), self.context.classes.get("off_topic").unwrap_or_default())
+        {
+            return Err("another subject".to_owned());
+        }
+        if kind == Kind::Engagement && self.points_back() {
+            return Err("says more of a contact told before".to_owned());
+        }
         let question = self.block_kind() == Some(BlockKind::Question);
         let asks = self.context.doc.slice(self.sentence.span).trim_end_matches(['”', '"']).ends_with('?');
         if asks && kind != Kind::Statement {
@@ -115,6 +125,9 @@ impl Builder<'_> {
         {
             fact = Factuality::Asserted;
         }
+        if kind == Kind::Engagement && fact == Factuality::Hypothetical && parties.iter().any(|s| s.pair) {
+            return Err("nobody named may meet".to_owned());
+        }
         let act = if kind == Kind::TariffAction && fact == Factuality::Hypothetical && self.threat() {
             Act::TariffAction(TariffAction::Threaten)
         } else {
@@ -127,7 +140,32 @@ impl Builder<'_> {
                 out.push(self.draft(&act, fact, &stance, &sides, variant));
             }
         }
+        // What carries neither counterpart nor rate nor date is no background worth telling.
+        out.retain(|d: &Draft| {
+            let bare = d.event.rate.is_none()
+                && !d.dated
+                && d.event.effective.is_none()
+                && d.event.duration.is_none();
+            kind != Kind::TariffAction || !bare || d.event.parties.iter().any(|p| p.role == Role::Recipient)
+        });
+        if out.is_empty() {
+            return Err("neither counterpart, rate nor date".to_owned());
+        }
         Ok(out)
+    }
+
+    /// "It was their first meeting since …".
+    fn points_back(&self) -> bool {
+        let frame = &self.hit.frame;
+        let group = frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        frame.nominal
+            && group.is_some_and(|g| {
+                g.lemma == "be"
+                    && g.head < frame.trigger.0
+                    && g.subject
+                        .and_then(|s| self.view.words.get(s.0))
+                        .is_some_and(|w| matches!(w.lower.as_str(), "it" | "this"))
+            })
     }
 
     fn block_kind(&self) -> Option<BlockKind> {
@@ -272,6 +310,14 @@ impl Builder<'_> {
                 self.collect(range, Role::Participant, &mut out);
             }
         }
+        // "This was the first joint statement since …, when both sides …".
+        if rule.act.kind() == Kind::Agreement
+            && !rule.participant.is_empty()
+            && distinct(out.iter().filter_map(|s| s.party.country)).is_empty()
+        {
+            self.collect((0, self.view.words.len()), Role::Participant, &mut out);
+            out.retain(|s| s.pair);
+        }
         if !rule.participant.is_empty() {
             drop_states_of_people(&mut out);
         }
@@ -282,11 +328,58 @@ impl Builder<'_> {
                 return Err("nobody is named who does it".to_owned());
             }
         }
+        let joint = rule.actor.is_empty() && rule.act.kind() == Kind::Engagement;
+        if joint
+            && distinct(out.iter().filter_map(|s| s.party.country)).len() < 2
+            && self.points_at_pair(&out)
+        {
+            let missing: Vec<StateCode> = self
+                .context
+                .sides
+                .iter()
+                .copied()
+                .filter(|c| !out.iter().any(|s| s.party.country == Some(*c)))
+                .collect();
+            for code in missing {
+                let mut side = self.state(code, Role::Participant, self.trigger_span());
+                side.pair = true;
+                out.push(side);
+            }
+        }
         if out.is_empty() {
             return Err("no party is named".to_owned());
         }
         dedup(&mut out);
         Ok(out)
+    }
+
+    /// A contact told without its parties, but with a day or a place, is one of the two sides.
+    fn points_at_pair(&self, found: &[Side]) -> bool {
+        if self.context.sides.len() < 2
+            || found.iter().any(|s| s.party.country.is_some_and(|c| !self.context.sides.contains(&c)))
+        {
+            return false;
+        }
+        let frame = &self.hit.frame;
+        let dated = self.times_in(frame.extent).any(|t| t.date.is_some());
+        let generic = |r: Option<Range>| {
+            r.is_some_and(|(a, b)| {
+                (a..b).any(|i| {
+                    self.view
+                        .words
+                        .get(i)
+                        .is_some_and(|w| w.lower == "they" || self.context.classes.has("envoy", &w.lemma))
+                })
+            })
+        };
+        let subject = frame.group.and_then(|g| self.view.clauses.groups.get(g)).and_then(|g| g.subject);
+        if frame.nominal {
+            return (dated || self.place(Kind::Engagement).is_some())
+                && (found.is_empty() || found.len() == 1 && dated && self.place(Kind::Engagement).is_some());
+        }
+        found.is_empty()
+            && (generic(frame.agent) || generic(subject))
+            && (dated || self.place(Kind::Engagement).is_some())
     }
 
     /// The side that acts where the clause leaves it out: the other one of the two, or the voice.
@@ -331,8 +424,17 @@ impl Builder<'_> {
     /// The parties named in a range of words.
     fn collect(&self, range: Range, role: Role, out: &mut Vec<Side>) {
         let found: Vec<&Who> = self.view.who_in(range).collect();
+        let engagement = self.hit.rule.act.kind() == Kind::Engagement;
+        let places = !engagement || self.hit.rule.act.subtype() == "visit";
         for who in &found {
             match who.kind {
+                WhoKind::Place if !places || role == Role::Actor => {}
+                WhoKind::Place => {
+                    if let Some(code) = who.country {
+                        out.push(self.state(code, role, who.span));
+                    }
+                }
+                WhoKind::Adjective if role == Role::Participant => {}
                 WhoKind::Pair => {
                     for &code in &self.context.sides {
                         let mut side = self.state(code, role, who.span);
@@ -472,12 +574,9 @@ impl Builder<'_> {
             span.of(text).unwrap_or("").to_owned()
         });
         let mut topics = Vec::new();
-        for (topic, phrase) in self.context.topics {
-            if let Some(span) = self.find(phrase)
-                && !topics.contains(topic)
-                && topics.len() < 4
-            {
-                put(&format!("topics.{}", topics.len()), span);
+        for (topic, span) in self.context.topics.get(self.index).into_iter().flatten() {
+            if !topics.contains(topic) && topics.len() < 4 {
+                put(&format!("topics.{}", topics.len()), *span);
                 topics.push(topic.clone());
             }
         }
@@ -530,15 +629,6 @@ impl Builder<'_> {
                 .words
                 .get(start)
                 .is_some_and(|w| matches!(w.lower.as_str(), "the" | "this" | "that" | "these"))
-    }
-
-    fn find(&self, phrase: &[String]) -> Option<Span> {
-        let words = self.view.words;
-        (0..words.len())
-            .find(|&at| {
-                phrase.iter().enumerate().all(|(i, p)| words.get(at + i).is_some_and(|w| w.lower == *p))
-            })
-            .map(|at| self.span_of((at, at + phrase.len())))
     }
 
     /// The times in the clause, then those of the sentence before any verb.
@@ -647,8 +737,7 @@ impl Builder<'_> {
         let own = |t: &&Timing| {
             let before = self.before(t.span);
             let first = self.context.doc.slice(t.span).split_whitespace().next().unwrap_or("").to_lowercase();
-            !(first == "since" || before.last().is_some_and(|w| w.lower == "since"))
-                || kind != Kind::Engagement
+            !(first == "since" || before.iter().any(|w| w.lower == "since")) || kind != Kind::Engagement
         };
         let nearest = self
             .times_in(frame.extent)

@@ -10,7 +10,7 @@ use crate::document::{BlockKind, Document};
 use crate::embedded::{LEXICONS, RULES};
 use crate::event::Extraction;
 use crate::explain::{Explanation, SentenceExplanation};
-use crate::frame_match::{View, hits, phrase_at};
+use crate::frame_match::{View, hits};
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::Clauses;
 use crate::grammar::lemma::Verbs;
@@ -21,7 +21,7 @@ use crate::reading::Reading;
 use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::state::StateCode;
-use crate::surroundings::Surroundings;
+use crate::surroundings;
 use crate::timing::Timing;
 use crate::who::{Who, WhoKind};
 
@@ -34,8 +34,6 @@ pub struct Extractor {
     verbs: Verbs,
     pub(crate) classes: Classes,
     pub(crate) rules: RuleSet,
-    pub(crate) topics: Vec<(String, Vec<String>)>,
-    pub(crate) surroundings: Surroundings,
 }
 
 /// One sentence as read.
@@ -68,7 +66,6 @@ impl Extractor {
     pub fn new() -> Result<Self, LoadErrors> {
         let mut verbs = Verbs::default();
         let mut classes = Classes::default();
-        let mut topics = Vec::new();
         let mut faults = Vec::new();
         for row in rows("lexicon/verbs.csv", &mut faults) {
             if let [lemma, past, participle, ..] = row.as_slice() {
@@ -80,11 +77,6 @@ impl Extractor {
                 classes.add(class, phrase);
             }
         }
-        for row in rows("lexicon/topics.csv", &mut faults) {
-            if let [phrase, topic, ..] = row.as_slice() {
-                topics.push((topic.clone(), phrase.split_whitespace().map(str::to_lowercase).collect()));
-            }
-        }
         let rules = match RuleSet::load(RULES, &classes) {
             Ok(rules) => rules,
             Err(mut errors) => {
@@ -92,11 +84,7 @@ impl Extractor {
                 return Err(errors);
             }
         };
-        if faults.is_empty() {
-            Ok(Self { verbs, classes, rules, topics, surroundings: Surroundings::builtin() })
-        } else {
-            Err(LoadErrors(faults))
-        }
+        if faults.is_empty() { Ok(Self { verbs, classes, rules }) } else { Err(LoadErrors(faults)) }
     }
 
     /// The events of an article, in text order. Any text is fine; one without events gives none.
@@ -156,7 +144,7 @@ impl Extractor {
     /// Reads a question; `today` (a local day) anchors "last month" and the like.
     #[must_use]
     pub fn read_question(&self, text: &str, today: Date) -> Reading {
-        crate::question::read(self, text, today)
+        crate::question::read(text, today)
     }
 
     /// Reads every sentence and hands over what was found in it.
@@ -166,8 +154,8 @@ impl Extractor {
         mut each: impl FnMut(&Sentence, &Read, Vec<Draft>, Vec<(String, String)>),
     ) {
         let doc = Document::read(article.text);
-        let seen = self.surroundings.read(&doc, article);
-        let sides = sides(&seen.who);
+        let seen = surroundings::read(&doc, article);
+        let sides = if seen.sides.len() == 2 { seen.sides.clone() } else { sides(&seen.who) };
         let (official, voice) = self.voice(article, &doc, &seen.who, &sides);
         let context = Context {
             doc: &doc,
@@ -176,8 +164,8 @@ impl Extractor {
             sides,
             official,
             voice,
-            state_name: crate::surroundings::state_name,
-            topics: &self.topics,
+            state_name: surroundings::state_name,
+            topics: &seen.topics,
         };
         for (index, sentence) in doc.sentences.iter().enumerate() {
             let heading = doc.block_of(sentence).is_none_or(|b| b.kind == BlockKind::Heading);
@@ -202,13 +190,14 @@ impl Extractor {
     }
 
     fn sentence(&self, doc: &Document<'_>, sentence: &Sentence, who: Vec<Who>, times: Vec<Timing>) -> Read {
-        let names: Vec<Span> = who
-            .iter()
-            .filter(|w| w.kind != WhoKind::Group && w.kind != WhoKind::Pair)
-            .map(|w| w.span)
-            .collect();
+        let of = |wanted: &dyn Fn(WhoKind) -> bool| -> Vec<Span> {
+            who.iter().filter(|w| wanted(w.kind)).map(|w| w.span).collect()
+        };
+        let names =
+            of(&|k| !matches!(k, WhoKind::Group | WhoKind::Pair | WhoKind::Adjective | WhoKind::Authority));
+        let adjectives = of(&|k| k == WhoKind::Adjective);
         let spans: Vec<Span> = times.iter().map(|t| t.span).collect();
-        let mut words = tag(doc, sentence, &self.verbs, &names, &spans);
+        let mut words = tag(doc, sentence, &self.verbs, &names, &adjectives, &spans);
         words.truncate(LONGEST);
         let clauses = Clauses::read(&words);
         Read { words, clauses, who, times }
@@ -237,7 +226,7 @@ impl Extractor {
         if !title && !order {
             return (false, None);
         }
-        let named = self.surroundings.states_in(&head);
+        let named = surroundings::states_in(&head);
         let voice = named.first().copied().or_else(|| {
             who.iter()
                 .flatten()
@@ -283,11 +272,6 @@ fn rows(file: &str, faults: &mut Vec<Fault>) -> Vec<Vec<String>> {
         }
     }
     out
-}
-
-/// Whether a phrase of lower-case words stands anywhere.
-pub(crate) fn phrase_in(words: &[Word], phrase: &[String]) -> bool {
-    (0..words.len()).any(|at| phrase_at(words, at, phrase))
 }
 
 #[cfg(test)]

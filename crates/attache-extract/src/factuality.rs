@@ -62,6 +62,8 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
             match modal {
                 "will" | "shall" => out.future = true,
                 "won't" | "won’t" => out.negated = true,
+                // Reported speech puts "will" into the past.
+                "would" if !group.condition && announced(view, classes, &chain, depth) => out.future = true,
                 _ => out.doubtful = true,
             }
         }
@@ -80,7 +82,7 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
             (start..end.min(start + 3)).any(|i| {
                 view.words
                     .get(i)
-                    .is_some_and(|w| matches!(w.lower.as_str(), "no" | "neither" | "nobody" | "none"))
+                    .is_some_and(|w| matches!(w.lower.as_str(), "no" | "neither" | "nobody" | "none" | "any"))
             })
         })
     };
@@ -96,6 +98,16 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
         out.speaker = according(view).or_else(|| trailing(view, classes, frame));
     }
     out
+}
+
+/// Whether a verb of announcing governs the group at `depth` of the chain.
+fn announced(view: View<'_>, classes: &Classes, chain: &[usize], depth: usize) -> bool {
+    chain.iter().skip(depth + 1).any(|&g| {
+        view.clauses
+            .groups
+            .get(g)
+            .is_some_and(|g| classes.has("announce", &g.lemma) && g.finite && !g.negated)
+    })
 }
 
 /// "If …, the act": the condition before its main clause.

@@ -3,12 +3,10 @@
 use jiff::civil::Date;
 
 use crate::event::{Act, Kind};
-use crate::extractor::Extractor;
 use crate::reading::{Intent, Reading};
-use crate::vocabulary::Vocabulary as _;
 
 /// What the words of a question ask for.
-pub(crate) fn read(extractor: &Extractor, text: &str, today: Date) -> Reading {
+pub(crate) fn read(text: &str, today: Date) -> Reading {
     let lower = text.to_lowercase().replace(['’', '\''], " ");
     let words: Vec<&str> =
         lower.split(|c: char| !(c.is_alphanumeric() || c == '-')).filter(|w| !w.is_empty()).collect();
@@ -17,7 +15,7 @@ pub(crate) fn read(extractor: &Extractor, text: &str, today: Date) -> Reading {
         words.windows(phrase.len()).any(|w| w == phrase.as_slice())
     };
     let doc = crate::document::Document::read(text);
-    let seen = extractor.surroundings.read(&doc, &crate::article::Article::new(text, today));
+    let seen = crate::surroundings::read(&doc, &crate::article::Article::new(text, today));
     let mut out = Reading {
         intent: intent(&has),
         states: Vec::new(),
@@ -51,10 +49,9 @@ pub(crate) fn read(extractor: &Extractor, text: &str, today: Date) -> Reading {
             out.period = Some(out.period.map_or((start, end), |(a, b)| (a.min(start), b.max(end))));
         }
     }
-    for (topic, phrase) in &extractor.topics {
-        if has(&phrase.join(" ")) {
-            push(&mut out.topics, Some(topic.clone()));
-        }
+    for (topic, span) in seen.topics.iter().flatten() {
+        cover(*span);
+        push(&mut out.topics, Some(topic.clone()));
     }
     acts(&has, &mut out);
     for token in doc.sentences.iter().flat_map(|s| &s.tokens) {
@@ -176,5 +173,4 @@ fn acts(has: &impl Fn(&str) -> bool, out: &mut Reading) {
             push(&mut out.acts, Act::new(*kind, subtype).ok());
         }
     }
-    let _ = Kind::ALL;
 }

@@ -16,6 +16,10 @@ pub(crate) enum WhoKind {
     Person,
     /// An office without a name.
     Office,
+    /// People who speak for a government: "U.S. authorities".
+    Authority,
+    /// A city or country as a place: "in Geneva".
+    Place,
     /// People of a kind: "analysts", "Chinese exporters".
     Group,
     /// Both sides of the article's dealings.
@@ -38,12 +42,16 @@ impl Who {
     /// Whether the agent word of a rule accepts this mention.
     pub(crate) fn is(&self, word: &str) -> bool {
         match word {
-            "party" => self.kind != WhoKind::Adjective,
+            "party" => !matches!(self.kind, WhoKind::Adjective | WhoKind::Place),
             "official" => {
                 self.country.is_some()
                     && matches!(
                         self.kind,
-                        WhoKind::State | WhoKind::Body | WhoKind::Person | WhoKind::Office | WhoKind::Pair
+                        WhoKind::State
+                            | WhoKind::Body
+                            | WhoKind::Person
+                            | WhoKind::Office
+                            | WhoKind::Authority
                     )
                     || self.kind == WhoKind::Pair
             }

@@ -429,6 +429,15 @@ fn command(
     } else {
         data["options"] = options(state, wanted, &registered, 1, &mut resolved)?;
     }
+    // A resolved channel carries what the user may do there.
+    for channel in resolved
+        .get_mut("channels")
+        .and_then(Value::as_object_mut)
+        .into_iter()
+        .flat_map(|all| all.values_mut())
+    {
+        channel["permissions"] = may.to_string().into();
+    }
     if !resolved.is_empty() {
         data["resolved"] = resolved.into();
     }

@@ -5,7 +5,6 @@
 
 use crate::grammar::lemma::VerbForm;
 use crate::grammar::tag::{Tag, Word};
-use crate::token::TokenKind;
 
 /// A half-open range of word indices.
 pub(crate) type Range = (usize, usize);
@@ -108,10 +107,6 @@ impl Clauses {
             group.condition = condition;
         }
         clauses
-    }
-
-    fn start_of(&self, at: usize) -> usize {
-        self.groups.get(at).map_or(usize::MAX, |g| g.start)
     }
 
     /// Where the clause of group `at` begins: after the nearest word that opens a clause.
@@ -277,8 +272,7 @@ impl Clauses {
         let mut preps = group.preps.clone();
         // A particle that belongs to the trigger is no complement.
         preps.retain(|(p, _)| *p >= trigger.1 || *p < trigger.0);
-        if let Some((start, end)) = theme.filter(|t| t.0 < trigger.1) {
-            let _ = start;
+        if let Some((_, end)) = theme.filter(|t| t.0 < trigger.1) {
             theme = (trigger.1 < end).then_some((trigger.1, end));
         }
         if trigger.1 > group.head + 1 {
@@ -331,11 +325,6 @@ impl Clauses {
         }
         out
     }
-
-    /// First word of the next group after `at`.
-    pub(crate) fn next_start(&self, at: usize) -> usize {
-        self.start_of(at + 1)
-    }
 }
 
 fn find_groups(words: &[Word]) -> Vec<Group> {
@@ -387,7 +376,6 @@ fn group_at(words: &[Word], start: usize) -> Option<Group> {
                 return None;
             }
             Tag::Verb(form) => {
-                let alone = modal.is_none() && be.is_none() && have.is_none() && helper.is_none() && !to;
                 // After "be" only a participle or gerund goes on; after "have" only a participle.
                 if be.is_some()
                     && matches!(form, VerbForm::Base | VerbForm::ThirdPerson | VerbForm::Past)
@@ -396,7 +384,6 @@ fn group_at(words: &[Word], start: usize) -> Option<Group> {
                     break;
                 }
                 verb = Some((at, form));
-                let _ = alone;
                 break;
             }
             _ => break,
@@ -463,7 +450,7 @@ fn group_at(words: &[Word], start: usize) -> Option<Group> {
 }
 
 /// Verbs whose past looks like their base form.
-fn same_form(lemma: &str) -> bool {
+pub(crate) fn same_form(lemma: &str) -> bool {
     matches!(
         lemma,
         "cut"
@@ -574,8 +561,6 @@ fn subject_phrase(words: &[Word], region: Range, after_verb: bool) -> Option<Ran
                     .is_some_and(|w| matches!(w.tag, Tag::Noun | Tag::Pron | Tag::Num | Tag::Det) && !w.time)
             })
     };
-    let closed = words.get(region.1).is_some_and(|w| w.lower == ",");
-    let _ = closed;
     let mut candidates: Vec<Range> = parts.iter().copied().filter(subject_like).collect();
     if after_verb && parts.len() > 1 {
         let first = parts.first().copied();
@@ -621,7 +606,7 @@ pub(crate) fn phrase_start(words: &[Word], head: usize) -> usize {
         let inside = matches!(word.tag, Tag::Noun | Tag::Num | Tag::Det | Tag::Poss | Tag::Adv)
             || matches!(word.lower.as_str(), "-" | "%" | "$" | "/")
             || participle;
-        if !inside || (word.time && word.tag != Tag::Num) && start < head && false {
+        if !inside {
             break;
         }
         start -= 1;
@@ -680,7 +665,7 @@ pub(crate) fn phrases(
             Tag::Punct if matches!(word.lower.as_str(), ";" | ":" | "—" | "–" | "." | "?" | "!") => true,
             Tag::Punct if word.lower == "," => {
                 let next = words.get(at + 1);
-                let prep = next.is_some_and(|w| w.tag == Tag::Prep || w.time);
+                let prep = next.is_some_and(|w| w.tag == Tag::Prep || w.tag == Tag::To || w.time);
                 !(prep || list_comma(words, at, limit))
             }
             _ => false,
@@ -689,7 +674,7 @@ pub(crate) fn phrases(
             break;
         }
         // "of" belongs to its noun, except where it opens the phrase of a noun of action.
-        if word.tag == Tag::Prep
+        if matches!(word.tag, Tag::Prep | Tag::To)
             && word.lower != "of"
             && !(word.time && word.lower != "on" && word.lower != "in")
             && !word.name
@@ -714,9 +699,4 @@ fn phrases_of_noun(words: &[Word], from: usize, limit: usize) -> (Option<Range>,
         }
     }
     (theme, preps, end)
-}
-
-/// Whether the word is a number that stands for an amount.
-pub(crate) fn amount(word: &Word) -> bool {
-    word.kind == TokenKind::Number || word.tag == Tag::Num
 }

@@ -150,6 +150,7 @@ pub(crate) struct Counterexample {
 #[derive(Debug)]
 pub(crate) struct Rule {
     pub(crate) name: String,
+    #[cfg_attr(not(test), expect(dead_code, reason = "named by the tests of the rules"))]
     pub(crate) file: String,
     pub(crate) triggers: Vec<Vec<String>>,
     pub(crate) form: Form,

@@ -1,6 +1,7 @@
 //! Words of a sentence with their part of speech, by closed-class lists, verb forms and context.
 
 use crate::document::Document;
+use crate::grammar::clause::same_form;
 use crate::grammar::lemma::{VerbForm, Verbs, singular};
 use crate::sentence::Sentence;
 use crate::span::Span;
@@ -186,17 +187,23 @@ pub(crate) fn tag(
     sentence: &Sentence,
     verbs: &Verbs,
     names: &[Span],
+    adjectives: &[Span],
     times: &[Span],
 ) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::with_capacity(sentence.tokens.len());
-    let (mut next_name, mut next_time) = (0, 0);
+    let (mut next_name, mut next_adjective, mut next_time) = (0, 0, 0);
     for token in &sentence.tokens {
         let text = doc.slice(token.span);
         let lower = text.to_lowercase();
         let name = inside(names, &mut next_name, token.span);
         let time = inside(times, &mut next_time, token.span);
         let capital = text.starts_with(char::is_uppercase);
-        let (tag, lemma) = first_guess(&lower, token.kind, verbs, name, time);
+        let (tag, lemma) = if inside(adjectives, &mut next_adjective, token.span) {
+            // "Chinese" before its noun works like "the".
+            (Tag::Det, lower.clone())
+        } else {
+            first_guess(&lower, token.kind, verbs, name, time)
+        };
         words.push(Word { span: token.span, kind: token.kind, lower, lemma, tag, capital, name, time });
     }
     for at in 0..words.len() {
@@ -268,12 +275,97 @@ fn first_guess(lower: &str, kind: TokenKind, verbs: &Verbs, name: bool, time: bo
     {
         return plain(Tag::Adv);
     }
+    // A verb the table lacks, by its ending.
+    if let Some(stem) =
+        lower.strip_suffix("ed").filter(|s| s.len() > 3 && !s.ends_with("re") && !s.ends_with('e'))
+    {
+        return (Tag::Verb(VerbForm::PastOrParticiple), stem.to_owned());
+    }
     (Tag::Noun, singular(lower))
 }
 
-fn nominal(tag: Tag) -> bool {
-    matches!(tag, Tag::Noun | Tag::Num | Tag::Pron)
-}
+/// Verbs that are nouns at least as often.
+const OFTEN_NOUNS: &[&str] = &[
+    "call",
+    "talk",
+    "visit",
+    "trade",
+    "level",
+    "rule",
+    "order",
+    "tariff",
+    "target",
+    "project",
+    "deal",
+    "trust",
+    "ship",
+    "plant",
+    "sanction",
+    "export",
+    "import",
+    "supply",
+    "exchange",
+    "contact",
+    "review",
+    "process",
+    "state",
+    "note",
+    "request",
+    "report",
+    "control",
+    "measure",
+    "plan",
+    "work",
+    "move",
+    "cut",
+    "increase",
+    "rise",
+    "price",
+    "market",
+    "charge",
+    "list",
+    "file",
+    "result",
+    "change",
+    "probe",
+    "limit",
+    "ban",
+    "pause",
+    "offer",
+    "demand",
+    "support",
+    "surge",
+    "drop",
+    "effect",
+    "force",
+    "forecast",
+    "purchase",
+    "attack",
+    "answer",
+    "return",
+    "transfer",
+    "launch",
+    "release",
+    "show",
+    "swap",
+    "table",
+    "brief",
+    "issue",
+    "place",
+    "form",
+    "phone",
+    "block",
+    "link",
+    "match",
+    "guarantee",
+    "harm",
+    "host",
+    "claim",
+    "delay",
+    "document",
+    "impact",
+    "term",
+];
 
 /// A better tag for the word at `at`, by its neighbours.
 fn correct(words: &[Word], at: usize) -> Option<Tag> {
@@ -304,7 +396,16 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
     if word.capital && at > 0 && form == VerbForm::Base {
         return Some(Tag::Noun);
     }
+    if before.is_some_and(|w| w.lower == "-") {
+        return Some(Tag::Noun);
+    }
+    let quantity = before
+        .is_some_and(|w| matches!(w.lower.as_str(), "some" | "many" | "others" | "most" | "several" | "few"));
     let noun = match (form, before.map(|w| w.tag)) {
+        // "was cut", "has put".
+        (VerbForm::Base, Some(Tag::Be | Tag::Have)) if same_form(&word.lemma) => false,
+        // "Some expect the …".
+        (VerbForm::Base, Some(Tag::Det)) if quantity && after_tag == Some(Tag::Det) => false,
         (_, Some(Tag::Modal | Tag::Pron | Tag::Not | Tag::Do)) => false,
         (VerbForm::Base, Some(Tag::To)) => {
             // "committed to dialogue" is no infinitive, "to call" is.
@@ -334,48 +435,21 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
             }) || after.is_some_and(|w| w.name);
             let named = before.is_some_and(|b| b.name);
             let plural = before.is_some_and(|b| b.lower.ends_with('s'));
-            let agrees = (form == VerbForm::ThirdPerson) != (plural && !named);
-            let unsure = matches!(
-                word.lemma.as_str(),
-                "call"
-                    | "talk"
-                    | "meet"
-                    | "visit"
-                    | "trade"
-                    | "level"
-                    | "rule"
-                    | "order"
-                    | "tariff"
-                    | "target"
-                    | "project"
-                    | "deal"
-                    | "trust"
-                    | "ship"
-                    | "plant"
-                    | "sanction"
-                    | "export"
-                    | "import"
-                    | "supply"
-                    | "exchange"
-                    | "contact"
-                    | "review"
-                    | "process"
-                    | "state"
-                    | "note"
-                    | "request"
-                    | "report"
-            );
-            if unsure {
-                !(object && agrees && after_tag != Some(Tag::Prep))
+            let agrees = same_form(&word.lemma) || (form == VerbForm::ThirdPerson) != (plural && !named);
+            let gerund = matches!(after_tag, Some(Tag::Verb(VerbForm::Gerund)));
+            // "export controls", "trade talks": two nouns, unless the second takes an object.
+            let verb = if OFTEN_NOUNS.contains(&word.lemma.as_str()) {
+                agrees && object && !matches!(after_tag, Some(Tag::Prep | Tag::To))
             } else {
-                !agrees || !(object || named) && !agrees
-            }
+                agrees && (object || gerund || named || plural || after_tag == Some(Tag::Noun))
+            };
+            !verb
         }
         (VerbForm::PastOrParticiple | VerbForm::Participle, Some(Tag::Det | Tag::Poss)) => true,
         (VerbForm::PastOrParticiple | VerbForm::Participle, Some(Tag::Prep)) => true,
+        // "deploying targeted restrictions": a modifier.
+        (VerbForm::PastOrParticiple, Some(Tag::Verb(_))) => after_tag == Some(Tag::Noun),
         _ => false,
     };
-    // A participle before a noun after a determiner is an adjective: "the suspended points".
-    let _ = nominal;
     noun.then_some(Tag::Noun)
 }

@@ -1,0 +1,312 @@
+//! Finds phrases among tokens: a trie over words, one step per token.
+//!
+//! Words compare without regard to case and to the shape of apostrophes; whether the capitals fit
+//! is checked per phrase afterwards, so that "US" is no "us" and "Turkey" no "turkey". A lookup
+//! takes time linear in the number of tokens, times the longest phrase.
+
+use crate::lexicon::StateForm;
+use crate::span::Span;
+use crate::token::{Token, tokens};
+
+/// Which table a phrase comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Class {
+    State(StateForm),
+    Body,
+    Title,
+    Person,
+    /// A surname that news prints alone.
+    Surname,
+    Group,
+    Topic,
+    Place,
+}
+
+impl Class {
+    const SLOTS: usize = 7;
+
+    const fn slot(self) -> usize {
+        match self {
+            Self::State(_) => 0,
+            Self::Body => 1,
+            Self::Title => 2,
+            Self::Person | Self::Surname => 3,
+            Self::Group => 4,
+            Self::Topic => 5,
+            Self::Place => 6,
+        }
+    }
+}
+
+/// A phrase found: what it is, its row, and how many tokens it covers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Hit {
+    pub(crate) class: Class,
+    pub(crate) row: u32,
+    pub(crate) len: usize,
+}
+
+/// The longest phrase of each class that starts at one token.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Hits([Option<Hit>; Class::SLOTS]);
+
+impl Hits {
+    pub(crate) fn state(&self) -> Option<(Hit, StateForm)> {
+        match self.0[0] {
+            Some(hit @ Hit { class: Class::State(form), .. }) => Some((hit, form)),
+            _ => None,
+        }
+    }
+
+    pub(crate) const fn body(&self) -> Option<Hit> {
+        self.0[1]
+    }
+
+    pub(crate) const fn title(&self) -> Option<Hit> {
+        self.0[2]
+    }
+
+    pub(crate) const fn person(&self) -> Option<Hit> {
+        self.0[3]
+    }
+
+    pub(crate) const fn group(&self) -> Option<Hit> {
+        self.0[4]
+    }
+
+    pub(crate) const fn topic(&self) -> Option<Hit> {
+        self.0[5]
+    }
+
+    pub(crate) const fn place(&self) -> Option<Hit> {
+        self.0[6]
+    }
+}
+
+/// An entry at the end of a phrase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Entry {
+    class: Class,
+    row: u32,
+    /// Tokens that must start with a capital, one bit each.
+    capital: u32,
+    /// Tokens that must be all capitals.
+    shouted: u32,
+}
+
+/// Longest word that can be part of a phrase, in bytes of its folded form.
+const WORD: usize = 40;
+
+/// Most tokens in a phrase: the width of the masks.
+const PHRASE: usize = 32;
+
+/// Open addressing from a key to a number. The number 0 marks a free place.
+#[derive(Debug, Default)]
+struct Table {
+    slots: Vec<(u64, u32)>,
+    used: usize,
+}
+
+const fn mix(key: u64) -> u64 {
+    let key = (key ^ (key >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    key ^ (key >> 29)
+}
+
+impl Table {
+    fn find(&self, key: u64, same: impl Fn(u32) -> bool) -> Option<u32> {
+        let mask = self.slots.len().checked_sub(1)?;
+        let mut at = mix(key) as usize & mask;
+        // At most half of the places are taken, so that the search ends.
+        loop {
+            match self.slots.get(at) {
+                Some(&(found, value)) if value != 0 => {
+                    if found == key && same(value) {
+                        return Some(value);
+                    }
+                }
+                _ => return None,
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    fn insert(&mut self, key: u64, value: u32) {
+        if self.slots.len() < 2 * (self.used + 1) {
+            let old = std::mem::take(&mut self.slots);
+            self.slots = vec![(0, 0); (old.len() * 2).max(1024)];
+            old.into_iter().filter(|slot| slot.1 != 0).for_each(|slot| self.place(slot));
+        }
+        self.place((key, value));
+        self.used += 1;
+    }
+
+    fn place(&mut self, slot: (u64, u32)) {
+        let mask = self.slots.len() - 1;
+        let mut at = mix(slot.0) as usize & mask;
+        while self.slots.get(at).is_some_and(|found| found.1 != 0) {
+            at = (at + 1) & mask;
+        }
+        if let Some(free) = self.slots.get_mut(at) {
+            *free = slot;
+        }
+    }
+}
+
+/// A word in lower case, apostrophes straight; `None` where it is too long to be in a phrase.
+fn fold<'b>(word: &str, buffer: &'b mut [u8; WORD]) -> Option<&'b [u8]> {
+    let mut len = 0;
+    let mut push = |byte: u8| {
+        *buffer.get_mut(len)? = byte;
+        len += 1;
+        Some(())
+    };
+    if word.is_ascii() {
+        for byte in word.bytes() {
+            push(byte.to_ascii_lowercase())?;
+        }
+    } else {
+        for c in word.chars().flat_map(char::to_lowercase) {
+            let c = if c == '’' { '\'' } else { c };
+            for &byte in c.encode_utf8(&mut [0; 4]).as_bytes() {
+                push(byte)?;
+            }
+        }
+    }
+    buffer.get(..len)
+}
+
+fn hash(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |h, &b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// All phrases.
+#[derive(Debug, Default)]
+pub(crate) struct Phrases {
+    words: Table,
+    spelled: Vec<Box<[u8]>>,
+    steps: Table,
+    /// Entries per node; node 0 is the start.
+    nodes: Vec<Vec<Entry>>,
+}
+
+fn starts_capital(word: &str) -> bool {
+    word.starts_with(char::is_uppercase)
+}
+
+fn shouted(word: &str) -> bool {
+    let mut letters = word.chars().filter(|c| c.is_alphabetic());
+    letters.clone().nth(1).is_some() && letters.all(char::is_uppercase)
+}
+
+impl Phrases {
+    /// Adds a phrase for a row. Lower-case phrases with a hyphen are found in capitals as well.
+    pub(crate) fn add(&mut self, phrase: &str, class: Class, row: usize) {
+        self.add_as(phrase, phrase, class, row);
+        if phrase.contains('-') && !phrase.chars().any(char::is_uppercase) {
+            let capitals: String = phrase.split('-').map(capitalise).collect::<Vec<_>>().join("-");
+            self.add_as(&capitals, phrase, class, row);
+        }
+    }
+
+    /// Adds the tokens of `phrase`, with the capitals of `model`.
+    fn add_as(&mut self, phrase: &str, model: &str, class: Class, row: usize) {
+        let parts = tokens(phrase, Span::new(0, phrase.len()));
+        if parts.is_empty() || parts.len() > PHRASE {
+            return;
+        }
+        if self.nodes.is_empty() {
+            self.nodes.push(Vec::new());
+        }
+        let free = !model.chars().any(char::is_uppercase);
+        let (mut node, mut capital, mut loud) = (0, 0, 0);
+        for (at, part) in parts.iter().enumerate() {
+            let word = part.span.of(phrase).unwrap_or("");
+            capital |= u32::from(!free && starts_capital(word)) << at;
+            loud |= u32::from(!free && shouted(word)) << at;
+            let Some(id) = self.intern(word) else { return };
+            node = self.step_or_add(node, id);
+        }
+        let entry = Entry { class, row: u32::try_from(row).unwrap_or(u32::MAX), capital, shouted: loud };
+        if let Some(entries) = self.nodes.get_mut(node as usize)
+            && !entries.contains(&entry)
+        {
+            entries.push(entry);
+        }
+    }
+
+    fn intern(&mut self, word: &str) -> Option<u32> {
+        if let Some(id) = self.word(word) {
+            return Some(id);
+        }
+        let mut buffer = [0; WORD];
+        let folded = fold(word, &mut buffer)?;
+        self.spelled.push(folded.into());
+        let id = u32::try_from(self.spelled.len()).ok()?;
+        self.words.insert(hash(folded), id);
+        Some(id)
+    }
+
+    /// The number of a word that occurs in some phrase.
+    fn word(&self, word: &str) -> Option<u32> {
+        let mut buffer = [0; WORD];
+        let folded = fold(word, &mut buffer)?;
+        let spelled = |id: u32| self.spelled.get(id as usize - 1).is_some_and(|known| **known == *folded);
+        self.words.find(hash(folded), spelled)
+    }
+
+    fn step(&self, node: u32, word: u32) -> Option<u32> {
+        self.steps.find(u64::from(node) << 32 | u64::from(word), |_| true)
+    }
+
+    fn step_or_add(&mut self, node: u32, word: u32) -> u32 {
+        if let Some(next) = self.step(node, word) {
+            return next;
+        }
+        let next = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
+        self.nodes.push(Vec::new());
+        self.steps.insert(u64::from(node) << 32 | u64::from(word), next);
+        next
+    }
+
+    /// The longest phrase of each class at each token of a sentence.
+    pub(crate) fn find(&self, text: &str, sentence: &[Token], words: &mut Vec<u32>, found: &mut Vec<Hits>) {
+        words.clear();
+        found.clear();
+        words.extend(sentence.iter().map(|t| t.span.of(text).and_then(|w| self.word(w)).unwrap_or(0)));
+        found.extend((0..sentence.len()).map(|at| self.at(text, sentence, words, at)));
+    }
+
+    fn at(&self, text: &str, sentence: &[Token], words: &[u32], start: usize) -> Hits {
+        let mut hits = Hits::default();
+        let mut node = 0;
+        for at in start..sentence.len().min(start + PHRASE) {
+            let Some(&word) = words.get(at).filter(|&&word| word != 0) else { break };
+            let Some(next) = self.step(node, word) else { break };
+            node = next;
+            for entry in self.nodes.get(node as usize).into_iter().flatten() {
+                if fits(entry, text, sentence.get(start..=at).unwrap_or_default())
+                    && let Some(slot) = hits.0.get_mut(entry.class.slot())
+                    && slot.is_none_or(|hit| hit.len <= at - start)
+                {
+                    *slot = Some(Hit { class: entry.class, row: entry.row, len: at + 1 - start });
+                }
+            }
+        }
+        hits
+    }
+}
+
+/// Whether the capitals of the text are those the phrase asks for.
+fn fits(entry: &Entry, text: &str, part: &[Token]) -> bool {
+    entry.capital == 0
+        || part.iter().enumerate().all(|(at, token)| {
+            let word = token.span.of(text).unwrap_or("");
+            (entry.capital >> at & 1 == 0 || starts_capital(word))
+                && (entry.shouted >> at & 1 == 0 || shouted(word))
+        })
+}
+
+fn capitalise(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}

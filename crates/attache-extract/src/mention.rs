@@ -1,0 +1,260 @@
+//! Who and what a text names: states, bodies, offices, people, groups, both sides, places, topics.
+//!
+//! In goes a [`Document`] and the [`Lexicon`], out come [`Mentions`]: the phrases in text order,
+//! each knowing which party it stands for. Later mentions are tied to the fullest form the article
+//! gives ("Bessent" to "Scott Bessent", "the vice premier" to the one holder of that office named).
+//! What a party does in an event is not decided here.
+//!
+//! # Where a country comes from
+//! In this order, and from nothing else; otherwise it stays `None`:
+//! 1. the words of the phrase: "China's vice premier", "the U.S. Department of Commerce";
+//! 2. the lexicon row of the body, the person or an office that exists in one state only;
+//! 3. the same phrase elsewhere in the article, where it carries its country;
+//! 4. for a ministry or a minister without any of these: the one of the article's two main states
+//!    that has ministries, where the other one is the United States, which has departments; for a
+//!    department or a secretary, the United States in the same case.
+
+mod phrase;
+mod resolve;
+
+use crate::document::Document;
+use crate::lexicon::{Level, Lexicon, StateForm};
+use crate::span::Span;
+use crate::state::StateCode;
+
+/// How a phrase for a city or state is used where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Use {
+    /// Somebody who acts: "Beijing said".
+    Agent,
+    /// Somewhere: "in Beijing", "in South Korea".
+    Place,
+}
+
+/// What a phrase stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Entity {
+    /// A state or bloc.
+    State {
+        /// Which.
+        code: StateCode,
+        /// By which kind of word.
+        form: StateForm,
+    },
+    /// A ministry, agency, court, organisation, company.
+    Body {
+        /// The fullest name the article gives, without the country before it.
+        name: String,
+        /// Its state, where one can be told.
+        country: Option<StateCode>,
+    },
+    /// An office without a name; `person` is its one holder named elsewhere in the article.
+    Office {
+        /// The office as printed, without the country before it.
+        title: Span,
+        /// The state it serves.
+        country: Option<StateCode>,
+        /// Its rank, where the lexicon knows it.
+        level: Option<Level>,
+        /// Index into [`Mentions::people`].
+        person: Option<usize>,
+    },
+    /// A person; `person` is an index into [`Mentions::people`].
+    Person {
+        /// Which.
+        person: usize,
+        /// The office printed with this mention.
+        office: Option<Span>,
+    },
+    /// A collective: "Chinese exporters", "analysts".
+    Group {
+        /// The state, where the phrase says it.
+        country: Option<StateCode>,
+    },
+    /// "both sides", "the two countries", "the two presidents": the article's two main states.
+    Sides {
+        /// The two, where the article has two.
+        states: Option<[StateCode; 2]>,
+        /// The office of both, as printed: "presidents".
+        office: Option<Span>,
+    },
+    /// A city, region or building that stands for no government.
+    Place {
+        /// Its usual name.
+        name: String,
+        /// The state it lies in.
+        country: Option<StateCode>,
+    },
+}
+
+/// One phrase.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// Byte range, with the country and office words that belong to it, without a possessive ending.
+    pub span: Span,
+    /// Index of its sentence.
+    pub sentence: usize,
+    /// Range of its tokens in that sentence.
+    pub tokens: (usize, usize),
+    /// What it stands for.
+    pub entity: Entity,
+    /// As an agent or as a place.
+    pub used: Use,
+    /// Whether a possessive ending follows.
+    pub possessive: bool,
+}
+
+/// A person of the article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// The fullest form printed in the article or its headline.
+    pub name: String,
+    /// The first office printed with the name, as printed, and where (`None`: in the headline).
+    pub office: Option<(String, Option<Span>)>,
+    /// The state the person acts for.
+    pub country: Option<StateCode>,
+    /// Rank of the office.
+    pub level: Option<Level>,
+}
+
+/// A topic word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Topic<'l> {
+    /// Byte range.
+    pub span: Span,
+    /// Index of its sentence.
+    pub sentence: usize,
+    /// The topic, lower case.
+    pub name: &'l str,
+}
+
+/// One party as an event names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// The fullest name the article gives; `None` where it gives only an office.
+    pub name: Option<String>,
+    /// The office as printed.
+    pub office: Option<String>,
+    /// The state.
+    pub country: Option<StateCode>,
+    /// Where name, office and country are read from.
+    pub span: Span,
+    /// Where the office is printed, if in the text.
+    pub office_span: Option<Span>,
+    /// Rank of the office, where known.
+    pub level: Option<Level>,
+}
+
+/// All phrases of an article.
+#[derive(Debug, Clone)]
+pub struct Mentions<'l> {
+    /// In text order; they do not overlap.
+    pub list: Vec<Mention>,
+    /// The people, in the order of their first naming.
+    pub people: Vec<Person>,
+    /// Topic words in text order.
+    pub topics: Vec<Topic<'l>>,
+    /// The article's two main states, the most named first; `None` where fewer than two are named.
+    pub sides: Option<[StateCode; 2]>,
+    lexicon: &'l Lexicon,
+}
+
+/// Finds the phrases of an article. `title` is its headline: it helps to tell names, offices and
+/// countries, and is not searched for mentions. Takes time linear in the length of the text.
+#[must_use]
+pub fn mentions<'l>(document: &Document<'_>, title: Option<&str>, lexicon: &'l Lexicon) -> Mentions<'l> {
+    resolve::article(document, title, lexicon)
+}
+
+impl Mentions<'_> {
+    /// The mentions of one sentence, in text order.
+    #[must_use]
+    pub fn of_sentence(&self, sentence: usize) -> &[Mention] {
+        let start = self.list.partition_point(|m| m.sentence < sentence);
+        let end = self.list.partition_point(|m| m.sentence <= sentence);
+        self.list.get(start..end).unwrap_or_default()
+    }
+
+    /// The parties a mention stands for: none for a place, two for "both sides" of a known pair.
+    #[must_use]
+    pub fn parties(&self, mention: &Mention, text: &str) -> Vec<Named> {
+        let printed = |span: Span| span.of(text).map(str::to_owned);
+        let plain = |name: Option<String>, country| Named {
+            name,
+            office: None,
+            country,
+            span: mention.span,
+            office_span: None,
+            level: None,
+        };
+        match &mention.entity {
+            Entity::State { code, form: StateForm::Metonym } => {
+                vec![plain(printed(mention.span), Some(*code))]
+            }
+            Entity::State { code, .. } => vec![plain(self.state(*code), Some(*code))],
+            Entity::Body { name, country } => vec![plain(Some(name.clone()), *country)],
+            Entity::Group { country } => vec![plain(printed(mention.span), *country)],
+            Entity::Person { person, office } => self.person(*person, *office, mention.span, text),
+            Entity::Office { title, person: Some(person), .. } => {
+                self.person(*person, Some(*title), mention.span, text)
+            }
+            Entity::Office { title, country, level, person: None } => {
+                let office = printed(*title);
+                vec![Named { office, office_span: Some(*title), level: *level, ..plain(None, *country) }]
+            }
+            Entity::Sides { states, office } => {
+                let each = |code: StateCode| {
+                    let name = if office.is_some() { None } else { self.state(code) };
+                    Named {
+                        office: office.and_then(printed),
+                        office_span: *office,
+                        ..plain(name, Some(code))
+                    }
+                };
+                states.iter().flatten().map(|&code| each(code)).collect()
+            }
+            Entity::Place { .. } => Vec::new(),
+        }
+    }
+
+    /// The place a mention names: a city, else a state; `None` for anything else.
+    #[must_use]
+    pub fn place(&self, mention: &Mention, text: &str) -> Option<String> {
+        match &mention.entity {
+            Entity::Place { name, .. } => Some(name.clone()),
+            Entity::State { form: StateForm::Capital, .. } => mention.span.of(text).map(str::to_owned),
+            Entity::State { code, form: StateForm::Name } => self.state(*code),
+            _ => None,
+        }
+    }
+
+    /// The person a printed name belongs to, in full or by surname, as a transcript gives speakers.
+    #[must_use]
+    pub fn speaker(&self, printed: &str) -> Option<usize> {
+        let wanted = resolve::key(printed);
+        let full = self.people.iter().position(|p| resolve::key(&p.name) == wanted);
+        full.or_else(|| {
+            let mut fits = self.people.iter().enumerate().filter(|(_, p)| {
+                let name = resolve::key(&p.name);
+                name.split(' ').any(|part| part == wanted)
+            });
+            let first = fits.next();
+            first.filter(|_| fits.next().is_none()).map(|(at, _)| at)
+        })
+    }
+
+    fn state(&self, code: StateCode) -> Option<String> {
+        self.lexicon.state_name(code).map(str::to_owned)
+    }
+
+    fn person(&self, index: usize, office: Option<Span>, span: Span, text: &str) -> Vec<Named> {
+        let Some(person) = self.people.get(index) else { return Vec::new() };
+        let here = office.and_then(|at| Some((at.of(text)?.to_owned(), Some(at))));
+        let (office, office_span) = match here.or_else(|| person.office.clone()) {
+            Some((words, at)) => (Some(words), at),
+            None => (None, None),
+        };
+        let (name, country, level) = (Some(person.name.clone()), person.country, person.level);
+        vec![Named { name, office, country, span, office_span, level }]
+    }
+}

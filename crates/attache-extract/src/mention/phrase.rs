@@ -1,0 +1,850 @@
+//! One sentence at a time: the phrases that its own words make, before later mentions are tied to
+//! earlier ones.
+
+use crate::lexicon::{Class, Hits, Level, Lexicon, StateForm, TitlePart};
+use crate::span::Span;
+use crate::state::StateCode;
+use crate::token::{Token, TokenKind};
+
+/// An office as read from one place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Office {
+    pub(super) title: Span,
+    pub(super) country: Option<StateCode>,
+    pub(super) level: Option<Level>,
+    /// The last noun says department style (secretary) or ministry style (minister).
+    pub(super) style: Option<Style>,
+}
+
+/// Which kind of government an office or body belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Style {
+    /// Departments and secretaries.
+    Departments,
+    /// Ministries and ministers.
+    Ministries,
+}
+
+/// A phrase by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Raw {
+    State {
+        code: StateCode,
+        form: StateForm,
+    },
+    Body {
+        name: Span,
+        row: Option<u32>,
+        country: Option<StateCode>,
+        style: Option<Style>,
+        noun: bool,
+    },
+    Office(Office),
+    /// A name in full or a surname, with the office printed beside it.
+    Person {
+        name: Span,
+        row: Option<u32>,
+        surname: bool,
+        office: Option<Office>,
+        country: Option<StateCode>,
+    },
+    Group {
+        country: Option<StateCode>,
+    },
+    Sides {
+        office: Option<Span>,
+    },
+    Place {
+        row: u32,
+    },
+}
+
+/// A phrase with its tokens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) raw: Raw,
+}
+
+/// A sentence with what the lexicon knows of it.
+pub(super) struct Reader<'a> {
+    pub(super) text: &'a str,
+    pub(super) tokens: &'a [Token],
+    pub(super) hits: &'a [Hits],
+    pub(super) lexicon: &'a Lexicon,
+    /// Whether names may be read by form alone; not so in headlines, where all words are capital.
+    pub(super) names: bool,
+}
+
+/// Longest run of tokens tried for one phrase.
+const LONGEST: usize = 40;
+
+/// Words between a country and a title, or before a title, that belong to neither.
+const MODIFIERS: &[&str] = &[
+    "then",
+    "former",
+    "ex",
+    "newly",
+    "new",
+    "appointed",
+    "elected",
+    "incoming",
+    "outgoing",
+    "current",
+    "designate",
+    "visiting",
+    "veteran",
+    "interim",
+    "late",
+    "nominated",
+    "own",
+    "long-time",
+    "longtime",
+    "fellow",
+    "newly-appointed",
+];
+
+/// Nouns that end the name of an institution: a name after one of them begins anew.
+const INSTITUTION_ENDS: &[&str] = &[
+    "Affairs",
+    "Security",
+    "Industry",
+    "Energy",
+    "Commission",
+    "Committee",
+    "Council",
+    "Department",
+    "Ministry",
+    "Bureau",
+    "Office",
+    "Administration",
+    "Organization",
+    "Treasury",
+    "State",
+    "Trade",
+    "Commerce",
+    "Finance",
+    "Resources",
+    "Development",
+    "Technology",
+    "Reform",
+    "Congress",
+    "Union",
+    "Agriculture",
+    "Defense",
+    "Defence",
+    "Exchequer",
+    "Economy",
+    "Policy",
+    "Relations",
+    "Cooperation",
+    "Representative",
+    "Fund",
+    "Bank",
+    "Environment",
+    "Services",
+    "Growth",
+    "Bureau",
+];
+
+const CALENDAR: &[&str] = &[
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+    "Jan.",
+    "Feb.",
+    "Mar.",
+    "Apr.",
+    "Aug.",
+    "Sept.",
+    "Sep.",
+    "Oct.",
+    "Nov.",
+    "Dec.",
+    "The",
+    "In",
+    "On",
+    "At",
+    "And",
+    "But",
+    "A",
+    "I",
+];
+
+const HONORIFICS: &[&str] = &["Mr.", "Mr", "Mrs.", "Mrs", "Ms.", "Ms", "Dr.", "Dr", "Sir", "Madam", "Hon."];
+
+const PARTICLES: &[&str] =
+    &["von", "van", "der", "de", "den", "la", "le", "da", "di", "del", "dos", "bin", "al", "ter"];
+
+impl<'a> Reader<'a> {
+    pub(super) fn word(&self, at: usize) -> &'a str {
+        self.tokens.get(at).and_then(|t| t.span.of(self.text)).unwrap_or("")
+    }
+
+    fn kind(&self, at: usize) -> Option<TokenKind> {
+        self.tokens.get(at).map(|t| t.kind)
+    }
+
+    fn hits(&self, at: usize) -> Hits {
+        self.hits.get(at).copied().unwrap_or_default()
+    }
+
+    /// The bytes of the tokens from `start` up to, not including, `end`.
+    pub(super) fn span(&self, start: usize, end: usize) -> Span {
+        let first = self.tokens.get(start).map_or(0, |t| t.span.start);
+        let last = end.checked_sub(1).and_then(|at| self.tokens.get(at)).map_or(first, |t| t.span.end);
+        Span::new(first, last.max(first))
+    }
+
+    fn is(&self, at: usize, words: &[&str]) -> bool {
+        let word = self.word(at);
+        words.iter().any(|w| w.eq_ignore_ascii_case(word))
+    }
+
+    fn capital(&self, at: usize) -> bool {
+        self.kind(at) == Some(TokenKind::Word) && self.word(at).starts_with(char::is_uppercase)
+    }
+
+    fn possessive(&self, at: usize) -> bool {
+        self.kind(at) == Some(TokenKind::Possessive)
+    }
+
+    fn code(&self, row: u32) -> Option<StateCode> {
+        self.lexicon.states.get(row as usize).map(|s| s.code)
+    }
+
+    /// All phrases of the sentence.
+    pub(super) fn read(&self) -> Vec<Found> {
+        let mut out = Vec::new();
+        let mut at = 0;
+        while at < self.tokens.len() {
+            match self.phrase(at) {
+                Some(found) if found.end > at => {
+                    at = found.end;
+                    out.push(found);
+                }
+                _ => at += 1,
+            }
+        }
+        out
+    }
+
+    /// The longest phrase that starts here.
+    fn phrase(&self, at: usize) -> Option<Found> {
+        if self.kind(at) != Some(TokenKind::Word) {
+            return None;
+        }
+        let tries = [
+            self.person(at),
+            self.office(at),
+            self.sides(at),
+            self.body(at),
+            self.group(at),
+            self.state(at),
+            self.place(at),
+        ];
+        let mut best: Option<Found> = None;
+        for found in tries.into_iter().flatten() {
+            if best.is_none_or(|b| found.end > b.end) {
+                best = Some(found);
+            }
+        }
+        best
+    }
+
+    /// A country before something else: "China's", "the U.S.", "Chinese". Returns where it ends.
+    fn premodifier(&self, at: usize) -> Option<(usize, StateCode)> {
+        let (hit, form) = self.hits(at).state()?;
+        if form == StateForm::People {
+            return None;
+        }
+        let mut end = at + hit.len;
+        if self.possessive(end) {
+            end += 1;
+        } else if form == StateForm::Metonym {
+            return None;
+        }
+        Some((end, self.code(hit.row)?))
+    }
+
+    fn state(&self, at: usize) -> Option<Found> {
+        let (hit, form) = self.hits(at).state()?;
+        let code = self.code(hit.row)?;
+        let mut end = at + hit.len;
+        if form != StateForm::Metonym && form != StateForm::People && self.is(end, &["side", "government"]) {
+            end += 1;
+        }
+        Some(Found { start: at, end, raw: Raw::State { code, form } })
+    }
+
+    fn place(&self, at: usize) -> Option<Found> {
+        let hit = self.hits(at).place()?;
+        Some(Found { start: at, end: at + hit.len, raw: Raw::Place { row: hit.row } })
+    }
+
+    fn skip(&self, mut at: usize, words: &[&str]) -> usize {
+        let stop = at + 3;
+        while at < stop && self.is(at, words) {
+            at += 1;
+        }
+        at
+    }
+
+    /// "the Chinese commerce ministry", "U.S. Department of Commerce", "MOFCOM", "the ministry".
+    fn body(&self, start: usize) -> Option<Found> {
+        let (mut at, mut country) = (start, None);
+        if let Some((end, code)) = self.premodifier(start) {
+            (at, country) = (end, Some(code));
+        }
+        let direct = self.named_body(at, country, start);
+        let own = if country.is_some() { self.named_body(start, None, start) } else { None };
+        match (direct, own) {
+            (Some(a), Some(b)) => Some(if b.end >= a.end { b } else { a }),
+            (a, b) => a.or(b),
+        }
+    }
+
+    fn named_body(&self, at: usize, country: Option<StateCode>, start: usize) -> Option<Found> {
+        let mut noun_at = at;
+        // "commerce ministry": portfolios, then the noun.
+        while let Some((hit, TitlePart::Portfolio)) = self.title_part(noun_at)
+            && noun_at < at + 6
+        {
+            noun_at += hit;
+            if self.is(noun_at, &["and"])
+                && matches!(self.title_part(noun_at + 1), Some((_, TitlePart::Portfolio)))
+            {
+                noun_at += 1;
+            }
+        }
+        let hit = self.hits(noun_at).body()?;
+        let row = self.lexicon.bodies.get(hit.row as usize)?;
+        let mut end = noun_at + hit.len;
+        let mut named = noun_at > at;
+        if !row.noun {
+            if named {
+                return None;
+            }
+            let country = country.or(row.country);
+            let raw =
+                Raw::Body { name: self.span(at, end), row: Some(hit.row), country, style: None, noun: false };
+            return Some(Found { start, end, raw });
+        }
+        let (complement, stated) = self.complement(end, &["of", "for"]);
+        let noun = self.word(noun_at);
+        if complement > end && noun.starts_with(char::is_uppercase) {
+            end = complement;
+            named = true;
+        }
+        if noun.eq_ignore_ascii_case("side") || noun.eq_ignore_ascii_case("team") {
+            return None;
+        }
+        let style = match noun {
+            "ministry" | "Ministry" => Some(Style::Ministries),
+            "department" | "Department" => Some(Style::Departments),
+            _ => None,
+        };
+        // "government" alone names nobody, "the ministry" may be tied to a name.
+        let country = country.or(stated.filter(|_| named));
+        let raw = Raw::Body { name: self.span(at, end), row: None, country, style, noun: !named };
+        (named || country.is_some() || style.is_some() || self.is(start.wrapping_sub(1), &["the"]))
+            .then_some(Found { start, end, raw })
+    }
+
+    fn title_part(&self, at: usize) -> Option<(usize, TitlePart)> {
+        let hit = self.hits(at).title()?;
+        let row = self.lexicon.titles.get(hit.row as usize)?;
+        Some((hit.len, row.part))
+    }
+
+    /// "of Commerce", "for Foreign Affairs and Security Policy", "of the State Council": where it
+    /// ends (the given place where there is none), and the country it names.
+    fn complement(&self, start: usize, preposition: &[&str]) -> (usize, Option<StateCode>) {
+        let mut at = start;
+        let mut end = start;
+        let mut country = None;
+        if !self.is(at, preposition) {
+            return (start, None);
+        }
+        while at < start + LONGEST {
+            let mut next = at;
+            if next == end && next > start || next == start {
+                // A connector is needed here.
+                if next > start && self.word(next) == "," {
+                    next += 1;
+                }
+                let connector = self.skip(next, &["of", "for", "to", "and", "at", "in", "&"]);
+                if connector == next && next != start {
+                    if self.word(at) == "," {
+                        // A list goes on only with a capital and an "and" to come.
+                        let listed = self.capital(next) && self.list_ahead(next);
+                        if !listed {
+                            break;
+                        }
+                    } else {
+                        break;
+                    }
+                }
+                next = connector;
+                if self.is(next, &["the"]) {
+                    next += 1;
+                }
+            }
+            let hits = self.hits(next);
+            let after_and = self.is(next.wrapping_sub(1), &["and"]);
+            if let Some((hit, form)) = hits.state()
+                && hits.body().is_none_or(|body| body.len <= hit.len)
+            {
+                if form == StateForm::Name && !after_and {
+                    country = country.or(self.code(hit.row));
+                    end = next + hit.len;
+                    at = end;
+                    // "China's commerce ministry"
+                    if self.possessive(end) {
+                        at = end + 1;
+                        if let Some(found) = self.named_body(at, country, at) {
+                            end = found.end;
+                            at = end;
+                            continue;
+                        }
+                        return (start, None);
+                    }
+                    continue;
+                }
+                if form == StateForm::Adjective
+                    && let Some(found) = self.named_body(next + hit.len, self.code(hit.row), next)
+                {
+                    country = country.or(self.code(hit.row));
+                    end = found.end;
+                    at = end;
+                    continue;
+                }
+                break;
+            }
+            if let Some(found) = self.named_body_short(next) {
+                if let Raw::Body { country: of_body, .. } = found.raw {
+                    country = country.or(of_body);
+                }
+                end = found.end;
+                at = end;
+                continue;
+            }
+            if let Some((len, TitlePart::Portfolio)) = self.title_part(next) {
+                end = next + len;
+                at = end;
+                continue;
+            }
+            if after_and && self.title_part(next).is_some() {
+                break;
+            }
+            // Capitalised words up to one that ends an institution's name.
+            let mut run = next;
+            while self.capital(run) && run < next + 6 && !CALENDAR.contains(&self.word(run)) {
+                if hits.person().is_some() && run == next || self.hits(run).person().is_some() {
+                    break;
+                }
+                run += 1;
+                if INSTITUTION_ENDS.contains(&self.word(run - 1)) {
+                    break;
+                }
+            }
+            if run == next {
+                break;
+            }
+            end = run;
+            at = run;
+        }
+        (end, country)
+    }
+
+    /// A body without looking for a further complement, to keep the search bounded.
+    fn named_body_short(&self, at: usize) -> Option<Found> {
+        let mut noun_at = at;
+        while let Some((len, TitlePart::Portfolio)) = self.title_part(noun_at)
+            && noun_at < at + 4
+        {
+            noun_at += len;
+        }
+        let hit = self.hits(noun_at).body()?;
+        let row = self.lexicon.bodies.get(hit.row as usize)?;
+        if !row.noun && noun_at > at {
+            return None;
+        }
+        let end = noun_at + hit.len;
+        let raw = Raw::Body {
+            name: self.span(at, end),
+            row: None,
+            country: row.country,
+            style: None,
+            noun: row.noun,
+        };
+        Some(Found { start: at, end, raw })
+    }
+
+    fn list_ahead(&self, at: usize) -> bool {
+        (at..at + 6).any(|i| self.is(i, &["and"]))
+            && (at..at + 6)
+                .take_while(|&i| !self.is(i, &["and"]))
+                .all(|i| self.capital(i) || self.word(i) == ",")
+    }
+
+    /// The office that starts here: where it ends, and where its words begin after the country.
+    fn title(&self, start: usize) -> Option<(usize, Office)> {
+        let mut at = start;
+        let mut country = None;
+        let mut begin = start;
+        let mut strong = false;
+        let mut core = false;
+        loop {
+            if at > start + 12 {
+                return None;
+            }
+            if let Some((len, part)) = self.title_part(at) {
+                let row = self.hits(at).title().and_then(|hit| self.lexicon.titles.get(hit.row as usize));
+                // "Foreign Ministry spokesperson": the portfolio belongs to a body.
+                if matches!(part, TitlePart::Portfolio)
+                    && let Some(body) = self.named_body_short(at)
+                    && body.end > at + len
+                {
+                    (at, strong, core) = (body.end, true, true);
+                    if self.possessive(at) {
+                        at += 1;
+                    }
+                    continue;
+                }
+                match part {
+                    TitlePart::Prefix => {
+                        core = true;
+                        at += len;
+                        continue;
+                    }
+                    TitlePart::Portfolio => {
+                        (strong, core) = (true, true);
+                        at += len;
+                        if self.is(at, &["and"])
+                            && matches!(
+                                self.title_part(at + 1),
+                                Some((_, TitlePart::Portfolio | TitlePart::Head))
+                            )
+                        {
+                            at += 1;
+                        }
+                        continue;
+                    }
+                    TitlePart::Short => return None,
+                    TitlePart::Whole | TitlePart::Head | TitlePart::Weak => {
+                        let row = row?;
+                        return self.finish(start, begin, at + len, row.part, strong, country, row);
+                    }
+                }
+            }
+            if country.is_none()
+                && let Some((end, code)) = self.premodifier(at)
+                && self.hits(at).body().is_none_or(|body| at + body.len < end)
+            {
+                country = Some(code);
+                strong = true;
+                at = end;
+                if !core {
+                    begin = end;
+                }
+                continue;
+            }
+            if let Some(body) = self.named_body_short(at)
+                && body.end > at
+            {
+                if let Raw::Body { country: of_body, .. } = body.raw {
+                    country = country.or(of_body);
+                }
+                (at, strong, core) = (body.end, true, true);
+                if self.possessive(at) {
+                    at += 1;
+                }
+                continue;
+            }
+            if !core && self.is(at, MODIFIERS) {
+                at += 1;
+                begin = at;
+                continue;
+            }
+            if at > start && self.word(at) == "-" {
+                at += 1;
+                continue;
+            }
+            return None;
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the state of one walk over a title")]
+    fn finish(
+        &self,
+        start: usize,
+        begin: usize,
+        head: usize,
+        part: TitlePart,
+        strong: bool,
+        country: Option<StateCode>,
+        row: &crate::lexicon::Title,
+    ) -> Option<(usize, Office)> {
+        let outward =
+            ["ambassador", "envoy", "representative", "adviser", "advisor", "counselor", "assistant", "aide"];
+        let last = row.form.rsplit(' ').next().unwrap_or("");
+        let prepositions: &[&str] =
+            if outward.contains(&last) { &["of", "for", "to", "on"] } else { &["of", "for"] };
+        let (mut end, stated) = self.complement(head, prepositions);
+        let abroad = self.is(head, &["to"]);
+        if part == TitlePart::Weak && !strong && end == head && !self.named_after(head) {
+            return None;
+        }
+        let mut country = country.or(stated.filter(|_| !abroad)).or(row.country);
+        // "Vice Premier and Foreign Minister": one holder of two offices, before a name.
+        if self.is(end, &["and"])
+            && !self.is(start.wrapping_sub(1), &["the"])
+            && self.premodifier(end + 1).is_none()
+            && self.title_part(end + 1).is_some()
+            && start + 20 > end
+            && let Some((both, second)) = self.title(end + 1)
+            && self.named_after(both)
+        {
+            end = both;
+            country = country.or(second.country);
+        }
+        let style = match last {
+            "secretary" => Some(Style::Departments),
+            "minister" => Some(Style::Ministries),
+            _ => None,
+        };
+        let lowered = (begin..head).any(|at| self.is(at, &["deputy", "vice", "assistant", "under"]));
+        let level = match row.level {
+            Some(Level::Minister) if lowered && part != TitlePart::Whole => Some(Level::ViceMinister),
+            level => level,
+        };
+        Some((end, Office { title: self.span(begin, end), country, level, style }))
+    }
+
+    fn named_after(&self, at: usize) -> bool {
+        self.name(at, true).is_some()
+    }
+
+    /// A name that starts here: where it ends, the lexicon's row, whether it is only a surname.
+    fn name(&self, start: usize, titled: bool) -> Option<(usize, Option<u32>, bool)> {
+        let at = self.skip(start, HONORIFICS);
+        if let Some(hit) = self.hits(at).person() {
+            let end = at + hit.len;
+            // A longer run of capitals is somebody else with the same surname.
+            if hit.class == Class::Person
+                || !self.capital(end)
+                || self.hits(end).state().is_some()
+                || !self.names
+            {
+                return Some((end, Some(hit.row), hit.class == Class::Surname));
+            }
+        }
+        if !titled && at == start || !self.names {
+            return None;
+        }
+        let mut end = at;
+        let mut parts = 0;
+        while end < at + 7 {
+            let word = self.word(end);
+            let lexical = self.hits(end);
+            if parts > 0 && PARTICLES.contains(&word) && (self.capital(end + 1) || self.capital(end + 2)) {
+                end += 1;
+                continue;
+            }
+            if parts > 0 && word == "-" && self.kind(end + 1) == Some(TokenKind::Word) {
+                end += 2;
+                continue;
+            }
+            let known = lexical.state().is_some()
+                || lexical.title().is_some_and(|_| parts == 0)
+                || lexical.body().is_some()
+                || CALENDAR.contains(&word);
+            if !self.capital(end) || known || parts >= 4 {
+                break;
+            }
+            end += 1;
+            parts += 1;
+            if self.possessive(end) {
+                break;
+            }
+        }
+        if self.word(end) == "," && self.is(end + 1, &["Jr.", "Sr.", "Jr"]) {
+            end += 2;
+        }
+        (parts > 0).then_some((end, None, parts == 1))
+    }
+
+    /// An office with a name, or a name with an office after it, or a name.
+    fn person(&self, start: usize) -> Option<Found> {
+        if let Some((end, office)) = self.title(start)
+            && let Some((name_end, row, surname)) = self.name(end, true)
+        {
+            let weak_form = row.is_none()
+                && surname
+                && !self.capital(end.wrapping_sub(1))
+                && office.level == Some(Level::Working);
+            if !weak_form {
+                let name = self.span(self.skip(end, HONORIFICS), name_end);
+                let stated = if self.is(name_end, &["of"]) { self.hits(name_end + 1).state() } else { None };
+                let country = stated
+                    .filter(|(_, form)| *form == StateForm::Name)
+                    .and_then(|(hit, _)| self.code(hit.row));
+                let office = Office { country: office.country.or(country), ..office };
+                let raw = Raw::Person { name, row, surname, office: Some(office), country: office.country };
+                return Some(Found { start, end: name_end, raw });
+            }
+        }
+        // "her American counterpart, Jane Roe"
+        if let Some((after, code)) = self.premodifier(start)
+            && self.is(after, &["counterpart"])
+        {
+            let name_at = if self.word(after + 1) == "," { after + 2 } else { after + 1 };
+            if let Some((name_end, row, surname)) = self.name(name_at, true)
+                && (row.is_some() || !surname)
+            {
+                let name = self.span(self.skip(name_at, HONORIFICS), name_end);
+                let raw = Raw::Person { name, row, surname, office: None, country: Some(code) };
+                return Some(Found { start, end: name_end, raw });
+            }
+        }
+        let known = self.name(start, false);
+        let (name_end, row, surname) = match known {
+            Some(known) => known,
+            None => self.apposed(start)?,
+        };
+        let name = self.span(self.skip(start, HONORIFICS), name_end);
+        let (office, country) = self.apposition(name_end);
+        let country = office.and_then(|o| o.country).or(country);
+        Some(Found { start, end: name_end, raw: Raw::Person { name, row, surname, office, country } })
+    }
+
+    /// A name by form alone, before an office set off by commas: "Jane Roe, the trade minister,".
+    fn apposed(&self, start: usize) -> Option<(usize, Option<u32>, bool)> {
+        let before = start.wrapping_sub(1);
+        if self.capital(before) || !self.capital(start) || !self.names {
+            return None;
+        }
+        let (end, row, surname) = self.name(start, true)?;
+        if surname || self.word(end) != "," {
+            return None;
+        }
+        self.apposition(end).0.map(|_| (end, row, false))
+    }
+
+    /// The office set off behind a name: "China's trade negotiator", "of the foreign ministry".
+    fn apposition(&self, at: usize) -> (Option<Office>, Option<StateCode>) {
+        if self.is(at, &["of"])
+            && let Some((hit, StateForm::Name)) = self.hits(at + 1).state()
+        {
+            return (None, self.code(hit.row));
+        }
+        if !matches!(self.word(at), "," | "(" | "–" | "—") {
+            return (None, None);
+        }
+        let next = self.skip(at + 1, &["the", "a", "an", "who", "is", "his", "her"]);
+        if self.is(next, &["of"]) {
+            let body = if self.is(next + 1, &["the"]) { next + 2 } else { next + 1 };
+            if let Some(found) = self.body(body)
+                && let Raw::Body { name, country, style, .. } = found.raw
+            {
+                return (Some(Office { title: name, country, level: None, style }), country);
+            }
+            return (None, None);
+        }
+        match self.title(next) {
+            Some((end, office)) if self.name(end, true).is_none() => (Some(office), office.country),
+            _ => (None, None),
+        }
+    }
+
+    /// An office without a name.
+    fn office(&self, start: usize) -> Option<Found> {
+        let (end, office) = self.title(start)?;
+        Some(Found { start, end, raw: Raw::Office(office) })
+    }
+
+    /// "Chinese exporters", "American soybean farmers", "officials from China".
+    fn group(&self, start: usize) -> Option<Found> {
+        let (mut at, mut country) = (start, None);
+        if let Some((end, code)) = self.premodifier(start) {
+            (at, country) = (end, Some(code));
+        }
+        let mut noun = None;
+        let reach = if country.is_some() { 3 } else { 2 };
+        for skip in 0..reach {
+            if let Some(hit) = self.hits(at + skip).group() {
+                noun = Some(at + skip + hit.len);
+                break;
+            }
+            let word = self.word(at + skip);
+            let plain = self.kind(at + skip) == Some(TokenKind::Word)
+                && word.starts_with(char::is_lowercase)
+                && (country.is_some() || self.hits(at + skip).topic().is_some());
+            let opening =
+                skip == 0 && country.is_none() && self.capital(at) && self.hits(at).topic().is_some();
+            if !plain && !opening {
+                return None;
+            }
+        }
+        let end = noun?;
+        if country.is_none()
+            && self.is(end, &["from", "in", "of"])
+            && let Some((hit, StateForm::Name)) = self.hits(self.skip(end + 1, &["the"])).state()
+        {
+            country = self.code(hit.row);
+        }
+        Some(Found { start, end, raw: Raw::Group { country } })
+    }
+
+    /// "both sides", "the two countries", "the two presidents", "two heads of state".
+    fn sides(&self, start: usize) -> Option<Found> {
+        let mut at = if self.is(start, &["the"]) { start + 1 } else { start };
+        if !self.is(at, &["both", "two"]) || self.is(at, &["two"]) && at == start && self.capital(start) {
+            return None;
+        }
+        at += 1;
+        let office = ["leaders", "presidents", "heads", "premiers", "ministers"];
+        if self.is(
+            at,
+            &[
+                "sides",
+                "countries",
+                "nations",
+                "governments",
+                "parties",
+                "economies",
+                "capitals",
+                "teams",
+                "delegations",
+                "neighbours",
+                "neighbors",
+                "powers",
+            ],
+        ) {
+            return Some(Found { start, end: at + 1, raw: Raw::Sides { office: None } });
+        }
+        if self.is(at, &office) {
+            let end = if self.is(at, &["heads"]) && self.is(at + 1, &["of"]) { at + 3 } else { at + 1 };
+            return Some(Found { start, end, raw: Raw::Sides { office: Some(self.span(at, end)) } });
+        }
+        None
+    }
+}

@@ -1,0 +1,512 @@
+//! Ties the phrases of an article together: full names to surnames, offices to holders, bodies to
+//! their fullest form, "both sides" to the two states.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::document::Document;
+use crate::lexicon::{Lexicon, StateForm};
+use crate::mention::phrase::{Found, Office, Raw, Reader, Style};
+use crate::mention::{Entity, Mention, Mentions, Person, Topic, Use};
+use crate::sentence::Sentence;
+use crate::span::Span;
+use crate::state::StateCode;
+use crate::token::{Token, TokenKind};
+
+/// A name in lower case, without signs and honorifics, for comparison.
+pub(super) fn key(name: &str) -> String {
+    let lower: String = name
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
+        .flat_map(char::to_lowercase)
+        .collect();
+    let words: Vec<_> = lower
+        .split_whitespace()
+        .filter(|w| w.chars().count() > 1 && !matches!(*w, "mr" | "mrs" | "ms" | "dr" | "sir" | "jr" | "sr"))
+        .collect();
+    words.join(" ")
+}
+
+/// The words of an office or body that tell it from others.
+fn office_words(title: &str) -> BTreeSet<String> {
+    let idle = ["of", "the", "for", "and", "to", "a", "an", "s", "u", "us", "united", "states"];
+    key(title).split(' ').filter(|w| !idle.contains(w)).map(str::to_owned).collect()
+}
+
+/// States whose names put the family name first.
+fn family_first(country: Option<StateCode>) -> bool {
+    country.is_some_and(|code| matches!(code.as_str(), "CN" | "HK" | "KP" | "KR" | "MO" | "TW"))
+}
+
+/// The part of a name that later mentions use.
+fn surname(name: &str, country: Option<StateCode>) -> Option<String> {
+    let parts: Vec<_> = name.split_whitespace().filter(|p| !matches!(*p, "Jr." | "Sr." | "Jr")).collect();
+    let plain = |part: &str| part.trim_end_matches([',', '.']).to_owned();
+    if family_first(country) {
+        return parts.first().map(|p| plain(p));
+    }
+    let particle = |p: &&str| p.starts_with(char::is_lowercase);
+    match parts.iter().position(particle) {
+        Some(at) if at > 0 => Some(plain(&parts.get(at..)?.join(" "))),
+        _ => parts.last().map(|p| plain(p)),
+    }
+}
+
+/// What is known of a person while the article is read.
+#[derive(Debug)]
+struct Known {
+    person: Person,
+    row: Option<u32>,
+    offices: Vec<BTreeSet<String>>,
+}
+
+#[derive(Debug, Default)]
+struct Registry {
+    people: Vec<Known>,
+    by_row: BTreeMap<u32, usize>,
+    by_key: BTreeMap<String, usize>,
+    by_surname: BTreeMap<String, Vec<usize>>,
+}
+
+/// A person phrase, with the text it stands in.
+struct Naming<'a> {
+    text: &'a str,
+    name: Span,
+    row: Option<u32>,
+    office: Option<Office>,
+    country: Option<StateCode>,
+    headline: bool,
+}
+
+impl Registry {
+    fn find(&self, naming: &Naming<'_>, surname: bool) -> Option<usize> {
+        if let Some(&at) = naming.row.and_then(|row| self.by_row.get(&row)) {
+            return Some(at);
+        }
+        let name = key(naming.name.of(naming.text)?);
+        if let Some(&at) = self.by_key.get(&name) {
+            return Some(at);
+        }
+        if !surname || naming.row.is_some() {
+            return None;
+        }
+        let wanted = naming.office.map(|o| office_words(o.title.of(naming.text).unwrap_or("")));
+        self.surname(&name, wanted.as_ref())
+    }
+
+    /// The one person with this surname; an office beside it decides between several.
+    fn surname(&self, name: &str, office: Option<&BTreeSet<String>>) -> Option<usize> {
+        match self.by_surname.get(name).map(Vec::as_slice)? {
+            [one] => Some(*one),
+            several => {
+                let office = office?;
+                let holds = |at: &&usize| {
+                    self.people
+                        .get(**at)
+                        .is_some_and(|k| k.offices.iter().any(|known| office.is_subset(known)))
+                };
+                let mut fits = several.iter().filter(holds);
+                let first = fits.next().copied();
+                first.filter(|_| fits.next().is_none())
+            }
+        }
+    }
+
+    fn add(&mut self, naming: &Naming<'_>, surname: bool, lexicon: &Lexicon) -> Option<usize> {
+        let printed = naming.name.of(naming.text)?;
+        let holder = naming.row.and_then(|row| lexicon.people.get(row as usize));
+        let at = match self.find(naming, surname) {
+            Some(at) => at,
+            None => {
+                let person = Person {
+                    name: printed.to_owned(),
+                    office: None,
+                    country: holder.and_then(|h| h.country),
+                    level: None,
+                };
+                self.people.push(Known { person, row: naming.row, offices: Vec::new() });
+                self.people.len() - 1
+            }
+        };
+        let known = self.people.get_mut(at)?;
+        known.row = known.row.or(naming.row);
+        // What the text prints wins over the lexicon.
+        let printed_country = naming.office.and_then(|o| o.country).or(naming.country);
+        if known.offices.is_empty() && printed_country.is_some() {
+            known.person.country = printed_country;
+        }
+        known.person.country = known.person.country.or(printed_country);
+        if printed.split_whitespace().count() > known.person.name.split_whitespace().count() {
+            printed.clone_into(&mut known.person.name);
+        }
+        if let Some(office) = naming.office
+            && let Some(title) = office.title.of(naming.text)
+        {
+            let place = (!naming.headline).then_some(office.title);
+            if known.person.office.as_ref().is_none_or(|(_, at)| at.is_none()) && !naming.headline
+                || known.person.office.is_none()
+            {
+                known.person.office = Some((title.to_owned(), place));
+                known.person.level = office.level;
+            }
+            known.offices.push(office_words(title));
+        }
+        if known.person.level.is_none() {
+            known.person.level = holder.and_then(|h| h.level).filter(|_| known.person.office.is_none());
+        }
+        let full = printed.to_owned();
+        let (name, country) = (known.person.name.clone(), known.person.country);
+        if let Some(row) = naming.row {
+            self.by_row.entry(row).or_insert(at);
+        }
+        self.by_key.entry(key(&full)).or_insert(at);
+        if let Some(last) = self::surname(&name, country) {
+            let list = self.by_surname.entry(key(&last)).or_default();
+            if !list.contains(&at) {
+                list.push(at);
+            }
+        }
+        Some(at)
+    }
+
+    /// The one person who holds an office printed without a name.
+    fn holder(&self, title: &str, country: Option<StateCode>) -> Option<usize> {
+        let wanted = office_words(title);
+        let lowering =
+            ["deputy", "vice", "assistant", "under", "spokesperson", "spokesman", "spokeswoman", "former"];
+        let fits = |known: &&Known| {
+            let agree =
+                country.is_none() || known.person.country.is_none() || known.person.country == country;
+            agree
+                && known.offices.iter().any(|office| {
+                    wanted.is_subset(office)
+                        && lowering.iter().all(|w| office.contains(*w) == wanted.contains(*w))
+                })
+        };
+        if wanted.is_empty() {
+            return None;
+        }
+        // A long cast is read only so far, to stay linear.
+        let mut found = self.people.iter().take(64).enumerate().filter(|(_, known)| fits(known));
+        let first = found.next();
+        first.filter(|_| found.next().is_none()).map(|(at, _)| at)
+    }
+}
+
+/// Bodies of the article by the words of their names.
+#[derive(Debug, Default)]
+struct Bodies {
+    known: BTreeMap<BTreeSet<String>, (String, Option<StateCode>)>,
+}
+
+impl Bodies {
+    fn add(&mut self, name: &str, country: Option<StateCode>) {
+        let entry = self.known.entry(office_words(name)).or_insert_with(|| (name.to_owned(), country));
+        if name.len() > entry.0.len() {
+            name.clone_into(&mut entry.0);
+        }
+        entry.1 = entry.1.or(country);
+    }
+}
+
+/// Everything read from one article before it is tied together.
+struct Draft<'a> {
+    text: &'a str,
+    found: Vec<Vec<Found>>,
+    registry: Registry,
+    bodies: Bodies,
+    counts: BTreeMap<StateCode, usize>,
+    order: Vec<StateCode>,
+}
+
+impl Draft<'_> {
+    fn count(&mut self, code: StateCode, weight: usize) {
+        let count = self.counts.entry(code).or_insert(0);
+        if *count == 0 {
+            self.order.push(code);
+        }
+        *count += weight;
+    }
+
+    /// The two states named most often; the one named first wins a tie.
+    fn sides(&self) -> Option<[StateCode; 2]> {
+        let mut order = self.order.clone();
+        order.sort_by_key(|code| std::cmp::Reverse(self.counts.get(code).copied().unwrap_or(0)));
+        match order.as_slice() {
+            [a, b, ..] => Some([*a, *b]),
+            _ => None,
+        }
+    }
+}
+
+pub(super) fn article<'l>(
+    document: &Document<'_>,
+    title: Option<&str>,
+    lexicon: &'l Lexicon,
+) -> Mentions<'l> {
+    let mut draft = Draft {
+        text: document.text,
+        found: Vec::with_capacity(document.sentences.len()),
+        registry: Registry::default(),
+        bodies: Bodies::default(),
+        counts: BTreeMap::new(),
+        order: Vec::new(),
+    };
+    let mut topics = Vec::new();
+    let (mut words, mut hits) = (Vec::new(), Vec::new());
+    for (index, sentence) in document.sentences.iter().enumerate() {
+        lexicon.phrases.find(document.text, &sentence.tokens, &mut words, &mut hits);
+        let reader =
+            Reader { text: document.text, tokens: &sentence.tokens, hits: &hits, lexicon, names: true };
+        let found = reader.read();
+        tally(&mut draft, &reader, 1);
+        topics_of(&reader, index, lexicon, &mut topics);
+        draft.found.push(found);
+    }
+    let mut headline = Vec::new();
+    let heading = title.map(Document::read);
+    if let Some(heading) = &heading {
+        for sentence in &heading.sentences {
+            lexicon.phrases.find(heading.text, &sentence.tokens, &mut words, &mut hits);
+            let reader =
+                Reader { text: heading.text, tokens: &sentence.tokens, hits: &hits, lexicon, names: false };
+            headline.extend(reader.read());
+            tally(&mut draft, &reader, 2);
+        }
+    }
+    register(&mut draft, &headline, heading.as_ref().map_or("", |h| h.text), lexicon);
+    finish(document, draft, topics, lexicon)
+}
+
+fn tally(draft: &mut Draft<'_>, reader: &Reader<'_>, weight: usize) {
+    let mut at = 0;
+    while let Some(hits) = reader.hits.get(at) {
+        at += 1;
+        if let Some((hit, _)) = hits.state()
+            && let Some(state) = reader.lexicon.states.get(hit.row as usize)
+        {
+            draft.count(state.code, weight);
+            at += hit.len - 1;
+        }
+    }
+}
+
+fn topics_of<'l>(reader: &Reader<'_>, sentence: usize, lexicon: &'l Lexicon, out: &mut Vec<Topic<'l>>) {
+    let mut at = 0;
+    while let Some(hits) = reader.hits.get(at) {
+        at += 1;
+        if let Some(hit) = hits.topic()
+            && let Some(name) = lexicon.topics.get(hit.row as usize)
+        {
+            out.push(Topic { span: reader.span(at - 1, at - 1 + hit.len), sentence, name });
+            at += hit.len - 1;
+        }
+    }
+}
+
+/// Full names first, then the headline's, then surnames, so that each finds its full form.
+fn register(draft: &mut Draft<'_>, headline: &[Found], title: &str, lexicon: &Lexicon) {
+    let body = std::mem::take(&mut draft.found);
+    for surnames in [false, true] {
+        let in_text = body.iter().flatten().map(|f| (f, draft.text, false));
+        for (found, text, headline) in in_text.chain(headline.iter().map(|f| (f, title, true))) {
+            if let Raw::Person { name, row, surname, office, country } = found.raw
+                && surname == surnames
+            {
+                let naming = Naming { text, name, row, office, country, headline };
+                draft.registry.add(&naming, surname, lexicon);
+            }
+        }
+    }
+    for found in body.iter().flatten() {
+        if let Raw::Body { name, country, noun: false, .. } = found.raw
+            && let Some(printed) = name.of(draft.text)
+        {
+            draft.bodies.add(printed, country);
+        }
+    }
+    draft.found = body;
+}
+
+fn finish<'l>(
+    document: &Document<'_>,
+    draft: Draft<'_>,
+    topics: Vec<Topic<'l>>,
+    lexicon: &'l Lexicon,
+) -> Mentions<'l> {
+    let sides = draft.sides();
+    let mut list = Vec::new();
+    let mut last_body: Option<(String, Option<StateCode>)> = None;
+    for (index, (sentence, found)) in document.sentences.iter().zip(&draft.found).enumerate() {
+        let mut here = found.clone();
+        surnames(&draft, sentence, &mut here);
+        for one in here {
+            let span = cover(&sentence.tokens, one.start, one.end);
+            let Some(entity) = entity(&draft, &one, sides, &mut last_body, lexicon) else { continue };
+            let used = used(draft.text, sentence, &one, list.last(), index);
+            let possessive = sentence.tokens.get(one.end).is_some_and(|t| t.kind == TokenKind::Possessive);
+            list.push(Mention {
+                span,
+                sentence: index,
+                tokens: (one.start, one.end),
+                entity,
+                used,
+                possessive,
+            });
+        }
+    }
+    let people = draft.registry.people.into_iter().map(|known| known.person).collect();
+    Mentions { list, people, topics, sides, lexicon }
+}
+
+fn cover(tokens: &[Token], start: usize, end: usize) -> Span {
+    let first = tokens.get(start).map_or(0, |t| t.span.start);
+    let last = end.checked_sub(1).and_then(|at| tokens.get(at)).map_or(first, |t| t.span.end);
+    Span::new(first, last.max(first))
+}
+
+/// Adds surnames of the article's people where no phrase was found.
+fn surnames(draft: &Draft<'_>, sentence: &Sentence, here: &mut Vec<Found>) {
+    let registry = &draft.registry;
+    if registry.by_surname.is_empty() {
+        return;
+    }
+    let tokens = &sentence.tokens;
+    let word = |at: usize| tokens.get(at).and_then(|t| t.span.of(draft.text)).unwrap_or("");
+    let mut extra = Vec::new();
+    let mut next = 0;
+    let mut at = 0;
+    while at < tokens.len() {
+        while here.get(next).is_some_and(|f| f.end <= at) {
+            next += 1;
+        }
+        if let Some(found) = here.get(next).filter(|f| f.start <= at) {
+            at = found.end;
+            continue;
+        }
+        let start = at;
+        at += 1;
+        let capital = word(start).starts_with(char::is_uppercase);
+        let particle = matches!(word(start), "von" | "van" | "de" | "da" | "Von" | "Van" | "De");
+        if !capital && !particle {
+            continue;
+        }
+        let reach = if particle || word(start + 1) == "-" { 3 } else { 1 };
+        let end = start + reach;
+        if here.get(next).is_some_and(|f| f.start < end) || end > tokens.len() {
+            continue;
+        }
+        let name = cover(tokens, start, end);
+        let printed = key(name.of(draft.text).unwrap_or(""));
+        if !registry.by_surname.contains_key(&printed) || printed == "he" && !surname_he(&word, start) {
+            continue;
+        }
+        let calendar = matches!(word(start), "May" | "March" | "April" | "June" | "August");
+        if calendar && tokens.get(end).is_some_and(|t| t.kind == TokenKind::Number) {
+            continue;
+        }
+        let raw = Raw::Person { name, row: None, surname: true, office: None, country: None };
+        extra.push(Found { start, end, raw });
+        at = end;
+    }
+    if !extra.is_empty() {
+        here.extend(extra);
+        here.sort_by_key(|f| f.start);
+    }
+}
+
+/// "He" is a surname inside a sentence, or before "and" and another name.
+fn surname_he<'t>(word: &impl Fn(usize) -> &'t str, at: usize) -> bool {
+    if word(at) != "He" {
+        return false;
+    }
+    let Some(before) = at.checked_sub(1) else {
+        return word(1) == "and" && word(2).starts_with(char::is_uppercase);
+    };
+    let before = word(before);
+    before.starts_with(char::is_alphanumeric) && !matches!(before, "that" | "said" | "Then" | "But" | "And")
+}
+
+fn entity(
+    draft: &Draft<'_>,
+    found: &Found,
+    sides: Option<[StateCode; 2]>,
+    last_body: &mut Option<(String, Option<StateCode>)>,
+    lexicon: &Lexicon,
+) -> Option<Entity> {
+    Some(match found.raw {
+        Raw::State { code, form } => Entity::State { code, form },
+        Raw::Place { row } => {
+            let place = lexicon.places.get(row as usize)?;
+            Entity::Place { name: place.name.clone(), country: place.country }
+        }
+        Raw::Group { country } => Entity::Group { country },
+        Raw::Sides { office } => Entity::Sides { states: sides, office },
+        Raw::Person { name, row, surname, office, country } => {
+            let naming = Naming { text: draft.text, name, row, office, country, headline: false };
+            let person = draft.registry.find(&naming, surname)?;
+            Entity::Person { person, office: office.map(|o| o.title) }
+        }
+        Raw::Office(office) => {
+            let title = office.title.of(draft.text)?;
+            let person = draft.registry.holder(title, office.country);
+            let country = person
+                .and_then(|at| draft.registry.people.get(at)?.person.country)
+                .or(office.country)
+                .or_else(|| by_style(office.style, sides));
+            Entity::Office { title: office.title, country, level: office.level, person }
+        }
+        Raw::Body { name, country, style, noun, .. } => {
+            let printed = name.of(draft.text)?;
+            if noun && country.is_none() {
+                // "the ministry": the one named last with that word.
+                let (full, country) = last_body
+                    .clone()
+                    .filter(|(full, _)| key(full).split(' ').any(|part| part == key(printed)))?;
+                return Some(Entity::Body { name: full, country });
+            }
+            let (full, known) =
+                draft.bodies.known.get(&office_words(printed)).cloned().unwrap_or((printed.to_owned(), None));
+            let country = country.or(known).or_else(|| by_style(style, sides));
+            let full = if noun { printed.to_owned() } else { full };
+            *last_body = Some((full.clone(), country));
+            Entity::Body { name: full, country }
+        }
+    })
+}
+
+/// Rule 4 of the module: ministries are the other state's where one of the two is the United States.
+fn by_style(style: Option<Style>, sides: Option<[StateCode; 2]>) -> Option<StateCode> {
+    let sides = sides?;
+    let other = match sides {
+        [StateCode::US, other] | [other, StateCode::US] => other,
+        _ => return None,
+    };
+    match style? {
+        Style::Departments => Some(StateCode::US),
+        Style::Ministries => Some(other),
+    }
+}
+
+/// Whether a city or state is meant as a place: a preposition of place stands before it, or it is
+/// joined to one that is a place.
+fn used(text: &str, sentence: &Sentence, found: &Found, last: Option<&Mention>, index: usize) -> Use {
+    let word = |at: usize| sentence.tokens.get(at).and_then(|t| t.span.of(text)).unwrap_or("");
+    let placeable = match found.raw {
+        Raw::Place { .. } => return Use::Place,
+        Raw::State { form, .. } => matches!(form, StateForm::Name | StateForm::Capital),
+        _ => false,
+    };
+    let Some(before) = found.start.checked_sub(1).filter(|_| placeable) else { return Use::Agent };
+    let before = if word(before) == "the" { before.saturating_sub(1) } else { before };
+    if matches!(word(before), "in" | "In" | "at" | "At" | "near" | "outside" | "into" | "visited" | "across")
+    {
+        return Use::Place;
+    }
+    let joined = matches!(word(before), "and" | "," | "or");
+    match last {
+        Some(m) if joined && m.sentence == index && m.used == Use::Place && m.tokens.1 == before => {
+            Use::Place
+        }
+        _ => Use::Agent,
+    }
+}
