@@ -250,7 +250,8 @@ async fn a_session_may_be_declared_invalid_and_yet_resumable() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn heartbeats_keep_time_and_silence_is_noticed() {
     let double = Double::start().await;
-    double.set_heartbeat_interval(Duration::from_millis(300));
+    // Serenity looks at its clock twice a second at most.
+    double.set_heartbeat_interval(Duration::from_millis(900));
     let guild = double.guild("Trade desk");
     assert!(double.messages(double.channel(guild, "news")).is_empty());
     connect(&double).await;
@@ -258,9 +259,10 @@ async fn heartbeats_keep_time_and_silence_is_noticed() {
     while double.heartbeats() < 3 {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
-    assert_eq!(double.resumes(), 0);
+    assert_eq!((double.resumes(), double.identifies().len()), (0, 1));
     double.ignore_heartbeats();
-    while double.resumes() == 0 {
+    // Serenity gives such a session up instead of resuming it.
+    while double.identifies().len() < 2 {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     double.assert_clean();

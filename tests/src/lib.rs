@@ -1,7 +1,6 @@
 //! What the end-to-end tests stand on: the Discord double, the real binary as a process, and the
 //! scenario builder that joins the two.
 #![expect(
-    clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
     reason = "a library for tests: what goes wrong here is a failed test, and says so by panicking"

@@ -163,7 +163,7 @@ impl Interaction {
     }
 
     /// One more word of the command's name: a group or a sub-command.
-    pub fn sub(mut self, name: &str) -> Self {
+    pub fn subcommand(mut self, name: &str) -> Self {
         self.path.push(name.to_owned());
         self
     }
@@ -614,14 +614,14 @@ pub(crate) fn read_line(state: &State, guild: Option<GuildId>, line: &str) -> In
     let mut interaction = Interaction::slash("");
     let mut rest = words.as_slice();
     if let [first, more @ ..] = rest {
-        interaction = interaction.sub(first);
+        interaction = interaction.subcommand(first);
         rest = more;
     }
     while let [first, more @ ..] = rest {
         let inner = level.and_then(|level| level["options"].as_array()).into_iter().flatten();
         let nested = inner.filter(|option| matches!(option["type"].as_u64(), Some(1 | 2)));
         let Some(found) = nested.into_iter().find(|option| option["name"] == *first) else { break };
-        interaction = interaction.sub(first);
+        interaction = interaction.subcommand(first);
         level = Some(found);
         rest = more;
     }
@@ -636,7 +636,7 @@ pub(crate) fn read_line(state: &State, guild: Option<GuildId>, line: &str) -> In
                 value.push(' ');
                 value.push_str(word);
             }
-            (None, None) => interaction = interaction.sub(word),
+            (None, None) => interaction = interaction.subcommand(word),
         }
     }
     given.into_iter().fold(interaction, |interaction, (name, value)| interaction.option(&name, value))

@@ -105,10 +105,10 @@ fn referred<'a>(description: &'a Value, schema: &Value) -> Option<(String, &'a V
 
 /// Every named schema that this one leads to.
 fn reach<'a>(description: &'a Value, schema: &Value, reached: &mut BTreeMap<String, &'a Value>) {
-    if let Some((name, part)) = referred(description, schema) {
-        if reached.insert(name, part).is_none() {
-            reach(description, part, reached);
-        }
+    if let Some((name, part)) = referred(description, schema)
+        && reached.insert(name, part).is_none()
+    {
+        reach(description, part, reached);
     }
     match schema {
         Value::Object(map) => map.values().for_each(|inner| reach(description, inner, reached)),
@@ -124,10 +124,10 @@ fn leaves<'a>(
     seen: &mut BTreeSet<String>,
     out: &mut Vec<&'a Value>,
 ) {
-    if let Some((name, part)) = referred(description, schema) {
-        if seen.insert(name) {
-            leaves(description, part, seen, out);
-        }
+    if let Some((name, part)) = referred(description, schema)
+        && seen.insert(name)
+    {
+        leaves(description, part, seen, out);
     }
     for key in ["allOf", "anyOf", "oneOf"] {
         for part in schema[key].as_array().into_iter().flatten() {
