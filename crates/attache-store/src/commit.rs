@@ -9,7 +9,7 @@ use crate::error::{CommitError, ReadError, WriteError};
 use crate::id::{ArticleId, DeliveryId, EventId};
 use crate::join;
 use crate::key;
-use crate::outbox::{DeliveryRow, State};
+use crate::outbox::{self, DeliveryRow, State};
 use crate::record::EventRecord;
 use crate::row::{Source, StoredEvent};
 use crate::store::{Store, Writer, put, remove};
@@ -250,8 +250,7 @@ fn delivery_rows(
         attempts: 0,
         last_fault: None,
     };
-    Ok(vec![
-        put(Table::Outbox, id.0.to_be_bytes(), &row)?,
-        put(Table::Sent, key::sent(event, subscription.id), &id)?,
-    ])
+    let mut puts = outbox::rows_of(&[row])?;
+    puts.push(put(Table::Sent, key::sent(event, subscription.id), &id)?);
+    Ok(puts)
 }
