@@ -73,6 +73,16 @@ fn a_second_report_adds_a_source() {
 }
 
 #[test]
+fn a_report_joins_the_nearest_event() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    let days: Vec<_> = (3..=6).map(call).collect();
+    let ids = new_events(commit(&store, "First report.", &days));
+    assert_eq!(joined_events(commit(&store, "Second report.", &days)), ids);
+    assert_eq!(store.stats().unwrap().events, 4);
+}
+
+#[test]
 fn a_more_exact_report_moves_the_event_to_its_day() {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open(folder.path()).unwrap();
