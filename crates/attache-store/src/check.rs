@@ -40,7 +40,7 @@ pub struct Stats {
 }
 
 impl Store {
-    /// Reads every row, compares the indexes with the events, and the texts with the articles.
+    /// Reads every row, compares the indexes with what they lead to, and the texts with the articles.
     ///
     /// # Errors
     /// When the engine fails; what the check finds is in the report.
@@ -72,6 +72,20 @@ impl Store {
         for row in outbox.iter().filter(|row| !row.state.is_final() && !channels.contains(&row.subscription))
         {
             report.faults.push(format!("delivery {} is for a subscription that is not there", row.id));
+        }
+        let mut expected: BTreeSet<_> =
+            outbox.iter().filter(|row| !row.state.is_final()).map(|row| (row.channel, row.id)).collect();
+        self.each_waiting(|channel, id, _| {
+            if !expected.remove(&(channel, id)) {
+                report.faults.push(format!("delivery {id} is listed as waiting, and is not"));
+            }
+        })?;
+        for (_, id) in expected {
+            report.faults.push(format!("delivery {id} waits, and is not listed"));
+        }
+        let addresses: Vec<ArticleId> = self.read_all(Table::ArticleKey, &mut report)?;
+        for id in addresses.iter().filter(|id| !known.contains(*id)) {
+            report.faults.push(format!("an address leads to article {}, which is not there", id.short()));
         }
         Ok(report)
     }
@@ -122,7 +136,7 @@ impl Store {
             events: events.len() - deleted,
             deleted,
             subscriptions: self.subscriptions()?.len(),
-            waiting: self.delivery_rows(|row| !row.state.is_final())?.len(),
+            waiting: self.waiting(|_| true)?.len(),
             bytes: self.engine.size()?,
         })
     }

@@ -9,7 +9,7 @@ use crate::error::{CommitError, ReadError, WriteError};
 use crate::id::{ArticleId, DeliveryId, EventId};
 use crate::join;
 use crate::key;
-use crate::outbox::{DeliveryRow, State};
+use crate::outbox::{self, DeliveryRow, State};
 use crate::record::EventRecord;
 use crate::row::{Source, StoredEvent};
 use crate::store::{Store, Writer, put, remove};
@@ -126,10 +126,7 @@ impl Store {
             span: record.evidence.quote,
             joined: None,
         };
-        // Two events of one article are two: merging within a text is the reader's work.
-        if let Some((before, reason)) = self.twin(&record, article)?
-            && !sorted.joined.iter().any(|(other, _)| other.id == before.id)
-        {
+        if let Some((before, reason)) = self.twin(&record, article, &sorted.joined)? {
             source.joined = Some(reason);
             let mut after = before.clone();
             after.sources.push(source);
@@ -154,18 +151,25 @@ impl Store {
         Ok(())
     }
 
+    /// The stored event that this is another report of, the nearest in time where several fit. Two
+    /// events of one article are two: merging within a text is the reader's work.
     fn twin(
         &self,
         record: &EventRecord,
         article: ArticleId,
+        joined: &[(StoredEvent, StoredEvent)],
     ) -> Result<Option<(StoredEvent, String)>, ReadError> {
         let Some((from, to)) = join::window(record) else { return Ok(None) };
-        let neighbours = self.between(record.kind.0, from, to)?;
-        Ok(neighbours.into_iter().find_map(|stored| {
-            let other = stored.sources.iter().all(|source| source.article != article);
-            let reason = (other && !stored.deleted).then(|| join::same(&stored.event, record))??;
+        let free = |stored: &StoredEvent| {
+            stored.sources.iter().all(|source| source.article != article)
+                && joined.iter().all(|(other, _)| other.id != stored.id)
+        };
+        let neighbours = self.between(record.kind.0, from, to)?.into_iter().filter(free);
+        let fitting = neighbours.filter_map(|stored| {
+            let reason = join::same(&stored.event, record)?;
             Some((stored, reason))
-        }))
+        });
+        Ok(fitting.min_by_key(|(stored, _)| (join::days_between(&stored.event, record), stored.id)))
     }
 }
 
@@ -250,8 +254,7 @@ fn delivery_rows(
         attempts: 0,
         last_fault: None,
     };
-    Ok(vec![
-        put(Table::Outbox, id.0.to_be_bytes(), &row)?,
-        put(Table::Sent, key::sent(event, subscription.id), &id)?,
-    ])
+    let mut puts = outbox::rows_of(&[row])?;
+    puts.push(put(Table::Sent, key::sent(event, subscription.id), &id)?);
+    Ok(puts)
 }

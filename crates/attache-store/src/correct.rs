@@ -12,6 +12,7 @@ use crate::commit::replaced_rows;
 use crate::engine::Table;
 use crate::error::{ReadError, WriteError};
 use crate::id::{AuditId, EventId};
+use crate::outbox::{self, State};
 use crate::record::EventRecord;
 use crate::row::StoredEvent;
 use crate::store::{Store, put};
@@ -60,7 +61,7 @@ pub struct AuditEntry {
 }
 
 impl Store {
-    /// Corrects an event.
+    /// Corrects an event. What waits to be sent of a deleted one is called off.
     ///
     /// # Errors
     /// When there is no such event, the correction fits no event or not its present state, or the
@@ -161,6 +162,15 @@ impl Store {
         };
         let mut puts = replaced_rows(&entry.before, &after)?;
         puts.push(put(Table::Audit, entry.id.0.to_be_bytes(), &entry)?);
+        if after.deleted {
+            let mut called_off =
+                self.waiting(|row| row.event == id && matches!(row.state, State::Pending { .. }))?;
+            for row in &mut called_off {
+                row.state = State::Dead { at: now };
+                row.last_fault = Some("the event was taken out before it was sent".to_owned());
+            }
+            puts.extend(outbox::rows_of(&called_off)?);
+        }
         self.write(&mut writer, puts)?;
         Ok(entry)
     }

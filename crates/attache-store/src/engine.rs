@@ -11,6 +11,10 @@ use std::path::{Path, PathBuf};
 use sled::transaction::{ConflictableTransactionError, TransactionError, Transactional as _};
 
 use crate::error::ReadError;
+use crate::spill;
+
+/// How often a spilled value is read before it counts as damaged.
+const READS: usize = 4;
 
 /// The tables of `LAYOUT.md`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,12 +29,14 @@ pub(crate) enum Table {
     Country,
     Subscription,
     Outbox,
+    Waiting,
     Sent,
     Audit,
+    Spill,
 }
 
 impl Table {
-    pub(crate) const ALL: [Self; 12] = [
+    pub(crate) const ALL: [Self; 14] = [
         Self::Meta,
         Self::Article,
         Self::Text,
@@ -41,8 +47,10 @@ impl Table {
         Self::Country,
         Self::Subscription,
         Self::Outbox,
+        Self::Waiting,
         Self::Sent,
         Self::Audit,
+        Self::Spill,
     ];
 
     pub(crate) const fn name(self) -> &'static str {
@@ -57,8 +65,10 @@ impl Table {
             Self::Country => "ix_country",
             Self::Subscription => "subscription",
             Self::Outbox => "outbox",
+            Self::Waiting => "ix_waiting",
             Self::Sent => "sent",
             Self::Audit => "audit",
+            Self::Spill => "spill",
         }
     }
 }
@@ -126,6 +136,59 @@ impl Engine {
     }
 
     pub(crate) fn get(&self, table: Table, key: &[u8]) -> Result<Option<Vec<u8>>, ReadError> {
+        // A writer may replace a spilled value between the two reads; then it is read again.
+        for _ in 0..READS {
+            let Some(value) = self.get_raw(table, key)? else { return Ok(None) };
+            if let Some(whole) = self.whole(value)? {
+                return Ok(Some(whole));
+            }
+        }
+        Err(ReadError::Engine(format!("a long value of table {} lacks a part", table.name())))
+    }
+
+    /// The value, or what it points to; `None` where a part of that is gone.
+    fn whole(&self, value: Vec<u8>) -> Result<Option<Vec<u8>>, ReadError> {
+        let Some((id, length)) = spill::pointer(&value) else { return Ok(Some(value)) };
+        let mut whole = Vec::with_capacity(length);
+        for piece in 0..spill::pieces(length) {
+            let Some(bytes) = self.get_raw(Table::Spill, &spill::key(id, piece))? else { return Ok(None) };
+            whole.extend_from_slice(&bytes);
+        }
+        Ok((whole.len() == length).then_some(whole))
+    }
+
+    /// Splits long values, and drops the pieces of those that are replaced.
+    fn split(&self, puts: &[Put]) -> Result<Vec<Put>, ReadError> {
+        let mut rows = Vec::with_capacity(puts.len());
+        for put in puts {
+            let new = put.value.as_deref().and_then(spill::split);
+            let kept = new.as_ref().and_then(|(pointer, _)| spill::pointer(pointer));
+            let held = self.get_raw(put.table, &put.key)?;
+            if let Some((id, length)) = held.as_deref().and_then(spill::pointer)
+                && kept != Some((id, length))
+            {
+                rows.extend((0..spill::pieces(length)).map(|piece| Put {
+                    table: Table::Spill,
+                    key: spill::key(id, piece),
+                    value: None,
+                }));
+            }
+            match new {
+                Some((pointer, pieces)) => {
+                    rows.push(Put { table: put.table, key: put.key.clone(), value: Some(pointer) });
+                    rows.extend(pieces.into_iter().map(|(key, value)| Put {
+                        table: Table::Spill,
+                        key,
+                        value: Some(value),
+                    }));
+                }
+                None => rows.push(put.clone()),
+            }
+        }
+        Ok(rows)
+    }
+
+    fn get_raw(&self, table: Table, key: &[u8]) -> Result<Option<Vec<u8>>, ReadError> {
         let value = quietly(|| self.tree(table).get(key).map_err(|error| error.to_string()));
         let value = value.unwrap_or_else(Err).map_err(ReadError::Engine)?;
         Ok(value.map(|bytes| bytes.to_vec()))
@@ -149,6 +212,13 @@ impl Engine {
             let row = row.map_err(ReadError::Engine)?;
             let Some(row) = row else { return Ok(()) };
             let (key, value) = row.map_err(|error| ReadError::Engine(error.to_string()))?;
+            let value = match self.whole(value.to_vec())? {
+                Some(value) => value,
+                None => match self.get(table, &key)? {
+                    Some(value) => value,
+                    None => continue,
+                },
+            };
             if visit(&key, &value).is_break() {
                 return Ok(());
             }
@@ -158,11 +228,12 @@ impl Engine {
     /// Writes all rows in one transaction and returns when they are on disk. After an error they are
     /// there all or not at all, and only opening anew tells which.
     pub(crate) fn apply(&self, puts: &[Put]) -> Result<(), String> {
+        let puts = self.split(puts).map_err(|error| error.to_string())?;
         let done = quietly(|| {
             self.trees
                 .as_slice()
                 .transaction(|trees| {
-                    for put in puts {
+                    for put in &puts {
                         let tree = &trees[put.table as usize];
                         match &put.value {
                             Some(value) => tree.insert(put.key.as_slice(), value.as_slice())?,

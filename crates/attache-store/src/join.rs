@@ -80,6 +80,12 @@ pub(crate) fn sharpen(stored: &mut EventRecord, new: &EventRecord) {
     }
 }
 
+/// Days between the first days of two events.
+pub(crate) fn days_between(a: &EventRecord, b: &EventRecord) -> i32 {
+    let (Some(a), Some(b)) = (a.date.start, b.date.start) else { return i32::MAX };
+    a.until(b).map_or(i32::MAX, |span| span.get_days().saturating_abs())
+}
+
 fn fill<T: Clone>(gap: &mut Option<T>, value: Option<&T>) {
     if gap.is_none() {
         *gap = value.cloned();

@@ -20,6 +20,7 @@ mod manifest;
 mod outbox;
 mod query;
 mod row;
+mod spill;
 mod store;
 mod subscription;
 mod transfer;

@@ -1,13 +1,13 @@
 //! What is still to be sent. A row is written with the event it announces; a worker claims it for
 //! a while, sends, and says what came of it. A worker that dies loses its claim when the lease ends.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::engine::Table;
+use crate::engine::{Put, Table};
 use crate::error::{ReadError, WriteError};
 use crate::id::{DeliveryId, EventId, SubscriptionId};
 use crate::store::{Store, put};
@@ -141,11 +141,7 @@ impl Store {
         if claimed.is_empty() {
             return Ok(Vec::new());
         }
-        let puts = claimed
-            .iter()
-            .map(|row| put(Table::Outbox, row.id.0.to_be_bytes(), row))
-            .collect::<Result<_, _>>()?;
-        self.write(&mut writer, puts)?;
+        self.write(&mut writer, rows_of(&claimed)?)?;
         Ok(claimed.into_iter().map(Delivery::from).collect())
     }
 
@@ -156,18 +152,14 @@ impl Store {
     /// When the store cannot be read or written; nothing is taken back then.
     pub fn release_claims(&self, now: Timestamp) -> Result<usize, WriteError> {
         let mut writer = self.writer();
-        let mut rows = self.delivery_rows(|row| matches!(row.state, State::Claimed { .. }))?;
+        let mut rows = self.waiting(|row| matches!(row.state, State::Claimed { .. }))?;
         if rows.is_empty() {
             return Ok(0);
         }
         for row in &mut rows {
             row.state = State::Pending { not_before: now };
         }
-        let puts = rows
-            .iter()
-            .map(|row| put(Table::Outbox, row.id.0.to_be_bytes(), row))
-            .collect::<Result<_, _>>()?;
-        self.write(&mut writer, puts)?;
+        self.write(&mut writer, rows_of(&rows)?)?;
         Ok(rows.len())
     }
 
@@ -226,8 +218,7 @@ impl Store {
             return Err(WriteError::Conflict(format!("delivery {id} is another worker's by now")));
         }
         change(&mut row);
-        let puts = vec![put(Table::Outbox, id.0.to_be_bytes(), &row)?];
-        self.write(&mut writer, puts)
+        self.write(&mut writer, rows_of(&[row])?)
     }
 
     /// The latest deliveries of a subscription, newest first.
@@ -257,11 +248,37 @@ impl Store {
     fn channel_heads(&self) -> Result<Vec<DeliveryRow>, ReadError> {
         let paused = self.subscriptions()?.into_iter().filter(|s| s.paused.is_some());
         let resting: BTreeSet<_> = paused.map(|s| s.id).collect();
-        let mut seen = BTreeSet::new();
-        let mut heads =
-            self.delivery_rows(|row| !row.state.is_final() && !resting.contains(&row.subscription))?;
-        heads.retain(|row| seen.insert(row.channel));
-        Ok(heads)
+        let mut heads: BTreeMap<u64, DeliveryId> = BTreeMap::new();
+        self.each_waiting(|channel, id, subscription| {
+            if !resting.contains(&subscription) {
+                heads.entry(channel).or_insert(id);
+            }
+        })?;
+        let mut ids: Vec<_> = heads.into_values().collect();
+        ids.sort();
+        ids.into_iter().filter_map(|id| self.row(Table::Outbox, &id.0.to_be_bytes()).transpose()).collect()
+    }
+
+    /// Rows still to be sent, oldest first.
+    pub(crate) fn waiting(&self, keep: impl Fn(&DeliveryRow) -> bool) -> Result<Vec<DeliveryRow>, ReadError> {
+        let mut ids = Vec::new();
+        self.each_waiting(|_, id, _| ids.push(id))?;
+        ids.sort();
+        let rows = ids.into_iter().filter_map(|id| self.row(Table::Outbox, &id.0.to_be_bytes()).transpose());
+        rows.filter(|row| row.as_ref().map_or(true, &keep)).collect()
+    }
+
+    /// Visits the index of what is still to be sent, channel by channel, oldest first.
+    pub(crate) fn each_waiting(
+        &self,
+        mut visit: impl FnMut(u64, DeliveryId, SubscriptionId),
+    ) -> Result<(), ReadError> {
+        self.engine.scan(Table::Waiting, &[], &[u8::MAX; 17], false, &mut |key, value| {
+            let number = |bytes: Option<&[u8; 8]>| bytes.map_or(0, |bytes| u64::from_be_bytes(*bytes));
+            let (channel, id) = (number(key.first_chunk()), number(key.last_chunk()));
+            visit(channel, DeliveryId(id), SubscriptionId(number(value.first_chunk())));
+            ControlFlow::Continue(())
+        })
     }
 
     pub(crate) fn delivery_rows(
@@ -277,4 +294,19 @@ impl Store {
         })?;
         Ok(rows)
     }
+}
+
+/// The rows themselves, and their places in the index of what is still to be sent.
+pub(crate) fn rows_of(rows: &[DeliveryRow]) -> Result<Vec<Put>, WriteError> {
+    let mut puts = Vec::with_capacity(2 * rows.len());
+    for row in rows {
+        puts.push(put(Table::Outbox, row.id.0.to_be_bytes(), row)?);
+        let value = (!row.state.is_final()).then(|| row.subscription.0.to_be_bytes().to_vec());
+        puts.push(Put { table: Table::Waiting, key: waiting_key(row), value });
+    }
+    Ok(puts)
+}
+
+pub(crate) fn waiting_key(row: &DeliveryRow) -> Vec<u8> {
+    [row.channel.to_be_bytes(), row.id.0.to_be_bytes()].concat()
 }

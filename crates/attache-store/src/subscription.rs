@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::engine::Table;
 use crate::error::{ReadError, WriteError};
 use crate::id::SubscriptionId;
+use crate::outbox::waiting_key;
 use crate::query;
 use crate::record::{EventRecord, Word};
 use crate::store::{Store, put, remove};
@@ -146,10 +147,9 @@ impl Store {
         let mut writer = self.writer();
         let gone = self.subscription(id)?.ok_or_else(|| WriteError::Missing(format!("subscription {id}")))?;
         let mut puts = vec![remove(Table::Subscription, id.0.to_be_bytes())];
-        for row in self.delivery_rows(|row| row.subscription == id)? {
-            if !row.state.is_final() {
-                puts.push(remove(Table::Outbox, row.id.0.to_be_bytes()));
-            }
+        for row in self.waiting(|row| row.subscription == id)? {
+            puts.push(remove(Table::Outbox, row.id.0.to_be_bytes()));
+            puts.push(remove(Table::Waiting, waiting_key(&row)));
         }
         self.write(&mut writer, puts)?;
         Ok(gone)

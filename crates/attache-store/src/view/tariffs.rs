@@ -95,7 +95,8 @@ pub struct TariffStatus {
     pub as_of: Date,
     /// Layers, those in force first.
     pub layers: Vec<Layer>,
-    /// Sum of the layers in force that apply to all goods, where each rate is known.
+    /// Sum of the layers in force that apply to all goods, where each rate is known and no duty of an
+    /// unnamed layer stands beside them.
     pub total: Option<Percent>,
     /// Where sources differ.
     pub conflicts: Vec<Conflict>,
@@ -111,21 +112,29 @@ pub fn status(
 ) -> TariffStatus {
     let mut measures: BTreeMap<(String, String), Vec<&StoredEvent>> = BTreeMap::new();
     for row in events.iter().filter(|row| concerns(row, imposer, on)) {
-        let layer = layer_of(&row.event);
-        // Layers on all goods are one measure each; product layers are told apart by their goods.
-        let goods = if ALL_GOODS.contains(&layer) { String::new() } else { goods(&row.event) };
-        measures.entry((layer.to_owned(), goods)).or_default().push(row);
+        // Within a layer, duties on single goods are measures of their own.
+        measures.entry((layer_of(&row.event).to_owned(), goods(&row.event))).or_default().push(row);
     }
     let mut layers = Vec::new();
     let mut conflicts = Vec::new();
-    for ((layer, _), mut rows) in measures {
+    for ((layer, goods), rows) in &mut measures {
         rows.sort_by_key(|row| (row.sort_day, row.event.evidence.quote, row.id));
-        conflicts.extend(fold::conflicts(&layer, &rows));
-        layers.extend(fold::layers(&layer, &rows, as_of));
+        let part = !goods.is_empty() && ALL_GOODS.contains(&layer.as_str());
+        let name = if part { format!("{layer}: {goods}") } else { layer.clone() };
+        conflicts.extend(fold::conflicts(&name, rows, as_of));
+        layers.extend(fold::layers(&name, rows, as_of));
     }
+    let unnamed = measures.get(&(UNSPECIFIED.to_owned(), String::new()));
+    let unclear = unnamed.map(|rows| fold::unclear(&layers, rows, as_of)).unwrap_or_default();
+    let charged = |layer: &&Layer| matches!(layer.state, State::InForce | State::Suspended);
+    let whole = unclear.is_empty() && !layers.iter().filter(charged).any(|layer| layer.layer == UNSPECIFIED);
+    conflicts.extend(unclear);
     layers.sort_by(|a, b| (a.state, &a.layer, &a.scope).cmp(&(b.state, &b.layer, &b.scope)));
-    TariffStatus { imposer, on, as_of, total: total(&layers), layers, conflicts }
+    TariffStatus { imposer, on, as_of, total: total(&layers).filter(|_| whole), layers, conflicts }
 }
+
+/// The layer of an event whose words name none.
+const UNSPECIFIED: &str = "unspecified";
 
 fn concerns(row: &StoredEvent, imposer: StateCode, on: Option<StateCode>) -> bool {
     let event = &row.event;

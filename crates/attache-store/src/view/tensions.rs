@@ -1,7 +1,10 @@
 //! The tension register: threads of moves on one subject between the same sides.
 
+use std::collections::BTreeMap;
+
 use attache_extract::Vocabulary as _;
 use attache_extract::event::{Factuality, Kind, Status, Tension};
+use attache_extract::when::Moment;
 use jiff::civil::Date;
 
 use crate::id::EventId;
@@ -37,8 +40,7 @@ impl Thread {
     /// Who made the latest move.
     #[must_use]
     pub fn last_mover(&self) -> Option<&str> {
-        let actors = |role| role != attache_extract::Role::Recipient;
-        self.last()?.event.parties.iter().find(|party| actors(party.role.0))?.country.as_deref()
+        mover(self.last()?)
     }
 
     /// The other side, where the latest move left the tension open: the next move is theirs.
@@ -113,21 +115,48 @@ fn continues(thread: &Thread, row: &StoredEvent) -> bool {
     days <= APART && sides_fit && shared
 }
 
-/// The latest move on a measure decides; an easing that has run out leaves the measure open again.
+/// A thread is open while any of its measures is; the latest move on a measure, one side's acts of
+/// one form, decides about that measure. A thread of words alone is open as its last word has it.
 fn state(moves: &[StoredEvent], as_of: Date) -> (Status, Option<String>) {
-    let deciding = moves.iter().rev().find(|row| !is_comment(row)).or_else(|| moves.last());
-    let Some(row) = deciding else { return (Status::Open, None) };
+    let mut measures: BTreeMap<(&str, &str), (Status, Option<String>)> = BTreeMap::new();
+    for row in moves.iter().filter(|row| !is_comment(row)) {
+        measures.insert((mover(row).unwrap_or_default(), &row.event.subtype), measure(row, as_of));
+    }
+    if measures.is_empty() {
+        return moves.last().map_or((Status::Open, None), |row| measure(row, as_of));
+    }
+    let of = |wanted: Status| measures.values().filter(move |(status, _)| *status == wanted);
+    let open = measures.values().any(|(status, _)| !matches!(status, Status::Eased | Status::Resolved));
+    if open {
+        (Status::Open, None)
+    } else if of(Status::Eased).count() > 0 {
+        // The first end is the one to watch.
+        (Status::Eased, of(Status::Eased).filter_map(|(_, until)| until.clone()).min())
+    } else {
+        (Status::Resolved, None)
+    }
+}
+
+/// What one move leaves; an easing that has run out leaves the measure open again.
+fn measure(row: &StoredEvent, as_of: Date) -> (Status, Option<String>) {
     let status = row.event.status.map_or(Status::Open, |status| status.0);
     let until = row.event.expires.clone().filter(|_| status == Status::Eased);
-    let over = until.as_deref().and_then(|text| text.parse::<attache_extract::when::Moment>().ok()?.days());
-    if over.is_some_and(|(_, last)| last < as_of) {
+    let end = until.as_deref().and_then(|text| text.parse::<Moment>().ok());
+    let over = end.and_then(|end| Some((end, end.days()?.1)));
+    // An end that gives an hour has come by the end of its day.
+    if over.is_some_and(|(end, last)| last < as_of || (last == as_of && end.time.is_some())) {
         return (Status::Open, None);
     }
     (status, until)
 }
 
+fn mover(row: &StoredEvent) -> Option<&str> {
+    let acts = |role| role != attache_extract::Role::Recipient;
+    row.event.parties.iter().find(|party| acts(party.role.0))?.country.as_deref()
+}
+
 /// Words about a measure do not change the measure.
 fn is_comment(row: &StoredEvent) -> bool {
-    let words = [Tension::Condemnation, Tension::Accusation];
+    let words = [Tension::Condemnation, Tension::Accusation, Tension::Warning];
     Tension::parse(&row.event.subtype).is_some_and(|subtype| words.contains(&subtype))
 }

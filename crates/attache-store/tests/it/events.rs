@@ -73,6 +73,16 @@ fn a_second_report_adds_a_source() {
 }
 
 #[test]
+fn a_report_joins_the_nearest_event() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    let days: Vec<_> = (3..=6).map(call).collect();
+    let ids = new_events(commit(&store, "First report.", &days));
+    assert_eq!(joined_events(commit(&store, "Second report.", &days)), ids);
+    assert_eq!(store.stats().unwrap().events, 4);
+}
+
+#[test]
 fn a_more_exact_report_moves_the_event_to_its_day() {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open(folder.path()).unwrap();
@@ -96,6 +106,24 @@ fn a_more_exact_report_moves_the_event_to_its_day() {
     let placed = with(call(5), |event| event["place"] = json!("Geneva"));
     assert_eq!(joined_events(commit(&store, "Told with the place.", &[placed])), [id]);
     assert_eq!(store.event(id).unwrap().unwrap().event, record);
+}
+
+#[test]
+fn long_rows_are_kept_whole_through_every_change() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = Store::open(folder.path()).unwrap();
+    let long = with(call(3), |event| event["claims"] = json!(["word ".repeat(4000)]));
+    let id = new_events(commit(&store, "Text 0.", std::slice::from_ref(&long)))[0];
+    for report in 1..30 {
+        assert_eq!(joined_events(commit(&store, &format!("Text {report}."), &[call(3)])), [id]);
+    }
+    store.correct(id, Correction::Delete, "ann", "", at(3)).unwrap();
+    drop(store);
+    store = Store::open(folder.path()).unwrap();
+    let stored = store.event(id).unwrap().unwrap();
+    assert_eq!((stored.sources.len(), stored.event.claims[0].len()), (30, 20_000));
+    assert!(store.check().unwrap().faults.is_empty());
+    assert_eq!(std::fs::read_dir(folder.path().join("sled/blobs")).map_or(0, Iterator::count), 0);
 }
 
 #[test]

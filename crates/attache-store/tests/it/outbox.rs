@@ -2,11 +2,11 @@
 
 use attache_store::record::Word;
 use attache_store::{
-    DeliveryState, Filter, NewSubscription, Store, Subscription, SubscriptionId, WriteError,
+    Correction, DeliveryState, Filter, NewSubscription, Store, Subscription, SubscriptionId, WriteError,
 };
 use serde_json::json;
 
-use crate::sample::{at, call, commit, with};
+use crate::sample::{at, call, commit, new_events, with};
 
 fn subscribe(store: &Store, channel: u64, filter: Filter) -> Subscription {
     let new = NewSubscription { guild: Some(1), channel, author: "ann".to_owned(), filter };
@@ -110,4 +110,33 @@ fn the_same_subscription_twice_is_refused() {
         || NewSubscription { guild: None, channel: 5, author: "ann".to_owned(), filter: Filter::default() };
     store.subscribe(new(), at(0)).unwrap();
     assert!(matches!(store.subscribe(new(), at(1)), Err(WriteError::Conflict(_))));
+}
+
+#[test]
+fn what_was_taken_out_is_not_sent() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    let subscription = subscribe(&store, 10, Filter::default());
+    let ids = new_events(commit(&store, "Text.", &[call(3), call(9)]));
+    store.correct(ids[0], Correction::Delete, "ann", "never was", at(1)).unwrap();
+    let claimed = store.claim("a", at(2), at(30), 9).unwrap();
+    assert_eq!(claimed.iter().map(|delivery| delivery.event).collect::<Vec<_>>(), [ids[1]]);
+    let log = store.deliveries(subscription.id, 9).unwrap();
+    assert_eq!(log.last().map(|delivery| &delivery.state), Some(&DeliveryState::Dead));
+    assert!(store.check().unwrap().faults.is_empty());
+}
+
+#[test]
+fn claims_of_an_earlier_run_are_taken_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    subscribe(&store, 10, Filter::default());
+    commit(&store, "Text.", &[call(3)]);
+    let first = store.claim("a", at(0), at(900), 9).unwrap().remove(0);
+    drop(store);
+    let store = Store::open(folder.path()).unwrap();
+    assert_eq!(store.release_claims(at(1)).unwrap(), 1);
+    assert!(matches!(store.delivered(first.id, first.fence, 7, at(1)), Err(WriteError::Conflict(_))));
+    let second = store.claim("b", at(1), at(900), 9).unwrap().remove(0);
+    assert!(second.fence > first.fence && second.nonce() == first.nonce());
 }

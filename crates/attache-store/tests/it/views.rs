@@ -128,3 +128,136 @@ fn the_lower_side_sets_the_level() {
     let levels: Vec<_> = stored(&[nameless, envoy]).iter().map(engagements::level).collect();
     assert_eq!(levels, [None, Some(engagements::Level::Minister)]);
 }
+
+#[test]
+fn a_pause_worded_otherwise_is_of_the_same_duty() {
+    let by_china = |event: Value, scope: &str| {
+        with(event, |event| {
+            event["scope"] = json!(scope);
+            event["parties"][0]["name"] = json!("China");
+            event["parties"][0]["country"] = json!("CN");
+            event["parties"][1]["name"] = json!("United States");
+            event["parties"][1]["country"] = json!("US");
+        })
+    };
+    let events = stored(&[
+        by_china(duty("", 34, "2025-04-10"), "reciprocal tariff on all U.S. goods"),
+        by_china(paused(), "reciprocal duties on American imports"),
+    ]);
+    let status = tariffs::status(&events, StateCode::CN, Some(StateCode::US), date(2025, 6, 1));
+    assert_eq!(rows(&status), ["retaliation-reciprocal suspended 10"]);
+    assert_eq!(status.total, Percent::parse("10"));
+}
+
+#[test]
+fn duties_on_single_goods_are_not_added_up() {
+    let events = stored(&[
+        duty("fentanyl tariff", 20, "2025-03-04"),
+        duty("fentanyl tariff on potash", 10, "2025-03-07"),
+        duty("steel and aluminum", 25, "2025-03-12"),
+    ]);
+    let status = status(&events, date(2025, 4, 1));
+    assert_eq!(status.total, Percent::parse("20"));
+    assert_eq!(
+        rows(&status),
+        ["IEEPA-fentanyl in_force 20", "IEEPA-fentanyl: potash in_force 10", "Section 232 in_force 25"]
+    );
+}
+
+fn announced(rate: u32, on: &str, from: &str) -> Value {
+    with(duty("reciprocal tariff", rate, from), |event| {
+        event["status"] = json!("announced");
+        event["date"] = json!({"start": on, "end": on, "precision": "day"});
+    })
+}
+
+#[test]
+fn what_begins_later_counts_later_and_a_pause_calls_it_off() {
+    let early = announced(34, "2025-03-01", "2025-06-01");
+    let between = announced(10, "2025-04-01", "2025-04-05");
+    let both = stored(&[early.clone(), between.clone()]);
+    assert_eq!(
+        rows(&status(&both, date(2025, 5, 1))),
+        ["IEEPA-reciprocal in_force 10", "IEEPA-reciprocal announced 34"]
+    );
+    assert_eq!(rows(&status(&both, date(2025, 6, 1))), ["IEEPA-reciprocal in_force 34"]);
+    let stopped = stored(&[early, between, paused()]);
+    assert_eq!(rows(&status(&stopped, date(2025, 6, 1))), ["IEEPA-reciprocal suspended 10"]);
+}
+
+#[test]
+fn a_month_is_not_its_first_day() {
+    let events = stored(&[announced(34, "2025-03-01", "2025-04")]);
+    assert_eq!(rows(&status(&events, date(2025, 4, 10))), ["IEEPA-reciprocal announced 34"]);
+    assert_eq!(rows(&status(&events, date(2025, 4, 30))), ["IEEPA-reciprocal in_force 34"]);
+}
+
+#[test]
+fn an_end_with_an_hour_has_come_on_its_day() {
+    let timed = with(paused(), |event| event["effective"] = json!("2025-05-14T00:01-04:00"));
+    let events = stored(&[timed]);
+    let last = status(&events, date(2025, 8, 11));
+    assert_eq!(rows(&last), ["IEEPA-reciprocal suspended 10"]);
+    assert_eq!(last.layers[0].until.as_deref(), Some("2025-08-12T00:01"));
+    assert_eq!(rows(&status(&events, date(2025, 8, 12))), ["IEEPA-reciprocal expired 10"]);
+}
+
+#[test]
+fn a_pause_of_an_unnamed_layer_is_shown_and_nothing_is_added_up() {
+    let unnamed = with(paused(), |event| {
+        event["scope"] = json!("tariffs on Chinese goods");
+        event["quote"] = json!("Both sides eased their tariffs.");
+    });
+    let events = stored(&[duty("fentanyl tariff", 20, "2025-03-04"), unnamed]);
+    let status = status(&events, date(2025, 6, 1));
+    assert_eq!(rows(&status), ["IEEPA-fentanyl in_force 20", "unspecified suspended 10"]);
+    assert_eq!(status.total, None);
+    assert!(status.conflicts.iter().any(|conflict| conflict.what.contains("without naming the layer")));
+}
+
+#[test]
+fn a_rate_worded_otherwise_is_no_conflict_and_an_exclusion_no_duty() {
+    let other =
+        with(duty("fentanyl tariff", 20, "2025-03-04"), |event| event["rate"]["raw"] = json!("20 percent"));
+    let exempt = with(duty("fentanyl tariff", 0, "2025-03-06"), |event| {
+        event["subtype"] = json!("exclude");
+        event["rate"] = json!(null);
+    });
+    let status =
+        status(&stored(&[duty("fentanyl tariff", 20, "2025-03-04"), other, exempt]), date(2025, 4, 1));
+    assert_eq!((rows(&status), status.conflicts), (vec!["IEEPA-fentanyl in_force 20".to_owned()], vec![]));
+}
+
+#[test]
+fn a_thread_is_open_while_one_of_its_measures_is() {
+    let events = stored(&[
+        tension("export_control", "2025-10-09", "CN", "US", "open"),
+        tension("investigation", "2025-10-10", "US", "CN", "open"),
+        tension("export_control", "2025-11-10", "CN", "US", "eased"),
+        tension("warning", "2025-11-20", "CN", "US", "open"),
+    ]);
+    let status = |events: &[StoredEvent]| tensions::register(events, date(2025, 12, 1))[0].status;
+    assert_eq!(status(&events), Status::Open);
+    let settled: Vec<_> = events.into_iter().filter(|row| row.event.subtype != "investigation").collect();
+    assert_eq!(status(&settled), Status::Eased);
+}
+
+/// The order in which reports arrive does not matter.
+#[test]
+fn arrival_does_not_change_the_status() {
+    let mut events = stored(&[
+        announced(34, "2025-03-01", "2025-06-01"),
+        announced(10, "2025-04-01", "2025-04-05"),
+        paused(),
+        duty("fentanyl tariff", 20, "2025-03-04"),
+    ]);
+    for day in [date(2025, 3, 2), date(2025, 4, 6), date(2025, 6, 2), date(2026, 1, 1)] {
+        let expected = status(&events, day);
+        for _ in 0..events.len() {
+            events.rotate_left(1);
+            assert_eq!(status(&events, day), expected);
+        }
+        events.swap(0, 2);
+        assert_eq!(status(&events, day), expected);
+    }
+}

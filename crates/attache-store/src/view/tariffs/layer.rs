@@ -1,9 +1,24 @@
 //! Which legal layer an event speaks of, decided from its own words and from nothing else.
 
-use crate::record::EventRecord;
+use crate::record::{EventRecord, PartyRecord};
 
 /// Layers that apply to all goods of a side, and so may be added up.
-pub const ALL_GOODS: [&str; 4] = ["IEEPA-fentanyl", "IEEPA-reciprocal", "Section 122", "Section 338"];
+pub const ALL_GOODS: [&str; 6] = [
+    "IEEPA-fentanyl",
+    "IEEPA-reciprocal",
+    "Section 122",
+    "Section 338",
+    "retaliation-fentanyl",
+    "retaliation-reciprocal",
+];
+
+/// What another side's answer to a layer of the United States is called.
+const ANSWERS: [(&str, &str); 4] = [
+    ("IEEPA-fentanyl", "retaliation-fentanyl"),
+    ("IEEPA-reciprocal", "retaliation-reciprocal"),
+    ("Section 301", "retaliation-301"),
+    ("Section 232", "retaliation-232"),
+];
 
 /// Words and the layer they name, the most telling first.
 const WORDS: [(&str, &str); 26] = [
@@ -36,7 +51,7 @@ const WORDS: [(&str, &str); 26] = [
 ];
 
 /// Words that say "goods" and not which.
-const GENERIC: [&str; 42] = [
+const GENERIC: [&str; 47] = [
     "a",
     "additional",
     "all",
@@ -55,15 +70,20 @@ const GENERIC: [&str; 42] = [
     "for",
     "from",
     "goods",
+    "hong",
     "import",
     "imported",
     "imports",
     "in",
+    "including",
     "into",
     "items",
     "its",
+    "kong",
     "levies",
     "levy",
+    "macao",
+    "macau",
     "merchandise",
     "most",
     "of",
@@ -116,7 +136,7 @@ const LEGAL: [&str; 10] = [
     "counter-tariff",
 ];
 
-fn side_words(party: &crate::record::PartyRecord) -> Vec<String> {
+fn side_words(party: &PartyRecord) -> Vec<String> {
     let name = party.name.as_deref().unwrap_or_default().to_lowercase();
     let known = match party.country.as_deref() {
         Some("CN") => "china chinese",
@@ -127,23 +147,23 @@ fn side_words(party: &crate::record::PartyRecord) -> Vec<String> {
     name.split(' ').chain(known.split(' ')).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
-/// The layer's name, `unspecified` where no word tells. Goods stand for a United States layer only
-/// when the United States charge the duty.
+/// The layer's name, `unspecified` where no word tells. A law of the United States names a layer
+/// only of theirs; goods stand for one only when they charge the duty.
 #[must_use]
 pub fn layer_of(event: &EventRecord) -> &'static str {
-    let by_us = event
-        .parties
-        .iter()
-        .any(|party| party.role.0 == attache_extract::Role::Actor && party.country.as_deref() == Some("US"));
+    let imposes = |party: &&PartyRecord| party.role.0 != attache_extract::Role::Recipient;
+    let by_us = event.parties.iter().filter(imposes).any(|party| party.country.as_deref() == Some("US"));
     let narrow =
         [event.scope.as_deref().unwrap_or_default(), &event.topics.join(" ")].join(" ").to_lowercase();
     let fits = |text: &str| {
-        WORDS
-            .iter()
-            .find(|(word, layer)| text.contains(word) && (by_us || !layer.starts_with("Section 232")))
-            .map(|(_, l)| *l)
+        let named = |(word, layer): &&(&str, &'static str)| {
+            text.contains(word) && (by_us || LEGAL.contains(word) || !layer.starts_with("Section"))
+        };
+        WORDS.iter().find(named).map(|(_, layer)| *layer)
     };
-    fits(&narrow).or_else(|| fits(&event.quote.to_lowercase())).unwrap_or("unspecified")
+    let layer = fits(&narrow).or_else(|| fits(&event.quote.to_lowercase())).unwrap_or("unspecified");
+    let answer = ANSWERS.iter().find(|(theirs, _)| !by_us && layer.starts_with(theirs));
+    answer.map_or(layer, |(_, answer)| answer)
 }
 
 #[cfg(test)]
