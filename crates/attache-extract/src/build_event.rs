@@ -697,7 +697,8 @@ impl Builder<'_> {
                     out.expires = Some(Moment { by: false, ..moment });
                     out.expires_span = Some(time.span);
                 }
-            } else if matches!(lead, "from" | "effective" | "starting" | "beginning" | "of" | "since" | "by")
+            } else if matches!(lead, "from" | "effective" | "starting" | "beginning" | "of" | "by")
+                || lead == "since" && self.hit.rule.act.kind() == Kind::TariffAction
                 || near(&["effect", "force", "effective", "starting", "beginning", "begin", "start"])
             {
                 let of = lead == "of" && !near(&["as"]);
@@ -739,12 +740,30 @@ impl Builder<'_> {
             let first = self.context.doc.slice(t.span).split_whitespace().next().unwrap_or("").to_lowercase();
             !(first == "since" || before.iter().any(|w| w.lower == "since")) || kind != Kind::Engagement
         };
+        // "… since earlier talks in Geneva": the clause's day is not the day of those talks.
+        let start = crate::grammar::clause::phrase_start(self.view.words, frame.trigger.0);
+        let aside = frame.nominal
+            && start.checked_sub(1).and_then(|i| self.view.words.get(i)).is_some_and(|w| {
+                matches!(
+                    w.lower.as_str(),
+                    "since" | "after" | "before" | "following" | "from" | "during" | "until"
+                )
+            });
+        let reach = if aside {
+            let end = frame.preps.iter().map(|(_, r)| r.1).max().unwrap_or(frame.trigger.1);
+            (start, end.max(frame.trigger.1))
+        } else {
+            frame.extent
+        };
         let nearest = self
-            .times_in(frame.extent)
+            .times_in(reach)
             .filter(usable)
             .filter(own)
             .min_by_key(|t| t.span.start.abs_diff(trigger))
             .or_else(|| {
+                if aside {
+                    return None;
+                }
                 // A time that opens the sentence holds for its main clauses.
                 let first = self.view.clauses.groups.first().map_or(usize::MAX, |g| g.start);
                 let opening = self.view.words.get(first).map_or(usize::MAX, |w| w.span.start);

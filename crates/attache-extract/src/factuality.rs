@@ -93,6 +93,12 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
     if let Some(subject) = frame.group.and_then(|g| groups.get(g)).and_then(|g| g.subject) {
         out.negated |= no(Some(subject));
     }
+    out.doubtful |= frame.nominal
+        && (start..frame.trigger.0).any(|i| {
+            view.words.get(i).is_some_and(|w| {
+                matches!(w.lower.as_str(), "future" | "possible" | "potential" | "eventual" | "hypothetical")
+            })
+        });
     out.doubtful |= opened_by_if(view, frame);
     if out.speaker.is_none() {
         out.speaker = according(view).or_else(|| trailing(view, classes, frame));

@@ -11,12 +11,36 @@ pub(crate) fn merge(mut drafts: Vec<Draft>) -> Vec<Event> {
     drafts.sort_by_key(|d| (d.sentence, d.start));
     let mut out: Vec<Draft> = Vec::new();
     for draft in drafts {
-        match out.iter_mut().rev().find(|known| same(known, &draft)) {
+        if let Some(known) = out.iter_mut().rev().take(LOOK_BACK).find(|known| told_by(known, &draft)) {
+            join(known, draft);
+            continue;
+        }
+        match out.iter_mut().rev().take(LOOK_BACK).find(|known| same(known, &draft)) {
             Some(known) => join(known, draft),
             None => out.push(draft),
         }
     }
     out.into_iter().map(|d| d.event).collect()
+}
+
+/// How many events back a mention may belong to; keeps hostile texts linear.
+const LOOK_BACK: usize = 200;
+
+/// Below this a rule names a contact without its form ("exchanged views").
+const VAGUE: u16 = 700;
+
+/// A contact named without its form is the dated one told right before, of the same states.
+fn told_by(known: &Draft, draft: &Draft) -> bool {
+    let (x, y) = (&known.event, &draft.event);
+    x.act.kind() == Kind::Engagement
+        && y.act.kind() == Kind::Engagement
+        && y.confidence.thousandths() < VAGUE
+        && !draft.dated
+        && known.dated
+        && x.factuality != Factuality::Hypothetical
+        && draft.sentence - known.sentence <= 2
+        && states(x) == states(y)
+        && people_fit(x, y)
 }
 
 fn states(event: &Event) -> Vec<StateCode> {
@@ -180,7 +204,7 @@ fn join(known: &mut Draft, other: Draft) {
         event.scope.clone_from(&extra.scope);
         copy(event, "scope", extra.evidence.fields.get("scope").copied());
     }
-    if event.act != extra.act && better(&extra.act, &event.act) {
+    if event.act != extra.act && extra.confidence.thousandths() >= VAGUE && better(&extra.act, &event.act) {
         event.act = extra.act.clone();
         event.plover = extra.plover.clone();
     }
