@@ -94,12 +94,14 @@ mod tests {
 
     #[test]
     fn offsets_count_characters() {
-        let line = r#"{"id":7,"reference_time":"2025-05-12T08:00:00-04:00","text":"“Größe”, on May 14, 2025."}"#;
+        let line =
+            r#"{"id":7,"reference_time":"2025-05-12T08:00:00-04:00","text":"“Größe”, on May 14, 2025."}"#;
         let found = one(line).unwrap();
         assert_eq!(found["id"], 7);
         let timex = &found["out"][0];
         assert_eq!((&timex["type"], &timex["value"]), (&json!("DATE"), &json!("2025-05-14")));
-        let (start, end) = (timex["start"].as_u64().unwrap() as usize, timex["end"].as_u64().unwrap() as usize);
+        let (start, end) =
+            (timex["start"].as_u64().unwrap() as usize, timex["end"].as_u64().unwrap() as usize);
         let text: String = "“Größe”, on May 14, 2025.".chars().skip(start).take(end - start).collect();
         assert!(text.ends_with("May 14, 2025"), "{text}");
     }
