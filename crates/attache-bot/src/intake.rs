@@ -3,7 +3,7 @@
 use attache_extract::Article;
 use attache_store::{Commit, CommitError, NewArticle};
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use serde::Deserialize;
 
 use crate::app::App;
@@ -125,11 +125,8 @@ pub fn read_day(text: &str) -> Result<Date, String> {
 /// # Errors
 /// Says what would be right.
 pub fn read_published(text: &str) -> Result<Date, String> {
-    let day = match text.split_once('T') {
-        Some((day, clock)) if clock.starts_with(|c: char| c.is_ascii_digit()) => day,
-        _ => text,
-    };
-    read_day(day)
+    let clocked = text.parse::<Timestamp>().is_ok() || text.parse::<DateTime>().is_ok();
+    read_day(text.get(..10).filter(|_| clocked).unwrap_or(text))
 }
 
 /// One line of JSON Lines.
@@ -163,7 +160,7 @@ pub fn read_line(line: &str, most: usize) -> Result<(serde_json::Value, Draft), 
         serde_json::from_str(line).map_err(|error| BadArticle::Json(error.to_string()))?;
     utf8(line.text.as_bytes(), most)?;
     let published =
-        read_day(&line.published).map_err(|what| BadArticle::Json(format!("published: {what}")))?;
+        read_published(&line.published).map_err(|what| BadArticle::Json(format!("published: {what}")))?;
     let draft = Draft {
         title: line.title,
         url: line.url,
@@ -248,6 +245,17 @@ mod tests {
             b"---\ntitle: x\npublished: 23 May\n---\nx",
             Err("head, line 3: \"23 May\" is not a day; write it as YYYY-MM-DD, such as 2025-05-23"),
         );
+    }
+
+    #[test]
+    fn a_publication_may_carry_its_clock_time() {
+        let day = Ok(Date::constant(2025, 5, 12));
+        for text in ["2025-05-12", "2025-05-12T23:01:01-04:00", "2025-05-12T23:01", "2025-05-12T00:30:00Z"] {
+            assert_eq!(read_published(text), day, "{text}");
+        }
+        for text in ["2025-05-12T", "2025-05-12Tea", "2025-05-12T9x", "2025-05-1"] {
+            assert!(read_published(text).is_err(), "{text}");
+        }
     }
 
     #[test]

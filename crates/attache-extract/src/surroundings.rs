@@ -32,7 +32,7 @@ pub(crate) fn read(doc: &Document<'_>, article: &Article<'_>) -> Seen {
         ..Seen::default()
     };
     let mut topics = found.topics.iter().peekable();
-    for (index, sentence) in doc.sentences.iter().enumerate() {
+    for index in 0..doc.sentences.len() {
         let who = found.of_sentence(index).iter().filter_map(|m| who(&found, m, article.text)).collect();
         seen.who.push(who);
         let mut own = Vec::new();

@@ -41,7 +41,8 @@ pub(super) fn files(command: &Command, args: &Args) -> Vec<(&'static str, String
 
 fn option(command: &Command, options: &'static [Opt], word: &str) -> Result<(&'static Opt, Value), Fault> {
     let known = || options.iter().map(|opt| opt.name);
-    let Some((name, value)) = word.split_once(':') else {
+    let named = word.split_once(':').filter(|(name, _)| !name.contains(char::is_whitespace));
+    let Some((name, value)) = named else {
         // A lone text goes to the first required option: `/ask "who met whom?"`.
         let first = options.iter().find(|opt| opt.required);
         let opt = first
@@ -162,7 +163,7 @@ mod tests {
         let (found, args) = command("engagements person:\"Wang Yi\"").unwrap();
         assert_eq!((found.name, args.text("person")), ("engagements", Some("Wang Yi")));
         let (_, args) = command("/ask \"Who said: \\\"no\\\"?\"").unwrap();
-        assert_eq!(args.text("question"), None);
+        assert_eq!(args.text("question"), Some("Who said: \"no\"?"));
         let (_, args) = command("/ask question:\"Who said: \\\"no\\\"?\"").unwrap();
         assert_eq!(args.text("question"), Some("Who said: \"no\"?"));
     }

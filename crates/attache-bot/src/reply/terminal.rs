@@ -86,7 +86,7 @@ mod tests {
         let text = render(&answer, Look { width: 24, colour: false });
         assert_eq!(
             text,
-            "Title\n• a  [31mred \n  word/event id:1\n    and a second line\n    that is long\n"
+            "Title\n• a  [31mred  word/event\n  id:1\n    and a second line\n    that is long\n"
         );
     }
 }

@@ -478,9 +478,8 @@ fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
             continue;
         }
         let next_word = words.get(group.head + 1);
-        let by = next_word.is_some_and(|w| {
-            w.lower == "by" && !words.get(group.head + 2).is_some_and(|n| n.tag == Tag::Num)
-        });
+        let by = next_word
+            .is_some_and(|w| w.lower == "by" && words.get(group.head + 2).is_none_or(|n| n.tag != Tag::Num));
         let before = group.start.checked_sub(1).and_then(|i| words.get(i));
         let after_noun = before.is_some_and(|w| w.tag == Tag::Noun);
         let object = next_word.is_some_and(|w| {
@@ -497,12 +496,11 @@ fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
                     })
                 })
         });
-        if (by || (crowded && !object)) && (after_noun || comma) && group.form_allows(words) {
-            if let Some(group) = groups.get_mut(at) {
-                group.tense = Tense::Participle;
-                group.finite = false;
-                group.passive = true;
-            }
+        let reduced = (by || (crowded && !object)) && (after_noun || comma) && group.form_allows(words);
+        if let Some(group) = groups.get_mut(at).filter(|_| reduced) {
+            group.tense = Tense::Participle;
+            group.finite = false;
+            group.passive = true;
         }
     }
 }

@@ -37,7 +37,7 @@ impl Grammar<'_> {
     }
 
     fn month_day(&self, month: i8, day: i8, after: usize) -> Node {
-        if let Some((last, next)) = self.to_day(after) {
+        if let Some((last, next)) = self.last_day(after) {
             let month_follows = matches!(self.word(self.past_key(next, Key::Of)), Word::Month { .. });
             if !month_follows && last != 0 {
                 let (year, next) = self.year_after(next).map_or((None, next), |(y, n)| (Some(y), n));
@@ -49,7 +49,7 @@ impl Grammar<'_> {
     }
 
     /// "-16", "to 16", "and 16" after a day of the month.
-    pub(super) fn to_day(&self, at: usize) -> Option<(i8, usize)> {
+    pub(super) fn last_day(&self, at: usize) -> Option<(i8, usize)> {
         let joined = self.dash(at)
             || self.is(at, Key::To)
             || self.is(at, Key::Through)

@@ -64,7 +64,8 @@ impl Grammar<'_> {
         let money = matches!(self.before(at), Word::Sign('$' | '€' | '£' | '¥')) && self.glued(at);
         let one = matches!(count, Count::Exact(0 | 1) | Count::AndHalf(0));
         let fraction = unit == Unit::Quarter && !plural && !self.dash(next.wrapping_sub(1)) && !one;
-        (!money && !fraction && !(one && plural && self.is(at, Key::A))).then_some((count, unit, next + 1))
+        let ill_formed = one && plural && self.is(at, Key::A);
+        (!money && !fraction && !ill_formed).then_some((count, unit, next + 1))
     }
 
     /// "ago", "earlier", "from now", "after May 14" behind a duration.

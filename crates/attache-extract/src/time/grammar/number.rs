@@ -60,16 +60,11 @@ impl Grammar<'_> {
             _ => return None,
         };
         for _ in 0..6 {
-            let from = if self.is(next, Key::And)
+            let and = self.is(next, Key::And)
                 && last % 100 == 0
-                && matches!(self.word(next + 1), Word::Cardinal(_))
-            {
-                next + 1
-            } else if self.dash(next) && last >= 20 {
-                next + 1
-            } else {
-                next
-            };
+                && matches!(self.word(next + 1), Word::Cardinal(_));
+            let hyphen = self.dash(next) && last >= 20;
+            let from = if and || hyphen { next + 1 } else { next };
             match self.word(from) {
                 Word::Scale(1000) => (total, last) = (total + last * 1000, 0),
                 Word::Scale(scale) => last *= scale,
@@ -98,7 +93,7 @@ impl Grammar<'_> {
                 }
                 let glued_sign = self.glued(next)
                     && matches!(self.word(next), Word::Sign(':' | '%'))
-                    && !(self.sign(next, ':') && !self.glued(next + 1));
+                    && (!self.sign(next, ':') || self.glued(next + 1));
                 let fraction = self.glued(next) && self.sign(next, '.') && self.glued(next + 1);
                 let letters = self.glued(next) && !matches!(self.word(next), Word::Sign(_));
                 let amount =

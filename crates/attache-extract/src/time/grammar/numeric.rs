@@ -157,7 +157,7 @@ impl Grammar<'_> {
     /// "14 May 2025", "14th of May", "10-12 June 2025".
     fn day_month(&self, at: usize) -> Option<Node> {
         let (day, after) = self.day_number(at)?;
-        if let Some((last, next)) = self.to_day(after)
+        if let Some((last, next)) = self.last_day(after)
             && let Some((month, next)) = self.month_name(next)
             && last != 0
         {

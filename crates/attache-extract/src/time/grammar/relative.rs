@@ -316,7 +316,7 @@ impl Grammar<'_> {
     /// "twenty-first of May", "fourteenth May 2025".
     pub(super) fn spelled_day(&self, at: usize) -> Option<Node> {
         let (day, after) = self.day_number(at)?;
-        if let Some((last, next)) = self.to_day(after)
+        if let Some((last, next)) = self.last_day(after)
             && let Some((month, next)) = self.month_name(next)
         {
             let (year, next) = self.year_after(next).map_or((None, next), |(y, n)| (Some(y), n));
