@@ -1,0 +1,47 @@
+//! Ordinals printed with an act.
+
+use super::*;
+
+impl Builder<'_> {
+    /// Ordinals printed with the act.
+    pub(super) fn claims(&self, kind: Kind) -> Vec<Span> {
+        if !matches!(kind, Kind::Engagement | Kind::Agreement) {
+            return Vec::new();
+        }
+        let words = self.view.words;
+        let mut out = Vec::new();
+        for at in 0..words.len() {
+            let ordinal = words.get(at).is_some_and(|w| {
+                matches!(
+                    w.lower.as_str(),
+                    "first"
+                        | "second"
+                        | "third"
+                        | "fourth"
+                        | "fifth"
+                        | "sixth"
+                        | "seventh"
+                        | "eighth"
+                        | "ninth"
+                        | "tenth"
+                )
+            });
+            let noun = words
+                .get(at + 1)
+                .is_some_and(|w| w.tag == Tag::Noun || w.lower == "such" || matches!(w.tag, Tag::Verb(_)));
+            if ordinal && noun {
+                let end = (at..words.len())
+                    .find(|&i| {
+                        words.get(i).is_some_and(|w| {
+                            matches!(w.lower.as_str(), "," | "." | ";" | "—")
+                                || (w.lower == "and" && i > at + 2)
+                        })
+                    })
+                    .unwrap_or(words.len());
+                out.push(self.span_of((at, end)));
+                break;
+            }
+        }
+        out
+    }
+}

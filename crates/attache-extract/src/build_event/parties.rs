@@ -1,0 +1,351 @@
+//! Who takes part, read from the places a rule names.
+
+use super::*;
+
+impl Builder<'_> {
+    pub(super) fn parties(&self, stance: &Stance) -> Result<Vec<Side>, String> {
+        let rule = self.hit.rule;
+        let mut out: Vec<Side> = Vec::new();
+        let tariff = rule.act.kind() == Kind::TariffAction;
+        for place in &rule.actor {
+            if out.iter().any(|s| s.party.role == Role::Actor) {
+                break;
+            }
+            for range in self.ranges(place) {
+                self.collect(range, Role::Actor, &mut out);
+            }
+        }
+        let actors: Vec<StateCode> = distinct(out.iter().filter_map(|s| s.party.country));
+        for place in &rule.recipient {
+            if out.iter().any(|s| s.party.role == Role::Recipient) {
+                break;
+            }
+            if place == "other" {
+                let side = self.other(&out, Role::Recipient);
+                out.extend(side);
+                continue;
+            }
+            for range in self.ranges(place) {
+                let mut found = Vec::new();
+                self.collect(range, Role::Recipient, &mut found);
+                found.retain(|s| s.party.country.is_some_and(|c| !actors.contains(&c)));
+                if tariff {
+                    found = countries_only(self.context, found);
+                }
+                out.extend(found);
+            }
+        }
+        for place in &rule.participant {
+            if place == "pair" {
+                out.extend(
+                    self.context.sides.iter().map(|&c| self.state(c, Role::Participant, self.trigger_span())),
+                );
+            }
+            for range in self.ranges(place) {
+                self.collect(range, Role::Participant, &mut out);
+            }
+        }
+        // "This was the first joint statement since …, when both sides …".
+        if rule.act.kind() == Kind::Agreement
+            && !rule.participant.is_empty()
+            && distinct(out.iter().filter_map(|s| s.party.country)).is_empty()
+        {
+            self.collect((0, self.view.words.len()), Role::Participant, &mut out);
+            out.retain(|s| s.pair);
+        }
+        if !rule.participant.is_empty() {
+            drop_states_of_people(&mut out);
+        }
+        if out.iter().all(|s| s.party.role != Role::Actor) && !rule.actor.is_empty() {
+            if let Some(actor) = self.understood_actor(stance, &out) {
+                out.insert(0, actor);
+            } else if rule.actor.iter().any(|a| a != "?") {
+                return Err("nobody is named who does it".to_owned());
+            }
+        }
+        let joint = rule.actor.is_empty() && rule.act.kind() == Kind::Engagement;
+        if joint
+            && distinct(out.iter().filter_map(|s| s.party.country)).len() < 2
+            && self.points_at_pair(&out)
+        {
+            let missing: Vec<StateCode> = self
+                .context
+                .sides
+                .iter()
+                .copied()
+                .filter(|c| !out.iter().any(|s| s.party.country == Some(*c)))
+                .collect();
+            for code in missing {
+                let mut side = self.state(code, Role::Participant, self.trigger_span());
+                side.pair = true;
+                out.push(side);
+            }
+        }
+        if out.is_empty() {
+            return Err("no party is named".to_owned());
+        }
+        dedup(&mut out);
+        Ok(out)
+    }
+
+    /// A contact told without its parties, but with a day or a place, is one of the two sides.
+    pub(super) fn points_at_pair(&self, found: &[Side]) -> bool {
+        if self.context.sides.len() < 2
+            || found.iter().any(|s| s.party.country.is_some_and(|c| !self.context.sides.contains(&c)))
+        {
+            return false;
+        }
+        let frame = &self.hit.frame;
+        let dated = self.times_in(frame.extent).any(|t| t.date.is_some());
+        let generic = |r: Option<Range>| {
+            r.is_some_and(|(a, b)| {
+                (a..b).any(|i| {
+                    self.view
+                        .words
+                        .get(i)
+                        .is_some_and(|w| w.lower == "they" || self.context.classes.has("envoy", &w.lemma))
+                })
+            })
+        };
+        let subject = frame.group.and_then(|g| self.view.clauses.groups.get(g)).and_then(|g| g.subject);
+        if frame.nominal {
+            return (dated || self.place(Kind::Engagement).is_some())
+                && (found.is_empty() || found.len() == 1 && dated && self.place(Kind::Engagement).is_some());
+        }
+        found.is_empty()
+            && (generic(frame.agent) || generic(subject))
+            && (dated || self.place(Kind::Engagement).is_some())
+    }
+
+    /// The side that acts where the clause leaves it out: the other one of the two, or the voice.
+    pub(super) fn understood_actor(&self, stance: &Stance, found: &[Side]) -> Option<Side> {
+        if let Some(range) = stance.speaker {
+            let mut out = Vec::new();
+            self.collect(range, Role::Actor, &mut out);
+            if let Some(first) = out.into_iter().find(|s| s.party.country.is_some()) {
+                return Some(first);
+            }
+        }
+        let hit = found.iter().find(|s| s.party.role == Role::Recipient).and_then(|s| s.party.country);
+        let code = match (hit, self.context.sides.as_slice()) {
+            (Some(hit), [a, b]) if hit == *a || hit == *b => Some(if hit == *a { *b } else { *a }),
+            (None, _) | (Some(_), _) => None,
+        }
+        .or(self.context.voice.filter(|v| Some(*v) != hit))?;
+        Some(self.state(code, Role::Actor, self.trigger_span()))
+    }
+
+    /// The side of the two that does not act.
+    pub(super) fn other(&self, found: &[Side], role: Role) -> Option<Side> {
+        let actor = found.iter().find(|s| s.party.role == Role::Actor).and_then(|s| s.party.country)?;
+        let [a, b] = self.context.sides.as_slice() else { return None };
+        let code = if actor == *a {
+            *b
+        } else if actor == *b {
+            *a
+        } else {
+            return None;
+        };
+        Some(self.state(code, role, self.trigger_span()))
+    }
+
+    /// The words before the measure in its own phrase: "Washington's new duties".
+    pub(super) fn owner(&self) -> Option<Range> {
+        let theme = self.hit.frame.theme?;
+        let head = (theme.0..theme.1).find(|&at| self.view.has((at, at + 1), &self.hit.rule.theme))?;
+        let start = crate::grammar::clause::phrase_start(self.view.words, head).max(theme.0);
+        (start < head).then_some((start, head))
+    }
+
+    /// Ranges a role word stands for.
+    pub(super) fn ranges(&self, place: &str) -> Vec<Range> {
+        let frame = &self.hit.frame;
+        let words = self.view.words;
+        let group = frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let governing = group.filter(|_| frame.nominal);
+        match place {
+            "agent" => {
+                let mut out: Vec<Range> = frame.agent.into_iter().collect();
+                if let Some(group) = governing {
+                    let contains =
+                        group.subject.is_some_and(|s| s.0 <= frame.trigger.0 && frame.trigger.0 < s.1);
+                    let by = group
+                        .preps
+                        .iter()
+                        .filter(|(p, _)| words.get(*p).is_some_and(|w| w.lower == "by"))
+                        .map(|(_, r)| *r);
+                    if group.passive {
+                        out.extend(by);
+                    } else if !contains {
+                        out.extend(group.subject);
+                    }
+                }
+                out
+            }
+            "owner" => self.owner().into_iter().collect(),
+            "theme" => frame.theme.into_iter().collect(),
+            "clause" => vec![frame.extent],
+            "sentence" => vec![(0, words.len())],
+            prep => {
+                let own = frame.preps.iter();
+                let others = governing.map(|g| g.preps.iter()).into_iter().flatten();
+                own.chain(others)
+                    .filter(|(p, _)| words.get(*p).is_some_and(|w| w.lower == prep))
+                    .map(|(_, r)| *r)
+                    .collect()
+            }
+        }
+    }
+
+    pub(super) fn state(&self, code: StateCode, role: Role, at: Span) -> Side {
+        let name = Some((self.context.state_name)(code));
+        Side {
+            party: Party { name, office: None, country: Some(code), role },
+            name: Some(at),
+            office: None,
+            at,
+            pair: false,
+        }
+    }
+
+    /// The parties named in a range of words.
+    pub(super) fn collect(&self, range: Range, role: Role, out: &mut Vec<Side>) {
+        let found: Vec<&Who> = self.view.who_in(range).collect();
+        let engagement = self.hit.rule.act.kind() == Kind::Engagement;
+        let places = !engagement || self.hit.rule.act.subtype() == "visit";
+        for who in &found {
+            match who.kind {
+                WhoKind::Place if !places || role == Role::Actor => {}
+                WhoKind::Place => {
+                    if let Some(code) = who.country {
+                        out.push(self.state(code, role, who.span));
+                    }
+                }
+                WhoKind::Adjective if role == Role::Participant => {}
+                WhoKind::Pair => {
+                    for &code in &self.context.sides {
+                        let mut side = self.state(code, role, who.span);
+                        side.pair = true;
+                        out.push(side);
+                    }
+                }
+                WhoKind::State | WhoKind::Adjective => {
+                    if let Some(code) = who.country {
+                        out.push(self.state(code, role, who.span));
+                    }
+                }
+                _ => out.push(Side {
+                    party: Party {
+                        name: who.name.clone(),
+                        office: who.office.clone(),
+                        country: who.country,
+                        role,
+                    },
+                    name: who.name_span,
+                    office: who.office_span,
+                    at: who.span,
+                    pair: false,
+                }),
+            }
+        }
+        // A person or body speaks for its state: the bare state beside it is no second party.
+        if role != Role::Participant {
+            let head = out.iter().position(|s| s.party.role == role);
+            if let Some(head) = head.and_then(|h| out.get(h)).cloned() {
+                let country = head.party.country;
+                let fuller = out
+                    .iter()
+                    .find(|s| {
+                        s.party.role == role
+                            && s.party.country == country
+                            && (s.party.office.is_some()
+                                || s.party.name != head.party.name
+                                    && head.party.name == country.map(self.context.state_name))
+                    })
+                    .cloned();
+                out.retain(|s| s.party.role != role || s.party.country != country);
+                out.insert(0, fuller.unwrap_or(head));
+            }
+        }
+    }
+
+    pub(super) fn own_voice(&self, stance: &Stance, parties: &[Side]) -> bool {
+        let Some(range) = stance.speaker else { return true };
+        let mut speakers = Vec::new();
+        self.collect(range, Role::Actor, &mut speakers);
+        let codes: Vec<StateCode> = speakers.iter().filter_map(|s| s.party.country).collect();
+        let pronoun = (range.0..range.1).any(|i| self.view.words.get(i).is_some_and(|w| w.tag == Tag::Pron));
+        let doers: Vec<&Side> = parties.iter().filter(|s| s.party.role == Role::Actor).collect();
+        if doers.is_empty() {
+            // A joint act told by one side only is reported; told by both it is theirs.
+            return parties.iter().all(|p| p.party.country.is_some_and(|c| codes.contains(&c)));
+        }
+        (pronoun && codes.is_empty())
+            || doers.iter().any(|d| d.party.country.is_some_and(|c| codes.contains(&c)))
+    }
+
+    /// One tariff event per imposing side where both sides act.
+    pub(super) fn split(&self, kind: Kind, sides: Vec<Side>) -> Vec<Vec<Side>> {
+        let actors: Vec<&Side> = sides.iter().filter(|s| s.party.role == Role::Actor).collect();
+        let per_side = matches!(kind, Kind::TariffAction)
+            && distinct(actors.iter().filter_map(|s| s.party.country)).len() == 2;
+        if !per_side {
+            return vec![sides];
+        }
+        actors
+            .iter()
+            .map(|actor| {
+                let others = actors.iter().filter(|o| o.party.country != actor.party.country);
+                let mut out = vec![(*actor).clone()];
+                out.extend(others.map(|o| Side {
+                    party: Party { role: Role::Recipient, ..o.party.clone() },
+                    ..(*o).clone()
+                }));
+                out
+            })
+            .collect()
+    }
+}
+
+/// Tariffs hit countries: persons and bodies stand for theirs.
+fn countries_only(context: &Context<'_>, found: Vec<Side>) -> Vec<Side> {
+    let mut out: Vec<Side> = Vec::new();
+    for side in found {
+        let Some(code) = side.party.country else { continue };
+        if out.iter().any(|s| s.party.country == Some(code)) {
+            continue;
+        }
+        let name = Some((context.state_name)(code));
+        out.push(Side { party: Party { name, office: None, ..side.party }, ..side });
+    }
+    out
+}
+
+/// Where people of a state are named, the state itself is no further participant.
+fn drop_states_of_people(sides: &mut Vec<Side>) {
+    let people: Vec<StateCode> = sides
+        .iter()
+        .filter(|s| s.office.is_some() || s.party.office.is_some() || s.name != Some(s.at))
+        .filter_map(|s| s.party.country)
+        .collect();
+    sides.retain(|s| {
+        let bare = s.party.office.is_none() && s.name == Some(s.at);
+        !(bare && s.party.country.is_some_and(|c| people.contains(&c)))
+    });
+}
+
+fn dedup(sides: &mut Vec<Side>) {
+    let mut seen: Vec<(Option<String>, Option<String>, Option<StateCode>)> = Vec::new();
+    sides.retain(|s| {
+        let key = (
+            s.party.name.clone(),
+            if s.party.name.is_some() { None } else { s.party.office.clone() },
+            s.party.country,
+        );
+        if seen.contains(&key) {
+            return false;
+        }
+        seen.push(key);
+        true
+    });
+}

@@ -1,0 +1,57 @@
+//! The state of an act at publication.
+
+use super::*;
+
+impl Builder<'_> {
+    pub(super) fn status(
+        &self,
+        act: &Act,
+        fact: Factuality,
+        stance: &Stance,
+        terms: &Terms,
+    ) -> Option<Status> {
+        let kind = act.kind();
+        if matches!(kind, Kind::Statement | Kind::Forecast | Kind::BusinessShift) {
+            return None;
+        }
+        if fact == Factuality::Denied {
+            return Some(Status::Denied);
+        }
+        let published = self.context.published;
+        let started = terms.effective.and_then(|m| m.days()).map(|(first, _)| first <= published);
+        Some(match act {
+            Act::Engagement(_) => match fact {
+                Factuality::Hypothetical => Status::Planned,
+                _ if stance.future => Status::Planned,
+                _ => Status::Occurred,
+            },
+            Act::TariffAction(TariffAction::Threaten) => Status::Threatened,
+            Act::TariffAction(action) => match (fact, started) {
+                (Factuality::Hypothetical, _) => Status::Threatened,
+                (_, Some(false)) => Status::Announced,
+                (_, None) if stance.future => Status::Announced,
+                (_, None) if self.context.official && !stance.past => Status::Announced,
+                _ if *action == TariffAction::Remove => Status::Removed,
+                _ => Status::InForce,
+            },
+            Act::Agreement(Agreement::Deal) if fact == Factuality::Hypothetical => Status::Planned,
+            Act::Agreement(_) => match fact {
+                Factuality::Hypothetical => Status::Planned,
+                _ => self.hit.rule.status.unwrap_or(Status::Announced),
+            },
+            _ => self.hit.rule.status.unwrap_or(Status::Open),
+        })
+    }
+
+    /// The act is threatened rather than merely thought about.
+    pub(super) fn threat(&self) -> bool {
+        let lemma = |g: usize| self.view.clauses.groups.get(g).map(|g| g.lemma.as_str());
+        self.hit.frame.group.is_some_and(|g| {
+            self.view
+                .clauses
+                .chain(g)
+                .into_iter()
+                .any(|g| matches!(lemma(g), Some("threaten" | "warn" | "vow")))
+        })
+    }
+}
