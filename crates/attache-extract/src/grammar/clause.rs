@@ -140,6 +140,14 @@ impl Clauses {
             return self.inherited(words, at);
         }
         let opener = left.checked_sub(1).and_then(|i| words.get(i));
+        let elder = || self.groups.get(..at)?.iter().rev().find(|g| g.finite).and_then(|g| g.subject);
+        // "X did this and said that": one subject for both verbs.
+        let last = (left..group.start).rev().filter_map(|i| words.get(i)).find(|w| w.tag != Tag::Adv);
+        if last.is_some_and(|w| w.tag == Tag::Conj)
+            && let Some(shared) = elder()
+        {
+            return Some(shared);
+        }
         let region = trim(words, (left, group.start));
         if let Some(region) = region {
             // Straight after a verb the first phrase is its object; the subject follows a comma or "and".
@@ -151,7 +159,7 @@ impl Clauses {
         if opener.is_some_and(|w| w.tag == Tag::Rel) {
             return antecedent(words, left - 1);
         }
-        self.groups.get(..at)?.iter().rev().find(|g| g.finite).and_then(|g| g.subject)
+        elder()
     }
 
     /// The understood subject of an infinitive, a gerund or a participle.
@@ -546,7 +554,7 @@ fn subject_phrase(words: &[Word], region: Range, after_verb: bool) -> Option<Ran
         }
         if at == region.1 || (depth == 0 && word.is_some_and(|w| w.lower == ",")) {
             if let Some(part) = trim(words, (start, at)) {
-                parts.push(part);
+                parts.push(after_adverbial(words, part));
             }
             start = at + 1;
         }
@@ -571,6 +579,29 @@ fn subject_phrase(words: &[Word], region: Range, after_verb: bool) -> Option<Ran
             // "A, B and C said" is one subject; "X, the minister, said" starts with X.
             Some((first.0, last.1))
         }
+    }
+}
+
+/// What follows an opening phrase of time or place that no comma closes: "In March the ministry".
+fn after_adverbial(words: &[Word], part: Range) -> Range {
+    let (start, end) = part;
+    let word = |at: usize| words.get(at).filter(|_| at < end);
+    let prep = word(start).is_some_and(|w| w.tag == Tag::Prep);
+    let first = start + usize::from(prep);
+    let timed = (first..end).take_while(|&i| {
+        word(i).is_some_and(|w| w.time || matches!(w.lower.as_str(), "the" | "of" | "that" | "this" | "same"))
+    });
+    let after = timed.filter(|&i| word(i).is_some_and(|w| w.time)).last().map(|i| i + 1);
+    if let Some(rest) = after.and_then(|at| trim(words, (at, end))) {
+        return if rest.1 == end { rest } else { part };
+    }
+    // "In the capital the two sides agreed": a second article opens the subject.
+    let second = (first + 1..end).find(|&i| {
+        word(i).is_some_and(|w| w.tag == Tag::Det) && word(i - 1).is_some_and(|w| w.tag == Tag::Noun)
+    });
+    match second.filter(|_| prep) {
+        Some(at) => (at, end),
+        None => part,
     }
 }
 

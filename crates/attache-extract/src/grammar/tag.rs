@@ -367,6 +367,95 @@ const OFTEN_NOUNS: &[&str] = &[
     "term",
 ];
 
+/// Verbs whose "that" opens a clause.
+const THAT_CLAUSE: &[&str] = &[
+    "say",
+    "add",
+    "tell",
+    "note",
+    "warn",
+    "argue",
+    "believe",
+    "think",
+    "know",
+    "hope",
+    "expect",
+    "agree",
+    "announce",
+    "confirm",
+    "deny",
+    "state",
+    "stress",
+    "emphasize",
+    "emphasise",
+    "report",
+    "claim",
+    "show",
+    "find",
+    "suggest",
+    "see",
+    "hold",
+    "rule",
+    "declare",
+    "insist",
+    "mean",
+    "fear",
+    "demand",
+    "require",
+    "write",
+    "understand",
+    "conclude",
+    "indicate",
+    "reiterate",
+    "reaffirm",
+    "estimate",
+    "predict",
+    "be",
+    "ensure",
+    "acknowledge",
+    "admit",
+    "maintain",
+    "propose",
+    "caution",
+    "observe",
+    "remember",
+    "feel",
+    "signal",
+    "reveal",
+    "threaten",
+    "promise",
+    "pledge",
+    "vow",
+    "decide",
+    "complain",
+    "object",
+    "remark",
+    "mention",
+    "underscore",
+    "underline",
+    "explain",
+    "learn",
+    "hear",
+    "assume",
+    "recall",
+    "consider",
+];
+
+/// "took that decision to the court": the word before its noun, where it opens no clause.
+fn points(words: &[Word], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|i| words.get(i));
+    let opens = match before.map(|b| b.tag) {
+        Some(Tag::Verb(_)) => before.is_some_and(|b| THAT_CLAUSE.contains(&b.lemma.as_str())),
+        Some(Tag::Prep | Tag::To | Tag::Conj) | None => false,
+        Some(Tag::Punct) => before.is_some_and(|b| b.lower != ","),
+        _ => true,
+    };
+    let noun = words.get(at + 1).is_some_and(|w| {
+        !w.name && !w.lower.ends_with('s') && matches!(w.tag, Tag::Noun | Tag::Verb(VerbForm::Base))
+    });
+    !opens && noun
+}
+
 /// A better tag for the word at `at`, by its neighbours.
 fn correct(words: &[Word], at: usize) -> Option<Tag> {
     let word = words.get(at)?;
@@ -376,7 +465,10 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
         // "duties that hit", "the rate that …": a relative; "said that": a conjunction.
         let relative = before.is_some_and(|b| b.tag == Tag::Noun && !b.name)
             && matches!(after.tag, Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Modal);
-        return relative.then_some(Tag::Rel);
+        if relative {
+            return Some(Tag::Rel);
+        }
+        return points(words, at).then_some(Tag::Det);
     }
     let Tag::Verb(form) = word.tag else { return None };
     let mut left = at;
@@ -397,6 +489,12 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
         return Some(Tag::Noun);
     }
     if before.is_some_and(|w| w.lower == "-") {
+        return Some(Tag::Noun);
+    }
+    // "exports could", "trade has": no verb stands before an auxiliary.
+    if matches!(form, VerbForm::Base | VerbForm::ThirdPerson)
+        && matches!(after_tag, Some(Tag::Modal | Tag::Have | Tag::Do))
+    {
         return Some(Tag::Noun);
     }
     let quantity = before
