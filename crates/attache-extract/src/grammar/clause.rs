@@ -93,6 +93,7 @@ impl Clauses {
     /// Finds the verb groups, their subjects, objects and governors.
     pub(crate) fn read(words: &[Word]) -> Self {
         let mut clauses = Self { groups: find_groups(words) };
+        share_modals(words, &mut clauses.groups);
         for at in 0..clauses.groups.len() {
             let subject = clauses.subject(words, at);
             let (theme, preps, end) = clauses.complements(words, at);
@@ -351,6 +352,28 @@ fn find_groups(words: &[Word]) -> Vec<Group> {
     groups
 }
 
+/// "will suspend its duty but retain a part": the second verb is as much to come as the first.
+fn share_modals(words: &[Word], groups: &mut [Group]) {
+    let mut elder: Option<(String, Tense)> = None;
+    for group in groups {
+        if group.tense == Tense::Participle {
+            continue;
+        }
+        let before = group.start.checked_sub(1).and_then(|i| words.get(i));
+        let bare = group.start == group.head
+            && group.tense == Tense::Present
+            && words.get(group.head).is_some_and(|w| w.tag == Tag::Verb(VerbForm::Base));
+        if bare && before.is_some_and(|w| w.tag == Tag::Conj) {
+            if let Some((modal, tense)) = &elder {
+                group.modal = Some(modal.clone());
+                group.tense = *tense;
+            }
+        } else if group.finite {
+            elder = group.modal.clone().map(|modal| (modal, group.tense));
+        }
+    }
+}
+
 /// The verb group that starts at `start`.
 fn group_at(words: &[Word], start: usize) -> Option<Group> {
     let mut modal = None;
@@ -477,6 +500,78 @@ pub(crate) fn same_form(lemma: &str) -> bool {
     )
 }
 
+/// Verbs whose past form describes no noun before it: "the talks ended on Friday".
+const INTRANSITIVE: &[&str] = &[
+    "end",
+    "climb",
+    "jump",
+    "drop",
+    "expire",
+    "lapse",
+    "die",
+    "happen",
+    "occur",
+    "arrive",
+    "remain",
+    "stay",
+    "fall",
+    "rise",
+    "work",
+    "fail",
+    "last",
+    "continue",
+    "start",
+    "proceed",
+    "act",
+    "agree",
+    "respond",
+    "reply",
+    "retaliate",
+    "react",
+    "travel",
+    "talk",
+    "decline",
+    "slump",
+    "surge",
+    "rally",
+    "gain",
+    "slip",
+    "resume",
+];
+
+/// Verbs that a clause without "that" may follow: "said the duty applied".
+const COMPLEMENT_TAKERS: &[&str] = &[
+    "say",
+    "think",
+    "believe",
+    "know",
+    "mean",
+    "ensure",
+    "hope",
+    "tell",
+    "report",
+    "claim",
+    "note",
+    "add",
+    "warn",
+    "confirm",
+    "argue",
+    "suggest",
+    "insist",
+    "state",
+    "see",
+    "find",
+    "feel",
+    "fear",
+    "acknowledge",
+    "deny",
+    "reveal",
+    "indicate",
+    "wish",
+    "learn",
+    "show",
+];
+
 /// Turns "the duties imposed by X" into a participle clause where a bare past form is no main verb.
 fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
     for at in 0..groups.len() {
@@ -504,7 +599,22 @@ fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
                     })
                 })
         });
-        let reduced = (by || (crowded && !object)) && (after_noun || comma) && group.form_allows(words);
+        let trailing = after_noun
+            && !object
+            && before.is_some_and(|w| !w.name && !w.time)
+            && !INTRANSITIVE.contains(&group.lemma.as_str())
+            && at.checked_sub(1).and_then(|i| groups.get(i)).is_some_and(|previous| {
+                !COMPLEMENT_TAKERS.contains(&previous.lemma.as_str())
+                    && previous.head + 1 < group.start
+                    && !(previous.head + 1..group.start).any(|i| {
+                        words.get(i).is_some_and(|w| {
+                            matches!(w.tag, Tag::Sub | Tag::Rel)
+                                || matches!(w.lower.as_str(), "," | ";" | ":" | "—" | "–" | "”" | "\"")
+                        })
+                    })
+            });
+        let reduced = (by || (crowded && !object)) && (after_noun || comma) && group.form_allows(words)
+            || trailing && group.form_allows(words);
         if let Some(group) = groups.get_mut(at).filter(|_| reduced) {
             group.tense = Tense::Participle;
             group.finite = false;

@@ -275,6 +275,9 @@ fn first_guess(lower: &str, kind: TokenKind, verbs: &Verbs, name: bool, time: bo
     {
         return plain(Tag::Adv);
     }
+    if matches!(lower, "liquefied" | "so-called" | "semi-finished" | "unfinished" | "finished" | "assorted") {
+        return plain(Tag::Det);
+    }
     // A verb the table lacks, by its ending.
     if let Some(stem) =
         lower.strip_suffix("ed").filter(|s| s.len() > 3 && !s.ends_with("re") && !s.ends_with('e'))
@@ -495,6 +498,12 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
     if matches!(form, VerbForm::Base | VerbForm::ThirdPerson)
         && matches!(after_tag, Some(Tag::Modal | Tag::Have | Tag::Do))
     {
+        return Some(Tag::Noun);
+    }
+    // "24 percentage points": a unit.
+    let counted = before
+        .is_some_and(|w| w.tag == Tag::Num || matches!(w.lower.as_str(), "percentage" | "%" | "percent"));
+    if word.lemma == "point" && counted {
         return Some(Tag::Noun);
     }
     let quantity = before
