@@ -71,10 +71,9 @@ impl<'a> Document<'a> {
                 for span in sentences(text, Span::new(start, block.span.end)) {
                     found.push(Sentence { span, tokens: tokens(text, span), block: index });
                 }
-                // The dateline is printed with its sentence, and is quoted with it.
-                if let (BlockKind::Body, Some(prefix), Some(sentence)) =
-                    (block.kind, block.prefix, found.get_mut(first))
-                {
+                // A dateline or speaker is printed with its sentence, and is quoted with it.
+                let quoted = matches!(block.kind, BlockKind::Body | BlockKind::Turn | BlockKind::Question);
+                if let (true, Some(prefix), Some(sentence)) = (quoted, block.prefix, found.get_mut(first)) {
                     sentence.span.start = prefix.start;
                 }
             }

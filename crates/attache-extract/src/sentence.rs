@@ -126,7 +126,6 @@ pub fn sentences(text: &str, within: Span) -> Vec<Span> {
         }
         let mut end = at + c.len_utf8();
         let mut closed = false;
-        // Quotes set off by spaces, as some wires print them ("said. ''"), are closed here as well.
         while let Some(&(next_at, next)) = chars.peek() {
             if !(closes(next) || matches!(next, '.' | '!' | '?' | '…')) {
                 break;
@@ -134,6 +133,11 @@ pub fn sentences(text: &str, within: Span) -> Vec<Span> {
             closed |= closes(next);
             end = next_at + next.len_utf8();
             chars.next();
+        }
+        if let Some(len) = detached_close(part.get(end..).unwrap_or("")) {
+            end += len;
+            closed = true;
+            while chars.next_if(|&(next_at, _)| next_at < end).is_some() {}
         }
         if !(ends(part, start, at, c, end, closed) || matches!(c, '。' | '！' | '？')) {
             continue;
@@ -143,6 +147,20 @@ pub fn sentences(text: &str, within: Span) -> Vec<Span> {
     }
     push(&mut out, text, within.start, start, part.len());
     out
+}
+
+/// Length of a closing quote set off by a space, as some wires print it ("said. ''").
+fn detached_close(after: &str) -> Option<usize> {
+    let rest = after.strip_prefix(' ')?;
+    let len = if rest.starts_with("''") || rest.starts_with("’’") {
+        2 * rest.chars().next().map_or(0, char::len_utf8)
+    } else if rest.starts_with(['”', '"', '»']) {
+        rest.chars().next().map_or(0, char::len_utf8)
+    } else {
+        return None;
+    };
+    let next = rest.get(len..).and_then(|r| r.chars().next());
+    next.is_none_or(char::is_whitespace).then_some(1 + len)
 }
 
 /// Whether the sign `c` at `at`, followed by closing signs up to `end`, ends a sentence.
@@ -161,7 +179,9 @@ fn ends(part: &str, start: usize, at: usize, c: char, end: usize, closed: bool) 
         }
     }
     let Some(first) = next.chars().next() else { return true };
-    if first.is_lowercase() {
+    // "iPhone": a brand may start a sentence.
+    let brand = next.chars().nth(1).is_some_and(char::is_uppercase);
+    if first.is_lowercase() && !brand {
         return false;
     }
     if c != '.' || closed {
@@ -217,6 +237,7 @@ mod tests {
     fn quotes_stay_with_their_sentence() {
         check("He said “we agree.” The talks ended.", &["He said “we agree.”", "The talks ended."]);
         check("“Will it hold?” she asked. Perhaps.", &["“Will it hold?” she asked.", "Perhaps."]);
+        check("He said ``we agree. '' They left.", &["He said ``we agree. ''", "They left."]);
     }
 
     #[test]
