@@ -116,6 +116,14 @@ impl Lexicon {
         BUILTIN.get_or_init(|| load::read(TABLES).0)
     }
 
+    /// Reads the tables shipped with the crate.
+    ///
+    /// # Errors
+    /// As for [`read`](Self::read).
+    pub fn new() -> Result<Self, Vec<Fault>> {
+        Self::read(TABLES)
+    }
+
     /// Reads tables given as pairs of file name and content. The file's stem says which table it is.
     ///
     /// # Errors
