@@ -41,6 +41,8 @@ pub(crate) struct Context<'c> {
     /// A text of an authority in its own voice, and whose.
     pub(crate) official: bool,
     pub(crate) voice: Option<StateCode>,
+    /// The last sentence so far that told of a duty, and whose it was.
+    pub(crate) last_duty: Option<(usize, StateCode)>,
     pub(crate) state_name: fn(StateCode) -> String,
     /// Topics per sentence.
     pub(crate) topics: &'c [Vec<(String, Span)>],

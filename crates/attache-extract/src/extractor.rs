@@ -8,7 +8,7 @@ use crate::article::Article;
 use crate::build_event::{Context, Draft, build, frame_span};
 use crate::document::{BlockKind, Document};
 use crate::embedded::{LEXICONS, RULES};
-use crate::event::Extraction;
+use crate::event::{Extraction, Kind, Role};
 use crate::explain::{Explanation, SentenceExplanation};
 use crate::frame_match::{View, hits};
 use crate::grammar::classes::Classes;
@@ -157,13 +157,14 @@ impl Extractor {
         let seen = surroundings::read(&doc, article);
         let sides = if seen.sides.len() == 2 { seen.sides.clone() } else { sides(&seen.who) };
         let (official, voice) = self.voice(article, &doc, &seen.who, &sides);
-        let context = Context {
+        let mut context = Context {
             doc: &doc,
             classes: &self.classes,
             published: article.published,
             sides,
             official,
             voice,
+            last_duty: None,
             state_name: surroundings::state_name,
             topics: &seen.topics,
         };
@@ -185,6 +186,9 @@ impl Extractor {
                     }
                 }
             }
+            let duty = drafts.iter().rev().find(|d: &&Draft| d.event.act.kind() == Kind::TariffAction);
+            let actor = duty.and_then(|d| d.event.parties.iter().find(|p| p.role == Role::Actor)?.country);
+            context.last_duty = actor.map(|code| (index, code)).or(context.last_duty);
             each(sentence, &read, drafts, notes);
         }
     }
@@ -277,7 +281,7 @@ fn rows(file: &str, faults: &mut Vec<Fault>) -> Vec<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::event::{Event, Role};
+    use crate::event::Event;
 
     /// The one day all examples are published on, a Friday.
     const TODAY: Date = Date::constant(2025, 5, 23);

@@ -63,6 +63,11 @@ impl Builder<'_> {
                 return Err("nobody is named who does it".to_owned());
             }
         }
+        if out.iter().all(|s| s.party.role != Role::Recipient)
+            && let Some(hit) = self.understood_recipient(&out)
+        {
+            out.push(hit);
+        }
         let joint = rule.actor.is_empty() && rule.act.kind() == Kind::Engagement;
         if joint
             && distinct(out.iter().filter_map(|s| s.party.country)).len() < 2
@@ -131,8 +136,61 @@ impl Builder<'_> {
             (Some(hit), [a, b]) if hit == *a || hit == *b => Some(if hit == *a { *b } else { *a }),
             (None, _) | (Some(_), _) => None,
         }
-        .or(self.context.voice.filter(|v| Some(*v) != hit))?;
-        Some(self.state(code, Role::Actor, self.trigger_span()))
+        .or_else(|| self.owner_of_measure().filter(|code| Some(*code) != hit))
+        .or(self.context.voice.filter(|v| Some(*v) != hit))
+        .or_else(|| self.continued(hit));
+        Some(self.state(code?, Role::Actor, self.trigger_span()))
+    }
+
+    /// The state whose measure the sentence names: some are known by their name.
+    fn owner_of_measure(&self) -> Option<StateCode> {
+        let all = (0, self.view.words.len());
+        let named = |code: StateCode| {
+            let class = format!("measure_{}", code.as_str().to_ascii_lowercase());
+            self.context.classes.get(&class).is_some_and(|phrases| self.view.has(all, phrases))
+        };
+        let mut owners = self.context.sides.iter().copied().filter(|code| named(*code));
+        let first = owners.next();
+        first.filter(|_| owners.next().is_none())
+    }
+
+    /// Who acted in the sentences before, where the text goes on about the same duties.
+    fn continued(&self, hit: Option<StateCode>) -> Option<StateCode> {
+        let (sentence, code) = self.context.last_duty?;
+        let near = self.index.saturating_sub(sentence) <= 2;
+        (self.hit.rule.act.kind() == Kind::TariffAction && near && Some(code) != hit).then_some(code)
+    }
+
+    /// Whom a measure hits where its clause names nobody: a state whose goods or firms the clause
+    /// speaks of, else the other one of the two sides. A measure on the goods of all hits nobody.
+    fn understood_recipient(&self, found: &[Side]) -> Option<Side> {
+        let rule = self.hit.rule;
+        let aimed = match rule.act.kind() {
+            Kind::TariffAction => true,
+            Kind::Tension => rule.act.subtype() != "export_control",
+            _ => false,
+        };
+        if !aimed || rule.recipient.is_empty() {
+            return None;
+        }
+        let actor = found.iter().find(|s| s.party.role == Role::Actor).and_then(|s| s.party.country)?;
+        let extent = self.hit.frame.extent;
+        let named = self
+            .view
+            .who_in(extent)
+            .filter(|w| matches!(w.kind, WhoKind::Adjective | WhoKind::State | WhoKind::Group))
+            .filter_map(|w| w.country.map(|code| (code, w.span)))
+            .find(|(code, _)| *code != actor && self.context.sides.contains(code));
+        if let Some((code, span)) = named {
+            return Some(self.state(code, Role::Recipient, span));
+        }
+        let worldwide = self.context.classes.get("worldwide").unwrap_or_default();
+        if self.view.has(extent, worldwide) {
+            return None;
+        }
+        let mut side = self.other(found, Role::Recipient)?;
+        side.pair = true;
+        Some(side)
     }
 
     /// The side of the two that does not act.
