@@ -7,6 +7,7 @@ mod parties;
 mod place;
 mod scope;
 mod status;
+mod tariff_sides;
 mod terms;
 
 use std::collections::BTreeMap;
@@ -20,14 +21,16 @@ use crate::frame_match::{Hit, View};
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Frame, Range};
 use crate::grammar::tag::{Tag, Word};
+use crate::memory::Memory;
 use crate::sentence::Sentence;
-use crate::slots::{Part, Percentage, percentages, rate};
+use crate::slots::{Part, Percentage, rate, settle};
 use crate::span::Span;
 use crate::state::StateCode;
 use crate::timing::Timing;
 use crate::when::{EventDate, Moment, Precision, TimeUnit};
 use crate::who::{Who, WhoKind};
 
+use goods::Variant;
 use terms::Terms;
 
 /// What the whole article says about its sentences.
@@ -41,8 +44,6 @@ pub(crate) struct Context<'c> {
     /// A text of an authority in its own voice, and whose.
     pub(crate) official: bool,
     pub(crate) voice: Option<StateCode>,
-    /// The last sentence so far that told of a duty, and whose it was.
-    pub(crate) last_duty: Option<(usize, StateCode)>,
     pub(crate) state_name: fn(StateCode) -> String,
     /// Topics per sentence.
     pub(crate) topics: &'c [Vec<(String, Span)>],
@@ -60,16 +61,29 @@ pub(crate) struct Draft {
     pub(crate) dated: bool,
 }
 
-/// Events of one hit, or why there are none.
+/// A sentence and what the text told before it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Scene<'b> {
+    pub(crate) index: usize,
+    pub(crate) sentence: &'b Sentence,
+    pub(crate) view: View<'b>,
+    pub(crate) times: &'b [Timing],
+    pub(crate) memory: &'b Memory,
+}
+
+/// Events of one hit, or why there are none; `share` holds the percentages that are its own.
 pub(crate) fn build(
     context: &Context<'_>,
-    index: usize,
-    sentence: &Sentence,
-    view: View<'_>,
-    times: &[Timing],
+    scene: Scene<'_>,
     hit: &Hit<'_>,
+    share: &[Percentage],
 ) -> Result<Vec<Draft>, String> {
-    let builder = Builder { context, index, sentence, view, times, hit };
+    let Scene { index, sentence, view, times, memory } = scene;
+    let mut share = share.to_vec();
+    if let Act::TariffAction(action) = hit.rule.act {
+        settle(&mut share, action, hit.frame.trigger.0);
+    }
+    let builder = Builder { context, index, sentence, view, times, hit, memory, share };
     builder.run()
 }
 
@@ -80,6 +94,8 @@ struct Builder<'b> {
     view: View<'b>,
     times: &'b [Timing],
     hit: &'b Hit<'b>,
+    memory: &'b Memory,
+    share: Vec<Percentage>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,6 +105,8 @@ struct Side {
     office: Option<Span>,
     at: Span,
     pair: bool,
+    /// Not named with the act.
+    understood: bool,
 }
 
 impl Builder<'_> {
@@ -113,7 +131,8 @@ impl Builder<'_> {
         if asks && kind != Kind::Statement {
             return Err("asked, not told".to_owned());
         }
-        let parties = self.parties(&stance)?;
+        let parties =
+            if kind == Kind::TariffAction { self.tariff_sides(&stance)? } else { self.parties(&stance)? };
         let states: Vec<StateCode> = distinct(parties.iter().filter_map(|s| s.party.country));
         if states.len() < rule.states {
             return Err(format!("{} of {} states take part", states.len(), rule.states));
@@ -146,6 +165,7 @@ impl Builder<'_> {
         } else {
             rule.act.clone()
         };
+        let named = parties.iter().any(|s| s.party.role == Role::Recipient && !s.understood);
         let variants = self.tariff_variants(kind);
         let mut out = Vec::new();
         for sides in self.split(kind, parties) {
@@ -159,7 +179,7 @@ impl Builder<'_> {
                 && !d.dated
                 && d.event.effective.is_none()
                 && d.event.duration.is_none();
-            kind != Kind::TariffAction || !bare || d.event.parties.iter().any(|p| p.role == Role::Recipient)
+            kind != Kind::TariffAction || !bare || named
         });
         if out.is_empty() {
             return Err("neither counterpart, rate nor date".to_owned());
@@ -201,7 +221,7 @@ impl Builder<'_> {
         fact: Factuality,
         stance: &Stance,
         sides: &[Side],
-        items: &[Percentage],
+        variant: &Variant,
     ) -> Draft {
         let rule = self.hit.rule;
         let kind = act.kind();
@@ -221,7 +241,7 @@ impl Builder<'_> {
         let mut put = |field: &str, span: Span| {
             fields.insert(field.to_owned(), span);
         };
-        let rate = rate(items, self.view.words, text).map(|(rate, span)| {
+        let rate = rate(&variant.items, self.view.words, text).map(|(rate, span)| {
             put("rate", span);
             rate
         });
@@ -240,7 +260,7 @@ impl Builder<'_> {
                 put(field, span);
             }
         }
-        let scope = self.scope(kind, items).map(|span| {
+        let scope = self.scope(kind, variant).map(|span| {
             put("scope", span);
             span.of(text).unwrap_or("").to_owned()
         });

@@ -5,20 +5,23 @@ use std::sync::OnceLock;
 use jiff::civil::Date;
 
 use crate::article::Article;
-use crate::build_event::{Context, Draft, build, frame_span};
+use crate::build_event::{Context, Draft, Scene, build, frame_span};
 use crate::document::{BlockKind, Document};
 use crate::embedded::{LEXICONS, RULES};
-use crate::event::{Extraction, Kind, Role};
+use crate::event::Extraction;
 use crate::explain::{Explanation, SentenceExplanation};
-use crate::frame_match::{View, hits};
+use crate::frame_match::{Hit, View, hits};
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::Clauses;
 use crate::grammar::lemma::Verbs;
 use crate::grammar::rule::{Fault, LoadErrors, RuleSet};
 use crate::grammar::tag::{Word, tag};
+use crate::memory::Memory;
 use crate::merge::merge;
 use crate::reading::Reading;
 use crate::sentence::Sentence;
+use crate::shares::shares;
+use crate::slots::percentages;
 use crate::span::Span;
 use crate::state::StateCode;
 use crate::surroundings;
@@ -27,6 +30,9 @@ use crate::who::{Who, WhoKind};
 
 /// Sentences longer than this many tokens are read in their first part only: no grammar holds there.
 const LONGEST: usize = 400;
+
+/// How many sentences before one a rule may look at.
+const CONTEXT: usize = 2;
 
 /// Reads articles and questions. Holds the rules and lexicons; sharing it between threads is free.
 #[derive(Debug)]
@@ -157,17 +163,18 @@ impl Extractor {
         let seen = surroundings::read(&doc, article);
         let sides = if seen.sides.len() == 2 { seen.sides.clone() } else { sides(&seen.who) };
         let (official, voice) = self.voice(article, &doc, &seen.who, &sides);
-        let mut context = Context {
+        let context = Context {
             doc: &doc,
             classes: &self.classes,
             published: article.published,
             sides,
             official,
             voice,
-            last_duty: None,
             state_name: surroundings::state_name,
             topics: &seen.topics,
         };
+        let mut memory = Memory::default();
+        let mut before: Vec<Vec<Word>> = Vec::new();
         for (index, sentence) in doc.sentences.iter().enumerate() {
             let heading = doc.block_of(sentence).is_none_or(|b| b.kind == BlockKind::Heading);
             let who = seen.who.get(index).cloned().unwrap_or_default();
@@ -175,20 +182,38 @@ impl Extractor {
             let read = self.sentence(&doc, sentence, who, times);
             let (mut drafts, mut notes) = (Vec::new(), Vec::new());
             if !heading {
-                let view = View { words: &read.words, clauses: &read.clauses, who: &read.who };
-                for hit in hits(&self.rules, view) {
-                    match build(&context, index, sentence, view, &read.times, &hit) {
-                        Ok(found) => drafts.extend(found),
-                        Err(reason) => {
-                            let at = frame_span(view, &hit.frame);
-                            notes.push((format!("{} at \"{}\"", hit.rule.name, doc.slice(at)), reason));
+                let view =
+                    View { words: &read.words, clauses: &read.clauses, who: &read.who, before: &before };
+                let scene = Scene { index, sentence, view, times: &read.times, memory: &memory };
+                let hits = hits(&self.rules, view);
+                let mut rates = percentages(&read.words, (0, read.words.len()));
+                for weak in [false, true] {
+                    let chosen: Vec<&Hit<'_>> = hits.iter().filter(|h| h.rule.weak == weak).collect();
+                    let shares = shares(view, &rates, &chosen);
+                    for (hit, share) in chosen.into_iter().zip(shares) {
+                        let built = if weak && share.is_empty() {
+                            Err("told by another rule".to_owned())
+                        } else {
+                            build(&context, scene, hit, &share)
+                        };
+                        match built {
+                            Ok(found) => {
+                                rates.retain(|r| !share.contains(r));
+                                drafts.extend(found);
+                            }
+                            Err(reason) => {
+                                let at = frame_span(view, &hit.frame);
+                                notes.push((format!("{} at \"{}\"", hit.rule.name, doc.slice(at)), reason));
+                            }
                         }
                     }
                 }
             }
-            let duty = drafts.iter().rev().find(|d: &&Draft| d.event.act.kind() == Kind::TariffAction);
-            let actor = duty.and_then(|d| d.event.parties.iter().find(|p| p.role == Role::Actor)?.country);
-            context.last_duty = actor.map(|code| (index, code)).or(context.last_duty);
+            memory.keep(index, drafts.iter().map(|d| &d.event));
+            if before.len() == CONTEXT {
+                before.remove(0);
+            }
+            before.push(read.words.clone());
             each(sentence, &read, drafts, notes);
         }
     }
@@ -281,7 +306,7 @@ fn rows(file: &str, faults: &mut Vec<Fault>) -> Vec<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::event::Event;
+    use crate::event::{Event, Role};
 
     /// The one day all examples are published on, a Friday.
     const TODAY: Date = Date::constant(2025, 5, 23);

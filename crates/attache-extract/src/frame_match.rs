@@ -18,6 +18,8 @@ pub(crate) struct View<'v> {
     pub(crate) words: &'v [Word],
     pub(crate) clauses: &'v Clauses,
     pub(crate) who: &'v [Who],
+    /// The words of the sentences right before, the nearest one last.
+    pub(crate) before: &'v [Vec<Word>],
 }
 
 impl View<'_> {
@@ -63,7 +65,11 @@ pub(crate) fn hits<'r>(rules: &'r RuleSet, view: View<'_>) -> Vec<Hit<'r>> {
             }
         }
         // One act per word and kind: the most demanding rule speaks.
-        best.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.rule.name.cmp(&b.1.rule.name)));
+        best.sort_by(|a, b| {
+            (a.1.rule.weak.cmp(&b.1.rule.weak))
+                .then(b.0.cmp(&a.0))
+                .then_with(|| a.1.rule.name.cmp(&b.1.rule.name))
+        });
         for (_, hit) in best {
             let taken = out.iter().any(|h| {
                 h.rule.act.kind() == hit.rule.act.kind()
@@ -90,6 +96,12 @@ fn frame(view: View<'_>, rule: &Rule, trigger: Range) -> Option<Frame> {
             {
                 frame.theme = frame.agent.take();
             }
+            if !rule.behind.is_empty() {
+                let fits = |p: usize| view.words.get(p).is_some_and(|w| rule.behind.contains(&w.lower));
+                let named = |r: Range| rule.theme.is_empty() || view.has(r, &rule.theme);
+                let (_, range) = frame.preps.iter().find(|(p, r)| fits(*p) && named(*r))?;
+                frame.object = frame.theme.replace(*range);
+            }
             Some(frame)
         }
         Tag::Modal if rule.form != Form::Noun => {
@@ -99,7 +111,7 @@ fn frame(view: View<'_>, rule: &Rule, trigger: Range) -> Option<Frame> {
             let frame = view.clauses.verb_frame(view.words, group, (head, head + 1))?;
             Some(Frame { trigger, ..frame })
         }
-        Tag::Noun if rule.form != Form::Verb => {
+        Tag::Noun | Tag::Punct if rule.form != Form::Verb => {
             let head = view.words.get(trigger.1 - 1)?;
             // A noun before another noun is a modifier: "call centre", "summit venue".
             let next = view.words.get(trigger.1);
@@ -124,6 +136,18 @@ fn fits(view: View<'_>, rule: &Rule, frame: &Frame) -> Option<usize> {
     }
     if !rule.sentence.is_empty() {
         view.has(everything, &rule.sentence).then_some(())?;
+        weight += 1;
+    }
+    if !rule.next.is_empty() {
+        let at = frame.trigger.1;
+        let timed = (at..at + 2).any(|i| view.words.get(i).is_some_and(|w| w.time));
+        (!timed && rule.next.iter().any(|p| phrase_at(view.words, at, p))).then_some(())?;
+        weight += 1;
+    }
+    if !rule.context.is_empty() {
+        let named =
+            |words: &[Word]| (0..words.len()).any(|at| rule.context.iter().any(|p| phrase_at(words, at, p)));
+        (named(view.words) || view.before.iter().any(|w| named(w))).then_some(())?;
         weight += 1;
     }
     if !rule.lacks.is_empty() {

@@ -1,6 +1,6 @@
 //! Rates, read part by part: a rate before, a rate after, points taken off, the part that stays.
 
-use crate::event::{Percent, Rate, RateUnit};
+use crate::event::{Percent, Rate, RateUnit, TariffAction};
 use crate::grammar::clause::Range;
 use crate::grammar::tag::Word;
 use crate::span::Span;
@@ -13,8 +13,10 @@ pub(crate) enum Part {
     Value,
     /// After "from".
     From,
-    /// After "to" or "at".
+    /// After "to".
     To,
+    /// After "at": the rate itself, or where a move ends.
+    At,
     /// After "by".
     By,
     /// What stays in force.
@@ -31,7 +33,7 @@ pub(crate) struct Percentage {
 }
 
 /// The percentages among the words of `range`.
-pub(crate) fn percentages(words: &[Word], text: &str, range: Range) -> Vec<Percentage> {
+pub(crate) fn percentages(words: &[Word], range: Range) -> Vec<Percentage> {
     let mut out: Vec<Percentage> = Vec::new();
     for at in range.0..range.1.min(words.len()) {
         let Some(word) = words.get(at) else { break };
@@ -40,6 +42,8 @@ pub(crate) fn percentages(words: &[Word], text: &str, range: Range) -> Vec<Perce
         }
         let Some((value, rest)) = number(&word.lower) else { continue };
         let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+        let sign =
+            |i: usize| matches!(lower(i), "%" | "percent") || lower(i) == "per" && lower(i + 1) == "cent";
         let (unit, len) = match (rest, lower(at + 1)) {
             ("", "%" | "percent") => match lower(at + 2) {
                 "point" | "points" => (RateUnit::PercentagePoints, 3),
@@ -51,14 +55,17 @@ pub(crate) fn percentages(words: &[Word], text: &str, range: Range) -> Vec<Perce
             ("-percent" | "-per-cent", _) => (RateUnit::Percent, 1),
             ("-percentage-point" | "-point", _) => (RateUnit::PercentagePoints, 1),
             // "10 to 25 percent", "50 or 100%": the sign belongs to both numbers.
-            ("", "to" | "or" | "and") if matches!(lower(at + 3), "%" | "percent") => (RateUnit::Percent, 1),
+            ("", "to" | "or" | "and") if sign(at + 3) && digits(words, at + 2) => (RateUnit::Percent, 1),
             _ => continue,
         };
         let part = part(words, at);
-        let _ = text;
         out.push(Percentage { words: (at, at + len), value, unit, part });
     }
     out
+}
+
+fn digits(words: &[Word], at: usize) -> bool {
+    words.get(at).is_some_and(|w| w.kind == TokenKind::Number)
 }
 
 fn number(word: &str) -> Option<(Percent, &str)> {
@@ -67,46 +74,133 @@ fn number(word: &str) -> Option<(Percent, &str)> {
     Percent::parse(&digits.replace(',', "")).map(|value| (value, rest))
 }
 
+/// Words that may stand between a preposition and its percentage.
+const FILLER: &[&str] = &[
+    "the",
+    "a",
+    "an",
+    "current",
+    "about",
+    "some",
+    "as",
+    "much",
+    "high",
+    "low",
+    "additional",
+    "around",
+    "roughly",
+    "its",
+    "just",
+    "only",
+    "nearly",
+    "still",
+    "further",
+    "“",
+    "\"",
+    "‘",
+    "between",
+    "approximately",
+    "flat",
+    "extra",
+    "another",
+    "full",
+    "initial",
+    "present",
+    "new",
+    "total",
+    "combined",
+    "least",
+    "most",
+];
+
+/// Words that say of the percentage behind them that it stays.
+const STAYING: &[&str] = &[
+    "retain",
+    "retaining",
+    "retained",
+    "retains",
+    "remaining",
+    "keeping",
+    "keeps",
+    "keep",
+    "kept",
+    "leaving",
+    "leaves",
+    "leave",
+    "left",
+    "maintaining",
+    "maintain",
+    "maintains",
+    "stays",
+    "stay",
+    "remains",
+    "remain",
+];
+
 /// What the words before a percentage at `at` say of it.
 fn part(words: &[Word], at: usize) -> Part {
-    let filler = [
-        "the",
-        "a",
-        "an",
-        "current",
-        "about",
-        "some",
-        "as",
-        "much",
-        "high",
-        "an",
-        "additional",
-        "around",
-        "roughly",
-        "its",
-        "just",
-        "only",
-        "nearly",
-        "still",
-        "further",
-        "up",
-    ];
     let mut before = at;
-    while before > 0 && words.get(before - 1).is_some_and(|w| filler.contains(&w.lower.as_str())) {
+    while before > 0 && words.get(before - 1).is_some_and(|w| FILLER.contains(&w.lower.as_str())) {
         before -= 1;
     }
     let word =
         |back: usize| before.checked_sub(back).and_then(|i| words.get(i)).map_or("", |w| w.lower.as_str());
-    let retains = (1..=9).any(|back| {
-        matches!(word(back), "retain" | "retaining" | "retained" | "remaining" | "keeping" | "leaving")
-    });
+    // A percentage, a full clause or the end of the list between them breaks the tie.
+    let stays = (1..=9)
+        .map(word)
+        .take_while(|w| !matches!(*w, "%" | "percent" | "points" | ";" | "which" | "that"))
+        .any(|w| STAYING.contains(&w));
     match word(1) {
-        _ if retains => Part::Retained,
         "from" => Part::From,
-        "to" | "at" | "into" => Part::To,
+        "deleting" | "striking" | "removing" | "replacing" | "strike" | "delete" | "replace" => Part::From,
+        "inserting" | "substituting" | "insert" | "substitute" => Part::To,
+        "to" if word(2) == "up" && word(3) == "of" => Part::Value,
+        _ if stays => Part::Retained,
+        "to" | "into" => Part::To,
+        "at" => Part::At,
         "by" => Part::By,
-        "of" if word(2) == "rate" && matches!(word(4), "to" | "at") => Part::To,
+        "of" if matches!(word(2), "rate" | "level" | "total") && matches!(word(4), "to" | "at") => Part::To,
+        "of" if matches!(word(2), "rate" | "level" | "total") && matches!(word(5), "to" | "at") => Part::To,
         _ => Part::Value,
+    }
+}
+
+/// Parts as the act at word `trigger` gives them: what a cut starts from, what a suspension leaves.
+pub(crate) fn settle(items: &mut [Percentage], action: TariffAction, trigger: usize) {
+    let moves = matches!(action, TariffAction::Increase | TariffAction::Reduce);
+    let target = items.iter().position(|i| matches!(i.part, Part::To | Part::At));
+    for item in items.iter_mut() {
+        match item.part {
+            Part::At => item.part = if moves { Part::To } else { Part::Value },
+            Part::Retained if action != TariffAction::Suspend && action != TariffAction::ExtendSuspension => {
+                item.part = Part::Value;
+            }
+            Part::To if !moves && action != TariffAction::Suspend && action != TariffAction::Threaten => {}
+            _ => {}
+        }
+    }
+    let has = |items: &[Percentage], part: Part| items.iter().any(|i| i.part == part);
+    if moves && !has(items, Part::From) && !has(items, Part::By) {
+        // "the 15% duty is halved to 7.5%"
+        if let Some(target) = target
+            && let Some(value) = items.iter_mut().take(target).find(|i| i.part == Part::Value)
+            && (value.words.0 < trigger || value.unit == RateUnit::Percent)
+        {
+            value.part = Part::From;
+        }
+    }
+    if action == TariffAction::Suspend
+        && items.len() > 1
+        && !has(items, Part::From)
+        && !has(items, Part::Retained)
+    {
+        let points = items.iter().position(|i| i.unit == RateUnit::PercentagePoints);
+        // "holds back 24 points and charges 10%"
+        if let Some(points) = points
+            && let Some(rest) = items.iter_mut().skip(points + 1).find(|i| i.part == Part::Value)
+        {
+            rest.part = Part::Retained;
+        }
     }
 }
 

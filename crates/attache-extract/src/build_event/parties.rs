@@ -6,7 +6,6 @@ impl Builder<'_> {
     pub(super) fn parties(&self, stance: &Stance) -> Result<Vec<Side>, String> {
         let rule = self.hit.rule;
         let mut out: Vec<Side> = Vec::new();
-        let tariff = rule.act.kind() == Kind::TariffAction;
         for place in &rule.actor {
             if out.iter().any(|s| s.party.role == Role::Actor) {
                 break;
@@ -29,9 +28,6 @@ impl Builder<'_> {
                 let mut found = Vec::new();
                 self.collect(range, Role::Recipient, &mut found);
                 found.retain(|s| s.party.country.is_some_and(|c| !actors.contains(&c)));
-                if tariff {
-                    found = countries_only(self.context, found);
-                }
                 out.extend(found);
             }
         }
@@ -136,40 +132,16 @@ impl Builder<'_> {
             (Some(hit), [a, b]) if hit == *a || hit == *b => Some(if hit == *a { *b } else { *a }),
             (None, _) | (Some(_), _) => None,
         }
-        .or_else(|| self.owner_of_measure().filter(|code| Some(*code) != hit))
-        .or(self.context.voice.filter(|v| Some(*v) != hit))
-        .or_else(|| self.continued(hit));
+        .or_else(|| self.owner_by_name().map(|(code, _)| code).filter(|code| Some(*code) != hit))
+        .or(self.context.voice.filter(|v| Some(*v) != hit));
         Some(self.state(code?, Role::Actor, self.trigger_span()))
-    }
-
-    /// The state whose measure the sentence names: some are known by their name.
-    fn owner_of_measure(&self) -> Option<StateCode> {
-        let all = (0, self.view.words.len());
-        let named = |code: StateCode| {
-            let class = format!("measure_{}", code.as_str().to_ascii_lowercase());
-            self.context.classes.get(&class).is_some_and(|phrases| self.view.has(all, phrases))
-        };
-        let mut owners = self.context.sides.iter().copied().filter(|code| named(*code));
-        let first = owners.next();
-        first.filter(|_| owners.next().is_none())
-    }
-
-    /// Who acted in the sentences before, where the text goes on about the same duties.
-    fn continued(&self, hit: Option<StateCode>) -> Option<StateCode> {
-        let (sentence, code) = self.context.last_duty?;
-        let near = self.index.saturating_sub(sentence) <= 2;
-        (self.hit.rule.act.kind() == Kind::TariffAction && near && Some(code) != hit).then_some(code)
     }
 
     /// Whom a measure hits where its clause names nobody: a state whose goods or firms the clause
     /// speaks of, else the other one of the two sides. A measure on the goods of all hits nobody.
     fn understood_recipient(&self, found: &[Side]) -> Option<Side> {
         let rule = self.hit.rule;
-        let aimed = match rule.act.kind() {
-            Kind::TariffAction => true,
-            Kind::Tension => rule.act.subtype() != "export_control",
-            _ => false,
-        };
+        let aimed = rule.act.kind() == Kind::Tension && rule.act.subtype() != "export_control";
         if !aimed || rule.recipient.is_empty() {
             return None;
         }
@@ -242,6 +214,7 @@ impl Builder<'_> {
             }
             "owner" => self.owner().into_iter().collect(),
             "theme" => frame.theme.into_iter().collect(),
+            "object" => frame.object.into_iter().collect(),
             "clause" => vec![frame.extent],
             "sentence" => vec![(0, words.len())],
             prep => {
@@ -263,6 +236,7 @@ impl Builder<'_> {
             office: None,
             at,
             pair: false,
+            understood: false,
         }
     }
 
@@ -303,6 +277,7 @@ impl Builder<'_> {
                     office: who.office_span,
                     at: who.span,
                     pair: false,
+                    understood: false,
                 }),
             }
         }
@@ -363,20 +338,6 @@ impl Builder<'_> {
             })
             .collect()
     }
-}
-
-/// Tariffs hit countries: persons and bodies stand for theirs.
-fn countries_only(context: &Context<'_>, found: Vec<Side>) -> Vec<Side> {
-    let mut out: Vec<Side> = Vec::new();
-    for side in found {
-        let Some(code) = side.party.country else { continue };
-        if out.iter().any(|s| s.party.country == Some(code)) {
-            continue;
-        }
-        let name = Some((context.state_name)(code));
-        out.push(Side { party: Party { name, office: None, ..side.party }, ..side });
-    }
-    out
 }
 
 /// Where people of a state are named, the state itself is no further participant.

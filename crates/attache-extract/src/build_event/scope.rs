@@ -4,38 +4,85 @@ use super::*;
 
 impl Builder<'_> {
     /// The goods or the list concerned.
-    pub(super) fn scope(&self, kind: Kind, items: &[Percentage]) -> Option<Span> {
+    pub(super) fn scope(&self, kind: Kind, variant: &Variant) -> Option<Span> {
         if !matches!(kind, Kind::TariffAction | Kind::Tension | Kind::Agreement) {
             return None;
         }
-        // "N% on goods": what stands behind the rate, up to the next preposition or conjunction with a rate.
-        if let Some(item) = items.first() {
-            let mut at = item.words.1;
-            let end = (at + 5).min(self.view.words.len());
-            while at < end && self.view.words.get(at).is_some_and(|w| w.lower != "on" && w.tag != Tag::Punct)
-            {
-                at += 1;
-            }
-            if self.view.words.get(at).is_some_and(|w| w.lower == "on") {
-                let (theme, _, _) =
-                    crate::grammar::clause::phrases(self.view.words, at + 1, self.view.words.len());
-                if let Some((start, end)) = theme {
-                    let cut = (start..end)
-                        .find(|&i| i > start + 1 && self.view.words.get(i).is_some_and(|w| w.lower == "%"))
-                        .and_then(|i| {
-                            (start..i)
-                                .rev()
-                                .find(|&j| self.view.words.get(j).is_some_and(|w| w.tag == Tag::Conj))
-                        });
-                    return Some(self.span_of((start, cut.unwrap_or(end))));
-                }
+        if kind == Kind::TariffAction {
+            return self.tariff_scope(variant).map(|range| self.span_of(range));
+        }
+        self.hit
+            .rule
+            .scope
+            .iter()
+            .find_map(|place| self.ranges(place).into_iter().next())
+            .map(|r| self.span_of(r))
+    }
+
+    /// The goods a tariff is on; else its layer ("the fentanyl tariff").
+    fn tariff_scope(&self, variant: &Variant) -> Option<Range> {
+        if variant.goods.is_some() {
+            return variant.goods;
+        }
+        let words = self.view.words;
+        let on = |from: usize, reach: usize| {
+            (from..(from + reach).min(words.len()))
+                .take_while(|&i| words.get(i).is_some_and(|w| w.tag != Tag::Punct || w.lower == "%"))
+                .find(|&i| {
+                    words.get(i).is_some_and(|w| w.lower == "on" && !w.time && !follows_time(words, i))
+                })
+        };
+        // "N% on goods": what stands behind the rate.
+        let rated = variant.items.first().and_then(|item| on(item.words.1, 5));
+        let measure = self.measure().and_then(|at| on(at + 1, 6));
+        for at in [rated, measure].into_iter().flatten() {
+            if let Some(goods) = self.goods_from(at + 1, words.len()) {
+                return Some(goods);
             }
         }
         for place in &self.hit.rule.scope {
-            if let Some(range) = self.ranges(place).into_iter().next() {
-                return Some(self.span_of(range));
+            let found = self.ranges(place).into_iter().find_map(|(start, end)| self.goods_from(start, end));
+            if let Some(range) = found {
+                return Some(self.without_measure(range)).flatten();
             }
         }
-        None
+        self.layer()
     }
+
+    /// The word of the measure ("tariff") nearest to the act.
+    pub(super) fn measure(&self) -> Option<usize> {
+        let frame = &self.hit.frame;
+        let measures = self.context.classes.get("tariff").unwrap_or_default();
+        (frame.extent.0..frame.extent.1)
+            .filter(|&at| self.view.has((at, at + 1), measures))
+            .min_by_key(|at| at.abs_diff(frame.trigger.0))
+    }
+
+    /// "the duty on cars" is about cars; "the fentanyl tariff" about itself.
+    fn without_measure(&self, range: Range) -> Option<Range> {
+        let measures = self.context.classes.get("tariff").unwrap_or_default();
+        let Some(at) = (range.0..range.1).rev().find(|&at| self.view.has((at, at + 1), measures)) else {
+            return Some(range);
+        };
+        let on = (at + 1..range.1)
+            .find(|&i| self.view.words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "on" | "for")));
+        match on {
+            Some(on) => self.goods_from(on + 1, range.1),
+            None => self.layer(),
+        }
+    }
+
+    /// What tells the measure from others: "reciprocal", "Section 301".
+    fn layer(&self) -> Option<Range> {
+        let at = self.measure()?;
+        let start = crate::grammar::clause::phrase_start(self.view.words, at);
+        let layers = self.context.classes.get("layer").unwrap_or_default();
+        let first = (start..at).find(|&i| self.view.has((i, i + 1), layers))?;
+        Some((first, at + 1))
+    }
+}
+
+/// "on Monday", "on April 2": a time, no goods.
+fn follows_time(words: &[Word], at: usize) -> bool {
+    words.get(at + 1).is_some_and(|w| w.time)
 }

@@ -20,6 +20,16 @@ impl Classes {
         self.members.get(class).map(Vec::as_slice)
     }
 
+    /// The classes whose names start with `prefix`, by the rest of their names.
+    pub(crate) fn starting<'c>(
+        &'c self,
+        prefix: &'c str,
+    ) -> impl Iterator<Item = (&'c str, &'c [Vec<String>])> {
+        self.members
+            .range(prefix.to_owned()..)
+            .map_while(move |(name, members)| Some((name.strip_prefix(prefix)?, members.as_slice())))
+    }
+
     /// Whether `lemma` alone is a member.
     pub(crate) fn has(&self, class: &str, lemma: &str) -> bool {
         self.get(class).is_some_and(|m| m.iter().any(|p| matches!(p.as_slice(), [one] if one == lemma)))

@@ -56,6 +56,8 @@ pub(crate) struct Frame {
     pub(crate) nominal: bool,
     pub(crate) agent: Option<Range>,
     pub(crate) theme: Option<Range>,
+    /// The object, where a rule reads its theme behind a preposition.
+    pub(crate) object: Option<Range>,
     /// Preposition (word index) and what follows it.
     pub(crate) preps: Vec<(usize, Range)>,
     /// The verb group itself, or the one that governs the noun.
@@ -290,7 +292,16 @@ impl Clauses {
             preps = rest;
         }
         let (agent, theme) = if group.passive { (by, group.subject) } else { (group.subject, theme) };
-        Some(Frame { trigger, nominal: false, agent, theme, preps, group: Some(at), extent: group.extent })
+        Some(Frame {
+            trigger,
+            nominal: false,
+            agent,
+            theme,
+            object: None,
+            preps,
+            group: Some(at),
+            extent: group.extent,
+        })
     }
 
     /// The frame of a noun of action at `trigger`.
@@ -316,7 +327,16 @@ impl Clauses {
         if let Some(g) = group.and_then(|g| self.groups.get(g)) {
             extent = (extent.0.min(g.extent.0), extent.1.max(g.extent.1));
         }
-        Frame { trigger, nominal: true, agent: by.or(modifiers), theme: of, preps, group, extent }
+        Frame {
+            trigger,
+            nominal: true,
+            agent: by.or(modifiers),
+            theme: of,
+            object: None,
+            preps,
+            group,
+            extent,
+        }
     }
 
     /// The group whose head is at `word`.

@@ -83,6 +83,14 @@ struct WhenFile {
     governor: Vec<String>,
     #[serde(default)]
     states: usize,
+    #[serde(default)]
+    behind: Vec<String>,
+    #[serde(default)]
+    next: Vec<String>,
+    #[serde(default)]
+    context: Vec<String>,
+    #[serde(default)]
+    weak: bool,
 }
 
 /// Which form of the act a rule reads.
@@ -161,6 +169,14 @@ pub(crate) struct Rule {
     pub(crate) lacks: Vec<Vec<String>>,
     pub(crate) governor: Vec<Vec<String>>,
     pub(crate) states: usize,
+    /// Prepositions behind which the theme stands.
+    pub(crate) behind: Vec<String>,
+    /// What must stand right behind the trigger.
+    pub(crate) next: Vec<Vec<String>>,
+    /// What this sentence or one of the two before it must name.
+    pub(crate) context: Vec<Vec<String>>,
+    /// Speaks only of what no other rule of its kind has read.
+    pub(crate) weak: bool,
     pub(crate) act: Act,
     pub(crate) actor: Vec<String>,
     pub(crate) recipient: Vec<String>,
@@ -300,6 +316,10 @@ impl Loader<'_> {
             lacks: self.phrases(trigger_at, &when.lacks),
             governor: self.phrases(trigger_at, &when.governor),
             states: when.states,
+            behind: when.behind,
+            next: self.phrases(trigger_at, &when.next),
+            context: self.phrases(trigger_at, &when.context),
+            weak: when.weak,
             act: act?,
             actor: file.event.actor,
             recipient: file.event.recipient,

@@ -545,7 +545,10 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
             let gerund = matches!(after_tag, Some(Tag::Verb(VerbForm::Gerund)));
             // "export controls", "trade talks": two nouns, unless the second takes an object.
             let verb = if OFTEN_NOUNS.contains(&word.lemma.as_str()) {
-                agrees && object && !matches!(after_tag, Some(Tag::Prep | Tag::To))
+                // "solar cells move to 50 percent"
+                let target =
+                    after_tag == Some(Tag::To) && words.get(at + 2).is_some_and(|w| w.tag == Tag::Num);
+                agrees && (target || object && !matches!(after_tag, Some(Tag::Prep | Tag::To)))
             } else {
                 agrees && (object || gerund || named || plural || after_tag == Some(Tag::Noun))
             };

@@ -1,0 +1,66 @@
+//! Which percentage of a sentence belongs to which tariff act named in it.
+
+use crate::event::{Act, Kind, TariffAction};
+use crate::frame_match::{Hit, View};
+use crate::grammar::clause::{Range, Tense};
+use crate::slots::{Part, Percentage};
+
+/// For each hit the percentages it owns, out of `all`; hits that are no tariff acts own none.
+pub(crate) fn shares(view: View<'_>, all: &[Percentage], hits: &[&Hit<'_>]) -> Vec<Vec<Percentage>> {
+    let mut out: Vec<Vec<Percentage>> = vec![Vec::new(); hits.len()];
+    let reaches: Vec<Option<Range>> = hits
+        .iter()
+        .map(|hit| (hit.rule.act.kind() == Kind::TariffAction).then(|| reach(view, hit)))
+        .collect();
+    for item in all {
+        let owner = reaches
+            .iter()
+            .zip(hits)
+            .enumerate()
+            .filter_map(|(at, (reach, hit))| Some((distance(hit, (*reach)?, item)?, at)))
+            .min();
+        if let Some(share) = owner.and_then(|(_, at)| out.get_mut(at)) {
+            share.push(*item);
+        }
+    }
+    out
+}
+
+/// The words whose rates may be the act's: its clause and what follows without a verb of its own.
+fn reach(view: View<'_>, hit: &Hit<'_>) -> Range {
+    let frame = &hit.frame;
+    let (start, end) = frame.extent;
+    let from = frame.trigger.1.max(end);
+    let next = view
+        .clauses
+        .groups
+        .iter()
+        .filter(|g| g.tense != Tense::Participle && g.start >= from)
+        .map(|g| g.start)
+        .min()
+        .unwrap_or(view.words.len());
+    (start, next.max(end))
+}
+
+fn distance(hit: &Hit<'_>, reach: Range, item: &Percentage) -> Option<usize> {
+    let frame = &hit.frame;
+    let at = item.words.0;
+    (reach.0 <= at && at < reach.1).then_some(())?;
+    let far = if at >= frame.trigger.1 {
+        at - frame.trigger.1
+    } else {
+        frame.trigger.0.saturating_sub(item.words.1) + 3
+    };
+    let beyond = if at >= frame.extent.1 { 15 } else { 0 };
+    let moves = matches!(
+        hit.rule.act,
+        Act::TariffAction(TariffAction::Increase | TariffAction::Reduce | TariffAction::Suspend)
+    );
+    let unfit = match item.part {
+        Part::From | Part::To | Part::By if !moves => 20,
+        Part::Value if moves => 4,
+        _ => 0,
+    };
+    let bare = if matches!(frame.trigger, (a, b) if b == a + 1 && a + 1 == item.words.1) { 30 } else { 0 };
+    Some(far + beyond + unfit + bare)
+}
