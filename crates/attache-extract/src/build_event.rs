@@ -117,10 +117,8 @@ impl Builder<'_> {
         if stance.negated && !stance.denied {
             return Err("negated".to_owned());
         }
-        if self
-            .view
-            .has((0, self.view.words.len()), self.context.classes.get("off_topic").unwrap_or_default())
-        {
+        let off_topic = self.context.classes.get("off_topic");
+        if off_topic.is_some_and(|phrases| self.view.has((0, self.view.words.len()), phrases)) {
             return Err("another subject".to_owned());
         }
         if kind == Kind::Engagement && self.points_back() {

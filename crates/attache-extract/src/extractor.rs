@@ -14,6 +14,7 @@ use crate::frame_match::{Hit, View, hits};
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::Clauses;
 use crate::grammar::lemma::Verbs;
+use crate::grammar::phrases::Phrases;
 use crate::grammar::rule::{Fault, LoadErrors, RuleSet};
 use crate::grammar::tag::{Word, tag};
 use crate::memory::Memory;
@@ -247,9 +248,9 @@ impl Extractor {
         let title = self
             .classes
             .get("official_title")
-            .unwrap_or_default()
-            .iter()
-            .any(|phrase| words.windows(phrase.len()).any(|w| w.iter().zip(phrase).all(|(a, b)| a == b)));
+            .into_iter()
+            .flat_map(Phrases::iter)
+            .any(|phrase| words.windows(phrase.len()).any(|w| w.iter().zip(phrase).all(|(a, b)| b == a)));
         let first = doc.sentences.first().map_or("", |s| doc.slice(s.span));
         let order = first.contains("authority vested in me") || first.contains("hereby");
         if !title && !order {

@@ -1,6 +1,7 @@
 //! Which rules fit the acts named in a sentence.
 
 use crate::grammar::clause::{Clauses, Frame, Range};
+use crate::grammar::phrases::{Phrases, stands};
 use crate::grammar::rule::{Form, Rule, RuleSet};
 use crate::grammar::tag::{Tag, Word};
 use crate::who::Who;
@@ -24,9 +25,8 @@ pub(crate) struct View<'v> {
 
 impl View<'_> {
     /// Whether one of the phrases stands in the range.
-    pub(crate) fn has(&self, range: Range, phrases: &[Vec<String>]) -> bool {
-        (range.0..range.1.min(self.words.len()))
-            .any(|at| phrases.iter().any(|p| phrase_at(self.words, at, p)))
+    pub(crate) fn has(&self, range: Range, phrases: &Phrases) -> bool {
+        (range.0..range.1.min(self.words.len())).any(|at| phrases.at(self.words, at))
     }
 
     /// The mentions that lie in a range of words, in text order.
@@ -35,15 +35,6 @@ impl View<'_> {
         let end = range.1.checked_sub(1).and_then(|i| self.words.get(i)).map_or(0, |w| w.span.end);
         self.who.iter().filter(move |w| w.span.start >= start && w.span.end <= end)
     }
-}
-
-/// Whether the lemmas of `phrase` stand at `at`, one after the other.
-pub(crate) fn phrase_at(words: &[Word], at: usize, phrase: &[String]) -> bool {
-    !phrase.is_empty()
-        && phrase
-            .iter()
-            .enumerate()
-            .all(|(i, lemma)| words.get(at + i).is_some_and(|w| w.lemma == *lemma || w.lower == *lemma))
 }
 
 /// For each act of the sentence the rule that fits it best, in text order.
@@ -55,7 +46,7 @@ pub(crate) fn hits<'r>(rules: &'r RuleSet, view: View<'_>) -> Vec<Hit<'r>> {
         for &(index, number) in rules.starting(&word.lemma) {
             let Some(rule) = rules.rules.get(index) else { continue };
             let Some(trigger) = rule.triggers.get(number) else { continue };
-            if !phrase_at(view.words, at, trigger) {
+            if !stands(view.words, at, trigger) {
                 continue;
             }
             let range = (at, at + trigger.len());
@@ -97,7 +88,8 @@ fn frame(view: View<'_>, rule: &Rule, trigger: Range) -> Option<Frame> {
                 frame.theme = frame.agent.take();
             }
             if !rule.behind.is_empty() {
-                let fits = |p: usize| view.words.get(p).is_some_and(|w| rule.behind.contains(&w.lower));
+                let fits =
+                    |p: usize| view.words.get(p).is_some_and(|w| rule.behind.iter().any(|b| w.lower == *b));
                 let named = |r: Range| rule.theme.is_empty() || view.has(r, &rule.theme);
                 let (_, range) = frame.preps.iter().find(|(p, r)| fits(*p) && named(*r))?;
                 frame.object = frame.theme.replace(*range);
@@ -141,12 +133,11 @@ fn fits(view: View<'_>, rule: &Rule, frame: &Frame) -> Option<usize> {
     if !rule.next.is_empty() {
         let at = frame.trigger.1;
         let timed = (at..at + 2).any(|i| view.words.get(i).is_some_and(|w| w.time));
-        (!timed && rule.next.iter().any(|p| phrase_at(view.words, at, p))).then_some(())?;
+        (!timed && rule.next.at(view.words, at)).then_some(())?;
         weight += 1;
     }
     if !rule.context.is_empty() {
-        let named =
-            |words: &[Word]| (0..words.len()).any(|at| rule.context.iter().any(|p| phrase_at(words, at, p)));
+        let named = |words: &[Word]| (0..words.len()).any(|at| rule.context.at(words, at));
         (named(view.words) || view.before.iter().any(|w| named(w))).then_some(())?;
         weight += 1;
     }
@@ -165,12 +156,12 @@ fn fits(view: View<'_>, rule: &Rule, frame: &Frame) -> Option<usize> {
     if !rule.governor.is_empty() {
         let group = frame.group?;
         let skip = usize::from(!frame.nominal);
-        let governed = view.clauses.chain(group).into_iter().skip(skip).any(|g| {
-            view.clauses
-                .groups
-                .get(g)
-                .is_some_and(|g| rule.governor.iter().any(|p| phrase_at(view.words, g.head, p)))
-        });
+        let governed = view
+            .clauses
+            .chain(group)
+            .into_iter()
+            .skip(skip)
+            .any(|g| view.clauses.groups.get(g).is_some_and(|g| rule.governor.at(view.words, g.head)));
         governed.then_some(())?;
         weight += 3;
     }

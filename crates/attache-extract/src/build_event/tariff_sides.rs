@@ -140,7 +140,7 @@ impl Builder<'_> {
         let words = self.view.words;
         (0..words.len()).find_map(|at| {
             self.context.classes.starting("measure_").find_map(|(state, phrases)| {
-                let phrase = phrases.iter().find(|p| crate::frame_match::phrase_at(words, at, p))?;
+                let phrase = phrases.find(words, at)?;
                 Some((state.parse().ok()?, (at, at + phrase.len())))
             })
         })

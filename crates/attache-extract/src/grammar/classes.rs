@@ -2,36 +2,36 @@
 
 use std::collections::BTreeMap;
 
+use crate::grammar::lower::Lower;
+use crate::grammar::phrases::Phrases;
+
 /// The classes of `lexicon/acts.csv`.
 #[derive(Debug, Default)]
 pub(crate) struct Classes {
-    members: BTreeMap<String, Vec<Vec<String>>>,
+    members: BTreeMap<String, Phrases>,
 }
 
 impl Classes {
     /// Adds a phrase (lemmas separated by spaces) to a class.
     pub(crate) fn add(&mut self, class: &str, phrase: &str) {
-        let words = phrase.split_whitespace().map(str::to_lowercase).collect();
-        self.members.entry(class.to_owned()).or_default().push(words);
+        let words = phrase.split_whitespace().map(Lower::printed).collect();
+        self.members.entry(class.to_owned()).or_default().add(words);
     }
 
     /// The phrases of a class, or `None` where there is no such class.
-    pub(crate) fn get(&self, class: &str) -> Option<&[Vec<String>]> {
-        self.members.get(class).map(Vec::as_slice)
+    pub(crate) fn get(&self, class: &str) -> Option<&Phrases> {
+        self.members.get(class)
     }
 
     /// The classes whose names start with `prefix`, by the rest of their names.
-    pub(crate) fn starting<'c>(
-        &'c self,
-        prefix: &'c str,
-    ) -> impl Iterator<Item = (&'c str, &'c [Vec<String>])> {
+    pub(crate) fn starting<'c>(&'c self, prefix: &'c str) -> impl Iterator<Item = (&'c str, &'c Phrases)> {
         self.members
             .range(prefix.to_owned()..)
-            .map_while(move |(name, members)| Some((name.strip_prefix(prefix)?, members.as_slice())))
+            .map_while(move |(name, members)| Some((name.strip_prefix(prefix)?, members)))
     }
 
     /// Whether `lemma` alone is a member.
     pub(crate) fn has(&self, class: &str, lemma: &str) -> bool {
-        self.get(class).is_some_and(|m| m.iter().any(|p| matches!(p.as_slice(), [one] if one == lemma)))
+        self.get(class).is_some_and(|members| members.has_word(&Lower::new(lemma)))
     }
 }

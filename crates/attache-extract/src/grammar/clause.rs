@@ -4,6 +4,7 @@
 //! to `theme`, the rest hangs on prepositions.
 
 use crate::grammar::lemma::VerbForm;
+use crate::grammar::lower::Lower;
 use crate::grammar::tag::{Tag, Word};
 
 /// A half-open range of word indices.
@@ -26,9 +27,9 @@ pub(crate) enum Tense {
 pub(crate) struct Group {
     pub(crate) start: usize,
     pub(crate) head: usize,
-    pub(crate) lemma: String,
+    pub(crate) lemma: Lower,
     pub(crate) tense: Tense,
-    pub(crate) modal: Option<String>,
+    pub(crate) modal: Option<Lower>,
     pub(crate) negated: bool,
     pub(crate) passive: bool,
     pub(crate) finite: bool,
@@ -374,7 +375,7 @@ fn find_groups(words: &[Word]) -> Vec<Group> {
 
 /// "will suspend its duty but retain a part": the second verb is as much to come as the first.
 fn share_modals(words: &[Word], groups: &mut [Group]) {
-    let mut elder: Option<(String, Tense)> = None;
+    let mut elder: Option<(Lower, Tense)> = None;
     for group in groups {
         if group.tense == Tense::Participle {
             continue;
@@ -446,9 +447,9 @@ fn group_at(words: &[Word], start: usize) -> Option<Group> {
     negated |= be.is_some_and(negated_be) || have.is_some_and(negated_be);
     let (head, form, lemma) = match (verb, be, have) {
         (Some((head, form)), _, _) => (head, Some(form), words.get(head)?.lemma.clone()),
-        (None, Some(head), _) => (head, None, "be".to_owned()),
-        (None, None, Some(head)) => (head, None, "have".to_owned()),
-        (None, None, None) => (helper?, None, "do".to_owned()),
+        (None, Some(head), _) => (head, None, Lower::new("be")),
+        (None, None, Some(head)) => (head, None, Lower::new("have")),
+        (None, None, None) => (helper?, None, Lower::new("do")),
     };
     let participle = matches!(form, Some(VerbForm::Participle | VerbForm::PastOrParticiple))
         || (be.is_some() && form.is_some_and(|f| f == VerbForm::Base) && same_form(&lemma));

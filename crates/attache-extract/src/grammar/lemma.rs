@@ -1,6 +1,8 @@
 //! Word forms: which lemma and tense a word may stand for.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+
+use crate::grammar::lower::{ByWord, Lower};
 
 /// Which form of a verb a word is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,14 +18,14 @@ pub(crate) enum VerbForm {
 /// Verbs by any of their forms.
 #[derive(Debug, Default)]
 pub(crate) struct Verbs {
-    forms: BTreeMap<String, (String, VerbForm)>,
+    forms: ByWord<(Lower, VerbForm)>,
 }
 
 impl Verbs {
     /// Adds a verb; `past` and `participle` are empty for a regular one.
     pub(crate) fn add(&mut self, lemma: &str, past: &str, participle: &str) {
         let mut put = |form: String, kind: VerbForm| {
-            self.forms.entry(form).or_insert((lemma.to_owned(), kind));
+            self.forms.entry(&Lower::new(&form), || (Lower::new(lemma), kind));
         };
         put(lemma.to_owned(), VerbForm::Base);
         put(third_person(lemma), VerbForm::ThirdPerson);
@@ -44,8 +46,8 @@ impl Verbs {
     }
 
     /// Lemma and form of a lower-case word.
-    pub(crate) fn get(&self, word: &str) -> Option<(&str, VerbForm)> {
-        self.forms.get(word).map(|(lemma, form)| (lemma.as_str(), *form))
+    pub(crate) fn get(&self, word: &Lower) -> Option<(&Lower, VerbForm)> {
+        self.forms.get(word).map(|(lemma, form)| (lemma, *form))
     }
 }
 
@@ -91,19 +93,19 @@ fn suffixed(lemma: &str, suffix: &str) -> Vec<String> {
 }
 
 /// The singular of a lower-case noun, by its ending.
-pub(crate) fn singular(word: &str) -> String {
+pub(crate) fn singular(word: &str) -> Cow<'_, str> {
     if let Some(stem) = word.strip_suffix("ies").filter(|s| s.len() > 2) {
-        return format!("{stem}y");
+        return Cow::Owned(format!("{stem}y"));
     }
     for end in ["ches", "shes", "sses", "xes"] {
         if word.ends_with(end) {
-            return word.strip_suffix("es").unwrap_or(word).to_owned();
+            return Cow::Borrowed(word.strip_suffix("es").unwrap_or(word));
         }
     }
     if word.len() > 3 && word.ends_with('s') && !["ss", "us", "is"].iter().any(|end| word.ends_with(end)) {
-        return word.strip_suffix('s').unwrap_or(word).to_owned();
+        return Cow::Borrowed(word.strip_suffix('s').unwrap_or(word));
     }
-    word.to_owned()
+    Cow::Borrowed(word)
 }
 
 #[cfg(test)]
@@ -114,7 +116,7 @@ mod tests {
     fn check(past: (&str, &str, &str), word: &str, form: VerbForm) {
         let mut verbs = Verbs::default();
         verbs.add(past.0, past.1, past.2);
-        assert_eq!(verbs.get(word), Some((past.0, form)));
+        assert_eq!(verbs.get(&Lower::new(word)), Some((&Lower::new(past.0), form)));
     }
 
     #[test]

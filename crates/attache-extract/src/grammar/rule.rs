@@ -3,13 +3,15 @@
 //! In goes the text of rule files, out comes the [`RuleSet`], or every fault of every file with its
 //! line and column. A rule without an example and a counterexample is refused.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::Deserialize;
 
 use crate::event::{Act, Kind, Plover, PloverCategory, Status};
 use crate::grammar::classes::Classes;
+use crate::grammar::lower::{ByWord, Lower};
+use crate::grammar::phrases::Phrases;
 use crate::vocabulary::Vocabulary as _;
 
 /// A rule file that was refused.
@@ -160,21 +162,21 @@ pub(crate) struct Rule {
     pub(crate) name: String,
     #[cfg_attr(not(test), expect(dead_code, reason = "named by the tests of the rules"))]
     pub(crate) file: String,
-    pub(crate) triggers: Vec<Vec<String>>,
+    pub(crate) triggers: Vec<Vec<Lower>>,
     pub(crate) form: Form,
     pub(crate) agent: Vec<String>,
-    pub(crate) theme: Vec<Vec<String>>,
-    pub(crate) clause: Vec<Vec<String>>,
-    pub(crate) sentence: Vec<Vec<String>>,
-    pub(crate) lacks: Vec<Vec<String>>,
-    pub(crate) governor: Vec<Vec<String>>,
+    pub(crate) theme: Phrases,
+    pub(crate) clause: Phrases,
+    pub(crate) sentence: Phrases,
+    pub(crate) lacks: Phrases,
+    pub(crate) governor: Phrases,
     pub(crate) states: usize,
     /// Prepositions behind which the theme stands.
     pub(crate) behind: Vec<String>,
     /// What must stand right behind the trigger.
-    pub(crate) next: Vec<Vec<String>>,
+    pub(crate) next: Phrases,
     /// What this sentence or one of the two before it must name.
-    pub(crate) context: Vec<Vec<String>>,
+    pub(crate) context: Phrases,
     /// Speaks only of what no other rule of its kind has read.
     pub(crate) weak: bool,
     pub(crate) act: Act,
@@ -196,7 +198,7 @@ pub(crate) struct Rule {
 #[derive(Debug, Default)]
 pub(crate) struct RuleSet {
     pub(crate) rules: Vec<Rule>,
-    index: BTreeMap<String, Vec<(usize, usize)>>,
+    index: ByWord<Vec<(usize, usize)>>,
 }
 
 impl RuleSet {
@@ -218,7 +220,7 @@ impl RuleSet {
                 let at = set.rules.len();
                 for (number, trigger) in rule.triggers.iter().enumerate() {
                     if let Some(first) = trigger.first() {
-                        set.index.entry(first.clone()).or_default().push((at, number));
+                        set.index.entry(first, Vec::new).push((at, number));
                     }
                 }
                 set.rules.push(rule);
@@ -228,7 +230,7 @@ impl RuleSet {
     }
 
     /// Rules and trigger numbers whose trigger starts with a lemma.
-    pub(crate) fn starting(&self, lemma: &str) -> &[(usize, usize)] {
+    pub(crate) fn starting(&self, lemma: &Lower) -> &[(usize, usize)] {
         self.index.get(lemma).map_or(&[], Vec::as_slice)
     }
 }
@@ -307,7 +309,7 @@ impl Loader<'_> {
         let rule = Rule {
             name: file.name.into_inner(),
             file: self.file.to_owned(),
-            triggers,
+            triggers: triggers.iter().map(<[Lower]>::to_vec).collect(),
             form: when.form,
             agent: when.agent,
             theme: self.phrases(trigger_at, &when.theme),
@@ -336,15 +338,15 @@ impl Loader<'_> {
     }
 
     /// Lemma phrases, with `@class` replaced by its members.
-    fn phrases(&mut self, offset: usize, list: &[String]) -> Vec<Vec<String>> {
-        let mut out = Vec::new();
+    fn phrases(&mut self, offset: usize, list: &[String]) -> Phrases {
+        let mut out = Phrases::default();
         for entry in list {
             match entry.strip_prefix('@') {
                 Some(class) => match self.classes.get(class) {
-                    Some(members) => out.extend(members.iter().cloned()),
+                    Some(members) => out.extend(members.iter().map(<[Lower]>::to_vec)),
                     None => self.fault(offset, format!("lexicon/acts.csv has no class {class:?}")),
                 },
-                None => out.push(entry.split_whitespace().map(str::to_owned).collect()),
+                None => out.add(entry.split_whitespace().map(Lower::new).collect()),
             }
         }
         out

@@ -1,8 +1,11 @@
 //! Words of a sentence with their part of speech, by closed-class lists, verb forms and context.
 
+use std::sync::LazyLock;
+
 use crate::document::Document;
 use crate::grammar::clause::same_form;
 use crate::grammar::lemma::{VerbForm, Verbs, singular};
+use crate::grammar::lower::{ByWord, Lower};
 use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::token::TokenKind;
@@ -36,9 +39,9 @@ pub(crate) struct Word {
     pub(crate) span: Span,
     pub(crate) kind: TokenKind,
     /// Lower case.
-    pub(crate) lower: String,
+    pub(crate) lower: Lower,
     /// Verb lemma or singular.
-    pub(crate) lemma: String,
+    pub(crate) lemma: Lower,
     pub(crate) tag: Tag,
     /// Printed with a capital.
     pub(crate) capital: bool,
@@ -156,29 +159,91 @@ const ADVS: &[&str] = &[
     "well",
 ];
 
-fn closed(word: &str) -> Option<Tag> {
-    Some(match word {
-        "to" => Tag::To,
-        "not" | "never" | "n't" => Tag::Not,
-        "and" | "or" | "but" | "nor" => Tag::Conj,
-        "which" | "who" | "whom" | "whose" => Tag::Rel,
-        "that" | "because" | "if" | "unless" | "although" | "though" | "while" | "when" | "where"
-        | "whereas" | "whether" | "how" | "why" | "what" | "lest" | "provided" => Tag::Sub,
-        "is" | "are" | "was" | "were" | "be" | "been" | "being" | "am" | "isn't" | "aren't" | "wasn't"
-        | "weren't" => Tag::Be,
-        "has" | "have" | "had" | "having" | "hasn't" | "haven't" | "hadn't" => Tag::Have,
-        "do" | "does" | "did" | "don't" | "doesn't" | "didn't" | "don’t" | "didn’t" | "doesn’t" => {
-            Tag::Do
+/// Words of closed classes; a word that stands twice is what it stands for first.
+const CLOSED: &[(Tag, &[&str])] = &[
+    (Tag::To, &["to"]),
+    (Tag::Not, &["not", "never", "n't"]),
+    (Tag::Conj, &["and", "or", "but", "nor"]),
+    (Tag::Rel, &["which", "who", "whom", "whose"]),
+    (
+        Tag::Sub,
+        &[
+            "that", "because", "if", "unless", "although", "though", "while", "when", "where", "whereas",
+            "whether", "how", "why", "what", "lest", "provided",
+        ],
+    ),
+    (
+        Tag::Be,
+        &["is", "are", "was", "were", "be", "been", "being", "am", "isn't", "aren't", "wasn't", "weren't"],
+    ),
+    (Tag::Have, &["has", "have", "had", "having", "hasn't", "haven't", "hadn't"]),
+    (Tag::Do, &["do", "does", "did", "don't", "doesn't", "didn't", "don’t", "didn’t", "doesn’t"]),
+    (
+        Tag::Modal,
+        &[
+            "will",
+            "would",
+            "shall",
+            "should",
+            "may",
+            "might",
+            "can",
+            "could",
+            "must",
+            "won't",
+            "cannot",
+            "can't",
+            "wouldn't",
+            "couldn't",
+            "shouldn't",
+            "won’t",
+            "can’t",
+        ],
+    ),
+    (
+        Tag::Pron,
+        &[
+            "he",
+            "she",
+            "it",
+            "they",
+            "we",
+            "i",
+            "you",
+            "him",
+            "them",
+            "us",
+            "itself",
+            "themselves",
+            "himself",
+            "herself",
+            "ones",
+        ],
+    ),
+    (Tag::Prep, PREPS),
+    (Tag::Det, DETS),
+    (Tag::Adv, ADVS),
+];
+
+fn closed(word: &Lower) -> Option<Tag> {
+    static TABLE: LazyLock<ByWord<Tag>> = LazyLock::new(|| {
+        let mut table = ByWord::default();
+        for &(tag, words) in CLOSED {
+            for word in words {
+                table.entry(&Lower::new(word), || tag);
+            }
         }
-        "will" | "would" | "shall" | "should" | "may" | "might" | "can" | "could" | "must" | "won't"
-        | "cannot" | "can't" | "wouldn't" | "couldn't" | "shouldn't" | "won’t" | "can’t" => Tag::Modal,
-        "he" | "she" | "it" | "they" | "we" | "i" | "you" | "him" | "them" | "us" | "itself"
-        | "themselves" | "himself" | "herself" | "ones" => Tag::Pron,
-        _ if PREPS.contains(&word) => Tag::Prep,
-        _ if DETS.contains(&word) => Tag::Det,
-        _ if ADVS.contains(&word) => Tag::Adv,
-        _ => return None,
-    })
+        table
+    });
+    TABLE.get(word).copied()
+}
+
+/// A noun's lemma.
+fn noun(word: &Lower) -> Lower {
+    match singular(word) {
+        same if same.len() == word.len() && !word.ends_with("ies") => word.clone(),
+        other => Lower::new(&other),
+    }
 }
 
 /// The words of a sentence; `names` and `times` are ranges no verb is looked for in.
@@ -194,7 +259,7 @@ pub(crate) fn tag(
     let (mut next_name, mut next_adjective, mut next_time) = (0, 0, 0);
     for token in &sentence.tokens {
         let text = doc.slice(token.span);
-        let lower = text.to_lowercase();
+        let lower = Lower::printed(text);
         let name = inside(names, &mut next_name, token.span);
         let time = inside(times, &mut next_time, token.span);
         let capital = text.starts_with(char::is_uppercase);
@@ -210,7 +275,7 @@ pub(crate) fn tag(
         if let Some(tag) = correct(&words, at) {
             let Some(word) = words.get_mut(at) else { continue };
             if tag == Tag::Noun {
-                word.lemma = singular(&word.lower);
+                word.lemma = noun(&word.lower);
             }
             word.tag = tag;
         }
@@ -225,8 +290,8 @@ fn inside(spans: &[Span], next: &mut usize, token: Span) -> bool {
     spans.get(*next).is_some_and(|s| s.contains(token))
 }
 
-fn first_guess(lower: &str, kind: TokenKind, verbs: &Verbs, name: bool, time: bool) -> (Tag, String) {
-    let plain = |tag| (tag, lower.to_owned());
+fn first_guess(lower: &Lower, kind: TokenKind, verbs: &Verbs, name: bool, time: bool) -> (Tag, Lower) {
+    let plain = |tag| (tag, lower.clone());
     match kind {
         TokenKind::Sign => return plain(Tag::Punct),
         TokenKind::Possessive => return plain(Tag::Poss),
@@ -234,26 +299,27 @@ fn first_guess(lower: &str, kind: TokenKind, verbs: &Verbs, name: bool, time: bo
         TokenKind::Word => {}
     }
     // "US" is a name; "us" is a pronoun.
-    if name && closed(lower).is_none_or(|t| matches!(t, Tag::Pron | Tag::Det | Tag::Adv | Tag::Modal)) {
-        return (Tag::Noun, singular(lower));
+    let closed = closed(lower);
+    if name && closed.is_none_or(|t| matches!(t, Tag::Pron | Tag::Det | Tag::Adv | Tag::Modal)) {
+        return (Tag::Noun, noun(lower));
     }
-    if time && closed(lower).is_none() {
-        return (Tag::Noun, singular(lower));
+    if time && closed.is_none() {
+        return (Tag::Noun, noun(lower));
     }
-    if let Some(tag) = closed(lower) {
+    if let Some(tag) = closed {
         let lemma = match tag {
-            Tag::Be => "be",
-            Tag::Have => "have",
-            Tag::Do => "do",
-            _ => lower,
+            Tag::Be => Lower::new("be"),
+            Tag::Have => Lower::new("have"),
+            Tag::Do => Lower::new("do"),
+            _ => lower.clone(),
         };
-        return (tag, lemma.to_owned());
+        return (tag, lemma);
     }
     if let Some((lemma, form)) = verbs.get(lower) {
-        return (Tag::Verb(form), lemma.to_owned());
+        return (Tag::Verb(form), lemma.clone());
     }
     if matches!(
-        lower,
+        lower.as_str(),
         "one"
             | "two"
             | "three"
@@ -271,20 +337,23 @@ fn first_guess(lower: &str, kind: TokenKind, verbs: &Verbs, name: bool, time: bo
     }
     if lower.ends_with("ly")
         && lower.len() > 4
-        && !matches!(lower, "supply" | "july" | "family" | "italy" | "apply")
+        && !matches!(lower.as_str(), "supply" | "july" | "family" | "italy" | "apply")
     {
         return plain(Tag::Adv);
     }
-    if matches!(lower, "liquefied" | "so-called" | "semi-finished" | "unfinished" | "finished" | "assorted") {
+    if matches!(
+        lower.as_str(),
+        "liquefied" | "so-called" | "semi-finished" | "unfinished" | "finished" | "assorted"
+    ) {
         return plain(Tag::Det);
     }
     // A verb the table lacks, by its ending.
     if let Some(stem) =
         lower.strip_suffix("ed").filter(|s| s.len() > 3 && !s.ends_with("re") && !s.ends_with('e'))
     {
-        return (Tag::Verb(VerbForm::PastOrParticiple), stem.to_owned());
+        return (Tag::Verb(VerbForm::PastOrParticiple), Lower::new(stem));
     }
-    (Tag::Noun, singular(lower))
+    (Tag::Noun, noun(lower))
 }
 
 /// Verbs that are nouns at least as often.

@@ -1,0 +1,87 @@
+//! Sets of phrases that rules look for.
+
+use crate::grammar::lower::{ByWord, Lower};
+use crate::grammar::tag::Word;
+
+/// Phrases of lemmas or printed words, found at a word in one step.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Phrases {
+    /// By their first word, in their order.
+    list: Vec<Vec<Lower>>,
+    /// Where in the list the phrases with this first word are.
+    starts: ByWord<Vec<usize>>,
+}
+
+impl Phrases {
+    /// Adds a phrase; one without words is none.
+    pub(crate) fn add(&mut self, phrase: Vec<Lower>) {
+        if let Some(first) = phrase.first() {
+            self.starts.entry(first, Vec::new).push(self.list.len());
+            self.list.push(phrase);
+        }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &[Lower]> {
+        self.list.iter().map(Vec::as_slice)
+    }
+
+    /// Whether `lemma` alone is one of the phrases.
+    pub(crate) fn has_word(&self, lemma: &Lower) -> bool {
+        self.starting(lemma).any(|at| self.list.get(at).is_some_and(|phrase| phrase.len() == 1))
+    }
+
+    /// Whether a phrase stands at `at`.
+    pub(crate) fn at(&self, words: &[Word], at: usize) -> bool {
+        self.find(words, at).is_some()
+    }
+
+    /// The first of the phrases that stand at `at`.
+    pub(crate) fn find(&self, words: &[Word], at: usize) -> Option<&[Lower]> {
+        let word = words.get(at)?;
+        let first = |form: &Lower| {
+            self.starting(form).find(|&place| self.list.get(place).is_some_and(|p| stands(words, at, p)))
+        };
+        let by_lemma = first(&word.lemma);
+        let by_print = if word.lemma == word.lower { None } else { first(&word.lower) };
+        let place = by_lemma.into_iter().chain(by_print).min()?;
+        self.list.get(place).map(Vec::as_slice)
+    }
+
+    fn starting(&self, first: &Lower) -> impl Iterator<Item = usize> {
+        self.starts.get(first).into_iter().flatten().copied()
+    }
+}
+
+impl Default for &Phrases {
+    fn default() -> Self {
+        static NONE: Phrases = Phrases { list: Vec::new(), starts: ByWord::new() };
+        &NONE
+    }
+}
+
+impl Extend<Vec<Lower>> for Phrases {
+    fn extend<I: IntoIterator<Item = Vec<Lower>>>(&mut self, phrases: I) {
+        phrases.into_iter().for_each(|phrase| self.add(phrase));
+    }
+}
+
+impl FromIterator<Vec<Lower>> for Phrases {
+    fn from_iter<I: IntoIterator<Item = Vec<Lower>>>(phrases: I) -> Self {
+        let mut out = Self::default();
+        out.extend(phrases);
+        out
+    }
+}
+
+/// Whether the words of `phrase` stand at `at`, one after the other.
+pub(crate) fn stands(words: &[Word], at: usize, phrase: &[Lower]) -> bool {
+    !phrase.is_empty()
+        && phrase
+            .iter()
+            .enumerate()
+            .all(|(i, form)| words.get(at + i).is_some_and(|w| w.lemma == *form || w.lower == *form))
+}
