@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::article::Article;
 use crate::build_event::{Context, Draft, Scene, build, frame_span};
+use crate::discourse::Discourse;
 use crate::document::{BlockKind, Document};
 use crate::embedded::{LEXICONS, RULES};
 use crate::event::Extraction;
@@ -176,11 +177,15 @@ impl Extractor {
         };
         let mut memory = Memory::default();
         let mut before: Vec<Vec<Word>> = Vec::new();
+        let mut discourse = Discourse::default();
         for (index, sentence) in doc.sentences.iter().enumerate() {
             let heading = doc.block_of(sentence).is_none_or(|b| b.kind == BlockKind::Heading);
             let who = seen.who.get(index).cloned().unwrap_or_default();
             let times = seen.times.get(index).cloned().unwrap_or_default();
-            let read = self.sentence(&doc, sentence, who, times);
+            let mut read = self.sentence(&doc, sentence, who, times);
+            if !heading {
+                discourse.resolve(index, &read.words, &read.clauses, &mut read.who);
+            }
             let (mut drafts, mut notes) = (Vec::new(), Vec::new());
             if !heading {
                 let view =

@@ -6,6 +6,7 @@
 
 pub mod article;
 mod build_event;
+mod discourse;
 pub mod document;
 mod embedded;
 pub mod event;

@@ -14,7 +14,9 @@
 //!    that has ministries, where the other one is the United States, which has departments; for a
 //!    department or a secretary, the United States in the same case.
 
+mod group;
 mod phrase;
+mod plural;
 mod resolve;
 
 use crate::document::Document;
@@ -70,6 +72,8 @@ pub enum Entity {
     Group {
         /// The state, where the phrase says it.
         country: Option<StateCode>,
+        /// The noun, where the phrase shares it with another: "American and Chinese officials".
+        noun: Option<Span>,
     },
     /// "both sides", "the two countries", "the two presidents": the article's two main states.
     Sides {
@@ -166,6 +170,23 @@ pub fn mentions<'l>(document: &Document<'_>, title: Option<&str>, lexicon: &'l L
     resolve::article(document, title, lexicon)
 }
 
+/// "presidents", "heads of state" for one of them.
+fn singular_office(plural: &str) -> String {
+    let mut words: Vec<String> = plural.split(' ').map(str::to_owned).collect();
+    let of = words.iter().position(|w| w == "of").unwrap_or(words.len());
+    let plurals = ["leaders", "presidents", "heads", "premiers", "ministers", "chancellors", "secretaries"];
+    if let Some(head) = of.checked_sub(1).and_then(|at| words.get_mut(at))
+        && plurals.contains(&head.to_lowercase().as_str())
+    {
+        let short = match head.strip_suffix("ies") {
+            Some(stem) => format!("{stem}y"),
+            None => head.strip_suffix('s').unwrap_or(head).to_owned(),
+        };
+        *head = short;
+    }
+    words.join(" ")
+}
+
 impl Mentions<'_> {
     /// The mentions of one sentence, in text order.
     #[must_use]
@@ -193,25 +214,38 @@ impl Mentions<'_> {
             }
             Entity::State { code, .. } => vec![plain(self.state(*code), Some(*code))],
             Entity::Body { name, country } => vec![plain(Some(name.clone()), *country)],
-            Entity::Group { country } => vec![plain(printed(mention.span), *country)],
+            Entity::Group { country, noun } => {
+                let mut name = printed(mention.span);
+                if let (Some(name), Some(noun)) = (&mut name, noun.and_then(printed)) {
+                    name.push(' ');
+                    name.push_str(&noun);
+                }
+                vec![plain(name, *country)]
+            }
             Entity::Person { person, office } => self.person(*person, *office, mention.span, text),
             Entity::Office { title, person: Some(person), .. } => {
                 self.person(*person, Some(*title), mention.span, text)
+            }
+            Entity::Office { title, country: Some(code), person: None, .. }
+                if printed(*title).is_some_and(|words| singular_office(&words) != words) =>
+            {
+                let one = [*code];
+                let each = self.holders(one.into_iter(), *title, text);
+                each.into_iter().map(|one| Named { span: mention.span, ..one }).collect()
             }
             Entity::Office { title, country, level, person: None } => {
                 let office = printed(*title);
                 vec![Named { office, office_span: Some(*title), level: *level, ..plain(None, *country) }]
             }
-            Entity::Sides { states, office } => {
-                let each = |code: StateCode| {
-                    let name = if office.is_some() { None } else { self.state(code) };
-                    Named {
-                        office: office.and_then(printed),
-                        office_span: *office,
-                        ..plain(name, Some(code))
-                    }
-                };
-                states.iter().flatten().map(|&code| each(code)).collect()
+            Entity::Sides { states, office: None } => {
+                states.iter().flatten().map(|&code| plain(self.state(code), Some(code))).collect()
+            }
+            Entity::Sides { states, office: Some(office) } => {
+                let pair = states.iter().flatten().copied();
+                self.holders(pair, *office, text)
+                    .into_iter()
+                    .map(|one| Named { span: mention.span, ..one })
+                    .collect()
             }
             Entity::Place { .. } => Vec::new(),
         }
@@ -241,6 +275,44 @@ impl Mentions<'_> {
             let first = fits.next();
             first.filter(|_| fits.next().is_none()).map(|(at, _)| at)
         })
+    }
+
+    /// One holder of an office for each of some states: the person where the article names one.
+    /// "Leaders" are named only where all are.
+    fn holders(&self, states: impl Iterator<Item = StateCode>, office: Span, text: &str) -> Vec<Named> {
+        let plural = office.of(text).unwrap_or("");
+        let title = singular_office(plural);
+        let general = plural.to_lowercase().starts_with("leader");
+        let found: Vec<(StateCode, Option<usize>)> =
+            states.map(|code| (code, self.holder(code, &title.to_lowercase()))).collect();
+        let all = found.len() > 1 && found.iter().all(|(_, person)| person.is_some());
+        let bare = |code| Named {
+            name: None,
+            office: Some(title.clone()),
+            country: Some(code),
+            span: office,
+            office_span: Some(office),
+            level: None,
+        };
+        let named = |(code, person): (StateCode, Option<usize>)| match person {
+            Some(person) if all || !general => self.person(person, None, office, text).pop(),
+            _ => Some(bare(code)),
+        };
+        found.into_iter().filter_map(named).collect()
+    }
+
+    /// The one person of a state who holds an office of this general kind.
+    fn holder(&self, country: StateCode, title: &str) -> Option<usize> {
+        let head = title.rsplit(' ').next().unwrap_or(title);
+        let leads = matches!(head, "leader" | "state" | "government" | "chief");
+        let fits = |person: &Person| {
+            let office = person.office.as_ref().map_or("", |(words, _)| words.as_str()).to_lowercase();
+            person.country == Some(country)
+                && if leads { person.level == Some(Level::Leader) } else { office.contains(title) }
+        };
+        let mut fitting = self.people.iter().enumerate().filter(|(_, person)| fits(person));
+        let first = fitting.next();
+        first.filter(|_| fitting.next().is_none()).map(|(at, _)| at)
     }
 
     fn state(&self, code: StateCode) -> Option<String> {

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::article::Article;
 use crate::document::Document;
 use crate::lexicon::{Lexicon, StateForm};
-use crate::mention::{Entity, Mention, Mentions, Use, mentions};
+use crate::mention::{Entity, Mention, Mentions, Named, Use, mentions};
 use crate::span::Span;
 use crate::state::StateCode;
 use crate::time::{Reference, timexes};
@@ -33,7 +33,7 @@ pub(crate) fn read(doc: &Document<'_>, article: &Article<'_>) -> Seen {
     };
     let mut topics = found.topics.iter().peekable();
     for index in 0..doc.sentences.len() {
-        let who = found.of_sentence(index).iter().filter_map(|m| who(&found, m, article.text)).collect();
+        let who = found.of_sentence(index).iter().flat_map(|m| who(&found, m, article.text)).collect();
         seen.who.push(who);
         let mut own = Vec::new();
         while let Some(topic) = topics.next_if(|t| t.sentence <= index) {
@@ -60,10 +60,14 @@ const AUTHORITIES: &[&str] = &[
     "customs",
     "delegation",
     "governments",
+    "staff",
+    "envoys",
+    "commissioners",
+    "representatives",
 ];
 
-fn who(found: &Mentions<'_>, mention: &Mention, text: &str) -> Option<Who> {
-    let named = found.parties(mention, text).into_iter().next();
+fn who(found: &Mentions<'_>, mention: &Mention, text: &str) -> Vec<Who> {
+    let parties = found.parties(mention, text);
     let words = mention.span.of(text).unwrap_or("").to_lowercase();
     let kind = match &mention.entity {
         Entity::State { form: StateForm::Adjective, .. } => WhoKind::Adjective,
@@ -71,19 +75,25 @@ fn who(found: &Mentions<'_>, mention: &Mention, text: &str) -> Option<Who> {
         Entity::State { .. } if mention.used == Use::Place => WhoKind::Place,
         Entity::State { .. } => WhoKind::State,
         Entity::Body { .. } => WhoKind::Body,
-        Entity::Office { person: None, .. } => WhoKind::Office,
+        Entity::Office { .. } if parties.iter().all(|p| p.name.is_none()) => WhoKind::Office,
         Entity::Office { .. } | Entity::Person { .. } => WhoKind::Person,
-        Entity::Group { .. } if AUTHORITIES.iter().any(|a| words.ends_with(a)) => WhoKind::Authority,
+        Entity::Group { noun, .. }
+            if AUTHORITIES.iter().any(|a| noun.and_then(|n| n.of(text)).unwrap_or(&words).ends_with(a)) =>
+        {
+            WhoKind::Authority
+        }
         Entity::Group { .. } => WhoKind::Group,
-        Entity::Sides { .. } => WhoKind::Pair,
+        Entity::Sides { office: None, .. } => WhoKind::Pair,
+        Entity::Sides { .. } if parties.is_empty() => WhoKind::Pair,
+        Entity::Sides { .. } => return parties.iter().map(|one| office_of_side(one)).collect(),
         Entity::Place { .. } => WhoKind::Place,
     };
+    let named = parties.first();
     let country = match &mention.entity {
         Entity::Place { country, .. } => *country,
-        _ => named.as_ref().and_then(|n| n.country),
+        _ => named.and_then(|n| n.country),
     };
-    let named = named.as_ref();
-    Some(Who {
+    vec![Who {
         span: mention.span,
         kind,
         name: named.and_then(|n| n.name.clone()),
@@ -91,7 +101,20 @@ fn who(found: &Mentions<'_>, mention: &Mention, text: &str) -> Option<Who> {
         office: named.and_then(|n| n.office.clone()),
         office_span: named.and_then(|n| n.office_span),
         country,
-    })
+    }]
+}
+
+/// "the two presidents": each is a party of its own.
+fn office_of_side(one: &Named) -> Who {
+    Who {
+        span: one.span,
+        kind: if one.name.is_some() { WhoKind::Person } else { WhoKind::Office },
+        name: one.name.clone(),
+        name_span: one.name.as_ref().map(|_| one.span),
+        office: one.office.clone(),
+        office_span: one.office_span,
+        country: one.country,
+    }
 }
 
 /// The states named in a short text, in order.

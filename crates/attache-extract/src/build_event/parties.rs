@@ -65,6 +65,12 @@ impl Builder<'_> {
             out.push(hit);
         }
         let joint = rule.actor.is_empty() && rule.act.kind() == Kind::Engagement;
+        if joint && out.iter().all(|s| s.pair) && (out.is_empty() || self.points_at_pair(&[])) {
+            let people = self.people_of_both_sides();
+            if !people.is_empty() {
+                out = people;
+            }
+        }
         if joint
             && distinct(out.iter().filter_map(|s| s.party.country)).len() < 2
             && self.points_at_pair(&out)
@@ -87,6 +93,16 @@ impl Builder<'_> {
         }
         dedup(&mut out);
         Ok(out)
+    }
+
+    /// The persons the sentence names, where they are of both sides and of no other.
+    fn people_of_both_sides(&self) -> Vec<Side> {
+        let mut out = Vec::new();
+        self.collect((0, self.view.words.len()), Role::Participant, &mut out);
+        out.retain(|s| s.name != Some(s.at) || s.party.office.is_some());
+        let states = distinct(out.iter().filter_map(|s| s.party.country));
+        let both = states.len() == 2 && states.iter().all(|code| self.context.sides.contains(code));
+        if both { out } else { Vec::new() }
     }
 
     /// A contact told without its parties, but with a day or a place, is one of the two sides.
@@ -254,6 +270,12 @@ impl Builder<'_> {
                     }
                 }
                 WhoKind::Adjective if role == Role::Participant => {}
+                // A measure against firms or bodies hits their state.
+                WhoKind::Group | WhoKind::Body if role == Role::Recipient && who.country.is_some() => {
+                    if let Some(code) = who.country {
+                        out.push(self.state(code, role, who.span));
+                    }
+                }
                 WhoKind::Pair => {
                     for &code in &self.context.sides {
                         let mut side = self.state(code, role, who.span);

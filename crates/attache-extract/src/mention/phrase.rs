@@ -48,8 +48,10 @@ pub(super) enum Raw {
         office: Option<Office>,
         country: Option<StateCode>,
     },
+    /// With its noun where that stands apart: "American and Chinese officials".
     Group {
         country: Option<StateCode>,
+        noun: Option<Span>,
     },
     Sides {
         office: Option<Span>,
@@ -198,11 +200,11 @@ impl<'a> Reader<'a> {
         self.tokens.get(at).and_then(|t| t.span.of(self.text)).unwrap_or("")
     }
 
-    fn kind(&self, at: usize) -> Option<TokenKind> {
+    pub(super) fn kind(&self, at: usize) -> Option<TokenKind> {
         self.tokens.get(at).map(|t| t.kind)
     }
 
-    fn hits(&self, at: usize) -> Hits {
+    pub(super) fn hits(&self, at: usize) -> Hits {
         self.hits.get(at).copied().unwrap_or_default()
     }
 
@@ -213,20 +215,20 @@ impl<'a> Reader<'a> {
         Span::new(first, last.max(first))
     }
 
-    fn is(&self, at: usize, words: &[&str]) -> bool {
+    pub(super) fn is(&self, at: usize, words: &[&str]) -> bool {
         let word = self.word(at);
         words.iter().any(|w| w.eq_ignore_ascii_case(word))
     }
 
-    fn capital(&self, at: usize) -> bool {
+    pub(super) fn capital(&self, at: usize) -> bool {
         self.kind(at) == Some(TokenKind::Word) && self.word(at).starts_with(char::is_uppercase)
     }
 
-    fn possessive(&self, at: usize) -> bool {
+    pub(super) fn possessive(&self, at: usize) -> bool {
         self.kind(at) == Some(TokenKind::Possessive)
     }
 
-    fn code(&self, row: u32) -> Option<StateCode> {
+    pub(super) fn code(&self, row: u32) -> Option<StateCode> {
         self.lexicon.states.get(row as usize).map(|s| s.code)
     }
 
@@ -235,6 +237,12 @@ impl<'a> Reader<'a> {
         let mut out = Vec::new();
         let mut at = 0;
         while at < self.tokens.len() {
+            let shared = self.shared(at);
+            if let Some(last) = shared.last() {
+                at = last.end;
+                out.extend(shared);
+                continue;
+            }
             match self.phrase(at) {
                 Some(found) if found.end > at => {
                     at = found.end;
@@ -270,7 +278,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A country before something else: "China's", "the U.S.", "Chinese". Returns where it ends.
-    fn premodifier(&self, at: usize) -> Option<(usize, StateCode)> {
+    pub(super) fn premodifier(&self, at: usize) -> Option<(usize, StateCode)> {
         let (hit, form) = self.hits(at).state()?;
         if form == StateForm::People {
             return None;
@@ -299,7 +307,7 @@ impl<'a> Reader<'a> {
         Some(Found { start: at, end: at + hit.len, raw: Raw::Place { row: hit.row } })
     }
 
-    fn skip(&self, mut at: usize, words: &[&str]) -> usize {
+    pub(super) fn skip(&self, mut at: usize, words: &[&str]) -> usize {
         let stop = at + 3;
         while at < stop && self.is(at, words) {
             at += 1;
@@ -324,7 +332,12 @@ impl<'a> Reader<'a> {
     fn named_body(&self, at: usize, country: Option<StateCode>, start: usize) -> Option<Found> {
         let mut noun_at = at;
         // "commerce ministry": portfolios, then the noun.
-        while let Some((hit, TitlePart::Portfolio)) = self.title_part(noun_at)
+        let whole = self
+            .hits(at)
+            .body()
+            .is_some_and(|hit| self.lexicon.bodies.get(hit.row as usize).is_some_and(|row| !row.noun));
+        while !whole
+            && let Some((hit, TitlePart::Portfolio)) = self.title_part(noun_at)
             && noun_at < at + 6
         {
             noun_at += hit;
@@ -362,13 +375,14 @@ impl<'a> Reader<'a> {
             _ => None,
         };
         // "government" alone names nobody, "the ministry" may be tied to a name.
-        let country = country.or(stated.filter(|_| named));
+        let seat = if self.is(end, &["in"]) { self.located(end) } else { None };
+        let country = country.or(stated.filter(|_| named)).or(seat);
         let raw = Raw::Body { name: self.span(at, end), row: None, country, style, noun: !named };
         (named || country.is_some() || style.is_some() || self.is(start.wrapping_sub(1), &["the"]))
             .then_some(Found { start, end, raw })
     }
 
-    fn title_part(&self, at: usize) -> Option<(usize, TitlePart)> {
+    pub(super) fn title_part(&self, at: usize) -> Option<(usize, TitlePart)> {
         let hit = self.hits(at).title()?;
         let row = self.lexicon.titles.get(hit.row as usize)?;
         Some((hit.len, row.part))
@@ -475,9 +489,14 @@ impl<'a> Reader<'a> {
     }
 
     /// A body without looking for a further complement, to keep the search bounded.
-    fn named_body_short(&self, at: usize) -> Option<Found> {
+    pub(super) fn named_body_short(&self, at: usize) -> Option<Found> {
         let mut noun_at = at;
-        while let Some((len, TitlePart::Portfolio)) = self.title_part(noun_at)
+        let whole = self
+            .hits(at)
+            .body()
+            .is_some_and(|hit| self.lexicon.bodies.get(hit.row as usize).is_some_and(|row| !row.noun));
+        while !whole
+            && let Some((len, TitlePart::Portfolio)) = self.title_part(noun_at)
             && noun_at < at + 4
         {
             noun_at += len;
@@ -779,72 +798,5 @@ impl<'a> Reader<'a> {
     fn office(&self, start: usize) -> Option<Found> {
         let (end, office) = self.title(start)?;
         Some(Found { start, end, raw: Raw::Office(office) })
-    }
-
-    /// "Chinese exporters", "American soybean farmers", "officials from China".
-    fn group(&self, start: usize) -> Option<Found> {
-        let (mut at, mut country) = (start, None);
-        if let Some((end, code)) = self.premodifier(start) {
-            (at, country) = (end, Some(code));
-        }
-        let mut noun = None;
-        let reach = if country.is_some() { 3 } else { 2 };
-        for skip in 0..reach {
-            if let Some(hit) = self.hits(at + skip).group() {
-                noun = Some(at + skip + hit.len);
-                break;
-            }
-            let word = self.word(at + skip);
-            let plain = self.kind(at + skip) == Some(TokenKind::Word)
-                && word.starts_with(char::is_lowercase)
-                && (country.is_some() || self.hits(at + skip).topic().is_some());
-            let opening =
-                skip == 0 && country.is_none() && self.capital(at) && self.hits(at).topic().is_some();
-            if !plain && !opening {
-                return None;
-            }
-        }
-        let end = noun?;
-        if country.is_none()
-            && self.is(end, &["from", "in", "of"])
-            && let Some((hit, StateForm::Name)) = self.hits(self.skip(end + 1, &["the"])).state()
-        {
-            country = self.code(hit.row);
-        }
-        Some(Found { start, end, raw: Raw::Group { country } })
-    }
-
-    /// "both sides", "the two countries", "the two presidents", "two heads of state".
-    fn sides(&self, start: usize) -> Option<Found> {
-        let mut at = if self.is(start, &["the"]) { start + 1 } else { start };
-        if !self.is(at, &["both", "two"]) || self.is(at, &["two"]) && at == start && self.capital(start) {
-            return None;
-        }
-        at += 1;
-        let office = ["leaders", "presidents", "heads", "premiers", "ministers"];
-        if self.is(
-            at,
-            &[
-                "sides",
-                "countries",
-                "nations",
-                "governments",
-                "parties",
-                "economies",
-                "capitals",
-                "teams",
-                "delegations",
-                "neighbours",
-                "neighbors",
-                "powers",
-            ],
-        ) {
-            return Some(Found { start, end: at + 1, raw: Raw::Sides { office: None } });
-        }
-        if self.is(at, &office) {
-            let end = if self.is(at, &["heads"]) && self.is(at + 1, &["of"]) { at + 3 } else { at + 1 };
-            return Some(Found { start, end, raw: Raw::Sides { office: Some(self.span(at, end)) } });
-        }
-        None
     }
 }

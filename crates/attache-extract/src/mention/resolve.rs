@@ -439,7 +439,7 @@ fn entity(
             let place = lexicon.places.get(row as usize)?;
             Entity::Place { name: place.name.clone(), country: place.country }
         }
-        Raw::Group { country } => Entity::Group { country },
+        Raw::Group { country, noun } => Entity::Group { country, noun },
         Raw::Sides { office } => Entity::Sides { states: sides, office },
         Raw::Person { name, row, surname, office, country } => {
             let naming = Naming { text: draft.text, name, row, office, country, headline: false };

@@ -1,0 +1,193 @@
+//! Whom a pronoun stands for, told from the subjects before it.
+//!
+//! Sentences come in text order; each is read with what the ones before left in mind: the person,
+//! the state or body, and the several that were spoken of last. "He" is never guessed among two
+//! persons unless one of them was the subject.
+
+use crate::frame_match::View;
+use crate::grammar::clause::{Clauses, Group, Range};
+use crate::grammar::tag::{Tag, Word};
+use crate::who::{Who, WhoKind};
+
+/// Sentences a pronoun may look back.
+const REACH: usize = 2;
+
+/// What the sentences so far speak of, with the sentence that last did.
+#[derive(Debug, Default)]
+pub(crate) struct Discourse {
+    person: Option<(usize, Who)>,
+    thing: Option<(usize, Who)>,
+    several: Option<(usize, Vec<Who>)>,
+}
+
+impl Discourse {
+    /// Adds to the mentions of sentence `index` those its pronouns stand for.
+    pub(crate) fn resolve(&mut self, index: usize, words: &[Word], clauses: &Clauses, who: &mut Vec<Who>) {
+        let mut found: Vec<Who> = Vec::new();
+        for (at, word) in words.iter().enumerate() {
+            let view = View { words, clauses, who };
+            let meant = match word.lower.as_str() {
+                "he" | "she" if word.tag == Tag::Pron => self.person(index, view, at).into_iter().collect(),
+                "him" | "her" if word.tag == Tag::Pron => self.person(index, view, at).into_iter().collect(),
+                "it" if subject_of(clauses, at).is_some_and(acts) => {
+                    self.thing(index, view, at).into_iter().collect()
+                }
+                "they" if subject_of(clauses, at).is_some_and(acts) => self.several(index, view, at),
+                "two" | "pair" if pair_at(words, at) => self.several(index, view, at),
+                _ => Vec::new(),
+            };
+            found.extend(meant.into_iter().map(|one| Who { span: word.span, ..one }));
+        }
+        self.remember(index, View { words, clauses, who });
+        if !found.is_empty() {
+            // A person who is only spoken of as "he" stays in mind.
+            if let [one] = found.as_slice()
+                && one.kind == WhoKind::Person
+                && self.person.as_ref().is_none_or(|(at, _)| *at < index)
+            {
+                self.person = Some((index, one.clone()));
+            }
+            who.extend(found);
+            who.sort_by_key(|w| w.span.start);
+        }
+    }
+
+    fn person(&self, index: usize, view: View<'_>, at: usize) -> Option<Who> {
+        let before = persons(view, (0, at));
+        match before.as_slice() {
+            [] => {
+                let (seen, who) = self.person.as_ref()?;
+                (index - seen <= REACH).then(|| who.clone())
+            }
+            [one] => Some(one.clone()),
+            _ => {
+                let subjects = view.clauses.groups.iter().filter(|g| g.finite && g.head < at);
+                subjects.filter_map(|g| g.subject).filter_map(|range| sole(persons(view, range))).next_back()
+            }
+        }
+    }
+
+    fn thing(&self, index: usize, view: View<'_>, at: usize) -> Option<Who> {
+        let subjects = view.clauses.groups.iter().filter(|g| g.finite && g.head < at && !g.passive);
+        let before = subjects.filter_map(|g| g.subject).next_back();
+        match before {
+            Some(range) => sole(things(view, range)),
+            None => {
+                let (seen, who) = self.thing.as_ref()?;
+                (index - seen <= 1).then(|| who.clone())
+            }
+        }
+    }
+
+    fn several(&self, index: usize, view: View<'_>, at: usize) -> Vec<Who> {
+        let subjects = view.clauses.groups.iter().filter(|g| g.finite && g.head < at);
+        let here = subjects.filter_map(|g| g.subject).map(|range| actors(view, range));
+        let named = persons(view, (0, at));
+        if let Some(group) = here.filter(|group| many(group)).next_back() {
+            return group;
+        }
+        if named.len() > 1 {
+            return named;
+        }
+        match &self.several {
+            Some((seen, group)) if index - seen <= 1 => group.clone(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Keeps what the sentence speaks of.
+    fn remember(&mut self, index: usize, view: View<'_>) {
+        let subjects: Vec<Range> =
+            view.clauses.groups.iter().filter(|g| g.finite).filter_map(|g| g.subject).collect();
+        let everybody = persons(view, (0, view.words.len()));
+        let subject = subjects.iter().find_map(|range| sole(persons(view, *range)));
+        if let Some(one) = subject.or_else(|| sole(everybody.clone())) {
+            self.person = Some((index, one));
+        } else if everybody.len() > 1 {
+            self.person = None;
+        }
+        let Some(first) = subjects.first() else { return };
+        if let Some(one) = sole(things(view, *first)) {
+            self.thing = Some((index, one));
+        } else if things(view, *first).is_empty() && persons(view, *first).is_empty() {
+            self.thing = None;
+        }
+        let group = actors(view, *first);
+        if many(&group) {
+            self.several = Some((index, group));
+        } else if everybody.len() > 1 {
+            self.several = Some((index, everybody));
+        } else if group.is_empty() {
+            self.several = None;
+        }
+    }
+}
+
+/// The group whose subject ends with the word at `at`.
+fn subject_of(clauses: &Clauses, at: usize) -> Option<&Group> {
+    clauses.groups.iter().find(|g| g.finite && g.subject.is_some_and(|s| s.1 == at + 1))
+}
+
+/// "It is", "it seems" point at no actor.
+fn acts(group: &Group) -> bool {
+    let idle = ["be", "seem", "appear", "become", "mean", "remain", "take", "mark", "come", "follow", "have"];
+    !idle.contains(&group.lemma.as_str()) && !group.passive
+}
+
+/// "the two", "the pair" with no noun behind.
+fn pair_at(words: &[Word], at: usize) -> bool {
+    let the = at.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.lower == "the");
+    let next = words.get(at + 1);
+    the && next.is_none_or(|w| {
+        matches!(
+            w.tag,
+            Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Modal | Tag::Sub | Tag::Conj | Tag::Punct | Tag::Adv
+        ) && w.lower != "-"
+    })
+}
+
+/// The different persons named in a range.
+fn persons(view: View<'_>, range: Range) -> Vec<Who> {
+    let mut out: Vec<Who> = Vec::new();
+    for who in view.who_in(range).filter(|w| w.kind == WhoKind::Person) {
+        if !out.iter().any(|o| o.name == who.name) {
+            out.push(who.clone());
+        }
+    }
+    out
+}
+
+fn things(view: View<'_>, range: Range) -> Vec<Who> {
+    let mut out: Vec<Who> = Vec::new();
+    for who in view.who_in(range).filter(|w| matches!(w.kind, WhoKind::State | WhoKind::Body)) {
+        if !out.iter().any(|o| o.name == who.name) {
+            out.push(who.clone());
+        }
+    }
+    out
+}
+
+fn actors(view: View<'_>, range: Range) -> Vec<Who> {
+    view.who_in(range)
+        .filter(|w| {
+            matches!(
+                w.kind,
+                WhoKind::Person
+                    | WhoKind::State
+                    | WhoKind::Office
+                    | WhoKind::Authority
+                    | WhoKind::Body
+                    | WhoKind::Pair
+            )
+        })
+        .cloned()
+        .collect()
+}
+
+fn many(group: &[Who]) -> bool {
+    group.len() > 1 || group.iter().any(|w| w.kind == WhoKind::Pair)
+}
+
+fn sole(mut found: Vec<Who>) -> Option<Who> {
+    if found.len() == 1 { found.pop() } else { None }
+}

@@ -1,0 +1,181 @@
+//! Several at once: both sides, the two presidents, "Chinese and American officials", "the leaders
+//! of Canada and Mexico".
+
+use crate::lexicon::{StateForm, TitlePart};
+use crate::mention::phrase::{Found, Office, Raw, Reader};
+use crate::span::Span;
+use crate::state::StateCode;
+
+/// Most states that share a noun.
+const MOST: usize = 12;
+
+/// A state in a list: where it starts, where it ends, which.
+type Listed = (usize, usize, StateCode);
+
+impl Reader<'_> {
+    /// "both sides", "the two countries", "the parties", "the two presidents", "the leaders".
+    pub(super) fn sides(&self, start: usize) -> Option<Found> {
+        let the = self.is(start, &["the"]);
+        let mut at = if the { start + 1 } else { start };
+        let counted = self.is(at, &["both", "two"]);
+        if self.is(at, &["two"]) && !the && self.capital(start) {
+            return None;
+        }
+        let each = !the && self.is(at, &["each", "either"]);
+        if counted || each {
+            at += 1;
+        } else if !the {
+            return None;
+        }
+        let pair: &[&str] = if each {
+            &["side", "country", "nation", "party", "government"]
+        } else if counted {
+            &[
+                "sides",
+                "countries",
+                "nations",
+                "governments",
+                "parties",
+                "economies",
+                "capitals",
+                "teams",
+                "delegations",
+                "neighbours",
+                "neighbors",
+                "powers",
+                "states",
+                "members",
+                "partners",
+                "blocs",
+                "administrations",
+            ]
+        } else {
+            &["sides", "parties"]
+        };
+        if self.is(at, pair) {
+            return Some(Found { start, end: at + 1, raw: Raw::Sides { office: None } });
+        }
+        let end = self.offices(at)?;
+        // "the leaders of the group", "the ministers from the region" are others.
+        let others = self.is(end, &["of", "from", "at", "in", "who"]) && !counted;
+        (!each && !others && (counted || self.is(at, &["leaders", "presidents", "heads"]))).then_some(Found {
+            start,
+            end,
+            raw: Raw::Sides { office: Some(self.span(at, end)) },
+        })
+    }
+
+    /// Where an office of several ends: "leaders", "heads of state", "trade ministers".
+    fn offices(&self, start: usize) -> Option<usize> {
+        let mut at = start;
+        while let Some((len, TitlePart::Portfolio | TitlePart::Prefix)) = self.title_part(at)
+            && at < start + 6
+        {
+            at += len;
+            if self.is(at, &["and"]) && matches!(self.title_part(at + 1), Some((_, TitlePart::Portfolio))) {
+                at += 1;
+            }
+        }
+        if self.is(at, &["prime", "vice"]) {
+            at += 1;
+        }
+        if self.is(at, &["heads"]) {
+            return (self.is(at + 1, &["of"]) && self.is(at + 2, &["state", "government"])).then_some(at + 3);
+        }
+        self.is(at, &["leaders", "presidents", "premiers", "ministers", "chancellors", "secretaries"])
+            .then_some(at + 1)
+    }
+
+    /// States that share one noun, before or behind it. Empty where there are not at least two.
+    pub(super) fn shared(&self, start: usize) -> Vec<Found> {
+        let before = self.listed(start, &[StateForm::Name, StateForm::Adjective]);
+        if let [_, .., last] = before.as_slice() {
+            let noun = self.modified(last.1);
+            if let Some(end) = self.offices(noun) {
+                return self.office_each(&before, self.span(last.1, end), end, start);
+            }
+            if let Some(hit) = self.hits(noun).group() {
+                let end = noun + hit.len;
+                return self.group_each(&before, last.1, end);
+            }
+            return Vec::new();
+        }
+        let the = usize::from(self.is(start, &["the"]));
+        let Some(end) = self.offices(start + the) else { return self.people_from(start) };
+        if !self.is(end, &["of", "from"]) {
+            return Vec::new();
+        }
+        let states = self.listed(end + 1, &[StateForm::Name, StateForm::Capital]);
+        match states.as_slice() {
+            [_, .., last] => self.office_each(&states, self.span(start + the, end), last.1, start),
+            _ => Vec::new(),
+        }
+    }
+
+    /// "negotiators from Japan and Korea": the states take part.
+    fn people_from(&self, start: usize) -> Vec<Found> {
+        let noun = self.modified(start);
+        let Some(hit) = self.hits(noun).group() else { return Vec::new() };
+        if !self.is(noun + hit.len, &["from", "of"]) {
+            return Vec::new();
+        }
+        let states = self.listed(noun + hit.len + 1, &[StateForm::Name]);
+        if states.len() < 2 {
+            return Vec::new();
+        }
+        states
+            .iter()
+            .map(|&(start, end, code)| Found { start, end, raw: Raw::State { code, form: StateForm::Name } })
+            .collect()
+    }
+
+    /// Skips up to two words before a noun: "senior", "trade".
+    fn modified(&self, start: usize) -> usize {
+        (start..start + 3)
+            .find(|&at| self.hits(at).group().is_some() || self.offices(at).is_some())
+            .filter(|&at| (start..at).all(|i| self.word(i).starts_with(char::is_lowercase)))
+            .unwrap_or(start)
+    }
+
+    /// The states of a list: "A, B and C", "A and the B".
+    fn listed(&self, start: usize, forms: &[StateForm]) -> Vec<Listed> {
+        let mut out: Vec<Listed> = Vec::new();
+        let mut at = start;
+        while out.len() < MOST {
+            let next = if self.is(at, &["the"]) { at + 1 } else { at };
+            let Some((hit, form)) = self.hits(next).state() else { break };
+            let Some(code) = self.code(hit.row).filter(|_| forms.contains(&form)) else { break };
+            out.push((next, next + hit.len, code));
+            at = next + hit.len;
+            let mut joined = false;
+            while self.is(at, &[",", "and", "or", "&"]) {
+                (at, joined) = (at + 1, true);
+            }
+            if !joined {
+                break;
+            }
+        }
+        out
+    }
+
+    fn office_each(&self, states: &[Listed], title: Span, end: usize, start: usize) -> Vec<Found> {
+        let last = states.len().saturating_sub(1);
+        let each = |(number, &(from, to, code)): (usize, &Listed)| Found {
+            start: if number == 0 { start.min(from) } else { from },
+            end: if number == last { to.max(end) } else { to },
+            raw: Raw::Office(Office { title, country: Some(code), level: None, style: None }),
+        };
+        states.iter().enumerate().map(each).collect()
+    }
+
+    fn group_each(&self, states: &[Listed], noun: usize, end: usize) -> Vec<Found> {
+        let last = states.len().saturating_sub(1);
+        let words = self.span(noun, end);
+        let each = |(number, &(start, to, code)): (usize, &Listed)| Found {
+            start,
+            end: if number == last { end } else { to },
+            raw: Raw::Group { country: Some(code), noun: (number != last).then_some(words) },
+        };
+        states.iter().enumerate().map(each).collect()
+    }
+}
