@@ -25,7 +25,7 @@ impl Discourse {
     pub(crate) fn resolve(&mut self, index: usize, words: &[Word], clauses: &Clauses, who: &mut Vec<Who>) {
         let mut found: Vec<Who> = Vec::new();
         for (at, word) in words.iter().enumerate() {
-            let view = View { words, clauses, who };
+            let view = View { words, clauses, who, before: &[] };
             let meant = match word.lower.as_str() {
                 "he" | "she" if word.tag == Tag::Pron => self.person(index, view, at).into_iter().collect(),
                 "him" | "her" if word.tag == Tag::Pron => self.person(index, view, at).into_iter().collect(),
@@ -38,7 +38,7 @@ impl Discourse {
             };
             found.extend(meant.into_iter().map(|one| Who { span: word.span, ..one }));
         }
-        self.remember(index, View { words, clauses, who });
+        self.remember(index, View { words, clauses, who, before: &[] });
         if !found.is_empty() {
             // A person who is only spoken of as "he" stays in mind.
             if let [one] = found.as_slice()
