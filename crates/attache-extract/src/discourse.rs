@@ -81,9 +81,9 @@ impl Discourse {
 
     fn several(&self, index: usize, view: View<'_>, at: usize) -> Vec<Who> {
         let subjects = view.clauses.groups.iter().filter(|g| g.finite && g.head < at);
-        let here = subjects.filter_map(|g| g.subject).map(|range| actors(view, range));
+        let mut here = subjects.filter_map(|g| g.subject).map(|range| actors(view, range));
         let named = persons(view, (0, at));
-        if let Some(group) = here.filter(|group| many(group)).next_back() {
+        if let Some(group) = here.rfind(|group| many(group)) {
             return group;
         }
         if named.len() > 1 {

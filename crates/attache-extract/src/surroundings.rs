@@ -85,7 +85,7 @@ fn who(found: &Mentions<'_>, mention: &Mention, text: &str) -> Vec<Who> {
         Entity::Group { .. } => WhoKind::Group,
         Entity::Sides { office: None, .. } => WhoKind::Pair,
         Entity::Sides { .. } if parties.is_empty() => WhoKind::Pair,
-        Entity::Sides { .. } => return parties.iter().map(|one| office_of_side(one)).collect(),
+        Entity::Sides { .. } => return parties.iter().map(office_of_side).collect(),
         Entity::Place { .. } => WhoKind::Place,
     };
     let named = parties.first();
