@@ -7,6 +7,7 @@ mod parties;
 mod place;
 mod scope;
 mod status;
+mod tariff_date;
 mod tariff_sides;
 mod terms;
 
@@ -245,7 +246,11 @@ impl Builder<'_> {
         });
         let measure = matches!(kind, Kind::TariffAction | Kind::Tension | Kind::Agreement);
         let terms = if measure { self.terms() } else { Terms::default() };
-        let (date, date_span) = self.date(&terms, stance, fact, kind);
+        let (date, date_span) = if kind == Kind::TariffAction {
+            self.tariff_date(&terms, stance, fact)
+        } else {
+            self.date(&terms, stance, fact, kind)
+        };
         if let Some(span) = date_span {
             put("date", span);
         }
