@@ -169,6 +169,7 @@ impl Builder<'_> {
         let mut out = Vec::new();
         for sides in self.split(kind, parties) {
             for variant in &variants {
+                let act = moved(&act, &variant.items);
                 out.push(self.draft(&act, fact, &stance, &sides, variant));
             }
         }
@@ -177,6 +178,7 @@ impl Builder<'_> {
             let bare = d.event.rate.is_none()
                 && !d.dated
                 && d.event.effective.is_none()
+                && d.event.expires.is_none()
                 && d.event.duration.is_none();
             kind != Kind::TariffAction || !bare || named
         });
@@ -351,6 +353,21 @@ fn distinct(codes: impl Iterator<Item = StateCode>) -> Vec<StateCode> {
         }
     }
     out
+}
+
+/// A duty that goes from one rate to another rises or falls, whatever the verb.
+fn moved(act: &Act, items: &[Percentage]) -> Act {
+    let of = |part: Part| items.iter().find(|i| i.part == part).map(|i| i.value.ten_thousandths());
+    match (act, of(Part::From), of(Part::To)) {
+        (
+            Act::TariffAction(TariffAction::Impose | TariffAction::Increase | TariffAction::Reduce),
+            Some(from),
+            Some(to),
+        ) if from != to => {
+            Act::TariffAction(if from < to { TariffAction::Increase } else { TariffAction::Reduce })
+        }
+        _ => act.clone(),
+    }
 }
 
 /// The frame's words, for the explanation.

@@ -22,7 +22,7 @@ use crate::memory::Memory;
 use crate::merge::merge;
 use crate::reading::Reading;
 use crate::sentence::Sentence;
-use crate::shares::shares;
+use crate::shares::{nested, shares};
 use crate::slots::percentages;
 use crate::span::Span;
 use crate::state::StateCode;
@@ -196,9 +196,14 @@ impl Extractor {
                 for weak in [false, true] {
                     let chosen: Vec<&Hit<'_>> = hits.iter().filter(|h| h.rule.weak == weak).collect();
                     let shares = shares(view, &rates, &chosen);
-                    for (hit, share) in chosen.into_iter().zip(shares) {
+                    for (&hit, share) in chosen.iter().zip(shares) {
                         let built = if weak && share.is_empty() {
                             Err("told by another rule".to_owned())
+                        } else if nested(view, hit, &chosen)
+                            && share.is_empty()
+                            && !dated(view, hit, &read.times)
+                        {
+                            Err("tells which measure another act is about".to_owned())
                         } else {
                             build(&context, scene, hit, &share)
                         };
@@ -270,6 +275,13 @@ impl Extractor {
         });
         (true, voice.or(sides.first().copied()))
     }
+}
+
+/// Whether the act has a time of its own.
+fn dated(view: View<'_>, hit: &Hit<'_>, times: &[Timing]) -> bool {
+    let end = hit.frame.extent.1.checked_sub(1).and_then(|i| view.words.get(i)).map_or(0, |w| w.span.end);
+    let start = view.words.get(hit.frame.trigger.0).map_or(0, |w| w.span.start);
+    times.iter().any(|t| t.date.is_some() && start <= t.span.start && t.span.end <= end)
 }
 
 /// The two states named most, the more frequent one first.

@@ -2,7 +2,7 @@
 
 use crate::event::{Act, Kind, TariffAction};
 use crate::frame_match::{Hit, View};
-use crate::grammar::clause::{Range, Tense};
+use crate::grammar::clause::{Group, Range, Tense};
 use crate::slots::{Part, Percentage};
 
 /// For each hit the percentages it owns, out of `all`; hits that are no tariff acts own none.
@@ -17,7 +17,7 @@ pub(crate) fn shares(view: View<'_>, all: &[Percentage], hits: &[&Hit<'_>]) -> V
             .iter()
             .zip(hits)
             .enumerate()
-            .filter_map(|(at, (reach, hit))| Some((distance(hit, (*reach)?, item)?, at)))
+            .filter_map(|(at, (reach, hit))| Some((distance(view, hit, hits, (*reach)?, item)?, at)))
             .min();
         if let Some(share) = owner.and_then(|(_, at)| out.get_mut(at)) {
             share.push(*item);
@@ -35,14 +35,28 @@ fn reach(view: View<'_>, hit: &Hit<'_>) -> Range {
         .clauses
         .groups
         .iter()
-        .filter(|g| g.tense != Tense::Participle && g.start >= from)
+        .filter(|g| g.tense != Tense::Participle && g.start >= from && !continues(view, g))
         .map(|g| g.start)
         .min()
         .unwrap_or(view.words.len());
     (start, next.max(end))
 }
 
-fn distance(hit: &Hit<'_>, reach: Range, item: &Percentage) -> Option<usize> {
+/// "striking 20% and inserting 35%", "suspending 24 points while retaining 10%": a gerund that goes on
+/// with the act before it.
+fn continues(view: View<'_>, group: &Group) -> bool {
+    let before = group.start.checked_sub(1).and_then(|i| view.words.get(i));
+    group.tense == Tense::Gerund
+        && before.is_some_and(|w| matches!(w.lower.as_str(), "and" | "by" | "while" | "but" | ","))
+}
+
+fn distance(
+    view: View<'_>,
+    hit: &Hit<'_>,
+    hits: &[&Hit<'_>],
+    reach: Range,
+    item: &Percentage,
+) -> Option<usize> {
     let frame = &hit.frame;
     let at = item.words.0;
     (reach.0 <= at && at < reach.1).then_some(())?;
@@ -61,6 +75,35 @@ fn distance(hit: &Hit<'_>, reach: Range, item: &Percentage) -> Option<usize> {
         Part::Value if moves => 4,
         _ => 0,
     };
+    let aside = if nested(view, hit, hits) { 25 } else { 0 };
     let bare = if matches!(frame.trigger, (a, b) if b == a + 1 && a + 1 == item.words.1) { 30 } else { 0 };
-    Some(far + beyond + unfit + bare)
+    Some(far + beyond + unfit + bare + aside)
+}
+
+/// Whether the act only tells which measure another act of the sentence is about: "raised the duty
+/// imposed in March".
+pub(crate) fn nested(view: View<'_>, hit: &Hit<'_>, hits: &[&Hit<'_>]) -> bool {
+    let inner = &hit.frame;
+    // "holding back 24 points and charging 10%": the second part is what stays.
+    let remainder = inner.group.and_then(|g| view.clauses.groups.get(g)).is_some_and(|g| continues(view, g))
+        && hits.iter().any(|h| {
+            matches!(h.rule.act, Act::TariffAction(TariffAction::Suspend))
+                && h.frame.trigger.0 < inner.trigger.0
+        })
+        && matches!(hit.rule.act, Act::TariffAction(TariffAction::Impose));
+    if remainder {
+        return true;
+    }
+    inner.participle
+        && hits.iter().any(|other| {
+            let outer = &other.frame;
+            let inside =
+                |r: Option<Range>| r.is_some_and(|(a, b)| a <= inner.trigger.0 && inner.trigger.0 <= b);
+            other.rule.act.kind() == Kind::TariffAction
+                && outer.trigger != inner.trigger
+                && !outer.participle
+                && (inside(outer.theme)
+                    || inside(outer.agent)
+                    || outer.extent.0 <= inner.trigger.0 && inner.trigger.1 <= outer.extent.1)
+        })
 }

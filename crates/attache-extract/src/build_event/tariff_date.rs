@@ -57,12 +57,18 @@ impl Builder<'_> {
         let first = self.view.clauses.groups.first().map_or(usize::MAX, |g| g.start);
         let opening = self.view.words.get(first).map_or(usize::MAX, |w| w.span.start);
         let shared = move |t: &Timing| t.span.end <= opening && t.span.start < opening;
-        let inside: Vec<&Timing> =
-            self.times.iter().filter(|t| extent.contains(t.span) && !asides.iter().any(|a| a.contains(t.span))).collect();
+        let inside: Vec<&Timing> = self
+            .times
+            .iter()
+            .filter(|t| extent.contains(t.span) && !asides.iter().any(|a| a.contains(t.span)))
+            .collect();
         let usable = |t: &&Timing| t.date.is_some_and(|d| d.interval.is_some()) && !self.in_title(t.span);
         let near: Vec<&Timing> = inside.into_iter().filter(usable).collect();
-        let rest: Vec<&Timing> =
-            if near.is_empty() { self.times.iter().filter(|t| shared(t)).filter(usable).collect() } else { Vec::new() };
+        let rest: Vec<&Timing> = if near.is_empty() {
+            self.times.iter().filter(|t| shared(t)).filter(usable).collect()
+        } else {
+            Vec::new()
+        };
         near.into_iter().chain(rest)
     }
 

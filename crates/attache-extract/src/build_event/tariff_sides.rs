@@ -42,7 +42,25 @@ impl Builder<'_> {
                 return found;
             }
         }
-        Vec::new()
+        self.aside().into_iter().collect()
+    }
+
+    /// Whose the measure is by a clause beside it: "the duty imposed by China", "duties China put on …".
+    fn aside(&self) -> Option<Side> {
+        let (start, end) = self.hit.frame.extent;
+        let imposing = self.context.classes.get("impose").unwrap_or_default();
+        let groups = &self.view.clauses.groups;
+        let group = groups.iter().find(|g| {
+            start <= g.start && g.start < end && g.passive && self.view.has((g.head, g.head + 1), imposing)
+        })?;
+        let by = group
+            .preps
+            .iter()
+            .find(|(p, _)| self.view.words.get(*p).is_some_and(|w| w.lower == "by"))
+            .map(|(_, range)| *range)?;
+        let mut found = Vec::new();
+        self.collect(by, Role::Actor, &mut found);
+        found.into_iter().find(|s| s.party.country.is_some() && !self.is_group(s.at))
     }
 
     fn is_group(&self, at: Span) -> bool {

@@ -55,6 +55,8 @@ pub(crate) struct Clauses {
 pub(crate) struct Frame {
     pub(crate) trigger: Range,
     pub(crate) nominal: bool,
+    /// A participle beside its noun: "the duty imposed in March".
+    pub(crate) participle: bool,
     pub(crate) agent: Option<Range>,
     pub(crate) theme: Option<Range>,
     /// The object, where a rule reads its theme behind a preposition.
@@ -296,6 +298,7 @@ impl Clauses {
         Some(Frame {
             trigger,
             nominal: false,
+            participle: group.tense == Tense::Participle,
             agent,
             theme,
             object: None,
@@ -331,6 +334,7 @@ impl Clauses {
         Frame {
             trigger,
             nominal: true,
+            participle: false,
             agent: by.or(modifiers),
             theme: of,
             object: None,
@@ -419,6 +423,7 @@ fn group_at(words: &[Word], start: usize) -> Option<Group> {
             }
             Tag::Not => negated = true,
             Tag::Adv if at > start => {}
+            Tag::Det if at > start && matches!(word.lower.as_str(), "further" | "more") => {}
             Tag::Adv
                 if words
                     .get(at + 1)

@@ -437,6 +437,13 @@ const OFTEN_NOUNS: &[&str] = &[
     "document",
     "impact",
     "term",
+    "cap",
+    "counter",
+    "hike",
+    "levy",
+    "trim",
+    "freeze",
+    "truce",
 ];
 
 /// Verbs whose "that" opens a clause.
@@ -528,6 +535,10 @@ fn points(words: &[Word], at: usize) -> bool {
     !opens && noun
 }
 
+fn is_opening(words: &[Word], at: usize) -> bool {
+    words.get(at).is_some_and(|w| w.lower == "(") && words.get(at + 1).is_some_and(|w| w.lower.len() <= 3)
+}
+
 /// A better tag for the word at `at`, by its neighbours.
 fn correct(words: &[Word], at: usize) -> Option<Tag> {
     let word = words.get(at)?;
@@ -568,6 +579,16 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
         && matches!(after_tag, Some(Tag::Modal | Tag::Have | Tag::Do))
     {
         return Some(Tag::Noun);
+    }
+    // "heading 9903.01.63"
+    if word.lower == "heading" && after_tag == Some(Tag::Num) {
+        return Some(Tag::Noun);
+    }
+    // "(b) increase the duty": a command in a list.
+    let listed =
+        before.is_some_and(|w| w.lower == ")") && at.checked_sub(3).is_some_and(|i| is_opening(words, i));
+    if listed && form == VerbForm::Base && after_tag == Some(Tag::Det) {
+        return None;
     }
     // "24 percentage points": a unit.
     let counted = before
