@@ -45,6 +45,8 @@ pub(crate) struct Context<'c> {
     /// A text of an authority in its own voice, and whose.
     pub(crate) official: bool,
     pub(crate) voice: Option<StateCode>,
+    /// An order in which an authority says "I".
+    pub(crate) first_person: bool,
     pub(crate) state_name: fn(StateCode) -> String,
     /// Topics per sentence.
     pub(crate) topics: &'c [Vec<(String, Span)>],
@@ -115,7 +117,10 @@ impl Builder<'_> {
         let rule = self.hit.rule;
         let kind = rule.act.kind();
         let stance = stance(self.view, self.context.classes, &self.hit.frame);
-        if stance.negated && !stance.denied {
+        // "will not rise to 25% as planned": a rise called off.
+        let called_off =
+            rule.act == Act::TariffAction(TariffAction::Increase) && stance.negated && stance.future;
+        if stance.negated && !stance.denied && !called_off {
             return Err("negated".to_owned());
         }
         let off_topic = self.context.classes.get("off_topic");
@@ -138,7 +143,9 @@ impl Builder<'_> {
         }
         let own = self.own_voice(&stance, &parties);
         let mut fact = factuality(&stance, own);
-        if fact == Factuality::Asserted && question {
+        if fact == Factuality::Asserted
+            && (question || kind == Kind::TariffAction && self.of_another(&parties))
+        {
             fact = Factuality::Reported;
         }
         if rule.hypothetical {
@@ -159,7 +166,9 @@ impl Builder<'_> {
         if kind == Kind::Engagement && fact == Factuality::Hypothetical && parties.iter().any(|s| s.pair) {
             return Err("nobody named may meet".to_owned());
         }
-        let act = if kind == Kind::TariffAction && fact == Factuality::Hypothetical && self.threat() {
+        let act = if called_off {
+            Act::TariffAction(TariffAction::Suspend)
+        } else if kind == Kind::TariffAction && fact == Factuality::Hypothetical && self.threat() {
             Act::TariffAction(TariffAction::Threaten)
         } else {
             rule.act.clone()
@@ -186,6 +195,13 @@ impl Builder<'_> {
             return Err("neither counterpart, rate nor date".to_owned());
         }
         Ok(out)
+    }
+
+    /// In a speaker's own voice, what another side did.
+    fn of_another(&self, parties: &[Side]) -> bool {
+        let spoken = self.block_kind() == Some(BlockKind::Turn) || self.context.first_person;
+        let mut actors = parties.iter().filter(|s| s.party.role == Role::Actor);
+        spoken && self.context.voice.is_some() && actors.all(|s| s.party.country != self.context.voice)
     }
 
     /// "It was their first meeting since …".

@@ -172,6 +172,8 @@ impl Extractor {
             sides,
             official,
             voice,
+            first_person: official
+                && doc.sentences.iter().take(6).any(|s| doc.slice(s.span).contains("vested in me")),
             state_name: surroundings::state_name,
             topics: &seen.topics,
         };

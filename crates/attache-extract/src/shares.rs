@@ -3,6 +3,7 @@
 use crate::event::{Act, Kind, TariffAction};
 use crate::frame_match::{Hit, View};
 use crate::grammar::clause::{Group, Range, Tense};
+use crate::grammar::tag::Tag;
 use crate::slots::{Part, Percentage};
 
 /// For each hit the percentages it owns, out of `all`; hits that are no tariff acts own none.
@@ -35,7 +36,7 @@ fn reach(view: View<'_>, hit: &Hit<'_>) -> Range {
         .clauses
         .groups
         .iter()
-        .filter(|g| g.tense != Tense::Participle && g.start >= from && !continues(view, g))
+        .filter(|g| g.tense != Tense::Participle && g.start >= from && !continues(view, g) && !aside(view, g))
         .map(|g| g.start)
         .min()
         .unwrap_or(view.words.len());
@@ -48,6 +49,15 @@ fn continues(view: View<'_>, group: &Group) -> bool {
     let before = group.start.checked_sub(1).and_then(|i| view.words.get(i));
     group.tense == Tense::Gerund
         && before.is_some_and(|w| matches!(w.lower.as_str(), "and" | "by" | "while" | "but" | ","))
+}
+
+/// "each place that it appears": a relative clause interrupts no act.
+fn aside(view: View<'_>, group: &Group) -> bool {
+    let opener = group.subject.map_or(group.start, |s| s.0).min(group.start);
+    (opener.saturating_sub(1)..=opener).any(|i| {
+        i < group.start + 1
+            && view.words.get(i).is_some_and(|w| matches!(w.tag, Tag::Rel | Tag::Sub) && w.lower == "that")
+    })
 }
 
 fn distance(
@@ -71,6 +81,16 @@ fn distance(
         Act::TariffAction(TariffAction::Increase | TariffAction::Reduce | TariffAction::Suspend)
     );
     let unfit = match item.part {
+        Part::Retained
+            if !matches!(
+                hit.rule.act,
+                Act::TariffAction(
+                    TariffAction::Suspend | TariffAction::ExtendSuspension | TariffAction::Reduce
+                )
+            ) =>
+        {
+            30
+        }
         Part::From | Part::To | Part::By if !moves => 20,
         Part::Value if moves => 4,
         _ => 0,
@@ -94,16 +114,15 @@ pub(crate) fn nested(view: View<'_>, hit: &Hit<'_>, hits: &[&Hit<'_>]) -> bool {
     if remainder {
         return true;
     }
-    inner.participle
-        && hits.iter().any(|other| {
-            let outer = &other.frame;
-            let inside =
-                |r: Option<Range>| r.is_some_and(|(a, b)| a <= inner.trigger.0 && inner.trigger.0 <= b);
-            other.rule.act.kind() == Kind::TariffAction
-                && outer.trigger != inner.trigger
-                && !outer.participle
-                && (inside(outer.theme)
-                    || inside(outer.agent)
-                    || outer.extent.0 <= inner.trigger.0 && inner.trigger.1 <= outer.extent.1)
-        })
+    hits.iter().any(|other| {
+        let outer = &other.frame;
+        let inside = |r: Option<Range>| r.is_some_and(|(a, b)| a <= inner.trigger.0 && inner.trigger.0 <= b);
+        let verb = other.rule.act.kind() == Kind::TariffAction
+            && outer.trigger != inner.trigger
+            && !outer.participle
+            && !outer.nominal;
+        let spanned = outer.extent.0 <= inner.trigger.0 && inner.trigger.1 <= outer.extent.1;
+        verb && (inner.participle && spanned
+            || (inner.participle || inner.nominal) && (inside(outer.theme) || inside(outer.agent)))
+    })
 }

@@ -154,13 +154,18 @@ fn part(words: &[Word], at: usize) -> Part {
         "from" => Part::From,
         "deleting" | "striking" | "removing" | "replacing" | "strike" | "delete" | "replace" => Part::From,
         "inserting" | "substituting" | "insert" | "substitute" => Part::To,
-        "to" if word(2) == "up" && word(3) == "of" => Part::Value,
+        "to" if word(2) == "up" && word(3) == "of" || word(2) == "subject" || word(2) == "liable" => {
+            Part::Value
+        }
         _ if stays => Part::Retained,
         "to" | "into" => Part::To,
         "at" => Part::At,
         "by" => Part::By,
-        "of" if matches!(word(2), "rate" | "level" | "total") && matches!(word(4), "to" | "at") => Part::To,
-        "of" if matches!(word(2), "rate" | "level" | "total") && matches!(word(5), "to" | "at") => Part::To,
+        "of" if matches!(word(2), "rate" | "level" | "total")
+            && (4..=6).any(|i| word(i) == "to" && word(i + 1) != "subject") =>
+        {
+            Part::To
+        }
         _ => Part::Value,
     }
 }

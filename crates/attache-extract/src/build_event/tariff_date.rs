@@ -12,7 +12,7 @@ impl Builder<'_> {
         fact: Factuality,
     ) -> (EventDate, Option<Span>) {
         let taken = [terms.effective_span, terms.expires_span, terms.duration_span];
-        let own = self.own_times().filter(|t| !taken.contains(&Some(t.span)));
+        let own = self.own_times(taken);
         let trigger = self.trigger_span().start;
         if let Some(time) = own.min_by_key(|t| t.span.start.abs_diff(trigger))
             && let Some(date) = time.date
@@ -41,7 +41,7 @@ impl Builder<'_> {
 
     /// Times told of the act itself: in its clause or at the head of the sentence, not those of a
     /// participle or a relative clause beside it, and none inside the name of a law or an order.
-    fn own_times(&self) -> impl Iterator<Item = &Timing> {
+    fn own_times(&self, taken: [Option<Span>; 3]) -> impl Iterator<Item = &Timing> {
         let frame = &self.hit.frame;
         let extent = self.span_of(frame.extent);
         let own = frame.group.and_then(|g| self.view.clauses.groups.get(g));
@@ -62,7 +62,11 @@ impl Builder<'_> {
             .iter()
             .filter(|t| extent.contains(t.span) && !asides.iter().any(|a| a.contains(t.span)))
             .collect();
-        let usable = |t: &&Timing| t.date.is_some_and(|d| d.interval.is_some()) && !self.in_title(t.span);
+        let usable = |t: &&Timing| {
+            t.date.is_some_and(|d| d.interval.is_some())
+                && !self.in_title(t.span)
+                && !taken.contains(&Some(t.span))
+        };
         let near: Vec<&Timing> = inside.into_iter().filter(usable).collect();
         let rest: Vec<&Timing> = if near.is_empty() {
             self.times.iter().filter(|t| shared(t)).filter(usable).collect()

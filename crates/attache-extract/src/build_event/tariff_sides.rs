@@ -77,7 +77,12 @@ impl Builder<'_> {
             for range in self.ranges(place) {
                 self.collect(range, Role::Recipient, &mut found);
             }
-            found.retain(|s| s.party.country.is_some_and(|c| !acting.contains(&c)) && Some(s.at) != owned);
+            let whole = matches!(place, "theme" | "agent" | "object");
+            found.retain(|s| {
+                s.party.country.is_some_and(|c| !acting.contains(&c))
+                    && Some(s.at) != owned
+                    && !(whole && self.is_destination(s.at))
+            });
             let found = self.countries_of(found);
             if !found.is_empty() {
                 return found;
@@ -102,6 +107,16 @@ impl Builder<'_> {
         let mut found = self.countries_of(found);
         found.truncate(1);
         found
+    }
+
+    /// "vehicles imported into the United States": where goods go, not where they come from.
+    fn is_destination(&self, at: Span) -> bool {
+        let before = self.before(at);
+        let word = |back: usize| {
+            before.len().checked_sub(back).and_then(|i| before.get(i)).map_or("", |w| w.lower.as_str())
+        };
+        let prep = |w: &str| matches!(w, "into" | "to" | "in" | "by");
+        prep(word(1)) || word(1) == "the" && prep(word(2))
     }
 
     /// The adjective right at the measure: "American tariffs".

@@ -218,6 +218,10 @@ impl Clauses {
                 let (theme, preps, end) = phrases(words, group.head + 1, cut);
                 return (theme, preps, end);
             }
+            // "the duty it announced": the object ends where the subject of the next verb begins.
+            if let Some(cut) = contact_clause(words, group, limit) {
+                return phrases(words, group.head + 1, cut);
+            }
             return (None, Vec::new(), group.head + 1);
         }
         (theme, preps, end)
@@ -423,7 +427,9 @@ fn group_at(words: &[Word], start: usize) -> Option<Group> {
             }
             Tag::Not => negated = true,
             Tag::Adv if at > start => {}
-            Tag::Det if at > start && matches!(word.lower.as_str(), "further" | "more") => {}
+            Tag::Det
+                if at > start
+                    && matches!(word.lower.as_str(), "further" | "more" | "each" | "both" | "all") => {}
             Tag::Adv
                 if words
                     .get(at + 1)
@@ -625,8 +631,9 @@ fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
                     })
                 })
         });
+        let purpose = next_word.is_some_and(|w| w.tag == Tag::To);
         let trailing = after_noun
-            && !object
+            && (!object || purpose)
             && before.is_some_and(|w| !w.name && !w.time)
             && !INTRANSITIVE.contains(&group.lemma.as_str())
             && at.checked_sub(1).and_then(|i| groups.get(i)).is_some_and(|previous| {
@@ -674,6 +681,20 @@ pub(crate) fn trim(words: &[Word], range: Range) -> Option<Range> {
         end -= 1;
     }
     (start < end).then_some((start, end))
+}
+
+/// Where a clause without "that" begins behind the object of `group`, if one does.
+fn contact_clause(words: &[Word], group: &Group, limit: usize) -> Option<usize> {
+    if COMPLEMENT_TAKERS.contains(&group.lemma.as_str()) {
+        return None;
+    }
+    let subject = limit.checked_sub(1)?;
+    let pronoun = words
+        .get(subject)
+        .is_some_and(|w| matches!(w.lower.as_str(), "it" | "they" | "he" | "she" | "we" | "i"));
+    let behind = subject.checked_sub(1).and_then(|i| words.get(i));
+    let noun = behind.is_some_and(|w| w.tag == Tag::Noun || w.lower == "%" || w.lower == "percent");
+    (pronoun && noun && subject > group.head + 1).then_some(subject)
 }
 
 /// The noun phrase in `region` that is the subject of the verb behind it.

@@ -535,6 +535,13 @@ fn points(words: &[Word], at: usize) -> bool {
     !opens && noun
 }
 
+/// "will each lower", "must both cut".
+fn shared_subject(words: &[Word], at: usize) -> bool {
+    let word = |back: usize| at.checked_sub(back).and_then(|i| words.get(i));
+    word(1).is_some_and(|w| matches!(w.lower.as_str(), "each" | "both" | "all"))
+        && word(2).is_some_and(|w| w.tag == Tag::Modal)
+}
+
 fn is_opening(words: &[Word], at: usize) -> bool {
     words.get(at).is_some_and(|w| w.lower == "(") && words.get(at + 1).is_some_and(|w| w.lower.len() <= 3)
 }
@@ -601,6 +608,8 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
     let noun = match (form, before.map(|w| w.tag)) {
         // "was cut", "has put".
         (VerbForm::Base, Some(Tag::Be | Tag::Have)) if same_form(&word.lemma) => false,
+        // "will each lower tariffs".
+        (VerbForm::Base, Some(Tag::Det)) if shared_subject(words, at) => false,
         // "Some expect the …".
         (VerbForm::Base, Some(Tag::Det)) if quantity && after_tag == Some(Tag::Det) => false,
         (_, Some(Tag::Modal | Tag::Pron | Tag::Not | Tag::Do)) => false,
@@ -641,6 +650,7 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
                 agrees && (target || object && !matches!(after_tag, Some(Tag::Prep | Tag::To)))
             } else {
                 agrees && (object || gerund || named || plural || after_tag == Some(Tag::Noun))
+                    || word.lower == "goes" && matches!(after_tag, Some(Tag::Adv | Tag::To))
             };
             !verb
         }
