@@ -134,7 +134,7 @@ fn what_is_exported_can_be_imported_and_checked() {
     let program = Program::new();
     program.run(&["init"]).works();
     program.run(&["backup", "kept.jsonl"]).works().says("the backup was restored once to prove it");
-    program.run(&["backup", "kept.jsonl"]).fails(1, "File exists");
+    program.run(&["backup", "kept.jsonl"]).fails(1, "is there already");
     let elsewhere = Program::new();
     let lines = fs::read_to_string(program.path("kept.jsonl")).unwrap();
     elsewhere.run_with(&["import", "-"], &lines).works().says("10 articles");
@@ -150,7 +150,7 @@ fn a_damaged_store_is_told_and_left_alone() {
     let data = program.path("data/sled/db");
     fs::File::options().write(true).open(&data).unwrap().set_len(64).unwrap();
     program.run(&["check"]).fails(1, "is damaged");
-    program.run(&["console", "-c", "/brief"]).fails(1, "restore a backup");
+    program.run(&["console", "-c", "/brief"]).fails(1, "Restore a backup");
     program.file("file", "x");
     let mut command = program.command(&["check"]);
     command.env("ATTACHE__STORE__PATH", "file");

@@ -81,9 +81,12 @@ fn a_second_process_is_told_who_has_the_store() {
     let mut input = first.stdin.take().unwrap();
     input.write_all(b"/admin stats\n").unwrap();
     let mut line = String::new();
-    BufReader::new(first.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    // Kept open: a program whose reader has left ends.
+    let mut output = BufReader::new(first.stdout.take().unwrap());
+    output.read_line(&mut line).unwrap();
     program.run(&["console", "-c", "/brief"]).fails(1, &format!("in use by process {}", first.id()));
     drop(input);
+    std::io::copy(&mut output, &mut std::io::sink()).unwrap();
     first.wait().unwrap();
     program.run(&["console", "-c", "/brief"]).works();
 }
