@@ -18,9 +18,15 @@ pub(crate) struct Discourse {
     person: Option<(usize, Who)>,
     thing: Option<(usize, Who)>,
     several: Option<(usize, Vec<Who>)>,
+    signatory: Option<Who>,
 }
 
 impl Discourse {
+    /// Nothing said yet; `signatory` is who says "I".
+    pub(crate) fn new(signatory: Option<Who>) -> Self {
+        Self { signatory, ..Self::default() }
+    }
+
     /// Adds to the mentions of sentence `index` those its pronouns stand for.
     pub(crate) fn resolve(&mut self, index: usize, words: &[Word], clauses: &Clauses, who: &mut Vec<Who>) {
         let mut found: Vec<Who> = Vec::new();
@@ -29,6 +35,7 @@ impl Discourse {
             let meant = match word.lower.as_str() {
                 "he" | "she" if word.tag == Tag::Pron => self.person(index, view, at).into_iter().collect(),
                 "him" | "her" if word.tag == Tag::Pron => self.person(index, view, at).into_iter().collect(),
+                "i" if word.tag == Tag::Pron => self.signatory.iter().cloned().collect(),
                 "it" if subject_of(clauses, at).is_some_and(acts) => {
                     self.thing(index, view, at).into_iter().collect()
                 }
@@ -43,6 +50,7 @@ impl Discourse {
             // A person who is only spoken of as "he" stays in mind.
             if let [one] = found.as_slice()
                 && one.kind == WhoKind::Person
+                && self.signatory.is_none()
                 && self.person.as_ref().is_none_or(|(at, _)| *at < index)
             {
                 self.person = Some((index, one.clone()));

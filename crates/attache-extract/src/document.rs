@@ -6,7 +6,7 @@
 
 use crate::sentence::{Sentence, sentences};
 use crate::span::Span;
-use crate::token::{TokenKind, tokens};
+use crate::token::{Token, TokenKind, tokens};
 
 /// What a block of text is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,6 +40,8 @@ pub struct Block {
     pub speaker: Option<Span>,
     /// The clock time of the entry this block belongs to, as printed.
     pub time: Option<Span>,
+    /// The heading or run-in label above this block.
+    pub section: Option<Span>,
     /// Its sentences: a range of [`Document::sentences`].
     pub sentences: (usize, usize),
 }
@@ -71,14 +73,17 @@ impl<'a> Document<'a> {
                 for span in sentences(text, Span::new(start, block.span.end)) {
                     found.push(Sentence { span, tokens: tokens(text, span), block: index });
                 }
-                // A dateline or speaker is printed with its sentence, and is quoted with it.
-                let quoted = matches!(block.kind, BlockKind::Body | BlockKind::Turn | BlockKind::Question);
+                // A dateline or speaker is printed with its sentence, and is quoted with it; a label is not.
+                let label = block.section.is_some() && block.section == block.prefix;
+                let quoted =
+                    !label && matches!(block.kind, BlockKind::Body | BlockKind::Turn | BlockKind::Question);
                 if let (true, Some(prefix), Some(sentence)) = (quoted, block.prefix, found.get_mut(first)) {
                     sentence.span.start = prefix.start;
                 }
             }
             block.sentences = (first, found.len());
         }
+        complete(text, &blocks, &mut found);
         Self { text, blocks, sentences: found }
     }
 
@@ -94,6 +99,9 @@ impl<'a> Document<'a> {
         self.blocks.get(sentence.block)
     }
 }
+
+/// Most words that lead in to a list.
+const LEAD: usize = 60;
 
 /// Splits at blank lines, and at line ends that do not wrap a running line.
 fn paragraphs(text: &str) -> Vec<Span> {
@@ -142,6 +150,14 @@ fn item_sign(line: &str) -> Option<usize> {
         let space = rest.len() - trimmed.len();
         return (space > 0).then_some(first.len_utf8() + space);
     }
+    if let Some(inner) = line.strip_prefix('(').and_then(|rest| rest.split(')').next())
+        && (1..=4).contains(&inner.len())
+        && inner.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+    {
+        let rest = line.get(inner.len() + 2..)?;
+        let space = rest.len() - rest.trim_start().len();
+        return (space > 0).then_some(inner.len() + 2 + space);
+    }
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     if (1..=2).contains(&digits) && matches!(line.as_bytes().get(digits), Some(b'.' | b')')) {
         let rest = line.get(digits + 1..)?;
@@ -154,18 +170,39 @@ fn item_sign(line: &str) -> Option<usize> {
 fn block(text: &str, span: Span) -> Block {
     let body = span.of(text).unwrap_or("");
     let at = |len: usize| Some(Span::new(span.start, span.start + len));
-    let plain = |kind, prefix| Block { span, kind, prefix, speaker: None, time: None, sentences: (0, 0) };
+    let plain = |kind, prefix| Block {
+        span,
+        kind,
+        prefix,
+        speaker: None,
+        time: None,
+        section: None,
+        sentences: (0, 0),
+    };
     if noise(body) {
         return plain(BlockKind::Noise, None);
     }
     if let Some(len) = item_sign(body) {
-        return plain(BlockKind::Item, at(len));
+        let quoted = body
+            .get(len..)
+            .and_then(speaker)
+            .filter(|&(_, colon)| body.get(len + colon..).is_some_and(|rest| rest.starts_with(['“', '"'])));
+        return match quoted {
+            Some((name, colon)) => Block {
+                speaker: Some(Span::new(span.start + len, span.start + len + name)),
+                ..plain(BlockKind::Item, at(len + colon))
+            },
+            None => plain(BlockKind::Item, at(len)),
+        };
+    }
+    if let Some(len) = label(body) {
+        return Block { section: at(len), ..plain(BlockKind::Body, at(len)) };
     }
     if let Some((clock, len)) = entry(body) {
         return Block { time: at(clock), ..plain(BlockKind::Entry, at(len)) };
     }
     if let Some((name, len)) = speaker(body) {
-        let asks = matches!(body.get(..name), Some("Q" | "Question" | "QUESTION" | "REPORTER" | "Reporter"));
+        let asks = body.get(..name).is_some_and(asks);
         let kind = if asks { BlockKind::Question } else { BlockKind::Turn };
         return Block { speaker: at(name), ..plain(kind, at(len)) };
     }
@@ -236,6 +273,63 @@ const NOISE_STARTS: &[&str] = &[
     "keywords:",
     "view all",
     "by line:",
+    "video:",
+    "graphic:",
+    "gallery:",
+    "hashtags",
+    "labels:",
+    "category:",
+    "categories:",
+    "press office",
+    "media enquiries",
+    "media inquiries",
+    "for media enquiries",
+    "for media inquiries",
+    "our standards",
+    "additional reporting",
+    "(reporting",
+    "(editing",
+    "editors:",
+    "editor:",
+    "in pictures",
+    "privacy policy",
+    "terms of use",
+    "sponsored",
+    "you may also like",
+    "also read",
+    "related stories",
+    "related coverage",
+    "copy link",
+    "linkedin",
+    "whatsapp",
+    "facebook",
+    "tweet",
+    "share",
+    "print ",
+    "leave a comment",
+    "comments",
+    "like us",
+    "join our",
+    "join us",
+    "follow @",
+    "forward this",
+    "newsletter",
+    "updated on",
+    "last updated",
+    "watch:",
+    "listen to",
+    "recommended",
+    "most read",
+    "more on this",
+    "pictured:",
+    "picture:",
+    "[picture",
+    "(photo",
+    "[caption",
+    "[image",
+    "[photo",
+    "topic:",
+    "topics:",
 ];
 
 fn noise(body: &str) -> bool {
@@ -320,13 +414,70 @@ fn speaker(body: &str) -> Option<(usize, usize)> {
         return None;
     }
     let words = name.split_whitespace().count();
-    let known =
-        matches!(name, "Q" | "A" | "Question" | "Answer" | "QUESTION" | "ANSWER" | "REPORTER" | "Reporter");
+    let known = asks(name) || matches!(name, "A" | "Answer" | "ANSWER");
     let caps = name.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
-    let titled = name.split_whitespace().all(|w| w.starts_with(char::is_uppercase));
-    let person = (caps || titled) && words <= 4 && words > 0 && name.split_whitespace().any(|w| w.len() > 1);
+    let titled = name
+        .split_whitespace()
+        .all(|w| w.starts_with(char::is_uppercase) || matches!(w, "of" | "the" | "for" | "and"))
+        && name.starts_with(char::is_uppercase);
+    let person = (caps || titled) && words <= 5 && words > 0 && name.split_whitespace().any(|w| w.len() > 1);
     (known || person)
         .then(|| (name.len(), colon.0 + colon.1.len_utf8() + (rest.len() - rest.trim_start().len())))
+}
+
+/// Whether a speaker's name is that of somebody who asks.
+fn asks(name: &str) -> bool {
+    let last = name.rsplit(' ').next().unwrap_or(name);
+    let reporters = ["reporter", "journalist", "correspondent", "question", "q", "moderator", "press"];
+    let numbered = name.split(' ').next().unwrap_or(name).to_lowercase();
+    reporters.contains(&last.to_lowercase().as_str())
+        || last.chars().count() == 1 && reporters.contains(&numbered.as_str())
+}
+
+/// Length of a label in capitals that runs into its paragraph, with its colon.
+fn label(body: &str) -> Option<usize> {
+    let colon = body.char_indices().take(120).find(|&(_, c)| c == ':')?.0;
+    let words = body.get(..colon)?;
+    let rest = body.get(colon + 1..)?;
+    let capitals = words.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    let letters = words.chars().filter(|c| c.is_alphabetic()).count();
+    (capitals && letters > 5 && words.split_whitespace().count() >= 2 && rest.trim().len() > 40)
+        .then(|| colon + 1 + (rest.len() - rest.trim_start().len()))
+}
+
+/// Gives the items of a list the words that lead in to them: "China will:" and "suspend duties".
+fn complete(text: &str, blocks: &[Block], found: &mut [Sentence]) {
+    let mut lead: Vec<Token> = Vec::new();
+    for block in blocks {
+        let (first, end) = block.sentences;
+        if block.kind == BlockKind::Item {
+            let open = first < end && !lead.is_empty() && block.speaker.is_none();
+            if let Some(sentence) = found.get_mut(first).filter(|_| open) {
+                let own = std::mem::take(&mut sentence.tokens);
+                sentence.tokens = lead.iter().copied().chain(own).collect();
+            }
+            let nested = end.checked_sub(1).filter(|_| first < end).and_then(|at| found.get(at));
+            if let Some(tokens) = nested.and_then(|sentence| leading(text, sentence)) {
+                lead = tokens;
+            }
+            continue;
+        }
+        let last = end.checked_sub(1).filter(|_| first < end).and_then(|at| found.get(at));
+        lead = last.and_then(|sentence| leading(text, sentence)).unwrap_or_default();
+    }
+}
+
+/// The words of a sentence that an item goes on with: its last clause, up to its "will:" or "to:".
+fn leading(text: &str, sentence: &Sentence) -> Option<Vec<Token>> {
+    let word = |token: &Token| token.span.of(text).unwrap_or("");
+    let (last, rest) = sentence.tokens.split_last()?;
+    let open = rest.last().is_some_and(|t| matches!(word(t), "to" | "will" | "shall" | "would" | "must"));
+    if !matches!(word(last), ":" | "：") || !open {
+        return None;
+    }
+    let clause = rest.iter().rposition(|t| word(t) == ",").map_or(0, |comma| comma + 1);
+    let start = if rest.len() - clause >= 3 { clause } else { 0 };
+    rest.get(start..).filter(|lead| lead.len() <= LEAD).map(<[Token]>::to_vec)
 }
 
 /// Below the last sentence of a text, short lines are contact blocks and buttons.
@@ -349,7 +500,22 @@ fn carry(text: &str, blocks: &mut [Block]) {
     let entries = blocks.iter().filter(|b| b.kind == BlockKind::Entry).count();
     let mut speaker: Option<(Span, BlockKind)> = None;
     let mut time = None;
+    let mut section = None;
     for block in blocks.iter_mut() {
+        match block.kind {
+            BlockKind::Heading => section = Some(block.span),
+            _ if block.section.is_some() => section = block.section,
+            BlockKind::Noise => {}
+            _ => block.section = section,
+        }
+        // In a transcript, whoever ends with a question asks.
+        if turns >= 2
+            && block.kind == BlockKind::Turn
+            && block.speaker.is_some()
+            && block.span.of(text).is_some_and(|body| body.trim_end().ends_with('?'))
+        {
+            block.kind = BlockKind::Question;
+        }
         if let Some(name) = block.speaker {
             speaker = Some((name, block.kind));
         } else if turns >= 2

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use jiff::civil::Date;
 
 use crate::article::Article;
+use crate::author::Author;
 use crate::build_event::{Context, Draft, Scene, build, frame_span};
 use crate::discourse::Discourse;
 use crate::document::{BlockKind, Document};
@@ -15,7 +16,6 @@ use crate::frame_match::{Hit, View, hits};
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::Clauses;
 use crate::grammar::lemma::Verbs;
-use crate::grammar::phrases::Phrases;
 use crate::grammar::rule::{Fault, LoadErrors, RuleSet};
 use crate::grammar::tag::{Word, tag};
 use crate::memory::Memory;
@@ -164,22 +164,21 @@ impl Extractor {
         let doc = Document::read(article.text);
         let seen = surroundings::read(&doc, article);
         let sides = if seen.sides.len() == 2 { seen.sides.clone() } else { sides(&seen.who) };
-        let (official, voice) = self.voice(article, &doc, &seen.who, &sides);
+        let author = Author::read(article, &doc, &self.classes, &seen.who, &sides);
         let context = Context {
             doc: &doc,
             classes: &self.classes,
             published: article.published,
             sides,
-            official,
-            voice,
-            first_person: official
-                && doc.sentences.iter().take(6).any(|s| doc.slice(s.span).contains("vested in me")),
+            official: author.official,
+            voice: author.state,
+            first_person: author.order,
             state_name: surroundings::state_name,
             topics: &seen.topics,
         };
         let mut memory = Memory::default();
         let mut before: Vec<Vec<Word>> = Vec::new();
-        let mut discourse = Discourse::default();
+        let mut discourse = Discourse::new(author.signatory);
         for (index, sentence) in doc.sentences.iter().enumerate() {
             let heading = doc.block_of(sentence).is_none_or(|b| b.kind == BlockKind::Heading);
             let who = seen.who.get(index).cloned().unwrap_or_default();
@@ -243,39 +242,6 @@ impl Extractor {
         words.truncate(LONGEST);
         let clauses = Clauses::read(&words);
         Read { words, clauses, who, times }
-    }
-
-    /// Whether the text is an authority's own, and which state's.
-    fn voice(
-        &self,
-        article: &Article<'_>,
-        doc: &Document<'_>,
-        who: &[Vec<Who>],
-        sides: &[StateCode],
-    ) -> (bool, Option<StateCode>) {
-        let head = format!("{} {}", article.title.unwrap_or(""), article.publisher.unwrap_or(""));
-        let lower = head.to_lowercase();
-        let words: Vec<&str> =
-            lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-        let title = self
-            .classes
-            .get("official_title")
-            .into_iter()
-            .flat_map(Phrases::iter)
-            .any(|phrase| words.windows(phrase.len()).any(|w| w.iter().zip(phrase).all(|(a, b)| b == a)));
-        let first = doc.sentences.first().map_or("", |s| doc.slice(s.span));
-        let order = first.contains("authority vested in me") || first.contains("hereby");
-        if !title && !order {
-            return (false, None);
-        }
-        let named = surroundings::states_in(&head);
-        let voice = named.first().copied().or_else(|| {
-            who.iter()
-                .flatten()
-                .find(|w| matches!(w.kind, WhoKind::Body | WhoKind::Person))
-                .and_then(|w| w.country)
-        });
-        (true, voice.or(sides.first().copied()))
     }
 }
 

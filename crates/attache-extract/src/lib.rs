@@ -5,6 +5,7 @@
 //! no randomness and never fails on a text; the same bytes in give the same bytes out.
 
 pub mod article;
+mod author;
 mod build_event;
 mod discourse;
 pub mod document;

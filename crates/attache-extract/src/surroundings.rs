@@ -117,13 +117,6 @@ fn office_of_side(one: &Named) -> Who {
     }
 }
 
-/// The states named in a short text, in order.
-pub(crate) fn states_in(text: &str) -> Vec<StateCode> {
-    let doc = Document::read(text);
-    let found = mentions(&doc, None, Lexicon::builtin());
-    found.list.iter().flat_map(|m| found.parties(m, text)).filter_map(|n| n.country).collect()
-}
-
 /// The usual English name of a state.
 pub(crate) fn state_name(code: StateCode) -> String {
     Lexicon::builtin().state_name(code).map_or_else(|| code.to_string(), str::to_owned)

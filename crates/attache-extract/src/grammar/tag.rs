@@ -575,7 +575,10 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
     let before = before.and_then(|i| words.get(i));
     let after = words.get(at + 1);
     let after_tag = after.map(|w| w.tag);
-    if word.capital && at > 0 && form == VerbForm::Base {
+    // An item of a list may start with a capital verb after its lead-in's "will" or "to".
+    let led = before.is_some_and(|w| matches!(w.tag, Tag::Modal | Tag::To))
+        && after.is_some_and(|w| !w.capital && w.tag != Tag::Punct);
+    if word.capital && at > 0 && form == VerbForm::Base && !led {
         return Some(Tag::Noun);
     }
     if before.is_some_and(|w| w.lower == "-") {

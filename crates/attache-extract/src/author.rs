@@ -1,0 +1,132 @@
+//! Whose own words a text is: an authority's, told by its headline, or the signatory of an order.
+
+use crate::article::Article;
+use crate::document::{BlockKind, Document};
+use crate::grammar::classes::Classes;
+use crate::grammar::phrases::Phrases;
+use crate::lexicon::Lexicon;
+use crate::mention::{Entity, Mention, Mentions, mentions};
+use crate::span::Span;
+use crate::state::StateCode;
+use crate::who::{Who, WhoKind};
+
+/// The authority behind a text.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Author {
+    /// A text of an authority in its own voice.
+    pub(crate) official: bool,
+    /// An order, written in the first person.
+    pub(crate) order: bool,
+    /// The state of that authority.
+    pub(crate) state: Option<StateCode>,
+    /// Who says "I" in an order.
+    pub(crate) signatory: Option<Who>,
+}
+
+/// Most words of a signature.
+const SIGNATURE: usize = 5;
+
+impl Author {
+    /// Reads headline, publisher, first sentence and signature.
+    pub(crate) fn read(
+        article: &Article<'_>,
+        doc: &Document<'_>,
+        classes: &Classes,
+        who: &[Vec<Who>],
+        sides: &[StateCode],
+    ) -> Self {
+        let title = article.title.unwrap_or("");
+        let publisher = article.publisher.unwrap_or("");
+        let lower = format!("{title} {publisher}").to_lowercase();
+        let words: Vec<&str> =
+            lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+        let headed = classes
+            .get("official_title")
+            .into_iter()
+            .flat_map(Phrases::iter)
+            .any(|phrase| words.windows(phrase.len()).any(|w| w.iter().zip(phrase).all(|(a, b)| b == a)));
+        let order = preamble(doc).is_some();
+        if !headed && !order {
+            return Self::default();
+        }
+        let signatory = if order { signature(doc) } else { None };
+        let speaker = |w: &&Who| matches!(w.kind, WhoKind::Body | WhoKind::Person | WhoKind::Authority);
+        let state = signatory
+            .as_ref()
+            .and_then(|s| s.country)
+            .or_else(|| state_in(publisher))
+            .or_else(|| state_in(title))
+            .or_else(|| who.iter().flatten().filter(speaker).find_map(|w| w.country))
+            .or(sides.first().copied());
+        Self { official: true, order, state, signatory }
+    }
+}
+
+/// The state a headline speaks for: that of a body, person or office in it, else the one named first.
+fn state_in(text: &str) -> Option<StateCode> {
+    let doc = Document::read(text);
+    let found = mentions(&doc, None, Lexicon::builtin());
+    let state = |m: &Mention| found.parties(m, text).into_iter().find_map(|n| n.country);
+    let speaks = |m: &&Mention| {
+        matches!(m.entity, Entity::Body { .. } | Entity::Person { .. } | Entity::Office { .. })
+    };
+    found.list.iter().filter(speaks).find_map(state).or_else(|| found.list.iter().find_map(state))
+}
+
+/// The words of enactment of an order, below its title.
+fn preamble(doc: &Document<'_>) -> Option<Span> {
+    let mut opening = doc.sentences.iter().take(4).map(|s| s.span);
+    opening.find(|span| {
+        let words = doc.slice(*span);
+        words.contains("vested in me") || words.contains("hereby")
+    })
+}
+
+/// Who signed: a name in capitals on a line of its own near the end.
+fn signature(doc: &Document<'_>) -> Option<Who> {
+    let capitals = |body: &str| {
+        let count = body.split_whitespace().count();
+        (2..=SIGNATURE).contains(&count) && body.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)
+    };
+    let tail = doc.blocks.iter().rev().take(6);
+    tail.filter(|b| b.kind != BlockKind::Item).find_map(|block| {
+        let printed = doc.slice(block.span);
+        if !capitals(printed) {
+            return None;
+        }
+        let name: String = titled(printed);
+        let line = format!("{name}.");
+        let read = Document::read(&line);
+        let found: Mentions<'_> = mentions(&read, None, Lexicon::builtin());
+        let person = found.people.first().filter(|p| p.country.is_some())?;
+        let preamble = preamble(doc)?;
+        let office = doc.slice(preamble).find("as President").map(|at| {
+            let start = preamble.start + at + "as ".len();
+            Span::new(start, start + "President".len())
+        });
+        Some(Who {
+            span: block.span,
+            kind: WhoKind::Person,
+            name: Some(name),
+            name_span: Some(block.span),
+            office: office.map(|span| doc.slice(span).to_owned()),
+            office_span: office,
+            country: person.country,
+        })
+    })
+}
+
+/// "JANE Q. ROE" as "Jane Q. Roe".
+fn titled(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    let mut inside = false;
+    for c in name.chars() {
+        if inside {
+            out.extend(c.to_lowercase())
+        } else {
+            out.push(c)
+        }
+        inside = c.is_alphabetic();
+    }
+    out
+}
