@@ -333,21 +333,20 @@ const NOISE_STARTS: &[&str] = &[
 ];
 
 fn noise(body: &str) -> bool {
-    let head: String = body.chars().take(40).flat_map(char::to_lowercase).collect();
-    if NOISE_STARTS.iter().any(|start| head.starts_with(start)) {
-        return body.len() < 400;
-    }
-    let short = body.len() < 160;
-    let words = || body.split_whitespace();
-    if short && words().any(|w| w.contains('@') || w.starts_with("http") || w.starts_with("www.")) {
+    let starts = |start: &&str| body.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
+    if body.len() < 400 && NOISE_STARTS.iter().any(starts) {
         return true;
     }
-    let letters = body.chars().filter(|c| c.is_alphabetic()).count();
-    let digits = body.chars().filter(char::is_ascii_digit).count();
-    if short && digits >= 7 && letters < digits {
+    body.len() < 160 && contact(body) || byline(body)
+}
+
+/// A line with an address of the net, or more digits than letters.
+fn contact(body: &str) -> bool {
+    if body.split_whitespace().any(|w| w.contains('@') || w.starts_with("http") || w.starts_with("www.")) {
         return true;
     }
-    byline(body)
+    let digits = body.bytes().filter(u8::is_ascii_digit).count();
+    digits >= 7 && body.chars().filter(|c| c.is_alphabetic()).count() < digits
 }
 
 /// "By Jane Doe", "By Jane Doe and John Roe in Geneva".

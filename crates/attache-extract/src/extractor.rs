@@ -12,7 +12,7 @@ use crate::document::{BlockKind, Document};
 use crate::embedded::{LEXICONS, RULES};
 use crate::event::Extraction;
 use crate::explain::{Explanation, SentenceExplanation};
-use crate::frame_match::{Hit, View, hits};
+use crate::frame_match::{Hit, View, chances, hits};
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::Clauses;
 use crate::grammar::lemma::Verbs;
@@ -42,6 +42,15 @@ pub struct Extractor {
     verbs: Verbs,
     pub(crate) classes: Classes,
     pub(crate) rules: RuleSet,
+}
+
+/// How much of a text is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Depth {
+    /// What events need.
+    Events,
+    /// Also the sentences no rule speaks of, and why rules said nothing.
+    Everything,
 }
 
 /// One sentence as read.
@@ -99,7 +108,7 @@ impl Extractor {
     #[must_use]
     pub fn extract(&self, article: &Article<'_>) -> Extraction {
         let mut drafts = Vec::new();
-        self.read(article, |_, _, found, _| drafts.extend(found));
+        self.read(article, Depth::Events, |_, _, found, _| drafts.extend(found));
         Extraction { events: merge(drafts) }
     }
 
@@ -107,7 +116,7 @@ impl Extractor {
     #[must_use]
     pub fn explain(&self, article: &Article<'_>) -> Explanation {
         let mut sentences = Vec::new();
-        self.read(article, |sentence, read, found, notes| {
+        self.read(article, Depth::Everything, |sentence, read, found, notes| {
             let mut seen: Vec<(String, Span)> = Vec::new();
             for who in &read.who {
                 let country = who.country.map(|c| c.to_string()).unwrap_or_default();
@@ -159,10 +168,11 @@ impl Extractor {
     fn read(
         &self,
         article: &Article<'_>,
+        depth: Depth,
         mut each: impl FnMut(&Sentence, &Read, Vec<Draft>, Vec<(String, String)>),
     ) {
         let doc = Document::read(article.text);
-        let seen = surroundings::read(&doc, article);
+        let mut seen = surroundings::read(&doc, article);
         let sides = if seen.sides.len() == 2 { seen.sides.clone() } else { sides(&seen.who) };
         let author = Author::read(article, &doc, &self.classes, &seen.who, &sides);
         let context = Context {
@@ -181,18 +191,22 @@ impl Extractor {
         let mut discourse = Discourse::new(author.signatory);
         for (index, sentence) in doc.sentences.iter().enumerate() {
             let heading = doc.block_of(sentence).is_none_or(|b| b.kind == BlockKind::Heading);
-            let who = seen.who.get(index).cloned().unwrap_or_default();
-            let times = seen.times.get(index).cloned().unwrap_or_default();
-            let mut read = self.sentence(&doc, sentence, who, times);
+            let mut who = seen.who.get_mut(index).map(std::mem::take).unwrap_or_default();
+            let times = seen.times.get_mut(index).map(std::mem::take).unwrap_or_default();
+            let words = self.words(&doc, sentence, &who, &times);
+            let clauses =
+                if heading && depth == Depth::Events { Clauses::default() } else { Clauses::read(&words) };
             if !heading {
-                discourse.resolve(index, &read.words, &read.clauses, &mut read.who);
+                discourse.resolve(index, &words, &clauses, &mut who);
             }
+            let chances = if heading { Vec::new() } else { chances(&self.rules, &words) };
+            let read = Read { words, clauses, who, times };
             let (mut drafts, mut notes) = (Vec::new(), Vec::new());
-            if !heading {
+            if !chances.is_empty() {
                 let view =
                     View { words: &read.words, clauses: &read.clauses, who: &read.who, before: &before };
                 let scene = Scene { index, sentence, view, times: &read.times, memory: &memory };
-                let hits = hits(&self.rules, view);
+                let hits = hits(view, &chances);
                 let mut rates = percentages(&read.words, (0, read.words.len()));
                 for weak in [false, true] {
                     let chosen: Vec<&Hit<'_>> = hits.iter().filter(|h| h.rule.weak == weak).collect();
@@ -213,6 +227,7 @@ impl Extractor {
                                 rates.retain(|r| !share.contains(r));
                                 drafts.extend(found);
                             }
+                            Err(_) if depth == Depth::Events => {}
                             Err(reason) => {
                                 let at = frame_span(view, &hit.frame);
                                 notes.push((format!("{} at \"{}\"", hit.rule.name, doc.slice(at)), reason));
@@ -222,15 +237,15 @@ impl Extractor {
                 }
             }
             memory.keep(index, drafts.iter().map(|d| &d.event));
+            each(sentence, &read, drafts, notes);
             if before.len() == CONTEXT {
                 before.remove(0);
             }
-            before.push(read.words.clone());
-            each(sentence, &read, drafts, notes);
+            before.push(read.words);
         }
     }
 
-    fn sentence(&self, doc: &Document<'_>, sentence: &Sentence, who: Vec<Who>, times: Vec<Timing>) -> Read {
+    fn words(&self, doc: &Document<'_>, sentence: &Sentence, who: &[Who], times: &[Timing]) -> Vec<Word> {
         let of = |wanted: &dyn Fn(WhoKind) -> bool| -> Vec<Span> {
             who.iter().filter(|w| wanted(w.kind)).map(|w| w.span).collect()
         };
@@ -240,8 +255,7 @@ impl Extractor {
         let spans: Vec<Span> = times.iter().map(|t| t.span).collect();
         let mut words = tag(doc, sentence, &self.verbs, &names, &adjectives, &spans);
         words.truncate(LONGEST);
-        let clauses = Clauses::read(&words);
-        Read { words, clauses, who, times }
+        words
     }
 }
 

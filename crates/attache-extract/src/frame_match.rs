@@ -37,22 +37,38 @@ impl View<'_> {
     }
 }
 
-/// For each act of the sentence the rule that fits it best, in text order.
-pub(crate) fn hits<'r>(rules: &'r RuleSet, view: View<'_>) -> Vec<Hit<'r>> {
-    let mut out: Vec<Hit<'r>> = Vec::new();
-    for at in 0..view.words.len() {
-        let Some(word) = view.words.get(at) else { break };
-        let mut best: Vec<(usize, Hit<'r>)> = Vec::new();
+/// A rule whose trigger stands in the sentence, and where.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Chance<'r> {
+    rule: &'r Rule,
+    trigger: Range,
+}
+
+/// The rules that may fit, by the words of the sentence alone.
+pub(crate) fn chances<'r>(rules: &'r RuleSet, words: &[Word]) -> Vec<Chance<'r>> {
+    let mut out = Vec::new();
+    for (at, word) in words.iter().enumerate() {
         for &(index, number) in rules.starting(&word.lemma) {
             let Some(rule) = rules.rules.get(index) else { continue };
             let Some(trigger) = rule.triggers.get(number) else { continue };
-            if !stands(view.words, at, trigger) {
-                continue;
+            if stands(words, at, trigger) {
+                out.push(Chance { rule, trigger: (at, at + trigger.len()) });
             }
-            let range = (at, at + trigger.len());
-            let Some(frame) = frame(view, rule, range) else { continue };
+        }
+    }
+    out
+}
+
+/// For each act of the sentence the rule that fits it best, in text order.
+pub(crate) fn hits<'r>(view: View<'_>, chances: &[Chance<'r>]) -> Vec<Hit<'r>> {
+    let mut out: Vec<Hit<'r>> = Vec::new();
+    for chances in chances.chunk_by(|a, b| a.trigger.0 == b.trigger.0) {
+        let mut best: Vec<(usize, Hit<'r>)> = Vec::new();
+        for &Chance { rule, trigger } in chances {
+            let Some(around) = around(view, rule, trigger) else { continue };
+            let Some(frame) = frame(view, rule, trigger) else { continue };
             if let Some(weight) = fits(view, rule, &frame) {
-                best.push((weight + trigger.len() * 4, Hit { rule, frame }));
+                best.push((around + weight + (trigger.1 - trigger.0) * 4, Hit { rule, frame }));
             }
         }
         // One act per word and kind: the most demanding rule speaks.
@@ -114,24 +130,15 @@ fn frame(view: View<'_>, rule: &Rule, trigger: Range) -> Option<Frame> {
     }
 }
 
-/// How many demands of the rule the frame meets, or `None` where one is not met.
-fn fits(view: View<'_>, rule: &Rule, frame: &Frame) -> Option<usize> {
+/// How many demands on the words around the trigger are met, or `None` where one is not met.
+fn around(view: View<'_>, rule: &Rule, trigger: Range) -> Option<usize> {
     let mut weight = 0;
-    let everything = (0, view.words.len());
-    if !rule.theme.is_empty() {
-        frame.theme.is_some_and(|t| view.has(t, &rule.theme)).then_some(())?;
-        weight += 3;
-    }
-    if !rule.clause.is_empty() {
-        view.has(frame.extent, &rule.clause).then_some(())?;
-        weight += 2;
-    }
     if !rule.sentence.is_empty() {
-        view.has(everything, &rule.sentence).then_some(())?;
+        view.has((0, view.words.len()), &rule.sentence).then_some(())?;
         weight += 1;
     }
     if !rule.next.is_empty() {
-        let at = frame.trigger.1;
+        let at = trigger.1;
         let timed = (at..at + 2).any(|i| view.words.get(i).is_some_and(|w| w.time));
         (!timed && rule.next.at(view.words, at)).then_some(())?;
         weight += 1;
@@ -140,6 +147,20 @@ fn fits(view: View<'_>, rule: &Rule, frame: &Frame) -> Option<usize> {
         let named = |words: &[Word]| (0..words.len()).any(|at| rule.context.at(words, at));
         (named(view.words) || view.before.iter().any(|w| named(w))).then_some(())?;
         weight += 1;
+    }
+    Some(weight)
+}
+
+/// How many demands of the rule the frame meets, or `None` where one is not met.
+fn fits(view: View<'_>, rule: &Rule, frame: &Frame) -> Option<usize> {
+    let mut weight = 0;
+    if !rule.theme.is_empty() {
+        frame.theme.is_some_and(|t| view.has(t, &rule.theme)).then_some(())?;
+        weight += 3;
+    }
+    if !rule.clause.is_empty() {
+        view.has(frame.extent, &rule.clause).then_some(())?;
+        weight += 2;
     }
     if !rule.lacks.is_empty() {
         (!view.has(frame.extent, &rule.lacks)).then_some(())?;

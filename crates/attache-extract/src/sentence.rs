@@ -119,26 +119,22 @@ pub fn sentences(text: &str, within: Span) -> Vec<Span> {
     let Some(part) = within.of(text) else { return Vec::new() };
     let mut out = Vec::new();
     let mut start = 0;
-    let mut chars = part.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        if !matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？') {
-            continue;
-        }
+    let mut from = 0;
+    while let Some((at, c)) = next_stop(part, from) {
         let mut end = at + c.len_utf8();
         let mut closed = false;
-        while let Some(&(next_at, next)) = chars.peek() {
+        for next in part.get(end..).unwrap_or("").chars() {
             if !(closes(next) || matches!(next, '.' | '!' | '?' | '…')) {
                 break;
             }
             closed |= closes(next);
-            end = next_at + next.len_utf8();
-            chars.next();
+            end += next.len_utf8();
         }
         if let Some(len) = detached_close(part.get(end..).unwrap_or("")) {
             end += len;
             closed = true;
-            while chars.next_if(|&(next_at, _)| next_at < end).is_some() {}
         }
+        from = end;
         if !(ends(part, start, at, c, end, closed) || matches!(c, '。' | '！' | '？')) {
             continue;
         }
@@ -147,6 +143,21 @@ pub fn sentences(text: &str, within: Span) -> Vec<Span> {
     }
     push(&mut out, text, within.start, start, part.len());
     out
+}
+
+/// The next sign from byte `from` on that may end a sentence.
+fn next_stop(part: &str, from: usize) -> Option<(usize, char)> {
+    let mut at = from;
+    loop {
+        // Those beyond ASCII start with one of three bytes.
+        let rest = part.as_bytes().get(at..)?;
+        at += rest.iter().position(|b| matches!(b, b'.' | b'!' | b'?' | 0xe2 | 0xe3 | 0xef))?;
+        let c = part.get(at..)?.chars().next()?;
+        if matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？') {
+            return Some((at, c));
+        }
+        at += c.len_utf8();
+    }
 }
 
 /// Length of a closing quote set off by a space, as some wires print it ("said. ''").

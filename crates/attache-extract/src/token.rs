@@ -40,6 +40,10 @@ pub fn tokens(text: &str, span: Span) -> Vec<Token> {
     let mut out = Vec::with_capacity(part.len() / 5);
     let mut at = 0;
     while let Some(rest) = part.get(at..) {
+        if rest.starts_with(' ') {
+            at += 1;
+            continue;
+        }
         let Some(first) = rest.chars().next() else { break };
         if first.is_whitespace() || first == '\u{feff}' || first == '\u{200b}' {
             at += first.len_utf8();
@@ -73,11 +77,20 @@ fn mark(rest: &str, first: char, last: Option<&Token>, at: usize) -> (usize, Tok
 
 /// Length of the word or number that `rest` starts with.
 fn word(rest: &str, first: char) -> usize {
+    let bytes = rest.as_bytes();
+    let mut end = bytes.iter().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(bytes.len());
+    let mut last = end.checked_sub(1).and_then(|at| bytes.get(at)).map_or(first, |&b| char::from(b));
+    // Nearly every word ends before one of these.
+    if matches!(bytes.get(end), None | Some(b' ' | b'\n' | b')' | b'"' | b'%'))
+        || !last.is_ascii_digit() && matches!(bytes.get(end), Some(b','))
+    {
+        return end;
+    }
     let splits = first.is_uppercase();
-    let mut chars = rest.char_indices().peekable();
-    let mut end = 0;
-    let mut last = first;
+    let mut chars = rest.get(end..).unwrap_or("").char_indices().peekable();
+    let ran = end;
     while let Some((at, c)) = chars.next() {
+        let at = ran + at;
         let next = chars.peek().map(|&(_, c)| c);
         let joins = match c {
             _ if c.is_alphanumeric() => true,

@@ -6,21 +6,42 @@ use std::ops::Deref;
 use smol_str::SmolStr;
 
 /// A word in lower case. Short ones, which is nearly all, need no memory of their own.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(crate) struct Lower {
     text: SmolStr,
     number: u64,
 }
 
-/// The number of a word: nearly always another one for another word.
+/// Longest word that is read without a detour, in bytes.
+const USUAL: usize = 24;
+
+/// The number of a word: nearly always another one for another word, and never 0.
 fn number(text: &str) -> u64 {
-    let mut number = 0x9e37_79b9_7f4a_7c15 ^ text.len() as u64;
-    for part in text.as_bytes().chunks(8) {
-        let word = part.iter().rev().fold(0_u64, |sum, &byte| sum << 8 | u64::from(byte));
-        number = (number ^ word).wrapping_mul(0xd6e8_feb8_6659_fd93);
-        number ^= number >> 32;
+    let bytes = text.as_bytes();
+    let mut buffer = [0; USUAL];
+    match buffer.get_mut(..bytes.len()) {
+        Some(short) => {
+            short.copy_from_slice(bytes);
+            mixed(&buffer, bytes.len())
+        }
+        None => bytes.chunks(USUAL).fold(1, |sum, part| {
+            let mut buffer = [0; USUAL];
+            if let Some(short) = buffer.get_mut(..part.len()) {
+                short.copy_from_slice(part);
+            }
+            mixed(&buffer, part.len()) ^ sum.rotate_left(7)
+        }),
     }
-    number
+}
+
+/// Mixes the first `len` bytes, behind which stand zeros.
+fn mixed(bytes: &[u8; USUAL], len: usize) -> u64 {
+    let (parts, _) = bytes.as_chunks::<8>();
+    let number = parts.iter().take(len.div_ceil(8)).fold(len as u64, |sum, part| {
+        let sum = (sum ^ u64::from_be_bytes(*part)).wrapping_mul(0xd6e8_feb8_6659_fd93);
+        sum ^ (sum >> 32)
+    });
+    number.max(1)
 }
 
 impl Lower {
@@ -31,12 +52,13 @@ impl Lower {
 
     /// A word as printed, put into lower case.
     pub(crate) fn printed(text: &str) -> Self {
-        let mut buffer = [0; 24];
+        let mut buffer = [0; USUAL];
         match buffer.get_mut(..text.len()) {
             Some(short) if text.is_ascii() => {
                 short.copy_from_slice(text.as_bytes());
-                short.make_ascii_lowercase();
-                Self::new(std::str::from_utf8(short).unwrap_or(text))
+                buffer.make_ascii_lowercase();
+                let short = buffer.get(..text.len()).and_then(|s| std::str::from_utf8(s).ok());
+                Self { text: SmolStr::new(short.unwrap_or(text)), number: mixed(&buffer, text.len()) }
             }
             _ => Self::new(&text.to_lowercase()),
         }
@@ -96,8 +118,11 @@ impl fmt::Display for Lower {
 /// Values by word, found in one step: open addressing, at most half of the places taken.
 #[derive(Debug, Clone)]
 pub(crate) struct ByWord<V> {
-    slots: Vec<Option<(Lower, V)>>,
-    used: usize,
+    /// The number of the word at each place; 0 where there is none.
+    numbers: Vec<u64>,
+    /// Index of its entry.
+    places: Vec<u32>,
+    entries: Vec<(Lower, V)>,
 }
 
 impl<V> Default for ByWord<V> {
@@ -109,49 +134,70 @@ impl<V> Default for ByWord<V> {
 impl<V> ByWord<V> {
     /// No words.
     pub(crate) const fn new() -> Self {
-        Self { slots: Vec::new(), used: 0 }
+        Self { numbers: Vec::new(), places: Vec::new(), entries: Vec::new() }
     }
 
     /// The value of a word.
-    pub(crate) fn get(&self, form: &Lower) -> Option<&V> {
-        let mask = self.slots.len().checked_sub(1)?;
-        let mut at = form.number as usize & mask;
-        while let Some((known, value)) = self.slots.get(at)?.as_ref() {
-            if known == form {
-                return Some(value);
-            }
-            at = (at + 1) & mask;
-        }
-        None
+    pub(crate) fn get(&self, word: &Lower) -> Option<&V> {
+        self.entries.get(self.find(word)?).map(|(_, value)| value)
     }
 
     /// The value of a word, a new one where it has none.
-    pub(crate) fn entry(&mut self, form: &Lower, new: impl FnOnce() -> V) -> &mut V {
-        if self.slots.len() < 2 * (self.used + 1) {
-            let room = (self.slots.len() * 2).max(8);
-            let old =
-                std::mem::replace(&mut self.slots, std::iter::repeat_with(|| None).take(room).collect());
-            for slot in old.into_iter().flatten() {
-                let at = self.place(&slot.0);
-                if let Some(free) = self.slots.get_mut(at) {
-                    *free = Some(slot);
+    pub(crate) fn entry(&mut self, word: &Lower, new: impl FnOnce() -> V) -> &mut V {
+        let at = match self.find(word) {
+            Some(at) => at,
+            None => {
+                if self.numbers.len() < 2 * (self.entries.len() + 1) {
+                    self.grow();
                 }
+                let at = self.entries.len();
+                self.place(word.number, at);
+                self.entries.push((word.clone(), new()));
+                at
             }
-        }
-        let at = self.place(form);
-        let free = self.slots.get(at).is_none_or(Option::is_none);
-        self.used += usize::from(free);
-        &mut self.slots[at].get_or_insert_with(|| (form.clone(), new())).1
+        };
+        &mut self.entries[at].1
     }
 
-    /// Where the word stands or would stand.
-    fn place(&self, form: &Lower) -> usize {
-        let mask = self.slots.len() - 1;
-        let mut at = form.number as usize & mask;
-        while self.slots.get(at).and_then(Option::as_ref).is_some_and(|(known, _)| known != form) {
+    fn find(&self, word: &Lower) -> Option<usize> {
+        let mask = self.numbers.len().checked_sub(1)?;
+        let mut at = word.number as usize & mask;
+        loop {
+            match self.numbers.get(at) {
+                None | Some(0) => return None,
+                Some(&number) if number == word.number => {
+                    let entry = *self.places.get(at)? as usize;
+                    if self.entries.get(entry)?.0.text == word.text {
+                        return Some(entry);
+                    }
+                }
+                Some(_) => {}
+            }
             at = (at + 1) & mask;
         }
-        at
+    }
+
+    fn grow(&mut self) {
+        let room = (self.numbers.len() * 2).max(8);
+        self.numbers = vec![0; room];
+        self.places = vec![0; room];
+        for at in 0..self.entries.len() {
+            if let Some(number) = self.entries.get(at).map(|(word, _)| word.number) {
+                self.place(number, at);
+            }
+        }
+    }
+
+    fn place(&mut self, number: u64, entry: usize) {
+        let mask = self.numbers.len() - 1;
+        let mut at = number as usize & mask;
+        while self.numbers.get(at).is_some_and(|&taken| taken != 0) {
+            at = (at + 1) & mask;
+        }
+        if let (Some(free), Some(place)) = (self.numbers.get_mut(at), self.places.get_mut(at)) {
+            *free = number;
+            *place = u32::try_from(entry).unwrap_or(u32::MAX);
+        }
     }
 }
 
@@ -171,12 +217,16 @@ mod tests {
             assert_eq!(forms.get(&Lower::printed(&format!("Word{number}"))), Some(&expected));
         }
         assert_eq!(forms.get(&Lower::new("word")), None);
-        assert_eq!(ByWord::<u8>::default().get(&Lower::default()), None);
+        assert_eq!(ByWord::<u8>::default().get(&Lower::new("")), None);
     }
 
     #[test]
     fn long_and_foreign_words_are_put_into_lower_case() {
         assert_eq!(Lower::printed("ÄRGER"), "ärger");
-        assert_eq!(Lower::printed(&"A".repeat(60)), *"a".repeat(60));
+        for len in [23, 24, 25, 60] {
+            let (word, other) = ("A".repeat(len), "A".repeat(len + 1));
+            assert_eq!(Lower::printed(&word), Lower::new(&"a".repeat(len)));
+            assert_ne!(Lower::printed(&word), Lower::printed(&other));
+        }
     }
 }
