@@ -5,7 +5,8 @@
 //! In: `{"id", "reference_time", "text"}`, one object a line; `reference_time` is a date or a
 //! date-time (its offset is dropped; today's date is never looked up, so a missing one counts as
 //! 1970-01-01). Out: `{"id", "out": [{"start", "end", "text", "type", "value", "interval"}]}` with
-//! offsets in characters and a half-open interval of local dates or date-times.
+//! offsets in characters and a half-open interval of local dates or date-times; an end that the words
+//! leave open is `null`.
 
 use std::io::{self, BufRead, Write};
 
@@ -43,7 +44,7 @@ fn show(text: &str, timex: &Timex) -> Value {
         "text": timex.span.of(text),
         "type": timex.kind.as_str(),
         "value": timex.value,
-        "interval": timex.interval.map(|(from, to)| [instant(from), instant(to)]),
+        "interval": timex.bounds().map(|(from, to)| [from.map(instant), to.map(instant)]),
     })
 }
 

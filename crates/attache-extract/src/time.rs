@@ -189,6 +189,8 @@ const fn may_start(word: Word) -> bool {
                 | Key::Tomorrow
                 | Key::Present
                 | Key::Recent
+                | Key::Soon
+                | Key::Nowness
                 | Key::Q
                 | Key::H
                 | Key::Fy
@@ -196,6 +198,13 @@ const fn may_start(word: Word) -> bool {
                 | Key::Calendar
                 | Key::Noon
                 | Key::Midnight
+                | Key::Another
+                | Key::All
+                | Key::Semi
+                | Key::Bi
+                | Key::Brief(_)
+                | Key::Tens(_)
+                | Key::Feast(_)
         ),
         _ => true,
     }
@@ -226,7 +235,13 @@ fn build(grammar: &Grammar<'_>, found: &Found, at: usize) -> Option<Timex> {
     };
     match found.core {
         Core::Bad => return None,
-        Core::Vague(value) => timex.value = value.to_owned(),
+        Core::Vague(value) => {
+            timex.value = value.to_owned();
+            if value == "PRESENT_REF" {
+                let today = period::Period::day(published);
+                timex.interval = Some((today.start.at(0, 0, 0, 0), today.end.at(0, 0, 0, 0)));
+            }
+        }
         Core::Every(count, unit) => {
             timex.kind = TimexKind::Set;
             timex.value = resolve::length_value(count, unit);
@@ -243,10 +258,16 @@ fn build(grammar: &Grammar<'_>, found: &Found, at: usize) -> Option<Timex> {
                 reading::place(&mut timex, &covered);
             }
         }
+        Core::Sum(parts) => {
+            timex.kind = TimexKind::Duration;
+            timex.value = resolve::sum_value(&parts);
+        }
         Core::Parts(_) | Core::Quarter { .. } | Core::Period(_) => {
             let days = found.days?;
+            let deadline = timex.relation == Relation::By && timex.modifier == Some(Modifier::End);
             timex.value = match &found.ends {
                 Some((first, last)) => format!("{}/{}", first.value(), last.value()),
+                None if deadline => days.last_day().to_string(),
                 None => days.value(),
             };
             reading::place(&mut timex, &days);

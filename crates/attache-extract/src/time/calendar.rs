@@ -26,6 +26,7 @@ pub(super) fn add(date: Date, count: i64, unit: Unit) -> Date {
         Unit::Second | Unit::Minute | Unit::Hour => date,
         Unit::Day => add_days(date, count),
         Unit::Weekend | Unit::Week => add_days(date, count.saturating_mul(7)),
+        Unit::Fortnight => add_days(date, count.saturating_mul(14)),
         Unit::Month => add_months(date, count),
         Unit::Quarter => add_months(date, count.saturating_mul(3)),
         Unit::Year => add_months(date, count.saturating_mul(12)),

@@ -56,7 +56,9 @@ pub(super) fn direction(tokens: &[Token], at: usize) -> Direction {
         };
         match word(here) {
             Word::Key(Key::Until | Key::By | Key::Starting) if back <= 2 => return Direction::Future,
-            Word::Key(Key::Set) if matches!(word(here + 1), Word::Key(Key::To)) && !told(1..=2) => {
+            Word::Key(Key::Set)
+                if matches!(word(here + 1), Word::Key(Key::To | Key::For)) && !told(1..=2) =>
+            {
                 return Direction::Future;
             }
             Word::Future => return if told(1..=2) { Direction::Past } else { Direction::Future },
@@ -112,10 +114,17 @@ pub(super) fn relation(tokens: &[Token], at: usize) -> Relation {
     };
     match near {
         Some(Key::By) => Relation::By,
-        Some(Key::Than) if far == Some(Key::Later) => Relation::By,
+        Some(Key::Than) if far == Some(Key::Later) => {
+            if key(3) == Some(Key::No) {
+                Relation::By
+            } else {
+                Relation::After
+            }
+        }
         Some(Key::Until | Key::Through) => Relation::Until,
         Some(Key::Since) => Relation::Since,
         Some(Key::From | Key::Starting | Key::Beginning) => Relation::From,
+        Some(Key::To) if far == Some(Key::Retroactive) => Relation::From,
         Some(Key::On | Key::In | Key::At) if matches!(far, Some(Key::Starting | Key::Beginning)) => {
             Relation::From
         }

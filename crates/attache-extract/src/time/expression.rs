@@ -40,6 +40,7 @@ pub(super) fn expression(grammar: &Grammar<'_>, at: usize) -> Option<Found> {
         if let Some((clock, next)) = clock_after(grammar, node.next) {
             found.clock = Some(clock);
             found.next = next;
+            year_last(grammar, &mut found);
         }
     }
     Some(found)
@@ -57,6 +58,19 @@ fn clock_first(grammar: &Grammar<'_>, clock: Clock, next: usize) -> Found {
     Found { core: Core::Period(days), days: Some(days), ends: None, modifier: None, clock: Some(clock), next }
 }
 
+/// "Thu Oct 26 11:00:09 2023": the year stands behind a clock time with seconds.
+fn year_last(grammar: &Grammar<'_>, found: &mut Found) {
+    let Core::Parts(parts @ super::node::Parts { year: None, day: Some(_), .. }) = found.core else { return };
+    if let Some(Clock::At { second: Some(_), .. }) = found.clock
+        && let Some((year, next)) = grammar.year_number(found.next)
+    {
+        let core = Core::Parts(super::node::Parts { year: Some(year), ..parts });
+        if let Some(days) = grammar.settle(Node::new(core, next), next) {
+            (found.core, found.days, found.next) = (core, Some(days), next);
+        }
+    }
+}
+
 /// "at 12:01 a.m.", ", 8 p.m.", "morning", "T00:01" after a day.
 fn clock_after(grammar: &Grammar<'_>, at: usize) -> Option<(Clock, usize)> {
     if let Word::Part(part) = grammar.word(at) {
@@ -64,6 +78,9 @@ fn clock_after(grammar: &Grammar<'_>, at: usize) -> Option<(Clock, usize)> {
     }
     let from = match grammar.word(at) {
         Word::Key(Key::T) if grammar.glued(at) && grammar.glued(at + 1) => at + 1,
+        Word::Sign('-' | '.') if grammar.glued(at) && grammar.glued(at + 1) && grammar.sign(at + 2, ':') => {
+            at + 1
+        }
         Word::Sign(',') => grammar.past_key(at + 1, Key::At),
         Word::Key(Key::At) => grammar.past_key(at + 1, Key::About),
         _ => at,

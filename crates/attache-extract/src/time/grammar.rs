@@ -5,10 +5,13 @@ mod absolute;
 mod clock;
 mod counted;
 mod edge;
+mod holiday;
 mod number;
 mod numeric;
 mod recurring;
 mod relative;
+mod spelled;
+mod stretch;
 
 use jiff::civil::{Date, DateTime};
 
@@ -47,7 +50,11 @@ impl Grammar<'_> {
             Word::Weekday { day, plural: true } => Some(Node::new(Core::EveryWeekday(day), at + 1)),
             Word::Shift(_) => self.shifted(at),
             Word::Ordinal(_) => self.ordinal(at),
-            Word::Cardinal(_) | Word::Scale(_) => self.counted(at).or_else(|| self.spelled_day(at)),
+            Word::Cardinal(_) | Word::Scale(_) => self
+                .counted(at)
+                .or_else(|| self.spelled_day(at))
+                .or_else(|| self.cardinal_day(at))
+                .or_else(|| self.year_in_words(at)),
             Word::Season(_) => self.season(at),
             Word::Every { .. } => self.recurring(at),
             Word::Unit { .. } | Word::Part(_) => self.unit_first(at),
@@ -57,11 +64,20 @@ impl Grammar<'_> {
                     self.edge(at)
                 }
                 Key::Earlier | Key::Later => self.earlier(at),
-                Key::Today | Key::Tonight | Key::Yesterday | Key::Tomorrow | Key::Present | Key::Recent => {
-                    self.deictic(at)
-                }
+                Key::Today
+                | Key::Tonight
+                | Key::Yesterday
+                | Key::Tomorrow
+                | Key::Present
+                | Key::Nowness
+                | Key::Soon
+                | Key::Recent => self.deictic(at),
                 Key::A | Key::Few | Key::Couple | Key::Half => self.counted(at),
-                Key::Each | Key::Once | Key::Per => self.recurring(at),
+                Key::Each | Key::Once | Key::Per | Key::Semi | Key::Bi => self.recurring(at),
+                Key::Another | Key::All => self.one_more(at),
+                Key::Brief(day) => self.brief_weekday(day, at),
+                Key::Feast(_) => self.holiday(at),
+                Key::Tens(_) => self.decade_in_words(at),
                 Key::Q | Key::H | Key::Fy | Key::Fiscal | Key::Calendar => self.fiscal(at),
                 _ => None,
             },

@@ -57,6 +57,7 @@ pub(super) enum Unit {
     Day,
     Weekend,
     Week,
+    Fortnight,
     Month,
     Quarter,
     Year,
@@ -130,6 +131,9 @@ pub(super) enum Key {
     Now,
     Then,
     Present,
+    /// "present" of "at present", "the present time".
+    Nowness,
+    Soon,
     Recent,
     Today,
     Tonight,
@@ -149,7 +153,6 @@ pub(super) enum Key {
     Half,
     Few,
     Couple,
-    Old,
     Fiscal,
     Calendar,
     Working,
@@ -180,6 +183,39 @@ pub(super) enum Key {
     Set,
     Been,
     Saving,
+    /// "another": one more.
+    Another,
+    /// "all", "whole", "full": one, told as a length.
+    All,
+    /// "other" of "every other".
+    Alternate,
+    No,
+    Date,
+    Ending,
+    Retroactive,
+    Semi,
+    Bi,
+    /// "Sat", "Mon": a weekday only before a date.
+    Brief(i8),
+    /// A holiday, or the word its name begins with.
+    Feast(Feast),
+    Eve,
+    /// "seventies": the first year of the decade.
+    Tens(i16),
+}
+
+/// Holidays that have a day of their own in most calendars of trade news.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Feast {
+    Christmas,
+    ChristmasEve,
+    NewYear,
+    NewYearEve,
+    Lunar,
+    Thanksgiving,
+    Easter,
+    Independence,
+    Labor,
 }
 
 /// A named zone: a fixed offset, or one that follows summer time.
@@ -306,6 +342,9 @@ const WORDS: &[(&str, Word)] = &[
     ("months", units(Unit::Month)),
     ("quarter", unit(Unit::Quarter)),
     ("quarters", units(Unit::Quarter)),
+    ("qtr", unit(Unit::Quarter)),
+    ("fortnight", unit(Unit::Fortnight)),
+    ("fortnights", units(Unit::Fortnight)),
     ("year", unit(Unit::Year)),
     ("years", units(Unit::Year)),
     ("decade", unit(Unit::Decade)),
@@ -439,6 +478,8 @@ const WORDS: &[(&str, Word)] = &[
     ("currently", W(K::Present)),
     ("nowadays", W(K::Present)),
     ("presently", W(K::Present)),
+    ("present", W(K::Nowness)),
+    ("soon", W(K::Soon)),
     ("recently", W(K::Recent)),
     ("recent", W(K::Recent)),
     ("then", W(K::Then)),
@@ -467,7 +508,40 @@ const WORDS: &[(&str, Word)] = &[
     ("several", W(K::Few)),
     ("many", W(K::Few)),
     ("couple", W(K::Couple)),
-    ("old", W(K::Old)),
+    ("another", W(K::Another)),
+    ("all", W(K::All)),
+    ("whole", W(K::All)),
+    ("full", W(K::All)),
+    ("entire", W(K::All)),
+    ("other", W(K::Alternate)),
+    ("no", W(K::No)),
+    ("not", W(K::No)),
+    ("date", W(K::Date)),
+    ("ending", W(K::Ending)),
+    ("semi", W(K::Semi)),
+    ("bi", W(K::Bi)),
+    ("mon", W(K::Brief(1))),
+    ("sat", W(K::Brief(6))),
+    ("sun", W(K::Brief(7))),
+    ("christmas", W(K::Feast(Feast::Christmas))),
+    ("xmas", W(K::Feast(Feast::Christmas))),
+    ("thanksgiving", W(K::Feast(Feast::Thanksgiving))),
+    ("easter", W(K::Feast(Feast::Easter))),
+    ("independence", W(K::Feast(Feast::Independence))),
+    ("labor", W(K::Feast(Feast::Labor))),
+    ("labour", W(K::Feast(Feast::Labor))),
+    ("new", W(K::Feast(Feast::NewYear))),
+    ("lunar", W(K::Feast(Feast::Lunar))),
+    ("eve", W(K::Eve)),
+    ("noughties", W(K::Tens(2000))),
+    ("twenties", W(K::Tens(1920))),
+    ("thirties", W(K::Tens(1930))),
+    ("forties", W(K::Tens(1940))),
+    ("fifties", W(K::Tens(1950))),
+    ("sixties", W(K::Tens(1960))),
+    ("seventies", W(K::Tens(1970))),
+    ("eighties", W(K::Tens(1980))),
+    ("nineties", W(K::Tens(1990))),
     ("fiscal", W(K::Fiscal)),
     ("calendar", W(K::Calendar)),
     ("financial", W(K::Fiscal)),
@@ -498,7 +572,11 @@ const WORDS: &[(&str, Word)] = &[
     ("h", W(K::H)),
     ("fy", W(K::Fy)),
     ("starting", W(K::Starting)),
+    ("commencing", W(K::Starting)),
     ("effective", W(K::Starting)),
+    ("retroactive", W(K::Retroactive)),
+    ("retroactively", W(K::Retroactive)),
+    ("backdated", W(K::Retroactive)),
     ("period", W(K::Period)),
     ("about", W(K::About)),
     ("around", W(K::About)),
@@ -613,7 +691,7 @@ static TABLE: LazyLock<Vec<(u128, Word)>> = LazyLock::new(|| {
 });
 
 /// Longest word of the table, in bytes.
-const LONGEST: usize = 12;
+const LONGEST: usize = 13;
 
 /// ASCII letters in lower case, packed into a number that is zero for no word.
 fn pack(letters: &[u8]) -> u128 {

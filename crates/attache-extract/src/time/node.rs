@@ -50,6 +50,8 @@ pub(super) enum Core {
     Period(Period),
     /// A duration, and the days it covers where they are known.
     Length(Count, Unit, Option<Period>),
+    /// Two or three units together: "two years and six months"; unused places are zero.
+    Sum([(Count, Unit); 3]),
     /// A recurrence.
     Every(Count, Unit),
     /// Every such weekday.

@@ -32,6 +32,8 @@ pub enum Grain {
     Half,
     /// A calendar year.
     Year,
+    /// A year of accounts, placed as the calendar year of its number.
+    FiscalYear,
     /// Ten calendar years.
     Decade,
     /// A hundred calendar years.
@@ -77,6 +79,10 @@ impl Period {
         Some(Self { start, end: add_months(start, 12), grain: Grain::Year })
     }
 
+    pub(super) fn fiscal_year(year: i16) -> Option<Self> {
+        Some(Self { grain: Grain::FiscalYear, ..Self::year(year)? })
+    }
+
     pub(super) fn years(first: i16, count: i16, grain: Grain) -> Option<Self> {
         let start = Date::new(first, 1, 1).ok()?;
         Some(Self { start, end: Date::new(first.checked_add(count)?, 1, 1).ok()?, grain })
@@ -103,6 +109,10 @@ impl Period {
             Unit::Week => {
                 let start = monday(at);
                 Some(Self { start, end: add_days(start, 7), grain: Grain::Week })
+            }
+            Unit::Fortnight => {
+                let start = monday(at);
+                Some(Self::range(start, add_days(start, 14)))
             }
             Unit::Weekend => {
                 let start = add_days(monday(at), 5);
@@ -131,6 +141,7 @@ impl Period {
             Grain::Quarter => format!("{year:04}-Q{}", (month - 1) / 3 + 1),
             Grain::Half => format!("{year:04}-H{}", (month - 1) / 6 + 1),
             Grain::Year => format!("{year:04}"),
+            Grain::FiscalYear => format!("FY{year:04}"),
             Grain::Decade => format!("{:03}", year.div_euclid(10)),
             Grain::Century => format!("{:02}", year.div_euclid(100)),
             Grain::Season => {

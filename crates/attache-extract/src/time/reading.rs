@@ -27,6 +27,27 @@ impl Timex {
         EventDate { interval: Some((start, end)), precision: precision(self.grain) }
     }
 
+    /// The local time from which and until which the words hold, half-open, `None` where they leave
+    /// an end open: "until 12 August" has no beginning, "since March" no end.
+    #[must_use]
+    pub fn bounds(&self) -> Option<(Option<DateTime>, Option<DateTime>)> {
+        let (start, end) = self.interval?;
+        if self.grain == Grain::Range || self.kind == TimexKind::Duration {
+            return Some((Some(start), Some(end)));
+        }
+        Some(match self.relation {
+            Relation::By | Relation::Until => (None, Some(end)),
+            Relation::Before if self.modifier == Some(Modifier::End) => (None, Some(end)),
+            Relation::Before => (None, Some(start)),
+            Relation::After if self.grain > Grain::Day => (Some(end), None),
+            Relation::From if self.grain == Grain::Week || self.grain < Grain::Day => {
+                (Some(start), Some(end))
+            }
+            Relation::Since | Relation::From | Relation::After => (Some(start), None),
+            Relation::At | Relation::For | Relation::Within => (Some(start), Some(end)),
+        })
+    }
+
     /// The moment at which a measure starts or ends that the text dates with this expression;
     /// `None` where the format cannot say it (a week, a quarter, a range).
     #[must_use]
@@ -54,6 +75,7 @@ impl Timex {
             Unit::Hour => (1, TimeUnit::Hour),
             Unit::Day => (1, TimeUnit::Day),
             Unit::Week => (1, TimeUnit::Week),
+            Unit::Fortnight => (2, TimeUnit::Week),
             Unit::Month => (1, TimeUnit::Month),
             Unit::Quarter => (3, TimeUnit::Month),
             Unit::Year => (1, TimeUnit::Year),
@@ -71,7 +93,7 @@ const fn precision(grain: Grain) -> Precision {
         Grain::Week => Precision::Week,
         Grain::Month => Precision::Month,
         Grain::Quarter => Precision::Quarter,
-        Grain::Year => Precision::Year,
+        Grain::Year | Grain::FiscalYear => Precision::Year,
         Grain::Weekend | Grain::Season | Grain::Half | Grain::Decade | Grain::Century | Grain::Range => {
             Precision::Range
         }

@@ -15,7 +15,12 @@ pub(super) fn period(core: Core, today: Date, direction: impl FnOnce() -> Direct
         Core::Period(period) => Some(period),
         Core::Parts(parts) => from_parts(parts, today, direction),
         Core::Quarter { quarter, halves } => open_quarter(quarter, halves, today, direction()),
-        Core::Length(..) | Core::Every(..) | Core::EveryWeekday(_) | Core::Vague(_) | Core::Bad => None,
+        Core::Length(..)
+        | Core::Sum(..)
+        | Core::Every(..)
+        | Core::EveryWeekday(_)
+        | Core::Vague(_)
+        | Core::Bad => None,
     }
 }
 
@@ -26,7 +31,10 @@ fn from_parts(parts: Parts, today: Date, direction: impl FnOnce() -> Direction) 
         (Some(year), None, None) => Period::year(year),
         (None, Some(month), Some(day)) => open_day(month, day, parts.weekday, today, direction()),
         (None, Some(month), None) => open_month(month, today, direction()),
-        (None, None, Some(day)) => open_day_of_month(day, today, direction()),
+        (None, None, Some(day)) => match parts.weekday {
+            Some(weekday) => weekday_on(weekday, day, today),
+            None => open_day_of_month(day, today, direction()),
+        },
         (None, None, None) => parts.weekday.map(|day| {
             Period::day(match direction() {
                 Direction::Future => weekday_forth(today, day),
@@ -41,7 +49,8 @@ fn from_parts(parts: Parts, today: Date, direction: impl FnOnce() -> Direction) 
 fn open_day(month: i8, day: i8, on: Option<i8>, today: Date, direction: Direction) -> Option<Period> {
     let distance = |date: Date| date.until(today).map_or(i32::MAX, |span| span.get_days().abs());
     let dates = || (-4..=8).filter_map(|shift| Date::new(today.year() + shift, month, day).ok());
-    let near = |date: &Date| distance(*date) <= 800;
+    // Within a year the weekday decides; further away it is more likely misprinted.
+    let near = |date: &Date| distance(*date) <= 366;
     let matching = on.and_then(|on| {
         dates().filter(near).filter(|date| weekday(*date) == on).min_by_key(|date| distance(*date))
     });
@@ -79,6 +88,16 @@ fn open_day_of_month(day: i8, today: Date, direction: Direction) -> Option<Perio
         let date = Date::new(month.year(), month.month(), day).ok()?;
         let fits = if step > 0 { date >= today } else { date <= today };
         fits.then(|| Period::day(date))
+    })
+}
+
+/// "Friday the 13th": the nearest such day within a year.
+pub(super) fn weekday_on(on: i8, day: i8, today: Date) -> Option<Period> {
+    let first = today.first_of_month();
+    (0..=12).flat_map(|far| [far, -far]).find_map(|months| {
+        let month = add_months(first, months);
+        let date = Date::new(month.year(), month.month(), day).ok()?;
+        (weekday(date) == on).then(|| Period::day(date))
     })
 }
 
@@ -122,23 +141,56 @@ fn lend(from: Parts, to: Parts) -> (Core, Core) {
 
 /// The TIMEX3 value of a duration or recurrence.
 pub(super) fn length_value(count: Count, unit: Unit) -> String {
-    let (clock, code) = match unit {
+    if unit == Unit::Fortnight {
+        return match count {
+            Count::Exact(number) => format!("P{}W", number.saturating_mul(2)),
+            Count::AndHalf(number) => format!("P{}W", number.saturating_mul(2).saturating_add(1)),
+            Count::Vague => "PXW".to_owned(),
+        };
+    }
+    let (clock, code) = code(unit);
+    match count {
+        Count::Exact(number) => format!("P{clock}{number}{code}"),
+        Count::AndHalf(number) => format!("P{clock}{number}.5{code}"),
+        Count::Vague => format!("P{clock}X{code}"),
+    }
+}
+
+/// The TIMEX3 value of a sum of units: the largest first, the clock's behind a `T`.
+pub(super) fn sum_value(parts: &[(Count, Unit)]) -> String {
+    let mut parts: Vec<(Count, Unit)> =
+        parts.iter().copied().filter(|(count, _)| *count != Count::Exact(0)).collect();
+    parts.sort_by_key(|(_, unit)| std::cmp::Reverse(*unit));
+    let (mut out, mut clocked) = ("P".to_owned(), false);
+    for (count, unit) in parts {
+        let (clock, code) = code(unit);
+        if !clock.is_empty() && !clocked {
+            out.push('T');
+            clocked = true;
+        }
+        match count {
+            Count::Exact(number) => out.push_str(&format!("{number}{code}")),
+            Count::AndHalf(number) => out.push_str(&format!("{number}.5{code}")),
+            Count::Vague => out.push_str(&format!("X{code}")),
+        }
+    }
+    out
+}
+
+/// The letter of a unit, after a `T` for those of the clock.
+const fn code(unit: Unit) -> (&'static str, &'static str) {
+    match unit {
         Unit::Second => ("T", "S"),
         Unit::Minute => ("T", "M"),
         Unit::Hour => ("T", "H"),
         Unit::Day => ("", "D"),
         Unit::Weekend => ("", "WE"),
-        Unit::Week => ("", "W"),
+        Unit::Week | Unit::Fortnight => ("", "W"),
         Unit::Month => ("", "M"),
         Unit::Quarter => ("", "Q"),
         Unit::Year => ("", "Y"),
         Unit::Decade => ("", "DE"),
         Unit::Century => ("", "CE"),
-    };
-    match count {
-        Count::Exact(number) => format!("P{clock}{number}{code}"),
-        Count::AndHalf(number) => format!("P{clock}{number}.5{code}"),
-        Count::Vague => format!("P{clock}X{code}"),
     }
 }
 

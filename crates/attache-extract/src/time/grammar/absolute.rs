@@ -21,7 +21,9 @@ impl Grammar<'_> {
         {
             next += 1;
         }
-        let day_at = self.past_key(next, Key::The);
+        // "March, 6th 2016"
+        let comma = self.sign(next, ',') && self.is(next + 2, Key::Th) && self.glued(next + 2);
+        let day_at = self.past_key(if comma { next + 1 } else { next }, Key::The);
         if let Some((day, after)) = self.day_number(day_at) {
             return Some(self.month_day(month, day, after));
         }
@@ -80,14 +82,18 @@ impl Grammar<'_> {
     /// ", 2025", "of 2025", " 2025", " '25" after a month or day.
     pub(super) fn year_after(&self, at: usize) -> Option<(i16, usize)> {
         let comma = self.past_sign(at, ',');
-        if let Some(found) = self.year_number(comma) {
+        if let Some(found) = self.year_number(comma).or_else(|| self.spelled_year(comma)) {
             return Some(found);
         }
         if self.is(at, Key::Of)
             || self.is(at, Key::In)
             || (self.dash(at) && self.glued(at) && self.glued(at + 1))
         {
-            return self.year_number(at + 1);
+            let short = match self.digits(at + 1) {
+                Some((value @ 32..=99, 2)) if self.is(at, Key::Of) => Some((century(value), at + 2)),
+                _ => None,
+            };
+            return self.year_number(at + 1).or_else(|| self.spelled_year(at + 1)).or(short);
         }
         if matches!(self.word(at), Word::Sign('\'' | '’')) && self.glued(at + 1) {
             let (value, 2) = self.digits(at + 1)? else { return None };
@@ -170,12 +176,36 @@ impl Grammar<'_> {
             let next = if self.sign(dotted, '(') { self.past_sign(node.next, ')') } else { node.next };
             return Some(Node { next, ..node });
         }
+        if let Some(node) = self.weekday_on(day, from) {
+            return Some(node);
+        }
         let of = if self.is(comma, Key::Of) || self.is(comma, Key::In) { comma + 1 } else { comma };
         if let Some((week, next)) = self.relative_week(self.past_key(of, Key::The)) {
             return Some(Node::period(Period::day(add_days(week, i64::from(day) - 1)), next));
         }
         let parts = Parts { weekday: Some(day), ..Parts::default() };
         Some(Node::new(Core::Parts(parts), at + 1))
+    }
+
+    /// "Sat, May 10", "Mon 13th": a short weekday that a date follows.
+    pub(super) fn brief_weekday(&self, day: i8, at: usize) -> Option<Node> {
+        self.upper(at).then_some(())?;
+        let from = self.past_key(self.past_sign(self.past_sign(at + 1, '.'), ','), Key::The);
+        self.dated(from, day).or_else(|| self.weekday_on(day, from))
+    }
+
+    /// "13th" after its weekday: the nearest month in which they meet.
+    fn weekday_on(&self, weekday: i8, at: usize) -> Option<Node> {
+        let (day, next) = self.day_number(at)?;
+        let plain = matches!(self.word(at), Word::Digits { .. }) && next == at + 1;
+        let noun = matches!(self.word(next), Word::Other | Word::Unit { .. } | Word::Month { .. });
+        let ends = self.tokens.get(next).is_none_or(|token| {
+            matches!(token.word, Word::Sign('.' | ',' | ';' | ')' | '!' | '?' | '"' | '”' | '\n'))
+        });
+        if day == 0 || plain && !ends || noun && self.tokens.get(next).is_some() {
+            return None;
+        }
+        crate::time::resolve::weekday_on(weekday, day, self.today()).map(|period| Node::period(period, next))
     }
 
     /// A date that a weekday stands before.
@@ -207,7 +237,9 @@ impl Grammar<'_> {
         let today = self.today();
         match shift {
             Shift::Last => add_days(monday(today), i64::from(day) - 8),
-            Shift::Past | Shift::Previous => weekday_back(add_days(today, -1), day),
+            Shift::Previous if self.told.is_none() => add_days(monday(today), i64::from(day) - 8),
+            Shift::Previous => weekday_back(add_days(self.anchor(), -1), day),
+            Shift::Past => weekday_back(add_days(today, -1), day),
             Shift::Next | Shift::Following => weekday_forth(add_days(today, 1), day),
             Shift::This | Shift::Same => match self.direction(at) {
                 crate::time::context::Direction::Past => weekday_back(today, day),

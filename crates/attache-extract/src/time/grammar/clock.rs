@@ -1,7 +1,7 @@
 //! Times of day, with the zone where the text names one.
 
 use super::Grammar;
-use crate::time::lexicon::{Key, Word, Zone};
+use crate::time::lexicon::{Key, Part, Word, Zone};
 use crate::time::node::Clock;
 
 impl Grammar<'_> {
@@ -20,7 +20,10 @@ impl Grammar<'_> {
 
     fn hours(&self, at: usize) -> Option<(Clock, usize)> {
         if self.glued(at)
-            && !matches!(self.before(at), Word::Sign('(' | '-' | '–' | '"' | '“' | ',') | Word::Key(Key::T))
+            && !matches!(
+                self.before(at),
+                Word::Sign('(' | '-' | '–' | '"' | '“' | ',' | '.') | Word::Key(Key::T)
+            )
         {
             return None;
         }
@@ -81,6 +84,13 @@ impl Grammar<'_> {
             Word::Key(Key::Pm) => return Some((true, at + 1)),
             Word::Key(Key::A) => false,
             Word::Key(Key::P) => true,
+            Word::Key(Key::In) if self.is(at + 1, Key::The) => {
+                let Word::Part(part) = self.word(at + 2) else { return None };
+                return Some((part != Part::Morning, at + 3));
+            }
+            Word::Key(Key::At) if self.word(at + 1) == Word::Part(Part::Night) => {
+                return Some((true, at + 2));
+            }
             _ => return None,
         };
         (self.sign(at + 1, '.') && self.is(at + 2, Key::M)).then(|| (afternoon, self.past_sign(at + 3, '.')))
@@ -97,6 +107,13 @@ impl Grammar<'_> {
             }
             Word::Key(Key::Zone(zone)) if self.upper(from) => {
                 let next = from + 1;
+                if let (Zone::Fixed(0), Word::Sign(sign @ ('+' | '-' | '−')), Some((hours @ 0..=14, ..=2))) =
+                    (zone, self.word(next), self.digits(next + 1))
+                {
+                    let minutes = i16::try_from(hours).unwrap_or(0) * 60;
+                    let zone = Zone::Fixed(if sign == '+' { minutes } else { -minutes });
+                    return (Some(zone), close(next + 2));
+                }
                 (Some(zone), close(self.past_key(next, Key::Time)))
             }
             Word::Key(Key::Local) if self.is(from + 1, Key::Time) => (None, close(from + 2)),

@@ -10,6 +10,11 @@ use crate::time::period::{Grain, Period};
 impl Grammar<'_> {
     /// "90 days", "two weeks ago", "a day earlier", "90 days from May 14", "five-year".
     pub(super) fn counted(&self, at: usize) -> Option<Node> {
+        if !self.article(at)
+            && let Some(node) = self.counted_shift(at)
+        {
+            return Some(node);
+        }
         let (count, unit, mut next) = self.count_of(at)?;
         let mut more = [(count, unit), (Count::Exact(0), Unit::Day), (Count::Exact(0), Unit::Day)];
         let mut used = 1;
@@ -19,7 +24,10 @@ impl Grammar<'_> {
                 _ => next,
             };
             let Some((count, smaller, after)) = self.count_of(joined) else { break };
-            if smaller >= unit {
+            let told = more.get(..used).unwrap_or_default();
+            // "30 days, six months or a year" is a choice, no sum.
+            let listed = joined > next && told.last().is_none_or(|&(_, unit)| smaller >= unit);
+            if listed || told.iter().any(|&(_, unit)| unit == smaller) {
                 break;
             }
             if let Some(place) = more.get_mut(used) {
@@ -32,13 +40,26 @@ impl Grammar<'_> {
         if let Some(node) = self.displaced(parts, next) {
             return Some(node);
         }
-        if used > 1 || self.article(at) && !self.length_article(at, unit, next) {
+        if used > 1 {
+            return Some(Node::new(Core::Sum(more), next));
+        }
+        if self.article(at) && !self.length_article(at, unit, next) {
             return None;
         }
         if self.article(at) && self.rate_before(at) {
             return Some(Node::new(Core::Every(Count::Exact(1), unit), next));
         }
         self.length(at, count, unit, next)
+    }
+
+    /// "another month", "all day", "the full year": one unit, told as a length.
+    pub(super) fn one_more(&self, at: usize) -> Option<Node> {
+        let another = self.is(at, Key::Another);
+        let next = if another { at + 1 } else { self.past_dash(at + 1) };
+        let Word::Unit { unit, plural: false } = self.word(next) else { return None };
+        let fits = unit >= Unit::Day && unit != Unit::Weekend;
+        let noun = self.dash(next + 1) && self.glued(next + 1);
+        (fits && !noun).then(|| Node::new(Core::Length(Count::Exact(1), unit, None), next + 1))
     }
 
     fn article(&self, at: usize) -> bool {
@@ -65,7 +86,17 @@ impl Grammar<'_> {
         let one = matches!(count, Count::Exact(0 | 1) | Count::AndHalf(0));
         let fraction = unit == Unit::Quarter && !plural && !self.dash(next.wrapping_sub(1)) && !one;
         let ill_formed = one && plural && self.is(at, Key::A);
-        (!money && !fraction && !ill_formed).then_some((count, unit, next + 1))
+        next += 1;
+        let mut count = count;
+        if let Count::Exact(number) = count
+            && self.is(next, Key::And)
+            && self.is(next + 1, Key::A)
+            && self.is(next + 2, Key::Half)
+            && !matches!(self.word(next + 3), Word::Unit { .. })
+        {
+            (count, next) = (Count::AndHalf(number), next + 3);
+        }
+        (!money && !fraction && !ill_formed).then_some((count, unit, next))
     }
 
     /// "ago", "earlier", "from now", "after May 14" behind a duration.
@@ -84,6 +115,10 @@ impl Grammar<'_> {
                     led.then(|| self.date(from)).flatten().map(|node| (node, from))
                 })?;
                 let period = self.settle(node, from)?;
+                if let ([(Count::Exact(number), unit)], true) = (parts, period.grain > Grain::Day) {
+                    let moved = Period::around(period.start, *unit, sign * i64::from(*number))?;
+                    return (moved.grain == period.grain).then(|| Node::period(moved, node.next));
+                }
                 (period.grain == Grain::Day && !vague).then_some(())?;
                 let date = parts
                     .iter()
@@ -120,6 +155,12 @@ impl Grammar<'_> {
                 let half = if matches!(count, Count::AndHalf(_)) { size / 2 } else { 0 };
                 let at = add_seconds(self.reference, sign * (number * size + half));
                 return Some(Node::period(Period::day(at.date()), next));
+            }
+            if *unit == Unit::Fortnight {
+                return Some(Node::period(Period::day(add(from, sign * number, *unit)), next));
+            }
+            if let (Count::AndHalf(_), Unit::Day) = (count, unit) {
+                return Some(Node::period(Period::day(add(from, sign * number, *unit)), next));
             }
             if let Count::AndHalf(_) = count {
                 let (scale, unit) = match unit {

@@ -38,6 +38,7 @@ impl Grammar<'_> {
             Word::Digits { .. } => self.unit_of_digits(unit_at)?,
             Word::Season(_) => self.season(unit_at)?,
             Word::Month { .. } => self.month(unit_at)?,
+            Word::Key(Key::Tens(_)) => self.decade_in_words(unit_at)?,
             Word::Shift(_) => self.shifted(unit_at)?,
             Word::Ordinal(_) => self.ordinal(unit_at)?,
             Word::Key(Key::Q | Key::Fiscal | Key::Fy) => self.fiscal(unit_at)?,
@@ -58,7 +59,7 @@ impl Grammar<'_> {
         if let Some(node) = self.decade(at) {
             return Some(node);
         }
-        let node = self.numeric(at)?;
+        let node = self.plain_year(at)?;
         matches!(node.core, Core::Parts(_)).then_some(node)
     }
 }

@@ -115,7 +115,7 @@ impl Grammar<'_> {
     }
 
     /// A year of four digits at `at`, 1000 to 2999, not part of a longer number.
-    pub(super) fn year_number(&self, at: usize) -> Option<(i16, usize)> {
+    pub(in crate::time) fn year_number(&self, at: usize) -> Option<(i16, usize)> {
         if let Some((value @ 1000..=2999, 4)) = self.digits(at) {
             let next = at + 1;
             let longer = self.glued(next)
@@ -125,6 +125,7 @@ impl Grammar<'_> {
                     }
                     Word::Sign('%') => true,
                     Word::Sign(_) => false,
+                    Word::Key(Key::Q | Key::H) => !self.glued(next + 1),
                     _ => true,
                 };
             return (!longer).then(|| (i16::try_from(value).unwrap_or(0), next));

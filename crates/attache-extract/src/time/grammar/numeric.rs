@@ -8,14 +8,23 @@ use crate::time::period::{Grain, Period};
 
 impl Grammar<'_> {
     pub(super) fn numeric(&self, at: usize) -> Option<Node> {
-        if self.inside_number(at) {
-            return None;
-        }
         let (value, len) = self.digits(at)?;
+        if self.inside_number(at) {
+            let joined = matches!(self.before(at), Word::Sign('-' | '_')) && (len == 4 || len == 8);
+            if joined && len == 8 {
+                let core = ymd(value / 10_000, value / 100 % 100, value % 100)?;
+                return ((1990..2100).contains(&(value / 10_000))).then(|| Node::new(core, at + 1));
+            }
+            let date = joined.then(|| self.signed(at, value, len))??;
+            return matches!(date.core, Core::Parts(Parts { day: Some(_), .. })).then_some(date);
+        }
         if let Some(node) = self.signed(at, value, len) {
             return Some(node);
         }
         if let Some(node) = self.day_month(at) {
+            return Some(node);
+        }
+        if let Some(node) = self.day_of_this_month(at) {
             return Some(node);
         }
         if let Some(node) = self.counted(at) {
@@ -41,7 +50,15 @@ impl Grammar<'_> {
             return false;
         }
         match self.before(at) {
-            Word::Sign('(' | '[' | '"' | '“' | '‘' | '—' | '–' | '~') => false,
+            Word::Sign('(' | '[' | '"' | '\'' | '“' | '‘' | '—' | '–' | '~') => false,
+            // The second day of "5/1-5/7".
+            Word::Sign('-') => {
+                let back = |far: usize| at.checked_sub(far).map_or(Word::Other, |at| self.word(at));
+                !(matches!(
+                    (back(2), back(3), back(4)),
+                    (Word::Digits { len: ..=2, .. }, Word::Sign('/'), Word::Digits { len: ..=2, .. })
+                ) && self.sign(at + 1, '/'))
+            }
             Word::Sign(',' | ';' | ':') => {
                 matches!(self.before(at - 1), Word::Digits { .. }) && self.glued(at - 1)
             }
@@ -61,17 +78,21 @@ impl Grammar<'_> {
             .then(|| self.digits(at + 4))
             .flatten();
         let next = if third.is_some() { at + 5 } else { at + 3 };
-        if self.runs_on(next) {
+        let clocked = third.is_some()
+            && matches!(self.word(next), Word::Sign('-' | '.'))
+            && self.sign(next + 2, ':')
+            && self.glued(next + 2);
+        if self.runs_on(next) && !clocked {
             return Some(Node::new(Core::Bad, self.code_end(next)));
         }
         let core = match (len, second_len, third) {
             (4, ..=2, Some((third, ..=2))) => {
-                ymd(first, second, third).or_else(|| ymd(first, third, second))?
+                ymd(first, second, third).or_else(|| ymd(first, third, second)).unwrap_or(Core::Bad)
             }
             (..=2, ..=2, Some((third, 4))) => {
                 ymd(third, first, second).or_else(|| ymd(third, second, first)).unwrap_or(Core::Bad)
             }
-            (..=2, ..=2, Some((third, 2))) if sign != '.' && (len == 2 || sign == '/') => {
+            (..=2, ..=2, Some((third, 2))) if sign != '.' => {
                 let year = u32::from(century(third).unsigned_abs());
                 ymd(year, first, second).or_else(|| ymd(year, second, first)).unwrap_or(Core::Bad)
             }
@@ -89,14 +110,15 @@ impl Grammar<'_> {
             }
             (..=2, ..=2, None) if sign == '/' && self.is_date_slash(at, next) => {
                 let (month, day) = if first <= 12 { (first, second) } else { (second, first) };
-                match whole(Parts {
+                let year = if self.sign(next, ',') { self.year_number(next + 1) } else { None };
+                let (year, next) = year.map_or((None, next), |(year, next)| (Some(year), next));
+                let parts = Parts {
+                    year,
                     month: i8::try_from(month).ok(),
                     day: i8::try_from(day).ok(),
                     ..Parts::default()
-                }) {
-                    Core::Bad => return Some(Node::new(Core::Bad, next)),
-                    core => core,
-                }
+                };
+                return Some(Node::new(whole(parts), next));
             }
             (4, 4, None) if sign == '-' => return None,
             (_, _, Some(_)) => Core::Bad,
@@ -144,7 +166,7 @@ impl Grammar<'_> {
 
     /// A slash between two small numbers is a date, not a fraction.
     fn is_date_slash(&self, at: usize, next: usize) -> bool {
-        if self.is(next, Key::Of) {
+        if self.is(next, Key::Of) || matches!(self.before(at), Word::Key(Key::A | Key::About)) {
             return false;
         }
         at == 0
@@ -152,6 +174,7 @@ impl Grammar<'_> {
                 self.before(at),
                 Word::Key(_) | Word::Weekday { .. } | Word::Shift(_) | Word::Sign('(' | '-' | '–')
             )
+            || self.sign(next, '-') && self.glued(next) && self.sign(next + 2, '/')
     }
 
     /// "14 May 2025", "14th of May", "10-12 June 2025".
@@ -164,13 +187,21 @@ impl Grammar<'_> {
             let (year, next) = self.year_after(next).map_or((None, next), |(y, n)| (Some(y), n));
             return Some(self.days_of_month(year, month, day, last, next));
         }
-        let (month, next) = self.month_name(after)?;
+        let (month, next) = self.month_name(after).or_else(|| self.dotted_day_month(after))?;
         let short = match self.digits(next) {
             Some((value, 2)) if !self.sign(next + 1, ':') && value > 31 => Some((century(value), next + 1)),
             _ => None,
         };
         let (year, next) = self.year_after(next).or(short).map_or((None, next), |(y, n)| (Some(y), n));
         Some(Node::new(whole(Parts { year, month: Some(month), day: Some(day), weekday: None }), next))
+    }
+
+    /// ". Nov. 2016" after a day: the full stop of an ordinal only where the year follows.
+    fn dotted_day_month(&self, at: usize) -> Option<(i8, usize)> {
+        (self.sign(at, '.') && self.glued(at)).then_some(())?;
+        let (month, next) = self.month_name(at + 1)?;
+        self.year_number(next)?;
+        Some((month, next))
     }
 
     /// "of May", "May", "May." after a day; the token after.
@@ -182,7 +213,7 @@ impl Grammar<'_> {
     }
 
     /// A year that stands alone, where the words around make it one.
-    fn plain_year(&self, at: usize) -> Option<Node> {
+    pub(super) fn plain_year(&self, at: usize) -> Option<Node> {
         let (year, next) = self.year_number(at)?;
         if self.is(next, Key::Percent) || matches!(self.word(next), Word::Scale(_)) {
             return None;
@@ -198,17 +229,18 @@ impl Grammar<'_> {
                 Node::new(whole(Parts { year: Some(year), month: Some(month), day, weekday: None }), next)
             });
         }
-        if (self.is(next, Key::Q) || self.is(next, Key::H))
-            && self.glued(next + 1)
-            && let Some((number @ 1..=4, 1)) = self.digits(next + 1)
+        let next_q = if self.glued(next) { self.past_dash(next) } else { next };
+        if (self.is(next_q, Key::Q) || self.is(next_q, Key::H))
+            && self.glued(next_q + 1)
+            && let Some((number @ 1..=4, 1)) = self.digits(next_q + 1)
         {
             let number = i8::try_from(number).ok()?;
-            let period = if self.is(next, Key::Q) {
+            let period = if self.is(next_q, Key::Q) {
                 Period::quarter(year, number)
             } else {
                 Period::half(year, number)
             };
-            return period.map(|period| Node::period(period, next + 2));
+            return period.map(|period| Node::period(period, next_q + 2));
         }
         let led = match self.before(at) {
             Word::Key(key) => match key {
@@ -230,6 +262,9 @@ impl Grammar<'_> {
                 | Key::The
                 | Key::For
                 | Key::On => true,
+                Key::To if self.tokens.get(next).is_none_or(|after| matches!(after.word, Word::Sign(_))) => {
+                    (1600..2100).contains(&year)
+                }
                 Key::And | Key::Or | Key::To => (1900..2100).contains(&year),
                 _ => false,
             },

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::Grammar;
 use super::absolute::{relative, whole};
 use crate::time::calendar::{add, add_days, add_months, monday, weekday_forth};
+use crate::time::context::Direction;
 use crate::time::lexicon::{Key, Part, Season, Shift, Unit, Word};
 use crate::time::node::{Core, Count, Modifier, Node, Parts};
 use crate::time::period::{Grain, Period};
@@ -18,6 +19,14 @@ impl Grammar<'_> {
             Key::Tomorrow => 1,
             Key::Yesterday => -1,
             Key::Present => return Some(Node::new(Core::Vague("PRESENT_REF"), at + 1)),
+            Key::Soon => {
+                let compared = self.is(at.wrapping_sub(1), Key::As) || self.is(at + 1, Key::After);
+                return (!compared).then(|| Node::new(Core::Vague("FUTURE_REF"), at + 1));
+            }
+            Key::Nowness => {
+                let led = self.before(at) == Word::Key(Key::At);
+                return led.then(|| Node::new(Core::Vague("PRESENT_REF"), at + 1));
+            }
             Key::Recent => {
                 let next = match self.word(at + 1) {
                     Word::Unit { plural: true, .. } => at + 2,
@@ -38,15 +47,26 @@ impl Grammar<'_> {
             Word::Unit { unit: Unit::Day, plural: false } => self.the_day(next),
             Word::Unit { unit: Unit::Year, plural: false } => self.the_year(next),
             Word::Unit { unit: Unit::Week, plural: false } => self.the_week(next),
-            Word::Unit { unit: Unit::Weekend, plural: false } => {
-                Some(Node::period(Period::around(self.today(), Unit::Weekend, 0)?, next + 1))
-            }
+            Word::Unit { unit: Unit::Weekend, plural: false } => self.the_weekend(next),
             Word::Digits { .. } => {
                 self.decade(next).or_else(|| self.numeric(next)).or_else(|| self.day_alone(next))
             }
             Word::Ordinal(_) | Word::Cardinal(20 | 30) => self.ordinal(next).or_else(|| self.day_alone(next)),
+            Word::Shift(Shift::Past)
+                if self.tokens.get(next + 1).is_none_or(|after| matches!(after.word, Word::Sign(_))) =>
+            {
+                Some(Node::new(Core::Vague("PAST_REF"), next + 1))
+            }
             Word::Shift(_) => self.shifted(next),
             Word::Season(_) => self.season(next),
+            Word::Key(Key::Tens(_)) => self.decade_in_words(next),
+            Word::Key(Key::Feast(_)) => self.holiday(next),
+            Word::Key(Key::Nowness) if self.is(next + 1, Key::Time) => {
+                Some(Node::new(Core::Vague("PRESENT_REF"), next + 2))
+            }
+            Word::Unit { unit: unit @ (Unit::Month | Unit::Quarter), plural: false } => {
+                self.the_month(unit, next)
+            }
             Word::Cardinal(_) => self.counted_shift(next),
             Word::Key(
                 Key::Early | Key::Late | Key::Mid | Key::Beginning | Key::Start | Key::End | Key::Rest,
@@ -55,6 +75,20 @@ impl Grammar<'_> {
             _ => None,
         }
         .filter(|node| !matches!(node.core, Core::Every(..)))
+    }
+
+    /// "the weekend": the latest that has begun where the clause tells of the past, else the next.
+    fn the_weekend(&self, at: usize) -> Option<Node> {
+        let this = Period::around(self.today(), Unit::Weekend, 0)?;
+        let over = matches!(self.before(at - 1), Word::Key(Key::Over));
+        let told = match self.direction(at) {
+            Direction::Past => !matches!(self.before(at - 1), Word::Key(Key::Through)),
+            Direction::Open => over,
+            Direction::Future => false,
+        };
+        let back = this.start > self.today() && told;
+        let weekend = if back { Period::around(self.today(), Unit::Weekend, -1)? } else { this };
+        Some(Node::period(weekend, at + 1))
     }
 
     /// "the day before yesterday", "the day after tomorrow", "the day".
@@ -66,11 +100,22 @@ impl Grammar<'_> {
                 return Some(Node::period(Period::day(add_days(self.anchor(), -1)), at + 2));
             }
             _ => {
-                let led = matches!(self.before(at - 1), Word::Key(Key::In | Key::During | Key::Of))
+                let part = matches!(self.before(at - 1), Word::Key(Key::In | Key::During | Key::Of))
                     && matches!(
                         self.before(at - 2),
                         Word::Key(Key::Earlier | Key::Later | Key::Late | Key::Early)
                     );
+                let stops = self
+                    .tokens
+                    .get(at + 1)
+                    .is_none_or(|next| matches!(next.word, Word::Sign(_) | Word::Key(Key::At)));
+                let whole =
+                    stops && matches!(self.before(at - 1), Word::Key(Key::On | Key::For | Key::During));
+                let closed = matches!(
+                    self.before(at - 1),
+                    Word::Key(Key::End | Key::Ending | Key::Starting) | Word::Past
+                );
+                let led = part || whole || closed;
                 return led.then(|| Node::period(Period::day(self.anchor()), at + 1));
             }
         };
@@ -80,7 +125,8 @@ impl Grammar<'_> {
         {
             return Some(Node::period(Period::day(add_days(period.start, sign)), node.next));
         }
-        let ends = !matches!(self.word(at + 2), Word::Other | Word::Key(Key::The | Key::A));
+        let ends = self.tokens.get(at + 2).is_none()
+            || !matches!(self.word(at + 2), Word::Other | Word::Key(Key::The | Key::A));
         ends.then(|| Node::period(Period::day(add_days(self.anchor(), sign)), at + 2))
     }
 
@@ -92,6 +138,7 @@ impl Grammar<'_> {
             Word::Shift(Shift::Previous) => {
                 return Some(Node::period(Period::around(self.anchor(), Unit::Year, -1)?, at + 2));
             }
+            Word::Key(Key::To) if self.is(at + 2, Key::Date) => return self.until_today(Unit::Year, at + 3),
             _ => {
                 let quantity = matches!(self.word(at + 1), Word::Digits { .. });
                 let led =
@@ -107,10 +154,35 @@ impl Grammar<'_> {
             .then(|| Period::around(self.today(), Unit::Year, 2 * sign).map(|p| Node::period(p, at + 3)))?
     }
 
+    /// "year to date", "month-to-date": up to the publication day.
+    fn until_today(&self, unit: Unit, next: usize) -> Option<Node> {
+        let start = Period::around(self.today(), unit, 0)?.start;
+        Some(Node::period(Period::range(start, self.today()), next))
+    }
+
+    /// "the month before last", "the quarter after next", "for the month".
+    fn the_month(&self, unit: Unit, at: usize) -> Option<Node> {
+        let sign = match self.word(at + 1) {
+            Word::Key(Key::Before) => -2,
+            Word::Key(Key::After) => 2,
+            Word::Key(Key::To) if self.is(at + 2, Key::Date) => return self.until_today(unit, at + 3),
+            _ => {
+                let stops = self.tokens.get(at + 1).is_none_or(|next| matches!(next.word, Word::Sign(_)));
+                let led = matches!(self.before(at - 1), Word::Key(Key::For | Key::In | Key::During));
+                return (unit == Unit::Month && stops && led)
+                    .then(|| Period::around(self.today(), unit, 0).map(|p| Node::period(p, at + 1)))?;
+            }
+        };
+        let named = self.past_key(at + 2, Key::The);
+        matches!(self.word(named), Word::Shift(Shift::Last | Shift::Next))
+            .then(|| Period::around(self.today(), unit, sign).map(|p| Node::period(p, named + 1)))?
+    }
+
     /// "the week of May 12", "the week before last", "the week".
     fn the_week(&self, at: usize) -> Option<Node> {
         match self.word(at + 1) {
             Word::Key(Key::Of | Key::Starting | Key::Beginning) => self.week_of(at + 2),
+            Word::Digits { .. } => self.week_number(at),
             Word::Key(key @ (Key::Before | Key::After)) => {
                 let weeks = if key == Key::Before { -2 } else { 2 };
                 matches!(self.word(at + 2), Word::Shift(Shift::Last | Shift::Next)).then(|| {
@@ -151,11 +223,20 @@ impl Grammar<'_> {
             Word::Month { month, .. } => self.shifted_month(shift, month, next),
             Word::Season(season) => self.shifted_season(shift, season, next),
             Word::Part(part) => self.shifted_part(shift, part, next),
+            Word::Key(Key::Feast(_)) => self.shifted_holiday(shift, next),
+            Word::Key(Key::Time) => self.this_time(shift, at),
             Word::Digits { .. } | Word::Cardinal(_) | Word::Scale(_) | Word::Key(Key::Few | Key::Couple) => {
                 self.shifted_count(shift, next)
             }
             _ => None,
         }
+    }
+
+    /// "at this time", but not "at this time last year".
+    fn this_time(&self, shift: Shift, at: usize) -> Option<Node> {
+        let now = shift == Shift::This && self.before(at) == Word::Key(Key::At);
+        let moved = matches!(self.word(at + 2), Word::Shift(_) | Word::Key(Key::Of));
+        (now && !moved).then(|| Node::new(Core::Vague("PRESENT_REF"), at + 2))
     }
 
     /// "Friday, June 13" after "this": the date decides.
@@ -252,11 +333,24 @@ impl Grammar<'_> {
     /// "last three months", "next 90 days".
     fn shifted_count(&self, shift: Shift, at: usize) -> Option<Node> {
         let (count, unit, next) = self.count_of(at)?;
+        if let (
+            Shift::Next | Shift::Following,
+            Count::Exact(number),
+            Some((Count::Exact(more), smaller, next)),
+        ) = (shift, count, self.count_of(next))
+            && smaller < unit
+            && smaller >= Unit::Day
+        {
+            let from = self.origin(shift);
+            let end = add(add(from, i64::from(number), unit), i64::from(more), smaller);
+            let sum = [(count, unit), (Count::Exact(more), smaller), (Count::Exact(0), Unit::Day)];
+            return (from < end).then(|| Node::new(Core::Sum(sum), next));
+        }
         self.length_to(shift, count, unit, next)
     }
 
     /// "three previous weeks", "two upcoming years".
-    fn counted_shift(&self, at: usize) -> Option<Node> {
+    pub(super) fn counted_shift(&self, at: usize) -> Option<Node> {
         let (count, next) = self.count(at)?;
         let Word::Shift(shift) = self.word(next) else { return None };
         let Word::Unit { unit, .. } = self.word(next + 1) else { return None };
@@ -269,6 +363,11 @@ impl Grammar<'_> {
             return Some(Node::new(Core::Length(count, unit, None), next));
         };
         let number = i64::from(number);
+        let from = if unit == Unit::Quarter && relative(shift) > 0 {
+            add_days(Period::around(from, unit, 0)?.end, -1)
+        } else {
+            from
+        };
         let covered = match shift {
             Shift::Last | Shift::Past | Shift::Previous => Period::range(add(from, -number, unit), from),
             Shift::Next | Shift::Following => {
@@ -310,6 +409,11 @@ impl Grammar<'_> {
             return Some(node);
         }
         let Word::Ordinal(number) = self.word(at) else { return None };
+        if matches!(number, 1 | 99)
+            && let Some(node) = self.stretch(number == 99, at + 1)
+        {
+            return Some(node);
+        }
         self.nth(number, at + 1)
     }
 
@@ -334,25 +438,35 @@ impl Grammar<'_> {
                 next,
             ));
         }
-        if self.is(named, Key::Of)
-            && let Some(month) = self.relative_month(named + 1)
-        {
-            let parts = Parts {
-                year: Some(month.start.year()),
-                month: Some(month.start.month()),
-                day: Some(day),
-                weekday: None,
-            };
-            return Some(Node::new(whole(parts), named + 3));
-        }
-        None
+        self.day_of_this_month(at)
     }
 
-    /// "this month", "next month".
-    fn relative_month(&self, at: usize) -> Option<Period> {
-        let Word::Shift(shift) = self.word(at) else { return None };
+    /// "the 20th of next month", "the 9th of the month", "from 4 to 22 this month".
+    pub(super) fn day_of_this_month(&self, at: usize) -> Option<Node> {
+        let (day, after) = self.day_number(at)?;
+        let (last, next) = self.last_day(after).unwrap_or((day, after));
+        let of = self.is(next, Key::Of);
+        let exact = of || last != day || next > at + 1;
+        let (month, next) = self.relative_month(self.past_key(next, Key::Of), of)?;
+        let (year, month) = (month.start.year(), month.start.month());
+        exact.then(|| self.days_of_month(Some(year), month, day, last, next)).map(|node| match node.core {
+            Core::Period(days) if last == day => Node::period(Period::day(days.start), node.next),
+            _ => node,
+        })
+    }
+
+    /// "this month", "next month", after "of" also "the month"; and the token after.
+    fn relative_month(&self, at: usize, of: bool) -> Option<(Period, usize)> {
+        let shift = match self.word(at) {
+            Word::Shift(shift) => shift,
+            Word::Key(Key::The) if of && matches!(self.word(at + 1), Word::Shift(_)) => {
+                return self.relative_month(at + 1, false);
+            }
+            Word::Key(Key::The) if of => Shift::This,
+            _ => return None,
+        };
         (self.word(at + 1) == Word::Unit { unit: Unit::Month, plural: false }).then_some(())?;
-        Period::around(self.today(), Unit::Month, i64::from(relative(shift)))
+        Some((Period::around(self.today(), Unit::Month, i64::from(relative(shift)))?, at + 2))
     }
 
     /// What the `number`th of something is, the something at token `at`.
@@ -374,6 +488,7 @@ impl Grammar<'_> {
                 self.nth_of(number, unit, at + 1)
             }
             Word::Weekday { day, plural: false } => self.nth_weekday(number, day, at + 1),
+            Word::Unit { unit: Unit::Century, plural: false } => self.nth_century(number, at),
             _ => None,
         }
     }
@@ -446,6 +561,7 @@ impl Grammar<'_> {
             {
                 self.nth_of(99, unit, at + 2)
             }
+            Word::Digits { .. } | Word::Cardinal(_) => self.stretch(true, at + 1),
             Word::Weekday { day, .. } if self.is(at + 2, Key::Of) || self.is(at + 2, Key::In) => {
                 self.nth_weekday(99, day, at + 2)
             }
@@ -493,7 +609,7 @@ impl Grammar<'_> {
             Word::Key(Key::Of) => at + 2,
             _ => self.past_sign(at + 1, ','),
         };
-        if let Some((year, next)) = self.year_number(of) {
+        if let Some((year, next)) = self.year_number(of).or_else(|| self.spelled_year(of)) {
             return Some(Node::period(Period::season(year, season)?, next));
         }
         let shifted = self.past_key(of, Key::The);
@@ -531,17 +647,35 @@ impl Grammar<'_> {
         if past { self.shifted_season(Shift::Last, season, at) } else { Some(node) }
     }
 
+    /// "week 31".
+    fn week_number(&self, at: usize) -> Option<Node> {
+        let (number @ 1..=53, ..=2) = self.digits(at + 1)? else { return None };
+        let first = monday(Date::new(self.today().year(), 1, 4).ok()?);
+        Some(Node::period(Period::around(first, Unit::Week, i64::from(number) - 1)?, at + 2))
+    }
+
     /// "year-end", "Week 31", "Monday morning" has its own rule.
     pub(super) fn unit_first(&self, at: usize) -> Option<Node> {
         let Word::Unit { unit, plural } = self.word(at) else { return None };
+        if unit == Unit::Weekend {
+            if plural {
+                return Some(Node::new(Core::Every(Count::Exact(1), unit), at + 1));
+            }
+            let led = matches!(self.before(at), Word::Key(Key::On | Key::At));
+            return led.then(|| self.the_weekend(at))?;
+        }
         let next = self.past_dash(at + 1);
         if self.is(next, Key::End) && !plural && unit >= Unit::Month {
             return Some(Node::period(Period::around(self.today(), unit, 0)?, next + 1).with(Modifier::End));
         }
+        let to = self.past_dash(at + 1);
+        if self.is(to, Key::To) && !plural {
+            let date = self.past_dash(to + 1);
+            return self.is(date, Key::Date).then(|| self.until_today(unit, date + 1))?;
+        }
         if unit == Unit::Week && !plural {
-            if let Some((number @ 1..=53, ..=2)) = self.digits(at + 1) {
-                let first = monday(Date::new(self.today().year(), 1, 4).ok()?);
-                return Some(Node::period(Period::around(first, Unit::Week, i64::from(number) - 1)?, at + 2));
+            if let Some(node) = self.week_number(at) {
+                return Some(node);
             }
             if self.is(at + 1, Key::Of) {
                 return self.week_of(at + 2);
@@ -588,15 +722,17 @@ impl Grammar<'_> {
                 2 => super::absolute::century(value),
                 _ => return None,
             };
-            return Some(Node::period(Period::year(year)?, year_at + 1));
+            return Some(Node::period(Period::fiscal_year(year)?, year_at + 1));
         }
         if self.is(at, Key::Fiscal) && matches!(self.word(at + 1), Word::Digits { .. }) {
             let (year, next) = self.year_number(at + 1)?;
-            return Some(Node::period(Period::year(year)?, next));
+            return Some(Node::period(Period::fiscal_year(year)?, next));
         }
         if self.word(at + 1) == (Word::Unit { unit: Unit::Year, plural: false }) {
             let (year, next) = self.year_number(at + 2).unwrap_or((self.today().year(), at + 2));
-            return Some(Node::period(Period::year(year)?, next));
+            let fiscal = self.is(at, Key::Fiscal);
+            let period = if fiscal { Period::fiscal_year(year) } else { Period::year(year) };
+            return Some(Node::period(period?, next));
         }
         None
     }
@@ -605,11 +741,8 @@ impl Grammar<'_> {
 /// First day of the `number`th unit of a period; 99 is the last.
 fn nth_start(whole: &Period, number: u32, unit: Unit) -> Option<Date> {
     let step = if unit == Unit::Day { 1 } else { 7 };
-    let lead = match unit {
-        Unit::Day => 0,
-        _ if whole.grain == Grain::Year => 3,
-        _ => 0,
-    };
+    // A week belongs to where most of its days are.
+    let lead = if unit == Unit::Week { 3 } else { 0 };
     let first = if unit == Unit::Day { whole.start } else { monday(add_days(whole.start, lead)) };
     let start = if number == 99 {
         if unit == Unit::Day { whole.last_day() } else { monday(add_days(whole.last_day(), -lead)) }
