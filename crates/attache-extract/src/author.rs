@@ -112,6 +112,7 @@ fn signature(doc: &Document<'_>) -> Option<Who> {
             office: office.map(|span| doc.slice(span).to_owned()),
             office_span: office,
             country: person.country,
+            city: false,
         })
     })
 }

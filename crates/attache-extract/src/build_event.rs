@@ -1,8 +1,10 @@
 //! From a rule on a frame to events: parties, dates, rates, scope, factuality, status.
 
 mod claims;
+mod contact;
 mod dating;
 mod goods;
+mod needs;
 mod parties;
 mod place;
 mod scope;
@@ -15,7 +17,8 @@ use std::collections::BTreeMap;
 
 use crate::document::{BlockKind, Document};
 use crate::event::{
-    Act, Agreement, Confidence, Event, Evidence, Factuality, Kind, Party, Role, Status, TariffAction,
+    Act, Agreement, Confidence, Engagement, Event, Evidence, Factuality, Kind, Party, Role, Status,
+    TariffAction,
 };
 use crate::factuality::{Stance, factuality, stance};
 use crate::frame_match::{Hit, View};
@@ -62,6 +65,10 @@ pub(crate) struct Draft {
     pub(crate) definite: bool,
     /// Carries a date of its own.
     pub(crate) dated: bool,
+    /// Says more of a contact told before, and is none by itself.
+    pub(crate) retells: bool,
+    /// Its parties are pronouns or nobody: those of the contact told right before.
+    pub(crate) anaphoric: bool,
 }
 
 /// A sentence and what the text told before it.
@@ -116,7 +123,11 @@ impl Builder<'_> {
     fn run(&self) -> Result<Vec<Draft>, String> {
         let rule = self.hit.rule;
         let kind = rule.act.kind();
-        let stance = stance(self.view, self.context.classes, &self.hit.frame);
+        let contact = kind == Kind::Engagement;
+        let mut stance = stance(self.view, self.context.classes, &self.hit.frame);
+        if contact {
+            stance = self.contact_stance(stance)?;
+        }
         // "will not rise to 25% as planned": a rise called off.
         let called_off =
             rule.act == Act::TariffAction(TariffAction::Increase) && stance.negated && stance.future;
@@ -127,20 +138,28 @@ impl Builder<'_> {
         if off_topic.is_some_and(|phrases| self.view.has((0, self.view.words.len()), phrases)) {
             return Err("another subject".to_owned());
         }
-        if kind == Kind::Engagement && self.points_back() {
-            return Err("says more of a contact told before".to_owned());
-        }
+        let retells = contact && self.points_back();
         let question = self.block_kind() == Some(BlockKind::Question);
         let asks = self.context.doc.slice(self.sentence.span).trim_end_matches(['”', '"']).ends_with('?');
         if asks && kind != Kind::Statement {
             return Err("asked, not told".to_owned());
         }
-        let parties =
+        if contact && self.invited() {
+            return Err("part of an invitation".to_owned());
+        }
+        let mut parties =
             if kind == Kind::TariffAction { self.tariff_sides(&stance)? } else { self.parties(&stance)? };
+        if matches!(rule.act, Act::Agreement(Agreement::Commitment)) {
+            share(&mut parties);
+        }
         let states: Vec<StateCode> = distinct(parties.iter().filter_map(|s| s.party.country));
         if states.len() < rule.states {
             return Err(format!("{} of {} states take part", states.len(), rule.states));
         }
+        if contact && !retells && !self.telling(&parties) {
+            return Err("a contact without day, place or people".to_owned());
+        }
+        self.needs(&stance)?;
         let own = self.own_voice(&stance, &parties);
         let mut fact = factuality(&stance, own);
         if fact == Factuality::Asserted
@@ -179,7 +198,12 @@ impl Builder<'_> {
         for sides in self.split(kind, parties) {
             for variant in &variants {
                 let act = moved(&act, &variant.items);
-                out.push(self.draft(&act, fact, &stance, &sides, variant));
+                let draft = self.draft(&act, fact, &stance, &sides, variant);
+                if contact {
+                    out.extend(self.contacts(Draft { retells, ..draft }, &sides));
+                } else {
+                    out.push(draft);
+                }
             }
         }
         // What carries neither counterpart nor rate nor date is no background worth telling.
@@ -202,20 +226,6 @@ impl Builder<'_> {
         let spoken = self.block_kind() == Some(BlockKind::Turn) || self.context.first_person;
         let mut actors = parties.iter().filter(|s| s.party.role == Role::Actor);
         spoken && self.context.voice.is_some() && actors.all(|s| s.party.country != self.context.voice)
-    }
-
-    /// "It was their first meeting since …".
-    fn points_back(&self) -> bool {
-        let frame = &self.hit.frame;
-        let group = frame.group.and_then(|g| self.view.clauses.groups.get(g));
-        frame.nominal
-            && group.is_some_and(|g| {
-                g.lemma == "be"
-                    && g.head < frame.trigger.0
-                    && g.subject
-                        .and_then(|s| self.view.words.get(s.0))
-                        .is_some_and(|w| matches!(w.lower.as_str(), "it" | "this"))
-            })
     }
 
     fn block_kind(&self) -> Option<BlockKind> {
@@ -301,7 +311,7 @@ impl Builder<'_> {
             put(&format!("claims.{}", claims.len()), span);
             claims.push(span.of(text).unwrap_or("").to_owned());
         }
-        let status = self.status(act, fact, stance, &terms);
+        let status = self.status(act, fact, stance, &terms, &date);
         if status.is_some() {
             put("status", self.trigger_span());
         }
@@ -333,6 +343,8 @@ impl Builder<'_> {
             start: self.trigger_span().start,
             definite: self.definite(),
             dated,
+            retells: false,
+            anaphoric: sides.iter().all(|s| s.pair) && self.anaphoric(),
         }
     }
 
@@ -358,6 +370,19 @@ impl Builder<'_> {
         let end =
             self.view.words.iter().position(|w| w.span.start >= span.start).unwrap_or(self.view.words.len());
         self.view.words.get(end.saturating_sub(4)..end).unwrap_or_default().iter().collect()
+    }
+}
+
+/// What two states commit to together is theirs alike.
+fn share(sides: &mut Vec<Side>) {
+    let actors =
+        distinct(sides.iter().filter(|s| s.party.role == Role::Actor).filter_map(|s| s.party.country));
+    if actors.len() < 2 {
+        return;
+    }
+    sides.retain(|s| s.party.role == Role::Actor);
+    for side in sides {
+        side.party.role = Role::Participant;
     }
 }
 

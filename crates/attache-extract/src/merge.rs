@@ -10,7 +10,18 @@ use crate::when::Precision;
 pub(crate) fn merge(mut drafts: Vec<Draft>) -> Vec<Event> {
     drafts.sort_by_key(|d| (d.sentence, d.start));
     let mut out: Vec<Draft> = Vec::new();
-    for draft in drafts {
+    for mut draft in drafts {
+        if draft.retells {
+            if let Some(known) = out.iter_mut().rev().take(LOOK_BACK).find(|known| retold(known, &draft)) {
+                add_claims(&mut known.event, &draft.event);
+            }
+            continue;
+        }
+        if draft.anaphoric
+            && let Some(known) = out.iter().rev().take(LOOK_BACK).find(|known| antecedent(known, &draft))
+        {
+            adopt_parties(&mut draft.event, &known.event);
+        }
         if let Some(known) = out.iter_mut().rev().take(LOOK_BACK).find(|known| told_by(known, &draft)) {
             join(known, draft);
             continue;
@@ -125,7 +136,13 @@ fn same(a: &Draft, b: &Draft) -> bool {
             let effective = x.effective.is_none() || y.effective.is_none() || x.effective == y.effective;
             actors && rates && effective && (one_sentence || near || x.rate == y.rate)
         }
-        Kind::Agreement => one_sentence || near || b.definite,
+        Kind::Agreement if matches!(x.act, Act::Agreement(Agreement::Commitment)) => {
+            actor(x) == actor(y) && one_subject(x.scope.as_deref(), y.scope.as_deref())
+        }
+        Kind::Agreement => {
+            let dated = x.date.interval.is_some() && y.date.interval.is_some();
+            one_sentence || near || dated || b.definite
+        }
         Kind::Statement => one_sentence || actor_name(x) == actor_name(y),
         Kind::Tension => {
             actor(x) == actor(y)
@@ -133,6 +150,20 @@ fn same(a: &Draft, b: &Draft) -> bool {
         }
         Kind::BusinessShift | Kind::Forecast => one_sentence && actor_name(x) == actor_name(y),
     }
+}
+
+/// Two scopes speak of the same goods: half the words of the shorter one are shared.
+fn one_subject(a: Option<&str>, b: Option<&str>) -> bool {
+    let words = |s: &str| -> Vec<String> {
+        s.to_lowercase()
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|w| w.len() > 3)
+            .map(str::to_owned)
+            .collect()
+    };
+    let (Some(a), Some(b)) = (a.map(words), b.map(words)) else { return false };
+    let shared = a.iter().filter(|w| b.contains(w)).count();
+    shared > 0 && shared * 2 >= a.len().min(b.len())
 }
 
 /// Two lists of people of one state name the same people, or one of them none.
@@ -208,13 +239,7 @@ fn join(known: &mut Draft, other: Draft) {
         event.act = extra.act.clone();
         event.plover = extra.plover.clone();
     }
-    for (number, claim) in extra.claims.iter().enumerate() {
-        if !event.claims.contains(claim) {
-            let span = extra.evidence.fields.get(&format!("claims.{number}")).copied();
-            copy(event, &format!("claims.{}", event.claims.len()), span);
-            event.claims.push(claim.clone());
-        }
-    }
+    add_claims(event, &extra);
     for rule in &extra.evidence.rules {
         if !event.evidence.rules.contains(rule) {
             event.evidence.rules.push(rule.clone());
@@ -225,6 +250,45 @@ fn join(known: &mut Draft, other: Draft) {
     main.start = start;
     main.dated |= side.dated;
     *known = main;
+}
+
+/// Claims of one mention, kept with the event.
+fn add_claims(event: &mut Event, extra: &Event) {
+    for (number, claim) in extra.claims.iter().enumerate() {
+        if !event.claims.contains(claim) {
+            let span = extra.evidence.fields.get(&format!("claims.{number}")).copied();
+            copy(event, &format!("claims.{}", event.claims.len()), span);
+            event.claims.push(claim.clone());
+        }
+    }
+}
+
+/// "It was their first meeting since …": the contact told shortly before.
+fn retold(known: &Draft, draft: &Draft) -> bool {
+    known.event.act.kind() == Kind::Engagement
+        && draft.sentence - known.sentence <= 4
+        && known.event.factuality != Factuality::Hypothetical
+}
+
+/// The contact whose people a pronoun stands for.
+fn antecedent(known: &Draft, draft: &Draft) -> bool {
+    let (x, y) = (&known.event, &draft.event);
+    matches!(x.act.kind(), Kind::Engagement | Kind::Agreement)
+        && draft.sentence - known.sentence <= 2
+        && states(y).iter().all(|s| states(x).contains(s))
+        && x.parties.iter().any(|p| p.office.is_some() || p.name.is_none())
+}
+
+/// Takes over the parties of a contact told before.
+fn adopt_parties(event: &mut Event, from: &Event) {
+    event.evidence.fields.retain(|field, _| !field.starts_with("parties."));
+    event.parties.clone_from(&from.parties);
+    for party in &mut event.parties {
+        party.role = Role::Participant;
+    }
+    for (field, span) in from.evidence.fields.iter().filter(|(f, _)| f.starts_with("parties.")) {
+        event.evidence.fields.insert(field.clone(), *span);
+    }
 }
 
 /// The narrower word for one contact.

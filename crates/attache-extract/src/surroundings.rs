@@ -93,6 +93,8 @@ fn who(found: &Mentions<'_>, mention: &Mention, text: &str) -> Vec<Who> {
         Entity::Place { country, .. } => *country,
         _ => named.and_then(|n| n.country),
     };
+    let city =
+        matches!(&mention.entity, Entity::Place { .. } | Entity::State { form: StateForm::Capital, .. });
     vec![Who {
         span: mention.span,
         kind,
@@ -101,6 +103,7 @@ fn who(found: &Mentions<'_>, mention: &Mention, text: &str) -> Vec<Who> {
         office: named.and_then(|n| n.office.clone()),
         office_span: named.and_then(|n| n.office_span),
         country,
+        city,
     }]
 }
 
@@ -114,6 +117,7 @@ fn office_of_side(one: &Named) -> Who {
         office: one.office.clone(),
         office_span: one.office_span,
         country: one.country,
+        city: false,
     }
 }
 

@@ -36,6 +36,8 @@ pub(crate) struct Who {
     pub(crate) office: Option<String>,
     pub(crate) office_span: Option<Span>,
     pub(crate) country: Option<StateCode>,
+    /// Names a city: "Geneva", or "Beijing" for its state.
+    pub(crate) city: bool,
 }
 
 impl Who {

@@ -64,28 +64,11 @@ impl Builder<'_> {
         {
             out.push(hit);
         }
-        let joint = rule.actor.is_empty() && rule.act.kind() == Kind::Engagement;
-        if joint && out.iter().all(|s| s.pair) && (out.is_empty() || self.points_at_pair(&[])) {
+        if rule.actor.is_empty() && matches!(rule.act.kind(), Kind::Engagement | Kind::Agreement) {
+            self.counterpart(&mut out);
             let people = self.people_of_both_sides();
-            if !people.is_empty() {
+            if rule.act.kind() == Kind::Engagement && out.iter().all(|s| s.pair) && !people.is_empty() {
                 out = people;
-            }
-        }
-        if joint
-            && distinct(out.iter().filter_map(|s| s.party.country)).len() < 2
-            && self.points_at_pair(&out)
-        {
-            let missing: Vec<StateCode> = self
-                .context
-                .sides
-                .iter()
-                .copied()
-                .filter(|c| !out.iter().any(|s| s.party.country == Some(*c)))
-                .collect();
-            for code in missing {
-                let mut side = self.state(code, Role::Participant, self.trigger_span());
-                side.pair = true;
-                out.push(side);
             }
         }
         if out.is_empty() {
@@ -103,35 +86,6 @@ impl Builder<'_> {
         let states = distinct(out.iter().filter_map(|s| s.party.country));
         let both = states.len() == 2 && states.iter().all(|code| self.context.sides.contains(code));
         if both { out } else { Vec::new() }
-    }
-
-    /// A contact told without its parties, but with a day or a place, is one of the two sides.
-    pub(super) fn points_at_pair(&self, found: &[Side]) -> bool {
-        if self.context.sides.len() < 2
-            || found.iter().any(|s| s.party.country.is_some_and(|c| !self.context.sides.contains(&c)))
-        {
-            return false;
-        }
-        let frame = &self.hit.frame;
-        let dated = self.times_in(frame.extent).any(|t| t.date.is_some());
-        let generic = |r: Option<Range>| {
-            r.is_some_and(|(a, b)| {
-                (a..b).any(|i| {
-                    self.view
-                        .words
-                        .get(i)
-                        .is_some_and(|w| w.lower == "they" || self.context.classes.has("envoy", &w.lemma))
-                })
-            })
-        };
-        let subject = frame.group.and_then(|g| self.view.clauses.groups.get(g)).and_then(|g| g.subject);
-        if frame.nominal {
-            return (dated || self.place(Kind::Engagement).is_some())
-                && (found.is_empty() || found.len() == 1 && dated && self.place(Kind::Engagement).is_some());
-        }
-        found.is_empty()
-            && (generic(frame.agent) || generic(subject))
-            && (dated || self.place(Kind::Engagement).is_some())
     }
 
     /// The side that acts where the clause leaves it out: the other one of the two, or the voice.

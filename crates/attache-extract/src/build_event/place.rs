@@ -1,31 +1,148 @@
-//! Where a contact took place.
+//! Where an act took place.
 
 use super::*;
 
+use crate::grammar::clause::phrase_start;
+
+/// A place named behind "in", "at" or "to", or one more of such a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Spot {
+    pub(super) words: Range,
+    pub(super) country: Option<StateCode>,
+    /// A city or region rather than a whole country.
+    pub(super) local: bool,
+}
+
 impl Builder<'_> {
-    /// A capitalised place behind "in" or "at" of the act.
+    /// Where the act took place, if the text locates it.
     pub(super) fn place(&self, kind: Kind) -> Option<Span> {
-        if !matches!(kind, Kind::Engagement) {
-            return None;
-        }
-        for prep in ["in", "at"] {
-            for (start, end) in self.ranges(prep) {
-                let mut stop = start;
-                while stop < end
-                    && self
-                        .view
-                        .words
-                        .get(stop)
-                        .is_some_and(|w| (w.capital && !w.time) || (w.lower == "the" && stop == start))
-                {
-                    stop += 1;
-                }
-                let first = self.view.words.get(start).filter(|w| w.capital && !w.time);
-                if first.is_some() && stop > start && prep == "in" {
-                    return Some(self.span_of((start, stop)));
-                }
+        self.spot(kind).map(|spot| self.span_of(spot.words))
+    }
+
+    /// The spot of [`Self::place`].
+    pub(super) fn spot(&self, kind: Kind) -> Option<Spot> {
+        let own = match &self.hit.rule.act {
+            Act::Engagement(_) => true,
+            Act::Agreement(Agreement::Commitment) => false,
+            Act::Agreement(_) => false,
+            _ => return None,
+        };
+        let frame = &self.hit.frame;
+        if frame.nominal && own {
+            let start = phrase_start(self.view.words, frame.trigger.0);
+            let named = self.spots_as_modifier((start, frame.trigger.0));
+            if named.is_some() {
+                return named;
             }
         }
-        None
+        let preps: &[&str] = if self.visit() { &["in", "at", "to"] } else { &["in", "at"] };
+        let (start, end) = frame.extent;
+        if self.visit()
+            && !frame.nominal
+            && let Some(spot) = frame.theme.and_then(|t| self.spot_at_start(t))
+        {
+            return Some(spot);
+        }
+        // A whole country behind "in" says where an agreement works rather than where it was made.
+        let fits = |s: &Spot| own && kind == Kind::Engagement || s.local;
+        let after = self.spots((frame.trigger.1, end), preps).into_iter().find(fits);
+        let opening = self.view.clauses.groups.first().map_or(self.view.words.len(), |g| g.start);
+        after
+            .or_else(|| self.spots((start, frame.trigger.0), &["in", "at"]).into_iter().rev().find(fits))
+            .or_else(|| {
+                let subject =
+                    frame.group.and_then(|g| self.view.clauses.groups.get(g)).and_then(|g| g.subject);
+                let first = subject.map_or(opening, |s| s.0).min(opening);
+                self.spots((0, first), &["in", "at"]).into_iter().next()
+            })
+    }
+
+    /// Whether the act is one of going somewhere.
+    pub(super) fn visit(&self) -> bool {
+        matches!(self.hit.rule.act.subtype(), "visit" | "invitation")
+    }
+
+    /// "The Geneva talks".
+    fn spots_as_modifier(&self, range: Range) -> Option<Spot> {
+        let who = self.view.who_in(range).find(|w| w.kind == WhoKind::Place)?;
+        let at = (range.0..range.1).find(|&i| self.word_start(i) == Some(who.span.start))?;
+        let end = (at..range.1).find(|&i| self.word_start(i).is_none_or(|s| s >= who.span.end));
+        Some(Spot { words: (at, end.unwrap_or(range.1)), country: who.country, local: who.city })
+    }
+
+    fn spot_at_start(&self, range: Range) -> Option<Spot> {
+        let start = self.word_start(range.0)?;
+        let who = self
+            .view
+            .who_in(range)
+            .find(|w| w.span.start <= start + 4 && matches!(w.kind, WhoKind::Place | WhoKind::State))?;
+        Some(self.spot_of(who, range.1))
+    }
+
+    pub(super) fn word_start(&self, at: usize) -> Option<usize> {
+        self.view.words.get(at).map(|w| w.span.start)
+    }
+
+    fn spot_of(&self, who: &Who, limit: usize) -> Spot {
+        let words = self.view.words;
+        let at = words.iter().position(|w| w.span.start >= who.span.start).unwrap_or(limit);
+        let end =
+            (at..limit).find(|&i| self.word_start(i).is_none_or(|s| s >= who.span.end)).unwrap_or(limit);
+        Spot { words: (at, end.max(at + 1)), country: who.country, local: who.city }
+    }
+
+    /// The places in a range of words, in text order.
+    pub(super) fn spots(&self, range: Range, preps: &[&str]) -> Vec<Spot> {
+        let words = self.view.words;
+        let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+        let mut out: Vec<Spot> = Vec::new();
+        let mut at = range.0;
+        let end = range.1.min(words.len());
+        while at < end {
+            let before = |back: usize| at.checked_sub(back).map_or("", |i| lower(i));
+            let the = before(1) == "the";
+            let lead = if the { before(2) } else { before(1) };
+            let listed = out.last().is_some_and(|last| {
+                let gap = at - last.words.1;
+                (gap == 1 && matches!(lead, "and" | ",")) || (gap == 2 && lead == "and" && before(2) == ",")
+            });
+            if !(preps.contains(&lead) || listed) {
+                at += 1;
+                continue;
+            }
+            let Some(word) = words.get(at) else { break };
+            let who = self.view.who.iter().find(|w| {
+                w.span.start == word.span.start
+                    && matches!(w.kind, WhoKind::Place | WhoKind::State)
+                    // "In Beijing's view".
+                    && !words.iter().any(|p| p.tag == Tag::Poss && p.span.start == w.span.end)
+            });
+            let spot = match who {
+                Some(who) => Some(self.spot_of(who, end)),
+                None if lead == "in" && !the && word.capital && !word.name && !word.time => {
+                    let stop = (at..end)
+                        .find(|&i| words.get(i).is_none_or(|w| !w.capital || w.time || w.name))
+                        .unwrap_or(end);
+                    let modifier = words.get(stop).is_some_and(|w| {
+                        w.tag == Tag::Num || w.tag == Tag::Poss || w.tag == Tag::Noun && !w.time && !w.capital
+                    });
+                    (!modifier).then_some(Spot { words: (at, stop), country: None, local: true })
+                }
+                None => None,
+            };
+            let Some(spot) = spot else {
+                at += 1;
+                continue;
+            };
+            at = spot.words.1.max(at + 1);
+            // "Geneva, Switzerland" and "Woodside, California" are one place each.
+            let region = listed
+                && lead == ","
+                && out.last().is_some_and(|l| l.country.is_none() || l.country == spot.country);
+            if !region {
+                out.push(spot);
+            }
+        }
+        out
     }
 }

@@ -9,6 +9,7 @@ impl Builder<'_> {
         fact: Factuality,
         stance: &Stance,
         terms: &Terms,
+        date: &EventDate,
     ) -> Option<Status> {
         let kind = act.kind();
         if matches!(kind, Kind::Statement | Kind::Forecast | Kind::BusinessShift) {
@@ -19,11 +20,12 @@ impl Builder<'_> {
         }
         let published = self.context.published;
         let started = terms.effective.and_then(|m| m.days()).map(|(first, _)| first <= published);
+        let to_come = date.start().is_some_and(|day| day > published);
         Some(match act {
             Act::Engagement(_) => match fact {
                 Factuality::Hypothetical => Status::Planned,
-                _ if stance.future => Status::Planned,
-                _ => Status::Occurred,
+                _ if stance.future || to_come => Status::Planned,
+                _ => self.hit.rule.status.unwrap_or(Status::Occurred),
             },
             Act::TariffAction(TariffAction::Threaten) => Status::Threatened,
             Act::TariffAction(action) => match (fact, started) {

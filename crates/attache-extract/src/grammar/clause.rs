@@ -130,6 +130,7 @@ impl Clauses {
             let Some(word) = words.get(left - 1) else { break };
             if matches!(word.tag, Tag::Sub | Tag::Rel)
                 || matches!(word.lower.as_str(), ";" | ":" | "—" | "–" | "(")
+                || opens_clause(words, left - 1, group.start, floor)
             {
                 break;
             }
@@ -165,7 +166,28 @@ impl Clauses {
         if opener.is_some_and(|w| w.tag == Tag::Rel) {
             return antecedent(words, left - 1);
         }
+        if region.is_none()
+            && let Some(described) = self.described(words, at)
+        {
+            return Some(described);
+        }
         elder()
+    }
+
+    /// "The talks that were planned have ended": what a relative clause right before the verb describes.
+    fn described(&self, words: &[Word], at: usize) -> Option<Range> {
+        let before = at.checked_sub(1)?;
+        let inner = self.groups.get(before).filter(|g| g.finite)?;
+        let left = self.left_boundary(words, before);
+        let opener = left.checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| w.tag == Tag::Rel))?;
+        let group = self.groups.get(at)?;
+        let joined = (inner.head + 1..group.start)
+            .any(|i| words.get(i).is_some_and(|w| matches!(w.tag, Tag::Conj | Tag::Sub)));
+        if joined {
+            return None;
+        }
+        let floor = self.groups.get(..before)?.iter().rev().find(|g| g.finite).map_or(0, |g| g.head + 1);
+        subject_phrase(words, trim(words, (floor, opener))?, false)
     }
 
     /// The understood subject of an infinitive, a gerund or a participle.
@@ -604,6 +626,20 @@ const COMPLEMENT_TAKERS: &[&str] = &[
     "show",
 ];
 
+/// "Since they met", "after China answered": a preposition at `at` that opens the clause of the verb
+/// at `verb`; `floor` is where the clause before it has had its own verb.
+fn opens_clause(words: &[Word], at: usize, verb: usize, floor: usize) -> bool {
+    let word = words.get(at);
+    if !word.is_some_and(|w| matches!(w.lower.as_str(), "since" | "after" | "before" | "until")) {
+        return false;
+    }
+    let next = words.get(at + 1);
+    let pronoun = next.is_some_and(|w| w.tag == Tag::Pron);
+    let phrase = next.is_some_and(|w| matches!(w.tag, Tag::Noun | Tag::Det | Tag::Num) && !w.time);
+    let broken = (at + 1..verb).any(|i| words.get(i).is_some_and(|w| w.lower == ","));
+    pronoun || phrase && floor > 0 && !broken
+}
+
 /// Turns "the duties imposed by X" into a participle clause where a bare past form is no main verb.
 fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
     for at in 0..groups.len() {
@@ -646,8 +682,20 @@ fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
                         })
                     })
             });
+        // "Under an agreement struck on Sunday": what hangs on a preposition is nobody's subject.
+        let start = group.start.checked_sub(1).map_or(0, |i| phrase_start(words, i));
+        let hung = after_noun
+            && !object
+            && before.is_some_and(|w| !w.name && !w.time)
+            && !INTRANSITIVE.contains(&group.lemma.as_str())
+            && words.get(start).is_some_and(|w| w.tag == Tag::Det)
+            && start
+                .checked_sub(1)
+                .and_then(|i| words.get(i))
+                .is_some_and(|w| matches!(w.tag, Tag::Prep | Tag::To))
+            && (start == 1 || words.get(start.wrapping_sub(2)).is_some_and(|w| w.tag == Tag::Punct));
         let reduced = (by || (crowded && !object)) && (after_noun || comma) && group.form_allows(words)
-            || trailing && group.form_allows(words);
+            || (trailing || hung) && group.form_allows(words);
         if let Some(group) = groups.get_mut(at).filter(|_| reduced) {
             group.tense = Tense::Participle;
             group.finite = false;

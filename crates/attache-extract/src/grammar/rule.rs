@@ -93,6 +93,20 @@ struct WhenFile {
     context: Vec<String>,
     #[serde(default)]
     weak: bool,
+    #[serde(default)]
+    needs: Vec<Need>,
+}
+
+/// What else must hold of the act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Need {
+    /// The noun is told as known: "the deal", "their accord".
+    Definite,
+    /// The text says where.
+    Placed,
+    /// Somebody will do it, or has agreed, pledged or promised to.
+    Promised,
 }
 
 /// Which form of the act a rule reads.
@@ -179,6 +193,7 @@ pub(crate) struct Rule {
     pub(crate) context: Phrases,
     /// Speaks only of what no other rule of its kind has read.
     pub(crate) weak: bool,
+    pub(crate) needs: Vec<Need>,
     pub(crate) act: Act,
     pub(crate) actor: Vec<String>,
     pub(crate) recipient: Vec<String>,
@@ -322,6 +337,7 @@ impl Loader<'_> {
             next: self.phrases(trigger_at, &when.next),
             context: self.phrases(trigger_at, &when.context),
             weak: when.weak,
+            needs: when.needs,
             act: act?,
             actor: file.event.actor,
             recipient: file.event.recipient,

@@ -622,6 +622,8 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
         }
         (VerbForm::Gerund, Some(Tag::Det)) => true,
         (VerbForm::Gerund, Some(Tag::Poss)) => true,
+        // "Memorandum of understanding", "a consensus or understanding".
+        (VerbForm::Gerund, Some(Tag::Prep | Tag::Conj)) if word.lower == "understanding" => true,
         (VerbForm::Gerund, Some(Tag::Noun)) => after_tag.is_none_or(|t| matches!(t, Tag::Verb(_) | Tag::Be)),
         (VerbForm::Gerund, _) => false,
         (

@@ -1,0 +1,323 @@
+//! What is particular to contacts between governments: told or merely pointed at, called off, one
+//! verb for several occasions, and parties that the text leaves to the reader.
+
+use super::*;
+
+use crate::grammar::clause::phrase_start;
+
+/// One of several contacts told with one word: "in Beijing in January and in Washington in March".
+#[derive(Debug, Clone)]
+pub(super) struct Occasion {
+    pub(super) place: Span,
+    pub(super) time: Option<Timing>,
+}
+
+impl Builder<'_> {
+    /// The stance of a contact: what is taken for known is so, what is called off is not.
+    ///
+    /// # Errors
+    /// When it may be called off.
+    pub(super) fn contact_stance(&self, stance: Stance) -> Result<Stance, String> {
+        if let Some(group) = self.called_off() {
+            if self.unsure(group) {
+                return Err("called off only perhaps".to_owned());
+            }
+            return Ok(Stance { denied: true, ..Stance::default() });
+        }
+        if self.presupposed() {
+            return Ok(Stance::default());
+        }
+        let denied = stance.denied || stance.negated && self.official_speaker(&stance);
+        Ok(Stance { denied, ..stance })
+    }
+
+    /// The contacts that one word tells: one for each occasion, and the earlier one named after "since".
+    pub(super) fn contacts(&self, draft: Draft, sides: &[Side]) -> Vec<Draft> {
+        let last = self.last_time().map(|last| {
+            let act = Act::Engagement(Engagement::Meeting);
+            let variant = Variant::default();
+            let told = self.draft(&act, Factuality::Asserted, &Stance::default(), sides, &variant);
+            let mut told = self.on_occasion(&told, &last);
+            told.event.claims.clear();
+            told.event.evidence.fields.retain(|field, _| !field.starts_with("claims."));
+            told.event.status = Some(Status::Occurred);
+            Draft { anaphoric: true, ..told }
+        });
+        let occasions = self.occasions();
+        let mut out: Vec<Draft> = occasions.iter().map(|o| self.on_occasion(&draft, o)).collect();
+        if out.is_empty() {
+            out.push(draft);
+        }
+        out.extend(last);
+        out
+    }
+
+    /// The noun names the contact that its clause is about: "held talks", "the talks ended".
+    pub(super) fn held(&self) -> bool {
+        let frame = &self.hit.frame;
+        if !frame.nominal {
+            return true;
+        }
+        let Some(group) = frame.group.and_then(|g| self.view.clauses.groups.get(g)) else { return false };
+        let inside = |r: Option<Range>| {
+            r.is_some_and(|r| {
+                r.0 <= frame.trigger.0
+                    && frame.trigger.0 < r.1
+                    // Not within a phrase that hangs on another noun: "the consensus of the talks".
+                    && !(r.0..frame.trigger.0).any(|i| {
+                        self.view.words.get(i).is_some_and(|w| {
+                            matches!(w.tag, Tag::Prep | Tag::To) && !matches!(w.lower.as_str(), "of")
+                        })
+                    })
+            })
+        };
+        let verb = self.context.classes.get("hold").unwrap_or_default();
+        let holds = self.view.has((group.head, group.head + 1), verb);
+        holds
+            && (inside(group.theme)
+                || inside(group.subject)
+                || group.preps.iter().any(|(_, r)| inside(Some(*r))))
+    }
+
+    /// The visit that somebody is invited to.
+    pub(super) fn invited(&self) -> bool {
+        let Some(group) = self.hit.frame.group.filter(|_| !self.hit.frame.nominal) else { return false };
+        self.view.clauses.chain(group).into_iter().skip(1).any(|g| {
+            self.view.clauses.groups.get(g).is_some_and(|g| matches!(g.lemma.as_str(), "invite" | "welcome"))
+        })
+    }
+
+    /// A contact that the sentence takes for known: "the call on June 5", "their meeting in Rome".
+    pub(super) fn presupposed(&self) -> bool {
+        let frame = &self.hit.frame;
+        if !frame.nominal || self.held() {
+            return false;
+        }
+        let start = phrase_start(self.view.words, frame.trigger.0);
+        let first = self.view.words.get(start).map_or("", |w| w.lower.as_str());
+        let possessed =
+            (start..frame.trigger.0).any(|i| self.view.words.get(i).is_some_and(|w| w.tag == Tag::Poss));
+        let new = (start..frame.trigger.0).any(|i| {
+            self.view.words.get(i).is_some_and(|w| {
+                matches!(
+                    w.lower.as_str(),
+                    "next" | "new" | "upcoming" | "another" | "further" | "future" | "possible"
+                )
+            })
+        });
+        !new && (possessed
+            || matches!(first, "the" | "this" | "that" | "those" | "their" | "his" | "her" | "last"))
+    }
+
+    /// The verb that calls the contact off.
+    pub(super) fn called_off(&self) -> Option<usize> {
+        let frame = &self.hit.frame;
+        let at = frame.group.filter(|_| frame.nominal)?;
+        let group = self.view.clauses.groups.get(at)?;
+        let verb = self.context.classes.get("cancel").unwrap_or_default();
+        self.view.has((group.head, group.head + 1), verb).then_some(at)
+    }
+
+    /// Somebody only threatens or considers it, or it is not so.
+    pub(super) fn unsure(&self, group: usize) -> bool {
+        let groups = &self.view.clauses.groups;
+        let own = groups.get(group).is_none_or(|g| g.negated || g.condition || g.modal.is_some());
+        own || self
+            .view
+            .clauses
+            .chain(group)
+            .into_iter()
+            .skip(1)
+            .any(|g| groups.get(g).is_some_and(|g| self.context.classes.has("doubt", &g.lemma)))
+    }
+
+    /// A contact worth telling: it is the point of its clause, or it carries a day, a place or people.
+    pub(super) fn telling(&self, sides: &[Side]) -> bool {
+        let people = distinct(
+            sides
+                .iter()
+                .filter(|s| s.party.office.is_some() && s.party.name.is_some())
+                .filter_map(|s| s.party.country),
+        );
+        let frame = &self.hit.frame;
+        !frame.nominal
+            || self.held()
+            || !people.is_empty()
+            || distinct(sides.iter().filter(|s| !s.pair).filter_map(|s| s.party.country)).len() >= 2
+            || self.times_in(frame.extent).any(|t| t.date.is_some())
+            || self.place(Kind::Engagement).is_some()
+    }
+
+    /// The occasions of one verb or noun, where there are several.
+    pub(super) fn occasions(&self) -> Vec<Occasion> {
+        let frame = &self.hit.frame;
+        let words = self.view.words;
+        if self.visit() {
+            return Vec::new();
+        }
+        let from = if frame.nominal { frame.trigger.1 } else { frame.trigger.1.max(frame.trigger.0 + 1) };
+        let next = self.view.clauses.groups.iter().find(|g| g.start >= from && g.finite);
+        let limit = next.map_or(words.len(), |g| g.start);
+        let spots = self.spots((from, limit), &["in", "at"]);
+        let small = |i: usize| {
+            words.get(i).is_some_and(|w| {
+                w.time
+                    || matches!(
+                        w.lower.as_str(),
+                        "," | "and"
+                            | "in"
+                            | "at"
+                            | "on"
+                            | "then"
+                            | "again"
+                            | "later"
+                            | "the"
+                            | "of"
+                            | "finally"
+                            | "from"
+                    )
+            })
+        };
+        let mut chain: Vec<_> = Vec::new();
+        for spot in spots {
+            let linked = chain.last().is_none_or(|last: &super::place::Spot| {
+                (last.words.1..spot.words.0).all(small) && last.words.1 < spot.words.0
+            });
+            if !linked {
+                break;
+            }
+            chain.push(spot);
+        }
+        if chain.len() < 2 {
+            return Vec::new();
+        }
+        let mut out = Vec::new();
+        for (number, spot) in chain.iter().enumerate() {
+            let here = self.span_of(spot.words);
+            let stop = chain.get(number + 1).map_or(limit, |n| n.words.0);
+            let reach = self.span_of((spot.words.1, stop.max(spot.words.1 + 1)));
+            let time = self
+                .times
+                .iter()
+                .find(|t| reach.contains(t.span) && t.date.is_some_and(|d| d.interval.is_some()));
+            out.push(Occasion { place: here, time: time.cloned() });
+        }
+        out
+    }
+
+    /// "Their first meeting since Rome in May": the earlier contact, told by its place.
+    pub(super) fn last_time(&self) -> Option<Occasion> {
+        let frame = &self.hit.frame;
+        if !frame.nominal || self.hit.rule.act.kind() != Kind::Engagement {
+            return None;
+        }
+        let words = self.view.words;
+        let since = (frame.trigger.1..words.len().min(frame.trigger.1 + 12))
+            .find(|&i| words.get(i).is_some_and(|w| w.lower == "since"))?;
+        let first = self.word_start(since + 1)?;
+        let who = self.view.who.iter().find(|w| w.span.start == first && w.kind == WhoKind::Place)?;
+        let end = (since..words.len())
+            .find(|&i| words.get(i).is_some_and(|w| w.tag == Tag::Punct || matches!(w.tag, Tag::Verb(_))))
+            .unwrap_or(words.len());
+        let reach = self.span_of((since + 1, end.max(since + 2)));
+        let time = self
+            .times
+            .iter()
+            .find(|t| reach.contains(t.span) && t.date.is_some_and(|d| d.interval.is_some()));
+        Some(Occasion { place: who.span, time: time.cloned() })
+    }
+
+    /// The sentence names its parties by pronouns.
+    pub(super) fn anaphoric(&self) -> bool {
+        let frame = &self.hit.frame;
+        self.view.words.iter().take(frame.trigger.1 + 4).enumerate().any(|(at, w)| {
+            matches!(w.lower.as_str(), "they" | "their" | "it" | "both" | "them" | "each")
+                || w.lower == "two"
+                    && self.view.words.get(at.wrapping_sub(1)).is_some_and(|w| w.lower == "the")
+        })
+    }
+
+    /// The draft as it is on one of its occasions.
+    pub(super) fn on_occasion(&self, draft: &Draft, occasion: &Occasion) -> Draft {
+        let mut out = draft.clone();
+        let fields = &mut out.event.evidence.fields;
+        out.event.place = occasion.place.of(self.context.doc.text).map(str::to_owned);
+        fields.insert("place".to_owned(), occasion.place);
+        out.start = occasion.place.start;
+        match &occasion.time {
+            Some(time) => {
+                out.event.date = time.date.unwrap_or(EventDate::UNKNOWN);
+                fields.insert("date".to_owned(), time.span);
+                out.dated = true;
+            }
+            None => {
+                out.event.date = EventDate::UNKNOWN;
+                fields.remove("date");
+                out.dated = false;
+            }
+        }
+        out
+    }
+
+    /// Somebody of a government says it, or the text is a government's own.
+    pub(super) fn official_speaker(&self, stance: &Stance) -> bool {
+        stance.speaker.is_some_and(|range| self.view.who_in(range).any(|w| w.is("official")))
+            || self.block_kind() == Some(BlockKind::Turn)
+    }
+
+    /// Fills in the side that a contact leaves to the reader.
+    pub(super) fn counterpart(&self, out: &mut Vec<Side>) {
+        let [a, b] = *self.context.sides.as_slice() else { return };
+        let known = distinct(out.iter().filter_map(|s| s.party.country));
+        if known.len() >= 2 || known.iter().any(|c| *c != a && *c != b) {
+            return;
+        }
+        if !self.leaves_out(known.is_empty()) {
+            return;
+        }
+        for code in [a, b] {
+            if !known.contains(&code) {
+                let mut side = self.state(code, Role::Participant, self.trigger_span());
+                side.pair = true;
+                out.push(side);
+            }
+        }
+    }
+
+    /// Whether the words of the act stand for the two sides of the article.
+    fn leaves_out(&self, nobody: bool) -> bool {
+        let frame = &self.hit.frame;
+        let dated = self.times_in(frame.extent).any(|t| t.date.is_some());
+        let placed = self.place(self.hit.rule.act.kind()).is_some();
+        let generic = |r: Option<Range>| {
+            r.is_some_and(|(a, b)| {
+                (a..b).any(|i| {
+                    self.view.words.get(i).is_some_and(|w| {
+                        matches!(w.lower.as_str(), "they" | "their")
+                            || self.context.classes.has("envoy", &w.lemma) && !w.name
+                    })
+                })
+            })
+        };
+        let group = frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let subject = group.and_then(|g| g.subject);
+        let somebody = generic(frame.agent)
+            || generic(subject)
+            || frame.preps.iter().any(|(p, r)| {
+                self.view.words.get(*p).is_some_and(|w| matches!(w.lower.as_str(), "with" | "between" | "of"))
+                    && generic(Some(*r))
+            });
+        if !nobody {
+            let met = generic(frame.theme);
+            return frame.nominal && dated && placed || somebody && (dated || placed) || met;
+        }
+        if self.hit.rule.act.kind() == Kind::Agreement {
+            let group = frame.group.and_then(|g| self.view.clauses.groups.get(g));
+            return somebody || group.is_some_and(|g| g.passive) || frame.nominal && (dated || placed);
+        }
+        if !frame.nominal {
+            return somebody && (dated || placed);
+        }
+        dated || placed || somebody && self.held()
+    }
+}

@@ -1,0 +1,55 @@
+//! What a rule asks of an act besides its words.
+
+use super::*;
+
+use crate::grammar::clause::phrase_start;
+use crate::grammar::rule::Need;
+
+impl Builder<'_> {
+    /// What the rule asks of the act besides its words.
+    pub(super) fn needs(&self, stance: &Stance) -> Result<(), String> {
+        for need in &self.hit.rule.needs {
+            let met = match need {
+                Need::Definite => self.definite() || self.possessed(),
+                Need::Placed => self.place(self.hit.rule.act.kind()).is_some(),
+                Need::Promised => !stance.doubtful && (stance.future || self.promised()),
+            };
+            if !met {
+                return Err(format!("not {need:?}").to_lowercase());
+            }
+        }
+        Ok(())
+    }
+
+    /// "Agreed to buy", "is to buy".
+    pub(super) fn promised(&self) -> bool {
+        let groups = &self.view.clauses.groups;
+        self.hit.frame.group.is_some_and(|own| {
+            self.view.clauses.chain(own).into_iter().skip(1).any(|g| {
+                groups
+                    .get(g)
+                    .is_some_and(|g| self.context.classes.has("promise", &g.lemma) || g.lemma == "be")
+            })
+        })
+    }
+
+    pub(super) fn possessed(&self) -> bool {
+        let start = phrase_start(self.view.words, self.hit.frame.trigger.0);
+        (start..self.hit.frame.trigger.0)
+            .any(|i| self.view.words.get(i).is_some_and(|w| w.tag == Tag::Poss || w.lower == "their"))
+    }
+
+    /// "It was their first meeting since …".
+    pub(super) fn points_back(&self) -> bool {
+        let frame = &self.hit.frame;
+        let group = frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        frame.nominal
+            && group.is_some_and(|g| {
+                g.lemma == "be"
+                    && g.head < frame.trigger.0
+                    && g.subject
+                        .and_then(|s| self.view.words.get(s.0))
+                        .is_some_and(|w| matches!(w.lower.as_str(), "it" | "this"))
+            })
+    }
+}
