@@ -50,6 +50,8 @@ pub(crate) struct Context<'c> {
     pub(crate) voice: Option<StateCode>,
     /// An order in which an authority says "I".
     pub(crate) first_person: bool,
+    /// Who acts where an order in the first person names nobody.
+    pub(crate) signatory: Option<Who>,
     pub(crate) state_name: fn(StateCode) -> String,
     /// Topics per sentence.
     pub(crate) topics: &'c [Vec<(String, Span)>],
@@ -152,6 +154,7 @@ impl Builder<'_> {
         if matches!(rule.act, Act::Agreement(Agreement::Commitment)) {
             share(&mut parties);
         }
+        self.signed(&mut parties);
         let states: Vec<StateCode> = distinct(parties.iter().filter_map(|s| s.party.country));
         if states.len() < rule.states {
             return Err(format!("{} of {} states take part", states.len(), rule.states));

@@ -34,7 +34,7 @@ impl Discourse {
             let view = View { words, clauses, who, before: &[] };
             let meant = match word.lower.as_str() {
                 "he" | "she" if word.tag == Tag::Pron => self.person(index, view, at).into_iter().collect(),
-                "him" | "her" if word.tag == Tag::Pron => self.person(index, view, at).into_iter().collect(),
+                "him" if word.tag == Tag::Pron => self.other_person(index, view, at).into_iter().collect(),
                 "i" if word.tag == Tag::Pron => self.signatory.iter().cloned().collect(),
                 "it" if subject_of(clauses, at).is_some_and(acts) => {
                     self.thing(index, view, at).into_iter().collect()
@@ -73,6 +73,19 @@ impl Discourse {
                 subjects.filter_map(|g| g.subject).filter_map(|range| sole(persons(view, range))).next_back()
             }
         }
+    }
+
+    /// "him" is not the subject of its own clause.
+    fn other_person(&self, index: usize, view: View<'_>, at: usize) -> Option<Who> {
+        let group = view.clauses.groups.iter().rev().find(|g| g.finite && g.head < at);
+        let subject = group.and_then(|g| g.subject).map(|range| persons(view, range)).unwrap_or_default();
+        let same = |who: &Who| subject.iter().any(|s| s.name == who.name);
+        self.person(index, view, at)
+            .filter(|who| !same(who))
+            .or_else(|| {
+                self.person.as_ref().filter(|(seen, _)| index - seen <= REACH).map(|(_, who)| who.clone())
+            })
+            .filter(|who| !same(who))
     }
 
     fn thing(&self, index: usize, view: View<'_>, at: usize) -> Option<Who> {

@@ -183,6 +183,7 @@ impl Extractor {
             official: author.official,
             voice: author.state,
             first_person: author.order,
+            signatory: author.signatory.clone(),
             state_name: surroundings::state_name,
             topics: &seen.topics,
         };

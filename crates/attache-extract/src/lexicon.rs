@@ -76,6 +76,8 @@ pub(crate) struct Holder {
     pub(crate) name: String,
     pub(crate) country: Option<StateCode>,
     pub(crate) level: Option<Level>,
+    /// The offices, each in lower case.
+    pub(crate) offices: Vec<String>,
 }
 
 /// A topic or a place.

@@ -78,6 +78,23 @@ impl Builder<'_> {
         Ok(out)
     }
 
+    /// In an order, its signatory acts where nobody of the state is named.
+    pub(super) fn signed(&self, sides: &mut [Side]) {
+        let Some(signatory) = &self.context.signatory else { return };
+        let trigger = self.trigger_span();
+        let unnamed = |s: &&mut Side| {
+            s.party.role == Role::Actor
+                && (s.understood || s.at == trigger)
+                && s.party.country == signatory.country
+        };
+        for side in sides.iter_mut().filter(unnamed) {
+            side.party.name.clone_from(&signatory.name);
+            side.party.office.clone_from(&signatory.office);
+            side.name = signatory.name_span;
+            side.office = signatory.office_span;
+        }
+    }
+
     /// The persons the sentence names, where they are of both sides and of no other.
     fn people_of_both_sides(&self) -> Vec<Side> {
         let mut out = Vec::new();

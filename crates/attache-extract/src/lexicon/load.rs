@@ -328,11 +328,12 @@ fn people(lexicon: &mut Lexicon, rows: &[Row], reader: &mut Reader<'_>) {
         }
         let name = row.get("name").to_owned();
         let at = *known.entry((name.clone(), country)).or_insert_with(|| {
-            lexicon.people.push(Holder { name, country, level });
+            lexicon.people.push(Holder { name, country, level, offices: Vec::new() });
             lexicon.people.len() - 1
         });
         if let Some(holder) = lexicon.people.get_mut(at) {
             holder.level = holder.level.into_iter().chain(level).min();
+            holder.offices.push(row.get("office").to_lowercase());
         }
         row.list("others")
             .chain([row.get("name")])

@@ -58,7 +58,8 @@ impl Reader<'_> {
         let end = self.offices(at)?;
         // "the leaders of the group", "the ministers from the region" are others.
         let others = self.is(end, &["of", "from", "at", "in", "who"]) && !counted;
-        (!each && !others && (counted || self.is(at, &["leaders", "presidents", "heads"]))).then_some(Found {
+        let general = self.is(at, &["ministers", "secretaries", "chancellors"]);
+        (!each && !others && (counted || !general)).then_some(Found {
             start,
             end,
             raw: Raw::Sides { office: Some(self.span(at, end)) },

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::document::Document;
 use crate::lexicon::{Lexicon, StateForm};
 use crate::mention::phrase::{Found, Office, Raw, Reader, Style};
-use crate::mention::{Entity, Mention, Mentions, Person, Topic, Use};
+use crate::mention::{Entity, Mention, Mentions, Person, Topic, Use, singular_office};
 use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::state::StateCode;
@@ -168,19 +168,38 @@ impl Registry {
         Some(at)
     }
 
+    /// Gives an office printed apart from any name to the one person who is known to hold it and
+    /// is named without an office.
+    fn attribute(&mut self, title: &str, at: Span, country: Option<StateCode>, lexicon: &Lexicon) {
+        let wanted = office_words(title);
+        if wanted.is_empty() || self.holder(title, country).is_some() {
+            return;
+        }
+        let holds = |known: &Known| {
+            let holder = known.row.and_then(|row| lexicon.people.get(row as usize));
+            known.person.office.is_none()
+                && holder.is_some_and(|h| {
+                    (country.is_none() || h.country.is_none() || country == h.country)
+                        && h.offices.iter().any(|held| same_office(&wanted, &office_words(held)))
+                })
+        };
+        // A long cast is read only so far, to stay linear.
+        let mut found = self.people.iter_mut().take(64).filter(|known| holds(known));
+        if let Some(known) = found.next()
+            && found.next().is_none()
+        {
+            known.person.office = Some((title.to_owned(), Some(at)));
+            known.offices.push(wanted);
+        }
+    }
+
     /// The one person who holds an office printed without a name.
     fn holder(&self, title: &str, country: Option<StateCode>) -> Option<usize> {
         let wanted = office_words(title);
-        let lowering =
-            ["deputy", "vice", "assistant", "under", "spokesperson", "spokesman", "spokeswoman", "former"];
         let fits = |known: &&Known| {
             let agree =
                 country.is_none() || known.person.country.is_none() || known.person.country == country;
-            agree
-                && known.offices.iter().any(|office| {
-                    wanted.is_subset(office)
-                        && lowering.iter().all(|w| office.contains(*w) == wanted.contains(*w))
-                })
+            agree && known.offices.iter().any(|office| same_office(&wanted, office))
         };
         if wanted.is_empty() {
             return None;
@@ -188,7 +207,36 @@ impl Registry {
         // A long cast is read only so far, to stay linear.
         let mut found = self.people.iter().take(64).enumerate().filter(|(_, known)| fits(known));
         let first = found.next();
-        first.filter(|_| found.next().is_none()).map(|(at, _)| at)
+        let second = found.next();
+        if second.is_none() {
+            return first.map(|(at, _)| at);
+        }
+        // American texts keep the capital for their own: "the President".
+        let own = |(_, known): &(usize, &Known)| known.person.country == Some(StateCode::US);
+        let mut owned = first.into_iter().chain(second).chain(found).filter(own);
+        let only = owned.next();
+        only.filter(|_| title == "President" && owned.next().is_none()).map(|(at, _)| at)
+    }
+}
+
+/// Whether the words of an office as printed stand for a known one, at the same rank.
+fn same_office(wanted: &BTreeSet<String>, office: &BTreeSet<String>) -> bool {
+    let lowering =
+        ["deputy", "vice", "assistant", "under", "spokesperson", "spokesman", "spokeswoman", "former"];
+    let subset = |wanted: &BTreeSet<String>| {
+        wanted.is_subset(office) && lowering.iter().all(|w| office.contains(*w) == wanted.contains(*w))
+    };
+    subset(wanted) || namesake(wanted).is_some_and(|other| subset(&office_words(other)))
+}
+
+/// What some governments call an office that others give to a minister.
+fn namesake(office: &BTreeSet<String>) -> Option<&'static str> {
+    let of = |portfolio: &str| office.len() == 2 && office.contains(portfolio) && office.contains("minister");
+    match () {
+        () if of("foreign") => Some("secretary of state"),
+        () if of("finance") => Some("secretary of the treasury"),
+        () if of("defense") || of("defence") => Some("secretary of defense"),
+        () => None,
     }
 }
 
@@ -317,7 +365,21 @@ fn register(draft: &mut Draft<'_>, headline: &[Found], title: &str, lexicon: &Le
             }
         }
     }
+    let sides = draft.sides();
     for found in body.iter().flatten() {
+        match found.raw {
+            Raw::Office(office) => {
+                let title = office.title.of(draft.text).unwrap_or("");
+                draft.registry.attribute(title, office.title, office.country, lexicon);
+            }
+            Raw::Sides { office: Some(office) } => {
+                let title = singular_office(office.of(draft.text).unwrap_or(""));
+                for code in sides.into_iter().flatten() {
+                    draft.registry.attribute(&title, office, Some(code), lexicon);
+                }
+            }
+            _ => {}
+        }
         if let Raw::Body { name, country, noun: false, .. } = found.raw
             && let Some(printed) = name.of(draft.text)
         {
@@ -335,7 +397,7 @@ fn finish<'l>(
 ) -> Mentions<'l> {
     let sides = draft.sides();
     let mut list = Vec::new();
-    let mut last_body: Option<(String, Option<StateCode>)> = None;
+    let mut last_body: Vec<(String, Option<StateCode>)> = Vec::new();
     for (index, (sentence, found)) in document.sentences.iter().zip(&draft.found).enumerate() {
         let mut here = found.clone();
         surnames(&draft, sentence, &mut here);
@@ -430,7 +492,7 @@ fn entity(
     draft: &Draft<'_>,
     found: &Found,
     sides: Option<[StateCode; 2]>,
-    last_body: &mut Option<(String, Option<StateCode>)>,
+    last_body: &mut Vec<(String, Option<StateCode>)>,
     lexicon: &Lexicon,
 ) -> Option<Entity> {
     Some(match found.raw {
@@ -459,16 +521,17 @@ fn entity(
             let printed = name.of(draft.text)?;
             if noun && country.is_none() {
                 // "the ministry": the one named last with that word.
-                let (full, country) = last_body
-                    .clone()
-                    .filter(|(full, _)| key(full).split(' ').any(|part| part == key(printed)))?;
-                return Some(Entity::Body { name: full, country });
+                let named = |(full, _): &&(String, Option<StateCode>)| {
+                    key(full).split(' ').any(|part| part == key(printed))
+                };
+                let (name, country) = last_body.iter().rev().take(16).find(named).cloned()?;
+                return Some(Entity::Body { name, country });
             }
             let (full, known) =
                 draft.bodies.known.get(&office_words(printed)).cloned().unwrap_or((printed.to_owned(), None));
             let country = country.or(known).or_else(|| by_style(style, sides));
             let full = if noun { printed.to_owned() } else { full };
-            *last_body = Some((full.clone(), country));
+            last_body.push((full.clone(), country));
             Entity::Body { name: full, country }
         }
     })
