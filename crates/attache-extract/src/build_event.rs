@@ -3,6 +3,7 @@
 mod claims;
 mod contact;
 mod dating;
+mod general;
 mod goods;
 mod needs;
 mod parties;
@@ -17,8 +18,8 @@ use std::collections::BTreeMap;
 
 use crate::document::{BlockKind, Document};
 use crate::event::{
-    Act, Agreement, Confidence, Engagement, Event, Evidence, Factuality, Kind, Party, Role, Status,
-    TariffAction,
+    Act, Agreement, Confidence, Engagement, Event, Evidence, Factuality, Kind, Party, Plover, PloverCategory,
+    Role, Status, TariffAction,
 };
 use crate::factuality::{Stance, factuality, stance};
 use crate::frame_match::{Hit, View};
@@ -34,6 +35,7 @@ use crate::timing::Timing;
 use crate::when::{EventDate, Moment, Precision, TimeUnit};
 use crate::who::{Who, WhoKind};
 
+pub(crate) use general::main_act;
 use goods::Variant;
 use terms::Terms;
 
@@ -71,6 +73,20 @@ pub(crate) struct Draft {
     pub(crate) retells: bool,
     /// Its parties are pronouns or nobody: those of the contact told right before.
     pub(crate) anaphoric: bool,
+    /// Made by a rule on general diplomacy.
+    pub(crate) general: bool,
+    /// How far the act stands from the main clause; 0 in it.
+    pub(crate) depth: usize,
+}
+
+impl Draft {
+    /// Whether this is a narrower rule's reading of the words at `trigger`.
+    pub(crate) fn tells(&self, trigger: Span) -> bool {
+        !self.general
+            && trigger.start <= self.start
+            && self.start < trigger.end
+            && self.event.plover.category != PloverCategory::Statement
+    }
 }
 
 /// A sentence and what the text told before it.
@@ -129,6 +145,9 @@ impl Builder<'_> {
         let mut stance = stance(self.view, self.context.classes, &self.hit.frame);
         if contact {
             stance = self.contact_stance(stance)?;
+        }
+        if rule.general {
+            return self.general(&stance);
         }
         // "will not rise to 25% as planned": a rise called off.
         let called_off =
@@ -336,7 +355,7 @@ impl Builder<'_> {
             status,
             quote: self.sentence.span.of(text).unwrap_or("").to_owned(),
             claims,
-            plover: rule.plover.clone(),
+            plover: general::plover(&rule.plover, act, fact, stance.future),
             confidence: Confidence::from_thousandths(rule.confidence.saturating_sub(doubt)),
             evidence: Evidence { quote: self.sentence.span, fields, rules: vec![rule.name.clone()] },
         };
@@ -348,6 +367,8 @@ impl Builder<'_> {
             dated,
             retells: false,
             anaphoric: sides.iter().all(|s| s.pair) && self.anaphoric(),
+            general: rule.general,
+            depth: self.depth(),
         }
     }
 

@@ -370,12 +370,13 @@ pub struct Rate {
     pub retained: Option<Percent>,
 }
 
-/// A PLOVER event class (PLOVER manual of 2022 as used for POLECAT: sixteen categories).
+/// A PLOVER event class. Categories and modes are those of the PLOVER manual, draft 2.0 of
+/// 2024-02-04 (repository openeventdata/PLOVER): sixteen categories.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Plover {
     /// Category.
     pub category: PloverCategory,
-    /// Mode within the category, in PLOVER's lower-case words.
+    /// Mode within the category, one of [`PloverCategory::modes`].
     pub mode: Option<String>,
 }
 
@@ -416,6 +417,55 @@ vocabulary! {
         Assault = "ASSAULT",
         /// Said, without an act PLOVER codes.
         Statement = "STATEMENT",
+    }
+}
+
+impl PloverCategory {
+    /// The modes the manual has for the category; none where it has no list.
+    #[must_use]
+    pub const fn modes(self) -> &'static [&'static str] {
+        match self {
+            Self::Consult => &["visit", "third-party", "multilateral", "phone"],
+            Self::Retreat => &["withdraw", "release", "disarm", "ceasefire", "access", "resign"],
+            Self::Request | Self::Reject => &["assist", "change", "yield", "meet"],
+            Self::Accuse => &["disapprove", "investigate", "allege"],
+            Self::Threaten => &["restrict", "arrest", "relations", "expel", "territory", "violence"],
+            Self::Protest => &["demo", "riot", "strike", "hunger", "boycott", "obstruct"],
+            Self::Sanction => &["convict", "expel", "withdraw", "discontinue"],
+            Self::Mobilize => &["troops", "weapons", "police", "militia"],
+            Self::Coerce => &[
+                "seize",
+                "restrict",
+                "censor",
+                "curfew",
+                "martial-law",
+                "arrest",
+                "deport",
+                "withhold",
+                "misinformation",
+                "cyber",
+            ],
+            Self::Assault => &[
+                "abduct",
+                "beat",
+                "torture",
+                "sexual",
+                "targeted",
+                "destroy",
+                "primitive",
+                "firearms",
+                "explosives",
+                "suicide-attack",
+                "aerial",
+                "drone",
+                "heavy-weapons",
+                "crowd-control",
+                "unconventional",
+            ],
+            Self::Agree | Self::Support | Self::Concede | Self::Cooperate | Self::Aid | Self::Statement => {
+                &[]
+            }
+        }
     }
 }
 

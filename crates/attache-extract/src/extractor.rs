@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::article::Article;
 use crate::author::Author;
-use crate::build_event::{Context, Draft, Scene, build, frame_span};
+use crate::build_event::{Context, Draft, Scene, build, frame_span, main_act};
 use crate::discourse::Discourse;
 use crate::document::{BlockKind, Document};
 use crate::embedded::{LEXICONS, RULES};
@@ -35,6 +35,9 @@ const LONGEST: usize = 400;
 
 /// How many sentences before one a rule may look at.
 const CONTEXT: usize = 2;
+
+/// A text that names trade this often is about it.
+const TRADE_SUBJECTS: usize = 3;
 
 /// Reads articles and questions. Holds the rules and lexicons; sharing it between threads is free.
 #[derive(Debug)]
@@ -89,9 +92,11 @@ impl Extractor {
                 verbs.add(lemma, past, participle);
             }
         }
-        for row in rows("lexicon/acts.csv", &mut faults) {
-            if let [class, phrase, ..] = row.as_slice() {
-                classes.add(class, phrase);
+        for file in ["lexicon/acts.csv", "lexicon/diplomacy.csv"] {
+            for row in rows(file, &mut faults) {
+                if let [class, phrase, ..] = row.as_slice() {
+                    classes.add(class, phrase);
+                }
             }
         }
         let rules = match RuleSet::load(RULES, &classes) {
@@ -190,6 +195,7 @@ impl Extractor {
         let mut memory = Memory::default();
         let mut before: Vec<Vec<Word>> = Vec::new();
         let mut discourse = Discourse::new(author.signatory);
+        let general = !self.on_trade(&seen.topics);
         for (index, sentence) in doc.sentences.iter().enumerate() {
             let heading = doc.block_of(sentence).is_none_or(|b| b.kind == BlockKind::Heading);
             let mut who = seen.who.get_mut(index).map(std::mem::take).unwrap_or_default();
@@ -200,7 +206,7 @@ impl Extractor {
             if !heading {
                 discourse.resolve(index, &words, &clauses, &mut who);
             }
-            let chances = if heading { Vec::new() } else { chances(&self.rules, &words) };
+            let chances = if heading { Vec::new() } else { chances(&self.rules, &words, general) };
             let read = Read { words, clauses, who, times };
             let (mut drafts, mut notes) = (Vec::new(), Vec::new());
             if !chances.is_empty() {
@@ -213,6 +219,11 @@ impl Extractor {
                     let chosen: Vec<&Hit<'_>> = hits.iter().filter(|h| h.rule.weak == weak).collect();
                     let shares = shares(view, &rates, &chosen);
                     for (&hit, share) in chosen.iter().zip(shares) {
+                        // What a narrower rule has told is not told again.
+                        let at = frame_span(view, &hit.frame);
+                        if hit.rule.general && drafts.iter().any(|d: &Draft| d.tells(at)) {
+                            continue;
+                        }
                         let built = if weak && share.is_empty() {
                             Err("told by another rule".to_owned())
                         } else if nested(view, hit, &chosen)
@@ -230,13 +241,13 @@ impl Extractor {
                             }
                             Err(_) if depth == Depth::Events => {}
                             Err(reason) => {
-                                let at = frame_span(view, &hit.frame);
                                 notes.push((format!("{} at \"{}\"", hit.rule.name, doc.slice(at)), reason));
                             }
                         }
                     }
                 }
             }
+            main_act(&mut drafts);
             memory.keep(index, drafts.iter().map(|d| &d.event));
             each(sentence, &read, drafts, notes);
             if before.len() == CONTEXT {
@@ -257,6 +268,12 @@ impl Extractor {
         let mut words = tag(doc, sentence, &self.verbs, &names, &adjectives, &spans);
         words.truncate(LONGEST);
         words
+    }
+
+    /// Whether a text names subjects of trade again and again.
+    fn on_trade(&self, topics: &[Vec<(String, Span)>]) -> bool {
+        topics.iter().flatten().filter(|(name, _)| self.classes.has_phrase("trade_subject", name)).count()
+            >= TRADE_SUBJECTS
     }
 }
 

@@ -44,14 +44,15 @@ pub(crate) struct Chance<'r> {
     trigger: Range,
 }
 
-/// The rules that may fit, by the words of the sentence alone.
-pub(crate) fn chances<'r>(rules: &'r RuleSet, words: &[Word]) -> Vec<Chance<'r>> {
+/// The rules that may fit, by the words of the sentence alone; those on general diplomacy only where
+/// `general` asks for them.
+pub(crate) fn chances<'r>(rules: &'r RuleSet, words: &[Word], general: bool) -> Vec<Chance<'r>> {
     let mut out = Vec::new();
     for (at, word) in words.iter().enumerate() {
         for &(index, number) in rules.starting(&word.lemma) {
             let Some(rule) = rules.rules.get(index) else { continue };
             let Some(trigger) = rule.triggers.get(number) else { continue };
-            if stands(words, at, trigger) {
+            if (general || !rule.general) && stands(words, at, trigger) {
                 out.push(Chance { rule, trigger: (at, at + trigger.len()) });
             }
         }
@@ -79,7 +80,8 @@ pub(crate) fn hits<'r>(view: View<'_>, chances: &[Chance<'r>]) -> Vec<Hit<'r>> {
         });
         for (_, hit) in best {
             let taken = out.iter().any(|h| {
-                h.rule.act.kind() == hit.rule.act.kind()
+                h.rule.general == hit.rule.general
+                    && h.rule.act.kind() == hit.rule.act.kind()
                     && h.frame.trigger.0 < hit.frame.trigger.1
                     && hit.frame.trigger.0 < h.frame.trigger.1
             });
@@ -88,6 +90,7 @@ pub(crate) fn hits<'r>(view: View<'_>, chances: &[Chance<'r>]) -> Vec<Hit<'r>> {
             }
         }
     }
+    out.sort_by_key(|h| h.rule.general);
     out
 }
 
@@ -158,12 +161,13 @@ fn fits(view: View<'_>, rule: &Rule, frame: &Frame) -> Option<usize> {
         frame.theme.is_some_and(|t| view.has(t, &rule.theme)).then_some(())?;
         weight += 3;
     }
+    let extent = if rule.general { view.clauses.reach(frame) } else { frame.extent };
     if !rule.clause.is_empty() {
-        view.has(frame.extent, &rule.clause).then_some(())?;
+        view.has(extent, &rule.clause).then_some(())?;
         weight += 2;
     }
     if !rule.lacks.is_empty() {
-        (!view.has(frame.extent, &rule.lacks)).then_some(())?;
+        (!view.has(extent, &rule.lacks)).then_some(())?;
         weight += 1;
     }
     if !rule.agent.is_empty() {
@@ -172,6 +176,11 @@ fn fits(view: View<'_>, rule: &Rule, frame: &Frame) -> Option<usize> {
         let possessed =
             |w: &Who| frame.nominal && rule.agent.iter().any(|k| k == "official") && w.country.is_some();
         view.who_in(agent).any(|w| fits(w) || possessed(w)).then_some(())?;
+        weight += 2;
+    }
+    if !rule.mood.is_empty() {
+        let mood = view.clauses.mood(view.words, frame.group?);
+        rule.mood.contains(&mood).then_some(())?;
         weight += 2;
     }
     if !rule.governor.is_empty() {

@@ -204,6 +204,7 @@ impl Builder<'_> {
             "object" => frame.object.into_iter().collect(),
             "clause" => vec![frame.extent],
             "sentence" => vec![(0, words.len())],
+            "complement" => self.complement(),
             prep => {
                 let own = frame.preps.iter();
                 let others = governing.map(|g| g.preps.iter()).into_iter().flatten();
@@ -213,6 +214,21 @@ impl Builder<'_> {
                     .collect()
             }
         }
+    }
+
+    /// Subjects, objects and phrases of the clauses that hang on the act.
+    fn complement(&self) -> Vec<Range> {
+        let clauses = &self.view.clauses;
+        let Some(own) = self.hit.frame.group else { return Vec::new() };
+        let mut out = Vec::new();
+        for (at, group) in clauses.groups.iter().enumerate().skip(own + 1) {
+            if !clauses.chain(at).contains(&own) {
+                continue;
+            }
+            let subject = group.subject.filter(|s| group.finite && s.0 > self.hit.frame.trigger.0);
+            out.extend(subject.into_iter().chain(group.theme).chain(group.preps.iter().map(|(_, r)| *r)));
+        }
+        out
     }
 
     pub(super) fn state(&self, code: StateCode, role: Role, at: Span) -> Side {
@@ -346,7 +362,7 @@ fn drop_states_of_people(sides: &mut Vec<Side>) {
     });
 }
 
-fn dedup(sides: &mut Vec<Side>) {
+pub(super) fn dedup(sides: &mut Vec<Side>) {
     let mut seen: Vec<(Option<String>, Option<String>, Option<StateCode>)> = Vec::new();
     sides.retain(|s| {
         let key = (

@@ -30,6 +30,12 @@ impl Classes {
             .map_while(move |(name, members)| Some((name.strip_prefix(prefix)?, members)))
     }
 
+    /// Whether `phrase`, words separated by spaces, is a member.
+    pub(crate) fn has_phrase(&self, class: &str, phrase: &str) -> bool {
+        let same = |p: &[Lower]| phrase.split(' ').eq(p.iter().map(Lower::as_str));
+        self.get(class).is_some_and(|members| members.iter().any(same))
+    }
+
     /// Whether `lemma` alone is a member.
     pub(crate) fn has(&self, class: &str, lemma: &str) -> bool {
         self.get(class).is_some_and(|members| members.has_word(&Lower::new(lemma)))

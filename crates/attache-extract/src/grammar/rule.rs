@@ -11,6 +11,7 @@ use serde::Deserialize;
 use crate::event::{Act, Kind, Plover, PloverCategory, Status};
 use crate::grammar::classes::Classes;
 use crate::grammar::lower::{ByWord, Lower};
+use crate::grammar::mood::Mood;
 use crate::grammar::phrases::Phrases;
 use crate::vocabulary::Vocabulary as _;
 
@@ -95,6 +96,10 @@ struct WhenFile {
     weak: bool,
     #[serde(default)]
     needs: Vec<Need>,
+    #[serde(default)]
+    mood: Vec<Mood>,
+    #[serde(default)]
+    general: bool,
 }
 
 /// What else must hold of the act.
@@ -194,6 +199,10 @@ pub(crate) struct Rule {
     /// Speaks only of what no other rule of its kind has read.
     pub(crate) weak: bool,
     pub(crate) needs: Vec<Need>,
+    /// How the verb may be put; empty for any, as the factuality tells.
+    pub(crate) mood: Vec<Mood>,
+    /// Reads diplomacy of any subject: silent in a text about trade, and one act a sentence.
+    pub(crate) general: bool,
     pub(crate) act: Act,
     pub(crate) actor: Vec<String>,
     pub(crate) recipient: Vec<String>,
@@ -319,6 +328,13 @@ impl Loader<'_> {
         if category.is_none() {
             self.fault(plover_at, format!("no such PLOVER category; there are: {}", PloverCategory::words()));
         }
+        let mode = file.event.plover.get_ref().get(1);
+        if let (Some(category), Some(mode)) = (category, mode)
+            && !category.modes().contains(&mode.as_str())
+        {
+            let modes = category.modes().join(", ");
+            self.fault(plover_at, format!("{category} has no mode {mode:?}; it has: {modes}"));
+        }
         let plover =
             category.map(|category| Plover { category, mode: file.event.plover.get_ref().get(1).cloned() });
         let rule = Rule {
@@ -338,6 +354,8 @@ impl Loader<'_> {
             context: self.phrases(trigger_at, &when.context),
             weak: when.weak,
             needs: when.needs,
+            mood: when.mood,
+            general: when.general,
             act: act?,
             actor: file.event.actor,
             recipient: file.event.recipient,
@@ -413,6 +431,7 @@ text = "B."
     fn unknown_words_are_refused() {
         check(&GOOD.replace("\"impose\"\nplover", "\"raise\"\nplover"), 9, "no subtype");
         check(&GOOD.replace("[\"impose\"]", "[\"@levies\"]"), 6, "no class");
+        check(&GOOD.replace("[\"SANCTION\"]", "[\"SANCTION\", \"phone\"]"), 10, "no mode");
         check(&GOOD.replace("source", "sauce"), 3, "unknown field");
     }
 }

@@ -652,7 +652,10 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
                 // "solar cells move to 50 percent"
                 let target =
                     after_tag == Some(Tag::To) && words.get(at + 2).is_some_and(|w| w.tag == Tag::Num);
-                agrees && (target || object && !matches!(after_tag, Some(Tag::Prep | Tag::To)))
+                // "Ireland plans to supply": an infinitive is an object too.
+                let infinitive = after_tag == Some(Tag::To)
+                    && words.get(at + 2).is_some_and(|w| w.tag == Tag::Verb(VerbForm::Base));
+                agrees && (target || infinitive || object && !matches!(after_tag, Some(Tag::Prep | Tag::To)))
             } else {
                 agrees && (object || gerund || named || plural || after_tag == Some(Tag::Noun))
                     || word.lower == "goes" && matches!(after_tag, Some(Tag::Adv | Tag::To))

@@ -1,0 +1,269 @@
+//! Diplomacy of any subject: whose act it is, towards whom, and which act a sentence is about.
+
+use super::parties::dedup;
+use super::*;
+
+impl Builder<'_> {
+    /// The event of a rule on general diplomacy, or why there is none.
+    pub(super) fn general(&self, stance: &Stance) -> Result<Vec<Draft>, String> {
+        let rule = self.hit.rule;
+        if rule.mood.is_empty() && (stance.negated || stance.doubtful) || stance.denied {
+            return Err("not told as done".to_owned());
+        }
+        if self.block_kind() == Some(BlockKind::Question) {
+            return Err("asked, not told".to_owned());
+        }
+        let parties = self.general_parties(stance)?;
+        let states = distinct(parties.iter().filter_map(|s| s.party.country));
+        // An authority that writes of its own affairs is no diplomacy.
+        let needed = rule.states.max(if self.context.official { 2 } else { 1 });
+        if states.len() < needed {
+            return Err(format!("{} of {needed} states take part", states.len()));
+        }
+        let own = stance.speaker.is_none() || self.own_voice(stance, &parties);
+        let verbal = matches!(rule.act.subtype(), "warning" | "condemnation" | "accusation");
+        let fact = if own && rule.act.kind() != Kind::Statement || verbal {
+            Factuality::Asserted
+        } else {
+            Factuality::Reported
+        };
+        Ok(vec![self.draft(&rule.act, fact, stance, &parties, &Variant::default())])
+    }
+
+    fn general_parties(&self, stance: &Stance) -> Result<Vec<Side>, String> {
+        let rule = self.hit.rule;
+        let mut out = Vec::new();
+        for place in &rule.actor {
+            for range in self.places_of(place, stance) {
+                self.named(range, Role::Actor, &mut out);
+            }
+            if !out.is_empty() {
+                break;
+            }
+        }
+        let mut joint = Vec::new();
+        for place in &rule.participant {
+            for range in self.places_of(place, stance) {
+                self.named(range, Role::Recipient, &mut joint);
+            }
+        }
+        let together = !joint.is_empty();
+        out.extend(joint);
+        dedup(&mut out);
+        let actors = states_of(&out);
+        if !together {
+            let found = self.recipients(stance, &out, &actors);
+            let reciprocal = actors.len() > 1 && states_of(&found).is_empty();
+            if !reciprocal {
+                out.extend(found);
+                self.at_home(&mut out);
+                self.only_state(&mut out);
+                only_states_where_known(&mut out);
+                return if out.is_empty() { Err("no party is named".to_owned()) } else { Ok(out) };
+            }
+        }
+        for side in &mut out {
+            side.party.role = Role::Participant;
+        }
+        only_states_where_known(&mut out);
+        Ok(out)
+    }
+
+    fn recipients(&self, stance: &Stance, known: &[Side], actors: &[StateCode]) -> Vec<Side> {
+        let fresh = |s: &Side| {
+            !known.iter().any(|k| k.at.start < s.at.end && s.at.start < k.at.end)
+                && match s.party.country {
+                    Some(code) if actors.contains(&code) => {
+                        s.party.name != Some((self.context.state_name)(code))
+                    }
+                    _ => true,
+                }
+        };
+        let mut vague = Vec::new();
+        for place in &self.hit.rule.recipient {
+            if place == "else" && actors.len() < 2 && !self.hits_home() {
+                let found: Vec<Side> = self.elsewhere(stance, actors).into_iter().collect();
+                if !found.is_empty() {
+                    return found;
+                }
+            }
+            let mut found = Vec::new();
+            for range in self.places_of(place, stance) {
+                self.named(range, Role::Recipient, &mut found);
+            }
+            found.retain(fresh);
+            if found.iter().any(|s| s.party.country.is_some_and(|c| !actors.contains(&c))) {
+                found.retain(|s| s.party.country.is_some_and(|c| !actors.contains(&c)));
+                return found;
+            }
+            if vague.is_empty() {
+                vague = found;
+            }
+        }
+        vague
+    }
+
+    /// The first other state named behind the act, else before it.
+    fn elsewhere(&self, stance: &Stance, actors: &[StateCode]) -> Option<Side> {
+        let trigger = self.trigger_span();
+        let speaker = stance.speaker.map(|r| self.span_of(r));
+        let usable = |w: &&Who| {
+            w.country.is_some_and(|c| !actors.contains(&c))
+                && !speaker.is_some_and(|s| s.contains(w.span))
+                && w.kind != WhoKind::Group
+        };
+        let behind = self.view.who.iter().filter(usable).find(|w| w.span.start >= trigger.end);
+        let found =
+            behind.or_else(|| self.view.who.iter().filter(usable).find(|w| w.kind != WhoKind::Place))?;
+        Some(self.state(found.country?, Role::Recipient, found.span))
+    }
+
+    /// Parties at the head of a range: before its first preposition, else anywhere in it.
+    fn named(&self, range: Range, role: Role, out: &mut Vec<Side>) {
+        let words = self.view.words;
+        let stop = (range.0..range.1)
+            .find(|&i| {
+                let aside = words.get(i).is_some_and(|w| w.lower == ",")
+                    && words.get(i + 1).is_some_and(|w| matches!(w.lower.as_str(), "a" | "an" | "the"));
+                aside || words.get(i).is_some_and(|w| matches!(w.tag, Tag::Prep | Tag::To) && !w.name)
+            })
+            .unwrap_or(range.1);
+        let mut found = Vec::new();
+        self.collect((range.0, stop), role, &mut found);
+        if states_of(&found).is_empty() && stop < range.1 {
+            let mut rest = Vec::new();
+            self.collect((stop, range.1), role, &mut rest);
+            // "Opposition groups in Peru" are of Peru.
+            let place = self.view.who_in((stop, range.1)).find(|w| w.kind == WhoKind::Place);
+            if let (true, Some(code)) = (rest.is_empty(), place.and_then(|w| w.country)) {
+                rest.push(self.state(code, role, self.span_of((stop, range.1))));
+            }
+            found.extend(rest);
+        }
+        out.extend(found);
+    }
+
+    fn places_of(&self, place: &str, stance: &Stance) -> Vec<Range> {
+        let groups = &self.view.clauses.groups;
+        match place {
+            "speaker" => stance.speaker.into_iter().collect(),
+            "else" => Vec::new(),
+            "subject" => self.hit.frame.group.and_then(|g| groups.get(g)?.subject).into_iter().collect(),
+            "agent" => {
+                let mut out = self.ranges(place);
+                let unnamed = out.is_empty() && !self.passive() || out.iter().any(|&r| self.pronoun(r));
+                if unnamed {
+                    let first = groups.iter().find_map(|g| g.subject).filter(|&r| !self.pronoun(r));
+                    out = stance.speaker.or(first).into_iter().collect();
+                }
+                out
+            }
+            _ => self.ranges(place),
+        }
+    }
+
+    fn passive(&self) -> bool {
+        self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g)).is_some_and(|g| g.passive)
+    }
+
+    fn pronoun(&self, range: Range) -> bool {
+        let pronoun = |i| self.view.words.get(i).is_some_and(|w: &Word| w.tag == Tag::Pron && !w.name);
+        (range.0..range.1.min(range.0 + 2)).any(pronoun)
+    }
+
+    /// Whether the act is done to people of the actor's own state: "the opposition", "the rebels".
+    fn hits_home(&self) -> bool {
+        let own = self.context.classes.get("domestic").unwrap_or_default();
+        let frame = &self.hit.frame;
+        let near = frame.theme.or_else(|| frame.preps.first().map(|(_, r)| *r));
+        near.is_some_and(|r| self.view.has(r, own))
+    }
+
+    /// A party of a state that deals with its own people.
+    fn at_home(&self, sides: &mut Vec<Side>) {
+        let domestic = self.context.classes.get("domestic").unwrap_or_default();
+        let of = |role: Role, sides: &[Side]| -> Vec<StateCode> {
+            distinct(sides.iter().filter(|s| s.party.role == role).filter_map(|s| s.party.country))
+        };
+        let (actors, hit) = (of(Role::Actor, sides), of(Role::Recipient, sides));
+        let reach = self.view.clauses.reach(&self.hit.frame);
+        let behind = (self.hit.frame.trigger.1, reach.1.max(self.hit.frame.trigger.1));
+        match (actors.as_slice(), hit.as_slice()) {
+            ([own], []) if self.view.has(behind, domestic) && !self.hit.rule.recipient.is_empty() => {
+                sides.push(self.state(*own, Role::Recipient, self.trigger_span()));
+            }
+            ([], [own]) if self.hit.frame.agent.is_some_and(|r| self.view.has(r, domestic)) => {
+                sides.insert(0, self.state(*own, Role::Actor, self.trigger_span()));
+            }
+            _ => {}
+        }
+    }
+
+    /// Officials of no named state are of the only one the sentence names.
+    fn only_state(&self, sides: &mut Vec<Side>) {
+        if !states_of(sides).is_empty() {
+            return;
+        }
+        if let [only] = distinct(self.view.who.iter().filter_map(|w| w.country)).as_slice() {
+            sides.insert(0, self.state(*only, Role::Actor, self.trigger_span()));
+        }
+    }
+
+    /// How far the act stands from the main clause of its sentence.
+    pub(super) fn depth(&self) -> usize {
+        let frame = &self.hit.frame;
+        let clauses = &self.view.clauses;
+        let lemma = |g: usize| clauses.groups.get(g).map_or("", |g| g.lemma.as_str());
+        let classes = self.context.classes;
+        let Some(group) = frame.group else { return 2 };
+        let carried = !frame.nominal || classes.has("carrier", lemma(group));
+        let mut depth = usize::from(!carried);
+        for (step, at) in clauses.chain(group).into_iter().enumerate() {
+            let told = step == 0 || classes.has("say", lemma(at)) || clauses.is_light(at);
+            depth += usize::from(!told);
+            depth += 2 * usize::from(clauses.is_aside(self.view.words, at));
+        }
+        depth
+    }
+}
+
+fn states_of(sides: &[Side]) -> Vec<StateCode> {
+    distinct(sides.iter().filter_map(|s| s.party.country))
+}
+
+/// Beside a party whose state is known, those of the same role without one are left out.
+fn only_states_where_known(sides: &mut Vec<Side>) {
+    let known: Vec<Role> = sides.iter().filter(|s| s.party.country.is_some()).map(|s| s.party.role).collect();
+    sides.retain(|s| s.party.country.is_some() || !known.contains(&s.party.role));
+}
+
+/// Of the acts of a sentence on general diplomacy the one it is about; the others go, or keep their
+/// event without a PLOVER class.
+pub(crate) fn main_act(drafts: &mut Vec<Draft>) {
+    if !drafts.iter().any(|d| d.general) {
+        return;
+    }
+    let coded = |d: &Draft| d.event.plover.category != PloverCategory::Statement;
+    let Some(best) = drafts.iter().filter(|d| coded(d)).map(|d| (d.depth, d.start)).min() else { return };
+    drafts.retain(|d| !d.general || (d.depth, d.start) == best);
+    for draft in drafts.iter_mut().filter(|d| (d.depth, d.start) != best && d.depth > best.0) {
+        draft.event.plover = Plover { category: PloverCategory::Statement, mode: None };
+    }
+}
+
+/// The PLOVER class of an act by how far the text commits itself. A contact, support or aid to come
+/// is an agreement to it, a retreat to come a concession; what is only possible is not coded.
+pub(super) fn plover(rule: &Plover, act: &Act, fact: Factuality, future: bool) -> Plover {
+    use PloverCategory::{
+        Agree, Aid, Concede, Consult, Cooperate, Retreat, Sanction, Statement, Support, Threaten,
+    };
+    let plain = |category| Plover { category, mode: None };
+    let unreal = matches!(fact, Factuality::Hypothetical | Factuality::Denied);
+    match rule.category {
+        _ if matches!(act, Act::TariffAction(TariffAction::Threaten)) => plain(Threaten),
+        Consult | Cooperate | Agree | Aid | Retreat | Concede | Sanction if unreal => plain(Statement),
+        Consult | Cooperate | Aid | Support if future => plain(Agree),
+        Retreat if future => plain(Concede),
+        _ => rule.clone(),
+    }
+}
