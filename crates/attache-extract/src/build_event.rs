@@ -77,6 +77,8 @@ pub(crate) struct Draft {
     pub(crate) general: bool,
     /// How far the act stands from the main clause; 0 in it.
     pub(crate) depth: usize,
+    /// Only worth telling where the sentence tells nothing of these kinds.
+    pub(crate) residual: Vec<Kind>,
 }
 
 impl Draft {
@@ -152,7 +154,11 @@ impl Builder<'_> {
         // "will not rise to 25% as planned": a rise called off.
         let called_off =
             rule.act == Act::TariffAction(TariffAction::Increase) && stance.negated && stance.future;
-        if stance.negated && !stance.denied && !called_off {
+        // Where the rule reads what is said, "must" and "should not" are the message, no doubt of the act.
+        let must = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g)?.modal.as_deref());
+        let message = !rule.voice.is_empty();
+        let bidden = message && matches!(must, Some("should" | "must" | "can" | "cannot"));
+        if stance.negated && !stance.denied && !called_off && !bidden {
             return Err("negated".to_owned());
         }
         let off_topic = self.context.classes.get("off_topic");
@@ -167,6 +173,9 @@ impl Builder<'_> {
         }
         if contact && self.invited() {
             return Err("part of an invitation".to_owned());
+        }
+        if kind != Kind::Statement && self.demanded() {
+            return Err("demanded, not done".to_owned());
         }
         let mut parties =
             if kind == Kind::TariffAction { self.tariff_sides(&stance)? } else { self.parties(&stance)? };
@@ -200,9 +209,13 @@ impl Builder<'_> {
             };
         }
         if matches!(rule.act.subtype(), "warning" | "condemnation" | "accusation")
-            && fact == Factuality::Reported
+            && (fact == Factuality::Reported || message && !rule.hypothetical)
         {
             fact = Factuality::Asserted;
+        }
+        if kind == Kind::Tension && fact == Factuality::Hypothetical && !rule.hypothetical && !self.pursued()
+        {
+            return Err("foreseen, not threatened".to_owned());
         }
         if kind == Kind::Engagement && fact == Factuality::Hypothetical && parties.iter().any(|s| s.pair) {
             return Err("nobody named may meet".to_owned());
@@ -248,6 +261,34 @@ impl Builder<'_> {
         let spoken = self.block_kind() == Some(BlockKind::Turn) || self.context.first_person;
         let mut actors = parties.iter().filter(|s| s.party.role == Role::Actor);
         spoken && self.context.voice.is_some() && actors.all(|s| s.party.country != self.context.voice)
+    }
+
+    /// Somebody wants, plans or threatens it, rather than others thinking it possible.
+    fn pursued(&self) -> bool {
+        let classes = self.context.classes;
+        self.hit.frame.group.is_some_and(|g| {
+            self.view
+                .clauses
+                .chain(g)
+                .into_iter()
+                .filter_map(|g| self.view.clauses.groups.get(g))
+                .any(|g| classes.has("doubt", &g.lemma) && !classes.has("foresee", &g.lemma))
+        })
+    }
+
+    /// Somebody else is asked to do it: the demand is the event.
+    fn demanded(&self) -> bool {
+        let frame = &self.hit.frame;
+        let skip = usize::from(!frame.nominal);
+        frame.group.is_some_and(|g| {
+            self.view
+                .clauses
+                .chain(g)
+                .into_iter()
+                .skip(skip)
+                .filter_map(|g| self.view.clauses.groups.get(g))
+                .any(|g| self.context.classes.has("demand", &g.lemma))
+        })
     }
 
     fn block_kind(&self) -> Option<BlockKind> {
@@ -369,6 +410,7 @@ impl Builder<'_> {
             anaphoric: sides.iter().all(|s| s.pair) && self.anaphoric(),
             general: rule.general,
             depth: self.depth(),
+            residual: rule.residual.clone(),
         }
     }
 

@@ -7,6 +7,7 @@
 use crate::frame_match::View;
 use crate::grammar::clause::{Clauses, Group, Range};
 use crate::grammar::tag::{Tag, Word};
+use crate::speech::SILENT;
 use crate::who::{Who, WhoKind};
 
 /// Sentences a pronoun may look back.
@@ -31,7 +32,7 @@ impl Discourse {
     pub(crate) fn resolve(&mut self, index: usize, words: &[Word], clauses: &Clauses, who: &mut Vec<Who>) {
         let mut found: Vec<Who> = Vec::new();
         for (at, word) in words.iter().enumerate() {
-            let view = View { words, clauses, who, before: &[] };
+            let view = View { words, clauses, who, before: &[], voice: &SILENT };
             let meant = match word.lower.as_str() {
                 "he" | "she" if word.tag == Tag::Pron => self.person(index, view, at).into_iter().collect(),
                 "him" if word.tag == Tag::Pron => self.other_person(index, view, at).into_iter().collect(),
@@ -45,7 +46,7 @@ impl Discourse {
             };
             found.extend(meant.into_iter().map(|one| Who { span: word.span, ..one }));
         }
-        self.remember(index, View { words, clauses, who, before: &[] });
+        self.remember(index, View { words, clauses, who, before: &[], voice: &SILENT });
         if !found.is_empty() {
             // A person who is only spoken of as "he" stays in mind.
             if let [one] = found.as_slice()

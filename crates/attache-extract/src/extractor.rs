@@ -10,7 +10,7 @@ use crate::build_event::{Context, Draft, Scene, build, frame_span, main_act};
 use crate::discourse::Discourse;
 use crate::document::{BlockKind, Document};
 use crate::embedded::{LEXICONS, RULES};
-use crate::event::Extraction;
+use crate::event::{Extraction, Kind, Role};
 use crate::explain::{Explanation, SentenceExplanation};
 use crate::frame_match::{Hit, View, chances, hits};
 use crate::grammar::classes::Classes;
@@ -25,6 +25,7 @@ use crate::sentence::Sentence;
 use crate::shares::{nested, shares};
 use crate::slots::percentages;
 use crate::span::Span;
+use crate::speech::{Speech, Voice};
 use crate::state::StateCode;
 use crate::surroundings;
 use crate::timing::Timing;
@@ -62,6 +63,7 @@ struct Read {
     clauses: Clauses,
     who: Vec<Who>,
     times: Vec<Timing>,
+    voice: Voice,
 }
 
 impl Extractor {
@@ -196,6 +198,7 @@ impl Extractor {
         let mut before: Vec<Vec<Word>> = Vec::new();
         let mut discourse = Discourse::new(author.signatory);
         let general = !self.on_trade(&seen.topics);
+        let mut speech = Speech::default();
         for (index, sentence) in doc.sentences.iter().enumerate() {
             let heading = doc.block_of(sentence).is_none_or(|b| b.kind == BlockKind::Heading);
             let mut who = seen.who.get_mut(index).map(std::mem::take).unwrap_or_default();
@@ -206,14 +209,21 @@ impl Extractor {
             if !heading {
                 discourse.resolve(index, &words, &clauses, &mut who);
             }
+            let own = seen.speakers.get(sentence.block).and_then(Option::as_ref);
+            let voice = speech.hear(doc.text, sentence, (&words, &clauses), &mut who, own, &self.classes);
             let chances = if heading { Vec::new() } else { chances(&self.rules, &words, general) };
-            let read = Read { words, clauses, who, times };
+            let read = Read { words, clauses, who, times, voice };
             let (mut drafts, mut notes) = (Vec::new(), Vec::new());
             if !chances.is_empty() {
-                let view =
-                    View { words: &read.words, clauses: &read.clauses, who: &read.who, before: &before };
+                let view = View {
+                    words: &read.words,
+                    clauses: &read.clauses,
+                    who: &read.who,
+                    before: &before,
+                    voice: &read.voice,
+                };
                 let scene = Scene { index, sentence, view, times: &read.times, memory: &memory };
-                let hits = hits(view, &chances);
+                let hits = hits(&self.classes, view, &chances);
                 let mut rates = percentages(&read.words, (0, read.words.len()));
                 for weak in [false, true] {
                     let chosen: Vec<&Hit<'_>> = hits.iter().filter(|h| h.rule.weak == weak).collect();
@@ -246,6 +256,7 @@ impl Extractor {
                         }
                     }
                 }
+                drop_residual(&mut drafts);
             }
             main_act(&mut drafts);
             memory.keep(index, drafts.iter().map(|d| &d.event));
@@ -282,6 +293,21 @@ fn dated(view: View<'_>, hit: &Hit<'_>, times: &[Timing]) -> bool {
     let end = hit.frame.extent.1.checked_sub(1).and_then(|i| view.words.get(i)).map_or(0, |w| w.span.end);
     let start = view.words.get(hit.frame.trigger.0).map_or(0, |w| w.span.start);
     times.iter().any(|t| t.date.is_some() && start <= t.span.start && t.span.end <= end)
+}
+
+/// Drops what counts only where its sentence tells nothing more precise: "X said …", "Y hit back by …".
+fn drop_residual(drafts: &mut Vec<Draft>) {
+    let actor = |d: &Draft| d.event.parties.iter().find(|p| p.role == Role::Actor).and_then(|p| p.country);
+    let told: Vec<(Kind, bool, Option<StateCode>)> =
+        drafts.iter().map(|d| (d.event.act.kind(), d.residual.is_empty(), actor(d))).collect();
+    drafts.retain(|d| {
+        let kind = d.event.act.kind();
+        !told.iter().any(|(other, firm, by)| {
+            (*firm || *other != kind)
+                && d.residual.contains(other)
+                && (kind == Kind::Statement || *by == actor(d))
+        })
+    });
 }
 
 /// The two states named most, the more frequent one first.
@@ -324,7 +350,7 @@ fn rows(file: &str, faults: &mut Vec<Fault>) -> Vec<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::event::{Event, Role};
+    use crate::event::Event;
 
     /// The one day all examples are published on, a Friday.
     const TODAY: Date = Date::constant(2025, 5, 23);

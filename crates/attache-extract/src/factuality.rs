@@ -101,7 +101,9 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
         });
     out.doubtful |= opened_by_if(view, frame);
     if out.speaker.is_none() {
-        out.speaker = according(view).or_else(|| trailing(view, classes, frame));
+        out.speaker = according(view)
+            .or_else(|| trailing(view, classes, frame))
+            .or_else(|| parenthetical(view, classes));
     }
     out
 }
@@ -155,6 +157,20 @@ fn trailing(view: View<'_>, classes: &Classes, frame: &Frame) -> Option<Range> {
     last.theme.or(last.subject)
 }
 
+/// "…, X said, …": the speaker set between commas.
+fn parenthetical(view: View<'_>, classes: &Classes) -> Option<Range> {
+    let mark = |i: Option<usize>| {
+        i.and_then(|i| view.words.get(i)).is_some_and(|w| matches!(w.lower.as_str(), "," | "”" | "\""))
+    };
+    let said = |g: &&crate::grammar::clause::Group| {
+        g.finite
+            && classes.has("say", &g.lemma)
+            && mark(Some(g.head + 1))
+            && g.subject.is_some_and(|s| s.1 <= g.start && mark(s.0.checked_sub(1)))
+    };
+    view.clauses.groups.iter().find(said).and_then(|g| g.subject)
+}
+
 /// Factuality by the stance, given whether the speaker is on the actor's own side.
 pub(crate) fn factuality(stance: &Stance, own_voice: bool) -> Factuality {
     if stance.denied {
@@ -163,7 +179,7 @@ pub(crate) fn factuality(stance: &Stance, own_voice: bool) -> Factuality {
     if stance.doubtful {
         return Factuality::Hypothetical;
     }
-    if stance.speaker.is_some() && !own_voice {
+    if !own_voice {
         return Factuality::Reported;
     }
     Factuality::Asserted

@@ -1,9 +1,12 @@
 //! Which rules fit the acts named in a sentence.
 
+use crate::factuality::stance;
+use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Clauses, Frame, Range};
 use crate::grammar::phrases::{Phrases, stands};
-use crate::grammar::rule::{Form, Rule, RuleSet};
+use crate::grammar::rule::{Form, Rule, RuleSet, Told};
 use crate::grammar::tag::{Tag, Word};
+use crate::speech::Voice;
 use crate::who::Who;
 
 /// A rule on a frame.
@@ -21,6 +24,7 @@ pub(crate) struct View<'v> {
     pub(crate) who: &'v [Who],
     /// The words of the sentences right before, the nearest one last.
     pub(crate) before: &'v [Vec<Word>],
+    pub(crate) voice: &'v Voice,
 }
 
 impl View<'_> {
@@ -49,7 +53,9 @@ pub(crate) struct Chance<'r> {
 pub(crate) fn chances<'r>(rules: &'r RuleSet, words: &[Word], general: bool) -> Vec<Chance<'r>> {
     let mut out = Vec::new();
     for (at, word) in words.iter().enumerate() {
-        for &(index, number) in rules.starting(&word.lemma) {
+        // "dissatisfied" is no form of a verb the table has: its own spelling starts the rule.
+        let spelled = if word.lower == word.lemma { &[] } else { rules.starting(&word.lower) };
+        for &(index, number) in rules.starting(&word.lemma).iter().chain(spelled) {
             let Some(rule) = rules.rules.get(index) else { continue };
             let Some(trigger) = rule.triggers.get(number) else { continue };
             if (general || !rule.general) && stands(words, at, trigger) {
@@ -61,14 +67,14 @@ pub(crate) fn chances<'r>(rules: &'r RuleSet, words: &[Word], general: bool) -> 
 }
 
 /// For each act of the sentence the rule that fits it best, in text order.
-pub(crate) fn hits<'r>(view: View<'_>, chances: &[Chance<'r>]) -> Vec<Hit<'r>> {
+pub(crate) fn hits<'r>(classes: &Classes, view: View<'_>, chances: &[Chance<'r>]) -> Vec<Hit<'r>> {
     let mut out: Vec<Hit<'r>> = Vec::new();
     for chances in chances.chunk_by(|a, b| a.trigger.0 == b.trigger.0) {
         let mut best: Vec<(usize, Hit<'r>)> = Vec::new();
         for &Chance { rule, trigger } in chances {
             let Some(around) = around(view, rule, trigger) else { continue };
             let Some(frame) = frame(view, rule, trigger) else { continue };
-            if let Some(weight) = fits(view, rule, &frame) {
+            if let Some(weight) = fits(view, classes, rule, &frame) {
                 best.push((around + weight + (trigger.1 - trigger.0) * 4, Hit { rule, frame }));
             }
         }
@@ -140,6 +146,10 @@ fn around(view: View<'_>, rule: &Rule, trigger: Range) -> Option<usize> {
         view.has((0, view.words.len()), &rule.sentence).then_some(())?;
         weight += 1;
     }
+    if !rule.never.is_empty() {
+        (!view.has((0, view.words.len()), &rule.never)).then_some(())?;
+        weight += 1;
+    }
     if !rule.next.is_empty() {
         let at = trigger.1;
         let timed = (at..at + 2).any(|i| view.words.get(i).is_some_and(|w| w.time));
@@ -155,7 +165,7 @@ fn around(view: View<'_>, rule: &Rule, trigger: Range) -> Option<usize> {
 }
 
 /// How many demands of the rule the frame meets, or `None` where one is not met.
-fn fits(view: View<'_>, rule: &Rule, frame: &Frame) -> Option<usize> {
+fn fits(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> Option<usize> {
     let mut weight = 0;
     if !rule.theme.is_empty() {
         frame.theme.is_some_and(|t| view.has(t, &rule.theme)).then_some(())?;
@@ -195,5 +205,22 @@ fn fits(view: View<'_>, rule: &Rule, frame: &Frame) -> Option<usize> {
         governed.then_some(())?;
         weight += 3;
     }
+    if !rule.voice.is_empty() {
+        rule.voice.contains(&told(view, classes, frame)).then_some(())?;
+        weight += 1;
+    }
     Some(weight)
+}
+
+/// In whose words an act is told.
+fn told(view: View<'_>, classes: &Classes, frame: &Frame) -> Told {
+    if stance(view, classes, frame).speaker.is_some() {
+        Told::Said
+    } else if view.voice.own.is_some() {
+        Told::Own
+    } else if view.voice.carried.is_some() {
+        Told::Carried
+    } else {
+        Told::Narrated
+    }
 }

@@ -26,6 +26,7 @@ pub mod sentence;
 mod shares;
 mod slots;
 pub mod span;
+mod speech;
 pub mod state;
 mod surroundings;
 pub mod time;

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::article::Article;
-use crate::document::Document;
+use crate::document::{Block, BlockKind, Document};
 use crate::lexicon::{Lexicon, StateForm};
 use crate::mention::{Entity, Mention, Mentions, Named, Use, mentions};
 use crate::span::Span;
@@ -21,6 +21,10 @@ pub(crate) struct Seen {
     pub(crate) topics: Vec<Vec<(String, Span)>>,
     /// The two states the article is about.
     pub(crate) sides: Vec<StateCode>,
+    /// Who has the word in each block of a transcript, where it is somebody of a state.
+    pub(crate) speakers: Vec<Option<Who>>,
+    /// Whom the headline names.
+    pub(crate) headline: Vec<Who>,
 }
 
 /// Everything named in the document and its headline.
@@ -29,6 +33,7 @@ pub(crate) fn read(doc: &Document<'_>, article: &Article<'_>) -> Seen {
     let mut seen = Seen {
         times: times(doc, article.published),
         sides: found.sides.map(|s| s.to_vec()).unwrap_or_default(),
+        headline: article.title.map(named_in).unwrap_or_default(),
         ..Seen::default()
     };
     let mut topics = found.topics.iter().peekable();
@@ -41,7 +46,50 @@ pub(crate) fn read(doc: &Document<'_>, article: &Article<'_>) -> Seen {
         }
         seen.topics.push(own);
     }
+    seen.speakers = doc.blocks.iter().map(|b| turn(doc, b, &found, &seen)).collect();
     seen
+}
+
+/// The speaker of a turn: a person or body of the text, or whom the headline names.
+fn turn(doc: &Document<'_>, block: &Block, found: &Mentions<'_>, seen: &Seen) -> Option<Who> {
+    let at = block.speaker.filter(|_| block.kind == BlockKind::Turn)?;
+    let printed = doc.slice(at);
+    let here = |who: Who| Who { span: at, name_span: Some(at), office_span: None, ..who };
+    let answers = matches!(
+        printed.to_lowercase().as_str(),
+        "a" | "answer" | "spokesperson" | "spokesman" | "spokeswoman" | "the spokesperson"
+    );
+    if answers {
+        let rank = |w: &&Who| match w.kind {
+            WhoKind::Person => 0,
+            WhoKind::Office => 1,
+            WhoKind::Body => 2,
+            _ => 3,
+        };
+        return seen.headline.iter().filter(|w| w.country.is_some()).min_by_key(rank).cloned().map(here);
+    }
+    let person = found.speaker(printed).and_then(|i| found.people.get(i));
+    if let Some(person) = person {
+        let office = person.office.clone();
+        return Some(Who {
+            span: at,
+            kind: WhoKind::Person,
+            name: Some(person.name.clone()),
+            name_span: Some(at),
+            office_span: office.as_ref().and_then(|(_, span)| *span),
+            office: office.map(|(words, _)| words),
+            country: person.country,
+            city: false,
+        });
+    }
+    let known = seen.who.iter().flatten().chain(&seen.headline);
+    let named = |w: &&Who| w.country.is_some() && w.name.as_deref() == Some(printed);
+    known
+        .clone()
+        .find(named)
+        .cloned()
+        .or_else(|| named_in(printed).into_iter().find(|w| w.country.is_some()))
+        .map(here)
 }
 
 /// Words that make a collective an authority.
@@ -119,6 +167,13 @@ fn office_of_side(one: &Named) -> Who {
         country: one.country,
         city: false,
     }
+}
+
+/// Whom a short text names; the spans are those of that text.
+fn named_in(text: &str) -> Vec<Who> {
+    let doc = Document::read(text);
+    let found = mentions(&doc, None, Lexicon::builtin());
+    found.list.iter().flat_map(|m| who(&found, m, text)).collect()
 }
 
 /// The usual English name of a state.

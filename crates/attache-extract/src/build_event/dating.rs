@@ -15,6 +15,10 @@ impl Builder<'_> {
         let usable =
             |t: &&Timing| t.date.is_some_and(|d| d.interval.is_some()) && !taken.contains(&Some(t.span));
         let trigger = self.trigger_span().start;
+        // "suspends its curbs of October 9": the day of the curbs is not the day of the easing.
+        let eased = matches!(self.hit.rule.status, Some(Status::Eased | Status::Resolved));
+        let original = self.hit.frame.theme.filter(|_| eased).map(|theme| self.span_of(theme));
+        let usable = |t: &&Timing| usable(t) && original.is_none_or(|theme| !theme.contains(t.span));
         // A date that belongs to something else: "since November 2023", "the first since …".
         let own = |t: &&Timing| {
             let before = self.before(t.span);

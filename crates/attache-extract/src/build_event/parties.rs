@@ -10,6 +10,10 @@ impl Builder<'_> {
             if out.iter().any(|s| s.party.role == Role::Actor) {
                 break;
             }
+            if place == "speaker" {
+                self.collect_speaker(stance, &mut out);
+                continue;
+            }
             for range in self.ranges(place) {
                 self.collect(range, Role::Actor, &mut out);
             }
@@ -103,6 +107,18 @@ impl Builder<'_> {
         let states = distinct(out.iter().filter_map(|s| s.party.country));
         let both = states.len() == 2 && states.iter().all(|code| self.context.sides.contains(code));
         if both { out } else { Vec::new() }
+    }
+
+    /// Whoever has the word: in the sentence, in the turn, or right before.
+    fn collect_speaker(&self, stance: &Stance, out: &mut Vec<Side>) {
+        if let Some(range) = stance.speaker {
+            self.collect(range, Role::Actor, out);
+        }
+        if out.iter().all(|s| s.party.role != Role::Actor)
+            && let Some(who) = self.view.voice.own.as_ref().or(self.view.voice.carried.as_ref())
+        {
+            out.push(side(who, Role::Actor));
+        }
     }
 
     /// The side that acts where the clause leaves it out: the other one of the two, or the voice.
@@ -199,6 +215,7 @@ impl Builder<'_> {
                 }
                 out
             }
+            "subject" => group.and_then(|g| g.subject).into_iter().collect(),
             "owner" => self.owner().into_iter().collect(),
             "theme" => frame.theme.into_iter().collect(),
             "object" => frame.object.into_iter().collect(),
@@ -275,19 +292,7 @@ impl Builder<'_> {
                         out.push(self.state(code, role, who.span));
                     }
                 }
-                _ => out.push(Side {
-                    party: Party {
-                        name: who.name.clone(),
-                        office: who.office.clone(),
-                        country: who.country,
-                        role,
-                    },
-                    name: who.name_span,
-                    office: who.office_span,
-                    at: who.span,
-                    pair: false,
-                    understood: false,
-                }),
+                _ => out.push(side(who, role)),
             }
         }
         // A person or body speaks for its state: the bare state beside it is no second party.
@@ -312,12 +317,20 @@ impl Builder<'_> {
     }
 
     pub(super) fn own_voice(&self, stance: &Stance, parties: &[Side]) -> bool {
-        let Some(range) = stance.speaker else { return true };
+        let voice = self.view.voice;
+        let doers: Vec<&Side> = parties.iter().filter(|s| s.party.role == Role::Actor).collect();
+        let Some(range) = stance.speaker else {
+            let quoted = voice.carried.as_ref().filter(|_| voice.quoted);
+            let speaker = voice.own.as_ref().or(quoted).and_then(|w| w.country);
+            // In their own words people vouch for what they and both sides do, not for the others.
+            return speaker.is_none()
+                || doers.is_empty()
+                || doers.iter().any(|d| d.party.country.is_none() || d.party.country == speaker);
+        };
         let mut speakers = Vec::new();
         self.collect(range, Role::Actor, &mut speakers);
         let codes: Vec<StateCode> = speakers.iter().filter_map(|s| s.party.country).collect();
         let pronoun = (range.0..range.1).any(|i| self.view.words.get(i).is_some_and(|w| w.tag == Tag::Pron));
-        let doers: Vec<&Side> = parties.iter().filter(|s| s.party.role == Role::Actor).collect();
         if doers.is_empty() {
             // A joint act told by one side only is reported; told by both it is theirs.
             return parties.iter().all(|p| p.party.country.is_some_and(|c| codes.contains(&c)));
@@ -346,6 +359,18 @@ impl Builder<'_> {
                 out
             })
             .collect()
+    }
+}
+
+/// A party as it is named.
+fn side(who: &Who, role: Role) -> Side {
+    Side {
+        party: Party { name: who.name.clone(), office: who.office.clone(), country: who.country, role },
+        name: who.name_span,
+        office: who.office_span,
+        at: who.span,
+        pair: false,
+        understood: false,
     }
 }
 

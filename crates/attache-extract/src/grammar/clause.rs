@@ -111,6 +111,17 @@ impl Clauses {
             group.preps = preps;
             group.governor = governor;
             group.condition = condition;
+            // '"…," said X': the speaker stands behind the verb.
+            let quote = group.start.checked_sub(1).and_then(|i| words.get(i));
+            let inverted =
+                matches!(group.lemma.as_str(), "say" | "add" | "note" | "warn" | "write" | "explain")
+                    && group.finite
+                    && group.start == group.head
+                    && quote.is_some_and(|w| matches!(w.lower.as_str(), "”" | "\"" | "’"));
+            if inverted && let Some(speaker) = group.theme {
+                group.subject = Some(speaker);
+                group.theme = None;
+            }
         }
         clauses
     }

@@ -83,7 +83,11 @@ struct WhenFile {
     #[serde(default)]
     lacks: Vec<String>,
     #[serde(default)]
+    never: Vec<String>,
+    #[serde(default)]
     governor: Vec<String>,
+    #[serde(default)]
+    voice: Vec<Told>,
     #[serde(default)]
     states: usize,
     #[serde(default)]
@@ -114,6 +118,20 @@ pub(crate) enum Need {
     Promised,
 }
 
+/// In whose words a rule wants its act told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Told {
+    /// The speaker's own turn, post or remarks.
+    Own,
+    /// Governed by a verb of saying in the sentence.
+    Said,
+    /// Words of somebody quoted right before, which run on.
+    Carried,
+    /// The narrator's.
+    Narrated,
+}
+
 /// Which form of the act a rule reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -139,6 +157,8 @@ struct EventFile {
     status: Option<toml::Spanned<String>>,
     #[serde(default)]
     hypothetical: bool,
+    #[serde(default)]
+    residual: Vec<toml::Spanned<String>>,
     #[serde(default)]
     scope: Vec<String>,
     plover: toml::Spanned<Vec<String>>,
@@ -188,7 +208,9 @@ pub(crate) struct Rule {
     pub(crate) clause: Phrases,
     pub(crate) sentence: Phrases,
     pub(crate) lacks: Phrases,
+    pub(crate) never: Phrases,
     pub(crate) governor: Phrases,
+    pub(crate) voice: Vec<Told>,
     pub(crate) states: usize,
     /// Prepositions behind which the theme stands.
     pub(crate) behind: Vec<String>,
@@ -209,6 +231,7 @@ pub(crate) struct Rule {
     pub(crate) participant: Vec<String>,
     pub(crate) status: Option<Status>,
     pub(crate) hypothetical: bool,
+    pub(crate) residual: Vec<Kind>,
     pub(crate) scope: Vec<String>,
     pub(crate) plover: Plover,
     pub(crate) confidence: u16,
@@ -323,6 +346,15 @@ impl Loader<'_> {
             }
             status
         });
+        let mut residual = Vec::new();
+        for word in &file.event.residual {
+            match Kind::parse(word.get_ref()) {
+                Some(kind) => residual.push(kind),
+                None => {
+                    self.fault(word.span().start, format!("no such kind; the kinds are: {}", Kind::words()));
+                }
+            }
+        }
         let plover_at = file.event.plover.span().start;
         let category = file.event.plover.get_ref().first().and_then(|word| PloverCategory::parse(word));
         if category.is_none() {
@@ -347,7 +379,9 @@ impl Loader<'_> {
             clause: self.phrases(trigger_at, &when.clause),
             sentence: self.phrases(trigger_at, &when.sentence),
             lacks: self.phrases(trigger_at, &when.lacks),
+            never: self.phrases(trigger_at, &when.never),
             governor: self.phrases(trigger_at, &when.governor),
+            voice: when.voice,
             states: when.states,
             behind: when.behind,
             next: self.phrases(trigger_at, &when.next),
@@ -362,6 +396,7 @@ impl Loader<'_> {
             participant: file.event.participant,
             status,
             hypothetical: file.event.hypothetical,
+            residual,
             scope: file.event.scope,
             plover: plover?,
             confidence: file.event.confidence,

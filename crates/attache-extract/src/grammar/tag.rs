@@ -655,7 +655,10 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
                 // "Ireland plans to supply": an infinitive is an object too.
                 let infinitive = after_tag == Some(Tag::To)
                     && words.get(at + 2).is_some_and(|w| w.tag == Tag::Verb(VerbForm::Base));
-                agrees && (target || infinitive || object && !matches!(after_tag, Some(Tag::Prep | Tag::To)))
+                let particle =
+                    named && after.is_some_and(|w| matches!(w.lower.as_str(), "off" | "back" | "out"));
+                let open = particle || !matches!(after_tag, Some(Tag::Prep | Tag::To));
+                agrees && (target || infinitive || object && open)
             } else {
                 agrees && (object || gerund || named || plural || after_tag == Some(Tag::Noun))
                     || word.lower == "goes" && matches!(after_tag, Some(Tag::Adv | Tag::To))

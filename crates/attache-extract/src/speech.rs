@@ -1,0 +1,100 @@
+//! Who has the word: turns of a transcript, words that run on behind "X said", and whom "we" means.
+
+use crate::grammar::classes::Classes;
+use crate::grammar::clause::{Clauses, Range};
+use crate::grammar::tag::{Tag, Word};
+use crate::sentence::Sentence;
+use crate::span::Span;
+use crate::who::{Who, WhoKind};
+
+/// Whose words a sentence is told in, besides what it says itself.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Voice {
+    /// The speaker whose own words the sentence is: a turn, a post, remarks.
+    pub(crate) own: Option<Who>,
+    /// Somebody quoted right before, whose words may run on.
+    pub(crate) carried: Option<Who>,
+    /// The sentence stands inside quotation marks that an earlier sentence opened, or opens them.
+    pub(crate) quoted: bool,
+}
+
+/// The narrator's voice alone.
+pub(crate) static SILENT: Voice = Voice { own: None, carried: None, quoted: false };
+
+/// What the sentences read so far leave behind.
+#[derive(Debug, Default)]
+pub(crate) struct Speech {
+    saying: Option<(Who, usize)>,
+    colon: bool,
+    open: bool,
+    block: Option<usize>,
+}
+
+impl Speech {
+    /// Tells whose words the sentence is, and adds the speaker to `who` where it says "we" or "I".
+    pub(crate) fn hear(
+        &mut self,
+        text: &str,
+        sentence: &Sentence,
+        (words, clauses): (&[Word], &Clauses),
+        who: &mut Vec<Who>,
+        own: Option<&Who>,
+        classes: &Classes,
+    ) -> Voice {
+        let body = sentence.span.of(text).unwrap_or("");
+        let starts_quote = body.starts_with(['“', '"', '‘']);
+        if self.block != Some(sentence.block) {
+            if !(self.colon && starts_quote) {
+                self.saying = None;
+            }
+            self.open = false;
+            self.block = Some(sentence.block);
+        }
+        let mut voice = Voice {
+            own: own.cloned(),
+            carried: self.saying.as_ref().map(|(who, _)| who.clone()),
+            quoted: self.open || starts_quote,
+        };
+        let mut added = Vec::new();
+        for group in &clauses.groups {
+            let Some(subject) = group.subject else { continue };
+            let first_person = pronoun(words, subject).filter(|w| matches!(w.lower.as_str(), "we" | "i"));
+            if let (Some(word), Some(own)) = (first_person, own) {
+                added.push(Who { span: word.span, name_span: Some(word.span), ..own.clone() });
+            }
+            let says = classes.has("say", &group.lemma) && !group.passive;
+            if says
+                && (group.finite || body.ends_with(':'))
+                && let Some(first) = within(who, words, subject)
+            {
+                self.saying = Some((first.clone(), sentence.block));
+                voice.carried = None;
+            }
+        }
+        for extra in added {
+            if !who.iter().any(|w| w.span == extra.span) {
+                who.push(extra);
+            }
+        }
+        who.sort_by_key(|w| w.span.start);
+        let opened = body.matches('“').count();
+        let closed = body.matches('”').count();
+        self.open = if opened == closed { self.open && opened == 0 } else { opened > closed };
+        self.colon = body.ends_with(':');
+        voice
+    }
+}
+
+/// The one pronoun a subject consists of.
+fn pronoun(words: &[Word], subject: Range) -> Option<&Word> {
+    let alone = subject.1 == subject.0 + 1;
+    words.get(subject.0).filter(|w| alone && w.tag == Tag::Pron)
+}
+
+/// The first party that a range of words names.
+fn within<'w>(who: &'w [Who], words: &[Word], range: Range) -> Option<&'w Who> {
+    let start = words.get(range.0)?.span.start;
+    let end = words.get(range.1.checked_sub(1)?)?.span.end;
+    let span = Span::new(start, end);
+    who.iter().find(|w| span.contains(w.span) && !matches!(w.kind, WhoKind::Adjective | WhoKind::Place))
+}
