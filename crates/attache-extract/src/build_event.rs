@@ -2,6 +2,7 @@
 
 mod claims;
 mod contact;
+mod contact_date;
 mod dating;
 mod general;
 mod goods;
@@ -190,7 +191,10 @@ impl Builder<'_> {
         if contact && !retells && !self.telling(&parties) {
             return Err("a contact without day, place or people".to_owned());
         }
-        self.needs(&stance)?;
+        if kind == Kind::Agreement && self.label(&parties) {
+            return Err("a label of an agreement".to_owned());
+        }
+        self.needs(&stance, &parties)?;
         let own = self.own_voice(&stance, &parties);
         let mut fact = factuality(&stance, own);
         if fact == Factuality::Asserted
@@ -337,10 +341,10 @@ impl Builder<'_> {
         });
         let measure = matches!(kind, Kind::TariffAction | Kind::Tension | Kind::Agreement);
         let terms = if measure { self.terms() } else { Terms::default() };
-        let (date, date_span) = if kind == Kind::TariffAction {
-            self.tariff_date(&terms, stance, fact)
-        } else {
-            self.date(&terms, stance, fact, kind)
+        let (date, date_span) = match kind {
+            Kind::TariffAction => self.tariff_date(&terms, stance, fact),
+            Kind::Engagement => self.contact_date(stance),
+            _ => self.date(&terms, stance, fact, kind),
         };
         if let Some(span) = date_span {
             put("date", span);

@@ -43,13 +43,16 @@ const VAGUE: u16 = 700;
 /// A contact named without its form is the dated one told right before, of the same states.
 fn told_by(known: &Draft, draft: &Draft) -> bool {
     let (x, y) = (&known.event, &draft.event);
+    let vague = y.confidence.thousandths() < VAGUE && draft.sentence - known.sentence <= 2;
+    let again = draft.anaphoric && draft.sentence - known.sentence <= 6;
     x.act.kind() == Kind::Engagement
         && y.act.kind() == Kind::Engagement
-        && y.confidence.thousandths() < VAGUE
+        && (vague || again)
         && !draft.dated
-        && known.dated
+        && y.place.is_none()
+        && (known.dated || x.date.interval.is_some())
+        && x.status == y.status
         && x.factuality != Factuality::Hypothetical
-        && draft.sentence - known.sentence <= 2
         && states(x) == states(y)
         && people_fit(x, y)
 }
@@ -95,6 +98,9 @@ fn same(a: &Draft, b: &Draft) -> bool {
         return false;
     }
     let one_sentence = a.sentence == b.sentence;
+    if kind == Kind::Engagement && x.status != y.status && x.date.interval.is_none_or(|_| x.date != y.date) {
+        return false;
+    }
     let real = |e: &Event| e.factuality != Factuality::Hypothetical;
     if x.factuality != y.factuality
         && !(real(x) && real(y) && x.factuality != Factuality::Denied && y.factuality != Factuality::Denied)
@@ -194,7 +200,9 @@ fn actor_name(event: &Event) -> Option<&str> {
 
 /// How much a draft says: the fuller sentence is quoted.
 fn weight(event: &Event) -> usize {
-    usize::from(event.date.interval.is_some()) * 3
+    usize::from(event.date.interval.is_some()) * 2
+        + usize::from(matches!(event.date.precision, Precision::Day | Precision::Range))
+        + usize::from(event.place.is_some())
         + usize::from(event.rate.is_some()) * 3
         + usize::from(event.effective.is_some())
         + usize::from(event.duration.is_some())

@@ -3,7 +3,8 @@
 
 use super::*;
 
-use crate::grammar::clause::phrase_start;
+use crate::grammar::clause::{Tense, phrase_start};
+use crate::grammar::rule::Form;
 
 /// One of several contacts told with one word: "in Beijing in January and in Washington in March".
 #[derive(Debug, Clone)]
@@ -27,6 +28,13 @@ impl Builder<'_> {
         if self.presupposed() {
             return Ok(Stance::default());
         }
+        let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        if group.is_some_and(|g| g.condition) {
+            return Err("only asked or supposed".to_owned());
+        }
+        let future = stance.future || self.prospect();
+        let doubtful = stance.doubtful || self.enabled();
+        let stance = Stance { future, doubtful, ..stance };
         let denied = stance.denied || stance.negated && self.official_speaker(&stance);
         Ok(Stance { denied, ..stance })
     }
@@ -131,21 +139,60 @@ impl Builder<'_> {
             .any(|g| groups.get(g).is_some_and(|g| self.context.classes.has("doubt", &g.lemma)))
     }
 
+    /// "The way for the two teams to meet": made possible, not told.
+    fn enabled(&self) -> bool {
+        let groups = &self.view.clauses.groups;
+        let Some(group) = self.hit.frame.group.and_then(|g| groups.get(g)) else { return false };
+        let Some(above) = group.governor.and_then(|g| groups.get(g)) else { return false };
+        group.tense == Tense::Infinitive
+            && !self.context.classes.has("promise", &above.lemma)
+            && (above.head..group.start).any(|i| self.view.words.get(i).is_some_and(|w| w.lower == "for"))
+    }
+
+    /// An agreement that is only named ("the consensus reached by …"), without day or people.
+    pub(super) fn label(&self, sides: &[Side]) -> bool {
+        let frame = &self.hit.frame;
+        let group = frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let reduced = !frame.nominal && group.is_some_and(|g| g.tense == Tense::Participle);
+        if !(frame.nominal && frame.trigger.0 > 0 && self.rule_is_noun() || reduced) {
+            return false;
+        }
+        let head = if reduced { frame.theme.map_or(frame.trigger.0, |t| t.0) } else { frame.trigger.0 };
+        let start = if reduced { head } else { phrase_start(self.view.words, head) };
+        let definite =
+            self.view.words.get(start).is_some_and(|w| {
+                matches!(w.lower.as_str(), "the" | "this" | "that" | "their" | "its" | "these")
+            });
+        let people = sides.iter().any(|s| s.party.name.is_some() && s.party.office.is_some());
+        let (from, to) = (frame.trigger.0, frame.extent.1.min(frame.trigger.1 + 8));
+        let dated = self.times_in((from, to)).any(|t| t.date.is_some_and(|d| d.interval.is_some()));
+        let consensus = matches!(self.hit.rule.act, Act::Agreement(Agreement::Consensus));
+        definite && (consensus || !(people || dated))
+    }
+
+    fn rule_is_noun(&self) -> bool {
+        self.hit.rule.form == Form::Noun
+            && !matches!(self.hit.rule.act, Act::Agreement(Agreement::JointStatement))
+    }
+
     /// A contact worth telling: it is the point of its clause, or it carries a day, a place or people.
     pub(super) fn telling(&self, sides: &[Side]) -> bool {
-        let people = distinct(
-            sides
-                .iter()
-                .filter(|s| s.party.office.is_some() && s.party.name.is_some())
-                .filter_map(|s| s.party.country),
-        );
         let frame = &self.hit.frame;
-        !frame.nominal
-            || self.held()
-            || !people.is_empty()
-            || distinct(sides.iter().filter(|s| !s.pair).filter_map(|s| s.party.country)).len() >= 2
-            || self.times_in(frame.extent).any(|t| t.date.is_some())
-            || self.place(Kind::Engagement).is_some()
+        if !frame.nominal || self.held() {
+            return true;
+        }
+        let placed = self.place(Kind::Engagement).is_some();
+        if self.contact_date(&Stance::default()).1.is_some() || placed {
+            return true;
+        }
+        let start = phrase_start(self.view.words, frame.trigger.0);
+        let aim = start
+            .checked_sub(1)
+            .and_then(|i| self.view.words.get(i))
+            .is_some_and(|w| matches!(w.lower.as_str(), "for" | "to" | "through"));
+        let named = sides.iter().filter(|s| !s.pair);
+        let people = named.clone().any(|s| s.party.office.is_some());
+        !aim && (people || distinct(named.filter_map(|s| s.party.country)).len() >= 2)
     }
 
     /// The occasions of one verb or noun, where there are several.
@@ -287,8 +334,14 @@ impl Builder<'_> {
     /// Whether the words of the act stand for the two sides of the article.
     fn leaves_out(&self, nobody: bool) -> bool {
         let frame = &self.hit.frame;
-        let dated = self.times_in(frame.extent).any(|t| t.date.is_some());
-        let placed = self.place(self.hit.rule.act.kind()).is_some();
+        let occasions = self.hit.rule.act.kind() == Kind::Engagement && !self.occasions().is_empty();
+        let dated = occasions || self.times_in(frame.extent).any(|t| t.date.is_some());
+        let placed = occasions || self.place(self.hit.rule.act.kind()).is_some();
+        let denied = frame.group.is_some_and(|g| {
+            self.view.clauses.chain(g).into_iter().any(|g| {
+                self.view.clauses.groups.get(g).is_some_and(|g| self.context.classes.has("deny", &g.lemma))
+            })
+        });
         let generic = |r: Option<Range>| {
             r.is_some_and(|(a, b)| {
                 (a..b).any(|i| {
@@ -318,6 +371,6 @@ impl Builder<'_> {
         if !frame.nominal {
             return somebody && (dated || placed);
         }
-        dated || placed || somebody && self.held()
+        dated || placed || denied || somebody && self.held()
     }
 }

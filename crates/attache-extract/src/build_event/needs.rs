@@ -7,11 +7,12 @@ use crate::grammar::rule::Need;
 
 impl Builder<'_> {
     /// What the rule asks of the act besides its words.
-    pub(super) fn needs(&self, stance: &Stance) -> Result<(), String> {
+    pub(super) fn needs(&self, stance: &Stance, sides: &[Side]) -> Result<(), String> {
         for need in &self.hit.rule.needs {
             let met = match need {
                 Need::Definite => self.definite() || self.possessed(),
                 Need::Placed => self.place(self.hit.rule.act.kind()).is_some(),
+                Need::Named => sides.iter().all(|s| !s.pair),
                 Need::Promised => !stance.doubtful && (stance.future || self.promised()),
             };
             if !met {
@@ -25,10 +26,11 @@ impl Builder<'_> {
     pub(super) fn promised(&self) -> bool {
         let groups = &self.view.clauses.groups;
         self.hit.frame.group.is_some_and(|own| {
+            let start = groups.get(own).map_or(0, |g| g.start);
             self.view.clauses.chain(own).into_iter().skip(1).any(|g| {
-                groups
-                    .get(g)
-                    .is_some_and(|g| self.context.classes.has("promise", &g.lemma) || g.lemma == "be")
+                groups.get(g).is_some_and(|g| {
+                    self.context.classes.has("promise", &g.lemma) || g.lemma == "be" && g.head + 1 == start
+                })
             })
         })
     }

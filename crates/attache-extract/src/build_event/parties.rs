@@ -195,7 +195,8 @@ impl Builder<'_> {
         let frame = &self.hit.frame;
         let words = self.view.words;
         let group = frame.group.and_then(|g| self.view.clauses.groups.get(g));
-        let governing = group.filter(|_| frame.nominal);
+        let contact = self.hit.rule.act.kind() == Kind::Engagement;
+        let governing = group.filter(|_| frame.nominal && !(contact && self.presupposed()));
         match place {
             "agent" => {
                 let mut out: Vec<Range> = frame.agent.into_iter().collect();
@@ -266,6 +267,14 @@ impl Builder<'_> {
         let engagement = self.hit.rule.act.kind() == Kind::Engagement;
         let places = !engagement || self.hit.rule.act.subtype() == "visit";
         for who in &found {
+            if engagement
+                && !places
+                && self.hit.frame.nominal
+                && self.in_modifiers(who)
+                && self.names_place(who)
+            {
+                continue;
+            }
             match who.kind {
                 WhoKind::Place if !places || role == Role::Actor => {}
                 WhoKind::Place => {
@@ -314,6 +323,13 @@ impl Builder<'_> {
                 out.insert(0, fuller.unwrap_or(head));
             }
         }
+    }
+
+    /// Stands before the noun of the act, in its phrase.
+    fn in_modifiers(&self, who: &Who) -> bool {
+        let trigger = self.hit.frame.trigger.0;
+        let start = crate::grammar::clause::phrase_start(self.view.words, trigger);
+        start < trigger && self.span_of((start, trigger)).contains(who.span)
     }
 
     pub(super) fn own_voice(&self, stance: &Stance, parties: &[Side]) -> bool {

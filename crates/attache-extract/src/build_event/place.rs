@@ -64,10 +64,25 @@ impl Builder<'_> {
 
     /// "The Geneva talks".
     fn spots_as_modifier(&self, range: Range) -> Option<Spot> {
-        let who = self.view.who_in(range).find(|w| w.kind == WhoKind::Place)?;
+        let who = self.view.who_in(range).find(|w| self.names_place(w))?;
         let at = (range.0..range.1).find(|&i| self.word_start(i) == Some(who.span.start))?;
         let end = (at..range.1).find(|&i| self.word_start(i).is_none_or(|s| s >= who.span.end));
         Some(Spot { words: (at, end.unwrap_or(range.1)), country: who.country, local: who.city })
+    }
+
+    /// A city before the noun of a contact: "the Beijing talks", but not "Beijing's talks" or
+    /// "Beijing-Washington talks".
+    pub(super) fn names_place(&self, who: &Who) -> bool {
+        let words = self.view.words;
+        let joined = |w: &&Word| w.tag == Tag::Poss || matches!(w.lower.as_str(), "-" | "–" | "/" | "and");
+        let at = words.iter().position(|w| w.span.start >= who.span.end);
+        let next = at.and_then(|i| words.get(i)).is_some_and(|w| joined(&w));
+        let before = words
+            .iter()
+            .rposition(|w| w.span.end <= who.span.start)
+            .and_then(|i| words.get(i))
+            .is_some_and(|w| matches!(w.lower.as_str(), "-" | "–" | "/"));
+        who.kind == WhoKind::Place || who.city && !next && !before
     }
 
     fn spot_at_start(&self, range: Range) -> Option<Spot> {
@@ -89,6 +104,13 @@ impl Builder<'_> {
         let end =
             (at..limit).find(|&i| self.word_start(i).is_none_or(|s| s >= who.span.end)).unwrap_or(limit);
         Spot { words: (at, end.max(at + 1)), country: who.country, local: who.city }
+    }
+
+    /// What stands before `at` belongs to a noun there: "at the U.S. request", "in China-US trade".
+    fn modifies(&self, at: usize) -> bool {
+        self.view.words.get(at).is_some_and(|w| {
+            matches!(w.lower.as_str(), "-" | "–" | "/") || w.tag == Tag::Noun && !w.time && !w.capital
+        })
     }
 
     /// The places in a range of words, in text order.
@@ -118,7 +140,7 @@ impl Builder<'_> {
                     && !words.iter().any(|p| p.tag == Tag::Poss && p.span.start == w.span.end)
             });
             let spot = match who {
-                Some(who) => Some(self.spot_of(who, end)),
+                Some(who) => Some(self.spot_of(who, end)).filter(|s| !self.modifies(s.words.1)),
                 None if lead == "in" && !the && word.capital && !word.name && !word.time => {
                     let stop = (at..end)
                         .find(|&i| words.get(i).is_none_or(|w| !w.capital || w.time || w.name))

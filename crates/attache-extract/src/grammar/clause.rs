@@ -169,7 +169,7 @@ impl Clauses {
         let region = trim(words, (left, group.start));
         if let Some(region) = region {
             // Straight after a verb the first phrase is its object; the subject follows a comma or "and".
-            let after_verb = previous.is_some_and(|p| p.head + 1 == left && p.finite);
+            let after_verb = previous.is_some_and(|p| p.head + 1 == left && p.tense != Tense::Participle);
             if let Some(found) = subject_phrase(words, region, after_verb) {
                 return Some(found);
             }
@@ -648,7 +648,8 @@ fn opens_clause(words: &[Word], at: usize, verb: usize, floor: usize) -> bool {
     let pronoun = next.is_some_and(|w| w.tag == Tag::Pron);
     let phrase = next.is_some_and(|w| matches!(w.tag, Tag::Noun | Tag::Det | Tag::Num) && !w.time);
     let broken = (at + 1..verb).any(|i| words.get(i).is_some_and(|w| w.lower == ","));
-    pronoun || phrase && floor > 0 && !broken
+    let first = at == 0 || words.get(at - 1).is_some_and(|w| matches!(w.lower.as_str(), "," | "“" | "\""));
+    pronoun || phrase && (floor > 0 || first) && !broken
 }
 
 /// Turns "the duties imposed by X" into a participle clause where a bare past form is no main verb.

@@ -114,6 +114,8 @@ pub(crate) enum Need {
     Definite,
     /// The text says where.
     Placed,
+    /// All parties are named, none is understood.
+    Named,
     /// Somebody will do it, or has agreed, pledged or promised to.
     Promised,
 }

@@ -622,6 +622,10 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
         }
         (VerbForm::Gerund, Some(Tag::Det)) => true,
         (VerbForm::Gerund, Some(Tag::Poss)) => true,
+        // "A trade meeting in Geneva".
+        (VerbForm::Gerund, Some(Tag::Noun)) if word.lower == "meeting" => {
+            !matches!(after_tag, Some(Tag::Det | Tag::Num | Tag::Pron)) && !after.is_some_and(|w| w.name)
+        }
         // "Memorandum of understanding", "a consensus or understanding".
         (VerbForm::Gerund, Some(Tag::Prep | Tag::Conj)) if word.lower == "understanding" => true,
         (VerbForm::Gerund, Some(Tag::Noun)) => after_tag.is_none_or(|t| matches!(t, Tag::Verb(_) | Tag::Be)),
