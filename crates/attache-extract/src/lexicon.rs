@@ -7,6 +7,7 @@
 mod load;
 mod lookup;
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 pub use load::{Fault, Level};
@@ -94,6 +95,8 @@ pub struct Lexicon {
     pub(crate) bodies: Vec<Body>,
     pub(crate) titles: Vec<Title>,
     pub(crate) people: Vec<Holder>,
+    /// Rows of people by the surname in lower case.
+    pub(crate) by_surname: BTreeMap<String, Vec<u32>>,
     pub(crate) topics: Vec<String>,
     pub(crate) places: Vec<Place>,
     pub(crate) phrases: lookup::Phrases,

@@ -28,6 +28,7 @@ mod slots;
 pub mod span;
 mod speech;
 pub mod state;
+mod surname;
 mod surroundings;
 pub mod time;
 mod timing;

@@ -6,6 +6,7 @@ use std::fmt;
 use crate::lexicon::lookup::{Class, Phrases};
 use crate::lexicon::{Body, Holder, Lexicon, Place, State, StateForm, Title, TitlePart};
 use crate::state::StateCode;
+use crate::surname::surname;
 use crate::vocabulary::{Vocabulary, vocabulary};
 
 vocabulary! {
@@ -210,6 +211,7 @@ pub(super) fn read(tables: &[(&str, &str)]) -> (Lexicon, Vec<Fault>) {
         bodies: Vec::new(),
         titles: Vec::new(),
         people: Vec::new(),
+        by_surname: BTreeMap::new(),
         topics: Vec::new(),
         places: Vec::new(),
         phrases: Phrases::default(),
@@ -328,8 +330,13 @@ fn people(lexicon: &mut Lexicon, rows: &[Row], reader: &mut Reader<'_>) {
         }
         let name = row.get("name").to_owned();
         let at = *known.entry((name.clone(), country)).or_insert_with(|| {
+            let row = lexicon.people.len();
+            if let Some(surname) = surname(&name, country) {
+                let rows = lexicon.by_surname.entry(surname.to_lowercase()).or_default();
+                rows.extend(u32::try_from(row));
+            }
             lexicon.people.push(Holder { name, country, level, offices: Vec::new() });
-            lexicon.people.len() - 1
+            row
         });
         if let Some(holder) = lexicon.people.get_mut(at) {
             holder.level = holder.level.into_iter().chain(level).min();

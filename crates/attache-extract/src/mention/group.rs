@@ -5,6 +5,14 @@ use crate::mention::phrase::{Found, Raw, Reader};
 use crate::state::StateCode;
 use crate::token::TokenKind;
 
+/// Words that end the phrase before them.
+const FUNCTION: &[&str] = &[
+    "and", "or", "but", "our", "its", "their", "his", "her", "the", "a", "an", "from", "of", "in", "on",
+    "to", "for", "with", "by", "at", "as", "that", "which", "who", "is", "are", "was", "were", "has", "have",
+    "had", "will", "would", "said", "says", "not", "than", "into", "against", "other", "these", "those",
+    "this",
+];
+
 impl Reader<'_> {
     /// "Chinese exporters", "American soybean farmers", "officials from China".
     pub(super) fn group(&self, start: usize) -> Option<Found> {
@@ -32,6 +40,7 @@ impl Reader<'_> {
             let word = self.word(at + skip);
             let plain = self.kind(at + skip) == Some(TokenKind::Word)
                 && word.starts_with(char::is_lowercase)
+                && !FUNCTION.contains(&word)
                 && (country.is_some() || self.hits(at + skip).topic().is_some());
             let opening =
                 skip == 0 && country.is_none() && self.capital(at) && self.hits(at).topic().is_some();

@@ -422,7 +422,13 @@ impl<'a> Reader<'a> {
                 }
             }
             let hits = self.hits(next);
-            let after_and = self.is(next.wrapping_sub(1), &["and"]);
+            let joint = if self.is(next.wrapping_sub(1), &["the"]) { next.wrapping_sub(1) } else { next };
+            let after_and = self.is(joint.wrapping_sub(1), &["and"]);
+            // "…, and the Commissioner of …", "… and the General Administration of …": another one.
+            let another = joint < next && (self.opens_title(next) || hits.body().is_some());
+            if after_and && next > start + 1 && (another || self.opens_title(next)) {
+                break;
+            }
             if let Some((hit, form)) = hits.state()
                 && hits.body().is_none_or(|body| body.len <= hit.len)
             {
@@ -456,7 +462,7 @@ impl<'a> Reader<'a> {
                 if let Raw::Body { country: of_body, .. } = found.raw {
                     country = country.or(of_body);
                 }
-                end = found.end;
+                end = self.institution(found.end);
                 at = end;
                 continue;
             }
@@ -464,9 +470,6 @@ impl<'a> Reader<'a> {
                 end = next + len;
                 at = end;
                 continue;
-            }
-            if after_and && self.title_part(next).is_some() {
-                break;
             }
             // Capitalised words up to one that ends an institution's name.
             let mut run = next;
@@ -486,6 +489,26 @@ impl<'a> Reader<'a> {
             at = run;
         }
         (end, country)
+    }
+
+    /// Where an institution ends whose name goes on in capitals: "CPC Central Foreign Affairs Commission".
+    fn institution(&self, start: usize) -> usize {
+        let ends = ["Commission", "Committee", "Office", "Department", "Bureau", "Council", "Administration"];
+        let capitals = (start..start + 6).take_while(|&at| self.capital(at));
+        capitals.filter(|&at| ends.contains(&self.word(at))).last().map_or(start, |at| at + 1)
+    }
+
+    /// Whether an office begins here, told by its first few words.
+    fn opens_title(&self, start: usize) -> bool {
+        let mut at = start;
+        while at < start + 5 {
+            match self.title_part(at) {
+                Some((_, TitlePart::Whole | TitlePart::Head | TitlePart::Weak)) => return true,
+                Some((len, TitlePart::Portfolio | TitlePart::Prefix)) => at += len,
+                Some((_, TitlePart::Short)) | None => return false,
+            }
+        }
+        false
     }
 
     /// A body without looking for a further complement, to keep the search bounded.
@@ -549,6 +572,11 @@ impl<'a> Reader<'a> {
                     continue;
                 }
                 match part {
+                    TitlePart::Weak if self.opens_title(at + len) && self.word(at + len - 1) != "general" => {
+                        core = true;
+                        at += len;
+                        continue;
+                    }
                     TitlePart::Prefix => {
                         core = true;
                         at += len;
@@ -647,6 +675,7 @@ impl<'a> Reader<'a> {
         }
         let style = match last {
             "secretary" => Some(Style::Departments),
+            "representative" if row.form == "trade representative" => Some(Style::Departments),
             "minister" => Some(Style::Ministries),
             _ => None,
         };
@@ -696,6 +725,12 @@ impl<'a> Reader<'a> {
                 || lexical.title().is_some_and(|_| parts == 0)
                 || lexical.body().is_some()
                 || CALENDAR.contains(&word);
+            let portfolio = parts > 0
+                && (INSTITUTION_ENDS.contains(&word)
+                    || matches!(self.title_part(end), Some((_, TitlePart::Portfolio))));
+            if portfolio && self.capital(end) {
+                return None;
+            }
             if !self.capital(end) || known || parts >= 4 {
                 break;
             }
@@ -726,7 +761,12 @@ impl<'a> Reader<'a> {
                 let country = stated
                     .filter(|(_, form)| *form == StateForm::Name)
                     .and_then(|(hit, _)| self.code(hit.row));
-                let office = Office { country: office.country.or(country), ..office };
+                let behind = if office.country.is_none() && country.is_none() && self.is(name_end, &[","]) {
+                    self.apposition(name_end).1
+                } else {
+                    None
+                };
+                let office = Office { country: office.country.or(country).or(behind), ..office };
                 let raw = Raw::Person { name, row, surname, office: Some(office), country: office.country };
                 return Some(Found { start, end: name_end, raw });
             }
@@ -789,7 +829,21 @@ impl<'a> Reader<'a> {
             return (None, None);
         }
         match self.title(next) {
-            Some((end, office)) if self.name(end, true).is_none() => (Some(office), office.country),
+            Some((end, office)) if self.name(end, true).is_none() => {
+                // "a member of the bureau and vice premier": one office of two parts.
+                let second = if self.is(end, &["and"]) && self.opens_title(end + 1) {
+                    self.title(end + 1).filter(|(both, _)| self.name(*both, true).is_none())
+                } else {
+                    None
+                };
+                let (title, country) = match second {
+                    Some((_, more)) => {
+                        (Span::new(office.title.start, more.title.end), office.country.or(more.country))
+                    }
+                    None => (office.title, office.country),
+                };
+                (Some(Office { title, country, ..office }), country)
+            }
             _ => (None, None),
         }
     }

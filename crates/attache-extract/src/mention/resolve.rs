@@ -10,6 +10,7 @@ use crate::mention::{Entity, Mention, Mentions, Person, Topic, Use, singular_off
 use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::state::StateCode;
+use crate::surname;
 use crate::token::{Token, TokenKind};
 
 /// A name in lower case, without signs and honorifics, for comparison.
@@ -26,29 +27,16 @@ pub(super) fn key(name: &str) -> String {
     words.join(" ")
 }
 
+/// Whether a name is printed in capitals throughout, as in a headline.
+fn shouted(name: &str) -> bool {
+    name.chars().filter(|c| c.is_alphabetic()).count() > 3
+        && name.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)
+}
+
 /// The words of an office or body that tell it from others.
 fn office_words(title: &str) -> BTreeSet<String> {
     let idle = ["of", "the", "for", "and", "to", "a", "an", "s", "u", "us", "united", "states"];
     key(title).split(' ').filter(|w| !idle.contains(w)).map(str::to_owned).collect()
-}
-
-/// States whose names put the family name first.
-fn family_first(country: Option<StateCode>) -> bool {
-    country.is_some_and(|code| matches!(code.as_str(), "CN" | "HK" | "KP" | "KR" | "MO" | "TW"))
-}
-
-/// The part of a name that later mentions use.
-fn surname(name: &str, country: Option<StateCode>) -> Option<String> {
-    let parts: Vec<_> = name.split_whitespace().filter(|p| !matches!(*p, "Jr." | "Sr." | "Jr")).collect();
-    let plain = |part: &str| part.trim_end_matches([',', '.']).to_owned();
-    if family_first(country) {
-        return parts.first().map(|p| plain(p));
-    }
-    let particle = |p: &&str| p.starts_with(char::is_lowercase);
-    match parts.iter().position(particle) {
-        Some(at) if at > 0 => Some(plain(&parts.get(at..)?.join(" "))),
-        _ => parts.last().map(|p| plain(p)),
-    }
 }
 
 /// What is known of a person while the article is read.
@@ -113,7 +101,12 @@ impl Registry {
 
     fn add(&mut self, naming: &Naming<'_>, surname: bool, lexicon: &Lexicon) -> Option<usize> {
         let printed = naming.name.of(naming.text)?;
-        let holder = naming.row.and_then(|row| lexicon.people.get(row as usize));
+        let known = if surname && naming.row.is_none() && self.find(naming, true).is_none() {
+            known_holder(naming, lexicon)
+        } else {
+            None
+        };
+        let holder = naming.row.or(known).and_then(|row| lexicon.people.get(row as usize));
         let at = match self.find(naming, surname) {
             Some(at) => at,
             None => {
@@ -123,7 +116,7 @@ impl Registry {
                     country: holder.and_then(|h| h.country),
                     level: None,
                 };
-                self.people.push(Known { person, row: naming.row, offices: Vec::new() });
+                self.people.push(Known { person, row: naming.row.or(known), offices: Vec::new() });
                 self.people.len() - 1
             }
         };
@@ -135,7 +128,9 @@ impl Registry {
             known.person.country = printed_country;
         }
         known.person.country = known.person.country.or(printed_country);
-        if printed.split_whitespace().count() > known.person.name.split_whitespace().count() {
+        let longer = printed.split_whitespace().count() > known.person.name.split_whitespace().count();
+        let calmer = shouted(&known.person.name) && !shouted(printed) && !surname;
+        if longer && !shouted(printed) || calmer {
             printed.clone_into(&mut known.person.name);
         }
         if let Some(office) = naming.office
@@ -159,7 +154,7 @@ impl Registry {
             self.by_row.entry(row).or_insert(at);
         }
         self.by_key.entry(key(&full)).or_insert(at);
-        if let Some(last) = self::surname(&name, country) {
+        if let Some(last) = surname::surname(&name, country) {
             let list = self.by_surname.entry(key(&last)).or_default();
             if !list.contains(&at) {
                 list.push(at);
@@ -172,7 +167,7 @@ impl Registry {
     /// is named without an office.
     fn attribute(&mut self, title: &str, at: Span, country: Option<StateCode>, lexicon: &Lexicon) {
         let wanted = office_words(title);
-        if wanted.is_empty() || self.holder(title, country).is_some() {
+        if wanted.is_empty() || !self.holders(title, country).is_empty() {
             return;
         }
         let holds = |known: &Known| {
@@ -193,8 +188,8 @@ impl Registry {
         }
     }
 
-    /// The one person who holds an office printed without a name.
-    fn holder(&self, title: &str, country: Option<StateCode>) -> Option<usize> {
+    /// The persons who hold an office printed without a name.
+    fn holders(&self, title: &str, country: Option<StateCode>) -> Vec<usize> {
         let wanted = office_words(title);
         let fits = |known: &&Known| {
             let agree =
@@ -202,21 +197,52 @@ impl Registry {
             agree && known.offices.iter().any(|office| same_office(&wanted, office))
         };
         if wanted.is_empty() {
-            return None;
+            return Vec::new();
         }
         // A long cast is read only so far, to stay linear.
-        let mut found = self.people.iter().take(64).enumerate().filter(|(_, known)| fits(known));
-        let first = found.next();
-        let second = found.next();
-        if second.is_none() {
-            return first.map(|(at, _)| at);
-        }
-        // American texts keep the capital for their own: "the President".
-        let own = |(_, known): &(usize, &Known)| known.person.country == Some(StateCode::US);
-        let mut owned = first.into_iter().chain(second).chain(found).filter(own);
-        let only = owned.next();
-        only.filter(|_| title == "President" && owned.next().is_none()).map(|(at, _)| at)
+        self.people.iter().take(64).enumerate().filter(|(_, known)| fits(known)).map(|(at, _)| at).collect()
     }
+
+    /// The one of several holders that is meant: American texts keep the capital for their own
+    /// ("the President"), others mean whom they named last.
+    fn meant(&self, holders: &[usize], title: &str, before: &[Mention], sentence: usize) -> Option<usize> {
+        if let [one] = holders {
+            return Some(*one);
+        }
+        let own =
+            |at: &&usize| self.people.get(**at).is_some_and(|k| k.person.country == Some(StateCode::US));
+        if title == "President" {
+            let mut owned = holders.iter().filter(own);
+            let only = owned.next().copied();
+            return only.filter(|_| owned.next().is_none());
+        }
+        let fits = |mention: &&Mention| match mention.entity {
+            Entity::Person { person, .. } => holders.contains(&person).then_some(person),
+            _ => None,
+        };
+        // In its own sentence whoever stands nearest, in an earlier one whoever was named first.
+        let here = before.iter().rev().take(24).take_while(|m| m.sentence == sentence);
+        here.filter_map(|m| fits(&m)).next().or_else(|| {
+            let start = before.partition_point(|m| m.sentence + 1 < sentence);
+            before.get(start..).unwrap_or_default().iter().take(24).find_map(|m| fits(&m))
+        })
+    }
+}
+
+/// The one holder in the lexicon of a surname and an office printed together.
+fn known_holder(naming: &Naming<'_>, lexicon: &Lexicon) -> Option<u32> {
+    let office = naming.office?;
+    let wanted = office_words(office.title.of(naming.text)?);
+    let rows = lexicon.by_surname.get(&key(naming.name.of(naming.text)?))?;
+    let holds = |row: &&u32| {
+        lexicon.people.get(**row as usize).is_some_and(|h| {
+            (office.country.is_none() || h.country == office.country)
+                && h.offices.iter().any(|held| same_office(&wanted, &office_words(held)))
+        })
+    };
+    let mut found = rows.iter().filter(holds);
+    let first = found.next().copied();
+    first.filter(|_| found.next().is_none())
 }
 
 /// Whether the words of an office as printed stand for a known one, at the same rank.
@@ -403,7 +429,11 @@ fn finish<'l>(
         surnames(&draft, sentence, &mut here);
         for one in here {
             let span = cover(&sentence.tokens, one.start, one.end);
-            let Some(entity) = entity(&draft, &one, sides, &mut last_body, lexicon) else { continue };
+            if describes(&list, &one, index) {
+                continue;
+            }
+            let place = (list.as_slice(), index);
+            let Some(entity) = entity(&draft, &one, sides, &mut last_body, place, lexicon) else { continue };
             let used = used(draft.text, sentence, &one, list.last(), index);
             let possessive = sentence.tokens.get(one.end).is_some_and(|t| t.kind == TokenKind::Possessive);
             list.push(Mention {
@@ -418,6 +448,17 @@ fn finish<'l>(
     }
     let people = draft.registry.people.into_iter().map(|known| known.person).collect();
     Mentions { list, people, topics, sides, lexicon }
+}
+
+/// Whether an office is the one set off behind the name before it, and so no further party.
+fn describes(before: &[Mention], found: &Found, index: usize) -> bool {
+    let (Some(last), Raw::Office(office)) = (before.last(), found.raw) else { return false };
+    match last.entity {
+        Entity::Person { office: Some(apposed), .. } => {
+            last.sentence == index && apposed.overlaps(office.title)
+        }
+        _ => false,
+    }
 }
 
 fn cover(tokens: &[Token], start: usize, end: usize) -> Span {
@@ -493,6 +534,7 @@ fn entity(
     found: &Found,
     sides: Option<[StateCode; 2]>,
     last_body: &mut Vec<(String, Option<StateCode>)>,
+    (before, index): (&[Mention], usize),
     lexicon: &Lexicon,
 ) -> Option<Entity> {
     Some(match found.raw {
@@ -510,7 +552,8 @@ fn entity(
         }
         Raw::Office(office) => {
             let title = office.title.of(draft.text)?;
-            let person = draft.registry.holder(title, office.country);
+            let holders = draft.registry.holders(title, office.country);
+            let person = draft.registry.meant(&holders, title, before, index);
             let country = person
                 .and_then(|at| draft.registry.people.get(at)?.person.country)
                 .or(office.country)

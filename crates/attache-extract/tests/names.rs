@@ -1,0 +1,109 @@
+//! Who is read in a sentence: name, office and country as an event names them. All of the persons
+//! who hold no office in the lexicon are invented.
+
+use attache_extract::{Document, Lexicon, mention::mentions};
+
+/// Checks the parties of a text in order, each as "name | office | country".
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    let document = Document::read(text);
+    let found = mentions(&document, None, Lexicon::builtin());
+    let parties: Vec<String> = found
+        .list
+        .iter()
+        .flat_map(|m| found.parties(m, text))
+        .map(|p| {
+            let country = p.country.map(|c| c.to_string());
+            [p.name, p.office, country].map(|part| part.unwrap_or_else(|| "-".to_owned())).join(" | ")
+        })
+        .collect();
+    assert_eq!(parties, expected, "{text}");
+}
+
+#[test]
+fn an_office_before_a_name() {
+    check(
+        "Chinese Vice Commerce Minister Zhao Example met U.S. Trade Representative Jane Roe.",
+        &["Zhao Example | Vice Commerce Minister | CN", "Jane Roe | U.S. Trade Representative | US"],
+    );
+    check(
+        "Kenya met Ghana's Finance Minister Ama Example.",
+        &["Kenya | - | KE", "Ama Example | Finance Minister | GH"],
+    );
+    check(
+        "Japan's chief trade negotiator Ken Example spoke.",
+        &["Ken Example | chief trade negotiator | JP"],
+    );
+}
+
+#[test]
+fn an_office_behind_a_name() {
+    check(
+        "Zhao Example, China's international trade representative, spoke.",
+        &["Zhao Example | international trade representative | CN"],
+    );
+    check(
+        "Zhao Example, a member of the Political Bureau and vice premier, spoke.",
+        &["Zhao Example | member of the Political Bureau and vice premier | CN"],
+    );
+    check(
+        "Ambassador Zhao Example, head of the Permanent Mission of China to the WTO, spoke.",
+        &["Zhao Example | Ambassador | CN", "- | head of the Permanent Mission of China to the WTO | CN"],
+    );
+}
+
+#[test]
+fn two_offices_of_one_person_and_of_two() {
+    check(
+        "Director of the CCP Central Foreign Affairs Commission and Foreign Minister Zhao Example spoke.",
+        &["Zhao Example | Director of the CCP Central Foreign Affairs Commission and Foreign Minister | CN"],
+    );
+    check(
+        "The Secretary of Commerce and the Chair of the International Trade Commission shall report.",
+        &["- | Secretary of Commerce | US", "- | Chair of the International Trade Commission | US"],
+    );
+}
+
+#[test]
+fn later_mentions_find_their_person() {
+    check(
+        "Vice Premier Zhao Example met Jane Roe, the US commerce secretary. The vice premier left. Roe stayed.",
+        &[
+            "Zhao Example | Vice Premier | -",
+            "Jane Roe | commerce secretary | US",
+            "Zhao Example | vice premier | -",
+            "Jane Roe | commerce secretary | US",
+        ],
+    );
+    check("Vice Premier He spoke.", &["He | Vice Premier | CN"]);
+}
+
+#[test]
+fn several_at_once() {
+    check(
+        "American and Chinese officials met.",
+        &["American officials | - | US", "Chinese officials | - | CN"],
+    );
+    check(
+        "The trade ministers of Japan and South Korea met.",
+        &["- | trade minister | JP", "- | trade minister | KR"],
+    );
+    check("Negotiators from India and Brazil met.", &["India | - | IN", "Brazil | - | BR"]);
+    check(
+        "China met the United States. The two presidents spoke.",
+        &["China | - | CN", "United States | - | US", "- | president | CN", "- | president | US"],
+    );
+}
+
+#[test]
+fn bodies_and_groups() {
+    check(
+        "The Ministry of Commerce and the General Administration of Customs of China acted.",
+        &["Ministry of Commerce | - | -", "General Administration of Customs of China | - | CN"],
+    );
+    check(
+        "Treasury officials and factories in Ningbo waited.",
+        &["Treasury officials | - | US", "factories | - | CN"],
+    );
+    check("Foggy Bottom was silent.", &["Foggy Bottom | - | US"]);
+}
