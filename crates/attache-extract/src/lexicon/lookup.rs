@@ -41,9 +41,9 @@ impl Class {
 /// A phrase found: what it is, its row, and how many tokens it covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Hit {
-    pub(crate) class: Class,
-    pub(crate) row: u32,
     pub(crate) len: usize,
+    pub(crate) row: u32,
+    pub(crate) class: Class,
 }
 
 /// The longest phrase of each class that starts at one token.
@@ -51,7 +51,14 @@ pub(crate) struct Hit {
 pub(crate) struct Hits([Option<Hit>; Class::SLOTS]);
 
 impl Hits {
-    pub(crate) fn state(&self) -> Option<(Hit, StateForm)> {
+    /// None at all.
+    pub(crate) const NONE: &'static Self = &Self([None; Class::SLOTS]);
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.iter().all(Option::is_none)
+    }
+
+    pub(crate) const fn state(&self) -> Option<(Hit, StateForm)> {
         match self.0[0] {
             Some(hit @ Hit { class: Class::State(form), .. }) => Some((hit, form)),
             _ => None,
@@ -154,29 +161,37 @@ impl Table {
 
 /// A word in lower case, apostrophes straight; `None` where it is too long to be in a phrase.
 fn fold<'b>(word: &str, buffer: &'b mut [u8; WORD]) -> Option<&'b [u8]> {
+    if word.is_ascii() {
+        let folded = buffer.get_mut(..word.len())?;
+        folded.copy_from_slice(word.as_bytes());
+        folded.make_ascii_lowercase();
+        return Some(folded);
+    }
     let mut len = 0;
     let mut push = |byte: u8| {
         *buffer.get_mut(len)? = byte;
         len += 1;
         Some(())
     };
-    if word.is_ascii() {
-        for byte in word.bytes() {
-            push(byte.to_ascii_lowercase())?;
-        }
-    } else {
-        for c in word.chars().flat_map(char::to_lowercase) {
-            let c = if c == '’' { '\'' } else { c };
-            for &byte in c.encode_utf8(&mut [0; 4]).as_bytes() {
-                push(byte)?;
-            }
+    for c in word.chars().flat_map(char::to_lowercase) {
+        let c = if c == '’' { '\'' } else { c };
+        for &byte in c.encode_utf8(&mut [0; 4]).as_bytes() {
+            push(byte)?;
         }
     }
     buffer.get(..len)
 }
 
 fn hash(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |h, &b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
+    let (parts, rest) = bytes.as_chunks::<8>();
+    let mut last = [0; 8];
+    if let Some(start) = last.get_mut(..rest.len()) {
+        start.copy_from_slice(rest);
+    }
+    parts.iter().chain([&last]).fold(bytes.len() as u64, |sum, part| {
+        let sum = (sum ^ u64::from_be_bytes(*part)).wrapping_mul(0xd6e8_feb8_6659_fd93);
+        sum ^ (sum >> 32)
+    })
 }
 
 /// All phrases.
@@ -187,6 +202,8 @@ pub(crate) struct Phrases {
     steps: Table,
     /// Entries per node; node 0 is the start.
     nodes: Vec<Vec<Entry>>,
+    /// The node that each word leads to from the start, 0 where no phrase starts with it.
+    first: Vec<u32>,
 }
 
 fn starts_capital(word: &str) -> bool {
@@ -255,6 +272,9 @@ impl Phrases {
     }
 
     fn step(&self, node: u32, word: u32) -> Option<u32> {
+        if node == 0 {
+            return self.first.get(word as usize).copied().filter(|&next| next != 0);
+        }
         self.steps.find(u64::from(node) << 32 | u64::from(word), |_| true)
     }
 
@@ -264,6 +284,14 @@ impl Phrases {
         }
         let next = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
         self.nodes.push(Vec::new());
+        if node == 0 {
+            let word = word as usize;
+            self.first.resize(self.first.len().max(word + 1), 0);
+            if let Some(first) = self.first.get_mut(word) {
+                *first = next;
+            }
+            return next;
+        }
         self.steps.insert(u64::from(node) << 32 | u64::from(word), next);
         next
     }
@@ -273,16 +301,21 @@ impl Phrases {
         words.clear();
         found.clear();
         words.extend(sentence.iter().map(|t| t.span.of(text).and_then(|w| self.word(w)).unwrap_or(0)));
-        found.extend((0..sentence.len()).map(|at| self.at(text, sentence, words, at)));
+        found.extend(words.iter().enumerate().map(|(at, &word)| match self.first.get(word as usize) {
+            None | Some(0) => *Hits::NONE,
+            Some(&node) => self.at(text, sentence, words, at, node),
+        }));
     }
 
-    fn at(&self, text: &str, sentence: &[Token], words: &[u32], start: usize) -> Hits {
+    fn at(&self, text: &str, sentence: &[Token], words: &[u32], start: usize, first: u32) -> Hits {
         let mut hits = Hits::default();
-        let mut node = 0;
+        let mut node = first;
         for at in start..sentence.len().min(start + PHRASE) {
-            let Some(&word) = words.get(at).filter(|&&word| word != 0) else { break };
-            let Some(next) = self.step(node, word) else { break };
-            node = next;
+            if at > start {
+                let Some(&word) = words.get(at).filter(|&&word| word != 0) else { break };
+                let Some(next) = self.step(node, word) else { break };
+                node = next;
+            }
             for entry in self.nodes.get(node as usize).into_iter().flatten() {
                 if fits(entry, text, sentence.get(start..=at).unwrap_or_default())
                     && let Some(slot) = hits.0.get_mut(entry.class.slot())

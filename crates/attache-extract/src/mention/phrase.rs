@@ -204,8 +204,8 @@ impl<'a> Reader<'a> {
         self.tokens.get(at).map(|t| t.kind)
     }
 
-    pub(super) fn hits(&self, at: usize) -> Hits {
-        self.hits.get(at).copied().unwrap_or_default()
+    pub(super) fn hits(&self, at: usize) -> &'a Hits {
+        self.hits.get(at).unwrap_or(Hits::NONE)
     }
 
     /// The bytes of the tokens from `start` up to, not including, `end`.
@@ -236,8 +236,9 @@ impl<'a> Reader<'a> {
     pub(super) fn read(&self) -> Vec<Found> {
         let mut out = Vec::new();
         let mut at = 0;
+        let several = self.hits.iter().filter(|h| h.state().is_some()).nth(1).is_some();
         while at < self.tokens.len() {
-            let shared = self.shared(at);
+            let shared = if several { self.shared(at) } else { Vec::new() };
             if let Some(last) = shared.last() {
                 at = last.end;
                 out.extend(shared);
@@ -256,7 +257,7 @@ impl<'a> Reader<'a> {
 
     /// The longest phrase that starts here.
     fn phrase(&self, at: usize) -> Option<Found> {
-        if self.kind(at) != Some(TokenKind::Word) {
+        if self.kind(at) != Some(TokenKind::Word) || !self.opens(at) {
             return None;
         }
         let tries = [
@@ -275,6 +276,14 @@ impl<'a> Reader<'a> {
             }
         }
         best
+    }
+
+    /// Whether a phrase can start here: with a word of the lexicon, a capital, or a word for "both".
+    fn opens(&self, at: usize) -> bool {
+        !self.hits(at).is_empty()
+            || self.capital(at)
+            || self.is(at, &["the", "both", "two", "each", "either"])
+            || self.is(at, MODIFIERS)
     }
 
     /// A country before something else: "China's", "the U.S.", "Chinese". Returns where it ends.
