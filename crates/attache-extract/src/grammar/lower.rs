@@ -137,6 +137,11 @@ impl<V> ByWord<V> {
         Self { numbers: Vec::new(), places: Vec::new(), entries: Vec::new() }
     }
 
+    /// How many words there are.
+    pub(crate) const fn len(&self) -> usize {
+        self.entries.len()
+    }
+
     /// The value of a word.
     pub(crate) fn get(&self, word: &Lower) -> Option<&V> {
         self.entries.get(self.find(word)?).map(|(_, value)| value)

@@ -4,6 +4,7 @@
 //! is checked per phrase afterwards, so that "US" is no "us" and "Turkey" no "turkey". A lookup
 //! takes time linear in the number of tokens, times the longest phrase.
 
+use crate::grammar::lower::{ByWord, Lower};
 use crate::lexicon::StateForm;
 use crate::span::Span;
 use crate::token::{Token, tokens};
@@ -101,9 +102,6 @@ struct Entry {
     shouted: u32,
 }
 
-/// Longest word that can be part of a phrase, in bytes of its folded form.
-const WORD: usize = 40;
-
 /// Most tokens in a phrase: the width of the masks.
 const PHRASE: usize = 32;
 
@@ -120,14 +118,14 @@ const fn mix(key: u64) -> u64 {
 }
 
 impl Table {
-    fn find(&self, key: u64, same: impl Fn(u32) -> bool) -> Option<u32> {
+    fn find(&self, key: u64) -> Option<u32> {
         let mask = self.slots.len().checked_sub(1)?;
         let mut at = mix(key) as usize & mask;
         // At most half of the places are taken, so that the search ends.
         loop {
             match self.slots.get(at) {
                 Some(&(found, value)) if value != 0 => {
-                    if found == key && same(value) {
+                    if found == key {
                         return Some(value);
                     }
                 }
@@ -159,46 +157,16 @@ impl Table {
     }
 }
 
-/// A word in lower case, apostrophes straight; `None` where it is too long to be in a phrase.
-fn fold<'b>(word: &str, buffer: &'b mut [u8; WORD]) -> Option<&'b [u8]> {
-    if word.is_ascii() {
-        let folded = buffer.get_mut(..word.len())?;
-        folded.copy_from_slice(word.as_bytes());
-        folded.make_ascii_lowercase();
-        return Some(folded);
-    }
-    let mut len = 0;
-    let mut push = |byte: u8| {
-        *buffer.get_mut(len)? = byte;
-        len += 1;
-        Some(())
-    };
-    for c in word.chars().flat_map(char::to_lowercase) {
-        let c = if c == '’' { '\'' } else { c };
-        for &byte in c.encode_utf8(&mut [0; 4]).as_bytes() {
-            push(byte)?;
-        }
-    }
-    buffer.get(..len)
-}
-
-fn hash(bytes: &[u8]) -> u64 {
-    let (parts, rest) = bytes.as_chunks::<8>();
-    let mut last = [0; 8];
-    if let Some(start) = last.get_mut(..rest.len()) {
-        start.copy_from_slice(rest);
-    }
-    parts.iter().chain([&last]).fold(bytes.len() as u64, |sum, part| {
-        let sum = (sum ^ u64::from_be_bytes(*part)).wrapping_mul(0xd6e8_feb8_6659_fd93);
-        sum ^ (sum >> 32)
-    })
+/// A word in lower case, apostrophes straight.
+fn fold(word: &str) -> Lower {
+    if word.is_ascii() { Lower::printed(word) } else { Lower::printed(&word.replace('’', "'")) }
 }
 
 /// All phrases.
 #[derive(Debug, Default)]
 pub(crate) struct Phrases {
-    words: Table,
-    spelled: Vec<Box<[u8]>>,
+    /// The number of each word that occurs in some phrase, from 1.
+    words: ByWord<u32>,
     steps: Table,
     /// Entries per node; node 0 is the start.
     nodes: Vec<Vec<Entry>>,
@@ -240,7 +208,7 @@ impl Phrases {
             let word = part.span.of(phrase).unwrap_or("");
             capital |= u32::from(!free && starts_capital(word)) << at;
             loud |= u32::from(!free && shouted(word)) << at;
-            let Some(id) = self.intern(word) else { return };
+            let id = self.intern(word);
             node = self.step_or_add(node, id);
         }
         let entry = Entry { class, row: u32::try_from(row).unwrap_or(u32::MAX), capital, shouted: loud };
@@ -251,31 +219,16 @@ impl Phrases {
         }
     }
 
-    fn intern(&mut self, word: &str) -> Option<u32> {
-        if let Some(id) = self.word(word) {
-            return Some(id);
-        }
-        let mut buffer = [0; WORD];
-        let folded = fold(word, &mut buffer)?;
-        self.spelled.push(folded.into());
-        let id = u32::try_from(self.spelled.len()).ok()?;
-        self.words.insert(hash(folded), id);
-        Some(id)
-    }
-
-    /// The number of a word that occurs in some phrase.
-    fn word(&self, word: &str) -> Option<u32> {
-        let mut buffer = [0; WORD];
-        let folded = fold(word, &mut buffer)?;
-        let spelled = |id: u32| self.spelled.get(id as usize - 1).is_some_and(|known| **known == *folded);
-        self.words.find(hash(folded), spelled)
+    fn intern(&mut self, word: &str) -> u32 {
+        let next = u32::try_from(self.words.len() + 1).unwrap_or(u32::MAX);
+        *self.words.entry(&fold(word), || next)
     }
 
     fn step(&self, node: u32, word: u32) -> Option<u32> {
         if node == 0 {
             return self.first.get(word as usize).copied().filter(|&next| next != 0);
         }
-        self.steps.find(u64::from(node) << 32 | u64::from(word), |_| true)
+        self.steps.find(u64::from(node) << 32 | u64::from(word))
     }
 
     fn step_or_add(&mut self, node: u32, word: u32) -> u32 {
@@ -300,7 +253,8 @@ impl Phrases {
     pub(crate) fn find(&self, text: &str, sentence: &[Token], words: &mut Vec<u32>, found: &mut Vec<Hits>) {
         words.clear();
         found.clear();
-        words.extend(sentence.iter().map(|t| t.span.of(text).and_then(|w| self.word(w)).unwrap_or(0)));
+        let number = |t: &Token| t.span.of(text).and_then(|w| self.words.get(&fold(w))).copied().unwrap_or(0);
+        words.extend(sentence.iter().map(number));
         found.extend(words.iter().enumerate().map(|(at, &word)| match self.first.get(word as usize) {
             None | Some(0) => *Hits::NONE,
             Some(&node) => self.at(text, sentence, words, at, node),

@@ -71,8 +71,9 @@ pub(super) struct Found {
 
 /// A sentence with what the lexicon knows of it.
 pub(super) struct Reader<'a> {
-    pub(super) text: &'a str,
     pub(super) tokens: &'a [Token],
+    /// The tokens as printed.
+    pub(super) words: &'a [&'a str],
     pub(super) hits: &'a [Hits],
     pub(super) lexicon: &'a Lexicon,
     /// Whether names may be read by form alone; not so in headlines, where all words are capital.
@@ -197,7 +198,7 @@ const PARTICLES: &[&str] =
 
 impl<'a> Reader<'a> {
     pub(super) fn word(&self, at: usize) -> &'a str {
-        self.tokens.get(at).and_then(|t| t.span.of(self.text)).unwrap_or("")
+        self.words.get(at).copied().unwrap_or("")
     }
 
     pub(super) fn kind(&self, at: usize) -> Option<TokenKind> {
@@ -217,7 +218,7 @@ impl<'a> Reader<'a> {
 
     pub(super) fn is(&self, at: usize, words: &[&str]) -> bool {
         let word = self.word(at);
-        words.iter().any(|w| w.eq_ignore_ascii_case(word))
+        words.iter().any(|w| w.len() == word.len() && w.eq_ignore_ascii_case(word))
     }
 
     pub(super) fn capital(&self, at: usize) -> bool {

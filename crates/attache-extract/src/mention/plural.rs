@@ -115,6 +115,9 @@ impl Reader<'_> {
 
     /// "negotiators from Japan and Korea": the states take part.
     fn people_from(&self, start: usize) -> Vec<Found> {
+        if (start..start + 3).all(|at| self.hits(at).group().is_none()) {
+            return Vec::new();
+        }
         let noun = self.modified(start);
         let Some(hit) = self.hits(noun).group() else { return Vec::new() };
         if !self.is(noun + hit.len, &["from", "of"]) {

@@ -312,6 +312,10 @@ impl Draft<'_> {
     }
 }
 
+fn printed<'t>(text: &'t str, tokens: &[Token]) -> Vec<&'t str> {
+    tokens.iter().map(|token| token.span.of(text).unwrap_or("")).collect()
+}
+
 pub(super) fn article<'l>(
     document: &Document<'_>,
     title: Option<&str>,
@@ -326,11 +330,11 @@ pub(super) fn article<'l>(
         order: Vec::new(),
     };
     let mut topics = Vec::new();
-    let (mut words, mut hits) = (Vec::new(), Vec::new());
+    let (mut numbers, mut hits) = (Vec::new(), Vec::new());
     for (index, sentence) in document.sentences.iter().enumerate() {
-        lexicon.phrases.find(document.text, &sentence.tokens, &mut words, &mut hits);
-        let reader =
-            Reader { text: document.text, tokens: &sentence.tokens, hits: &hits, lexicon, names: true };
+        lexicon.phrases.find(document.text, &sentence.tokens, &mut numbers, &mut hits);
+        let words = printed(document.text, &sentence.tokens);
+        let reader = Reader { tokens: &sentence.tokens, words: &words, hits: &hits, lexicon, names: true };
         let found = reader.read();
         tally(&mut draft, &reader, 1);
         topics_of(&reader, index, lexicon, &mut topics);
@@ -340,9 +344,10 @@ pub(super) fn article<'l>(
     let heading = title.map(Document::read);
     if let Some(heading) = &heading {
         for sentence in &heading.sentences {
-            lexicon.phrases.find(heading.text, &sentence.tokens, &mut words, &mut hits);
+            lexicon.phrases.find(heading.text, &sentence.tokens, &mut numbers, &mut hits);
+            let words = printed(heading.text, &sentence.tokens);
             let reader =
-                Reader { text: heading.text, tokens: &sentence.tokens, hits: &hits, lexicon, names: false };
+                Reader { tokens: &sentence.tokens, words: &words, hits: &hits, lexicon, names: false };
             headline.extend(reader.read());
             tally(&mut draft, &reader, 2);
         }
