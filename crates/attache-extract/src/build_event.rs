@@ -11,6 +11,7 @@ mod parties;
 mod place;
 mod scope;
 mod status;
+mod tariff_act;
 mod tariff_date;
 mod tariff_sides;
 mod terms;
@@ -153,8 +154,10 @@ impl Builder<'_> {
             return self.general(&stance);
         }
         // "will not rise to 25% as planned": a rise called off.
-        let called_off =
-            rule.act == Act::TariffAction(TariffAction::Increase) && stance.negated && stance.future;
+        let called_off = rule.act == Act::TariffAction(TariffAction::Increase)
+            && stance.negated
+            && stance.future
+            && !self.limits();
         // Where the rule reads what is said, "must" and "should not" are the message, no doubt of the act.
         let must = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g)?.modal.as_deref());
         let message = !rule.voice.is_empty();
@@ -224,14 +227,16 @@ impl Builder<'_> {
         if kind == Kind::Engagement && fact == Factuality::Hypothetical && parties.iter().any(|s| s.pair) {
             return Err("nobody named may meet".to_owned());
         }
-        let act = if called_off {
-            Act::TariffAction(TariffAction::Suspend)
-        } else if kind == Kind::TariffAction && fact == Factuality::Hypothetical && self.threat() {
-            Act::TariffAction(TariffAction::Threaten)
-        } else {
-            rule.act.clone()
+        let act = match rule.act {
+            Act::TariffAction(_) if called_off => Act::TariffAction(TariffAction::Suspend),
+            Act::TariffAction(action) => Act::TariffAction(self.tariff_act(action, fact, &parties)?),
+            _ => rule.act.clone(),
         };
-        let named = parties.iter().any(|s| s.party.role == Role::Recipient && !s.understood);
+        let of = |role: Role| parties.iter().filter(move |s| s.party.role == role);
+        let both = distinct(of(Role::Actor).filter_map(|s| s.party.country)).len() > 1;
+        // An official text tells what its own state is to do without saying to whom.
+        let firm = self.context.official && stance.future && of(Role::Actor).any(|s| !s.understood);
+        let named = both || firm || of(Role::Recipient).any(|s| !s.understood);
         let variants = self.tariff_variants(kind);
         let mut out = Vec::new();
         for sides in self.split(kind, parties) {
@@ -254,10 +259,20 @@ impl Builder<'_> {
                 && d.event.duration.is_none();
             kind != Kind::TariffAction || !bare || named
         });
+        let pointer = self.hit.frame.participle && kind == Kind::TariffAction;
+        out.retain(|d| !pointer || d.event.rate.is_some() || d.dated || d.event.effective.is_some());
         if out.is_empty() {
             return Err("neither counterpart, rate nor date".to_owned());
         }
         Ok(out)
+    }
+
+    /// "will not go above 45%": a promise of a ceiling, no rise called off.
+    fn limits(&self) -> bool {
+        let frame = &self.hit.frame;
+        (frame.trigger.1..frame.extent.1).any(|i| {
+            self.view.words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "above" | "beyond" | "over"))
+        })
     }
 
     /// In a speaker's own voice, what another side did.
@@ -382,7 +397,10 @@ impl Builder<'_> {
         if status.is_some() {
             put("status", self.trigger_span());
         }
-        let dated = date_span.is_some();
+        let published = date.interval == EventDate::day(self.context.published).interval;
+        // In a participle of an official text, "today" points at the main act.
+        let pointer = self.hit.frame.participle && self.context.official && published;
+        let dated = date_span.is_some() && !pointer;
         let doubt = if sides.iter().any(|s| s.pair) { 50 } else { 0 }
             + if fact == Factuality::Asserted { 0 } else { 50 };
         let event = Event {

@@ -14,17 +14,32 @@ pub(crate) fn shares(view: View<'_>, all: &[Percentage], hits: &[&Hit<'_>]) -> V
         .map(|hit| (hit.rule.act.kind() == Kind::TariffAction).then(|| reach(view, hit)))
         .collect();
     for item in all {
-        let owner = reaches
-            .iter()
-            .zip(hits)
-            .enumerate()
-            .filter_map(|(at, (reach, hit))| Some((distance(view, hit, hits, (*reach)?, item)?, at)))
-            .min();
+        // What a suspension leaves may stand in a clause of its own: "but will retain a 10% tariff".
+        let leaves = (item.part == Part::Retained)
+            .then(|| {
+                hits.iter().rposition(|h| lightens(h) && h.frame.trigger.0 < item.words.0 && !h.frame.nominal)
+            })
+            .flatten();
+        let owner = leaves.map(|at| (0, at)).or_else(|| {
+            reaches
+                .iter()
+                .zip(hits)
+                .enumerate()
+                .filter_map(|(at, (reach, hit))| Some((distance(view, hit, hits, (*reach)?, item)?, at)))
+                .min()
+        });
         if let Some(share) = owner.and_then(|(_, at)| out.get_mut(at)) {
             share.push(*item);
         }
     }
     out
+}
+
+fn lightens(hit: &Hit<'_>) -> bool {
+    matches!(
+        hit.rule.act,
+        Act::TariffAction(TariffAction::Suspend | TariffAction::Reduce | TariffAction::ExtendSuspension)
+    )
 }
 
 /// The words whose rates may be the act's: its clause and what follows without a verb of its own.
@@ -81,16 +96,7 @@ fn distance(
         Act::TariffAction(TariffAction::Increase | TariffAction::Reduce | TariffAction::Suspend)
     );
     let unfit = match item.part {
-        Part::Retained
-            if !matches!(
-                hit.rule.act,
-                Act::TariffAction(
-                    TariffAction::Suspend | TariffAction::ExtendSuspension | TariffAction::Reduce
-                )
-            ) =>
-        {
-            30
-        }
+        Part::Retained if !lightens(hit) => 30,
         Part::From | Part::To | Part::By if !moves => 20,
         Part::Value if moves => 4,
         _ => 0,

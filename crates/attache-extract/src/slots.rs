@@ -37,6 +37,11 @@ pub(crate) fn percentages(words: &[Word], range: Range) -> Vec<Percentage> {
     let mut out: Vec<Percentage> = Vec::new();
     for at in range.0..range.1.min(words.len()) {
         let Some(word) = words.get(at) else { break };
+        if word.lower == "zero" && words.get(at.wrapping_sub(1)).is_some_and(|w| w.lower == "to") {
+            let value = Percent::from_ten_thousandths(0);
+            out.push(Percentage { words: (at, at + 1), value, unit: RateUnit::Percent, part: Part::To });
+            continue;
+        }
         if word.kind != TokenKind::Number {
             continue;
         }
@@ -58,6 +63,10 @@ pub(crate) fn percentages(words: &[Word], range: Range) -> Vec<Percentage> {
             ("", "to" | "or" | "and") if sign(at + 3) && digits(words, at + 2) => (RateUnit::Percent, 1),
             _ => continue,
         };
+        // "99% of the goods" is a share.
+        if lower(at + len) == "of" && unit == RateUnit::Percent {
+            continue;
+        }
         let part = part(words, at);
         out.push(Percentage { words: (at, at + len), value, unit, part });
     }
@@ -177,7 +186,12 @@ pub(crate) fn settle(items: &mut [Percentage], action: TariffAction, trigger: us
     for item in items.iter_mut() {
         match item.part {
             Part::At => item.part = if moves { Part::To } else { Part::Value },
-            Part::Retained if action != TariffAction::Suspend && action != TariffAction::ExtendSuspension => {
+            Part::Retained
+                if !matches!(
+                    action,
+                    TariffAction::Suspend | TariffAction::ExtendSuspension | TariffAction::Reduce
+                ) =>
+            {
                 item.part = Part::Value;
             }
             Part::To if !moves && action != TariffAction::Suspend && action != TariffAction::Threaten => {}

@@ -81,7 +81,14 @@ impl Builder<'_> {
     /// "A will be charged 25%; B, 50%" and "25% for A" told the other way round.
     fn before_rates(&self, items: &[Percentage]) -> Option<Vec<Variant>> {
         let mut out = Vec::new();
-        let mut floor = self.hit.frame.extent.0;
+        let trigger = self.hit.frame.trigger;
+        let behind = items.first().is_some_and(|i| i.words.0 >= trigger.1);
+        let verb = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let named = items.first().is_some_and(|i| i.words.0 == trigger.1 || self.word(trigger.1) == "at");
+        let mut floor = match verb {
+            Some(verb) if behind && !named => verb.head + 1,
+            _ => self.hit.frame.extent.0,
+        };
         for item in items {
             let mut end = item.words.0;
             while end > floor
@@ -92,6 +99,7 @@ impl Builder<'_> {
             let group = self.view.clauses.groups.iter().find(|g| g.head + 1 == end && g.start >= floor);
             let end = group.map_or(end, |g| g.start);
             let goods = crate::grammar::clause::trim(self.view.words, (floor, end))?;
+            let goods = self.behind_on(goods);
             let noun = (goods.0..goods.1)
                 .any(|i| self.view.words.get(i).is_some_and(|w| w.tag == Tag::Noun && !w.time));
             let verb = self.view.clauses.groups.iter().any(|g| g.head >= goods.0 && g.head < goods.1);
@@ -100,6 +108,12 @@ impl Builder<'_> {
             floor = item.words.1;
         }
         Some(out)
+    }
+
+    /// "the tariff on syringes": the syringes.
+    fn behind_on(&self, (start, end): Range) -> Range {
+        let on = (start..end).find(|&i| matches!(self.word(i), "on" | "for"));
+        on.filter(|at| at + 1 < end).map_or((start, end), |at| (at + 1, end))
     }
 
     /// "on steel and aluminum, 25% and 10%": as many goods as rates.

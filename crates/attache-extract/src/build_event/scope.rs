@@ -32,6 +32,13 @@ impl Builder<'_> {
                     words.get(i).is_some_and(|w| w.lower == "on" && !w.time && !follows_time(words, i))
                 })
         };
+        // "exempted phones from the duty on China": the phones.
+        if self.hit.rule.act == Act::TariffAction(TariffAction::Exclude)
+            && let Some((start, end)) = self.hit.frame.theme
+            && !self.view.has((start, end), self.context.classes.get("exemption").unwrap_or_default())
+        {
+            return self.goods_from(start, end);
+        }
         // "N% on goods": what stands behind the rate.
         let rated = variant.items.first().and_then(|item| on(item.words.1, 5));
         let measure = self.measure().and_then(|at| on(at + 1, 6));

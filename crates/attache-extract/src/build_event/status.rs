@@ -29,9 +29,12 @@ impl Builder<'_> {
             },
             Act::TariffAction(TariffAction::Threaten) => Status::Threatened,
             Act::TariffAction(action) => match (fact, started) {
-                (Factuality::Hypothetical, _) => Status::Threatened,
+                (Factuality::Hypothetical, _) => match action {
+                    TariffAction::Impose | TariffAction::Increase => Status::Threatened,
+                    _ => Status::Planned,
+                },
                 (_, Some(false)) => Status::Announced,
-                (_, None) if stance.future => Status::Announced,
+                (_, None) if stance.future || self.only_announced() => Status::Announced,
                 (_, None) if self.context.official && !stance.past => Status::Announced,
                 _ if *action == TariffAction::Remove => Status::Removed,
                 _ => Status::InForce,
@@ -43,6 +46,23 @@ impl Builder<'_> {
             },
             _ => self.hit.rule.status.unwrap_or(Status::Open),
         })
+    }
+
+    /// "announced a duty", "agreed to cut its duties": said, not yet done.
+    fn only_announced(&self) -> bool {
+        let groups = &self.view.clauses.groups;
+        let lemma = |g: usize| groups.get(g).map(|g| &g.lemma);
+        let said = self.hit.frame.group.is_some_and(|own| {
+            let chain = self.view.clauses.chain(own);
+            let infinitive =
+                groups.get(own).is_some_and(|g| g.tense == crate::grammar::clause::Tense::Infinitive);
+            chain
+                .iter()
+                .skip(1)
+                .any(|&g| infinitive && lemma(g).is_some_and(|l| self.context.classes.has("commit", l)))
+        });
+        let words = self.view.words.get(self.hit.frame.trigger.0);
+        said || words.is_some_and(|w| matches!(w.lemma.as_str(), "announce" | "unveil" | "publish"))
     }
 
     /// The act is threatened rather than merely thought about.

@@ -7,6 +7,17 @@ impl Builder<'_> {
     pub(super) fn tariff_sides(&self, stance: &Stance) -> Result<Vec<Side>, String> {
         let mut actors = self.imposers();
         let mut hit = self.those_hit(&actors);
+        let renewed = self.hit.rule.act == Act::TariffAction(TariffAction::ExtendSuspension);
+        let mutual =
+            self.view.has(self.hit.frame.extent, self.context.classes.get("mutual").unwrap_or_default());
+        if actors.is_empty() && mutual {
+            actors = self.both();
+            hit.clear();
+        }
+        if actors.is_empty() && renewed && self.measure_owner().is_none() && self.owner_by_name().is_none() {
+            actors = self.both();
+            hit.clear();
+        }
         if actors.is_empty() {
             let actor = self.unnamed_imposer(stance, &hit).ok_or("nobody is named who does it")?;
             hit.retain(|s| s.party.country != actor.party.country);
@@ -29,6 +40,15 @@ impl Builder<'_> {
     /// The sides named where the rule expects them, else as the owner of the measure.
     fn imposers(&self) -> Vec<Side> {
         let rule = self.hit.rule;
+        // "won a cut in the American duty": whose duty it is tells more than who won.
+        if self.hit.frame.nominal
+            && let Some(span) = self.measure_owner()
+            && let Some(who) = self.view.who.iter().find(|w| w.span == span)
+            && who.kind != WhoKind::Group
+            && let Some(code) = who.country
+        {
+            return vec![self.state(code, Role::Actor, span)];
+        }
         for place in &rule.actor {
             let mut found = Vec::new();
             for range in self.ranges(place) {
@@ -61,6 +81,17 @@ impl Builder<'_> {
         let mut found = Vec::new();
         self.collect(by, Role::Actor, &mut found);
         found.into_iter().find(|s| s.party.country.is_some() && !self.is_group(s.at))
+    }
+
+    /// A truce is prolonged by both sides unless the text says otherwise.
+    fn both(&self) -> Vec<Side> {
+        let [a, b] = self.context.sides.as_slice() else { return Vec::new() };
+        let side = |code: StateCode| {
+            let mut side = self.state(code, Role::Actor, self.trigger_span());
+            side.understood = true;
+            side
+        };
+        vec![side(*a), side(*b)]
     }
 
     fn is_group(&self, at: Span) -> bool {

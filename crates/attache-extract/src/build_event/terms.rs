@@ -23,6 +23,12 @@ impl Builder<'_> {
             if time.span.start < self.span_of(frame.extent).start {
                 continue;
             }
+            let tariff = self.hit.rule.act.kind() == Kind::TariffAction;
+            let foreign =
+                if time.length.is_some() { self.beside(time.span) } else { self.of_another_verb(time.span) };
+            if tariff && (foreign || self.in_title(time.span)) {
+                continue;
+            }
             let before = self.before(time.span);
             let lower: Vec<&str> = before.iter().map(|w| w.lower.as_str()).collect();
             let first =

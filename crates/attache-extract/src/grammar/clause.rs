@@ -706,8 +706,11 @@ fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
                 .and_then(|i| words.get(i))
                 .is_some_and(|w| matches!(w.tag, Tag::Prep | Tag::To))
             && (start == 1 || words.get(start.wrapping_sub(2)).is_some_and(|w| w.tag == Tag::Punct));
-        let reduced = (by || (crowded && !object)) && (after_noun || comma) && group.form_allows(words)
-            || (trailing || hung) && group.form_allows(words);
+        // "said on Tuesday it would levy" has its subject before it.
+        let says = COMPLEMENT_TAKERS.contains(&group.lemma.as_str());
+        let reduced =
+            (by || (crowded && !object && !says)) && (after_noun || comma) && group.form_allows(words)
+                || (trailing || hung) && group.form_allows(words);
         if let Some(group) = groups.get_mut(at).filter(|_| reduced) {
             group.tense = Tense::Participle;
             group.finite = false;

@@ -270,6 +270,7 @@ pub(crate) fn tag(
             first_guess(&lower, token.kind, verbs, name, time)
         };
         words.push(Word { span: token.span, kind: token.kind, lower, lemma, tag, capital, name, time });
+        drop_number(&mut words);
     }
     for at in 0..words.len() {
         if let Some(tag) = correct(&words, at) {
@@ -281,6 +282,19 @@ pub(crate) fn tag(
         }
     }
     words
+}
+
+/// "will (i) modify the duty": the number of an item inside a sentence is no word of it.
+fn drop_number(words: &mut Vec<Word>) {
+    let [.., before, open, number, close] = words.as_slice() else { return };
+    let short = number.lower.len() <= 4
+        && number.lower.chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'a'..='e' | '1'..='9'));
+    let running = !matches!(before.tag, Tag::Num)
+        && before.lower != ")"
+        && !matches!(before.lower.as_str(), "section" | "subsection" | "paragraph" | "note" | "subdivision");
+    if open.lower == "(" && close.lower == ")" && short && running {
+        words.truncate(words.len() - 3);
+    }
 }
 
 fn inside(spans: &[Span], next: &mut usize, token: Span) -> bool {
@@ -538,8 +552,8 @@ fn points(words: &[Word], at: usize) -> bool {
 /// "will each lower", "must both cut".
 fn shared_subject(words: &[Word], at: usize) -> bool {
     let word = |back: usize| at.checked_sub(back).and_then(|i| words.get(i));
-    word(1).is_some_and(|w| matches!(w.lower.as_str(), "each" | "both" | "all"))
-        && word(2).is_some_and(|w| w.tag == Tag::Modal)
+    word(1).is_some_and(|w| matches!(w.lower.as_str(), "each" | "both" | "all" | "further"))
+        && word(2).is_some_and(|w| matches!(w.tag, Tag::Modal | Tag::To))
 }
 
 fn is_opening(words: &[Word], at: usize) -> bool {
@@ -667,7 +681,12 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
                 agrees && (object || gerund || named || plural || after_tag == Some(Tag::Noun))
                     || word.lower == "goes" && matches!(after_tag, Some(Tag::Adv | Tag::To))
             };
-            !verb
+            // "the rate for chips climbs to 50 percent"
+            let aims = matches!(after_tag, Some(Tag::To))
+                && words.get(at + 2).is_some_and(|w| w.tag == Tag::Num)
+                && form == VerbForm::ThirdPerson
+                && !OFTEN_NOUNS.contains(&word.lemma.as_str());
+            !verb && !aims
         }
         (VerbForm::PastOrParticiple | VerbForm::Participle, Some(Tag::Det | Tag::Poss)) => true,
         (VerbForm::PastOrParticiple | VerbForm::Participle, Some(Tag::Prep)) => true,

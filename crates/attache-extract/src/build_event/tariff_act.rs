@@ -1,0 +1,62 @@
+//! Which tariff act a possible one is: a threat, or a mere expectation, which is none.
+
+use super::*;
+
+impl Builder<'_> {
+    /// The act as the sentence commits itself to it.
+    pub(super) fn tariff_act(
+        &self,
+        action: TariffAction,
+        fact: Factuality,
+        parties: &[Side],
+    ) -> Result<TariffAction, String> {
+        if fact != Factuality::Hypothetical || self.hit.rule.hypothetical {
+            return Ok(action);
+        }
+        if self.wished_by_another(parties) {
+            return Err("wished for or expected, not threatened".to_owned());
+        }
+        let rises = matches!(action, TariffAction::Impose | TariffAction::Increase);
+        match rises {
+            true if self.threat() || self.intended() || self.conditional() => Ok(TariffAction::Threaten),
+            true => Err("what may happen is no tariff".to_owned()),
+            false => Ok(action),
+        }
+    }
+
+    /// "China urged Washington to lift its duties", "analysts expect …".
+    fn wished_by_another(&self, parties: &[Side]) -> bool {
+        let groups = &self.view.clauses.groups;
+        let acting =
+            distinct(parties.iter().filter(|s| s.party.role == Role::Actor).filter_map(|s| s.party.country));
+        let Some(own) = self.hit.frame.group else { return false };
+        let skip = usize::from(!self.hit.frame.nominal);
+        self.view.clauses.chain(own).into_iter().skip(skip).filter_map(|g| groups.get(g)).any(|g| {
+            let doubts = self.context.classes.has("doubt", &g.lemma);
+            let subject = g.subject.map(|s| self.view.who_in(s).collect::<Vec<_>>()).unwrap_or_default();
+            let other = subject
+                .first()
+                .is_some_and(|w| w.kind == WhoKind::Group || w.country.is_some_and(|c| !acting.contains(&c)));
+            doubts && other
+        })
+    }
+
+    /// "is considering a duty", "plans to raise": the side that would act thinks of it.
+    fn intended(&self) -> bool {
+        let groups = &self.view.clauses.groups;
+        self.hit.frame.group.is_some_and(|own| {
+            self.view.clauses.chain(own).into_iter().filter_map(|g| groups.get(g)).any(|g| {
+                self.context.classes.has("intend", &g.lemma)
+                    && g.subject.is_some_and(|s| {
+                        self.view.who_in(s).any(|w| w.country.is_some() && w.kind != WhoKind::Group)
+                    })
+            })
+        })
+    }
+
+    /// "If no deal is reached, the duty will …".
+    fn conditional(&self) -> bool {
+        let words = self.view.words;
+        words.iter().any(|w| matches!(w.lower.as_str(), "if" | "unless" | "should" | "otherwise"))
+    }
+}
