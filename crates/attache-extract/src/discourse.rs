@@ -44,7 +44,7 @@ impl Discourse {
                 "two" | "pair" if pair_at(words, at) => self.several(index, view, at),
                 _ => Vec::new(),
             };
-            found.extend(meant.into_iter().map(|one| Who { span: word.span, ..one }));
+            found.extend(meant.into_iter().map(|one| Who { span: word.span, city: false, ..one }));
         }
         self.remember(index, View { words, clauses, who, before: &[], voice: &SILENT });
         if !found.is_empty() {
@@ -104,6 +104,12 @@ impl Discourse {
     fn several(&self, index: usize, view: View<'_>, at: usize) -> Vec<Who> {
         let subjects = view.clauses.groups.iter().filter(|g| g.finite && g.head < at);
         let mut here = subjects.filter_map(|g| g.subject).map(|range| actors(view, range));
+        let others = view.clauses.groups.iter().filter(|g| g.finite && g.head < at).any(|g| {
+            g.subject.is_some_and(|range| {
+                let pronoun = view.words.get(range.0).is_some_and(|w| w.tag == Tag::Pron);
+                !pronoun && actors(view, range).is_empty()
+            })
+        });
         let named = persons(view, (0, at));
         if let Some(group) = here.rfind(|group| many(group)) {
             return group;
@@ -111,8 +117,9 @@ impl Discourse {
         if named.len() > 1 {
             return named;
         }
+        // "The growers said they …" means the growers.
         match &self.several {
-            Some((seen, group)) if index - seen <= 1 => group.clone(),
+            Some((seen, group)) if index - seen <= 1 && !others => group.clone(),
             _ => Vec::new(),
         }
     }

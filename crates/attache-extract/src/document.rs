@@ -206,7 +206,7 @@ fn block(text: &str, span: Span) -> Block {
         let kind = if asks { BlockKind::Question } else { BlockKind::Turn };
         return Block { speaker: at(name), ..plain(kind, at(len)) };
     }
-    if heading(body) {
+    if heading(body) || body.starts_with('#') && body.len() < 200 {
         return plain(BlockKind::Heading, None);
     }
     plain(BlockKind::Body, dateline(body).and_then(at))
@@ -345,8 +345,20 @@ fn contact(body: &str) -> bool {
     if body.split_whitespace().any(|w| w.contains('@') || w.starts_with("http") || w.starts_with("www.")) {
         return true;
     }
+    if stamp(body) {
+        return true;
+    }
     let digits = body.bytes().filter(u8::is_ascii_digit).count();
     digits >= 7 && body.chars().filter(|c| c.is_alphabetic()).count() < digits
+}
+
+/// "2h ago", "Updated at 14:20 EDT", "5 minutes ago".
+fn stamp(body: &str) -> bool {
+    let lower = body.to_lowercase();
+    let few = body.split_whitespace().count() <= 7 && !body.ends_with('.');
+    few && (lower.ends_with(" ago")
+        || lower.starts_with("updated ") && body.contains(|c: char| c.is_ascii_digit())
+        || lower.starts_with("published ") && body.contains(|c: char| c.is_ascii_digit()))
 }
 
 /// "By Jane Doe", "By Jane Doe and John Roe in Geneva".
@@ -356,6 +368,30 @@ fn byline(body: &str) -> bool {
         |w: &str| w.starts_with(char::is_uppercase) || matches!(w, "and" | "in" | "of" | "for" | "|");
     !rest.ends_with('.') && rest.split_whitespace().count() <= 10 && rest.split_whitespace().all(capital)
 }
+
+const MONTHS: &[&str] = &[
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+    "Jan.",
+    "Feb.",
+    "Mar.",
+    "Apr.",
+    "Aug.",
+    "Sept.",
+    "Oct.",
+    "Nov.",
+    "Dec.",
+];
 
 /// Length of a dateline with its dash: "GENEVA, May 12 (Agency) — ".
 fn dateline(body: &str) -> Option<usize> {
@@ -370,12 +406,25 @@ fn dateline(body: &str) -> Option<usize> {
     let rest = body.get(head.0..)?;
     let dash =
         rest.chars().take_while(|c| matches!(c, '—' | '–' | '-' | ' ')).map(char::len_utf8).sum::<usize>();
-    let fits = caps >= 3 && before.ends_with([' ', ')']) && before.split_whitespace().count() <= 8;
+    let dated = body.starts_with(char::is_uppercase) && MONTHS.iter().any(|month| before.contains(month));
+    let fits = (caps >= 3 || dated && before.contains(','))
+        && before.ends_with([' ', ')'])
+        && before.split_whitespace().count() <= 8;
     fits.then_some(head.0 + dash)
 }
 
 /// Lengths of a clock time at the start, and of it with its separator.
 fn entry(body: &str) -> Option<(usize, usize)> {
+    if let Some(inner) = body.strip_prefix('[') {
+        let (clock, _) = entry_clock(inner.get(..inner.find(']')?)?)?;
+        let close = 1 + inner.find(']')? + 1;
+        let rest = body.get(close..)?;
+        return Some((1 + clock, close + rest.len() - rest.trim_start().len()));
+    }
+    entry_clock(body)
+}
+
+fn entry_clock(body: &str) -> Option<(usize, usize)> {
     let digits = body.bytes().take_while(u8::is_ascii_digit).count();
     let minutes = body.get(digits + 1..)?.bytes().take_while(u8::is_ascii_digit).count();
     if !(1..=2).contains(&digits)
@@ -446,37 +495,87 @@ fn label(body: &str) -> Option<usize> {
 
 /// Gives the items of a list the words that lead in to them: "China will:" and "suspend duties".
 fn complete(text: &str, blocks: &[Block], found: &mut [Sentence]) {
-    let mut lead: Vec<Token> = Vec::new();
+    let mut lead: Option<Lead> = None;
     for block in blocks {
         let (first, end) = block.sentences;
-        if block.kind == BlockKind::Item {
-            let open = first < end && !lead.is_empty() && block.speaker.is_none();
-            if let Some(sentence) = found.get_mut(first).filter(|_| open) {
-                let own = std::mem::take(&mut sentence.tokens);
-                sentence.tokens = lead.iter().copied().chain(own).collect();
-            }
-            let nested = end.checked_sub(1).filter(|_| first < end).and_then(|at| found.get(at));
-            if let Some(tokens) = nested.and_then(|sentence| leading(text, sentence)) {
-                lead = tokens;
-            }
+        let last = |found: &[Sentence]| {
+            end.checked_sub(1).filter(|_| first < end).and_then(|at| leading(text, found.get(at)?))
+        };
+        if block.kind != BlockKind::Item {
+            lead = last(found);
             continue;
         }
-        let last = end.checked_sub(1).filter(|_| first < end).and_then(|at| found.get(at));
-        lead = last.and_then(|sentence| leading(text, sentence)).unwrap_or_default();
+        let own = last(found);
+        if let Some(lead) = &lead
+            && let Some(sentence) = found.get_mut(first).filter(|_| first < end && block.speaker.is_none())
+            && (lead.whole || bare_verb(text, sentence))
+        {
+            let item = std::mem::take(&mut sentence.tokens);
+            sentence.tokens = lead.tokens.iter().copied().chain(item).collect();
+        }
+        lead = own.or(lead);
     }
 }
 
-/// The words of a sentence that an item goes on with: its last clause, up to its "will:" or "to:".
-fn leading(text: &str, sentence: &Sentence) -> Option<Vec<Token>> {
+/// The words of a sentence that an item goes on with: its last clause, up to its "will" or "to".
+/// Where more follows ("will take these steps:"), only an item that begins with a verb goes on.
+fn leading(text: &str, sentence: &Sentence) -> Option<Lead> {
     let word = |token: &Token| token.span.of(text).unwrap_or("");
     let (last, rest) = sentence.tokens.split_last()?;
-    let open = rest.last().is_some_and(|t| matches!(word(t), "to" | "will" | "shall" | "would" | "must"));
-    if !matches!(word(last), ":" | "：") || !open {
+    if !matches!(word(last), ":" | "：") {
         return None;
     }
-    let clause = rest.iter().rposition(|t| word(t) == ",").map_or(0, |comma| comma + 1);
-    let start = if rest.len() - clause >= 3 { clause } else { 0 };
-    rest.get(start..).filter(|lead| lead.len() <= LEAD).map(<[Token]>::to_vec)
+    let open = |t: &Token| matches!(word(t), "to" | "will" | "shall" | "would" | "must");
+    let end = rest.iter().rposition(open)? + 1;
+    let comma = rest.get(..end)?.iter().rposition(|t| word(t) == ",").map_or(0, |comma| comma + 1);
+    let clause = if end - comma >= 3 { comma } else { 0 };
+    let start = clause + usize::from(rest.get(clause).is_some_and(|t| matches!(word(t), "What" | "what")));
+    let tokens = rest.get(start..end).filter(|lead| lead.len() <= LEAD)?.to_vec();
+    Some(Lead { tokens, whole: end == rest.len() })
+}
+
+/// What leads in to a list.
+struct Lead {
+    tokens: Vec<Token>,
+    /// Whether the items go on with its very last word.
+    whole: bool,
+}
+
+/// Whether an item begins with a bare verb: a small letter, or a capital before an article.
+fn bare_verb(text: &str, item: &Sentence) -> bool {
+    let word = |at: usize| item.tokens.get(at).and_then(|t| t.span.of(text)).unwrap_or("");
+    let article = |w: &str| {
+        matches!(
+            w,
+            "the" | "a" | "an" | "all" | "its" | "their" | "any" | "certain" | "some" | "each" | "every"
+        )
+    };
+    let first = word(0).to_lowercase();
+    let closed = article(&first)
+        || matches!(
+            first.as_str(),
+            "in" | "on"
+                | "for"
+                | "by"
+                | "from"
+                | "of"
+                | "to"
+                | "and"
+                | "or"
+                | "that"
+                | "this"
+                | "these"
+                | "no"
+                | "both"
+                | "it"
+                | "they"
+                | "we"
+                | "under"
+                | "with"
+                | "at"
+                | "after"
+        );
+    !closed && (word(0).starts_with(char::is_lowercase) || article(word(1)))
 }
 
 /// Below the last sentence of a text, short lines are contact blocks and buttons.

@@ -381,7 +381,7 @@ impl<'a> Reader<'a> {
         }
         let style = match noun {
             "ministry" | "Ministry" => Some(Style::Ministries),
-            "department" | "Department" => Some(Style::Departments),
+            "department" | "Department" | "administration" | "Administration" => Some(Style::Departments),
             _ => None,
         };
         // "government" alone names nobody, "the ministry" may be tied to a name.

@@ -25,7 +25,12 @@ impl Reader<'_> {
         if counted || each {
             at += 1;
         } else if !the {
-            return None;
+            // "a possible leaders' call"
+            let of_both = self.is(at, &["leaders", "presidents"])
+                && self.possessive(at + 1)
+                && self.is(at + 2, &["call", "summit", "meeting", "talks", "dinner"]);
+            let office = Some(self.span(at, at + 1));
+            return of_both.then_some(Found { start, end: at + 1, raw: Raw::Sides { office } });
         }
         let pair: &[&str] = if each {
             &["side", "country", "nation", "party", "government"]

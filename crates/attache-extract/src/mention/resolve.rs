@@ -270,10 +270,18 @@ fn namesake(office: &BTreeSet<String>) -> Option<&'static str> {
 #[derive(Debug, Default)]
 struct Bodies {
     known: BTreeMap<BTreeSet<String>, (String, Option<StateCode>)>,
+    /// The fullest name of a body in the lexicon, however it was called.
+    by_row: BTreeMap<u32, String>,
 }
 
 impl Bodies {
-    fn add(&mut self, name: &str, country: Option<StateCode>) {
+    fn add(&mut self, name: &str, row: Option<u32>, country: Option<StateCode>) {
+        if let Some(row) = row {
+            let fullest = self.by_row.entry(row).or_default();
+            if name.len() > fullest.len() {
+                name.clone_into(fullest);
+            }
+        }
         let entry = self.known.entry(office_words(name)).or_insert_with(|| (name.to_owned(), country));
         if name.len() > entry.0.len() {
             name.clone_into(&mut entry.0);
@@ -411,10 +419,10 @@ fn register(draft: &mut Draft<'_>, headline: &[Found], title: &str, lexicon: &Le
             }
             _ => {}
         }
-        if let Raw::Body { name, country, noun: false, .. } = found.raw
+        if let Raw::Body { name, row, country, noun: false, .. } = found.raw
             && let Some(printed) = name.of(draft.text)
         {
-            draft.bodies.add(printed, country);
+            draft.bodies.add(printed, row, country);
         }
     }
     draft.found = body;
@@ -565,20 +573,24 @@ fn entity(
                 .or_else(|| by_style(office.style, sides));
             Entity::Office { title: office.title, country, level: office.level, person }
         }
-        Raw::Body { name, country, style, noun, .. } => {
+        Raw::Body { name, row, country, style, noun } => {
             let printed = name.of(draft.text)?;
-            if noun && country.is_none() {
-                // "the ministry": the one named last with that word.
-                let named = |(full, _): &&(String, Option<StateCode>)| {
-                    key(full).split(' ').any(|part| part == key(printed))
+            if noun {
+                // "the ministry", "China's ministry": the one named last with that word.
+                let named = |(full, of): &&(String, Option<StateCode>)| {
+                    (country.is_none() || *of == country)
+                        && key(full).split(' ').any(|part| part == key(printed))
                 };
-                let (name, country) = last_body.iter().rev().take(16).find(named).cloned()?;
-                return Some(Entity::Body { name, country });
+                if let Some((name, country)) = last_body.iter().rev().take(16).find(named).cloned() {
+                    return Some(Entity::Body { name, country });
+                }
+                let country = country.or_else(|| by_style(style, sides));
+                return country.is_some().then(|| Entity::Body { name: printed.to_owned(), country });
             }
             let (full, known) =
                 draft.bodies.known.get(&office_words(printed)).cloned().unwrap_or((printed.to_owned(), None));
             let country = country.or(known).or_else(|| by_style(style, sides));
-            let full = if noun { printed.to_owned() } else { full };
+            let full = row.and_then(|row| draft.bodies.by_row.get(&row)).cloned().unwrap_or(full);
             last_body.push((full.clone(), country));
             Entity::Body { name: full, country }
         }
