@@ -1,5 +1,6 @@
 //! From a rule on a frame to events: parties, dates, rates, scope, factuality, status.
 
+mod agreement_date;
 mod claims;
 mod contact;
 mod contact_date;
@@ -84,6 +85,22 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
+    /// An event told by the text as a whole.
+    pub(crate) fn of(event: Event) -> Self {
+        Self {
+            event,
+            sentence: 0,
+            start: 0,
+            definite: false,
+            dated: false,
+            retells: false,
+            anaphoric: false,
+            general: false,
+            depth: 0,
+            residual: Vec::new(),
+        }
+    }
+
     /// Whether this is a narrower rule's reading of the words at `trigger`.
     pub(crate) fn tells(&self, trigger: Span) -> bool {
         !self.general
@@ -359,6 +376,7 @@ impl Builder<'_> {
         let (date, date_span) = match kind {
             Kind::TariffAction => self.tariff_date(&terms, stance, fact),
             Kind::Engagement => self.contact_date(stance),
+            Kind::Agreement => self.agreement_date(&terms, stance),
             _ => self.date(&terms, stance, fact, kind),
         };
         if let Some(span) = date_span {

@@ -10,7 +10,7 @@ use crate::build_event::{Context, Draft, Scene, build, frame_span, main_act};
 use crate::discourse::Discourse;
 use crate::document::{BlockKind, Document};
 use crate::embedded::{LEXICONS, RULES};
-use crate::event::{Extraction, Kind, Role};
+use crate::event::{Act, Agreement, Extraction, Kind, Role};
 use crate::explain::{Explanation, SentenceExplanation};
 use crate::frame_match::{Hit, View, chances, hits};
 use crate::grammar::classes::Classes;
@@ -18,6 +18,7 @@ use crate::grammar::clause::Clauses;
 use crate::grammar::lemma::Verbs;
 use crate::grammar::rule::{Fault, LoadErrors, RuleSet};
 use crate::grammar::tag::{Word, tag};
+use crate::headline::{Carriers, names_joint_statement, names_readout};
 use crate::memory::Memory;
 use crate::merge::merge;
 use crate::reading::Reading;
@@ -55,6 +56,12 @@ enum Depth {
     Events,
     /// Also the sentences no rule speaks of, and why rules said nothing.
     Everything,
+}
+
+/// Whose text it is, and which two states it is about.
+struct Told {
+    official: bool,
+    sides: Vec<StateCode>,
 }
 
 /// One sentence as read.
@@ -115,8 +122,47 @@ impl Extractor {
     #[must_use]
     pub fn extract(&self, article: &Article<'_>) -> Extraction {
         let mut drafts = Vec::new();
-        self.read(article, Depth::Events, |_, _, found, _| drafts.extend(found));
+        let mut carriers = Carriers::default();
+        let mut index = 0;
+        let told = self.read(article, Depth::Events, |sentence, read, found, _| {
+            let words = sentence.span.of(article.text).unwrap_or("");
+            carriers.see(index, sentence.span, words, &read.who);
+            index += 1;
+            drafts.extend(found);
+        });
+        let title = article.title.unwrap_or("");
+        if told.official {
+            drafts.extend(self.headline(article, title, &told, &carriers, &drafts));
+        }
         Extraction { events: merge(drafts) }
+    }
+
+    /// The events of an official text that only its headline tells.
+    fn headline(
+        &self,
+        article: &Article<'_>,
+        title: &str,
+        told: &Told,
+        carriers: &Carriers,
+        drafts: &[Draft],
+    ) -> Option<Draft> {
+        let mut found = if names_joint_statement(title) {
+            let known = |d: &&Draft| d.event.act == Act::Agreement(Agreement::JointStatement);
+            if drafts.iter().any(|d| known(&d)) {
+                return None;
+            }
+            carriers.joint_statement(&told.sides, surroundings::state_name, article.published)?
+        } else if names_readout(title) {
+            let mut heads = Vec::new();
+            self.read(&Article::new(title, article.published), Depth::Events, |_, _, found, _| {
+                heads.extend(found)
+            });
+            heads.iter().find_map(|head| carriers.contact(head, drafts, article.published))?
+        } else {
+            return None;
+        };
+        found.event.quote = found.event.evidence.quote.of(article.text).unwrap_or("").to_owned();
+        Some(found)
     }
 
     /// How an article was read: what was seen, which rules fired, what was dropped and why.
@@ -177,7 +223,7 @@ impl Extractor {
         article: &Article<'_>,
         depth: Depth,
         mut each: impl FnMut(&Sentence, &Read, Vec<Draft>, Vec<(String, String)>),
-    ) {
+    ) -> Told {
         let doc = Document::read(article.text);
         let mut seen = surroundings::read(&doc, article);
         let sides = if seen.sides.len() == 2 { seen.sides.clone() } else { sides(&seen.who) };
@@ -266,6 +312,7 @@ impl Extractor {
             }
             before.push(read.words);
         }
+        Told { official: context.official, sides: context.sides }
     }
 
     fn words(&self, doc: &Document<'_>, sentence: &Sentence, who: &[Who], times: &[Timing]) -> Vec<Word> {

@@ -188,6 +188,11 @@ fn fits(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> Option
         view.who_in(agent).any(|w| fits(w) || possessed(w)).then_some(())?;
         weight += 2;
     }
+    if !rule.object.is_empty() {
+        let theme = frame.theme?;
+        view.who_in(theme).any(|w| rule.object.iter().any(|kind| w.is(kind))).then_some(())?;
+        weight += 2;
+    }
     if !rule.mood.is_empty() {
         let mood = view.clauses.mood(view.words, frame.group?);
         rule.mood.contains(&mood).then_some(())?;

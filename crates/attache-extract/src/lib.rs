@@ -16,6 +16,7 @@ pub mod extractor;
 mod factuality;
 mod frame_match;
 mod grammar;
+mod headline;
 pub mod lexicon;
 mod memory;
 pub mod mention;

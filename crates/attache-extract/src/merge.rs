@@ -31,7 +31,25 @@ pub(crate) fn merge(mut drafts: Vec<Draft>) -> Vec<Event> {
             None => out.push(draft),
         }
     }
+    date_parts(&mut out);
     out.into_iter().map(|d| d.event).collect()
+}
+
+/// Parts of a deal that carry no day of their own take that of the deal told before them.
+fn date_parts(drafts: &mut [Draft]) {
+    let mut deal: Option<Event> = None;
+    for draft in drafts {
+        let Act::Agreement(form) = &draft.event.act else { continue };
+        let whole = !matches!(form, Agreement::Commitment | Agreement::Mechanism);
+        if whole && draft.dated {
+            deal = Some(draft.event.clone());
+        }
+        let Some(deal) = deal.as_ref().filter(|_| !whole && !draft.dated) else { continue };
+        if states(deal) == states(&draft.event) && draft.event.factuality != Factuality::Hypothetical {
+            draft.event.date = deal.date;
+            copy(&mut draft.event, "date", deal.evidence.fields.get("date").copied());
+        }
+    }
 }
 
 /// How many events back a mention may belong to; keeps hostile texts linear.
@@ -143,7 +161,8 @@ fn same(a: &Draft, b: &Draft) -> bool {
             actors && rates && effective && (one_sentence || near || x.rate == y.rate)
         }
         Kind::Agreement if matches!(x.act, Act::Agreement(Agreement::Commitment)) => {
-            actor(x) == actor(y) && one_subject(x.scope.as_deref(), y.scope.as_deref())
+            let bare = one_sentence && (x.scope.is_none() || y.scope.is_none());
+            actor(x) == actor(y) && (bare || one_subject(x.scope.as_deref(), y.scope.as_deref()))
         }
         Kind::Agreement => {
             let dated = x.date.interval.is_some() && y.date.interval.is_some();

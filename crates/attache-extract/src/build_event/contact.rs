@@ -178,8 +178,11 @@ impl Builder<'_> {
     /// A contact worth telling: it is the point of its clause, or it carries a day, a place or people.
     pub(super) fn telling(&self, sides: &[Side]) -> bool {
         let frame = &self.hit.frame;
-        if !frame.nominal || self.held() {
+        if !frame.nominal || self.held() && !self.on_sidelines() {
             return true;
+        }
+        if self.on_sidelines() {
+            return false;
         }
         let placed = self.place(Kind::Engagement).is_some();
         if self.contact_date(&Stance::default()).1.is_some() || placed {
@@ -193,6 +196,17 @@ impl Builder<'_> {
         let named = sides.iter().filter(|s| !s.pair);
         let people = named.clone().any(|s| s.party.office.is_some());
         !aim && (people || distinct(named.filter_map(|s| s.party.country)).len() >= 2)
+    }
+
+    /// "On the sidelines of the summit": where a contact was rather than the contact.
+    fn on_sidelines(&self) -> bool {
+        let start = phrase_start(self.view.words, self.hit.frame.trigger.0);
+        (1..=3).any(|back| {
+            start
+                .checked_sub(back)
+                .and_then(|i| self.view.words.get(i))
+                .is_some_and(|w| matches!(w.lemma.as_str(), "sideline" | "margin" | "fringe" | "eve"))
+        })
     }
 
     /// The occasions of one verb or noun, where there are several.

@@ -56,7 +56,7 @@ impl Builder<'_> {
     }
 
     /// Cuts a range before another contact named in it: its day is not this one's.
-    fn up_to_next_act(&self, range: Range) -> Range {
+    pub(super) fn up_to_next_act(&self, range: Range) -> Range {
         let trigger = self.hit.frame.trigger;
         let classes = ["meeting_noun", "talk_noun", "call_noun", "video_noun", "agreement_noun"];
         let named = |i: usize| {
@@ -96,7 +96,7 @@ impl Builder<'_> {
     }
 
     /// "On Monday, in Geneva, the two …": a time before the subject of the clause.
-    fn opening_time(&self, usable: impl Fn(&&Timing) -> bool) -> Option<&Timing> {
+    pub(super) fn opening_time(&self, usable: impl Fn(&&Timing) -> bool) -> Option<&Timing> {
         let groups = &self.view.clauses.groups;
         let own = self.hit.frame.group?;
         let group = groups.get(own)?;

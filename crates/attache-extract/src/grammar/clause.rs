@@ -452,6 +452,11 @@ fn group_at(words: &[Word], start: usize) -> Option<Group> {
                     || word.lower == "cannot";
             }
             Tag::To if at == start => to = true,
+            // "Are not having talks".
+            Tag::Have if be.is_some() && word.lower == "having" => {
+                verb = Some((at, VerbForm::Gerund));
+                break;
+            }
             Tag::Have => have = have.or(Some(at)),
             Tag::Be => be = Some(at),
             Tag::Do => {

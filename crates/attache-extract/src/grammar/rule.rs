@@ -75,6 +75,8 @@ struct WhenFile {
     #[serde(default)]
     agent: Vec<String>,
     #[serde(default)]
+    object: Vec<String>,
+    #[serde(default)]
     theme: Vec<String>,
     #[serde(default)]
     clause: Vec<String>,
@@ -206,6 +208,8 @@ pub(crate) struct Rule {
     pub(crate) triggers: Vec<Vec<Lower>>,
     pub(crate) form: Form,
     pub(crate) agent: Vec<String>,
+    /// What the theme must be, in the words of `agent`.
+    pub(crate) object: Vec<String>,
     pub(crate) theme: Phrases,
     pub(crate) clause: Phrases,
     pub(crate) sentence: Phrases,
@@ -377,6 +381,7 @@ impl Loader<'_> {
             triggers: triggers.iter().map(<[Lower]>::to_vec).collect(),
             form: when.form,
             agent: when.agent,
+            object: when.object,
             theme: self.phrases(trigger_at, &when.theme),
             clause: self.phrases(trigger_at, &when.clause),
             sentence: self.phrases(trigger_at, &when.sentence),

@@ -365,9 +365,17 @@ fn first_guess(lower: &Lower, kind: TokenKind, verbs: &Verbs, name: bool, time: 
     if let Some(stem) =
         lower.strip_suffix("ed").filter(|s| s.len() > 3 && !s.ends_with("re") && !s.ends_with('e'))
     {
-        return (Tag::Verb(VerbForm::PastOrParticiple), Lower::new(stem));
+        return (Tag::Verb(VerbForm::PastOrParticiple), Lower::new(undoubled(stem)));
     }
     (Tag::Noun, noun(lower))
+}
+
+/// "wrapp" as "wrap".
+fn undoubled(stem: &str) -> &str {
+    let mut back = stem.chars().rev();
+    let (last, before) = (back.next(), back.next());
+    let doubled = last == before && !matches!(last, Some('l' | 's' | 'z' | 'f' | 'e' | 'o'));
+    if doubled { stem.get(..stem.len() - 1).unwrap_or(stem) } else { stem }
 }
 
 /// Verbs that are nouns at least as often.
