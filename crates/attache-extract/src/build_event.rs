@@ -11,6 +11,7 @@ mod needs;
 mod parties;
 mod place;
 mod scope;
+mod stated;
 mod status;
 mod tariff_act;
 mod tariff_date;
@@ -28,6 +29,7 @@ use crate::factuality::{Stance, factuality, stance};
 use crate::frame_match::{Hit, View};
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Frame, Range};
+use crate::grammar::mood::Mood;
 use crate::grammar::tag::{Tag, Word};
 use crate::memory::Memory;
 use crate::sentence::Sentence;
@@ -179,7 +181,8 @@ impl Builder<'_> {
         let must = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g)?.modal.as_deref());
         let message = !rule.voice.is_empty();
         let bidden = message && matches!(must, Some("should" | "must" | "can" | "cannot"));
-        if stance.negated && !stance.denied && !called_off && !bidden {
+        let refusal = rule.mood.contains(&Mood::Not);
+        if stance.negated && !stance.denied && !called_off && !bidden && !refusal {
             return Err("negated".to_owned());
         }
         let off_topic = self.context.classes.get("off_topic");
@@ -226,11 +229,7 @@ impl Builder<'_> {
             fact = Factuality::Hypothetical;
         }
         if kind == Kind::Statement {
-            fact = if matches!(self.block_kind(), Some(BlockKind::Turn)) {
-                Factuality::Asserted
-            } else {
-                Factuality::Reported
-            };
+            fact = self.stated(&stance, &parties)?;
         }
         if matches!(rule.act.subtype(), "warning" | "condemnation" | "accusation")
             && (fact == Factuality::Reported || message && !rule.hypothetical)

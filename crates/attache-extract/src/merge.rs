@@ -168,7 +168,7 @@ fn same(a: &Draft, b: &Draft) -> bool {
             let dated = x.date.interval.is_some() && y.date.interval.is_some();
             one_sentence || near || dated || b.definite
         }
-        Kind::Statement => one_sentence || actor_name(x) == actor_name(y),
+        Kind::Statement => one_sentence,
         Kind::Tension => {
             actor(x) == actor(y)
                 && (one_sentence || x.date.interval == y.date.interval && x.scope == y.scope && near)

@@ -118,6 +118,8 @@ fn who(found: &Mentions<'_>, mention: &Mention, text: &str) -> Vec<Who> {
     let parties = found.parties(mention, text);
     let words = mention.span.of(text).unwrap_or("").to_lowercase();
     let kind = match &mention.entity {
+        // "the Chinese side" is China.
+        Entity::State { form: StateForm::Adjective, .. } if words.ends_with(" side") => WhoKind::State,
         Entity::State { form: StateForm::Adjective, .. } => WhoKind::Adjective,
         Entity::State { form: StateForm::People, .. } => WhoKind::State,
         Entity::State { .. } if mention.used == Use::Place => WhoKind::Place,

@@ -820,9 +820,10 @@ fn after_adverbial(words: &[Word], part: Range) -> Range {
     if let Some(rest) = after.and_then(|at| trim(words, (at, end))) {
         return if rest.1 == end { rest } else { part };
     }
-    // "In the capital the two sides agreed": a second article opens the subject.
     let second = (first + 1..end).find(|&i| {
-        word(i).is_some_and(|w| w.tag == Tag::Det) && word(i - 1).is_some_and(|w| w.tag == Tag::Noun)
+        // "In the capital the two sides", "In Monday's talks Mr. Roe": a second phrase.
+        let opens = word(i).is_some_and(|w| w.tag == Tag::Det || w.name);
+        opens && word(i - 1).is_some_and(|w| w.tag == Tag::Noun && !w.name && !w.capital)
     });
     match second.filter(|_| prep) {
         Some(at) => (at, end),

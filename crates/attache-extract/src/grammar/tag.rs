@@ -663,7 +663,12 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
             // "held talks", "have talks"; "and call on" keeps its verb when an object follows.
             let object = after_tag.is_some_and(|t| matches!(t, Tag::Det | Tag::Num | Tag::Pron))
                 || after.is_some_and(|w| w.name);
-            !object || (form != VerbForm::ThirdPerson && before.is_none_or(|b| b.tag != Tag::Conj))
+            // "and hopes that", "and seeks to": the verb goes on.
+            let goes_on = form == VerbForm::ThirdPerson
+                && before.is_some_and(|b| b.tag == Tag::Conj)
+                && matches!(after_tag, Some(Tag::Sub | Tag::To));
+            !goes_on
+                && (!object || (form != VerbForm::ThirdPerson && before.is_none_or(|b| b.tag != Tag::Conj)))
         }
         (VerbForm::Base | VerbForm::ThirdPerson, Some(Tag::Noun)) => {
             let object = after_tag.is_some_and(|t| {
