@@ -78,6 +78,10 @@ pub(crate) struct Draft {
     pub(crate) retells: bool,
     /// Its parties are pronouns or nobody: those of the contact told right before.
     pub(crate) anaphoric: bool,
+    /// Only points at a contact that is known.
+    pub(crate) pointer: bool,
+    /// Told apart from the one before: "the previous round", "another meeting".
+    pub(crate) other: bool,
     /// Made by a rule on general diplomacy.
     pub(crate) general: bool,
     /// How far the act stands from the main clause; 0 in it.
@@ -97,6 +101,8 @@ impl Draft {
             dated: false,
             retells: false,
             anaphoric: false,
+            pointer: false,
+            other: false,
             general: false,
             depth: 0,
             residual: Vec::new(),
@@ -204,6 +210,7 @@ impl Builder<'_> {
         let mut parties =
             if kind == Kind::TariffAction { self.tariff_sides(&stance)? } else { self.parties(&stance)? };
         if matches!(rule.act, Act::Agreement(Agreement::Commitment)) {
+            self.beneficiary(&mut parties);
             share(&mut parties);
         }
         self.signed(&mut parties);
@@ -447,6 +454,8 @@ impl Builder<'_> {
             dated,
             retells: false,
             anaphoric: sides.iter().all(|s| s.pair) && self.anaphoric(),
+            pointer: kind == Kind::Engagement && self.presupposed(),
+            other: kind == Kind::Engagement && self.another(),
             general: rule.general,
             depth: self.depth(),
             residual: rule.residual.clone(),

@@ -16,6 +16,7 @@ use crate::frame_match::{Hit, View, chances, hits};
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::Clauses;
 use crate::grammar::lemma::Verbs;
+use crate::grammar::lower::Lower;
 use crate::grammar::rule::{Fault, LoadErrors, RuleSet};
 use crate::grammar::tag::{Word, tag};
 use crate::headline::{Carriers, names_joint_statement, names_readout};
@@ -226,7 +227,11 @@ impl Extractor {
     ) -> Told {
         let doc = Document::read(article.text);
         let mut seen = surroundings::read(&doc, article);
-        let sides = if seen.sides.len() == 2 { seen.sides.clone() } else { sides(&seen.who) };
+        let sides = match seen.sides.as_slice() {
+            _ if self.about_else(&doc) => Vec::new(),
+            [_, _] => seen.sides.clone(),
+            _ => sides(&seen.who),
+        };
         let author = Author::read(article, &doc, &self.classes, &seen.who, &sides);
         let context = Context {
             doc: &doc,
@@ -313,6 +318,15 @@ impl Extractor {
             before.push(read.words);
         }
         Told { official: context.official, sides: context.sides }
+    }
+
+    /// A text on sports and the like: one sentence in six names such a thing.
+    fn about_else(&self, doc: &Document<'_>) -> bool {
+        let Some(phrases) = self.classes.get("off_topic") else { return false };
+        let names =
+            |s: &Sentence| s.tokens.iter().any(|t| phrases.has_word(&Lower::printed(doc.slice(t.span))));
+        let count = doc.sentences.iter().filter(|s| names(s)).count();
+        count >= 3 && count * 6 >= doc.sentences.len()
     }
 
     fn words(&self, doc: &Document<'_>, sentence: &Sentence, who: &[Who], times: &[Timing]) -> Vec<Word> {

@@ -69,6 +69,8 @@ fn told_by(known: &Draft, draft: &Draft) -> bool {
         && !draft.dated
         && y.place.is_none()
         && (known.dated || x.date.interval.is_some())
+        && !known.pointer
+        && !draft.other
         && x.status == y.status
         && x.factuality != Factuality::Hypothetical
         && states(x) == states(y)
@@ -116,6 +118,19 @@ fn same(a: &Draft, b: &Draft) -> bool {
         return false;
     }
     let one_sentence = a.sentence == b.sentence;
+    if kind == Kind::Engagement && (a.other || b.other) && !(a.dated && b.dated && x.date == y.date) {
+        return false;
+    }
+    // "Was in Beijing on Thursday for talks": one contact.
+    if one_sentence
+        && matches!(x.act, Act::Engagement(Engagement::Visit))
+        && x.confidence.thousandths() < VAGUE
+        && matches!(y.act, Act::Engagement(Engagement::Meeting | Engagement::Talks))
+        && x.status == y.status
+        && states(x) == states(y)
+    {
+        return true;
+    }
     if kind == Kind::Engagement && x.status != y.status && x.date.interval.is_none_or(|_| x.date != y.date) {
         return false;
     }
@@ -262,7 +277,12 @@ fn join(known: &mut Draft, other: Draft) {
         event.scope.clone_from(&extra.scope);
         copy(event, "scope", extra.evidence.fields.get("scope").copied());
     }
-    if event.act != extra.act && extra.confidence.thousandths() >= VAGUE && better(&extra.act, &event.act) {
+    let strong = event.act == Act::Engagement(Engagement::Visit) && event.confidence.thousandths() >= VAGUE;
+    if event.act != extra.act
+        && extra.confidence.thousandths() >= VAGUE
+        && !strong
+        && better(&extra.act, &event.act)
+    {
         event.act = extra.act.clone();
         event.plover = extra.plover.clone();
     }
@@ -322,7 +342,8 @@ fn adopt_parties(event: &mut Event, from: &Event) {
 fn better(a: &Act, b: &Act) -> bool {
     matches!(
         (a, b),
-        (Act::Engagement(Engagement::Talks | Engagement::Summit), Act::Engagement(Engagement::Meeting))
+        (Act::Engagement(Engagement::Talks | Engagement::Meeting), Act::Engagement(Engagement::Visit))
+            | (Act::Engagement(Engagement::Talks | Engagement::Summit), Act::Engagement(Engagement::Meeting))
             | (Act::Engagement(Engagement::VideoCall), Act::Engagement(Engagement::Call))
             | (Act::TariffAction(TariffAction::Increase), Act::TariffAction(TariffAction::Impose))
     )

@@ -60,6 +60,7 @@ impl Who {
             "state" => matches!(self.kind, WhoKind::State | WhoKind::Pair),
             "body" => self.kind == WhoKind::Body,
             "person" => matches!(self.kind, WhoKind::Person | WhoKind::Office),
+            "authority" => self.kind == WhoKind::Authority,
             "group" => self.kind == WhoKind::Group,
             _ => false,
         }

@@ -39,7 +39,9 @@ impl Builder<'_> {
             .iter()
             .find(|g| g.subject == Some(speaker) || g.start == speaker.1 || g.theme == Some(speaker))?;
         let end = says.extent.1.max(says.head + 1).min(self.view.words.len());
-        let span = self.span_of((speaker.0.min(says.start), end.max(speaker.1)));
+        let first = groups.first().is_some_and(|g| g.start == says.start);
+        let start = if first { 0 } else { speaker.0.min(says.start) };
+        let span = self.span_of((start, end.max(speaker.1)));
         self.times.iter().find(|t| span.contains(t.span))
     }
 }

@@ -33,19 +33,22 @@ impl Builder<'_> {
             return Err("only asked or supposed".to_owned());
         }
         let future = stance.future || self.prospect();
-        let doubtful = stance.doubtful || self.enabled();
-        let stance = Stance { future, doubtful, ..stance };
+        if self.enabled() {
+            return Err("made possible, not told".to_owned());
+        }
+        let stance = Stance { future, ..stance };
         let denied = stance.denied || stance.negated && self.official_speaker(&stance);
         Ok(Stance { denied, ..stance })
     }
 
     /// The contacts that one word tells: one for each occasion, and the earlier one named after "since".
     pub(super) fn contacts(&self, draft: Draft, sides: &[Side]) -> Vec<Draft> {
-        let last = self.last_time().map(|last| {
+        let earlier = self.earlier_contacts();
+        let last = earlier.iter().map(|last| {
             let act = Act::Engagement(Engagement::Meeting);
             let variant = Variant::default();
             let told = self.draft(&act, Factuality::Asserted, &Stance::default(), sides, &variant);
-            let mut told = self.on_occasion(&told, &last);
+            let mut told = self.on_occasion(&told, last);
             told.event.claims.clear();
             told.event.evidence.fields.retain(|field, _| !field.starts_with("claims."));
             told.event.status = Some(Status::Occurred);
@@ -85,6 +88,21 @@ impl Builder<'_> {
             && (inside(group.theme)
                 || inside(group.subject)
                 || group.preps.iter().any(|(_, r)| inside(Some(*r))))
+    }
+
+    /// "The previous round", "another meeting": not the contact told before.
+    pub(super) fn another(&self) -> bool {
+        let trigger = self.hit.frame.trigger.0;
+        let start = phrase_start(self.view.words, trigger);
+        self.hit.frame.nominal
+            && (start..trigger).any(|i| {
+                self.view.words.get(i).is_some_and(|w| {
+                    matches!(
+                        w.lower.as_str(),
+                        "previous" | "earlier" | "prior" | "another" | "next" | "new" | "further"
+                    )
+                })
+            })
     }
 
     /// The visit that somebody is invited to.
@@ -157,8 +175,11 @@ impl Builder<'_> {
         if !(frame.nominal && frame.trigger.0 > 0 && self.rule_is_noun() || reduced) {
             return false;
         }
-        let head = if reduced { frame.theme.map_or(frame.trigger.0, |t| t.0) } else { frame.trigger.0 };
-        let start = if reduced { head } else { phrase_start(self.view.words, head) };
+        let named = |(from, to): Range| {
+            (from..to).find(|&at| self.view.has((at, at + 1), &self.hit.rule.theme)).unwrap_or(from)
+        };
+        let head = if reduced { frame.theme.map_or(frame.trigger.0, named) } else { frame.trigger.0 };
+        let start = phrase_start(self.view.words, head);
         let definite =
             self.view.words.get(start).is_some_and(|w| {
                 matches!(w.lower.as_str(), "the" | "this" | "that" | "their" | "its" | "these")
@@ -185,17 +206,16 @@ impl Builder<'_> {
             return false;
         }
         let placed = self.place(Kind::Engagement).is_some();
-        if self.contact_date(&Stance::default()).1.is_some() || placed {
-            return true;
-        }
+        let located = self.contact_date(&Stance::default()).1.is_some() || placed;
         let start = phrase_start(self.view.words, frame.trigger.0);
-        let aim = start
-            .checked_sub(1)
-            .and_then(|i| self.view.words.get(i))
-            .is_some_and(|w| matches!(w.lower.as_str(), "for" | "to" | "through"));
+        let aim = !self.prospect()
+            && start
+                .checked_sub(1)
+                .and_then(|i| self.view.words.get(i))
+                .is_some_and(|w| matches!(w.lower.as_str(), "for" | "to" | "through"));
         let named = sides.iter().filter(|s| !s.pair);
         let people = named.clone().any(|s| s.party.office.is_some());
-        !aim && (people || distinct(named.filter_map(|s| s.party.country)).len() >= 2)
+        !aim && (located || people || distinct(named.filter_map(|s| s.party.country)).len() >= 2)
     }
 
     /// "On the sidelines of the summit": where a contact was rather than the contact.
@@ -266,26 +286,56 @@ impl Builder<'_> {
         out
     }
 
-    /// "Their first meeting since Rome in May": the earlier contact, told by its place.
-    pub(super) fn last_time(&self) -> Option<Occasion> {
+    /// "Their first meeting since Rome in May", "following those in Vienna and Bangkok": earlier contacts,
+    /// told by their places.
+    pub(super) fn earlier_contacts(&self) -> Vec<Occasion> {
         let frame = &self.hit.frame;
         if !frame.nominal || self.hit.rule.act.kind() != Kind::Engagement {
-            return None;
+            return Vec::new();
         }
         let words = self.view.words;
-        let since = (frame.trigger.1..words.len().min(frame.trigger.1 + 12))
-            .find(|&i| words.get(i).is_some_and(|w| w.lower == "since"))?;
-        let first = self.word_start(since + 1)?;
-        let who = self.view.who.iter().find(|w| w.span.start == first && w.kind == WhoKind::Place)?;
-        let end = (since..words.len())
-            .find(|&i| words.get(i).is_some_and(|w| w.tag == Tag::Punct || matches!(w.tag, Tag::Verb(_))))
+        let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+        let reach = words.len().min(frame.trigger.1 + 16);
+        let at = (frame.trigger.1..reach).find_map(|i| match lower(i) {
+            "since" if words.get(i + 1).is_some_and(|w| w.capital && !w.time) => Some(i + 1),
+            "since" | "following" | "after"
+                if matches!(lower(i + 1), "those" | "the") && lower(i + 2) == "in" =>
+            {
+                Some(i + 3)
+            }
+            _ => None,
+        });
+        let Some(at) = at else { return Vec::new() };
+        let end = (at..words.len())
+            .find(|&i| {
+                words
+                    .get(i)
+                    .is_some_and(|w| matches!(w.lower.as_str(), "." | ";") || matches!(w.tag, Tag::Verb(_)))
+            })
             .unwrap_or(words.len());
-        let reach = self.span_of((since + 1, end.max(since + 2)));
-        let time = self
-            .times
-            .iter()
-            .find(|t| reach.contains(t.span) && t.date.is_some_and(|d| d.interval.is_some()));
-        Some(Occasion { place: who.span, time: time.cloned() })
+        let places: Vec<&Who> =
+            self.view.who_in((at, end)).filter(|w| w.kind == WhoKind::Place || w.city).collect();
+        let mut out = Vec::new();
+        let mut from = self.word_start(at).unwrap_or(0);
+        for (number, who) in places.iter().enumerate() {
+            // Only a list without other words between.
+            let gap = self.context.doc.text.get(from..who.span.start).unwrap_or("");
+            if !gap.split(|c: char| c == ',' || c.is_whitespace()).all(|w| matches!(w, "" | "and" | "in")) {
+                break;
+            }
+            from = who.span.end;
+            let next = places.get(number + 1).map_or(self.span_of((at, end)).end, |n| n.span.start);
+            let time = self.times.iter().find(|t| {
+                who.span.end <= t.span.start
+                    && t.span.end <= next
+                    && t.date.is_some_and(|d| d.interval.is_some())
+            });
+            if let Some(time) = time {
+                from = time.span.end;
+            }
+            out.push(Occasion { place: who.span, time: time.cloned() });
+        }
+        out
     }
 
     /// The sentence names its parties by pronouns.
@@ -385,6 +435,8 @@ impl Builder<'_> {
         if !frame.nominal {
             return somebody && (dated || placed);
         }
-        dated || placed || denied || somebody && self.held()
+        let held = subject.is_some_and(|s| s.0 <= frame.trigger.0 && frame.trigger.0 < s.1)
+            && group.is_some_and(|g| g.passive && g.lemma == "hold");
+        dated || placed || denied || held || somebody && self.held()
     }
 }

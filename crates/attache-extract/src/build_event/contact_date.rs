@@ -27,7 +27,8 @@ impl Builder<'_> {
         }
         if let Some(time) = found {
             let date = time.date.unwrap_or(EventDate::UNKNOWN);
-            return (self.to_come(date, time, stance), Some(time.span));
+            let (date, span) = self.joined_day(self.to_come(date, time, stance), time);
+            return (date, Some(span));
         }
         let occasion =
             self.context.official && !pointer && !stance.future && !stance.denied && self.index <= 2;
@@ -36,6 +37,24 @@ impl Builder<'_> {
             return (EventDate::day(self.context.published), None);
         }
         (EventDate::UNKNOWN, None)
+    }
+
+    /// "On Monday and Tuesday": both days.
+    fn joined_day(&self, date: EventDate, time: &Timing) -> (EventDate, Span) {
+        let alone = (date, time.span);
+        let next = |t: &&Timing| {
+            self.context.doc.text.get(time.span.end..t.span.start).is_some_and(|gap| gap.trim() == "and")
+        };
+        let Some(other) = self.times.iter().filter(|t| t.span.start >= time.span.end).find(next) else {
+            return alone;
+        };
+        match (date.interval, other.date.and_then(|d| d.interval)) {
+            (Some((start, end)), Some((from, to))) if end.tomorrow().is_ok_and(|day| day == from) => (
+                EventDate { interval: Some((start, to)), precision: Precision::Range },
+                Span::new(time.span.start, other.span.end),
+            ),
+            _ => alone,
+        }
     }
 
     /// The noun with its modifiers and what hangs on it; of a verb, what follows it.
@@ -141,6 +160,19 @@ impl Builder<'_> {
             {
                 day.checked_add(jiff::Span::new().days(7)).map_or(date, EventDate::day)
             }
+            // "Planned for September", said in August, is the September to come.
+            Some((start, end))
+                if (prospect || self.planned())
+                    && date.precision == Precision::Month
+                    && end < self.context.published
+                    && !words.chars().any(|c| c.is_ascii_digit()) =>
+            {
+                let year = jiff::Span::new().years(1);
+                match (start.checked_add(year), end.checked_add(year)) {
+                    (Ok(start), Ok(end)) => EventDate { interval: Some((start, end)), ..date },
+                    _ => date,
+                }
+            }
             _ => date,
         }
     }
@@ -180,6 +212,14 @@ impl Builder<'_> {
         let ahead_of =
             word(1).is_some_and(|w| w.lower == "of") && word(2).is_some_and(|w| w.lower == "ahead");
         ahead || next || ahead_of
+    }
+
+    /// The act is planned or set for some time.
+    fn planned(&self) -> bool {
+        let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        group.is_some_and(|g| {
+            matches!(g.lemma.as_str(), "plan" | "schedule" | "set" | "slate" | "expect") || g.modal.is_some()
+        })
     }
 
     /// "Recently held", "earlier met": not the occasion of the text.

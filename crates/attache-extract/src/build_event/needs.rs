@@ -44,11 +44,12 @@ impl Builder<'_> {
     /// "It was their first meeting since …".
     pub(super) fn points_back(&self) -> bool {
         let frame = &self.hit.frame;
-        let group = frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let inside = |r: Option<Range>| r.is_some_and(|r| r.0 <= frame.trigger.0 && frame.trigger.0 < r.1);
         frame.nominal
-            && group.is_some_and(|g| {
+            && self.view.clauses.groups.iter().any(|g| {
                 g.lemma == "be"
                     && g.head < frame.trigger.0
+                    && inside(g.theme)
                     && g.subject
                         .and_then(|s| self.view.words.get(s.0))
                         .is_some_and(|w| matches!(w.lower.as_str(), "it" | "this"))

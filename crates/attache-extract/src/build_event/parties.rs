@@ -168,6 +168,26 @@ impl Builder<'_> {
         Some(side)
     }
 
+    /// What one of the two sides promises is promised to the other one, whatever else it names.
+    pub(super) fn beneficiary(&self, sides: &mut Vec<Side>) {
+        let [a, b] = *self.context.sides.as_slice() else { return };
+        let code =
+            |role: Role| sides.iter().filter(move |s| s.party.role == role).filter_map(|s| s.party.country);
+        let gives = code(Role::Actor).any(|c| c == a || c == b);
+        let hits = code(Role::Recipient).any(|c| c == a || c == b);
+        if gives
+            && !hits
+            && let Some(other) = self.other(sides, Role::Recipient)
+        {
+            sides.retain(|s| s.party.role != Role::Recipient);
+            sides.push(other);
+        } else if gives && hits {
+            sides.retain(|s| {
+                s.party.role != Role::Recipient || s.party.country.is_some_and(|c| c == a || c == b)
+            });
+        }
+    }
+
     /// The side of the two that does not act.
     pub(super) fn other(&self, found: &[Side], role: Role) -> Option<Side> {
         let actor = found.iter().find(|s| s.party.role == Role::Actor).and_then(|s| s.party.country)?;

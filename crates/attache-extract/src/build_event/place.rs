@@ -132,7 +132,10 @@ impl Builder<'_> {
                 at += 1;
                 continue;
             }
-            let Some(word) = words.get(at) else { break };
+            let Some(word) = words.get(at).filter(|w| w.capital) else {
+                at += 1;
+                continue;
+            };
             let who = self.view.who.iter().find(|w| {
                 w.span.start == word.span.start
                     && matches!(w.kind, WhoKind::Place | WhoKind::State)

@@ -713,9 +713,22 @@ fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
             && (start == 1 || words.get(start.wrapping_sub(2)).is_some_and(|w| w.tag == Tag::Punct));
         // "said on Tuesday it would levy" has its subject before it.
         let says = COMPLEMENT_TAKERS.contains(&group.lemma.as_str());
-        let reduced =
-            (by || (crowded && !object && !says)) && (after_noun || comma) && group.form_allows(words)
-                || (trailing || hung) && group.form_allows(words);
+        // "The pact, signed in January, cut the rate": between commas, before a verb without a subject.
+        let enclosed = comma
+            && !object
+            && !INTRANSITIVE.contains(&group.lemma.as_str())
+            && !COMPLEMENT_TAKERS.contains(&group.lemma.as_str())
+            && group.start >= 2
+            && words.get(group.start - 2).is_some_and(|w| w.tag == Tag::Noun && !w.time)
+            && groups.get(at + 1).is_some_and(|next| {
+                let opened = |w: &Word| matches!(w.tag, Tag::Sub | Tag::Rel | Tag::Conj);
+                next.finite
+                    && next.start.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.lower == ",")
+                    && !(group.head..next.start).any(|i| words.get(i).is_some_and(opened))
+            });
+        let reduced = enclosed && group.form_allows(words)
+            || (by || (crowded && !object && !says)) && (after_noun || comma) && group.form_allows(words)
+            || (trailing || hung) && group.form_allows(words);
         if let Some(group) = groups.get_mut(at).filter(|_| reduced) {
             group.tense = Tense::Participle;
             group.finite = false;
