@@ -57,6 +57,8 @@ pub(crate) struct Context<'c> {
     pub(crate) voice: Option<StateCode>,
     /// An order in which an authority says "I".
     pub(crate) first_person: bool,
+    /// The text is on trade.
+    pub(crate) on_trade: bool,
     /// Who acts where an order in the first person names nobody.
     pub(crate) signatory: Option<Who>,
     pub(crate) state_name: fn(StateCode) -> String,
@@ -187,7 +189,7 @@ impl Builder<'_> {
         let must = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g)?.modal.as_deref());
         let message = !rule.voice.is_empty();
         let bidden = message && matches!(must, Some("should" | "must" | "can" | "cannot"));
-        let refusal = rule.mood.contains(&Mood::Not);
+        let refusal = rule.mood.contains(&Mood::Not) || kind == Kind::Forecast;
         if stance.negated && !stance.denied && !called_off && !bidden && !refusal {
             return Err("negated".to_owned());
         }
@@ -246,6 +248,9 @@ impl Builder<'_> {
         if kind == Kind::Tension && fact == Factuality::Hypothetical && !rule.hypothetical && !self.pursued()
         {
             return Err("foreseen, not threatened".to_owned());
+        }
+        if kind == Kind::BusinessShift && self.foreseen() {
+            return Err("foreseen by others".to_owned());
         }
         if kind == Kind::Engagement && fact == Factuality::Hypothetical && parties.iter().any(|s| s.pair) {
             return Err("nobody named may meet".to_owned());
@@ -315,6 +320,18 @@ impl Builder<'_> {
                 .into_iter()
                 .filter_map(|g| self.view.clauses.groups.get(g))
                 .any(|g| classes.has("doubt", &g.lemma) && !classes.has("foresee", &g.lemma))
+        })
+    }
+
+    /// Others expect it.
+    fn foreseen(&self) -> bool {
+        let groups = &self.view.clauses.groups;
+        self.hit.frame.group.is_some_and(|g| {
+            let chain = self.view.clauses.chain(g);
+            chain
+                .into_iter()
+                .filter_map(|g| groups.get(g))
+                .any(|g| self.context.classes.has("foresee", &g.lemma))
         })
     }
 

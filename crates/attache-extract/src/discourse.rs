@@ -114,6 +114,13 @@ impl Discourse {
         if let Some(group) = here.rfind(|group| many(group)) {
             return group;
         }
+        // "Importers said they would".
+        let nearest = view.clauses.groups.iter().rfind(|g| g.finite && g.head < at).and_then(|g| g.subject);
+        if let Some(one) = nearest.and_then(|range| sole(things(view, range)))
+            && one.kind == WhoKind::Group
+        {
+            return vec![one];
+        }
         if named.len() > 1 {
             return named;
         }
@@ -188,7 +195,9 @@ fn persons(view: View<'_>, range: Range) -> Vec<Who> {
 
 fn things(view: View<'_>, range: Range) -> Vec<Who> {
     let mut out: Vec<Who> = Vec::new();
-    for who in view.who_in(range).filter(|w| matches!(w.kind, WhoKind::State | WhoKind::Body)) {
+    for who in
+        view.who_in(range).filter(|w| matches!(w.kind, WhoKind::State | WhoKind::Body | WhoKind::Group))
+    {
         if !out.iter().any(|o| o.name == who.name) {
             out.push(who.clone());
         }

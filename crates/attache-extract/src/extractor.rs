@@ -241,6 +241,7 @@ impl Extractor {
             official: author.official,
             voice: author.state,
             first_person: author.order,
+            on_trade: self.on_trade(&seen.topics),
             signatory: author.signatory.clone(),
             state_name: surroundings::state_name,
             topics: &seen.topics,
@@ -248,8 +249,8 @@ impl Extractor {
         let mut memory = Memory::default();
         let mut before: Vec<Vec<Word>> = Vec::new();
         let mut discourse = Discourse::new(author.signatory);
-        let general = !self.on_trade(&seen.topics);
-        let mut speech = Speech::default();
+        let general = !context.on_trade;
+        let mut speech = Speech::new(author.official);
         for (index, sentence) in doc.sentences.iter().enumerate() {
             let heading = doc.block_of(sentence).is_none_or(|b| b.kind == BlockKind::Heading);
             let mut who = seen.who.get_mut(index).map(std::mem::take).unwrap_or_default();

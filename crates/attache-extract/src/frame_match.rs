@@ -219,12 +219,15 @@ fn fits(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> Option
 
 /// In whose words an act is told.
 fn told(view: View<'_>, classes: &Classes, frame: &Frame) -> Told {
-    if stance(view, classes, frame).speaker.is_some() {
-        Told::Said
+    if let Some(speaker) = stance(view, classes, frame).speaker {
+        let official = view.who_in(speaker).any(|w| w.is("official"));
+        if official { Told::Said } else { Told::Guessed }
     } else if view.voice.own.is_some() {
         Told::Own
     } else if view.voice.carried.is_some() {
         Told::Carried
+    } else if view.voice.official {
+        Told::Documented
     } else {
         Told::Narrated
     }

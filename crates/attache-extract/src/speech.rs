@@ -14,16 +14,19 @@ pub(crate) struct Voice {
     pub(crate) own: Option<Who>,
     /// Somebody quoted right before, whose words may run on.
     pub(crate) carried: Option<Who>,
+    /// The text is an authority's document.
+    pub(crate) official: bool,
     /// The sentence stands inside quotation marks that an earlier sentence opened, or opens them.
     pub(crate) quoted: bool,
 }
 
 /// The narrator's voice alone.
-pub(crate) static SILENT: Voice = Voice { own: None, carried: None, quoted: false };
+pub(crate) static SILENT: Voice = Voice { own: None, carried: None, official: false, quoted: false };
 
 /// What the sentences read so far leave behind.
 #[derive(Debug, Default)]
 pub(crate) struct Speech {
+    official: bool,
     saying: Option<(Who, usize)>,
     colon: bool,
     open: bool,
@@ -31,6 +34,11 @@ pub(crate) struct Speech {
 }
 
 impl Speech {
+    /// Nothing heard yet, in an authority's document or in a narrator's text.
+    pub(crate) fn new(official: bool) -> Self {
+        Self { official, ..Self::default() }
+    }
+
     /// Tells whose words the sentence is, and adds the speaker to `who` where it says "we" or "I".
     pub(crate) fn hear(
         &mut self,
@@ -53,6 +61,7 @@ impl Speech {
         let mut voice = Voice {
             own: own.cloned(),
             carried: self.saying.as_ref().map(|(who, _)| who.clone()),
+            official: self.official,
             quoted: self.open || starts_quote,
         };
         let mut added = Vec::new();

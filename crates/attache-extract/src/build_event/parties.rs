@@ -56,6 +56,16 @@ impl Builder<'_> {
         if !rule.participant.is_empty() {
             drop_states_of_people(&mut out);
         }
+        // What nobody is said to do concerns both sides.
+        let forecast = rule.act.kind() == Kind::Forecast;
+        if forecast && out.is_empty() && self.context.on_trade && self.context.sides.len() == 2 {
+            out.extend(self.context.sides.iter().map(|&c| {
+                let mut side = self.state(c, Role::Participant, self.trigger_span());
+                side.pair = true;
+                side
+            }));
+            return Ok(out);
+        }
         if out.iter().all(|s| s.party.role != Role::Actor) && !rule.actor.is_empty() {
             if let Some(actor) = self.understood_actor(stance, &out) {
                 out.insert(0, actor);

@@ -130,10 +130,14 @@ pub(crate) enum Told {
     Own,
     /// Governed by a verb of saying in the sentence.
     Said,
+    /// As said, by people who only judge from outside: analysts, brokers, "others".
+    Guessed,
     /// Words of somebody quoted right before, which run on.
     Carried,
     /// The narrator's.
     Narrated,
+    /// An authority's document speaks.
+    Documented,
 }
 
 /// Which form of the act a rule reads.
