@@ -77,7 +77,12 @@ impl<'a> Document<'a> {
                 let label = block.section.is_some() && block.section == block.prefix;
                 let quoted =
                     !label && matches!(block.kind, BlockKind::Body | BlockKind::Turn | BlockKind::Question);
-                if let (true, Some(prefix), Some(sentence)) = (quoted, block.prefix, found.get_mut(first)) {
+                let spoken = block.speaker.filter(|_| block.kind == BlockKind::Item);
+                if let (Some(speaker), Some(sentence)) = (spoken, found.get_mut(first)) {
+                    sentence.span.start = speaker.start;
+                } else if let (true, Some(prefix), Some(sentence)) =
+                    (quoted, block.prefix, found.get_mut(first))
+                {
                     sentence.span.start = prefix.start;
                 }
             }

@@ -266,6 +266,7 @@ impl<'a> Reader<'a> {
             self.office(at),
             self.sides(at),
             self.body(at),
+            self.organisation(at),
             self.group(at),
             self.state(at),
             self.place(at),
@@ -663,8 +664,27 @@ impl<'a> Reader<'a> {
         let outward =
             ["ambassador", "envoy", "representative", "adviser", "advisor", "counselor", "assistant", "aide"];
         let last = row.form.rsplit(' ').next().unwrap_or("");
-        let prepositions: &[&str] =
-            if outward.contains(&last) { &["of", "for", "to", "on"] } else { &["of", "for"] };
+        let employed = [
+            "economist",
+            "analyst",
+            "strategist",
+            "director",
+            "partner",
+            "fellow",
+            "professor",
+            "researcher",
+            "manager",
+            "lawyer",
+            "lecturer",
+            "head",
+            "expert",
+            "executive",
+        ];
+        let prepositions: &[&str] = match () {
+            () if outward.contains(&last) => &["of", "for", "to", "on"],
+            () if employed.contains(&last) => &["of", "for", "at", "with"],
+            () => &["of", "for"],
+        };
         let (mut end, stated) = self.complement(head, prepositions);
         let abroad = self.is(head, &["to"]);
         if part == TitlePart::Weak && !strong && end == head && !self.named_after(head) {

@@ -309,6 +309,12 @@ impl Draft<'_> {
         *count += weight;
     }
 
+    /// Whether the text names a person or body that speaks for a state.
+    fn official(&self) -> bool {
+        self.registry.people.iter().any(|k| k.person.country.is_some() && k.person.level.is_some())
+            || self.bodies.known.values().any(|(_, country)| country.is_some())
+    }
+
     /// The two states named most often; the one named first wins a tie.
     fn sides(&self) -> Option<[StateCode; 2]> {
         let mut order = self.order.clone();
@@ -445,7 +451,7 @@ fn finish<'l>(
             if describes(&list, &one, index) {
                 continue;
             }
-            let place = (list.as_slice(), index);
+            let place = (list.as_slice(), index, sentence.tokens.as_slice());
             let Some(entity) = entity(&draft, &one, sides, &mut last_body, place, lexicon) else { continue };
             let used = used(draft.text, sentence, &one, list.last(), index);
             let possessive = sentence.tokens.get(one.end).is_some_and(|t| t.kind == TokenKind::Possessive);
@@ -547,7 +553,7 @@ fn entity(
     found: &Found,
     sides: Option<[StateCode; 2]>,
     last_body: &mut Vec<(String, Option<StateCode>)>,
-    (before, index): (&[Mention], usize),
+    (before, index, tokens): (&[Mention], usize, &[Token]),
     lexicon: &Lexicon,
 ) -> Option<Entity> {
     Some(match found.raw {
@@ -557,7 +563,12 @@ fn entity(
             Entity::Place { name: place.name.clone(), country: place.country }
         }
         Raw::Group { country, noun } => Entity::Group { country, noun },
-        Raw::Sides { office } => Entity::Sides { states: sides, office },
+        Raw::Sides { office } => {
+            // Two teams may be those of a match, where nobody speaks for a state.
+            let noun = tokens.get(found.end.saturating_sub(1)).and_then(|t| t.span.of(draft.text));
+            let states = sides.filter(|_| noun != Some("teams") || draft.official());
+            Entity::Sides { states, office }
+        }
         Raw::Person { name, row, surname, office, country } => {
             let naming = Naming { text: draft.text, name, row, office, country, headline: false };
             let person = draft.registry.find(&naming, surname)?;

@@ -1,0 +1,156 @@
+//! Organisations by the form of their name: "the National Widget Association", "Example Motors".
+
+use crate::lexicon::{StateForm, TitlePart};
+use crate::mention::phrase::{Found, Raw, Reader};
+use crate::state::StateCode;
+
+/// Most words of a name.
+const LONGEST: usize = 9;
+
+/// Nouns that end the name of a firm, an association, an institute, a court or an authority.
+const ENDS: &[&str] = &[
+    "Agency",
+    "Airlines",
+    "Airways",
+    "Alliance",
+    "Analytics",
+    "Assembly",
+    "Association",
+    "Authority",
+    "Bank",
+    "Board",
+    "Brewery",
+    "Bureau",
+    "Capital",
+    "Center",
+    "Centre",
+    "Chamber",
+    "Chambers",
+    "Co.",
+    "Coalition",
+    "College",
+    "Commission",
+    "Committee",
+    "Company",
+    "Confederation",
+    "Congress",
+    "Consulting",
+    "Cooperative",
+    "Corp.",
+    "Corporation",
+    "Council",
+    "Court",
+    "Electric",
+    "Electronics",
+    "Exchange",
+    "Federation",
+    "Foods",
+    "Forum",
+    "Foundation",
+    "Freight",
+    "Group",
+    "Holding",
+    "Holdings",
+    "Inc.",
+    "Industries",
+    "Institute",
+    "Institution",
+    "Laboratories",
+    "League",
+    "Lines",
+    "Logistics",
+    "Ltd.",
+    "Maritime",
+    "Materials",
+    "Mills",
+    "Motor",
+    "Motors",
+    "Organisation",
+    "Organization",
+    "PLC",
+    "Partners",
+    "Petroleum",
+    "Pharma",
+    "Pharmaceuticals",
+    "Plc",
+    "Research",
+    "Securities",
+    "Semiconductor",
+    "Semiconductors",
+    "Services",
+    "Shipbuilding",
+    "Shipping",
+    "Society",
+    "Solar",
+    "Steel",
+    "Syndicate",
+    "Technologies",
+    "Tribunal",
+    "Union",
+    "University",
+    "Ventures",
+];
+
+impl Reader<'_> {
+    /// A name in capitals that ends in a noun of institutions; two words at least.
+    pub(super) fn organisation(&self, start: usize) -> Option<Found> {
+        if !self.names || !self.capital(start) || start > 0 && self.capital(start - 1) {
+            return None;
+        }
+        // The first word of a sentence may be capital for that alone: "The", "A".
+        let start = if self.is(start, &["The", "A", "An"]) { start + 1 } else { start };
+        let mut country = None;
+        let mut at = start;
+        let mut end = None;
+        while at < start + LONGEST {
+            let connector = at > start && self.is(at, &["of", "and", "for", "&", "the"]);
+            if connector && self.capital(self.skip(at, &["of", "and", "for", "&", "the"])) {
+                at += 1;
+                continue;
+            }
+            if !self.capital(at) || self.hits(at).person().is_some() {
+                break;
+            }
+            if let Some((hit, form)) = self.hits(at).state() {
+                if form == StateForm::Metonym {
+                    break;
+                }
+                country = country.or(self.code(hit.row));
+                at += hit.len;
+                if self.possessive(at) {
+                    break;
+                }
+                continue;
+            }
+            if let Some((_, TitlePart::Whole | TitlePart::Head)) = self.title_part(at) {
+                break;
+            }
+            let last = ENDS.contains(&self.word(at));
+            at += 1;
+            if last && at > start + 1 {
+                end = Some(at);
+            }
+            let genitive = self.possessive(at) || self.word(at) == "'";
+            if genitive && !self.capital(at + 1) {
+                break;
+            }
+            at += usize::from(genitive);
+        }
+        let end = self.founded(end?);
+        let country: Option<StateCode> = country.or_else(|| self.located(end));
+        let raw = Raw::Body { name: self.span(start, end), row: None, country, style: None, noun: false };
+        Some(Found { start, end, raw })
+    }
+
+    /// Takes in what a chamber or institute is of: "Chamber of Commerce", "Institute for Trade".
+    fn founded(&self, end: usize) -> usize {
+        if !self.is(end, &["of", "for"]) {
+            return end;
+        }
+        let capitals = (end + 1..end + 5)
+            .take_while(|&at| self.capital(at) && self.hits(at).state().is_none() || self.is(at, &["and"]))
+            .filter(|&at| self.capital(at))
+            .last();
+        capitals.map_or(end, |at| at + 1)
+    }
+}
