@@ -64,9 +64,11 @@ impl Author {
 
 /// The state a headline speaks for: that of a body, person or office in it, else the one named first.
 fn state_in(text: &str) -> Option<StateCode> {
-    let doc = Document::read(text);
+    // A short line without a sentence's end would count as noise.
+    let text = format!("{}.", text.trim_end_matches('.'));
+    let doc = Document::read(&text);
     let found = mentions(&doc, None, Lexicon::builtin());
-    let state = |m: &Mention| found.parties(m, text).into_iter().find_map(|n| n.country);
+    let state = |m: &Mention| found.parties(m, &text).into_iter().find_map(|n| n.country);
     let speaks = |m: &&Mention| {
         matches!(m.entity, Entity::Body { .. } | Entity::Person { .. } | Entity::Office { .. })
     };

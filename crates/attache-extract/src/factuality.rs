@@ -57,7 +57,7 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
             out.doubtful = true;
         }
         out.negated |= group.negated;
-        out.doubtful |= group.condition;
+        out.doubtful |= group.condition || depth == 0 && not_yet(view, classes, group.start);
         if let Some(modal) = group.modal.as_deref() {
             match modal {
                 "will" | "shall" => out.future = true,
@@ -106,6 +106,13 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
             .or_else(|| parenthetical(view, classes));
     }
     out
+}
+
+/// "his threat to impose", "the power to raise": the noun before an infinitive leaves it open.
+fn not_yet(view: View<'_>, classes: &Classes, start: usize) -> bool {
+    let to = view.words.get(start).is_some_and(|w| w.tag == Tag::To);
+    let noun = start.checked_sub(1).and_then(|i| view.words.get(i));
+    to && noun.is_some_and(|w| classes.has("open_noun", &w.lemma))
 }
 
 /// Whether a verb of announcing governs the group at `depth` of the chain.

@@ -35,6 +35,7 @@ pub(crate) struct Percentage {
 /// The percentages among the words of `range`.
 pub(crate) fn percentages(words: &[Word], range: Range) -> Vec<Percentage> {
     let mut out: Vec<Percentage> = Vec::new();
+    let mut next = range.0;
     for at in range.0..range.1.min(words.len()) {
         let Some(word) = words.get(at) else { break };
         if word.lower == "zero" && words.get(at.wrapping_sub(1)).is_some_and(|w| w.lower == "to") {
@@ -47,6 +48,13 @@ pub(crate) fn percentages(words: &[Word], range: Range) -> Vec<Percentage> {
         }
         let Some((value, rest)) = number(&word.lower) else { continue };
         let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+        // "between 10% and 15%", "10 to 15 percent": which goods pay which of them is not said.
+        if let Some(end) = spread(words, at) {
+            next = end;
+        }
+        if at < next {
+            continue;
+        }
         let sign =
             |i: usize| matches!(lower(i), "%" | "percent") || lower(i) == "per" && lower(i + 1) == "cent";
         let (unit, len) = match (rest, lower(at + 1)) {
@@ -71,6 +79,22 @@ pub(crate) fn percentages(words: &[Word], range: Range) -> Vec<Percentage> {
         out.push(Percentage { words: (at, at + len), value, unit, part });
     }
     out
+}
+
+/// Where a range of rates that starts at `at` ends.
+fn spread(words: &[Word], at: usize) -> Option<usize> {
+    let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+    let unit = |i: usize| usize::from(matches!(lower(i), "%" | "percent"));
+    let joint = at + 1 + unit(at + 1);
+    let second = joint + 1;
+    let close = second + 1 + unit(second + 1);
+    let before = at.checked_sub(1).map_or("", lower);
+    let named = match lower(joint) {
+        "and" => before == "between",
+        "to" => unit(second + 1) == 1 && part(words, at) == Part::Value,
+        _ => false,
+    };
+    (named && digits(words, second)).then_some(close)
 }
 
 fn digits(words: &[Word], at: usize) -> bool {

@@ -10,18 +10,61 @@ impl Builder<'_> {
         fact: Factuality,
         parties: &[Side],
     ) -> Result<TariffAction, String> {
+        let rises = matches!(action, TariffAction::Impose | TariffAction::Increase);
+        if rises && fact != Factuality::Hypothetical {
+            if self.under("forgo") {
+                return Ok(TariffAction::Suspend);
+            }
+            if self.under("stop") || self.no_longer() {
+                return Ok(TariffAction::Remove);
+            }
+            if self.hit.rule.weak && ["suspend", "remove", "reduce"].iter().any(|class| self.under(class)) {
+                return Err("its verb says it goes".to_owned());
+            }
+        }
         if fact != Factuality::Hypothetical || self.hit.rule.hypothetical {
             return Ok(action);
         }
         if self.wished_by_another(parties) {
             return Err("wished for or expected, not threatened".to_owned());
         }
-        let rises = matches!(action, TariffAction::Impose | TariffAction::Increase);
         match rises {
             true if self.threat() || self.intended() || self.conditional() => Ok(TariffAction::Threaten),
             true => Err("what may happen is no tariff".to_owned()),
             false => Ok(action),
         }
+    }
+
+    /// Whether a verb above the act is of the class: "stopped collecting", "refrained from imposing".
+    fn under(&self, class: &str) -> bool {
+        let groups = &self.view.clauses.groups;
+        let Some(own) = self.hit.frame.group else { return false };
+        let members = self.context.classes.get(class).unwrap_or_default();
+        let chain = self.view.clauses.chain(own);
+        // A gerund behind a preposition hangs on the verb before it.
+        let before = groups
+            .get(own)
+            .filter(|g| g.tense == crate::grammar::clause::Tense::Gerund)
+            .and_then(|_| own.checked_sub(1));
+        let skip = usize::from(!self.hit.frame.nominal);
+        chain
+            .into_iter()
+            .skip(skip)
+            .chain(before)
+            .filter_map(|g| groups.get(g))
+            .any(|g| self.view.has((g.head, g.head + 1), members))
+    }
+
+    /// "will no longer collect".
+    fn no_longer(&self) -> bool {
+        let groups = &self.view.clauses.groups;
+        let group = self.hit.frame.group.and_then(|g| groups.get(g));
+        group.is_some_and(|g| {
+            (g.start.saturating_sub(2)..g.head).any(|i| {
+                self.view.words.get(i).is_some_and(|w| w.lower == "longer")
+                    && i.checked_sub(1).and_then(|b| self.view.words.get(b)).is_some_and(|w| w.lower == "no")
+            })
+        })
     }
 
     /// "China urged Washington to lift its duties", "analysts expect …".

@@ -451,7 +451,11 @@ fn group_at(words: &[Word], start: usize) -> Option<Group> {
                     && (word.lower.contains('\'') || word.lower.contains('’'))
                     || word.lower == "cannot";
             }
-            Tag::To if at == start => to = true,
+            Tag::To if at == start => {
+                to = true;
+                // "agreed not to impose"
+                negated |= at.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.tag == Tag::Not);
+            }
             // "Are not having talks".
             Tag::Have if be.is_some() && word.lower == "having" => {
                 verb = Some((at, VerbForm::Gerund));
@@ -946,6 +950,7 @@ pub(crate) fn phrases(
             && word.lower != "of"
             && !(word.time && word.lower != "on" && word.lower != "in")
             && !word.name
+            && !inside_range(words, at)
         {
             close(open, start, at, &mut preps);
             open = Some(at);
@@ -955,6 +960,17 @@ pub(crate) fn phrases(
     }
     close(open, start, at, &mut preps);
     (theme, preps, at)
+}
+
+/// "the 10 to 15 percent duty": one number of two ends.
+fn inside_range(words: &[Word], at: usize) -> bool {
+    let number = |i: usize| words.get(i).is_some_and(|w| w.tag == Tag::Num);
+    let before = at.checked_sub(1).filter(|&i| number(i));
+    let from = before.and_then(|i| i.checked_sub(1)).and_then(|i| words.get(i));
+    words.get(at).is_some_and(|w| w.tag == Tag::To)
+        && before.is_some()
+        && number(at + 1)
+        && from.is_none_or(|w| w.lower != "from")
 }
 
 /// As [`phrases`], for the phrases behind a noun, where "of" counts like any other preposition.

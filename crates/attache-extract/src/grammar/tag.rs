@@ -681,8 +681,9 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
             // "export controls", "trade talks": two nouns, unless the second takes an object.
             let verb = if OFTEN_NOUNS.contains(&word.lemma.as_str()) {
                 // "solar cells move to 50 percent"
-                let target =
-                    after_tag == Some(Tag::To) && words.get(at + 2).is_some_and(|w| w.tag == Tag::Num);
+                let target = (after_tag == Some(Tag::To)
+                    || after.is_some_and(|w| matches!(w.lower.as_str(), "by" | "from")))
+                    && words.get(at + 2).is_some_and(|w| w.tag == Tag::Num);
                 // "Ireland plans to supply": an infinitive is an object too.
                 let infinitive = after_tag == Some(Tag::To)
                     && words.get(at + 2).is_some_and(|w| w.tag == Tag::Verb(VerbForm::Base));
@@ -695,10 +696,12 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
                     || word.lower == "goes" && matches!(after_tag, Some(Tag::Adv | Tag::To))
             };
             // "the rate for chips climbs to 50 percent"
-            let aims = matches!(after_tag, Some(Tag::To))
+            let aims = (matches!(after_tag, Some(Tag::To))
+                || after.is_some_and(|w| matches!(w.lower.as_str(), "by" | "from")))
                 && words.get(at + 2).is_some_and(|w| w.tag == Tag::Num)
                 && form == VerbForm::ThirdPerson
-                && !OFTEN_NOUNS.contains(&word.lemma.as_str());
+                && (!OFTEN_NOUNS.contains(&word.lemma.as_str())
+                    || matches!(word.lemma.as_str(), "rise" | "increase" | "move" | "drop"));
             !verb && !aims
         }
         (VerbForm::PastOrParticiple | VerbForm::Participle, Some(Tag::Det | Tag::Poss)) => true,
