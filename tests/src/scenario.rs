@@ -38,6 +38,7 @@ pub struct Scenario {
     curator_roles: Vec<RoleId>,
     environment: Vec<(String, String)>,
     more_config: String,
+    chronology: bool,
     bot: Option<Process>,
 }
 
@@ -54,6 +55,7 @@ impl Scenario {
             curator_roles: Vec::new(),
             environment: Vec::new(),
             more_config: String::new(),
+            chronology: false,
             bot: None,
         }
     }
@@ -74,6 +76,11 @@ impl Scenario {
     /// A further environment variable of the bot.
     pub fn env(&mut self, key: &str, value: &str) {
         self.environment.push((key.to_owned(), value.to_owned()));
+    }
+
+    /// Lets the bot load the shipped chronology into its empty store. To be called before it starts.
+    pub fn with_chronology(&mut self) {
+        self.chronology = true;
     }
 
     /// Further lines at the end of the config file, beginning with their `[section]`.
@@ -105,9 +112,10 @@ impl Scenario {
         let roles = list(self.curator_roles.iter().map(|role| role.0).collect());
         let config = format!(
             "[discord]\napi_url = \"{}\"\ngateway_url = \"{}\"\ncurator_users = [{users}]\n\
-             curator_roles = [{roles}]\n\n[store]\npath = \"data\"\n\n{}",
+             curator_roles = [{roles}]\n\n[store]\npath = \"data\"\nchronology = {}\n\n{}",
             self.discord.api_url(),
             self.discord.gateway_url(),
+            self.chronology,
             self.more_config,
         );
         std::fs::write(self.folder.path().join("bot-config.toml"), config).expect("the config is written");

@@ -46,8 +46,12 @@ enum Task {
         #[arg(long)]
         json: bool,
     },
-    /// Make the store and load the shipped sample into it.
-    Init,
+    /// Make the store and load the shipped chronology into it.
+    Init {
+        /// Load the sample articles as well.
+        #[arg(long)]
+        sample: bool,
+    },
     /// Print the events of a text, or of JSON Lines of articles.
     Extract(extract::Options),
     /// Print the time expressions of JSON Lines of texts.
@@ -134,7 +138,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
     match cli.task.unwrap_or(Task::Run) {
         Task::Run => serve::run(&settings),
         Task::Console { command, json } => serve::console(&settings, command.as_deref(), json),
-        Task::Init => serve::init(&settings),
+        Task::Init { sample } => serve::init(&settings, sample),
         Task::Extract(options) => extract::run(&options, settings.intake.largest_article),
         Task::Timex { file, .. } => timex::run(&file),
         Task::Ingest(options) => ingest::run(&settings, &options),

@@ -10,6 +10,7 @@ mod search;
 mod subscribe;
 mod subscriptions;
 mod tariffs;
+mod tension;
 mod tensions;
 mod unsubscribe;
 
@@ -25,6 +26,7 @@ pub static ALL: &[&Command] = &[
     &engagements::COMMAND,
     &tariffs::COMMAND,
     &tensions::COMMAND,
+    &tension::COMMAND,
     &event::COMMAND,
     &search::COMMAND,
     &subscribe::COMMAND,

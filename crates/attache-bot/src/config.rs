@@ -40,6 +40,8 @@ pub struct Settings {
 pub struct Store {
     /// Folder of the store.
     pub path: PathBuf,
+    /// Load the shipped chronology into an empty store.
+    pub chronology: bool,
 }
 
 /// `[discord]`
@@ -185,10 +187,11 @@ impl Settings {
     pub fn shown(&self) -> String {
         let Discord { token, api_url, gateway_url, dev_guild, curator_users, curator_roles } = &self.discord;
         format!(
-            "[store]\npath = {:?}\n\n[discord]\n# token: {token:?}\napi_url = {api_url:?}\ngateway_url = {gateway_url:?}\n\
+            "[store]\npath = {:?}\nchronology = {}\n\n[discord]\n# token: {token:?}\napi_url = {api_url:?}\ngateway_url = {gateway_url:?}\n\
              dev_guild = {dev_guild}\ncurator_users = {curator_users:?}\ncurator_roles = {curator_roles:?}\n\n\
              [intake]\nlargest_article = {}\n\n[console]\nsample = {}\n\n[log]\nlevel = {:?}\n",
             self.store.path.display().to_string(),
+            self.store.chronology,
             self.intake.largest_article,
             self.console.sample,
             self.log.level,

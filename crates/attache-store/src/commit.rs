@@ -198,7 +198,8 @@ fn article_rows(id: ArticleId, new: &NewArticle<'_>, now: Timestamp) -> Result<V
 /// An article's own row, its address, and its text in pieces.
 pub(crate) fn rows_of(article: &Article, text: &str) -> Result<Vec<Put>, WriteError> {
     let mut puts = vec![put(Table::Article, article.id.0, article)?];
-    if let Some(url) = &article.url {
+    // A record of the chronology is not the page it was taken from, which may still be read.
+    if let Some(url) = article.url.as_ref().filter(|_| article.origin != crate::chronology::ORIGIN) {
         puts.push(put(Table::ArticleKey, key::url(url), &article.id)?);
     }
     for (piece, bytes) in (0_u32..).zip(text.as_bytes().chunks(PIECE)) {

@@ -132,6 +132,15 @@ impl EventId {
     }
 }
 
+impl EventId {
+    /// The id of an event that has a name of its own, such as one of the shipped chronology.
+    pub(crate) fn of_name(origin: &str, name: &str) -> Self {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(origin.as_bytes()).update(b": ").update(name.as_bytes());
+        Self(first_half(&hasher))
+    }
+}
+
 fn first_half(hasher: &blake3::Hasher) -> [u8; 16] {
     let whole = hasher.finalize();
     let mut half = [0; 16];

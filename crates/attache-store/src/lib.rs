@@ -8,6 +8,7 @@
 
 mod article;
 mod check;
+mod chronology;
 mod commit;
 mod correct;
 mod engine;
@@ -30,6 +31,9 @@ pub mod view;
 
 pub use article::{Article, NewArticle};
 pub use check::{CheckReport, Stats};
+pub use chronology::{
+    BadChronology, ChronologyError, ChronologyEvent, ChronologyRecord, ChronologySource, ORIGIN, chronology,
+};
 pub use commit::{Commit, Outcome};
 pub use correct::{Action, AuditEntry, Correction};
 pub use error::{CommitError, ImportError, OpenError, ReadError, WriteError};

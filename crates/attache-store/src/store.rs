@@ -6,6 +6,8 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use attache_extract::Vocabulary as _;
+use attache_extract::event::Kind;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -16,7 +18,9 @@ use crate::id::{ArticleId, EventId};
 use crate::keep;
 use crate::key;
 use crate::manifest::{self, FORMAT, Fault, Manifest, Mark};
+use crate::query::EventQuery;
 use crate::row::{self, StoredEvent};
+use crate::view::tariffs::Ledger;
 
 /// A folder of articles and events, open.
 ///
@@ -32,6 +36,7 @@ pub struct Store {
     pub(crate) engine: Engine,
     pub(crate) folder: PathBuf,
     writer: Mutex<Writer>,
+    ledger: Mutex<Held>,
     /// Held for its lock.
     _lock: File,
 }
@@ -48,6 +53,13 @@ pub(crate) struct Writer {
     pub(crate) subscription: u64,
     pub(crate) delivery: u64,
     pub(crate) audit: u64,
+}
+
+/// The tariff ledger in memory, and the events that changed since it was brought up to date.
+#[derive(Debug, Default)]
+struct Held {
+    ledger: Option<Ledger>,
+    changed: Vec<EventId>,
 }
 
 const COUNTERS: &[u8] = b"counters";
@@ -78,7 +90,8 @@ impl Store {
             None => Manifest::create(folder).map_err(io_error("write", &manifest::path(folder)))?,
         };
         let (engine, writer) = bring_up(folder, manifest)?;
-        Ok(Self { engine, folder: folder.to_owned(), writer: Mutex::new(writer), _lock: lock })
+        let ledger = Mutex::new(Held::default());
+        Ok(Self { engine, folder: folder.to_owned(), writer: Mutex::new(writer), ledger, _lock: lock })
     }
 
     /// Takes the right to write. A writer that panicked left whole commits only, so its lock is
@@ -102,6 +115,7 @@ impl Store {
         match done {
             Ok(()) => {
                 writer.commits = commits;
+                self.note_changed(&puts);
                 Ok(())
             }
             Err(what) => {
@@ -109,6 +123,44 @@ impl Store {
                 Err(WriteError::Uncertain(what))
             }
         }
+    }
+
+    /// Keeps in mind which events the ledger has to read again.
+    fn note_changed(&self, puts: &[Put]) {
+        let mut held = self.ledger.lock().unwrap_or_else(PoisonError::into_inner);
+        if held.ledger.is_some() {
+            let events = puts.iter().filter(|put| put.table == Table::Event);
+            held.changed.extend(events.filter_map(|put| put.key.as_slice().try_into().ok().map(EventId)));
+        }
+    }
+
+    /// Asks the tariff ledger. It is folded from the stored events when first asked, and after that
+    /// takes in only what changed.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn with_ledger<T>(&self, ask: impl FnOnce(&Ledger) -> T) -> Result<T, ReadError> {
+        let mut held = self.ledger.lock().unwrap_or_else(PoisonError::into_inner);
+        let Held { ledger, changed } = &mut *held;
+        let Some(ledger) = ledger else {
+            let mut new = Ledger::default();
+            for kind in Kind::ALL.iter().filter(|kind| Ledger::takes(**kind)) {
+                for row in self.all_events(&EventQuery::of(*kind))? {
+                    new.put(&row);
+                }
+            }
+            let answer = ask(&new);
+            *ledger = Some(new);
+            return Ok(answer);
+        };
+        while let Some(id) = changed.last().copied() {
+            match self.event(id)? {
+                Some(row) => ledger.put(&row),
+                None => ledger.forget(id),
+            }
+            changed.pop();
+        }
+        Ok(ask(ledger))
     }
 
     /// The store's folder.

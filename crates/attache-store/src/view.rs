@@ -2,5 +2,6 @@
 //! give the same view in whatever order they arrived.
 
 pub mod engagements;
+pub mod origin;
 pub mod tariffs;
 pub mod tensions;

@@ -24,6 +24,9 @@ pub(super) fn run(settings: &Settings) -> Result<ExitCode, Failure> {
     }
     log::start(&settings.log.level, vec![settings.discord.token.reveal().to_owned()])?;
     let app = Arc::new(open(settings)?);
+    if is_empty(&app)? {
+        learn(settings, &app)?;
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(discord::run(app, discord::Settings::from(settings), discord::asked_to_stop()))?;
     Ok(ExitCode::SUCCESS)
@@ -41,14 +44,32 @@ fn terminal(settings: &Settings) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Loads the sample into an empty store, unless configured off.
+/// Loads the shipped chronology and the sample into an empty store, unless configured off.
 fn fill(settings: &Settings, app: &App) -> Result<(), Failure> {
-    let empty = app.store.stats()?.articles == 0 && app.store.count(&EventQuery::default())? == 0;
-    if settings.console.sample && empty {
+    if !is_empty(app)? {
+        return Ok(());
+    }
+    learn(settings, app)?;
+    if settings.console.sample {
         let articles = sample::load(app, Timestamp::now())?;
         writeln!(
             io::stderr(),
             "The store was empty: {articles} sample articles, written for this purpose, were loaded."
+        )?;
+    }
+    Ok(())
+}
+
+fn is_empty(app: &App) -> Result<bool, Failure> {
+    Ok(app.store.stats()?.articles == 0 && app.store.count(&EventQuery::default())? == 0)
+}
+
+fn learn(settings: &Settings, app: &App) -> Result<(), Failure> {
+    if settings.store.chronology {
+        let events = app.store.load_chronology(Timestamp::now())?;
+        writeln!(
+            io::stderr(),
+            "The store was empty: the shipped chronology, {events} events with their sources, was loaded."
         )?;
     }
     Ok(())
@@ -80,11 +101,18 @@ pub(super) fn ask(settings: &Settings, question: &str, json: bool) -> Result<Exi
     console(settings, Some(&format!("/ask question:\"{escaped}\"")), json)
 }
 
-pub(super) fn init(settings: &Settings) -> Result<ExitCode, Failure> {
+/// Makes the store, with the chronology and, where asked, the sample.
+pub(super) fn init(settings: &Settings, with_sample: bool) -> Result<ExitCode, Failure> {
     let app = open(settings)?;
-    let articles = sample::load(&app, Timestamp::now())?;
+    let loaded = if settings.store.chronology { app.store.load_chronology(Timestamp::now())? } else { 0 };
+    let articles = if with_sample { sample::load(&app, Timestamp::now())? } else { 0 };
     let stats = app.store.stats()?;
     let folder = app.store.folder().display();
-    writeln!(io::stdout(), "{folder}: {articles} sample articles; {} events are stored.", stats.events)?;
+    let sample = if with_sample { format!(", {articles} sample articles") } else { String::new() };
+    writeln!(
+        io::stdout(),
+        "{folder}: {loaded} events of the shipped chronology{sample}; {} events are stored.",
+        stats.events
+    )?;
     Ok(ExitCode::SUCCESS)
 }

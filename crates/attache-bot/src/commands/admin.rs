@@ -3,7 +3,9 @@
 mod correct;
 mod history;
 mod ingest;
+mod settle;
 mod stats;
+mod thread;
 
 use crate::command::{Access, Body, Command, Place};
 
@@ -17,6 +19,8 @@ pub(super) static COMMAND: Command = Command {
         correct::EDIT,
         correct::DELETE,
         correct::RESTORE,
+        settle::COMMAND,
+        thread::COMMAND,
         history::HISTORY,
         history::UNDO,
         stats::COMMAND,

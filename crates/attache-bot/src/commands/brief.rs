@@ -77,7 +77,7 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
         }
     }
     let threads = tensions::register(&store.all_events(&EventQuery::of(Kind::Tension))?, today);
-    let open = threads.iter().filter(|thread| thread.status == attache_extract::event::Status::Open).count();
+    let open = threads.iter().filter(|thread| thread.status == tensions::Standing::Open).count();
     blocks
         .push(Block::Line(Rich::text(format!("{open} tensions stand open: ")).code("/tensions status:open")));
     let title = if quiet {

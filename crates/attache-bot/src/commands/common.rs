@@ -1,6 +1,7 @@
 //! What several commands share: reading options, and events as entries of an answer.
 
 use attache_extract::{Event, StateCode, Vocabulary};
+use attache_store::view::tariffs::AsOf;
 use attache_store::{EventId, EventQuery, Found, ReadError, StoredEvent, WriteError};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -92,6 +93,22 @@ pub(super) fn read_date(call: &Call<'_>, option: &str) -> Result<Option<Date>, F
     read_day(day).map(Some).map_err(|what| Fault::user(format!("{option}: {what}")))
 }
 
+/// The instant an option names: a day (its end, where the duty is charged), a clock time, or an
+/// instant with its zone; now unless given.
+pub(super) fn read_as_of(call: &Call<'_>, option: &str) -> Result<AsOf, Fault> {
+    match call.args.text(option) {
+        None => Ok(AsOf::Instant { at: call.now, day: today(call) }),
+        Some("today" | "yesterday") => {
+            Ok(AsOf::Day(read_date(call, option)?.unwrap_or_else(|| today(call))))
+        }
+        Some(text) => AsOf::parse(text).ok_or_else(|| {
+            Fault::user(format!(
+                "{option}: {text:?} is not a day such as 2025-05-23, nor an instant such as 2025-05-23T09:00-04:00"
+            ))
+        }),
+    }
+}
+
 /// The value of a word option.
 pub(super) fn read_word<T: Vocabulary>(call: &Call<'_>, option: &str) -> Option<T> {
     call.args.text(option).and_then(T::parse)
@@ -110,7 +127,12 @@ pub(super) fn words_of<T: Vocabulary>() -> Vec<&'static str> {
 
 /// The event an id option names.
 pub(super) fn read_event(call: &Call<'_>) -> Result<StoredEvent, Fault> {
-    let text = call.args.text("id").unwrap_or_default();
+    read_event_in(call, "id")
+}
+
+/// The event that another option names.
+pub(super) fn read_event_in(call: &Call<'_>, option: &str) -> Result<StoredEvent, Fault> {
+    let text = call.args.text(option).unwrap_or_default();
     let id: EventId = match call.app.store.find_event(text)? {
         Found::One(id) => id,
         Found::None => {

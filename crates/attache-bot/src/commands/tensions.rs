@@ -1,9 +1,8 @@
 //! `/tensions`: open, eased and resolved tensions, each with its moves.
 
-use attache_extract::Vocabulary as _;
 use attache_extract::event::Kind;
 use attache_store::EventQuery;
-use attache_store::view::tensions::{self, Thread};
+use attache_store::view::tensions::{self, Standing, Thread};
 use serde_json::{Value, json};
 
 use super::common::{self, SHORT, country, text};
@@ -31,7 +30,7 @@ const OPTIONS: &[Opt] = &[
 ];
 
 fn statuses() -> Vec<&'static str> {
-    vec!["open", "eased", "resolved", "all"]
+    Standing::ALL.iter().map(|standing| standing.as_str()).chain(["all"]).collect()
 }
 
 fn run(call: &Call<'_>) -> Result<Answer, Fault> {
@@ -44,7 +43,7 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
     threads.retain(|thread| party.is_none_or(|code| thread.sides.iter().any(|side| side == code.as_str())));
     for topic in common::read_list(call, "topic") {
         let about = EventQuery { topics: vec![topic], ..EventQuery::default() };
-        threads.retain(|thread| thread.moves.iter().any(|row| about.matches(row)));
+        threads.retain(|thread| thread.moves.iter().any(|link| about.matches(&link.row)));
     }
     let mut blocks = Vec::new();
     for thread in threads.iter().take(common::SHOWN) {
@@ -68,13 +67,14 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
     Ok(Answer { title, blocks, notes, data, ..Answer::default() })
 }
 
-fn item(thread: &Thread, as_of: jiff::civil::Date) -> Block {
+/// A thread as an entry: where it stands, how long, who moved last, who owes the next move.
+pub(super) fn item(thread: &Thread, as_of: jiff::civil::Date) -> Block {
     let head = Rich::default()
         .strong(format!("{}: {}", thread.sides.join("–"), thread.subject))
-        .and(format!(", {}", thread.status))
+        .and(format!(", {}", thread.status.as_str()))
         .and(thread.until.as_ref().map(|until| format!(" until {until}")).unwrap_or_default());
     let mut lines = Vec::new();
-    if let (Some(first), Some(last)) = (thread.moves.first(), thread.last()) {
+    if let (Some(first), Some(last)) = (thread.first(), thread.last()) {
         let age = first.sort_day.until(as_of).map_or(0, |span| span.get_days());
         let moves = match thread.moves.len() {
             1 => "one move".to_owned(),
@@ -87,20 +87,23 @@ fn item(thread: &Thread, as_of: jiff::civil::Date) -> Block {
                 .and(format!("; the last{mover} ({}) on ", last.event.subtype.replace('_', " ")))
                 .day(last.sort_day),
         );
-        if let Some(side) = thread.owed_by() {
-            lines.push(Rich::text(format!("the next move would be {side}'s")));
-        }
-        lines.push(Rich::default().code(last.id.short()));
+        let next = thread.owed_by().map(|side| format!("the next move would be {side}'s"));
+        let reopens = thread.reopens().map(|what| format!("open again if {what}"));
+        let said = [thread.note.clone(), next, reopens];
+        lines.extend(said.into_iter().flatten().map(Rich::text));
+        lines.push(Rich::default().code(format!("/tension id:{}", thread.id.short())));
     }
     Block::Item { head, lines }
 }
 
-fn data(thread: &Thread) -> Value {
+/// A thread as data.
+pub(super) fn data(thread: &Thread) -> Value {
+    let events: Vec<_> = thread.moves.iter().map(|link| link.row.id.to_string()).collect();
     json!({"id": thread.id.to_string(), "title": format!("{}: {}", thread.sides.join("-"), thread.subject),
-        "status": thread.status.as_str(), "until": thread.until,
-        "opened": thread.moves.first().map(|row| row.sort_day),
+        "keys": thread.keys().collect::<Vec<_>>(), "sides": thread.sides,
+        "status": thread.status.as_str(), "until": thread.until, "note": thread.note,
+        "opened": thread.first().map(|row| row.sort_day),
         "last_move": thread.last().map(|row| json!({"event": row.id.to_string(), "by": thread.last_mover(),
             "date": row.sort_day, "what": row.event.subtype})),
-        "owed_by": thread.owed_by(),
-        "events": thread.moves.iter().map(|row| row.id.to_string()).collect::<Vec<_>>()})
+        "owed_by": thread.owed_by(), "reopens": thread.reopens(), "events": events})
 }

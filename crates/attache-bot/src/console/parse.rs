@@ -174,7 +174,7 @@ mod tests {
         check_refused("/tariffs", "status, history, deadlines");
         check_refused("/tensions colour:red", "no option \"colour\"");
         check_refused("/tensions statu:open", "did you mean status?");
-        check_refused("/tensions status:closed", "one of: open, eased, resolved, all");
+        check_refused("/tensions status:closed", "one of: open, eased, resolved, lapsed, all");
         check_refused("/tariffs deadlines within:soon", "a whole number from 1 to 3650");
         check_refused("/event", "id is missing");
         check_refused("/ask question:\"who", "not closed");

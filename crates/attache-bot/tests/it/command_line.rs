@@ -89,7 +89,7 @@ fn a_wrong_configuration_is_refused_by_key_and_place() {
     program.file("my.toml", "[store]\npth = \"x\"\n");
     program
         .run(&["config", "--config", "my.toml"])
-        .fails(1, "my.toml: [store] has no key `pth`; it has: path");
+        .fails(1, "my.toml: [store] has no key `pth`; it has: chronology, path");
     program.run(&["config", "--config", "other.toml"]).fails(1, "other.toml: No such file");
     let with = |name: &str, value: &str| {
         let mut command = program.command(&["config"]);
@@ -132,12 +132,12 @@ fn ingest_stores_once_names_what_it_refuses_and_can_be_tried_dry() {
 #[test]
 fn what_is_exported_can_be_imported_and_checked() {
     let program = Program::new();
-    program.run(&["init"]).works();
+    program.run(&["init", "--sample"]).works().says("10 sample articles");
     program.run(&["backup", "kept.jsonl"]).works().says("the backup was restored once to prove it");
     program.run(&["backup", "kept.jsonl"]).fails(1, "is there already");
     let elsewhere = Program::new();
     let lines = fs::read_to_string(program.path("kept.jsonl")).unwrap();
-    elsewhere.run_with(&["import", "-"], &lines).works().says("10 articles");
+    elsewhere.run_with(&["import", "-"], &lines).works().says("232 articles");
     elsewhere.run(&["check"]).works().says(" 0 faults");
     assert_eq!(elsewhere.run(&["export"]).works().out, lines);
     elsewhere.run_with(&["import", "-"], "{}\n").fails(1, "standard input: line 1: ");

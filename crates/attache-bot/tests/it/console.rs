@@ -13,6 +13,7 @@ fn without_arguments_it_briefs_from_the_sample_and_takes_commands() {
         program.run_with(&[], "/engagements with:CN\n\nnonsense\nhelp tensions\n/quit\n/brief\n").works();
     assert!(ran.err.contains("No Discord token is set"));
     assert!(ran.err.contains("10 sample articles"));
+    assert!(ran.err.contains("the shipped chronology"));
     let ran = ran
         .says("Brief: ")
         .says("latest first")
@@ -21,7 +22,7 @@ fn without_arguments_it_briefs_from_the_sample_and_takes_commands() {
     assert_eq!(ran.out.matches("Brief: ").count(), 1, "after quit nothing runs");
     // The second start finds a store that is not empty.
     let again = program.run(&[]).works();
-    assert!(!again.err.contains("sample"));
+    assert!(!again.err.contains("sample") && !again.err.contains("chronology"));
 }
 
 #[test]
@@ -46,7 +47,7 @@ fn a_wrong_command_is_an_error_with_the_nearest_right_one() {
     let program = Program::new();
     let run = |command: &str| program.run(&["console", "-c", command]);
     run("/tarifs").fails(1, "did you mean tariffs?");
-    run("/tensions status:closed").fails(1, "one of: open, eased, resolved, all");
+    run("/tensions status:closed").fails(1, "one of: open, eased, resolved, lapsed, all");
     run("/tariffs status as_of:tomorrow").fails(1, "as_of: \"tomorrow\" is not a day");
     run("/engagements with:Atlantis").fails(1, "is no country I know");
     run("/event id:ffffffff").fails(1, "no event's id begins with");

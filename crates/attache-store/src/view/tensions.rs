@@ -9,32 +9,85 @@ use jiff::civil::Date;
 
 use crate::id::EventId;
 use crate::row::StoredEvent;
+use crate::view::origin;
 
 /// Days after which a later move on the same subject begins a thread of its own.
 const APART: i32 = 120;
 
+/// Days after which a thread of words alone, in which nobody moved, has lapsed.
+const SILENT: i32 = 365;
+
+/// Where a tension stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// It stands.
+    Open,
+    /// Suspended or softened.
+    Eased,
+    /// Ended.
+    Resolved,
+    /// Words that nobody took up again.
+    Lapsed,
+}
+
+impl Standing {
+    /// All, as commands list them.
+    pub const ALL: [Self; 4] = [Self::Open, Self::Eased, Self::Resolved, Self::Lapsed];
+
+    /// The word used in commands and data.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Eased => "eased",
+            Self::Resolved => "resolved",
+            Self::Lapsed => "lapsed",
+        }
+    }
+}
+
+/// A move and why it is in its thread.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Link {
+    /// The move.
+    pub row: StoredEvent,
+    /// The reason; `None` for the one that opened the thread.
+    pub why: Option<String>,
+}
+
 /// One tension.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Thread {
-    /// The first move's id: the thread's name.
+    /// The first move's id.
     pub id: EventId,
+    /// The thread's name, which a move may carry to belong to it: the chronology's, or the first
+    /// move's id.
+    pub name: String,
     /// Both sides, sorted.
     pub sides: Vec<String>,
     /// The subject the moves share.
     pub subject: String,
     /// Its moves, oldest first; never empty.
-    pub moves: Vec<StoredEvent>,
+    pub moves: Vec<Link>,
     /// State as of the day asked for.
-    pub status: Status,
+    pub status: Standing,
     /// Until when it is eased, where the text says.
     pub until: Option<String>,
+    /// What the state rests on or waits for, where that needs words.
+    pub note: Option<String>,
 }
 
 impl Thread {
+    /// The first move.
+    #[must_use]
+    pub fn first(&self) -> Option<&StoredEvent> {
+        self.moves.first().map(|link| &link.row)
+    }
+
     /// The latest move.
     #[must_use]
     pub fn last(&self) -> Option<&StoredEvent> {
-        self.moves.last()
+        self.moves.last().map(|link| &link.row)
     }
 
     /// Who made the latest move.
@@ -46,8 +99,24 @@ impl Thread {
     /// The other side, where the latest move left the tension open: the next move is theirs.
     #[must_use]
     pub fn owed_by(&self) -> Option<&str> {
-        let mover = self.last_mover().filter(|_| self.status == Status::Open)?;
+        let mover = self.last_mover().filter(|_| self.status == Standing::Open)?;
         self.sides.iter().map(String::as_str).find(|side| *side != mover)
+    }
+
+    /// What would open it again, where it is eased.
+    #[must_use]
+    pub fn reopens(&self) -> Option<String> {
+        if self.status != Standing::Eased {
+            return None;
+        }
+        let end =
+            self.until.as_ref().map(|until| format!("its suspension ends on {until} and is not prolonged"));
+        Some(end.unwrap_or_else(|| "the measure is taken up again; the texts give no day".to_owned()))
+    }
+
+    /// The chronology's names for its moves.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.moves.iter().filter_map(|link| origin::key(&link.row.event))
     }
 }
 
@@ -59,16 +128,39 @@ pub fn register(events: &[StoredEvent], as_of: Date) -> Vec<Thread> {
     moves.sort_by_key(|row| (row.sort_day, row.event.evidence.quote, row.id));
     let mut threads: Vec<Thread> = Vec::new();
     for row in moves {
-        match threads.iter_mut().rev().find(|thread| continues(thread, row)) {
-            Some(thread) => thread.moves.push(row.clone()),
+        let found = place(&threads, row);
+        match found.and_then(|(at, why)| threads.get_mut(at).zip(Some(why))) {
+            Some((thread, why)) => thread.moves.push(Link { row: row.clone(), why: Some(why) }),
             None => threads.push(open(row)),
         }
     }
     for thread in &mut threads {
-        (thread.status, thread.until) = state(&thread.moves, as_of);
+        thread.sides = thread.moves.iter().flat_map(|link| sides(&link.row)).collect();
+        thread.sides.sort();
+        thread.sides.dedup();
+        let state = state(&thread.moves, as_of);
+        (thread.status, thread.until, thread.note) = (state.status, state.until, state.note);
     }
     threads.sort_by_key(|thread| std::cmp::Reverse(thread.last().map(|row| (row.sort_day, row.id))));
     threads
+}
+
+/// The thread a move belongs to, and why.
+fn place(threads: &[Thread], row: &StoredEvent) -> Option<(usize, String)> {
+    let named = |name: &str| threads.iter().position(|thread| thread.name == name);
+    if let Some(name) = origin::thread(&row.event) {
+        let why = match origin::key(&row.event) {
+            Some(_) => format!("the chronology counts it to {name}"),
+            None => "a curator put it here".to_owned(),
+        };
+        return named(name).map(|at| (at, why));
+    }
+    if let Some(at) = named(&row.id.to_string()) {
+        return Some((at, "a curator put another move to this one".to_owned()));
+    }
+    let mut latest = threads.iter().enumerate().collect::<Vec<_>>();
+    latest.sort_by_key(|(_, thread)| std::cmp::Reverse(thread.last().map(|last| last.sort_day)));
+    latest.into_iter().find_map(|(at, thread)| Some((at, continues(thread, row)?)))
 }
 
 fn is_move(row: &StoredEvent) -> bool {
@@ -79,11 +171,13 @@ fn is_move(row: &StoredEvent) -> bool {
 fn open(row: &StoredEvent) -> Thread {
     Thread {
         id: row.id,
+        name: origin::thread(&row.event).map_or_else(|| row.id.to_string(), str::to_owned),
         sides: sides(row),
         subject: subject(row),
-        moves: vec![row.clone()],
-        status: Status::Open,
+        moves: vec![Link { row: row.clone(), why: None }],
+        status: Standing::Open,
         until: None,
+        note: None,
     }
 }
 
@@ -95,59 +189,109 @@ fn sides(row: &StoredEvent) -> Vec<String> {
 }
 
 fn subject(row: &StoredEvent) -> String {
-    let topic = row.event.topics.first().cloned();
+    // The chronology names the measure itself in the scope.
+    let own = row.event.scope.clone().filter(|_| origin::key(&row.event).is_some());
+    let topic = own.or_else(|| row.event.topics.first().cloned());
     topic.or_else(|| row.event.scope.clone()).unwrap_or_else(|| row.event.subtype.replace('_', " "))
 }
 
-/// A move joins a thread by its sides, a shared subject, and time.
-fn continues(thread: &Thread, row: &StoredEvent) -> bool {
-    let Some(last) = thread.last() else { return false };
+/// Why a move joins a thread: the same named measure at any time, or a shared subject within
+/// [`APART`] days, between the same sides.
+fn continues(thread: &Thread, row: &StoredEvent) -> Option<String> {
+    let last = thread.last()?;
     let days = last.sort_day.until(row.sort_day).map_or(i32::MAX, |span| span.get_days());
     let its = sides(row);
     let sides_fit = !its.is_empty()
         && (its.iter().all(|side| thread.sides.contains(side))
             || thread.sides.iter().all(|side| its.contains(side)));
-    let shared = thread.moves.iter().any(|earlier| {
-        let same_topic = row.event.topics.iter().any(|topic| earlier.event.topics.contains(topic));
-        let same_form = row.event.subtype == earlier.event.subtype && row.event.topics.is_empty();
-        same_topic || same_form && row.event.scope == earlier.event.scope
-    });
-    days <= APART && sides_fit && shared
+    if !sides_fit {
+        return None;
+    }
+    let scope = row.event.scope.as_deref().map(str::to_lowercase).filter(|scope| scope.contains(' '));
+    let earlier = || thread.moves.iter().map(|link| &link.row.event);
+    if let Some(scope) = scope
+        && earlier().any(|event| event.scope.as_deref().map(str::to_lowercase).as_ref() == Some(&scope))
+    {
+        return Some(format!("same sides, same measure: {scope}"));
+    }
+    if days > APART {
+        return None;
+    }
+    let topics = &row.event.topics;
+    if let Some(topic) = topics.iter().find(|topic| earlier().any(|event| event.topics.contains(topic))) {
+        return Some(format!("same sides, same subject ({topic}), {days} days after the last move"));
+    }
+    let form = |event: &crate::record::EventRecord| {
+        topics.is_empty() && event.subtype == row.event.subtype && event.scope == row.event.scope
+    };
+    earlier().any(form).then(|| format!("same sides, same form, {days} days after the last move"))
+}
+
+/// What is left of a thread, or of one of its measures.
+#[derive(Clone)]
+struct Left {
+    status: Standing,
+    until: Option<String>,
+    note: Option<String>,
 }
 
 /// A thread is open while any of its measures is; the latest move on a measure, one side's acts of
 /// one form, decides about that measure. A thread of words alone is open as its last word has it.
-fn state(moves: &[StoredEvent], as_of: Date) -> (Status, Option<String>) {
-    let mut measures: BTreeMap<(&str, &str), (Status, Option<String>)> = BTreeMap::new();
-    for row in moves.iter().filter(|row| !is_comment(row)) {
-        measures.insert((mover(row).unwrap_or_default(), &row.event.subtype), measure(row, as_of));
+fn state(moves: &[Link], as_of: Date) -> Left {
+    let mut measures: BTreeMap<(&str, &str), Left> = BTreeMap::new();
+    for row in moves.iter().map(|link| &link.row).filter(|row| !is_comment(row)) {
+        let name = (mover(row).unwrap_or_default(), row.event.subtype.as_str());
+        let before = measures.get(&name).cloned();
+        measures.insert(name, measure(row, before, as_of));
     }
     if measures.is_empty() {
-        return moves.last().map_or((Status::Open, None), |row| measure(row, as_of));
+        let Some(row) = moves.last().map(|link| &link.row) else {
+            return Left { status: Standing::Open, until: None, note: None };
+        };
+        let silent = row.sort_day.until(as_of).is_ok_and(|span| span.get_days() > SILENT);
+        let left = measure(row, None, as_of);
+        if silent && left.status == Standing::Open {
+            let note = Some(format!("words alone, and none stored for more than {SILENT} days"));
+            return Left { status: Standing::Lapsed, until: None, note };
+        }
+        return left;
     }
-    let of = |wanted: Status| measures.values().filter(move |(status, _)| *status == wanted);
-    let open = measures.values().any(|(status, _)| !matches!(status, Status::Eased | Status::Resolved));
-    if open {
-        (Status::Open, None)
-    } else if of(Status::Eased).count() > 0 {
-        // The first end is the one to watch.
-        (Status::Eased, of(Status::Eased).filter_map(|(_, until)| until.clone()).min())
-    } else {
-        (Status::Resolved, None)
+    let of = |wanted: Standing| measures.values().filter(move |left| left.status == wanted);
+    if let Some(open) = of(Standing::Open).max_by_key(|left| left.note.is_some()) {
+        return open.clone();
     }
+    // The first end is the one to watch.
+    let eased = of(Standing::Eased).min_by_key(|left| (left.until.is_none(), left.until.clone()));
+    eased.cloned().unwrap_or(Left { status: Standing::Resolved, until: None, note: None })
 }
 
-/// What one move leaves; an easing that has run out leaves the measure open again.
-fn measure(row: &StoredEvent, as_of: Date) -> (Status, Option<String>) {
-    let status = row.event.status.map_or(Status::Open, |status| status.0);
-    let until = row.event.expires.clone().filter(|_| status == Status::Eased);
-    let end = until.as_deref().and_then(|text| text.parse::<Moment>().ok());
+/// What one move leaves of its measure. An easing begins when the text says, and when it has run
+/// out the measure is open again.
+fn measure(row: &StoredEvent, before: Option<Left>, as_of: Date) -> Left {
+    let status = match row.event.status.map(|status| status.0) {
+        Some(Status::Eased) => Standing::Eased,
+        Some(Status::Resolved) => Standing::Resolved,
+        _ => Standing::Open,
+    };
+    let day = |text: &Option<String>| text.as_deref().and_then(|text| text.parse::<Moment>().ok());
+    let first = day(&row.event.effective).and_then(|start| start.days()).map(|(first, _)| first);
+    if status != Standing::Open && first.is_some_and(|first| first > as_of) {
+        let from = row.event.effective.clone().unwrap_or_default();
+        let note = Some(format!("{} from {from} on, as announced", status.as_str()));
+        let before = before.unwrap_or(Left { status: Standing::Open, until: None, note: None });
+        return Left { note, ..before };
+    }
+    let until = row.event.expires.clone().filter(|_| status == Standing::Eased);
+    let end = day(&until);
     let over = end.and_then(|end| Some((end, end.days()?.1)));
     // An end that gives an hour has come by the end of its day.
     if over.is_some_and(|(end, last)| last < as_of || (last == as_of && end.time.is_some())) {
-        return (Status::Open, None);
+        let until = until.unwrap_or_default();
+        let note =
+            Some(format!("its suspension ran until {until}; no stored text says whether it was prolonged"));
+        return Left { status: Standing::Open, until: None, note };
     }
-    (status, until)
+    Left { status, until, note: None }
 }
 
 fn mover(row: &StoredEvent) -> Option<&str> {

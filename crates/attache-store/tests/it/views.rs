@@ -1,7 +1,8 @@
 //! Views over stored events.
 
 use attache_extract::StateCode;
-use attache_extract::event::{Percent, Status};
+use attache_extract::event::Percent;
+use attache_store::view::tensions::Standing;
 use attache_store::view::{engagements, tariffs, tensions};
 use attache_store::{EventQuery, Store, StoredEvent};
 use jiff::civil::{Date, date};
@@ -23,8 +24,11 @@ fn status(events: &[StoredEvent], as_of: Date) -> tariffs::TariffStatus {
 fn rows(status: &tariffs::TariffStatus) -> Vec<String> {
     let show =
         |percent: Option<Percent>| percent.map_or_else(|| "?".to_owned(), |percent| percent.to_string());
-    let row =
-        |layer: &tariffs::Layer| format!("{} {} {}", layer.layer, layer.state.as_str(), show(layer.rate));
+    let row = |layer: &tariffs::Layer| {
+        let name = [layer.layer.as_str(), layer.goods.as_str()].join(": ");
+        let name = name.trim_end_matches(": ");
+        format!("{name} {} {}", layer.state.as_str(), show(layer.rate.or(layer.points)))
+    };
     status.layers.iter().map(row).collect()
 }
 
@@ -53,10 +57,17 @@ fn a_layer_goes_from_announced_to_in_force_to_suspended_to_expired() {
     assert_eq!(rows(&charged), ["IEEPA-fentanyl in_force 20", "IEEPA-reciprocal in_force 34"]);
     assert_eq!(charged.total, Percent::parse("54"));
     let truce = status(&events, date(2025, 8, 12));
-    assert_eq!(rows(&truce), ["IEEPA-fentanyl in_force 20", "IEEPA-reciprocal suspended 10"]);
-    assert_eq!(truce.layers[1].until.as_deref(), Some("2025-08-12"));
-    assert!(truce.layers[1].then.as_deref().unwrap().contains("24 percentage points come back"));
-    assert_eq!(rows(&status(&events, date(2025, 8, 13)))[1], "IEEPA-reciprocal expired 10");
+    assert_eq!(
+        rows(&truce),
+        ["IEEPA-fentanyl in_force 20", "IEEPA-reciprocal in_force 10", "IEEPA-reciprocal suspended 24"]
+    );
+    assert_eq!(truce.total, Percent::parse("30"));
+    assert_eq!(truce.layers[2].until.as_deref(), Some("2025-08-12"));
+    assert!(truce.layers[2].then.as_deref().unwrap().contains("24 percentage points come back"));
+    // No text says whether the points came back, so there is no sum.
+    let over = status(&events, date(2025, 8, 13));
+    assert_eq!(rows(&over)[2], "IEEPA-reciprocal expired 24");
+    assert_eq!(over.total, None);
 }
 
 #[test]
@@ -69,7 +80,7 @@ fn a_threat_and_an_unknown_rate_stay_what_they_are() {
     });
     let vague = with(duty("fentanyl tariff", 0, "2025-02-04"), |event| event["rate"] = json!(null));
     let status = status(&stored(&[threat, vague]), date(2025, 12, 1));
-    assert_eq!(rows(&status), ["IEEPA-fentanyl in_force ?", "unspecified threatened 100"]);
+    assert_eq!(rows(&status), ["IEEPA-fentanyl in_force ?", "unspecified lapsed 100"]);
     assert_eq!(status.total, None);
 }
 
@@ -110,14 +121,14 @@ fn moves_on_one_subject_make_one_thread() {
     let open = &at(date(2025, 10, 20))[0];
     assert_eq!(
         (open.status, open.moves.len(), open.last_mover(), open.owed_by()),
-        (Status::Open, 2, Some("US"), Some("CN"))
+        (Standing::Open, 2, Some("US"), Some("CN"))
     );
     let calm = &at(date(2025, 12, 1))[0];
     assert_eq!(
         (calm.status, calm.until.as_deref(), calm.owed_by()),
-        (Status::Eased, Some("2026-11-10"), None)
+        (Standing::Eased, Some("2026-11-10"), None)
     );
-    assert_eq!(at(date(2026, 11, 11))[0].status, Status::Open);
+    assert_eq!(at(date(2026, 11, 11))[0].status, Standing::Open);
     assert!(at(date(2025, 10, 1)).is_empty());
 }
 
@@ -145,7 +156,10 @@ fn a_pause_worded_otherwise_is_of_the_same_duty() {
         by_china(paused(), "reciprocal duties on American imports"),
     ]);
     let status = tariffs::status(&events, StateCode::CN, Some(StateCode::US), date(2025, 6, 1));
-    assert_eq!(rows(&status), ["retaliation-reciprocal suspended 10"]);
+    assert_eq!(
+        rows(&status),
+        ["CN-retaliation-reciprocal in_force 10", "CN-retaliation-reciprocal suspended 24"]
+    );
     assert_eq!(status.total, Percent::parse("10"));
 }
 
@@ -160,7 +174,11 @@ fn duties_on_single_goods_are_not_added_up() {
     assert_eq!(status.total, Percent::parse("20"));
     assert_eq!(
         rows(&status),
-        ["IEEPA-fentanyl in_force 20", "IEEPA-fentanyl: potash in_force 10", "Section 232 in_force 25"]
+        [
+            "IEEPA-fentanyl in_force 20",
+            "IEEPA-fentanyl: potash in_force 10",
+            "s232: aluminum steel in_force 25"
+        ]
     );
 }
 
@@ -182,7 +200,10 @@ fn what_begins_later_counts_later_and_a_pause_calls_it_off() {
     );
     assert_eq!(rows(&status(&both, date(2025, 6, 1))), ["IEEPA-reciprocal in_force 34"]);
     let stopped = stored(&[early, between, paused()]);
-    assert_eq!(rows(&status(&stopped, date(2025, 6, 1))), ["IEEPA-reciprocal suspended 10"]);
+    assert_eq!(
+        rows(&status(&stopped, date(2025, 6, 1))),
+        ["IEEPA-reciprocal in_force 10", "IEEPA-reciprocal suspended 24"]
+    );
 }
 
 #[test]
@@ -197,9 +218,16 @@ fn an_end_with_an_hour_has_come_on_its_day() {
     let timed = with(paused(), |event| event["effective"] = json!("2025-05-14T00:01-04:00"));
     let events = stored(&[timed]);
     let last = status(&events, date(2025, 8, 11));
-    assert_eq!(rows(&last), ["IEEPA-reciprocal suspended 10"]);
-    assert_eq!(last.layers[0].until.as_deref(), Some("2025-08-12T00:01"));
-    assert_eq!(rows(&status(&events, date(2025, 8, 12))), ["IEEPA-reciprocal expired 10"]);
+    assert_eq!(rows(&last), ["IEEPA-reciprocal in_force 10", "IEEPA-reciprocal suspended 24"]);
+    assert_eq!(last.layers[1].until.as_deref(), Some("2025-08-12T00:01"));
+    assert_eq!(rows(&status(&events, date(2025, 8, 12)))[1], "IEEPA-reciprocal expired 24");
+    let at = |text: &str| {
+        let as_of = tariffs::AsOf::parse(text).unwrap();
+        rows(&tariffs::status(&events, StateCode::US, Some(StateCode::CN), as_of))[1].clone()
+    };
+    assert_eq!(at("2025-08-12T12:00+08:00"), "IEEPA-reciprocal suspended 24");
+    assert_eq!(at("2025-08-12T00:00-04:00"), "IEEPA-reciprocal suspended 24");
+    assert_eq!(at("2025-08-12T00:01-04:00"), "IEEPA-reciprocal expired 24");
 }
 
 #[test]
@@ -210,7 +238,10 @@ fn a_pause_of_an_unnamed_layer_is_shown_and_nothing_is_added_up() {
     });
     let events = stored(&[duty("fentanyl tariff", 20, "2025-03-04"), unnamed]);
     let status = status(&events, date(2025, 6, 1));
-    assert_eq!(rows(&status), ["IEEPA-fentanyl in_force 20", "unspecified suspended 10"]);
+    assert_eq!(
+        rows(&status),
+        ["IEEPA-fentanyl in_force 20", "unspecified in_force 10", "unspecified suspended 24"]
+    );
     assert_eq!(status.total, None);
     assert!(status.conflicts.iter().any(|conflict| conflict.what.contains("without naming the layer")));
 }
@@ -237,9 +268,9 @@ fn a_thread_is_open_while_one_of_its_measures_is() {
         tension("warning", "2025-11-20", "CN", "US", "open"),
     ]);
     let status = |events: &[StoredEvent]| tensions::register(events, date(2025, 12, 1))[0].status;
-    assert_eq!(status(&events), Status::Open);
+    assert_eq!(status(&events), Standing::Open);
     let settled: Vec<_> = events.into_iter().filter(|row| row.event.subtype != "investigation").collect();
-    assert_eq!(status(&settled), Status::Eased);
+    assert_eq!(status(&settled), Standing::Eased);
 }
 
 /// The order in which reports arrive does not matter.

@@ -1,14 +1,14 @@
 //! `/admin edit`, `delete` and `restore`: corrections of one event.
 
 use attache_store::record::EventRecord;
-use attache_store::{AuditEntry, Correction};
+use attache_store::{AuditEntry, Correction, StoredEvent};
 use serde_json::{Value, json};
 
 use crate::command::{Access, Body, Call, Command, Fault, Opt, OptKind, Place};
 use crate::commands::common::{self, EVENT_ID};
 use crate::reply::{Answer, Block};
 
-const REASON: Opt = Opt {
+pub(super) const REASON: Opt = Opt {
     name: "reason",
     about: "Why; kept in the log of changes",
     kind: OptKind::Text { max: 300, complete: None },
@@ -85,7 +85,15 @@ fn keys(json: Value) -> String {
 }
 
 fn correct(call: &Call<'_>, correction: Correction) -> Result<Answer, Fault> {
-    let row = common::read_event(call)?;
+    correct_row(call, &common::read_event(call)?, correction)
+}
+
+/// Corrects an event and shows it.
+pub(super) fn correct_row(
+    call: &Call<'_>,
+    row: &StoredEvent,
+    correction: Correction,
+) -> Result<Answer, Fault> {
     let reason = call.args.text("reason").unwrap_or_default();
     let entry = call.app.store.correct(row.id, correction, &call.caller.label(), reason, call.now)?;
     done(call, &entry)

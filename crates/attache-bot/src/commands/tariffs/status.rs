@@ -1,9 +1,10 @@
-//! `/tariffs status`: which duties stand as of a day, layer by layer, with the sentence behind each.
+//! `/tariffs status`: which duties stand as of an instant, layer by layer, with the sentence behind
+//! each, what they come to together, and what happens next.
 
 use attache_extract::event::Percent;
-use attache_extract::when::Moment;
 use attache_store::record::PercentRecord;
-use attache_store::view::tariffs::{self, ALL_GOODS, Conflict, Layer, State, TariffStatus};
+use attache_store::view::origin::Certainty;
+use attache_store::view::tariffs::{AsOf, Conflict, Layer, State, TariffStatus, label};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
@@ -14,23 +15,28 @@ use crate::reply::{Answer, Block, Rich};
 
 pub(super) const COMMAND: Command = Command {
     name: "status",
-    about: "Duties of one side on another's goods, by legal layer, as of a day",
+    about: "Duties of one side on another's goods, by legal layer, as of an instant",
     access: Access::Everyone,
     place: Place::Anywhere,
     body: Body::Run { options: OPTIONS, run },
 };
 
-const OPTIONS: &[Opt] =
-    &[IMPOSER, ON, PRODUCT, common::text("as_of", "The day, YYYY-MM-DD; today unless given")];
+const OPTIONS: &[Opt] = &[
+    IMPOSER,
+    ON,
+    PRODUCT,
+    common::text("list", "One Section 301 list, such as List 3"),
+    common::text("as_of", "A day, or an instant such as 2025-05-23T09:00-04:00; now unless given"),
+];
 
 fn run(call: &Call<'_>) -> Result<Answer, Fault> {
     let (imposer, on) = super::sides(call)?;
-    let as_of = common::read_date(call, "as_of")?.unwrap_or_else(|| common::today(call));
-    let status = tariffs::status(&super::actions(call, imposer)?, imposer, on, as_of);
+    let as_of = common::read_as_of(call, "as_of")?;
+    let status = of(call, imposer, on, as_of)?;
     let whose = on.map_or_else(|| "all".to_owned(), |code| code.to_string());
     let mut answer = Answer {
-        title: format!("Tariffs of {imposer} on {whose} goods as of {}", as_of.strftime("%-d %B %Y")),
-        data: data(call.args.text("as_of"), &status),
+        title: format!("Tariffs of {imposer} on {whose} goods as of {}", when(call, &status)),
+        data: data(call.args.text("as_of"), &status, listed(call)),
         ..Answer::default()
     };
     if status.layers.is_empty() {
@@ -41,20 +47,7 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
             .code(format!("/tariffs history imposer:{imposer}")),
         ));
     }
-    for layer in &status.layers {
-        answer.blocks.push(item(layer));
-        if let Some(row) = layer.sources.first().map(|id| call.app.store.event(*id)).transpose()?.flatten() {
-            answer.blocks.push(common::quote(call.app, &row)?);
-        }
-    }
-    if let Some(total) = status.total {
-        answer
-            .blocks
-            .push(Block::Line(Rich::default().strong(format!("Together {total}%: {}", arithmetic(&status)))));
-        answer.notes.push(
-            "Only layers on all goods are added up; duties on single goods stand beside them.".to_owned(),
-        );
-    }
+    body(call, &status, &mut answer)?;
     for conflict in &status.conflicts {
         answer.blocks.push(Block::Line(differs(conflict)));
     }
@@ -62,23 +55,144 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
     Ok(answer)
 }
 
-fn item(layer: &Layer) -> Block {
-    let rate = layer.rate.map_or_else(|| "rate not given".to_owned(), |rate| format!("{rate}%"));
-    let state = match layer.state {
+/// Whether single goods are asked about.
+fn listed(call: &Call<'_>) -> bool {
+    call.args.has("list") || call.args.has("product")
+}
+
+/// Keeps the rows of the product or the list asked for.
+pub(in crate::commands) fn narrow(call: &Call<'_>, status: &mut TariffStatus) {
+    if let Some(list) = call.args.text("list") {
+        let plain =
+            |text: &str| text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+        let wanted = plain(list);
+        let wanted = if wanted.starts_with("list") { wanted } else { format!("list{wanted}") };
+        status.layers.retain(|layer| plain(&layer.goods) == wanted);
+        status.total = charged(&status.layers);
+    }
+    if let Some(product) = call.args.text("product") {
+        let product = product.to_lowercase();
+        let fits = |layer: &Layer| {
+            let scope = layer.scope.as_deref().unwrap_or_default().to_lowercase();
+            layer.on_all_goods() || scope.contains(&product) || layer.layer.to_lowercase().contains(&product)
+        };
+        status.layers.retain(fits);
+    }
+}
+
+/// The rates charged on one list of goods together.
+fn charged(layers: &[Layer]) -> Option<Percent> {
+    let standing = layers.iter().filter(|layer| layer.state == State::InForce);
+    let rates: Option<Vec<_>> = standing.map(|layer| layer.rate.map(Percent::ten_thousandths)).collect();
+    rates.map(|rates| Percent::from_ten_thousandths(rates.iter().sum()))
+}
+
+fn when(call: &Call<'_>, status: &TariffStatus) -> String {
+    match call.args.text("as_of") {
+        Some(text) if text.contains('T') => text.to_owned(),
+        _ => status.as_of.strftime("%-d %B %Y").to_string(),
+    }
+}
+
+/// Parts of the answer: what applies to all goods with its sum, what is on single goods, what is
+/// over.
+fn body(call: &Call<'_>, status: &TariffStatus, answer: &mut Answer) -> Result<(), Fault> {
+    let over = |layer: &Layer| matches!(layer.state, State::Removed | State::Expired | State::Lapsed);
+    let (all, rest): (Vec<_>, Vec<_>) = status.layers.iter().partition(|layer| layer.on_all_goods());
+    let (gone, all): (Vec<_>, Vec<_>) = all.into_iter().partition(|layer| over(layer));
+    let (old, single): (Vec<_>, Vec<_>) = rest.into_iter().partition(|layer| over(layer));
+    if !all.is_empty() {
+        answer.blocks.push(Block::Heading("On all goods".to_owned()));
+    }
+    for layer in &all {
+        answer.blocks.push(item(layer));
+        if let Some(row) = layer.sources.first().map(|id| call.app.store.event(*id)).transpose()?.flatten() {
+            answer.blocks.push(common::quote(call.app, &row)?);
+        }
+    }
+    if let Some(total) = status.total {
+        let sum = arithmetic(status);
+        let line = if sum.is_empty() { "no duty on all goods is in force".to_owned() } else { sum };
+        answer.blocks.push(Block::Line(Rich::default().strong(format!("Together {total}%: {line}"))));
+    } else if !all.is_empty() {
+        answer.blocks.push(Block::Line(Rich::text(
+            "No sum: a rate, or whether a suspension was prolonged, is not known.",
+        )));
+    }
+    if let Some((end, layer)) = status.next_end(listed(call)) {
+        let days = status.as_of.until(end).map_or(0, |span| span.get_days());
+        let then = layer.then.clone().unwrap_or_default();
+        let next = Rich::default().strong("Next end ").day(end);
+        answer.blocks.push(Block::Line(next.and(format!(", in {days} days ({}): {then}", name(layer)))));
+    }
+    for (heading, rows) in
+        [("On single goods, not added up", single), ("Over", gone.into_iter().chain(old).collect())]
+    {
+        if rows.is_empty() {
+            continue;
+        }
+        answer.blocks.push(Block::Heading(format!("{heading} ({})", rows.len())));
+        for layer in rows.iter().take(SHORT_ROWS) {
+            answer.blocks.push(Block::Line(short(layer)));
+        }
+        if rows.len() > SHORT_ROWS {
+            let more = rows.len() - SHORT_ROWS;
+            answer.blocks.push(Block::Line(Rich::text(format!("… and {more} more; product: narrows them"))));
+        }
+    }
+    Ok(())
+}
+
+const SHORT_ROWS: usize = 12;
+
+fn name(layer: &Layer) -> String {
+    if layer.goods.is_empty() {
+        return label(&layer.layer);
+    }
+    let goods = layer.scope.as_ref().map_or(layer.goods.as_str(), |scope| {
+        scope.split_once(": ").map_or(scope.as_str(), |(_, goods)| goods)
+    });
+    format!("{}, {goods}", label(&layer.layer))
+}
+
+fn from(text: &str) -> String {
+    if text.starts_with("by ") { text.to_owned() } else { format!("from {text}") }
+}
+
+fn figure(layer: &Layer) -> String {
+    match (layer.rate, layer.points, &layer.words) {
+        (Some(rate), None, _) => format!("{rate}%"),
+        (Some(rate), Some(points), _) if layer.state == State::Announced => {
+            format!("{rate}%, {points} percentage points not charged")
+        }
+        (_, Some(points), _) => format!("{points} percentage points"),
+        (None, None, Some(words)) => words.clone(),
+        (None, None, None) => "rate not given".to_owned(),
+    }
+}
+
+const fn state(state: State) -> &'static str {
+    match state {
         State::InForce => "in force",
-        State::Suspended => "partly or wholly suspended",
+        State::Suspended => "suspended",
         State::Announced => "announced, not in force",
         State::Threatened => "threatened, not a tariff",
-        State::Removed => "removed",
-        State::Expired => "its term has run out; no stored text says what followed",
-    };
-    let head = Rich::default().strong(layer.layer.clone()).and(format!(": {rate}, {state}"));
+        State::Removed => "ended",
+        State::Expired => "its time has run out; no stored text says what followed",
+        State::Lapsed => "threatened for a day that passed; no stored text says that it came",
+    }
+}
+
+fn item(layer: &Layer) -> Block {
+    let head =
+        Rich::default().strong(name(layer)).and(format!(": {}, {}", figure(layer), state(layer.state)));
+    let about = if layer.about { "about " } else { "" };
     let times = [
-        layer.scope.as_ref().map(|scope| format!("on {scope}")),
-        layer.points.map(|points| format!("{points} percentage points concerned")),
-        layer.effective.as_ref().map(|from| format!("from {from}")),
-        layer.until.as_ref().map(|until| format!("until {until}")),
+        layer.effective.as_deref().map(from),
+        layer.until.as_ref().map(|until| format!("until {about}{until}")),
         layer.then.clone(),
+        layer.legal.clone(),
+        (layer.certainty == Some(Certainty::Digest)).then(|| DIGEST.to_owned()),
     ];
     let line = times.into_iter().flatten().collect::<Vec<_>>().join("; ");
     let ids = layer.sources.iter().take(3).map(|id| id.short()).collect::<Vec<_>>().join(" ");
@@ -86,35 +200,51 @@ fn item(layer: &Layer) -> Block {
     Block::Item { head, lines: lines.into_iter().chain([Rich::default().code(ids)]).collect() }
 }
 
-fn arithmetic(status: &TariffStatus) -> String {
-    let charged = status.layers.iter().filter(|layer| added(layer));
-    let parts: Vec<_> =
-        charged.filter_map(|layer| Some(format!("{} {}", layer.rate?, layer.layer))).collect();
-    parts.join(" + ")
+/// How a record known only from a digest is marked.
+pub(in crate::commands) const DIGEST: &str = "from a news digest only, not confirmed";
+
+fn short(layer: &Layer) -> Rich {
+    let from = layer.effective.as_deref().map(|text| format!(", {}", from(text))).unwrap_or_default();
+    let until = layer.until.as_ref().map(|until| format!(" until {until}")).unwrap_or_default();
+    let digest =
+        if layer.certainty == Some(Certainty::Digest) { format!(" ({DIGEST})") } else { String::new() };
+    let id = layer.sources.first().map(|id| id.short()).unwrap_or_default();
+    Rich::default()
+        .strong(name(layer))
+        .and(format!(": {}, {}{from}{until}{digest}  ", figure(layer), state(layer.state)))
+        .code(id)
 }
 
-fn added(layer: &Layer) -> bool {
-    ALL_GOODS.contains(&layer.layer.as_str()) && matches!(layer.state, State::InForce | State::Suspended)
+pub(in crate::commands) fn arithmetic(status: &TariffStatus) -> String {
+    let charged = status.layers.iter().filter(|layer| layer.adds());
+    let parts: Vec<_> =
+        charged.filter_map(|layer| Some(format!("{} {}", layer.rate?, label(&layer.layer)))).collect();
+    parts.join(" + ")
 }
 
 fn differs(conflict: &Conflict) -> Rich {
     Rich::default()
-        .strong(format!("Sources differ on {}", conflict.layer))
+        .strong(format!("Sources differ on {}", label(&conflict.layer)))
         .and(format!(": {}. Followed: ", conflict.what))
         .code(conflict.followed.short())
-        .and(", not followed: ")
+        .and(format!(" ({}), not followed: ", conflict.why))
         .code(conflict.other.short())
 }
 
-fn data(as_of: Option<&str>, status: &TariffStatus) -> Value {
+/// The status as data: `{as_of, imposer, on, layers, additional_total_percent, sum, next_expiry,
+/// conflicts}`.
+pub(in crate::commands) fn data(as_of: Option<&str>, status: &TariffStatus, listed: bool) -> Value {
     let number = |percent: Option<Percent>| json!(percent.map(PercentRecord));
     let layers: Vec<_> = status
         .layers
         .iter()
         .map(|layer| {
-            json!({"layer": layer.layer, "scope": layer.scope, "rate_percent": number(layer.rate),
+            json!({"layer": layer.layer, "list": Some(&layer.goods).filter(|goods| goods.starts_with("List ")),
+                "on": layer.on.map(|code| code.to_string()), "scope": layer.scope,
+                "all_goods": layer.on_all_goods(), "rate_percent": number(layer.rate), "rate_text": layer.words,
                 "points": number(layer.points), "status": layer.state.as_str(), "effective": layer.effective,
-                "until": layer.until, "then": layer.then,
+                "until": layer.until, "until_approximate": layer.about, "then": layer.then, "legal": layer.legal,
+                "certainty": layer.certainty.map(Certainty::as_str), "key": layer.key,
                 "sources": layer.sources.iter().map(ToString::to_string).collect::<Vec<_>>()})
         })
         .collect();
@@ -122,27 +252,37 @@ fn data(as_of: Option<&str>, status: &TariffStatus) -> Value {
         .conflicts
         .iter()
         .map(|conflict| {
-            json!({"layer": conflict.layer, "what": conflict.what, "followed": conflict.followed.to_string(),
-                "other": conflict.other.to_string()})
+            json!({"layer": conflict.layer, "what": conflict.what, "why": conflict.why,
+                "followed": conflict.followed.to_string(), "other": conflict.other.to_string()})
         })
         .collect();
     json!({"as_of": as_of.map_or_else(|| status.as_of.to_string(), str::to_owned),
         "imposer": status.imposer.to_string(), "on": status.on.map(|code| code.to_string()), "layers": layers,
-        "additional_total_percent": number(status.total), "next_expiry": next_expiry(status), "conflicts": conflicts})
+        "additional_total_percent": number(status.total), "sum": arithmetic(status),
+        "next_expiry": next_expiry(status, listed), "conflicts": conflicts})
 }
 
-/// The nearest end still ahead of a layer that is charged or suspended.
-fn next_expiry(status: &TariffStatus) -> Value {
-    let running =
-        status.layers.iter().filter(|layer| matches!(layer.state, State::InForce | State::Suspended));
-    let ends = running.filter_map(|layer| Some((day(layer.until.as_deref()?)?, layer)));
-    let next = ends.filter(|(end, _)| *end >= status.as_of).min_by_key(|(end, _)| *end);
-    next.map_or(Value::Null, |(end, layer)| {
-        let days = status.as_of.until(end).map_or(0, |span| span.get_days());
-        json!({"date": end, "days": days, "then": layer.then, "layer": layer.layer})
-    })
+/// The nearest end still ahead of what is charged or suspended: of what applies to all goods, or of
+/// the list asked for.
+fn next_expiry(status: &TariffStatus, listed: bool) -> Value {
+    let Some((end, layer)) = status.next_end(listed) else {
+        return Value::Null;
+    };
+    json!({"date": end, "days": days(status.as_of, end), "then": layer.then, "layer": layer.layer})
 }
 
-fn day(text: &str) -> Option<Date> {
-    text.parse::<Moment>().ok()?.days().map(|(_, last)| last)
+fn days(from: Date, to: Date) -> i32 {
+    from.until(to).map_or(0, |span| span.get_days())
+}
+
+/// The status of a pair, for other commands.
+pub(in crate::commands) fn of(
+    call: &Call<'_>,
+    imposer: attache_extract::StateCode,
+    on: Option<attache_extract::StateCode>,
+    as_of: AsOf,
+) -> Result<TariffStatus, Fault> {
+    let mut status = call.app.store.with_ledger(|ledger| ledger.status(imposer, on, as_of))?;
+    narrow(call, &mut status);
+    Ok(status)
 }

@@ -2,67 +2,103 @@
 
 use crate::record::{EventRecord, PartyRecord};
 
-/// Layers that apply to all goods of a side, and so may be added up.
-pub const ALL_GOODS: [&str; 6] = [
-    "IEEPA-fentanyl",
-    "IEEPA-reciprocal",
-    "Section 122",
-    "Section 338",
-    "retaliation-fentanyl",
-    "retaliation-reciprocal",
-];
-
-/// What another side's answer to a layer of the United States is called.
+/// What another side's answer to a layer of the United States is called, after its own code.
 const ANSWERS: [(&str, &str); 4] = [
     ("IEEPA-fentanyl", "retaliation-fentanyl"),
     ("IEEPA-reciprocal", "retaliation-reciprocal"),
-    ("Section 301", "retaliation-301"),
-    ("Section 232", "retaliation-232"),
+    ("s301", "retaliation-301"),
+    ("s232", "retaliation-232"),
+];
+
+/// Layers, and ends of layers' names, that are on the goods they list and on no others.
+const ON_LISTED_GOODS: [&str; 8] = [
+    "s301",
+    "s232",
+    "s201",
+    "de-minimis",
+    "anti-dumping",
+    "countervailing",
+    "retaliation-301",
+    "retaliation-232",
 ];
 
 /// Words and the layer they name, the most telling first.
-const WORDS: [(&str, &str); 26] = [
-    ("de minimis", "de minimis"),
-    ("low-value", "de minimis"),
+const WORDS: [(&str, &str); 25] = [
+    ("de minimis", "de-minimis"),
+    ("low-value", "de-minimis"),
     ("fentanyl", "IEEPA-fentanyl"),
     ("reciprocal", "IEEPA-reciprocal"),
-    ("list 4a", "Section 301 List 4A"),
-    ("list 4b", "Section 301 List 4B"),
-    ("list 1", "Section 301 List 1"),
-    ("list 2", "Section 301 List 2"),
-    ("list 3", "Section 301 List 3"),
-    ("section 301", "Section 301"),
-    ("section 232", "Section 232"),
-    ("section 201", "Section 201"),
-    ("section 122", "Section 122"),
-    ("section 338", "Section 338"),
+    ("forced labor", "s301-forced-labor"),
+    ("forced labour", "s301-forced-labor"),
+    ("forced-labor", "s301-forced-labor"),
+    ("section 301", "s301"),
+    ("list 4a", "s301"),
+    ("list 4b", "s301"),
+    ("section 232", "s232"),
+    ("section 201", "s201"),
+    ("section 122", "s122"),
+    ("section 338", "s338"),
     ("anti-dumping", "anti-dumping"),
     ("antidumping", "anti-dumping"),
     ("countervailing", "countervailing"),
-    ("steel", "Section 232"),
-    ("aluminum", "Section 232"),
-    ("aluminium", "Section 232"),
-    ("copper", "Section 232"),
-    ("timber", "Section 232"),
-    ("lumber", "Section 232"),
-    ("automobile", "Section 232"),
+    ("steel", "s232"),
+    ("aluminum", "s232"),
+    ("aluminium", "s232"),
+    ("copper", "s232"),
+    ("timber", "s232"),
+    ("lumber", "s232"),
+    ("automobile", "s232"),
     ("retaliatory", "retaliatory"),
-    ("counter-tariff", "retaliatory"),
 ];
 
+/// Whether a layer applies to all goods of a side, and so may be added up.
+#[must_use]
+pub fn all_goods(layer: &str) -> bool {
+    let listed =
+        |known: &&str| layer == *known || layer.strip_suffix(*known).is_some_and(|head| head.ends_with('-'));
+    !ON_LISTED_GOODS.iter().any(listed)
+}
+
+/// A layer's name in words for people.
+#[must_use]
+pub fn label(layer: &str) -> String {
+    let laws = [
+        ("s301-forced-labor", "Section 301 (forced labor)"),
+        ("s301", "Section 301"),
+        ("s232", "Section 232"),
+        ("s201", "Section 201"),
+        ("s122", "Section 122"),
+        ("s338", "Section 338"),
+        ("de-minimis", "De minimis"),
+        ("unspecified", "Layer not named"),
+    ];
+    if let Some((_, words)) = laws.iter().find(|(code, _)| *code == layer) {
+        return (*words).to_owned();
+    }
+    match layer.split_once("-retaliation-") {
+        Some((state, "301")) => format!("{state} answer to Section 301"),
+        Some((state, "232")) => format!("{state} answer to Section 232"),
+        Some((state, cause)) => format!("{state} answer to the {cause} tariff"),
+        None => layer.replacen("IEEPA-", "IEEPA ", 1),
+    }
+}
+
 /// Words that say "goods" and not which.
-const GENERIC: [&str; 47] = [
+const GENERIC: [&str; 55] = [
     "a",
     "additional",
+    "against",
     "all",
     "american",
     "and",
+    "answer",
     "any",
     "certain",
     "code",
     "commodities",
     "countermeasures",
     "cross",
+    "emergency",
     "duties",
     "duty",
     "existing",
@@ -71,6 +107,7 @@ const GENERIC: [&str; 47] = [
     "from",
     "goods",
     "hong",
+    "ieepa",
     "import",
     "imported",
     "imports",
@@ -86,6 +123,7 @@ const GENERIC: [&str; 47] = [
     "macau",
     "merchandise",
     "most",
+    "nearly",
     "of",
     "on",
     "origin",
@@ -93,7 +131,10 @@ const GENERIC: [&str; 47] = [
     "products",
     "rate",
     "rates",
+    "response",
+    "retaliation",
     "s",
+    "surcharge",
     "tariff",
     "tariffs",
     "the",
@@ -106,6 +147,9 @@ const GENERIC: [&str; 47] = [
 #[must_use]
 pub(crate) fn goods(event: &EventRecord) -> String {
     let scope = event.scope.as_deref().unwrap_or_default().to_lowercase().replace("u.s.", "us");
+    if let Some(list) = list(&scope) {
+        return list;
+    }
     let layer: Vec<_> = WORDS.iter().map(|(word, _)| *word).filter(|word| LEGAL.contains(word)).collect();
     let scope = layer.iter().fold(scope, |scope, word| scope.replace(word, " "));
     let sides: Vec<String> = event.parties.iter().flat_map(side_words).collect();
@@ -122,10 +166,23 @@ pub(crate) fn goods(event: &EventRecord) -> String {
     words.join(" ")
 }
 
+/// The name of a numbered list of goods: `List 4A`.
+fn list(scope: &str) -> Option<String> {
+    let mut words = scope.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.find(|word| *word == "list")?;
+    let number = words.next()?;
+    let digits = number.trim_end_matches(|c: char| c.is_ascii_lowercase());
+    let fits = !digits.is_empty() && digits.len() < 3 && digits.bytes().all(|b| b.is_ascii_digit());
+    (fits && number.len() <= digits.len() + 1).then(|| format!("List {}", number.to_uppercase()))
+}
+
 /// Words of [`WORDS`] that name a law or its cause, and no goods.
-const LEGAL: [&str; 10] = [
+const LEGAL: [&str; 12] = [
     "fentanyl",
     "reciprocal",
+    "forced labor",
+    "forced labour",
+    "forced-labor",
     "section 301",
     "section 232",
     "section 201",
@@ -133,7 +190,6 @@ const LEGAL: [&str; 10] = [
     "section 338",
     "de minimis",
     "retaliatory",
-    "counter-tariff",
 ];
 
 fn side_words(party: &PartyRecord) -> Vec<String> {
@@ -148,22 +204,28 @@ fn side_words(party: &PartyRecord) -> Vec<String> {
 }
 
 /// The layer's name, `unspecified` where no word tells. A law of the United States names a layer
-/// only of theirs; goods stand for one only when they charge the duty.
+/// only of theirs; goods stand for one only when they charge the duty. Another state's answer to a
+/// layer has that state's code before it.
 #[must_use]
-pub fn layer_of(event: &EventRecord) -> &'static str {
+pub fn layer_of(event: &EventRecord) -> String {
     let imposes = |party: &&PartyRecord| party.role.0 != attache_extract::Role::Recipient;
-    let by_us = event.parties.iter().filter(imposes).any(|party| party.country.as_deref() == Some("US"));
+    let imposers = || event.parties.iter().filter(imposes).filter_map(|party| party.country.as_deref());
+    let by_us = imposers().any(|code| code == "US");
     let narrow =
         [event.scope.as_deref().unwrap_or_default(), &event.topics.join(" ")].join(" ").to_lowercase();
     let fits = |text: &str| {
         let named = |(word, layer): &&(&str, &'static str)| {
-            text.contains(word) && (by_us || LEGAL.contains(word) || !layer.starts_with("Section"))
+            text.contains(word) && (by_us || LEGAL.contains(word) || !layer.starts_with('s'))
         };
         WORDS.iter().find(named).map(|(_, layer)| *layer)
     };
-    let layer = fits(&narrow).or_else(|| fits(&event.quote.to_lowercase())).unwrap_or("unspecified");
-    let answer = ANSWERS.iter().find(|(theirs, _)| !by_us && layer.starts_with(theirs));
-    answer.map_or(layer, |(_, answer)| answer)
+    let layer = fits(&narrow).or_else(|| fits(&event.quote.to_lowercase())).unwrap_or(super::UNSPECIFIED);
+    let answer = ANSWERS.iter().find(|(theirs, _)| !by_us && layer == *theirs);
+    match (answer, imposers().next()) {
+        (Some((_, answer)), Some(code)) => format!("{code}-{answer}"),
+        (Some((_, answer)), None) => (*answer).to_owned(),
+        (None, _) => layer.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -188,5 +250,7 @@ mod tests {
         check_goods("Canadian softwood lumber", "lumber softwood");
         check_goods("Section 301 tariffs on semiconductors", "semiconductors");
         check_goods("", "");
+        check_goods("Section 301 List 4A", "List 4A");
+        check_goods("a list of 106 goods", "106 list");
     }
 }

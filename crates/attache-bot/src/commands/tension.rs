@@ -1,0 +1,73 @@
+//! `/tension`: one thread of moves: each with its sentence, and why it is in the thread.
+
+use attache_extract::event::Kind;
+use attache_store::EventQuery;
+use attache_store::view::tensions;
+use serde_json::json;
+
+use super::common;
+use super::tensions::{data, item};
+use crate::command::{Access, Body, Call, Command, Fault, Opt, OptKind, Place};
+use crate::reply::{Answer, Block, Rich};
+
+pub(super) static COMMAND: Command = Command {
+    name: "tension",
+    about: "One tension: its moves in order, who owes the next one, what would open it again",
+    access: Access::Everyone,
+    place: Place::Anywhere,
+    body: Body::Run { options: OPTIONS, run },
+};
+
+const OPTIONS: &[Opt] = &[
+    Opt {
+        name: "id",
+        about: "The thread's id, one of its events' ids, or the chronology's name for one",
+        kind: OptKind::Text { max: common::SHORT, complete: None },
+        required: true,
+    },
+    common::text("as_of", "The day, YYYY-MM-DD; today unless given"),
+];
+
+fn run(call: &Call<'_>) -> Result<Answer, Fault> {
+    let as_of = common::read_date(call, "as_of")?.unwrap_or_else(|| common::today(call));
+    let id = call.args.text("id").unwrap_or_default().trim().to_lowercase();
+    let rows = call.app.store.all_events(&EventQuery::of(Kind::Tension))?;
+    let threads = tensions::register(&rows, as_of);
+    let by_event = |thread: &&tensions::Thread| {
+        id.len() >= 4 && thread.moves.iter().any(|link| link.row.id.to_string().starts_with(&id))
+    };
+    let by_name = threads.iter().find(|thread| thread.name == id || thread.keys().any(|key| key == id));
+    let thread = by_name.or_else(|| threads.iter().find(by_event)).ok_or_else(|| {
+        Fault::user(format!(
+            "no tension's id begins with {id:?} as of {as_of}; /tensions status:all lists them"
+        ))
+    })?;
+    let mut blocks = vec![item(thread, as_of)];
+    blocks.push(Block::Heading(format!("Moves ({})", thread.moves.len())));
+    // Long threads keep their beginning and their end.
+    let skipped = thread.moves.len().saturating_sub(common::SHOWN);
+    for (n, link) in thread.moves.iter().enumerate() {
+        if skipped > 0 && (2..2 + skipped).contains(&n) {
+            if n == 2 {
+                blocks
+                    .push(Block::Line(Rich::text(format!("… {skipped} moves between; --json has them all"))));
+            }
+            continue;
+        }
+        let mut entry = common::entry(call.app, &link.row)?;
+        if let (Some(why), Some(Block::Item { lines, .. })) = (&link.why, entry.first_mut()) {
+            lines.push(Rich::text(format!("in this thread because: {why}")));
+        }
+        blocks.extend(entry);
+    }
+    let mut notes = Vec::new();
+    if thread.moves.len() > 1 {
+        notes.push("A move in the wrong thread: a curator can take it out, /admin thread.".to_owned());
+    }
+    notes.push(common::freshness(call)?);
+    let moves: Vec<_> =
+        thread.moves.iter().map(|link| json!({"why": link.why, "event": common::data(&link.row)})).collect();
+    let data = json!({"as_of": as_of, "tension": data(thread), "moves": moves});
+    let title = format!("{}: {}", thread.sides.join("–"), thread.subject);
+    Ok(Answer { title, blocks, notes, data, ..Answer::default() })
+}

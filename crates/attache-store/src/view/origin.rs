@@ -1,0 +1,90 @@
+//! What an event's evidence says about where it comes from, beyond its article: the shipped
+//! chronology's name and certainty, the thread it belongs to, what a curator settled.
+//!
+//! These stand among the names of the rules that made the event ([`EvidenceRecord::rules`]), so that
+//! they travel with it through export and import, and a correction of them is undone like any other.
+//!
+//! [`EvidenceRecord::rules`]: crate::record::EvidenceRecord::rules
+
+use crate::id::EventId;
+use crate::record::EventRecord;
+
+/// How well a record of the chronology is supported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Certainty {
+    /// Read only in a digest of news; its own source was not seen.
+    Digest,
+    /// From press or reference works.
+    Secondary,
+    /// From the text of those who acted.
+    Primary,
+}
+
+impl Certainty {
+    /// The word used in the chronology and in data.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Digest => "digest",
+            Self::Secondary => "secondary",
+            Self::Primary => "primary",
+        }
+    }
+
+    /// Reads [`as_str`](Self::as_str)'s word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Digest, Self::Secondary, Self::Primary].into_iter().find(|known| known.as_str() == word)
+    }
+}
+
+const KEY: &str = "chronology: ";
+const CERTAINTY: &str = "certainty: ";
+const THREAD: &str = "thread: ";
+const OVER: &str = "settled over: ";
+
+fn after<'r>(event: &'r EventRecord, head: &str) -> impl Iterator<Item = &'r str> {
+    event.evidence.rules.iter().filter_map(move |rule| rule.strip_prefix(head))
+}
+
+/// The shipped chronology's name for the event.
+#[must_use]
+pub fn key(event: &EventRecord) -> Option<&str> {
+    after(event, KEY).next()
+}
+
+/// How well the chronology's record is supported; `None` for an event read from an article.
+#[must_use]
+pub fn certainty(event: &EventRecord) -> Option<Certainty> {
+    after(event, CERTAINTY).next().and_then(Certainty::parse)
+}
+
+/// The thread of the tension register that the event is said to belong to.
+#[must_use]
+pub fn thread(event: &EventRecord) -> Option<&str> {
+    after(event, THREAD).next()
+}
+
+/// Events that a curator put this one above.
+#[must_use]
+pub fn settled_over(event: &EventRecord) -> Vec<EventId> {
+    after(event, OVER).filter_map(EventId::parse).collect()
+}
+
+/// The names under which the chronology's facts stand among an event's rules.
+pub(crate) fn rules(key: &str, certainty: Certainty, thread: Option<&str>) -> Vec<String> {
+    let mut rules = vec![format!("{KEY}{key}"), format!("{CERTAINTY}{}", certainty.as_str())];
+    rules.extend(thread.map(|thread| format!("{THREAD}{thread}")));
+    rules
+}
+
+/// Writes down that this event is to be followed where it and the other differ.
+pub fn settle(event: &mut EventRecord, other: EventId) {
+    event.evidence.rules.push(format!("{OVER}{other}"));
+}
+
+/// Puts the event into a thread of the register, or takes it out of the one it was put into.
+pub fn set_thread(event: &mut EventRecord, thread: Option<&str>) {
+    event.evidence.rules.retain(|rule| !rule.starts_with(THREAD));
+    event.evidence.rules.extend(thread.map(|thread| format!("{THREAD}{thread}")));
+}

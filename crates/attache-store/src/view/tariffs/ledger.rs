@@ -1,0 +1,300 @@
+//! All measures of all states: kept measure by measure, so that one event more touches one measure.
+
+use std::collections::BTreeMap;
+
+use attache_extract::StateCode;
+use attache_extract::Vocabulary as _;
+use attache_extract::event::{Kind, Role, Statement};
+use jiff::civil::Date;
+
+use super::layer::{all_goods, goods, layer_of};
+use super::measure::{Instant, Measure, overruled};
+use super::step::Step;
+use super::zone::zone_of;
+use super::{AsOf, Conflict, Layer, State, TariffStatus, UNSPECIFIED, total};
+use crate::id::EventId;
+use crate::row::StoredEvent;
+
+/// A measure's name: who charges, on whose goods (`None`: everybody's), on which legal layer, on
+/// which goods (empty: all, or those of the layer).
+pub(super) type Name = (StateCode, Option<StateCode>, String, String);
+
+/// The fold of tariff events into measures. The same events give the same ledger in whatever order
+/// they arrive, and taking one out leaves the ledger as if it had never been there.
+#[derive(Debug, Clone, Default)]
+pub struct Ledger {
+    measures: BTreeMap<Name, Measure>,
+    /// What courts held of a layer.
+    rulings: BTreeMap<(StateCode, String), Vec<Ruling>>,
+    /// Where an event stands.
+    of: BTreeMap<EventId, Vec<Name>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Ruling {
+    said: Date,
+    id: EventId,
+    quote: String,
+}
+
+impl Ledger {
+    /// The ledger of these events; those of other kinds are passed over.
+    #[must_use]
+    pub fn of<'e>(events: impl IntoIterator<Item = &'e StoredEvent>) -> Self {
+        let mut ledger = Self::default();
+        for row in events {
+            ledger.put(row);
+        }
+        ledger
+    }
+
+    /// How many measures it holds.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.measures.len()
+    }
+
+    /// Whether it holds none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.measures.is_empty()
+    }
+
+    /// Whether events of this kind can change a ledger.
+    #[must_use]
+    pub fn takes(kind: Kind) -> bool {
+        matches!(kind, Kind::TariffAction | Kind::Statement)
+    }
+
+    /// Takes an event in, in the place of its earlier revision; a deleted one is taken out.
+    pub fn put(&mut self, row: &StoredEvent) {
+        self.forget(row.id);
+        if row.deleted {
+            return;
+        }
+        match row.event.kind.0 {
+            Kind::TariffAction => self.put_step(row),
+            Kind::Statement => self.put_ruling(row),
+            _ => {}
+        }
+    }
+
+    /// Takes an event out.
+    pub fn forget(&mut self, id: EventId) {
+        for name in self.of.remove(&id).unwrap_or_default() {
+            if let Some(measure) = self.measures.get_mut(&name) {
+                measure.remove(id);
+                if measure.steps.is_empty() {
+                    self.measures.remove(&name);
+                }
+            }
+            if let Some(rulings) = self.rulings.get_mut(&(name.0, name.2)) {
+                rulings.retain(|ruling| ruling.id != id);
+            }
+        }
+    }
+
+    fn put_step(&mut self, row: &StoredEvent) {
+        let layer = layer_of(&row.event);
+        let goods = goods(&row.event);
+        let mut names = Vec::new();
+        for imposer in states(row, |role| role != Role::Recipient) {
+            let Some(step) = Step::read(row, &zone_of(imposer)) else { return };
+            let recipients = states(row, |role| role == Role::Recipient);
+            let on: Vec<_> =
+                if recipients.is_empty() { vec![None] } else { recipients.into_iter().map(Some).collect() };
+            for on in on {
+                let name = (imposer, on, layer.clone(), goods.clone());
+                self.measures.entry(name.clone()).or_default().insert(step.clone());
+                names.push(name);
+            }
+        }
+        self.of.insert(row.id, names);
+    }
+
+    fn put_ruling(&mut self, row: &StoredEvent) {
+        let event = &row.event;
+        let layer = layer_of(event);
+        let quote = event.quote.to_lowercase();
+        let held = ["unlawful", "illegal", "invalid", "against"].iter().any(|word| quote.contains(word))
+            && quote.contains("court");
+        let assessment = event.subtype == Statement::Assessment.as_str();
+        if !assessment || !held || layer == UNSPECIFIED {
+            return;
+        }
+        let mut names = Vec::new();
+        for state in states(row, |role| role != Role::Recipient) {
+            let ruling = Ruling { said: row.sort_day, id: row.id, quote: event.quote.clone() };
+            let rulings = self.rulings.entry((state, layer.clone())).or_default();
+            let at = rulings.partition_point(|known| *known < ruling);
+            rulings.insert(at, ruling);
+            names.push((state, None, layer.clone(), String::new()));
+        }
+        self.of.insert(row.id, names);
+    }
+
+    /// The duties of one side on another's goods (`None`: on everybody's) as of an instant.
+    #[must_use]
+    pub fn status(&self, imposer: StateCode, on: Option<StateCode>, as_of: AsOf) -> TariffStatus {
+        let zone = zone_of(imposer);
+        let now = Instant { at: as_of.instant(&zone), day: as_of.day(&zone), clocked: as_of.clocked(), zone };
+        let mut status = TariffStatus {
+            imposer,
+            on,
+            as_of: as_of.own_day(),
+            layers: Vec::new(),
+            total: None,
+            conflicts: Vec::new(),
+        };
+        let begin = (imposer, None, String::new(), String::new());
+        let of_imposer = self.measures.range(begin..).take_while(|(name, _)| name.0 == imposer);
+        let fits = |name: &Name| on.is_none() || name.1.is_none() || name.1 == on;
+        let measures: Vec<_> = of_imposer.filter(|(name, _)| fits(name)).collect();
+        let mut known = false;
+        let mut open = false;
+        // A measure on this side's goods takes the place of the one on everybody's.
+        let mut own: Vec<(&str, &str)> = Vec::new();
+        let mut found = Vec::new();
+        for (name, measure) in &measures {
+            known |= measure.steps.first().is_some_and(|step| step.said <= now.day);
+            let twin = |step: &Step| name.2 == UNSPECIFIED && told_elsewhere(step, name, &measures);
+            let standing = measure.standing(&now, &twin);
+            if name.1.is_some() && standing.holds {
+                own.push((&name.2, &name.3));
+            }
+            let known = measure.steps.partition_point(|step| step.said <= now.day);
+            let differ = overruled(measure.steps.get(..known).unwrap_or_default(), &now);
+            found.push((*name, standing, differ));
+        }
+        for (name, standing, differ) in found {
+            if name.1.is_none() && on.is_some() && own.contains(&(name.2.as_str(), name.3.as_str())) {
+                continue;
+            }
+            let whole = all_goods(&name.2) && name.3.is_empty();
+            open |= standing.open && whole;
+            for mut layer in standing.layers {
+                layer.layer.clone_from(&name.2);
+                layer.goods.clone_from(&name.3);
+                layer.on = name.1;
+                layer.legal = self.legal(imposer, &layer, &now);
+                open |= whole && layer.layer == UNSPECIFIED && layer.state.stands();
+                status.layers.push(layer);
+            }
+            for differ in standing.differ.into_iter().chain(differ) {
+                status.conflicts.push(Conflict {
+                    layer: label(name),
+                    what: differ.what,
+                    why: differ.why,
+                    followed: differ.followed,
+                    other: differ.other,
+                });
+            }
+        }
+        let unclear = unclear(&status.layers, &measures, &now);
+        open |= !unclear.is_empty();
+        status.conflicts.extend(unclear);
+        status.layers.sort_by(|a, b| rank(a).cmp(&rank(b)));
+        let specific = on.is_none() && status.layers.iter().any(|layer| layer.on.is_some() && layer.adds());
+        status.total = total(&status.layers).filter(|_| known && !open && !specific);
+        status
+    }
+
+    /// What courts held of a layer that is still charged.
+    fn legal(&self, imposer: StateCode, layer: &Layer, now: &Instant) -> Option<String> {
+        let rulings = self.rulings.get(&(imposer, layer.layer.clone()))?;
+        let known = rulings.iter().rev().find(|ruling| ruling.said <= now.day)?;
+        let stands = layer.state.stands();
+        stands.then(|| format!("held unlawful on {}, still charged: {}", known.said, known.quote))
+    }
+
+    /// Every instant at which the state of a pair's duties may change, in order.
+    #[must_use]
+    pub fn turns(&self, imposer: StateCode, on: StateCode) -> Vec<jiff::Timestamp> {
+        let begin = (imposer, None, String::new(), String::new());
+        let of_imposer = self.measures.range(begin..).take_while(|(name, _)| name.0 == imposer);
+        let mut turns = Vec::new();
+        for (name, measure) in of_imposer {
+            if name.1.is_none() || name.1 == Some(on) {
+                for step in &measure.steps {
+                    turns.push(super::zone::start_of(step.said, &zone_of(imposer)));
+                    turns.extend(step.begin);
+                    turns.extend(step.until.as_ref().map(|until| until.at));
+                }
+            }
+        }
+        turns.sort();
+        turns.dedup();
+        turns
+    }
+}
+
+fn label(name: &Name) -> String {
+    if name.3.is_empty() { name.2.clone() } else { format!("{}: {}", name.2, name.3) }
+}
+
+/// What stands first, then what comes, then what is over; what adds up before what does not.
+fn rank(layer: &Layer) -> (bool, State, bool, &str, &str, Option<&str>) {
+    let over = matches!(layer.state, State::Removed | State::Expired | State::Lapsed);
+    (over, layer.state, !layer.on_all_goods(), &layer.layer, &layer.goods, layer.effective.as_deref())
+}
+
+fn states(row: &StoredEvent, wanted: impl Fn(Role) -> bool) -> Vec<StateCode> {
+    let parties = row.event.parties.iter().filter(|party| wanted(party.role.0));
+    let mut codes: Vec<StateCode> =
+        parties.filter_map(|party| party.country.as_deref()?.parse().ok()).collect();
+    codes.sort();
+    codes.dedup();
+    codes
+}
+
+/// A report that names no layer, where a named layer's step of the same form, figures and days
+/// says which one it means.
+fn told_elsewhere(step: &Step, name: &Name, measures: &[(&Name, &Measure)]) -> bool {
+    let near = |a: Option<jiff::Timestamp>, b: Option<jiff::Timestamp>| match (a, b) {
+        (Some(a), Some(b)) => (a.as_second() - b.as_second()).abs() <= 2 * 86_400,
+        _ => true,
+    };
+    let figures = step.rate.is_some() || step.points.is_some();
+    figures
+        && measures.iter().filter(|(other, _)| other.2 != UNSPECIFIED && other.3 == name.3).any(
+            |(_, measure)| {
+                measure.steps.iter().any(|known| {
+                    known.deed == step.deed
+                        && near(known.begin, step.begin)
+                        && known.said.until(step.said).is_ok_and(|span| span.get_days().abs() <= 7)
+                        && (known.rate, known.points) == (step.rate, step.points)
+                })
+            },
+        )
+}
+
+/// A later pause, cut or end that does not name its layer may have changed a layer that is held.
+fn unclear(layers: &[Layer], measures: &[(&Name, &Measure)], now: &Instant) -> Vec<Conflict> {
+    let mut found = Vec::new();
+    for (name, measure) in measures.iter().filter(|(name, _)| name.2 == UNSPECIFIED && name.3.is_empty()) {
+        for step in measure.steps.iter().filter(|step| step.said <= now.day && step.eases()) {
+            if step.begin.is_none_or(|begin| begin > now.at) || told_elsewhere(step, name, measures) {
+                continue;
+            }
+            for layer in
+                layers.iter().filter(|layer| layer.layer != UNSPECIFIED && layer.state == State::InForce)
+            {
+                let since = layer.effective.as_deref().and_then(super::last_day);
+                if let Some(followed) = layer.sources.first()
+                    && layer.on_all_goods()
+                    && since.is_none_or(|since| since < step.said)
+                {
+                    found.push(Conflict {
+                        layer: layer.layer.clone(),
+                        what: "a later report eases duties without naming the layer; it may be this one"
+                            .to_owned(),
+                        why: "only the other one names the layer".to_owned(),
+                        followed: *followed,
+                        other: step.id,
+                    });
+                }
+            }
+        }
+    }
+    found
+}
