@@ -62,6 +62,12 @@ impl State {
     pub const fn stands(self) -> bool {
         matches!(self, Self::InForce | Self::Suspended)
     }
+
+    /// It was, or was to be, and is no more.
+    #[must_use]
+    pub const fn is_over(self) -> bool {
+        matches!(self, Self::Removed | Self::Expired | Self::Lapsed)
+    }
 }
 
 /// The instant a status is asked for.

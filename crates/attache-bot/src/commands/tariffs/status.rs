@@ -97,7 +97,7 @@ fn when(call: &Call<'_>, status: &TariffStatus) -> String {
 /// Parts of the answer: what applies to all goods with its sum, what is on single goods, what is
 /// over.
 fn body(call: &Call<'_>, status: &TariffStatus, answer: &mut Answer) -> Result<(), Fault> {
-    let over = |layer: &Layer| matches!(layer.state, State::Removed | State::Expired | State::Lapsed);
+    let over = |layer: &Layer| layer.state.is_over();
     let (all, rest): (Vec<_>, Vec<_>) = status.layers.iter().partition(|layer| layer.on_all_goods());
     let (gone, all): (Vec<_>, Vec<_>) = all.into_iter().partition(|layer| over(layer));
     let (old, single): (Vec<_>, Vec<_>) = rest.into_iter().partition(|layer| over(layer));

@@ -153,7 +153,7 @@ impl Ledger {
         let mut known = false;
         let mut open = false;
         // A measure on this side's goods takes the place of the one on everybody's.
-        let mut own: Vec<(&str, &str)> = Vec::new();
+        let (mut own, mut ended): (Vec<(&str, &str)>, Vec<(&str, &str)>) = Default::default();
         let mut found = Vec::new();
         for (name, measure) in &measures {
             known |= measure.steps.first().is_some_and(|step| step.said <= now.day);
@@ -161,13 +161,18 @@ impl Ledger {
             let standing = measure.standing(&now, &twin);
             if name.1.is_some() && standing.holds {
                 own.push((&name.2, &name.3));
+            } else if name.1.is_some() && !standing.layers.is_empty() {
+                ended.push((&name.2, &name.3));
             }
             let known = measure.steps.partition_point(|step| step.said <= now.day);
             let differ = overruled(measure.steps.get(..known).unwrap_or_default(), &now);
             found.push((*name, standing, differ));
         }
         for (name, standing, differ) in found {
-            if name.1.is_none() && on.is_some() && own.contains(&(name.2.as_str(), name.3.as_str())) {
+            let of_layer = (name.2.as_str(), name.3.as_str());
+            let both_over =
+                ended.contains(&of_layer) && standing.layers.iter().all(|layer| layer.state.is_over());
+            if name.1.is_none() && on.is_some() && (own.contains(&of_layer) || both_over) {
                 continue;
             }
             let whole = all_goods(&name.2) && name.3.is_empty();
@@ -234,8 +239,14 @@ fn label(name: &Name) -> String {
 
 /// What stands first, then what comes, then what is over; what adds up before what does not.
 fn rank(layer: &Layer) -> (bool, State, bool, &str, &str, Option<&str>) {
-    let over = matches!(layer.state, State::Removed | State::Expired | State::Lapsed);
-    (over, layer.state, !layer.on_all_goods(), &layer.layer, &layer.goods, layer.effective.as_deref())
+    (
+        layer.state.is_over(),
+        layer.state,
+        !layer.on_all_goods(),
+        &layer.layer,
+        &layer.goods,
+        layer.effective.as_deref(),
+    )
 }
 
 fn states(row: &StoredEvent, wanted: impl Fn(Role) -> bool) -> Vec<StateCode> {

@@ -147,7 +147,21 @@ fn plan<'m>(known: impl Iterator<Item = &'m Step>, now: &Instant) -> Plan<'m> {
         }
         apply(&mut plan, step, begin, now);
     }
+    let dated = std::mem::take(&mut plan.undated);
+    plan.undated =
+        dated.into_iter().filter(|step| !plan.segments.iter().any(|dated| tells(step, dated.step))).collect();
     plan
+}
+
+/// Whether a step without a day tells of one that has a day: said about the same time, of one form,
+/// with figures that fit.
+fn tells(undated: &Step, dated: &Step) -> bool {
+    let fits = |a: Option<Percent>, b: Option<Percent>| a.is_none() || b.is_none() || a == b;
+    let apart = undated.said.until(dated.said).map_or(i32::MAX, |span| span.get_days().saturating_abs());
+    apart <= 14
+        && undated.deed == dated.deed
+        && fits(undated.points, dated.points)
+        && (fits(undated.rate, dated.rate) || undated.points.is_some() && undated.points == dated.points)
 }
 
 fn apply<'m>(plan: &mut Plan<'m>, step: &'m Step, begin: Timestamp, now: &Instant) {
