@@ -153,7 +153,8 @@ impl Ledger {
         let mut known = false;
         let mut open = false;
         // A measure on this side's goods takes the place of the one on everybody's.
-        let (mut own, mut ended): (Vec<(&str, &str)>, Vec<(&str, &str)>) = Default::default();
+        let mut own: Vec<(&str, &str)> = Vec::new();
+        let mut ended = Vec::new();
         let mut found = Vec::new();
         for (name, measure) in &measures {
             known |= measure.steps.first().is_some_and(|step| step.said <= now.day);
@@ -162,7 +163,7 @@ impl Ledger {
             if name.1.is_some() && standing.holds {
                 own.push((&name.2, &name.3));
             } else if name.1.is_some() && !standing.layers.is_empty() {
-                ended.push((&name.2, &name.3));
+                ended.push((name.2.as_str(), name.3.as_str()));
             }
             let known = measure.steps.partition_point(|step| step.said <= now.day);
             let differ = overruled(measure.steps.get(..known).unwrap_or_default(), &now);
