@@ -346,7 +346,17 @@ fn take_lock(folder: &Path) -> Result<File, OpenError> {
         .truncate(false)
         .open(&path)
         .map_err(io_error("write", &path))?;
-    match file.try_lock() {
+    // A process that is being started holds copies of our descriptors, a lock just given back among
+    // them, until it executes: so a held lock is tried again for a moment.
+    let mut claim = file.try_lock();
+    for _ in 0..5 {
+        if !matches!(claim, Err(TryLockError::WouldBlock)) {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+        claim = file.try_lock();
+    }
+    match claim {
         Ok(()) => {
             let note = file.set_len(0).and_then(|()| write!(file, "{}", std::process::id()));
             note.map_err(io_error("write", &path))?;
