@@ -119,6 +119,8 @@ pub struct Timex {
     count: Option<(Count, lexicon::Unit)>,
     clock: Option<jiff::civil::Time>,
     published: Date,
+    /// Where the clause decides: the readings that point back and ahead.
+    sides: Option<(period::Period, period::Period)>,
 }
 
 /// How many tokens after a day "the following day" may still count from it.
@@ -132,23 +134,39 @@ pub fn timexes(text: &str, reference: &Reference) -> Vec<Timex> {
     let tokens = scan::scan(text);
     let mut out = Vec::new();
     let mut told: Option<(usize, Date)> = None;
+    let mut story: Option<(usize, Date)> = None;
+    let mut year: Option<(usize, i16)> = None;
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
         if token.word == Word::Sign('\n') {
-            told = None;
+            (told, story) = (None, None);
         }
         if !may_start(token.word) {
             at += 1;
             continue;
         }
         let near = told.filter(|(seen, _)| at - seen < MEMORY).map(|(_, day)| day);
-        let grammar = Grammar { tokens: &tokens, reference: reference.date, told: near, depth: 0 };
+        let grammar = Grammar {
+            tokens: &tokens,
+            reference: reference.date,
+            told: near,
+            story: story.filter(|(seen, _)| at - seen < MEMORY).map(|(_, day)| day),
+            year: year.filter(|(seen, _)| at - seen < LONG_MEMORY).map(|(_, year)| year),
+            depth: 0,
+        };
         let Some(found) = expression::expression(&grammar, at) else {
             at += 1;
             continue;
         };
         if let Some(days) = found.days.filter(|days| days.grain == Grain::Day) {
             told = Some((at, days.start));
+        }
+        if let Some(days) = found.days
+            && names_year(&found)
+        {
+            year = Some((at, days.start.year()));
+            let exact = days.grain <= Grain::Month || found.ends.is_some();
+            story = (exact && days.start.year() < reference.date.year()).then_some((at, days.start));
         }
         let next = found.next.max(at + 1);
         if let Some(timex) = build(&grammar, &found, at) {
@@ -157,6 +175,18 @@ pub fn timexes(text: &str, reference: &Reference) -> Vec<Timex> {
         at = next;
     }
     out
+}
+
+/// How many tokens after a year "that year" may still mean it.
+const LONG_MEMORY: usize = 400;
+
+/// Whether the year is told, here or in the story this goes on with.
+fn names_year(found: &Found) -> bool {
+    match found.core {
+        Core::Parts(parts) => parts.year.is_some(),
+        Core::Period(period) => period.grain == Grain::Year || found.ends.is_some(),
+        _ => false,
+    }
 }
 
 /// Whether an expression can start with this word.
@@ -232,6 +262,7 @@ fn build(grammar: &Grammar<'_>, found: &Found, at: usize) -> Option<Timex> {
         count: None,
         clock: None,
         published,
+        sides: None,
     };
     match found.core {
         Core::Bad => return None,
@@ -272,6 +303,10 @@ fn build(grammar: &Grammar<'_>, found: &Found, at: usize) -> Option<Timex> {
             };
             reading::place(&mut timex, &days);
             timex.implied = reading::implied(&found.core);
+            let side = |direction| resolve::period(found.core, published, || direction);
+            timex.sides = side(context::Direction::Past)
+                .zip(side(context::Direction::Future))
+                .filter(|(back, ahead)| back != ahead && found.ends.is_none());
             if let Some(clock) = found.clock {
                 reading::set_clock(&mut timex, clock, days.start);
             }

@@ -2,7 +2,7 @@
 
 use super::grammar::Grammar;
 use super::lexicon::{Key, Word};
-use super::node::{Clock, Core, Modifier, Node};
+use super::node::{Clock, Core, Modifier, Node, Parts};
 use super::period::{Grain, Period};
 use super::resolve;
 
@@ -23,7 +23,7 @@ pub(super) fn expression(grammar: &Grammar<'_>, at: usize) -> Option<Found> {
     if let Some((clock, next)) = grammar.clock(at) {
         return Some(clock_first(grammar, clock, next));
     }
-    let node = grammar.date(at)?;
+    let node = lent_year(grammar, grammar.date(at)?);
     if let Some(found) = range(grammar, node, at) {
         return Some(found);
     }
@@ -46,6 +46,24 @@ pub(super) fn expression(grammar: &Grammar<'_>, at: usize) -> Option<Found> {
     Some(found)
 }
 
+/// "In early February and early April 2025": the last of a list lends its year.
+fn lent_year(grammar: &Grammar<'_>, node: Node) -> Node {
+    let Core::Parts(parts @ Parts { year: None, month: Some(month), .. }) = node.core else { return node };
+    let joined = matches!(grammar.word(node.next), Word::Key(Key::And | Key::Or) | Word::Sign(','));
+    let from = match grammar.word(node.next + 1) {
+        Word::Key(Key::In | Key::On | Key::And) => node.next + 2,
+        _ => node.next + 1,
+    };
+    let last = joined.then(|| grammar.date(from)).flatten();
+    match last.map(|last| last.core) {
+        Some(Core::Parts(Parts { year: Some(year), month: Some(later), .. })) => {
+            let year = year - i16::from(month > later);
+            Node { core: Core::Parts(Parts { year: Some(year), ..parts }), ..node }
+        }
+        _ => node,
+    }
+}
+
 /// A time of day and the date that follows it, if one does.
 fn clock_first(grammar: &Grammar<'_>, clock: Clock, next: usize) -> Found {
     let comma = grammar.past_sign(next, ',');
@@ -60,11 +78,11 @@ fn clock_first(grammar: &Grammar<'_>, clock: Clock, next: usize) -> Found {
 
 /// "Thu Oct 26 11:00:09 2023": the year stands behind a clock time with seconds.
 fn year_last(grammar: &Grammar<'_>, found: &mut Found) {
-    let Core::Parts(parts @ super::node::Parts { year: None, day: Some(_), .. }) = found.core else { return };
+    let Core::Parts(parts @ Parts { year: None, day: Some(_), .. }) = found.core else { return };
     if let Some(Clock::At { second: Some(_), .. }) = found.clock
         && let Some((year, next)) = grammar.year_number(found.next)
     {
-        let core = Core::Parts(super::node::Parts { year: Some(year), ..parts });
+        let core = Core::Parts(Parts { year: Some(year), ..parts });
         if let Some(days) = grammar.settle(Node::new(core, next), next) {
             (found.core, found.days, found.next) = (core, Some(days), next);
         }

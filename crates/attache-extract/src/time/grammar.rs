@@ -29,6 +29,10 @@ pub(super) struct Grammar<'t> {
     pub(super) reference: DateTime,
     /// The day told last, in reach of "the following day".
     pub(super) told: Option<Date>,
+    /// The start of the date in an earlier year that the paragraph has come to.
+    pub(super) story: Option<Date>,
+    /// The year told last.
+    pub(super) year: Option<i16>,
     /// How many expressions this one stands inside.
     pub(super) depth: u8,
 }
@@ -151,8 +155,24 @@ impl Grammar<'_> {
         context::direction(self.tokens, at)
     }
 
+    /// "In May 2019 … and on June 1": a day or month without a year goes on with the year told.
+    fn in_story(&self, parts: super::node::Parts, at: usize) -> Option<super::period::Period> {
+        let (story, month) = (self.story?, parts.month.filter(|_| parts.year.is_none())?);
+        let next = (month, parts.day.unwrap_or(31)) < (story.month(), story.day());
+        let year = story.year() + i16::from(next);
+        let told = super::node::Parts { year: Some(year), ..parts };
+        let period = resolve::period(Core::Parts(told), self.today(), || Direction::Past)?;
+        let fits = parts.weekday.is_none_or(|day| super::calendar::weekday(period.start) == day);
+        (fits && period.start <= self.today() && self.direction(at) != Direction::Future).then_some(period)
+    }
+
     /// Settles `node`, which starts at token `at`, as days.
     pub(super) fn settle(&self, node: Node, at: usize) -> Option<super::period::Period> {
+        if let Core::Parts(parts) = node.core
+            && let Some(period) = self.in_story(parts, at)
+        {
+            return Some(period);
+        }
         resolve::period(node.core, self.today(), || self.direction(at))
     }
 }

@@ -27,6 +27,23 @@ impl Timex {
         EventDate { interval: Some((start, end)), precision: precision(self.grain) }
     }
 
+    /// The reading that points ahead, or back, where the text leaves that to the clause.
+    #[must_use]
+    pub fn facing(&self, ahead: bool) -> Self {
+        let mut turned = self.clone();
+        if let Some((back, forth)) = self.sides {
+            let days = if ahead { forth } else { back };
+            place(&mut turned, &days);
+            turned.value = days.value();
+            if let (Some(clock), TimexKind::Time) = (self.clock, self.kind) {
+                turned.value = format!("{}T{:02}:{:02}", days.start, clock.hour(), clock.minute());
+                turned.interval = span(days.start.to_datetime(clock), 60);
+                turned.grain = self.grain;
+            }
+        }
+        turned
+    }
+
     /// The local time from which and until which the words hold, half-open, `None` where they leave
     /// an end open: "until 12 August" has no beginning, "since March" no end.
     #[must_use]

@@ -46,8 +46,19 @@ impl Grammar<'_> {
                 return self.days_of_month(year, month, day, last, next);
             }
         }
-        let (year, next) = self.year_after(after).map_or((None, after), |(y, n)| (Some(y), n));
+        let (year, next) = self
+            .year_after(after)
+            .or_else(|| self.that_year(after))
+            .map_or((None, after), |(y, n)| (Some(y), n));
         Node::new(whole(Parts { year, month: Some(month), day: Some(day), weekday: None }), next)
+    }
+
+    /// "of that year", "the same year" after a day.
+    fn that_year(&self, at: usize) -> Option<(i16, usize)> {
+        let of = self.past_key(self.past_key(at, Key::Of), Key::The);
+        let same = self.word(of) == Word::Shift(Shift::Same)
+            && self.word(of + 1) == Word::Unit { unit: Unit::Year, plural: false };
+        same.then_some((self.year?, of + 2))
     }
 
     /// "-16", "to 16", "and 16" after a day of the month.
@@ -104,11 +115,14 @@ impl Grammar<'_> {
 
     fn month_of_relative_year(&self, month: i8, at: usize) -> Option<Node> {
         let of = if self.is(at, Key::Of) { at + 1 } else { at };
-        let Word::Shift(shift @ (Shift::This | Shift::Last | Shift::Next)) = self.word(of) else {
-            return None;
-        };
+        let of = self.past_key(of, Key::The);
+        let Word::Shift(shift) = self.word(of) else { return None };
         (self.word(of + 1) == Word::Unit { unit: Unit::Year, plural: false }).then_some(())?;
-        let year = self.today().year() + relative(shift);
+        let year = match shift {
+            Shift::This | Shift::Last | Shift::Next => self.today().year() + relative(shift),
+            Shift::Same => self.year?,
+            _ => return None,
+        };
         let parts = Parts { year: Some(year), month: Some(month), ..Parts::default() };
         Some(Node::new(Core::Parts(parts), of + 2))
     }
