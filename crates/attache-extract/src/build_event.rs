@@ -1,20 +1,19 @@
 //! From a rule on a frame to events: parties, dates, rates, scope, factuality, status.
 
-mod agreement_date;
 mod claims;
 mod contact;
-mod contact_date;
 mod dating;
 mod general;
 mod goods;
 mod needs;
+mod own_time;
 mod parties;
 mod place;
+mod prospect;
 mod scope;
 mod stated;
 mod status;
 mod tariff_act;
-mod tariff_date;
 mod tariff_sides;
 mod terms;
 
@@ -32,6 +31,7 @@ use crate::grammar::clause::{Frame, Range};
 use crate::grammar::mood::Mood;
 use crate::grammar::tag::{Tag, Word};
 use crate::memory::Memory;
+use crate::occasion::Occasions;
 use crate::sentence::Sentence;
 use crate::slots::{Part, Percentage, rate, settle};
 use crate::span::Span;
@@ -42,6 +42,7 @@ use crate::who::{Who, WhoKind};
 
 pub(crate) use general::main_act;
 use goods::Variant;
+use own_time::Bond;
 use terms::Terms;
 
 /// What the whole article says about its sentences.
@@ -64,6 +65,8 @@ pub(crate) struct Context<'c> {
     pub(crate) state_name: fn(StateCode) -> String,
     /// Topics per sentence.
     pub(crate) topics: &'c [Vec<(String, Span)>],
+    /// Dates that hold for more than one sentence.
+    pub(crate) occasions: Occasions,
 }
 
 /// An event with what merging needs to know.
@@ -396,13 +399,9 @@ impl Builder<'_> {
         });
         let measure = matches!(kind, Kind::TariffAction | Kind::Tension | Kind::Agreement);
         let terms = if measure { self.terms() } else { Terms::default() };
-        let (date, date_span) = match kind {
-            Kind::TariffAction => self.tariff_date(&terms, stance, fact),
-            Kind::Engagement => self.contact_date(stance),
-            Kind::Agreement => self.agreement_date(&terms, stance),
-            _ => self.date(&terms, stance, fact, kind),
-        };
-        if let Some(span) = date_span {
+        let told = self.date(&terms, stance, fact, kind);
+        let date = told.date;
+        if let Some(span) = told.span {
             put("date", span);
         }
         for (field, span) in [
@@ -441,7 +440,7 @@ impl Builder<'_> {
         let published = date.interval == EventDate::day(self.context.published).interval;
         // In a participle of an official text, "today" points at the main act.
         let pointer = self.hit.frame.participle && self.context.official && published;
-        let dated = date_span.is_some() && !pointer;
+        let dated = told.own && !pointer;
         let doubt = if sides.iter().any(|s| s.pair) { 50 } else { 0 }
             + if fact == Factuality::Asserted { 0 } else { 50 };
         let event = Event {

@@ -22,6 +22,7 @@ use crate::grammar::tag::{Word, tag};
 use crate::headline::{Carriers, names_joint_statement, names_readout};
 use crate::memory::Memory;
 use crate::merge::merge;
+use crate::occasion::Occasions;
 use crate::reading::Reading;
 use crate::sentence::Sentence;
 use crate::shares::{nested, shares};
@@ -245,6 +246,7 @@ impl Extractor {
             signatory: author.signatory.clone(),
             state_name: surroundings::state_name,
             topics: &seen.topics,
+            occasions: Occasions::read(&doc, &seen.times, article.published, author.official),
         };
         let mut memory = Memory::default();
         let mut before: Vec<Vec<Word>> = Vec::new();
@@ -312,6 +314,9 @@ impl Extractor {
             }
             main_act(&mut drafts);
             memory.keep(index, drafts.iter().map(|d| &d.event));
+            let days = drafts.iter().filter(|d| d.dated).map(|d| &d.event);
+            memory.keep_time(&read.times, article.published);
+            memory.keep_day(index, sentence.block, article.published, days);
             each(sentence, &read, drafts, notes);
             if before.len() == CONTEXT {
                 before.remove(0);

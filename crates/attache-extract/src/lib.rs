@@ -21,6 +21,7 @@ pub mod lexicon;
 mod memory;
 pub mod mention;
 mod merge;
+mod occasion;
 mod question;
 pub mod reading;
 pub mod sentence;

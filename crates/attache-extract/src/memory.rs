@@ -1,7 +1,12 @@
 //! What the text last told of a tariff, for sentences that leave it out.
 
+use jiff::civil::Date;
+
 use crate::event::{Act, Event, Role};
+use crate::span::Span;
 use crate::state::StateCode;
+use crate::timing::Timing;
+use crate::when::{EventDate, Precision};
 
 /// Who acted against whom in the tariff told last.
 #[derive(Debug, Clone, Default)]
@@ -9,6 +14,8 @@ pub(crate) struct Memory {
     actor: Option<StateCode>,
     recipient: Option<StateCode>,
     sentence: usize,
+    day: Option<(EventDate, Span, usize, usize)>,
+    told: Option<(EventDate, Span)>,
 }
 
 /// How many sentences a measure stays in mind.
@@ -25,6 +32,46 @@ impl Memory {
                 self.sentence = sentence;
             }
         }
+    }
+
+    /// Keeps the day that the dated events of a sentence have come to.
+    pub(crate) fn keep_day<'e>(
+        &mut self,
+        sentence: usize,
+        block: usize,
+        published: Date,
+        events: impl Iterator<Item = &'e Event>,
+    ) {
+        let told = |event: &Event| event.date.interval.is_some_and(|(_, last)| last <= published);
+        let exact = |event: &Event| {
+            matches!(event.date.precision, Precision::Day | Precision::Range | Precision::Week)
+        };
+        if let Some(event) = events.filter(|e| told(e) && exact(e)).last()
+            && let Some(span) = event.evidence.fields.get("date")
+        {
+            self.day = Some((event.date, *span, sentence, block));
+        }
+    }
+
+    /// The day the paragraph has come to.
+    pub(crate) fn day(&self, sentence: usize, block: usize) -> Option<(EventDate, Span)> {
+        self.day
+            .filter(|(_, _, told, place)| *place == block && sentence - told.min(&sentence) <= REACH)
+            .map(|(date, span, _, _)| (date, span))
+    }
+
+    /// The day told last, in whatever paragraph: "at the time".
+    pub(crate) fn last_day(&self) -> Option<(EventDate, Span)> {
+        self.told
+    }
+
+    /// Keeps the last day a sentence names.
+    pub(crate) fn keep_time(&mut self, times: &[Timing], published: Date) {
+        let day = |t: &Timing| {
+            let date = t.date.filter(|d| d.precision == Precision::Day)?;
+            (date.start()? <= published).then_some((date, t.span))
+        };
+        self.told = times.iter().rev().find_map(day).or(self.told);
     }
 
     /// The side that acted, where it is near.

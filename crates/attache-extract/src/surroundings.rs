@@ -194,11 +194,16 @@ fn times(doc: &Document<'_>, published: Date) -> Vec<Vec<Timing>> {
             let mut own = Vec::new();
             while let Some(t) = next.next_if(|t| t.span.end <= sentence.span.end) {
                 let date = Some(t.event_date()).filter(|d| d.interval.is_some() && t.length().is_none());
+                let (back, ahead) = (t.facing(false), t.facing(true));
+                let turned = back.event_date() != ahead.event_date() && date.is_some();
                 own.push(Timing {
                     span: t.span,
                     date,
                     moment: t.moment().filter(|_| date.is_some()),
                     length: t.length(),
+                    relation: t.relation,
+                    ahead: turned.then(|| (ahead.event_date(), ahead.moment())),
+                    back: turned.then(|| back.event_date()),
                 });
             }
             own

@@ -304,7 +304,7 @@ fn build(grammar: &Grammar<'_>, found: &Found, at: usize) -> Option<Timex> {
             reading::place(&mut timex, &days);
             timex.implied = reading::implied(&found.core);
             let side = |direction| resolve::period(found.core, published, || direction);
-            timex.sides = side(context::Direction::Past)
+            timex.sides = side(context::Direction::Back)
                 .zip(side(context::Direction::Future))
                 .filter(|(back, ahead)| back != ahead && found.ends.is_none());
             if let Some(clock) = found.clock {

@@ -1,6 +1,7 @@
 //! Expressions of time as the event builder needs them.
 
 use crate::span::Span;
+use crate::time::Relation;
 use crate::when::{EventDate, Length, Moment};
 
 /// One expression of time.
@@ -13,4 +14,10 @@ pub(crate) struct Timing {
     pub(crate) moment: Option<Moment>,
     /// As a duration.
     pub(crate) length: Option<Length>,
+    /// How it bears on what it dates.
+    pub(crate) relation: Relation,
+    /// As days to come, where the text leaves the direction open.
+    pub(crate) ahead: Option<(EventDate, Option<Moment>)>,
+    /// As days past, where the text leaves the direction open.
+    pub(crate) back: Option<EventDate>,
 }

@@ -206,7 +206,7 @@ impl Builder<'_> {
             return false;
         }
         let placed = self.place(Kind::Engagement).is_some();
-        let located = self.contact_date(&Stance::default()).1.is_some() || placed;
+        let located = self.has_day() || placed;
         let start = phrase_start(self.view.words, frame.trigger.0);
         let aim = !self.prospect()
             && start

@@ -1,83 +1,168 @@
 //! When an act happened or was announced.
 
 use super::*;
+use crate::grammar::clause::Tense;
+use crate::time::Relation;
+
+/// A date, the words it was read from, and whether they are the act's own.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Dated {
+    pub(super) date: EventDate,
+    pub(super) span: Option<Span>,
+    pub(super) own: bool,
+}
+
+impl Dated {
+    const UNKNOWN: Self = Self { date: EventDate::UNKNOWN, span: None, own: false };
+
+    fn inherited((date, span): (EventDate, Span)) -> Self {
+        Self { date, span: Some(span), own: false }
+    }
+}
+
+/// In an official text, what is told behind these first sentences in the perfect is background.
+const MAIN: usize = 2;
 
 impl Builder<'_> {
-    pub(super) fn date(
+    /// The day of the act: its own, that of its section, the one it took effect on, or that of the
+    /// occasion the text is about.
+    pub(super) fn date(&self, terms: &Terms, stance: &Stance, fact: Factuality, kind: Kind) -> Dated {
+        if let Some(dated) = self.own_date(terms, stance, fact, kind) {
+            return dated;
+        }
+        if matches!(kind, Kind::Forecast | Kind::BusinessShift) || self.asked() {
+            return Dated::UNKNOWN;
+        }
+        let planned = stance.future || fact == Factuality::Hypothetical;
+        if let Some(head) = self.context.occasions.head(self.index)
+            && !(planned && kind == Kind::Engagement)
+        {
+            return Dated::inherited(head);
+        }
+        if let Some(dated) = self.date_in_force(terms, stance, kind, planned) {
+            return dated;
+        }
+        if self.context.official {
+            return self.official_date(terms, stance, fact, kind, planned);
+        }
+        self.story_date(stance, fact, kind)
+    }
+
+    fn asked(&self) -> bool {
+        self.block_kind() == Some(BlockKind::Question)
+    }
+
+    fn own_date(&self, terms: &Terms, stance: &Stance, fact: Factuality, kind: Kind) -> Option<Dated> {
+        let taken = [terms.effective_span, terms.expires_span, terms.duration_span];
+        let trigger = self.trigger_span().start;
+        let contact = kind == Kind::Engagement;
+        let planned = contact
+            && (stance.future || fact == Factuality::Hypothetical || self.prospect() || self.planned());
+        // What is announced for a day to come happens today; the day is when it starts.
+        let lies_ahead = |date: &EventDate| {
+            date.interval.is_some_and(|(first, last)| {
+                first > self.context.published || stance.future && last > self.context.published
+            })
+        };
+        self.times
+            .iter()
+            .filter(|t| !taken.contains(&Some(t.span)))
+            .filter(|t| !(contact && Self::since(t)))
+            .filter(|t| !matches!(t.relation, Relation::Before | Relation::After | Relation::Until))
+            .filter_map(|t| Some((self.bond(t.span)?, t, self.days_of(t, planned, !stance.future)?)))
+            .filter(|(_, _, date)| contact || !lies_ahead(date))
+            .min_by_key(|(bond, t, date)| (*bond, rank(date.precision), t.span.start.abs_diff(trigger)))
+            .map(|(_, t, date)| {
+                let start = date.start().filter(|_| Self::since(t) && kind != Kind::BusinessShift);
+                Dated { date: start.map_or(date, EventDate::day), span: Some(t.span), own: true }
+            })
+    }
+
+    /// A measure told as running was taken on the day it took effect, as far as the text tells.
+    fn date_in_force(&self, terms: &Terms, stance: &Stance, kind: Kind, planned: bool) -> Option<Dated> {
+        let moment = terms.effective.filter(|m| !m.by && !planned && kind == Kind::TariffAction)?;
+        let (first, last) = moment.days()?;
+        let told = !self.context.official || stance.past && first < self.context.published;
+        (first <= self.context.published && told).then_some(())?;
+        let precision = match (moment.month, moment.day) {
+            (Some(_), Some(_)) => Precision::Day,
+            (Some(_), None) => Precision::Month,
+            _ => Precision::Year,
+        };
+        let date = EventDate { interval: Some((first, last)), precision };
+        Some(Dated { date, span: terms.effective_span, own: true })
+    }
+
+    /// The publication day of an official text, or the day it gives the occasion.
+    fn official_date(
         &self,
         terms: &Terms,
         stance: &Stance,
         fact: Factuality,
         kind: Kind,
-    ) -> (EventDate, Option<Span>) {
-        let frame = &self.hit.frame;
-        let taken = [terms.effective_span, terms.expires_span, terms.duration_span];
-        let usable =
-            |t: &&Timing| t.date.is_some_and(|d| d.interval.is_some()) && !taken.contains(&Some(t.span));
-        let trigger = self.trigger_span().start;
-        // "suspends its curbs of October 9": the day of the curbs is not the day of the easing.
-        let eased = matches!(self.hit.rule.status, Some(Status::Eased | Status::Resolved));
-        let original = self.hit.frame.theme.filter(|_| eased).map(|theme| self.span_of(theme));
-        let usable = |t: &&Timing| usable(t) && original.is_none_or(|theme| !theme.contains(t.span));
-        // A date that belongs to something else: "since November 2023", "the first since …".
-        let own = |t: &&Timing| {
-            let before = self.before(t.span);
-            let first = self.context.doc.slice(t.span).split_whitespace().next().unwrap_or("").to_lowercase();
-            !(first == "since" || before.iter().any(|w| w.lower == "since")) || kind != Kind::Engagement
-        };
-        // "… since earlier talks in Geneva": the clause's day is not the day of those talks.
-        let start = crate::grammar::clause::phrase_start(self.view.words, frame.trigger.0);
-        let aside = frame.nominal
-            && start.checked_sub(1).and_then(|i| self.view.words.get(i)).is_some_and(|w| {
-                matches!(
-                    w.lower.as_str(),
-                    "since" | "after" | "before" | "following" | "from" | "during" | "until"
-                )
-            });
-        let reach = if aside {
-            let end = frame.preps.iter().map(|(_, r)| r.1).max().unwrap_or(frame.trigger.1);
-            (start, end.max(frame.trigger.1))
-        } else {
-            frame.extent
-        };
-        let nearest = self
-            .times_in(reach)
-            .filter(usable)
-            .filter(own)
-            .min_by_key(|t| t.span.start.abs_diff(trigger))
-            .or_else(|| {
-                if aside {
-                    return None;
-                }
-                // A time that opens the sentence holds for its main clauses.
-                let first = self.view.clauses.groups.first().map_or(usize::MAX, |g| g.start);
-                let opening = self.view.words.get(first).map_or(usize::MAX, |w| w.span.start);
-                self.times.iter().filter(usable).filter(own).find(|t| {
-                    t.span.end <= opening && !frame.nominal || t.span.start <= self.sentence.span.start + 8
-                })
-            });
-        if let Some(time) = nearest {
-            return (time.date.unwrap_or(EventDate::UNKNOWN), Some(time.span));
-        }
-        let running = kind == Kind::TariffAction
-            && fact == Factuality::Asserted
+        planned: bool,
+    ) -> Dated {
+        let contact = kind == Kind::Engagement;
+        let background = self.tense() == Some(Tense::Perfect) && self.index > MAIN && kind != Kind::Statement;
+        let invited = self.hit.rule.act == Act::Engagement(Engagement::Invitation);
+        let apart = contact
+            && !invited
+            && (planned || self.index > MAIN || stance.doubtful || self.presupposed() || self.earlier());
+        // "Canada imposes tariffs on cars": how things stand, not what is announced.
+        let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let standing = group.is_some_and(|g| g.tense == Tense::Present && !g.passive)
+            && self.hit.rule.act == Act::TariffAction(TariffAction::Impose)
+            && self.index > MAIN
             && !stance.future
-            && !self.context.official;
-        if let (true, Some(moment), Some(span)) = (running, terms.effective, terms.effective_span)
-            && !moment.by
-            && let Some((first, last)) = moment.days()
-            && first <= self.context.published
-        {
-            let precision = match (moment.month, moment.day) {
-                (Some(_), Some(_)) => Precision::Day,
-                (Some(_), None) => Precision::Month,
-                _ => Precision::Year,
-            };
-            return (EventDate { interval: Some((first, last)), precision }, Some(span));
+            && !self.context.first_person
+            && terms.effective.is_none()
+            && terms.duration.is_none();
+        let denied = fact == Factuality::Denied;
+        if standing || background || apart && !denied {
+            return Dated::UNKNOWN;
         }
-        if self.context.official && (kind != Kind::Engagement || !stance.future) {
-            return (EventDate::day(self.context.published), None);
+        match self.context.occasions.opening.filter(|_| !self.context.first_person) {
+            Some(told) => Dated::inherited(told),
+            None => Dated { date: EventDate::day(self.context.published), span: None, own: false },
         }
-        (EventDate::UNKNOWN, None)
+    }
+
+    /// In news, the day that the paragraph has come to, else the day the text opens with.
+    fn story_date(&self, stance: &Stance, fact: Factuality, kind: Kind) -> Dated {
+        let told = matches!(fact, Factuality::Asserted | Factuality::Reported);
+        if !told || kind == Kind::Statement || self.tense() == Some(Tense::Perfect) {
+            return Dated::UNKNOWN;
+        }
+        if kind == Kind::Engagement && stance.future {
+            return Dated::UNKNOWN;
+        }
+        if kind == Kind::Agreement && self.definite() {
+            return Dated::UNKNOWN;
+        }
+        let at_the_time = self.view.words.windows(3).any(|w| {
+            let lower = |i: usize| w.get(i).map_or("", |w| w.lower.as_str());
+            lower(0) == "at" && matches!(lower(1), "the" | "that") && lower(2) == "time"
+        });
+        let day = if at_the_time {
+            self.memory.last_day()
+        } else {
+            self.memory.day(self.index, self.sentence.block)
+        };
+        let opening = self.context.occasions.opening.filter(|_| self.index <= MAIN + 1 || stance.future);
+        day.or(opening).map_or(Dated::UNKNOWN, Dated::inherited)
+    }
+
+    fn tense(&self) -> Option<Tense> {
+        self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g)).map(|g| g.tense)
+    }
+}
+
+/// The finest first.
+const fn rank(precision: Precision) -> u8 {
+    match precision {
+        Precision::Day | Precision::Range => 0,
+        Precision::Week => 1,
+        Precision::Month => 2,
+        _ => 3,
     }
 }

@@ -1,6 +1,8 @@
 //! When a measure starts and ends, and how long it runs.
 
 use super::*;
+use crate::grammar::clause::Tense;
+use crate::time::Relation;
 
 #[derive(Debug, Default)]
 pub(super) struct Terms {
@@ -12,80 +14,75 @@ pub(super) struct Terms {
     pub(super) duration_span: Option<Span>,
 }
 
+/// What a time is to a measure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Term {
+    Start,
+    End,
+}
+
+const ENDING: &[&str] = &[
+    "expire",
+    "expires",
+    "expiring",
+    "expired",
+    "expiration",
+    "expiry",
+    "runs",
+    "run",
+    "lapse",
+    "lapses",
+    "ends",
+    "end",
+    "ending",
+    "remain",
+    "remains",
+    "valid",
+];
+const STARTING: &[&str] = &[
+    "effect",
+    "force",
+    "effective",
+    "starting",
+    "beginning",
+    "begin",
+    "begins",
+    "start",
+    "starts",
+    "arrives",
+    "kick",
+    "kicks",
+];
+const LENGTHS: &[&str] = &["by", "another", "additional", "further", "of", "to", "for", "within", "extra"];
+
 impl Builder<'_> {
     pub(super) fn terms(&self) -> Terms {
         let mut out = Terms::default();
-        let frame = &self.hit.frame;
-        let mut range = frame.extent;
-        // "to take effect on …", "which expires on …" hang on the act although they are clauses of their own.
-        range.1 = self.view.words.len();
-        for time in self.times_in(range) {
-            if time.span.start < self.span_of(frame.extent).start {
-                continue;
-            }
-            let tariff = self.hit.rule.act.kind() == Kind::TariffAction;
-            let foreign =
-                if time.length.is_some() { self.beside(time.span) } else { self.of_another_verb(time.span) };
-            if tariff && (foreign || self.in_title(time.span)) {
-                continue;
-            }
-            let before = self.before(time.span);
-            let lower: Vec<&str> = before.iter().map(|w| w.lower.as_str()).collect();
-            let first =
-                self.context.doc.slice(time.span).split_whitespace().next().unwrap_or("").to_lowercase();
-            let lead = if matches!(
-                first.as_str(),
-                "from"
-                    | "until"
-                    | "till"
-                    | "through"
-                    | "by"
-                    | "since"
-                    | "on"
-                    | "to"
-                    | "starting"
-                    | "effective"
-                    | "for"
-            ) {
-                first.as_str()
-            } else {
-                lower.last().copied().unwrap_or("")
-            };
-            let near = |words: &[&str]| lower.iter().any(|l| words.contains(l));
-            let expiring = near(&[
-                "expire", "expires", "expiring", "expired", "runs", "lapse", "lapses", "ends", "ending",
-            ]);
+        for time in self.times {
             if let Some(length) = time.length {
-                if out.duration.is_none()
-                    && (lead == "for"
-                        || near(&["by", "another", "additional", "of", "to", "for"])
-                        || self.context.doc.slice(time.span).contains('-'))
-                {
-                    out.duration = Some(length);
-                    out.duration_span = Some(time.span);
+                if out.duration.is_none() && self.runs_for(time) {
+                    (out.duration, out.duration_span) = (Some(length), Some(time.span));
                 }
                 continue;
             }
-            let Some(moment) = time.moment else { continue };
-            if expiring || matches!(lead, "until" | "till" | "through") {
-                if out.expires.is_none() {
+            let Some(moment) = self.moment_of(time) else { continue };
+            match self.term(time) {
+                Some(Term::End) if out.expires.is_none() => {
                     out.expires = Some(Moment { by: false, ..moment });
                     out.expires_span = Some(time.span);
                 }
-            } else if matches!(lead, "from" | "effective" | "starting" | "beginning" | "of" | "by")
-                || lead == "since" && self.hit.rule.act.kind() == Kind::TariffAction
-                || near(&["effect", "force", "effective", "starting", "beginning", "begin", "start"])
-            {
-                let of = lead == "of" && !near(&["as"]);
-                if out.effective.is_none() && !of {
-                    out.effective = Some(if lead == "by" {
-                        Moment { by: true, ..moment }
-                    } else {
-                        Moment { by: false, ..moment }
-                    });
+                Some(Term::Start) if out.effective.is_none() => {
+                    out.effective = Some(Moment { by: time.relation == Relation::By, ..moment });
                     out.effective_span = Some(time.span);
                 }
+                _ => {}
             }
+        }
+        let measure = matches!(self.hit.rule.act.kind(), Kind::TariffAction | Kind::Tension);
+        if let (None, true, Some((moment, span))) =
+            (out.effective, measure, self.context.occasions.lead(self.index))
+        {
+            (out.effective, out.effective_span) = (Some(moment), Some(span));
         }
         if let (None, Some(start), Some(length)) = (out.expires, out.effective, out.duration)
             && !start.by
@@ -95,6 +92,112 @@ impl Builder<'_> {
             out.expires_span = out.duration_span;
         }
         out
+    }
+
+    /// A start told as a weekday to come is the next one.
+    fn moment_of(&self, time: &Timing) -> Option<Moment> {
+        let ahead = matches!(time.relation, Relation::Until | Relation::By | Relation::From);
+        match (&time.ahead, time.date.and_then(|d| d.end())) {
+            (Some((_, Some(moment))), Some(last)) if ahead && last < self.context.published => {
+                let far = moment.days().and_then(|(first, _)| self.context.published.until(first).ok());
+                far.filter(|far| far.get_days() <= 7).map_or(time.moment, |_| Some(*moment))
+            }
+            _ => time.moment,
+        }
+    }
+
+    /// Whether the measure starts or ends with this time, or neither.
+    fn term(&self, time: &Timing) -> Option<Term> {
+        let before = self.before(time.span);
+        let lower: Vec<&str> = before.iter().map(|w| w.lower.as_str()).collect();
+        let near = |words: &[&str]| lower.iter().any(|l| words.contains(l));
+        let (_, end) = self.word_range(time.span);
+        let next = self.view.words.get(end).map_or("", |w| w.lower.as_str());
+        let opens = matches!(time.relation, Relation::Since | Relation::From);
+        let starts = near(STARTING) || matches!(next, "effective" | "onwards" | "onward");
+        let kind = self.hit.rule.act.kind();
+        let tied = self.tied(time.span, starts || near(ENDING) || opens);
+        if !tied {
+            return None;
+        }
+        match time.relation {
+            Relation::Until => Some(Term::End),
+            Relation::Before if near(&["and", "but"]) => Some(Term::End),
+            _ if near(ENDING) && !starts => Some(Term::End),
+            Relation::Since => (kind != Kind::Agreement).then_some(Term::Start),
+            Relation::From | Relation::By => {
+                let dates = near(&["dates", "date", "dated", "dating"]);
+                (!dates).then_some(Term::Start)
+            }
+            Relation::After if lower.ends_with(&["or", "after"]) => Some(Term::Start),
+            _ if starts => Some(Term::Start),
+            Relation::At if lower.ends_with(&["as", "of"]) => Some(Term::Start),
+            Relation::At => {
+                let ahead = time.date.and_then(|d| d.start()).is_some_and(|day| day > self.context.published);
+                let day = time.moment.is_some_and(|m| m.month.is_some());
+                (ahead && day && kind == Kind::TariffAction).then_some(Term::Start)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether a start or end is told of this act: in its clause, or behind it with a verb that only
+    /// goes on with it ("to take effect on", "which expires on"). What opens the sentence must say so itself.
+    fn tied(&self, time: Span, marked: bool) -> bool {
+        match self.bond(time) {
+            Some(Bond::Own) => true,
+            Some(Bond::Opening) => marked,
+            Some(Bond::Above | Bond::Beside) | None => {
+                let (start, _) = self.word_range(time);
+                start >= self.hit.frame.trigger.1 && !self.in_title(time) && self.only_goes_on(start)
+            }
+        }
+    }
+
+    fn only_goes_on(&self, start: usize) -> bool {
+        let goes_on = self.context.classes.get("inchoative");
+        let between = self.barriers(self.hit.frame.trigger.1, start);
+        !between.is_empty()
+            && between.iter().all(|&g| {
+                self.view.clauses.groups.get(g).is_some_and(|g| {
+                    let due = matches!(
+                        g.lemma.as_str(),
+                        "be" | "remain" | "set" | "schedule" | "run" | "stay" | "come" | "enter"
+                    );
+                    due || goes_on.is_some_and(|verbs| self.view.has((g.start, g.head + 3), verbs))
+                })
+            })
+    }
+
+    /// "for 90 days", "by another year", "a 90-day pause", told of this act.
+    fn runs_for(&self, time: &Timing) -> bool {
+        let words = self.view.words;
+        let (start, end) = self.word_range(time.span);
+        let trigger = self.hit.frame.trigger;
+        let text = self.context.doc.slice(time.span);
+        if text.contains('-') {
+            let pause = self.context.classes.get("truce");
+            let named = (end..(end + 3).min(words.len()))
+                .any(|i| trigger.0 <= i && i < trigger.1 || pause.is_some_and(|pauses| pauses.at(words, i)));
+            return named && trigger.0 <= end + 4 && start <= trigger.1 + 12;
+        }
+        let before = self.before(time.span);
+        let lower: Vec<&str> = before.iter().map(|w| w.lower.as_str()).collect();
+        let led = lower.iter().any(|l| LENGTHS.contains(l));
+        let level = |g: &usize| {
+            self.view.clauses.groups.get(*g).is_some_and(|g| g.finite && g.tense != Tense::Participle)
+        };
+        let relative = |g: &usize| {
+            self.view.clauses.groups.get(*g).is_some_and(|g| {
+                let opener = g.start.checked_sub(1).and_then(|i| words.get(i));
+                opener.is_some_and(|w| {
+                    matches!(w.tag, Tag::Rel | Tag::Pron) || w.lower == "it" || w.lower == "they"
+                })
+            })
+        };
+        let goes_on =
+            start >= trigger.1 && !self.barriers(trigger.1, start).iter().any(|g| level(g) && !relative(g));
+        led && (goes_on || self.bond(time.span) == Some(Bond::Own))
     }
 }
 

@@ -8,6 +8,8 @@ use super::scan::Token;
 pub(super) enum Direction {
     /// Told as past.
     Past,
+    /// Known to be past.
+    Back,
     /// Told as to come.
     Future,
     /// Nothing says.
@@ -56,6 +58,7 @@ pub(super) fn direction(tokens: &[Token], at: usize) -> Direction {
         };
         match word(here) {
             Word::Key(Key::Until | Key::By | Key::Starting) if back <= 2 => return Direction::Future,
+            Word::Key(Key::Since) if back <= 2 => return Direction::Back,
             Word::Key(Key::Set)
                 if matches!(word(here + 1), Word::Key(Key::To | Key::For)) && !told(1..=2) =>
             {

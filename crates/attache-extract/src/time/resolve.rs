@@ -54,6 +54,9 @@ fn open_day(month: i8, day: i8, on: Option<i8>, today: Date, direction: Directio
     let matching = on.and_then(|on| {
         dates().filter(near).filter(|date| weekday(*date) == on).min_by_key(|date| distance(*date))
     });
+    if direction == Direction::Back && on.is_none() {
+        return dates().rfind(|date| *date <= today).map(Period::day);
+    }
     let ahead = || (direction == Direction::Future).then(|| dates().find(|date| *date >= today)).flatten();
     matching.or_else(ahead).or_else(|| dates().min_by_key(|date| distance(*date))).map(Period::day)
 }
@@ -211,7 +214,8 @@ pub(super) fn narrowed(whole: &Period, modifier: Option<super::node::Modifier>, 
         Some(Modifier::Early) => third(0, 1),
         Some(Modifier::Mid) => third(1, 2),
         Some(Modifier::Late) => third(2, 3).map(|(from, _)| (from, end)),
-        Some(Modifier::End) => Some((end, end)),
+        Some(Modifier::End) if whole.grain == Grain::Year => Some((end.first_of_month(), end)),
+        Some(Modifier::End) => third(2, 3).map(|(from, _)| (from, end)).or(Some((end, end))),
         Some(Modifier::Earlier) => Some((start, add_days(today, -1).min(end))),
         Some(Modifier::Later) => Some((add_days(today, 1).max(start), end)),
         None => None,

@@ -96,9 +96,21 @@ impl Grammar<'_> {
         (self.sign(at + 1, '.') && self.is(at + 2, Key::M)).then(|| (afternoon, self.past_sign(at + 3, '.')))
     }
 
+    /// "U.S. Eastern time": the token after "U.S.".
+    fn past_country(&self, at: usize) -> usize {
+        let short = self.upper(at) && self.sign(at + 1, '.') && self.is(at + 2, Key::S) && self.upper(at + 2);
+        match short {
+            true => self.past_sign(at + 3, '.'),
+            false if self.upper(at) && matches!(self.word(at + 1), Word::Key(Key::Zone(Zone::City(_)))) => {
+                at + 1
+            }
+            false => at,
+        }
+    }
+
     /// "EDT", "(GMT)", "Beijing time", "local time": the zone named, and the token after.
     fn zone(&self, at: usize) -> (Option<Zone>, usize) {
-        let from = self.past_sign(self.past_sign(at, ','), '(');
+        let from = self.past_country(self.past_sign(self.past_sign(at, ','), '('));
         let close = |next: usize| if self.sign(at, '(') { self.past_sign(next, ')') } else { next };
         match self.word(from) {
             Word::Key(Key::Zone(zone @ Zone::City(_))) => {

@@ -82,7 +82,7 @@ impl Grammar<'_> {
         let this = Period::around(self.today(), Unit::Weekend, 0)?;
         let over = matches!(self.before(at - 1), Word::Key(Key::Over));
         let told = match self.direction(at) {
-            Direction::Past => !matches!(self.before(at - 1), Word::Key(Key::Through)),
+            Direction::Past | Direction::Back => !matches!(self.before(at - 1), Word::Key(Key::Through)),
             Direction::Open => over,
             Direction::Future => false,
         };

@@ -1,0 +1,291 @@
+//! Which times of a sentence belong to the act: those of its own clause, those that open the sentence,
+//! and those of the verb that announces it; not the times of what else the sentence mentions.
+
+use super::*;
+use crate::grammar::clause::{Tense, phrase_start};
+use crate::time::Relation;
+
+/// How a time hangs on the act, the closest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Bond {
+    /// Told of the act itself.
+    Own,
+    /// Opens the sentence or the part of it that the act stands in.
+    Opening,
+    /// Told of the saying or deciding that the act depends on.
+    Above,
+    /// Told of another act that the sentence tells in one breath.
+    Beside,
+}
+
+/// A date turned the other way lies at most this many days off.
+const TURNED: i32 = 270;
+
+/// Parts of a day and their like: "the morning of May 5" is that day.
+const PARTS: &[&str] =
+    &["morning", "afternoon", "evening", "night", "day", "week", "eve", "hours", "start", "end", "as"];
+/// "hours after" keeps to the same day.
+const SOON: &[&str] = &["hours", "minutes", "moments", "shortly", "immediately", "soon"];
+
+/// Words before a noun of action that make it a mere point of reference.
+const ASIDE: &[&str] = &["since", "after", "before", "following", "from", "during", "until"];
+
+impl Builder<'_> {
+    /// How `time` hangs on the act, or `None` where it is told of something else.
+    pub(super) fn bond(&self, time: Span) -> Option<Bond> {
+        let dateline = self.context.doc.block_of(self.sentence).and_then(|b| b.prefix);
+        if dateline.is_some_and(|d| d.contains(time)) || self.in_title(time) || self.prior_to(time) {
+            return None;
+        }
+        let words = self.view.words;
+        let (start, end) = (self.word_from(time.start), self.word_from(time.end));
+        let trigger = self.hit.frame.trigger;
+        let end = end.min(words.len());
+        if start >= trigger.1 { self.bond_behind(start, end) } else { self.bond_before(start, end) }
+    }
+
+    /// "prior to April 2": no day of the act.
+    fn prior_to(&self, time: Span) -> bool {
+        let before = self.before(time);
+        matches!(before.as_slice(), [.., prior, to] if prior.lower == "prior" && to.lower == "to")
+    }
+
+    /// The words of a time.
+    pub(super) fn word_range(&self, time: Span) -> Range {
+        (self.word_from(time.start), self.word_from(time.end).min(self.view.words.len()))
+    }
+
+    /// The index of the first word that starts at or behind a place in the text.
+    fn word_from(&self, place: usize) -> usize {
+        self.view.words.partition_point(|w| w.span.start < place)
+    }
+
+    /// Whether the text gives the act a day of its own.
+    pub(super) fn has_day(&self) -> bool {
+        let days =
+            self.times.iter().filter(|t| t.date.is_some_and(|d| d.interval.is_some()) && !Self::since(t));
+        days.filter_map(|t| self.bond(t.span)).any(|bond| bond <= Bond::Opening)
+    }
+
+    /// A time behind the act is its own unless another verb stands between.
+    fn bond_behind(&self, start: usize, end: usize) -> Option<Bond> {
+        let (frame, words) = (&self.hit.frame, self.view.words);
+        if self.modifies_noun(start, end) || self.opens_next(start, end) {
+            return None;
+        }
+        let aside = (frame.trigger.1..start).any(|i| {
+            words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "after" | "before" | "following" | ";"))
+        });
+        if aside {
+            return None;
+        }
+        let between = self.barriers(frame.trigger.1, start);
+        let Some(last) = between.last().and_then(|&g| Some((g, self.view.clauses.groups.get(g)?))) else {
+            return Some(Bond::Own);
+        };
+        let (index, group) = last;
+        let holds = |r: Option<Range>| r.is_some_and(|r| r.0 <= frame.trigger.0 && frame.trigger.0 < r.1);
+        let held =
+            frame.nominal && (frame.group == Some(index) || holds(group.subject) || holds(group.theme));
+        // "the deal reached in Oslo and announced on Monday"
+        let both = frame.participle && group.tense == Tense::Participle;
+        if held || both {
+            return Some(Bond::Own);
+        }
+        // "…, the ministry said on Monday"
+        let told = between.len() == 1 && self.context.classes.has("say", group.lemma.as_str());
+        told.then_some(Bond::Above)
+    }
+
+    /// A time that opens the next clause: "…, and on Friday it announced".
+    fn opens_next(&self, start: usize, end: usize) -> bool {
+        let words = self.view.words;
+        let edge = self.clause_edge(start);
+        let subject = words.get(end).is_some_and(|w| {
+            matches!(w.tag, Tag::Noun | Tag::Det | Tag::Pron | Tag::Poss) || w.name || w.lower == ","
+        });
+        let joined = edge.checked_sub(1).and_then(|i| words.get(i));
+        edge > self.hit.frame.trigger.1
+            && joined.is_some_and(|w| w.tag == Tag::Conj || w.lower == ";")
+            && subject
+            && self.view.clauses.groups.iter().any(|g| g.finite && g.head >= end && g.head < end + 16)
+    }
+
+    fn bond_before(&self, start: usize, end: usize) -> Option<Bond> {
+        let (frame, words) = (&self.hit.frame, self.view.words);
+        let noun = phrase_start(words, frame.trigger.0);
+        let aside =
+            noun.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| ASIDE.contains(&w.lower.as_str()));
+        let cut = (end..frame.trigger.0).any(|i| words.get(i).is_some_and(|w| w.lower == ";"));
+        if frame.nominal && aside && start < noun || cut || self.modifies_noun(start, end) {
+            return None;
+        }
+        let chain = frame.group.map(|g| self.view.clauses.chain(g)).unwrap_or_default();
+        let above = |g: usize| chain.iter().skip(1).any(|&c| c == g);
+        let antecedent = (end..end + 2)
+            .find(|&i| words.get(i).is_some_and(|w| w.lower == "when"))
+            .is_some_and(|when| self.barriers(when, frame.trigger.0).len() <= 2);
+        if antecedent {
+            return Some(Bond::Own);
+        }
+        let edge = self.clause_edge(start);
+        if let Some(&governor) = self.barriers(edge, start).last() {
+            return if frame.group == Some(governor) {
+                Some(Bond::Own)
+            } else if above(governor) {
+                Some(Bond::Above)
+            } else {
+                self.beside(governor, edge, end).then_some(Bond::Beside)
+            };
+        }
+        let first =
+            frame.group.and_then(|g| self.view.clauses.groups.get(g)).map_or(noun, |g| g.start.min(noun));
+        let subordinate = (end..first.max(end))
+            .rev()
+            .find(|&i| words.get(i).is_some_and(|w| matches!(w.tag, Tag::Sub | Tag::Rel)));
+        let between = self.barriers(end, frame.trigger.0);
+        let said = between.iter().any(|&g| above(g));
+        match subordinate.and_then(|i| words.get(i)) {
+            Some(word) if word.lower == "that" && said => Some(Bond::Above),
+            Some(_) if self.soon_after(subordinate) => Some(Bond::Beside),
+            Some(_) => None,
+            None if said => Some(Bond::Above),
+            None => Some(Bond::Opening),
+        }
+    }
+
+    /// A finite verb of the same rank as the act: "came in April and climbed in three steps".
+    fn beside(&self, governor: usize, edge: usize, end: usize) -> bool {
+        let words = self.view.words;
+        let opener = edge.checked_sub(1).and_then(|i| words.get(i));
+        if opener.is_some_and(|w| matches!(w.tag, Tag::Sub | Tag::Rel)) {
+            return false;
+        }
+        let groups = &self.view.clauses.groups;
+        let finite = |g: usize| groups.get(g).is_some_and(|g| g.finite && g.tense != Tense::Participle);
+        let frame = &self.hit.frame;
+        let own =
+            frame.group.is_some_and(|g| finite(g) || groups.get(g).is_some_and(|g| g.tense == Tense::Gerund));
+        let down = (end..frame.trigger.0)
+            .rev()
+            .find(|&i| words.get(i).is_some_and(|w| matches!(w.tag, Tag::Sub | Tag::Rel)));
+        finite(governor) && own && (down.is_none() || self.soon_after(down))
+    }
+
+    /// "hours after", "shortly before".
+    fn soon_after(&self, word: Option<usize>) -> bool {
+        let at = |i: usize| self.view.words.get(i).map_or("", |w| w.lower.as_str());
+        word.is_some_and(|i| {
+            matches!(at(i), "after" | "before") && i.checked_sub(1).is_some_and(|i| SOON.contains(&at(i)))
+        })
+    }
+
+    /// The verb groups with their heads in a range of words, but for participles before a noun.
+    pub(super) fn barriers(&self, from: usize, to: usize) -> Vec<usize> {
+        let words = self.view.words;
+        let adjective = |g: &crate::grammar::clause::Group| {
+            g.tense == Tense::Participle
+                && words.get(g.head + 1).is_some_and(|w| matches!(w.tag, Tag::Noun | Tag::Num) && !w.time)
+        };
+        let groups = self.view.clauses.groups.iter().enumerate();
+        groups
+            .filter(|(_, g)| from <= g.head && g.head < to && !adjective(g))
+            .filter(|(i, _)| self.hit.frame.nominal || self.hit.frame.group != Some(*i))
+            .map(|(i, _)| i)
+            .collect()
+    }
+
+    /// Where the part of the sentence begins that a time at `start` stands in.
+    fn clause_edge(&self, start: usize) -> usize {
+        let words = self.view.words;
+        (0..start)
+            .rev()
+            .find(|&i| {
+                words.get(i).is_some_and(|w| match w.tag {
+                    Tag::Sub | Tag::Rel => true,
+                    Tag::Conj => i + 2 >= start,
+                    _ => matches!(w.lower.as_str(), ";" | ":" | "—" | "–" | "("),
+                })
+            })
+            .map_or(0, |i| i + 1)
+    }
+
+    /// "the rules of October 9", "the August deadline": a time that tells which thing is meant.
+    fn modifies_noun(&self, start: usize, end: usize) -> bool {
+        let words = self.view.words;
+        let trigger = self.hit.frame.trigger;
+        let own = |i: usize| trigger.0 <= i && i < trigger.1;
+        let noun = |i: usize| {
+            !own(i) && words.get(i).is_some_and(|w| !w.time && matches!(w.tag, Tag::Noun | Tag::Num))
+        };
+        let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+        let Some(mut before) = start.checked_sub(1) else { return false };
+        let within = words.get(before).is_some_and(|w| matches!(w.tag, Tag::Det | Tag::Poss));
+        if within && noun(end) && !words.get(end).is_some_and(|w| w.name) {
+            return true;
+        }
+        // "of 2018 and 2019"
+        if matches!(lower(before), "and" | "or")
+            && before > 0
+            && words.get(before - 1).is_some_and(|w| w.time)
+        {
+            while before > 0
+                && words.get(before).is_some_and(|w| w.time || matches!(w.lower.as_str(), "and" | "or"))
+            {
+                before -= 1;
+            }
+        }
+        lower(before) == "of" && before.checked_sub(1).is_some_and(|i| noun(i) && !PARTS.contains(&lower(i)))
+    }
+
+    /// "the Trade Act of 1974", "Executive Order 14257 of April 2, 2025".
+    pub(super) fn in_title(&self, span: Span) -> bool {
+        let before = self.before(span);
+        let first = self.context.doc.slice(span).split_whitespace().next().unwrap_or("").to_lowercase();
+        let (of, name) = match before.as_slice() {
+            _ if first == "of" => (true, before.last()),
+            [.., name, of] => (of.lower == "of", Some(name)),
+            _ => (false, None),
+        };
+        of && name.is_some_and(|w| (w.capital || w.tag == Tag::Num) && !w.time)
+    }
+
+    /// The days a time means for this act, joined with the next day of "Thursday and Friday".
+    pub(super) fn days_of(&self, time: &Timing, planned: bool, told: bool) -> Option<EventDate> {
+        let published = self.context.published;
+        let date = time.date.filter(|d| d.interval.is_some())?;
+        let turned = match (date.interval, planned) {
+            (Some((_, last)), true) if last < published => time.ahead.map(|(ahead, _)| ahead),
+            (Some((first, _)), false) if first > published && told => time.back,
+            _ => None,
+        };
+        let turned = turned.filter(|turned| {
+            let far = turned.start().and_then(|day| published.until(day).ok());
+            far.is_some_and(|far| far.get_days().abs() <= TURNED)
+        });
+        let date = turned.unwrap_or(date);
+        if turned.is_some() || date.precision != Precision::Day {
+            return Some(date);
+        }
+        let joined = self.times.iter().find_map(|other| {
+            let (left, right) = if other.span.start > time.span.end {
+                (time, other)
+            } else if other.span.end < time.span.start {
+                (other, time)
+            } else {
+                return None;
+            };
+            let gap = self.context.doc.slice(Span::new(left.span.end, right.span.start)).trim();
+            let linked = matches!(gap, "and" | "and on" | "to" | "through");
+            let ((from, _), (_, to)) = (left.date?.interval?, right.date?.interval?);
+            let near = from.until(to).is_ok_and(|far| (1..=4).contains(&far.get_days()));
+            (linked && near).then_some(EventDate { interval: Some((from, to)), precision: Precision::Range })
+        });
+        Some(joined.unwrap_or(date))
+    }
+
+    /// Whether the time is the beginning of something that goes on.
+    pub(super) fn since(time: &Timing) -> bool {
+        time.relation == Relation::Since
+    }
+}

@@ -1,0 +1,60 @@
+//! Contacts to come and contacts before the one that a text is about.
+
+use super::*;
+
+use crate::grammar::clause::phrase_start;
+
+impl Builder<'_> {
+    /// "The way for a meeting", "plans for talks", "a meeting planned for": a contact to come.
+    pub(super) fn prospect(&self) -> bool {
+        let frame = &self.hit.frame;
+        if !frame.nominal {
+            return false;
+        }
+        let start = phrase_start(self.view.words, frame.trigger.0);
+        let word = |back: usize| start.checked_sub(back).and_then(|i| self.view.words.get(i));
+        let ahead = word(1).is_some_and(|w| matches!(w.lower.as_str(), "for" | "to" | "of"))
+            && word(2).is_some_and(|w| {
+                matches!(
+                    w.lemma.as_str(),
+                    "way"
+                        | "path"
+                        | "stage"
+                        | "ground"
+                        | "plan"
+                        | "preparation"
+                        | "date"
+                        | "prepare"
+                        | "road"
+                        | "agenda"
+                )
+            });
+        let next = (start..frame.trigger.0).any(|i| {
+            self.view.words.get(i).is_some_and(|w| {
+                matches!(
+                    w.lower.as_str(),
+                    "upcoming" | "planned" | "scheduled" | "forthcoming" | "next" | "coming"
+                )
+            })
+        });
+        let ahead_of =
+            word(1).is_some_and(|w| w.lower == "of") && word(2).is_some_and(|w| w.lower == "ahead");
+        ahead || next || ahead_of
+    }
+
+    /// The act is planned or set for some time.
+    pub(super) fn planned(&self) -> bool {
+        let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        group.is_some_and(|g| matches!(g.lemma.as_str(), "plan" | "schedule" | "set" | "slate" | "expect"))
+    }
+
+    /// "Recently held", "earlier met": not the occasion of the text.
+    pub(super) fn earlier(&self) -> bool {
+        let extent = self.hit.frame.extent;
+        (extent.0..extent.1.min(self.view.words.len())).any(|i| {
+            self.view.words.get(i).is_some_and(|w| {
+                matches!(w.lower.as_str(), "recently" | "previously" | "earlier" | "already" | "once")
+            })
+        })
+    }
+}

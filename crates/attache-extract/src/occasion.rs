@@ -1,0 +1,129 @@
+//! Dates that hold for more than the sentence they stand in: a day that heads a section, a deadline
+//! before a list, the day of what the whole text is about.
+
+use jiff::civil::Date;
+
+use crate::document::{BlockKind, Document};
+use crate::sentence::Sentence;
+use crate::span::Span;
+use crate::time::Relation;
+use crate::timing::Timing;
+use crate::when::{EventDate, Moment, Precision};
+
+/// A date and the words it was read from.
+pub(crate) type Told<T> = Option<(T, Span)>;
+
+/// The dates that sentences inherit.
+#[derive(Debug, Default)]
+pub(crate) struct Occasions {
+    /// Per sentence the day of its section.
+    heads: Vec<Told<EventDate>>,
+    /// Per sentence the start or deadline announced before its list.
+    leads: Vec<Told<Moment>>,
+    /// When what the text opens with happened.
+    pub(crate) opening: Told<EventDate>,
+}
+
+/// How many sentences a line that ends in a colon introduces.
+const LIST: usize = 12;
+/// How many sentences open a text.
+const OPENING: usize = 3;
+/// An occasion lies at most this many days back.
+const RECENT: i32 = 45;
+
+impl Occasions {
+    /// Reads the dates of a document from its times by sentence.
+    pub(crate) fn read(doc: &Document<'_>, times: &[Vec<Timing>], published: Date, official: bool) -> Self {
+        let mut out = Self::default();
+        let mut section: Told<EventDate> = None;
+        let mut lead: Option<(Moment, Span, usize)> = None;
+        for block in &doc.blocks {
+            let (first, end) = block.sentences;
+            let mut head = section;
+            if block.kind == BlockKind::Heading {
+                (section, head, lead) = (None, None, None);
+            }
+            for index in first..end {
+                let (Some(sentence), Some(own)) = (doc.sentences.get(index), times.get(index)) else { break };
+                if index == first
+                    && let Some(told) = heads(doc, sentence, own)
+                {
+                    head = Some(told);
+                    if end == first + 1 && stands_alone(doc, sentence, told.1) {
+                        section = head;
+                    }
+                }
+                out.heads.push(head);
+                out.leads.push(
+                    lead.filter(|(_, _, at)| index - at <= LIST).map(|(moment, span, _)| (moment, span)),
+                );
+                if doc.slice(sentence.span).trim_end().ends_with(':') {
+                    section = None;
+                    let due = own.iter().rev().find(|t| matches!(t.relation, Relation::By | Relation::From));
+                    lead = due.and_then(|t| Some((t.moment?, t.span, index)));
+                }
+            }
+        }
+        out.opening = opening(doc, times, published, official);
+        out
+    }
+
+    /// The day of the section a sentence stands in.
+    pub(crate) fn head(&self, sentence: usize) -> Told<EventDate> {
+        self.heads.get(sentence).copied().flatten()
+    }
+
+    /// The start or deadline of the list a sentence belongs to.
+    pub(crate) fn lead(&self, sentence: usize) -> Told<Moment> {
+        self.leads.get(sentence).copied().flatten()
+    }
+}
+
+/// A sentence that is a date, or opens with one before a colon or dash.
+fn heads(doc: &Document<'_>, sentence: &Sentence, times: &[Timing]) -> Told<EventDate> {
+    let time = times.first()?;
+    let date = time.date.filter(|d| matches!(d.precision, Precision::Day | Precision::Range))?;
+    let before = doc.slice(Span::new(sentence.span.start, time.span.start));
+    let leads =
+        before.split_whitespace().all(|w| matches!(w.to_lowercase().as_str(), "on" | "-" | "•" | "–"));
+    let after = doc.slice(Span::new(time.span.end, sentence.span.end)).trim_start();
+    let marked = after.starts_with([':', '—', '–', '|']) || after.starts_with("- ");
+    (leads && (marked || stands_alone(doc, sentence, time.span))).then_some((date, time.span))
+}
+
+/// Whether a sentence has hardly a word beside the time.
+fn stands_alone(doc: &Document<'_>, sentence: &Sentence, time: Span) -> bool {
+    let words =
+        |span: Span| doc.slice(span).split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).count();
+    let rest = Span::new(sentence.span.start, time.start);
+    words(rest) + words(Span::new(time.end, sentence.span.end)) <= 1
+}
+
+/// The first recent day, days or week that the opening sentences tell of.
+fn opening(doc: &Document<'_>, times: &[Vec<Timing>], published: Date, official: bool) -> Told<EventDate> {
+    // An official text gives its occasion at once or not at all.
+    let (sentences, days) = if official { (1, 14) } else { (OPENING, RECENT) };
+    let recent = |date: &EventDate| {
+        let Some((first, last)) = date.interval else { return false };
+        let far = first.until(published).map_or(i32::MAX, |span| span.get_days());
+        last <= published && (0..=days).contains(&far)
+    };
+    let told = |(index, sentence): (usize, &Sentence)| {
+        let block = doc.block_of(sentence)?;
+        let dateline = block.prefix.unwrap_or(Span::new(0, 0));
+        times.get(index)?.iter().find_map(|time| {
+            let exact =
+                |d: &EventDate| matches!(d.precision, Precision::Day | Precision::Range | Precision::Week);
+            let date = time.date.filter(|d| exact(d) && recent(d))?;
+            let before = doc.slice(Span::new(sentence.span.start, time.span.start));
+            let last = before.split_whitespace().next_back().unwrap_or("").to_lowercase();
+            let aside = matches!(last.as_str(), "of" | "since" | "after" | "before" | "until");
+            let own = time.relation == Relation::At && !aside && !dateline.contains(time.span);
+            own.then_some((date, time.span))
+        })
+    };
+    let body = |sentence: &Sentence| {
+        doc.block_of(sentence).is_some_and(|b| !matches!(b.kind, BlockKind::Heading | BlockKind::Question))
+    };
+    doc.sentences.iter().enumerate().filter(|(_, s)| body(s)).take(sentences).find_map(told)
+}
