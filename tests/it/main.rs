@@ -6,4 +6,5 @@ mod delivery;
 mod double;
 mod first_day;
 mod house_rules;
+mod questions;
 mod seed;

@@ -2,7 +2,7 @@
 //! and the answer says how it was read.
 
 use attache_extract::event::{Factuality, Kind};
-use attache_extract::{Extractor, Intent, Reading, StateCode, Vocabulary as _};
+use attache_extract::{Act, Extractor, Intent, Reading, StateCode, Subject, Vocabulary as _};
 use attache_store::view::engagements;
 use attache_store::{EventQuery, StoredEvent};
 use jiff::civil::Date;
@@ -12,97 +12,60 @@ use crate::command::{Args, Call, Fault, Value};
 use crate::commands;
 use crate::reply::{Answer, Block, Rich};
 
-/// A question as understood.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Question {
-    reading: Reading,
-    /// The command that answers it.
-    route: Route,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Route {
-    /// What stands as of a day.
-    TariffStatus,
-    /// Which tensions are open.
-    Tensions,
-    /// What ends or starts ahead.
-    Deadlines,
-    /// Events found by a query.
-    Events,
-    /// Nothing in it was understood.
-    Unclear,
-}
-
 /// Reads a question; `today` anchors "last month".
 #[must_use]
-pub fn read(extractor: &Extractor, text: &str, today: Date) -> Question {
-    let reading = extractor.read_question(text, today);
-    let route = route(&reading, text);
-    Question { reading, route }
-}
-
-fn route(reading: &Reading, text: &str) -> Route {
-    let text = text.to_lowercase();
-    let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    let about = |kind| reading.kinds.contains(&kind) || reading.acts.iter().any(|act| act.kind() == kind);
-    let tariffs = about(Kind::TariffAction) || says(&["in force"]);
-    if reading.intent == Intent::Ahead || says(&["deadline", "expire", "run out", "due "]) {
-        return Route::Deadlines;
-    }
-    if tariffs
-        && reading.people.is_empty()
-        && says(&["in force", "now", "today", "currently", "which", "what are", "rate", "how high"])
-    {
-        return Route::TariffStatus;
-    }
-    if about(Kind::Tension) && says(&["open", "tension"]) {
-        return Route::Tensions;
-    }
-    let nothing = reading.states.is_empty()
-        && reading.people.is_empty()
-        && reading.offices.is_empty()
-        && reading.topics.is_empty()
-        && reading.kinds.is_empty()
-        && reading.acts.is_empty()
-        && reading.period.is_none();
-    if nothing { Route::Unclear } else { Route::Events }
+pub fn read(extractor: &Extractor, text: &str, today: Date) -> Reading {
+    extractor.read_question(text, today)
 }
 
 /// Answers a question from the store.
 ///
 /// # Errors
 /// When the store cannot be read.
-pub fn answer(call: &Call<'_>, question: &Question) -> Result<Answer, Fault> {
-    let mut answer = match question.route {
-        Route::TariffStatus => tariff_status(call, &question.reading)?,
-        Route::Tensions => tensions(call, &question.reading)?,
-        Route::Deadlines => commands::run(call, &["tariffs", "deadlines"], Args::default())?,
-        Route::Events => events(call, &question.reading)?,
-        Route::Unclear => unclear(&question.reading),
+pub fn answer(call: &Call<'_>, reading: &Reading, today: Date) -> Result<Answer, Fault> {
+    let mut reading = reading.clone();
+    let mut answer = if reading.is_empty() {
+        unclear(&reading)
+    } else {
+        match reading.subject {
+            Subject::Tariffs => tariff_status(call, &reading)?,
+            Subject::Tensions => tensions(call, &reading)?,
+            Subject::Deadlines => deadlines(call, &reading, today)?,
+            Subject::Events => events(call, &mut reading)?,
+        }
     };
-    answer.notes.insert(0, format!("Read as: {}.", in_words(question)));
+    let read_as = in_words(&reading);
+    answer.notes.insert(0, format!("Read as: {read_as}."));
     if let Some(map) = answer.data.as_object_mut() {
-        map.insert("read_as".to_owned(), json!(in_words(question)));
+        map.insert("read_as".to_owned(), json!(read_as));
     }
     Ok(answer)
 }
 
+/// Who charges whom. "US tariffs on Chinese goods" names both; "tariffs on Chinese goods" leaves
+/// the charging side open, and the United States is taken, which the answer's title says.
+fn sides(reading: &Reading) -> (StateCode, Option<StateCode>) {
+    let on = reading.recipient;
+    let first_but = |not: Option<StateCode>| reading.states.iter().copied().find(|code| Some(*code) != not);
+    match (reading.actor, on) {
+        (Some(actor), on) => (actor, on.or_else(|| first_but(Some(actor)))),
+        (None, Some(on)) => (first_but(Some(on)).unwrap_or(StateCode::US), Some(on)),
+        (None, None) => match reading.states.as_slice() {
+            [first, second, ..] => (*first, Some(*second)),
+            [only] if *only != StateCode::US => (StateCode::US, Some(*only)),
+            _ => (StateCode::US, None),
+        },
+    }
+}
+
 fn tariff_status(call: &Call<'_>, reading: &Reading) -> Result<Answer, Fault> {
     let mut args = Args::default();
-    // "US tariffs on Chinese goods": who charges is named first.
-    let sides: Vec<StateCode> = reading.states.clone();
-    let (imposer, on) = match sides.as_slice() {
-        [] => (StateCode::US, None),
-        [only] if *only == StateCode::US => (StateCode::US, None),
-        [only] => (StateCode::US, Some(*only)),
-        [first, second, ..] => (*first, Some(*second)),
-    };
+    let (imposer, on) = sides(reading);
     args.set("imposer", Value::Text(imposer.to_string()));
     if let Some(on) = on {
         args.set("on", Value::Text(on.to_string()));
     }
-    if let Some((_, day)) = reading.period {
+    if let Some(day) = reading.until.or(reading.since) {
         args.set("as_of", Value::Text(day.to_string()));
     }
     commands::run(call, &["tariffs", "status"], args)
@@ -110,46 +73,93 @@ fn tariff_status(call: &Call<'_>, reading: &Reading) -> Result<Answer, Fault> {
 
 fn tensions(call: &Call<'_>, reading: &Reading) -> Result<Answer, Fault> {
     let mut args = Args::default();
-    if let Some(topic) = reading.topics.first() {
-        args.set("topic", Value::Text(topic.clone()));
+    if !reading.topics.is_empty() {
+        args.set("topic", Value::Text(reading.topics.join(",")));
     }
-    if let Some(code) = reading.states.iter().find(|code| **code != StateCode::US) {
+    // The register asks for one side; the United States is a side of nearly all.
+    let party = reading.states.iter().find(|code| **code != StateCode::US).or(reading.states.first());
+    if let Some(code) = party {
         args.set("party", Value::Text(code.to_string()));
     }
-    if let Some((_, day)) = reading.period {
+    if let Some(day) = reading.until {
         args.set("as_of", Value::Text(day.to_string()));
     }
     commands::run(call, &["tensions"], args)
 }
 
+/// Longest time ahead that the deadlines command looks, in days.
+const FARTHEST: i64 = 3650;
+
+fn deadlines(call: &Call<'_>, reading: &Reading, today: Date) -> Result<Answer, Fault> {
+    let mut args = Args::default();
+    let days = |to: Date| i64::from(today.until(to).map_or(0, |span| span.get_days()));
+    let within = reading.until.map_or(365, days).clamp(1, FARTHEST);
+    args.set("within", Value::Whole(within));
+    commands::run(call, &["tariffs", "deadlines"], args)
+}
+
 /// The query a reading asks for.
 fn query(reading: &Reading) -> EventQuery {
     let mut kinds = reading.kinds.clone();
-    kinds.extend(reading.acts.iter().map(attache_extract::Act::kind));
+    kinds.extend(reading.acts.iter().map(Act::kind));
     kinds.sort();
     kinds.dedup();
+    // With kinds asked for beside the subtypes, any of those will do.
+    let narrow =
+        !reading.acts.is_empty() && kinds.iter().all(|k| reading.acts.iter().any(|a| a.kind() == *k));
+    let people = reading.people.iter().chain(&reading.offices);
+    let unknown = reading.unknown.iter().flat_map(|name| name.split(' ').map(str::to_owned));
     EventQuery {
         kinds,
+        subtypes: if narrow { subtypes(&reading.acts) } else { Vec::new() },
         countries: reading.states.clone(),
-        people: reading.people.iter().chain(&reading.offices).cloned().collect(),
+        actor: reading.actor,
+        people: people.cloned().collect(),
         topics: reading.topics.clone(),
-        since: reading.period.map(|(from, _)| from),
-        until: reading.period.map(|(_, to)| to),
+        statuses: reading.statuses.clone(),
+        since: reading.since,
+        until: reading.until,
+        words: unknown.chain(reading.places.iter().cloned()).collect(),
         ..EventQuery::default()
     }
 }
 
-fn events(call: &Call<'_>, reading: &Reading) -> Result<Answer, Fault> {
+/// The subtypes asked for, with those that texts use for the same thing.
+fn subtypes(acts: &[Act]) -> Vec<String> {
+    let mut out: Vec<String> = acts.iter().map(|act| act.subtype().to_owned()).collect();
+    // A temporary cut is told as either; a video call is a call.
+    for (said, also) in
+        [("suspend", "reduce"), ("reduce", "suspend"), ("impose", "increase"), ("call", "video_call")]
+    {
+        if out.iter().any(|word| word == said) && !out.iter().any(|word| word == also) {
+            out.push(also.to_owned());
+        }
+    }
+    out
+}
+
+/// Further words narrow the answer where events have them; they count as understood then.
+fn narrow(rows: &mut Vec<StoredEvent>, reading: &mut Reading) {
+    for word in std::mem::take(&mut reading.rest) {
+        let query = EventQuery { words: vec![word.clone()], ..EventQuery::default() };
+        if rows.iter().any(|row| query.matches(row)) {
+            rows.retain(|row| query.matches(row));
+            reading.unknown.push(word);
+        } else {
+            reading.rest.push(word);
+        }
+    }
+}
+
+fn events(call: &Call<'_>, reading: &mut Reading) -> Result<Answer, Fault> {
     let mut rows = call.app.store.all_events(&query(reading))?;
-    let of_contacts = rows.iter().any(|row| row.event.kind.0 == Kind::Engagement);
+    narrow(&mut rows, reading);
+    let of_contacts = !rows.is_empty() && rows.iter().all(|row| row.event.kind.0 == Kind::Engagement);
     let happened = |row: &StoredEvent| match row.event.kind.0 {
         Kind::Engagement => engagements::took_place(row),
         _ => matches!(row.event.factuality.0, Factuality::Asserted | Factuality::Reported),
     };
-    let asks_for_facts = matches!(
-        reading.intent,
-        Intent::Count | Intent::When | Intent::Latest | Intent::First | Intent::Whether | Intent::Who
-    );
+    let asks_for_facts = !matches!(reading.intent, Intent::List | Intent::Why);
     let unsure = rows.iter().filter(|row| !happened(row)).count();
     if asks_for_facts {
         rows.retain(happened);
@@ -157,11 +167,18 @@ fn events(call: &Call<'_>, reading: &Reading) -> Result<Answer, Fault> {
     let what = if of_contacts { "contacts" } else { "events" };
     let title = match (reading.intent, rows.as_slice()) {
         (_, []) => "No stored text says so".to_owned(),
+        (Intent::Count, [_]) => format!("1 {} is stored that fits", what.trim_end_matches('s')),
         (Intent::Count, rows) => format!("{} {what} are stored that fit", rows.len()),
         (Intent::Latest | Intent::When, [latest, ..]) => format!("Last: {}", day_of(latest)),
         (Intent::First, [.., first]) => format!("First stored: {}", day_of(first)),
-        (Intent::Whether, rows) => format!("Yes: {} stored {what} say so", rows.len()),
-        (_, rows) => format!("{} {what}, latest first", rows.len()),
+        (Intent::Who, rows) if of_contacts => counterparts(reading, rows),
+        // Only what was understood in full can be answered with yes.
+        (Intent::Whether, rows) if reading.rest.is_empty() => match rows.len() {
+            1 => "Yes: a stored text says so".to_owned(),
+            n => format!("Yes: {n} stored {what} say so"),
+        },
+        (_, [_]) => format!("1 stored {} fits", what.trim_end_matches('s')),
+        (_, rows) => format!("{} stored {what} fit, latest first", rows.len()),
     };
     let shown: Vec<StoredEvent> = match reading.intent {
         Intent::Latest => rows.iter().take(1).cloned().collect(),
@@ -183,6 +200,26 @@ fn events(call: &Call<'_>, reading: &Reading) -> Result<Answer, Fault> {
     Ok(answer)
 }
 
+/// "Met with He Lifeng: Scott Bessent, Jamieson Greer (2 contacts)".
+fn counterparts(reading: &Reading, rows: &[StoredEvent]) -> String {
+    let asked = |name: &str| {
+        reading.people.iter().chain(&reading.offices).any(|person| name.contains(person.as_str()))
+    };
+    let mut names: Vec<&str> = Vec::new();
+    for party in rows.iter().flat_map(|row| &row.event.parties) {
+        let Some(name) = party.name.as_deref().or(party.office.as_deref()) else { continue };
+        if !asked(name) && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    const MOST: usize = 6;
+    let more = names.len().saturating_sub(MOST);
+    let listed = names.iter().take(MOST).copied().collect::<Vec<_>>().join(", ");
+    let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let contacts = if rows.len() == 1 { "1 contact".to_owned() } else { format!("{} contacts", rows.len()) };
+    format!("{listed}{rest}: {contacts}, latest first")
+}
+
 fn day_of(row: &StoredEvent) -> String {
     let Some(start) = row.event.date.start else { return "on a day the text does not give".to_owned() };
     let date = attache_extract::when::EventDate {
@@ -194,10 +231,11 @@ fn day_of(row: &StoredEvent) -> String {
 
 /// The command nearest to what was understood.
 fn nearest(reading: &Reading) -> String {
-    match (reading.people.first(), reading.states.first(), reading.topics.first()) {
+    match (reading.people.first(), reading.unknown.first(), reading.topics.first(), reading.states.first()) {
         (Some(person), ..) => format!("/search words:{person:?}"),
-        (_, Some(code), _) => format!("/search country:{code}"),
-        (_, _, Some(topic)) => format!("/search words:{topic:?}"),
+        (_, Some(name), ..) => format!("/search words:{name:?}"),
+        (_, _, Some(topic), _) => format!("/search words:{topic:?}"),
+        (_, _, _, Some(code)) => format!("/search country:{code}"),
         _ => "/brief period:all".to_owned(),
     }
 }
@@ -207,9 +245,7 @@ fn unclear(reading: &Reading) -> Answer {
     Answer {
         title: "I do not understand this question".to_owned(),
         blocks: vec![
-            Block::Line(Rich::text(
-                "No country, person, subject, day or kind of event was recognised in it.",
-            )),
+            Block::Line(Rich::text("No country, person, subject or kind of event was recognised in it.")),
             Block::Line(
                 Rich::text("Try: ")
                     .code("/brief")
@@ -228,21 +264,23 @@ fn unclear(reading: &Reading) -> Answer {
     }
 }
 
-fn in_words(question: &Question) -> String {
-    let Question { reading, route } = question;
+/// How a question was understood, with what was passed over in it.
+fn in_words(reading: &Reading) -> String {
+    if reading.is_empty() {
+        return "not understood".to_owned();
+    }
     let mut parts = vec![
-        match route {
-            Route::TariffStatus => "tariffs as of a day",
-            Route::Tensions => "open tensions",
-            Route::Deadlines => "what starts or ends soon",
-            Route::Unclear => "not understood",
-            Route::Events => match reading.intent {
+        match reading.subject {
+            Subject::Tariffs => "duties as of a day",
+            Subject::Tensions => "tensions as of a day",
+            Subject::Deadlines => "what starts or ends",
+            Subject::Events => match reading.intent {
                 Intent::Count => "how many events",
                 Intent::When | Intent::Latest => "the latest event",
                 Intent::First => "the earliest event",
                 Intent::Who => "who took part in events",
                 Intent::Whether => "whether there is an event",
-                Intent::List | Intent::Ahead => "events",
+                Intent::Why | Intent::List => "events",
             },
         }
         .to_owned(),
@@ -251,10 +289,27 @@ fn in_words(question: &Question) -> String {
         |name: &str, items: Vec<String>| (!items.is_empty()).then(|| format!("{name} {}", items.join(", ")));
     parts.extend(list("of kind", reading.kinds.iter().map(|kind| kind.as_str().replace('_', " ")).collect()));
     parts.extend(list("form", reading.acts.iter().map(|act| act.subtype().replace('_', " ")).collect()));
-    parts.extend(list("with", reading.states.iter().map(ToString::to_string).collect()));
+    parts.extend(list("which are", reading.statuses.iter().map(|s| s.as_str().to_owned()).collect()));
+    match (reading.actor, reading.recipient) {
+        (Some(actor), Some(on)) => parts.push(format!("by {actor} on {on}")),
+        (Some(actor), None) => parts.push(format!("by {actor}")),
+        (None, Some(on)) => parts.push(format!("on {on}")),
+        (None, None) => {}
+    }
+    let others = reading.states.iter().filter(|c| ![reading.actor, reading.recipient].contains(&Some(**c)));
+    parts.extend(list("with", others.map(ToString::to_string).collect()));
     parts.extend(list("naming", reading.people.iter().chain(&reading.offices).cloned().collect()));
     parts.extend(list("about", reading.topics.clone()));
-    parts.extend(reading.period.map(|(from, to)| format!("between {from} and {to}")));
+    parts.extend(list("in", reading.places.clone()));
+    parts.extend(list("with the words", reading.unknown.clone()));
+    parts.extend(match (reading.since, reading.until) {
+        (Some(from), Some(to)) if from == to => Some(format!("on {from}")),
+        (Some(from), Some(to)) => Some(format!("between {from} and {to}")),
+        (Some(from), None) => Some(format!("since {from}")),
+        (None, Some(to)) => Some(format!("until {to}")),
+        (None, None) => None,
+    });
+    parts.extend(reading.negated.then(|| "\"not\" was passed over".to_owned()));
     parts.extend(list("words not used:", reading.rest.clone()));
     parts.join("; ")
 }

@@ -92,6 +92,26 @@ impl<'a> Document<'a> {
         Self { text, blocks, sentences: found }
     }
 
+    /// Takes a text as running sentences, without looking for a layout: a question, an option.
+    #[must_use]
+    pub fn prose(text: &'a str) -> Self {
+        let span = Span::new(0, text.len());
+        let found: Vec<Sentence> = sentences(text, span)
+            .into_iter()
+            .map(|span| Sentence { span, tokens: tokens(text, span), block: 0 })
+            .collect();
+        let block = Block {
+            span,
+            kind: BlockKind::Body,
+            prefix: None,
+            speaker: None,
+            time: None,
+            section: None,
+            sentences: (0, found.len()),
+        };
+        Self { text, blocks: vec![block], sentences: found }
+    }
+
     /// The text of a span; empty where the span is none of the text.
     #[must_use]
     pub fn slice(&self, span: Span) -> &'a str {

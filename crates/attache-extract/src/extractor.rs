@@ -103,7 +103,7 @@ impl Extractor {
                 verbs.add(lemma, past, participle);
             }
         }
-        for file in ["lexicon/acts.csv", "lexicon/diplomacy.csv"] {
+        for file in ["lexicon/acts.csv", "lexicon/diplomacy.csv", "lexicon/questions.csv"] {
             for row in rows(file, &mut faults) {
                 if let [class, phrase, ..] = row.as_slice() {
                     classes.add(class, phrase);
@@ -216,7 +216,7 @@ impl Extractor {
     /// Reads a question; `today` (a local day) anchors "last month" and the like.
     #[must_use]
     pub fn read_question(&self, text: &str, today: Date) -> Reading {
-        crate::question::read(text, today)
+        crate::question::read(self, text, today)
     }
 
     /// Reads every sentence and hands over what was found in it.
@@ -335,7 +335,14 @@ impl Extractor {
         count >= 3 && count * 6 >= doc.sentences.len()
     }
 
-    fn words(&self, doc: &Document<'_>, sentence: &Sentence, who: &[Who], times: &[Timing]) -> Vec<Word> {
+    /// The words of a sentence, given who is named in it and its times.
+    pub(crate) fn words(
+        &self,
+        doc: &Document<'_>,
+        sentence: &Sentence,
+        who: &[Who],
+        times: &[Timing],
+    ) -> Vec<Word> {
         let of = |wanted: &dyn Fn(WhoKind) -> bool| -> Vec<Span> {
             who.iter().filter(|w| wanted(w.kind)).map(|w| w.span).collect()
         };

@@ -2,13 +2,13 @@
 
 use jiff::civil::Date;
 
-use crate::event::{Act, Kind};
+use crate::event::{Act, Kind, Status};
 use crate::state::StateCode;
 
 /// The kind of answer a question wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Intent {
-    /// The events themselves.
+    /// The things themselves.
     List,
     /// A number: "how many".
     Count,
@@ -16,14 +16,27 @@ pub enum Intent {
     When,
     /// Who took part: "who".
     Who,
-    /// The latest such event: "last", "most recently".
+    /// The latest one: "last", "most recently".
     Latest,
-    /// The earliest such event: "first".
+    /// The earliest one: "first".
     First,
-    /// What comes: "what happens when", "next", "expire".
-    Ahead,
     /// Whether there is one: "did", "has", "is there".
     Whether,
+    /// A reason: "why".
+    Why,
+}
+
+/// What a question is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Subject {
+    /// Events as they were told.
+    Events,
+    /// Which duties stand as of a day.
+    Tariffs,
+    /// Which tensions stand as of a day.
+    Tensions,
+    /// What starts or ends.
+    Deadlines,
 }
 
 /// A question as understood. Lists are empty, and options `None`, where it says nothing.
@@ -31,22 +44,52 @@ pub enum Intent {
 pub struct Reading {
     /// What kind of answer it wants; [`Intent::List`] where it says nothing.
     pub intent: Intent,
+    /// What it is about; [`Subject::Events`] where it says nothing.
+    pub subject: Subject,
     /// States and blocs named, in order.
     pub states: Vec<StateCode>,
+    /// The state that acts, where the grammar says which: "US tariffs", "has Beijing done".
+    pub actor: Option<StateCode>,
+    /// The state that it is done to: "tariffs on Chinese goods", "does Japan pay".
+    pub recipient: Option<StateCode>,
     /// Full names of persons and bodies named.
     pub people: Vec<String>,
     /// Offices named, as printed.
     pub offices: Vec<String>,
     /// Topics named, lower case.
     pub topics: Vec<String>,
+    /// Places named: "in Geneva".
+    pub places: Vec<String>,
     /// Kinds asked for.
     pub kinds: Vec<Kind>,
     /// Kinds with subtype asked for.
     pub acts: Vec<Act>,
-    /// First and last day asked about, both included.
-    pub period: Option<(Date, Date)>,
+    /// States of the act asked for: "planned".
+    pub statuses: Vec<Status>,
+    /// First day asked about.
+    pub since: Option<Date>,
+    /// Last day asked about.
+    pub until: Option<Date>,
     /// "not", "never", "without".
     pub negated: bool,
-    /// Words that were not understood and may be searched for, lower case.
+    /// Names that were not recognised, as printed: an answer that passes over them is wrong.
+    pub unknown: Vec<String>,
+    /// Other words that were not understood, lower case.
     pub rest: Vec<String>,
+}
+
+impl Reading {
+    /// Whether nothing was recognised that could find an answer.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.subject == Subject::Events
+            && self.states.is_empty()
+            && self.people.is_empty()
+            && self.offices.is_empty()
+            && self.topics.is_empty()
+            && (self.places.is_empty() || !self.rest.is_empty())
+            && self.kinds.is_empty()
+            && self.acts.is_empty()
+            && self.unknown.is_empty()
+    }
 }

@@ -22,6 +22,7 @@ const OPTIONS: &[Opt] = &[Opt {
 
 fn run(call: &Call<'_>) -> Result<Answer, Fault> {
     let text = call.args.text("question").unwrap_or_default();
-    let question = question::read(call.app.extractor, text, common::today(call));
-    question::answer(call, &question)
+    let today = common::today(call);
+    let reading = question::read(call.app.extractor, text, today);
+    question::answer(call, &reading, today)
 }

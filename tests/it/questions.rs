@@ -1,0 +1,87 @@
+//! Questions in many wordings, and how each must be read: `questions/readings.toml`.
+
+use attache_extract::{Extractor, Reading, Vocabulary as _};
+use jiff::civil::{Date, date};
+use serde::Deserialize;
+
+/// The day all questions are asked on.
+const TODAY: Date = date(2026, 11, 25);
+
+#[derive(Debug, Deserialize)]
+struct File {
+    question: Vec<Question>,
+}
+
+#[derive(Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Question {
+    text: String,
+    /// Intent and subject.
+    asks: String,
+    states: Vec<String>,
+    actor: Vec<String>,
+    recipient: Vec<String>,
+    people: Vec<String>,
+    topics: Vec<String>,
+    places: Vec<String>,
+    kinds: Vec<String>,
+    acts: Vec<String>,
+    statuses: Vec<String>,
+    since: Vec<String>,
+    until: Vec<String>,
+    unknown: Vec<String>,
+    rest: Vec<String>,
+}
+
+fn read(text: &str) -> Question {
+    let reading: Reading = Extractor::builtin().read_question(text, TODAY);
+    let words = |items: &[attache_extract::StateCode]| items.iter().map(ToString::to_string).collect();
+    Question {
+        text: text.to_owned(),
+        asks: format!("{:?} {:?}", reading.intent, reading.subject),
+        states: words(&reading.states),
+        actor: words(reading.actor.as_slice()),
+        recipient: words(reading.recipient.as_slice()),
+        people: reading.people.into_iter().chain(reading.offices).collect(),
+        topics: reading.topics,
+        places: reading.places,
+        kinds: reading.kinds.iter().map(|kind| kind.as_str().to_owned()).collect(),
+        acts: reading.acts.iter().map(|act| act.subtype().to_owned()).collect(),
+        statuses: reading.statuses.iter().map(|status| status.as_str().to_owned()).collect(),
+        since: reading.since.iter().map(ToString::to_string).collect(),
+        until: reading.until.iter().map(ToString::to_string).collect(),
+        unknown: reading.unknown,
+        rest: reading.rest,
+    }
+}
+
+#[test]
+fn every_question_is_read_as_it_should_be() {
+    let file: File = toml::from_str(include_str!("../questions/readings.toml")).unwrap();
+    assert!(file.question.len() >= 140, "{} questions", file.question.len());
+    let wrong: Vec<String> = file
+        .question
+        .iter()
+        .filter_map(|expected| {
+            let found = read(&expected.text);
+            (found != *expected).then(|| format!("expected {expected:#?}\nfound {found:#?}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{} questions are read wrongly:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn what_is_no_question_is_not_understood() {
+    for text in
+        ["", "?", "hello", "What is the weather in Paris?", "((((", "\u{0}\u{202e}", "lorem ipsum dolor"]
+    {
+        assert!(Extractor::builtin().read_question(text, TODAY).is_empty(), "{text:?}");
+    }
+}
+
+#[test]
+fn a_hostile_question_is_read_in_time() {
+    let long = "who met ".repeat(5_000) + &"(".repeat(5_000);
+    let reading = Extractor::builtin().read_question(&long, TODAY);
+    assert!(reading.people.is_empty());
+}
