@@ -22,7 +22,7 @@ use std::collections::BTreeMap;
 use crate::document::{BlockKind, Document};
 use crate::event::{
     Act, Agreement, Confidence, Engagement, Event, Evidence, Factuality, Kind, Party, Plover, PloverCategory,
-    Role, Status, TariffAction,
+    Role, Status, TariffAction, Tension,
 };
 use crate::factuality::{Stance, factuality, stance};
 use crate::frame_match::{Hit, View};

@@ -1,7 +1,9 @@
 //! Mentions of one event become one event; events apart stay apart.
 
 use crate::build_event::Draft;
-use crate::event::{Act, Agreement, Engagement, Event, Factuality, Kind, Party, Role, TariffAction};
+use crate::event::{
+    Act, Agreement, Engagement, Event, Factuality, Kind, Party, PloverCategory, Role, TariffAction,
+};
 use crate::span::Span;
 use crate::state::StateCode;
 use crate::when::Precision;
@@ -284,6 +286,9 @@ fn join(known: &mut Draft, other: Draft) {
         && better(&extra.act, &event.act)
     {
         event.act = extra.act.clone();
+        event.plover = extra.plover.clone();
+    }
+    if event.plover.category == PloverCategory::Statement {
         event.plover = extra.plover.clone();
     }
     add_claims(event, &extra);

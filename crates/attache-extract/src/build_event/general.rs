@@ -13,12 +13,23 @@ impl Builder<'_> {
         if self.block_kind() == Some(BlockKind::Question) {
             return Err("asked, not told".to_owned());
         }
+        // "It must rest" asks nothing of another.
+        if rule.actor == ["speaker"]
+            && (stance.speaker.is_none() || self.hit.frame.agent.is_some_and(|r| self.pronoun(r)))
+        {
+            return Err("said of oneself".to_owned());
+        }
         let parties = self.general_parties(stance)?;
         let states = distinct(parties.iter().filter_map(|s| s.party.country));
+        // An organisation of states is a counterpart too.
+        let bodies = parties.iter().filter(|s| s.party.country.is_none() && s.party.office.is_none());
+        let named =
+            bodies.filter(|s| s.party.name.as_deref().is_some_and(|n| n.starts_with(char::is_uppercase)));
+        let count = if states.is_empty() { 0 } else { states.len() + named.count() };
         // An authority that writes of its own affairs is no diplomacy.
         let needed = rule.states.max(if self.context.official { 2 } else { 1 });
-        if states.len() < needed {
-            return Err(format!("{} of {needed} states take part", states.len()));
+        if count < needed {
+            return Err(format!("{count} of {needed} states take part"));
         }
         let own = stance.speaker.is_none() || self.own_voice(stance, &parties);
         let verbal = matches!(rule.act.subtype(), "warning" | "condemnation" | "accusation");
@@ -62,6 +73,7 @@ impl Builder<'_> {
                 return if out.is_empty() { Err("no party is named".to_owned()) } else { Ok(out) };
             }
         }
+        self.only_state(&mut out);
         for side in &mut out {
             side.party.role = Role::Participant;
         }
@@ -90,6 +102,9 @@ impl Builder<'_> {
             let mut found = Vec::new();
             for range in self.places_of(place, stance) {
                 self.named(range, Role::Recipient, &mut found);
+                if place == "complement" && !states_of(&found).is_empty() {
+                    break;
+                }
             }
             found.retain(fresh);
             if found.iter().any(|s| s.party.country.is_some_and(|c| !actors.contains(&c))) {
@@ -245,7 +260,8 @@ pub(crate) fn main_act(drafts: &mut Vec<Draft>) {
     }
     let coded = |d: &Draft| d.event.plover.category != PloverCategory::Statement;
     let Some(best) = drafts.iter().filter(|d| coded(d)).map(|d| (d.depth, d.start)).min() else { return };
-    drafts.retain(|d| !d.general || (d.depth, d.start) == best);
+    let mut told = false;
+    drafts.retain(|d| !d.general || (d.depth, d.start) == best && !std::mem::replace(&mut told, true));
     for draft in drafts.iter_mut().filter(|d| (d.depth, d.start) != best && d.depth > best.0) {
         draft.event.plover = Plover { category: PloverCategory::Statement, mode: None };
     }
@@ -261,9 +277,12 @@ pub(super) fn plover(rule: &Plover, act: &Act, fact: Factuality, future: bool) -
     let unreal = matches!(fact, Factuality::Hypothetical | Factuality::Denied);
     match rule.category {
         _ if matches!(act, Act::TariffAction(TariffAction::Threaten)) => plain(Threaten),
-        Consult | Cooperate | Agree | Aid | Retreat | Concede | Sanction if unreal => plain(Statement),
+        Consult | Cooperate | Agree | Aid | Support | Retreat | Concede | Sanction if unreal => {
+            plain(Statement)
+        }
         Consult | Cooperate | Aid | Support if future => plain(Agree),
         Retreat if future => plain(Concede),
+        Sanction if future && matches!(act, Act::Tension(Tension::Retaliation)) => plain(Threaten),
         _ => rule.clone(),
     }
 }

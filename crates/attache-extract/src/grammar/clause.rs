@@ -244,9 +244,12 @@ impl Clauses {
         let next_finite =
             self.groups.get(at + 1..).unwrap_or_default().iter().find(|g| g.start == limit && g.finite);
         if next_finite.is_some() && end == limit {
-            let cut = (group.head + 1..limit)
-                .rev()
-                .find(|&i| words.get(i).is_some_and(|w| w.lower == "," || matches!(w.tag, Tag::Conj)));
+            let opens = |w: &Word| {
+                w.lower == ","
+                    || matches!(w.tag, Tag::Conj)
+                    || matches!(w.lower.as_str(), "after" | "before" | "since" | "until" | "as")
+            };
+            let cut = (group.head + 1..limit).rev().find(|&i| words.get(i).is_some_and(opens));
             if let Some(cut) = cut {
                 let (theme, preps, end) = phrases(words, group.head + 1, cut);
                 return (theme, preps, end);

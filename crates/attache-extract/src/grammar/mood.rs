@@ -26,18 +26,18 @@ pub(crate) enum Mood {
 /// Verbs that only begin, decide on or carry on what their complement names.
 const LIGHT: &[&str] = &[
     "begin", "start", "continue", "move", "decide", "resolve", "choose", "vote", "go", "manage", "proceed",
-    "act", "help", "use", "come", "resume", "stop",
+    "act", "help", "use", "come", "resume", "become", "try", "attempt",
 ];
 
 /// Verbs that put their complement into the future.
 const PLANNING: &[&str] =
-    &["plan", "intend", "prepare", "schedule", "set", "arrange", "be", "expect", "mean"];
+    &["plan", "intend", "prepare", "schedule", "set", "arrange", "be", "expect", "mean", "consider"];
 
 impl Clauses {
     /// How the group at `at` is put.
     pub(crate) fn mood(&self, words: &[Word], at: usize) -> Mood {
         let Some(group) = self.groups.get(at) else { return Mood::Under };
-        if group.negated || self.no_longer(words, at) {
+        if group.negated {
             return Mood::Not;
         }
         if let Some(modal) = group.modal.as_deref() {
@@ -59,7 +59,8 @@ impl Clauses {
             let planned = PLANNING.contains(&governor.lemma.as_str())
                 && (governor.lemma != "be" || governor.head + 1 == group.start);
             let above_mood = self.mood(words, above);
-            if (going || planned) && group.tense == Tense::Infinitive {
+            let weighed = governor.lemma == "consider";
+            if (going || planned) && group.tense == Tense::Infinitive || weighed {
                 return if above_mood == Mood::Not { Mood::Not } else { Mood::Will };
             }
             if LIGHT.contains(&governor.lemma.as_str()) {
@@ -81,15 +82,6 @@ impl Clauses {
             }
         }
         (start, end)
-    }
-
-    fn no_longer(&self, words: &[Word], at: usize) -> bool {
-        let Some(group) = self.groups.get(at) else { return false };
-        let from = group.start.saturating_sub(2);
-        (from..group.head).any(|i| {
-            words.get(i).is_some_and(|w| w.lower == "no")
-                && words.get(i + 1).is_some_and(|w| w.lower == "longer")
-        })
     }
 
     /// Whether the group only carries the verb it governs.

@@ -272,6 +272,15 @@ pub(crate) fn tag(
         words.push(Word { span: token.span, kind: token.kind, lower, lemma, tag, capital, name, time });
         drop_number(&mut words);
     }
+    for at in 1..words.len() {
+        // "will no longer supply"
+        if let Some([no, longer]) = words.get_mut(at - 1..=at)
+            && no.lower == "no"
+            && longer.lower == "longer"
+        {
+            (no.tag, longer.tag) = (Tag::Not, Tag::Adv);
+        }
+    }
     for at in 0..words.len() {
         if let Some(tag) = correct(&words, at) {
             let Some(word) = words.get_mut(at) else { continue };
@@ -568,6 +577,49 @@ fn is_opening(words: &[Word], at: usize) -> bool {
     words.get(at).is_some_and(|w| w.lower == "(") && words.get(at + 1).is_some_and(|w| w.lower.len() <= 3)
 }
 
+/// Whether a lower-case word is an adjective by its ending.
+fn adjective(word: &str) -> bool {
+    const NOUNS: &[&str] = &[
+        "republic",
+        "public",
+        "critic",
+        "cleric",
+        "music",
+        "traffic",
+        "fabric",
+        "panic",
+        "logic",
+        "clinic",
+        "topic",
+        "executive",
+        "representative",
+        "initiative",
+        "native",
+        "detective",
+        "directive",
+        "objective",
+        "alternative",
+        "perspective",
+        "archive",
+        "motive",
+        "incentive",
+        "secretary",
+        "military",
+        "dignitary",
+        "anniversary",
+        "boundary",
+        "summary",
+        "salary",
+        "library",
+        "commentary",
+        "adversary",
+        "treasury",
+        "medic",
+    ];
+    let ends = ["ic", "ous", "ive", "ary", "ical", "ional", "rial", "cial"];
+    ends.iter().any(|end| word.ends_with(end)) && word.len() > 5 && !NOUNS.contains(&word)
+}
+
 /// A better tag for the word at `at`, by its neighbours.
 fn correct(words: &[Word], at: usize) -> Option<Tag> {
     let word = words.get(at)?;
@@ -675,8 +727,11 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
                 matches!(t, Tag::Det | Tag::Num | Tag::Pron | Tag::Prep | Tag::To | Tag::Sub | Tag::Adv)
             }) || after.is_some_and(|w| w.name);
             let named = before.is_some_and(|b| b.name);
+            // "Chile and Peru plan to": two names are many.
+            let pair = named && at > 2 && words.get(at - 2).is_some_and(|w| w.lower == "and");
             let plural = before.is_some_and(|b| b.lower.ends_with('s'));
-            let agrees = same_form(&word.lemma) || (form == VerbForm::ThirdPerson) != (plural && !named);
+            let agrees =
+                same_form(&word.lemma) || (form == VerbForm::ThirdPerson) != (plural && !named || pair);
             let gerund = matches!(after_tag, Some(Tag::Verb(VerbForm::Gerund)));
             // "export controls", "trade talks": two nouns, unless the second takes an object.
             let verb = if OFTEN_NOUNS.contains(&word.lemma.as_str()) {
@@ -690,7 +745,9 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
                 let particle =
                     named && after.is_some_and(|w| matches!(w.lower.as_str(), "off" | "back" | "out"));
                 let open = particle || !matches!(after_tag, Some(Tag::Prep | Tag::To));
-                agrees && (target || infinitive || object && open)
+                // "Russia cut oil exports": a past form that looks like a noun.
+                let past = named && same_form(&word.lemma) && after_tag == Some(Tag::Noun);
+                past || agrees && (target || infinitive || object && open)
             } else {
                 agrees && (object || gerund || named || plural || after_tag == Some(Tag::Noun))
                     || word.lower == "goes" && matches!(after_tag, Some(Tag::Adv | Tag::To))
@@ -702,7 +759,10 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
                 && form == VerbForm::ThirdPerson
                 && (!OFTEN_NOUNS.contains(&word.lemma.as_str())
                     || matches!(word.lemma.as_str(), "rise" | "increase" | "move" | "drop"));
-            !verb && !aims
+            // "diplomatic ties", "economic sanctions"
+            let described =
+                !named && form == VerbForm::ThirdPerson && before.is_some_and(|b| adjective(&b.lower));
+            !verb && !aims || described
         }
         (VerbForm::PastOrParticiple | VerbForm::Participle, Some(Tag::Det | Tag::Poss)) => true,
         (VerbForm::PastOrParticiple | VerbForm::Participle, Some(Tag::Prep)) => true,
