@@ -41,6 +41,7 @@ impl Discourse {
                     self.thing(index, view, at).into_iter().collect()
                 }
                 "they" if subject_of(clauses, at).is_some_and(acts) => self.several(index, view, at),
+                "their" if contact_ahead(words, at) => self.several(index, view, at),
                 "two" | "pair" if pair_at(words, at) => self.several(index, view, at),
                 _ => Vec::new(),
             };
@@ -168,6 +169,13 @@ fn subject_of(clauses: &Clauses, at: usize) -> Option<&Group> {
 fn acts(group: &Group) -> bool {
     let idle = ["be", "seem", "appear", "become", "mean", "remain", "take", "mark", "come", "follow", "have"];
     !idle.contains(&group.lemma.as_str()) && !group.passive
+}
+
+/// "their first meeting", "their call".
+fn contact_ahead(words: &[Word], at: usize) -> bool {
+    let contacts =
+        ["meeting", "call", "talk", "summit", "conversation", "encounter", "contact", "conference"];
+    words.iter().skip(at + 1).take(3).any(|w| contacts.iter().any(|c| w.lemma == *c))
 }
 
 /// "the two", "the pair" with no noun behind.

@@ -384,7 +384,7 @@ fn drop_residual(drafts: &mut Vec<Draft>) {
     });
 }
 
-/// The two states named most, the more frequent one first.
+/// The two states whose people and bodies are named most, or one where no two stand out.
 fn sides(who: &[Vec<Who>]) -> Vec<StateCode> {
     let mut counts: Vec<(StateCode, usize)> = Vec::new();
     for code in who.iter().flatten().filter_map(|w| w.country) {
@@ -394,7 +394,9 @@ fn sides(who: &[Vec<Who>]) -> Vec<StateCode> {
         }
     }
     counts.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
-    counts.into_iter().take(2).map(|(c, _)| c).collect()
+    let numbers: Vec<usize> = counts.iter().map(|(_, n)| *n).collect();
+    let two = if crate::mention::stand_out(&numbers) { 2 } else { 1 };
+    counts.into_iter().take(two).map(|(c, _)| c).collect()
 }
 
 /// The rows of an embedded lexicon, without the header.

@@ -37,7 +37,7 @@ impl View<'_> {
     pub(crate) fn who_in(&self, range: Range) -> impl Iterator<Item = &Who> {
         let start = self.words.get(range.0).map_or(usize::MAX, |w| w.span.start);
         let end = range.1.checked_sub(1).and_then(|i| self.words.get(i)).map_or(0, |w| w.span.end);
-        self.who.iter().filter(move |w| w.span.start >= start && w.span.end <= end)
+        self.who.iter().filter(move |w| w.span.start < end && w.span.end > start)
     }
 }
 

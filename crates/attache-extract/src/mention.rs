@@ -20,6 +20,8 @@ mod phrase;
 mod plural;
 mod resolve;
 
+pub(crate) use resolve::stand_out;
+
 use crate::document::Document;
 use crate::lexicon::{Level, Lexicon, StateForm};
 use crate::span::Span;

@@ -291,6 +291,14 @@ impl Builder<'_> {
         }
     }
 
+    /// "China-U.S. relations": the states of a compound do not act.
+    fn compound(&self, span: Span) -> bool {
+        let text = self.context.doc.text;
+        let dash = |c: char| matches!(c, '-' | '–');
+        text.get(span.end..).is_some_and(|rest| rest.starts_with(dash))
+            || text.get(..span.start).is_some_and(|rest| rest.ends_with(dash))
+    }
+
     /// The parties named in a range of words.
     pub(super) fn collect(&self, range: Range, role: Role, out: &mut Vec<Side>) {
         let found: Vec<&Who> = self.view.who_in(range).collect();
@@ -306,6 +314,7 @@ impl Builder<'_> {
                 continue;
             }
             match who.kind {
+                WhoKind::State if role != Role::Participant && self.compound(who.span) => {}
                 WhoKind::Place if !places || role == Role::Actor => {}
                 WhoKind::Place => {
                     if let Some(code) = who.country {

@@ -159,7 +159,11 @@ impl Table {
 
 /// A word in lower case, apostrophes straight.
 fn fold(word: &str) -> Lower {
-    if word.is_ascii() { Lower::printed(word) } else { Lower::printed(&word.replace('’', "'")) }
+    if word.is_ascii() {
+        Lower::printed(word)
+    } else {
+        Lower::printed(&word.replace('’', "'").replace(['–', '‑'], "-"))
+    }
 }
 
 /// All phrases.

@@ -34,6 +34,14 @@ impl Reader<'_> {
         let reach = if country.is_some() { 3 } else { 2 };
         for skip in 0..reach {
             if let Some(hit) = self.hits(at + skip).group() {
+                // Part of a longer name: "the Unreliable Entities List".
+                let before = (at + skip).checked_sub(1);
+                if self.capital(at + skip)
+                    && before.is_some_and(|i| self.capital(i) && self.hits(i).state().is_none())
+                    && self.capital(at + skip + hit.len)
+                {
+                    return None;
+                }
                 noun = Some(at + skip + hit.len);
                 break;
             }
@@ -57,6 +65,18 @@ impl Reader<'_> {
     pub(super) fn located(&self, end: usize) -> Option<StateCode> {
         if !self.is(end, &["from", "in", "of", "around", "near", "along", "across"]) {
             return None;
+        }
+        // "a maker of hockey equipment in Quebec"
+        if self.is(end, &["of"]) {
+            let small = |at: usize| {
+                self.word(at).starts_with(char::is_lowercase) && !FUNCTION.contains(&self.word(at))
+            };
+            let after = (end + 1..end + 5).find(|&at| !small(at)).filter(|&at| at > end + 1);
+            if let Some(at) = after
+                && self.is(at, &["in", "from", "around", "near"])
+            {
+                return self.located(at);
+            }
         }
         let at = self.skip(end + 1, &["the"]);
         let hits = self.hits(at);

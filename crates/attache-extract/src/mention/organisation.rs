@@ -111,6 +111,11 @@ impl Reader<'_> {
             if !self.capital(at) || self.hits(at).person().is_some() {
                 break;
             }
+            // "Announcement of the Customs Commission": the body is the commission.
+            let known = self.hits(at).body().and_then(|hit| self.lexicon.bodies.get(hit.row as usize));
+            if at > start && known.is_some_and(|row| !row.noun) {
+                break;
+            }
             if let Some((hit, form)) = self.hits(at).state() {
                 if form == StateForm::Metonym {
                     break;

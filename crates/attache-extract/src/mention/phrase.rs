@@ -307,6 +307,10 @@ impl<'a> Reader<'a> {
         let (hit, form) = self.hits(at).state()?;
         let code = self.code(hit.row)?;
         let mut end = at + hit.len;
+        // "U.S. note 2", "United States Code": the law, not the state.
+        if self.is(end, &["note", "notes", "Code"]) {
+            return None;
+        }
         if form != StateForm::Metonym && form != StateForm::People && self.is(end, &["side", "government"]) {
             end += 1;
         }
@@ -367,6 +371,34 @@ impl<'a> Reader<'a> {
                 return None;
             }
             let country = country.or(row.country);
+            // "the APEC meeting", "WTO rules": no party.
+            let occasion = [
+                "meeting",
+                "meetings",
+                "summit",
+                "conference",
+                "ministerial",
+                "session",
+                "forum",
+                "rules",
+                "rule",
+                "agreement",
+                "framework",
+                "members",
+                "member",
+                "week",
+                "gathering",
+                "reform",
+                "dispute",
+                "law",
+                "obligations",
+                "commitments",
+                "principles",
+                "system",
+            ];
+            if country.is_none() && self.is(end, &occasion) {
+                return None;
+            }
             let raw =
                 Raw::Body { name: self.span(at, end), row: Some(hit.row), country, style: None, noun: false };
             return Some(Found { start, end, raw });
@@ -445,7 +477,7 @@ impl<'a> Reader<'a> {
             {
                 if form == StateForm::Name && !after_and {
                     country = country.or(self.code(hit.row));
-                    end = next + hit.len;
+                    end = self.relations(next + hit.len);
                     at = end;
                     // "China's commerce ministry"
                     if self.possessive(end) {
@@ -500,6 +532,37 @@ impl<'a> Reader<'a> {
             at = run;
         }
         (end, country)
+    }
+
+    /// Takes in what two states have in common: "China-U.S. economic and trade relations".
+    fn relations(&self, end: usize) -> usize {
+        let dash = matches!(self.word(end), "-" | "–");
+        let Some((hit, _)) = self.hits(end + 1).state().filter(|_| dash) else { return end };
+        let words = [
+            "economic",
+            "trade",
+            "and",
+            "bilateral",
+            "commercial",
+            "relations",
+            "affairs",
+            "ties",
+            "talks",
+            "consultations",
+            "cooperation",
+            "issues",
+            "dialogue",
+            "negotiations",
+            "policy",
+        ];
+        let mut at = end + 1 + hit.len;
+        while at < end + 9 && self.is(at, &words) {
+            if self.is(at, &["and"]) && !self.is(at + 1, &words) {
+                break;
+            }
+            at += 1;
+        }
+        at
     }
 
     /// Where an institution ends whose name goes on in capitals: "CPC Central Foreign Affairs Commission".
@@ -686,18 +749,24 @@ impl<'a> Reader<'a> {
             () => &["of", "for"],
         };
         let (mut end, stated) = self.complement(head, prepositions);
+        if self.word(end) == "[" && self.is(end + 1, &["sic"]) && self.word(end + 2) == "]" {
+            end += 3;
+        }
         let abroad = self.is(head, &["to"]);
         if part == TitlePart::Weak && !strong && end == head && !self.named_after(head) {
             return None;
         }
         let mut country = country.or(stated.filter(|_| !abroad)).or(row.country);
         // "Vice Premier and Foreign Minister": one holder of two offices, before a name.
+        let owner = self.premodifier(end + 1);
+        let same = owner.is_some_and(|(_, code)| Some(code) == country);
+        let next = owner.map_or(end + 1, |(at, _)| at);
+        let definite = self.is(start.wrapping_sub(1), &["the"]);
         if self.is(end, &["and"])
-            && !self.is(start.wrapping_sub(1), &["the"])
-            && self.premodifier(end + 1).is_none()
-            && self.title_part(end + 1).is_some()
-            && start + 20 > end
-            && let Some((both, second)) = self.title(end + 1)
+            && (same || owner.is_none() && !definite)
+            && self.title_part(next).is_some()
+            && start + 24 > end
+            && let Some((both, second)) = self.title(next)
             && self.named_after(both)
         {
             end = both;

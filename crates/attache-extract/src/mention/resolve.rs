@@ -290,6 +290,15 @@ impl Bodies {
     }
 }
 
+/// Whether the first two of some counts, the largest first, stand out from the rest.
+pub(crate) fn stand_out(counts: &[usize]) -> bool {
+    match counts {
+        [a, b, c, ..] if *a > 4 * b && *b < 2 * c => false,
+        [a, b, ..] => *a <= 12 * b,
+        _ => false,
+    }
+}
+
 /// Everything read from one article before it is tied together.
 struct Draft<'a> {
     text: &'a str,
@@ -315,12 +324,14 @@ impl Draft<'_> {
             || self.bodies.known.values().any(|(_, country)| country.is_some())
     }
 
-    /// The two states named most often; the one named first wins a tie.
+    /// The two states named most often; the one named first wins a tie. No two stand out where the
+    /// second is named as seldom as a third, or in passing beside the first.
     fn sides(&self) -> Option<[StateCode; 2]> {
+        let count = |code: &StateCode| self.counts.get(code).copied().unwrap_or(0);
         let mut order = self.order.clone();
-        order.sort_by_key(|code| std::cmp::Reverse(self.counts.get(code).copied().unwrap_or(0)));
+        order.sort_by_key(|code| std::cmp::Reverse(count(code)));
         match order.as_slice() {
-            [a, b, ..] => Some([*a, *b]),
+            [a, b, ..] if stand_out(&order.iter().map(count).collect::<Vec<_>>()) => Some([*a, *b]),
             _ => None,
         }
     }
