@@ -266,7 +266,11 @@ impl Builder<'_> {
         let of = |role: Role| parties.iter().filter(move |s| s.party.role == role);
         let both = distinct(of(Role::Actor).filter_map(|s| s.party.country)).len() > 1;
         // An official text tells what its own state is to do without saying to whom.
-        let firm = self.context.official && stance.future && of(Role::Actor).any(|s| !s.understood);
+        let command = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g)).is_some_and(|g| {
+            g.subject.is_none() && g.tense == crate::grammar::clause::Tense::Present && g.start == 0
+        });
+        let spoken_for = |s: &Side| !s.understood || command && s.party.country == self.context.voice;
+        let firm = self.context.official && (stance.future || command) && of(Role::Actor).any(spoken_for);
         let named = both || firm || of(Role::Recipient).any(|s| !s.understood);
         let variants = self.tariff_variants(kind);
         let mut out = Vec::new();

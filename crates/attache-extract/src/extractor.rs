@@ -38,7 +38,7 @@ use crate::who::{Who, WhoKind};
 const LONGEST: usize = 400;
 
 /// How many sentences before one a rule may look at.
-const CONTEXT: usize = 2;
+const CONTEXT: usize = 4;
 
 /// A text that names trade this often is about it.
 const TRADE_SUBJECTS: usize = 3;

@@ -33,6 +33,20 @@ impl View<'_> {
         (range.0..range.1.min(self.words.len())).any(|at| phrases.at(self.words, at))
     }
 
+    /// Whether a range names nothing but amounts and times.
+    fn measures_only(&self, range: Range) -> bool {
+        (range.0..range.1).all(|i| {
+            self.words.get(i).is_none_or(|w| {
+                w.tag != Tag::Noun
+                    || w.time
+                    || matches!(
+                        w.lemma.as_str(),
+                        "percent" | "percentage" | "point" | "half" | "third" | "effect" | "force"
+                    )
+            })
+        })
+    }
+
     /// The mentions that lie in a range of words, in text order.
     pub(crate) fn who_in(&self, range: Range) -> impl Iterator<Item = &Who> {
         let start = self.words.get(range.0).map_or(usize::MAX, |w| w.span.start);
@@ -100,6 +114,11 @@ pub(crate) fn hits<'r>(classes: &Classes, view: View<'_>, chances: &[Chance<'r>]
     out
 }
 
+/// "is 25%", "remain valid": what follows says how the subject is.
+fn links(group: &crate::grammar::clause::Group) -> bool {
+    matches!(group.lemma.as_str(), "be" | "remain" | "stay" | "become" | "stand" | "run")
+}
+
 fn frame(view: View<'_>, rule: &Rule, trigger: Range) -> Option<Frame> {
     let word = view.words.get(trigger.0)?;
     match word.tag {
@@ -108,7 +127,13 @@ fn frame(view: View<'_>, rule: &Rule, trigger: Range) -> Option<Frame> {
             let mut frame = view.clauses.verb_frame(view.words, group, trigger)?;
             // "The tariff rises": what the verb happens to stands before it.
             let themed = |r: Option<Range>| r.is_some_and(|r| view.has(r, &rule.theme));
-            if !rule.theme.is_empty() && rule.agent.is_empty() && !themed(frame.theme) && themed(frame.agent)
+            // "The tariff sets a baseline" has an object of its own.
+            let free = frame.theme.is_none_or(|r| view.measures_only(r));
+            if !rule.theme.is_empty()
+                && rule.agent.is_empty()
+                && (free || frame.group.is_some_and(|g| view.clauses.groups.get(g).is_some_and(links)))
+                && !themed(frame.theme)
+                && themed(frame.agent)
             {
                 frame.theme = frame.agent.take();
             }
@@ -177,7 +202,8 @@ fn fits(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> Option
         weight += 2;
     }
     if !rule.lacks.is_empty() {
-        (!view.has(extent, &rule.lacks)).then_some(())?;
+        let place = if rule.weak { (0, view.words.len()) } else { extent };
+        (!view.has(place, &rule.lacks)).then_some(())?;
         weight += 1;
     }
     if !rule.agent.is_empty() {

@@ -24,6 +24,7 @@ mod merge;
 mod occasion;
 mod question;
 pub mod reading;
+mod same_tariff;
 pub mod sentence;
 mod shares;
 mod slots;

@@ -16,6 +16,8 @@ pub(crate) struct Memory {
     sentence: usize,
     day: Option<(EventDate, Span, usize, usize)>,
     told: Option<(EventDate, Span)>,
+    /// Several sides have acted so far.
+    several: bool,
 }
 
 /// How many sentences a measure stays in mind.
@@ -27,6 +29,7 @@ impl Memory {
         for event in events.filter(|e| matches!(e.act, Act::TariffAction(_))) {
             let state = |role| event.parties.iter().find(|p| p.role == role).and_then(|p| p.country);
             if let Some(actor) = state(Role::Actor) {
+                self.several |= self.actor.is_some_and(|known| known != actor);
                 self.actor = Some(actor);
                 self.recipient = state(Role::Recipient);
                 self.sentence = sentence;
@@ -76,7 +79,12 @@ impl Memory {
 
     /// The side that acted, where it is near.
     pub(crate) fn actor(&self, sentence: usize) -> Option<StateCode> {
-        self.actor.filter(|_| sentence - self.sentence.min(sentence) <= REACH)
+        self.actor.filter(|_| sentence.saturating_sub(self.sentence) <= REACH)
+    }
+
+    /// The one side that has acted so far in the text.
+    pub(crate) fn only_actor(&self) -> Option<StateCode> {
+        self.actor.filter(|_| !self.several)
     }
 
     /// The side that was hit by what `actor` did, where it is near.

@@ -4,6 +4,7 @@ use crate::build_event::Draft;
 use crate::event::{
     Act, Agreement, Engagement, Event, Factuality, Kind, Party, PloverCategory, Role, TariffAction,
 };
+use crate::same_tariff::{announces, same_tariff};
 use crate::span::Span;
 use crate::state::StateCode;
 use crate::when::Precision;
@@ -154,7 +155,8 @@ fn same(a: &Draft, b: &Draft) -> bool {
         }
         _ => true,
     };
-    if !dates {
+    let announced = kind == Kind::TariffAction && announces(a, b);
+    if !(dates || announced) {
         return false;
     }
     let near = b.sentence - a.sentence <= 2;
@@ -164,19 +166,7 @@ fn same(a: &Draft, b: &Draft) -> bool {
             let dated = x.date.interval.is_some() && y.date.interval.is_some();
             places && people_fit(x, y) && (dated || one_sentence || near || b.definite)
         }
-        Kind::TariffAction => {
-            let actors = actor(x) == actor(y);
-            let rates = match (&x.rate, &y.rate) {
-                (Some(a), Some(b)) => {
-                    (a.value, a.from, a.to) == (b.value, b.from, b.to)
-                        && (x.scope == y.scope || !one_sentence)
-                }
-                (None, None) => true,
-                _ => !one_sentence || a.start.abs_diff(b.start) < 80,
-            };
-            let effective = x.effective.is_none() || y.effective.is_none() || x.effective == y.effective;
-            actors && rates && effective && (one_sentence || near || x.rate == y.rate)
-        }
+        Kind::TariffAction => same_tariff(a, b),
         Kind::Agreement if matches!(x.act, Act::Agreement(Agreement::Commitment)) => {
             let bare = one_sentence && (x.scope.is_none() || y.scope.is_none());
             actor(x) == actor(y) && (bare || one_subject(x.scope.as_deref(), y.scope.as_deref()))

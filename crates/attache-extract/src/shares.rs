@@ -32,7 +32,21 @@ pub(crate) fn shares(view: View<'_>, all: &[Percentage], hits: &[&Hit<'_>]) -> V
             share.push(*item);
         }
     }
+    // "and Beijing was charging the same": the rate told right before.
+    for at in 0..out.len() {
+        let same = hits.get(at).filter(|h| h.rule.act.kind() == Kind::TariffAction && says_the_same(view, h));
+        let Some(hit) = same.filter(|_| out.get(at).is_some_and(Vec::is_empty)) else { continue };
+        let told = all.iter().rev().find(|i| i.words.1 <= hit.frame.trigger.0).copied();
+        if let Some(share) = out.get_mut(at) {
+            share.extend(told);
+        }
+    }
     out
+}
+
+fn says_the_same(view: View<'_>, hit: &Hit<'_>) -> bool {
+    let theme = hit.frame.theme.unwrap_or((0, 0));
+    (theme.0..theme.1).any(|i| view.words.get(i).is_some_and(|w| w.lower == "same"))
 }
 
 fn lightens(hit: &Hit<'_>) -> bool {
@@ -125,7 +139,7 @@ pub(crate) fn nested(view: View<'_>, hit: &Hit<'_>, hits: &[&Hit<'_>]) -> bool {
         let inside = |r: Option<Range>| r.is_some_and(|(a, b)| a <= inner.trigger.0 && inner.trigger.0 <= b);
         let verb = other.rule.act.kind() == Kind::TariffAction
             && outer.trigger != inner.trigger
-            && !outer.participle
+            && !(outer.participle && inner.participle)
             && !outer.nominal;
         let spanned = outer.extent.0 <= inner.trigger.0 && inner.trigger.1 <= outer.extent.1;
         verb && (inner.participle && spanned

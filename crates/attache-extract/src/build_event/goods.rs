@@ -29,6 +29,7 @@ impl Builder<'_> {
         self.behind_rates(&items)
             .or_else(|| self.before_rates(&items))
             .or_else(|| self.side_by_side(&items))
+            .or_else(|| self.each_its_measure(&items))
             .unwrap_or_else(|| {
                 let trigger = self.hit.frame.trigger.0;
                 let near = items.iter().min_by_key(|i| i.words.0.abs_diff(trigger)).copied();
@@ -43,10 +44,16 @@ impl Builder<'_> {
     /// The words from `from` on that name goods: up to a verb, a time or a sign that closes the phrase.
     pub(super) fn goods_from(&self, from: usize, limit: usize) -> Option<Range> {
         let mut limit = limit.min(self.view.words.len());
-        for group in &self.view.clauses.groups {
-            if group.start >= from {
-                limit = limit.min(group.start);
-                break;
+        if let Some(next) = self.view.clauses.groups.iter().find(|g| g.start >= from && g.start < limit) {
+            limit = next.start;
+            // "… on goods, and Beijing charges": the joint opens the next clause.
+            let own = next.subject.map_or(next.start, |s| s.0).max(from);
+            let joint = (from + 1..limit.min(own + 1)).rev().find(|&i| {
+                self.word(i) == ","
+                    && self.view.words.get(i + 1).is_some_and(|w| matches!(w.tag, Tag::Conj | Tag::Sub))
+            });
+            if let Some(joint) = joint.filter(|_| next.finite) {
+                limit = joint;
             }
         }
         let (theme, _, _) = crate::grammar::clause::phrases(self.view.words, from, limit);
@@ -114,6 +121,19 @@ impl Builder<'_> {
     fn behind_on(&self, (start, end): Range) -> Range {
         let on = (start..end).find(|&i| matches!(self.word(i), "on" | "for"));
         on.filter(|at| at + 1 < end).map_or((start, end), |at| (at + 1, end))
+    }
+
+    /// "a 10% fentanyl tariff and a 34% reciprocal tariff": a measure behind each rate.
+    fn each_its_measure(&self, items: &[Percentage]) -> Option<Vec<Variant>> {
+        let measures = self.context.classes.get("tariff").unwrap_or_default();
+        let mut out = Vec::new();
+        for (number, item) in items.iter().enumerate() {
+            let limit = items.get(number + 1).map_or(item.words.1 + 4, |n| n.words.0);
+            let head = (item.words.1..limit).find(|&i| self.view.has((i, i + 1), measures))?;
+            let goods = (head > item.words.1 && number + 1 < items.len()).then_some((item.words.1, head + 1));
+            out.push(Variant { items: vec![*item], goods });
+        }
+        Some(out)
     }
 
     /// "on steel and aluminum, 25% and 10%": as many goods as rates.

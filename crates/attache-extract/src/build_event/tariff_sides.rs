@@ -122,7 +122,14 @@ impl Builder<'_> {
         if acting.len() > 1 {
             return Vec::new();
         }
+        let note = |w: &Who| {
+            let after = self.view.words.iter().find(|x| x.span.start >= w.span.end);
+            after.is_some_and(|x| x.lower == "note")
+        };
         let origin = |w: &&Who| {
+            if note(w) {
+                return false;
+            }
             let from = self.before(w.span).last().is_some_and(|b| {
                 matches!(b.lower.as_str(), "on" | "from" | "against" | "of") && w.kind == WhoKind::State
             });
@@ -193,10 +200,20 @@ impl Builder<'_> {
             _ => None,
         }
         .or_else(|| self.memory.actor(self.index).filter(free))
+        .or_else(|| self.court().filter(free))
+        .or_else(|| self.memory.only_actor().filter(free))
         .or_else(|| self.context.voice.filter(|v| self.context.official && free(v)))?;
         let mut side = self.state(code, Role::Actor, self.trigger_span());
         side.understood = true;
         Some(side)
+    }
+
+    /// A court rules on the measures of its own state.
+    fn court(&self) -> Option<StateCode> {
+        let court = |w: &&Who| {
+            w.kind == WhoKind::Body && self.context.doc.slice(w.span).to_lowercase().contains("court")
+        };
+        self.view.who.iter().find(court).and_then(|w| w.country)
     }
 
     /// The state whose measures bear a name of the sentence, such as "Section 301".

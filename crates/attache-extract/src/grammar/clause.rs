@@ -35,6 +35,8 @@ pub(crate) struct Group {
     pub(crate) finite: bool,
     /// The verb group this one is the complement of.
     pub(crate) governor: Option<usize>,
+    /// Describes the noun before it without "that": "the duty it announced".
+    pub(crate) contact: bool,
     /// Stands in an if-clause, or is inverted ("should the side insist").
     pub(crate) condition: bool,
     pub(crate) subject: Option<Range>,
@@ -108,6 +110,12 @@ impl Clauses {
             group.extent = (subject.map_or(group.start, |s| s.0.min(group.start)), end);
             group.subject = subject;
             group.theme = theme;
+            if let Some((subject, object)) = contact(words, group) {
+                group.subject = Some(subject);
+                group.theme = Some(object);
+                group.contact = true;
+                group.extent.0 = subject.0;
+            }
             group.preps = preps;
             group.governor = governor;
             group.condition = condition;
@@ -338,7 +346,7 @@ impl Clauses {
         Some(Frame {
             trigger,
             nominal: false,
-            participle: group.tense == Tense::Participle,
+            participle: group.tense == Tense::Participle || group.contact,
             agent,
             theme,
             object: None,
@@ -550,6 +558,7 @@ fn group_at(words: &[Word], start: usize) -> Option<Group> {
         finite,
         governor: None,
         condition: false,
+        contact: false,
         subject: None,
         theme: None,
         preps: Vec::new(),
@@ -676,7 +685,7 @@ fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
         let by = next_word
             .is_some_and(|w| w.lower == "by" && words.get(group.head + 2).is_none_or(|n| n.tag != Tag::Num));
         let before = group.start.checked_sub(1).and_then(|i| words.get(i));
-        let after_noun = before.is_some_and(|w| w.tag == Tag::Noun);
+        let after_noun = before.is_some_and(|w| w.tag == Tag::Noun || w.lower == "%");
         let object = next_word.is_some_and(|w| {
             matches!(w.tag, Tag::Det | Tag::Num | Tag::Noun | Tag::Pron | Tag::Sub | Tag::To)
         }) || next_word.is_some_and(|w| w.lower == "$");
@@ -769,6 +778,20 @@ pub(crate) fn trim(words: &[Word], range: Range) -> Option<Range> {
         end -= 1;
     }
     (start < end).then_some((start, end))
+}
+
+/// Subject and object of a clause such as "it announced" behind "the duty".
+fn contact(words: &[Word], group: &Group) -> Option<(Range, Range)> {
+    let at = group.start.checked_sub(1)?;
+    let pronoun =
+        words.get(at).is_some_and(|w| matches!(w.lower.as_str(), "it" | "they" | "he" | "she" | "we" | "i"));
+    let noun = at
+        .checked_sub(1)
+        .and_then(|i| words.get(i))
+        .is_some_and(|w| w.tag == Tag::Noun && !w.time && !w.name);
+    let gap = group.finite && !group.passive && group.theme.is_none();
+    (pronoun && noun && gap).then_some(())?;
+    Some(((at, at + 1), antecedent(words, at)?))
 }
 
 /// Where a clause without "that" begins behind the object of `group`, if one does.

@@ -226,7 +226,7 @@ pub(crate) struct Rule {
     pub(crate) behind: Vec<String>,
     /// What must stand right behind the trigger.
     pub(crate) next: Phrases,
-    /// What this sentence or one of the two before it must name.
+    /// What this sentence or one of the four before it must name.
     pub(crate) context: Phrases,
     /// Speaks only of what no other rule of its kind has read.
     pub(crate) weak: bool,

@@ -668,6 +668,10 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
     if word.lower == "heading" && after_tag == Some(Tag::Num) {
         return Some(Tag::Noun);
     }
+    // "a set of goods"
+    if word.lower == "set" && after.is_some_and(|w| w.lower == "of") {
+        return Some(Tag::Noun);
+    }
     // "(b) increase the duty": a command in a list.
     let listed =
         before.is_some_and(|w| w.lower == ")") && at.checked_sub(3).is_some_and(|i| is_opening(words, i));
@@ -719,7 +723,10 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
             let goes_on = form == VerbForm::ThirdPerson
                 && before.is_some_and(|b| b.tag == Tag::Conj)
                 && matches!(after_tag, Some(Tag::Sub | Tag::To));
+            // "Solar cells, too, move to 50 percent".
+            let aims = after_tag == Some(Tag::To) && words.get(at + 2).is_some_and(|w| w.tag == Tag::Num);
             !goes_on
+                && !aims
                 && (!object || (form != VerbForm::ThirdPerson && before.is_none_or(|b| b.tag != Tag::Conj)))
         }
         (VerbForm::Base | VerbForm::ThirdPerson, Some(Tag::Noun)) => {

@@ -1,0 +1,67 @@
+//! Whether two tellings of a tariff act are of one and the same act.
+
+use crate::build_event::Draft;
+use crate::event::{Event, Rate, Role};
+use crate::state::StateCode;
+
+/// How many days an announcement and its start may lie apart where one telling gives no rate.
+const NEAR_DAYS: i32 = 3;
+
+/// Same side, no contradiction in rate, start and goods, and near or alike enough to be one.
+///
+/// Kind, subtype, states and factuality are the caller's business.
+pub(crate) fn same_tariff(a: &Draft, b: &Draft) -> bool {
+    let (x, y) = (&a.event, &b.event);
+    let one_sentence = a.sentence == b.sentence;
+    let distance = a.sentence.abs_diff(b.sentence);
+    let goods = alike(x.scope.as_deref(), y.scope.as_deref());
+    let rates = match (&x.rate, &y.rate) {
+        (Some(r), Some(s)) => fit(r, s) && (x.scope == y.scope || !one_sentence && goods != Some(false)),
+        (None, None) => goods != Some(false),
+        _ if one_sentence => a.start.abs_diff(b.start) < 80 && goods != Some(false),
+        _ => goods != Some(false) || b.definite,
+    };
+    let effective = x.effective.is_none() || y.effective.is_none() || x.effective == y.effective;
+    let told_again = x.rate.is_some() && x.rate == y.rate;
+    let one_day = a.dated && b.dated && x.date == y.date && x.rate.is_some() != y.rate.is_some();
+    actor(x) == actor(y) && rates && effective && (one_sentence || distance <= 2 || told_again || one_day)
+}
+
+/// An announcement without its rate and the measure itself a few days later, told side by side.
+pub(crate) fn announces(a: &Draft, b: &Draft) -> bool {
+    let (x, y) = (&a.event, &b.event);
+    let one_rate = x.rate.is_some() != y.rate.is_some();
+    let (Some((first, _)), Some((second, _))) = (x.date.interval, y.date.interval) else { return false };
+    let days = (second - first).get_days().abs();
+    one_rate
+        && days <= NEAR_DAYS
+        && a.sentence.abs_diff(b.sentence) <= 3
+        && actor(x) == actor(y)
+        && alike(x.scope.as_deref(), y.scope.as_deref()) == Some(true)
+}
+
+fn actor(event: &Event) -> Option<StateCode> {
+    event.parties.iter().find(|p| p.role == Role::Actor).and_then(|p| p.country)
+}
+
+/// "to 25%" and "from 10% to 25%" are one rise.
+fn fit(r: &Rate, s: &Rate) -> bool {
+    let part = |a: Option<_>, b: Option<_>| a.is_none() || b.is_none() || a == b;
+    if r.to.is_some() && s.to.is_some() {
+        return r.to == s.to && part(r.from, s.from);
+    }
+    (r.value, r.from, r.to) == (s.value, s.from, s.to)
+}
+
+/// Whether two names of goods share a word that matters; unknown where one is not named.
+fn alike(a: Option<&str>, b: Option<&str>) -> Option<bool> {
+    let (a, b) = (a?, b?);
+    let words = |s: &str| -> Vec<String> {
+        s.split(|c: char| !c.is_alphanumeric())
+            .filter(|w| w.len() > 3)
+            .map(|w| w.to_lowercase().trim_end_matches('s').to_owned())
+            .collect()
+    };
+    let (a, b) = (words(a), words(b));
+    Some(a.is_empty() || b.is_empty() || a.iter().any(|w| b.contains(w)))
+}
