@@ -60,6 +60,8 @@ pub(crate) struct Context<'c> {
     pub(crate) first_person: bool,
     /// The text is on trade.
     pub(crate) on_trade: bool,
+    /// Per sentence of a list, the state that the heading above it names.
+    pub(crate) sections: &'c [Option<StateCode>],
     /// Who acts where an order in the first person names nobody.
     pub(crate) signatory: Option<Who>,
     pub(crate) state_name: fn(StateCode) -> String,

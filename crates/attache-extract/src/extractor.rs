@@ -246,6 +246,7 @@ impl Extractor {
             signatory: author.signatory.clone(),
             state_name: surroundings::state_name,
             topics: &seen.topics,
+            sections: &seen.sections,
             occasions: Occasions::read(&doc, &seen.times, article.published, author.official),
         };
         let mut memory = Memory::default();

@@ -21,6 +21,27 @@ pub(crate) fn surname(name: &str, country: Option<StateCode>) -> Option<String> 
     }
 }
 
+/// Other parts that later mentions may use: the given name in some states, the father's family
+/// name in others ("Peña" of "Enrique Peña Nieto").
+pub(crate) fn other_names(name: &str, country: Option<StateCode>) -> Vec<String> {
+    let parts: Vec<&str> = name.split_whitespace().collect();
+    let code = country.map(|c| c.as_str().to_owned()).unwrap_or_default();
+    let given = ["ET", "ID", "IS", "KH", "LA", "LK", "MM", "MN", "MY", "SG", "TH"];
+    let double = [
+        "AR", "BO", "CL", "CO", "CR", "CU", "DO", "EC", "ES", "GT", "HN", "MX", "NI", "PA", "PE", "PY", "SV",
+        "UY", "VE",
+    ];
+    let long = |part: &&str| part.chars().count() > 2 && part.starts_with(char::is_uppercase);
+    let other = if given.contains(&code.as_str()) && parts.len() > 1 {
+        parts.first()
+    } else if double.contains(&code.as_str()) && parts.len() > 2 {
+        parts.len().checked_sub(2).and_then(|at| parts.get(at))
+    } else {
+        None
+    };
+    other.filter(|part| long(part)).map(|part| (*part).to_owned()).into_iter().collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -30,5 +51,7 @@ mod tests {
         assert_eq!(surname("Xie Example", Some(StateCode::CN)).as_deref(), Some("Xie"));
         assert_eq!(surname("Jane Q. Roe, Jr.", Some(StateCode::US)).as_deref(), Some("Roe"));
         assert_eq!(surname("Anna von der Au", None).as_deref(), Some("von der Au"));
+        assert_eq!(other_names("Somchai Example", Some("TH".parse().unwrap())), ["Somchai"]);
+        assert_eq!(other_names("Ana Muestra Ejemplo", Some("MX".parse().unwrap())), ["Muestra"]);
     }
 }

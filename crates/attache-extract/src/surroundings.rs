@@ -6,6 +6,7 @@ use crate::article::Article;
 use crate::document::{Block, BlockKind, Document};
 use crate::lexicon::{Lexicon, StateForm};
 use crate::mention::{Entity, Mention, Mentions, Named, Use, mentions};
+use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::state::StateCode;
 use crate::time::{Reference, timexes};
@@ -19,6 +20,8 @@ pub(crate) struct Seen {
     pub(crate) times: Vec<Vec<Timing>>,
     /// Topics per sentence, with the words that name them.
     pub(crate) topics: Vec<Vec<(String, Span)>>,
+    /// Per sentence of a list, the one state that the heading above it names.
+    pub(crate) sections: Vec<Option<StateCode>>,
     /// The two states the article is about.
     pub(crate) sides: Vec<StateCode>,
     /// Who has the word in each block of a transcript, where it is somebody of a state.
@@ -47,6 +50,7 @@ pub(crate) fn read(doc: &Document<'_>, article: &Article<'_>) -> Seen {
         seen.topics.push(own);
     }
     seen.speakers = doc.blocks.iter().map(|b| turn(doc, b, &found, &seen)).collect();
+    seen.sections = doc.sentences.iter().map(|sentence| section(doc, sentence, &seen.who)).collect();
     seen
 }
 
@@ -90,6 +94,18 @@ fn turn(doc: &Document<'_>, block: &Block, found: &Mentions<'_>, seen: &Seen) ->
         .cloned()
         .or_else(|| named_in(printed).into_iter().find(|w| w.country.is_some()))
         .map(here)
+}
+
+/// The one state named in the heading above an item.
+fn section(doc: &Document<'_>, sentence: &Sentence, who: &[Vec<Who>]) -> Option<StateCode> {
+    let block = doc.block_of(sentence).filter(|b| b.kind == BlockKind::Item)?;
+    let above = block.section?;
+    let at = doc.blocks.partition_point(|b| b.span.start < above.start);
+    let heading = doc.blocks.get(at).filter(|b| b.kind == BlockKind::Heading && b.span == above)?;
+    let named = who.get(heading.sentences.0..heading.sentences.1)?;
+    let mut states = named.iter().flatten().filter_map(|w| w.country);
+    let first = states.next()?;
+    states.all(|other| other == first).then_some(first)
 }
 
 /// Words that make a collective an authority.

@@ -141,13 +141,21 @@ impl Builder<'_> {
             }
         }
         let hit = found.iter().find(|s| s.party.role == Role::Recipient).and_then(|s| s.party.country);
-        let code = match (hit, self.context.sides.as_slice()) {
-            (Some(hit), [a, b]) if hit == *a || hit == *b => Some(if hit == *a { *b } else { *a }),
-            (None, _) | (Some(_), _) => None,
-        }
-        .or_else(|| self.owner_by_name().map(|(code, _)| code).filter(|code| Some(*code) != hit))
-        .or(self.context.voice.filter(|v| Some(*v) != hit));
+        let code = self
+            .section()
+            .filter(|code| Some(*code) != hit)
+            .or(match (hit, self.context.sides.as_slice()) {
+                (Some(hit), [a, b]) if hit == *a || hit == *b => Some(if hit == *a { *b } else { *a }),
+                (None, _) | (Some(_), _) => None,
+            })
+            .or_else(|| self.owner_by_name().map(|(code, _)| code).filter(|code| Some(*code) != hit))
+            .or(self.context.voice.filter(|v| Some(*v) != hit));
         Some(self.state(code?, Role::Actor, self.trigger_span()))
+    }
+
+    /// The state whose actions the list tells, by its heading.
+    pub(super) fn section(&self) -> Option<StateCode> {
+        self.context.sections.get(self.index).copied().flatten()
     }
 
     /// Whom a measure hits where its clause names nobody: a state whose goods or firms the clause

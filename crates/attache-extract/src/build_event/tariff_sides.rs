@@ -181,6 +181,11 @@ impl Builder<'_> {
         {
             return Some(self.state(code, Role::Actor, span));
         }
+        if let Some(code) = self.section().filter(free) {
+            let mut side = self.state(code, Role::Actor, self.trigger_span());
+            side.understood = true;
+            return Some(side);
+        }
         if let Some((code, range)) = self.owner_by_name().filter(|(code, _)| free(code)) {
             let mut side = self.state(code, Role::Actor, self.span_of(range));
             side.understood = true;

@@ -154,8 +154,9 @@ impl Registry {
             self.by_row.entry(row).or_insert(at);
         }
         self.by_key.entry(key(&full)).or_insert(at);
-        if let Some(last) = surname::surname(&name, country) {
-            let list = self.by_surname.entry(key(&last)).or_default();
+        let parts = surname::surname(&name, country).into_iter().chain(surname::other_names(&name, country));
+        for part in parts {
+            let list = self.by_surname.entry(key(&part)).or_default();
             if !list.contains(&at) {
                 list.push(at);
             }
@@ -307,6 +308,7 @@ struct Draft<'a> {
     bodies: Bodies,
     counts: BTreeMap<StateCode, usize>,
     order: Vec<StateCode>,
+    official: bool,
 }
 
 impl Draft<'_> {
@@ -319,7 +321,7 @@ impl Draft<'_> {
     }
 
     /// Whether the text names a person or body that speaks for a state.
-    fn official(&self) -> bool {
+    fn is_official(&self) -> bool {
         self.registry.people.iter().any(|k| k.person.country.is_some() && k.person.level.is_some())
             || self.bodies.known.values().any(|(_, country)| country.is_some())
     }
@@ -353,6 +355,7 @@ pub(super) fn article<'l>(
         bodies: Bodies::default(),
         counts: BTreeMap::new(),
         order: Vec::new(),
+        official: false,
     };
     let mut topics = Vec::new();
     let (mut numbers, mut hits) = (Vec::new(), Vec::new());
@@ -443,6 +446,7 @@ fn register(draft: &mut Draft<'_>, headline: &[Found], title: &str, lexicon: &Le
         }
     }
     draft.found = body;
+    draft.official = draft.is_official();
 }
 
 fn finish<'l>(
@@ -577,7 +581,7 @@ fn entity(
         Raw::Sides { office } => {
             // Two teams may be those of a match, where nobody speaks for a state.
             let noun = tokens.get(found.end.saturating_sub(1)).and_then(|t| t.span.of(draft.text));
-            let states = sides.filter(|_| noun != Some("teams") || draft.official());
+            let states = sides.filter(|_| noun != Some("teams") || draft.official);
             Entity::Sides { states, office }
         }
         Raw::Person { name, row, surname, office, country } => {
