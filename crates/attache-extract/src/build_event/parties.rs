@@ -140,16 +140,22 @@ impl Builder<'_> {
                 return Some(first);
             }
         }
-        let hit = found.iter().find(|s| s.party.role == Role::Recipient).and_then(|s| s.party.country);
+        let hits: Vec<StateCode> = found
+            .iter()
+            .filter(|s| s.party.role == Role::Recipient)
+            .filter_map(|s| s.party.country)
+            .collect();
+        let free = |code: &StateCode| !hits.contains(code);
+        let other = match (hits.first(), self.context.sides.as_slice()) {
+            (Some(hit), [a, b]) if hit == a || hit == b => Some(if hit == a { *b } else { *a }),
+            _ => None,
+        };
         let code = self
             .section()
-            .filter(|code| Some(*code) != hit)
-            .or(match (hit, self.context.sides.as_slice()) {
-                (Some(hit), [a, b]) if hit == *a || hit == *b => Some(if hit == *a { *b } else { *a }),
-                (None, _) | (Some(_), _) => None,
-            })
-            .or_else(|| self.owner_by_name().map(|(code, _)| code).filter(|code| Some(*code) != hit))
-            .or(self.context.voice.filter(|v| Some(*v) != hit));
+            .filter(free)
+            .or(other.filter(free))
+            .or_else(|| self.owner_by_name().map(|(code, _)| code).filter(free))
+            .or(self.context.voice.filter(free));
         Some(self.state(code?, Role::Actor, self.trigger_span()))
     }
 
