@@ -1,6 +1,7 @@
 //! From a rule on a frame to events: parties, dates, rates, scope, factuality, status.
 
 mod claims;
+mod commitment;
 mod contact;
 mod dating;
 mod general;
@@ -89,6 +90,8 @@ pub(crate) struct Draft {
     pub(crate) pointer: bool,
     /// Told apart from the one before: "the previous round", "another meeting".
     pub(crate) other: bool,
+    /// "Specifically, …": spells out the act told before.
+    pub(crate) elaborates: bool,
     /// Made by a rule on general diplomacy.
     pub(crate) general: bool,
     /// How far the act stands from the main clause; 0 in it.
@@ -110,6 +113,7 @@ impl Draft {
             anaphoric: false,
             pointer: false,
             other: false,
+            elaborates: false,
             general: false,
             depth: 0,
             residual: Vec::new(),
@@ -228,6 +232,13 @@ impl Builder<'_> {
         if contact && !retells && !self.telling(&parties) {
             return Err("a contact without day, place or people".to_owned());
         }
+        let spoken = matches!(self.block_kind(), Some(BlockKind::Turn | BlockKind::Question));
+        if matches!(rule.act, Act::Agreement(Agreement::Commitment))
+            && spoken
+            && parties.iter().any(|s| s.party.role == Role::Recipient && s.at == self.trigger_span())
+        {
+            return Err("promised to nobody".to_owned());
+        }
         if kind == Kind::Agreement && self.label(&parties) {
             return Err("a label of an agreement".to_owned());
         }
@@ -257,8 +268,11 @@ impl Builder<'_> {
         if kind == Kind::BusinessShift && self.foreseen() {
             return Err("foreseen by others".to_owned());
         }
-        if kind == Kind::Engagement && fact == Factuality::Hypothetical && parties.iter().any(|s| s.pair) {
-            return Err("nobody named may meet".to_owned());
+        if contact && fact == Factuality::Hypothetical {
+            let dated = self.has_day();
+            if !dated || parties.iter().all(|s| s.pair) && !self.planned() {
+                return Err("nobody named may meet".to_owned());
+            }
         }
         let act = match rule.act {
             Act::TariffAction(_) if called_off => Act::TariffAction(TariffAction::Suspend),
@@ -280,7 +294,9 @@ impl Builder<'_> {
             for variant in &variants {
                 let act = moved(&act, &variant.items);
                 let draft = self.draft(&act, fact, &stance, &sides, variant);
-                if contact {
+                if matches!(act, Act::Agreement(Agreement::Commitment)) {
+                    out.extend(self.commitments(draft));
+                } else if contact {
                     out.extend(self.contacts(Draft { retells, ..draft }, &sides));
                 } else {
                     out.push(draft);
@@ -475,9 +491,10 @@ impl Builder<'_> {
             definite: self.definite(),
             dated,
             retells: false,
-            anaphoric: sides.iter().all(|s| s.pair) && self.anaphoric(),
+            anaphoric: self.anaphoric(),
             pointer: kind == Kind::Engagement && self.presupposed(),
             other: kind == Kind::Engagement && self.another(),
+            elaborates: self.elaborates(),
             general: rule.general,
             depth: self.depth(),
             residual: rule.residual.clone(),

@@ -252,7 +252,7 @@ impl Extractor {
         let mut memory = Memory::default();
         let mut before: Vec<Vec<Word>> = Vec::new();
         let mut discourse = Discourse::new(author.signatory);
-        let general = !context.on_trade;
+        let general = !context.on_trade && !context.official;
         let mut speech = Speech::new(author.official);
         for (index, sentence) in doc.sentences.iter().enumerate() {
             let heading = doc.block_of(sentence).is_none_or(|b| b.kind == BlockKind::Heading);

@@ -63,6 +63,15 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
                 "will" | "shall" => out.future = true,
                 "won't" | "won’t" => out.negated = true,
                 // Reported speech puts "will" into the past.
+                // "Agreed that their teams should meet".
+                "should"
+                    if chain
+                        .iter()
+                        .skip(depth + 1)
+                        .any(|&g| groups.get(g).is_some_and(|g| g.lemma == "agree")) =>
+                {
+                    out.future = true;
+                }
                 "would" if !group.condition && announced(view, classes, &chain, depth) => out.future = true,
                 _ => out.doubtful = true,
             }

@@ -21,6 +21,7 @@ pub(crate) fn merge(mut drafts: Vec<Draft>) -> Vec<Event> {
             continue;
         }
         if draft.anaphoric
+            && !draft.event.parties.iter().any(|p| p.office.is_some())
             && let Some(known) = out.iter().rev().take(LOOK_BACK).find(|known| antecedent(known, &draft))
         {
             adopt_parties(&mut draft.event, &known.event);
@@ -58,14 +59,18 @@ fn date_parts(drafts: &mut [Draft]) {
 /// How many events back a mention may belong to; keeps hostile texts linear.
 const LOOK_BACK: usize = 200;
 
+/// How many sentences later a contact may be told again without its day.
+const RETOLD: usize = 12;
+
 /// Below this a rule names a contact without its form ("exchanged views").
 const VAGUE: u16 = 700;
 
 /// A contact named without its form is the dated one told right before, of the same states.
 fn told_by(known: &Draft, draft: &Draft) -> bool {
     let (x, y) = (&known.event, &draft.event);
-    let vague = y.confidence.thousandths() < VAGUE && draft.sentence - known.sentence <= 2;
-    let again = draft.anaphoric && draft.sentence - known.sentence <= 6;
+    let near = draft.sentence - known.sentence <= RETOLD;
+    let vague = y.confidence.thousandths() < VAGUE && near;
+    let again = draft.anaphoric && near;
     x.act.kind() == Kind::Engagement
         && y.act.kind() == Kind::Engagement
         && (vague || again)
@@ -131,6 +136,9 @@ fn same(a: &Draft, b: &Draft) -> bool {
         && matches!(y.act, Act::Engagement(Engagement::Meeting | Engagement::Talks))
         && x.status == y.status
         && states(x) == states(y)
+        && people_fit(x, y)
+        && b.start - a.start.min(b.start) < 120
+        && (!a.dated || !b.dated || x.date.start() == y.date.start())
     {
         return true;
     }
@@ -168,8 +176,9 @@ fn same(a: &Draft, b: &Draft) -> bool {
         }
         Kind::TariffAction => same_tariff(a, b),
         Kind::Agreement if matches!(x.act, Act::Agreement(Agreement::Commitment)) => {
+            let spelt = b.elaborates && b.sentence - a.sentence <= 1;
             let bare = one_sentence && (x.scope.is_none() || y.scope.is_none());
-            actor(x) == actor(y) && (bare || one_subject(x.scope.as_deref(), y.scope.as_deref()))
+            actor(x) == actor(y) && (bare || spelt || one_subject(x.scope.as_deref(), y.scope.as_deref()))
         }
         Kind::Agreement => {
             let dated = x.date.interval.is_some() && y.date.interval.is_some();
@@ -184,12 +193,39 @@ fn same(a: &Draft, b: &Draft) -> bool {
     }
 }
 
+/// Words of amounts, which say nothing of the goods.
+const MEASURES: &[&str] = &[
+    "billion",
+    "million",
+    "trillion",
+    "thousand",
+    "dollars",
+    "euros",
+    "tons",
+    "tonnes",
+    "metric",
+    "more",
+    "least",
+    "additional",
+    "year",
+    "annually",
+    "worth",
+    "some",
+    "about",
+    "from",
+    "american",
+    "chinese",
+    "exports",
+    "purchases",
+    "imports",
+];
+
 /// Two scopes speak of the same goods: half the words of the shorter one are shared.
 fn one_subject(a: Option<&str>, b: Option<&str>) -> bool {
     let words = |s: &str| -> Vec<String> {
         s.to_lowercase()
             .split(|c: char| !c.is_alphanumeric())
-            .filter(|w| w.len() > 3)
+            .filter(|w| w.len() > 3 && w.starts_with(char::is_alphabetic) && !MEASURES.contains(w))
             .map(str::to_owned)
             .collect()
     };

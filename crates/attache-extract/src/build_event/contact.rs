@@ -32,7 +32,7 @@ impl Builder<'_> {
         if group.is_some_and(|g| g.condition) {
             return Err("only asked or supposed".to_owned());
         }
-        let future = stance.future || self.prospect();
+        let future = stance.future || self.prospect() || self.expected();
         if self.enabled() {
             return Err("made possible, not told".to_owned());
         }
@@ -83,6 +83,18 @@ impl Builder<'_> {
             })
         };
         let verb = self.context.classes.get("hold").unwrap_or_default();
+        // "Are resuming conversations" tells of none in particular.
+        let again =
+            matches!(group.lemma.as_str(), "resume" | "restart" | "reopen" | "start" | "open" | "launch");
+        if again && inside(group.theme) && self.times_in(frame.extent).next().is_none() {
+            return false;
+        }
+        let told_when = group.lemma == "be"
+            && inside(group.subject)
+            && self.times_in((group.head, group.extent.1)).any(|t| t.date.is_some());
+        if told_when {
+            return true;
+        }
         let holds = self.view.has((group.head, group.head + 1), verb);
         holds
             && (inside(group.theme)
@@ -103,6 +115,13 @@ impl Builder<'_> {
                     )
                 })
             })
+    }
+
+    /// "Is due in Paris": to come by its own words.
+    fn expected(&self) -> bool {
+        let (from, to) = self.hit.frame.trigger;
+        (from..to)
+            .any(|i| self.view.words.get(i).is_some_and(|w| matches!(w.lemma.as_str(), "due" | "expect")))
     }
 
     /// The visit that somebody is invited to.
@@ -158,7 +177,7 @@ impl Builder<'_> {
     }
 
     /// "The way for the two teams to meet": made possible, not told.
-    fn enabled(&self) -> bool {
+    pub(super) fn enabled(&self) -> bool {
         let groups = &self.view.clauses.groups;
         let Some(group) = self.hit.frame.group.and_then(|g| groups.get(g)) else { return false };
         let Some(above) = group.governor.and_then(|g| groups.get(g)) else { return false };
@@ -341,11 +360,19 @@ impl Builder<'_> {
     /// The sentence names its parties by pronouns.
     pub(super) fn anaphoric(&self) -> bool {
         let frame = &self.hit.frame;
-        self.view.words.iter().take(frame.trigger.1 + 4).enumerate().any(|(at, w)| {
-            matches!(w.lower.as_str(), "they" | "their" | "it" | "both" | "them" | "each")
-                || w.lower == "two"
-                    && self.view.words.get(at.wrapping_sub(1)).is_some_and(|w| w.lower == "the")
-        })
+        let groups = &self.view.clauses.groups;
+        let group = frame.group.and_then(|g| groups.get(g));
+        let above = group.and_then(|g| g.governor).and_then(|g| groups.get(g));
+        let pleased = group.is_some_and(|g| g.tense == Tense::Infinitive)
+            && above.is_some_and(|g| {
+                matches!(g.lemma.as_str(), "honor" | "honour" | "please" | "delight" | "be" | "appreciate")
+            });
+        pleased
+            || self.view.words.iter().take(frame.trigger.1 + 4).enumerate().any(|(at, w)| {
+                matches!(w.lower.as_str(), "they" | "their" | "it" | "both" | "them" | "each")
+                    || w.lower == "two"
+                        && self.view.words.get(at.wrapping_sub(1)).is_some_and(|w| w.lower == "the")
+            })
     }
 
     /// The draft as it is on one of its occasions.
@@ -380,6 +407,14 @@ impl Builder<'_> {
     pub(super) fn counterpart(&self, out: &mut Vec<Side>) {
         let [a, b] = *self.context.sides.as_slice() else { return };
         let known = distinct(out.iter().filter_map(|s| s.party.country));
+        // "The APEC meeting" is not one of the two sides alone.
+        let of_many = |s: &Side| {
+            s.party.country.is_none()
+                && self.view.who.iter().any(|w| w.span == s.at && w.kind == WhoKind::Body)
+        };
+        if out.iter().any(of_many) {
+            return;
+        }
         if known.len() >= 2 || known.iter().any(|c| *c != a && *c != b) {
             return;
         }

@@ -13,13 +13,37 @@ impl Builder<'_> {
                 Need::Definite => self.definite() || self.possessed(),
                 Need::Placed => self.place(self.hit.rule.act.kind()).is_some(),
                 Need::Named => sides.iter().all(|s| !s.pair),
-                Need::Promised => !stance.doubtful && (stance.future || self.promised()),
+                Need::Retold => self.points_back(),
+                Need::Promised => {
+                    !stance.doubtful && (self.will(stance) || self.promised()) && !self.enabled()
+                }
             };
             if !met {
                 return Err(format!("not {need:?}").to_lowercase());
             }
         }
         Ok(())
+    }
+
+    /// "Specifically, …": the sentence spells out the one before.
+    pub(super) fn elaborates(&self) -> bool {
+        let first = self.view.words.iter().find(|w| w.tag != Tag::Punct);
+        let second = self.view.words.get(1).map_or("", |w| w.lower.as_str());
+        first.is_some_and(|w| {
+            matches!(w.lower.as_str(), "specifically" | "namely")
+                || w.lower == "in" && second == "particular"
+                || matches!(w.lower.as_str(), "this" | "these" | "they") && second.starts_with("include")
+        })
+    }
+
+    /// "Will buy"; "would buy" where somebody announced it.
+    fn will(&self, stance: &Stance) -> bool {
+        let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        match group.and_then(|g| g.modal.as_deref()) {
+            Some("will" | "shall") => true,
+            Some("would") => stance.future,
+            _ => false,
+        }
     }
 
     /// "Agreed to buy", "is to buy".

@@ -22,6 +22,7 @@ impl Builder<'_> {
     /// The spot of [`Self::place`].
     pub(super) fn spot(&self, kind: Kind) -> Option<Spot> {
         let own = match &self.hit.rule.act {
+            Act::Engagement(Engagement::Call | Engagement::VideoCall) => return None,
             Act::Engagement(_) => true,
             Act::Agreement(Agreement::Commitment) => false,
             Act::Agreement(_) => false,

@@ -42,6 +42,29 @@ impl Builder<'_> {
         ahead || next || ahead_of
     }
 
+    /// "The call follows their meeting in May": the day of another contact, named in between.
+    pub(super) fn beyond_another(&self, time: Span) -> bool {
+        let frame = &self.hit.frame;
+        let words = self.view.words;
+        let end = words.partition_point(|w| w.span.start < time.start);
+        let classes = ["meeting_noun", "talk_noun", "call_noun", "video_noun"];
+        let named = |at: usize| {
+            words.get(at).is_some_and(|w| w.tag == Tag::Noun)
+                && (classes.iter().any(|c| self.context.classes.get(c).is_some_and(|p| p.at(words, at)))
+                    || words.get(at).is_some_and(|w| matches!(w.lemma.as_str(), "summit" | "visit")))
+        };
+        let led = |at: usize| {
+            let start = phrase_start(words, at);
+            start.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| {
+                matches!(
+                    w.lower.as_str(),
+                    "since" | "after" | "following" | "before" | "and" | "follows" | "followed"
+                )
+            })
+        };
+        frame.trigger.1 < end && (frame.trigger.1..end).any(|at| named(at) && led(at))
+    }
+
     /// The act is planned or set for some time.
     pub(super) fn planned(&self) -> bool {
         let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));

@@ -283,8 +283,14 @@ impl Clauses {
             return if coordinated { before.governor.or(Some(previous)) } else { Some(previous) };
         }
         if group.tense == Tense::Gerund {
-            let direct = group.start == before.head + 1;
-            return direct.then_some(previous);
+            let between = words.get(before.head + 1..group.start).unwrap_or_default();
+            // "Looks forward to reaching", "refrain from banning".
+            let linked = between.len() <= 2
+                && between
+                    .last()
+                    .is_none_or(|w| matches!(w.lower.as_str(), "to" | "from" | "of" | "against"))
+                && between.iter().rev().skip(1).all(|w| matches!(w.tag, Tag::Adv) || w.lower == "forward");
+            return linked.then_some(previous);
         }
         if !group.finite {
             return None;
@@ -301,7 +307,8 @@ impl Clauses {
         // "and pledged": the same level as the clause before, the same saying verb above.
         let coordinated = words.get(group.start.saturating_sub(1)).is_some_and(|w| w.tag == Tag::Conj);
         if coordinated {
-            return before.governor;
+            let elder = self.groups.get(..at)?.iter().rev().find(|g| g.finite).unwrap_or(before);
+            return elder.governor;
         }
         // Without "that", only a subject right behind the verb makes a complement clause.
         let comma =

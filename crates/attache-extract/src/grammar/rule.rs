@@ -116,6 +116,8 @@ pub(crate) enum Need {
     Definite,
     /// The text says where.
     Placed,
+    /// The sentence says more of an act told before: "it was the fifth such …".
+    Retold,
     /// All parties are named, none is understood.
     Named,
     /// Somebody will do it, or has agreed, pledged or promised to.

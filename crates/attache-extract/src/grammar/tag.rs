@@ -282,6 +282,11 @@ pub(crate) fn tag(
         }
     }
     for at in 0..words.len() {
+        if measures(&words, at)
+            && let Some(word) = words.get_mut(at)
+        {
+            word.tag = Tag::Adv;
+        }
         if let Some(tag) = correct(&words, at) {
             let Some(word) = words.get_mut(at) else { continue };
             if tag == Tag::Noun {
@@ -618,6 +623,22 @@ fn adjective(word: &str) -> bool {
     ];
     let ends = ["ic", "ous", "ive", "ary", "ical", "ional", "rial", "cial"];
     ends.iter().any(|end| word.ends_with(end)) && word.len() > 5 && !NOUNS.contains(&word)
+}
+
+/// "At least 12 million", "up to 20", "more than 5": the preposition belongs to the number.
+fn measures(words: &[Word], at: usize) -> bool {
+    let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+    let counted = |i: usize| {
+        words
+            .get(i)
+            .is_some_and(|w| w.tag == Tag::Num || matches!(w.lower.as_str(), "$" | "€" | "£" | "a" | "some"))
+    };
+    match lower(at) {
+        "at" => matches!(lower(at + 1), "least" | "most") && counted(at + 2),
+        "to" => at > 0 && lower(at - 1) == "up" && counted(at + 1),
+        "than" => at > 0 && matches!(lower(at - 1), "more" | "less" | "fewer") && counted(at + 1),
+        _ => false,
+    }
 }
 
 /// A better tag for the word at `at`, by its neighbours.

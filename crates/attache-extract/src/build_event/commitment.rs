@@ -1,0 +1,46 @@
+//! One-sided commitments: one for each of the goods that has an amount of its own.
+
+use super::*;
+
+impl Builder<'_> {
+    /// "Will buy $17 billion of farm products and 200 aircraft": two commitments.
+    pub(super) fn commitments(&self, draft: Draft) -> Vec<Draft> {
+        let Some(theme) = self.hit.frame.theme.filter(|_| !self.hit.frame.nominal) else {
+            return vec![draft];
+        };
+        let words = self.view.words;
+        let end = self.hit.frame.extent.1.min(words.len());
+        let amount = |i: usize| words.get(i).is_some_and(|w| w.tag == Tag::Num && !w.time);
+        let mut parts: Vec<Range> = Vec::new();
+        let mut start = theme.0;
+        for at in theme.0..end {
+            let joins = words.get(at).is_some_and(|w| matches!(w.lower.as_str(), "and" | ","));
+            let next = (at + 1..end.min(at + 5)).find(|&i| {
+                amount(i)
+                    || words.get(i).is_some_and(|w| {
+                        matches!(w.lower.as_str(), "," | "and" | "by" | "over" | "in" | "to")
+                    })
+            });
+            if joins && next.is_some_and(amount) && (start..at).any(amount) {
+                parts.push((start, at));
+                start = at + 1;
+            }
+        }
+        parts.push((start, end));
+        if parts.len() < 2 || !parts.iter().all(|&(a, b)| (a..b).any(amount)) {
+            return vec![draft];
+        }
+        parts
+            .iter()
+            .map(|&part| {
+                let mut out = draft.clone();
+                let span = self.span_of(part);
+                out.start = span.start;
+                out.event.scope =
+                    span.of(self.context.doc.text).map(|s| s.trim_end_matches(['.', ',', ' ']).to_owned());
+                out.event.evidence.fields.insert("scope".to_owned(), span);
+                out
+            })
+            .collect()
+    }
+}
