@@ -55,11 +55,22 @@ impl Author {
             .as_ref()
             .and_then(|s| s.country)
             .or_else(|| state_in(publisher))
+            .or_else(|| body_in(title, who))
             .or_else(|| state_in(title))
             .or_else(|| who.iter().flatten().filter(speaker).find_map(|w| w.country))
             .or(sides.first().copied());
         Self { official: true, order, state, signatory }
     }
+}
+
+/// The state of the body that a headline names without its country, where the text tells it.
+pub(crate) fn body_in(title: &str, who: &[Vec<Who>]) -> Option<StateCode> {
+    let named = |w: &&Who| {
+        w.kind == WhoKind::Body
+            && w.country.is_some()
+            && w.name.as_ref().is_some_and(|name| name.contains(' ') && title.contains(name.as_str()))
+    };
+    who.iter().flatten().find(named).and_then(|w| w.country)
 }
 
 /// The state a headline speaks for: that of a body, person or office in it, else the one named first.

@@ -422,7 +422,10 @@ impl Builder<'_> {
         let measure = matches!(kind, Kind::TariffAction | Kind::Tension | Kind::Agreement);
         let terms = if measure { self.terms() } else { Terms::default() };
         let told = self.date(&terms, stance, fact, kind);
-        let date = told.date;
+        let date = match told.date.interval {
+            None => self.spoken_today(act, sides).unwrap_or(told.date),
+            Some(_) => told.date,
+        };
         if let Some(span) = told.span {
             put("date", span);
         }

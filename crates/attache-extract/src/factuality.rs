@@ -15,6 +15,8 @@ pub(crate) struct Stance {
     pub(crate) doubtful: bool,
     /// Not so, in the words around the act.
     pub(crate) negated: bool,
+    /// The speaker announces or confirms it.
+    pub(crate) announced: bool,
     /// Somebody denies it.
     pub(crate) denied: bool,
     /// To come.
@@ -44,6 +46,7 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
         }
         if say && complement {
             out.speaker = out.speaker.or(group.subject);
+            out.announced |= !saying && classes.has("declare", lemma);
             saying = true;
             if group.negated {
                 out.doubtful = true;
@@ -53,7 +56,10 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
         if saying {
             continue;
         }
-        if !own && classes.has("doubt", lemma) && !(lemma == "plan" && group.passive) {
+        // "prepared the ground in a call": what is doubted is not the call.
+        let beside = frame.nominal && depth == 0 && beside(view, frame, group);
+        let set = own || beside || lemma == "plan" && group.passive;
+        if !set && classes.has("doubt", lemma) {
             out.doubtful = true;
         }
         out.negated |= group.negated;
@@ -124,6 +130,20 @@ fn not_yet(view: View<'_>, classes: &Classes, start: usize) -> bool {
     to && noun.is_some_and(|w| classes.has("open_noun", &w.lemma))
 }
 
+/// Whether a noun of action stands in a phrase of time or place of the verb over it.
+fn beside(view: View<'_>, frame: &Frame, group: &crate::grammar::clause::Group) -> bool {
+    group.preps.iter().any(|(prep, range)| {
+        range.0 <= frame.trigger.0
+            && frame.trigger.0 < range.1
+            && view.words.get(*prep).is_some_and(|w| {
+                matches!(
+                    w.lower.as_str(),
+                    "in" | "during" | "after" | "before" | "at" | "since" | "following"
+                )
+            })
+    })
+}
+
 /// Whether a verb of announcing governs the group at `depth` of the chain.
 fn announced(view: View<'_>, classes: &Classes, chain: &[usize], depth: usize) -> bool {
     chain.iter().skip(depth + 1).any(|&g| {
@@ -154,7 +174,7 @@ fn according(view: View<'_>) -> Option<Range> {
 /// "…, X said" and "…", said X at the end of the sentence.
 fn trailing(view: View<'_>, classes: &Classes, frame: &Frame) -> Option<Range> {
     let groups = &view.clauses.groups;
-    let last = groups.iter().rev().find(|g| g.finite && classes.has("say", &g.lemma))?;
+    let last = groups.iter().rev().find(|g| g.finite && classes.has("voucher", &g.lemma))?;
     if last.head <= frame.trigger.1 {
         return None;
     }
@@ -167,8 +187,9 @@ fn trailing(view: View<'_>, classes: &Classes, frame: &Frame) -> Option<Range> {
     if between || that {
         return None;
     }
+    let named = |i: usize| view.words.get(i).is_some_and(|w| matches!(w.tag, Tag::Noun | Tag::Pron));
     if last.start > comma + 1 {
-        return Some((comma + 1, last.start));
+        return (comma + 1..last.start).any(named).then_some((comma + 1, last.start));
     }
     last.theme.or(last.subject)
 }
@@ -180,7 +201,7 @@ fn parenthetical(view: View<'_>, classes: &Classes) -> Option<Range> {
     };
     let said = |g: &&crate::grammar::clause::Group| {
         g.finite
-            && classes.has("say", &g.lemma)
+            && classes.has("voucher", &g.lemma)
             && mark(Some(g.head + 1))
             && g.subject.is_some_and(|s| s.1 <= g.start && mark(s.0.checked_sub(1)))
     };

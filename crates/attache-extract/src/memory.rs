@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::event::{Act, Event, Role};
+use crate::event::{Act, Event, Kind, Role};
 use crate::span::Span;
 use crate::state::StateCode;
 use crate::timing::Timing;
@@ -18,6 +18,7 @@ pub(crate) struct Memory {
     told: Option<(EventDate, Span)>,
     /// Several sides have acted so far.
     several: bool,
+    contact: bool,
 }
 
 /// How many sentences a measure stays in mind.
@@ -26,7 +27,11 @@ const REACH: usize = 4;
 impl Memory {
     /// Keeps what the events of a sentence say.
     pub(crate) fn keep<'e>(&mut self, sentence: usize, events: impl Iterator<Item = &'e Event>) {
-        for event in events.filter(|e| matches!(e.act, Act::TariffAction(_))) {
+        for event in events {
+            self.contact |= event.act.kind() == Kind::Engagement;
+            if !matches!(event.act, Act::TariffAction(_)) {
+                continue;
+            }
             let state = |role| event.parties.iter().find(|p| p.role == role).and_then(|p| p.country);
             if let Some(actor) = state(Role::Actor) {
                 self.several |= self.actor.is_some_and(|known| known != actor);
@@ -75,6 +80,11 @@ impl Memory {
             (date.start()? <= published).then_some((date, t.span))
         };
         self.told = times.iter().rev().find_map(day).or(self.told);
+    }
+
+    /// Whether a contact was told, on whose occasion words may have fallen.
+    pub(crate) fn told_contact(&self) -> bool {
+        self.contact
     }
 
     /// The side that acted, where it is near.

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::article::Article;
+use crate::author::body_in;
 use crate::document::{Block, BlockKind, Document};
 use crate::lexicon::{Lexicon, StateForm};
 use crate::mention::{Entity, Mention, Mentions, Named, Use, mentions};
@@ -49,13 +50,14 @@ pub(crate) fn read(doc: &Document<'_>, article: &Article<'_>) -> Seen {
         }
         seen.topics.push(own);
     }
-    seen.speakers = doc.blocks.iter().map(|b| turn(doc, b, &found, &seen)).collect();
+    seen.speakers =
+        doc.blocks.iter().map(|b| turn(doc, b, article.title.unwrap_or(""), &found, &seen)).collect();
     seen.sections = doc.sentences.iter().map(|sentence| section(doc, sentence, &seen.who)).collect();
     seen
 }
 
 /// The speaker of a turn: a person or body of the text, or whom the headline names.
-fn turn(doc: &Document<'_>, block: &Block, found: &Mentions<'_>, seen: &Seen) -> Option<Who> {
+fn turn(doc: &Document<'_>, block: &Block, title: &str, found: &Mentions<'_>, seen: &Seen) -> Option<Who> {
     let at = block.speaker.filter(|_| block.kind == BlockKind::Turn)?;
     let printed = doc.slice(at);
     let here = |who: Who| Who { span: at, name_span: Some(at), office_span: None, ..who };
@@ -70,7 +72,13 @@ fn turn(doc: &Document<'_>, block: &Block, found: &Mentions<'_>, seen: &Seen) ->
             WhoKind::Body => 2,
             _ => 3,
         };
-        return seen.headline.iter().filter(|w| w.country.is_some()).min_by_key(rank).cloned().map(here);
+        let head = seen
+            .headline
+            .iter()
+            .filter(|w| rank(w) < 3 && (rank(w) > 0 || w.country.is_some()))
+            .min_by_key(rank)?;
+        let country = head.country.or_else(|| body_in(title, &seen.who));
+        return Some(here(Who { country, ..head.clone() }));
     }
     let person = found.speaker(printed).and_then(|i| found.people.get(i));
     if let Some(person) = person {

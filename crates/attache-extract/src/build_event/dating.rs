@@ -68,6 +68,7 @@ impl Builder<'_> {
             .iter()
             .filter(|t| !taken.contains(&Some(t.span)))
             .filter(|t| !(contact && (Self::since(t) || self.beyond_another(t.span))))
+            .filter(|t| !self.of_the_original(t))
             .filter(|t| !matches!(t.relation, Relation::Before | Relation::After | Relation::Until))
             .filter_map(|t| Some((self.bond(t.span)?, t, self.days_of(t, planned, !stance.future)?)))
             .filter(|(_, _, date)| contact || !lies_ahead(date))
@@ -150,6 +151,25 @@ impl Builder<'_> {
         };
         let opening = self.context.occasions.opening.filter(|_| self.index <= MAIN + 1 || stance.future);
         day.or(opening).map_or(Dated::UNKNOWN, Dated::inherited)
+    }
+
+    /// "suspends its curbs of October 9": the day of the curbs is not the day of their easing.
+    fn of_the_original(&self, time: &Timing) -> bool {
+        if !matches!(self.hit.rule.status, Some(Status::Eased | Status::Resolved)) {
+            return false;
+        }
+        let frame = &self.hit.frame;
+        let subject = frame.group.and_then(|g| self.view.clauses.groups.get(g)).and_then(|g| g.subject);
+        let named = |range: Option<Range>| range.is_some_and(|r| self.span_of(r).contains(time.span));
+        let lead = self.before(time.span);
+        let dates = |w: &&Word| {
+            matches!(
+                w.lower.as_str(),
+                "since" | "of" | "dated" | "announced" | "issued" | "imposed" | "taken"
+            )
+        };
+        let first = self.context.doc.slice(time.span).split_whitespace().next().unwrap_or("").to_lowercase();
+        named(frame.theme) || named(subject) || first == "since" || lead.iter().rev().take(2).any(dates)
     }
 
     fn tense(&self) -> Option<Tense> {

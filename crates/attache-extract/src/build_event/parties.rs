@@ -391,6 +391,10 @@ impl Builder<'_> {
         let Some(range) = stance.speaker else {
             let quoted = voice.carried.as_ref().filter(|_| voice.quoted);
             let speaker = voice.own.as_ref().or(quoted).and_then(|w| w.country);
+            let opens = self.context.doc.slice(self.sentence.span).starts_with(['“', '"']);
+            if opens && speaker.is_none() && voice.own.is_none() {
+                return false;
+            }
             // In their own words people vouch for what they and both sides do, not for the others.
             return speaker.is_none()
                 || doers.is_empty()
@@ -402,10 +406,15 @@ impl Builder<'_> {
         let pronoun = (range.0..range.1).any(|i| self.view.words.get(i).is_some_and(|w| w.tag == Tag::Pron));
         if doers.is_empty() {
             // A joint act told by one side only is reported; told by both it is theirs.
-            return parties.iter().all(|p| p.party.country.is_some_and(|c| codes.contains(&c)));
+            let told = |p: &Side| p.party.country.is_some_and(|c| codes.contains(&c));
+            return parties.iter().all(told) || stance.announced && parties.iter().any(told);
         }
-        (pronoun && codes.is_empty())
-            || doers.iter().any(|d| d.party.country.is_some_and(|c| codes.contains(&c)))
+        let unnamed = pronoun && codes.is_empty();
+        let oneself = |d: &&Side| {
+            d.party.country.is_some_and(|c| codes.contains(&c))
+                || d.party.name.is_some() && speakers.iter().any(|s| s.party.name == d.party.name)
+        };
+        unnamed && doers.iter().all(|d| d.at == self.span_of(range)) || doers.iter().any(oneself)
     }
 
     /// One tariff event per imposing side where both sides act.

@@ -30,8 +30,34 @@ impl Builder<'_> {
         let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
         let says =
             group.is_none_or(|g| self.context.classes.has("say", &g.lemma)) || stance.speaker.is_some();
-        let document = self.context.official && self.context.voice.is_some() && !says;
+        let carried = self.view.voice.carried.is_some();
+        let document = self.context.official && self.context.voice.is_some() && !says && !carried;
         let narrated = !document || codes.first().copied() != self.context.voice;
         Ok(if narrated { Factuality::Reported } else { Factuality::Asserted })
+    }
+
+    /// The day of an official's words in the news to which the text gives none: that of publication.
+    pub(super) fn spoken_today(&self, act: &Act, sides: &[Side]) -> Option<EventDate> {
+        let official = sides
+            .iter()
+            .any(|s| s.party.role == Role::Actor && s.party.country.is_some() && self.speaks_for_state(s));
+        let back = ["then", "time", "earlier", "previously", "once"];
+        let past = self.view.words.iter().any(|w| back.contains(&w.lower.as_str()));
+        let fits = act.kind() == Kind::Statement && official && !past && !self.memory.told_contact();
+        fits.then_some(EventDate::day(self.context.published))
+    }
+
+    /// A state, its bodies and its people speak for it; courts and firms do not.
+    fn speaks_for_state(&self, one: &Side) -> bool {
+        let words = self.context.doc.slice(one.at).to_lowercase();
+        let official = self.view.who.iter().any(|w| w.span == one.at && w.is("official"))
+            || self
+                .view
+                .voice
+                .own
+                .as_ref()
+                .or(self.view.voice.carried.as_ref())
+                .is_some_and(|w| w.span == one.at);
+        official && !words.contains("court")
     }
 }
