@@ -7,7 +7,7 @@
 mod load;
 mod lookup;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 pub use load::{Fault, Level};
@@ -99,6 +99,8 @@ pub struct Lexicon {
     pub(crate) by_surname: BTreeMap<String, Vec<u32>>,
     pub(crate) topics: Vec<String>,
     pub(crate) places: Vec<Place>,
+    /// Every name of a company.
+    pub(crate) companies: BTreeSet<String>,
     pub(crate) phrases: lookup::Phrases,
 }
 

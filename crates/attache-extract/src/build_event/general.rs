@@ -3,6 +3,8 @@
 use super::parties::dedup;
 use super::*;
 
+use crate::lexicon::Lexicon;
+
 impl Builder<'_> {
     /// The event of a rule on general diplomacy, or why there is none.
     pub(super) fn general(&self, stance: &Stance) -> Result<Vec<Draft>, String> {
@@ -20,6 +22,16 @@ impl Builder<'_> {
             return Err("said of oneself".to_owned());
         }
         let parties = self.general_parties(stance)?;
+        let firm = |s: &Side| {
+            let names = [s.party.name.as_deref(), s.at.of(self.context.doc.text)];
+            names.into_iter().flatten().any(|n| Lexicon::builtin().companies.contains(n))
+        };
+        if parties.iter().any(|s| s.party.role != Role::Recipient && firm(s)) {
+            return Err("a firm's act".to_owned());
+        }
+        if parties.iter().any(|s| s.pair) {
+            return Err("nobody is named".to_owned());
+        }
         let states = distinct(parties.iter().filter_map(|s| s.party.country));
         // An organisation of states is a counterpart too.
         let bodies = parties.iter().filter(|s| s.party.country.is_none() && s.party.office.is_none());

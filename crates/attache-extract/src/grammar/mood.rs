@@ -36,7 +36,7 @@ const PLANNING: &[&str] =
 impl Clauses {
     /// How the group at `at` is put.
     pub(crate) fn mood(&self, words: &[Word], at: usize) -> Mood {
-        let Some(group) = self.groups.get(at) else { return Mood::Under };
+        let Some(group) = self.groups.get(at).filter(|g| !g.condition) else { return Mood::Under };
         if group.negated {
             return Mood::Not;
         }

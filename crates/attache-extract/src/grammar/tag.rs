@@ -641,6 +641,37 @@ fn measures(words: &[Word], at: usize) -> bool {
     }
 }
 
+/// Gerunds that name a thing as often as an act.
+const GERUND_NOUNS: &[&str] = &[
+    "training",
+    "hearing",
+    "meeting",
+    "funding",
+    "shipping",
+    "lending",
+    "fighting",
+    "bombing",
+    "shelling",
+    "killing",
+    "crossing",
+    "trading",
+    "fishing",
+    "mining",
+    "landing",
+    "spending",
+    "smuggling",
+    "trafficking",
+    "logging",
+    "whaling",
+    "briefing",
+    "ruling",
+    "warning",
+    "building",
+    "planning",
+    "beginning",
+    "understanding",
+];
+
 /// A better tag for the word at `at`, by its neighbours.
 fn correct(words: &[Word], at: usize) -> Option<Tag> {
     let word = words.get(at)?;
@@ -727,6 +758,15 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
         }
         // "Memorandum of understanding", "a consensus or understanding".
         (VerbForm::Gerund, Some(Tag::Prep | Tag::Conj)) if word.lower == "understanding" => true,
+        // "military training", "halted lending to": a thing rather than an act.
+        (VerbForm::Gerund, Some(Tag::Noun | Tag::Verb(_)))
+            if GERUND_NOUNS.contains(&word.lower.as_str())
+                && after.is_none_or(|w| {
+                    w.time || matches!(w.tag, Tag::Prep | Tag::To | Tag::Punct | Tag::Conj)
+                }) =>
+        {
+            true
+        }
         (VerbForm::Gerund, Some(Tag::Noun)) => after_tag.is_none_or(|t| matches!(t, Tag::Verb(_) | Tag::Be)),
         (VerbForm::Gerund, _) => false,
         (

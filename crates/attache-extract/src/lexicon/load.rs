@@ -1,6 +1,6 @@
 //! Reads the tables and says every fault with its place.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crate::lexicon::lookup::{Class, Phrases};
@@ -214,6 +214,7 @@ pub(super) fn read(tables: &[(&str, &str)]) -> (Lexicon, Vec<Fault>) {
         by_surname: BTreeMap::new(),
         topics: Vec::new(),
         places: Vec::new(),
+        companies: BTreeSet::new(),
         phrases: Phrases::default(),
     };
     let mut faults = Vec::new();
@@ -297,6 +298,9 @@ fn body(lexicon: &mut Lexicon, row: &Row, reader: &mut Reader<'_>) {
     let at = lexicon.bodies.len();
     let name = row.get("name");
     row.list("others").chain([name]).for_each(|phrase| lexicon.phrases.add(phrase, Class::Body, at));
+    if row.get("kind") == "company" {
+        lexicon.companies.extend(row.list("others").chain([name]).map(str::to_owned));
+    }
     lexicon.bodies.push(Body { name: name.to_owned(), country, noun: row.get("kind") == "noun" });
 }
 
