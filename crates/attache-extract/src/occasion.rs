@@ -8,7 +8,7 @@ use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::time::Relation;
 use crate::timing::Timing;
-use crate::when::{EventDate, Moment, Precision};
+use crate::when::{EventDate, Length, Moment, Precision};
 
 /// A date and the words it was read from.
 pub(crate) type Told<T> = Option<(T, Span)>;
@@ -20,9 +20,28 @@ pub(crate) struct Occasions {
     heads: Vec<Told<EventDate>>,
     /// Per sentence the start or deadline announced before its list.
     leads: Vec<Told<Moment>>,
+    /// Per sentence the start, the end and the length that a sentence nearby gives what it told.
+    afterwards: Vec<Afterwards>,
     /// When what the text opens with happened.
     pub(crate) opening: Told<EventDate>,
 }
+
+/// What "the measures take effect on …" says of the measures told before.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Afterwards {
+    pub(crate) start: Told<Moment>,
+    pub(crate) end: Told<Moment>,
+    pub(crate) length: Told<Length>,
+    /// How many sentences away that is said.
+    pub(crate) far: usize,
+    /// Said before the measures are told one by one.
+    leads: bool,
+}
+
+/// How far back a sentence on the start of measures reaches in a text of an authority, and elsewhere.
+const BACK: (usize, usize) = (8, 2);
+/// How far on it reaches within its paragraph.
+const ON: usize = 3;
 
 /// How many sentences a line that ends in a colon introduces.
 const LIST: usize = 12;
@@ -64,6 +83,7 @@ impl Occasions {
                 }
             }
         }
+        out.afterwards = afterwards(doc, times, official);
         out.opening = opening(doc, times, published, official);
         out
     }
@@ -73,10 +93,159 @@ impl Occasions {
         self.heads.get(sentence).copied().flatten()
     }
 
+    /// What a sentence nearby says of the start, end and length of what this one tells.
+    pub(crate) fn afterwards(&self, sentence: usize) -> Afterwards {
+        self.afterwards.get(sentence).copied().unwrap_or_default()
+    }
+
     /// The start or deadline of the list a sentence belongs to.
     pub(crate) fn lead(&self, sentence: usize) -> Told<Moment> {
         self.leads.get(sentence).copied().flatten()
     }
+}
+
+/// Words that point back at measures, as a subject.
+const MEASURES: &[&str] = &[
+    "measure",
+    "measures",
+    "tariff",
+    "tariffs",
+    "duty",
+    "duties",
+    "action",
+    "actions",
+    "surcharge",
+    "surcharges",
+    "change",
+    "changes",
+    "adjustment",
+    "adjustments",
+    "modification",
+    "modifications",
+    "rate",
+    "rates",
+    "suspension",
+    "pause",
+    "fee",
+    "fees",
+    "levy",
+    "levies",
+    "control",
+    "controls",
+    "rule",
+    "rules",
+    "increase",
+    "increases",
+    "cut",
+    "cuts",
+    "reduction",
+    "reductions",
+    "ban",
+    "truce",
+    "decision",
+];
+
+/// "The measures will take effect on …": what it gives the measures told around it.
+fn goes_on(doc: &Document<'_>, sentence: &Sentence, times: &[Timing]) -> Option<Afterwards> {
+    let text = doc.slice(sentence.span).to_lowercase();
+    if text.contains(['%', '$']) || text.contains("percent") || times.is_empty() {
+        return None;
+    }
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    let first = words.next()?;
+    let named = |word: Option<&str>| word.is_some_and(|w| MEASURES.contains(&w));
+    let points = match first {
+        "it" | "they" | "both" | "all" => true,
+        "the" | "these" | "this" | "those" | "such" => {
+            let (second, third) = (words.next(), words.next());
+            named(second) || named(third)
+        }
+        _ => false,
+    };
+    let says = |phrases: &[&str]| phrases.iter().any(|p| text.contains(p));
+    let begins = says(&[
+        "take effect",
+        "takes effect",
+        "took effect",
+        "into effect",
+        "into force",
+        "in force",
+        "effective",
+        "be implemented",
+        "will apply",
+        "shall apply",
+        "applies from",
+        "apply from",
+        "these actions by",
+        "these steps by",
+        "will begin",
+        "will start",
+        "begin on",
+        "start on",
+        "starts on",
+        "begins on",
+        "suspended",
+    ]);
+    let ends = says(&[
+        "expire",
+        "will last",
+        "lasts",
+        "run until",
+        "runs until",
+        "in place until",
+        "remain in",
+        "suspended",
+    ]);
+    // "It was decided that duties shall be levied as of …": the rates follow.
+    let leads = !points
+        && says(&[
+            "shall be levied",
+            "will be levied",
+            "shall be imposed",
+            "will be imposed",
+            "shall be collected",
+        ])
+        && times.iter().any(|t| t.moment.is_some());
+    if !leads && (!points || !(begins || ends)) {
+        return None;
+    }
+    let begins = begins || leads;
+    let moment = |t: &&Timing| t.moment.is_some() && t.relation != Relation::Until;
+    let told = |t: &Timing| Some((t.moment?, t.span));
+    let by = |t: &Timing| t.relation == Relation::By;
+    Some(Afterwards {
+        start: times
+            .iter()
+            .find(moment)
+            .filter(|_| begins)
+            .and_then(|t| told(t).map(|(moment, span)| (Moment { by: by(t), ..moment }, span))),
+        end: times.iter().find(|t| t.relation == Relation::Until || ends && !begins).and_then(told),
+        length: times.iter().filter(|_| ends).find_map(|t| Some((t.length?, t.span))),
+        far: 0,
+        leads,
+    })
+}
+
+fn afterwards(doc: &Document<'_>, times: &[Vec<Timing>], official: bool) -> Vec<Afterwards> {
+    let mut out = vec![Afterwards::default(); doc.sentences.len()];
+    let kind = |at: usize| doc.sentences.get(at).and_then(|s| doc.block_of(s)).map(|b| b.kind);
+    for (index, sentence) in doc.sentences.iter().enumerate() {
+        let Some(said) = times.get(index).and_then(|own| goes_on(doc, sentence, own)) else { continue };
+        let back = if official { BACK.0 } else { BACK.1 };
+        let before =
+            (index.saturating_sub(back)..index).rev().take_while(|&at| kind(at) != Some(BlockKind::Heading));
+        // "Both sides will take these actions by …" holds for all that an official text lists.
+        let whole = official && said.start.is_some_and(|(moment, _)| moment.by);
+        let on = if whole { LIST } else { ON };
+        let behind = (index + 1..=index + on)
+            .take_while(|&at| doc.sentences.get(at).is_some_and(|s| whole || s.block == sentence.block));
+        for at in before.filter(|_| !said.leads).chain(behind) {
+            if let Some(place) = out.get_mut(at).filter(|place| place.far == 0) {
+                *place = Afterwards { far: index.abs_diff(at), ..said };
+            }
+        }
+    }
+    out
 }
 
 /// A sentence that is a date, or opens with one before a colon or dash.

@@ -99,6 +99,40 @@ fn years_in_words_and_years_of_accounts() {
 }
 
 #[test]
+fn a_past_story_lends_its_year() {
+    check(
+        "In March 2023 it opened talks, and on June 1 it left them.",
+        &[("March 2023", "2023-03"), ("June 1", "2023-06-01")],
+    );
+    check(
+        "It signed in May 2022.\n\nBy July of that year it had left.",
+        &[("May 2022", "2022-05"), ("July of that year", "2022-07")],
+    );
+    check(
+        "In early February and early April 2024 it raised duties.",
+        &[("early February", "2024-02"), ("early April 2024", "2024-04")],
+    );
+}
+
+#[test]
+fn how_long_and_from_when_are_two_expressions() {
+    check("It is suspended for 90 days from June 2.", &[("90 days", "P90D"), ("June 2", "2025-06-02")]);
+    check("It expires 90 days from June 2.", &[("90 days from June 2", "2025-08-31")]);
+    check("It takes effect 30 days after signing.", &[("30 days after signing", "2025-06-22")]);
+}
+
+#[test]
+fn ends_left_open_have_no_bound() {
+    let bounds = |text: &str| {
+        let bounds = read(text).first().and_then(Timex::bounds);
+        bounds.map(|(from, to)| (from.map(|at| at.date()), to.map(|at| at.date())))
+    };
+    assert_eq!(bounds("The pause runs until August 12."), Some((None, Some(date(2025, 8, 13)))));
+    assert_eq!(bounds("goods entered on or after June 1"), Some((Some(date(2025, 6, 1)), None)));
+    assert_eq!(bounds("They met on May 5."), Some((Some(date(2025, 5, 5)), Some(date(2025, 5, 6)))));
+}
+
+#[test]
 fn holidays() {
     check("Talks resume after the Lunar New Year.", &[("the Lunar New Year", "2026-02-17")]);
     check("They met before Christmas.", &[("Christmas", "2024-12-25")]);

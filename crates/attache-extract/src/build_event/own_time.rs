@@ -93,8 +93,11 @@ impl Builder<'_> {
             return Some(Bond::Own);
         }
         // "…, the ministry said on Monday"
-        let told = between.len() == 1 && self.context.classes.has("say", group.lemma.as_str());
-        told.then_some(Bond::Above)
+        let says = between.len() == 1 && self.context.classes.has("say", group.lemma.as_str());
+        let subject = group.subject.map_or(group.start, |s| s.0);
+        let behind = subject.checked_sub(1).and_then(|i| words.get(i));
+        let apart = behind.is_some_and(|w| matches!(w.lower.as_str(), "," | "”" | "\"" | "’"));
+        (says && apart).then_some(Bond::Above)
     }
 
     /// A time that opens the next clause: "…, and on Friday it announced".

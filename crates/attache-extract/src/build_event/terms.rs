@@ -84,6 +84,18 @@ impl Builder<'_> {
         {
             (out.effective, out.effective_span) = (Some(moment), Some(span));
         }
+        if measure && self.announces() {
+            let said = self.context.occasions.afterwards(self.index);
+            if let (None, Some((moment, span))) = (out.effective, said.start) {
+                (out.effective, out.effective_span) = (Some(moment), Some(span));
+            }
+            if let (None, Some((moment, span))) = (out.expires, said.end) {
+                (out.expires, out.expires_span) = (Some(Moment { by: false, ..moment }), Some(span));
+            }
+            if let (None, Some((length, span))) = (out.duration, said.length) {
+                (out.duration, out.duration_span) = (Some(length), Some(span));
+            }
+        }
         if let (None, Some(start), Some(length)) = (out.expires, out.effective, out.duration)
             && !start.by
             && let Some(end) = add(start, length)
@@ -92,6 +104,28 @@ impl Builder<'_> {
             out.expires_span = out.duration_span;
         }
         out
+    }
+
+    /// Whether the act is what is being announced, so that what follows can say more of it.
+    fn announces(&self) -> bool {
+        let near = self.context.occasions.afterwards(self.index).far == 1;
+        let open = self.hit.frame.group.is_none() || self.to_be_done();
+        let today = self.times.iter().any(|t| {
+            t.date.is_some_and(|d| d.start() == Some(self.context.published)) && self.bond(t.span).is_some()
+        });
+        near || open || today
+    }
+
+    /// Whether the act, or what it is named in, is still to be done.
+    pub(super) fn to_be_done(&self) -> bool {
+        let groups = &self.view.clauses.groups;
+        let own = self.hit.frame.group.and_then(|g| groups.get(g));
+        let open = own.is_some_and(|g| {
+            matches!(g.tense, Tense::Future | Tense::Infinitive | Tense::Present | Tense::Gerund)
+                && !g.passive
+                || g.tense == Tense::Future
+        });
+        open || groups.iter().any(|g| g.tense == Tense::Future && g.start < self.hit.frame.trigger.0)
     }
 
     /// A start told as a weekday to come is the next one.
@@ -116,7 +150,8 @@ impl Builder<'_> {
         let opens = matches!(time.relation, Relation::Since | Relation::From);
         let starts = near(STARTING) || matches!(next, "effective" | "onwards" | "onward");
         let kind = self.hit.rule.act.kind();
-        let tied = self.tied(time.span, starts || near(ENDING) || opens);
+        let participle = lower.iter().any(|l| matches!(*l, "imposed" | "taken" | "announced" | "adopted"));
+        let tied = self.tied(time.span, !participle && (starts || near(ENDING) || opens));
         if !tied {
             return None;
         }
@@ -124,7 +159,10 @@ impl Builder<'_> {
             Relation::Until => Some(Term::End),
             Relation::Before if near(&["and", "but"]) => Some(Term::End),
             _ if near(ENDING) && !starts => Some(Term::End),
-            Relation::Since => (kind != Kind::Agreement).then_some(Term::Start),
+            Relation::Since => {
+                let eased = matches!(self.hit.rule.status, Some(Status::Eased | Status::Resolved));
+                (kind != Kind::Agreement && !eased && !self.to_be_done()).then_some(Term::Start)
+            }
             Relation::From | Relation::By => {
                 let dates = near(&["dates", "date", "dated", "dating"]);
                 (!dates).then_some(Term::Start)
@@ -149,9 +187,19 @@ impl Builder<'_> {
             Some(Bond::Opening) => marked,
             Some(Bond::Above | Bond::Beside) | None => {
                 let (start, _) = self.word_range(time);
-                start >= self.hit.frame.trigger.1 && !self.in_title(time) && self.only_goes_on(start)
+                start >= self.hit.frame.trigger.1
+                    && !self.in_title(time)
+                    && (self.only_goes_on(start) || marked && self.no_other_clause(start))
             }
         }
+    }
+
+    /// "…, covering all imports, in force since …": no verb on a level with the act stands between.
+    fn no_other_clause(&self, start: usize) -> bool {
+        let between = self.barriers(self.hit.frame.trigger.1, start);
+        between
+            .iter()
+            .all(|&g| self.view.clauses.groups.get(g).is_some_and(|g| !g.finite && g.head + 2 < start))
     }
 
     fn only_goes_on(&self, start: usize) -> bool {

@@ -131,7 +131,9 @@ pub(super) fn relation(tokens: &[Token], at: usize) -> Relation {
         Some(Key::On | Key::In | Key::At) if matches!(far, Some(Key::Starting | Key::Beginning)) => {
             Relation::From
         }
+        Some(Key::Before) if far == Some(Key::Or) => Relation::By,
         Some(Key::Before) => Relation::Before,
+        Some(Key::After) if matches!(far, Some(Key::Or | Key::And)) => Relation::From,
         Some(Key::After) => Relation::After,
         Some(Key::For | Key::Over) => Relation::For,
         Some(Key::Within) => Relation::Within,

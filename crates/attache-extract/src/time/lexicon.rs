@@ -193,6 +193,8 @@ pub(super) enum Key {
     Date,
     Ending,
     Retroactive,
+    /// "signing", "publication": what a term may run from.
+    Issue,
     Semi,
     Bi,
     /// "Sat", "Mon": a weekday only before a date.
@@ -574,6 +576,11 @@ const WORDS: &[(&str, Word)] = &[
     ("starting", W(K::Starting)),
     ("commencing", W(K::Starting)),
     ("effective", W(K::Starting)),
+    ("signing", W(K::Issue)),
+    ("signature", W(K::Issue)),
+    ("publication", W(K::Issue)),
+    ("promulgation", W(K::Issue)),
+    ("issuance", W(K::Issue)),
     ("retroactive", W(K::Retroactive)),
     ("retroactively", W(K::Retroactive)),
     ("backdated", W(K::Retroactive)),

@@ -37,7 +37,10 @@ impl Grammar<'_> {
             next = after;
         }
         let parts = more.get(..used).unwrap_or_default();
-        if let Some(node) = self.displaced(parts, next) {
+        // "for 90 days from May 14" is how long and from when, not a day.
+        let runs = self.before(at) == Word::Key(Key::For)
+            && matches!(self.word(next), Word::Key(Key::From | Key::After));
+        if let Some(node) = self.displaced(parts, next).filter(|_| !runs) {
             return Some(node);
         }
         if used > 1 {
@@ -108,6 +111,11 @@ impl Grammar<'_> {
             Word::Key(Key::Earlier) => self.moved(parts, -1, true, at + 1, vague),
             Word::Key(Key::Later) => self.moved(parts, 1, true, at + 1, vague),
             Word::Key(Key::From) if self.is(at + 1, Key::Now) => self.moved(parts, 1, false, at + 2, vague),
+            Word::Key(Key::After | Key::From | Key::Of) if self.issue(at + 1).is_some() => {
+                let next = self.issue(at + 1)?;
+                let told = self.told.is_some();
+                self.moved(parts, 1, told, next, vague)
+            }
             Word::Key(key @ (Key::Before | Key::After | Key::From)) => {
                 let sign = if key == Key::Before { -1 } else { 1 };
                 let (node, from) = [at + 1, at + 2].into_iter().find_map(|from| {
@@ -130,6 +138,11 @@ impl Grammar<'_> {
             }
             _ => None,
         }
+    }
+
+    /// "signing", "the date of publication", "its signature": the token after.
+    fn issue(&self, at: usize) -> Option<usize> {
+        (at..at + 4).find(|&at| self.is(at, Key::Issue)).map(|at| at + 1)
     }
 
     fn moved(
