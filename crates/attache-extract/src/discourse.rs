@@ -34,6 +34,10 @@ impl Discourse {
         for (at, word) in words.iter().enumerate() {
             let view = View { words, clauses, who, before: &[], voice: &SILENT };
             let meant = match word.lower.as_str() {
+                // A capital "He" inside a sentence is a surname.
+                "he" if word.capital && at > 0 && words.get(at - 1).is_some_and(|w| w.tag != Tag::Punct) => {
+                    Vec::new()
+                }
                 "he" | "she" if word.tag == Tag::Pron => self.person(index, view, at).into_iter().collect(),
                 "him" if word.tag == Tag::Pron => self.other_person(index, view, at).into_iter().collect(),
                 "i" if word.tag == Tag::Pron => self.signatory.iter().cloned().collect(),
@@ -193,8 +197,9 @@ fn pair_at(words: &[Word], at: usize) -> bool {
 /// The different persons named in a range.
 fn persons(view: View<'_>, range: Range) -> Vec<Who> {
     let mut out: Vec<Who> = Vec::new();
-    for who in view.who_in(range).filter(|w| w.kind == WhoKind::Person) {
-        if !out.iter().any(|o| o.name == who.name) {
+    let official = |w: &&Who| w.kind == WhoKind::Person || w.kind == WhoKind::Office && w.country.is_some();
+    for who in view.who_in(range).filter(official) {
+        if !out.iter().any(|o| o.name == who.name && o.country == who.country) {
             out.push(who.clone());
         }
     }

@@ -16,6 +16,7 @@
 
 mod group;
 mod organisation;
+mod past;
 mod phrase;
 mod plural;
 mod resolve;

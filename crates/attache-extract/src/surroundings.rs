@@ -157,8 +157,8 @@ fn who(found: &Mentions<'_>, mention: &Mention, text: &str) -> Vec<Who> {
             WhoKind::Authority
         }
         Entity::Group { .. } => WhoKind::Group,
-        Entity::Sides { office: None, .. } => WhoKind::Pair,
         Entity::Sides { .. } if parties.is_empty() => WhoKind::Pair,
+        Entity::Sides { office: None, .. } => return parties.iter().map(side).collect(),
         Entity::Sides { .. } => return parties.iter().map(office_of_side).collect(),
         Entity::Place { .. } => WhoKind::Place,
     };
@@ -179,6 +179,11 @@ fn who(found: &Mentions<'_>, mention: &Mention, text: &str) -> Vec<Who> {
         country,
         city,
     }]
+}
+
+/// "both sides": each of the two.
+fn side(one: &Named) -> Who {
+    Who { kind: WhoKind::Pair, ..office_of_side(one) }
 }
 
 /// "the two presidents": each is a party of its own.

@@ -107,3 +107,39 @@ fn bodies_and_groups() {
     );
     check("Foggy Bottom was silent.", &["Foggy Bottom | - | US"]);
 }
+
+#[test]
+fn what_was_said_before_decides() {
+    check(
+        "Vietnam met the United States. India's steel authority and the commerce ministry agreed.",
+        &["Vietnam | - | VN", "United States | - | US", "India | - | IN", "commerce ministry | - | IN"],
+    );
+    check(
+        "China and the United States argued. Prime Minister Ken Example of Japan and President Ana Muestra of \
+         Chile met. The two leaders spoke.",
+        &[
+            "China | - | CN",
+            "United States | - | US",
+            "Ken Example | Prime Minister | JP",
+            "Japan | - | JP",
+            "Ana Muestra | President | CL",
+            "Chile | - | CL",
+            "Ken Example | Prime Minister | JP",
+            "Ana Muestra | President | CL",
+        ],
+    );
+    check(
+        "Brazil's Vice President Ana Exemplo, who is also industry minister, called her American counterpart.",
+        &[
+            "Ana Exemplo | Vice President | BR",
+            "Ana Exemplo | industry minister | BR",
+            "- | counterpart | US",
+        ],
+    );
+}
+
+#[test]
+fn a_name_set_off_behind_its_office() {
+    check("China's trade representative, Zhao Example, left.", &["Zhao Example | trade representative | CN"]);
+    check("Beijing's envoy to Washington, Zhao Example, left.", &["Zhao Example | envoy to Washington | CN"]);
+}

@@ -343,7 +343,9 @@ impl Builder<'_> {
                     }
                 }
                 WhoKind::Pair => {
-                    for &code in &self.context.sides {
+                    // A text about something else has no sides.
+                    let own = who.country.filter(|_| !self.context.sides.is_empty()).map(|code| vec![code]);
+                    for code in own.unwrap_or_else(|| self.context.sides.clone()) {
                         let mut side = self.state(code, role, who.span);
                         side.pair = true;
                         out.push(side);

@@ -475,7 +475,8 @@ impl<'a> Reader<'a> {
             if let Some((hit, form)) = hits.state()
                 && hits.body().is_none_or(|body| body.len <= hit.len)
             {
-                if form == StateForm::Name && !after_and {
+                let seat = form == StateForm::Capital && preposition.contains(&"to") && next == start + 1;
+                if (form == StateForm::Name || seat) && !after_and {
                     country = country.or(self.code(hit.row));
                     end = self.relations(next + hit.len);
                     at = end;
@@ -568,7 +569,8 @@ impl<'a> Reader<'a> {
     /// Where an institution ends whose name goes on in capitals: "CPC Central Foreign Affairs Commission".
     fn institution(&self, start: usize) -> usize {
         let ends = ["Commission", "Committee", "Office", "Department", "Bureau", "Council", "Administration"];
-        let capitals = (start..start + 6).take_while(|&at| self.capital(at));
+        let capitals =
+            (start..start + 6).take_while(|&at| self.capital(at) || at > start && self.is(at, &["and"]));
         capitals.filter(|&at| ends.contains(&self.word(at))).last().map_or(start, |at| at + 1)
     }
 
@@ -870,6 +872,23 @@ impl<'a> Reader<'a> {
                 return Some(Found { start, end: name_end, raw });
             }
         }
+        // "China's trade representative, Jane Roe, said"
+        if let Some((end, office)) = self.title(start)
+            && self.word(end) == ","
+            && self.capital(end + 1)
+            && let Some((name_end, row, false)) = self.name(end + 1, true)
+            && matches!(self.word(name_end), "," | "." | ")" | ";" | "")
+            && self.hits(end + 1).title().is_none()
+        {
+            let known = row.and_then(|row| self.lexicon.people.get(row as usize)).and_then(|h| h.country);
+            if known.is_none() || office.country.is_none() || known == office.country {
+                let name = self.span(end + 1, name_end);
+                let country = office.country.or(known);
+                let office = Office { country, ..office };
+                let raw = Raw::Person { name, row, surname: false, office: Some(office), country };
+                return Some(Found { start, end: name_end, raw });
+            }
+        }
         // "her American counterpart, Jane Roe"
         if let Some((after, code)) = self.premodifier(start)
             && self.is(after, &["counterpart"])
@@ -917,7 +936,7 @@ impl<'a> Reader<'a> {
         if !matches!(self.word(at), "," | "(" | "–" | "—") {
             return (None, None);
         }
-        let next = self.skip(at + 1, &["the", "a", "an", "who", "is", "his", "her"]);
+        let next = self.skip(at + 1, &["the", "a", "an", "who", "is", "was", "also", "his", "her"]);
         if self.is(next, &["of"]) {
             let body = if self.is(next + 1, &["the"]) { next + 2 } else { next + 1 };
             if let Some(found) = self.body(body)
@@ -947,8 +966,15 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// An office without a name.
+    /// An office without a name; "his American counterpart" is one.
     fn office(&self, start: usize) -> Option<Found> {
+        if let Some((at, code)) = self.premodifier(start)
+            && self.is(at, &["counterpart", "counterparts"])
+        {
+            let title = self.span(at, at + 1);
+            let office = Office { title, country: Some(code), level: None, style: None };
+            return Some(Found { start, end: at + 1, raw: Raw::Office(office) });
+        }
         let (end, office) = self.title(start)?;
         Some(Found { start, end, raw: Raw::Office(office) })
     }

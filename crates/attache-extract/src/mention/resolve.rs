@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::Document;
 use crate::lexicon::{Lexicon, StateForm};
-use crate::mention::phrase::{Found, Office, Raw, Reader, Style};
+use crate::mention::past::Past;
+use crate::mention::phrase::{Found, Office, Raw, Reader};
 use crate::mention::{Entity, Mention, Mentions, Person, Topic, Use, singular_office};
 use crate::sentence::Sentence;
 use crate::span::Span;
@@ -34,39 +35,39 @@ fn shouted(name: &str) -> bool {
 }
 
 /// The words of an office or body that tell it from others.
-fn office_words(title: &str) -> BTreeSet<String> {
+pub(super) fn office_words(title: &str) -> BTreeSet<String> {
     let idle = ["of", "the", "for", "and", "to", "a", "an", "s", "u", "us", "united", "states"];
     key(title).split(' ').filter(|w| !idle.contains(w)).map(str::to_owned).collect()
 }
 
 /// What is known of a person while the article is read.
 #[derive(Debug)]
-struct Known {
-    person: Person,
-    row: Option<u32>,
-    offices: Vec<BTreeSet<String>>,
+pub(super) struct Known {
+    pub(super) person: Person,
+    pub(super) row: Option<u32>,
+    pub(super) offices: Vec<BTreeSet<String>>,
 }
 
 #[derive(Debug, Default)]
-struct Registry {
-    people: Vec<Known>,
-    by_row: BTreeMap<u32, usize>,
-    by_key: BTreeMap<String, usize>,
-    by_surname: BTreeMap<String, Vec<usize>>,
+pub(super) struct Registry {
+    pub(super) people: Vec<Known>,
+    pub(super) by_row: BTreeMap<u32, usize>,
+    pub(super) by_key: BTreeMap<String, usize>,
+    pub(super) by_surname: BTreeMap<String, Vec<usize>>,
 }
 
 /// A person phrase, with the text it stands in.
-struct Naming<'a> {
-    text: &'a str,
-    name: Span,
-    row: Option<u32>,
-    office: Option<Office>,
-    country: Option<StateCode>,
-    headline: bool,
+pub(super) struct Naming<'a> {
+    pub(super) text: &'a str,
+    pub(super) name: Span,
+    pub(super) row: Option<u32>,
+    pub(super) office: Option<Office>,
+    pub(super) country: Option<StateCode>,
+    pub(super) headline: bool,
 }
 
 impl Registry {
-    fn find(&self, naming: &Naming<'_>, surname: bool) -> Option<usize> {
+    pub(super) fn find(&self, naming: &Naming<'_>, surname: bool) -> Option<usize> {
         if let Some(&at) = naming.row.and_then(|row| self.by_row.get(&row)) {
             return Some(at);
         }
@@ -190,7 +191,7 @@ impl Registry {
     }
 
     /// The persons who hold an office printed without a name.
-    fn holders(&self, title: &str, country: Option<StateCode>) -> Vec<usize> {
+    pub(super) fn holders(&self, title: &str, country: Option<StateCode>) -> Vec<usize> {
         let wanted = office_words(title);
         let fits = |known: &&Known| {
             let agree =
@@ -206,7 +207,13 @@ impl Registry {
 
     /// The one of several holders that is meant: American texts keep the capital for their own
     /// ("the President"), others mean whom they named last.
-    fn meant(&self, holders: &[usize], title: &str, before: &[Mention], sentence: usize) -> Option<usize> {
+    pub(super) fn meant(
+        &self,
+        holders: &[usize],
+        title: &str,
+        before: &[Mention],
+        sentence: usize,
+    ) -> Option<usize> {
         if let [one] = holders {
             return Some(*one);
         }
@@ -269,10 +276,10 @@ fn namesake(office: &BTreeSet<String>) -> Option<&'static str> {
 
 /// Bodies of the article by the words of their names.
 #[derive(Debug, Default)]
-struct Bodies {
-    known: BTreeMap<BTreeSet<String>, (String, Option<StateCode>)>,
+pub(super) struct Bodies {
+    pub(super) known: BTreeMap<BTreeSet<String>, (String, Option<StateCode>)>,
     /// The fullest name of a body in the lexicon, however it was called.
-    by_row: BTreeMap<u32, String>,
+    pub(super) by_row: BTreeMap<u32, String>,
 }
 
 impl Bodies {
@@ -301,14 +308,14 @@ pub(crate) fn stand_out(counts: &[usize]) -> bool {
 }
 
 /// Everything read from one article before it is tied together.
-struct Draft<'a> {
-    text: &'a str,
-    found: Vec<Vec<Found>>,
-    registry: Registry,
-    bodies: Bodies,
-    counts: BTreeMap<StateCode, usize>,
-    order: Vec<StateCode>,
-    official: bool,
+pub(super) struct Draft<'a> {
+    pub(super) text: &'a str,
+    pub(super) found: Vec<Vec<Found>>,
+    pub(super) registry: Registry,
+    pub(super) bodies: Bodies,
+    pub(super) counts: BTreeMap<StateCode, usize>,
+    pub(super) order: Vec<StateCode>,
+    pub(super) official: bool,
 }
 
 impl Draft<'_> {
@@ -456,21 +463,19 @@ fn finish<'l>(
     lexicon: &'l Lexicon,
 ) -> Mentions<'l> {
     let sides = draft.sides();
-    let mut list = Vec::new();
-    let mut last_body: Vec<(String, Option<StateCode>)> = Vec::new();
+    let mut past = Past::new(&draft, lexicon, sides);
     for (index, (sentence, found)) in document.sentences.iter().zip(&draft.found).enumerate() {
         let mut here = found.clone();
         surnames(&draft, sentence, &mut here);
         for one in here {
             let span = cover(&sentence.tokens, one.start, one.end);
-            if describes(&list, &one, index) {
+            if describes(&past.list, &one, index) {
                 continue;
             }
-            let place = (list.as_slice(), index, sentence.tokens.as_slice());
-            let Some(entity) = entity(&draft, &one, sides, &mut last_body, place, lexicon) else { continue };
-            let used = used(draft.text, sentence, &one, list.last(), index);
+            let Some(entity) = past.entity(&one, index, &sentence.tokens) else { continue };
+            let used = used(draft.text, sentence, &one, past.list.last(), index);
             let possessive = sentence.tokens.get(one.end).is_some_and(|t| t.kind == TokenKind::Possessive);
-            list.push(Mention {
+            past.list.push(Mention {
                 span,
                 sentence: index,
                 tokens: (one.start, one.end),
@@ -480,6 +485,7 @@ fn finish<'l>(
             });
         }
     }
+    let list = past.list;
     let people = draft.registry.people.into_iter().map(|known| known.person).collect();
     Mentions { list, people, topics, sides, lexicon }
 }
@@ -560,80 +566,8 @@ fn surname_he<'t>(word: &impl Fn(usize) -> &'t str, at: usize) -> bool {
         return word(1) == "and" && word(2).starts_with(char::is_uppercase);
     };
     let before = word(before);
-    before.starts_with(char::is_alphanumeric) && !matches!(before, "that" | "said" | "Then" | "But" | "And")
-}
-
-fn entity(
-    draft: &Draft<'_>,
-    found: &Found,
-    sides: Option<[StateCode; 2]>,
-    last_body: &mut Vec<(String, Option<StateCode>)>,
-    (before, index, tokens): (&[Mention], usize, &[Token]),
-    lexicon: &Lexicon,
-) -> Option<Entity> {
-    Some(match found.raw {
-        Raw::State { code, form } => Entity::State { code, form },
-        Raw::Place { row } => {
-            let place = lexicon.places.get(row as usize)?;
-            Entity::Place { name: place.name.clone(), country: place.country }
-        }
-        Raw::Group { country, noun } => Entity::Group { country, noun },
-        Raw::Sides { office } => {
-            // Two teams may be those of a match, where nobody speaks for a state.
-            let noun = tokens.get(found.end.saturating_sub(1)).and_then(|t| t.span.of(draft.text));
-            let states = sides.filter(|_| noun != Some("teams") || draft.official);
-            Entity::Sides { states, office }
-        }
-        Raw::Person { name, row, surname, office, country } => {
-            let naming = Naming { text: draft.text, name, row, office, country, headline: false };
-            let person = draft.registry.find(&naming, surname)?;
-            Entity::Person { person, office: office.map(|o| o.title) }
-        }
-        Raw::Office(office) => {
-            let title = office.title.of(draft.text)?;
-            let holders = draft.registry.holders(title, office.country);
-            let person = draft.registry.meant(&holders, title, before, index);
-            let country = person
-                .and_then(|at| draft.registry.people.get(at)?.person.country)
-                .or(office.country)
-                .or_else(|| by_style(office.style, sides));
-            Entity::Office { title: office.title, country, level: office.level, person }
-        }
-        Raw::Body { name, row, country, style, noun } => {
-            let printed = name.of(draft.text)?;
-            if noun {
-                // "the ministry", "China's ministry": the one named last with that word.
-                let named = |(full, of): &&(String, Option<StateCode>)| {
-                    (country.is_none() || *of == country)
-                        && key(full).split(' ').any(|part| part == key(printed))
-                };
-                if let Some((name, country)) = last_body.iter().rev().take(16).find(named).cloned() {
-                    return Some(Entity::Body { name, country });
-                }
-                let country = country.or_else(|| by_style(style, sides));
-                return country.is_some().then(|| Entity::Body { name: printed.to_owned(), country });
-            }
-            let (full, known) =
-                draft.bodies.known.get(&office_words(printed)).cloned().unwrap_or((printed.to_owned(), None));
-            let country = country.or(known).or_else(|| by_style(style, sides));
-            let full = row.and_then(|row| draft.bodies.by_row.get(&row)).cloned().unwrap_or(full);
-            last_body.push((full.clone(), country));
-            Entity::Body { name: full, country }
-        }
-    })
-}
-
-/// Rule 4 of the module: ministries are the other state's where one of the two is the United States.
-fn by_style(style: Option<Style>, sides: Option<[StateCode; 2]>) -> Option<StateCode> {
-    let sides = sides?;
-    let other = match sides {
-        [StateCode::US, other] | [other, StateCode::US] => other,
-        _ => return None,
-    };
-    match style? {
-        Style::Departments => Some(StateCode::US),
-        Style::Ministries => Some(other),
-    }
+    (before.starts_with(char::is_alphanumeric) || matches!(before, "'s" | "’s"))
+        && !matches!(before, "that" | "said" | "Then" | "But" | "And")
 }
 
 /// Whether a city or state is meant as a place: a preposition of place stands before it, or it is

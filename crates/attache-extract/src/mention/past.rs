@@ -1,0 +1,215 @@
+//! Ties a phrase to what the article said before it: the ministry named last, the two leaders of
+//! the sentence before, the state a minister was spoken of for.
+
+use crate::lexicon::{Level, Lexicon, StateForm};
+use crate::mention::phrase::{Found, Raw, Style};
+use crate::mention::resolve::{Draft, Naming, key, office_words};
+use crate::mention::{Entity, Mention, Use};
+use crate::state::StateCode;
+use crate::token::Token;
+
+/// Mentions looked back at, to stay linear.
+const REACH: usize = 24;
+
+/// A body spoken of, by its name here and in the lexicon.
+struct Spoken {
+    name: String,
+    usual: String,
+    country: Option<StateCode>,
+}
+
+/// The article up to a phrase.
+pub(super) struct Past<'d, 'a> {
+    pub(super) draft: &'d Draft<'a>,
+    pub(super) lexicon: &'d Lexicon,
+    pub(super) sides: Option<[StateCode; 2]>,
+    pub(super) list: Vec<Mention>,
+    bodies: Vec<Spoken>,
+}
+
+impl<'d, 'a> Past<'d, 'a> {
+    /// Nothing read yet.
+    pub(super) const fn new(
+        draft: &'d Draft<'a>,
+        lexicon: &'d Lexicon,
+        sides: Option<[StateCode; 2]>,
+    ) -> Self {
+        Self { draft, lexicon, sides, list: Vec::new(), bodies: Vec::new() }
+    }
+
+    /// What a phrase of sentence `index` stands for; `None` where it stands for nobody.
+    pub(super) fn entity(&mut self, found: &Found, index: usize, tokens: &[Token]) -> Option<Entity> {
+        let draft = self.draft;
+        Some(match found.raw {
+            Raw::State { code, form } => Entity::State { code, form },
+            Raw::Place { row } => {
+                let place = self.lexicon.places.get(row as usize)?;
+                Entity::Place { name: place.name.clone(), country: place.country }
+            }
+            Raw::Group { country, noun } => Entity::Group { country, noun },
+            Raw::Sides { office } => {
+                // Two teams may be those of a match, where nobody speaks for a state.
+                let noun = tokens.get(found.end.saturating_sub(1)).and_then(|t| t.span.of(draft.text));
+                let leading = office.is_some();
+                let states = self
+                    .pair_before(index, leading)
+                    .or(self.sides)
+                    .filter(|_| noun != Some("teams") || draft.official);
+                Entity::Sides { states, office }
+            }
+            Raw::Person { name, row, surname, office, country } => {
+                let naming = Naming { text: draft.text, name, row, office, country, headline: false };
+                let person = draft.registry.find(&naming, surname)?;
+                Entity::Person { person, office: office.map(|o| o.title) }
+            }
+            Raw::Office(office) => {
+                let title = office.title.of(draft.text)?;
+                if let Some(person) = self.relative(found, index, tokens) {
+                    let title = office.title;
+                    let country = draft.registry.people.get(person)?.person.country;
+                    return Some(Entity::Office {
+                        title,
+                        country,
+                        level: office.level,
+                        person: Some(person),
+                    });
+                }
+                let holders = draft.registry.holders(title, office.country);
+                let person = draft
+                    .registry
+                    .meant(&holders, title, &self.list, index)
+                    .or_else(|| self.leader(title, office.country));
+                let country = person
+                    .and_then(|at| draft.registry.people.get(at)?.person.country)
+                    .or(office.country)
+                    .or_else(|| self.by_style(office.style, index));
+                Entity::Office { title: office.title, country, level: office.level, person }
+            }
+            Raw::Body { name, row, country, style, noun } => {
+                let printed = name.of(draft.text)?;
+                if noun {
+                    return self.body_before(printed, country, style, index);
+                }
+                let known = draft.bodies.known.get(&office_words(printed)).cloned();
+                let (full, known) = known.unwrap_or((printed.to_owned(), None));
+                let country = country.or(known).or_else(|| self.by_style(style, index));
+                let name = row.and_then(|row| draft.bodies.by_row.get(&row)).cloned().unwrap_or(full);
+                let usual = row.and_then(|row| self.lexicon.bodies.get(row as usize));
+                let usual = usual.map_or_else(String::new, |body| body.name.clone());
+                self.bodies.push(Spoken { name: name.clone(), usual, country });
+                Entity::Body { name, country }
+            }
+        })
+    }
+
+    /// The person before "who is also": the office is theirs.
+    fn relative(&self, found: &Found, index: usize, tokens: &[Token]) -> Option<usize> {
+        let word = |back: usize| {
+            let token = found.start.checked_sub(back).and_then(|at| tokens.get(at));
+            token.and_then(|t| t.span.of(self.draft.text)).unwrap_or("")
+        };
+        let skip = usize::from(matches!(word(1), "the" | "a"));
+        let also = usize::from(word(skip + 1) == "also");
+        let copula = matches!(word(skip + also + 1), "is" | "was") && word(skip + also + 2) == "who";
+        match self.list.last()?.entity {
+            Entity::Person { person, .. } if copula && self.list.last()?.sentence == index => Some(person),
+            _ => None,
+        }
+    }
+
+    /// "the ministry", "China's ministry": the one named last with that word.
+    fn body_before(
+        &self,
+        printed: &str,
+        country: Option<StateCode>,
+        style: Option<Style>,
+        index: usize,
+    ) -> Option<Entity> {
+        let wanted = key(printed);
+        let called = |name: &str| key(name).split(' ').any(|part| part == wanted);
+        let named = |body: &&Spoken| {
+            (country.is_none() || body.country == country) && (called(&body.name) || called(&body.usual))
+        };
+        if let Some(body) = self.bodies.iter().rev().take(REACH).find(named) {
+            return Some(Entity::Body { name: body.name.clone(), country: body.country });
+        }
+        let country = country.or_else(|| self.by_style(style, index));
+        country.is_some().then(|| Entity::Body { name: printed.to_owned(), country })
+    }
+
+    /// "the Australian leader": the one person named who leads that state.
+    fn leader(&self, title: &str, country: Option<StateCode>) -> Option<usize> {
+        let people = &self.draft.registry.people;
+        if country.is_none() || !title.to_lowercase().ends_with("leader") {
+            return None;
+        }
+        let leads = |at: &usize| {
+            people
+                .get(*at)
+                .is_some_and(|k| k.person.country == country && k.person.level == Some(Level::Leader))
+        };
+        let mut leaders = (0..people.len().min(64)).filter(leads);
+        let first = leaders.next();
+        first.filter(|_| leaders.next().is_none())
+    }
+
+    /// Where ministries are spoken of, that of the state named last, or rule 4 of the module.
+    fn by_style(&self, style: Option<Style>, index: usize) -> Option<StateCode> {
+        let style = style?;
+        let sides = self.sides;
+        let other = match sides {
+            Some([StateCode::US, other] | [other, StateCode::US]) => Some(other),
+            _ => None,
+        };
+        match style {
+            Style::Departments => other.map(|_| StateCode::US),
+            Style::Ministries => {
+                let near = self.list.iter().rev().take(REACH).take_while(|m| m.sentence + 1 >= index);
+                let acting = near.filter(|m| m.used == Use::Agent && !self.adjective(m));
+                let mut states = acting.filter_map(|m| self.state(m)).filter(|code| *code != StateCode::US);
+                states.next().or(other)
+            }
+        }
+    }
+
+    fn adjective(&self, mention: &Mention) -> bool {
+        matches!(mention.entity, Entity::State { form: StateForm::Adjective, .. })
+    }
+
+    fn state(&self, mention: &Mention) -> Option<StateCode> {
+        match &mention.entity {
+            Entity::State { code, .. } => Some(*code),
+            Entity::Body { country, .. } | Entity::Office { country, .. } => *country,
+            Entity::Person { person, .. } => self.draft.registry.people.get(*person)?.person.country,
+            Entity::Group { .. } | Entity::Sides { .. } | Entity::Place { .. } => None,
+        }
+    }
+
+    /// The two states of the persons spoken of right before, of leaders where leaders are meant;
+    /// `None` where they are not just two.
+    fn pair_before(&self, index: usize, leading: bool) -> Option<[StateCode; 2]> {
+        for sentence in [index, index.checked_sub(1)?] {
+            let near = self.list.iter().rev().take(REACH).skip_while(|m| m.sentence > sentence);
+            let mut found: Vec<StateCode> = Vec::new();
+            for mention in near.take_while(|m| m.sentence == sentence) {
+                let person = match mention.entity {
+                    Entity::Person { person, .. } => self.draft.registry.people.get(person),
+                    _ => None,
+                };
+                let fits = person.filter(|k| !leading || k.person.level == Some(Level::Leader));
+                if let Some(code) = fits.and_then(|k| k.person.country)
+                    && !found.contains(&code)
+                {
+                    found.insert(0, code);
+                }
+            }
+            if let [a, b] = found.as_slice() {
+                return Some([*a, *b]);
+            }
+            if !found.is_empty() {
+                return None;
+            }
+        }
+        None
+    }
+}
