@@ -239,6 +239,9 @@ impl Builder<'_> {
         {
             return Err("promised to nobody".to_owned());
         }
+        if kind == Kind::Agreement && self.aim() {
+            return Err("aimed at, not told".to_owned());
+        }
         if kind == Kind::Agreement && self.label(&parties) {
             return Err("a label of an agreement".to_owned());
         }

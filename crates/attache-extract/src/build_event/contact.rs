@@ -32,7 +32,7 @@ impl Builder<'_> {
         if group.is_some_and(|g| g.condition) {
             return Err("only asked or supposed".to_owned());
         }
-        let future = stance.future || self.prospect() || self.expected();
+        let future = stance.future || self.prospect() || self.expected() || self.agreed_to();
         if self.enabled() {
             return Err("made possible, not told".to_owned());
         }
@@ -117,6 +117,32 @@ impl Builder<'_> {
             })
     }
 
+    /// "Agreed to hold talks": still to come.
+    pub(super) fn agreed_to(&self) -> bool {
+        let groups = &self.view.clauses.groups;
+        let Some(group) = self.hit.frame.group.and_then(|g| groups.get(g)) else { return false };
+        let above = group.governor.and_then(|g| groups.get(g));
+        group.tense == Tense::Infinitive
+            && (!self.hit.frame.nominal || group.head < self.hit.frame.trigger.0)
+            && above.is_some_and(|g| self.context.classes.has("promise", &g.lemma) || g.lemma == "decide")
+    }
+
+    /// "Met to seal the pact": what somebody is after.
+    pub(super) fn aim(&self) -> bool {
+        let groups = &self.view.clauses.groups;
+        let Some(group) = self.hit.frame.group.and_then(|g| groups.get(g)) else { return false };
+        let above = group.governor.and_then(|g| groups.get(g));
+        group.tense == Tense::Infinitive
+            && !self.hit.frame.nominal
+            && above.is_some_and(|g| {
+                !self.context.classes.has("promise", &g.lemma)
+                    && !matches!(
+                        g.lemma.as_str(),
+                        "manage" | "succeed" | "decide" | "be" | "help" | "choose" | "go" | "move"
+                    )
+            })
+    }
+
     /// "Is due in Paris": to come by its own words.
     fn expected(&self) -> bool {
         let (from, to) = self.hit.frame.trigger;
@@ -158,22 +184,28 @@ impl Builder<'_> {
     pub(super) fn called_off(&self) -> Option<usize> {
         let frame = &self.hit.frame;
         let at = frame.group.filter(|_| frame.nominal)?;
-        let group = self.view.clauses.groups.get(at)?;
         let verb = self.context.classes.get("cancel").unwrap_or_default();
-        self.view.has((group.head, group.head + 1), verb).then_some(at)
+        let groups = &self.view.clauses.groups;
+        // "The meeting planned for Monday has been scrapped": past what describes the noun.
+        let over = |g: usize| {
+            groups
+                .get(g)
+                .and_then(|g| g.subject)
+                .is_some_and(|s| s.0 <= frame.trigger.0 && frame.trigger.0 < s.1)
+        };
+        let candidates = std::iter::once(at).chain((0..groups.len()).filter(|&g| over(g)));
+        candidates
+            .into_iter()
+            .find(|&g| groups.get(g).is_some_and(|g| self.view.has((g.head, g.head + 1), verb)))
     }
 
     /// Somebody only threatens or considers it, or it is not so.
     pub(super) fn unsure(&self, group: usize) -> bool {
         let groups = &self.view.clauses.groups;
         let own = groups.get(group).is_none_or(|g| g.negated || g.condition || g.modal.is_some());
-        own || self
-            .view
-            .clauses
-            .chain(group)
-            .into_iter()
-            .skip(1)
-            .any(|g| groups.get(g).is_some_and(|g| self.context.classes.has("doubt", &g.lemma)))
+        own || self.view.clauses.chain(group).into_iter().skip(1).any(|g| {
+            groups.get(g).is_some_and(|g| g.lemma != "plan" && self.context.classes.has("doubt", &g.lemma))
+        })
     }
 
     /// "The way for the two teams to meet": made possible, not told.
@@ -460,6 +492,9 @@ impl Builder<'_> {
                     && generic(Some(*r))
             });
         if !nobody {
+            if self.hit.rule.act.kind() == Kind::Agreement {
+                return dated && group.is_some_and(|g| g.passive);
+            }
             let met = generic(frame.theme);
             return frame.nominal && dated && placed || somebody && (dated || placed) || met;
         }

@@ -106,6 +106,7 @@ impl Clauses {
             let (theme, preps, end) = clauses.complements(words, at);
             let governor = clauses.governor(words, at);
             let condition = clauses.condition(words, at);
+            let theme = theme.or_else(|| clauses.described_object(words, at));
             let Some(group) = clauses.groups.get_mut(at) else { continue };
             group.extent = (subject.map_or(group.start, |s| s.0.min(group.start)), end);
             group.subject = subject;
@@ -132,6 +133,21 @@ impl Clauses {
             }
         }
         clauses
+    }
+
+    /// "The accord that India and Britain concluded": the object of a relative clause stands before it.
+    fn described_object(&self, words: &[Word], at: usize) -> Option<Range> {
+        let group = self.groups.get(at).filter(|g| g.finite && !g.passive && g.lemma != "be")?;
+        if INTRANSITIVE.contains(&group.lemma.as_str()) || COMPLEMENT_TAKERS.contains(&group.lemma.as_str()) {
+            return None;
+        }
+        let left = self.left_boundary(words, at);
+        let opener = left
+            .checked_sub(1)
+            .filter(|&i| words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "that" | "which")))?;
+        let before = opener.checked_sub(1).and_then(|i| words.get(i));
+        let noun = before.is_some_and(|w| w.tag == Tag::Noun && !w.name && !w.time && !w.capital);
+        (noun && left < group.start).then(|| antecedent(words, opener))?
     }
 
     /// Where the clause of group `at` begins: after the nearest word that opens a clause.
@@ -697,6 +713,16 @@ fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
             matches!(w.tag, Tag::Det | Tag::Num | Tag::Noun | Tag::Pron | Tag::Sub | Tag::To)
         }) || next_word.is_some_and(|w| w.lower == "$");
         let comma = before.is_some_and(|w| w.lower == ",");
+        // "The accord that India and Britain concluded": the verb of its own relative clause.
+        let floor = at.checked_sub(1).and_then(|i| groups.get(i)).map_or(0, |g| g.head + 1);
+        let relative = (floor.max(1)..group.start).rev().take(12).any(|i| {
+            words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "that" | "which") && w.tag != Tag::Det)
+                && words.get(i - 1).is_some_and(|w| w.tag == Tag::Noun)
+                && i + 1 < group.start
+        });
+        if relative && !by {
+            continue;
+        }
         // Another finite verb that shares this subject, with nothing to open a clause between.
         let crowded = groups.get(at + 1).is_some_and(|next| {
             next.finite

@@ -752,6 +752,18 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
         }
         (VerbForm::Gerund, Some(Tag::Det)) => true,
         (VerbForm::Gerund, Some(Tag::Poss)) => true,
+        // "Three working groups".
+        (VerbForm::Gerund, _)
+            if word.lower == "working"
+                && after.is_some_and(|w| {
+                    matches!(
+                        w.lower.as_str(),
+                        "group" | "groups" | "party" | "lunch" | "dinner" | "level" | "meeting" | "visit"
+                    )
+                }) =>
+        {
+            true
+        }
         // "A trade meeting in Geneva".
         (VerbForm::Gerund, Some(Tag::Noun)) if word.lower == "meeting" => {
             !matches!(after_tag, Some(Tag::Det | Tag::Num | Tag::Pron)) && !after.is_some_and(|w| w.name)
