@@ -289,7 +289,11 @@ impl Builder<'_> {
             g.subject.is_none() && g.tense == crate::grammar::clause::Tense::Present && g.start == 0
         });
         let spoken_for = |s: &Side| !s.understood || command && s.party.country == self.context.voice;
-        let firm = self.context.official && (stance.future || command) && of(Role::Actor).any(spoken_for);
+        let groups = &self.view.clauses.groups;
+        let main = self.hit.frame.group.and_then(|own| groups.iter().take(own + 1).rev().find(|g| g.finite));
+        let will = main.and_then(|g| g.modal.as_deref()).is_some_and(|m| matches!(m, "will" | "shall"));
+        let firm =
+            self.context.official && (stance.future || command || will) && of(Role::Actor).any(spoken_for);
         let named = both || firm || of(Role::Recipient).any(|s| !s.understood);
         let variants = self.tariff_variants(kind);
         let mut out = Vec::new();
@@ -461,7 +465,9 @@ impl Builder<'_> {
             put(&format!("claims.{}", claims.len()), span);
             claims.push(span.of(text).unwrap_or("").to_owned());
         }
-        let status = self.status(act, fact, stance, &terms, &date);
+        let foreign = self.context.official
+            && sides.iter().any(|s| s.party.role == Role::Actor && s.party.country != self.context.voice);
+        let status = self.status(act, fact, stance, &terms, &date, foreign);
         if status.is_some() {
             put("status", self.trigger_span());
         }

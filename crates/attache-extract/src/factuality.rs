@@ -114,7 +114,11 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
                 matches!(w.lower.as_str(), "future" | "possible" | "potential" | "eventual" | "hypothetical")
             })
         });
-    out.doubtful |= opened_by_if(view, frame);
+    // "And if you import steel, remember that the duty doubled": told as done all the same.
+    let done = frame.group.and_then(|g| groups.get(g)).is_some_and(|g| {
+        g.finite && !g.condition && g.modal.is_none() && matches!(g.tense, Tense::Past | Tense::Perfect)
+    });
+    out.doubtful |= (frame.nominal || !done) && opened_by_if(view, frame);
     if out.speaker.is_none() {
         out.speaker = according(view)
             .or_else(|| trailing(view, classes, frame))
@@ -184,7 +188,9 @@ fn trailing(view: View<'_>, classes: &Classes, frame: &Frame) -> Option<Range> {
     // Between the comma and the verb stands nothing but the speaker.
     let between = groups.iter().any(|g| g.head > comma && g.head < last.head);
     let that = view.words.get(last.head + 1).is_some_and(|w| matches!(w.lower.as_str(), "that" | "it"));
-    if between || that {
+    let clause = (comma + 1..last.start)
+        .any(|i| view.words.get(i).is_some_and(|w| matches!(w.tag, Tag::Rel | Tag::Sub)));
+    if between || that || clause {
         return None;
     }
     let named = |i: usize| view.words.get(i).is_some_and(|w| matches!(w.tag, Tag::Noun | Tag::Pron));

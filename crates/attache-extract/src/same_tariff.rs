@@ -22,7 +22,8 @@ pub(crate) fn same_tariff(a: &Draft, b: &Draft) -> bool {
         _ => goods != Some(false) || b.definite,
     };
     let effective = x.effective.is_none() || y.effective.is_none() || x.effective == y.effective;
-    let told_again = x.rate.is_some() && x.rate == y.rate;
+    let dated = x.date.interval.is_some() && x.date == y.date;
+    let told_again = x.rate.is_some() && x.rate == y.rate && (goods == Some(true) || dated || b.definite);
     let one_day = a.dated && b.dated && x.date == y.date && x.rate.is_some() != y.rate.is_some();
     actor(x) == actor(y) && rates && effective && (one_sentence || distance <= 2 || told_again || one_day)
 }

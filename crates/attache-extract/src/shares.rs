@@ -99,6 +99,22 @@ fn distance(
     let frame = &hit.frame;
     let at = item.words.0;
     (reach.0 <= at && at < reach.1).then_some(())?;
+    // "began with a 10% duty and was doubled": the first rate belongs to the first verb.
+    let own = |r: Option<Range>| r.is_some_and(|(a, b)| a <= at && at < b);
+    let barred = at < frame.trigger.0
+        && !own(frame.theme)
+        && !own(frame.agent)
+        && view.clauses.groups.iter().any(|g| {
+            g.tense != Tense::Participle
+                && at < frame.trigger.0
+                && g.head < frame.trigger.0
+                && g.head
+                    != frame.group.and_then(|o| view.clauses.groups.get(o)).map_or(usize::MAX, |o| o.head)
+        })
+        && !frame.nominal;
+    if barred {
+        return None;
+    }
     let far = if at >= frame.trigger.1 {
         at - frame.trigger.1
     } else {

@@ -205,6 +205,13 @@ fn part(words: &[Word], at: usize) -> Part {
 
 /// Parts as the act at word `trigger` gives them: what a cut starts from, what a suspension leaves.
 pub(crate) fn settle(items: &mut [Percentage], action: TariffAction, trigger: usize) {
+    // "keeps 24 percentage points on hold": the only number is what is held.
+    if let ([only], TariffAction::Suspend) = (&mut *items, action)
+        && only.part == Part::Retained
+        && only.unit == RateUnit::PercentagePoints
+    {
+        only.part = Part::Value;
+    }
     let moves = matches!(action, TariffAction::Increase | TariffAction::Reduce);
     let target = items.iter().position(|i| matches!(i.part, Part::To | Part::At));
     for item in items.iter_mut() {

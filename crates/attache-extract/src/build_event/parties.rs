@@ -261,6 +261,18 @@ impl Builder<'_> {
                 out
             }
             "subject" => group.and_then(|g| g.subject).into_iter().collect(),
+            // A subject that is nothing but a state, an official or a pronoun for one.
+            "doer" => {
+                let lone = |(start, end): Range| {
+                    let span = self.span_of((start, end));
+                    self.view.who.iter().any(|w| {
+                        !matches!(w.kind, WhoKind::Adjective | WhoKind::Group | WhoKind::Place)
+                            && span.contains(w.span)
+                            && self.span_of((start, end)).end == w.span.end
+                    })
+                };
+                frame.agent.into_iter().filter(|r| lone(*r)).collect()
+            }
             "owner" => self.owner().into_iter().collect(),
             "theme" => frame.theme.into_iter().collect(),
             "object" => frame.object.into_iter().collect(),

@@ -47,6 +47,9 @@ impl Builder<'_> {
                 return Some(goods);
             }
         }
+        if let Some(goods) = self.opening_goods() {
+            return Some(goods);
+        }
         for place in &self.hit.rule.scope {
             let found = self.ranges(place).into_iter().find_map(|(start, end)| self.goods_from(start, end));
             if let Some(range) = found {
@@ -54,6 +57,19 @@ impl Builder<'_> {
             }
         }
         self.layer()
+    }
+
+    /// "For wheat and corn, the duty shall be 15%."
+    fn opening_goods(&self) -> Option<Range> {
+        let words = self.view.words;
+        words.first().filter(|w| w.lower == "for")?;
+        let verb = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g))?;
+        let end = (1..verb.start).rev().find(|&i| {
+            words.get(i).is_some_and(|w| w.lower == ",")
+                && words.get(i + 1).is_some_and(|w| w.tag == Tag::Det)
+        })?;
+        words.get(1).filter(|w| !w.time)?;
+        crate::grammar::clause::trim(words, (1, end))
     }
 
     /// The word of the measure ("tariff") nearest to the act.
@@ -91,5 +107,7 @@ impl Builder<'_> {
 
 /// "on Monday", "on April 2": a time, no goods.
 fn follows_time(words: &[Word], at: usize) -> bool {
-    words.get(at + 1).is_some_and(|w| w.time)
+    words
+        .get(at + 1)
+        .is_some_and(|w| w.time || matches!(w.lower.as_str(), "hold" | "ice" | "top" | "condition"))
 }

@@ -10,6 +10,7 @@ impl Builder<'_> {
         stance: &Stance,
         terms: &Terms,
         date: &EventDate,
+        foreign: bool,
     ) -> Option<Status> {
         let kind = act.kind();
         if matches!(kind, Kind::Statement | Kind::Forecast | Kind::BusinessShift) {
@@ -34,7 +35,9 @@ impl Builder<'_> {
                     _ => Status::Planned,
                 },
                 (_, Some(false)) => Status::Announced,
-                (_, None) if stance.future || self.only_announced() => Status::Announced,
+                (_, None) if stance.future && !stance.past || self.only_announced() => Status::Announced,
+                // "The United Kingdom imposes a duty": in another's text, a custom.
+                (_, None) if foreign && self.habitual() => Status::InForce,
                 (_, None) if self.context.official && !stance.past => Status::Announced,
                 _ if *action == TariffAction::Remove => Status::Removed,
                 _ => Status::InForce,
@@ -45,6 +48,13 @@ impl Builder<'_> {
                 _ => self.hit.rule.status.unwrap_or(Status::Announced),
             },
             _ => self.hit.rule.status.unwrap_or(Status::Open),
+        })
+    }
+
+    fn habitual(&self) -> bool {
+        let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        group.is_some_and(|g| {
+            g.finite && g.modal.is_none() && g.tense == crate::grammar::clause::Tense::Present
         })
     }
 

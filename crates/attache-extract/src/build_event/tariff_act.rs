@@ -1,6 +1,7 @@
 //! Which tariff act a possible one is: a threat, or a mere expectation, which is none.
 
 use super::*;
+use crate::grammar::clause::Tense;
 
 impl Builder<'_> {
     /// The act as the sentence commits itself to it.
@@ -39,13 +40,14 @@ impl Builder<'_> {
     fn under(&self, class: &str) -> bool {
         let groups = &self.view.clauses.groups;
         let Some(own) = self.hit.frame.group else { return false };
+        // "has ceased imposing the one but imposed the other": a finite verb stands on its own.
+        if !self.hit.frame.nominal && groups.get(own).is_some_and(|g| g.finite) {
+            return false;
+        }
         let members = self.context.classes.get(class).unwrap_or_default();
         let chain = self.view.clauses.chain(own);
         // A gerund behind a preposition hangs on the verb before it.
-        let before = groups
-            .get(own)
-            .filter(|g| g.tense == crate::grammar::clause::Tense::Gerund)
-            .and_then(|_| own.checked_sub(1));
+        let before = groups.get(own).filter(|g| g.tense == Tense::Gerund).and_then(|_| own.checked_sub(1));
         let skip = usize::from(!self.hit.frame.nominal);
         chain
             .into_iter()
@@ -100,6 +102,8 @@ impl Builder<'_> {
     /// "If no deal is reached, the duty will …".
     fn conditional(&self) -> bool {
         let words = self.view.words;
-        words.iter().any(|w| matches!(w.lower.as_str(), "if" | "unless" | "should" | "otherwise"))
+        let own = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let done = own.is_some_and(|g| g.finite && g.modal.is_none() && g.tense == Tense::Past);
+        !done && words.iter().any(|w| matches!(w.lower.as_str(), "if" | "unless" | "should" | "otherwise"))
     }
 }

@@ -234,9 +234,8 @@ impl Builder<'_> {
 
     /// The side that is hit where the clause leaves it out, unless the measure spares no country.
     fn unnamed_target(&self, actor: StateCode) -> Option<StateCode> {
-        let everything = (0, self.view.words.len());
         let worldwide = self.context.classes.get("worldwide").unwrap_or_default();
-        if self.view.has(everything, worldwide) {
+        if self.view.has(self.hit.frame.extent, worldwide) {
             return None;
         }
         let sectors = self.context.classes.get("sector").unwrap_or_default();

@@ -720,6 +720,10 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
     if word.lower == "heading" && after_tag == Some(Tag::Num) {
         return Some(Tag::Noun);
     }
+    // "increase the duty" opens an item of a list.
+    if at == 0 && !word.capital && form == VerbForm::Base && after_tag == Some(Tag::Det) {
+        return None;
+    }
     // "a set of goods"
     if word.lower == "set" && after.is_some_and(|w| w.lower == "of") {
         return Some(Tag::Noun);
