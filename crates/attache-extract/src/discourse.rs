@@ -35,7 +35,10 @@ impl Discourse {
             let view = View { words, clauses, who, before: &[], voice: &SILENT };
             let meant = match word.lower.as_str() {
                 // A capital "He" inside a sentence is a surname.
-                "he" if word.capital && at > 0 && words.get(at - 1).is_some_and(|w| w.tag != Tag::Punct) => {
+                "he" if word.capital
+                    && at > 0
+                    && words.get(at - 1).is_some_and(|w| w.tag != Tag::Punct || w.lower == "-") =>
+                {
                     Vec::new()
                 }
                 "he" | "she" if word.tag == Tag::Pron => self.person(index, view, at).into_iter().collect(),

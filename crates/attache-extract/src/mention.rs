@@ -327,7 +327,8 @@ impl Mentions<'_> {
         let Some(person) = self.people.get(index) else { return Vec::new() };
         let here = office.and_then(|at| Some((at.of(text)?.to_owned(), Some(at))));
         let (office, office_span) = match here.or_else(|| person.office.clone()) {
-            Some((words, at)) => (Some(words), at),
+            // "Presidents A and B": each is one.
+            Some((words, at)) => (Some(singular_office(&words)), at),
             None => (None, None),
         };
         let (name, country, level) = (Some(person.name.clone()), person.country, person.level);

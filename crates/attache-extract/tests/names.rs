@@ -143,3 +143,23 @@ fn a_name_set_off_behind_its_office() {
     check("China's trade representative, Zhao Example, left.", &["Zhao Example | trade representative | CN"]);
     check("Beijing's envoy to Washington, Zhao Example, left.", &["Zhao Example | envoy to Washington | CN"]);
 }
+
+#[test]
+fn one_title_of_several_names() {
+    check(
+        "Presidents Jane Roe and Ken Example met.",
+        &["Jane Roe | President | -", "Ken Example | President | -"],
+    );
+    check(
+        "Prime Ministers Jane Roe of Britain and Ken Example of Japan met.",
+        &["Jane Roe | Prime Minister | GB", "Ken Example | Prime Minister | JP"],
+    );
+    check(
+        "The trade ministers of Chile and Peru, Ana Muestra and Juan Ejemplo, met.",
+        &["Ana Muestra | trade minister | CL", "Juan Ejemplo | trade minister | PE"],
+    );
+    check(
+        "U.S. Trade Representative Ambassador Jane Roe left.",
+        &["Jane Roe | U.S. Trade Representative | US"],
+    );
+}

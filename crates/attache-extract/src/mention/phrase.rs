@@ -237,7 +237,8 @@ impl<'a> Reader<'a> {
     pub(super) fn read(&self) -> Vec<Found> {
         let mut out = Vec::new();
         let mut at = 0;
-        let several = self.hits.iter().filter(|h| h.state().is_some()).nth(1).is_some();
+        let several = self.hits.iter().filter(|h| h.state().is_some()).nth(1).is_some()
+            || self.hits.iter().any(|h| h.group().is_some());
         while at < self.tokens.len() {
             let shared = if several { self.shared(at) } else { Vec::new() };
             if let Some(last) = shared.last() {
@@ -793,7 +794,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A name that starts here: where it ends, the lexicon's row, whether it is only a surname.
-    fn name(&self, start: usize, titled: bool) -> Option<(usize, Option<u32>, bool)> {
+    pub(super) fn name(&self, start: usize, titled: bool) -> Option<(usize, Option<u32>, bool)> {
         let at = self.skip(start, HONORIFICS);
         if let Some(hit) = self.hits(at).person() {
             let end = at + hit.len;
@@ -871,6 +872,22 @@ impl<'a> Reader<'a> {
                 let raw = Raw::Person { name, row, surname, office: Some(office), country: office.country };
                 return Some(Found { start, end: name_end, raw });
             }
+        }
+        // "U.S. Trade Representative Ambassador Jane Roe": two titles of one.
+        if let Some((end, office)) = self.title(start)
+            && self.capital(end)
+            && self.opens_title(end)
+            && let Some((second, _)) = self.title(end)
+            && let Some((name_end, row, surname)) = self.name(second, true)
+        {
+            let raw = Raw::Person {
+                name: self.span(self.skip(second, HONORIFICS), name_end),
+                row,
+                surname,
+                office: Some(office),
+                country: office.country,
+            };
+            return Some(Found { start, end: name_end, raw });
         }
         // "China's trade representative, Jane Roe, said"
         if let Some((end, office)) = self.title(start)

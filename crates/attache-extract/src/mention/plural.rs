@@ -92,8 +92,13 @@ impl Reader<'_> {
             .then_some(at + 1)
     }
 
-    /// States that share one noun, before or behind it. Empty where there are not at least two.
+    /// States or persons that share one noun, before or behind it. Empty where there are not at
+    /// least two.
     pub(super) fn shared(&self, start: usize) -> Vec<Found> {
+        let officers = self.officers(start);
+        if !officers.is_empty() {
+            return officers;
+        }
         let before = self.listed(start, &[StateForm::Name, StateForm::Adjective]);
         if let [_, .., last] = before.as_slice() {
             let noun = self.modified(last.1);
@@ -116,6 +121,50 @@ impl Reader<'_> {
             [_, .., last] => self.office_each(&states, self.span(start + the, end), last.1, start),
             _ => Vec::new(),
         }
+    }
+
+    /// "Presidents Jane Roe and Li Example", "the ministers of Peru and Chile, Ana and Juan Muestra".
+    fn officers(&self, start: usize) -> Vec<Found> {
+        let the = usize::from(self.is(start, &["the"]));
+        let before = self.listed(start, &[StateForm::Name, StateForm::Adjective]);
+        let noun = before.last().map_or(start + the, |last| last.1);
+        let Some(end) = self.offices(noun) else { return Vec::new() };
+        let title = self.span(noun, end);
+        let behind = match self.is(end, &["of", "from"]) {
+            true => self.listed(end + 1, &[StateForm::Name, StateForm::Capital]),
+            false => Vec::new(),
+        };
+        let mut at = behind.last().map_or(end, |last| last.1);
+        at += usize::from(self.word(at) == ",");
+        let states = if before.is_empty() { behind } else { before };
+        let mut out: Vec<Found> = Vec::new();
+        while out.len() < MOST {
+            if !self.capital(at) && !self.is(at, &["mr.", "ms."]) {
+                break;
+            }
+            let Some((name_end, row, surname)) = self.name(at, true) else { break };
+            let listed = states.get(out.len()).or_else(|| states.first().filter(|_| states.len() == 1));
+            let stated = if self.is(name_end, &["of"]) { self.hits(name_end + 1).state() } else { None };
+            let own = stated.filter(|(_, form)| *form == StateForm::Name);
+            let country = own.and_then(|(hit, _)| self.code(hit.row)).or(listed.map(|state| state.2));
+            let office = Office { title, country, level: None, style: None };
+            let name = self.span(at, name_end);
+            let from = if out.is_empty() { start } else { at };
+            let until = own.map_or(name_end, |(hit, _)| name_end + 1 + hit.len);
+            let raw = Raw::Person { name, row, surname, office: Some(office), country };
+            out.push(Found { start: from, end: until, raw });
+            at = until;
+            let joined = self.is(at, &["and", ",", "&"]);
+            if !joined {
+                break;
+            }
+            at += 1;
+            at += usize::from(self.is(at, &["and"]));
+            if self.title_part(at).is_some() {
+                break;
+            }
+        }
+        if out.len() < 2 { Vec::new() } else { out }
     }
 
     /// "negotiators from Japan and Korea": the states take part.

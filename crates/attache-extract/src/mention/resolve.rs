@@ -141,10 +141,10 @@ impl Registry {
             if known.person.office.as_ref().is_none_or(|(_, at)| at.is_none()) && !naming.headline
                 || known.person.office.is_none()
             {
-                known.person.office = Some((title.to_owned(), place));
+                known.person.office = Some((singular_office(title), place));
                 known.person.level = office.level;
             }
-            known.offices.push(office_words(title));
+            known.offices.push(office_words(&singular_office(title)));
         }
         if known.person.level.is_none() {
             known.person.level = holder.and_then(|h| h.level).filter(|_| known.person.office.is_none());
