@@ -1,6 +1,9 @@
 //! Questions in many wordings, and how each must be read: `questions/readings.toml`.
 
+use std::process::Command;
+
 use attache_extract::{Extractor, Reading, Vocabulary as _};
+use attache_tests::binary::attache;
 use jiff::civil::{Date, date};
 use serde::Deserialize;
 
@@ -42,7 +45,7 @@ fn read(text: &str) -> Question {
         states: words(&reading.states),
         actor: words(reading.actor.as_slice()),
         recipient: words(reading.recipient.as_slice()),
-        people: reading.people.into_iter().chain(reading.offices).collect(),
+        people: reading.people.into_iter().chain(reading.bodies).chain(reading.offices).collect(),
         topics: reading.topics,
         places: reading.places,
         kinds: reading.kinds.iter().map(|kind| kind.as_str().to_owned()).collect(),
@@ -84,4 +87,40 @@ fn a_hostile_question_is_read_in_time() {
     let long = "who met ".repeat(5_000) + &"(".repeat(5_000);
     let reading = Extractor::builtin().read_question(&long, TODAY);
     assert!(reading.people.is_empty());
+}
+
+#[derive(Debug, Deserialize)]
+struct Answers {
+    answer: Vec<Expected>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Expected {
+    text: String,
+    says: Vec<String>,
+}
+
+#[test]
+fn the_shipped_chronology_answers() {
+    let file: Answers = toml::from_str(include_str!("../questions/answers.toml")).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let run = |args: &[&str]| {
+        let done = Command::new(attache())
+            .args(args)
+            .current_dir(folder.path())
+            .env_remove("DISCORD_TOKEN")
+            .env("COLUMNS", "120")
+            .output()
+            .unwrap();
+        let said = String::from_utf8(done.stdout).unwrap();
+        assert!(done.status.success(), "{args:?}: {said} {}", String::from_utf8_lossy(&done.stderr));
+        said.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    run(&["init"]);
+    for Expected { text, says } in &file.answer {
+        let answer = run(&["ask", text]);
+        for part in says {
+            assert!(answer.contains(part.as_str()), "{text}: {part:?} is not in {answer}");
+        }
+    }
 }

@@ -119,7 +119,7 @@ fn query(reading: &Reading) -> EventQuery {
         statuses: reading.statuses.clone(),
         since: reading.since,
         until: reading.until,
-        words: unknown.chain(reading.places.iter().cloned()).collect(),
+        words: unknown.chain(reading.bodies.iter().chain(&reading.places).cloned()).collect(),
         ..EventQuery::default()
     }
 }
@@ -127,10 +127,16 @@ fn query(reading: &Reading) -> EventQuery {
 /// The subtypes asked for, with those that texts use for the same thing.
 fn subtypes(acts: &[Act]) -> Vec<String> {
     let mut out: Vec<String> = acts.iter().map(|act| act.subtype().to_owned()).collect();
-    // A temporary cut is told as either; a video call is a call.
-    for (said, also) in
-        [("suspend", "reduce"), ("reduce", "suspend"), ("impose", "increase"), ("call", "video_call")]
-    {
+    // A temporary cut is told as either; a video call is a call; talks are held face to face.
+    for (said, also) in [
+        ("suspend", "reduce"),
+        ("reduce", "suspend"),
+        ("impose", "increase"),
+        ("call", "video_call"),
+        ("meeting", "talks"),
+        ("meeting", "summit"),
+        ("meeting", "visit"),
+    ] {
         if out.iter().any(|word| word == said) && !out.iter().any(|word| word == also) {
             out.push(also.to_owned());
         }
@@ -231,7 +237,9 @@ fn day_of(row: &StoredEvent) -> String {
 
 /// The command nearest to what was understood.
 fn nearest(reading: &Reading) -> String {
-    match (reading.people.first(), reading.unknown.first(), reading.topics.first(), reading.states.first()) {
+    let person = reading.people.first().or(reading.bodies.first());
+    let name = reading.unknown.first().or(reading.places.first());
+    match (person, name, reading.topics.first(), reading.states.first()) {
         (Some(person), ..) => format!("/search words:{person:?}"),
         (_, Some(name), ..) => format!("/search words:{name:?}"),
         (_, _, Some(topic), _) => format!("/search words:{topic:?}"),
@@ -298,7 +306,10 @@ fn in_words(reading: &Reading) -> String {
     }
     let others = reading.states.iter().filter(|c| ![reading.actor, reading.recipient].contains(&Some(**c)));
     parts.extend(list("with", others.map(ToString::to_string).collect()));
-    parts.extend(list("naming", reading.people.iter().chain(&reading.offices).cloned().collect()));
+    parts.extend(list(
+        "naming",
+        reading.people.iter().chain(&reading.offices).chain(&reading.bodies).cloned().collect(),
+    ));
     parts.extend(list("about", reading.topics.clone()));
     parts.extend(list("in", reading.places.clone()));
     parts.extend(list("with the words", reading.unknown.clone()));

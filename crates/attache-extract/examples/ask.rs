@@ -26,7 +26,7 @@ fn show(reading: &Reading, out: &mut impl io::Write) -> io::Result<()> {
     list("states", reading.states.iter().map(ToString::to_string).collect())?;
     list("actor", reading.actor.iter().map(ToString::to_string).collect())?;
     list("recipient", reading.recipient.iter().map(ToString::to_string).collect())?;
-    list("people", reading.people.iter().chain(&reading.offices).cloned().collect())?;
+    list("people", reading.people.iter().chain(&reading.bodies).chain(&reading.offices).cloned().collect())?;
     list("topics", reading.topics.clone())?;
     list("places", reading.places.clone())?;
     list("kinds", reading.kinds.iter().map(|k| k.as_str().to_owned()).collect())?;

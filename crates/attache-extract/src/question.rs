@@ -51,6 +51,7 @@ pub(crate) fn read(extractor: &Extractor, text: &str, today: Date) -> Reading {
         actor: None,
         recipient: None,
         people: Vec::new(),
+        bodies: Vec::new(),
         offices: Vec::new(),
         topics: Vec::new(),
         places: Vec::new(),
@@ -82,7 +83,11 @@ pub(crate) fn read(extractor: &Extractor, text: &str, today: Date) -> Reading {
     }
     // A topic that only repeats the kind asked for would narrow the search to texts that print it.
     let said: Vec<&str> = out.kinds.iter().map(|kind| kind.as_str()).collect();
-    out.topics.retain(|topic| !said.iter().any(|kind| kind.starts_with(topic.trim_end_matches('s'))));
+    let truce = out.kinds.contains(&Kind::TariffAction);
+    out.topics.retain(|topic| {
+        let repeats = said.iter().any(|kind| kind.starts_with(topic.trim_end_matches('s')));
+        !repeats && !(truce && topic == "truce")
+    });
     out
 }
 
@@ -181,8 +186,9 @@ impl Asked<'_> {
             self.use_span(who.span);
             match who.kind {
                 WhoKind::Person | WhoKind::Body => {
+                    let list = if who.kind == WhoKind::Body { &mut out.bodies } else { &mut out.people };
                     if let Some(name) = who.name.clone() {
-                        push(&mut out.people, name);
+                        push(list, name);
                     }
                 }
                 WhoKind::Office => {
@@ -260,7 +266,7 @@ impl Asked<'_> {
         let tariffs = self.about_tariffs(out) || out.kinds == [Kind::TariffAction];
         let planned = self.says("status.planned").is_some();
         out.statuses.extend(planned.then_some(Status::Planned));
-        let people = !out.people.is_empty();
+        let people = !out.people.is_empty() || !out.bodies.is_empty();
         let engaged = out.kinds.contains(&Kind::Engagement);
         let standing = self.says("ask.standing").is_some();
         let deadline = self.says("ask.deadline").is_some();

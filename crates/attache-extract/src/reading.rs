@@ -52,8 +52,10 @@ pub struct Reading {
     pub actor: Option<StateCode>,
     /// The state that it is done to: "tariffs on Chinese goods", "does Japan pay".
     pub recipient: Option<StateCode>,
-    /// Full names of persons and bodies named.
+    /// Persons named, as printed.
     pub people: Vec<String>,
+    /// Ministries, courts, firms and organisations named.
+    pub bodies: Vec<String>,
     /// Offices named, as printed.
     pub offices: Vec<String>,
     /// Topics named, lower case.
@@ -85,6 +87,7 @@ impl Reading {
         self.subject == Subject::Events
             && self.states.is_empty()
             && self.people.is_empty()
+            && self.bodies.is_empty()
             && self.offices.is_empty()
             && self.topics.is_empty()
             && (self.places.is_empty() || !self.rest.is_empty())
