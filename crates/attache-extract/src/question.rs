@@ -86,7 +86,7 @@ pub(crate) fn read(extractor: &Extractor, text: &str, today: Date) -> Reading {
     let truce = out.kinds.contains(&Kind::TariffAction);
     out.topics.retain(|topic| {
         let repeats = said.iter().any(|kind| kind.starts_with(topic.trim_end_matches('s')));
-        !repeats && !(truce && topic == "truce")
+        !(repeats || truce && topic == "truce")
     });
     out
 }
