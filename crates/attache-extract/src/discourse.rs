@@ -211,8 +211,9 @@ fn persons(view: View<'_>, range: Range) -> Vec<Who> {
 
 fn things(view: View<'_>, range: Range) -> Vec<Who> {
     let mut out: Vec<Who> = Vec::new();
-    for who in
-        view.who_in(range).filter(|w| matches!(w.kind, WhoKind::State | WhoKind::Body | WhoKind::Group))
+    for who in view
+        .who_in(range)
+        .filter(|w| matches!(w.kind, WhoKind::State | WhoKind::Body | WhoKind::Firm | WhoKind::Group))
     {
         if !out.iter().any(|o| o.name == who.name) {
             out.push(who.clone());

@@ -119,6 +119,7 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
         g.finite && !g.condition && g.modal.is_none() && matches!(g.tense, Tense::Past | Tense::Perfect)
     });
     out.doubtful |= (frame.nominal || !done) && opened_by_if(view, frame);
+    out.denied |= called_untrue(view, classes);
     if out.speaker.is_none() {
         out.speaker = according(view)
             .or_else(|| trailing(view, classes, frame))
@@ -146,6 +147,13 @@ fn beside(view: View<'_>, frame: &Frame, group: &crate::grammar::clause::Group) 
                 )
             })
     })
+}
+
+/// "the report on a cut is fake": what the sentence tells is said not to be so.
+fn called_untrue(view: View<'_>, classes: &Classes) -> bool {
+    let Some(words) = classes.get("untrue") else { return false };
+    let judged = |head: usize| (head + 1..head + 4).any(|i| words.at(view.words, i));
+    view.clauses.groups.iter().any(|g| g.lemma == "be" && !g.negated && judged(g.head))
 }
 
 /// Whether a verb of announcing governs the group at `depth` of the chain.

@@ -1,5 +1,6 @@
 //! Which rules fit the acts named in a sentence.
 
+use crate::event::Kind;
 use crate::factuality::stance;
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Clauses, Frame, Range};
@@ -7,7 +8,7 @@ use crate::grammar::phrases::{Phrases, stands};
 use crate::grammar::rule::{Form, Rule, RuleSet, Told};
 use crate::grammar::tag::{Tag, Word};
 use crate::speech::Voice;
-use crate::who::Who;
+use crate::who::{Who, WhoKind};
 
 /// A rule on a frame.
 #[derive(Debug)]
@@ -211,7 +212,11 @@ fn fits(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> Option
         let fits = |w: &Who| rule.agent.iter().any(|kind| w.is(kind));
         let possessed =
             |w: &Who| frame.nominal && rule.agent.iter().any(|k| k == "official") && w.country.is_some();
-        view.who_in(agent).any(|w| fits(w) || possessed(w)).then_some(())?;
+        // "A toy company in Ohio" is a firm though it has no name.
+        let business = rule.agent.iter().any(|kind| kind == "group")
+            && rule.act.kind() == Kind::BusinessShift
+            && classes.get("business").is_some_and(|firms| view.has(agent, firms));
+        (business || view.who_in(agent).any(|w| fits(w) || possessed(w))).then_some(())?;
         weight += 2;
     }
     if !rule.object.is_empty() {
@@ -246,7 +251,8 @@ fn fits(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> Option
 /// In whose words an act is told.
 fn told(view: View<'_>, classes: &Classes, frame: &Frame) -> Told {
     if let Some(speaker) = stance(view, classes, frame).speaker {
-        let official = view.who_in(speaker).any(|w| w.is("official"));
+        let unplaced = |w: &Who| matches!(w.kind, WhoKind::Person | WhoKind::Office | WhoKind::Body);
+        let official = view.who_in(speaker).any(|w| w.is("official") || unplaced(w));
         if official { Told::Said } else { Told::Guessed }
     } else if view.voice.own.is_some() {
         Told::Own

@@ -148,6 +148,7 @@ fn who(found: &Mentions<'_>, mention: &Mention, text: &str) -> Vec<Who> {
         Entity::State { form: StateForm::People, .. } => WhoKind::State,
         Entity::State { .. } if mention.used == Use::Place => WhoKind::Place,
         Entity::State { .. } => WhoKind::State,
+        Entity::Body { name, .. } if Lexicon::builtin().companies.contains(name) => WhoKind::Firm,
         Entity::Body { .. } => WhoKind::Body,
         Entity::Office { .. } if parties.iter().all(|p| p.name.is_none()) => WhoKind::Office,
         Entity::Office { .. } | Entity::Person { .. } => WhoKind::Person,
@@ -165,7 +166,9 @@ fn who(found: &Mentions<'_>, mention: &Mention, text: &str) -> Vec<Who> {
     let named = parties.first();
     let country = match &mention.entity {
         Entity::Place { country, .. } => *country,
-        _ => named.and_then(|n| n.country),
+        _ => named
+            .and_then(|n| n.country)
+            .or_else(|| words.starts_with("united states").then_some(StateCode::US)),
     };
     let city =
         matches!(&mention.entity, Entity::Place { .. } | Entity::State { form: StateForm::Capital, .. });

@@ -10,8 +10,10 @@ pub(crate) enum WhoKind {
     State,
     /// A country's adjective before a noun ("Chinese goods").
     Adjective,
-    /// A ministry, agency, court or company.
+    /// A ministry, agency or court.
     Body,
+    /// A company, by name.
+    Firm,
     /// A person, by name.
     Person,
     /// An office without a name.
@@ -58,10 +60,10 @@ impl Who {
                     || self.kind == WhoKind::Pair
             }
             "state" => matches!(self.kind, WhoKind::State | WhoKind::Pair),
-            "body" => self.kind == WhoKind::Body,
+            "body" => matches!(self.kind, WhoKind::Body | WhoKind::Firm),
             "person" => matches!(self.kind, WhoKind::Person | WhoKind::Office),
             "authority" => self.kind == WhoKind::Authority,
-            "group" => self.kind == WhoKind::Group,
+            "group" => matches!(self.kind, WhoKind::Group | WhoKind::Firm),
             _ => false,
         }
     }

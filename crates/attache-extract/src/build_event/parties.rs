@@ -56,6 +56,11 @@ impl Builder<'_> {
         if !rule.participant.is_empty() {
             drop_states_of_people(&mut out);
         }
+        if rule.act.kind() == Kind::BusinessShift
+            && out.iter().all(|s| s.party.country.is_none() && s.party.name.is_none())
+        {
+            out.extend(self.hit.frame.agent.and_then(|range| self.unnamed_firm(range)));
+        }
         // What nobody is said to do concerns both sides.
         let forecast = rule.act.kind() == Kind::Forecast;
         if forecast && out.is_empty() && self.context.on_trade && self.context.sides.len() == 2 {
@@ -117,6 +122,18 @@ impl Builder<'_> {
         let states = distinct(out.iter().filter_map(|s| s.party.country));
         let both = states.len() == 2 && states.iter().all(|code| self.context.sides.contains(code));
         if both { out } else { Vec::new() }
+    }
+
+    /// "A toy company in Ohio": a firm without a name, of the state its phrase names.
+    fn unnamed_firm(&self, range: Range) -> Option<Side> {
+        let word = |i: usize| self.view.words.get(i);
+        let start = (range.0..range.1).find(|&i| word(i).is_some_and(|w| w.tag != Tag::Det || w.name))?;
+        let end = (start..range.1).find(|&i| word(i).is_some_and(|w| w.tag == Tag::Prep)).unwrap_or(range.1);
+        let at = self.span_of((start, end));
+        let country = self.view.who_in(range).find_map(|w| w.country);
+        let name = Some(self.context.doc.slice(at).to_owned());
+        let party = Party { name, office: None, country, role: Role::Actor };
+        Some(Side { party, name: Some(at), office: None, at, pair: false, understood: false })
     }
 
     /// Whoever has the word: in the sentence, in the turn, or right before.
@@ -349,7 +366,9 @@ impl Builder<'_> {
                 }
                 WhoKind::Adjective if role == Role::Participant => {}
                 // A measure against firms or bodies hits their state.
-                WhoKind::Group | WhoKind::Body if role == Role::Recipient && who.country.is_some() => {
+                WhoKind::Group | WhoKind::Body | WhoKind::Firm
+                    if role == Role::Recipient && who.country.is_some() =>
+                {
                     if let Some(code) = who.country {
                         out.push(self.state(code, role, who.span));
                     }

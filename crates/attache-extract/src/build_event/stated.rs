@@ -24,6 +24,14 @@ impl Builder<'_> {
         if teller.is_some_and(|t| codes.first().is_some_and(|c| *c != t)) {
             return Err("said at second hand".to_owned());
         }
+        // "China and the United States should": asked of both, it is a position.
+        let mut asked = Vec::new();
+        self.collect(self.hit.frame.agent.unwrap_or((0, 0)), Role::Recipient, &mut asked);
+        let both = asked.iter().any(|s| s.party.country == teller)
+            && asked.iter().any(|s| s.party.country != teller);
+        if self.hit.rule.act.subtype() == "demand" && teller.is_some() && both {
+            return Err("asked of both sides".to_owned());
+        }
         if block == Some(BlockKind::Turn) {
             return Ok(Factuality::Asserted);
         }

@@ -164,7 +164,8 @@ impl Builder<'_> {
         self.view
             .who_in((start, at))
             .filter(|w| {
-                w.country.is_some() && matches!(w.kind, WhoKind::Adjective | WhoKind::State | WhoKind::Body)
+                w.country.is_some()
+                    && matches!(w.kind, WhoKind::Adjective | WhoKind::State | WhoKind::Body | WhoKind::Firm)
             })
             .map(|w| w.span)
             .next()

@@ -440,6 +440,11 @@ const OFTEN_NOUNS: &[&str] = &[
     "result",
     "change",
     "probe",
+    "curb",
+    "protest",
+    "breach",
+    "boycott",
+    "rebuke",
     "limit",
     "ban",
     "pause",
@@ -814,13 +819,33 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
             let object = after_tag.is_some_and(|t| {
                 matches!(t, Tag::Det | Tag::Num | Tag::Pron | Tag::Prep | Tag::To | Tag::Sub | Tag::Adv)
             }) || after.is_some_and(|w| w.name);
-            let named = before.is_some_and(|b| b.name);
+            // "Analysts at the bank expect": the verb agrees with the noun before the preposition.
+            let head = (at.saturating_sub(5)..at)
+                .rev()
+                .find(|&i| words.get(i).is_some_and(|w| w.tag == Tag::Prep && w.lower != "of"))
+                .and_then(|i| words.get(i.checked_sub(1)?))
+                .filter(|w| w.tag == Tag::Noun && !w.name && w.lower.ends_with('s'));
+            let named = before.is_some_and(|b| b.name) && head.is_none();
             // "Chile and Peru plan to": two names are many.
             let pair = named && at > 2 && words.get(at - 2).is_some_and(|w| w.lower == "and");
-            let plural = before.is_some_and(|b| b.lower.ends_with('s'));
+            let plural = before.is_some_and(|b| b.lower.ends_with('s')) || head.is_some();
             let agrees =
                 same_form(&word.lemma) || (form == VerbForm::ThirdPerson) != (plural && !named || pair);
             let gerund = matches!(after_tag, Some(Tag::Verb(VerbForm::Gerund)));
+            // "China bans exports of": nothing else in the sentence can be its verb.
+            let only = named
+                && form == VerbForm::ThirdPerson
+                && matches!(after_tag, Some(Tag::Noun))
+                && !words.iter().skip(at + 1).take(40).any(|w| {
+                    matches!(
+                        w.tag,
+                        Tag::Be
+                            | Tag::Have
+                            | Tag::Modal
+                            | Tag::Do
+                            | Tag::Verb(VerbForm::ThirdPerson | VerbForm::Past | VerbForm::PastOrParticiple)
+                    )
+                });
             // "export controls", "trade talks": two nouns, unless the second takes an object.
             let verb = if OFTEN_NOUNS.contains(&word.lemma.as_str()) {
                 // "solar cells move to 50 percent"
@@ -835,7 +860,7 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
                 let open = particle || !matches!(after_tag, Some(Tag::Prep | Tag::To));
                 // "Russia cut oil exports": a past form that looks like a noun.
                 let past = named && same_form(&word.lemma) && after_tag == Some(Tag::Noun);
-                past || agrees && (target || infinitive || object && open)
+                past || agrees && (only || target || infinitive || object && open)
             } else {
                 agrees && (object || gerund || named || plural || after_tag == Some(Tag::Noun))
                     || word.lower == "goes" && matches!(after_tag, Some(Tag::Adv | Tag::To))
