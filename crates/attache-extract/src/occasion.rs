@@ -185,6 +185,8 @@ fn goes_on(doc: &Document<'_>, sentence: &Sentence, times: &[Timing]) -> Option<
         "starts on",
         "begins on",
         "suspended",
+        "retroactive",
+        "backdated",
     ]);
     let ends = says(&[
         "expire",

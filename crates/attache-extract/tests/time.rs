@@ -39,7 +39,8 @@ fn a_bare_weekday_is_the_latest_unless_the_clause_points_ahead() {
 #[test]
 fn a_day_without_a_year_is_the_nearest_and_a_month_the_latest() {
     check("Ministers met on Dec. 10.", &[("Dec. 10", "2024-12-10")]);
-    check("Ministers met on June 3.", &[("June 3", "2025-06-03")]);
+    check("Ministers meet on June 3.", &[("June 3", "2025-06-03")]);
+    check("Ministers met on June 3.", &[("June 3", "2024-06-03")]);
     check("Ministers met in September.", &[("September", "2024-09")]);
     check("Ministers will meet in September.", &[("September", "2025-09")]);
     check("A hearing is set for mid-September.", &[("mid-September", "2025-09")]);

@@ -39,6 +39,10 @@ impl Builder<'_> {
         {
             return Dated::inherited(head);
         }
+        // An entry of a live report tells of its own day.
+        if self.block_kind() == Some(BlockKind::Entry) && !planned && fact != Factuality::Denied {
+            return Dated { date: EventDate::day(self.context.published), span: None, own: false };
+        }
         if let Some(dated) = self.date_in_force(terms, stance, kind, planned) {
             return dated;
         }

@@ -58,6 +58,7 @@ const LENGTHS: &[&str] = &["by", "another", "additional", "further", "of", "to",
 impl Builder<'_> {
     pub(super) fn terms(&self) -> Terms {
         let mut out = Terms::default();
+        let mut settled = false;
         for time in self.times {
             if let Some(length) = time.length {
                 if out.duration.is_none() && self.runs_for(time) {
@@ -66,7 +67,14 @@ impl Builder<'_> {
                 continue;
             }
             let Some(moment) = self.moment_of(time) else { continue };
+            let until = time.relation == Relation::Until;
             match self.term(time) {
+                // "due to expire in May, extended until November": the later word holds.
+                Some(Term::End) if until && !settled => {
+                    out.expires = Some(Moment { by: false, ..moment });
+                    out.expires_span = Some(time.span);
+                    settled = true;
+                }
                 Some(Term::End) if out.expires.is_none() => {
                     out.expires = Some(Moment { by: false, ..moment });
                     out.expires_span = Some(time.span);
@@ -170,13 +178,26 @@ impl Builder<'_> {
             Relation::After if lower.ends_with(&["or", "after"]) => Some(Term::Start),
             _ if starts => Some(Term::Start),
             Relation::At if lower.ends_with(&["as", "of"]) => Some(Term::Start),
+            Relation::At if lower.last() == Some(&"to") && self.pauses() => Some(Term::End),
             Relation::At => {
                 let ahead = time.date.and_then(|d| d.start()).is_some_and(|day| day > self.context.published);
                 let day = time.moment.is_some_and(|m| m.month.is_some());
-                (ahead && day && kind == Kind::TariffAction).then_some(Term::Start)
+                let done =
+                    self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g)).is_some_and(|g| {
+                        matches!(g.tense, Tense::Past | Tense::Perfect) && !self.hit.frame.nominal
+                    });
+                (ahead && day && !done && kind == Kind::TariffAction).then_some(Term::Start)
             }
             _ => None,
         }
+    }
+
+    /// "delay the tariff to October 29": a pause.
+    fn pauses(&self) -> bool {
+        matches!(
+            self.hit.rule.act,
+            Act::TariffAction(TariffAction::Suspend | TariffAction::ExtendSuspension | TariffAction::Exclude)
+        ) || matches!(self.hit.rule.status, Some(Status::Eased))
     }
 
     /// Whether a start or end is told of this act: in its clause, or behind it with a verb that only
@@ -185,6 +206,7 @@ impl Builder<'_> {
         match self.bond(time) {
             Some(Bond::Own) => true,
             Some(Bond::Opening) => marked,
+            Some(Bond::Above) if marked && self.word_range(time).1 <= self.hit.frame.trigger.0 => true,
             Some(Bond::Above | Bond::Beside) | None => {
                 let (start, _) = self.word_range(time);
                 start >= self.hit.frame.trigger.1

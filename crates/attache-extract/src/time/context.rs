@@ -12,8 +12,17 @@ pub(super) enum Direction {
     Back,
     /// Told as to come.
     Future,
+    /// A limit that is still to come: "until", "by".
+    Due,
     /// Nothing says.
     Open,
+}
+
+impl Direction {
+    /// Whether the clause points ahead.
+    pub(super) fn ahead(self) -> bool {
+        matches!(self, Self::Future | Self::Due)
+    }
 }
 
 /// How an expression bears on what it dates, read from the word before it.
@@ -57,7 +66,8 @@ pub(super) fn direction(tokens: &[Token], at: usize) -> Direction {
                 .any(|far| matches!(word(far), Word::Key(Key::Had | Key::Was | Key::Been)))
         };
         match word(here) {
-            Word::Key(Key::Until | Key::By | Key::Starting) if back <= 2 => return Direction::Future,
+            Word::Key(Key::Until | Key::By) if back <= 2 => return Direction::Due,
+            Word::Key(Key::Starting) if back <= 2 => return Direction::Future,
             Word::Key(Key::Since) if back <= 2 => return Direction::Back,
             Word::Key(Key::Set)
                 if matches!(word(here + 1), Word::Key(Key::To | Key::For)) && !told(1..=2) =>
@@ -65,11 +75,20 @@ pub(super) fn direction(tokens: &[Token], at: usize) -> Direction {
                 return Direction::Future;
             }
             Word::Future => return if told(1..=2) { Direction::Past } else { Direction::Future },
+            Word::Key(Key::Done) => return done(tokens, here),
             Word::Past | Word::Key(Key::Had | Key::Was) => return Direction::Past,
             _ => {}
         }
     }
     Direction::Open
+}
+
+/// "will be suspended", "to be imposed" is not done.
+fn done(tokens: &[Token], at: usize) -> Direction {
+    let word =
+        |back: usize| at.checked_sub(back).and_then(|at| tokens.get(at)).map_or(Word::Other, |t| t.word);
+    let planned = (1..=3).any(|back| word(back) == Word::Future);
+    if planned { Direction::Future } else { Direction::Back }
 }
 
 fn onward(tokens: &[Token], at: usize) -> Direction {
@@ -80,7 +99,7 @@ fn onward(tokens: &[Token], at: usize) -> Direction {
         }
         match token.word {
             Word::Future => return Direction::Future,
-            Word::Past | Word::Key(Key::Had | Key::Was) => return Direction::Past,
+            Word::Past | Word::Key(Key::Had | Key::Was | Key::Done) => return Direction::Past,
             _ => {}
         }
     }

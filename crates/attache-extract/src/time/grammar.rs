@@ -163,7 +163,7 @@ impl Grammar<'_> {
         let told = super::node::Parts { year: Some(year), ..parts };
         let period = resolve::period(Core::Parts(told), self.today(), || Direction::Past)?;
         let fits = parts.weekday.is_none_or(|day| super::calendar::weekday(period.start) == day);
-        (fits && period.start <= self.today() && self.direction(at) != Direction::Future).then_some(period)
+        (fits && period.start <= self.today() && !self.direction(at).ahead()).then_some(period)
     }
 
     /// Settles `node`, which starts at token `at`, as days.

@@ -37,13 +37,16 @@ fn from_parts(parts: Parts, today: Date, direction: impl FnOnce() -> Direction) 
         },
         (None, None, None) => parts.weekday.map(|day| {
             Period::day(match direction() {
-                Direction::Future => weekday_forth(today, day),
+                direction if direction.ahead() => weekday_forth(today, day),
                 _ => weekday_back(today, day),
             })
         }),
         (Some(_), None, Some(_)) => None,
     }
 }
+
+/// What is told as to come lies at most this many days ahead; beyond, the text speaks of a day just past.
+const AHEAD: i32 = 300;
 
 /// A day without a year: the nearest; never past where the clause points ahead.
 fn open_day(month: i8, day: i8, on: Option<i8>, today: Date, direction: Direction) -> Option<Period> {
@@ -57,14 +60,19 @@ fn open_day(month: i8, day: i8, on: Option<i8>, today: Date, direction: Directio
     if direction == Direction::Back && on.is_none() {
         return dates().rfind(|date| *date <= today).map(Period::day);
     }
-    let ahead = || (direction == Direction::Future).then(|| dates().find(|date| *date >= today)).flatten();
+    let ahead = || {
+        let next = dates()
+            .find(|date| *date >= today)
+            .filter(|date| direction == Direction::Due || distance(*date) <= AHEAD);
+        next.filter(|_| direction.ahead())
+    };
     matching.or_else(ahead).or_else(|| dates().min_by_key(|date| distance(*date))).map(Period::day)
 }
 
 /// A month without a year: the latest that has begun, or the next where the clause points ahead.
 fn open_month(month: i8, today: Date, direction: Direction) -> Option<Period> {
     let year = match direction {
-        Direction::Future => today.year() + i16::from(month < today.month()),
+        direction if direction.ahead() => today.year() + i16::from(month < today.month()),
         _ => today.year() - i16::from(month > today.month()),
     };
     Period::month(year, month)
@@ -75,8 +83,8 @@ fn open_quarter(number: i8, halves: bool, today: Date, direction: Direction) -> 
     let build = |year| if halves { Period::half(year, number) } else { Period::quarter(year, number) };
     let this = build(today.year())?;
     match direction {
-        Direction::Future if this.end <= today => build(today.year() + 1),
-        Direction::Future => Some(this),
+        direction if direction.ahead() && this.end <= today => build(today.year() + 1),
+        direction if direction.ahead() => Some(this),
         _ if this.end > today => build(today.year() - 1),
         _ => Some(this),
     }
@@ -84,7 +92,7 @@ fn open_quarter(number: i8, halves: bool, today: Date, direction: Direction) -> 
 
 /// "the 14th": the latest such day, or the next where the clause points ahead.
 fn open_day_of_month(day: i8, today: Date, direction: Direction) -> Option<Period> {
-    let step = if direction == Direction::Future { 1 } else { -1 };
+    let step = if direction.ahead() { 1 } else { -1 };
     let first = today.first_of_month();
     (0..4).find_map(|months| {
         let month = add_months(first, step * months);

@@ -6,7 +6,6 @@ use jiff::civil::{Date, Weekday};
 use super::Grammar;
 use super::absolute::relative;
 use crate::time::calendar::{add_days, monday};
-use crate::time::context::Direction;
 use crate::time::lexicon::{Feast, Key, Shift, Unit, Word};
 use crate::time::node::Node;
 use crate::time::period::Period;
@@ -21,8 +20,7 @@ impl Grammar<'_> {
             return Some(self.holiday_or_weekend(day_of(feast, year)?, next));
         }
         let days = || (-1..=1).filter_map(|shift| day_of(feast, today.year() + shift));
-        let ahead =
-            (self.direction(at) == Direction::Future).then(|| days().find(|day| *day >= today)).flatten();
+        let ahead = self.direction(at).ahead().then(|| days().find(|day| *day >= today)).flatten();
         let near = || days().min_by_key(|day| day.until(today).map_or(i32::MAX, |far| far.get_days().abs()));
         Some(self.holiday_or_weekend(ahead.or_else(near)?, next))
     }

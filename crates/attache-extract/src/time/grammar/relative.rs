@@ -84,7 +84,7 @@ impl Grammar<'_> {
         let told = match self.direction(at) {
             Direction::Past | Direction::Back => !matches!(self.before(at - 1), Word::Key(Key::Through)),
             Direction::Open => over,
-            Direction::Future => false,
+            Direction::Future | Direction::Due => false,
         };
         let back = this.start > self.today() && told;
         let weekend = if back { Period::around(self.today(), Unit::Weekend, -1)? } else { this };
@@ -638,7 +638,7 @@ impl Grammar<'_> {
             return None;
         }
         let shift = match self.direction(at) {
-            crate::time::context::Direction::Future => Shift::Next,
+            direction if direction.ahead() => Shift::Next,
             _ => Shift::This,
         };
         let node = self.shifted_season(shift, season, at)?;
