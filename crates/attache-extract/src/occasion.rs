@@ -83,9 +83,27 @@ impl Occasions {
                 }
             }
         }
+        out.earlier_week(published);
         out.afterwards = afterwards(doc, times, official);
         out.opening = opening(doc, times, published, official);
         out
+    }
+
+    /// A round-up of a week that comes out on its weekday again: "Monday" before "Tuesday" is the one before.
+    fn earlier_week(&mut self, published: Date) {
+        let day = |told: &Told<EventDate>| told.as_ref().and_then(|(date, _)| date.start());
+        let mut later: Option<Date> = None;
+        for told in self.heads.iter_mut().rev() {
+            let Some(start) = day(told) else { continue };
+            if start == published
+                && later.is_some_and(|later| later < published)
+                && let Some(before) = start.checked_sub(jiff::Span::new().days(7)).ok()
+                && let Some((date, _)) = told
+            {
+                *date = EventDate::day(before);
+            }
+            later = Some(start.min(later.unwrap_or(start)));
+        }
     }
 
     /// The day of the section a sentence stands in.
@@ -143,6 +161,27 @@ const MEASURES: &[&str] = &[
     "ban",
     "truce",
     "decision",
+    "step",
+    "steps",
+    "provision",
+    "provisions",
+    "commitments",
+    "exclusions",
+    "exemption",
+    "exemptions",
+    "quota",
+    "quotas",
+    "concessions",
+    "exclusion",
+    "surtax",
+    "relief",
+    "waiver",
+    "sanctions",
+    "restrictions",
+    "order",
+    "notice",
+    "announcement",
+    "regulation",
 ];
 
 /// "The measures will take effect on …": what it gives the measures told around it.
@@ -173,6 +212,11 @@ fn goes_on(doc: &Document<'_>, sentence: &Sentence, times: &[Timing]) -> Option<
         "effective",
         "be implemented",
         "will apply",
+        "applies",
+        "kicks in",
+        "kick in",
+        "starts",
+        "enters",
         "shall apply",
         "applies from",
         "apply from",

@@ -232,6 +232,7 @@ fn times(doc: &Document<'_>, published: Date) -> Vec<Vec<Timing>> {
                     span: t.span,
                     date,
                     moment: t.moment().filter(|_| date.is_some()),
+                    ends: t.ends(),
                     length: t.length(),
                     relation: t.relation,
                     ahead: turned.then(|| (ahead.event_date(), ahead.moment())),

@@ -66,6 +66,11 @@ impl Builder<'_> {
                 }
                 continue;
             }
+            if let Some((first, last)) = time.ends.filter(|_| self.spans(time)) {
+                (out.effective, out.effective_span) = (Some(first), Some(time.span));
+                (out.expires, out.expires_span) = (Some(last), Some(time.span));
+                continue;
+            }
             let Some(moment) = self.moment_of(time) else { continue };
             let until = time.relation == Relation::Until;
             match self.term(time) {
@@ -136,6 +141,13 @@ impl Builder<'_> {
         open || groups.iter().any(|g| g.tense == Tense::Future && g.start < self.hit.frame.trigger.0)
     }
 
+    /// "from June 1 until June 30", told of a measure that runs.
+    fn spans(&self, time: &Timing) -> bool {
+        let from = self.before(time.span).last().is_some_and(|w| w.lower == "from");
+        let measure = matches!(self.hit.rule.act.kind(), Kind::TariffAction | Kind::Tension);
+        from && measure && self.tied(time.span, true)
+    }
+
     /// A start told as a weekday to come is the next one.
     fn moment_of(&self, time: &Timing) -> Option<Moment> {
         let ahead = matches!(time.relation, Relation::Until | Relation::By | Relation::From);
@@ -163,7 +175,10 @@ impl Builder<'_> {
         if !tied {
             return None;
         }
+        // "seven days after its publication"
+        let counted = self.context.doc.slice(time.span).contains(" after ");
         match time.relation {
+            Relation::At if counted && kind == Kind::TariffAction => Some(Term::Start),
             Relation::Until => Some(Term::End),
             Relation::Before if near(&["and", "but"]) => Some(Term::End),
             _ if near(ENDING) && !starts => Some(Term::End),
@@ -194,10 +209,17 @@ impl Builder<'_> {
 
     /// "delay the tariff to October 29": a pause.
     fn pauses(&self) -> bool {
-        matches!(
-            self.hit.rule.act,
-            Act::TariffAction(TariffAction::Suspend | TariffAction::ExtendSuspension | TariffAction::Exclude)
-        ) || matches!(self.hit.rule.status, Some(Status::Eased))
+        let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let extends = group.is_some_and(|g| {
+            ["extend", "suspend"].iter().any(|class| self.context.classes.has(class, g.lemma.as_str()))
+        });
+        extends
+            || matches!(
+                self.hit.rule.act,
+                Act::TariffAction(
+                    TariffAction::Suspend | TariffAction::ExtendSuspension | TariffAction::Exclude
+                )
+            )
     }
 
     /// Whether a start or end is told of this act: in its clause, or behind it with a verb that only
@@ -219,9 +241,12 @@ impl Builder<'_> {
     /// "…, covering all imports, in force since …": no verb on a level with the act stands between.
     fn no_other_clause(&self, start: usize) -> bool {
         let between = self.barriers(self.hit.frame.trigger.1, start);
-        between
-            .iter()
-            .all(|&g| self.view.clauses.groups.get(g).is_some_and(|g| !g.finite && g.head + 2 < start))
+        between.iter().all(|&g| {
+            self.view.clauses.groups.get(g).is_some_and(|g| {
+                let opens = matches!(g.lemma.as_str(), "start" | "begin" | "commence");
+                !g.finite && (opens || g.head + 2 < start)
+            })
+        })
     }
 
     fn only_goes_on(&self, start: usize) -> bool {

@@ -583,6 +583,8 @@ const WORDS: &[(&str, Word)] = &[
     ("publication", W(K::Issue)),
     ("promulgation", W(K::Issue)),
     ("issuance", W(K::Issue)),
+    ("order", W(K::Issue)),
+    ("proclamation", W(K::Issue)),
     ("retroactive", W(K::Retroactive)),
     ("retroactively", W(K::Retroactive)),
     ("backdated", W(K::Retroactive)),

@@ -84,6 +84,14 @@ impl Timex {
         }
     }
 
+    /// First and last day of a range of days, as the start and end of a measure.
+    #[must_use]
+    pub fn ends(&self) -> Option<(Moment, Moment)> {
+        let days = self.grain == Grain::Range && self.value.len() == "2025-01-01/2025-01-02".len();
+        let (first, last) = self.whole.filter(|_| days && self.kind == TimexKind::Date)?;
+        Some((Moment::on(first), Moment::on(last)))
+    }
+
     /// The duration, where the expression is one with a whole number of units.
     #[must_use]
     pub fn length(&self) -> Option<Length> {

@@ -49,8 +49,19 @@ impl Grammar<'_> {
         let (year, next) = self
             .year_after(after)
             .or_else(|| self.that_year(after))
+            .or_else(|| self.this_year(after))
             .map_or((None, after), |(y, n)| (Some(y), n));
         Node::new(whole(Parts { year, month: Some(month), day: Some(day), weekday: None }), next)
+    }
+
+    /// "this year", "of last year" after a day.
+    fn this_year(&self, at: usize) -> Option<(i16, usize)> {
+        let of = self.past_key(at, Key::Of);
+        let Word::Shift(shift @ (Shift::This | Shift::Last | Shift::Next)) = self.word(of) else {
+            return None;
+        };
+        (self.word(of + 1) == Word::Unit { unit: Unit::Year, plural: false }).then_some(())?;
+        Some((self.today().year() + relative(shift), of + 2))
     }
 
     /// "of that year", "the same year" after a day.

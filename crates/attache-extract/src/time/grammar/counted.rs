@@ -142,7 +142,7 @@ impl Grammar<'_> {
 
     /// "signing", "the date of publication", "its signature": the token after.
     fn issue(&self, at: usize) -> Option<usize> {
-        (at..at + 4).find(|&at| self.is(at, Key::Issue)).map(|at| at + 1)
+        (at..at + 6).find(|&at| self.is(at, Key::Issue)).map(|at| at + 1)
     }
 
     fn moved(
