@@ -232,6 +232,7 @@ fn times(doc: &Document<'_>, published: Date) -> Vec<Vec<Timing>> {
                     span: t.span,
                     date,
                     moment: t.moment().filter(|_| date.is_some()),
+                    bare_clock: t.is_bare_clock(),
                     ends: t.ends(),
                     length: t.length(),
                     relation: t.relation,

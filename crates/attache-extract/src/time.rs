@@ -119,6 +119,8 @@ pub struct Timex {
     count: Option<(Count, lexicon::Unit)>,
     clock: Option<jiff::civil::Time>,
     published: Date,
+    /// A time of day without a word of the day.
+    bare_clock: bool,
     /// Where the clause decides: the readings that point back and ahead.
     sides: Option<(period::Period, period::Period)>,
 }
@@ -137,9 +139,11 @@ pub fn timexes(text: &str, reference: &Reference) -> Vec<Timex> {
     let mut story: Option<(usize, Date)> = None;
     let mut year: Option<(usize, i16)> = None;
     let mut at = 0;
+    let mut chapter = chapter_year(&tokens, at);
     while let Some(token) = tokens.get(at) {
         if token.word == Word::Sign('\n') {
             (told, story) = (None, None);
+            chapter = chapter_year(&tokens, at + 1).or(chapter);
         }
         if !may_start(token.word) {
             at += 1;
@@ -152,6 +156,7 @@ pub fn timexes(text: &str, reference: &Reference) -> Vec<Timex> {
             told: near,
             story: story.filter(|(seen, _)| at - seen < MEMORY).map(|(_, day)| day),
             year: year.filter(|(seen, _)| at - seen < LONG_MEMORY).map(|(_, year)| year),
+            chapter: chapter.filter(|year| *year < reference.date.year()),
             depth: 0,
         };
         let Some(found) = expression::expression(&grammar, at) else {
@@ -175,6 +180,14 @@ pub fn timexes(text: &str, reference: &Reference) -> Vec<Timex> {
         at = next;
     }
     out
+}
+
+/// The year of a paragraph that is nothing but a year, or a month and a year.
+fn chapter_year(tokens: &[Token], at: usize) -> Option<i16> {
+    let word = |at: usize| tokens.get(at).map_or(Word::Sign('\n'), |token| token.word);
+    let from = if matches!(word(at), Word::Month { .. }) { at + 1 } else { at };
+    let Word::Digits { value: value @ 1900..=2100, len: 4 } = word(from) else { return None };
+    (word(from + 1) == Word::Sign('\n')).then(|| i16::try_from(value).ok())?
 }
 
 /// How many tokens after a year "that year" may still mean it.
@@ -262,6 +275,7 @@ fn build(grammar: &Grammar<'_>, found: &Found, at: usize) -> Option<Timex> {
         count: None,
         clock: None,
         published,
+        bare_clock: found.bare_clock,
         sides: None,
     };
     match found.core {

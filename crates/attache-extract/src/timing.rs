@@ -12,6 +12,8 @@ pub(crate) struct Timing {
     pub(crate) date: Option<EventDate>,
     /// As the start or end of a measure.
     pub(crate) moment: Option<Moment>,
+    /// A time of day without a word of the day.
+    pub(crate) bare_clock: bool,
     /// As the start and end of a measure: "from June 1 to June 30".
     pub(crate) ends: Option<(Moment, Moment)>,
     /// As a duration.

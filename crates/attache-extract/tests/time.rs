@@ -116,6 +116,14 @@ fn a_past_story_lends_its_year() {
 }
 
 #[test]
+fn a_year_that_heads_a_part_is_the_year_of_its_days() {
+    check(
+        "2018\n\nJuly 6: Duties begin.\n\n2019\n\nMay 10: Duties rise.",
+        &[("July 6", "2018-07-06"), ("May 10", "2019-05-10")],
+    );
+}
+
+#[test]
 fn how_long_and_from_when_are_two_expressions() {
     check("It is suspended for 90 days from June 2.", &[("90 days", "P90D"), ("June 2", "2025-06-02")]);
     check("It expires 90 days from June 2.", &[("90 days from June 2", "2025-08-31")]);

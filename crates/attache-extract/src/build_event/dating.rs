@@ -40,7 +40,8 @@ impl Builder<'_> {
             return Dated::inherited(head);
         }
         // An entry of a live report tells of its own day.
-        if self.block_kind() == Some(BlockKind::Entry) && !planned && fact != Factuality::Denied {
+        let live = self.block_kind() == Some(BlockKind::Entry) && !planned && fact != Factuality::Denied;
+        if live {
             return Dated { date: EventDate::day(self.context.published), span: None, own: false };
         }
         if let Some(dated) = self.date_in_force(terms, stance, kind, planned) {
@@ -68,9 +69,12 @@ impl Builder<'_> {
                 first > self.context.published || stance.future && last > self.context.published
             })
         };
+        // "At 4 p.m." is of the day that heads the section.
+        let headed = self.context.occasions.head(self.index).is_some();
         self.times
             .iter()
             .filter(|t| !taken.contains(&Some(t.span)))
+            .filter(|t| !(t.bare_clock && headed))
             .filter(|t| !((contact || self.to_be_done()) && Self::since(t)))
             .filter(|t| !(contact && self.beyond_another(t.span)))
             .filter(|t| !self.of_the_original(t))

@@ -15,6 +15,8 @@ pub(super) struct Found {
     pub(super) ends: Option<(Period, Period)>,
     pub(super) modifier: Option<Modifier>,
     pub(super) clock: Option<Clock>,
+    /// A time of day without a word of the day.
+    pub(super) bare_clock: bool,
     pub(super) next: usize,
 }
 
@@ -31,8 +33,15 @@ pub(super) fn expression(grammar: &Grammar<'_>, at: usize) -> Option<Found> {
     if days.is_none() && matches!(node.core, Core::Parts(_) | Core::Quarter { .. }) {
         return None;
     }
-    let mut found =
-        Found { core: node.core, days, ends: None, modifier: node.modifier, clock: None, next: node.next };
+    let mut found = Found {
+        core: node.core,
+        days,
+        ends: None,
+        modifier: node.modifier,
+        clock: None,
+        bare_clock: false,
+        next: node.next,
+    };
     if days.is_some_and(|days| days.grain == Grain::Day) {
         if grammar.is(node.next.wrapping_sub(1), Key::Tonight) {
             found.clock = Some(Clock::Part(super::lexicon::Part::Night));
@@ -69,11 +78,20 @@ fn clock_first(grammar: &Grammar<'_>, clock: Clock, next: usize) -> Found {
     let comma = grammar.past_sign(next, ',');
     let from = grammar.past_key(comma, Key::On);
     let dated = grammar.date(from).and_then(|node| Some((node, grammar.settle(node, from)?)));
+    let bare_clock = dated.is_none_or(|(_, days)| days.grain != Grain::Day);
     let (days, next) = match dated {
         Some((node, days)) if days.grain == Grain::Day => (days, node.next),
         _ => (Period::day(grammar.today()), next),
     };
-    Found { core: Core::Period(days), days: Some(days), ends: None, modifier: None, clock: Some(clock), next }
+    Found {
+        core: Core::Period(days),
+        days: Some(days),
+        ends: None,
+        modifier: None,
+        clock: Some(clock),
+        bare_clock,
+        next,
+    }
 }
 
 /// "Thu Oct 26 11:00:09 2023": the year stands behind a clock time with seconds.
@@ -141,6 +159,7 @@ fn range(grammar: &Grammar<'_>, first: Node, at: usize) -> Option<Found> {
         ends: Some(ends),
         modifier: None,
         clock: None,
+        bare_clock: false,
         next: last.next,
     })
 }

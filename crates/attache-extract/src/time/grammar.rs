@@ -31,6 +31,8 @@ pub(super) struct Grammar<'t> {
     pub(super) told: Option<Date>,
     /// The start of the date in an earlier year that the paragraph has come to.
     pub(super) story: Option<Date>,
+    /// The year that heads the part of the text.
+    pub(super) chapter: Option<i16>,
     /// The year told last.
     pub(super) year: Option<i16>,
     /// How many expressions this one stands inside.
@@ -157,9 +159,14 @@ impl Grammar<'_> {
 
     /// "In May 2019 … and on June 1": a day or month without a year goes on with the year told.
     fn in_story(&self, parts: super::node::Parts, at: usize) -> Option<super::period::Period> {
-        let (story, month) = (self.story?, parts.month.filter(|_| parts.year.is_none())?);
-        let next = (month, parts.day.unwrap_or(31)) < (story.month(), story.day());
-        let year = story.year() + i16::from(next);
+        let month = parts.month.filter(|_| parts.year.is_none())?;
+        let year = match (self.story, self.chapter) {
+            (Some(story), _) => {
+                let next = (month, parts.day.unwrap_or(31)) < (story.month(), story.day());
+                story.year() + i16::from(next)
+            }
+            (None, chapter) => chapter?,
+        };
         let told = super::node::Parts { year: Some(year), ..parts };
         let period = resolve::period(Core::Parts(told), self.today(), || Direction::Past)?;
         let fits = parts.weekday.is_none_or(|day| super::calendar::weekday(period.start) == day);

@@ -44,6 +44,12 @@ impl Timex {
         turned
     }
 
+    /// Whether the words give a time of day and leave the day to the reader.
+    #[must_use]
+    pub const fn is_bare_clock(&self) -> bool {
+        self.bare_clock
+    }
+
     /// The local time from which and until which the words hold, half-open, `None` where they leave
     /// an end open: "until 12 August" has no beginning, "since March" no end.
     #[must_use]

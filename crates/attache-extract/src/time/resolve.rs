@@ -118,7 +118,15 @@ pub(super) fn ends(first: Core, last: Core, today: Date, direction: Direction) -
         (Core::Parts(from), Core::Parts(to)) => lend(from, to),
         _ => (first, last),
     };
-    let from = period(first, today, || direction)?;
+    let from = match (first, last) {
+        // "from Monday to Wednesday of last week"
+        (Core::Parts(Parts { year: None, month: None, day: None, weekday: Some(day) }), Core::Period(to))
+            if to.grain == super::period::Grain::Day =>
+        {
+            Period::day(weekday_back(to.start, day))
+        }
+        _ => period(first, today, || direction)?,
+    };
     let to = match last {
         Core::Parts(Parts { year: None, month: None, day: None, weekday: Some(day) }) => {
             Period::day(weekday_forth(from.start, day))
