@@ -21,6 +21,7 @@ pub(crate) fn merge(mut drafts: Vec<Draft>) -> Vec<Event> {
             continue;
         }
         if draft.anaphoric
+            && draft.event.act.kind() == Kind::Engagement
             && !draft.event.parties.iter().any(|p| p.office.is_some())
             && let Some(known) = out.iter().rev().take(LOOK_BACK).find(|known| antecedent(known, &draft))
         {

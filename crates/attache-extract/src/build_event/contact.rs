@@ -13,6 +13,9 @@ pub(super) struct Occasion {
     pub(super) time: Option<Timing>,
 }
 
+/// Put off is not called off.
+const PUT_OFF: &[&str] = &["postpone", "delay", "defer", "put", "push"];
+
 impl Builder<'_> {
     /// The stance of a contact: what is taken for known is so, what is called off is not.
     ///
@@ -20,6 +23,10 @@ impl Builder<'_> {
     /// When it may be called off.
     pub(super) fn contact_stance(&self, stance: Stance) -> Result<Stance, String> {
         if let Some(group) = self.called_off() {
+            let groups = &self.view.clauses.groups;
+            if groups.get(group).is_some_and(|g| PUT_OFF.contains(&g.lemma.as_str())) {
+                return Err("put off".to_owned());
+            }
             if self.unsure(group) {
                 return Err("called off only perhaps".to_owned());
             }
@@ -45,7 +52,8 @@ impl Builder<'_> {
     pub(super) fn contacts(&self, draft: Draft, sides: &[Side]) -> Vec<Draft> {
         let earlier = self.earlier_contacts();
         let last = earlier.iter().map(|last| {
-            let act = Act::Engagement(Engagement::Meeting);
+            let talks = self.hit.rule.act == Act::Engagement(Engagement::Talks);
+            let act = Act::Engagement(if talks { Engagement::Talks } else { Engagement::Meeting });
             let variant = Variant::default();
             let told = self.draft(&act, Factuality::Asserted, &Stance::default(), sides, &variant);
             let mut told = self.on_occasion(&told, last);
@@ -437,6 +445,9 @@ impl Builder<'_> {
 
     /// Fills in the side that a contact leaves to the reader.
     pub(super) fn counterpart(&self, out: &mut Vec<Side>) {
+        if !self.context.on_trade && !self.context.official {
+            return;
+        }
         let [a, b] = *self.context.sides.as_slice() else { return };
         let known = distinct(out.iter().filter_map(|s| s.party.country));
         // "The APEC meeting" is not one of the two sides alone.

@@ -76,7 +76,7 @@ impl Builder<'_> {
             .filter(|t| !taken.contains(&Some(t.span)))
             .filter(|t| !(t.bare_clock && headed))
             .filter(|t| !((contact || self.to_be_done()) && Self::since(t)))
-            .filter(|t| !(contact && self.beyond_another(t.span)))
+            .filter(|t| !((contact || kind == Kind::Agreement) && self.beyond_another(t.span)))
             .filter(|t| !self.of_the_original(t))
             .filter(|t| !matches!(t.relation, Relation::Before | Relation::After | Relation::Until))
             .filter_map(|t| Some((self.bond(t.span)?, t, self.days_of(t, planned, !stance.future)?)))

@@ -49,6 +49,7 @@ impl Builder<'_> {
         let after = self.spots((frame.trigger.1, end), preps).into_iter().find(fits);
         let opening = self.view.clauses.groups.first().map_or(self.view.words.len(), |g| g.start);
         after
+            .or_else(|| self.dateline_spot())
             .or_else(|| self.spots((start, frame.trigger.0), &["in", "at"]).into_iter().rev().find(fits))
             .or_else(|| {
                 let subject =
@@ -56,6 +57,16 @@ impl Builder<'_> {
                 let first = subject.map_or(opening, |s| s.0).min(opening);
                 self.spots((0, first), &["in", "at"]).into_iter().next()
             })
+    }
+
+    /// "Met here on Monday": where the dateline is from.
+    fn dateline_spot(&self) -> Option<Spot> {
+        let extent = self.hit.frame.extent;
+        let here = (extent.0..extent.1.min(self.view.words.len()))
+            .any(|i| self.view.words.get(i).is_some_and(|w| w.lower == "here"));
+        let prefix = self.context.doc.block_of(self.sentence).and_then(|b| b.prefix).filter(|_| here)?;
+        let who = self.view.who.iter().find(|w| prefix.contains(w.span) && w.city)?;
+        Some(self.spot_of(who, self.view.words.len()))
     }
 
     /// Whether the act is one of going somewhere.

@@ -51,7 +51,9 @@ impl Builder<'_> {
         let named = |at: usize| {
             words.get(at).is_some_and(|w| w.tag == Tag::Noun)
                 && (classes.iter().any(|c| self.context.classes.get(c).is_some_and(|p| p.at(words, at)))
-                    || words.get(at).is_some_and(|w| matches!(w.lemma.as_str(), "summit" | "visit")))
+                    || words
+                        .get(at)
+                        .is_some_and(|w| matches!(w.lemma.as_str(), "summit" | "visit" | "round")))
         };
         let led = |at: usize| {
             let start = phrase_start(words, at);
