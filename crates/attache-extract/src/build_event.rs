@@ -277,6 +277,12 @@ impl Builder<'_> {
                 return Err("nobody named may meet".to_owned());
             }
         }
+        if let Act::TariffAction(action) = rule.act
+            && fact != Factuality::Denied
+            && self.threatened_if(action, &stance)
+        {
+            fact = Factuality::Hypothetical;
+        }
         let act = match rule.act {
             Act::TariffAction(_) if called_off => Act::TariffAction(TariffAction::Suspend),
             Act::TariffAction(action) => Act::TariffAction(self.tariff_act(action, fact, &parties)?),

@@ -11,6 +11,7 @@ impl Builder<'_> {
         fact: Factuality,
         parties: &[Side],
     ) -> Result<TariffAction, String> {
+        let action = self.lifted(action);
         let rises = matches!(action, TariffAction::Impose | TariffAction::Increase);
         if rises && fact != Factuality::Hypothetical {
             if self.under("forgo") {
@@ -19,7 +20,9 @@ impl Builder<'_> {
             if self.under("stop") || self.no_longer() {
                 return Ok(TariffAction::Remove);
             }
-            if self.hit.rule.weak && ["suspend", "remove", "reduce"].iter().any(|class| self.under(class)) {
+            if self.hit.rule.weak
+                && ["suspend", "remove", "reduce", "exempt"].iter().any(|class| self.under(class))
+            {
                 return Err("its verb says it goes".to_owned());
             }
         }
@@ -34,6 +37,38 @@ impl Builder<'_> {
             true => Err("what may happen is no tariff".to_owned()),
             false => Ok(action),
         }
+    }
+
+    /// A duty that is lifted "to 25%" rises; one that is lifted goes.
+    fn lifted(&self, action: TariffAction) -> TariffAction {
+        let lift = self.view.words.get(self.hit.frame.trigger.0).is_some_and(|w| w.lemma == "lift");
+        let moves = self.share.iter().any(|i| matches!(i.part, Part::To | Part::By | Part::From));
+        match action {
+            TariffAction::Increase | TariffAction::Remove if lift && moves => TariffAction::Increase,
+            TariffAction::Increase if lift => TariffAction::Remove,
+            _ => action,
+        }
+    }
+
+    /// "will raise the duty if no deal is reached": a threat, however firm its verb.
+    pub(super) fn threatened_if(&self, action: TariffAction, stance: &Stance) -> bool {
+        let rises = matches!(action, TariffAction::Impose | TariffAction::Increase);
+        let (_, end) = self.hit.frame.trigger;
+        let words = self.view.words;
+        let condition = |i: usize| words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "if" | "unless"));
+        let asks = |i: usize| {
+            words.get(i + 1).is_some_and(|w| matches!(w.lower.as_str(), "any" | "necessary" | "applicable"))
+        };
+        // "is ready to retaliate with duties"
+        let open = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g)).is_some_and(|g| {
+            let before = g.start.checked_sub(1).and_then(|i| words.get(i));
+            g.tense == Tense::Infinitive
+                && before.is_some_and(|w| self.context.classes.has("open_adjective", &w.lower))
+        });
+        if rises && open {
+            return true;
+        }
+        rises && stance.future && !stance.past && (end..words.len()).any(|i| condition(i) && !asks(i))
     }
 
     /// Whether a verb above the act is of the class: "stopped collecting", "refrained from imposing".

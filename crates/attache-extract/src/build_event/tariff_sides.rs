@@ -173,7 +173,7 @@ impl Builder<'_> {
 
     fn unnamed_imposer(&self, stance: &Stance, hit: &[Side]) -> Option<Side> {
         let target = hit.first().and_then(|s| s.party.country);
-        let free = |code: &StateCode| Some(*code) != target;
+        let free = |code: &StateCode| !hit.iter().any(|s| s.party.country == Some(*code));
         // "American duties on …"
         if let Some(span) = self.measure_owner()
             && let Some(who) = self.view.who.iter().find(|w| w.span == span)
@@ -205,6 +205,7 @@ impl Builder<'_> {
             (Some(hit), [a, b]) if hit == *b => Some(*a),
             _ => None,
         }
+        .filter(free)
         .or_else(|| self.memory.actor(self.index).filter(free))
         .or_else(|| self.court().filter(free))
         .or_else(|| self.memory.only_actor().filter(free))
