@@ -21,6 +21,8 @@ mod phrase;
 mod plural;
 mod resolve;
 
+use std::collections::BTreeMap;
+
 pub(crate) use resolve::stand_out;
 
 use crate::document::Document;
@@ -167,6 +169,24 @@ pub struct Mentions<'l> {
     lexicon: &'l Lexicon,
 }
 
+/// The people of an article by name.
+#[derive(Debug, Clone, Default)]
+pub struct Cast {
+    names: BTreeMap<String, usize>,
+    /// By each part of a name, `None` where several share it.
+    parts: BTreeMap<String, Option<usize>>,
+}
+
+impl Cast {
+    /// The person a printed name belongs to, in full or by one of its parts: an index into
+    /// [`Mentions::people`].
+    #[must_use]
+    pub fn find(&self, printed: &str) -> Option<usize> {
+        let wanted = resolve::key(printed);
+        self.names.get(&wanted).copied().or_else(|| self.parts.get(&wanted).copied().flatten())
+    }
+}
+
 /// Finds the phrases of an article. `title` is its headline: it helps to tell names, offices and
 /// countries, and is not searched for mentions. Takes time linear in the length of the text.
 #[must_use]
@@ -266,19 +286,19 @@ impl Mentions<'_> {
         }
     }
 
-    /// The person a printed name belongs to, in full or by surname, as a transcript gives speakers.
+    /// The people by the names a transcript gives speakers.
     #[must_use]
-    pub fn speaker(&self, printed: &str) -> Option<usize> {
-        let wanted = resolve::key(printed);
-        let full = self.people.iter().position(|p| resolve::key(&p.name) == wanted);
-        full.or_else(|| {
-            let mut fits = self.people.iter().enumerate().filter(|(_, p)| {
-                let name = resolve::key(&p.name);
-                name.split(' ').any(|part| part == wanted)
-            });
-            let first = fits.next();
-            first.filter(|_| fits.next().is_none()).map(|(at, _)| at)
-        })
+    pub fn cast(&self) -> Cast {
+        let mut cast = Cast::default();
+        for (at, person) in self.people.iter().enumerate() {
+            let name = resolve::key(&person.name);
+            for part in name.split(' ') {
+                let known = cast.parts.entry(part.to_owned()).or_insert(Some(at));
+                *known = known.filter(|one| *one == at);
+            }
+            cast.names.entry(name).or_insert(at);
+        }
+        cast
     }
 
     /// One holder of an office for each of some states: the person where the article names one.

@@ -1,12 +1,14 @@
 //! Mentions and times of a text, brought into the shape the event builder reads.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use crate::article::Article;
 use crate::author::body_in;
 use crate::document::{Block, BlockKind, Document};
 use crate::lexicon::{Lexicon, StateForm};
-use crate::mention::{Entity, Mention, Mentions, Named, Use, mentions};
+use crate::mention::{Entity, Mention, Mentions, Named, Person, Use, mentions};
 use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::state::StateCode;
@@ -50,14 +52,53 @@ pub(crate) fn read(doc: &Document<'_>, article: &Article<'_>) -> Seen {
         }
         seen.topics.push(own);
     }
-    seen.speakers =
-        doc.blocks.iter().map(|b| turn(doc, b, article.title.unwrap_or(""), &found, &seen)).collect();
+    seen.speakers = speakers(doc, article.title.unwrap_or(""), &found, &seen);
     seen.sections = doc.sentences.iter().map(|sentence| section(doc, sentence, &seen.who)).collect();
     seen
 }
 
+/// Who has the word in each block.
+fn speakers(doc: &Document<'_>, title: &str, found: &Mentions<'_>, seen: &Seen) -> Vec<Option<Who>> {
+    if doc.blocks.iter().all(|b| b.kind != BlockKind::Turn) {
+        return vec![None; doc.blocks.len()];
+    }
+    let cast = found.cast();
+    let mut named: BTreeMap<&str, &Who> = BTreeMap::new();
+    for who in seen.who.iter().flatten().chain(&seen.headline).filter(|w| w.country.is_some()) {
+        if let Some(name) = who.name.as_deref() {
+            named.entry(name).or_insert(who);
+        }
+    }
+    let answerer = answerer(title, seen);
+    let person = |printed: &str| cast.find(printed).and_then(|at| found.people.get(at));
+    doc.blocks.iter().map(|block| turn(doc, block, answerer.as_ref(), &person, &named)).collect()
+}
+
+/// Who answers in a text that names no speaker: whom the headline names.
+fn answerer(title: &str, seen: &Seen) -> Option<Who> {
+    let rank = |w: &&Who| match w.kind {
+        WhoKind::Person => 0,
+        WhoKind::Office => 1,
+        WhoKind::Body => 2,
+        _ => 3,
+    };
+    let head = seen
+        .headline
+        .iter()
+        .filter(|w| rank(w) < 3 && (rank(w) > 0 || w.country.is_some()))
+        .min_by_key(rank)?;
+    let country = head.country.or_else(|| body_in(title, &seen.who));
+    Some(Who { country, ..head.clone() })
+}
+
 /// The speaker of a turn: a person or body of the text, or whom the headline names.
-fn turn(doc: &Document<'_>, block: &Block, title: &str, found: &Mentions<'_>, seen: &Seen) -> Option<Who> {
+fn turn<'p>(
+    doc: &Document<'_>,
+    block: &Block,
+    answerer: Option<&Who>,
+    person: &impl Fn(&str) -> Option<&'p Person>,
+    named: &BTreeMap<&str, &Who>,
+) -> Option<Who> {
     let at = block.speaker.filter(|_| block.kind == BlockKind::Turn)?;
     let printed = doc.slice(at);
     let here = |who: Who| Who { span: at, name_span: Some(at), office_span: None, ..who };
@@ -66,22 +107,9 @@ fn turn(doc: &Document<'_>, block: &Block, title: &str, found: &Mentions<'_>, se
         "a" | "answer" | "spokesperson" | "spokesman" | "spokeswoman" | "the spokesperson"
     );
     if answers {
-        let rank = |w: &&Who| match w.kind {
-            WhoKind::Person => 0,
-            WhoKind::Office => 1,
-            WhoKind::Body => 2,
-            _ => 3,
-        };
-        let head = seen
-            .headline
-            .iter()
-            .filter(|w| rank(w) < 3 && (rank(w) > 0 || w.country.is_some()))
-            .min_by_key(rank)?;
-        let country = head.country.or_else(|| body_in(title, &seen.who));
-        return Some(here(Who { country, ..head.clone() }));
+        return answerer.cloned().map(here);
     }
-    let person = found.speaker(printed).and_then(|i| found.people.get(i));
-    if let Some(person) = person {
+    if let Some(person) = person(printed) {
         let office = person.office.clone();
         return Some(Who {
             span: at,
@@ -94,12 +122,9 @@ fn turn(doc: &Document<'_>, block: &Block, title: &str, found: &Mentions<'_>, se
             city: false,
         });
     }
-    let known = seen.who.iter().flatten().chain(&seen.headline);
-    let named = |w: &&Who| w.country.is_some() && w.name.as_deref() == Some(printed);
-    known
-        .clone()
-        .find(named)
-        .cloned()
+    named
+        .get(printed)
+        .map(|who| (*who).clone())
         .or_else(|| named_in(printed).into_iter().find(|w| w.country.is_some()))
         .map(here)
 }

@@ -48,6 +48,17 @@ pub(super) struct Known {
     pub(super) offices: Vec<BTreeSet<String>>,
 }
 
+/// How many offices of one person are kept.
+const OFFICES: usize = 16;
+
+impl Known {
+    fn holds(&mut self, office: BTreeSet<String>) {
+        if self.offices.len() < OFFICES && !self.offices.contains(&office) {
+            self.offices.push(office);
+        }
+    }
+}
+
 #[derive(Debug, Default)]
 pub(super) struct Registry {
     pub(super) people: Vec<Known>,
@@ -144,7 +155,7 @@ impl Registry {
                 known.person.office = Some((singular_office(title), place));
                 known.person.level = office.level;
             }
-            known.offices.push(office_words(&singular_office(title)));
+            known.holds(office_words(&singular_office(title)));
         }
         if known.person.level.is_none() {
             known.person.level = holder.and_then(|h| h.level).filter(|_| known.person.office.is_none());
@@ -186,7 +197,7 @@ impl Registry {
             && found.next().is_none()
         {
             known.person.office = Some((title.to_owned(), Some(at)));
-            known.offices.push(wanted);
+            known.holds(wanted);
         }
     }
 
