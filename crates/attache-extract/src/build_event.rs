@@ -120,10 +120,9 @@ impl Draft {
         }
     }
 
-    /// Whether this is a narrower rule's reading of the words at `trigger`.
+    /// Whether this is a narrower or a more demanding rule's reading of the words at `trigger`.
     pub(crate) fn tells(&self, trigger: Span) -> bool {
-        !self.general
-            && trigger.start <= self.start
+        trigger.start <= self.start
             && self.start < trigger.end
             && self.event.plover.category != PloverCategory::Statement
     }
@@ -186,9 +185,6 @@ impl Builder<'_> {
         if contact {
             stance = self.contact_stance(stance)?;
         }
-        if rule.general {
-            return self.general(&stance);
-        }
         // "will not rise to 25% as planned": a rise called off.
         let called_off = rule.act == Act::TariffAction(TariffAction::Increase)
             && stance.negated
@@ -199,8 +195,11 @@ impl Builder<'_> {
         let message = !rule.voice.is_empty();
         let bidden = message && matches!(must, Some("should" | "must" | "can" | "cannot"));
         let refusal = rule.mood.contains(&Mood::Not) || kind == Kind::Forecast;
-        if stance.negated && !stance.denied && !called_off && !bidden && !refusal {
+        if stance.negated && !stance.denied && !called_off && !bidden && !refusal && !rule.general {
             return Err("negated".to_owned());
+        }
+        if rule.general {
+            return self.general(&stance);
         }
         let off_topic = self.context.classes.get("off_topic");
         if off_topic.is_some_and(|phrases| self.view.has((0, self.view.words.len()), phrases)) {

@@ -40,6 +40,9 @@ const LONGEST: usize = 400;
 /// How many sentences before one a rule may look at.
 const CONTEXT: usize = 4;
 
+/// A text that has named sports, art or travel this often is no longer read for diplomacy.
+const LEISURE: usize = 3;
+
 /// A text that names trade this often is about it.
 const TRADE_SUBJECTS: usize = 3;
 
@@ -254,6 +257,7 @@ impl Extractor {
         let mut discourse = Discourse::new(author.signatory);
         let general = !context.on_trade && !context.official;
         let mut speech = Speech::new(author.official);
+        let mut leisure = 0;
         for (index, sentence) in doc.sentences.iter().enumerate() {
             let heading = doc.block_of(sentence).is_none_or(|b| b.kind == BlockKind::Heading);
             let mut who = seen.who.get_mut(index).map(std::mem::take).unwrap_or_default();
@@ -266,6 +270,12 @@ impl Extractor {
             }
             let own = seen.speakers.get(sentence.block).and_then(Option::as_ref);
             let voice = speech.hear(doc.text, sentence, (&words, &clauses), &mut who, own, &self.classes);
+            let here = self
+                .classes
+                .get("leisure")
+                .map_or(0, |l| (0..words.len()).filter(|&i| l.at(&words, i)).count());
+            leisure += here;
+            let general = general && here == 0 && leisure < LEISURE;
             let chances = if heading { Vec::new() } else { chances(&self.rules, &words, general) };
             let read = Read { words, clauses, who, times, voice };
             let (mut drafts, mut notes) = (Vec::new(), Vec::new());

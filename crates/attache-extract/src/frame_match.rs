@@ -101,7 +101,8 @@ pub(crate) fn hits<'r>(classes: &Classes, view: View<'_>, chances: &[Chance<'r>]
         });
         for (_, hit) in best {
             let taken = out.iter().any(|h| {
-                h.rule.general == hit.rule.general
+                !h.rule.general
+                    && !hit.rule.general
                     && h.rule.act.kind() == hit.rule.act.kind()
                     && h.frame.trigger.0 < hit.frame.trigger.1
                     && hit.frame.trigger.0 < h.frame.trigger.1

@@ -32,14 +32,33 @@ impl Builder<'_> {
         if parties.iter().any(|s| s.pair) {
             return Err("nobody is named".to_owned());
         }
+        let acting: Vec<&Side> = parties.iter().filter(|s| s.party.role != Role::Recipient).collect();
+        let foreign = parties
+            .iter()
+            .any(|s| s.party.role == Role::Recipient && self.kind_at(s) == Some(WhoKind::State));
+        let public = |r: Range| self.says(r, "public_actor");
+        let own = self.hit.frame.agent.filter(|&r| !self.pronoun(r));
+        let agent = own.or(stance.speaker).or(self.hit.frame.theme);
+        let led = if acting.is_empty() {
+            agent.is_some_and(public) || public((0, self.hit.frame.trigger.0))
+        } else {
+            acting.iter().any(|s| self.is_public(s)) || agent.is_some_and(public)
+        };
+        if !led && !(foreign && !acting.is_empty()) {
+            return Err("no public actor".to_owned());
+        }
         let states = distinct(parties.iter().filter_map(|s| s.party.country));
         // An organisation of states is a counterpart too.
         let bodies = parties.iter().filter(|s| s.party.country.is_none() && s.party.office.is_none());
         let named =
             bodies.filter(|s| s.party.name.as_deref().is_some_and(|n| n.starts_with(char::is_uppercase)));
-        let count = if states.is_empty() { 0 } else { states.len() + named.count() };
-        // An authority that writes of its own affairs is no diplomacy.
-        let needed = rule.states.max(if self.context.official { 2 } else { 1 });
+        // "The president" of a state the sentence does not name.
+        let unplaced =
+            !acting.is_empty() && acting.iter().all(|s| s.party.country.is_none() && self.is_public(s));
+        let count = if states.is_empty() { 0 } else { states.len() + named.count() + usize::from(unplaced) };
+        // A state by itself is told of only where its peace or its order is at stake.
+        let strife = self.says((0, self.view.words.len()), "strife");
+        let needed = rule.states.max(if strife { 1 } else { 2 });
         if count < needed {
             return Err(format!("{count} of {needed} states take part"));
         }
@@ -51,6 +70,36 @@ impl Builder<'_> {
             Factuality::Reported
         };
         Ok(vec![self.draft(&rule.act, fact, stance, &parties, &Variant::default())])
+    }
+
+    fn says(&self, range: Range, class: &str) -> bool {
+        self.context.classes.get(class).is_some_and(|phrases| self.view.has(range, phrases))
+    }
+
+    fn kind_at(&self, side: &Side) -> Option<WhoKind> {
+        self.view.who.iter().find(|w| w.span == side.at).map(|w| w.kind)
+    }
+
+    /// A state, an authority, a holder of an office, or people of a public kind: "Peruvian rebels".
+    fn is_public(&self, side: &Side) -> bool {
+        let Some(who) = self.view.who.iter().find(|w| w.span == side.at) else { return true };
+        match who.kind {
+            WhoKind::State | WhoKind::Body | WhoKind::Office | WhoKind::Authority | WhoKind::Pair => true,
+            WhoKind::Person => who.office.is_some() || who.country.is_some(),
+            WhoKind::Adjective | WhoKind::Group | WhoKind::Place => {
+                let words = self.view.words;
+                let from = words.iter().position(|w| w.span.start >= side.at.start).unwrap_or(words.len());
+                let before = from.saturating_sub(4);
+                let until = (from..words.len().min(from + 7))
+                    .find(|&i| {
+                        words
+                            .get(i)
+                            .is_some_and(|w| matches!(w.tag, Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Modal))
+                    })
+                    .unwrap_or(words.len().min(from + 7));
+                self.says((before, until), "public_actor")
+            }
+        }
     }
 
     fn general_parties(&self, stance: &Stance) -> Result<Vec<Side>, String> {

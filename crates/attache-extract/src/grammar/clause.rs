@@ -155,7 +155,12 @@ impl Clauses {
         let Some(group) = self.groups.get(at) else { return 0 };
         let mut floor = 0;
         for earlier in self.groups.get(..at).unwrap_or_default().iter().rev() {
-            if earlier.finite || earlier.tense != Tense::Participle {
+            // "Chile, breaking with its past, is to …": the aside between commas ends no clause.
+            let comma = |i: usize| words.get(i).is_some_and(|w| w.lower == ",");
+            let aside = earlier.tense == Tense::Gerund
+                && earlier.start.checked_sub(1).is_some_and(comma)
+                && group.start.checked_sub(1).is_some_and(comma);
+            if (earlier.finite || earlier.tense != Tense::Participle) && !aside {
                 floor = earlier.head + 1;
                 break;
             }
