@@ -44,7 +44,7 @@ impl Builder<'_> {
         } else {
             acting.iter().any(|s| self.is_public(s)) || agent.is_some_and(public)
         };
-        if !led && !(foreign && !acting.is_empty()) {
+        if !(led || foreign && !acting.is_empty()) {
             return Err("no public actor".to_owned());
         }
         let states = distinct(parties.iter().filter_map(|s| s.party.country));
