@@ -3,8 +3,6 @@
 use super::parties::dedup;
 use super::*;
 
-use crate::lexicon::Lexicon;
-
 impl Builder<'_> {
     /// The event of a rule on general diplomacy, or why there is none.
     pub(super) fn general(&self, stance: &Stance) -> Result<Vec<Draft>, String> {
@@ -22,10 +20,7 @@ impl Builder<'_> {
             return Err("said of oneself".to_owned());
         }
         let parties = self.general_parties(stance)?;
-        let firm = |s: &Side| {
-            let names = [s.party.name.as_deref(), s.at.of(self.context.doc.text)];
-            names.into_iter().flatten().any(|n| Lexicon::builtin().companies.contains(n))
-        };
+        let firm = |s: &Side| self.kind_at(s) == Some(WhoKind::Firm);
         if parties.iter().any(|s| s.party.role != Role::Recipient && firm(s)) {
             return Err("a firm's act".to_owned());
         }
@@ -85,6 +80,7 @@ impl Builder<'_> {
         let Some(who) = self.view.who.iter().find(|w| w.span == side.at) else { return true };
         match who.kind {
             WhoKind::State | WhoKind::Body | WhoKind::Office | WhoKind::Authority | WhoKind::Pair => true,
+            WhoKind::Firm => false,
             WhoKind::Person => who.office.is_some() || who.country.is_some(),
             WhoKind::Adjective | WhoKind::Group | WhoKind::Place => {
                 let words = self.view.words;
