@@ -105,14 +105,21 @@ fn body(call: &Call<'_>, status: &TariffStatus, answer: &mut Answer) -> Result<(
         answer.blocks.push(Block::Heading("On all goods".to_owned()));
     }
     for layer in &all {
-        answer.blocks.push(item(layer));
+        answer.blocks.push(item(layer, status.on.is_none()));
         if let Some(row) = layer.sources.first().map(|id| call.app.store.event(*id)).transpose()?.flatten() {
             answer.blocks.push(common::quote(call.app, &row)?);
         }
     }
-    if let Some(total) = status.total {
+    if status.on.is_none() {
+        // Rows of several states: their sum would be nobody's duty.
+        answer.blocks.push(Block::Line(Rich::text("Each country's own sum: give on:COUNTRY.")));
+    } else if let Some(total) = status.total {
         let sum = arithmetic(status);
-        let line = if sum.is_empty() { "no duty on all goods is in force".to_owned() } else { sum };
+        let line = if sum.is_empty() {
+            "no stored text tells of a duty on all goods in force".to_owned()
+        } else {
+            sum
+        };
         answer.blocks.push(Block::Line(Rich::default().strong(format!("Together {total}%: {line}"))));
     } else if !all.is_empty() {
         answer.blocks.push(Block::Line(Rich::text(
@@ -183,9 +190,12 @@ const fn state(state: State) -> &'static str {
     }
 }
 
-fn item(layer: &Layer) -> Block {
+/// A row with its terms; `whose` says on whose goods it is, where an answer has several.
+fn item(layer: &Layer, whose: bool) -> Block {
+    let on = layer.on.map_or_else(|| "all countries".to_owned(), |code| code.to_string());
+    let on = if whose { format!(" on goods of {on}") } else { String::new() };
     let head =
-        Rich::default().strong(name(layer)).and(format!(": {}, {}", figure(layer), state(layer.state)));
+        Rich::default().strong(name(layer)).and(format!("{on}: {}, {}", figure(layer), state(layer.state)));
     let about = if layer.about { "about " } else { "" };
     let times = [
         layer.effective.as_deref().map(from),
