@@ -82,6 +82,7 @@ impl<'d, 'a> Past<'d, 'a> {
                 let country = person
                     .and_then(|at| draft.registry.people.get(at)?.person.country)
                     .or(office.country)
+                    .or_else(|| self.union_of(title))
                     .or_else(|| self.by_style(office.style, index));
                 Entity::Office { title: office.title, country, level: office.level, person }
             }
@@ -133,7 +134,11 @@ impl<'d, 'a> Past<'d, 'a> {
         if let Some(body) = self.bodies.iter().rev().take(REACH).find(named) {
             return Some(Entity::Body { name: body.name.clone(), country: body.country });
         }
-        let country = country.or_else(|| self.by_style(style, index));
+        if wanted == "bloc" {
+            let code = self.union_of("Commission")?;
+            return Some(Entity::State { code, form: StateForm::Name });
+        }
+        let country = country.or_else(|| self.union_of(printed)).or_else(|| self.by_style(style, index));
         country.is_some().then(|| Entity::Body { name: printed.to_owned(), country })
     }
 
@@ -153,6 +158,13 @@ impl<'d, 'a> Past<'d, 'a> {
         first.filter(|_| leaders.next().is_none())
     }
 
+    /// The European Union, for "the Commission" where that is spoken of.
+    fn union_of(&self, words: &str) -> Option<StateCode> {
+        let union = "EU".parse().ok()?;
+        let named = self.draft.counts.contains_key(&union);
+        (named && words.split([' ', '\'', '’']).any(|w| w == "Commission")).then_some(union)
+    }
+
     /// Where ministries are spoken of, that of the state named last, or rule 4 of the module.
     fn by_style(&self, style: Option<Style>, index: usize) -> Option<StateCode> {
         let style = style?;
@@ -161,14 +173,14 @@ impl<'d, 'a> Past<'d, 'a> {
             Some([StateCode::US, other] | [other, StateCode::US]) => Some(other),
             _ => None,
         };
+        let near = self.list.iter().rev().take(REACH).take_while(|m| m.sentence + 1 >= index);
+        let acting = near.filter(|m| m.used == Use::Agent && !self.adjective(m));
+        let mut states = acting.filter_map(|m| self.state(m));
+        let departments =
+            |code: &StateCode| matches!(code.as_str(), "AU" | "CA" | "HK" | "IE" | "PH" | "US" | "ZA");
         match style {
-            Style::Departments => other.map(|_| StateCode::US),
-            Style::Ministries => {
-                let near = self.list.iter().rev().take(REACH).take_while(|m| m.sentence + 1 >= index);
-                let acting = near.filter(|m| m.used == Use::Agent && !self.adjective(m));
-                let mut states = acting.filter_map(|m| self.state(m)).filter(|code| *code != StateCode::US);
-                states.next().or(other)
-            }
+            Style::Departments => states.find(departments).or(other.map(|_| StateCode::US)),
+            Style::Ministries => states.find(|code| *code != StateCode::US).or(other),
         }
     }
 

@@ -860,9 +860,12 @@ impl<'a> Reader<'a> {
             if !weak_form {
                 let name = self.span(self.skip(end, HONORIFICS), name_end);
                 let stated = if self.is(name_end, &["of"]) { self.hits(name_end + 1).state() } else { None };
+                let seat = if self.is(name_end, &["of"]) { self.hits(name_end + 1).place() } else { None };
+                let seat = seat.and_then(|hit| self.lexicon.places.get(hit.row as usize)?.country);
                 let country = stated
                     .filter(|(_, form)| *form == StateForm::Name)
-                    .and_then(|(hit, _)| self.code(hit.row));
+                    .and_then(|(hit, _)| self.code(hit.row))
+                    .or(seat);
                 let behind = if office.country.is_none() && country.is_none() && self.is(name_end, &[","]) {
                     self.apposition(name_end).1
                 } else {

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::Document;
-use crate::lexicon::{Lexicon, StateForm};
+use crate::lexicon::{Level, Lexicon, StateForm};
 use crate::mention::past::Past;
 use crate::mention::phrase::{Found, Office, Raw, Reader};
 use crate::mention::{Entity, Mention, Mentions, Person, Topic, Use, singular_office};
@@ -242,8 +242,12 @@ impl Registry {
         // In its own sentence whoever stands nearest, in an earlier one whoever was named first.
         let here = before.iter().rev().take(24).take_while(|m| m.sentence == sentence);
         here.filter_map(|m| fits(&m)).next().or_else(|| {
-            let start = before.partition_point(|m| m.sentence + 1 < sentence);
-            before.get(start..).unwrap_or_default().iter().take(24).find_map(|m| fits(&m))
+            (1..=3).find_map(|back| {
+                let wanted = sentence.checked_sub(back)?;
+                let start = before.partition_point(|m| m.sentence < wanted);
+                let of = before.get(start..).unwrap_or_default().iter().take(24);
+                of.take_while(|m| m.sentence == wanted).find_map(|m| fits(&m))
+            })
         })
     }
 }
@@ -465,6 +469,43 @@ fn register(draft: &mut Draft<'_>, headline: &[Found], title: &str, lexicon: &Le
     }
     draft.found = body;
     draft.official = draft.is_official();
+    serve(draft);
+}
+
+/// Officials of no state told so far serve the one state named right before them.
+fn serve(draft: &mut Draft<'_>) {
+    let mut earlier: Vec<StateCode> = Vec::new();
+    for found in &draft.found {
+        let mut here: Vec<StateCode> = Vec::new();
+        for one in found {
+            let code = match one.raw {
+                Raw::State { code, .. } => Some(code),
+                Raw::Body { country, .. } | Raw::Group { country, .. } => country,
+                Raw::Office(office) => office.country,
+                Raw::Person { name, row, surname, office, country } => {
+                    let naming = Naming { text: draft.text, name, row, office, country, headline: false };
+                    let near = if here.is_empty() { &earlier } else { &here };
+                    let known = draft.registry.find(&naming, surname);
+                    let known = known.and_then(|at| draft.registry.people.get_mut(at));
+                    known.and_then(|known| {
+                        let serves =
+                            office.is_some_and(|o| o.level.is_some() && o.level != Some(Level::Working));
+                        if let (None, true, [one]) = (known.person.country, serves, near.as_slice()) {
+                            known.person.country = Some(*one);
+                        }
+                        known.person.country
+                    })
+                }
+                Raw::Sides { .. } | Raw::Place { .. } => None,
+            };
+            if let Some(code) = code.filter(|code| !here.contains(code)) {
+                here.push(code);
+            }
+        }
+        if !here.is_empty() {
+            earlier = here;
+        }
+    }
 }
 
 fn finish<'l>(
