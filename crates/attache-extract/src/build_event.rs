@@ -252,6 +252,12 @@ impl Builder<'_> {
         {
             fact = Factuality::Reported;
         }
+        if matches!(rule.act, Act::Agreement(Agreement::Commitment))
+            && fact == Factuality::Hypothetical
+            && self.in_return()
+        {
+            fact = Factuality::Reported;
+        }
         if rule.hypothetical {
             fact = Factuality::Hypothetical;
         }

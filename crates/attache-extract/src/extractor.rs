@@ -398,7 +398,9 @@ fn drop_residual(drafts: &mut Vec<Draft>) {
 /// The two states whose people and bodies are named most, or one where no two stand out.
 fn sides(who: &[Vec<Who>]) -> Vec<StateCode> {
     let mut counts: Vec<(StateCode, usize)> = Vec::new();
-    for code in who.iter().flatten().filter_map(|w| w.country) {
+    // A city where something happens is no side.
+    let side = |w: &&Who| w.kind != WhoKind::Place;
+    for code in who.iter().flatten().filter(side).filter_map(|w| w.country) {
         match counts.iter_mut().find(|(c, _)| *c == code) {
             Some((_, n)) => *n += 1,
             None => counts.push((code, 1)),

@@ -18,7 +18,10 @@ impl Builder<'_> {
             let next = (at + 1..end.min(at + 5)).find(|&i| {
                 amount(i)
                     || words.get(i).is_some_and(|w| {
-                        matches!(w.lower.as_str(), "," | "and" | "by" | "over" | "in" | "to")
+                        matches!(
+                            w.lower.as_str(),
+                            "," | "and" | "by" | "over" | "in" | "to" | "including" | "such" | "among"
+                        )
                     })
             });
             if joins && next.is_some_and(amount) && (start..at).any(amount) {

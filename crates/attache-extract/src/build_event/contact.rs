@@ -32,6 +32,9 @@ impl Builder<'_> {
             }
             return Ok(Stance { denied: true, ..Stance::default() });
         }
+        if self.failed() {
+            return Err("failed, so nothing is told of a contact".to_owned());
+        }
         if self.presupposed() {
             return Ok(Stance::default());
         }
@@ -154,8 +157,29 @@ impl Builder<'_> {
     /// "Is due in Paris": to come by its own words.
     fn expected(&self) -> bool {
         let (from, to) = self.hit.frame.trigger;
-        (from..to)
-            .any(|i| self.view.words.get(i).is_some_and(|w| matches!(w.lemma.as_str(), "due" | "expect")))
+        let words = self.view.words;
+        let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        // "Is heading to Paris on Sunday", but not "is meeting", which goes on already.
+        let under_way = group.is_some_and(|g| {
+            g.tense == Tense::Present
+                && g.start < g.head
+                && words.get(g.head).is_some_and(|w| w.lower.ends_with("ing"))
+                && matches!(
+                    g.lemma.as_str(),
+                    "travel"
+                        | "head"
+                        | "fly"
+                        | "visit"
+                        | "leave"
+                        | "arrive"
+                        | "go"
+                        | "come"
+                        | "host"
+                        | "receive"
+                )
+        });
+        let due = |i: usize| words.get(i).is_some_and(|w| matches!(w.lemma.as_str(), "due" | "expect"));
+        under_way || (from..to).any(due)
     }
 
     /// The visit that somebody is invited to.
@@ -186,6 +210,23 @@ impl Builder<'_> {
         });
         !new && (possessed
             || matches!(first, "the" | "this" | "that" | "those" | "their" | "his" | "her" | "last"))
+    }
+
+    /// "Negotiations had broken down on May 10": no contact of that day.
+    fn failed(&self) -> bool {
+        let frame = &self.hit.frame;
+        let words = self.view.words;
+        frame.nominal
+            && self.view.clauses.groups.iter().any(|g| {
+                let subject = g.subject.is_some_and(|s| s.0 <= frame.trigger.0 && frame.trigger.0 < s.1);
+                let particle = words.get(g.head + 1).map_or("", |w| w.lower.as_str());
+                let fails = matches!(
+                    g.lemma.as_str(),
+                    "fail" | "collapse" | "stall" | "founder" | "flounder" | "falter"
+                ) || g.lemma == "break" && matches!(particle, "down" | "up")
+                    || g.lemma == "fall" && matches!(particle, "through" | "apart");
+                subject && !g.negated && fails
+            })
     }
 
     /// The verb that calls the contact off.

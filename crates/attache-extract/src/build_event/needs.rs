@@ -15,7 +15,9 @@ impl Builder<'_> {
                 Need::Named => sides.iter().all(|s| !s.pair),
                 Need::Retold => self.points_back(),
                 Need::Promised => {
-                    !stance.doubtful && (self.will(stance) || self.promised()) && !self.enabled()
+                    (!stance.doubtful || self.in_return())
+                        && (self.will(stance) || self.promised())
+                        && !self.enabled()
                 }
             };
             if !met {
@@ -41,9 +43,28 @@ impl Builder<'_> {
         let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
         match group.and_then(|g| g.modal.as_deref()) {
             Some("will" | "shall") => true,
-            Some("would") => stance.future,
+            Some("would") => stance.future || self.in_return(),
             _ => false,
         }
+    }
+
+    /// "In return, China would buy", "under the deal, it would open": told as part of a bargain.
+    pub(super) fn in_return(&self) -> bool {
+        let words = self.view.words;
+        let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+        let first = usize::from(words.first().is_some_and(|w| w.tag == Tag::Punct));
+        let opens = match lower(first) {
+            "in" => matches!(lower(first + 1), "return" | "exchange" | "turn"),
+            "under" | "as" => (first..words.len().min(first + 10)).any(|i| {
+                self.context.classes.get("agreement_noun").is_some_and(|p| p.at(words, i))
+                    || lower(i) == "framework"
+            }),
+            _ => false,
+        };
+        opens
+            || (0..words.len()).any(|i| {
+                lower(i) == "in" && matches!(lower(i + 1), "return" | "exchange") && lower(i + 2) != "for"
+            })
     }
 
     /// "Agreed to buy", "is to buy".

@@ -811,6 +811,10 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
         }
         (VerbForm::Gerund, Some(Tag::Det)) => true,
         (VerbForm::Gerund, Some(Tag::Poss)) => true,
+        // "Free access to its market".
+        (VerbForm::Base, _) if word.lower == "free" && after_tag == Some(Tag::Noun) => {
+            !matches!(before.map(|w| w.tag), Some(Tag::To | Tag::Modal))
+        }
         // "Three working groups".
         (VerbForm::Gerund, _)
             if word.lower == "working"
