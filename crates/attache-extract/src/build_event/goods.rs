@@ -56,8 +56,16 @@ impl Builder<'_> {
                 limit = joint;
             }
         }
-        let (theme, _, _) = crate::grammar::clause::phrases(self.view.words, from, limit);
-        let (start, end) = theme?;
+        let (theme, preps, _) = crate::grammar::clause::phrases(self.view.words, from, limit);
+        let (start, mut end) = theme?;
+        // "all goods from China": where they come from is part of what they are.
+        if let Some((prep, range)) = preps.first()
+            && *prep == end
+            && self.word(*prep) == "from"
+            && self.view.who_in(*range).next().is_some()
+        {
+            end = range.1;
+        }
         let stop = (start..end).find(|&i| self.view.words.get(i).is_some_and(|w| w.time)).unwrap_or(end);
         crate::grammar::clause::trim(self.view.words, (start, stop))
     }

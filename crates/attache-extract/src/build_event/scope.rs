@@ -21,6 +21,40 @@ impl Builder<'_> {
 
     /// The goods a tariff is on; else its layer ("the fentanyl tariff").
     fn tariff_scope(&self, variant: &Variant) -> Option<Range> {
+        let found = self.goods_named(variant)?;
+        // "the duty on China", "it": no goods; the measure's own name tells more.
+        if self.names_goods(found) { Some(found) } else { self.layer().or_else(|| self.whole_measure()) }
+    }
+
+    /// Whether a phrase holds a noun that is neither a state nor a time.
+    fn names_goods(&self, (start, end): Range) -> bool {
+        (start..end).any(|i| {
+            self.view.words.get(i).is_some_and(|w| {
+                let party = self.view.who.iter().any(|who| {
+                    who.span.contains(w.span) && !matches!(who.kind, WhoKind::Group | WhoKind::Body)
+                });
+                matches!(w.tag, Tag::Noun | Tag::Num | Tag::Verb(_)) && !w.time && !party
+            })
+        })
+    }
+
+    /// "initial 34% tariff".
+    fn whole_measure(&self) -> Option<Range> {
+        let at = self.measure()?;
+        let words = self.view.words;
+        let mut start = crate::grammar::clause::phrase_start(words, at);
+        while start < at && words.get(start).is_some_and(|w| matches!(w.tag, Tag::Det | Tag::Poss | Tag::Adv))
+        {
+            start += 1;
+        }
+        // A rate alone tells it from nothing.
+        let told = (start..at).any(|i| {
+            words.get(i).is_some_and(|w| w.tag == Tag::Noun && !w.name && !w.time && w.lower != "percent")
+        });
+        told.then_some((start, at + 1))
+    }
+
+    fn goods_named(&self, variant: &Variant) -> Option<Range> {
         if variant.goods.is_some() {
             return variant.goods;
         }
@@ -29,7 +63,9 @@ impl Builder<'_> {
             (from..(from + reach).min(words.len()))
                 .take_while(|&i| words.get(i).is_some_and(|w| w.tag != Tag::Punct || w.lower == "%"))
                 .find(|&i| {
-                    words.get(i).is_some_and(|w| w.lower == "on" && !w.time && !follows_time(words, i))
+                    words.get(i).is_some_and(|w| {
+                        (w.lower == "on" || w.lower == "for") && !w.time && !follows_time(words, i)
+                    })
                 })
         };
         // "exempted phones from the duty on China": the phones.
@@ -76,9 +112,18 @@ impl Builder<'_> {
     pub(super) fn measure(&self) -> Option<usize> {
         let frame = &self.hit.frame;
         let measures = self.context.classes.get("tariff").unwrap_or_default();
-        (frame.extent.0..frame.extent.1)
-            .filter(|&at| self.view.has((at, at + 1), measures))
-            .min_by_key(|at| at.abs_diff(frame.trigger.0))
+        let near = |fits: &dyn Fn(usize) -> bool| {
+            (frame.extent.0..frame.extent.1)
+                .filter(|&at| fits(at))
+                .min_by_key(|at| at.abs_diff(frame.trigger.0))
+        };
+        let named = near(&|at| self.view.has((at, at + 1), measures));
+        // "the reciprocal layer", "the rate for chips".
+        named.or_else(|| {
+            near(&|at| {
+                self.view.words.get(at).is_some_and(|w| matches!(w.lemma.as_str(), "layer" | "rate" | "list"))
+            })
+        })
     }
 
     /// "the duty on cars" is about cars; "the fentanyl tariff" about itself.
@@ -107,7 +152,11 @@ impl Builder<'_> {
 
 /// "on Monday", "on April 2": a time, no goods.
 fn follows_time(words: &[Word], at: usize) -> bool {
-    words
-        .get(at + 1)
-        .is_some_and(|w| w.time || matches!(w.lower.as_str(), "hold" | "ice" | "top" | "condition"))
+    words.get(at + 1).is_some_and(|w| {
+        w.time
+            || matches!(
+                w.lower.as_str(),
+                "hold" | "ice" | "top" | "condition" | "grounds" | "now" | "another" | "a" | "good"
+            )
+    }) || words.get(at + 2).is_some_and(|w| w.time || w.lower == "grounds")
 }
