@@ -441,7 +441,9 @@ impl Builder<'_> {
         let terms = if measure { self.terms() } else { Terms::default() };
         let told = self.date(&terms, stance, fact, kind);
         let date = match told.date.interval {
-            None => self.spoken_today(act, sides).unwrap_or(told.date),
+            None => {
+                self.spoken_today(act, sides).or_else(|| self.said_there(act, sides)).unwrap_or(told.date)
+            }
             Some(_) => told.date,
         };
         if let Some(span) = told.span {

@@ -16,6 +16,8 @@ pub(crate) struct Memory {
     sentence: usize,
     day: Option<(EventDate, Span, usize, usize)>,
     told: Option<(EventDate, Span)>,
+    /// The contact the text opens with, and who took part.
+    met: Option<(EventDate, Vec<String>)>,
     /// Several sides have acted so far.
     several: bool,
     contact: bool,
@@ -23,6 +25,8 @@ pub(crate) struct Memory {
 
 /// How many sentences a measure stays in mind.
 const REACH: usize = 4;
+/// How many sentences open a text.
+const OPENING: usize = 3;
 
 impl Memory {
     /// Keeps what the events of a sentence say.
@@ -50,15 +54,29 @@ impl Memory {
         published: Date,
         events: impl Iterator<Item = &'e Event>,
     ) {
+        let events: Vec<&Event> = events.collect();
         let told = |event: &Event| event.date.interval.is_some_and(|(_, last)| last <= published);
+        let opens = |event: &&&Event| matches!(event.act, Act::Engagement(_)) && told(event);
+        if sentence < OPENING && self.met.is_none() {
+            self.met = events
+                .iter()
+                .find(opens)
+                .map(|event| (event.date, event.parties.iter().filter_map(|p| p.name.clone()).collect()));
+        }
         let exact = |event: &Event| {
             matches!(event.date.precision, Precision::Day | Precision::Range | Precision::Week)
         };
-        if let Some(event) = events.filter(|e| told(e) && exact(e)).last()
+        if let Some(event) = events.iter().rfind(|e| told(e) && exact(e))
             && let Some(span) = event.evidence.fields.get("date")
         {
             self.day = Some((event.date, *span, sentence, block));
         }
+    }
+
+    /// The day of the contact that the text opens with, where `name` took part in it.
+    pub(crate) fn contact_of(&self, name: &str) -> Option<EventDate> {
+        let (date, names) = self.met.as_ref()?;
+        names.iter().any(|known| known == name).then_some(*date)
     }
 
     /// The day the paragraph has come to.

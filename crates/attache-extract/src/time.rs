@@ -138,6 +138,7 @@ pub fn timexes(text: &str, reference: &Reference) -> Vec<Timex> {
     let mut told: Option<(usize, Date)> = None;
     let mut story: Option<(usize, Date)> = None;
     let mut year: Option<(usize, i16)> = None;
+    let mut last: Option<(usize, Date)> = None;
     let mut at = 0;
     let mut chapter = chapter_year(&tokens, at);
     while let Some(token) = tokens.get(at) {
@@ -155,6 +156,7 @@ pub fn timexes(text: &str, reference: &Reference) -> Vec<Timex> {
             reference: reference.date,
             told: near,
             story: story.filter(|(seen, _)| at - seen < MEMORY).map(|(_, day)| day),
+            last: last.filter(|(seen, _)| at - seen < LONG_MEMORY).map(|(_, day)| day),
             year: year.filter(|(seen, _)| at - seen < LONG_MEMORY).map(|(_, year)| year),
             chapter: chapter.filter(|year| *year < reference.date.year()),
             depth: 0,
@@ -163,8 +165,9 @@ pub fn timexes(text: &str, reference: &Reference) -> Vec<Timex> {
             at += 1;
             continue;
         };
-        if let Some(days) = found.days.filter(|days| days.grain == Grain::Day) {
+        if let Some(days) = found.days.filter(|days| matches!(days.grain, Grain::Day | Grain::Range)) {
             told = Some((at, days.start));
+            last = told;
         }
         if let Some(days) = found.days
             && names_year(&found)

@@ -53,6 +53,19 @@ impl Builder<'_> {
         self.story_date(stance, fact, kind)
     }
 
+    /// What somebody said who took part in the contact that the text opens with.
+    pub(super) fn said_there(&self, act: &Act, sides: &[Side]) -> Option<EventDate> {
+        let speaker = sides.iter().find(|s| s.party.role == Role::Actor)?.party.name.as_deref()?;
+        (act.kind() == Kind::Statement).then(|| self.memory.contact_of(speaker))?
+    }
+
+    /// "Under the deal, cars are subject to 10%."
+    fn under_deal(&self) -> bool {
+        let deal = self.context.classes.get("agreement_noun");
+        let first = self.view.words.first().is_some_and(|w| w.lower == "under");
+        first && deal.is_some_and(|deal| self.view.has((1, 6.min(self.view.words.len())), deal))
+    }
+
     fn asked(&self) -> bool {
         self.block_kind() == Some(BlockKind::Question)
     }
@@ -80,7 +93,9 @@ impl Builder<'_> {
             .filter(|t| !self.of_the_original(t))
             .filter(|t| !matches!(t.relation, Relation::Before | Relation::After | Relation::Until))
             .filter_map(|t| Some((self.bond(t.span)?, t, self.days_of(t, planned, !stance.future)?)))
-            .filter(|(_, _, date)| contact || !lies_ahead(date))
+            .filter(|(_, _, date)| contact || kind == Kind::Forecast || !lies_ahead(date))
+            // What is foreseen is not past.
+            .filter(|(_, _, date)| kind != Kind::Forecast || date.end() > Some(self.context.published))
             .min_by_key(|(bond, t, date)| (*bond, rank(date.precision), t.span.start.abs_diff(trigger)))
             .map(|(_, t, date)| {
                 let start = date.start().filter(|_| Self::since(t) && kind != Kind::BusinessShift);
@@ -124,6 +139,7 @@ impl Builder<'_> {
             && self.hit.rule.act == Act::TariffAction(TariffAction::Impose)
             && self.index > MAIN
             && !stance.future
+            && !self.under_deal()
             && !self.context.first_person
             && terms.effective.is_none()
             && terms.duration.is_none();

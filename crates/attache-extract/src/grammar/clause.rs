@@ -261,14 +261,15 @@ impl Clauses {
     fn complements(&self, words: &[Word], at: usize) -> (Option<Range>, Vec<(usize, Range)>, usize) {
         let Some(group) = self.groups.get(at) else { return (None, Vec::new(), 0) };
         let mut limit = words.len();
+        let from = past_times(words, group.head + 1);
         for next in self.groups.get(at + 1..).unwrap_or_default() {
-            if next.tense == Tense::Participle {
+            if next.tense == Tense::Participle || next.head < from {
                 continue;
             }
             limit = next.start.min(limit);
             break;
         }
-        let (theme, preps, end) = phrases(words, group.head + 1, limit);
+        let (theme, preps, end) = phrases(words, from, limit);
         // What stands before the next finite verb is that verb's subject.
         let next_finite =
             self.groups.get(at + 1..).unwrap_or_default().iter().find(|g| g.start == limit && g.finite);
@@ -278,16 +279,16 @@ impl Clauses {
                     || matches!(w.tag, Tag::Conj)
                     || matches!(w.lower.as_str(), "after" | "before" | "since" | "until" | "as")
             };
-            let cut = (group.head + 1..limit).rev().find(|&i| words.get(i).is_some_and(opens));
+            let cut = (from..limit).rev().find(|&i| words.get(i).is_some_and(opens));
             if let Some(cut) = cut {
-                let (theme, preps, end) = phrases(words, group.head + 1, cut);
+                let (theme, preps, end) = phrases(words, from, cut);
                 return (theme, preps, end);
             }
             // "the duty it announced": the object ends where the subject of the next verb begins.
             if let Some(cut) = contact_clause(words, group, limit) {
-                return phrases(words, group.head + 1, cut);
+                return phrases(words, from, cut);
             }
-            return (None, Vec::new(), group.head + 1);
+            return (None, Vec::new(), from);
         }
         (theme, preps, end)
     }
@@ -1024,6 +1025,33 @@ pub(crate) fn phrases(
     }
     close(open, start, at, &mut preps);
     (theme, preps, at)
+}
+
+/// "postponed until May 1 its tariff", "suspends for a year, starting on May 1, the fees": where the
+/// object begins behind times; `from` itself where none stand before an object.
+fn past_times(words: &[Word], from: usize) -> usize {
+    let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+    let timed = |i: usize| words.get(i).is_some_and(|w| w.time);
+    let mut at = from;
+    loop {
+        let comma = lower(at) == ",";
+        let mut next = at + usize::from(comma);
+        if matches!(lower(next), "starting" | "beginning" | "effective") {
+            next += 1;
+        }
+        if words.get(next).is_some_and(|w| matches!(w.tag, Tag::Prep | Tag::To | Tag::Sub)) && !timed(next) {
+            next += 1;
+        }
+        if !timed(next) {
+            break;
+        }
+        while timed(next) {
+            next += 1;
+        }
+        at = next + usize::from(comma && lower(next) == ",");
+    }
+    let object = words.get(at).is_some_and(|w| matches!(w.tag, Tag::Det | Tag::Poss | Tag::Num | Tag::Noun));
+    if at > from && object && lower(at - 1) != "and" { at } else { from }
 }
 
 /// "the 10 to 15 percent duty": one number of two ends.

@@ -33,6 +33,8 @@ pub(super) struct Grammar<'t> {
     pub(super) story: Option<Date>,
     /// The year that heads the part of the text.
     pub(super) chapter: Option<i16>,
+    /// The day told last, in whatever paragraph.
+    pub(super) last: Option<Date>,
     /// The year told last.
     pub(super) year: Option<i16>,
     /// How many expressions this one stands inside.

@@ -245,7 +245,11 @@ impl Grammar<'_> {
     }
 
     fn shifted_unit(&self, shift: Shift, unit: Unit, at: usize, next: usize) -> Option<Node> {
-        let from = self.origin(shift);
+        // "the same day" may point past a paragraph.
+        let from = match (shift, unit, self.told) {
+            (Shift::Same, Unit::Day, None) => self.last.unwrap_or_else(|| self.today()),
+            _ => self.origin(shift),
+        };
         let period = Period::around(from, unit, i64::from(relative(shift)))?;
         if shift == Shift::Same && unit > Unit::Day && !matches!(self.before(at), Word::Key(_)) {
             return None;
@@ -299,7 +303,8 @@ impl Grammar<'_> {
                 Shift::Last | Shift::Past | Shift::Previous => -i16::from(month >= today.month()),
                 Shift::Next | Shift::Following => i16::from(month <= today.month()),
                 Shift::This => 0,
-                Shift::Same => return None,
+                // "that April", in a story.
+                Shift::Same => self.year? - today.year(),
             };
         Some(Node::period(Period::month(year, month)?, at + 1))
     }
