@@ -77,7 +77,8 @@ impl<'a> Document<'a> {
                 let label = block.section.is_some() && block.section == block.prefix;
                 let quoted =
                     !label && matches!(block.kind, BlockKind::Body | BlockKind::Turn | BlockKind::Question);
-                let spoken = block.speaker.filter(|_| block.kind == BlockKind::Item);
+                let own = |s: &Span| block.kind == BlockKind::Item && block.span.contains(*s);
+                let spoken = block.speaker.filter(own);
                 if let (Some(speaker), Some(sentence)) = (spoken, found.get_mut(first)) {
                     sentence.span.start = speaker.start;
                 } else if let (true, Some(prefix), Some(sentence)) =

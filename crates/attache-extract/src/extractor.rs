@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use crate::article::Article;
 use crate::author::Author;
 use crate::build_event::{Context, Draft, Scene, build, frame_span, main_act};
+use crate::confidence;
 use crate::discourse::Discourse;
 use crate::document::{BlockKind, Document};
 use crate::embedded::{LEXICONS, RULES};
@@ -139,7 +140,11 @@ impl Extractor {
         if told.official {
             drafts.extend(self.headline(article, title, &told, &carriers, &drafts));
         }
-        Extraction { events: merge(drafts) }
+        let mut events = merge(drafts);
+        for event in &mut events {
+            event.confidence = confidence::of(event);
+        }
+        Extraction { events }
     }
 
     /// The events of an official text that only its headline tells.

@@ -7,6 +7,7 @@
 pub mod article;
 mod author;
 mod build_event;
+mod confidence;
 mod discourse;
 pub mod document;
 mod embedded;

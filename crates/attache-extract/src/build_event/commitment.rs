@@ -39,8 +39,9 @@ impl Builder<'_> {
                 let mut out = draft.clone();
                 let span = self.span_of(part);
                 out.start = span.start;
-                out.event.scope =
-                    span.of(self.context.doc.text).map(|s| s.trim_end_matches(['.', ',', ' ']).to_owned());
+                let printed = span.of(self.context.doc.text).unwrap_or("").trim_end_matches(['.', ',', ' ']);
+                out.event.scope = Some(printed.to_owned());
+                let span = Span::new(span.start, span.start + printed.len());
                 out.event.evidence.fields.insert("scope".to_owned(), span);
                 out
             })
