@@ -32,9 +32,33 @@ impl Builder<'_> {
             side.understood = true;
             hit.push(side);
         }
+        if hit.is_empty() {
+            hit.extend(self.everybody());
+        }
         let mut out = actors;
         out.extend(hit);
         Ok(out)
+    }
+
+    /// "a tariff on all countries": they are named, though no state is.
+    fn everybody(&self) -> Option<Side> {
+        let groups = self.view.who_in(self.hit.frame.extent);
+        let all = groups.filter(|w| w.kind == WhoKind::Group && w.country.is_none()).find(|w| {
+            let before = self.before(w.span);
+            let states = w.name.as_deref().is_some_and(|name| {
+                ["countries", "nations", "trading partners", "partners", "economies"]
+                    .iter()
+                    .any(|noun| name.eq_ignore_ascii_case(noun))
+            });
+            states
+                && matches!(before.as_slice(), [.., on, all]
+                    if matches!(on.lower.as_str(), "on" | "against") && all.lower.as_str() == "all")
+        })?;
+        let start = self.before(all.span).last().map_or(all.span.start, |w| w.span.start);
+        let at = Span::new(start, all.span.end);
+        let name = at.of(self.context.doc.text).map(str::to_owned);
+        let party = Party { name, office: None, country: None, role: Role::Recipient };
+        Some(Side { party, name: Some(at), office: None, at, pair: false, understood: true })
     }
 
     /// The sides named where the rule expects them, else as the owner of the measure.
