@@ -61,6 +61,8 @@ pub(crate) struct Context<'c> {
     pub(crate) first_person: bool,
     /// The text is on trade.
     pub(crate) on_trade: bool,
+    /// States, their bodies or officials are named, rather than goods and people of theirs alone.
+    pub(crate) governed: bool,
     /// Per sentence of a list, the state that the heading above it names.
     pub(crate) sections: &'c [Option<StateCode>],
     /// Who acts where an order in the first person names nobody.
@@ -118,6 +120,11 @@ impl Draft {
             depth: 0,
             residual: Vec::new(),
         }
+    }
+
+    /// How many states take part.
+    pub(crate) fn states(&self) -> usize {
+        distinct(self.event.parties.iter().filter_map(|p| p.country)).len()
     }
 
     /// Whether this is a narrower or a more demanding rule's reading of the words at `trigger`.
@@ -224,7 +231,10 @@ impl Builder<'_> {
             share(&mut parties);
         }
         self.signed(&mut parties);
-        let states: Vec<StateCode> = distinct(parties.iter().filter_map(|s| s.party.country));
+        let private = matches!(kind, Kind::Engagement | Kind::Agreement)
+            && !matches!(rule.act, Act::Agreement(Agreement::Commitment));
+        let counts = |s: &&Side| !private || !self.of_group(s);
+        let states: Vec<StateCode> = distinct(parties.iter().filter(counts).filter_map(|s| s.party.country));
         if states.len() < rule.states {
             return Err(format!("{} of {} states take part", states.len(), rule.states));
         }

@@ -44,6 +44,9 @@ const CONTEXT: usize = 4;
 /// A text that has named sports, art or travel this often is no longer read for diplomacy.
 const LEISURE: usize = 3;
 
+/// A text longer than this names both sides of what it tells of general diplomacy.
+const PASSAGE: usize = 3;
+
 /// A text that names trade this often is about it.
 const TRADE_SUBJECTS: usize = 3;
 
@@ -251,6 +254,7 @@ impl Extractor {
             voice: author.state,
             first_person: author.order,
             on_trade: self.on_trade(&seen.topics),
+            governed: governed(&seen.who),
             signatory: author.signatory.clone(),
             state_name: surroundings::state_name,
             topics: &seen.topics,
@@ -328,6 +332,9 @@ impl Extractor {
                 }
                 drop_residual(&mut drafts);
             }
+            if doc.sentences.len() > PASSAGE {
+                drafts.retain(|d| !d.general || d.states() >= 2);
+            }
             main_act(&mut drafts);
             memory.keep(index, drafts.iter().map(|d| &d.event));
             let days = drafts.iter().filter(|d| d.dated).map(|d| &d.event);
@@ -398,6 +405,17 @@ fn drop_residual(drafts: &mut Vec<Draft>) {
                 && (kind == Kind::Statement || *by == actor(d))
         })
     });
+}
+
+/// Whether states, their bodies or officials are named at all, rather than goods and people of theirs.
+fn governed(who: &[Vec<Who>]) -> bool {
+    who.iter().flatten().any(|w| {
+        w.country.is_some()
+            && matches!(
+                w.kind,
+                WhoKind::State | WhoKind::Body | WhoKind::Person | WhoKind::Office | WhoKind::Authority
+            )
+    })
 }
 
 /// The two states whose people and bodies are named most, or one where no two stand out.

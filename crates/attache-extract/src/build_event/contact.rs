@@ -229,6 +229,11 @@ impl Builder<'_> {
             })
     }
 
+    /// Firms, visitors and the like make no contact between governments.
+    pub(super) fn of_group(&self, side: &Side) -> bool {
+        !side.pair && self.view.who.iter().any(|w| w.span == side.at && w.kind == WhoKind::Group)
+    }
+
     /// The verb that calls the contact off.
     pub(super) fn called_off(&self) -> Option<usize> {
         let frame = &self.hit.frame;
@@ -486,7 +491,7 @@ impl Builder<'_> {
 
     /// Fills in the side that a contact leaves to the reader.
     pub(super) fn counterpart(&self, out: &mut Vec<Side>) {
-        if !self.context.on_trade && !self.context.official {
+        if !self.context.governed || !self.context.on_trade && !self.context.official {
             return;
         }
         let [a, b] = *self.context.sides.as_slice() else { return };

@@ -159,7 +159,10 @@ impl Builder<'_> {
         if !told || kind == Kind::Statement || self.tense() == Some(Tense::Perfect) {
             return Dated::UNKNOWN;
         }
-        if kind == Kind::Engagement && stance.future {
+        let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        // "Is in talks with": going on, on no day in particular.
+        let goes_on = group.is_some_and(|g| g.lemma == "be" && g.tense == Tense::Present);
+        if kind == Kind::Engagement && (stance.future || goes_on) {
             return Dated::UNKNOWN;
         }
         if kind == Kind::Agreement && self.definite() {

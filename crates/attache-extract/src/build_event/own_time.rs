@@ -41,6 +41,11 @@ impl Builder<'_> {
         let (start, end) = (self.word_from(time.start), self.word_from(time.end));
         let trigger = self.hit.frame.trigger;
         let end = end.min(words.len());
+        // "May 10 – Envoys meet": an entry of a chronology.
+        let heads = words.get(end).is_some_and(|w| matches!(w.lower.as_str(), "–" | "—" | ":"));
+        if start == 0 && heads && end <= trigger.0 {
+            return Some(Bond::Opening);
+        }
         if start >= trigger.1 { self.bond_behind(start, end) } else { self.bond_before(start, end) }
     }
 

@@ -727,6 +727,13 @@ const GERUND_NOUNS: &[&str] = &[
     "understanding",
 ];
 
+/// "Roe, Doe and Jane Poe meet": several names before the word at `at`.
+fn joined_names(words: &[Word], at: usize) -> bool {
+    let named = |i: usize| words.get(i).is_some_and(|w| w.name);
+    let and = (at.saturating_sub(6)..at).rev().find(|&i| words.get(i).is_some_and(|w| w.lower == "and"));
+    and.is_some_and(|and| and > 0 && named(and - 1) && (and + 1..at).all(named))
+}
+
 /// A better tag for the word at `at`, by its neighbours.
 fn correct(words: &[Word], at: usize) -> Option<Tag> {
     let word = words.get(at)?;
@@ -879,8 +886,8 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
             // "Chile and Peru plan to": two names are many.
             let pair = named && at > 2 && words.get(at - 2).is_some_and(|w| w.lower == "and");
             let plural = before.is_some_and(|b| b.lower.ends_with('s')) || head.is_some();
-            let agrees =
-                same_form(&word.lemma) || (form == VerbForm::ThirdPerson) != (plural && !named || pair);
+            let agrees = same_form(&word.lemma)
+                || (form == VerbForm::ThirdPerson) != (plural && !named || pair || joined_names(words, at));
             let gerund = matches!(after_tag, Some(Tag::Verb(VerbForm::Gerund)));
             // "China bans exports of": nothing else in the sentence can be its verb.
             let only = named
