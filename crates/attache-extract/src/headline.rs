@@ -32,7 +32,7 @@ struct Carrier {
 impl Carriers {
     /// Looks at a sentence.
     pub(crate) fn see(&mut self, index: usize, span: Span, words: &str, who: &[Who]) {
-        let official = |w: &&Who| matches!(w.kind, WhoKind::Person | WhoKind::Office) && w.country.is_some();
+        let official = |w: &&Who| w.kind == WhoKind::Person && w.name.is_some() && w.country.is_some();
         let carrier = || Carrier { index, span, who: who.iter().filter(official).cloned().collect() };
         if self.people.is_none() && states(who.iter().filter(official).filter_map(|w| w.country)).len() >= 2 {
             self.people = Some(carrier());
@@ -52,7 +52,7 @@ impl Carriers {
         let event = &told.event;
         let named = states(event.parties.iter().filter_map(|p| p.country));
         let occurred = event.status == Some(Status::Occurred) && event.factuality == Factuality::Asserted;
-        if event.act.kind() != Kind::Engagement || !occurred || named.len() != 2 || told.anaphoric {
+        if event.act.kind() != Kind::Engagement || !occurred || named.len() != 2 {
             return None;
         }
         let is_told = known.iter().any(|d| {

@@ -47,7 +47,12 @@ impl Builder<'_> {
             return Err("made possible, not told".to_owned());
         }
         let stance = Stance { future, ..stance };
-        let denied = stance.denied || stance.negated && self.official_speaker(&stance);
+        // "Will not take place", of something that was to.
+        let dropped = stance.negated
+            && stance.future
+            && self.hit.frame.nominal
+            && group.is_some_and(|g| matches!(g.lemma.as_str(), "take" | "happen" | "go" | "proceed"));
+        let denied = stance.denied || dropped || stance.negated && self.official_speaker(&stance);
         Ok(Stance { denied, ..stance })
     }
 
@@ -455,7 +460,7 @@ impl Builder<'_> {
             });
         pleased
             || self.view.words.iter().take(frame.trigger.1 + 4).enumerate().any(|(at, w)| {
-                matches!(w.lower.as_str(), "they" | "their" | "it" | "both" | "them" | "each")
+                matches!(w.lower.as_str(), "they" | "their" | "it" | "both" | "them")
                     || w.lower == "two"
                         && self.view.words.get(at.wrapping_sub(1)).is_some_and(|w| w.lower == "the")
             })
@@ -487,6 +492,46 @@ impl Builder<'_> {
     pub(super) fn official_speaker(&self, stance: &Stance) -> bool {
         stance.speaker.is_some_and(|range| self.view.who_in(range).any(|w| w.is("official")))
             || self.block_kind() == Some(BlockKind::Turn)
+    }
+
+    /// "In a call with X on Monday, Y raised …": Y is the other one.
+    pub(super) fn host_of_phrase(&self, out: &mut Vec<Side>) {
+        let frame = &self.hit.frame;
+        let words = self.view.words;
+        let start = phrase_start(words, frame.trigger.0);
+        let leads = frame.nominal
+            && start > 0
+            && start <= 4
+            && words.get(start - 1).is_some_and(|w| {
+                matches!(w.lower.as_str(), "in" | "at" | "during" | "after" | "following" | "before" | "of")
+            });
+        if !leads || distinct(out.iter().filter_map(|s| s.party.country)).len() >= 2 {
+            return;
+        }
+        let main = self.view.clauses.groups.iter().find(|g| g.finite && g.head > frame.trigger.1);
+        let Some(subject) = main.and_then(|g| g.subject).filter(|s| s.0 >= frame.trigger.1) else { return };
+        self.collect(subject, Role::Participant, out);
+        // A state that follows a place in the sentence is one of those who act all the same.
+        let states = self.view.who_in(subject).filter(|w| w.kind == WhoKind::Place && !w.city);
+        let states: Vec<(StateCode, Span)> = states.filter_map(|w| Some((w.country?, w.span))).collect();
+        out.extend(states.into_iter().map(|(code, span)| self.state(code, Role::Participant, span)));
+    }
+
+    /// "The Commission said a deal had been reached with Mexico": who says so is the other one.
+    pub(super) fn teller(&self, stance: &Stance, out: &mut Vec<Side>) {
+        let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let known = distinct(out.iter().filter_map(|s| s.party.country));
+        let Some(range) = stance.speaker else { return };
+        if self.hit.rule.act.kind() != Kind::Agreement
+            || known.len() != 1
+            || !group.is_some_and(|g| g.passive)
+        {
+            return;
+        }
+        let mut found = Vec::new();
+        self.collect(range, Role::Participant, &mut found);
+        found.retain(|s| s.party.country.is_some_and(|c| !known.contains(&c)));
+        out.extend(found);
     }
 
     /// Fills in the side that a contact leaves to the reader.

@@ -84,6 +84,8 @@ impl Builder<'_> {
             out.push(hit);
         }
         if rule.actor.is_empty() && matches!(rule.act.kind(), Kind::Engagement | Kind::Agreement) {
+            self.host_of_phrase(&mut out);
+            self.teller(stance, &mut out);
             self.counterpart(&mut out);
             let people = self.people_of_both_sides();
             if rule.act.kind() == Kind::Engagement && out.iter().all(|s| s.pair) && !people.is_empty() {
