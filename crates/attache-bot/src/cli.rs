@@ -86,11 +86,20 @@ enum Task {
         #[arg(long)]
         json: bool,
     },
-    /// Write everything stored as JSON Lines.
+    /// Write everything stored as JSON Lines, or a view as a table or calendar.
     Export {
         /// The file; standard output unless given.
         #[arg(default_value = "-", value_name = "FILE")]
         file: PathBuf,
+        /// jsonl: everything, to be imported again; csv: one view; ics: the deadlines.
+        #[arg(long, value_enum, default_value = "jsonl")]
+        format: export::Format,
+        /// Which view a csv file holds.
+        #[arg(long, value_enum, default_value = "tariffs")]
+        view: crate::tables::View,
+        /// The day of a csv or ics file, YYYY-MM-DD; today unless given.
+        #[arg(long, value_name = "DAY")]
+        as_of: Option<String>,
     },
     /// Take in what `export` wrote.
     Import {
@@ -146,7 +155,9 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
             extract::explain(&file, published, title, settings.intake.largest_article)
         }
         Task::Ask { question, json } => serve::ask(&settings, &question.join(" "), json),
-        Task::Export { file } => export::export(&settings, &file),
+        Task::Export { file, format, view, as_of } => {
+            export::export(&settings, &file, export::What { format, view, as_of })
+        }
         Task::Import { file } => export::import(&settings, &file),
         Task::Backup { file } => export::backup(&settings, &file),
         Task::Check => export::check(&settings),

@@ -4,6 +4,7 @@ mod admin;
 mod ask;
 mod brief;
 mod common;
+mod compare;
 mod engagements;
 mod event;
 mod search;
@@ -16,6 +17,8 @@ mod unsubscribe;
 
 use attache_store::StoredEvent;
 
+pub(crate) use tariffs::{Deadline, ahead};
+
 use crate::command::{Args, Body, Call, Command, Fault};
 use crate::reply::Answer;
 
@@ -25,6 +28,7 @@ pub static ALL: &[&Command] = &[
     &ask::COMMAND,
     &engagements::COMMAND,
     &tariffs::COMMAND,
+    &compare::COMMAND,
     &tensions::COMMAND,
     &tension::COMMAND,
     &event::COMMAND,

@@ -11,8 +11,8 @@ use rustyline::error::ReadlineError;
 
 use crate::app::App;
 use crate::command::{Call, Caller, Fault, OptKind, Value};
-use crate::reply::Answer;
 use crate::reply::terminal::{self, Look};
+use crate::reply::{Answer, Picture};
 
 /// How a session shows its answers.
 #[derive(Debug, Clone, Copy)]
@@ -53,7 +53,16 @@ impl Session<'_> {
         let answer = self.answer(line)?;
         let text =
             if self.json { format!("{}\n", answer.data) } else { terminal::render(&answer, self.look) };
-        out.write_all(text.as_bytes()).map_err(|error| Fault::Internal(Box::new(error)))
+        out.write_all(text.as_bytes()).map_err(|error| Fault::Internal(Box::new(error)))?;
+        for picture in &answer.pictures {
+            let path =
+                write_picture(picture).map_err(|error| Fault::user(format!("{}: {error}", picture.name)))?;
+            // Data alone goes to standard output where data is asked for.
+            let told = format!("Chart written to {path}: {}.", picture.alt);
+            let done = if self.json { writeln!(io::stderr(), "{told}") } else { writeln!(out, "{told}") };
+            done.map_err(|error| Fault::Internal(Box::new(error)))?;
+        }
+        Ok(())
     }
 
     fn answer(&self, line: &str) -> Result<Answer, Fault> {
@@ -136,6 +145,20 @@ fn read_line(line: &str) -> Line {
         "help" | "?" => Line::Help(rest.trim().trim_start_matches('/').to_owned()),
         _ => Line::Command,
     }
+}
+
+/// Writes a picture into the working directory, under a name that is free.
+fn write_picture(picture: &Picture) -> io::Result<String> {
+    let (stem, ending) = picture.name.rsplit_once('.').unwrap_or((&picture.name, "png"));
+    for n in 1..1000 {
+        let name = if n == 1 { format!("{stem}.{ending}") } else { format!("{stem}-{n}.{ending}") };
+        match fs::File::options().write(true).create_new(true).open(&name) {
+            Ok(mut file) => return file.write_all(&picture.bytes).map(|()| name),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Err(io::Error::new(io::ErrorKind::AlreadyExists, "a thousand charts of that name are there already"))
 }
 
 fn read_file(path: &str, most: usize) -> io::Result<Value> {

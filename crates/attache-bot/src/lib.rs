@@ -4,6 +4,7 @@
 //! answers is computed from the store; how it looks is decided by a renderer.
 
 pub mod app;
+pub mod chart;
 pub mod cli;
 pub mod command;
 pub mod commands;
@@ -18,3 +19,4 @@ mod loopback;
 pub mod question;
 pub mod reply;
 pub mod sample;
+pub mod tables;

@@ -23,8 +23,21 @@ pub struct Answer {
     pub notes: Vec<String>,
     /// Shown only to the asker.
     pub private: bool,
+    /// Pictures that go with it.
+    pub pictures: Vec<Picture>,
     /// The same answer as data, for `--json`; an object.
     pub data: serde_json::Value,
+}
+
+/// A picture that goes with an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// File name, with its ending.
+    pub name: String,
+    /// The file, PNG.
+    pub bytes: Vec<u8>,
+    /// What it shows, for who cannot see it: at most 1024 characters.
+    pub alt: String,
 }
 
 /// One part of an answer.

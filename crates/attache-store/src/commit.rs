@@ -1,6 +1,7 @@
 //! Storing an article with its events: one transaction, or nothing.
 
 use attache_extract::Event;
+use attache_extract::event::{Factuality, Kind};
 use jiff::Timestamp;
 
 use crate::article::{Article, MOST_BYTES, NewArticle};
@@ -14,6 +15,7 @@ use crate::record::EventRecord;
 use crate::row::{Source, StoredEvent};
 use crate::store::{Store, Writer, put, remove};
 use crate::subscription::Subscription;
+use crate::view::{origin, tariffs};
 
 /// Text is kept in pieces of this many bytes: sled writes larger values into files of their own,
 /// which it neither syncs nor frees.
@@ -118,7 +120,7 @@ impl Store {
         now: Timestamp,
         sorted: &mut Sorted,
     ) -> Result<(), ReadError> {
-        let record = EventRecord::from(event);
+        let record = of_article(event, new);
         let mut source = Source {
             article,
             published: new.published,
@@ -171,6 +173,20 @@ impl Store {
         });
         Ok(fitting.min_by_key(|(stored, _)| (join::days_between(&stored.event, record), stored.id)))
     }
+}
+
+/// The event's record. A duty that an article asserts without naming its legal layer has the one that
+/// the headline names; what it only reports may be an older duty.
+fn of_article(event: &Event, new: &NewArticle<'_>) -> EventRecord {
+    let mut record = EventRecord::from(event);
+    if record.kind.0 == Kind::TariffAction
+        && record.factuality.0 == Factuality::Asserted
+        && tariffs::layer_of(&record) == tariffs::UNSPECIFIED
+        && let Some(layer) = new.title.and_then(tariffs::named)
+    {
+        origin::set_layer(&mut record, layer);
+    }
+    record
 }
 
 #[derive(Default)]

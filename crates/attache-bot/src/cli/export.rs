@@ -7,11 +7,54 @@ use std::process::ExitCode;
 
 use attache_store::ImportError;
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
 use super::{Failure, open, text};
 use crate::config::Settings;
+use crate::intake::read_day;
+use crate::tables::{View, table, write_calendar, write_csv};
 
-pub(super) fn export(settings: &Settings, file: &Path) -> Result<ExitCode, Failure> {
+/// Form of an export.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Format {
+    /// Everything, lossless.
+    Jsonl,
+    /// One view as a table.
+    Csv,
+    /// Deadlines as a calendar.
+    Ics,
+}
+
+/// What to export.
+#[derive(Debug)]
+pub(crate) struct What {
+    pub(crate) format: Format,
+    pub(crate) view: View,
+    pub(crate) as_of: Option<String>,
+}
+
+pub(super) fn export(settings: &Settings, file: &Path, what: What) -> Result<ExitCode, Failure> {
     let app = open(settings)?;
+    let now = Timestamp::now();
+    let day = match &what.as_of {
+        Some(text) => read_day(text).map_err(|wrong| format!("--as-of: {wrong}"))?,
+        None => TimeZone::UTC.to_datetime(now).date(),
+    };
+    if what.format != Format::Jsonl {
+        let mut out: Box<dyn io::Write> = if file == Path::new("-") {
+            Box::new(BufWriter::new(io::stdout()))
+        } else {
+            let new = File::options().write(true).create_new(true).open(file);
+            Box::new(BufWriter::new(new.map_err(|error| format!("{}: {error}", file.display()))?))
+        };
+        if what.format == Format::Csv {
+            write_csv(&table(&app, what.view, day)?, &mut out)?;
+        } else {
+            write_calendar(&app, day, now, &mut out)?;
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
     if file == Path::new("-") {
         app.store.export(&mut BufWriter::new(io::stdout())).map_err(unwrap_io)?;
     } else {

@@ -69,7 +69,7 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
             blocks.extend(common::entry(call.app, row)?);
         }
     }
-    let due = tariffs::ahead(call, today, AHEAD)?;
+    let due = tariffs::ahead(&call.app.store, today, AHEAD)?;
     if !due.is_empty() {
         blocks.push(Block::Heading(format!("Due within {AHEAD} days ({})", due.len())));
         for deadline in due.iter().take(PART) {

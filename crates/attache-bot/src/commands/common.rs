@@ -1,6 +1,7 @@
 //! What several commands share: reading options, and events as entries of an answer.
 
 use attache_extract::{Event, StateCode, Vocabulary};
+use attache_store::view::origin::{self, Certainty};
 use attache_store::view::tariffs::AsOf;
 use attache_store::{EventId, EventQuery, Found, ReadError, StoredEvent, WriteError};
 use jiff::civil::Date;
@@ -15,6 +16,9 @@ use crate::reply::{Block, Rich, words};
 
 /// Entries shown in one answer; the rest is counted.
 pub(super) const SHOWN: usize = 10;
+
+/// How a record known only from a digest is marked.
+pub(super) const DIGEST: &str = "from a news digest only, not confirmed";
 
 /// The longest text that any option but a question or an article takes.
 pub(super) const SHORT: u16 = 100;
@@ -38,6 +42,14 @@ pub(super) const fn country(name: &'static str, about: &'static str) -> Opt {
         required: false,
     }
 }
+
+/// An option for a chart.
+pub(super) const CHART: Opt = Opt {
+    name: "chart",
+    about: "With a chart: attached on Discord, written to a file in the terminal",
+    kind: OptKind::Flag,
+    required: false,
+};
 
 /// An option for an event's id, with suggestions.
 pub(super) const EVENT_ID: Opt = Opt {
@@ -168,13 +180,34 @@ pub(super) fn entry(app: &App, row: &StoredEvent) -> Result<Vec<Block>, Fault> {
         0 | 1 => String::new(),
         n => format!("; {n} sources"),
     };
-    lines.push(Rich::text(format!("{}{place}{also}  ", words::state(&event))).code(row.id.short()));
+    let digest = origin::certainty(&row.event) == Some(Certainty::Digest);
+    let mark = if digest { format!("; {DIGEST}") } else { String::new() };
+    lines.push(Rich::text(format!("{}{place}{also}{mark}  ", words::state(&event))).code(row.id.short()));
     Ok(vec![Block::Item { head, lines }, quote(app, row)?])
 }
 
 /// The sentence an event rests on, and where it stands.
 pub(super) fn quote(app: &App, row: &StoredEvent) -> Result<Block, Fault> {
     Ok(Block::Quote { text: row.event.quote.clone(), source: source_of(app, row)? })
+}
+
+/// The sentences of other articles about the same event, one each: the other side's readout.
+pub(super) fn further_quotes(app: &App, row: &StoredEvent) -> Result<Vec<Block>, Fault> {
+    let mut blocks = Vec::new();
+    for source in row.sources.iter().skip(1).take(2) {
+        let article = app.store.article(source.article)?;
+        let article = article.as_ref();
+        let cited = cited(&CardSource {
+            event_id: &row.id.short(),
+            title: article.and_then(|article| article.title.as_deref()),
+            url: article.and_then(|article| article.url.as_deref()),
+            publisher: article.and_then(|article| article.publisher.as_deref()),
+            published: source.published,
+        });
+        blocks
+            .push(Block::Quote { text: source.quote.clone(), source: cited.and(", ").day(source.published) });
+    }
+    Ok(blocks)
 }
 
 fn source_of(app: &App, row: &StoredEvent) -> Result<Rich, Fault> {
@@ -203,7 +236,8 @@ pub(super) fn data(row: &StoredEvent) -> Value {
         })
         .collect();
     json!({"id": row.id.to_string(), "known_since": row.known_since, "revision": row.revision,
-        "deleted": row.deleted, "sources": sources, "event": row.event})
+        "deleted": row.deleted, "key": origin::key(&row.event),
+        "certainty": origin::certainty(&row.event).map(Certainty::as_str), "sources": sources, "event": row.event})
 }
 
 /// Entries for up to [`SHOWN`] events, and a note on the rest.

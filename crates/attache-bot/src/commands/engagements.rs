@@ -1,13 +1,19 @@
-//! `/engagements`: who met whom, at what level, and what came of it.
+//! `/engagements`: who met whom, at what level, and what came of it; how often, and what articles
+//! count beside what the log holds.
+
+use std::collections::BTreeMap;
 
 use attache_extract::event::{Engagement, Kind};
-use attache_store::EventQuery;
-use attache_store::view::engagements::{Level, level};
-use serde_json::json;
+use attache_store::view::claims::{Claim, claims};
+use attache_store::view::engagements::{Level, channel, level, took_place};
+use attache_store::{EventQuery, StoredEvent};
+use jiff::civil::Date;
+use serde_json::{Value, json};
 
 use super::common::{self, SHORT, country, text, words_of};
+use crate::chart::engagements::{Month, draw};
 use crate::command::{Access, Body, Call, Command, Fault, Opt, OptKind, Place};
-use crate::reply::Answer;
+use crate::reply::{Answer, Block, Picture, Rich};
 
 pub(super) static COMMAND: Command = Command {
     name: "engagements",
@@ -41,6 +47,7 @@ const OPTIONS: &[Opt] = &[
     },
     text("since", "First day, YYYY-MM-DD"),
     text("until", "Last day, YYYY-MM-DD"),
+    common::CHART,
 ];
 
 fn levels() -> Vec<&'static str> {
@@ -62,28 +69,155 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
     if let Some(least) = call.args.text("level").and_then(Level::parse) {
         rows.retain(|row| level(row).is_some_and(|level| level >= least));
     }
-    let (blocks, more) = common::entries(call.app, &rows)?;
+    let counts = Counts::of(&rows);
+    let mut blocks: Vec<_> = counts.line().map(|line| Block::Line(Rich::text(line))).into_iter().collect();
+    // A claim counts contacts that the question may have left out.
+    let log = match rows.iter().take(common::SHOWN).any(|row| !row.event.claims.is_empty()) {
+        true => call.app.store.all_events(&EventQuery::of(Kind::Engagement))?,
+        false => Vec::new(),
+    };
+    for row in rows.iter().take(common::SHOWN) {
+        let mut entry = common::entry(call.app, row)?;
+        if let Some(Block::Item { lines, .. }) = entry.first_mut() {
+            lines.extend(
+                level(row).map(|level| Rich::text(format!("level: {}", level.as_str().replace('_', " ")))),
+            );
+            lines.extend(claims(row, &log).iter().map(beside));
+        }
+        blocks.extend(entry);
+        blocks.extend(common::further_quotes(call.app, row)?);
+    }
     let title = match rows.len() {
         0 => "No engagement fits these filters".to_owned(),
         1 => "1 engagement".to_owned(),
         n => format!("{n} engagements, latest first"),
     };
-    let log: Vec<_> = rows
+    let mut pictures = Vec::new();
+    if call.args.flag("chart") && !rows.is_empty() {
+        pictures.push(picture(call, &rows, &query)?);
+    }
+    let entries: Vec<_> = rows
         .iter()
         .map(|row| {
             let mut entry = common::data(row);
             if let Some(map) = entry.as_object_mut() {
                 map.insert("level".to_owned(), json!(level(row).map(Level::as_str)));
+                map.insert("claims_checked".to_owned(), claims(row, &log).iter().map(claim).collect());
             }
             entry
         })
         .collect();
-    let data = json!({"as_of": call.now, "total": rows.len(), "engagements": log});
-    Ok(Answer {
-        title,
-        blocks,
-        notes: more.into_iter().chain([common::freshness(call)?]).collect(),
-        data,
-        ..Answer::default()
-    })
+    let data =
+        json!({"as_of": call.now, "total": rows.len(), "counts": counts.data(), "engagements": entries});
+    let rest = rows.len().saturating_sub(common::SHOWN);
+    let more = (rest > 0).then(|| format!("{rest} more; narrow the question to see them."));
+    let notes = more.into_iter().chain([common::freshness(call)?]).collect();
+    Ok(Answer { title, blocks, notes, data, pictures, ..Answer::default() })
+}
+
+/// What a text counts, and what the log holds.
+fn beside(claim: &Claim) -> Rich {
+    let ids = claim.log.iter().map(|id| id.short()).collect::<Vec<_>>().join(" ");
+    let verdict = if claim.agrees() { "as many" } else { "not as many" };
+    Rich::text(format!(
+        "the text says “{}”; since {} the log holds {} {}, {verdict}: ",
+        claim.words,
+        claim.since,
+        claim.log.len(),
+        claim.form
+    ))
+    .code(ids)
+}
+
+fn claim(claim: &Claim) -> Value {
+    json!({"claim": claim.words, "says": claim.nth, "since": claim.since, "form": claim.form,
+        "log_holds": claim.log.len(), "agrees": claim.agrees(),
+        "events": claim.log.iter().map(ToString::to_string).collect::<Vec<_>>()})
+}
+
+/// How many contacts took place, by level, channel and month.
+#[derive(Default)]
+struct Counts {
+    total: usize,
+    levels: BTreeMap<std::cmp::Reverse<Option<Level>>, usize>,
+    channels: BTreeMap<String, usize>,
+    months: BTreeMap<String, usize>,
+}
+
+impl Counts {
+    fn of(rows: &[StoredEvent]) -> Self {
+        let mut counts = Self::default();
+        for row in rows.iter().filter(|row| took_place(row)) {
+            counts.total += 1;
+            *counts.levels.entry(std::cmp::Reverse(level(row))).or_default() += 1;
+            *counts.channels.entry(channel(row)).or_default() += 1;
+            *counts.months.entry(row.sort_day.strftime("%Y-%m").to_string()).or_default() += 1;
+        }
+        counts
+    }
+
+    fn line(&self) -> Option<String> {
+        let levels = self.levels.iter().map(|(level, n)| format!("{n} {}", word(level.0)));
+        let channels = self.channels.iter().map(|(channel, n)| format!("{n} {channel}"));
+        let (levels, channels): (Vec<_>, Vec<_>) = (levels.collect(), channels.collect());
+        (self.total > 1).then(|| {
+            format!(
+                "{} took place. By level: {}. By channel: {}.",
+                self.total,
+                levels.join(", "),
+                channels.join(", ")
+            )
+        })
+    }
+
+    fn data(&self) -> Value {
+        let levels: BTreeMap<_, _> =
+            self.levels.iter().map(|(level, n)| (level.0.map_or("unknown", Level::as_str), n)).collect();
+        json!({"took_place": self.total, "by_level": levels, "by_channel": self.channels, "by_month": self.months})
+    }
+}
+
+fn word(level: Option<Level>) -> String {
+    level.map_or_else(|| "level not told".to_owned(), |level| level.as_str().replace('_', " "))
+}
+
+/// Months a chart shows at most.
+const MONTHS: i32 = 36;
+
+fn picture(call: &Call<'_>, rows: &[StoredEvent], query: &EventQuery) -> Result<Picture, Fault> {
+    const NAMES: [&str; 5] = ["leaders", "ministers", "vice ministers", "working level", "level not told"];
+    let held: Vec<_> = rows.iter().filter(|row| took_place(row)).collect();
+    let newest = held.iter().map(|row| row.sort_day).max().unwrap_or_else(|| common::today(call));
+    let oldest = held.iter().map(|row| row.sort_day).min().unwrap_or(newest);
+    let last = query.until.unwrap_or(newest).first_of_month();
+    let earliest = last.saturating_sub(jiff::Span::new().months(MONTHS - 1));
+    let first = query.since.unwrap_or(oldest).first_of_month().max(earliest);
+    let mut months = Vec::new();
+    let mut month: Date = first;
+    while month <= last {
+        let mut counts = vec![0; NAMES.len()];
+        for row in held.iter().filter(|row| row.sort_day.first_of_month() == month) {
+            let at = match level(row) {
+                Some(Level::Leader) => 0,
+                Some(Level::Minister) => 1,
+                Some(Level::ViceMinister) => 2,
+                Some(Level::Working) => 3,
+                None => 4,
+            };
+            if let Some(count) = counts.get_mut(at) {
+                *count += 1;
+            }
+        }
+        months.push(Month { first: month, counts });
+        let Ok(next) = month.checked_add(jiff::Span::new().months(1)) else { break };
+        month = next;
+    }
+    let sides = query.countries.iter().map(ToString::to_string).collect::<Vec<_>>().join(" and ");
+    let title =
+        if sides.is_empty() { "Contacts a month".to_owned() } else { format!("Contacts a month, {sides}") };
+    let note = "Attaché's engagement log: what took place by the texts stored.";
+    let bytes = draw(&title, &NAMES, &months, note).map_err(|error| Fault::Internal(Box::new(error)))?;
+    let alt =
+        format!("Column chart: {title}, by level, {} to {}", first.strftime("%B %Y"), last.strftime("%B %Y"));
+    Ok(Picture { name: "engagements.png".to_owned(), bytes, alt })
 }

@@ -2,6 +2,7 @@
 
 mod deadlines;
 mod history;
+mod series;
 mod status;
 
 use attache_extract::StateCode;
@@ -36,4 +37,6 @@ fn actions(call: &Call<'_>, imposer: StateCode) -> Result<Vec<StoredEvent>, Faul
     Ok(call.app.store.all_events(&query)?)
 }
 
-pub(super) use deadlines::{ahead, item as deadline_item};
+pub(super) use deadlines::item as deadline_item;
+pub(crate) use deadlines::{Deadline, ahead};
+pub(super) use status::{figure, name, of as status, state as phrase};

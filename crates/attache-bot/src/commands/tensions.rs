@@ -2,6 +2,7 @@
 
 use attache_extract::event::Kind;
 use attache_store::EventQuery;
+use attache_store::view::origin::{self, Certainty};
 use attache_store::view::tensions::{self, Standing, Thread};
 use serde_json::{Value, json};
 
@@ -89,7 +90,9 @@ pub(super) fn item(thread: &Thread, as_of: jiff::civil::Date) -> Block {
         );
         let next = thread.owed_by().map(|side| format!("the next move would be {side}'s"));
         let reopens = thread.reopens().map(|what| format!("open again if {what}"));
-        let said = [thread.note.clone(), next, reopens];
+        let digest = origin::certainty(&last.event) == Some(Certainty::Digest);
+        let digest = digest.then(|| common::DIGEST.to_owned());
+        let said = [thread.note.clone(), next, reopens, digest];
         lines.extend(said.into_iter().flatten().map(Rich::text));
         lines.push(Rich::default().code(format!("/tension id:{}", thread.id.short())));
     }

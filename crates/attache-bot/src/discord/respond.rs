@@ -4,10 +4,10 @@ use std::future::Future;
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use serenity::all::{Http, HttpError, InteractionId};
+use serenity::all::{CreateAttachment, Http, HttpError, InteractionId};
 
 use crate::reply::embed::{no_mentions, render};
-use crate::reply::{Answer, Block, Rich};
+use crate::reply::{Answer, Block, Picture, Rich};
 
 /// Waits between tries; the first answer has to arrive within three seconds.
 const WAITS: [Duration; 2] = [Duration::from_millis(250), Duration::from_millis(900)];
@@ -48,8 +48,12 @@ impl Reply<'_> {
 
     /// Fills the deferred answer.
     pub(super) async fn fill(self, answer: &Answer) -> serenity::Result<()> {
-        let body = json!({ "embeds": render(answer), "allowed_mentions": no_mentions() });
-        patiently(|| self.http.edit_original_interaction_response(self.token, &body, Vec::new()))
+        let body = json!({
+            "embeds": render(answer),
+            "allowed_mentions": no_mentions(),
+            "attachments": described(answer),
+        });
+        patiently(|| self.http.edit_original_interaction_response(self.token, &body, files(answer)))
             .await
             .map(drop)
     }
@@ -57,8 +61,13 @@ impl Reply<'_> {
     /// Fills a deferred answer that everybody would see with one that only the asker may.
     pub(super) async fn fill_privately(self, answer: &Answer) -> serenity::Result<()> {
         patiently(|| self.http.delete_original_interaction_response(self.token)).await?;
-        let body = json!({ "flags": EPHEMERAL, "embeds": render(answer), "allowed_mentions": no_mentions() });
-        patiently(|| self.http.create_followup_message(self.token, &body, Vec::new())).await.map(drop)
+        let body = json!({
+            "flags": EPHEMERAL,
+            "embeds": render(answer),
+            "allowed_mentions": no_mentions(),
+            "attachments": described(answer),
+        });
+        patiently(|| self.http.create_followup_message(self.token, &body, files(answer))).await.map(drop)
     }
 
     async fn first(self, body: Value) -> serenity::Result<()> {
@@ -74,6 +83,18 @@ impl Reply<'_> {
             other => other,
         }
     }
+}
+
+/// An answer's pictures as files to send.
+fn files(answer: &Answer) -> Vec<CreateAttachment> {
+    let file = |picture: &Picture| CreateAttachment::bytes(picture.bytes.clone(), picture.name.clone());
+    answer.pictures.iter().map(file).collect()
+}
+
+/// What the files show, by their place.
+fn described(answer: &Answer) -> Vec<Value> {
+    let one = |(id, picture): (usize, &Picture)| json!({ "id": id, "filename": picture.name, "description": picture.alt });
+    answer.pictures.iter().enumerate().map(one).collect()
 }
 
 /// An answer of one sentence.

@@ -91,3 +91,88 @@ fn a_second_process_is_told_who_has_the_store() {
     first.wait().unwrap();
     program.run(&["console", "-c", "/brief"]).works();
 }
+
+#[test]
+fn the_ledger_answers_from_the_chronology() {
+    let program = Program::new();
+    program.run(&["init"]).works().says("events of the shipped chronology");
+    let run = |command: &str| program.run(&["console", "-c", command]).works();
+    run("/tariffs status imposer:US on:CN as_of:2025-05-23T09:00-04:00")
+        .says("Together 30%: 20 IEEPA fentanyl + 10 IEEPA reciprocal")
+        .says("in 81 days (IEEPA reciprocal): unless prolonged, 24 percentage points come");
+    run("/tariffs status imposer:CN on:US as_of:2026-10-05T09:00+08:00")
+        .says("Sources differ on CN answer to the reciprocal tariff: end: 2026-11-10")
+        .says("an official text weighs more than an unconfirmed");
+    run("/tariffs status imposer:US on:CN list:\"List 3\" as_of:2019-01-15")
+        .says("the rate rises from 10% to 25%");
+    run("/compare as_of_a:2025-04-15 as_of_b:2025-05-23").says("145% → 30%").says("125% → 10%");
+    run("/tension id:cn-re-oct9 as_of:2025-12-01")
+        .says("eased until 2026-11-10")
+        .says("open again if its suspension ends on 2026-11-10")
+        .says("in this thread because: the chronology counts it to cn-re-oct9");
+    run("/tariffs deadlines within:60 as_of:2026-10-05").says("10 Nov 2026 (36 days): CN on US");
+    run("/engagements with:US party:CN since:2026-09-01").says("from a news digest only");
+    let wrong = |command: &str| program.run(&["console", "-c", command]);
+    wrong("/compare as_of_a:2025-05-23 as_of_b:2025-04-15").fails(1, "give the earlier one first");
+    wrong("/tension id:nothing").fails(1, "no tension's id begins with");
+    wrong("/tariffs history chart:yes").fails(1, "a chart shows a pair; add on:");
+}
+
+#[test]
+fn a_chart_is_a_file_and_a_view_a_table() {
+    let program = Program::new();
+    program.run(&["init"]).works();
+    for (command, file) in [
+        ("/tariffs history on:CN chart:yes", "rates-us-cn.png"),
+        ("/tariffs deadlines within:900 as_of:2026-10-05 chart:yes", "deadlines.png"),
+        ("/engagements with:CN chart:yes", "engagements.png"),
+    ] {
+        program.run(&["console", "-c", command]).works().says(&format!("Chart written to {file}"));
+        assert!(std::fs::read(program.path(file)).unwrap().starts_with(b"\x89PNG\r\n\x1a\n"), "{file}");
+    }
+    program.run(&["console", "-c", "/tariffs history on:CN chart:yes"]).works().says("rates-us-cn-2.png");
+    for (view, cell) in [
+        ("tariffs", "IEEPA-fentanyl"),
+        ("tensions", "cn-re-oct9"),
+        ("engagements", "Scott Bessent, Treasury Secretary, US"),
+        ("deadlines", "comes_back"),
+    ] {
+        let args = ["export", "--format", "csv", "--view", view, "--as-of", "2026-01-15"];
+        program.run(&args).works().says(cell);
+    }
+    program
+        .run(&["export", "--format", "ics", "--as-of", "2026-10-05"])
+        .works()
+        .says("DTSTART;VALUE=DATE:20261110")
+        .says("END:VCALENDAR");
+    program.run(&["export", "--format", "csv", "--as-of", "soon"]).fails(1, "is not a day");
+}
+
+#[test]
+fn which_source_is_followed_can_be_settled_and_a_move_put_elsewhere() {
+    let program = Program::new();
+    program.run(&["init"]).works();
+    let ask = |command: &str| {
+        let ran = program.run(&["console", "-c", command, "--json"]).works();
+        serde_json::from_str::<Value>(&ran.out).unwrap()
+    };
+    let status = "/tariffs status imposer:CN on:US as_of:2026-10-05";
+    let before = ask(status);
+    let (other, followed) = (&before["conflicts"][0]["other"], &before["conflicts"][0]["followed"]);
+    let (other, followed) = (other.as_str().unwrap(), followed.as_str().unwrap());
+    assert_eq!(before["next_expiry"]["date"], "2026-11-10");
+    let settle = format!("/admin settle follow:{other} over:{followed} reason:\"read at the ministry\"");
+    let change = ask(&settle)["change"].clone();
+    let after = ask(status);
+    assert_eq!(
+        (&after["next_expiry"]["date"], after["conflicts"].as_array().unwrap().len()),
+        (&"2027-01-10".into(), 0)
+    );
+    program.run(&["console", "-c", &settle]).fails(1, "settled so already");
+    program.run(&["console", "-c", &format!("/admin undo change:{change}")]).works();
+    assert_eq!(ask(status)["next_expiry"], before["next_expiry"]);
+    let thread = ask("/tension id:us-teapot");
+    let moved = thread["moves"][1]["event"]["id"].as_str().unwrap();
+    ask(&format!("/admin thread id:{moved} to:own reason:\"another matter\""));
+    assert_eq!(ask("/tension id:us-teapot")["moves"].as_array().unwrap().len(), 1);
+}

@@ -56,7 +56,7 @@ pub fn level(event: &StoredEvent) -> Option<Level> {
 }
 
 /// Words of an office, most telling first: "vice minister" before "minister".
-const RANKS: [(&str, Level); 26] = [
+const RANKS: [(&str, Level); 27] = [
     ("vice premier", Level::Minister),
     ("vice president", Level::Minister),
     ("deputy prime minister", Level::Minister),
@@ -65,6 +65,7 @@ const RANKS: [(&str, Level); 26] = [
     ("undersecretary", Level::ViceMinister),
     ("assistant", Level::Working),
     ("deputy", Level::ViceMinister),
+    ("national security advis", Level::Minister),
     ("vice", Level::ViceMinister),
     ("ambassador", Level::ViceMinister),
     ("prime minister", Level::Leader),

@@ -42,6 +42,7 @@ const KEY: &str = "chronology: ";
 const CERTAINTY: &str = "certainty: ";
 const THREAD: &str = "thread: ";
 const OVER: &str = "settled over: ";
+const LAYER: &str = "layer by the headline: ";
 
 fn after<'r>(event: &'r EventRecord, head: &str) -> impl Iterator<Item = &'r str> {
     event.evidence.rules.iter().filter_map(move |rule| rule.strip_prefix(head))
@@ -63,6 +64,17 @@ pub fn certainty(event: &EventRecord) -> Option<Certainty> {
 #[must_use]
 pub fn thread(event: &EventRecord) -> Option<&str> {
     after(event, THREAD).next()
+}
+
+/// The legal layer that the headline of its article names, where the event's own words name none.
+#[must_use]
+pub fn layer(event: &EventRecord) -> Option<&str> {
+    after(event, LAYER).next()
+}
+
+/// Writes down the layer that the headline names.
+pub(crate) fn set_layer(event: &mut EventRecord, layer: &str) {
+    event.evidence.rules.push(format!("{LAYER}{layer}"));
 }
 
 /// Events that a curator put this one above.

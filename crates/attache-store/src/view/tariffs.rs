@@ -18,8 +18,8 @@ use crate::id::EventId;
 use crate::row::StoredEvent;
 use crate::view::origin::Certainty;
 
-pub(crate) use layer::goods;
 pub use layer::{all_goods, label, layer_of};
+pub(crate) use layer::{goods, named};
 pub use ledger::Ledger;
 pub use zone::zone_of;
 

@@ -8,7 +8,7 @@ use attache_extract::when::Moment;
 use attache_store::view::origin;
 use attache_store::view::tariffs::{AsOf, Layer, Ledger, State, UNSPECIFIED, layer_of, zone_of};
 use attache_store::view::tensions::{Thread, register};
-use attache_store::{EventQuery, Store, StoredEvent, chronology};
+use attache_store::{Correction, EventQuery, Store, StoredEvent, chronology};
 use jiff::civil::Date;
 
 use crate::sample::at;
@@ -337,4 +337,72 @@ fn the_register_answers_as_of_any_day() {
         }
     }
     assert!(wrong.is_empty(), "the register answers:\n{}", wrong.join("\n"));
+}
+
+/// The ledger that a store keeps up to date is the one that its events make anew.
+#[test]
+fn a_store_keeps_its_ledger_in_step_with_corrections() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    store.load_chronology(at(0)).unwrap();
+    let ask = |ledger: &Ledger| {
+        let days = ["2025-06-01", "2025-12-01", "2026-10-05", "2026-12-01"];
+        let sides = [(StateCode::US, StateCode::CN), (StateCode::CN, StateCode::US)];
+        let asked =
+            days.iter().flat_map(|day| sides.map(|(imposer, on)| (imposer, on, AsOf::parse(day).unwrap())));
+        asked
+            .map(|(imposer, on, as_of)| format!("{:?}", ledger.status(imposer, Some(on), as_of)))
+            .collect::<Vec<_>>()
+    };
+    let check = |what: &str| {
+        let anew = Ledger::of(&store.all_events(&EventQuery::default()).unwrap());
+        assert_eq!(store.with_ledger(ask).unwrap(), ask(&anew), "{what}");
+        store.with_ledger(ask).unwrap()
+    };
+    let first = check("loaded");
+    let id = |key: &str| {
+        let rows = store.all_events(&EventQuery::default()).unwrap();
+        rows.iter().find(|row| origin::key(&row.event) == Some(key)).unwrap().id
+    };
+    let geneva = id("us-recip-geneva");
+    let change = |what: Correction| store.correct(geneva, what, "test", "test", at(1)).unwrap().id;
+    change(Correction::Delete);
+    assert_ne!(check("deleted"), first);
+    change(Correction::Restore);
+    assert_eq!(check("restored"), first);
+    // A curator settles which of two ends holds, and takes it back.
+    let (truce, order) = (id("truce-2027"), id("cn-recip-nov"));
+    let mut record = store.event(truce).unwrap().unwrap().event;
+    origin::settle(&mut record, order);
+    let settled = store.correct(truce, Correction::Edit(Box::new(record)), "test", "seen", at(2)).unwrap();
+    check("settled");
+    let until = |ledger: &Ledger| {
+        let status = ledger.status(StateCode::CN, Some(StateCode::US), AsOf::parse("2026-12-01").unwrap());
+        (status.next_end(false).map(|(end, _)| end.to_string()), status.total.map(|total| total.to_string()))
+    };
+    assert_eq!(store.with_ledger(until).unwrap(), (Some("2027-01-10".to_owned()), Some("10".to_owned())));
+    store.undo(settled.id, "test", at(3)).unwrap();
+    assert_eq!(store.with_ledger(until).unwrap(), (None, None));
+    assert_eq!(check("taken back"), first);
+}
+
+#[test]
+fn a_move_in_the_wrong_thread_is_put_right() {
+    let mut rows = loaded();
+    let day: Date = "2026-06-01".parse().unwrap();
+    let at = |rows: &[StoredEvent], key: &str| {
+        let threads = register(rows, day);
+        let thread = thread(&threads, key).unwrap();
+        (thread.name.clone(), thread.moves.len(), thread.moves.last().unwrap().why.clone())
+    };
+    assert_eq!(at(&rows, "cn-blocking").1, 2);
+    let row = rows.iter_mut().find(|row| origin::key(&row.event) == Some("cn-blocking")).unwrap();
+    let own = row.id.to_string();
+    origin::set_thread(&mut row.event, Some(&own));
+    assert_eq!(at(&rows, "cn-blocking"), (own, 1, None));
+    let row = rows.iter_mut().find(|row| origin::key(&row.event) == Some("cn-blocking")).unwrap();
+    origin::set_thread(&mut row.event, Some("cn-tbi"));
+    let (name, moves, why) = at(&rows, "cn-tbi");
+    assert_eq!((name.as_str(), moves), ("cn-tbi", 2));
+    assert!(why.is_some());
 }

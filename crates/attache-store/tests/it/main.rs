@@ -6,6 +6,7 @@ mod chronology;
 mod crash;
 mod durability;
 mod events;
+mod ledger_props;
 mod outbox;
 mod sample;
 mod transfer;

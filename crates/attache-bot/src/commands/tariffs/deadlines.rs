@@ -1,18 +1,25 @@
-//! `/tariffs deadlines`: what starts or ends soon.
+//! `/tariffs deadlines`: what starts, ends or comes back soon: duties as the ledger has them,
+//! tensions whose suspension ends, exclusions that run out, contacts that are planned.
 
-use attache_extract::event::Kind;
+use attache_extract::StateCode;
+use attache_extract::event::{Kind, Status};
 use attache_extract::when::Moment;
-use attache_store::{EventQuery, StoredEvent};
+use attache_store::view::origin::{self, Certainty};
+use attache_store::view::tariffs::{AsOf, Layer, State};
+use attache_store::view::tensions;
+use attache_store::{EventQuery, ReadError, Store, StoredEvent};
 use jiff::civil::Date;
 use serde_json::json;
 
+use super::status::{figure, name};
+use crate::chart::deadlines::{Row, Turn, draw};
 use crate::command::{Access, Body, Call, Command, Fault, Opt, OptKind, Place};
-use crate::commands::common;
-use crate::reply::{Answer, Block, Rich};
+use crate::commands::common::{self, DIGEST};
+use crate::reply::{Answer, Block, Picture, Rich};
 
 pub(super) const COMMAND: Command = Command {
     name: "deadlines",
-    about: "Measures that start or end within so many days",
+    about: "What starts, ends or comes back within so many days, and a chart",
     access: Access::Everyone,
     place: Place::Anywhere,
     body: Body::Run { options: OPTIONS, run },
@@ -26,34 +33,104 @@ const OPTIONS: &[Opt] = &[
         required: false,
     },
     common::text("as_of", "Counted from this day, YYYY-MM-DD; today unless given"),
+    common::CHART,
 ];
 
-/// A start or an end ahead.
-pub(in crate::commands) struct Deadline {
-    pub(in crate::commands) day: Date,
-    pub(in crate::commands) what: &'static str,
-    pub(in crate::commands) row: StoredEvent,
+/// Something ahead.
+#[derive(Debug, Clone)]
+pub(crate) struct Deadline {
+    pub(crate) day: Date,
+    /// `starts`, `ends`, `comes_back` or `planned`.
+    pub(crate) what: &'static str,
+    /// What it is about.
+    pub(crate) title: String,
+    /// What happens then.
+    pub(crate) then: String,
+    /// The event it rests on.
+    pub(crate) row: StoredEvent,
 }
 
-/// Starts and ends within `days` from `from`, the nearest first.
-pub(in crate::commands) fn ahead(call: &Call<'_>, from: Date, days: i64) -> Result<Vec<Deadline>, Fault> {
+/// What lies ahead within `days` from `from`, the nearest first, by what was known then.
+pub(crate) fn ahead(store: &Store, from: Date, days: i64) -> Result<Vec<Deadline>, ReadError> {
     let to = from.saturating_add(jiff::Span::new().days(days));
-    let query = EventQuery {
-        kinds: vec![Kind::TariffAction, Kind::Tension, Kind::Agreement],
-        ..EventQuery::default()
-    };
+    let soon = |day: Option<Date>| day.filter(|day| (from..=to).contains(day));
     let mut found = Vec::new();
-    for row in call.app.store.all_events(&query)? {
-        for (what, text) in [("starts", &row.event.effective), ("ends", &row.event.expires)] {
-            let day =
-                text.as_deref().and_then(|text| text.parse::<Moment>().ok()?.days()).map(|(_, last)| last);
-            if let Some(day) = day.filter(|day| (from..=to).contains(day)) {
-                found.push(Deadline { day, what, row: row.clone() });
-            }
+    let duties = store.with_ledger(|ledger| {
+        let imposers = ledger.imposers();
+        let of = |imposer: StateCode| ledger.status(imposer, None, AsOf::Day(from)).layers;
+        imposers
+            .into_iter()
+            .flat_map(|imposer| of(imposer).into_iter().map(move |layer| (imposer, layer)))
+            .collect::<Vec<_>>()
+    })?;
+    for (imposer, layer) in duties {
+        let Some((day, what, then)) = turn(&layer).filter(|(day, _, _)| soon(Some(*day)).is_some()) else {
+            continue;
+        };
+        let Some(row) = layer.sources.first().map(|id| store.event(*id)).transpose()?.flatten() else {
+            continue;
+        };
+        let on = layer.on.map(|code| format!(" on {code}")).unwrap_or_default();
+        found.push(Deadline { day, what, title: format!("{imposer}{on}: {}", name(&layer)), then, row });
+    }
+    let moves = store.all_events(&EventQuery::of(Kind::Tension))?;
+    for thread in tensions::register(&moves, from) {
+        if let (Some(day), Some(row)) = (soon(thread.until.as_deref().and_then(last_day)), thread.last()) {
+            let title = format!("{}: {}", thread.sides.join("–"), thread.subject);
+            let then = "unless prolonged, the suspension ends and the measure works again".to_owned();
+            found.push(Deadline { day, what: "comes_back", title, then, row: row.clone() });
         }
     }
-    found.sort_by_key(|deadline| (deadline.day, deadline.row.id));
+    let others = EventQuery { until: Some(from), ..EventQuery::default() };
+    for row in store.all_events(&others)? {
+        found.extend(other(&row).filter(|deadline| soon(Some(deadline.day)).is_some()));
+    }
+    found.sort_by_key(|deadline| (deadline.day, deadline.title.clone(), deadline.row.id));
     Ok(found)
+}
+
+/// The next turn of a row of the ledger.
+fn turn(layer: &Layer) -> Option<(Date, &'static str, String)> {
+    match layer.state {
+        State::InForce => Some((layer.until_day?, "ends", layer.then.clone().unwrap_or_default())),
+        State::Suspended => Some((layer.until_day?, "comes_back", layer.then.clone().unwrap_or_default())),
+        State::Announced => {
+            let day = last_day(layer.effective.as_deref()?)?;
+            let ends = layer.rate.is_none() && layer.then.is_some();
+            let then = layer.then.clone().unwrap_or_else(|| format!("{} from then on", figure(layer)));
+            Some((day, if ends { "ends" } else { "starts" }, then))
+        }
+        _ => None,
+    }
+}
+
+/// Ends and plans that are no duty's and no tension's.
+fn other(row: &StoredEvent) -> Option<Deadline> {
+    let event = &row.event;
+    let title = event.scope.clone().unwrap_or_else(|| event.quote.clone());
+    let planned =
+        event.kind.0 == Kind::Engagement && event.status.is_some_and(|status| status.0 == Status::Planned);
+    if planned {
+        let day = event.date.end?;
+        return Some(Deadline {
+            day,
+            what: "planned",
+            title,
+            then: "a planned contact".to_owned(),
+            row: row.clone(),
+        });
+    }
+    let exclusion = event.kind.0 == Kind::TariffAction && event.subtype == "exclude";
+    if !exclusion && event.kind.0 != Kind::Agreement {
+        return None;
+    }
+    let day = last_day(event.expires.as_deref()?)?;
+    let then = if exclusion { "the exclusions end unless they are prolonged" } else { "its term ends" };
+    Some(Deadline { day, what: "ends", title, then: then.to_owned(), row: row.clone() })
+}
+
+fn last_day(text: &str) -> Option<Date> {
+    text.parse::<Moment>().ok()?.days().map(|(_, last)| last)
 }
 
 /// A deadline as an entry.
@@ -62,19 +139,23 @@ pub(in crate::commands) fn item(
     from: Date,
     deadline: &Deadline,
 ) -> Result<Vec<Block>, Fault> {
-    let days = from.until(deadline.day).map_or(0, |span| span.get_days());
-    let mut blocks = common::entry(call.app, &deadline.row)?;
-    if let Some(Block::Item { head, .. }) = blocks.first_mut() {
-        let when = Rich::default().day(deadline.day).and(format!(" ({days} days) {}: ", deadline.what));
-        head.0.splice(0..0, when.0);
-    }
-    Ok(blocks)
+    let days = days(from, deadline.day);
+    let head =
+        Rich::default().day(deadline.day).and(format!(" ({days} days): ")).strong(deadline.title.clone());
+    let digest = origin::certainty(&deadline.row.event) == Some(Certainty::Digest);
+    let mark = if digest { format!(" ({DIGEST})") } else { String::new() };
+    let line = Rich::text(format!("{}{mark}  ", deadline.then)).code(deadline.row.id.short());
+    Ok(vec![Block::Item { head, lines: vec![line] }, common::quote(call.app, &deadline.row)?])
+}
+
+fn days(from: Date, to: Date) -> i32 {
+    from.until(to).map_or(0, |span| span.get_days())
 }
 
 fn run(call: &Call<'_>) -> Result<Answer, Fault> {
     let from = common::read_date(call, "as_of")?.unwrap_or_else(|| common::today(call));
     let within = call.args.whole("within").unwrap_or(90);
-    let found = ahead(call, from, within)?;
+    let found = ahead(&call.app.store, from, within)?;
     let mut blocks = Vec::new();
     for deadline in found.iter().take(common::SHOWN) {
         blocks.extend(item(call, from, deadline)?);
@@ -83,10 +164,38 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
         0 => format!("No stored text gives a start or an end within {within} days"),
         n => format!("{n} starts and ends within {within} days"),
     };
+    let mut pictures = Vec::new();
+    if call.args.flag("chart") && !found.is_empty() {
+        let bytes =
+            draw(&title, &rows(from, &found), &format!("Attaché's ledger and register, as of {from}."))
+                .map_err(|error| Fault::Internal(Box::new(error)))?;
+        pictures.push(Picture { name: "deadlines.png".to_owned(), bytes, alt: format!("Chart: {title}") });
+    }
     let list: Vec<_> = found
         .iter()
-        .map(|deadline| json!({"date": deadline.day, "what": deadline.what, "event": common::data(&deadline.row)}))
+        .map(|deadline| {
+            json!({"date": deadline.day, "days": days(from, deadline.day), "what": deadline.what, "title": deadline.title,
+                "then": deadline.then, "event": common::data(&deadline.row)})
+        })
         .collect();
     let data = json!({"as_of": from, "within_days": within, "deadlines": list});
-    Ok(Answer { title, blocks, notes: vec![common::freshness(call)?], data, ..Answer::default() })
+    let rest = found.len().saturating_sub(common::SHOWN);
+    let more = (rest > 0).then(|| format!("{rest} more; --json and chart show them, or narrow within."));
+    let notes = more.into_iter().chain([common::freshness(call)?]).collect();
+    Ok(Answer { title, blocks, notes, data, pictures, ..Answer::default() })
+}
+
+fn rows(from: Date, found: &[Deadline]) -> Vec<Row> {
+    let row = |deadline: &Deadline| Row {
+        day: deadline.day.strftime("%-d %b %Y").to_string(),
+        days: days(from, deadline.day),
+        what: deadline.title.clone(),
+        then: deadline.then.clone(),
+        turn: match deadline.what {
+            "starts" | "comes_back" => Turn::Starts,
+            "ends" => Turn::Ends,
+            _ => Turn::Due,
+        },
+    };
+    found.iter().map(row).collect()
 }

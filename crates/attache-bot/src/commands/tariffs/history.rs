@@ -1,33 +1,113 @@
-//! `/tariffs history`: every tariff step of one side, latest first.
+//! `/tariffs history`: every tariff step of one side, latest first; for a pair also each turn of the
+//! sum on all goods, and a chart of both directions.
 
 use attache_store::StoredEvent;
+use jiff::civil::Date;
+use serde_json::{Value, json};
 
-use super::{IMPOSER, ON, PRODUCT};
+use super::status::arithmetic;
+use super::{IMPOSER, ON, PRODUCT, series};
+use crate::chart::rates;
 use crate::command::{Access, Body, Call, Command, Fault, Opt, Place};
-use crate::commands;
-use crate::reply::Answer;
+use crate::commands::common;
+use crate::reply::{Answer, Block, Picture, Rich};
 
 pub(super) const COMMAND: Command = Command {
     name: "history",
-    about: "Every step of one side's tariffs, latest first",
+    about: "Every step of one side's tariffs, the turns of their sum, and a chart",
     access: Access::Everyone,
     place: Place::Anywhere,
     body: Body::Run { options: OPTIONS, run },
 };
 
-const OPTIONS: &[Opt] = &[IMPOSER, ON, PRODUCT];
+const OPTIONS: &[Opt] = &[
+    IMPOSER,
+    ON,
+    PRODUCT,
+    common::text("since", "First day, YYYY-MM-DD"),
+    common::text("until", "Last day, YYYY-MM-DD; today unless given"),
+    common::CHART,
+];
+
+/// Where a chart begins unless told otherwise: before that the sum of this pair's duties was 0.
+const FIRST: Date = Date::constant(2025, 1, 1);
+
+/// Turns and steps shown.
+const TURNS: usize = 12;
 
 fn run(call: &Call<'_>) -> Result<Answer, Fault> {
     let (imposer, on) = super::sides(call)?;
+    let (since, until) = (common::read_date(call, "since")?, common::read_date(call, "until")?);
+    let last = until.unwrap_or_else(|| common::today(call));
     let mut rows: Vec<StoredEvent> = super::actions(call, imposer)?;
+    rows.retain(|row| since.is_none_or(|day| row.sort_day >= day) && row.sort_day <= last);
     if let Some(code) = on {
-        rows.retain(|row| {
-            row.event.parties.iter().any(|party| party.country.as_deref() == Some(code.as_str()))
-        });
+        let on_it = |row: &StoredEvent| {
+            let mut recipients =
+                row.event.parties.iter().filter(|p| p.role.0 == attache_extract::Role::Recipient);
+            let named = recipients.clone().any(|party| party.country.as_deref() == Some(code.as_str()));
+            named || recipients.all(|party| party.country.is_none())
+        };
+        rows.retain(on_it);
     }
+    let first = since.unwrap_or(FIRST).min(last);
+    let (mut blocks, mut pictures, mut turns) = (Vec::new(), Vec::new(), Value::Null);
+    if let Some(on) = on {
+        turns = sums(call, imposer, on, first, last, &mut blocks)?;
+        if call.args.flag("chart") {
+            let chart = series::chart(call, imposer, on, first, last)?;
+            let bytes = rates::draw(&chart).map_err(|error| Fault::Internal(Box::new(error)))?;
+            let alt = format!(
+                "Step chart: duties of {imposer} and {on} on all of each other's goods, {first} to {last}"
+            );
+            pictures.push(Picture { name: format!("rates-{imposer}-{on}.png").to_lowercase(), bytes, alt });
+        }
+    } else if call.args.flag("chart") {
+        return Err(Fault::user("chart: a chart shows a pair; add on:, such as on:CN"));
+    }
+    blocks.push(Block::Heading(format!("Steps ({})", rows.len())));
+    let (entries, more) = common::entries(call.app, &rows)?;
+    blocks.extend(entries);
     let title = match rows.len() {
         0 => format!("No tariff step of {imposer} is stored that fits"),
         n => format!("{n} tariff steps of {imposer}, latest first"),
     };
-    commands::listed(call, title, &rows, rows.len())
+    let events: Vec<_> = rows.iter().map(common::data).collect();
+    let data = json!({"as_of": call.now, "total": rows.len(), "turns": turns, "events": events});
+    let notes = more.into_iter().chain([common::freshness(call)?]).collect();
+    Ok(Answer { title, blocks, notes, data, pictures, ..Answer::default() })
+}
+
+/// Each day on which the sum on all goods became another one.
+fn sums(
+    call: &Call<'_>,
+    imposer: attache_extract::StateCode,
+    on: attache_extract::StateCode,
+    first: Date,
+    last: Date,
+    blocks: &mut Vec<Block>,
+) -> Result<Value, Fault> {
+    let mut turns = series::turns(call, imposer, on, first, last)?;
+    turns.dedup_by(|later, earlier| {
+        later.status.total == earlier.status.total && arithmetic(&later.status) == arithmetic(&earlier.status)
+    });
+    if turns.len() > 1
+        || turns.iter().any(|turn| turn.status.total.is_some_and(|sum| sum.ten_thousandths() > 0))
+    {
+        blocks.push(Block::Heading(format!(
+            "{imposer} on all goods of {on}: the sum by day ({})",
+            turns.len()
+        )));
+    }
+    for turn in turns.iter().rev().take(TURNS) {
+        let total = turn.status.total.map_or_else(|| "not known".to_owned(), |total| format!("{total}%"));
+        let sum = arithmetic(&turn.status);
+        let sum = if sum.contains('+') { format!(" = {sum}") } else { String::new() };
+        blocks.push(Block::Line(Rich::default().day(turn.day).and("  ").strong(total).and(sum)));
+    }
+    let data = turns.iter().map(|turn| {
+        let total = turn.status.total.map(attache_store::record::PercentRecord);
+        json!({"date": turn.day, "additional_total_percent": total, "sum": arithmetic(&turn.status)})
+    });
+    Ok(data.collect())
 }

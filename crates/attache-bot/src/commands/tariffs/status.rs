@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::{IMPOSER, ON, PRODUCT};
 use crate::command::{Access, Body, Call, Command, Fault, Opt, Place};
-use crate::commands::common;
+use crate::commands::common::{self, DIGEST};
 use crate::reply::{Answer, Block, Rich};
 
 pub(super) const COMMAND: Command = Command {
@@ -152,7 +152,7 @@ fn body(call: &Call<'_>, status: &TariffStatus, answer: &mut Answer) -> Result<(
 
 const SHORT_ROWS: usize = 12;
 
-fn name(layer: &Layer) -> String {
+pub(in crate::commands) fn name(layer: &Layer) -> String {
     if layer.goods.is_empty() {
         return label(&layer.layer);
     }
@@ -166,7 +166,7 @@ fn from(text: &str) -> String {
     if text.starts_with("by ") { text.to_owned() } else { format!("from {text}") }
 }
 
-fn figure(layer: &Layer) -> String {
+pub(in crate::commands) fn figure(layer: &Layer) -> String {
     match (layer.rate, layer.points, &layer.words) {
         (Some(rate), None, _) => format!("{rate}%"),
         (Some(rate), Some(points), _) if layer.state == State::Announced => {
@@ -178,7 +178,7 @@ fn figure(layer: &Layer) -> String {
     }
 }
 
-const fn state(state: State) -> &'static str {
+pub(in crate::commands) const fn state(state: State) -> &'static str {
     match state {
         State::InForce => "in force",
         State::Suspended => "suspended",
@@ -209,9 +209,6 @@ fn item(layer: &Layer, whose: bool) -> Block {
     let lines = if line.is_empty() { Vec::new() } else { vec![Rich::text(line)] };
     Block::Item { head, lines: lines.into_iter().chain([Rich::default().code(ids)]).collect() }
 }
-
-/// How a record known only from a digest is marked.
-pub(in crate::commands) const DIGEST: &str = "from a news digest only, not confirmed";
 
 fn short(layer: &Layer) -> Rich {
     let from = layer.effective.as_deref().map(|text| format!(", {}", from(text))).unwrap_or_default();

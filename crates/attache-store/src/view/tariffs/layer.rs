@@ -1,6 +1,7 @@
 //! Which legal layer an event speaks of, decided from its own words and from nothing else.
 
 use crate::record::{EventRecord, PartyRecord};
+use crate::view::origin;
 
 /// What another side's answer to a layer of the United States is called, after its own code.
 const ANSWERS: [(&str, &str); 4] = [
@@ -23,7 +24,7 @@ const ON_LISTED_GOODS: [&str; 8] = [
 ];
 
 /// Words and the layer they name, the most telling first.
-const WORDS: [(&str, &str); 25] = [
+const WORDS: [(&str, &str); 45] = [
     ("de minimis", "de-minimis"),
     ("low-value", "de-minimis"),
     ("fentanyl", "IEEPA-fentanyl"),
@@ -38,6 +39,26 @@ const WORDS: [(&str, &str); 25] = [
     ("section 201", "s201"),
     ("section 122", "s122"),
     ("section 338", "s338"),
+    ("executive order 14195", "IEEPA-fentanyl"),
+    ("executive order 14200", "IEEPA-fentanyl"),
+    ("executive order 14228", "IEEPA-fentanyl"),
+    ("executive order 14256", "de-minimis"),
+    ("equivalent tariff", "IEEPA-reciprocal"),
+    ("executive order 14257", "IEEPA-reciprocal"),
+    ("executive order 14259", "IEEPA-reciprocal"),
+    ("executive order 14266", "IEEPA-reciprocal"),
+    ("executive order 14298", "IEEPA-reciprocal"),
+    ("executive order 14334", "IEEPA-reciprocal"),
+    ("synthetic opioid", "IEEPA-fentanyl"),
+    ("tariff commission of the state council no. 4 of 2025", "IEEPA-reciprocal"),
+    ("tariff commission of the state council no. 5 of 2025", "IEEPA-reciprocal"),
+    ("tariff commission of the state council no. 6 of 2025", "IEEPA-reciprocal"),
+    ("s301", "s301"),
+    ("s232", "s232"),
+    ("s201", "s201"),
+    ("s122", "s122"),
+    ("s338", "s338"),
+    ("import surcharge", "s122"),
     ("anti-dumping", "anti-dumping"),
     ("antidumping", "anti-dumping"),
     ("countervailing", "countervailing"),
@@ -84,26 +105,40 @@ pub fn label(layer: &str) -> String {
 }
 
 /// Words that say "goods" and not which.
-const GENERIC: [&str; 55] = [
+const GENERIC: [&str; 91] = [
     "a",
+    "ad",
     "additional",
+    "administrative",
     "against",
     "all",
+    "amended",
     "american",
     "and",
     "answer",
     "any",
+    "article",
+    "articles",
+    "as",
+    "at",
+    "by",
     "certain",
     "code",
     "commodities",
     "countermeasures",
+    "countries",
+    "country",
     "cross",
-    "emergency",
     "duties",
     "duty",
+    "each",
+    "economies",
+    "emergency",
+    "every",
     "existing",
     "extra",
     "for",
+    "forth",
     "from",
     "goods",
     "hong",
@@ -111,6 +146,7 @@ const GENERIC: [&str; 55] = [
     "import",
     "imported",
     "imports",
+    "imposed",
     "in",
     "including",
     "into",
@@ -123,23 +159,44 @@ const GENERIC: [&str; 55] = [
     "macau",
     "merchandise",
     "most",
+    "nation",
+    "nations",
     "nearly",
     "of",
     "on",
     "origin",
     "other",
+    "partners",
+    "people",
+    "prc",
     "products",
+    "pursuant",
     "rate",
     "rates",
+    "region",
+    "republic",
+    "respect",
     "response",
     "retaliation",
     "s",
+    "set",
+    "special",
+    "such",
     "surcharge",
     "tariff",
     "tariffs",
+    "that",
     "the",
+    "these",
+    "those",
     "to",
+    "trading",
+    "under",
     "us",
+    "valorem",
+    "value",
+    "with",
+    "world",
 ];
 
 /// The goods an event speaks of, as words in order: `steel`, `aluminum steel`; empty where it
@@ -177,7 +234,7 @@ fn list(scope: &str) -> Option<String> {
 }
 
 /// Words of [`WORDS`] that name a law or its cause, and no goods.
-const LEGAL: [&str; 12] = [
+const LEGAL: [&str; 26] = [
     "fentanyl",
     "reciprocal",
     "forced labor",
@@ -188,6 +245,20 @@ const LEGAL: [&str; 12] = [
     "section 201",
     "section 122",
     "section 338",
+    "executive order 14195",
+    "executive order 14200",
+    "executive order 14228",
+    "executive order 14256",
+    "equivalent tariff",
+    "executive order 14257",
+    "executive order 14259",
+    "executive order 14266",
+    "executive order 14298",
+    "executive order 14334",
+    "synthetic opioid",
+    "tariff commission of the state council no. 4 of 2025",
+    "tariff commission of the state council no. 5 of 2025",
+    "tariff commission of the state council no. 6 of 2025",
     "de minimis",
     "retaliatory",
 ];
@@ -219,12 +290,31 @@ pub fn layer_of(event: &EventRecord) -> String {
         };
         WORDS.iter().find(named).map(|(_, layer)| *layer)
     };
-    let layer = fits(&narrow).or_else(|| fits(&event.quote.to_lowercase())).unwrap_or(super::UNSPECIFIED);
+    let own = fits(&narrow).or_else(|| fits(&event.quote.to_lowercase()));
+    let layer = own.or_else(|| origin::layer(event)).unwrap_or(super::UNSPECIFIED);
     let answer = ANSWERS.iter().find(|(theirs, _)| !by_us && layer == *theirs);
     match (answer, imposers().next()) {
         (Some((_, answer)), Some(code)) => format!("{code}-{answer}"),
         (Some((_, answer)), None) => (*answer).to_owned(),
         (None, _) => layer.to_owned(),
+    }
+}
+
+/// The one layer that a headline names; goods alone name none there.
+pub(crate) fn named(headline: &str) -> Option<&'static str> {
+    let text = headline.to_lowercase();
+    let mut layers: Vec<_> = WORDS
+        .iter()
+        .filter(|(word, _)| LEGAL.contains(word) && text.contains(word))
+        .map(|(_, layer)| *layer)
+        .collect();
+    layers.sort_unstable();
+    layers.dedup();
+    match layers.as_slice() {
+        [layer] => Some(layer),
+        // A low-value rule beside a layer is a part of that order, not its subject.
+        [a, b] if *a == "de-minimis" || *b == "de-minimis" => Some(if *a == "de-minimis" { b } else { a }),
+        _ => None,
     }
 }
 
@@ -251,6 +341,23 @@ mod tests {
         check_goods("Section 301 tariffs on semiconductors", "semiconductors");
         check_goods("", "");
         check_goods("Section 301 List 4A", "List 4A");
+        check_goods("articles of the People's Republic", "");
         check_goods("a list of 106 goods", "106 list");
+    }
+
+    #[track_caller]
+    fn check_named(headline: &str, expected: Option<&str>) {
+        assert_eq!(named(headline), expected, "{headline}");
+    }
+
+    #[test]
+    fn a_headline_names_a_layer_or_none() {
+        check_named("Duties to Address the Synthetic Opioid Supply Chain", Some("IEEPA-fentanyl"));
+        check_named(
+            "Amendment to Reciprocal Tariffs and Duties on Low-Value Imports",
+            Some("IEEPA-reciprocal"),
+        );
+        check_named("Fentanyl and reciprocal tariffs fall", None);
+        check_named("Steel prices rise", None);
     }
 }

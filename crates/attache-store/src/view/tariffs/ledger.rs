@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use attache_extract::StateCode;
 use attache_extract::Vocabulary as _;
-use attache_extract::event::{Kind, Role, Statement};
+use attache_extract::event::{Kind, Percent, Role, Statement};
 use jiff::civil::Date;
 
 use super::layer::{all_goods, goods, layer_of};
 use super::measure::{Instant, Measure, overruled};
-use super::step::Step;
+use super::step::{Deed, Step};
 use super::zone::zone_of;
 use super::{AsOf, Conflict, Layer, State, TariffStatus, UNSPECIFIED, total};
 use crate::id::EventId;
@@ -28,7 +28,15 @@ pub struct Ledger {
     rulings: BTreeMap<(StateCode, String), Vec<Ruling>>,
     /// Where an event stands.
     of: BTreeMap<EventId, Vec<Name>>,
+    /// Steps of named layers by imposer, form and figures: which layer a report means that names none.
+    figures: BTreeMap<(StateCode, Figures), Vec<Told>>,
 }
+
+/// What two reports of one step agree in.
+type Figures = (Deed, Option<Percent>, Option<Percent>);
+
+/// When a step was said, of which goods, by which event.
+type Told = (Date, String, EventId);
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Ruling {
@@ -60,6 +68,14 @@ impl Ledger {
         self.measures.is_empty()
     }
 
+    /// Every state that charges, or is said to.
+    #[must_use]
+    pub fn imposers(&self) -> Vec<StateCode> {
+        let mut codes: Vec<_> = self.measures.keys().map(|name| name.0).collect();
+        codes.dedup();
+        codes
+    }
+
     /// Whether events of this kind can change a ledger.
     #[must_use]
     pub fn takes(kind: Kind) -> bool {
@@ -83,7 +99,11 @@ impl Ledger {
     pub fn forget(&mut self, id: EventId) {
         for name in self.of.remove(&id).unwrap_or_default() {
             if let Some(measure) = self.measures.get_mut(&name) {
-                measure.remove(id);
+                for step in measure.remove(id) {
+                    if let Some(rows) = self.figures.get_mut(&(name.0, figures(&step))) {
+                        rows.retain(|(_, _, known)| *known != id);
+                    }
+                }
                 if measure.steps.is_empty() {
                     self.measures.remove(&name);
                 }
@@ -103,6 +123,12 @@ impl Ledger {
             let recipients = states(row, |role| role == Role::Recipient);
             let on: Vec<_> =
                 if recipients.is_empty() { vec![None] } else { recipients.into_iter().map(Some).collect() };
+            if layer != UNSPECIFIED && (step.rate.is_some() || step.points.is_some()) {
+                let rows = self.figures.entry((imposer, figures(&step))).or_default();
+                let row = (step.said, goods.clone(), step.id);
+                let at = rows.partition_point(|known| *known < row);
+                rows.insert(at, row);
+            }
             for on in on {
                 let name = (imposer, on, layer.clone(), goods.clone());
                 self.measures.entry(name.clone()).or_default().insert(step.clone());
@@ -158,7 +184,7 @@ impl Ledger {
         let mut found = Vec::new();
         for (name, measure) in &measures {
             known |= measure.steps.first().is_some_and(|step| step.said <= now.day);
-            let twin = |step: &Step| name.2 == UNSPECIFIED && told_elsewhere(step, name, &measures);
+            let twin = |step: &Step| name.2 == UNSPECIFIED && self.told_elsewhere(step, name);
             let standing = measure.standing(&now, &twin);
             if name.1.is_some() && standing.holds {
                 own.push((&name.2, &name.3));
@@ -196,13 +222,39 @@ impl Ledger {
                 });
             }
         }
-        let unclear = unclear(&status.layers, &measures, &now);
+        let unclear = self.unclear(&status.layers, &measures, &now);
         open |= !unclear.is_empty();
         status.conflicts.extend(unclear);
         status.layers.sort_by(|a, b| rank(a).cmp(&rank(b)));
         let specific = on.is_none() && status.layers.iter().any(|layer| layer.on.is_some() && layer.adds());
         status.total = total(&status.layers).filter(|_| known && !open && !specific);
         status
+    }
+
+    /// Whether a report that names no layer tells of a named layer's step: of the same form and
+    /// figures, said within a week.
+    fn told_elsewhere(&self, step: &Step, name: &Name) -> bool {
+        let Some(rows) = self.figures.get(&(name.0, figures(step))) else { return false };
+        let week = jiff::Span::new().days(7);
+        let (from, to) = (step.said.saturating_sub(week), step.said.saturating_add(week));
+        let first = rows.partition_point(|(said, _, _)| *said < from);
+        let near = rows.get(first..).unwrap_or_default().iter().take_while(|(said, _, _)| *said <= to);
+        near.into_iter().any(|(_, goods, _)| *goods == name.3)
+    }
+
+    /// A later pause, cut or end that does not name its layer may have changed a layer that is held.
+    fn unclear(&self, layers: &[Layer], measures: &[(&Name, &Measure)], now: &Instant) -> Vec<Conflict> {
+        let mut found = Vec::new();
+        let unnamed = |name: &Name| name.2 == UNSPECIFIED && name.3.is_empty();
+        for (name, measure) in measures.iter().filter(|(name, _)| unnamed(name)) {
+            for step in measure.steps.iter().filter(|step| step.said <= now.day && step.eases()) {
+                if step.begin.is_none_or(|begin| begin > now.at) || self.told_elsewhere(step, name) {
+                    continue;
+                }
+                found.extend(layers.iter().filter_map(|layer| may_mean(step, layer)));
+            }
+        }
+        found
     }
 
     /// What courts held of a layer that is still charged.
@@ -259,54 +311,20 @@ fn states(row: &StoredEvent, wanted: impl Fn(Role) -> bool) -> Vec<StateCode> {
     codes
 }
 
-/// A report that names no layer, where a named layer's step of the same form, figures and days
-/// says which one it means.
-fn told_elsewhere(step: &Step, name: &Name, measures: &[(&Name, &Measure)]) -> bool {
-    let near = |a: Option<jiff::Timestamp>, b: Option<jiff::Timestamp>| match (a, b) {
-        (Some(a), Some(b)) => (a.as_second() - b.as_second()).abs() <= 2 * 86_400,
-        _ => true,
-    };
-    let figures = step.rate.is_some() || step.points.is_some();
-    figures
-        && measures.iter().filter(|(other, _)| other.2 != UNSPECIFIED && other.3 == name.3).any(
-            |(_, measure)| {
-                measure.steps.iter().any(|known| {
-                    known.deed == step.deed
-                        && near(known.begin, step.begin)
-                        && known.said.until(step.said).is_ok_and(|span| span.get_days().abs() <= 7)
-                        && (known.rate, known.points) == (step.rate, step.points)
-                })
-            },
-        )
+const fn figures(step: &Step) -> Figures {
+    (step.deed, step.rate, step.points)
 }
 
-/// A later pause, cut or end that does not name its layer may have changed a layer that is held.
-fn unclear(layers: &[Layer], measures: &[(&Name, &Measure)], now: &Instant) -> Vec<Conflict> {
-    let mut found = Vec::new();
-    for (name, measure) in measures.iter().filter(|(name, _)| name.2 == UNSPECIFIED && name.3.is_empty()) {
-        for step in measure.steps.iter().filter(|step| step.said <= now.day && step.eases()) {
-            if step.begin.is_none_or(|begin| begin > now.at) || told_elsewhere(step, name, measures) {
-                continue;
-            }
-            for layer in
-                layers.iter().filter(|layer| layer.layer != UNSPECIFIED && layer.state == State::InForce)
-            {
-                let since = layer.effective.as_deref().and_then(super::last_day);
-                if let Some(followed) = layer.sources.first()
-                    && layer.on_all_goods()
-                    && since.is_none_or(|since| since < step.said)
-                {
-                    found.push(Conflict {
-                        layer: layer.layer.clone(),
-                        what: "a later report eases duties without naming the layer; it may be this one"
-                            .to_owned(),
-                        why: "only the other one names the layer".to_owned(),
-                        followed: *followed,
-                        other: step.id,
-                    });
-                }
-            }
-        }
-    }
-    found
+/// The layer in force that a report which names none may have changed.
+fn may_mean(step: &Step, layer: &Layer) -> Option<Conflict> {
+    let held = layer.layer != UNSPECIFIED && layer.adds();
+    let since = layer.effective.as_deref().and_then(super::last_day);
+    let followed = layer.sources.first().filter(|_| held && since.is_none_or(|since| since < step.said))?;
+    Some(Conflict {
+        layer: layer.layer.clone(),
+        what: "a later report eases duties without naming the layer; it may be this one".to_owned(),
+        why: "only the other one names the layer".to_owned(),
+        followed: *followed,
+        other: step.id,
+    })
 }

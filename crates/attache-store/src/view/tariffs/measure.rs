@@ -79,8 +79,9 @@ impl Measure {
         self.steps.insert(at, step);
     }
 
-    pub(super) fn remove(&mut self, id: EventId) {
-        self.steps.retain(|step| step.id != id);
+    /// Takes an event's steps out.
+    pub(super) fn remove(&mut self, id: EventId) -> Vec<Step> {
+        self.steps.extract_if(.., |step| step.id == id).collect()
     }
 
     /// The state as of an instant; `other` says which reports are told under another layer.

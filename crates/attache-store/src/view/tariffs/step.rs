@@ -15,7 +15,7 @@ use crate::row::StoredEvent;
 use crate::view::origin::{self, Certainty};
 
 /// What an event does to its measure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Deed {
     /// Only threatened.
     Threat,

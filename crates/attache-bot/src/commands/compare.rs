@@ -1,0 +1,164 @@
+//! `/compare`: what differs between two instants: the duties of a pair, the tensions, the contacts
+//! in between.
+
+use attache_extract::StateCode;
+use attache_extract::event::Kind;
+use attache_store::EventQuery;
+use attache_store::record::PercentRecord;
+use attache_store::view::engagements::took_place;
+use attache_store::view::tariffs::{Layer, TariffStatus};
+use attache_store::view::tensions::{self, Thread};
+use jiff::civil::Date;
+use serde_json::{Value, json};
+
+use super::common;
+use super::tariffs::{figure, name, phrase, status};
+use crate::command::{Access, Body, Call, Command, Fault, Opt, Place};
+use crate::reply::{Answer, Block, Rich};
+
+pub(super) static COMMAND: Command = Command {
+    name: "compare",
+    about: "What differs between two instants: a pair's duties, the tensions, the contacts between",
+    access: Access::Everyone,
+    place: Place::Anywhere,
+    body: Body::Run { options: OPTIONS, run },
+};
+
+const OPTIONS: &[Opt] = &[
+    common::needed("as_of_a", "The earlier day or instant, such as 2025-04-15"),
+    common::needed("as_of_b", "The later one"),
+    common::country("imposer", "One side; the United States unless given"),
+    common::country("on", "The other side; China, or the United States beside another imposer"),
+];
+
+/// Lines of one part.
+const PART: usize = 8;
+
+fn run(call: &Call<'_>) -> Result<Answer, Fault> {
+    let imposer = common::read_country(call, "imposer")?.unwrap_or(StateCode::US);
+    let other = if imposer == StateCode::US { StateCode::CN } else { StateCode::US };
+    let on = common::read_country(call, "on")?.unwrap_or(other);
+    let (a, b) = (common::read_as_of(call, "as_of_a")?, common::read_as_of(call, "as_of_b")?);
+    let (from, to) = (a.own_day(), b.own_day());
+    if to < from {
+        return Err(Fault::user("as_of_b lies before as_of_a; give the earlier one first"));
+    }
+    let mut blocks = Vec::new();
+    let mut sides = Vec::new();
+    for (imposer, on) in [(imposer, on), (on, imposer)] {
+        let before = status(call, imposer, Some(on), a)?;
+        let after = status(call, imposer, Some(on), b)?;
+        sides.push(duties(imposer, on, &before, &after, &mut blocks));
+    }
+    let threads = changed_threads(call, from, to, &mut blocks)?;
+    let query = EventQuery {
+        countries: vec![imposer, on],
+        since: from.tomorrow().ok(),
+        until: Some(to),
+        ..EventQuery::of(Kind::Engagement)
+    };
+    let contacts = call.app.store.all_events(&query)?.iter().filter(|row| took_place(row)).count();
+    blocks.push(Block::Line(Rich::default().strong(format!("{contacts} contacts between them  ")).code(
+        format!(
+            "/engagements with:{imposer} party:{on} since:{} until:{to}",
+            from.tomorrow().unwrap_or(from)
+        ),
+    )));
+    let day = |day: Date| day.strftime("%-d %B %Y").to_string();
+    let data = json!({"as_of_a": call.args.text("as_of_a"), "as_of_b": call.args.text("as_of_b"), "tariffs": sides,
+        "tensions": threads, "engagements": contacts});
+    Ok(Answer {
+        title: format!("{imposer} and {on}: {} against {}", day(from), day(to)),
+        blocks,
+        notes: vec![common::freshness(call)?],
+        data,
+        ..Answer::default()
+    })
+}
+
+/// One direction's differences.
+fn duties(
+    imposer: StateCode,
+    on: StateCode,
+    before: &TariffStatus,
+    after: &TariffStatus,
+    blocks: &mut Vec<Block>,
+) -> Value {
+    let total = |status: &TariffStatus| {
+        status.total.map_or_else(|| "not known".to_owned(), |total| format!("{total}%"))
+    };
+    blocks.push(Block::Heading(format!("{imposer} on goods of {on}")));
+    blocks.push(Block::Line(
+        Rich::text("All goods together: ").strong(total(before)).and(" → ").strong(total(after)),
+    ));
+    let same = |a: &Layer, b: &Layer| {
+        (&a.layer, &a.goods, a.state, a.rate, a.points, &a.until, a.legal.is_some())
+            == (&b.layer, &b.goods, b.state, b.rate, b.points, &b.until, b.legal.is_some())
+    };
+    let gone = before.layers.iter().filter(|layer| !after.layers.iter().any(|other| same(layer, other)));
+    let come = after.layers.iter().filter(|layer| !before.layers.iter().any(|other| same(layer, other)));
+    let (gone, come): (Vec<_>, Vec<_>) = (gone.collect(), come.collect());
+    let words = |layer: &Layer| {
+        let until = layer.until.as_ref().map(|until| format!(", until {until}")).unwrap_or_default();
+        format!("{}: {}, {}{until}", name(layer), figure(layer), phrase(layer.state))
+    };
+    for (sign, layers) in [("no more: ", &gone), ("new: ", &come)] {
+        for layer in layers.iter().take(PART) {
+            let id = layer.sources.first().map(|id| id.short()).unwrap_or_default();
+            blocks
+                .push(Block::Line(Rich::default().strong(sign).and(format!("{}  ", words(layer))).code(id)));
+        }
+        if layers.len() > PART {
+            blocks.push(Block::Line(Rich::text(format!("… and {} more", layers.len() - PART))));
+        }
+    }
+    if gone.is_empty() && come.is_empty() {
+        blocks.push(Block::Line(Rich::text("nothing differs")));
+    }
+    let list = |layers: &[&Layer]| {
+        let one = |layer: &&Layer| {
+            json!({"layer": layer.layer, "goods": layer.goods, "status": layer.state.as_str(),
+                "rate_percent": layer.rate.map(PercentRecord), "points": layer.points.map(PercentRecord),
+                "until": layer.until, "sources": layer.sources.iter().map(ToString::to_string).collect::<Vec<_>>()})
+        };
+        layers.iter().map(one).collect::<Vec<_>>()
+    };
+    json!({"imposer": imposer.to_string(), "on": on.to_string(), "total_a": before.total.map(PercentRecord),
+        "total_b": after.total.map(PercentRecord), "no_more": list(&gone), "new": list(&come)})
+}
+
+/// Tensions that stand otherwise on the later day.
+fn changed_threads(
+    call: &Call<'_>,
+    from: Date,
+    to: Date,
+    blocks: &mut Vec<Block>,
+) -> Result<Vec<Value>, Fault> {
+    let rows = call.app.store.all_events(&EventQuery::of(Kind::Tension))?;
+    let (before, after) = (tensions::register(&rows, from), tensions::register(&rows, to));
+    let was = |thread: &Thread| before.iter().find(|other| other.name == thread.name);
+    let changed: Vec<_> = after
+        .iter()
+        .filter(|thread| {
+            was(thread).is_none_or(|other| (other.status, &other.until) != (thread.status, &thread.until))
+        })
+        .collect();
+    let state = |thread: Option<&Thread>| thread.map_or("not yet", |thread| thread.status.as_str());
+    blocks.push(Block::Heading(format!("Tensions that stand otherwise ({})", changed.len())));
+    for thread in changed.iter().take(PART) {
+        let until = thread.until.as_ref().map(|until| format!(" until {until}")).unwrap_or_default();
+        let line = Rich::default()
+            .strong(format!("{}: {}", thread.sides.join("–"), thread.subject))
+            .and(format!(": {} → {}{until}  ", state(was(thread)), thread.status.as_str()))
+            .code(thread.id.short());
+        blocks.push(Block::Line(line));
+    }
+    if changed.len() > PART {
+        blocks.push(Block::Line(Rich::text(format!("… and {} more", changed.len() - PART))));
+    }
+    let data = changed.iter().map(|thread| {
+        json!({"id": thread.id.to_string(), "title": thread.subject, "from": was(thread).map(|other| other.status.as_str()),
+            "to": thread.status.as_str(), "until": thread.until, "keys": thread.keys().collect::<Vec<_>>()})
+    });
+    Ok(data.collect())
+}
