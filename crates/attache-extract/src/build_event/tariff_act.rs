@@ -13,6 +13,9 @@ impl Builder<'_> {
     ) -> Result<TariffAction, String> {
         let action = self.lifted(action);
         let rises = matches!(action, TariffAction::Impose | TariffAction::Increase);
+        if self.under("empower") {
+            return Err("the law allows it, nobody does it".to_owned());
+        }
         if rises && fact != Factuality::Hypothetical {
             if self.under("forgo") {
                 return Ok(TariffAction::Suspend);
@@ -43,7 +46,9 @@ impl Builder<'_> {
     fn lifted(&self, action: TariffAction) -> TariffAction {
         let lift = self.view.words.get(self.hit.frame.trigger.0).is_some_and(|w| w.lemma == "lift");
         let moves = self.share.iter().any(|i| matches!(i.part, Part::To | Part::By | Part::From));
+        let down = self.view.words.get(self.hit.frame.trigger.1).is_some_and(|w| w.lower == "down");
         match action {
+            TariffAction::Increase if down => TariffAction::Reduce,
             TariffAction::Increase | TariffAction::Remove if lift && moves => TariffAction::Increase,
             TariffAction::Increase if lift => TariffAction::Remove,
             _ => action,
