@@ -242,8 +242,16 @@ impl Builder<'_> {
     /// The verb that calls the contact off.
     pub(super) fn called_off(&self) -> Option<usize> {
         let frame = &self.hit.frame;
-        let at = frame.group.filter(|_| frame.nominal)?;
+        if !frame.nominal {
+            return None;
+        }
         let verb = self.context.classes.get("cancel").unwrap_or_default();
+        // The verb right before the noun counts, whatever the clause was taken for.
+        let start = phrase_start(self.view.words, frame.trigger.0);
+        let near = (start.saturating_sub(2)..start)
+            .filter(|&i| verb.at(self.view.words, i))
+            .find_map(|i| self.view.clauses.at(i));
+        let at = near.or(frame.group)?;
         let groups = &self.view.clauses.groups;
         // "The meeting planned for Monday has been scrapped": past what describes the noun.
         let over = |g: usize| {
@@ -331,12 +339,30 @@ impl Builder<'_> {
     /// "On the sidelines of the summit": where a contact was rather than the contact.
     fn on_sidelines(&self) -> bool {
         let start = phrase_start(self.view.words, self.hit.frame.trigger.0);
-        (1..=3).any(|back| {
+        let beside = (1..=3).any(|back| {
             start
                 .checked_sub(back)
                 .and_then(|i| self.view.words.get(i))
                 .is_some_and(|w| matches!(w.lemma.as_str(), "sideline" | "margin" | "fringe" | "eve"))
-        })
+        });
+        beside || self.venue()
+    }
+
+    /// "Will see each other at the APEC summit": the contact is the other one.
+    fn venue(&self) -> bool {
+        let frame = &self.hit.frame;
+        let words = self.view.words;
+        let start = phrase_start(words, frame.trigger.0);
+        let at = start.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.lower == "at");
+        let named = (start..frame.trigger.0).any(|i| words.get(i).is_some_and(|w| w.capital && !w.time));
+        let group = frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        at && named
+            && group.is_some_and(|g| {
+                matches!(
+                    g.lemma.as_str(),
+                    "meet" | "see" | "talk" | "speak" | "confer" | "gather" | "sit" | "attend"
+                )
+            })
     }
 
     /// The occasions of one verb or noun, where there are several.

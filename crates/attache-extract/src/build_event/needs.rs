@@ -18,6 +18,7 @@ impl Builder<'_> {
                     (!stance.doubtful || self.in_return())
                         && (self.will(stance) || self.promised())
                         && !self.enabled()
+                        && !self.forgone()
                 }
             };
             if !met {
@@ -65,6 +66,30 @@ impl Builder<'_> {
             || (0..words.len()).any(|i| {
                 lower(i) == "in" && matches!(lower(i + 1), "return" | "exchange") && lower(i + 2) != "for"
             })
+    }
+
+    /// "Agreed to stop buying": the opposite is promised.
+    fn forgone(&self) -> bool {
+        let groups = &self.view.clauses.groups;
+        self.hit.frame.group.is_some_and(|own| {
+            self.view.clauses.chain(own).into_iter().skip(1).any(|g| {
+                groups.get(g).is_some_and(|g| {
+                    matches!(
+                        g.lemma.as_str(),
+                        "stop"
+                            | "halt"
+                            | "cease"
+                            | "end"
+                            | "quit"
+                            | "refrain"
+                            | "avoid"
+                            | "limit"
+                            | "forgo"
+                            | "delay"
+                    )
+                })
+            })
+        })
     }
 
     /// "Agreed to buy", "is to buy".

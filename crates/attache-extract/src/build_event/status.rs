@@ -43,6 +43,12 @@ impl Builder<'_> {
                 _ => Status::InForce,
             },
             Act::Agreement(Agreement::Deal) if fact == Factuality::Hypothetical => Status::Planned,
+            // A pact to be signed is not signed.
+            Act::Agreement(Agreement::Deal | Agreement::Framework | Agreement::JointStatement)
+                if stance.future =>
+            {
+                Status::Planned
+            }
             Act::Agreement(_) => match fact {
                 Factuality::Hypothetical => Status::Planned,
                 _ => self.hit.rule.status.unwrap_or(Status::Announced),
