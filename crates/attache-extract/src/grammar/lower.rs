@@ -64,6 +64,11 @@ impl Lower {
         }
     }
 
+    /// Whether another word has the same number, which hardly any other has.
+    pub(crate) const fn alike(&self, other: &Self) -> bool {
+        self.number == other.number
+    }
+
     pub(crate) fn as_str(&self) -> &str {
         &self.text
     }
@@ -120,9 +125,16 @@ impl fmt::Display for Lower {
 pub(crate) struct ByWord<V> {
     /// The number of the word at each place; 0 where there is none.
     numbers: Vec<u64>,
+    /// One bit for all words whose number starts alike: most words of a text are in no table.
+    may: [u64; 8],
     /// Index of its entry.
     places: Vec<u32>,
     entries: Vec<(Lower, V)>,
+}
+
+/// The part and the bit of the first look.
+const fn place(number: u64) -> (usize, u64) {
+    ((number >> 61) as usize, 1 << (number >> 55 & 63))
 }
 
 impl<V> Default for ByWord<V> {
@@ -134,7 +146,7 @@ impl<V> Default for ByWord<V> {
 impl<V> ByWord<V> {
     /// No words.
     pub(crate) const fn new() -> Self {
-        Self { numbers: Vec::new(), places: Vec::new(), entries: Vec::new() }
+        Self { numbers: Vec::new(), may: [0; 8], places: Vec::new(), entries: Vec::new() }
     }
 
     /// How many words there are.
@@ -143,7 +155,12 @@ impl<V> ByWord<V> {
     }
 
     /// The value of a word.
+    #[inline]
     pub(crate) fn get(&self, word: &Lower) -> Option<&V> {
+        let (part, bit) = place(word.number);
+        if self.may.get(part).is_none_or(|bits| bits & bit == 0) {
+            return None;
+        }
         self.entries.get(self.find(word)?).map(|(_, value)| value)
     }
 
@@ -156,6 +173,10 @@ impl<V> ByWord<V> {
                     self.grow();
                 }
                 let at = self.entries.len();
+                let (part, bit) = place(word.number);
+                if let Some(bits) = self.may.get_mut(part) {
+                    *bits |= bit;
+                }
                 self.place(word.number, at);
                 self.entries.push((word.clone(), new()));
                 at

@@ -46,7 +46,7 @@ impl Phrases {
             self.starting(form).find(|&place| self.list.get(place).is_some_and(|p| stands(words, at, p)))
         };
         let by_lemma = first(&word.lemma);
-        let by_print = if word.lemma == word.lower { None } else { first(&word.lower) };
+        let by_print = if word.lemma.alike(&word.lower) { None } else { first(&word.lower) };
         let place = by_lemma.into_iter().chain(by_print).min()?;
         self.list.get(place).map(Vec::as_slice)
     }
