@@ -95,6 +95,15 @@ fn deadlines(call: &Call<'_>, reading: &Reading, today: Date) -> Result<Answer, 
     let days = |to: Date| i64::from(today.until(to).map_or(0, |span| span.get_days()));
     let within = reading.until.map_or(365, days).clamp(1, FARTHEST);
     args.set("within", Value::Whole(within));
+    let (imposer, on) = (reading.actor, reading.recipient);
+    for (option, code) in [("imposer", imposer), ("on", on)] {
+        if let Some(code) = code {
+            args.set(option, Value::Text(code.to_string()));
+        }
+    }
+    if !reading.topics.is_empty() {
+        args.set("topic", Value::Text(reading.topics.join(",")));
+    }
     commands::run(call, &["tariffs", "deadlines"], args)
 }
 

@@ -2,7 +2,7 @@
 //! tensions whose suspension ends, exclusions that run out, contacts that are planned.
 
 use attache_extract::StateCode;
-use attache_extract::event::{Kind, Status};
+use attache_extract::event::{Kind, Role, Status};
 use attache_extract::when::Moment;
 use attache_store::view::origin::{self, Certainty};
 use attache_store::view::tariffs::{AsOf, Layer, State};
@@ -33,6 +33,14 @@ const OPTIONS: &[Opt] = &[
         required: false,
     },
     common::text("as_of", "Counted from this day, YYYY-MM-DD; today unless given"),
+    common::country("imposer", "Only what this country does, such as US"),
+    common::country("on", "Only what hits this country, or all, such as CN"),
+    Opt {
+        name: "topic",
+        about: "A subject, such as Section 301",
+        kind: OptKind::Text { max: common::SHORT, complete: Some(common::suggest_topics) },
+        required: false,
+    },
     common::CHART,
 ];
 
@@ -152,10 +160,27 @@ fn days(from: Date, to: Date) -> i32 {
     from.until(to).map_or(0, |span| span.get_days())
 }
 
+/// Leaves what the options ask for; a measure that names nobody it hits, hits all.
+fn narrow(call: &Call<'_>, found: &mut Vec<Deadline>) -> Result<(), Fault> {
+    let on = common::read_country(call, "on")?;
+    let query = EventQuery {
+        actor: common::read_country(call, "imposer")?,
+        topics: common::read_list(call, "topic"),
+        ..EventQuery::default()
+    };
+    let hits = |row: &StoredEvent, code: StateCode| {
+        let mut hit = row.event.parties.iter().filter(|party| party.role.0 != Role::Actor).peekable();
+        hit.peek().is_none() || hit.any(|party| party.country.as_deref() == Some(code.as_str()))
+    };
+    found.retain(|deadline| query.matches(&deadline.row) && on.is_none_or(|code| hits(&deadline.row, code)));
+    Ok(())
+}
+
 fn run(call: &Call<'_>) -> Result<Answer, Fault> {
     let from = common::read_date(call, "as_of")?.unwrap_or_else(|| common::today(call));
     let within = call.args.whole("within").unwrap_or(90);
-    let found = ahead(&call.app.store, from, within)?;
+    let mut found = ahead(&call.app.store, from, within)?;
+    narrow(call, &mut found)?;
     let mut blocks = Vec::new();
     for deadline in found.iter().take(common::SHOWN) {
         blocks.extend(item(call, from, deadline)?);
