@@ -892,16 +892,19 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
             // "China bans exports of": nothing else in the sentence can be its verb.
             let only = named
                 && form == VerbForm::ThirdPerson
-                && matches!(after_tag, Some(Tag::Noun))
-                && !words.iter().skip(at + 1).take(40).any(|w| {
-                    matches!(
-                        w.tag,
-                        Tag::Be
-                            | Tag::Have
-                            | Tag::Modal
-                            | Tag::Do
-                            | Tag::Verb(VerbForm::ThirdPerson | VerbForm::Past | VerbForm::PastOrParticiple)
-                    )
+                && after.is_some_and(|w| w.tag == Tag::Noun || OFTEN_NOUNS.contains(&w.lemma.as_str()))
+                && !words.iter().skip(at + 2).take(40).any(|w| {
+                    !OFTEN_NOUNS.contains(&w.lemma.as_str())
+                        && matches!(
+                            w.tag,
+                            Tag::Be
+                                | Tag::Have
+                                | Tag::Modal
+                                | Tag::Do
+                                | Tag::Verb(
+                                    VerbForm::ThirdPerson | VerbForm::Past | VerbForm::PastOrParticiple
+                                )
+                        )
                 });
             // "export controls", "trade talks": two nouns, unless the second takes an object.
             let verb = if OFTEN_NOUNS.contains(&word.lemma.as_str()) {
