@@ -78,7 +78,7 @@ impl Place {
 }
 
 fn show(text: &str, timex: &Timex, start: usize, end: usize) -> Value {
-    let interval = timex.interval.map(|(from, to)| [instant(from), instant(to)]);
+    let interval = timex.bounds().map(|(from, to)| [from.map(instant), to.map(instant)]);
     json!({"start": start, "end": end, "text": timex.span.of(text), "type": timex.kind.as_str(),
         "value": timex.value, "interval": interval})
 }
