@@ -15,6 +15,7 @@ use crate::event::{Act, Kind, Status};
 use crate::extractor::Extractor;
 use crate::grammar::clause::Clauses;
 use crate::grammar::lemma::VerbForm;
+use crate::grammar::lower::Lower;
 use crate::grammar::tag::{Tag, Word};
 use crate::reading::{Intent, Reading, Subject};
 use crate::token::TokenKind;
@@ -185,8 +186,8 @@ impl Asked<'_> {
         for who in self.who.clone() {
             self.use_span(who.span);
             match who.kind {
-                WhoKind::Person | WhoKind::Body => {
-                    let list = if who.kind == WhoKind::Body { &mut out.bodies } else { &mut out.people };
+                WhoKind::Person | WhoKind::Body | WhoKind::Firm => {
+                    let list = if who.kind == WhoKind::Person { &mut out.people } else { &mut out.bodies };
                     if let Some(name) = who.name.clone() {
                         push(list, name);
                     }
@@ -195,7 +196,13 @@ impl Asked<'_> {
                     if let Some(country) = who.country {
                         push(&mut out.states, country);
                     }
-                    if let Some(office) = who.office.clone() {
+                    let contact = |o: &str| {
+                        self.extractor
+                            .classes
+                            .get("act.engagement")
+                            .is_some_and(|c| c.has_word(&Lower::printed(o)))
+                    };
+                    if let Some(office) = who.office.clone().filter(|o| !contact(o)) {
                         push(&mut out.offices, office);
                     }
                 }

@@ -163,7 +163,7 @@ impl Ledger {
     #[must_use]
     pub fn status(&self, imposer: StateCode, on: Option<StateCode>, as_of: AsOf) -> TariffStatus {
         let zone = zone_of(imposer);
-        let now = Instant { at: as_of.instant(&zone), day: as_of.day(&zone), clocked: as_of.clocked(), zone };
+        let now = Instant { at: as_of.instant(&zone), day: as_of.day(&zone), clocked: as_of.clocked() };
         let mut status = TariffStatus {
             imposer,
             on,
@@ -192,7 +192,7 @@ impl Ledger {
                 ended.push((name.2.as_str(), name.3.as_str()));
             }
             let known = measure.steps.partition_point(|step| step.said <= now.day);
-            let differ = overruled(measure.steps.get(..known).unwrap_or_default(), &now);
+            let differ = overruled(measure.steps.get(..known).unwrap_or_default());
             found.push((*name, standing, differ));
         }
         for (name, standing, differ) in found {

@@ -8,7 +8,6 @@
 use attache_extract::event::Percent;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
 use super::step::{Deed, Step, Weight};
 use super::{Layer, State};
@@ -28,8 +27,6 @@ pub(super) struct Instant {
     pub(super) day: Date,
     /// The asker gave an hour: what was said that day may have been said later.
     pub(super) clocked: bool,
-    /// The imposer's clock.
-    pub(super) zone: TimeZone,
 }
 
 /// Two steps that say different things of one.
@@ -104,7 +101,7 @@ impl Measure {
     }
 
     fn told(&self, known: &[Step], now: &Instant, skip: &dyn Fn(&Step) -> bool) -> Standing {
-        let plan = plan(known.iter().filter(|step| !skip(step)), now);
+        let plan = plan(known.iter().filter(|step| !skip(step)));
         let current = plan.segments.partition_point(|segment| segment.begin <= now.at);
         let mut standing = Standing { differ: plan.differ.clone(), ..Standing::default() };
         if let Some(at) = current.checked_sub(1) {
@@ -125,7 +122,7 @@ impl Measure {
 }
 
 /// Applies the steps in the order they were said.
-fn plan<'m>(known: impl Iterator<Item = &'m Step>, now: &Instant) -> Plan<'m> {
+fn plan<'m>(known: impl Iterator<Item = &'m Step>) -> Plan<'m> {
     let mut plan =
         Plan { segments: Vec::new(), threats: Vec::new(), undated: Vec::new(), differ: Vec::new() };
     for step in known {
@@ -142,11 +139,11 @@ fn plan<'m>(known: impl Iterator<Item = &'m Step>, now: &Instant) -> Plan<'m> {
         };
         // What was announced without a day has come with this, unless it was another rate.
         plan.undated.retain(|open| open.rate.is_some() && open.rate != step.rate && step.rate.is_some());
-        if let Some(reason) = set_aside(&plan, step, begin, now) {
+        if let Some(reason) = set_aside(&plan, step, begin) {
             plan.differ.push(reason);
             continue;
         }
-        apply(&mut plan, step, begin, now);
+        apply(&mut plan, step, begin);
     }
     let dated = std::mem::take(&mut plan.undated);
     plan.undated =
@@ -165,15 +162,15 @@ fn tells(undated: &Step, dated: &Step) -> bool {
         && (fits(undated.rate, dated.rate) || undated.points.is_some() && undated.points == dated.points)
 }
 
-fn apply<'m>(plan: &mut Plan<'m>, step: &'m Step, begin: Timestamp, now: &Instant) {
+fn apply<'m>(plan: &mut Plan<'m>, step: &'m Step, begin: Timestamp) {
     let stops = matches!(step.deed, Deed::Pause | Deed::End);
     if stops {
         plan.segments.retain(|segment| segment.begin < begin || same_step(segment.step, step));
     }
-    let day = |at: Timestamp| now.zone.to_datetime(at).date();
     // One day's later decision takes the place of the earlier one.
     plan.segments.retain(|segment| {
-        let replaced = day(segment.begin) == day(begin) && (segment.begin <= begin || !step.clocked());
+        let replaced =
+            segment.step.begin_day == step.begin_day && (segment.begin <= begin || !step.clocked());
         !(replaced && (segment.step.said < step.said || same_step(segment.step, step)))
     });
     let at = plan.segments.partition_point(|segment| segment.begin <= begin);
@@ -232,11 +229,9 @@ fn same_step(a: &Step, b: &Step) -> bool {
 }
 
 /// Why a step is not followed, where another one stands in its way.
-fn set_aside(plan: &Plan<'_>, step: &Step, begin: Timestamp, now: &Instant) -> Option<Differ> {
-    let day = |at: Timestamp| now.zone.to_datetime(at).date();
-    for held in plan.segments.iter().map(|segment| (segment.step, segment.begin)) {
-        let (other, since) = held;
-        if same_step(other, step) && day(since) == day(begin) {
+fn set_aside(plan: &Plan<'_>, step: &Step, begin: Timestamp) -> Option<Differ> {
+    for other in plan.segments.iter().map(|segment| segment.step) {
+        if same_step(other, step) && other.begin_day == step.begin_day {
             let Some(what) = difference(other, step) else { continue };
             let followed =
                 other.over.contains(&step.id) || !step.over.contains(&other.id) && other.weight > step.weight;
@@ -257,15 +252,14 @@ fn set_aside(plan: &Plan<'_>, step: &Step, begin: Timestamp, now: &Instant) -> O
 }
 
 /// Conflicts in which the later step was followed.
-pub(super) fn overruled(known: &[Step], now: &Instant) -> Vec<Differ> {
+pub(super) fn overruled(known: &[Step]) -> Vec<Differ> {
     let mut found = Vec::new();
-    let day = |at: Option<Timestamp>| at.map(|at| now.zone.to_datetime(at).date());
     // Reports of one step stand side by side: steps are sorted by the day they were said.
     for (n, step) in known.iter().enumerate() {
         for other in
             known.get(..n).unwrap_or_default().iter().rev().take_while(|other| other.said == step.said)
         {
-            if step.deed == Deed::Threat || !same_step(other, step) || day(other.begin) != day(step.begin) {
+            if step.deed == Deed::Threat || !same_step(other, step) || other.begin_day != step.begin_day {
                 continue;
             }
             let Some(what) = difference(other, step) else { continue };

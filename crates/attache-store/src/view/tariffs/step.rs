@@ -74,6 +74,8 @@ pub(super) struct Step {
     pub(super) deed: Deed,
     /// The instant from which it has begun for certain; `None` where the text leaves it open.
     pub(super) begin: Option<Timestamp>,
+    /// Its day on the imposer's calendar.
+    pub(super) begin_day: Option<Date>,
     /// The start, as the text has it.
     pub(super) effective: Option<String>,
     /// What is charged from then on.
@@ -113,13 +115,15 @@ impl Step {
         let percent = rate.is_some_and(|rate| rate.unit.0 == RateUnit::Percent);
         let points = value.filter(|_| !percent || threat);
         let certainty = origin::certainty(event);
+        let begin = begin(event, row.sort_day, zone);
         let mut step = Self {
             id: row.id,
             said: row.sort_day,
             quote: event.evidence.quote,
             action,
             deed: Deed::Charge,
-            begin: begin(event, row.sort_day, zone),
+            begin,
+            begin_day: begin.map(|at| zone.to_datetime(at).date()),
             effective: event.effective.clone(),
             rate: rate
                 .and_then(|rate| part(rate.retained).or(part(rate.to)))
