@@ -56,6 +56,7 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
     let word = if wanted == "all" { "" } else { wanted };
     let title = match threads.len() {
         0 => format!("No {word} tension is stored that fits, as of {as_of}").replace("  ", " "),
+        1 => format!("1 {word} tension as of {}", as_of.strftime("%-d %B %Y")).replace("  ", " "),
         n => format!("{n} {word} tensions as of {}, latest move first", as_of.strftime("%-d %B %Y"))
             .replace("  ", " "),
     };
