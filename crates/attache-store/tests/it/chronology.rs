@@ -42,6 +42,8 @@ fn every_record_is_whole() {
             assert!(names.insert(name.clone()), "{name} twice");
             let stored = record.event(event).unwrap();
             assert!(!stored.parties.is_empty(), "{name} has no party");
+            let whole = stored.quote.starts_with(char::is_uppercase) && stored.quote.ends_with('.');
+            assert!(whole, "{name} rests on no whole sentence: {:?}", stored.quote);
             let start = stored.date.start.unwrap();
             assert!(start <= record.published, "{name} was published before it happened");
             let days = |text: &Option<String>| text.as_ref().map(|text| text.parse::<Moment>().unwrap());
