@@ -224,6 +224,9 @@ impl Builder<'_> {
         if kind != Kind::Statement && self.demanded() {
             return Err("demanded, not done".to_owned());
         }
+        if kind == Kind::TariffAction && self.ordered_by_court() {
+            return Err("a court orders it; the duty stands until the executive acts".to_owned());
+        }
         let mut parties =
             if kind == Kind::TariffAction { self.tariff_sides(&stance)? } else { self.parties(&stance)? };
         if matches!(rule.act, Act::Agreement(Agreement::Commitment)) {
@@ -456,6 +459,7 @@ impl Builder<'_> {
             }
             Some(_) => told.date,
         };
+        let date = self.to_come(date, told.span, stance, kind);
         if let Some(span) = told.span {
             put("date", span);
         }

@@ -3,7 +3,7 @@
 use crate::event::Factuality;
 use crate::frame_match::View;
 use crate::grammar::classes::Classes;
-use crate::grammar::clause::{Frame, Range, Tense};
+use crate::grammar::clause::{Frame, Group, Range, Tense};
 use crate::grammar::tag::Tag;
 
 /// What surrounds an act.
@@ -23,6 +23,16 @@ pub(crate) struct Stance {
     pub(crate) future: bool,
     /// Told as something that has happened.
     pub(crate) past: bool,
+}
+
+/// "a bill to raise duties", "a proposal to suspend them": what a noun of proposing leads to.
+fn tabled(view: View<'_>, classes: &Classes, group: &Group) -> bool {
+    group.tense == Tense::Infinitive
+        && group
+            .start
+            .checked_sub(1)
+            .and_then(|at| view.words.get(at))
+            .is_some_and(|w| w.tag == Tag::Noun && classes.has("proposal", &w.lemma))
 }
 
 /// Reads the stance of a frame.
@@ -64,6 +74,7 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
         }
         out.negated |= group.negated;
         out.doubtful |= group.condition || depth == 0 && not_yet(view, classes, group.start);
+        out.doubtful |= depth == 0 && tabled(view, classes, group);
         if let Some(modal) = group.modal.as_deref() {
             match modal {
                 "will" | "shall" => out.future = true,
@@ -108,6 +119,10 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
     if let Some(subject) = frame.group.and_then(|g| groups.get(g)).and_then(|g| g.subject) {
         out.negated |= no(Some(subject));
     }
+    out.doubtful |= frame.nominal
+        && groups
+            .iter()
+            .any(|g| g.head < frame.trigger.0 && frame.trigger.1 <= g.extent.1 && tabled(view, classes, g));
     out.doubtful |= frame.nominal
         && (start..frame.trigger.0).any(|i| {
             view.words.get(i).is_some_and(|w| {

@@ -75,6 +75,10 @@ pub(crate) fn percentages(words: &[Word], range: Range) -> Vec<Percentage> {
         if lower(at + len) == "of" && unit == RateUnit::Percent {
             continue;
         }
+        // "adds 40 points to the 10% already charged": what stands beside the act is not its own rate.
+        if lower(at + len) == "already" {
+            continue;
+        }
         let part = part(words, at);
         out.push(Percentage { words: (at, at + len), value, unit, part });
     }
@@ -269,6 +273,16 @@ pub(crate) fn rate(items: &[Percentage], words: &[Word], text: &str) -> Option<(
             rate.from = Some(from.value);
             rate.to = Some(to.value);
             used.extend([from, to]);
+        }
+        // "adds 40 points, lifting the total to 50%": the act is the points.
+        (_, Some(to), _)
+            if value.is_some_and(|v| v.unit == RateUnit::PercentagePoints && to.unit != v.unit) =>
+        {
+            if let Some(value) = value {
+                rate.value = Some(value.value);
+                rate.unit = value.unit;
+                used.push(value);
+            }
         }
         (_, Some(to), _) => {
             rate.to = Some(to.value);

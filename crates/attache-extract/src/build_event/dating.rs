@@ -53,6 +53,25 @@ impl Builder<'_> {
         self.story_date(stance, fact, kind)
     }
 
+    /// "is scheduled for the second week of November": without its year, a day to come.
+    pub(super) fn to_come(
+        &self,
+        date: EventDate,
+        span: Option<Span>,
+        stance: &Stance,
+        kind: Kind,
+    ) -> EventDate {
+        let Some((start, end)) = date.interval else { return date };
+        let printed = span.map_or("", |s| self.context.doc.slice(s));
+        let year = printed.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4);
+        let past = end < self.context.published && stance.future && !stance.past && !year;
+        if kind != Kind::Engagement || !past || end.month() == self.context.published.month() {
+            return date;
+        }
+        let shift = |day: jiff::civil::Date| day.saturating_add(jiff::Span::new().years(1));
+        EventDate { interval: Some((shift(start), shift(end))), ..date }
+    }
+
     /// What somebody said who took part in the contact that the text opens with.
     pub(super) fn said_there(&self, act: &Act, sides: &[Side]) -> Option<EventDate> {
         let speaker = sides.iter().find(|s| s.party.role == Role::Actor)?.party.name.as_deref()?;

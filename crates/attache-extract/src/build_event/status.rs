@@ -35,6 +35,8 @@ impl Builder<'_> {
                     _ => Status::Planned,
                 },
                 (_, Some(false)) => Status::Announced,
+                // "Bern will cut its duties, as of mid-November": not done yet.
+                (_, Some(true)) if stance.future && !stance.past => Status::Announced,
                 (_, None) if stance.future && !stance.past || self.only_announced() => Status::Announced,
                 // "The United Kingdom imposes a duty": in another's text, a custom.
                 (_, None) if foreign && self.habitual() => Status::InForce,
@@ -57,6 +59,17 @@ impl Builder<'_> {
         })
     }
 
+    /// "The court ordered the government to stop collecting the duties."
+    pub(super) fn ordered_by_court(&self) -> bool {
+        let Some(own) = self.hit.frame.group else { return false };
+        let court =
+            |at: usize| self.view.words.get(at).is_some_and(|w| self.context.classes.has("court", &w.lemma));
+        self.view.clauses.chain(own).into_iter().skip(1).any(|g| {
+            let subject = self.view.clauses.groups.get(g).and_then(|g| g.subject);
+            subject.is_some_and(|(start, end)| (start..end).any(court))
+        })
+    }
+
     fn habitual(&self) -> bool {
         let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
         group.is_some_and(|g| {
@@ -66,6 +79,13 @@ impl Builder<'_> {
 
     /// "announced a duty", "agreed to cut its duties": said, not yet done.
     fn only_announced(&self) -> bool {
+        let word = |at: usize| self.view.words.get(at).map_or("", |w| w.lower.as_str());
+        // "a framework under which the tariff falls to 15%".
+        let terms = (0..self.hit.frame.trigger.0)
+            .any(|at| word(at) == "whereby" || word(at) == "under" && word(at + 1) == "which");
+        if terms && self.habitual() {
+            return true;
+        }
         let groups = &self.view.clauses.groups;
         let lemma = |g: usize| groups.get(g).map(|g| &g.lemma);
         let said = self.hit.frame.group.is_some_and(|own| {
