@@ -119,10 +119,13 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
     if let Some(subject) = frame.group.and_then(|g| groups.get(g)).and_then(|g| g.subject) {
         out.negated |= no(Some(subject));
     }
-    out.doubtful |= frame.nominal
-        && groups
-            .iter()
-            .any(|g| g.head < frame.trigger.0 && frame.trigger.1 <= g.extent.1 && tabled(view, classes, g));
+    // "A bill to raise duties to 50% is in committee": the duties are only those of the bill.
+    let told = frame.group.and_then(|g| groups.get(g)).and_then(|g| g.subject);
+    out.doubtful |= groups.iter().any(|g| {
+        let object = told.is_some_and(|subject| subject.0 == g.head + 1);
+        let inside = frame.nominal && g.head < frame.trigger.0 && frame.trigger.1 <= g.extent.1;
+        (object || inside) && tabled(view, classes, g)
+    });
     out.doubtful |= frame.nominal
         && (start..frame.trigger.0).any(|i| {
             view.words.get(i).is_some_and(|w| {

@@ -68,7 +68,12 @@ impl Builder<'_> {
         if kind != Kind::Engagement || !past || end.month() == self.context.published.month() {
             return date;
         }
-        let shift = |day: jiff::civil::Date| day.saturating_add(jiff::Span::new().years(1));
+        // Fifty-two weeks on, a week begins on the same weekday.
+        let later = match date.precision {
+            Precision::Week => jiff::Span::new().weeks(52),
+            _ => jiff::Span::new().years(1),
+        };
+        let shift = |day: jiff::civil::Date| day.saturating_add(later);
         EventDate { interval: Some((shift(start), shift(end))), ..date }
     }
 
