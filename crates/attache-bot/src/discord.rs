@@ -1,7 +1,7 @@
 //! The commands on Discord, and the connection they arrive on.
 //!
 //! Nothing here knows what a command does: registration, dispatch and suggestions are derived from
-//! [`commands::ALL`](crate::commands::ALL).
+//! [`commands::ALL`].
 
 mod access;
 mod args;

@@ -192,6 +192,9 @@ impl Builder<'_> {
         if contact {
             stance = self.contact_stance(stance)?;
         }
+        if kind == Kind::BusinessShift && self.underway() {
+            stance.doubtful = false;
+        }
         // "will not rise to 25% as planned": a rise called off.
         let called_off = rule.act == Act::TariffAction(TariffAction::Increase)
             && stance.negated
@@ -349,6 +352,16 @@ impl Builder<'_> {
             return Err("neither counterpart, rate nor date".to_owned());
         }
         Ok(out)
+    }
+
+    /// "accelerate efforts to relocate": firms that make an effort have begun to shift.
+    fn underway(&self) -> bool {
+        let groups = &self.view.clauses.groups;
+        let Some(own) = self.hit.frame.group else { return false };
+        let mut chain = self.view.clauses.chain(own).into_iter().filter_map(|g| groups.get(g));
+        let effort = chain.next().and_then(|g| g.start.checked_sub(1)).and_then(|at| self.view.words.get(at));
+        effort.is_some_and(|w| w.lemma == "effort")
+            && chain.all(|g| g.modal.is_none() && !g.negated && !g.condition)
     }
 
     /// "will not go above 45%": a promise of a ceiling, no rise called off.

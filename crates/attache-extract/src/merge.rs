@@ -28,11 +28,11 @@ pub(crate) fn merge(mut drafts: Vec<Draft>) -> Vec<Event> {
             adopt_parties(&mut draft.event, &known.event);
         }
         if let Some(known) = out.iter_mut().rev().take(LOOK_BACK).find(|known| told_by(known, &draft)) {
-            join(known, draft);
+            join(known, draft, true);
             continue;
         }
         match out.iter_mut().rev().take(LOOK_BACK).find(|known| same(known, &draft)) {
-            Some(known) => join(known, draft),
+            Some(known) => join(known, draft, false),
             None => out.push(draft),
         }
     }
@@ -75,7 +75,7 @@ fn told_by(known: &Draft, draft: &Draft) -> bool {
     x.act.kind() == Kind::Engagement
         && y.act.kind() == Kind::Engagement
         && (vague || again)
-        && !draft.dated
+        && (!draft.dated || x.date == y.date)
         && y.place.is_none()
         && (known.dated || x.date.interval.is_some())
         && !known.pointer
@@ -123,11 +123,20 @@ fn acts(a: &Act, b: &Act) -> bool {
 fn same(a: &Draft, b: &Draft) -> bool {
     let (x, y) = (&a.event, &b.event);
     let kind = x.act.kind();
-    if !acts(&x.act, &y.act) {
+    let one_sentence = a.sentence == b.sentence;
+    // "Their first joint statement since November 2023, when both sides agreed to …".
+    let spelt_out = one_sentence
+        && x.act == Act::Agreement(Agreement::JointStatement)
+        && y.act == Act::Agreement(Agreement::Consensus)
+        && x.date == y.date;
+    if !acts(&x.act, &y.act) && !spelt_out {
         return false;
     }
-    let one_sentence = a.sentence == b.sentence;
-    if kind == Kind::Engagement && (a.other || b.other) && !(a.dated && b.dated && x.date == y.date) {
+    let one_place = x.place.is_some() && x.place == y.place && x.date == y.date;
+    if kind == Kind::Engagement
+        && (a.other || b.other)
+        && !(a.dated && b.dated && x.date == y.date || one_place && b.definite)
+    {
         return false;
     }
     // "Was in Beijing on Thursday for talks": one contact.
@@ -272,8 +281,9 @@ fn weight(event: &Event) -> usize {
         + event.parties.iter().filter(|p| p.office.is_some() && p.name.is_some()).count()
 }
 
-fn join(known: &mut Draft, other: Draft) {
-    let swap = weight(&other.event) > weight(&known.event) + 1;
+/// Unites two tellings; the fuller one speaks, unless the second names no form (`formless`).
+fn join(known: &mut Draft, other: Draft, formless: bool) {
+    let swap = !formless && weight(&other.event) > weight(&known.event) + 1;
     let (mut main, side) = if swap { (other, known.clone()) } else { (known.clone(), other) };
     let order = known.sentence.min(main.sentence);
     let start = if swap { known.start } else { main.start };

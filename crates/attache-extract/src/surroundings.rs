@@ -189,6 +189,10 @@ fn who(found: &Mentions<'_>, mention: &Mention, text: &str) -> Vec<Who> {
         {
             WhoKind::Authority
         }
+        // "between the countries": those named before, no party of its own.
+        Entity::Group { country: None, .. } if matches!(words.as_str(), "countries" | "nations") => {
+            return Vec::new();
+        }
         Entity::Group { .. } => WhoKind::Group,
         Entity::Sides { .. } if parties.is_empty() => WhoKind::Pair,
         Entity::Sides { office: None, .. } => return parties.iter().map(side).collect(),

@@ -30,7 +30,8 @@ impl Builder<'_> {
         if let Some(dated) = self.own_date(terms, stance, fact, kind) {
             return dated;
         }
-        if matches!(kind, Kind::Forecast | Kind::BusinessShift) || self.asked() {
+        let earlier = kind == Kind::Engagement && self.earlier_contact();
+        if matches!(kind, Kind::Forecast | Kind::BusinessShift) || self.asked() || earlier {
             return Dated::UNKNOWN;
         }
         let planned = stance.future || fact == Factuality::Hypothetical;
@@ -51,6 +52,17 @@ impl Builder<'_> {
             return self.official_date(terms, stance, fact, kind, planned);
         }
         self.story_date(stance, fact, kind)
+    }
+
+    /// "the first call since earlier talks in Geneva": not of the day the text is about.
+    fn earlier_contact(&self) -> bool {
+        let words = self.view.words;
+        let trigger = self.hit.frame.trigger.0;
+        let start = crate::grammar::clause::phrase_start(words, trigger);
+        let said = |at: usize, list: &[&str]| words.get(at).is_some_and(|w| list.contains(&w.lower.as_str()));
+        self.hit.frame.nominal
+            && ((start..trigger).any(|at| said(at, &["earlier", "previous", "prior", "past"]))
+                || start.checked_sub(1).is_some_and(|at| said(at, &["since", "following"])))
     }
 
     /// "is scheduled for the second week of November": without its year, a day to come.
