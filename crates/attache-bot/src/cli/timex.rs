@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use attache_extract::time::{Reference, Timex, timexes};
-use jiff::civil::{DateTime, Time};
+use jiff::civil::{DateTime, Time, date};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -16,7 +16,9 @@ use crate::intake::read_published;
 struct Line {
     #[serde(default)]
     id: Value,
-    reference_time: String,
+    /// Without it only what needs no anchor has a value.
+    #[serde(default)]
+    reference_time: Option<String>,
     text: String,
 }
 
@@ -40,14 +42,21 @@ pub(super) fn run(file: &Path) -> Result<ExitCode, Failure> {
 
 fn one(line: &str) -> Result<Value, String> {
     let line: Line = serde_json::from_str(line).map_err(|error| error.to_string())?;
-    let reference = reference(&line.reference_time).map_err(|what| format!("reference_time: {what}"))?;
+    let given = line.reference_time.as_deref().map(reference).transpose();
+    let given = given.map_err(|what| format!("reference_time: {what}"))?;
+    // What reads the same from two days far apart depends on neither.
+    let [one_day, other_day] = [date(2001, 2, 7), date(2014, 9, 19)].map(Reference::on);
+    let elsewhere = if given.is_some() { Vec::new() } else { timexes(&line.text, &other_day) };
+    let known = |timex: &Timex| {
+        given.is_some() || elsewhere.iter().any(|o| o.span == timex.span && o.value == timex.value)
+    };
     let mut place = Place::default();
-    let found: Vec<Value> = timexes(&line.text, &reference)
+    let found: Vec<Value> = timexes(&line.text, given.as_ref().unwrap_or(&one_day))
         .iter()
         .map(|timex| {
             let start = place.characters(&line.text, timex.span.start);
             let end = place.characters(&line.text, timex.span.end);
-            show(&line.text, timex, start, end)
+            show(&line.text, timex, start, end, known(timex))
         })
         .collect();
     Ok(json!({"id": line.id, "out": found}))
@@ -77,10 +86,11 @@ impl Place {
     }
 }
 
-fn show(text: &str, timex: &Timex, start: usize, end: usize) -> Value {
-    let interval = timex.bounds().map(|(from, to)| [from.map(instant), to.map(instant)]);
+/// `known`: its value and interval need no anchor, or there is one.
+fn show(text: &str, timex: &Timex, start: usize, end: usize, known: bool) -> Value {
+    let interval = timex.bounds().filter(|_| known).map(|(from, to)| [from.map(instant), to.map(instant)]);
     json!({"start": start, "end": end, "text": timex.span.of(text), "type": timex.kind.as_str(),
-        "value": timex.value, "interval": interval})
+        "value": known.then_some(&timex.value), "interval": interval})
 }
 
 /// A day at midnight, a date-time else.
@@ -91,6 +101,17 @@ fn instant(at: DateTime) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn without_a_reference_only_whole_dates_have_a_value() {
+        let found =
+            one(r#"{"id":1,"reference_time":null,"text":"On May 14, 2025 and on Thursday."}"#).unwrap();
+        assert_eq!(
+            (&found["out"][0]["value"], &found["out"][1]["text"]),
+            (&json!("2025-05-14"), &json!("Thursday"))
+        );
+        assert_eq!((&found["out"][1]["value"], &found["out"][1]["interval"]), (&Value::Null, &Value::Null));
+    }
 
     #[test]
     fn offsets_count_characters() {
