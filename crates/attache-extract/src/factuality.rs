@@ -4,7 +4,7 @@ use crate::event::Factuality;
 use crate::frame_match::View;
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Frame, Group, Range, Tense};
-use crate::grammar::tag::Tag;
+use crate::grammar::tag::{Tag, Word};
 
 /// What surrounds an act.
 #[derive(Debug, Clone, Default)]
@@ -27,12 +27,7 @@ pub(crate) struct Stance {
 
 /// "a bill to raise duties", "a proposal to suspend them": what a noun of proposing leads to.
 fn tabled(view: View<'_>, classes: &Classes, group: &Group) -> bool {
-    group.tense == Tense::Infinitive
-        && group
-            .start
-            .checked_sub(1)
-            .and_then(|at| view.words.get(at))
-            .is_some_and(|w| w.tag == Tag::Noun && classes.has("proposal", &w.lemma))
+    noun_over(view, group.start).is_some_and(|w| w.tag == Tag::Noun && classes.has("proposal", &w.lemma))
 }
 
 /// Reads the stance of a frame.
@@ -148,9 +143,13 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
 
 /// "his threat to impose", "the power to raise": the noun before an infinitive leaves it open.
 fn not_yet(view: View<'_>, classes: &Classes, start: usize) -> bool {
-    let to = view.words.get(start).is_some_and(|w| w.tag == Tag::To);
-    let noun = start.checked_sub(1).and_then(|i| view.words.get(i));
-    to && noun.is_some_and(|w| classes.has("open_noun", &w.lemma))
+    noun_over(view, start).is_some_and(|w| classes.has("open_noun", &w.lemma))
+}
+
+/// The word that the infinitive at `start` ("to …") hangs on.
+fn noun_over(view: View<'_>, start: usize) -> Option<&Word> {
+    view.words.get(start).filter(|w| w.tag == Tag::To)?;
+    view.words.get(start.checked_sub(1)?)
 }
 
 /// Whether a noun of action stands in a phrase of time or place of the verb over it.

@@ -15,7 +15,6 @@ use crate::event::{Act, Kind, Status};
 use crate::extractor::Extractor;
 use crate::grammar::clause::Clauses;
 use crate::grammar::lemma::VerbForm;
-use crate::grammar::lower::Lower;
 use crate::grammar::tag::{Tag, Word};
 use crate::reading::{Intent, Reading, Subject};
 use crate::token::TokenKind;
@@ -105,6 +104,17 @@ impl Asked<'_> {
         }
     }
 
+    fn use_words(&mut self, at: usize, count: usize) {
+        if let Some(used) = self.used.get_mut(at..at + count) {
+            used.fill(true);
+        }
+    }
+
+    /// Whether a phrase of a class of `lexicon/questions.csv` stands at a word.
+    fn class(&self, name: &str, at: usize) -> bool {
+        self.extractor.classes.get(name).is_some_and(|phrases| phrases.at(&self.words, at))
+    }
+
     /// The first place where a phrase of a class of `lexicon/questions.csv` stands outside names
     /// and times; its words count as used.
     fn says(&mut self, class: &str) -> Option<usize> {
@@ -115,10 +125,8 @@ impl Asked<'_> {
                 continue;
             }
             if let Some(found) = phrases.find(&self.words, at) {
-                let end = at + found.len();
-                if let Some(used) = self.used.get_mut(at..end) {
-                    used.fill(true);
-                }
+                let count = found.len();
+                self.use_words(at, count);
                 first = first.or(Some(at));
             }
         }
@@ -142,9 +150,7 @@ impl Asked<'_> {
             let Some((length, name)) = best else { continue };
             let (kind, subtype) = name.split_once('.').map_or((name, None), |(k, s)| (k, Some(s)));
             let Some(kind) = Kind::parse(kind) else { continue };
-            if let Some(used) = self.used.get_mut(at..at + length) {
-                used.fill(true);
-            }
+            self.use_words(at, length);
             push(&mut out.kinds, kind);
             if let Some(act) = subtype.and_then(|s| Act::new(kind, s).ok()) {
                 if self.words.get(at).is_some_and(|w| matches!(w.tag, Tag::Verb(_))) {
@@ -174,8 +180,7 @@ impl Asked<'_> {
     }
 
     fn about_tariffs(&self, out: &Reading) -> bool {
-        let names = self.extractor.classes.get("act.tariff_action");
-        (0..self.words.len()).any(|at| names.is_some_and(|n| n.at(&self.words, at)))
+        (0..self.words.len()).any(|at| self.class("act.tariff_action", at))
             || out.topics.iter().any(|topic| {
                 ["tariff", "truce", "section", "ieepa", "de minimis"].iter().any(|t| topic.starts_with(t))
             })
@@ -196,12 +201,7 @@ impl Asked<'_> {
                     if let Some(country) = who.country {
                         push(&mut out.states, country);
                     }
-                    let contact = |o: &str| {
-                        self.extractor
-                            .classes
-                            .get("act.engagement")
-                            .is_some_and(|c| c.has_word(&Lower::printed(o)))
-                    };
+                    let contact = |o: &str| self.extractor.classes.has("act.engagement", &o.to_lowercase());
                     if let Some(office) = who.office.clone().filter(|o| !contact(o)) {
                         push(&mut out.offices, office);
                     }
@@ -230,8 +230,7 @@ impl Asked<'_> {
         let next = self.words.iter().position(|w| w.span.start >= who.span.end);
         city && next.is_some_and(|at| {
             let nominal = |w: &Word| matches!(w.tag, Tag::Noun | Tag::Verb(VerbForm::Gerund));
-            self.words.get(at).is_some_and(nominal)
-                && self.extractor.classes.get("act.engagement").is_some_and(|p| p.at(&self.words, at))
+            self.words.get(at).is_some_and(nominal) && self.class("act.engagement", at)
         })
     }
 
@@ -250,7 +249,7 @@ impl Asked<'_> {
     fn subject(&mut self, out: &mut Reading) {
         out.negated =
             self.words.iter().any(|w| w.tag == Tag::Not || matches!(w.lower.as_str(), "never" | "no"));
-        let first = self.words.first().map(|w| (w.tag, w.span));
+        let first = self.words.first().map(|w| w.tag);
         let [count, first_one, latest, when, who, why] =
             ["count", "first", "latest", "when", "who", "why"].map(|i| self.says(&format!("ask.intent.{i}")));
         out.intent = if count.is_some() {
@@ -265,7 +264,7 @@ impl Asked<'_> {
             Intent::Who
         } else if when.is_some_and(|at| at < 2) {
             Intent::When
-        } else if first.is_some_and(|(tag, _)| matches!(tag, Tag::Be | Tag::Have | Tag::Do | Tag::Modal)) {
+        } else if matches!(first, Some(Tag::Be | Tag::Have | Tag::Do | Tag::Modal)) {
             Intent::Whether
         } else {
             Intent::List

@@ -47,9 +47,6 @@ impl Asked<'_> {
     fn part(&self, who: &Who) -> Part {
         let start = self.words.iter().position(|w| w.span.end > who.span.start).unwrap_or(0);
         let end = self.words.iter().rposition(|w| w.span.start < who.span.end).map_or(start, |i| i + 1);
-        let class = |name: &str, at: usize| {
-            self.extractor.classes.get(name).is_some_and(|phrases| phrases.at(&self.words, at))
-        };
         // The noun that an adjective or a possessive belongs to: "Chinese rare earth exports".
         let head = (end..self.words.len())
             .take_while(|&i| {
@@ -64,25 +61,26 @@ impl Asked<'_> {
         let owned = self.words.get(end).is_some_and(|w| w.tag == Tag::Poss);
         let before = previous.map_or("", |w| w.lower.as_str());
         if let Some(head) = head {
-            let duty = (end..=head).any(|at| class("act.tariff_action", at));
+            let duty = (end..=head).any(|at| self.class("act.tariff_action", at));
             if duty && owned {
                 return Part::Unsaid;
             }
-            if duty || (end..=head).any(|at| class("ask.move", at) || self.names_measure(at)) {
+            if duty || (end..=head).any(|at| self.class("ask.move", at) || self.names_measure(at)) {
                 return Part::Acts;
             }
-            if (end..=head).any(|at| class("ask.goods", at)) {
+            if (end..=head).any(|at| self.class("ask.goods", at)) {
                 return Part::Bears;
             }
         }
         match before {
-            "on" | "against" | "toward" | "towards" | "hitting" | "facing" | "at" => return Part::Bears,
+            "on" | "against" | "toward" | "towards" | "hitting" | "facing" | "at" | "from" => {
+                return Part::Bears;
+            }
             "by" => return Part::Acts,
-            "from" => return Part::Bears,
             _ => {}
         }
         // "has Beijing done", "does Japan pay": the helper before the subject makes a question.
-        let bears = (end..self.words.len()).any(|at| class("ask.bears", at));
+        let bears = (end..self.words.len()).any(|at| self.class("ask.bears", at));
         let verb =
             (end..self.words.len()).any(|i| self.words.get(i).is_some_and(|w| matches!(w.tag, Tag::Verb(_))));
         match previous.map(|w| w.tag) {
@@ -95,7 +93,7 @@ impl Asked<'_> {
         let subject_of =
             self.clauses.groups.iter().find(|g| g.subject.is_some_and(|s| s.0 <= start && start < s.1));
         match subject_of {
-            Some(group) if class("ask.bears", group.head) || group.passive => Part::Bears,
+            Some(group) if self.class("ask.bears", group.head) || group.passive => Part::Bears,
             Some(_) if who.kind != WhoKind::Adjective => Part::Acts,
             _ => Part::Unsaid,
         }
