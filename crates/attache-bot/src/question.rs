@@ -2,7 +2,7 @@
 //! and the answer says how it was read.
 
 use attache_extract::event::{Factuality, Kind};
-use attache_extract::{Act, Extractor, Intent, Reading, StateCode, Subject, Vocabulary as _};
+use attache_extract::{Act, Intent, Reading, StateCode, Subject, Vocabulary as _};
 use attache_store::view::engagements;
 use attache_store::{EventQuery, StoredEvent};
 use jiff::civil::Date;
@@ -11,12 +11,6 @@ use serde_json::json;
 use crate::command::{Args, Call, Fault, Value};
 use crate::commands;
 use crate::reply::{Answer, Block, Rich};
-
-/// Reads a question; `today` anchors "last month".
-#[must_use]
-pub fn read(extractor: &Extractor, text: &str, today: Date) -> Reading {
-    extractor.read_question(text, today)
-}
 
 /// Answers a question from the store.
 ///

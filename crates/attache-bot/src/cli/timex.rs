@@ -47,8 +47,11 @@ fn one(line: &str) -> Result<Value, String> {
     // What reads the same from two days far apart depends on neither.
     let [one_day, other_day] = [date(2001, 2, 7), date(2014, 9, 19)].map(Reference::on);
     let elsewhere = if given.is_some() { Vec::new() } else { timexes(&line.text, &other_day) };
-    let known = |timex: &Timex| {
-        given.is_some() || elsewhere.iter().any(|o| o.span == timex.span && o.value == timex.value)
+    // Both are in text order.
+    let mut others = elsewhere.iter().peekable();
+    let mut known = |timex: &Timex| {
+        while others.next_if(|o| o.span.start < timex.span.start).is_some() {}
+        given.is_some() || others.peek().is_some_and(|o| o.span == timex.span && o.value == timex.value)
     };
     let mut place = Place::default();
     let found: Vec<Value> = timexes(&line.text, given.as_ref().unwrap_or(&one_day))

@@ -23,6 +23,6 @@ const OPTIONS: &[Opt] = &[Opt {
 fn run(call: &Call<'_>) -> Result<Answer, Fault> {
     let text = call.args.text("question").unwrap_or_default();
     let today = common::today(call);
-    let reading = question::read(call.app.extractor, text, today);
+    let reading = call.app.extractor.read_question(text, today);
     question::answer(call, &reading, today)
 }
