@@ -6,6 +6,7 @@ use attache_extract::when::{Moment, Precision};
 use jiff::civil::Date;
 
 use crate::record::{DateRecord, EventRecord, PartyRecord};
+use crate::view::origin;
 use crate::view::tariffs::{goods, layer_of};
 
 /// Kinds whose date, parties and form say which one it is. Statements, shifts and forecasts are
@@ -78,6 +79,7 @@ pub(crate) fn sharpen(stored: &mut EventRecord, new: &EventRecord) {
     if stored.factuality.0 == Factuality::Reported && new.factuality.0 == Factuality::Asserted {
         stored.factuality = new.factuality;
     }
+    origin::adopt_own(stored, new);
 }
 
 /// Days between the first days of two events.

@@ -44,6 +44,12 @@ const THREAD: &str = "thread: ";
 const OVER: &str = "settled over: ";
 const LAYER: &str = "layer by the headline: ";
 
+/// Stands among the rules of an act that the actor's own readout, fact sheet or statement tells.
+pub const OWN_TEXT: &str = "the actor's own text";
+
+/// Stands among the rules of an act that the actor's own order carries out.
+pub const OWN_ORDER: &str = "the actor's own order";
+
 fn after<'r>(event: &'r EventRecord, head: &str) -> impl Iterator<Item = &'r str> {
     event.evidence.rules.iter().filter_map(move |rule| rule.strip_prefix(head))
 }
@@ -70,6 +76,27 @@ pub fn thread(event: &EventRecord) -> Option<&str> {
 #[must_use]
 pub fn layer(event: &EventRecord) -> Option<&str> {
     after(event, LAYER).next()
+}
+
+/// Whether the actor's own text tells of the act: its order, its fact sheet, its statement.
+#[must_use]
+pub fn own_text(event: &EventRecord) -> bool {
+    event.evidence.rules.iter().any(|rule| rule == OWN_TEXT || rule == OWN_ORDER)
+}
+
+/// Whether the actor's own order carries the act out, so that it is done and not only promised.
+#[must_use]
+pub fn own_order(event: &EventRecord) -> bool {
+    event.evidence.rules.iter().any(|rule| rule == OWN_ORDER)
+}
+
+/// Takes over from another report that it is the actor's own text.
+pub(crate) fn adopt_own(event: &mut EventRecord, from: &EventRecord) {
+    for rule in from.evidence.rules.iter().filter(|rule| *rule == OWN_TEXT || *rule == OWN_ORDER) {
+        if !event.evidence.rules.contains(rule) {
+            event.evidence.rules.push(rule.clone());
+        }
+    }
 }
 
 /// Writes down the layer that the headline names.

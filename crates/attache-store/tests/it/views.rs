@@ -2,6 +2,7 @@
 
 use attache_extract::StateCode;
 use attache_extract::event::Percent;
+use attache_store::view::origin::OWN_ORDER;
 use attache_store::view::tensions::Standing;
 use attache_store::view::{engagements, tariffs, tensions};
 use attache_store::{EventQuery, Store, StoredEvent};
@@ -291,4 +292,163 @@ fn arrival_does_not_change_the_status() {
         events.swap(0, 2);
         assert_eq!(status(&events, day), expected);
     }
+}
+
+/// The act as the actor's own text tells it.
+fn official(event: Value, rule: &str) -> Value {
+    with(event, |event| event["evidence"] = json!({"quote": [0, 28], "rules": ["test", rule]}))
+}
+
+fn said(event: Value, day: &str) -> Value {
+    with(event, |event| event["date"] = json!({"start": day, "end": day, "precision": "day"}))
+}
+
+/// Events of two articles.
+fn stored_apart(first: &[Value], second: &[Value]) -> Vec<StoredEvent> {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    commit(&store, "One text.", first);
+    commit(&store, "Another text.", second);
+    store.all_events(&EventQuery::default()).unwrap()
+}
+
+fn at(events: &[StoredEvent], as_of: &str) -> tariffs::TariffStatus {
+    let as_of = tariffs::AsOf::parse(as_of).unwrap();
+    tariffs::status(events, StateCode::US, Some(StateCode::CN), as_of)
+}
+
+fn order(rate: u32, from: &str, on: &str) -> Value {
+    let timed = with(announced(rate, on, from), |event| {
+        event["effective"] = json!(format!("{from}T00:01-05:00"));
+        event["subtype"] = json!("increase");
+    });
+    official(timed, OWN_ORDER)
+}
+
+#[test]
+fn an_hour_of_an_order_stands_against_a_later_bare_day() {
+    let wire = duty("reciprocal tariff", 20, "2025-03-04");
+    let events = stored_apart(&[order(20, "2025-03-04", "2025-03-03")], &[wire]);
+    assert_eq!(rows(&at(&events, "2025-03-04T00:00-05:00")), ["IEEPA-reciprocal announced 20"]);
+    let charged = at(&events, "2025-03-05");
+    assert_eq!(rows(&charged), ["IEEPA-reciprocal in_force 20"]);
+    assert_eq!(charged.layers[0].effective.as_deref(), Some("2025-03-04T00:01-05:00"));
+    assert_eq!((charged.layers[0].sources.len(), charged.conflicts.len()), (2, 0));
+}
+
+#[test]
+fn an_order_stands_against_a_later_report_and_both_are_shown() {
+    let wire = duty("reciprocal tariff", 25, "2025-03-04");
+    let events = stored_apart(&[order(20, "2025-03-04", "2025-03-03")], &[wire]);
+    let status = at(&events, "2025-03-05");
+    assert_eq!(rows(&status), ["IEEPA-reciprocal in_force 20"]);
+    let [conflict] = status.conflicts.as_slice() else { panic!("{:?}", status.conflicts) };
+    assert_eq!(conflict.why, "an official text weighs more than an article's own statement");
+    // A decision said later and before the day is a new one, whoever reports it.
+    let newer = announced(30, "2025-03-03", "2025-03-04");
+    let decided = stored_apart(&[order(20, "2025-03-04", "2025-03-01")], &[newer]);
+    assert_eq!(rows(&at(&decided, "2025-03-05")), ["IEEPA-reciprocal in_force 30"]);
+}
+
+#[test]
+fn between_equals_the_hour_and_then_the_later_word_decide() {
+    let clocked = with(announced(20, "2025-03-01", "2025-03-04"), |event| {
+        event["effective"] = json!("2025-03-04T00:01-05:00");
+    });
+    let bare = announced(25, "2025-03-01", "2025-03-04");
+    let status = at(&stored_apart(&[clocked], std::slice::from_ref(&bare)), "2025-03-05");
+    assert_eq!(rows(&status), ["IEEPA-reciprocal in_force 20"]);
+    assert_eq!(status.conflicts[0].why, "it gives the hour, the other one only the day");
+}
+
+#[test]
+fn of_two_acts_of_one_day_the_part_kept_stands_against_the_end() {
+    let end = with(announced(0, "2025-05-12", "2025-05-14"), |event| {
+        event["subtype"] = json!("remove");
+        event["rate"] = json!(null);
+    });
+    let whole = announced(34, "2025-05-12", "2025-05-14");
+    let part = said(paused(), "2025-05-12");
+    for order in [[&end, &whole, &part], [&part, &end, &whole], [&whole, &part, &end]] {
+        let events = stored(&order.map(Clone::clone));
+        let status = status(&events, date(2025, 6, 1));
+        assert_eq!(
+            rows(&status),
+            ["IEEPA-reciprocal in_force 10", "IEEPA-reciprocal suspended 24"],
+            "{:?}",
+            status.conflicts
+        );
+        assert_eq!(status.conflicts, []);
+    }
+}
+
+#[test]
+fn a_promised_prolongation_moves_no_end() {
+    let longer = |day: &str, status: &str| {
+        with(said(paused(), day), |event| {
+            event["subtype"] = json!("extend_suspension");
+            event["status"] = json!(status);
+            event["effective"] = json!(null);
+            event["duration"] = json!(null);
+            event["rate"] = json!(null);
+            event["expires"] = json!("2025-11-10");
+        })
+    };
+    let promised = longer("2025-08-01", "announced");
+    let events = stored(&[paused(), promised.clone()]);
+    let end = |events: &[StoredEvent], day| {
+        let status = status(events, day);
+        (rows(&status), status.next_end(false).map(|(end, _)| end.to_string()))
+    };
+    let (shown, next) = end(&events, date(2025, 8, 5));
+    assert_eq!(
+        shown,
+        ["IEEPA-reciprocal in_force 10", "IEEPA-reciprocal suspended 24", "IEEPA-reciprocal announced ?"]
+    );
+    assert_eq!(next.as_deref(), Some("2025-08-12"));
+    // Signed: the end moves, and the points are those of before.
+    let signed = official(longer("2025-08-11", "announced"), OWN_ORDER);
+    let events = stored_apart(&[paused(), promised], &[signed]);
+    for (day, next) in [
+        (date(2025, 8, 10), "2025-08-12"),
+        (date(2025, 8, 11), "2025-11-10"),
+        (date(2025, 9, 1), "2025-11-10"),
+    ] {
+        let (shown, end) = end(&events, day);
+        assert_eq!(shown[..2], ["IEEPA-reciprocal in_force 10", "IEEPA-reciprocal suspended 24"], "{day}");
+        assert_eq!(end.as_deref(), Some(next), "{day}");
+    }
+}
+
+#[test]
+fn a_pause_takes_the_start_that_its_text_gives_for_what_stays() {
+    let kept = with(announced(10, "2025-05-12", "2025-05-14"), |event| {
+        event["effective"] = json!("2025-05-14T00:01-04:00");
+    });
+    let part = with(said(paused(), "2025-05-12"), |event| {
+        event["effective"] = json!(null);
+        event["status"] = json!("announced");
+    });
+    for order in [[&kept, &part], [&part, &kept]] {
+        let events = stored(&order.map(Clone::clone));
+        let status = status(&events, date(2025, 6, 1));
+        assert_eq!(rows(&status), ["IEEPA-reciprocal in_force 10", "IEEPA-reciprocal suspended 24"]);
+        assert_eq!(status.layers[1].until.as_deref(), Some("2025-08-12T00:01"));
+    }
+}
+
+#[test]
+fn a_duty_told_in_passing_changes_nothing() {
+    let passing = with(duty("fentanyl tariff", 10, "2025-06-01"), |event| {
+        event["effective"] = json!(null);
+        event["date"] = json!({"start": null, "end": null, "precision": "unknown"});
+    });
+    let events = stored(&[duty("fentanyl tariff", 20, "2025-03-04"), passing.clone()]);
+    let later = status(&events, date(2025, 7, 1));
+    assert_eq!(rows(&later), ["IEEPA-fentanyl in_force 20"]);
+    assert!(later.conflicts[0].why.contains("may mean an older one"), "{:?}", later.conflicts);
+    // Alone it says what had begun by the day it was published.
+    let alone = status(&stored(&[passing]), date(2025, 7, 1));
+    assert_eq!(rows(&alone), ["IEEPA-fentanyl in_force 10"]);
+    assert_eq!(alone.layers[0].effective.as_deref(), Some("by 2025-06-10"));
 }

@@ -8,7 +8,7 @@ use attache_extract::event::{Kind, Percent, Role, Statement};
 use jiff::civil::Date;
 
 use super::layer::{all_goods, goods, layer_of};
-use super::measure::{Instant, Measure, overruled};
+use super::measure::{Instant, Measure};
 use super::step::{Deed, Step};
 use super::zone::zone_of;
 use super::{AsOf, Conflict, Layer, State, TariffStatus, UNSPECIFIED, total};
@@ -99,7 +99,7 @@ impl Ledger {
     pub fn forget(&mut self, id: EventId) {
         for name in self.of.remove(&id).unwrap_or_default() {
             if let Some(measure) = self.measures.get_mut(&name) {
-                for step in measure.remove(id) {
+                for step in measure.remove(id, &zone_of(name.0)) {
                     if let Some(rows) = self.figures.get_mut(&(name.0, figures(&step))) {
                         rows.retain(|(_, _, known)| *known != id);
                     }
@@ -119,7 +119,8 @@ impl Ledger {
         let goods = goods(&row.event);
         let mut names = Vec::new();
         for imposer in states(row, |role| role != Role::Recipient) {
-            let Some(step) = Step::read(row, &zone_of(imposer)) else { return };
+            let zone = zone_of(imposer);
+            let Some(step) = Step::read(row, &zone) else { return };
             let recipients = states(row, |role| role == Role::Recipient);
             let on: Vec<_> =
                 if recipients.is_empty() { vec![None] } else { recipients.into_iter().map(Some).collect() };
@@ -131,7 +132,7 @@ impl Ledger {
             }
             for on in on {
                 let name = (imposer, on, layer.clone(), goods.clone());
-                self.measures.entry(name.clone()).or_default().insert(step.clone());
+                self.measures.entry(name.clone()).or_default().insert(step.clone(), &zone);
                 names.push(name);
             }
         }
@@ -191,11 +192,9 @@ impl Ledger {
             } else if name.1.is_some() && !standing.layers.is_empty() {
                 ended.push((name.2.as_str(), name.3.as_str()));
             }
-            let known = measure.steps.partition_point(|step| step.said <= now.day);
-            let differ = overruled(measure.steps.get(..known).unwrap_or_default());
-            found.push((*name, standing, differ));
+            found.push((*name, standing));
         }
-        for (name, standing, differ) in found {
+        for (name, standing) in found {
             let of_layer = (name.2.as_str(), name.3.as_str());
             let both_over =
                 ended.contains(&of_layer) && standing.layers.iter().all(|layer| layer.state.is_over());
@@ -212,7 +211,7 @@ impl Ledger {
                 open |= whole && layer.layer == UNSPECIFIED && layer.state.stands();
                 status.layers.push(layer);
             }
-            for differ in standing.differ.into_iter().chain(differ) {
+            for differ in standing.differ {
                 status.conflicts.push(Conflict {
                     layer: label(name),
                     what: differ.what,

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::zone::start_of;
-use crate::id::EventId;
+use crate::id::{ArticleId, EventId};
 use crate::record::EventRecord;
 use crate::row::StoredEvent;
 use crate::view::origin::{self, Certainty};
@@ -67,8 +67,12 @@ pub(super) struct End {
 #[derive(Debug, Clone)]
 pub(super) struct Step {
     pub(super) id: EventId,
+    /// The article it was first read in.
+    pub(super) article: Option<ArticleId>,
     /// The day it was said, on the imposer's calendar.
     pub(super) said: Date,
+    /// The first instant of that day.
+    pub(super) said_at: Timestamp,
     pub(super) quote: [usize; 2],
     pub(super) action: TariffAction,
     pub(super) deed: Deed,
@@ -76,6 +80,16 @@ pub(super) struct Step {
     pub(super) begin: Option<Timestamp>,
     /// Its day on the imposer's calendar.
     pub(super) begin_day: Option<Date>,
+    /// No text gives the start: it is the day of the report, by which it had begun.
+    pub(super) assumed: bool,
+    /// Told in passing, without its own day: an older duty may be meant.
+    pub(super) background: bool,
+    /// Carried out: by an order, or in force when told. Else it is promised.
+    pub(super) done: bool,
+    /// Its own end, where its start was taken from another telling of the same day.
+    pub(super) without: Option<Option<End>>,
+    /// Only the headline names the layer.
+    pub(super) by_headline: bool,
     /// The start, as the text has it.
     pub(super) effective: Option<String>,
     /// What is charged from then on.
@@ -88,6 +102,8 @@ pub(super) struct Step {
     pub(super) words: Option<String>,
     pub(super) scope: Option<String>,
     pub(super) until: Option<End>,
+    /// How long, where the text gives no start to reckon from.
+    pub(super) length: Option<Length>,
     pub(super) weight: Weight,
     pub(super) certainty: Option<Certainty>,
     /// The shipped chronology's name for it.
@@ -116,14 +132,27 @@ impl Step {
         let points = value.filter(|_| !percent || threat);
         let certainty = origin::certainty(event);
         let begin = begin(event, row.sort_day, zone);
+        let assumed = event.effective.is_none() && begin.is_some();
+        let undated = event.date.start.is_none()
+            || origin::own_order(event) && !event.evidence.fields.contains_key("date");
+        let running = matches!(status, Some(Status::InForce | Status::Suspended | Status::Removed));
         let mut step = Self {
             id: row.id,
+            article: row.sources.first().map(|source| source.article),
             said: row.sort_day,
+            said_at: start_of(row.sort_day, zone),
             quote: event.evidence.quote,
             action,
             deed: Deed::Charge,
             begin,
             begin_day: begin.map(|at| zone.to_datetime(at).date()),
+            assumed,
+            background: assumed && undated && certainty.is_none(),
+            done: running
+                || origin::own_order(event)
+                || certainty.is_some_and(|certainty| certainty > Certainty::Digest),
+            without: None,
+            by_headline: origin::layer(event).is_some(),
             effective: event.effective.clone(),
             rate: rate
                 .and_then(|rate| part(rate.retained).or(part(rate.to)))
@@ -134,6 +163,7 @@ impl Step {
             words: rate.map(|rate| rate.raw.clone()),
             scope: event.scope.clone(),
             until: end(event, zone),
+            length: event.duration.as_deref().and_then(|text| text.parse().ok()),
             weight: weigh(event, certainty),
             certainty,
             key: origin::key(event).map(str::to_owned),
@@ -148,9 +178,17 @@ impl Step {
             (TariffAction::Reduce, _) if step.until.is_some() && points.is_some() => Deed::Pause,
             _ => Deed::Charge,
         };
+        // "Suspend the 34% duty and keep 10%": 24 points are not charged.
+        if let (Deed::Pause, None, Some(whole), Some(kept)) = (step.deed, points, value, step.rate)
+            && whole > kept
+            && step.to.is_none()
+            && rate.is_some_and(|rate| rate.retained.is_some())
+        {
+            step.points = Some(minus(whole, kept));
+        }
         // A pause of a whole duty names the duty's rate, not what is still charged.
         let retained = rate.and_then(|rate| part(rate.retained));
-        if step.deed == Deed::Pause && retained.is_none() && points.is_none() && step.to.is_none() {
+        if step.deed == Deed::Pause && retained.is_none() && step.points.is_none() && step.to.is_none() {
             step.points = step.rate.take();
             step.rate = step.points.map(|_| Percent::from_ten_thousandths(0));
         }
@@ -160,6 +198,26 @@ impl Step {
     /// Steps are told in this order, however they arrive.
     pub(super) fn order(&self) -> (Date, Option<Timestamp>, [usize; 2], EventId) {
         (self.said, self.begin, self.quote, self.id)
+    }
+
+    /// Takes the start that another telling of the same day gives, and reckons the end from it.
+    pub(super) fn start_with(&mut self, other: &Self, zone: &TimeZone) {
+        self.without = Some(self.until.clone());
+        (self.begin, self.begin_day) = (other.begin, other.begin_day);
+        self.effective.clone_from(&other.effective);
+        let start = other.effective.as_deref().and_then(|text| text.parse::<Moment>().ok());
+        if let (Some(start), Some(length)) = (start, self.length)
+            && self.until.as_ref().is_none_or(|until| until.about)
+        {
+            self.until = after(&start, length).and_then(|text| to_end(text, false, zone));
+        }
+    }
+
+    /// Gives back a start taken from another telling.
+    pub(super) fn drop_start(&mut self) -> bool {
+        let Some(until) = self.without.take() else { return false };
+        (self.begin, self.begin_day, self.effective, self.until) = (None, None, None, until);
+        true
     }
 
     /// Its start gives an hour, and not only the day.
@@ -184,6 +242,7 @@ fn weigh(event: &EventRecord, certainty: Option<Certainty>) -> Weight {
         (Some(Certainty::Primary), _) => Weight::Official,
         (Some(Certainty::Secondary), _) => Weight::Told,
         (Some(Certainty::Digest), _) => Weight::Digest,
+        (None, Factuality::Asserted) if origin::own_text(event) => Weight::Official,
         (None, Factuality::Asserted) => Weight::Told,
         (None, _) => Weight::Report,
     }
@@ -216,6 +275,10 @@ fn end(event: &EventRecord, zone: &TimeZone) -> Option<End> {
         Some(text) => (text.clone(), false),
         None => reckoned(event)?,
     };
+    to_end(text, about, zone)
+}
+
+fn to_end(text: String, about: bool, zone: &TimeZone) -> Option<End> {
     let moment: Moment = text.parse().ok()?;
     let (_, day) = moment.days()?;
     let at = match moment.time {
@@ -226,14 +289,20 @@ fn end(event: &EventRecord, zone: &TimeZone) -> Option<End> {
     Some(End { text, at, day, about })
 }
 
-/// The end, where its length stands in the text: from the start, which gives it the start's hour but
-/// not its offset, which summer time may change; else roughly, from the day of the report.
+/// The end, where its length stands in the text: from the start, else roughly, from the day of the
+/// report.
 fn reckoned(event: &EventRecord) -> Option<(String, bool)> {
     let length: Length = event.duration.as_deref()?.parse().ok()?;
     let (start, about) = match &event.effective {
         Some(text) => (text.parse::<Moment>().ok()?, false),
         None => (Moment::on(event.date.end?), true),
     };
+    Some((after(&start, length)?, about))
+}
+
+/// The moment a length after a start: with the start's hour but not its offset, which summer time may
+/// change.
+fn after(start: &Moment, length: Length) -> Option<String> {
     let (first, last) = start.days()?;
     let count = i64::from(length.count);
     let span = match length.unit {
@@ -247,5 +316,10 @@ fn reckoned(event: &EventRecord) -> Option<(String, bool)> {
         return None;
     }
     let day = first.checked_add(span.ok()?).ok()?;
-    Some((Moment { time: start.time, ..Moment::on(day) }.to_string(), about))
+    Some(Moment { time: start.time, ..Moment::on(day) }.to_string())
+}
+
+/// One rate less another.
+pub(super) fn minus(a: Percent, b: Percent) -> Percent {
+    Percent::from_ten_thousandths(a.ten_thousandths() - b.ten_thousandths())
 }
