@@ -3,7 +3,8 @@
 use attache_extract::StateCode;
 use attache_store::EventId;
 use attache_store::view::tariffs::{AsOf, Layer, Ledger, State, TariffStatus, zone_of};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
+use jiff::civil::Date;
 
 /// A stretch of time in which the two ledgers do not say the same of one measure.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,26 +33,26 @@ impl std::fmt::Display for Said {
     }
 }
 
-/// Where they differ of a pair's duties, and for how many instants they agree on some measure. What
-/// only `against` knows is a difference too, with [`Said`] empty.
+/// Where they differ of a pair's duties until the end of a day, and for how many instants they agree on
+/// some measure. What only `against` knows is a difference too, with [`Said`] empty.
 pub(crate) fn differences(
     ledger: &Ledger,
     against: &Ledger,
     imposer: StateCode,
     on: StateCode,
     all_goods: bool,
+    last: Date,
 ) -> (Vec<Difference>, usize) {
     let mut turns = ledger.turns(imposer, on);
     turns.extend(against.turns(imposer, on));
     turns.sort();
     turns.dedup();
     let zone = zone_of(imposer);
+    turns.retain(|at| zone.to_datetime(*at).date() <= last);
     let mut found: Vec<Difference> = Vec::new();
     let mut agreed = 0;
     for (n, at) in turns.iter().enumerate() {
-        // What begins with the day is known by noon of that day at the latest.
-        let settled = at.checked_add(SignedDuration::from_secs(1)).unwrap_or(*at);
-        let as_of = AsOf::Instant { at: settled, day: zone.to_datetime(*at).date() };
+        let as_of = AsOf::Instant { at: *at, day: zone.to_datetime(*at).date() };
         let here = ledger.status(imposer, Some(on), as_of);
         let there = against.status(imposer, Some(on), as_of);
         let mut measures: Vec<_> =

@@ -1,9 +1,9 @@
 //! Reads articles alone, without the chronology, and holds the ledger they give against the
 //! chronology's, instant by instant.
 //!
-//! `cargo run -p attache-store --example texts_alone -- [--pair US:CN]… [--goods] [--events] FILE…`
+//! `cargo run -p attache-store --example texts_alone -- [--pair US:CN]… [--goods] [--events] [--until D] FILE…`
 //!
-//! A file is JSON with `published`, `text` and, where known, `title`. What only the chronology knows is
+//! The two are compared until the day the last article was published, or `--until` a day. A file is JSON with `published`, `text` and, where known, `title`. What only the chronology knows is
 //! no fault of the reader's where no text states it; it is listed apart.
 
 mod agree;
@@ -24,10 +24,12 @@ use serde_json::Value;
 fn main() -> Result<(), Box<dyn Error>> {
     let mut pairs: Vec<(StateCode, StateCode)> = Vec::new();
     let (mut files, mut all_goods, mut show_events) = (Vec::new(), true, false);
+    let (mut last, mut until) = (Date::MIN, None);
     let mut given = std::env::args().skip(1);
     while let Some(argument) = given.next() {
         match argument.as_str() {
             "--goods" => all_goods = false,
+            "--until" => until = Some(given.next().unwrap_or_default().parse::<Date>()?),
             "--events" => show_events = true,
             "--pair" => {
                 let pair = given.next().unwrap_or_default();
@@ -49,6 +51,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let line: Value = serde_json::from_str(&std::fs::read_to_string(file)?)?;
         let word = |key: &str| line.get(key).and_then(Value::as_str);
         let published: Date = word("published").and_then(|day| day.get(..10)).unwrap_or_default().parse()?;
+        last = last.max(published);
         let (title, url, publisher) = (word("title"), word("url"), word("publisher"));
         let text = word("text").unwrap_or_default();
         let read = extractor.extract(&Article { title, url, publisher, published, text });
@@ -68,7 +71,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let (ledger, against) = (Ledger::of(&texts), Ledger::of(&shipped));
     for (imposer, on) in pairs {
-        let (found, agreed) = agree::differences(&ledger, &against, imposer, on, all_goods);
+        let (found, agreed) =
+            agree::differences(&ledger, &against, imposer, on, all_goods, until.unwrap_or(last));
         println!("{imposer} on {on}: {agreed} turns of a measure agree");
         for (heading, told) in [("differs", true), ("only in the chronology", false)] {
             for one in found.iter().filter(|one| one.says.0.is_empty() != told) {

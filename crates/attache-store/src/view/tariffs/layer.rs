@@ -282,15 +282,24 @@ pub fn layer_of(event: &EventRecord) -> String {
     let imposes = |party: &&PartyRecord| party.role.0 != attache_extract::Role::Recipient;
     let imposers = || event.parties.iter().filter(imposes).filter_map(|party| party.country.as_deref());
     let by_us = imposers().any(|code| code == "US");
-    let narrow =
-        [event.scope.as_deref().unwrap_or_default(), &event.topics.join(" ")].join(" ").to_lowercase();
     let fits = |text: &str| {
         let named = |(word, layer): &&(&str, &'static str)| {
             text.contains(word) && (by_us || LEGAL.contains(word) || !layer.starts_with('s'))
         };
         WORDS.iter().find(named).map(|(_, layer)| *layer)
     };
-    let own = fits(&narrow).or_else(|| fits(&event.quote.to_lowercase()));
+    let scope = event.scope.as_deref().unwrap_or_default().to_lowercase();
+    let own = fits(&scope).or_else(|| match legal(&event.quote.to_lowercase()).len() {
+        0 | 1 => fits(&event.topics.join(" ").to_lowercase()).or_else(|| fits(&event.quote.to_lowercase())),
+        // The sentence speaks of several layers: only the clause of the act tells which is meant.
+        _ => {
+            let clause = clause(event).to_lowercase();
+            let known = legal(&clause);
+            // A low-value rule beside a layer is a part of that order, not its subject.
+            let one = known.len() < 2 || known.contains(&"de-minimis");
+            fits(&clause).filter(|_| one)
+        }
+    });
     let layer = own.or_else(|| origin::layer(event)).unwrap_or(super::UNSPECIFIED);
     let answer = ANSWERS.iter().find(|(theirs, _)| !by_us && layer == *theirs);
     match (answer, imposers().next()) {
@@ -300,16 +309,34 @@ pub fn layer_of(event: &EventRecord) -> String {
     }
 }
 
-/// The one layer that a headline names; goods alone name none there.
-pub(crate) fn named(headline: &str) -> Option<&'static str> {
-    let text = headline.to_lowercase();
-    let mut layers: Vec<_> = WORDS
-        .iter()
-        .filter(|(word, _)| LEGAL.contains(word) && text.contains(word))
-        .map(|(_, layer)| *layer)
-        .collect();
+/// The layers whose laws or causes a text in lower case names.
+fn legal(text: &str) -> Vec<&'static str> {
+    let named = WORDS.iter().filter(|(word, _)| LEGAL.contains(word) && text.contains(word));
+    let mut layers: Vec<_> = named.map(|(_, layer)| *layer).collect();
     layers.sort_unstable();
     layers.dedup();
+    layers
+}
+
+/// What begins a clause of its own.
+const CLAUSES: [&str; 6] = ["; ", ", but ", ", and ", " and will ", " while ", " but will "];
+
+/// The clause of the sentence in which the act stands; all of it where no evidence tells.
+fn clause(event: &EventRecord) -> &str {
+    let quote = event.quote.as_str();
+    let trigger = event.evidence.fields.get("status").or_else(|| event.evidence.fields.get("rate"));
+    let at =
+        trigger.and_then(|[at, _]| at.checked_sub(event.evidence.quote[0])).filter(|at| *at < quote.len());
+    let Some(at) = at else { return quote };
+    let cuts = || CLAUSES.iter().flat_map(|cut| quote.match_indices(cut)).map(|(cut, _)| cut);
+    let from = cuts().filter(|cut| *cut < at).max().unwrap_or(0);
+    let to = cuts().filter(|cut| *cut > at).min().unwrap_or(quote.len());
+    quote.get(from..to).unwrap_or(quote)
+}
+
+/// The one layer that a headline names; goods alone name none there.
+pub(crate) fn named(headline: &str) -> Option<&'static str> {
+    let layers = legal(&headline.to_lowercase());
     match layers.as_slice() {
         [layer] => Some(layer),
         // A low-value rule beside a layer is a part of that order, not its subject.
@@ -348,6 +375,31 @@ mod tests {
     #[track_caller]
     fn check_named(headline: &str, expected: Option<&str>) {
         assert_eq!(named(headline), expected, "{headline}");
+    }
+
+    #[track_caller]
+    fn check_layer(quote: &str, trigger: &str, expected: &str) {
+        let mut record: EventRecord = serde_json::from_str(crate::record::SAMPLE).unwrap();
+        record.scope = None;
+        record.topics.clear();
+        record.quote = quote.to_owned();
+        let at = quote.find(trigger).unwrap();
+        record.evidence.quote = [100, 100 + quote.len()];
+        record.evidence.fields.insert("status".to_owned(), [100 + at, 100 + at + trigger.len()]);
+        assert_eq!(layer_of(&record), expected, "{quote}");
+    }
+
+    #[test]
+    fn of_several_layers_the_clause_of_the_act_tells_which() {
+        let both =
+            "It will cut the fentanyl tariff by half, and will keep its pause of the reciprocal tariff.";
+        check_layer(both, "cut", "IEEPA-fentanyl");
+        check_layer(both, "pause", "IEEPA-reciprocal");
+        let kept = "It lifts the duties of last week, but keeps Section 301 duties and the fentanyl tariff.";
+        check_layer(kept, "lifts", "unspecified");
+        check_layer(kept, "keeps", "unspecified");
+        check_layer("It lifts the fentanyl tariff.", "lifts", "IEEPA-fentanyl");
+        check_layer("The reciprocal tariff, as applied to low-value goods, falls.", "falls", "de-minimis");
     }
 
     #[test]

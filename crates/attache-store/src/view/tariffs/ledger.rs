@@ -28,15 +28,50 @@ pub struct Ledger {
     rulings: BTreeMap<(StateCode, String), Vec<Ruling>>,
     /// Where an event stands.
     of: BTreeMap<EventId, Vec<Name>>,
-    /// Steps of named layers by imposer, form and figures: which layer a report means that names none.
-    figures: BTreeMap<(StateCode, Figures), Vec<Told>>,
+    /// Steps of named layers by the day they were said: which layer a report means that names none.
+    named: BTreeMap<(StateCode, Date, EventId), Told>,
 }
 
-/// What two reports of one step agree in.
-type Figures = (Deed, Option<Percent>, Option<Percent>);
+/// A step of a named layer, as far as another report may tell of it.
+#[derive(Debug, Clone)]
+struct Told {
+    goods: String,
+    deed: Deed,
+    eases: bool,
+    rate: Option<Percent>,
+    points: Option<Percent>,
+    begin_day: Option<Date>,
+}
 
-/// When a step was said, of which goods, by which event.
-type Told = (Date, String, EventId);
+impl Told {
+    fn of(step: &Step, goods: &str) -> Self {
+        Self {
+            goods: goods.to_owned(),
+            deed: step.deed,
+            eases: step.eases(),
+            rate: step.rate,
+            points: step.points,
+            begin_day: step.begin_day,
+        }
+    }
+
+    /// Whether a report that names no layer tells of this step: its form and figures; the rate charged
+    /// from its day on; or, without figures, an easing at the same time.
+    fn is_told_by(&self, step: &Step) -> bool {
+        let figure = step.rate.is_some() || step.points.is_some();
+        let one_form = (self.deed, self.rate, self.points) == (step.deed, step.rate, step.points);
+        let one_part = self.deed == Deed::Pause && step.deed == Deed::Pause && self.points == step.points;
+        let ends = self.deed == Deed::End || step.deed == Deed::End;
+        let one_day = step.begin_day.is_some() && self.begin_day == step.begin_day;
+        let one_rate = !ends && step.rate.is_some() && self.rate == step.rate;
+        figure && (one_form || one_part && step.points.is_some() || one_day && one_rate)
+            || !figure
+                && !ends
+                && self.eases
+                && step.eases()
+                && (one_day || step.begin.is_none() || step.assumed)
+    }
+}
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Ruling {
@@ -100,9 +135,7 @@ impl Ledger {
         for name in self.of.remove(&id).unwrap_or_default() {
             if let Some(measure) = self.measures.get_mut(&name) {
                 for step in measure.remove(id, &zone_of(name.0)) {
-                    if let Some(rows) = self.figures.get_mut(&(name.0, figures(&step))) {
-                        rows.retain(|(_, _, known)| *known != id);
-                    }
+                    self.named.remove(&(name.0, step.said, id));
                 }
                 if measure.steps.is_empty() {
                     self.measures.remove(&name);
@@ -124,11 +157,8 @@ impl Ledger {
             let recipients = states(row, |role| role == Role::Recipient);
             let on: Vec<_> =
                 if recipients.is_empty() { vec![None] } else { recipients.into_iter().map(Some).collect() };
-            if layer != UNSPECIFIED && (step.rate.is_some() || step.points.is_some()) {
-                let rows = self.figures.entry((imposer, figures(&step))).or_default();
-                let row = (step.said, goods.clone(), step.id);
-                let at = rows.partition_point(|known| *known < row);
-                rows.insert(at, row);
+            if layer != UNSPECIFIED && step.deed != Deed::Threat {
+                self.named.insert((imposer, step.said, step.id), Told::of(&step, &goods));
             }
             for on in on {
                 let name = (imposer, on, layer.clone(), goods.clone());
@@ -230,15 +260,13 @@ impl Ledger {
         status
     }
 
-    /// Whether a report that names no layer tells of a named layer's step: of the same form and
-    /// figures, said within a week.
+    /// Whether a report that names no layer tells of a named layer's step said within a week.
     fn told_elsewhere(&self, step: &Step, name: &Name) -> bool {
-        let Some(rows) = self.figures.get(&(name.0, figures(step))) else { return false };
         let week = jiff::Span::new().days(7);
         let (from, to) = (step.said.saturating_sub(week), step.said.saturating_add(week));
-        let first = rows.partition_point(|(said, _, _)| *said < from);
-        let near = rows.get(first..).unwrap_or_default().iter().take_while(|(said, _, _)| *said <= to);
-        near.into_iter().any(|(_, goods, _)| *goods == name.3)
+        let mut near =
+            self.named.range((name.0, from, EventId([0; 16]))..=(name.0, to, EventId([u8::MAX; 16])));
+        near.any(|(_, told)| told.goods == name.3 && told.is_told_by(step))
     }
 
     /// A later pause, cut or end that does not name its layer may have changed a layer that is held.
@@ -308,10 +336,6 @@ fn states(row: &StoredEvent, wanted: impl Fn(Role) -> bool) -> Vec<StateCode> {
     codes.sort();
     codes.dedup();
     codes
-}
-
-const fn figures(step: &Step) -> Figures {
-    (step.deed, step.rate, step.points)
 }
 
 /// The layer in force that a report which names none may have changed.
