@@ -452,3 +452,30 @@ fn a_duty_told_in_passing_changes_nothing() {
     assert_eq!(rows(&alone), ["IEEPA-fentanyl in_force 10"]);
     assert_eq!(alone.layers[0].effective.as_deref(), Some("by 2025-06-10"));
 }
+
+#[test]
+fn a_rise_without_a_layer_is_of_what_was_to_begin_that_day() {
+    let unnamed = with(announced(84, "2025-03-20", "2025-04-05"), |event| {
+        event["scope"] = json!("all goods");
+        event["subtype"] = json!("increase");
+        event["quote"] = json!("The duty will be 84% from 5 April.");
+    });
+    let planned = announced(34, "2025-03-01", "2025-04-05");
+    let status = status(&stored_apart(&[planned.clone()], std::slice::from_ref(&unnamed)), date(2025, 5, 1));
+    assert_eq!(rows(&status), ["IEEPA-reciprocal in_force 84"]);
+    assert!(status.conflicts[0].what.contains("names no layer"), "{:?}", status.conflicts);
+    // Where two layers begin that day, nobody can tell.
+    let other = with(planned.clone(), |event| event["scope"] = json!("fentanyl tariff"));
+    let both = stored_apart(&[planned, other], &[unnamed]);
+    let rows = rows(&tariffs::status(&both, StateCode::US, Some(StateCode::CN), date(2025, 5, 1)));
+    assert!(rows.contains(&"unspecified in_force 84".to_owned()), "{rows:?}");
+}
+
+#[test]
+fn an_end_reckoned_from_a_deadline_is_approximate() {
+    let by = with(said(paused(), "2025-05-12"), |event| event["effective"] = json!("by 2025-05-14"));
+    let status = status(&stored(&[by]), date(2025, 6, 1));
+    let suspended = &status.layers[1];
+    assert_eq!((suspended.until.as_deref(), suspended.about), (Some("2025-08-12"), true));
+    assert_eq!(status.next_end(false), None);
+}

@@ -105,7 +105,7 @@ pub fn label(layer: &str) -> String {
 }
 
 /// Words that say "goods" and not which.
-const GENERIC: [&str; 91] = [
+const GENERIC: [&str; 94] = [
     "a",
     "ad",
     "additional",
@@ -149,6 +149,7 @@ const GENERIC: [&str; 91] = [
     "imposed",
     "in",
     "including",
+    "initial",
     "into",
     "items",
     "its",
@@ -174,6 +175,7 @@ const GENERIC: [&str; 91] = [
     "rate",
     "rates",
     "region",
+    "remaining",
     "republic",
     "respect",
     "response",
@@ -195,6 +197,7 @@ const GENERIC: [&str; 91] = [
     "us",
     "valorem",
     "value",
+    "whole",
     "with",
     "world",
 ];
@@ -214,13 +217,27 @@ pub(crate) fn goods(event: &EventRecord) -> String {
     let of_a_side = |word: &str| {
         word.get(..4).is_some_and(|head| sides.iter().any(|side| side.get(..4).is_some_and(|s| s == head)))
     };
-    let mut words: Vec<_> = scope
+    let mut words: Vec<_> = without_rates(&scope)
         .split(|c: char| !c.is_alphanumeric() && c != '-')
-        .filter(|word| !word.is_empty() && !GENERIC.contains(word) && !of_a_side(word))
+        .map(str::to_owned)
+        .filter(|word| !word.is_empty() && !GENERIC.contains(&word.as_str()) && !of_a_side(word))
         .collect();
     words.sort_unstable();
     words.dedup();
     words.join(" ")
+}
+
+/// The words without rates ("initial 34% tariff", "24 percentage points of that rate").
+fn without_rates(scope: &str) -> String {
+    let spaced = scope.replace('%', " percent ");
+    let words: Vec<_> = spaced.split_whitespace().collect();
+    let unit = |word: &&&str| word.starts_with("percent") || word.starts_with("point");
+    let figure = |(n, word): (usize, &&str)| {
+        let number = word.starts_with(|c: char| c.is_ascii_digit());
+        !(unit(&word) || number && words.get(n + 1).as_ref().is_some_and(unit))
+    };
+    let kept = words.iter().enumerate().filter(|(n, word)| figure((*n, *word))).map(|(_, word)| *word);
+    kept.collect::<Vec<_>>().join(" ")
 }
 
 /// The name of a numbered list of goods: `List 4A`.
@@ -370,6 +387,9 @@ mod tests {
         check_goods("Section 301 List 4A", "List 4A");
         check_goods("articles of the People's Republic", "");
         check_goods("a list of 106 goods", "106 list");
+        check_goods("the initial 34% tariff", "");
+        check_goods("24 percentage points of that rate", "");
+        check_goods("7.5 percent on 12 kinds of nuts", "12 kinds nuts");
     }
 
     #[track_caller]

@@ -43,6 +43,31 @@ struct Told {
     begin_day: Option<Date>,
 }
 
+/// A step that names no layer, and the measure it is told under.
+struct Home<'m> {
+    name: &'m Name,
+    step: &'m Step,
+    /// What had been announced for that day.
+    before: &'m Step,
+}
+
+impl Home<'_> {
+    fn conflict(&self) -> Conflict {
+        let rate = |step: &Step| step.rate.map_or_else(|| "no rate".to_owned(), |rate| format!("{rate}%"));
+        Conflict {
+            layer: label(self.name),
+            what: format!(
+                "rate: {} by a text that names no layer, {} was announced for that day",
+                rate(self.step),
+                rate(self.before)
+            ),
+            why: "it was said later, and nothing else was to begin that day".to_owned(),
+            followed: self.step.id,
+            other: self.before.id,
+        }
+    }
+}
+
 impl Told {
     fn of(step: &Step, goods: &str) -> Self {
         Self {
@@ -213,10 +238,24 @@ impl Ledger {
         let mut own: Vec<(&str, &str)> = Vec::new();
         let mut ended = Vec::new();
         let mut found = Vec::new();
+        let homes = self.homes(&measures, &now);
         for (name, measure) in &measures {
             known |= measure.steps.first().is_some_and(|step| step.said <= now.day);
-            let twin = |step: &Step| name.2 == UNSPECIFIED && self.told_elsewhere(step, name);
-            let standing = measure.standing(&now, &twin);
+            let twin = |step: &Step| {
+                name.2 == UNSPECIFIED
+                    && (self.told_elsewhere(step, name) || homes.iter().any(|home| home.step.id == step.id))
+            };
+            let guests: Vec<_> = homes.iter().filter(|home| home.name == *name).collect();
+            let standing = if guests.is_empty() {
+                measure.standing(&now, &twin)
+            } else {
+                let mut whole = (*measure).clone();
+                for home in &guests {
+                    whole.insert(home.step.clone(), &zone);
+                    status.conflicts.push(home.conflict());
+                }
+                whole.standing(&now, &twin)
+            };
             if name.1.is_some() && standing.holds {
                 own.push((&name.2, &name.3));
             } else if name.1.is_some() && !standing.layers.is_empty() {
@@ -267,6 +306,32 @@ impl Ledger {
         let mut near =
             self.named.range((name.0, from, EventId([0; 16]))..=(name.0, to, EventId([u8::MAX; 16])));
         near.any(|(_, told)| told.goods == name.3 && told.is_told_by(step))
+    }
+
+    /// Steps that name no layer but change what one layer alone had announced for that day.
+    fn homes<'m>(&self, measures: &[(&'m Name, &'m Measure)], now: &Instant) -> Vec<Home<'m>> {
+        let whole = |name: &Name| all_goods(&name.2) && name.3.is_empty();
+        let mut found = Vec::new();
+        for (name, measure) in measures.iter().filter(|(name, _)| name.2 == UNSPECIFIED && whole(name)) {
+            let open = measure.steps.iter().filter(|step| step.said <= now.day && !step.assumed);
+            for step in open.filter(|step| step.deed == Deed::Charge && step.rate.is_some()) {
+                if step.begin_day.is_none() || self.told_elsewhere(step, name) {
+                    continue;
+                }
+                let planned = |other: &&Step| {
+                    other.deed == Deed::Charge && other.begin_day == step.begin_day && other.said <= step.said
+                };
+                let others = measures.iter().filter(|(other, _)| {
+                    other.2 != UNSPECIFIED && whole(other) && (other.1 == name.1 || name.1.is_none())
+                });
+                let mut hosts = others
+                    .filter_map(|(other, measure)| Some((*other, measure.steps.iter().rev().find(planned)?)));
+                if let (Some((host, before)), None) = (hosts.next(), hosts.next()) {
+                    found.push(Home { name: host, step, before });
+                }
+            }
+        }
+        found
     }
 
     /// A later pause, cut or end that does not name its layer may have changed a layer that is held.

@@ -289,12 +289,16 @@ fn to_end(text: String, about: bool, zone: &TimeZone) -> Option<End> {
     Some(End { text, at, day, about })
 }
 
-/// The end, where its length stands in the text: from the start, else roughly, from the day of the
-/// report.
+/// The end, where its length stands in the text: from the start, else roughly, from the last day to
+/// start or the day of the report.
 fn reckoned(event: &EventRecord) -> Option<(String, bool)> {
     let length: Length = event.duration.as_deref()?.parse().ok()?;
     let (start, about) = match &event.effective {
-        Some(text) => (text.parse::<Moment>().ok()?, false),
+        Some(text) => {
+            let start: Moment = text.parse().ok()?;
+            // "By 14 May": the end is as open as the start.
+            (Moment { by: false, ..start }, start.by)
+        }
         None => (Moment::on(event.date.end?), true),
     };
     Some((after(&start, length)?, about))
