@@ -21,9 +21,9 @@
 //! Where figures or ends differ under 3 (in its second half) and 4, both are shown.
 
 use attache_extract::event::{Percent, TariffAction};
-use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 
 use super::step::{Deed, End, Step, Weight, minus};
 use super::{Layer, State};
@@ -338,7 +338,7 @@ enum Relation {
 
 fn apply<'m>(plan: &mut Plan<'m>, step: &'m Step, begin: Timestamp, day: Option<Date>) {
     let mut segment = Segment::of(step, begin, day);
-    while let Some(at) = plan.segments.iter().position(|rival| day.is_some() && rival.day == day) {
+    while let Some(at) = rival(&plan.segments, begin, day) {
         let Some(rival) = plan.segments.get(at) else { break };
         let differ = match relation(rival, &segment) {
             Relation::Aside(differ) => {
@@ -362,7 +362,9 @@ fn apply<'m>(plan: &mut Plan<'m>, step: &'m Step, begin: Timestamp, day: Option<
     }
     let begin = segment.begin;
     if matches!(segment.deed, Deed::Pause | Deed::End) {
-        plan.segments.retain(|planned| planned.begin < begin || same_step(planned.step, step));
+        let first = plan.segments.partition_point(|earlier| earlier.begin < begin);
+        let later = plan.segments.split_off(first);
+        plan.segments.extend(later.into_iter().filter(|planned| same_step(planned.step, step)));
     }
     let at = plan.segments.partition_point(|earlier| earlier.begin <= begin);
     let before = at.checked_sub(1).and_then(|at| plan.segments.get(at));
@@ -393,6 +395,16 @@ fn apply<'m>(plan: &mut Plan<'m>, step: &'m Step, begin: Timestamp, day: Option<
         Deed::Charge | Deed::Threat => {}
     }
     plan.segments.insert(at, segment);
+}
+
+/// Where the plan has something else that begins on the day, by whatever hour.
+fn rival(segments: &[Segment<'_>], begin: Timestamp, day: Option<Date>) -> Option<usize> {
+    let day = day?;
+    let about = SignedDuration::from_hours(48);
+    let from = segments.partition_point(|segment| segment.begin.duration_until(begin) > about);
+    let near =
+        segments.get(from..)?.iter().take_while(|segment| begin.duration_until(segment.begin) <= about);
+    near.enumerate().find(|(_, segment)| segment.day == Some(day)).map(|(n, _)| from + n)
 }
 
 fn raises(step: &Step) -> bool {
@@ -469,14 +481,14 @@ fn agree(a: &Segment<'_>, b: &Segment<'_>) -> bool {
 
 /// Why a step is not followed, where what runs when it begins stands in its way.
 fn set_aside(plan: &Plan<'_>, step: &Step, begin: Timestamp) -> Option<Differ> {
-    let earlier = |segment: &&Segment<'_>| segment.begin <= begin;
-    let running = plan.segments.iter().rev().find(earlier)?;
+    let begun = plan.segments.partition_point(|segment| segment.begin <= begin);
+    let begun = plan.segments.get(..begun)?;
+    let running = begun.last()?;
     if step.over.contains(&running.step.id) {
         return None;
     }
     // An older rate told in passing, or one of another duty.
-    let before =
-        plan.segments.iter().rev().find(|segment| segment.begin < begin && segment.day != step.begin_day);
+    let before = begun.iter().rev().find(|segment| segment.begin < begin && segment.day != step.begin_day);
     let held = before.and_then(|segment| segment.rate);
     let foreign = step.by_headline && step.from.zip(held).is_some_and(|(from, held)| from != held);
     let older = step.background && step.rate != running.rate;
@@ -647,7 +659,7 @@ fn since(plan: &Plan<'_>, at: usize) -> Option<String> {
 /// The step followed and those it follows from, latest first, each with the others that tell of it.
 fn sources(plan: &Plan<'_>, at: usize) -> Vec<EventId> {
     let mut ids = Vec::new();
-    for segment in plan.segments.get(..=at).unwrap_or_default().iter().rev() {
+    for segment in plan.segments.get(..=at).unwrap_or_default().iter().rev().take(MOST_SOURCES) {
         for id in std::iter::once(segment.step.id).chain(segment.also.iter().copied()) {
             if ids.len() < MOST_SOURCES && !ids.contains(&id) {
                 ids.push(id);

@@ -1,5 +1,7 @@
 //! The clock a state's announcements and duties go by, so that "9 April" begins when it begins there.
 
+use std::sync::OnceLock;
+
 use attache_extract::StateCode;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -29,8 +31,11 @@ const CLOCKS: [(&str, &str); 16] = [
 /// The clock of a state's capital; UTC where it is not in the list.
 #[must_use]
 pub fn zone_of(state: StateCode) -> TimeZone {
-    let rule = CLOCKS.iter().find(|(code, _)| *code == state.as_str()).map(|(_, rule)| *rule);
-    rule.and_then(|rule| TimeZone::posix(rule).ok()).unwrap_or(TimeZone::UTC)
+    static ZONES: OnceLock<Vec<TimeZone>> = OnceLock::new();
+    let read = || CLOCKS.iter().map(|(_, rule)| TimeZone::posix(rule).unwrap_or(TimeZone::UTC)).collect();
+    let zones = ZONES.get_or_init(read);
+    let at = CLOCKS.iter().position(|(code, _)| *code == state.as_str());
+    at.and_then(|at| zones.get(at)).cloned().unwrap_or(TimeZone::UTC)
 }
 
 /// The first instant of a day there.
