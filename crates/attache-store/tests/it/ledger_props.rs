@@ -1,6 +1,7 @@
 //! The ledger, whatever the events: order of arrival, corrections and deletions, and instants.
 
 use attache_extract::StateCode;
+use attache_store::view::origin::{OWN_ORDER, OWN_TEXT};
 use attache_store::view::tariffs::{AsOf, Layer, Ledger, State};
 use attache_store::{EventId, StoredEvent};
 use jiff::civil::{Date, date};
@@ -39,8 +40,9 @@ fn any_event() -> impl Strategy<Value = serde_json::Value> {
     let until = prop::option::of(1..90_i32);
     let status = prop::sample::select(vec!["announced", "in_force", "suspended", "removed", "threatened"]);
     let rate = prop::option::of(prop::sample::select(vec![0_u32, 10, 24, 34]));
-    (layers, acts, 0..120_i32, effective, until, status, rate, any::<bool>(), any::<bool>()).prop_map(
-        |(layer, act, said, effective, until, status, rate, points, reported)| {
+    let voice = prop::sample::select(vec!["reported", "asserted", OWN_TEXT, OWN_ORDER]);
+    (layers, acts, 0..40_i32, effective, until, status, rate, any::<bool>(), voice).prop_map(
+        |(layer, act, said, effective, until, status, rate, points, voice)| {
             with(duty(layer, 10, "2025-01-01"), |event| {
                 let said_on = day(said).to_string();
                 event["subtype"] = json!(act);
@@ -52,7 +54,10 @@ fn any_event() -> impl Strategy<Value = serde_json::Value> {
                 event["effective"] = json!(start);
                 event["expires"] = json!(until.map(|days| day(said + 40 + days).to_string()));
                 event["status"] = json!(if act == "threaten" { "threatened" } else { status });
-                event["factuality"] = json!(if act == "threaten" { "hypothetical" } else if reported { "reported" } else { "asserted" });
+                let told = if voice == "reported" { voice } else { "asserted" };
+                event["factuality"] = json!(if act == "threaten" { "hypothetical" } else { told });
+                event["evidence"]["rules"] = json!(["test", voice]);
+                event["duration"] = json!(effective.is_none().then_some("90 days"));
                 event["rate"] = rate.map_or(json!(null), |rate| {
                     let unit = if points { "percentage_points" } else { "percent" };
                     let retained = points.then_some(10);
@@ -64,7 +69,7 @@ fn any_event() -> impl Strategy<Value = serde_json::Value> {
 }
 
 fn rows(events: &[serde_json::Value]) -> Vec<StoredEvent> {
-    let source = |n: usize| json!({"article": format!("{n:032x}"), "published": "2025-06-10", "quote": "q", "span": [0, 1], "joined": null});
+    let source = |n: usize| json!({"article": format!("{:032x}", n / 4), "published": "2025-06-10", "quote": "q", "span": [0, 1], "joined": null});
     let row = |(n, value): (usize, &serde_json::Value)| {
         let record = attache_store::record::EventRecord::from(&event(value.clone()));
         let sort_day = record.date.start.unwrap();

@@ -434,6 +434,15 @@ fn a_pause_takes_the_start_that_its_text_gives_for_what_stays() {
         let status = status(&events, date(2025, 6, 1));
         assert_eq!(rows(&status), ["IEEPA-reciprocal in_force 10", "IEEPA-reciprocal suspended 24"]);
         assert_eq!(status.layers[1].until.as_deref(), Some("2025-08-12T00:01"));
+        // Without the other the pause has no start again.
+        let kept = events.iter().find(|row| row.event.subtype == "impose").unwrap();
+        let rest: Vec<_> = events.iter().filter(|row| row.id != kept.id).cloned().collect();
+        let mut ledger = tariffs::Ledger::of(&events);
+        ledger.forget(kept.id);
+        let ask = |ledger: &tariffs::Ledger| {
+            ledger.status(StateCode::US, Some(StateCode::CN), date(2025, 6, 1).into())
+        };
+        assert_eq!(ask(&ledger), ask(&tariffs::Ledger::of(&rest)));
     }
 }
 
