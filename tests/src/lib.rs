@@ -1,5 +1,5 @@
 //! What the end-to-end tests stand on: the Discord double, the real binary as a process, and the
-//! scenario builder that joins the two.
+//! scenario builder that joins the two; and what the tests of faults do to a store.
 #![expect(
     clippy::expect_used,
     clippy::panic,
@@ -8,4 +8,5 @@
 
 pub mod binary;
 pub mod discord;
+pub mod faults;
 pub mod scenario;

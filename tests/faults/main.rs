@@ -1,0 +1,110 @@
+//! Faults on purpose: kills, power cuts, full disks and damaged files, each followed by the question
+//! whether everything acknowledged is there, whole.
+//!
+//! The short form runs with all tests; `cargo test -p attache-tests --test faults -- --ignored` runs
+//! the full one. `ATTACHE_FAULTS_SEED` sets the seed, `ATTACHE_FAULTS_ROUNDS` the rounds; a failing
+//! round prints both its seed and what to set to see it again.
+#![cfg(target_os = "linux")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
+
+mod damage;
+mod full;
+mod kill;
+mod power;
+mod worker;
+
+use std::path::{Path, PathBuf};
+
+use attache_store::Store;
+use attache_tests::faults::chance::Chance;
+use attache_tests::faults::model::Model;
+use attache_tests::faults::workload::{Job, Target};
+
+/// Seeds of the rounds: from the environment, else the same ones each time.
+fn rounds(usual: u64) -> impl Iterator<Item = u64> {
+    let number = |name: &str| std::env::var(name).ok().map(|text| text.parse::<u64>().unwrap());
+    let first = number("ATTACHE_FAULTS_SEED").unwrap_or(1);
+    let rounds = number("ATTACHE_FAULTS_ROUNDS").unwrap_or(usual);
+    first..first + rounds
+}
+
+/// Runs a round; if it fails, says how to see it again.
+fn round(name: &str, seed: u64, run: impl FnOnce(&mut Chance) -> Result<(), String>) {
+    let again = Again { name, seed };
+    if let Err(what) = run(&mut Chance::new(seed)) {
+        panic!("{what}");
+    }
+    std::mem::forget(again);
+}
+
+struct Again<'n> {
+    name: &'n str,
+    seed: u64,
+}
+
+impl Drop for Again<'_> {
+    fn drop(&mut self) {
+        let Self { name, seed } = self;
+        eprintln!(
+            "round {seed} failed; again: ATTACHE_FAULTS_SEED={seed} ATTACHE_FAULTS_ROUNDS=1 \
+             cargo test -p attache-tests --test faults {name}"
+        );
+    }
+}
+
+/// A folder with a store in it, and what the store must hold.
+struct Place {
+    /// Kept until here, and left to look at when a test fails.
+    folder: Option<tempfile::TempDir>,
+    root: PathBuf,
+    model: Model,
+    runs: u64,
+}
+
+impl Place {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().canonicalize().unwrap().join("disk");
+        std::fs::create_dir(&root).unwrap();
+        Self { folder: Some(folder), root, model: Model::default(), runs: 0 }
+    }
+
+    fn store(&self) -> PathBuf {
+        self.root.join("store")
+    }
+
+    /// The next run's job: some threads, each with some changes.
+    fn job(&mut self, chance: &mut Chance, changes: u64) -> Job {
+        self.runs += 1;
+        Job {
+            folder: self.store(),
+            run: self.runs,
+            seed: chance.next(),
+            threads: 1 + chance.below(4),
+            changes,
+            target: Target::Store,
+            disk: None,
+        }
+    }
+
+    /// Opens the store and holds it against the model.
+    fn settle(&mut self) -> Result<(), String> {
+        let store = Store::open(&self.store()).map_err(|error| format!("opening: {error}"))?;
+        self.model.settle(&store)
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        if std::thread::panicking()
+            && let Some(folder) = self.folder.take()
+        {
+            eprintln!("the folder is kept: {}", folder.keep().display());
+        }
+    }
+}
+
+/// Bytes of the file with the log of a run.
+fn log(path: &Path) -> Vec<u8> {
+    std::fs::read(path).unwrap()
+}
