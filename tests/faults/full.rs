@@ -1,8 +1,10 @@
-//! Disks that fill up: a clean error, nothing lost, and on again once there is room.
+//! Disks that fill up and syncs that fail: a clean error, nothing lost, and on again afterwards.
 
 use attache_tests::faults::child::run;
+use attache_tests::faults::disk::Cut;
 use attache_tests::faults::workload::{DiskJob, Job, Said};
 
+use crate::power::{LOSE_NAMES, run_and_cut};
 use crate::{Place, round, rounds};
 
 fn fill(usual: u64) {
@@ -24,14 +26,7 @@ fn fill(usual: u64) {
                 rooms.push(0);
             }
             for room in rooms {
-                let disk = DiskJob {
-                    root: place.root.clone(),
-                    log: place.root.with_file_name("log"),
-                    cut: None,
-                    room: Some(room),
-                    copies: chance.percent(50),
-                    slow: 0,
-                };
+                let disk = DiskJob { room: Some(room), copies: chance.percent(50), ..place.disk() };
                 let job = place.job(chance, 400);
                 let ended = run(&Job { disk: Some(disk), ..job });
                 let errors: Vec<&String> = ended
@@ -78,4 +73,45 @@ fn full_disks_lose_nothing_short() {
 #[ignore = "the full form"]
 fn full_disks_lose_nothing_full() {
     fill(30);
+}
+
+/// A sync fails once. What it was to keep is gone for good when the power fails later, so a store that
+/// tries again and goes on loses it.
+fn fail_syncs(usual: u64) {
+    let mut refused = 0;
+    for seed in rounds(usual) {
+        round("full::syncs", seed, |chance| {
+            let mut place = Place::new();
+            if chance.percent(50) {
+                let job = place.job(chance, 10);
+                place.model.hear(&run(&job).said);
+                place.settle()?;
+            }
+            let most = chance.pick(&[15, 150]).copied().unwrap_or(15);
+            let disk = DiskJob { fail: Some(1 + chance.below(most)), slow: 100, ..place.disk() };
+            let (job, cut) = (place.job(chance, 100), Cut::choose(chance));
+            let story = format!("sync {:?} failed, then {cut:?}", disk.fail);
+            let ended = run_and_cut(&place, job, disk, !LOSE_NAMES, cut, chance)?;
+            refused +=
+                ended.said.iter().filter(|said| matches!(said, Said::Shut(_) | Said::Failed { .. })).count();
+            if ended.code != Some(0) {
+                return Err(format!("{story}: the worker ended {:?}", ended.code));
+            }
+            place.model.hear(&ended.said);
+            place.settle().map_err(|error| format!("{story}: {error}"))
+        });
+    }
+    eprintln!("{refused} changes refused");
+    assert!(refused as u64 >= usual / 2, "{refused} refusals: no sync failed");
+}
+
+#[test]
+fn syncs_that_fail_lose_nothing_short() {
+    fail_syncs(8);
+}
+
+#[test]
+#[ignore = "the full form"]
+fn syncs_that_fail_lose_nothing_full() {
+    fail_syncs(60);
 }

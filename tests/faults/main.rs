@@ -5,7 +5,12 @@
 //! the full one. `ATTACHE_FAULTS_SEED` sets the seed, `ATTACHE_FAULTS_ROUNDS` the rounds; a failing
 //! round prints both its seed and what to set to see it again.
 #![cfg(target_os = "linux")]
-#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "helpers of tests, and what they found"
+)]
 
 mod damage;
 mod full;
@@ -18,7 +23,7 @@ use std::path::{Path, PathBuf};
 use attache_store::Store;
 use attache_tests::faults::chance::Chance;
 use attache_tests::faults::model::Model;
-use attache_tests::faults::workload::{Job, Target};
+use attache_tests::faults::workload::{DiskJob, Job, Target};
 
 /// Seeds of the rounds: from the environment, else the same ones each time.
 fn rounds(usual: u64) -> impl Iterator<Item = u64> {
@@ -85,6 +90,12 @@ impl Place {
             target: Target::Store,
             disk: None,
         }
+    }
+
+    /// A disk that the store stands on, without a fault so far.
+    fn disk(&self) -> DiskJob {
+        let log = self.root.with_file_name("log");
+        DiskJob { root: self.root.clone(), log, ..DiskJob::default() }
     }
 
     /// Opens the store and holds it against the model.

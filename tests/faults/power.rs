@@ -1,7 +1,5 @@
 //! Power cuts: what nobody synced is dropped, torn, scattered or turned to zeros, names too.
 
-use std::path::PathBuf;
-
 use attache_tests::faults::chance::Chance;
 use attache_tests::faults::child::{Ended, run};
 use attache_tests::faults::disk::{Cut, Disk};
@@ -14,11 +12,7 @@ const ON_ONE_FOLDER: usize = 5;
 
 /// Whether names are lost that no sync of their folder kept; where not, only as on a file system with
 /// a journal.
-const LOSE_NAMES: bool = false;
-
-fn log_of(place: &Place) -> PathBuf {
-    place.root.with_file_name("log")
-}
+pub(crate) const LOSE_NAMES: bool = false;
 
 /// Runs a worker whose power fails after so many operations, and makes the disk that is left.
 fn cut_run(
@@ -28,25 +22,31 @@ fn cut_run(
     journalled: bool,
     chance: &mut Chance,
 ) -> Result<(Ended, Cut), String> {
-    let log_file = log_of(place);
-    let disk = DiskJob {
-        root: place.root.clone(),
-        log: log_file.clone(),
-        cut: Some(after),
-        room: None,
-        copies: false,
-        slow: chance.pick(&[0, 0, 200, 2000]).copied().unwrap_or(0),
-    };
+    let cut = Cut::choose(chance);
+    let slow = chance.pick(&[0, 0, 200, 2000]).copied().unwrap_or(0);
+    let disk = DiskJob { cut: Some(after), slow, ..place.disk() };
+    Ok((run_and_cut(place, job, disk, journalled, cut, chance)?, cut))
+}
+
+/// Runs a worker on a disk, to whatever end, and makes the disk that is left after a cut.
+pub(crate) fn run_and_cut(
+    place: &Place,
+    job: Job,
+    disk: DiskJob,
+    journalled: bool,
+    cut: Cut,
+    chance: &mut Chance,
+) -> Result<Ended, String> {
+    let log_file = disk.log.clone();
     let mut before = Disk::load(&place.root, journalled).map_err(|error| error.to_string())?;
     let ended = run(&Job { disk: Some(disk), ..job });
     before.replay(&log(&log_file));
     before.hold_against_folder()?;
-    let cut = Cut::choose(chance);
     before.cut(cut, chance).map_err(|error| error.to_string())?;
-    Ok((ended, cut))
+    Ok(ended)
 }
 
-fn shut(ended: &Ended) -> Result<(), String> {
+pub(crate) fn shut(ended: &Ended) -> Result<(), String> {
     match ended.said.iter().find(|said| matches!(said, Said::Shut(_))) {
         Some(Said::Shut(error)) => Err(format!("opening in the worker: {error}")),
         _ => Ok(()),
@@ -76,7 +76,8 @@ fn cuts(usual: u64) {
             // And again while what is left is being opened.
             let mut story = format!("{cut:?} after {after}");
             while chance.percent(35) {
-                let (again, job) = (1 + chance.below(50), place.job(chance, 0));
+                let most = chance.pick(&[50, 500]).copied().unwrap_or(50);
+                let (again, job) = (1 + chance.below(most), place.job(chance, 0));
                 let (ended, cut) = cut_run(&place, job, again, journalled, chance)?;
                 story.push_str(&format!(", {cut:?} after {again}"));
                 shut(&ended).map_err(|error| format!("{story}: {error}"))?;
@@ -98,6 +99,46 @@ fn cuts_lose_nothing_short() {
 #[ignore = "the full form"]
 fn cuts_lose_nothing_full() {
     cuts(100);
+}
+
+/// The power fails after each operation of a store's first moments: its making, its first changes, its
+/// closing; or after some of them.
+fn first_moments(every: impl Fn(u64) -> bool, cuts: &[Cut]) {
+    let mut after = 0;
+    loop {
+        after += 1;
+        let mut power_failed = false;
+        for cut in cuts.iter().copied().filter(|_| every(after)) {
+            round("power::first", after, |chance| {
+                let mut place = Place::new();
+                let job = Job { seed: 7, threads: 1, ..place.job(chance, 4) };
+                let disk = DiskJob { cut: Some(after), ..place.disk() };
+                let ended = run_and_cut(&place, job, disk, !LOSE_NAMES, cut, chance)?;
+                power_failed = ended.code.is_none();
+                shut(&ended)?;
+                place.model.hear(&ended.said);
+                place.settle().map_err(|error| format!("{cut:?} after {after}: {error}"))
+            });
+        }
+        if every(after) && !power_failed {
+            assert!(after > 30, "a store of {after} operations");
+            return;
+        }
+    }
+}
+
+#[test]
+fn first_moments_are_safe_short() {
+    first_moments(|after| after % 7 == 3, &[Cut::Dropped, Cut::Zeros]);
+}
+
+#[test]
+#[ignore = "the full form"]
+fn first_moments_are_safe_full() {
+    first_moments(
+        |_| true,
+        &[Cut::Dropped, Cut::Torn, Cut::Scattered, Cut::InPlace, Cut::Zeros, Cut::Nothing],
+    );
 }
 
 /// Acknowledged lines that cuts took from a plain file, in some rounds.

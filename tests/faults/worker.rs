@@ -1,8 +1,6 @@
 //! Writes to a store and says so, until it is done or killed: this program once more, as a process
 //! of its own. Its job stands in the environment; each line it prints is a `Said`, whole before the
 //! next begins, and an acknowledgement stands there only after the store gave it.
-#![expect(clippy::print_stdout, reason = "its output is what the tests read")]
-
 use std::error::Error;
 use std::fs::File;
 use std::io::Write as _;
@@ -40,6 +38,7 @@ fn run(job: &Job) -> Result<(), Fault> {
             cut: disk.cut,
             room: disk.room,
             copies: disk.copies,
+            fail: disk.fail,
             slow: disk.slow,
         });
     }
@@ -238,9 +237,27 @@ impl Thread<'_> {
             Err(Stop::Store(error)) => {
                 self.failures += 1;
                 let uncertain = matches!(error, WriteError::Uncertain(_));
+                self.look_around(&change, uncertain)?;
                 say(&Said::Failed { thread: self.number, error: error.to_string(), uncertain });
             }
             Err(Stop::Wrong(what)) => return Err(format!("{change:?}: {what}").into()),
+        }
+        Ok(())
+    }
+
+    /// After a failure everything can be read still, and what was refused does not show.
+    fn look_around(&self, change: &Change, uncertain: bool) -> Result<(), Fault> {
+        if let Change::Article { label, .. } = change
+            && !uncertain
+            && self.store.is_known(&workload::text(label), None)?
+        {
+            return Err(format!("{label} was refused, and is there").into());
+        }
+        let all = self.store.all_events(&EventQuery::default())?;
+        for event in self.events.iter().filter(|event| !event.deleted) {
+            if !all.iter().any(|row| row.id == event.id) {
+                return Err(format!("{} does not show after a failure", event.label).into());
+            }
         }
         Ok(())
     }

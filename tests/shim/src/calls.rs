@@ -5,8 +5,7 @@
 //! asks of the caller is asked here, and nothing more; names are C strings, data is read for as many
 //! bytes as the system said it took. Functions that are variadic in C are declared with all their
 //! arguments, which the calling conventions of 64-bit Linux pass alike.
-#![expect(clippy::missing_safety_doc, reason = "the module says it for all")]
-#![allow(clippy::undocumented_unsafe_blocks, reason = "the module says it for all")]
+#![expect(clippy::undocumented_unsafe_blocks, reason = "the module says it for all")]
 
 use libc::{c_char, c_int, c_uint, c_void, iovec, mode_t, off_t, size_t, ssize_t, syscall};
 
@@ -241,6 +240,10 @@ fn sync_file(fd: c_int) -> Option<c_int> {
         sync
     };
     std::thread::sleep(std::time::Duration::from_micros(disk.pause(sync)));
+    if disk.fail == Some(sync) {
+        disk.note(&mut disk.turn(), Op::SyncFails, sync, &name, &[]);
+        return Some(fail(libc::EIO));
+    }
     disk.note(&mut disk.turn(), Op::SyncEnds, sync, &name, &[]);
     Some(0)
 }

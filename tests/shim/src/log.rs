@@ -22,6 +22,8 @@ pub struct Plan {
     pub room: Option<u64>,
     /// Overwriting needs room too, as where blocks are never written in place.
     pub copies: bool,
+    /// The sync of this number fails, as when a disk goes bad for a moment.
+    pub fail: Option<u64>,
     /// A sync takes up to so many microseconds, so that other threads get between its ends.
     pub slow: u64,
 }
@@ -39,6 +41,7 @@ pub(crate) enum Op {
     Unlink = 7,
     MakeFolder = 8,
     RemoveFolder = 9,
+    SyncFails = 10,
 }
 
 /// Path in the form the system gives it.
@@ -49,6 +52,7 @@ pub(crate) struct Disk {
     log: OwnedFd,
     cut: Option<u64>,
     copies: bool,
+    pub(crate) fail: Option<u64>,
     slow: u64,
     state: Mutex<State>,
 }
@@ -66,10 +70,10 @@ static DISK: OnceLock<Disk> = OnceLock::new();
 /// # Panics
 /// When it was begun before.
 pub fn start(plan: Plan) {
-    let Plan { root, log, cut, room, copies, slow } = plan;
+    let Plan { root, log, cut, room, copies, fail, slow } = plan;
     let state = Mutex::new(State { operations: 0, syncs: 0, room });
     let root = root.as_os_str().as_bytes().to_vec();
-    let disk = Disk { root, log: log.into(), cut, copies, slow, state };
+    let disk = Disk { root, log: log.into(), cut, copies, fail, slow, state };
     assert!(DISK.set(disk).is_ok(), "a process has one disk");
 }
 
@@ -200,6 +204,9 @@ pub(crate) fn unknown(what: &str) -> ! {
 /// When the system says no.
 pub fn write_back(file: &File) -> std::io::Result<()> {
     // SAFETY: takes an open file and no pointer.
-    let result = unsafe { libc::sync_file_range(file.as_raw_fd(), 0, 0, libc::SYNC_FILE_RANGE_WRITE) };
+    // By number, because a program may have a function of its own in the place of the C library's.
+    let result = unsafe {
+        libc::syscall(libc::SYS_sync_file_range, file.as_raw_fd(), 0, 0, libc::SYNC_FILE_RANGE_WRITE)
+    };
     if result == 0 { Ok(()) } else { Err(std::io::Error::last_os_error()) }
 }

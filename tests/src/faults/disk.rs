@@ -43,7 +43,17 @@ enum Node {
 struct FileNode {
     seen: Vec<u8>,
     durable: Vec<u8>,
-    unsynced: Vec<(u64, Writing)>,
+    unsynced: Vec<Unsynced>,
+}
+
+/// A write, and when it came.
+#[derive(Debug)]
+struct Unsynced {
+    at: u64,
+    writing: Writing,
+    /// A sync of it failed. The system counts it as written then and tries no more, so no later sync
+    /// makes it durable.
+    given_up: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -242,6 +252,12 @@ impl Disk {
                     (self.split(&entry.name)?, self.split(std::str::from_utf8(&entry.bytes).ok()?)?);
                 self.rename_all(vec![(from.0, from.1, None), (to.0, to.1, Some(moved))]);
             }
+            10 => {
+                let (id, since) = self.syncs.remove(&entry.number)?;
+                if let Some(Node::File(file)) = self.nodes.get_mut(id) {
+                    file.unsynced.iter_mut().filter(|write| write.at < since).for_each(|w| w.given_up = true);
+                }
+            }
             7 | 9 => {
                 let place = self.split(&entry.name)?;
                 self.rename_all(vec![(place.0, place.1, None)]);
@@ -255,7 +271,7 @@ impl Disk {
         let id = self.find(name)?;
         let Some(Node::File(file)) = self.nodes.get_mut(id) else { return None };
         writing.apply(&mut file.seen);
-        file.unsynced.push((self.clock, writing));
+        file.unsynced.push(Unsynced { at: self.clock, writing, given_up: false });
         Some(())
     }
 
@@ -282,9 +298,9 @@ impl Disk {
     /// What came before `since` is durable.
     fn sync(&mut self, id: Id, since: u64) {
         if let Some(Node::File(file)) = self.nodes.get_mut(id) {
-            let later = file.unsynced.partition_point(|(at, _)| *at < since);
-            for (_, writing) in file.unsynced.drain(..later) {
-                writing.apply(&mut file.durable);
+            let later = file.unsynced.partition_point(|write| write.at < since);
+            for write in file.unsynced.drain(..later).filter(|write| !write.given_up) {
+                write.writing.apply(&mut file.durable);
             }
             if !self.journalled {
                 return;
@@ -412,8 +428,9 @@ impl Disk {
 impl FileNode {
     fn cut(&mut self, cut: Cut, last: u64, often: u64, chance: &mut Chance) {
         let length = self.durable.len();
-        for (at, writing) in std::mem::take(&mut self.unsynced) {
+        for Unsynced { at, writing, given_up } in std::mem::take(&mut self.unsynced) {
             match cut {
+                _ if given_up && cut != Cut::Scattered => {}
                 Cut::Dropped => {}
                 Cut::Nothing => writing.apply(&mut self.durable),
                 Cut::Torn if at < last => writing.apply(&mut self.durable),

@@ -274,9 +274,8 @@ impl View {
             }
             Change::Claim => {
                 for queue in self.channels.values_mut() {
-                    let next = queue.iter_mut().map(|(_, state)| state);
-                    let next =
-                        next.filter(|state| !matches!(state, Sending::Sent(..) | Sending::Dead)).next();
+                    let mut states = queue.iter_mut().map(|(_, state)| state);
+                    let next = states.find(|state| !matches!(state, Sending::Sent(..) | Sending::Dead));
                     if let Some(state) = next
                         && let Sending::Waits(claims) = *state
                     {

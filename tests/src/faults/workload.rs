@@ -58,7 +58,7 @@ pub enum PlainSync {
 }
 
 /// A disk of the tests.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct DiskJob {
     /// What lies below it is on the disk.
     pub root: PathBuf,
@@ -70,6 +70,8 @@ pub struct DiskJob {
     pub room: Option<u64>,
     /// See `attache_shim::Plan`.
     pub copies: bool,
+    /// See `attache_shim::Plan`.
+    pub fail: Option<u64>,
     /// See `attache_shim::Plan`.
     pub slow: u64,
 }
