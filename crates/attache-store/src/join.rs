@@ -1,7 +1,8 @@
 //! Whether two reports tell of one event. Pure, and careful: joining two different events hides
 //! one of them, keeping one event twice only repeats it.
 
-use attache_extract::event::{Factuality, Kind};
+use attache_extract::Vocabulary as _;
+use attache_extract::event::{Engagement, Factuality, Kind};
 use attache_extract::when::{Moment, Precision};
 use jiff::civil::Date;
 
@@ -33,11 +34,11 @@ pub(crate) fn window(record: &EventRecord) -> Option<(Date, Date)> {
 /// may be so.
 pub(crate) fn same(stored: &EventRecord, new: &EventRecord) -> Option<String> {
     let alike = stored.kind == new.kind
-        && stored.subtype == new.subtype
+        && one_form(stored, new)
         && stored.status == new.status
         && commitments_fit(stored, new)
         && countries(stored) == countries(new)
-        && days_meet(stored.date, new.date)
+        && days_meet(stored.date, new.date, SLACK)
         && rates_agree(stored, new)
         && moments_agree(stored.effective.as_deref(), new.effective.as_deref())
         && moments_agree(stored.expires.as_deref(), new.expires.as_deref())
@@ -49,7 +50,12 @@ pub(crate) fn same(stored: &EventRecord, new: &EventRecord) -> Option<String> {
     match new.kind.0 {
         Kind::Engagement => {
             let shared = shared_people(stored, new)?;
-            (shared > 0).then(|| format!("same contact: {shared} of the same people, same days"))
+            if shared > 0 {
+                return Some(format!("same contact: {shared} of the same people, same days"));
+            }
+            let place = stored.place.as_ref().filter(|_| nobody(stored) || nobody(new))?;
+            let there = new.place.as_ref() == Some(place) && days_meet(stored.date, new.date, 0);
+            there.then(|| format!("same contact: same sides, same days, both in {place}; one names nobody"))
         }
         Kind::TariffAction => {
             let told = new.rate.is_some() && stored.rate.is_some();
@@ -76,10 +82,32 @@ pub(crate) fn sharpen(stored: &mut EventRecord, new: &EventRecord) {
     fill(&mut stored.duration, new.duration.as_ref());
     fill(&mut stored.place, new.place.as_ref());
     fill(&mut stored.scope, new.scope.as_ref());
+    if stored.kind.0 == Kind::Engagement {
+        name_people(stored, new);
+    }
     if stored.factuality.0 == Factuality::Reported && new.factuality.0 == Factuality::Asserted {
         stored.factuality = new.factuality;
     }
     origin::adopt_own(stored, new);
+}
+
+/// Puts the people whom the new report names in the place of a side of which nobody is named. The other
+/// parties' numbers change with it, so none keeps evidence of its own.
+fn name_people(stored: &mut EventRecord, new: &EventRecord) {
+    let named = |record: &EventRecord, side: Option<&str>| !people(record, side).is_empty();
+    let of_new: Vec<PartyRecord> = new
+        .parties
+        .iter()
+        .filter(|party| party.office.is_some() && !named(stored, party.country.as_deref()))
+        .cloned()
+        .collect();
+    if of_new.is_empty() {
+        return;
+    }
+    let replaced = |party: &PartyRecord| of_new.iter().any(|other| other.country == party.country);
+    stored.parties.retain(|party| !replaced(party));
+    stored.parties.extend(of_new);
+    stored.evidence.fields.retain(|field, _| !field.starts_with("parties."));
 }
 
 /// Days between the first days of two events.
@@ -99,7 +127,6 @@ fn agree<T: PartialEq>(a: Option<T>, b: Option<T>) -> bool {
 }
 
 fn countries(record: &EventRecord) -> Vec<(&str, &str)> {
-    use attache_extract::Vocabulary as _;
     let mut list: Vec<_> =
         record.parties.iter().filter_map(|p| Some((p.country.as_deref()?, p.role.0.as_str()))).collect();
     list.sort_unstable();
@@ -107,9 +134,25 @@ fn countries(record: &EventRecord) -> Vec<(&str, &str)> {
     list
 }
 
-fn days_meet(a: DateRecord, b: DateRecord) -> bool {
+/// The same form of event; talks, a meeting and a summit are one form for those who were not told which.
+fn one_form(a: &EventRecord, b: &EventRecord) -> bool {
+    let forms = |event: &EventRecord| match Engagement::parse(&event.subtype) {
+        Some(Engagement::Meeting | Engagement::Talks | Engagement::Summit) => 1,
+        Some(Engagement::Call | Engagement::VideoCall) => 2,
+        _ => 0,
+    };
+    let contact = a.kind.0 == Kind::Engagement && forms(a) > 0 && forms(a) == forms(b);
+    a.subtype == b.subtype || contact
+}
+
+/// No person is named.
+fn nobody(record: &EventRecord) -> bool {
+    !record.parties.iter().any(|party| party.office.is_some() && party.name.is_some())
+}
+
+fn days_meet(a: DateRecord, b: DateRecord, slack: i64) -> bool {
     let (Some(a0), Some(a1), Some(b0), Some(b1)) = (a.start, a.end, b.start, b.end) else { return false };
-    let slack = jiff::Span::new().days(SLACK);
+    let slack = jiff::Span::new().days(slack);
     a0 <= b1.saturating_add(slack) && b0 <= a1.saturating_add(slack)
 }
 
@@ -121,13 +164,19 @@ fn shared_people(a: &EventRecord, b: &EventRecord) -> Option<usize> {
     sides.dedup();
     for side in sides {
         let (here, there) = (people(a, side), people(b, side));
-        let both = here.iter().filter(|name| there.contains(name)).count();
+        let both = here.iter().filter(|name| there.iter().any(|other| one_name(name, other))).count();
         if both == 0 && !here.is_empty() && !there.is_empty() {
             return None;
         }
         shared += both;
     }
     Some(shared)
+}
+
+/// "Reyes" is "Ana Reyes".
+fn one_name(a: &str, b: &str) -> bool {
+    let part = |name: &str, of: &str| !name.contains(' ') && of.split(' ').any(|word| word == name);
+    a == b || part(a, b) || part(b, a)
 }
 
 fn people<'r>(record: &'r EventRecord, side: Option<&str>) -> Vec<&'r str> {
@@ -196,6 +245,59 @@ mod tests {
         check(|other| other.expires = Some("2025-08-12".to_owned()), true);
         check(|other| other.scope = Some("the reciprocal tariffs on Chinese goods".to_owned()), true);
         check(|other| other.factuality.0 = Factuality::Reported, true);
+    }
+
+    fn talks(place: Option<&str>, people: &[(&str, &str)]) -> EventRecord {
+        let mut record = report();
+        record.kind.0 = Kind::Engagement;
+        record.subtype = "talks".to_owned();
+        record.rate = None;
+        (record.effective, record.expires, record.duration) = (None, None, None);
+        record.place = place.map(str::to_owned);
+        for party in &mut record.parties {
+            party.role.0 = attache_extract::Role::Participant;
+        }
+        for (country, name) in people {
+            let office = Some("Minister".to_owned());
+            let (name, country) = (Some((*name).to_owned()), Some((*country).to_owned()));
+            record.parties.push(PartyRecord { name, office, country, ..record.parties[0].clone() });
+        }
+        record
+    }
+
+    #[track_caller]
+    fn check_contact(a: &EventRecord, b: &EventRecord, expected: bool) {
+        assert_eq!(same(a, b).is_some(), expected);
+        assert_eq!(same(b, a).is_some(), expected, "the other way round");
+    }
+
+    #[test]
+    fn talks_told_without_names_are_those_of_that_day_and_place() {
+        let named = talks(Some("London"), &[("US", "Ana Reyes"), ("CN", "Chen Bo")]);
+        let nameless = talks(Some("London"), &[]);
+        check_contact(&named, &nameless, true);
+        let mut met = nameless.clone();
+        met.subtype = "meeting".to_owned();
+        check_contact(&named, &met, true);
+        met.subtype = "call".to_owned();
+        check_contact(&named, &met, false);
+        check_contact(&named, &talks(Some("Geneva"), &[]), false);
+        check_contact(&named, &talks(None, &[]), false);
+        check_contact(&named, &talks(Some("London"), &[("US", "Joan Smith")]), false);
+        check_contact(&named, &talks(None, &[("US", "Reyes")]), true);
+        let mut next_day = nameless.clone();
+        next_day.date.start = next_day.date.start.map(|day| day.tomorrow().unwrap());
+        next_day.date.end = next_day.date.start;
+        check_contact(&named, &next_day, false);
+        let mut joined = nameless;
+        sharpen(&mut joined, &named);
+        let names: Vec<_> = joined
+            .parties
+            .iter()
+            .filter_map(|party| party.office.as_ref().and(party.name.as_deref()))
+            .collect();
+        assert_eq!(names, ["Ana Reyes", "Chen Bo"]);
+        assert_eq!(joined.parties.len(), 2);
     }
 
     #[test]
