@@ -5,3 +5,4 @@
 mod command_line;
 mod console;
 mod program;
+mod schema;

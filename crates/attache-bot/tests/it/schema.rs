@@ -1,0 +1,127 @@
+//! The documented shape of every view's `--json` answer, held against real answers.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::program::Program;
+
+const SCHEMA: &str = include_str!("../../schema/answers.schema.json");
+
+/// Commands that between them print every documented key.
+const ASKED: [(&str, &str); 16] = [
+    ("tariffs status", "/tariffs status imposer:US on:CN as_of:2025-05-23T09:00-04:00"),
+    ("tariffs status", "/tariffs status imposer:CN on:US as_of:2026-10-05T09:00+08:00"),
+    ("tariffs status", "/tariffs status imposer:US as_of:2026-06-15"),
+    ("tariffs status", "/tariffs status imposer:US on:CN list:\"List 3\" as_of:2019-01-15"),
+    ("tariffs status", "/tariffs status imposer:BR as_of:2018-01-01"),
+    ("tariffs history", "/tariffs history imposer:US on:CN until:2026-06-01"),
+    ("tariffs history", "/tariffs history imposer:CN"),
+    ("tariffs deadlines", "/tariffs deadlines within:400 as_of:2025-06-01"),
+    ("tensions", "/tensions status:all as_of:2026-06-01"),
+    ("tension", "/tension id:{thread} as_of:2026-06-01"),
+    ("engagements", "/engagements with:CN"),
+    ("engagements", "/engagements with:BR"),
+    ("brief", "/brief period:all"),
+    ("brief", "/brief period:day"),
+    ("compare", "/compare as_of_a:2025-05-01 as_of_b:2025-06-01"),
+    ("compare", "/compare as_of_a:2025-10-01 as_of_b:2026-01-01 imposer:CN on:US"),
+];
+
+/// What does not fit, with its path; `seen` collects the documented places that were met.
+fn faults(
+    value: &Value,
+    schema: &Value,
+    whole: &Value,
+    path: &str,
+    seen: &mut BTreeSet<String>,
+) -> Vec<String> {
+    if let Some(name) = schema["$ref"].as_str() {
+        let name = name.strip_prefix("#/$defs/").unwrap();
+        seen.insert(name.to_owned());
+        return faults(value, &whole["$defs"][name], whole, path, seen);
+    }
+    if let Some(any) = schema["anyOf"].as_array() {
+        let tried: Vec<_> = any.iter().map(|one| faults(value, one, whole, path, seen)).collect();
+        let fits = tried.iter().any(Vec::is_empty);
+        // The first is the one that says more than null.
+        return if fits { Vec::new() } else { tried.into_iter().next().unwrap() };
+    }
+    let kind = match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(n) if n.is_i64() || n.is_u64() => "integer",
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    };
+    let wanted: Vec<&str> = match &schema["type"] {
+        Value::Array(list) => list.iter().filter_map(Value::as_str).collect(),
+        one => one.as_str().into_iter().collect(),
+    };
+    let number = kind == "integer" && wanted.contains(&"number");
+    let mut found = Vec::new();
+    if !wanted.is_empty() && !wanted.contains(&kind) && !number {
+        found.push(format!("{path}: {kind} instead of {wanted:?}"));
+    }
+    if let Some(allowed) = schema["enum"].as_array()
+        && !allowed.contains(value)
+    {
+        found.push(format!("{path}: {value} is none of {allowed:?}"));
+    }
+    for (n, item) in value.as_array().into_iter().flatten().enumerate() {
+        found.extend(faults(item, &schema["items"], whole, &format!("{path}[{n}]"), seen));
+    }
+    let Some(map) = value.as_object() else { return found };
+    for key in schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+        if !map.contains_key(key) {
+            found.push(format!("{path}: {key} is missing"));
+        }
+    }
+    for (key, item) in map {
+        let path = format!("{path}.{key}");
+        let schema = match (&schema["properties"][key], &schema["additionalProperties"]) {
+            (Value::Null, Value::Object(_)) => &schema["additionalProperties"],
+            (Value::Null, _) => {
+                found.push(format!("{path}: not documented"));
+                continue;
+            }
+            (known, _) => known,
+        };
+        found.extend(faults(item, schema, whole, &path, seen));
+    }
+    found
+}
+
+#[test]
+fn every_answer_is_as_documented() {
+    let program = Program::new();
+    let ask = |command: &str| {
+        let ran = program.run(&["console", "-c", command, "--json"]).works();
+        serde_json::from_str::<Value>(&ran.out).unwrap()
+    };
+    let whole: Value = serde_json::from_str(SCHEMA).unwrap();
+    let thread = ask("/tensions status:all")["tensions"][0]["id"].as_str().unwrap().to_owned();
+    let (mut wrong, mut seen) = (Vec::new(), BTreeSet::new());
+    for (name, command) in ASKED {
+        seen.insert(name.to_owned());
+        let answer = ask(&command.replace("{thread}", &thread));
+        wrong.extend(faults(&answer, &whole["$defs"][name], &whole, command, &mut seen));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let documented: BTreeSet<String> = whole["$defs"].as_object().unwrap().keys().cloned().collect();
+    assert_eq!(seen, documented, "each part of the schema is met by some answer");
+}
+
+#[test]
+fn what_is_not_documented_is_found() {
+    let whole: Value = serde_json::from_str(SCHEMA).unwrap();
+    let check =
+        |answer: Value| faults(&answer, &whole["$defs"]["tensions"], &whole, "$", &mut BTreeSet::new());
+    assert!(check(serde_json::json!({"as_of": "2025-06-01", "tensions": []})).is_empty());
+    assert_eq!(check(serde_json::json!({"as_of": 3, "tensions": []})).len(), 1);
+    assert_eq!(check(serde_json::json!({"as_of": "2025-06-01"})), ["$: tensions is missing"]);
+    let more = serde_json::json!({"as_of": "2025-06-01", "tensions": [], "more": 1});
+    assert_eq!(check(more), ["$.more: not documented"]);
+}
