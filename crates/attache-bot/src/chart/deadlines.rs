@@ -33,12 +33,18 @@ pub struct Row {
 
 const ROW: i32 = 122;
 
-/// Draws the rows, at most ten.
+/// Rows drawn; the title says how many there are.
+const SHOWN: usize = 12;
+
+/// Draws the first rows, and says how many it leaves out.
 ///
 /// # Errors
 /// When the font or the picture cannot be made.
 pub fn draw(title: &str, rows: &[Row], note: &str) -> Result<Vec<u8>, BadChart> {
-    let shown = rows.get(..rows.len().min(10)).unwrap_or_default();
+    let shown = rows.get(..rows.len().min(SHOWN)).unwrap_or_default();
+    let left_out = rows.len() - shown.len();
+    let note =
+        if left_out > 0 { format!("{note} {left_out} later ones are not drawn.") } else { note.to_owned() };
     let height = 120 + i32::try_from(shown.len()).unwrap_or(0) * ROW + 190;
     let right = i32::try_from(WIDTH).unwrap_or(0) - 40;
     card(u32::try_from(height).unwrap_or(600), |area| {
@@ -66,7 +72,7 @@ pub fn draw(title: &str, rows: &[Row], note: &str) -> Result<Vec<u8>, BadChart> 
             (Mark::Box(colour(Turn::Due)), "other dates".to_owned()),
         ];
         let used = legend(area, &marks, 40, height - 164)?;
-        write(area, note, &font(SMALL, PALE), (40, height - 158 + used))
+        write(area, &note, &font(SMALL, PALE), (40, height - 158 + used))
     })
 }
 

@@ -68,8 +68,12 @@ pub fn draw(chart: &Chart) -> Result<Vec<u8>, BadChart> {
         for (n, panel) in (0..).zip(&chart.panels) {
             draw_panel(area, chart, panel, 100 + n * PANEL, top)?;
         }
-        let mut marks: Vec<_> =
-            chart.layers.iter().enumerate().map(|(n, name)| (Mark::Box(colour(n)), name.clone())).collect();
+        let mut marks: Vec<_> = chart
+            .layers
+            .iter()
+            .enumerate()
+            .map(|(n, name)| (Mark::Box(colour(chart, n)), name.clone()))
+            .collect();
         marks.push((Mark::Dashes(INK), "with the suspended points".to_owned()));
         if chart.panels.iter().flat_map(|panel| &panel.steps).any(|step| !step.known) {
             marks.push((Mark::Hatch, "sum not known".to_owned()));
@@ -80,8 +84,16 @@ pub fn draw(chart: &Chart) -> Result<Vec<u8>, BadChart> {
     })
 }
 
-fn colour(layer: usize) -> plotters::style::RGBColor {
-    COLOURS.get(layer % COLOURS.len()).copied().unwrap_or(INK)
+/// The fentanyl and the reciprocal layer have one colour in all charts; the others take what is left.
+fn colour(chart: &Chart, layer: usize) -> plotters::style::RGBColor {
+    let fixed = |name: &str| match name {
+        name if name.contains("fentanyl") => Some(0),
+        name if name.contains("eciprocal") => Some(1),
+        _ => None,
+    };
+    let own = chart.layers.get(layer).and_then(|name| fixed(name));
+    let before = chart.layers.iter().take(layer).filter(|name| fixed(name).is_none()).count();
+    COLOURS.get(own.unwrap_or(2 + before) % COLOURS.len()).copied().unwrap_or(INK)
 }
 
 fn height_of(step: &Step) -> f64 {
@@ -119,7 +131,7 @@ fn draw_panel(area: &Area<'_>, chart: &Chart, panel: &Panel, top: i32, most: f64
         }
         let mut base = 0.0;
         for (n, rate) in step.rates.iter().enumerate().filter(|(_, rate)| **rate > 0.0) {
-            fill(area, (from, y(base + rate)), (to, y(base)), colour(n))?;
+            fill(area, (from, y(base + rate)), (to, y(base)), colour(chart, n))?;
             base += rate;
         }
     }

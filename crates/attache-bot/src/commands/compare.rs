@@ -92,9 +92,14 @@ fn duties(
         Rich::text("All goods together: ").strong(total(before)).and(" → ").strong(total(after)),
     ));
     let same = |a: &Layer, b: &Layer| {
-        (&a.layer, &a.goods, a.state, a.rate, a.points, &a.until, a.legal.is_some())
-            == (&b.layer, &b.goods, b.state, b.rate, b.points, &b.until, b.legal.is_some())
+        (&a.layer, &a.goods, a.on, a.state, a.rate, a.points, &a.until)
+            == (&b.layer, &b.goods, b.on, b.state, b.rate, b.points, &b.until)
     };
+    let ruled = after.layers.iter().filter(|layer| {
+        let before = before.layers.iter().find(|other| same(layer, other));
+        layer.legal.is_some() && before.is_some_and(|before| before.legal != layer.legal)
+    });
+    let ruled: Vec<_> = ruled.collect();
     let gone = before.layers.iter().filter(|layer| !after.layers.iter().any(|other| same(layer, other)));
     let come = after.layers.iter().filter(|layer| !before.layers.iter().any(|other| same(layer, other)));
     let (gone, come): (Vec<_>, Vec<_>) = (gone.collect(), come.collect());
@@ -112,7 +117,12 @@ fn duties(
             blocks.push(Block::Line(Rich::text(format!("… and {} more", layers.len() - PART))));
         }
     }
-    if gone.is_empty() && come.is_empty() {
+    for layer in &ruled {
+        let legal = layer.legal.clone().unwrap_or_default();
+        let line = Rich::default().strong("unchanged, but: ").and(format!("{}: {legal}", words(layer)));
+        blocks.push(Block::Line(line));
+    }
+    if gone.is_empty() && come.is_empty() && ruled.is_empty() {
         blocks.push(Block::Line(Rich::text("nothing differs")));
     }
     let list = |layers: &[&Layer]| {
@@ -124,7 +134,8 @@ fn duties(
         layers.iter().map(one).collect::<Vec<_>>()
     };
     json!({"imposer": imposer.to_string(), "on": on.to_string(), "total_a": before.total.map(PercentRecord),
-        "total_b": after.total.map(PercentRecord), "no_more": list(&gone), "new": list(&come)})
+        "total_b": after.total.map(PercentRecord), "no_more": list(&gone), "new": list(&come),
+        "ruled_on": ruled.iter().map(|layer| json!({"layer": layer.layer, "goods": layer.goods, "legal": layer.legal})).collect::<Vec<_>>()})
 }
 
 /// Tensions that stand otherwise on the later day.

@@ -125,7 +125,10 @@ impl Thread {
 #[must_use]
 pub fn register(events: &[StoredEvent], as_of: Date) -> Vec<Thread> {
     let mut moves: Vec<_> = events.iter().filter(|row| is_move(row) && row.sort_day <= as_of).collect();
-    moves.sort_by_key(|row| (row.sort_day, row.event.evidence.quote, row.id));
+    // Of one day those first that have a thread by name: the others may belong to it.
+    moves.sort_by_key(|row| {
+        (row.sort_day, origin::thread(&row.event).is_none(), row.event.evidence.quote, row.id)
+    });
     let mut threads: Vec<Thread> = Vec::new();
     for row in moves {
         let found = place(&threads, row);
@@ -158,9 +161,12 @@ fn place(threads: &[Thread], row: &StoredEvent) -> Option<(usize, String)> {
     if let Some(at) = named(&row.id.to_string()) {
         return Some((at, "a curator put another move to this one".to_owned()));
     }
-    let mut latest = threads.iter().enumerate().collect::<Vec<_>>();
-    latest.sort_by_key(|(_, thread)| std::cmp::Reverse(thread.last().map(|last| last.sort_day)));
-    latest.into_iter().find_map(|(at, thread)| Some((at, continues(thread, row)?)))
+    let fitting = threads.iter().enumerate().filter_map(|(at, thread)| {
+        let (closeness, why) = continues(thread, row)?;
+        Some((closeness, thread.last().map(|last| last.sort_day), at, why))
+    });
+    let best = fitting.max_by_key(|(closeness, last, at, _)| (*closeness, *last, std::cmp::Reverse(*at)));
+    best.map(|(_, _, at, why)| (at, why))
 }
 
 fn is_move(row: &StoredEvent) -> bool {
@@ -191,13 +197,37 @@ fn sides(row: &StoredEvent) -> Vec<String> {
 fn subject(row: &StoredEvent) -> String {
     // The chronology names the measure itself in the scope.
     let own = row.event.scope.clone().filter(|_| origin::key(&row.event).is_some());
-    let topic = own.or_else(|| row.event.topics.first().cloned());
+    let telling = || row.event.topics.iter().find(|topic| !LOOSE.contains(&topic.as_str()));
+    let topic = own.or_else(|| telling().or_else(|| row.event.topics.first()).cloned());
     topic.or_else(|| row.event.scope.clone()).unwrap_or_else(|| row.event.subtype.replace('_', " "))
 }
 
-/// Why a move joins a thread: the same named measure at any time, or a shared subject within
-/// [`APART`] days, between the same sides.
-fn continues(thread: &Thread, row: &StoredEvent) -> Option<String> {
+/// Topics that say of which form a measure is, or only that it is about trade: no two measures are one
+/// for sharing them.
+const LOOSE: [&str; 15] = [
+    "countermeasures",
+    "export controls",
+    "export curbs",
+    "exports",
+    "imports",
+    "investigation",
+    "port fees",
+    "restrictions",
+    "sanctions",
+    "section 301",
+    "supply chains",
+    "tariffs",
+    "technology",
+    "trade",
+    "unreliable entity list",
+];
+
+/// Days within which words are about a measure that they name by its form.
+const ANSWERED: i32 = 14;
+
+/// How closely a move belongs to a thread, and why: the same named measure at any time, shared subjects
+/// within [`APART`] days, or words about the other side's measure, between the same sides.
+fn continues(thread: &Thread, row: &StoredEvent) -> Option<(usize, String)> {
     let last = thread.last()?;
     let days = last.sort_day.until(row.sort_day).map_or(i32::MAX, |span| span.get_days());
     let its = sides(row);
@@ -212,19 +242,65 @@ fn continues(thread: &Thread, row: &StoredEvent) -> Option<String> {
     if let Some(scope) = scope
         && earlier().any(|event| event.scope.as_deref().map(str::to_lowercase).as_ref() == Some(&scope))
     {
-        return Some(format!("same sides, same measure: {scope}"));
+        return Some((SAME_MEASURE, format!("same sides, same measure: {scope}")));
     }
     if days > APART {
         return None;
     }
     let topics = &row.event.topics;
-    if let Some(topic) = topics.iter().find(|topic| earlier().any(|event| event.topics.contains(topic))) {
-        return Some(format!("same sides, same subject ({topic}), {days} days after the last move"));
+    let told = |topic: &String| earlier().any(|event| event.topics.contains(topic));
+    let shared: Vec<&str> = topics
+        .iter()
+        .filter(|topic| !LOOSE.contains(&topic.as_str()) && told(topic))
+        .map(String::as_str)
+        .collect();
+    if !shared.is_empty() {
+        let list = shared.join(", ");
+        return Some((
+            1 + shared.len(),
+            format!("same sides, same subject ({list}), {days} days after the last move"),
+        ));
+    }
+    if let Some(measure) = earlier_measure(thread, row) {
+        let of = mover(measure).unwrap_or_default();
+        let form = measure.event.subtype.replace('_', " ");
+        return Some((1, format!("its words are about the {form} of {of} on {}", measure.sort_day)));
     }
     let form = |event: &crate::record::EventRecord| {
         topics.is_empty() && event.subtype == row.event.subtype && event.scope == row.event.scope
     };
-    earlier().any(form).then(|| format!("same sides, same form, {days} days after the last move"))
+    let alike = earlier().any(form);
+    alike.then(|| (0, format!("same sides, same form, {days} days after the last move")))
+}
+
+/// Above any number of shared subjects.
+const SAME_MEASURE: usize = usize::MAX;
+
+/// The other side's measure shortly before that words of condemnation or warning name by its form.
+fn earlier_measure<'t>(thread: &'t Thread, row: &StoredEvent) -> Option<&'t StoredEvent> {
+    if !is_comment(row) {
+        return None;
+    }
+    let quote = row.event.quote.to_lowercase();
+    let named = |measure: &StoredEvent| {
+        let words: &[&str] = match Tension::parse(&measure.event.subtype) {
+            Some(Tension::ExportControl) => &["control", "curb"],
+            Some(Tension::EntityListing) => &["list"],
+            Some(Tension::Sanction) => &["sanction"],
+            Some(Tension::Investigation) => &["investigation", "probe"],
+            Some(Tension::PortFees) => &["fee"],
+            _ => &[],
+        };
+        words.iter().any(|word| quote.contains(word))
+    };
+    let fits = |measure: &&StoredEvent| {
+        let days = measure.sort_day.until(row.sort_day).map_or(i32::MAX, |span| span.get_days());
+        (0..=ANSWERED).contains(&days)
+            && mover(measure) != mover(row)
+            && !is_comment(measure)
+            && named(measure)
+    };
+    thread.moves.iter().rev().map(|link| &link.row).find(fits)
 }
 
 /// What is left of a thread, or of one of its measures.

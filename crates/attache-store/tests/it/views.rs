@@ -488,3 +488,21 @@ fn an_end_reckoned_from_a_deadline_is_approximate() {
     assert_eq!((suspended.until.as_deref(), suspended.about), (Some("2025-08-12"), true));
     assert_eq!(status.next_end(false), None);
 }
+
+#[test]
+fn a_form_alone_makes_no_thread_and_words_go_to_the_measure_they_name() {
+    let on = |event: Value, topics: &[&str]| with(event, |event| event["topics"] = json!(topics));
+    let chips =
+        on(tension("export_control", "2025-07-03", "US", "CN", "eased"), &["export controls", "chips"]);
+    let earths =
+        on(tension("export_control", "2025-10-09", "CN", "US", "open"), &["export controls", "rare earths"]);
+    let words =
+        with(on(tension("condemnation", "2025-10-10", "US", "CN", "open"), &["supply chains"]), |event| {
+            event["quote"] = json!("Washington condemned the controls as an attack.");
+        });
+    let threads = tensions::register(&stored(&[chips, earths, words]), date(2025, 10, 20));
+    let shown: Vec<_> = threads.iter().map(|thread| (thread.status, thread.moves.len())).collect();
+    assert_eq!(shown, [(Standing::Open, 2), (Standing::Eased, 1)]);
+    let why = threads[0].moves[1].why.clone().unwrap();
+    assert_eq!(why, "its words are about the export control of CN on 2025-10-09");
+}

@@ -105,7 +105,10 @@ fn turn(layer: &Layer) -> Option<(Date, &'static str, String)> {
         State::Announced => {
             let day = last_day(layer.effective.as_deref()?)?;
             let ends = layer.rate.is_none() && layer.then.is_some();
-            let then = layer.then.clone().unwrap_or_else(|| format!("{} from then on", figure(layer)));
+            let exact = layer.effective.as_deref().is_some_and(is_day);
+            let open = || format!("{}, at the latest then: the text gives no day", figure(layer));
+            let start = || if exact { format!("{} from then on", figure(layer)) } else { open() };
+            let then = layer.then.clone().unwrap_or_else(start);
             Some((day, if ends { "ends" } else { "starts" }, then))
         }
         _ => None,
@@ -139,6 +142,12 @@ fn other(row: &StoredEvent) -> Option<Deadline> {
 
 fn last_day(text: &str) -> Option<Date> {
     text.parse::<Moment>().ok()?.days().map(|(_, last)| last)
+}
+
+/// Whether the text gives the day itself.
+fn is_day(text: &str) -> bool {
+    let days = |moment: &Moment| moment.days().is_some_and(|(first, last)| first == last && !moment.by);
+    text.parse::<Moment>().is_ok_and(|moment| days(&moment))
 }
 
 /// A deadline as an entry.
@@ -205,7 +214,7 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
         .collect();
     let data = json!({"as_of": from, "within_days": within, "deadlines": list});
     let rest = found.len().saturating_sub(common::SHOWN);
-    let more = (rest > 0).then(|| format!("{rest} more; --json and chart show them, or narrow within."));
+    let more = (rest > 0).then(|| format!("{rest} more; --json shows them, or narrow within."));
     let notes = more.into_iter().chain([common::freshness(call)?]).collect();
     Ok(Answer { title, blocks, notes, data, pictures, ..Answer::default() })
 }

@@ -68,9 +68,10 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
     blocks.push(Block::Heading(format!("Steps ({})", rows.len())));
     let (entries, more) = common::entries(call.app, &rows)?;
     blocks.extend(entries);
+    let whose = on.map(|code| format!(" that hit {code}")).unwrap_or_default();
     let title = match rows.len() {
-        0 => format!("No tariff step of {imposer} is stored that fits"),
-        n => format!("{n} tariff steps of {imposer}, latest first"),
+        0 => format!("No tariff step of {imposer}{whose} is stored that fits"),
+        n => format!("{n} tariff steps of {imposer}{whose}, latest first"),
     };
     let events: Vec<_> = rows.iter().map(common::data).collect();
     let data = json!({"as_of": call.now, "total": rows.len(), "turns": turns, "events": events});

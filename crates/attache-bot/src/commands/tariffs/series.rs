@@ -88,6 +88,12 @@ pub(super) fn chart(
         }
         panels.push(Panel { title: format!("{imposer} on goods of {on}"), steps });
     }
+    let order = tell_apart(&layers);
+    for step in panels.iter_mut().flat_map(|panel| &mut panel.steps) {
+        step.rates.resize(layers.len(), 0.0);
+        step.rates = order.iter().map(|at| step.rates.get(*at).copied().unwrap_or(0.0)).collect();
+    }
+    let layers = order.iter().filter_map(|at| layers.get(*at).cloned()).collect();
     Ok(Chart {
         title: format!("Duties on all goods, {imposer} and {on}"),
         panels,
@@ -98,11 +104,22 @@ pub(super) fn chart(
     })
 }
 
+/// The order of layers, from the ground up, which is one in all charts.
+fn tell_apart(layers: &[String]) -> Vec<usize> {
+    const KNOWN: [&str; 3] = ["IEEPA fentanyl", RECIPROCAL, "Section 122"];
+    let rank = |name: &str| KNOWN.iter().position(|known| *known == name).unwrap_or(KNOWN.len());
+    let mut order: Vec<usize> = (0..layers.len()).collect();
+    order.sort_by_key(|at| layers.get(*at).map(|name| (rank(name), name)));
+    order
+}
+
+const RECIPROCAL: &str = "Reciprocal, and the answer to it";
+
 /// A layer and the other side's answer to it have one colour.
 fn group(layer: &str) -> String {
     match layer.split_once("-retaliation-") {
         Some((_, cause)) => group(&format!("IEEPA-{cause}")),
-        None if layer == "IEEPA-reciprocal" => "Reciprocal, and the answer to it".to_owned(),
+        None if layer == "IEEPA-reciprocal" => RECIPROCAL.to_owned(),
         None => label(layer),
     }
 }

@@ -89,6 +89,9 @@ impl Told {
         let ends = self.deed == Deed::End || step.deed == Deed::End;
         let one_day = step.begin_day.is_some() && self.begin_day == step.begin_day;
         let one_rate = !ends && step.rate.is_some() && self.rate == step.rate;
+        if self.deed == Deed::Threat || step.deed == Deed::Threat {
+            return figure && one_form;
+        }
         figure && (one_form || one_part && step.points.is_some() || one_day && one_rate)
             || !figure
                 && !ends
@@ -182,7 +185,7 @@ impl Ledger {
             let recipients = states(row, |role| role == Role::Recipient);
             let on: Vec<_> =
                 if recipients.is_empty() { vec![None] } else { recipients.into_iter().map(Some).collect() };
-            if layer != UNSPECIFIED && step.deed != Deed::Threat {
+            if layer != UNSPECIFIED {
                 self.named.insert((imposer, step.said, step.id), Told::of(&step, &goods));
             }
             for on in on {
