@@ -506,3 +506,57 @@ fn a_form_alone_makes_no_thread_and_words_go_to_the_measure_they_name() {
     let why = threads[0].moves[1].why.clone().unwrap();
     assert_eq!(why, "its words are about the export control of CN on 2025-10-09");
 }
+
+#[test]
+fn a_deadline_is_certain_when_its_day_ends() {
+    let by =
+        with(announced(34, "2025-05-12", "2025-05-14"), |event| event["effective"] = json!("by 2025-05-14"));
+    let events = stored(&[by]);
+    assert_eq!(rows(&at(&events, "2025-05-14T12:00-04:00")), ["IEEPA-reciprocal announced 34"]);
+    assert_eq!(rows(&at(&events, "2025-05-14")), ["IEEPA-reciprocal in_force 34"]);
+}
+
+#[test]
+fn what_was_said_in_a_week_was_known_when_it_was_told() {
+    let week = with(announced(34, "2025-06-02", "2025-06-05"), |event| {
+        event["date"] = json!({"start": "2025-06-02", "end": "2025-06-08", "precision": "week"});
+    });
+    let events = stored(&[week]);
+    assert_eq!(rows(&at(&events, "2025-06-04")), [""; 0]);
+    assert_eq!(rows(&at(&events, "2025-06-08")), ["IEEPA-reciprocal in_force 34"]);
+}
+
+#[test]
+fn a_change_comes_after_what_it_changes() {
+    let raised = with(announced(20, "2025-03-01", "2025-03-04"), |event| {
+        event["subtype"] = json!("increase");
+        event["rate"] = json!({"raw": "10 to 20", "value": null, "from": 10, "to": 20, "unit": "percent", "retained": null});
+    });
+    let first = announced(10, "2025-03-01", "2025-03-04");
+    for order in [[&first, &raised], [&raised, &first]] {
+        let status = at(&stored(&order.map(Clone::clone)), "2025-03-05");
+        assert_eq!(rows(&status), ["IEEPA-reciprocal in_force 20"]);
+        assert_eq!(status.conflicts, []);
+    }
+}
+
+#[test]
+fn what_one_text_keeps_of_a_duty_it_sets_leaves_the_rest_suspended() {
+    let whole = with(announced(34, "2025-05-12", "2025-05-14"), |event| {
+        event["subtype"] = json!("reduce");
+        event["rate"] = json!({"raw": "125 to 34", "value": null, "from": 125, "to": 34, "unit": "percent", "retained": null});
+    });
+    let kept = announced(10, "2025-05-12", "2025-05-14");
+    let part = with(said(paused(), "2025-05-12"), |event| {
+        event["status"] = json!("announced");
+        event["effective"] = json!(null);
+        event["rate"] =
+            json!({"raw": "10%", "value": 10, "from": null, "to": null, "unit": "percent", "retained": 10});
+    });
+    for order in [[&whole, &kept, &part], [&part, &kept, &whole], [&kept, &part, &whole]] {
+        let status = status(&stored(&order.map(Clone::clone)), date(2025, 6, 1));
+        assert_eq!(rows(&status), ["IEEPA-reciprocal in_force 10", "IEEPA-reciprocal suspended 24"]);
+        assert_eq!(status.layers[1].until.as_deref(), Some("2025-08-12"));
+        assert_eq!(status.conflicts, []);
+    }
+}

@@ -12,13 +12,14 @@
 //! 2. Tellings of one state are one step: the terms are those of the one that tells most, the start is
 //!    the most exact one (an hour before a day, an official text before a report), and what one leaves
 //!    open the other fills in. A duty of 34% of which 24 points are suspended is a duty of 10%.
-//! 3. A decision said on a later day takes the place of the earlier one; but what a weaker source says
+//! 3. What changes the rate that the other one sets comes after it.
+//! 4. A decision said on a later day takes the place of the earlier one; but what a weaker source says
 //!    once the day has come retells it and decides nothing, nor does an unconfirmed digest.
-//! 4. Said on one day: the official text before an article's own statement, that before a report, a
+//! 5. Said on one day: the official text before an article's own statement, that before a report, a
 //!    digest last; then the one that leaves a part charged before the one that only says that a duty
 //!    ends, an hour before a bare day, a figure before none, and what stands later in a text.
 //!
-//! Where figures or ends differ under 3 (in its second half) and 4, both are shown.
+//! Where figures or ends differ under 4 (in its second half) and 5, both are shown.
 
 use attache_extract::event::{Percent, TariffAction};
 use jiff::civil::Date;
@@ -199,7 +200,7 @@ impl<'m> Segment<'m> {
             begin,
             day,
             step,
-            start: (!step.background).then_some(step),
+            start: (!step.background && step.by_then.is_none()).then_some(step),
             until: step.until.as_ref(),
             also: Vec::new(),
             deed: step.deed,
@@ -224,6 +225,9 @@ impl<'m> Segment<'m> {
         kept.rate = kept.rate.or(less.rate);
         if less.deed == kept.deed {
             kept.points = kept.points.or(less.points);
+        } else if kept.deed == Deed::Pause && kept.points.is_none() {
+            let rest = less.rate.zip(kept.rate).filter(|(whole, part)| whole > part);
+            kept.points = rest.map(|(whole, part)| minus(whole, part));
         }
         let exact = |segment: &Self| segment.start.map(|start| (start.clocked(), start.weight));
         if exact(&less) > exact(&kept) {
@@ -313,7 +317,8 @@ fn near(known: &[Step], n: usize) -> impl Iterator<Item = &Step> {
 /// with figures that fit.
 fn tells(step: &Step, dated: &Step) -> bool {
     let fits = |a: Option<Percent>, b: Option<Percent>| a.is_none() || b.is_none() || a == b;
-    let form = step.deed == dated.deed || step.eases() && dated.eases() && step.deed != Deed::End;
+    let form =
+        step.eases() == dated.eases() && (step.deed == dated.deed || step.eases() && step.deed != Deed::End);
     let ends = match (&step.until, &dated.until) {
         (Some(this), Some(that)) => this.about || that.about || this.day == that.day,
         (Some(this), None) => this.about || !prolongs(step),
@@ -439,6 +444,13 @@ fn relation(rival: &Segment<'_>, segment: &Segment<'_>) -> Relation {
     if agree(rival, segment) {
         return Relation::Same;
     }
+    // One changes what the other sets: it comes after it.
+    if new.from.is_some() && new.from == rival.rate {
+        return over(None);
+    }
+    if old.from.is_some() && old.from == segment.rate {
+        return aside(None);
+    }
     if old.said != new.said {
         let come = segment.day.is_some_and(|day| day <= new.said);
         return if new.weight < old.weight && come { aside(what) } else { over(None) };
@@ -459,11 +471,17 @@ fn agree(a: &Segment<'_>, b: &Segment<'_>) -> bool {
         (Some(this), Some(that)) => this.day == that.day || this.about || that.about,
         _ => true,
     };
-    // The whole duty told beside the part of it that is not charged.
+    // The whole duty told beside the part of it that is not charged, which one text may leave to be
+    // reckoned.
+    let one_text = a.step.article == b.step.article;
     let whole = |whole: &Segment<'_>, part: &Segment<'_>| {
         whole.deed == Deed::Charge
             && part.deed == Deed::Pause
-            && part.rate.zip(part.points).is_some_and(|(rate, points)| whole.rate == Some(plus(rate, points)))
+            && match (part.rate, part.points) {
+                (Some(rate), Some(points)) => whole.rate == Some(plus(rate, points)),
+                (Some(rate), None) => one_text && whole.rate.is_some_and(|whole| whole > rate),
+                _ => false,
+            }
     };
     if a.step.said == b.step.said && (whole(a, b) || whole(b, a)) {
         return true;
@@ -491,7 +509,7 @@ fn set_aside(plan: &Plan<'_>, step: &Step, begin: Timestamp) -> Option<Differ> {
     let before = begun.iter().rev().find(|segment| segment.begin < begin && segment.day != step.begin_day);
     let held = before.and_then(|segment| segment.rate);
     let foreign = step.by_headline && step.from.zip(held).is_some_and(|(from, held)| from != held);
-    let older = step.background && step.rate != running.rate;
+    let older = step.background && !running.step.background && step.rate != running.rate;
     if foreign || older {
         let show =
             |rate: Option<Percent>| rate.map_or_else(|| "no rate".to_owned(), |rate| format!("{rate}%"));
@@ -652,7 +670,7 @@ fn since(plan: &Plan<'_>, at: usize) -> Option<String> {
     }
     Some(match first.start {
         Some(start) => start.effective.clone().unwrap_or_else(|| start.said.to_string()),
-        None => format!("by {}", first.step.said),
+        None => format!("by {}", first.step.by_then.unwrap_or(first.step.said)),
     })
 }
 

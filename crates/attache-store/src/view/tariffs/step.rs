@@ -82,6 +82,8 @@ pub(super) struct Step {
     pub(super) begin_day: Option<Date>,
     /// No text gives the start: it is the day of the report, by which it had begun.
     pub(super) assumed: bool,
+    /// The day by which it had begun, where the text gives only the day it was decided.
+    pub(super) by_then: Option<Date>,
     /// Told in passing, without its own day: an older duty may be meant.
     pub(super) background: bool,
     /// Carried out: by an order, or in force when told. Else it is promised.
@@ -131,7 +133,12 @@ impl Step {
         let percent = rate.is_some_and(|rate| rate.unit.0 == RateUnit::Percent);
         let points = value.filter(|_| !percent || threat);
         let certainty = origin::certainty(event);
-        let begin = begin(event, row.sort_day, zone);
+        // An order that tells what an earlier one did gives that one's date, and no start: it had begun
+        // when the later one told of it.
+        let told = row.sources.first().map(|source| source.published);
+        let said = said(row, told);
+        let known = told.filter(|told| origin::own_order(event) && *told > said);
+        let begin = begin(event, known.unwrap_or(said), zone);
         let assumed = event.effective.is_none() && begin.is_some();
         let undated = event.date.start.is_none()
             || origin::own_order(event) && !event.evidence.fields.contains_key("date");
@@ -139,8 +146,8 @@ impl Step {
         let mut step = Self {
             id: row.id,
             article: row.sources.first().map(|source| source.article),
-            said: row.sort_day,
-            said_at: start_of(row.sort_day, zone),
+            said,
+            said_at: start_of(said, zone),
             quote: event.evidence.quote,
             action,
             deed: Deed::Charge,
@@ -148,6 +155,7 @@ impl Step {
             begin_day: begin.map(|at| zone.to_datetime(at).date()),
             assumed,
             background: assumed && undated && certainty.is_none(),
+            by_then: known.filter(|_| assumed),
             done: running
                 || origin::own_order(event)
                 || certainty.is_some_and(|certainty| certainty > Certainty::Digest),
@@ -195,9 +203,10 @@ impl Step {
         Some(step)
     }
 
-    /// Steps are told in this order, however they arrive.
-    pub(super) fn order(&self) -> (Date, Option<Timestamp>, [usize; 2], EventId) {
-        (self.said, self.begin, self.quote, self.id)
+    /// Steps are told in this order, however they arrive. Of one instant a pause comes first: what else
+    /// is told of the duty is held against it.
+    pub(super) fn order(&self) -> (Date, Option<Timestamp>, bool, [usize; 2], EventId) {
+        (self.said, self.begin, self.deed != Deed::Pause, self.quote, self.id)
     }
 
     /// Takes the start that another telling of the same day gives, and reckons the end from it.
@@ -237,6 +246,12 @@ impl Step {
     }
 }
 
+/// The day it was said: of several days that it may have been, the last, for it was not known before.
+fn said(row: &StoredEvent, told: Option<Date>) -> Date {
+    let last = row.event.date.end.unwrap_or(row.sort_day);
+    told.map_or(last, |told| last.min(told)).max(row.sort_day)
+}
+
 fn weigh(event: &EventRecord, certainty: Option<Certainty>) -> Weight {
     match (certainty, event.factuality.0) {
         (Some(Certainty::Primary), _) => Weight::Official,
@@ -256,6 +271,11 @@ fn begin(event: &EventRecord, said: Date, zone: &TimeZone) -> Option<Timestamp> 
         return running.then(|| start_of(said, zone));
     };
     let (first, last) = moment.days()?;
+    if !running && (moment.by || first != last) && moment.time.is_none() {
+        // On some day until the last one: certain only when that one ends.
+        let next = last.tomorrow().map_or(Timestamp::MAX, |next| start_of(next, zone));
+        return next.checked_sub(jiff::SignedDuration::from_nanos(1)).ok();
+    }
     Some(instant(&moment, if running { first } else { last }, zone))
 }
 
