@@ -9,5 +9,6 @@ mod events;
 mod ledger_props;
 mod outbox;
 mod sample;
+mod texts;
 mod transfer;
 mod views;

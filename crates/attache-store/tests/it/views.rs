@@ -470,7 +470,10 @@ fn a_rise_without_a_layer_is_of_what_was_to_begin_that_day() {
         event["quote"] = json!("The duty will be 84% from 5 April.");
     });
     let planned = announced(34, "2025-03-01", "2025-04-05");
-    let status = status(&stored_apart(&[planned.clone()], std::slice::from_ref(&unnamed)), date(2025, 5, 1));
+    let status = status(
+        &stored_apart(std::slice::from_ref(&planned), std::slice::from_ref(&unnamed)),
+        date(2025, 5, 1),
+    );
     assert_eq!(rows(&status), ["IEEPA-reciprocal in_force 84"]);
     assert!(status.conflicts[0].what.contains("names no layer"), "{:?}", status.conflicts);
     // Where two layers begin that day, nobody can tell.
