@@ -73,7 +73,7 @@ pub(crate) fn same(stored: &EventRecord, new: &EventRecord) -> Option<String> {
 /// of a field taken over stands in the other article, so the field keeps none here.
 pub(crate) fn sharpen(stored: &mut EventRecord, new: &EventRecord) {
     let fields = &mut stored.evidence.fields;
-    if new.date.precision.0 < stored.date.precision.0 {
+    if sharper(stored.date, new.date) {
         stored.date = new.date;
         fields.remove("date");
     }
@@ -108,6 +108,12 @@ fn name_people(stored: &mut EventRecord, new: &EventRecord) {
     stored.parties.retain(|party| !replaced(party));
     stored.parties.extend(of_new);
     stored.evidence.fields.retain(|field, _| !field.starts_with("parties."));
+}
+
+/// A day within a week or a month tells more; one beside the days of talks, or one of them, does not.
+fn sharper(known: DateRecord, new: DateRecord) -> bool {
+    let within = known.start <= new.start && new.end <= known.end;
+    within && new.precision.0 < known.precision.0 && known.precision.0 != Precision::Range
 }
 
 /// Days between the first days of two events.
@@ -298,6 +304,29 @@ mod tests {
             .collect();
         assert_eq!(names, ["Ana Reyes", "Chen Bo"]);
         assert_eq!(joined.parties.len(), 2);
+    }
+
+    #[track_caller]
+    fn check_date(known: (&str, &str, Precision), new: &str, taken: bool) {
+        let date = |start: &str, end: &str, precision| DateRecord {
+            start: start.parse().ok(),
+            end: end.parse().ok(),
+            precision: crate::record::Word(precision),
+        };
+        let (start, end, precision) = known;
+        let (mut stored, mut other) = (report(), report());
+        stored.date = date(start, end, precision);
+        other.date = date(new, new, Precision::Day);
+        sharpen(&mut stored, &other);
+        assert_eq!(stored.date.precision.0 == Precision::Day, taken, "{known:?} {new}");
+    }
+
+    #[test]
+    fn a_day_is_taken_over_from_within_a_week_only() {
+        check_date(("2025-05-05", "2025-05-11", Precision::Week), "2025-05-09", true);
+        check_date(("2025-05-05", "2025-05-11", Precision::Week), "2025-05-12", false);
+        check_date(("2025-05-10", "2025-05-11", Precision::Range), "2025-05-12", false);
+        check_date(("2025-05-10", "2025-05-11", Precision::Range), "2025-05-10", false);
     }
 
     #[test]
