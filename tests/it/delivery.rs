@@ -107,7 +107,7 @@ async fn a_channel_without_permission_is_paused_and_the_others_are_served() {
     let [shut, open] = &subscriptions(&story)[..] else { panic!("two subscriptions") };
     assert!(shut.paused.is_some() && open.paused.is_none());
     // The permission comes back, somebody resumes: nothing was lost.
-    store(&story).resume(shut.id).unwrap();
+    store(&story).resume(shut.id, "ann", jiff::Timestamp::now()).unwrap();
     story.discord.set_bot_permissions(news, permissions::INVITE);
     story.start_bot().await;
     story.discord.wait_for_posts(news, 2, SOON).await;

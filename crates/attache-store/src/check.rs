@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
-use crate::commit::index_keys;
 use crate::correct::AuditEntry;
 use crate::engine::Table;
 use crate::error::ReadError;
@@ -35,7 +34,7 @@ pub struct Stats {
     pub subscriptions: usize,
     /// Deliveries not yet sent.
     pub waiting: usize,
-    /// Bytes of sled's folder.
+    /// Bytes of journal and tables.
     pub bytes: u64,
 }
 
@@ -46,12 +45,15 @@ impl Store {
     /// When the engine fails; what the check finds is in the report.
     pub fn check(&self) -> Result<CheckReport, ReadError> {
         let mut report = CheckReport::default();
-        let events: Vec<StoredEvent> = self.read_all(Table::Event, &mut report)?;
-        let articles: Vec<crate::Article> = self.read_all(Table::Article, &mut report)?;
-        let subscriptions: Vec<Subscription> = self.read_all(Table::Subscription, &mut report)?;
-        let outbox: Vec<DeliveryRow> = self.read_all(Table::Outbox, &mut report)?;
-        let _: Vec<AuditEntry> = self.read_all(Table::Audit, &mut report)?;
-        self.check_indexes(&events, &mut report)?;
+        let events: Vec<StoredEvent> = self.read_table(Table::Event, &mut report)?;
+        let articles: Vec<crate::Article> = self.read_table(Table::Article, &mut report)?;
+        let subscriptions: Vec<Subscription> = self.read_table(Table::Subscription, &mut report)?;
+        let outbox: Vec<DeliveryRow> = self.read_table(Table::Outbox, &mut report)?;
+        let _: Vec<AuditEntry> = self.read_table(Table::Audit, &mut report)?;
+        report.faults.extend(self.engine.check()?);
+        if report.faults.is_empty() {
+            report.faults.extend(self.index().differences(self.engine.as_ref())?);
+        }
         let known: BTreeSet<ArticleId> = articles.iter().map(|article| article.id).collect();
         for article in &articles {
             let text = self.article_text(article.id);
@@ -83,31 +85,14 @@ impl Store {
         for (_, id) in expected {
             report.faults.push(format!("delivery {id} waits, and is not listed"));
         }
-        let addresses: Vec<ArticleId> = self.read_all(Table::ArticleKey, &mut report)?;
+        let addresses: Vec<ArticleId> = self.read_table(Table::ArticleKey, &mut report)?;
         for id in addresses.iter().filter(|id| !known.contains(*id)) {
             report.faults.push(format!("an address leads to article {}, which is not there", id.short()));
         }
         Ok(report)
     }
 
-    fn check_indexes(&self, events: &[StoredEvent], report: &mut CheckReport) -> Result<(), ReadError> {
-        let mut expected: BTreeSet<(Table, Vec<u8>)> = events.iter().flat_map(index_keys).collect();
-        for table in [Table::Day, Table::Kind, Table::Country] {
-            self.engine.scan(table, &[], &[u8::MAX; 40], false, &mut |key, _| {
-                report.rows += 1;
-                if !expected.remove(&(table, key.to_vec())) {
-                    report.faults.push(format!("index {} has a row without an event", table.name()));
-                }
-                ControlFlow::Continue(())
-            })?;
-        }
-        for (table, _) in expected {
-            report.faults.push(format!("index {} lacks the row of an event", table.name()));
-        }
-        Ok(())
-    }
-
-    fn read_all<T: serde::de::DeserializeOwned>(
+    fn read_table<T: serde::de::DeserializeOwned>(
         &self,
         table: Table,
         report: &mut CheckReport,
@@ -129,15 +114,22 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub fn stats(&self) -> Result<Stats, ReadError> {
-        let events: Vec<StoredEvent> = self.all(Table::Event)?;
-        let deleted = events.iter().filter(|row| row.deleted).count();
+        let (all, live) = {
+            let index = self.index();
+            (index.len(), usize::try_from(index.live()).unwrap_or(usize::MAX))
+        };
+        let mut articles = 0;
+        self.engine.scan(Table::Article, &[], &[u8::MAX; 17], false, &mut |_, _| {
+            articles += 1;
+            ControlFlow::Continue(())
+        })?;
         Ok(Stats {
-            articles: self.all::<crate::Article>(Table::Article)?.len(),
-            events: events.len() - deleted,
-            deleted,
+            articles,
+            events: live,
+            deleted: all - live.min(all),
             subscriptions: self.subscriptions()?.len(),
             waiting: self.waiting(|_| true)?.len(),
-            bytes: self.engine.size()?,
+            bytes: self.engine.bytes()?,
         })
     }
 }

@@ -14,7 +14,9 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use crate::article::Article;
-use crate::commit::{event_rows, rows_of};
+use crate::change::Act;
+use crate::commit::{event_row, rows_of};
+use crate::engine::Put;
 use crate::error::WriteError;
 use crate::id::{ArticleId, EventId};
 use crate::record::{DateRecord, EventRecord, EvidenceRecord, PartyRecord, PloverRecord, RateRecord, Word};
@@ -242,19 +244,42 @@ impl Store {
     /// # Guarantees
     /// As for [`commit_article`](Self::commit_article); nothing is announced.
     pub fn load_chronology(&self, now: Timestamp) -> Result<usize, ChronologyError> {
-        let mut writer = self.writer();
+        let records = chronology()?;
+        let mut bad = None;
+        let loaded = self.decide(now, "program", Act::Chronology, |_| {
+            self.chronology_rows(&records, now).map_err(|error| match error {
+                ChronologyError::Write(error) => error,
+                ChronologyError::Bad(found) => {
+                    let what = found.what.clone();
+                    bad = Some(found);
+                    WriteError::Engine(what)
+                }
+            })
+        });
+        match (bad, loaded) {
+            (Some(bad), _) => Err(bad.into()),
+            (None, loaded) => Ok(loaded?),
+        }
+    }
+
+    /// How many events the records bring, and their rows.
+    fn chronology_rows(
+        &self,
+        records: &[ChronologyRecord],
+        now: Timestamp,
+    ) -> Result<(usize, Vec<Put>), ChronologyError> {
         let mut puts = Vec::new();
         let mut loaded = 0;
-        for record in chronology()? {
+        for record in records {
             let text = record.article();
             let id = ArticleId::of_text(&text);
             let mut rows = Vec::new();
             for event in &record.events {
                 let bad = |what: String| BadChronology { file: "record", line: 0, what };
-                let row = stored(&record, event, id, now).map_err(bad)?;
+                let row = stored(record, event, id, now).map_err(bad)?;
                 if self.event(row.id).map_err(WriteError::from)?.is_none() {
                     loaded += 1;
-                    rows.extend(event_rows(&row)?);
+                    rows.push(event_row(&row)?);
                 }
             }
             if !rows.is_empty() && self.article(id).map_err(WriteError::from)?.is_none() {
@@ -273,10 +298,7 @@ impl Store {
             }
             puts.extend(rows);
         }
-        if !puts.is_empty() {
-            self.write(&mut writer, puts)?;
-        }
-        Ok(loaded)
+        Ok((loaded, puts))
     }
 }
 

@@ -4,7 +4,10 @@ use attache_extract::Event;
 use attache_extract::event::{Factuality, Kind};
 use jiff::Timestamp;
 
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
 use crate::article::{Article, MOST_BYTES, NewArticle};
+use crate::change::Act;
 use crate::engine::{Put, Table};
 use crate::error::{CommitError, ReadError, WriteError};
 use crate::id::{ArticleId, DeliveryId, EventId};
@@ -13,7 +16,7 @@ use crate::key;
 use crate::outbox::{self, DeliveryRow, State};
 use crate::record::EventRecord;
 use crate::row::{Source, StoredEvent};
-use crate::store::{Store, Writer, put, remove};
+use crate::store::{Store, Writer, put};
 use crate::subscription::Subscription;
 use crate::view::{origin, tariffs};
 
@@ -45,9 +48,9 @@ pub enum Outcome {
 }
 
 impl Store {
-    /// Stores an article, its events, their index rows, and a delivery for each subscription that
-    /// wants one of the new events, in one transaction. An event that another article reported
-    /// gains a source and is not announced again.
+    /// Stores an article, its events, and a delivery for each subscription that wants one of the new
+    /// events, in one commit. An event that another article reported gains a source and is not
+    /// announced again.
     ///
     /// # Errors
     /// See [`CommitError`]; nothing is stored then.
@@ -61,38 +64,81 @@ impl Store {
         events: &[Event],
         now: Timestamp,
     ) -> Result<Commit, CommitError> {
-        if new.text.trim().is_empty() {
-            return Err(CommitError::Empty);
-        }
-        if new.text.len() > MOST_BYTES {
-            return Err(CommitError::TooLarge { bytes: new.text.len(), most: MOST_BYTES });
-        }
-        let mut writer = self.writer();
-        let article = ArticleId::of_text(new.text);
-        if let Some(known) = self.known(article, new.url)? {
-            return Ok(Commit { article: known, outcome: Outcome::Known });
-        }
-        let mut puts = article_rows(article, new, now)?;
-        let mut outcome = Sorted::default();
-        for (position, event) in (0_u32..).zip(events) {
-            self.place(event, EventId::nth_of(article, position), article, new, now, &mut outcome)?;
-        }
-        for row in &outcome.new {
-            puts.extend(event_rows(row)?);
-        }
-        for (before, after) in &outcome.joined {
-            puts.extend(replaced_rows(before, after)?);
-        }
-        let subscriptions: Vec<Subscription> = self.all(Table::Subscription)?;
-        for event in &outcome.new {
-            for subscription in subscriptions.iter().filter(|s| s.filter.wants(&event.event)) {
-                puts.extend(delivery_rows(&mut writer, event.id, subscription, now)?);
+        let mut commits = self.commit_articles(&[(*new, events)], now)?;
+        commits.pop().ok_or(CommitError::Empty)
+    }
+
+    /// Stores several articles in one commit, as [`commit_article`](Self::commit_article) would one
+    /// after the other, and gives what became of each.
+    ///
+    /// # Errors
+    /// See [`CommitError`]; nothing of any article is stored then.
+    pub fn commit_articles(
+        &self,
+        batch: &[(NewArticle<'_>, &[Event])],
+        now: Timestamp,
+    ) -> Result<Vec<Commit>, CommitError> {
+        for (new, _) in batch {
+            if new.text.trim().is_empty() {
+                return Err(CommitError::Empty);
+            }
+            if new.text.len() > MOST_BYTES {
+                return Err(CommitError::TooLarge { bytes: new.text.len(), most: MOST_BYTES });
             }
         }
-        self.write(&mut writer, puts)?;
-        let events = outcome.new.iter().map(|row| row.id).collect();
-        let joined = outcome.joined.iter().map(|(_, row)| row.id).collect();
-        Ok(Commit { article, outcome: Outcome::New { events, joined } })
+        let done = self.decide(now, "program", Act::Ingest, |writer| {
+            let mut coming = Sorted::default();
+            let mut commits = Vec::with_capacity(batch.len());
+            let mut puts = Vec::new();
+            for (new, events) in batch {
+                commits.push(self.take_article(new, events, now, &mut coming, &mut puts)?);
+            }
+            for row in coming.new.iter().chain(coming.joined.values()) {
+                puts.push(event_row(row)?);
+            }
+            let subscriptions: Vec<Subscription> =
+                if coming.new.is_empty() { Vec::new() } else { self.all(Table::Subscription)? };
+            for event in &coming.new {
+                for subscription in subscriptions.iter().filter(|s| s.filter.wants(&event.event)) {
+                    puts.extend(delivery_rows(writer, event.id, subscription, now)?);
+                }
+            }
+            Ok((commits, puts))
+        })?;
+        Ok(done)
+    }
+
+    /// Decides about one article of a batch.
+    fn take_article(
+        &self,
+        new: &NewArticle<'_>,
+        events: &[Event],
+        now: Timestamp,
+        coming: &mut Sorted,
+        puts: &mut Vec<Put>,
+    ) -> Result<Commit, WriteError> {
+        let article = ArticleId::of_text(new.text);
+        let address = new.url.map(key::url);
+        let with_it = coming.articles.get(&article).or_else(|| coming.addresses.get(&address?)).copied();
+        let known = match with_it {
+            Some(known) => Some(known),
+            None => self.known(article, new.url)?,
+        };
+        if let Some(known) = known {
+            return Ok(Commit { article: known, outcome: Outcome::Known });
+        }
+        coming.articles.insert(article);
+        coming.addresses.extend(address.map(|address| (address, article)));
+        puts.extend(article_rows(article, new, now)?);
+        let (mut news, mut joined) = (Vec::new(), Vec::new());
+        for (position, event) in (0_u32..).zip(events) {
+            let id = EventId::nth_of(article, position);
+            match self.place(event, id, article, new, now, coming)? {
+                Placed::New => news.push(id),
+                Placed::Joined(id) => joined.push(id),
+            }
+        }
+        Ok(Commit { article, outcome: Outcome::New { events: news, joined } })
     }
 
     /// Whether an article would be taken as known: the same text, or the same address.
@@ -118,8 +164,8 @@ impl Store {
         article: ArticleId,
         new: &NewArticle<'_>,
         now: Timestamp,
-        sorted: &mut Sorted,
-    ) -> Result<(), ReadError> {
+        coming: &mut Sorted,
+    ) -> Result<Placed, ReadError> {
         let record = of_article(event, new);
         let mut source = Source {
             article,
@@ -128,20 +174,26 @@ impl Store {
             span: record.evidence.quote,
             joined: None,
         };
-        if let Some((before, reason)) = self.twin(&record, article, &sorted.joined)? {
+        if let Some((mut after, reason)) = self.twin(&record, article, coming)? {
             source.joined = Some(reason);
-            let mut after = before.clone();
             after.sources.push(source);
             // What a curator settled stays so.
-            if before.revision == 1 {
+            if after.revision == 1 {
                 join::sharpen(&mut after.event, &record);
                 after.sort_day = after.event.date.start.unwrap_or(after.sort_day);
             }
-            sorted.joined.push((before, after));
-            return Ok(());
+            let id = after.id;
+            match coming.new.iter_mut().find(|row| row.id == id) {
+                Some(row) => *row = after,
+                None => drop(coming.joined.insert(id, after)),
+            }
+            return Ok(Placed::Joined(id));
         }
         let sort_day = record.date.start.unwrap_or(new.published);
-        sorted.new.push(StoredEvent {
+        if let Some(block) = join::block(&record) {
+            coming.blocks.entry(block).or_default().push(coming.new.len());
+        }
+        coming.new.push(StoredEvent {
             id,
             event: record,
             sources: vec![source],
@@ -150,7 +202,7 @@ impl Store {
             deleted: false,
             sort_day,
         });
-        Ok(())
+        Ok(Placed::New)
     }
 
     /// The stored event that this is another report of, the nearest in time where several fit. Two
@@ -159,15 +211,23 @@ impl Store {
         &self,
         record: &EventRecord,
         article: ArticleId,
-        joined: &[(StoredEvent, StoredEvent)],
+        coming: &Sorted,
     ) -> Result<Option<(StoredEvent, String)>, ReadError> {
-        let Some((from, to)) = join::window(record) else { return Ok(None) };
-        let free = |stored: &StoredEvent| {
-            stored.sources.iter().all(|source| source.article != article)
-                && joined.iter().all(|(other, _)| other.id != stored.id)
+        let (Some((from, to)), Some(block)) = (join::window(record), join::block(record)) else {
+            return Ok(None);
         };
-        let neighbours = self.between(record.kind.0, from, to)?.into_iter().filter(free);
-        let fitting = neighbours.filter_map(|stored| {
+        let found = self.index().neighbours(block, key::day_number(from), key::day_number(to));
+        let mut neighbours = self.read_all(&found)?;
+        // What earlier articles of the same batch bring is not in the index yet.
+        for held in &mut neighbours {
+            if let Some(joined) = coming.joined.get(&held.id) {
+                *held = joined.clone();
+            }
+        }
+        let new = coming.blocks.get(&block).into_iter().flatten().filter_map(|at| coming.new.get(*at));
+        neighbours.extend(new.filter(|row| (from..=to).contains(&row.sort_day)).cloned());
+        let free = |stored: &StoredEvent| stored.sources.iter().all(|source| source.article != article);
+        let fitting = neighbours.into_iter().filter(free).filter_map(|stored| {
             let reason = join::same(&stored.event, record)?;
             Some((stored, reason))
         });
@@ -189,11 +249,22 @@ fn of_article(event: &Event, new: &NewArticle<'_>) -> EventRecord {
     record
 }
 
+/// What a batch of articles is about to store.
 #[derive(Default)]
 struct Sorted {
+    articles: BTreeSet<ArticleId>,
+    addresses: BTreeMap<[u8; 17], ArticleId>,
     new: Vec<StoredEvent>,
-    /// Each as it was, and with its new source.
-    joined: Vec<(StoredEvent, StoredEvent)>,
+    /// Places in `new` by block.
+    blocks: HashMap<u64, Vec<usize>>,
+    /// Stored events with their new sources.
+    joined: BTreeMap<EventId, StoredEvent>,
+}
+
+/// What becomes of an event that comes in.
+enum Placed {
+    New,
+    Joined(EventId),
 }
 
 fn article_rows(id: ArticleId, new: &NewArticle<'_>, now: Timestamp) -> Result<Vec<Put>, WriteError> {
@@ -224,31 +295,9 @@ pub(crate) fn rows_of(article: &Article, text: &str) -> Result<Vec<Put>, WriteEr
     Ok(puts)
 }
 
-/// The event's own row and its index rows.
-pub(crate) fn event_rows(row: &StoredEvent) -> Result<Vec<Put>, WriteError> {
-    let mut puts = vec![put(Table::Event, row.id.0, row)?];
-    for (table, key) in index_keys(row) {
-        puts.push(Put { table, key, value: Some(Vec::new()) });
-    }
-    Ok(puts)
-}
-
-/// The rows that take the place of `before`.
-pub(crate) fn replaced_rows(before: &StoredEvent, after: &StoredEvent) -> Result<Vec<Put>, WriteError> {
-    let mut puts: Vec<_> = index_keys(before).into_iter().map(|(table, key)| remove(table, key)).collect();
-    puts.extend(event_rows(after)?);
-    Ok(puts)
-}
-
-pub(crate) fn index_keys(row: &StoredEvent) -> Vec<(Table, Vec<u8>)> {
-    let tail = key::by_day(row.sort_day, row.id);
-    let mut keys = vec![(Table::Day, tail.to_vec()), (Table::Kind, key::by_kind(row.event.kind.0, &tail))];
-    let mut countries: Vec<_> =
-        row.event.parties.iter().filter_map(|party| party.country.as_deref()?.parse().ok()).collect();
-    countries.sort();
-    countries.dedup();
-    keys.extend(countries.into_iter().map(|code| (Table::Country, key::by_country(code, &tail))));
-    keys
+/// The event's row.
+pub(crate) fn event_row(row: &StoredEvent) -> Result<Put, WriteError> {
+    put(Table::Event, row.id.0, row)
 }
 
 /// A pending delivery, unless this event went to this subscription before.

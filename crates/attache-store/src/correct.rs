@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use attache_extract::Event;
 
-use crate::commit::replaced_rows;
+use crate::change::Act;
+use crate::commit::event_row;
 use crate::engine::Table;
 use crate::error::{ReadError, WriteError};
 use crate::id::{AuditId, EventId};
@@ -76,9 +77,9 @@ impl Store {
     ) -> Result<AuditEntry, WriteError> {
         self.change(id, author, reason, now, |before, first_day| {
             let mut after = before.clone();
-            let action = match correction {
+            let action = match &correction {
                 Correction::Edit(record) => {
-                    let checked = Event::try_from(*record).map_err(WriteError::Conflict)?;
+                    let checked = Event::try_from(record.as_ref().clone()).map_err(WriteError::Conflict)?;
                     after.event = EventRecord::from(&checked);
                     after.sort_day = after.event.date.start.unwrap_or(first_day);
                     Action::Edited
@@ -143,35 +144,36 @@ impl Store {
         author: &str,
         reason: &str,
         now: Timestamp,
-        make: impl FnOnce(&StoredEvent, Date) -> Result<(StoredEvent, Action), WriteError>,
+        make: impl Fn(&StoredEvent, Date) -> Result<(StoredEvent, Action), WriteError>,
     ) -> Result<AuditEntry, WriteError> {
-        let mut writer = self.writer();
-        let before = self.event(id)?.ok_or_else(|| WriteError::Missing(format!("event {}", id.short())))?;
-        let first_day = before.sources.first().map_or(before.sort_day, |source| source.published);
-        let (mut after, action) = make(&before, first_day)?;
-        after.revision = before.revision + 1;
-        writer.audit += 1;
-        let entry = AuditEntry {
-            id: AuditId(writer.audit),
-            event: id,
-            action,
-            author: author.to_owned(),
-            at: now,
-            reason: reason.to_owned(),
-            before,
-        };
-        let mut puts = replaced_rows(&entry.before, &after)?;
-        puts.push(put(Table::Audit, entry.id.0.to_be_bytes(), &entry)?);
-        if after.deleted {
-            let mut called_off =
-                self.waiting(|row| row.event == id && matches!(row.state, State::Pending { .. }))?;
-            for row in &mut called_off {
-                row.state = State::Dead { at: now };
-                row.last_fault = Some("the event was taken out before it was sent".to_owned());
+        self.decide(now, author, Act::Correct, |writer| {
+            let before =
+                self.event(id)?.ok_or_else(|| WriteError::Missing(format!("event {}", id.short())))?;
+            let first_day = before.sources.first().map_or(before.sort_day, |source| source.published);
+            let (mut after, action) = make(&before, first_day)?;
+            after.revision = before.revision + 1;
+            writer.audit += 1;
+            let entry = AuditEntry {
+                id: AuditId(writer.audit),
+                event: id,
+                action,
+                author: author.to_owned(),
+                at: now,
+                reason: reason.to_owned(),
+                before,
+            };
+            let mut puts = vec![event_row(&after)?];
+            puts.push(put(Table::Audit, entry.id.0.to_be_bytes(), &entry)?);
+            if after.deleted {
+                let mut called_off =
+                    self.waiting(|row| row.event == id && matches!(row.state, State::Pending { .. }))?;
+                for row in &mut called_off {
+                    row.state = State::Dead { at: now };
+                    row.last_fault = Some("the event was taken out before it was sent".to_owned());
+                }
+                puts.extend(outbox::rows_of(&called_off)?);
             }
-            puts.extend(outbox::rows_of(&called_off)?);
-        }
-        self.write(&mut writer, puts)?;
-        Ok(entry)
+            Ok((entry, puts))
+        })
     }
 }

@@ -1,277 +1,199 @@
-//! The only module that names sled.
+//! What stands beneath a store: tables of rows, and the list of commits that made them.
 //!
-//! Everything above speaks of tables, keys and values. A change is a list of [`Put`]s that
-//! [`Engine::apply`] makes visible and durable together or not at all.
+//! The trait says nothing of files, iterators or locks, so that another engine, such as an SQL
+//! database that several processes share, can stand in. Every engine passes the conformance suite
+//! in `tests/it/conformance.rs`.
 
-use std::fs::File;
+mod journaled;
+mod plain;
+mod tables;
+
+use std::fmt::Debug;
 use std::ops::ControlFlow;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
 
-use sled::transaction::{ConflictableTransactionError, TransactionError, Transactional as _};
-
+use crate::change::{Change, Seq};
 use crate::error::ReadError;
-use crate::spill;
 
-/// How often a spilled value is read before it counts as damaged.
-const READS: usize = 4;
+pub use crate::journal::Place;
+pub(crate) use journaled::{Journaled, Opened};
+pub use plain::Plain;
+pub(crate) use tables::Tables;
 
-/// The tables of `LAYOUT.md`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Table {
-    Meta,
+/// The tables of `LAYOUT.md`. The journal keeps a table's position, so the list only grows at its
+/// end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Table {
+    /// Articles without their texts.
     Article,
+    /// Texts in pieces.
     Text,
+    /// Addresses.
     ArticleKey,
+    /// Events.
     Event,
-    Day,
-    Kind,
-    Country,
+    /// Subscriptions.
     Subscription,
+    /// Deliveries.
     Outbox,
+    /// What is still to be sent, by channel.
     Waiting,
+    /// What was queued for whom.
     Sent,
+    /// Curators' changes.
     Audit,
-    Spill,
+    /// Last numbers given out.
+    Meta,
+    /// How far each feed was read.
+    Feed,
 }
 
 impl Table {
-    pub(crate) const ALL: [Self; 14] = [
-        Self::Meta,
+    /// All tables.
+    pub const ALL: [Self; 11] = [
         Self::Article,
         Self::Text,
         Self::ArticleKey,
         Self::Event,
-        Self::Day,
-        Self::Kind,
-        Self::Country,
         Self::Subscription,
         Self::Outbox,
         Self::Waiting,
         Self::Sent,
         Self::Audit,
-        Self::Spill,
+        Self::Meta,
+        Self::Feed,
     ];
 
-    pub(crate) const fn name(self) -> &'static str {
+    /// Its name in messages and in sled.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
         match self {
-            Self::Meta => "meta",
             Self::Article => "article",
             Self::Text => "text",
             Self::ArticleKey => "article_key",
             Self::Event => "event",
-            Self::Day => "ix_day",
-            Self::Kind => "ix_kind",
-            Self::Country => "ix_country",
             Self::Subscription => "subscription",
             Self::Outbox => "outbox",
             Self::Waiting => "ix_waiting",
             Self::Sent => "sent",
             Self::Audit => "audit",
-            Self::Spill => "spill",
+            Self::Meta => "meta",
+            Self::Feed => "feed",
         }
+    }
+
+    pub(crate) fn of_code(code: u8) -> Option<Self> {
+        Self::ALL.get(usize::from(code)).copied()
     }
 }
 
 /// One row to write, or to remove where `value` is `None`.
-#[derive(Debug, Clone)]
-pub(crate) struct Put {
-    pub(crate) table: Table,
-    pub(crate) key: Vec<u8>,
-    pub(crate) value: Option<Vec<u8>>,
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Put {
+    /// Its table.
+    pub table: Table,
+    /// Its key; keys sort as bytes.
+    pub key: Vec<u8>,
+    /// Its value.
+    pub value: Option<Vec<u8>>,
 }
 
 /// Takes a key and its value, and says whether to go on.
-pub(crate) type Visit<'v> = &'v mut dyn FnMut(&[u8], &[u8]) -> ControlFlow<()>;
+pub type Visit<'v> = &'v mut dyn FnMut(&[u8], &[u8]) -> ControlFlow<()>;
 
-pub(crate) struct Engine {
-    db: sled::Db,
-    trees: Vec<sled::Tree>,
-    /// sled's own file. Its flush on Linux ends in `sync_file_range`, which promises nothing after
-    /// a power cut, so every commit is followed by an fsync of this handle.
-    file: File,
+/// Takes a commit's number, the commit, and where each of its values can be found again.
+pub type VisitChange<'v> = &'v mut dyn FnMut(Seq, Change, Vec<Place>) -> Result<(), String>;
+
+/// Why a commit was not made.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CommitFault {
+    /// Somebody else committed since; read again and decide anew.
+    #[error("another writer was first")]
+    Behind,
+    /// Nothing was written.
+    #[error("{0}")]
+    Refused(String),
+    /// It may be there whole, or not at all; only opening anew tells.
+    #[error("{0}")]
+    Uncertain(String),
 }
 
-impl std::fmt::Debug for Engine {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Engine").finish_non_exhaustive()
-    }
-}
+/// Tables of rows, and the commits that made them.
+///
+/// # Guarantees every engine gives
+/// - A commit is there whole or not at all, to readers and after a crash at any point.
+/// - After [`settle`](Self::settle) has returned for a commit, it and all before it survive the loss
+///   of power.
+/// - Commits are numbered without a gap, and [`changes`](Self::changes) gives them back in order.
+/// - A commit decided on the ground of commit `n` is refused where a later one is there.
+pub trait Engine: Send + Sync + Debug {
+    /// Number of the last commit.
+    ///
+    /// # Errors
+    /// When the engine cannot be asked.
+    fn head(&self) -> Result<Seq, ReadError>;
 
-impl Engine {
-    /// Opens or creates the engine's folder. sled panics on some damaged files: that is caught and
-    /// told in words.
-    pub(crate) fn open(folder: &Path) -> Result<Self, String> {
-        let opened = quietly(|| {
-            let db = sled::Config::new()
-                .path(folder)
-                .cache_capacity(64 << 20)
-                .flush_every_ms(None)
-                .open()
-                .map_err(|error| error.to_string())?;
-            let trees = Table::ALL
-                .iter()
-                .map(|table| db.open_tree(table.name()).map_err(|error| error.to_string()))
-                .collect::<Result<Vec<_>, _>>()?;
-            Ok::<_, String>((db, trees))
-        });
-        let (db, trees) = opened.unwrap_or_else(Err)?;
-        let data: PathBuf = folder.join("db");
-        let file = File::open(&data).map_err(|error| format!("{}: {error}", data.display()))?;
-        Ok(Self { db, trees, file })
-    }
+    /// The value of a key.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    fn get(&self, table: Table, key: &[u8]) -> Result<Option<Vec<u8>>, ReadError>;
 
-    /// Makes a new engine's files and their names durable; later commits only append to them.
-    pub(crate) fn settle(&self, folder: &Path) -> Result<(), String> {
-        self.sync()?;
-        let told = |path: &Path, error: std::io::Error| format!("{}: {error}", path.display());
-        for path in [&folder.join("conf"), folder] {
-            File::open(path).and_then(|file| file.sync_all()).map_err(|error| told(path, error))?;
-        }
-        Ok(())
-    }
-
-    fn tree(&self, table: Table) -> &sled::Tree {
-        &self.trees[table as usize]
-    }
-
-    pub(crate) fn get(&self, table: Table, key: &[u8]) -> Result<Option<Vec<u8>>, ReadError> {
-        // A writer may replace a spilled value between the two reads; then it is read again.
-        for _ in 0..READS {
-            let Some(value) = self.get_raw(table, key)? else { return Ok(None) };
-            if let Some(whole) = self.whole(value)? {
-                return Ok(Some(whole));
-            }
-        }
-        Err(ReadError::Engine(format!("a long value of table {} lacks a part", table.name())))
-    }
-
-    /// The value, or what it points to; `None` where a part of that is gone.
-    fn whole(&self, value: Vec<u8>) -> Result<Option<Vec<u8>>, ReadError> {
-        let Some((id, length)) = spill::pointer(&value) else { return Ok(Some(value)) };
-        let mut whole = Vec::with_capacity(length);
-        for piece in 0..spill::pieces(length) {
-            let Some(bytes) = self.get_raw(Table::Spill, &spill::key(id, piece))? else { return Ok(None) };
-            whole.extend_from_slice(&bytes);
-        }
-        Ok((whole.len() == length).then_some(whole))
-    }
-
-    /// Splits long values, and drops the pieces of those that are replaced.
-    fn split(&self, puts: &[Put]) -> Result<Vec<Put>, ReadError> {
-        let mut rows = Vec::with_capacity(puts.len());
-        for put in puts {
-            let new = put.value.as_deref().and_then(spill::split);
-            let kept = new.as_ref().and_then(|(pointer, _)| spill::pointer(pointer));
-            let held = self.get_raw(put.table, &put.key)?;
-            if let Some((id, length)) = held.as_deref().and_then(spill::pointer)
-                && kept != Some((id, length))
-            {
-                rows.extend((0..spill::pieces(length)).map(|piece| Put {
-                    table: Table::Spill,
-                    key: spill::key(id, piece),
-                    value: None,
-                }));
-            }
-            match new {
-                Some((pointer, pieces)) => {
-                    rows.push(Put { table: put.table, key: put.key.clone(), value: Some(pointer) });
-                    rows.extend(pieces.into_iter().map(|(key, value)| Put {
-                        table: Table::Spill,
-                        key,
-                        value: Some(value),
-                    }));
-                }
-                None => rows.push(put.clone()),
-            }
-        }
-        Ok(rows)
-    }
-
-    fn get_raw(&self, table: Table, key: &[u8]) -> Result<Option<Vec<u8>>, ReadError> {
-        let value = quietly(|| self.tree(table).get(key).map_err(|error| error.to_string()));
-        let value = value.unwrap_or_else(Err).map_err(ReadError::Engine)?;
-        Ok(value.map(|bytes| bytes.to_vec()))
+    /// The values of keys that were last written at these places. An engine that has no use for the
+    /// place looks the key up.
+    ///
+    /// # Errors
+    /// When one cannot be read.
+    fn fetch(&self, table: Table, rows: &[(&[u8], Place)]) -> Result<Vec<Option<Vec<u8>>>, ReadError> {
+        rows.iter().map(|(key, _)| self.get(table, key)).collect()
     }
 
     /// Visits the rows with `from <= key < to` in key order, or against it, until told to stop.
-    pub(crate) fn scan(
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    fn scan(
         &self,
         table: Table,
         from: &[u8],
         to: &[u8],
         backwards: bool,
         visit: Visit<'_>,
-    ) -> Result<(), ReadError> {
-        if from >= to {
-            return Ok(());
-        }
-        let mut rows = self.tree(table).range(from..to);
-        loop {
-            let row = quietly(|| if backwards { rows.next_back() } else { rows.next() });
-            let row = row.map_err(ReadError::Engine)?;
-            let Some(row) = row else { return Ok(()) };
-            let (key, value) = row.map_err(|error| ReadError::Engine(error.to_string()))?;
-            let value = match self.whole(value.to_vec())? {
-                Some(value) => value,
-                None => match self.get(table, &key)? {
-                    Some(value) => value,
-                    None => continue,
-                },
-            };
-            if visit(&key, &value).is_break() {
-                return Ok(());
-            }
-        }
-    }
+    ) -> Result<(), ReadError>;
 
-    /// Writes all rows in one transaction and returns when they are on disk. After an error they are
-    /// there all or not at all, and only opening anew tells which.
-    pub(crate) fn apply(&self, puts: &[Put]) -> Result<(), String> {
-        let puts = self.split(puts).map_err(|error| error.to_string())?;
-        let done = quietly(|| {
-            self.trees
-                .as_slice()
-                .transaction(|trees| {
-                    for put in &puts {
-                        let tree = &trees[put.table as usize];
-                        match &put.value {
-                            Some(value) => tree.insert(put.key.as_slice(), value.as_slice())?,
-                            None => tree.remove(put.key.as_slice())?,
-                        };
-                    }
-                    Ok::<_, ConflictableTransactionError<()>>(())
-                })
-                .map_err(|error| match error {
-                    TransactionError::Storage(error) => error.to_string(),
-                    TransactionError::Abort(()) => "aborted".to_owned(),
-                })?;
-            self.sync()
-        });
-        done.unwrap_or_else(Err)
-    }
+    /// Makes a change that was decided after reading commit `after`, and gives its number and where
+    /// each value stands. Readers see it at once; it is durable only after [`settle`](Self::settle).
+    ///
+    /// # Errors
+    /// See [`CommitFault`].
+    fn commit(&self, change: &Change, after: Seq) -> Result<(Seq, Vec<Place>), CommitFault>;
 
-    pub(crate) fn sync(&self) -> Result<(), String> {
-        self.db.flush().map_err(|error| error.to_string())?;
-        self.file.sync_all().map_err(|error| error.to_string())
-    }
+    /// Returns when a commit is on disk.
+    ///
+    /// # Errors
+    /// When the disk failed; the engine takes no change then until it is opened anew.
+    fn settle(&self, seq: Seq) -> Result<(), String>;
 
-    /// Length of sled's file.
-    pub(crate) fn length(&self) -> u64 {
-        self.file.metadata().map_or(0, |meta| meta.len())
-    }
+    /// Visits the commits after `after`, oldest first.
+    ///
+    /// # Errors
+    /// Where one cannot be read, or at the first error of `take`.
+    fn changes(&self, after: Seq, take: VisitChange<'_>) -> Result<(), String>;
 
-    /// Bytes on disk.
-    pub(crate) fn size(&self) -> Result<u64, ReadError> {
-        self.db.size_on_disk().map_err(|error| ReadError::Engine(error.to_string()))
-    }
-}
+    /// Reads everything it keeps and names each fault with its place.
+    ///
+    /// # Errors
+    /// When the engine cannot be asked.
+    fn check(&self) -> Result<Vec<String>, ReadError>;
 
-/// Runs `work` and turns a panic of sled's into its message.
-fn quietly<T>(work: impl FnOnce() -> T) -> Result<T, String> {
-    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
-        let text = panic.downcast_ref::<String>().cloned();
-        text.or_else(|| panic.downcast_ref::<&str>().map(|s| (*s).to_owned()))
-            .unwrap_or_else(|| "unknown panic".to_owned())
-    })
+    /// Bytes kept.
+    ///
+    /// # Errors
+    /// When the engine cannot be asked.
+    fn bytes(&self) -> Result<u64, ReadError>;
+
+    /// Puts everything in order for the next opening. Nothing is committed after it.
+    ///
+    /// # Errors
+    /// When the disk failed; everything settled is still there.
+    fn close(&self) -> Result<(), String>;
 }

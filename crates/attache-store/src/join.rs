@@ -30,6 +30,25 @@ pub(crate) fn window(record: &EventRecord) -> Option<(Date, Date)> {
     Some((start.checked_sub(days(SLACK + 6)).ok()?, end.checked_add(days(SLACK)).ok()?))
 }
 
+/// A number that all reports which [`same`] could join share: of kind and countries. `None`
+/// where the event is not one that is ever joined.
+pub(crate) fn block(record: &EventRecord) -> Option<u64> {
+    use attache_extract::Vocabulary as _;
+    if !JOINED.contains(&record.kind.0) {
+        return None;
+    }
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(record.kind.0.as_str().as_bytes());
+    let mut codes: Vec<&str> = record.parties.iter().filter_map(|party| party.country.as_deref()).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    for code in codes {
+        hasher.update(b" ").update(code.as_bytes());
+    }
+    let [a, b, c, d, e, f, g, h, ..] = *hasher.finalize().as_bytes();
+    Some(u64::from_be_bytes([a, b, c, d, e, f, g, h]))
+}
+
 /// The reason why both are one event, or `None`. What both tell must agree; what only one tells
 /// may be so.
 pub(crate) fn same(stored: &EventRecord, new: &EventRecord) -> Option<String> {

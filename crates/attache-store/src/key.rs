@@ -1,8 +1,5 @@
 //! Ordered keys: every number big-endian, so that bytes sort as values do.
 
-use attache_extract::StateCode;
-use attache_extract::Vocabulary as _;
-use attache_extract::event::Kind;
 use jiff::civil::Date;
 
 use crate::id::{ArticleId, EventId, SubscriptionId};
@@ -12,8 +9,13 @@ pub(crate) type DayKey = [u8; 20];
 
 /// Days as `yyyymmdd`, four bytes.
 pub(crate) fn day(day: Date) -> [u8; 4] {
+    day_number(day).to_be_bytes()
+}
+
+/// Days as numbers that sort as they do: `yyyymmdd`.
+pub(crate) fn day_number(day: Date) -> u32 {
     let number = i64::from(day.year()) * 10_000 + i64::from(day.month()) * 100 + i64::from(day.day());
-    u32::try_from(number).unwrap_or(0).to_be_bytes()
+    u32::try_from(number).unwrap_or(0)
 }
 
 pub(crate) fn by_day(on: Date, event: EventId) -> DayKey {
@@ -23,16 +25,9 @@ pub(crate) fn by_day(on: Date, event: EventId) -> DayKey {
     key
 }
 
-pub(crate) fn by_kind(kind: Kind, tail: &DayKey) -> Vec<u8> {
-    [&[kind_code(kind)][..], tail].concat()
-}
-
-pub(crate) fn by_country(country: StateCode, tail: &DayKey) -> Vec<u8> {
-    [&country.bytes()[..], tail].concat()
-}
-
-pub(crate) fn kind_code(kind: Kind) -> u8 {
-    Kind::ALL.iter().position(|k| *k == kind).and_then(|n| u8::try_from(n).ok()).unwrap_or(u8::MAX)
+pub(crate) fn day_and_id(key: &DayKey) -> (u32, EventId) {
+    let [a, b, c, d, id @ ..] = *key;
+    (u32::from_be_bytes([a, b, c, d]), EventId(id))
 }
 
 pub(crate) fn article_piece(article: ArticleId, piece: u32) -> Vec<u8> {

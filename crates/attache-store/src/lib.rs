@@ -7,17 +7,19 @@
 //! The crate knows no clock: whoever calls says what time it is. One module, `engine`, names sled.
 
 mod article;
+mod change;
 mod check;
 mod chronology;
 mod commit;
 mod correct;
-mod engine;
 mod error;
 mod id;
+mod index;
 mod join;
-mod keep;
+mod journal;
 mod key;
 mod manifest;
+mod migrate;
 mod outbox;
 mod query;
 mod row;
@@ -26,10 +28,12 @@ mod store;
 mod subscription;
 mod transfer;
 
+pub mod engine;
 pub mod record;
 pub mod view;
 
 pub use article::{Article, NewArticle};
+pub use change::{Act, Change, Seq};
 pub use check::{CheckReport, Stats};
 pub use chronology::{
     BadChronology, ChronologyError, ChronologyEvent, ChronologyRecord, ChronologySource, ORIGIN, chronology,

@@ -1,39 +1,61 @@
-//! What stands outside sled so that sled's loss is noticed: the format, how many commits were
-//! acknowledged, and how long sled's file was then. sled opens a truncated file as an empty store
-//! without a word.
+//! What stands outside sled and the journal: the format, and whether the folder was closed in order.
 //!
-//! The file is text: a line with the format, then two lines of fixed width that are overwritten in
-//! turn. A write that is torn leaves the other line whole, and a full disk cannot stop it.
+//! A folder that was closed says how many commits it then had, so that a journal or a sled that lost
+//! its end is noticed: sled opens a truncated file as an empty store without a word. A folder that is
+//! open says on which run of the machine: what a killed program had written but not synced is whole
+//! while the machine runs on, and not after it stopped.
 
 use std::fs::{self, File};
-use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-/// The format this release writes.
-pub(crate) const FORMAT: u32 = 1;
+use crate::change::Seq;
+use crate::error::OpenError;
 
-/// The file, open, and what its younger line says.
-#[derive(Debug)]
+/// The format this release writes.
+pub(crate) const FORMAT: u32 = 2;
+
+/// The last format without a journal, which `migrate` reads.
+pub(crate) const WITHOUT_JOURNAL: u32 = 1;
+
+/// The file's text, read.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Manifest {
-    file: File,
-    pub(crate) mark: Mark,
+    pub(crate) state: State,
 }
 
-/// What was acknowledged last.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub(crate) struct Mark {
-    pub(crate) commits: u64,
-    /// Length of sled's file.
-    pub(crate) bytes: u64,
+/// How the folder was left.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum State {
+    /// Everything was on disk, up to this commit.
+    Closed { at: Seq },
+    /// A process has it, or had it when it ended.
+    Open {
+        /// The run of the machine; empty where it is not known.
+        boot: String,
+        /// The last commit when the folder was closed last.
+        after: Seq,
+    },
 }
 
 /// Why a manifest could not be read.
 #[derive(Debug)]
 pub(crate) enum Fault {
     Io(io::Error),
-    /// Its format, which a later release wrote.
-    Newer(u32),
+    /// Its format, which is not this release's.
+    Other(u32),
     Unreadable(String),
+}
+
+impl Fault {
+    pub(crate) fn told(self, folder: &Path) -> OpenError {
+        let folder = folder.to_owned();
+        match self {
+            Self::Io(source) => OpenError::Io { doing: "read", path: path(&folder), source },
+            Self::Other(found) => OpenError::Newer { folder, found, known: FORMAT },
+            Self::Unreadable(what) => OpenError::Damaged { folder, what },
+        }
+    }
 }
 
 /// Where it stands in a store's folder.
@@ -41,65 +63,58 @@ pub(crate) fn path(folder: &Path) -> PathBuf {
     folder.join("MANIFEST")
 }
 
-fn head() -> String {
-    format!("format {FORMAT}\n")
+fn text(state: &State) -> String {
+    let said = match state {
+        State::Closed { at } => format!("format {FORMAT}\nclosed at {at}\n"),
+        State::Open { boot, after } => format!("format {FORMAT}\nopen after {after} boot {boot}\n"),
+    };
+    format!("{said}crc {:08x}\n", crc32fast::hash(said.as_bytes()))
 }
 
-fn line(mark: Mark) -> String {
-    let said = format!("commits {:020} bytes {:020}", mark.commits, mark.bytes);
-    format!("{said} crc {:08x}\n", crc32fast::hash(said.as_bytes()))
-}
-
-fn read_line(text: &str) -> Option<Mark> {
-    let (said, _) = text.split_once(" crc ")?;
-    let (commits, bytes) = said.strip_prefix("commits ")?.split_once(" bytes ")?;
-    let mark = Mark { commits: commits.parse().ok()?, bytes: bytes.parse().ok()? };
-    (line(mark).trim_end() == text).then_some(mark)
+fn read_state(line: &str) -> Option<State> {
+    if let Some(at) = line.strip_prefix("closed at ") {
+        return Some(State::Closed { at: at.parse().ok()? });
+    }
+    let (after, boot) = line.strip_prefix("open after ")?.split_once(" boot ")?;
+    Some(State::Open { boot: boot.to_owned(), after: after.parse().ok()? })
 }
 
 impl Manifest {
-    /// The manifest of a new store: written beside, synced, renamed, folder synced.
-    pub(crate) fn create(folder: &Path) -> io::Result<Self> {
-        let beside = folder.join("MANIFEST.new");
-        let mark = Mark::default();
-        let mut file = File::create(&beside)?;
-        write!(file, "{}{}{}", head(), line(mark), line(mark))?;
-        file.sync_all()?;
-        fs::rename(&beside, path(folder))?;
-        File::open(folder)?.sync_all()?;
-        Ok(Self { file, mark })
-    }
-
     /// `None` where there is none yet.
-    pub(crate) fn open(folder: &Path) -> Result<Option<Self>, Fault> {
-        let mut file = match File::options().read(true).write(true).open(path(folder)) {
-            Ok(file) => file,
+    pub(crate) fn read(folder: &Path) -> Result<Option<Self>, Fault> {
+        let bytes = match fs::read(path(folder)) {
+            Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(Fault::Io(error)),
         };
-        let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes).map_err(Fault::Io)?;
-        let text = String::from_utf8_lossy(&bytes);
-        let unreadable = || Fault::Unreadable(format!("MANIFEST does not read: {text:?}"));
-        let mut lines = text.lines();
+        let held = String::from_utf8_lossy(&bytes);
+        let unreadable = || {
+            Fault::Unreadable(format!(
+                "MANIFEST does not read: {:?}",
+                held.chars().take(200).collect::<String>()
+            ))
+        };
+        let mut lines = held.lines();
         let format = lines.next().and_then(|line| line.strip_prefix("format ")?.parse::<u32>().ok());
         match format.ok_or_else(unreadable)? {
             FORMAT => {}
-            newer => return Err(Fault::Newer(newer)),
+            other => return Err(Fault::Other(other)),
         }
-        let mark = lines.filter_map(read_line).max().ok_or_else(unreadable)?;
-        Ok(Some(Self { file, mark }))
+        let state = lines.next().and_then(read_state).ok_or_else(unreadable)?;
+        if text(&state) != held {
+            return Err(unreadable());
+        }
+        Ok(Some(Self { state }))
     }
 
-    /// Notes a commit, in the older line's place, and returns when it is on disk.
-    pub(crate) fn advance(&mut self, mark: Mark) -> io::Result<()> {
-        let line = line(mark);
-        let place = head().len() as u64 + (mark.commits % 2) * line.len() as u64;
-        self.file.seek(SeekFrom::Start(place))?;
-        self.file.write_all(line.as_bytes())?;
-        self.file.sync_data()?;
-        self.mark = mark;
-        Ok(())
+    /// Written beside, synced, renamed, folder synced: the old one or the new one is there.
+    pub(crate) fn write(folder: &Path, state: State) -> io::Result<()> {
+        let beside = folder.join("MANIFEST.new");
+        let mut file = File::create(&beside)?;
+        file.write_all(text(&state).as_bytes())?;
+        file.sync_all()?;
+        fs::rename(&beside, path(folder))?;
+        File::open(folder)?.sync_all()
     }
 }
 
@@ -108,23 +123,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_younger_whole_line_counts() {
+    fn what_was_written_reads_back_and_nothing_else_does() {
         let folder = tempfile::tempdir().unwrap();
-        let mut manifest = Manifest::create(folder.path()).unwrap();
-        let read = || Manifest::open(folder.path()).map(|manifest| manifest.map(|m| m.mark.commits));
-        for commits in 1..=7 {
-            manifest.advance(Mark { commits, bytes: 9 }).unwrap();
-            assert!(matches!(read(), Ok(Some(n)) if n == commits));
+        let read = || Manifest::read(folder.path());
+        assert!(matches!(read(), Ok(None)));
+        let states = [State::Closed { at: 7 }, State::Open { boot: "a b".to_owned(), after: 0 }];
+        for state in states {
+            Manifest::write(folder.path(), state.clone()).unwrap();
+            assert!(matches!(read(), Ok(Some(held)) if held.state == state));
         }
-        let text = fs::read_to_string(path(folder.path())).unwrap();
-        fs::write(
-            path(folder.path()),
-            text.replace("commits 00000000000000000007", "commits 00000000000000000107"),
-        )
-        .unwrap();
-        assert!(matches!(read(), Ok(Some(6))), "a torn line is passed over");
-        fs::write(path(folder.path()), head()).unwrap();
-        assert!(matches!(read(), Err(Fault::Unreadable(_))));
-        assert!(matches!(Manifest::open(Path::new("/nowhere")), Ok(None)));
+        let held = fs::read_to_string(path(folder.path())).unwrap();
+        for place in 0..held.len() {
+            let mut bytes = held.clone().into_bytes();
+            bytes[place] ^= 1;
+            fs::write(path(folder.path()), &bytes).unwrap();
+            assert!(read().is_err(), "byte {place} flipped, and it reads");
+        }
+        fs::write(path(folder.path()), "format 9\nwhatever\n").unwrap();
+        assert!(matches!(read(), Err(Fault::Other(9))));
     }
 }

@@ -7,6 +7,7 @@ use std::ops::ControlFlow;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::change::Act;
 use crate::engine::{Put, Table};
 use crate::error::{ReadError, WriteError};
 use crate::id::{DeliveryId, EventId, SubscriptionId};
@@ -130,19 +131,17 @@ impl Store {
         until: Timestamp,
         most: usize,
     ) -> Result<Vec<Delivery>, WriteError> {
-        let mut writer = self.writer();
-        let mut claimed = Vec::new();
-        for mut row in self.channel_heads()?.into_iter().filter(|row| row.state.ready(now)).take(most) {
-            row.state = State::Claimed { worker: worker.to_owned(), until };
-            row.fence += 1;
-            row.attempts += 1;
-            claimed.push(row);
-        }
-        if claimed.is_empty() {
-            return Ok(Vec::new());
-        }
-        self.write(&mut writer, rows_of(&claimed)?)?;
-        Ok(claimed.into_iter().map(Delivery::from).collect())
+        self.decide(now, worker, Act::Deliver, |_| {
+            let mut claimed = Vec::new();
+            for mut row in self.channel_heads()?.into_iter().filter(|row| row.state.ready(now)).take(most) {
+                row.state = State::Claimed { worker: worker.to_owned(), until };
+                row.fence += 1;
+                row.attempts += 1;
+                claimed.push(row);
+            }
+            let puts = rows_of(&claimed)?;
+            Ok((claimed.into_iter().map(Delivery::from).collect(), puts))
+        })
     }
 
     /// Takes every claim back and says how many there were: for a worker that has just started.
@@ -151,16 +150,13 @@ impl Store {
     /// # Errors
     /// When the store cannot be read or written; nothing is taken back then.
     pub fn release_claims(&self, now: Timestamp) -> Result<usize, WriteError> {
-        let mut writer = self.writer();
-        let mut rows = self.waiting(|row| matches!(row.state, State::Claimed { .. }))?;
-        if rows.is_empty() {
-            return Ok(0);
-        }
-        for row in &mut rows {
-            row.state = State::Pending { not_before: now };
-        }
-        self.write(&mut writer, rows_of(&rows)?)?;
-        Ok(rows.len())
+        self.decide(now, "program", Act::Deliver, |_| {
+            let mut rows = self.waiting(|row| matches!(row.state, State::Claimed { .. }))?;
+            for row in &mut rows {
+                row.state = State::Pending { not_before: now };
+            }
+            Ok((rows.len(), rows_of(&rows)?))
+        })
     }
 
     /// Marks a claimed delivery as sent.
@@ -174,7 +170,7 @@ impl Store {
         message: u64,
         now: Timestamp,
     ) -> Result<(), WriteError> {
-        self.settle(id, fence, |row| row.state = State::Delivered { message, at: now })
+        self.settle(id, fence, now, |row| row.state = State::Delivered { message, at: now })
     }
 
     /// Puts a claimed delivery back, not to be tried before an instant, with what went wrong.
@@ -187,8 +183,9 @@ impl Store {
         fence: u64,
         not_before: Timestamp,
         fault: &str,
+        now: Timestamp,
     ) -> Result<(), WriteError> {
-        self.settle(id, fence, |row| {
+        self.settle(id, fence, now, |row| {
             row.state = State::Pending { not_before };
             row.last_fault = Some(fault.to_owned());
         })
@@ -199,7 +196,7 @@ impl Store {
     /// # Errors
     /// As [`delivered`](Self::delivered).
     pub fn dead(&self, id: DeliveryId, fence: u64, now: Timestamp, fault: &str) -> Result<(), WriteError> {
-        self.settle(id, fence, |row| {
+        self.settle(id, fence, now, |row| {
             row.state = State::Dead { at: now };
             row.last_fault = Some(fault.to_owned());
         })
@@ -209,16 +206,18 @@ impl Store {
         &self,
         id: DeliveryId,
         fence: u64,
-        change: impl FnOnce(&mut DeliveryRow),
+        now: Timestamp,
+        change: impl Fn(&mut DeliveryRow),
     ) -> Result<(), WriteError> {
-        let mut writer = self.writer();
-        let row: Option<DeliveryRow> = self.row(Table::Outbox, &id.0.to_be_bytes())?;
-        let mut row = row.ok_or_else(|| WriteError::Missing(format!("delivery {id}")))?;
-        if row.fence != fence || !matches!(row.state, State::Claimed { .. }) {
-            return Err(WriteError::Conflict(format!("delivery {id} is another worker's by now")));
-        }
-        change(&mut row);
-        self.write(&mut writer, rows_of(&[row])?)
+        self.decide(now, "program", Act::Deliver, |_| {
+            let row: Option<DeliveryRow> = self.row(Table::Outbox, &id.0.to_be_bytes())?;
+            let mut row = row.ok_or_else(|| WriteError::Missing(format!("delivery {id}")))?;
+            if row.fence != fence || !matches!(row.state, State::Claimed { .. }) {
+                return Err(WriteError::Conflict(format!("delivery {id} is another worker's by now")));
+            }
+            change(&mut row);
+            Ok(((), rows_of(&[row])?))
+        })
     }
 
     /// The latest deliveries of a subscription, newest first.

@@ -5,15 +5,25 @@ use std::ops::ControlFlow;
 
 use attache_extract::StateCode;
 use attache_extract::event::{Factuality, Kind, Role, Status};
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::engine::Table;
 use crate::error::ReadError;
 use crate::id::{EventId, Found};
+use crate::index::Candidate;
 use crate::key::{self, DayKey};
 use crate::record::EventRecord;
-use crate::row::StoredEvent;
+use crate::row::{self, StoredEvent};
 use crate::store::Store;
+use crate::view::engagements::{Level, level};
+use crate::view::tariffs::layer_of;
+
+/// So many candidates are read at first; each further batch is four times as long.
+const BATCH: usize = 64;
+
+/// No batch is longer.
+const LONGEST_BATCH: usize = 16_384;
 
 /// Which events. Empty means all that are not deleted; several filters must all hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -34,13 +44,25 @@ pub struct EventQuery {
     pub factualities: Vec<Factuality>,
     /// One of these; empty: any.
     pub statuses: Vec<Status>,
+    /// Tariff actions of one of these legal layers; empty: any event.
+    pub layers: Vec<String>,
+    /// Contacts of one of these levels; empty: any event.
+    pub levels: Vec<Level>,
     /// At least so sure, in thousandths.
     pub least_confidence: u16,
+    /// First stored at this instant or later (UTC).
+    pub known_since: Option<Timestamp>,
+    /// First stored at this instant or earlier (UTC).
+    pub known_until: Option<Timestamp>,
+    /// One of these stands in a reporting article's publisher, address or origin (case-blind); empty:
+    /// any.
+    pub publishers: Vec<String>,
     /// On this day or later, by the day the event sorts under.
     pub since: Option<Date>,
     /// On this day or earlier.
     pub until: Option<Date>,
-    /// Every one of these words stands in the sentence, names, scope or topics (case-blind).
+    /// Every one of these words stands in the sentence, names, scope, topics, place, claims or an
+    /// article's headline (case-blind).
     pub words: Vec<String>,
 }
 
@@ -64,9 +86,25 @@ impl EventQuery {
         Self { kinds: vec![kind], ..Self::default() }
     }
 
-    /// Whether the event is one of those asked for.
+    /// Whether answering takes more than bitmaps.
+    pub(crate) fn reads_text(&self) -> bool {
+        !(self.people.is_empty()
+            && self.topics.is_empty()
+            && self.words.is_empty()
+            && self.publishers.is_empty())
+            || self.known_since.is_some()
+            || self.known_until.is_some()
+    }
+
+    /// Whether the event is one of those asked for, as far as it tells by itself: headlines and
+    /// publishers stand in its articles.
     #[must_use]
     pub fn matches(&self, row: &StoredEvent) -> bool {
+        self.passes(row, &[]) && self.publishers.is_empty()
+    }
+
+    /// Whether the event is one of those asked for, with the headlines of its articles.
+    fn passes(&self, row: &StoredEvent, titles: &[String]) -> bool {
         let event = &row.event;
         !row.deleted
             && one_of(&self.kinds, &event.kind.0)
@@ -81,7 +119,18 @@ impl EventQuery {
             && self.actor.is_none_or(|code| acts(event, code))
             && self.people.iter().all(|person| names(event, person))
             && (self.topics.is_empty() || self.topics.iter().any(|topic| about(event, topic)))
-            && self.words.iter().all(|word| mentions(event, word))
+            && (self.layers.is_empty()
+                || event.kind.0 == Kind::TariffAction && self.layers.contains(&layer_of(event)))
+            && (self.levels.is_empty()
+                || event.kind.0 == Kind::Engagement
+                    && level(row).is_some_and(|level| self.levels.contains(&level)))
+            && self.known_since.is_none_or(|at| row.known_since >= at)
+            && self.known_until.is_none_or(|at| row.known_since <= at)
+            && self.words.iter().all(|word| {
+                mentions(event, word)
+                    || row.sources.iter().any(|source| holds(&source.quote, word))
+                    || titles.iter().any(|title| holds(title, word))
+            })
     }
 }
 
@@ -124,9 +173,13 @@ fn holds(text: &str, part: &str) -> bool {
         && text.match_indices(&part).any(|(at, found)| {
             let before = text.get(..at).and_then(|s| s.chars().next_back());
             let after = text.get(at + found.len()..).and_then(|s| s.chars().next());
+            let ends = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
             // A plural still is the word: "tariff" stands in "tariffs".
-            !before.is_some_and(char::is_alphanumeric)
-                && (!after.is_some_and(char::is_alphanumeric) || after == Some('s'))
+            let plural = || {
+                let rest = text.get(at + found.len()..).and_then(|s| s.strip_prefix('s'));
+                rest.is_some_and(|rest| ends(rest.chars().next()))
+            };
+            ends(before) && (ends(after) || plural())
         })
 }
 
@@ -160,7 +213,7 @@ impl Store {
     pub fn events(&self, query: &EventQuery, after: Option<Cursor>, limit: usize) -> Result<Page, ReadError> {
         let mut page = Page { events: Vec::new(), next: None };
         let mut more = false;
-        self.visit(query, after, &mut |row| {
+        self.visit(query, after, limit.saturating_add(1), &mut |row| {
             more = page.events.len() == limit;
             if more {
                 return ControlFlow::Break(());
@@ -186,8 +239,11 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub fn count(&self, query: &EventQuery) -> Result<usize, ReadError> {
+        if let Some(count) = self.index().count(query) {
+            return Ok(usize::try_from(count).unwrap_or(usize::MAX));
+        }
         let mut count = 0;
-        self.visit(query, None, &mut |_| {
+        self.visit(query, None, usize::MAX, &mut |_| {
             count += 1;
             ControlFlow::Continue(())
         })?;
@@ -218,48 +274,61 @@ impl Store {
         Ok(found)
     }
 
-    /// Stored events of a kind that sort within two days, both included.
-    pub(crate) fn between(&self, kind: Kind, from: Date, to: Date) -> Result<Vec<StoredEvent>, ReadError> {
-        let query = EventQuery { since: Some(from), until: Some(to), ..EventQuery::of(kind) };
-        self.all_events(&query)
-    }
-
-    /// Walks the narrowest index that serves the query.
+    /// Walks what the index lets through, newest first, about as many at a time as are wanted.
     fn visit(
         &self,
         query: &EventQuery,
         after: Option<Cursor>,
+        want: usize,
         take: &mut dyn FnMut(StoredEvent) -> ControlFlow<()>,
     ) -> Result<(), ReadError> {
-        let (table, prefix) = match (query.countries.first().or(query.actor.as_ref()), query.kinds.as_slice())
-        {
-            (Some(code), _) => (Table::Country, code.bytes().to_vec()),
-            (None, [kind]) => (Table::Kind, vec![key::kind_code(*kind)]),
-            _ => (Table::Day, Vec::new()),
-        };
-        let mut from = prefix.clone();
-        from.extend_from_slice(&query.since.map_or([0; 4], key::day));
-        let mut to = prefix.clone();
-        match after {
-            Some(Cursor(key)) => to.extend_from_slice(&key),
-            None => {
-                to.extend_from_slice(&query.until.map_or([u8::MAX; 4], key::day));
-                to.extend_from_slice(&[u8::MAX; 17]);
-            }
+        let mut after = after.map(|Cursor(key)| key::day_and_id(&key));
+        let mut batch = want.clamp(1, LONGEST_BATCH);
+        if query.reads_text() {
+            batch = batch.max(BATCH);
         }
-        let mut fault = None;
-        self.engine.scan(table, &from, &to, true, &mut |key, _| {
-            let id = key.last_chunk::<16>().map(|id| EventId(*id));
-            match id.map(|id| self.event(id)).transpose() {
-                Ok(Some(Some(row))) if query.matches(&row) => take(row),
-                Ok(_) => ControlFlow::Continue(()),
-                Err(error) => {
-                    fault = Some(error);
-                    ControlFlow::Break(())
+        loop {
+            let found = self.index().select(query, after, batch);
+            for row in self.read_all(&found)? {
+                if self.fits(query, &row)? && take(row).is_break() {
+                    return Ok(());
                 }
             }
-        })?;
-        fault.map_or(Ok(()), Err)
+            if found.len() < batch {
+                return Ok(());
+            }
+            after = found.last().map(|candidate| (candidate.day, candidate.id));
+            batch = (batch * 4).min(LONGEST_BATCH);
+        }
+    }
+
+    fn fits(&self, query: &EventQuery, row: &StoredEvent) -> Result<bool, ReadError> {
+        let (mut titles, mut published) = (Vec::new(), query.publishers.is_empty());
+        if !query.publishers.is_empty() || !query.words.is_empty() {
+            for source in &row.sources {
+                let Some(article) = self.article(source.article)? else { continue };
+                let names =
+                    [article.publisher.as_deref(), article.url.as_deref(), Some(article.origin.as_str())];
+                let names: Vec<_> = names.into_iter().flatten().map(str::to_lowercase).collect();
+                published |= query.publishers.iter().any(|wanted| {
+                    let wanted = wanted.trim().to_lowercase();
+                    names.iter().any(|name| name.contains(&wanted))
+                });
+                titles.extend(article.title);
+            }
+        }
+        Ok(published && query.passes(row, &titles))
+    }
+
+    /// The events of candidates, in their order.
+    pub(crate) fn read_all(&self, found: &[Candidate]) -> Result<Vec<StoredEvent>, ReadError> {
+        let keys: Vec<_> = found.iter().map(|candidate| (&candidate.id.0[..], candidate.place)).collect();
+        let values = self.engine.fetch(Table::Event, &keys)?;
+        let rows = found.iter().zip(values);
+        rows.filter_map(|(candidate, value)| {
+            value.map(|bytes| row::decode(Table::Event, &candidate.id.0, &bytes))
+        })
+        .collect()
     }
 }
 

@@ -56,6 +56,13 @@ pub(crate) fn encode<T: Serialize>(value: &T) -> Result<Vec<u8>, String> {
     Ok(bytes)
 }
 
+/// Whether the bytes are a whole value of this encoding.
+pub(crate) fn intact(bytes: &[u8]) -> bool {
+    let Some((version, rest)) = bytes.split_first() else { return false };
+    let Some((sum, body)) = rest.split_first_chunk::<4>() else { return false };
+    *version == VERSION && crc32fast::hash(body) == u32::from_be_bytes(*sum)
+}
+
 pub(crate) fn decode<T: DeserializeOwned>(table: Table, key: &[u8], bytes: &[u8]) -> Result<T, ReadError> {
     let damaged = |what: String| ReadError::Damaged {
         table: table.name(),

@@ -1,11 +1,24 @@
 //! Long values, cut into pieces: sled writes large ones into files of their own, which it neither
 //! syncs nor frees. Pieces are named by their content, so that a reader never mixes two values.
 
+use crate::engine::Table;
+
 /// A value longer than this, in bytes, is cut into pieces of it.
 const MOST: usize = 4 << 10;
 
 /// First byte of a pointer; no row's encoding has this version.
 const MARK: u8 = u8::MAX;
+
+/// What a reader makes room for at once, in bytes, whatever a pointer says.
+pub(crate) const LARGEST: usize = 1 << 20;
+
+/// Whether rows of a table may be long. Texts are stored in short pieces.
+pub(crate) const fn may_be_long(table: Table) -> bool {
+    matches!(
+        table,
+        Table::Article | Table::Event | Table::Subscription | Table::Audit | Table::Outbox | Table::Feed
+    )
+}
 
 /// Names a value's pieces.
 pub(crate) type Id = [u8; 16];

@@ -4,55 +4,71 @@ use std::fs::{self, File, TryLockError};
 use std::io::{self, Read as _, Write as _};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
 
 use attache_extract::Vocabulary as _;
 use attache_extract::event::Kind;
+use jiff::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::article::Article;
-use crate::engine::{Engine, Put, Table};
+use crate::change::{Act, Change, Seq};
+use crate::engine::{CommitFault, Engine, Journaled, Opened, Plain, Put, Table};
 use crate::error::{OpenError, ReadError, WriteError};
 use crate::id::{ArticleId, EventId};
-use crate::keep;
+use crate::index::Index;
 use crate::key;
-use crate::manifest::{self, FORMAT, Fault, Manifest, Mark};
 use crate::query::EventQuery;
 use crate::row::{self, StoredEvent};
 use crate::view::tariffs::Ledger;
 
-/// A folder of articles and events, open.
+/// The index is saved again when so many events came since, or a quarter of it, whichever is more.
+const SAVE_AFTER: usize = 20_000;
+
+/// Articles and events, open.
 ///
 /// # Guarantees
 /// - A writing function that returned `Ok` has put its change on disk; one that returned `Err` has
 ///   changed nothing. One that was cut off by a crash, or returned
 ///   [`Uncertain`](WriteError::Uncertain), has made its change whole or not at all.
-/// - Readers see a change whole or not at all. Any number of threads may read and write; writes
-///   happen one after the other.
+/// - Readers see a change whole or not at all, from shortly before it is on disk. Whoever acts on
+///   what is seen by writing to the store is durable only together with it. Any number of threads
+///   may read and write.
 /// - One process has a folder open at a time. The operating system ends its claim with it.
 #[derive(Debug)]
 pub struct Store {
-    pub(crate) engine: Engine,
+    pub(crate) engine: Box<dyn Engine>,
     pub(crate) folder: PathBuf,
     writer: Mutex<Writer>,
+    index: RwLock<Index>,
     ledger: Mutex<Held>,
+    notes: Vec<String>,
     /// Held for its lock.
-    _lock: File,
+    _lock: Option<File>,
 }
 
 /// What the writing side counts. Taking it is taking the right to write.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Writer {
-    manifest: Manifest,
     /// Why a write failed half-way; nothing more is written then.
     halted: Option<String>,
-    /// Commits so far: the number of the last one.
-    pub(crate) commits: u64,
+    /// Events when the index was saved last.
+    saved: usize,
     /// Last ids given out.
     pub(crate) subscription: u64,
     pub(crate) delivery: u64,
     pub(crate) audit: u64,
+}
+
+impl Writer {
+    fn counters(&self) -> (u64, u64, u64) {
+        (self.subscription, self.delivery, self.audit)
+    }
+
+    fn set(&mut self, (subscription, delivery, audit): (u64, u64, u64)) {
+        (self.subscription, self.delivery, self.audit) = (subscription, delivery, audit);
+    }
 }
 
 /// The tariff ledger in memory, and the events that changed since it was brought up to date.
@@ -62,36 +78,93 @@ struct Held {
     changed: Vec<EventId>,
 }
 
-const COUNTERS: &[u8] = b"counters";
+/// Key of the last numbers given out.
+pub(crate) const COUNTERS: &[u8] = b"counters";
 
 impl Store {
-    /// Opens the store in `folder`, creating folder and store where there is none.
+    /// Opens the store in `folder`, creating folder and store where there is none. What had to be
+    /// mended is told by [`notes`](Self::notes).
     ///
     /// # Errors
     /// See [`OpenError`]; what is stored in the folder is as it was then.
     pub fn open(folder: &Path) -> Result<Self, OpenError> {
+        Self::open_with(folder, &mut |_, _| {})
+    }
+
+    /// As [`open`](Self::open); `bar` hears how many commits of how many have been taken in, where
+    /// that takes long.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn open_with(folder: &Path, bar: &mut dyn FnMut(u64, u64)) -> Result<Self, OpenError> {
         if folder.exists() && !folder.is_dir() {
             return Err(OpenError::NotAFolder(folder.to_owned()));
         }
         create_folder(folder).map_err(io_error("create", folder))?;
         let lock = take_lock(folder)?;
-        let inner = folder.join("sled");
-        let manifest = Manifest::open(folder).map_err(|fault| match fault {
-            Fault::Unreadable(what) => damaged(folder, what),
-            Fault::Newer(found) => OpenError::Newer { folder: folder.to_owned(), found, known: FORMAT },
-            Fault::Io(error) => io_error("read", &manifest::path(folder))(error),
-        })?;
-        let manifest = match manifest {
-            Some(manifest) => manifest,
-            None if inner.join("db").exists() => {
-                return Err(damaged(folder, "its MANIFEST is missing".to_owned()));
-            }
-            // Before sled's files: a crash between leaves a store that acknowledged nothing.
-            None => Manifest::create(folder).map_err(io_error("write", &manifest::path(folder)))?,
+        crate::migrate::up(folder)?;
+        let Opened { engine, notes } = Journaled::open(folder, bar)?;
+        let index = Index::saved(folder).filter(|index| engine.head().is_ok_and(|head| index.seq <= head));
+        let store = Self {
+            engine: Box::new(engine),
+            folder: folder.to_owned(),
+            writer: Mutex::default(),
+            index: RwLock::new(index.unwrap_or_default()),
+            ledger: Mutex::default(),
+            notes,
+            _lock: Some(lock),
         };
-        let (engine, writer) = bring_up(folder, manifest)?;
-        let ledger = Mutex::new(Held::default());
-        Ok(Self { engine, folder: folder.to_owned(), writer: Mutex::new(writer), ledger, _lock: lock })
+        store
+            .begin()
+            .map_err(|error| OpenError::Damaged { folder: folder.to_owned(), what: error.to_string() })?;
+        Ok(store)
+    }
+
+    /// A store over another engine.
+    ///
+    /// # Errors
+    /// When the engine cannot be read.
+    pub fn over(engine: Box<dyn Engine>) -> Result<Self, ReadError> {
+        let store = Self {
+            engine,
+            folder: PathBuf::new(),
+            writer: Mutex::default(),
+            index: RwLock::default(),
+            ledger: Mutex::default(),
+            notes: Vec::new(),
+            _lock: None,
+        };
+        store.begin()?;
+        Ok(store)
+    }
+
+    /// An empty store in memory.
+    ///
+    /// # Errors
+    /// Never in practice.
+    pub fn in_memory() -> Result<Self, ReadError> {
+        Self::over(Box::new(Plain::default()))
+    }
+
+    /// Brings index and counters up to the engine.
+    fn begin(&self) -> Result<(), ReadError> {
+        let mut writer = self.writer();
+        let mut index = self.index.write().unwrap_or_else(PoisonError::into_inner);
+        writer.saved = index.len();
+        index.catch_up(self.engine.as_ref(), &mut |_, _| {})?;
+        let counters: Option<(u64, u64, u64)> = self.row(Table::Meta, COUNTERS)?;
+        writer.set(counters.unwrap_or_default());
+        Ok(())
+    }
+
+    /// What was found and mended when the store was opened, in words.
+    #[must_use]
+    pub fn notes(&self) -> &[String] {
+        &self.notes
+    }
+
+    pub(crate) fn index(&self) -> RwLockReadGuard<'_, Index> {
+        self.index.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Takes the right to write. A writer that panicked left whole commits only, so its lock is
@@ -100,36 +173,126 @@ impl Store {
         self.writer.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The one path by which anything is written: all rows and the counters together.
-    pub(crate) fn write(&self, writer: &mut Writer, mut puts: Vec<Put>) -> Result<(), WriteError> {
-        if let Some(why) = &writer.halted {
-            return Err(WriteError::Uncertain(why.clone()));
+    /// As [`decide`](Self::decide), for groups of rows that need not all come at once: they are packed
+    /// into records of some megabytes.
+    pub(crate) fn decide_in_parts<T>(
+        &self,
+        at: Timestamp,
+        author: &str,
+        act: Act,
+        mut make: impl FnMut(&mut Writer) -> Result<(T, Vec<Vec<Put>>), WriteError>,
+    ) -> Result<T, WriteError> {
+        let mut left: Vec<Vec<Put>> = Vec::new();
+        let mut done = self.decide(at, author, act, |writer| {
+            let (done, groups) = make(writer)?;
+            let mut parts = packed(groups).into_iter();
+            let first = parts.next().unwrap_or_default();
+            left = parts.collect();
+            Ok((Some(done), first))
+        })?;
+        for part in left {
+            self.decide(at, author, act, |_| Ok(((), part.clone())))?;
         }
-        let commits = writer.commits + 1;
-        let counters = (commits, writer.subscription, writer.delivery, writer.audit);
-        puts.push(put(Table::Meta, COUNTERS.to_vec(), &counters)?);
-        let done = self.engine.apply(&puts).and_then(|()| {
-            let mark = Mark { commits, bytes: self.engine.length() };
-            writer.manifest.advance(mark).map_err(|error| format!("MANIFEST: {error}"))
-        });
-        match done {
-            Ok(()) => {
-                writer.commits = commits;
-                self.note_changed(&puts);
-                Ok(())
+        done.take().ok_or_else(|| WriteError::Engine("nothing was decided".to_owned()))
+    }
+
+    /// The one path by which anything is written. `make` reads what it needs and says which rows are
+    /// to be written; no row is no commit. Where another process committed meanwhile it is asked
+    /// again. Returns when the change is on disk.
+    pub(crate) fn decide<T>(
+        &self,
+        at: Timestamp,
+        author: &str,
+        act: Act,
+        mut make: impl FnMut(&mut Writer) -> Result<(T, Vec<Put>), WriteError>,
+    ) -> Result<T, WriteError> {
+        let (done, seq) = {
+            let mut writer = self.writer();
+            loop {
+                if let Some(why) = &writer.halted {
+                    return Err(WriteError::Uncertain(why.clone()));
+                }
+                self.catch_up(&mut writer)?;
+                let counters = writer.counters();
+                let made = make(&mut writer);
+                let (done, mut puts) = match made {
+                    Ok(made) => made,
+                    Err(error) => {
+                        writer.set(counters);
+                        return Err(error);
+                    }
+                };
+                if puts.is_empty() {
+                    return Ok(done);
+                }
+                if writer.counters() != counters {
+                    puts.push(put(Table::Meta, COUNTERS.to_vec(), &writer.counters())?);
+                }
+                let change = Change { at, act, author: author.to_owned(), puts };
+                match self.commit(&mut writer, &change) {
+                    Ok(seq) => break (done, seq),
+                    Err(CommitFault::Behind) => writer.set(counters),
+                    Err(CommitFault::Refused(what)) => {
+                        writer.set(counters);
+                        return Err(WriteError::Engine(what));
+                    }
+                    Err(CommitFault::Uncertain(what)) => {
+                        writer.halted = Some(what.clone());
+                        return Err(WriteError::Uncertain(what));
+                    }
+                }
             }
-            Err(what) => {
-                writer.halted = Some(what.clone());
-                Err(WriteError::Uncertain(what))
-            }
+        };
+        // Outside of the writer's lock: those who wait for the disk together share one sync.
+        self.engine.settle(seq).map_err(|what| {
+            self.writer().halted = Some(what.clone());
+            WriteError::Uncertain(what)
+        })?;
+        Ok(done)
+    }
+
+    fn commit(&self, writer: &mut Writer, change: &Change) -> Result<Seq, CommitFault> {
+        let uncertain = |error: ReadError| CommitFault::Uncertain(error.to_string());
+        let mut index = self.index.write().unwrap_or_else(PoisonError::into_inner);
+        let (seq, places) = self.engine.commit(change, index.seq)?;
+        index.take(seq, change, &places).map_err(uncertain)?;
+        drop(index);
+        self.note_changed(change);
+        self.save_index(writer, false);
+        Ok(seq)
+    }
+
+    /// Takes in what other processes committed.
+    fn catch_up(&self, writer: &mut Writer) -> Result<(), ReadError> {
+        if self.engine.head()? == self.index().seq {
+            return Ok(());
+        }
+        let mut index = self.index.write().unwrap_or_else(PoisonError::into_inner);
+        index.catch_up(self.engine.as_ref(), &mut |_, change| self.note_changed(change))?;
+        drop(index);
+        let counters: Option<(u64, u64, u64)> = self.row(Table::Meta, COUNTERS)?;
+        writer.set(counters.unwrap_or_default());
+        Ok(())
+    }
+
+    /// Saves the index where it has grown enough, or anyway. It is a copy: a fault costs time at the
+    /// next opening, nothing else.
+    fn save_index(&self, writer: &mut Writer, anyway: bool) {
+        let index = self.index();
+        let grown = index.len() - writer.saved.min(index.len());
+        if self._lock.is_some()
+            && (anyway || grown > SAVE_AFTER.max(writer.saved / 4))
+            && index.save(&self.folder).is_ok()
+        {
+            writer.saved = index.len();
         }
     }
 
     /// Keeps in mind which events the ledger has to read again.
-    fn note_changed(&self, puts: &[Put]) {
+    fn note_changed(&self, change: &Change) {
         let mut held = self.ledger.lock().unwrap_or_else(PoisonError::into_inner);
         if held.ledger.is_some() {
-            let events = puts.iter().filter(|put| put.table == Table::Event);
+            let events = change.puts.iter().filter(|put| put.table == Table::Event);
             held.changed.extend(events.filter_map(|put| put.key.as_slice().try_into().ok().map(EventId)));
         }
     }
@@ -259,6 +422,26 @@ pub(crate) fn remove(table: Table, key: impl Into<Vec<u8>>) -> Put {
     Put { table, key: key.into(), value: None }
 }
 
+/// Groups of rows, put together as long as they stay short.
+fn packed(groups: Vec<Vec<Put>>) -> Vec<Vec<Put>> {
+    const MOST: usize = 4 << 20;
+    let mut parts: Vec<Vec<Put>> = Vec::new();
+    let mut size = MOST;
+    for group in groups {
+        let length: usize =
+            group.iter().map(|put| put.key.len() + put.value.as_ref().map_or(0, Vec::len)).sum();
+        match parts.last_mut().filter(|_| size + length <= MOST) {
+            Some(part) => part.extend(group),
+            None => {
+                size = 0;
+                parts.push(group);
+            }
+        }
+        size += length;
+    }
+    parts
+}
+
 /// Creates a folder whose name is on disk, where there is none.
 fn create_folder(folder: &Path) -> io::Result<()> {
     if folder.is_dir() {
@@ -267,74 +450,6 @@ fn create_folder(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty());
     File::open(parent.unwrap_or(Path::new(".")))?.sync_all()
-}
-
-/// Opens sled and holds it against the manifest. Files that sled's recovery might take for torn
-/// are as they were when this fails.
-fn bring_up(folder: &Path, manifest: Manifest) -> Result<(Engine, Writer), OpenError> {
-    let inner = folder.join("sled");
-    keep::put_back(folder).map_err(io_error("restore", &inner))?;
-    let length = fs::metadata(inner.join("db")).map(|meta| meta.len()).ok();
-    let mark = manifest.mark;
-    if mark.commits == 0 {
-        // Nothing was acknowledged yet: what a crash left half made is made anew.
-        return match started(&inner, manifest) {
-            Ok(pair) => Ok(pair),
-            Err((_, manifest)) => {
-                keep::set_aside(folder).map_err(io_error("move", &inner))?;
-                started(&inner, manifest).map_err(|(what, _)| damaged(folder, what))
-            }
-        };
-    }
-    let Some(length) = length else {
-        return Err(damaged(folder, "its sled folder is missing".to_owned()));
-    };
-    let shorter = length < mark.bytes;
-    if shorter {
-        keep::copy(folder).map_err(io_error("copy", &inner))?;
-    }
-    match started(&inner, manifest) {
-        Ok(pair) => {
-            if shorter {
-                keep::forget(folder).map_err(io_error("remove", folder))?;
-            }
-            Ok(pair)
-        }
-        Err((what, _)) => {
-            keep::put_back(folder).map_err(io_error("restore", &inner))?;
-            Err(damaged(folder, what))
-        }
-    }
-}
-
-fn started(inner: &Path, mut manifest: Manifest) -> Result<(Engine, Writer), (String, Manifest)> {
-    let known = manifest.mark.commits;
-    let opened = Engine::open(inner).and_then(|engine| {
-        let counters = read_counters(&engine).map_err(|error| error.to_string())?;
-        if counters.0 < known {
-            return Err(format!("{known} commits were acknowledged, {} are there", counters.0));
-        }
-        // A commit that a crash cut off before its mark is there now, and must stay.
-        if known == 0 || counters.0 > known {
-            engine.settle(inner)?;
-            let mark = Mark { commits: counters.0, bytes: engine.length() };
-            manifest.advance(mark).map_err(|error| format!("MANIFEST: {error}"))?;
-        }
-        Ok((engine, counters))
-    });
-    match opened {
-        Ok((engine, (commits, subscription, delivery, audit))) => {
-            let writer = Writer { manifest, commits, subscription, delivery, audit, halted: None };
-            Ok((engine, writer))
-        }
-        Err(what) => Err((what, manifest)),
-    }
-}
-
-fn read_counters(engine: &Engine) -> Result<(u64, u64, u64, u64), ReadError> {
-    let counters = engine.get(Table::Meta, COUNTERS)?;
-    let counters = counters.map(|bytes| row::decode(Table::Meta, COUNTERS, &bytes)).transpose()?;
-    Ok(counters.unwrap_or_default())
 }
 
 fn take_lock(folder: &Path) -> Result<File, OpenError> {
@@ -378,6 +493,14 @@ fn io_error(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> OpenE
     move |source| OpenError::Io { doing, path, source }
 }
 
-fn damaged(folder: &Path, what: String) -> OpenError {
-    OpenError::Damaged { folder: folder.to_owned(), what }
+impl Drop for Store {
+    /// Leaves everything in order for the next opening. What was acknowledged is on disk either way.
+    fn drop(&mut self) {
+        let mut writer = self.writer();
+        if writer.halted.is_none() && !std::thread::panicking() {
+            self.save_index(&mut writer, true);
+            // A fault here is found, named and mended at the next opening.
+            let _ = self.engine.close();
+        }
+    }
 }

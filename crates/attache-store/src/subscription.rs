@@ -5,6 +5,7 @@ use attache_extract::event::{Factuality, Kind};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::change::Act;
 use crate::engine::Table;
 use crate::error::{ReadError, WriteError};
 use crate::id::SubscriptionId;
@@ -115,44 +116,52 @@ impl Store {
     /// # Errors
     /// When an equal one (channel and filter) exists, or the store cannot be written.
     pub fn subscribe(&self, new: NewSubscription, now: Timestamp) -> Result<Subscription, WriteError> {
-        let mut writer = self.writer();
-        let twin =
-            self.subscriptions()?.into_iter().find(|s| s.channel == new.channel && s.filter == new.filter);
-        if let Some(twin) = twin {
-            return Err(WriteError::Conflict(format!(
-                "subscription {} already sends just that to this channel",
-                twin.id
-            )));
-        }
-        writer.subscription += 1;
-        let subscription = Subscription {
-            id: SubscriptionId(writer.subscription),
-            guild: new.guild,
-            channel: new.channel,
-            author: new.author,
-            since: now,
-            filter: new.filter,
-            paused: None,
-        };
-        let row = put(Table::Subscription, subscription.id.0.to_be_bytes(), &subscription)?;
-        self.write(&mut writer, vec![row])?;
-        Ok(subscription)
+        self.decide(now, &new.author, Act::Subscribe, |writer| {
+            let twin = self
+                .subscriptions()?
+                .into_iter()
+                .find(|s| s.channel == new.channel && s.filter == new.filter);
+            if let Some(twin) = twin {
+                return Err(WriteError::Conflict(format!(
+                    "subscription {} already sends just that to this channel",
+                    twin.id
+                )));
+            }
+            writer.subscription += 1;
+            let subscription = Subscription {
+                id: SubscriptionId(writer.subscription),
+                guild: new.guild,
+                channel: new.channel,
+                author: new.author.clone(),
+                since: now,
+                filter: new.filter.clone(),
+                paused: None,
+            };
+            let row = put(Table::Subscription, subscription.id.0.to_be_bytes(), &subscription)?;
+            Ok((subscription, vec![row]))
+        })
     }
 
     /// Removes a subscription and what waits to be sent for it.
     ///
     /// # Errors
     /// When there is none of that id, or the store cannot be written.
-    pub fn unsubscribe(&self, id: SubscriptionId) -> Result<Subscription, WriteError> {
-        let mut writer = self.writer();
-        let gone = self.subscription(id)?.ok_or_else(|| WriteError::Missing(format!("subscription {id}")))?;
-        let mut puts = vec![remove(Table::Subscription, id.0.to_be_bytes())];
-        for row in self.waiting(|row| row.subscription == id)? {
-            puts.push(remove(Table::Outbox, row.id.0.to_be_bytes()));
-            puts.push(remove(Table::Waiting, waiting_key(&row)));
-        }
-        self.write(&mut writer, puts)?;
-        Ok(gone)
+    pub fn unsubscribe(
+        &self,
+        id: SubscriptionId,
+        author: &str,
+        now: Timestamp,
+    ) -> Result<Subscription, WriteError> {
+        self.decide(now, author, Act::Subscribe, |_| {
+            let gone =
+                self.subscription(id)?.ok_or_else(|| WriteError::Missing(format!("subscription {id}")))?;
+            let mut puts = vec![remove(Table::Subscription, id.0.to_be_bytes())];
+            for row in self.waiting(|row| row.subscription == id)? {
+                puts.push(remove(Table::Outbox, row.id.0.to_be_bytes()));
+                puts.push(remove(Table::Waiting, waiting_key(&row)));
+            }
+            Ok((gone, puts))
+        })
     }
 
     /// The subscription of an id.
@@ -175,24 +184,37 @@ impl Store {
     ///
     /// # Errors
     /// When there is none of that id, or the store cannot be written.
-    pub fn pause(&self, id: SubscriptionId, reason: &str) -> Result<(), WriteError> {
-        self.set_paused(id, Some(reason.to_owned()))
+    pub fn pause(
+        &self,
+        id: SubscriptionId,
+        reason: &str,
+        author: &str,
+        now: Timestamp,
+    ) -> Result<(), WriteError> {
+        self.set_paused(id, Some(reason.to_owned()), author, now)
     }
 
     /// Sends again, what waited first.
     ///
     /// # Errors
     /// As [`pause`](Self::pause).
-    pub fn resume(&self, id: SubscriptionId) -> Result<(), WriteError> {
-        self.set_paused(id, None)
+    pub fn resume(&self, id: SubscriptionId, author: &str, now: Timestamp) -> Result<(), WriteError> {
+        self.set_paused(id, None, author, now)
     }
 
-    fn set_paused(&self, id: SubscriptionId, paused: Option<String>) -> Result<(), WriteError> {
-        let mut writer = self.writer();
-        let mut subscription =
-            self.subscription(id)?.ok_or_else(|| WriteError::Missing(format!("subscription {id}")))?;
-        subscription.paused = paused;
-        let row = put(Table::Subscription, id.0.to_be_bytes(), &subscription)?;
-        self.write(&mut writer, vec![row])
+    fn set_paused(
+        &self,
+        id: SubscriptionId,
+        paused: Option<String>,
+        author: &str,
+        now: Timestamp,
+    ) -> Result<(), WriteError> {
+        self.decide(now, author, Act::Subscribe, |_| {
+            let mut subscription =
+                self.subscription(id)?.ok_or_else(|| WriteError::Missing(format!("subscription {id}")))?;
+            subscription.paused.clone_from(&paused);
+            let row = put(Table::Subscription, id.0.to_be_bytes(), &subscription)?;
+            Ok(((), vec![row]))
+        })
     }
 }

@@ -6,10 +6,12 @@ use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::article::{Article, MOST_BYTES};
-use crate::commit::{event_rows, replaced_rows, rows_of};
+use crate::change::Act;
+use crate::commit::{event_row, rows_of};
 use crate::correct::{Action, AuditEntry};
 use crate::engine::{Put, Table};
 use crate::error::{ImportError, ReadError, WriteError};
@@ -75,9 +77,12 @@ impl Store {
     ///
     /// # Errors
     /// At the first line that is wrong, with its number; **nothing** of the stream is stored then.
-    pub fn import(&self, from: &mut dyn BufRead) -> Result<Imported, ImportError> {
-        let mut writer = self.writer();
-        let mut coming = Coming { audit: writer.audit, ..Coming::default() };
+    ///
+    /// # Guarantees
+    /// A long stream takes several commits. Cut off between two, what is there is whole, and
+    /// importing again brings the rest.
+    pub fn import(&self, from: &mut dyn BufRead, now: Timestamp) -> Result<Imported, ImportError> {
+        let mut lines = Vec::new();
         for (number, line) in (1..).zip(from.lines()) {
             let wrong = |what: String| ImportError::Line { line: number, what };
             let line = line.map_err(|error| wrong(error.to_string()))?;
@@ -90,34 +95,43 @@ impl Store {
                 let what = if headed { "a second header" } else { "not an export of attache: no header" };
                 return Err(wrong(what.to_owned()));
             }
-            self.import_line(line, &mut coming).map_err(|error| match error {
-                Refused::Line(what) => wrong(what),
-                Refused::Write(error) => error.into(),
-            })?;
+            lines.push((number, line));
         }
-        let Coming { done, mut puts, events, audit, .. } = coming;
-        for (held, event) in events.into_values() {
-            puts.extend(match held {
-                Some(held) => replaced_rows(&held, &event)?,
-                None => event_rows(&event)?,
-            });
-        }
-        if !puts.is_empty() {
+        let mut fault = None;
+        let done = self.decide_in_parts(now, "program", Act::Import, |writer| {
+            let mut coming = Coming { audit: writer.audit, ..Coming::default() };
+            for (number, line) in &lines {
+                self.import_line(line, &mut coming).map_err(|error| match error {
+                    Refused::Line(what) => {
+                        fault = Some(ImportError::Line { line: *number, what: what.clone() });
+                        WriteError::Conflict(what)
+                    }
+                    Refused::Write(error) => error,
+                })?;
+            }
+            let Coming { done, mut groups, events, audit, changes, .. } = coming;
+            for event in events.into_values() {
+                groups.push(vec![event_row(&event)?]);
+            }
+            groups.extend(changes);
             writer.audit = audit;
-            self.write(&mut writer, puts)?;
+            Ok((done, groups))
+        });
+        match (fault, done) {
+            (Some(fault), _) => Err(fault),
+            (None, done) => Ok(done?),
         }
-        Ok(done)
     }
 
-    fn import_line(&self, line: Line, coming: &mut Coming) -> Result<(), Refused> {
+    fn import_line(&self, line: &Line, coming: &mut Coming) -> Result<(), Refused> {
         match line {
-            Line::Header { schema, .. } if schema > SCHEMA => {
+            Line::Header { schema, .. } if *schema > SCHEMA => {
                 Err(Refused::Line(format!("schema {schema}; this program reads up to {SCHEMA}")))
             }
             Line::Header { .. } => Ok(()),
-            Line::Article { article, text } => self.import_article(&article, &text, coming),
+            Line::Article { article, text } => self.import_article(article, text, coming),
             Line::Event { event } => self.import_event(event, coming),
-            Line::Change { entry } => self.import_change(entry, coming),
+            Line::Change { entry } => self.import_change(entry.clone(), coming),
         }
     }
 
@@ -130,11 +144,11 @@ impl Store {
             return Ok(());
         }
         coming.done.articles += 1;
-        coming.puts.extend(rows_of(article, text)?);
+        coming.groups.push(rows_of(article, text)?);
         Ok(())
     }
 
-    fn import_event(&self, event: StoredEvent, coming: &mut Coming) -> Result<(), Refused> {
+    fn import_event(&self, event: &StoredEvent, coming: &mut Coming) -> Result<(), Refused> {
         attache_extract::Event::try_from(event.event.clone()).map_err(Refused::Line)?;
         if event.sources.is_empty() {
             return Err(Refused::Line(format!("event {} has no source", event.id)));
@@ -146,14 +160,14 @@ impl Store {
             }
         }
         let stored = self.event(event.id)?;
-        let held = coming.events.get(&event.id).map(|(_, event)| event).or(stored.as_ref());
-        let after = held.map_or_else(|| event.clone(), |held| united(held, &event));
+        let held = coming.events.get(&event.id).or(stored.as_ref());
+        let after = held.map_or_else(|| event.clone(), |held| united(held, event));
         if held == Some(&after) {
             coming.done.known += 1;
             return Ok(());
         }
         coming.done.events += 1;
-        coming.events.insert(after.id, (stored, after));
+        coming.events.insert(after.id, after);
         Ok(())
     }
 
@@ -174,12 +188,13 @@ impl Store {
         if let Action::Undid(undone) = &mut entry.action {
             *undone = coming.renamed.get(undone).copied().unwrap_or(*undone);
         }
-        let taken = self.row::<AuditEntry>(Table::Audit, &entry.id.0.to_be_bytes())?.is_some();
+        let taken = coming.renamed.values().any(|id| *id == entry.id)
+            || self.row::<AuditEntry>(Table::Audit, &entry.id.0.to_be_bytes())?.is_some();
         let id = if taken { AuditId(coming.audit + 1) } else { entry.id };
         coming.renamed.insert(entry.id, id);
         coming.audit = coming.audit.max(id.0);
         entry.id = id;
-        coming.puts.push(put(Table::Audit, id.0.to_be_bytes(), &entry)?);
+        coming.changes.push(vec![put(Table::Audit, id.0.to_be_bytes(), &entry)?]);
         Ok(())
     }
 
@@ -224,10 +239,12 @@ impl Store {
 #[derive(Default)]
 struct Coming {
     done: Imported,
-    puts: Vec<Put>,
+    /// Rows that must not be parted.
+    groups: Vec<Vec<Put>>,
     articles: BTreeSet<ArticleId>,
-    /// As stored, and as it will be.
-    events: BTreeMap<EventId, (Option<StoredEvent>, StoredEvent)>,
+    /// As they will be.
+    events: BTreeMap<EventId, StoredEvent>,
+    changes: Vec<Vec<Put>>,
     renamed: BTreeMap<AuditId, AuditId>,
     audit: u64,
 }
@@ -272,7 +289,7 @@ impl From<ReadError> for Refused {
 fn prove(backup: &Path, scratch: &Path) -> Result<(), ImportError> {
     let other = |what: String| ImportError::Io(io::Error::other(what));
     let store = Store::open(scratch).map_err(|error| other(error.to_string()))?;
-    store.import(&mut BufReader::new(File::open(backup)?))?;
+    store.import(&mut BufReader::new(File::open(backup)?), Timestamp::UNIX_EPOCH)?;
     let mut same = Compare { with: BufReader::new(File::open(backup)?), equal: true };
     store.export(&mut same)?;
     let whole = same.equal && same.with.fill_buf()?.is_empty();

@@ -78,7 +78,10 @@ fn unwrap_io(error: ImportError) -> Failure {
 pub(super) fn import(settings: &Settings, file: &Path) -> Result<ExitCode, Failure> {
     let app = open(settings)?;
     let mut input = text::open(file)?;
-    let done = app.store.import(&mut input).map_err(|error| format!("{}: {error}", text::name(file)))?;
+    let done = app
+        .store
+        .import(&mut input, jiff::Timestamp::now())
+        .map_err(|error| format!("{}: {error}", text::name(file)))?;
     writeln!(
         io::stdout(),
         "{} articles and {} events taken in; {} were there already",

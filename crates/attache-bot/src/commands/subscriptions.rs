@@ -36,10 +36,12 @@ const LAST: usize = 3;
 fn run(call: &Call<'_>) -> Result<Answer, Fault> {
     let store = &call.app.store;
     if let Some(number) = call.args.whole("resume") {
-        store.resume(super::unsubscribe::own(call, number)?.id)?;
+        let id = super::unsubscribe::own(call, number)?.id;
+        store.resume(id, &call.caller.label(), call.now)?;
     }
     if let Some(number) = call.args.whole("pause") {
-        store.pause(super::unsubscribe::own(call, number)?.id, &format!("by {}", call.caller.label()))?;
+        let (id, label) = (super::unsubscribe::own(call, number)?.id, call.caller.label());
+        store.pause(id, &format!("by {label}"), &label, call.now)?;
     }
     let mut list = store.subscriptions()?;
     if let Caller::Member { guild, channel, .. } = call.caller {

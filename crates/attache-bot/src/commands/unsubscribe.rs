@@ -23,7 +23,7 @@ const OPTIONS: &[Opt] = &[Opt {
 
 fn run(call: &Call<'_>) -> Result<Answer, Fault> {
     let subscription = own(call, call.args.whole("number").unwrap_or_default())?;
-    call.app.store.unsubscribe(subscription.id)?;
+    call.app.store.unsubscribe(subscription.id, &call.caller.label(), call.now)?;
     Ok(Answer {
         title: format!("Subscription {} has ended", subscription.id),
         blocks: vec![Block::Line(describe(&subscription))],

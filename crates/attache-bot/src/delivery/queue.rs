@@ -107,7 +107,7 @@ impl Queue for StoreQueue {
                 Err(error) => {
                     tracing::error!(event = %delivery.event, "cannot be announced: {error}");
                     let fault = error.to_string();
-                    store.retry(delivery.id, delivery.fence, after(now, UNREADABLE), &fault)?;
+                    store.retry(delivery.id, delivery.fence, after(now, UNREADABLE), &fault, now)?;
                 }
             }
         }
@@ -121,7 +121,8 @@ impl Queue for StoreQueue {
     }
 
     fn later(&self, parcel: &Parcel, wait: Duration, why: &str) -> Result<(), Failure> {
-        Ok(self.app.store.retry(parcel.id, parcel.fence, after(Timestamp::now(), wait), why)?)
+        let now = Timestamp::now();
+        Ok(self.app.store.retry(parcel.id, parcel.fence, after(now, wait), why, now)?)
     }
 
     fn refused(&self, parcel: &Parcel, why: &str) -> Result<(), Failure> {
@@ -168,7 +169,7 @@ fn pause(
         .map(|subscription| subscription.id)
         .collect();
     for id in ids {
-        store.pause(id, why)?;
+        store.pause(id, why, "program", Timestamp::now())?;
         tracing::warn!(subscription = %id, "paused: {why}");
     }
     Ok(())
@@ -244,7 +245,7 @@ mod tests {
         queue.delivered(&parcels[1], 1).unwrap();
         assert!(queue.claim(10).unwrap().0.is_empty());
         let first = app.store.subscriptions().unwrap()[0].id;
-        app.store.resume(first).unwrap();
+        app.store.resume(first, "ann", Timestamp::now()).unwrap();
         assert_eq!(queue.claim(10).unwrap().0.len(), 1);
     }
 

@@ -69,7 +69,7 @@ fn a_channel_keeps_its_order_and_holds_up_no_other() {
     commit(&store, "Text.", &[call(3), call(9)]);
     let claimed = store.claim("a", at(0), at(30), 9).unwrap();
     assert_eq!(claimed.iter().map(|d| d.channel).collect::<Vec<_>>(), [10, 11]);
-    store.retry(claimed[0].id, claimed[0].fence, at(100), "rate limited").unwrap();
+    store.retry(claimed[0].id, claimed[0].fence, at(100), "rate limited", at(1)).unwrap();
     store.delivered(claimed[1].id, claimed[1].fence, 1, at(1)).unwrap();
     let next = store.claim("a", at(2), at(30), 9).unwrap();
     assert_eq!(next.iter().map(|d| d.channel).collect::<Vec<_>>(), [11]);
@@ -83,10 +83,10 @@ fn a_paused_subscription_waits_and_loses_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open(folder.path()).unwrap();
     let subscription = subscribe(&store, 10, Filter::default());
-    store.pause(subscription.id, "no permission").unwrap();
+    store.pause(subscription.id, "no permission", "ann", at(2)).unwrap();
     commit(&store, "Text.", &[call(3)]);
     assert!(store.claim("a", at(1), at(30), 9).unwrap().is_empty());
-    store.resume(subscription.id).unwrap();
+    store.resume(subscription.id, "ann", at(3)).unwrap();
     assert_eq!(store.claim("a", at(1), at(30), 9).unwrap().len(), 1);
 }
 
@@ -96,10 +96,10 @@ fn removing_a_subscription_removes_what_waits() {
     let store = Store::open(folder.path()).unwrap();
     let subscription = subscribe(&store, 10, Filter::default());
     commit(&store, "Text.", &[call(3)]);
-    store.unsubscribe(subscription.id).unwrap();
+    store.unsubscribe(subscription.id, "ann", at(4)).unwrap();
     assert_eq!(store.stats().unwrap().waiting, 0);
-    assert!(matches!(store.unsubscribe(subscription.id), Err(WriteError::Missing(_))));
-    assert!(matches!(store.pause(SubscriptionId(99), ""), Err(WriteError::Missing(_))));
+    assert!(matches!(store.unsubscribe(subscription.id, "ann", at(4)), Err(WriteError::Missing(_))));
+    assert!(matches!(store.pause(SubscriptionId(99), "", "ann", at(5)), Err(WriteError::Missing(_))));
 }
 
 #[test]

@@ -20,10 +20,10 @@ fn an_export_restores_everything_and_twice_changes_nothing() {
     from.correct(id, Correction::Delete, "ann", "wrong", at(4)).unwrap();
     let lines = exported(&from);
     let to = Store::open(b.path()).unwrap();
-    let first = to.import(&mut lines.as_slice()).unwrap();
+    let first = to.import(&mut lines.as_slice(), at(9)).unwrap();
     assert_eq!((first.articles, first.events, first.known), (1, 2, 0));
     assert_eq!(exported(&to), lines);
-    let second = to.import(&mut lines.as_slice()).unwrap();
+    let second = to.import(&mut lines.as_slice(), at(9)).unwrap();
     assert_eq!((second.articles, second.events, second.known), (0, 0, 4));
     assert!(to.check().unwrap().faults.is_empty());
     to.undo(to.history(1).unwrap()[0].id, "ann", at(5)).unwrap();
@@ -51,7 +51,7 @@ fn a_wrong_line_is_named_and_nothing_is_imported() {
         (format!("{good}{good}"), 4, "second header"),
     ];
     for (text, number, expected) in cases {
-        match to.import(&mut text.as_bytes()) {
+        match to.import(&mut text.as_bytes(), at(9)) {
             Err(ImportError::Line { line, what }) => {
                 assert!(line == number && what.contains(expected), "{line}: {what}")
             }
@@ -66,14 +66,14 @@ fn two_stores_unite_their_sources_and_changes() {
     let (a, b) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let (one, two) = (Store::open(a.path()).unwrap(), Store::open(b.path()).unwrap());
     let id = new_events(commit(&one, "Text.", &[call(3)]))[0];
-    two.import(&mut exported(&one).as_slice()).unwrap();
+    two.import(&mut exported(&one).as_slice(), at(9)).unwrap();
     assert_eq!(joined_events(commit(&one, "Second.", &[call(3)])), [id]);
     assert_eq!(joined_events(commit(&two, "Third.", &[call(3)])), [id]);
     let other = new_events(commit(&one, "Fourth.", &[call(20)]))[0];
     one.correct(other, Correction::Delete, "ann", "wrong", at(4)).unwrap();
     two.correct(id, Correction::Delete, "ben", "wrong too", at(5)).unwrap();
     for _ in 0..2 {
-        two.import(&mut exported(&one).as_slice()).unwrap();
+        two.import(&mut exported(&one).as_slice(), at(9)).unwrap();
         let stored = two.event(id).unwrap().unwrap();
         assert_eq!((stored.sources.len(), stored.deleted), (3, true));
         let authors: Vec<_> =

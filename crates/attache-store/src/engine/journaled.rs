@@ -1,0 +1,270 @@
+//! The journal with sled's tables made from it: one process, one folder.
+
+use std::collections::HashMap;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::{fs, io};
+
+use crate::change::{Change, Seq};
+use crate::engine::{CommitFault, Engine, Place, Table, Tables, Visit, VisitChange};
+use crate::error::{OpenError, ReadError};
+use crate::journal::{self, Fault, Journal};
+use crate::manifest::{Manifest, State};
+use crate::row;
+
+/// sled is told to write out what it holds after this many bytes of journal: what a killed process
+/// had not written out is taken from the journal at the next start.
+const FLUSH_AFTER: u64 = 8 << 20;
+
+/// Told how many commits of how many are taken in, while that lasts.
+type Bar<'b> = &'b mut dyn FnMut(u64, u64);
+
+#[derive(Debug)]
+pub(crate) struct Journaled {
+    folder: PathBuf,
+    journal: Journal,
+    tables: Tables,
+    /// Bytes of journal since sled was told to write out.
+    unflushed: AtomicU64,
+}
+
+/// An engine, and what was found and mended while it was opened.
+#[derive(Debug)]
+pub(crate) struct Opened {
+    pub(crate) engine: Journaled,
+    pub(crate) notes: Vec<String>,
+}
+
+impl Journaled {
+    /// Opens the folder's journal and brings sled's tables up to it.
+    pub(crate) fn open(folder: &Path, bar: Bar<'_>) -> Result<Opened, OpenError> {
+        let (journal_folder, sled) = (folder.join("journal"), folder.join("sled"));
+        let mut notes = Vec::new();
+        let state = match Manifest::read(folder).map_err(|fault| fault.told(folder))? {
+            Some(manifest) => manifest.state,
+            None if journal::begun(&journal_folder) => {
+                notes.push("MANIFEST is missing and was written anew".to_owned());
+                State::Open { boot: String::new(), after: 0 }
+            }
+            None if sled.join("db").exists() => {
+                return Err(damaged(folder, "its MANIFEST and its journal are missing".to_owned()));
+            }
+            None => {
+                // The journal first: with a manifest beside it, its absence is damage.
+                let journal =
+                    Journal::create(&journal_folder, 0).map_err(io_error("create", &journal_folder))?;
+                drop(journal);
+                State::Open { boot: boot(), after: 0 }
+            }
+        };
+        let (acknowledged, trusted) = match &state {
+            State::Closed { at } => (*at, true),
+            State::Open { boot: then, after } => (*after, !then.is_empty() && *then == boot()),
+        };
+        // Before anything is written: from here on a crash must not find the word "closed".
+        Manifest::write(folder, State::Open { boot: boot(), after: acknowledged })
+            .map_err(io_error("write", &folder.join("MANIFEST")))?;
+        let mut tables = if trusted || !sled.exists() {
+            opened(&sled)
+        } else {
+            Err("the machine stopped without closing it".to_owned())
+        };
+        let mut known = acknowledged;
+        if let Ok((_, applied)) = &tables {
+            known = known.max(*applied);
+        }
+        let (journal, tail) = Journal::open(&journal_folder, known).map_err(|fault| match fault {
+            Fault::Io(path, error) => io_error("read", &path)(error),
+            Fault::Newer(found) => {
+                OpenError::Newer { folder: folder.to_owned(), found, known: crate::manifest::FORMAT }
+            }
+            Fault::Damaged(what) => damaged(folder, what),
+        })?;
+        notes.extend(tail.cut);
+        let last = journal.last();
+        if let State::Closed { at } = state
+            && let Ok((_, applied)) = &tables
+            && *applied < at
+        {
+            tables = Err(format!("it holds {applied} commits of {at}"));
+        }
+        let (tables, applied) = match tables {
+            Ok(pair) => pair,
+            Err(what) => {
+                let aside = set_aside(folder).map_err(io_error("move", &sled))?;
+                notes.push(format!(
+                    "sled was made anew from the journal: {what}; its old files are in {aside}"
+                ));
+                opened(&sled).map_err(|what| damaged(folder, what))?
+            }
+        };
+        let engine = Self { folder: folder.to_owned(), journal, tables, unflushed: AtomicU64::new(0) };
+        let from = applied;
+        let taken = engine.journal.visit(applied, &mut |record, _| {
+            bar(record.seq - from, last - from);
+            engine.tables.apply(record.seq, &record.change.puts)
+        });
+        taken.map_err(|what| damaged(folder, what))?;
+        Ok(Opened { engine, notes })
+    }
+
+    /// A row from sled, where the journal's bytes for it are damaged.
+    fn second_copy(
+        &self,
+        table: Table,
+        key: &[u8],
+        value: Option<Vec<u8>>,
+    ) -> Result<Option<Vec<u8>>, ReadError> {
+        match value {
+            Some(value) if row::intact(&value) => Ok(Some(value)),
+            _ => self.tables.get(table, key),
+        }
+    }
+}
+
+impl Engine for Journaled {
+    fn head(&self) -> Result<Seq, ReadError> {
+        Ok(self.journal.last())
+    }
+
+    fn get(&self, table: Table, key: &[u8]) -> Result<Option<Vec<u8>>, ReadError> {
+        self.tables.get(table, key)
+    }
+
+    fn fetch(&self, table: Table, rows: &[(&[u8], Place)]) -> Result<Vec<Option<Vec<u8>>>, ReadError> {
+        // The journal's bytes are found without a search.
+        rows.iter().map(|(key, place)| self.second_copy(table, key, self.journal.read(*place).ok())).collect()
+    }
+
+    fn scan(
+        &self,
+        table: Table,
+        from: &[u8],
+        to: &[u8],
+        backwards: bool,
+        visit: Visit<'_>,
+    ) -> Result<(), ReadError> {
+        self.tables.scan(table, from, to, backwards, visit)
+    }
+
+    fn commit(&self, change: &Change, after: Seq) -> Result<(Seq, Vec<Place>), CommitFault> {
+        if self.journal.last() != after {
+            return Err(CommitFault::Behind);
+        }
+        let before = self.journal.bytes_written();
+        // What could not be appended whole is no record, and the next one is written over it.
+        let (seq, places) = self.journal.append(change).map_err(CommitFault::Refused)?;
+        self.tables.apply(seq, &change.puts).map_err(CommitFault::Uncertain)?;
+        let written = self.journal.bytes_written().saturating_sub(before);
+        if self.unflushed.fetch_add(written, Ordering::Relaxed) > FLUSH_AFTER {
+            self.unflushed.store(0, Ordering::Relaxed);
+            self.tables.flush().map_err(CommitFault::Uncertain)?;
+        }
+        Ok((seq, places))
+    }
+
+    fn settle(&self, seq: Seq) -> Result<(), String> {
+        self.journal.settle(seq)
+    }
+
+    fn changes(&self, after: Seq, take: VisitChange<'_>) -> Result<(), String> {
+        self.journal.visit(after, &mut |record, places| take(record.seq, record.change, places))
+    }
+
+    fn check(&self) -> Result<Vec<String>, ReadError> {
+        let mut faults = self.journal.check();
+        if faults.is_empty() {
+            self.compare(&mut faults)?;
+        }
+        Ok(faults)
+    }
+
+    fn bytes(&self) -> Result<u64, ReadError> {
+        Ok(self.journal.bytes() + self.tables.size()?)
+    }
+
+    fn close(&self) -> Result<(), String> {
+        let at = self.journal.close()?;
+        self.tables.settle(&self.folder.join("sled"))?;
+        Manifest::write(&self.folder, State::Closed { at }).map_err(|error| format!("MANIFEST: {error}"))
+    }
+}
+
+impl Journaled {
+    /// Holds every row of sled against the journal's last word on it.
+    fn compare(&self, faults: &mut Vec<String>) -> Result<(), ReadError> {
+        let mut last: HashMap<(Table, Vec<u8>), Option<u32>> = HashMap::new();
+        let read = self.journal.visit(0, &mut |record, _| {
+            for put in record.change.puts {
+                last.insert((put.table, put.key), put.value.map(|value| crc32fast::hash(&value)));
+            }
+            Ok(())
+        });
+        if let Err(what) = read {
+            faults.push(what);
+            return Ok(());
+        }
+        for table in Table::ALL {
+            self.tables.scan(table, &[], &[u8::MAX; 64], false, &mut |key, value| {
+                let expected = last.remove(&(table, key.to_vec())).flatten();
+                if expected != Some(crc32fast::hash(value)) {
+                    faults.push(format!(
+                        "sled: table {}, key {} is not what the journal says",
+                        table.name(),
+                        hex(key)
+                    ));
+                }
+                ControlFlow::Continue(())
+            })?;
+        }
+        let missing = last.into_iter().filter(|(_, value)| value.is_some());
+        let mut missing: Vec<_> = missing.map(|((table, key), _)| (table, key)).collect();
+        missing.sort();
+        faults.extend(
+            missing.iter().map(|(table, key)| format!("sled: table {} lacks key {}", table.name(), hex(key))),
+        );
+        Ok(())
+    }
+}
+
+fn hex(key: &[u8]) -> String {
+    key.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// sled's tables and the number of the last commit they hold.
+fn opened(sled: &Path) -> Result<(Tables, Seq), String> {
+    let tables = Tables::open(sled)?;
+    let applied = tables.applied()?;
+    Ok((tables, applied))
+}
+
+/// Moves sled's folder out of the way, in place of one moved there before, and gives its new name.
+fn set_aside(folder: &Path) -> io::Result<String> {
+    let name = "sled.set-aside";
+    let (sled, aside) = (folder.join("sled"), folder.join(name));
+    if !sled.exists() {
+        return Ok(name.to_owned());
+    }
+    if aside.exists() {
+        fs::remove_dir_all(&aside)?;
+    }
+    fs::rename(sled, aside)?;
+    fs::File::open(folder)?.sync_all()?;
+    Ok(name.to_owned())
+}
+
+/// Names this run of the machine, where the system tells it. Files that were written but not synced
+/// are whole after a crash of the program, and may not be after one of the machine.
+fn boot() -> String {
+    fs::read_to_string("/proc/sys/kernel/random/boot_id").map(|id| id.trim().to_owned()).unwrap_or_default()
+}
+
+fn io_error(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> OpenError {
+    let path: PathBuf = path.to_owned();
+    move |source| OpenError::Io { doing, path, source }
+}
+
+fn damaged(folder: &Path, what: String) -> OpenError {
+    OpenError::Damaged { folder: folder.to_owned(), what }
+}
