@@ -6,6 +6,7 @@
 
 mod journaled;
 mod plain;
+mod repair;
 mod tables;
 
 use std::fmt::Debug;
@@ -17,6 +18,7 @@ use crate::error::ReadError;
 pub use crate::journal::Place;
 pub(crate) use journaled::{Journaled, Opened};
 pub use plain::Plain;
+pub(crate) use repair::repair;
 pub(crate) use tables::Tables;
 
 /// The tables of `LAYOUT.md`. The journal keeps a table's position, so the list only grows at its
@@ -102,6 +104,15 @@ pub type Visit<'v> = &'v mut dyn FnMut(&[u8], &[u8]) -> ControlFlow<()>;
 
 /// Takes a commit's number, the commit, and where each of its values can be found again.
 pub type VisitChange<'v> = &'v mut dyn FnMut(Seq, Change, Vec<Place>) -> Result<(), String>;
+
+/// The engine of a folder: a journal, and sled's tables made from it. For suites over the trait;
+/// [`Store::open`](crate::Store::open) also holds the folder's lock.
+///
+/// # Errors
+/// As [`Store::open`](crate::Store::open).
+pub fn of_folder(folder: &std::path::Path) -> Result<Box<dyn Engine>, crate::OpenError> {
+    Ok(Box::new(Journaled::open(folder, &mut |_, _| {})?.engine))
+}
 
 /// Why a commit was not made.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -196,4 +207,53 @@ pub trait Engine: Send + Sync + Debug {
     /// # Errors
     /// When the disk failed; everything settled is still there.
     fn close(&self) -> Result<(), String>;
+}
+
+impl<E: Engine + ?Sized> Engine for std::sync::Arc<E> {
+    fn head(&self) -> Result<Seq, ReadError> {
+        (**self).head()
+    }
+
+    fn get(&self, table: Table, key: &[u8]) -> Result<Option<Vec<u8>>, ReadError> {
+        (**self).get(table, key)
+    }
+
+    fn fetch(&self, table: Table, rows: &[(&[u8], Place)]) -> Result<Vec<Option<Vec<u8>>>, ReadError> {
+        (**self).fetch(table, rows)
+    }
+
+    fn scan(
+        &self,
+        table: Table,
+        from: &[u8],
+        to: &[u8],
+        backwards: bool,
+        visit: Visit<'_>,
+    ) -> Result<(), ReadError> {
+        (**self).scan(table, from, to, backwards, visit)
+    }
+
+    fn commit(&self, change: &Change, after: Seq) -> Result<(Seq, Vec<Place>), CommitFault> {
+        (**self).commit(change, after)
+    }
+
+    fn settle(&self, seq: Seq) -> Result<(), String> {
+        (**self).settle(seq)
+    }
+
+    fn changes(&self, after: Seq, take: VisitChange<'_>) -> Result<(), String> {
+        (**self).changes(after, take)
+    }
+
+    fn check(&self) -> Result<Vec<String>, ReadError> {
+        (**self).check()
+    }
+
+    fn bytes(&self) -> Result<u64, ReadError> {
+        (**self).bytes()
+    }
+
+    fn close(&self) -> Result<(), String> {
+        (**self).close()
+    }
 }

@@ -18,6 +18,9 @@ pub enum OpenError {
     /// A file stands where the folder should be.
     #[error("{0} is not a folder")]
     NotAFolder(PathBuf),
+    /// A folder that should be empty is not.
+    #[error("{0} is not empty")]
+    NotEmpty(PathBuf),
     /// Written by a later release.
     #[error(
         "{folder} was written in format {found}; this program reads up to format {known}: use a newer release"
@@ -31,7 +34,7 @@ pub enum OpenError {
         known: u32,
     },
     /// The bytes are not a store's.
-    #[error("{folder} is damaged: {what}. Restore a backup, or move the folder away to start anew")]
+    #[error("{folder} is damaged: {what}. Run `attache check --repair`, or restore a backup")]
     Damaged {
         /// The store's folder.
         folder: PathBuf,

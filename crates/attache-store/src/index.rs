@@ -52,7 +52,10 @@ pub(crate) struct Index {
 
 impl std::fmt::Debug for Index {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Index").field("seq", &self.seq).field("events", &self.ids.len()).finish_non_exhaustive()
+        f.debug_struct("Index")
+            .field("seq", &self.seq)
+            .field("events", &self.ids.len())
+            .finish_non_exhaustive()
     }
 }
 

@@ -13,6 +13,7 @@ mod chronology;
 mod commit;
 mod correct;
 mod error;
+mod history;
 mod id;
 mod index;
 mod join;

@@ -28,7 +28,12 @@ pub(crate) struct Manifest {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum State {
     /// Everything was on disk, up to this commit.
-    Closed { at: Seq },
+    Closed {
+        /// The last commit.
+        at: Seq,
+        /// CRC-32 over sled's files: sled itself does not notice all damage.
+        sled: u32,
+    },
     /// A process has it, or had it when it ended.
     Open {
         /// The run of the machine; empty where it is not known.
@@ -65,15 +70,15 @@ pub(crate) fn path(folder: &Path) -> PathBuf {
 
 fn text(state: &State) -> String {
     let said = match state {
-        State::Closed { at } => format!("format {FORMAT}\nclosed at {at}\n"),
+        State::Closed { at, sled } => format!("format {FORMAT}\nclosed at {at} sled {sled:08x}\n"),
         State::Open { boot, after } => format!("format {FORMAT}\nopen after {after} boot {boot}\n"),
     };
     format!("{said}crc {:08x}\n", crc32fast::hash(said.as_bytes()))
 }
 
 fn read_state(line: &str) -> Option<State> {
-    if let Some(at) = line.strip_prefix("closed at ") {
-        return Some(State::Closed { at: at.parse().ok()? });
+    if let Some((at, sled)) = line.strip_prefix("closed at ").and_then(|rest| rest.split_once(" sled ")) {
+        return Some(State::Closed { at: at.parse().ok()?, sled: u32::from_str_radix(sled, 16).ok()? });
     }
     let (after, boot) = line.strip_prefix("open after ")?.split_once(" boot ")?;
     Some(State::Open { boot: boot.to_owned(), after: after.parse().ok()? })
@@ -127,7 +132,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let read = || Manifest::read(folder.path());
         assert!(matches!(read(), Ok(None)));
-        let states = [State::Closed { at: 7 }, State::Open { boot: "a b".to_owned(), after: 0 }];
+        let states = [State::Closed { at: 7, sled: 0xabc }, State::Open { boot: "a b".to_owned(), after: 0 }];
         for state in states {
             Manifest::write(folder.path(), state.clone()).unwrap();
             assert!(matches!(read(), Ok(Some(held)) if held.state == state));

@@ -104,7 +104,8 @@ impl Store {
         let lock = take_lock(folder)?;
         crate::migrate::up(folder)?;
         let Opened { engine, notes } = Journaled::open(folder, bar)?;
-        let index = Index::saved(folder).filter(|index| engine.head().is_ok_and(|head| index.seq <= head));
+        let head = engine.head().unwrap_or_default();
+        let index = Index::saved(folder).filter(|index| index.seq <= head);
         let store = Self {
             engine: Box::new(engine),
             folder: folder.to_owned(),
@@ -118,6 +119,20 @@ impl Store {
             .begin()
             .map_err(|error| OpenError::Damaged { folder: folder.to_owned(), what: error.to_string() })?;
         Ok(store)
+    }
+
+    /// Mends a damaged folder and says what was found and done; opens nothing. Where nothing is wrong
+    /// with the journal, sled's files are made anew from it at the next opening.
+    ///
+    /// # Errors
+    /// When a process has the folder, or its files cannot be read or written.
+    pub fn repair(folder: &Path, now: Timestamp) -> Result<Vec<String>, OpenError> {
+        if !folder.is_dir() {
+            return Err(OpenError::NotAFolder(folder.to_owned()));
+        }
+        let _lock = take_lock(folder)?;
+        crate::engine::repair(folder, now)
+            .map_err(|what| OpenError::Damaged { folder: folder.to_owned(), what })
     }
 
     /// A store over another engine.

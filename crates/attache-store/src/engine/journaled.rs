@@ -1,10 +1,11 @@
 //! The journal with sled's tables made from it: one process, one folder.
 
 use std::collections::HashMap;
+use std::fs;
+use std::io::{self, Read as _};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::{fs, io};
 
 use crate::change::{Change, Seq};
 use crate::engine::{CommitFault, Engine, Place, Table, Tables, Visit, VisitChange};
@@ -58,18 +59,20 @@ impl Journaled {
                 State::Open { boot: boot(), after: 0 }
             }
         };
-        let (acknowledged, trusted) = match &state {
-            State::Closed { at } => (*at, true),
-            State::Open { boot: then, after } => (*after, !then.is_empty() && *then == boot()),
+        let (acknowledged, doubt) = match &state {
+            State::Closed { at, sled: sum } => {
+                let fits = sum_of(&sled).is_ok_and(|found| found == *sum);
+                (*at, (!fits).then_some("its files are not as they were closed"))
+            }
+            State::Open { boot: then, after } => {
+                let same = !then.is_empty() && *then == boot();
+                (*after, (!same && sled.exists()).then_some("the machine stopped without closing it"))
+            }
         };
         // Before anything is written: from here on a crash must not find the word "closed".
         Manifest::write(folder, State::Open { boot: boot(), after: acknowledged })
             .map_err(io_error("write", &folder.join("MANIFEST")))?;
-        let mut tables = if trusted || !sled.exists() {
-            opened(&sled)
-        } else {
-            Err("the machine stopped without closing it".to_owned())
-        };
+        let mut tables = doubt.map_or_else(|| opened(&sled), |doubt| Err(doubt.to_owned()));
         let mut known = acknowledged;
         if let Ok((_, applied)) = &tables {
             known = known.max(*applied);
@@ -83,7 +86,7 @@ impl Journaled {
         })?;
         notes.extend(tail.cut);
         let last = journal.last();
-        if let State::Closed { at } = state
+        if let State::Closed { at, .. } = state
             && let Ok((_, applied)) = &tables
             && *applied < at
         {
@@ -186,8 +189,11 @@ impl Engine for Journaled {
 
     fn close(&self) -> Result<(), String> {
         let at = self.journal.close()?;
-        self.tables.settle(&self.folder.join("sled"))?;
-        Manifest::write(&self.folder, State::Closed { at }).map_err(|error| format!("MANIFEST: {error}"))
+        let sled = self.folder.join("sled");
+        self.tables.settle(&sled)?;
+        let sum = sum_of(&sled).map_err(|error| format!("sled: {error}"))?;
+        Manifest::write(&self.folder, State::Closed { at, sled: sum })
+            .map_err(|error| format!("MANIFEST: {error}"))
     }
 }
 
@@ -237,6 +243,35 @@ fn opened(sled: &Path) -> Result<(Tables, Seq), String> {
     let tables = Tables::open(sled)?;
     let applied = tables.applied()?;
     Ok((tables, applied))
+}
+
+/// CRC-32 over the names and bytes of sled's files, in order of their names.
+fn sum_of(sled: &Path) -> io::Result<u32> {
+    let mut files = Vec::new();
+    let mut folders = vec![sled.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            let list = if entry.file_type()?.is_dir() { &mut folders } else { &mut files };
+            list.push(entry.path());
+        }
+    }
+    files.sort();
+    let mut sum = crc32fast::Hasher::new();
+    let mut piece = vec![0; 1 << 20];
+    for path in files {
+        let name = path.strip_prefix(sled).unwrap_or(&path).to_string_lossy().into_owned();
+        sum.update(name.as_bytes());
+        let mut file = fs::File::open(&path)?;
+        loop {
+            let read = file.read(&mut piece)?;
+            if read == 0 {
+                break;
+            }
+            sum.update(piece.get(..read).unwrap_or_default());
+        }
+    }
+    Ok(sum.finalize())
 }
 
 /// Moves sled's folder out of the way, in place of one moved there before, and gives its new name.

@@ -3,34 +3,72 @@
 use std::fs;
 use std::path::Path;
 
-use attache_store::{OpenError, Store};
+use attache_store::{EventQuery, OpenError, Store};
 
-use crate::sample::{call, commit};
+use crate::sample::{at, call, commit};
 
+fn text(day: i8) -> String {
+    format!("Report of day {day}. {}", "More words. ".repeat(400))
+}
+
+/// Eight articles in several commits; days next to each other join.
 fn filled(folder: &Path) {
     let store = Store::open(folder).unwrap();
     for day in 1..9 {
-        commit(&store, &format!("Report of day {day}. {}", "More words. ".repeat(400)), &[call(day)]);
+        commit(&store, &text(day), &[call(day)]);
     }
+}
+
+#[track_caller]
+fn check_whole(store: &Store, when: &str) {
+    assert_eq!(store.check().unwrap().faults, Vec::<String>::new(), "{when}");
+    assert_eq!(store.stats().unwrap().articles, 8, "{when}");
+    assert_eq!(store.count(&EventQuery::default()).unwrap(), 4, "{when}");
+    for day in 1..9 {
+        assert!(store.is_known(&text(day), None).unwrap(), "{when}: article {day}");
+    }
+}
+
+fn copied(folder: &Path) -> tempfile::TempDir {
+    let copy = tempfile::tempdir().unwrap();
+    copy_folder(folder, copy.path());
+    copy
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            fs::create_dir(&target).unwrap();
+            copy_folder(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+fn cut(file: &Path, length: u64) {
+    fs::File::options().write(true).open(file).unwrap().set_len(length).unwrap();
 }
 
 #[test]
 fn reopening_shows_everything() {
     let folder = tempfile::tempdir().unwrap();
     filled(folder.path());
-    let store = Store::open(folder.path()).unwrap();
-    let stats = store.stats().unwrap();
-    // Days next to each other join: the two sides of an ocean date one call a day apart.
-    assert_eq!(stats.articles, 8);
-    assert!(store.check().unwrap().faults.is_empty());
+    for _ in 0..3 {
+        let store = Store::open(folder.path()).unwrap();
+        assert_eq!(store.notes(), Vec::<String>::new());
+        check_whole(&store, "reopened");
+    }
 }
 
 #[test]
 fn a_second_opening_is_told_who_holds_the_folder() {
     let folder = tempfile::tempdir().unwrap();
     let _held = Store::open(folder.path()).unwrap();
-    let error = Store::open(folder.path()).unwrap_err();
-    assert!(error.to_string().contains(&format!("process {}", std::process::id())), "{error}");
+    for error in [Store::open(folder.path()).unwrap_err(), Store::repair(folder.path(), at(0)).unwrap_err()] {
+        assert!(error.to_string().contains(&format!("process {}", std::process::id())), "{error}");
+    }
 }
 
 #[test]
@@ -48,89 +86,155 @@ fn a_newer_format_is_left_alone() {
     let manifest = folder.path().join("MANIFEST");
     fs::write(&manifest, "format 9\ncommits 8\n").unwrap();
     assert!(matches!(Store::open(folder.path()), Err(OpenError::Newer { found: 9, .. })));
+    assert!(Store::repair(folder.path(), at(0)).is_err());
     assert_eq!(fs::read_to_string(&manifest).unwrap(), "format 9\ncommits 8\n");
 }
 
+/// What is made from the journal is made anew, and that is told.
 #[track_caller]
-fn check_damage(damage: impl FnOnce(&Path)) {
+fn check_made_anew(expected: &str, damage: impl FnOnce(&Path)) {
     let folder = tempfile::tempdir().unwrap();
     filled(folder.path());
     damage(folder.path());
-    let data = folder.path().join("sled/db");
-    let before = fs::read(&data).ok();
-    for _ in 0..2 {
-        let error = Store::open(folder.path()).unwrap_err();
-        assert!(matches!(error, OpenError::Damaged { .. }), "{error:?}");
-        assert!(fs::read(&data).ok() == before, "the refused files were changed");
-    }
+    let store = Store::open(folder.path()).unwrap();
+    assert!(store.notes().iter().any(|note| note.contains(expected)), "{expected}: {:?}", store.notes());
+    check_whole(&store, expected);
 }
 
 #[test]
-fn damage_is_told_never_taken_for_an_empty_store() {
-    check_damage(|folder| {
-        fs::File::options().write(true).open(folder.join("sled/db")).unwrap().set_len(4096).unwrap()
+fn lost_tables_are_made_anew_from_the_journal() {
+    check_made_anew("not as they were closed", |folder| cut(&folder.join("sled/db"), 4096));
+    check_made_anew("not as they were closed", |folder| cut(&folder.join("sled/db"), 0));
+    check_made_anew("not as they were closed", |folder| fs::remove_dir_all(folder.join("sled")).unwrap());
+    check_made_anew("MANIFEST is missing", |folder| fs::remove_file(folder.join("MANIFEST")).unwrap());
+    check_made_anew("the machine stopped", |folder| {
+        fs::write(folder.join("index.snap"), "whatever").unwrap();
+        let said = "format 2\nopen after 3 boot another\n";
+        let sum = crc32fast::hash(said.as_bytes());
+        fs::write(folder.join("MANIFEST"), format!("{said}crc {sum:08x}\n")).unwrap();
     });
-    check_damage(|folder| {
-        fs::File::options().write(true).open(folder.join("sled/db")).unwrap().set_len(0).unwrap()
-    });
-    check_damage(|folder| fs::remove_dir_all(folder.join("sled")).unwrap());
-    check_damage(|folder| fs::write(folder.join("MANIFEST"), "what is this").unwrap());
-    check_damage(|folder| fs::remove_file(folder.join("MANIFEST")).unwrap());
-}
-
-#[test]
-fn a_file_cut_anywhere_is_refused_or_whole() {
     let folder = tempfile::tempdir().unwrap();
     filled(folder.path());
-    let whole = fs::read(folder.path().join("sled/db")).unwrap();
-    for part in 1..16 {
-        let copy = copied(folder.path(), &whole[..whole.len() * part / 16]);
-        if let Ok(store) = Store::open(copy.path()) {
-            assert_eq!(store.stats().unwrap().articles, 8);
-            assert!(store.check().unwrap().faults.is_empty());
-        }
+    cut(&folder.path().join("sled/db"), 4096);
+    let before = fs::read(folder.path().join("sled/db")).unwrap();
+    drop(Store::open(folder.path()).unwrap());
+    assert_eq!(
+        fs::read(folder.path().join("sled.set-aside/db")).unwrap(),
+        before,
+        "what was set aside is kept"
+    );
+}
+
+/// The journal's damage is refused with its file, and mended from sled.
+#[track_caller]
+fn check_mended(expected: &str, folder: &Path) {
+    let before = fs::read(folder.join("journal/00000001.log")).ok();
+    for _ in 0..2 {
+        let error = Store::open(folder).unwrap_err();
+        assert!(
+            matches!(error, OpenError::Damaged { .. }) && error.to_string().contains(expected),
+            "{error}"
+        );
+        assert!(
+            fs::read(folder.join("journal/00000001.log")).ok() == before,
+            "the refused files were changed"
+        );
     }
+    let notes = Store::repair(folder, at(9)).unwrap();
+    assert!(notes.iter().any(|note| note.contains(expected)), "{notes:?}");
+    check_whole(&Store::open(folder).unwrap(), expected);
+    let kept = folder.join("journal.damaged/00000001.log");
+    assert_eq!(fs::read(kept).ok(), before, "the damaged journal is kept");
+}
+
+#[test]
+fn a_damaged_journal_is_told_and_mended_from_sled() {
+    let folder = tempfile::tempdir().unwrap();
+    filled(folder.path());
+    let length = fs::metadata(folder.path().join("journal/00000001.log")).unwrap().len();
+    for part in 0..20 {
+        let place = length * part / 20;
+        let copy = copied(folder.path());
+        let file = copy.path().join("journal/00000001.log");
+        let mut bytes = fs::read(&file).unwrap();
+        bytes[usize::try_from(place).unwrap()] ^= 0x10;
+        fs::write(&file, bytes).unwrap();
+        check_mended("journal/00000001.log", copy.path());
+        let copy = copied(folder.path());
+        cut(&copy.path().join("journal/00000001.log"), place);
+        check_mended("journal/00000001.log", copy.path());
+    }
+    let copy = copied(folder.path());
+    fs::remove_dir_all(copy.path().join("journal")).unwrap();
+    assert!(matches!(Store::open(copy.path()), Err(OpenError::Damaged { .. } | OpenError::Io { .. })));
+    Store::repair(copy.path(), at(9)).unwrap();
+    check_whole(&Store::open(copy.path()).unwrap(), "no journal");
+}
+
+#[test]
+fn a_manifest_that_does_not_read_is_mended() {
+    let folder = tempfile::tempdir().unwrap();
+    filled(folder.path());
+    fs::write(folder.path().join("MANIFEST"), "what is this").unwrap();
+    let error = Store::open(folder.path()).unwrap_err();
+    assert!(error.to_string().contains("MANIFEST does not read"), "{error}");
+    assert_eq!(Store::repair(folder.path(), at(9)).unwrap().len(), 1);
+    check_whole(&Store::open(folder.path()).unwrap(), "mended");
 }
 
 #[test]
 fn a_store_whose_first_opening_was_cut_off_opens() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("MANIFEST.new"), "form").unwrap();
+    fs::create_dir(folder.path().join("journal")).unwrap();
+    fs::write(folder.path().join("journal/00000001.log"), "attac").unwrap();
     drop(Store::open(folder.path()).unwrap());
-    // Cut off after the manifest, within sled's first writes.
-    fs::write(folder.path().join("sled/conf"), "half").unwrap();
-    fs::File::options().write(true).open(folder.path().join("sled/db")).unwrap().set_len(100).unwrap();
     let store = Store::open(folder.path()).unwrap();
+    assert_eq!(store.notes(), Vec::<String>::new());
     commit(&store, "Text.", &[call(3)]);
 }
 
-/// A copy of a store's folder with other bytes in sled's file.
-fn copied(folder: &Path, data: &[u8]) -> tempfile::TempDir {
-    let copy = tempfile::tempdir().unwrap();
-    fs::create_dir(copy.path().join("sled")).unwrap();
-    fs::copy(folder.join("sled/conf"), copy.path().join("sled/conf")).unwrap();
-    fs::copy(folder.join("MANIFEST"), copy.path().join("MANIFEST")).unwrap();
-    fs::write(copy.path().join("sled/db"), data).unwrap();
-    copy
+#[test]
+fn a_torn_record_at_the_end_was_never_acknowledged() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    for day in 1..9 {
+        commit(&store, &text(day), &[call(day)]);
+    }
+    // As a killed process leaves it, with half a record more.
+    let copy = copied(folder.path());
+    drop(store);
+    let file = copy.path().join("journal/00000001.log");
+    let mut bytes = fs::read(&file).unwrap();
+    let end = bytes.iter().rposition(|byte| *byte != 0).unwrap() + 1;
+    bytes.truncate(end);
+    bytes.extend_from_slice(&[0xa7, b'a', b'j', b'1', 0, 0, 9, 9, 1, 2, 3, 4, 5]);
+    bytes.resize(end + 4096, 0);
+    fs::write(&file, bytes).unwrap();
+    let store = Store::open(copy.path()).unwrap();
+    assert!(store.notes().iter().any(|note| note.contains("never acknowledged")), "{:?}", store.notes());
+    check_whole(&store, "torn");
+    commit(&store, "After it.", &[]);
+    drop(store);
+    assert_eq!(Store::open(copy.path()).unwrap().stats().unwrap().articles, 9);
 }
 
 #[test]
-fn flipped_bytes_are_an_error_or_change_nothing() {
+fn the_past_is_what_was_said_then() {
     let folder = tempfile::tempdir().unwrap();
-    filled(folder.path());
-    let data = folder.path().join("sled/db");
-    let whole = fs::read(&data).unwrap();
-    let used = whole.iter().rposition(|byte| *byte != 0).unwrap();
-    for place in 1..20 {
-        let mut bytes = whole.clone();
-        bytes[used * place / 20] ^= 0x10;
-        let copy = copied(folder.path(), &bytes);
-        if let Ok(store) = Store::open(copy.path()) {
-            let whole = store.check().is_ok_and(|report| report.faults.is_empty());
-            assert!(
-                !whole || store.stats().unwrap().articles == 8,
-                "place {place}: articles lost without a word"
-            );
-        }
+    let store = Store::open(folder.path()).unwrap();
+    let id = crate::sample::new_events(commit(&store, &text(1), &[call(1)]))[0];
+    store.correct(id, attache_store::Correction::Delete, "ann", "wrong", at(10)).unwrap();
+    commit(&store, &text(8), &[call(8)]);
+    for (then, events) in [(0, 2), (9, 2), (10, 1)] {
+        let past = store.as_known(at(then)).unwrap();
+        assert_eq!(past.count(&EventQuery::default()).unwrap(), events, "{then}");
+        assert_eq!(past.event(id).unwrap().unwrap().deleted, then == 10);
+        let to = tempfile::tempdir().unwrap();
+        store.restore(at(then), to.path()).unwrap();
+        let restored = Store::open(to.path()).unwrap();
+        assert_eq!(restored.count(&EventQuery::default()).unwrap(), events);
+        assert_eq!(restored.check().unwrap().faults, Vec::<String>::new());
+        assert!(matches!(store.restore(at(then), to.path()), Err(OpenError::NotEmpty(_))));
     }
 }

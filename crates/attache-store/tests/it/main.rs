@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 
 mod chronology;
+mod conformance;
 mod crash;
 mod durability;
 mod events;
