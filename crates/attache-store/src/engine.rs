@@ -4,6 +4,7 @@
 //! database that several processes share, can stand in. Every engine passes the conformance suite
 //! in `tests/it/conformance.rs`.
 
+pub(crate) mod format_1;
 mod journaled;
 mod plain;
 mod repair;
@@ -19,7 +20,7 @@ pub use crate::journal::Place;
 pub(crate) use journaled::{Journaled, Opened};
 pub use plain::Plain;
 pub(crate) use repair::repair;
-pub(crate) use tables::Tables;
+use tables::Tables;
 
 /// The tables of `LAYOUT.md`. The journal keeps a table's position, so the list only grows at its
 /// end.

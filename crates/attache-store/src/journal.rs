@@ -8,6 +8,7 @@
 pub(crate) mod file;
 pub(crate) mod record;
 pub(crate) mod segment;
+pub(crate) mod twin;
 
 use std::fs::{self, File};
 use std::io;
@@ -55,6 +56,8 @@ struct Active {
     sum: crc32fast::Hasher,
     /// Bytes of the records appended since the journal was opened.
     written: u64,
+    /// Records came while the journal was open last, and no twin has them yet.
+    unpaired: bool,
 }
 
 /// How far the journal is on disk.
@@ -192,7 +195,7 @@ impl Journal {
             || unreachable!("a journal has a segment"),
             |(number, segment)| (*number, Arc::clone(segment)),
         );
-        let active = Active { number, segment, end, room: end, last, sum, written: 0 };
+        let active = Active { number, segment, end, room: end, last, sum, written: 0, unpaired: false };
         Self {
             folder: folder.to_owned(),
             segments: RwLock::new(segments),
@@ -264,6 +267,7 @@ impl Journal {
         active.segment.file.set_len(active.end)?;
         active.segment.file.sync_all()?;
         self.reached(active.last);
+        twin::write(&self.folder, active.number, &active.segment.bytes()?)?;
         let head = Head { after: active.last, before: (active.end, active.sum.clone().finalize()) };
         let number = active.number + 1;
         let segment = Arc::new(Segment::create(&self.folder, number, head)?);
@@ -278,6 +282,7 @@ impl Journal {
             last: active.last,
             sum,
             written: active.written,
+            unpaired: true,
         };
         Ok(())
     }
@@ -366,7 +371,7 @@ impl Journal {
         let segments = self.segments.read().unwrap_or_else(PoisonError::into_inner).clone();
         let mut faults = Vec::new();
         let mut before: Option<(u64, u32)> = None;
-        for (at, (_, segment)) in segments.iter().enumerate() {
+        for (at, (number, segment)) in segments.iter().enumerate() {
             let name = segment.name();
             let bytes = match segment.bytes() {
                 Ok(bytes) => bytes,
@@ -395,21 +400,56 @@ impl Journal {
             if at > 0 && before != Some(segment.head.before) {
                 faults.push(format!("{name}: the segment before it is not the one it was written after"));
             }
+            match twin::read(&self.folder, *number) {
+                Ok(Some(twin)) if !bytes.starts_with(&twin) => {
+                    faults.push(format!("{}: it is not {name}'s", twin::name(*number)));
+                }
+                Ok(_) => {}
+                Err(what) => faults.push(what),
+            }
             before = Some((bytes.len() as u64, crc32fast::hash(&bytes)));
         }
         faults
     }
 
-    /// Cuts the zeros off that wait at the end, and syncs. Nothing is appended after it.
+    /// Cuts the zeros off that wait at the end, syncs, and writes the last segment's twin where it
+    /// has grown. Nothing is appended after it.
     pub(crate) fn close(&self) -> Result<Seq, String> {
         let active = self.active();
-        let told = |error: io::Error| format!("{}: {error}", active.segment.name());
+        let name = active.segment.name();
+        let told = |error: io::Error| format!("{name}: {error}");
         if let Some(fault) = &self.synced.lock().unwrap_or_else(PoisonError::into_inner).fault {
             return Err(fault.clone());
         }
         active.segment.file.set_len(active.end).map_err(told)?;
         active.segment.file.sync_all().map_err(told)?;
+        if active.written > 0 || active.unpaired {
+            let bytes = active.segment.bytes().map_err(told)?;
+            twin::write(&self.folder, active.number, &bytes).map_err(told)?;
+        }
         Ok(active.last)
+    }
+
+    /// Writes the twins that full segments lack: a crash came between.
+    pub(crate) fn pair(&self) -> io::Result<()> {
+        let paired = twin::numbers(&self.folder)?;
+        let mut active = self.active();
+        active.unpaired |= !paired.contains(&active.number);
+        let segments = self.segments.read().unwrap_or_else(PoisonError::into_inner).clone();
+        for (number, segment) in segments {
+            if number != active.number && !paired.contains(&number) {
+                twin::write(&self.folder, number, &segment.bytes()?)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The bytes at a place in the segment's twin.
+    pub(crate) fn read_twin(&self, place: Place) -> Option<Vec<u8>> {
+        let bytes = twin::read(&self.folder, place.segment).ok().flatten()?;
+        let from = usize::try_from(place.offset).ok()?;
+        let length = usize::try_from(place.length).ok()?;
+        bytes.get(from..from.checked_add(length)?).map(<[u8]>::to_vec)
     }
 }
 

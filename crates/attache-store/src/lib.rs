@@ -24,7 +24,6 @@ mod migrate;
 mod outbox;
 mod query;
 mod row;
-mod spill;
 mod store;
 mod subscription;
 mod transfer;

@@ -3,17 +3,17 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::ops::ControlFlow;
 use std::path::Path;
 
 use jiff::Timestamp;
 
 use crate::article::Article;
 use crate::change::{Act, Change};
-use crate::engine::{Put, Table, Tables};
+use crate::engine::format_1::{self, Row};
+use crate::engine::{Put, Table};
 use crate::error::OpenError;
 use crate::id::ArticleId;
-use crate::journal::Journal;
+use crate::journal::{Journal, twin};
 use crate::manifest::{self, Manifest, State};
 use crate::row::{self, StoredEvent};
 use crate::store::COUNTERS;
@@ -34,7 +34,7 @@ pub(crate) fn up(folder: &Path) -> Result<(), OpenError> {
 fn give_a_journal(folder: &Path, manifest: &str) -> Result<(), String> {
     let told = |error: std::io::Error| format!("taking it over to format {}: {error}", manifest::FORMAT);
     let (new, place) = (folder.join("journal.new"), folder.join("journal"));
-    for unfinished in [&new, &place] {
+    for unfinished in [&new, &place, &twin::folder(&new), &twin::folder(&place)] {
         if unfinished.exists() {
             fs::remove_dir_all(unfinished).map_err(told)?;
         }
@@ -48,14 +48,14 @@ fn give_a_journal(folder: &Path, manifest: &str) -> Result<(), String> {
     if acknowledged > 0 && !sled.join("db").exists() {
         return Err("its sled folder is missing".to_owned());
     }
-    let tables = Tables::open(&sled)?;
-    let changes = changes(&tables, acknowledged)?;
+    let changes = changes(format_1::rows(&sled)?, acknowledged)?;
     let journal = Journal::create(&new, 0).map_err(told)?;
     for change in &changes {
         journal.append(change)?;
     }
     let last = journal.close()?;
-    drop(tables);
+    // The twins first: without a journal beside them they are made anew.
+    fs::rename(twin::folder(&new), twin::folder(&place)).map_err(told)?;
     fs::rename(&new, &place).map_err(told)?;
     File::open(folder).and_then(|folder| folder.sync_all()).map_err(told)?;
     // No run of the machine has this name: sled's old files are not taken for the journal's.
@@ -63,16 +63,8 @@ fn give_a_journal(folder: &Path, manifest: &str) -> Result<(), String> {
 }
 
 /// Every row as commits, the articles' in order of arrival.
-fn changes(tables: &Tables, acknowledged: u64) -> Result<Vec<Change>, String> {
-    let mut rows: BTreeMap<Table, Vec<(Vec<u8>, Vec<u8>)>> = BTreeMap::new();
-    for table in Table::ALL {
-        let held = rows.entry(table).or_default();
-        let read = tables.scan(table, &[], &[u8::MAX; 64], false, &mut |key, value| {
-            held.push((key.to_vec(), value.to_vec()));
-            ControlFlow::Continue(())
-        });
-        read.map_err(|error| error.to_string())?;
-    }
+fn changes(tables: Vec<(Table, Vec<Row>)>, acknowledged: u64) -> Result<Vec<Change>, String> {
+    let mut rows: BTreeMap<Table, Vec<Row>> = tables.into_iter().collect();
     let mut take = |table: Table| rows.remove(&table).unwrap_or_default();
     let counters = take(Table::Meta).into_iter().find(|(key, _)| key == COUNTERS);
     let counters =
@@ -83,7 +75,7 @@ fn changes(tables: &Tables, acknowledged: u64) -> Result<Vec<Change>, String> {
     }
     let mut order: BTreeMap<(Timestamp, ArticleId), Vec<Put>> = BTreeMap::new();
     let mut times: BTreeMap<ArticleId, Timestamp> = BTreeMap::new();
-    let put = |table: Table, (key, value): (Vec<u8>, Vec<u8>)| Put { table, key, value: Some(value) };
+    let put = |table: Table, (key, value): Row| Put { table, key, value: Some(value) };
     for (key, value) in take(Table::Article) {
         let article: Article =
             row::decode(Table::Article, &key, &value).map_err(|error| error.to_string())?;

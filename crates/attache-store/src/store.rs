@@ -126,13 +126,12 @@ impl Store {
     ///
     /// # Errors
     /// When a process has the folder, or its files cannot be read or written.
-    pub fn repair(folder: &Path, now: Timestamp) -> Result<Vec<String>, OpenError> {
+    pub fn repair(folder: &Path) -> Result<Vec<String>, OpenError> {
         if !folder.is_dir() {
             return Err(OpenError::NotAFolder(folder.to_owned()));
         }
         let _lock = take_lock(folder)?;
-        crate::engine::repair(folder, now)
-            .map_err(|what| OpenError::Damaged { folder: folder.to_owned(), what })
+        crate::engine::repair(folder).map_err(|what| OpenError::Damaged { folder: folder.to_owned(), what })
     }
 
     /// A store over another engine.

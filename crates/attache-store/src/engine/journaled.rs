@@ -8,9 +8,10 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::change::{Change, Seq};
+use crate::engine::tables::Held;
 use crate::engine::{CommitFault, Engine, Place, Table, Tables, Visit, VisitChange};
 use crate::error::{OpenError, ReadError};
-use crate::journal::{self, Fault, Journal};
+use crate::journal::{self, Fault, Journal, twin};
 use crate::manifest::{Manifest, State};
 use crate::row;
 
@@ -104,25 +105,32 @@ impl Journaled {
         };
         let engine = Self { folder: folder.to_owned(), journal, tables, unflushed: AtomicU64::new(0) };
         let from = applied;
-        let taken = engine.journal.visit(applied, &mut |record, _| {
+        let taken = engine.journal.visit(applied, &mut |record, places| {
             bar(record.seq - from, last - from);
-            engine.tables.apply(record.seq, &record.change.puts)
+            engine.tables.apply(record.seq, &record.change.puts, &places)
         });
         taken.map_err(|what| damaged(folder, what))?;
+        engine.journal.pair().map_err(io_error("write", &twin::folder(&journal_folder)))?;
         Ok(Opened { engine, notes })
     }
 
-    /// A row from sled, where the journal's bytes for it are damaged.
-    fn second_copy(
-        &self,
-        table: Table,
-        key: &[u8],
-        value: Option<Vec<u8>>,
-    ) -> Result<Option<Vec<u8>>, ReadError> {
-        match value {
-            Some(value) if row::intact(&value) => Ok(Some(value)),
-            _ => self.tables.get(table, key),
-        }
+    /// What a row holds: where it stands in the journal its bytes are checked, and taken from the
+    /// segment's twin where they are damaged.
+    fn value(&self, table: Table, key: &[u8], held: Held) -> Result<Vec<u8>, ReadError> {
+        let (place, sum) = match held {
+            Held::Value(value) => return Ok(value),
+            Held::At(place, sum) => (place, sum),
+        };
+        let sound = |value: &Vec<u8>| crc32fast::hash(value) == sum;
+        let read = self.journal.read(place).ok().filter(sound);
+        read.or_else(|| self.journal.read_twin(place).filter(sound)).ok_or_else(|| ReadError::Damaged {
+            table: table.name(),
+            key: hex(key),
+            what: format!(
+                "journal/{:08}.log does not read at byte {}, nor does its copy",
+                place.segment, place.offset
+            ),
+        })
     }
 }
 
@@ -132,12 +140,19 @@ impl Engine for Journaled {
     }
 
     fn get(&self, table: Table, key: &[u8]) -> Result<Option<Vec<u8>>, ReadError> {
-        self.tables.get(table, key)
+        self.tables.get(table, key)?.map(|held| self.value(table, key, held)).transpose()
     }
 
     fn fetch(&self, table: Table, rows: &[(&[u8], Place)]) -> Result<Vec<Option<Vec<u8>>>, ReadError> {
-        // The journal's bytes are found without a search.
-        rows.iter().map(|(key, place)| self.second_copy(table, key, self.journal.read(*place).ok())).collect()
+        let mut values = Vec::with_capacity(rows.len());
+        for (key, place) in rows {
+            // The journal's bytes are found without a search.
+            values.push(match self.journal.read(*place).ok().filter(|value| row::intact(value)) {
+                Some(value) => Some(value),
+                None => self.get(table, key)?,
+            });
+        }
+        Ok(values)
     }
 
     fn scan(
@@ -148,7 +163,21 @@ impl Engine for Journaled {
         backwards: bool,
         visit: Visit<'_>,
     ) -> Result<(), ReadError> {
-        self.tables.scan(table, from, to, backwards, visit)
+        let mut fault = None;
+        self.tables.scan(
+            table,
+            from,
+            to,
+            backwards,
+            &mut |key, held| match self.value(table, key, held) {
+                Ok(value) => visit(key, &value),
+                Err(error) => {
+                    fault = Some(error);
+                    ControlFlow::Break(())
+                }
+            },
+        )?;
+        fault.map_or(Ok(()), Err)
     }
 
     fn commit(&self, change: &Change, after: Seq) -> Result<(Seq, Vec<Place>), CommitFault> {
@@ -158,7 +187,7 @@ impl Engine for Journaled {
         let before = self.journal.bytes_written();
         // What could not be appended whole is no record, and the next one is written over it.
         let (seq, places) = self.journal.append(change).map_err(CommitFault::Refused)?;
-        self.tables.apply(seq, &change.puts).map_err(CommitFault::Uncertain)?;
+        self.tables.apply(seq, &change.puts, &places).map_err(CommitFault::Uncertain)?;
         let written = self.journal.bytes_written().saturating_sub(before);
         if self.unflushed.fetch_add(written, Ordering::Relaxed) > FLUSH_AFTER {
             self.unflushed.store(0, Ordering::Relaxed);
@@ -200,10 +229,10 @@ impl Engine for Journaled {
 impl Journaled {
     /// Holds every row of sled against the journal's last word on it.
     fn compare(&self, faults: &mut Vec<String>) -> Result<(), ReadError> {
-        let mut last: HashMap<(Table, Vec<u8>), Option<u32>> = HashMap::new();
-        let read = self.journal.visit(0, &mut |record, _| {
-            for put in record.change.puts {
-                last.insert((put.table, put.key), put.value.map(|value| crc32fast::hash(&value)));
+        let mut last: HashMap<(Table, Vec<u8>), Option<(Place, u32)>> = HashMap::new();
+        let read = self.journal.visit(0, &mut |record, places| {
+            for (put, place) in record.change.puts.into_iter().zip(places) {
+                last.insert((put.table, put.key), put.value.map(|value| (place, crc32fast::hash(&value))));
             }
             Ok(())
         });
@@ -212,14 +241,16 @@ impl Journaled {
             return Ok(());
         }
         for table in Table::ALL {
-            self.tables.scan(table, &[], &[u8::MAX; 64], false, &mut |key, value| {
+            self.tables.scan(table, &[], &[u8::MAX; 64], false, &mut |key, held| {
                 let expected = last.remove(&(table, key.to_vec())).flatten();
-                if expected != Some(crc32fast::hash(value)) {
-                    faults.push(format!(
-                        "sled: table {}, key {} is not what the journal says",
-                        table.name(),
-                        hex(key)
-                    ));
+                let same = match (&held, expected) {
+                    (Held::Value(value), Some((_, sum))) => crc32fast::hash(value) == sum,
+                    (Held::At(place, sum), Some(expected)) => (*place, *sum) == expected,
+                    (_, None) => false,
+                };
+                if !same {
+                    let (table, key) = (table.name(), hex(key));
+                    faults.push(format!("sled: table {table}, key {key} is not what the journal says"));
                 }
                 ControlFlow::Continue(())
             })?;

@@ -1,30 +1,40 @@
-//! Mending a folder whose files were damaged: what the journal lost comes back from sled, and sled is
-//! made anew from the journal.
+//! Mending a folder whose files were damaged: what a segment of the journal lost comes back from its
+//! twin, and sled is made anew from the journal.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io;
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use jiff::Timestamp;
-
-use crate::change::{Act, Change, Seq};
-use crate::engine::{Put, Table, Tables};
+use crate::change::{Change, Seq};
 use crate::journal::segment::{self, HEAD, Head, Segment, Unusable};
-use crate::journal::{self, Journal};
+use crate::journal::{self, Journal, twin};
 use crate::manifest::{Fault, Manifest, State};
-use crate::row;
-
-/// Rows put back in one record.
-const PART: usize = 500;
 
 /// What the files of a journal still hold.
 #[derive(Debug, Default)]
 struct Salvage {
-    changes: Vec<Change>,
-    last: Seq,
+    changes: BTreeMap<Seq, Change>,
     faults: Vec<String>,
+}
+
+impl Salvage {
+    fn last(&self) -> Seq {
+        self.changes.last_key_value().map_or(0, |(seq, _)| *seq)
+    }
+
+    /// Commits that are in no file.
+    fn lost(&self, acknowledged: Seq) -> Vec<String> {
+        let mut lost = Vec::new();
+        let mut expected = 1;
+        for seq in self.changes.keys().copied().chain([acknowledged + 1]) {
+            if seq > expected {
+                lost.push(format!("commits {expected} to {} are in no file", seq - 1));
+            }
+            expected = expected.max(seq + 1);
+        }
+        lost
+    }
 }
 
 /// Mends a folder that no process has open and says what was done; nothing where nothing was wrong.
@@ -32,7 +42,7 @@ struct Salvage {
 ///
 /// # Errors
 /// When the files cannot be read or written; what was there is still there.
-pub(crate) fn repair(folder: &Path, now: Timestamp) -> Result<Vec<String>, String> {
+pub(crate) fn repair(folder: &Path) -> Result<Vec<String>, String> {
     let told = |path: &Path| {
         let path = path.display().to_string();
         move |error: io::Error| format!("{path}: {error}")
@@ -49,29 +59,41 @@ pub(crate) fn repair(folder: &Path, now: Timestamp) -> Result<Vec<String>, Strin
         Err(Fault::Other(format)) => return Err(format!("format {format} is not this release's")),
         Err(Fault::Io(error)) => return Err(error.to_string()),
     };
+    let new = folder.join("journal.repaired");
+    // A crash came between the renames of an earlier repair.
+    if !place.exists() && new.exists() {
+        fs::rename(&new, &place).map_err(told(&new))?;
+    }
     let mut salvage = salvage(&place)?;
-    if salvage.last < acknowledged {
-        salvage
-            .faults
-            .push(format!("the journal ends with commit {}, {acknowledged} were acknowledged", salvage.last));
+    if salvage.last() < acknowledged {
+        let last = salvage.last();
+        salvage.faults.push(format!("the journal ends with commit {last}, {acknowledged} were acknowledged"));
     }
     if !salvage.faults.is_empty() {
         notes.append(&mut salvage.faults);
-        let new = folder.join("journal.repaired");
-        if new.exists() {
-            fs::remove_dir_all(&new).map_err(told(&new))?;
+        let lost = salvage.lost(acknowledged);
+        if lost.is_empty() {
+            notes.push(format!("all {} commits were found, in the journal or in its copy", salvage.last()));
+        }
+        notes.extend(lost);
+        for unfinished in [&new, &twin::folder(&new)] {
+            if unfinished.exists() {
+                fs::remove_dir_all(unfinished).map_err(told(unfinished))?;
+            }
         }
         let journal = Journal::create(&new, 0).map_err(told(&new))?;
-        for change in &salvage.changes {
+        for change in salvage.changes.values() {
             journal.append(change)?;
         }
-        notes.push(put_back(&folder.join("sled"), &journal, &salvage, now)?);
         journal.close()?;
         let kept = free_name(folder, "journal.damaged");
-        if place.exists() {
-            fs::rename(&place, &kept).map_err(told(&place))?;
+        for (from, to) in [(&place, &kept), (&twin::folder(&place), &twin::folder(&kept)), (&new, &place)] {
+            if from.exists() {
+                fs::rename(from, to).map_err(told(from))?;
+            }
         }
-        fs::rename(&new, &place).map_err(told(&new))?;
+        let copy = twin::folder(&new);
+        fs::rename(&copy, twin::folder(&place)).map_err(told(&copy))?;
         let name = kept.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         notes.push(format!("the damaged journal is kept in {name}"));
         match fs::remove_file(folder.join("index.snap")) {
@@ -86,96 +108,81 @@ pub(crate) fn repair(folder: &Path, now: Timestamp) -> Result<Vec<String>, Strin
     Ok(notes)
 }
 
-/// Every whole record, whatever lies between.
+/// Every whole record of the segments and their twins, whatever lies between.
 fn salvage(place: &Path) -> Result<Salvage, String> {
     let mut salvage = Salvage::default();
     let files =
         if place.is_dir() { journal::files(place).map_err(|error| error.to_string())? } else { Vec::new() };
-    if files.is_empty() {
+    let files: BTreeMap<u32, PathBuf> = files.into_iter().collect();
+    let twins = twin::numbers(place).map_err(|error| error.to_string())?;
+    let numbers: BTreeSet<u32> = files.keys().chain(&twins).copied().collect();
+    if numbers.is_empty() {
         salvage.faults.push("the journal is missing".to_owned());
     }
-    let mut before: Option<(u32, u64)> = None;
-    for (number, path) in files {
-        let name = format!("journal/{}", path.file_name().unwrap_or_default().to_string_lossy());
-        let bytes = fs::read(&path).map_err(|error| format!("{name}: {error}"))?;
-        let head = match Segment::open(path) {
-            Ok(segment) => {
-                if let Some((earlier, length)) = before {
-                    if earlier + 1 != number {
-                        salvage.faults.push(format!("{name}: the segment before it is missing"));
-                    } else if length != segment.head.before.0 {
-                        salvage.faults.push(format!(
-                            "{name}: the segment before it has {length} bytes and was closed with {}",
-                            segment.head.before.0
-                        ));
+    let mut length_before = None;
+    for number in numbers {
+        let name = format!("journal/{number:08}.log");
+        let mut length = None;
+        match files.get(&number) {
+            None => salvage.faults.push(format!("{name}: it is missing")),
+            Some(path) => {
+                let bytes = fs::read(path).map_err(|error| format!("{name}: {error}"))?;
+                length = Some(bytes.len() as u64);
+                let after = match Segment::open(path.clone()) {
+                    Ok(segment) => {
+                        if length_before.is_some_and(|before| before != segment.head.before.0) {
+                            salvage
+                                .faults
+                                .push(format!("{name}: the segment before it is not as it was closed"));
+                        }
+                        segment.head.after
                     }
+                    Err(Unusable::Newer(format)) => {
+                        return Err(format!("{name}: format {format} is of a later release"));
+                    }
+                    Err(Unusable::Io(error)) => return Err(format!("{name}: {error}")),
+                    Err(Unusable::Broken(what)) => {
+                        salvage.faults.push(format!("{name}: {what}"));
+                        0
+                    }
+                };
+                take(&mut salvage, &bytes, after, &name)?;
+            }
+        }
+        match twin::read(place, number) {
+            Ok(None) => {}
+            Ok(Some(bytes)) => {
+                let known = salvage.last();
+                take(&mut salvage, &bytes, 0, &twin::name(number))?;
+                if salvage.last() > known {
+                    salvage.faults.push(format!(
+                        "{name}: it ends with commit {known}, its copy with {}",
+                        salvage.last()
+                    ));
                 }
-                segment.head
             }
-            Err(Unusable::Newer(format)) => {
-                return Err(format!("{name}: format {format} is of a later release"));
-            }
-            Err(Unusable::Io(error)) => return Err(format!("{name}: {error}")),
-            Err(Unusable::Broken(what)) => {
-                salvage.faults.push(format!("{name}: {what}"));
-                Head { after: salvage.last, before: (0, 0) }
-            }
-        };
-        before = Some((number, bytes.len() as u64));
-        let head = Head { after: salvage.last.min(head.after), ..head };
-        let scan = segment::scan(&bytes, head, |_, record| {
-            salvage.last = record.seq;
-            salvage.changes.push(record.change);
-            Ok(())
-        })?;
-        for gap in scan.gaps {
-            salvage
-                .faults
-                .push(format!("{name}: {} at byte {}, after commit {}", gap.what, gap.at, gap.after));
+            Err(what) => salvage.faults.push(what),
         }
-        if bytes.len() < HEAD {
-            salvage.faults.push(format!("{name}: {} bytes", bytes.len()));
-        }
+        length_before = length;
     }
     salvage.faults.dedup();
     Ok(salvage)
 }
 
-/// Appends the rows that sled has otherwise than the salvaged records say, and tells how many.
-fn put_back(sled: &Path, journal: &Journal, salvage: &Salvage, now: Timestamp) -> Result<String, String> {
-    if !sled.join("db").exists() {
-        return Ok("there is no sled folder to take lost rows from".to_owned());
+/// Takes a segment's whole records, where no other file gave them yet.
+fn take(salvage: &mut Salvage, bytes: &[u8], after: Seq, name: &str) -> Result<(), String> {
+    let changes = &mut salvage.changes;
+    let scan = segment::scan(bytes, Head { after, before: (0, 0) }, |_, record| {
+        changes.entry(record.seq).or_insert(record.change);
+        Ok(())
+    })?;
+    for gap in scan.gaps {
+        salvage.faults.push(format!("{name}: {} at byte {}, after commit {}", gap.what, gap.at, gap.after));
     }
-    let tables = match Tables::open(sled).and_then(|tables| Ok((tables.applied()?, tables))) {
-        Ok((applied, tables)) if applied >= salvage.last => tables,
-        Ok((applied, _)) => {
-            return Ok(format!(
-                "sled holds {applied} commits of {}: lost rows could not be taken from it",
-                salvage.last
-            ));
-        }
-        Err(what) => return Ok(format!("sled did not open, lost rows could not be taken from it: {what}")),
-    };
-    let mut known: HashMap<(Table, &[u8]), Option<u32>> = HashMap::new();
-    for put in salvage.changes.iter().flat_map(|change| &change.puts) {
-        known.insert((put.table, &put.key), put.value.as_ref().map(|value| crc32fast::hash(value)));
+    if bytes.len() < HEAD {
+        salvage.faults.push(format!("{name}: it has {} bytes", bytes.len()));
     }
-    let mut back = Vec::new();
-    for table in Table::ALL {
-        let read = tables.scan(table, &[], &[u8::MAX; 64], false, &mut |key, value| {
-            let whole = table == Table::Waiting || row::intact(value);
-            if whole && known.get(&(table, key)) != Some(&Some(crc32fast::hash(value))) {
-                back.push(Put { table, key: key.to_vec(), value: Some(value.to_vec()) });
-            }
-            ControlFlow::Continue(())
-        });
-        read.map_err(|error| error.to_string())?;
-    }
-    for part in back.chunks(PART) {
-        let change = Change { at: now, act: Act::Repair, author: "program".to_owned(), puts: part.to_vec() };
-        journal.append(&change)?;
-    }
-    Ok(format!("{} rows were put back from sled", back.len()))
+    Ok(())
 }
 
 /// The name, with a number where it is taken.

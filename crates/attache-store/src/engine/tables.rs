@@ -1,23 +1,31 @@
 //! The only module that names sled: the rows as they are now, for reading by key and in key order.
 //!
-//! Its files are a second copy of what the journal says, made anew from it where they are lost. So
-//! its flush, which on Linux promises nothing after a power cut, is only relied on together with an
+//! A short value stands here itself, a long one as its place in the journal: sled rewrites pages as
+//! they fill, which costs a long value twice its length and more. All of it is made anew from the
+//! journal where it is lost. So sled's flush, which on Linux promises nothing after a power cut, is only relied on together with an
 //! fsync of ours, and only for a folder that was closed in order.
 
 use std::collections::BTreeSet;
 use std::fs::File;
+use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use sled::transaction::{ConflictableTransactionError, TransactionError, Transactional as _};
 
 use crate::change::Seq;
-use crate::engine::{Put, Table, Visit};
+use crate::engine::{Put, Table};
 use crate::error::ReadError;
-use crate::spill;
+use crate::journal::Place;
 
-/// How often a spilled value is read before it counts as damaged.
-const READS: usize = 4;
+/// A value of so many bytes stands here itself.
+const SHORT: usize = 96;
+
+/// First byte of a value that stands here itself.
+const HERE: u8 = 0;
+
+/// First byte of a place in the journal.
+const THERE: u8 = 1;
 
 /// Where the number of the last commit stands that the rows hold.
 const APPLIED: &[u8] = b"applied";
@@ -25,12 +33,45 @@ const APPLIED: &[u8] = b"applied";
 /// Bytes of sled's cache; what the process holds is about twice that.
 const CACHE: u64 = 32 << 20;
 
-/// sled's trees, one for each table, one for the pieces of long values, and one for the number of
-/// the last commit they hold.
+/// What stands in a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Held {
+    Value(Vec<u8>),
+    /// There, with this CRC-32.
+    At(Place, u32),
+}
+
+impl Held {
+    fn bytes(value: &[u8], place: Place) -> Vec<u8> {
+        if value.len() <= SHORT {
+            return [&[HERE], value].concat();
+        }
+        let parts = [place.segment, place.offset, place.length, crc32fast::hash(value)].map(u32::to_be_bytes);
+        [&[THERE][..], &parts.concat()].concat()
+    }
+
+    fn read(bytes: &[u8]) -> Option<Self> {
+        let (tag, rest) = bytes.split_first()?;
+        match *tag {
+            HERE => Some(Self::Value(rest.to_vec())),
+            THERE => {
+                let (parts, []) = rest.as_chunks::<4>() else { return None };
+                let [segment, offset, length, sum] = *<&[[u8; 4]; 4]>::try_from(parts).ok()?;
+                let [segment, offset, length, sum] = [segment, offset, length, sum].map(u32::from_be_bytes);
+                Some(Self::At(Place { segment, offset, length }, sum))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Takes a key and what stands there, and says whether to go on.
+pub(crate) type VisitHeld<'v> = &'v mut dyn FnMut(&[u8], Held) -> ControlFlow<()>;
+
+/// sled's trees, one for each table, and one for the number of the last commit they hold.
 pub(crate) struct Tables {
     db: sled::Db,
     trees: Vec<sled::Tree>,
-    spill: sled::Tree,
     state: sled::Tree,
     /// sled's own file, for the fsync that its flush lacks.
     file: File,
@@ -55,13 +96,13 @@ impl Tables {
                 .map_err(|error| error.to_string())?;
             let tree = |name: &str| db.open_tree(name).map_err(|error| error.to_string());
             let trees = Table::ALL.iter().map(|table| tree(table.name())).collect::<Result<Vec<_>, _>>()?;
-            let (spill, state) = (tree("spill")?, tree("state")?);
-            Ok::<_, String>((db, trees, spill, state))
+            let state = tree("state")?;
+            Ok::<_, String>((db, trees, state))
         });
-        let (db, trees, spill, state) = opened.unwrap_or_else(Err)?;
+        let (db, trees, state) = opened.unwrap_or_else(Err)?;
         let data = folder.join("db");
         let file = File::open(&data).map_err(|error| format!("{}: {error}", data.display()))?;
-        Ok(Self { db, trees, spill, state, file })
+        Ok(Self { db, trees, state, file })
     }
 
     /// Number of the last commit whose rows are here; 0 in new files.
@@ -81,49 +122,10 @@ impl Tables {
         &self.trees[table as usize]
     }
 
-    pub(crate) fn get(&self, table: Table, key: &[u8]) -> Result<Option<Vec<u8>>, ReadError> {
-        // A writer may replace a spilled value between the two reads; then it is read again.
-        for _ in 0..READS {
-            let Some(value) = get_raw(self.tree(table), key)? else { return Ok(None) };
-            if let Some(whole) = self.whole(value)? {
-                return Ok(Some(whole));
-            }
-        }
-        Err(ReadError::Engine(format!("a long value of table {} lacks a part", table.name())))
-    }
-
-    /// The value, or what it points to; `None` where a part of that is gone.
-    fn whole(&self, value: Vec<u8>) -> Result<Option<Vec<u8>>, ReadError> {
-        let Some((id, length)) = spill::pointer(&value) else { return Ok(Some(value)) };
-        let mut whole = Vec::with_capacity(length.min(spill::LARGEST));
-        for piece in 0..spill::pieces(length) {
-            let Some(bytes) = get_raw(&self.spill, &spill::key(id, piece))? else { return Ok(None) };
-            whole.extend_from_slice(&bytes);
-        }
-        Ok((whole.len() == length).then_some(whole))
-    }
-
-    /// Rows of the tree of pieces that a put brings or ends, and what stands in the value's place.
-    fn cut(&self, put: &Put) -> Result<(Option<Vec<u8>>, Vec<(Vec<u8>, Option<Vec<u8>>)>), ReadError> {
-        let new = put.value.as_deref().and_then(spill::split);
-        let kept = new.as_ref().and_then(|(pointer, _)| spill::pointer(pointer));
-        let mut rows = Vec::new();
-        // Only what may be long is looked up: index rows and small ones never are.
-        let held =
-            if spill::may_be_long(put.table) { get_raw(self.tree(put.table), &put.key)? } else { None };
-        if let Some((id, length)) = held.as_deref().and_then(spill::pointer)
-            && kept != Some((id, length))
-        {
-            rows.extend((0..spill::pieces(length)).map(|piece| (spill::key(id, piece), None)));
-        }
-        let value = match new {
-            Some((pointer, pieces)) => {
-                rows.extend(pieces.into_iter().map(|(key, value)| (key, Some(value))));
-                Some(pointer)
-            }
-            None => put.value.clone(),
-        };
-        Ok((value, rows))
+    pub(crate) fn get(&self, table: Table, key: &[u8]) -> Result<Option<Held>, ReadError> {
+        let value = quietly(|| self.tree(table).get(key).map_err(|error| error.to_string()));
+        let value = value.unwrap_or_else(Err).map_err(ReadError::Engine)?;
+        value.map(|bytes| Held::read(&bytes).ok_or_else(|| unreadable(table))).transpose()
     }
 
     /// Visits the rows with `from <= key < to` in key order, or against it, until told to stop.
@@ -133,7 +135,7 @@ impl Tables {
         from: &[u8],
         to: &[u8],
         backwards: bool,
-        visit: Visit<'_>,
+        visit: VisitHeld<'_>,
     ) -> Result<(), ReadError> {
         if from >= to {
             return Ok(());
@@ -144,53 +146,33 @@ impl Tables {
             let row = row.map_err(ReadError::Engine)?;
             let Some(row) = row else { return Ok(()) };
             let (key, value) = row.map_err(|error| ReadError::Engine(error.to_string()))?;
-            let value = match self.whole(value.to_vec())? {
-                Some(value) => value,
-                None => match self.get(table, &key)? {
-                    Some(value) => value,
-                    None => continue,
-                },
-            };
-            if visit(&key, &value).is_break() {
+            let held = Held::read(&value).ok_or_else(|| unreadable(table))?;
+            if visit(&key, held).is_break() {
                 return Ok(());
             }
         }
     }
 
     /// Takes a commit's rows in, with its number, in one transaction.
-    pub(crate) fn apply(&self, seq: Seq, puts: &[Put]) -> Result<(), String> {
-        let mut rows: Vec<(usize, &[u8], Option<Vec<u8>>)> = Vec::with_capacity(puts.len());
-        let mut pieces = Vec::new();
-        for put in puts {
-            let (value, cut) = self.cut(put).map_err(|error| error.to_string())?;
-            rows.push((put.table as usize, &put.key, value));
-            pieces.extend(cut);
-        }
-        let used: BTreeSet<usize> = rows.iter().map(|(tree, ..)| *tree).collect();
-        let places: Vec<Option<usize>> =
+    pub(crate) fn apply(&self, seq: Seq, puts: &[Put], places: &[Place]) -> Result<(), String> {
+        let held = |(put, place): (&Put, &Place)| put.value.as_ref().map(|value| Held::bytes(value, *place));
+        let values: Vec<Option<Vec<u8>>> = puts.iter().zip(places).map(held).collect();
+        let used: BTreeSet<usize> = puts.iter().map(|put| put.table as usize).collect();
+        let at: Vec<Option<usize>> =
             (0..self.trees.len()).map(|tree| used.iter().position(|held| *held == tree)).collect();
         let mut trees: Vec<sled::Tree> = used.iter().map(|tree| self.trees[*tree].clone()).collect();
         trees.push(self.state.clone());
-        if !pieces.is_empty() {
-            trees.push(self.spill.clone());
-        }
         let done = quietly(|| {
             trees.as_slice().transaction(|trees| {
-                for (tree, key, value) in &rows {
-                    let Some(tree) = places[*tree].and_then(|place| trees.get(place)) else { continue };
+                for (put, value) in puts.iter().zip(&values) {
+                    let tree = at[put.table as usize].and_then(|place| trees.get(place));
+                    let Some(tree) = tree else { continue };
                     match value {
-                        Some(value) => tree.insert(*key, value.as_slice())?,
-                        None => tree.remove(*key)?,
+                        Some(value) => tree.insert(put.key.as_slice(), value.as_slice())?,
+                        None => tree.remove(put.key.as_slice())?,
                     };
                 }
-                for (key, value) in &pieces {
-                    let Some(tree) = trees.get(used.len() + 1) else { continue };
-                    match value {
-                        Some(value) => tree.insert(key.as_slice(), value.as_slice())?,
-                        None => tree.remove(key.as_slice())?,
-                    };
-                }
-                if let Some(state) = trees.get(used.len()) {
+                if let Some(state) = trees.last() {
                     state.insert(APPLIED, &seq.to_be_bytes())?;
                 }
                 Ok::<_, ConflictableTransactionError<()>>(())
@@ -226,14 +208,12 @@ impl Tables {
     }
 }
 
-fn get_raw(tree: &sled::Tree, key: &[u8]) -> Result<Option<Vec<u8>>, ReadError> {
-    let value = quietly(|| tree.get(key).map_err(|error| error.to_string()));
-    let value = value.unwrap_or_else(Err).map_err(ReadError::Engine)?;
-    Ok(value.map(|bytes| bytes.to_vec()))
+fn unreadable(table: Table) -> ReadError {
+    ReadError::Engine(format!("a row of table {} in sled does not read; run `attache check`", table.name()))
 }
 
 /// Runs `work` and turns a panic of sled's into its message.
-fn quietly<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+pub(super) fn quietly<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
         let text = panic.downcast_ref::<String>().cloned();
         text.or_else(|| panic.downcast_ref::<&str>().map(|s| (*s).to_owned()))

@@ -66,7 +66,7 @@ fn reopening_shows_everything() {
 fn a_second_opening_is_told_who_holds_the_folder() {
     let folder = tempfile::tempdir().unwrap();
     let _held = Store::open(folder.path()).unwrap();
-    for error in [Store::open(folder.path()).unwrap_err(), Store::repair(folder.path(), at(0)).unwrap_err()] {
+    for error in [Store::open(folder.path()).unwrap_err(), Store::repair(folder.path()).unwrap_err()] {
         assert!(error.to_string().contains(&format!("process {}", std::process::id())), "{error}");
     }
 }
@@ -86,7 +86,7 @@ fn a_newer_format_is_left_alone() {
     let manifest = folder.path().join("MANIFEST");
     fs::write(&manifest, "format 9\ncommits 8\n").unwrap();
     assert!(matches!(Store::open(folder.path()), Err(OpenError::Newer { found: 9, .. })));
-    assert!(Store::repair(folder.path(), at(0)).is_err());
+    assert!(Store::repair(folder.path()).is_err());
     assert_eq!(fs::read_to_string(&manifest).unwrap(), "format 9\ncommits 8\n");
 }
 
@@ -140,7 +140,7 @@ fn check_mended(expected: &str, folder: &Path) {
             "the refused files were changed"
         );
     }
-    let notes = Store::repair(folder, at(9)).unwrap();
+    let notes = Store::repair(folder).unwrap();
     assert!(notes.iter().any(|note| note.contains(expected)), "{notes:?}");
     check_whole(&Store::open(folder).unwrap(), expected);
     let kept = folder.join("journal.damaged/00000001.log");
@@ -167,7 +167,7 @@ fn a_damaged_journal_is_told_and_mended_from_sled() {
     let copy = copied(folder.path());
     fs::remove_dir_all(copy.path().join("journal")).unwrap();
     assert!(matches!(Store::open(copy.path()), Err(OpenError::Damaged { .. } | OpenError::Io { .. })));
-    Store::repair(copy.path(), at(9)).unwrap();
+    Store::repair(copy.path()).unwrap();
     check_whole(&Store::open(copy.path()).unwrap(), "no journal");
 }
 
@@ -178,7 +178,7 @@ fn a_manifest_that_does_not_read_is_mended() {
     fs::write(folder.path().join("MANIFEST"), "what is this").unwrap();
     let error = Store::open(folder.path()).unwrap_err();
     assert!(error.to_string().contains("MANIFEST does not read"), "{error}");
-    assert_eq!(Store::repair(folder.path(), at(9)).unwrap().len(), 1);
+    assert_eq!(Store::repair(folder.path()).unwrap().len(), 1);
     check_whole(&Store::open(folder.path()).unwrap(), "mended");
 }
 
