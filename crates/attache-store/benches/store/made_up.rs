@@ -104,7 +104,7 @@ fn event(n: u64, published: Date) -> Event {
     let (kind, subtype, role) = pick(&KINDS, seed >> 3);
     let person = |n: u64| format!("Person{} Family{}", n % 71, n % 4_993);
     let on = published.saturating_sub(jiff::Span::new().days(i64::try_from(seed % 9).unwrap_or(0)));
-    let quote = format!("Event {n}: {}.", sentence(seed, 24));
+    let quote = format!("Event {}: {}.", n % 50_000, sentence(seed, 24));
     let recipient = if role == "actor" { "recipient" } else { "participant" };
     let record: EventRecord = serde_json::from_value(json!({
         "kind": kind, "subtype": subtype,
