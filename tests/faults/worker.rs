@@ -315,7 +315,7 @@ impl Thread<'_> {
                 let at = at.ok_or_else(|| Stop::Wrong("no such channel".to_owned()))?;
                 let (_, id) = self.channels.swap_remove(at);
                 self.claims.retain(|claim| claim.channel != *channel);
-                self.store.unsubscribe(id)?;
+                self.store.unsubscribe(id, "operator", now)?;
             }
             Change::Claim => {
                 let claims = self.store.claim("worker", now, workload::lease(), usize::MAX)?;

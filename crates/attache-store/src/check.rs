@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
+use jiff::Timestamp;
+
 use crate::correct::AuditEntry;
 use crate::engine::Table;
 use crate::error::ReadError;
@@ -36,6 +38,10 @@ pub struct Stats {
     pub waiting: usize,
     /// Bytes of journal and tables.
     pub bytes: u64,
+    /// Commits since the store was made.
+    pub commits: u64,
+    /// Times of the first and the last commit (UTC), by their callers' clocks.
+    pub span: Option<(Timestamp, Timestamp)>,
 }
 
 impl Store {
@@ -130,6 +136,24 @@ impl Store {
             subscriptions: self.subscriptions()?.len(),
             waiting: self.waiting(|_| true)?.len(),
             bytes: self.engine.bytes()?,
+            commits: self.engine.head()?,
+            span: self.span()?,
         })
+    }
+
+    fn span(&self) -> Result<Option<(Timestamp, Timestamp)>, ReadError> {
+        let time_after = |seq: u64| {
+            let mut at = None;
+            let walked = self.engine.changes(seq, &mut |_, change, _| {
+                at = Some(change.at);
+                Err(String::new())
+            });
+            match (at, walked) {
+                (None, Err(what)) => Err(ReadError::Engine(what)),
+                _ => Ok(at),
+            }
+        };
+        let head = self.engine.head()?;
+        Ok(time_after(0)?.zip(time_after(head.saturating_sub(1))?))
     }
 }

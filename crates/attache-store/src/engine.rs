@@ -4,6 +4,7 @@
 //! database that several processes share, can stand in. Every engine passes the conformance suite
 //! in `tests/it/conformance.rs`.
 
+mod compact;
 pub(crate) mod format_1;
 mod journaled;
 mod plain;
@@ -16,7 +17,10 @@ use std::ops::ControlFlow;
 use crate::change::{Change, Seq};
 use crate::error::ReadError;
 
+use crate::journal::Sizes;
+
 pub use crate::journal::Place;
+pub(crate) use compact::compact;
 pub(crate) use journaled::{Journaled, Opened};
 pub use plain::Plain;
 pub(crate) use repair::repair;
@@ -112,7 +116,7 @@ pub type VisitChange<'v> = &'v mut dyn FnMut(Seq, Change, Vec<Place>) -> Result<
 /// # Errors
 /// As [`Store::open`](crate::Store::open).
 pub fn of_folder(folder: &std::path::Path) -> Result<Box<dyn Engine>, crate::OpenError> {
-    Ok(Box::new(Journaled::open(folder, &mut |_, _| {})?.engine))
+    Ok(Box::new(Journaled::open(folder, Sizes::default(), &mut |_, _| {})?.engine))
 }
 
 /// Why a commit was not made.

@@ -20,11 +20,20 @@ use crate::journal::file::{read_at, write_at};
 use crate::journal::record::Record;
 use crate::journal::segment::{Gap, HEAD, Head, Segment, Unusable};
 
-/// A segment of this many bytes is full; the next record goes into a new one.
-const FULL: u64 = 64 << 20;
+/// Lengths in bytes.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Sizes {
+    /// A segment of so many is full; the next record goes into a new one.
+    pub(crate) full: u64,
+    /// Zeros written ahead of use.
+    pub(crate) ahead: u64,
+}
 
-/// Zeros written ahead of use, in bytes.
-const AHEAD: u64 = 1 << 20;
+impl Default for Sizes {
+    fn default() -> Self {
+        Self { full: 64 << 20, ahead: 1 << 20 }
+    }
+}
 
 /// Where a value stands in the journal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -37,6 +46,7 @@ pub struct Place {
 #[derive(Debug)]
 pub(crate) struct Journal {
     folder: PathBuf,
+    pub(crate) sizes: Sizes,
     segments: RwLock<Vec<(u32, Arc<Segment>)>>,
     active: Mutex<Active>,
     synced: Mutex<Synced>,
@@ -150,7 +160,14 @@ impl Journal {
         };
         let error = |error| Fault::Io(last.path.clone(), error);
         let bytes = last.bytes().map_err(error)?;
-        let scan = segment::scan(&bytes, last.head, |_, _| Ok(())).map_err(Fault::Damaged)?;
+        let mut places = Vec::new();
+        let mut durable = last.head.after;
+        let scan = segment::scan(&bytes, last.head, |at, record| {
+            durable = durable.max(record.durable);
+            places.push((record.seq, at));
+            Ok(())
+        });
+        let scan = scan.map_err(Fault::Damaged)?;
         let mut tail = Tail::default();
         let mut keep = bytes.len();
         if let Some(first) = scan.gaps.first() {
@@ -178,7 +195,12 @@ impl Journal {
         sum.update(bytes.get(..end).unwrap_or_default());
         let journal = Self::of(folder, segments, end as u64, seq, sum);
         journal.active().room = keep as u64;
-        // Whole records that a killed program had not synced yet are taken as they are, and kept.
+        // Whole records that a killed program had not synced yet are kept. They are written again: a
+        // sync that failed leaves pages that look clean and are not on disk.
+        let unsure = places.iter().find(|(seq, _)| *seq > durable && *seq > acknowledged);
+        if let Some(part) = unsure.and_then(|(_, at)| bytes.get(*at..end)) {
+            write_at(&last.file, part, (end - part.len()) as u64).map_err(error)?;
+        }
         last.file.sync_all().map_err(error)?;
         debug_assert_eq!(journal.active().number, number);
         Ok((journal, tail))
@@ -198,6 +220,7 @@ impl Journal {
         let active = Active { number, segment, end, room: end, last, sum, written: 0, unpaired: false };
         Self {
             folder: folder.to_owned(),
+            sizes: Sizes::default(),
             segments: RwLock::new(segments),
             active: Mutex::new(active),
             synced: Mutex::new(Synced { seq: last, ..Synced::default() }),
@@ -231,18 +254,25 @@ impl Journal {
     /// Writes a record, not yet synced, and says where each put's value stands. One caller at a
     /// time: who appends has decided on the ground of everything before.
     pub(crate) fn append(&self, change: &Change) -> Result<(Seq, Vec<Place>), String> {
+        let (full, last) = {
+            let active = self.active();
+            (active.end >= self.sizes.full, active.last)
+        };
+        if full {
+            // Through the one place that syncs: an error of a sync is told only once.
+            self.settle(last)?;
+            self.rotate()?;
+        }
         let durable = self.synced.lock().unwrap_or_else(PoisonError::into_inner).seq;
         let mut active = self.active();
-        if active.end >= FULL {
-            self.rotate(&mut active).map_err(|error| format!("{}: {error}", active.segment.name()))?;
-        }
         let seq = active.last + 1;
         let (bytes, values) = record::encode(change, seq, durable)?;
         let name = active.segment.name();
         let told = |error: io::Error| format!("{name}: {error}");
         let end = active.end + bytes.len() as u64;
         if end > active.room {
-            let room = end.next_multiple_of(AHEAD).min(end.max(FULL + AHEAD));
+            let Sizes { full, ahead } = self.sizes;
+            let room = end.next_multiple_of(ahead).min(end.max(full + ahead));
             let zeros = vec![0; usize::try_from(room - end).unwrap_or(0)];
             write_at(&active.segment.file, &zeros, end).map_err(told)?;
             active.room = room;
@@ -262,35 +292,29 @@ impl Journal {
         Ok((seq, places))
     }
 
-    /// Closes the full segment and begins the next.
-    fn rotate(&self, active: &mut Active) -> io::Result<()> {
-        active.segment.file.set_len(active.end)?;
-        active.segment.file.sync_all()?;
-        self.reached(active.last);
-        twin::write(&self.folder, active.number, &active.segment.bytes()?)?;
+    /// Closes the full segment, all of whose records are on disk, and begins the next.
+    fn rotate(&self) -> Result<(), String> {
+        let mut active = self.active();
+        let name = active.segment.name();
+        let told = |error: io::Error| format!("{name}: {error}");
+        let closed = active.segment.file.set_len(active.end).and_then(|()| active.segment.file.sync_all());
+        if let Err(error) = closed {
+            let what = told(error);
+            self.synced.lock().unwrap_or_else(PoisonError::into_inner).fault = Some(what.clone());
+            return Err(what);
+        }
+        active.room = active.end;
+        twin::write(&self.folder, active.number, &active.segment.bytes().map_err(told)?).map_err(told)?;
         let head = Head { after: active.last, before: (active.end, active.sum.clone().finalize()) };
         let number = active.number + 1;
-        let segment = Arc::new(Segment::create(&self.folder, number, head)?);
+        let segment = Arc::new(Segment::create(&self.folder, number, head).map_err(told)?);
         let mut sum = crc32fast::Hasher::new();
-        sum.update(&segment.bytes()?);
+        sum.update(&segment.bytes().map_err(told)?);
         self.segments.write().unwrap_or_else(PoisonError::into_inner).push((number, Arc::clone(&segment)));
-        *active = Active {
-            number,
-            segment,
-            end: HEAD as u64,
-            room: HEAD as u64,
-            last: active.last,
-            sum,
-            written: active.written,
-            unpaired: true,
-        };
+        let (last, written) = (active.last, active.written);
+        let (end, room) = (HEAD as u64, HEAD as u64);
+        *active = Active { number, segment, end, room, last, sum, written, unpaired: true };
         Ok(())
-    }
-
-    fn reached(&self, seq: Seq) {
-        let mut synced = self.synced.lock().unwrap_or_else(PoisonError::into_inner);
-        synced.seq = synced.seq.max(seq);
-        self.wake.notify_all();
     }
 
     /// Returns when commit `seq` is on disk. Whoever waits while another syncs shares the next sync.

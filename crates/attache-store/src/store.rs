@@ -18,6 +18,7 @@ use crate::engine::{CommitFault, Engine, Journaled, Opened, Plain, Put, Table};
 use crate::error::{OpenError, ReadError, WriteError};
 use crate::id::{ArticleId, EventId};
 use crate::index::Index;
+use crate::journal::Sizes;
 use crate::key;
 use crate::query::EventQuery;
 use crate::row::{self, StoredEvent};
@@ -97,13 +98,27 @@ impl Store {
     /// # Errors
     /// As [`open`](Self::open).
     pub fn open_with(folder: &Path, bar: &mut dyn FnMut(u64, u64)) -> Result<Self, OpenError> {
+        Self::open_sized(folder, Sizes::default(), bar)
+    }
+
+    /// As [`open`](Self::open), with journal segments of so many bytes: for suites that want to see
+    /// many of them.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    #[doc(hidden)]
+    pub fn open_with_segments_of(folder: &Path, bytes: u64) -> Result<Self, OpenError> {
+        Self::open_sized(folder, Sizes { full: bytes, ahead: (bytes / 16).max(4096) }, &mut |_, _| {})
+    }
+
+    fn open_sized(folder: &Path, sizes: Sizes, bar: &mut dyn FnMut(u64, u64)) -> Result<Self, OpenError> {
         if folder.exists() && !folder.is_dir() {
             return Err(OpenError::NotAFolder(folder.to_owned()));
         }
         create_folder(folder).map_err(io_error("create", folder))?;
         let lock = take_lock(folder)?;
         crate::migrate::up(folder)?;
-        let Opened { engine, notes } = Journaled::open(folder, bar)?;
+        let Opened { engine, notes } = Journaled::open(folder, sizes, bar)?;
         let head = engine.head().unwrap_or_default();
         let index = Index::saved(folder).filter(|index| index.seq <= head);
         let store = Self {
@@ -132,6 +147,21 @@ impl Store {
         }
         let _lock = take_lock(folder)?;
         crate::engine::repair(folder).map_err(|what| OpenError::Damaged { folder: folder.to_owned(), what })
+    }
+
+    /// Rewrites the journal of a folder without what deliveries went through, and says how many bytes
+    /// it had and has. Articles, events, corrections and subscriptions keep their whole history.
+    ///
+    /// # Errors
+    /// When a process has the folder, it was not closed in order, or it cannot be read or written; the
+    /// journal is as it was then, or [`repair`](Self::repair) puts it back.
+    pub fn compact(folder: &Path) -> Result<(u64, u64), OpenError> {
+        if !folder.is_dir() {
+            return Err(OpenError::NotAFolder(folder.to_owned()));
+        }
+        let _lock = take_lock(folder)?;
+        let told = |what: String| OpenError::Damaged { folder: folder.to_owned(), what };
+        crate::engine::compact(folder).map_err(told)
     }
 
     /// A store over another engine.

@@ -11,9 +11,10 @@ use crate::change::{Change, Seq};
 use crate::engine::tables::Held;
 use crate::engine::{CommitFault, Engine, Place, Table, Tables, Visit, VisitChange};
 use crate::error::{OpenError, ReadError};
-use crate::journal::{self, Fault, Journal, twin};
+use crate::journal::{self, Fault, Journal, Sizes, twin};
 use crate::manifest::{Manifest, State};
 use crate::row;
+use crate::store::COUNTERS;
 
 /// sled is told to write out what it holds after this many bytes of journal: what a killed process
 /// had not written out is taken from the journal at the next start.
@@ -40,7 +41,7 @@ pub(crate) struct Opened {
 
 impl Journaled {
     /// Opens the folder's journal and brings sled's tables up to it.
-    pub(crate) fn open(folder: &Path, bar: Bar<'_>) -> Result<Opened, OpenError> {
+    pub(crate) fn open(folder: &Path, sizes: Sizes, bar: Bar<'_>) -> Result<Opened, OpenError> {
         let (journal_folder, sled) = (folder.join("journal"), folder.join("sled"));
         let mut notes = Vec::new();
         let state = match Manifest::read(folder).map_err(|fault| fault.told(folder))? {
@@ -78,7 +79,7 @@ impl Journaled {
         if let Ok((_, applied)) = &tables {
             known = known.max(*applied);
         }
-        let (journal, tail) = Journal::open(&journal_folder, known).map_err(|fault| match fault {
+        let (mut journal, tail) = Journal::open(&journal_folder, known).map_err(|fault| match fault {
             Fault::Io(path, error) => io_error("read", &path)(error),
             Fault::Newer(found) => {
                 OpenError::Newer { folder: folder.to_owned(), found, known: crate::manifest::FORMAT }
@@ -86,30 +87,29 @@ impl Journaled {
             Fault::Damaged(what) => damaged(folder, what),
         })?;
         notes.extend(tail.cut);
-        let last = journal.last();
         if let State::Closed { at, .. } = state
             && let Ok((_, applied)) = &tables
             && *applied < at
         {
             tables = Err(format!("it holds {applied} commits of {at}"));
         }
-        let (tables, applied) = match tables {
-            Ok(pair) => pair,
+        journal.sizes = sizes;
+        let anew = |what: String, notes: &mut Vec<String>| {
+            let aside = set_aside(folder).map_err(io_error("move", &sled))?;
+            notes.push(format!("sled was made anew from the journal: {what}; its old files are in {aside}"));
+            opened(&sled).map_err(|what| damaged(folder, what))
+        };
+        let brought = tables.and_then(|(tables, applied)| bring_up(&journal, tables, applied, bar));
+        let brought = match brought {
+            Ok(tables) => Ok(tables),
+            // Either the journal does not read, and then it will not again, or sled is at fault.
             Err(what) => {
-                let aside = set_aside(folder).map_err(io_error("move", &sled))?;
-                notes.push(format!(
-                    "sled was made anew from the journal: {what}; its old files are in {aside}"
-                ));
-                opened(&sled).map_err(|what| damaged(folder, what))?
+                let (tables, applied) = anew(what, &mut notes)?;
+                bring_up(&journal, tables, applied, bar)
             }
         };
+        let tables = brought.map_err(|what| damaged(folder, what))?;
         let engine = Self { folder: folder.to_owned(), journal, tables, unflushed: AtomicU64::new(0) };
-        let from = applied;
-        let taken = engine.journal.visit(applied, &mut |record, places| {
-            bar(record.seq - from, last - from);
-            engine.tables.apply(record.seq, &record.change.puts, &places)
-        });
-        taken.map_err(|what| damaged(folder, what))?;
         engine.journal.pair().map_err(io_error("write", &twin::folder(&journal_folder)))?;
         Ok(Opened { engine, notes })
     }
@@ -303,6 +303,21 @@ fn sum_of(sled: &Path) -> io::Result<u32> {
         }
     }
     Ok(sum.finalize())
+}
+
+/// Takes in what sled does not hold yet.
+fn bring_up(journal: &Journal, tables: Tables, applied: Seq, bar: Bar<'_>) -> Result<Tables, String> {
+    let last = journal.last();
+    if applied > last {
+        return Err(format!("it holds {applied} commits, the journal {last}"));
+    }
+    // Where it opens and does not read, that shows here.
+    tables.get(Table::Meta, COUNTERS).map_err(|error| error.to_string())?;
+    journal.visit(applied, &mut |record, places| {
+        bar(record.seq - applied, last - applied);
+        tables.apply(record.seq, &record.change.puts, &places)
+    })?;
+    Ok(tables)
 }
 
 /// Moves sled's folder out of the way, in place of one moved there before, and gives its new name.

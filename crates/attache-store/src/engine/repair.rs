@@ -60,9 +60,11 @@ pub(crate) fn repair(folder: &Path) -> Result<Vec<String>, String> {
         Err(Fault::Io(error)) => return Err(error.to_string()),
     };
     let new = folder.join("journal.repaired");
-    // A crash came between the renames of an earlier repair.
-    if !place.exists() && new.exists() {
-        fs::rename(&new, &place).map_err(told(&new))?;
+    // A crash came between the renames of an earlier repair, or of a compaction.
+    for whole in [&folder.join("journal.before"), &new] {
+        if !place.exists() && whole.exists() {
+            fs::rename(whole, &place).map_err(told(whole))?;
+        }
     }
     let mut salvage = salvage(&place)?;
     if salvage.last() < acknowledged {

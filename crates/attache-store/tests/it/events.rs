@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use attache_extract::StateCode;
 use attache_extract::event::Kind;
-use attache_store::{CommitError, Correction, EventQuery, Found, NewArticle, Outcome, Store, WriteError};
+use attache_store::{
+    CommitError, Correction, EventId, EventQuery, Found, NewArticle, Outcome, Store, WriteError,
+};
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -294,4 +296,60 @@ proptest! {
         }
         prop_assert_eq!(store.check().unwrap().faults, Vec::<String>::new());
     }
+}
+
+/// The same call on another day, as another article has it: not joined by itself.
+fn told_twice(store: &Store) -> (EventId, EventId) {
+    let one = new_events(commit(store, "One.", &[call(3)]))[0];
+    let apart = with(call(9), |event| event["place"] = json!("Geneva"));
+    let other = new_events(commit(store, "Other.", &[apart]))[0];
+    (one, other)
+}
+
+#[test]
+fn two_events_are_merged_and_one_undo_parts_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    let (one, other) = told_twice(&store);
+    let before = [store.event(one).unwrap(), store.event(other).unwrap()];
+    let [gone, kept] = store.merge(other, one, "ann", "one call", at(5)).unwrap();
+    let row = store.event(one).unwrap().unwrap();
+    assert_eq!((row.sources.len(), row.event.place.as_deref()), (2, Some("Geneva")));
+    assert_eq!(store.count(&EventQuery::default()).unwrap(), 1);
+    assert!(store.merge(other, one, "ann", "again", at(6)).is_err(), "what is taken out is not merged");
+    assert!(store.merge(one, one, "ann", "itself", at(6)).is_err());
+    // A report that arrives in between stays with the event it joined.
+    commit(&store, "Third.", &[call(3)]);
+    store.undo(kept.id, "ann", at(7)).unwrap();
+    let after = [store.event(one).unwrap().unwrap(), store.event(other).unwrap().unwrap()];
+    assert_eq!((after[0].sources.len(), after[1].sources.len()), (2, 1));
+    assert_eq!(after[0].event, before[0].as_ref().unwrap().event);
+    assert_eq!(after[1].event, before[1].as_ref().unwrap().event);
+    assert!(!after[1].deleted);
+    assert!(store.undo(gone.id, "ann", at(8)).is_err(), "both halves are taken back already");
+    assert_eq!(store.check().unwrap().faults, Vec::<String>::new());
+    // The undo itself is taken back as a whole.
+    let last = store.history(1).unwrap()[0].id;
+    store.undo(last, "ann", at(9)).unwrap();
+    assert_eq!(store.count(&EventQuery::default()).unwrap(), 1);
+}
+
+#[test]
+fn one_source_becomes_an_event_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    let one = new_events(commit(&store, "One.", &[call(3)]))[0];
+    let second =
+        commit(&store, "Second.", &[with(call(3), |event| event["quote"] = json!("They spoke again."))]);
+    assert_eq!(store.event(one).unwrap().unwrap().sources.len(), 2);
+    let [entry, part] = store.split(one, second.article, "ann", "another call", at(5)).unwrap();
+    let own = store.event(part.event).unwrap().unwrap();
+    assert_eq!((own.sources.len(), own.event.quote.as_str()), (1, "They spoke again."));
+    assert_eq!(store.event(one).unwrap().unwrap().sources.len(), 1);
+    assert_eq!(store.count(&EventQuery::default()).unwrap(), 2);
+    assert!(store.split(one, second.article, "ann", "again", at(6)).is_err());
+    store.undo(entry.id, "ann", at(7)).unwrap();
+    assert_eq!(store.event(one).unwrap().unwrap().sources.len(), 2);
+    assert_eq!(store.count(&EventQuery::default()).unwrap(), 1);
+    assert_eq!(store.check().unwrap().faults, Vec::<String>::new());
 }

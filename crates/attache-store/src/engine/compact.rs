@@ -1,0 +1,93 @@
+//! Making a journal smaller: what deliveries and counters were in between is dropped; articles,
+//! events, corrections and subscriptions keep their history, and every commit its number and time.
+
+use std::collections::HashMap;
+use std::fs::{self, File};
+use std::io;
+use std::path::Path;
+
+use crate::change::{Change, Seq};
+use crate::engine::Table;
+use crate::journal::{Fault, Journal, twin};
+use crate::manifest::{Manifest, State};
+
+/// Tables whose rows matter only as they are last.
+const PASSING: [Table; 4] = [Table::Outbox, Table::Waiting, Table::Meta, Table::Feed];
+
+/// Rewrites the journal of a folder that no process has open, and says how many bytes it had and has.
+/// The old journal is there until the new one has proven to lead to the same rows.
+pub(crate) fn compact(folder: &Path) -> Result<(u64, u64), String> {
+    let told = |error: io::Error| error.to_string();
+    let place = folder.join("journal");
+    let manifest = Manifest::read(folder).map_err(|fault| format!("{fault:?}"))?;
+    let Some(Manifest { state: State::Closed { at, .. } }) = manifest else {
+        return Err("the store was not closed in order; open it once, then compact it".to_owned());
+    };
+    let (old, _) = Journal::open(&place, at).map_err(|fault| match fault {
+        Fault::Damaged(what) => what,
+        Fault::Io(path, error) => format!("{}: {error}", path.display()),
+        Fault::Newer(format) => format!("format {format} is of a later release"),
+    })?;
+    let mut last: HashMap<(Table, Vec<u8>), Seq> = HashMap::new();
+    old.visit(0, &mut |record, _| {
+        let passing = record.change.puts.into_iter().filter(|put| PASSING.contains(&put.table));
+        last.extend(passing.map(|put| ((put.table, put.key), record.seq)));
+        Ok(())
+    })?;
+    let new_place = folder.join("journal.compacted");
+    for unfinished in [&new_place, &twin::folder(&new_place)] {
+        if unfinished.exists() {
+            fs::remove_dir_all(unfinished).map_err(told)?;
+        }
+    }
+    let new = Journal::create(&new_place, 0).map_err(told)?;
+    old.visit(0, &mut |record, _| {
+        let Change { at, act, author, puts } = record.change;
+        let kept = |put: &crate::engine::Put| {
+            !PASSING.contains(&put.table) || last.get(&(put.table, put.key.clone())) == Some(&record.seq)
+        };
+        let puts = puts.into_iter().filter(kept).collect();
+        new.append(&Change { at, act, author, puts }).map(|_| ())
+    })?;
+    new.close()?;
+    if rows(&old)? != rows(&new)? {
+        return Err("the smaller journal does not lead to the same rows; the old one stays".to_owned());
+    }
+    let sizes = (old.bytes(), new.bytes());
+    let before = folder.join("journal.before");
+    // From here on sled and the index are made anew: places have moved.
+    Manifest::write(folder, State::Open { boot: String::new(), after: at }).map_err(told)?;
+    match fs::remove_file(folder.join("index.snap")) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(told(error)),
+        _ => {}
+    }
+    for (from, to) in [
+        (place.clone(), before.clone()),
+        (new_place.clone(), place.clone()),
+        (twin::folder(&place), twin::folder(&before)),
+        (twin::folder(&new_place), twin::folder(&place)),
+    ] {
+        fs::rename(&from, &to).map_err(told)?;
+    }
+    File::open(folder).and_then(|file| file.sync_all()).map_err(told)?;
+    for gone in [before.clone(), twin::folder(&before)] {
+        fs::remove_dir_all(gone).map_err(told)?;
+    }
+    Ok(sizes)
+}
+
+/// CRC-32 of the last value of each key.
+fn rows(journal: &Journal) -> Result<HashMap<(Table, Vec<u8>), u32>, String> {
+    let mut rows = HashMap::new();
+    journal.visit(0, &mut |record, _| {
+        for put in record.change.puts {
+            let key = (put.table, put.key);
+            match put.value {
+                Some(value) => drop(rows.insert(key, crc32fast::hash(&value))),
+                None => drop(rows.remove(&key)),
+            }
+        }
+        Ok(())
+    })?;
+    Ok(rows)
+}
