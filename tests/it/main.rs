@@ -7,5 +7,6 @@ mod delivery;
 mod double;
 mod first_day;
 mod house_rules;
+mod old_stores;
 mod questions;
 mod seed;

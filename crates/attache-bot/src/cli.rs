@@ -2,6 +2,7 @@
 
 mod export;
 mod extract;
+mod files;
 mod ingest;
 mod serve;
 mod text;
@@ -12,8 +13,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use attache_extract::Extractor;
-use attache_store::Store;
 use clap::{Parser, Subcommand};
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::app::App;
@@ -45,6 +46,10 @@ enum Task {
         /// Print the answers' data, one JSON object a line.
         #[arg(long)]
         json: bool,
+        /// Answer as the store would have at this instant, such as 2026-03-01T09:00Z; nothing is
+        /// stored then.
+        #[arg(long, value_name = "INSTANT")]
+        as_known: Option<Timestamp>,
     },
     /// Make the store and load the shipped chronology into it.
     Init {
@@ -113,8 +118,23 @@ enum Task {
         #[arg(value_name = "FILE")]
         file: PathBuf,
     },
+    /// Make a folder whose store stands as this one stood at an instant, with its history up to then.
+    Restore {
+        /// The instant, such as 2026-03-01T09:00Z.
+        #[arg(long, value_name = "INSTANT")]
+        until: Timestamp,
+        /// A folder that is empty or does not exist.
+        #[arg(value_name = "FOLDER")]
+        to: PathBuf,
+    },
+    /// Make the store's files smaller; nothing that was stored or corrected is dropped.
+    Compact,
     /// Check the configuration and every row of the store.
-    Check,
+    Check {
+        /// Mend damaged files first, from their copies; what was damaged is kept beside.
+        #[arg(long)]
+        repair: bool,
+    },
     /// Print the configuration in force, with the token hidden.
     Config,
 }
@@ -146,7 +166,9 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
     let settings = config::load(cli.config.as_deref())?;
     match cli.task.unwrap_or(Task::Run) {
         Task::Run => serve::run(&settings),
-        Task::Console { command, json } => serve::console(&settings, command.as_deref(), json),
+        Task::Console { command, json, as_known } => {
+            serve::console(&settings, command.as_deref(), json, as_known)
+        }
         Task::Init { sample } => serve::init(&settings, sample),
         Task::Extract(options) => extract::run(&options, settings.intake.largest_article),
         Task::Timex { file, .. } => timex::run(&file),
@@ -160,7 +182,9 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         }
         Task::Import { file } => export::import(&settings, &file),
         Task::Backup { file } => export::backup(&settings, &file),
-        Task::Check => export::check(&settings),
+        Task::Restore { until, to } => files::restore(&settings, until, &to),
+        Task::Compact => files::compact(&settings),
+        Task::Check { repair } => files::check(&settings, repair),
         Task::Config => {
             write!(io::stdout(), "{}", settings.shown())?;
             Ok(ExitCode::SUCCESS)
@@ -171,7 +195,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
 /// Opens the store of the configuration.
 fn open(settings: &Settings) -> Result<App, Failure> {
     Ok(App {
-        store: Store::open(&settings.store.path)?,
+        store: files::open(&settings.store.path)?,
         extractor: Extractor::builtin(),
         largest_article: settings.intake.largest_article,
     })

@@ -1,4 +1,4 @@
-//! `export`, `import`, `backup` and `check`.
+//! `export`, `import` and `backup`.
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write as _};
@@ -101,24 +101,4 @@ pub(super) fn backup(settings: &Settings, file: &Path) -> Result<ExitCode, Failu
         file.display()
     )?;
     Ok(ExitCode::SUCCESS)
-}
-
-pub(super) fn check(settings: &Settings) -> Result<ExitCode, Failure> {
-    let app = open(settings)?;
-    let report = app.store.check()?;
-    let mut out = io::stdout();
-    let token =
-        if settings.discord.token.is_empty() { "no Discord token is set" } else { "a Discord token is set" };
-    writeln!(out, "configuration: good; {token}")?;
-    writeln!(
-        out,
-        "store {}: {} rows read, {} faults",
-        app.store.folder().display(),
-        report.rows,
-        report.faults.len()
-    )?;
-    for fault in &report.faults {
-        writeln!(out, "  {fault}")?;
-    }
-    Ok(if report.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

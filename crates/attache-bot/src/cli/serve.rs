@@ -75,9 +75,17 @@ fn learn(settings: &Settings, app: &App) -> Result<(), Failure> {
     Ok(())
 }
 
-pub(super) fn console(settings: &Settings, command: Option<&str>, json: bool) -> Result<ExitCode, Failure> {
-    let app = open(settings)?;
-    fill(settings, &app)?;
+pub(super) fn console(
+    settings: &Settings,
+    command: Option<&str>,
+    json: bool,
+    as_known: Option<Timestamp>,
+) -> Result<ExitCode, Failure> {
+    let mut app = open(settings)?;
+    match as_known {
+        Some(then) => app.store = app.store.as_known(then)?,
+        None => fill(settings, &app)?,
+    }
     let session = Session { app: &app, json, look: look() };
     match command {
         None => {
@@ -98,7 +106,7 @@ fn one(session: &Session<'_>, command: &str) -> Result<ExitCode, Failure> {
 
 pub(super) fn ask(settings: &Settings, question: &str, json: bool) -> Result<ExitCode, Failure> {
     let escaped = question.replace('\\', "\\\\").replace('"', "\\\"");
-    console(settings, Some(&format!("/ask question:\"{escaped}\"")), json)
+    console(settings, Some(&format!("/ask question:\"{escaped}\"")), json, None)
 }
 
 /// Makes the store, with the chronology and, where asked, the sample.

@@ -3,6 +3,7 @@
 mod correct;
 mod history;
 mod ingest;
+mod join;
 mod settle;
 mod stats;
 mod thread;
@@ -19,6 +20,8 @@ pub(super) static COMMAND: Command = Command {
         correct::EDIT,
         correct::DELETE,
         correct::RESTORE,
+        join::MERGE,
+        join::SPLIT,
         settle::COMMAND,
         thread::COMMAND,
         history::HISTORY,

@@ -78,5 +78,9 @@ pub(super) fn action(action: Action) -> String {
         Action::Deleted => "taken out".to_owned(),
         Action::Restored => "put back".to_owned(),
         Action::Undid(earlier) => format!("took change {earlier} back"),
+        Action::MergedInto(kept) => format!("merged into {}", kept.short()),
+        Action::Absorbed(gone) => format!("took over {}", gone.short()),
+        Action::Parted(part) => format!("parted from {}", part.short()),
+        Action::PartedFrom(whole) => format!("made of a source of {}", whole.short()),
     }
 }

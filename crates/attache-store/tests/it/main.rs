@@ -8,6 +8,7 @@ mod crash;
 mod durability;
 mod events;
 mod ledger_props;
+mod model;
 mod outbox;
 mod sample;
 mod texts;

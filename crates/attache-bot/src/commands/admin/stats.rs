@@ -26,8 +26,17 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
         line("subscriptions", count(stats.subscriptions)),
         line("deliveries waiting", count(stats.waiting)),
         line("bytes on disk", stats.bytes),
+        line("commits", stats.commits),
     ];
+    let blocks = match stats.span {
+        None => blocks,
+        Some((first, last)) => {
+            let text = format!("First change {first:.0}, last change {last:.0}");
+            blocks.into_iter().chain([Block::Line(Rich::default().and(text))]).collect()
+        }
+    };
     let data = json!({"articles": stats.articles, "events": stats.events, "deleted": stats.deleted,
-        "subscriptions": stats.subscriptions, "waiting": stats.waiting, "bytes": stats.bytes});
+        "subscriptions": stats.subscriptions, "waiting": stats.waiting, "bytes": stats.bytes, "commits": stats.commits,
+        "first": stats.span.map(|span| span.0), "last": stats.span.map(|span| span.1)});
     Ok(Answer { title: "Stored".to_owned(), blocks, private: true, data, ..Answer::default() })
 }
