@@ -78,7 +78,23 @@ struct Plan<'m> {
     segments: Vec<Segment<'m>>,
     threats: Vec<(&'m Step, bool)>,
     undated: Vec<&'m Step>,
-    differ: Vec<Differ>,
+    quarrels: Vec<Quarrel<'m>>,
+}
+
+/// Two steps that say different things of one, before anybody has asked for the words.
+struct Quarrel<'m> {
+    followed: &'m Step,
+    other: &'m Step,
+    /// What stands in the way, where it is not another source of the same step.
+    reason: Option<Reason>,
+}
+
+/// Why a step cannot be what it seems to be.
+enum Reason {
+    /// Another rate than the one charged is changed, and only the headline names the layer.
+    Foreign(Option<Percent>),
+    /// Told without its day beside a dated one.
+    Older(Option<Percent>),
 }
 
 /// The answer for one measure.
@@ -185,11 +201,8 @@ impl Measure {
         // A quarrel about what has since been overtaken is history.
         let shown = plan.segments.get(current.saturating_sub(1)..).unwrap_or_default();
         let concerns = |id: EventId| shown.iter().any(|segment| segment.tells(id));
-        standing.differ = plan
-            .differ
-            .into_iter()
-            .filter(|differ| concerns(differ.followed) || concerns(differ.other))
-            .collect();
+        let shown = |quarrel: &&Quarrel<'_>| concerns(quarrel.followed.id) || concerns(quarrel.other.id);
+        standing.differ = plan.quarrels.iter().filter(shown).map(Quarrel::told).collect();
         standing
     }
 }
@@ -276,7 +289,7 @@ fn plan<'m>(known: &'m [Step], skip: &dyn Fn(&Step) -> bool) -> Plan<'m> {
         // What was announced without a day has come with this, unless it was another rate.
         plan.undated.retain(|open| open.rate.is_some() && open.rate != step.rate && step.rate.is_some());
         if let Some(reason) = set_aside(&plan, step, begin) {
-            plan.differ.push(reason);
+            plan.quarrels.push(reason);
             continue;
         }
         apply(&mut plan, step, begin, day);
@@ -331,23 +344,26 @@ fn tells(step: &Step, dated: &Step) -> bool {
         && (fits(step.rate, dated.rate) || step.points.is_some() && step.points == dated.points)
 }
 
-/// How a step stands to another one that begins on its day.
+/// How a step stands to another one that begins on its day; whether they quarrel.
+#[derive(Clone, Copy)]
 enum Relation {
     /// Both tell of one state.
     Same,
     /// It takes the place of the other one.
-    Over(Option<Differ>),
+    Over(bool),
     /// The other one stays.
-    Aside(Option<Differ>),
+    Aside(bool),
 }
 
 fn apply<'m>(plan: &mut Plan<'m>, step: &'m Step, begin: Timestamp, day: Option<Date>) {
     let mut segment = Segment::of(step, begin, day);
     while let Some(at) = rival(&plan.segments, begin, day) {
         let Some(rival) = plan.segments.get(at) else { break };
-        let differ = match relation(rival, &segment) {
+        let (old, new) = (rival.step, segment.step);
+        let quarrel = |followed: &'m Step, other: &'m Step| Quarrel { followed, other, reason: None };
+        match relation(rival, &segment) {
             Relation::Aside(differ) => {
-                plan.differ.extend(differ);
+                plan.quarrels.extend(differ.then(|| quarrel(old, new)));
                 // What was merged with it on the way has its place.
                 if segment.step.id == step.id && segment.also.is_empty() {
                     return;
@@ -356,14 +372,10 @@ fn apply<'m>(plan: &mut Plan<'m>, step: &'m Step, begin: Timestamp, day: Option<
             }
             Relation::Over(differ) => {
                 plan.segments.remove(at);
-                differ
+                plan.quarrels.extend(differ.then(|| quarrel(new, old)));
             }
-            Relation::Same => {
-                segment = plan.segments.remove(at).merged(segment);
-                None
-            }
-        };
-        plan.differ.extend(differ);
+            Relation::Same => segment = plan.segments.remove(at).merged(segment),
+        }
     }
     let begin = segment.begin;
     if matches!(segment.deed, Deed::Pause | Deed::End) {
@@ -432,33 +444,31 @@ fn same_step(a: &Step, b: &Step) -> bool {
 /// See the module's rules.
 fn relation(rival: &Segment<'_>, segment: &Segment<'_>) -> Relation {
     let (old, new) = (rival.step, segment.step);
-    let over = |what: Option<String>| Relation::Over(what.map(|what| differ(what, new, old)));
-    let aside = |what: Option<String>| Relation::Aside(what.map(|what| differ(what, old, new)));
-    let what = difference(old, new);
+    let differ = differs(old, new);
     if new.over.contains(&old.id) {
-        return over(what);
+        return Relation::Over(differ);
     }
     if old.over.contains(&new.id) {
-        return aside(what);
+        return Relation::Aside(differ);
     }
     if agree(rival, segment) {
         return Relation::Same;
     }
     // One changes what the other sets: it comes after it.
     if new.from.is_some() && new.from == rival.rate {
-        return over(None);
+        return Relation::Over(false);
     }
     if old.from.is_some() && old.from == segment.rate {
-        return aside(None);
+        return Relation::Aside(false);
     }
     if old.said != new.said {
         let come = segment.day.is_some_and(|day| day <= new.said);
-        return if new.weight < old.weight && come { aside(what) } else { over(None) };
+        return if new.weight < old.weight && come { Relation::Aside(differ) } else { Relation::Over(false) };
     }
     let weighs = |step: &Step, segment: &Segment<'_>| {
         (step.weight, step.deed != Deed::End, step.clocked(), segment.rate.is_some())
     };
-    if weighs(old, rival) > weighs(new, segment) { aside(what) } else { over(what) }
+    if weighs(old, rival) > weighs(new, segment) { Relation::Aside(differ) } else { Relation::Over(differ) }
 }
 
 /// Whether two steps that begin on one day tell of one state.
@@ -498,60 +508,81 @@ fn agree(a: &Segment<'_>, b: &Segment<'_>) -> bool {
 }
 
 /// Why a step is not followed, where what runs when it begins stands in its way.
-fn set_aside(plan: &Plan<'_>, step: &Step, begin: Timestamp) -> Option<Differ> {
+fn set_aside<'m>(plan: &Plan<'m>, step: &'m Step, begin: Timestamp) -> Option<Quarrel<'m>> {
     let begun = plan.segments.partition_point(|segment| segment.begin <= begin);
     let begun = plan.segments.get(..begun)?;
     let running = begun.last()?;
-    if step.over.contains(&running.step.id) {
+    let followed = running.step;
+    if step.over.contains(&followed.id) {
         return None;
     }
-    // An older rate told in passing, or one of another duty.
-    let before = begun.iter().rev().find(|segment| segment.begin < begin && segment.day != step.begin_day);
-    let held = before.and_then(|segment| segment.rate);
-    let foreign = step.by_headline && step.from.zip(held).is_some_and(|(from, held)| from != held);
-    let older = step.background && !running.step.background && step.rate != running.rate;
-    if foreign || older {
+    let quarrel = |reason| Some(Quarrel { followed, other: step, reason });
+    // One of another duty.
+    if let Some(from) = step.from.filter(|_| step.by_headline) {
+        let before =
+            begun.iter().rev().find(|segment| segment.begin < begin && segment.day != step.begin_day);
+        let held = before.and_then(|segment| segment.rate);
+        if held.is_some_and(|held| held != from) {
+            return quarrel(Some(Reason::Foreign(held)));
+        }
+    }
+    // An older rate told in passing.
+    if step.background && !followed.background && step.rate != running.rate {
+        return quarrel(Some(Reason::Older(running.rate)));
+    }
+    let unsure = step.weight == Weight::Digest && followed.weight != Weight::Digest;
+    if unsure && differs(followed, step) { quarrel(None) } else { None }
+}
+
+impl Quarrel<'_> {
+    fn told(&self) -> Differ {
         let show =
             |rate: Option<Percent>| rate.map_or_else(|| "no rate".to_owned(), |rate| format!("{rate}%"));
-        let (what, why) = if foreign {
-            let words = "only the headline names its layer, and it changes another rate than the one charged";
-            (format!("rate: {} before, by one source, {} by the other", show(held), show(step.from)), words)
-        } else {
-            let words = "the other text tells of a duty without its day, and may mean an older one";
-            (format!("rate: {} by one source, {} by the other", show(running.rate), show(step.rate)), words)
+        let (what, why) = match self.reason {
+            None => (difference(self.followed, self.other), why(self.followed, self.other)),
+            Some(Reason::Foreign(held)) => (
+                format!("rate: {} before, by one source, {} by the other", show(held), show(self.other.from)),
+                "only the headline names its layer, and it changes another rate than the one charged"
+                    .to_owned(),
+            ),
+            Some(Reason::Older(rate)) => (
+                format!("rate: {} by one source, {} by the other", show(rate), show(self.other.rate)),
+                "the other text tells of a duty without its day, and may mean an older one".to_owned(),
+            ),
         };
-        let (followed, other) = (running.step.id, step.id);
-        return Some(Differ { what, why: why.to_owned(), followed, other });
+        Differ { what, why, followed: self.followed.id, other: self.other.id }
     }
-    if step.weight != Weight::Digest || running.step.weight == Weight::Digest {
-        return None;
-    }
-    Some(differ(difference(running.step, step)?, running.step, step))
 }
 
-fn differ(what: String, followed: &Step, other: &Step) -> Differ {
-    Differ { what, why: why(followed, other), followed: followed.id, other: other.id }
-}
-
-fn difference(a: &Step, b: &Step) -> Option<String> {
-    let show = |step: &Step| step.words.clone().unwrap_or_else(|| "no rate".to_owned());
-    let rates = a.rate.zip(b.rate).is_some_and(|(a, b)| a != b)
-        || a.points.zip(b.points).is_some_and(|(a, b)| a != b);
+/// Whether what they say of one step cannot both be so.
+fn differs(a: &Step, b: &Step) -> bool {
     if a.deed == Deed::End || b.deed == Deed::End {
         // Two parts of one text are read together.
-        let quarrel = a.deed != b.deed && a.article != b.article;
-        return quarrel
-            .then(|| "one source says that the duty ends, the other that a part of it stays".to_owned());
+        return a.deed != b.deed && a.article != b.article;
     }
-    if rates {
-        return Some(format!("rate: {} by one source, {} by the other", show(a), show(b)));
+    rates_differ(a, b) || ends_differ(a, b)
+}
+
+fn rates_differ(a: &Step, b: &Step) -> bool {
+    let apart = |a: Option<Percent>, b: Option<Percent>| a.zip(b).is_some_and(|(a, b)| a != b);
+    apart(a.rate, b.rate) || apart(a.points, b.points)
+}
+
+fn ends_differ(a: &Step, b: &Step) -> bool {
+    let exact = |step: &'_ Step| step.until.as_ref().filter(|until| !until.about).map(|until| until.day);
+    exact(a).zip(exact(b)).is_some_and(|(a, b)| a != b)
+}
+
+fn difference(a: &Step, b: &Step) -> String {
+    if a.deed == Deed::End || b.deed == Deed::End {
+        return "one source says that the duty ends, the other that a part of it stays".to_owned();
     }
-    match (&a.until, &b.until) {
-        (Some(this), Some(that)) if this.day != that.day && !this.about && !that.about => {
-            Some(format!("end: {} by one source, {} by the other", this.text, that.text))
-        }
-        _ => None,
+    if rates_differ(a, b) {
+        let show = |step: &Step| step.words.clone().unwrap_or_else(|| "no rate".to_owned());
+        return format!("rate: {} by one source, {} by the other", show(a), show(b));
     }
+    let end = |step: &Step| step.until.as_ref().map(|until| until.text.clone()).unwrap_or_default();
+    format!("end: {} by one source, {} by the other", end(a), end(b))
 }
 
 fn why(followed: &Step, other: &Step) -> String {
