@@ -297,7 +297,7 @@ impl Extractor {
                     voice: &read.voice,
                 };
                 let scene = Scene { index, sentence, view, times: &read.times, memory: &memory };
-                let hits = hits(&self.classes, view, &chances);
+                let hits = hits(&self.classes, &self.rules, view, &chances);
                 let mut rates = percentages(&read.words, (0, read.words.len()));
                 for weak in [false, true] {
                     let chosen: Vec<&Hit<'_>> = hits.iter().filter(|h| h.rule.weak == weak).collect();

@@ -40,10 +40,10 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
         let Some(group) = groups.get(index) else { continue };
         let own = depth == 0 && !frame.nominal;
         let lemma = group.lemma.as_str();
-        let say = !own && classes.has("say", lemma);
+        let say = !own && classes.has("say", &group.lemma);
         let complement =
             depth > 0 && chain.get(depth - 1).and_then(|&below| groups.get(below)).is_some_and(|b| b.finite);
-        if !own && classes.has("deny", lemma) && (depth > 0 || frame.nominal) {
+        if !own && classes.has("deny", &group.lemma) && (depth > 0 || frame.nominal) {
             out.denied = true;
             out.speaker = out.speaker.or(group.subject);
             saying = true;
@@ -51,7 +51,7 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
         }
         if say && complement {
             out.speaker = out.speaker.or(group.subject);
-            out.announced |= !saying && classes.has("declare", lemma);
+            out.announced |= !saying && classes.has("declare", &group.lemma);
             saying = true;
             if group.negated {
                 out.doubtful = true;
@@ -64,7 +64,7 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
         // "prepared the ground in a call": what is doubted is not the call.
         let beside = frame.nominal && depth == 0 && beside(view, frame, group);
         let set = own || beside || lemma == "plan" && group.passive;
-        if !set && classes.has("doubt", lemma) {
+        if !set && classes.has("doubt", &group.lemma) {
             out.doubtful = true;
         }
         out.negated |= group.negated;

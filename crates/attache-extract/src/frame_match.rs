@@ -81,13 +81,52 @@ pub(crate) fn chances<'r>(rules: &'r RuleSet, words: &[Word], general: bool) -> 
     out
 }
 
+/// What is known of the sets of phrases in a sentence: each is looked for once.
+struct Sought<'v> {
+    view: View<'v>,
+    /// By set, whether the sentence has one of its phrases.
+    here: Vec<Option<bool>>,
+    /// By set, whether this sentence or one of those right before has.
+    near: Vec<Option<bool>>,
+}
+
+impl<'v> Sought<'v> {
+    fn new(view: View<'v>, sets: usize) -> Self {
+        Self { view, here: vec![None; sets], near: vec![None; sets] }
+    }
+
+    fn here(&mut self, phrases: &Phrases) -> bool {
+        let look = || self.view.has((0, self.view.words.len()), phrases);
+        match self.here.get_mut(phrases.number()) {
+            Some(known) => *known.get_or_insert_with(look),
+            None => look(),
+        }
+    }
+
+    fn near(&mut self, phrases: &Phrases) -> bool {
+        let here = self.here(phrases);
+        let named = |words: &Vec<Word>| (0..words.len()).any(|at| phrases.at(words, at));
+        let look = || here || self.view.before.iter().any(named);
+        match self.near.get_mut(phrases.number()) {
+            Some(known) => *known.get_or_insert_with(look),
+            None => look(),
+        }
+    }
+}
+
 /// For each act of the sentence the rule that fits it best, in text order.
-pub(crate) fn hits<'r>(classes: &Classes, view: View<'_>, chances: &[Chance<'r>]) -> Vec<Hit<'r>> {
+pub(crate) fn hits<'r>(
+    classes: &Classes,
+    rules: &RuleSet,
+    view: View<'_>,
+    chances: &[Chance<'r>],
+) -> Vec<Hit<'r>> {
     let mut out: Vec<Hit<'r>> = Vec::new();
+    let mut sought = Sought::new(view, rules.sets);
     for chances in chances.chunk_by(|a, b| a.trigger.0 == b.trigger.0) {
         let mut best: Vec<(usize, Hit<'r>)> = Vec::new();
         for &Chance { rule, trigger } in chances {
-            let Some(around) = around(view, rule, trigger) else { continue };
+            let Some(around) = around(&mut sought, rule, trigger) else { continue };
             let Some(frame) = frame(view, rule, trigger) else { continue };
             if let Some(weight) = fits(view, classes, rule, &frame) {
                 best.push((around + weight + (trigger.1 - trigger.0) * 4, Hit { rule, frame }));
@@ -167,14 +206,15 @@ fn frame(view: View<'_>, rule: &Rule, trigger: Range) -> Option<Frame> {
 }
 
 /// How many demands on the words around the trigger are met, or `None` where one is not met.
-fn around(view: View<'_>, rule: &Rule, trigger: Range) -> Option<usize> {
+fn around(sought: &mut Sought<'_>, rule: &Rule, trigger: Range) -> Option<usize> {
+    let view = sought.view;
     let mut weight = 0;
     if !rule.sentence.is_empty() {
-        view.has((0, view.words.len()), &rule.sentence).then_some(())?;
+        sought.here(&rule.sentence).then_some(())?;
         weight += 1;
     }
     if !rule.never.is_empty() {
-        (!view.has((0, view.words.len()), &rule.never)).then_some(())?;
+        (!sought.here(&rule.never)).then_some(())?;
         weight += 1;
     }
     if !rule.next.is_empty() {
@@ -184,8 +224,7 @@ fn around(view: View<'_>, rule: &Rule, trigger: Range) -> Option<usize> {
         weight += 1;
     }
     if !rule.context.is_empty() {
-        let named = |words: &[Word]| (0..words.len()).any(|at| rule.context.at(words, at));
-        (named(view.words) || view.before.iter().any(|w| named(w))).then_some(())?;
+        sought.near(&rule.context).then_some(())?;
         weight += 1;
     }
     Some(weight)

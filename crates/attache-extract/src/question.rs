@@ -15,6 +15,7 @@ use crate::event::{Act, Kind, Status};
 use crate::extractor::Extractor;
 use crate::grammar::clause::Clauses;
 use crate::grammar::lemma::VerbForm;
+use crate::grammar::lower::Lower;
 use crate::grammar::tag::{Tag, Word};
 use crate::reading::{Intent, Reading, Subject};
 use crate::token::TokenKind;
@@ -201,7 +202,7 @@ impl Asked<'_> {
                     if let Some(country) = who.country {
                         push(&mut out.states, country);
                     }
-                    let contact = |o: &str| self.extractor.classes.has("act.engagement", &o.to_lowercase());
+                    let contact = |o: &str| self.extractor.classes.has("act.engagement", &Lower::printed(o));
                     if let Some(office) = who.office.clone().filter(|o| !contact(o)) {
                         push(&mut out.offices, office);
                     }

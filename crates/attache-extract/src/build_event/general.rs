@@ -285,13 +285,14 @@ impl Builder<'_> {
     pub(super) fn depth(&self) -> usize {
         let frame = &self.hit.frame;
         let clauses = &self.view.clauses;
-        let lemma = |g: usize| clauses.groups.get(g).map_or("", |g| g.lemma.as_str());
-        let classes = self.context.classes;
+        let of = |class: &str, g: usize| {
+            clauses.groups.get(g).is_some_and(|g| self.context.classes.has(class, &g.lemma))
+        };
         let Some(group) = frame.group else { return 2 };
-        let carried = !frame.nominal || classes.has("carrier", lemma(group));
+        let carried = !frame.nominal || of("carrier", group);
         let mut depth = usize::from(!carried);
         for (step, at) in clauses.chain(group).into_iter().enumerate() {
-            let told = step == 0 || classes.has("say", lemma(at)) || clauses.is_light(at);
+            let told = step == 0 || of("say", at) || clauses.is_light(at);
             depth += usize::from(!told);
             depth += 2 * usize::from(clauses.is_aside(self.view.words, at));
         }

@@ -98,7 +98,7 @@ impl Builder<'_> {
             return Some(Bond::Own);
         }
         // "…, the ministry said on Monday"
-        let says = between.len() == 1 && self.context.classes.has("say", group.lemma.as_str());
+        let says = between.len() == 1 && self.context.classes.has("say", &group.lemma);
         let subject = group.subject.map_or(group.start, |s| s.0);
         let behind = subject.checked_sub(1).and_then(|i| words.get(i));
         let apart = behind.is_some_and(|w| matches!(w.lower.as_str(), "," | "”" | "\"" | "’"));

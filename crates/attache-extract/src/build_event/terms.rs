@@ -211,7 +211,7 @@ impl Builder<'_> {
     fn pauses(&self) -> bool {
         let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
         let extends = group.is_some_and(|g| {
-            ["extend", "suspend"].iter().any(|class| self.context.classes.has(class, g.lemma.as_str()))
+            ["extend", "suspend"].iter().any(|class| self.context.classes.has(class, &g.lemma))
         });
         extends
             || matches!(

@@ -4,7 +4,7 @@
 //! to `theme`, the rest hangs on prepositions.
 
 use crate::grammar::lemma::VerbForm;
-use crate::grammar::lower::Lower;
+use crate::grammar::lower::{Lower, WordList};
 use crate::grammar::tag::{Tag, Word};
 
 /// A half-open range of word indices.
@@ -71,7 +71,7 @@ pub(crate) struct Frame {
     pub(crate) extent: Range,
 }
 
-const SAYING_OBJECT_CONTROL: &[&str] = &[
+static SAYING_OBJECT_CONTROL: WordList = WordList::new(&[
     "ask",
     "urge",
     "call",
@@ -94,7 +94,7 @@ const SAYING_OBJECT_CONTROL: &[&str] = &[
     "lead",
     "get",
     "oblige",
-];
+]);
 
 impl Clauses {
     /// Finds the verb groups, their subjects, objects and governors.
@@ -138,7 +138,7 @@ impl Clauses {
     /// "The accord that India and Britain concluded": the object of a relative clause stands before it.
     fn described_object(&self, words: &[Word], at: usize) -> Option<Range> {
         let group = self.groups.get(at).filter(|g| g.finite && !g.passive && g.lemma != "be")?;
-        if INTRANSITIVE.contains(&group.lemma.as_str()) || COMPLEMENT_TAKERS.contains(&group.lemma.as_str()) {
+        if INTRANSITIVE.has(&group.lemma) || COMPLEMENT_TAKERS.has(&group.lemma) {
             return None;
         }
         let left = self.left_boundary(words, at);
@@ -240,7 +240,7 @@ impl Clauses {
         if let Some(previous) = before.last() {
             let between = words.get(previous.head + 1..group.start).unwrap_or_default();
             let control =
-                SAYING_OBJECT_CONTROL.contains(&previous.lemma.as_str()) && group.tense == Tense::Infinitive;
+                SAYING_OBJECT_CONTROL.has(&previous.lemma) && group.tense == Tense::Infinitive;
             if control && !previous.passive && between.iter().any(|w| w.tag == Tag::Noun) {
                 return subject_phrase(words, trim(words, (previous.head + 1, group.start))?, false);
             }
@@ -616,7 +616,7 @@ pub(crate) fn same_form(lemma: &str) -> bool {
 }
 
 /// Verbs whose past form describes no noun before it: "the talks ended on Friday".
-const INTRANSITIVE: &[&str] = &[
+static INTRANSITIVE: WordList = WordList::new(&[
     "end",
     "climb",
     "jump",
@@ -652,10 +652,10 @@ const INTRANSITIVE: &[&str] = &[
     "gain",
     "slip",
     "resume",
-];
+]);
 
 /// Verbs that a clause without "that" may follow: "said the duty applied".
-const COMPLEMENT_TAKERS: &[&str] = &[
+static COMPLEMENT_TAKERS: WordList = WordList::new(&[
     "say",
     "think",
     "believe",
@@ -685,7 +685,7 @@ const COMPLEMENT_TAKERS: &[&str] = &[
     "wish",
     "learn",
     "show",
-];
+]);
 
 /// "Since they met", "after China answered": a preposition at `at` that opens the clause of the verb
 /// at `verb`; `floor` is where the clause before it has had its own verb.
@@ -743,9 +743,9 @@ fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
         let trailing = after_noun
             && (!object || purpose)
             && before.is_some_and(|w| !w.name && !w.time)
-            && !INTRANSITIVE.contains(&group.lemma.as_str())
+            && !INTRANSITIVE.has(&group.lemma)
             && at.checked_sub(1).and_then(|i| groups.get(i)).is_some_and(|previous| {
-                !COMPLEMENT_TAKERS.contains(&previous.lemma.as_str())
+                !COMPLEMENT_TAKERS.has(&previous.lemma)
                     && previous.head + 1 < group.start
                     && !(previous.head + 1..group.start).any(|i| {
                         words.get(i).is_some_and(|w| {
@@ -759,7 +759,7 @@ fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
         let hung = after_noun
             && !object
             && before.is_some_and(|w| !w.name && !w.time)
-            && !INTRANSITIVE.contains(&group.lemma.as_str())
+            && !INTRANSITIVE.has(&group.lemma)
             && words.get(start).is_some_and(|w| w.tag == Tag::Det)
             && start
                 .checked_sub(1)
@@ -767,12 +767,12 @@ fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
                 .is_some_and(|w| matches!(w.tag, Tag::Prep | Tag::To))
             && (start == 1 || words.get(start.wrapping_sub(2)).is_some_and(|w| w.tag == Tag::Punct));
         // "said on Tuesday it would levy" has its subject before it.
-        let says = COMPLEMENT_TAKERS.contains(&group.lemma.as_str());
+        let says = COMPLEMENT_TAKERS.has(&group.lemma);
         // "The pact, signed in January, cut the rate": between commas, before a verb without a subject.
         let enclosed = comma
             && !object
-            && !INTRANSITIVE.contains(&group.lemma.as_str())
-            && !COMPLEMENT_TAKERS.contains(&group.lemma.as_str())
+            && !INTRANSITIVE.has(&group.lemma)
+            && !COMPLEMENT_TAKERS.has(&group.lemma)
             && group.start >= 2
             && words.get(group.start - 2).is_some_and(|w| w.tag == Tag::Noun && !w.time)
             && groups.get(at + 1).is_some_and(|next| {
@@ -835,7 +835,7 @@ fn contact(words: &[Word], group: &Group) -> Option<(Range, Range)> {
 
 /// Where a clause without "that" begins behind the object of `group`, if one does.
 fn contact_clause(words: &[Word], group: &Group, limit: usize) -> Option<usize> {
-    if COMPLEMENT_TAKERS.contains(&group.lemma.as_str()) {
+    if COMPLEMENT_TAKERS.has(&group.lemma) {
         return None;
     }
     let subject = limit.checked_sub(1)?;

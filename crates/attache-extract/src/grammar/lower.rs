@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::ops::Deref;
+use std::sync::OnceLock;
 
 use smol_str::SmolStr;
 
@@ -125,16 +126,16 @@ impl fmt::Display for Lower {
 pub(crate) struct ByWord<V> {
     /// The number of the word at each place; 0 where there is none.
     numbers: Vec<u64>,
-    /// One bit for all words whose number starts alike: most words of a text are in no table.
-    may: [u64; 8],
+    /// Some bits per word, one of which is set for it: most words of a text are in no table.
+    may: Vec<u64>,
     /// Index of its entry.
     places: Vec<u32>,
     entries: Vec<(Lower, V)>,
 }
 
-/// The part and the bit of the first look.
-const fn place(number: u64) -> (usize, u64) {
-    ((number >> 61) as usize, 1 << (number >> 55 & 63))
+/// The part and the bit of the first look; `parts` is a power of two or 0.
+const fn first_look(number: u64, parts: usize) -> (usize, u64) {
+    ((number >> 32) as usize & parts.wrapping_sub(1), 1 << (number >> 58))
 }
 
 impl<V> Default for ByWord<V> {
@@ -146,7 +147,7 @@ impl<V> Default for ByWord<V> {
 impl<V> ByWord<V> {
     /// No words.
     pub(crate) const fn new() -> Self {
-        Self { numbers: Vec::new(), may: [0; 8], places: Vec::new(), entries: Vec::new() }
+        Self { numbers: Vec::new(), may: Vec::new(), places: Vec::new(), entries: Vec::new() }
     }
 
     /// How many words there are.
@@ -157,7 +158,7 @@ impl<V> ByWord<V> {
     /// The value of a word.
     #[inline]
     pub(crate) fn get(&self, word: &Lower) -> Option<&V> {
-        let (part, bit) = place(word.number);
+        let (part, bit) = first_look(word.number, self.may.len());
         if self.may.get(part).is_none_or(|bits| bits & bit == 0) {
             return None;
         }
@@ -173,10 +174,6 @@ impl<V> ByWord<V> {
                     self.grow();
                 }
                 let at = self.entries.len();
-                let (part, bit) = place(word.number);
-                if let Some(bits) = self.may.get_mut(part) {
-                    *bits |= bit;
-                }
                 self.place(word.number, at);
                 self.entries.push((word.clone(), new()));
                 at
@@ -207,6 +204,7 @@ impl<V> ByWord<V> {
         let room = (self.numbers.len() * 2).max(8);
         self.numbers = vec![0; room];
         self.places = vec![0; room];
+        self.may = vec![0; room / 8];
         for at in 0..self.entries.len() {
             if let Some(number) = self.entries.get(at).map(|(word, _)| word.number) {
                 self.place(number, at);
@@ -215,6 +213,10 @@ impl<V> ByWord<V> {
     }
 
     fn place(&mut self, number: u64, entry: usize) {
+        let (part, bit) = first_look(number, self.may.len());
+        if let Some(bits) = self.may.get_mut(part) {
+            *bits |= bit;
+        }
         let mask = self.numbers.len() - 1;
         let mut at = number as usize & mask;
         while self.numbers.get(at).is_some_and(|&taken| taken != 0) {
@@ -224,6 +226,30 @@ impl<V> ByWord<V> {
             *free = number;
             *place = u32::try_from(entry).unwrap_or(u32::MAX);
         }
+    }
+}
+
+/// A fixed list of words, in which one is found in one step.
+#[derive(Debug)]
+pub(crate) struct WordList {
+    words: &'static [&'static str],
+    table: OnceLock<ByWord<()>>,
+}
+
+impl WordList {
+    /// The list of these words.
+    pub(crate) const fn new(words: &'static [&'static str]) -> Self {
+        Self { words, table: OnceLock::new() }
+    }
+
+    /// Whether `word` is on the list.
+    pub(crate) fn has(&self, word: &Lower) -> bool {
+        let table = self.table.get_or_init(|| {
+            let mut table = ByWord::new();
+            self.words.iter().for_each(|word| *table.entry(&Lower::new(word), || ()) = ());
+            table
+        });
+        table.get(word).is_some()
     }
 }
 

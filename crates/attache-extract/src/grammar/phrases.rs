@@ -10,15 +10,26 @@ pub(crate) struct Phrases {
     list: Vec<Vec<Lower>>,
     /// Where in the list the phrases with this first word are.
     starts: ByWord<Vec<usize>>,
+    /// Which of the sets of the rules it is; the same phrases are the same set.
+    number: usize,
 }
 
 impl Phrases {
+    /// No phrases yet, as the set with this number.
+    pub(crate) fn numbered(number: usize) -> Self {
+        Self { number, ..Self::default() }
+    }
+
     /// Adds a phrase; one without words is none.
     pub(crate) fn add(&mut self, phrase: Vec<Lower>) {
         if let Some(first) = phrase.first() {
             self.starts.entry(first, Vec::new).push(self.list.len());
             self.list.push(phrase);
         }
+    }
+
+    pub(crate) const fn number(&self) -> usize {
+        self.number
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -32,6 +43,13 @@ impl Phrases {
     /// Whether `lemma` alone is one of the phrases.
     pub(crate) fn has_word(&self, lemma: &Lower) -> bool {
         self.starting(lemma).any(|at| self.list.get(at).is_some_and(|phrase| phrase.len() == 1))
+    }
+
+    /// Whether `phrase`, words separated by spaces, is one of them.
+    pub(crate) fn has_phrase(&self, phrase: &str) -> bool {
+        let Some(first) = phrase.split(' ').next() else { return false };
+        let same = |p: &Vec<Lower>| phrase.split(' ').eq(p.iter().map(Lower::as_str));
+        self.starting(&Lower::new(first)).any(|at| self.list.get(at).is_some_and(same))
     }
 
     /// Whether a phrase stands at `at`.
@@ -58,7 +76,7 @@ impl Phrases {
 
 impl Default for &Phrases {
     fn default() -> Self {
-        static NONE: Phrases = Phrases { list: Vec::new(), starts: ByWord::new() };
+        static NONE: Phrases = Phrases { list: Vec::new(), starts: ByWord::new(), number: 0 };
         &NONE
     }
 }

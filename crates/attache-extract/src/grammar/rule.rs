@@ -3,8 +3,9 @@
 //! In goes the text of rule files, out comes the [`RuleSet`], or every fault of every file with its
 //! line and column. A rule without an example and a counterexample is refused.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::sync::Arc;
 
 use serde::Deserialize;
 
@@ -216,20 +217,20 @@ pub(crate) struct Rule {
     pub(crate) agent: Vec<String>,
     /// What the theme must be, in the words of `agent`.
     pub(crate) object: Vec<String>,
-    pub(crate) theme: Phrases,
-    pub(crate) clause: Phrases,
-    pub(crate) sentence: Phrases,
-    pub(crate) lacks: Phrases,
-    pub(crate) never: Phrases,
-    pub(crate) governor: Phrases,
+    pub(crate) theme: Arc<Phrases>,
+    pub(crate) clause: Arc<Phrases>,
+    pub(crate) sentence: Arc<Phrases>,
+    pub(crate) lacks: Arc<Phrases>,
+    pub(crate) never: Arc<Phrases>,
+    pub(crate) governor: Arc<Phrases>,
     pub(crate) voice: Vec<Told>,
     pub(crate) states: usize,
     /// Prepositions behind which the theme stands.
     pub(crate) behind: Vec<String>,
     /// What must stand right behind the trigger.
-    pub(crate) next: Phrases,
+    pub(crate) next: Arc<Phrases>,
     /// What this sentence or one of the four before it must name.
-    pub(crate) context: Phrases,
+    pub(crate) context: Arc<Phrases>,
     /// Speaks only of what no other rule of its kind has read.
     pub(crate) weak: bool,
     pub(crate) needs: Vec<Need>,
@@ -257,6 +258,8 @@ pub(crate) struct Rule {
 #[derive(Debug, Default)]
 pub(crate) struct RuleSet {
     pub(crate) rules: Vec<Rule>,
+    /// How many different sets of phrases the rules look for.
+    pub(crate) sets: usize,
     index: ByWord<Vec<(usize, usize)>>,
 }
 
@@ -270,8 +273,9 @@ impl RuleSet {
         let mut faults = Vec::new();
         let mut set = Self::default();
         let mut names = BTreeSet::new();
+        let mut sets = BTreeMap::new();
         for (file, text) in files {
-            let mut loader = Loader { file, text, classes, faults: &mut faults };
+            let mut loader = Loader { file, text, classes, faults: &mut faults, sets: &mut sets };
             if let Some(rule) = loader.rule() {
                 if !names.insert(rule.name.clone()) {
                     loader.fault(0, format!("a second rule is called {:?}", rule.name));
@@ -285,6 +289,7 @@ impl RuleSet {
                 set.rules.push(rule);
             }
         }
+        set.sets = sets.len();
         if faults.is_empty() { Ok(set) } else { Err(LoadErrors(faults)) }
     }
 
@@ -299,6 +304,8 @@ struct Loader<'a> {
     text: &'a str,
     classes: &'a Classes,
     faults: &'a mut Vec<Fault>,
+    /// The sets of phrases so far, by their lines in a rule.
+    sets: &'a mut BTreeMap<Vec<String>, Arc<Phrases>>,
 }
 
 impl Loader<'_> {
@@ -420,8 +427,12 @@ impl Loader<'_> {
     }
 
     /// Lemma phrases, with `@class` replaced by its members.
-    fn phrases(&mut self, offset: usize, list: &[String]) -> Phrases {
-        let mut out = Phrases::default();
+    fn phrases(&mut self, offset: usize, list: &[String]) -> Arc<Phrases> {
+        if let Some(known) = self.sets.get(list) {
+            return Arc::clone(known);
+        }
+        let known = self.faults.len();
+        let mut out = Phrases::numbered(self.sets.len());
         for entry in list {
             match entry.strip_prefix('@') {
                 Some(class) => match self.classes.get(class) {
@@ -430,6 +441,11 @@ impl Loader<'_> {
                 },
                 None => out.add(entry.split_whitespace().map(Lower::new).collect()),
             }
+        }
+        let out = Arc::new(out);
+        // A class that does not exist is a fault of each rule that names it.
+        if self.faults.len() == known {
+            self.sets.insert(list.to_vec(), Arc::clone(&out));
         }
         out
     }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use crate::document::Document;
 use crate::grammar::clause::same_form;
 use crate::grammar::lemma::{VerbForm, Verbs, singular};
-use crate::grammar::lower::{ByWord, Lower};
+use crate::grammar::lower::{ByWord, Lower, WordList};
 use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::token::TokenKind;
@@ -397,7 +397,7 @@ fn undoubled(stem: &str) -> &str {
 }
 
 /// Verbs that are nouns at least as often.
-const OFTEN_NOUNS: &[&str] = &[
+static OFTEN_NOUNS: WordList = WordList::new(&[
     "call",
     "talk",
     "visit",
@@ -535,10 +535,10 @@ const OFTEN_NOUNS: &[&str] = &[
     "silence",
     "welcome",
     "treat",
-];
+]);
 
 /// Verbs whose "that" opens a clause.
-const THAT_CLAUSE: &[&str] = &[
+static THAT_CLAUSE: WordList = WordList::new(&[
     "say",
     "add",
     "tell",
@@ -609,13 +609,13 @@ const THAT_CLAUSE: &[&str] = &[
     "assume",
     "recall",
     "consider",
-];
+]);
 
 /// "took that decision to the court": the word before its noun, where it opens no clause.
 fn points(words: &[Word], at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|i| words.get(i));
     let opens = match before.map(|b| b.tag) {
-        Some(Tag::Verb(_)) => before.is_some_and(|b| THAT_CLAUSE.contains(&b.lemma.as_str())),
+        Some(Tag::Verb(_)) => before.is_some_and(|b| THAT_CLAUSE.has(&b.lemma)),
         Some(Tag::Prep | Tag::To | Tag::Conj) | None => false,
         Some(Tag::Punct) => before.is_some_and(|b| b.lower != ","),
         _ => true,
@@ -638,8 +638,8 @@ fn is_opening(words: &[Word], at: usize) -> bool {
 }
 
 /// Whether a lower-case word is an adjective by its ending.
-fn adjective(word: &str) -> bool {
-    const NOUNS: &[&str] = &[
+fn adjective(word: &Lower) -> bool {
+    static NOUNS: WordList = WordList::new(&[
         "republic",
         "public",
         "critic",
@@ -675,9 +675,9 @@ fn adjective(word: &str) -> bool {
         "adversary",
         "treasury",
         "medic",
-    ];
+    ]);
     let ends = ["ic", "ous", "ive", "ary", "ical", "ional", "rial", "cial"];
-    ends.iter().any(|end| word.ends_with(end)) && word.len() > 5 && !NOUNS.contains(&word)
+    ends.iter().any(|end| word.ends_with(end)) && word.len() > 5 && !NOUNS.has(word)
 }
 
 /// "At least 12 million", "up to 20", "more than 5": the preposition belongs to the number.
@@ -697,7 +697,7 @@ fn measures(words: &[Word], at: usize) -> bool {
 }
 
 /// Gerunds that name a thing as often as an act.
-const GERUND_NOUNS: &[&str] = &[
+static GERUND_NOUNS: WordList = WordList::new(&[
     "training",
     "hearing",
     "meeting",
@@ -725,7 +725,7 @@ const GERUND_NOUNS: &[&str] = &[
     "planning",
     "beginning",
     "understanding",
-];
+]);
 
 /// "Roe, Doe and Jane Poe meet": several names before the word at `at`.
 fn joined_names(words: &[Word], at: usize) -> bool {
@@ -842,7 +842,7 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
         (VerbForm::Gerund, Some(Tag::Prep | Tag::Conj)) if word.lower == "understanding" => true,
         // "military training", "halted lending to": a thing rather than an act.
         (VerbForm::Gerund, Some(Tag::Noun | Tag::Verb(_)))
-            if GERUND_NOUNS.contains(&word.lower.as_str())
+            if GERUND_NOUNS.has(&word.lower)
                 && after.is_none_or(|w| {
                     w.time || matches!(w.tag, Tag::Prep | Tag::To | Tag::Punct | Tag::Conj)
                 }) =>
@@ -892,9 +892,9 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
             // "China bans exports of": nothing else in the sentence can be its verb.
             let only = named
                 && form == VerbForm::ThirdPerson
-                && after.is_some_and(|w| w.tag == Tag::Noun || OFTEN_NOUNS.contains(&w.lemma.as_str()))
+                && after.is_some_and(|w| w.tag == Tag::Noun || OFTEN_NOUNS.has(&w.lemma))
                 && !words.iter().skip(at + 2).take(40).any(|w| {
-                    !OFTEN_NOUNS.contains(&w.lemma.as_str())
+                    !OFTEN_NOUNS.has(&w.lemma)
                         && matches!(
                             w.tag,
                             Tag::Be
@@ -907,7 +907,7 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
                         )
                 });
             // "export controls", "trade talks": two nouns, unless the second takes an object.
-            let verb = if OFTEN_NOUNS.contains(&word.lemma.as_str()) {
+            let verb = if OFTEN_NOUNS.has(&word.lemma) {
                 // "solar cells move to 50 percent"
                 let target = (after_tag == Some(Tag::To)
                     || after.is_some_and(|w| matches!(w.lower.as_str(), "by" | "from")))
@@ -930,7 +930,7 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
                 || after.is_some_and(|w| matches!(w.lower.as_str(), "by" | "from")))
                 && words.get(at + 2).is_some_and(|w| w.tag == Tag::Num)
                 && form == VerbForm::ThirdPerson
-                && (!OFTEN_NOUNS.contains(&word.lemma.as_str())
+                && (!OFTEN_NOUNS.has(&word.lemma)
                     || matches!(word.lemma.as_str(), "rise" | "increase" | "move" | "drop"));
             // "diplomatic ties", "economic sanctions"
             let described =
