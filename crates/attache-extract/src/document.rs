@@ -4,9 +4,10 @@
 //! In goes an article's text, out comes a [`Document`] of blocks and sentences, all byte ranges of
 //! that text. Nothing here knows what an event is.
 
+use crate::grammar::lower::Lower;
 use crate::sentence::{Sentence, sentences};
 use crate::span::Span;
-use crate::token::{Token, TokenKind, tokens};
+use crate::token::{Token, TokenKind};
 
 /// What a block of text is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -71,7 +72,7 @@ impl<'a> Document<'a> {
             if block.kind != BlockKind::Noise {
                 let start = block.prefix.map_or(block.span.start, |p| p.end);
                 for span in sentences(text, Span::new(start, block.span.end)) {
-                    found.push(Sentence { span, tokens: tokens(text, span), block: index });
+                    found.push(Sentence::read(text, span, index));
                 }
                 // A dateline or speaker is printed with its sentence, and is quoted with it; a label is not.
                 let label = block.section.is_some() && block.section == block.prefix;
@@ -99,7 +100,7 @@ impl<'a> Document<'a> {
         let span = Span::new(0, text.len());
         let found: Vec<Sentence> = sentences(text, span)
             .into_iter()
-            .map(|span| Sentence { span, tokens: tokens(text, span), block: 0 })
+            .map(|span| Sentence::read(text, span, 0))
             .collect();
         let block = Block {
             span,
@@ -538,6 +539,8 @@ fn complete(text: &str, blocks: &[Block], found: &mut [Sentence]) {
         {
             let item = std::mem::take(&mut sentence.tokens);
             sentence.tokens = lead.tokens.iter().copied().chain(item).collect();
+            let item = std::mem::take(&mut sentence.lower);
+            sentence.lower = lead.lower.iter().cloned().chain(item).collect();
         }
         lead = own.or(lead);
     }
@@ -557,12 +560,14 @@ fn leading(text: &str, sentence: &Sentence) -> Option<Lead> {
     let clause = if end - comma >= 3 { comma } else { 0 };
     let start = clause + usize::from(rest.get(clause).is_some_and(|t| matches!(word(t), "What" | "what")));
     let tokens = rest.get(start..end).filter(|lead| lead.len() <= LEAD)?.to_vec();
-    Some(Lead { tokens, whole: end == rest.len() })
+    let lower = sentence.lower.get(start..end)?.to_vec();
+    Some(Lead { tokens, lower, whole: end == rest.len() })
 }
 
 /// What leads in to a list.
 struct Lead {
     tokens: Vec<Token>,
+    lower: Vec<Lower>,
     /// Whether the items go on with its very last word.
     whole: bool,
 }

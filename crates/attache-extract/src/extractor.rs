@@ -17,7 +17,6 @@ use crate::frame_match::{Hit, View, chances, hits};
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::Clauses;
 use crate::grammar::lemma::Verbs;
-use crate::grammar::lower::Lower;
 use crate::grammar::rule::{Fault, LoadErrors, RuleSet};
 use crate::grammar::tag::{Word, tag};
 use crate::headline::{Carriers, names_joint_statement, names_readout};
@@ -352,8 +351,7 @@ impl Extractor {
     /// A text on sports and the like: one sentence in six names such a thing.
     fn about_else(&self, doc: &Document<'_>) -> bool {
         let Some(phrases) = self.classes.get("off_topic") else { return false };
-        let names =
-            |s: &Sentence| s.tokens.iter().any(|t| phrases.has_word(&Lower::printed(doc.slice(t.span))));
+        let names = |s: &Sentence| s.lower.iter().any(|word| phrases.has_word(word));
         let count = doc.sentences.iter().filter(|s| names(s)).count();
         count >= 3 && count * 6 >= doc.sentences.len()
     }

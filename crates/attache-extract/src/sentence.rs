@@ -4,8 +4,9 @@
 //! sentence unless it belongs to an abbreviation, an initial or a number; closing quotes and
 //! brackets stay with the sentence they close.
 
+use crate::grammar::lower::Lower;
 use crate::span::Span;
-use crate::token::Token;
+use crate::token::{Token, tokens};
 
 /// One sentence and its tokens.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +17,17 @@ pub struct Sentence {
     pub tokens: Vec<Token>,
     /// Index of the block it stands in.
     pub block: usize,
+    /// The tokens in lower case.
+    pub(crate) lower: Vec<Lower>,
+}
+
+impl Sentence {
+    /// The sentence at `span` of `text`, in the block with this index.
+    pub(crate) fn read(text: &str, span: Span, block: usize) -> Self {
+        let tokens = tokens(text, span);
+        let lower = tokens.iter().map(|t| Lower::printed(t.span.of(text).unwrap_or(""))).collect();
+        Self { span, tokens, block, lower }
+    }
 }
 
 /// How an abbreviation behaves at the end of a sentence.

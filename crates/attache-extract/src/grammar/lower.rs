@@ -242,14 +242,19 @@ impl WordList {
         Self { words, table: OnceLock::new() }
     }
 
-    /// Whether `word` is on the list.
+    /// Whether `word` is on the list, with whatever capitals.
     pub(crate) fn has(&self, word: &Lower) -> bool {
         let table = self.table.get_or_init(|| {
             let mut table = ByWord::new();
-            self.words.iter().for_each(|word| *table.entry(&Lower::new(word), || ()) = ());
+            self.words.iter().for_each(|word| *table.entry(&Lower::printed(word), || ()) = ());
             table
         });
         table.get(word).is_some()
+    }
+
+    /// Whether a word, which is `lower` in lower case, is on the list as printed.
+    pub(crate) fn has_printed(&self, lower: &Lower, printed: &str) -> bool {
+        self.has(lower) && self.words.contains(&printed)
     }
 }
 

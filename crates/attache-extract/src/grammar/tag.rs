@@ -257,13 +257,13 @@ pub(crate) fn tag(
 ) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::with_capacity(sentence.tokens.len());
     let (mut next_name, mut next_adjective, mut next_time) = (0, 0, 0);
-    for token in &sentence.tokens {
+    for (token, lower) in sentence.tokens.iter().zip(&sentence.lower) {
         let text = doc.slice(token.span);
         // "Xi–Trump" is joined like "Xi-Trump".
         let joins = text == "–"
             && words.last().is_some_and(|w| w.span.end == token.span.start)
             && doc.text.get(token.span.end..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
-        let lower = if joins { Lower::new("-") } else { Lower::printed(text) };
+        let lower = if joins { Lower::new("-") } else { lower.clone() };
         let name = inside(names, &mut next_name, token.span);
         let time = inside(times, &mut next_time, token.span);
         let capital = text.starts_with(char::is_uppercase);

@@ -6,6 +6,7 @@
 
 use crate::grammar::lower::{ByWord, Lower};
 use crate::lexicon::StateForm;
+use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::token::{Token, tokens};
 
@@ -254,14 +255,23 @@ impl Phrases {
     }
 
     /// The longest phrase of each class at each token of a sentence.
-    pub(crate) fn find(&self, text: &str, sentence: &[Token], words: &mut Vec<u32>, found: &mut Vec<Hits>) {
+    pub(crate) fn find(
+        &self,
+        text: &str,
+        sentence: &Sentence,
+        words: &mut Vec<u32>,
+        found: &mut Vec<Hits>,
+    ) {
         words.clear();
         found.clear();
-        let number = |t: &Token| t.span.of(text).and_then(|w| self.words.get(&fold(w))).copied().unwrap_or(0);
-        words.extend(sentence.iter().map(number));
+        let number = |(token, lower): (&Token, &Lower)| match token.span.of(text) {
+            Some(word) if !word.is_ascii() => self.words.get(&fold(word)).copied().unwrap_or(0),
+            _ => self.words.get(lower).copied().unwrap_or(0),
+        };
+        words.extend(sentence.tokens.iter().zip(&sentence.lower).map(number));
         found.extend(words.iter().enumerate().map(|(at, &word)| match self.first.get(word as usize) {
             None | Some(0) => *Hits::NONE,
-            Some(&node) => self.at(text, sentence, words, at, node),
+            Some(&node) => self.at(text, &sentence.tokens, words, at, node),
         }));
     }
 

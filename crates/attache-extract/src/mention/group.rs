@@ -1,17 +1,18 @@
 //! Collectives: "Chinese exporters", "Treasury officials", "factories in Ningbo".
 
+use crate::grammar::lower::WordList;
 use crate::lexicon::StateForm;
 use crate::mention::phrase::{Found, Raw, Reader};
 use crate::state::StateCode;
 use crate::token::TokenKind;
 
 /// Words that end the phrase before them.
-const FUNCTION: &[&str] = &[
+static FUNCTION: WordList = WordList::new(&[
     "and", "or", "but", "our", "its", "their", "his", "her", "the", "a", "an", "from", "of", "in", "on",
     "to", "for", "with", "by", "at", "as", "that", "which", "who", "is", "are", "was", "were", "has", "have",
     "had", "will", "would", "said", "says", "not", "than", "into", "against", "other", "these", "those",
     "this",
-];
+]);
 
 impl Reader<'_> {
     /// "Chinese exporters", "American soybean farmers", "officials from China".
@@ -48,7 +49,7 @@ impl Reader<'_> {
             let word = self.word(at + skip);
             let plain = self.kind(at + skip) == Some(TokenKind::Word)
                 && word.starts_with(char::is_lowercase)
-                && !FUNCTION.contains(&word)
+                && !self.printed_in(at + skip, &FUNCTION)
                 && (country.is_some() || self.hits(at + skip).topic().is_some());
             let opening =
                 skip == 0 && country.is_none() && self.capital(at) && self.hits(at).topic().is_some();
@@ -69,7 +70,7 @@ impl Reader<'_> {
         // "a maker of hockey equipment in Quebec"
         if self.is(end, &["of"]) {
             let small = |at: usize| {
-                self.word(at).starts_with(char::is_lowercase) && !FUNCTION.contains(&self.word(at))
+                self.word(at).starts_with(char::is_lowercase) && !self.printed_in(at, &FUNCTION)
             };
             let after = (end + 1..end + 5).find(|&at| !small(at)).filter(|&at| at > end + 1);
             if let Some(at) = after

@@ -1,5 +1,6 @@
 //! Organisations by the form of their name: "the National Widget Association", "Example Motors".
 
+use crate::grammar::lower::WordList;
 use crate::lexicon::{StateForm, TitlePart};
 use crate::mention::phrase::{Found, Raw, Reader};
 use crate::state::StateCode;
@@ -8,7 +9,7 @@ use crate::state::StateCode;
 const LONGEST: usize = 9;
 
 /// Nouns that end the name of a firm, an association, an institute, a court or an authority.
-const ENDS: &[&str] = &[
+static ENDS: WordList = WordList::new(&[
     "Agency",
     "Airlines",
     "Airways",
@@ -89,7 +90,7 @@ const ENDS: &[&str] = &[
     "Union",
     "University",
     "Ventures",
-];
+]);
 
 impl Reader<'_> {
     /// A name in capitals that ends in a noun of institutions; two words at least.
@@ -130,7 +131,7 @@ impl Reader<'_> {
             if let Some((_, TitlePart::Whole | TitlePart::Head)) = self.title_part(at) {
                 break;
             }
-            let last = ENDS.contains(&self.word(at));
+            let last = self.printed_in(at, &ENDS);
             at += 1;
             if last && at > start + 1 {
                 end = Some(at);

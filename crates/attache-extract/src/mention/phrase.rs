@@ -1,6 +1,7 @@
 //! One sentence at a time: the phrases that its own words make, before later mentions are tied to
 //! earlier ones.
 
+use crate::grammar::lower::{Lower, WordList};
 use crate::lexicon::{Class, Hits, Level, Lexicon, StateForm, TitlePart};
 use crate::span::Span;
 use crate::state::StateCode;
@@ -74,6 +75,8 @@ pub(super) struct Reader<'a> {
     pub(super) tokens: &'a [Token],
     /// The tokens as printed.
     pub(super) words: &'a [&'a str],
+    /// The tokens in lower case.
+    pub(super) lower: &'a [Lower],
     pub(super) hits: &'a [Hits],
     pub(super) lexicon: &'a Lexicon,
     /// Whether names may be read by form alone; not so in headlines, where all words are capital.
@@ -84,7 +87,7 @@ pub(super) struct Reader<'a> {
 const LONGEST: usize = 40;
 
 /// Words between a country and a title, or before a title, that belong to neither.
-const MODIFIERS: &[&str] = &[
+static MODIFIERS: WordList = WordList::new(&[
     "then",
     "former",
     "ex",
@@ -106,10 +109,10 @@ const MODIFIERS: &[&str] = &[
     "longtime",
     "fellow",
     "newly-appointed",
-];
+]);
 
 /// Nouns that end the name of an institution: a name after one of them begins anew.
-const INSTITUTION_ENDS: &[&str] = &[
+static INSTITUTION_ENDS: WordList = WordList::new(&[
     "Affairs",
     "Security",
     "Industry",
@@ -149,9 +152,9 @@ const INSTITUTION_ENDS: &[&str] = &[
     "Services",
     "Growth",
     "Bureau",
-];
+]);
 
-const CALENDAR: &[&str] = &[
+static CALENDAR: WordList = WordList::new(&[
     "Monday",
     "Tuesday",
     "Wednesday",
@@ -189,12 +192,11 @@ const CALENDAR: &[&str] = &[
     "But",
     "A",
     "I",
-];
+]);
 
 const HONORIFICS: &[&str] = &["Mr.", "Mr", "Mrs.", "Mrs", "Ms.", "Ms", "Dr.", "Dr", "Sir", "Madam", "Hon."];
 
-const PARTICLES: &[&str] =
-    &["von", "van", "der", "de", "den", "la", "le", "da", "di", "del", "dos", "bin", "al", "ter"];
+static PARTICLES: WordList = WordList::new(&["von", "van", "der", "de", "den", "la", "le", "da", "di", "del", "dos", "bin", "al", "ter"]);
 
 impl<'a> Reader<'a> {
     pub(super) fn word(&self, at: usize) -> &'a str {
@@ -218,7 +220,22 @@ impl<'a> Reader<'a> {
 
     pub(super) fn is(&self, at: usize, words: &[&str]) -> bool {
         let word = self.word(at);
-        words.iter().any(|w| w.len() == word.len() && w.eq_ignore_ascii_case(word))
+        let first = word.as_bytes().first().map(u8::to_ascii_lowercase);
+        words.iter().any(|w| {
+            w.len() == word.len()
+                && w.as_bytes().first().map(u8::to_ascii_lowercase) == first
+                && w.eq_ignore_ascii_case(word)
+        })
+    }
+
+    /// Like `is`, for a long list.
+    pub(super) fn is_in(&self, at: usize, list: &WordList) -> bool {
+        self.lower.get(at).is_some_and(|lower| list.has(lower)) && self.word(at).is_ascii()
+    }
+
+    /// Whether the word at `at` is on the list with the same capitals.
+    pub(super) fn printed_in(&self, at: usize, list: &WordList) -> bool {
+        self.lower.get(at).is_some_and(|lower| list.has_printed(lower, self.word(at)))
     }
 
     pub(super) fn capital(&self, at: usize) -> bool {
@@ -262,9 +279,10 @@ impl<'a> Reader<'a> {
         if self.kind(at) != Some(TokenKind::Word) || !self.opens(at) {
             return None;
         }
+        let title = self.title(at);
         let tries = [
-            self.person(at),
-            self.office(at),
+            self.person(at, title),
+            self.office(at, title),
             self.sides(at),
             self.body(at),
             self.organisation(at),
@@ -286,7 +304,7 @@ impl<'a> Reader<'a> {
         !self.hits(at).is_empty()
             || self.capital(at)
             || self.is(at, &["the", "both", "two", "each", "either"])
-            || self.is(at, MODIFIERS)
+            || self.is_in(at, &MODIFIERS)
     }
 
     /// A country before something else: "China's", "the U.S.", "Chinese". Returns where it ends.
@@ -373,7 +391,7 @@ impl<'a> Reader<'a> {
             }
             let country = country.or(row.country);
             // "the APEC meeting", "WTO rules": no party.
-            let occasion = [
+            static OCCASION: WordList = WordList::new(&[
                 "meeting",
                 "meetings",
                 "summit",
@@ -396,8 +414,8 @@ impl<'a> Reader<'a> {
                 "commitments",
                 "principles",
                 "system",
-            ];
-            if country.is_none() && self.is(end, &occasion) {
+            ]);
+            if country.is_none() && self.is_in(end, &OCCASION) {
                 return None;
             }
             let raw =
@@ -518,12 +536,12 @@ impl<'a> Reader<'a> {
             }
             // Capitalised words up to one that ends an institution's name.
             let mut run = next;
-            while self.capital(run) && run < next + 6 && !CALENDAR.contains(&self.word(run)) {
+            while self.capital(run) && run < next + 6 && !self.printed_in(run, &CALENDAR) {
                 if hits.person().is_some() && run == next || self.hits(run).person().is_some() {
                     break;
                 }
                 run += 1;
-                if INSTITUTION_ENDS.contains(&self.word(run - 1)) {
+                if self.printed_in(run - 1, &INSTITUTION_ENDS) {
                     break;
                 }
             }
@@ -703,7 +721,7 @@ impl<'a> Reader<'a> {
                 }
                 continue;
             }
-            if !core && self.is(at, MODIFIERS) {
+            if !core && self.is_in(at, &MODIFIERS) {
                 at += 1;
                 begin = at;
                 continue;
@@ -815,7 +833,7 @@ impl<'a> Reader<'a> {
         while end < at + 7 {
             let word = self.word(end);
             let lexical = self.hits(end);
-            if parts > 0 && PARTICLES.contains(&word) && (self.capital(end + 1) || self.capital(end + 2)) {
+            if parts > 0 && self.printed_in(end, &PARTICLES) && (self.capital(end + 1) || self.capital(end + 2)) {
                 end += 1;
                 continue;
             }
@@ -826,9 +844,9 @@ impl<'a> Reader<'a> {
             let known = lexical.state().is_some()
                 || lexical.title().is_some_and(|_| parts == 0)
                 || lexical.body().is_some()
-                || CALENDAR.contains(&word);
+                || self.printed_in(end, &CALENDAR);
             let portfolio = parts > 0
-                && (INSTITUTION_ENDS.contains(&word)
+                && (self.printed_in(end, &INSTITUTION_ENDS)
                     || matches!(self.title_part(end), Some((_, TitlePart::Portfolio))));
             if portfolio && self.capital(end) {
                 return None;
@@ -849,8 +867,8 @@ impl<'a> Reader<'a> {
     }
 
     /// An office with a name, or a name with an office after it, or a name.
-    fn person(&self, start: usize) -> Option<Found> {
-        if let Some((end, office)) = self.title(start)
+    fn person(&self, start: usize, title: Option<(usize, Office)>) -> Option<Found> {
+        if let Some((end, office)) = title
             && let Some((name_end, row, surname)) = self.name(end, true)
         {
             let weak_form = row.is_none()
@@ -877,7 +895,7 @@ impl<'a> Reader<'a> {
             }
         }
         // "U.S. Trade Representative Ambassador Jane Roe": two titles of one.
-        if let Some((end, office)) = self.title(start)
+        if let Some((end, office)) = title
             && self.capital(end)
             && self.opens_title(end)
             && let Some((second, _)) = self.title(end)
@@ -893,7 +911,7 @@ impl<'a> Reader<'a> {
             return Some(Found { start, end: name_end, raw });
         }
         // "China's trade representative, Jane Roe, said"
-        if let Some((end, office)) = self.title(start)
+        if let Some((end, office)) = title
             && self.word(end) == ","
             && self.capital(end + 1)
             && let Some((name_end, row, false)) = self.name(end + 1, true)
@@ -987,7 +1005,7 @@ impl<'a> Reader<'a> {
     }
 
     /// An office without a name; "his American counterpart" is one.
-    fn office(&self, start: usize) -> Option<Found> {
+    fn office(&self, start: usize, title: Option<(usize, Office)>) -> Option<Found> {
         if let Some((at, code)) = self.premodifier(start)
             && self.is(at, &["counterpart", "counterparts"])
         {
@@ -995,7 +1013,7 @@ impl<'a> Reader<'a> {
             let office = Office { title, country: Some(code), level: None, style: None };
             return Some(Found { start, end: at + 1, raw: Raw::Office(office) });
         }
-        let (end, office) = self.title(start)?;
+        let (end, office) = title?;
         Some(Found { start, end, raw: Raw::Office(office) })
     }
 }

@@ -1,6 +1,7 @@
 //! Several at once: both sides, the two presidents, "Chinese and American officials", "the leaders
 //! of Canada and Mexico".
 
+use crate::grammar::lower::WordList;
 use crate::lexicon::{StateForm, TitlePart};
 use crate::mention::phrase::{Found, Office, Raw, Reader};
 use crate::span::Span;
@@ -8,6 +9,19 @@ use crate::state::StateCode;
 
 /// Most states that share a noun.
 const MOST: usize = 12;
+
+/// Words that offices of several open with.
+static OFFICES: WordList = WordList::new(&[
+    "prime",
+    "vice",
+    "heads",
+    "leaders",
+    "presidents",
+    "premiers",
+    "ministers",
+    "chancellors",
+    "secretaries",
+]);
 
 /// A state in a list: where it starts, where it ends, which.
 type Listed = (usize, usize, StateCode);
@@ -82,6 +96,9 @@ impl Reader<'_> {
                 at += 1;
             }
         }
+        if !self.is_in(at, &OFFICES) {
+            return None;
+        }
         if self.is(at, &["prime", "vice"]) {
             at += 1;
         }
@@ -95,6 +112,11 @@ impl Reader<'_> {
     /// States or persons that share one noun, before or behind it. Empty where there are not at
     /// least two.
     pub(super) fn shared(&self, start: usize) -> Vec<Found> {
+        // Every such phrase opens with a word of the lexicon or one for an office of several.
+        let known = (start..start + 3).any(|at| !self.hits(at).is_empty());
+        if !known && !(start..start + 2).any(|at| self.is_in(at, &OFFICES)) {
+            return Vec::new();
+        }
         let officers = self.officers(start);
         if !officers.is_empty() {
             return officers;

@@ -382,9 +382,16 @@ pub(super) fn article<'l>(
     let mut topics = Vec::new();
     let (mut numbers, mut hits) = (Vec::new(), Vec::new());
     for (index, sentence) in document.sentences.iter().enumerate() {
-        lexicon.phrases.find(document.text, &sentence.tokens, &mut numbers, &mut hits);
+        lexicon.phrases.find(document.text, sentence, &mut numbers, &mut hits);
         let words = printed(document.text, &sentence.tokens);
-        let reader = Reader { tokens: &sentence.tokens, words: &words, hits: &hits, lexicon, names: true };
+        let reader = Reader {
+            tokens: &sentence.tokens,
+            words: &words,
+            lower: &sentence.lower,
+            hits: &hits,
+            lexicon,
+            names: true,
+        };
         let found = reader.read();
         tally(&mut draft, &reader, 1);
         topics_of(&reader, index, lexicon, &mut topics);
@@ -394,10 +401,16 @@ pub(super) fn article<'l>(
     let heading = title.map(Document::read);
     if let Some(heading) = &heading {
         for sentence in &heading.sentences {
-            lexicon.phrases.find(heading.text, &sentence.tokens, &mut numbers, &mut hits);
+            lexicon.phrases.find(heading.text, sentence, &mut numbers, &mut hits);
             let words = printed(heading.text, &sentence.tokens);
-            let reader =
-                Reader { tokens: &sentence.tokens, words: &words, hits: &hits, lexicon, names: false };
+            let reader = Reader {
+                tokens: &sentence.tokens,
+                words: &words,
+                lower: &sentence.lower,
+                hits: &hits,
+                lexicon,
+                names: false,
+            };
             headline.extend(reader.read());
             tally(&mut draft, &reader, 2);
         }
