@@ -75,6 +75,9 @@ pub(crate) fn body_in(title: &str, who: &[Vec<Who>]) -> Option<StateCode> {
 
 /// The state a headline speaks for: that of a body, person or office in it, else the one named first.
 fn state_in(text: &str) -> Option<StateCode> {
+    if text.is_empty() {
+        return None;
+    }
     // A short line without a sentence's end would count as noise.
     let text = format!("{}.", text.trim_end_matches('.'));
     let doc = Document::read(&text);

@@ -98,10 +98,8 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn prose(text: &'a str) -> Self {
         let span = Span::new(0, text.len());
-        let found: Vec<Sentence> = sentences(text, span)
-            .into_iter()
-            .map(|span| Sentence::read(text, span, 0))
-            .collect();
+        let found: Vec<Sentence> =
+            sentences(text, span).into_iter().map(|span| Sentence::read(text, span, 0)).collect();
         let block = Block {
             span,
             kind: BlockKind::Body,

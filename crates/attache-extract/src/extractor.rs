@@ -262,6 +262,7 @@ impl Extractor {
         };
         let mut memory = Memory::default();
         let mut before: Vec<Vec<Word>> = Vec::new();
+        let mut marks_before = Vec::new();
         let mut discourse = Discourse::new(author.signatory);
         let general = !context.on_trade && !context.official;
         let mut speech = Speech::new(author.official);
@@ -284,7 +285,10 @@ impl Extractor {
                 .map_or(0, |l| (0..words.len()).filter(|&i| l.at(&words, i)).count());
             leisure += here;
             let general = general && here == 0 && leisure < LEISURE;
-            let chances = if heading { Vec::new() } else { chances(&self.rules, &words, general) };
+            let (mut chances, marks) = chances(&self.rules, &words, general);
+            if heading {
+                chances.clear();
+            }
             let read = Read { words, clauses, who, times, voice };
             let (mut drafts, mut notes) = (Vec::new(), Vec::new());
             if !chances.is_empty() {
@@ -296,7 +300,7 @@ impl Extractor {
                     voice: &read.voice,
                 };
                 let scene = Scene { index, sentence, view, times: &read.times, memory: &memory };
-                let hits = hits(&self.classes, &self.rules, view, &chances);
+                let hits = hits(&self.classes, &self.rules, view, &chances, (&marks, &marks_before));
                 let mut rates = percentages(&read.words, (0, read.words.len()));
                 for weak in [false, true] {
                     let chosen: Vec<&Hit<'_>> = hits.iter().filter(|h| h.rule.weak == weak).collect();
@@ -342,8 +346,10 @@ impl Extractor {
             each(sentence, &read, drafts, notes);
             if before.len() == CONTEXT {
                 before.remove(0);
+                marks_before.remove(0);
             }
             before.push(read.words);
+            marks_before.push(marks);
         }
         Told { official: context.official, sides: context.sides }
     }

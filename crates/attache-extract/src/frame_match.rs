@@ -5,7 +5,7 @@ use crate::factuality::stance;
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Clauses, Frame, Range};
 use crate::grammar::phrases::{Phrases, stands};
-use crate::grammar::rule::{Form, Rule, RuleSet, Told};
+use crate::grammar::rule::{Form, Marks, Rule, RuleSet, Told};
 use crate::grammar::tag::{Tag, Word};
 use crate::speech::Voice;
 use crate::who::{Who, WhoKind};
@@ -63,14 +63,19 @@ pub(crate) struct Chance<'r> {
     trigger: Range,
 }
 
-/// The rules that may fit, by the words of the sentence alone; those on general diplomacy only where
-/// `general` asks for them.
-pub(crate) fn chances<'r>(rules: &'r RuleSet, words: &[Word], general: bool) -> Vec<Chance<'r>> {
+/// The rules that may fit, by the words of the sentence alone, those on general diplomacy only where
+/// `general` asks for them; and the sets of phrases that may stand in the sentence.
+pub(crate) fn chances<'r>(rules: &'r RuleSet, words: &[Word], general: bool) -> (Vec<Chance<'r>>, Marks) {
     let mut out = Vec::new();
+    let mut marks = Marks::default();
     for (at, word) in words.iter().enumerate() {
+        let lemma = rules.opening(&word.lemma);
         // "dissatisfied" is no form of a verb the table has: its own spelling starts the rule.
-        let spelled = if word.lower == word.lemma { &[] } else { rules.starting(&word.lower) };
-        for &(index, number) in rules.starting(&word.lemma).iter().chain(spelled) {
+        let spelled = if word.lower.alike(&word.lemma) { None } else { rules.opening(&word.lower) };
+        for opening in lemma.into_iter().chain(spelled) {
+            marks.add(&opening.sets);
+        }
+        for &(index, number) in lemma.into_iter().chain(spelled).flat_map(|o| &o.triggers) {
             let Some(rule) = rules.rules.get(index) else { continue };
             let Some(trigger) = rule.triggers.get(number) else { continue };
             if (general || !rule.general) && stands(words, at, trigger) {
@@ -78,12 +83,15 @@ pub(crate) fn chances<'r>(rules: &'r RuleSet, words: &[Word], general: bool) -> 
             }
         }
     }
-    out
+    (out, marks)
 }
 
 /// What is known of the sets of phrases in a sentence: each is looked for once.
 struct Sought<'v> {
     view: View<'v>,
+    /// The sets that may stand in the sentence, and in each of those right before.
+    marks: &'v Marks,
+    before: &'v [Marks],
     /// By set, whether the sentence has one of its phrases.
     here: Vec<Option<bool>>,
     /// By set, whether this sentence or one of those right before has.
@@ -91,11 +99,19 @@ struct Sought<'v> {
 }
 
 impl<'v> Sought<'v> {
-    fn new(view: View<'v>, sets: usize) -> Self {
-        Self { view, here: vec![None; sets], near: vec![None; sets] }
+    fn new(view: View<'v>, sets: usize, marks: &'v Marks, before: &'v [Marks]) -> Self {
+        Self { view, marks, before, here: vec![None; sets], near: vec![None; sets] }
+    }
+
+    /// Whether one of the phrases stands in the range.
+    fn within(&self, range: Range, phrases: &Phrases) -> bool {
+        self.marks.has(phrases) && self.view.has(range, phrases)
     }
 
     fn here(&mut self, phrases: &Phrases) -> bool {
+        if !self.marks.has(phrases) {
+            return false;
+        }
         let look = || self.view.has((0, self.view.words.len()), phrases);
         match self.here.get_mut(phrases.number()) {
             Some(known) => *known.get_or_insert_with(look),
@@ -106,7 +122,8 @@ impl<'v> Sought<'v> {
     fn near(&mut self, phrases: &Phrases) -> bool {
         let here = self.here(phrases);
         let named = |words: &Vec<Word>| (0..words.len()).any(|at| phrases.at(words, at));
-        let look = || here || self.view.before.iter().any(named);
+        let before = || self.before.iter().zip(self.view.before);
+        let look = || here || before().any(|(marks, words)| marks.has(phrases) && named(words));
         match self.near.get_mut(phrases.number()) {
             Some(known) => *known.get_or_insert_with(look),
             None => look(),
@@ -120,15 +137,16 @@ pub(crate) fn hits<'r>(
     rules: &RuleSet,
     view: View<'_>,
     chances: &[Chance<'r>],
+    (marks, before): (&Marks, &[Marks]),
 ) -> Vec<Hit<'r>> {
     let mut out: Vec<Hit<'r>> = Vec::new();
-    let mut sought = Sought::new(view, rules.sets);
+    let mut sought = Sought::new(view, rules.sets, marks, before);
     for chances in chances.chunk_by(|a, b| a.trigger.0 == b.trigger.0) {
         let mut best: Vec<(usize, Hit<'r>)> = Vec::new();
         for &Chance { rule, trigger } in chances {
             let Some(around) = around(&mut sought, rule, trigger) else { continue };
             let Some(frame) = frame(view, rule, trigger) else { continue };
-            if let Some(weight) = fits(view, classes, rule, &frame) {
+            if let Some(weight) = fits(&sought, classes, rule, &frame) {
                 best.push((around + weight + (trigger.1 - trigger.0) * 4, Hit { rule, frame }));
             }
         }
@@ -231,20 +249,21 @@ fn around(sought: &mut Sought<'_>, rule: &Rule, trigger: Range) -> Option<usize>
 }
 
 /// How many demands of the rule the frame meets, or `None` where one is not met.
-fn fits(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> Option<usize> {
+fn fits(sought: &Sought<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> Option<usize> {
+    let view = sought.view;
     let mut weight = 0;
     if !rule.theme.is_empty() {
-        frame.theme.is_some_and(|t| view.has(t, &rule.theme)).then_some(())?;
+        frame.theme.is_some_and(|t| sought.within(t, &rule.theme)).then_some(())?;
         weight += 3;
     }
     let extent = if rule.general { view.clauses.reach(frame) } else { frame.extent };
     if !rule.clause.is_empty() {
-        view.has(extent, &rule.clause).then_some(())?;
+        sought.within(extent, &rule.clause).then_some(())?;
         weight += 2;
     }
     if !rule.lacks.is_empty() {
         let place = if rule.weak { (0, view.words.len()) } else { extent };
-        (!view.has(place, &rule.lacks)).then_some(())?;
+        (!sought.within(place, &rule.lacks)).then_some(())?;
         weight += 1;
     }
     if !rule.agent.is_empty() {

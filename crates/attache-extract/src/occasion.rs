@@ -186,8 +186,11 @@ const MEASURES: &[&str] = &[
 
 /// "The measures will take effect on …": what it gives the measures told around it.
 fn goes_on(doc: &Document<'_>, sentence: &Sentence, times: &[Timing]) -> Option<Afterwards> {
+    if times.is_empty() {
+        return None;
+    }
     let text = doc.slice(sentence.span).to_lowercase();
-    if text.contains(['%', '$']) || text.contains("percent") || times.is_empty() {
+    if text.contains(['%', '$']) || text.contains("percent") {
         return None;
     }
     let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());

@@ -250,8 +250,9 @@ impl Builder<'_> {
     /// The state whose measures bear a name of the sentence, such as "Section 301".
     pub(super) fn owner_by_name(&self) -> Option<(StateCode, Range)> {
         let words = self.view.words;
+        let measures: Vec<_> = self.context.classes.starting("measure_").collect();
         (0..words.len()).find_map(|at| {
-            self.context.classes.starting("measure_").find_map(|(state, phrases)| {
+            measures.iter().find_map(|(state, phrases)| {
                 let phrase = phrases.find(words, at)?;
                 Some((state.parse().ok()?, (at, at + phrase.len())))
             })

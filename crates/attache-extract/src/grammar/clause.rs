@@ -239,8 +239,7 @@ impl Clauses {
         let before = self.groups.get(..at)?;
         if let Some(previous) = before.last() {
             let between = words.get(previous.head + 1..group.start).unwrap_or_default();
-            let control =
-                SAYING_OBJECT_CONTROL.has(&previous.lemma) && group.tense == Tense::Infinitive;
+            let control = SAYING_OBJECT_CONTROL.has(&previous.lemma) && group.tense == Tense::Infinitive;
             if control && !previous.passive && between.iter().any(|w| w.tag == Tag::Noun) {
                 return subject_phrase(words, trim(words, (previous.head + 1, group.start))?, false);
             }

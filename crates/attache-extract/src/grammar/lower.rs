@@ -57,6 +57,10 @@ impl Lower {
         match buffer.get_mut(..text.len()) {
             Some(short) if text.is_ascii() => {
                 short.copy_from_slice(text.as_bytes());
+                let small = !short.iter().any(u8::is_ascii_uppercase);
+                if small {
+                    return Self { text: SmolStr::new(text), number: mixed(&buffer, text.len()) };
+                }
                 buffer.make_ascii_lowercase();
                 let short = buffer.get(..text.len()).and_then(|s| std::str::from_utf8(s).ok());
                 Self { text: SmolStr::new(short.unwrap_or(text)), number: mixed(&buffer, text.len()) }
@@ -153,6 +157,11 @@ impl<V> ByWord<V> {
     /// How many words there are.
     pub(crate) const fn len(&self) -> usize {
         self.entries.len()
+    }
+
+    /// The words.
+    pub(crate) fn words(&self) -> impl Iterator<Item = &Lower> {
+        self.entries.iter().map(|(word, _)| word)
     }
 
     /// The value of a word.

@@ -40,6 +40,11 @@ impl Phrases {
         self.list.iter().map(Vec::as_slice)
     }
 
+    /// The words that phrases start with.
+    pub(crate) fn firsts(&self) -> impl Iterator<Item = &Lower> {
+        self.starts.words()
+    }
+
     /// Whether `lemma` alone is one of the phrases.
     pub(crate) fn has_word(&self, lemma: &Lower) -> bool {
         self.starting(lemma).any(|at| self.list.get(at).is_some_and(|phrase| phrase.len() == 1))

@@ -260,7 +260,46 @@ pub(crate) struct RuleSet {
     pub(crate) rules: Vec<Rule>,
     /// How many different sets of phrases the rules look for.
     pub(crate) sets: usize,
-    index: ByWord<Vec<(usize, usize)>>,
+    index: ByWord<Opening>,
+}
+
+/// What a word may open.
+#[derive(Debug, Default)]
+pub(crate) struct Opening {
+    /// Rules and numbers of their triggers.
+    pub(crate) triggers: Vec<(usize, usize)>,
+    /// The sets of the rules that have phrases with this first word.
+    pub(crate) sets: Marks,
+}
+
+/// Some of the sets of phrases, one bit each.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Marks(Vec<u64>);
+
+impl Marks {
+    fn set(&mut self, number: usize) {
+        let part = number / 64;
+        if self.0.len() <= part {
+            self.0.resize(part + 1, 0);
+        }
+        if let Some(bits) = self.0.get_mut(part) {
+            *bits |= 1 << (number % 64);
+        }
+    }
+
+    /// Adds what is marked in `other`.
+    pub(crate) fn add(&mut self, other: &Self) {
+        if self.0.len() < other.0.len() {
+            self.0.resize(other.0.len(), 0);
+        }
+        self.0.iter_mut().zip(&other.0).for_each(|(own, more)| *own |= more);
+    }
+
+    /// Whether the set is marked.
+    pub(crate) fn has(&self, phrases: &Phrases) -> bool {
+        let number = phrases.number();
+        self.0.get(number / 64).is_some_and(|bits| bits >> (number % 64) & 1 == 1)
+    }
 }
 
 impl RuleSet {
@@ -283,19 +322,24 @@ impl RuleSet {
                 let at = set.rules.len();
                 for (number, trigger) in rule.triggers.iter().enumerate() {
                     if let Some(first) = trigger.first() {
-                        set.index.entry(first, Vec::new).push((at, number));
+                        set.index.entry(first, Opening::default).triggers.push((at, number));
                     }
                 }
                 set.rules.push(rule);
             }
         }
         set.sets = sets.len();
+        for phrases in sets.values() {
+            for first in phrases.firsts() {
+                set.index.entry(first, Opening::default).sets.set(phrases.number());
+            }
+        }
         if faults.is_empty() { Ok(set) } else { Err(LoadErrors(faults)) }
     }
 
-    /// Rules and trigger numbers whose trigger starts with a lemma.
-    pub(crate) fn starting(&self, lemma: &Lower) -> &[(usize, usize)] {
-        self.index.get(lemma).map_or(&[], Vec::as_slice)
+    /// What a lemma or a printed word opens.
+    pub(crate) fn opening(&self, word: &Lower) -> Option<&Opening> {
+        self.index.get(word)
     }
 }
 

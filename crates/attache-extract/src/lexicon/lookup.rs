@@ -4,6 +4,8 @@
 //! is checked per phrase afterwards, so that "US" is no "us" and "Turkey" no "turkey". A lookup
 //! takes time linear in the number of tokens, times the longest phrase.
 
+use std::sync::LazyLock;
+
 use crate::grammar::lower::{ByWord, Lower};
 use crate::lexicon::StateForm;
 use crate::sentence::Sentence;
@@ -158,6 +160,8 @@ impl Table {
     }
 }
 
+static GENITIVE: LazyLock<Lower> = LazyLock::new(|| Lower::new("'s"));
+
 /// A word in lower case, apostrophes straight.
 fn fold(word: &str) -> Lower {
     if word.is_ascii() {
@@ -255,16 +259,12 @@ impl Phrases {
     }
 
     /// The longest phrase of each class at each token of a sentence.
-    pub(crate) fn find(
-        &self,
-        text: &str,
-        sentence: &Sentence,
-        words: &mut Vec<u32>,
-        found: &mut Vec<Hits>,
-    ) {
+    pub(crate) fn find(&self, text: &str, sentence: &Sentence, words: &mut Vec<u32>, found: &mut Vec<Hits>) {
         words.clear();
         found.clear();
         let number = |(token, lower): (&Token, &Lower)| match token.span.of(text) {
+            // By far the most frequent word beyond ASCII.
+            Some("’s") => self.words.get(&GENITIVE).copied().unwrap_or(0),
             Some(word) if !word.is_ascii() => self.words.get(&fold(word)).copied().unwrap_or(0),
             _ => self.words.get(lower).copied().unwrap_or(0),
         };

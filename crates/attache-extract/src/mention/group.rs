@@ -69,9 +69,8 @@ impl Reader<'_> {
         }
         // "a maker of hockey equipment in Quebec"
         if self.is(end, &["of"]) {
-            let small = |at: usize| {
-                self.word(at).starts_with(char::is_lowercase) && !self.printed_in(at, &FUNCTION)
-            };
+            let small =
+                |at: usize| self.word(at).starts_with(char::is_lowercase) && !self.printed_in(at, &FUNCTION);
             let after = (end + 1..end + 5).find(|&at| !small(at)).filter(|&at| at > end + 1);
             if let Some(at) = after
                 && self.is(at, &["in", "from", "around", "near"])

@@ -196,7 +196,9 @@ static CALENDAR: WordList = WordList::new(&[
 
 const HONORIFICS: &[&str] = &["Mr.", "Mr", "Mrs.", "Mrs", "Ms.", "Ms", "Dr.", "Dr", "Sir", "Madam", "Hon."];
 
-static PARTICLES: WordList = WordList::new(&["von", "van", "der", "de", "den", "la", "le", "da", "di", "del", "dos", "bin", "al", "ter"]);
+static PARTICLES: WordList = WordList::new(&[
+    "von", "van", "der", "de", "den", "la", "le", "da", "di", "del", "dos", "bin", "al", "ter",
+]);
 
 impl<'a> Reader<'a> {
     pub(super) fn word(&self, at: usize) -> &'a str {
@@ -833,7 +835,10 @@ impl<'a> Reader<'a> {
         while end < at + 7 {
             let word = self.word(end);
             let lexical = self.hits(end);
-            if parts > 0 && self.printed_in(end, &PARTICLES) && (self.capital(end + 1) || self.capital(end + 2)) {
+            if parts > 0
+                && self.printed_in(end, &PARTICLES)
+                && (self.capital(end + 1) || self.capital(end + 2))
+            {
                 end += 1;
                 continue;
             }
