@@ -358,7 +358,11 @@ const NOISE_STARTS: &[&str] = &[
 ];
 
 fn noise(body: &str) -> bool {
-    let starts = |start: &&str| body.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
+    let first = body.as_bytes().first().map(u8::to_ascii_lowercase);
+    let starts = |start: &&str| {
+        start.as_bytes().first().copied() == first
+            && body.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
+    };
     if body.len() < 400 && NOISE_STARTS.iter().any(starts) {
         return true;
     }
@@ -379,11 +383,14 @@ fn contact(body: &str) -> bool {
 
 /// "2h ago", "Updated at 14:20 EDT", "5 minutes ago".
 fn stamp(body: &str) -> bool {
+    let few = !body.ends_with('.') && body.split_whitespace().take(8).count() <= 7;
+    if !few {
+        return false;
+    }
     let lower = body.to_lowercase();
-    let few = body.split_whitespace().count() <= 7 && !body.ends_with('.');
-    few && (lower.ends_with(" ago")
+    lower.ends_with(" ago")
         || lower.starts_with("updated ") && body.contains(|c: char| c.is_ascii_digit())
-        || lower.starts_with("published ") && body.contains(|c: char| c.is_ascii_digit()))
+        || lower.starts_with("published ") && body.contains(|c: char| c.is_ascii_digit())
 }
 
 /// "By Jane Doe", "By Jane Doe and John Roe in Geneva".

@@ -16,33 +16,53 @@ pub(crate) struct Lower {
 /// Longest word that is read without a detour, in bytes.
 const USUAL: usize = 24;
 
-/// The number of a word: nearly always another one for another word, and never 0.
+/// Longest word whose number spells it out, in bytes.
+const SPELLED: usize = 7;
+
+/// The last byte of the number of a word that is longer.
+const MIXED: u64 = 0xff;
+
+/// The number of a word, never 0: the bytes of a short one and how many there are, so that no other
+/// word has it; for a longer one nearly always another number than that of any other word.
 fn number(text: &str) -> u64 {
     let bytes = text.as_bytes();
+    if bytes.len() <= SPELLED {
+        return spelled(bytes);
+    }
     let mut buffer = [0; USUAL];
     match buffer.get_mut(..bytes.len()) {
         Some(short) => {
             short.copy_from_slice(bytes);
             mixed(&buffer, bytes.len())
         }
-        None => bytes.chunks(USUAL).fold(1, |sum, part| {
+        None => bytes.chunks(USUAL).fold(MIXED, |sum, part| {
             let mut buffer = [0; USUAL];
             if let Some(short) = buffer.get_mut(..part.len()) {
                 short.copy_from_slice(part);
             }
-            mixed(&buffer, part.len()) ^ sum.rotate_left(7)
+            (mixed(&buffer, part.len()) ^ sum.rotate_left(7)) | MIXED
         }),
     }
 }
 
-/// Mixes the first `len` bytes, behind which stand zeros.
+/// The number of at most seven bytes.
+#[inline]
+fn spelled(bytes: &[u8]) -> u64 {
+    let packed = bytes.iter().fold(0, |sum, &byte| sum << 8 | u64::from(byte));
+    packed << (8 * (SPELLED - bytes.len())) << 8 | (bytes.len() as u64 + 1)
+}
+
+/// The number of the first `len` bytes, behind which stand zeros.
 fn mixed(bytes: &[u8; USUAL], len: usize) -> u64 {
     let (parts, _) = bytes.as_chunks::<8>();
+    if let (true, Some(first)) = (len <= SPELLED, parts.first()) {
+        return u64::from_be_bytes(*first) | (len as u64 + 1);
+    }
     let number = parts.iter().take(len.div_ceil(8)).fold(len as u64, |sum, part| {
         let sum = (sum ^ u64::from_be_bytes(*part)).wrapping_mul(0xd6e8_feb8_6659_fd93);
         sum ^ (sum >> 32)
     });
-    number.max(1)
+    number | MIXED
 }
 
 impl Lower {
@@ -88,28 +108,33 @@ impl Deref for Lower {
 }
 
 impl PartialEq for Lower {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
-        self.number == other.number && self.text == other.text
+        self.number == other.number && (self.number & MIXED != MIXED || self.text == other.text)
     }
 }
 
 impl Eq for Lower {}
 
 impl PartialEq<str> for Lower {
+    #[inline]
     fn eq(&self, other: &str) -> bool {
-        self.as_str() == other
+        let bytes = other.as_bytes();
+        if bytes.len() <= SPELLED { self.number == spelled(bytes) } else { self.as_str() == other }
     }
 }
 
 impl PartialEq<&str> for Lower {
+    #[inline]
     fn eq(&self, other: &&str) -> bool {
-        self.as_str() == *other
+        *self == **other
     }
 }
 
 impl PartialEq<String> for Lower {
+    #[inline]
     fn eq(&self, other: &String) -> bool {
-        self.as_str() == other
+        *self == **other
     }
 }
 
@@ -128,18 +153,22 @@ impl fmt::Display for Lower {
 /// Values by word, found in one step: open addressing, at most half of the places taken.
 #[derive(Debug, Clone)]
 pub(crate) struct ByWord<V> {
-    /// The number of the word at each place; 0 where there is none.
-    numbers: Vec<u64>,
+    /// The number of the word at each place, 0 where there is none, and the index of its value.
+    slots: Vec<(u64, u32)>,
     /// Some bits per word, one of which is set for it: most words of a text are in no table.
     may: Vec<u64>,
-    /// Index of its entry.
-    places: Vec<u32>,
-    entries: Vec<(Lower, V)>,
+    words: Vec<Lower>,
+    values: Vec<V>,
+}
+
+/// Spreads a number over all bits, the high ones best.
+const fn spread(number: u64) -> u64 {
+    (number ^ number >> 29).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// The part and the bit of the first look; `parts` is a power of two or 0.
-const fn first_look(number: u64, parts: usize) -> (usize, u64) {
-    ((number >> 32) as usize & parts.wrapping_sub(1), 1 << (number >> 58))
+const fn first_look(spread: u64, parts: usize) -> (usize, u64) {
+    ((spread >> 40) as usize & parts.wrapping_sub(1), 1 << (spread >> 58))
 }
 
 impl<V> Default for ByWord<V> {
@@ -151,56 +180,58 @@ impl<V> Default for ByWord<V> {
 impl<V> ByWord<V> {
     /// No words.
     pub(crate) const fn new() -> Self {
-        Self { numbers: Vec::new(), may: Vec::new(), places: Vec::new(), entries: Vec::new() }
+        Self { slots: Vec::new(), may: Vec::new(), words: Vec::new(), values: Vec::new() }
     }
 
     /// How many words there are.
     pub(crate) const fn len(&self) -> usize {
-        self.entries.len()
+        self.words.len()
     }
 
     /// The words.
     pub(crate) fn words(&self) -> impl Iterator<Item = &Lower> {
-        self.entries.iter().map(|(word, _)| word)
+        self.words.iter()
     }
 
     /// The value of a word.
     #[inline]
     pub(crate) fn get(&self, word: &Lower) -> Option<&V> {
-        let (part, bit) = first_look(word.number, self.may.len());
+        let spread = spread(word.number);
+        let (part, bit) = first_look(spread, self.may.len());
         if self.may.get(part).is_none_or(|bits| bits & bit == 0) {
             return None;
         }
-        self.entries.get(self.find(word)?).map(|(_, value)| value)
+        self.values.get(self.find(word, spread)?)
     }
 
     /// The value of a word, a new one where it has none.
     pub(crate) fn entry(&mut self, word: &Lower, new: impl FnOnce() -> V) -> &mut V {
-        let at = match self.find(word) {
+        let at = match self.find(word, spread(word.number)) {
             Some(at) => at,
             None => {
-                if self.numbers.len() < 2 * (self.entries.len() + 1) {
+                if self.slots.len() < 2 * (self.words.len() + 1) {
                     self.grow();
                 }
-                let at = self.entries.len();
+                let at = self.words.len();
                 self.place(word.number, at);
-                self.entries.push((word.clone(), new()));
+                self.words.push(word.clone());
+                self.values.push(new());
                 at
             }
         };
-        &mut self.entries[at].1
+        &mut self.values[at]
     }
 
-    fn find(&self, word: &Lower) -> Option<usize> {
-        let mask = self.numbers.len().checked_sub(1)?;
-        let mut at = word.number as usize & mask;
+    fn find(&self, word: &Lower, spread: u64) -> Option<usize> {
+        let mask = self.slots.len().checked_sub(1)?;
+        let mut at = (spread >> 32) as usize & mask;
         loop {
-            match self.numbers.get(at) {
-                None | Some(0) => return None,
-                Some(&number) if number == word.number => {
-                    let entry = *self.places.get(at)? as usize;
-                    if self.entries.get(entry)?.0.text == word.text {
-                        return Some(entry);
+            match self.slots.get(at) {
+                None | Some((0, _)) => return None,
+                Some(&(number, value)) if number == word.number => {
+                    let value = value as usize;
+                    if number & MIXED != MIXED || self.words.get(value)?.text == word.text {
+                        return Some(value);
                     }
                 }
                 Some(_) => {}
@@ -210,30 +241,29 @@ impl<V> ByWord<V> {
     }
 
     fn grow(&mut self) {
-        let room = (self.numbers.len() * 2).max(8);
-        self.numbers = vec![0; room];
-        self.places = vec![0; room];
+        let room = (self.slots.len() * 2).max(8);
+        self.slots = vec![(0, 0); room];
         self.may = vec![0; room / 8];
-        for at in 0..self.entries.len() {
-            if let Some(number) = self.entries.get(at).map(|(word, _)| word.number) {
+        for at in 0..self.words.len() {
+            if let Some(number) = self.words.get(at).map(|word| word.number) {
                 self.place(number, at);
             }
         }
     }
 
-    fn place(&mut self, number: u64, entry: usize) {
-        let (part, bit) = first_look(number, self.may.len());
+    fn place(&mut self, number: u64, value: usize) {
+        let spread = spread(number);
+        let (part, bit) = first_look(spread, self.may.len());
         if let Some(bits) = self.may.get_mut(part) {
             *bits |= bit;
         }
-        let mask = self.numbers.len() - 1;
-        let mut at = number as usize & mask;
-        while self.numbers.get(at).is_some_and(|&taken| taken != 0) {
+        let mask = self.slots.len() - 1;
+        let mut at = (spread >> 32) as usize & mask;
+        while self.slots.get(at).is_some_and(|slot| slot.0 != 0) {
             at = (at + 1) & mask;
         }
-        if let (Some(free), Some(place)) = (self.numbers.get_mut(at), self.places.get_mut(at)) {
-            *free = number;
-            *place = u32::try_from(entry).unwrap_or(u32::MAX);
+        if let Some(free) = self.slots.get_mut(at) {
+            *free = (number, u32::try_from(value).unwrap_or(u32::MAX));
         }
     }
 }

@@ -9,9 +9,17 @@ pub(crate) struct Phrases {
     /// By their first word, in their order.
     list: Vec<Vec<Lower>>,
     /// Where in the list the phrases with this first word are.
-    starts: ByWord<Vec<usize>>,
+    starts: ByWord<Starting>,
     /// Which of the sets of the rules it is; the same phrases are the same set.
     number: usize,
+}
+
+/// The phrases with the same first word.
+#[derive(Debug, Clone, Default)]
+struct Starting {
+    /// The word alone is one of them.
+    alone: bool,
+    places: Vec<usize>,
 }
 
 impl Phrases {
@@ -23,7 +31,9 @@ impl Phrases {
     /// Adds a phrase; one without words is none.
     pub(crate) fn add(&mut self, phrase: Vec<Lower>) {
         if let Some(first) = phrase.first() {
-            self.starts.entry(first, Vec::new).push(self.list.len());
+            let starting = self.starts.entry(first, Starting::default);
+            starting.alone |= phrase.len() == 1;
+            starting.places.push(self.list.len());
             self.list.push(phrase);
         }
     }
@@ -47,7 +57,7 @@ impl Phrases {
 
     /// Whether `lemma` alone is one of the phrases.
     pub(crate) fn has_word(&self, lemma: &Lower) -> bool {
-        self.starting(lemma).any(|at| self.list.get(at).is_some_and(|phrase| phrase.len() == 1))
+        self.starts.get(lemma).is_some_and(|starting| starting.alone)
     }
 
     /// Whether `phrase`, words separated by spaces, is one of them.
@@ -59,7 +69,14 @@ impl Phrases {
 
     /// Whether a phrase stands at `at`.
     pub(crate) fn at(&self, words: &[Word], at: usize) -> bool {
-        self.find(words, at).is_some()
+        let Some(word) = words.get(at) else { return false };
+        let stands = |form: &Lower| {
+            self.starts.get(form).is_some_and(|starting| {
+                let whole = |&place: &usize| self.list.get(place).is_some_and(|p| stands(words, at, p));
+                starting.alone || starting.places.iter().any(whole)
+            })
+        };
+        stands(&word.lemma) || !word.lemma.alike(&word.lower) && stands(&word.lower)
     }
 
     /// The first of the phrases that stand at `at`.
@@ -75,7 +92,7 @@ impl Phrases {
     }
 
     fn starting(&self, first: &Lower) -> impl Iterator<Item = usize> {
-        self.starts.get(first).into_iter().flatten().copied()
+        self.starts.get(first).into_iter().flat_map(|starting| &starting.places).copied()
     }
 }
 

@@ -305,12 +305,15 @@ pub(crate) fn tag(
 /// "will (i) modify the duty": the number of an item inside a sentence is no word of it.
 fn drop_number(words: &mut Vec<Word>) {
     let [.., before, open, number, close] = words.as_slice() else { return };
+    if close.lower != ")" || open.lower != "(" {
+        return;
+    }
     let short = number.lower.len() <= 4
         && number.lower.chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'a'..='e' | '1'..='9'));
     let running = !matches!(before.tag, Tag::Num)
         && before.lower != ")"
         && !matches!(before.lower.as_str(), "section" | "subsection" | "paragraph" | "note" | "subdivision");
-    if open.lower == "(" && close.lower == ")" && short && running {
+    if short && running {
         words.truncate(words.len() - 3);
     }
 }

@@ -52,45 +52,48 @@ pub(crate) struct Hit {
 
 /// The longest phrase of each class that starts at one token.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Hits([Option<Hit>; Class::SLOTS]);
+pub(crate) struct Hits {
+    slots: [Option<Hit>; Class::SLOTS],
+    any: bool,
+}
 
 impl Hits {
     /// None at all.
-    pub(crate) const NONE: &'static Self = &Self([None; Class::SLOTS]);
+    pub(crate) const NONE: &'static Self = &Self { slots: [None; Class::SLOTS], any: false };
 
-    pub(crate) fn is_empty(&self) -> bool {
-        self.0.iter().all(Option::is_none)
+    pub(crate) const fn is_empty(&self) -> bool {
+        !self.any
     }
 
     pub(crate) const fn state(&self) -> Option<(Hit, StateForm)> {
-        match self.0[0] {
+        match self.slots[0] {
             Some(hit @ Hit { class: Class::State(form), .. }) => Some((hit, form)),
             _ => None,
         }
     }
 
     pub(crate) const fn body(&self) -> Option<Hit> {
-        self.0[1]
+        self.slots[1]
     }
 
     pub(crate) const fn title(&self) -> Option<Hit> {
-        self.0[2]
+        self.slots[2]
     }
 
     pub(crate) const fn person(&self) -> Option<Hit> {
-        self.0[3]
+        self.slots[3]
     }
 
     pub(crate) const fn group(&self) -> Option<Hit> {
-        self.0[4]
+        self.slots[4]
     }
 
     pub(crate) const fn topic(&self) -> Option<Hit> {
-        self.0[5]
+        self.slots[5]
     }
 
     pub(crate) const fn place(&self) -> Option<Hit> {
-        self.0[6]
+        self.slots[6]
     }
 }
 
@@ -286,10 +289,11 @@ impl Phrases {
             }
             for entry in self.nodes.get(node as usize).into_iter().flatten() {
                 if fits(entry, text, sentence.get(start..=at).unwrap_or_default())
-                    && let Some(slot) = hits.0.get_mut(entry.class.slot())
+                    && let Some(slot) = hits.slots.get_mut(entry.class.slot())
                     && slot.is_none_or(|hit| hit.len <= at - start)
                 {
                     *slot = Some(Hit { class: entry.class, row: entry.row, len: at + 1 - start });
+                    hits.any = true;
                 }
             }
         }

@@ -111,6 +111,12 @@ static MODIFIERS: WordList = WordList::new(&[
     "newly-appointed",
 ]);
 
+/// Words that phrases for both sides open with.
+static SIDES: WordList = WordList::new(&["the", "both", "two", "each", "either", "leaders", "presidents"]);
+
+/// Words that open a phrase though the lexicon does not know them.
+static OPENERS: WordList = WordList::new(&["the", "both", "two", "each", "either"]);
+
 /// Nouns that end the name of an institution: a name after one of them begins anew.
 static INSTITUTION_ENDS: WordList = WordList::new(&[
     "Affairs",
@@ -281,22 +287,33 @@ impl<'a> Reader<'a> {
         if self.kind(at) != Some(TokenKind::Word) || !self.opens(at) {
             return None;
         }
-        let title = self.title(at);
-        let tries = [
-            self.person(at, title),
-            self.office(at, title),
-            self.sides(at),
-            self.body(at),
-            self.organisation(at),
-            self.group(at),
-            self.state(at),
-            self.place(at),
-        ];
         let mut best: Option<Found> = None;
-        for found in tries.into_iter().flatten() {
-            if best.is_none_or(|b| found.end > b.end) {
+        let mut consider = |found: Option<Found>| {
+            if let Some(found) = found
+                && best.is_none_or(|b| found.end > b.end)
+            {
                 best = Some(found);
             }
+        };
+        let (known, capital) = (!self.hits(at).is_empty(), self.capital(at));
+        let title = if known || self.is_in(at, &MODIFIERS) { self.title(at) } else { None };
+        if known || capital || title.is_some() {
+            consider(self.person(at, title));
+            consider(self.office(at, title));
+        }
+        if self.is_in(at, &SIDES) {
+            consider(self.sides(at));
+        }
+        if known {
+            consider(self.body(at));
+        }
+        if capital {
+            consider(self.organisation(at));
+        }
+        if known {
+            consider(self.group(at));
+            consider(self.state(at));
+            consider(self.place(at));
         }
         best
     }
@@ -305,7 +322,7 @@ impl<'a> Reader<'a> {
     fn opens(&self, at: usize) -> bool {
         !self.hits(at).is_empty()
             || self.capital(at)
-            || self.is(at, &["the", "both", "two", "each", "either"])
+            || self.is_in(at, &OPENERS)
             || self.is_in(at, &MODIFIERS)
     }
 

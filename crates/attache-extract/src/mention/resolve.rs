@@ -16,6 +16,9 @@ use crate::token::{Token, TokenKind};
 
 /// A name in lower case, without signs and honorifics, for comparison.
 pub(super) fn key(name: &str) -> String {
+    if name.is_ascii() {
+        return ascii_key(name);
+    }
     let lower: String = name
         .chars()
         .map(|c| if c.is_alphanumeric() { c } else { ' ' })
@@ -26,6 +29,26 @@ pub(super) fn key(name: &str) -> String {
         .filter(|w| w.chars().count() > 1 && !matches!(*w, "mr" | "mrs" | "ms" | "dr" | "sir" | "jr" | "sr"))
         .collect();
     words.join(" ")
+}
+
+/// The key of a name without letters beyond ASCII.
+fn ascii_key(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for word in name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| w.len() > 1) {
+        let from = out.len();
+        if from > 0 {
+            out.push(' ');
+        }
+        let start = out.len();
+        out.push_str(word);
+        if let Some(new) = out.get_mut(start..) {
+            new.make_ascii_lowercase();
+            if matches!(&*new, "mr" | "mrs" | "ms" | "dr" | "sir" | "jr" | "sr") {
+                out.truncate(from);
+            }
+        }
+    }
+    out
 }
 
 /// Whether a name is printed in capitals throughout, as in a headline.
