@@ -4,8 +4,8 @@ use crate::event::Kind;
 use crate::factuality::stance;
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Clauses, Frame, Range};
-use crate::grammar::phrases::{Phrases, stands};
-use crate::grammar::rule::{Form, Marks, Rule, RuleSet, Told};
+use crate::grammar::phrases::Phrases;
+use crate::grammar::rule::{Form, Marks, Rule, RuleSet, Set, Told};
 use crate::grammar::tag::{Tag, Word};
 use crate::speech::Voice;
 use crate::who::{Who, WhoKind};
@@ -66,22 +66,12 @@ pub(crate) struct Chance<'r> {
 /// The rules that may fit, by the words of the sentence alone, those on general diplomacy only where
 /// `general` asks for them; and the sets of phrases that may stand in the sentence.
 pub(crate) fn chances<'r>(rules: &'r RuleSet, words: &[Word], general: bool) -> (Vec<Chance<'r>>, Marks) {
-    let mut out = Vec::new();
+    let mut out = Vec::with_capacity(16);
     let mut marks = Marks::default();
-    for (at, word) in words.iter().enumerate() {
-        let lemma = rules.opening(&word.lemma);
-        // "dissatisfied" is no form of a verb the table has: its own spelling starts the rule.
-        let spelled = if word.lower.alike(&word.lemma) { None } else { rules.opening(&word.lower) };
-        for opening in lemma.into_iter().chain(spelled) {
-            marks.add(&opening.sets);
-        }
-        for &(index, number) in lemma.into_iter().chain(spelled).flat_map(|o| &o.triggers) {
-            let Some(rule) = rules.rules.get(index) else { continue };
-            let Some(trigger) = rule.triggers.get(number) else { continue };
-            if (general || !rule.general) && stands(words, at, trigger) {
-                out.push(Chance { rule, trigger: (at, at + trigger.len()) });
-            }
-        }
+    for at in 0..words.len() {
+        rules.starting(words, at, general, &mut marks, |rule, end| {
+            out.push(Chance { rule, trigger: (at, end) });
+        });
     }
     (out, marks)
 }
@@ -104,11 +94,11 @@ impl<'v> Sought<'v> {
     }
 
     /// Whether one of the phrases stands in the range.
-    fn within(&self, range: Range, phrases: &Phrases) -> bool {
+    fn within(&self, range: Range, phrases: &Set) -> bool {
         self.marks.has(phrases) && self.view.has(range, phrases)
     }
 
-    fn here(&mut self, phrases: &Phrases) -> bool {
+    fn here(&mut self, phrases: &Set) -> bool {
         if !self.marks.has(phrases) {
             return false;
         }
@@ -119,7 +109,7 @@ impl<'v> Sought<'v> {
         }
     }
 
-    fn near(&mut self, phrases: &Phrases) -> bool {
+    fn near(&mut self, phrases: &Set) -> bool {
         let here = self.here(phrases);
         let named = |words: &Vec<Word>| (0..words.len()).any(|at| phrases.at(words, at));
         let before = || self.before.iter().zip(self.view.before);
@@ -227,6 +217,11 @@ fn frame(view: View<'_>, rule: &Rule, trigger: Range) -> Option<Frame> {
 fn around(sought: &mut Sought<'_>, rule: &Rule, trigger: Range) -> Option<usize> {
     let view = sought.view;
     let mut weight = 0;
+    // What must stand in some part of the sentence must stand in it.
+    let may = |set: &Set| set.is_empty() || sought.marks.has(set);
+    if !may(&rule.theme) || !may(&rule.clause) {
+        return None;
+    }
     if !rule.sentence.is_empty() {
         sought.here(&rule.sentence).then_some(())?;
         weight += 1;

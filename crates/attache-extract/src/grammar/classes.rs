@@ -24,7 +24,7 @@ impl Classes {
 
     /// The phrases of a class, or `None` where there is no such class.
     pub(crate) fn get(&self, class: &str) -> Option<&Phrases> {
-        self.members.get(&Lower::new(class))
+        self.members.get_str(class)
     }
 
     /// The classes whose names start with `prefix`, by the rest of their names.

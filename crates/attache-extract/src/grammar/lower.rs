@@ -24,6 +24,7 @@ const MIXED: u64 = 0xff;
 
 /// The number of a word, never 0: the bytes of a short one and how many there are, so that no other
 /// word has it; for a longer one nearly always another number than that of any other word.
+#[inline]
 fn number(text: &str) -> u64 {
     let bytes = text.as_bytes();
     if bytes.len() <= SPELLED {
@@ -202,6 +203,23 @@ impl<V> ByWord<V> {
             return None;
         }
         self.values.get(self.find(word, spread)?)
+    }
+
+    /// The value of a word in lower case.
+    #[inline]
+    pub(crate) fn get_str(&self, word: &str) -> Option<&V> {
+        let number = number(word);
+        let mask = self.slots.len().checked_sub(1)?;
+        let mut at = (spread(number) >> 32) as usize & mask;
+        loop {
+            match *self.slots.get(at)? {
+                (0, _) => return None,
+                (found, value) if found == number && *self.words.get(value as usize)? == *word => {
+                    return self.values.get(value as usize);
+                }
+                _ => at = (at + 1) & mask,
+            }
+        }
     }
 
     /// The value of a word, a new one where it has none.

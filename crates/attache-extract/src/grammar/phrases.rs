@@ -10,8 +10,6 @@ pub(crate) struct Phrases {
     list: Vec<Vec<Lower>>,
     /// Where in the list the phrases with this first word are.
     starts: ByWord<Starting>,
-    /// Which of the sets of the rules it is; the same phrases are the same set.
-    number: usize,
 }
 
 /// The phrases with the same first word.
@@ -23,11 +21,6 @@ struct Starting {
 }
 
 impl Phrases {
-    /// No phrases yet, as the set with this number.
-    pub(crate) fn numbered(number: usize) -> Self {
-        Self { number, ..Self::default() }
-    }
-
     /// Adds a phrase; one without words is none.
     pub(crate) fn add(&mut self, phrase: Vec<Lower>) {
         if let Some(first) = phrase.first() {
@@ -36,10 +29,6 @@ impl Phrases {
             starting.places.push(self.list.len());
             self.list.push(phrase);
         }
-    }
-
-    pub(crate) const fn number(&self) -> usize {
-        self.number
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -98,7 +87,7 @@ impl Phrases {
 
 impl Default for &Phrases {
     fn default() -> Self {
-        static NONE: Phrases = Phrases { list: Vec::new(), starts: ByWord::new(), number: 0 };
+        static NONE: Phrases = Phrases { list: Vec::new(), starts: ByWord::new() };
         &NONE
     }
 }

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -13,7 +14,8 @@ use crate::event::{Act, Kind, Plover, PloverCategory, Status};
 use crate::grammar::classes::Classes;
 use crate::grammar::lower::{ByWord, Lower};
 use crate::grammar::mood::Mood;
-use crate::grammar::phrases::Phrases;
+use crate::grammar::phrases::{Phrases, stands};
+use crate::grammar::tag::Word;
 use crate::vocabulary::Vocabulary as _;
 
 /// A rule file that was refused.
@@ -217,20 +219,20 @@ pub(crate) struct Rule {
     pub(crate) agent: Vec<String>,
     /// What the theme must be, in the words of `agent`.
     pub(crate) object: Vec<String>,
-    pub(crate) theme: Arc<Phrases>,
-    pub(crate) clause: Arc<Phrases>,
-    pub(crate) sentence: Arc<Phrases>,
-    pub(crate) lacks: Arc<Phrases>,
-    pub(crate) never: Arc<Phrases>,
-    pub(crate) governor: Arc<Phrases>,
+    pub(crate) theme: Set,
+    pub(crate) clause: Set,
+    pub(crate) sentence: Set,
+    pub(crate) lacks: Set,
+    pub(crate) never: Set,
+    pub(crate) governor: Set,
     pub(crate) voice: Vec<Told>,
     pub(crate) states: usize,
     /// Prepositions behind which the theme stands.
     pub(crate) behind: Vec<String>,
     /// What must stand right behind the trigger.
-    pub(crate) next: Arc<Phrases>,
+    pub(crate) next: Set,
     /// What this sentence or one of the four before it must name.
-    pub(crate) context: Arc<Phrases>,
+    pub(crate) context: Set,
     /// Speaks only of what no other rule of its kind has read.
     pub(crate) weak: bool,
     pub(crate) needs: Vec<Need>,
@@ -265,40 +267,79 @@ pub(crate) struct RuleSet {
 
 /// What a word may open.
 #[derive(Debug, Default)]
-pub(crate) struct Opening {
-    /// Rules and numbers of their triggers.
-    pub(crate) triggers: Vec<(usize, usize)>,
+struct Opening {
+    triggers: Vec<Trigger>,
     /// The sets of the rules that have phrases with this first word.
-    pub(crate) sets: Marks,
+    sets: Marks,
 }
 
+/// A trigger of a rule.
+#[derive(Debug)]
+struct Trigger {
+    rule: usize,
+    general: bool,
+    words: Vec<Lower>,
+}
+
+/// A set of phrases that a rule looks for, shared by the rules that look for the same.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Set {
+    phrases: Arc<Phrases>,
+    number: usize,
+    empty: bool,
+}
+
+impl Set {
+    fn new(phrases: Phrases, number: usize) -> Self {
+        Self { empty: phrases.is_empty(), phrases: Arc::new(phrases), number }
+    }
+
+    /// Which of the sets of the rules it is.
+    pub(crate) const fn number(&self) -> usize {
+        self.number
+    }
+
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.empty
+    }
+}
+
+impl Deref for Set {
+    type Target = Phrases;
+
+    fn deref(&self) -> &Phrases {
+        &self.phrases
+    }
+}
+
+/// How many sets are told apart by their first words.
+const MARKED: usize = 1024;
+
 /// Some of the sets of phrases, one bit each.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Marks(Vec<u64>);
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Marks([u64; MARKED / 64]);
+
+impl Default for Marks {
+    fn default() -> Self {
+        Self([0; MARKED / 64])
+    }
+}
 
 impl Marks {
     fn set(&mut self, number: usize) {
-        let part = number / 64;
-        if self.0.len() <= part {
-            self.0.resize(part + 1, 0);
-        }
-        if let Some(bits) = self.0.get_mut(part) {
+        if let Some(bits) = self.0.get_mut(number / 64) {
             *bits |= 1 << (number % 64);
         }
     }
 
     /// Adds what is marked in `other`.
-    pub(crate) fn add(&mut self, other: &Self) {
-        if self.0.len() < other.0.len() {
-            self.0.resize(other.0.len(), 0);
-        }
+    fn add(&mut self, other: &Self) {
         self.0.iter_mut().zip(&other.0).for_each(|(own, more)| *own |= more);
     }
 
-    /// Whether the set is marked.
-    pub(crate) fn has(&self, phrases: &Phrases) -> bool {
-        let number = phrases.number();
-        self.0.get(number / 64).is_some_and(|bits| bits >> (number % 64) & 1 == 1)
+    /// Whether the set is marked, or is one too many to tell.
+    pub(crate) fn has(&self, set: &Set) -> bool {
+        self.0.get(set.number / 64).is_none_or(|bits| bits >> (set.number % 64) & 1 == 1)
     }
 }
 
@@ -320,9 +361,10 @@ impl RuleSet {
                     loader.fault(0, format!("a second rule is called {:?}", rule.name));
                 }
                 let at = set.rules.len();
-                for (number, trigger) in rule.triggers.iter().enumerate() {
-                    if let Some(first) = trigger.first() {
-                        set.index.entry(first, Opening::default).triggers.push((at, number));
+                for words in &rule.triggers {
+                    if let Some(first) = words.first() {
+                        let trigger = Trigger { rule: at, general: rule.general, words: words.clone() };
+                        set.index.entry(first, Opening::default).triggers.push(trigger);
                     }
                 }
                 set.rules.push(rule);
@@ -337,9 +379,32 @@ impl RuleSet {
         if faults.is_empty() { Ok(set) } else { Err(LoadErrors(faults)) }
     }
 
-    /// What a lemma or a printed word opens.
-    pub(crate) fn opening(&self, word: &Lower) -> Option<&Opening> {
-        self.index.get(word)
+    /// The rules whose triggers stand at `at`, with the ends of those; the sets of phrases that may
+    /// stand there are marked. Rules on general diplomacy are left out unless `general`.
+    pub(crate) fn starting<'r>(
+        &'r self,
+        words: &[Word],
+        at: usize,
+        general: bool,
+        marks: &mut Marks,
+        mut each: impl FnMut(&'r Rule, usize),
+    ) {
+        let Some(word) = words.get(at) else { return };
+        let lemma = self.index.get(&word.lemma);
+        // "dissatisfied" is no form of a verb the table has: its own spelling starts the rule.
+        let spelled = if word.lower.alike(&word.lemma) { None } else { self.index.get(&word.lower) };
+        for opening in lemma.into_iter().chain(spelled) {
+            marks.add(&opening.sets);
+            for trigger in &opening.triggers {
+                let fits = general || !trigger.general;
+                if fits
+                    && (trigger.words.len() == 1 || stands(words, at, &trigger.words))
+                    && let Some(rule) = self.rules.get(trigger.rule)
+                {
+                    each(rule, at + trigger.words.len());
+                }
+            }
+        }
     }
 }
 
@@ -349,7 +414,7 @@ struct Loader<'a> {
     classes: &'a Classes,
     faults: &'a mut Vec<Fault>,
     /// The sets of phrases so far, by their lines in a rule.
-    sets: &'a mut BTreeMap<Vec<String>, Arc<Phrases>>,
+    sets: &'a mut BTreeMap<Vec<String>, Set>,
 }
 
 impl Loader<'_> {
@@ -471,12 +536,12 @@ impl Loader<'_> {
     }
 
     /// Lemma phrases, with `@class` replaced by its members.
-    fn phrases(&mut self, offset: usize, list: &[String]) -> Arc<Phrases> {
+    fn phrases(&mut self, offset: usize, list: &[String]) -> Set {
         if let Some(known) = self.sets.get(list) {
-            return Arc::clone(known);
+            return known.clone();
         }
         let known = self.faults.len();
-        let mut out = Phrases::numbered(self.sets.len());
+        let mut out = Phrases::default();
         for entry in list {
             match entry.strip_prefix('@') {
                 Some(class) => match self.classes.get(class) {
@@ -486,10 +551,10 @@ impl Loader<'_> {
                 None => out.add(entry.split_whitespace().map(Lower::new).collect()),
             }
         }
-        let out = Arc::new(out);
+        let out = Set::new(out, self.sets.len());
         // A class that does not exist is a fault of each rule that names it.
         if self.faults.len() == known {
-            self.sets.insert(list.to_vec(), Arc::clone(&out));
+            self.sets.insert(list.to_vec(), out.clone());
         }
         out
     }
