@@ -76,10 +76,11 @@ impl Discourse {
                 let (seen, who) = self.person.as_ref()?;
                 (index - seen <= REACH).then(|| who.clone())
             }
-            [one] => Some(one.clone()),
+            [one] => Some((*one).clone()),
             _ => {
                 let subjects = view.clauses.groups.iter().filter(|g| g.finite && g.head < at);
-                subjects.filter_map(|g| g.subject).filter_map(|range| sole(persons(view, range))).next_back()
+                let sole = |range| sole(&persons(view, range)).cloned();
+                subjects.filter_map(|g| g.subject).filter_map(sole).next_back()
             }
         }
     }
@@ -101,7 +102,7 @@ impl Discourse {
         let subjects = view.clauses.groups.iter().filter(|g| g.finite && g.head < at && !g.passive);
         let before = subjects.filter_map(|g| g.subject).next_back();
         match before {
-            Some(range) => sole(things(view, range)),
+            Some(range) => sole(&things(view, range)).cloned(),
             None => {
                 let (seen, who) = self.thing.as_ref()?;
                 (index - seen <= 1).then(|| who.clone())
@@ -120,17 +121,17 @@ impl Discourse {
         });
         let named = persons(view, (0, at));
         if let Some(group) = here.rfind(|group| many(group)) {
-            return group;
+            return owned(&group);
         }
         // "Importers said they would".
         let nearest = view.clauses.groups.iter().rfind(|g| g.finite && g.head < at).and_then(|g| g.subject);
-        if let Some(one) = nearest.and_then(|range| sole(things(view, range)))
+        if let Some(one) = nearest.and_then(|range| sole(&things(view, range)).cloned())
             && one.kind == WhoKind::Group
         {
             return vec![one];
         }
         if named.len() > 1 {
-            return named;
+            return owned(&named);
         }
         // "The growers said they …" means the growers.
         match &self.several {
@@ -144,23 +145,23 @@ impl Discourse {
         let subjects: Vec<Range> =
             view.clauses.groups.iter().filter(|g| g.finite).filter_map(|g| g.subject).collect();
         let everybody = persons(view, (0, view.words.len()));
-        let subject = subjects.iter().find_map(|range| sole(persons(view, *range)));
-        if let Some(one) = subject.or_else(|| sole(everybody.clone())) {
-            self.person = Some((index, one));
+        let subject = subjects.iter().find_map(|range| sole(&persons(view, *range)));
+        if let Some(one) = subject.or_else(|| sole(&everybody)) {
+            self.person = Some((index, one.clone()));
         } else if everybody.len() > 1 {
             self.person = None;
         }
         let Some(first) = subjects.first() else { return };
-        if let Some(one) = sole(things(view, *first)) {
-            self.thing = Some((index, one));
+        if let Some(one) = sole(&things(view, *first)) {
+            self.thing = Some((index, one.clone()));
         } else if things(view, *first).is_empty() && persons(view, *first).is_empty() {
             self.thing = None;
         }
         let group = actors(view, *first);
         if many(&group) {
-            self.several = Some((index, group));
+            self.several = Some((index, owned(&group)));
         } else if everybody.len() > 1 {
-            self.several = Some((index, everybody));
+            self.several = Some((index, owned(&everybody)));
         } else if group.is_empty() {
             self.several = None;
         }
@@ -198,31 +199,31 @@ fn pair_at(words: &[Word], at: usize) -> bool {
 }
 
 /// The different persons named in a range.
-fn persons(view: View<'_>, range: Range) -> Vec<Who> {
-    let mut out: Vec<Who> = Vec::new();
+fn persons(view: View<'_>, range: Range) -> Vec<&Who> {
+    let mut out: Vec<&Who> = Vec::new();
     let official = |w: &&Who| w.kind == WhoKind::Person || w.kind == WhoKind::Office && w.country.is_some();
     for who in view.who_in(range).filter(official) {
         if !out.iter().any(|o| o.name == who.name && o.country == who.country) {
-            out.push(who.clone());
+            out.push(who);
         }
     }
     out
 }
 
-fn things(view: View<'_>, range: Range) -> Vec<Who> {
-    let mut out: Vec<Who> = Vec::new();
+fn things(view: View<'_>, range: Range) -> Vec<&Who> {
+    let mut out: Vec<&Who> = Vec::new();
     for who in view
         .who_in(range)
         .filter(|w| matches!(w.kind, WhoKind::State | WhoKind::Body | WhoKind::Firm | WhoKind::Group))
     {
         if !out.iter().any(|o| o.name == who.name) {
-            out.push(who.clone());
+            out.push(who);
         }
     }
     out
 }
 
-fn actors(view: View<'_>, range: Range) -> Vec<Who> {
+fn actors(view: View<'_>, range: Range) -> Vec<&Who> {
     view.who_in(range)
         .filter(|w| {
             matches!(
@@ -235,14 +236,17 @@ fn actors(view: View<'_>, range: Range) -> Vec<Who> {
                     | WhoKind::Pair
             )
         })
-        .cloned()
         .collect()
 }
 
-fn many(group: &[Who]) -> bool {
+fn owned(group: &[&Who]) -> Vec<Who> {
+    group.iter().map(|&who| who.clone()).collect()
+}
+
+fn many(group: &[&Who]) -> bool {
     group.len() > 1 || group.iter().any(|w| w.kind == WhoKind::Pair)
 }
 
-fn sole(mut found: Vec<Who>) -> Option<Who> {
-    if found.len() == 1 { found.pop() } else { None }
+fn sole<'w>(found: &[&'w Who]) -> Option<&'w Who> {
+    if let [one] = found { Some(one) } else { None }
 }

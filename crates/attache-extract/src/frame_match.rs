@@ -28,7 +28,7 @@ pub(crate) struct View<'v> {
     pub(crate) voice: &'v Voice,
 }
 
-impl View<'_> {
+impl<'v> View<'v> {
     /// Whether one of the phrases stands in the range.
     pub(crate) fn has(&self, range: Range, phrases: &Phrases) -> bool {
         (range.0..range.1.min(self.words.len())).any(|at| phrases.at(self.words, at))
@@ -49,7 +49,7 @@ impl View<'_> {
     }
 
     /// The mentions that lie in a range of words, in text order.
-    pub(crate) fn who_in(&self, range: Range) -> impl Iterator<Item = &Who> {
+    pub(crate) fn who_in(&self, range: Range) -> impl Iterator<Item = &'v Who> + use<'v> {
         let start = self.words.get(range.0).map_or(usize::MAX, |w| w.span.start);
         let end = range.1.checked_sub(1).and_then(|i| self.words.get(i)).map_or(0, |w| w.span.end);
         self.who.iter().filter(move |w| w.span.start < end && w.span.end > start)

@@ -29,8 +29,6 @@ pub(crate) struct Seen {
     pub(crate) sides: Vec<StateCode>,
     /// Who has the word in each block of a transcript, where it is somebody of a state.
     pub(crate) speakers: Vec<Option<Who>>,
-    /// Whom the headline names.
-    pub(crate) headline: Vec<Who>,
 }
 
 /// Everything named in the document and its headline.
@@ -39,7 +37,6 @@ pub(crate) fn read(doc: &Document<'_>, article: &Article<'_>) -> Seen {
     let mut seen = Seen {
         times: times(doc, article.published),
         sides: found.sides.map(|s| s.to_vec()).unwrap_or_default(),
-        headline: article.title.map(named_in).unwrap_or_default(),
         ..Seen::default()
     };
     let mut topics = found.topics.iter().peekable();
@@ -63,27 +60,27 @@ fn speakers(doc: &Document<'_>, title: &str, found: &Mentions<'_>, seen: &Seen) 
         return vec![None; doc.blocks.len()];
     }
     let cast = found.cast();
+    let headline = named_in(title);
     let mut named: BTreeMap<&str, &Who> = BTreeMap::new();
-    for who in seen.who.iter().flatten().chain(&seen.headline).filter(|w| w.country.is_some()) {
+    for who in seen.who.iter().flatten().chain(&headline).filter(|w| w.country.is_some()) {
         if let Some(name) = who.name.as_deref() {
             named.entry(name).or_insert(who);
         }
     }
-    let answerer = answerer(title, seen);
+    let answerer = answerer(title, &headline, seen);
     let person = |printed: &str| cast.find(printed).and_then(|at| found.people.get(at));
     doc.blocks.iter().map(|block| turn(doc, block, answerer.as_ref(), &person, &named)).collect()
 }
 
 /// Who answers in a text that names no speaker: whom the headline names.
-fn answerer(title: &str, seen: &Seen) -> Option<Who> {
+fn answerer(title: &str, headline: &[Who], seen: &Seen) -> Option<Who> {
     let rank = |w: &&Who| match w.kind {
         WhoKind::Person => 0,
         WhoKind::Office => 1,
         WhoKind::Body => 2,
         _ => 3,
     };
-    let head = seen
-        .headline
+    let head = headline
         .iter()
         .filter(|w| rank(w) < 3 && (rank(w) > 0 || w.country.is_some()))
         .min_by_key(rank)?;

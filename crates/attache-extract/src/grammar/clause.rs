@@ -50,6 +50,8 @@ pub(crate) struct Group {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Clauses {
     pub(crate) groups: Vec<Group>,
+    /// Where the clause of each group begins.
+    lefts: Vec<usize>,
 }
 
 /// An act named in the sentence, by a verb or by a noun.
@@ -99,8 +101,9 @@ static SAYING_OBJECT_CONTROL: WordList = WordList::new(&[
 impl Clauses {
     /// Finds the verb groups, their subjects, objects and governors.
     pub(crate) fn read(words: &[Word]) -> Self {
-        let mut clauses = Self { groups: find_groups(words) };
+        let mut clauses = Self { groups: find_groups(words), lefts: Vec::new() };
         share_modals(words, &mut clauses.groups);
+        clauses.lefts = (0..clauses.groups.len()).map(|at| clauses.left_boundary(words, at)).collect();
         for at in 0..clauses.groups.len() {
             let subject = clauses.subject(words, at);
             let (theme, preps, end) = clauses.complements(words, at);
@@ -141,7 +144,7 @@ impl Clauses {
         if INTRANSITIVE.has(&group.lemma) || COMPLEMENT_TAKERS.has(&group.lemma) {
             return None;
         }
-        let left = self.left_boundary(words, at);
+        let left = self.left(at);
         let opener = left
             .checked_sub(1)
             .filter(|&i| words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "that" | "which")))?;
@@ -179,9 +182,13 @@ impl Clauses {
         left
     }
 
+    fn left(&self, at: usize) -> usize {
+        self.lefts.get(at).copied().unwrap_or(0)
+    }
+
     fn subject(&self, words: &[Word], at: usize) -> Option<Range> {
         let group = self.groups.get(at)?;
-        let left = self.left_boundary(words, at);
+        let left = self.left(at);
         let previous = at.checked_sub(1).and_then(|i| self.groups.get(i));
         if !group.finite {
             return self.inherited(words, at);
@@ -218,7 +225,7 @@ impl Clauses {
     fn described(&self, words: &[Word], at: usize) -> Option<Range> {
         let before = at.checked_sub(1)?;
         let inner = self.groups.get(before).filter(|g| g.finite)?;
-        let left = self.left_boundary(words, before);
+        let left = self.left(before);
         let opener = left.checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| w.tag == Tag::Rel))?;
         let group = self.groups.get(at)?;
         let joined = (inner.head + 1..group.start)
@@ -316,7 +323,7 @@ impl Clauses {
         if !group.finite {
             return None;
         }
-        let left = self.left_boundary(words, at);
+        let left = self.left(at);
         let opener = left.checked_sub(1).and_then(|i| words.get(i));
         let that = opener.is_some_and(|w| matches!(w.lower.as_str(), "that" | "whether" | "how"));
         let direct = left == before.head + 1;
@@ -345,7 +352,7 @@ impl Clauses {
 
     fn condition(&self, words: &[Word], at: usize) -> bool {
         let Some(group) = self.groups.get(at) else { return false };
-        let left = self.left_boundary(words, at);
+        let left = self.left(at);
         let opener = left.checked_sub(1).and_then(|i| words.get(i));
         let inverted =
             words.get(left).is_some_and(|w| w.lower == "should" && w.capital) && group.start > left;

@@ -691,6 +691,10 @@ fn measures(words: &[Word], at: usize) -> bool {
             .get(i)
             .is_some_and(|w| w.tag == Tag::Num || matches!(w.lower.as_str(), "$" | "€" | "£" | "a" | "some"))
     };
+    // Nearly no word is one of these.
+    if !words.get(at).is_some_and(|w| w.lower == "at" || w.lower == "to" || w.lower == "than") {
+        return false;
+    }
     match lower(at) {
         "at" => matches!(lower(at + 1), "least" | "most") && counted(at + 2),
         "to" => at > 0 && lower(at - 1) == "up" && counted(at + 1),

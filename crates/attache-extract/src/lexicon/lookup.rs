@@ -97,6 +97,48 @@ impl Hits {
     }
 }
 
+/// What starts at each token of a sentence, which for most is nothing.
+#[derive(Debug, Default)]
+pub(crate) struct Finds {
+    /// By token, one more than the index of its hits; 0 where there are none.
+    places: Vec<u32>,
+    hits: Vec<Hits>,
+}
+
+impl Finds {
+    fn clear(&mut self) {
+        self.places.clear();
+        self.hits.clear();
+    }
+
+    fn push(&mut self, hits: Option<Hits>) {
+        let place = match hits.filter(|hits| !hits.is_empty()) {
+            Some(hits) => {
+                self.hits.push(hits);
+                u32::try_from(self.hits.len()).unwrap_or(0)
+            }
+            None => 0,
+        };
+        self.places.push(place);
+    }
+
+    /// The hits at a token.
+    pub(crate) fn at(&self, token: usize) -> &Hits {
+        let place = self.places.get(token).copied().unwrap_or(0);
+        (place as usize).checked_sub(1).and_then(|at| self.hits.get(at)).unwrap_or(Hits::NONE)
+    }
+
+    /// The hits of the sentence in order.
+    pub(crate) fn all(&self) -> &[Hits] {
+        &self.hits
+    }
+
+    /// The first token from `from` on with any hits.
+    pub(crate) fn next(&self, from: usize) -> Option<usize> {
+        self.places.get(from..)?.iter().position(|&place| place != 0).map(|ahead| from + ahead)
+    }
+}
+
 /// An entry at the end of a phrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Entry {
@@ -262,7 +304,7 @@ impl Phrases {
     }
 
     /// The longest phrase of each class at each token of a sentence.
-    pub(crate) fn find(&self, text: &str, sentence: &Sentence, words: &mut Vec<u32>, found: &mut Vec<Hits>) {
+    pub(crate) fn find(&self, text: &str, sentence: &Sentence, words: &mut Vec<u32>, found: &mut Finds) {
         words.clear();
         found.clear();
         let number = |(token, lower): (&Token, &Lower)| match token.span.of(text) {
@@ -272,10 +314,12 @@ impl Phrases {
             _ => self.words.get(lower).copied().unwrap_or(0),
         };
         words.extend(sentence.tokens.iter().zip(&sentence.lower).map(number));
-        found.extend(words.iter().enumerate().map(|(at, &word)| match self.first.get(word as usize) {
-            None | Some(0) => *Hits::NONE,
-            Some(&node) => self.at(text, &sentence.tokens, words, at, node),
-        }));
+        for (at, &word) in words.iter().enumerate() {
+            found.push(match self.first.get(word as usize) {
+                None | Some(0) => None,
+                Some(&node) => Some(self.at(text, &sentence.tokens, words, at, node)),
+            });
+        }
     }
 
     fn at(&self, text: &str, sentence: &[Token], words: &[u32], start: usize, first: u32) -> Hits {

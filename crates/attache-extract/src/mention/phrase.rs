@@ -2,7 +2,7 @@
 //! earlier ones.
 
 use crate::grammar::lower::{Lower, WordList};
-use crate::lexicon::{Class, Hits, Level, Lexicon, StateForm, TitlePart};
+use crate::lexicon::{Class, Finds, Hits, Level, Lexicon, StateForm, TitlePart};
 use crate::span::Span;
 use crate::state::StateCode;
 use crate::token::{Token, TokenKind};
@@ -77,7 +77,7 @@ pub(super) struct Reader<'a> {
     pub(super) words: &'a [&'a str],
     /// The tokens in lower case.
     pub(super) lower: &'a [Lower],
-    pub(super) hits: &'a [Hits],
+    pub(super) hits: &'a Finds,
     pub(super) lexicon: &'a Lexicon,
     /// Whether names may be read by form alone; not so in headlines, where all words are capital.
     pub(super) names: bool,
@@ -216,7 +216,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn hits(&self, at: usize) -> &'a Hits {
-        self.hits.get(at).unwrap_or(Hits::NONE)
+        self.hits.at(at)
     }
 
     /// The bytes of the tokens from `start` up to, not including, `end`.
@@ -262,8 +262,8 @@ impl<'a> Reader<'a> {
     pub(super) fn read(&self) -> Vec<Found> {
         let mut out = Vec::new();
         let mut at = 0;
-        let several = self.hits.iter().filter(|h| h.state().is_some()).nth(1).is_some()
-            || self.hits.iter().any(|h| h.group().is_some());
+        let several = self.hits.all().iter().filter(|h| h.state().is_some()).nth(1).is_some()
+            || self.hits.all().iter().any(|h| h.group().is_some());
         while at < self.tokens.len() {
             let shared = if several { self.shared(at) } else { Vec::new() };
             if let Some(last) = shared.last() {

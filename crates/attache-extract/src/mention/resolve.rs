@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::Document;
-use crate::lexicon::{Level, Lexicon, StateForm};
+use crate::lexicon::{Finds, Level, Lexicon, StateForm};
 use crate::mention::past::Past;
 use crate::mention::phrase::{Found, Office, Raw, Reader};
 use crate::mention::{Entity, Mention, Mentions, Person, Topic, Use, singular_office};
@@ -403,7 +403,7 @@ pub(super) fn article<'l>(
         official: false,
     };
     let mut topics = Vec::new();
-    let (mut numbers, mut hits) = (Vec::new(), Vec::new());
+    let (mut numbers, mut hits) = (Vec::new(), Finds::default());
     for (index, sentence) in document.sentences.iter().enumerate() {
         lexicon.phrases.find(document.text, sentence, &mut numbers, &mut hits);
         let words = printed(document.text, &sentence.tokens);
@@ -444,8 +444,9 @@ pub(super) fn article<'l>(
 
 fn tally(draft: &mut Draft<'_>, reader: &Reader<'_>, weight: usize) {
     let mut at = 0;
-    while let Some(hits) = reader.hits.get(at) {
-        at += 1;
+    while let Some(next) = reader.hits.next(at) {
+        let hits = reader.hits.at(next);
+        at = next + 1;
         if let Some((hit, _)) = hits.state()
             && let Some(state) = reader.lexicon.states.get(hit.row as usize)
         {
@@ -457,8 +458,9 @@ fn tally(draft: &mut Draft<'_>, reader: &Reader<'_>, weight: usize) {
 
 fn topics_of<'l>(reader: &Reader<'_>, sentence: usize, lexicon: &'l Lexicon, out: &mut Vec<Topic<'l>>) {
     let mut at = 0;
-    while let Some(hits) = reader.hits.get(at) {
-        at += 1;
+    while let Some(next) = reader.hits.next(at) {
+        let hits = reader.hits.at(next);
+        at = next + 1;
         if let Some(hit) = hits.topic()
             && let Some(name) = lexicon.topics.get(hit.row as usize)
         {
