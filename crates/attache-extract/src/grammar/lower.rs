@@ -98,6 +98,15 @@ impl Lower {
     pub(crate) fn as_str(&self) -> &str {
         &self.text
     }
+
+    /// Whether it has no letter beyond ASCII.
+    pub(crate) fn is_ascii(&self) -> bool {
+        if self.number & MIXED == MIXED {
+            self.text.is_ascii()
+        } else {
+            self.number & 0x8080_8080_8080_8000 == 0
+        }
+    }
 }
 
 impl Deref for Lower {
@@ -297,6 +306,11 @@ impl WordList {
     /// The list of these words.
     pub(crate) const fn new(words: &'static [&'static str]) -> Self {
         Self { words, table: OnceLock::new() }
+    }
+
+    /// The words as listed.
+    pub(crate) fn words(&self) -> impl Iterator<Item = &'static str> {
+        self.words.iter().copied()
     }
 
     /// Whether `word` is on the list, with whatever capitals.

@@ -307,11 +307,16 @@ impl Phrases {
     pub(crate) fn find(&self, text: &str, sentence: &Sentence, words: &mut Vec<u32>, found: &mut Finds) {
         words.clear();
         found.clear();
-        let number = |(token, lower): (&Token, &Lower)| match token.span.of(text) {
-            // By far the most frequent word beyond ASCII.
-            Some("’s") => self.words.get(&GENITIVE).copied().unwrap_or(0),
-            Some(word) if !word.is_ascii() => self.words.get(&fold(word)).copied().unwrap_or(0),
-            _ => self.words.get(lower).copied().unwrap_or(0),
+        let number = |(token, lower): (&Token, &Lower)| {
+            let word = if lower.is_ascii() {
+                self.words.get(lower)
+            } else if *lower == "’s" {
+                // By far the most frequent word beyond ASCII.
+                self.words.get(&GENITIVE)
+            } else {
+                token.span.of(text).and_then(|word| self.words.get(&fold(word)))
+            };
+            word.copied().unwrap_or(0)
         };
         words.extend(sentence.tokens.iter().zip(&sentence.lower).map(number));
         for (at, &word) in words.iter().enumerate() {

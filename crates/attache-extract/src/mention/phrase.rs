@@ -1,8 +1,12 @@
 //! One sentence at a time: the phrases that its own words make, before later mentions are tied to
 //! earlier ones.
 
-use crate::grammar::lower::{Lower, WordList};
+use std::sync::LazyLock;
+
+use crate::grammar::lower::{ByWord, Lower, WordList};
 use crate::lexicon::{Class, Finds, Hits, Level, Lexicon, StateForm, TitlePart};
+use crate::mention::plural::OFFICES;
+use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::state::StateCode;
 use crate::token::{Token, TokenKind};
@@ -78,6 +82,8 @@ pub(super) struct Reader<'a> {
     /// The tokens in lower case.
     pub(super) lower: &'a [Lower],
     pub(super) hits: &'a Finds,
+    /// What each token may be.
+    pub(super) flags: &'a [u8],
     pub(super) lexicon: &'a Lexicon,
     /// Whether names may be read by form alone; not so in headlines, where all words are capital.
     pub(super) names: bool,
@@ -206,6 +212,52 @@ static PARTICLES: WordList = WordList::new(&[
     "von", "van", "der", "de", "den", "la", "le", "da", "di", "del", "dos", "bin", "al", "ter",
 ]);
 
+/// What a token may be, one bit each.
+pub(super) mod flag {
+    /// A word with a capital.
+    pub(in crate::mention) const CAPITAL: u8 = 1;
+    /// The lexicon has phrases that start here.
+    pub(in crate::mention) const KNOWN: u8 = 2;
+    /// A word that a phrase can start with: known, with a capital, or on one of the lists.
+    pub(in crate::mention) const OPENS: u8 = 4;
+    pub(in crate::mention) const MODIFIER: u8 = 8;
+    /// Opens an office of several.
+    pub(in crate::mention) const OFFICES: u8 = 16;
+    /// Opens a phrase for both sides.
+    pub(in crate::mention) const SIDES: u8 = 32;
+}
+
+/// What each token of a sentence may be.
+pub(super) fn flags(sentence: &Sentence, words: &[&str], hits: &Finds, out: &mut Vec<u8>) {
+    static LISTED: LazyLock<ByWord<u8>> = LazyLock::new(|| {
+        let mut table = ByWord::new();
+        let lists = [
+            (&OPENERS, flag::OPENS),
+            (&MODIFIERS, flag::OPENS | flag::MODIFIER),
+            (&OFFICES, flag::OFFICES),
+            (&SIDES, flag::SIDES),
+        ];
+        for (list, bits) in lists {
+            list.words().for_each(|word| *table.entry(&Lower::printed(word), || 0) |= bits);
+        }
+        table
+    });
+    out.clear();
+    for (at, ((token, lower), word)) in sentence.tokens.iter().zip(&sentence.lower).zip(words).enumerate() {
+        let mut bits = LISTED.get(lower).copied().unwrap_or(0);
+        if token.kind == TokenKind::Word && word.starts_with(char::is_uppercase) {
+            bits |= flag::CAPITAL | flag::OPENS;
+        }
+        if !hits.at(at).is_empty() {
+            bits |= flag::KNOWN | flag::OPENS;
+        }
+        if token.kind != TokenKind::Word {
+            bits &= !flag::OPENS;
+        }
+        out.push(bits);
+    }
+}
+
 impl<'a> Reader<'a> {
     pub(super) fn word(&self, at: usize) -> &'a str {
         self.words.get(at).copied().unwrap_or("")
@@ -238,7 +290,7 @@ impl<'a> Reader<'a> {
 
     /// Like `is`, for a long list.
     pub(super) fn is_in(&self, at: usize, list: &WordList) -> bool {
-        self.lower.get(at).is_some_and(|lower| list.has(lower)) && self.word(at).is_ascii()
+        self.lower.get(at).is_some_and(|lower| list.has(lower))
     }
 
     /// Whether the word at `at` is on the list with the same capitals.
@@ -246,8 +298,13 @@ impl<'a> Reader<'a> {
         self.lower.get(at).is_some_and(|lower| list.has_printed(lower, self.word(at)))
     }
 
+    /// Whether the token at `at` is one of these.
+    pub(super) fn flagged(&self, at: usize, flags: u8) -> bool {
+        self.flags.get(at).is_some_and(|own| own & flags != 0)
+    }
+
     pub(super) fn capital(&self, at: usize) -> bool {
-        self.kind(at) == Some(TokenKind::Word) && self.word(at).starts_with(char::is_uppercase)
+        self.flagged(at, flag::CAPITAL)
     }
 
     pub(super) fn possessive(&self, at: usize) -> bool {
@@ -271,7 +328,8 @@ impl<'a> Reader<'a> {
                 out.extend(shared);
                 continue;
             }
-            match self.phrase(at) {
+            let phrase = if self.flagged(at, flag::OPENS) { self.phrase(at) } else { None };
+            match phrase {
                 Some(found) if found.end > at => {
                     at = found.end;
                     out.push(found);
@@ -284,9 +342,6 @@ impl<'a> Reader<'a> {
 
     /// The longest phrase that starts here.
     fn phrase(&self, at: usize) -> Option<Found> {
-        if self.kind(at) != Some(TokenKind::Word) || !self.opens(at) {
-            return None;
-        }
         let mut best: Option<Found> = None;
         let mut consider = |found: Option<Found>| {
             if let Some(found) = found
@@ -295,13 +350,13 @@ impl<'a> Reader<'a> {
                 best = Some(found);
             }
         };
-        let (known, capital) = (!self.hits(at).is_empty(), self.capital(at));
-        let title = if known || self.is_in(at, &MODIFIERS) { self.title(at) } else { None };
+        let (known, capital) = (self.flagged(at, flag::KNOWN), self.capital(at));
+        let title = if self.flagged(at, flag::KNOWN | flag::MODIFIER) { self.title(at) } else { None };
         if known || capital || title.is_some() {
             consider(self.person(at, title));
             consider(self.office(at, title));
         }
-        if self.is_in(at, &SIDES) {
+        if self.flagged(at, flag::SIDES) {
             consider(self.sides(at));
         }
         if known {
@@ -316,14 +371,6 @@ impl<'a> Reader<'a> {
             consider(self.place(at));
         }
         best
-    }
-
-    /// Whether a phrase can start here: with a word of the lexicon, a capital, or a word for "both".
-    fn opens(&self, at: usize) -> bool {
-        !self.hits(at).is_empty()
-            || self.capital(at)
-            || self.is_in(at, &OPENERS)
-            || self.is_in(at, &MODIFIERS)
     }
 
     /// A country before something else: "China's", "the U.S.", "Chinese". Returns where it ends.
@@ -740,7 +787,7 @@ impl<'a> Reader<'a> {
                 }
                 continue;
             }
-            if !core && self.is_in(at, &MODIFIERS) {
+            if !core && self.flagged(at, flag::MODIFIER) {
                 at += 1;
                 begin = at;
                 continue;

@@ -3,7 +3,7 @@
 
 use crate::grammar::lower::WordList;
 use crate::lexicon::{StateForm, TitlePart};
-use crate::mention::phrase::{Found, Office, Raw, Reader};
+use crate::mention::phrase::{flag, Found, Office, Raw, Reader};
 use crate::span::Span;
 use crate::state::StateCode;
 
@@ -11,7 +11,7 @@ use crate::state::StateCode;
 const MOST: usize = 12;
 
 /// Words that offices of several open with.
-static OFFICES: WordList = WordList::new(&[
+pub(super) static OFFICES: WordList = WordList::new(&[
     "prime",
     "vice",
     "heads",
@@ -96,7 +96,7 @@ impl Reader<'_> {
                 at += 1;
             }
         }
-        if !self.is_in(at, &OFFICES) {
+        if !self.flagged(at, flag::OFFICES) {
             return None;
         }
         if self.is(at, &["prime", "vice"]) {
@@ -113,8 +113,8 @@ impl Reader<'_> {
     /// least two.
     pub(super) fn shared(&self, start: usize) -> Vec<Found> {
         // Every such phrase opens with a word of the lexicon or one for an office of several.
-        let known = (start..start + 3).any(|at| !self.hits(at).is_empty());
-        if !known && !(start..start + 2).any(|at| self.is_in(at, &OFFICES)) {
+        let known = (start..start + 3).any(|at| self.flagged(at, flag::KNOWN));
+        if !known && !(start..start + 2).any(|at| self.flagged(at, flag::OFFICES)) {
             return Vec::new();
         }
         let officers = self.officers(start);

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::document::Document;
 use crate::lexicon::{Finds, Level, Lexicon, StateForm};
 use crate::mention::past::Past;
-use crate::mention::phrase::{Found, Office, Raw, Reader};
+use crate::mention::phrase::{self, Found, Office, Raw, Reader};
 use crate::mention::{Entity, Mention, Mentions, Person, Topic, Use, singular_office};
 use crate::sentence::Sentence;
 use crate::span::Span;
@@ -403,15 +403,17 @@ pub(super) fn article<'l>(
         official: false,
     };
     let mut topics = Vec::new();
-    let (mut numbers, mut hits) = (Vec::new(), Finds::default());
+    let (mut numbers, mut hits, mut flags) = (Vec::new(), Finds::default(), Vec::new());
     for (index, sentence) in document.sentences.iter().enumerate() {
         lexicon.phrases.find(document.text, sentence, &mut numbers, &mut hits);
         let words = printed(document.text, &sentence.tokens);
+        phrase::flags(sentence, &words, &hits, &mut flags);
         let reader = Reader {
             tokens: &sentence.tokens,
             words: &words,
             lower: &sentence.lower,
             hits: &hits,
+            flags: &flags,
             lexicon,
             names: true,
         };
@@ -426,11 +428,13 @@ pub(super) fn article<'l>(
         for sentence in &heading.sentences {
             lexicon.phrases.find(heading.text, sentence, &mut numbers, &mut hits);
             let words = printed(heading.text, &sentence.tokens);
+            phrase::flags(sentence, &words, &hits, &mut flags);
             let reader = Reader {
                 tokens: &sentence.tokens,
                 words: &words,
                 lower: &sentence.lower,
                 hits: &hits,
+                flags: &flags,
                 lexicon,
                 names: false,
             };
