@@ -196,19 +196,26 @@ pub fn mentions<'l>(document: &Document<'_>, title: Option<&str>, lexicon: &'l L
 
 /// "presidents", "heads of state" for one of them.
 fn singular_office(plural: &str) -> String {
-    let mut words: Vec<String> = plural.split(' ').map(str::to_owned).collect();
-    let of = words.iter().position(|w| w == "of").unwrap_or(words.len());
     let plurals = ["leaders", "presidents", "heads", "premiers", "ministers", "chancellors", "secretaries"];
-    if let Some(head) = of.checked_sub(1).and_then(|at| words.get_mut(at))
-        && plurals.contains(&head.to_lowercase().as_str())
-    {
-        let short = match head.strip_suffix("ies") {
-            Some(stem) => format!("{stem}y"),
-            None => head.strip_suffix('s').unwrap_or(head).to_owned(),
-        };
-        *head = short;
+    // The head stands before the first "of", or last.
+    let mut head = None;
+    let mut at = 0;
+    for word in plural.split(' ') {
+        if word == "of" {
+            break;
+        }
+        head = Some((at, word));
+        at += word.len() + 1;
     }
-    words.join(" ")
+    let Some((at, word)) = head.filter(|(_, word)| plurals.iter().any(|p| word.eq_ignore_ascii_case(p)))
+    else {
+        return plural.to_owned();
+    };
+    let (before, after) = (plural.get(..at).unwrap_or(""), plural.get(at + word.len()..).unwrap_or(""));
+    match word.strip_suffix("ies") {
+        Some(stem) => format!("{before}{stem}y{after}"),
+        None => format!("{before}{}{after}", word.strip_suffix('s').unwrap_or(word)),
+    }
 }
 
 impl Mentions<'_> {

@@ -205,6 +205,19 @@ fn goes_on(doc: &Document<'_>, sentence: &Sentence, times: &[Timing]) -> Option<
         _ => false,
     };
     let says = |phrases: &[&str]| phrases.iter().any(|p| text.contains(p));
+    // "It was decided that duties shall be levied as of …": the rates follow.
+    let leads = !points
+        && says(&[
+            "shall be levied",
+            "will be levied",
+            "shall be imposed",
+            "will be imposed",
+            "shall be collected",
+        ])
+        && times.iter().any(|t| t.moment.is_some());
+    if !leads && !points {
+        return None;
+    }
     let begins = says(&[
         "take effect",
         "takes effect",
@@ -245,17 +258,7 @@ fn goes_on(doc: &Document<'_>, sentence: &Sentence, times: &[Timing]) -> Option<
         "remain in",
         "suspended",
     ]);
-    // "It was decided that duties shall be levied as of …": the rates follow.
-    let leads = !points
-        && says(&[
-            "shall be levied",
-            "will be levied",
-            "shall be imposed",
-            "will be imposed",
-            "shall be collected",
-        ])
-        && times.iter().any(|t| t.moment.is_some());
-    if !leads && (!points || !(begins || ends)) {
+    if !leads && !begins && !ends {
         return None;
     }
     let begins = begins || leads;

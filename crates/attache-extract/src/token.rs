@@ -37,7 +37,7 @@ const fn apostrophe(c: char) -> bool {
 #[must_use]
 pub fn tokens(text: &str, span: Span) -> Vec<Token> {
     let Some(part) = span.of(text) else { return Vec::new() };
-    let mut out = Vec::with_capacity(part.len() / 5);
+    let mut out = Vec::with_capacity(part.len() / 4 + 4);
     let mut at = 0;
     while let Some(rest) = part.get(at..) {
         if rest.starts_with(' ') {
