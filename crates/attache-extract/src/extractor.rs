@@ -279,12 +279,12 @@ impl Extractor {
             }
             let own = seen.speakers.get(sentence.block).and_then(Option::as_ref);
             let voice = speech.hear(doc.text, sentence, (&words, &clauses), &mut who, own, &self.classes);
-            let here = self
-                .classes
-                .get("leisure")
-                .map_or(0, |l| (0..words.len()).filter(|&i| l.at(&words, i)).count());
-            leisure += here;
-            let general = general && here == 0 && leisure < LEISURE;
+            let general = general && {
+                let phrases = self.classes.get("leisure").unwrap_or_default();
+                let here = (0..words.len()).filter(|&i| phrases.at(&words, i)).count();
+                leisure += here;
+                here == 0 && leisure < LEISURE
+            };
             let (mut chances, marks) = chances(&self.rules, &words, general);
             if heading {
                 chances.clear();

@@ -80,10 +80,8 @@ fn answerer(title: &str, headline: &[Who], seen: &Seen) -> Option<Who> {
         WhoKind::Body => 2,
         _ => 3,
     };
-    let head = headline
-        .iter()
-        .filter(|w| rank(w) < 3 && (rank(w) > 0 || w.country.is_some()))
-        .min_by_key(rank)?;
+    let head =
+        headline.iter().filter(|w| rank(w) < 3 && (rank(w) > 0 || w.country.is_some())).min_by_key(rank)?;
     let country = head.country.or_else(|| body_in(title, &seen.who));
     Some(Who { country, ..head.clone() })
 }

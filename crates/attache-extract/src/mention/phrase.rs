@@ -92,6 +92,9 @@ pub(super) struct Reader<'a> {
 /// Longest run of tokens tried for one phrase.
 const LONGEST: usize = 40;
 
+/// Most offices of one holder that are read as one: "Vice Premier and Foreign Minister".
+const OFFICES_OF_ONE: usize = 4;
+
 /// Words between a country and a title, or before a title, that belong to neither.
 static MODIFIERS: WordList = WordList::new(&[
     "then",
@@ -710,6 +713,11 @@ impl<'a> Reader<'a> {
 
     /// The office that starts here: where it ends, and where its words begin after the country.
     fn title(&self, start: usize) -> Option<(usize, Office)> {
+        self.title_of(start, OFFICES_OF_ONE)
+    }
+
+    /// The office that starts here, with at most so many of the same holder.
+    fn title_of(&self, start: usize, most: usize) -> Option<(usize, Office)> {
         let mut at = start;
         let mut country = None;
         let mut begin = start;
@@ -759,7 +767,7 @@ impl<'a> Reader<'a> {
                     TitlePart::Short => return None,
                     TitlePart::Whole | TitlePart::Head | TitlePart::Weak => {
                         let row = row?;
-                        return self.finish(start, begin, at + len, row.part, strong, country, row);
+                        return self.finish(start, begin, at + len, most, strong, country, row);
                     }
                 }
             }
@@ -806,11 +814,12 @@ impl<'a> Reader<'a> {
         start: usize,
         begin: usize,
         head: usize,
-        part: TitlePart,
+        most: usize,
         strong: bool,
         country: Option<StateCode>,
         row: &crate::lexicon::Title,
     ) -> Option<(usize, Office)> {
+        let part = row.part;
         let outward =
             ["ambassador", "envoy", "representative", "adviser", "advisor", "counselor", "assistant", "aide"];
         let last = row.form.rsplit(' ').next().unwrap_or("");
@@ -853,7 +862,8 @@ impl<'a> Reader<'a> {
             && (same || owner.is_none() && !definite)
             && self.title_part(next).is_some()
             && start + 24 > end
-            && let Some((both, second)) = self.title(next)
+            && most > 1
+            && let Some((both, second)) = self.title_of(next, most - 1)
             && self.named_after(both)
         {
             end = both;

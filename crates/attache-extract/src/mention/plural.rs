@@ -3,7 +3,7 @@
 
 use crate::grammar::lower::WordList;
 use crate::lexicon::{StateForm, TitlePart};
-use crate::mention::phrase::{flag, Found, Office, Raw, Reader};
+use crate::mention::phrase::{Found, Office, Raw, Reader, flag};
 use crate::span::Span;
 use crate::state::StateCode;
 
