@@ -157,6 +157,7 @@ const HOSTILE: &[&str] = &[
     "Vice Minister Zhao Example met her. ",
     "China imposed a 25% tariff on Japan on May 12. ",
     "the two sides ",
+    "Secretary of State for Foreign Affairs and Trade and ",
 ];
 
 #[test]
