@@ -11,11 +11,12 @@ const ON_ONE_FOLDER: usize = 15;
 
 fn kills(usual: u64) {
     let mut acknowledged = 0;
-    let mut place = Place::new();
+    let on_disk = || Place::within(tempfile::tempdir().unwrap());
+    let mut place = on_disk();
     for (number, seed) in rounds(usual).enumerate() {
         if number % ON_ONE_FOLDER == 0 {
             acknowledged += place.model.acknowledged;
-            place = Place::new();
+            place = on_disk();
         }
         round("kill::", seed, |chance| {
             let mut worker = Worker::start(&place.job(chance, u64::MAX));

@@ -15,6 +15,7 @@
 mod damage;
 mod full;
 mod kill;
+mod mend;
 mod power;
 mod worker;
 
@@ -64,14 +65,25 @@ struct Place {
     root: PathBuf,
     model: Model,
     runs: u64,
+    cuts: u64,
+}
+
+/// A folder in memory, where there is such a place: what a sync does there, the disk of the tests
+/// decides, or nobody asks.
+fn scratch() -> tempfile::TempDir {
+    tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap()
 }
 
 impl Place {
+    /// A folder for a store in memory.
     fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        Self::within(scratch())
+    }
+
+    fn within(folder: tempfile::TempDir) -> Self {
         let root = folder.path().canonicalize().unwrap().join("disk");
         std::fs::create_dir(&root).unwrap();
-        Self { folder: Some(folder), root, model: Model::default(), runs: 0 }
+        Self { folder: Some(folder), root, model: Model::default(), runs: 0, cuts: 0 }
     }
 
     fn store(&self) -> PathBuf {
@@ -87,6 +99,8 @@ impl Place {
             seed: chance.next(),
             threads: 1 + chance.below(4),
             changes,
+            segments: chance.pick(&[None, Some(40 << 10), Some(300 << 10)]).copied().flatten(),
+            fresh: false,
             target: Target::Store,
             disk: None,
         }
@@ -94,8 +108,9 @@ impl Place {
 
     /// A disk that the store stands on, without a fault so far.
     fn disk(&self) -> DiskJob {
-        let log = self.root.with_file_name("log");
-        DiskJob { root: self.root.clone(), log, ..DiskJob::default() }
+        let (log, boot) = (self.root.with_file_name("log"), self.root.with_file_name("boot"));
+        std::fs::write(&boot, format!("boot {}\n", self.cuts)).unwrap();
+        DiskJob { root: self.root.clone(), log, boot, ..DiskJob::default() }
     }
 
     /// Opens the store and holds it against the model.

@@ -12,11 +12,11 @@ const ON_ONE_FOLDER: usize = 5;
 
 /// Whether names are lost that no sync of their folder kept; where not, only as on a file system with
 /// a journal.
-pub(crate) const LOSE_NAMES: bool = false;
+pub(crate) const LOSE_NAMES: bool = true;
 
 /// Runs a worker whose power fails after so many operations, and makes the disk that is left.
 fn cut_run(
-    place: &Place,
+    place: &mut Place,
     job: Job,
     after: u64,
     journalled: bool,
@@ -25,23 +25,27 @@ fn cut_run(
     let cut = Cut::choose(chance);
     let slow = chance.pick(&[0, 0, 200, 2000]).copied().unwrap_or(0);
     let disk = DiskJob { cut: Some(after), slow, ..place.disk() };
-    Ok((run_and_cut(place, job, disk, journalled, cut, chance)?, cut))
+    let mut ended = run_and_cut(place, vec![Job { disk: Some(disk), ..job }], journalled, cut, chance)?;
+    Ok((ended.pop().unwrap(), cut))
 }
 
-/// Runs a worker on a disk, to whatever end, and makes the disk that is left after a cut.
+/// Runs workers on one disk, one after the other, to whatever end, and makes the disk that is left
+/// after a cut.
 pub(crate) fn run_and_cut(
-    place: &Place,
-    job: Job,
-    disk: DiskJob,
+    place: &mut Place,
+    jobs: Vec<Job>,
     journalled: bool,
     cut: Cut,
     chance: &mut Chance,
-) -> Result<Ended, String> {
-    let log_file = disk.log.clone();
+) -> Result<Vec<Ended>, String> {
     let mut before = Disk::load(&place.root, journalled).map_err(|error| error.to_string())?;
-    let ended = run(&Job { disk: Some(disk), ..job });
-    before.replay(&log(&log_file));
-    before.hold_against_folder()?;
+    let mut ended = Vec::new();
+    for job in jobs {
+        ended.push(run(&job));
+        before.replay(&log(&place.disk().log));
+        before.hold_against_folder()?;
+    }
+    place.cuts += 1;
     before.cut(cut, chance).map_err(|error| error.to_string())?;
     Ok(ended)
 }
@@ -69,7 +73,7 @@ fn cuts(usual: u64) {
             };
             let job = place.job(chance, 400);
             let journalled = !LOSE_NAMES || chance.percent(50);
-            let (ended, cut) = cut_run(&place, job, after, journalled, chance)?;
+            let (ended, cut) = cut_run(&mut place, job, after, journalled, chance)?;
             place.model.hear(&ended.said);
             power_failed += u32::from(ended.code.is_none());
             shut(&ended)?;
@@ -78,7 +82,7 @@ fn cuts(usual: u64) {
             while chance.percent(35) {
                 let most = chance.pick(&[50, 500]).copied().unwrap_or(50);
                 let (again, job) = (1 + chance.below(most), place.job(chance, 0));
-                let (ended, cut) = cut_run(&place, job, again, journalled, chance)?;
+                let (ended, cut) = cut_run(&mut place, job, again, journalled, chance)?;
                 story.push_str(&format!(", {cut:?} after {again}"));
                 shut(&ended).map_err(|error| format!("{story}: {error}"))?;
             }
@@ -113,7 +117,8 @@ fn first_moments(every: impl Fn(u64) -> bool, cuts: &[Cut]) {
                 let mut place = Place::new();
                 let job = Job { seed: 7, threads: 1, ..place.job(chance, 4) };
                 let disk = DiskJob { cut: Some(after), ..place.disk() };
-                let ended = run_and_cut(&place, job, disk, !LOSE_NAMES, cut, chance)?;
+                let jobs = vec![Job { disk: Some(disk), ..job }];
+                let ended = run_and_cut(&mut place, jobs, !LOSE_NAMES, cut, chance)?.pop().unwrap();
                 power_failed = ended.code.is_none();
                 shut(&ended)?;
                 place.model.hear(&ended.said);
@@ -150,7 +155,7 @@ fn lost_lines(sync: PlainSync) -> usize {
         std::fs::create_dir(place.store()).unwrap();
         let after = 10 + chance.below(80);
         let job = Job { target: Target::Plain(sync), ..place.job(&mut chance, 100) };
-        let (ended, _) = cut_run(&place, job, after, false, &mut chance).unwrap();
+        let (ended, _) = cut_run(&mut place, job, after, false, &mut chance).unwrap();
         let held = std::fs::read(place.store().join("plain")).unwrap_or_default();
         let held = String::from_utf8_lossy(&held).into_owned();
         let mut label = String::new();

@@ -7,8 +7,8 @@ use std::fs::File;
 use std::io::Write as _;
 
 use attache_store::{
-    AuditId, Correction, Delivery, EventId, EventQuery, NewArticle, Outcome, Store, SubscriptionId,
-    WriteError,
+    AuditId, Correction, Delivery, EventId, EventQuery, NewArticle, OpenError, Outcome, Store,
+    SubscriptionId, WriteError,
 };
 use attache_tests::faults::chance::Chance;
 use attache_tests::faults::child::JOB;
@@ -36,6 +36,7 @@ fn run(job: &Job) -> Result<(), Fault> {
         attache_shim::start(attache_shim::Plan {
             root: disk.root.clone(),
             log: File::create(&disk.log)?,
+            boot: disk.boot.clone(),
             cut: disk.cut,
             room: disk.room,
             copies: disk.copies,
@@ -45,8 +46,20 @@ fn run(job: &Job) -> Result<(), Fault> {
     }
     match job.target {
         Target::Store => on_store(job),
+        Target::Repair => {
+            say(&ended(Store::repair(&job.folder)));
+            Ok(())
+        }
+        Target::Compact => {
+            say(&ended(Store::compact(&job.folder)));
+            Ok(())
+        }
         Target::Plain(sync) => on_plain_file(job, sync),
     }
+}
+
+fn ended<T>(done: Result<T, OpenError>) -> Said {
+    done.map_or_else(|error| Said::Shut(error.to_string()), |_| Said::End)
 }
 
 /// One line, in one write.
@@ -80,7 +93,11 @@ fn on_plain_file(job: &Job, sync: PlainSync) -> Result<(), Fault> {
 }
 
 fn on_store(job: &Job) -> Result<(), Fault> {
-    let store = match Store::open(&job.folder) {
+    let opened = match job.segments {
+        Some(bytes) => Store::open_with_segments_of(&job.folder, bytes),
+        None => Store::open(&job.folder),
+    };
+    let store = match opened {
         Ok(store) => store,
         Err(error) => {
             say(&Said::Shut(error.to_string()));
@@ -91,7 +108,7 @@ fn on_store(job: &Job) -> Result<(), Fault> {
     let mut threads = known(&store, job)?;
     if job.changes > 0 {
         // Whoever held a claim is gone.
-        if let Some(first) = threads.first_mut() {
+        if let Some(first) = threads.first_mut().filter(|_| !job.fresh) {
             first.make(Change::Release)?;
         }
     }
@@ -184,7 +201,7 @@ impl Thread<'_> {
         let first = self.number == 0;
         let dice = self.chance.below(100);
         let wanted = match dice {
-            _ if self.failures > 0 => None,
+            _ if self.failures > 0 || self.job.fresh => None,
             0..12 => self
                 .one(|event| workload::is_contact(&event.label) && !event.deleted)
                 .map(|event| Change::Report { label: self.label(), event: event.label }),
@@ -212,7 +229,7 @@ impl Thread<'_> {
         wanted.unwrap_or_else(|| {
             let many = if self.chance.percent(3) { 100 } else { 4 };
             let events = self.chance.below(many);
-            let loud = first && self.chance.percent(50);
+            let loud = first && !self.job.fresh && self.chance.percent(50);
             Change::Article { label: self.label(), events, loud }
         })
     }
@@ -239,6 +256,10 @@ impl Thread<'_> {
             Err(Stop::Store(error)) => {
                 self.failures += 1;
                 let uncertain = matches!(error, WriteError::Uncertain(_));
+                if let Change::Delete { event } | Change::Undo { event } = &change {
+                    // It may be gone.
+                    self.events.retain(|own| own.label != *event);
+                }
                 self.look_around(&change, uncertain)?;
                 say(&Said::Failed { thread: self.number, error: error.to_string(), uncertain });
             }

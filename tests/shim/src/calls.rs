@@ -7,6 +7,8 @@
 //! arguments, which the calling conventions of 64-bit Linux pass alike.
 #![expect(clippy::undocumented_unsafe_blocks, reason = "the module says it for all")]
 
+use std::ffi::CStr;
+
 use libc::{c_char, c_int, c_uint, c_void, iovec, mode_t, off_t, size_t, ssize_t, syscall};
 
 use crate::log::{self, Op};
@@ -41,6 +43,7 @@ fn appends(fd: c_int) -> bool {
 }
 
 unsafe fn open_at(folder: c_int, path: *const c_char, flags: c_int, mode: mode_t) -> c_int {
+    let path = unsafe { log::boot(path) }.map_or(path, CStr::as_ptr);
     let call = || unsafe { int(syscall(libc::SYS_openat, folder, path, flags, mode)) };
     if flags & (libc::O_CREAT | libc::O_TRUNC) == 0 {
         return call();

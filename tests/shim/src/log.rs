@@ -1,6 +1,6 @@
 //! What the calls share: the plan, the lock that gives operations their order, and the log.
 
-use std::ffi::CStr;
+use std::ffi::{CStr, CString};
 use std::fs::File;
 use std::os::fd::{AsRawFd as _, OwnedFd};
 use std::os::unix::ffi::OsStrExt as _;
@@ -16,6 +16,8 @@ pub struct Plan {
     pub root: PathBuf,
     /// Takes the log.
     pub log: File,
+    /// File that tells the program which run of the machine it is on; after a cut it is another one.
+    pub boot: PathBuf,
     /// The power fails after so many operations.
     pub cut: Option<u64>,
     /// The disk takes so many further bytes.
@@ -49,6 +51,7 @@ pub(crate) type Name = Vec<u8>;
 
 pub(crate) struct Disk {
     root: Name,
+    boot: CString,
     log: OwnedFd,
     cut: Option<u64>,
     copies: bool,
@@ -70,11 +73,23 @@ static DISK: OnceLock<Disk> = OnceLock::new();
 /// # Panics
 /// When it was begun before.
 pub fn start(plan: Plan) {
-    let Plan { root, log, cut, room, copies, fail, slow } = plan;
+    let Plan { root, log, boot, cut, room, copies, fail, slow } = plan;
     let state = Mutex::new(State { operations: 0, syncs: 0, room });
     let root = root.as_os_str().as_bytes().to_vec();
-    let disk = Disk { root, log: log.into(), cut, copies, fail, slow, state };
+    let boot = CString::new(boot.as_os_str().as_bytes()).unwrap_or_default();
+    let disk = Disk { root, boot, log: log.into(), cut, copies, fail, slow, state };
     assert!(DISK.set(disk).is_ok(), "a process has one disk");
+}
+
+/// The file to open in place of the one in which the system names the run of the machine.
+///
+/// # Safety
+/// `path` is a C string.
+pub(crate) unsafe fn boot(path: *const libc::c_char) -> Option<&'static CStr> {
+    let disk = DISK.get()?;
+    // SAFETY: the caller's word.
+    let path = unsafe { CStr::from_ptr(path) };
+    (path == c"/proc/sys/kernel/random/boot_id").then_some(disk.boot.as_c_str())
 }
 
 /// The disk and the name of an open file on it; `None` for anything else.

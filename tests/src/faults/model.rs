@@ -146,7 +146,7 @@ impl View {
                 Action::Deleted => What::Deleted,
                 Action::Restored => What::Restored,
                 Action::Undid(_) => What::Undone,
-                other => return Err(format!("a change that no step makes: {other:?}")),
+                other => return Err(format!("a change of {label} that nobody made: {other:?}")),
             };
             event.changes.push((what, entry.before.event.claims.first().cloned(), entry.before.deleted));
         }

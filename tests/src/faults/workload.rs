@@ -29,6 +29,10 @@ pub struct Job {
     pub threads: u64,
     /// Changes that each thread makes.
     pub changes: u64,
+    /// Bytes of a segment of the journal, where they are not the usual ones.
+    pub segments: Option<u64>,
+    /// Only things that rest on nothing stored before are made.
+    pub fresh: bool,
     /// What is written to.
     pub target: Target,
     /// The disk it stands on, where that is not the real one.
@@ -40,6 +44,10 @@ pub struct Job {
 pub enum Target {
     /// A store.
     Store,
+    /// A store's folder, which is mended and not opened.
+    Repair,
+    /// A store's folder, whose journal is made smaller.
+    Compact,
     /// A plain file, to show what the tests find: each line is acknowledged after this.
     Plain(PlainSync),
 }
@@ -64,6 +72,8 @@ pub struct DiskJob {
     pub root: PathBuf,
     /// File for the log.
     pub log: PathBuf,
+    /// See `attache_shim::Plan`.
+    pub boot: PathBuf,
     /// See `attache_shim::Plan`.
     pub cut: Option<u64>,
     /// See `attache_shim::Plan`.
