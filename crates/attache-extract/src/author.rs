@@ -23,6 +23,8 @@ pub(crate) struct Author {
     pub(crate) signatory: Option<Who>,
 }
 
+/// How many sentences open a text.
+const OPENING: usize = 4;
 /// Most words of a signature.
 const SIGNATURE: usize = 5;
 
@@ -89,12 +91,16 @@ fn state_in(text: &str) -> Option<StateCode> {
     found.list.iter().filter(speaks).find_map(state).or_else(|| found.list.iter().find_map(state))
 }
 
-/// The words of enactment of an order, below its title.
+/// The words of enactment: below the title of an order, behind the recitals of a proclamation.
 fn preamble(doc: &Document<'_>) -> Option<Span> {
-    let mut opening = doc.sentences.iter().take(4).map(|s| s.span);
-    opening.find(|span| {
+    let opening = || doc.sentences.iter().take(OPENING).map(|s| s.span);
+    let enacts = |span: &Span| {
         let words = doc.slice(*span);
         words.contains("vested in me") || words.contains("hereby")
+    };
+    opening().find(enacts).or_else(|| {
+        opening().find(|span| doc.slice(*span).trim().ends_with("PROCLAMATION"))?;
+        doc.sentences.iter().map(|s| s.span).find(|span| doc.slice(*span).contains("vested in me"))
     })
 }
 
@@ -116,8 +122,9 @@ fn signature(doc: &Document<'_>) -> Option<Who> {
         let found: Mentions<'_> = mentions(&read, None, Lexicon::builtin());
         let person = found.people.first().filter(|p| p.country.is_some())?;
         let preamble = preamble(doc)?;
-        let office = doc.slice(preamble).find("as President").map(|at| {
-            let start = preamble.start + at + "as ".len();
+        let printed = doc.slice(preamble);
+        let office = printed.find("as President").or_else(|| printed.find(", President")).map(|at| {
+            let start = preamble.start + at + printed.get(at..).and_then(|s| s.find('P')).unwrap_or(0);
             Span::new(start, start + "President".len())
         });
         Some(Who {

@@ -100,6 +100,8 @@ pub(crate) struct Draft {
     pub(crate) depth: usize,
     /// Only worth telling where the sentence tells nothing of these kinds.
     pub(crate) residual: Vec<Kind>,
+    /// What a threat threatens to do.
+    pub(crate) threatened: Option<TariffAction>,
 }
 
 impl Draft {
@@ -119,6 +121,7 @@ impl Draft {
             general: false,
             depth: 0,
             residual: Vec::new(),
+            threatened: None,
         }
     }
 
@@ -464,15 +467,15 @@ impl Builder<'_> {
             rate
         });
         let measure = matches!(kind, Kind::TariffAction | Kind::Tension | Kind::Agreement);
-        let terms = if measure { self.terms() } else { Terms::default() };
+        let mut terms = if measure { self.terms() } else { Terms::default() };
         let told = self.date(&terms, stance, fact, kind);
+        terms.settle(&told, self.context.doc);
         let date = match told.date.interval {
             None => {
                 self.spoken_today(act, sides).or_else(|| self.said_there(act, sides)).unwrap_or(told.date)
             }
             Some(_) => told.date,
         };
-        let date = self.to_come(date, told.span, stance, kind);
         if let Some(span) = told.span {
             put("date", span);
         }
@@ -550,6 +553,12 @@ impl Builder<'_> {
             general: rule.general,
             depth: self.depth(),
             residual: rule.residual.clone(),
+            threatened: match rule.act {
+                Act::TariffAction(action) if *act == Act::TariffAction(TariffAction::Threaten) => {
+                    Some(action).filter(|action| *action != TariffAction::Threaten)
+                }
+                _ => None,
+            },
         }
     }
 

@@ -7,6 +7,7 @@
 use crate::grammar::lower::Lower;
 use crate::sentence::{Sentence, sentences};
 use crate::span::Span;
+use crate::time::is_month;
 use crate::token::{Token, TokenKind};
 
 /// What a block of text is for.
@@ -125,6 +126,9 @@ impl<'a> Document<'a> {
     }
 }
 
+/// The date of an entry stands within this many characters.
+const ENTRY: usize = 28;
+
 /// Most words that lead in to a list.
 const LEAD: usize = 60;
 
@@ -162,8 +166,20 @@ fn wraps(before: &str, next: &str) -> bool {
     let last = before.rsplit('\n').next().unwrap_or("");
     let long = last.len() >= 50 && last.len() <= 120;
     long && item_sign(next).is_none()
+        && !opens_entry(next)
         && !(last.ends_with(['.', '!', '?', ':', '”', '"']) && last.len() < 60)
         && (next.starts_with(char::is_lowercase) || !last.ends_with(['.', '!', '?', ':']) || last.len() >= 60)
+}
+
+/// "4 Feb 2025 | …", "July 6 – …": a row of a table or an entry of a chronicle is a line of its own.
+fn opens_entry(line: &str) -> bool {
+    let head: String = line.chars().take(ENTRY).collect();
+    let set_off = [" | ", ": ", " - ", " – ", " — "].iter().any(|sign| head.contains(sign));
+    let dated = head.split([' ', ',']).take(3).any(|word| {
+        let name = word.trim_end_matches([':', '.']);
+        is_month(name) || is_month(&format!("{name}."))
+    });
+    set_off && dated
 }
 
 /// Length of a list sign with the space after it.
@@ -231,7 +247,7 @@ fn block(text: &str, span: Span) -> Block {
         let kind = if asks { BlockKind::Question } else { BlockKind::Turn };
         return Block { speaker: at(name), ..plain(kind, at(len)) };
     }
-    if heading(body) || body.starts_with('#') && body.len() < 200 {
+    if heading(body) && !opens_entry(body) || body.starts_with('#') && body.len() < 200 {
         return plain(BlockKind::Heading, None);
     }
     plain(BlockKind::Body, dateline(body).and_then(at))
@@ -401,30 +417,6 @@ fn byline(body: &str) -> bool {
     !rest.ends_with('.') && rest.split_whitespace().count() <= 10 && rest.split_whitespace().all(capital)
 }
 
-const MONTHS: &[&str] = &[
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-    "Jan.",
-    "Feb.",
-    "Mar.",
-    "Apr.",
-    "Aug.",
-    "Sept.",
-    "Oct.",
-    "Nov.",
-    "Dec.",
-];
-
 /// Length of a dateline with its dash: "GENEVA, May 12 (Agency) — ".
 fn dateline(body: &str) -> Option<usize> {
     let city =
@@ -438,7 +430,9 @@ fn dateline(body: &str) -> Option<usize> {
     let rest = body.get(head.0..)?;
     let dash =
         rest.chars().take_while(|c| matches!(c, '—' | '–' | '-' | ' ')).map(char::len_utf8).sum::<usize>();
-    let dated = body.starts_with(char::is_uppercase) && MONTHS.iter().any(|month| before.contains(month));
+    let month = |word: &str| is_month(word) || is_month(word.trim_end_matches(|c: char| !c.is_alphabetic()));
+    let dated = body.starts_with(char::is_uppercase)
+        && before.split(|c: char| c.is_whitespace() || c == '(').any(month);
     let fits = (caps >= 3 || dated && before.contains(','))
         && before.ends_with([' ', ')'])
         && before.split_whitespace().count() <= 8;

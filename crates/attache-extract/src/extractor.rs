@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use crate::article::Article;
 use crate::author::Author;
 use crate::build_event::{Context, Draft, Scene, build, frame_span, main_act};
+use crate::carried_out::carried_out;
 use crate::confidence;
 use crate::discourse::Discourse;
 use crate::document::{BlockKind, Document};
@@ -258,7 +259,13 @@ impl Extractor {
             state_name: surroundings::state_name,
             topics: &seen.topics,
             sections: &seen.sections,
-            occasions: Occasions::read(&doc, &seen.times, article.published, author.official),
+            occasions: Occasions::read(
+                &doc,
+                (&seen.times, &seen.who),
+                &self.classes,
+                article.published,
+                author.official,
+            ),
         };
         let mut memory = Memory::default();
         let mut before: Vec<Vec<Word>> = Vec::new();
@@ -267,6 +274,7 @@ impl Extractor {
         let general = !context.on_trade && !context.official;
         let mut speech = Speech::new(author.official);
         let mut leisure = 0;
+        let mut threat: Option<Draft> = None;
         for (index, sentence) in doc.sentences.iter().enumerate() {
             let heading = doc.block_of(sentence).is_none_or(|b| b.kind == BlockKind::Heading);
             let mut who = seen.who.get_mut(index).map(std::mem::take).unwrap_or_default();
@@ -335,6 +343,18 @@ impl Extractor {
                 }
                 drop_residual(&mut drafts);
             }
+            if let (true, Some(threat)) = (drafts.is_empty(), &threat) {
+                let view = View {
+                    words: &read.words,
+                    clauses: &read.clauses,
+                    who: &read.who,
+                    before: &before,
+                    voice: &read.voice,
+                };
+                let place = (index, sentence.span, doc.text);
+                drafts.extend(carried_out(place, view, &read.times, threat, article.published));
+            }
+            threat = drafts.iter().rfind(|d| d.threatened.is_some()).cloned().or(threat);
             if doc.sentences.len() > PASSAGE {
                 drafts.retain(|d| !d.general || d.states() >= 2);
             }

@@ -98,6 +98,7 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
             out.future = true;
         }
     }
+    out.negated |= frame.group.and_then(|g| groups.get(g)).is_some_and(|g| forgone(view, g));
     let no = |range: Option<Range>| {
         range.is_some_and(|(start, end)| {
             (start..end.min(start + 3)).any(|i| {
@@ -144,6 +145,16 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
 /// "his threat to impose", "the power to raise": the noun before an infinitive leaves it open.
 fn not_yet(view: View<'_>, classes: &Classes, start: usize) -> bool {
     noun_over(view, start).is_some_and(|w| classes.has("open_noun", &w.lemma))
+}
+
+/// "instead of imposing", "rather than raise", "without lifting": not done.
+fn forgone(view: View<'_>, group: &Group) -> bool {
+    let back = |by: usize| group.start.checked_sub(by).and_then(|i| view.words.get(i));
+    let lower = |by: usize| back(by).map_or("", |w| w.lower.as_str());
+    let open = matches!(group.tense, Tense::Gerund | Tense::Infinitive);
+    open && (lower(1) == "without"
+        || lower(1) == "of" && lower(2) == "instead"
+        || lower(1) == "than" && lower(2) == "rather")
 }
 
 /// The word that the infinitive at `start` ("to …") hangs on.

@@ -1,6 +1,6 @@
 //! Which rules fit the acts named in a sentence.
 
-use crate::event::Kind;
+use crate::event::{Act, Kind, Status, TariffAction};
 use crate::factuality::stance;
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Clauses, Frame, Range};
@@ -231,7 +231,7 @@ fn around(sought: &mut Sought<'_>, rule: &Rule, trigger: Range) -> Option<usize>
         weight += 1;
     }
     if !rule.next.is_empty() {
-        let at = trigger.1;
+        let at = past_time(view.words, trigger.1);
         let timed = (at..at + 2).any(|i| view.words.get(i).is_some_and(|w| w.time));
         (!timed && rule.next.at(view.words, at)).then_some(())?;
         weight += 1;
@@ -243,13 +243,31 @@ fn around(sought: &mut Sought<'_>, rule: &Rule, trigger: Range) -> Option<usize>
     Some(weight)
 }
 
+/// "a pause, until April 2, on …": where the words go on behind a time set between commas.
+fn past_time(words: &[Word], at: usize) -> usize {
+    let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+    if lower(at) != "," || !(at + 1..at + 3).any(|i| words.get(i).is_some_and(|w| w.time)) {
+        return at;
+    }
+    let close = (at + 1..at + 10).find(|&i| lower(i) == ",");
+    close.map_or(at, |i| i + 1)
+}
+
 /// How many demands of the rule the frame meets, or `None` where one is not met.
 fn fits(sought: &Sought<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> Option<usize> {
     let view = sought.view;
     let mut weight = 0;
+    let rises = matches!(rule.act, Act::TariffAction(TariffAction::Impose | TariffAction::Increase));
+    if rises && !frame.nominal && frame.theme.is_some_and(|theme| relieves(view, classes, theme)) {
+        return None;
+    }
     if !rule.theme.is_empty() {
-        frame.theme.is_some_and(|t| sought.within(t, &rule.theme)).then_some(())?;
-        weight += 3;
+        if frame.theme.is_some_and(|t| sought.within(t, &rule.theme)) {
+            weight += 3;
+        } else {
+            points_back(view, classes, rule, frame).then_some(())?;
+            weight += 1;
+        }
     }
     let extent = if rule.general { view.clauses.reach(frame) } else { frame.extent };
     if !rule.clause.is_empty() {
@@ -300,6 +318,63 @@ fn fits(sought: &Sought<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> O
         weight += 1;
     }
     Some(weight)
+}
+
+/// "announced a suspension of tariffs": what is announced is the relief.
+fn relieves(view: View<'_>, classes: &Classes, theme: Range) -> bool {
+    let prep = (theme.0..theme.1).find(|&i| {
+        view.words.get(i).is_some_and(|w| {
+            matches!(w.lower.as_str(), "of" | "on" | "from" | "to" | "for" | "in" | "," | "until")
+        })
+    });
+    let head = prep.and_then(|i| i.checked_sub(1)).filter(|&i| i >= theme.0).and_then(|i| view.words.get(i));
+    head.is_some_and(|w| {
+        ["sequel_pause", "sequel_cut", "sequel_exemption"].iter().any(|class| classes.has(class, &w.lower))
+    })
+}
+
+/// "… a duty, and suspended it", "It put the measure on hold": the theme is what was told before.
+fn points_back(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> bool {
+    let eases = matches!(rule.status, Some(Status::Eased | Status::Resolved));
+    let rises = matches!(rule.act, Act::TariffAction(TariffAction::Impose | TariffAction::Increase));
+    let measure = matches!(rule.act, Act::TariffAction(_)) || rule.act.kind() == Kind::Tension && eases;
+    let Some((start, end)) = frame.theme.filter(|_| measure && !frame.nominal && !rule.general) else {
+        return false;
+    };
+    let lower = |at: usize| view.words.get(at).map_or("", |w| w.lower.as_str());
+    let many = match lower(start) {
+        "it" => false,
+        "them" => true,
+        "the" | "this" | "that" | "these" | "those" => {
+            let noun = lower(start + 1);
+            let bare = end == start + 2 || view.words.get(start + 2).is_some_and(|w| w.time);
+            let told = view.words.get(start + 1).is_some_and(|w| classes.has("sequel_any", &w.lower));
+            if !(bare && told) {
+                return false;
+            }
+            noun.ends_with('s')
+        }
+        _ => return false,
+    };
+    // "raised it with the minister" is another raising.
+    let verb = view.words.get(frame.trigger.0).map_or("", |w| w.lemma.as_str());
+    let plain = matches!(
+        verb,
+        "double" | "triple" | "quadruple" | "impose" | "reimpose" | "reinstate" | "collect" | "levy"
+    );
+    if rises && !plain {
+        return false;
+    }
+    let fits = |words: &[Word], at: usize| {
+        rule.theme.at(words, at)
+            && words.get(at).is_some_and(|w| many == w.lower.ends_with('s') || w.tag != Tag::Noun)
+    };
+    let here = (0..frame.trigger.0).any(|at| fits(view.words, at));
+    let before = |words: &Vec<Word>| (0..words.len()).any(|at| fits(words, at));
+    // Another clause of the sentence offers its own things to point at.
+    let own = frame.group.unwrap_or(0);
+    let alone = !view.clauses.groups.iter().take(own).any(|g| g.finite && !classes.has("say", &g.lemma));
+    here || alone && view.before.last().is_some_and(before)
 }
 
 /// In whose words an act is told.

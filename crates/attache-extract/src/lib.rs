@@ -7,6 +7,7 @@
 pub mod article;
 mod author;
 mod build_event;
+mod carried_out;
 mod confidence;
 mod discourse;
 pub mod document;
@@ -27,6 +28,7 @@ mod question;
 pub mod reading;
 mod same_tariff;
 pub mod sentence;
+mod sequel;
 mod shares;
 mod slots;
 pub mod span;

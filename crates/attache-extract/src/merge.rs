@@ -7,7 +7,7 @@ use crate::event::{
 use crate::same_tariff::{announces, same_tariff};
 use crate::span::Span;
 use crate::state::StateCode;
-use crate::when::Precision;
+use crate::when::{Moment, Precision};
 
 /// Joins the drafts of an article, in text order.
 pub(crate) fn merge(mut drafts: Vec<Draft>) -> Vec<Event> {
@@ -62,6 +62,9 @@ const LOOK_BACK: usize = 200;
 
 /// How many sentences later a contact may be told again without its day.
 const RETOLD: usize = 12;
+
+/// How far behind "maintain" what is maintained may stand, in bytes.
+const KEPT: usize = 160;
 
 /// Below this a rule names a contact without its form ("exchanged views").
 const VAGUE: u16 = 700;
@@ -129,6 +132,18 @@ fn same(a: &Draft, b: &Draft) -> bool {
         && x.act == Act::Agreement(Agreement::JointStatement)
         && y.act == Act::Agreement(Agreement::Consensus)
         && x.date == y.date;
+    // "will maintain its suspension of the tariffs until …": what goes on is no act of its own.
+    let pair = (&x.act, &y.act);
+    let extended =
+        (&Act::TariffAction(TariffAction::ExtendSuspension), &Act::TariffAction(TariffAction::Suspend));
+    let kept = one_sentence
+        && (pair == extended || (pair.1, pair.0) == extended)
+        && (x.rate.is_none() || y.rate.is_none())
+        && b.start.abs_diff(a.start) < KEPT
+        && (x.expires.is_none() || y.expires.is_none() || x.expires == y.expires);
+    if kept && actor(x) == actor(y) {
+        return true;
+    }
     if !acts(&x.act, &y.act) && !spelt_out {
         return false;
     }
@@ -173,7 +188,13 @@ fn same(a: &Draft, b: &Draft) -> bool {
         }
         _ => true,
     };
-    let announced = kind == Kind::TariffAction && announces(a, b);
+    // "Signed an order to impose a duty, which took effect on August 6".
+    let started = one_sentence
+        && kind == Kind::TariffAction
+        && y.rate.is_none()
+        && y.effective.is_some()
+        && x.effective == y.effective;
+    let announced = kind == Kind::TariffAction && (announces(a, b) || started);
     if !(dates || announced) {
         return false;
     }
@@ -281,6 +302,17 @@ fn weight(event: &Event) -> usize {
         + event.parties.iter().filter(|p| p.office.is_some() && p.name.is_some()).count()
 }
 
+/// Whether `other` tells the same moment as `known` more closely: "July", "12:01 a.m. on July 9".
+fn details(known: Moment, other: Moment) -> bool {
+    let within = known.year == other.year
+        && known.month.is_none_or(|month| other.month == Some(month))
+        && known.day.is_none_or(|day| other.day == Some(day));
+    let depth = |m: Moment| {
+        usize::from(m.month.is_some()) + usize::from(m.day.is_some()) + usize::from(m.time.is_some())
+    };
+    within && depth(other) > depth(known)
+}
+
 /// Unites two tellings; the fuller one speaks, unless the second names no form (`formless`).
 fn join(known: &mut Draft, other: Draft, formless: bool) {
     let swap = !formless && weight(&other.event) > weight(&known.event) + 1;
@@ -296,11 +328,13 @@ fn join(known: &mut Draft, other: Draft, formless: bool) {
         event.rate.clone_from(&extra.rate);
         copy(event, "rate", extra.evidence.fields.get("rate").copied());
     }
-    if event.effective.is_none() {
+    let finer = extra.effective.is_some_and(|m| m.time.is_some());
+    if event.effective.is_none_or(|m| m.time.is_none() && finer) {
         event.effective = extra.effective;
         copy(event, "effective", extra.evidence.fields.get("effective").copied());
     }
-    if event.expires.is_none() {
+    let closer = |known: Moment| extra.expires.is_some_and(|end| details(known, end));
+    if event.expires.is_none_or(closer) {
         event.expires = extra.expires;
         copy(event, "expires", extra.evidence.fields.get("expires").copied());
     }
@@ -388,6 +422,7 @@ fn better(a: &Act, b: &Act) -> bool {
             | (Act::Engagement(Engagement::Talks | Engagement::Summit), Act::Engagement(Engagement::Meeting))
             | (Act::Engagement(Engagement::VideoCall), Act::Engagement(Engagement::Call))
             | (Act::TariffAction(TariffAction::Increase), Act::TariffAction(TariffAction::Impose))
+            | (Act::TariffAction(TariffAction::ExtendSuspension), Act::TariffAction(TariffAction::Suspend))
     )
 }
 

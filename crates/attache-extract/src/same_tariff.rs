@@ -21,7 +21,11 @@ pub(crate) fn same_tariff(a: &Draft, b: &Draft) -> bool {
         _ if one_sentence => a.start.abs_diff(b.start) < 80 && goods != Some(false),
         _ => goods != Some(false) || b.definite,
     };
-    let effective = x.effective.is_none() || y.effective.is_none() || x.effective == y.effective;
+    let effective = match (x.effective, y.effective) {
+        // One telling may give the hour, the other the day.
+        (Some(a), Some(b)) => a.by == b.by && a.days() == b.days(),
+        _ => true,
+    };
     let dated = x.date.interval.is_some() && x.date == y.date;
     let told_again = x.rate.is_some() && x.rate == y.rate && (goods == Some(true) || dated || b.definite);
     let one_day = a.dated && b.dated && x.date == y.date && x.rate.is_some() != y.rate.is_some();

@@ -15,6 +15,7 @@
 //! for later stages. Days are local calendar days: no text names the zone of its dates.
 
 mod calendar;
+mod chronicle;
 mod context;
 mod expression;
 mod grammar;
@@ -99,7 +100,8 @@ pub struct Timex {
     pub kind: TimexKind,
     /// Its TIMEX3 value; a range is written `first/last`.
     pub value: String,
-    /// The local time it covers, half-open, as large as the unit it names: "late July" covers July.
+    /// The local time it may cover, half-open, mostly as large as the unit it names: "late July"
+    /// covers July, "the end of July" its second half.
     /// A duration has one only where the text anchors it ("the last three months").
     pub interval: Option<(DateTime, DateTime)>,
     /// The unit it names.
@@ -137,28 +139,39 @@ pub fn timexes(text: &str, reference: &Reference) -> Vec<Timex> {
     let mut out = Vec::new();
     let mut told: Option<(usize, Date)> = None;
     let mut story: Option<(usize, Date)> = None;
+    let mut month: Option<(usize, Date)> = None;
     let mut year: Option<(usize, i16)> = None;
     let mut last: Option<(usize, Date)> = None;
     let mut at = 0;
     let mut chapter = chapter_year(&tokens, at);
+    let entries = chronicle::entries(text, &tokens, reference);
+    let mut next_entry = entries.iter().peekable();
+    let mut entry: Option<&chronicle::Entry> = None;
     while let Some(token) = tokens.get(at) {
         if token.word == Word::Sign('\n') {
-            (told, story) = (None, None);
+            (told, story, month) = (None, None, None);
             chapter = chapter_year(&tokens, at + 1).or(chapter);
         }
         if !may_start(token.word) {
             at += 1;
             continue;
         }
+        while let Some(begun) = next_entry.next_if(|entry| entry.from <= at) {
+            entry = Some(begun);
+            (told, month, story) = (None, None, Some((at, begun.day)));
+        }
+        entry = entry.filter(|entry| at < entry.until);
         let near = told.filter(|(seen, _)| at - seen < MEMORY).map(|(_, day)| day);
+        let day = entry.map(|entry| entry.day.at(0, 0, 0, 0));
         let grammar = Grammar {
             tokens: &tokens,
-            reference: reference.date,
+            reference: day.unwrap_or(reference.date),
             told: near,
+            month: month.filter(|(seen, _)| at - seen < MEMORY).map(|(_, day)| day),
             story: story.filter(|(seen, _)| at - seen < MEMORY).map(|(_, day)| day),
             last: last.filter(|(seen, _)| at - seen < LONG_MEMORY).map(|(_, day)| day),
             year: year.filter(|(seen, _)| at - seen < LONG_MEMORY).map(|(_, year)| year),
-            chapter: chapter.filter(|year| *year < reference.date.year()),
+            chapter: chapter.filter(|year| *year < reference.date.year() && entry.is_none()),
             depth: 0,
         };
         let Some(found) = expression::expression(&grammar, at) else {
@@ -167,7 +180,10 @@ pub fn timexes(text: &str, reference: &Reference) -> Vec<Timex> {
         };
         if let Some(days) = found.days.filter(|days| matches!(days.grain, Grain::Day | Grain::Range)) {
             told = Some((at, days.start));
-            last = told;
+            (last, month) = (told, None);
+        }
+        if let Some(days) = found.days.filter(|days| days.grain == Grain::Month) {
+            month = Some((at, days.start));
         }
         if let Some(days) = found.days
             && names_year(&found)
@@ -183,6 +199,23 @@ pub fn timexes(text: &str, reference: &Reference) -> Vec<Timex> {
         at = next;
     }
     out
+}
+
+/// Whether a word as printed is the name of a month, in full or with its full stop: "May", "Sept."
+pub(crate) fn is_month(word: &str) -> bool {
+    matches!(printed(word), Word::Month { short, .. } if short == word.ends_with('.'))
+}
+
+/// Whether a word as printed is the name of a weekday.
+pub(crate) fn is_weekday(word: &str) -> bool {
+    matches!(printed(word), Word::Weekday { plural: false, .. })
+}
+
+fn printed(word: &str) -> Word {
+    let letters = word.strip_suffix('.').unwrap_or(word).as_bytes();
+    let name = letters.first().is_some_and(u8::is_ascii_uppercase)
+        && letters.iter().skip(1).all(u8::is_ascii_lowercase);
+    if name { lexicon::Lexicon::new().look_up(letters) } else { Word::Other }
 }
 
 /// The year of a paragraph that is nothing but a year, or a month and a year.
@@ -330,4 +363,44 @@ fn build(grammar: &Grammar<'_>, found: &Found, at: usize) -> Option<Timex> {
         }
     }
     Some(timex)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let found = timexes(text, &Reference::on(Date::constant(2026, 2, 20)));
+        let values: Vec<&str> = found.iter().map(|t| t.value.as_str()).collect();
+        assert_eq!(values, expected, "{text:?}");
+    }
+
+    #[test]
+    fn an_entry_of_a_chronicle_counts_from_its_own_day() {
+        let dated = "March 8, 2018: A duty.\n\nApril 2: An answer. The next day, a list.\n\n";
+        let days = ["2018-03-08", "2018-04-02", "2018-04-03"];
+        let with = |more: &[&'static str]| [&days, more].concat();
+        check(
+            &format!("{dated}Sept 17: A duty, effective September 24."),
+            &with(&["2018-09-17", "2018-09-24"]),
+        );
+        check(&format!("{dated}Feb 4: A cut."), &with(&["2018-02-04"]));
+        check(&format!("{dated}Dec 15: A truce.\n\nFeb 4: A cut."), &with(&["2018-12-15", "2019-02-04"]));
+    }
+
+    #[test]
+    fn what_is_told_lends_its_day() {
+        check("On July 6, 2018, it began. Ten days after that it grew.", &["2018-07-06", "2018-07-16"]);
+        check("In January 2018 it began. Two months later it grew.", &["2018-01", "2018-03"]);
+        check("On May 3, 2025, he spoke. The next day he left.", &["2025-05-03", "2025-05-04"]);
+    }
+
+    #[test]
+    fn a_timetable_looks_ahead() {
+        check("The duty takes effect on Tuesday.", &["2026-02-24"]);
+        check("The duty took effect on Tuesday.", &["2026-02-17"]);
+        check("The round will be held in the second week of January.", &["2027-W02"]);
+        check("The round was held in the second week of January.", &["2026-W02"]);
+    }
 }

@@ -1,5 +1,7 @@
 //! Expressions of time as the event builder needs them.
 
+use jiff::civil::Date;
+
 use crate::span::Span;
 use crate::time::Relation;
 use crate::when::{EventDate, Length, Moment};
@@ -24,4 +26,20 @@ pub(crate) struct Timing {
     pub(crate) ahead: Option<(EventDate, Option<Moment>)>,
     /// As days past, where the text leaves the direction open.
     pub(crate) back: Option<EventDate>,
+}
+
+/// What is said to begin on a weekday just past begins on the next one.
+const WEEK: i32 = 7;
+
+impl Timing {
+    /// The moment for what is still to come: a weekday without a date is the next one.
+    pub(crate) fn upcoming(&self, published: Date) -> Option<Moment> {
+        match (&self.ahead, self.date.and_then(|d| d.end())) {
+            (Some((_, Some(moment))), Some(last)) if last < published => {
+                let far = moment.days().and_then(|(first, _)| published.until(first).ok());
+                far.filter(|far| far.get_days() <= WEEK).map_or(self.moment, |_| Some(*moment))
+            }
+            _ => self.moment,
+        }
+    }
 }

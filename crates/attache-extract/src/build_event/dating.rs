@@ -45,8 +45,11 @@ impl Builder<'_> {
         if live {
             return Dated { date: EventDate::day(self.context.published), span: None, own: false };
         }
+        let story =
+            || if self.context.official { Dated::UNKNOWN } else { self.story_date(stance, fact, kind) };
         if let Some(dated) = self.date_in_force(terms, stance, kind, planned) {
-            return dated;
+            let told = if terms.told_elsewhere { story() } else { Dated::UNKNOWN };
+            return if told.date.interval.is_some() { told } else { dated };
         }
         if self.context.official {
             return self.official_date(terms, stance, fact, kind, planned);
@@ -63,30 +66,6 @@ impl Builder<'_> {
         self.hit.frame.nominal
             && ((start..trigger).any(|at| said(at, &["earlier", "previous", "prior", "past"]))
                 || start.checked_sub(1).is_some_and(|at| said(at, &["since", "following"])))
-    }
-
-    /// "is scheduled for the second week of November": without its year, a day to come.
-    pub(super) fn to_come(
-        &self,
-        date: EventDate,
-        span: Option<Span>,
-        stance: &Stance,
-        kind: Kind,
-    ) -> EventDate {
-        let Some((start, end)) = date.interval else { return date };
-        let printed = span.map_or("", |s| self.context.doc.slice(s));
-        let year = printed.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4);
-        let past = end < self.context.published && stance.future && !stance.past && !year;
-        if kind != Kind::Engagement || !past || end.month() == self.context.published.month() {
-            return date;
-        }
-        // Fifty-two weeks on, a week begins on the same weekday.
-        let later = match date.precision {
-            Precision::Week => jiff::Span::new().weeks(52),
-            _ => jiff::Span::new().years(1),
-        };
-        let shift = |day: jiff::civil::Date| day.saturating_add(later);
-        EventDate { interval: Some((shift(start), shift(end))), ..date }
     }
 
     /// What somebody said who took part in the contact that the text opens with.
@@ -180,6 +159,13 @@ impl Builder<'_> {
             && terms.effective.is_none()
             && terms.duration.is_none();
         let denied = fact == Factuality::Denied;
+        // "I determined that … by suspending": as past as its verb.
+        let mut finite = self.view.clauses.groups.iter().filter(|g| g.finite);
+        let told_past =
+            finite.rfind(|g| g.head <= self.hit.frame.trigger.0).is_some_and(|g| g.tense == Tense::Past);
+        if let Some(dated) = self.by_order().filter(|_| (stance.past || told_past) && !contact) {
+            return dated;
+        }
         if standing || background || apart && !denied {
             return Dated::UNKNOWN;
         }
@@ -187,6 +173,17 @@ impl Builder<'_> {
             Some(told) => Dated::inherited(told),
             None => Dated { date: EventDate::day(self.context.published), span: None, own: false },
         }
+    }
+
+    /// "In Executive Order 14257 of April 2, I imposed": done on the day of that order.
+    fn by_order(&self) -> Option<Dated> {
+        let order = |w: &&Word| matches!(w.lower.as_str(), "order" | "proclamation");
+        let trigger = self.trigger_span().start;
+        let time = self.times.iter().filter(|_| self.context.first_person).find(|t| {
+            t.span.end <= trigger && self.in_title(t.span) && self.before(t.span).iter().any(order)
+        })?;
+        let date = time.date.filter(|d| d.precision == Precision::Day)?;
+        Some(Dated { date, span: Some(time.span), own: true })
     }
 
     /// In news, the day that the paragraph has come to, else the day the text opens with.

@@ -43,16 +43,22 @@ impl Builder<'_> {
         let end = end.min(words.len());
         // "May 10 – Envoys meet": an entry of a chronology.
         let heads = words.get(end).is_some_and(|w| matches!(w.lower.as_str(), "–" | "—" | ":"));
-        if start == 0 && heads && end <= trigger.0 {
+        // "April 3, 2018 Washington proposes …"
+        let printed = self.context.doc.slice(time);
+        let entry = words.get(end).is_some_and(|w| w.capital && w.tag != Tag::Punct)
+            && printed.len() > 6
+            && printed.get(printed.len() - 4..).is_some_and(|y| y.bytes().all(|b| b.is_ascii_digit()));
+        if start == 0 && (heads || entry) && end <= trigger.0 {
             return Some(Bond::Opening);
         }
         if start >= trigger.1 { self.bond_behind(start, end) } else { self.bond_before(start, end) }
     }
 
-    /// "prior to April 2": no day of the act.
+    /// "prior to April 2", "the order dated April 8": no day of the act.
     fn prior_to(&self, time: Span) -> bool {
         let before = self.before(time);
         matches!(before.as_slice(), [.., prior, to] if prior.lower == "prior" && to.lower == "to")
+            || before.last().is_some_and(|w| w.lower == "dated")
     }
 
     /// The words of a time.
@@ -79,7 +85,11 @@ impl Builder<'_> {
             return None;
         }
         let aside = (frame.trigger.1..start).any(|i| {
-            words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "after" | "before" | "following" | ";"))
+            let the = i.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.lower == "the");
+            words.get(i).is_some_and(|w| match w.lower.as_str() {
+                "following" => !the,
+                word => matches!(word, "after" | "before" | ";"),
+            })
         });
         if aside {
             return None;
@@ -89,6 +99,12 @@ impl Builder<'_> {
             return Some(Bond::Own);
         };
         let (index, group) = last;
+        let carries = |r: Option<Range>| r.is_some_and(|r| r.0 <= frame.trigger.0 && frame.trigger.0 < r.1);
+        // "The tariff applies from …, the government said on Monday": one verb is the tariff's own.
+        let others = between.iter().filter(|&&g| {
+            !frame.nominal || !self.view.clauses.groups.get(g).is_some_and(|g| carries(g.subject))
+        });
+        let others = others.count();
         let holds = |r: Option<Range>| r.is_some_and(|r| r.0 <= frame.trigger.0 && frame.trigger.0 < r.1);
         let held =
             frame.nominal && (frame.group == Some(index) || holds(group.subject) || holds(group.theme));
@@ -98,7 +114,7 @@ impl Builder<'_> {
             return Some(Bond::Own);
         }
         // "…, the ministry said on Monday"
-        let says = between.len() == 1 && self.context.classes.has("say", &group.lemma);
+        let says = others == 1 && self.context.classes.has("say", &group.lemma);
         let subject = group.subject.map_or(group.start, |s| s.0);
         let behind = subject.checked_sub(1).and_then(|i| words.get(i));
         let apart = behind.is_some_and(|w| matches!(w.lower.as_str(), "," | "”" | "\"" | "’"));
@@ -153,8 +169,15 @@ impl Builder<'_> {
             .find(|&i| words.get(i).is_some_and(|w| matches!(w.tag, Tag::Sub | Tag::Rel)));
         let between = self.barriers(end, frame.trigger.0);
         let said = between.iter().any(|&g| above(g));
+        // "On Monday Washington issued a rule that suspends …"
+        let issued = |at: usize| {
+            let before = self.barriers(end, at);
+            let verb = before.last().and_then(|&g| self.view.clauses.groups.get(g));
+            before.len() == 1 && verb.is_some_and(|g| self.context.classes.has("issue", &g.lemma))
+        };
         match subordinate.and_then(|i| words.get(i)) {
             Some(word) if word.lower == "that" && said => Some(Bond::Above),
+            Some(word) if word.tag == Tag::Rel && subordinate.is_some_and(issued) => Some(Bond::Above),
             Some(_) if self.soon_after(subordinate) => Some(Bond::Beside),
             Some(_) => None,
             None if said => Some(Bond::Above),
@@ -195,9 +218,21 @@ impl Builder<'_> {
             g.tense == Tense::Participle
                 && words.get(g.head + 1).is_some_and(|w| matches!(w.tag, Tag::Noun | Tag::Num) && !w.time)
         };
+        // "Beginning March 3, …": the verb only leads to its time.
+        let leads = |g: &crate::grammar::clause::Group| {
+            let next = |by: usize| words.get(g.head + by);
+            let timed = next(1).is_some_and(|w| w.time)
+                || next(1).is_some_and(|w| w.tag == Tag::Prep) && next(2).is_some_and(|w| w.time);
+            g.tense == Tense::Gerund && matches!(g.lemma.as_str(), "begin" | "start" | "commence") && timed
+        };
+        // "goods that are entered or withdrawn on or after …": when the measure applies to them.
+        let cleared = |g: &crate::grammar::clause::Group| {
+            self.context.classes.has("clear_customs", &g.lemma)
+                && (g.passive || g.theme.is_none() || matches!(g.tense, Tense::Participle | Tense::Gerund))
+        };
         let groups = self.view.clauses.groups.iter().enumerate();
         groups
-            .filter(|(_, g)| from <= g.head && g.head < to && !adjective(g))
+            .filter(|(_, g)| from <= g.head && g.head < to && !adjective(g) && !leads(g) && !cleared(g))
             .filter(|(i, _)| self.hit.frame.nominal || self.hit.frame.group != Some(*i))
             .map(|(i, _)| i)
             .collect()
@@ -243,7 +278,14 @@ impl Builder<'_> {
                 before -= 1;
             }
         }
-        lower(before) == "of" && before.checked_sub(1).is_some_and(|i| noun(i) && !PARTS.contains(&lower(i)))
+        // "the ministry's decision on Monday": the day of that decision.
+        let told = lower(before) == "on"
+            && before.checked_sub(1).is_some_and(|i| {
+                i >= trigger.1
+                    && words.get(i).is_some_and(|w| self.context.classes.has("told_noun", &w.lemma))
+            });
+        told || lower(before) == "of"
+            && before.checked_sub(1).is_some_and(|i| noun(i) && !PARTS.contains(&lower(i)))
     }
 
     /// "the Trade Act of 1974", "Executive Order 14257 of April 2, 2025".
@@ -255,7 +297,7 @@ impl Builder<'_> {
             [.., name, of] => (of.lower == "of", Some(name)),
             _ => (false, None),
         };
-        of && name.is_some_and(|w| (w.capital || w.tag == Tag::Num) && !w.time)
+        of && name.is_some_and(|w| (w.capital || w.tag == Tag::Num) && !w.time && w.lower != "as")
     }
 
     /// The days a time means for this act, joined with the next day of "Thursday and Friday".

@@ -16,8 +16,11 @@ impl Builder<'_> {
         if self.under("empower") {
             return Err("the law allows it, nobody does it".to_owned());
         }
+        if rises && self.was_due_itself() {
+            return Err("was due, and may not have come".to_owned());
+        }
         if rises && fact != Factuality::Hypothetical {
-            if self.under("forgo") {
+            if self.under("forgo") || self.put_off() {
                 return Ok(TariffAction::Suspend);
             }
             if self.under("stop") || self.no_longer() {
@@ -34,6 +37,10 @@ impl Builder<'_> {
         }
         if self.wished_by_another(parties) {
             return Err("wished for or expected, not threatened".to_owned());
+        }
+        let own = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        if !rises && !self.hit.frame.nominal && own.is_some_and(|g| g.condition) {
+            return Err("a condition, no act".to_owned());
         }
         match rises {
             true if self.threat() || self.intended() || self.conditional() => Ok(TariffAction::Threaten),
@@ -76,6 +83,19 @@ impl Builder<'_> {
         rises && stance.future && !stance.past && (end..words.len()).any(|i| condition(i) && !asks(i))
     }
 
+    /// "delayed implementing a 50% tariff": what is told is the delay.
+    fn put_off(&self) -> bool {
+        let groups = &self.view.clauses.groups;
+        let own = self.hit.frame.group.and_then(|own| Some((own, groups.get(own)?)));
+        own.filter(|(_, g)| g.tense == Tense::Gerund).is_some_and(|(own, gerund)| {
+            let before = own.checked_sub(1).and_then(|at| groups.get(at));
+            before.is_some_and(|g| {
+                let pauses = self.context.classes.has("suspend", &g.lemma) && g.lemma != "hold";
+                pauses && g.head + 1 == gerund.start && g.theme.is_none()
+            })
+        })
+    }
+
     /// Whether a verb above the act is of the class: "stopped collecting", "refrained from imposing".
     fn under(&self, class: &str) -> bool {
         let groups = &self.view.clauses.groups;
@@ -95,6 +115,23 @@ impl Builder<'_> {
             .chain(before)
             .filter_map(|g| groups.get(g))
             .any(|g| self.view.has((g.head, g.head + 1), members))
+    }
+
+    /// "duties that were set to take effect": a plan of then.
+    fn was_due_itself(&self) -> bool {
+        let groups = &self.view.clauses.groups;
+        let Some(own) = self.hit.frame.group.filter(|_| !self.hit.frame.nominal) else { return false };
+        let chain = self.view.clauses.chain(own);
+        let above = chain.get(1).and_then(|&g| groups.get(g));
+        let planned =
+            |lemma: &str| matches!(lemma, "set" | "schedule" | "slate" | "plan" | "suppose" | "expect");
+        let due = |g: &crate::grammar::clause::Group| {
+            g.lemma == "be" && self.view.words.get(g.head + 1).is_some_and(|w| w.lower == "due")
+        };
+        groups.get(own).is_some_and(|g| g.tense == Tense::Infinitive)
+            && above.is_some_and(|g| {
+                matches!(g.tense, Tense::Past | Tense::Perfect) && (g.passive && planned(&g.lemma) || due(g))
+            })
     }
 
     /// "will no longer collect".

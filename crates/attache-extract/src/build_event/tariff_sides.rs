@@ -14,7 +14,8 @@ impl Builder<'_> {
             actors = self.both();
             hit.clear();
         }
-        if actors.is_empty() && renewed && self.measure_owner().is_none() && self.owner_by_name().is_none() {
+        let joint = renewed && !self.context.first_person;
+        if actors.is_empty() && joint && self.measure_owner().is_none() && self.owner_by_name().is_none() {
             actors = self.both();
             hit.clear();
         }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::grammar::clause::Tense;
+use crate::sequel::Sequel;
 use crate::time::Relation;
 
 #[derive(Debug, Default)]
@@ -12,6 +13,12 @@ pub(super) struct Terms {
     pub(super) expires_span: Option<Span>,
     pub(super) duration: Option<crate::when::Length>,
     pub(super) duration_span: Option<Span>,
+    /// How long after the act it starts, and whether at the latest then.
+    pub(super) delay: Option<((crate::when::Length, bool), Span)>,
+    /// The start is told by another sentence.
+    pub(super) told_elsewhere: bool,
+    /// "With immediate effect": it starts on the day of the act.
+    pub(super) at_once: bool,
 }
 
 /// What a time is to a measure.
@@ -53,21 +60,61 @@ const STARTING: &[&str] = &[
     "kick",
     "kicks",
 ];
-const LENGTHS: &[&str] = &["by", "another", "additional", "further", "of", "to", "for", "within", "extra"];
+const LENGTHS: &[&str] =
+    &["by", "over", "another", "additional", "further", "of", "to", "for", "within", "extra"];
+
+impl Terms {
+    /// What is in force at once starts on the day of the act.
+    pub(super) fn settle(&mut self, told: &dating::Dated, doc: &Document<'_>) {
+        let day = told.date.start().filter(|_| told.date.precision == Precision::Day);
+        // "On Friday it extended the exclusion through August 31": the next one.
+        let yearless = self.expires_span.is_some_and(|span| {
+            doc.slice(span).split(|c: char| !c.is_ascii_digit()).all(|run| run.len() != 4)
+        });
+        if let (true, Some(day), Some(end)) = (told.own && yearless, day, &mut self.expires)
+            && end.month.is_some()
+            && end.days().is_some_and(|(_, last)| last < day)
+        {
+            end.year += 1;
+        }
+        if let (true, None, Some(day)) = (self.at_once, self.effective, day) {
+            (self.effective, self.effective_span) = (Some(Moment::on(day)), told.span);
+        }
+        if let (Some(((length, by), span)), None, Some(day)) = (self.delay, self.effective, day) {
+            self.effective = add(Moment::on(day), length).map(|moment| Moment { by, ..moment });
+            self.effective_span = Some(span);
+        }
+    }
+}
 
 impl Builder<'_> {
     pub(super) fn terms(&self) -> Terms {
-        let mut out = Terms::default();
+        let mut out = Terms { at_once: self.at_once(), ..Terms::default() };
         let mut settled = false;
+        let measure = matches!(self.hit.rule.act.kind(), Kind::TariffAction | Kind::Tension);
         for time in self.times {
             if let Some(length) = time.length {
+                let delayed = time.relation == Relation::Within && !self.pauses();
+                if delayed && measure {
+                    let own = self.bond(time.span) == Some(Bond::Own);
+                    out.delay = out.delay.or(Some(((length, true), time.span)).filter(|_| own));
+                    continue;
+                }
                 if out.duration.is_none() && self.runs_for(time) {
                     (out.duration, out.duration_span) = (Some(length), Some(time.span));
                 }
                 continue;
             }
             if let Some((first, last)) = time.ends.filter(|_| self.spans(time)) {
-                (out.effective, out.effective_span) = (Some(first), Some(time.span));
+                // "extends the pause from July 9 to August 1": from one end to another.
+                let stops = self.hit.rule.act == Act::TariffAction(TariffAction::Suspend)
+                    || self.hit.rule.act.kind() == Kind::Tension;
+                let through = self.context.doc.slice(time.span).contains(" through ");
+                let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+                let extends = group.is_some_and(|g| self.context.classes.has("extend", &g.lemma));
+                if !self.pauses() || stops && through && !extends {
+                    (out.effective, out.effective_span) = (Some(first), Some(time.span));
+                }
                 (out.expires, out.expires_span) = (Some(last), Some(time.span));
                 continue;
             }
@@ -91,16 +138,27 @@ impl Builder<'_> {
                 _ => {}
             }
         }
-        let measure = matches!(self.hit.rule.act.kind(), Kind::TariffAction | Kind::Tension);
         if let (None, true, Some((moment, span))) =
             (out.effective, measure, self.context.occasions.lead(self.index))
         {
             (out.effective, out.effective_span) = (Some(moment), Some(span));
+            out.told_elsewhere = true;
         }
-        if measure && self.announces() {
-            let said = self.context.occasions.afterwards(self.index);
+        // An entry of a chronicle: "July 6 / The tariffs take effect."
+        if let (None, true, Some((date, span))) =
+            (out.effective, self.begins(), self.context.occasions.head(self.index))
+            && let Some(day) = date.start().filter(|_| date.precision == Precision::Day)
+        {
+            (out.effective, out.effective_span) = (Some(Moment::on(day)), Some(span));
+        }
+        let said = self.context.occasions.sequel(self.index);
+        let named = self.hit.frame.participle;
+        if measure && !named && self.announces() && self.told_of(&said) {
+            out.at_once |= said.at_once;
+            out.delay = out.delay.or(said.delay);
             if let (None, Some((moment, span))) = (out.effective, said.start) {
                 (out.effective, out.effective_span) = (Some(moment), Some(span));
+                out.told_elsewhere = true;
             }
             if let (None, Some((moment, span))) = (out.expires, said.end) {
                 (out.expires, out.expires_span) = (Some(Moment { by: false, ..moment }), Some(span));
@@ -121,7 +179,7 @@ impl Builder<'_> {
 
     /// Whether the act is what is being announced, so that what follows can say more of it.
     fn announces(&self) -> bool {
-        let near = self.context.occasions.afterwards(self.index).far == 1;
+        let near = self.context.occasions.sequel(self.index).far == 1;
         let open = self.hit.frame.group.is_none() || self.to_be_done();
         let today = self.times.iter().any(|t| {
             t.date.is_some_and(|d| d.start() == Some(self.context.published)) && self.bond(t.span).is_some()
@@ -141,6 +199,20 @@ impl Builder<'_> {
         open || groups.iter().any(|g| g.tense == Tense::Future && g.start < self.hit.frame.trigger.0)
     }
 
+    /// "with immediate effect", "effective immediately".
+    fn at_once(&self) -> bool {
+        let word = |at: usize| self.view.words.get(at).map_or("", |w| w.lower.as_str());
+        (0..self.view.words.len()).any(|at| match word(at) {
+            "immediate" => matches!(word(at + 1), "effect" | "force"),
+            "immediately" => {
+                let near = |by: usize| at.checked_sub(by).map_or("", word);
+                matches!(near(1), "effective" | "effect" | "force") || word(at + 1) == "effective"
+            }
+            "effective" => matches!(word(at + 1), "instantly" | "upon"),
+            _ => false,
+        })
+    }
+
     /// "from June 1 until June 30", told of a measure that runs.
     fn spans(&self, time: &Timing) -> bool {
         let from = self.before(time.span).last().is_some_and(|w| w.lower == "from");
@@ -150,14 +222,25 @@ impl Builder<'_> {
 
     /// A start told as a weekday to come is the next one.
     fn moment_of(&self, time: &Timing) -> Option<Moment> {
-        let ahead = matches!(time.relation, Relation::Until | Relation::By | Relation::From);
-        match (&time.ahead, time.date.and_then(|d| d.end())) {
-            (Some((_, Some(moment))), Some(last)) if ahead && last < self.context.published => {
-                let far = moment.days().and_then(|(first, _)| self.context.published.until(first).ok());
-                far.filter(|far| far.get_days() <= 7).map_or(time.moment, |_| Some(*moment))
-            }
-            _ => time.moment,
-        }
+        let done = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g)).is_some_and(|g| {
+            !self.hit.frame.nominal
+                && matches!(g.tense, Tense::Past | Tense::Perfect)
+                && !self.context.classes.has("announce", &g.lemma)
+        });
+        let ahead = match time.relation {
+            Relation::Until | Relation::By => true,
+            Relation::From => !done,
+            _ => !done && self.as_of(time.span),
+        };
+        if ahead { time.upcoming(self.context.published) } else { time.moment }
+    }
+
+    /// Whether what a sentence nearby says of measures is said of this one.
+    fn told_of(&self, said: &Sequel) -> bool {
+        let rule = self.hit.rule;
+        let eased = matches!(rule.status, Some(Status::Eased | Status::Resolved));
+        let own = self.hit.frame.agent.and_then(|range| self.view.who_in(range).find_map(|w| w.country));
+        said.concerns(&rule.act, eased, own)
     }
 
     /// Whether the measure starts or ends with this time, or neither.
@@ -167,21 +250,54 @@ impl Builder<'_> {
         let near = |words: &[&str]| lower.iter().any(|l| words.contains(l));
         let (_, end) = self.word_range(time.span);
         let next = self.view.words.get(end).map_or("", |w| w.lower.as_str());
-        let opens = matches!(time.relation, Relation::Since | Relation::From);
-        let starts = near(STARTING) || matches!(next, "effective" | "onwards" | "onward");
         let kind = self.hit.rule.act.kind();
-        let participle = lower.iter().any(|l| matches!(*l, "imposed" | "taken" | "announced" | "adopted"));
-        let tied = self.tied(time.span, !participle && (starts || near(ENDING) || opens));
-        if !tied {
+        // "As of Friday, nine states had answered" counts, it does not begin.
+        let as_of = self.as_of(time.span);
+        let counts = as_of && !self.to_be_done();
+        let opens =
+            matches!(time.relation, Relation::Since | Relation::From | Relation::Until) || as_of && !counts;
+        let begun = self.begins();
+        let starts = near(STARTING) || matches!(next, "effective" | "onwards" | "onward");
+        if self.pauses() && (starts || near(ENDING)) && self.was_due(time.span) && !self.is_due(time.span) {
             return None;
         }
+        let participle = !lower.contains(&"that")
+            && lower.iter().any(|l| matches!(*l, "imposed" | "taken" | "announced" | "adopted"));
+        if self.in_brackets(time.span) || self.of_a_next_step(time.span) {
+            return None;
+        }
+        // "On January 1, the tariff will rise": what is to come has its day for a start.
+        let comes = kind == Kind::TariffAction
+            && time.relation == Relation::At
+            && self.to_be_done()
+            && !self.times.iter().any(|t| t.span.start > time.span.start && t.moment.is_some())
+            && time.date.and_then(|d| d.start()).is_some_and(|day| day > self.context.published);
+        let tied = self.tied(time.span, !participle && (starts || near(ENDING) || opens || comes));
+        // "At 12:01 a.m., the duty took effect", where nothing behind the verb says when.
+        let opening = || {
+            let behind = |t: &&Timing| t.moment.is_some() && self.bond(t.span) == Some(Bond::Own);
+            begun
+                && self.bond(time.span) == Some(Bond::Opening)
+                && !self.times.iter().any(|t| t.span != time.span && behind(&t))
+        };
+        if !tied && !opening() {
+            return None;
+        }
+        let starts = starts || begun;
+        let clocked = time.moment.is_some_and(|m| m.time.is_some());
         // "seven days after its publication"
         let counted = self.context.doc.slice(time.span).contains(" after ");
+        // What ends has its end for a start: "the duties end on August 5".
+        let ends = Some(if matches!(self.hit.rule.act, Act::TariffAction(TariffAction::Remove)) {
+            Term::Start
+        } else {
+            Term::End
+        });
         match time.relation {
             Relation::At if counted && kind == Kind::TariffAction => Some(Term::Start),
             Relation::Until => Some(Term::End),
             Relation::Before if near(&["and", "but"]) => Some(Term::End),
-            _ if near(ENDING) && !starts => Some(Term::End),
+            _ if near(ENDING) && !starts => ends,
             Relation::Since => {
                 let eased = matches!(self.hit.rule.status, Some(Status::Eased | Status::Resolved));
                 (kind != Kind::Agreement && !eased && !self.to_be_done()).then_some(Term::Start)
@@ -190,10 +306,17 @@ impl Builder<'_> {
                 let dates = near(&["dates", "date", "dated", "dating"]);
                 (!dates).then_some(Term::Start)
             }
-            Relation::After if lower.ends_with(&["or", "after"]) => Some(Term::Start),
-            _ if starts => Some(Term::Start),
-            Relation::At if lower.ends_with(&["as", "of"]) => Some(Term::Start),
+            // "on or after March 3", "after 12:01 a.m. on March 3"
+            Relation::After if lower.ends_with(&["or", "after"]) || clocked => Some(Term::Start),
+            _ if starts || as_of && !counts => Some(Term::Start),
+            Relation::At if as_of && time.span.start > self.trigger_span().start => Some(Term::Start),
             Relation::At if lower.last() == Some(&"to") && self.pauses() => Some(Term::End),
+            // "delays the July 9 deadline": what was to begin then.
+            Relation::At
+                if self.pauses() && !(self.to_be_done() && matches!(lower.last(), Some(&("on" | "at")))) =>
+            {
+                None
+            }
             Relation::At => {
                 let ahead = time.date.and_then(|d| d.start()).is_some_and(|day| day > self.context.published);
                 let day = time.moment.is_some_and(|m| m.month.is_some());
@@ -201,10 +324,84 @@ impl Builder<'_> {
                     self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g)).is_some_and(|g| {
                         matches!(g.tense, Tense::Past | Tense::Perfect) && !self.hit.frame.nominal
                     });
-                (ahead && day && !done && kind == Kind::TariffAction).then_some(Term::Start)
+                // "Tariffs on cells go to 50 percent in 2024", told in that year.
+                let runs = time.date.and_then(|d| d.end()).is_some_and(|day| day > self.context.published);
+                let set = runs && self.to_be_done();
+                (kind == Kind::TariffAction && !done && (ahead && day || set)).then_some(Term::Start)
             }
             _ => None,
         }
+    }
+
+    /// "will start at 10% and rise to 20% on June 1": the day of the second step.
+    fn of_a_next_step(&self, time: Span) -> bool {
+        let (start, _) = self.word_range(time);
+        let Some(rate) = self.share.iter().map(|p| p.words.1).max() else { return false };
+        let words = self.view.words;
+        self.hit.frame.nominal
+            && self.view.clauses.groups.iter().any(|g| {
+                let joined = g.start.checked_sub(1).and_then(|i| words.get(i));
+                let moves = ["raise", "reduce"].iter().any(|class| self.context.classes.has(class, &g.lemma));
+                rate <= g.start && g.head < start && moves && joined.is_some_and(|w| w.tag == Tag::Conj)
+            })
+    }
+
+    /// "25% (set to rise to 30% on January 1)": what the brackets tell has its own day.
+    fn in_brackets(&self, time: Span) -> bool {
+        let (start, _) = self.word_range(time);
+        let word = |at: usize| self.view.words.get(at).map_or("", |w| w.lower.as_str());
+        let Some(open) = (self.hit.frame.trigger.1..start).rev().find(|&at| word(at) == "(") else {
+            return false;
+        };
+        let closed = (open..start).any(|at| word(at) == ")");
+        !closed && self.view.clauses.groups.iter().any(|g| open < g.head && g.head < start)
+    }
+
+    /// "hours before a truce was to expire on Tuesday": the day of something else.
+    fn set_aside(&self, start: usize) -> bool {
+        let word = |at: usize| self.view.words.get(at).map_or("", |w| w.lower.as_str());
+        (self.hit.frame.trigger.1..start).any(|at| {
+            let counted =
+                matches!(word(at), "after" | "before") && self.view.words.get(at).is_some_and(|w| w.time);
+            matches!(word(at), "after" | "before" | "following")
+                && !counted
+                && word(at.saturating_sub(1)) != "or"
+        })
+    }
+
+    /// "delays the duties that were set to take effect on August 12": what was due, not what is.
+    fn was_due(&self, time: Span) -> bool {
+        let (start, _) = self.word_range(time);
+        let word = |at: usize| self.view.words.get(at).map_or("", |w| w.lower.as_str());
+        let sets_in = self.context.classes.get("set_in");
+        (self.hit.frame.trigger.1..start).any(|at| {
+            !STARTING.contains(&word(at)) && sets_in.is_some_and(|verbs| verbs.at(self.view.words, at))
+                || matches!(
+                    word(at),
+                    "due" | "set" | "scheduled" | "slated" | "supposed" | "planned" | "meant"
+                ) && matches!(word(at + 1), "to" | "for")
+        })
+    }
+
+    /// "The pause is set to expire on July 9": the act itself is.
+    fn is_due(&self, time: Span) -> bool {
+        let (start, _) = self.word_range(time);
+        let trigger = self.hit.frame.trigger;
+        self.hit.frame.nominal
+            && self.view.clauses.groups.iter().any(|g| {
+                let relative = g.start.checked_sub(1).and_then(|i| self.view.words.get(i));
+                let due = g.finite && g.tense == Tense::Present && g.start >= trigger.1 && g.head < start;
+                due && relative.is_none_or(|w| w.tag != Tag::Rel)
+                    && g.subject.map_or_else(
+                        || self.in_dashes(g.start.saturating_sub(2), g.start),
+                        |s| s.0 <= trigger.0 && trigger.0 < s.1,
+                    )
+            })
+    }
+
+    /// "as of March 3".
+    fn as_of(&self, time: Span) -> bool {
+        matches!(self.before(time).as_slice(), [.., a, of] if a.lower == "as" && of.lower == "of")
     }
 
     /// "delay the tariff to October 29": a pause.
@@ -232,6 +429,7 @@ impl Builder<'_> {
             Some(Bond::Above | Bond::Beside) | None => {
                 let (start, _) = self.word_range(time);
                 start >= self.hit.frame.trigger.1
+                    && !self.set_aside(start)
                     && !self.in_title(time)
                     && (self.only_goes_on(start) || marked && self.no_other_clause(start))
             }
@@ -249,12 +447,31 @@ impl Builder<'_> {
         })
     }
 
+    /// "The pause – the second this year – ends on …": whether a word behind the act and before
+    /// `end` stands between dashes.
+    fn in_dashes(&self, word: usize, end: usize) -> bool {
+        let dash = |i: usize| self.view.words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "–" | "—"));
+        (self.hit.frame.trigger.1..word).any(dash) && (word..end).any(dash)
+    }
+
+    /// "The tariff took effect": the act is the start itself.
+    fn begins(&self) -> bool {
+        self.context.classes.get("set_in").is_some_and(|verbs| {
+            self.hit.rule.act.kind() == Kind::TariffAction
+                && !self.hit.frame.nominal
+                && verbs.at(self.view.words, self.hit.frame.trigger.0)
+        })
+    }
+
     fn only_goes_on(&self, start: usize) -> bool {
         let goes_on = self.context.classes.get("inchoative");
         let between = self.barriers(self.hit.frame.trigger.1, start);
         !between.is_empty()
             && between.iter().all(|&g| {
                 self.view.clauses.groups.get(g).is_some_and(|g| {
+                    if self.in_dashes(g.head, start) {
+                        return true;
+                    }
                     let due = matches!(
                         g.lemma.as_str(),
                         "be" | "remain" | "set" | "schedule" | "run" | "stay" | "come" | "enter"
@@ -271,14 +488,27 @@ impl Builder<'_> {
         let trigger = self.hit.frame.trigger;
         let text = self.context.doc.slice(time.span);
         if text.contains('-') {
-            let pause = self.context.classes.get("truce");
-            let named = (end..(end + 3).min(words.len()))
-                .any(|i| trigger.0 <= i && i < trigger.1 || pause.is_some_and(|pauses| pauses.at(words, i)));
+            let limited = |i: usize| {
+                ["truce", "sequel_pause", "sequel_exemption"]
+                    .iter()
+                    .any(|class| self.context.classes.get(class).is_some_and(|nouns| nouns.at(words, i)))
+            };
+            let named =
+                (end..(end + 3).min(words.len())).any(|i| trigger.0 <= i && i < trigger.1 || limited(i));
             return named && trigger.0 <= end + 4 && start <= trigger.1 + 12;
         }
         let before = self.before(time.span);
         let lower: Vec<&str> = before.iter().map(|w| w.lower.as_str()).collect();
-        let led = lower.iter().any(|l| LENGTHS.contains(l));
+        let led = lower.iter().rev().take(3).any(|l| LENGTHS.contains(l));
+        // "a day after talks resume": how far from something else.
+        let (_, behind) = self.word_range(time.span);
+        if words.get(behind).is_some_and(|w| matches!(w.lower.as_str(), "after" | "before" | "into")) {
+            return false;
+        }
+        // "for the past three years": how long it had been.
+        if time.date.is_none() && ["past", "last", "previous"].iter().any(|p| text.contains(p)) {
+            return false;
+        }
         let level = |g: &usize| {
             self.view.clauses.groups.get(*g).is_some_and(|g| g.finite && g.tense != Tense::Participle)
         };

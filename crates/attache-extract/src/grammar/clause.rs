@@ -283,7 +283,7 @@ impl Clauses {
             let opens = |w: &Word| {
                 w.lower == ","
                     || matches!(w.tag, Tag::Conj)
-                    || matches!(w.lower.as_str(), "after" | "before" | "since" | "until" | "as")
+                    || matches!(w.lower.as_str(), "after" | "before" | "since" | "until" | "as" | "so")
             };
             let cut = (from..limit).rev().find(|&i| words.get(i).is_some_and(opens));
             if let Some(cut) = cut {
@@ -357,7 +357,17 @@ impl Clauses {
         let inverted =
             words.get(left).is_some_and(|w| w.lower == "should" && w.capital) && group.start > left;
         inverted
-            || opener.is_some_and(|w| matches!(w.lower.as_str(), "if" | "unless" | "whether" | "provided"))
+            || opener.is_some_and(|w| match w.lower.as_str() {
+                "if" | "unless" | "whether" => true,
+                // "Except as otherwise provided, …"
+                "provided" => {
+                    let before = left.checked_sub(2).and_then(|i| words.get(i));
+                    before.is_none_or(|w| !matches!(w.lower.as_str(), "as" | "otherwise"))
+                }
+                // "will stay until the other side lifts its own"
+                "until" | "till" | "once" => group.tense == Tense::Present,
+                _ => false,
+            })
     }
 
     /// The frame of the verb group `at`, with active and passive made alike.
@@ -405,10 +415,14 @@ impl Clauses {
         };
         let of = preps.iter().find(|(p, _)| words.get(*p).is_some_and(|w| w.lower == "of")).map(|(_, r)| *r);
         let by = preps.iter().find(|(p, _)| words.get(*p).is_some_and(|w| w.lower == "by")).map(|(_, r)| *r);
-        let group = self.groups.iter().rposition(|g| {
+        let governs = |g: &Group| {
             (g.head < start && g.extent.1 >= trigger.1)
                 || g.subject.is_some_and(|s| s.0 <= trigger.0 && trigger.0 < s.1)
-        });
+        };
+        // "announced a suspension of duties on goods covered by …": what only describes does not govern.
+        let describes = |g: &Group| g.tense == Tense::Participle && g.head >= trigger.1;
+        let group = (self.groups.iter().rposition(|g| governs(g) && !describes(g)))
+            .or_else(|| self.groups.iter().rposition(governs));
         let modifiers = (start < trigger.0).then_some((start, trigger.0));
         let mut extent = (start, end);
         if let Some(g) = group.and_then(|g| self.groups.get(g)) {
@@ -1047,6 +1061,10 @@ fn past_times(words: &[Word], from: usize) -> usize {
         }
         if words.get(next).is_some_and(|w| matches!(w.tag, Tag::Prep | Tag::To | Tag::Sub)) && !timed(next) {
             next += 1;
+        }
+        // "for an initial period of 150 days"
+        if let Some(period) = (next..next + 3).find(|&i| lower(i) == "period" && lower(i + 1) == "of") {
+            next = period + 2;
         }
         if !timed(next) {
             break;

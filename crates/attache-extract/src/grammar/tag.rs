@@ -741,6 +741,14 @@ fn joined_names(words: &[Word], at: usize) -> bool {
     and.is_some_and(|and| and > 0 && named(and - 1) && (and + 1..at).all(named))
 }
 
+/// The noun that a phrase right before `at` belongs to: "levy" of "levy on toys".
+fn head_before(words: &[Word], at: usize) -> Option<&Word> {
+    let prep = (at.saturating_sub(5)..at)
+        .rev()
+        .find(|&i| words.get(i).is_some_and(|w| w.tag == Tag::Prep && w.lower != "of"))?;
+    words.get(prep.checked_sub(1)?).filter(|w| w.tag == Tag::Noun && !w.name && !w.time)
+}
+
 /// A better tag for the word at `at`, by its neighbours.
 fn correct(words: &[Word], at: usize) -> Option<Tag> {
     let word = words.get(at)?;
@@ -892,7 +900,11 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
             let named = before.is_some_and(|b| b.name) && head.is_none();
             // "Chile and Peru plan to": two names are many.
             let pair = named && at > 2 && words.get(at - 2).is_some_and(|w| w.lower == "and");
-            let plural = before.is_some_and(|b| b.lower.ends_with('s')) || head.is_some();
+            // "The levy on toys comes into effect": the verb agrees with the levy.
+            let single = form == VerbForm::ThirdPerson
+                && !OFTEN_NOUNS.has(&word.lemma)
+                && head_before(words, at).is_some_and(|w| !w.lower.ends_with('s'));
+            let plural = !single && before.is_some_and(|b| b.lower.ends_with('s')) || head.is_some();
             let agrees = same_form(&word.lemma)
                 || (form == VerbForm::ThirdPerson) != (plural && !named || pair || joined_names(words, at));
             let gerund = matches!(after_tag, Some(Tag::Verb(VerbForm::Gerund)));

@@ -9,6 +9,7 @@ use crate::mention::plural::OFFICES;
 use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::state::StateCode;
+use crate::time::{is_month, is_weekday};
 use crate::token::{Token, TokenKind};
 
 /// An office as read from one place.
@@ -169,45 +170,13 @@ static INSTITUTION_ENDS: WordList = WordList::new(&[
     "Bureau",
 ]);
 
-static CALENDAR: WordList = WordList::new(&[
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-    "Jan.",
-    "Feb.",
-    "Mar.",
-    "Apr.",
-    "Aug.",
-    "Sept.",
-    "Sep.",
-    "Oct.",
-    "Nov.",
-    "Dec.",
-    "The",
-    "In",
-    "On",
-    "At",
-    "And",
-    "But",
-    "A",
-    "I",
-]);
+/// Words with a capital that start no name.
+const NO_NAMES: &[&str] = &["The", "In", "On", "At", "And", "But", "A", "I"];
+
+/// Whether a capital word is a day, a month or an opener, and no part of a name.
+fn unnamed(word: &str) -> bool {
+    NO_NAMES.contains(&word) || is_month(word) || is_weekday(word)
+}
 
 const HONORIFICS: &[&str] = &["Mr.", "Mr", "Mrs.", "Mrs", "Ms.", "Ms", "Dr.", "Dr", "Sir", "Madam", "Hon."];
 
@@ -605,7 +574,7 @@ impl<'a> Reader<'a> {
             }
             // Capitalised words up to one that ends an institution's name.
             let mut run = next;
-            while self.capital(run) && run < next + 6 && !self.printed_in(run, &CALENDAR) {
+            while self.capital(run) && run < next + 6 && !unnamed(self.word(run)) {
                 if hits.person().is_some() && run == next || self.hits(run).person().is_some() {
                     break;
                 }
@@ -923,7 +892,7 @@ impl<'a> Reader<'a> {
             let known = lexical.state().is_some()
                 || lexical.title().is_some_and(|_| parts == 0)
                 || lexical.body().is_some()
-                || self.printed_in(end, &CALENDAR);
+                || unnamed(word);
             let portfolio = parts > 0
                 && (self.printed_in(end, &INSTITUTION_ENDS)
                     || matches!(self.title_part(end), Some((_, TitlePart::Portfolio))));

@@ -49,7 +49,7 @@ pub enum Relation {
 }
 
 /// How far around an expression the clause is read, in tokens.
-const REACH: usize = 14;
+const REACH: usize = 18;
 
 /// The direction of the clause around token `at`: the nearest word before it that tells, else the
 /// nearest after it where the sentence starts with it.
@@ -68,14 +68,22 @@ pub(super) fn direction(tokens: &[Token], at: usize) -> Direction {
         match word(here) {
             Word::Key(Key::Until | Key::By) if back <= 2 => return Direction::Due,
             Word::Key(Key::Starting) if back <= 2 => return Direction::Future,
+            // "starting with a first part on Tuesday"
+            Word::Key(Key::Starting) if back <= 12 && word(here + 1) == Word::Other => {
+                return Direction::Future;
+            }
             Word::Key(Key::Since) if back <= 2 => return Direction::Back,
             Word::Key(Key::Set)
                 if matches!(word(here + 1), Word::Key(Key::To | Key::For)) && !told(1..=2) =>
             {
                 return Direction::Future;
             }
+            // "takes effect on Tuesday", "expires Friday": a timetable.
+            Word::Key(Key::Turns) if back <= 2 && !told(1..=2) => return Direction::Future,
+            Word::Key(Key::Sets) if sets_in(tokens, here) && !told(1..=4) => return Direction::Future,
             Word::Future => return if told(1..=2) { Direction::Past } else { Direction::Future },
             Word::Key(Key::Done) => return done(tokens, here),
+            Word::Past if planned(tokens, here) => return Direction::Future,
             Word::Past | Word::Key(Key::Had | Key::Was) => return Direction::Past,
             _ => {}
         }
@@ -83,12 +91,32 @@ pub(super) fn direction(tokens: &[Token], at: usize) -> Direction {
     Direction::Open
 }
 
-/// "will be suspended", "to be imposed" is not done.
+/// "takes effect", "come into force", "kicks in".
+fn sets_in(tokens: &[Token], at: usize) -> bool {
+    let key = |at: usize| match tokens.get(at).map(|token| token.word) {
+        Some(Word::Key(key)) => Some(key),
+        _ => None,
+    };
+    key(at + 1) == Some(Key::Force) || key(at + 2) == Some(Key::Force) || key(at + 1) == Some(Key::In)
+}
+
 fn done(tokens: &[Token], at: usize) -> Direction {
+    if planned(tokens, at) { Direction::Future } else { Direction::Back }
+}
+
+/// "will be suspended", "is scheduled to be held" is not done.
+fn planned(tokens: &[Token], at: usize) -> bool {
     let word =
         |back: usize| at.checked_sub(back).and_then(|at| tokens.get(at)).map_or(Word::Other, |t| t.word);
-    let planned = (1..=3).any(|back| word(back) == Word::Future);
-    if planned { Direction::Future } else { Direction::Back }
+    (1..=3).any(|back| word(back) == Word::Future) && !(1..=5).any(|back| word(back) == Word::Key(Key::Was))
+}
+
+/// Whether a word before token `at` points ahead in its sentence.
+pub(super) fn foretold(tokens: &[Token], at: usize) -> bool {
+    (1..=REACH)
+        .map_while(|back| at.checked_sub(back))
+        .take_while(|&here| !ends_sentence(tokens, here))
+        .any(|here| tokens.get(here).is_some_and(|token| token.word == Word::Future))
 }
 
 fn onward(tokens: &[Token], at: usize) -> Direction {
@@ -115,7 +143,10 @@ fn ends_sentence(tokens: &[Token], at: usize) -> bool {
             let upper = tokens.get(at + 1).is_none_or(|next| next.upper);
             let before = at.checked_sub(1).and_then(|before| tokens.get(before));
             let short = before.is_some_and(|before| {
-                matches!(before.word, Word::Month { short: true, .. }) || before.end - before.start == 1
+                // The full stop of "25%." ends its sentence, that of "U.S." does not.
+                let letter = before.end - before.start == 1
+                    && (before.upper || matches!(before.word, Word::Key(Key::M | Key::P)));
+                matches!(before.word, Word::Month { short: true, .. }) || letter
             });
             upper && !short
         }
@@ -129,6 +160,16 @@ pub(super) fn relation(tokens: &[Token], at: usize) -> Relation {
         Some(Word::Key(key)) => Some(key),
         _ => None,
     };
+    // "before the year 2020"
+    let unit = at.checked_sub(1).and_then(|at| tokens.get(at)).map(|token| token.word);
+    let the = at.checked_sub(2).and_then(|at| tokens.get(at)).map(|token| token.word);
+    if matches!(unit, Some(Word::Unit { plural: false, .. })) && the == Some(Word::Key(Key::The)) {
+        return relation(tokens, at - 1);
+    }
+    // "until at least March 1"
+    if key(1) == Some(Key::Least) && key(2) == Some(Key::At) {
+        return relation(tokens, at - 2);
+    }
     let (near, far) = if key(1) == Some(Key::The) || key(1) == Some(Key::About) {
         (key(2), key(3))
     } else {
@@ -149,6 +190,10 @@ pub(super) fn relation(tokens: &[Token], at: usize) -> Relation {
         Some(Key::To) if far == Some(Key::Retroactive) => Relation::From,
         Some(Key::On | Key::In | Key::At) if matches!(far, Some(Key::Starting | Key::Beginning)) => {
             Relation::From
+        }
+        // "on or before"; "before 2010 or after 2018" is a choice.
+        Some(Key::Before | Key::After) if far == Some(Key::Or) && key(3).is_none() => {
+            if near == Some(Key::Before) { Relation::Before } else { Relation::After }
         }
         Some(Key::Before) if far == Some(Key::Or) => Relation::By,
         Some(Key::Before) => Relation::Before,

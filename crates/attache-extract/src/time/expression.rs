@@ -1,7 +1,7 @@
 //! A whole expression: a date, a time of day or both, or a range of two.
 
 use super::grammar::Grammar;
-use super::lexicon::{Key, Word};
+use super::lexicon::{Key, Shift, Word};
 use super::node::{Clock, Core, Modifier, Node, Parts};
 use super::period::{Grain, Period};
 use super::resolve;
@@ -22,6 +22,14 @@ pub(super) struct Found {
 
 /// The expression at token `at`.
 pub(super) fn expression(grammar: &Grammar<'_>, at: usize) -> Option<Found> {
+    // "will last five years"
+    let verb = || {
+        grammar.before(at) == Word::Future
+            || grammar.before(at) == Word::Key(Key::To) && grammar.before(at - 1) == Word::Future
+    };
+    if grammar.word(at) == Word::Shift(Shift::Last) && verb() {
+        return None;
+    }
     if let Some((clock, next)) = grammar.clock(at) {
         return Some(clock_first(grammar, clock, next));
     }
@@ -79,19 +87,12 @@ fn clock_first(grammar: &Grammar<'_>, clock: Clock, next: usize) -> Found {
     let from = grammar.past_key(comma, Key::On);
     let dated = grammar.date(from).and_then(|node| Some((node, grammar.settle(node, from)?)));
     let bare_clock = dated.is_none_or(|(_, days)| days.grain != Grain::Day);
-    let (days, next) = match dated {
-        Some((node, days)) if days.grain == Grain::Day => (days, node.next),
-        _ => (Period::day(grammar.today()), next),
+    let today = Period::day(grammar.today());
+    let (core, days, next) = match dated {
+        Some((node, days)) if days.grain == Grain::Day => (node.core, days, node.next),
+        _ => (Core::Period(today), today, next),
     };
-    Found {
-        core: Core::Period(days),
-        days: Some(days),
-        ends: None,
-        modifier: None,
-        clock: Some(clock),
-        bare_clock,
-        next,
-    }
+    Found { core, days: Some(days), ends: None, modifier: None, clock: Some(clock), bare_clock, next }
 }
 
 /// "Thu Oct 26 11:00:09 2023": the year stands behind a clock time with seconds.

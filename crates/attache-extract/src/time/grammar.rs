@@ -29,6 +29,8 @@ pub(super) struct Grammar<'t> {
     pub(super) reference: DateTime,
     /// The day told last, in reach of "the following day".
     pub(super) told: Option<Date>,
+    /// The start of the month told last, where no day was told since.
+    pub(super) month: Option<Date>,
     /// The start of the date in an earlier year that the paragraph has come to.
     pub(super) story: Option<Date>,
     /// The year that heads the part of the text.
@@ -172,7 +174,10 @@ impl Grammar<'_> {
         let told = super::node::Parts { year: Some(year), ..parts };
         let period = resolve::period(Core::Parts(told), self.today(), || Direction::Past)?;
         let fits = parts.weekday.is_none_or(|day| super::calendar::weekday(period.start) == day);
-        (fits && period.start <= self.today() && !self.direction(at).ahead()).then_some(period)
+        let direction = self.direction(at);
+        // "prolonged it until August 1", told of a year gone by.
+        let then = direction == Direction::Due && self.story.is_some() && !context::foretold(self.tokens, at);
+        (fits && period.start <= self.today() && (!direction.ahead() || then)).then_some(period)
     }
 
     /// Settles `node`, which starts at token `at`, as days.

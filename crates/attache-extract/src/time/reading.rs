@@ -134,7 +134,8 @@ const fn precision(grain: Grain) -> Precision {
 /// Gives the expression its days.
 pub(super) fn place(timex: &mut Timex, days: &Period) {
     timex.grain = days.grain;
-    timex.interval = Some((days.start.at(0, 0, 0, 0), days.end.at(0, 0, 0, 0)));
+    let (start, end) = resolve::widest(days, timex.modifier, timex.published);
+    timex.interval = Some((start.at(0, 0, 0, 0), end.at(0, 0, 0, 0)));
     timex.whole = Some((days.start, days.last_day()));
     timex.days = Some(resolve::narrowed(days, timex.modifier, timex.published));
 }

@@ -213,6 +213,23 @@ const fn code(unit: Unit) -> (&'static str, &'static str) {
     }
 }
 
+/// The days that a part of a unit may mean in its widest reading, half-open: the second half for the
+/// end of a month or year, either half of a week, what is left of it for "later"; else the unit.
+pub(super) fn widest(whole: &Period, modifier: Option<super::node::Modifier>, today: Date) -> (Date, Date) {
+    use super::node::Modifier;
+    use super::period::Grain;
+    let (start, end) = (whole.start, whole.end);
+    let part = match (modifier, whole.grain) {
+        (Some(Modifier::Early), Grain::Week) => (start, add_days(start, 3)),
+        (Some(Modifier::Late | Modifier::End), Grain::Week) => (add_days(start, 3), end),
+        (Some(Modifier::End), Grain::Month) => (add_days(start, 15), end),
+        (Some(Modifier::End), Grain::Year) => (add_months(start, 6), end),
+        (Some(Modifier::Later), _) => (today.max(start), end),
+        _ => (start, end),
+    };
+    if part.0 < part.1 { part } else { (start, end) }
+}
+
 /// The days of an early, middle or late part; first and last day, both included.
 pub(super) fn narrowed(whole: &Period, modifier: Option<super::node::Modifier>, today: Date) -> (Date, Date) {
     use super::node::Modifier;

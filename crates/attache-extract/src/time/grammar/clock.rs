@@ -1,14 +1,41 @@
 //! Times of day, with the zone where the text names one.
 
 use super::Grammar;
-use crate::time::lexicon::{Key, Part, Word, Zone};
+use crate::time::lexicon::{Key, Part, Shift, Unit, Word, Zone};
 use crate::time::node::Clock;
 
 impl Grammar<'_> {
     /// The time of day at token `at`, and the token after.
     pub(in crate::time) fn clock(&self, at: usize) -> Option<(Clock, usize)> {
+        let (clock, next) = self.clock_alone(at)?;
+        Some((clock, self.past_same_clock(next)))
+    }
+
+    /// "(0501 GMT)": the same time told for another zone.
+    fn past_same_clock(&self, at: usize) -> usize {
+        let again = || match self.hours(self.sign(at, '(').then_some(at + 1)?)? {
+            (Clock::At { zone: Some(_), .. }, next) => self.sign(next, ')').then_some(next + 1),
+            _ => None,
+        };
+        again().unwrap_or(at)
+    }
+
+    fn clock_alone(&self, at: usize) -> Option<(Clock, usize)> {
         match self.word(at) {
             Word::Digits { .. } => self.hours(at),
+            // "one minute past midnight"
+            Word::Cardinal(1) | Word::Key(Key::A)
+                if matches!(self.word(at + 1), Word::Unit { unit: Unit::Minute, .. })
+                    && matches!(self.word(at + 2), Word::Shift(Shift::Past) | Word::Key(Key::After))
+                    && matches!(self.word(at + 3), Word::Key(Key::Noon | Key::Midnight)) =>
+            {
+                match self.clock_alone(at + 3)? {
+                    (Clock::At { hour, second, zone, .. }, next) => {
+                        Some((Clock::At { hour, minute: Some(1), second, zone }, next))
+                    }
+                    part => Some(part),
+                }
+            }
             Word::Key(key @ (Key::Noon | Key::Midnight)) => {
                 let (zone, next) = self.zone(at + 1);
                 let hour = if key == Key::Noon { 12 } else { 0 };
@@ -59,6 +86,8 @@ impl Grammar<'_> {
         } else if self.is(next, Key::Oclock) && self.is(next + 2, Key::Clock) {
             next += 3;
             certain = true;
+        } else if certain && matches!(self.word(next), Word::Unit { unit: Unit::Hour, .. }) {
+            next += 1;
         } else if self.glued(next)
             && matches!(self.word(next), Word::Other | Word::Digits { .. } | Word::Sign('%' | ':'))
         {

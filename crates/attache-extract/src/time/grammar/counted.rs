@@ -3,7 +3,7 @@
 use super::Grammar;
 use crate::time::calendar::{add, add_seconds};
 use crate::time::context::Direction;
-use crate::time::lexicon::{Key, Unit, Word};
+use crate::time::lexicon::{Key, Shift, Unit, Word};
 use crate::time::node::{Core, Count, Node};
 use crate::time::period::{Grain, Period};
 
@@ -41,7 +41,16 @@ impl Grammar<'_> {
         let runs = self.before(at) == Word::Key(Key::For)
             && matches!(self.word(next), Word::Key(Key::From | Key::After));
         if let Some(node) = self.displaced(parts, next).filter(|_| !runs) {
-            return Some(node);
+            // "within two weeks from today": the stretch, not its last day.
+            let stretch = self.before(at) == Word::Key(Key::Within)
+                && matches!(self.word(next + 1), Word::Key(Key::Today | Key::Now));
+            return match node.core {
+                Core::Period(last) if stretch && used == 1 => {
+                    let covered = Period::range(self.today(), crate::time::calendar::add_days(last.start, 1));
+                    Some(Node::new(Core::Length(count, unit, Some(covered)), node.next))
+                }
+                _ => Some(node),
+            };
         }
         if used > 1 {
             return Some(Node::new(Core::Sum(more), next));
@@ -116,6 +125,11 @@ impl Grammar<'_> {
                 let told = self.told.is_some();
                 self.moved(parts, 1, told, next, vague)
             }
+            // "ten days after that", "a week before this meeting"
+            Word::Key(key @ (Key::Before | Key::After)) if self.points_back(at + 1) => {
+                let sign = if key == Key::Before { -1 } else { 1 };
+                self.moved(parts, sign, true, at + 2, vague)
+            }
             Word::Key(key @ (Key::Before | Key::After | Key::From)) => {
                 let sign = if key == Key::Before { -1 } else { 1 };
                 let (node, from) = [at + 1, at + 2].into_iter().find_map(|from| {
@@ -133,9 +147,7 @@ impl Grammar<'_> {
                     .fold(period.start, |date, &(count, unit)| add(date, sign * whole(count), unit));
                 Some(Node::period(Period::day(date), node.next))
             }
-            Word::Shift(crate::time::lexicon::Shift::Previous) if parts.len() == 1 => {
-                self.moved(parts, -1, true, at + 1, vague)
-            }
+            Word::Shift(Shift::Previous) if parts.len() == 1 => self.moved(parts, -1, true, at + 1, vague),
             _ => None,
         }
     }
@@ -143,6 +155,13 @@ impl Grammar<'_> {
     /// "signing", "the date of publication", "its signature": the token after.
     fn issue(&self, at: usize) -> Option<usize> {
         (at..at + 6).find(|&at| self.is(at, Key::Issue)).map(|at| at + 1)
+    }
+
+    /// "that", "this" for what was told with its day.
+    fn points_back(&self, at: usize) -> bool {
+        let known = self.told.is_some() || self.month.is_some();
+        let points = matches!(self.word(at), Word::Shift(Shift::Same | Shift::This));
+        known && points && matches!(self.word(at + 1), Word::Other | Word::Sign(_))
     }
 
     fn moved(
@@ -156,7 +175,8 @@ impl Grammar<'_> {
         if vague {
             return Some(Node::new(Core::Vague(if sign < 0 { "PAST_REF" } else { "FUTURE_REF" }), next));
         }
-        let from = if told { self.anchor() } else { self.today() };
+        let smallest = parts.iter().map(|&(_, unit)| unit).min().unwrap_or(Unit::Day);
+        let from = if told { self.anchor_of(smallest) } else { self.today() };
         if let [(count, unit)] = parts {
             let number = whole(*count);
             if *unit < Unit::Day {

@@ -18,7 +18,12 @@ impl Grammar<'_> {
         };
         let noun = matches!(key, Key::Beginning | Key::Start | Key::End | Key::Rest);
         let of = self.past_dash(at + 1);
-        let linked = matches!(self.word(of), Word::Key(Key::Of | Key::In | Key::On));
+        // "start on March 10", "beginning in June": verbs.
+        let linked = match self.word(of) {
+            Word::Key(Key::Of) => true,
+            Word::Key(Key::In | Key::On) => !noun,
+            _ => false,
+        };
         if noun && !linked && !matches!(self.word(of), Word::Shift(_)) {
             return None;
         }

@@ -81,7 +81,33 @@ impl Grammar<'_> {
                     _ => None,
                 }
             }
-            Feast::Independence | Feast::Labor => (self.word(at + 1) == day).then_some((feast, at + 2)),
+            Feast::Independence
+            | Feast::Labor
+            | Feast::Valentine
+            | Feast::Veterans
+            | Feast::Memorial
+            | Feast::Earth
+            | Feast::Patrick
+            | Feast::Presidents
+            | Feast::Columbus
+            | Feast::Boxing
+            | Feast::Mothers
+            | Feast::Fathers => {
+                let past = past_s(at + 1);
+                let past = if past == at + 1 { self.past_sign(past, '\'') } else { past };
+                let past = if past == at + 1 { self.past_sign(past, '’') } else { past };
+                let named = self.word(past) == day && self.upper(at);
+                let dated = feast == Feast::Patrick && self.year_number(past).is_some();
+                match (named, feast) {
+                    (true, _) => Some((feast, past + 1)),
+                    (_, Feast::Earth) if self.word(past) == day && self.year_after(past + 1).is_some() => {
+                        Some((feast, past + 1))
+                    }
+                    _ => dated.then_some((feast, past)),
+                }
+            }
+            Feast::BlackFriday => self.with_weekday(at, 5).map(|next| (feast, next)),
+            Feast::CyberMonday => self.with_weekday(at, 1).map(|next| (feast, next)),
             _ if self.word(at + 1) == day => Some((feast, at + 2)),
             Feast::Christmas if self.is(at + 1, Key::Eve) => Some((Feast::ChristmasEve, at + 2)),
             Feast::Easter if matches!(self.word(at + 1), Word::Weekday { day: 7, plural: false }) => {
@@ -89,6 +115,14 @@ impl Grammar<'_> {
             }
             _ => Some((feast, at + 1)),
         }
+    }
+}
+
+impl Grammar<'_> {
+    /// "Friday" behind "Black".
+    fn with_weekday(&self, at: usize, wanted: i8) -> Option<usize> {
+        let named = self.word(at + 1) == (Word::Weekday { day: wanted, plural: false });
+        (named && self.upper(at)).then_some(at + 2)
     }
 }
 
@@ -114,14 +148,30 @@ const LUNAR: [(i8, i8); 16] = [
 
 fn day_of(feast: Feast, year: i16) -> Option<Date> {
     let fixed = |month, day| Date::new(year, month, day).ok();
+    let nth = |month, nth, day| fixed(month, 1)?.nth_weekday_of_month(nth, day).ok();
+    let thanks = || nth(11, 4, Weekday::Thursday);
     match feast {
+        Feast::Juneteenth => fixed(6, 19),
+        Feast::Halloween => fixed(10, 31),
+        Feast::Valentine => fixed(2, 14),
+        Feast::Veterans => fixed(11, 11),
+        Feast::Memorial => nth(5, -1, Weekday::Monday),
+        Feast::Earth => fixed(4, 22),
+        Feast::Patrick => fixed(3, 17),
+        Feast::Presidents => nth(2, 3, Weekday::Monday),
+        Feast::Columbus => nth(10, 2, Weekday::Monday),
+        Feast::Boxing => fixed(12, 26),
+        Feast::Mothers => nth(5, 2, Weekday::Sunday),
+        Feast::Fathers => nth(6, 3, Weekday::Sunday),
+        Feast::BlackFriday => thanks().map(|day| add_days(day, 1)),
+        Feast::CyberMonday => thanks().map(|day| add_days(day, 4)),
         Feast::Christmas => fixed(12, 25),
         Feast::ChristmasEve => fixed(12, 24),
         Feast::NewYear => fixed(1, 1),
         Feast::NewYearEve => fixed(12, 31),
         Feast::Independence => fixed(7, 4),
-        Feast::Labor => fixed(9, 1)?.nth_weekday_of_month(1, Weekday::Monday).ok(),
-        Feast::Thanksgiving => fixed(11, 1)?.nth_weekday_of_month(4, Weekday::Thursday).ok(),
+        Feast::Labor => nth(9, 1, Weekday::Monday),
+        Feast::Thanksgiving => thanks(),
         Feast::Easter => easter(year),
         Feast::Lunar => {
             let (month, day) = LUNAR.get(usize::try_from(year.checked_sub(2015)?).ok()?)?;

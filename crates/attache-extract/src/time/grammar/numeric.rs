@@ -100,6 +100,22 @@ impl Grammar<'_> {
                 let month = i8::try_from(second).ok().filter(|m| (1..=12).contains(m))?;
                 Core::Parts(Parts { year: i16::try_from(first).ok(), month: Some(month), ..Parts::default() })
             }
+            // "2025-3", "2025/3"
+            (4, 1, None) if sign != '.' && (1900..2100).contains(&first) && (1..=9).contains(&second) => {
+                Core::Parts(Parts {
+                    year: i16::try_from(first).ok(),
+                    month: i8::try_from(second).ok(),
+                    ..Parts::default()
+                })
+            }
+            // "on 4-22"
+            (..=2, 2, None)
+                if sign == '-' && self.before(at) == Word::Key(Key::On) && first <= 12 && second > 12 =>
+            {
+                let (month, day) = (i8::try_from(first).ok(), i8::try_from(second).ok());
+                return Some(Node::new(whole(Parts { month, day, ..Parts::default() }), next))
+                    .filter(|node| node.core != Core::Bad);
+            }
             (..=2, 4, None) if sign == '/' && (1900..2100).contains(&second) => {
                 let month = i8::try_from(first).ok().filter(|m| (1..=12).contains(m))?;
                 Core::Parts(Parts {

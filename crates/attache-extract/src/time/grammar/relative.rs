@@ -57,6 +57,15 @@ impl Grammar<'_> {
             {
                 Some(Node::new(Core::Vague("PAST_REF"), next + 1))
             }
+            // "The next day Beijing answered": the day after the one told.
+            Word::Shift(Shift::Next) if self.told.is_some() && !self.direction(at).ahead() => {
+                match self.word(next + 1) {
+                    Word::Unit { unit: unit @ (Unit::Day | Unit::Week | Unit::Month), plural: false } => {
+                        self.shifted_unit(Shift::Following, unit, next, next + 1)
+                    }
+                    _ => self.shifted(next),
+                }
+            }
             Word::Shift(_) => self.shifted(next),
             Word::Season(_) => self.season(next),
             Word::Key(Key::Tens(_)) => self.decade_in_words(next),
@@ -181,7 +190,9 @@ impl Grammar<'_> {
     /// "the week of May 12", "the week before last", "the week".
     fn the_week(&self, at: usize) -> Option<Node> {
         match self.word(at + 1) {
-            Word::Key(Key::Of | Key::Starting | Key::Beginning) => self.week_of(at + 2),
+            Word::Key(Key::Of | Key::Starting | Key::Beginning) => {
+                self.week_of(self.past_key(at + 2, Key::On))
+            }
             Word::Digits { .. } => self.week_number(at),
             Word::Key(key @ (Key::Before | Key::After)) => {
                 let weeks = if key == Key::Before { -2 } else { 2 };
@@ -248,6 +259,7 @@ impl Grammar<'_> {
         // "the same day" may point past a paragraph.
         let from = match (shift, unit, self.told) {
             (Shift::Same, Unit::Day, None) => self.last.unwrap_or_else(|| self.today()),
+            (Shift::Following | Shift::Previous | Shift::Same, Unit::Month, _) => self.anchor_of(unit),
             _ => self.origin(shift),
         };
         let period = Period::around(from, unit, i64::from(relative(shift)))?;
@@ -285,6 +297,11 @@ impl Grammar<'_> {
     /// The day told last, else the publication day.
     pub(super) fn anchor(&self) -> Date {
         self.told.unwrap_or_else(|| self.today())
+    }
+
+    /// What "later" and "the following" count whole units from.
+    pub(super) fn anchor_of(&self, unit: Unit) -> Date {
+        self.month.filter(|_| unit >= Unit::Month).unwrap_or_else(|| self.anchor())
     }
 
     fn shifted_month(&self, shift: Shift, month: i8, at: usize) -> Option<Node> {
@@ -351,7 +368,17 @@ impl Grammar<'_> {
             let sum = [(count, unit), (Count::Exact(more), smaller), (Count::Exact(0), Unit::Day)];
             return (from < end).then(|| Node::new(Core::Sum(sum), next));
         }
-        self.length_to(shift, count, unit, next)
+        let node = self.length_to(shift, count, unit, next)?;
+        // "within the next 30 days" begins at once.
+        let lead = at.checked_sub(2).map_or(Word::Other, |lead| self.word(lead));
+        let lead = if lead == Word::Key(Key::The) { self.before(at - 2) } else { lead };
+        if let (Word::Key(Key::Within), Core::Length(_, _, Some(covered))) = (lead, node.core)
+            && relative(shift) > 0
+        {
+            let (start, end) = (add_days(covered.start, -1), add_days(covered.end, -1));
+            return Some(Node { core: Core::Length(count, unit, Some(Period::range(start, end))), ..node });
+        }
+        Some(node)
     }
 
     /// "three previous weeks", "two upcoming years".
@@ -539,7 +566,13 @@ impl Grammar<'_> {
         let whole = self.settle(node, of)?;
         (whole.grain > Grain::Week).then_some(())?;
         let start = nth_start(&whole, number, unit)?;
-        Some(Node::period(Period::around(start, unit, 0)?, node.next))
+        let period = Period::around(start, unit, 0)?;
+        if unit == Unit::Week
+            && let Some((day, next)) = self.weekday_in_week(node.next)
+        {
+            return Some(Node::period(Period::day(add_days(period.start, i64::from(day) - 1)), next));
+        }
+        Some(Node::period(period, node.next))
     }
 
     fn nth_weekday(&self, number: u32, day: i8, at: usize) -> Option<Node> {
@@ -593,6 +626,7 @@ impl Grammar<'_> {
                     | Key::After
                     | Key::Of
                     | Key::Through
+                    | Key::For
             )
         );
         let (day, next) = self.day_number(at)?;

@@ -1,0 +1,142 @@
+//! Chronicles: lines that open with their day, of which some leave out the year. An entry's own
+//! words count from its day, not from the day of publication.
+
+use jiff::civil::Date;
+
+use super::Reference;
+use super::expression::expression;
+use super::grammar::Grammar;
+use super::lexicon::{Key, Word};
+use super::node::{Core, Parts};
+use super::period::Grain;
+use super::scan::Token;
+
+/// The tokens of one entry, from its date on, and the day it tells of.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Entry {
+    pub(super) from: usize,
+    pub(super) until: usize,
+    pub(super) day: Date,
+}
+
+/// Fewer dated lines than this make no chronicle.
+const FEWEST: usize = 3;
+/// Months between two entries of one order that only the turn of a year explains.
+const TURN: i8 = 6;
+
+/// A line that opens with a date.
+struct Head {
+    at: usize,
+    parts: Parts,
+}
+
+/// The entries of a chronicle that says its years; none in any other text.
+pub(super) fn entries(text: &str, tokens: &[Token], reference: &Reference) -> Vec<Entry> {
+    let mut heads: Vec<Head> = Vec::new();
+    let mut chapter = None;
+    for at in 0..tokens.len() {
+        if !opens_line(text, tokens, at) {
+            continue;
+        }
+        if let Some(year) = super::chapter_year(tokens, at) {
+            chapter = Some(year);
+            continue;
+        }
+        if let Some(mut head) = head(text, tokens, at, reference) {
+            head.parts.year = head.parts.year.or(chapter);
+            heads.push(head);
+        }
+    }
+    if heads.len() < FEWEST || heads.iter().all(|head| head.parts.year.is_none()) {
+        return Vec::new();
+    }
+    let today = reference.date.date();
+    let falls = |pair: &&[Head]| {
+        let on = |head: &Head| (head.parts.month, head.parts.day);
+        matches!(pair, [a, b] if on(b) < on(a))
+    };
+    let latest_first = heads.windows(2).filter(falls).count() * 2 > heads.len();
+    let mut out: Vec<Entry> = Vec::new();
+    let mut last: Option<Date> = None;
+    for (number, head) in heads.iter().enumerate() {
+        let until = match (heads.get(number + 1), number.checked_sub(1).and_then(|n| heads.get(n))) {
+            (Some(next), _) => next.at,
+            // The last entry is taken to be as long as the one before.
+            (None, before) => {
+                let lines = before.map_or(1, |before| lines(text, tokens, (before.at, head.at)));
+                (0..lines).fold(head.at, |at, _| end_of_line(text, tokens, at))
+            }
+        };
+        let day = day_of(head.parts, last, (latest_first, today));
+        if let Some(day) = day {
+            out.push(Entry { from: head.at, until, day });
+        }
+        last = day.or(last);
+    }
+    out
+}
+
+/// Whether a token is the first of its line; the sign of a blank line is none.
+fn opens_line(text: &str, tokens: &[Token], at: usize) -> bool {
+    if tokens.get(at).is_some_and(|token| token.word == Word::Sign('\n')) {
+        return false;
+    }
+    let start = tokens.get(at).map_or(0, |token| token.start);
+    let end = at.checked_sub(1).and_then(|before| tokens.get(before)).map_or(0, |before| before.end);
+    at == 0 || text.get(end..start).is_some_and(|gap| gap.contains('\n'))
+}
+
+/// How many lines a range of tokens covers.
+fn lines(text: &str, tokens: &[Token], (from, to): (usize, usize)) -> usize {
+    1 + (from + 1..to).filter(|&at| opens_line(text, tokens, at)).count()
+}
+
+fn end_of_line(text: &str, tokens: &[Token], at: usize) -> usize {
+    (at + 1..tokens.len()).find(|&next| opens_line(text, tokens, next)).unwrap_or(tokens.len())
+}
+
+/// The date that a line opens with, set off from what it tells.
+fn head(text: &str, tokens: &[Token], line: usize, reference: &Reference) -> Option<Head> {
+    let word = |at: usize| tokens.get(at).map(|token| token.word);
+    let mut at = line;
+    while at < line + 2 && matches!(word(at), Some(Word::Sign('-' | '–' | '—' | '•' | '*' | '·'))) {
+        at += 1;
+    }
+    let grammar = Grammar {
+        tokens,
+        reference: reference.date,
+        told: None,
+        month: None,
+        story: None,
+        chapter: None,
+        last: None,
+        year: None,
+        depth: 0,
+    };
+    let found = expression(&grammar, at)?;
+    let Core::Parts(parts) = found.core else { return None };
+    let whole = found.days.is_some_and(|days| matches!(days.grain, Grain::Day | Grain::Month));
+    let set_off = match word(found.next) {
+        Some(Word::Sign(':' | '-' | '–' | '—' | '|' | '\n')) | None => true,
+        _ => opens_line(text, tokens, found.next),
+    };
+    (whole && parts.month.is_some() && set_off && word(at) != Some(Word::Key(Key::The)))
+        .then_some(Head { at, parts })
+}
+
+/// The day of an entry: a year left out is that of the entry before, or the one it turns into.
+fn day_of(parts: Parts, last: Option<Date>, (latest_first, today): (bool, Date)) -> Option<Date> {
+    let (month, day) = (parts.month?, parts.day.unwrap_or(1));
+    if let Some(year) = parts.year {
+        return Date::new(year, month, day).ok();
+    }
+    let last = last?;
+    let turned = last.month() - month;
+    let year = match turned {
+        _ if turned >= TURN && !latest_first => last.year() + 1,
+        _ if -turned >= TURN && latest_first => last.year() - 1,
+        _ => last.year(),
+    };
+    let told = Date::new(year, month, day).ok()?;
+    if told <= today { Some(told) } else { Date::new(year - 1, month, day).ok() }
+}
