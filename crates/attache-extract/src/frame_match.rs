@@ -219,7 +219,10 @@ fn around(sought: &mut Sought<'_>, rule: &Rule, trigger: Range) -> Option<usize>
     let mut weight = 0;
     // What must stand in some part of the sentence must stand in it.
     let may = |set: &Set| set.is_empty() || sought.marks.has(set);
-    if !may(&rule.theme) || !may(&rule.clause) {
+    // "… a duty, and suspended it": the theme may have been named before.
+    let told =
+        || matches!(rule.act, Act::TariffAction(_)) && sought.before.iter().any(|m| m.has(&rule.theme));
+    if !may(&rule.theme) && !told() || !may(&rule.clause) {
         return None;
     }
     if !rule.sentence.is_empty() {
