@@ -61,6 +61,8 @@ pub(crate) struct Context<'c> {
     pub(crate) first_person: bool,
     /// The text is on trade.
     pub(crate) on_trade: bool,
+    /// The text is on trade or a measure of trade policy, between two states or more.
+    pub(crate) on_policy: bool,
     /// States, their bodies or officials are named, rather than goods and people of theirs alone.
     pub(crate) governed: bool,
     /// Per sentence of a list, the state that the heading above it names.
@@ -292,7 +294,26 @@ impl Builder<'_> {
         {
             return Err("foreseen, not threatened".to_owned());
         }
-        if kind == Kind::BusinessShift && self.foreseen() {
+        if kind == Kind::Forecast && self.context.official {
+            let mut speakers = Vec::new();
+            self.collect(stance.speaker.unwrap_or((0, 0)), Role::Actor, &mut speakers);
+            if speakers.iter().all(|s| s.party.country.is_none()) {
+                return Err("a provision of a document".to_owned());
+            }
+        }
+        if rule.act.subtype() == "demand" && self.of_own_side(&parties) {
+            return Err("asked of one's own side".to_owned());
+        }
+        if !rule.agent_has.is_empty() && rule.actor == ["speaker"] && self.own_measure(&parties) {
+            return Err("nobody blames a measure of his own side".to_owned());
+        }
+        if kind == Kind::Tension && rule.act.subtype() != "accusation" && self.charged() {
+            return Err("laid to somebody's charge".to_owned());
+        }
+        if question && matches!(rule.act.subtype(), "warning" | "condemnation") {
+            return Err("told in a question".to_owned());
+        }
+        if kind == Kind::BusinessShift && (self.foreseen() || self.told_to()) {
             return Err("foreseen by others".to_owned());
         }
         if contact && fact == Factuality::Hypothetical {
@@ -395,15 +416,63 @@ impl Builder<'_> {
         })
     }
 
-    /// Others expect it.
+    /// "Accused Beijing of having done little to stop exports": told of the accused.
+    fn charged(&self) -> bool {
+        let groups = &self.view.clauses.groups;
+        self.hit.frame.group.filter(|_| !self.hit.frame.nominal).is_some_and(|own| {
+            let mut above = self.view.clauses.chain(own).into_iter().skip(1).filter_map(|g| groups.get(g));
+            above.any(|g| matches!(g.lemma.as_str(), "accuse" | "blame" | "suspect"))
+        })
+    }
+
+    /// "The President is calling on the agency": whoever is asked serves the one who asks.
+    fn of_own_side(&self, parties: &[Side]) -> bool {
+        let frame = &self.hit.frame;
+        let on = frame.preps.iter().find(|(p, _)| {
+            self.view.words.get(*p).is_some_and(|w| matches!(w.lower.as_str(), "on" | "upon" | "to"))
+        });
+        let Some(asked) = frame.theme.or(on.map(|(_, range)| *range)) else { return false };
+        let actor = parties.iter().find(|s| s.party.role == Role::Actor).and_then(|s| s.party.country);
+        let mut found = self.view.who_in(asked).filter(|w| {
+            w.country.is_some() && matches!(w.kind, WhoKind::Body | WhoKind::Person | WhoKind::Office)
+        });
+        self.hit.rule.actor == ["agent"]
+            && found.next().is_some_and(|w| w.country == actor)
+            && found.all(|w| w.country == actor)
+    }
+
+    /// The measure spoken of is the actor's own.
+    fn own_measure(&self, parties: &[Side]) -> bool {
+        let measure = self.hit.frame.agent.unwrap_or((0, 0));
+        let mut owners = self.view.who_in(measure).filter_map(|w| w.country);
+        let by = |code: StateCode| {
+            parties.iter().any(|s| s.party.role == Role::Actor && s.party.country == Some(code))
+        };
+        owners.next().is_some_and(by)
+    }
+
+    /// Others expect it, or it is told as likely.
     fn foreseen(&self) -> bool {
         let groups = &self.view.clauses.groups;
         self.hit.frame.group.is_some_and(|g| {
             let chain = self.view.clauses.chain(g);
-            chain
-                .into_iter()
-                .filter_map(|g| groups.get(g))
-                .any(|g| self.context.classes.has("foresee", &g.lemma))
+            chain.into_iter().filter_map(|g| groups.get(g)).any(|g| {
+                let before = g.start.checked_sub(1).and_then(|at| self.view.words.get(at));
+                self.context.classes.has("foresee", &g.lemma)
+                    || before.is_some_and(|w| matches!(w.lower.as_str(), "likely" | "unlikely"))
+            })
+        })
+    }
+
+    /// "Importers are told to stop buying": whoever tells them acts.
+    fn told_to(&self) -> bool {
+        let groups = &self.view.clauses.groups;
+        self.hit.frame.group.is_some_and(|g| {
+            let mut above = self.view.clauses.chain(g).into_iter().skip(1).filter_map(|g| groups.get(g));
+            above.any(|g| {
+                g.passive
+                    && matches!(g.lemma.as_str(), "tell" | "order" | "instruct" | "ask" | "advise" | "direct")
+            })
         })
     }
 
@@ -418,7 +487,12 @@ impl Builder<'_> {
                 .into_iter()
                 .skip(skip)
                 .filter_map(|g| self.view.clauses.groups.get(g))
-                .any(|g| self.context.classes.has("demand", &g.lemma))
+                .any(|g| {
+                    // "We hope the other side will lift its curbs" asks for it.
+                    let wished = self.hit.rule.act.kind() == Kind::Tension
+                        && matches!(g.lemma.as_str(), "hope" | "wish" | "want");
+                    wished || self.context.classes.has("demand", &g.lemma)
+                })
         })
     }
 

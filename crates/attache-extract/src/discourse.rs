@@ -54,6 +54,15 @@ impl Discourse {
             };
             found.extend(meant.into_iter().map(|one| Who { span: word.span, city: false, ..one }));
         }
+        // "A spokesperson said" after "the ministry said": of the same house.
+        if let Some((seen, house)) = self.thing.as_ref().filter(|(seen, _)| index - seen <= REACH) {
+            let speaks = matches!(house.kind, WhoKind::Body | WhoKind::State) && *seen < index;
+            for office in who.iter_mut().filter(|w| {
+                speaks && w.kind == WhoKind::Office && w.country.is_none() && w.name.is_none() && spokes(w)
+            }) {
+                office.country = house.country;
+            }
+        }
         self.remember(index, View { words, clauses, who, before: &[], voice: &SILENT });
         if !found.is_empty() {
             // A person who is only spoken of as "he" stays in mind.
@@ -63,6 +72,13 @@ impl Discourse {
                 && self.person.as_ref().is_none_or(|(at, _)| *at < index)
             {
                 self.person = Some((index, one.clone()));
+            }
+            // "It called the practice illegal. It suspended the case."
+            if let [one] = found.as_slice()
+                && matches!(one.kind, WhoKind::State | WhoKind::Body)
+                && self.thing.is_none()
+            {
+                self.thing = Some((index, one.clone()));
             }
             who.extend(found);
             who.sort_by_key(|w| w.span.start);
@@ -166,6 +182,12 @@ impl Discourse {
             self.several = None;
         }
     }
+}
+
+/// "A spokesperson", "an official", with nothing that says whose.
+fn spokes(who: &Who) -> bool {
+    let office = who.office.as_deref().unwrap_or("").to_lowercase();
+    office.starts_with("spokes") || office.ends_with("official")
 }
 
 /// The group whose subject ends with the word at `at`.

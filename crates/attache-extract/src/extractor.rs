@@ -12,7 +12,7 @@ use crate::confidence;
 use crate::discourse::Discourse;
 use crate::document::{BlockKind, Document};
 use crate::embedded::{LEXICONS, RULES};
-use crate::event::{Act, Agreement, Extraction, Kind, Role};
+use crate::event::{Act, Agreement, Extraction, Kind, Role, Tension};
 use crate::explain::{Explanation, SentenceExplanation};
 use crate::frame_match::{Hit, View, chances, hits};
 use crate::grammar::classes::Classes;
@@ -254,6 +254,7 @@ impl Extractor {
             voice: author.state,
             first_person: author.order,
             on_trade: self.on_trade(&seen.topics),
+            on_policy: self.on_policy(&seen.topics) && several(&seen.who),
             governed: governed(&seen.who),
             signatory: author.signatory.clone(),
             state_name: surroundings::state_name,
@@ -272,7 +273,17 @@ impl Extractor {
         let mut marks_before = Vec::new();
         let mut discourse = Discourse::new(author.signatory);
         let general = !context.on_trade && !context.official;
-        let mut speech = Speech::new(author.official);
+        let house = author.state.filter(|_| author.official && !author.order).map(|code| Who {
+            span: Span::new(0, 0),
+            kind: WhoKind::State,
+            name: Some(surroundings::state_name(code)),
+            name_span: None,
+            office: None,
+            office_span: None,
+            country: Some(code),
+            city: false,
+        });
+        let mut speech = Speech::new(author.official, house);
         let mut leisure = 0;
         let mut threat: Option<Draft> = None;
         for (index, sentence) in doc.sentences.iter().enumerate() {
@@ -403,6 +414,12 @@ impl Extractor {
     }
 
     /// Whether a text names subjects of trade again and again.
+    /// A text on trade, or one that names a measure of trade policy.
+    fn on_policy(&self, topics: &[Vec<(String, Span)>]) -> bool {
+        self.on_trade(topics)
+            || topics.iter().flatten().any(|(name, _)| self.classes.has_phrase("policy_subject", name))
+    }
+
     fn on_trade(&self, topics: &[Vec<(String, Span)>]) -> bool {
         topics.iter().flatten().filter(|(name, _)| self.classes.has_phrase("trade_subject", name)).count()
             >= TRADE_SUBJECTS
@@ -421,6 +438,14 @@ fn drop_residual(drafts: &mut Vec<Draft>) {
     let actor = |d: &Draft| d.event.parties.iter().find(|p| p.role == Role::Actor).and_then(|p| p.country);
     let told: Vec<(Kind, bool, Option<StateCode>)> =
         drafts.iter().map(|d| (d.event.act.kind(), d.residual.is_empty(), actor(d))).collect();
+    // Of several words of blame by one side the first one counts.
+    let mut blamed: Vec<Option<StateCode>> = Vec::new();
+    drafts.retain(|d| {
+        let blames = d.event.act == Act::Tension(Tension::Condemnation);
+        let again = blames && blamed.contains(&actor(d));
+        blamed.extend((blames && !again).then(|| actor(d)));
+        !again
+    });
     drafts.retain(|d| {
         let kind = d.event.act.kind();
         !told.iter().any(|(other, firm, by)| {
@@ -429,6 +454,18 @@ fn drop_residual(drafts: &mut Vec<Draft>) {
                 && (kind == Kind::Statement || *by == actor(d))
         })
     });
+}
+
+/// Whether two states or more, or their goods and people, are named, and in a longer text more than
+/// once each.
+fn several(who: &[Vec<Who>]) -> bool {
+    let mut first: Option<StateCode> = None;
+    let (mut second, mut count) = (false, 0);
+    for code in who.iter().flatten().filter(|w| w.kind != WhoKind::Place).filter_map(|w| w.country) {
+        second |= *first.get_or_insert(code) != code;
+        count += 1;
+    }
+    second && (count > 2 || who.len() <= PASSAGE)
 }
 
 /// Whether states, their bodies or officials are named at all, rather than goods and people of theirs.

@@ -4,6 +4,7 @@ use crate::event::Factuality;
 use crate::frame_match::View;
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Frame, Group, Range, Tense};
+use crate::grammar::lemma::VerbForm;
 use crate::grammar::tag::{Tag, Word};
 
 /// What surrounds an act.
@@ -157,10 +158,16 @@ fn forgone(view: View<'_>, group: &Group) -> bool {
         || lower(1) == "than" && lower(2) == "rather")
 }
 
-/// The word that the infinitive at `start` ("to …") hangs on.
+/// The word that the infinitive ("to …") or gerund ("for …") at `start` hangs on.
 fn noun_over(view: View<'_>, start: usize) -> Option<&Word> {
-    view.words.get(start).filter(|w| w.tag == Tag::To)?;
-    view.words.get(start.checked_sub(1)?)
+    let before = start.checked_sub(1)?;
+    if view.words.get(start).is_some_and(|w| w.tag == Tag::To) {
+        return view.words.get(before);
+    }
+    // "Its calls for lifting the curbs", "the idea of taxing them".
+    let gerund = view.words.get(start).is_some_and(|w| w.tag == Tag::Verb(VerbForm::Gerund));
+    let linked = view.words.get(before).is_some_and(|w| matches!(w.lower.as_str(), "for" | "of"));
+    view.words.get(before.checked_sub(1)?).filter(|_| gerund && linked)
 }
 
 /// Whether a noun of action stands in a phrase of time or place of the verb over it.

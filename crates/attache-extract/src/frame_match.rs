@@ -174,6 +174,11 @@ fn frame(view: View<'_>, rule: &Rule, trigger: Range) -> Option<Frame> {
         Tag::Verb(_) | Tag::Be | Tag::Have if rule.form != Form::Noun => {
             let group = view.clauses.at(trigger.0)?;
             let mut frame = view.clauses.verb_frame(view.words, group, trigger)?;
+            // "All the duties that it has announced": which duties are meant, told by the main clause.
+            let passive = view.clauses.groups.get(group).is_some_and(|g| g.passive);
+            if rule.act.kind() == Kind::TariffAction && !passive {
+                frame.theme = frame.theme.filter(|t| t.1 > trigger.0);
+            }
             // "The tariff rises": what the verb happens to stands before it.
             let themed = |r: Option<Range>| r.is_some_and(|r| view.has(r, &rule.theme));
             // "The tariff sets a baseline" has an object of its own.
@@ -272,6 +277,19 @@ fn fits(sought: &Sought<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> O
             weight += 1;
         }
     }
+    let says = matches!(rule.act.kind(), Kind::Statement | Kind::Forecast);
+    if says && !frame.nominal && quoted_aside(view, frame) {
+        return None;
+    }
+    if rule.act.kind() == Kind::Forecast
+        && (crate::firm::relative(view, frame) || told_by_verb(view, classes, frame))
+    {
+        return None;
+    }
+    if !rule.agent_has.is_empty() {
+        frame.agent.is_some_and(|a| view.has(a, &rule.agent_has)).then_some(())?;
+        weight += 2;
+    }
     let extent = if rule.general { view.clauses.reach(frame) } else { frame.extent };
     if !rule.clause.is_empty() {
         sought.within(extent, &rule.clause).then_some(())?;
@@ -288,10 +306,17 @@ fn fits(sought: &Sought<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> O
         let possessed =
             |w: &Who| frame.nominal && rule.agent.iter().any(|k| k == "official") && w.country.is_some();
         // "A toy company in Ohio" is a firm though it has no name.
-        let business = rule.agent.iter().any(|kind| kind == "group")
-            && rule.act.kind() == Kind::BusinessShift
-            && classes.get("business").is_some_and(|firms| view.has(agent, firms));
-        (business || view.who_in(agent).any(|w| fits(w) || possessed(w))).then_some(())?;
+        let business = rule.agent.iter().any(|kind| kind == "firm")
+            && !crate::firm::restricts(view, frame)
+            && !crate::firm::carries(view, frame)
+            && crate::firm::acting(view, classes, frame).is_some();
+        let forecaster =
+            rule.agent.iter().any(|kind| kind == "forecaster") && crate::firm::judges(view, classes, agent);
+        // "India's Bajaj Auto": the firm acts, not the state it is of.
+        let fits = |w: &Who| {
+            fits(w) && !(rule.agent.iter().any(|k| k == "official") && owner(view, classes, agent, w))
+        };
+        (business || forecaster || view.who_in(agent).any(|w| fits(w) || possessed(w))).then_some(())?;
         weight += 2;
     }
     if !rule.object.is_empty() {
@@ -380,11 +405,70 @@ fn points_back(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame) ->
     here || alone && view.before.last().is_some_and(before)
 }
 
+/// "Policies that the agency says distort trade": only names the source of a description.
+fn quoted_aside(view: View<'_>, frame: &Frame) -> bool {
+    let group = frame.group.and_then(|g| view.clauses.groups.get(g));
+    group.is_some_and(|g| {
+        g.subject.is_some_and(|(from, to)| {
+            let opener = from.checked_sub(1).and_then(|i| view.words.get(i));
+            to == g.start && opener.is_some_and(|w| w.tag == Tag::Rel)
+        })
+    })
+}
+
+/// A state whose genitive only says whose firm the agent is.
+fn owner(view: View<'_>, classes: &Classes, agent: Range, who: &Who) -> bool {
+    let next = (agent.0..agent.1).find(|&i| view.words.get(i).is_some_and(|w| w.span.start >= who.span.end));
+    let Some(next) = next.filter(|_| who.kind == WhoKind::State) else { return false };
+    let genitive = view.words.get(next).is_some_and(|w| w.tag == Tag::Poss);
+    let rest = (next + 1, agent.1);
+    let named = view.words.get(rest.0).is_some_and(|w| w.capital && !w.name);
+    genitive && named && rest.0 < rest.1 && crate::firm::named(view, classes, rest)
+}
+
+/// "Farmers fear prices could fall": the verb of foreseeing tells it already.
+fn told_by_verb(view: View<'_>, classes: &Classes, frame: &Frame) -> bool {
+    let Some(group) = frame.group.filter(|_| !frame.nominal) else { return false };
+    view.clauses.chain(group).into_iter().skip(1).any(|g| {
+        let lemma = view.clauses.groups.get(g).map(|g| &g.lemma);
+        lemma.is_some_and(|l| classes.has("foresee", l) && l.as_str() != "imagine")
+    })
+}
+
+/// Whether the words name somebody who speaks for an authority: "a spokesperson", "its statement".
+fn authority(view: View<'_>, range: Range) -> bool {
+    const WORDS: &[&str] = &[
+        "official",
+        "minister",
+        "spokesperson",
+        "spokesman",
+        "spokeswoman",
+        "commissioner",
+        "statement",
+        "embassy",
+        "ministry",
+        "mission",
+        "government",
+        "commission",
+        "department",
+        "delegation",
+        "ambassador",
+    ];
+    (range.0..range.1).any(|i| view.words.get(i).is_some_and(|w| WORDS.iter().any(|word| w.lemma == *word)))
+}
+
 /// In whose words an act is told.
 fn told(view: View<'_>, classes: &Classes, frame: &Frame) -> Told {
     if let Some(speaker) = stance(view, classes, frame).speaker {
         let unplaced = |w: &Who| matches!(w.kind, WhoKind::Person | WhoKind::Office | WhoKind::Body);
-        let official = view.who_in(speaker).any(|w| w.is("official") || unplaced(w));
+        // A firm's body, or a person of no state: somebody who judges from outside.
+        let private = |w: &Who| match w.kind {
+            WhoKind::Body => w.country.is_none() && !authority(view, speaker),
+            WhoKind::Person => w.country.is_none(),
+            _ => false,
+        };
+        let office = authority(view, speaker);
+        let official = office || view.who_in(speaker).any(|w| w.is("official") || unplaced(w) && !private(w));
         if official { Told::Said } else { Told::Guessed }
     } else if view.voice.own.is_some() {
         Told::Own

@@ -16,6 +16,7 @@ pub mod event;
 pub mod explain;
 pub mod extractor;
 mod factuality;
+mod firm;
 mod frame_match;
 mod grammar;
 mod headline;

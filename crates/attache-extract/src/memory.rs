@@ -18,6 +18,10 @@ pub(crate) struct Memory {
     told: Option<(EventDate, Span)>,
     /// The contact the text opens with, and who took part.
     met: Option<(EventDate, Vec<String>)>,
+    /// Who took the measure told last, of whatever kind, and where.
+    doer: Option<(StateCode, usize)>,
+    /// Several states have taken measures so far.
+    doers: bool,
     /// Several sides have acted so far.
     several: bool,
     contact: bool,
@@ -33,6 +37,13 @@ impl Memory {
     pub(crate) fn keep<'e>(&mut self, sentence: usize, events: impl Iterator<Item = &'e Event>) {
         for event in events {
             self.contact |= event.act.kind() == Kind::Engagement;
+            let words =
+                matches!(event.act.subtype(), "warning" | "condemnation" | "accusation" | "wto_dispute");
+            if matches!(event.act.kind(), Kind::TariffAction | Kind::Tension) && !words {
+                let actor = event.parties.iter().find(|p| p.role == Role::Actor).and_then(|p| p.country);
+                self.doers |= self.doer.is_some_and(|(known, _)| actor.is_some_and(|code| code != known));
+                self.doer = actor.map(|code| (code, sentence)).or(self.doer);
+            }
             if !matches!(event.act, Act::TariffAction(_)) {
                 continue;
             }
@@ -108,6 +119,18 @@ impl Memory {
     /// The side that acted, where it is near.
     pub(crate) fn actor(&self, sentence: usize) -> Option<StateCode> {
         self.actor.filter(|_| sentence.saturating_sub(self.sentence) <= REACH)
+    }
+
+    /// Who took the measure told last, where it is near or nobody else has taken any.
+    pub(crate) fn doer(&self, sentence: usize) -> Option<StateCode> {
+        self.doer
+            .filter(|(_, told)| !self.doers || sentence.saturating_sub(*told) <= REACH)
+            .map(|(code, _)| code)
+    }
+
+    /// Whether a measure was told.
+    pub(crate) fn told_measure(&self) -> bool {
+        self.doer.is_some()
     }
 
     /// The one side that has acted so far in the text.

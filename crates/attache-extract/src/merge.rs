@@ -2,7 +2,7 @@
 
 use crate::build_event::Draft;
 use crate::event::{
-    Act, Agreement, Engagement, Event, Factuality, Kind, Party, PloverCategory, Role, TariffAction,
+    Act, Agreement, Engagement, Event, Factuality, Kind, Party, PloverCategory, Role, TariffAction, Tension,
 };
 use crate::same_tariff::{announces, same_tariff};
 use crate::span::Span;
@@ -36,8 +36,27 @@ pub(crate) fn merge(mut drafts: Vec<Draft>) -> Vec<Event> {
             None => out.push(draft),
         }
     }
+    blame_once(&mut out);
     date_parts(&mut out);
     out.into_iter().map(|d| d.event).collect()
+}
+
+/// What a side lays to another's charge beside its words of blame for a measure is part of them.
+fn blame_once(drafts: &mut Vec<Draft>) {
+    let blames = |d: &Draft| d.event.act == Act::Tension(Tension::Condemnation);
+    let blamed: Vec<(usize, Vec<StateCode>, Option<StateCode>)> = drafts
+        .iter()
+        .filter(|d| blames(d))
+        .map(|d| (d.sentence, states(&d.event), actor(&d.event)))
+        .collect();
+    drafts.retain(|d| {
+        let charge = d.event.act == Act::Tension(Tension::Accusation) && !d.dated && !d.residual.is_empty();
+        let sides = states(&d.event);
+        !charge
+            || !blamed.iter().any(|(at, states, by)| {
+                *by == actor(&d.event) && *states == sides && at.abs_diff(d.sentence) <= REPEATED
+            })
+    });
 }
 
 /// Parts of a deal that carry no day of their own take that of the deal told before them.
@@ -65,6 +84,9 @@ const RETOLD: usize = 12;
 
 /// How far behind "maintain" what is maintained may stand, in bytes.
 const KEPT: usize = 160;
+
+/// How many sentences later a measure may be told again.
+const REPEATED: usize = 8;
 
 /// Below this a rule names a contact without its form ("exchanged views").
 const VAGUE: u16 = 700;
@@ -217,8 +239,16 @@ fn same(a: &Draft, b: &Draft) -> bool {
         }
         Kind::Statement => one_sentence,
         Kind::Tension => {
+            let told_again = x.status == y.status
+                && sx == sy
+                && b.sentence - a.sentence <= REPEATED
+                && (x.date.interval == y.date.interval || !b.dated)
+                && (x.scope.is_none() && y.scope.is_none()
+                    || one_subject(x.scope.as_deref(), y.scope.as_deref()));
             actor(x) == actor(y)
-                && (one_sentence || x.date.interval == y.date.interval && x.scope == y.scope && near)
+                && (one_sentence
+                    || x.date.interval == y.date.interval && x.scope == y.scope && near
+                    || told_again)
         }
         Kind::BusinessShift | Kind::Forecast => one_sentence && actor_name(x) == actor_name(y),
     }
@@ -315,7 +345,10 @@ fn details(known: Moment, other: Moment) -> bool {
 
 /// Unites two tellings; the fuller one speaks, unless the second names no form (`formless`).
 fn join(known: &mut Draft, other: Draft, formless: bool) {
-    let swap = !formless && weight(&other.event) > weight(&known.event) + 1;
+    // Of words of blame the plainest are quoted.
+    let plainer = known.event.act == Act::Tension(Tension::Condemnation)
+        && other.event.confidence > known.event.confidence;
+    let swap = plainer || !formless && weight(&other.event) > weight(&known.event) + 1;
     let (mut main, side) = if swap { (other, known.clone()) } else { (known.clone(), other) };
     let order = known.sentence.min(main.sentence);
     let start = if swap { known.start } else { main.start };

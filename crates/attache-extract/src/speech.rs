@@ -27,6 +27,8 @@ pub(crate) static SILENT: Voice = Voice { own: None, carried: None, official: fa
 #[derive(Debug, Default)]
 pub(crate) struct Speech {
     official: bool,
+    /// The authority whose document it is: its "we".
+    author: Option<Who>,
     saying: Option<(Who, usize)>,
     colon: bool,
     open: bool,
@@ -35,8 +37,8 @@ pub(crate) struct Speech {
 
 impl Speech {
     /// Nothing heard yet, in an authority's document or in a narrator's text.
-    pub(crate) fn new(official: bool) -> Self {
-        Self { official, ..Self::default() }
+    pub(crate) fn new(official: bool, author: Option<Who>) -> Self {
+        Self { official, author, ..Self::default() }
     }
 
     /// Tells whose words the sentence is, and adds the speaker to `who` where it says "we" or "I".
@@ -68,6 +70,7 @@ impl Speech {
         for group in &clauses.groups {
             let Some(subject) = group.subject else { continue };
             let first_person = pronoun(words, subject).filter(|w| matches!(w.lower.as_str(), "we" | "i"));
+            let own = own.or(self.author.as_ref().filter(|_| !voice.quoted && !body.starts_with(['“', '"'])));
             if let (Some(word), Some(own)) = (first_person, own) {
                 added.push(Who { span: word.span, name_span: Some(word.span), ..own.clone() });
             }

@@ -236,9 +236,11 @@ fn office_of_side(one: &Named) -> Who {
 
 /// Whom a short text names; the spans are those of that text.
 fn named_in(text: &str) -> Vec<Who> {
-    let doc = Document::read(text);
+    // A short line without a sentence's end would count as noise.
+    let text = format!("{}.", text.trim_end_matches('.'));
+    let doc = Document::read(&text);
     let found = mentions(&doc, None, Lexicon::builtin());
-    found.list.iter().flat_map(|m| who(&found, m, text)).collect()
+    found.list.iter().flat_map(|m| who(&found, m, &text)).collect()
 }
 
 /// The usual English name of a state.

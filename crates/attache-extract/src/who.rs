@@ -42,6 +42,43 @@ pub(crate) struct Who {
     pub(crate) city: bool,
 }
 
+/// Words in the names of bodies that are no authority.
+const PRIVATE: &[&str] = &[
+    "Association",
+    "Chamber",
+    "Federation",
+    "Institute",
+    "University",
+    "Alliance",
+    "Coalition",
+    "Confederation",
+    "Society",
+    "Foundation",
+    "Group",
+    "Company",
+    "Holdings",
+];
+
+/// Offices of people who speak for a firm, a school or themselves.
+const TRADES: &[&str] = &[
+    "chief executive",
+    "ceo",
+    "founder",
+    "analyst",
+    "economist",
+    "professor",
+    "researcher",
+    "lawyer",
+    "strategist",
+    "coach",
+    "broker",
+    "trader",
+    "grower",
+    "farmer",
+    "curator",
+    "editor",
+];
+
 impl Who {
     /// Whether the agent word of a rule accepts this mention.
     pub(crate) fn is(&self, word: &str) -> bool {
@@ -49,6 +86,7 @@ impl Who {
             "party" => !matches!(self.kind, WhoKind::Adjective | WhoKind::Place),
             "official" => {
                 self.country.is_some()
+                    && !self.private()
                     && matches!(
                         self.kind,
                         WhoKind::State
@@ -64,6 +102,22 @@ impl Who {
             "person" => matches!(self.kind, WhoKind::Person | WhoKind::Office),
             "authority" => self.kind == WhoKind::Authority,
             "group" => matches!(self.kind, WhoKind::Group | WhoKind::Firm),
+            _ => false,
+        }
+    }
+
+    /// A chamber, an association, the head of a firm and the like: of a state, without speaking for it.
+    fn private(&self) -> bool {
+        let name = self.name.as_deref().unwrap_or("");
+        let house = || PRIVATE.iter().any(|word| name.split(' ').any(|part| part == *word));
+        let trade = || {
+            let office = self.office.as_deref().unwrap_or("").to_lowercase();
+            let governs = self.country.is_some_and(|c| matches!(c.as_str(), "HK" | "MO"));
+            !governs && TRADES.iter().any(|word| office.contains(word))
+        };
+        match self.kind {
+            WhoKind::Body => house(),
+            WhoKind::Person | WhoKind::Office => trade(),
             _ => false,
         }
     }

@@ -14,6 +14,18 @@ impl Builder<'_> {
                 Need::Placed => self.place(self.hit.rule.act.kind()).is_some(),
                 Need::Named => sides.iter().all(|s| !s.pair),
                 Need::Retold => self.points_back(),
+                Need::Policy => self.on_policy(),
+                Need::Apart => self.apart(),
+                Need::Asked => self.asks_other(sides),
+                Need::Infinitive => self.hit.frame.group.is_some_and(|own| {
+                    self.view.clauses.groups.iter().any(|g| {
+                        g.governor == Some(own) && g.tense == crate::grammar::clause::Tense::Infinitive
+                    })
+                }),
+                Need::Present => {
+                    let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+                    group.is_some_and(|g| g.tense == crate::grammar::clause::Tense::Present)
+                }
                 Need::Promised => {
                     (!stance.doubtful || self.in_return())
                         && (self.will(stance) || self.promised())
@@ -26,6 +38,34 @@ impl Builder<'_> {
             }
         }
         Ok(())
+    }
+
+    /// The text or the sentence names a measure of trade policy.
+    fn on_policy(&self) -> bool {
+        let causes = self.context.classes.get("trade_cause");
+        self.context.on_policy && self.context.governed
+            || self.memory.told_measure()
+            || causes.is_some_and(|c| self.view.has((0, self.view.words.len()), c))
+    }
+
+    /// "Hoped that India would act": another state is the subject of what is hoped.
+    fn asks_other(&self, sides: &[Side]) -> bool {
+        let actor = sides.iter().find(|s| s.party.role == Role::Actor).and_then(|s| s.party.country);
+        let groups = &self.view.clauses.groups;
+        self.hit.frame.group.is_some_and(|own| {
+            groups.iter().filter(|g| g.finite && g.governor == Some(own)).filter_map(|g| g.subject).any(
+                |range| {
+                    let mut found = self.view.who_in(range).filter(|w| w.is("official"));
+                    found.next().is_some_and(|w| w.country != actor)
+                },
+            )
+        })
+    }
+
+    /// Who acts is not the one who has the word.
+    fn apart(&self) -> bool {
+        let pronoun = |at: usize| self.view.words.get(at).is_some_and(|w| w.tag == Tag::Pron);
+        self.hit.frame.agent.is_none_or(|(start, end)| end > start + 1 || !pronoun(start))
     }
 
     /// "Specifically, …": the sentence spells out the one before.

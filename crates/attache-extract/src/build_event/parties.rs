@@ -14,6 +14,19 @@ impl Builder<'_> {
                 self.collect_speaker(stance, &mut out);
                 continue;
             }
+            // "That rule has been on ice": whose it is was told before.
+            if place == "doer of it" {
+                let doer = self.memory.doer(self.index);
+                out.extend(doer.map(|code| self.state(code, Role::Actor, self.trigger_span())));
+                continue;
+            }
+            // "Exporters in China need a permit": of their state.
+            if place == "state of agent" {
+                let agent = self.hit.frame.agent.unwrap_or((0, 0));
+                let state = self.view.who_in(agent).find_map(|w| w.country.map(|code| (code, w.span)));
+                out.extend(state.map(|(code, at)| self.state(code, Role::Actor, at)));
+                continue;
+            }
             for range in self.ranges(place) {
                 self.collect(range, Role::Actor, &mut out);
             }
@@ -26,6 +39,12 @@ impl Builder<'_> {
             if place == "other" {
                 let side = self.other(&out, Role::Recipient);
                 out.extend(side);
+                continue;
+            }
+            // "Ottawa called the step unjustified": who took the step told last.
+            if place == "doer of it" {
+                let doer = self.memory.doer(self.index).filter(|code| !actors.contains(code));
+                out.extend(doer.map(|code| self.state(code, Role::Recipient, self.trigger_span())));
                 continue;
             }
             for range in self.ranges(place) {
@@ -56,10 +75,9 @@ impl Builder<'_> {
         if !rule.participant.is_empty() {
             drop_states_of_people(&mut out);
         }
-        if rule.act.kind() == Kind::BusinessShift
-            && out.iter().all(|s| s.party.country.is_none() && s.party.name.is_none())
-        {
-            out.extend(self.hit.frame.agent.and_then(|range| self.unnamed_firm(range)));
+        let named = |s: &Side| s.party.country.is_some() || s.party.name.is_some();
+        if !out.iter().any(|s| s.party.role == Role::Actor && named(s)) {
+            self.unnamed_actor(&mut out);
         }
         // What nobody is said to do concerns both sides.
         let forecast = rule.act.kind() == Kind::Forecast;
@@ -72,8 +90,11 @@ impl Builder<'_> {
             return Ok(out);
         }
         if out.iter().all(|s| s.party.role != Role::Actor) && !rule.actor.is_empty() {
+            let agent = self.hit.frame.agent.or(self.hit.frame.theme).filter(|_| forecast);
             if let Some(actor) = self.understood_actor(stance, &out) {
                 out.insert(0, actor);
+            } else if let Some(range) = agent {
+                out.extend(self.unnamed_firm(range));
             } else if rule.actor.iter().any(|a| a != "?") {
                 return Err("nobody is named who does it".to_owned());
             }
@@ -124,6 +145,21 @@ impl Builder<'_> {
         let states = distinct(out.iter().filter_map(|s| s.party.country));
         let both = states.len() == 2 && states.iter().all(|code| self.context.sides.contains(code));
         if both { out } else { Vec::new() }
+    }
+
+    /// A firm that only its words or its pronoun name; a forecaster of no state.
+    fn unnamed_actor(&self, out: &mut Vec<Side>) {
+        let rule = self.hit.rule;
+        let range = match rule.act.kind() {
+            Kind::BusinessShift => crate::firm::acting(self.view, self.context.classes, &self.hit.frame),
+            Kind::Forecast if rule.actor == ["agent"] => self.hit.frame.agent,
+            _ => None,
+        };
+        let Some(range) = range else { return };
+        self.collect(range, Role::Actor, out);
+        if out.iter().all(|s| s.party.role != Role::Actor) {
+            out.extend(self.unnamed_firm(range));
+        }
     }
 
     /// "A toy company in Ohio": a firm without a name, of the state its phrase names.

@@ -10,13 +10,21 @@ impl Builder<'_> {
         if codes.len() > 1 {
             return Err("a joint view is no side's statement".to_owned());
         }
+        let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        if group.is_some_and(|g| g.condition && stance.speaker.is_none()) {
+            return Err("supposed, not said".to_owned());
+        }
         let block = self.block_kind();
         if block == Some(BlockKind::Question) {
             return Err("put to somebody, not said by him".to_owned());
         }
         // "X said that Y had said": what Y said is hearsay.
         let mut above = Vec::new();
-        if let Some(range) = stance.speaker {
+        // "… according to the spokesperson": of whatever house told before.
+        let unnamed = stance.speaker.is_some_and(|range| {
+            self.view.who_in(range).all(|w| w.kind == WhoKind::Office && w.name.is_none())
+        });
+        if let Some(range) = stance.speaker.filter(|_| !unnamed) {
             self.collect(range, Role::Actor, &mut above);
         }
         let own = self.view.voice.own.as_ref().filter(|_| above.is_empty()).and_then(|w| w.country);

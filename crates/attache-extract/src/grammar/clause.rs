@@ -109,7 +109,12 @@ impl Clauses {
             let (theme, preps, end) = clauses.complements(words, at);
             let governor = clauses.governor(words, at);
             let condition = clauses.condition(words, at);
-            let theme = theme.or_else(|| clauses.described_object(words, at));
+            // "The sanctions that China announced this week": the time is no object.
+            let timed = |(from, to): &Range| {
+                (*from..*to).all(|i| words.get(i).is_some_and(|w| w.time || w.tag == Tag::Det))
+            };
+            let described = clauses.described_object(words, at);
+            let theme = theme.filter(|t| described.is_none() || !timed(t)).or(described);
             let Some(group) = clauses.groups.get_mut(at) else { continue };
             group.extent = (subject.map_or(group.start, |s| s.0.min(group.start)), end);
             group.subject = subject;
@@ -189,7 +194,8 @@ impl Clauses {
     fn subject(&self, words: &[Word], at: usize) -> Option<Range> {
         let group = self.groups.get(at)?;
         let left = self.left(at);
-        let previous = at.checked_sub(1).and_then(|i| self.groups.get(i));
+        let previous =
+            self.groups.get(..at).and_then(|before| before.iter().rfind(|g| g.tense != Tense::Participle));
         if !group.finite {
             return self.inherited(words, at);
         }
@@ -203,9 +209,34 @@ impl Clauses {
             return Some(shared);
         }
         let region = trim(words, (left, group.start));
+        if let Some((_, speaker)) = inserted(words, group, left) {
+            return Some(speaker);
+        }
+        // "The duties, the ministry said, are unfair."
+        if let Some(aside) = at.checked_sub(1)
+            && region.is_none()
+            && let Some(before) = self.groups.get(aside)
+            && let Some((host, _)) = inserted(words, before, self.left(aside))
+        {
+            return Some(host);
+        }
+        // "Told customers it would": the pronoun right before the verb, not the object before it.
+        if let Some((from, to)) = region
+            && to > from + 1
+            && to == group.start
+            && words.get(to - 1).is_some_and(|w| {
+                matches!(w.lower.as_str(), "it" | "they" | "he" | "she" | "we" | "i") && w.tag == Tag::Pron
+            })
+            && words.get(to - 2).is_some_and(|w| w.tag == Tag::Noun && !w.time)
+        {
+            return Some((to - 1, to));
+        }
+        if let Some(host) = self.host(words, at, left) {
+            return Some(host);
+        }
         if let Some(region) = region {
             // Straight after a verb the first phrase is its object; the subject follows a comma or "and".
-            let after_verb = previous.is_some_and(|p| p.head + 1 == left && p.tense != Tense::Participle);
+            let after_verb = previous.is_some_and(|p| p.head + 1 == left);
             if let Some(found) = subject_phrase(words, region, after_verb) {
                 return Some(found);
             }
@@ -219,6 +250,20 @@ impl Clauses {
             return Some(described);
         }
         elder()
+    }
+
+    /// "Beijing, which had opened a probe, said": what the clause between commas describes.
+    fn host(&self, words: &[Word], at: usize, left: usize) -> Option<Range> {
+        let group = self.groups.get(at)?;
+        let before = at.checked_sub(1)?;
+        let inner = self.groups.get(before).filter(|g| g.finite && g.head < left)?;
+        let comma = |i: Option<usize>| i.and_then(|i| words.get(i)).is_some_and(|w| w.lower == ",");
+        if !comma(group.start.checked_sub(1)) || (inner.head + 1..group.start - 1).any(|i| comma(Some(i))) {
+            return None;
+        }
+        let opener = self.left(before).checked_sub(1)?;
+        let relative = words.get(opener).is_some_and(|w| w.tag == Tag::Rel);
+        (relative && comma(opener.checked_sub(1))).then(|| antecedent(words, opener))?
     }
 
     /// "The talks that were planned have ended": what a relative clause right before the verb describes.
@@ -312,6 +357,12 @@ impl Clauses {
         }
         if group.tense == Tense::Gerund {
             let between = words.get(before.head + 1..group.start).unwrap_or_default();
+            // "Might retaliate against the duties by filing": as open as the means it is.
+            if between.last().is_some_and(|w| w.lower == "by") {
+                return (0..at)
+                    .rev()
+                    .find(|&i| self.groups.get(i).is_some_and(|g| g.tense != Tense::Participle));
+            }
             // "Looks forward to reaching", "refrain from banning".
             let linked = between.len() <= 2
                 && between
@@ -379,7 +430,7 @@ impl Clauses {
         let mut preps = group.preps.clone();
         // A particle that belongs to the trigger is no complement.
         preps.retain(|(p, _)| *p >= trigger.1 || *p < trigger.0);
-        if let Some((_, end)) = theme.filter(|t| t.0 < trigger.1) {
+        if let Some((_, end)) = theme.filter(|t| t.0 < trigger.1 && trigger.0 < t.1) {
             theme = (trigger.1 < end).then_some((trigger.1, end));
         }
         if trigger.1 > group.head + 1 {
@@ -528,7 +579,13 @@ fn group_at(words: &[Word], start: usize) -> Option<Group> {
                 negated |= word.lower.ends_with('t');
             }
             Tag::Not => negated = true,
+            // "Would neither confirm nor deny".
+            _ if modal.is_some() && word.lower == "neither" => negated = true,
             Tag::Adv if at > start => {}
+            // "Has since notified".
+            _ if have.is_some()
+                && word.lower == "since"
+                && words.get(at + 1).is_some_and(|w| matches!(w.tag, Tag::Verb(_) | Tag::Be)) => {}
             Tag::Det
                 if at > start
                     && matches!(word.lower.as_str(), "further" | "more" | "each" | "both" | "all") => {}
@@ -819,6 +876,29 @@ impl Group {
             .is_some_and(|w| matches!(w.tag, Tag::Verb(VerbForm::PastOrParticiple | VerbForm::Participle)))
             || same_form(&self.lemma)
     }
+}
+
+/// Verbs of saying that stand with their speaker between commas.
+const INSERTED: &[&str] = &["say", "add", "note", "argue", "warn", "insist", "complain", "declare", "claim"];
+
+/// The subject of the main clause and the speaker set into it: "The duties, the ministry said, are …".
+fn inserted(words: &[Word], group: &Group, left: usize) -> Option<(Range, Range)> {
+    let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+    let says = group.finite && group.start == group.head && INSERTED.contains(&group.lemma.as_str());
+    if !says || lower(group.head + 1) != "," {
+        return None;
+    }
+    let comma = (left..group.start).rev().find(|&i| lower(i) == ",")?;
+    let speaker = trim(words, (comma + 1, group.start))?;
+    let host = trim(words, (left, comma))?;
+    let named = |range: Range| {
+        (range.0..range.1)
+            .any(|i| words.get(i).is_some_and(|w| matches!(w.tag, Tag::Noun | Tag::Pron) && !w.time))
+    };
+    let opens =
+        words.get(host.0).is_some_and(|w| matches!(w.tag, Tag::Prep | Tag::To | Tag::Sub | Tag::Verb(_)));
+    let listed = (host.0..speaker.1).any(|i| words.get(i).is_some_and(|w| w.tag == Tag::Conj));
+    (comma + 1 < group.start && named(speaker) && named(host) && !opens && !listed).then_some((host, speaker))
 }
 
 /// Cuts punctuation, conjunctions and adverbs off both ends; `None` when nothing is left.

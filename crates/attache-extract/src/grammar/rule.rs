@@ -80,6 +80,8 @@ struct WhenFile {
     #[serde(default)]
     object: Vec<String>,
     #[serde(default)]
+    agent_has: Vec<String>,
+    #[serde(default)]
     theme: Vec<String>,
     #[serde(default)]
     clause: Vec<String>,
@@ -125,6 +127,16 @@ pub(crate) enum Need {
     Named,
     /// Somebody will do it, or has agreed, pledged or promised to.
     Promised,
+    /// The text names a measure of trade policy.
+    Policy,
+    /// Who acts is not a pronoun for whoever has the word.
+    Apart,
+    /// Told in the present tense.
+    Present,
+    /// The clause that hangs on the act has another state for its subject.
+    Asked,
+    /// An infinitive hangs on the act: "told Washington to lift".
+    Infinitive,
 }
 
 /// In whose words a rule wants its act told.
@@ -219,6 +231,8 @@ pub(crate) struct Rule {
     pub(crate) agent: Vec<String>,
     /// What the theme must be, in the words of `agent`.
     pub(crate) object: Vec<String>,
+    /// What the agent must name.
+    pub(crate) agent_has: Set,
     pub(crate) theme: Set,
     pub(crate) clause: Set,
     pub(crate) sentence: Set,
@@ -504,6 +518,7 @@ impl Loader<'_> {
             form: when.form,
             agent: when.agent,
             object: when.object,
+            agent_has: self.phrases(trigger_at, &when.agent_has),
             theme: self.phrases(trigger_at, &when.theme),
             clause: self.phrases(trigger_at, &when.clause),
             sentence: self.phrases(trigger_at, &when.sentence),

@@ -382,6 +382,10 @@ fn first_guess(lower: &Lower, kind: TokenKind, verbs: &Verbs, name: bool, time: 
     ) {
         return plain(Tag::Det);
     }
+    // "Unjustified", "unwarranted": no act.
+    if lower.starts_with("un") && lower.ends_with("ed") && lower.len() > 7 && !lower.starts_with("under") {
+        return plain(Tag::Noun);
+    }
     // A verb the table lacks, by its ending.
     if let Some(stem) =
         lower.strip_suffix("ed").filter(|s| s.len() > 3 && !s.ends_with("re") && !s.ends_with('e'))
@@ -401,6 +405,26 @@ fn undoubled(stem: &str) -> &str {
 
 /// Verbs that are nouns at least as often.
 static OFTEN_NOUNS: WordList = WordList::new(&[
+    "contract",
+    "step",
+    "halt",
+    "estimate",
+    "peak",
+    "spike",
+    "slump",
+    "plunge",
+    "dip",
+    "drag",
+    "squeeze",
+    "bounce",
+    "route",
+    "flood",
+    "dispute",
+    "load",
+    "watch",
+    "dump",
+    "upgrade",
+    "downgrade",
     "call",
     "talk",
     "visit",
@@ -793,6 +817,40 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
     {
         return Some(Tag::Noun);
     }
+    // "The new export controls an act of bullying": nouns, whatever follows.
+    let exports = at.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.lower == "export");
+    if exports && matches!(word.lemma.as_str(), "control" | "curb")
+        || matches!(
+            word.lower.as_str(),
+            "bullying" | "disappointing" | "troubling" | "alarming" | "misleading" | "damaging"
+        )
+    {
+        return Some(Tag::Noun);
+    }
+    // "Moody's estimates that", "Longi pauses production": a name and its verb.
+    let singular = form == VerbForm::ThirdPerson && before.is_some_and(|b| !b.time);
+    let house = before.is_some_and(|b| b.tag == Tag::Poss) && after.is_some_and(|w| w.lower == "that");
+    let stops = matches!(
+        word.lemma.as_str(),
+        "pause" | "halt" | "freeze" | "delay" | "switch" | "shift" | "raise" | "cut"
+    ) && before.is_some_and(|b| b.capital && b.tag == Tag::Noun)
+        && matches!(after_tag, Some(Tag::Noun | Tag::Det | Tag::Poss | Tag::Num));
+    if singular && (house || stops) {
+        return None;
+    }
+    // "Clothing makers estimate losses at".
+    let many = before.is_some_and(|b| b.tag == Tag::Noun && b.lower.ends_with('s'));
+    if form == VerbForm::Base && word.lemma == "estimate" && many && after_tag == Some(Tag::Noun) {
+        return None;
+    }
+    // "Two expedited investigations".
+    if matches!(form, VerbForm::PastOrParticiple)
+        && before.is_some_and(|b| b.tag == Tag::Num && !b.time && at > 0)
+        && after.is_some_and(|w| w.tag == Tag::Noun && w.lower.ends_with('s') && !w.time)
+        && words.get(at - 1).is_some_and(|w| w.kind == TokenKind::Word)
+    {
+        return Some(Tag::Noun);
+    }
     // "heading 9903.01.63"
     if word.lower == "heading" && after_tag == Some(Tag::Num) {
         return Some(Tag::Noun);
@@ -837,6 +895,26 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
         (VerbForm::Base, _) if word.lower == "free" && after_tag == Some(Tag::Noun) => {
             !matches!(before.map(|w| w.tag), Some(Tag::To | Tag::Modal))
         }
+        // "The multilateral trading system".
+        (VerbForm::Gerund, _)
+            if word.lower == "trading"
+                && after.is_some_and(|w| {
+                    matches!(
+                        w.lemma.as_str(),
+                        "system"
+                            | "partner"
+                            | "order"
+                            | "bloc"
+                            | "nation"
+                            | "house"
+                            | "company"
+                            | "rule"
+                            | "regime"
+                    )
+                }) =>
+        {
+            true
+        }
         // "Three working groups".
         (VerbForm::Gerund, _)
             if word.lower == "working"
@@ -878,12 +956,18 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
             let object = after_tag.is_some_and(|t| matches!(t, Tag::Det | Tag::Num | Tag::Pron))
                 || after.is_some_and(|w| w.name);
             // "and hopes that", "and seeks to": the verb goes on.
+            let particle = after
+                .is_some_and(|w| matches!(w.lower.as_str(), "off" | "out" | "up" | "back" | "down"))
+                && words.get(at + 2).is_some_and(|w| matches!(w.tag, Tag::Det | Tag::Num | Tag::Noun));
             let goes_on = form == VerbForm::ThirdPerson
                 && before.is_some_and(|b| b.tag == Tag::Conj)
-                && matches!(after_tag, Some(Tag::Sub | Tag::To));
+                && (particle || matches!(after_tag, Some(Tag::Sub | Tag::To)));
             // "Solar cells, too, move to 50 percent".
             let aims = after_tag == Some(Tag::To) && words.get(at + 2).is_some_and(|w| w.tag == Tag::Num);
+            // "The package, published on May 2, put 140 firms on a list".
+            let past = same_form(&word.lemma) && object;
             !goes_on
+                && !past
                 && !aims
                 && (!object || (form != VerbForm::ThirdPerson && before.is_none_or(|b| b.tag != Tag::Conj)))
         }
@@ -904,7 +988,21 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
             let single = form == VerbForm::ThirdPerson
                 && !OFTEN_NOUNS.has(&word.lemma)
                 && head_before(words, at).is_some_and(|w| !w.lower.ends_with('s'));
-            let plural = !single && before.is_some_and(|b| b.lower.ends_with('s')) || head.is_some();
+            // "Airbus plans": no plural.
+            let many = |w: &str| w.ends_with('s') && !["is", "us", "ss"].iter().any(|end| w.ends_with(end));
+            // "Goldman Sachs raises", "TD Economics sees": the end of a longer name.
+            let title = before.is_some_and(|b| b.capital)
+                && at > 1
+                && words.get(at - 2).is_some_and(|w| w.capital && w.tag == Tag::Noun && !w.name);
+            // "Our supplier of magnets sources": the noun before "of" decides.
+            let led = (at.saturating_sub(4)..at)
+                .rev()
+                .find(|&i| words.get(i).is_some_and(|w| w.lower == "of"))
+                .and_then(|i| words.get(i.checked_sub(1)?))
+                .is_some_and(|w| w.tag == Tag::Noun && !w.name && !many(&w.lower));
+            let one = led && form == VerbForm::ThirdPerson;
+            let plural =
+                before.is_some_and(|b| many(&b.lower) && !title && !one && !single) || head.is_some();
             let agrees = same_form(&word.lemma)
                 || (form == VerbForm::ThirdPerson) != (plural && !named || pair || joined_names(words, at));
             let gerund = matches!(after_tag, Some(Tag::Verb(VerbForm::Gerund)));
@@ -937,9 +1035,15 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
                 let particle =
                     named && after.is_some_and(|w| matches!(w.lower.as_str(), "off" | "back" | "out"));
                 let open = particle || !matches!(after_tag, Some(Tag::Prep | Tag::To));
+                // "Canada calls on the United States".
+                let appeals = named
+                    && word.lower == "calls"
+                    && after.is_some_and(|w| matches!(w.lower.as_str(), "on" | "upon" | "for"));
                 // "Russia cut oil exports": a past form that looks like a noun.
                 let past = named && same_form(&word.lemma) && after_tag == Some(Tag::Noun);
-                past || agrees && (only || target || infinitive || object && open)
+                // "holiday orders where they could": no clause is the object of a thing.
+                let clause = after.is_some_and(|w| w.tag == Tag::Sub && w.lower != "that");
+                past || appeals || agrees && (only || target || infinitive || object && open && !clause)
             } else {
                 agrees && (object || gerund || named || plural || after_tag == Some(Tag::Noun))
                     || word.lower == "goes" && matches!(after_tag, Some(Tag::Adv | Tag::To))

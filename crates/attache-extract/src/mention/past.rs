@@ -93,7 +93,10 @@ impl<'d, 'a> Past<'d, 'a> {
                 }
                 let known = draft.bodies.known.get(&office_words(printed)).cloned();
                 let (full, known) = known.unwrap_or((printed.to_owned(), None));
-                let country = country.or(known).or_else(|| self.by_style(style, index));
+                let country = country
+                    .or(known)
+                    .or_else(|| self.commerce(printed))
+                    .or_else(|| self.by_style(style, index));
                 let name = row.and_then(|row| draft.bodies.by_row.get(&row)).cloned().unwrap_or(full);
                 let usual = row.and_then(|row| self.lexicon.bodies.get(row as usize));
                 let usual = usual.map_or_else(String::new, |body| body.name.clone());
@@ -166,6 +169,13 @@ impl<'d, 'a> Past<'d, 'a> {
     }
 
     /// Where ministries are spoken of, that of the state named last, or rule 4 of the module.
+    /// "The Ministry of Commerce": few states besides China have one.
+    fn commerce(&self, printed: &str) -> Option<StateCode> {
+        let china = |code: &&StateCode| code.as_str() == "CN";
+        let own = self.sides.as_ref()?.iter().find(china).copied();
+        own.filter(|_| matches!(printed, "Ministry of Commerce" | "Commerce Ministry" | "commerce ministry"))
+    }
+
     fn by_style(&self, style: Option<Style>, index: usize) -> Option<StateCode> {
         let style = style?;
         let sides = self.sides;

@@ -1,0 +1,141 @@
+//! Who in a clause is a firm or a trade: by a noun of business, by the name of a company, or by a name
+//! in capitals that is nobody else's.
+
+use crate::factuality::stance;
+use crate::frame_match::View;
+use crate::grammar::classes::Classes;
+use crate::grammar::clause::{Frame, Range, Tense};
+use crate::grammar::tag::Tag;
+use crate::who::{Who, WhoKind};
+
+/// The words that name the firm which acts in a frame; for "it" and "they" those of who has the word.
+pub(crate) fn acting(view: View<'_>, classes: &Classes, frame: &Frame) -> Option<Range> {
+    let agent = frame.agent?;
+    if named(view, classes, agent) {
+        return Some(agent);
+    }
+    let pronoun = |at: usize| {
+        view.words
+            .get(at)
+            .is_some_and(|w| matches!(w.lower.as_str(), "it" | "they" | "we" | "he" | "she" | "i"))
+    };
+    if agent.1 > agent.0 + 1 || !pronoun(agent.0) {
+        return None;
+    }
+    let Some(speaker) = stance(view, classes, frame).speaker else {
+        // "We have moved two lines": a firm tells of itself.
+        let ours = view.words.get(agent.0).is_some_and(|w| w.lower == "we");
+        let plain = view.voice.own.is_none() && view.voice.carried.is_none() && !view.voice.official;
+        return (ours && plain).then_some(agent);
+    };
+    // "We have moved it," said the head of a toy maker.
+    let private = view.who_in(speaker).any(|w| w.kind == WhoKind::Person && w.country.is_none());
+    (private || named(view, classes, speaker)).then_some(speaker)
+}
+
+/// "Companies that relocate", "that will invest": in a clause that only says which ones are meant.
+pub(crate) fn restricts(view: View<'_>, frame: &Frame) -> bool {
+    let group = frame.group.and_then(|g| view.clauses.groups.get(g));
+    group.is_some_and(|g| matches!(g.tense, Tense::Present | Tense::Future)) && relative(view, frame)
+}
+
+/// "Steps that could include duties": in a clause that only says what is meant.
+pub(crate) fn relative(view: View<'_>, frame: &Frame) -> bool {
+    let Some(group) = frame.group.and_then(|g| view.clauses.groups.get(g)) else { return false };
+    let mut at = group.start;
+    while at.checked_sub(1).and_then(|i| view.words.get(i)).is_some_and(|w| w.tag == Tag::Adv) {
+        at -= 1;
+    }
+    let tag = |back: usize| at.checked_sub(back).and_then(|i| view.words.get(i)).map(|w| w.tag);
+    tag(1) == Some(Tag::Rel) && tag(2) != Some(Tag::Punct)
+}
+
+/// Whether a noun phrase names somebody who may judge what is to come: a group, a body, a firm, "we".
+pub(crate) fn judges(view: View<'_>, classes: &Classes, range: Range) -> bool {
+    let first = view.words.get(range.0).map_or("", |w| w.lower.as_str());
+    let known =
+        |w: &Who| !matches!(w.kind, WhoKind::State | WhoKind::Adjective | WhoKind::Place | WhoKind::Pair);
+    let ours = matches!(first, "we" | "we’ve" | "we've" | "they");
+    ours || view.who_in(range).any(known) || named(view, classes, range)
+}
+
+/// Whether a noun phrase names a firm or a trade.
+pub(crate) fn named(view: View<'_>, classes: &Classes, range: Range) -> bool {
+    let has =
+        |class: &str| classes.get(class).is_some_and(|phrases| view.has(head_part(view, range), phrases));
+    let head = head(view, range);
+    let at_head = |class: &str| {
+        head.is_some_and(|at| classes.get(class).is_some_and(|phrases| phrases.at(view.words, at)))
+    };
+    if at_head("no_firm") {
+        return false;
+    }
+    let covers = |at: usize, w: &Who| {
+        view.words.get(at).is_some_and(|word| w.span.start < word.span.end && word.span.start < w.span.end)
+    };
+    let at = head.unwrap_or(range.0);
+    if let Some(who) = view.who_in(range).find(|who| covers(at, who)) {
+        return match who.kind {
+            WhoKind::Group | WhoKind::Firm => true,
+            // An organisation by the form of its name.
+            WhoKind::Body => who.country.is_none() && !has("authority_word"),
+            _ => false,
+        };
+    }
+    // "Roasters", "tanners": those who make or trade something.
+    let makers = head.and_then(|at| view.words.get(at)).is_some_and(|w| {
+        w.tag == Tag::Noun && (w.lower.ends_with("ers") || w.lower.ends_with("ors")) && w.lower.len() > 6
+    });
+    if makers || has("business") {
+        return true;
+    }
+    // "Longi", "Yeti Holdings": capitals that name no state, body or person.
+    let Some(head) = head else { return false };
+    let first = view.words.iter().position(|w| w.tag != Tag::Punct) == Some(head);
+    let official = view.who_in(range).any(|w| w.is("official") && w.kind != WhoKind::State);
+    !official
+        && view.words.get(head).is_some_and(|w| {
+            w.capital && !w.name && !w.time && w.tag == Tag::Noun && (!first || !w.lower.ends_with('s'))
+        })
+}
+
+/// Verbs that only begin or end what their complement names.
+const CARRYING: &[&str] =
+    &["start", "begin", "stop", "halt", "cease", "quit", "pause", "suspend", "resume", "continue", "restart"];
+
+/// "Have stopped taking components": the complement is told, not the stopping.
+pub(crate) fn carries(view: View<'_>, frame: &Frame) -> bool {
+    let groups = &view.clauses.groups;
+    frame.group.is_some_and(|own| {
+        groups.get(own).is_some_and(|g| CARRYING.contains(&g.lemma.as_str()))
+            && groups.iter().any(|g| !g.finite && g.governor == Some(own) && g.tense != Tense::Participle)
+    })
+}
+
+/// The phrase before its first preposition, comma or relative: "two of the mills" are mills.
+fn head_part(view: View<'_>, range: Range) -> Range {
+    let lower = |i: usize| view.words.get(i).map_or("", |w| w.lower.as_str());
+    let counted = (range.0..range.1.min(range.0 + 3)).find(|&i| {
+        lower(i + 1) == "of"
+            && view.words.get(i).is_some_and(|w| {
+                w.tag == Tag::Num
+                    || matches!(
+                        w.lower.as_str(),
+                        "several" | "some" | "many" | "most" | "all" | "one" | "few" | "half"
+                    )
+            })
+    });
+    let range = counted.map_or(range, |i| (i + 2, range.1));
+    let ends = |i: usize| {
+        view.words.get(i).is_some_and(|w| {
+            matches!(w.tag, Tag::Prep | Tag::To | Tag::Rel | Tag::Sub) && !w.name || w.lower == ","
+        })
+    };
+    (range.0, (range.0 + 1..range.1).find(|&i| ends(i)).unwrap_or(range.1))
+}
+
+/// The last noun of the phrase.
+fn head(view: View<'_>, range: Range) -> Option<usize> {
+    let (start, end) = head_part(view, range);
+    (start..end).rev().find(|&i| view.words.get(i).is_some_and(|w| w.tag == Tag::Noun))
+}
