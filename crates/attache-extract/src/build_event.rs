@@ -54,6 +54,8 @@ pub(crate) struct Context<'c> {
     pub(crate) published: jiff::civil::Date,
     /// The two states the article is about, the first one first.
     pub(crate) sides: Vec<StateCode>,
+    /// It is about these two rather than about several.
+    pub(crate) bilateral: bool,
     /// A text of an authority in its own voice, and whose.
     pub(crate) official: bool,
     pub(crate) voice: Option<StateCode>,
@@ -61,6 +63,8 @@ pub(crate) struct Context<'c> {
     pub(crate) first_person: bool,
     /// The text is on trade.
     pub(crate) on_trade: bool,
+    /// The tariffs of the text are those of a utility.
+    pub(crate) utility: bool,
     /// The text is on trade or a measure of trade policy, between two states or more.
     pub(crate) on_policy: bool,
     /// States, their bodies or officials are named, rather than goods and people of theirs alone.
@@ -162,7 +166,7 @@ pub(crate) fn build(
     if let Act::TariffAction(action) = hit.rule.act {
         settle(&mut share, action, hit.frame.trigger.0);
     }
-    let builder = Builder { context, index, sentence, view, times, hit, memory, share };
+    let builder = Builder { context, index, sentence, view, times, hit, memory, share, segment: None };
     builder.run()
 }
 
@@ -175,6 +179,8 @@ struct Builder<'b> {
     hit: &'b Hit<'b>,
     memory: &'b Memory,
     share: Vec<Percentage>,
+    /// The words of one of several rates, where each has a time of its own.
+    segment: Option<Range>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -201,16 +207,16 @@ impl Builder<'_> {
             stance.doubtful = false;
         }
         // "will not rise to 25% as planned": a rise called off.
-        let called_off = rule.act == Act::TariffAction(TariffAction::Increase)
-            && stance.negated
-            && stance.future
-            && !self.limits();
+        let rise = matches!(rule.act, Act::TariffAction(TariffAction::Increase | TariffAction::Impose));
+        let ahead = rule.act == Act::TariffAction(TariffAction::Increase) && stance.future;
+        let called_off = rise && stance.negated && (ahead || self.planned_before()) && !self.limits();
         // Where the rule reads what is said, "must" and "should not" are the message, no doubt of the act.
         let must = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g)?.modal.as_deref());
         let message = !rule.voice.is_empty();
         let bidden = message && matches!(must, Some("should" | "must" | "can" | "cannot"));
         let refusal = rule.mood.contains(&Mood::Not) || kind == Kind::Forecast;
-        if stance.negated && !stance.denied && !called_off && !bidden && !refusal && !rule.general {
+        let ended = kind == Kind::TariffAction && self.no_longer();
+        if stance.negated && !stance.denied && !called_off && !bidden && !refusal && !ended && !rule.general {
             return Err("negated".to_owned());
         }
         if rule.general {
@@ -231,6 +237,17 @@ impl Builder<'_> {
         }
         if kind != Kind::Statement && self.demanded() {
             return Err("demanded, not done".to_owned());
+        }
+        if kind == Kind::TariffAction && self.unnamed_thing() {
+            return Err("of what is not said".to_owned());
+        }
+        if kind == Kind::TariffAction && self.context.utility {
+            return Err("a utility's tariff".to_owned());
+        }
+        let other_tariff = self.context.classes.get("other_tariff");
+        if kind == Kind::TariffAction && other_tariff.is_some_and(|o| self.view.has(self.hit.frame.extent, o))
+        {
+            return Err("no duty on imports".to_owned());
         }
         if kind == Kind::TariffAction && self.ordered_by_court() {
             return Err("a court orders it; the duty stands until the executive acts".to_owned());
@@ -329,6 +346,9 @@ impl Builder<'_> {
             fact = Factuality::Hypothetical;
         }
         let act = match rule.act {
+            Act::TariffAction(action) if rule.same => {
+                Act::TariffAction(self.memory.act(self.index).unwrap_or(action))
+            }
             Act::TariffAction(_) if called_off => Act::TariffAction(TariffAction::Suspend),
             Act::TariffAction(action) => Act::TariffAction(self.tariff_act(action, fact, &parties)?),
             _ => rule.act.clone(),
@@ -347,11 +367,14 @@ impl Builder<'_> {
             self.context.official && (stance.future || command || will) && of(Role::Actor).any(spoken_for);
         let named = both || firm || of(Role::Recipient).any(|s| !s.understood);
         let variants = self.tariff_variants(kind);
+        let segments = self.segments(&variants);
         let mut out = Vec::new();
         for sides in self.split(kind, parties) {
-            for variant in &variants {
+            for (number, variant) in variants.iter().enumerate() {
+                let part = Builder { segment: segments.get(number).copied(), share: Vec::new(), ..*self };
                 let act = moved(&act, &variant.items);
-                let draft = self.draft(&act, fact, &stance, &sides, variant);
+                let own = if variants.len() > 1 { self.those_of(variant, &sides) } else { None };
+                let draft = part.draft(&act, fact, &stance, own.as_ref().unwrap_or(&sides), variant);
                 if matches!(act, Act::Agreement(Agreement::Commitment)) {
                     out.extend(self.commitments(draft));
                 } else if contact {
@@ -368,7 +391,25 @@ impl Builder<'_> {
                 && d.event.effective.is_none()
                 && d.event.expires.is_none()
                 && d.event.duration.is_none();
-            kind != Kind::TariffAction || !bare || named
+            // "China's list covers 106 products": how many tells which.
+            let counted = d.event.scope.as_deref().is_some_and(|s| s.contains(|c: char| c.is_ascii_digit()));
+            // "signed an order exempting bananas from his duties"
+            let ordered = d.event.act == Act::TariffAction(TariffAction::Exclude)
+                && d.event.scope.is_some()
+                && self.view.words.iter().any(|w| {
+                    matches!(w.lower.as_str(), "order" | "proclamation" | "decree" | "notice" | "announced")
+                });
+            // "scrapped its retaliatory duties": those on whom they answered.
+            let answer = self.hit.frame.theme.is_some_and(|(a, b)| {
+                (a..b).any(|i| {
+                    self.view
+                        .words
+                        .get(i)
+                        .is_some_and(|w| matches!(w.lower.as_str(), "retaliatory" | "counter-tariffs"))
+                })
+            });
+            let kept = named || ordered || (counted || answer) && d.states() > 1;
+            kind != Kind::TariffAction || !bare || kept
         });
         let pointer = self.hit.frame.participle && kind == Kind::TariffAction;
         out.retain(|d| !pointer || d.event.rate.is_some() || d.dated || d.event.effective.is_some());
@@ -394,6 +435,30 @@ impl Builder<'_> {
         (frame.trigger.1..frame.extent.1).any(|i| {
             self.view.words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "above" | "beyond" | "over"))
         })
+    }
+
+    /// "what was added in April": nothing is named.
+    fn unnamed_thing(&self) -> bool {
+        let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        group.filter(|_| !self.hit.frame.nominal).is_some_and(|g| {
+            let before = g.start.checked_sub(1).and_then(|i| self.view.words.get(i));
+            g.passive && before.is_some_and(|w| w.lower == "what")
+        })
+    }
+
+    /// "The duties planned for December were never imposed".
+    fn planned_before(&self) -> bool {
+        let planned = |i: usize| {
+            self.view.words.get(i).is_some_and(|w| {
+                matches!(w.lower.as_str(), "planned" | "scheduled" | "threatened" | "due" | "announced")
+            })
+        };
+        let frame = &self.hit.frame;
+        !frame.nominal && frame.theme.is_some_and(|(start, end)| (start..end).any(planned))
+            || (frame.trigger.1..frame.extent.1).any(|i| {
+                planned(i)
+                    && i.checked_sub(1).and_then(|b| self.view.words.get(b)).is_some_and(|w| w.lower == "as")
+            })
     }
 
     /// In a speaker's own voice, what another side did.

@@ -32,7 +32,7 @@ impl Discourse {
     pub(crate) fn resolve(&mut self, index: usize, words: &[Word], clauses: &Clauses, who: &mut Vec<Who>) {
         let mut found: Vec<Who> = Vec::new();
         for (at, word) in words.iter().enumerate() {
-            let view = View { words, clauses, who, before: &[], voice: &SILENT };
+            let view = View { words, clauses, who, before: &[], voice: &SILENT, on_tariffs: false };
             let meant = match word.lower.as_str() {
                 // A capital "He" inside a sentence is a surname.
                 "he" if word.capital
@@ -63,7 +63,7 @@ impl Discourse {
                 office.country = house.country;
             }
         }
-        self.remember(index, View { words, clauses, who, before: &[], voice: &SILENT });
+        self.remember(index, View { words, clauses, who, before: &[], voice: &SILENT, on_tariffs: false });
         if !found.is_empty() {
             // A person who is only spoken of as "he" stays in mind.
             if let [one] = found.as_slice()

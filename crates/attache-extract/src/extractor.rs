@@ -26,7 +26,7 @@ use crate::merge::merge;
 use crate::occasion::Occasions;
 use crate::reading::Reading;
 use crate::sentence::Sentence;
-use crate::shares::{nested, shares};
+use crate::shares::{nested, says_the_same, shares};
 use crate::slots::percentages;
 use crate::span::Span;
 use crate::speech::{Speech, Voice};
@@ -249,11 +249,13 @@ impl Extractor {
             doc: &doc,
             classes: &self.classes,
             published: article.published,
+            bilateral: bilateral(&seen.who, &sides),
             sides,
             official: author.official,
             voice: author.state,
             first_person: author.order,
             on_trade: self.on_trade(&seen.topics),
+            utility: self.on_utility(&doc),
             on_policy: self.on_policy(&seen.topics) && several(&seen.who),
             governed: governed(&seen.who),
             signatory: author.signatory.clone(),
@@ -268,6 +270,7 @@ impl Extractor {
                 author.official,
             ),
         };
+        let on_tariffs = self.on_tariffs(&doc, &seen.topics, governed(&seen.who));
         let mut memory = Memory::default();
         let mut before: Vec<Vec<Word>> = Vec::new();
         let mut marks_before = Vec::new();
@@ -317,6 +320,7 @@ impl Extractor {
                     who: &read.who,
                     before: &before,
                     voice: &read.voice,
+                    on_tariffs,
                 };
                 let scene = Scene { index, sentence, view, times: &read.times, memory: &memory };
                 let hits = hits(&self.classes, &self.rules, view, &chances, (&marks, &marks_before));
@@ -342,7 +346,9 @@ impl Extractor {
                         };
                         match built {
                             Ok(found) => {
-                                rates.retain(|r| !share.contains(r));
+                                if !says_the_same(view, hit) {
+                                    rates.retain(|r| !share.contains(r));
+                                }
                                 drafts.extend(found);
                             }
                             Err(_) if depth == Depth::Events => {}
@@ -361,6 +367,7 @@ impl Extractor {
                     who: &read.who,
                     before: &before,
                     voice: &read.voice,
+                    on_tariffs,
                 };
                 let place = (index, sentence.span, doc.text);
                 drafts.extend(carried_out(place, view, &read.times, threat, article.published));
@@ -411,6 +418,38 @@ impl Extractor {
         let mut words = tag(doc, sentence, &self.verbs, &names, &adjectives, &spans);
         words.truncate(LONGEST);
         words
+    }
+
+    /// Whether a text is on tariffs: it names them again and again, or once among many rates.
+    fn on_tariffs(&self, doc: &Document<'_>, topics: &[Vec<(String, Span)>], governed: bool) -> bool {
+        let named = |topics: &&Vec<(String, Span)>| {
+            topics.iter().any(|(name, _)| self.classes.has_phrase("tariff_subject", name))
+        };
+        let count = topics.iter().filter(named).count();
+        if count >= TRADE_SUBJECTS {
+            return true;
+        }
+        let business = self.classes.get("business_result");
+        let tells = |s: &Sentence| s.lower.iter().any(|word| business.is_some_and(|b| b.has_word(word)));
+        let rated = |s: &&Sentence| {
+            let text = doc.slice(s.span);
+            text.contains('%') || text.contains("percent") || text.contains("per cent")
+        };
+        let rates = doc.sentences.iter().filter(rated).count();
+        count > 0
+            && (rates >= TRADE_SUBJECTS && rates * 3 >= doc.sentences.len()
+                || rates >= 2 && rates * 4 >= doc.sentences.len() && governed)
+            && !doc.sentences.iter().any(tells)
+    }
+
+    /// Whether the tariffs of a text are those of a utility: it names power or calls more than imports.
+    fn on_utility(&self, doc: &Document<'_>) -> bool {
+        let count = |class: &str| {
+            let Some(phrases) = self.classes.get(class) else { return 0 };
+            doc.sentences.iter().flat_map(|s| &s.lower).filter(|word| phrases.has_word(word)).count()
+        };
+        let utility = count("utility_word");
+        utility >= 2 && utility > count("import_word")
     }
 
     /// Whether a text names subjects of trade again and again.
@@ -494,6 +533,22 @@ fn sides(who: &[Vec<Who>]) -> Vec<StateCode> {
     let numbers: Vec<usize> = counts.iter().map(|(_, n)| *n).collect();
     let two = if crate::mention::stand_out(&numbers) { 2 } else { 1 };
     counts.into_iter().take(two).map(|(c, _)| c).collect()
+}
+
+/// Whether the two sides are named clearly more than any other state.
+fn bilateral(who: &[Vec<Who>], sides: &[StateCode]) -> bool {
+    let count = |code: StateCode| {
+        who.iter().flatten().filter(|w| w.kind != WhoKind::Place && w.country == Some(code)).count()
+    };
+    let [a, b] = sides else { return false };
+    let least = count(*a).min(count(*b));
+    let mut others: Vec<StateCode> = Vec::new();
+    for code in who.iter().flatten().filter(|w| w.kind != WhoKind::Place).filter_map(|w| w.country) {
+        if !sides.contains(&code) && !others.contains(&code) {
+            others.push(code);
+        }
+    }
+    others.into_iter().all(|code| count(code) < least)
 }
 
 /// The rows of an embedded lexicon, without the header.

@@ -68,8 +68,28 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
         if !set && classes.has("doubt", &group.lemma) {
             out.doubtful = true;
         }
+        // "has yet to lower the duty"
+        let back = |n: usize| group.start.checked_sub(n).and_then(|i| view.words.get(i));
+        out.negated |= depth == 0
+            && view.words.get(group.start).is_some_and(|w| w.tag == Tag::To)
+            && back(1).is_some_and(|w| w.lower == "yet")
+            && back(2).is_some_and(|w| matches!(w.tag, Tag::Have | Tag::Be));
+        // "has no plans to lower the duty"
+        out.negated |= depth == 0
+            && noun_over(view, group.start).is_some_and(|w| w.tag == Tag::Noun)
+            && back(2).is_some_and(|w| w.lower == "no");
+        // "its refusal to exempt them"
+        out.negated |= depth == 0
+            && noun_over(view, group.start).is_some_and(|w| {
+                matches!(
+                    w.lower.as_str(),
+                    "refusal" | "failure" | "reluctance" | "unwillingness" | "inability"
+                )
+            });
         out.negated |= group.negated;
-        out.doubtful |= group.condition || depth == 0 && not_yet(view, classes, group.start);
+        let plan = depth == 0 && plan_announced(view, classes, &chain, group.start);
+        out.future |= plan;
+        out.doubtful |= group.condition || depth == 0 && !plan && not_yet(view, classes, group.start);
         out.doubtful |= depth == 0 && tabled(view, classes, group);
         if let Some(modal) = group.modal.as_deref() {
             match modal {
@@ -85,7 +105,12 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
                 {
                     out.future = true;
                 }
-                "would" if !group.condition && announced(view, classes, &chain, depth) => out.future = true,
+                "would"
+                    if !group.condition
+                        && (announced(view, classes, &chain, depth) || decided(view, classes, group)) =>
+                {
+                    out.future = true;
+                }
                 _ => out.doubtful = true,
             }
         }
@@ -134,11 +159,60 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
         g.finite && !g.condition && g.modal.is_none() && matches!(g.tense, Tense::Past | Tense::Perfect)
     });
     out.doubtful |= (frame.nominal || !done) && opened_by_if(view, frame);
+    // "Doubling the duties could reignite the conflict": only imagined.
+    let cut = frame.nominal
+        && groups.iter().any(|g| {
+            let within = g.subject.is_some_and(|s| s.0 <= frame.trigger.0 && frame.trigger.0 < s.1);
+            let may = g.modal.as_deref().is_some_and(|m| matches!(m, "would" | "could" | "might"));
+            let starts = g.passive
+                || classes.has("inchoative", &g.lemma)
+                || matches!(
+                    g.lemma.as_str(),
+                    "be" | "take" | "apply" | "go" | "come" | "remain" | "rise" | "fall"
+                );
+            within && may && !starts
+        });
+    // "Lawmakers want the duty removed."
+    let wanted = frame.group.and_then(|g| Some((g, groups.get(g)?))).is_some_and(|(at, own)| {
+        let above = at.checked_sub(1).and_then(|i| groups.get(i));
+        own.tense == Tense::Participle
+            && !frame.nominal
+            && above.is_some_and(|g| {
+                g.finite && matches!(g.lemma.as_str(), "want" | "need" | "wish" | "like" | "prefer" | "see")
+            })
+    });
+    let imagined = frame.group.and_then(|g| groups.get(g)).filter(|_| !frame.nominal).is_some_and(|own| {
+        matches!(own.tense, Tense::Gerund | Tense::Infinitive)
+            && groups.iter().any(|g| {
+                let within = g.subject.is_some_and(|s| s.0 <= own.head && own.head < s.1);
+                let may = g.modal.as_deref().is_some_and(|m| !matches!(m, "will" | "shall" | "must"));
+                within && may
+            })
+    });
+    out.doubtful |= imagined || cut || wanted;
     out.denied |= called_untrue(view, classes);
+    let would = out.doubtful
+        && frame.group.and_then(|g| groups.get(g)).is_some_and(|g| {
+            g.modal.as_deref() == Some("would") && !g.condition && chain.len() == 1 && !frame.nominal
+        })
+        && !view.words.iter().any(|w| matches!(w.lower.as_str(), "if" | "unless" | "could" | "might"));
     if out.speaker.is_none() {
         out.speaker = according(view)
             .or_else(|| trailing(view, classes, frame))
             .or_else(|| parenthetical(view, classes));
+    }
+    // "From May on, he wrote, the United States would charge 10%": an announcement in reported speech.
+    let official =
+        |range: Range| view.who_in(range).any(|w| w.is("official") && w.kind != crate::who::WhoKind::Group);
+    // "Under the new order, the duty would be raised": the order decides it.
+    let measure = would
+        && view.words.first().is_some_and(|w| matches!(w.lower.as_str(), "under" | "with"))
+        && view.words.iter().take_while(|w| w.lower != ",").any(|w| {
+            matches!(w.lemma.as_str(), "order" | "decree" | "decision" | "notification" | "announcement")
+                || matches!(w.lemma.as_str(), "tariff" | "duty")
+        });
+    if measure || would && out.speaker.is_some_and(official) {
+        (out.doubtful, out.future) = (false, true);
     }
     out
 }
@@ -146,6 +220,12 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
 /// "his threat to impose", "the power to raise": the noun before an infinitive leaves it open.
 fn not_yet(view: View<'_>, classes: &Classes, start: usize) -> bool {
     noun_over(view, start).is_some_and(|w| classes.has("open_noun", &w.lemma))
+}
+
+/// "announced plans to impose": whoever would act says that he will.
+fn plan_announced(view: View<'_>, classes: &Classes, chain: &[usize], start: usize) -> bool {
+    let planned = noun_over(view, start).is_some_and(|w| w.tag == Tag::Noun && w.lemma == "plan");
+    planned && announced(view, classes, chain, 0)
 }
 
 /// "instead of imposing", "rather than raise", "without lifting": not done.
@@ -198,6 +278,23 @@ fn announced(view: View<'_>, classes: &Classes, chain: &[usize], depth: usize) -
             .groups
             .get(g)
             .is_some_and(|g| classes.has("announce", &g.lemma) && g.finite && !g.negated)
+    })
+}
+
+/// "published a list of goods that would be charged", "signed an order that would raise": decided on.
+fn decided(view: View<'_>, classes: &Classes, group: &Group) -> bool {
+    let words = view.words;
+    let opener = (group.start.saturating_sub(1)..=group.start)
+        .find(|&i| words.get(i).is_some_and(|w| w.tag == Tag::Rel && w.lower != "if"));
+    let Some(opener) = opener else { return false };
+    view.clauses.groups.iter().rev().find(|g| g.finite && g.head < opener).is_some_and(|g| {
+        let open =
+            (g.head + 1..opener).any(|i| words.get(i).is_some_and(|w| classes.has("proposal", &w.lemma)));
+        !open
+            && !g.negated
+            && g.modal.is_none()
+            && matches!(g.tense, Tense::Past | Tense::Perfect)
+            && classes.has("decide", &g.lemma)
     })
 }
 

@@ -26,6 +26,8 @@ pub(crate) struct View<'v> {
     /// The words of the sentences right before, the nearest one last.
     pub(crate) before: &'v [Vec<Word>],
     pub(crate) voice: &'v Voice,
+    /// The whole text is on tariffs, so that a rate alone tells of one.
+    pub(crate) on_tariffs: bool,
 }
 
 impl<'v> View<'v> {
@@ -170,9 +172,23 @@ fn links(group: &crate::grammar::clause::Group) -> bool {
 
 fn frame(view: View<'_>, rule: &Rule, trigger: Range) -> Option<Frame> {
     let word = view.words.get(trigger.0)?;
+    // "352 expired exclusions": what tells which things they are is no act.
+    let at = |i: Option<usize>| i.and_then(|i| view.words.get(i));
+    let describes = word.lower.ends_with("ed")
+        && trigger.1 == trigger.0 + 1
+        && at(trigger.0.checked_sub(1)).is_some_and(|w| matches!(w.tag, Tag::Num | Tag::Det | Tag::Poss))
+        && at(Some(trigger.1)).is_some_and(|w| w.tag == Tag::Noun && !w.name && !w.time);
+    if describes && matches!(word.tag, Tag::Verb(_)) {
+        return None;
+    }
     match word.tag {
         Tag::Verb(_) | Tag::Be | Tag::Have if rule.form != Form::Noun => {
-            let group = view.clauses.at(trigger.0)?;
+            // "are charged", "was hit by": the trigger opens with the auxiliary.
+            let auxiliary = || {
+                let groups = &view.clauses.groups;
+                groups.iter().position(|g| g.start <= trigger.0 && trigger.0 < g.head && g.head < trigger.1)
+            };
+            let group = view.clauses.at(trigger.0).or_else(auxiliary)?;
             let mut frame = view.clauses.verb_frame(view.words, group, trigger)?;
             // "All the duties that it has announced": which duties are meant, told by the main clause.
             let passive = view.clauses.groups.get(group).is_some_and(|g| g.passive);
@@ -187,7 +203,11 @@ fn frame(view: View<'_>, rule: &Rule, trigger: Range) -> Option<Frame> {
                 && rule.agent.is_empty()
                 && (free || frame.group.is_some_and(|g| view.clauses.groups.get(g).is_some_and(links)))
                 && !themed(frame.theme)
-                && themed(frame.agent)
+                && frame.agent.is_some_and(|r| {
+                    // The Tariff Commission is no tariff.
+                    (r.0..r.1)
+                        .any(|i| rule.theme.at(view.words, i) && view.words.get(i).is_some_and(|w| !w.name))
+                })
             {
                 frame.theme = frame.agent.take();
             }
@@ -212,7 +232,21 @@ fn frame(view: View<'_>, rule: &Rule, trigger: Range) -> Option<Frame> {
             // A noun before another noun is a modifier: "call centre", "summit venue".
             let next = view.words.get(trigger.1);
             let modifier = next.is_some_and(|n| n.tag == Tag::Noun && !n.time && !n.name && !n.capital);
-            (!modifier && !head.name).then(|| view.clauses.noun_frame(view.words, trigger))
+            if modifier || head.name {
+                return None;
+            }
+            let mut frame = view.clauses.noun_frame(view.words, trigger);
+            // "an increase in tariffs"
+            let themed = |r: Range| view.has(r, &rule.theme);
+            if !rule.theme.is_empty() && !frame.theme.is_some_and(themed) {
+                let behind = frame.preps.iter().find(|(p, range)| {
+                    *p == trigger.1
+                        && view.words.get(*p).is_some_and(|w| matches!(w.lower.as_str(), "in" | "to"))
+                        && themed(*range)
+                });
+                frame.theme = behind.map(|(_, range)| *range).or(frame.theme);
+            }
+            Some(frame)
         }
         _ => None,
     }
@@ -245,7 +279,8 @@ fn around(sought: &mut Sought<'_>, rule: &Rule, trigger: Range) -> Option<usize>
         weight += 1;
     }
     if !rule.context.is_empty() {
-        sought.near(&rule.context).then_some(())?;
+        let understood = sought.view.on_tariffs && rule.act.kind() == Kind::TariffAction;
+        (understood || sought.near(&rule.context)).then_some(())?;
         weight += 1;
     }
     Some(weight)

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::event::{Act, Event, Kind, Role};
+use crate::event::{Act, Event, Kind, Percent, Role, TariffAction};
 use crate::span::Span;
 use crate::state::StateCode;
 use crate::timing::Timing;
@@ -18,6 +18,12 @@ pub(crate) struct Memory {
     told: Option<(EventDate, Span)>,
     /// The contact the text opens with, and who took part.
     met: Option<(EventDate, Vec<String>)>,
+    /// Who has hit whom, the latest last.
+    pairs: Vec<(StateCode, StateCode)>,
+    /// Which rates whose tariffs have come to, the latest last.
+    rates: Vec<(StateCode, Percent)>,
+    /// What was done to the tariff told last.
+    act: Option<TariffAction>,
     /// Who took the measure told last, of whatever kind, and where.
     doer: Option<(StateCode, usize)>,
     /// Several states have taken measures so far.
@@ -44,15 +50,29 @@ impl Memory {
                 self.doers |= self.doer.is_some_and(|(known, _)| actor.is_some_and(|code| code != known));
                 self.doer = actor.map(|code| (code, sentence)).or(self.doer);
             }
-            if !matches!(event.act, Act::TariffAction(_)) {
-                continue;
-            }
+            let Act::TariffAction(act) = event.act else { continue };
+            self.act = Some(act);
             let state = |role| event.parties.iter().find(|p| p.role == role).and_then(|p| p.country);
             if let Some(actor) = state(Role::Actor) {
                 self.several |= self.actor.is_some_and(|known| known != actor);
-                self.actor = Some(actor);
-                self.recipient = state(Role::Recipient);
+                // What both do to each other in one sentence leaves the first of them in mind.
+                let returned = self.sentence == sentence
+                    && self.recipient == Some(actor)
+                    && self.actor == state(Role::Recipient);
+                if !returned {
+                    self.actor = Some(actor);
+                    self.recipient = state(Role::Recipient);
+                }
                 self.sentence = sentence;
+                if let Some(rate) = event.rate.as_ref().and_then(|r| r.to.or(r.value)) {
+                    self.rates.retain(|known| *known != (actor, rate));
+                    self.rates.push((actor, rate));
+                }
+                let hit = event.parties.iter().filter(|p| p.role == Role::Recipient);
+                for pair in hit.filter_map(|p| Some((actor, p.country?))) {
+                    self.pairs.retain(|known| *known != pair);
+                    self.pairs.push(pair);
+                }
             }
         }
     }
@@ -119,6 +139,38 @@ impl Memory {
     /// The side that acted, where it is near.
     pub(crate) fn actor(&self, sentence: usize) -> Option<StateCode> {
         self.actor.filter(|_| sentence.saturating_sub(self.sentence) <= REACH)
+    }
+
+    /// Who hit `target` last.
+    pub(crate) fn who_hit(&self, target: StateCode) -> Option<StateCode> {
+        self.pairs.iter().rev().find(|(_, hit)| *hit == target).map(|(actor, _)| *actor)
+    }
+
+    /// The one side whose tariff has been told to be this high.
+    pub(crate) fn who_charges(&self, rate: Percent) -> Option<StateCode> {
+        let mut sides = self.rates.iter().filter(|(_, known)| *known == rate).map(|(side, _)| *side);
+        let first = sides.next()?;
+        sides.next().is_none().then_some(first)
+    }
+
+    /// What was done to the tariff told last, where it is near.
+    pub(crate) fn act(&self, sentence: usize) -> Option<TariffAction> {
+        self.act.filter(|_| sentence.saturating_sub(self.sentence) <= REACH)
+    }
+
+    /// Whether a state has acted so far in the text.
+    pub(crate) fn has_acted(&self, code: StateCode) -> bool {
+        self.actor == Some(code) || self.pairs.iter().any(|(actor, _)| *actor == code)
+    }
+
+    /// The side that was hit last, however far back.
+    pub(crate) fn last_recipient(&self) -> Option<StateCode> {
+        self.pairs.last().map(|(_, hit)| *hit)
+    }
+
+    /// The side that acted last, however far back.
+    pub(crate) fn last_actor(&self) -> Option<StateCode> {
+        self.actor
     }
 
     /// Who took the measure told last, where it is near or nobody else has taken any.

@@ -169,6 +169,17 @@ fn same(a: &Draft, b: &Draft) -> bool {
     if !acts(&x.act, &y.act) && !spelt_out {
         return false;
     }
+    // Only a cut for a time is a suspension.
+    let timed = |e: &Event| e.duration.is_some() || e.expires.is_some();
+    if kind == Kind::TariffAction
+        && x.act != y.act
+        && matches!(y.act, Act::TariffAction(TariffAction::Reduce | TariffAction::Suspend))
+        && !one_sentence
+        && !timed(x)
+        && !timed(y)
+    {
+        return false;
+    }
     let one_place = x.place.is_some() && x.place == y.place && x.date == y.date;
     if kind == Kind::Engagement
         && (a.other || b.other)

@@ -99,6 +99,7 @@ impl Occasions {
             }
         }
         out.earlier_week(published);
+        out.earlier_year(doc, published);
         out.sequels = sequels(doc, times, who, classes, (published, official));
         out.opening = opening(doc, times, published, official);
         out
@@ -118,6 +119,24 @@ impl Occasions {
                 *date = EventDate::day(before);
             }
             later = Some(start.min(later.unwrap_or(start)));
+        }
+    }
+
+    /// "February 4: …" above entries that lie behind us is of this year, not of the next.
+    fn earlier_year(&mut self, doc: &Document<'_>, published: Date) {
+        let mut past = false;
+        for told in self.heads.iter_mut().rev() {
+            let Some((date, span)) = told else { continue };
+            let Some((start, end)) = date.interval else { continue };
+            if start <= published {
+                past = true;
+                continue;
+            }
+            let printed = doc.slice(*span).split(|c: char| !c.is_ascii_digit()).any(|n| n.len() == 4);
+            let back = |day: Date| day.saturating_sub(jiff::Span::new().years(1));
+            if past && !printed && back(start) <= published {
+                date.interval = Some((back(start), back(end)));
+            }
         }
     }
 
@@ -184,7 +203,9 @@ fn opening(doc: &Document<'_>, times: &[Vec<Timing>], published: Date, official:
             let date = time.date.filter(|d| exact(d) && recent(d))?;
             let before = doc.slice(Span::new(sentence.span.start, time.span.start));
             let last = before.split_whitespace().next_back().unwrap_or("").to_lowercase();
-            let aside = matches!(last.as_str(), "of" | "since" | "after" | "before" | "until");
+            // "the duty that was due on Sunday": a day it did not come to.
+            let meant = before.split_whitespace().rev().take(2).any(|w| w == "due");
+            let aside = meant || matches!(last.as_str(), "of" | "since" | "after" | "before" | "until");
             let own = time.relation == Relation::At && !aside && !dateline.contains(time.span);
             own.then_some((date, time.span))
         })

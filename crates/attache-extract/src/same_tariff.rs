@@ -55,18 +55,69 @@ fn fit(r: &Rate, s: &Rate) -> bool {
     if r.to.is_some() && s.to.is_some() {
         return r.to == s.to && part(r.from, s.from);
     }
+    // "raises the duty to 50%" and "imposes a duty of 50%"
+    let ends = |a: &Rate, b: &Rate| a.to.is_some() && a.to == b.value && b.to.is_none() && b.from.is_none();
+    if ends(r, s) || ends(s, r) {
+        return r.unit == s.unit;
+    }
     (r.value, r.from, r.to) == (s.value, s.from, s.to)
 }
+
+/// Words that any goods may be named with.
+const ANY_GOODS: &[&str] = &[
+    "goods",
+    "good",
+    "product",
+    "products",
+    "import",
+    "imports",
+    "imported",
+    "export",
+    "exports",
+    "item",
+    "items",
+    "worth",
+    "billion",
+    "million",
+    "from",
+    "other",
+    "most",
+    "some",
+    "certain",
+    "additional",
+];
 
 /// Whether two names of goods share a word that matters; unknown where one is not named.
 fn alike(a: Option<&str>, b: Option<&str>) -> Option<bool> {
     let (a, b) = (a?, b?);
+    let goods = (a, b);
+    // "$34 billion of goods" and "another $16 billion" are two lots.
+    let amounts = |s: &str| -> Vec<String> {
+        s.split(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',')))
+            .map(|n| n.trim_matches(['.', ',']).to_owned())
+            .filter(|n| !n.is_empty())
+            .collect()
+    };
+    let (lot, other) = (amounts(a), amounts(b));
+    if !lot.is_empty() && !other.is_empty() && lot.iter().all(|n| !other.contains(n)) {
+        return Some(false);
+    }
     let words = |s: &str| -> Vec<String> {
+        // Where goods come from, and that they are goods, tells them from no others.
         s.split(|c: char| !c.is_alphanumeric())
-            .filter(|w| w.len() > 3)
+            .filter(|w| w.len() > 3 && !w.starts_with(char::is_uppercase) && !ANY_GOODS.contains(w))
             .map(|w| w.to_lowercase().trim_end_matches('s').to_owned())
             .collect()
     };
     let (a, b) = (words(a), words(b));
+    // "Japanese cars" and "other Japanese goods"
+    let rest = |s: &str| s.split_whitespace().any(|w| matches!(w, "other" | "another" | "remaining"));
+    if rest(goods.1) && !rest(goods.0) {
+        return Some(false);
+    }
+    // "another $200 billion" is not "all goods".
+    if (a.is_empty() || b.is_empty()) && lot.is_empty() != other.is_empty() {
+        return Some(false);
+    }
     Some(a.is_empty() || b.is_empty() || a.iter().any(|w| b.contains(w)))
 }

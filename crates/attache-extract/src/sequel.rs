@@ -776,7 +776,7 @@ mod tests {
     #[test]
     fn what_is_said_of_another_thing_is_not_said_of_the_measure() {
         let duty = "Canada will charge a 25% tariff on American washing machines.";
-        check(&format!("{duty} The tariff on copper takes effect on March 4."), &["- - -"]);
+        check(&format!("{duty} The pact on copper takes effect on March 4."), &["- - -"]);
         check(&format!("{duty} The suspension runs until March 4."), &["- - -"]);
         check(&format!("{duty} The conference starts on March 4."), &["- - -"]);
         check(&format!("{duty} It does not take effect on March 4."), &["- - -"]);

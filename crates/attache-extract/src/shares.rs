@@ -44,9 +44,12 @@ pub(crate) fn shares(view: View<'_>, all: &[Percentage], hits: &[&Hit<'_>]) -> V
     out
 }
 
-fn says_the_same(view: View<'_>, hit: &Hit<'_>) -> bool {
+/// "was charging the same": the rate of the act told right before.
+pub(crate) fn says_the_same(view: View<'_>, hit: &Hit<'_>) -> bool {
     let theme = hit.frame.theme.unwrap_or((0, 0));
-    (theme.0..theme.1).any(|i| view.words.get(i).is_some_and(|w| w.lower == "same"))
+    let timed = |i: usize| view.words.get(i).is_some_and(|w| w.time);
+    (theme.0..theme.1)
+        .any(|i| view.words.get(i).is_some_and(|w| w.lower == "same") && !timed(i) && !timed(i + 1))
 }
 
 fn lightens(hit: &Hit<'_>) -> bool {
@@ -98,6 +101,11 @@ fn distance(
 ) -> Option<usize> {
     let frame = &hit.frame;
     let at = item.words.0;
+    // "Ankara reacted: 120% on cars": what stands behind a colon moves only from and to.
+    let colon = view.words.get(frame.trigger.0).is_some_and(|w| w.lower == ":");
+    if colon && !matches!(item.part, Part::From | Part::To) {
+        return None;
+    }
     (reach.0 <= at && at < reach.1).then_some(())?;
     // "began with a 10% duty and was doubled": the first rate belongs to the first verb.
     let own = |r: Option<Range>| r.is_some_and(|(a, b)| a <= at && at < b);
@@ -133,6 +141,12 @@ fn distance(
     };
     let aside = if nested(view, hit, hits) { 25 } else { 0 };
     let bare = if matches!(frame.trigger, (a, b) if b == a + 1 && a + 1 == item.words.1) { 30 } else { 0 };
+    // "the 100% tariff was lifted and the 20% tariff halved": each verb owns the rate of its subject.
+    let relative = frame.group.and_then(|g| view.clauses.groups.get(g)).is_some_and(|g| {
+        let opener = g.start.checked_sub(1).and_then(|i| view.words.get(i));
+        opener.is_some_and(|w| w.tag == Tag::Rel)
+    });
+    let far = if own(frame.theme) && at < frame.trigger.0 && !relative { far.min(1) } else { far };
     Some(far + beyond + unfit + bare + aside)
 }
 
@@ -158,7 +172,17 @@ pub(crate) fn nested(view: View<'_>, hit: &Hit<'_>, hits: &[&Hit<'_>]) -> bool {
             && !(outer.participle && inner.participle)
             && !outer.nominal;
         let spanned = outer.extent.0 <= inner.trigger.0 && inner.trigger.1 <= outer.extent.1;
-        verb && (inner.participle && spanned
+        // "tariffs scheduled to begin in May were put off"
+        let scheduled = inner.group.and_then(|g| view.clauses.groups.get(g)).is_some_and(|g| {
+            let over = g.governor.and_then(|o| view.clauses.groups.get(o));
+            g.tense == Tense::Infinitive
+                && over.is_some_and(|o| {
+                    o.tense == Tense::Participle && outer.extent.0 <= o.start && o.head < outer.trigger.0
+                })
+                && outer.group.and_then(|o| view.clauses.groups.get(o)).is_some_and(|o| o.finite)
+        });
+        verb && (scheduled
+            || inner.participle && spanned
             || (inner.participle || inner.nominal) && (inside(outer.theme) || inside(outer.agent)))
     })
 }

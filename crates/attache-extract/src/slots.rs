@@ -43,6 +43,15 @@ pub(crate) fn percentages(words: &[Word], range: Range) -> Vec<Percentage> {
             out.push(Percentage { words: (at, at + 1), value, unit: RateUnit::Percent, part: Part::To });
             continue;
         }
+        // "from zero to 25 percent"
+        if matches!(word.lower.as_str(), "zero" | "nothing" | "nil")
+            && words.get(at.wrapping_sub(1)).is_some_and(|w| w.lower == "from")
+            && words.get(at + 1).is_some_and(|w| w.lower == "to")
+        {
+            let value = Percent::from_ten_thousandths(0);
+            out.push(Percentage { words: (at, at + 1), value, unit: RateUnit::Percent, part: Part::From });
+            continue;
+        }
         if word.kind != TokenKind::Number {
             continue;
         }
@@ -55,31 +64,52 @@ pub(crate) fn percentages(words: &[Word], range: Range) -> Vec<Percentage> {
         if at < next {
             continue;
         }
-        let sign =
-            |i: usize| matches!(lower(i), "%" | "percent") || lower(i) == "per" && lower(i + 1) == "cent";
+        let sign = |i: usize| {
+            matches!(lower(i), "%" | "percent" | "pct" | "pc") || lower(i) == "per" && lower(i + 1) == "cent"
+        };
         let (unit, len) = match (rest, lower(at + 1)) {
-            ("", "%" | "percent") => match lower(at + 2) {
+            ("", "%" | "percent" | "pct" | "pc") => match lower(at + 2) {
                 "point" | "points" => (RateUnit::PercentagePoints, 3),
                 _ => (RateUnit::Percent, 2),
             },
             ("", "per") if lower(at + 2) == "cent" => (RateUnit::Percent, 3),
             ("", "percentage") => (RateUnit::PercentagePoints, 3),
             ("", "point" | "points") => (RateUnit::PercentagePoints, 2),
-            ("-percent" | "-per-cent", _) => (RateUnit::Percent, 1),
+            ("-percent" | "-per-cent" | "pc" | "pct", _) => (RateUnit::Percent, 1),
             ("-percentage-point" | "-point", _) => (RateUnit::PercentagePoints, 1),
             // "10 to 25 percent", "50 or 100%": the sign belongs to both numbers.
             ("", "to" | "or" | "and") if sign(at + 3) && digits(words, at + 2) => (RateUnit::Percent, 1),
             _ => continue,
         };
         // "99% of the goods" is a share.
-        if lower(at + len) == "of" && unit == RateUnit::Percent {
+        let own = matches!(lower(at + len + 1), "its" | "his" | "her" | "their" | "our")
+            && lower(at + len + 2) == "own";
+        if lower(at + len) == "of" && unit == RateUnit::Percent && !own {
             continue;
         }
         // "adds 40 points to the 10% already charged": what stands beside the act is not its own rate.
         if lower(at + len) == "already" {
             continue;
         }
+        // "on top of the usual 10%": what is paid anyway.
+        let last = at.checked_sub(1).map_or("", lower);
+        let base = (2..=5).any(|back| {
+            let Some(i) = at.checked_sub(back) else { return false };
+            lower(i) == "top" && lower(i + 1) == "of" && back < 4
+                || lower(i) == "addition" && lower(i + 1) == "to"
+        });
+        if base || matches!(last, "usual" | "ordinary" | "regular" | "normal" | "customary" | "mfn") {
+            continue;
+        }
+        // "an average tariff of 47%": no measure has it.
+        if (1..=4).any(|back| at.checked_sub(back).is_some_and(|i| lower(i) == "average")) {
+            continue;
+        }
         let part = part(words, at);
+        // "would stay at 25% and not go to 30%"
+        if part == Part::To && (2..=4).any(|back| at.checked_sub(back).is_some_and(|i| lower(i) == "not")) {
+            continue;
+        }
         out.push(Percentage { words: (at, at + len), value, unit, part });
     }
     out
@@ -88,7 +118,7 @@ pub(crate) fn percentages(words: &[Word], range: Range) -> Vec<Percentage> {
 /// Where a range of rates that starts at `at` ends.
 fn spread(words: &[Word], at: usize) -> Option<usize> {
     let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
-    let unit = |i: usize| usize::from(matches!(lower(i), "%" | "percent"));
+    let unit = |i: usize| usize::from(matches!(lower(i), "%" | "percent" | "pct" | "pc"));
     let joint = at + 1 + unit(at + 1);
     let second = joint + 1;
     let close = second + 1 + unit(second + 1);
@@ -148,6 +178,26 @@ const FILLER: &[&str] = &[
     "combined",
     "least",
     "most",
+    "whopping",
+    "hefty",
+    "steep",
+    "staggering",
+    "massive",
+    "punishing",
+    "crippling",
+    "previous",
+    "prior",
+    "earlier",
+    "original",
+    "old",
+    "existing",
+    "planned",
+    "record",
+    "mere",
+    "punitive",
+    "higher",
+    "lower",
+    "reduced",
 ];
 
 /// Words that say of the percentage behind them that it stays.
@@ -189,13 +239,31 @@ fn part(words: &[Word], at: usize) -> Part {
         .any(|w| STAYING.contains(&w));
     match word(1) {
         "from" => Part::From,
+        "of" if word(2) == "instead" => Part::From,
+        "than" if word(2) == "rather" => Part::From,
         "deleting" | "striking" | "removing" | "replacing" | "strike" | "delete" | "replace" => Part::From,
         "inserting" | "substituting" | "insert" | "substitute" => Part::To,
         "to" if word(2) == "up" && word(3) == "of" || word(2) == "subject" || word(2) == "liable" => {
             Part::Value
         }
         _ if stays => Part::Retained,
-        "to" | "into" => Part::To,
+        "to" if matches!(
+            word(2),
+            "response"
+                | "addition"
+                | "reply"
+                | "answer"
+                | "opposed"
+                | "compared"
+                | "due"
+                | "similar"
+                | "thanks"
+        ) =>
+        {
+            Part::Value
+        }
+        "to" | "into" | "became" | "becomes" | "become" => Part::To,
+        "at" if matches!(word(2), "now" | "currently" | "previously" | "today") => Part::From,
         "at" => Part::At,
         "by" => Part::By,
         "of" if matches!(word(2), "rate" | "level" | "total")
@@ -242,6 +310,15 @@ pub(crate) fn settle(items: &mut [Percentage], action: TariffAction, trigger: us
         {
             value.part = Part::From;
         }
+    }
+    // "a 15% tariff, down from 27.5%": the duty goes from one to the other.
+    if let [value, from] = &mut *items
+        && value.part == Part::Value
+        && from.part == Part::From
+        && value.unit == from.unit
+        && matches!(action, TariffAction::Impose | TariffAction::Increase | TariffAction::Reduce)
+    {
+        value.part = Part::To;
     }
     if action == TariffAction::Suspend
         && items.len() > 1

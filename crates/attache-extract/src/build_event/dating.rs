@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::grammar::clause::Tense;
+use crate::grammar::lower::Lower;
 use crate::time::Relation;
 
 /// A date, the words it was read from, and whether they are the act's own.
@@ -32,6 +33,9 @@ impl Builder<'_> {
         }
         let earlier = kind == Kind::Engagement && self.earlier_contact();
         if matches!(kind, Kind::Forecast | Kind::BusinessShift) || self.asked() || earlier {
+            return Dated::UNKNOWN;
+        }
+        if kind == Kind::TariffAction && !self.context.official && self.told_for_its_end() {
             return Dated::UNKNOWN;
         }
         let planned = stance.future || fact == Factuality::Hypothetical;
@@ -102,7 +106,10 @@ impl Builder<'_> {
         self.times
             .iter()
             .filter(|t| !taken.contains(&Some(t.span)))
+            .filter(|t| self.in_segment(t.span))
+            .filter(|t| !(kind == Kind::TariffAction && stance.future && self.this_year(t)))
             .filter(|t| !(t.bare_clock && headed))
+            .filter(|t| self.to_come_after_all(t).is_none())
             .filter(|t| !((contact || self.to_be_done()) && Self::since(t)))
             .filter(|t| !((contact || kind == Kind::Agreement) && self.beyond_another(t.span)))
             .filter(|t| !self.of_the_original(t))
@@ -189,7 +196,11 @@ impl Builder<'_> {
     /// In news, the day that the paragraph has come to, else the day the text opens with.
     fn story_date(&self, stance: &Stance, fact: Factuality, kind: Kind) -> Dated {
         let told = matches!(fact, Factuality::Asserted | Factuality::Reported);
-        if !told || kind == Kind::Statement || self.tense() == Some(Tense::Perfect) {
+        if !told
+            || kind == Kind::TariffAction && (self.hit.rule.weak || self.stands(stance))
+            || kind == Kind::Statement
+            || self.tense() == Some(Tense::Perfect)
+        {
             return Dated::UNKNOWN;
         }
         let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
@@ -216,6 +227,9 @@ impl Builder<'_> {
 
     /// "suspends its curbs of October 9": the day of the curbs is not the day of their easing.
     fn of_the_original(&self, time: &Timing) -> bool {
+        if self.of_the_described(time.span) {
+            return true;
+        }
         if !matches!(self.hit.rule.status, Some(Status::Eased | Status::Resolved)) {
             return false;
         }
@@ -231,6 +245,70 @@ impl Builder<'_> {
         };
         let first = self.context.doc.slice(time.span).split_whitespace().next().unwrap_or("").to_lowercase();
         named(frame.theme) || named(subject) || first == "since" || lead.iter().rev().take(2).any(dates)
+    }
+
+    /// "decided to end the duties that were imposed before the talks": they were imposed another day.
+    fn told_for_its_end(&self) -> bool {
+        let groups = &self.view.clauses.groups;
+        let Some((own, group)) = self.hit.frame.group.and_then(|g| Some((g, groups.get(g)?))) else {
+            return false;
+        };
+        let opener = group.start.checked_sub(1).and_then(|i| self.view.words.get(i));
+        let hangs = opener.is_some_and(|w| w.tag == Tag::Rel) || group.tense == Tense::Participle;
+        let ends = |lemma: &Lower| {
+            ["suspend", "remove", "reduce"].iter().any(|class| self.context.classes.has(class, lemma))
+        };
+        let rises =
+            matches!(self.hit.rule.act, Act::TariffAction(TariffAction::Impose | TariffAction::Increase));
+        rises && hangs && !self.hit.frame.nominal && groups.iter().take(own).any(|g| ends(&g.lemma))
+    }
+
+    /// "has halved the duties, which took effect in September": the day of what is eased.
+    pub(super) fn of_the_described(&self, time: Span) -> bool {
+        let eases = matches!(
+            self.hit.rule.act,
+            Act::TariffAction(
+                TariffAction::Reduce
+                    | TariffAction::Remove
+                    | TariffAction::Suspend
+                    | TariffAction::ExtendSuspension
+            )
+        );
+        let (start, _) = self.word_range(time);
+        let from = self.hit.frame.trigger.1;
+        eases
+            && start > from
+            && self.view.clauses.groups.iter().rfind(|g| g.start < start).is_some_and(|g| {
+                let opener = g.start.checked_sub(1).and_then(|i| self.view.words.get(i));
+                let past = matches!(g.tense, Tense::Past | Tense::Perfect | Tense::Participle);
+                let described = opener.is_some_and(|w| w.tag == Tag::Rel)
+                    || g.contact
+                    || g.tense == Tense::Participle && g.passive;
+                g.start > from && past && described
+            })
+    }
+
+    /// "will rise to 25% in 2024", said in 2024: when it starts.
+    pub(super) fn this_year(&self, time: &Timing) -> bool {
+        time.date.is_some_and(|d| d.precision == Precision::Year)
+            && time.moment.is_some_and(|m| m.month.is_none() && m.year == self.context.published.year())
+    }
+
+    /// Whether a time stands with the rate that is told, where each of several has its own.
+    pub(super) fn in_segment(&self, time: Span) -> bool {
+        self.segment.is_none_or(|segment| self.span_of(segment).contains(time))
+    }
+
+    /// "Canada already pays 35%": how things stand, on no day in particular.
+    fn stands(&self, stance: &Stance) -> bool {
+        let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let pays = |g: &crate::grammar::clause::Group| {
+            matches!(
+                g.lemma.as_str(),
+                "pay" | "face" | "be" | "carry" | "charge" | "attract" | "bear" | "cover"
+            )
+        };
+        !stance.future && group.is_some_and(|g| g.tense == Tense::Present && pays(g))
     }
 
     fn tense(&self) -> Option<Tense> {

@@ -7,6 +7,8 @@ use super::*;
 pub(super) struct Variant {
     pub(super) items: Vec<Percentage>,
     pub(super) goods: Option<Range>,
+    /// The words behind the rate, where they name who is hit.
+    pub(super) hit: Option<Range>,
 }
 
 impl Builder<'_> {
@@ -15,26 +17,105 @@ impl Builder<'_> {
         if kind != Kind::TariffAction {
             return vec![Variant::default()];
         }
-        let items = self.share.to_vec();
-        if items.len() < 2 {
-            return vec![Variant { items, goods: None }];
+        let mut items = self.share.to_vec();
+        // "to 50% on steel and 20% on aluminium": "to" holds for both.
+        let on = |i: &Percentage| matches!(self.word(i.words.1), "on" | "for");
+        let listed = matches!(items.as_slice(), [first, rest @ ..]
+            if first.part == Part::To && on(first) && rest.iter().all(|i| i.part == Part::Value && on(i)));
+        if listed {
+            for item in &mut items {
+                item.part = Part::To;
+            }
         }
-        if let Some(steps) = steps(&items) {
+        // "Cranes: from zero to 25 percent": the goods stand before the colon.
+        let trigger = self.hit.frame.trigger.0;
+        if self.word(trigger) == ":" {
+            let goods = crate::grammar::clause::trim(self.view.words, (0, trigger));
+            return vec![Variant { items, goods, hit: None }];
+        }
+        if items.len() < 2 {
+            return vec![Variant { items, goods: None, hit: None }];
+        }
+        if let Some(mut steps) = steps(&items) {
+            self.goods_of_steps(&mut steps);
             return steps;
         }
         let one_kind = |part: Part| items.iter().all(|i| i.part == part);
         if !(one_kind(Part::Value) || one_kind(Part::To)) {
-            return vec![Variant { items, goods: None }];
+            return vec![Variant { items, goods: None, hit: None }];
         }
         self.behind_rates(&items)
             .or_else(|| self.before_rates(&items))
             .or_else(|| self.side_by_side(&items))
+            .or_else(|| self.of_one_kind(&items))
             .or_else(|| self.each_its_measure(&items))
             .unwrap_or_else(|| {
                 let trigger = self.hit.frame.trigger.0;
                 let near = items.iter().min_by_key(|i| i.words.0.abs_diff(trigger)).copied();
-                vec![Variant { items: near.into_iter().collect(), goods: None }]
+                vec![Variant { items: near.into_iter().collect(), goods: None, hit: None }]
             })
+    }
+
+    /// "100% on cars since October 1 and 25% on steel since October 22": the words of each rate, where
+    /// each has a time.
+    pub(super) fn segments(&self, variants: &[Variant]) -> Vec<Range> {
+        let starts: Vec<usize> = variants.iter().filter_map(|v| v.items.first().map(|i| i.words.0)).collect();
+        if variants.len() < 2 || starts.len() < variants.len() {
+            return Vec::new();
+        }
+        let end = |number: usize| starts.get(number + 1).copied().unwrap_or(self.view.words.len());
+        let out: Vec<Range> = starts.iter().enumerate().map(|(at, start)| (*start, end(at))).collect();
+        let timed = |range: &Range| self.times_in(*range).any(|t| t.date.is_some() || t.moment.is_some());
+        if out.iter().all(timed) { out } else { Vec::new() }
+    }
+
+    /// "30% on China and 15% on Turkey": each rate hits its own.
+    pub(super) fn those_of(&self, variant: &Variant, sides: &[Side]) -> Option<Vec<Side>> {
+        if let Some(gapped) = self.gapped(variant, sides) {
+            return Some(gapped);
+        }
+        let goods = variant.hit?;
+        let named: Vec<StateCode> = distinct(self.view.who_in(goods).filter_map(|w| w.country));
+        let keeps =
+            |s: &Side| s.party.role != Role::Recipient || s.party.country.is_some_and(|c| named.contains(&c));
+        let out: Vec<Side> = sides.iter().filter(|s| keeps(s)).cloned().collect();
+        let hit = out.iter().any(|s| s.party.role == Role::Recipient);
+        (hit && out.len() < sides.len()).then_some(out)
+    }
+
+    /// "… charge 15% on shoes, China 5% on crude oil": a state right before its rate acts itself.
+    fn gapped(&self, variant: &Variant, sides: &[Side]) -> Option<Vec<Side>> {
+        let at = variant.items.first()?.words.0;
+        let last = at.checked_sub(1).and_then(|i| self.view.words.get(i))?;
+        let who = self.view.who.iter().find(|w| w.kind == WhoKind::State && w.span.end == last.span.end)?;
+        let start = self.view.words.iter().position(|w| w.span.start >= who.span.start)?;
+        let opens = start.checked_sub(1).and_then(|i| self.view.words.get(i));
+        let code = who
+            .country
+            .filter(|_| opens.is_some_and(|w| matches!(w.lower.as_str(), "," | "and" | ";" | "while")))?;
+        let actor = sides.iter().find(|s| s.party.role == Role::Actor)?.party.country?;
+        let hit = sides.iter().find(|s| s.party.role == Role::Recipient).and_then(|s| s.party.country);
+        (code != actor).then(|| {
+            let mut out = vec![self.state(code, Role::Actor, who.span)];
+            let other = hit.filter(|hit| *hit != code).unwrap_or(actor);
+            let mut side = self.state(other, Role::Recipient, self.trigger_span());
+            side.understood = true;
+            out.push(side);
+            out
+        })
+    }
+
+    /// "on cars from 25% to 100%, on cells from 25% to 50%": goods before each move.
+    fn goods_of_steps(&self, steps: &mut [Variant]) {
+        let mut floor = self.hit.frame.trigger.1;
+        for step in steps {
+            let (Some(first), Some(last)) = (step.items.first(), step.items.last()) else { return };
+            let on = (floor..first.words.0).rfind(|&i| matches!(self.word(i), "on" | "for"));
+            if let Some(on) = on {
+                step.goods = self.goods_from(on + 1, first.words.0.saturating_sub(1));
+            }
+            floor = last.words.1;
+        }
     }
 
     fn word(&self, at: usize) -> &str {
@@ -56,6 +137,24 @@ impl Builder<'_> {
                 limit = joint;
             }
         }
+        // "on almonds and a whopping 120% levy on walnuts": the next rate opens a phrase of its own.
+        let rated = |i: usize| {
+            matches!(self.word(i), "%" | "percent" | "pct" | "cent") || self.word(i).ends_with("-percent")
+        };
+        if let Some(rate) = (from + 2..limit + 2).find(|&i| rated(i)) {
+            let opens = |i: usize| {
+                self.view.words.get(i).is_some_and(|w| {
+                    matches!(w.tag, Tag::Num | Tag::Det | Tag::Poss | Tag::Prep | Tag::To | Tag::Adv)
+                        || w.name
+                        || w.lower == "%"
+                })
+            };
+            let joint = (rate.saturating_sub(6).max(from + 1)..rate).rev().find(|&i| {
+                matches!(self.word(i), "and" | "," | "plus" | ";" | "(" | "but" | "versus" | "while")
+                    && opens(i + 1)
+            });
+            limit = joint.unwrap_or(limit).min(limit);
+        }
         let (theme, preps, _) = crate::grammar::clause::phrases(self.view.words, from, limit);
         let (start, mut end) = theme?;
         // "all goods from China": where they come from is part of what they are.
@@ -74,7 +173,12 @@ impl Builder<'_> {
     fn behind_rates(&self, items: &[Percentage]) -> Option<Vec<Variant>> {
         let mut out = Vec::new();
         for (number, item) in items.iter().enumerate() {
-            let at = (item.words.1..item.words.1 + 4).find(|&i| matches!(self.word(i), "on" | "for"))?;
+            let target = |i: usize| {
+                matches!(self.word(i), "on" | "for")
+                    || self.word(i) == "to"
+                        && self.view.words.get(i + 1).is_some_and(|w| w.tag != Tag::Num && w.tag != Tag::Adv)
+            };
+            let at = (item.words.1..item.words.1 + 4).find(|&i| target(i))?;
             let mut limit = items.get(number + 1).map_or(self.view.words.len(), |n| n.words.0);
             // "… on A and of 10% on B": the joint before the next rate is no part of the goods.
             if number + 1 < items.len() {
@@ -88,7 +192,11 @@ impl Builder<'_> {
                     limit -= 1;
                 }
             }
-            out.push(Variant { items: vec![*item], goods: self.goods_from(at + 1, limit) });
+            out.push(Variant {
+                items: vec![*item],
+                goods: self.goods_from(at + 1, limit),
+                hit: Some((at + 1, limit)),
+            });
         }
         Some(out)
     }
@@ -119,7 +227,7 @@ impl Builder<'_> {
                 .any(|i| self.view.words.get(i).is_some_and(|w| w.tag == Tag::Noun && !w.time));
             let verb = self.view.clauses.groups.iter().any(|g| g.head >= goods.0 && g.head < goods.1);
             (noun && !verb).then_some(())?;
-            out.push(Variant { items: vec![*item], goods: Some(goods) });
+            out.push(Variant { items: vec![*item], goods: Some(goods), hit: Some(goods) });
             floor = item.words.1;
         }
         Some(out)
@@ -139,9 +247,19 @@ impl Builder<'_> {
             let limit = items.get(number + 1).map_or(item.words.1 + 4, |n| n.words.0);
             let head = (item.words.1..limit).find(|&i| self.view.has((i, i + 1), measures))?;
             let goods = (head > item.words.1 && number + 1 < items.len()).then_some((item.words.1, head + 1));
-            out.push(Variant { items: vec![*item], goods });
+            out.push(Variant { items: vec![*item], goods, hit: None });
         }
         Some(out)
+    }
+
+    /// "the 10% and 15% duties on farm goods": two rates on one kind of goods.
+    fn of_one_kind(&self, items: &[Percentage]) -> Option<Vec<Variant>> {
+        let [first, second] = items else { return None };
+        let joined = first.words.1 + 1 == second.words.0 && self.word(first.words.1) == "and";
+        let measures = self.context.classes.get("tariff").unwrap_or_default();
+        let behind = (second.words.1..second.words.1 + 3).any(|i| self.view.has((i, i + 1), measures));
+        (joined && behind)
+            .then(|| items.iter().map(|i| Variant { items: vec![*i], goods: None, hit: None }).collect())
     }
 
     /// "on steel and aluminum, 25% and 10%": as many goods as rates.
@@ -158,8 +276,8 @@ impl Builder<'_> {
         let start = crate::grammar::clause::phrase_start(self.view.words, and);
         (start < and && and + 1 < end).then(|| {
             vec![
-                Variant { items: vec![*first], goods: Some((start, and)) },
-                Variant { items: vec![*second], goods: Some((and + 1, end)) },
+                Variant { items: vec![*first], goods: Some((start, and)), hit: None },
+                Variant { items: vec![*second], goods: Some((and + 1, end)), hit: None },
             ]
         })
     }
@@ -178,6 +296,7 @@ fn steps(items: &[Percentage]) -> Option<Vec<Variant>> {
             [a, b] => Some(Variant {
                 items: vec![Percentage { part: Part::From, ..*a }, Percentage { part: Part::To, ..*b }],
                 goods: None,
+                hit: None,
             }),
             _ => None,
         });
@@ -186,8 +305,10 @@ fn steps(items: &[Percentage]) -> Option<Vec<Variant>> {
     let mut out: Vec<Variant> = Vec::new();
     for item in items {
         match out.last_mut() {
-            Some(last) if item.part == Part::To => last.items.push(*item),
-            _ => out.push(Variant { items: vec![*item], goods: None }),
+            Some(last) if item.part == Part::To && last.items.iter().all(|i| i.part == Part::From) => {
+                last.items.push(*item);
+            }
+            _ => out.push(Variant { items: vec![*item], goods: None, hit: None }),
         }
     }
     Some(out)

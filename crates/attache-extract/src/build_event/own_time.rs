@@ -278,6 +278,13 @@ impl Builder<'_> {
                 before -= 1;
             }
         }
+        // "announced it in a letter of July 9": the letter is the act.
+        let carried = before.checked_sub(1).is_some_and(|i| {
+            matches!(
+                lower(i),
+                "letter" | "post" | "proclamation" | "notice" | "speech" | "statement" | "tweet"
+            )
+        }) && self.hit.rule.act.kind() == Kind::TariffAction;
         // "the ministry's decision on Monday": the day of that decision.
         let told = lower(before) == "on"
             && before.checked_sub(1).is_some_and(|i| {
@@ -285,6 +292,7 @@ impl Builder<'_> {
                     && words.get(i).is_some_and(|w| self.context.classes.has("told_noun", &w.lemma))
             });
         told || lower(before) == "of"
+            && !carried
             && before.checked_sub(1).is_some_and(|i| noun(i) && !PARTS.contains(&lower(i)))
     }
 

@@ -323,7 +323,12 @@ impl Builder<'_> {
                     self.view.who.iter().any(|w| {
                         !matches!(w.kind, WhoKind::Adjective | WhoKind::Group | WhoKind::Place)
                             && span.contains(w.span)
-                            && self.span_of((start, end)).end == w.span.end
+                            && span.end == w.span.end
+                            && !(start..end).any(|i| {
+                                words.get(i).is_some_and(|x| {
+                                    x.span.start < w.span.start && matches!(x.tag, Tag::Prep | Tag::Punct)
+                                })
+                            })
                     })
                 };
                 frame.agent.into_iter().filter(|r| lone(*r)).collect()
@@ -337,12 +342,29 @@ impl Builder<'_> {
             prep => {
                 let own = frame.preps.iter();
                 let others = governing.map(|g| g.preps.iter()).into_iter().flatten();
+                let leading = group.and_then(|g| self.leading(g.subject?, prep));
+                let leading = leading.as_slice().iter();
                 own.chain(others)
+                    .chain(leading)
                     .filter(|(p, _)| words.get(*p).is_some_and(|w| w.lower == prep))
                     .map(|(_, r)| *r)
                     .collect()
             }
         }
+    }
+
+    /// "for China the rate goes up": a phrase right before the subject.
+    fn leading(&self, subject: Range, prep: &str) -> Option<(usize, Range)> {
+        let words = self.view.words;
+        let mut end = subject.0;
+        if end > 0 && words.get(end - 1).is_some_and(|w| w.lower == ",") {
+            end -= 1;
+        }
+        let at =
+            (end.saturating_sub(4)..end).rev().find(|&i| words.get(i).is_some_and(|w| w.lower == prep))?;
+        let plain = (at + 1..end)
+            .all(|i| words.get(i).is_some_and(|w| matches!(w.tag, Tag::Noun | Tag::Det) && !w.time));
+        (plain && at + 1 < end).then_some((at, (at + 1, end)))
     }
 
     /// Subjects, objects and phrases of the clauses that hang on the act.
@@ -496,9 +518,51 @@ impl Builder<'_> {
         if !per_side {
             return vec![sides];
         }
+        // "They reached a deal that ends the 25% tariff": of the one who has charged 25%.
+        let charging: Vec<Option<StateCode>> =
+            self.share.iter().map(|i| self.memory.who_charges(i.value)).collect();
+        let known = charging.first().copied().flatten().filter(|c| charging.iter().all(|o| *o == Some(*c)));
+        let actors = match known.filter(|c| actors.iter().any(|a| a.party.country == Some(*c))) {
+            Some(code) if self.eases() => {
+                let other = actors.iter().find(|a| a.party.country != Some(code)).copied();
+                let one: Vec<&Side> =
+                    actors.iter().filter(|a| a.party.country == Some(code)).copied().collect();
+                let recipient = other
+                    .map(|o| Side { party: Party { role: Role::Recipient, ..o.party.clone() }, ..o.clone() });
+                let named = sides.iter().filter(|s| s.party.role == Role::Recipient).cloned();
+                let own = one.into_iter().cloned();
+                let mut out: Vec<Side> = own.chain(named).collect();
+                if !out.iter().any(|s| s.party.role == Role::Recipient) {
+                    out.extend(recipient);
+                }
+                return vec![out];
+            }
+            _ => actors,
+        };
+        // "Canada and the United States put surtaxes on cars from China": the third is hit by both.
+        let third = |s: &&Side| {
+            s.party.role == Role::Recipient && actors.iter().all(|a| a.party.country != s.party.country)
+        };
+        let mut hit: Vec<Side> = sides.iter().filter(third).cloned().collect();
+        // "Canada and Mexico said they would cancel their retaliatory levies": on who had hit both.
+        let foes: Vec<Option<StateCode>> =
+            actors.iter().map(|a| self.memory.who_hit(a.party.country?)).collect();
+        if let [Some(foe), Some(other)] = foes.as_slice()
+            && foe == other
+            && hit.is_empty()
+        {
+            let mut side = self.state(*foe, Role::Recipient, self.trigger_span());
+            side.understood = true;
+            hit.push(side);
+        }
         actors
             .iter()
             .map(|actor| {
+                if !hit.is_empty() {
+                    let mut out = vec![(*actor).clone()];
+                    out.extend(hit.iter().cloned());
+                    return out;
+                }
                 let others = actors.iter().filter(|o| o.party.country != actor.party.country);
                 let mut out = vec![(*actor).clone()];
                 out.extend(others.map(|o| Side {

@@ -33,7 +33,11 @@ impl Builder<'_> {
                 let party = self.view.who.iter().any(|who| {
                     who.span.contains(w.span) && !matches!(who.kind, WhoKind::Group | WhoKind::Body)
                 });
-                matches!(w.tag, Tag::Noun | Tag::Num | Tag::Verb(_)) && !w.time && !party
+                let amount = matches!(
+                    w.lemma.as_str(),
+                    "percent" | "percentage" | "point" | "%" | "day" | "week" | "month" | "year"
+                );
+                matches!(w.tag, Tag::Noun | Tag::Verb(_)) && !w.time && !party && !amount
             })
         })
     }
@@ -49,7 +53,7 @@ impl Builder<'_> {
         }
         // A rate alone tells it from nothing.
         let told = (start..at).any(|i| {
-            words.get(i).is_some_and(|w| w.tag == Tag::Noun && !w.name && !w.time && w.lower != "percent")
+            words.get(i).is_some_and(|w| w.tag == Tag::Noun && !w.name && !w.time && w.lemma != "percent")
         });
         told.then_some((start, at + 1))
     }
@@ -158,5 +162,11 @@ fn follows_time(words: &[Word], at: usize) -> bool {
                 w.lower.as_str(),
                 "hold" | "ice" | "top" | "condition" | "grounds" | "now" | "another" | "a" | "good"
             )
-    }) || words.get(at + 2).is_some_and(|w| w.time || w.lower == "grounds")
+    }) || words.get(at + 2).is_some_and(|w| {
+        w.time
+            || matches!(
+                w.lower.as_str(),
+                "grounds" | "condition" | "basis" | "back" | "heels" | "eve" | "table" | "side" | "sidelines"
+            )
+    })
 }

@@ -97,8 +97,14 @@ impl Builder<'_> {
                 .skip(1)
                 .any(|&g| infinitive && lemma(g).is_some_and(|l| self.context.classes.has("commit", l)))
         });
+        // "has reached a deal to slash duties"
+        let dealt = self.hit.frame.group.and_then(|g| groups.get(g)).is_some_and(|g| {
+            let over = g.start.checked_sub(1).and_then(|i| self.view.words.get(i));
+            g.tense == crate::grammar::clause::Tense::Infinitive
+                && over.is_some_and(|w| self.context.classes.has("agreement_noun", &w.lemma))
+        });
         let words = self.view.words.get(self.hit.frame.trigger.0);
-        said || words.is_some_and(|w| matches!(w.lemma.as_str(), "announce" | "unveil" | "publish"))
+        said || dealt || words.is_some_and(|w| matches!(w.lemma.as_str(), "announce" | "unveil" | "publish"))
     }
 
     /// The act is threatened rather than merely thought about.

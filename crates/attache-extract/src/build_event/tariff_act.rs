@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::grammar::clause::Tense;
+use crate::grammar::lower::Lower;
 
 impl Builder<'_> {
     /// The act as the sentence commits itself to it.
@@ -12,9 +13,53 @@ impl Builder<'_> {
         parties: &[Side],
     ) -> Result<TariffAction, String> {
         let action = self.lifted(action);
+        // "Barley goes to China": a thing that goes somewhere, no duty that goes to 25%.
+        let goes = self.view.words.get(self.hit.frame.trigger.0).is_some_and(|w| {
+            matches!(w.lemma.as_str(), "go" | "move" | "see" | "come") && matches!(w.tag, Tag::Verb(_))
+        });
+        let shifts = self.share.iter().any(|i| matches!(i.part, Part::To | Part::From | Part::By));
+        let listed = self.view.words.get(self.hit.frame.trigger.0).is_some_and(|w| w.lower == ":");
+        let both = [Part::From, Part::To].iter().all(|p| self.share.iter().any(|i| i.part == *p));
+        if listed && !both {
+            return Err("no rate that moves".to_owned());
+        }
+        if goes
+            && !shifts
+            && matches!(action, TariffAction::Increase | TariffAction::Reduce)
+            && self.hit.rule.weak
+        {
+            return Err("it goes to no rate".to_owned());
+        }
         let rises = matches!(action, TariffAction::Impose | TariffAction::Increase);
-        if self.under("empower") {
+        if rises && self.hit.frame.nominal {
+            let words = self.view.words;
+            let start = crate::grammar::clause::phrase_start(words, self.hit.frame.trigger.0);
+            let lower =
+                |n: usize| start.checked_sub(n).and_then(|i| words.get(i)).map_or("", |w| w.lower.as_str());
+            if lower(1) == "for" && matches!(lower(2), "deadline" | "date" | "timetable" | "schedule") {
+                return Err("only its date is told".to_owned());
+            }
+        }
+        // "The exclusions were set to expire": until something else was decided.
+        let words = self.view.words;
+        let head = |n: usize| self.hit.frame.trigger.0.checked_sub(n).and_then(|i| words.get(i));
+        let meant = head(1).is_some_and(|w| w.lower == "to")
+            && head(2).is_some_and(|w| matches!(w.lower.as_str(), "set" | "due" | "scheduled"))
+            && head(3).is_some_and(|w| matches!(w.lower.as_str(), "was" | "were" | "been"));
+        if rises
+            && meant
+            && words
+                .get(self.hit.frame.trigger.0)
+                .is_some_and(|w| matches!(w.lemma.as_str(), "expire" | "lapse" | "run"))
+        {
+            return Err("meant to end at first".to_owned());
+        }
+        if self.under("empower") && !self.authorised() {
             return Err("the law allows it, nobody does it".to_owned());
+        }
+        // "will no longer be suspended": they come back.
+        if matches!(action, TariffAction::Suspend | TariffAction::Exclude) && self.no_longer() {
+            return Ok(TariffAction::Impose);
         }
         if rises && self.was_due_itself() {
             return Err("was due, and may not have come".to_owned());
@@ -32,6 +77,9 @@ impl Builder<'_> {
                 return Err("its verb says it goes".to_owned());
             }
         }
+        if rises && self.hit.rule.weak && self.under("remove") {
+            return Err("its verb says it goes".to_owned());
+        }
         if fact != Factuality::Hypothetical || self.hit.rule.hypothetical {
             return Ok(action);
         }
@@ -45,6 +93,9 @@ impl Builder<'_> {
         match rises {
             true if self.threat() || self.intended() || self.conditional() => Ok(TariffAction::Threaten),
             true => Err("what may happen is no tariff".to_owned()),
+            false if self.only_possible() || !self.offered() => {
+                Err("what may happen is no relief".to_owned())
+            }
             false => Ok(action),
         }
     }
@@ -54,7 +105,19 @@ impl Builder<'_> {
         let lift = self.view.words.get(self.hit.frame.trigger.0).is_some_and(|w| w.lemma == "lift");
         let moves = self.share.iter().any(|i| matches!(i.part, Part::To | Part::By | Part::From));
         let down = self.view.words.get(self.hit.frame.trigger.1).is_some_and(|w| w.lower == "down");
+        let drop = self.view.words.get(self.hit.frame.trigger.0).is_some_and(|w| w.lemma == "drop");
+        let done = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let verb = self.view.words.get(self.hit.frame.trigger.0).map(|w| &w.lemma);
+        let of = |class: &str| verb.is_some_and(|lemma| self.context.classes.has(class, lemma));
         match action {
+            // "The rate will go up to 50%."
+            TariffAction::Reduce if of("raise") && !of("reduce") && !down => TariffAction::Increase,
+            // "dropped the 10% duty": it goes; a duty that "dropped to 10%" falls.
+            TariffAction::Reduce
+                if drop && !moves && done.is_some_and(|g| g.theme.is_some() || g.passive) =>
+            {
+                TariffAction::Remove
+            }
             TariffAction::Increase if down => TariffAction::Reduce,
             TariffAction::Increase | TariffAction::Remove if lift && moves => TariffAction::Increase,
             TariffAction::Increase if lift => TariffAction::Remove,
@@ -83,6 +146,21 @@ impl Builder<'_> {
         rises && stance.future && !stance.past && (end..words.len()).any(|i| condition(i) && !asks(i))
     }
 
+    /// "Trump has authorised a doubling of the duties": he who can has decided it.
+    fn authorised(&self) -> bool {
+        let groups = &self.view.clauses.groups;
+        let Some(own) = self.hit.frame.group else { return false };
+        self.view.clauses.chain(own).into_iter().filter_map(|g| groups.get(g)).any(|g| {
+            let past = matches!(g.tense, Tense::Past | Tense::Perfect) && g.modal.is_none() && !g.passive;
+            let ruler = g.subject.is_some_and(|s| {
+                self.view
+                    .who_in(s)
+                    .any(|w| w.country.is_some() && matches!(w.kind, WhoKind::Person | WhoKind::State))
+            });
+            past && ruler && matches!(g.lemma.as_str(), "authorise" | "authorize")
+        })
+    }
+
     /// "delayed implementing a 50% tariff": what is told is the delay.
     fn put_off(&self) -> bool {
         let groups = &self.view.clauses.groups;
@@ -107,7 +185,13 @@ impl Builder<'_> {
         let members = self.context.classes.get(class).unwrap_or_default();
         let chain = self.view.clauses.chain(own);
         // A gerund behind a preposition hangs on the verb before it.
-        let before = groups.get(own).filter(|g| g.tense == Tense::Gerund).and_then(|_| own.checked_sub(1));
+        let led = |at: usize| {
+            at.checked_sub(1).and_then(|i| self.view.words.get(i)).is_some_and(|w| {
+                matches!(w.lower.as_str(), "of" | "from" | "to" | "on" | "against" | "about" | "in")
+            })
+        };
+        let behind = |g: &&crate::grammar::clause::Group| g.tense == Tense::Gerund && led(g.start);
+        let before = groups.get(own).filter(behind).and_then(|_| own.checked_sub(1));
         let skip = usize::from(!self.hit.frame.nominal);
         chain
             .into_iter()
@@ -135,7 +219,7 @@ impl Builder<'_> {
     }
 
     /// "will no longer collect".
-    fn no_longer(&self) -> bool {
+    pub(super) fn no_longer(&self) -> bool {
         let groups = &self.view.clauses.groups;
         let group = self.hit.frame.group.and_then(|g| groups.get(g));
         group.is_some_and(|g| {
@@ -163,6 +247,32 @@ impl Builder<'_> {
         })
     }
 
+    /// "could be rolled back": nobody says that they will.
+    fn only_possible(&self) -> bool {
+        self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g)).is_some_and(|g| {
+            g.passive
+                && g.modal
+                    .as_deref()
+                    .is_some_and(|m| matches!(m, "could" | "may" | "might" | "can" | "would"))
+                && self.hit.frame.agent.is_none()
+        })
+    }
+
+    /// Relief that the side which would give it offers or thinks of, rather than others imagining it.
+    fn offered(&self) -> bool {
+        let groups = &self.view.clauses.groups;
+        self.intended()
+            || self.hit.frame.group.is_some_and(|own| {
+                let chain = self.view.clauses.chain(own);
+                let offers = |lemma: &Lower| {
+                    self.context.classes.has("offer", lemma) || self.context.classes.has("commit", lemma)
+                };
+                chain.iter().filter_map(|&g| groups.get(g)).any(|g| offers(&g.lemma))
+                    || chain.iter().filter_map(|&g| groups.get(g)).any(|g| g.condition)
+                    || self.context.official
+            })
+    }
+
     /// "is considering a duty", "plans to raise": the side that would act thinks of it.
     fn intended(&self) -> bool {
         let groups = &self.view.clauses.groups;
@@ -181,6 +291,13 @@ impl Builder<'_> {
         let words = self.view.words;
         let own = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
         let done = own.is_some_and(|g| g.finite && g.modal.is_none() && g.tense == Tense::Past);
-        !done && words.iter().any(|w| matches!(w.lower.as_str(), "if" | "unless" | "should" | "otherwise"))
+        let inverted = |i: usize| {
+            i == 0 || words.get(i - 1).is_some_and(|w| matches!(w.lower.as_str(), "," | "“" | "\""))
+        };
+        !done
+            && words.iter().enumerate().any(|(i, w)| {
+                matches!(w.lower.as_str(), "if" | "unless" | "otherwise")
+                    || w.lower == "should" && inverted(i)
+            })
     }
 }

@@ -5,7 +5,10 @@ use super::*;
 impl Builder<'_> {
     /// One imposing side (two where both act) and the states that are hit.
     pub(super) fn tariff_sides(&self, stance: &Stance) -> Result<Vec<Side>, String> {
-        let mut actors = self.imposers();
+        if self.done_by_others() {
+            return Err("no state does it".to_owned());
+        }
+        let mut actors = self.speaking_imposer(stance).map_or_else(|| self.imposers(), |side| vec![side]);
         let mut hit = self.those_hit(&actors);
         let renewed = self.hit.rule.act == Act::TariffAction(TariffAction::ExtendSuspension);
         let mutual =
@@ -19,6 +22,7 @@ impl Builder<'_> {
             actors = self.both();
             hit.clear();
         }
+        self.one_of_two(&mut actors, &hit);
         if actors.is_empty() {
             let actor = self.unnamed_imposer(stance, &hit).ok_or("nobody is named who does it")?;
             hit.retain(|s| s.party.country != actor.party.country);
@@ -41,6 +45,64 @@ impl Builder<'_> {
         Ok(out)
     }
 
+    /// "Hasbro cut its forecast by 10%": a firm does it, to a thing of its own.
+    fn done_by_others(&self) -> bool {
+        let frame = &self.hit.frame;
+        let Some(group) = frame.group.and_then(|g| self.view.clauses.groups.get(g)) else { return false };
+        if !self.hit.rule.actor.iter().any(|a| a == "doer") || frame.nominal || group.passive {
+            return false;
+        }
+        let object = group.theme.is_some_and(|(start, end)| {
+            (start..end).any(|i| {
+                self.view.words.get(i).is_some_and(|w| w.tag == Tag::Noun && !w.time && w.lemma != "percent")
+            })
+        });
+        object && self.ranges("doer").is_empty()
+    }
+
+    /// "I am hereby increasing the duty," Trump wrote: whoever speaks.
+    fn speaking_imposer(&self, stance: &Stance) -> Option<Side> {
+        let (start, end) = self.hit.frame.agent?;
+        let own = end == start + 1
+            && self.view.words.get(start).is_some_and(|w| matches!(w.lower.as_str(), "i" | "we"));
+        let mut found = Vec::new();
+        self.collect(stance.speaker.filter(|_| own)?, Role::Actor, &mut found);
+        found.into_iter().find(|s| s.party.country.is_some() && !self.is_group(s.at))
+    }
+
+    /// "Bern and Washington agreed to lower the American duty on Swiss goods": two agree, one lowers.
+    fn one_of_two(&self, actors: &mut Vec<Side>, hit: &[Side]) {
+        let codes = distinct(actors.iter().filter_map(|s| s.party.country));
+        let ([a, b], true) = (codes.as_slice(), hit.is_empty()) else { return };
+        let one = |code: StateCode| (code == *a || code == *b).then_some(code);
+        let theme = self.hit.frame.theme.filter(|_| !self.hit.frame.nominal);
+        let owner = self.measure_owner().and_then(|span| self.view.who.iter().find(|w| w.span == span));
+        let acting = owner.and_then(|w| w.country).and_then(one).or_else(|| {
+            // "the tariff on Japanese cars": the other one puts it on them.
+            let origin = theme.and_then(|(start, end)| {
+                let end = self.hit.frame.extent.1.max(end);
+                self.view.who_in((start, end)).find_map(|w| w.country.and_then(one))
+            });
+            origin.map(|code| if code == *a { *b } else { *a })
+        });
+        // "agreed to set the rate at 15%": the rate told before.
+        let mutual = self.context.classes.get("mutual").unwrap_or_default();
+        let named =
+            actors.iter().all(|s| !s.pair && !s.understood) && !self.view.has(self.hit.frame.extent, mutual);
+        let other_acted = |code: StateCode| !named || self.memory.has_acted(if code == *a { *b } else { *a });
+        let known = || {
+            let last = self.memory.last_actor().and_then(one);
+            let moves = matches!(
+                self.hit.rule.act,
+                Act::TariffAction(TariffAction::Impose | TariffAction::Increase | TariffAction::Reduce)
+            ) && !self.hit.frame.nominal;
+            last.filter(|code| moves && (self.known_measure() || !other_acted(*code)))
+        };
+        if let Some(code) = acting.or_else(known) {
+            actors.retain(|s| s.party.country == Some(code));
+        }
+    }
+
     /// "a tariff on all countries": they are named, though no state is.
     fn everybody(&self) -> Option<Side> {
         let groups = self.view.who_in(self.hit.frame.extent);
@@ -52,19 +114,36 @@ impl Builder<'_> {
                     .any(|noun| name.eq_ignore_ascii_case(noun))
             });
             states
-                && matches!(before.as_slice(), [.., on, all]
+                && (matches!(before.as_slice(), [.., on, all]
                     if matches!(on.lower.as_str(), "on" | "against") && all.lower.as_str() == "all")
+                    || self.eases() && before.iter().any(|w| w.lower == "on"))
         })?;
-        let start = self.before(all.span).last().map_or(all.span.start, |w| w.span.start);
+        let before = self.before(all.span);
+        let on = before.iter().rposition(|w| matches!(w.lower.as_str(), "on" | "against"));
+        let first = on.and_then(|i| before.get(i + 1)).or(before.last());
+        let start = first.map_or(all.span.start, |w| w.span.start).min(all.span.start);
         let at = Span::new(start, all.span.end);
+        let understood = !self.eases();
         let name = at.of(self.context.doc.text).map(str::to_owned);
         let party = Party { name, office: None, country: None, role: Role::Recipient };
-        Some(Side { party, name: Some(at), office: None, at, pair: false, understood: true })
+        Some(Side { party, name: Some(at), office: None, at, pair: false, understood })
+    }
+
+    pub(super) fn eases(&self) -> bool {
+        matches!(
+            self.hit.rule.act,
+            Act::TariffAction(TariffAction::Suspend | TariffAction::Reduce | TariffAction::Remove)
+        )
     }
 
     /// The sides named where the rule expects them, else as the owner of the measure.
     fn imposers(&self) -> Vec<Side> {
         let rule = self.hit.rule;
+        if let Some(code) = self.other_way_round() {
+            let mut side = self.state(code, Role::Actor, self.trigger_span());
+            side.understood = true;
+            return vec![side];
+        }
         // "won a cut in the American duty": whose duty it is tells more than who won.
         if self.hit.frame.nominal
             && let Some(span) = self.measure_owner()
@@ -74,7 +153,14 @@ impl Builder<'_> {
         {
             return vec![self.state(code, Role::Actor, span)];
         }
-        for place in &rule.actor {
+        // "agreed to lift the Trump administration's duties": whose they are tells who lifts them.
+        if let Some((code, span)) = self.possessor()
+            && rule.actor.iter().any(|a| a == "owner")
+        {
+            return vec![self.state(code, Role::Actor, span)];
+        }
+        let obtained = self.obtained().is_some() || self.agreed().is_some();
+        for place in rule.actor.iter().filter(|p| !(obtained && *p == "agent")) {
             let mut found = Vec::new();
             for range in self.ranges(place) {
                 self.collect(range, Role::Actor, &mut found);
@@ -88,6 +174,21 @@ impl Builder<'_> {
             }
         }
         self.aside().into_iter().collect()
+    }
+
+    /// The state whose name with "'s" stands before the measure, where others are said to act.
+    fn possessor(&self) -> Option<(StateCode, Span)> {
+        let words = self.view.words;
+        let range = self.hit.frame.theme.filter(|_| !self.hit.frame.nominal)?;
+        let end = self.measure().filter(|m| range.0 <= *m && *m < range.1)?;
+        let mark = (range.0..end).find(|&i| {
+            words
+                .get(i)
+                .is_some_and(|w| w.tag == Tag::Poss && matches!(w.lower.as_str(), "'s" | "’s" | "'" | "’"))
+        })?;
+        let who =
+            self.view.who_in((range.0, mark)).find(|w| w.kind != WhoKind::Group && w.country.is_some())?;
+        Some((who.country?, who.span))
     }
 
     /// Whose the measure is by a clause beside it: "the duty imposed by China", "duties China put on …".
@@ -123,10 +224,64 @@ impl Builder<'_> {
         self.view.who.iter().any(|w| w.span == at && matches!(w.kind, WhoKind::Group | WhoKind::Place))
     }
 
+    /// "South Korea's car duty falls too": of a state that is only ever hit, the duty it pays.
+    fn other_way_round(&self) -> Option<StateCode> {
+        let frame = &self.hit.frame;
+        let moves =
+            matches!(self.hit.rule.act, Act::TariffAction(TariffAction::Reduce | TariffAction::Increase));
+        let group = frame.group.and_then(|g| self.view.clauses.groups.get(g)).filter(|_| !frame.nominal)?;
+        let intransitive = !group.passive && (group.theme.is_none() || frame.theme == group.subject);
+        let (start, end) = frame.theme.filter(|_| moves && intransitive)?;
+        let owner =
+            self.view.who_in((start, end)).find(|w| w.country.is_some() && w.kind != WhoKind::Group)?;
+        let code = owner.country?;
+        let aimed = (start..end).any(|i| self.view.words.get(i).is_some_and(|w| matches!(w.tag, Tag::Prep)));
+        let layers = self.context.classes.get("layer").unwrap_or_default();
+        let own = self.owner_by_name().is_some_and(|(state, _)| state == code)
+            || self.view.has((start, end), layers);
+        if aimed || own || self.memory.has_acted(code) || frame.agent.is_some() {
+            return None;
+        }
+        self.memory.who_hit(code).or_else(|| {
+            let foreign = self.context.sides.len() == 2 && !self.context.sides.contains(&code);
+            self.memory.last_actor().filter(|actor| foreign && *actor != code)
+        })
+    }
+
+    /// "a deal with Indonesia lowers the tariff": whom the deal is with.
+    fn agreed(&self) -> Option<Range> {
+        let (start, end) = self.hit.frame.agent.filter(|_| !self.hit.frame.nominal)?;
+        let words = self.view.words;
+        let head = (start..end).find(|&i| {
+            words.get(i).is_some_and(|w| w.tag == Tag::Noun)
+                && words.get(i + 1).is_none_or(|w| w.tag != Tag::Noun || i + 1 >= end)
+        })?;
+        let deal = words.get(head).is_some_and(|w| self.context.classes.has("agreement_noun", &w.lemma));
+        let with = words.get(head + 1).is_some_and(|w| w.lower == "with");
+        (deal && with).then_some((head + 2, end))
+    }
+
+    /// "Japan has secured a cut of the tariff": who gets it.
+    fn obtained(&self) -> Option<Range> {
+        let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g))?;
+        let got =
+            self.hit.frame.nominal && !group.passive && self.context.classes.has("obtain", &group.lemma);
+        group.subject.filter(|_| got)
+    }
+
     /// States named where the rule expects them, else the origin of goods named in the clause.
     fn those_hit(&self, actors: &[Side]) -> Vec<Side> {
         let acting = distinct(actors.iter().filter_map(|s| s.party.country));
-        let owned = self.measure_owner();
+        let owned = self.measure_owner().filter(|_| self.other_way_round().is_none());
+        if let Some(range) = self.obtained().or_else(|| self.agreed()) {
+            let mut found = Vec::new();
+            self.collect(range, Role::Recipient, &mut found);
+            found.retain(|s| s.party.country.is_some_and(|c| !acting.contains(&c)));
+            let found = self.countries_of(found);
+            if !found.is_empty() {
+                return found;
+            }
+        }
         let places = self.hit.rule.recipient.iter().map(String::as_str).filter(|p| *p != "other");
         for place in places {
             let mut found = Vec::new();
@@ -146,6 +301,26 @@ impl Builder<'_> {
         }
         if acting.len() > 1 {
             return Vec::new();
+        }
+        // "Seoul still waits: its cars pay 25%".
+        let subject = self.hit.frame.agent.or(self.hit.frame.theme);
+        let pays = self.hit.rule.recipient.iter().any(|p| p == "agent");
+        let pronoun = subject
+            .and_then(|(start, _)| self.view.words.get(start))
+            .filter(|w| pays && w.tag != Tag::Noun && matches!(w.lower.as_str(), "its" | "their"));
+        if let Some(word) = pronoun {
+            let before = self.view.who.iter().rfind(|w| {
+                w.span.end <= word.span.start
+                    && matches!(w.kind, WhoKind::State | WhoKind::Body | WhoKind::Person)
+                    && w.country.is_some_and(|c| !acting.contains(&c))
+            });
+            if let Some(code) = before.and_then(|w| Some((w.country?, w.span))) {
+                return vec![self.state(code.0, Role::Recipient, code.1)];
+            }
+        }
+        let found = self.countries_of(self.origin(&acting));
+        if !found.is_empty() {
+            return found;
         }
         let note = |w: &Who| {
             let after = self.view.words.iter().find(|x| x.span.start >= w.span.end);
@@ -172,6 +347,25 @@ impl Builder<'_> {
         found
     }
 
+    /// "goods coming from India", "parts made in Vietnam": where the goods of the act come from.
+    fn origin(&self, acting: &[StateCode]) -> Vec<Side> {
+        let groups = &self.view.clauses.groups;
+        let behind = groups.iter().filter(|g| g.start >= self.hit.frame.trigger.1).take_while(|g| !g.finite);
+        let mut made = behind.filter(|g| self.context.classes.has("originate", &g.lemma));
+        let mut found = Vec::new();
+        if let Some(group) = made.next() {
+            for (prep, range) in &group.preps {
+                let from =
+                    self.view.words.get(*prep).is_some_and(|w| matches!(w.lower.as_str(), "from" | "in"));
+                if from {
+                    self.collect(*range, Role::Recipient, &mut found);
+                }
+            }
+        }
+        found.retain(|s| s.party.country.is_some_and(|c| !acting.contains(&c)));
+        found
+    }
+
     /// "vehicles imported into the United States": where goods go, not where they come from.
     fn is_destination(&self, at: Span) -> bool {
         let before = self.before(at);
@@ -185,12 +379,24 @@ impl Builder<'_> {
     /// The adjective right at the measure: "American tariffs".
     fn measure_owner(&self) -> Option<Span> {
         let at = self.measure()?;
-        let start = crate::grammar::clause::phrase_start(self.view.words, at);
+        let words = self.view.words;
+        let mut start = crate::grammar::clause::phrase_start(words, at);
+        // "US steel and aluminum tariffs"
+        let joint = start.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.lower == "and");
+        let plain = words.get(start).is_some_and(|w| w.tag == Tag::Noun && !w.name);
+        if joint && plain {
+            start = crate::grammar::clause::phrase_start(words, start - 1);
+        }
         self.view
             .who_in((start, at))
             .filter(|w| {
                 w.country.is_some()
                     && matches!(w.kind, WhoKind::Adjective | WhoKind::State | WhoKind::Body | WhoKind::Firm)
+            })
+            // "China Section 301 duties": those on China.
+            .filter(|w| {
+                let (_, end) = self.word_range(w.span);
+                words.get(end).is_none_or(|next| next.lower != "section")
             })
             .map(|w| w.span)
             .next()
@@ -199,6 +405,9 @@ impl Builder<'_> {
     fn unnamed_imposer(&self, stance: &Stance, hit: &[Side]) -> Option<Side> {
         let target = hit.first().and_then(|s| s.party.country);
         let free = |code: &StateCode| !hit.iter().any(|s| s.party.country == Some(*code));
+        if let Some(code) = self.before_colon().or_else(|| self.whose_border()).filter(free) {
+            return Some(self.state(code, Role::Actor, self.trigger_span()));
+        }
         // "American duties on …"
         if let Some(span) = self.measure_owner()
             && let Some(who) = self.view.who.iter().find(|w| w.span == span)
@@ -225,19 +434,87 @@ impl Builder<'_> {
                 return Some(first);
             }
         }
-        let code = match (target, self.context.sides.as_slice()) {
-            (Some(hit), [a, b]) if hit == *a => Some(*b),
-            (Some(hit), [a, b]) if hit == *b => Some(*a),
-            _ => None,
-        }
-        .filter(free)
-        .or_else(|| self.memory.actor(self.index).filter(free))
-        .or_else(|| self.court().filter(free))
-        .or_else(|| self.memory.only_actor().filter(free))
-        .or_else(|| self.context.voice.filter(|v| self.context.official && free(v)))?;
+        let code = target
+            .and_then(|hit| self.memory.who_hit(hit))
+            .or_else(|| self.own_again())
+            .or_else(|| self.who_charged())
+            .or_else(|| self.memory.actor(self.index).filter(|code| target.is_some() && free(code)))
+            .or(match (target, self.bilateral()) {
+                (Some(hit), [a, b]) if hit == *a => Some(*b),
+                (Some(hit), [a, b]) if hit == *b => Some(*a),
+                _ => None,
+            })
+            .filter(free)
+            .or_else(|| self.memory.actor(self.index).filter(free))
+            .or_else(|| self.court().filter(free))
+            .or_else(|| self.memory.only_actor().filter(free))
+            .or_else(|| self.memory.last_actor().filter(|code| free(code) && self.known_measure()))
+            .or_else(|| self.context.voice.filter(|v| self.context.official && free(v)))?;
         let mut side = self.state(code, Role::Actor, self.trigger_span());
         side.understood = true;
         Some(side)
+    }
+
+    /// "Copper imports into the United States will carry 50%": whose border they cross.
+    fn whose_border(&self) -> Option<StateCode> {
+        let words = self.view.words;
+        let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+        self.view.who.iter().find_map(|w| {
+            let (start, _) = self.word_range(w.span);
+            let start = start - usize::from(start > 0 && lower(start - 1) == "the");
+            let led = start > 0 && matches!(lower(start - 1), "into" | "entering");
+            let goods = (start.saturating_sub(5)..start).any(|i| {
+                matches!(
+                    lower(i),
+                    "import" | "imports" | "imported" | "shipments" | "goods" | "products" | "shipped"
+                )
+            });
+            w.country.filter(|_| led && goods)
+        })
+    }
+
+    /// "Ankara reacted on Wednesday: 120% on cars, 140% on spirits": who reacted.
+    fn before_colon(&self) -> Option<StateCode> {
+        let words = self.view.words;
+        let trigger = self.hit.frame.trigger.0;
+        let colon = (0..trigger).rev().find(|&i| words.get(i).is_some_and(|w| w.lower == ":"))?;
+        let verbless = !self.view.clauses.groups.iter().any(|g| g.finite && g.head > colon);
+        let group = self.view.clauses.groups.iter().rfind(|g| g.finite && g.head < colon)?;
+        let subject = group.subject.filter(|_| verbless && self.hit.frame.nominal)?;
+        self.view.who_in(subject).find(|w| w.kind != WhoKind::Group).and_then(|w| w.country)
+    }
+
+    /// "Its own duties were dropped": those of the side that was hit before.
+    fn own_again(&self) -> Option<StateCode> {
+        let (start, end) = self.hit.frame.theme?;
+        let lower = |i: usize| self.view.words.get(i).map_or("", |w| w.lower.as_str());
+        let own = (start..end).any(|i| matches!(lower(i), "its" | "their") && lower(i + 1) == "own");
+        self.memory.last_recipient().filter(|_| own && self.hit.frame.agent.is_none())
+    }
+
+    /// "The 10% became 25%": whose 10% that was.
+    fn who_charged(&self) -> Option<StateCode> {
+        let known = |i: &&Percentage| {
+            i.part == Part::From
+                || i.words
+                    .0
+                    .checked_sub(1)
+                    .and_then(|at| self.view.words.get(at))
+                    .is_some_and(|w| w.lower == "the")
+        };
+        self.share.iter().find(known).and_then(|i| self.memory.who_charges(i.value))
+    }
+
+    /// "The rise was carried out after all": a measure told before.
+    fn known_measure(&self) -> bool {
+        let start = match (self.hit.frame.nominal, self.hit.frame.theme) {
+            (false, Some(theme)) => theme.0,
+            _ => crate::grammar::clause::phrase_start(self.view.words, self.hit.frame.trigger.0),
+        };
+        self.view
+            .words
+            .get(start)
+            .is_some_and(|w| matches!(w.lower.as_str(), "the" | "this" | "these" | "that"))
     }
 
     /// A court rules on the measures of its own state.
@@ -260,6 +537,16 @@ impl Builder<'_> {
         })
     }
 
+    /// The two states the text is about, unless others are named nearly as much.
+    fn bilateral(&self) -> &[StateCode] {
+        if self.context.bilateral { &self.context.sides } else { &[] }
+    }
+
+    fn strikes_back(&self) -> bool {
+        let answer = self.context.classes.get("answer").unwrap_or_default();
+        self.view.has(self.hit.frame.extent, answer)
+    }
+
     /// The side that is hit where the clause leaves it out, unless the measure spares no country.
     fn unnamed_target(&self, actor: StateCode) -> Option<StateCode> {
         let worldwide = self.context.classes.get("worldwide").unwrap_or_default();
@@ -270,8 +557,12 @@ impl Builder<'_> {
         if !self.context.official && self.view.has(self.hit.frame.extent, sectors) {
             return None;
         }
-        let remembered = self.memory.recipient(self.index, Some(actor));
-        remembered.or(match self.context.sides.as_slice() {
+        let remembered = self.memory.recipient(self.index, Some(actor)).or_else(|| {
+            // "Mexico struck back": at who had hit it.
+            let answers = self.strikes_back() || self.hit.rule.recipient.iter().any(|p| p == "other");
+            answers.then(|| self.memory.who_hit(actor)).flatten()
+        });
+        remembered.or(match self.bilateral() {
             [a, b] if actor == *a => Some(*b),
             [a, b] if actor == *b => Some(*a),
             _ => None,

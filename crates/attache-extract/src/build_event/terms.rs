@@ -92,7 +92,7 @@ impl Builder<'_> {
         let mut out = Terms { at_once: self.at_once(), ..Terms::default() };
         let mut settled = false;
         let measure = matches!(self.hit.rule.act.kind(), Kind::TariffAction | Kind::Tension);
-        for time in self.times {
+        for time in self.times.iter().filter(|t| self.in_segment(t.span)) {
             if let Some(length) = time.length {
                 let delayed = time.relation == Relation::Within && !self.pauses();
                 if delayed && measure {
@@ -118,7 +118,9 @@ impl Builder<'_> {
                 (out.expires, out.expires_span) = (Some(last), Some(time.span));
                 continue;
             }
-            let Some(moment) = self.moment_of(time) else { continue };
+            let Some(moment) = self.moment_of(time).map(|moment| self.beside_head(time, moment)) else {
+                continue;
+            };
             let until = time.relation == Relation::Until;
             match self.term(time) {
                 // "due to expire in May, extended until November": the later word holds.
@@ -220,8 +222,33 @@ impl Builder<'_> {
         from && measure && self.tied(time.span, true)
     }
 
+    /// In an entry of a chronicle a day without its year lies near the day of the entry.
+    fn beside_head(&self, time: &Timing, moment: Moment) -> Moment {
+        let printed = |c: &str| c.split(|c: char| !c.is_ascii_digit()).any(|n| n.len() == 4);
+        let head = self.context.occasions.head(self.index).and_then(|(date, _)| date.start());
+        let (Some(head), Some((day, _))) = (head, moment.days()) else { return moment };
+        let earlier = Moment { year: moment.year - 1, ..moment };
+        let nearer = earlier
+            .days()
+            .is_some_and(|(early, _)| (early - head).get_days().abs() < (day - head).get_days().abs());
+        if nearer && !printed(self.context.doc.slice(time.span)) { earlier } else { moment }
+    }
+
+    /// "will put 25% on cars on October 1, he said on Monday": the day is still to come.
+    pub(super) fn to_come_after_all(&self, time: &Timing) -> Option<(EventDate, Option<Moment>)> {
+        let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let will = group
+            .is_some_and(|g| g.finite && g.modal.as_deref().is_some_and(|m| matches!(m, "will" | "shall")));
+        let tariff = self.hit.rule.act.kind() == Kind::TariffAction;
+        let past = time.date.and_then(|d| d.end()).is_some_and(|last| last < self.context.published);
+        time.ahead.filter(|_| tariff && will && past && self.bond(time.span) == Some(Bond::Own))
+    }
+
     /// A start told as a weekday to come is the next one.
     fn moment_of(&self, time: &Timing) -> Option<Moment> {
+        if let Some((_, Some(moment))) = self.to_come_after_all(time) {
+            return Some(moment);
+        }
         let done = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g)).is_some_and(|g| {
             !self.hit.frame.nominal
                 && matches!(g.tense, Tense::Past | Tense::Perfect)
@@ -251,6 +278,9 @@ impl Builder<'_> {
         let (_, end) = self.word_range(time.span);
         let next = self.view.words.get(end).map_or("", |w| w.lower.as_str());
         let kind = self.hit.rule.act.kind();
+        if self.of_the_described(time.span) && time.relation != Relation::Until {
+            return None;
+        }
         // "As of Friday, nine states had answered" counts, it does not begin.
         let as_of = self.as_of(time.span);
         let counts = as_of && !self.to_be_done();
@@ -318,8 +348,13 @@ impl Builder<'_> {
                 None
             }
             Relation::At => {
-                let ahead = time.date.and_then(|d| d.start()).is_some_and(|day| day > self.context.published);
+                let date = self.to_come_after_all(time).map(|(date, _)| date).or(time.date);
+                let ahead = date.and_then(|d| d.start()).is_some_and(|day| day > self.context.published);
+                let year = self.this_year(time) && self.to_be_done();
                 let day = time.moment.is_some_and(|m| m.month.is_some());
+                if year && kind == Kind::TariffAction {
+                    return Some(Term::Start);
+                }
                 let done =
                     self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g)).is_some_and(|g| {
                         matches!(g.tense, Tense::Past | Tense::Perfect) && !self.hit.frame.nominal
@@ -431,9 +466,27 @@ impl Builder<'_> {
                 start >= self.hit.frame.trigger.1
                     && !self.set_aside(start)
                     && !self.in_title(time)
-                    && (self.only_goes_on(start) || marked && self.no_other_clause(start))
+                    && (self.only_goes_on(start)
+                        || marked && self.no_other_clause(start)
+                        || self.pauses() && self.only_origin(start))
             }
         }
+    }
+
+    /// "on goods imported from Australia until May": where they come from is no act between.
+    fn only_origin(&self, start: usize) -> bool {
+        let between = self.barriers(self.hit.frame.trigger.1, start);
+        !between.is_empty()
+            && between.iter().all(|&g| {
+                self.view.clauses.groups.get(g).is_some_and(|g| {
+                    let origin = matches!(
+                        g.lemma.as_str(),
+                        "import" | "make" | "produce" | "originate" | "manufacture" | "ship" | "export"
+                    );
+                    let lists = matches!(g.lemma.as_str(), "include" | "cover") && g.tense == Tense::Present;
+                    origin && g.tense == Tense::Participle || lists
+                })
+            })
     }
 
     /// "…, covering all imports, in force since …": no verb on a level with the act stands between.
@@ -499,6 +552,13 @@ impl Builder<'_> {
         }
         let before = self.before(time.span);
         let lower: Vec<&str> = before.iter().map(|w| w.lower.as_str()).collect();
+        // "brings it back after a suspension of four years": that was the pause.
+        let pause = before.iter().rev().take(3).any(|w| {
+            matches!(w.lemma.as_str(), "suspension" | "pause" | "truce" | "delay" | "break" | "absence")
+        });
+        if pause && !self.pauses() && !self.hit.frame.nominal {
+            return false;
+        }
         let led = lower.iter().rev().take(3).any(|l| LENGTHS.contains(l));
         // "a day after talks resume": how far from something else.
         let (_, behind) = self.word_range(time.span);

@@ -73,6 +73,29 @@ pub(crate) struct Frame {
     pub(crate) extent: Range,
 }
 
+/// Verbs that tell what follows without "that".
+fn reports(lemma: &str) -> bool {
+    matches!(lemma, "say" | "announce" | "write" | "post" | "confirm" | "state" | "declare")
+}
+
+/// "of Mexico last month imposing", ", with Beijing taxing": a gerund with a subject of its own.
+fn own_subject(words: &[Word], start: usize) -> Option<Range> {
+    let named = |i: usize| words.get(i).is_some_and(|w| w.tag == Tag::Noun && w.name);
+    let mut end = start;
+    while end > 0 && words.get(end - 1).is_some_and(|w| w.time) {
+        end -= 1;
+    }
+    let mut from = end;
+    while from > 0 && named(from - 1) {
+        from -= 1;
+    }
+    let lower =
+        |back: usize| from.checked_sub(back).and_then(|i| words.get(i)).map_or("", |w| w.lower.as_str());
+    let led = matches!(lower(1), "of" | "for" | "about" | "despite" | "without" | ",")
+        || lower(1) == "with" && matches!(lower(2), "," | "—" | "–");
+    (from < end && led).then_some((from, end))
+}
+
 static SAYING_OBJECT_CONTROL: WordList = WordList::new(&[
     "ask",
     "urge",
@@ -96,6 +119,13 @@ static SAYING_OBJECT_CONTROL: WordList = WordList::new(&[
     "lead",
     "get",
     "oblige",
+    "prompt",
+    "compel",
+    "provoke",
+    "spur",
+    "persuade",
+    "convince",
+    "cause",
 ]);
 
 impl Clauses {
@@ -200,7 +230,15 @@ impl Clauses {
             return self.inherited(words, at);
         }
         let opener = left.checked_sub(1).and_then(|i| words.get(i));
-        let elder = || self.groups.get(..at)?.iter().rev().find(|g| g.finite).and_then(|g| g.subject);
+        let elder = || {
+            let last = self.groups.get(..at)?.iter().rev().find(|g| g.finite)?;
+            // "ruled that brandy had been dumped and set duties": the ruling goes on, not the brandy.
+            let above = last.governor.and_then(|g| self.groups.get(g)).filter(|g| g.finite);
+            match above {
+                Some(above) if last.passive && !group.passive && group.modal.is_none() => above.subject,
+                _ => last.subject,
+            }
+        };
         // "X did this and said that": one subject for both verbs.
         let last = (left..group.start).rev().filter_map(|i| words.get(i)).find(|w| w.tag != Tag::Adv);
         if last.is_some_and(|w| w.tag == Tag::Conj)
@@ -209,6 +247,43 @@ impl Clauses {
             return Some(shared);
         }
         let region = trim(words, (left, group.start));
+        // "Trump hit Brazil with a duty, announced another on India, and revealed a deal".
+        let serial = last.is_some_and(|w| w.lower == ",")
+            && !words.get(left.saturating_sub(1)).is_some_and(|w| matches!(w.tag, Tag::Rel | Tag::Sub))
+            && previous.is_some_and(|p| {
+                p.finite && p.head + 1 == left && p.tense == group.tense && p.passive == group.passive
+            })
+            && !at.checked_sub(1).is_some_and(|p| self.in_relative(words, p));
+        // "A rise that had been due on New Year's Day was put off": what follows "due" is its complement.
+        let complement = region.and_then(|r| words.get(r.0)).is_some_and(|w| {
+            matches!(w.tag, Tag::Prep | Tag::To | Tag::Adv)
+                || matches!(w.lower.as_str(), "due" | "set" | "ready")
+        });
+        // "Beijing, which put duties on corn in April, agreed to"
+        let enclosed = last.is_some_and(|w| w.lower == ",");
+        // "goods that enter the United States are charged": the object of the relative clause.
+        let object = region.is_some()
+            && previous.is_some_and(|p| {
+                let opener = p.start.checked_sub(1).and_then(|i| words.get(i));
+                p.finite
+                    && p.head + 1 == left
+                    && !COMPLEMENT_TAKERS.has(&p.lemma)
+                    && opener.is_some_and(|w| w.tag == Tag::Rel)
+            })
+            && !words
+                .get(left..group.start)
+                .unwrap_or_default()
+                .iter()
+                .any(|w| w.lower == "," || matches!(w.tag, Tag::Conj | Tag::Sub));
+        if (complement || enclosed || object)
+            && at.checked_sub(1).is_some_and(|p| self.in_relative(words, p))
+            && let Some(described) = self.described(words, at)
+        {
+            return Some(described);
+        }
+        if serial && let Some(shared) = elder() {
+            return Some(shared);
+        }
         if let Some((_, speaker)) = inserted(words, group, left) {
             return Some(speaker);
         }
@@ -236,7 +311,11 @@ impl Clauses {
         }
         if let Some(region) = region {
             // Straight after a verb the first phrase is its object; the subject follows a comma or "and".
-            let after_verb = previous.is_some_and(|p| p.head + 1 == left);
+            // "said the duty on cars, lumber and medicines would rise": the list is all subject.
+            let told = previous.is_some_and(|p| reports(&p.lemma))
+                && words.get(region.0).is_some_and(|w| matches!(w.tag, Tag::Det | Tag::Poss));
+            let after_verb =
+                previous.is_some_and(|p| p.head + 1 == left && p.tense != Tense::Participle) && !told;
             if let Some(found) = subject_phrase(words, region, after_verb) {
                 return Some(found);
             }
@@ -244,12 +323,15 @@ impl Clauses {
         if opener.is_some_and(|w| w.tag == Tag::Rel) {
             return antecedent(words, left - 1);
         }
-        if region.is_none()
-            && let Some(described) = self.described(words, at)
-        {
+        if let Some(described) = self.described(words, at) {
             return Some(described);
         }
         elder()
+    }
+
+    fn in_relative(&self, words: &[Word], at: usize) -> bool {
+        let left = self.left_boundary(words, at);
+        left.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| matches!(w.tag, Tag::Rel | Tag::Sub))
     }
 
     /// "Beijing, which had opened a probe, said": what the clause between commas describes.
@@ -288,7 +370,19 @@ impl Clauses {
         if group.tense == Tense::Participle {
             return antecedent(words, group.start);
         }
+        if group.tense == Tense::Gerund
+            && let Some(own) = own_subject(words, group.start)
+        {
+            return Some(own);
+        }
         let before = self.groups.get(..at)?;
+        // "was ordering firms to leave, as well as raising duties"
+        let added = group.start.checked_sub(3).and_then(|i| words.get(i..group.start)).is_some_and(
+            |w| matches!(w, [a, b, c] if a.lower == "as" && b.lower == "well" && c.lower == "as"),
+        );
+        if added && let Some(subject) = before.iter().rev().find(|g| g.finite).and_then(|g| g.subject) {
+            return Some(subject);
+        }
         if let Some(previous) = before.last() {
             let between = words.get(previous.head + 1..group.start).unwrap_or_default();
             let control = SAYING_OBJECT_CONTROL.has(&previous.lemma) && group.tense == Tense::Infinitive;
@@ -367,7 +461,7 @@ impl Clauses {
             let linked = between.len() <= 2
                 && between
                     .last()
-                    .is_none_or(|w| matches!(w.lower.as_str(), "to" | "from" | "of" | "against"))
+                    .is_none_or(|w| matches!(w.lower.as_str(), "to" | "from" | "of" | "against" | "by"))
                 && between.iter().rev().skip(1).all(|w| matches!(w.tag, Tag::Adv) || w.lower == "forward");
             return linked.then_some(previous);
         }
@@ -390,8 +484,12 @@ impl Clauses {
             return elder.governor;
         }
         // Without "that", only a subject right behind the verb makes a complement clause.
-        let comma =
-            words.get(before.head + 1..group.start).unwrap_or_default().iter().any(|w| w.lower == ",");
+        // "said the duty on cars, lumber and medicines would rise": commas within the subject part nothing.
+        let listed = direct
+            && reports(&before.lemma)
+            && words.get(left).is_some_and(|w| matches!(w.tag, Tag::Det | Tag::Poss));
+        let comma = !listed
+            && words.get(before.head + 1..group.start).unwrap_or_default().iter().any(|w| w.lower == ",");
         if direct && !comma {
             return Some(previous);
         }
@@ -438,7 +536,12 @@ impl Clauses {
             theme = found.or(theme);
             preps = rest;
         }
-        let (agent, theme) = if group.passive { (by, group.subject) } else { (group.subject, theme) };
+        let (agent, theme) = match group.passive {
+            // "was hit by a duty": the trigger names the whole of it.
+            true if trigger.0 < group.head => (group.subject, theme.filter(|_| trigger.1 > group.head + 1)),
+            true => (by, group.subject),
+            false => (group.subject, theme),
+        };
         Some(Frame {
             trigger,
             nominal: false,
@@ -788,11 +891,16 @@ fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
             continue;
         }
         let next_word = words.get(group.head + 1);
-        let by = next_word
-            .is_some_and(|w| w.lower == "by" && words.get(group.head + 2).is_none_or(|n| n.tag != Tag::Num));
+        // "imposed this month by the United States"
+        let behind = (group.head + 1..words.len())
+            .find(|&i| words.get(i).is_some_and(|w| !w.time))
+            .unwrap_or(words.len());
+        let by = words
+            .get(behind)
+            .is_some_and(|w| w.lower == "by" && words.get(behind + 1).is_none_or(|n| n.tag != Tag::Num));
         let before = group.start.checked_sub(1).and_then(|i| words.get(i));
         let after_noun = before.is_some_and(|w| w.tag == Tag::Noun || w.lower == "%");
-        let object = next_word.is_some_and(|w| {
+        let object = next_word.filter(|w| !w.time).is_some_and(|w| {
             matches!(w.tag, Tag::Det | Tag::Num | Tag::Noun | Tag::Pron | Tag::Sub | Tag::To)
         }) || next_word.is_some_and(|w| w.lower == "$");
         let comma = before.is_some_and(|w| w.lower == ",");
@@ -858,7 +966,12 @@ fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
                     && next.start.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.lower == ",")
                     && !(group.head..next.start).any(|i| words.get(i).is_some_and(opened))
             });
-        let reduced = enclosed && group.form_allows(words)
+        // "tariffs scheduled to take effect": nothing schedules by itself.
+        let due = purpose
+            && after_noun
+            && matches!(group.lemma.as_str(), "schedule" | "slate")
+            && before.is_some_and(|w| !w.name);
+        let reduced = (enclosed || due) && group.form_allows(words)
             || (by || (crowded && !object && !says)) && (after_noun || comma) && group.form_allows(words)
             || (trailing || hung) && group.form_allows(words);
         if let Some(group) = groups.get_mut(at).filter(|_| reduced) {
@@ -1005,7 +1118,10 @@ fn after_adverbial(words: &[Word], part: Range) -> Range {
     let second = (first + 1..end).find(|&i| {
         // "In the capital the two sides", "In Monday's talks Mr. Roe": a second phrase.
         let opens = word(i).is_some_and(|w| w.tag == Tag::Det || w.name);
-        opens && word(i - 1).is_some_and(|w| w.tag == Tag::Noun && !w.name && !w.capital)
+        // "For China the rate goes up"
+        let article = word(i).is_some_and(|w| matches!(w.lower.as_str(), "the" | "both" | "each" | "its"));
+        opens
+            && word(i - 1).is_some_and(|w| w.tag == Tag::Noun && (article && w.name || !w.name && !w.capital))
     });
     match second.filter(|_| prep) {
         Some(at) => (at, end),

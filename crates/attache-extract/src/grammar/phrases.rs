@@ -1,7 +1,7 @@
 //! Sets of phrases that rules look for.
 
 use crate::grammar::lower::{ByWord, Lower};
-use crate::grammar::tag::Word;
+use crate::grammar::tag::{Tag, Word};
 
 /// Phrases of lemmas or printed words, found at a word in one step.
 #[derive(Debug, Clone, Default)]
@@ -105,6 +105,33 @@ impl FromIterator<Vec<Lower>> for Phrases {
         out
     }
 }
+
+/// How many words `phrase` spans at `at` where something stands between: an adverb after "be" ("are
+/// still subject to"), or the object before the particle ("takes 24 points off").
+pub(crate) fn stands_apart(words: &[Word], at: usize, phrase: &[Lower]) -> Option<usize> {
+    let (first, rest) = phrase.split_first().filter(|(_, rest)| !rest.is_empty())?;
+    let word = words.get(at).filter(|w| w.lemma == *first || w.lower == *first)?;
+    match word.tag {
+        Tag::Be => {
+            let adverb = words.get(at + 1).is_some_and(|w| w.tag == Tag::Adv && word.lemma == "be");
+            (adverb && stands(words, at + 2, rest)).then_some(phrase.len() + 1)
+        }
+        Tag::Verb(_) => {
+            let [particle] = rest else { return None };
+            if !matches!(particle.as_str(), "off" | "down" | "back") {
+                return None;
+            }
+            let open = |w: &&Word| !matches!(w.tag, Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Modal);
+            let between =
+                words.get(at + 1..)?.iter().take(PARTICLE).take_while(|w| open(w) && w.lower != ",");
+            between.skip(1).any(|w| w.lower == *particle).then_some(1)
+        }
+        _ => None,
+    }
+}
+
+/// How far its particle may stand from a verb.
+const PARTICLE: usize = 6;
 
 /// Whether the words of `phrase` stand at `at`, one after the other.
 pub(crate) fn stands(words: &[Word], at: usize, phrase: &[Lower]) -> bool {

@@ -14,7 +14,7 @@ use crate::event::{Act, Kind, Plover, PloverCategory, Status};
 use crate::grammar::classes::Classes;
 use crate::grammar::lower::{ByWord, Lower};
 use crate::grammar::mood::Mood;
-use crate::grammar::phrases::{Phrases, stands};
+use crate::grammar::phrases::{Phrases, stands, stands_apart};
 use crate::grammar::tag::Word;
 use crate::vocabulary::Vocabulary as _;
 
@@ -183,6 +183,8 @@ struct EventFile {
     #[serde(default)]
     hypothetical: bool,
     #[serde(default)]
+    same: bool,
+    #[serde(default)]
     residual: Vec<toml::Spanned<String>>,
     #[serde(default)]
     scope: Vec<String>,
@@ -260,6 +262,8 @@ pub(crate) struct Rule {
     pub(crate) participant: Vec<String>,
     pub(crate) status: Option<Status>,
     pub(crate) hypothetical: bool,
+    /// The act is that of the tariff told right before: "Beijing did the same".
+    pub(crate) same: bool,
     pub(crate) residual: Vec<Kind>,
     pub(crate) scope: Vec<String>,
     pub(crate) plover: Plover,
@@ -410,12 +414,14 @@ impl RuleSet {
         for opening in lemma.into_iter().chain(spelled) {
             marks.add(&opening.sets);
             for trigger in &opening.triggers {
-                let fits = general || !trigger.general;
-                if fits
-                    && (trigger.words.len() == 1 || stands(words, at, &trigger.words))
-                    && let Some(rule) = self.rules.get(trigger.rule)
-                {
-                    each(rule, at + trigger.words.len());
+                if !general && trigger.general {
+                    continue;
+                }
+                let whole = trigger.words.len() == 1 || stands(words, at, &trigger.words);
+                let length =
+                    if whole { Some(trigger.words.len()) } else { stands_apart(words, at, &trigger.words) };
+                if let (Some(length), Some(rule)) = (length, self.rules.get(trigger.rule)) {
+                    each(rule, at + length);
                 }
             }
         }
@@ -540,6 +546,7 @@ impl Loader<'_> {
             participant: file.event.participant,
             status,
             hypothetical: file.event.hypothetical,
+            same: file.event.same,
             residual,
             scope: file.event.scope,
             plover: plover?,

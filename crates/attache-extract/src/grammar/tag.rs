@@ -113,6 +113,25 @@ const DETS: &[&str] = &[
 ];
 const ADVS: &[&str] = &[
     "also",
+    "nonetheless",
+    "nevertheless",
+    "likewise",
+    "meantime",
+    "instead",
+    "moreover",
+    "furthermore",
+    "thereby",
+    "hereby",
+    "everywhere",
+    "elsewhere",
+    "abroad",
+    "anywhere",
+    "hence",
+    "henceforth",
+    "thereafter",
+    "forthwith",
+    "otherwise",
+    "anyway",
     "again",
     "already",
     "still",
@@ -284,6 +303,7 @@ pub(crate) fn tag(
         {
             (no.tag, longer.tag) = (Tag::Not, Tag::Adv);
         }
+        percent(&mut words, at);
     }
     for at in 0..words.len() {
         if measures(&words, at)
@@ -387,8 +407,9 @@ fn first_guess(lower: &Lower, kind: TokenKind, verbs: &Verbs, name: bool, time: 
         return plain(Tag::Noun);
     }
     // A verb the table lacks, by its ending.
-    if let Some(stem) =
-        lower.strip_suffix("ed").filter(|s| s.len() > 3 && !s.ends_with("re") && !s.ends_with('e'))
+    if let Some(stem) = lower
+        .strip_suffix("ed")
+        .filter(|s| s.len() > 3 && !s.starts_with("unj") && !s.ends_with("re") && !s.ends_with('e'))
     {
         return (Tag::Verb(VerbForm::PastOrParticiple), Lower::new(undoubled(stem)));
     }
@@ -562,6 +583,7 @@ static OFTEN_NOUNS: WordList = WordList::new(&[
     "silence",
     "welcome",
     "treat",
+    "tax",
 ]);
 
 /// Verbs whose "that" opens a clause.
@@ -651,6 +673,44 @@ fn points(words: &[Word], at: usize) -> bool {
         !w.name && !w.lower.ends_with('s') && matches!(w.tag, Tag::Noun | Tag::Verb(VerbForm::Base))
     });
     !opens && noun
+}
+
+/// "a surcharge of 10% on imports": the noun that the phrase at `at` hangs on in the end.
+fn outer_noun(words: &[Word], mut at: usize) -> Option<&Word> {
+    for _ in 0..3 {
+        let mut before = at;
+        while before > 0
+            && words.get(before - 1).is_some_and(|w| {
+                matches!(w.tag, Tag::Det | Tag::Num | Tag::Poss) || w.lower == "%" || w.lower == "$"
+            })
+        {
+            before -= 1;
+        }
+        let prep = before.checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| w.tag == Tag::Prep));
+        match prep.and_then(|i| i.checked_sub(1)) {
+            Some(outer) if words.get(outer).is_some_and(|w| w.tag == Tag::Noun || w.lower == "%") => {
+                at = outer
+            }
+            _ => break,
+        }
+    }
+    words.get(at)
+}
+
+/// "25 per cent", "15 pct": the sign of a percentage in words.
+fn percent(words: &mut [Word], at: usize) {
+    let counted = |w: &Word| w.kind == TokenKind::Number || w.tag == Tag::Num;
+    match words.get_mut(at - 1..=at) {
+        Some([number, sign]) if counted(number) && matches!(sign.lower.as_str(), "pct" | "pc") => {
+            (sign.tag, sign.lemma) = (Tag::Noun, Lower::new("percent"));
+        }
+        Some([per, cent]) if per.lower == "per" && cent.lower == "cent" => {
+            for word in [per, cent] {
+                (word.tag, word.lemma) = (Tag::Noun, Lower::new("percent"));
+            }
+        }
+        _ => {}
+    }
 }
 
 /// "will each lower", "must both cut".
@@ -788,6 +848,12 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
         return points(words, at).then_some(Tag::Det);
     }
     let Tag::Verb(form) = word.tag else { return None };
+    // "The duties announced on February 10 take effect".
+    if matches!(word.lower.as_str(), "take" | "takes")
+        && words.get(at + 1).is_some_and(|w| w.lower == "effect")
+    {
+        return None;
+    }
     let mut left = at;
     let before = loop {
         left = match left.checked_sub(1) {
@@ -880,6 +946,10 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
     let noun = match (form, before.map(|w| w.tag)) {
         // "was cut", "has put".
         (VerbForm::Base, Some(Tag::Be | Tag::Have)) if same_form(&word.lemma) => false,
+        // "would have run out", "has come into force".
+        (VerbForm::Base, Some(Tag::Have)) if matches!(word.lemma.as_str(), "run" | "come" | "become") => {
+            false
+        }
         // "will each lower tariffs".
         (VerbForm::Base, Some(Tag::Det)) if shared_subject(words, at) => false,
         // "Some expect the …".
@@ -964,10 +1034,36 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
                 && (particle || matches!(after_tag, Some(Tag::Sub | Tag::To)));
             // "Solar cells, too, move to 50 percent".
             let aims = after_tag == Some(Tag::To) && words.get(at + 2).is_some_and(|w| w.tag == Tag::Num);
+            // "ruled on Friday and set duties": a past form that looks like its noun.
+            let joined = same_form(&word.lemma)
+                && form == VerbForm::Base
+                && before.is_some_and(|b| b.tag == Tag::Conj)
+                && after_tag == Some(Tag::Noun)
+                && words
+                    .get(..at)
+                    .unwrap_or_default()
+                    .iter()
+                    .any(|w| matches!(w.tag, Tag::Verb(VerbForm::Past | VerbForm::PastOrParticiple)));
+            // "abolishes its duties on fish and opens quotas"
+            let second = form == VerbForm::ThirdPerson
+                && before.is_some_and(|b| b.tag == Tag::Conj)
+                && !OFTEN_NOUNS.has(&word.lemma)
+                && after.is_some_and(|w| w.tag == Tag::Noun && w.lower.ends_with('s'))
+                && words
+                    .get(..at)
+                    .unwrap_or_default()
+                    .iter()
+                    .any(|w| w.tag == Tag::Verb(VerbForm::ThirdPerson));
+            let never_noun = form == VerbForm::ThirdPerson
+                && before.is_some_and(|b| b.tag == Tag::Punct)
+                && matches!(word.lemma.as_str(), "come" | "go" | "enter" | "become" | "begin" | "remain");
             // "The package, published on May 2, put 140 firms on a list".
             let past = same_form(&word.lemma) && object;
             !goes_on
                 && !past
+                && !never_noun
+                && !joined
+                && !second
                 && !aims
                 && (!object || (form != VerbForm::ThirdPerson && before.is_none_or(|b| b.tag != Tag::Conj)))
         }
@@ -979,11 +1075,14 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
             let head = (at.saturating_sub(5)..at)
                 .rev()
                 .find(|&i| words.get(i).is_some_and(|w| w.tag == Tag::Prep && w.lower != "of"))
-                .and_then(|i| words.get(i.checked_sub(1)?))
+                .and_then(|i| outer_noun(words, i.checked_sub(1)?))
                 .filter(|w| w.tag == Tag::Noun && !w.name && w.lower.ends_with('s'));
             let named = before.is_some_and(|b| b.name) && head.is_none();
             // "Chile and Peru plan to": two names are many.
-            let pair = named && at > 2 && words.get(at - 2).is_some_and(|w| w.lower == "and");
+            let pair = named
+                && at > 2
+                && words.get(at - 2).is_some_and(|w| w.lower == "and")
+                && words.get(at - 3).is_some_and(|w| w.name);
             // "The levy on toys comes into effect": the verb agrees with the levy.
             let single = form == VerbForm::ThirdPerson
                 && !OFTEN_NOUNS.has(&word.lemma)
@@ -1026,8 +1125,10 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
             // "export controls", "trade talks": two nouns, unless the second takes an object.
             let verb = if OFTEN_NOUNS.has(&word.lemma) {
                 // "solar cells move to 50 percent"
-                let target = (after_tag == Some(Tag::To)
-                    || after.is_some_and(|w| matches!(w.lower.as_str(), "by" | "from")))
+                let goods = matches!(word.lemma.as_str(), "import" | "export");
+                let target = !goods
+                    && (after_tag == Some(Tag::To)
+                        || after.is_some_and(|w| matches!(w.lower.as_str(), "by" | "from")))
                     && words.get(at + 2).is_some_and(|w| w.tag == Tag::Num);
                 // "Ireland plans to supply": an infinitive is an object too.
                 let infinitive = after_tag == Some(Tag::To)
@@ -1061,7 +1162,12 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
             !verb && !aims || described
         }
         (VerbForm::PastOrParticiple | VerbForm::Participle, Some(Tag::Det | Tag::Poss)) => true,
-        (VerbForm::PastOrParticiple | VerbForm::Participle, Some(Tag::Prep)) => true,
+        // "more than doubled" compares nothing.
+        (VerbForm::PastOrParticiple | VerbForm::Participle, Some(Tag::Prep)) => {
+            let than = at.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.lower == "than");
+            let more = at.checked_sub(2).and_then(|i| words.get(i)).is_some_and(|w| w.lower == "more");
+            !(than && more)
+        }
         // "deploying targeted restrictions": a modifier.
         (VerbForm::PastOrParticiple, Some(Tag::Verb(_))) => after_tag == Some(Tag::Noun),
         _ => false,

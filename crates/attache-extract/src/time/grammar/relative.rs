@@ -258,7 +258,8 @@ impl Grammar<'_> {
     fn shifted_unit(&self, shift: Shift, unit: Unit, at: usize, next: usize) -> Option<Node> {
         // "the same day" may point past a paragraph.
         let from = match (shift, unit, self.told) {
-            (Shift::Same, Unit::Day, None) => self.last.unwrap_or_else(|| self.today()),
+            (Shift::Same | Shift::Next, Unit::Day, None) => self.last.unwrap_or_else(|| self.today()),
+            (Shift::Next, Unit::Day, Some(told)) => told,
             (Shift::Following | Shift::Previous | Shift::Same, Unit::Month, _) => self.anchor_of(unit),
             _ => self.origin(shift),
         };
