@@ -478,9 +478,16 @@ pub struct Evidence {
     /// `duration`, `rate`, `scope`, `place`, `status`, `topics.0`, `parties.0.name`,
     /// `parties.0.office`, `parties.0.country`, `claims.0`.
     pub fields: BTreeMap<String, Span>,
-    /// Names of the rules that made the event, the first one first.
+    /// Names of the rules that made the event, the first one first; [`OWN_TEXT`] or [`OWN_ORDER`]
+    /// last where it is the actor's own text that tells of it.
     pub rules: Vec<String>,
 }
+
+/// Stands among the rules of an act that the actor's own readout, fact sheet or statement tells.
+pub const OWN_TEXT: &str = "the actor's own text";
+
+/// Stands among the rules of an act that the actor's own order carries out.
+pub const OWN_ORDER: &str = "the actor's own order";
 
 /// Estimated chance that the event is right, in thousandths (0 to 1000).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -12,7 +12,7 @@ use crate::confidence;
 use crate::discourse::Discourse;
 use crate::document::{BlockKind, Document};
 use crate::embedded::{LEXICONS, RULES};
-use crate::event::{Act, Agreement, Extraction, Kind, Role, Tension};
+use crate::event::{Act, Agreement, Event, Extraction, Kind, OWN_ORDER, OWN_TEXT, Role, Tension};
 use crate::explain::{Explanation, SentenceExplanation};
 use crate::frame_match::{Hit, View, chances, hits};
 use crate::grammar::classes::Classes;
@@ -70,7 +70,15 @@ enum Depth {
 /// Whose text it is, and which two states it is about.
 struct Told {
     official: bool,
+    order: bool,
+    state: Option<StateCode>,
     sides: Vec<StateCode>,
+}
+
+/// Whether the act is of the state that tells it.
+fn acts_for(event: &Event, state: Option<StateCode>) -> bool {
+    let actor = event.parties.iter().find(|party| party.role != Role::Recipient);
+    state.is_some() && actor.and_then(|actor| actor.country) == state
 }
 
 /// One sentence as read.
@@ -146,6 +154,10 @@ impl Extractor {
         let mut events = merge(drafts);
         for event in &mut events {
             event.confidence = confidence::of(event);
+            if told.official && acts_for(event, told.state) {
+                let own = if told.order { OWN_ORDER } else { OWN_TEXT };
+                event.evidence.rules.push(own.to_owned());
+            }
         }
         Extraction { events }
     }
@@ -389,7 +401,12 @@ impl Extractor {
             before.push(read.words);
             marks_before.push(marks);
         }
-        Told { official: context.official, sides: context.sides }
+        Told {
+            official: context.official,
+            order: context.first_person,
+            state: context.voice,
+            sides: context.sides,
+        }
     }
 
     /// A text on sports and the like: one sentence in six names such a thing.

@@ -14,6 +14,9 @@ pub(crate) fn merge(mut drafts: Vec<Draft>) -> Vec<Event> {
     drafts.sort_by_key(|d| (d.sentence, d.start));
     let mut out: Vec<Draft> = Vec::new();
     for mut draft in drafts {
+        if let Some(known) = out.last().filter(|known| known.sentence == draft.sentence) {
+            leave_rate(&known.event, &mut draft.event);
+        }
         if draft.retells {
             if let Some(known) = out.iter_mut().rev().take(LOOK_BACK).find(|known| retold(known, &draft)) {
                 add_claims(&mut known.event, &draft.event);
@@ -145,10 +148,36 @@ fn acts(a: &Act, b: &Act) -> bool {
     }
 }
 
+/// "will cut the duty by 10 points and keep up its pause of others": the points are of the cut.
+fn leave_rate(known: &Event, event: &mut Event) {
+    let at = |event: &Event, field: &str| event.evidence.fields.get(field).map(|span| span.start);
+    let paused = known.act == Act::TariffAction(TariffAction::ExtendSuspension)
+        && event.act == Act::TariffAction(TariffAction::Suspend);
+    if paused
+        && known.rate.is_none()
+        && at(event, "rate").zip(at(known, "status")).is_some_and(|(rate, act)| rate < act)
+    {
+        event.rate = None;
+        event.evidence.fields.remove("rate");
+    }
+}
+
+/// "will extend its suspension": the suspension named is the one prolonged.
+fn prolongs(x: &Event, y: &Event) -> bool {
+    x.act == Act::TariffAction(TariffAction::ExtendSuspension)
+        && y.act == Act::TariffAction(TariffAction::Suspend)
+        && states(x) == states(y)
+        && (y.rate.is_none() || x.rate == y.rate)
+        && (y.expires.is_none() || x.expires == y.expires)
+}
+
 fn same(a: &Draft, b: &Draft) -> bool {
     let (x, y) = (&a.event, &b.event);
     let kind = x.act.kind();
     let one_sentence = a.sentence == b.sentence;
+    if one_sentence && prolongs(x, y) {
+        return true;
+    }
     // "Their first joint statement since November 2023, when both sides agreed to …".
     let spelt_out = one_sentence
         && x.act == Act::Agreement(Agreement::JointStatement)

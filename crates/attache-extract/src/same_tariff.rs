@@ -29,7 +29,11 @@ pub(crate) fn same_tariff(a: &Draft, b: &Draft) -> bool {
     let dated = x.date.interval.is_some() && x.date == y.date;
     let told_again = x.rate.is_some() && x.rate == y.rate && (goods == Some(true) || dated || b.definite);
     let one_day = a.dated && b.dated && x.date == y.date && x.rate.is_some() != y.rate.is_some();
-    actor(x) == actor(y) && rates && effective && (one_sentence || distance <= 2 || told_again || one_day)
+    actor(x) == actor(y)
+        && rates
+        && effective
+        && !layers_apart(x, y)
+        && (one_sentence || distance <= 2 || told_again || one_day)
 }
 
 /// An announcement without its rate and the measure itself a few days later, told side by side.
@@ -43,6 +47,30 @@ pub(crate) fn announces(a: &Draft, b: &Draft) -> bool {
         && a.sentence.abs_diff(b.sentence) <= 3
         && actor(x) == actor(y)
         && alike(x.scope.as_deref(), y.scope.as_deref()) == Some(true)
+}
+
+/// Names of legal layers and their causes, as topics have them.
+const LAYERS: [&str; 9] = [
+    "fentanyl",
+    "reciprocal",
+    "section 122",
+    "section 201",
+    "section 232",
+    "section 301",
+    "section 338",
+    "anti-dumping",
+    "de minimis",
+];
+
+/// Both name a layer, and none of the other's.
+fn layers_apart(a: &Event, b: &Event) -> bool {
+    let named = |event: &Event| {
+        let told =
+            event.topics.iter().chain(&event.scope).map(|topic| topic.to_lowercase()).collect::<Vec<_>>();
+        LAYERS.into_iter().filter(|layer| told.iter().any(|topic| topic.contains(layer))).collect::<Vec<_>>()
+    };
+    let (a, b) = (named(a), named(b));
+    !a.is_empty() && !b.is_empty() && !a.iter().any(|layer| b.contains(layer))
 }
 
 fn actor(event: &Event) -> Option<StateCode> {

@@ -68,7 +68,10 @@ impl Builder<'_> {
                 .take_while(|&i| words.get(i).is_some_and(|w| w.tag != Tag::Punct || w.lower == "%"))
                 .find(|&i| {
                     words.get(i).is_some_and(|w| {
-                        (w.lower == "on" || w.lower == "for") && !w.time && !follows_time(words, i)
+                        (w.lower == "on" || w.lower == "for")
+                            && !w.time
+                            && !follows_time(words, i)
+                            && !for_a_while(words, i)
                     })
                 })
         };
@@ -169,4 +172,11 @@ fn follows_time(words: &[Word], at: usize) -> bool {
                 "grounds" | "condition" | "basis" | "back" | "heels" | "eve" | "table" | "side" | "sidelines"
             )
     })
+}
+
+/// "for an initial period of 90 days": how long, not which goods.
+fn for_a_while(words: &[Word], at: usize) -> bool {
+    let phrase = words.get(at + 1..words.len().min(at + 5)).unwrap_or_default();
+    let noun = phrase.iter().take_while(|w| matches!(w.tag, Tag::Det | Tag::Adv | Tag::Noun | Tag::Num));
+    noun.into_iter().any(|w| matches!(w.lower.as_str(), "period" | "term" | "duration"))
 }

@@ -4,6 +4,9 @@ use super::*;
 use crate::grammar::clause::Tense;
 use crate::grammar::lower::Lower;
 
+/// How far its particle may stand from a verb, in words.
+const PARTICLE: usize = 10;
+
 impl Builder<'_> {
     /// The act as the sentence commits itself to it.
     pub(super) fn tariff_act(
@@ -104,7 +107,10 @@ impl Builder<'_> {
     fn lifted(&self, action: TariffAction) -> TariffAction {
         let lift = self.view.words.get(self.hit.frame.trigger.0).is_some_and(|w| w.lemma == "lift");
         let moves = self.share.iter().any(|i| matches!(i.part, Part::To | Part::By | Part::From));
-        let down = self.view.words.get(self.hit.frame.trigger.1).is_some_and(|w| w.lower == "down");
+        // "moved its tariffs on steel down by 20 points": the particle behind the object.
+        let behind = self.view.words.get(self.hit.frame.trigger.1..).unwrap_or_default().iter();
+        let open = |w: &&Word| !matches!(w.tag, Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Modal | Tag::Punct);
+        let down = behind.take(PARTICLE).take_while(open).any(|w| w.lower == "down");
         let drop = self.view.words.get(self.hit.frame.trigger.0).is_some_and(|w| w.lemma == "drop");
         let done = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
         let verb = self.view.words.get(self.hit.frame.trigger.0).map(|w| &w.lemma);

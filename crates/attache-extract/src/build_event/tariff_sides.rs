@@ -292,6 +292,7 @@ impl Builder<'_> {
             found.retain(|s| {
                 s.party.country.is_some_and(|c| !acting.contains(&c))
                     && Some(s.at) != owned
+                    && !self.is_schedule(s.at)
                     && !(whole && self.is_destination(s.at))
             });
             let found = self.countries_of(found);
@@ -327,7 +328,7 @@ impl Builder<'_> {
             after.is_some_and(|x| x.lower == "note")
         };
         let origin = |w: &&Who| {
-            if note(w) {
+            if note(w) || self.is_schedule(w.span) {
                 return false;
             }
             let from = self.before(w.span).last().is_some_and(|b| {
@@ -345,6 +346,13 @@ impl Builder<'_> {
         let mut found = self.countries_of(found);
         found.truncate(1);
         found
+    }
+
+    /// "the Harmonized Tariff Schedule of the United States": the tariff book, not those it hits.
+    fn is_schedule(&self, at: Span) -> bool {
+        let before = self.before(at);
+        let mut words = before.iter().rev().map(|w| w.lower.as_str()).skip_while(|w| *w == "the");
+        words.next() == Some("of") && words.next() == Some("schedule")
     }
 
     /// "goods coming from India", "parts made in Vietnam": where the goods of the act come from.
@@ -555,6 +563,11 @@ impl Builder<'_> {
         }
         let sectors = self.context.classes.get("sector").unwrap_or_default();
         if !self.context.official && self.view.has(self.hit.frame.extent, sectors) {
+            return None;
+        }
+        // A proclamation on a sector hits all who sell its goods.
+        let proclaimed = self.view.words.iter().any(|w| w.lower == "proclamation");
+        if proclaimed && self.view.has(self.hit.frame.extent, sectors) {
             return None;
         }
         let remembered = self.memory.recipient(self.index, Some(actor)).or_else(|| {

@@ -389,7 +389,12 @@ impl Clauses {
             if control && !previous.passive && between.iter().any(|w| w.tag == Tag::Noun) {
                 return subject_phrase(words, trim(words, (previous.head + 1, group.start))?, false);
             }
-            if !previous.finite {
+            // "X changes the rate set in Order 3, by suspending a part", "X lifts the duty put on Y, and to
+            // charge …": what hangs on the participle ends at the comma.
+            let passed = previous.tense == Tense::Participle
+                && matches!(group.tense, Tense::Gerund | Tense::Infinitive)
+                && between.iter().any(|w| w.lower == ",");
+            if !previous.finite && !passed {
                 return previous.subject;
             }
         }
@@ -966,12 +971,17 @@ fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
                     && next.start.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.lower == ",")
                     && !(group.head..next.start).any(|i| words.get(i).is_some_and(opened))
             });
+        // "the rate set forth in Order No. 3"
+        let word = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+        let laid_down = group.lemma == "set"
+            && matches!(word(group.head + 1), "forth" | "out")
+            && matches!(word(group.head + 2), "in" | "under" | "by");
         // "tariffs scheduled to take effect": nothing schedules by itself.
         let due = purpose
             && after_noun
             && matches!(group.lemma.as_str(), "schedule" | "slate")
             && before.is_some_and(|w| !w.name);
-        let reduced = (enclosed || due) && group.form_allows(words)
+        let reduced = (enclosed || due || laid_down) && group.form_allows(words)
             || (by || (crowded && !object && !says)) && (after_noun || comma) && group.form_allows(words)
             || (trailing || hung) && group.form_allows(words);
         if let Some(group) = groups.get_mut(at).filter(|_| reduced) {

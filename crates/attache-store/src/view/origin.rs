@@ -6,6 +6,8 @@
 //!
 //! [`EvidenceRecord::rules`]: crate::record::EvidenceRecord::rules
 
+pub use attache_extract::event::{OWN_ORDER, OWN_TEXT};
+
 use crate::id::EventId;
 use crate::record::EventRecord;
 
@@ -43,12 +45,6 @@ const CERTAINTY: &str = "certainty: ";
 const THREAD: &str = "thread: ";
 const OVER: &str = "settled over: ";
 const LAYER: &str = "layer by the headline: ";
-
-/// Stands among the rules of an act that the actor's own readout, fact sheet or statement tells.
-pub const OWN_TEXT: &str = "the actor's own text";
-
-/// Stands among the rules of an act that the actor's own order carries out.
-pub const OWN_ORDER: &str = "the actor's own order";
 
 fn after<'r>(event: &'r EventRecord, head: &str) -> impl Iterator<Item = &'r str> {
     event.evidence.rules.iter().filter_map(move |rule| rule.strip_prefix(head))
