@@ -36,25 +36,30 @@ fn rounds(usual: u64) -> impl Iterator<Item = u64> {
 
 /// Runs a round; if it fails, says how to see it again.
 fn round(name: &str, seed: u64, run: impl FnOnce(&mut Chance) -> Result<(), String>) {
-    let again = Again { name, seed };
+    let again = Again(format!("ATTACHE_FAULTS_SEED={seed} ATTACHE_FAULTS_ROUNDS=1 {COMMAND} {name}"));
+    run_round(again, seed, run);
+}
+
+/// Runs what belongs to one operation of a program, the same each time.
+fn round_of(name: &str, operation: u64, run: impl FnOnce(&mut Chance) -> Result<(), String>) {
+    run_round(Again(format!("{COMMAND} {name} (operation {operation})")), operation, run);
+}
+
+const COMMAND: &str = "cargo test -p attache-tests --test faults";
+
+fn run_round(again: Again, seed: u64, run: impl FnOnce(&mut Chance) -> Result<(), String>) {
     if let Err(what) = run(&mut Chance::new(seed)) {
         panic!("{what}");
     }
     std::mem::forget(again);
 }
 
-struct Again<'n> {
-    name: &'n str,
-    seed: u64,
-}
+/// Speaks unless the round ends well, however it ends.
+struct Again(String);
 
-impl Drop for Again<'_> {
+impl Drop for Again {
     fn drop(&mut self) {
-        let Self { name, seed } = self;
-        eprintln!(
-            "round {seed} failed; again: ATTACHE_FAULTS_SEED={seed} ATTACHE_FAULTS_ROUNDS=1 \
-             cargo test -p attache-tests --test faults {name}"
-        );
+        eprintln!("a round failed; again: {}", self.0);
     }
 }
 

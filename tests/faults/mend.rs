@@ -12,7 +12,7 @@ use attache_tests::faults::workload::{DiskJob, Job, Said, Target};
 
 use crate::damage::{Sound, check_truth};
 use crate::power::run_and_cut;
-use crate::{Place, round};
+use crate::{Place, round_of};
 
 /// Runs the job on a copy of a folder, with the power failing after operation 1, 1 + `step` and so on
 /// until it ends before that; looks at each folder that is left.
@@ -26,7 +26,7 @@ fn cut_everywhere(
     for after in (1..).step_by(step) {
         let mut ended = true;
         for cut in cuts.iter().copied() {
-            round("mend::", after, |chance| {
+            round_of("mend::", after, |chance| {
                 let mut place = Place::new();
                 copy_folder(folder, &place.store()).unwrap();
                 let disk = DiskJob { cut: Some(after), ..place.disk() };

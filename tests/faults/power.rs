@@ -5,7 +5,7 @@ use attache_tests::faults::child::{Ended, run};
 use attache_tests::faults::disk::{Cut, Disk};
 use attache_tests::faults::workload::{Change, DiskJob, Job, PlainSync, Said, Target};
 
-use crate::{Place, log, round, rounds};
+use crate::{Place, log, round, round_of, rounds};
 
 /// Rounds on one folder.
 const ON_ONE_FOLDER: usize = 5;
@@ -113,7 +113,7 @@ fn first_moments(every: impl Fn(u64) -> bool, cuts: &[Cut]) {
         after += 1;
         let mut power_failed = false;
         for cut in cuts.iter().copied().filter(|_| every(after)) {
-            round("power::first", after, |chance| {
+            round_of("power::first", after, |chance| {
                 let mut place = Place::new();
                 let job = Job { seed: 7, threads: 1, ..place.job(chance, 4) };
                 let disk = DiskJob { cut: Some(after), ..place.disk() };

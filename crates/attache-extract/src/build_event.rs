@@ -108,6 +108,10 @@ pub(crate) struct Draft {
     pub(crate) residual: Vec<Kind>,
     /// What a threat threatens to do.
     pub(crate) threatened: Option<TariffAction>,
+    /// The state its place lies in.
+    pub(crate) seat: Option<StateCode>,
+    /// Its place is a city or region rather than a whole country.
+    pub(crate) local: bool,
 }
 
 impl Draft {
@@ -128,6 +132,8 @@ impl Draft {
             depth: 0,
             residual: Vec::new(),
             threatened: None,
+            seat: None,
+            local: false,
         }
     }
 
@@ -263,7 +269,13 @@ impl Builder<'_> {
             && !matches!(rule.act, Act::Agreement(Agreement::Commitment));
         let counts = |s: &&Side| !private || !self.of_group(s);
         let states: Vec<StateCode> = distinct(parties.iter().filter(counts).filter_map(|s| s.party.country));
-        if states.len() < rule.states {
+        // A bloc of states is a counterpart too.
+        let blocs = parties.iter().filter(|s| {
+            private
+                && s.party.country.is_none()
+                && s.party.name.as_deref().is_some_and(|n| BLOCS.contains(&n))
+        });
+        if states.len() + blocs.count() < rule.states {
             return Err(format!("{} of {} states take part", states.len(), rule.states));
         }
         if contact && !retells && !self.telling(&parties) {
@@ -279,8 +291,13 @@ impl Builder<'_> {
         if kind == Kind::Agreement && self.aim() {
             return Err("aimed at, not told".to_owned());
         }
-        if kind == Kind::Agreement && self.label(&parties) {
+        let promise = matches!(rule.act, Act::Agreement(Agreement::Commitment));
+        if kind == Kind::Agreement && !promise && self.label(&parties) {
             return Err("a label of an agreement".to_owned());
+        }
+        let bid = matches!(must, Some("should" | "must" | "ought"));
+        if kind == Kind::Agreement && bid && !stance.future {
+            return Err("asked for, not agreed".to_owned());
         }
         self.needs(&stance, &parties)?;
         let own = self.own_voice(&stance, &parties);
@@ -334,7 +351,7 @@ impl Builder<'_> {
             return Err("foreseen by others".to_owned());
         }
         if contact && fact == Factuality::Hypothetical {
-            let dated = self.has_day();
+            let dated = self.has_day() || self.meant_to() && people_meet(&parties);
             if !dated || parties.iter().all(|s| s.pair) && !self.planned() {
                 return Err("nobody named may meet".to_owned());
             }
@@ -481,6 +498,18 @@ impl Builder<'_> {
         })
     }
 
+    /// Whoever is to do it plans or intends it.
+    fn meant_to(&self) -> bool {
+        let groups = &self.view.clauses.groups;
+        self.hit.frame.group.is_some_and(|g| {
+            let chain = self.view.clauses.chain(g).into_iter().filter_map(|g| groups.get(g));
+            chain.clone().all(|g| !g.negated && !g.condition)
+                && chain
+                    .into_iter()
+                    .any(|g| matches!(g.lemma.as_str(), "plan" | "intend" | "aim" | "hope" | "want"))
+        })
+    }
+
     /// "Accused Beijing of having done little to stop exports": told of the accused.
     fn charged(&self) -> bool {
         let groups = &self.view.clauses.groups;
@@ -615,6 +644,9 @@ impl Builder<'_> {
             }
             Some(_) => told.date,
         };
+        // "Recent calls" were on no day told here.
+        let date =
+            if kind == Kind::Engagement && !told.own && self.recent() { EventDate::UNKNOWN } else { date };
         if let Some(span) = told.span {
             put("date", span);
         }
@@ -631,7 +663,8 @@ impl Builder<'_> {
             put("scope", span);
             span.of(text).unwrap_or("").to_owned()
         });
-        let place = self.place(kind).map(|span| {
+        let spot = self.spot(kind);
+        let place = spot.map(|spot| self.span_of(spot.words)).map(|span| {
             put("place", span);
             span.of(text).unwrap_or("").to_owned()
         });
@@ -698,13 +731,20 @@ impl Builder<'_> {
                 }
                 _ => None,
             },
+            seat: spot.and_then(|s| s.country),
+            local: spot.is_some_and(|s| s.local),
         }
     }
 
     fn definite(&self) -> bool {
         let frame = &self.hit.frame;
-        let start = crate::grammar::clause::phrase_start(self.view.words, frame.trigger.0);
-        frame.nominal
+        // "The memorandum was signed by …".
+        let agreed = (self.hit.rule.act.kind() == Kind::Agreement).then_some(frame.theme).flatten();
+        let start = match agreed.filter(|_| !frame.nominal) {
+            Some((start, _)) => start,
+            None => crate::grammar::clause::phrase_start(self.view.words, frame.trigger.0),
+        };
+        (frame.nominal || agreed.is_some())
             && self
                 .view
                 .words
@@ -737,6 +777,28 @@ fn share(sides: &mut Vec<Side>) {
     for side in sides {
         side.party.role = Role::Participant;
     }
+}
+
+/// Blocs that make accords of their own.
+const BLOCS: &[&str] = &[
+    "ASEAN",
+    "Asean",
+    "Mercosur",
+    "GCC",
+    "Gulf Cooperation Council",
+    "EFTA",
+    "European Free Trade Association",
+    "African Union",
+    "CARICOM",
+    "Pacific Alliance",
+    "Eurasian Economic Union",
+    "Association of Southeast Asian Nations",
+];
+
+/// Somebody by name or office on two sides.
+fn people_meet(sides: &[Side]) -> bool {
+    let people = sides.iter().filter(|s| s.party.office.is_some() || s.name != Some(s.at));
+    distinct(people.filter_map(|s| s.party.country)).len() >= 2
 }
 
 fn distinct(codes: impl Iterator<Item = StateCode>) -> Vec<StateCode> {

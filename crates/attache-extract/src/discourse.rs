@@ -42,12 +42,23 @@ impl Discourse {
                     Vec::new()
                 }
                 "he" | "she" if word.tag == Tag::Pron => self.person(index, view, at).into_iter().collect(),
+                "his" | "her" if contact_ahead(words, at) => {
+                    self.person(index, view, at).into_iter().collect()
+                }
                 "him" if word.tag == Tag::Pron => self.other_person(index, view, at).into_iter().collect(),
                 "i" if word.tag == Tag::Pron => self.signatory.iter().cloned().collect(),
                 "it" if subject_of(clauses, at).is_some_and(acts) => {
                     self.thing(index, view, at).into_iter().collect()
                 }
-                "they" if subject_of(clauses, at).is_some_and(acts) => self.several(index, view, at),
+                "country" | "nation"
+                    if at.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.lower == "the")
+                        && subject_of(clauses, at).is_some() =>
+                {
+                    self.thing(index, view, at).filter(|w| w.kind == WhoKind::State).into_iter().collect()
+                }
+                "they" if subject_of(clauses, at).is_some_and(|g| acts(g) || awaited(g)) => {
+                    self.several(index, view, at)
+                }
                 "their" if contact_ahead(words, at) => self.several(index, view, at),
                 "two" | "pair" if pair_at(words, at) => self.several(index, view, at),
                 _ => Vec::new(),
@@ -147,12 +158,38 @@ impl Discourse {
             return vec![one];
         }
         if named.len() > 1 {
-            return owned(&named);
+            // "Wang said Xi had called Trump and they …": not Wang.
+            let tells = |g: &&Group| {
+                matches!(
+                    g.lemma.as_str(),
+                    "say"
+                        | "point"
+                        | "note"
+                        | "stress"
+                        | "state"
+                        | "tell"
+                        | "add"
+                        | "emphasize"
+                        | "emphasise"
+                )
+            };
+            let first = view.clauses.groups.iter().find(|g| g.finite).filter(tells).and_then(|g| g.subject);
+            let teller =
+                first.and_then(|range| sole(&persons(view, range)).cloned()).filter(|_| named.len() > 2);
+            let kept: Vec<&Who> =
+                named.into_iter().filter(|who| teller.as_ref().is_none_or(|t| t.name != who.name)).collect();
+            return owned(&kept);
         }
         // "The growers said they …" means the growers.
         match &self.several {
             Some((seen, group)) if index - seen <= 1 && !others => group.clone(),
-            _ => Vec::new(),
+            // "The delegation … They …".
+            _ => match &self.thing {
+                Some((seen, one)) if index - seen <= 1 && !others && one.kind == WhoKind::Body => {
+                    vec![one.clone()]
+                }
+                _ => Vec::new(),
+            },
         }
     }
 
@@ -177,7 +214,13 @@ impl Discourse {
         if many(&group) {
             self.several = Some((index, owned(&group)));
         } else if everybody.len() > 1 {
-            self.several = Some((index, owned(&everybody)));
+            // Not whoever only tells of them.
+            let tells = |who: &Who| {
+                let next = view.words.iter().find(|w| w.span.start >= who.span.end);
+                next.is_some_and(|w| matches!(w.lemma.as_str(), "say" | "add"))
+            };
+            let told: Vec<_> = everybody.iter().filter(|who| !tells(who)).copied().collect();
+            self.several = Some((index, owned(if told.len() > 1 { &told } else { &everybody })));
         } else if group.is_empty() {
             self.several = None;
         }
@@ -201,10 +244,25 @@ fn acts(group: &Group) -> bool {
     !idle.contains(&group.lemma.as_str()) && !group.passive
 }
 
+/// "They are expected to meet".
+fn awaited(group: &Group) -> bool {
+    group.passive && matches!(group.lemma.as_str(), "expect" | "schedule" | "set" | "slate")
+}
+
 /// "their first meeting", "their call".
 fn contact_ahead(words: &[Word], at: usize) -> bool {
-    let contacts =
-        ["meeting", "call", "talk", "summit", "conversation", "encounter", "contact", "conference"];
+    let contacts = [
+        "meeting",
+        "call",
+        "talk",
+        "summit",
+        "conversation",
+        "encounter",
+        "contact",
+        "conference",
+        "visit",
+        "trip",
+    ];
     words.iter().skip(at + 1).take(3).any(|w| contacts.iter().any(|c| w.lemma == *c))
 }
 

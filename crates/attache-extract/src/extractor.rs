@@ -48,7 +48,7 @@ const LEISURE: usize = 3;
 const PASSAGE: usize = 3;
 
 /// A text that names trade this often is about it.
-const TRADE_SUBJECTS: usize = 3;
+const TRADE_SUBJECTS: usize = 2;
 
 /// Reads articles and questions. Holds the rules and lexicons; sharing it between threads is free.
 #[derive(Debug)]
@@ -179,7 +179,9 @@ impl Extractor {
             carriers.joint_statement(&told.sides, surroundings::state_name, article.published)?
         } else if names_readout(title) {
             let mut heads = Vec::new();
-            self.read(&Article::new(title, article.published), Depth::Events, |_, _, found, _| {
+            // A line without a full stop would be taken for a heading of the text.
+            let line = format!("{}.", title.trim_end_matches('.'));
+            self.read(&Article::new(&line, article.published), Depth::Events, |_, _, found, _| {
                 heads.extend(found)
             });
             heads.iter().find_map(|head| carriers.contact(head, drafts, article.published))?
@@ -251,8 +253,9 @@ impl Extractor {
     ) -> Told {
         let doc = Document::read(article.text);
         let mut seen = surroundings::read(&doc, article);
+        let elsewhere = self.about_else(&doc, article.title.unwrap_or(""));
         let sides = match seen.sides.as_slice() {
-            _ if self.about_else(&doc) => Vec::new(),
+            _ if elsewhere => Vec::new(),
             [_, _] => seen.sides.clone(),
             _ => sides(&seen.who),
         };
@@ -287,7 +290,7 @@ impl Extractor {
         let mut before: Vec<Vec<Word>> = Vec::new();
         let mut marks_before = Vec::new();
         let mut discourse = Discourse::new(author.signatory);
-        let general = !context.on_trade && !context.official;
+        let general = !context.on_trade && !context.official && !elsewhere;
         let house = author.state.filter(|_| author.official && !author.order).map(|code| Who {
             span: Span::new(0, 0),
             kind: WhoKind::State,
@@ -346,7 +349,7 @@ impl Extractor {
                         if hit.rule.general && drafts.iter().any(|d: &Draft| d.tells(at)) {
                             continue;
                         }
-                        let built = if weak && share.is_empty() {
+                        let mut built = if weak && share.is_empty() {
                             Err("told by another rule".to_owned())
                         } else if nested(view, hit, &chosen)
                             && share.is_empty()
@@ -356,6 +359,13 @@ impl Extractor {
                         } else {
                             build(&context, scene, hit, &share)
                         };
+                        for (rule, frame) in &hit.others {
+                            if built.is_ok() {
+                                break;
+                            }
+                            let other = Hit { rule, frame: frame.clone(), others: Vec::new() };
+                            built = build(&context, scene, &other, &share).or(built);
+                        }
                         match built {
                             Ok(found) => {
                                 if !says_the_same(view, hit) {
@@ -388,10 +398,21 @@ impl Extractor {
             if doc.sentences.len() > PASSAGE {
                 drafts.retain(|d| !d.general || d.states() >= 2);
             }
+            // "Hoped to meet X" promises nothing beside the meeting.
+            let joint = |d: &Draft| matches!(d.event.act.kind(), Kind::Engagement | Kind::Agreement);
+            if drafts.iter().any(|d| !d.general && joint(d)) {
+                drafts.retain(|d| !(d.general && d.event.act == Act::Agreement(Agreement::Commitment)));
+            }
             main_act(&mut drafts);
             memory.keep(index, drafts.iter().map(|d| &d.event));
             let days = drafts.iter().filter(|d| d.dated).map(|d| &d.event);
-            memory.keep_time(&read.times, article.published);
+            let to_come = |d: &&Draft| d.event.date.start().is_some_and(|day| day > article.published);
+            let ahead: Vec<Span> = drafts
+                .iter()
+                .filter(to_come)
+                .filter_map(|d| d.event.evidence.fields.get("date").copied())
+                .collect();
+            memory.keep_time(&read.times, article.published, &ahead);
             memory.keep_day(index, sentence.block, article.published, days);
             each(sentence, &read, drafts, notes);
             if before.len() == CONTEXT {
@@ -409,12 +430,15 @@ impl Extractor {
         }
     }
 
-    /// A text on sports and the like: one sentence in six names such a thing.
-    fn about_else(&self, doc: &Document<'_>) -> bool {
+    /// A text on sports and the like: one sentence in six names such a thing, or half of a few.
+    fn about_else(&self, doc: &Document<'_>, title: &str) -> bool {
         let Some(phrases) = self.classes.get("off_topic") else { return false };
         let names = |s: &Sentence| s.lower.iter().any(|word| phrases.has_word(word));
-        let count = doc.sentences.iter().filter(|s| names(s)).count();
-        count >= 3 && count * 6 >= doc.sentences.len()
+        let headed = title
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|w| phrases.has_word(&crate::grammar::lower::Lower::printed(w)));
+        let count = doc.sentences.iter().filter(|s| names(s)).count() + usize::from(headed);
+        (count >= 3 && count * 6 >= doc.sentences.len()) || (count >= 2 && count * 2 >= doc.sentences.len())
     }
 
     /// The words of a sentence, given who is named in it and its times.

@@ -95,6 +95,8 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
             match modal {
                 "will" | "shall" => out.future = true,
                 "won't" | "won’t" => out.negated = true,
+                // "Would have been off the table".
+                "would" | "could" | "might" if unreal(view, group) => out.doubtful = true,
                 // Reported speech puts "will" into the past.
                 // "Agreed that their teams should meet".
                 "should"
@@ -114,13 +116,34 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
                 _ => out.doubtful = true,
             }
         }
-        if lemma == "be" && depth > 0 {
+        let led = depth.checked_sub(1).and_then(|d| chain.get(d)).and_then(|&g| groups.get(g));
+        if lemma == "be" && led.is_some_and(|g| g.tense == Tense::Infinitive) {
             out.future = true;
+        }
+        // "It is unlikely that talks conclude".
+        if depth > 0 && lemma == "be" {
+            out.doubtful |= (group.head + 1..group.head + 4).any(|i| {
+                view.words.get(i).is_some_and(|w| {
+                    matches!(
+                        w.lower.as_str(),
+                        "unlikely"
+                            | "likely"
+                            | "possible"
+                            | "doubtful"
+                            | "uncertain"
+                            | "unclear"
+                            | "conceivable"
+                    )
+                })
+            });
         }
         if depth == 0 || frame.nominal {
             out.past |= matches!(group.tense, Tense::Past | Tense::Perfect);
         }
-        if matches!(lemma, "schedule" | "set" | "due" | "expect" | "plan") && group.passive && !own {
+        if matches!(lemma, "schedule" | "set" | "due" | "expect" | "plan" | "slate" | "book" | "arrange")
+            && group.passive
+            && !own
+        {
             out.future = true;
         }
     }
@@ -217,6 +240,11 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
     out
 }
 
+/// "Would have met".
+fn unreal(view: View<'_>, group: &Group) -> bool {
+    (group.start..group.head).any(|i| view.words.get(i).is_some_and(|w| w.lower == "have"))
+}
+
 /// "his threat to impose", "the power to raise": the noun before an infinitive leaves it open.
 fn not_yet(view: View<'_>, classes: &Classes, start: usize) -> bool {
     noun_over(view, start).is_some_and(|w| classes.has("open_noun", &w.lemma))
@@ -301,7 +329,7 @@ fn decided(view: View<'_>, classes: &Classes, group: &Group) -> bool {
 /// "If …, the act": the condition before its main clause.
 fn opened_by_if(view: View<'_>, frame: &Frame) -> bool {
     let first = view.words.iter().find(|w| w.tag != Tag::Punct);
-    let opens = first.is_some_and(|w| matches!(w.lower.as_str(), "if" | "unless" | "should"));
+    let opens = first.is_some_and(|w| matches!(w.lower.as_str(), "if" | "unless" | "should" | "had"));
     opens && frame.trigger.0 > 0 && first.is_some_and(|w| w.capital)
 }
 

@@ -5,9 +5,10 @@ use crate::factuality::stance;
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Clauses, Frame, Range};
 use crate::grammar::phrases::Phrases;
-use crate::grammar::rule::{Form, Marks, Rule, RuleSet, Set, Told};
+use crate::grammar::rule::{Form, Marks, Need, Rule, RuleSet, Set, Told};
 use crate::grammar::tag::{Tag, Word};
 use crate::speech::Voice;
+use crate::state::StateCode;
 use crate::who::{Who, WhoKind};
 
 /// A rule on a frame.
@@ -15,6 +16,8 @@ use crate::who::{Who, WhoKind};
 pub(crate) struct Hit<'r> {
     pub(crate) rule: &'r Rule,
     pub(crate) frame: Frame,
+    /// Less demanding rules on the same words, for where this one finds no parties.
+    pub(crate) others: Vec<(&'r Rule, Frame)>,
 }
 
 /// Everything a rule may look at in a sentence.
@@ -139,7 +142,10 @@ pub(crate) fn hits<'r>(
             let Some(around) = around(&mut sought, rule, trigger) else { continue };
             let Some(frame) = frame(view, rule, trigger) else { continue };
             if let Some(weight) = fits(&sought, classes, rule, &frame) {
-                best.push((around + weight + (trigger.1 - trigger.0) * 4, Hit { rule, frame }));
+                best.push((
+                    around + weight + (trigger.1 - trigger.0) * 4,
+                    Hit { rule, frame, others: Vec::new() },
+                ));
             }
         }
         // One act per word and kind: the most demanding rule speaks.
@@ -149,20 +155,30 @@ pub(crate) fn hits<'r>(
                 .then_with(|| a.1.rule.name.cmp(&b.1.rule.name))
         });
         for (_, hit) in best {
-            let taken = out.iter().any(|h| {
+            let taken = out.iter_mut().find(|h| {
                 !h.rule.general
                     && !hit.rule.general
                     && h.rule.act.kind() == hit.rule.act.kind()
                     && h.frame.trigger.0 < hit.frame.trigger.1
                     && hit.frame.trigger.0 < h.frame.trigger.1
             });
-            if !taken {
-                out.push(hit);
+            match taken {
+                None => out.push(hit),
+                Some(first) if second_choice(first, &hit) => first.others.push((hit.rule, hit.frame)),
+                Some(_) => {}
             }
         }
     }
     out.sort_by_key(|h| h.rule.general);
     out
+}
+
+/// Contacts and agreements are tried again by the next rule.
+fn second_choice(first: &Hit<'_>, next: &Hit<'_>) -> bool {
+    matches!(next.rule.act.kind(), Kind::Engagement | Kind::Agreement)
+        && first.frame.trigger.0 == next.frame.trigger.0
+        && !next.rule.weak
+        && first.others.len() < 3
 }
 
 /// "is 25%", "remain valid": what follows says how the subject is.
@@ -312,6 +328,10 @@ fn fits(sought: &Sought<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> O
             weight += 1;
         }
     }
+    if !rule.unlike.is_empty() {
+        (!frame.theme.is_some_and(|t| sought.within(t, &rule.unlike))).then_some(())?;
+        weight += 1;
+    }
     let says = matches!(rule.act.kind(), Kind::Statement | Kind::Forecast);
     if says && !frame.nominal && quoted_aside(view, frame) {
         return None;
@@ -351,8 +371,39 @@ fn fits(sought: &Sought<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> O
         let fits = |w: &Who| {
             fits(w) && !(rule.agent.iter().any(|k| k == "official") && owner(view, classes, agent, w))
         };
-        (business || forecaster || view.who_in(agent).any(|w| fits(w) || possessed(w))).then_some(())?;
+        // "I met X", in the words of somebody who speaks for a state.
+        let joint = matches!(rule.act.kind(), Kind::Engagement | Kind::Agreement);
+        let oneself = joint
+            && view.voice.own.as_ref().is_some_and(|w| w.country.is_some())
+            && (agent.0..agent.1)
+                .any(|i| view.words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "i" | "we")));
+        (business || forecaster || oneself || view.who_in(agent).any(|w| fits(w) || possessed(w)))
+            .then_some(())?;
         weight += 2;
+    }
+    let counted = rule.needs.iter().find_map(|need| match need {
+        Need::Onesided => Some(false),
+        Need::Joint => Some(true),
+        _ => None,
+    });
+    if let Some(joint) = counted {
+        let mut states: Vec<StateCode> = Vec::new();
+        for who in view.who_in(frame.agent?).filter(|w| w.kind != WhoKind::Place) {
+            states.extend(who.country.filter(|code| !states.contains(code)));
+        }
+        let with = frame.preps.iter().filter(|(p, _)| view.words.get(*p).is_some_and(|w| w.lower == "with"));
+        for who in with.flat_map(|(_, range)| view.who_in(*range)) {
+            states.extend(who.country.filter(|code| !states.contains(code)));
+        }
+        // "The Swiss bank agreed": not Switzerland.
+        let (start, end) = frame.agent?;
+        let last = end.checked_sub(1).and_then(|i| view.words.get(i)).map_or(0, |w| w.span.end);
+        let alone = end == start + 1
+            || view.who_in((start, end)).any(|w| {
+                !matches!(w.kind, WhoKind::Adjective | WhoKind::Group | WhoKind::Place) && w.span.end == last
+            });
+        ((states.len() > 1) == joint && (joint || alone)).then_some(())?;
+        weight += 1;
     }
     if !rule.object.is_empty() {
         let theme = frame.theme?;

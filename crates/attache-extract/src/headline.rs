@@ -60,7 +60,18 @@ impl Carriers {
             e.act.kind() == Kind::Engagement
                 && e.status == Some(Status::Occurred)
                 && e.date.interval.is_some_and(|(a, b)| {
-                    let near = |x: jiff::civil::Date| x.duration_until(day).as_hours().abs() <= 48;
+                    // The same people meet rarely.
+                    let people = e.parties.iter().filter(|p| {
+                        p.name.is_some()
+                            && event.parties.iter().any(|q| {
+                                q.name
+                                    .as_deref()
+                                    .zip(p.name.as_deref())
+                                    .is_some_and(|(short, full)| full.ends_with(short))
+                            })
+                    });
+                    let hours = if people.count() >= 2 { 24 * 7 } else { 48 };
+                    let near = |x: jiff::civil::Date| x.duration_until(day).as_hours().abs() <= hours;
                     near(a) || near(b)
                 })
                 && states(e.parties.iter().filter_map(|p| p.country)) == named

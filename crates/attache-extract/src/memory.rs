@@ -122,10 +122,10 @@ impl Memory {
         self.told
     }
 
-    /// Keeps the last day a sentence names.
-    pub(crate) fn keep_time(&mut self, times: &[Timing], published: Date) {
+    /// Keeps the last day a sentence names; what it tells `ahead` is still to come.
+    pub(crate) fn keep_time(&mut self, times: &[Timing], published: Date, ahead: &[Span]) {
         let day = |t: &Timing| {
-            let date = t.date.filter(|d| d.precision == Precision::Day)?;
+            let date = t.date.filter(|d| d.precision == Precision::Day && !ahead.contains(&t.span))?;
             (date.start()? <= published).then_some((date, t.span))
         };
         self.told = times.iter().rev().find_map(day).or(self.told);

@@ -341,9 +341,20 @@ impl Mentions<'_> {
             person.country == Some(country)
                 && if leads { person.level == Some(Level::Leader) } else { office.contains(title) }
         };
-        let mut fitting = self.people.iter().enumerate().filter(|(_, person)| fits(person));
-        let first = fitting.next();
-        first.filter(|_| fitting.next().is_none()).map(|(at, _)| at)
+        let fitting: Vec<usize> =
+            self.people.iter().enumerate().filter(|(_, person)| fits(person)).map(|(at, _)| at).collect();
+        if let [one] = fitting.as_slice() {
+            return Some(*one);
+        }
+        // "The two leaders" are the presidents, not their deputies.
+        let first_rank = |at: &&usize| {
+            let office =
+                self.people.get(**at).and_then(|p| p.office.as_ref()).map(|(words, _)| words.to_lowercase());
+            office.is_some_and(|o| o.starts_with("president") || o.starts_with("prime minister"))
+        };
+        let mut chief = fitting.iter().filter(first_rank).filter(|_| leads);
+        let first = chief.next().copied();
+        first.filter(|_| chief.next().is_none())
     }
 
     fn state(&self, code: StateCode) -> Option<String> {

@@ -2,12 +2,13 @@
 
 use crate::build_event::Draft;
 use crate::event::{
-    Act, Agreement, Engagement, Event, Factuality, Kind, Party, PloverCategory, Role, TariffAction, Tension,
+    Act, Agreement, Engagement, Event, Factuality, Kind, Party, PloverCategory, Role, Status, TariffAction,
+    Tension,
 };
 use crate::same_tariff::{announces, same_tariff};
 use crate::span::Span;
 use crate::state::StateCode;
-use crate::when::{Moment, Precision};
+use crate::when::{EventDate, Moment, Precision};
 
 /// Joins the drafts of an article, in text order.
 pub(crate) fn merge(mut drafts: Vec<Draft>) -> Vec<Event> {
@@ -132,6 +133,7 @@ fn acts(a: &Act, b: &Act) -> bool {
                         Engagement::Meeting | Engagement::Talks | Engagement::Summit
                     ) | (Engagement::Call | Engagement::VideoCall, Engagement::Call | Engagement::VideoCall)
                         | (Engagement::Visit, Engagement::Meeting | Engagement::Talks)
+                        | (Engagement::Meeting | Engagement::Talks, Engagement::Visit)
                 )
         }
         (Act::TariffAction(a), Act::TariffAction(b)) => {
@@ -195,7 +197,23 @@ fn same(a: &Draft, b: &Draft) -> bool {
     if kept && actor(x) == actor(y) {
         return true;
     }
+    // "Will meet X in a virtual meeting on Monday".
+    let by_video = one_sentence
+        && same_people(x, y)
+        && x.date == y.date
+        && x.status == y.status
+        && matches!(x.act, Act::Engagement(Engagement::Meeting | Engagement::Talks))
+        && matches!(y.act, Act::Engagement(Engagement::VideoCall));
+    if by_video {
+        return true;
+    }
     if !acts(&x.act, &y.act) && !spelt_out {
+        return false;
+    }
+    // "Was in Rome on Monday for talks. His trip to Italy …": one contact of one day.
+    if matches!((&x.act, &y.act), (Act::Engagement(a), Act::Engagement(Engagement::Visit)) if *a != Engagement::Visit)
+        && (one_sentence || x.date.interval.is_none() || x.date != y.date)
+    {
         return false;
     }
     // Only a cut for a time is a suspension.
@@ -212,7 +230,7 @@ fn same(a: &Draft, b: &Draft) -> bool {
     let one_place = x.place.is_some() && x.place == y.place && x.date == y.date;
     if kind == Kind::Engagement
         && (a.other || b.other)
-        && !(a.dated && b.dated && x.date == y.date || one_place && b.definite)
+        && !(a.dated && b.dated && x.date == y.date || one_place && (b.definite || b.local))
     {
         return false;
     }
@@ -227,6 +245,9 @@ fn same(a: &Draft, b: &Draft) -> bool {
         && b.start - a.start.min(b.start) < 120
         && (!a.dated || !b.dated || x.date.start() == y.date.start())
     {
+        return true;
+    }
+    if kind == Kind::Engagement && same_journey(a, b) {
         return true;
     }
     if kind == Kind::Engagement && x.status != y.status && x.date.interval.is_none_or(|_| x.date != y.date) {
@@ -263,9 +284,16 @@ fn same(a: &Draft, b: &Draft) -> bool {
     let near = b.sentence - a.sentence <= 2;
     match kind {
         Kind::Engagement => {
-            let places = x.place.is_none() || y.place.is_none() || x.place == y.place;
             let dated = x.date.interval.is_some() && y.date.interval.is_some();
-            places && people_fit(x, y) && (dated || one_sentence || near || b.definite)
+            places_fit(a, b)
+                && people_fit(x, y)
+                && (dated
+                    || one_sentence
+                    || near
+                    || b.definite
+                    || b.local && x.place == y.place
+                    || same_people(x, y)
+                    || goes_on(a, b))
         }
         Kind::TariffAction => same_tariff(a, b),
         Kind::Agreement if matches!(x.act, Act::Agreement(Agreement::Commitment)) => {
@@ -273,9 +301,14 @@ fn same(a: &Draft, b: &Draft) -> bool {
             let bare = one_sentence && (x.scope.is_none() || y.scope.is_none());
             actor(x) == actor(y) && (bare || spelt || one_subject(x.scope.as_deref(), y.scope.as_deref()))
         }
+        // What is still to be signed is told apart from what is agreed.
+        Kind::Agreement if (x.status == Some(Status::Planned)) != (y.status == Some(Status::Planned)) => {
+            false
+        }
         Kind::Agreement => {
             let dated = x.date.interval.is_some() && y.date.interval.is_some();
-            one_sentence || near || dated || b.definite
+            let there = x.place.is_some() && x.place == y.place;
+            one_sentence || near || dated || b.definite || there
         }
         Kind::Statement => one_sentence,
         Kind::Tension => {
@@ -327,12 +360,58 @@ fn one_subject(a: Option<&str>, b: Option<&str>) -> bool {
         s.to_lowercase()
             .split(|c: char| !c.is_alphanumeric())
             .filter(|w| w.len() > 3 && w.starts_with(char::is_alphabetic) && !MEASURES.contains(w))
-            .map(str::to_owned)
+            .map(|w| w.strip_suffix('s').unwrap_or(w).to_owned())
             .collect()
     };
     let (Some(a), Some(b)) = (a.map(words), b.map(words)) else { return false };
     let shared = a.iter().filter(|w| b.contains(w)).count();
     shared > 0 && shared * 2 >= a.len().min(b.len())
+}
+
+/// One place, or one within the other.
+fn places_fit(a: &Draft, b: &Draft) -> bool {
+    let (Some(x), Some(y)) = (&a.event.place, &b.event.place) else { return true };
+    let wide = |one: &Draft, other: &Draft| !one.local && one.seat.is_some() && one.seat == other.seat;
+    x.contains(y.as_str()) || y.contains(x.as_str()) || wide(a, b) || wide(b, a)
+}
+
+/// "The minister's trip", of whom a journey to that state has been told.
+fn same_journey(a: &Draft, b: &Draft) -> bool {
+    let visit = |d: &Draft| d.event.act == Act::Engagement(Engagement::Visit);
+    let traveller = |p: &&Party| {
+        p.name.is_some() && p.office.is_some() && b.event.parties.iter().any(|q| q.name == p.name)
+    };
+    visit(a)
+        && visit(b)
+        && (b.pointer || a.event.status == b.event.status)
+        && !b.other
+        && (!b.dated || b.event.date == a.event.date)
+        && places_fit(a, b)
+        && states(&a.event) == states(&b.event)
+        && a.event.factuality != Factuality::Denied
+        && a.event.parties.iter().any(|p| traveller(&p))
+}
+
+/// "Before discussions began on Monday": the undated contact told shortly before, without people or place.
+fn goes_on(a: &Draft, b: &Draft) -> bool {
+    b.sentence - a.sentence <= 4
+        && a.event.date.interval.is_none()
+        && b.event.place.is_none()
+        && a.event.act == b.event.act
+        && states(&a.event) == states(&b.event)
+        && b.event.parties.iter().all(|p| p.office.is_none())
+}
+
+/// Somebody of each of two states is named in both.
+fn same_people(x: &Event, y: &Event) -> bool {
+    let shared = |p: &&Party| {
+        p.name.as_deref().is_some_and(|n| n.contains(' '))
+            && y.parties.iter().any(|q| q.name == p.name && q.country == p.country)
+    };
+    let mut states: Vec<StateCode> = x.parties.iter().filter(shared).filter_map(|p| p.country).collect();
+    states.sort_unstable();
+    states.dedup();
+    states.len() >= 2
 }
 
 /// Two lists of people of one state name the same people, or one of them none.
@@ -349,8 +428,32 @@ fn people_fit(x: &Event, y: &Event) -> bool {
     };
     x.parties.iter().map(|p| p.country).all(|state| {
         let (a, b) = (people(x, state), people(y, state));
-        a.is_empty() || b.is_empty() || a.iter().any(|n| b.contains(n))
+        let of_rank = unranked(x, state) || unranked(y, state);
+        a.is_empty() || b.is_empty() || a.iter().any(|n| b.contains(n)) || of_rank && x.date == y.date
     })
+}
+
+/// The people of a state are told only by what they are to the others: "its top official", "his counterparts".
+fn unranked(event: &Event, state: Option<StateCode>) -> bool {
+    let mut own = event.parties.iter().filter(|p| p.country == state && p.office.is_some()).peekable();
+    own.peek().is_some() && own.all(of_no_rank)
+}
+
+/// An office that names no rank.
+fn of_no_rank(party: &Party) -> bool {
+    let last = party.office.as_deref().and_then(|o| o.rsplit(' ').next()).unwrap_or("");
+    party.name.is_none()
+        && matches!(
+            last.to_lowercase().as_str(),
+            "counterpart"
+                | "counterparts"
+                | "official"
+                | "officials"
+                | "leader"
+                | "negotiator"
+                | "envoy"
+                | "chief"
+        )
 }
 
 fn actor(event: &Event) -> Option<StateCode> {
@@ -393,7 +496,9 @@ fn join(known: &mut Draft, other: Draft, formless: bool) {
     let order = known.sentence.min(main.sentence);
     let start = if swap { known.start } else { main.start };
     let (event, extra) = (&mut main.event, side.event);
-    if event.date.interval.is_none() && extra.date.interval.is_some() {
+    if event.date.interval.is_none() && extra.date.interval.is_some()
+        || side.dated && within(&extra.date, &event.date)
+    {
         event.date = extra.date;
         copy(event, "date", extra.evidence.fields.get("date").copied());
     }
@@ -441,11 +546,27 @@ fn join(known: &mut Draft, other: Draft, formless: bool) {
             event.evidence.rules.push(rule.clone());
         }
     }
-    join_parties(event, &extra);
+    // What general diplomacy reads of an act adds nobody to what its own rule reads.
+    if main.general == side.general {
+        join_parties(event, &extra);
+    } else if main.general {
+        event.parties.clone_from(&extra.parties);
+        event.evidence.fields.retain(|field, _| !field.starts_with("parties."));
+        for (field, span) in extra.evidence.fields.iter().filter(|(f, _)| f.starts_with("parties.")) {
+            event.evidence.fields.insert(field.clone(), *span);
+        }
+    }
+    main.general &= side.general;
     main.sentence = order;
     main.start = start;
     main.dated |= side.dated;
     *known = main;
+}
+
+/// A day or a span of days inside a longer one that the other mention names.
+fn within(a: &EventDate, b: &EventDate) -> bool {
+    let (Some((a0, a1)), Some((b0, b1))) = (a.interval, b.interval) else { return false };
+    b0 <= a0 && a1 <= b1 && (a0, a1) != (b0, b1) && b.precision != Precision::Day
 }
 
 /// Claims of one mention, kept with the event.
@@ -493,7 +614,10 @@ fn better(a: &Act, b: &Act) -> bool {
         (a, b),
         (Act::Engagement(Engagement::Talks | Engagement::Meeting), Act::Engagement(Engagement::Visit))
             | (Act::Engagement(Engagement::Talks | Engagement::Summit), Act::Engagement(Engagement::Meeting))
-            | (Act::Engagement(Engagement::VideoCall), Act::Engagement(Engagement::Call))
+            | (
+                Act::Engagement(Engagement::VideoCall),
+                Act::Engagement(Engagement::Call | Engagement::Meeting | Engagement::Talks)
+            )
             | (Act::TariffAction(TariffAction::Increase), Act::TariffAction(TariffAction::Impose))
             | (Act::TariffAction(TariffAction::ExtendSuspension), Act::TariffAction(TariffAction::Suspend))
     )
@@ -542,6 +666,12 @@ fn join_parties(event: &mut Event, extra: &Event) {
             None => {}
         }
     }
+    let named: Vec<(Option<StateCode>, Role)> = all
+        .iter()
+        .filter(|(p, _)| p.name.is_some() && p.office.is_some())
+        .map(|(p, _)| (p.country, p.role))
+        .collect();
+    all.retain(|(p, _)| !(of_no_rank(p) && named.contains(&(p.country, p.role))));
     event.evidence.fields.retain(|field, _| !field.starts_with("parties."));
     event.parties.clear();
     for (n, (party, spans)) in all.into_iter().enumerate() {

@@ -29,7 +29,7 @@ pub(crate) fn other_names(name: &str, country: Option<StateCode>) -> Vec<String>
     let given = ["ET", "ID", "IS", "KH", "LA", "LK", "MM", "MN", "MY", "SG", "TH"];
     let double = [
         "AR", "BO", "CL", "CO", "CR", "CU", "DO", "EC", "ES", "GT", "HN", "MX", "NI", "PA", "PE", "PY", "SV",
-        "UY", "VE",
+        "UY", "VE", "CH", "",
     ];
     let long = |part: &&str| part.chars().count() > 2 && part.starts_with(char::is_uppercase);
     let other = if given.contains(&code.as_str()) && parts.len() > 1 {

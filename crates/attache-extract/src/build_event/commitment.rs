@@ -9,12 +9,21 @@ impl Builder<'_> {
             return vec![draft];
         };
         let words = self.view.words;
-        let end = self.hit.frame.extent.1.min(words.len());
+        let mut end = self.hit.frame.extent.1.min(words.len());
         let amount = |i: usize| words.get(i).is_some_and(|w| w.tag == Tag::Num && !w.time);
+        let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+        // "12 million tons by January, then 25 million tons a year".
+        if lower(end) == ","
+            && matches!(lower(end + 1), "then" | "and" | "plus")
+            && (end + 2..end + 5).any(amount)
+        {
+            end =
+                (end + 1..words.len()).find(|&i| matches!(lower(i), "," | "." | ";")).unwrap_or(words.len());
+        }
         let mut parts: Vec<Range> = Vec::new();
         let mut start = theme.0;
         for at in theme.0..end {
-            let joins = words.get(at).is_some_and(|w| matches!(w.lower.as_str(), "and" | ","));
+            let joins = words.get(at).is_some_and(|w| matches!(w.lower.as_str(), "and" | "," | "plus"));
             let next = (at + 1..end.min(at + 5)).find(|&i| {
                 amount(i)
                     || words.get(i).is_some_and(|w| {

@@ -13,6 +13,12 @@ pub(super) struct Occasion {
     pub(super) time: Option<Timing>,
 }
 
+/// Whose gatherings are of many.
+const MANY: &[&str] = &[
+    "asem", "unga", "asean", "apec", "g7", "g20", "g8", "brics", "wto", "oecd", "imf", "nato", "davos",
+    "cop30", "cop", "sco",
+];
+
 /// Put off is not called off.
 const PUT_OFF: &[&str] = &["postpone", "delay", "defer", "put", "push"];
 
@@ -36,17 +42,35 @@ impl Builder<'_> {
             return Err("failed, so nothing is told of a contact".to_owned());
         }
         if self.presupposed() {
-            return Ok(Stance::default());
+            return Ok(Stance { future: self.prospect(), ..Stance::default() });
+        }
+        let follows = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g)).is_some_and(|g| {
+            let trigger = self.hit.frame.trigger.0;
+            self.hit.frame.nominal
+                && matches!(g.lemma.as_str(), "follow" | "succeed")
+                && !g.passive
+                && g.theme.is_some_and(|t| t.0 <= trigger && trigger < t.1)
+        });
+        // "The session will follow a meeting in Rome".
+        if follows {
+            return Ok(Stance { speaker: stance.speaker, ..Stance::default() });
+        }
+        if self.behind_it() {
+            return Ok(Stance { speaker: stance.speaker, ..Stance::default() });
         }
         let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        if let Some(sure) = self.once_met() {
+            return Ok(Stance { future: true, doubtful: !sure, ..stance });
+        }
         if group.is_some_and(|g| g.condition) {
             return Err("only asked or supposed".to_owned());
         }
-        let future = stance.future || self.prospect() || self.expected() || self.agreed_to();
+        let future = self.on_weekday_to_come() || self.prospect() || self.expected() || self.agreed_to();
         if self.enabled() {
             return Err("made possible, not told".to_owned());
         }
-        let stance = Stance { future, ..stance };
+        let future_only = future || stance.future;
+        let stance = Stance { future: future_only, doubtful: stance.doubtful || self.likely(), ..stance };
         // "Will not take place", of something that was to.
         let dropped = stance.negated
             && stance.future
@@ -54,6 +78,92 @@ impl Builder<'_> {
             && group.is_some_and(|g| matches!(g.lemma.as_str(), "take" | "happen" | "go" | "proceed"));
         let denied = stance.denied || dropped || stance.negated && self.official_speaker(&stance);
         Ok(Stance { denied, ..stance })
+    }
+
+    /// "The duty will fall after a visit to Rome": what the sentence foresees is not the visit.
+    fn behind_it(&self) -> bool {
+        let frame = &self.hit.frame;
+        let words = self.view.words;
+        let start = phrase_start(words, frame.trigger.0);
+        let after = start
+            .checked_sub(1)
+            .and_then(|i| words.get(i))
+            .is_some_and(|w| matches!(w.lower.as_str(), "after" | "following" | "since"));
+        let group = frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let somebody = group
+            .and_then(|g| g.subject)
+            .is_some_and(|s| self.view.who_in(s).any(|w| w.is("official") || w.is("person")));
+        // "Following talks that resulted in a deal".
+        let past = (frame.trigger.1..words.len().min(frame.trigger.1 + 20)).any(|i| {
+            words.get(i).is_some_and(|w| w.lower == "recent")
+                || words.get(i).is_some_and(|w| w.tag == Tag::Rel || w.lower == "that")
+                    && words.get(i + 1).is_some_and(|w| w.lower.ends_with("ed"))
+        });
+        frame.nominal
+            && after
+            && (!somebody || past)
+            && group.is_some_and(|g| g.finite && g.head < frame.trigger.0)
+    }
+
+    /// "Expects to sign pacts after its minister meets officials", "will decide when they meet": as much to
+    /// come as the signing, and as sure.
+    fn once_met(&self) -> Option<bool> {
+        let groups = &self.view.clauses.groups;
+        let own = self.hit.frame.group.filter(|_| !self.hit.frame.nominal)?;
+        let group = groups.get(own).filter(|g| g.finite && g.tense == Tense::Present && g.modal.is_none())?;
+        let from = group.subject.map_or(group.start, |s| s.0.min(group.start));
+        let opened = (from.saturating_sub(2)..from).any(|i| {
+            self.view
+                .words
+                .get(i)
+                .is_some_and(|w| matches!(w.lower.as_str(), "after" | "before" | "when" | "once" | "until"))
+        });
+        let expected = |g: &crate::grammar::clause::Group| {
+            matches!(g.lemma.as_str(), "expect" | "plan" | "hope" | "intend" | "aim" | "want")
+        };
+        let foreseen = |g: &&crate::grammar::clause::Group| {
+            g.finite && (g.modal.as_deref().is_some_and(|m| m != "would") || expected(g))
+        };
+        let main = groups.iter().take(own).find(foreseen).filter(|_| opened)?;
+        Some(matches!(main.modal.as_deref(), Some("will" | "shall")))
+    }
+
+    /// "Sits down with X on Tuesday": the present tense with a bare weekday looks ahead.
+    fn on_weekday_to_come(&self) -> bool {
+        const DAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+        let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let plain = group.is_some_and(|g| {
+            g.finite && g.tense == Tense::Present && g.modal.is_none() && g.start == g.head && !g.negated
+        });
+        let published = self.context.published;
+        let bare = |t: &Timing| {
+            let text = self.context.doc.slice(t.span).to_lowercase();
+            let ahead = t.ahead.and_then(|(date, _)| date.start());
+            DAYS.contains(&text.as_str()) && ahead.is_some_and(|day| day > published)
+        };
+        !self.hit.frame.nominal
+            && plain
+            && self.times.iter().any(|t| bare(t) && self.bond(t.span).is_some_and(|b| b <= Bond::Own))
+    }
+
+    /// "Further meetings were likely": foreseen, not held.
+    fn likely(&self) -> bool {
+        let frame = &self.hit.frame;
+        let words = self.view.words;
+        frame.nominal
+            && self.view.clauses.groups.iter().any(|g| {
+                let subject = g.subject.is_some_and(|s| s.0 <= frame.trigger.0 && frame.trigger.0 < s.1);
+                subject
+                    && g.lemma == "be"
+                    && (g.head + 1..g.head + 4).any(|i| {
+                        words.get(i).is_some_and(|w| {
+                            matches!(
+                                w.lower.as_str(),
+                                "likely" | "unlikely" | "possible" | "probable" | "necessary" | "needed"
+                            )
+                        })
+                    })
+            })
     }
 
     /// The contacts that one word tells: one for each occasion, and the earlier one named after "since".
@@ -100,8 +210,10 @@ impl Builder<'_> {
         };
         let verb = self.context.classes.get("hold").unwrap_or_default();
         // "Are resuming conversations" tells of none in particular.
-        let again =
-            matches!(group.lemma.as_str(), "resume" | "restart" | "reopen" | "start" | "open" | "launch");
+        let again = matches!(
+            group.lemma.as_str(),
+            "resume" | "restart" | "reopen" | "start" | "open" | "launch" | "continue" | "keep"
+        );
         if again && inside(group.theme) && self.times_in(frame.extent).next().is_none() {
             return false;
         }
@@ -115,7 +227,10 @@ impl Builder<'_> {
         holds
             && (inside(group.theme)
                 || inside(group.subject)
-                || group.preps.iter().any(|(_, r)| inside(Some(*r))))
+                || group.preps.iter().any(|(p, r)| {
+                    let during = self.view.words.get(*p).is_some_and(|w| w.lower == "during");
+                    !during && inside(Some(*r))
+                }))
     }
 
     /// "The previous round", "another meeting": not the contact told before.
@@ -154,7 +269,19 @@ impl Builder<'_> {
                 !self.context.classes.has("promise", &g.lemma)
                     && !matches!(
                         g.lemma.as_str(),
-                        "manage" | "succeed" | "decide" | "be" | "help" | "choose" | "go" | "move"
+                        "manage"
+                            | "succeed"
+                            | "decide"
+                            | "be"
+                            | "help"
+                            | "choose"
+                            | "go"
+                            | "move"
+                            | "expect"
+                            | "plan"
+                            | "set"
+                            | "schedule"
+                            | "prepare"
                     )
             })
     }
@@ -190,6 +317,15 @@ impl Builder<'_> {
     /// The visit that somebody is invited to.
     pub(super) fn invited(&self) -> bool {
         let Some(group) = self.hit.frame.group.filter(|_| !self.hit.frame.nominal) else { return false };
+        let groups = &self.view.clauses.groups;
+        let to_come = groups.get(group).filter(|g| g.tense == Tense::Infinitive);
+        let above = to_come.and_then(|g| g.governor).and_then(|g| groups.get(g));
+        if let (Some(own), Some(above)) = (to_come, above)
+            && (above.head..own.start)
+                .any(|i| self.view.words.get(i).is_some_and(|w| w.lemma == "invitation"))
+        {
+            return true;
+        }
         self.view.clauses.chain(group).into_iter().skip(1).any(|g| {
             self.view.clauses.groups.get(g).is_some_and(|g| matches!(g.lemma.as_str(), "invite" | "welcome"))
         })
@@ -236,7 +372,9 @@ impl Builder<'_> {
 
     /// Firms, visitors and the like make no contact between governments.
     pub(super) fn of_group(&self, side: &Side) -> bool {
-        !side.pair && self.view.who.iter().any(|w| w.span == side.at && w.kind == WhoKind::Group)
+        let contact = self.hit.rule.act.kind() == Kind::Engagement;
+        let private = |kind: WhoKind| kind == WhoKind::Group || contact && kind == WhoKind::Firm;
+        !side.pair && self.view.who.iter().any(|w| w.span == side.at && private(w.kind))
     }
 
     /// The verb that calls the contact off.
@@ -280,9 +418,24 @@ impl Builder<'_> {
         let groups = &self.view.clauses.groups;
         let Some(group) = self.hit.frame.group.and_then(|g| groups.get(g)) else { return false };
         let Some(above) = group.governor.and_then(|g| groups.get(g)) else { return false };
-        group.tense == Tense::Infinitive
-            && !self.context.classes.has("promise", &above.lemma)
-            && (above.head..group.start).any(|i| self.view.words.get(i).is_some_and(|w| w.lower == "for"))
+        let tasked = matches!(
+            above.lemma.as_str(),
+            "designate"
+                | "appoint"
+                | "name"
+                | "task"
+                | "authorise"
+                | "authorize"
+                | "instruct"
+                | "direct"
+                | "dispatch"
+                | "assign"
+                | "order"
+        );
+        tasked && group.tense == Tense::Infinitive
+            || group.tense == Tense::Infinitive
+                && !self.context.classes.has("promise", &above.lemma)
+                && (above.head..group.start).any(|i| self.view.words.get(i).is_some_and(|w| w.lower == "for"))
     }
 
     /// An agreement that is only named ("the consensus reached by …"), without day or people.
@@ -302,7 +455,10 @@ impl Builder<'_> {
             self.view.words.get(start).is_some_and(|w| {
                 matches!(w.lower.as_str(), "the" | "this" | "that" | "their" | "its" | "these")
             });
-        let people = sides.iter().any(|s| s.party.name.is_some() && s.party.office.is_some());
+        let people = sides.iter().any(|s| {
+            s.party.name.is_some() && s.party.office.is_some()
+                || self.view.who.iter().any(|w| w.span == s.at && w.kind == WhoKind::Person)
+        });
         let (from, to) = (frame.trigger.0, frame.extent.1.min(frame.trigger.1 + 8));
         let dated = self.times_in((from, to)).any(|t| t.date.is_some_and(|d| d.interval.is_some()));
         let consensus = matches!(self.hit.rule.act, Act::Agreement(Agreement::Consensus));
@@ -317,29 +473,114 @@ impl Builder<'_> {
     /// A contact worth telling: it is the point of its clause, or it carries a day, a place or people.
     pub(super) fn telling(&self, sides: &[Side]) -> bool {
         let frame = &self.hit.frame;
+        if self.again_and_again() {
+            return false;
+        }
         if !frame.nominal || self.held() && !self.on_sidelines() {
             return true;
         }
-        if self.on_sidelines() {
+        if self.on_sidelines() || self.habitual_contact() {
+            return false;
+        }
+        let first = self.view.words.get(phrase_start(self.view.words, frame.trigger.0));
+        let here = self
+            .view
+            .words
+            .get(frame.trigger.1)
+            .is_some_and(|w| matches!(w.lower.as_str(), "in" | "at" | "on"));
+        // "Progress in these talks", "strengthening the dialogue": none told.
+        let pointed = first.is_some_and(|w| matches!(w.lower.as_str(), "these" | "those" | "such")) && !here;
+        let fostered = frame.group.and_then(|g| self.view.clauses.groups.get(g)).is_some_and(|g| {
+            g.head < frame.trigger.0
+                && matches!(
+                    g.lemma.as_str(),
+                    "strengthen"
+                        | "deepen"
+                        | "promote"
+                        | "enhance"
+                        | "advance"
+                        | "facilitate"
+                        | "foster"
+                        | "boost"
+                        | "maintain"
+                        | "pursue"
+                        | "encourage"
+                        | "improve"
+                )
+                && g.theme.is_some_and(|t| t.0 <= frame.trigger.0 && frame.trigger.0 < t.1)
+        });
+        if (pointed || fostered) && !self.held() {
             return false;
         }
         let placed = self.place(Kind::Engagement).is_some();
-        let located = self.has_day() || placed;
+        let located = (self.has_day() || placed) && !self.under_way();
         let start = phrase_start(self.view.words, frame.trigger.0);
+        // "For highly anticipated talks".
+        let mut start = start;
+        while start > 0
+            && frame.trigger.0 - start < 5
+            && self.view.words.get(start - 1).is_some_and(|w| {
+                matches!(w.tag, Tag::Adv | Tag::Verb(_)) && w.lower.ends_with("ed") || w.tag == Tag::Adv
+            })
+        {
+            start -= 1;
+        }
+        let group = frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let thanks = group.is_some_and(|g| matches!(g.lemma.as_str(), "thank" | "praise" | "congratulate"));
         let aim = !self.prospect()
+            && !thanks
             && start
                 .checked_sub(1)
                 .and_then(|i| self.view.words.get(i))
                 .is_some_and(|w| matches!(w.lower.as_str(), "for" | "to" | "through"));
         let named = sides.iter().filter(|s| !s.pair);
-        let people = named.clone().any(|s| s.party.office.is_some());
+        let text = self.context.doc.text;
+        let pronoun = |s: &Side| {
+            s.at.of(text).is_some_and(|w| matches!(w, "their" | "they" | "his" | "her" | "he" | "she"))
+        };
+        let people = named.clone().any(|s| s.party.office.is_some() && !pronoun(s));
         !aim && (located || people || distinct(named.filter_map(|s| s.party.country)).len() >= 2)
+    }
+
+    /// "Will meet twice a year".
+    fn again_and_again(&self) -> bool {
+        let words = self.view.words;
+        let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+        let from = self.hit.frame.trigger.1;
+        (from..from + 6).any(|i| {
+            matches!(lower(i), "once" | "twice" | "times")
+                && matches!(lower(i + 1), "a" | "per" | "each" | "every")
+                || lower(i) == "every"
+                    && matches!(lower(i + 1), "day" | "week" | "month" | "quarter" | "year" | "six" | "three")
+                || matches!(lower(i), "annually" | "regularly" | "quarterly")
+        })
+    }
+
+    /// "The negotiations move slowly": none in particular.
+    fn under_way(&self) -> bool {
+        let trigger = self.hit.frame.trigger.0;
+        self.view.clauses.groups.iter().any(|g| {
+            g.subject.is_some_and(|s| s.0 <= trigger && trigger < s.1)
+                && matches!(
+                    g.lemma.as_str(),
+                    "move"
+                        | "progress"
+                        | "proceed"
+                        | "drag"
+                        | "advance"
+                        | "continue"
+                        | "remain"
+                        | "stall"
+                        | "seem"
+                        | "appear"
+                )
+        })
     }
 
     /// "On the sidelines of the summit": where a contact was rather than the contact.
     fn on_sidelines(&self) -> bool {
         let start = phrase_start(self.view.words, self.hit.frame.trigger.0);
-        let beside = (1..=3).any(|back| {
+        let beside = (1..=5).any(|back| {
             start
                 .checked_sub(back)
                 .and_then(|i| self.view.words.get(i))
@@ -348,21 +589,46 @@ impl Builder<'_> {
         beside || self.venue()
     }
 
-    /// "Will see each other at the APEC summit": the contact is the other one.
+    /// "Will see each other at the APEC summit", "at the Business and Investment Summit": where something
+    /// else was.
     fn venue(&self) -> bool {
         let frame = &self.hit.frame;
         let words = self.view.words;
-        let start = phrase_start(words, frame.trigger.0);
-        let at = start.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.lower == "at");
-        let named = (start..frame.trigger.0).any(|i| words.get(i).is_some_and(|w| w.capital && !w.time));
-        let group = frame.group.and_then(|g| self.view.clauses.groups.get(g));
-        at && named
-            && group.is_some_and(|g| {
-                matches!(
-                    g.lemma.as_str(),
-                    "meet" | "see" | "talk" | "speak" | "confer" | "gather" | "sit" | "attend"
-                )
+        // Past "Business and Investment".
+        let joint = |i: usize| {
+            words.get(i).is_some_and(|w| {
+                w.capital
+                    || w.tag == Tag::Num
+                    || matches!(w.lower.as_str(), "and" | "-" | "the" | "'s" | "’s")
             })
+        };
+        let mut start = frame.trigger.0;
+        while start > 0 && joint(start - 1) {
+            start -= 1;
+        }
+        let at = start
+            .checked_sub(1)
+            .and_then(|i| words.get(i))
+            .is_some_and(|w| matches!(w.lower.as_str(), "at" | "during" | "for"));
+        let named = |i: usize| words.get(i).is_some_and(|w| w.capital && !w.time);
+        let place = |i: usize| {
+            words.get(i).is_some_and(|w| {
+                self.view.who.iter().any(|one| {
+                    one.span.contains(w.span)
+                        && !matches!(one.kind, WhoKind::Body | WhoKind::Firm | WhoKind::Group)
+                })
+            })
+        };
+        let group = frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let meets = group.is_some_and(|g| {
+            matches!(
+                g.lemma.as_str(),
+                "meet" | "see" | "talk" | "speak" | "confer" | "gather" | "sit" | "attend"
+            )
+        });
+        let of_many =
+            (start..frame.trigger.0).any(|i| words.get(i).is_some_and(|w| MANY.contains(&w.lower.as_str())));
+        of_many || at && (start..frame.trigger.0).any(|i| named(i) && (meets || !place(i)))
     }
 
     /// The occasions of one verb or noun, where there are several.
@@ -484,8 +750,22 @@ impl Builder<'_> {
             && above.is_some_and(|g| {
                 matches!(g.lemma.as_str(), "honor" | "honour" | "please" | "delight" | "be" | "appreciate")
             });
+        // "A continuation of the discussions in Oslo", "their teams will meet": not those told right before.
+        let words = self.view.words;
+        let start = phrase_start(words, frame.trigger.0);
+        let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+        let theirs = (start..frame.trigger.0).any(|i| matches!(lower(i), "their" | "his" | "her" | "both"));
+        let elsewhere = self.presupposed() && !theirs && self.place(Kind::Engagement).is_some();
+        let teams = group
+            .and_then(|g| g.subject)
+            .is_some_and(|(a, b)| (a..b).any(|i| matches!(lower(i), "team" | "teams" | "delegations")));
+        if elsewhere || teams {
+            return false;
+        }
+        // Not the "it" of another clause long before.
+        let from = frame.trigger.0.saturating_sub(14).min(frame.extent.0);
         pleased
-            || self.view.words.iter().take(frame.trigger.1 + 4).enumerate().any(|(at, w)| {
+            || self.view.words.iter().enumerate().take(frame.trigger.1 + 4).skip(from).any(|(at, w)| {
                 matches!(w.lower.as_str(), "they" | "their" | "it" | "both" | "them")
                     || w.lower == "two"
                         && self.view.words.get(at.wrapping_sub(1)).is_some_and(|w| w.lower == "the")
@@ -496,6 +776,8 @@ impl Builder<'_> {
     pub(super) fn on_occasion(&self, draft: &Draft, occasion: &Occasion) -> Draft {
         let mut out = draft.clone();
         let fields = &mut out.event.evidence.fields;
+        let who = self.view.who.iter().find(|w| w.span == occasion.place);
+        (out.seat, out.local) = (who.and_then(|w| w.country), who.is_none_or(|w| w.city));
         out.event.place = occasion.place.of(self.context.doc.text).map(str::to_owned);
         fields.insert("place".to_owned(), occasion.place);
         out.start = occasion.place.start;
@@ -538,9 +820,121 @@ impl Builder<'_> {
         let Some(subject) = main.and_then(|g| g.subject).filter(|s| s.0 >= frame.trigger.1) else { return };
         self.collect(subject, Role::Participant, out);
         // A state that follows a place in the sentence is one of those who act all the same.
-        let states = self.view.who_in(subject).filter(|w| w.kind == WhoKind::Place && !w.city);
+        // But not "Kuala Lumpur, Malaysia".
+        let text = self.context.doc.text;
+        let beyond = |w: &&Who| {
+            self.view.who.iter().any(|city| {
+                city.city
+                    && city.span.end <= w.span.start
+                    && text.get(city.span.end..w.span.start) == Some(", ")
+            })
+        };
+        let states =
+            self.view.who_in(subject).filter(|w| w.kind == WhoKind::Place && !w.city).filter(|w| !beyond(w));
         let states: Vec<(StateCode, Span)> = states.filter_map(|w| Some((w.country?, w.span))).collect();
         out.extend(states.into_iter().map(|(code, span)| self.state(code, Role::Participant, span)));
+    }
+
+    /// "X thanked Y for a call on Monday", "X told Y in a meeting": both took part.
+    pub(super) fn told_each_other(&self, out: &mut Vec<Side>) {
+        let frame = &self.hit.frame;
+        let words = self.view.words;
+        let mut start = phrase_start(words, frame.trigger.0);
+        // "For an “excellent and respectful” call".
+        let joins =
+            |i: usize| words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "“" | "”" | "\"" | "and"));
+        while start > 0 && frame.trigger.0 - start < 8 && joins(start - 1) {
+            start = phrase_start(words, start - 1);
+        }
+        let beside = start.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| {
+            matches!(w.lower.as_str(), "in" | "during" | "for" | "at" | "over" | "by" | "after" | "following")
+        });
+        let group = frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let Some(group) = group.filter(|g| frame.nominal && beside && g.head < frame.trigger.0) else {
+            return;
+        };
+        if group.negated || distinct(out.iter().filter_map(|s| s.party.country)).len() >= 2 {
+            return;
+        }
+        let mut both = Vec::new();
+        for range in group.subject.into_iter().chain(group.theme) {
+            self.collect(range, Role::Participant, &mut both);
+        }
+        both.retain(|s| {
+            let person = |w: &Who| w.span == s.at && matches!(w.kind, WhoKind::Person | WhoKind::Office);
+            self.view.who.iter().any(person)
+        });
+        let states = distinct(both.iter().filter_map(|s| s.party.country));
+        let known = distinct(out.iter().filter_map(|s| s.party.country));
+        // "X left Rome after talks with Y".
+        let joins = states.len() == 1 && known.len() == 1 && states != known;
+        if states.len() == 2 || joins {
+            out.extend(both);
+        }
+    }
+
+    /// "I had a good meeting with X": whoever says so took part.
+    pub(super) fn oneself(&self, stance: &Stance, out: &mut Vec<Side>) {
+        let words = self.view.words;
+        let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let agent = self.hit.frame.agent.into_iter().chain(group.and_then(|g| g.subject));
+        let own = |(from, to): Range| {
+            (from..to)
+                .any(|i| words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "i" | "we" | "my" | "our")))
+        };
+        if !agent.into_iter().any(own) {
+            return;
+        }
+        let known = distinct(out.iter().filter_map(|s| s.party.country));
+        let mut found = Vec::new();
+        if let Some(range) = stance.speaker {
+            self.collect(range, Role::Participant, &mut found);
+        }
+        if found.is_empty()
+            && let Some(who) = self.view.voice.own.as_ref().or(self.view.voice.carried.as_ref())
+        {
+            found.push(super::parties::side(who, Role::Participant));
+        }
+        found.retain(|s| s.party.country.is_some_and(|c| !known.contains(&c)));
+        out.extend(found);
+    }
+
+    /// "Met his counterpart, the trade representative, X": with X.
+    pub(super) fn named_behind(&self, out: &mut Vec<Side>) {
+        let words = self.view.words;
+        let peer = |(from, to): Range| {
+            (from..to)
+                .any(|i| words.get(i).is_some_and(|w| matches!(w.lemma.as_str(), "counterpart" | "opposite")))
+                .then_some(to)
+        };
+        let ranges = self.hit.frame.theme.into_iter().chain(self.hit.frame.preps.iter().map(|(_, r)| *r));
+        let Some(from) = ranges.filter_map(peer).next() else { return };
+        let known = distinct(out.iter().filter_map(|s| s.party.country));
+        if known.len() != 1 || words.get(from).is_none_or(|w| w.lower != ",") {
+            return;
+        }
+        let next = self.view.clauses.groups.iter().find(|g| g.start >= from).map_or(words.len(), |g| g.start);
+        let mut found = Vec::new();
+        self.collect((from, next), Role::Participant, &mut found);
+        found.retain(|s| s.party.office.is_some() && s.party.country.is_some_and(|c| !known.contains(&c)));
+        out.extend(found);
+    }
+
+    /// "Had a video meeting at the invitation of X": with X.
+    pub(super) fn at_request(&self, out: &mut Vec<Side>) {
+        let known = distinct(out.iter().filter_map(|s| s.party.country));
+        let words = self.view.words;
+        let end = self.hit.frame.extent.1.min(words.len());
+        let asked = (self.hit.frame.trigger.1..end).find(|&i| {
+            words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "invitation" | "request"))
+                && words.get(i + 1).is_some_and(|w| w.lower == "of")
+        });
+        let Some(at) = asked.filter(|_| known.len() == 1) else { return };
+        let stop = (at + 2..end).find(|&i| words.get(i).is_some_and(|w| w.lower == ",")).unwrap_or(end);
+        let mut found = Vec::new();
+        self.collect((at + 2, stop), Role::Participant, &mut found);
+        found.retain(|s| s.party.country.is_some_and(|c| !known.contains(&c)));
+        out.extend(found);
     }
 
     /// "The Commission said a deal had been reached with Mexico": who says so is the other one.
@@ -558,6 +952,59 @@ impl Builder<'_> {
         self.collect(range, Role::Participant, &mut found);
         found.retain(|s| s.party.country.is_some_and(|c| !known.contains(&c)));
         out.extend(found);
+    }
+
+    /// "Jane Roe, head of the secretariat, met the American representative": whoever is of no state told
+    /// is of the other one of the two sides.
+    pub(super) fn opposite(&self, out: &mut [Side]) {
+        let [a, b] = *self.context.sides.as_slice() else { return };
+        let known = distinct(out.iter().filter_map(|s| s.party.country));
+        let other = match known.as_slice() {
+            [one] if *one == a => b,
+            [one] if *one == b => a,
+            _ => return,
+        };
+        let person = |s: &Side| {
+            s.party.country.is_none()
+                && s.party.name.is_some()
+                && self
+                    .view
+                    .who
+                    .iter()
+                    .any(|w| w.span == s.at && w.kind == WhoKind::Person && w.office.is_some())
+        };
+        let host = self.hit.rule.act == Act::Engagement(Engagement::Visit);
+        let official = out.iter().any(|s| s.party.country.is_some() && s.party.office.is_some());
+        if official || host {
+            for side in out.iter_mut().filter(|s| person(s)) {
+                side.party.country = Some(other);
+            }
+        }
+    }
+
+    /// "Will fly to Madrid to meet X of China": Spain only gives the room.
+    pub(super) fn third_place(&self, out: &mut Vec<Side>) {
+        let [a, b] = *self.context.sides.as_slice() else { return };
+        if self.hit.rule.act != Act::Engagement(Engagement::Visit) {
+            return;
+        }
+        let Some(seat) = self.spot(Kind::Engagement).and_then(|s| s.country).filter(|&c| c != a && c != b)
+        else {
+            return;
+        };
+        let host = out.iter().any(|s| s.party.country == Some(seat) && s.party.office.is_some());
+        let travellers = distinct(out.iter().filter_map(|s| s.party.country).filter(|&c| c != seat));
+        let other = match travellers.as_slice() {
+            [one] if *one == a => b,
+            [one] if *one == b => a,
+            _ => return,
+        };
+        if !host {
+            out.retain(|s| s.party.country != Some(seat));
+            let mut side = self.state(other, Role::Participant, self.trigger_span());
+            side.pair = true;
+            out.push(side);
+        }
     }
 
     /// Fills in the side that a contact leaves to the reader.

@@ -24,6 +24,14 @@ impl Builder<'_> {
         if parties.iter().any(|s| s.party.role != Role::Recipient && firm(s)) {
             return Err("a firm's act".to_owned());
         }
+        let business = self.says((0, self.view.words.len()), "business");
+        let promise = rule.act == Act::Agreement(Agreement::Commitment);
+        if promise
+            && business
+            && parties.iter().all(|s| s.party.role == Role::Recipient || s.party.country.is_none())
+        {
+            return Err("a firm's act".to_owned());
+        }
         if parties.iter().any(|s| s.pair) {
             return Err("nobody is named".to_owned());
         }
@@ -39,7 +47,19 @@ impl Builder<'_> {
         } else {
             acting.iter().any(|s| self.is_public(s)) || agent.is_some_and(public)
         };
-        if !(led || foreign && !acting.is_empty()) {
+        // "The Swiss bank agreed to pay": nobody's government.
+        let trade = self.view.words.iter().take(self.hit.frame.trigger.0).any(|w| {
+            matches!(
+                w.lemma.as_str(),
+                "bank" | "owner" | "club" | "company" | "firm" | "group" | "fund" | "chain" | "carmaker"
+            )
+        });
+        let owned = trade
+            && !acting.is_empty()
+            && acting.iter().all(|s| self.kind_at(s) == Some(WhoKind::Adjective) && !self.is_public(s));
+        if owned && rule.act == Act::Agreement(Agreement::Commitment)
+            || !(led || foreign && !acting.is_empty())
+        {
             return Err("no public actor".to_owned());
         }
         let states = distinct(parties.iter().filter_map(|s| s.party.country));
@@ -202,6 +222,8 @@ impl Builder<'_> {
             .unwrap_or(range.1);
         let mut found = Vec::new();
         self.collect((range.0, stop), role, &mut found);
+        // "Mexican-American groups" are of neither.
+        found.retain(|s| !self.compound(s.at) || self.kind_at(s) != Some(WhoKind::Adjective));
         if states_of(&found).is_empty() && stop < range.1 {
             let mut rest = Vec::new();
             self.collect((stop, range.1), role, &mut rest);

@@ -14,6 +14,9 @@ impl Builder<'_> {
                 Need::Placed => self.place(self.hit.rule.act.kind()).is_some(),
                 Need::Named => sides.iter().all(|s| !s.pair),
                 Need::Retold => self.points_back(),
+                Need::Dated => self.dated_noun(),
+                // Seen to where the rule is chosen.
+                Need::Onesided | Need::Joint => true,
                 Need::Policy => self.on_policy(),
                 Need::Apart => self.apart(),
                 Need::Asked => self.asks_other(sides),
@@ -38,6 +41,14 @@ impl Builder<'_> {
             }
         }
         Ok(())
+    }
+
+    /// "The July 30 accord".
+    fn dated_noun(&self) -> bool {
+        let trigger = self.hit.frame.trigger;
+        let start = crate::grammar::clause::phrase_start(self.view.words, trigger.0);
+        let day = |t: &Timing| t.date.is_some_and(|d| d.precision == Precision::Day);
+        self.hit.frame.nominal && self.times_in((start, trigger.0)).any(day)
     }
 
     /// The text or the sentence names a measure of trade policy.
@@ -135,6 +146,23 @@ impl Builder<'_> {
     /// "Agreed to buy", "is to buy".
     pub(super) fn promised(&self) -> bool {
         let groups = &self.view.clauses.groups;
+        // "The deal includes India buying jets".
+        let term = self.hit.frame.group.is_some_and(|own| {
+            own.checked_sub(1).and_then(|i| groups.get(i)).is_some_and(|above| {
+                let accord = self.context.classes.get("agreement_noun").unwrap_or_default();
+                groups.get(own).is_some_and(|g| g.tense == crate::grammar::clause::Tense::Gerund)
+                    && matches!(
+                        above.lemma.as_str(),
+                        "include" | "involve" | "see" | "require" | "envisage" | "entail"
+                    )
+                    && above.modal.as_deref().is_none_or(|m| m == "will")
+                    && !above.negated
+                    && above.subject.is_some_and(|s| self.view.has(s, accord))
+            })
+        });
+        if term {
+            return true;
+        }
         self.hit.frame.group.is_some_and(|own| {
             let start = groups.get(own).map_or(0, |g| g.start);
             self.view.clauses.chain(own).into_iter().skip(1).any(|g| {

@@ -141,7 +141,12 @@ impl Builder<'_> {
         let aside =
             noun.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| ASIDE.contains(&w.lower.as_str()));
         let cut = (end..frame.trigger.0).any(|i| words.get(i).is_some_and(|w| w.lower == ";"));
-        if frame.nominal && aside && start < noun || cut || self.modifies_noun(start, end) {
+        // "Would speak on Friday as officials reached a deal": told of the speaking.
+        let subject = frame.group.and_then(|g| self.view.clauses.groups.get(g)).and_then(|g| g.subject);
+        let meanwhile = subject
+            .and_then(|s| s.0.checked_sub(1))
+            .is_some_and(|i| i >= end && i > 0 && words.get(i).is_some_and(|w| w.lower == "as"));
+        if meanwhile || frame.nominal && aside && start < noun || cut || self.modifies_noun(start, end) {
             return None;
         }
         let chain = frame.group.map(|g| self.view.clauses.chain(g)).unwrap_or_default();

@@ -73,7 +73,8 @@ impl Builder<'_> {
             out.retain(|s| s.pair);
         }
         if !rule.participant.is_empty() {
-            drop_states_of_people(&mut out);
+            self.led_by(&mut out);
+            self.drop_states_of_people(&mut out);
         }
         let named = |s: &Side| s.party.country.is_some() || s.party.name.is_some();
         if !out.iter().any(|s| s.party.role == Role::Actor && named(s)) {
@@ -105,10 +106,24 @@ impl Builder<'_> {
             out.push(hit);
         }
         if rule.actor.is_empty() && matches!(rule.act.kind(), Kind::Engagement | Kind::Agreement) {
+            self.oneself(stance, &mut out);
+            if rule.act.kind() == Kind::Engagement {
+                self.told_each_other(&mut out);
+                self.at_request(&mut out);
+                self.named_behind(&mut out);
+                out.retain(|s| !of_a_firm(s));
+            }
             self.host_of_phrase(&mut out);
             self.teller(stance, &mut out);
+            self.opposite(&mut out);
+            self.third_place(&mut out);
             self.counterpart(&mut out);
-            let people = self.people_of_both_sides();
+            let named = out.iter().any(|s| s.pair && s.at != self.trigger_span());
+            let people = if self.beside_another() || self.own_people() {
+                Vec::new()
+            } else {
+                self.people_of_both_sides(named)
+            };
             if rule.act.kind() == Kind::Engagement && out.iter().all(|s| s.pair) && !people.is_empty() {
                 out = people;
             }
@@ -116,8 +131,65 @@ impl Builder<'_> {
         if out.is_empty() {
             return Err("no party is named".to_owned());
         }
+        if !rule.participant.is_empty() {
+            self.drop_states_of_people(&mut out);
+            self.drop_teller(stance, &mut out);
+        }
         dedup(&mut out);
         Ok(out)
+    }
+
+    /// "Met officials headed by X": X takes part.
+    fn led_by(&self, out: &mut Vec<Side>) {
+        let words = self.view.words;
+        let leads = |p: usize| {
+            words.get(p).is_some_and(|w| w.lower == "by")
+                && p.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| {
+                    matches!(w.lemma.as_str(), "lead" | "head" | "chair" | "represent" | "spearhead")
+                })
+        };
+        for (_, range) in self.hit.frame.preps.iter().filter(|(p, _)| leads(*p)) {
+            self.collect(*range, Role::Participant, out);
+        }
+    }
+
+    /// Where people of a state are named, the state itself is no further participant; nor are "economies".
+    fn drop_states_of_people(&self, sides: &mut Vec<Side>) {
+        let bare = |s: &Side| {
+            s.party.office.is_none()
+                && s.party.name.is_some()
+                && s.party.name == s.party.country.map(self.context.state_name)
+        };
+        let people: Vec<StateCode> =
+            sides.iter().filter(|s| !bare(s)).filter_map(|s| s.party.country).collect();
+        let several = distinct(sides.iter().filter_map(|s| s.party.country)).len() >= 2;
+        sides.retain(|s| !(bare(s) && s.party.country.is_some_and(|c| people.contains(&c))));
+        let nobody = |s: &Side| {
+            s.party.country.is_none()
+                && s.party.office.is_none()
+                && (self.of_group(s)
+                    || s.party
+                        .name
+                        .as_deref()
+                        .is_some_and(|n| matches!(n, "Delegations" | "Officials" | "Negotiators" | "Teams"))
+                    || s.party.name.as_deref().is_some_and(|n| n.starts_with(char::is_lowercase)))
+        };
+        sides.retain(|s| !(several && nobody(s)));
+        // "A delegation led by X": X.
+        let led = |s: &Side| {
+            s.party.name.as_deref() == Some("delegation")
+                && people.iter().filter(|c| Some(**c) == s.party.country).count() > 1
+        };
+        sides.retain(|s| !led(s));
+    }
+
+    /// "Wang said that Xi and Trump had agreed": whoever only tells of it is no party.
+    fn drop_teller(&self, stance: &Stance, sides: &mut Vec<Side>) {
+        let Some(range) = stance.speaker else { return };
+        let told = self.span_of(range);
+        let others: Vec<StateCode> =
+            sides.iter().filter(|s| !told.contains(s.at)).filter_map(|s| s.party.country).collect();
+        sides.retain(|s| !(told.contains(s.at) && s.party.country.is_some_and(|c| others.contains(&c))));
     }
 
     /// In an order, its signatory acts where nobody of the state is named.
@@ -137,11 +209,77 @@ impl Builder<'_> {
         }
     }
 
+    /// "Talks between negotiators of both": its own, though no state is named with them.
+    fn own_people(&self) -> bool {
+        let frame = &self.hit.frame;
+        frame.nominal
+            && frame.preps.iter().any(|(p, _)| {
+                self.view.words.get(*p).is_some_and(|w| matches!(w.lower.as_str(), "between" | "among"))
+            })
+    }
+
+    /// "A pause agreed during the first round in Oslo": the people of the sentence are of another contact.
+    fn beside_another(&self) -> bool {
+        let words = self.view.words;
+        let mut start = crate::grammar::clause::phrase_start(words, self.hit.frame.trigger.0);
+        // "The first round of negotiations".
+        let of = start.checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| w.lower == "of"));
+        if let Some(head) = of.and_then(|i| i.checked_sub(1)) {
+            start = crate::grammar::clause::phrase_start(words, head);
+        }
+        let before = start.checked_sub(1).and_then(|i| words.get(i));
+        (self.presupposed() || of.is_some())
+            && start > 4
+            && before.is_some_and(|w| {
+                matches!(w.lower.as_str(), "during" | "in" | "at" | "since" | "after" | "following")
+            })
+    }
+
     /// The persons the sentence names, where they are of both sides and of no other.
-    fn people_of_both_sides(&self) -> Vec<Side> {
+    fn people_of_both_sides(&self, sides_named: bool) -> Vec<Side> {
+        // "They agreed that their teams meet": not they.
+        let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let by_teams = |(from, to): Range| {
+            (from..to).any(|i| {
+                self.view
+                    .words
+                    .get(i)
+                    .is_some_and(|w| matches!(w.lower.as_str(), "teams" | "team" | "delegations"))
+            })
+        };
+        if self.hit.frame.agent.into_iter().chain(group.and_then(|g| g.subject)).any(by_teams) {
+            return Vec::new();
+        }
+        let text = self.context.doc.text;
         let mut out = Vec::new();
         self.collect((0, self.view.words.len()), Role::Participant, &mut out);
         out.retain(|s| s.name != Some(s.at) || s.party.office.is_some());
+        out.retain(|s| {
+            s.at.of(text).is_some_and(|w| w.len() > 4 || w.starts_with(char::is_uppercase) && w != "They")
+        });
+        // Not those of what the contact is about: "talks on carrying out what the presidents agreed".
+        let end = self.hit.frame.trigger.1;
+        let words = self.view.words;
+        let about = |at: Span| {
+            self.view.clauses.groups.iter().any(|g| {
+                g.head >= end
+                    && words.get(g.head).is_some_and(|w| w.span.end <= at.start)
+                    && !matches!(
+                        g.lemma.as_str(),
+                        "lead"
+                            | "head"
+                            | "chair"
+                            | "attend"
+                            | "include"
+                            | "involve"
+                            | "bring"
+                            | "feature"
+                            | "be"
+                            | "take"
+                    )
+            })
+        };
+        out.retain(|s| !(sides_named && about(s.at)));
         let states = distinct(out.iter().filter_map(|s| s.party.country));
         let both = states.len() == 2 && states.iter().all(|code| self.context.sides.contains(code));
         if both { out } else { Vec::new() }
@@ -252,6 +390,16 @@ impl Builder<'_> {
         let [a, b] = *self.context.sides.as_slice() else { return };
         let code =
             |role: Role| sides.iter().filter(move |s| s.party.role == role).filter_map(|s| s.party.country);
+        // "China will buy U.S. soybeans", told in an article on others.
+        let theme = self.hit.frame.theme.filter(|_| !self.hit.frame.nominal).map(|t| self.span_of(t));
+        let goods_of = |s: &Side| {
+            s.party.role == Role::Recipient
+                && s.at != self.trigger_span()
+                && theme.is_some_and(|t| t.contains(s.at))
+        };
+        if sides.iter().any(goods_of) {
+            return;
+        }
         let gives = code(Role::Actor).any(|c| c == a || c == b);
         let hits = code(Role::Recipient).any(|c| c == a || c == b);
         if gives
@@ -295,10 +443,18 @@ impl Builder<'_> {
         let words = self.view.words;
         let group = frame.group.and_then(|g| self.view.clauses.groups.get(g));
         let contact = self.hit.rule.act.kind() == Kind::Engagement;
-        let governing = group.filter(|_| frame.nominal && !(contact && self.presupposed()));
+        let governing =
+            group.filter(|_| frame.nominal && !(contact && (self.presupposed() || self.own_people())));
         match place {
+            // "The presidents agreed that their teams go on": the presidents.
+            "agent" if self.hit.rule.act.kind() == Kind::Agreement && self.agreeing().is_some() => {
+                self.agreeing().into_iter().collect()
+            }
             "agent" => {
                 let mut out: Vec<Range> = frame.agent.into_iter().collect();
+                // "Investors studied Japan's pledge": Japan's.
+                let promised = matches!(self.hit.rule.act, Act::Agreement(Agreement::Commitment))
+                    && out.iter().any(|r| self.view.who_in(*r).any(|w| w.country.is_some()));
                 if let Some(group) = governing {
                     let contains =
                         group.subject.is_some_and(|s| s.0 <= frame.trigger.0 && frame.trigger.0 < s.1);
@@ -309,7 +465,10 @@ impl Builder<'_> {
                         .map(|(_, r)| *r);
                     if group.passive {
                         out.extend(by);
-                    } else if !contains {
+                    } else if !(contains
+                        || promised
+                        || contact && frame.agent.is_some() && self.by_somebody())
+                    {
                         out.extend(group.subject);
                     }
                 }
@@ -340,17 +499,74 @@ impl Builder<'_> {
             "sentence" => vec![(0, words.len())],
             "complement" => self.complement(),
             prep => {
-                let own = frame.preps.iter();
-                let others = governing.map(|g| g.preps.iter()).into_iter().flatten();
+                let own = frame
+                    .preps
+                    .iter()
+                    .filter(|(p, r)| !self.absolute(*p, *r))
+                    .take_while(|(p, _)| !((frame.nominal || contact) && self.turns_away(*p)));
+                let shared = governing.filter(|g| !contact || self.shares_phrases(g));
+                let others = shared.map(|g| g.preps.iter()).into_iter().flatten();
+                let others = others.filter(|(p, r)| !self.absolute(*p, *r));
                 let leading = group.and_then(|g| self.leading(g.subject?, prep));
                 let leading = leading.as_slice().iter();
-                own.chain(others)
+                own.chain(others.take_while(|(p, _)| !(contact && self.turns_away(*p))))
                     .chain(leading)
                     .filter(|(p, _)| words.get(*p).is_some_and(|w| w.lower == prep))
                     .map(|(_, r)| *r)
                     .collect()
             }
         }
+    }
+
+    /// "A China visit by X": X's own.
+    fn by_somebody(&self) -> bool {
+        let trigger = self.hit.frame.trigger.0;
+        let start = crate::grammar::clause::phrase_start(self.view.words, trigger);
+        let host = start < trigger && self.view.who_in((start, trigger)).any(|w| w.country.is_some());
+        host && self
+            .hit
+            .frame
+            .preps
+            .iter()
+            .any(|(p, _)| self.view.words.get(*p).is_some_and(|w| w.lower == "by"))
+    }
+
+    /// Whoever is said to agree, where a rule reads what is agreed to.
+    fn agreeing(&self) -> Option<Range> {
+        let rule = self.hit.rule;
+        let own = self.hit.frame.group.filter(|_| !rule.governor.is_empty())?;
+        let groups = &self.view.clauses.groups;
+        let mut above = self.view.clauses.chain(own).into_iter().skip(1).filter_map(|g| groups.get(g));
+        above.find(|g| rule.governor.at(self.view.words, g.head)).and_then(|g| g.subject)
+    }
+
+    /// "Talks followed a clash with Japan": what comes behind the verb is not of the talks.
+    fn shares_phrases(&self, group: &crate::grammar::clause::Group) -> bool {
+        let trigger = self.hit.frame.trigger.0;
+        let subject = group.subject.is_some_and(|s| s.0 <= trigger && trigger < s.1);
+        let holds = self.context.classes.get("hold").unwrap_or_default();
+        !subject || group.lemma == "be" || self.view.has((group.head, group.head + 1), holds)
+    }
+
+    /// "…, with the presidents expected to sign": a clause of its own.
+    fn absolute(&self, prep: usize, range: Range) -> bool {
+        let words = self.view.words;
+        let with = words.get(prep).is_some_and(|w| w.lower == "with")
+            && prep.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.lower == ",");
+        with && self.view.clauses.groups.iter().any(|g| {
+            (g.start == range.1 || g.start == range.1 + 1)
+                && (!g.finite || g.start == g.head && g.tense == crate::grammar::clause::Tense::Past)
+        })
+    }
+
+    /// "The visit came after messages by the two presidents": another matter begins.
+    fn turns_away(&self, prep: usize) -> bool {
+        self.view.words.get(prep).is_some_and(|w| {
+            matches!(
+                w.lower.as_str(),
+                "following" | "after" | "amid" | "despite" | "against" | "because" | "ahead" | "during"
+            )
+        })
     }
 
     /// "for China the rate goes up": a phrase right before the subject.
@@ -395,7 +611,7 @@ impl Builder<'_> {
     }
 
     /// "China-U.S. relations": the states of a compound do not act.
-    fn compound(&self, span: Span) -> bool {
+    pub(super) fn compound(&self, span: Span) -> bool {
         let text = self.context.doc.text;
         let dash = |c: char| matches!(c, '-' | '–');
         text.get(span.end..).is_some_and(|rest| rest.starts_with(dash))
@@ -406,8 +622,43 @@ impl Builder<'_> {
     pub(super) fn collect(&self, range: Range, role: Role, out: &mut Vec<Side>) {
         let found: Vec<&Who> = self.view.who_in(range).collect();
         let engagement = self.hit.rule.act.kind() == Kind::Engagement;
-        let places = !engagement || self.hit.rule.act.subtype() == "visit";
-        for who in &found {
+        let accord = self.hit.rule.act.kind() == Kind::Agreement && role == Role::Participant;
+        let places = !engagement && !accord || self.hit.rule.act.subtype() == "visit";
+        for (number, who) in found.iter().enumerate() {
+            let founded = self.hit.rule.act == Act::Agreement(Agreement::Mechanism)
+                && who.kind == WhoKind::Body
+                && self.hit.frame.theme.is_some_and(|t| self.span_of(t).contains(who.span));
+            // "Chile, home to mines run by Peru's firms, pledged": Chile.
+            let owner = self.hit.rule.act.kind() == Kind::Agreement
+                && role == Role::Actor
+                && number > 0
+                && who.kind == WhoKind::State
+                && self.view.words.iter().any(|w| w.tag == Tag::Poss && w.span.start == who.span.end);
+            // "Japan's Toyota": a firm.
+            let of_firm = engagement
+                && who.kind == WhoKind::State
+                && found.get(number + 1).is_some_and(|next| {
+                    next.kind == WhoKind::Firm
+                        && matches!(
+                            self.context.doc.text.get(who.span.end..next.span.start),
+                            Some("'s " | "’s ")
+                        )
+                });
+            if founded || of_firm || owner || engagement && self.of_business(who) {
+                continue;
+            }
+            let holds = |one: &&Who| self.serves(one, who);
+            if engagement
+                && who.kind == WhoKind::Body
+                && self.before(who.span).iter().rev().take(2).any(|w| w.lower == "at")
+            {
+                continue;
+            }
+            if found.get(number + 1).is_some_and(|next| self.belongs_to(who, next))
+                || number.checked_sub(1).and_then(|i| found.get(i)).is_some_and(holds)
+            {
+                continue;
+            }
             if engagement
                 && !places
                 && self.hit.frame.nominal
@@ -469,6 +720,92 @@ impl Builder<'_> {
                 out.insert(0, fuller.unwrap_or(head));
             }
         }
+    }
+
+    /// "U.S. business executives": no party of their state.
+    fn of_business(&self, who: &Who) -> bool {
+        let words = self.view.words;
+        let from = words.partition_point(|w| w.span.start < who.span.end);
+        matches!(who.kind, WhoKind::State | WhoKind::Adjective | WhoKind::Authority)
+            && (from..words.len().min(from + 4))
+                .take_while(|&i| words.get(i).is_some_and(|w| w.tag == Tag::Noun && !w.name && !w.time))
+                .any(|i| {
+                    words.get(i).is_some_and(|w| {
+                        matches!(
+                            w.lower.as_str(),
+                            "executives"
+                                | "companies"
+                                | "firms"
+                                | "businesses"
+                                | "investors"
+                                | "ceos"
+                                | "enterprises"
+                                | "farmers"
+                                | "journalists"
+                                | "students"
+                                | "scholars"
+                                | "lawmakers'"
+                                | "businessmen"
+                                | "businesspeople"
+                                | "entrepreneurs"
+                                | "fans"
+                                | "tourists"
+                        )
+                    })
+                })
+    }
+
+    /// "Jane Roe of the State Council": the council is where she serves.
+    fn serves(&self, person: &Who, body: &Who) -> bool {
+        person.kind == WhoKind::Person
+            && body.kind == WhoKind::Body
+            && person.country == body.country
+            && self
+                .context
+                .doc
+                .text
+                .get(person.span.end..body.span.start)
+                .is_some_and(|gap| matches!(gap.trim(), "of" | "of the" | "from the" | "at the" | "("))
+    }
+
+    /// "Xi's top adviser, Liu He", "the president's pick for secretary, X": the one named next is meant;
+    /// "its chief negotiator, Vice Premier X" is one person.
+    fn belongs_to(&self, who: &Who, next: &Who) -> bool {
+        if !matches!(next.kind, WhoKind::Person | WhoKind::Office)
+            || !matches!(who.kind, WhoKind::Person | WhoKind::Office)
+        {
+            return false;
+        }
+        let gap = self.context.doc.text.get(who.span.end..next.span.start).unwrap_or("");
+        if who.kind == WhoKind::Office && who.name.is_none() && next.name.is_some() && gap == ", " {
+            return who.country.is_none() || next.country.is_none() || who.country == next.country;
+        }
+        let Some(rest) = gap.strip_prefix("'s").or_else(|| gap.strip_prefix("’s")) else { return false };
+        let of_another = |word: &str| {
+            matches!(
+                word,
+                "pick"
+                    | "choice"
+                    | "nominee"
+                    | "for"
+                    | "as"
+                    | "new"
+                    | "top"
+                    | "own"
+                    | "chief"
+                    | "former"
+                    | "then"
+                    | "economic"
+                    | "trade"
+                    | "senior"
+                    | "incoming"
+                    | "newly"
+                    | "appointed"
+                    | "key"
+                    | "close"
+            )
+        };
+        rest.split_whitespace().all(of_another)
     }
 
     /// Stands before the noun of the act, in its phrase.
@@ -576,7 +913,7 @@ impl Builder<'_> {
 }
 
 /// A party as it is named.
-fn side(who: &Who, role: Role) -> Side {
+pub(super) fn side(who: &Who, role: Role) -> Side {
     Side {
         party: Party { name: who.name.clone(), office: who.office.clone(), country: who.country, role },
         name: who.name_span,
@@ -587,17 +924,27 @@ fn side(who: &Who, role: Role) -> Side {
     }
 }
 
-/// Where people of a state are named, the state itself is no further participant.
-fn drop_states_of_people(sides: &mut Vec<Side>) {
-    let people: Vec<StateCode> = sides
-        .iter()
-        .filter(|s| s.office.is_some() || s.party.office.is_some() || s.name != Some(s.at))
-        .filter_map(|s| s.party.country)
-        .collect();
-    sides.retain(|s| {
-        let bare = s.party.office.is_none() && s.name == Some(s.at);
-        !(bare && s.party.country.is_some_and(|c| people.contains(&c)))
-    });
+/// "The chairman of Example Electronics" speaks for no state.
+fn of_a_firm(side: &Side) -> bool {
+    let Some(office) = side.party.office.as_deref().map(str::to_lowercase) else { return false };
+    let chair = office.contains("chairman") && office.contains(' ');
+    let public = [
+        "committee",
+        "commission",
+        "council",
+        "party",
+        "house",
+        "senate",
+        "reserve",
+        "board",
+        "congress",
+        "bank",
+        "vice",
+        "parliament",
+    ];
+    office.contains("chief executive")
+        || office.split(' ').any(|w| w == "ceo" || w == "founder")
+        || chair && !public.iter().any(|word| office.contains(word))
 }
 
 pub(super) fn dedup(sides: &mut Vec<Side>) {

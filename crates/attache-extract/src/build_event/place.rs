@@ -13,6 +13,32 @@ pub(super) struct Spot {
     pub(super) local: bool,
 }
 
+/// What is too wide, or no place at all, behind "in".
+const REGIONS: &[&str] = &[
+    "asia",
+    "asia-pacific",
+    "europe",
+    "africa",
+    "america",
+    "americas",
+    "eurasia",
+    "congress",
+    "parliament",
+    "brexit",
+    "covid-19",
+    "english",
+    "mandarin",
+    "asean",
+    "annex",
+    "section",
+    "article",
+    "chapter",
+    "appendix",
+    "part",
+    "phase",
+    "apec",
+];
+
 impl Builder<'_> {
     /// Where the act took place, if the text locates it.
     pub(super) fn place(&self, kind: Kind) -> Option<Span> {
@@ -46,11 +72,16 @@ impl Builder<'_> {
         }
         // A whole country behind "in" says where an agreement works rather than where it was made.
         let fits = |s: &Spot| own && kind == Kind::Engagement || s.local;
-        let after = self.spots((frame.trigger.1, end), preps).into_iter().find(fits);
+        let own_spot = |s: &Spot| fits(s) && !self.beyond_another(self.span_of(s.words));
+        let after = self.spots((frame.trigger.1, end), preps).into_iter().find(own_spot);
         let opening = self.view.clauses.groups.first().map_or(self.view.words.len(), |g| g.start);
         after
             .or_else(|| self.dateline_spot())
-            .or_else(|| self.spots((start, frame.trigger.0), &["in", "at"]).into_iter().rev().find(fits))
+            .or_else(|| {
+                // "Told reporters in Oslo about the visit": where it was told.
+                let before = if self.visit() && frame.nominal { start } else { frame.trigger.0 };
+                self.spots((start, before), &["in", "at"]).into_iter().rev().find(fits)
+            })
             .or_else(|| {
                 let subject =
                     frame.group.and_then(|g| self.view.clauses.groups.get(g)).and_then(|g| g.subject);
@@ -138,7 +169,21 @@ impl Builder<'_> {
             let lead = if the { before(2) } else { before(1) };
             let listed = out.last().is_some_and(|last| {
                 let gap = at - last.words.1;
-                (gap == 1 && matches!(lead, "and" | ",")) || (gap == 2 && lead == "and" && before(2) == ",")
+                // "In Geneva in May, London in June and Madrid in July".
+                let dated = (2..=7).contains(&gap)
+                    && matches!(lead, "and" | ",")
+                    && words.get(at + 1).is_none_or(|w| {
+                        w.time || w.tag == Tag::Prep || w.tag == Tag::Punct || w.tag == Tag::Conj
+                    })
+                    && (last.words.1..at).any(|i| words.get(i).is_some_and(|w| w.time))
+                    && (last.words.1..at).all(|i| {
+                        words
+                            .get(i)
+                            .is_some_and(|w| w.time || matches!(w.lower.as_str(), "," | "and" | "in" | "on"))
+                    });
+                (gap == 1 && matches!(lead, "and" | ","))
+                    || (gap == 2 && lead == "and" && before(2) == ",")
+                    || dated
             });
             if !(preps.contains(&lead) || listed) {
                 at += 1;
@@ -160,9 +205,12 @@ impl Builder<'_> {
                     let stop = (at..end)
                         .find(|&i| words.get(i).is_none_or(|w| !w.capital || w.time || w.name))
                         .unwrap_or(end);
-                    let modifier = words.get(stop).is_some_and(|w| {
-                        w.tag == Tag::Num || w.tag == Tag::Poss || w.tag == Tag::Noun && !w.time && !w.capital
-                    });
+                    let modifier = REGIONS.contains(&word.lower.as_str())
+                        || words.get(stop).is_some_and(|w| {
+                            w.tag == Tag::Num
+                                || w.tag == Tag::Poss
+                                || w.tag == Tag::Noun && !w.time && !w.capital
+                        });
                     (!modifier).then_some(Spot { words: (at, stop), country: None, local: true })
                 }
                 None => None,

@@ -27,6 +27,9 @@ impl Builder<'_> {
                         | "prepare"
                         | "road"
                         | "agenda"
+                        | "schedule"
+                        | "itinerary"
+                        | "invitation"
                 )
             });
         let next = (start..frame.trigger.0).any(|i| {
@@ -42,11 +45,44 @@ impl Builder<'_> {
         ahead || next || ahead_of
     }
 
-    /// "The call follows their meeting in May": the day of another contact, named in between.
-    pub(super) fn beyond_another(&self, time: Span) -> bool {
+    /// "Regular meetings", "a series of talks": none in particular.
+    pub(super) fn habitual_contact(&self) -> bool {
+        let frame = &self.hit.frame;
+        let start = phrase_start(self.view.words, frame.trigger.0).saturating_sub(2);
+        // "Visits in both directions", not "visits by X and Y".
+        let by = |p: usize| self.view.words.get(p).is_some_and(|w| w.lower == "by");
+        let several = self.visit()
+            && !frame.preps.iter().any(|(p, _)| by(*p))
+            && self
+                .view
+                .words
+                .get(frame.trigger.0)
+                .is_some_and(|w| matches!(w.lower.as_str(), "visits" | "trips"));
+        frame.nominal
+            && !self.has_day()
+            && (several
+                || (start..frame.trigger.0).any(|i| {
+                    self.view.words.get(i).is_some_and(|w| {
+                        matches!(
+                            w.lower.as_str(),
+                            "regular"
+                                | "annual"
+                                | "frequent"
+                                | "periodic"
+                                | "routine"
+                                | "weekly"
+                                | "monthly"
+                                | "future"
+                        )
+                    })
+                }))
+    }
+
+    /// "The call follows their meeting in May": day or place of another contact, named in between.
+    pub(super) fn beyond_another(&self, what: Span) -> bool {
         let frame = &self.hit.frame;
         let words = self.view.words;
-        let end = words.partition_point(|w| w.span.start < time.start);
+        let end = words.partition_point(|w| w.span.start < what.start);
         let classes = ["meeting_noun", "talk_noun", "call_noun", "video_noun"];
         let named = |at: usize| {
             words.get(at).is_some_and(|w| w.tag == Tag::Noun)
@@ -65,6 +101,19 @@ impl Builder<'_> {
             })
         };
         frame.trigger.1 < end && (frame.trigger.1..end).any(|at| named(at) && led(at))
+    }
+
+    /// "Recent phone calls", "previous rounds".
+    pub(super) fn recent(&self) -> bool {
+        let trigger = self.hit.frame.trigger.0;
+        let start = phrase_start(self.view.words, trigger);
+        self.hit.frame.nominal
+            && (start..trigger).any(|i| {
+                self.view
+                    .words
+                    .get(i)
+                    .is_some_and(|w| matches!(w.lower.as_str(), "recent" | "previous" | "prior" | "past"))
+            })
     }
 
     /// The act is planned or set for some time.

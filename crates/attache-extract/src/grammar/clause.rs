@@ -206,6 +206,14 @@ impl Clauses {
         let mut left = group.start;
         while left > floor {
             let Some(word) = words.get(left - 1) else { break };
+            // "The secretariat (SECO) met": past what stands in brackets.
+            if word.lower == ")"
+                && let Some(open) =
+                    (floor..left - 1).rev().take(12).find(|&i| words.get(i).is_some_and(|w| w.lower == "("))
+            {
+                left = open;
+                continue;
+            }
             if matches!(word.tag, Tag::Sub | Tag::Rel)
                 || matches!(word.lower.as_str(), ";" | ":" | "—" | "–" | "(")
                 || opens_clause(words, left - 1, group.start, floor)
@@ -245,6 +253,12 @@ impl Clauses {
             && let Some(shared) = elder()
         {
             return Some(shared);
+        }
+        // "Chile, which had banned the export, will lift the ban": who is described, not what was banned.
+        if last.is_some_and(|w| w.lower == ",")
+            && let Some(described) = self.described(words, at)
+        {
+            return Some(described);
         }
         let region = trim(words, (left, group.start));
         // "Trump hit Brazil with a duty, announced another on India, and revealed a deal".
@@ -376,6 +390,32 @@ impl Clauses {
             return Some(own);
         }
         let before = self.groups.get(..at)?;
+        // "…, with both sides pledging to go on".
+        if group.tense == Tense::Gerund {
+            let floor = before.last().map_or(0, |g| g.head + 1);
+            let with = (floor.max(1)..group.start).rev().take(12).find(|&i| {
+                words.get(i).is_some_and(|w| w.lower == "with")
+                    && words.get(i - 1).is_some_and(|w| w.lower == ",")
+            });
+            if let Some(with) = with
+                && let Some(found) = trim(words, (with + 1, group.start))
+            {
+                return Some(found);
+            }
+        }
+        // "The deal includes India buying jets".
+        if let Some(previous) = before.last().filter(|p| {
+            group.tense == Tense::Gerund
+                && !p.passive
+                && matches!(
+                    p.lemma.as_str(),
+                    "include" | "involve" | "see" | "require" | "mean" | "envisage" | "entail"
+                )
+        }) && let Some(found) = trim(words, (previous.head + 1, group.start))
+            && words.get(found.1 - 1).is_some_and(|w| w.name)
+        {
+            return Some(found);
+        }
         // "was ordering firms to leave, as well as raising duties"
         let added = group.start.checked_sub(3).and_then(|i| words.get(i..group.start)).is_some_and(
             |w| matches!(w, [a, b, c] if a.lower == "as" && b.lower == "well" && c.lower == "as"),
@@ -423,6 +463,15 @@ impl Clauses {
         // What stands before the next finite verb is that verb's subject.
         let next_finite =
             self.groups.get(at + 1..).unwrap_or_default().iter().find(|g| g.start == limit && g.finite);
+        // "The accord struck by X and Y in Rome eases": all of it describes the accord.
+        let done_by =
+            group.tense == Tense::Participle && words.get(group.head + 1).is_some_and(|w| w.lower == "by");
+        let timed = theme.is_none_or(|r| (r.0..r.1).all(|i| words.get(i).is_some_and(|w| w.time)));
+        let described = || self.described_object(words, at).is_some() || contact(words, group).is_some();
+        let made = MADE.contains(&group.lemma.as_str()) && timed && described();
+        if next_finite.is_some() && end == limit && (done_by || made) {
+            return (theme, preps, end);
+        }
         if next_finite.is_some() && end == limit {
             let opens = |w: &Word| {
                 w.lower == ","
@@ -456,6 +505,13 @@ impl Clauses {
         }
         if group.tense == Tense::Gerund {
             let between = words.get(before.head + 1..group.start).unwrap_or_default();
+            // "Committed to buying beans and ordering jets".
+            let joined = between.last().is_some_and(|w| w.tag == Tag::Conj)
+                && matches!(before.tense, Tense::Gerund | Tense::Infinitive)
+                && words.get(before.head).is_some_and(|w| w.lower.ends_with("ing"));
+            if joined {
+                return before.governor;
+            }
             // "Might retaliate against the duties by filing": as open as the means it is.
             if between.last().is_some_and(|w| w.lower == "by") {
                 return (0..at)
@@ -476,9 +532,15 @@ impl Clauses {
         let left = self.left(at);
         let opener = left.checked_sub(1).and_then(|i| words.get(i));
         let that = opener.is_some_and(|w| matches!(w.lower.as_str(), "that" | "whether" | "how"));
+        let relative = that && opener.is_some_and(|w| w.tag == Tag::Rel);
         let direct = left == before.head + 1;
         let verb =
             |g: &Group| g.finite || matches!(g.tense, Tense::Infinitive | Tense::Gerund | Tense::Participle);
+        // "Talks that led to a deal" stand in the words of whoever tells of the talks.
+        if relative {
+            let over = (0..at).rev().find(|&i| self.groups.get(i).is_some_and(|g| verb(g) && g.head < left));
+            return over.and_then(|i| self.groups.get(i)).and_then(|g| g.governor);
+        }
         if that {
             return (0..at).rev().find(|&i| self.groups.get(i).is_some_and(|g| verb(g) && g.head < left));
         }
@@ -640,11 +702,17 @@ fn share_modals(words: &[Word], groups: &mut [Group]) {
         if group.tense == Tense::Participle {
             continue;
         }
-        let before = group.start.checked_sub(1).and_then(|i| words.get(i));
+        let at = (0..group.start).rev().find(|&i| words.get(i).is_some_and(|w| w.tag != Tag::Adv));
+        let before = at.and_then(|i| words.get(i));
         let bare = group.start == group.head
             && group.tense == Tense::Present
             && words.get(group.head).is_some_and(|w| w.tag == Tag::Verb(VerbForm::Base));
-        if bare && before.is_some_and(|w| w.tag == Tag::Conj) {
+        // "Will accept standards, exempt goods and allow imports".
+        let listed = before.is_some_and(|w| w.lower == ",")
+            && words
+                .get(group.head + 1)
+                .is_some_and(|w| matches!(w.tag, Tag::Det | Tag::Noun | Tag::Num) && !w.time);
+        if bare && (listed || before.is_some_and(|w| w.tag == Tag::Conj)) {
             if let Some((modal, tense)) = &elder {
                 group.modal = Some(modal.clone());
                 group.tense = *tense;
@@ -687,6 +755,17 @@ fn group_at(words: &[Word], start: usize) -> Option<Group> {
                 negated |= word.lower.ends_with('t');
             }
             Tag::Not => negated = true,
+            // "Will, for its part, drop".
+            Tag::Punct if word.lower == "," && at == start + 1 && modal.is_some() => {
+                let close = (at + 2..at + 8).find(|&i| words.get(i).is_some_and(|w| w.lower == ","));
+                let base = close.and_then(|i| words.get(i + 1));
+                match (close, base.map(|w| w.tag)) {
+                    (Some(close), Some(Tag::Verb(VerbForm::Base) | Tag::Be | Tag::Have | Tag::Adv)) => {
+                        at = close
+                    }
+                    _ => break,
+                }
+            }
             // "Would neither confirm nor deny".
             _ if modal.is_some() && word.lower == "neither" => negated = true,
             Tag::Adv if at > start => {}
@@ -839,6 +918,12 @@ static INTRANSITIVE: WordList = WordList::new(&[
     "resume",
 ]);
 
+/// Verbs whose past form behind a comma and before a preposition describes what was told.
+const AIMED: &[&str] = &[
+    "aim", "focus", "centre", "center", "attend", "base", "direct", "gear", "follow", "chair", "lead",
+    "mediate", "host",
+];
+
 /// Verbs that a clause without "that" may follow: "said the duty applied".
 static COMPLEMENT_TAKERS: WordList = WordList::new(&[
     "say",
@@ -919,14 +1004,30 @@ fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
         if relative && !by {
             continue;
         }
+        // "The accord Canada reached with Mexico": the verb of a clause without "that".
+        let mut first = group.start;
+        while first > 0 && words.get(first - 1).is_some_and(|w| w.name) {
+            first -= 1;
+        }
+        let bare_noun = first
+            .checked_sub(1)
+            .and_then(|i| words.get(i))
+            .is_some_and(|w| w.tag == Tag::Noun && !w.name && !w.time && !w.capital);
+        if first < group.start && bare_noun && MADE.contains(&group.lemma.as_str()) && !by {
+            continue;
+        }
         // Another finite verb that shares this subject, with nothing to open a clause between.
         let crowded = groups.get(at + 1).is_some_and(|next| {
             next.finite
                 && !(group.head..next.start).any(|i| {
                     words.get(i).is_some_and(|w| {
                         matches!(w.tag, Tag::Sub | Tag::Rel | Tag::Conj)
-                            || matches!(w.lower.as_str(), "," | ";" | ":" | "—" | "”" | "\"")
-                    })
+                            || matches!(w.lower.as_str(), "," | ";" | ":" | "—" | "”" | "\"" | "as" | "while")
+                    }) || words.get(i).is_some_and(|w| w.lower == "after")
+                        && words
+                            .get(i + 1)
+                            .is_some_and(|w| !w.time && matches!(w.tag, Tag::Det | Tag::Noun | Tag::Pron))
+                        && before.is_some_and(|w| w.name)
                 })
         });
         let purpose = next_word.is_some_and(|w| w.tag == Tag::To);
@@ -971,6 +1072,11 @@ fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
                     && next.start.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.lower == ",")
                     && !(group.head..next.start).any(|i| words.get(i).is_some_and(opened))
             });
+        // "Held talks with X, aimed at …": no verb of its own where a finite one stands before the comma.
+        let loose = comma
+            && next_word.is_some_and(|w| w.tag == Tag::Prep)
+            && AIMED.contains(&group.lemma.as_str())
+            && groups.get(..at).unwrap_or_default().iter().any(|g| g.finite);
         // "the rate set forth in Order No. 3"
         let word = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
         let laid_down = group.lemma == "set"
@@ -981,7 +1087,7 @@ fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
             && after_noun
             && matches!(group.lemma.as_str(), "schedule" | "slate")
             && before.is_some_and(|w| !w.name);
-        let reduced = (enclosed || due || laid_down) && group.form_allows(words)
+        let reduced = (enclosed || loose || due || laid_down) && group.form_allows(words)
             || (by || (crowded && !object && !says)) && (after_noun || comma) && group.form_allows(words)
             || (trailing || hung) && group.form_allows(words);
         if let Some(group) = groups.get_mut(at).filter(|_| reduced) {
@@ -1047,14 +1153,29 @@ fn contact(words: &[Word], group: &Group) -> Option<(Range, Range)> {
     let at = group.start.checked_sub(1)?;
     let pronoun =
         words.get(at).is_some_and(|w| matches!(w.lower.as_str(), "it" | "they" | "he" | "she" | "we" | "i"));
-    let noun = at
+    // "The accord the United States reached", "a deal Trump struck".
+    let mut first = at;
+    let named = words.get(at).is_some_and(|w| w.name);
+    while named && first > 0 && words.get(first - 1).is_some_and(|w| w.name) {
+        first -= 1;
+    }
+    if named && first > 0 && words.get(first - 1).is_some_and(|w| w.lower == "the") {
+        first -= 1;
+    }
+    let noun = first
         .checked_sub(1)
         .and_then(|i| words.get(i))
         .is_some_and(|w| w.tag == Tag::Noun && !w.time && !w.name);
-    let gap = group.finite && !group.passive && group.theme.is_none();
-    (pronoun && noun && gap).then_some(())?;
-    Some(((at, at + 1), antecedent(words, at)?))
+    let made = named && MADE.contains(&group.lemma.as_str());
+    let timed = |r: Range| (r.0..r.1).all(|i| words.get(i).is_some_and(|w| w.time));
+    let gap = group.finite && !group.passive && group.theme.is_none_or(|r| made && timed(r));
+    ((pronoun || made) && noun && gap).then_some(())?;
+    Some(((first, at + 1), antecedent(words, first)?))
 }
+
+/// Verbs of making an accord, whose object a clause without "that" may describe.
+const MADE: &[&str] =
+    &["reach", "strike", "sign", "seal", "conclude", "clinch", "secure", "negotiate", "make"];
 
 /// Where a clause without "that" begins behind the object of `group`, if one does.
 fn contact_clause(words: &[Word], group: &Group, limit: usize) -> Option<usize> {
@@ -1122,6 +1243,8 @@ fn after_adverbial(words: &[Word], part: Range) -> Range {
         word(i).is_some_and(|w| w.time || matches!(w.lower.as_str(), "the" | "of" | "that" | "this" | "same"))
     });
     let after = timed.filter(|&i| word(i).is_some_and(|w| w.time)).last().map(|i| i + 1);
+    // "Two days of talks" is what the sentence is about.
+    let after = after.filter(|&at| prep || word(at).is_none_or(|w| w.lower != "of"));
     if let Some(rest) = after.and_then(|at| trim(words, (at, end))) {
         return if rest.1 == end { rest } else { part };
     }
@@ -1168,6 +1291,7 @@ pub(crate) fn phrase_start(words: &[Word], head: usize) -> usize {
             && words.get(start - 2).is_some_and(|w| matches!(w.tag, Tag::Det | Tag::Poss));
         let inside = matches!(word.tag, Tag::Noun | Tag::Num | Tag::Det | Tag::Poss | Tag::Adv)
             || matches!(word.lower.as_str(), "-" | "%" | "$" | "/")
+            || word.time && word.lower == ","
             || participle;
         if !inside {
             break;
@@ -1180,7 +1304,7 @@ pub(crate) fn phrase_start(words: &[Word], head: usize) -> usize {
 /// Whether a comma at `at` goes on with a list of nouns.
 fn list_comma(words: &[Word], at: usize, limit: usize) -> bool {
     let mut nouns = 0;
-    for i in at + 1..limit.min(at + 7) {
+    for i in at + 1..limit.min(at + 11) {
         let Some(word) = words.get(i) else { return false };
         match word.tag {
             Tag::Noun | Tag::Num | Tag::Poss => nouns += usize::from(!word.time),
@@ -1229,7 +1353,7 @@ pub(crate) fn phrases(
             Tag::Punct if word.lower == "," => {
                 let next = words.get(at + 1);
                 let prep = next.is_some_and(|w| w.tag == Tag::Prep || w.tag == Tag::To || w.time);
-                !(prep || list_comma(words, at, limit))
+                !(prep || list_comma(words, at, limit) || described_twice(words, at, limit))
             }
             _ => false,
         };
@@ -1242,6 +1366,7 @@ pub(crate) fn phrases(
             && !(word.time && word.lower != "on" && word.lower != "in")
             && !word.name
             && !inside_range(words, at)
+            && !(word.lower == "for" && chosen(words, at))
         {
             close(open, start, at, &mut preps);
             open = Some(at);
@@ -1252,6 +1377,78 @@ pub(crate) fn phrases(
     close(open, start, at, &mut preps);
     (theme, preps, at)
 }
+
+/// "a cordial, roughly 30-minute call": the comma stands between what describes one noun.
+fn described_twice(words: &[Word], at: usize, limit: usize) -> bool {
+    let describes = at
+        .checked_sub(1)
+        .and_then(|i| words.get(i))
+        .is_some_and(|w| DESCRIBING.contains(&w.lower.as_str()) && !w.name);
+    let opened = (2..=3).any(|back| {
+        at.checked_sub(back)
+            .and_then(|i| words.get(i))
+            .is_some_and(|w| matches!(w.tag, Tag::Det | Tag::Verb(_) | Tag::Have))
+    });
+    let goes_on = (at + 1..limit.min(at + 7))
+        .take_while(|&i| words.get(i).is_some_and(|w| !matches!(w.tag, Tag::Punct) || w.lower == "-"))
+        .any(|i| words.get(i).is_some_and(|w| w.tag == Tag::Noun && !w.time));
+    let fresh = words.get(at + 1).is_some_and(|w| !matches!(w.tag, Tag::Det | Tag::Pron) && !w.name);
+    describes && opened && goes_on && fresh
+}
+
+/// What is said of contacts and accords before a comma and more of the kind.
+const DESCRIBING: &[&str] = &[
+    "cordial",
+    "frank",
+    "candid",
+    "long",
+    "lengthy",
+    "brief",
+    "short",
+    "productive",
+    "constructive",
+    "rare",
+    "tense",
+    "warm",
+    "friendly",
+    "new",
+    "major",
+    "broad",
+    "sweeping",
+    "comprehensive",
+    "historic",
+    "direct",
+    "professional",
+    "pragmatic",
+    "substantive",
+    "informal",
+    "formal",
+    "private",
+    "first",
+    "early",
+    "great",
+    "good",
+    "deep",
+    "open",
+    "honest",
+    "fresh",
+    "joint",
+    "limited",
+    "preliminary",
+    "tentative",
+    "interim",
+    "modest",
+    "detailed",
+    "landmark",
+    "respectful",
+    "excellent",
+    "high-level",
+    "face-to-face",
+    "in-depth",
+    "closed-door",
+    "last-minute",
+    "surprise",
+];
 
 /// "postponed until May 1 its tariff", "suspends for a year, starting on May 1, the fees": where the
 /// object begins behind times; `from` itself where none stand before an object.
@@ -1282,6 +1479,12 @@ fn past_times(words: &[Word], from: usize) -> usize {
     }
     let object = words.get(at).is_some_and(|w| matches!(w.tag, Tag::Det | Tag::Poss | Tag::Num | Tag::Noun));
     if at > from && object && lower(at - 1) != "and" { at } else { from }
+}
+
+/// "the president's pick for secretary": part of the phrase before it.
+fn chosen(words: &[Word], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|i| words.get(i));
+    before.is_some_and(|w| matches!(w.lower.as_str(), "pick" | "choice" | "nominee" | "candidate"))
 }
 
 /// "the 10 to 15 percent duty": one number of two ends.

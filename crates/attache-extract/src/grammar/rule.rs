@@ -84,6 +84,8 @@ struct WhenFile {
     #[serde(default)]
     theme: Vec<String>,
     #[serde(default)]
+    unlike: Vec<String>,
+    #[serde(default)]
     clause: Vec<String>,
     #[serde(default)]
     sentence: Vec<String>,
@@ -127,6 +129,12 @@ pub(crate) enum Need {
     Named,
     /// Somebody will do it, or has agreed, pledged or promised to.
     Promised,
+    /// The noun carries a day in its own phrase: "the July 30 accord".
+    Dated,
+    /// Those who act are of one state.
+    Onesided,
+    /// Those who act are of two states or more.
+    Joint,
     /// The text names a measure of trade policy.
     Policy,
     /// Who acts is not a pronoun for whoever has the word.
@@ -236,6 +244,8 @@ pub(crate) struct Rule {
     /// What the agent must name.
     pub(crate) agent_has: Set,
     pub(crate) theme: Set,
+    /// What the theme must not name.
+    pub(crate) unlike: Set,
     pub(crate) clause: Set,
     pub(crate) sentence: Set,
     pub(crate) lacks: Set,
@@ -526,6 +536,7 @@ impl Loader<'_> {
             object: when.object,
             agent_has: self.phrases(trigger_at, &when.agent_has),
             theme: self.phrases(trigger_at, &when.theme),
+            unlike: self.phrases(trigger_at, &when.unlike),
             clause: self.phrases(trigger_at, &when.clause),
             sentence: self.phrases(trigger_at, &when.sentence),
             lacks: self.phrases(trigger_at, &when.lacks),

@@ -193,9 +193,29 @@ const CLOSED: &[(Tag, &[&str])] = &[
     ),
     (
         Tag::Be,
-        &["is", "are", "was", "were", "be", "been", "being", "am", "isn't", "aren't", "wasn't", "weren't"],
+        &[
+            "is",
+            "are",
+            "was",
+            "were",
+            "be",
+            "been",
+            "being",
+            "am",
+            "isn't",
+            "aren't",
+            "wasn't",
+            "weren't",
+            "isn’t",
+            "aren’t",
+            "wasn’t",
+            "weren’t",
+        ],
     ),
-    (Tag::Have, &["has", "have", "had", "having", "hasn't", "haven't", "hadn't"]),
+    (
+        Tag::Have,
+        &["has", "have", "had", "having", "hasn't", "haven't", "hadn't", "hasn’t", "haven’t", "hadn’t"],
+    ),
     (Tag::Do, &["do", "does", "did", "don't", "doesn't", "didn't", "don’t", "didn’t", "doesn’t"]),
     (
         Tag::Modal,
@@ -217,6 +237,9 @@ const CLOSED: &[(Tag, &[&str])] = &[
             "shouldn't",
             "won’t",
             "can’t",
+            "wouldn’t",
+            "couldn’t",
+            "shouldn’t",
         ],
     ),
     (
@@ -534,6 +557,7 @@ static OFTEN_NOUNS: WordList = WordList::new(&[
     "counter",
     "hike",
     "levy",
+    "tax",
     "trim",
     "freeze",
     "truce",
@@ -792,6 +816,7 @@ static GERUND_NOUNS: WordList = WordList::new(&[
     "training",
     "hearing",
     "meeting",
+    "gathering",
     "funding",
     "shipping",
     "lending",
@@ -817,6 +842,25 @@ static GERUND_NOUNS: WordList = WordList::new(&[
     "beginning",
     "understanding",
 ]);
+
+/// Gerunds of a trade, which before a noun say what it is for.
+const CRAFTS: &[&str] = &[
+    "processing",
+    "refining",
+    "manufacturing",
+    "packaging",
+    "testing",
+    "farming",
+    "smelting",
+    "assembling",
+    "chipmaking",
+    "shipbuilding",
+    "steelmaking",
+    "licensing",
+    "bargaining",
+    "fishing",
+    "mining",
+];
 
 /// "Roe, Doe and Jane Poe meet": several names before the word at `at`.
 fn joined_names(words: &[Word], at: usize) -> bool {
@@ -876,6 +920,16 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
     }
     if before.is_some_and(|w| w.lower == "-") {
         return Some(Tag::Noun);
+    }
+    // "Will, for its part, drop": the verb of the modal before the aside.
+    let aside = form == VerbForm::Base
+        && before.is_some_and(|w| w.lower == ",")
+        && (at.saturating_sub(9)..at.saturating_sub(1)).any(|i| {
+            words.get(i).is_some_and(|w| w.tag == Tag::Modal)
+                && words.get(i + 1).is_some_and(|w| w.lower == ",")
+        });
+    if aside {
+        return None;
     }
     // "exports could", "trade has": no verb stands before an auxiliary.
     if matches!(form, VerbForm::Base | VerbForm::ThirdPerson)
@@ -946,8 +1000,10 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
     let noun = match (form, before.map(|w| w.tag)) {
         // "was cut", "has put".
         (VerbForm::Base, Some(Tag::Be | Tag::Have)) if same_form(&word.lemma) => false,
-        // "would have run out", "has come into force".
-        (VerbForm::Base, Some(Tag::Have)) if matches!(word.lemma.as_str(), "run" | "come" | "become") => {
+        // "Have come to terms".
+        (VerbForm::Base, Some(Tag::Have))
+            if matches!(word.lemma.as_str(), "come" | "become" | "run" | "overcome") =>
+        {
             false
         }
         // "will each lower tariffs".
@@ -1001,6 +1057,10 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
         (VerbForm::Gerund, Some(Tag::Noun)) if word.lower == "meeting" => {
             !matches!(after_tag, Some(Tag::Det | Tag::Num | Tag::Pron)) && !after.is_some_and(|w| w.name)
         }
+        // "Rare earth processing facilities".
+        (VerbForm::Gerund, Some(Tag::Noun)) if CRAFTS.contains(&word.lower.as_str()) => {
+            matches!(after_tag, Some(Tag::Noun)) || after.is_some_and(|w| w.lower.ends_with('s'))
+        }
         // "Memorandum of understanding", "a consensus or understanding".
         (VerbForm::Gerund, Some(Tag::Prep | Tag::Conj)) if word.lower == "understanding" => true,
         // "military training", "halted lending to": a thing rather than an act.
@@ -1032,6 +1092,12 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
             let goes_on = form == VerbForm::ThirdPerson
                 && before.is_some_and(|b| b.tag == Tag::Conj)
                 && (particle || matches!(after_tag, Some(Tag::Sub | Tag::To)));
+            // "Will pause its controls and commit to buying": a word that is hardly ever a noun.
+            let plain = form == VerbForm::Base
+                && before.is_some_and(|b| b.tag == Tag::Conj)
+                && matches!(after_tag, Some(Tag::To | Tag::Det | Tag::Num))
+                && !OFTEN_NOUNS.has(&word.lemma)
+                && words.iter().take(at).any(|w| w.tag == Tag::Modal);
             // "Solar cells, too, move to 50 percent".
             let aims = after_tag == Some(Tag::To) && words.get(at + 2).is_some_and(|w| w.tag == Tag::Num);
             // "ruled on Friday and set duties": a past form that looks like its noun.
@@ -1044,11 +1110,13 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
                     .unwrap_or_default()
                     .iter()
                     .any(|w| matches!(w.tag, Tag::Verb(VerbForm::Past | VerbForm::PastOrParticiple)));
-            // "abolishes its duties on fish and opens quotas"
+            // "abolishes its duties on fish and opens quotas", "leaves on Monday and sits down with X"
             let second = form == VerbForm::ThirdPerson
                 && before.is_some_and(|b| b.tag == Tag::Conj)
                 && !OFTEN_NOUNS.has(&word.lemma)
-                && after.is_some_and(|w| w.tag == Tag::Noun && w.lower.ends_with('s'))
+                && after.is_some_and(|w| {
+                    matches!(w.tag, Tag::Prep | Tag::Adv) || w.tag == Tag::Noun && w.lower.ends_with('s')
+                })
                 && words
                     .get(..at)
                     .unwrap_or_default()
@@ -1065,12 +1133,13 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
                 && !joined
                 && !second
                 && !aims
+                && !plain
                 && (!object || (form != VerbForm::ThirdPerson && before.is_none_or(|b| b.tag != Tag::Conj)))
         }
         (VerbForm::Base | VerbForm::ThirdPerson, Some(Tag::Noun)) => {
             let object = after_tag.is_some_and(|t| {
                 matches!(t, Tag::Det | Tag::Num | Tag::Pron | Tag::Prep | Tag::To | Tag::Sub | Tag::Adv)
-            }) || after.is_some_and(|w| w.name);
+            }) || after.is_some_and(|w| w.name || matches!(w.lower.as_str(), "$" | "€" | "£"));
             // "Analysts at the bank expect": the verb agrees with the noun before the preposition.
             let head = (at.saturating_sub(5)..at)
                 .rev()

@@ -167,18 +167,57 @@ static INSTITUTION_ENDS: WordList = WordList::new(&[
     "Environment",
     "Services",
     "Growth",
-    "Bureau",
+    "Negotiations",
+    "Secretariat",
+    "Investment",
+    "Business",
+    "Tourism",
+    "Innovation",
+    "Transport",
+    "Labour",
+    "Labor",
+    "Planning",
+    "Revitalization",
+    "Asia",
+    "Africa",
+    "Europe",
+    "Eurasia",
+    "Pacific",
+    "Hemisphere",
+    "Americas",
+    "America",
 ]);
 
 /// Words with a capital that start no name.
-const NO_NAMES: &[&str] = &["The", "In", "On", "At", "And", "But", "A", "I"];
+const NO_NAMES: &[&str] = &["The", "In", "On", "At", "And", "But", "A", "I", "States"];
 
 /// Whether a capital word is a day, a month or an opener, and no part of a name.
 fn unnamed(word: &str) -> bool {
     NO_NAMES.contains(&word) || is_month(word) || is_weekday(word)
 }
 
-const HONORIFICS: &[&str] = &["Mr.", "Mr", "Mrs.", "Mrs", "Ms.", "Ms", "Dr.", "Dr", "Sir", "Madam", "Hon."];
+const HONORIFICS: &[&str] = &[
+    "Mr.",
+    "Mr",
+    "Mrs.",
+    "Mrs",
+    "Ms.",
+    "Ms",
+    "Dr.",
+    "Dr",
+    "Sir",
+    "Madam",
+    "Hon.",
+    "Datuk",
+    "Dato",
+    "Seri",
+    "Shri",
+    "Smt.",
+    "H.E.",
+    "Lord",
+    "Dame",
+    "Honourable",
+];
 
 static PARTICLES: WordList = WordList::new(&[
     "von", "van", "der", "de", "den", "la", "le", "da", "di", "del", "dos", "bin", "al", "ter",
@@ -579,7 +618,8 @@ impl<'a> Reader<'a> {
                     break;
                 }
                 run += 1;
-                if self.printed_in(run - 1, &INSTITUTION_ENDS) {
+                // "State Secretariat": the name goes on.
+                if self.printed_in(run - 1, &INSTITUTION_ENDS) && !self.printed_in(run, &INSTITUTION_ENDS) {
                     break;
                 }
             }
@@ -975,10 +1015,13 @@ impl<'a> Reader<'a> {
                 return Some(Found { start, end: name_end, raw });
             }
         }
-        // "her American counterpart, Jane Roe"
-        if let Some((after, code)) = self.premodifier(start)
-            && self.is(after, &["counterpart"])
+        // "her American counterpart, Jane Roe", "his Indian opposite number, John Doe"
+        if let Some((at, code)) = self.premodifier(start)
+            && let opposite = self.is(at, &["opposite"])
+            && self.is(at + 1, &["number", "numbers"])
+            && (opposite || self.is(at, &["counterpart", "counterparts"]))
         {
+            let after = if opposite { at + 1 } else { at };
             let name_at = if self.word(after + 1) == "," { after + 2 } else { after + 1 };
             if let Some((name_end, row, surname)) = self.name(name_at, true)
                 && (row.is_some() || !surname)

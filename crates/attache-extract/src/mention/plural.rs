@@ -150,7 +150,9 @@ impl Reader<'_> {
         let the = usize::from(self.is(start, &["the"]));
         let before = self.listed(start, &[StateForm::Name, StateForm::Adjective]);
         let noun = before.last().map_or(start + the, |last| last.1);
-        let Some(end) = self.offices(noun) else { return Vec::new() };
+        // "His American counterparts Jane Roe and John Doe" have an office that is not told here.
+        let peers = before.len() == 1 && self.is(noun, &["counterparts"]);
+        let Some(end) = self.offices(noun).or(peers.then_some(noun + 1)) else { return Vec::new() };
         let title = self.span(noun, end);
         let behind = match self.is(end, &["of", "from"]) {
             true => self.listed(end + 1, &[StateForm::Name, StateForm::Capital]),
@@ -169,11 +171,11 @@ impl Reader<'_> {
             let stated = if self.is(name_end, &["of"]) { self.hits(name_end + 1).state() } else { None };
             let own = stated.filter(|(_, form)| *form == StateForm::Name);
             let country = own.and_then(|(hit, _)| self.code(hit.row)).or(listed.map(|state| state.2));
-            let office = Office { title, country, level: None, style: None };
+            let office = (!peers).then_some(Office { title, country, level: None, style: None });
             let name = self.span(at, name_end);
             let from = if out.is_empty() { start } else { at };
             let until = own.map_or(name_end, |(hit, _)| name_end + 1 + hit.len);
-            let raw = Raw::Person { name, row, surname, office: Some(office), country };
+            let raw = Raw::Person { name, row, surname, office, country };
             out.push(Found { start: from, end: until, raw });
             at = until;
             let joined = self.is(at, &["and", ",", "&"]);

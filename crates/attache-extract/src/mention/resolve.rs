@@ -340,6 +340,8 @@ impl Bodies {
 pub(crate) fn stand_out(counts: &[usize]) -> bool {
     match counts {
         [a, b, c, ..] if *a > 4 * b && *b < 2 * c => false,
+        // Many states named alike: a round-up.
+        [_, b, c, d, ..] if b == c && c == d => false,
         [a, b, ..] => *a <= 12 * b,
         _ => false,
     }
@@ -423,7 +425,7 @@ pub(super) fn article<'l>(
         draft.found.push(found);
     }
     let mut headline = Vec::new();
-    let heading = title.map(Document::read);
+    let heading = title.map(Document::prose);
     if let Some(heading) = &heading {
         for sentence in &heading.sentences {
             lexicon.phrases.find(heading.text, sentence, &mut numbers, &mut hits);
@@ -451,10 +453,17 @@ fn tally(draft: &mut Draft<'_>, reader: &Reader<'_>, weight: usize) {
     while let Some(next) = reader.hits.next(at) {
         let hits = reader.hits.at(next);
         at = next + 1;
-        if let Some((hit, _)) = hits.state()
+        if let Some((hit, form)) = hits.state()
             && let Some(state) = reader.lexicon.states.get(hit.row as usize)
         {
-            draft.count(state.code, weight);
+            // "Met in Malaysia": where, not who.
+            let place = matches!(form, StateForm::Name | StateForm::Capital)
+                && at >= 2
+                && reader.is(at - 2, &["in", "at"])
+                && weight == 1;
+            if !place {
+                draft.count(state.code, weight);
+            }
             at += hit.len - 1;
         }
     }
@@ -488,6 +497,16 @@ fn register(draft: &mut Draft<'_>, headline: &[Found], title: &str, lexicon: &Le
             }
         }
     }
+    // People stand for their states.
+    for found in body.iter().flatten() {
+        if let Raw::Person { name, row, surname, office, country } = found.raw {
+            let naming = Naming { text: draft.text, name, row, office, country, headline: false };
+            let known = draft.registry.find(&naming, surname).and_then(|at| draft.registry.people.get(at));
+            if let Some(code) = known.and_then(|k| k.person.country).filter(|_| country.is_none()) {
+                draft.count(code, 1);
+            }
+        }
+    }
     let sides = draft.sides();
     for found in body.iter().flatten() {
         match found.raw {
@@ -512,6 +531,27 @@ fn register(draft: &mut Draft<'_>, headline: &[Found], title: &str, lexicon: &Le
     draft.found = body;
     draft.official = draft.is_official();
     serve(draft);
+    place_ministers(draft);
+}
+
+/// A minister of no state told serves the other one of two sides where one is the United States,
+/// which has none.
+fn place_ministers(draft: &mut Draft<'_>) {
+    let Some([a, b]) = draft.sides() else { return };
+    let other = match (a, b) {
+        (StateCode::US, other) | (other, StateCode::US) => other,
+        _ => return,
+    };
+    for known in &mut draft.registry.people {
+        let minister = known.person.office.as_ref().is_some_and(|(office, _)| {
+            let office = office.to_lowercase();
+            office.split(' ').any(|word| word == "minister")
+                && (other != StateCode::CN || !office.starts_with("prime minister"))
+        });
+        if known.person.country.is_none() && minister {
+            known.person.country = Some(other);
+        }
+    }
 }
 
 /// Officials of no state told so far serve the one state named right before them.
