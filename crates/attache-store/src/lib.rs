@@ -29,6 +29,8 @@ mod subscription;
 mod transfer;
 
 pub mod engine;
+#[doc(hidden)]
+pub mod fuzzing;
 pub mod record;
 pub mod view;
 

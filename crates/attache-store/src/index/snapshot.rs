@@ -62,7 +62,7 @@ impl Index {
         Self::read(&mut body).ok()
     }
 
-    fn write(&self, to: &mut Vec<u8>) -> io::Result<()> {
+    pub(crate) fn write(&self, to: &mut Vec<u8>) -> io::Result<()> {
         to.extend_from_slice(&self.seq.to_be_bytes());
         to.extend_from_slice(&count(self.ids.len()).to_be_bytes());
         for id in &self.ids {
@@ -97,7 +97,7 @@ impl Index {
         Ok(())
     }
 
-    fn read(from: &mut &[u8]) -> io::Result<Self> {
+    pub(crate) fn read(from: &mut &[u8]) -> io::Result<Self> {
         let mut index = Self { seq: number::<8>(from).map(u64::from_be_bytes)?, ..Self::default() };
         let events = list_length(from, 16)?;
         for _ in 0..events {
