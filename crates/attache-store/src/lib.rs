@@ -13,6 +13,7 @@ mod chronology;
 mod commit;
 mod correct;
 mod error;
+mod feed;
 mod history;
 mod id;
 mod index;
@@ -43,6 +44,7 @@ pub use chronology::{
 pub use commit::{Commit, Outcome};
 pub use correct::{Action, AuditEntry, Correction};
 pub use error::{CommitError, ImportError, OpenError, ReadError, WriteError};
+pub use feed::FeedMark;
 pub use id::{ArticleId, AuditId, DeliveryId, EventId, Found, SubscriptionId};
 pub use outbox::{Delivery, DeliveryState};
 pub use query::{Cursor, EventQuery, Page};

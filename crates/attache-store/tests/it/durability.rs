@@ -307,3 +307,20 @@ fn a_compacted_journal_says_the_same_in_fewer_bytes() {
     assert_eq!(store.as_known(at(0)).unwrap().stats().unwrap().events, past.events);
     assert_eq!(store.check().unwrap().faults, Vec::<String>::new());
 }
+
+#[test]
+fn a_feeds_place_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let feed = "https://example.org/feed";
+    let store = Store::open(folder.path()).unwrap();
+    assert_eq!(store.feed_mark(feed).unwrap(), None);
+    store.set_feed_mark(feed, Some("item 7"), at(1)).unwrap();
+    store.set_feed_mark("other", Some("item 1"), at(2)).unwrap();
+    store.set_feed_mark("other", None, at(3)).unwrap();
+    assert!(store.set_feed_mark("", Some("x"), at(4)).is_err());
+    assert!(store.set_feed_mark(&"f".repeat(2_001), Some("x"), at(4)).is_err());
+    drop(store);
+    let store = Store::open(folder.path()).unwrap();
+    assert_eq!(store.feed_mark(feed).unwrap().unwrap().place, "item 7");
+    assert_eq!(store.feed_mark("other").unwrap(), None);
+}
