@@ -144,13 +144,41 @@ fn what_is_exported_can_be_imported_and_checked() {
 }
 
 #[test]
-fn a_damaged_store_is_told_and_left_alone() {
+fn a_damaged_store_is_told_and_mended() {
     let program = Program::new();
     program.run(&["init"]).works();
-    let data = program.path("data/sled/db");
-    fs::File::options().write(true).open(&data).unwrap().set_len(64).unwrap();
-    program.run(&["check"]).fails(1, "is damaged");
-    program.run(&["console", "-c", "/brief"]).fails(1, "Restore a backup");
+    let all = program.run(&["export"]).works().out;
+    let cut = |file: &str, length: u64| {
+        fs::File::options().write(true).open(program.path(file)).unwrap().set_len(length).unwrap();
+    };
+    cut("data/sled/db", 64);
+    let told = program.run(&["check"]).works().says(" 0 faults");
+    assert!(told.err.contains("sled was made anew from the journal"), "{}", told.err);
+    cut("data/journal/00000001.log", 5_000);
+    program.run(&["check"]).fails(1, "is damaged: journal/00000001.log");
+    program.run(&["console", "-c", "/brief"]).fails(1, "attache check --repair");
+    let mended = program.run(&["check", "--repair"]).works();
+    mended.says("were found, in the journal or in its copy").says(" 0 faults");
+    assert_eq!(program.run(&["export"]).works().out, all);
+}
+
+#[test]
+fn the_past_is_asked_and_restored() {
+    let program = Program::new();
+    program.run(&["init"]).works();
+    let command = ["console", "--json", "-c", "/admin stats", "--as-known", "2001-01-01T00:00Z"];
+    program.run(&command).works().says("\"events\":0");
+    program.run(&["console", "-c", "/admin stats", "--as-known", "yesterday"]).fails(2, "as-known");
+    let restore = ["restore", "--until", "2100-01-01T00:00Z", "then"];
+    program.run(&restore).works().says("275 events");
+    program.run(&restore).fails(1, "is not empty");
+    program.run(&["compact"]).works().says("the journal had");
+    program.run(&["check"]).works().says(" 0 faults");
+}
+
+#[test]
+fn a_store_that_is_no_folder_is_told() {
+    let program = Program::new();
     program.file("file", "x");
     let mut command = program.command(&["check"]);
     command.env("ATTACHE__STORE__PATH", "file");
