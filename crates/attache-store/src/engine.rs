@@ -9,6 +9,7 @@ pub(crate) mod format_1;
 mod journaled;
 mod plain;
 mod repair;
+mod swap;
 mod tables;
 
 use std::fmt::Debug;

@@ -197,7 +197,7 @@ impl Journal {
         journal.active().room = keep as u64;
         // Whole records that a killed program had not synced yet are kept. They are written again: a
         // sync that failed leaves pages that look clean and are not on disk.
-        let unsure = places.iter().find(|(seq, _)| *seq > durable && *seq > acknowledged);
+        let unsure = places.iter().find(|(seq, _)| *seq > durable);
         if let Some(part) = unsure.and_then(|(_, at)| bytes.get(*at..end)) {
             write_at(&last.file, part, (end - part.len()) as u64).map_err(error)?;
         }

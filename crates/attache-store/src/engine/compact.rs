@@ -2,12 +2,13 @@
 //! events, corrections and subscriptions keep their history, and every commit its number and time.
 
 use std::collections::HashMap;
-use std::fs::{self, File};
+use std::fs;
 use std::io;
 use std::path::Path;
 
 use crate::change::{Change, Seq};
 use crate::engine::Table;
+use crate::engine::swap::{Reason, finish, swap};
 use crate::journal::{Fault, Journal, twin};
 use crate::manifest::{Manifest, State};
 
@@ -19,6 +20,7 @@ const PASSING: [Table; 4] = [Table::Outbox, Table::Waiting, Table::Meta, Table::
 pub(crate) fn compact(folder: &Path) -> Result<(u64, u64), String> {
     let told = |error: io::Error| error.to_string();
     let place = folder.join("journal");
+    finish(folder).map_err(told)?;
     let manifest = Manifest::read(folder).map_err(|fault| format!("{fault:?}"))?;
     let Some(Manifest { state: State::Closed { at, .. } }) = manifest else {
         return Err("the store was not closed in order; open it once, then compact it".to_owned());
@@ -54,25 +56,15 @@ pub(crate) fn compact(folder: &Path) -> Result<(u64, u64), String> {
         return Err("the smaller journal does not lead to the same rows; the old one stays".to_owned());
     }
     let sizes = (old.bytes(), new.bytes());
-    let before = folder.join("journal.before");
-    // From here on sled and the index are made anew: places have moved.
-    Manifest::write(folder, State::Open { boot: String::new(), after: at }).map_err(told)?;
+    // Places will have moved: sled and the index are made anew. Writing the manifest syncs the folder,
+    // and so the removal, before the swap.
     match fs::remove_file(folder.join("index.snap")) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(told(error)),
         _ => {}
     }
-    for (from, to) in [
-        (place.clone(), before.clone()),
-        (new_place.clone(), place.clone()),
-        (twin::folder(&place), twin::folder(&before)),
-        (twin::folder(&new_place), twin::folder(&place)),
-    ] {
-        fs::rename(&from, &to).map_err(told)?;
-    }
-    File::open(folder).and_then(|file| file.sync_all()).map_err(told)?;
-    for gone in [before.clone(), twin::folder(&before)] {
-        fs::remove_dir_all(gone).map_err(told)?;
-    }
+    Manifest::write(folder, State::Open { boot: String::new(), after: at }).map_err(told)?;
+    drop((old, new));
+    swap(folder, &new_place, Reason::Compacted).map_err(told)?;
     Ok(sizes)
 }
 

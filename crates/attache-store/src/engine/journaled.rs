@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::change::{Change, Seq};
+use crate::engine::swap::finish;
 use crate::engine::tables::Held;
 use crate::engine::{CommitFault, Engine, Place, Table, Tables, Visit, VisitChange};
 use crate::error::{OpenError, ReadError};
@@ -44,6 +45,7 @@ impl Journaled {
     pub(crate) fn open(folder: &Path, sizes: Sizes, bar: Bar<'_>) -> Result<Opened, OpenError> {
         let (journal_folder, sled) = (folder.join("journal"), folder.join("sled"));
         let mut notes = Vec::new();
+        finish(folder).map_err(io_error("rename in", folder))?;
         let state = match Manifest::read(folder).map_err(|fault| fault.told(folder))? {
             Some(manifest) => manifest.state,
             None if journal::begun(&journal_folder) => {

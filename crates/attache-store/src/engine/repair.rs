@@ -2,11 +2,12 @@
 //! twin, and sled is made anew from the journal.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::change::{Change, Seq};
+use crate::engine::swap::{Reason, finish, swap};
 use crate::journal::segment::{self, HEAD, Head, Segment, Unusable};
 use crate::journal::{self, Journal, twin};
 use crate::manifest::{Fault, Manifest, State};
@@ -60,12 +61,7 @@ pub(crate) fn repair(folder: &Path) -> Result<Vec<String>, String> {
         Err(Fault::Io(error)) => return Err(error.to_string()),
     };
     let new = folder.join("journal.repaired");
-    // A crash came between the renames of an earlier repair, or of a compaction.
-    for whole in [&folder.join("journal.before"), &new] {
-        if !place.exists() && whole.exists() {
-            fs::rename(whole, &place).map_err(told(whole))?;
-        }
-    }
+    finish(folder).map_err(told(folder))?;
     let mut salvage = salvage(&place)?;
     if salvage.last() < acknowledged {
         let last = salvage.last();
@@ -88,21 +84,16 @@ pub(crate) fn repair(folder: &Path) -> Result<Vec<String>, String> {
             journal.append(change)?;
         }
         journal.close()?;
-        let kept = free_name(folder, "journal.damaged");
-        for (from, to) in [(&place, &kept), (&twin::folder(&place), &twin::folder(&kept)), (&new, &place)] {
-            if from.exists() {
-                fs::rename(from, to).map_err(told(from))?;
-            }
-        }
-        let copy = twin::folder(&new);
-        fs::rename(&copy, twin::folder(&place)).map_err(told(&copy))?;
-        let name = kept.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        notes.push(format!("the damaged journal is kept in {name}"));
+        drop(journal);
         match fs::remove_file(folder.join("index.snap")) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.to_string()),
             _ => {}
         }
-        File::open(folder).and_then(|file| file.sync_all()).map_err(told(folder))?;
+        // sled's places are those of the old journal.
+        Manifest::write(folder, State::Open { boot: String::new(), after: 0 }).map_err(told(folder))?;
+        if let Some(name) = swap(folder, &new, Reason::Repaired).map_err(told(folder))? {
+            notes.push(format!("the damaged journal is kept in {name}"));
+        }
     }
     let last = Journal::open(&place, 0).map_err(|fault| format!("{fault:?}"))?.0.last();
     // No run of the machine has this name: sled is made anew at the next opening.
@@ -185,10 +176,4 @@ fn take(salvage: &mut Salvage, bytes: &[u8], after: Seq, name: &str) -> Result<(
         salvage.faults.push(format!("{name}: it has {} bytes", bytes.len()));
     }
     Ok(())
-}
-
-/// The name, with a number where it is taken.
-fn free_name(folder: &Path, name: &str) -> PathBuf {
-    let names = std::iter::once(name.to_owned()).chain((2..).map(|n| format!("{name}-{n}")));
-    names.map(|name| folder.join(name)).find(|path| !path.exists()).unwrap_or_else(|| folder.join(name))
 }
