@@ -24,7 +24,7 @@ use std::path::{Path, PathBuf};
 use attache_store::Store;
 use attache_tests::faults::chance::Chance;
 use attache_tests::faults::model::Model;
-use attache_tests::faults::workload::{DiskJob, Job, Target};
+use attache_tests::faults::workload::{DiskJob, Job, THREADS, Target};
 
 /// Seeds of the rounds: from the environment, else the same ones each time.
 fn rounds(usual: u64) -> impl Iterator<Item = u64> {
@@ -102,7 +102,7 @@ impl Place {
             folder: self.store(),
             run: self.runs,
             seed: chance.next(),
-            threads: 1 + chance.below(4),
+            threads: 1 + chance.below(THREADS),
             changes,
             segments: chance.pick(&[None, Some(40 << 10), Some(300 << 10)]).copied().flatten(),
             fresh: false,

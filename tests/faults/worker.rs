@@ -224,6 +224,10 @@ impl Thread<'_> {
                 channel.map(|(channel, _)| Change::Unsubscribe { channel })
             }
             44..60 if first => self.next_sending().or(Some(Change::Claim)),
+            60..63 => Some(Change::Read {
+                feed: workload::feed(self.number),
+                place: (dice > 60).then(|| format!("item {:x}", self.chance.next())),
+            }),
             _ => None,
         };
         wanted.unwrap_or_else(|| {
@@ -349,6 +353,7 @@ impl Thread<'_> {
                 self.claims.clear();
                 self.store.release_claims(now)?;
             }
+            Change::Read { feed, place } => self.store.set_feed_mark(feed, place.as_deref(), now)?,
             Change::Send { channel, message } => {
                 let at = self.claims.iter().position(|claim| claim.channel == *channel);
                 let claim = self.claims.swap_remove(at.ok_or_else(|| Stop::Wrong("no claim".to_owned()))?);

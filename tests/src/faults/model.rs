@@ -24,6 +24,8 @@ pub struct View {
     /// What was queued for the channels that have a subscription, oldest first: label of the event,
     /// and what became of it.
     pub channels: BTreeMap<u64, Vec<(String, Sending)>>,
+    /// How far each feed was read.
+    pub feeds: BTreeMap<String, String>,
 }
 
 /// One event.
@@ -151,6 +153,10 @@ impl View {
             event.changes.push((what, entry.before.event.claims.first().cloned(), entry.before.deleted));
         }
         view.read_deliveries(store, &ids)?;
+        for feed in (0..workload::THREADS).map(workload::feed) {
+            let mark = store.feed_mark(&feed).map_err(|error| format!("feed {feed}: {error}"))?;
+            view.feeds.extend(mark.map(|mark| (feed, mark.place)));
+        }
         view.hold_against_indexes(store)?;
         Ok(view)
     }
@@ -291,6 +297,8 @@ impl View {
                     }
                 }
             }
+            Change::Read { feed, place: Some(place) } => drop(self.feeds.insert(feed.clone(), place.clone())),
+            Change::Read { feed, place: None } => drop(self.feeds.remove(feed)),
             Change::Send { channel, message } => {
                 for (_, state) in self.channels.entry(*channel).or_default() {
                     if let Sending::Claimed(claim) = *state {
@@ -325,6 +333,7 @@ impl View {
             | Change::Undo { event } => {
                 other.events.get(event).map(|e| e.revision) == after.events.get(event).map(|e| e.revision)
             }
+            Change::Read { feed, .. } => other.feeds.get(feed) == after.feeds.get(feed),
             Change::Subscribe { .. }
             | Change::Unsubscribe { .. }
             | Change::Claim
@@ -345,6 +354,7 @@ impl View {
         let mut text = String::new();
         differ(&mut text, "event", &self.events, &found.events);
         differ(&mut text, "channel", &self.channels, &found.channels);
+        differ(&mut text, "feed", &self.feeds, &found.feeds);
         let lost: Vec<_> = self.articles.difference(&found.articles).take(5).collect();
         let gained: Vec<_> = found.articles.difference(&self.articles).take(5).collect();
         if !lost.is_empty() || !gained.is_empty() {

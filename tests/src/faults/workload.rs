@@ -141,6 +141,13 @@ pub enum Change {
     Claim,
     /// Every claim taken back.
     Release,
+    /// How far a feed was read, or that it was never.
+    Read {
+        /// The feed.
+        feed: String,
+        /// The reader's words.
+        place: Option<String>,
+    },
     /// A claimed delivery, sent.
     Send {
         /// Where to.
@@ -174,6 +181,15 @@ pub enum Said {
     Wrong(String),
     /// All is done, and the store closed.
     End,
+}
+
+/// Threads at most.
+pub const THREADS: u64 = 4;
+
+/// The feed that a thread reads.
+#[must_use]
+pub fn feed(thread: u64) -> String {
+    format!("https://feeds.example/{thread}")
 }
 
 /// The label of an article's event.
