@@ -1,6 +1,8 @@
 //! Reads damaged journals, snapshots and rows: `fuzz SECONDS SEED`. Panics are findings; so is a record
 //! that reads and was never written.
 
+#![expect(clippy::print_stdout, reason = "a program for the terminal")]
+
 use std::time::{Duration, Instant};
 
 use attache_store::engine::{Put, Table};

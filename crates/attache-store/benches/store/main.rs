@@ -3,6 +3,8 @@
 //! `cargo bench -p attache-store --bench store -- [events] [folder]`; a million events unless told
 //! otherwise. The folder must lie on a real disk. Figures are ratios of this machine at this hour.
 
+#![expect(clippy::panic, clippy::print_stdout, reason = "a bench prints, and stops where it cannot go on")]
+
 mod made_up;
 mod ours;
 mod peer;

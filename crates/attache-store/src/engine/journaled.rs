@@ -21,6 +21,9 @@ use crate::store::COUNTERS;
 /// had not written out is taken from the journal at the next start.
 const FLUSH_AFTER: u64 = 8 << 20;
 
+/// Where a value stands in the journal, and its CRC-32.
+type LastWord = (Place, u32);
+
 /// Told how many commits of how many are taken in, while that lasts.
 type Bar<'b> = &'b mut dyn FnMut(u64, u64);
 
@@ -231,7 +234,7 @@ impl Engine for Journaled {
 impl Journaled {
     /// Holds every row of sled against the journal's last word on it.
     fn compare(&self, faults: &mut Vec<String>) -> Result<(), ReadError> {
-        let mut last: HashMap<(Table, Vec<u8>), Option<(Place, u32)>> = HashMap::new();
+        let mut last: HashMap<(Table, Vec<u8>), Option<LastWord>> = HashMap::new();
         let read = self.journal.visit(0, &mut |record, places| {
             for (put, place) in record.change.puts.into_iter().zip(places) {
                 last.insert((put.table, put.key), put.value.map(|value| (place, crc32fast::hash(&value))));

@@ -136,13 +136,14 @@ impl Index {
 
     /// The bitmaps that must all hold, smallest first; `None` where one of them is empty.
     fn sets(&self, query: &EventQuery) -> Option<Vec<Bitmap<'_>>> {
-        let mut sets_of = Vec::new();
-        sets_of.push(query.kinds.iter().map(|kind| Facet::kind(*kind)).collect::<Vec<_>>());
-        sets_of.push(query.subtypes.iter().map(|subtype| Facet::Subtype(subtype.as_str().into())).collect());
-        sets_of.push(query.factualities.iter().map(|word| Facet::factuality(*word)).collect());
-        sets_of.push(query.statuses.iter().map(|word| Facet::status(*word)).collect());
-        sets_of.push(query.layers.iter().map(|layer| Facet::Layer(layer.as_str().into())).collect());
-        sets_of.push(query.levels.iter().map(|level| Facet::level(*level)).collect());
+        let mut sets_of: Vec<Vec<Facet>> = vec![
+            query.kinds.iter().map(|kind| Facet::kind(*kind)).collect(),
+            query.subtypes.iter().map(|subtype| Facet::Subtype(subtype.as_str().into())).collect(),
+            query.factualities.iter().map(|word| Facet::factuality(*word)).collect(),
+            query.statuses.iter().map(|word| Facet::status(*word)).collect(),
+            query.layers.iter().map(|layer| Facet::Layer(layer.as_str().into())).collect(),
+            query.levels.iter().map(|level| Facet::level(*level)).collect(),
+        ];
         sets_of.extend(query.countries.iter().map(|code| vec![Facet::country(*code)]));
         sets_of.extend(query.actor.iter().map(|code| vec![Facet::actor(*code)]));
         let asked = sets_of.iter().filter(|facets| !facets.is_empty());
