@@ -6,6 +6,7 @@
 //! those of words say where a word may stand, and who asks reads the event to be sure.
 
 mod facets;
+mod ordered;
 mod plan;
 mod snapshot;
 
@@ -22,6 +23,8 @@ use crate::id::EventId;
 use crate::join;
 use crate::key;
 use crate::row::{self, StoredEvent};
+
+use ordered::{Columns, Ordered};
 
 pub(crate) use facets::Facet;
 pub(crate) use plan::Candidate;
@@ -42,6 +45,8 @@ pub(crate) struct Index {
     /// Not deleted.
     live: RoaringBitmap,
     facets: BTreeMap<Facet, RoaringBitmap>,
+    /// Numbers that are not deleted, by kind, by country and by both.
+    ordered: Ordered,
     /// Words of every text of an event.
     words: HashMap<SmolStr, RoaringBitmap>,
     /// Numbers of the events that could be reports of one and the same, by day.
@@ -144,7 +149,12 @@ impl Index {
         } else {
             self.live.insert(number);
         }
-        for facet in facets::of(row) {
+        let facets = facets::of(row);
+        if !row.deleted {
+            let columns = Columns { ids: &self.ids, days: &self.days };
+            self.ordered.insert(number, &facets, columns);
+        }
+        for facet in facets {
             self.facets.entry(facet).or_default().insert(number);
         }
         facets::words(row, titles, &mut |word| {
@@ -169,7 +179,15 @@ impl Index {
 
     /// Takes an event out of everything exact that it is in.
     fn leave(&mut self, number: u32) {
-        self.facets.retain(|_, held| !held.remove(number) || !held.is_empty());
+        let mut held = Vec::new();
+        self.facets.retain(|facet, numbers| {
+            let had = numbers.remove(number);
+            if had {
+                held.push(facet.clone());
+            }
+            !had || !numbers.is_empty()
+        });
+        self.ordered.remove(number, &held, Columns { ids: &self.ids, days: &self.days });
         let at = number as usize;
         let (day, block) = (self.days.get(at).copied(), self.block_of.get(at).copied());
         if let Some(list) = day.and_then(|day| self.by_day.get_mut(&day)) {
@@ -228,6 +246,9 @@ impl Index {
             if self.words.get(word).is_none_or(|held| !numbers.is_subset(held)) {
                 faults.push(format!("index: the word {word:?} is not where the events have it"));
             }
+        }
+        if self.ordered != fresh.ordered {
+            faults.push("index: the order of a kind's or country's events is not the events'".to_owned());
         }
         if self.blocks != fresh.blocks {
             faults.push("index: neighbours are not the events'".to_owned());

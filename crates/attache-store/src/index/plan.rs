@@ -8,6 +8,7 @@ use roaring::RoaringBitmap;
 
 use super::Index;
 use super::facets::{self, Facet};
+use super::ordered::{Columns, Of, Ordered};
 use crate::engine::Place;
 use crate::id::EventId;
 use crate::key;
@@ -45,8 +46,11 @@ impl Index {
         after: Option<(u32, EventId)>,
         most: usize,
     ) -> Vec<Candidate> {
-        let Some(sets) = self.sets(query) else { return Vec::new() };
         let window = Window::of(query, after);
+        if let Some(list) = self.list_of(query) {
+            return self.listed(query, list, window, most);
+        }
+        let Some(sets) = self.sets(query) else { return Vec::new() };
         let smallest = sets.first().map_or(self.live.len(), |set| set.len());
         let few = !sets.is_empty() && (smallest <= FEW || smallest <= most as u64);
         if few { self.sorted(query, &sets, window, most) } else { self.walked(query, &sets, window, most) }
@@ -57,8 +61,12 @@ impl Index {
         if query.reads_text() {
             return None;
         }
-        let Some(sets) = self.sets(query) else { return Some(0) };
         let window = Window::of(query, None);
+        if let Some(list) = self.list_of(query).filter(|_| query.least_confidence == 0) {
+            let stretch = Ordered::within(list, self.columns(), window.from, window.to);
+            return Some(stretch.len() as u64);
+        }
+        let Some(sets) = self.sets(query) else { return Some(0) };
         let whole = query.since.is_none() && query.until.is_none() && query.least_confidence == 0;
         if whole {
             return Some(match sets.as_slice() {
@@ -82,6 +90,46 @@ impl Index {
             }
         }
         Some(count)
+    }
+
+    fn columns(&self) -> Columns<'_> {
+        Columns { ids: &self.ids, days: &self.days }
+    }
+
+    /// The one list that holds all the query asks for but its days and confidence.
+    fn list_of(&self, query: &EventQuery) -> Option<&[u32]> {
+        let EventQuery { kinds, countries, .. } = query;
+        let rest = EventQuery {
+            kinds: Vec::new(),
+            countries: Vec::new(),
+            since: None,
+            until: None,
+            least_confidence: 0,
+            ..query.clone()
+        };
+        if rest != EventQuery::default() {
+            return None;
+        }
+        let kind = |kind| match Facet::kind(kind) {
+            Facet::Kind(code) => code,
+            _ => u8::MAX,
+        };
+        let key = match (kinds.as_slice(), countries.as_slice()) {
+            ([one], []) => Of::Kind(kind(*one)),
+            ([], [code]) => Of::Country(code.bytes()),
+            ([one], [code]) => Of::Both(kind(*one), code.bytes()),
+            _ => return None,
+        };
+        Some(self.ordered.list(key))
+    }
+
+    /// Takes the newest of an ordered list.
+    fn listed(&self, query: &EventQuery, list: &[u32], window: Window, most: usize) -> Vec<Candidate> {
+        let stretch = Ordered::within(list, self.columns(), window.from, window.to);
+        let numbers = list.get(stretch).unwrap_or_default().iter().rev();
+        let sure = numbers.filter(|number| self.sure(query, **number));
+        let found = sure.filter_map(|number| self.candidate(*number));
+        found.filter(|candidate| window.holds(candidate)).take(most).collect()
     }
 
     /// Sorts what passes all bitmaps.

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use roaring::RoaringBitmap;
 
-use super::{Index, NO_BLOCK, facets::Facet, hash_of};
+use super::{Index, NO_BLOCK, Ordered, facets::Facet, hash_of};
 use crate::engine::Place;
 use crate::id::EventId;
 
@@ -16,9 +16,10 @@ const NAME: &str = "index.snap";
 const MAGIC: &[u8; 8] = b"attachei";
 
 /// What fills the index: a change in any of these makes older snapshots useless.
-const MADE_BY: [&str; 7] = [
+const MADE_BY: [&str; 8] = [
     include_str!("snapshot.rs"),
     include_str!("facets.rs"),
+    include_str!("ordered.rs"),
     include_str!("../index.rs"),
     include_str!("../join.rs"),
     include_str!("../view/engagements.rs"),
@@ -137,6 +138,7 @@ impl Index {
         let mut order: Vec<u32> = (0..).take(self.ids.len()).collect();
         let day = |n: &u32| self.days.get(*n as usize).copied().unwrap_or(0);
         order.sort_unstable_by_key(|n| (day(n), self.ids.get(*n as usize).copied()));
+        let ordered = Ordered::of(&self.facets, &self.live, &order);
         for number in order {
             self.by_day.entry(day(&number)).or_default().push(number);
             let block = self.block_of.get(number as usize).copied().unwrap_or(NO_BLOCK);
@@ -144,6 +146,7 @@ impl Index {
                 self.blocks.entry(block).or_default().push((day(&number), number));
             }
         }
+        self.ordered = ordered;
         // Equal days stand by number there, by id here.
         self.blocks.values_mut().for_each(|list| list.sort_unstable());
         let ids = &self.ids;
