@@ -68,6 +68,11 @@ impl Asked<'_> {
             if duty || (end..=head).any(|at| self.class("ask.move", at) || self.names_measure(at)) {
                 return Part::Acts;
             }
+            // "US imports from China": whoever lets them in charges the duty.
+            let lower = |at: usize| self.words.get(at).map_or("", |w| w.lower.as_str());
+            if matches!(lower(head), "import" | "imports") && lower(head + 1) == "from" {
+                return Part::Acts;
+            }
             if (end..=head).any(|at| self.class("ask.goods", at)) {
                 return Part::Bears;
             }
