@@ -1,7 +1,7 @@
 //! What can go wrong, one small list per operation. No type of sled's shows here.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Why a store could not be opened. What was stored in the folder is still there.
 #[derive(Debug, thiserror::Error)]
@@ -51,6 +51,12 @@ pub enum OpenError {
         /// The system's word.
         source: io::Error,
     },
+}
+
+/// What the operating system said of a file.
+pub(crate) fn io_error(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> OpenError {
+    let path = path.to_owned();
+    move |source| OpenError::Io { doing, path, source }
 }
 
 /// Why stored bytes could not be read.

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use crate::change::Change;
 use crate::engine::{CommitFault, Engine, Plain};
-use crate::error::{OpenError, ReadError};
+use crate::error::{OpenError, ReadError, io_error};
 use crate::journal::Journal;
 use crate::manifest::{Manifest, State};
 use crate::store::Store;
@@ -35,10 +35,6 @@ impl Store {
     /// # Errors
     /// When the folder is not empty, or cannot be written, or a commit cannot be read.
     pub fn restore(&self, at: Timestamp, to: &Path) -> Result<u64, OpenError> {
-        let io_error = |doing: &'static str, path: &Path| {
-            let path = path.to_owned();
-            move |source| OpenError::Io { doing, path, source }
-        };
         std::fs::create_dir_all(to).map_err(io_error("create", to))?;
         if std::fs::read_dir(to).map_err(io_error("read", to))?.next().is_some() {
             return Err(OpenError::NotEmpty(to.to_owned()));

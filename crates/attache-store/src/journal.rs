@@ -87,6 +87,16 @@ pub(crate) enum Fault {
     Damaged(String),
 }
 
+impl std::fmt::Display for Fault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Damaged(what) => f.write_str(what),
+            Self::Io(path, error) => write!(f, "{}: {error}", path.display()),
+            Self::Newer(format) => write!(f, "format {format} is of a later release"),
+        }
+    }
+}
+
 /// What a journal's end looks like.
 #[derive(Debug, Default)]
 pub(crate) struct Tail {
@@ -369,6 +379,10 @@ impl Journal {
         after: Seq,
         take: &mut dyn FnMut(Record, Vec<Place>) -> Result<(), String>,
     ) -> Result<(), String> {
+        // Opening has read the last segment; it is not read again for nothing.
+        if after >= self.last() {
+            return Ok(());
+        }
         let segments = self.segments.read().unwrap_or_else(PoisonError::into_inner).clone();
         let begins: Vec<Seq> = segments.iter().skip(1).map(|(_, segment)| segment.head.after).collect();
         for (place, (number, segment)) in segments.iter().enumerate() {

@@ -67,6 +67,11 @@ pub(crate) fn normal_url(url: &str) -> String {
     out
 }
 
+/// A key as messages show it.
+pub(crate) fn hex(key: &[u8]) -> String {
+    key.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::engine::Table;
 use crate::error::ReadError;
 use crate::id::{ArticleId, EventId};
+use crate::key;
 use crate::record::EventRecord;
 
 /// Version of the encoding below; a reader refuses any other.
@@ -64,11 +65,7 @@ pub(crate) fn intact(bytes: &[u8]) -> bool {
 }
 
 pub(crate) fn decode<T: DeserializeOwned>(table: Table, key: &[u8], bytes: &[u8]) -> Result<T, ReadError> {
-    let damaged = |what: String| ReadError::Damaged {
-        table: table.name(),
-        key: key.iter().map(|byte| format!("{byte:02x}")).collect(),
-        what,
-    };
+    let damaged = |what: String| ReadError::Damaged { table: table.name(), key: key::hex(key), what };
     let (version, rest) = bytes.split_first().ok_or_else(|| damaged("empty value".to_owned()))?;
     if *version != VERSION {
         return Err(damaged(format!("encoding version {version}, this program knows {VERSION}")));

@@ -15,7 +15,7 @@ use serde::de::DeserializeOwned;
 use crate::article::Article;
 use crate::change::{Act, Change, Seq};
 use crate::engine::{CommitFault, Engine, Journaled, Opened, Plain, Put, Table};
-use crate::error::{OpenError, ReadError, WriteError};
+use crate::error::{OpenError, ReadError, WriteError, io_error};
 use crate::id::{ArticleId, EventId};
 use crate::index::Index;
 use crate::journal::Sizes;
@@ -188,6 +188,19 @@ impl Store {
     /// Never in practice.
     pub fn in_memory() -> Result<Self, ReadError> {
         Self::over(Box::new(Plain::default()))
+    }
+
+    /// Whether no article and no event is stored that is not taken out.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn is_empty(&self) -> Result<bool, ReadError> {
+        let mut empty = self.index().live() == 0;
+        self.engine.scan(Table::Article, &[], &[u8::MAX; 17], false, &mut |_, _| {
+            empty = false;
+            ControlFlow::Break(())
+        })?;
+        Ok(empty)
     }
 
     /// Brings index and counters up to the engine.
@@ -530,11 +543,6 @@ fn take_lock(folder: &Path) -> Result<File, OpenError> {
         }
         Err(TryLockError::Error(error)) => Err(io_error("lock", &path)(error)),
     }
-}
-
-fn io_error(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> OpenError {
-    let path = path.to_owned();
-    move |source| OpenError::Io { doing, path, source }
 }
 
 impl Drop for Store {

@@ -4,7 +4,6 @@ use std::io::{self, Write as _};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use attache_store::EventQuery;
 use jiff::Timestamp;
 
 use super::{Failure, open};
@@ -24,7 +23,7 @@ pub(super) fn run(settings: &Settings) -> Result<ExitCode, Failure> {
     }
     log::start(&settings.log.level, vec![settings.discord.token.reveal().to_owned()])?;
     let app = Arc::new(open(settings)?);
-    if is_empty(&app)? {
+    if app.store.is_empty()? {
         learn(settings, &app)?;
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
@@ -46,7 +45,7 @@ fn terminal(settings: &Settings) -> Result<ExitCode, Failure> {
 
 /// Loads the shipped chronology and the sample into an empty store, unless configured off.
 fn fill(settings: &Settings, app: &App) -> Result<(), Failure> {
-    if !is_empty(app)? {
+    if !app.store.is_empty()? {
         return Ok(());
     }
     learn(settings, app)?;
@@ -58,10 +57,6 @@ fn fill(settings: &Settings, app: &App) -> Result<(), Failure> {
         )?;
     }
     Ok(())
-}
-
-fn is_empty(app: &App) -> Result<bool, Failure> {
-    Ok(app.store.stats()?.articles == 0 && app.store.count(&EventQuery::default())? == 0)
 }
 
 fn learn(settings: &Settings, app: &App) -> Result<(), Failure> {

@@ -9,7 +9,7 @@ use std::path::Path;
 use crate::change::{Change, Seq};
 use crate::engine::Table;
 use crate::engine::swap::{Reason, finish, swap};
-use crate::journal::{Fault, Journal, twin};
+use crate::journal::{Journal, twin};
 use crate::manifest::{Manifest, State};
 
 /// Tables whose rows matter only as they are last.
@@ -21,15 +21,11 @@ pub(crate) fn compact(folder: &Path) -> Result<(u64, u64), String> {
     let told = |error: io::Error| error.to_string();
     let place = folder.join("journal");
     finish(folder).map_err(told)?;
-    let manifest = Manifest::read(folder).map_err(|fault| format!("{fault:?}"))?;
+    let manifest = Manifest::read(folder).map_err(|fault| fault.told(folder).to_string())?;
     let Some(Manifest { state: State::Closed { at, .. } }) = manifest else {
         return Err("the store was not closed in order; open it once, then compact it".to_owned());
     };
-    let (old, _) = Journal::open(&place, at).map_err(|fault| match fault {
-        Fault::Damaged(what) => what,
-        Fault::Io(path, error) => format!("{}: {error}", path.display()),
-        Fault::Newer(format) => format!("format {format} is of a later release"),
-    })?;
+    let (old, _) = Journal::open(&place, at).map_err(|fault| fault.to_string())?;
     let mut last: HashMap<(Table, Vec<u8>), Seq> = HashMap::new();
     old.visit(0, &mut |record, _| {
         let passing = record.change.puts.into_iter().filter(|put| PASSING.contains(&put.table));

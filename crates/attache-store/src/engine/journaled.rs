@@ -11,8 +11,9 @@ use crate::change::{Change, Seq};
 use crate::engine::swap::finish;
 use crate::engine::tables::Held;
 use crate::engine::{CommitFault, Engine, Place, Table, Tables, Visit, VisitChange};
-use crate::error::{OpenError, ReadError};
+use crate::error::{OpenError, ReadError, io_error};
 use crate::journal::{self, Fault, Journal, Sizes, twin};
+use crate::key::hex;
 use crate::manifest::{Manifest, State};
 use crate::row;
 use crate::store::COUNTERS;
@@ -270,10 +271,6 @@ impl Journaled {
     }
 }
 
-fn hex(key: &[u8]) -> String {
-    key.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 /// sled's tables and the number of the last commit they hold.
 fn opened(sled: &Path) -> Result<(Tables, Seq), String> {
     let tables = Tables::open(sled)?;
@@ -344,11 +341,6 @@ fn set_aside(folder: &Path) -> io::Result<String> {
 /// are whole after a crash of the program, and may not be after one of the machine.
 fn boot() -> String {
     fs::read_to_string("/proc/sys/kernel/random/boot_id").map(|id| id.trim().to_owned()).unwrap_or_default()
-}
-
-fn io_error(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> OpenError {
-    let path: PathBuf = path.to_owned();
-    move |source| OpenError::Io { doing, path, source }
 }
 
 fn damaged(folder: &Path, what: String) -> OpenError {

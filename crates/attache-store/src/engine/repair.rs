@@ -95,7 +95,7 @@ pub(crate) fn repair(folder: &Path) -> Result<Vec<String>, String> {
             notes.push(format!("the damaged journal is kept in {name}"));
         }
     }
-    let last = Journal::open(&place, 0).map_err(|fault| format!("{fault:?}"))?.0.last();
+    let last = Journal::open(&place, 0).map_err(|fault| fault.to_string())?.0.last();
     // No run of the machine has this name: sled is made anew at the next opening.
     Manifest::write(folder, State::Open { boot: String::new(), after: last }).map_err(told(folder))?;
     Ok(notes)
