@@ -320,9 +320,6 @@ impl Clauses {
         {
             return Some((to - 1, to));
         }
-        if let Some(host) = self.host(words, at, left) {
-            return Some(host);
-        }
         if let Some(region) = region {
             // Straight after a verb the first phrase is its object; the subject follows a comma or "and".
             // "said the duty on cars, lumber and medicines would rise": the list is all subject.
@@ -344,22 +341,8 @@ impl Clauses {
     }
 
     fn in_relative(&self, words: &[Word], at: usize) -> bool {
-        let left = self.left_boundary(words, at);
+        let left = self.left(at);
         left.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| matches!(w.tag, Tag::Rel | Tag::Sub))
-    }
-
-    /// "Beijing, which had opened a probe, said": what the clause between commas describes.
-    fn host(&self, words: &[Word], at: usize, left: usize) -> Option<Range> {
-        let group = self.groups.get(at)?;
-        let before = at.checked_sub(1)?;
-        let inner = self.groups.get(before).filter(|g| g.finite && g.head < left)?;
-        let comma = |i: Option<usize>| i.and_then(|i| words.get(i)).is_some_and(|w| w.lower == ",");
-        if !comma(group.start.checked_sub(1)) || (inner.head + 1..group.start - 1).any(|i| comma(Some(i))) {
-            return None;
-        }
-        let opener = self.left(before).checked_sub(1)?;
-        let relative = words.get(opener).is_some_and(|w| w.tag == Tag::Rel);
-        (relative && comma(opener.checked_sub(1))).then(|| antecedent(words, opener))?
     }
 
     /// "The talks that were planned have ended": what a relative clause right before the verb describes.

@@ -430,9 +430,8 @@ fn first_guess(lower: &Lower, kind: TokenKind, verbs: &Verbs, name: bool, time: 
         return plain(Tag::Noun);
     }
     // A verb the table lacks, by its ending.
-    if let Some(stem) = lower
-        .strip_suffix("ed")
-        .filter(|s| s.len() > 3 && !s.starts_with("unj") && !s.ends_with("re") && !s.ends_with('e'))
+    if let Some(stem) =
+        lower.strip_suffix("ed").filter(|s| s.len() > 3 && !s.ends_with("re") && !s.ends_with('e'))
     {
         return (Tag::Verb(VerbForm::PastOrParticiple), Lower::new(undoubled(stem)));
     }

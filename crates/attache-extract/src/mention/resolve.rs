@@ -405,47 +405,54 @@ pub(super) fn article<'l>(
         official: false,
     };
     let mut topics = Vec::new();
-    let (mut numbers, mut hits, mut flags) = (Vec::new(), Finds::default(), Vec::new());
+    let mut scratch = Scratch::default();
     for (index, sentence) in document.sentences.iter().enumerate() {
-        lexicon.phrases.find(document.text, sentence, &mut numbers, &mut hits);
-        let words = printed(document.text, &sentence.tokens);
-        phrase::flags(sentence, &words, &hits, &mut flags);
-        let reader = Reader {
-            tokens: &sentence.tokens,
-            words: &words,
-            lower: &sentence.lower,
-            hits: &hits,
-            flags: &flags,
-            lexicon,
-            names: true,
-        };
-        let found = reader.read();
-        tally(&mut draft, &reader, 1);
-        topics_of(&reader, index, lexicon, &mut topics);
+        let found = scratch.read(document.text, sentence, lexicon, true, |reader| {
+            tally(&mut draft, reader, 1);
+            topics_of(reader, index, lexicon, &mut topics);
+            reader.read()
+        });
         draft.found.push(found);
     }
     let mut headline = Vec::new();
     let heading = title.map(Document::prose);
     if let Some(heading) = &heading {
         for sentence in &heading.sentences {
-            lexicon.phrases.find(heading.text, sentence, &mut numbers, &mut hits);
-            let words = printed(heading.text, &sentence.tokens);
-            phrase::flags(sentence, &words, &hits, &mut flags);
-            let reader = Reader {
-                tokens: &sentence.tokens,
-                words: &words,
-                lower: &sentence.lower,
-                hits: &hits,
-                flags: &flags,
-                lexicon,
-                names: false,
-            };
-            headline.extend(reader.read());
-            tally(&mut draft, &reader, 2);
+            headline.extend(scratch.read(heading.text, sentence, lexicon, false, |reader| {
+                tally(&mut draft, reader, 2);
+                reader.read()
+            }));
         }
     }
     register(&mut draft, &headline, heading.as_ref().map_or("", |h| h.text), lexicon);
     finish(document, draft, topics, lexicon)
+}
+
+/// What the search of one sentence needs, kept for the next.
+#[derive(Default)]
+struct Scratch {
+    numbers: Vec<u32>,
+    hits: Finds,
+    flags: Vec<u8>,
+}
+
+impl Scratch {
+    /// Looks a sentence up and gives its reader to `work`; `names` says whether capitals tell names.
+    fn read<T>(
+        &mut self,
+        text: &str,
+        sentence: &Sentence,
+        lexicon: &Lexicon,
+        names: bool,
+        work: impl FnOnce(&Reader<'_>) -> T,
+    ) -> T {
+        let Self { numbers, hits, flags } = self;
+        lexicon.phrases.find(text, sentence, numbers, hits);
+        let words = printed(text, &sentence.tokens);
+        phrase::flags(sentence, &words, hits, flags);
+        let (tokens, lower) = (&sentence.tokens, &sentence.lower);
+        work(&Reader { tokens, words: &words, lower, hits, flags, lexicon, names })
+    }
 }
 
 fn tally(draft: &mut Draft<'_>, reader: &Reader<'_>, weight: usize) {
