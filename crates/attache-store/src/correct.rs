@@ -139,7 +139,7 @@ impl Store {
             after.sort_day = after.event.date.start.unwrap_or(after.sort_day);
             let out = StoredEvent { deleted: true, ..from.clone() };
             let changes = [(Action::MergedInto(kept), from, out), (Action::Absorbed(gone), into, after)];
-            self.pair(writer, changes, author, reason, now)
+            self.written_down(writer, changes, author, reason, now)
         })
     }
 
@@ -173,7 +173,7 @@ impl Store {
             let none = StoredEvent { deleted: true, revision, ..part.clone() };
             let after = resting_on(&before, id, &first, rest);
             let changes = [(Action::Parted(part.id), before, after), (Action::PartedFrom(id), none, part)];
-            self.pair(writer, changes, author, reason, now)
+            self.written_down(writer, changes, author, reason, now)
         })
     }
 
@@ -182,24 +182,24 @@ impl Store {
         row.ok_or_else(|| WriteError::Missing(format!("event {}", id.short())))
     }
 
-    /// Two changes that belong together.
-    fn pair(
+    /// Changes with the events before and after each: as entries of the log, and the rows of both.
+    fn written_down<const N: usize>(
         &self,
         writer: &mut Writer,
-        changes: [(Action, StoredEvent, StoredEvent); 2],
+        changes: [(Action, StoredEvent, StoredEvent); N],
         author: &str,
         reason: &str,
         now: Timestamp,
-    ) -> Result<([AuditEntry; 2], Vec<Put>), WriteError> {
+    ) -> Result<([AuditEntry; N], Vec<Put>), WriteError> {
         let mut puts = Vec::new();
-        let mut entries = changes.map(|(action, before, mut after)| {
+        let entries = changes.map(|(action, before, mut after)| {
             writer.audit += 1;
             after.revision = before.revision + 1;
             let (id, event) = (AuditId(writer.audit), before.id);
             let (author, reason) = (author.to_owned(), reason.to_owned());
             (AuditEntry { id, event, action, author, at: now, reason, before }, after)
         });
-        for (entry, after) in &mut entries {
+        for (entry, after) in &entries {
             puts.push(event_row(after)?);
             puts.push(put(Table::Audit, entry.id.0.to_be_bytes(), entry)?);
             if after.deleted {
@@ -243,7 +243,7 @@ impl Store {
                 Ok((Action::Undid(entry.id), present, after))
             };
             let changes = [back(&entry)?, back(&other)?];
-            self.pair(writer, changes, author, &reason, now)
+            self.written_down(writer, changes, author, &reason, now)
         })?;
         Ok(undone)
     }
@@ -296,23 +296,9 @@ impl Store {
             let before =
                 self.event(id)?.ok_or_else(|| WriteError::Missing(format!("event {}", id.short())))?;
             let first_day = before.sources.first().map_or(before.sort_day, |source| source.published);
-            let (mut after, action) = make(&before, first_day)?;
-            after.revision = before.revision + 1;
-            writer.audit += 1;
-            let entry = AuditEntry {
-                id: AuditId(writer.audit),
-                event: id,
-                action,
-                author: author.to_owned(),
-                at: now,
-                reason: reason.to_owned(),
-                before,
-            };
-            let mut puts = vec![event_row(&after)?];
-            puts.push(put(Table::Audit, entry.id.0.to_be_bytes(), &entry)?);
-            if after.deleted {
-                puts.extend(self.called_off(id, now)?);
-            }
+            let (after, action) = make(&before, first_day)?;
+            let ([entry], puts) =
+                self.written_down(writer, [(action, before, after)], author, reason, now)?;
             Ok((entry, puts))
         })
     }

@@ -10,12 +10,14 @@ pub(crate) mod record;
 pub(crate) mod segment;
 pub(crate) mod twin;
 
+use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock};
 
 use crate::change::{Change, Seq};
+use crate::engine::Table;
 use crate::journal::file::{read_at, write_at};
 use crate::journal::record::Record;
 use crate::journal::segment::{Gap, HEAD, Head, Segment, Unusable};
@@ -42,6 +44,9 @@ pub struct Place {
     pub(crate) offset: u32,
     pub(crate) length: u32,
 }
+
+/// By table and key: where the last value stands, and its CRC-32.
+pub(crate) type Rows = HashMap<(Table, Vec<u8>), (Place, u32)>;
 
 #[derive(Debug)]
 pub(crate) struct Journal {
@@ -402,6 +407,22 @@ impl Journal {
             }
         }
         Ok(())
+    }
+
+    /// The rows that all records together leave: where each value stands, and its CRC-32.
+    pub(crate) fn rows(&self) -> Result<Rows, String> {
+        let mut rows = Rows::new();
+        self.visit(0, &mut |record, places| {
+            for (put, place) in record.change.puts.into_iter().zip(places) {
+                let key = (put.table, put.key);
+                match put.value {
+                    Some(value) => drop(rows.insert(key, (place, crc32fast::hash(&value)))),
+                    None => drop(rows.remove(&key)),
+                }
+            }
+            Ok(())
+        })?;
+        Ok(rows)
     }
 
     /// Reads every byte and names each fault with its file and place.

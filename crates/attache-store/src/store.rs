@@ -45,8 +45,8 @@ pub struct Store {
     index: RwLock<Index>,
     ledger: Mutex<Held>,
     notes: Vec<String>,
-    /// Held for its lock.
-    _lock: Option<File>,
+    /// Holds the folder for this process; `None` where there is no folder.
+    lock: Option<File>,
 }
 
 /// What the writing side counts. Taking it is taking the right to write.
@@ -128,7 +128,7 @@ impl Store {
             index: RwLock::new(index.unwrap_or_default()),
             ledger: Mutex::default(),
             notes,
-            _lock: Some(lock),
+            lock: Some(lock),
         };
         store
             .begin()
@@ -176,7 +176,7 @@ impl Store {
             index: RwLock::default(),
             ledger: Mutex::default(),
             notes: Vec::new(),
-            _lock: None,
+            lock: None,
         };
         store.begin()?;
         Ok(store)
@@ -337,7 +337,7 @@ impl Store {
     fn save_index(&self, writer: &mut Writer, anyway: bool) {
         let index = self.index();
         let grown = index.len() - writer.saved.min(index.len());
-        if self._lock.is_some()
+        if self.lock.is_some()
             && (anyway || grown > SAVE_AFTER.max(writer.saved / 4))
             && index.save(&self.folder).is_ok()
         {

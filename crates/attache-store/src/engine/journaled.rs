@@ -1,6 +1,5 @@
 //! The journal with sled's tables made from it: one process, one folder.
 
-use std::collections::HashMap;
 use std::fs;
 use std::io::{self, Read as _};
 use std::ops::ControlFlow;
@@ -21,9 +20,6 @@ use crate::store::COUNTERS;
 /// sled is told to write out what it holds after this many bytes of journal: what a killed process
 /// had not written out is taken from the journal at the next start.
 const FLUSH_AFTER: u64 = 8 << 20;
-
-/// Where a value stands in the journal, and its CRC-32.
-type LastWord = (Place, u32);
 
 /// Told how many commits of how many are taken in, while that lasts.
 type Bar<'b> = &'b mut dyn FnMut(u64, u64);
@@ -235,20 +231,16 @@ impl Engine for Journaled {
 impl Journaled {
     /// Holds every row of sled against the journal's last word on it.
     fn compare(&self, faults: &mut Vec<String>) -> Result<(), ReadError> {
-        let mut last: HashMap<(Table, Vec<u8>), Option<LastWord>> = HashMap::new();
-        let read = self.journal.visit(0, &mut |record, places| {
-            for (put, place) in record.change.puts.into_iter().zip(places) {
-                last.insert((put.table, put.key), put.value.map(|value| (place, crc32fast::hash(&value))));
+        let mut last = match self.journal.rows() {
+            Ok(rows) => rows,
+            Err(what) => {
+                faults.push(what);
+                return Ok(());
             }
-            Ok(())
-        });
-        if let Err(what) = read {
-            faults.push(what);
-            return Ok(());
-        }
+        };
         for table in Table::ALL {
             self.tables.scan(table, &[], &[u8::MAX; 64], false, &mut |key, held| {
-                let expected = last.remove(&(table, key.to_vec())).flatten();
+                let expected = last.remove(&(table, key.to_vec()));
                 let same = match (&held, expected) {
                     (Held::Value(value), Some((_, sum))) => crc32fast::hash(value) == sum,
                     (Held::At(place, sum), Some(expected)) => (*place, *sum) == expected,
@@ -261,8 +253,7 @@ impl Journaled {
                 ControlFlow::Continue(())
             })?;
         }
-        let missing = last.into_iter().filter(|(_, value)| value.is_some());
-        let mut missing: Vec<_> = missing.map(|((table, key), _)| (table, key)).collect();
+        let mut missing: Vec<_> = last.into_keys().collect();
         missing.sort();
         faults.extend(
             missing.iter().map(|(table, key)| format!("sled: table {} lacks key {}", table.name(), hex(key))),
