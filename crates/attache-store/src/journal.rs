@@ -141,6 +141,7 @@ impl Journal {
     pub(crate) fn open(folder: &Path, acknowledged: Seq) -> Result<(Self, Tail), Fault> {
         let list = files(folder).map_err(|error| Fault::Io(folder.to_owned(), error))?;
         let mut segments: Vec<(u32, Arc<Segment>)> = Vec::with_capacity(list.len());
+        let mut unfinished = None;
         for (place, (number, path)) in list.iter().enumerate() {
             if let Some((before, last)) = segments.last()
                 && before + 1 != *number
@@ -149,9 +150,10 @@ impl Journal {
             }
             let segment = match Segment::open(path.clone()) {
                 Ok(segment) => segment,
-                // The program ended while it made the segment: nothing stands in it.
+                // Either the program ended while it made the segment, or what stood in it is gone: the
+                // segment before tells.
                 Err(Unusable::Broken(_)) if place + 1 == list.len() && place > 0 && blank(path) => {
-                    fs::remove_file(path).map_err(|error| Fault::Io(path.clone(), error))?;
+                    unfinished = Some(path);
                     break;
                 }
                 Err(unusable) => return Err(fault(path, unusable)),
@@ -183,6 +185,13 @@ impl Journal {
             Ok(())
         });
         let scan = scan.map_err(Fault::Damaged)?;
+        if let Some(path) = unfinished {
+            if scan.last < acknowledged {
+                let what = format!("it lost its head, and commits after {} of {acknowledged}", scan.last);
+                return Err(fault(path, Unusable::Broken(what)));
+            }
+            fs::remove_file(path).map_err(|error| Fault::Io(path.clone(), error))?;
+        }
         let mut tail = Tail::default();
         let mut keep = bytes.len();
         if let Some(first) = scan.gaps.first() {
@@ -528,9 +537,10 @@ pub(crate) fn begun(folder: &Path) -> bool {
     files(folder).is_ok_and(|files| files.iter().any(|(_, path)| !blank(path)))
 }
 
-/// Whether a file holds nothing but the beginning of a segment's head, or zeros.
+/// Whether a file is no longer than a segment's head: records are only written behind one that is on
+/// disk.
 fn blank(path: &Path) -> bool {
-    fs::read(path).is_ok_and(|bytes| bytes.len() <= HEAD || bytes.iter().all(|byte| *byte == 0))
+    fs::metadata(path).is_ok_and(|meta| meta.len() <= HEAD as u64)
 }
 
 fn fault(path: &Path, unusable: Unusable) -> Fault {

@@ -73,9 +73,14 @@ impl Journaled {
                 (*after, (!same && sled.exists()).then_some("the machine stopped without closing it"))
             }
         };
-        // Before anything is written: from here on a crash must not find the word "closed".
-        Manifest::write(folder, State::Open { boot: boot(), after: acknowledged })
-            .map_err(io_error("write", &folder.join("MANIFEST")))?;
+        // Before anything is written: from here on a crash must not find the word "closed", nor a run of
+        // the machine by which files in doubt would be trusted.
+        let mark = |boot: String| {
+            let state = State::Open { boot, after: acknowledged };
+            Manifest::write(folder, state).map_err(io_error("write", &folder.join("MANIFEST")))
+        };
+        let doubtful = doubt.is_some();
+        mark(if doubtful { String::new() } else { boot() })?;
         let mut tables = doubt.map_or_else(|| opened(&sled), |doubt| Err(doubt.to_owned()));
         let mut known = acknowledged;
         if let Ok((_, applied)) = &tables {
@@ -111,6 +116,9 @@ impl Journaled {
             }
         };
         let tables = brought.map_err(|what| damaged(folder, what))?;
+        if doubtful {
+            mark(boot())?;
+        }
         let engine = Self { folder: folder.to_owned(), journal, tables, unflushed: AtomicU64::new(0) };
         engine.journal.pair().map_err(io_error("write", &twin::folder(&journal_folder)))?;
         Ok(Opened { engine, notes })

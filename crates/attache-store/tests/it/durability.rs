@@ -324,3 +324,32 @@ fn a_feeds_place_is_kept() {
     assert_eq!(store.feed_mark(feed).unwrap().unwrap().place, "item 7");
     assert_eq!(store.feed_mark("other").unwrap(), None);
 }
+
+#[test]
+fn a_last_segment_that_lost_all_is_not_taken_for_a_new_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open_with_segments_of(folder.path(), 16 << 10).unwrap();
+    for day in 1..9 {
+        commit(&store, &text(day), &[call(day)]);
+    }
+    drop(store);
+    let last =
+        fs::read_dir(folder.path().join("journal")).unwrap().map(|entry| entry.unwrap().file_name()).max();
+    let last = last.unwrap().into_string().unwrap();
+    assert_ne!(last, "00000001.log");
+    for damage in [&|file: &Path| cut(file, 0), &|file: &Path| cut(file, 20), &|file: &Path| {
+        fs::write(file, vec![0; usize::try_from(fs::metadata(file).unwrap().len()).unwrap()]).unwrap();
+    }] as [&dyn Fn(&Path); 3]
+    {
+        let copy = copied(folder.path());
+        let file = copy.path().join("journal").join(&last);
+        damage(&file);
+        for _ in 0..2 {
+            let error = Store::open(copy.path()).unwrap_err();
+            assert!(error.to_string().contains(&format!("journal/{last}")), "{error}");
+            assert!(file.exists(), "the refused file is gone");
+        }
+        Store::repair(copy.path()).unwrap();
+        check_whole(&Store::open(copy.path()).unwrap(), "mended");
+    }
+}
