@@ -1,5 +1,7 @@
 //! From bytes to an article: text files with an optional head, and JSON Lines.
 
+pub mod page;
+
 use attache_extract::Article;
 use attache_store::{Commit, CommitError, NewArticle};
 use jiff::Timestamp;
