@@ -6,6 +6,7 @@ mod contact;
 mod dating;
 mod general;
 mod goods;
+mod listed;
 mod needs;
 mod own_time;
 mod parties;
@@ -313,7 +314,9 @@ impl Builder<'_> {
         {
             fact = Factuality::Reported;
         }
-        if rule.hypothetical {
+        if rule.hypothetical
+            || self.lead_act().is_some_and(|lead| lead.factuality == Factuality::Hypothetical)
+        {
             fact = Factuality::Hypothetical;
         }
         if kind == Kind::Statement {
@@ -367,6 +370,13 @@ impl Builder<'_> {
                 Act::TariffAction(self.memory.act(self.index).unwrap_or(action))
             }
             Act::TariffAction(_) if called_off => Act::TariffAction(TariffAction::Suspend),
+            Act::TariffAction(action) if self.of_list() => {
+                let (action, items) = self.listed_act(action);
+                if items.is_empty() {
+                    return Err("no rate of its own".to_owned());
+                }
+                Act::TariffAction(action)
+            }
             Act::TariffAction(action) => Act::TariffAction(self.tariff_act(action, fact, &parties)?),
             _ => rule.act.clone(),
         };
@@ -636,7 +646,12 @@ impl Builder<'_> {
         });
         let measure = matches!(kind, Kind::TariffAction | Kind::Tension | Kind::Agreement);
         let mut terms = if measure { self.terms() } else { Terms::default() };
+        let lead = self.lead_act();
+        if let Some(lead) = lead {
+            terms.take_from(lead);
+        }
         let told = self.date(&terms, stance, fact, kind);
+        let told = lead.and_then(|lead| self.day_of_lead(&told, lead)).unwrap_or(told);
         terms.settle(&told, self.context.doc);
         let date = match told.date.interval {
             None => {

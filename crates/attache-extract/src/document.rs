@@ -236,6 +236,9 @@ fn block(text: &str, span: Span) -> Block {
             None => plain(BlockKind::Item, at(len)),
         };
     }
+    if rated(body) {
+        return plain(BlockKind::Item, None);
+    }
     if let Some(len) = label(body) {
         return Block { section: at(len), ..plain(BlockKind::Body, at(len)) };
     }
@@ -259,6 +262,25 @@ fn heading(body: &str) -> bool {
         body.trim_end_matches(['”', '"', '’', ')', ']']).ends_with(['.', '!', '?', ':', ';', '。', '…', ',']);
     !ended && body.split_whitespace().take(12).count() < 12
 }
+
+/// "Chile: 20%", "Steel – 25 percent": a row of a table of rates.
+fn rated(body: &str) -> bool {
+    let rate = |words: &str| {
+        let words = words.trim_matches(|c: char| c.is_whitespace() || matches!(c, '|' | ';' | ',' | '.'));
+        let sign = ["%", "percent", "per cent", "pct"].iter().any(|sign| words.ends_with(sign));
+        sign && words.split_whitespace().count() <= 4
+            && words.chars().filter(char::is_ascii_digit).count() > 0
+    };
+    let name = |words: &str| words.chars().filter(|c| c.is_alphabetic()).count() >= 2;
+    let row = body.trim_matches(['|', ' ']);
+    body.len() < ROW
+        && [": ", " – ", " — ", " - ", "|"]
+            .iter()
+            .any(|sign| row.split_once(sign).is_some_and(|(head, rest)| name(head) && rate(rest)))
+}
+
+/// A row of a table is no longer than this.
+const ROW: usize = 100;
 
 const NOISE_STARTS: &[&str] = &[
     "photo:",

@@ -317,7 +317,10 @@ fn fits(sought: &Sought<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> O
     let view = sought.view;
     let mut weight = 0;
     let rises = matches!(rule.act, Act::TariffAction(TariffAction::Impose | TariffAction::Increase));
-    if rises && !frame.nominal && frame.theme.is_some_and(|theme| relieves(view, classes, theme)) {
+    // "The exemption from the duty lapses" is for a rule that asks for exemptions.
+    let relief =
+        frame.theme.filter(|_| rises && !frame.nominal).and_then(|theme| relieves(view, classes, theme));
+    if relief.is_some_and(|head| !rule.theme.at(view.words, head)) {
         return None;
     }
     if !rule.theme.is_empty() {
@@ -435,16 +438,18 @@ fn fits(sought: &Sought<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> O
 }
 
 /// "announced a suspension of tariffs": what is announced is the relief.
-fn relieves(view: View<'_>, classes: &Classes, theme: Range) -> bool {
+fn relieves(view: View<'_>, classes: &Classes, theme: Range) -> Option<usize> {
     let prep = (theme.0..theme.1).find(|&i| {
         view.words.get(i).is_some_and(|w| {
             matches!(w.lower.as_str(), "of" | "on" | "from" | "to" | "for" | "in" | "," | "until")
         })
     });
-    let head = prep.and_then(|i| i.checked_sub(1)).filter(|&i| i >= theme.0).and_then(|i| view.words.get(i));
-    head.is_some_and(|w| {
-        ["sequel_pause", "sequel_cut", "sequel_exemption"].iter().any(|class| classes.has(class, &w.lower))
-    })
+    let head = prep.and_then(|i| i.checked_sub(1)).filter(|&i| i >= theme.0)?;
+    let word = view.words.get(head)?;
+    ["sequel_pause", "sequel_cut", "sequel_exemption"]
+        .iter()
+        .any(|class| classes.has(class, &word.lower))
+        .then_some(head)
 }
 
 /// "… a duty, and suspended it", "It put the measure on hold": the theme is what was told before.

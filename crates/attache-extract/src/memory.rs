@@ -2,11 +2,11 @@
 
 use jiff::civil::Date;
 
-use crate::event::{Act, Event, Kind, Percent, Role, TariffAction};
+use crate::event::{Act, Event, Factuality, Kind, Percent, Role, TariffAction};
 use crate::span::Span;
 use crate::state::StateCode;
 use crate::timing::Timing;
-use crate::when::{EventDate, Precision};
+use crate::when::{EventDate, Length, Moment, Precision};
 
 /// Who acted against whom in the tariff told last.
 #[derive(Debug, Clone, Default)]
@@ -24,6 +24,8 @@ pub(crate) struct Memory {
     rates: Vec<(StateCode, Percent)>,
     /// What was done to the tariff told last.
     act: Option<TariffAction>,
+    /// The tariff told last, and where.
+    last: Option<(Told, usize)>,
     /// Who took the measure told last, of whatever kind, and where.
     doer: Option<(StateCode, usize)>,
     /// Several states have taken measures so far.
@@ -31,6 +33,36 @@ pub(crate) struct Memory {
     /// Several sides have acted so far.
     several: bool,
     contact: bool,
+}
+
+/// What a list goes on with: the tariff told in the line above it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Told {
+    pub(crate) act: TariffAction,
+    pub(crate) factuality: Factuality,
+    pub(crate) actor: Option<StateCode>,
+    pub(crate) recipient: Option<StateCode>,
+    pub(crate) day: Option<(EventDate, Option<Span>)>,
+    pub(crate) start: Option<(Moment, Option<Span>)>,
+    pub(crate) end: Option<(Moment, Option<Span>)>,
+    pub(crate) length: Option<(Length, Option<Span>)>,
+}
+
+impl Told {
+    fn of(event: &Event, act: TariffAction) -> Self {
+        let state = |role| event.parties.iter().find(|p| p.role == role).and_then(|p| p.country);
+        let span = |field: &str| event.evidence.fields.get(field).copied();
+        Self {
+            act,
+            factuality: event.factuality,
+            actor: state(Role::Actor),
+            recipient: state(Role::Recipient),
+            day: event.date.interval.map(|_| (event.date, span("date"))),
+            start: event.effective.map(|m| (m, span("effective"))),
+            end: event.expires.map(|m| (m, span("expires"))),
+            length: event.duration.map(|l| (l, span("duration"))),
+        }
+    }
 }
 
 /// How many sentences a measure stays in mind.
@@ -52,6 +84,7 @@ impl Memory {
             }
             let Act::TariffAction(act) = event.act else { continue };
             self.act = Some(act);
+            self.last = Some((Told::of(event, act), sentence));
             let state = |role| event.parties.iter().find(|p| p.role == role).and_then(|p| p.country);
             if let Some(actor) = state(Role::Actor) {
                 self.several |= self.actor.is_some_and(|known| known != actor);
@@ -151,6 +184,12 @@ impl Memory {
         let mut sides = self.rates.iter().filter(|(_, known)| *known == rate).map(|(side, _)| *side);
         let first = sides.next()?;
         sides.next().is_none().then_some(first)
+    }
+
+    /// The tariff told last, unless more than `reach` sentences before the line that heads a list.
+    pub(crate) fn above(&self, sentence: usize, reach: usize) -> Option<&Told> {
+        let last = self.last.as_ref().filter(|(_, told)| sentence.saturating_sub(*told) <= reach);
+        last.map(|(told, _)| told)
     }
 
     /// What was done to the tariff told last, where it is near.

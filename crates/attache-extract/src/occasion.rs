@@ -23,6 +23,8 @@ pub(crate) struct Occasions {
     heads: Vec<Told<EventDate>>,
     /// Per sentence the start or deadline announced before its list.
     leads: Vec<Told<Moment>>,
+    /// Per sentence the line that ends in a colon above it, if it belongs to its list.
+    lists: Vec<Option<usize>>,
     /// Per sentence the start, the end and the length that a sentence nearby gives what it told.
     sequels: Vec<Sequel>,
     /// When what the text opens with happened.
@@ -31,6 +33,22 @@ pub(crate) struct Occasions {
 
 /// How many sentences a line that ends in a colon introduces.
 const LIST: usize = 12;
+/// What stands before the day on which the items of a list begin to hold.
+const BEGINS: &[&str] = &[
+    "effect on",
+    "effect",
+    "force on",
+    "force",
+    "effective",
+    "effective on",
+    "effective from",
+    "apply on",
+    "as of",
+    "starting",
+    "starting on",
+    "beginning",
+    "beginning on",
+];
 /// Most tokens of a line that heads an entry.
 const LABEL: usize = 14;
 /// Fewer such lines head no entries.
@@ -52,6 +70,7 @@ impl Occasions {
         let mut out = Self::default();
         let mut section: Told<EventDate> = None;
         let mut lead: Option<(Moment, Span, usize)> = None;
+        let mut list: Option<usize> = None;
         let labels = doc.blocks.iter().filter(|block| {
             let (first, end) = block.sentences;
             let sentence = doc.sentences.get(first).filter(|_| end == first + 1);
@@ -63,6 +82,9 @@ impl Occasions {
         for block in &doc.blocks {
             let (first, end) = block.sentences;
             let mut head = section;
+            if !matches!(block.kind, BlockKind::Item | BlockKind::Noise) {
+                list = None;
+            }
             if block.kind == BlockKind::Heading {
                 (section, head, lead) = (None, None, None);
             }
@@ -81,14 +103,14 @@ impl Occasions {
                 out.leads.push(
                     lead.filter(|(_, _, at)| index - at <= LIST).map(|(moment, span, _)| (moment, span)),
                 );
+                out.lists.push(list);
                 if doc.slice(sentence.span).trim_end().ends_with(':') {
                     section = None;
+                    list = Some(index);
                     // "The following duties take effect on May 1:"
                     let begins = |t: &&Timing| {
                         let before = doc.slice(Span::new(sentence.span.start, t.span.start)).trim_end();
-                        ["effect on", "effect", "force on", "force", "effective", "apply on"]
-                            .iter()
-                            .any(|end| before.ends_with(end))
+                        BEGINS.iter().any(|end| before.ends_with(end))
                     };
                     let due = own
                         .iter()
@@ -150,6 +172,11 @@ impl Occasions {
         self.sequels.get(sentence).copied().unwrap_or_default()
     }
 
+    /// The line above the list a sentence belongs to.
+    pub(crate) fn list(&self, sentence: usize) -> Option<usize> {
+        self.lists.get(sentence).copied().flatten()
+    }
+
     /// The start or deadline of the list a sentence belongs to.
     pub(crate) fn lead(&self, sentence: usize) -> Told<Moment> {
         self.leads.get(sentence).copied().flatten()
@@ -205,7 +232,14 @@ fn opening(doc: &Document<'_>, times: &[Vec<Timing>], published: Date, official:
             let last = before.split_whitespace().next_back().unwrap_or("").to_lowercase();
             // "the duty that was due on Sunday": a day it did not come to.
             let meant = before.split_whitespace().rev().take(2).any(|w| w == "due");
-            let aside = meant || matches!(last.as_str(), "of" | "since" | "after" | "before" | "until");
+            // "the duty, first announced on May 2": the day of an older act.
+            let older = before
+                .split_whitespace()
+                .rev()
+                .take(4)
+                .any(|w| matches!(w, "first" | "originally" | "initially" | "previously" | "earlier"));
+            let aside =
+                meant || older || matches!(last.as_str(), "of" | "since" | "after" | "before" | "until");
             let own = time.relation == Relation::At && !aside && !dateline.contains(time.span);
             own.then_some((date, time.span))
         })

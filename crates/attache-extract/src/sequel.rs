@@ -97,6 +97,7 @@ const STEMS: &[&str] = &[
     "xpir",
     "end",
     "laps",
+    "sunset",
     "mpose",
     "levied",
     "collected",
@@ -327,7 +328,9 @@ impl<'l> Line<'l> {
             .or_else(|| self.subject(first))
             .or_else(|| self.label(first))?;
         let rate = (0..first).any(|at| matches!(self.word(at), "%" | "percent" | "$" | "€"));
-        if rate {
+        // "If adopted, the duties would run for five years."
+        let open = (0..first).any(|at| matches!(self.word(at), "if" | "unless" | "could" | "might"));
+        if rate || open || self.in_brackets(first) {
             return None;
         }
         let mut said = Sequel {
@@ -348,7 +351,14 @@ impl<'l> Line<'l> {
     fn say(&self, said: &mut Sequel, (at, next, end): (usize, usize, usize), says: Says) {
         let place = |at: usize| self.words.get(at).map_or(usize::MAX, |w| w.span.start);
         let (from, to) = (place(next), place(end));
-        let behind = || self.times.iter().filter(move |t| from <= t.span.start && t.span.start < to);
+        let within = |t: &&Timing| {
+            let at = self.words.partition_point(|w| w.span.start < t.span.start);
+            !self.in_brackets(at)
+        };
+        let behind = || {
+            let told = self.times.iter().filter(move |t| from <= t.span.start && t.span.start < to);
+            told.filter(within)
+        };
         let ahead = || self.times.iter().filter(move |t| t.span.end <= place(at));
         let negated = (at.saturating_sub(3)..at).any(|i| matches!(self.word(i), "not" | "no"));
         let dated = |t: &&Timing| t.moment.is_some() && t.length.is_none();
@@ -406,6 +416,13 @@ impl<'l> Line<'l> {
             || (at.saturating_sub(2)..at).any(|i| matches!(self.word(i), "immediately" | "immediate"));
         let now = now || self.with_its_issue(next, end);
         said.at_once |= now && says != Says::End && !negated && said.start.is_none();
+    }
+
+    /// "(the duty ran for 24 hours)": what is told in passing.
+    fn in_brackets(&self, at: usize) -> bool {
+        let bracket = (0..at).rev().find(|&i| matches!(self.word(i), "(" | ")"));
+        let open = bracket.filter(|&i| self.word(i) == "(");
+        open.is_some_and(|open| (open..at + 4).filter(|&i| self.verb(i).is_some()).count() > 0 || open == 0)
     }
 
     /// "As of the date of its issuance", "upon publication": on the day of the act itself.
@@ -487,7 +504,7 @@ impl<'l> Line<'l> {
                 (Says::Runs, at + 1)
             }
             "expire" | "expires" | "expired" | "lapse" | "lapses" | "lapsed" | "end" | "ends" | "ended"
-            | "expiry" => (Says::End, at + 1),
+            | "expiry" | "sunset" | "sunsets" => (Says::End, at + 1),
             _ => return None,
         };
         Some(found)
@@ -625,7 +642,19 @@ impl<'l> Line<'l> {
         }
         let known = matches!(
             first,
-            "the" | "these" | "this" | "those" | "such" | "both" | "all" | "its" | "their" | "his" | "each"
+            "the"
+                | "these"
+                | "this"
+                | "those"
+                | "such"
+                | "both"
+                | "all"
+                | "its"
+                | "their"
+                | "his"
+                | "each"
+                | "provisional"
+                | "definitive"
         );
         let bare = matches!(first, "collection" | "implementation" | "enforcement");
         let span = |at: usize| self.words.get(at).map(|w| w.span);

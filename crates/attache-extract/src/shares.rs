@@ -3,8 +3,12 @@
 use crate::event::{Act, Kind, TariffAction};
 use crate::frame_match::{Hit, View};
 use crate::grammar::clause::{Group, Range, Tense};
+use crate::grammar::rule::Need;
 use crate::grammar::tag::Tag;
 use crate::slots::{Part, Percentage};
+
+/// How far behind the sign of an item its rate may stand, in words.
+const LISTED: usize = 7;
 
 /// For each hit the percentages it owns, out of `all`; hits that are no tariff acts own none.
 pub(crate) fn shares(view: View<'_>, all: &[Percentage], hits: &[&Hit<'_>]) -> Vec<Vec<Percentage>> {
@@ -101,10 +105,8 @@ fn distance(
 ) -> Option<usize> {
     let frame = &hit.frame;
     let at = item.words.0;
-    // "Ankara reacted: 120% on cars": what stands behind a colon moves only from and to.
-    let colon = view.words.get(frame.trigger.0).is_some_and(|w| w.lower == ":");
-    if colon && !matches!(item.part, Part::From | Part::To) {
-        return None;
+    if hit.rule.needs.contains(&Need::Listed) {
+        return (frame.trigger.1 <= at && at <= frame.trigger.1 + LISTED).then(|| at - frame.trigger.1);
     }
     (reach.0 <= at && at < reach.1).then_some(())?;
     // "began with a 10% duty and was doubled": the first rate belongs to the first verb.

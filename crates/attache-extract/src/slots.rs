@@ -2,7 +2,7 @@
 
 use crate::event::{Percent, Rate, RateUnit, TariffAction};
 use crate::grammar::clause::Range;
-use crate::grammar::tag::Word;
+use crate::grammar::tag::{Tag, Word};
 use crate::span::Span;
 use crate::token::TokenKind;
 
@@ -93,10 +93,16 @@ pub(crate) fn percentages(words: &[Word], range: Range) -> Vec<Percentage> {
         }
         // "on top of the usual 10%": what is paid anyway.
         let last = at.checked_sub(1).map_or("", lower);
-        let base = (2..=5).any(|back| {
+        let base = (2..=9).any(|back| {
             let Some(i) = at.checked_sub(back) else { return false };
-            lower(i) == "top" && lower(i + 1) == "of" && back < 4
-                || lower(i) == "addition" && lower(i + 1) == "to"
+            let plain = || {
+                words.get(i + 2..at).unwrap_or_default().iter().all(|w| {
+                    matches!(w.tag, Tag::Det | Tag::Noun | Tag::Poss | Tag::Prep | Tag::Verb(_))
+                        && !matches!(w.lower.as_str(), "%" | "percent" | "point" | "points")
+                })
+            };
+            lower(i) == "top" && lower(i + 1) == "of" && (back < 4 || plain())
+                || lower(i) == "addition" && lower(i + 1) == "to" && (back < 6 || plain())
         });
         if base || matches!(last, "usual" | "ordinary" | "regular" | "normal" | "customary" | "mfn") {
             continue;
@@ -123,9 +129,25 @@ fn spread(words: &[Word], at: usize) -> Option<usize> {
     let second = joint + 1;
     let close = second + 1 + unit(second + 1);
     let before = at.checked_sub(1).map_or("", lower);
+    // "ranging from 10% to 25%": no duty goes from one to the other.
+    let ranges = before == "from"
+        && at.checked_sub(2).is_some_and(|i| {
+            matches!(
+                lower(i),
+                "ranging"
+                    | "range"
+                    | "ranges"
+                    | "ranged"
+                    | "varying"
+                    | "vary"
+                    | "varies"
+                    | "anywhere"
+                    | "running"
+            )
+        });
     let named = match lower(joint) {
         "and" => before == "between",
-        "to" => unit(second + 1) == 1 && part(words, at) == Part::Value,
+        "to" => unit(second + 1) == 1 && (ranges || part(words, at) == Part::Value),
         _ => false,
     };
     (named && digits(words, second)).then_some(close)

@@ -127,10 +127,21 @@ fn turn<'p>(
 /// The one state named in the heading above an item.
 fn section(doc: &Document<'_>, sentence: &Sentence, who: &[Vec<Who>]) -> Option<StateCode> {
     let block = doc.block_of(sentence).filter(|b| b.kind == BlockKind::Item)?;
-    let above = block.section?;
-    let at = doc.blocks.partition_point(|b| b.span.start < above.start);
-    let heading = doc.blocks.get(at).filter(|b| b.kind == BlockKind::Heading && b.span == above)?;
-    let named = who.get(heading.sentences.0..heading.sentences.1)?;
+    let line = doc.blocks.get(..sentence.block)?.iter().rfind(|b| b.kind != BlockKind::Item);
+    let colon = |b: &&Block| doc.slice(b.span).ends_with(':');
+    let leads = line.filter(colon).and_then(|b| Some((b.sentences.1.checked_sub(1)?, b.sentences.1)));
+    let headed = || {
+        let above = block.section?;
+        let at = doc.blocks.partition_point(|b| b.span.start < above.start);
+        let heading = doc.blocks.get(at).filter(|b| b.kind == BlockKind::Heading && b.span == above)?;
+        Some(heading.sentences)
+    };
+    let only = |(from, to): (usize, usize)| one_state(who.get(from..to)?);
+    leads.and_then(only).or_else(|| headed().and_then(only))
+}
+
+/// The one state that some sentences name.
+fn one_state(named: &[Vec<Who>]) -> Option<StateCode> {
     let mut states = named.iter().flatten().filter_map(|w| w.country);
     let first = states.next()?;
     states.all(|other| other == first).then_some(first)

@@ -118,7 +118,10 @@ impl Builder<'_> {
             .filter(|(_, _, date)| contact || kind == Kind::Forecast || !lies_ahead(date))
             // What is foreseen is not past.
             .filter(|(_, _, date)| kind != Kind::Forecast || date.end() > Some(self.context.published))
-            .min_by_key(|(bond, t, date)| (*bond, rank(date.precision), t.span.start.abs_diff(trigger)))
+            .min_by_key(|(bond, t, date)| {
+                let far = t.span.start.abs_diff(trigger);
+                (self.first_told(t.span), *bond, rank(date.precision), far)
+            })
             .map(|(_, t, date)| {
                 let start = date.start().filter(|_| Self::since(t) && kind != Kind::BusinessShift);
                 Dated { date: start.map_or(date, EventDate::day), span: Some(t.span), own: true }
@@ -223,6 +226,35 @@ impl Builder<'_> {
         };
         let opening = self.context.occasions.opening.filter(|_| self.index <= MAIN + 1 || stance.future);
         day.or(opening).map_or(Dated::UNKNOWN, Dated::inherited)
+    }
+
+    /// "a 12% duty, first announced on January 8": the day of an older word of it.
+    pub(super) fn first_told(&self, time: Span) -> bool {
+        let (start, _) = self.word_range(time);
+        let word = |back: usize| {
+            start.checked_sub(back).and_then(|i| self.view.words.get(i)).map_or("", |w| w.lower.as_str())
+        };
+        let once = |back: usize| matches!(word(back), "first" | "originally" | "initially" | "previously");
+        let told = |back: usize| {
+            matches!(
+                word(back),
+                "announced"
+                    | "proposed"
+                    | "threatened"
+                    | "unveiled"
+                    | "floated"
+                    | "imposed"
+                    | "introduced"
+                    | "set"
+                    | "planned"
+                    | "scheduled"
+                    | "agreed"
+                    | "adopted"
+                    | "published"
+                    | "raised"
+            )
+        };
+        (1..=3).any(|back| told(back) && once(back + 1))
     }
 
     /// "suspends its curbs of October 9": the day of the curbs is not the day of their easing.

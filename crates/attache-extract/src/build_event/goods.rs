@@ -27,11 +27,22 @@ impl Builder<'_> {
                 item.part = Part::To;
             }
         }
-        // "Cranes: from zero to 25 percent": the goods stand before the colon.
+        // "Cranes: 25 percent": the goods stand before the colon.
         let trigger = self.hit.frame.trigger.0;
-        if self.word(trigger) == ":" {
-            let goods = crate::grammar::clause::trim(self.view.words, (0, trigger));
-            return vec![Variant { items, goods, hit: None }];
+        if self.of_list() {
+            let (action, items) = self.listed_act(TariffAction::Impose);
+            let moves = matches!(action, TariffAction::Increase | TariffAction::Reduce);
+            let part = |i: &Percentage| if moves && i.part == Part::Value { Part::To } else { i.part };
+            let behind = items.iter().filter(|i| i.words.0 > trigger);
+            let own = behind.map(|i| Percentage { part: part(i), ..*i });
+            let items = own.scan(false, |done, i| {
+                // The rate itself, or all that tells where it goes.
+                let next = !*done;
+                *done = !matches!(i.part, Part::From);
+                next.then_some(i)
+            });
+            let items = items.collect();
+            return vec![Variant { items, goods: self.item_name(), hit: None }];
         }
         if items.len() < 2 {
             return vec![Variant { items, goods: None, hit: None }];
@@ -49,6 +60,7 @@ impl Builder<'_> {
             .or_else(|| self.side_by_side(&items))
             .or_else(|| self.of_one_kind(&items))
             .or_else(|| self.each_its_measure(&items))
+            .or_else(|| self.each_its_time(&items))
             .unwrap_or_else(|| {
                 let trigger = self.hit.frame.trigger.0;
                 let near = items.iter().min_by_key(|i| i.words.0.abs_diff(trigger)).copied();
@@ -165,8 +177,20 @@ impl Builder<'_> {
         {
             end = range.1;
         }
-        let stop = (start..end).find(|&i| self.view.words.get(i).is_some_and(|w| w.time)).unwrap_or(end);
+        let stop = (start..end).find(|&i| self.ends_goods(i)).unwrap_or(end);
         crate::grammar::clause::trim(self.view.words, (start, stop))
+    }
+
+    /// "cars effective May 1", "fruit such as pears": where the name of the goods is over.
+    fn ends_goods(&self, at: usize) -> bool {
+        let timed = |i: usize| self.view.words.get(i).is_some_and(|w| w.time);
+        match self.word(at) {
+            "effective" | "beginning" | "starting" | "commencing" => {
+                (1..=3).any(|by| timed(at + by)) || self.word(at + 1) == "immediately"
+            }
+            "such" => self.word(at + 1) == "as",
+            _ => timed(at),
+        }
     }
 
     /// "15% on A, 25% on B".
@@ -250,6 +274,15 @@ impl Builder<'_> {
             out.push(Variant { items: vec![*item], goods, hit: None });
         }
         Some(out)
+    }
+
+    /// "10% on May 1, 25% from June 1": a day of its own behind each rate.
+    fn each_its_time(&self, items: &[Percentage]) -> Option<Vec<Variant>> {
+        let close = |i: &Percentage| {
+            (i.words.1..i.words.1 + 4).any(|at| self.view.words.get(at).is_some_and(|w| w.time))
+        };
+        let all = items.iter().map(|i| Variant { items: vec![*i], goods: None, hit: None });
+        items.iter().all(close).then(|| all.collect())
     }
 
     /// "the 10% and 15% duties on farm goods": two rates on one kind of goods.

@@ -25,6 +25,7 @@ impl Builder<'_> {
                         g.governor == Some(own) && g.tense == crate::grammar::clause::Tense::Infinitive
                     })
                 }),
+                Need::Listed => self.listed(sides),
                 Need::Present => {
                     let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
                     group.is_some_and(|g| g.tense == crate::grammar::clause::Tense::Present)

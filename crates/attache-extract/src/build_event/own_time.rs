@@ -18,6 +18,11 @@ pub(super) enum Bond {
     Beside,
 }
 
+/// "Surtax Order (2018)": a bare year.
+fn numeral(word: &str) -> bool {
+    word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit())
+}
+
 /// A date turned the other way lies at most this many days off.
 const TURNED: i32 = 270;
 
@@ -41,6 +46,9 @@ impl Builder<'_> {
         let (start, end) = (self.word_from(time.start), self.word_from(time.end));
         let trigger = self.hit.frame.trigger;
         let end = end.min(words.len());
+        if self.bracketed(trigger.0) && !self.bracketed_together(trigger.0, start) {
+            return None;
+        }
         // "May 10 – Envoys meet": an entry of a chronology.
         let heads = words.get(end).is_some_and(|w| matches!(w.lower.as_str(), "–" | "—" | ":"));
         // "April 3, 2018 Washington proposes …"
@@ -52,6 +60,21 @@ impl Builder<'_> {
             return Some(Bond::Opening);
         }
         if start >= trigger.1 { self.bond_behind(start, end) } else { self.bond_before(start, end) }
+    }
+
+    /// Where the bracket opens that a word stands in.
+    fn bracket(&self, at: usize) -> Option<usize> {
+        let word = |i: usize| self.view.words.get(i).map_or("", |w| w.lower.as_str());
+        (0..at).rev().find(|&i| matches!(word(i), "(" | ")")).filter(|&i| word(i) == "(")
+    }
+
+    /// "(the duty was in force for a day)": what is told in passing.
+    fn bracketed(&self, at: usize) -> bool {
+        self.bracket(at).is_some()
+    }
+
+    fn bracketed_together(&self, one: usize, other: usize) -> bool {
+        self.bracket(one) == self.bracket(other)
     }
 
     /// "prior to April 2", "the order dated April 8": no day of the act.
@@ -307,7 +330,7 @@ impl Builder<'_> {
         let first = self.context.doc.slice(span).split_whitespace().next().unwrap_or("").to_lowercase();
         let (of, name) = match before.as_slice() {
             _ if first == "of" => (true, before.last()),
-            [.., name, of] => (of.lower == "of", Some(name)),
+            [.., name, of] => (of.lower == "of" || of.lower == "(" && numeral(&first), Some(name)),
             _ => (false, None),
         };
         of && name.is_some_and(|w| (w.capital || w.tag == Tag::Num) && !w.time && w.lower != "as")

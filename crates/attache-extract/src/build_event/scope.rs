@@ -22,6 +22,11 @@ impl Builder<'_> {
     /// The goods a tariff is on; else its layer ("the fentanyl tariff").
     fn tariff_scope(&self, variant: &Variant) -> Option<Range> {
         let found = self.goods_named(variant)?;
+        if self.of_list() {
+            // "Chile: 20%" names no goods.
+            let state = self.view.who_in(found).any(|w| w.country.is_some() && w.kind != WhoKind::Firm);
+            return (!state).then_some(found);
+        }
         // "the duty on China", "it": no goods; the measure's own name tells more.
         if self.names_goods(found) { Some(found) } else { self.layer().or_else(|| self.whole_measure()) }
     }

@@ -21,11 +21,6 @@ impl Builder<'_> {
             matches!(w.lemma.as_str(), "go" | "move" | "see" | "come") && matches!(w.tag, Tag::Verb(_))
         });
         let shifts = self.share.iter().any(|i| matches!(i.part, Part::To | Part::From | Part::By));
-        let listed = self.view.words.get(self.hit.frame.trigger.0).is_some_and(|w| w.lower == ":");
-        let both = [Part::From, Part::To].iter().all(|p| self.share.iter().any(|i| i.part == *p));
-        if listed && !both {
-            return Err("no rate that moves".to_owned());
-        }
         if goes
             && !shifts
             && matches!(action, TariffAction::Increase | TariffAction::Reduce)
@@ -56,6 +51,17 @@ impl Builder<'_> {
                 .is_some_and(|w| matches!(w.lemma.as_str(), "expire" | "lapse" | "run"))
         {
             return Err("meant to end at first".to_owned());
+        }
+        // "duties that were set to take effect": meant to, not laid on anybody.
+        let scheduled = rises
+            && !self.hit.frame.nominal
+            && words.get(self.hit.frame.trigger.0).is_some_and(|w| w.lower == "set")
+            && words.get(self.hit.frame.trigger.1).is_some_and(|w| w.tag == Tag::To)
+            && words
+                .get(self.hit.frame.trigger.1 + 1)
+                .is_some_and(|w| matches!(w.tag, Tag::Verb(_) | Tag::Be | Tag::Have));
+        if scheduled {
+            return Err("meant for a day to come".to_owned());
         }
         if self.under("empower") && !self.authorised() {
             return Err("the law allows it, nobody does it".to_owned());

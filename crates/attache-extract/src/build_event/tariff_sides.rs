@@ -413,6 +413,11 @@ impl Builder<'_> {
     fn unnamed_imposer(&self, stance: &Stance, hit: &[Side]) -> Option<Side> {
         let target = hit.first().and_then(|s| s.party.country);
         let free = |code: &StateCode| !hit.iter().any(|s| s.party.country == Some(*code));
+        if let Some(code) = self.lead_act().and_then(|lead| lead.actor).filter(free) {
+            let mut side = self.state(code, Role::Actor, self.trigger_span());
+            side.understood = true;
+            return Some(side);
+        }
         if let Some(code) = self.before_colon().or_else(|| self.whose_border()).filter(free) {
             return Some(self.state(code, Role::Actor, self.trigger_span()));
         }
@@ -569,6 +574,9 @@ impl Builder<'_> {
         let proclaimed = self.view.words.iter().any(|w| w.lower == "proclamation");
         if proclaimed && self.view.has(self.hit.frame.extent, sectors) {
             return None;
+        }
+        if let Some(lead) = self.lead_act() {
+            return lead.recipient;
         }
         let remembered = self.memory.recipient(self.index, Some(actor)).or_else(|| {
             // "Mexico struck back": at who had hit it.

@@ -39,6 +39,9 @@ const ENDING: &[&str] = &[
     "run",
     "lapse",
     "lapses",
+    "lapsing",
+    "sunset",
+    "sunsets",
     "ends",
     "end",
     "ending",
@@ -293,7 +296,7 @@ impl Builder<'_> {
         }
         let participle = !lower.contains(&"that")
             && lower.iter().any(|l| matches!(*l, "imposed" | "taken" | "announced" | "adopted"));
-        if self.in_brackets(time.span) || self.of_a_next_step(time.span) {
+        if self.in_brackets(time.span) || self.of_a_next_step(time.span) || self.first_told(time.span) {
             return None;
         }
         // "On January 1, the tariff will rise": what is to come has its day for a start.
@@ -318,11 +321,7 @@ impl Builder<'_> {
         // "seven days after its publication"
         let counted = self.context.doc.slice(time.span).contains(" after ");
         // What ends has its end for a start: "the duties end on August 5".
-        let ends = Some(if matches!(self.hit.rule.act, Act::TariffAction(TariffAction::Remove)) {
-            Term::Start
-        } else {
-            Term::End
-        });
+        let ends = Some(if self.ends_something() { Term::Start } else { Term::End });
         match time.relation {
             Relation::At if counted && kind == Kind::TariffAction => Some(Term::Start),
             Relation::Until => Some(Term::End),
@@ -365,6 +364,19 @@ impl Builder<'_> {
                 (kind == Kind::TariffAction && !done && (ahead && day || set)).then_some(Term::Start)
             }
             _ => None,
+        }
+    }
+
+    /// What ends: a duty, or the exemption from one.
+    fn ends_something(&self) -> bool {
+        let lapses = !self.hit.frame.nominal
+            && self.view.words.get(self.hit.frame.trigger.0).is_some_and(|w| {
+                matches!(w.lemma.as_str(), "lapse" | "expire" | "end" | "run" | "close" | "disappear")
+            });
+        match self.hit.rule.act {
+            Act::TariffAction(TariffAction::Remove) => true,
+            Act::TariffAction(TariffAction::Impose) => lapses,
+            _ => false,
         }
     }
 
@@ -495,7 +507,13 @@ impl Builder<'_> {
         between.iter().all(|&g| {
             self.view.clauses.groups.get(g).is_some_and(|g| {
                 let opens = matches!(g.lemma.as_str(), "start" | "begin" | "commence");
-                !g.finite && (opens || g.head + 2 < start)
+                // "…, exempting what is at sea until May": that is an act of its own.
+                let apart = g.start.checked_sub(1).and_then(|i| self.view.words.get(i));
+                let acts = apart.is_some_and(|w| w.lower == ",")
+                    && ["exempt", "suspend", "remove", "reduce", "raise", "extend"]
+                        .iter()
+                        .any(|class| self.context.classes.has(class, &g.lemma));
+                !g.finite && !acts && (opens || g.head + 2 < start)
             })
         })
     }

@@ -442,7 +442,8 @@ impl Clauses {
             limit = next.start.min(limit);
             break;
         }
-        let (theme, preps, end) = phrases(words, from, limit);
+        let (theme, preps, end) =
+            behind_rates(words, from, limit).unwrap_or_else(|| phrases(words, from, limit));
         // What stands before the next finite verb is that verb's subject.
         let next_finite =
             self.groups.get(at + 1..).unwrap_or_default().iter().find(|g| g.start == limit && g.finite);
@@ -1468,6 +1469,37 @@ fn past_times(words: &[Word], from: usize) -> usize {
 fn chosen(words: &[Word], at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|i| words.get(i));
     before.is_some_and(|w| matches!(w.lower.as_str(), "pick" | "choice" | "nominee" | "candidate"))
+}
+
+/// "raised to 25 percent the duty on cars", "cut from 10% to 5% its tariffs": the object behind the rates.
+fn behind_rates(
+    words: &[Word],
+    from: usize,
+    limit: usize,
+) -> Option<(Option<Range>, Vec<(usize, Range)>, usize)> {
+    let sign = |w: &Word| matches!(w.lemma.as_str(), "%" | "percent" | "point" | "percentage");
+    let mut preps = Vec::new();
+    let mut at = from;
+    while at < limit && words.get(at).is_some_and(|w| matches!(w.lower.as_str(), "from" | "to" | "by" | "at"))
+    {
+        let first = at + 1;
+        let number =
+            (first..limit.min(first + 3)).find(|&i| words.get(i).is_some_and(|w| w.tag == Tag::Num))?;
+        let mut end = number + 1;
+        while end < limit && words.get(end).is_some_and(sign) {
+            end += 1;
+        }
+        preps.push((at, (first, end)));
+        at = end;
+    }
+    let signed = at.checked_sub(1).and_then(|i| words.get(i)).is_some_and(sign);
+    let object = words.get(at).is_some_and(|w| {
+        at < limit && !w.time && (matches!(w.tag, Tag::Det) || w.tag == Tag::Noun && w.name)
+    });
+    (signed && object).then_some(())?;
+    let (theme, rest, end) = phrases(words, at, limit);
+    preps.extend(rest);
+    Some((theme, preps, end))
 }
 
 /// "the 10 to 15 percent duty": one number of two ends.

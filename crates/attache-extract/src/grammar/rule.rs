@@ -145,6 +145,8 @@ pub(crate) enum Need {
     Asked,
     /// An infinitive hangs on the act: "told Washington to lift".
     Infinitive,
+    /// An item without a verb, below a line or heading that names a tariff: "Chile: 20%".
+    Listed,
 }
 
 /// In whose words a rule wants its act told.

@@ -449,6 +449,7 @@ fn undoubled(stem: &str) -> &str {
 /// Verbs that are nouns at least as often.
 static OFTEN_NOUNS: WordList = WordList::new(&[
     "contract",
+    "scrap",
     "step",
     "halt",
     "estimate",

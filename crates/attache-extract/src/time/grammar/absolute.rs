@@ -222,7 +222,9 @@ impl Grammar<'_> {
     /// "13th" after its weekday: the nearest month in which they meet.
     fn weekday_on(&self, weekday: i8, at: usize) -> Option<Node> {
         let (day, next) = self.day_number(at)?;
-        let plain = matches!(self.word(at), Word::Digits { .. }) && next == at + 1;
+        // "on Thursday, first announced in May": no day behind the comma.
+        let apart = at.checked_sub(1).is_some_and(|i| self.sign(i, ','));
+        let plain = apart || matches!(self.word(at), Word::Digits { .. }) && next == at + 1;
         let noun = matches!(self.word(next), Word::Other | Word::Unit { .. } | Word::Month { .. });
         let ends = self.tokens.get(next).is_none_or(|token| {
             matches!(token.word, Word::Sign('.' | ',' | ';' | ')' | '!' | '?' | '"' | '”' | '\n'))

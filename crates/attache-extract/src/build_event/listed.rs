@@ -1,0 +1,176 @@
+//! Items of a list that name goods, a firm or a state and a rate: "Chile: 20%". What is done, by whom and
+//! from when, stands in the line above.
+
+use super::dating::Dated;
+use super::*;
+use crate::grammar::rule::Need;
+use crate::memory::Told;
+
+/// How far behind its sign a rate may stand, in words.
+const CLOSE: usize = 5;
+/// How many sentences before a list the tariff it spells out may be told.
+const ABOVE: usize = 4;
+/// How long the name of an item is at most, in words.
+const NAME: usize = 24;
+
+impl Builder<'_> {
+    /// Whether the rule reads items of lists.
+    pub(super) fn of_list(&self) -> bool {
+        self.hit.rule.needs.contains(&Need::Listed)
+    }
+
+    /// Whether the act is an item without a verb, below a line or heading that names a tariff.
+    pub(super) fn listed(&self, sides: &[Side]) -> bool {
+        let sign = self.hit.frame.trigger.0;
+        let close = self.share.iter().any(|i| i.words.0 > sign && i.words.0 <= sign + CLOSE);
+        let named = self.item_name().is_some_and(|(start, end)| end - start <= NAME);
+        let of = |role: Role| sides.iter().filter(move |s| s.party.role == role);
+        let both = of(Role::Actor).any(|a| of(Role::Recipient).any(|r| r.party.country == a.party.country));
+        // "Cranes: from zero to 25 percent" tells by itself that a rate moves.
+        let moves = [Part::From, Part::To].iter().all(|part| self.share.iter().any(|i| i.part == *part))
+            && self.memory.above(self.index, ABOVE).is_some();
+        close && named && !both && !self.verb_of_item() && (moves || self.list_of_tariffs())
+    }
+
+    /// The words before the sign, behind the rate of the item before.
+    pub(super) fn item_name(&self) -> Option<Range> {
+        let sign = self.hit.frame.trigger.0;
+        let words = self.view.words;
+        let word = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+        let rate = (0..sign).rev().find(|&i| matches!(word(i), "%" | "percent" | "cent"));
+        let verb = self.view.clauses.groups.iter().filter(|g| g.finite && g.head < sign).map(|g| g.head);
+        let bracket = |at: usize| {
+            let last = (0..at).rev().find(|&i| matches!(word(i), "(" | ")"));
+            last.is_some_and(|i| word(i) == "(")
+        };
+        let verb = verb.filter(|&at| !bracket(at)).max();
+        let from = rate.max(verb).map_or(0, |at| at + 1);
+        crate::grammar::clause::trim(words, (from, sign))
+    }
+
+    /// Whether a verb outside brackets tells something else.
+    fn verb_of_item(&self) -> bool {
+        let sign = self.hit.frame.trigger.0;
+        let behind = |g: &&crate::grammar::clause::Group| g.finite && g.head > sign;
+        self.view.clauses.groups.iter().any(|g| behind(&g))
+    }
+
+    /// Whether the line above the list, or its heading, names a tariff.
+    fn list_of_tariffs(&self) -> bool {
+        let names = |text: &str| {
+            let lower = text.to_lowercase();
+            ["tariff", "duty", "duties", "levies", "levy", "surtax", "surcharge"]
+                .iter()
+                .any(|noun| lower.contains(noun))
+        };
+        let doc = self.context.doc;
+        let above = self.context.occasions.list(self.index).and_then(|at| doc.sentences.get(at));
+        let heading = doc.block_of(self.sentence).and_then(|b| b.section);
+        let rates = |text: &str| text.contains("rate") && self.memory.above(self.index, ABOVE).is_some();
+        let inline = above.is_none() && self.view.clauses.groups.iter().any(|g| g.finite);
+        above.is_some_and(|s| names(doc.slice(s.span)) || rates(doc.slice(s.span)))
+            || above.is_none()
+                && heading.is_some_and(|s| names(doc.slice(s)) || rates(&doc.slice(s).to_lowercase()))
+            || inline && names(doc.slice(self.sentence.span))
+    }
+
+    /// The tariff told in or right before the line above the list.
+    pub(super) fn lead_act(&self) -> Option<&Told> {
+        let line = self.context.occasions.list(self.index).unwrap_or(self.index);
+        self.memory.above(line, ABOVE).filter(|_| self.of_list())
+    }
+
+    /// What is done, and the rate of the item.
+    pub(super) fn listed_act(&self, action: TariffAction) -> (TariffAction, &[Percentage]) {
+        let moves = |act: &TariffAction| {
+            matches!(
+                act,
+                TariffAction::Impose | TariffAction::Increase | TariffAction::Reduce | TariffAction::Threaten
+            )
+        };
+        (self.lead_act().map(|lead| lead.act).filter(moves).unwrap_or(action), &self.share)
+    }
+
+    /// The day of the tariff that the list spells out, where the item has none.
+    pub(super) fn day_of_lead(&self, told: &Dated, lead: &Told) -> Option<Dated> {
+        let (date, span) = lead.day.filter(|_| !told.own)?;
+        Some(Dated { date, span, own: true })
+    }
+}
+
+impl Terms {
+    /// Start and end of the tariff that the list spells out, where the item has none.
+    pub(super) fn take_from(&mut self, lead: &Told) {
+        if self.effective.is_none()
+            && let Some((moment, span)) = lead.start
+        {
+            (self.effective, self.effective_span) = (Some(moment), span);
+            self.told_elsewhere = true;
+        }
+        if self.expires.is_none()
+            && let Some((moment, span)) = lead.end
+        {
+            (self.expires, self.expires_span) = (Some(moment), span);
+        }
+        if self.duration.is_none()
+            && let Some((length, span)) = lead.length
+        {
+            (self.duration, self.duration_span) = (Some(length), span);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Article, Extractor};
+
+    /// Recipient, goods, rates and start of each tariff, `-` where there is none.
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let published = jiff::civil::Date::constant(2026, 2, 20);
+        let events = Extractor::builtin().extract(&Article::new(text, published)).events;
+        let told = events.iter().map(|e| {
+            let hit =
+                e.parties.iter().find(|p| p.role == crate::event::Role::Recipient).and_then(|p| p.country);
+            let rate = e.rate.as_ref();
+            let part = |p: Option<crate::event::Percent>| p.map_or_else(|| "-".to_owned(), |p| p.to_string());
+            format!(
+                "{} {} {} {} {}",
+                hit.map_or_else(|| "-".to_owned(), |c| c.to_string()),
+                e.scope.as_deref().unwrap_or("-"),
+                part(rate.and_then(|r| r.from)),
+                part(rate.and_then(|r| r.value.or(r.to))),
+                e.effective.map_or_else(|| "-".to_owned(), |m| m.to_string()),
+            )
+        });
+        assert_eq!(told.collect::<Vec<_>>(), expected, "{text:?}");
+    }
+
+    #[test]
+    fn each_item_is_a_tariff_of_its_own() {
+        let lead =
+            "The European Union will charge provisional duties on Chinese tyres. The rates from March 4 are:";
+        check(
+            &format!("{lead}\n\n- Linglong: 17.4%\n- Sailun: 20%\n- All other firms: 38.1%\n"),
+            &[
+                "CN Linglong - 17.4 2026-03-04",
+                "CN Sailun - 20 2026-03-04",
+                "CN All other firms - 38.1 2026-03-04",
+            ],
+        );
+        check(
+            "Washington's new tariff rates, effective March 1:\n\nVietnam – 20%\nSwitzerland – 39%\n",
+            &["VN - - 20 2026-03-01", "CH - - 39 2026-03-01"],
+        );
+        check(
+            "The United States raised its tariffs on China. Cranes: from 0 percent to 25 percent.",
+            &["CN Cranes 0 25 -"],
+        );
+    }
+
+    #[test]
+    fn shares_and_prices_are_no_tariffs() {
+        check("China's exports fell in January. By destination:\n\n- Japan: 20%\n- Peru: 3%\n", &[]);
+        check("Canada sells much to Japan. Its best buyers:\n\n- Japan: 20%\n- Peru: 3%\n", &[]);
+    }
+}
