@@ -67,14 +67,18 @@ fn the_top_level_holds_what_the_readme_says() {
 #[test]
 fn the_readme_names_every_command() {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    for command in commands::ALL {
-        let names: Vec<String> = match command.body {
-            Body::Run { .. } => vec![format!("/{}", command.name)],
-            Body::Group(subs) => subs.iter().map(|sub| format!("/{} {}", command.name, sub.name)).collect(),
-        };
-        for name in names {
-            assert!(readme.contains(&name), "README.md does not name `{name}`");
-        }
+    for name in commands::ALL.iter().flat_map(|command| leaves("", command)) {
+        assert!(readme.contains(&name), "README.md does not name `{name}`");
+    }
+}
+
+/// The full names of what can be run, as a person types them.
+fn leaves(before: &str, command: &Command) -> Vec<String> {
+    let name =
+        if before.is_empty() { format!("/{}", command.name) } else { format!("{before} {}", command.name) };
+    match command.body {
+        Body::Run { .. } => vec![name],
+        Body::Group(members) => members.iter().flat_map(|member| leaves(&name, member)).collect(),
     }
 }
 

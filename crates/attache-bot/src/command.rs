@@ -26,7 +26,8 @@ pub struct Command {
     pub body: Body,
 }
 
-/// A command either runs or holds subcommands (one level, as Discord groups them).
+/// A command either runs or holds subcommands; of these some may be groups again (two levels, as
+/// Discord has them).
 #[derive(Debug)]
 pub enum Body {
     /// Runs with these options.

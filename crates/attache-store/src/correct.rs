@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use attache_extract::Event;
@@ -18,6 +19,7 @@ use crate::outbox::{self, State};
 use crate::record::EventRecord;
 use crate::row::{Source, StoredEvent};
 use crate::store::{Store, Writer, put};
+use crate::view::origin::{self, Ruling, Verdict};
 
 /// What a curator wants changed.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,6 +30,14 @@ pub enum Correction {
     Delete,
     /// Put a deleted event back.
     Restore,
+    /// Keep that a curator found it right; the reason is the change's.
+    Confirm,
+    /// Keep that a curator doubts it; the reason is the change's.
+    Dispute,
+    /// Say of the tension whose last move this is that it is over.
+    Resolve,
+    /// Say of the tension whose last move this is that it is open again.
+    Reopen,
 }
 
 /// What was done, in the audit log's words.
@@ -49,6 +59,55 @@ pub enum Action {
     Parted(EventId),
     /// Made of one source of that event; the other's change has the number before.
     PartedFrom(EventId),
+    /// Found right.
+    Confirmed,
+    /// Doubted.
+    Disputed,
+    /// The tension it is the last move of was called resolved.
+    Resolved,
+    /// The tension it is the last move of was called open again.
+    Reopened,
+    /// Added by hand.
+    Added,
+    /// Read anew from its article, together with others: the first of these changes has that number.
+    Reread(AuditId),
+}
+
+impl Action {
+    /// The kind of change, in one word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Edited => "edited",
+            Self::Deleted => "deleted",
+            Self::Restored => "restored",
+            Self::Undid(_) => "undone",
+            Self::MergedInto(_) | Self::Absorbed(_) => "merged",
+            Self::Parted(_) | Self::PartedFrom(_) => "split",
+            Self::Confirmed => "confirmed",
+            Self::Disputed => "disputed",
+            Self::Resolved => "resolved",
+            Self::Reopened => "reopened",
+            Self::Added => "added",
+            Self::Reread(_) => "reread",
+        }
+    }
+
+    /// Every [`word`](Self::word).
+    pub const WORDS: [&'static str; 12] = [
+        "added",
+        "confirmed",
+        "deleted",
+        "disputed",
+        "edited",
+        "merged",
+        "reopened",
+        "reread",
+        "resolved",
+        "restored",
+        "split",
+        "undone",
+    ];
 }
 
 /// One row of the audit log.
@@ -95,6 +154,20 @@ impl Store {
                 }
                 Correction::Delete => Action::Deleted,
                 Correction::Restore => Action::Restored,
+                Correction::Confirm => {
+                    origin::judge(&mut after.event, Verdict::Confirmed(reason));
+                    Action::Confirmed
+                }
+                Correction::Dispute => {
+                    origin::judge(&mut after.event, Verdict::Disputed(reason));
+                    Action::Disputed
+                }
+                Correction::Resolve | Correction::Reopen => {
+                    let open = correction == Correction::Reopen;
+                    let day = TimeZone::UTC.to_datetime(now).date();
+                    origin::rule(&mut after.event, Ruling { open, day, why: reason });
+                    if open { Action::Reopened } else { Action::Resolved }
+                }
             };
             // An edit of a deleted event leaves it deleted.
             after.deleted = match action {
@@ -138,8 +211,8 @@ impl Store {
             join::sharpen(&mut after.event, &from.event);
             after.sort_day = after.event.date.start.unwrap_or(after.sort_day);
             let out = StoredEvent { deleted: true, ..from.clone() };
-            let changes = [(Action::MergedInto(kept), from, out), (Action::Absorbed(gone), into, after)];
-            self.written_down(writer, changes, author, reason, now)
+            let changes = vec![(Action::MergedInto(kept), from, out), (Action::Absorbed(gone), into, after)];
+            pair(self.written_down(writer, changes, author, reason, now)?)
         })
     }
 
@@ -172,8 +245,9 @@ impl Store {
             let revision = self.event(part.id)?.map_or(0, |held| held.revision);
             let none = StoredEvent { deleted: true, revision, ..part.clone() };
             let after = resting_on(&before, id, &first, rest);
-            let changes = [(Action::Parted(part.id), before, after), (Action::PartedFrom(id), none, part)];
-            self.written_down(writer, changes, author, reason, now)
+            let changes =
+                vec![(Action::Parted(part.id), before, after), (Action::PartedFrom(id), none, part)];
+            pair(self.written_down(writer, changes, author, reason, now)?)
         })
     }
 
@@ -183,34 +257,33 @@ impl Store {
     }
 
     /// Changes with the events before and after each: as entries of the log, and the rows of both.
-    fn written_down<const N: usize>(
+    pub(crate) fn written_down(
         &self,
         writer: &mut Writer,
-        changes: [(Action, StoredEvent, StoredEvent); N],
+        changes: Vec<(Action, StoredEvent, StoredEvent)>,
         author: &str,
         reason: &str,
         now: Timestamp,
-    ) -> Result<([AuditEntry; N], Vec<Put>), WriteError> {
-        let mut puts = Vec::new();
-        let entries = changes.map(|(action, before, mut after)| {
+    ) -> Result<(Vec<AuditEntry>, Vec<Put>), WriteError> {
+        let (mut entries, mut puts) = (Vec::with_capacity(changes.len()), Vec::new());
+        for (action, before, mut after) in changes {
             writer.audit += 1;
             after.revision = before.revision + 1;
             let (id, event) = (AuditId(writer.audit), before.id);
             let (author, reason) = (author.to_owned(), reason.to_owned());
-            (AuditEntry { id, event, action, author, at: now, reason, before }, after)
-        });
-        for (entry, after) in &entries {
-            puts.push(event_row(after)?);
-            puts.push(put(Table::Audit, entry.id.0.to_be_bytes(), entry)?);
+            let entry = AuditEntry { id, event, action, author, at: now, reason, before };
+            puts.push(event_row(&after)?);
+            puts.push(put(Table::Audit, id.0.to_be_bytes(), &entry)?);
             if after.deleted {
-                puts.extend(self.called_off(entry.event, now)?);
+                puts.extend(self.called_off(event, now)?);
             }
+            entries.push(entry);
         }
-        Ok((entries.map(|(entry, _)| entry), puts))
+        Ok((entries, puts))
     }
 
-    /// Takes back one change, putting the event as it was before it; of two that belong together,
-    /// both.
+    /// Takes back one change, putting the event as it was before it; of several that were made
+    /// together, all.
     ///
     /// # Errors
     /// When there is no such row, an event was changed again since (undo that first), or the store
@@ -218,54 +291,84 @@ impl Store {
     pub fn undo(&self, audit: AuditId, author: &str, now: Timestamp) -> Result<AuditEntry, WriteError> {
         let entry = self.entry(audit)?.ok_or_else(|| WriteError::Missing(format!("change {audit}")))?;
         let reason = format!("undo of {audit}");
-        let Some(other) = self.partner(&entry)? else {
-            return self.change(entry.event, author, &reason, now, |present, _| {
-                unchanged_since(present, &entry)?;
-                // Reports that arrived since stay.
-                let after = StoredEvent { sources: present.sources.clone(), ..entry.before.clone() };
-                Ok((after, Action::Undid(audit)))
-            });
+        let together = self.together(&entry)?;
+        let moved = |source: &Source| {
+            together.len() > 1
+                && together
+                    .iter()
+                    .any(|change| change.before.sources.iter().any(|held| held.article == source.article))
         };
-        let [undone, _] = self.decide(now, author, Act::Correct, |writer| {
-            let back = |entry: &AuditEntry| -> Result<(Action, StoredEvent, StoredEvent), WriteError> {
+        let undone = self.decide(now, author, Act::Correct, |writer| {
+            let mut changes = Vec::with_capacity(together.len());
+            for entry in &together {
                 let present = self.event(entry.event)?;
                 let present =
                     present.ok_or_else(|| WriteError::Missing(format!("event {}", entry.event.short())))?;
                 unchanged_since(&present, entry)?;
                 // Reports that arrived since stay, but not those that the change itself moved.
                 let mut after = entry.before.clone();
-                let moved = |source: &Source| {
-                    [&entry.before, &other.before]
-                        .iter()
-                        .any(|event| event.sources.iter().any(|held| held.article == source.article))
+                let came = |source: &&Source| {
+                    !moved(source) && after.sources.iter().all(|held| held.article != source.article)
                 };
-                after.sources.extend(present.sources.iter().filter(|source| !moved(source)).cloned());
-                Ok((Action::Undid(entry.id), present, after))
-            };
-            let changes = [back(&entry)?, back(&other)?];
+                let since: Vec<Source> = present.sources.iter().filter(came).cloned().collect();
+                after.sources.extend(since);
+                changes.push((Action::Undid(entry.id), present, after));
+            }
             self.written_down(writer, changes, author, &reason, now)
         })?;
-        Ok(undone)
+        let own = undone.iter().find(|made| made.action == Action::Undid(audit)).or(undone.first());
+        own.cloned().ok_or_else(|| WriteError::Missing(format!("change {audit}")))
     }
 
     fn entry(&self, id: AuditId) -> Result<Option<AuditEntry>, ReadError> {
         self.row(Table::Audit, &id.0.to_be_bytes())
     }
 
-    /// The change that was made together with this one.
-    fn partner(&self, entry: &AuditEntry) -> Result<Option<AuditEntry>, ReadError> {
+    /// The changes that were made together with this one, itself too, in their order.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn together(&self, entry: &AuditEntry) -> Result<Vec<AuditEntry>, ReadError> {
         let (before, after) = (AuditId(entry.id.0.saturating_sub(1)), AuditId(entry.id.0 + 1));
-        match entry.action {
-            Action::MergedInto(_) | Action::Parted(_) => self.entry(after),
-            Action::Absorbed(_) | Action::PartedFrom(_) => self.entry(before),
+        let other = match entry.action {
+            Action::MergedInto(_) | Action::Parted(_) => self.entry(after)?,
+            Action::Absorbed(_) | Action::PartedFrom(_) => self.entry(before)?,
+            Action::Reread(_) => return self.run_of(entry, |other| other.action == entry.action),
             Action::Undid(undone) => {
-                let Some(undone) = self.entry(undone)? else { return Ok(None) };
-                let Some(other) = self.partner(&undone)? else { return Ok(None) };
-                let beside = [self.entry(before)?, self.entry(after)?].into_iter().flatten();
-                Ok(beside.into_iter().find(|entry| entry.action == Action::Undid(other.id)))
+                let Some(undone) = self.entry(undone)? else { return Ok(vec![entry.clone()]) };
+                let of: Vec<AuditId> = self.together(&undone)?.iter().map(|change| change.id).collect();
+                return self.run_of(entry, |other| {
+                    matches!(other.action, Action::Undid(id) if of.contains(&id)) && other.at == entry.at
+                });
             }
-            Action::Edited | Action::Deleted | Action::Restored => Ok(None),
-        }
+            _ => None,
+        };
+        let mut all: Vec<AuditEntry> = [Some(entry.clone()), other].into_iter().flatten().collect();
+        all.sort_by_key(|entry| entry.id);
+        Ok(all)
+    }
+
+    /// The entries before and after one that belong to it.
+    fn run_of(
+        &self,
+        entry: &AuditEntry,
+        belongs: impl Fn(&AuditEntry) -> bool,
+    ) -> Result<Vec<AuditEntry>, ReadError> {
+        let mut all = Vec::new();
+        let mut take = |from: AuditId, to: AuditId, backwards: bool| {
+            let (from, to) = (from.0.to_be_bytes(), to.0.to_be_bytes());
+            self.each(Table::Audit, &from, &to, backwards, &mut |_, other: AuditEntry| {
+                if !belongs(&other) {
+                    return ControlFlow::Break(());
+                }
+                all.push(other);
+                ControlFlow::Continue(())
+            })
+        };
+        take(AuditId(0), entry.id, true)?;
+        take(entry.id, AuditId(u64::MAX), false)?;
+        all.sort_by_key(|entry| entry.id);
+        Ok(all)
     }
 
     /// The latest changes, newest first.
@@ -273,12 +376,26 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub fn history(&self, most: usize) -> Result<Vec<AuditEntry>, ReadError> {
+        self.history_where(most, |_| true)
+    }
+
+    /// The latest changes that are wanted, newest first.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn history_where(
+        &self,
+        most: usize,
+        wanted: impl Fn(&AuditEntry) -> bool,
+    ) -> Result<Vec<AuditEntry>, ReadError> {
         let mut rows = Vec::new();
         self.each(Table::Audit, &[], &[u8::MAX; 9], true, &mut |_, row: AuditEntry| {
             if rows.len() == most {
                 return ControlFlow::Break(());
             }
-            rows.push(row);
+            if wanted(&row) {
+                rows.push(row);
+            }
             ControlFlow::Continue(())
         })?;
         Ok(rows)
@@ -297,8 +414,9 @@ impl Store {
                 self.event(id)?.ok_or_else(|| WriteError::Missing(format!("event {}", id.short())))?;
             let first_day = before.sources.first().map_or(before.sort_day, |source| source.published);
             let (after, action) = make(&before, first_day)?;
-            let ([entry], puts) =
-                self.written_down(writer, [(action, before, after)], author, reason, now)?;
+            let changes = vec![(action, before, after)];
+            let (mut entries, puts) = self.written_down(writer, changes, author, reason, now)?;
+            let entry = entries.pop().ok_or_else(|| WriteError::Engine("nothing was changed".to_owned()))?;
             Ok((entry, puts))
         })
     }
@@ -312,6 +430,12 @@ impl Store {
         }
         outbox::rows_of(&rows)
     }
+}
+
+/// The two entries of two changes.
+fn pair<T>((entries, puts): (Vec<AuditEntry>, T)) -> Result<([AuditEntry; 2], T), WriteError> {
+    let entries = entries.try_into().map_err(|_| WriteError::Engine("two changes were one".to_owned()))?;
+    Ok((entries, puts))
 }
 
 fn unchanged_since(present: &StoredEvent, entry: &AuditEntry) -> Result<(), WriteError> {

@@ -17,15 +17,25 @@ pub(super) static COMMAND: Command = Command {
     place: Place::Anywhere,
     body: Body::Group(&[
         ingest::COMMAND,
-        correct::EDIT,
-        correct::DELETE,
-        correct::RESTORE,
-        join::MERGE,
-        join::SPLIT,
-        settle::COMMAND,
-        thread::COMMAND,
+        EVENT,
+        TENSION,
+        TARIFF,
         history::HISTORY,
         history::UNDO,
         stats::COMMAND,
     ]),
 };
+
+const EVENT: Command = group(
+    "event",
+    "Correct stored events",
+    &[correct::EDIT, correct::DELETE, correct::RESTORE, join::MERGE, join::SPLIT],
+);
+
+const TENSION: Command = group("tension", "Correct the register of tensions", &[thread::COMMAND]);
+
+const TARIFF: Command = group("tariff", "Settle what the ledger follows", &[settle::COMMAND]);
+
+const fn group(name: &'static str, about: &'static str, members: &'static [Command]) -> Command {
+    Command { name, about, access: Access::Curator, place: Place::Anywhere, body: Body::Group(members) }
+}

@@ -82,5 +82,11 @@ pub(super) fn action(action: Action) -> String {
         Action::Absorbed(gone) => format!("took over {}", gone.short()),
         Action::Parted(part) => format!("parted from {}", part.short()),
         Action::PartedFrom(whole) => format!("made of a source of {}", whole.short()),
+        Action::Confirmed => "confirmed".to_owned(),
+        Action::Disputed => "disputed".to_owned(),
+        Action::Resolved => "called its tension resolved".to_owned(),
+        Action::Reopened => "called its tension open again".to_owned(),
+        Action::Added => "added by hand".to_owned(),
+        Action::Reread(_) => "read anew".to_owned(),
     }
 }

@@ -62,7 +62,7 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
     }
     let mut notes = Vec::new();
     if thread.moves.len() > 1 {
-        notes.push("A move in the wrong thread: a curator can take it out, /admin thread.".to_owned());
+        notes.push("A move in the wrong thread: a curator can take it out, /admin tension link.".to_owned());
     }
     notes.push(common::freshness(call)?);
     let moves: Vec<_> =

@@ -29,9 +29,9 @@ fn one(command: &Command, path: &str, look: Look, out: &mut String) {
     };
     line(look, out, &format!("/{path}  {}{who}", command.about));
     match command.body {
-        Body::Group(subs) => {
-            for sub in subs {
-                line(look, out, &format!("  {}  {}", sub.name, sub.about));
+        Body::Group(members) => {
+            for member in members {
+                line(look, out, &format!("  {}  {}{}", member.name, member.about, subs(member)));
             }
         }
         Body::Run { options, .. } => {
@@ -72,7 +72,7 @@ pub(super) fn needs_subcommand(command: &Command) -> String {
     match command.body {
         Body::Group(subs) => {
             let names: Vec<_> = subs.iter().map(|sub| sub.name).collect();
-            format!("/{} needs one of: {}", command.name, names.join(", "))
+            format!("{} needs one of: {}", command.name, names.join(", "))
         }
         Body::Run { .. } => String::new(),
     }

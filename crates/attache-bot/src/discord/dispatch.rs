@@ -18,6 +18,8 @@ use crate::reply::Answer;
 
 /// Longest a command may work.
 const WORK: Duration = Duration::from_secs(120);
+/// An answer that takes longer than this is promised first: Discord waits three seconds for one.
+const AT_ONCE: Duration = Duration::from_millis(1500);
 /// Longest suggestions may take; Discord waits three seconds.
 const SUGGEST: Duration = Duration::from_millis(2000);
 /// Suggestions Discord shows, and the longest one.
@@ -102,19 +104,54 @@ async fn work(ctx: Context<'_>, reply: Reply<'_>, prepared: Prepared<'_>) -> ser
     let data = ctx.framework.user_data;
     let Prepared { leaf, caller, given: Given { mut args, files } } = prepared;
     let private = leaf.access != Access::Everyone || args.flag("private");
-    reply.defer(private).await?;
+    let mut deferred = !files.is_empty();
+    if deferred {
+        reply.defer(private).await?;
+    }
     for (name, attachment) in files {
         match data.fetcher.fetch(attachment).await {
             Ok(file) => args.set(name, file),
             Err(fault) => return refuse(ctx, reply, &fault).await,
         }
     }
-    match run(data, leaf, caller, args).await {
+    let job = run(data, leaf, caller, args);
+    tokio::pin!(job);
+    let outcome = tokio::select! {
+        outcome = &mut job => outcome,
+        () = tokio::time::sleep(AT_ONCE), if !deferred => {
+            deferred = true;
+            reply.defer(private).await?;
+            job.await
+        }
+    };
+    match outcome {
+        Ok(answer) if !deferred => at_once(ctx, reply, &answer, private).await,
         Ok(answer) if answer.private && !private => {
             reply.fill_privately(&answer).await.map(|()| "answered in private")
         }
         Ok(answer) => fill(ctx, reply, &answer).await,
-        Err(fault) => refuse(ctx, reply, &fault).await,
+        Err(fault) if deferred => refuse(ctx, reply, &fault).await,
+        Err(fault) => reply
+            .answer(&only(&shown(ctx.command().qualified_name.as_ref(), &fault)), private)
+            .await
+            .map(|()| "refused"),
+    }
+}
+
+/// Gives the answer as the first and only one; where Discord refuses it, at least says so under a
+/// number.
+async fn at_once(
+    ctx: Context<'_>,
+    reply: Reply<'_>,
+    answer: &Answer,
+    private: bool,
+) -> serenity::Result<&'static str> {
+    match reply.answer(answer, private || answer.private).await {
+        Ok(()) => Ok("answered"),
+        Err(error) => {
+            let fault = Fault::Internal(Box::new(error));
+            reply.say(&shown(ctx.command().qualified_name.as_ref(), &fault)).await.map(|()| "refused")
+        }
     }
 }
 

@@ -72,7 +72,7 @@ fn top(command: &Command) -> Result<Value, Fault> {
     if let Some(permissions) = default_permissions(command) {
         value.insert("default_member_permissions".to_owned(), json!(permissions.bits().to_string()));
     }
-    value.insert("options".to_owned(), body(&command.body, command.name)?);
+    value.insert("options".to_owned(), body(&command.body, command.name, 0)?);
     let value = Value::Object(value);
     let size = characters(&value);
     ensure(size <= CHARACTERS, command.name, || format!("{size} characters, more than {CHARACTERS}"))?;
@@ -109,7 +109,7 @@ const fn strictness(access: Access) -> u8 {
     }
 }
 
-fn body(body: &Body, place: &str) -> Result<Value, Fault> {
+fn body(body: &Body, place: &str, depth: u8) -> Result<Value, Fault> {
     match body {
         Body::Run { options, .. } => {
             ensure(options.len() <= OPTIONS, place, || format!("more than {OPTIONS} options"))?;
@@ -127,19 +127,22 @@ fn body(body: &Body, place: &str) -> Result<Value, Fault> {
             ensure(!members.is_empty(), place, || "a group without subcommands".to_owned())?;
             ensure(members.len() <= OPTIONS, place, || format!("more than {OPTIONS} subcommands"))?;
             unique(place, members.iter().map(|member| member.name))?;
-            members.iter().map(|member| sub(member, place)).collect()
+            members.iter().map(|member| sub(member, place, depth + 1)).collect()
         }
     }
 }
 
-fn sub(command: &Command, parent: &str) -> Result<Value, Fault> {
+/// A subcommand, or a group of them; `depth` counts the groups around it.
+fn sub(command: &Command, parent: &str, depth: u8) -> Result<Value, Fault> {
     let place = format!("{parent} {}", command.name);
-    let Body::Run { .. } = command.body else {
-        return Err(fault(&place, "groups inside groups are not used here".to_owned()));
+    let kind = match command.body {
+        Body::Run { .. } => 1,
+        Body::Group(_) => 2,
     };
+    ensure(kind == 1 || depth == 1, &place, || "a group stands in a command, not in a group".to_owned())?;
     let mut value = described(command.name, command.about, &place)?;
-    value.insert("type".to_owned(), json!(1));
-    value.insert("options".to_owned(), body(&command.body, &place)?);
+    value.insert("type".to_owned(), json!(kind));
+    value.insert("options".to_owned(), body(&command.body, &place, depth)?);
     Ok(Value::Object(value))
 }
 
@@ -310,6 +313,25 @@ mod tests {
         const MANY: &[Opt] =
             &[Opt { name: "a", about: "A.", kind: OptKind::Word(|| vec!["a"; 26]), required: false }];
         check(&command(MANY), Err("/look a: has 26 words to choose from, not 1 to 25"));
+    }
+
+    #[test]
+    fn groups_nest_once() {
+        const RUN: Command = Command {
+            name: "run",
+            about: "Runs.",
+            access: Access::Everyone,
+            place: Place::Anywhere,
+            body: Body::Run { options: &[], run: nothing },
+        };
+        const INNER: Command = Command { name: "inner", body: Body::Group(&[RUN]), ..RUN };
+        const OUTER: Command = Command { name: "outer", body: Body::Group(&[RUN, INNER]), ..RUN };
+        const DEEP: Command = Command { name: "deep", body: Body::Group(&[OUTER]), ..RUN };
+        let registered = payload(&[&OUTER]).unwrap();
+        assert_eq!(registered[0]["options"][0]["type"], 1);
+        assert_eq!(registered[0]["options"][1]["type"], 2);
+        assert_eq!(registered[0]["options"][1]["options"][0]["name"], "run");
+        check(&DEEP, Err("/deep outer inner: a group stands in a command, not in a group"));
     }
 
     #[test]

@@ -31,14 +31,20 @@ impl Reply<'_> {
         self.first(json!({ "type": 5, "data": data })).await
     }
 
-    /// Says one thing, to the asker only, without having deferred.
-    pub(super) async fn say(self, text: &str) -> serenity::Result<()> {
+    /// Answers at once, without having deferred.
+    pub(super) async fn answer(self, answer: &Answer, private: bool) -> serenity::Result<()> {
         let data = json!({
-            "flags": EPHEMERAL,
-            "embeds": render(&only(text)),
+            "flags": if private { EPHEMERAL } else { 0 },
+            "embeds": render(answer),
             "allowed_mentions": no_mentions(),
+            "attachments": described(answer),
         });
-        self.first(json!({ "type": 4, "data": data })).await
+        self.first_with(json!({ "type": 4, "data": data }), answer).await
+    }
+
+    /// Says one thing at once, to the asker only.
+    pub(super) async fn say(self, text: &str) -> serenity::Result<()> {
+        self.answer(&only(text), true).await
     }
 
     /// Suggests nothing.
@@ -71,8 +77,13 @@ impl Reply<'_> {
     }
 
     async fn first(self, body: Value) -> serenity::Result<()> {
+        self.first_with(body, &Answer::default()).await
+    }
+
+    async fn first_with(self, body: Value, answer: &Answer) -> serenity::Result<()> {
         let sent =
-            patiently(|| self.http.create_interaction_response(self.id, self.token, &body, Vec::new())).await;
+            patiently(|| self.http.create_interaction_response(self.id, self.token, &body, files(answer)))
+                .await;
         match sent {
             // An earlier try arrived although its answer did not.
             Err(serenity::Error::Http(HttpError::UnsuccessfulRequest(ref refused)))

@@ -62,14 +62,14 @@ fn a_correction_made_in_the_terminal_is_seen_and_undone() {
     let data = program.run(&["console", "-c", "/engagements", "--json"]).works().out;
     let data: Value = serde_json::from_str(&data).unwrap();
     let id = data["engagements"][0]["id"].as_str().unwrap().to_owned();
-    run(&format!("/admin edit id:{id} field:place value:Lima reason:\"was in Lima\""))
+    run(&format!("/admin event edit id:{id} field:place value:Lima reason:\"was in Lima\""))
         .works()
         .says("in Lima");
     run(&format!("/event id:{id}")).works().says("edited by operator").says("was in Lima");
     run("/admin undo change:1").works();
-    run(&format!("/admin delete id:{id} reason:test")).works();
+    run(&format!("/admin event delete id:{id} reason:test")).works();
     run("/admin history").works().says("taken out by operator");
-    run(&format!("/admin delete id:{id} reason:again")).fails(1, "is so already");
+    run(&format!("/admin event delete id:{id} reason:again")).fails(1, "is so already");
 }
 
 #[test]
@@ -161,7 +161,8 @@ fn which_source_is_followed_can_be_settled_and_a_move_put_elsewhere() {
     let (other, followed) = (&before["conflicts"][0]["other"], &before["conflicts"][0]["followed"]);
     let (other, followed) = (other.as_str().unwrap(), followed.as_str().unwrap());
     assert_eq!(before["next_expiry"]["date"], "2026-11-10");
-    let settle = format!("/admin settle follow:{other} over:{followed} reason:\"read at the ministry\"");
+    let settle =
+        format!("/admin tariff settle follow:{other} over:{followed} reason:\"read at the ministry\"");
     let change = ask(&settle)["change"].clone();
     let after = ask(status);
     assert_eq!(
@@ -173,6 +174,6 @@ fn which_source_is_followed_can_be_settled_and_a_move_put_elsewhere() {
     assert_eq!(ask(status)["next_expiry"], before["next_expiry"]);
     let thread = ask("/tension id:us-teapot");
     let moved = thread["moves"][1]["event"]["id"].as_str().unwrap();
-    ask(&format!("/admin thread id:{moved} to:own reason:\"another matter\""));
+    ask(&format!("/admin tension link id:{moved} to:own reason:\"another matter\""));
     assert_eq!(ask("/tension id:us-teapot")["moves"].as_array().unwrap().len(), 1);
 }

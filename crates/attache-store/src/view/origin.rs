@@ -8,6 +8,8 @@
 
 pub use attache_extract::event::{OWN_ORDER, OWN_TEXT};
 
+use jiff::civil::Date;
+
 use crate::id::EventId;
 use crate::record::EventRecord;
 
@@ -45,6 +47,30 @@ const CERTAINTY: &str = "certainty: ";
 const THREAD: &str = "thread: ";
 const OVER: &str = "settled over: ";
 const LAYER: &str = "layer by the headline: ";
+const CONFIRMED: &str = "confirmed by a curator: ";
+const DISPUTED: &str = "disputed by a curator: ";
+const RESOLVED: &str = "resolved by a curator on ";
+const REOPENED: &str = "opened again by a curator on ";
+
+/// What a curator thinks of an event, and why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict<'r> {
+    /// It is right.
+    Confirmed(&'r str),
+    /// It is doubtful; it stays, and says so.
+    Disputed(&'r str),
+}
+
+/// What a curator said of a tension when this move was its last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ruling<'r> {
+    /// Opened again; else resolved.
+    pub open: bool,
+    /// On which day.
+    pub day: Date,
+    /// Why.
+    pub why: &'r str,
+}
 
 fn after<'r>(event: &'r EventRecord, head: &str) -> impl Iterator<Item = &'r str> {
     event.evidence.rules.iter().filter_map(move |rule| rule.strip_prefix(head))
@@ -122,4 +148,67 @@ pub fn settle(event: &mut EventRecord, other: EventId) {
 pub fn set_thread(event: &mut EventRecord, thread: Option<&str>) {
     event.evidence.rules.retain(|rule| !rule.starts_with(THREAD));
     event.evidence.rules.extend(thread.map(|thread| format!("{THREAD}{thread}")));
+}
+
+/// What a curator thinks of the event.
+#[must_use]
+pub fn verdict(event: &EventRecord) -> Option<Verdict<'_>> {
+    let confirmed = after(event, CONFIRMED).next().map(Verdict::Confirmed);
+    confirmed.or_else(|| after(event, DISPUTED).next().map(Verdict::Disputed))
+}
+
+/// Writes down what a curator thinks of the event, in the place of what was thought before.
+pub fn judge(event: &mut EventRecord, verdict: Verdict<'_>) {
+    event.evidence.rules.retain(|rule| !rule.starts_with(CONFIRMED) && !rule.starts_with(DISPUTED));
+    event.evidence.rules.push(match verdict {
+        Verdict::Confirmed(why) => format!("{CONFIRMED}{why}"),
+        Verdict::Disputed(why) => format!("{DISPUTED}{why}"),
+    });
+}
+
+/// What a curator said of the tension whose last move this is.
+#[must_use]
+pub fn ruling(event: &EventRecord) -> Option<Ruling<'_>> {
+    let of = |open: bool, head: &str| {
+        let (day, why) = after(event, head).next()?.split_once(": ")?;
+        Some(Ruling { open, day: day.parse().ok()?, why })
+    };
+    of(false, RESOLVED).or_else(|| of(true, REOPENED))
+}
+
+/// Writes down what a curator said of the tension whose last move this is.
+pub fn rule(event: &mut EventRecord, ruling: Ruling<'_>) {
+    event.evidence.rules.retain(|rule| !rule.starts_with(RESOLVED) && !rule.starts_with(REOPENED));
+    let head = if ruling.open { REOPENED } else { RESOLVED };
+    event.evidence.rules.push(format!("{head}{}: {}", ruling.day, ruling.why));
+}
+
+/// Whether a name among an event's rules is a curator's word, not a rule that read it.
+#[must_use]
+pub fn is_curators(rule: &str) -> bool {
+    [OVER, CONFIRMED, DISPUTED, RESOLVED, REOPENED].iter().any(|head| rule.starts_with(head))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_curators_word_takes_the_place_of_the_one_before() {
+        let mut event: EventRecord = serde_json::from_str(crate::record::SAMPLE).unwrap();
+        assert_eq!((verdict(&event), ruling(&event)), (None, None));
+        judge(&mut event, Verdict::Confirmed("read the order"));
+        judge(&mut event, Verdict::Disputed("the ministry: denies it"));
+        assert_eq!(verdict(&event), Some(Verdict::Disputed("the ministry: denies it")));
+        let first = Ruling { open: false, day: date(2026, 1, 2), why: "a deal: signed" };
+        rule(&mut event, first);
+        assert_eq!(ruling(&event), Some(first));
+        let then = Ruling { open: true, day: date(2026, 2, 2), why: "it failed" };
+        rule(&mut event, then);
+        assert_eq!(ruling(&event), Some(then));
+        let marks = event.evidence.rules.iter().filter(|rule| is_curators(rule)).count();
+        assert_eq!((marks, event.evidence.rules.len()), (2, 3));
+    }
 }

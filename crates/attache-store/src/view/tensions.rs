@@ -311,9 +311,29 @@ struct Left {
     note: Option<String>,
 }
 
+/// As the moves have it, unless a curator said otherwise after the last one.
+fn state(moves: &[Link], as_of: Date) -> Left {
+    let said = |link: &Link| {
+        let ruling = origin::ruling(&link.row.event).filter(|ruling| ruling.day <= as_of)?;
+        let (status, word) =
+            if ruling.open { (Standing::Open, "open again") } else { (Standing::Resolved, "resolved") };
+        let note = format!("{word} by a curator's word of {}: {}", ruling.day, ruling.why);
+        Some(Left { status, until: None, note: Some(note) })
+    };
+    let ruled = moves.iter().enumerate().rev().find_map(|(at, link)| Some((at, said(link)?)));
+    match ruled {
+        Some((at, left)) if at + 1 == moves.len() => left,
+        // What was resolved is over; only what came after it counts.
+        Some((at, left)) if left.status == Standing::Resolved => {
+            by_moves(moves.get(at + 1..).unwrap_or_default(), as_of)
+        }
+        _ => by_moves(moves, as_of),
+    }
+}
+
 /// A thread is open while any of its measures is; the latest move on a measure, one side's acts of
 /// one form, decides about that measure. A thread of words alone is open as its last word has it.
-fn state(moves: &[Link], as_of: Date) -> Left {
+fn by_moves(moves: &[Link], as_of: Date) -> Left {
     let mut measures: BTreeMap<(&str, &str), Left> = BTreeMap::new();
     for row in moves.iter().map(|link| &link.row).filter(|row| !is_comment(row)) {
         let name = (mover(row).unwrap_or_default(), row.event.subtype.as_str());

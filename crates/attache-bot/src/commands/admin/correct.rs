@@ -1,4 +1,4 @@
-//! `/admin edit`, `delete` and `restore`: corrections of one event.
+//! `/admin event edit`, `delete` and `restore`: corrections of one event.
 
 use attache_store::record::EventRecord;
 use attache_store::{AuditEntry, Correction, StoredEvent};

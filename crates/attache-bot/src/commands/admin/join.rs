@@ -1,4 +1,4 @@
-//! `/admin merge` and `split`: two events that are one, and one that is two. Both can be undone.
+//! `/admin event merge` and `split`: two events that are one, and one that is two. Both can be undone.
 
 use super::correct::{REASON, done};
 use crate::command::{Access, Body, Call, Command, Fault, Opt, OptKind, Place};

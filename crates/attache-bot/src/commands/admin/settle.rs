@@ -1,4 +1,4 @@
-//! `/admin settle`: of two events that differ, the one the tariff ledger follows. It is a correction
+//! `/admin tariff settle`: of two events that differ, the one the tariff ledger follows. It is a correction
 //! of that event like any other: it stands in the log of changes and can be undone.
 
 use attache_store::view::origin;

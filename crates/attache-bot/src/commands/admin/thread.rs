@@ -1,4 +1,4 @@
-//! `/admin thread`: puts a move into another thread of the tension register, or into one of its own.
+//! `/admin tension link`: puts a move into another thread of the tension register, or into one of its own.
 
 use attache_extract::event::Kind;
 use attache_store::view::{origin, tensions};
@@ -10,7 +10,7 @@ use crate::commands::common::{self, EVENT_ID};
 use crate::reply::Answer;
 
 pub(super) const COMMAND: Command = Command {
-    name: "thread",
+    name: "link",
     about: "Put a move into another tension's thread, or into one of its own",
     access: Access::Curator,
     place: Place::Anywhere,
