@@ -646,6 +646,9 @@ impl Builder<'_> {
         });
         let measure = matches!(kind, Kind::TariffAction | Kind::Tension | Kind::Agreement);
         let mut terms = if measure { self.terms() } else { Terms::default() };
+        if let Some((day, span)) = self.day_of_row() {
+            (terms.effective, terms.effective_span) = (Some(day), Some(span));
+        }
         let lead = self.lead_act();
         if let Some(lead) = lead {
             terms.take_from(lead);

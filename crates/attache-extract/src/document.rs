@@ -165,7 +165,10 @@ fn paragraphs(text: &str) -> Vec<Span> {
 fn wraps(before: &str, next: &str) -> bool {
     let last = before.rsplit('\n').next().unwrap_or("");
     let long = last.len() >= 50 && last.len() <= 120;
-    long && item_sign(next).is_none()
+    let row = |line: &str| line.matches('|').count() > 1;
+    long && !row(last)
+        && !row(next)
+        && item_sign(next).is_none()
         && !opens_entry(next)
         && !(last.ends_with(['.', '!', '?', ':', '”', '"']) && last.len() < 60)
         && (next.starts_with(char::is_lowercase) || !last.ends_with(['.', '!', '?', ':']) || last.len() >= 60)
@@ -273,10 +276,14 @@ fn rated(body: &str) -> bool {
     };
     let name = |words: &str| words.chars().filter(|c| c.is_alphabetic()).count() >= 2;
     let row = body.trim_matches(['|', ' ']);
-    body.len() < ROW
-        && [": ", " – ", " — ", " - ", "|"]
-            .iter()
-            .any(|sign| row.split_once(sign).is_some_and(|(head, rest)| name(head) && rate(rest)))
+    // "Steel | 25% | May 1 | 10% |"
+    let mut cells = row.split('|');
+    let columns = cells.next().is_some_and(name) && cells.any(rate);
+    columns && body.len() < 2 * ROW
+        || body.len() < ROW
+            && [": ", " – ", " — ", " - ", "|"]
+                .iter()
+                .any(|sign| row.split_once(sign).is_some_and(|(head, rest)| name(head) && rate(rest)))
 }
 
 /// A row of a table is no longer than this.

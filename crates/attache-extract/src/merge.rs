@@ -502,7 +502,15 @@ fn join(known: &mut Draft, other: Draft, formless: bool) {
         event.date = extra.date;
         copy(event, "date", extra.evidence.fields.get("date").copied());
     }
-    if event.rate.is_none() && extra.rate.is_some() {
+    // "a 50% duty" and "from 10% to 50%": the second tells both ends.
+    let fuller = event.rate.as_ref().zip(extra.rate.as_ref()).is_some_and(|(known, other)| {
+        known.from.is_none()
+            && other.from.is_some()
+            && other.to.is_some()
+            && known.to.or(known.value) == other.to
+            && known.unit == other.unit
+    });
+    if (event.rate.is_none() || fuller) && extra.rate.is_some() {
         event.rate.clone_from(&extra.rate);
         copy(event, "rate", extra.evidence.fields.get("rate").copied());
     }

@@ -82,7 +82,9 @@ impl Occasions {
         for block in &doc.blocks {
             let (first, end) = block.sentences;
             let mut head = section;
-            if !matches!(block.kind, BlockKind::Item | BlockKind::Noise) {
+            // The line that names the columns of a table belongs to it.
+            let columns = doc.slice(block.span).contains('|');
+            if !matches!(block.kind, BlockKind::Item | BlockKind::Noise) && !columns {
                 list = None;
             }
             if block.kind == BlockKind::Heading {

@@ -14,7 +14,10 @@ pub(crate) fn same_tariff(a: &Draft, b: &Draft) -> bool {
     let (x, y) = (&a.event, &b.event);
     let one_sentence = a.sentence == b.sentence;
     let distance = a.sentence.abs_diff(b.sentence);
-    let goods = alike(x.scope.as_deref(), y.scope.as_deref());
+    let goods = match alike(x.scope.as_deref(), y.scope.as_deref()) {
+        Some(true) if told_apart(x, y) => Some(false),
+        goods => goods,
+    };
     let rates = match (&x.rate, &y.rate) {
         (Some(r), Some(s)) => fit(r, s) && (x.scope == y.scope || !one_sentence && goods != Some(false)),
         (None, None) => goods != Some(false),
@@ -77,6 +80,30 @@ fn actor(event: &Event) -> Option<StateCode> {
     event.parties.iter().find(|p| p.role == Role::Actor).and_then(|p| p.country)
 }
 
+/// "50% on Brazilian goods" and "50% on copper": all goods of one state, and one kind of whatever state.
+fn told_apart(x: &Event, y: &Event) -> bool {
+    let hit = |event: &Event| event.parties.iter().any(|p| p.role == Role::Recipient && p.country.is_some());
+    let (Some(a), Some(b)) = (x.scope.as_deref(), y.scope.as_deref()) else { return false };
+    let (of_all, other) = match (hit(x), hit(y)) {
+        (true, false) => (a, b),
+        (false, true) => (b, a),
+        _ => return false,
+    };
+    let known = other.split_whitespace().next().is_some_and(|w| {
+        matches!(w.to_lowercase().as_str(), "the" | "these" | "those" | "such" | "its" | "their" | "all")
+    });
+    x.rate.is_some() && y.rate.is_some() && kinds(of_all).is_empty() && !kinds(other).is_empty() && !known
+}
+
+/// The words that name a kind of goods.
+fn kinds(goods: &str) -> Vec<String> {
+    goods
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| w.len() > 3 && !w.starts_with(char::is_uppercase) && !ANY_GOODS.contains(w))
+        .map(|w| w.to_lowercase().trim_end_matches('s').to_owned())
+        .collect()
+}
+
 /// "to 25%" and "from 10% to 25%" are one rise.
 fn fit(r: &Rate, s: &Rate) -> bool {
     let part = |a: Option<_>, b: Option<_>| a.is_none() || b.is_none() || a == b;
@@ -130,14 +157,8 @@ fn alike(a: Option<&str>, b: Option<&str>) -> Option<bool> {
     if !lot.is_empty() && !other.is_empty() && lot.iter().all(|n| !other.contains(n)) {
         return Some(false);
     }
-    let words = |s: &str| -> Vec<String> {
-        // Where goods come from, and that they are goods, tells them from no others.
-        s.split(|c: char| !c.is_alphanumeric())
-            .filter(|w| w.len() > 3 && !w.starts_with(char::is_uppercase) && !ANY_GOODS.contains(w))
-            .map(|w| w.to_lowercase().trim_end_matches('s').to_owned())
-            .collect()
-    };
-    let (a, b) = (words(a), words(b));
+    // Where goods come from, and that they are goods, tells them from no others.
+    let (a, b) = (kinds(a), kinds(b));
     // "Japanese cars" and "other Japanese goods"
     let rest = |s: &str| s.split_whitespace().any(|w| matches!(w, "other" | "another" | "remaining"));
     if rest(goods.1) && !rest(goods.0) {

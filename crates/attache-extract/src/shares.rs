@@ -109,6 +109,12 @@ fn distance(
         return (frame.trigger.1 <= at && at <= frame.trigger.1 + LISTED).then(|| at - frame.trigger.1);
     }
     (reach.0 <= at && at < reach.1).then_some(())?;
+    // "a 10% duty on all goods, excluding phones": the rate of the duty.
+    let spared = hit.rule.act == Act::TariffAction(TariffAction::Exclude)
+        && frame.group.and_then(|g| view.clauses.groups.get(g)).is_some_and(|g| g.tense == Tense::Gerund);
+    if spared && !frame.nominal && at < frame.trigger.0 {
+        return None;
+    }
     // "began with a 10% duty and was doubled": the first rate belongs to the first verb.
     let own = |r: Option<Range>| r.is_some_and(|(a, b)| a <= at && at < b);
     let barred = at < frame.trigger.0

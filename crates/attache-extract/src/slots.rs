@@ -97,7 +97,8 @@ pub(crate) fn percentages(words: &[Word], range: Range) -> Vec<Percentage> {
             let Some(i) = at.checked_sub(back) else { return false };
             let plain = || {
                 words.get(i + 2..at).unwrap_or_default().iter().all(|w| {
-                    matches!(w.tag, Tag::Det | Tag::Noun | Tag::Poss | Tag::Prep | Tag::Verb(_))
+                    (matches!(w.tag, Tag::Det | Tag::Noun | Tag::Poss | Tag::Prep | Tag::Verb(_))
+                        || matches!(w.lower.as_str(), "“" | "”" | "‘" | "’" | "\"" | "'"))
                         && !matches!(w.lower.as_str(), "%" | "percent" | "point" | "points")
                 })
             };
@@ -262,6 +263,15 @@ fn part(words: &[Word], at: usize) -> Part {
     match word(1) {
         "from" => Part::From,
         "of" if word(2) == "instead" => Part::From,
+        // "to 8% from the general duty of 12%"
+        "of" if matches!(word(2), "rate" | "duty" | "tariff" | "level" | "rates" | "duties" | "tariffs")
+            && (3..=6)
+                .map(word)
+                .take_while(|w| !matches!(*w, "%" | "percent" | "," | ""))
+                .any(|w| w == "from") =>
+        {
+            Part::From
+        }
         "than" if word(2) == "rather" => Part::From,
         "deleting" | "striking" | "removing" | "replacing" | "strike" | "delete" | "replace" => Part::From,
         "inserting" | "substituting" | "insert" | "substitute" => Part::To,

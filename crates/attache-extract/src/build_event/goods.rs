@@ -87,12 +87,26 @@ impl Builder<'_> {
             return Some(gapped);
         }
         let goods = variant.hit?;
-        let named: Vec<StateCode> = distinct(self.view.who_in(goods).filter_map(|w| w.country));
-        let keeps =
-            |s: &Side| s.party.role != Role::Recipient || s.party.country.is_some_and(|c| named.contains(&c));
-        let out: Vec<Side> = sides.iter().filter(|s| keeps(s)).cloned().collect();
-        let hit = out.iter().any(|s| s.party.role == Role::Recipient);
-        (hit && out.len() < sides.len()).then_some(out)
+        let acting: Vec<StateCode> =
+            distinct(sides.iter().filter(|s| s.party.role == Role::Actor).filter_map(|s| s.party.country));
+        let aimed = |w: &&Who| w.country.is_some_and(|c| !acting.contains(&c));
+        let named: Vec<&Who> = self.view.who_in(goods).filter(aimed).collect();
+        let codes = distinct(named.iter().filter_map(|w| w.country));
+        let old = sides.iter().filter(|s| s.party.role == Role::Recipient);
+        let same = old.clone().filter_map(|s| s.party.country).eq(codes.iter().copied());
+        // "50% on copper and 25% on goods from Chile": the copper is nobody's.
+        let sectors = self.context.classes.get("sector").unwrap_or_default();
+        let lent = self.view.has(goods, sectors)
+            && old.clone().all(|s| !s.understood && !self.span_of(goods).contains(s.at));
+        if same || codes.is_empty() && !(lent && old.count() > 0) {
+            return None;
+        }
+        let mut out: Vec<Side> = sides.iter().filter(|s| s.party.role != Role::Recipient).cloned().collect();
+        for code in codes {
+            let at = named.iter().find(|w| w.country == Some(code)).map_or(self.trigger_span(), |w| w.span);
+            out.push(self.state(code, Role::Recipient, at));
+        }
+        Some(out)
     }
 
     /// "… charge 15% on shoes, China 5% on crude oil": a state right before its rate acts itself.

@@ -23,13 +23,21 @@ impl Builder<'_> {
     pub(super) fn listed(&self, sides: &[Side]) -> bool {
         let sign = self.hit.frame.trigger.0;
         let close = self.share.iter().any(|i| i.words.0 > sign && i.words.0 <= sign + CLOSE);
-        let named = self.item_name().is_some_and(|(start, end)| end - start <= NAME);
+        let word = |at: usize| self.view.words.get(at);
+        let noun = |at: usize| word(at).is_some_and(|w| !w.time && matches!(w.tag, Tag::Noun | Tag::Verb(_)));
+        let named =
+            self.item_name().is_some_and(|(start, end)| end - start <= NAME && (start..end).any(noun));
+        // The second rate of a row is that of another column.
+        let row = word(sign).is_some_and(|w| w.lower == "|");
+        let again = row
+            && (0..sign)
+                .any(|at| word(at).is_some_and(|w| matches!(w.lower.as_str(), "%" | "percent" | "cent")));
         let of = |role: Role| sides.iter().filter(move |s| s.party.role == role);
         let both = of(Role::Actor).any(|a| of(Role::Recipient).any(|r| r.party.country == a.party.country));
         // "Cranes: from zero to 25 percent" tells by itself that a rate moves.
         let moves = [Part::From, Part::To].iter().all(|part| self.share.iter().any(|i| i.part == *part))
             && self.memory.above(self.index, ABOVE).is_some();
-        close && named && !both && !self.verb_of_item() && (moves || self.list_of_tariffs())
+        close && named && !again && !both && !self.verb_of_item() && (moves || self.list_of_tariffs())
     }
 
     /// The words before the sign, behind the rate of the item before.
@@ -89,6 +97,14 @@ impl Builder<'_> {
             )
         };
         (self.lead_act().map(|lead| lead.act).filter(moves).unwrap_or(action), &self.share)
+    }
+
+    /// "Steel | 25% | May 1": the day in a row of its own.
+    pub(super) fn day_of_row(&self) -> Option<(Moment, Span)> {
+        let sign = self.view.words.get(self.hit.frame.trigger.0)?.span.end;
+        let row = self.of_list() && self.view.words.iter().filter(|w| w.lower == "|").count() > 1;
+        let time = self.times.iter().filter(|_| row).find(|t| t.span.start >= sign && t.length.is_none())?;
+        Some((time.moment?, time.span))
     }
 
     /// The day of the tariff that the list spells out, where the item has none.

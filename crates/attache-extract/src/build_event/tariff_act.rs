@@ -74,8 +74,12 @@ impl Builder<'_> {
             return Err("was due, and may not have come".to_owned());
         }
         if rises && fact != Factuality::Hypothetical {
-            if self.under("forgo") || self.put_off() {
+            let rise = self.hit.frame.nominal && action == TariffAction::Increase && !self.hit.rule.weak;
+            if self.under("forgo") || self.put_off() || rise && self.under("suspend") {
                 return Ok(TariffAction::Suspend);
+            }
+            if self.compares() {
+                return Err("how it stands to an earlier rate".to_owned());
             }
             if self.under("stop") || self.no_longer() {
                 return Ok(TariffAction::Remove);
@@ -211,6 +215,33 @@ impl Builder<'_> {
             .chain(before)
             .filter_map(|g| groups.get(g))
             .any(|g| self.view.has((g.head, g.head + 1), members))
+    }
+
+    /// "The 50% tariff took effect, doubling the earlier 25% duty": no second rise.
+    fn compares(&self) -> bool {
+        let gerund = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let measures = self.context.classes.get("tariff").unwrap_or_default();
+        let of_tariff = gerund.is_some_and(|g| {
+            g.tense == Tense::Gerund && g.subject.is_some_and(|subject| self.view.has(subject, measures))
+        });
+        let old = self.hit.frame.theme.is_some_and(|(start, end)| {
+            (start..end).any(|i| {
+                self.view.words.get(i).is_some_and(|w| {
+                    matches!(
+                        w.lower.as_str(),
+                        "earlier"
+                            | "previous"
+                            | "existing"
+                            | "prior"
+                            | "current"
+                            | "old"
+                            | "original"
+                            | "initial"
+                    )
+                })
+            })
+        });
+        of_tariff && old && !self.hit.frame.nominal
     }
 
     /// "duties that were set to take effect": a plan of then.

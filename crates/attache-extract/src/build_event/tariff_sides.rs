@@ -292,6 +292,7 @@ impl Builder<'_> {
             found.retain(|s| {
                 s.party.country.is_some_and(|c| !acting.contains(&c))
                     && Some(s.at) != owned
+                    && !self.of_next_rate(s.at)
                     && !self.is_schedule(s.at)
                     && !(whole && self.is_destination(s.at))
             });
@@ -328,7 +329,7 @@ impl Builder<'_> {
             after.is_some_and(|x| x.lower == "note")
         };
         let origin = |w: &&Who| {
-            if note(w) || self.is_schedule(w.span) {
+            if note(w) || self.is_schedule(w.span) || self.of_next_rate(w.span) {
                 return false;
             }
             let from = self.before(w.span).last().is_some_and(|b| {
@@ -346,6 +347,20 @@ impl Builder<'_> {
         let mut found = self.countries_of(found);
         found.truncate(1);
         found
+    }
+
+    /// "50% on copper and 25% on goods from Chile": behind a rate that is not the act's own.
+    fn of_next_rate(&self, at: Span) -> bool {
+        let (start, _) = self.word_range(at);
+        (self.hit.frame.trigger.1..start).any(|i| {
+            let rate = self
+                .view
+                .words
+                .get(i)
+                .is_some_and(|w| matches!(w.lower.as_str(), "%" | "percent" | "pct" | "cent"));
+            rate && !self.share.is_empty()
+                && !self.share.iter().any(|own| own.words.0 <= i && i < own.words.1)
+        })
     }
 
     /// "the Harmonized Tariff Schedule of the United States": the tariff book, not those it hits.

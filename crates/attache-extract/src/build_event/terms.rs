@@ -547,9 +547,21 @@ impl Builder<'_> {
                         g.lemma.as_str(),
                         "be" | "remain" | "set" | "schedule" | "run" | "stay" | "come" | "enter"
                     );
-                    due || goes_on.is_some_and(|verbs| self.view.has((g.start, g.head + 3), verbs))
+                    !self.moves_anew(g, start)
+                        && (due || goes_on.is_some_and(|verbs| self.view.has((g.start, g.head + 3), verbs)))
                 })
             })
+    }
+
+    /// "…, which will rise to 30% on May 1": the day of another rate.
+    fn moves_anew(&self, group: &crate::grammar::clause::Group, end: usize) -> bool {
+        let moves = ["raise", "reduce"].iter().any(|class| self.context.classes.has(class, &group.lemma));
+        let own = |i: usize| self.share.iter().any(|item| item.words.0 <= i && i < item.words.1);
+        let rated = |i: usize| {
+            let word = self.view.words.get(i).map_or("", |w| w.lower.as_str());
+            matches!(word, "%" | "percent" | "pct" | "cent") && !own(i)
+        };
+        moves && (group.head..end).any(rated)
     }
 
     /// "for 90 days", "by another year", "a 90-day pause", told of this act.

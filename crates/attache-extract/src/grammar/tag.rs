@@ -109,7 +109,7 @@ const PREPS: &[&str] = &[
 const DETS: &[&str] = &[
     "the", "a", "an", "this", "these", "those", "its", "their", "his", "her", "our", "my", "your", "some",
     "any", "each", "every", "no", "another", "all", "both", "several", "many", "most", "other", "such",
-    "same", "own", "further", "more", "new", "neither", "either", "few",
+    "same", "own", "further", "more", "new", "neither", "either", "few", "certain",
 ];
 const ADVS: &[&str] = &[
     "also",
@@ -1072,6 +1072,13 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
         {
             true
         }
+        // "A threatened doubling of duties".
+        (VerbForm::Gerund, Some(Tag::Noun | Tag::Num)) if after.is_some_and(|w| w.lower == "of") => {
+            matches!(
+                word.lemma.as_str(),
+                "double" | "triple" | "halve" | "raise" | "lower" | "tighten" | "ease" | "lift" | "scrap"
+            )
+        }
         (VerbForm::Gerund, Some(Tag::Noun)) => after_tag.is_none_or(|t| matches!(t, Tag::Verb(_) | Tag::Be)),
         (VerbForm::Gerund, _) => false,
         (
@@ -1093,9 +1100,11 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
                 && before.is_some_and(|b| b.tag == Tag::Conj)
                 && (particle || matches!(after_tag, Some(Tag::Sub | Tag::To)));
             // "Will pause its controls and commit to buying": a word that is hardly ever a noun.
+            let keeps = after.is_some_and(|w| w.lower == "from")
+                && matches!(word.lemma.as_str(), "refrain" | "abstain" | "desist");
             let plain = form == VerbForm::Base
                 && before.is_some_and(|b| b.tag == Tag::Conj)
-                && matches!(after_tag, Some(Tag::To | Tag::Det | Tag::Num))
+                && (keeps || matches!(after_tag, Some(Tag::To | Tag::Det | Tag::Num)))
                 && !OFTEN_NOUNS.has(&word.lemma)
                 && words.iter().take(at).any(|w| w.tag == Tag::Modal);
             // "Solar cells, too, move to 50 percent".
