@@ -5,14 +5,27 @@
 //! that can be shown; nothing is guessed from a consent wall, a login or a list of headlines.
 
 mod article;
+mod body;
+mod dates;
 mod decode;
 mod guard;
+mod identity;
+mod meta;
+mod noise;
+mod published;
 mod refusal;
+mod text;
+mod tree;
+mod verdict;
 
 pub use article::{PageArticle, Published, Source};
 pub use refusal::NotAnArticle;
 
 use dom_query::Document;
+
+use self::dates::Habits;
+use self::meta::{Meta, field};
+use self::tree::Tree;
 
 /// A page as it was fetched.
 #[derive(Debug, Clone, Default)]
@@ -33,25 +46,70 @@ pub fn read(page: &Fetched) -> Result<PageArticle, NotAnArticle> {
     let html = decode::decode(&page.bytes, page.content_type.as_deref());
     guard::check(&html)?;
     let document = Document::from(html);
-    let text = document.body().map(|body| body.formatted_text().to_string()).unwrap_or_default();
-    if text.trim().is_empty() {
-        return Err(NotAnArticle::Empty);
-    }
-    let title = document.select_single("title").text().trim().to_owned();
-    Ok(PageArticle { title: Some(title).filter(|title| !title.is_empty()), text, ..PageArticle::default() })
+    let meta = Meta::new(&document);
+    let tree = Tree::new(&document);
+    let title = identity::title(&meta, &tree, &page.url);
+    let title = title.as_deref();
+    let body = body::find(&tree, title);
+    let shown = tree.plain(0).to_lowercase().replace('\u{2019}', "'");
+    let url = page.url.as_str();
+    let stated = stated_text(&meta, url, &body);
+    let judged = verdict::judge(&verdict::Page {
+        url,
+        document: &document,
+        meta: &meta,
+        body: &body,
+        title,
+        shown: &shown,
+    });
+    let text = match (judged, stated) {
+        (Ok(()), None) => body.text(),
+        (
+            Ok(()) | Err(NotAnArticle::ScriptOnly | NotAnArticle::TooShort(_) | NotAnArticle::Empty),
+            Some(stated),
+        ) => stated,
+        (Err(refusal), _) => return Err(refusal),
+    };
+    let language = identity::language(&meta, url);
+    let habits = habits(language.as_deref(), url);
+    let times =
+        published::find(&published::Page { url, meta: &meta, tree: &tree, body: &body, title, habits });
+    let canonical = identity::canonical(&meta, url);
+    Ok(PageArticle {
+        title: title.map(str::to_owned),
+        byline: identity::byline(&meta, &tree, url),
+        site: identity::site(&meta, url),
+        language,
+        canonical,
+        published: times.published,
+        modified: times.modified,
+        notes: times.notes,
+        text,
+    })
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// The text JSON-LD carries, where the page itself shows less than half of it.
+fn stated_text(meta: &Meta, url: &str, body: &body::Body) -> Option<String> {
+    let node = meta.article(url)?;
+    let stated = node.get("articleBody").and_then(serde_json::Value::as_str)?;
+    let words = stated.split_whitespace().count();
+    let lines = stated.lines().filter_map(meta::tidy).collect::<Vec<_>>().join("\n\n");
+    let free = field(node, "isAccessibleForFree").is_none_or(|free| !free.eq_ignore_ascii_case("false"));
+    (words >= 60 && words > body.words() * 2 && free).then_some(lines)
+}
 
-    #[test]
-    fn a_page_has_a_title_and_text() {
-        let bytes = b"<title>Duties</title><p>The duty rises to 25%.".to_vec();
-        let article = read(&Fetched { bytes, ..Fetched::default() }).unwrap();
-        assert_eq!(article.title.as_deref(), Some("Duties"));
-        assert!(article.text.contains("The duty rises to 25%."));
-        let nothing = read(&Fetched { bytes: b"<p> </p>".to_vec(), ..Fetched::default() });
-        assert_eq!(nothing, Err(NotAnArticle::Empty));
+/// How dates are written where a page comes from, by its language and the end of its host.
+fn habits(language: Option<&str>, url: &str) -> Habits {
+    let host =
+        reqwest::Url::parse(url).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default();
+    let end = host.rsplit('.').next().unwrap_or_default();
+    let language = language.unwrap_or_default();
+    Habits {
+        month_first: language == "en-us" || matches!(end, "gov" | "mil" | "us"),
+        day_first: matches!(
+            language,
+            "en-gb" | "en-au" | "en-nz" | "en-ie" | "en-in" | "en-sg" | "en-hk" | "en-za"
+        ) || matches!(end, "uk" | "au" | "nz" | "ie" | "in" | "sg" | "hk" | "eu" | "za" | "my"),
+        chinese: matches!(end, "cn" | "hk" | "tw" | "mo") || language.starts_with("zh"),
     }
 }

@@ -4,5 +4,7 @@
 
 mod command_line;
 mod console;
+mod pages;
 mod program;
+mod refused_pages;
 mod schema;
