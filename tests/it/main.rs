@@ -3,6 +3,7 @@
 
 mod chronology;
 mod connection;
+mod controls;
 mod delivery;
 mod double;
 mod first_day;

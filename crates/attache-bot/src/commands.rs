@@ -62,16 +62,20 @@ pub(crate) fn find(path: &[&str]) -> Option<(&'static Command, usize)> {
     Some((command, used))
 }
 
-/// Events as an answer: up to ten entries, the count of the rest, and all of them as data.
+/// Events as an answer of the command `path`: a page of entries, and all of them as data.
 pub(crate) fn listed(
     call: &Call<'_>,
+    path: &str,
     title: String,
     shown: &[StoredEvent],
     total: usize,
 ) -> Result<Answer, Fault> {
-    let (blocks, more) = common::entries(call.app, shown)?;
+    let part = common::Part::of(call, shown.len());
+    let page = part.cut(shown);
+    let blocks = common::entries(call.app, page)?;
     let events: Vec<_> = shown.iter().map(common::data).collect();
     let data = serde_json::json!({"as_of": call.now, "total": total, "events": events});
-    let notes = more.into_iter().chain([common::freshness(call)?]).collect();
-    Ok(Answer { title, blocks, notes, data, ..Answer::default() })
+    let notes = part.note().into_iter().chain([common::freshness(call)?]).collect();
+    let controls = part.controls(path, call).into_iter().chain(common::openers(page)).collect();
+    Ok(Answer { title, blocks, notes, data, controls, ..Answer::default() })
 }

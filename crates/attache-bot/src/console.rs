@@ -1,7 +1,6 @@
 //! The commands in a terminal: one line in, one answer out.
 
-mod help;
-mod parse;
+pub(crate) mod help;
 
 use std::fs;
 use std::io::{self, BufRead, IsTerminal as _, Write};
@@ -11,6 +10,7 @@ use rustyline::error::ReadlineError;
 
 use crate::app::App;
 use crate::command::{Call, Caller, Fault, OptKind, Value};
+use crate::line;
 use crate::reply::terminal::{self, Look};
 use crate::reply::{Answer, Picture};
 
@@ -66,8 +66,8 @@ impl Session<'_> {
     }
 
     fn answer(&self, line: &str) -> Result<Answer, Fault> {
-        let (command, mut args) = parse::command(line)?;
-        for (opt, path) in parse::files(command, &args) {
+        let (command, mut args) = line::read(line)?;
+        for (opt, path) in line::files(command, &args) {
             let value = read_file(&path, self.app.largest_article)
                 .map_err(|error| Fault::user(format!("{opt}: {path}: {error}")))?;
             args.set(opt, value);
@@ -172,6 +172,6 @@ fn read_file(path: &str, most: usize) -> io::Result<Value> {
 }
 
 /// Whether an option takes a file; used to read it before the command runs.
-const fn is_file(kind: OptKind) -> bool {
+pub(crate) const fn is_file(kind: OptKind) -> bool {
     matches!(kind, OptKind::File)
 }

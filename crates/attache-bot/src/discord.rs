@@ -6,10 +6,13 @@
 mod access;
 mod args;
 mod attachment;
+pub(crate) mod components;
+mod custom_id;
 mod dispatch;
 mod endpoint;
 mod framework;
 mod incident;
+mod press;
 mod register;
 mod respond;
 mod unread;
@@ -35,6 +38,9 @@ pub use register::{Fault as RegistrationFault, payload as registration};
 
 /// Longest wait at shutdown for answers that are being worked on.
 const LAST_ANSWERS: Duration = Duration::from_secs(10);
+
+/// How long a call that was too long for its button is kept.
+const KEPT: jiff::SignedDuration = jiff::SignedDuration::from_hours(90 * 24);
 
 /// What the Discord side needs from the config.
 #[derive(Clone)]
@@ -192,6 +198,12 @@ pub async fn run(
     stop: impl Future<Output = ()>,
 ) -> Result<(), StartError> {
     let commands = register::payload(commands::ALL)?;
+    let now = jiff::Timestamp::now();
+    match app.store.forget_calls(now.saturating_sub(KEPT).unwrap_or(now), now) {
+        Ok(0) => {}
+        Ok(count) => tracing::info!(count, "calls of old buttons were forgotten"),
+        Err(error) => tracing::warn!("calls of old buttons could not be forgotten: {error}"),
+    }
     let endpoint = endpoint::open(&settings).await?;
     let gateway = endpoint.gateway.clone();
     let (fail, mut failed) = mpsc::channel(1);

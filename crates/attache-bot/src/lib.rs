@@ -13,6 +13,8 @@ pub mod console;
 mod delivery;
 pub mod discord;
 pub mod intake;
+mod line;
+pub mod locale;
 pub mod log;
 #[cfg(test)]
 mod loopback;

@@ -194,7 +194,7 @@ fn events(call: &Call<'_>, reading: &mut Reading) -> Result<Answer, Fault> {
         Intent::First => rows.iter().rev().take(1).cloned().collect(),
         _ => rows.clone(),
     };
-    let mut answer = commands::listed(call, title, &shown, rows.len())?;
+    let mut answer = commands::listed(call, "ask", title, &shown, rows.len())?;
     if asks_for_facts && unsure > 0 {
         answer.notes.insert(
             0,

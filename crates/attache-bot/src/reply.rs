@@ -3,12 +3,15 @@
 //! All text in an [`Answer`] is taken as **untrusted**: renderers escape it, so a sentence of an
 //! article can neither ping, link nor format. Emphasis, links and dates are pieces of their own.
 
+pub mod controls;
 pub mod embed;
 pub mod event_card;
 mod inert;
+mod localised;
 pub mod terminal;
 pub(crate) mod words;
 
+pub use controls::{Button, Choice, Control, Menu, Show, Step, Tone};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -25,6 +28,8 @@ pub struct Answer {
     pub private: bool,
     /// Pictures that go with it.
     pub pictures: Vec<Picture>,
+    /// What can be done from here: buttons and menus on Discord, commands to type in the terminal.
+    pub controls: Vec<Control>,
     /// The same answer as data, for `--json`; an object.
     pub data: serde_json::Value,
 }

@@ -26,10 +26,12 @@ pub enum Act {
     Repair,
     /// An older format's rows were taken over.
     Migrate,
+    /// A call was kept for a button, or forgotten.
+    Offer,
 }
 
 impl Act {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Ingest,
         Self::Chronology,
         Self::Correct,
@@ -38,6 +40,7 @@ impl Act {
         Self::Import,
         Self::Repair,
         Self::Migrate,
+        Self::Offer,
     ];
 
     pub(crate) fn code(self) -> u8 {

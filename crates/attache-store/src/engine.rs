@@ -53,11 +53,13 @@ pub enum Table {
     Meta,
     /// How far each feed was read.
     Feed,
+    /// Calls too long to be written on a button.
+    Call,
 }
 
 impl Table {
     /// All tables.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Article,
         Self::Text,
         Self::ArticleKey,
@@ -69,6 +71,7 @@ impl Table {
         Self::Audit,
         Self::Meta,
         Self::Feed,
+        Self::Call,
     ];
 
     /// Its name in messages and in sled.
@@ -86,6 +89,7 @@ impl Table {
             Self::Audit => "audit",
             Self::Meta => "meta",
             Self::Feed => "feed",
+            Self::Call => "call",
         }
     }
 

@@ -7,6 +7,7 @@
 //! The crate knows no clock: whoever calls says what time it is. One module, `engine`, names sled.
 
 mod article;
+mod call;
 mod change;
 mod check;
 mod chronology;

@@ -356,6 +356,9 @@ fn build(
         None => payload["user"] = who.json(),
     }
     let source = matches!(wanted.kind, COMPONENT | SUBMITTED).then_some(wanted.target).flatten();
+    if !wanted.unchecked && source.is_some_and(|source| !state.seen_by(source, user)) {
+        return Err("the message is another user's alone".to_owned());
+    }
     payload["data"] = match wanted.kind {
         COMPONENT => control(state, wanted)?,
         SUBMITTED => json!({"custom_id": wanted.custom_id, "components": wanted.data}),
@@ -366,6 +369,7 @@ fn build(
     }
     let issued = Issued {
         id,
+        user,
         token,
         kind: wanted.kind,
         issued: state.now(),
@@ -384,6 +388,14 @@ fn build(
 
 fn control(state: &State, wanted: &Interaction) -> Result<Value, String> {
     let message = wanted.target.and_then(|id| state.messages.get(&id)).ok_or("no such message")?;
+    if wanted.unchecked {
+        let kind = if wanted.data.is_array() { 3 } else { 2 };
+        let mut data = json!({"custom_id": wanted.custom_id, "component_type": kind, "id": 1});
+        if wanted.data.is_array() {
+            data["values"] = wanted.data.clone();
+        }
+        return Ok(data);
+    }
     let control = message
         .controls()
         .find(|control| control["custom_id"] == wanted.custom_id.as_str())

@@ -73,6 +73,8 @@ impl Session {
 #[derive(Clone, Debug)]
 pub(crate) struct Issued {
     pub(crate) id: u64,
+    /// Who acted.
+    pub(crate) user: UserId,
     pub(crate) token: String,
     pub(crate) kind: u8,
     pub(crate) issued: Instant,
@@ -352,6 +354,13 @@ impl State {
             json["webhook_id"] = self.bot.id.json();
         }
         Some(json)
+    }
+
+    /// Whether a user sees a message: an ephemeral one only if it answers that user.
+    pub(crate) fn seen_by(&self, message: MessageId, user: UserId) -> bool {
+        let Some(message) = self.messages.get(&message) else { return false };
+        let asker = message.interaction.and_then(|id| self.interactions.get(&id)).map(|issued| issued.user);
+        !message.ephemeral() || asker == Some(user)
     }
 
     pub(crate) fn issued_by_token(&mut self, token: &str) -> Option<&mut Issued> {

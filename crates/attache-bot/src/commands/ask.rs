@@ -13,12 +13,15 @@ pub(super) static COMMAND: Command = Command {
     body: Body::Run { options: OPTIONS, run },
 };
 
-const OPTIONS: &[Opt] = &[Opt {
-    name: "question",
-    about: "The question",
-    kind: OptKind::Text { max: 500, complete: None },
-    required: true,
-}];
+const OPTIONS: &[Opt] = &[
+    Opt {
+        name: "question",
+        about: "The question",
+        kind: OptKind::Text { max: 500, complete: None },
+        required: true,
+    },
+    common::PAGE,
+];
 
 fn run(call: &Call<'_>) -> Result<Answer, Fault> {
     let text = call.args.text("question").unwrap_or_default();

@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::command::{Call, Fault, Opt, OptKind};
 use crate::intake::read_day;
 use crate::reply::event_card::{CardSource, cited};
-use crate::reply::{Block, Rich, words};
+use crate::reply::{Block, Button, Choice, Control, Menu, Rich, Show, Step, controls, words};
 
 /// Entries shown in one answer; the rest is counted.
 pub(super) const SHOWN: usize = 10;
@@ -50,6 +50,78 @@ pub(super) const CHART: Opt = Opt {
     kind: OptKind::Flag,
     required: false,
 };
+
+/// An option for the page of a list.
+pub(super) const PAGE: Opt = Opt {
+    name: "page",
+    about: "The page of a long answer; 1 unless given",
+    kind: OptKind::Whole { min: 1, max: 100_000 },
+    required: false,
+};
+
+/// The part of a list that is shown, and where it stands in the whole.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Part {
+    /// The page, counted from 1.
+    pub(super) page: usize,
+    /// All pages; at least 1.
+    pub(super) pages: usize,
+    /// Entries before the page.
+    pub(super) before: usize,
+    total: usize,
+}
+
+impl Part {
+    /// The part of `total` entries that the call asks for; a page beyond the last is the last.
+    pub(super) fn of(call: &Call<'_>, total: usize) -> Self {
+        let pages = total.div_ceil(SHOWN).max(1);
+        let wanted = call.args.whole("page").and_then(|page| usize::try_from(page).ok()).unwrap_or(1);
+        let page = wanted.clamp(1, pages);
+        Self { page, pages, before: (page - 1) * SHOWN, total }
+    }
+
+    /// The entries of the page.
+    pub(super) fn cut<T>(self, all: &[T]) -> &[T] {
+        all.get(self.before..all.len().min(self.before + SHOWN)).unwrap_or_default()
+    }
+
+    /// "11 to 20 of 34", where that is not all.
+    pub(super) fn note(self) -> Option<String> {
+        let last = self.total.min(self.before + SHOWN);
+        (self.pages > 1).then(|| {
+            format!("{} to {last} of {}; page {} of {}.", self.before + 1, self.total, self.page, self.pages)
+        })
+    }
+
+    /// Buttons to the neighbouring pages.
+    pub(super) fn controls(self, path: &str, call: &Call<'_>) -> Vec<Control> {
+        controls::pages(path, call, self.page, self.pages)
+    }
+}
+
+/// A button for the chart of an answer that has none yet.
+pub(super) fn chart_button(path: &str, call: &Call<'_>) -> Option<Control> {
+    let step = Step::again(path, call.args).yes("chart");
+    (!call.args.flag("chart")).then(|| Button::alone("Chart", step).into())
+}
+
+/// A menu that opens one of these events.
+pub(super) fn openers(rows: &[StoredEvent]) -> Option<Control> {
+    let choices = rows.iter().filter_map(|row| {
+        let event = domain(row).ok()?;
+        let day = words::when(&event.date).plain();
+        let who = words::who(&event.parties).map(|who| who.plain()).unwrap_or_default();
+        Some(Choice {
+            label: format!("{day}: {}", words::title(&event)),
+            about: who,
+            step: Step::of("event").text("id", row.id.short()),
+        })
+    });
+    let choices: Vec<_> = choices.collect();
+    (!choices.is_empty()).then(|| {
+        Control::Menu(Menu { hint: "Open one of these events".to_owned(), choices, show: Show::Alone })
+    })
+}
 
 /// An option for an event's id, with suggestions.
 pub(super) const EVENT_ID: Opt = Opt {
@@ -240,14 +312,13 @@ pub(super) fn data(row: &StoredEvent) -> Value {
         "certainty": origin::certainty(&row.event).map(Certainty::as_str), "sources": sources, "event": row.event})
 }
 
-/// Entries for up to [`SHOWN`] events, and a note on the rest.
-pub(super) fn entries(app: &App, rows: &[StoredEvent]) -> Result<(Vec<Block>, Option<String>), Fault> {
+/// Entries for events.
+pub(super) fn entries(app: &App, rows: &[StoredEvent]) -> Result<Vec<Block>, Fault> {
     let mut blocks = Vec::new();
-    for row in rows.iter().take(SHOWN) {
+    for row in rows {
         blocks.extend(entry(app, row)?);
     }
-    let rest = rows.len().saturating_sub(SHOWN);
-    Ok((blocks, (rest > 0).then(|| format!("{rest} more; narrow the question to see them."))))
+    Ok(blocks)
 }
 
 /// How fresh an answer is.

@@ -47,6 +47,7 @@ const OPTIONS: &[Opt] = &[
     },
     text("since", "First day, YYYY-MM-DD"),
     text("until", "Last day, YYYY-MM-DD"),
+    common::PAGE,
     common::CHART,
 ];
 
@@ -72,11 +73,13 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
     let counts = Counts::of(&rows);
     let mut blocks: Vec<_> = counts.line().map(|line| Block::Line(Rich::text(line))).into_iter().collect();
     // A claim counts contacts that the question may have left out.
-    let log = match rows.iter().take(common::SHOWN).any(|row| !row.event.claims.is_empty()) {
+    let part = common::Part::of(call, rows.len());
+    let page = part.cut(&rows);
+    let log = match page.iter().any(|row| !row.event.claims.is_empty()) {
         true => call.app.store.all_events(&EventQuery::of(Kind::Engagement))?,
         false => Vec::new(),
     };
-    for row in rows.iter().take(common::SHOWN) {
+    for row in page {
         let mut entry = common::entry(call.app, row)?;
         if let Some(Block::Item { lines, .. }) = entry.first_mut() {
             lines.extend(
@@ -109,10 +112,11 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
         .collect();
     let data =
         json!({"as_of": call.now, "total": rows.len(), "counts": counts.data(), "engagements": entries});
-    let rest = rows.len().saturating_sub(common::SHOWN);
-    let more = (rest > 0).then(|| format!("{rest} more; narrow the question to see them."));
-    let notes = more.into_iter().chain([common::freshness(call)?]).collect();
-    Ok(Answer { title, blocks, notes, data, pictures, ..Answer::default() })
+    let notes = part.note().into_iter().chain([common::freshness(call)?]).collect();
+    let chart = (!rows.is_empty()).then(|| common::chart_button("engagements", call)).flatten();
+    let controls = part.controls("engagements", call).into_iter().chain(chart);
+    let controls = controls.chain(common::openers(page)).collect();
+    Ok(Answer { title, blocks, notes, data, pictures, controls, ..Answer::default() })
 }
 
 /// What a text counts, and what the log holds.

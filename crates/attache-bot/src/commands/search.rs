@@ -27,6 +27,7 @@ const OPTIONS: &[Opt] = &[
     },
     text("since", "First day, YYYY-MM-DD"),
     text("until", "Last day, YYYY-MM-DD"),
+    common::PAGE,
 ];
 
 fn run(call: &Call<'_>) -> Result<Answer, Fault> {
@@ -45,5 +46,5 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
         1 => "1 event".to_owned(),
         n => format!("{n} events, latest first"),
     };
-    super::listed(call, title, &rows, rows.len())
+    super::listed(call, "search", title, &rows, rows.len())
 }

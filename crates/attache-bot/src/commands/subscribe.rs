@@ -74,8 +74,8 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
             "Events stored before now are not sent. /subscriptions lists, /unsubscribe ends.".to_owned(),
         ],
         private: true,
-        pictures: Vec::new(),
         data: data(&subscription),
+        ..Answer::default()
     })
 }
 

@@ -26,6 +26,7 @@ const OPTIONS: &[Opt] = &[
         required: true,
     },
     common::text("as_of", "The day, YYYY-MM-DD; today unless given"),
+    common::PAGE,
 ];
 
 fn run(call: &Call<'_>) -> Result<Answer, Fault> {
@@ -44,23 +45,15 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
     })?;
     let mut blocks = vec![item(thread, as_of)];
     blocks.push(Block::Heading(format!("Moves ({})", thread.moves.len())));
-    // Long threads keep their beginning and their end.
-    let skipped = thread.moves.len().saturating_sub(common::SHOWN);
-    for (n, link) in thread.moves.iter().enumerate() {
-        if skipped > 0 && (2..2 + skipped).contains(&n) {
-            if n == 2 {
-                blocks
-                    .push(Block::Line(Rich::text(format!("… {skipped} moves between; --json has them all"))));
-            }
-            continue;
-        }
+    let part = common::Part::of(call, thread.moves.len());
+    for link in part.cut(&thread.moves) {
         let mut entry = common::entry(call.app, &link.row)?;
         if let (Some(why), Some(Block::Item { lines, .. })) = (&link.why, entry.first_mut()) {
             lines.push(Rich::text(format!("in this thread because: {why}")));
         }
         blocks.extend(entry);
     }
-    let mut notes = Vec::new();
+    let mut notes: Vec<_> = part.note().into_iter().collect();
     if thread.moves.len() > 1 {
         notes.push("A move in the wrong thread: a curator can take it out, /admin tension link.".to_owned());
     }
@@ -69,5 +62,7 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
         thread.moves.iter().map(|link| json!({"why": link.why, "event": common::data(&link.row)})).collect();
     let data = json!({"as_of": as_of, "tension": data(thread), "moves": moves});
     let title = format!("{}: {}", thread.sides.join("–"), thread.subject);
-    Ok(Answer { title, blocks, notes, data, ..Answer::default() })
+    let shown: Vec<_> = part.cut(&thread.moves).iter().map(|link| link.row.clone()).collect();
+    let controls = part.controls("tension", call).into_iter().chain(common::openers(&shown)).collect();
+    Ok(Answer { title, blocks, notes, data, controls, ..Answer::default() })
 }

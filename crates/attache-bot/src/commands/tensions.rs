@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::common::{self, SHORT, country, text};
 use crate::command::{Access, Body, Call, Command, Fault, Opt, OptKind, Place};
-use crate::reply::{Answer, Block, Rich};
+use crate::reply::{Answer, Block, Choice, Control, Menu, Rich, Show, Step};
 
 pub(super) static COMMAND: Command = Command {
     name: "tensions",
@@ -28,6 +28,7 @@ const OPTIONS: &[Opt] = &[
     },
     country("party", "A country that is part of it"),
     text("as_of", "The day, YYYY-MM-DD; today unless given"),
+    common::PAGE,
 ];
 
 fn statuses() -> Vec<&'static str> {
@@ -47,7 +48,8 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
         threads.retain(|thread| thread.moves.iter().any(|link| about.matches(&link.row)));
     }
     let mut blocks = Vec::new();
-    for thread in threads.iter().take(common::SHOWN) {
+    let part = common::Part::of(call, threads.len());
+    for thread in part.cut(&threads) {
         blocks.push(item(thread, as_of));
         if let Some(last) = thread.last() {
             blocks.push(common::quote(call.app, last)?);
@@ -60,13 +62,23 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
         n => format!("{n} {word} tensions as of {}, latest move first", as_of.strftime("%-d %B %Y"))
             .replace("  ", " "),
     };
-    let mut notes = Vec::new();
-    if threads.len() > common::SHOWN {
-        notes.push(format!("{} more; narrow the question to see them.", threads.len() - common::SHOWN));
-    }
-    notes.push(common::freshness(call)?);
+    let notes = part.note().into_iter().chain([common::freshness(call)?]).collect();
+    let controls =
+        part.controls("tensions", call).into_iter().chain(openers(part.cut(&threads), as_of)).collect();
     let data = json!({"as_of": as_of, "tensions": threads.iter().map(data).collect::<Vec<_>>()});
-    Ok(Answer { title, blocks, notes, data, ..Answer::default() })
+    Ok(Answer { title, blocks, notes, data, controls, ..Answer::default() })
+}
+
+/// A menu that opens one of these threads.
+fn openers(threads: &[Thread], as_of: jiff::civil::Date) -> Option<Control> {
+    let choice = |thread: &Thread| Choice {
+        label: format!("{}: {}", thread.sides.join("–"), thread.subject),
+        about: thread.status.as_str().to_owned(),
+        step: Step::of("tension").text("id", thread.id.short()).text("as_of", as_of.to_string()),
+    };
+    let choices: Vec<_> = threads.iter().map(choice).collect();
+    let hint = "Open one of these tensions".to_owned();
+    (!choices.is_empty()).then_some(Control::Menu(Menu { hint, choices, show: Show::Alone }))
 }
 
 /// A thread as an entry: where it stands, how long, who moved last, who owes the next move.

@@ -5,7 +5,7 @@ use crate::commands;
 use crate::reply::terminal::Look;
 
 /// Help on everything, or on one command.
-pub(super) fn help(of: &str, look: Look) -> String {
+pub(crate) fn help(of: &str, look: Look) -> String {
     let path: Vec<&str> = of.split_whitespace().collect();
     let mut out = String::new();
     match commands::find(&path) {
@@ -68,7 +68,7 @@ fn shape(opt: &Opt) -> String {
 }
 
 /// What a command without its subcommand is told.
-pub(super) fn needs_subcommand(command: &Command) -> String {
+pub(crate) fn needs_subcommand(command: &Command) -> String {
     match command.body {
         Body::Group(subs) => {
             let names: Vec<_> = subs.iter().map(|sub| sub.name).collect();
@@ -79,7 +79,7 @@ pub(super) fn needs_subcommand(command: &Command) -> String {
 }
 
 /// "; it has …", for an error.
-pub(super) fn options(options: &[Opt]) -> String {
+pub(crate) fn options(options: &[Opt]) -> String {
     if options.is_empty() {
         return "; it has no options".to_owned();
     }

@@ -2,9 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use serenity::all::{CommandInteraction, InteractionContext, Permissions};
+use serenity::all::{
+    CommandInteraction, ComponentInteraction, InteractionContext, Member, ModalInteraction, Permissions,
+};
 
-use crate::command::Caller;
+use super::framework::Leaf;
+use crate::command::{Access, Caller, Fault, Place};
 
 /// Who may change what is stored: named in the config, whatever rights Discord gives.
 #[derive(Debug, Clone, Default)]
@@ -21,23 +24,78 @@ impl Curators {
     }
 }
 
+/// What any interaction says of who acts where.
+#[derive(Clone, Copy)]
+pub(super) struct Who<'i> {
+    user: u64,
+    member: Option<&'i Member>,
+    guild: Option<u64>,
+    channel: u64,
+    with_bot: bool,
+}
+
+impl<'i> From<&'i CommandInteraction> for Who<'i> {
+    fn from(one: &'i CommandInteraction) -> Self {
+        Self {
+            user: one.user.id.get(),
+            member: one.member.as_deref(),
+            guild: one.guild_id.map(|guild| guild.get()),
+            channel: one.channel_id.get(),
+            with_bot: one.context == Some(InteractionContext::BotDm),
+        }
+    }
+}
+
+impl<'i> From<&'i ComponentInteraction> for Who<'i> {
+    fn from(one: &'i ComponentInteraction) -> Self {
+        Self {
+            user: one.user.id.get(),
+            member: one.member.as_ref(),
+            guild: one.guild_id.map(|guild| guild.get()),
+            channel: one.channel_id.get(),
+            with_bot: one.context == Some(InteractionContext::BotDm),
+        }
+    }
+}
+
+impl<'i> From<&'i ModalInteraction> for Who<'i> {
+    fn from(one: &'i ModalInteraction) -> Self {
+        Self {
+            user: one.user.id.get(),
+            member: one.member.as_ref(),
+            guild: one.guild_id.map(|guild| guild.get()),
+            channel: one.channel_id.get(),
+            // serenity drops a form's context, so nobody owns the conversation it came from.
+            with_bot: false,
+        }
+    }
+}
+
 /// The caller of an interaction. Read anew for every interaction: rights change.
-pub(super) fn caller(curators: &Curators, interaction: &CommandInteraction) -> Caller {
-    let user = interaction.user.id.get();
-    let member = interaction.member.as_deref();
+pub(super) fn caller<'i>(curators: &Curators, who: impl Into<Who<'i>>) -> Caller {
+    let Who { user, member, guild, channel, with_bot } = who.into();
     let roles = member.into_iter().flat_map(|member| member.roles.iter().map(|role| role.get()));
     let manages_channel = match member.and_then(|member| member.permissions) {
         Some(permissions) => manages(permissions),
         // A conversation with the bot belongs to whoever talks to it.
-        None => interaction.context == Some(InteractionContext::BotDm),
+        None => guild.is_none() && with_bot,
     };
-    Caller::Member {
-        user,
-        guild: interaction.guild_id.map(|guild| guild.get()),
-        channel: interaction.channel_id.get(),
-        manages_channel,
-        curator: curators.names(user, roles),
+    Caller::Member { user, guild, channel, manages_channel, curator: curators.names(user, roles) }
+}
+
+/// Whether this caller may run the command here, however it was called.
+pub(super) fn permit(leaf: Leaf, caller: &Caller, name: &str) -> Result<(), Fault> {
+    if leaf.place == Place::Server && matches!(caller, Caller::Member { guild: None, .. }) {
+        return Err(Fault::user("This command works only in a server."));
     }
+    if caller.may(leaf.access) {
+        return Ok(());
+    }
+    tracing::warn!(command = name, caller = caller.label(), "no right to do this");
+    Err(Fault::user(match leaf.access {
+        Access::Curator => "Only curators may do this. Who is one is set in the bot's config.",
+        _ => "You need the permission Manage Channels here to do this.",
+    }))
 }
 
 /// Whether these rights in a channel are enough to decide what is posted there.

@@ -8,13 +8,13 @@ use poise::{ApplicationContext, BoxFuture, FrameworkError};
 use serenity::all::{CreateAutocompleteResponse, ResolvedValue};
 
 use super::StartError;
-use super::access::caller;
+use super::access::{caller, permit};
 use super::args::{self, Given};
 use super::framework::{Data, Leaf};
 use super::incident::Incident;
-use super::respond::{Reply, only};
-use crate::command::{Access, Args, Body, Call, Caller, Fault, OptKind, Place};
-use crate::reply::Answer;
+use super::respond::{Laid, Reply, only};
+use crate::command::{Access, Args, Body, Call, Caller, Fault, OptKind};
+use crate::locale::Locale;
 
 /// Longest a command may work.
 const WORK: Duration = Duration::from_secs(120);
@@ -79,20 +79,7 @@ struct Prepared<'i> {
 fn prepare<'a>(ctx: Context<'a>) -> Result<Prepared<'a>, Fault> {
     let leaf = leaf(ctx).ok_or_else(|| Fault::user("Choose one of the subcommands."))?;
     let caller = caller(&ctx.framework.user_data.curators, ctx.interaction);
-    if leaf.place == Place::Server && ctx.interaction.guild_id.is_none() {
-        return Err(Fault::user("This command works only in a server."));
-    }
-    if !caller.may(leaf.access) {
-        tracing::warn!(
-            command = ctx.command().qualified_name.as_ref(),
-            caller = caller.label(),
-            "no right to do this"
-        );
-        return Err(Fault::user(match leaf.access {
-            Access::Curator => "Only curators may do this. Who is one is set in the bot's config.",
-            _ => "You need the permission Manage Channels here to do this.",
-        }));
-    }
+    permit(leaf, &caller, ctx.command().qualified_name.as_ref())?;
     let Body::Run { options, .. } = leaf.command.body else {
         return Err(Fault::user("Choose one of the subcommands."));
     };
@@ -114,7 +101,8 @@ async fn work(ctx: Context<'_>, reply: Reply<'_>, prepared: Prepared<'_>) -> ser
             Err(fault) => return refuse(ctx, reply, &fault).await,
         }
     }
-    let job = run(data, leaf, caller, args);
+    let job = run(data, leaf, caller, args, Locale::of(&ctx.interaction.locale));
+    let name = ctx.command().qualified_name.as_ref();
     tokio::pin!(job);
     let outcome = tokio::select! {
         outcome = &mut job => outcome,
@@ -125,43 +113,40 @@ async fn work(ctx: Context<'_>, reply: Reply<'_>, prepared: Prepared<'_>) -> ser
         }
     };
     match outcome {
-        Ok(answer) if !deferred => at_once(ctx, reply, &answer, private).await,
-        Ok(answer) if answer.private && !private => {
-            reply.fill_privately(&answer).await.map(|()| "answered in private")
+        Ok(laid) if !deferred => at_once(name, reply, &laid, private).await,
+        Ok(laid) if laid.private && !private => {
+            reply.fill_privately(&laid).await.map(|()| "answered in private")
         }
-        Ok(answer) => fill(ctx, reply, &answer).await,
+        Ok(laid) => fill(name, reply, &laid).await,
         Err(fault) if deferred => refuse(ctx, reply, &fault).await,
-        Err(fault) => reply
-            .answer(&only(&shown(ctx.command().qualified_name.as_ref(), &fault)), private)
-            .await
-            .map(|()| "refused"),
+        Err(fault) => reply.answer(&only(&shown(name, &fault)), private).await.map(|()| "refused"),
     }
 }
 
 /// Gives the answer as the first and only one; where Discord refuses it, at least says so under a
 /// number.
-async fn at_once(
-    ctx: Context<'_>,
+pub(super) async fn at_once(
+    name: &str,
     reply: Reply<'_>,
-    answer: &Answer,
+    laid: &Laid,
     private: bool,
 ) -> serenity::Result<&'static str> {
-    match reply.answer(answer, private || answer.private).await {
+    match reply.answer(laid, private || laid.private).await {
         Ok(()) => Ok("answered"),
         Err(error) => {
             let fault = Fault::Internal(Box::new(error));
-            reply.say(&shown(ctx.command().qualified_name.as_ref(), &fault)).await.map(|()| "refused")
+            reply.say(&shown(name, &fault)).await.map(|()| "refused")
         }
     }
 }
 
 /// Fills the answer; where Discord refuses it, at least says so under a number.
-async fn fill(ctx: Context<'_>, reply: Reply<'_>, answer: &Answer) -> serenity::Result<&'static str> {
-    match reply.fill(answer).await {
+pub(super) async fn fill(name: &str, reply: Reply<'_>, laid: &Laid) -> serenity::Result<&'static str> {
+    match reply.fill(laid).await {
         Ok(()) => Ok("answered"),
         Err(error) => {
             let fault = Fault::Internal(Box::new(error));
-            refuse(ctx, reply, &fault).await
+            reply.fill(&only(&shown(name, &fault))).await.map(|()| "refused")
         }
     }
 }
@@ -170,14 +155,27 @@ async fn refuse(ctx: Context<'_>, reply: Reply<'_>, fault: &Fault) -> serenity::
     reply.fill(&only(&shown(ctx.command().qualified_name.as_ref(), fault))).await.map(|()| "refused")
 }
 
-/// Runs the command where it may block, and takes a panic for what it is: our fault.
-async fn run(data: &Data, leaf: Leaf, caller: Caller, args: Args) -> Result<Answer, Fault> {
+/// Runs the command where it may block, lays its answer out for who asked, and takes a panic for
+/// what it is: our fault.
+pub(super) async fn run(
+    data: &Data,
+    leaf: Leaf,
+    caller: Caller,
+    args: Args,
+    locale: Locale,
+) -> Result<Laid, Fault> {
     let Body::Run { run, .. } = leaf.command.body else {
         return Err(Fault::user("Choose one of the subcommands."));
     };
     let app = Arc::clone(&data.app);
     let job = tokio::task::spawn_blocking(move || {
-        run(&Call { app: &app, caller: &caller, args: &args, now: Timestamp::now() })
+        let now = Timestamp::now();
+        let answer = run(&Call { app: &app, caller: &caller, args: &args, now })?;
+        let owner = match caller {
+            Caller::Member { user, .. } => Some(user),
+            Caller::Operator => None,
+        };
+        Ok(Laid::of(answer, owner, locale, &|line| app.store.keep_call(line, now))?)
     });
     let answer = match tokio::time::timeout(WORK, job).await {
         Ok(Ok(answer)) => answer,
@@ -190,7 +188,7 @@ async fn run(data: &Data, leaf: Leaf, caller: Caller, args: Args) -> Result<Answ
 }
 
 /// What the asker is told; what is ours is logged under the number the asker sees.
-fn shown(command: &str, fault: &Fault) -> String {
+pub(super) fn shown(command: &str, fault: &Fault) -> String {
     match fault {
         Fault::User(text) => text.clone(),
         Fault::Internal(error) => {

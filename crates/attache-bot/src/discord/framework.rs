@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use poise::{BoxFuture, CommandParameter, FrameworkContext, FrameworkError, FrameworkOptions};
+use poise::{CommandParameter, FrameworkContext, FrameworkError, FrameworkOptions};
 use serde_json::Value;
 use serenity::all::{CreateAllowedMentions, FullEvent, GuildId, Http, Interaction};
 use tokio::sync::{Notify, RwLock, mpsc};
@@ -14,7 +14,7 @@ use super::endpoint::Endpoint;
 use super::incident::Incident;
 use super::register::{for_guild, stricter};
 use super::respond::Reply;
-use super::{Settings, StartError, dispatch};
+use super::{Settings, StartError, dispatch, press};
 use crate::app::App;
 use crate::command::{Access, Body, Command, Opt, OptKind, Place};
 use crate::commands;
@@ -65,6 +65,28 @@ pub(super) struct Leaf {
     pub(super) command: &'static Command,
     pub(super) access: Access,
     pub(super) place: Place,
+}
+
+impl Leaf {
+    /// The command these words name.
+    pub(super) fn find(path: &[String]) -> Option<Self> {
+        let (mut found, mut access, mut place): (Option<&'static Command>, _, _) =
+            (None, Access::Everyone, Place::Anywhere);
+        for word in path {
+            let command = match found.map(|command| &command.body) {
+                None => commands::ALL.iter().copied().find(|command| command.name == word)?,
+                Some(Body::Group(members)) => members.iter().find(|member| member.name == word)?,
+                Some(Body::Run { .. }) => return None,
+            };
+            // As in registration: where a command is offered is said by its outermost group.
+            if found.is_none() {
+                place = command.place;
+            }
+            access = stricter(command.access, access);
+            found = Some(command);
+        }
+        found.map(|command| Self { command, access, place })
+    }
 }
 
 /// Builds the framework. Registration happens when the first shard is ready, and `registered` is
@@ -191,10 +213,10 @@ async fn other(
     let http = &framework.serenity_context.http;
     match event {
         FullEvent::InteractionCreate { interaction: Interaction::Component(pressed) } => {
-            lost(outdated(Reply { http, id: pressed.id, token: &pressed.token }).await);
+            press::pressed(data, http, pressed).await;
         }
         FullEvent::InteractionCreate { interaction: Interaction::Modal(sent) } => {
-            lost(outdated(Reply { http, id: sent.id, token: &sent.token }).await);
+            press::submitted(data, http, sent).await;
         }
         FullEvent::ChannelDelete { channel, .. } => gone(data, channel.id.get()).await,
         FullEvent::ThreadDelete { thread, .. } => gone(data, thread.id.get()).await,
@@ -205,11 +227,6 @@ async fn other(
         _ => {}
     }
     Ok(())
-}
-
-/// The bot sends no buttons and no forms: whatever arrives is old, or forged.
-fn outdated(reply: Reply<'_>) -> BoxFuture<'_, serenity::Result<()>> {
-    Box::pin(reply.say("This is no longer in use. Give the command again."))
 }
 
 pub(super) fn lost(sent: serenity::Result<()>) {

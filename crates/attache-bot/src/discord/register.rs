@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use serenity::all::Permissions;
 
 use crate::command::{Access, Body, Command, Opt, OptKind, Place};
+use crate::locale::{Locale, Named, command_in_chinese, option_in_chinese};
 
 /// Commands of one application.
 const COMMANDS: usize = 100;
@@ -62,6 +63,7 @@ pub(super) fn for_guild(mut commands: Value) -> Value {
 
 fn top(command: &Command) -> Result<Value, Fault> {
     let mut value = described(command.name, command.about, command.name)?;
+    localise(&mut value, command.name, command.about, command_in_chinese(command.name, command));
     value.insert("type".to_owned(), json!(1));
     let (installs, contexts) = match command.place {
         Place::Anywhere => (json!([0, 1]), json!([0, 1, 2])),
@@ -141,6 +143,7 @@ fn sub(command: &Command, parent: &str, depth: u8) -> Result<Value, Fault> {
     };
     ensure(kind == 1 || depth == 1, &place, || "a group stands in a command, not in a group".to_owned())?;
     let mut value = described(command.name, command.about, &place)?;
+    localise(&mut value, command.name, command.about, command_in_chinese(&place, command));
     value.insert("type".to_owned(), json!(kind));
     value.insert("options".to_owned(), body(&command.body, &place, depth)?);
     Ok(Value::Object(value))
@@ -149,6 +152,7 @@ fn sub(command: &Command, parent: &str, depth: u8) -> Result<Value, Fault> {
 fn option(option: &Opt, parent: &str) -> Result<Value, Fault> {
     let place = format!("{parent} {}", option.name);
     let mut value = described(option.name, option.about, &place)?;
+    localise(&mut value, option.name, option.about, option_in_chinese(parent, option));
     value.insert("required".to_owned(), json!(option.required));
     let mut set = |key: &str, to: Value| value.insert(key.to_owned(), to);
     match option.kind {
@@ -175,7 +179,7 @@ fn option(option: &Opt, parent: &str) -> Result<Value, Fault> {
                 length(&place, "a choice", word, TEXT)?;
             }
             set("type", json!(3));
-            set("choices", words.iter().map(|word| json!({ "name": word, "value": word })).collect());
+            set("choices", words.iter().map(|word| choice(word)).collect());
         }
         OptKind::Whole { min, max } => {
             ensure(-WHOLE <= min && min <= max && max <= WHOLE, &place, || {
@@ -198,6 +202,23 @@ fn option(option: &Opt, parent: &str) -> Result<Value, Fault> {
         }
     }
     Ok(Value::Object(value))
+}
+
+/// A word to choose, under its name in each language.
+fn choice(word: &str) -> Value {
+    let chinese = Locale::Chinese.text(word);
+    json!({ "name": word, "name_localizations": { "en-US": word, "zh-CN": chinese }, "value": word })
+}
+
+/// Adds the names in each language; what is not translated is shown in English.
+fn localise(value: &mut Map<String, Value>, name: &str, about: &str, chinese: Option<&Named>) {
+    let (mut names, mut abouts) = (json!({ "en-US": name }), json!({ "en-US": about }));
+    if let Some(chinese) = chinese {
+        names["zh-CN"] = chinese.name.clone().into();
+        abouts["zh-CN"] = chinese.about.clone().into();
+    }
+    value.insert("name_localizations".to_owned(), names);
+    value.insert("description_localizations".to_owned(), abouts);
 }
 
 fn described(name: &str, about: &str, place: &str) -> Result<Map<String, Value>, Fault> {
@@ -276,6 +297,45 @@ mod tests {
     #[test]
     fn the_shipped_commands_keep_every_limit() {
         payload(crate::commands::ALL).unwrap();
+    }
+
+    fn fits(named: &Named) -> bool {
+        let name =
+            named.name.chars().all(|c| c.is_alphanumeric() && !c.is_uppercase() || c == '-' || c == '_');
+        let count = |text: &str, most: usize| (1..=most).contains(&text.chars().count());
+        name && count(&named.name, NAME) && count(&named.about, TEXT)
+    }
+
+    fn untranslated(command: &Command, path: &str, missing: &mut Vec<String>) {
+        if !command_in_chinese(path, command).is_some_and(fits) {
+            missing.push(format!("[commands.{path:?}]"));
+        }
+        match command.body {
+            Body::Group(members) => {
+                for member in members {
+                    untranslated(member, &format!("{path} {}", member.name), missing);
+                }
+                let names =
+                    members.iter().filter_map(|m| command_in_chinese(&format!("{path} {}", m.name), m));
+                assert_eq!(unique(path, names.map(|named| named.name.as_str())), Ok(()));
+            }
+            Body::Run { options, .. } => {
+                let named = |opt: &&Opt| option_in_chinese(path, opt).is_some_and(fits);
+                let lacking = options.iter().filter(|opt| !named(opt));
+                missing.extend(lacking.map(|opt| format!("[commands.{path:?}.options] {}", opt.name)));
+                let names = options.iter().filter_map(|opt| option_in_chinese(path, opt));
+                assert_eq!(unique(path, names.map(|named| named.name.as_str())), Ok(()));
+            }
+        }
+    }
+
+    #[test]
+    fn every_command_and_option_has_a_chinese_name_within_limits() {
+        let mut missing = Vec::new();
+        for command in crate::commands::ALL {
+            untranslated(command, command.name, &mut missing);
+        }
+        assert!(missing.is_empty(), "to be added to locale/zh-CN.toml, or too long:\n{}", missing.join("\n"));
     }
 
     #[test]

@@ -6,6 +6,8 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use serenity::all::{CreateAttachment, Http, HttpError, InteractionId};
 
+use super::components::{Keep, rows};
+use crate::locale::Locale;
 use crate::reply::embed::{no_mentions, render};
 use crate::reply::{Answer, Block, Picture, Rich};
 
@@ -32,14 +34,10 @@ impl Reply<'_> {
     }
 
     /// Answers at once, without having deferred.
-    pub(super) async fn answer(self, answer: &Answer, private: bool) -> serenity::Result<()> {
-        let data = json!({
-            "flags": if private { EPHEMERAL } else { 0 },
-            "embeds": render(answer),
-            "allowed_mentions": no_mentions(),
-            "attachments": described(answer),
-        });
-        self.first_with(json!({ "type": 4, "data": data }), answer).await
+    pub(super) async fn answer(self, laid: &Laid, private: bool) -> serenity::Result<()> {
+        let mut data = laid.body.clone();
+        data["flags"] = if private { EPHEMERAL } else { 0 }.into();
+        self.first_with(json!({ "type": 4, "data": data }), laid).await
     }
 
     /// Says one thing at once, to the asker only.
@@ -53,36 +51,49 @@ impl Reply<'_> {
     }
 
     /// Fills the deferred answer.
-    pub(super) async fn fill(self, answer: &Answer) -> serenity::Result<()> {
-        let body = json!({
-            "embeds": render(answer),
-            "allowed_mentions": no_mentions(),
-            "attachments": described(answer),
-        });
-        patiently(|| self.http.edit_original_interaction_response(self.token, &body, files(answer)))
+    pub(super) async fn fill(self, laid: &Laid) -> serenity::Result<()> {
+        let Laid { body, .. } = laid;
+        patiently(|| self.http.edit_original_interaction_response(self.token, body, laid.files()))
             .await
             .map(drop)
     }
 
+    /// Promises that the message a control stands under will change, or stay as it is.
+    pub(super) async fn defer_change(self) -> serenity::Result<()> {
+        self.first(json!({ "type": 6 })).await
+    }
+
+    /// Takes the controls of a message away.
+    pub(super) async fn drop_controls(self) -> serenity::Result<()> {
+        self.first(json!({ "type": 7, "data": { "components": [], "allowed_mentions": no_mentions() } }))
+            .await
+    }
+
+    /// Asks with a form.
+    pub(super) async fn ask(self, form: Value) -> serenity::Result<()> {
+        self.first(json!({ "type": 9, "data": form })).await
+    }
+
+    /// Adds an answer that only who acted sees.
+    pub(super) async fn add_privately(self, laid: &Laid) -> serenity::Result<()> {
+        let mut body = laid.body.clone();
+        body["flags"] = EPHEMERAL.into();
+        patiently(|| self.http.create_followup_message(self.token, &body, laid.files())).await.map(drop)
+    }
+
     /// Fills a deferred answer that everybody would see with one that only the asker may.
-    pub(super) async fn fill_privately(self, answer: &Answer) -> serenity::Result<()> {
+    pub(super) async fn fill_privately(self, laid: &Laid) -> serenity::Result<()> {
         patiently(|| self.http.delete_original_interaction_response(self.token)).await?;
-        let body = json!({
-            "flags": EPHEMERAL,
-            "embeds": render(answer),
-            "allowed_mentions": no_mentions(),
-            "attachments": described(answer),
-        });
-        patiently(|| self.http.create_followup_message(self.token, &body, files(answer))).await.map(drop)
+        self.add_privately(laid).await
     }
 
     async fn first(self, body: Value) -> serenity::Result<()> {
-        self.first_with(body, &Answer::default()).await
+        self.first_with(body, &Laid::default()).await
     }
 
-    async fn first_with(self, body: Value, answer: &Answer) -> serenity::Result<()> {
+    async fn first_with(self, body: Value, laid: &Laid) -> serenity::Result<()> {
         let sent =
-            patiently(|| self.http.create_interaction_response(self.id, self.token, &body, files(answer)))
+            patiently(|| self.http.create_interaction_response(self.id, self.token, &body, laid.files()))
                 .await;
         match sent {
             // An earlier try arrived although its answer did not.
@@ -96,10 +107,36 @@ impl Reply<'_> {
     }
 }
 
-/// An answer's pictures as files to send.
-fn files(answer: &Answer) -> Vec<CreateAttachment> {
-    let file = |picture: &Picture| CreateAttachment::bytes(picture.bytes.clone(), picture.name.clone());
-    answer.pictures.iter().map(file).collect()
+/// An answer as it is sent.
+#[derive(Debug, Default)]
+pub(super) struct Laid {
+    body: Value,
+    pictures: Vec<Picture>,
+    pub(super) private: bool,
+}
+
+impl Laid {
+    /// Lays an answer out for `owner`; `keep` keeps calls that are too long for a control.
+    pub(super) fn of<E>(
+        answer: Answer,
+        owner: Option<u64>,
+        locale: Locale,
+        keep: Keep<'_, E>,
+    ) -> Result<Self, E> {
+        let answer = answer.localised(locale);
+        let body = json!({
+            "embeds": render(&answer),
+            "components": rows(&answer.controls, owner, keep)?,
+            "allowed_mentions": no_mentions(),
+            "attachments": described(&answer),
+        });
+        Ok(Self { body, private: answer.private, pictures: answer.pictures })
+    }
+
+    fn files(&self) -> Vec<CreateAttachment> {
+        let file = |picture: &Picture| CreateAttachment::bytes(picture.bytes.clone(), picture.name.clone());
+        self.pictures.iter().map(file).collect()
+    }
 }
 
 /// What the files show, by their place.
@@ -109,7 +146,14 @@ fn described(answer: &Answer) -> Vec<Value> {
 }
 
 /// An answer of one sentence.
-pub(super) fn only(text: &str) -> Answer {
+pub(super) fn only(text: &str) -> Laid {
+    let body = json!({
+        "embeds": render(&sentence(text)), "components": [], "allowed_mentions": no_mentions(), "attachments": [],
+    });
+    Laid { body, pictures: Vec::new(), private: true }
+}
+
+fn sentence(text: &str) -> Answer {
     Answer { blocks: vec![Block::Line(Rich::text(text))], ..Answer::default() }
 }
 

@@ -81,6 +81,12 @@ pub fn render(answer: &Answer) -> Vec<Embed> {
     assemble(title, pages, footer)
 }
 
+/// Text for a place where Discord renders no markdown: one line, nothing hidden in it.
+#[must_use]
+pub(crate) fn no_marks(text: &str, most: usize) -> String {
+    plain(text.trim(), most)
+}
+
 /// Allows no mention at all; goes with every message and every edit.
 #[must_use]
 pub fn no_mentions() -> Value {
@@ -209,7 +215,7 @@ fn link(label: &str, url: &str, budget: usize) -> (String, bool) {
 }
 
 /// An address that may be linked: http or https, with a host, without a user's name.
-fn address(url: &str) -> Option<Url> {
+pub(crate) fn address(url: &str) -> Option<Url> {
     let url = Url::parse(url.trim()).ok()?;
     let fits = matches!(url.scheme(), "http" | "https")
         && url.has_host()

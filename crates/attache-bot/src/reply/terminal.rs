@@ -1,6 +1,6 @@
 //! An answer as text for a terminal. Pure: width and colour are given.
 
-use super::{Answer, Block, Piece, Rich};
+use super::{Answer, Block, Button, Control, Piece, Rich};
 
 /// How the terminal is.
 #[derive(Debug, Clone, Copy)]
@@ -44,7 +44,27 @@ pub fn render(answer: &Answer, look: Look) -> String {
     for note in &answer.notes {
         line(&paint(&clean(note), "2", look), "", "");
     }
+    for (label, typed) in answer.controls.iter().filter_map(typed) {
+        line(
+            &format!("{}: {}", paint(&clean(&label), "2", look), paint(&clean(&typed), "33", look)),
+            "",
+            "  ",
+        );
+    }
     out
+}
+
+/// What can be typed instead of using a control; a terminal has no need to cancel.
+fn typed(control: &Control) -> Option<(String, String)> {
+    match control {
+        Control::Button(Button { label, step: Some(step), ask, .. }) => {
+            let asked: String =
+                ask.iter().filter(|name| !step.args.has(name)).map(|name| format!(" {name}:…")).collect();
+            Some((label.clone(), step.line() + &asked))
+        }
+        Control::Button(_) | Control::Link { .. } => None,
+        Control::Menu(menu) => menu.choices.first().map(|first| (menu.hint.clone(), first.step.line())),
+    }
 }
 
 fn flat(Rich(pieces): &Rich, look: Look) -> String {

@@ -114,8 +114,8 @@ pub(super) fn done(call: &Call<'_>, entry: &AuditEntry) -> Result<Answer, Fault>
         blocks,
         notes: vec![format!("/admin undo change:{} takes it back.", entry.id)],
         private: true,
-        pictures: Vec::new(),
         data: json!({"change": entry.id.0, "event": now.as_ref().map(common::data)}),
+        ..Answer::default()
     })
 }
 

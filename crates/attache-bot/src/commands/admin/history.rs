@@ -13,7 +13,7 @@ pub(super) const HISTORY: Command = Command {
     about: "The latest changes: who, what, when and why",
     access: Access::Curator,
     place: Place::Anywhere,
-    body: Body::Run { options: &[], run: history },
+    body: Body::Run { options: &[common::PAGE], run: history },
 };
 
 pub(super) const UNDO: Command = Command {
@@ -33,8 +33,10 @@ pub(super) const UNDO: Command = Command {
 };
 
 fn history(call: &Call<'_>) -> Result<Answer, Fault> {
-    let entries = call.app.store.history(2 * common::SHOWN)?;
-    let blocks = entries
+    let entries = call.app.store.history(usize::MAX)?;
+    let part = common::Part::of(call, entries.len());
+    let blocks = part
+        .cut(&entries)
         .iter()
         .map(|entry| {
             let mut head = Rich::default().strong(format!("{}. ", entry.id)).code(entry.event.short());
@@ -44,8 +46,10 @@ fn history(call: &Call<'_>) -> Result<Answer, Fault> {
         })
         .collect();
     let title = if entries.is_empty() { "Nothing was changed yet" } else { "Latest changes" };
-    let data = json!({"changes": entries});
-    Ok(Answer { title: title.to_owned(), blocks, private: true, data, ..Answer::default() })
+    let data = json!({"changes": part.cut(&entries)});
+    let controls = part.controls("admin history", call);
+    let notes = part.note().into_iter().collect();
+    Ok(Answer { title: title.to_owned(), blocks, notes, private: true, data, controls, ..Answer::default() })
 }
 
 fn undo(call: &Call<'_>) -> Result<Answer, Fault> {

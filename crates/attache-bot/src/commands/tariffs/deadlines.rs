@@ -41,6 +41,7 @@ const OPTIONS: &[Opt] = &[
         kind: OptKind::Text { max: common::SHORT, complete: Some(common::suggest_topics) },
         required: false,
     },
+    common::PAGE,
     common::CHART,
 ];
 
@@ -185,13 +186,16 @@ fn narrow(call: &Call<'_>, found: &mut Vec<Deadline>) -> Result<(), Fault> {
     Ok(())
 }
 
+const PATH: &str = "tariffs deadlines";
+
 fn run(call: &Call<'_>) -> Result<Answer, Fault> {
     let from = common::read_date(call, "as_of")?.unwrap_or_else(|| common::today(call));
     let within = call.args.whole("within").unwrap_or(90);
     let mut found = ahead(&call.app.store, from, within)?;
     narrow(call, &mut found)?;
     let mut blocks = Vec::new();
-    for deadline in found.iter().take(common::SHOWN) {
+    let part = common::Part::of(call, found.len());
+    for deadline in part.cut(&found) {
         blocks.extend(item(call, from, deadline)?);
     }
     let title = match found.len() {
@@ -213,10 +217,12 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
         })
         .collect();
     let data = json!({"as_of": from, "within_days": within, "deadlines": list});
-    let rest = found.len().saturating_sub(common::SHOWN);
-    let more = (rest > 0).then(|| format!("{rest} more; --json shows them, or narrow within."));
-    let notes = more.into_iter().chain([common::freshness(call)?]).collect();
-    Ok(Answer { title, blocks, notes, data, pictures, ..Answer::default() })
+    let events: Vec<_> = part.cut(&found).iter().map(|deadline| deadline.row.clone()).collect();
+    let controls = part.controls(PATH, call).into_iter();
+    let chart = (!found.is_empty()).then(|| common::chart_button(PATH, call)).flatten();
+    let controls = controls.chain(chart).chain(common::openers(&events)).collect();
+    let notes = part.note().into_iter().chain([common::freshness(call)?]).collect();
+    Ok(Answer { title, blocks, notes, data, pictures, controls, ..Answer::default() })
 }
 
 fn rows(from: Date, found: &[Deadline]) -> Vec<Row> {

@@ -26,11 +26,14 @@ const OPTIONS: &[Opt] = &[
     PRODUCT,
     common::text("since", "First day, YYYY-MM-DD"),
     common::text("until", "Last day, YYYY-MM-DD; today unless given"),
+    common::PAGE,
     common::CHART,
 ];
 
 /// Where a chart begins unless told otherwise: before that the sum of this pair's duties was 0.
 const FIRST: Date = Date::constant(2025, 1, 1);
+
+const PATH: &str = "tariffs history";
 
 /// Turns and steps shown.
 const TURNS: usize = 12;
@@ -66,8 +69,12 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
         return Err(Fault::user("chart: a chart shows a pair; add on:, such as on:CN"));
     }
     blocks.push(Block::Heading(format!("Steps ({})", rows.len())));
-    let (entries, more) = common::entries(call.app, &rows)?;
-    blocks.extend(entries);
+    let part = common::Part::of(call, rows.len());
+    let page = part.cut(&rows);
+    blocks.extend(common::entries(call.app, page)?);
+    let controls = part.controls(PATH, call).into_iter();
+    let controls = controls.chain(on.and_then(|_| common::chart_button(PATH, call)));
+    let controls = controls.chain(common::openers(page)).collect();
     let whose = on.map(|code| format!(" that hit {code}")).unwrap_or_default();
     let title = match rows.len() {
         0 => format!("No tariff step of {imposer}{whose} is stored that fits"),
@@ -75,8 +82,8 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
     };
     let events: Vec<_> = rows.iter().map(common::data).collect();
     let data = json!({"as_of": call.now, "total": rows.len(), "turns": turns, "events": events});
-    let notes = more.into_iter().chain([common::freshness(call)?]).collect();
-    Ok(Answer { title, blocks, notes, data, pictures, ..Answer::default() })
+    let notes = part.note().into_iter().chain([common::freshness(call)?]).collect();
+    Ok(Answer { title, blocks, notes, data, pictures, controls, ..Answer::default() })
 }
 
 /// Each day on which the sum on all goods became another one.

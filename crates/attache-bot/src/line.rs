@@ -1,13 +1,27 @@
-//! `/name sub option:value option:"two words"`: from a line to a command and its options, by the
-//! commands' own definitions.
+//! A call as a line, `/name sub option:value option:"two words"`: what a person types into the
+//! terminal, and what a button on Discord stands for. Read by the commands' own definitions.
 
 use crate::command::{Args, Body, Command, Fault, Opt, OptKind, Value};
 use crate::commands;
-
-use super::{help, is_file};
+use crate::console::{help, is_file};
 
 /// The command a line names and the options it gives. Files are given as their paths.
-pub(super) fn command(line: &str) -> Result<(&'static Command, Args), Fault> {
+///
+/// # Errors
+/// A fault of the user, when it names no command or an option that the command does not take so.
+pub(crate) fn read(line: &str) -> Result<(&'static Command, Args), Fault> {
+    let (command, args) = read_part(line)?;
+    let Body::Run { options, .. } = command.body else {
+        return Err(Fault::user(help::needs_subcommand(command)));
+    };
+    if let Some(opt) = options.iter().find(|opt| opt.required && !args.has(opt.name)) {
+        return Err(Fault::user(format!("{} is missing: {}", opt.name, opt.about)));
+    }
+    Ok((command, args))
+}
+
+/// The same for a line that may lack options which are still to be asked for.
+pub(crate) fn read_part(line: &str) -> Result<(&'static Command, Args), Fault> {
     let words = split(line)?;
     let path: Vec<&str> = words.iter().map(|word| word.trim_start_matches('/')).collect();
     let Some((command, used)) = commands::find(&path) else {
@@ -26,14 +40,50 @@ pub(super) fn command(line: &str) -> Result<(&'static Command, Args), Fault> {
         let (opt, value) = option(command, options, word)?;
         args.set(opt.name, value);
     }
-    if let Some(opt) = options.iter().find(|opt| opt.required && !args.has(opt.name)) {
-        return Err(Fault::user(format!("{} is missing: {}", opt.name, opt.about)));
-    }
     Ok((command, args))
 }
 
+/// The line that [`read`] takes for this call. Files have no place in a line and are left out.
+pub(crate) fn write(path: &str, args: &Args) -> String {
+    let mut line = format!("/{path}");
+    for (name, value) in args.iter() {
+        if let Some(text) = plain(value) {
+            line.push_str(&format!(" {name}:{}", quoted(&text)));
+        }
+    }
+    line
+}
+
+/// A value as it is typed, without quotes; a file cannot be typed.
+pub(crate) fn plain(value: &Value) -> Option<String> {
+    match value {
+        Value::Text(text) => Some(text.clone()),
+        Value::Whole(number) => Some(number.to_string()),
+        Value::Flag(true) => Some("yes".to_owned()),
+        Value::Flag(false) => Some("no".to_owned()),
+        Value::Channel(id) => Some(id.to_string()),
+        Value::File { .. } => None,
+    }
+}
+
+/// The words of a line that name its command.
+pub(crate) fn path(line: &str) -> Vec<String> {
+    let words = split(line).unwrap_or_default();
+    let path: Vec<&str> = words.iter().map(|word| word.trim_start_matches('/')).collect();
+    let used = commands::find(&path).map_or(0, |(_, used)| used);
+    path.into_iter().take(used).map(str::to_owned).collect()
+}
+
+fn quoted(text: &str) -> String {
+    let plain = !text.is_empty() && !text.contains(|c: char| c.is_whitespace() || c == '"' || c == '\\');
+    if plain {
+        return text.to_owned();
+    }
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
 /// The file options given, with their paths.
-pub(super) fn files(command: &Command, args: &Args) -> Vec<(&'static str, String)> {
+pub(crate) fn files(command: &Command, args: &Args) -> Vec<(&'static str, String)> {
     let Body::Run { options, .. } = command.body else { return Vec::new() };
     let given = options.iter().filter(|opt| is_file(opt.kind));
     given.filter_map(|opt| Some((opt.name, args.text(opt.name)?.to_owned()))).collect()
@@ -56,7 +106,8 @@ fn option(command: &Command, options: &'static [Opt], word: &str) -> Result<(&'s
     value_of(opt, value).map(|value| (opt, value))
 }
 
-fn value_of(opt: &Opt, text: &str) -> Result<Value, Fault> {
+/// The value that a text is for an option.
+pub(crate) fn value_of(opt: &Opt, text: &str) -> Result<Value, Fault> {
     let wrong = |expected: String| Fault::user(format!("{}: {text:?} is not {expected}", opt.name));
     match opt.kind {
         OptKind::Text { max, .. } => {
@@ -152,20 +203,34 @@ mod tests {
 
     #[track_caller]
     fn check_refused(line: &str, expected: &str) {
-        let fault = command(line).map(|(command, _)| command.name).unwrap_err().to_string();
+        let fault = read(line).map(|(command, _)| command.name).unwrap_err().to_string();
         assert!(fault.contains(expected), "{line}: {fault}");
     }
 
     #[test]
     fn a_line_becomes_a_command_and_its_options() {
-        let (found, args) = command("/tariffs status imposer:US as_of:2025-05-23T09:00-04:00").unwrap();
+        let (found, args) = read("/tariffs status imposer:US as_of:2025-05-23T09:00-04:00").unwrap();
         assert_eq!((found.name, args.text("as_of")), ("status", Some("2025-05-23T09:00-04:00")));
-        let (found, args) = command("engagements person:\"Wang Yi\"").unwrap();
+        let (found, args) = read("engagements person:\"Wang Yi\"").unwrap();
         assert_eq!((found.name, args.text("person")), ("engagements", Some("Wang Yi")));
-        let (_, args) = command("/ask \"Who said: \\\"no\\\"?\"").unwrap();
+        let (_, args) = read("/ask \"Who said: \\\"no\\\"?\"").unwrap();
         assert_eq!(args.text("question"), Some("Who said: \"no\"?"));
-        let (_, args) = command("/ask question:\"Who said: \\\"no\\\"?\"").unwrap();
+        let (_, args) = read("/ask question:\"Who said: \\\"no\\\"?\"").unwrap();
         assert_eq!(args.text("question"), Some("Who said: \"no\"?"));
+    }
+
+    #[test]
+    fn a_call_is_read_as_it_was_written() {
+        let mut args = Args::default();
+        for nasty in
+            ["Wang Yi", "", "a\"b", "back\\slash", "x:y z:1", "新华 社", " two  blanks ", "line\nbreak", "\\"]
+        {
+            args.set("question", Value::Text(nasty.to_owned()));
+            let line = write("ask", &args);
+            assert_eq!(read(&line).map(|(_, args)| args).ok().as_ref(), Some(&args), "{line}");
+        }
+        let (_, args) = read("/tariffs deadlines within:9 chart:no on:CN").unwrap();
+        assert_eq!(write("tariffs deadlines", &args), "/tariffs deadlines chart:no on:CN within:9");
     }
 
     #[test]
