@@ -3,7 +3,6 @@
 use crate::article::Article;
 use crate::document::{BlockKind, Document};
 use crate::grammar::classes::Classes;
-use crate::grammar::phrases::Phrases;
 use crate::lexicon::Lexicon;
 use crate::mention::{Entity, Mention, Mentions, mentions};
 use crate::span::Span;
@@ -45,7 +44,7 @@ impl Author {
         let headed = classes
             .get("official_title")
             .into_iter()
-            .flat_map(Phrases::iter)
+            .flat_map(|set| set.iter())
             .any(|phrase| words.windows(phrase.len()).any(|w| w.iter().zip(phrase).all(|(a, b)| b == a)));
         let order = preamble(doc).is_some();
         if !headed && !order {

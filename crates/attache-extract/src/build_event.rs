@@ -76,7 +76,7 @@ pub(crate) struct Context<'c> {
     pub(crate) signatory: Option<Who>,
     pub(crate) state_name: fn(StateCode) -> String,
     /// Topics per sentence.
-    pub(crate) topics: &'c [Vec<(String, Span)>],
+    pub(crate) topics: &'c [Vec<(&'static str, Span)>],
     /// Dates that hold for more than one sentence.
     pub(crate) occasions: Occasions,
 }
@@ -686,11 +686,11 @@ impl Builder<'_> {
             put("place", span);
             span.of(text).unwrap_or("").to_owned()
         });
-        let mut topics = Vec::new();
+        let mut topics: Vec<String> = Vec::new();
         for (topic, span) in self.context.topics.get(self.index).into_iter().flatten() {
-            if !topics.contains(topic) && topics.len() < 4 {
+            if !topics.iter().any(|known| known == topic) && topics.len() < 4 {
                 put(&format!("topics.{}", topics.len()), *span);
-                topics.push(topic.clone());
+                topics.push((*topic).to_owned());
             }
         }
         let mut claims = Vec::new();

@@ -6,12 +6,19 @@
 
 use crate::frame_match::View;
 use crate::grammar::clause::{Clauses, Group, Range};
+use crate::grammar::lower::WordList;
+use crate::grammar::openings::Opened;
 use crate::grammar::tag::{Tag, Word};
 use crate::speech::SILENT;
 use crate::who::{Who, WhoKind};
 
 /// Sentences a pronoun may look back.
 const REACH: usize = 2;
+
+/// Words that point back at somebody named before.
+static POINTERS: WordList = WordList::new(&[
+    "he", "she", "his", "her", "him", "i", "it", "country", "nation", "they", "their", "two", "pair",
+]);
 
 /// What the sentences so far speak of, with the sentence that last did.
 #[derive(Debug, Default)]
@@ -29,10 +36,16 @@ impl Discourse {
     }
 
     /// Adds to the mentions of sentence `index` those its pronouns stand for.
-    pub(crate) fn resolve(&mut self, index: usize, words: &[Word], clauses: &Clauses, who: &mut Vec<Who>) {
+    pub(crate) fn resolve(
+        &mut self,
+        index: usize,
+        (words, opened): (&[Word], &Opened<'_>),
+        clauses: &Clauses,
+        who: &mut Vec<Who>,
+    ) {
         let mut found: Vec<Who> = Vec::new();
-        for (at, word) in words.iter().enumerate() {
-            let view = View { words, clauses, who, before: &[], voice: &SILENT, on_tariffs: false };
+        for (at, word) in words.iter().enumerate().filter(|(_, word)| POINTERS.has(&word.lower)) {
+            let view = View { words, clauses, who, opened, before: &[], voice: &SILENT, on_tariffs: false };
             let meant = match word.lower.as_str() {
                 // A capital "He" inside a sentence is a surname.
                 "he" if word.capital
@@ -74,7 +87,8 @@ impl Discourse {
                 office.country = house.country;
             }
         }
-        self.remember(index, View { words, clauses, who, before: &[], voice: &SILENT, on_tariffs: false });
+        let view = View { words, clauses, who, opened, before: &[], voice: &SILENT, on_tariffs: false };
+        self.remember(index, view);
         if !found.is_empty() {
             // A person who is only spoken of as "he" stays in mind.
             if let [one] = found.as_slice()

@@ -14,7 +14,7 @@ use crate::document::{BlockKind, Document};
 use crate::embedded::{LEXICONS, RULES};
 use crate::event::{Act, Agreement, Event, Extraction, Kind, OWN_ORDER, OWN_TEXT, Role, Tension};
 use crate::explain::{Explanation, SentenceExplanation};
-use crate::frame_match::{Hit, View, chances, hits};
+use crate::frame_match::{Hit, Past, View, chances, hits};
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::Clauses;
 use crate::grammar::lemma::Verbs;
@@ -287,8 +287,7 @@ impl Extractor {
         };
         let on_tariffs = self.on_tariffs(&doc, &seen.topics, governed(&seen.who));
         let mut memory = Memory::default();
-        let mut before: Vec<Vec<Word>> = Vec::new();
-        let mut marks_before = Vec::new();
+        let mut before: Vec<Past<'_>> = Vec::new();
         let mut discourse = Discourse::new(author.signatory);
         let general = !context.on_trade && !context.official && !elsewhere;
         let house = author.state.filter(|_| author.official && !author.order).map(|code| Who {
@@ -309,20 +308,20 @@ impl Extractor {
             let mut who = seen.who.get_mut(index).map(std::mem::take).unwrap_or_default();
             let times = seen.times.get_mut(index).map(std::mem::take).unwrap_or_default();
             let words = self.words(&doc, sentence, &who, &times);
-            let clauses =
-                if heading && depth == Depth::Events { Clauses::default() } else { Clauses::read(&words) };
-            if !heading {
-                discourse.resolve(index, &words, &clauses, &mut who);
-            }
-            let own = seen.speakers.get(sentence.block).and_then(Option::as_ref);
-            let voice = speech.hear(doc.text, sentence, (&words, &clauses), &mut who, own, &self.classes);
             let general = general && {
                 let phrases = self.classes.get("leisure").unwrap_or_default();
                 let here = (0..words.len()).filter(|&i| phrases.at(&words, i)).count();
                 leisure += here;
                 here == 0 && leisure < LEISURE
             };
-            let (mut chances, marks) = chances(&self.rules, &words, general);
+            let (mut chances, opened) = chances(&self.rules, &words, general);
+            let clauses =
+                if heading && depth == Depth::Events { Clauses::default() } else { Clauses::read(&words) };
+            if !heading {
+                discourse.resolve(index, (&words, &opened), &clauses, &mut who);
+            }
+            let own = seen.speakers.get(sentence.block).and_then(Option::as_ref);
+            let voice = speech.hear(doc.text, sentence, (&words, &clauses), &mut who, own, &self.classes);
             if heading {
                 chances.clear();
             }
@@ -333,12 +332,13 @@ impl Extractor {
                     words: &read.words,
                     clauses: &read.clauses,
                     who: &read.who,
+                    opened: &opened,
                     before: &before,
                     voice: &read.voice,
                     on_tariffs,
                 };
                 let scene = Scene { index, sentence, view, times: &read.times, memory: &memory };
-                let hits = hits(&self.classes, &self.rules, view, &chances, (&marks, &marks_before));
+                let hits = hits(&self.classes, &self.rules, view, &chances);
                 let mut rates = percentages(&read.words, (0, read.words.len()));
                 for weak in [false, true] {
                     let chosen: Vec<&Hit<'_>> = hits.iter().filter(|h| h.rule.weak == weak).collect();
@@ -387,6 +387,7 @@ impl Extractor {
                     words: &read.words,
                     clauses: &read.clauses,
                     who: &read.who,
+                    opened: &opened,
                     before: &before,
                     voice: &read.voice,
                     on_tariffs,
@@ -417,10 +418,8 @@ impl Extractor {
             each(sentence, &read, drafts, notes);
             if before.len() == CONTEXT {
                 before.remove(0);
-                marks_before.remove(0);
             }
-            before.push(read.words);
-            marks_before.push(marks);
+            before.push(Past { words: read.words, opened });
         }
         Told {
             official: context.official,
@@ -462,13 +461,12 @@ impl Extractor {
     }
 
     /// Whether a text is on tariffs: it names them again and again, or once among many rates.
-    fn on_tariffs(&self, doc: &Document<'_>, topics: &[Vec<(String, Span)>], governed: bool) -> bool {
-        let named = |topics: &&Vec<(String, Span)>| {
-            topics.iter().any(|(name, _)| self.classes.has_phrase("tariff_subject", name))
-        };
+    fn on_tariffs(&self, doc: &Document<'_>, topics: &[Vec<(&str, Span)>], governed: bool) -> bool {
+        let subjects = self.classes.get("tariff_subject").unwrap_or_default();
+        let named = |topics: &&Vec<(&str, Span)>| topics.iter().any(|(name, _)| subjects.has_phrase(name));
         let count = topics.iter().filter(named).count();
-        if count >= TRADE_SUBJECTS {
-            return true;
+        if count >= TRADE_SUBJECTS || count == 0 {
+            return count > 0;
         }
         let business = self.classes.get("business_result");
         let tells = |s: &Sentence| s.lower.iter().any(|word| business.is_some_and(|b| b.has_word(word)));
@@ -477,9 +475,8 @@ impl Extractor {
             text.contains('%') || text.contains("percent") || text.contains("per cent")
         };
         let rates = doc.sentences.iter().filter(rated).count();
-        count > 0
-            && (rates >= TRADE_SUBJECTS && rates * 3 >= doc.sentences.len()
-                || rates >= 2 && rates * 4 >= doc.sentences.len() && governed)
+        (rates >= TRADE_SUBJECTS && rates * 3 >= doc.sentences.len()
+            || rates >= 2 && rates * 4 >= doc.sentences.len() && governed)
             && !doc.sentences.iter().any(tells)
     }
 
@@ -493,16 +490,17 @@ impl Extractor {
         utility >= 2 && utility > count("import_word")
     }
 
-    /// Whether a text names subjects of trade again and again.
-    /// A text on trade, or one that names a measure of trade policy.
-    fn on_policy(&self, topics: &[Vec<(String, Span)>]) -> bool {
-        self.on_trade(topics)
-            || topics.iter().flatten().any(|(name, _)| self.classes.has_phrase("policy_subject", name))
+    /// Whether a text is on trade, or names a measure of trade policy.
+    fn on_policy(&self, topics: &[Vec<(&str, Span)>]) -> bool {
+        let subjects = self.classes.get("policy_subject").unwrap_or_default();
+        self.on_trade(topics) || topics.iter().flatten().any(|(name, _)| subjects.has_phrase(name))
     }
 
-    fn on_trade(&self, topics: &[Vec<(String, Span)>]) -> bool {
-        topics.iter().flatten().filter(|(name, _)| self.classes.has_phrase("trade_subject", name)).count()
-            >= TRADE_SUBJECTS
+    /// Whether a text names subjects of trade again and again.
+    fn on_trade(&self, topics: &[Vec<(&str, Span)>]) -> bool {
+        let subjects = self.classes.get("trade_subject").unwrap_or_default();
+        let named = topics.iter().flatten().filter(|(name, _)| subjects.has_phrase(name));
+        named.take(TRADE_SUBJECTS).count() == TRADE_SUBJECTS
     }
 }
 

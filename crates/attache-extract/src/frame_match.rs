@@ -4,8 +4,9 @@ use crate::event::{Act, Kind, Status, TariffAction};
 use crate::factuality::stance;
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Clauses, Frame, Range};
-use crate::grammar::phrases::Phrases;
-use crate::grammar::rule::{Form, Marks, Need, Rule, RuleSet, Set, Told};
+use crate::grammar::openings::Opened;
+use crate::grammar::phrases::Set;
+use crate::grammar::rule::{Form, Need, Rule, RuleSet, Told};
 use crate::grammar::tag::{Tag, Word};
 use crate::speech::Voice;
 use crate::state::StateCode;
@@ -26,17 +27,26 @@ pub(crate) struct View<'v> {
     pub(crate) words: &'v [Word],
     pub(crate) clauses: &'v Clauses,
     pub(crate) who: &'v [Who],
-    /// The words of the sentences right before, the nearest one last.
-    pub(crate) before: &'v [Vec<Word>],
+    /// What the words open.
+    pub(crate) opened: &'v Opened<'v>,
+    /// The sentences right before, the nearest one last.
+    pub(crate) before: &'v [Past<'v>],
     pub(crate) voice: &'v Voice,
     /// The whole text is on tariffs, so that a rate alone tells of one.
     pub(crate) on_tariffs: bool,
 }
 
+/// The words of an earlier sentence, and what they open.
+#[derive(Debug)]
+pub(crate) struct Past<'o> {
+    pub(crate) words: Vec<Word>,
+    pub(crate) opened: Opened<'o>,
+}
+
 impl<'v> View<'v> {
     /// Whether one of the phrases stands in the range.
-    pub(crate) fn has(&self, range: Range, phrases: &Phrases) -> bool {
-        (range.0..range.1.min(self.words.len())).any(|at| phrases.at(self.words, at))
+    pub(crate) fn has(&self, range: Range, phrases: &Set) -> bool {
+        self.opened.has(self.words, range, phrases)
     }
 
     /// Whether a range names nothing but amounts and times.
@@ -69,24 +79,22 @@ pub(crate) struct Chance<'r> {
 }
 
 /// The rules that may fit, by the words of the sentence alone, those on general diplomacy only where
-/// `general` asks for them; and the sets of phrases that may stand in the sentence.
-pub(crate) fn chances<'r>(rules: &'r RuleSet, words: &[Word], general: bool) -> (Vec<Chance<'r>>, Marks) {
+/// `general` asks for them; and what the words open.
+pub(crate) fn chances<'r>(
+    rules: &'r RuleSet,
+    words: &[Word],
+    general: bool,
+) -> (Vec<Chance<'r>>, Opened<'r>) {
     let mut out = Vec::with_capacity(16);
-    let mut marks = Marks::default();
-    for at in 0..words.len() {
-        rules.starting(words, at, general, &mut marks, |rule, end| {
-            out.push(Chance { rule, trigger: (at, end) });
-        });
-    }
-    (out, marks)
+    let opened = rules.openings.read(words, general, |rule, trigger| {
+        out.extend(rules.rules.get(rule).map(|rule| Chance { rule, trigger }));
+    });
+    (out, opened)
 }
 
 /// What is known of the sets of phrases in a sentence: each is looked for once.
 struct Sought<'v> {
     view: View<'v>,
-    /// The sets that may stand in the sentence, and in each of those right before.
-    marks: &'v Marks,
-    before: &'v [Marks],
     /// By set, whether the sentence has one of its phrases.
     here: Vec<Option<bool>>,
     /// By set, whether this sentence or one of those right before has.
@@ -94,20 +102,13 @@ struct Sought<'v> {
 }
 
 impl<'v> Sought<'v> {
-    fn new(view: View<'v>, sets: usize, marks: &'v Marks, before: &'v [Marks]) -> Self {
-        Self { view, marks, before, here: vec![None; sets], near: vec![None; sets] }
-    }
-
-    /// Whether one of the phrases stands in the range.
-    fn within(&self, range: Range, phrases: &Set) -> bool {
-        self.marks.has(phrases) && self.view.has(range, phrases)
+    fn new(view: View<'v>, sets: usize) -> Self {
+        Self { view, here: vec![None; sets], near: vec![None; sets] }
     }
 
     fn here(&mut self, phrases: &Set) -> bool {
-        if !self.marks.has(phrases) {
-            return false;
-        }
-        let look = || self.view.has((0, self.view.words.len()), phrases);
+        let view = self.view;
+        let look = || view.has((0, view.words.len()), phrases);
         match self.here.get_mut(phrases.number()) {
             Some(known) => *known.get_or_insert_with(look),
             None => look(),
@@ -116,9 +117,8 @@ impl<'v> Sought<'v> {
 
     fn near(&mut self, phrases: &Set) -> bool {
         let here = self.here(phrases);
-        let named = |words: &Vec<Word>| (0..words.len()).any(|at| phrases.at(words, at));
-        let before = || self.before.iter().zip(self.view.before);
-        let look = || here || before().any(|(marks, words)| marks.has(phrases) && named(words));
+        let named = |past: &Past<'_>| past.opened.has(&past.words, (0, past.words.len()), phrases);
+        let look = || here || self.view.before.iter().any(named);
         match self.near.get_mut(phrases.number()) {
             Some(known) => *known.get_or_insert_with(look),
             None => look(),
@@ -132,16 +132,15 @@ pub(crate) fn hits<'r>(
     rules: &RuleSet,
     view: View<'_>,
     chances: &[Chance<'r>],
-    (marks, before): (&Marks, &[Marks]),
 ) -> Vec<Hit<'r>> {
     let mut out: Vec<Hit<'r>> = Vec::new();
-    let mut sought = Sought::new(view, rules.sets, marks, before);
+    let mut sought = Sought::new(view, rules.sets);
     for chances in chances.chunk_by(|a, b| a.trigger.0 == b.trigger.0) {
         let mut best: Vec<(usize, Hit<'r>)> = Vec::new();
         for &Chance { rule, trigger } in chances {
             let Some(around) = around(&mut sought, rule, trigger) else { continue };
             let Some(frame) = frame(view, rule, trigger) else { continue };
-            if let Some(weight) = fits(&sought, classes, rule, &frame) {
+            if let Some(weight) = fits(view, classes, rule, &frame) {
                 best.push((
                     around + weight + (trigger.1 - trigger.0) * 4,
                     Hit { rule, frame, others: Vec::new() },
@@ -273,10 +272,12 @@ fn around(sought: &mut Sought<'_>, rule: &Rule, trigger: Range) -> Option<usize>
     let view = sought.view;
     let mut weight = 0;
     // What must stand in some part of the sentence must stand in it.
-    let may = |set: &Set| set.is_empty() || sought.marks.has(set);
+    let may = |set: &Set| set.is_empty() || view.opened.may(set);
     // "… a duty, and suspended it": the theme may have been named before.
-    let told =
-        || matches!(rule.act, Act::TariffAction(_)) && sought.before.iter().any(|m| m.has(&rule.theme));
+    let told = || {
+        matches!(rule.act, Act::TariffAction(_))
+            && view.before.iter().any(|past| past.opened.may(&rule.theme))
+    };
     if !may(&rule.theme) && !told() || !may(&rule.clause) {
         return None;
     }
@@ -313,8 +314,7 @@ fn past_time(words: &[Word], at: usize) -> usize {
 }
 
 /// How many demands of the rule the frame meets, or `None` where one is not met.
-fn fits(sought: &Sought<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> Option<usize> {
-    let view = sought.view;
+fn fits(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> Option<usize> {
     let mut weight = 0;
     let rises = matches!(rule.act, Act::TariffAction(TariffAction::Impose | TariffAction::Increase));
     // "The exemption from the duty lapses" is for a rule that asks for exemptions.
@@ -324,7 +324,7 @@ fn fits(sought: &Sought<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> O
         return None;
     }
     if !rule.theme.is_empty() {
-        if frame.theme.is_some_and(|t| sought.within(t, &rule.theme)) {
+        if frame.theme.is_some_and(|t| view.has(t, &rule.theme)) {
             weight += 3;
         } else {
             points_back(view, classes, rule, frame).then_some(())?;
@@ -332,7 +332,7 @@ fn fits(sought: &Sought<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> O
         }
     }
     if !rule.unlike.is_empty() {
-        (!frame.theme.is_some_and(|t| sought.within(t, &rule.unlike))).then_some(())?;
+        (!frame.theme.is_some_and(|t| view.has(t, &rule.unlike))).then_some(())?;
         weight += 1;
     }
     let says = matches!(rule.act.kind(), Kind::Statement | Kind::Forecast);
@@ -350,12 +350,12 @@ fn fits(sought: &Sought<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> O
     }
     let extent = if rule.general { view.clauses.reach(frame) } else { frame.extent };
     if !rule.clause.is_empty() {
-        sought.within(extent, &rule.clause).then_some(())?;
+        view.has(extent, &rule.clause).then_some(())?;
         weight += 2;
     }
     if !rule.lacks.is_empty() {
         let place = if rule.weak { (0, view.words.len()) } else { extent };
-        (!sought.within(place, &rule.lacks)).then_some(())?;
+        (!view.has(place, &rule.lacks)).then_some(())?;
         weight += 1;
     }
     if !rule.agent.is_empty() {
@@ -489,7 +489,7 @@ fn points_back(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame) ->
             && words.get(at).is_some_and(|w| many == w.lower.ends_with('s') || w.tag != Tag::Noun)
     };
     let here = (0..frame.trigger.0).any(|at| fits(view.words, at));
-    let before = |words: &Vec<Word>| (0..words.len()).any(|at| fits(words, at));
+    let before = |past: &Past<'_>| (0..past.words.len()).any(|at| fits(&past.words, at));
     // Another clause of the sentence offers its own things to point at.
     let own = frame.group.unwrap_or(0);
     let alone = !view.clauses.groups.iter().take(own).any(|g| g.finite && !classes.has("say", &g.lemma));

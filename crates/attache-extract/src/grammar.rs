@@ -6,6 +6,7 @@ pub(crate) mod clause;
 pub(crate) mod lemma;
 pub(crate) mod lower;
 pub(crate) mod mood;
+pub(crate) mod openings;
 pub(crate) mod phrases;
 pub(crate) mod rule;
 pub(crate) mod tag;

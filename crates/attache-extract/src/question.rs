@@ -74,7 +74,7 @@ pub(crate) fn read(extractor: &Extractor, text: &str, today: Date) -> Reading {
         asked.who = who;
         for (topic, span) in seen.topics.get(index).into_iter().flatten() {
             asked.use_span(*span);
-            push(&mut out.topics, topic.clone());
+            push(&mut out.topics, (*topic).to_owned());
         }
         asked.acts(&mut out);
         asked.parties(&mut out);

@@ -22,7 +22,7 @@ pub(crate) struct Seen {
     pub(crate) who: Vec<Vec<Who>>,
     pub(crate) times: Vec<Vec<Timing>>,
     /// Topics per sentence, with the words that name them.
-    pub(crate) topics: Vec<Vec<(String, Span)>>,
+    pub(crate) topics: Vec<Vec<(&'static str, Span)>>,
     /// Per sentence of a list, the one state that the heading above it names.
     pub(crate) sections: Vec<Option<StateCode>>,
     /// The two states the article is about.
@@ -45,7 +45,7 @@ pub(crate) fn read(doc: &Document<'_>, article: &Article<'_>) -> Seen {
         seen.who.push(who);
         let mut own = Vec::new();
         while let Some(topic) = topics.next_if(|t| t.sentence <= index) {
-            own.push((topic.name.to_owned(), topic.span));
+            own.push((topic.name, topic.span));
         }
         seen.topics.push(own);
     }

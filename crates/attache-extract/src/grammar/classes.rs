@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use crate::grammar::lower::{ByWord, Lower};
-use crate::grammar::phrases::Phrases;
+use crate::grammar::phrases::{Phrases, Set};
 
 /// The classes of `lexicon/acts.csv`.
 #[derive(Debug, Default)]
 pub(crate) struct Classes {
-    members: ByWord<Phrases>,
+    members: ByWord<Set>,
     names: BTreeSet<String>,
 }
 
@@ -19,24 +19,25 @@ impl Classes {
         if !self.names.contains(class) {
             self.names.insert(class.to_owned());
         }
-        self.members.entry(&Lower::new(class), Phrases::default).add(words);
+        let number = self.members.len();
+        self.members.entry(&Lower::new(class), || Set::new(Phrases::default(), number)).add(words);
     }
 
     /// The phrases of a class, or `None` where there is no such class.
-    pub(crate) fn get(&self, class: &str) -> Option<&Phrases> {
+    pub(crate) fn get(&self, class: &str) -> Option<&Set> {
         self.members.get_str(class)
     }
 
+    /// All classes, in the order of their numbers.
+    pub(crate) fn all(&self) -> &[Set] {
+        self.members.values()
+    }
+
     /// The classes whose names start with `prefix`, by the rest of their names.
-    pub(crate) fn starting<'c>(&'c self, prefix: &'c str) -> impl Iterator<Item = (&'c str, &'c Phrases)> {
+    pub(crate) fn starting<'c>(&'c self, prefix: &'c str) -> impl Iterator<Item = (&'c str, &'c Set)> {
         self.names
             .range(prefix.to_owned()..)
             .map_while(move |name| Some((name.strip_prefix(prefix)?, self.get(name)?)))
-    }
-
-    /// Whether `phrase`, words separated by spaces, is a member.
-    pub(crate) fn has_phrase(&self, class: &str, phrase: &str) -> bool {
-        self.get(class).is_some_and(|members| members.has_phrase(phrase))
     }
 
     /// Whether `lemma` alone is a member.

@@ -203,6 +203,11 @@ impl<V> ByWord<V> {
         self.words.iter()
     }
 
+    /// The values, in the order in which their words came in.
+    pub(crate) fn values(&self) -> &[V] {
+        &self.values
+    }
+
     /// The value of a word.
     #[inline]
     pub(crate) fn get(&self, word: &Lower) -> Option<&V> {

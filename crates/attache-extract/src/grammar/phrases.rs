@@ -1,6 +1,10 @@
 //! Sets of phrases that rules look for.
 
+use std::ops::Deref;
+use std::sync::{Arc, LazyLock};
+
 use crate::grammar::lower::{ByWord, Lower};
+use crate::grammar::openings::is_particle;
 use crate::grammar::tag::{Tag, Word};
 
 /// Phrases of lemmas or printed words, found at a word in one step.
@@ -85,13 +89,6 @@ impl Phrases {
     }
 }
 
-impl Default for &Phrases {
-    fn default() -> Self {
-        static NONE: Phrases = Phrases { list: Vec::new(), starts: ByWord::new() };
-        &NONE
-    }
-}
-
 impl Extend<Vec<Lower>> for Phrases {
     fn extend<I: IntoIterator<Item = Vec<Lower>>>(&mut self, phrases: I) {
         phrases.into_iter().for_each(|phrase| self.add(phrase));
@@ -103,6 +100,43 @@ impl FromIterator<Vec<Lower>> for Phrases {
         let mut out = Self::default();
         out.extend(phrases);
         out
+    }
+}
+
+/// A set of phrases with its number among all that classes and rules name; copies share it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Set {
+    phrases: Arc<Phrases>,
+    number: usize,
+}
+
+impl Set {
+    pub(crate) fn new(phrases: Phrases, number: usize) -> Self {
+        Self { phrases: Arc::new(phrases), number }
+    }
+
+    pub(crate) const fn number(&self) -> usize {
+        self.number
+    }
+
+    /// Adds a phrase to this copy.
+    pub(crate) fn add(&mut self, phrase: Vec<Lower>) {
+        Arc::make_mut(&mut self.phrases).add(phrase);
+    }
+}
+
+impl Deref for Set {
+    type Target = Phrases;
+
+    fn deref(&self) -> &Phrases {
+        &self.phrases
+    }
+}
+
+impl Default for &Set {
+    fn default() -> Self {
+        static NONE: LazyLock<Set> = LazyLock::new(Set::default);
+        &NONE
     }
 }
 
@@ -118,7 +152,7 @@ pub(crate) fn stands_apart(words: &[Word], at: usize, phrase: &[Lower]) -> Optio
         }
         Tag::Verb(_) => {
             let [particle] = rest else { return None };
-            if !matches!(particle.as_str(), "off" | "down" | "back") {
+            if !is_particle(particle) {
                 return None;
             }
             let open = |w: &&Word| !matches!(w.tag, Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Modal);

@@ -5,17 +5,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::ops::Deref;
-use std::sync::Arc;
 
 use serde::Deserialize;
 
 use crate::event::{Act, Kind, Plover, PloverCategory, Status};
 use crate::grammar::classes::Classes;
-use crate::grammar::lower::{ByWord, Lower};
+use crate::grammar::lower::Lower;
 use crate::grammar::mood::Mood;
-use crate::grammar::phrases::{Phrases, stands, stands_apart};
-use crate::grammar::tag::Word;
+use crate::grammar::openings::Openings;
+use crate::grammar::phrases::{Phrases, Set};
 use crate::vocabulary::Vocabulary as _;
 
 /// A rule file that was refused.
@@ -286,91 +284,14 @@ pub(crate) struct Rule {
     pub(crate) counterexamples: Vec<Counterexample>,
 }
 
-/// All rules, found by the first lemma of their triggers.
+/// All rules.
 #[derive(Debug, Default)]
 pub(crate) struct RuleSet {
     pub(crate) rules: Vec<Rule>,
-    /// How many different sets of phrases the rules look for.
+    /// How many different sets of phrases there are.
     pub(crate) sets: usize,
-    index: ByWord<Opening>,
-}
-
-/// What a word may open.
-#[derive(Debug, Default)]
-struct Opening {
-    triggers: Vec<Trigger>,
-    /// The sets of the rules that have phrases with this first word.
-    sets: Marks,
-}
-
-/// A trigger of a rule.
-#[derive(Debug)]
-struct Trigger {
-    rule: usize,
-    general: bool,
-    words: Vec<Lower>,
-}
-
-/// A set of phrases that a rule looks for, shared by the rules that look for the same.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Set {
-    phrases: Arc<Phrases>,
-    number: usize,
-    empty: bool,
-}
-
-impl Set {
-    fn new(phrases: Phrases, number: usize) -> Self {
-        Self { empty: phrases.is_empty(), phrases: Arc::new(phrases), number }
-    }
-
-    /// Which of the sets of the rules it is.
-    pub(crate) const fn number(&self) -> usize {
-        self.number
-    }
-
-    pub(crate) const fn is_empty(&self) -> bool {
-        self.empty
-    }
-}
-
-impl Deref for Set {
-    type Target = Phrases;
-
-    fn deref(&self) -> &Phrases {
-        &self.phrases
-    }
-}
-
-/// How many sets are told apart by their first words.
-const MARKED: usize = 1024;
-
-/// Some of the sets of phrases, one bit each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Marks([u64; MARKED / 64]);
-
-impl Default for Marks {
-    fn default() -> Self {
-        Self([0; MARKED / 64])
-    }
-}
-
-impl Marks {
-    fn set(&mut self, number: usize) {
-        if let Some(bits) = self.0.get_mut(number / 64) {
-            *bits |= 1 << (number % 64);
-        }
-    }
-
-    /// Adds what is marked in `other`.
-    fn add(&mut self, other: &Self) {
-        self.0.iter_mut().zip(&other.0).for_each(|(own, more)| *own |= more);
-    }
-
-    /// Whether the set is marked, or is one too many to tell.
-    pub(crate) fn has(&self, set: &Set) -> bool {
-        self.0.get(set.number / 64).is_none_or(|bits| bits >> (set.number % 64) & 1 == 1)
-    }
+    /// What words may open of rules and classes.
+    pub(crate) openings: Openings,
 }
 
 impl RuleSet {
@@ -392,51 +313,14 @@ impl RuleSet {
                 }
                 let at = set.rules.len();
                 for words in &rule.triggers {
-                    if let Some(first) = words.first() {
-                        let trigger = Trigger { rule: at, general: rule.general, words: words.clone() };
-                        set.index.entry(first, Opening::default).triggers.push(trigger);
-                    }
+                    set.openings.trigger(at, rule.general, words);
                 }
                 set.rules.push(rule);
             }
         }
-        set.sets = sets.len();
-        for phrases in sets.values() {
-            for first in phrases.firsts() {
-                set.index.entry(first, Opening::default).sets.set(phrases.number());
-            }
-        }
+        set.sets = classes.all().len() + sets.len();
+        classes.all().iter().chain(sets.values()).for_each(|phrases| set.openings.set(phrases));
         if faults.is_empty() { Ok(set) } else { Err(LoadErrors(faults)) }
-    }
-
-    /// The rules whose triggers stand at `at`, with the ends of those; the sets of phrases that may
-    /// stand there are marked. Rules on general diplomacy are left out unless `general`.
-    pub(crate) fn starting<'r>(
-        &'r self,
-        words: &[Word],
-        at: usize,
-        general: bool,
-        marks: &mut Marks,
-        mut each: impl FnMut(&'r Rule, usize),
-    ) {
-        let Some(word) = words.get(at) else { return };
-        let lemma = self.index.get(&word.lemma);
-        // "dissatisfied" is no form of a verb the table has: its own spelling starts the rule.
-        let spelled = if word.lower.alike(&word.lemma) { None } else { self.index.get(&word.lower) };
-        for opening in lemma.into_iter().chain(spelled) {
-            marks.add(&opening.sets);
-            for trigger in &opening.triggers {
-                if !general && trigger.general {
-                    continue;
-                }
-                let whole = trigger.words.len() == 1 || stands(words, at, &trigger.words);
-                let length =
-                    if whole { Some(trigger.words.len()) } else { stands_apart(words, at, &trigger.words) };
-                if let (Some(length), Some(rule)) = (length, self.rules.get(trigger.rule)) {
-                    each(rule, at + length);
-                }
-            }
-        }
     }
 }
 
@@ -536,19 +420,19 @@ impl Loader<'_> {
             form: when.form,
             agent: when.agent,
             object: when.object,
-            agent_has: self.phrases(trigger_at, &when.agent_has),
-            theme: self.phrases(trigger_at, &when.theme),
-            unlike: self.phrases(trigger_at, &when.unlike),
-            clause: self.phrases(trigger_at, &when.clause),
-            sentence: self.phrases(trigger_at, &when.sentence),
-            lacks: self.phrases(trigger_at, &when.lacks),
-            never: self.phrases(trigger_at, &when.never),
-            governor: self.phrases(trigger_at, &when.governor),
+            agent_has: self.set(trigger_at, &when.agent_has),
+            theme: self.set(trigger_at, &when.theme),
+            unlike: self.set(trigger_at, &when.unlike),
+            clause: self.set(trigger_at, &when.clause),
+            sentence: self.set(trigger_at, &when.sentence),
+            lacks: self.set(trigger_at, &when.lacks),
+            never: self.set(trigger_at, &when.never),
+            governor: self.set(trigger_at, &when.governor),
             voice: when.voice,
             states: when.states,
             behind: when.behind,
-            next: self.phrases(trigger_at, &when.next),
-            context: self.phrases(trigger_at, &when.context),
+            next: self.set(trigger_at, &when.next),
+            context: self.set(trigger_at, &when.context),
             weak: when.weak,
             needs: when.needs,
             mood: when.mood,
@@ -570,12 +454,27 @@ impl Loader<'_> {
         (self.faults.len() == known).then_some(rule)
     }
 
-    /// Lemma phrases, with `@class` replaced by its members.
-    fn phrases(&mut self, offset: usize, list: &[String]) -> Set {
+    /// The set of the phrases of a list; that of a class where the list is just its name.
+    fn set(&mut self, offset: usize, list: &[String]) -> Set {
+        if let [one] = list
+            && let Some(members) = one.strip_prefix('@').and_then(|class| self.classes.get(class))
+        {
+            return members.clone();
+        }
         if let Some(known) = self.sets.get(list) {
             return known.clone();
         }
         let known = self.faults.len();
+        let out = Set::new(self.phrases(offset, list), self.classes.all().len() + self.sets.len());
+        // A class that does not exist is a fault of each rule that names it.
+        if self.faults.len() == known {
+            self.sets.insert(list.to_vec(), out.clone());
+        }
+        out
+    }
+
+    /// Lemma phrases, with `@class` replaced by its members.
+    fn phrases(&mut self, offset: usize, list: &[String]) -> Phrases {
         let mut out = Phrases::default();
         for entry in list {
             match entry.strip_prefix('@') {
@@ -585,11 +484,6 @@ impl Loader<'_> {
                 },
                 None => out.add(entry.split_whitespace().map(Lower::new).collect()),
             }
-        }
-        let out = Set::new(out, self.sets.len());
-        // A class that does not exist is a fault of each rule that names it.
-        if self.faults.len() == known {
-            self.sets.insert(list.to_vec(), out.clone());
         }
         out
     }

@@ -1,0 +1,181 @@
+//! What the words of a sentence may open: triggers of rules, and the phrases that rules look for.
+
+use crate::grammar::lower::{ByWord, Lower};
+use crate::grammar::phrases::{Set, stands, stands_apart};
+use crate::grammar::tag::{Tag, Word};
+
+/// How many sets of phrases are told apart by their first words.
+const MARKED: usize = 1024;
+
+/// Some of the sets of phrases, one bit each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Marks([u64; MARKED / 64]);
+
+impl Default for Marks {
+    fn default() -> Self {
+        Self([0; MARKED / 64])
+    }
+}
+
+impl Marks {
+    fn set(&mut self, number: usize) {
+        if let Some(bits) = self.0.get_mut(number / 64) {
+            *bits |= 1 << (number % 64);
+        }
+    }
+
+    /// Adds what is marked in `other`.
+    fn add(&mut self, other: &Self) {
+        self.0.iter_mut().zip(&other.0).for_each(|(own, more)| *own |= more);
+    }
+
+    /// Whether the set is marked, or is one too many to tell.
+    fn has(&self, set: &Set) -> bool {
+        self.0.get(set.number() / 64).is_none_or(|bits| bits >> (set.number() % 64) & 1 == 1)
+    }
+}
+
+/// A trigger of a rule.
+#[derive(Debug, Clone)]
+struct Trigger {
+    rule: usize,
+    general: bool,
+    words: Vec<Lower>,
+}
+
+/// What a word may open.
+#[derive(Debug, Default)]
+struct Opening {
+    /// The triggers that are this word alone.
+    alone: Vec<Trigger>,
+    /// The longer ones, by their second word.
+    longer: ByWord<Vec<Trigger>>,
+    /// Those of them that are a verb and its particle, which may stand apart.
+    particle: Vec<Trigger>,
+    /// The sets with phrases that this word starts, where there are any.
+    sets: Option<Box<Marks>>,
+}
+
+/// What every word may open.
+#[derive(Debug, Default)]
+pub(crate) struct Openings {
+    words: ByWord<Opening>,
+}
+
+/// The words of a sentence that may start phrases of sets.
+#[derive(Debug, Default)]
+pub(crate) struct Opened<'o> {
+    at: Vec<(usize, &'o Marks)>,
+    all: Marks,
+}
+
+impl Opened<'_> {
+    /// Whether one of the phrases may stand in the sentence.
+    pub(crate) fn may(&self, set: &Set) -> bool {
+        self.all.has(set)
+    }
+
+    /// Whether one of the phrases starts within a range of the sentence, whose words are `words`.
+    pub(crate) fn has(&self, words: &[Word], range: (usize, usize), set: &Set) -> bool {
+        let (start, end) = range;
+        self.may(set)
+            && self
+                .at
+                .iter()
+                .skip_while(|(at, _)| *at < start)
+                .take_while(|(at, _)| *at < end)
+                .any(|(at, sets)| sets.has(set) && set.at(words, *at))
+    }
+}
+
+impl Openings {
+    /// Adds a trigger of the rule with this index.
+    pub(crate) fn trigger(&mut self, rule: usize, general: bool, words: &[Lower]) {
+        let Some(first) = words.first() else { return };
+        let trigger = Trigger { rule, general, words: words.to_vec() };
+        let opening = self.words.entry(first, Opening::default);
+        match words {
+            [_, second, rest @ ..] => {
+                if rest.is_empty() && is_particle(second) {
+                    opening.particle.push(trigger.clone());
+                }
+                opening.longer.entry(second, Vec::new).push(trigger);
+            }
+            _ => opening.alone.push(trigger),
+        }
+    }
+
+    /// Adds a set of phrases.
+    pub(crate) fn set(&mut self, set: &Set) {
+        for first in set.firsts() {
+            self.words.entry(first, Opening::default).sets.get_or_insert_default().set(set.number());
+        }
+    }
+
+    /// What the words of a sentence open; `each` is handed the rules whose triggers stand in it, with
+    /// the words of those. Rules on general diplomacy are left out unless `general`.
+    pub(crate) fn read(
+        &self,
+        words: &[Word],
+        general: bool,
+        mut each: impl FnMut(usize, (usize, usize)),
+    ) -> Opened<'_> {
+        let mut opened = Opened::default();
+        for (at, word) in words.iter().enumerate() {
+            let lemma = self.words.get(&word.lemma);
+            // "dissatisfied" is no form of a verb the table has: its own spelling starts the rule.
+            let spelled = if word.lower.alike(&word.lemma) { None } else { self.words.get(&word.lower) };
+            for opening in lemma.into_iter().chain(spelled) {
+                if let Some(sets) = opening.sets.as_deref() {
+                    opened.all.add(sets);
+                    opened.at.push((at, sets));
+                }
+                opening.triggers(words, at, |trigger, length| {
+                    if general || !trigger.general {
+                        each(trigger.rule, (at, at + length));
+                    }
+                });
+            }
+        }
+        opened
+    }
+}
+
+impl Opening {
+    /// The triggers that stand at `at`, with their lengths.
+    fn triggers(&self, words: &[Word], at: usize, mut each: impl FnMut(&Trigger, usize)) {
+        self.alone.iter().for_each(|trigger| each(trigger, 1));
+        if self.longer.len() == 0 {
+            return;
+        }
+        self.going_on(words, at + 1, |trigger| {
+            if stands(words, at, &trigger.words) {
+                each(trigger, trigger.words.len());
+            }
+        });
+        let mut apart = |trigger: &Trigger| {
+            let together = stands(words, at, &trigger.words);
+            if let Some(length) = stands_apart(words, at, &trigger.words).filter(|_| !together) {
+                each(trigger, length);
+            }
+        };
+        match words.get(at).map(|w| w.tag) {
+            Some(Tag::Be) => self.going_on(words, at + 2, apart),
+            Some(Tag::Verb(_)) => self.particle.iter().for_each(|trigger| apart(trigger)),
+            _ => {}
+        }
+    }
+
+    /// The longer triggers whose second word stands at `at`.
+    fn going_on(&self, words: &[Word], at: usize, each: impl FnMut(&Trigger)) {
+        let Some(second) = words.get(at) else { return };
+        let by_lemma = self.longer.get(&second.lemma);
+        let by_print = if second.lower.alike(&second.lemma) { None } else { self.longer.get(&second.lower) };
+        by_lemma.into_iter().chain(by_print).flatten().for_each(each);
+    }
+}
+
+/// What may stand behind the object of its verb: "takes 24 points off".
+pub(crate) fn is_particle(word: &Lower) -> bool {
+    matches!(word.as_str(), "off" | "down" | "back")
+}
