@@ -10,13 +10,13 @@ use jiff::civil::Date;
 use crate::document::{BlockKind, Document};
 use crate::event::{Act, Kind, TariffAction, Tension};
 use crate::grammar::classes::Classes;
-use crate::grammar::lower::Lower;
+use crate::grammar::lower::{Lower, WordList};
 use crate::occasion::Told;
 use crate::sentence::Sentence;
-use crate::span::Span;
 use crate::state::StateCode;
 use crate::time::Relation;
 use crate::timing::Timing;
+use crate::token::Token;
 use crate::when::{Length, Moment};
 use crate::who::{Who, WhoKind};
 
@@ -78,40 +78,9 @@ enum Says {
     Runs,
 }
 
-/// One of these stands in every sentence of the kind, mostly one of the first.
-const STEMS: &[&str] = &[
-    "ffect",
-    "force",
-    "ppl",
-    "tart",
-    "beg",
-    "ommence",
-    "kick",
-    "etroactive",
-    "ackdated",
-    "last",
-    "run",
-    "ran",
-    "valid",
-    "place",
-    "xpir",
-    "end",
-    "laps",
-    "sunset",
-    "mpose",
-    "levied",
-    "collected",
-    "charged",
-    "mplement",
-    "enforce",
-    "ntroduce",
-    "activated",
-    "suspended",
-    "steps",
-    "actions",
-    "make",
-    "made",
-];
+/// One of these stands in every such sentence without a day.
+static AT_ONCE: WordList =
+    WordList::new(&["effect", "effective", "force", "apply", "applies", "applied", "applicable"]);
 
 /// How verbs begin that curb trade.
 const CURBING: &[&str] = &["restrict", "prohibit", "bann", "blacklist", "forbid", "bar"];
@@ -166,15 +135,10 @@ impl Sequel {
     }
 }
 
-/// A word of a sentence in lower case.
-struct Printed {
-    text: String,
-    span: Span,
-}
-
 /// A sentence as read here.
 struct Line<'l> {
-    words: Vec<Printed>,
+    tokens: &'l [Token],
+    lower: &'l [Lower],
     times: &'l [Timing],
     who: &'l [Who],
     classes: &'l Classes,
@@ -206,17 +170,15 @@ pub(crate) fn sequels(
             let text = doc.slice(sentence.span);
             ["mmediate", "date of", "upon"].iter().any(|mark| text.contains(mark))
         };
-        let may = if timed.is_some() { STEMS } else { &STEMS[..3] };
-        let text = doc.slice(sentence.span);
-        if !may.iter().any(|stem| text.contains(stem)) || timed.is_none() && !at_once() {
+        if timed.is_none() && !(sentence.lower.iter().any(|word| AT_ONCE.has(word)) && at_once()) {
             continue;
         }
-        let line = Line::read(doc, sentence, times.get(index), who.get(index), (classes, published));
+        let line = Line::read(sentence, times.get(index), who.get(index), (classes, published));
         let Some(said) = line.sequel() else { continue };
         if let Some(place) = own.get_mut(index) {
             *place = true;
         }
-        let tells = |at: usize| doc.sentences.get(at).is_some_and(|s| tells(doc, s, classes, said.about));
+        let tells = |at: usize| doc.sentences.get(at).is_some_and(|s| tells(s, classes, said.about));
         let reach = if official { BACK.0 } else { BACK.1 };
         let mut before: Vec<usize> = (index.saturating_sub(reach)..index)
             .rev()
@@ -254,33 +216,30 @@ pub(crate) fn sequels(
 }
 
 /// Whether a sentence may tell a measure: it prints a rate or names such a thing.
-fn tells(doc: &Document<'_>, sentence: &Sentence, classes: &Classes, on: About) -> bool {
-    let curbs = |word: &str| on == About::Curb && CURBING.iter().any(|stem| word.starts_with(stem));
-    sentence.tokens.iter().any(|t| {
-        let word = doc.slice(t.span).to_lowercase();
+fn tells(sentence: &Sentence, classes: &Classes, on: About) -> bool {
+    let curbs = |word: &Lower| on == About::Curb && CURBING.iter().any(|stem| word.starts_with(stem));
+    sentence.lower.iter().any(|word| {
         matches!(word.as_str(), "%" | "percent" | "cent" | "measure" | "measures")
-            || curbs(&word)
-            || about(classes, &word).is_some_and(|about| about != About::Any)
+            || curbs(word)
+            || about(classes, word).is_some_and(|about| about != About::Any)
     })
 }
 
 /// Which measures a noun can stand for.
-fn about(classes: &Classes, noun: &str) -> Option<About> {
-    let noun = Lower::new(noun);
-    NOUNS.iter().find(|(class, _)| classes.has(class, &noun)).map(|(_, about)| *about)
+fn about(classes: &Classes, noun: &Lower) -> Option<About> {
+    NOUNS.iter().find(|(class, _)| classes.has(class, noun)).map(|(_, about)| *about)
 }
 
 impl<'l> Line<'l> {
     fn read(
-        doc: &Document<'_>,
-        sentence: &Sentence,
+        sentence: &'l Sentence,
         times: Option<&'l Vec<Timing>>,
         who: Option<&'l Vec<Who>>,
         (classes, published): (&'l Classes, Date),
     ) -> Self {
-        let word = |t: &crate::token::Token| Printed { text: doc.slice(t.span).to_lowercase(), span: t.span };
         Self {
-            words: sentence.tokens.iter().map(word).collect(),
+            tokens: &sentence.tokens,
+            lower: &sentence.lower,
             times: times.map_or(&[], Vec::as_slice),
             who: who.map_or(&[], Vec::as_slice),
             classes,
@@ -289,7 +248,11 @@ impl<'l> Line<'l> {
     }
 
     fn word(&self, at: usize) -> &str {
-        self.words.get(at).map_or("", |w| w.text.as_str())
+        self.lower.get(at).map_or("", Lower::as_str)
+    }
+
+    fn about(&self, at: usize) -> Option<About> {
+        about(self.classes, self.lower.get(at)?)
     }
 
     fn back(&self, at: usize, by: usize) -> &str {
@@ -298,7 +261,7 @@ impl<'l> Line<'l> {
 
     /// Whether a word stands in an expression of time.
     fn timed(&self, at: usize) -> bool {
-        let span = self.words.get(at).map(|w| w.span);
+        let span = self.tokens.get(at).map(|w| w.span);
         span.is_some_and(|span| self.times.iter().any(|t| t.span.overlaps(span)))
     }
 
@@ -307,7 +270,7 @@ impl<'l> Line<'l> {
         if let Some(said) = self.leads_a_list() {
             return Some(said);
         }
-        let verbs: Vec<(usize, Says, usize)> = (0..self.words.len())
+        let verbs: Vec<(usize, Says, usize)> = (0..self.tokens.len())
             .filter_map(|at| self.verb(at).map(|(says, next)| (at, says, next)))
             .collect();
         let &(first, ..) = verbs.first()?;
@@ -340,7 +303,7 @@ impl<'l> Line<'l> {
             ..Sequel::default()
         };
         for (number, &(at, says, next)) in verbs.iter().enumerate() {
-            let end = verbs.get(number + 1).map_or(self.words.len(), |v| v.0);
+            let end = verbs.get(number + 1).map_or(self.tokens.len(), |v| v.0);
             self.say(&mut said, (at, next, end), says);
         }
         (!said.is_empty()).then_some(said)
@@ -349,10 +312,10 @@ impl<'l> Line<'l> {
     /// Adds what the verb at the first place, its words ending at the second, says of the times up
     /// to the third.
     fn say(&self, said: &mut Sequel, (at, next, end): (usize, usize, usize), says: Says) {
-        let place = |at: usize| self.words.get(at).map_or(usize::MAX, |w| w.span.start);
+        let place = |at: usize| self.tokens.get(at).map_or(usize::MAX, |w| w.span.start);
         let (from, to) = (place(next), place(end));
         let within = |t: &&Timing| {
-            let at = self.words.partition_point(|w| w.span.start < t.span.start);
+            let at = self.tokens.partition_point(|w| w.span.start < t.span.start);
             !self.in_brackets(at)
         };
         let behind = || {
@@ -370,8 +333,8 @@ impl<'l> Line<'l> {
         // A day without a preposition that says so stands close to its verb.
         let near = |t: &&Timing| {
             let words =
-                self.words.iter().filter(|w| from <= w.span.start && w.span.end <= t.span.start).count();
-            let at = self.words.iter().position(|w| w.span.start >= t.span.start).unwrap_or(0);
+                self.tokens.iter().filter(|w| from <= w.span.start && w.span.end <= t.span.start).count();
+            let at = self.tokens.iter().position(|w| w.span.start >= t.span.start).unwrap_or(0);
             let as_of = self.back(at, 1) == "of" && self.back(at, 2) == "as";
             !matches!(t.relation, Relation::At) || as_of || words <= CLOSE
         };
@@ -385,7 +348,7 @@ impl<'l> Line<'l> {
                 (Says::End, _) => true,
                 // "on or after May 2 and before June 1", but not "goods loaded before May 2"
                 (Says::Runs, Relation::Before) => {
-                    let at = self.words.iter().position(|w| w.span.start >= time.span.start).unwrap_or(0);
+                    let at = self.tokens.iter().position(|w| w.span.start >= time.span.start).unwrap_or(0);
                     (2..=3).any(|by| self.back(at, by) == "and")
                 }
                 (Says::Runs, _) => false,
@@ -465,17 +428,12 @@ impl<'l> Line<'l> {
 
     /// A verb of beginning, ending or lasting at a word, and the word behind it.
     fn verb(&self, at: usize) -> Option<(Says, usize)> {
-        let begins = matches!(self.word(at), "effective" | "start" | "begin" | "starts" | "begins");
-        if self.timed(at) && !begins {
-            return None;
-        }
         let next = self.word(at + 1);
         let found = match self.word(at) {
             "take" | "takes" | "took" | "taking" if next == "effect" => (Says::Start, at + 2),
             "make" | "makes" | "made" | "apply" | "applies" | "implement" | "implements" | "implemented"
             | "introduce" | "introduces" | "enforce"
-                if matches!(next, "the" | "these" | "this")
-                    && about(self.classes, self.word(at + 2)).is_some() =>
+                if matches!(next, "the" | "these" | "this") && self.about(at + 2).is_some() =>
             {
                 (Says::Start, at + 3)
             }
@@ -507,7 +465,9 @@ impl<'l> Line<'l> {
             | "expiry" | "sunset" | "sunsets" => (Says::End, at + 1),
             _ => return None,
         };
-        Some(found)
+        // A verb inside an expression of time is one of a few.
+        let begins = || matches!(self.word(at), "effective" | "start" | "begin" | "starts" | "begins");
+        (!self.timed(at) || begins()).then_some(found)
     }
 
     /// Whether a word only helps the verb behind it.
@@ -583,7 +543,7 @@ impl<'l> Line<'l> {
         if !matches!(self.word(verb + 1), "of" | "for") {
             return Some(all);
         }
-        let end = (verb + 2..self.words.len()).find(|&at| matches!(self.word(at), "is" | "was" | "will"))?;
+        let end = (verb + 2..self.tokens.len()).find(|&at| matches!(self.word(at), "is" | "was" | "will"))?;
         self.points(verb + 2, end, false)
     }
 
@@ -657,7 +617,7 @@ impl<'l> Line<'l> {
                 | "definitive"
         );
         let bare = matches!(first, "collection" | "implementation" | "enforcement");
-        let span = |at: usize| self.words.get(at).map(|w| w.span);
+        let span = |at: usize| self.tokens.get(at).map(|w| w.span);
         let owner = self.who.iter().find(|w| Some(w.span.start) == span(start).map(|s| s.start));
         let owned = owner.filter(|w| matches!(w.kind, WhoKind::State | WhoKind::Adjective));
         if !known && !bare && owned.is_none() {
@@ -666,7 +626,7 @@ impl<'l> Line<'l> {
         let reach = end.min(start + SUBJECT);
         let noun = (start..reach).find(|&at| {
             let ends = at + 1 >= end || !self.noun_follows(at);
-            ends && about(self.classes, self.word(at)).is_some()
+            ends && self.about(at).is_some()
         })?;
         // "Those tariffs were meant to …" tells of a plan of then.
         let clause = (noun + 1..end.min(reach + 4)).take_while(|_| !shared).any(|at| {
@@ -682,7 +642,7 @@ impl<'l> Line<'l> {
             matches!(self.word(at), "first" | "second" | "third" | "other" | "remaining" | "earlier" | "rest")
         });
         // "The tariff on cars takes effect": goods of its own; "its halt on tariffs" has none.
-        let pauses = matches!(about(self.classes, self.word(noun)), Some(About::Pause));
+        let pauses = matches!(self.about(noun), Some(About::Pause));
         let goods = (noun + 1..reach)
             .take_while(|_| !shared)
             .any(|at| matches!(self.word(at), "on" | "for" | "against" | "from" | "over"));
@@ -696,9 +656,9 @@ impl<'l> Line<'l> {
                 && span(noun).is_some_and(|s| w.span.end <= s.start)
         });
         // "the tariff increase measures" are of the increase.
-        let kind = match about(self.classes, word)? {
+        let kind = match self.about(noun)? {
             About::Any if noun > start => {
-                about(self.classes, self.word(noun - 1)).filter(|_| noun - 1 > start).unwrap_or(About::Any)
+                self.about(noun - 1).filter(|_| noun - 1 > start).unwrap_or(About::Any)
             }
             kind => kind,
         };
@@ -711,19 +671,19 @@ impl<'l> Line<'l> {
 
     /// Whether the noun at `at` only describes the one behind it: "tariff suspension".
     fn noun_follows(&self, at: usize) -> bool {
-        about(self.classes, self.word(at + 1)).is_some()
+        self.about(at + 1).is_some()
     }
 
     /// "Effective date: March 4": a line of its own that says when.
     fn label(&self, verb: usize) -> Option<Subject> {
-        let short = self.words.len() <= LABEL;
+        let short = self.tokens.len() <= LABEL;
         let opens = (0..verb).all(|at| {
             self.leading(at) || matches!(self.word(at), "effective" | "entry" | "date" | "of" | "(")
         });
         let dated = (verb..verb + 4).any(|at| self.timed(at))
-            || self.word(verb + 1) == ":" && (verb..self.words.len()).any(|at| self.timed(at));
+            || self.word(verb + 1) == ":" && (verb..self.tokens.len()).any(|at| self.timed(at));
         let last = self.times.iter().map(|t| t.span.end).max()?;
-        let rest = self.words.iter().filter(|w| w.span.start >= last && w.span.len() > 1).count();
+        let rest = self.tokens.iter().filter(|w| w.span.start >= last && w.span.len() > 1).count();
         (short && opens && dated && rest <= 2).then_some(Subject {
             about: About::Any,
             state: None,
@@ -733,7 +693,7 @@ impl<'l> Line<'l> {
 
     /// "It was decided that duties shall be levied as of …": the rates follow.
     fn leads_a_list(&self) -> Option<Sequel> {
-        let levied = (1..self.words.len()).find(|&at| {
+        let levied = (1..self.tokens.len()).find(|&at| {
             let be = self.back(at, 1) == "be" && matches!(self.back(at, 2), "shall" | "will");
             match self.word(at) {
                 "levied" | "imposed" | "collected" => be,
@@ -741,7 +701,7 @@ impl<'l> Line<'l> {
                 _ => false,
             }
         })?;
-        let rate = self.words.iter().any(|w| matches!(w.text.as_str(), "%" | "percent" | "$"));
+        let rate = self.lower.iter().any(|w| matches!(w.as_str(), "%" | "percent" | "$"));
         let subject = self.subject(levied);
         let time = self.times.iter().find(|t| t.moment.is_some() && t.relation != Relation::Until)?;
         (!rate && subject.is_none()).then_some(Sequel {

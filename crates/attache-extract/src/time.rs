@@ -144,11 +144,11 @@ pub fn timexes(text: &str, reference: &Reference) -> Vec<Timex> {
     let mut last: Option<(usize, Date)> = None;
     let mut at = 0;
     let mut chapter = chapter_year(&tokens, at);
-    let entries = chronicle::entries(text, &tokens, reference);
+    let entries = chronicle::entries(&tokens, reference);
     let mut next_entry = entries.iter().peekable();
     let mut entry: Option<&chronicle::Entry> = None;
     while let Some(token) = tokens.get(at) {
-        if token.word == Word::Sign('\n') {
+        if matches!(token.word, Word::Sign('\n')) {
             (told, story, month) = (None, None, None);
             chapter = chapter_year(&tokens, at + 1).or(chapter);
         }

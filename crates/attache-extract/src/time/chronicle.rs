@@ -31,18 +31,15 @@ struct Head {
 }
 
 /// The entries of a chronicle that says its years; none in any other text.
-pub(super) fn entries(text: &str, tokens: &[Token], reference: &Reference) -> Vec<Entry> {
+pub(super) fn entries(tokens: &[Token], reference: &Reference) -> Vec<Entry> {
     let mut heads: Vec<Head> = Vec::new();
     let mut chapter = None;
-    for at in 0..tokens.len() {
-        if !opens_line(text, tokens, at) {
-            continue;
-        }
+    for (at, _) in tokens.iter().enumerate().filter(|(_, token)| token.opens) {
         if let Some(year) = super::chapter_year(tokens, at) {
             chapter = Some(year);
             continue;
         }
-        if let Some(mut head) = head(text, tokens, at, reference) {
+        if let Some(mut head) = head(tokens, at, reference) {
             head.parts.year = head.parts.year.or(chapter);
             heads.push(head);
         }
@@ -63,8 +60,8 @@ pub(super) fn entries(text: &str, tokens: &[Token], reference: &Reference) -> Ve
             (Some(next), _) => next.at,
             // The last entry is taken to be as long as the one before.
             (None, before) => {
-                let lines = before.map_or(1, |before| lines(text, tokens, (before.at, head.at)));
-                (0..lines).fold(head.at, |at, _| end_of_line(text, tokens, at))
+                let lines = before.map_or(1, |before| lines(tokens, (before.at, head.at)));
+                (0..lines).fold(head.at, |at, _| end_of_line(tokens, at))
             }
         };
         let day = day_of(head.parts, last, (latest_first, today));
@@ -76,27 +73,21 @@ pub(super) fn entries(text: &str, tokens: &[Token], reference: &Reference) -> Ve
     out
 }
 
-/// Whether a token is the first of its line; the sign of a blank line is none.
-fn opens_line(text: &str, tokens: &[Token], at: usize) -> bool {
-    if tokens.get(at).is_some_and(|token| token.word == Word::Sign('\n')) {
-        return false;
-    }
-    let start = tokens.get(at).map_or(0, |token| token.start);
-    let end = at.checked_sub(1).and_then(|before| tokens.get(before)).map_or(0, |before| before.end);
-    at == 0 || text.get(end..start).is_some_and(|gap| gap.contains('\n'))
-}
-
 /// How many lines a range of tokens covers.
-fn lines(text: &str, tokens: &[Token], (from, to): (usize, usize)) -> usize {
-    1 + (from + 1..to).filter(|&at| opens_line(text, tokens, at)).count()
+fn lines(tokens: &[Token], (from, to): (usize, usize)) -> usize {
+    1 + tokens.iter().take(to).skip(from + 1).filter(|token| token.opens).count()
 }
 
-fn end_of_line(text: &str, tokens: &[Token], at: usize) -> usize {
-    (at + 1..tokens.len()).find(|&next| opens_line(text, tokens, next)).unwrap_or(tokens.len())
+fn opens(tokens: &[Token], at: usize) -> bool {
+    tokens.get(at).is_some_and(|token| token.opens)
+}
+
+fn end_of_line(tokens: &[Token], at: usize) -> usize {
+    (at + 1..tokens.len()).find(|&next| opens(tokens, next)).unwrap_or(tokens.len())
 }
 
 /// The date that a line opens with, set off from what it tells.
-fn head(text: &str, tokens: &[Token], line: usize, reference: &Reference) -> Option<Head> {
+fn head(tokens: &[Token], line: usize, reference: &Reference) -> Option<Head> {
     let word = |at: usize| tokens.get(at).map(|token| token.word);
     let mut at = line;
     while at < line + 2 && matches!(word(at), Some(Word::Sign('-' | '–' | '—' | '•' | '*' | '·'))) {
@@ -118,7 +109,7 @@ fn head(text: &str, tokens: &[Token], line: usize, reference: &Reference) -> Opt
     let whole = found.days.is_some_and(|days| matches!(days.grain, Grain::Day | Grain::Month));
     let set_off = match word(found.next) {
         Some(Word::Sign(':' | '-' | '–' | '—' | '|' | '\n')) | None => true,
-        _ => opens_line(text, tokens, found.next),
+        _ => opens(tokens, found.next),
     };
     (whole && parts.month.is_some() && set_off && word(at) != Some(Word::Key(Key::The)))
         .then_some(Head { at, parts })

@@ -758,12 +758,12 @@ const WORDS: &[(&str, Word)] = &[
 
 const SLOTS: usize = 2048;
 
-static TABLE: LazyLock<Vec<(u128, Word)>> = LazyLock::new(|| {
-    let mut table = vec![(0, Word::Other); SLOTS];
+static TABLE: LazyLock<Vec<(Packed, Word)>> = LazyLock::new(|| {
+    let mut table = vec![(NO_WORD, Word::Other); SLOTS];
     for &(text, word) in WORDS {
         let key = pack(text.as_bytes());
         let mut at = slot(key);
-        while table.get(at).is_some_and(|&(taken, _)| taken != 0 && taken != key) {
+        while table.get(at).is_some_and(|&(taken, _)| taken != NO_WORD && taken != key) {
             at = (at + 1) % SLOTS;
         }
         if let Some(entry) = table.get_mut(at) {
@@ -776,19 +776,27 @@ static TABLE: LazyLock<Vec<(u128, Word)>> = LazyLock::new(|| {
 /// Longest word of the table, in bytes.
 const LONGEST: usize = 13;
 
-/// ASCII letters in lower case, packed into a number that is zero for no word.
-fn pack(letters: &[u8]) -> u128 {
-    letters.iter().fold(0, |key, &letter| key << 8 | u128::from(letter | 0x20))
+/// A word as its first eight letters and the rest.
+type Packed = (u64, u64);
+
+const NO_WORD: Packed = (0, 0);
+
+/// ASCII letters in lower case, packed into numbers that are zero for no word.
+fn pack(letters: &[u8]) -> Packed {
+    let pack = |part: &[u8]| part.iter().fold(0, |key, &letter| key << 8 | u64::from(letter | 0x20));
+    match letters.split_at_checked(8) {
+        Some((first, rest)) => (pack(first), pack(rest)),
+        None => (pack(letters), 0),
+    }
 }
 
-const fn slot(key: u128) -> usize {
-    let mixed = ((key >> 64) as u64 ^ key as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    (mixed >> 53) as usize
+const fn slot((first, rest): Packed) -> usize {
+    ((first ^ rest).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 53) as usize
 }
 
 /// The words of the table.
 #[derive(Clone, Copy)]
-pub(super) struct Lexicon(&'static [(u128, Word)]);
+pub(super) struct Lexicon(&'static [(Packed, Word)]);
 
 impl Lexicon {
     pub(super) fn new() -> Self {
@@ -805,7 +813,7 @@ impl Lexicon {
         loop {
             match self.0.get(at) {
                 Some(&(found, word)) if found == key => return word,
-                Some(&(0, _)) | None => return Word::Other,
+                Some(&(NO_WORD, _)) | None => return Word::Other,
                 Some(_) => at = (at + 1) % SLOTS,
             }
         }

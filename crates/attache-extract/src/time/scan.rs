@@ -12,6 +12,8 @@ pub(super) struct Token {
     pub(super) word: Word,
     /// Starts with an upper-case ASCII letter.
     pub(super) upper: bool,
+    /// The first of its line; the sign of a blank line is none.
+    pub(super) opens: bool,
 }
 
 /// Every token of `text`, in order.
@@ -19,7 +21,7 @@ pub(super) fn scan(text: &str) -> Vec<Token> {
     let bytes = text.as_bytes();
     let lexicon = Lexicon::new();
     let mut out = Vec::with_capacity(bytes.len() / 5 + 4);
-    let (mut at, mut breaks) = (0, 0_usize);
+    let (mut at, mut breaks, mut opens) = (0, 0_usize, true);
     while let Some(&first) = bytes.get(at) {
         let start = at;
         let word = if first.is_ascii_alphabetic() {
@@ -29,9 +31,17 @@ pub(super) fn scan(text: &str) -> Vec<Token> {
             at = run(bytes, at, u8::is_ascii_digit);
             digits(bytes.get(start..at).unwrap_or_default())
         } else if first.is_ascii_whitespace() {
-            breaks += usize::from(first == b'\n');
-            if breaks == 2 && first == b'\n' {
-                out.push(Token { start: at, end: at, word: Word::Sign('\n'), upper: false });
+            if first == b'\n' {
+                (breaks, opens) = (breaks + 1, true);
+                if breaks == 2 {
+                    out.push(Token {
+                        start: at,
+                        end: at,
+                        word: Word::Sign('\n'),
+                        upper: false,
+                        opens: false,
+                    });
+                }
             }
             at += 1;
             continue;
@@ -43,8 +53,8 @@ pub(super) fn scan(text: &str) -> Vec<Token> {
             }
             if sign.is_alphanumeric() { Word::Other } else { Word::Sign(sign) }
         };
-        out.push(Token { start, end: at, word, upper: first.is_ascii_uppercase() });
-        breaks = 0;
+        out.push(Token { start, end: at, word, upper: first.is_ascii_uppercase(), opens });
+        (breaks, opens) = (0, false);
     }
     out
 }
