@@ -29,6 +29,14 @@ pub struct Token {
     pub kind: TokenKind,
 }
 
+/// Whether a word is printed with a capital.
+pub(crate) fn capital(word: &str) -> bool {
+    match word.as_bytes().first() {
+        Some(first) if first.is_ascii() => first.is_ascii_uppercase(),
+        _ => word.starts_with(char::is_uppercase),
+    }
+}
+
 const fn apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’')
 }
@@ -39,11 +47,12 @@ pub fn tokens(text: &str, span: Span) -> Vec<Token> {
     let Some(part) = span.of(text) else { return Vec::new() };
     let mut out = Vec::with_capacity(part.len() / 4 + 4);
     let mut at = 0;
-    while let Some(rest) = part.get(at..) {
-        if rest.starts_with(' ') {
+    while let Some(&byte) = part.as_bytes().get(at) {
+        if byte == b' ' {
             at += 1;
             continue;
         }
+        let Some(rest) = part.get(at..) else { break };
         let Some(first) = rest.chars().next() else { break };
         if first.is_whitespace() || first == '\u{feff}' || first == '\u{200b}' {
             at += first.len_utf8();
@@ -75,10 +84,21 @@ fn mark(rest: &str, first: char, last: Option<&Token>, at: usize) -> (usize, Tok
     }
 }
 
+/// Which bytes are letters or digits.
+const ALPHANUMERIC: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    table
+};
+
 /// Length of the word or number that `rest` starts with.
 fn word(rest: &str, first: char) -> usize {
     let bytes = rest.as_bytes();
-    let mut end = bytes.iter().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(bytes.len());
+    let mut end = bytes.iter().position(|&b| !ALPHANUMERIC[usize::from(b)]).unwrap_or(bytes.len());
     let mut last = end.checked_sub(1).and_then(|at| bytes.get(at)).map_or(first, |&b| char::from(b));
     // Nearly every word ends before one of these.
     if matches!(bytes.get(end), None | Some(b' ' | b'\n' | b')' | b'"' | b'%'))

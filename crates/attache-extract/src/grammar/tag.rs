@@ -8,7 +8,7 @@ use crate::grammar::lemma::{VerbForm, Verbs, singular};
 use crate::grammar::lower::{ByWord, Lower, WordList};
 use crate::sentence::Sentence;
 use crate::span::Span;
-use crate::token::TokenKind;
+use crate::token::{TokenKind, capital};
 
 /// Part of speech, as coarse as the clauses need it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -308,7 +308,7 @@ pub(crate) fn tag(
         let lower = if joins { Lower::new("-") } else { lower.clone() };
         let name = inside(names, &mut next_name, token.span);
         let time = inside(times, &mut next_time, token.span);
-        let capital = text.starts_with(char::is_uppercase);
+        let capital = capital(text);
         let (tag, lemma) = if inside(adjectives, &mut next_adjective, token.span) {
             // "Chinese" before its noun works like "the".
             (Tag::Det, lower.clone())

@@ -10,7 +10,7 @@ use crate::grammar::lower::{ByWord, Lower};
 use crate::lexicon::StateForm;
 use crate::sentence::Sentence;
 use crate::span::Span;
-use crate::token::{Token, tokens};
+use crate::token::{Token, capital, tokens};
 
 /// Which table a phrase comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -228,10 +228,6 @@ pub(crate) struct Phrases {
     first: Vec<u32>,
 }
 
-fn starts_capital(word: &str) -> bool {
-    word.starts_with(char::is_uppercase)
-}
-
 fn shouted(word: &str) -> bool {
     let mut letters = word.chars().filter(|c| c.is_alphabetic());
     letters.clone().nth(1).is_some() && letters.all(char::is_uppercase)
@@ -257,15 +253,16 @@ impl Phrases {
             self.nodes.push(Vec::new());
         }
         let free = !model.chars().any(char::is_uppercase);
-        let (mut node, mut capital, mut loud) = (0, 0, 0);
+        let (mut node, mut upper, mut loud) = (0, 0, 0);
         for (at, part) in parts.iter().enumerate() {
             let word = part.span.of(phrase).unwrap_or("");
-            capital |= u32::from(!free && starts_capital(word)) << at;
+            upper |= u32::from(!free && capital(word)) << at;
             loud |= u32::from(!free && shouted(word)) << at;
             let id = self.intern(word);
             node = self.step_or_add(node, id);
         }
-        let entry = Entry { class, row: u32::try_from(row).unwrap_or(u32::MAX), capital, shouted: loud };
+        let entry =
+            Entry { class, row: u32::try_from(row).unwrap_or(u32::MAX), capital: upper, shouted: loud };
         if let Some(entries) = self.nodes.get_mut(node as usize)
             && !entries.contains(&entry)
         {
@@ -355,8 +352,7 @@ fn fits(entry: &Entry, text: &str, part: &[Token]) -> bool {
     entry.capital == 0
         || part.iter().enumerate().all(|(at, token)| {
             let word = token.span.of(text).unwrap_or("");
-            (entry.capital >> at & 1 == 0 || starts_capital(word))
-                && (entry.shouted >> at & 1 == 0 || shouted(word))
+            (entry.capital >> at & 1 == 0 || capital(word)) && (entry.shouted >> at & 1 == 0 || shouted(word))
         })
 }
 

@@ -10,7 +10,7 @@ use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::state::StateCode;
 use crate::time::{is_month, is_weekday};
-use crate::token::{Token, TokenKind};
+use crate::token::{Token, TokenKind, capital};
 
 /// An office as read from one place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -256,7 +256,7 @@ pub(super) fn flags(sentence: &Sentence, words: &[&str], hits: &Finds, out: &mut
     out.clear();
     for (at, ((token, lower), word)) in sentence.tokens.iter().zip(&sentence.lower).zip(words).enumerate() {
         let mut bits = LISTED.get(lower).copied().unwrap_or(0);
-        if token.kind == TokenKind::Word && word.starts_with(char::is_uppercase) {
+        if token.kind == TokenKind::Word && capital(word) {
             bits |= flag::CAPITAL | flag::OPENS;
         }
         if !hits.at(at).is_empty() {

@@ -117,11 +117,11 @@ impl Reader<'_> {
         if !known && !(start..start + 2).any(|at| self.flagged(at, flag::OFFICES)) {
             return Vec::new();
         }
-        let officers = self.officers(start);
+        let before = self.listed(start, &[StateForm::Name, StateForm::Adjective]);
+        let officers = self.officers(start, &before);
         if !officers.is_empty() {
             return officers;
         }
-        let before = self.listed(start, &[StateForm::Name, StateForm::Adjective]);
         if let [_, .., last] = before.as_slice() {
             let noun = self.modified(last.1);
             if let Some(end) = self.offices(noun) {
@@ -145,10 +145,10 @@ impl Reader<'_> {
         }
     }
 
-    /// "Presidents Jane Roe and Li Example", "the ministers of Peru and Chile, Ana and Juan Muestra".
-    fn officers(&self, start: usize) -> Vec<Found> {
+    /// "Presidents Jane Roe and Li Example", "the ministers of Peru and Chile, Ana and Juan Muestra";
+    /// `before` are the states listed from `start` on.
+    fn officers(&self, start: usize, before: &[Listed]) -> Vec<Found> {
         let the = usize::from(self.is(start, &["the"]));
-        let before = self.listed(start, &[StateForm::Name, StateForm::Adjective]);
         let noun = before.last().map_or(start + the, |last| last.1);
         // "His American counterparts Jane Roe and John Doe" have an office that is not told here.
         let peers = before.len() == 1 && self.is(noun, &["counterparts"]);
@@ -160,7 +160,7 @@ impl Reader<'_> {
         };
         let mut at = behind.last().map_or(end, |last| last.1);
         at += usize::from(self.word(at) == ",");
-        let states = if before.is_empty() { behind } else { before };
+        let states = if before.is_empty() { &behind } else { before };
         let mut out: Vec<Found> = Vec::new();
         while out.len() < MOST {
             if !self.capital(at) && !self.is(at, &["mr.", "ms."]) {

@@ -12,7 +12,7 @@ use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::state::StateCode;
 use crate::surname;
-use crate::token::{Token, TokenKind};
+use crate::token::{Token, TokenKind, capital};
 
 /// A name in lower case, without signs and honorifics, for comparison.
 pub(super) fn key(name: &str) -> String {
@@ -669,7 +669,7 @@ fn surnames(draft: &Draft<'_>, sentence: &Sentence, here: &mut Vec<Found>) {
         }
         let start = at;
         at += 1;
-        let capital = word(start).starts_with(char::is_uppercase);
+        let capital = capital(word(start));
         let particle = matches!(word(start), "von" | "van" | "de" | "da" | "Von" | "Van" | "De");
         if !capital && !particle {
             continue;
