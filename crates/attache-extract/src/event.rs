@@ -326,7 +326,8 @@ impl Percent {
             return None;
         }
         let whole: i64 = whole.parse().ok()?;
-        let fraction: i64 = format!("{part:0<4}").parse().ok()?;
+        let digits = part.bytes().map(|digit| i64::from(digit - b'0')).chain(std::iter::repeat(0));
+        let fraction = digits.take(4).fold(0, |sum, digit| sum * 10 + digit);
         (whole <= 1_000_000).then_some(Self(whole * 10_000 + fraction))
     }
 }

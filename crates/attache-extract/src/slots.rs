@@ -38,13 +38,17 @@ pub(crate) fn percentages(words: &[Word], range: Range) -> Vec<Percentage> {
     let mut next = range.0;
     for at in range.0..range.1.min(words.len()) {
         let Some(word) = words.get(at) else { break };
+        let none = || word.lower == "zero" || word.lower == "nothing" || word.lower == "nil";
+        if word.kind != TokenKind::Number && !none() {
+            continue;
+        }
         if word.lower == "zero" && words.get(at.wrapping_sub(1)).is_some_and(|w| w.lower == "to") {
             let value = Percent::from_ten_thousandths(0);
             out.push(Percentage { words: (at, at + 1), value, unit: RateUnit::Percent, part: Part::To });
             continue;
         }
         // "from zero to 25 percent"
-        if matches!(word.lower.as_str(), "zero" | "nothing" | "nil")
+        if none()
             && words.get(at.wrapping_sub(1)).is_some_and(|w| w.lower == "from")
             && words.get(at + 1).is_some_and(|w| w.lower == "to")
         {

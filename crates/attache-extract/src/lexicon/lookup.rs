@@ -122,6 +122,11 @@ impl Finds {
         self.places.push(place);
     }
 
+    /// Whether there are hits at a token.
+    pub(crate) fn any_at(&self, token: usize) -> bool {
+        self.places.get(token).is_some_and(|&place| place != 0)
+    }
+
     /// The hits at a token.
     pub(crate) fn at(&self, token: usize) -> &Hits {
         let place = self.places.get(token).copied().unwrap_or(0);

@@ -99,7 +99,7 @@ impl Reader<'_> {
             return None;
         }
         // The first word of a sentence may be capital for that alone: "The", "A".
-        let start = if self.is(start, &["The", "A", "An"]) { start + 1 } else { start };
+        let start = if self.is(start, &["the", "a", "an"]) { start + 1 } else { start };
         let mut country = None;
         let mut at = start;
         let mut end = None;

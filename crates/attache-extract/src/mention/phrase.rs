@@ -196,28 +196,28 @@ fn unnamed(word: &str) -> bool {
     NO_NAMES.contains(&word) || is_month(word) || is_weekday(word)
 }
 
-const HONORIFICS: &[&str] = &[
-    "Mr.",
-    "Mr",
-    "Mrs.",
-    "Mrs",
-    "Ms.",
-    "Ms",
-    "Dr.",
-    "Dr",
-    "Sir",
-    "Madam",
-    "Hon.",
-    "Datuk",
-    "Dato",
-    "Seri",
-    "Shri",
-    "Smt.",
-    "H.E.",
-    "Lord",
-    "Dame",
-    "Honourable",
-];
+static HONORIFICS: WordList = WordList::new(&[
+    "mr.",
+    "mr",
+    "mrs.",
+    "mrs",
+    "ms.",
+    "ms",
+    "dr.",
+    "dr",
+    "sir",
+    "madam",
+    "hon.",
+    "datuk",
+    "dato",
+    "seri",
+    "shri",
+    "smt.",
+    "h.e.",
+    "lord",
+    "dame",
+    "honourable",
+]);
 
 static PARTICLES: WordList = WordList::new(&[
     "von", "van", "der", "de", "den", "la", "le", "da", "di", "del", "dos", "bin", "al", "ter",
@@ -259,7 +259,7 @@ pub(super) fn flags(sentence: &Sentence, words: &[&str], hits: &Finds, out: &mut
         if token.kind == TokenKind::Word && capital(word) {
             bits |= flag::CAPITAL | flag::OPENS;
         }
-        if !hits.at(at).is_empty() {
+        if hits.any_at(at) {
             bits |= flag::KNOWN | flag::OPENS;
         }
         if token.kind != TokenKind::Word {
@@ -289,14 +289,10 @@ impl<'a> Reader<'a> {
         Span::new(first, last.max(first))
     }
 
+    /// Whether the token at `at` is one of `words`, which are in lower case, with whatever capitals.
+    #[inline]
     pub(super) fn is(&self, at: usize, words: &[&str]) -> bool {
-        let word = self.word(at);
-        let first = word.as_bytes().first().map(u8::to_ascii_lowercase);
-        words.iter().any(|w| {
-            w.len() == word.len()
-                && w.as_bytes().first().map(u8::to_ascii_lowercase) == first
-                && w.eq_ignore_ascii_case(word)
-        })
+        self.lower.get(at).is_some_and(|lower| words.iter().any(|word| *lower == **word))
     }
 
     /// Like `is`, for a long list.
@@ -404,7 +400,7 @@ impl<'a> Reader<'a> {
         let code = self.code(hit.row)?;
         let mut end = at + hit.len;
         // "U.S. note 2", "United States Code": the law, not the state.
-        if self.is(end, &["note", "notes", "Code"]) {
+        if self.is(end, &["note", "notes", "code"]) {
             return None;
         }
         if form != StateForm::Metonym && form != StateForm::People && self.is(end, &["side", "government"]) {
@@ -418,12 +414,14 @@ impl<'a> Reader<'a> {
         Some(Found { start: at, end: at + hit.len, raw: Raw::Place { row: hit.row } })
     }
 
-    pub(super) fn skip(&self, mut at: usize, words: &[&str]) -> usize {
-        let stop = at + 3;
-        while at < stop && self.is(at, words) {
-            at += 1;
-        }
-        at
+    /// Where the words behind up to three of `words` start.
+    #[inline]
+    pub(super) fn skip(&self, at: usize, words: &[&str]) -> usize {
+        (at..at + 3).find(|&at| !self.is(at, words)).unwrap_or(at + 3)
+    }
+
+    fn past_honorifics(&self, at: usize) -> usize {
+        (at..at + 3).find(|&at| !self.is_in(at, &HONORIFICS)).unwrap_or(at + 3)
     }
 
     /// "the Chinese commerce ministry", "U.S. Department of Commerce", "MOFCOM", "the ministry".
@@ -898,7 +896,7 @@ impl<'a> Reader<'a> {
 
     /// A name that starts here: where it ends, the lexicon's row, whether it is only a surname.
     pub(super) fn name(&self, start: usize, titled: bool) -> Option<(usize, Option<u32>, bool)> {
-        let at = self.skip(start, HONORIFICS);
+        let at = self.past_honorifics(start);
         if let Some(hit) = self.hits(at).person() {
             let end = at + hit.len;
             // A longer run of capitals is somebody else with the same surname.
@@ -948,7 +946,7 @@ impl<'a> Reader<'a> {
                 break;
             }
         }
-        if self.word(end) == "," && self.is(end + 1, &["Jr.", "Sr.", "Jr"]) {
+        if self.word(end) == "," && self.is(end + 1, &["jr.", "sr.", "jr"]) {
             end += 2;
         }
         (parts > 0).then_some((end, None, parts == 1))
@@ -964,7 +962,7 @@ impl<'a> Reader<'a> {
                 && !self.capital(end.wrapping_sub(1))
                 && office.level == Some(Level::Working);
             if !weak_form {
-                let name = self.span(self.skip(end, HONORIFICS), name_end);
+                let name = self.span(self.past_honorifics(end), name_end);
                 let stated = if self.is(name_end, &["of"]) { self.hits(name_end + 1).state() } else { None };
                 let seat = if self.is(name_end, &["of"]) { self.hits(name_end + 1).place() } else { None };
                 let seat = seat.and_then(|hit| self.lexicon.places.get(hit.row as usize)?.country);
@@ -990,7 +988,7 @@ impl<'a> Reader<'a> {
             && let Some((name_end, row, surname)) = self.name(second, true)
         {
             let raw = Raw::Person {
-                name: self.span(self.skip(second, HONORIFICS), name_end),
+                name: self.span(self.past_honorifics(second), name_end),
                 row,
                 surname,
                 office: Some(office),
@@ -1026,7 +1024,7 @@ impl<'a> Reader<'a> {
             if let Some((name_end, row, surname)) = self.name(name_at, true)
                 && (row.is_some() || !surname)
             {
-                let name = self.span(self.skip(name_at, HONORIFICS), name_end);
+                let name = self.span(self.past_honorifics(name_at), name_end);
                 let raw = Raw::Person { name, row, surname, office: None, country: Some(code) };
                 return Some(Found { start, end: name_end, raw });
             }
@@ -1036,7 +1034,7 @@ impl<'a> Reader<'a> {
             Some(known) => known,
             None => self.apposed(start)?,
         };
-        let name = self.span(self.skip(start, HONORIFICS), name_end);
+        let name = self.span(self.past_honorifics(start), name_end);
         let (office, country) = self.apposition(name_end);
         let country = office.and_then(|o| o.country).or(country);
         Some(Found { start, end: name_end, raw: Raw::Person { name, row, surname, office, country } })

@@ -211,7 +211,7 @@ impl Registry {
             known.person.office.is_none()
                 && holder.is_some_and(|h| {
                     (country.is_none() || h.country.is_none() || country == h.country)
-                        && h.offices.iter().any(|held| same_office(&wanted, &office_words(held)))
+                        && h.offices.iter().any(|held| is_office(&wanted, held))
                 })
         };
         // A long cast is read only so far, to stay linear.
@@ -283,12 +283,19 @@ fn known_holder(naming: &Naming<'_>, lexicon: &Lexicon) -> Option<u32> {
     let holds = |row: &&u32| {
         lexicon.people.get(**row as usize).is_some_and(|h| {
             (office.country.is_none() || h.country == office.country)
-                && h.offices.iter().any(|held| same_office(&wanted, &office_words(held)))
+                && h.offices.iter().any(|held| is_office(&wanted, held))
         })
     };
     let mut found = rows.iter().filter(holds);
     let first = found.next().copied();
     first.filter(|_| found.next().is_none())
+}
+
+/// Whether the words of an office as printed stand for one of the lexicon, at the same rank.
+fn is_office(wanted: &BTreeSet<String>, held: &str) -> bool {
+    // Nearly no office has all the words of another: only then are its own told apart.
+    let may = wanted.iter().all(|word| held.contains(word.as_str())) || namesake(wanted).is_some();
+    may && same_office(wanted, &office_words(held))
 }
 
 /// Whether the words of an office as printed stand for a known one, at the same rank.
@@ -680,8 +687,13 @@ fn surnames(draft: &Draft<'_>, sentence: &Sentence, here: &mut Vec<Found>) {
             continue;
         }
         let name = cover(tokens, start, end);
-        let printed = key(name.of(draft.text).unwrap_or(""));
-        if !registry.by_surname.contains_key(&printed) || printed == "he" && !surname_he(&word, start) {
+        let plain =
+            sentence.lower.get(start).filter(|w| reach == 1 && w.bytes().all(|b| b.is_ascii_lowercase()));
+        let known = match plain {
+            Some(word) => registry.by_surname.contains_key(word.as_str()),
+            None => registry.by_surname.contains_key(&key(name.of(draft.text).unwrap_or(""))),
+        };
+        if !known || plain.is_some_and(|w| *w == "he") && !surname_he(&word, start) {
             continue;
         }
         let calendar = matches!(word(start), "May" | "March" | "April" | "June" | "August");
