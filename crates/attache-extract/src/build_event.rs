@@ -450,7 +450,7 @@ impl Builder<'_> {
     fn underway(&self) -> bool {
         let groups = &self.view.clauses.groups;
         let Some(own) = self.hit.frame.group else { return false };
-        let mut chain = self.view.clauses.chain(own).into_iter().filter_map(|g| groups.get(g));
+        let mut chain = self.view.clauses.chain(own).filter_map(|g| groups.get(g));
         let effort = chain.next().and_then(|g| g.start.checked_sub(1)).and_then(|at| self.view.words.get(at));
         effort.is_some_and(|w| w.lemma == "effort")
             && chain.all(|g| g.modal.is_none() && !g.negated && !g.condition)
@@ -502,7 +502,6 @@ impl Builder<'_> {
             self.view
                 .clauses
                 .chain(g)
-                .into_iter()
                 .filter_map(|g| self.view.clauses.groups.get(g))
                 .any(|g| classes.has("doubt", &g.lemma) && !classes.has("foresee", &g.lemma))
         })
@@ -512,11 +511,9 @@ impl Builder<'_> {
     fn meant_to(&self) -> bool {
         let groups = &self.view.clauses.groups;
         self.hit.frame.group.is_some_and(|g| {
-            let chain = self.view.clauses.chain(g).into_iter().filter_map(|g| groups.get(g));
-            chain.clone().all(|g| !g.negated && !g.condition)
-                && chain
-                    .into_iter()
-                    .any(|g| matches!(g.lemma.as_str(), "plan" | "intend" | "aim" | "hope" | "want"))
+            let chain = || self.view.clauses.chain(g).filter_map(|g| groups.get(g));
+            chain().all(|g| !g.negated && !g.condition)
+                && chain().any(|g| matches!(g.lemma.as_str(), "plan" | "intend" | "aim" | "hope" | "want"))
         })
     }
 
@@ -524,7 +521,7 @@ impl Builder<'_> {
     fn charged(&self) -> bool {
         let groups = &self.view.clauses.groups;
         self.hit.frame.group.filter(|_| !self.hit.frame.nominal).is_some_and(|own| {
-            let mut above = self.view.clauses.chain(own).into_iter().skip(1).filter_map(|g| groups.get(g));
+            let mut above = self.view.clauses.chain(own).skip(1).filter_map(|g| groups.get(g));
             above.any(|g| matches!(g.lemma.as_str(), "accuse" | "blame" | "suspect"))
         })
     }
@@ -560,7 +557,7 @@ impl Builder<'_> {
         let groups = &self.view.clauses.groups;
         self.hit.frame.group.is_some_and(|g| {
             let chain = self.view.clauses.chain(g);
-            chain.into_iter().filter_map(|g| groups.get(g)).any(|g| {
+            chain.filter_map(|g| groups.get(g)).any(|g| {
                 let before = g.start.checked_sub(1).and_then(|at| self.view.words.get(at));
                 self.context.classes.has("foresee", &g.lemma)
                     || before.is_some_and(|w| matches!(w.lower.as_str(), "likely" | "unlikely"))
@@ -572,7 +569,7 @@ impl Builder<'_> {
     fn told_to(&self) -> bool {
         let groups = &self.view.clauses.groups;
         self.hit.frame.group.is_some_and(|g| {
-            let mut above = self.view.clauses.chain(g).into_iter().skip(1).filter_map(|g| groups.get(g));
+            let mut above = self.view.clauses.chain(g).skip(1).filter_map(|g| groups.get(g));
             above.any(|g| {
                 g.passive
                     && matches!(g.lemma.as_str(), "tell" | "order" | "instruct" | "ask" | "advise" | "direct")
@@ -585,18 +582,12 @@ impl Builder<'_> {
         let frame = &self.hit.frame;
         let skip = usize::from(!frame.nominal);
         frame.group.is_some_and(|g| {
-            self.view
-                .clauses
-                .chain(g)
-                .into_iter()
-                .skip(skip)
-                .filter_map(|g| self.view.clauses.groups.get(g))
-                .any(|g| {
-                    // "We hope the other side will lift its curbs" asks for it.
-                    let wished = self.hit.rule.act.kind() == Kind::Tension
-                        && matches!(g.lemma.as_str(), "hope" | "wish" | "want");
-                    wished || self.context.classes.has("demand", &g.lemma)
-                })
+            self.view.clauses.chain(g).skip(skip).filter_map(|g| self.view.clauses.groups.get(g)).any(|g| {
+                // "We hope the other side will lift its curbs" asks for it.
+                let wished = self.hit.rule.act.kind() == Kind::Tension
+                    && matches!(g.lemma.as_str(), "hope" | "wish" | "want");
+                wished || self.context.classes.has("demand", &g.lemma)
+            })
         })
     }
 
@@ -629,12 +620,12 @@ impl Builder<'_> {
         let mut parties = Vec::new();
         for (number, side) in sides.iter().enumerate() {
             if let Some(span) = side.name {
-                fields.insert(format!("parties.{number}.name"), span);
+                fields.insert(item("parties", number) + ".name", span);
             }
             if let Some(span) = side.office {
-                fields.insert(format!("parties.{number}.office"), span);
+                fields.insert(item("parties", number) + ".office", span);
             }
-            fields.insert(format!("parties.{number}.country"), side.at);
+            fields.insert(item("parties", number) + ".country", side.at);
             parties.push(side.party.clone());
         }
         let mut put = |field: &str, span: Span| {
@@ -689,13 +680,13 @@ impl Builder<'_> {
         let mut topics: Vec<String> = Vec::new();
         for (topic, span) in self.context.topics.get(self.index).into_iter().flatten() {
             if !topics.iter().any(|known| known == topic) && topics.len() < 4 {
-                put(&format!("topics.{}", topics.len()), *span);
+                put(&item("topics", topics.len()), *span);
                 topics.push((*topic).to_owned());
             }
         }
         let mut claims = Vec::new();
         for span in self.claims(kind) {
-            put(&format!("claims.{}", claims.len()), span);
+            put(&item("claims", claims.len()), span);
             claims.push(span.of(text).unwrap_or("").to_owned());
         }
         let foreign = self.context.official
@@ -817,6 +808,18 @@ const BLOCS: &[&str] = &[
 fn people_meet(sides: &[Side]) -> bool {
     let people = sides.iter().filter(|s| s.party.office.is_some() || s.name != Some(s.at));
     distinct(people.filter_map(|s| s.party.country)).len() >= 2
+}
+
+/// "topics.0": the field of evidence for one of several.
+fn item(list: &str, number: usize) -> String {
+    let mut out = String::with_capacity(list.len() + ".0.country".len());
+    out.push_str(list);
+    out.push('.');
+    match u32::try_from(number).ok().and_then(|number| char::from_digit(number, 10)) {
+        Some(digit) => out.push(digit),
+        None => out.push_str(&number.to_string()),
+    }
+    out
 }
 
 fn distinct(codes: impl Iterator<Item = StateCode>) -> Vec<StateCode> {

@@ -35,7 +35,7 @@ fn tabled(view: View<'_>, classes: &Classes, group: &Group) -> bool {
 pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
     let mut out = Stance::default();
     let groups = &view.clauses.groups;
-    let chain = frame.group.map(|g| view.clauses.chain(g)).unwrap_or_default();
+    let chain: Vec<usize> = frame.group.into_iter().flat_map(|g| view.clauses.chain(g)).collect();
     let mut saying = false;
     for (depth, &index) in chain.iter().enumerate() {
         let Some(group) = groups.get(index) else { continue };

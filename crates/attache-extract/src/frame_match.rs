@@ -424,7 +424,6 @@ fn fits(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> Option
         let governed = view
             .clauses
             .chain(group)
-            .into_iter()
             .skip(skip)
             .any(|g| view.clauses.groups.get(g).is_some_and(|g| rule.governor.at(view.words, g.head)));
         governed.then_some(())?;
@@ -520,7 +519,7 @@ fn owner(view: View<'_>, classes: &Classes, agent: Range, who: &Who) -> bool {
 /// "Farmers fear prices could fall": the verb of foreseeing tells it already.
 fn told_by_verb(view: View<'_>, classes: &Classes, frame: &Frame) -> bool {
     let Some(group) = frame.group.filter(|_| !frame.nominal) else { return false };
-    view.clauses.chain(group).into_iter().skip(1).any(|g| {
+    view.clauses.chain(group).skip(1).any(|g| {
         let lemma = view.clauses.groups.get(g).map(|g| &g.lemma);
         lemma.is_some_and(|l| classes.has("foresee", l) && l.as_str() != "imagine")
     })

@@ -201,44 +201,39 @@ fn who(found: &Mentions<'_>, mention: &Mention, text: &str) -> Vec<Who> {
         }
         Entity::Group { .. } => WhoKind::Group,
         Entity::Sides { .. } if parties.is_empty() => WhoKind::Pair,
-        Entity::Sides { office: None, .. } => return parties.iter().map(side).collect(),
-        Entity::Sides { .. } => return parties.iter().map(office_of_side).collect(),
+        Entity::Sides { office: None, .. } => return parties.into_iter().map(side).collect(),
+        Entity::Sides { .. } => return parties.into_iter().map(office_of_side).collect(),
         Entity::Place { .. } => WhoKind::Place,
     };
-    let named = parties.first();
+    let named = parties.into_iter().next();
     let country = match &mention.entity {
         Entity::Place { country, .. } => *country,
         _ => named
+            .as_ref()
             .and_then(|n| n.country)
             .or_else(|| words.starts_with("united states").then_some(StateCode::US)),
     };
     let city =
         matches!(&mention.entity, Entity::Place { .. } | Entity::State { form: StateForm::Capital, .. });
-    vec![Who {
-        span: mention.span,
-        kind,
-        name: named.and_then(|n| n.name.clone()),
-        name_span: named.map(|n| n.span),
-        office: named.and_then(|n| n.office.clone()),
-        office_span: named.and_then(|n| n.office_span),
-        country,
-        city,
-    }]
+    let (name_span, office_span) =
+        (named.as_ref().map(|n| n.span), named.as_ref().and_then(|n| n.office_span));
+    let (name, office) = named.map_or((None, None), |n| (n.name, n.office));
+    vec![Who { span: mention.span, kind, name, name_span, office, office_span, country, city }]
 }
 
 /// "both sides": each of the two.
-fn side(one: &Named) -> Who {
+fn side(one: Named) -> Who {
     Who { kind: WhoKind::Pair, ..office_of_side(one) }
 }
 
 /// "the two presidents": each is a party of its own.
-fn office_of_side(one: &Named) -> Who {
+fn office_of_side(one: Named) -> Who {
     Who {
         span: one.span,
         kind: if one.name.is_some() { WhoKind::Person } else { WhoKind::Office },
-        name: one.name.clone(),
         name_span: one.name.as_ref().map(|_| one.span),
-        office: one.office.clone(),
+        name: one.name,
+        office: one.office,
         office_span: one.office_span,
         country: one.country,
         city: false,

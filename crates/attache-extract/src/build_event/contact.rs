@@ -326,7 +326,7 @@ impl Builder<'_> {
         {
             return true;
         }
-        self.view.clauses.chain(group).into_iter().skip(1).any(|g| {
+        self.view.clauses.chain(group).skip(1).any(|g| {
             self.view.clauses.groups.get(g).is_some_and(|g| matches!(g.lemma.as_str(), "invite" | "welcome"))
         })
     }
@@ -408,7 +408,7 @@ impl Builder<'_> {
     pub(super) fn unsure(&self, group: usize) -> bool {
         let groups = &self.view.clauses.groups;
         let own = groups.get(group).is_none_or(|g| g.negated || g.condition || g.modal.is_some());
-        own || self.view.clauses.chain(group).into_iter().skip(1).any(|g| {
+        own || self.view.clauses.chain(group).skip(1).any(|g| {
             groups.get(g).is_some_and(|g| g.lemma != "plan" && self.context.classes.has("doubt", &g.lemma))
         })
     }
@@ -1044,7 +1044,7 @@ impl Builder<'_> {
         let dated = occasions || self.times_in(frame.extent).any(|t| t.date.is_some());
         let placed = occasions || self.place(self.hit.rule.act.kind()).is_some();
         let denied = frame.group.is_some_and(|g| {
-            self.view.clauses.chain(g).into_iter().any(|g| {
+            self.view.clauses.chain(g).any(|g| {
                 self.view.clauses.groups.get(g).is_some_and(|g| self.context.classes.has("deny", &g.lemma))
             })
         });

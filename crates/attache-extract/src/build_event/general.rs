@@ -313,7 +313,7 @@ impl Builder<'_> {
         let Some(group) = frame.group else { return 2 };
         let carried = !frame.nominal || of("carrier", group);
         let mut depth = usize::from(!carried);
-        for (step, at) in clauses.chain(group).into_iter().enumerate() {
+        for (step, at) in clauses.chain(group).enumerate() {
             let told = step == 0 || of("say", at) || clauses.is_light(at);
             depth += usize::from(!told);
             depth += 2 * usize::from(clauses.is_aside(self.view.words, at));

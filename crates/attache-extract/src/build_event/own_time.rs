@@ -172,8 +172,8 @@ impl Builder<'_> {
         if meanwhile || frame.nominal && aside && start < noun || cut || self.modifies_noun(start, end) {
             return None;
         }
-        let chain = frame.group.map(|g| self.view.clauses.chain(g)).unwrap_or_default();
-        let above = |g: usize| chain.iter().skip(1).any(|&c| c == g);
+        let above =
+            |g: usize| frame.group.is_some_and(|own| self.view.clauses.chain(own).skip(1).any(|c| c == g));
         let antecedent = (end..end + 2)
             .find(|&i| words.get(i).is_some_and(|w| w.lower == "when"))
             .is_some_and(|when| self.barriers(when, frame.trigger.0).len() <= 2);

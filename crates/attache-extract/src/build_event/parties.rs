@@ -589,7 +589,7 @@ impl Builder<'_> {
         let Some(own) = self.hit.frame.group else { return Vec::new() };
         let mut out = Vec::new();
         for (at, group) in clauses.groups.iter().enumerate().skip(own + 1) {
-            if !clauses.chain(at).contains(&own) {
+            if !clauses.chain(at).any(|g| g == own) {
                 continue;
             }
             let subject = group.subject.filter(|s| group.finite && s.0 > self.hit.frame.trigger.0);

@@ -64,7 +64,7 @@ impl Builder<'_> {
         let Some(own) = self.hit.frame.group else { return false };
         let court =
             |at: usize| self.view.words.get(at).is_some_and(|w| self.context.classes.has("court", &w.lemma));
-        self.view.clauses.chain(own).into_iter().skip(1).any(|g| {
+        self.view.clauses.chain(own).skip(1).any(|g| {
             let subject = self.view.clauses.groups.get(g).and_then(|g| g.subject);
             subject.is_some_and(|(start, end)| (start..end).any(court))
         })
@@ -89,13 +89,10 @@ impl Builder<'_> {
         let groups = &self.view.clauses.groups;
         let lemma = |g: usize| groups.get(g).map(|g| &g.lemma);
         let said = self.hit.frame.group.is_some_and(|own| {
-            let chain = self.view.clauses.chain(own);
+            let mut above = self.view.clauses.chain(own).skip(1);
             let infinitive =
                 groups.get(own).is_some_and(|g| g.tense == crate::grammar::clause::Tense::Infinitive);
-            chain
-                .iter()
-                .skip(1)
-                .any(|&g| infinitive && lemma(g).is_some_and(|l| self.context.classes.has("commit", l)))
+            above.any(|g| infinitive && lemma(g).is_some_and(|l| self.context.classes.has("commit", l)))
         });
         // "has reached a deal to slash duties"
         let dealt = self.hit.frame.group.and_then(|g| groups.get(g)).is_some_and(|g| {
@@ -111,11 +108,7 @@ impl Builder<'_> {
     pub(super) fn threat(&self) -> bool {
         let lemma = |g: usize| self.view.clauses.groups.get(g).map(|g| g.lemma.as_str());
         self.hit.frame.group.is_some_and(|g| {
-            self.view
-                .clauses
-                .chain(g)
-                .into_iter()
-                .any(|g| matches!(lemma(g), Some("threaten" | "warn" | "vow")))
+            self.view.clauses.chain(g).any(|g| matches!(lemma(g), Some("threaten" | "warn" | "vow")))
         })
     }
 }

@@ -166,7 +166,7 @@ impl Builder<'_> {
     fn authorised(&self) -> bool {
         let groups = &self.view.clauses.groups;
         let Some(own) = self.hit.frame.group else { return false };
-        self.view.clauses.chain(own).into_iter().filter_map(|g| groups.get(g)).any(|g| {
+        self.view.clauses.chain(own).filter_map(|g| groups.get(g)).any(|g| {
             let past = matches!(g.tense, Tense::Past | Tense::Perfect) && g.modal.is_none() && !g.passive;
             let ruler = g.subject.is_some_and(|s| {
                 self.view
@@ -210,7 +210,6 @@ impl Builder<'_> {
         let before = groups.get(own).filter(behind).and_then(|_| own.checked_sub(1));
         let skip = usize::from(!self.hit.frame.nominal);
         chain
-            .into_iter()
             .skip(skip)
             .chain(before)
             .filter_map(|g| groups.get(g))
@@ -248,8 +247,7 @@ impl Builder<'_> {
     fn was_due_itself(&self) -> bool {
         let groups = &self.view.clauses.groups;
         let Some(own) = self.hit.frame.group.filter(|_| !self.hit.frame.nominal) else { return false };
-        let chain = self.view.clauses.chain(own);
-        let above = chain.get(1).and_then(|&g| groups.get(g));
+        let above = self.view.clauses.chain(own).nth(1).and_then(|g| groups.get(g));
         let planned =
             |lemma: &str| matches!(lemma, "set" | "schedule" | "slate" | "plan" | "suppose" | "expect");
         let due = |g: &crate::grammar::clause::Group| {
@@ -280,7 +278,7 @@ impl Builder<'_> {
             distinct(parties.iter().filter(|s| s.party.role == Role::Actor).filter_map(|s| s.party.country));
         let Some(own) = self.hit.frame.group else { return false };
         let skip = usize::from(!self.hit.frame.nominal);
-        self.view.clauses.chain(own).into_iter().skip(skip).filter_map(|g| groups.get(g)).any(|g| {
+        self.view.clauses.chain(own).skip(skip).filter_map(|g| groups.get(g)).any(|g| {
             let doubts = self.context.classes.has("doubt", &g.lemma);
             let subject = g.subject.map(|s| self.view.who_in(s).collect::<Vec<_>>()).unwrap_or_default();
             let other = subject
@@ -306,13 +304,11 @@ impl Builder<'_> {
         let groups = &self.view.clauses.groups;
         self.intended()
             || self.hit.frame.group.is_some_and(|own| {
-                let chain = self.view.clauses.chain(own);
+                let chain = || self.view.clauses.chain(own).filter_map(|g| groups.get(g));
                 let offers = |lemma: &Lower| {
                     self.context.classes.has("offer", lemma) || self.context.classes.has("commit", lemma)
                 };
-                chain.iter().filter_map(|&g| groups.get(g)).any(|g| offers(&g.lemma))
-                    || chain.iter().filter_map(|&g| groups.get(g)).any(|g| g.condition)
-                    || self.context.official
+                chain().any(|g| offers(&g.lemma)) || chain().any(|g| g.condition) || self.context.official
             })
     }
 
@@ -320,7 +316,7 @@ impl Builder<'_> {
     fn intended(&self) -> bool {
         let groups = &self.view.clauses.groups;
         self.hit.frame.group.is_some_and(|own| {
-            self.view.clauses.chain(own).into_iter().filter_map(|g| groups.get(g)).any(|g| {
+            self.view.clauses.chain(own).filter_map(|g| groups.get(g)).any(|g| {
                 self.context.classes.has("intend", &g.lemma)
                     && g.subject.is_some_and(|s| {
                         self.view.who_in(s).any(|w| w.country.is_some() && w.kind != WhoKind::Group)

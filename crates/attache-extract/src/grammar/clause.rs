@@ -652,14 +652,8 @@ impl Clauses {
     }
 
     /// The group and the verbs it is a complement of, innermost first.
-    pub(crate) fn chain(&self, group: usize) -> Vec<usize> {
-        let mut out = vec![group];
-        let mut at = group;
-        while let Some(next) = self.groups.get(at).and_then(|g| g.governor).filter(|&n| n < at) {
-            out.push(next);
-            at = next;
-        }
-        out
+    pub(crate) fn chain(&self, group: usize) -> impl Iterator<Item = usize> + '_ {
+        std::iter::successors(Some(group), |&at| self.groups.get(at)?.governor.filter(|&above| above < at))
     }
 }
 

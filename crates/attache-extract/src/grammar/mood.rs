@@ -76,7 +76,7 @@ impl Clauses {
         let (start, mut end) = frame.extent;
         if let Some(own) = frame.group {
             for (at, group) in self.groups.iter().enumerate().skip(own + 1) {
-                if self.chain(at).contains(&own) {
+                if self.chain(at).any(|g| g == own) {
                     end = end.max(group.extent.1);
                 }
             }
