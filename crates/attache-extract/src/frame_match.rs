@@ -85,7 +85,7 @@ pub(crate) fn chances<'r>(
     words: &[Word],
     general: bool,
 ) -> (Vec<Chance<'r>>, Opened<'r>) {
-    let mut out = Vec::with_capacity(16);
+    let mut out = Vec::with_capacity(32);
     let opened = rules.openings.read(words, general, |rule, trigger| {
         out.extend(rules.rules.get(rule).map(|rule| Chance { rule, trigger }));
     });

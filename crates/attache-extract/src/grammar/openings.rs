@@ -120,7 +120,7 @@ impl Openings {
         general: bool,
         mut each: impl FnMut(usize, (usize, usize)),
     ) -> Opened<'_> {
-        let mut opened = Opened::default();
+        let mut opened = Opened { at: Vec::with_capacity(words.len()), all: Marks::default() };
         for (at, word) in words.iter().enumerate() {
             let lemma = self.words.get(&word.lemma);
             // "dissatisfied" is no form of a verb the table has: its own spelling starts the rule.

@@ -317,16 +317,7 @@ pub(crate) fn tag(
         };
         words.push(Word { span: token.span, kind: token.kind, lower, lemma, tag, capital, name, time });
         drop_number(&mut words);
-    }
-    for at in 1..words.len() {
-        // "will no longer supply"
-        if let Some([no, longer]) = words.get_mut(at - 1..=at)
-            && no.lower == "no"
-            && longer.lower == "longer"
-        {
-            (no.tag, longer.tag) = (Tag::Not, Tag::Adv);
-        }
-        percent(&mut words, at);
+        join_last(&mut words);
     }
     for at in 0..words.len() {
         if measures(&words, at)
@@ -721,14 +712,17 @@ fn outer_noun(words: &[Word], mut at: usize) -> Option<&Word> {
     words.get(at)
 }
 
-/// "25 per cent", "15 pct": the sign of a percentage in words.
-fn percent(words: &mut [Word], at: usize) {
+/// "Will no longer supply"; "25 per cent", "15 pct": the sign of a percentage in words.
+fn join_last(words: &mut [Word]) {
     let counted = |w: &Word| w.kind == TokenKind::Number || w.tag == Tag::Num;
-    match words.get_mut(at - 1..=at) {
-        Some([number, sign]) if counted(number) && matches!(sign.lower.as_str(), "pct" | "pc") => {
+    match words {
+        [.., no, longer] if longer.lower == "longer" && no.lower == "no" => {
+            (no.tag, longer.tag) = (Tag::Not, Tag::Adv);
+        }
+        [.., number, sign] if counted(number) && matches!(sign.lower.as_str(), "pct" | "pc") => {
             (sign.tag, sign.lemma) = (Tag::Noun, Lower::new("percent"));
         }
-        Some([per, cent]) if per.lower == "per" && cent.lower == "cent" => {
+        [.., per, cent] if cent.lower == "cent" && per.lower == "per" => {
             for word in [per, cent] {
                 (word.tag, word.lemma) = (Tag::Noun, Lower::new("percent"));
             }

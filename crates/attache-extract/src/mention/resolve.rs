@@ -676,9 +676,10 @@ fn surnames(draft: &Draft<'_>, sentence: &Sentence, here: &mut Vec<Found>) {
         }
         let start = at;
         at += 1;
-        let capital = capital(word(start));
-        let particle = matches!(word(start), "von" | "van" | "de" | "da" | "Von" | "Van" | "De");
-        if !capital && !particle {
+        let printed = word(start);
+        let particle = printed.starts_with(['v', 'd', 'V', 'D'])
+            && matches!(printed, "von" | "van" | "de" | "da" | "Von" | "Van" | "De");
+        if !capital(printed) && !particle {
             continue;
         }
         let reach = if particle || word(start + 1) == "-" { 3 } else { 1 };
