@@ -34,6 +34,7 @@ use crate::grammar::mood::Mood;
 use crate::grammar::tag::{Tag, Word};
 use crate::memory::Memory;
 use crate::occasion::Occasions;
+use crate::off_topic::ambiguous;
 use crate::sentence::Sentence;
 use crate::slots::{Part, Percentage, rate, settle};
 use crate::span::Span;
@@ -230,7 +231,9 @@ impl Builder<'_> {
             return self.general(&stance);
         }
         let off_topic = self.context.classes.get("off_topic");
-        if off_topic.is_some_and(|phrases| self.view.has((0, self.view.words.len()), phrases)) {
+        if off_topic.is_some_and(|phrases| self.view.has((0, self.view.words.len()), phrases))
+            && !ambiguous(self.context.classes, self.view.words.iter().map(|w| &w.lemma))
+        {
             return Err("another subject".to_owned());
         }
         let retells = contact && self.points_back();

@@ -18,12 +18,14 @@ use crate::frame_match::{Hit, Past, View, chances, hits};
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::Clauses;
 use crate::grammar::lemma::Verbs;
+use crate::grammar::lower::Lower;
 use crate::grammar::rule::{Fault, LoadErrors, RuleSet};
 use crate::grammar::tag::{Word, tag};
 use crate::headline::{Carriers, names_joint_statement, names_readout};
 use crate::memory::Memory;
 use crate::merge::merge;
 use crate::occasion::Occasions;
+use crate::off_topic::ambiguous;
 use crate::reading::Reading;
 use crate::sentence::Sentence;
 use crate::shares::{nested, says_the_same, shares};
@@ -432,11 +434,12 @@ impl Extractor {
     /// A text on sports and the like: one sentence in six names such a thing, or half of a few.
     fn about_else(&self, doc: &Document<'_>, title: &str) -> bool {
         let Some(phrases) = self.classes.get("off_topic") else { return false };
-        let names = |s: &Sentence| s.lower.iter().any(|word| phrases.has_word(word));
-        let headed = title
-            .split(|c: char| !c.is_alphanumeric())
-            .any(|w| phrases.has_word(&crate::grammar::lower::Lower::printed(w)));
-        let count = doc.sentences.iter().filter(|s| names(s)).count() + usize::from(headed);
+        let names = |words: &[Lower]| {
+            words.iter().any(|word| phrases.has_word(word)) && !ambiguous(&self.classes, words.iter())
+        };
+        let title: Vec<Lower> = title.split(|c: char| !c.is_alphanumeric()).map(Lower::printed).collect();
+        let headed = names(&title);
+        let count = doc.sentences.iter().filter(|s| names(&s.lower)).count() + usize::from(headed);
         (count >= 3 && count * 6 >= doc.sentences.len()) || (count >= 2 && count * 2 >= doc.sentences.len())
     }
 

@@ -25,6 +25,7 @@ mod memory;
 pub mod mention;
 mod merge;
 mod occasion;
+mod off_topic;
 mod question;
 pub mod reading;
 mod same_tariff;
