@@ -256,14 +256,41 @@ fn plan_announced(view: View<'_>, classes: &Classes, chain: &[usize], start: usi
     planned && announced(view, classes, chain, 0)
 }
 
-/// "instead of imposing", "rather than raise", "without lifting": not done.
+/// What may stand before a verb, as lemmas, for its act not to be done.
+const SHORT_OF: &[&[&str]] = &[
+    &["abstain", "from"],
+    &["avoid"],
+    &["back", "away", "from"],
+    &["back", "off", "from"],
+    &["decide", "against"],
+    &["desist", "from"],
+    &["forgo"],
+    &["hold", "back", "from"],
+    &["hold", "back", "on"],
+    &["hold", "off"],
+    &["hold", "off", "on"],
+    &["instead", "of"],
+    &["opt", "against"],
+    &["rather", "than"],
+    &["refrain", "from"],
+    &["resist"],
+    &["rule", "out"],
+    &["shy", "away", "from"],
+    &["stay", "away", "from"],
+    &["steer", "clear", "of"],
+    &["stop", "short", "of"],
+    &["without"],
+];
+
+/// "instead of imposing", "rather than raise", "stopped short of lifting": not done.
 fn forgone(view: View<'_>, group: &Group) -> bool {
-    let back = |by: usize| group.start.checked_sub(by).and_then(|i| view.words.get(i));
-    let lower = |by: usize| back(by).map_or("", |w| w.lower.as_str());
     let open = matches!(group.tense, Tense::Gerund | Tense::Infinitive);
-    open && (lower(1) == "without"
-        || lower(1) == "of" && lower(2) == "instead"
-        || lower(1) == "than" && lower(2) == "rather")
+    let before = |words: &[&str]| {
+        group.start.checked_sub(words.len()).and_then(|from| view.words.get(from..group.start)).is_some_and(
+            |found| found.iter().zip(words).all(|(w, word)| w.lemma == *word || w.lower == *word),
+        )
+    };
+    open && SHORT_OF.iter().any(|words| before(words))
 }
 
 /// The word that the infinitive ("to …") or gerund ("for …") at `start` hangs on.

@@ -644,7 +644,14 @@ impl Builder<'_> {
                             Some("'s " | "’s ")
                         )
                 });
-            if founded || of_firm || owner || engagement && self.of_business(who) {
+            // "China, the world's top producer of graphite,": what a state is, nobody beside it.
+            let apposed = who.kind == WhoKind::Group
+                && who.country.is_none()
+                && number.checked_sub(1).and_then(|i| found.get(i)).is_some_and(|one| {
+                    let between = self.context.doc.text.get(one.span.end..who.span.start);
+                    between.is_some_and(|b| b.starts_with(", ") && !b.contains(" and "))
+                });
+            if founded || of_firm || owner || apposed || engagement && self.of_business(who) {
                 continue;
             }
             let holds = |one: &&Who| self.serves(one, who);
