@@ -96,7 +96,7 @@ pub(crate) struct Draft {
     pub(crate) retells: bool,
     /// Its parties are pronouns or nobody: those of the contact told right before.
     pub(crate) anaphoric: bool,
-    /// Only points at a contact that is known.
+    /// Only points at a contact that is known, or describes a measure ("the curbs announced in May").
     pub(crate) pointer: bool,
     /// Told apart from the one before: "the previous round", "another meeting".
     pub(crate) other: bool,
@@ -731,7 +731,8 @@ impl Builder<'_> {
             dated,
             retells: false,
             anaphoric: self.anaphoric(),
-            pointer: kind == Kind::Engagement && self.presupposed(),
+            pointer: kind == Kind::Engagement && self.presupposed()
+                || kind == Kind::Tension && self.hit.frame.participle,
             other: kind == Kind::Engagement && self.another(),
             elaborates: self.elaborates(),
             general: rule.general,

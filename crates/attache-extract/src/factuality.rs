@@ -6,6 +6,7 @@ use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Frame, Group, Range, Tense};
 use crate::grammar::lemma::VerbForm;
 use crate::grammar::tag::{Tag, Word};
+use crate::who::WhoKind;
 
 /// What surrounds an act.
 #[derive(Debug, Clone, Default)]
@@ -95,6 +96,8 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
             match modal {
                 "will" | "shall" => out.future = true,
                 "won't" | "won’t" => out.negated = true,
+                // "Exporters must apply for a licence": an order to those it binds.
+                "must" if bound(view, group) => out.future = true,
                 // "Would have been off the table".
                 "would" | "could" | "might" if unreal(view, group) => out.doubtful = true,
                 // Reported speech puts "will" into the past.
@@ -238,6 +241,15 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
         (out.doubtful, out.future) = (false, true);
     }
     out
+}
+
+/// Whether the subject of a group is nobody who decides for a state.
+fn bound(view: View<'_>, group: &Group) -> bool {
+    group.subject.is_some_and(|subject| {
+        let mut found = view.who_in(subject).peekable();
+        found.peek().is_some()
+            && found.all(|w| matches!(w.kind, WhoKind::Group | WhoKind::Firm | WhoKind::Place))
+    })
 }
 
 /// "Would have met".

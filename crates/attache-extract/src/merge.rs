@@ -13,6 +13,7 @@ use crate::when::{EventDate, Moment, Precision};
 /// Joins the drafts of an article, in text order.
 pub(crate) fn merge(mut drafts: Vec<Draft>) -> Vec<Event> {
     drafts.sort_by_key(|d| (d.sentence, d.start));
+    told_for_its_end(&mut drafts);
     let mut out: Vec<Draft> = Vec::new();
     for mut draft in drafts {
         if let Some(known) = out.last().filter(|known| known.sentence == draft.sentence) {
@@ -43,6 +44,21 @@ pub(crate) fn merge(mut drafts: Vec<Draft>) -> Vec<Event> {
     blame_once(&mut out);
     date_parts(&mut out);
     out.into_iter().map(|d| d.event).collect()
+}
+
+/// "The curbs announced in May are off the table": the measure is told only for its end.
+fn told_for_its_end(drafts: &mut Vec<Draft>) {
+    let ends: Vec<(usize, Act)> = drafts
+        .iter()
+        .filter(|d| d.event.act.kind() == Kind::Tension)
+        .filter(|d| matches!(d.event.status, Some(Status::Eased | Status::Resolved)))
+        .map(|d| (d.sentence, d.event.act.clone()))
+        .collect();
+    drafts.retain(|d| {
+        let described =
+            d.event.act.kind() == Kind::Tension && d.pointer && d.event.status == Some(Status::Open);
+        !described || !ends.iter().any(|(at, act)| *at == d.sentence && *act == d.event.act)
+    });
 }
 
 /// What a side lays to another's charge beside its words of blame for a measure is part of them.

@@ -10,5 +10,5 @@ pub(crate) fn ambiguous<'w>(classes: &Classes, words: impl Iterator<Item = &'w L
     let mut others = words.clone().filter(|w| classes.has("off_topic", w));
     others.next().is_some_and(|first| classes.has("ambiguous", first))
         && others.next().is_none()
-        && words.clone().any(|w| classes.has("strategic", w) || classes.has("tariff", w))
+        && words.clone().any(|w| classes.has("export_control", w) || classes.has("tariff", w))
 }
