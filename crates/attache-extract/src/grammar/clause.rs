@@ -744,6 +744,13 @@ fn group_at(words: &[Word], start: usize) -> Option<Group> {
                     _ => break,
                 }
             }
+            // "Would “firmly” respond": a quotation may open within the group.
+            Tag::Punct
+                if (modal.is_some() || to)
+                    && matches!(word.lower.as_str(), "\"" | "“" | "”" | "‘" | "'")
+                    && words
+                        .get(at + 1)
+                        .is_some_and(|w| matches!(w.tag, Tag::Verb(_) | Tag::Adv | Tag::Not)) => {}
             // "Would neither confirm nor deny".
             _ if modal.is_some() && word.lower == "neither" => negated = true,
             Tag::Adv if at > start => {}

@@ -871,6 +871,12 @@ fn head_before(words: &[Word], at: usize) -> Option<&Word> {
     words.get(prep.checked_sub(1)?).filter(|w| w.tag == Tag::Noun && !w.name && !w.time)
 }
 
+/// Whether a quotation mark stands right behind a modal or "to".
+fn opens_behind_auxiliary(words: &[Word], at: usize) -> bool {
+    words.get(at).is_some_and(|w| matches!(w.lower.as_str(), "\"" | "“" | "‘" | "'"))
+        && at.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| matches!(w.tag, Tag::Modal | Tag::To))
+}
+
 /// A better tag for the word at `at`, by its neighbours.
 fn correct(words: &[Word], at: usize) -> Option<Tag> {
     let word = words.get(at)?;
@@ -900,6 +906,8 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
         };
         match words.get(left).map(|w| w.tag) {
             Some(Tag::Adv) => {}
+            // "will “correct” it": the quotation opens behind the auxiliary.
+            Some(Tag::Punct) if opens_behind_auxiliary(words, left) => {}
             other => break other.map(|_| left),
         }
     };
