@@ -735,7 +735,7 @@ fn join_last(words: &mut [Word]) {
 fn shared_subject(words: &[Word], at: usize) -> bool {
     let word = |back: usize| at.checked_sub(back).and_then(|i| words.get(i));
     word(1).is_some_and(|w| matches!(w.lower.as_str(), "each" | "both" | "all" | "further"))
-        && word(2).is_some_and(|w| matches!(w.tag, Tag::Modal | Tag::To))
+        && word(2).is_some_and(|w| w.name || matches!(w.tag, Tag::Modal | Tag::To))
 }
 
 fn is_opening(words: &[Word], at: usize) -> bool {
@@ -871,8 +871,8 @@ fn head_before(words: &[Word], at: usize) -> Option<&Word> {
     words.get(prep.checked_sub(1)?).filter(|w| w.tag == Tag::Noun && !w.name && !w.time)
 }
 
-/// Whether a quotation mark stands right behind a modal or "to".
-fn opens_behind_auxiliary(words: &[Word], at: usize) -> bool {
+/// Whether a quotation mark stands right behind a modal, "to" or a name.
+fn quotes_verb(words: &[Word], at: usize) -> bool {
     words.get(at).is_some_and(|w| matches!(w.lower.as_str(), "\"" | "“" | "‘" | "'"))
         && at.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| matches!(w.tag, Tag::Modal | Tag::To))
 }
@@ -906,8 +906,8 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
         };
         match words.get(left).map(|w| w.tag) {
             Some(Tag::Adv) => {}
-            // "will “correct” it": the quotation opens behind the auxiliary.
-            Some(Tag::Punct) if opens_behind_auxiliary(words, left) => {}
+            // "will “correct” it", "China “firmly opposes” it"
+            Some(Tag::Punct) if quotes_verb(words, left) => {}
             other => break other.map(|_| left),
         }
     };

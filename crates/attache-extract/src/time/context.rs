@@ -78,6 +78,8 @@ pub(super) fn direction(tokens: &[Token], at: usize) -> Direction {
             {
                 return Direction::Future;
             }
+            // "was to kick in on Monday"
+            Word::Key(Key::Was) if word(here + 1) == Word::Key(Key::To) => return Direction::Future,
             // "takes effect on Tuesday", "expires Friday": a timetable.
             Word::Key(Key::Turns) if back <= 2 && !told(1..=2) => return Direction::Future,
             Word::Key(Key::Sets) if sets_in(tokens, here) && !told(1..=4) => return Direction::Future,
