@@ -20,7 +20,7 @@ use crate::grammar::clause::Clauses;
 use crate::grammar::lemma::Verbs;
 use crate::grammar::lower::Lower;
 use crate::grammar::rule::{Fault, LoadErrors, RuleSet};
-use crate::grammar::tag::{Word, tag};
+use crate::grammar::tag::{Marked, Word, tag};
 use crate::headline::{Carriers, names_joint_statement, names_readout};
 use crate::memory::Memory;
 use crate::merge::merge;
@@ -290,6 +290,8 @@ impl Extractor {
         let on_tariffs = self.on_tariffs(&doc, &seen.topics, governed(&seen.who));
         let mut memory = Memory::default();
         let mut before: Vec<Past<'_>> = Vec::new();
+        // The list of words that is no longer looked at serves the next sentence.
+        let mut spare: Vec<Word> = Vec::new();
         let mut discourse = Discourse::new(author.signatory);
         let general = !context.on_trade && !context.official && !elsewhere;
         let house = author.state.filter(|_| author.official && !author.order).map(|code| Who {
@@ -309,7 +311,8 @@ impl Extractor {
             let heading = doc.block_of(sentence).is_none_or(|b| b.kind == BlockKind::Heading);
             let mut who = seen.who.get_mut(index).map(std::mem::take).unwrap_or_default();
             let times = seen.times.get_mut(index).map(std::mem::take).unwrap_or_default();
-            let words = self.words(&doc, sentence, &who, &times);
+            let mut words = std::mem::take(&mut spare);
+            self.words(&doc, sentence, &who, &times, &mut words);
             let general = general && {
                 let phrases = self.classes.get("leisure").unwrap_or_default();
                 let here = (0..words.len()).filter(|&i| phrases.at(&words, i)).count();
@@ -419,7 +422,7 @@ impl Extractor {
             memory.keep_day(index, sentence.block, article.published, days);
             each(sentence, &read, drafts, notes);
             if before.len() == CONTEXT {
-                before.remove(0);
+                spare = before.remove(0).words;
             }
             before.push(Past { words: read.words, opened });
         }
@@ -443,24 +446,25 @@ impl Extractor {
         (count >= 3 && count * 6 >= doc.sentences.len()) || (count >= 2 && count * 2 >= doc.sentences.len())
     }
 
-    /// The words of a sentence, given who is named in it and its times.
+    /// The words of a sentence, given who is named in it and its times; they are put into `out`.
     pub(crate) fn words(
         &self,
         doc: &Document<'_>,
         sentence: &Sentence,
         who: &[Who],
         times: &[Timing],
-    ) -> Vec<Word> {
-        let of = |wanted: &dyn Fn(WhoKind) -> bool| -> Vec<Span> {
-            who.iter().filter(|w| wanted(w.kind)).map(|w| w.span).collect()
+        out: &mut Vec<Word>,
+    ) {
+        let names = |w: &&Who| {
+            !matches!(w.kind, WhoKind::Group | WhoKind::Pair | WhoKind::Adjective | WhoKind::Authority)
         };
-        let names =
-            of(&|k| !matches!(k, WhoKind::Group | WhoKind::Pair | WhoKind::Adjective | WhoKind::Authority));
-        let adjectives = of(&|k| k == WhoKind::Adjective);
-        let spans: Vec<Span> = times.iter().map(|t| t.span).collect();
-        let mut words = tag(doc, sentence, &self.verbs, &names, &adjectives, &spans);
-        words.truncate(LONGEST);
-        words
+        let marked = Marked {
+            names: who.iter().filter(names).map(|w| w.span),
+            adjectives: who.iter().filter(|w| w.kind == WhoKind::Adjective).map(|w| w.span),
+            times: times.iter().map(|t| t.span),
+        };
+        tag(doc, sentence, &self.verbs, marked, out);
+        out.truncate(LONGEST);
     }
 
     /// Whether a text is on tariffs: it names them again and again, or once among many rates.

@@ -68,7 +68,7 @@ pub(crate) fn read(extractor: &Extractor, text: &str, today: Date) -> Reading {
     for (index, sentence) in doc.sentences.iter().enumerate() {
         let who = seen.who.get(index).cloned().unwrap_or_default();
         let times = seen.times.get(index).cloned().unwrap_or_default();
-        asked.words = extractor.words(&doc, sentence, &who, &times);
+        extractor.words(&doc, sentence, &who, &times, &mut asked.words);
         asked.clauses = Clauses::read(&asked.words);
         asked.used = vec![false; asked.words.len()];
         asked.who = who;

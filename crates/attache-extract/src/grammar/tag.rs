@@ -1,5 +1,6 @@
 //! Words of a sentence with their part of speech, by closed-class lists, verb forms and context.
 
+use std::iter::Peekable;
 use std::sync::LazyLock;
 
 use crate::document::Document;
@@ -288,17 +289,28 @@ fn noun(word: &Lower) -> Lower {
     }
 }
 
-/// The words of a sentence; `names` and `times` are ranges no verb is looked for in.
+/// Ranges of a sentence, each kind in text order.
+pub(crate) struct Marked<N, A, T> {
+    /// Names: no verb is looked for in them.
+    pub(crate) names: N,
+    /// Adjectives of states.
+    pub(crate) adjectives: A,
+    /// Expressions of time: no verb is looked for in them.
+    pub(crate) times: T,
+}
+
+/// Puts the words of a sentence into `words`, whatever stood there.
 pub(crate) fn tag(
     doc: &Document<'_>,
     sentence: &Sentence,
     verbs: &Verbs,
-    names: &[Span],
-    adjectives: &[Span],
-    times: &[Span],
-) -> Vec<Word> {
-    let mut words: Vec<Word> = Vec::with_capacity(sentence.tokens.len());
-    let (mut next_name, mut next_adjective, mut next_time) = (0, 0, 0);
+    marked: Marked<impl Iterator<Item = Span>, impl Iterator<Item = Span>, impl Iterator<Item = Span>>,
+    words: &mut Vec<Word>,
+) {
+    words.clear();
+    words.reserve(sentence.tokens.len());
+    let (mut names, mut adjectives, mut times) =
+        (marked.names.peekable(), marked.adjectives.peekable(), marked.times.peekable());
     for (token, lower) in sentence.tokens.iter().zip(&sentence.lower) {
         let text = doc.slice(token.span);
         // "Xi–Trump" is joined like "Xi-Trump".
@@ -306,26 +318,26 @@ pub(crate) fn tag(
             && words.last().is_some_and(|w| w.span.end == token.span.start)
             && doc.text.get(token.span.end..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
         let lower = if joins { Lower::new("-") } else { lower.clone() };
-        let name = inside(names, &mut next_name, token.span);
-        let time = inside(times, &mut next_time, token.span);
+        let name = inside(&mut names, token.span);
+        let time = inside(&mut times, token.span);
         let capital = capital(text);
-        let (tag, lemma) = if inside(adjectives, &mut next_adjective, token.span) {
+        let (tag, lemma) = if inside(&mut adjectives, token.span) {
             // "Chinese" before its noun works like "the".
             (Tag::Det, lower.clone())
         } else {
             first_guess(&lower, token.kind, verbs, name, time)
         };
         words.push(Word { span: token.span, kind: token.kind, lower, lemma, tag, capital, name, time });
-        drop_number(&mut words);
-        join_last(&mut words);
+        drop_number(words);
+        join_last(words);
     }
     for at in 0..words.len() {
-        if measures(&words, at)
+        if measures(words, at)
             && let Some(word) = words.get_mut(at)
         {
             word.tag = Tag::Adv;
         }
-        if let Some(tag) = correct(&words, at) {
+        if let Some(tag) = correct(words, at) {
             let Some(word) = words.get_mut(at) else { continue };
             if tag == Tag::Noun {
                 word.lemma = noun(&word.lower);
@@ -333,7 +345,6 @@ pub(crate) fn tag(
             word.tag = tag;
         }
     }
-    words
 }
 
 /// "will (i) modify the duty": the number of an item inside a sentence is no word of it.
@@ -352,11 +363,10 @@ fn drop_number(words: &mut Vec<Word>) {
     }
 }
 
-fn inside(spans: &[Span], next: &mut usize, token: Span) -> bool {
-    while spans.get(*next).is_some_and(|s| s.end <= token.start) {
-        *next += 1;
-    }
-    spans.get(*next).is_some_and(|s| s.contains(token))
+/// Whether a token lies in one of the ranges; tokens come in text order.
+fn inside(spans: &mut Peekable<impl Iterator<Item = Span>>, token: Span) -> bool {
+    while spans.next_if(|span| span.end <= token.start).is_some() {}
+    spans.peek().is_some_and(|span| span.contains(token))
 }
 
 fn first_guess(lower: &Lower, kind: TokenKind, verbs: &Verbs, name: bool, time: bool) -> (Tag, Lower) {
