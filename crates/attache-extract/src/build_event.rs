@@ -19,6 +19,7 @@ mod tariff_act;
 mod tariff_sides;
 mod terms;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::document::{BlockKind, Document};
@@ -75,7 +76,7 @@ pub(crate) struct Context<'c> {
     pub(crate) sections: &'c [Option<StateCode>],
     /// Who acts where an order in the first person names nobody.
     pub(crate) signatory: Option<Who>,
-    pub(crate) state_name: fn(StateCode) -> String,
+    pub(crate) state_name: fn(StateCode) -> Cow<'static, str>,
     /// Topics per sentence.
     pub(crate) topics: &'c [Vec<(&'static str, Span)>],
     /// Dates that hold for more than one sentence.

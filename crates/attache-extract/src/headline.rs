@@ -1,6 +1,8 @@
 //! What only the headline of an official text says: that it is the readout of a call or a meeting, or
 //! a joint statement. The quote is a sentence of the text; the headline names channel and parties.
 
+use std::borrow::Cow;
+
 use crate::build_event::Draft;
 use crate::event::{
     Act, Agreement, Confidence, Event, Evidence, Factuality, Kind, Party, Plover, PloverCategory, Role,
@@ -119,13 +121,13 @@ impl Carriers {
     pub(crate) fn joint_statement(
         &self,
         sides: &[StateCode],
-        name: fn(StateCode) -> String,
+        name: fn(StateCode) -> Cow<'static, str>,
         day: jiff::civil::Date,
     ) -> Option<Draft> {
         let [a, b] = *sides else { return None };
         let carrier = self.undertaking.as_ref().or(self.sides.as_ref())?;
         let party = |code: StateCode| Party {
-            name: Some(name(code)),
+            name: Some(name(code).into_owned()),
             office: None,
             country: Some(code),
             role: Role::Participant,

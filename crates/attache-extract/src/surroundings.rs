@@ -1,5 +1,6 @@
 //! Mentions and times of a text, brought into the shape the event builder reads.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
@@ -250,8 +251,8 @@ fn named_in(text: &str) -> Vec<Who> {
 }
 
 /// The usual English name of a state.
-pub(crate) fn state_name(code: StateCode) -> String {
-    Lexicon::builtin().state_name(code).map_or_else(|| code.to_string(), str::to_owned)
+pub(crate) fn state_name(code: StateCode) -> Cow<'static, str> {
+    Lexicon::builtin().state_name(code).map_or_else(|| Cow::Owned(code.to_string()), Cow::Borrowed)
 }
 
 /// The times of a text by sentence.

@@ -53,6 +53,13 @@ pub fn tokens(text: &str, span: Span) -> Vec<Token> {
             continue;
         }
         let Some(rest) = part.get(at..) else { break };
+        if byte.is_ascii_alphanumeric() {
+            let kind = if byte.is_ascii_digit() { TokenKind::Number } else { TokenKind::Word };
+            let len = word(rest, char::from(byte));
+            out.push(Token { span: Span::new(span.start + at, span.start + at + len), kind });
+            at += len;
+            continue;
+        }
         let Some(first) = rest.chars().next() else { break };
         if first.is_whitespace() || first == '\u{feff}' || first == '\u{200b}' {
             at += first.len_utf8();

@@ -163,7 +163,7 @@ impl Builder<'_> {
             !known.iter().any(|k| k.at.start < s.at.end && s.at.start < k.at.end)
                 && match s.party.country {
                     Some(code) if actors.contains(&code) => {
-                        s.party.name != Some((self.context.state_name)(code))
+                        s.party.name.as_deref() != Some(&*(self.context.state_name)(code))
                     }
                     _ => true,
                 }

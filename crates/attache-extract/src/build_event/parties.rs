@@ -158,7 +158,7 @@ impl Builder<'_> {
         let bare = |s: &Side| {
             s.party.office.is_none()
                 && s.party.name.is_some()
-                && s.party.name == s.party.country.map(self.context.state_name)
+                && s.party.name.as_deref() == s.party.country.map(self.context.state_name).as_deref()
         };
         let people: Vec<StateCode> =
             sides.iter().filter(|s| !bare(s)).filter_map(|s| s.party.country).collect();
@@ -599,7 +599,7 @@ impl Builder<'_> {
     }
 
     pub(super) fn state(&self, code: StateCode, role: Role, at: Span) -> Side {
-        let name = Some((self.context.state_name)(code));
+        let name = Some((self.context.state_name)(code).into_owned());
         Side {
             party: Party { name, office: None, country: Some(code), role },
             name: Some(at),
@@ -720,7 +720,8 @@ impl Builder<'_> {
                             && s.party.country == country
                             && (s.party.office.is_some()
                                 || s.party.name != head.party.name
-                                    && head.party.name == country.map(self.context.state_name))
+                                    && head.party.name.as_deref()
+                                        == country.map(self.context.state_name).as_deref())
                     })
                     .cloned();
                 out.retain(|s| s.party.role != role || s.party.country != country);
@@ -955,17 +956,14 @@ fn of_a_firm(side: &Side) -> bool {
 }
 
 pub(super) fn dedup(sides: &mut Vec<Side>) {
-    let mut seen: Vec<(Option<String>, Option<String>, Option<StateCode>)> = Vec::new();
-    sides.retain(|s| {
-        let key = (
-            s.party.name.clone(),
-            if s.party.name.is_some() { None } else { s.party.office.clone() },
-            s.party.country,
-        );
-        if seen.contains(&key) {
-            return false;
+    let same = |a: &Party, b: &Party| {
+        a.name == b.name && (a.name.is_some() || a.office == b.office) && a.country == b.country
+    };
+    let mut kept: Vec<Side> = Vec::with_capacity(sides.len());
+    for side in sides.drain(..) {
+        if !kept.iter().any(|known| same(&known.party, &side.party)) {
+            kept.push(side);
         }
-        seen.push(key);
-        true
-    });
+    }
+    *sides = kept;
 }

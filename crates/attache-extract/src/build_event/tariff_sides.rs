@@ -613,7 +613,7 @@ impl Builder<'_> {
             if out.iter().any(|s| s.party.country == Some(code)) {
                 continue;
             }
-            let name = Some((self.context.state_name)(code));
+            let name = Some((self.context.state_name)(code).into_owned());
             out.push(Side { party: Party { name, office: None, ..side.party }, ..side });
         }
         out
