@@ -59,6 +59,8 @@ pub(crate) struct Context<'c> {
     pub(crate) sides: Vec<StateCode>,
     /// It is about these two rather than about several.
     pub(crate) bilateral: bool,
+    /// The one state the text names, where a body or official of its government is among those named.
+    pub(crate) sole: Option<StateCode>,
     /// A text of an authority in its own voice, and whose.
     pub(crate) official: bool,
     pub(crate) voice: Option<StateCode>,
@@ -231,10 +233,7 @@ impl Builder<'_> {
         if rule.general {
             return self.general(&stance);
         }
-        let off_topic = self.context.classes.get("off_topic");
-        if off_topic.is_some_and(|phrases| self.view.has((0, self.view.words.len()), phrases))
-            && !ambiguous(self.context.classes, self.view.words.iter().map(|w| &w.lemma))
-        {
+        if self.off_topic() && !ambiguous(self.context.classes, self.view.words.iter().map(|w| &w.lemma)) {
             return Err("another subject".to_owned());
         }
         let retells = contact && self.points_back();
@@ -450,6 +449,15 @@ impl Builder<'_> {
         Ok(out)
     }
 
+    /// Names sports, art or travel: in a text on trade a goal or a season is no such thing.
+    fn off_topic(&self) -> bool {
+        let Some(phrases) = self.context.classes.get("off_topic") else { return false };
+        let words = self.view.words;
+        let noun = |i: &usize| words.get(*i).is_some_and(|w| !matches!(w.tag, Tag::Verb(_)));
+        let named = (0..words.len()).filter(|&i| phrases.at(words, i)).filter(noun).count();
+        named > usize::from(self.context.on_trade && !self.context.sides.is_empty())
+    }
+
     /// "accelerate efforts to relocate": firms that make an effort have begun to shift.
     fn underway(&self) -> bool {
         let groups = &self.view.clauses.groups;
@@ -643,6 +651,10 @@ impl Builder<'_> {
         let mut terms = if measure { self.terms() } else { Terms::default() };
         if let Some((day, span)) = self.day_of_row() {
             (terms.effective, terms.effective_span) = (Some(day), Some(span));
+        }
+        if let Some((first, last, span)) = self.period_of_row() {
+            (terms.effective, terms.effective_span) = (Some(first), Some(span));
+            (terms.expires, terms.expires_span) = (Some(last), Some(span));
         }
         let lead = self.lead_act();
         if let Some(lead) = lead {

@@ -223,6 +223,10 @@ fn block(text: &str, span: Span) -> Block {
         section: None,
         sentences: (0, 0),
     };
+    let row = item_sign(body).is_none() && rated(body);
+    if row {
+        return plain(BlockKind::Item, None);
+    }
     if noise(body) {
         return plain(BlockKind::Noise, None);
     }
@@ -238,9 +242,6 @@ fn block(text: &str, span: Span) -> Block {
             },
             None => plain(BlockKind::Item, at(len)),
         };
-    }
-    if rated(body) {
-        return plain(BlockKind::Item, None);
     }
     if let Some(len) = label(body) {
         return Block { section: at(len), ..plain(BlockKind::Body, at(len)) };

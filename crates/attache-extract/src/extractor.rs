@@ -267,6 +267,7 @@ impl Extractor {
             classes: &self.classes,
             published: article.published,
             bilateral: bilateral(&seen.who, &sides),
+            sole: sole(&seen.who),
             sides,
             official: author.official,
             voice: author.state,
@@ -551,6 +552,15 @@ fn several(who: &[Vec<Who>]) -> bool {
         count += 1;
     }
     second && (count > 2 || who.len() <= PASSAGE)
+}
+
+/// The one state that is named, where a body or official of its government is.
+fn sole(who: &[Vec<Who>]) -> Option<StateCode> {
+    let mut states = who.iter().flatten().filter_map(|w| w.country);
+    let first = states.next()?;
+    let governs =
+        |w: &Who| matches!(w.kind, WhoKind::Body | WhoKind::Person | WhoKind::Office | WhoKind::Authority);
+    (states.all(|code| code == first) && who.iter().flatten().any(governs)).then_some(first)
 }
 
 /// Whether states, their bodies or officials are named at all, rather than goods and people of theirs.

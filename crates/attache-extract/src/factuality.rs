@@ -341,10 +341,11 @@ fn called_untrue(view: View<'_>, classes: &Classes) -> bool {
 /// Whether a verb of announcing governs the group at `depth` of the chain.
 fn announced(view: View<'_>, classes: &Classes, chain: &[usize], depth: usize) -> bool {
     chain.iter().skip(depth + 1).any(|&g| {
-        view.clauses
-            .groups
-            .get(g)
-            .is_some_and(|g| classes.has("announce", &g.lemma) && g.finite && !g.negated)
+        view.clauses.groups.get(g).is_some_and(|g| {
+            // "…, adding that it would": a gerund says it too.
+            let told = g.finite || g.tense == Tense::Gerund;
+            classes.has("announce", &g.lemma) && told && !g.negated
+        })
     })
 }
 
@@ -379,7 +380,25 @@ fn according(view: View<'_>) -> Option<Range> {
     let end = (at + 2..view.words.len())
         .find(|&i| view.words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "," | ".")))
         .unwrap_or(view.words.len());
-    Some((at + 2, end))
+    // "according to the rules on stacking": nobody's words.
+    let rules = (at + 2..end).any(|i| {
+        view.words.get(i).is_some_and(|w| {
+            matches!(
+                w.lemma.as_str(),
+                "rule"
+                    | "law"
+                    | "plan"
+                    | "schedule"
+                    | "principle"
+                    | "formula"
+                    | "origin"
+                    | "timetable"
+                    | "value"
+            )
+        })
+    });
+    let named = view.who_in((at + 2, end)).next().is_some();
+    (named || !rules).then_some((at + 2, end))
 }
 
 /// "…, X said" and "…", said X at the end of the sentence.

@@ -232,6 +232,19 @@ fn same(a: &Draft, b: &Draft) -> bool {
     {
         return false;
     }
+    // "… cuts the duty to 18%. In April a duty was paused for 90 days": two acts, but for "the pause".
+    let mixed = kind == Kind::TariffAction
+        && x.act != y.act
+        && matches!(y.act, Act::TariffAction(TariffAction::Suspend))
+        && !one_sentence
+        && x.rate.is_some()
+        && y.rate.is_none()
+        && !b.definite
+        && x.duration.is_none()
+        && x.expires.is_none();
+    if mixed {
+        return false;
+    }
     // Only a cut for a time is a suspension.
     let timed = |e: &Event| e.duration.is_some() || e.expires.is_some();
     if kind == Kind::TariffAction

@@ -290,7 +290,11 @@ impl<'l> Line<'l> {
             .or_else(|| self.dated_subject(first))
             .or_else(|| self.subject(first))
             .or_else(|| self.label(first))?;
-        let rate = (0..first).any(|at| matches!(self.word(at), "%" | "percent" | "$" | "€"));
+        // "The minimum is $7,000, and it takes effect on": what the pronoun opens.
+        let opens = (2..first).rev().find(|&at| {
+            matches!(self.word(at), "it" | "they") && matches!(self.back(at, 1), "and" | "but" | ";")
+        });
+        let rate = (opens.unwrap_or(0)..first).any(|at| matches!(self.word(at), "%" | "percent" | "$" | "€"));
         // "If adopted, the duties would run for five years."
         let open = (0..first).any(|at| matches!(self.word(at), "if" | "unless" | "could" | "might"));
         if rate || open || self.in_brackets(first) {
@@ -457,7 +461,9 @@ impl<'l> Line<'l> {
             "in" if matches!(next, "effect" | "force" | "place") => (Says::Runs, at + 2),
             "implemented" | "imposed" | "levied" | "collected" | "charged" | "enforced" | "introduced"
             | "activated" | "suspended"
-                if (1..=3).any(|by| matches!(self.back(at, by), "be" | "is" | "are" | "been")) =>
+                // "had been imposed": another measure, or the one that ends now.
+                if !(1..=3).any(|by| self.back(at, by) == "had")
+                    && (1..=3).any(|by| matches!(self.back(at, by), "be" | "is" | "are" | "been")) =>
             {
                 (Says::Runs, at + 1)
             }
@@ -533,7 +539,9 @@ impl<'l> Line<'l> {
         while end > 0 && self.helps(end - 1) {
             end -= 1;
         }
-        end > 0 && matches!(self.word(end - 1), "and" | "or" | "but" | "which" | ",")
+        // "…, and it will lapse on".
+        let again = end > 1 && matches!(self.word(end - 1), "it" | "they") && self.word(end - 2) == "and";
+        again || end > 0 && matches!(self.word(end - 1), "and" | "or" | "but" | "which" | ",")
     }
 
     /// "The effective date of the tariffs is March 23."
@@ -557,6 +565,10 @@ impl<'l> Line<'l> {
                 break;
             }
             end -= 1;
+        }
+        // "The levy, which runs for 200 days, …": the noun the clause describes.
+        if end > 2 && matches!(self.word(end - 1), "which" | "that") && self.word(end - 2) == "," {
+            end -= 2;
         }
         let set = matches!(
             self.word(end),

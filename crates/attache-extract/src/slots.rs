@@ -112,6 +112,10 @@ pub(crate) fn percentages(words: &[Word], range: Range) -> Vec<Percentage> {
         if base || matches!(last, "usual" | "ordinary" | "regular" | "normal" | "customary" | "mfn") {
             continue;
         }
+        // "with threats of 20%": charged to nobody.
+        if last == "of" && at.checked_sub(2).is_some_and(|i| matches!(lower(i), "threat" | "threats")) {
+            continue;
+        }
         // "an average tariff of 47%": no measure has it.
         if (1..=4).any(|back| at.checked_sub(back).is_some_and(|i| lower(i) == "average")) {
             continue;
@@ -219,6 +223,10 @@ const FILLER: &[&str] = &[
     "old",
     "existing",
     "planned",
+    "threatened",
+    "previously",
+    "proposed",
+    "originally",
     "record",
     "mere",
     "punitive",

@@ -203,6 +203,7 @@ impl Builder<'_> {
                 (1..=3).any(|by| timed(at + by)) || self.word(at + 1) == "immediately"
             }
             "such" => self.word(at + 1) == "as",
+            "retroactive" | "retroactively" | "--" => true,
             _ => timed(at),
         }
     }

@@ -27,6 +27,11 @@ impl Builder<'_> {
         let noun = |at: usize| word(at).is_some_and(|w| !w.time && matches!(w.tag, Tag::Noun | Tag::Verb(_)));
         let named =
             self.item_name().is_some_and(|(start, end)| end - start <= NAME && (start..end).any(noun));
+        // "The rates are as follows: 10% in May, 18% in June".
+        let leads = word(sign.saturating_sub(1)).is_some_and(|w| {
+            matches!(w.lower.as_str(), "follows" | "following" | "below" | "steps" | "stages")
+        });
+        let named = named && !leads || self.period_of_row().is_some();
         // The second rate of a row is that of another column.
         let row = word(sign).is_some_and(|w| w.lower == "|");
         let again = row
@@ -97,6 +102,14 @@ impl Builder<'_> {
             )
         };
         (self.lead_act().map(|lead| lead.act).filter(moves).unwrap_or(action), &self.share)
+    }
+
+    /// "21 Apr 2025 – 20 Apr 2026 | 12%": from when to when the rate of a row holds.
+    pub(super) fn period_of_row(&self) -> Option<(Moment, Moment, Span)> {
+        let sign = self.view.words.get(self.hit.frame.trigger.0)?;
+        let time = self.times.iter().find(|t| t.span.end <= sign.span.start && t.ends.is_some())?;
+        let (first, last) = time.ends.filter(|_| self.of_list() && sign.lower == "|")?;
+        Some((first, last, time.span))
     }
 
     /// "Steel | 25% | May 1": the day in a row of its own.

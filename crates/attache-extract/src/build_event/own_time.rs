@@ -38,6 +38,10 @@ const ASIDE: &[&str] = &["since", "after", "before", "following", "from", "durin
 impl Builder<'_> {
     /// How `time` hangs on the act, or `None` where it is told of something else.
     pub(super) fn bond(&self, time: Span) -> Option<Bond> {
+        // "10% from May; 18% from June": what stands with a rate is told of it.
+        if self.segment.is_some() && self.in_segment(time) {
+            return Some(Bond::Own);
+        }
         let dateline = self.context.doc.block_of(self.sentence).and_then(|b| b.prefix);
         if dateline.is_some_and(|d| d.contains(time)) || self.in_title(time) || self.prior_to(time) {
             return None;
@@ -206,6 +210,8 @@ impl Builder<'_> {
         match subordinate.and_then(|i| words.get(i)) {
             Some(word) if word.lower == "that" && said => Some(Bond::Above),
             Some(word) if word.tag == Tag::Rel && subordinate.is_some_and(issued) => Some(Bond::Above),
+            // "Starting March 20, oil will pay 100%, while pork will pay 25%": said of both.
+            Some(word) if word.lower == "while" && start <= 2 && !said => Some(Bond::Opening),
             Some(_) if self.soon_after(subordinate) => Some(Bond::Beside),
             Some(_) => None,
             None if said => Some(Bond::Above),
@@ -282,7 +288,7 @@ impl Builder<'_> {
     }
 
     /// "the rules of October 9", "the August deadline": a time that tells which thing is meant.
-    fn modifies_noun(&self, start: usize, end: usize) -> bool {
+    pub(super) fn modifies_noun(&self, start: usize, end: usize) -> bool {
         let words = self.view.words;
         let trigger = self.hit.frame.trigger;
         let own = |i: usize| trigger.0 <= i && i < trigger.1;
@@ -291,7 +297,8 @@ impl Builder<'_> {
         };
         let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
         let Some(mut before) = start.checked_sub(1) else { return false };
-        let within = words.get(before).is_some_and(|w| matches!(w.tag, Tag::Det | Tag::Poss));
+        let points = |i: usize| words.get(i).is_some_and(|w| matches!(w.tag, Tag::Det | Tag::Poss));
+        let within = points(before) || start + 1 < end && points(start);
         if within && noun(end) && !words.get(end).is_some_and(|w| w.name) {
             return true;
         }

@@ -25,7 +25,9 @@ impl Builder<'_> {
         if self.of_list() {
             // "Chile: 20%" names no goods.
             let state = self.view.who_in(found).any(|w| w.country.is_some() && w.kind != WhoKind::Firm);
-            return (!state).then_some(found);
+            let named = (found.0..found.1)
+                .any(|i| self.view.words.get(i).is_some_and(|w| !w.time && w.tag == Tag::Noun));
+            return (!state && named).then_some(found);
         }
         // "the duty on China", "it": no goods; the measure's own name tells more.
         if self.names_goods(found) { Some(found) } else { self.layer().or_else(|| self.whole_measure()) }

@@ -148,7 +148,23 @@ impl Builder<'_> {
         let words = self.view.words;
         let condition = |i: usize| words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "if" | "unless"));
         let asks = |i: usize| {
-            words.get(i + 1).is_some_and(|w| matches!(w.lower.as_str(), "any" | "necessary" | "applicable"))
+            words.get(i + 1).is_some_and(|w| {
+                matches!(
+                    w.lower.as_str(),
+                    "any"
+                        | "necessary"
+                        | "applicable"
+                        | "revoked"
+                        | "superseded"
+                        | "amended"
+                        | "extended"
+                        | "renewed"
+                        | "withdrawn"
+                        | "otherwise"
+                        | "sooner"
+                        | "earlier"
+                )
+            })
         };
         // "is ready to retaliate with duties"
         let open = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g)).is_some_and(|g| {

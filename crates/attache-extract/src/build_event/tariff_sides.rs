@@ -2,6 +2,10 @@
 
 use super::*;
 
+/// Agencies and papers that stand for nobody but whoever owns them.
+const PRESS: &[&str] =
+    &["Xinhua", "Xinhua News Agency", "Global Times", "China Daily", "People's Daily", "CCTV"];
+
 impl Builder<'_> {
     /// One imposing side (two where both act) and the states that are hit.
     pub(super) fn tariff_sides(&self, stance: &Stance) -> Result<Vec<Side>, String> {
@@ -457,9 +461,16 @@ impl Builder<'_> {
         if let Some(range) = stance.speaker {
             let mut out = Vec::new();
             self.collect(range, Role::Actor, &mut out);
-            let own = |s: &Side| s.party.country.is_some_and(|c| free(&c)) && !self.is_group(s.at);
+            let own = |s: &Side| {
+                s.party.country.is_some_and(|c| free(&c) && !self.own_goods(c)) && !self.is_group(s.at)
+            };
             if let Some(first) = out.into_iter().find(own) {
-                return Some(first);
+                // "…, according to Xinhua": whose agency it is.
+                let press = |name: &String| PRESS.contains(&name.as_str());
+                return match (first.party.name.as_ref().is_some_and(press), first.party.country) {
+                    (true, Some(code)) => Some(self.state(code, Role::Actor, first.at)),
+                    _ => Some(first),
+                };
             }
         }
         let code = target
@@ -477,10 +488,44 @@ impl Builder<'_> {
             .or_else(|| self.court().filter(free))
             .or_else(|| self.memory.only_actor().filter(free))
             .or_else(|| self.memory.last_actor().filter(|code| free(code) && self.known_measure()))
+            .or_else(|| self.by_subject().filter(free))
+            .or_else(|| self.context.sole.filter(free))
             .or_else(|| self.context.voice.filter(|v| self.context.official && free(v)))?;
         let mut side = self.state(code, Role::Actor, self.trigger_span());
         side.understood = true;
         Some(side)
+    }
+
+    /// "Modi announced that tariffs on Made-in-India goods would fall": nobody taxes his own goods.
+    fn own_goods(&self, code: StateCode) -> bool {
+        let (start, end) = self.hit.frame.extent;
+        let behind = self.hit.frame.theme.map_or(start, |theme| theme.0.max(start));
+        self.view.who_in((behind, end)).any(|w| {
+            let made = self
+                .before(w.span)
+                .iter()
+                .rev()
+                .take(2)
+                .any(|b| matches!(b.lower.as_str(), "in" | "from" | "-"));
+            w.country == Some(code) && (made || w.kind == WhoKind::Adjective)
+        })
+    }
+
+    /// "Trump unveiled a series of steps, including a 50% tariff on copper": whoever unveils them.
+    fn by_subject(&self) -> Option<StateCode> {
+        let trigger = self.hit.frame.trigger.0;
+        let acts = |g: &&crate::grammar::clause::Group| {
+            g.head < trigger && (self.context.classes.has("impose", &g.lemma) || g.lemma == "unveil")
+        };
+        let group = self.view.clauses.groups.iter().rfind(acts).filter(|_| self.hit.frame.nominal)?;
+        let subject = group.subject.filter(|_| !group.passive && !group.negated)?;
+        let official = |w: &&Who| {
+            matches!(
+                w.kind,
+                WhoKind::State | WhoKind::Person | WhoKind::Body | WhoKind::Authority | WhoKind::Office
+            )
+        };
+        self.view.who_in(subject).find(official).and_then(|w| w.country)
     }
 
     /// "Copper imports into the United States will carry 50%": whose border they cross.

@@ -185,17 +185,27 @@ impl Builder<'_> {
     /// Whether the act is what is being announced, so that what follows can say more of it.
     fn announces(&self) -> bool {
         let near = self.context.occasions.sequel(self.index).far == 1;
-        let open = self.hit.frame.group.is_none() || self.to_be_done();
+        let groups = &self.view.clauses.groups;
+        let own = self.hit.frame.group.and_then(|g| groups.get(g));
+        // "has put a 40% surcharge on": told as news.
+        let news = own.is_some_and(|g| g.tense == Tense::Perfect) && !self.hit.frame.nominal;
+        let open = own.is_none() || news || self.to_be_done();
         let today = self.times.iter().any(|t| {
             t.date.is_some_and(|d| d.start() == Some(self.context.published)) && self.bond(t.span).is_some()
         });
         near || open || today
     }
 
+    /// "in answer to Ottawa imposing duties in May": done already.
+    fn named_gerund(&self, group: &crate::grammar::clause::Group) -> bool {
+        let before = group.start.checked_sub(1).and_then(|i| self.view.words.get(i));
+        group.tense == Tense::Gerund && before.is_some_and(|w| w.name)
+    }
+
     /// Whether the act, or what it is named in, is still to be done.
     pub(super) fn to_be_done(&self) -> bool {
         let groups = &self.view.clauses.groups;
-        let own = self.hit.frame.group.and_then(|g| groups.get(g));
+        let own = self.hit.frame.group.and_then(|g| groups.get(g)).filter(|g| !self.named_gerund(g));
         let open = own.is_some_and(|g| {
             matches!(g.tense, Tense::Future | Tense::Infinitive | Tense::Present | Tense::Gerund)
                 && !g.passive
@@ -356,7 +366,8 @@ impl Builder<'_> {
                 }
                 let done =
                     self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g)).is_some_and(|g| {
-                        matches!(g.tense, Tense::Past | Tense::Perfect) && !self.hit.frame.nominal
+                        (matches!(g.tense, Tense::Past | Tense::Perfect) || self.named_gerund(g))
+                            && !self.hit.frame.nominal
                     });
                 // "Tariffs on cells go to 50 percent in 2024", told in that year.
                 let runs = time.date.and_then(|d| d.end()).is_some_and(|day| day > self.context.published);
@@ -469,6 +480,11 @@ impl Builder<'_> {
     /// Whether a start or end is told of this act: in its clause, or behind it with a verb that only
     /// goes on with it ("to take effect on", "which expires on"). What opens the sentence must say so itself.
     fn tied(&self, time: Span, marked: bool) -> bool {
+        let (start, end) = self.word_range(time);
+        // "imports above the 2024 volumes": which volumes.
+        if self.segment.is_none() && self.modifies_noun(start, end) {
+            return false;
+        }
         match self.bond(time) {
             Some(Bond::Own) => true,
             Some(Bond::Opening) => marked,

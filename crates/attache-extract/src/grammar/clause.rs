@@ -198,6 +198,17 @@ impl Clauses {
             let aside = earlier.tense == Tense::Gerund
                 && earlier.start.checked_sub(1).is_some_and(comma)
                 && group.start.checked_sub(1).is_some_and(comma);
+            // "The pause, due to end on Sunday, has been extended".
+            let word = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+            let due = earlier.tense == Tense::Infinitive
+                && earlier.start >= 2
+                && matches!(
+                    word(earlier.start - 1),
+                    "due" | "set" | "scheduled" | "meant" | "expected" | "slated" | "supposed"
+                )
+                && word(earlier.start - 2) == ","
+                && group.start.checked_sub(1).is_some_and(comma);
+            let aside = aside || due;
             if (earlier.finite || earlier.tense != Tense::Participle) && !aside {
                 floor = earlier.head + 1;
                 break;
@@ -1021,7 +1032,12 @@ fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
             && before.is_some_and(|w| !w.name && !w.time)
             && !INTRANSITIVE.has(&group.lemma)
             && at.checked_sub(1).and_then(|i| groups.get(i)).is_some_and(|previous| {
-                !COMPLEMENT_TAKERS.has(&previous.lemma)
+                // "added a 25% duty linked to": what is added is a thing here.
+                let adds = previous.lemma == "add"
+                    && words
+                        .get(previous.head + 1)
+                        .is_some_and(|w| matches!(w.lower.as_str(), "a" | "an" | "another"));
+                (adds || !COMPLEMENT_TAKERS.has(&previous.lemma))
                     && previous.head + 1 < group.start
                     && !(previous.head + 1..group.start).any(|i| {
                         words.get(i).is_some_and(|w| {

@@ -92,6 +92,8 @@ fn clock_first(grammar: &Grammar<'_>, clock: Clock, next: usize) -> Found {
         Some((node, days)) if days.grain == Grain::Day => (node.core, days, node.next),
         _ => (Core::Period(today), today, next),
     };
+    // "12:01 a.m. on November 1 (EST)": the zone behind the day.
+    let (clock, next) = if bare_clock { (clock, next) } else { grammar.zoned(clock, next) };
     Found { core, days: Some(days), ends: None, modifier: None, clock: Some(clock), bare_clock, next }
 }
 

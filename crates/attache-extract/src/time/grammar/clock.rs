@@ -11,6 +11,15 @@ impl Grammar<'_> {
         Some((clock, self.past_same_clock(next)))
     }
 
+    /// A clock time with the zone that stands at `at`, where it has none yet.
+    pub(in crate::time) fn zoned(&self, clock: Clock, at: usize) -> (Clock, usize) {
+        let Clock::At { hour, minute, second, zone: None } = clock else { return (clock, at) };
+        match self.zone(at) {
+            (Some(zone), next) => (Clock::At { hour, minute, second, zone: Some(zone) }, next),
+            _ => (clock, at),
+        }
+    }
+
     /// "(0501 GMT)": the same time told for another zone.
     fn past_same_clock(&self, at: usize) -> usize {
         let again = || match self.hours(self.sign(at, '(').then_some(at + 1)?)? {
