@@ -4,7 +4,7 @@ use std::io::{self, BufRead as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use attache_store::Outcome;
+use attache_store::Announce;
 use clap::Args;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use super::{Failure, open, text};
 use crate::app::App;
 use crate::config::Settings;
-use crate::intake::{self, Draft, read_published};
+use crate::intake::{self, Draft, How, Outcome, read_published};
 
 #[derive(Debug, Args)]
 pub(super) struct Options {
@@ -108,18 +108,20 @@ fn take(
         }
     };
     let article = draft.article()?;
-    if options.dry_run {
-        if app.store.is_known(article.text, article.url)? {
-            tally.known += 1;
-        } else {
-            tally.articles += 1;
-            tally.events += app.extractor.extract(&article).events.len();
+    let outcome = if options.dry_run {
+        let (outcome, events) = intake::would_take(app, &article)?;
+        if !matches!(outcome, Outcome::Duplicate { .. }) {
+            tally.events += events.len();
         }
-        return Ok(());
-    }
-    match intake::ingest(app, &article, "file", Timestamp::now())?.outcome {
-        Outcome::Known => tally.known += 1,
-        Outcome::New { events, joined } => {
+        outcome
+    } else {
+        let how = How { origin: "file", announce: Announce::All, now: Timestamp::now() };
+        intake::take(app, &article, &how)?
+    };
+    match outcome {
+        Outcome::SetAside { .. } => tally.faults += 1,
+        Outcome::Duplicate { .. } => tally.known += 1,
+        Outcome::New { events, joined, .. } | Outcome::Revision { events, joined, .. } => {
             tally.articles += 1;
             tally.events += events.len();
             tally.joined += joined.len();
