@@ -9,4 +9,5 @@
 pub mod binary;
 pub mod discord;
 pub mod faults;
+pub mod made_up;
 pub mod scenario;

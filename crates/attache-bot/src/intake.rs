@@ -1,5 +1,6 @@
 //! From bytes to an article: text files with an optional head, and JSON Lines.
 
+mod backfill;
 pub mod page;
 mod take;
 
@@ -8,6 +9,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use serde::Deserialize;
 
+pub use backfill::{BadSource, Place, Source, Stopped, Told, backfill, survey};
 pub use take::{How, Outcome, Read, ReadArticle, read, take, take_read, would_take};
 
 /// Version of rules and lexicons, kept with each article.

@@ -16,9 +16,9 @@ const IN_PLACE: usize = 45;
 const KEPT: usize = 64;
 
 /// Words that turn what is said around.
-const TURNS: [&str; 14] = [
-    "not", "no", "never", "denied", "denies", "deny", "cannot", "without", "neither", "wont", "didnt",
-    "doesnt", "hasnt", "isnt",
+const TURNS: [&str; 16] = [
+    "not", "no", "nobody", "nothing", "none", "never", "denied", "denies", "deny", "cannot", "neither",
+    "wont", "didnt", "doesnt", "hasnt", "isnt",
 ];
 
 /// Names that an editor changes together with the source: agencies, days of the week.
@@ -114,7 +114,8 @@ struct Sentence<'t> {
     words: Vec<String>,
     /// Numbers and names.
     marks: BTreeSet<String>,
-    turns: BTreeSet<String>,
+    /// Whether it says no.
+    turned: bool,
 }
 
 impl Sentence<'_> {
@@ -122,7 +123,7 @@ impl Sentence<'_> {
     fn contradicts(&self, other: &Self) -> bool {
         let replaced = self.marks.difference(&other.marks).next().is_some()
             && other.marks.difference(&self.marks).next().is_some();
-        replaced || self.turns != other.turns
+        replaced || self.turned != other.turned
     }
 }
 
@@ -131,8 +132,8 @@ fn read(text: &str) -> Vec<Sentence<'_>> {
     let read = spans.into_iter().filter_map(|span| {
         let text = text.get(span.start..span.end)?;
         let words: Vec<String> = words(text).collect();
-        let turns = words.iter().filter(|word| TURNS.contains(&word.as_str())).cloned().collect();
-        (!words.is_empty()).then(|| Sentence { text, words, marks: marks(text), turns })
+        let turned = words.iter().any(|word| TURNS.contains(&word.as_str()));
+        (!words.is_empty()).then(|| Sentence { text, words, marks: marks(text), turned })
     });
     read.collect()
 }

@@ -11,6 +11,7 @@ mod events;
 mod ledger_props;
 mod model;
 mod outbox;
+mod pairs;
 mod sample;
 mod texts;
 mod transfer;
