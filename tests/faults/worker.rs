@@ -7,7 +7,7 @@ use std::fs::File;
 use std::io::Write as _;
 
 use attache_store::{
-    AuditId, Correction, Delivery, EventId, EventQuery, NewArticle, OpenError, Outcome, Store,
+    AuditId, Correction, Delivery, Errand, EventId, EventQuery, NewArticle, OpenError, Outcome, Pace, Store,
     SubscriptionId, WriteError,
 };
 use attache_tests::faults::chance::Chance;
@@ -276,7 +276,7 @@ impl Thread<'_> {
     fn look_around(&self, change: &Change, uncertain: bool) -> Result<(), Fault> {
         if let Change::Article { label, .. } = change
             && !uncertain
-            && self.store.has_text(&workload::text(label)).unwrap_or(false)
+            && self.store.is_known(&workload::text(label), None).unwrap_or(false)
         {
             return Err(format!("{label} was refused, and is there").into());
         }
@@ -346,8 +346,10 @@ impl Thread<'_> {
                 self.store.unsubscribe(id, "operator", now)?;
             }
             Change::Claim => {
-                let claims = self.store.claim("worker", now, workload::lease(), usize::MAX)?;
-                self.claims.extend(claims);
+                let pace = Pace::one_by_one();
+                let claims = self.store.claim("worker", now, workload::lease(), usize::MAX, &pace)?;
+                // What follows from further reports is in no model; its claims lapse.
+                self.claims.extend(claims.into_iter().filter(|claim| claim.errand == Errand::Event));
             }
             Change::Release => {
                 self.claims.clear();
@@ -392,7 +394,7 @@ impl Thread<'_> {
         })?;
         match done.outcome {
             Outcome::New { events, joined } => Ok((events, joined)),
-            other => Err(Stop::Wrong(format!("the article was known: {other:?}"))),
+            Outcome::Known => Err(Stop::Wrong("the article was known".to_owned())),
         }
     }
 

@@ -3,7 +3,7 @@
 use attache_tests::discord::{Fault, Route, permissions};
 use attache_tests::scenario::Scenario;
 
-use crate::seed::{QUOTE, SOON, events, store, subscribe, subscriptions};
+use crate::seed::{QUOTE, SOON, events, events_again, events_at, store, subscribe, subscriptions};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_waits_at_the_start_is_delivered_once_and_in_order() {
@@ -100,7 +100,7 @@ async fn a_channel_without_permission_is_paused_and_the_others_are_served() {
     story.start_bot().await;
     story.discord.wait_for_posts(desk, 2, SOON).await;
     story.bot().wait_for_line("paused: the bot may not post there", SOON).await;
-    let shown = story.discord.slash(curator, desk, "/subscriptions").await;
+    let shown = story.discord.slash(curator, desk, "/subscriptions list").await;
     assert!(shown.ephemeral() && shown.text().contains("Send Messages"), "{}", shown.text());
     assert!(story.discord.posts(news).is_empty());
     story.stop().await;
@@ -153,7 +153,8 @@ async fn a_deleted_channel_and_a_left_server_are_paused_with_the_reason() {
     story.discord.remove_guild(other);
     story.bot().wait_for_line("paused: the bot was removed from the server", SOON).await;
     story.stop().await;
-    let reasons: Vec<_> = subscriptions(&story).into_iter().filter_map(|one| one.paused).collect();
+    let reasons: Vec<_> =
+        subscriptions(&story).into_iter().filter_map(|one| one.paused).map(|pause| pause.why).collect();
     assert_eq!(reasons, ["the channel was deleted", "the bot was removed from the server"]);
     story.end();
 }
@@ -178,4 +179,35 @@ async fn a_hostile_sentence_arrives_as_plain_words() {
     assert!(text.contains("[A meeting](https://paper.example/meeting)"), "{text}");
     story.stop().await;
     story.end();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn killed_at_any_step_a_digest_comes_once() {
+    for fault in [None, Some(Fault::SilenceBefore), Some(Fault::SilenceAfter)] {
+        let mut story = Scenario::new().await;
+        story.set_clock("2026-03-02T08:00:00Z");
+        let guild = story.discord.guild("Trade desk");
+        let news = story.discord.channel(guild, "news");
+        subscribe(&story, guild, &[news]);
+        events_at(&story, 20, QUOTE, "2026-03-02T07:50:00Z");
+        if let Some(fault) = &fault {
+            story.discord.fail_next(Route::CreateMessage, fault.clone());
+        }
+        story.start_bot().await;
+        story.discord.wait_for_requests(Route::CreateMessage, 1, SOON).await;
+        if fault.is_none() {
+            // Marked as sent.
+            story.bot().wait_for_line("delivered", SOON).await;
+        }
+        // More comes meanwhile; what was begun stays as it was.
+        story.kill9();
+        events_again(&story, 21, "2026-03-02T08:00:01Z");
+        story.start_bot().await;
+        story.discord.wait_for_posts(news, 2, SOON).await;
+        story.stop().await;
+        let posts = story.discord.posts(news);
+        assert_eq!(posts.len(), 2, "{fault:?}");
+        assert!(posts[0].text().contains("20 events"), "{fault:?}: {}", posts[0].text());
+        story.end();
+    }
 }

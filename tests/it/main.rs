@@ -1,14 +1,17 @@
 //! End-to-end tests of the `attache` binary, and tests of what they stand on.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
 
-mod backfill;
 mod chronology;
 mod connection;
 mod controls;
+mod corrections;
 mod delivery;
+mod digests;
 mod double;
 mod first_day;
 mod house_rules;
 mod old_stores;
+mod places;
 mod questions;
 mod seed;
+mod whys;

@@ -7,7 +7,7 @@ use attache_extract::event::{
 };
 use attache_extract::when::EventDate;
 use attache_extract::{Event, Party, Role, Span, StateCode};
-use attache_store::{NewArticle, NewSubscription, Store, Subscription};
+use attache_store::{NewArticle, NewSubscription, Outcome, Plan, Store, Subscription};
 use attache_tests::discord::{ChannelId, GuildId};
 use attache_tests::scenario::Scenario;
 use jiff::Timestamp;
@@ -29,6 +29,11 @@ pub(crate) fn subscriptions(story: &Scenario) -> Vec<Subscription> {
 }
 
 pub(crate) fn subscribe(story: &Scenario, guild: GuildId, channels: &[ChannelId]) {
+    subscribe_by(story, guild, channels, &Plan::default());
+}
+
+/// Subscribes channels to everything, by a plan of their own.
+pub(crate) fn subscribe_by(story: &Scenario, guild: GuildId, channels: &[ChannelId], plan: &Plan) {
     let store = store(story);
     for channel in channels {
         let new = NewSubscription {
@@ -36,6 +41,7 @@ pub(crate) fn subscribe(story: &Scenario, guild: GuildId, channels: &[ChannelId]
             channel: channel.0,
             author: "test".to_owned(),
             filter: Default::default(),
+            plan: plan.clone(),
         };
         store.subscribe(new, Timestamp::UNIX_EPOCH).unwrap();
     }
@@ -43,23 +49,50 @@ pub(crate) fn subscribe(story: &Scenario, guild: GuildId, channels: &[ChannelId]
 
 /// Stores an article with so many events; what subscribed channels are to hear of it waits.
 pub(crate) fn events(story: &Scenario, count: usize, quote: &str) {
-    let article = NewArticle {
+    events_at(story, count, quote, &Timestamp::now().to_string());
+}
+
+/// As [`events`], at an instant.
+pub(crate) fn events_at(story: &Scenario, count: usize, quote: &str, at: &str) {
+    let events: Vec<_> = (0..count).map(|n| meeting(n, quote)).collect();
+    let article = article("https://paper.example/meeting", "The Paper", quote);
+    store(story).commit_article(&article, &events, at.parse().unwrap()).unwrap();
+}
+
+/// The last of so many events, in an article of their own.
+pub(crate) fn events_again(story: &Scenario, count: usize, at: &str) {
+    let quote = "Another envoy met the other one.";
+    let last = meeting(count - 1, quote);
+    let article = article("https://paper.example/another", "The Paper", quote);
+    store(story).commit_article(&article, &[last], at.parse().unwrap()).unwrap();
+}
+
+/// Another paper tells of the first so many of those events.
+pub(crate) fn told_again(story: &Scenario, count: usize, publisher: &str) {
+    let quote = format!("{publisher} has learnt that the two envoys met on Monday.");
+    let events: Vec<_> = (0..count).map(|n| meeting(n, &quote)).collect();
+    let url = format!("https://{}.example/", publisher.to_lowercase().replace(' ', "-"));
+    let commit = store(story).commit_article(&article(&url, publisher, &quote), &events, Timestamp::now());
+    let Outcome::New { joined, .. } = commit.unwrap().outcome else { panic!("known before") };
+    assert_eq!(joined.len(), count, "not taken for the same events");
+}
+
+fn article<'a>(url: &'a str, publisher: &'a str, text: &'a str) -> NewArticle<'a> {
+    NewArticle {
         title: Some("A meeting"),
-        url: Some("https://paper.example/meeting"),
-        publisher: Some("The Paper"),
+        url: Some(url),
+        publisher: Some(publisher),
         published: date(2025, 5, 14),
-        text: quote,
+        text,
         origin: "test",
         rules: "1",
-    };
-    let events: Vec<_> = (0..count).map(|n| meeting(n, quote)).collect();
-    store(story).commit_article(&article, &events, Timestamp::now()).unwrap();
+    }
 }
 
 fn meeting(n: usize, quote: &str) -> Event {
     let party = |name: &str, country| Party {
         name: Some(name.to_owned()),
-        office: None,
+        office: Some("trade envoy".to_owned()),
         country: Some(country),
         role: Role::Participant,
     };

@@ -38,7 +38,7 @@
 //! [`Double::fail_next`] or by taking a permission away, is no violation.
 //!
 //! **What is not there**: TLS, rate limits by real counting, more than one shard, voice, reactions,
-//! webhooks of channels, threads made by the bot.
+//! webhooks of channels.
 
 use std::net::Ipv4Addr;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -210,6 +210,23 @@ impl Double {
         });
     }
 
+    /// Archives a thread, as Discord does after days of silence.
+    pub fn archive(&self, id: ChannelId) {
+        self.inner.change(|state| {
+            state.channels.get_mut(&id).expect("a thread of this double").archived = true;
+        });
+    }
+
+    /// The threads of a channel, posts of a forum among them, oldest first, with their names.
+    #[must_use]
+    pub fn threads(&self, parent: ChannelId) -> Vec<(ChannelId, String)> {
+        let state = self.inner.state();
+        let own = state.channels.values().filter(|channel| channel.parent == Some(parent));
+        own.filter(|channel| channel.kind == ChannelKind::Thread)
+            .map(|channel| (channel.id, channel.name.clone()))
+            .collect()
+    }
+
     /// What the bot may do in a channel from now on: bits of [`permissions`].
     pub fn set_bot_permissions(&self, id: ChannelId, allowed: u64) {
         self.inner.change(|state| {
@@ -234,6 +251,11 @@ impl Double {
             state.dispatch("GUILD_ROLE_CREATE", &event);
             id
         })
+    }
+
+    /// From now on a message that mentions this role is as it should be.
+    pub fn expect_mentions_of(&self, role: RoleId) {
+        self.inner.change(|state| state.mentionable.push(role));
     }
 
     /// A user who is in no guild.

@@ -9,5 +9,4 @@
 pub mod binary;
 pub mod discord;
 pub mod faults;
-pub mod made_up;
 pub mod scenario;

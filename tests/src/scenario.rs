@@ -89,6 +89,21 @@ impl Scenario {
         self.more_config.push('\n');
     }
 
+    /// Sets the bot's clock to an instant, from which it runs on. To be called first before the bot
+    /// starts, then whenever time is to pass.
+    ///
+    /// # Panics
+    /// If the file that leads the clock cannot be written.
+    pub fn set_clock(&mut self, instant: &str) {
+        let (file, new) = (self.folder.path().join("clock"), self.folder.path().join("clock.new"));
+        if !file.exists() {
+            self.env("ATTACHE__DELIVERY__CLOCK_FILE", "clock");
+        }
+        // In one step: half an instant would be none.
+        std::fs::write(&new, instant).expect("the clock is written");
+        std::fs::rename(new, file).expect("the clock is put in place");
+    }
+
     /// The folder of the story: the config file and the store lie in it.
     #[must_use]
     pub fn folder(&self) -> &Path {

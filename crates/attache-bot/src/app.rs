@@ -1,7 +1,9 @@
 //! What every command works on.
 
 use attache_extract::Extractor;
-use attache_store::Store;
+use attache_store::{Pace, Store};
+
+use crate::clock::Clock;
 
 /// The running program as commands see it: shared, never changed in place.
 #[derive(Debug)]
@@ -12,4 +14,8 @@ pub struct App {
     pub extractor: &'static Extractor,
     /// Largest article taken from a file or an attachment, in bytes.
     pub largest_article: usize,
+    /// What time it is.
+    pub clock: Box<dyn Clock>,
+    /// When many messages become one.
+    pub pace: Pace,
 }

@@ -18,6 +18,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::app::App;
+use crate::clock;
 use crate::config::{self, Settings};
 use crate::intake::read_published;
 
@@ -198,5 +199,7 @@ fn open(settings: &Settings) -> Result<App, Failure> {
         store: files::open(&settings.store.path)?,
         extractor: Extractor::builtin(),
         largest_article: settings.intake.largest_article,
+        clock: clock::of(&settings.delivery.clock_file),
+        pace: settings.delivery.pace(),
     })
 }

@@ -99,8 +99,10 @@ pub enum OptKind {
     },
     /// Yes or no.
     Flag,
-    /// A text channel or thread.
+    /// A text channel, thread or forum.
     Channel,
+    /// A role of the server.
+    Role,
     /// A file: an attachment on Discord, a path in the terminal.
     File,
 }
@@ -116,6 +118,8 @@ pub enum Value {
     Flag(bool),
     /// Of [`OptKind::Channel`]: Discord's id.
     Channel(u64),
+    /// Of [`OptKind::Role`]: Discord's id.
+    Role(u64),
     /// Of [`OptKind::File`], read whole (the reader enforces the size limit).
     File {
         /// Name without folders.
@@ -124,6 +128,9 @@ pub enum Value {
         bytes: Vec<u8>,
     },
 }
+
+/// Set beside the options where a channel that was given is a forum.
+pub const FORUM: &str = "forum";
 
 /// The options given, by name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -180,6 +187,15 @@ impl Args {
     pub fn channel(&self, name: &str) -> Option<u64> {
         match self.0.get(name) {
             Some(Value::Channel(id)) => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// The role given for `name`.
+    #[must_use]
+    pub fn role(&self, name: &str) -> Option<u64> {
+        match self.0.get(name) {
+            Some(Value::Role(id)) => Some(*id),
             _ => None,
         }
     }

@@ -17,6 +17,7 @@ mod unsubscribe;
 
 use attache_store::StoredEvent;
 
+pub(crate) use common::{entry, quote};
 pub(crate) use tariffs::{Deadline, ahead};
 
 use crate::command::{Args, Body, Call, Command, Fault};

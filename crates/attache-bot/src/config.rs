@@ -9,6 +9,7 @@ use std::env;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use attache_store::Pace;
 use config::{Config, ConfigError, Environment, File, FileFormat};
 use serde::Deserialize;
 
@@ -26,6 +27,8 @@ pub struct Settings {
     pub store: Store,
     /// The Discord side.
     pub discord: Discord,
+    /// What is sent.
+    pub delivery: Delivery,
     /// What is taken in.
     pub intake: Intake,
     /// The terminal.
@@ -60,6 +63,24 @@ pub struct Discord {
     pub curator_users: Vec<u64>,
     /// Roles whose members may.
     pub curator_roles: Vec<u64>,
+}
+
+/// `[delivery]`
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Delivery {
+    /// Messages in ten minutes that a subscription gets one by one.
+    pub burst: usize,
+    /// File that leads the clock, for tests; empty: the system's clock.
+    pub clock_file: PathBuf,
+}
+
+impl Delivery {
+    /// When many messages become one.
+    #[must_use]
+    pub fn pace(&self) -> Pace {
+        Pace { burst: self.burst, ..Pace::default() }
+    }
 }
 
 /// `[intake]`
@@ -165,6 +186,9 @@ impl Settings {
         if !(1..=4 << 20).contains(&self.intake.largest_article) {
             return refuse("intake.largest_article", "must lie between 1 and 4194304 bytes");
         }
+        if !(1..=1000).contains(&self.delivery.burst) {
+            return refuse("delivery.burst", "must lie between 1 and 1000 messages");
+        }
         if self.discord.token.reveal().contains(char::is_whitespace) {
             return refuse("discord.token", "has a blank in it; copy the token whole, without \"Bot \"");
         }
@@ -189,9 +213,11 @@ impl Settings {
         format!(
             "[store]\npath = {:?}\nchronology = {}\n\n[discord]\n# token: {token:?}\napi_url = {api_url:?}\ngateway_url = {gateway_url:?}\n\
              dev_guild = {dev_guild}\ncurator_users = {curator_users:?}\ncurator_roles = {curator_roles:?}\n\n\
-             [intake]\nlargest_article = {}\n\n[console]\nsample = {}\n\n[log]\nlevel = {:?}\n",
+             [delivery]\nburst = {}\nclock_file = {:?}\n\n[intake]\nlargest_article = {}\n\n[console]\nsample = {}\n\n[log]\nlevel = {:?}\n",
             self.store.path.display().to_string(),
             self.store.chronology,
+            self.delivery.burst,
+            self.delivery.clock_file.display().to_string(),
             self.intake.largest_article,
             self.console.sample,
             self.log.level,

@@ -5,7 +5,6 @@ pub(crate) mod help;
 use std::fs;
 use std::io::{self, BufRead, IsTerminal as _, Write};
 
-use jiff::Timestamp;
 use rustyline::error::ReadlineError;
 
 use crate::app::App;
@@ -75,7 +74,7 @@ impl Session<'_> {
         let crate::command::Body::Run { run, .. } = command.body else {
             return Err(Fault::user(help::needs_subcommand(command)));
         };
-        run(&Call { app: self.app, caller: &Caller::Operator, args: &args, now: Timestamp::now() })
+        run(&Call { app: self.app, caller: &Caller::Operator, args: &args, now: self.app.clock.now() })
     }
 
     /// Reads commands until the input ends or says `quit`. Faults are told and the session goes on.

@@ -5,7 +5,9 @@
 //! it in its channel.
 
 mod backoff;
+mod message;
 mod queue;
+mod reminders;
 mod send;
 
 use std::future::Future;
@@ -19,14 +21,13 @@ use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::{Instant, sleep_until, timeout};
 
 use crate::app::App;
-use crate::reply::Answer;
+use message::To;
 use queue::{Parcel, Queue, StoreQueue};
 use send::{Outcome, Sender};
 
-pub(crate) use queue::{pause_channel, pause_guild};
+pub(crate) use message::address;
+pub(crate) use queue::{pause_channel, pause_guild, take_up};
 
-/// Looks for new work this often even if nobody says there is some.
-const POLL: Duration = Duration::from_secs(2);
 /// Shortest pause between two looks for work that nobody announced.
 const SHORTEST: Duration = Duration::from_millis(20);
 /// Channels written to at the same time.
@@ -60,9 +61,11 @@ pub(crate) fn start(
     let task = tokio::spawn(async move {
         go.notified().await;
         let (stopping, wake) = parts;
+        // Even if nobody says that there is work.
+        let poll = app.clock.patience();
         let Ok(queue) = tokio::task::spawn_blocking(|| StoreQueue::open(app)).await else { return };
         let (queue, post) = (Arc::new(queue), Arc::new(Discord { http, client }));
-        Worker { queue, post, stopping, wake }.work().await;
+        Worker { queue, post, stopping, wake, poll }.work().await;
     });
     Delivery { stopping, ready, wake, task }
 }
@@ -81,7 +84,7 @@ impl Delivery {
 
 /// Posts messages.
 trait Post: Send + Sync + 'static {
-    fn post(&self, channel: u64, nonce: &str, answer: &Answer) -> impl Future<Output = Outcome> + Send;
+    fn post(&self, parcel: &Parcel) -> impl Future<Output = Outcome> + Send;
 }
 
 struct Discord {
@@ -90,8 +93,8 @@ struct Discord {
 }
 
 impl Post for Discord {
-    async fn post(&self, channel: u64, nonce: &str, answer: &Answer) -> Outcome {
-        Sender { http: &self.http, client: &self.client }.post(channel, nonce, answer).await
+    async fn post(&self, parcel: &Parcel) -> Outcome {
+        Sender { http: &self.http, client: &self.client }.send(parcel).await
     }
 }
 
@@ -100,6 +103,8 @@ struct Worker<Q, P> {
     post: Arc<P>,
     stopping: Arc<AtomicBool>,
     wake: Arc<Notify>,
+    /// Longest time between two looks for work.
+    poll: Duration,
 }
 
 impl<Q: Queue, P: Post> Worker<Q, P> {
@@ -110,7 +115,7 @@ impl<Q: Queue, P: Post> Worker<Q, P> {
         while !worker.stopping.load(Ordering::SeqCst) {
             let now = Instant::now();
             held = held.filter(|until| *until > now);
-            let mut next = now + POLL;
+            let mut next = now + worker.poll;
             match held {
                 Some(until) => next = next.min(until),
                 None if tasks.len() < AT_ONCE => {
@@ -139,7 +144,7 @@ impl<Q: Queue, P: Post> Worker<Q, P> {
 
     /// Sends one message. Says until when no channel is to be served, where Discord asked for that.
     async fn serve(self: Arc<Self>, parcel: Parcel) -> Option<Instant> {
-        let post = self.post.post(parcel.channel, &parcel.nonce, &parcel.answer);
+        let post = self.post.post(&parcel);
         let outcome = timeout(LONGEST_POST, post).await.unwrap_or_else(|_| Outcome::Later {
             after: None,
             everywhere: false,
@@ -152,9 +157,13 @@ impl<Q: Queue, P: Post> Worker<Q, P> {
     async fn settle(&self, parcel: Parcel, outcome: Outcome) -> Option<Instant> {
         let (channel, event) = (parcel.channel, parcel.event.clone());
         match outcome {
-            Outcome::Delivered(message) => {
+            Outcome::Delivered { place, message } => {
                 tracing::info!(channel, event, message, "delivered");
-                self.with_queue(move |queue| queue.delivered(&parcel, message)).await;
+                self.with_queue(move |queue| queue.delivered(&parcel, place, message)).await;
+            }
+            Outcome::Rewritten { anew } => {
+                tracing::info!(channel, event, "brought up to date");
+                self.with_queue(move |queue| queue.rewritten(&parcel, anew)).await;
             }
             Outcome::Later { why, .. } if parcel.tries >= backoff::TRIES => {
                 tracing::error!(channel, event, "given up: {why}");
@@ -166,6 +175,10 @@ impl<Q: Queue, P: Post> Worker<Q, P> {
                 tracing::warn!(channel, event, ms = wait.as_millis(), "will be sent again: {why}");
                 self.with_queue(move |queue| queue.later(&parcel, wait, &why)).await;
                 return everywhere.then(|| Instant::now() + wait);
+            }
+            // A person who takes no messages says nothing about the channel.
+            Outcome::Closed { why } if matches!(parcel.to, To::Person { .. }) => {
+                self.with_queue(move |queue| queue.refused(&parcel, &why)).await;
             }
             Outcome::Closed { why } => {
                 self.with_queue(move |queue| queue.closed(&parcel, &why)).await;
@@ -239,8 +252,12 @@ mod tests {
             Ok((taken, None))
         }
 
-        fn delivered(&self, parcel: &Parcel, message: u64) -> Result<(), queue::Failure> {
+        fn delivered(&self, parcel: &Parcel, _: Option<u64>, message: u64) -> Result<(), queue::Failure> {
             self.note(parcel, &format!("as {message}"))
+        }
+
+        fn rewritten(&self, parcel: &Parcel, _: Option<u64>) -> Result<(), queue::Failure> {
+            self.note(parcel, "rewritten")
         }
 
         fn later(&self, parcel: &Parcel, _: Duration, _: &str) -> Result<(), queue::Failure> {
@@ -269,10 +286,11 @@ mod tests {
     }
 
     impl Post for Scripted {
-        async fn post(&self, channel: u64, nonce: &str, _: &Answer) -> Outcome {
+        async fn post(&self, parcel: &Parcel) -> Outcome {
+            let (channel, nonce) = (parcel.channel, &parcel.nonce);
             let tries = {
                 let mut tries = self.tries.lock().unwrap();
-                let count = tries.entry(nonce.to_owned()).or_default();
+                let count = tries.entry(nonce.clone()).or_default();
                 *count += 1;
                 *count
             };
@@ -283,7 +301,7 @@ mod tests {
                 4 => Outcome::Closed { why: String::new() },
                 5 => Outcome::Refused { why: String::new() },
                 6 => later(),
-                _ => Outcome::Delivered(tries),
+                _ => Outcome::Delivered { place: None, message: tries },
             }
         }
     }
@@ -295,7 +313,8 @@ mod tests {
             channel,
             event: event.to_owned(),
             nonce: format!("{channel}{event}"),
-            answer: Answer::default(),
+            answer: crate::reply::Answer::default(),
+            to: To::Channel { channel, mention: None },
             tries: 1,
         }
     }
@@ -311,6 +330,7 @@ mod tests {
                 post: Arc::new(Scripted::default()),
                 stopping: Arc::default(),
                 wake: Arc::default(),
+                poll: Duration::from_secs(2),
             };
             let task = tokio::spawn(worker.work());
             while queue.log.lock().unwrap().len() < expected.len() {

@@ -6,6 +6,7 @@
 pub mod app;
 pub mod chart;
 pub mod cli;
+pub mod clock;
 pub mod command;
 pub mod commands;
 pub mod config;

@@ -61,7 +61,7 @@ pub(crate) fn plain(value: &Value) -> Option<String> {
         Value::Whole(number) => Some(number.to_string()),
         Value::Flag(true) => Some("yes".to_owned()),
         Value::Flag(false) => Some("no".to_owned()),
-        Value::Channel(id) => Some(id.to_string()),
+        Value::Channel(id) | Value::Role(id) => Some(id.to_string()),
         Value::File { .. } => None,
     }
 }
@@ -134,6 +134,10 @@ pub(crate) fn value_of(opt: &Opt, text: &str) -> Result<Value, Fault> {
         OptKind::Channel => {
             let digits = text.trim_start_matches("<#").trim_end_matches('>');
             digits.parse().map(Value::Channel).map_err(|_| wrong("a channel's Discord id".to_owned()))
+        }
+        OptKind::Role => {
+            let digits = text.trim_start_matches("<#").trim_end_matches('>');
+            digits.parse().map(Value::Role).map_err(|_| wrong("a role's Discord id".to_owned()))
         }
         OptKind::File => Ok(Value::Text(text.to_owned())),
     }

@@ -79,6 +79,8 @@ pub enum Piece {
     Text(String),
     /// Emphasised text, escaped likewise.
     Strong(String),
+    /// Text that no longer holds, escaped likewise.
+    Struck(String),
     /// An id or a command to type.
     Code(String),
     /// A calendar day.
@@ -104,7 +106,7 @@ impl Rich {
     #[must_use]
     pub fn plain(&self) -> String {
         let piece = |piece: &Piece| match piece {
-            Piece::Text(text) | Piece::Strong(text) | Piece::Code(text) => text.clone(),
+            Piece::Text(text) | Piece::Strong(text) | Piece::Struck(text) | Piece::Code(text) => text.clone(),
             Piece::Day(day) => day.strftime("%-d %B %Y").to_string(),
             Piece::Instant(instant) => instant.to_string(),
             Piece::Link { label, .. } => label.clone(),

@@ -9,8 +9,7 @@ use crate::correct::AuditEntry;
 use crate::engine::Table;
 use crate::error::ReadError;
 use crate::id::ArticleId;
-use crate::outbox::DeliveryRow;
-use crate::revision::{Appearance, Revision};
+use crate::outbox::{DeliveryRow, Errand};
 use crate::row::StoredEvent;
 use crate::store::Store;
 use crate::subscription::Subscription;
@@ -35,7 +34,7 @@ pub struct Stats {
     pub deleted: usize,
     /// Subscriptions.
     pub subscriptions: usize,
-    /// Deliveries not yet sent.
+    /// Announcements not yet sent.
     pub waiting: usize,
     /// Bytes of journal and tables.
     pub bytes: u64,
@@ -96,17 +95,6 @@ impl Store {
         for id in addresses.iter().filter(|id| !known.contains(*id)) {
             report.faults.push(format!("an address leads to article {}, which is not there", id.short()));
         }
-        let revisions: Vec<Revision> = self.read_table(Table::Revision, &mut report)?;
-        let texts = revisions.iter().flat_map(|row| [row.article, row.of, row.before]);
-        for id in texts.filter(|id| !known.contains(id)) {
-            report.faults.push(format!("a revision names article {}, which is not there", id.short()));
-        }
-        let appearances: Vec<Appearance> = self.read_table(Table::Appearance, &mut report)?;
-        for row in appearances.iter().filter(|row| !known.contains(&row.article)) {
-            report
-                .faults
-                .push(format!("a reprint names article {}, which is not there", row.article.short()));
-        }
         Ok(report)
     }
 
@@ -146,7 +134,7 @@ impl Store {
             events: live,
             deleted: all - live.min(all),
             subscriptions: self.subscriptions()?.len(),
-            waiting: self.waiting(|_| true)?.len(),
+            waiting: self.waiting(|row| row.errand == Errand::Event)?.len(),
             bytes: self.engine.bytes()?,
             commits: self.engine.head()?,
             span: self.span()?,

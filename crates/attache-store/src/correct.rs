@@ -15,7 +15,7 @@ use crate::engine::{Put, Table};
 use crate::error::{ReadError, WriteError};
 use crate::id::{ArticleId, AuditId, EventId};
 use crate::join;
-use crate::outbox::{self, State};
+use crate::outbox::Changed;
 use crate::record::EventRecord;
 use crate::row::{Source, StoredEvent};
 use crate::store::{Store, Writer, put};
@@ -74,6 +74,27 @@ pub enum Action {
 }
 
 impl Action {
+    /// Whether who was told of the event should be told of this. Of two events that are put together
+    /// or taken apart, the one that stays lost nothing.
+    pub(crate) const fn is_news(self) -> bool {
+        match self {
+            Self::Edited
+            | Self::Deleted
+            | Self::Restored
+            | Self::Undid(_)
+            | Self::MergedInto(_)
+            | Self::Disputed
+            | Self::Reread(_) => true,
+            Self::Absorbed(_)
+            | Self::Parted(_)
+            | Self::PartedFrom(_)
+            | Self::Confirmed
+            | Self::Resolved
+            | Self::Reopened
+            | Self::Added => false,
+        }
+    }
+
     /// The kind of change, in one word.
     #[must_use]
     pub const fn word(self) -> &'static str {
@@ -266,6 +287,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<(Vec<AuditEntry>, Vec<Put>), WriteError> {
         let (mut entries, mut puts) = (Vec::with_capacity(changes.len()), Vec::new());
+        let mut afters = Vec::with_capacity(changes.len());
         for (action, before, mut after) in changes {
             writer.audit += 1;
             after.revision = before.revision + 1;
@@ -274,11 +296,18 @@ impl Store {
             let entry = AuditEntry { id, event, action, author, at: now, reason, before };
             puts.push(event_row(&after)?);
             puts.push(put(Table::Audit, id.0.to_be_bytes(), &entry)?);
-            if after.deleted {
-                puts.extend(self.called_off(event, now)?);
-            }
             entries.push(entry);
+            afters.push(after);
         }
+        let changed: Vec<_> = entries
+            .iter()
+            .zip(&afters)
+            .map(|(entry, after)| {
+                let told = entry.action.is_news().then_some(entry.id);
+                Changed { before: &entry.before, after, told }
+            })
+            .collect();
+        puts.extend(self.follow(writer, &changed, now)?);
         Ok((entries, puts))
     }
 
@@ -311,14 +340,7 @@ impl Store {
                     !moved(source) && after.sources.iter().all(|held| held.article != source.article)
                 };
                 let since: Vec<Source> = present.sources.iter().filter(came).cloned().collect();
-                let texts = after.sources.iter().map(|held| self.first_text(held.article));
-                let texts = texts.collect::<Result<Vec<_>, _>>()?;
-                for source in since {
-                    // The event rests again on the version of an article that it rested on.
-                    if !texts.contains(&self.first_text(source.article)?) {
-                        after.sources.push(source);
-                    }
-                }
+                after.sources.extend(since);
                 changes.push((Action::Undid(entry.id), present, after));
             }
             self.written_down(writer, changes, author, &reason, now)
@@ -426,16 +448,6 @@ impl Store {
             let entry = entries.pop().ok_or_else(|| WriteError::Engine("nothing was changed".to_owned()))?;
             Ok((entry, puts))
         })
-    }
-
-    /// Rows that give up what waits to be sent of an event.
-    fn called_off(&self, id: EventId, now: Timestamp) -> Result<Vec<Put>, WriteError> {
-        let mut rows = self.waiting(|row| row.event == id && matches!(row.state, State::Pending { .. }))?;
-        for row in &mut rows {
-            row.state = State::Dead { at: now };
-            row.last_fault = Some("the event was taken out before it was sent".to_owned());
-        }
-        outbox::rows_of(&rows)
     }
 }
 

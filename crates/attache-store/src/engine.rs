@@ -55,15 +55,11 @@ pub enum Table {
     Feed,
     /// Calls too long to be written on a button.
     Call,
-    /// Later texts of articles.
-    Revision,
-    /// Other places of articles.
-    Appearance,
 }
 
 impl Table {
     /// All tables.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 12] = [
         Self::Article,
         Self::Text,
         Self::ArticleKey,
@@ -76,8 +72,6 @@ impl Table {
         Self::Meta,
         Self::Feed,
         Self::Call,
-        Self::Revision,
-        Self::Appearance,
     ];
 
     /// Its name in messages and in sled.
@@ -96,8 +90,6 @@ impl Table {
             Self::Meta => "meta",
             Self::Feed => "feed",
             Self::Call => "call",
-            Self::Revision => "revision",
-            Self::Appearance => "appearance",
         }
     }
 

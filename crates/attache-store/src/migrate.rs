@@ -108,7 +108,7 @@ fn changes(tables: Vec<(Table, Vec<Row>)>, acknowledged: u64) -> Result<Vec<Chan
     {
         rest.extend(take(table).into_iter().map(|pair| put(table, pair)));
     }
-    let counted = row::encode(&(counters.1, counters.2, counters.3))?;
+    let counted = row::encode(Table::Meta, &(counters.1, counters.2, counters.3))?;
     rest.push(put(Table::Meta, (COUNTERS.to_vec(), counted)));
     let latest = order.keys().map(|(at, _)| *at).max().unwrap_or(Timestamp::UNIX_EPOCH);
     let change =

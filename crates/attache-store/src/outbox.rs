@@ -1,17 +1,57 @@
 //! What is still to be sent. A row is written with the event it announces; a worker claims it for
 //! a while, sends, and says what came of it. A worker that dies loses its claim when the lease ends.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod due;
+mod explain;
+mod follow;
+
 use std::ops::ControlFlow;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::change::Act;
 use crate::engine::{Put, Table};
 use crate::error::{ReadError, WriteError};
-use crate::id::{DeliveryId, EventId, SubscriptionId};
+use crate::id::{AuditId, DeliveryId, EventId, SubscriptionId};
 use crate::store::{Store, put};
+use crate::subscription;
+
+pub use due::{Pace, Wait};
+pub use explain::Verdict;
+pub(crate) use follow::Changed;
+
+/// What is to be done for a subscription.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Errand {
+    /// Announce the event.
+    Event,
+    /// Bring up to date what that delivery posted.
+    Rewrite {
+        /// The delivery.
+        of: DeliveryId,
+    },
+    /// Say that something posted was corrected.
+    Notice {
+        /// The change.
+        change: AuditId,
+    },
+    /// Remind of a deadline that rests on the event.
+    Reminder {
+        /// The deadline.
+        day: Date,
+        /// Announced so many days before, by the subscription's list.
+        days: u16,
+    },
+    /// Show what a message looks like there, whether or not it rests; the event may be none.
+    Sample,
+    /// Tell whoever made the subscription that the program paused it; the channel is that person.
+    Told {
+        /// Why.
+        why: String,
+    },
+}
 
 /// State of a delivery, as shown to people.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,21 +62,25 @@ pub enum DeliveryState {
     Claimed(Timestamp),
     /// Sent: Discord's message id, and when.
     Delivered(u64, Timestamp),
-    /// Given up.
+    /// Given up, or called off because the event was taken out.
     Dead,
 }
 
-/// One event to send to one channel for one subscription.
+/// One thing to do in one channel for one subscription.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Delivery {
     /// Its id.
     pub id: DeliveryId,
-    /// What to announce.
+    /// What to do.
+    pub errand: Errand,
+    /// The event it is about.
     pub event: EventId,
     /// For whom.
     pub subscription: SubscriptionId,
     /// Where.
     pub channel: u64,
+    /// The thread of that channel in which its message stands, where it stands in one.
+    pub place: Option<u64>,
     /// When it was queued (UTC).
     pub queued: Timestamp,
     /// Number of this claim; a worker whose number is no longer the latest may not report.
@@ -47,6 +91,10 @@ pub struct Delivery {
     pub state: DeliveryState,
     /// Why the last attempt failed.
     pub last_fault: Option<String>,
+    /// The first delivery of the digest that this one is, or was, part of.
+    pub digest: Option<DeliveryId>,
+    /// What goes into the same message beside it, where it leads a digest.
+    pub with: Vec<DeliveryId>,
 }
 
 impl Delivery {
@@ -54,16 +102,22 @@ impl Delivery {
     /// 25 characters).
     #[must_use]
     pub fn nonce(&self) -> String {
-        format!("{}-{}", self.event.to_string().get(..14).unwrap_or_default(), self.subscription)
-            .chars()
-            .take(25)
-            .collect()
+        let nonce = match (self.digest, &self.errand) {
+            (Some(first), _) => format!("digest-{first}"),
+            (None, Errand::Event) => {
+                let event = self.event.to_string();
+                format!("{}-{}", event.get(..14).unwrap_or_default(), self.subscription)
+            }
+            (None, _) => format!("errand-{}", self.id),
+        };
+        nonce.chars().take(25).collect()
     }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct DeliveryRow {
     pub(crate) id: DeliveryId,
+    pub(crate) errand: Errand,
     pub(crate) event: EventId,
     pub(crate) subscription: SubscriptionId,
     pub(crate) channel: u64,
@@ -72,26 +126,53 @@ pub(crate) struct DeliveryRow {
     pub(crate) fence: u64,
     pub(crate) attempts: u32,
     pub(crate) last_fault: Option<String>,
+    /// First delivery of the digest it belongs to: kept from the first attempt on, so that each
+    /// further one sends the same.
+    pub(crate) head: Option<DeliveryId>,
+    /// The others of the digest, on the one that leads it.
+    pub(crate) with: Vec<DeliveryId>,
+    pub(crate) place: Option<u64>,
 }
 
+/// Only grows at its end: rows keep the position.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum State {
     Pending { not_before: Timestamp },
     Claimed { worker: String, until: Timestamp },
     Delivered { message: u64, at: Timestamp },
     Dead { at: Timestamp },
+    CalledOff { at: Timestamp },
 }
 
 impl State {
     pub(crate) const fn is_final(&self) -> bool {
-        matches!(self, Self::Delivered { .. } | Self::Dead { .. })
+        matches!(self, Self::Delivered { .. } | Self::Dead { .. } | Self::CalledOff { .. })
     }
+}
 
-    fn ready(&self, now: Timestamp) -> bool {
-        match self {
-            Self::Pending { not_before } => *not_before <= now,
-            Self::Claimed { until, .. } => *until <= now,
-            Self::Delivered { .. } | Self::Dead { .. } => false,
+impl DeliveryRow {
+    /// Something to do from now on.
+    pub(crate) fn new(
+        id: DeliveryId,
+        errand: Errand,
+        event: EventId,
+        (subscription, channel): (SubscriptionId, u64),
+        now: Timestamp,
+    ) -> Self {
+        Self {
+            id,
+            errand,
+            event,
+            subscription,
+            channel,
+            queued: now,
+            state: State::Pending { not_before: now },
+            fence: 0,
+            attempts: 0,
+            last_fault: None,
+            head: None,
+            with: Vec::new(),
+            place: None,
         }
     }
 }
@@ -102,25 +183,30 @@ impl From<DeliveryRow> for Delivery {
             State::Pending { not_before } => DeliveryState::Pending(not_before),
             State::Claimed { until, .. } => DeliveryState::Claimed(until),
             State::Delivered { message, at } => DeliveryState::Delivered(message, at),
-            State::Dead { .. } => DeliveryState::Dead,
+            State::Dead { .. } | State::CalledOff { .. } => DeliveryState::Dead,
         };
         Self {
             id: row.id,
+            errand: row.errand,
             event: row.event,
             subscription: row.subscription,
             channel: row.channel,
+            place: row.place,
             queued: row.queued,
             fence: row.fence,
             attempts: row.attempts,
             state,
             last_fault: row.last_fault,
+            digest: row.head,
+            with: row.with,
         }
     }
 }
 
 impl Store {
-    /// Claims up to `most` deliveries that are due, at most one per channel so that a channel's
-    /// messages keep their order, until `until`. Paused subscriptions wait.
+    /// Claims up to `most` deliveries that are due until `until`: at most one post per channel, so that
+    /// its messages keep their order, and beside it at most one rewriting. What is to be sent as one
+    /// digest is claimed by the delivery that leads it. Paused subscriptions wait.
     ///
     /// # Errors
     /// When the store cannot be read or written; nothing is claimed then.
@@ -130,17 +216,22 @@ impl Store {
         now: Timestamp,
         until: Timestamp,
         most: usize,
+        pace: &Pace,
     ) -> Result<Vec<Delivery>, WriteError> {
         self.decide(now, worker, Act::Deliver, |_| {
-            let mut claimed = Vec::new();
-            for mut row in self.channel_heads()?.into_iter().filter(|row| row.state.ready(now)).take(most) {
-                row.state = State::Claimed { worker: worker.to_owned(), until };
-                row.fence += 1;
-                row.attempts += 1;
-                claimed.push(row);
+            let mut leads = Vec::new();
+            let mut rows = Vec::new();
+            for batch in self.look(now, pace)?.ready.into_iter().take(most) {
+                let mut batch = batch.sealed();
+                for row in &mut batch {
+                    row.state = State::Claimed { worker: worker.to_owned(), until };
+                    row.fence += 1;
+                    row.attempts += 1;
+                }
+                leads.extend(batch.first().cloned().map(Delivery::from));
+                rows.extend(batch);
             }
-            let puts = rows_of(&claimed)?;
-            Ok((claimed.into_iter().map(Delivery::from).collect(), puts))
+            Ok((leads, rows_of(&rows)?))
         })
     }
 
@@ -159,7 +250,7 @@ impl Store {
         })
     }
 
-    /// Marks a claimed delivery as sent.
+    /// Marks a claimed delivery, with its digest, as sent.
     ///
     /// # Errors
     /// When the claim was lost to another worker, or the store cannot be written.
@@ -170,7 +261,64 @@ impl Store {
         message: u64,
         now: Timestamp,
     ) -> Result<(), WriteError> {
-        self.settle(id, fence, now, |row| row.state = State::Delivered { message, at: now })
+        self.delivered_in(id, fence, None, message, now)
+    }
+
+    /// As [`delivered`](Self::delivered), for a message in a thread of the channel.
+    ///
+    /// # Errors
+    /// As [`delivered`](Self::delivered).
+    pub fn delivered_in(
+        &self,
+        id: DeliveryId,
+        fence: u64,
+        place: Option<u64>,
+        message: u64,
+        now: Timestamp,
+    ) -> Result<(), WriteError> {
+        self.settle(id, fence, now, |row| {
+            row.state = State::Delivered { message, at: now };
+            row.place = place;
+            if row.head.is_some() {
+                row.head = Some(id);
+            }
+        })
+    }
+
+    /// Marks a claimed rewriting as done. Where another message stands in for the old one, what was
+    /// posted is from now on that one.
+    ///
+    /// # Errors
+    /// As [`delivered`](Self::delivered).
+    pub fn rewritten(
+        &self,
+        id: DeliveryId,
+        fence: u64,
+        anew: Option<u64>,
+        now: Timestamp,
+    ) -> Result<(), WriteError> {
+        self.decide(now, "program", Act::Deliver, |_| {
+            let mut row = self.claimed_row(id, fence)?;
+            let message = match (anew, &row.errand) {
+                (Some(message), Errand::Rewrite { of }) => Some((message, *of)),
+                _ => None,
+            };
+            let mut rows = Vec::new();
+            if let Some((message, of)) = message {
+                let first: Option<DeliveryRow> = self.row(Table::Outbox, &of.0.to_be_bytes())?;
+                let with = first.as_ref().map(|row| row.with.clone()).unwrap_or_default();
+                rows.extend(first);
+                rows.extend(self.rows_at(&with)?);
+                for row in &mut rows {
+                    if let State::Delivered { message: held, .. } = &mut row.state {
+                        *held = message;
+                    }
+                }
+            }
+            row.state = State::Delivered { message: message.map_or(0, |(message, _)| message), at: now };
+            rows.push(row);
+            Ok(((), rows_of(&rows)?))
+        })
     }
 
     /// Puts a claimed delivery back, not to be tried before an instant, with what went wrong.
@@ -210,14 +358,55 @@ impl Store {
         change: impl Fn(&mut DeliveryRow),
     ) -> Result<(), WriteError> {
         self.decide(now, "program", Act::Deliver, |_| {
-            let row: Option<DeliveryRow> = self.row(Table::Outbox, &id.0.to_be_bytes())?;
-            let mut row = row.ok_or_else(|| WriteError::Missing(format!("delivery {id}")))?;
-            if row.fence != fence || !matches!(row.state, State::Claimed { .. }) {
-                return Err(WriteError::Conflict(format!("delivery {id} is another worker's by now")));
+            let lead = self.claimed_row(id, fence)?;
+            let mut rows = self.rows_at(&lead.with)?;
+            // One that was called off meanwhile stays so.
+            rows.retain(|row| matches!(row.state, State::Claimed { .. }));
+            rows.insert(0, lead);
+            rows.iter_mut().for_each(&change);
+            let mut puts = rows_of(&rows)?;
+            let sent = rows.first().filter(|row| matches!(row.state, State::Delivered { .. }));
+            if let Some(row) =
+                sent.filter(|row| !matches!(row.errand, Errand::Told { .. } | Errand::Rewrite { .. }))
+                && let Some(mut held) = self.subscription(row.subscription)?.filter(|held| held.told)
+            {
+                held.told = false;
+                puts.push(subscription::row(&held)?);
             }
-            change(&mut row);
-            Ok(((), rows_of(&[row])?))
+            Ok(((), puts))
         })
+    }
+
+    fn claimed_row(&self, id: DeliveryId, fence: u64) -> Result<DeliveryRow, WriteError> {
+        let row: Option<DeliveryRow> = self.row(Table::Outbox, &id.0.to_be_bytes())?;
+        let row = row.ok_or_else(|| WriteError::Missing(format!("delivery {id}")))?;
+        if row.fence != fence || !matches!(row.state, State::Claimed { .. }) {
+            return Err(WriteError::Conflict(format!("delivery {id} is another worker's by now")));
+        }
+        Ok(row)
+    }
+
+    /// How many messages wait for a subscription.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn waiting_for(&self, subscription: SubscriptionId) -> Result<usize, ReadError> {
+        let mut count = 0;
+        self.each_waiting(|_, _, held| count += usize::from(held == subscription))?;
+        Ok(count)
+    }
+
+    fn rows_at(&self, ids: &[DeliveryId]) -> Result<Vec<DeliveryRow>, ReadError> {
+        ids.iter().filter_map(|id| self.row(Table::Outbox, &id.0.to_be_bytes()).transpose()).collect()
+    }
+
+    /// The delivery of an id.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn delivery(&self, id: DeliveryId) -> Result<Option<Delivery>, ReadError> {
+        let row: Option<DeliveryRow> = self.row(Table::Outbox, &id.0.to_be_bytes())?;
+        Ok(row.map(Delivery::from))
     }
 
     /// The latest deliveries of a subscription, newest first.
@@ -229,33 +418,13 @@ impl Store {
         Ok(rows.into_iter().rev().take(most).map(Delivery::from).collect())
     }
 
-    /// When the next delivery is due: a pending one's instant, or the end of a lease.
+    /// When the next delivery is due: at once, at a pending one's instant, or at the end of a lease.
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub fn next_due(&self) -> Result<Option<Timestamp>, ReadError> {
-        let due = |row: &DeliveryRow| match row.state {
-            State::Pending { not_before } => Some(not_before),
-            State::Claimed { until, .. } => Some(until),
-            State::Delivered { .. } | State::Dead { .. } => None,
-        };
-        Ok(self.channel_heads()?.iter().filter_map(due).min())
-    }
-
-    /// The oldest unsent row of each channel; it holds back the ones behind it. Rows of paused
-    /// subscriptions rest and hold nothing back.
-    fn channel_heads(&self) -> Result<Vec<DeliveryRow>, ReadError> {
-        let paused = self.subscriptions()?.into_iter().filter(|s| s.paused.is_some());
-        let resting: BTreeSet<_> = paused.map(|s| s.id).collect();
-        let mut heads: BTreeMap<u64, DeliveryId> = BTreeMap::new();
-        self.each_waiting(|channel, id, subscription| {
-            if !resting.contains(&subscription) {
-                heads.entry(channel).or_insert(id);
-            }
-        })?;
-        let mut ids: Vec<_> = heads.into_values().collect();
-        ids.sort();
-        ids.into_iter().filter_map(|id| self.row(Table::Outbox, &id.0.to_be_bytes()).transpose()).collect()
+    pub fn next_due(&self, now: Timestamp, pace: &Pace) -> Result<Option<Timestamp>, ReadError> {
+        let look = self.look(now, pace)?;
+        Ok(if look.ready.is_empty() { look.next } else { Some(now) })
     }
 
     /// Rows still to be sent, oldest first.
@@ -300,7 +469,12 @@ pub(crate) fn rows_of(rows: &[DeliveryRow]) -> Result<Vec<Put>, WriteError> {
     let mut puts = Vec::with_capacity(2 * rows.len());
     for row in rows {
         puts.push(put(Table::Outbox, row.id.0.to_be_bytes(), row)?);
-        let value = (!row.state.is_final()).then(|| row.subscription.0.to_be_bytes().to_vec());
+        // What a pause does not hold up is under no subscription.
+        let held = match row.errand {
+            Errand::Rewrite { .. } | Errand::Told { .. } | Errand::Sample => 0,
+            _ => row.subscription.0,
+        };
+        let value = (!row.state.is_final()).then(|| held.to_be_bytes().to_vec());
         puts.push(Put { table: Table::Waiting, key: waiting_key(row), value });
     }
     Ok(puts)

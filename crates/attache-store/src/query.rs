@@ -38,6 +38,8 @@ pub struct EventQuery {
     pub actor: Option<StateCode>,
     /// Every one of these stands in a party's name or office (case-blind).
     pub people: Vec<String>,
+    /// One of these stands in a party's name or office (case-blind); empty: any.
+    pub anyone: Vec<String>,
     /// One of these stands in the topics, the scope or the sentence (case-blind); empty: any.
     pub topics: Vec<String>,
     /// One of these; empty: any.
@@ -89,6 +91,7 @@ impl EventQuery {
     /// Whether answering takes more than bitmaps.
     pub(crate) fn reads_text(&self) -> bool {
         !(self.people.is_empty()
+            && self.anyone.is_empty()
             && self.topics.is_empty()
             && self.words.is_empty()
             && self.publishers.is_empty())
@@ -103,35 +106,114 @@ impl EventQuery {
         self.passes(row, &[]) && self.publishers.is_empty()
     }
 
+    /// The first rule that keeps an event out, as far as it tells by itself.
+    #[must_use]
+    pub fn refusal(&self, row: &StoredEvent) -> Option<Rule> {
+        self.refusal_with(row, &[])
+    }
+
     /// Whether the event is one of those asked for, with the headlines of its articles.
     fn passes(&self, row: &StoredEvent, titles: &[String]) -> bool {
-        let event = &row.event;
-        !row.deleted
-            && one_of(&self.kinds, &event.kind.0)
-            && one_of(&self.subtypes, &event.subtype)
-            && one_of(&self.factualities, &event.factuality.0)
-            && (self.statuses.is_empty()
-                || event.status.is_some_and(|status| self.statuses.contains(&status.0)))
-            && event.confidence * 1000.0 + 0.5 >= f64::from(self.least_confidence)
-            && self.since.is_none_or(|day| row.sort_day >= day)
-            && self.until.is_none_or(|day| row.sort_day <= day)
-            && self.countries.iter().all(|code| takes_part(event, *code))
-            && self.actor.is_none_or(|code| acts(event, code))
-            && self.people.iter().all(|person| names(event, person))
-            && (self.topics.is_empty() || self.topics.iter().any(|topic| about(event, topic)))
-            && (self.layers.is_empty()
-                || event.kind.0 == Kind::TariffAction && self.layers.contains(&layer_of(event)))
-            && (self.levels.is_empty()
-                || event.kind.0 == Kind::Engagement
-                    && level(row).is_some_and(|level| self.levels.contains(&level)))
-            && self.known_since.is_none_or(|at| row.known_since >= at)
-            && self.known_until.is_none_or(|at| row.known_since <= at)
-            && self.words.iter().all(|word| {
-                mentions(event, word)
-                    || row.sources.iter().any(|source| holds(&source.quote, word))
-                    || titles.iter().any(|title| holds(title, word))
-            })
+        self.refusal_with(row, titles).is_none()
     }
+
+    fn refusal_with(&self, row: &StoredEvent, titles: &[String]) -> Option<Rule> {
+        let event = &row.event;
+        let held = [
+            (Rule::Deleted, !row.deleted),
+            (Rule::Kind, one_of(&self.kinds, &event.kind.0)),
+            (Rule::Subtype, one_of(&self.subtypes, &event.subtype)),
+            (Rule::Factuality, one_of(&self.factualities, &event.factuality.0)),
+            (
+                Rule::Status,
+                self.statuses.is_empty()
+                    || event.status.is_some_and(|status| self.statuses.contains(&status.0)),
+            ),
+            (Rule::Confidence, event.confidence * 1000.0 + 0.5 >= f64::from(self.least_confidence)),
+            (
+                Rule::Day,
+                self.since.is_none_or(|day| row.sort_day >= day)
+                    && self.until.is_none_or(|day| row.sort_day <= day),
+            ),
+            (
+                Rule::Known,
+                self.known_since.is_none_or(|at| row.known_since >= at)
+                    && self.known_until.is_none_or(|at| row.known_since <= at),
+            ),
+        ];
+        if let Some((rule, _)) = held.into_iter().find(|(_, holds)| !holds) {
+            return Some(rule);
+        }
+        // What has to look into names and sentences comes last, and only as far as it is needed.
+        let any = |list: &[String], test: &dyn Fn(&str) -> bool| {
+            list.is_empty() || list.iter().any(|item| test(item))
+        };
+        let kind = event.kind.0;
+        if !self.countries.iter().all(|code| takes_part(event, *code)) {
+            return Some(Rule::Country);
+        }
+        if !self.actor.is_none_or(|code| acts(event, code)) {
+            return Some(Rule::Actor);
+        }
+        if !self.people.iter().all(|person| names(event, person))
+            || !any(&self.anyone, &|person| names(event, person))
+        {
+            return Some(Rule::Person);
+        }
+        if !any(&self.topics, &|topic| about(event, topic)) {
+            return Some(Rule::Topic);
+        }
+        if !self.layers.is_empty() && !(kind == Kind::TariffAction && self.layers.contains(&layer_of(event)))
+        {
+            return Some(Rule::Layer);
+        }
+        if !self.levels.is_empty()
+            && !(kind == Kind::Engagement && level(row).is_some_and(|level| self.levels.contains(&level)))
+        {
+            return Some(Rule::Level);
+        }
+        let said = |word: &String| {
+            mentions(event, word)
+                || row.sources.iter().any(|source| holds(&source.quote, word))
+                || titles.iter().any(|title| holds(title, word))
+        };
+        (!self.words.iter().all(said)).then_some(Rule::Words)
+    }
+}
+
+/// What of a query can keep an event out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Rule {
+    /// It was taken out.
+    Deleted,
+    /// Of another kind.
+    Kind,
+    /// Of another subtype.
+    Subtype,
+    /// The text commits itself less, or otherwise.
+    Factuality,
+    /// In another state.
+    Status,
+    /// Not sure enough.
+    Confidence,
+    /// On another day.
+    Day,
+    /// Stored at another time.
+    Known,
+    /// A country is missing.
+    Country,
+    /// Somebody else acts.
+    Actor,
+    /// Nobody who was asked for.
+    Person,
+    /// About something else.
+    Topic,
+    /// No tariff action of one of the layers.
+    Layer,
+    /// No contact of one of the levels.
+    Level,
+    /// A word is missing.
+    Words,
 }
 
 fn one_of<T: PartialEq>(list: &[T], value: &T) -> bool {

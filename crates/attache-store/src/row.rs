@@ -1,4 +1,7 @@
-//! How rows are written: a version byte, a CRC-32 of the rest, and postcard.
+//! How rows are written: a version byte, a CRC-32 of the rest, and postcard. Rows of an earlier
+//! version are read as the present one.
+
+mod earlier;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -11,8 +14,16 @@ use crate::id::{ArticleId, EventId};
 use crate::key;
 use crate::record::EventRecord;
 
-/// Version of the encoding below; a reader refuses any other.
-const VERSION: u8 = 1;
+/// Version of a table's rows as they are written now; higher ones are refused.
+const fn version(table: Table) -> u8 {
+    match table {
+        Table::Subscription | Table::Outbox => 2,
+        _ => 1,
+    }
+}
+
+/// The highest version of any table.
+const HIGHEST: u8 = 2;
 
 /// An event as the store has it now.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -48,10 +59,10 @@ pub struct Source {
     pub joined: Option<String>,
 }
 
-pub(crate) fn encode<T: Serialize>(value: &T) -> Result<Vec<u8>, String> {
+pub(crate) fn encode<T: Serialize>(table: Table, value: &T) -> Result<Vec<u8>, String> {
     let body = postcard::to_stdvec(value).map_err(|error| format!("does not encode: {error}"))?;
     let mut bytes = Vec::with_capacity(body.len() + 5);
-    bytes.push(VERSION);
+    bytes.push(version(table));
     bytes.extend_from_slice(&crc32fast::hash(&body).to_be_bytes());
     bytes.extend_from_slice(&body);
     Ok(bytes)
@@ -61,18 +72,24 @@ pub(crate) fn encode<T: Serialize>(value: &T) -> Result<Vec<u8>, String> {
 pub(crate) fn intact(bytes: &[u8]) -> bool {
     let Some((version, rest)) = bytes.split_first() else { return false };
     let Some((sum, body)) = rest.split_first_chunk::<4>() else { return false };
-    *version == VERSION && crc32fast::hash(body) == u32::from_be_bytes(*sum)
+    (1..=HIGHEST).contains(version) && crc32fast::hash(body) == u32::from_be_bytes(*sum)
 }
 
 pub(crate) fn decode<T: DeserializeOwned>(table: Table, key: &[u8], bytes: &[u8]) -> Result<T, ReadError> {
     let damaged = |what: String| ReadError::Damaged { table: table.name(), key: key::hex(key), what };
-    let (version, rest) = bytes.split_first().ok_or_else(|| damaged("empty value".to_owned()))?;
-    if *version != VERSION {
-        return Err(damaged(format!("encoding version {version}, this program knows {VERSION}")));
+    let (written, rest) = bytes.split_first().ok_or_else(|| damaged("empty value".to_owned()))?;
+    let known = version(table);
+    if !(1..=known).contains(written) {
+        return Err(damaged(format!("encoding version {written}, this program knows {known}")));
     }
     let (sum, body) = rest.split_first_chunk::<4>().ok_or_else(|| damaged("cut short".to_owned()))?;
     if crc32fast::hash(body) != u32::from_be_bytes(*sum) {
         return Err(damaged("the checksum does not fit".to_owned()));
     }
-    postcard::from_bytes(body).map_err(|error| damaged(format!("does not decode: {error}")))
+    let told = |error: postcard::Error| damaged(format!("does not decode: {error}"));
+    if *written < known {
+        let body = earlier::brought_up(table, body).map_err(told)?;
+        return postcard::from_bytes(&body).map_err(told);
+    }
+    postcard::from_bytes(body).map_err(told)
 }

@@ -470,7 +470,7 @@ impl Store {
 
 /// A row to write.
 pub(crate) fn put<T: Serialize>(table: Table, key: impl Into<Vec<u8>>, value: &T) -> Result<Put, WriteError> {
-    let value = row::encode(value).map_err(WriteError::Engine)?;
+    let value = row::encode(table, value).map_err(WriteError::Engine)?;
     Ok(Put { table, key: key.into(), value: Some(value) })
 }
 

@@ -1,82 +1,20 @@
-//! Who wants to hear of what.
+//! Who wants to hear of what, when and where.
 
-use attache_extract::StateCode;
-use attache_extract::event::{Factuality, Kind};
+mod filter;
+mod plan;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::change::Act;
-use crate::engine::Table;
+use crate::engine::{Put, Table};
 use crate::error::{ReadError, WriteError};
 use crate::id::SubscriptionId;
 use crate::outbox::waiting_key;
-use crate::query;
-use crate::record::{EventRecord, Word};
 use crate::store::{Store, put, remove};
 
-/// Which events a subscription delivers. An empty list lets everything through.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Filter {
-    /// Any of these kinds.
-    pub kinds: Vec<Word<Kind>>,
-    /// All of these take part (two-letter codes).
-    pub countries: Vec<String>,
-    /// Any of these stands in a party's name or office.
-    pub people: Vec<String>,
-    /// Any of these is a subject.
-    pub topics: Vec<String>,
-    /// Any of these.
-    pub factualities: Vec<Word<Factuality>>,
-    /// At least so sure, in thousandths.
-    pub least_confidence: u16,
-}
-
-impl Default for Filter {
-    /// Everything that is asserted or reported: no threats, plans put as possible, or denials.
-    fn default() -> Self {
-        Self {
-            kinds: Vec::new(),
-            countries: Vec::new(),
-            people: Vec::new(),
-            topics: Vec::new(),
-            factualities: vec![Word(Factuality::Asserted), Word(Factuality::Reported)],
-            least_confidence: 0,
-        }
-    }
-}
-
-impl Filter {
-    /// Whether the event passes.
-    #[must_use]
-    pub fn wants(&self, event: &EventRecord) -> bool {
-        self.refusal(event).is_none()
-    }
-
-    /// The first rule that keeps the event out, in words.
-    #[must_use]
-    pub fn refusal(&self, event: &EventRecord) -> Option<&'static str> {
-        let codes = || self.countries.iter().map(|code| code.parse::<StateCode>());
-        let passes = |list: &[String], test: &dyn Fn(&str) -> bool| {
-            list.is_empty() || list.iter().any(|item| test(item))
-        };
-        if !self.kinds.is_empty() && !self.kinds.contains(&event.kind) {
-            return Some("kind");
-        }
-        if !self.factualities.is_empty() && !self.factualities.contains(&event.factuality) {
-            return Some("factuality");
-        }
-        if event.confidence * 1000.0 + 0.5 < f64::from(self.least_confidence) {
-            return Some("confidence");
-        }
-        if !codes().all(|code| code.is_ok_and(|code| query::takes_part(event, code))) {
-            return Some("country");
-        }
-        if !passes(&self.people, &|person| query::names(event, person)) {
-            return Some("person");
-        }
-        (!passes(&self.topics, &|topic| query::about(event, topic))).then_some("topic")
-    }
-}
+pub use filter::Filter;
+pub use plan::{Layout, Mention, Mode, Plan, Quiet};
 
 /// A subscription to make.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,6 +27,8 @@ pub struct NewSubscription {
     pub author: String,
     /// What it delivers.
     pub filter: Filter,
+    /// When and how.
+    pub plan: Plan,
 }
 
 /// A stored subscription.
@@ -106,8 +46,33 @@ pub struct Subscription {
     pub since: Timestamp,
     /// What it delivers.
     pub filter: Filter,
-    /// Why nothing is sent for now; deliveries wait meanwhile.
-    pub paused: Option<String>,
+    /// When and how.
+    pub plan: Plan,
+    /// Nothing is sent for now; deliveries wait meanwhile.
+    pub paused: Option<Pause>,
+    /// Whoever made it was told of a pause that the program made, and nothing was sent since.
+    pub told: bool,
+}
+
+/// Why and since when a subscription rests.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pause {
+    /// In words.
+    pub why: String,
+    /// Since then (UTC).
+    pub since: Timestamp,
+    /// It ends by itself then (UTC).
+    pub until: Option<Timestamp>,
+    /// Somebody wanted it so; otherwise Discord takes nothing there.
+    pub by_person: bool,
+}
+
+impl Subscription {
+    /// The pause that is in force at an instant.
+    #[must_use]
+    pub fn pause_at(&self, now: Timestamp) -> Option<&Pause> {
+        self.paused.as_ref().filter(|pause| pause.until.is_none_or(|until| until > now))
+    }
 }
 
 impl Store {
@@ -117,16 +82,7 @@ impl Store {
     /// When an equal one (channel and filter) exists, or the store cannot be written.
     pub fn subscribe(&self, new: NewSubscription, now: Timestamp) -> Result<Subscription, WriteError> {
         self.decide(now, &new.author, Act::Subscribe, |writer| {
-            let twin = self
-                .subscriptions()?
-                .into_iter()
-                .find(|s| s.channel == new.channel && s.filter == new.filter);
-            if let Some(twin) = twin {
-                return Err(WriteError::Conflict(format!(
-                    "subscription {} already sends just that to this channel",
-                    twin.id
-                )));
-            }
+            self.no_twin(None, new.channel, &new.filter)?;
             writer.subscription += 1;
             let subscription = Subscription {
                 id: SubscriptionId(writer.subscription),
@@ -135,11 +91,50 @@ impl Store {
                 author: new.author.clone(),
                 since: now,
                 filter: new.filter.clone(),
+                plan: new.plan.clone(),
                 paused: None,
+                told: false,
             };
-            let row = put(Table::Subscription, subscription.id.0.to_be_bytes(), &subscription)?;
+            let row = row(&subscription)?;
             Ok((subscription, vec![row]))
         })
+    }
+
+    fn no_twin(&self, but: Option<SubscriptionId>, channel: u64, filter: &Filter) -> Result<(), WriteError> {
+        let twin = self
+            .subscriptions()?
+            .into_iter()
+            .find(|held| but != Some(held.id) && held.channel == channel && held.filter == *filter);
+        twin.map_or(Ok(()), |twin| {
+            let what = format!("subscription {} already sends just that to this channel", twin.id);
+            Err(WriteError::Conflict(what))
+        })
+    }
+
+    /// Gives a subscription another filter and plan. What waits already is sent by the new plan; a
+    /// wider filter brings back nothing that was stored before.
+    ///
+    /// # Errors
+    /// When there is none of that id, another one does just that, or the store cannot be written.
+    pub fn rearrange(
+        &self,
+        id: SubscriptionId,
+        filter: &Filter,
+        plan: &Plan,
+        author: &str,
+        now: Timestamp,
+    ) -> Result<Subscription, WriteError> {
+        self.decide(now, author, Act::Subscribe, |_| {
+            let held = self.present_subscription(id)?;
+            self.no_twin(Some(id), held.channel, filter)?;
+            let after = Subscription { filter: filter.clone(), plan: plan.clone(), ..held };
+            let row = row(&after)?;
+            Ok((after, vec![row]))
+        })
+    }
+
+    pub(crate) fn present_subscription(&self, id: SubscriptionId) -> Result<Subscription, WriteError> {
+        self.subscription(id)?.ok_or_else(|| WriteError::Missing(format!("subscription {id}")))
     }
 
     /// Removes a subscription and what waits to be sent for it.
@@ -153,8 +148,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<Subscription, WriteError> {
         self.decide(now, author, Act::Subscribe, |_| {
-            let gone =
-                self.subscription(id)?.ok_or_else(|| WriteError::Missing(format!("subscription {id}")))?;
+            let gone = self.present_subscription(id)?;
             let mut puts = vec![remove(Table::Subscription, id.0.to_be_bytes())];
             for row in self.waiting(|row| row.subscription == id)? {
                 puts.push(remove(Table::Outbox, row.id.0.to_be_bytes()));
@@ -180,18 +174,18 @@ impl Store {
         self.all(Table::Subscription)
     }
 
-    /// Stops sending for a subscription, with the reason; what waits is kept.
+    /// Stops sending for a subscription; what waits is kept.
     ///
     /// # Errors
     /// When there is none of that id, or the store cannot be written.
     pub fn pause(
         &self,
         id: SubscriptionId,
-        reason: &str,
+        pause: &Pause,
         author: &str,
         now: Timestamp,
     ) -> Result<(), WriteError> {
-        self.set_paused(id, Some(reason.to_owned()), author, now)
+        self.set_paused(id, Some(pause), author, now)
     }
 
     /// Sends again, what waited first.
@@ -205,16 +199,18 @@ impl Store {
     fn set_paused(
         &self,
         id: SubscriptionId,
-        paused: Option<String>,
+        paused: Option<&Pause>,
         author: &str,
         now: Timestamp,
     ) -> Result<(), WriteError> {
         self.decide(now, author, Act::Subscribe, |_| {
-            let mut subscription =
-                self.subscription(id)?.ok_or_else(|| WriteError::Missing(format!("subscription {id}")))?;
-            subscription.paused.clone_from(&paused);
-            let row = put(Table::Subscription, id.0.to_be_bytes(), &subscription)?;
-            Ok(((), vec![row]))
+            let mut subscription = self.present_subscription(id)?;
+            subscription.paused = paused.cloned();
+            Ok(((), vec![row(&subscription)?]))
         })
     }
+}
+
+pub(crate) fn row(subscription: &Subscription) -> Result<Put, WriteError> {
+    put(Table::Subscription, subscription.id.0.to_be_bytes(), subscription)
 }

@@ -115,6 +115,19 @@ pub(crate) fn message(body: &Value, files: usize) -> Vec<Breach> {
     checker.breaches
 }
 
+/// The name of a thread or forum post.
+pub(crate) fn thread_name(name: &str) -> Vec<Breach> {
+    let count = name.encode_utf16().count();
+    if (1..=100).contains(&count) && !name.trim().is_empty() {
+        return Vec::new();
+    }
+    vec![Breach {
+        path: "name".to_owned(),
+        code: "BASE_TYPE_BAD_LENGTH",
+        message: format!("{count} characters, not 1 to 100"),
+    }]
+}
+
 /// A follow-up, which may be ephemeral.
 pub(crate) fn answer(body: &Value, files: usize) -> Vec<Breach> {
     let mut checker = Checker::default();

@@ -6,7 +6,9 @@ use super::limits::{self, Breach};
 use super::rest::{Call, Reply, refuse, visible};
 use super::routes::Route;
 use super::state::State;
-use super::world::{Attachment, Channel, ChannelId, ChannelKind, Message, MessageId, UserId, permissions};
+use super::world::{
+    Attachment, Channel, ChannelId, ChannelKind, Message, MessageId, RoleId, UserId, permissions,
+};
 
 /// The part of the body that says what a message holds, taken over by a create or an edit.
 const PIECES: [&str; 5] = ["content", "embeds", "components", "attachments", "flags"];
@@ -24,6 +26,10 @@ pub(crate) fn handle(state: &mut State, call: &Call<'_>) -> Reply {
         Route::Typing => Reply::empty(),
         Route::ListMessages => list(state, &channel, call.query),
         Route::CreateMessage => create(state, call, &channel),
+        Route::EditChannel => wake(state, call, &channel),
+        Route::OpenThread => open_post(state, call, &channel),
+        Route::OpenThreadUnder => open_thread(state, call, &channel, message),
+        Route::EditMessage if channel.archived => archived(),
         Route::GetMessage | Route::EditMessage | Route::DeleteMessage => {
             match state.messages.get(&message) {
                 Some(found) if found.channel == channel.id && !found.ephemeral() => {}
@@ -40,6 +46,74 @@ pub(crate) fn handle(state: &mut State, call: &Call<'_>) -> Reply {
         }
         _ => Reply::ok(channel.json(state.bot.id)),
     }
+}
+
+fn archived() -> Reply {
+    Reply::error(400, 50083, "Thread is archived")
+}
+
+/// Takes a thread out of the archive, the one change of channels that the bot makes.
+fn wake(state: &mut State, call: &Call<'_>, channel: &Channel) -> Reply {
+    if channel.kind != ChannelKind::Thread || call.body["archived"] != false {
+        state.violate("channel", &call.place, "a change of a channel that the bot has no business with");
+        return Reply::error(403, 50013, "Missing Permissions");
+    }
+    let bot = state.bot.id;
+    match state.channels.get_mut(&channel.id) {
+        Some(thread) => {
+            thread.archived = false;
+            Reply::ok(thread.json(bot))
+        }
+        None => Reply::error(404, 10003, "Unknown Channel"),
+    }
+}
+
+/// A post in a forum: a thread with its first message.
+fn open_post(state: &mut State, call: &Call<'_>, channel: &Channel) -> Reply {
+    if channel.kind != ChannelKind::Forum {
+        return Reply::error(400, 50024, "Cannot execute action on this channel type");
+    }
+    if state.bot_permissions(channel) & permissions::SEND_MESSAGES == 0 {
+        return Reply::error(403, 50013, "Missing Permissions");
+    }
+    let (name, body) = (call.body["name"].as_str().unwrap_or_default(), &call.body["message"]);
+    note_mentions(state, call, body);
+    let mut breaches = limits::message(body, call.files.len());
+    breaches.extend(limits::thread_name(name));
+    match write(state, call, body, channel.id, None, breaches) {
+        Ok(id) => {
+            let thread = state.add_thread(id, channel, name);
+            if let Some(message) = state.messages.get_mut(&id) {
+                message.channel = thread;
+            }
+            let bot = state.bot.id;
+            let mut json = state.channels.get(&thread).map(|it| it.json(bot)).unwrap_or_default();
+            json["message"] = state.message_json(id).unwrap_or_default();
+            Reply { status: 201, body: json }
+        }
+        Err(reply) => reply,
+    }
+}
+
+/// A thread under a message.
+fn open_thread(state: &mut State, call: &Call<'_>, channel: &Channel, message: MessageId) -> Reply {
+    if !state.messages.get(&message).is_some_and(|found| found.channel == channel.id) {
+        return Reply::error(404, 10008, "Unknown Message");
+    }
+    if state.bot_permissions(channel) & permissions::CREATE_PUBLIC_THREADS == 0 {
+        return Reply::error(403, 50013, "Missing Permissions");
+    }
+    if state.channels.contains_key(&ChannelId(message.0)) {
+        return Reply::error(400, 160_004, "A thread has already been created for this message");
+    }
+    let name = call.body["name"].as_str().unwrap_or_default();
+    let breaches = limits::thread_name(name);
+    if !breaches.is_empty() {
+        return refuse(state, call, &breaches);
+    }
+    let thread = state.add_thread(message, channel, name);
+    let bot = state.bot.id;
+    Reply { status: 201, body: state.channels.get(&thread).map(|it| it.json(bot)).unwrap_or_default() }
 }
 
 fn create_dm(state: &mut State, call: &Call<'_>) -> Reply {
@@ -81,6 +155,9 @@ fn create(state: &mut State, call: &Call<'_>, channel: &Channel) -> Reply {
     }
     if matches!(channel.kind, ChannelKind::Category | ChannelKind::Forum) {
         return Reply::error(400, 50008, "Cannot send messages in a non-text channel");
+    }
+    if channel.archived {
+        return archived();
     }
     let nonce = match &call.body["nonce"] {
         Value::Null => None,
@@ -225,9 +302,15 @@ fn keep_files(files: &mut Vec<Attachment>, named: &[Value]) {
 pub(crate) fn note_mentions(state: &mut State, call: &Call<'_>, body: &Value) {
     let allowed = &body["allowed_mentions"];
     let none = |key: &str| allowed[key].as_array().is_none_or(Vec::is_empty);
+    // Roles that a test expects to be mentioned, and no others.
+    let roles = allowed["roles"].as_array().into_iter().flatten();
+    let expected = |role: &Value| {
+        let id = role.as_str().and_then(|id| id.parse().ok());
+        id.is_some_and(|id| state.mentionable.contains(&RoleId(id)))
+    };
     let off = allowed["parse"].as_array().is_some_and(Vec::is_empty)
         && none("users")
-        && none("roles")
+        && roles.into_iter().all(expected)
         && allowed["replied_user"] != true;
     if !off {
         state.mentions_on.push(format!("{}: allowed_mentions is {allowed}", call.place));

@@ -195,13 +195,20 @@ fn dispatch(state: &mut State, call: &Call<'_>) -> Reply {
         | Route::DeleteFollowUp => answers::handle(state, call),
         Route::CreateDm
         | Route::GetChannel
+        | Route::EditChannel
+        | Route::OpenThread
+        | Route::OpenThreadUnder
         | Route::Typing
         | Route::ListMessages
         | Route::CreateMessage
         | Route::GetMessage
         | Route::EditMessage
         | Route::DeleteMessage => messages::handle(state, call),
-        Route::GetGuild | Route::GuildChannels | Route::GuildRoles | Route::GuildMember => guild(state, call),
+        Route::GetGuild
+        | Route::ActiveThreads
+        | Route::GuildChannels
+        | Route::GuildRoles
+        | Route::GuildMember => guild(state, call),
         Route::Any | Route::Attachment | Route::Unknown => {
             state.violate("route", &call.place, "a route the double does not know");
             Reply::error(404, 0, "404: Not Found")
@@ -234,6 +241,19 @@ fn guild(state: &State, call: &Call<'_>) -> Reply {
                 .map(|channel| channel.json(state.bot.id))
                 .collect(),
         ),
+        Route::ActiveThreads => {
+            let of_guild = |channel: &&super::world::Channel| {
+                channel.guild == Some(guild.id) && channel.kind == super::world::ChannelKind::Thread
+            };
+            let threads: Vec<Value> = state
+                .channels
+                .values()
+                .filter(of_guild)
+                .filter(|channel| !channel.archived)
+                .map(|channel| channel.json(state.bot.id))
+                .collect();
+            Reply::ok(json!({"threads": threads, "members": []}))
+        }
         Route::GuildRoles => Reply::ok(guild.roles_json()),
         Route::GuildMember => {
             let user = UserId(call.id(1));

@@ -52,6 +52,14 @@ pub enum Route {
     CreateDm,
     /// `GET /channels/{id}`
     GetChannel,
+    /// `PATCH /channels/{id}`
+    EditChannel,
+    /// `POST /channels/{id}/threads`
+    OpenThread,
+    /// `POST /channels/{id}/messages/{id}/threads`
+    OpenThreadUnder,
+    /// `GET /guilds/{id}/threads/active`
+    ActiveThreads,
     /// `POST /channels/{id}/typing`
     Typing,
     /// `GET /channels/{id}/messages`
@@ -120,6 +128,12 @@ impl Route {
                 (Self::DeleteFollowUp, vec![app, token, id])
             }
             ("GET", ["channels", id]) => (Self::GetChannel, vec![id]),
+            ("PATCH", ["channels", id]) => (Self::EditChannel, vec![id]),
+            ("POST", ["channels", id, "threads"]) => (Self::OpenThread, vec![id]),
+            ("POST", ["channels", id, "messages", message, "threads"]) => {
+                (Self::OpenThreadUnder, vec![id, message])
+            }
+            ("GET", ["guilds", id, "threads", "active"]) => (Self::ActiveThreads, vec![id]),
             ("POST", ["channels", id, "typing"]) => (Self::Typing, vec![id]),
             ("GET", ["channels", id, "messages"]) => (Self::ListMessages, vec![id]),
             ("POST", ["channels", id, "messages"]) => (Self::CreateMessage, vec![id]),
@@ -163,6 +177,9 @@ impl Route {
             Self::EditOriginal => ("/webhooks/{webhook_id}/{webhook_token}/messages/@original", "patch"),
             Self::EditFollowUp => ("/webhooks/{webhook_id}/{webhook_token}/messages/{message_id}", "patch"),
             Self::CreateDm => ("/users/@me/channels", "post"),
+            Self::EditChannel => ("/channels/{channel_id}", "patch"),
+            Self::OpenThread => ("/channels/{channel_id}/threads", "post"),
+            Self::OpenThreadUnder => ("/channels/{channel_id}/messages/{message_id}/threads", "post"),
             Self::CreateMessage => ("/channels/{channel_id}/messages", "post"),
             Self::EditMessage => ("/channels/{channel_id}/messages/{message_id}", "patch"),
             _ => return None,

@@ -130,6 +130,8 @@ pub(crate) struct State {
     pub(crate) requests: Vec<Request>,
     pub(crate) violations: Vec<Violation>,
     pub(crate) mentions_on: Vec<String>,
+    /// Roles that messages may mention.
+    pub(crate) mentionable: Vec<RoleId>,
     pub(crate) faults: Faults,
     pub(crate) patience: Patience,
     pub(crate) skew: Duration,
@@ -167,6 +169,7 @@ impl State {
             requests: Vec::new(),
             violations: Vec::new(),
             mentions_on: Vec::new(),
+            mentionable: Vec::new(),
             faults: Faults::default(),
             patience: Patience::default(),
             skew: Duration::ZERO,
@@ -308,10 +311,29 @@ impl State {
             kind,
             parent,
             recipient: None,
+            archived: false,
             bot_permissions: None,
         };
         let event = if kind == ChannelKind::Thread { "THREAD_CREATE" } else { "CHANNEL_CREATE" };
         self.dispatch(event, &channel.json(self.bot.id));
+        self.channels.insert(id, channel);
+        id
+    }
+
+    /// A thread with the id of the message it hangs on.
+    pub(crate) fn add_thread(&mut self, message: MessageId, parent: &Channel, name: &str) -> ChannelId {
+        let id = ChannelId(message.0);
+        let channel = Channel {
+            id,
+            guild: parent.guild,
+            name: name.to_owned(),
+            kind: ChannelKind::Thread,
+            parent: Some(parent.id),
+            recipient: None,
+            archived: false,
+            bot_permissions: None,
+        };
+        self.dispatch("THREAD_CREATE", &channel.json(self.bot.id));
         self.channels.insert(id, channel);
         id
     }
@@ -331,6 +353,7 @@ impl State {
             kind: ChannelKind::Dm,
             parent: None,
             recipient: Some(recipient),
+            archived: false,
             bot_permissions: None,
         };
         self.channels.insert(id, channel);

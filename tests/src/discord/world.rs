@@ -58,6 +58,8 @@ pub mod permissions {
     pub const READ_MESSAGE_HISTORY: u64 = 1 << 16;
     /// Use slash commands.
     pub const USE_APPLICATION_COMMANDS: u64 = 1 << 31;
+    /// Open threads under messages.
+    pub const CREATE_PUBLIC_THREADS: u64 = 1 << 35;
     /// Post in threads.
     pub const SEND_MESSAGES_IN_THREADS: u64 = 1 << 38;
     /// What the bot's invite asks for: view, send, embed, attach, send in threads.
@@ -210,6 +212,8 @@ pub(crate) struct Channel {
     pub(crate) parent: Option<ChannelId>,
     /// The human of a direct-message channel.
     pub(crate) recipient: Option<User>,
+    /// A thread that takes nothing until it is woken.
+    pub(crate) archived: bool,
     /// What the bot may do here, where a test has said so.
     pub(crate) bot_permissions: Option<u64>,
 }
@@ -240,7 +244,7 @@ impl Channel {
             channel["message_count"] = 0.into();
             channel["member_count"] = 1.into();
             channel["thread_metadata"] = json!({
-                "archived": false, "auto_archive_duration": 1440, "locked": false,
+                "archived": self.archived, "auto_archive_duration": 1440, "locked": false,
                 "archive_timestamp": "2025-01-02T03:04:05.000000+00:00",
             });
         }

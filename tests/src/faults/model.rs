@@ -166,6 +166,8 @@ impl View {
             let rows = store.deliveries(subscription.id, usize::MAX);
             let mut rows = rows.map_err(|error| format!("deliveries: {error}"))?;
             rows.sort_by_key(|row| row.id);
+            // What follows from further reports of what was sent is not modelled.
+            rows.retain(|row| row.errand == attache_store::Errand::Event);
             let list = self.channels.entry(subscription.channel).or_default();
             for row in rows {
                 let label = ids.get(&row.event).ok_or_else(|| format!("delivery {} of no event", row.id))?;

@@ -276,7 +276,13 @@ pub fn event(label: &str, loud: bool) -> EventRecord {
 #[must_use]
 pub fn subscription(channel: u64) -> NewSubscription {
     let filter = Filter { topics: vec![LOUD.to_owned()], ..Filter::default() };
-    NewSubscription { guild: Some(1), channel, author: "operator".to_owned(), filter }
+    NewSubscription {
+        guild: Some(1),
+        channel,
+        author: "operator".to_owned(),
+        filter,
+        plan: Default::default(),
+    }
 }
 
 /// The instant of everything.

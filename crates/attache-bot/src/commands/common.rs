@@ -17,9 +17,6 @@ use crate::reply::{Block, Button, Choice, Control, Menu, Rich, Show, Step, contr
 /// Entries shown in one answer; the rest is counted.
 pub(super) const SHOWN: usize = 10;
 
-/// What is said of an event that its article told once and tells no more.
-pub(super) const OUTDATED: &str = "no longer in the present version of its article";
-
 /// How a record known only from a digest is marked.
 pub(super) const DIGEST: &str = "from a news digest only, not confirmed";
 
@@ -233,13 +230,13 @@ pub(super) fn read_event_in(call: &Call<'_>, option: &str) -> Result<StoredEvent
 }
 
 /// The stored event as the domain has it.
-pub(super) fn domain(row: &StoredEvent) -> Result<Event, Fault> {
+pub(crate) fn domain(row: &StoredEvent) -> Result<Event, Fault> {
     Event::try_from(row.event.clone())
         .map_err(|what| Fault::Internal(format!("event {}: {what}", row.id).into()))
 }
 
 /// An event as an entry: what, who, when, its terms and state, then the sentence and its source.
-pub(super) fn entry(app: &App, row: &StoredEvent) -> Result<Vec<Block>, Fault> {
+pub(crate) fn entry(app: &App, row: &StoredEvent) -> Result<Vec<Block>, Fault> {
     let event = domain(row)?;
     let mut head = words::when(&event.date).and("  ").strong(words::title(&event));
     if let Some(Rich(who)) = words::who(&event.parties) {
@@ -256,23 +253,13 @@ pub(super) fn entry(app: &App, row: &StoredEvent) -> Result<Vec<Block>, Fault> {
         n => format!("; {n} sources"),
     };
     let digest = origin::certainty(&row.event) == Some(Certainty::Digest);
-    let mut mark = if digest { format!("; {DIGEST}") } else { String::new() };
-    if outdated(row) {
-        mark.push_str("; ");
-        mark.push_str(OUTDATED);
-    }
+    let mark = if digest { format!("; {DIGEST}") } else { String::new() };
     lines.push(Rich::text(format!("{}{place}{also}{mark}  ", words::state(&event))).code(row.id.short()));
     Ok(vec![Block::Item { head, lines }, quote(app, row)?])
 }
 
-/// No article that told of it does so in its present version.
-fn outdated(row: &StoredEvent) -> bool {
-    let left = origin::left_by(&row.event);
-    !left.is_empty() && row.sources.iter().all(|source| left.contains(&source.article))
-}
-
 /// The sentence an event rests on, and where it stands.
-pub(super) fn quote(app: &App, row: &StoredEvent) -> Result<Block, Fault> {
+pub(crate) fn quote(app: &App, row: &StoredEvent) -> Result<Block, Fault> {
     Ok(Block::Quote { text: row.event.quote.clone(), source: source_of(app, row)? })
 }
 
@@ -312,13 +299,12 @@ fn source_of(app: &App, row: &StoredEvent) -> Result<Rich, Fault> {
 
 /// An event as data.
 pub(super) fn data(row: &StoredEvent) -> Value {
-    let left = origin::left_by(&row.event);
     let sources: Vec<_> = row
         .sources
         .iter()
         .map(|source| {
             json!({"article": source.article.to_string(), "published": source.published, "quote": source.quote,
-                "span": source.span, "joined": source.joined, "present": !left.contains(&source.article)})
+                "span": source.span, "joined": source.joined})
         })
         .collect();
     json!({"id": row.id.to_string(), "known_since": row.known_since, "revision": row.revision,

@@ -131,7 +131,7 @@ mod tests {
 
     #[test]
     fn what_is_wrong_in_a_file_is_named_with_its_place() {
-        check_refused("[stoer]", "no section [stoer]; there are: console, discord");
+        check_refused("[stoer]", "no section [stoer]; there are: console, delivery, discord");
         check_refused("[store]\npth = \"x\"", "[store] has no key `pth`; it has: chronology, path");
         check_refused("[store]\npath = 3", "`store.path` must be a text in quotes, is a whole number");
         check_refused("[discord]\ncurator_users = [\"1\"]", "must be a list of whole numbers");

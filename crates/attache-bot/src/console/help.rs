@@ -62,7 +62,7 @@ fn shape(opt: &Opt) -> String {
         OptKind::Word(words) => words().join("|"),
         OptKind::Whole { .. } => "N".to_owned(),
         OptKind::Flag => "yes|no".to_owned(),
-        OptKind::Channel => "ID".to_owned(),
+        OptKind::Channel | OptKind::Role => "ID".to_owned(),
         OptKind::File => "PATH".to_owned(),
     }
 }

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use attache_extract::Event;
-use attache_store::{Delivery, DeliveryId, Store, SubscriptionId};
+use attache_store::{Delivery, DeliveryId, SubscriptionId};
 use jiff::{SignedDuration, Timestamp};
 
+use super::message::{self, Nothing, Story, To};
+use super::reminders::Reminders;
 use crate::app::App;
 use crate::reply::Answer;
-use crate::reply::event_card::{CardSource, event_card};
 
 /// The outbox could not be read or written.
 pub(super) type Failure = Box<dyn std::error::Error + Send + Sync>;
@@ -27,7 +27,10 @@ pub(super) struct Parcel {
     pub(super) id: DeliveryId,
     /// Number of the claim.
     pub(super) fence: u64,
+    /// The channel it is claimed for.
     pub(super) channel: u64,
+    /// Where it goes.
+    pub(super) to: To,
     /// Short id of the event, for the log.
     pub(super) event: String,
     /// The same for each try of this message, different for all others.
@@ -42,8 +45,10 @@ pub(super) trait Queue: Send + Sync + 'static {
     /// Takes up to `most` of what is due, at most one per channel. Also says how long nothing more
     /// will be due.
     fn claim(&self, most: usize) -> Result<(Vec<Parcel>, Option<Duration>), Failure>;
-    /// It stands in its channel.
-    fn delivered(&self, parcel: &Parcel, message: u64) -> Result<(), Failure>;
+    /// It stands in its channel, or in a thread of it.
+    fn delivered(&self, parcel: &Parcel, place: Option<u64>, message: u64) -> Result<(), Failure>;
+    /// The old message says it, or another one in its place.
+    fn rewritten(&self, parcel: &Parcel, anew: Option<u64>) -> Result<(), Failure>;
     /// It is due again after `wait`.
     fn later(&self, parcel: &Parcel, wait: Duration, why: &str) -> Result<(), Failure>;
     /// It is given up.
@@ -54,84 +59,93 @@ pub(super) trait Queue: Send + Sync + 'static {
 
 pub(super) struct StoreQueue {
     app: Arc<App>,
+    reminders: Reminders,
 }
 
 impl StoreQueue {
     /// Opens the outbox. Claims of a run that ended early are taken back.
     pub(super) fn open(app: Arc<App>) -> Self {
-        match app.store.release_claims(Timestamp::now()) {
+        match app.store.release_claims(app.clock.now()) {
             Ok(0) => {}
             Ok(count) => tracing::info!(count, "messages an earlier run had begun to send are sent now"),
             Err(error) => tracing::error!("the outbox could not be used: {error}"),
         }
-        Self { app }
+        Self { app, reminders: Reminders::default() }
     }
 
-    /// The message of a delivery; `None` if there is nothing to announce any more.
-    fn parcel(&self, delivery: &Delivery) -> Result<Option<Parcel>, Failure> {
-        let store = &self.app.store;
-        let Some(stored) = store.event(delivery.event)?.filter(|stored| !stored.deleted) else {
-            return Ok(None);
-        };
-        let Some(source) = stored.sources.first() else { return Ok(None) };
-        let article = store.article(source.article)?;
-        let event = Event::try_from(stored.event.clone())?;
-        let card = CardSource {
-            event_id: &stored.id.short(),
-            title: article.as_ref().and_then(|article| article.title.as_deref()),
-            url: article.as_ref().and_then(|article| article.url.as_deref()),
-            publisher: article.as_ref().and_then(|article| article.publisher.as_deref()),
-            published: source.published,
-        };
-        Ok(Some(Parcel {
+    fn now(&self) -> Timestamp {
+        self.app.clock.now()
+    }
+
+    /// The message of a delivery.
+    fn parcel(&self, delivery: &Delivery) -> Result<Parcel, Nothing> {
+        let message::Message { answer, to } = message::of(&self.app, delivery)?;
+        Ok(Parcel {
             id: delivery.id,
             fence: delivery.fence,
             channel: delivery.channel,
-            event: stored.id.short(),
+            to,
+            event: delivery.event.short(),
             nonce: delivery.nonce(),
-            answer: event_card(&event, &card),
+            answer,
             tries: delivery.attempts,
-        }))
+        })
     }
 }
 
 impl Queue for StoreQueue {
     fn claim(&self, most: usize) -> Result<(Vec<Parcel>, Option<Duration>), Failure> {
         let store = &self.app.store;
-        let now = Timestamp::now();
+        let (now, pace) = (self.now(), &self.app.pace);
+        if let Err(error) = self.reminders.look(&self.app, now) {
+            tracing::error!("deadlines could not be looked at: {error}");
+        }
         let mut parcels = Vec::new();
-        for delivery in store.claim(WORKER, now, after(now, LEASE), most)? {
+        for delivery in store.claim(WORKER, now, after(now, LEASE), most, pace)? {
             match self.parcel(&delivery) {
-                Ok(Some(parcel)) => parcels.push(parcel),
-                Ok(None) => store.dead(delivery.id, delivery.fence, now, "the event was taken out")?,
-                Err(error) => {
+                Ok(parcel) => parcels.push(parcel),
+                Err(Nothing::Left(why)) => store.dead(delivery.id, delivery.fence, now, why)?,
+                Err(Nothing::Unreadable(error)) => {
                     tracing::error!(event = %delivery.event, "cannot be announced: {error}");
                     let fault = error.to_string();
                     store.retry(delivery.id, delivery.fence, after(now, UNREADABLE), &fault, now)?;
                 }
             }
         }
-        let due =
-            store.next_due()?.map(|due| Duration::try_from(due.duration_since(now)).unwrap_or_default());
+        let due = store.next_due(now, pace)?;
+        let due = due.map(|due| Duration::try_from(due.duration_since(now)).unwrap_or_default());
         Ok((parcels, due))
     }
 
-    fn delivered(&self, parcel: &Parcel, message: u64) -> Result<(), Failure> {
-        Ok(self.app.store.delivered(parcel.id, parcel.fence, message, Timestamp::now())?)
+    fn delivered(&self, parcel: &Parcel, place: Option<u64>, message: u64) -> Result<(), Failure> {
+        let store = &self.app.store;
+        store.delivered_in(parcel.id, parcel.fence, place, message, self.now())?;
+        if let To::Story(Story { name: Some(name), thread: Some(thread), .. }) = &parcel.to
+            && place != Some(*thread)
+            && let Some(delivery) = store.delivery(parcel.id)?
+        {
+            // Its thread was gone: what follows goes where this one stands.
+            store.lead_story(delivery.subscription, name, delivery.id, true, self.now())?;
+        }
+        Ok(())
+    }
+
+    fn rewritten(&self, parcel: &Parcel, anew: Option<u64>) -> Result<(), Failure> {
+        Ok(self.app.store.rewritten(parcel.id, parcel.fence, anew, self.now())?)
     }
 
     fn later(&self, parcel: &Parcel, wait: Duration, why: &str) -> Result<(), Failure> {
-        let now = Timestamp::now();
+        let now = self.now();
         Ok(self.app.store.retry(parcel.id, parcel.fence, after(now, wait), why, now)?)
     }
 
     fn refused(&self, parcel: &Parcel, why: &str) -> Result<(), Failure> {
-        Ok(self.app.store.dead(parcel.id, parcel.fence, Timestamp::now(), why)?)
+        Ok(self.app.store.dead(parcel.id, parcel.fence, self.now(), why)?)
     }
 
     fn closed(&self, parcel: &Parcel, why: &str) -> Result<(), Failure> {
         // Paused first: a message put back into an open channel would be claimed again at once.
-        pause(&self.app.store, why, |subscription| subscription.channel == parcel.channel)?;
+        pause(&self.app, why, |subscription| subscription.channel == parcel.channel)?;
         self.later(parcel, Duration::ZERO, why)
     }
 }
@@ -146,30 +160,54 @@ pub(crate) async fn pause_guild(app: Arc<App>, guild: u64, why: &'static str) {
     pause_later(app, why, move |subscription| subscription.guild == Some(guild)).await;
 }
 
+/// Takes up again what the program paused because Discord took nothing there. Where it still does
+/// not, the next try pauses it anew, and nobody is told twice.
+pub(crate) async fn take_up(
+    app: Arc<App>,
+    concerned: impl Fn(&attache_store::Subscription) -> bool + Send + 'static,
+) {
+    let done = tokio::task::spawn_blocking(move || {
+        let shut = app
+            .store
+            .subscriptions()?
+            .into_iter()
+            .filter(|held| held.paused.as_ref().is_some_and(|pause| !pause.by_person) && concerned(held));
+        for held in shut {
+            app.store.resume(held.id, "program", app.clock.now())?;
+            tracing::info!(subscription = %held.id, "tried again: something changed there");
+        }
+        Ok(())
+    });
+    if let Err(error) = done.await.map_err(Failure::from).flatten() {
+        tracing::error!("subscriptions could not be taken up again: {error}");
+    }
+}
+
 async fn pause_later(
     app: Arc<App>,
     why: &'static str,
     concerned: impl Fn(&attache_store::Subscription) -> bool + Send + 'static,
 ) {
-    let done = tokio::task::spawn_blocking(move || pause(&app.store, why, concerned)).await;
+    let done = tokio::task::spawn_blocking(move || pause(&app, why, concerned)).await;
     if let Err(error) = done.map_err(Failure::from).flatten() {
         tracing::error!("subscriptions could not be paused: {error}");
     }
 }
 
 fn pause(
-    store: &Store,
+    app: &App,
     why: &str,
     concerned: impl Fn(&attache_store::Subscription) -> bool,
 ) -> Result<(), Failure> {
+    let (store, now) = (&app.store, app.clock.now());
     let ids: Vec<SubscriptionId> = store
         .subscriptions()?
         .into_iter()
-        .filter(|subscription| subscription.paused.is_none() && concerned(subscription))
+        .filter(|subscription| subscription.pause_at(now).is_none() && concerned(subscription))
         .map(|subscription| subscription.id)
         .collect();
     for id in ids {
-        store.pause(id, why, "program", Timestamp::now())?;
+        store.shut(id, why, now)?;
         tracing::warn!(subscription = %id, "paused: {why}");
     }
     Ok(())
@@ -182,7 +220,7 @@ fn after(now: Timestamp, wait: Duration) -> Timestamp {
 #[cfg(test)]
 mod tests {
     use attache_extract::Extractor;
-    use attache_store::{Filter, NewArticle, NewSubscription};
+    use attache_store::{Filter, NewArticle, NewSubscription, Pace, Store};
     use jiff::civil::date;
 
     use super::*;
@@ -194,7 +232,13 @@ mod tests {
         let store = Store::open(&folder.path().join("store")).unwrap();
         for channel in channels {
             let filter = Filter { factualities: Vec::new(), ..Filter::default() };
-            let new = NewSubscription { guild: Some(5), channel: *channel, author: "a".to_owned(), filter };
+            let new = NewSubscription {
+                guild: Some(5),
+                channel: *channel,
+                author: "a".to_owned(),
+                filter,
+                plan: Default::default(),
+            };
             store.subscribe(new, Timestamp::UNIX_EPOCH).unwrap();
         }
         let article = NewArticle {
@@ -207,7 +251,16 @@ mod tests {
             rules: "1",
         };
         store.commit_article(&article, &[threat()], Timestamp::UNIX_EPOCH).unwrap();
-        (folder, Arc::new(App { store, extractor: Extractor::builtin(), largest_article: 1 }))
+        (
+            folder,
+            Arc::new(App {
+                store,
+                extractor: Extractor::builtin(),
+                largest_article: 1,
+                clock: Box::new(crate::clock::System),
+                pace: Pace::one_by_one(),
+            }),
+        )
     }
 
     #[test]
@@ -219,7 +272,7 @@ mod tests {
         assert_eq!(parcels[0].answer.title, "Tariff: threaten (threatened, not a measure)");
         assert!(parcels[0].nonce.len() <= 25);
         assert!(queue.claim(10).unwrap().0.is_empty());
-        queue.delivered(&parcels[0], 99).unwrap();
+        queue.delivered(&parcels[0], None, 99).unwrap();
         assert_eq!(queue.claim(10).unwrap().1, None);
     }
 
@@ -230,8 +283,8 @@ mod tests {
         let queue = StoreQueue::open(app);
         let (again, _) = queue.claim(10).unwrap();
         assert_eq!(again[0].nonce, lost[0].nonce);
-        assert!(queue.delivered(&lost[0], 1).is_err());
-        queue.delivered(&again[0], 2).unwrap();
+        assert!(queue.delivered(&lost[0], None, 1).is_err());
+        queue.delivered(&again[0], None, 2).unwrap();
     }
 
     #[test]
@@ -240,9 +293,10 @@ mod tests {
         let queue = StoreQueue::open(Arc::clone(&app));
         let (parcels, _) = queue.claim(10).unwrap();
         queue.closed(&parcels[0], "no permission").unwrap();
-        let paused: Vec<_> = app.store.subscriptions().unwrap().into_iter().map(|s| s.paused).collect();
+        let paused: Vec<_> =
+            app.store.subscriptions().unwrap().into_iter().map(|s| s.paused.map(|p| p.why)).collect();
         assert_eq!(paused, [Some("no permission".to_owned()), None]);
-        queue.delivered(&parcels[1], 1).unwrap();
+        queue.delivered(&parcels[1], None, 1).unwrap();
         assert!(queue.claim(10).unwrap().0.is_empty());
         let first = app.store.subscriptions().unwrap()[0].id;
         app.store.resume(first, "ann", Timestamp::now()).unwrap();
@@ -256,7 +310,8 @@ mod tests {
         assert!(app.store.subscriptions().unwrap().iter().all(|s| s.paused.is_none()));
         pause_channel(Arc::clone(&app), 7, "deleted").await;
         pause_guild(Arc::clone(&app), 5, "left").await;
-        let paused: Vec<_> = app.store.subscriptions().unwrap().into_iter().map(|s| s.paused).collect();
+        let paused: Vec<_> =
+            app.store.subscriptions().unwrap().into_iter().map(|s| s.paused.map(|p| p.why)).collect();
         assert_eq!(paused, [Some("deleted".to_owned()), Some("left".to_owned())]);
     }
 }

@@ -5,19 +5,26 @@ use std::time::Duration;
 use reqwest::header::RETRY_AFTER;
 use reqwest::{Response, StatusCode};
 use serde_json::{Value, json};
-use serenity::all::{ChannelId, ErrorResponse, Http, HttpError, LightMethod, Request, Route};
+use serenity::all::{
+    ChannelId, ErrorResponse, GuildId, Http, HttpError, LightMethod, MessageId, Request, Route,
+};
 
-use crate::reply::Answer;
+use super::message::{Story, To};
+use super::queue::Parcel;
 use crate::reply::embed::{no_mentions, render};
 
+/// Minutes without a message after which Discord archives a thread: a week.
+const KEPT_OPEN: u32 = 10_080;
 /// Longest nonce Discord takes.
 const NONCE: usize = 25;
 
 /// What became of a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Outcome {
-    /// It stands in the channel, under this id.
-    Delivered(u64),
+    /// It stands in the channel, or in a thread of it, under this id.
+    Delivered { place: Option<u64>, message: u64 },
+    /// The message that stood there says it now, or a new one in its place.
+    Rewritten { anew: Option<u64> },
     /// It may work later: not before `after`, where Discord said so. `everywhere` if no channel
     /// takes anything until then.
     Later { after: Option<Duration>, everywhere: bool, why: String },
@@ -36,36 +43,236 @@ pub(super) struct Sender<'a> {
 }
 
 impl Sender<'_> {
+    /// Sends a message where it belongs.
+    pub(super) async fn send(&self, parcel: &Parcel) -> Outcome {
+        match &parcel.to {
+            To::Channel { channel, mention } => self.post(*channel, *mention, parcel).await,
+            To::Story(story) => self.tell_on(story, parcel).await,
+            To::Instead { channel, message } => self.rewrite(*channel, *message, parcel).await,
+            To::Person { user } => self.tell(*user, parcel).await,
+        }
+    }
+
+    /// Posts where a story stands, and opens it anew where its thread is gone or locked.
+    async fn tell_on(&self, story: &Story, parcel: &Parcel) -> Outcome {
+        let Some(thread) = story.thread else { return self.open(story, parcel).await };
+        match self.post_plainly(thread, story.mention, parcel).await {
+            Ok(message) => Outcome::Delivered { place: Some(thread), message },
+            Err(Refusal::Refused { code: 10003 | 160_005, .. }) if story.forum => {
+                self.open(story, parcel).await
+            }
+            Err(Refusal::Refused { code: 10003, .. }) => self.branch(story, thread, parcel).await,
+            Err(Refusal::Refused { code: 160_005, .. }) => {
+                self.post(story.channel, story.mention, parcel).await
+            }
+            Err(fault) => fault.outcome(),
+        }
+    }
+
+    /// Opens a forum post with the message. Discord takes no nonce here, so a second try looks first
+    /// whether the one before has arrived.
+    async fn open(&self, story: &Story, parcel: &Parcel) -> Outcome {
+        if !story.forum {
+            return self.post(story.channel, story.mention, parcel).await;
+        }
+        if parcel.tries > 1
+            && let Some(thread) = self.arrived(story, parcel).await
+        {
+            return Outcome::Delivered { place: Some(thread), message: thread };
+        }
+        let channel_id = ChannelId::new(story.channel.max(1));
+        let body = json!({
+            "name": story.title,
+            "auto_archive_duration": KEPT_OPEN,
+            "message": said(story.mention, parcel),
+        });
+        match self.ask(Route::ChannelForumPosts { channel_id }, LightMethod::Post, &body).await {
+            Ok(said) => match id_of(&said) {
+                Some(thread) => Outcome::Delivered { place: Some(thread), message: thread },
+                None => later("Discord's answer names no thread".to_owned()),
+            },
+            Err(fault) => fault.outcome(),
+        }
+    }
+
+    /// The forum post that an earlier try opened.
+    async fn arrived(&self, story: &Story, parcel: &Parcel) -> Option<u64> {
+        let guild_id = GuildId::new(story.guild?.max(1));
+        let active = self.get(Route::GuildThreadsActive { guild_id }).await.ok()?;
+        let forum = story.channel.to_string();
+        let named = active["threads"]
+            .as_array()?
+            .iter()
+            .filter(|thread| thread["parent_id"] == forum.as_str() && thread["name"] == story.title.as_str());
+        for thread in named.filter_map(id_of) {
+            let (channel_id, message_id) = (ChannelId::new(thread), MessageId::new(thread));
+            let first = self.get(Route::ChannelMessage { channel_id, message_id }).await.ok()?;
+            if first["embeds"].to_string().contains(&parcel.event) {
+                return Some(thread);
+            }
+        }
+        None
+    }
+
+    /// Opens a thread under a story's first message and posts there.
+    async fn branch(&self, story: &Story, message: u64, parcel: &Parcel) -> Outcome {
+        let (channel_id, message_id) = (ChannelId::new(story.channel.max(1)), MessageId::new(message.max(1)));
+        let body = json!({ "name": story.title, "auto_archive_duration": KEPT_OPEN });
+        match self
+            .ask(Route::ChannelMessageThreads { channel_id, message_id }, LightMethod::Post, &body)
+            .await
+        {
+            // It has one by now.
+            Ok(_) | Err(Refusal::Refused { code: 160_004, .. }) => {}
+            // The message is gone: the story begins anew in the channel.
+            Err(Refusal::Refused { code: 10008, .. }) => {
+                return self.post(story.channel, story.mention, parcel).await;
+            }
+            Err(fault) => return fault.outcome(),
+        }
+        match self.post_plainly(message, story.mention, parcel).await {
+            Ok(posted) => Outcome::Delivered { place: Some(message), message: posted },
+            Err(fault) => fault.outcome(),
+        }
+    }
+
     /// Posts an answer. The same nonce within a few minutes gives the first message again, so that
     /// repeating after a lost answer posts nothing twice.
-    pub(super) async fn post(&self, channel: u64, nonce: &str, answer: &Answer) -> Outcome {
-        let nonce: String = nonce.chars().take(NONCE).collect();
-        let body = json!({
-            "embeds": render(answer),
-            "allowed_mentions": no_mentions(),
-            "nonce": nonce,
-            "enforce_nonce": true,
-        });
+    async fn post(&self, channel: u64, mention: Option<u64>, parcel: &Parcel) -> Outcome {
+        match self.post_plainly(channel, mention, parcel).await {
+            Ok(message) => Outcome::Delivered { place: None, message },
+            Err(fault) => fault.outcome(),
+        }
+    }
+
+    async fn post_plainly(
+        &self,
+        channel: u64,
+        mention: Option<u64>,
+        parcel: &Parcel,
+    ) -> Result<u64, Refusal> {
+        let mut body = said(mention, parcel);
+        body["nonce"] = parcel.nonce.chars().take(NONCE).collect::<String>().into();
+        body["enforce_nonce"] = true.into();
         let route = Route::ChannelMessages { channel_id: ChannelId::new(channel.max(1)) };
-        let request = Request::new(route, LightMethod::Post).body(Some(body.to_string().into_bytes()));
+        let said = self.awake(channel, route, LightMethod::Post, &body).await?;
+        id_of(&said).ok_or_else(|| lost_for("Discord's answer names no message".to_owned()))
+    }
+
+    /// Puts an answer in the place of a message.
+    async fn rewrite(&self, channel: u64, message: u64, parcel: &Parcel) -> Outcome {
+        let (channel_id, message_id) = (ChannelId::new(channel.max(1)), MessageId::new(message.max(1)));
+        let body = json!({ "embeds": render(&parcel.answer), "allowed_mentions": no_mentions() });
+        let route = Route::ChannelMessage { channel_id, message_id };
+        match self.awake(channel, route, LightMethod::Patch, &body).await {
+            Ok(_) => Outcome::Rewritten { anew: None },
+            // Too many edits of messages older than an hour.
+            Err(Refusal::Refused { code: 30046, .. }) => match self.post(channel, None, parcel).await {
+                Outcome::Delivered { message, .. } => Outcome::Rewritten { anew: Some(message) },
+                other => other,
+            },
+            Err(Refusal::Refused { code: 10008, .. }) => {
+                Outcome::Refused { why: "the message was deleted".to_owned() }
+            }
+            Err(fault) => fault.outcome(),
+        }
+    }
+
+    /// Writes to a person.
+    async fn tell(&self, user: u64, parcel: &Parcel) -> Outcome {
+        let body = json!({ "recipient_id": user.to_string() });
+        match self.ask(Route::UserMeDmChannels, LightMethod::Post, &body).await {
+            Ok(said) => match id_of(&said) {
+                Some(channel) => self.post(channel, None, parcel).await,
+                None => later("Discord's answer names no channel".to_owned()),
+            },
+            Err(fault) => fault.outcome(),
+        }
+    }
+
+    /// Asks for something in a channel; an archived thread is woken first where it has to be.
+    async fn awake(
+        &self,
+        channel: u64,
+        route: Route<'_>,
+        method: LightMethod,
+        body: &Value,
+    ) -> Result<Value, Refusal> {
+        let asked = self.ask(route, method, body).await;
+        if !matches!(asked, Err(Refusal::Refused { code: 50083, .. })) {
+            return asked;
+        }
+        let thread = Route::Channel { channel_id: ChannelId::new(channel.max(1)) };
+        self.ask(thread, LightMethod::Patch, &json!({ "archived": false })).await?;
+        self.ask(route, method, body).await
+    }
+
+    async fn ask(&self, route: Route<'_>, method: LightMethod, body: &Value) -> Result<Value, Refusal> {
+        self.request(Request::new(route, method).body(Some(body.to_string().into_bytes()))).await
+    }
+
+    async fn get(&self, route: Route<'_>) -> Result<Value, Refusal> {
+        self.request(Request::new(route, LightMethod::Get)).await
+    }
+
+    async fn request(&self, request: Request<'_>) -> Result<Value, Refusal> {
         if self.http.ratelimiter.is_some() {
             return match self.http.request(request).await {
                 Ok(response) => read(response).await,
-                Err(serenity::Error::Http(HttpError::UnsuccessfulRequest(refused))) => refusal(&refused),
-                Err(error) => later(error.to_string()),
+                Err(serenity::Error::Http(HttpError::UnsuccessfulRequest(refused))) => Err(refusal(&refused)),
+                Err(error) => Err(lost_for(error.to_string())),
             };
         }
         match request.build(self.client, self.http.token(), self.http.proxy.as_deref()) {
             Ok(request) => match request.send().await {
                 Ok(response) => read(response).await,
-                Err(error) => later(lost(&error)),
+                Err(error) => Err(lost_for(lost(&error))),
             },
-            Err(error) => Outcome::Refused { why: error.to_string() },
+            Err(error) => {
+                let (status, message) = (StatusCode::BAD_REQUEST, error.to_string());
+                Err(Refusal::Refused { status, code: 0, message })
+            }
         }
     }
 }
 
-async fn read(response: Response) -> Outcome {
+/// Why Discord did not do what it was asked for.
+#[derive(Debug)]
+enum Refusal {
+    /// Perhaps later; perhaps it was done, and the answer was lost.
+    Later { after: Option<Duration>, everywhere: bool, why: String },
+    /// It says no.
+    Refused { status: StatusCode, code: i64, message: String },
+}
+
+impl Refusal {
+    fn outcome(self) -> Outcome {
+        match self {
+            Self::Later { after, everywhere, why } => Outcome::Later { after, everywhere, why },
+            Self::Refused { status, code, message } => classify(status, code, &message),
+        }
+    }
+}
+
+/// A message's content, without its nonce.
+fn said(mention: Option<u64>, parcel: &Parcel) -> Value {
+    let mut body = json!({ "embeds": render(&parcel.answer), "allowed_mentions": no_mentions() });
+    if let Some(role) = mention {
+        body["content"] = format!("<@&{role}>").into();
+        body["allowed_mentions"]["roles"] = json!([role.to_string()]);
+    }
+    body
+}
+
+fn id_of(said: &Value) -> Option<u64> {
+    said["id"].as_str().and_then(|id| id.parse().ok())
+}
+
+fn lost_for(why: String) -> Refusal {
+    Refusal::Later { after: None, everywhere: false, why }
+}
+
+async fn read(response: Response) -> Result<Value, Refusal> {
     let status = response.status();
     let header = response
         .headers()
@@ -75,29 +282,27 @@ async fn read(response: Response) -> Outcome {
     let body: Value = match response.bytes().await {
         Ok(bytes) => serde_json::from_slice(&bytes).unwrap_or_default(),
         // The message may stand there; the nonce finds out.
-        Err(error) => return later(lost(&error)),
+        Err(error) => return Err(lost_for(lost(&error))),
     };
     if status.is_success() {
-        return match body["id"].as_str().and_then(|id| id.parse().ok()) {
-            Some(id) => Outcome::Delivered(id),
-            None => later("Discord's answer names no message".to_owned()),
-        };
+        return Ok(body);
     }
     if status == StatusCode::TOO_MANY_REQUESTS {
         let seconds = body["retry_after"].as_f64().or(header);
-        return Outcome::Later {
+        return Err(Refusal::Later {
             after: seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok()),
             everywhere: body["global"].as_bool().unwrap_or(false),
             why: "Discord asks to wait (429)".to_owned(),
-        };
+        });
     }
-    classify(status, body["code"].as_i64().unwrap_or(0), body["message"].as_str().unwrap_or_default())
+    let (code, message) = (body["code"].as_i64().unwrap_or(0), body["message"].as_str().unwrap_or_default());
+    Err(Refusal::Refused { status, code, message: message.to_owned() })
 }
 
-fn refusal(refused: &ErrorResponse) -> Outcome {
+fn refusal(refused: &ErrorResponse) -> Refusal {
     let code = i64::try_from(refused.error.code).unwrap_or(0);
     let status = StatusCode::from_u16(refused.status_code.as_u16()).unwrap_or(StatusCode::BAD_REQUEST);
-    classify(status, code, &refused.error.message)
+    Refusal::Refused { status, code, message: refused.error.message.clone() }
 }
 
 fn classify(status: StatusCode, code: i64, message: &str) -> Outcome {
@@ -151,7 +356,7 @@ mod tests {
     fn check(status: u16, code: i64, expected: &str) {
         let outcome = classify(StatusCode::from_u16(status).unwrap(), code, "");
         let kind = match outcome {
-            Outcome::Delivered(_) => "delivered",
+            Outcome::Delivered { .. } | Outcome::Rewritten { .. } => "delivered",
             Outcome::Later { .. } => "later",
             Outcome::Closed { .. } => "closed",
             Outcome::Refused { .. } => "refused",
@@ -175,16 +380,26 @@ mod tests {
     async fn post(answers: Vec<Canned>) -> (Outcome, Vec<String>) {
         let server = Loopback::start(answers).await;
         let http = HttpBuilder::new("t").proxy(&server.url).ratelimiter_disabled(true).build();
-        let answer = Answer { title: "Title".to_owned(), ..Answer::default() };
+        let answer = crate::reply::Answer { title: "Title".to_owned(), ..Default::default() };
+        let parcel = Parcel {
+            id: attache_store::DeliveryId(1),
+            fence: 1,
+            channel: 7,
+            to: To::Channel { channel: 7, mention: None },
+            event: String::new(),
+            nonce: "a-nonce-that-is-longer-than-discord-takes".to_owned(),
+            answer,
+            tries: 1,
+        };
         let client = reqwest::Client::builder().no_proxy().build().unwrap();
         let sender = Sender { http: &http, client: &client };
-        (sender.post(7, "a-nonce-that-is-longer-than-discord-takes", &answer).await, server.seen())
+        (sender.send(&parcel).await, server.seen())
     }
 
     #[tokio::test]
     async fn a_message_carries_its_nonce_and_no_mentions() {
         let (outcome, seen) = post(vec![(200, "", r#"{"id":"99"}"#.to_owned())]).await;
-        assert_eq!(outcome, Outcome::Delivered(99));
+        assert_eq!(outcome, Outcome::Delivered { place: None, message: 99 });
         let (head, body) = seen[0].split_once("\r\n\r\n").unwrap();
         assert!(head.starts_with("POST /api/v10/channels/7/messages "), "{head}");
         let body: Value = serde_json::from_str(body).unwrap();

@@ -3,10 +3,10 @@
 //! Discord promises kinds and bounds; a replayed interaction of an older registration need not keep
 //! them.
 
-use serenity::all::{Attachment, ResolvedOption, ResolvedValue};
+use serenity::all::{Attachment, ChannelType, ResolvedOption, ResolvedValue};
 
 use super::access::manages;
-use crate::command::{Args, Caller, Fault, Opt, OptKind, Value};
+use crate::command::{Args, Caller, FORUM, Fault, Opt, OptKind, Value};
 
 /// What an interaction gave: values, and the attachments still to be downloaded.
 pub(super) struct Given<'i> {
@@ -27,7 +27,12 @@ pub(super) fn read<'i>(
         };
         match (opt.kind, &option.value) {
             (OptKind::File, ResolvedValue::Attachment(file)) => read.files.push((opt.name, file)),
-            (kind, value) => read.args.set(opt.name, one(opt.name, kind, value, caller)?),
+            (kind, value) => {
+                read.args.set(opt.name, one(opt.name, kind, value, caller)?);
+                if matches!(value, ResolvedValue::Channel(channel) if channel.kind == ChannelType::Forum) {
+                    read.args.set(FORUM, Value::Flag(true));
+                }
+            }
         }
     }
     let missing = declared.iter().find(|opt| opt.required && given.iter().all(|one| one.name != opt.name));
@@ -67,6 +72,7 @@ fn one(name: &str, kind: OptKind, value: &ResolvedValue<'_>, caller: &Caller) ->
             }
             Ok(Value::Channel(channel.id.get()))
         }
+        (OptKind::Role, ResolvedValue::Role(role)) => Ok(Value::Role(role.id.get())),
         _ => Err(outdated()),
     }
 }

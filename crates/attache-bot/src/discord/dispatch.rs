@@ -3,7 +3,6 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use jiff::Timestamp;
 use poise::{ApplicationContext, BoxFuture, FrameworkError};
 use serenity::all::{CreateAutocompleteResponse, ResolvedValue};
 
@@ -169,7 +168,7 @@ pub(super) async fn run(
     };
     let app = Arc::clone(&data.app);
     let job = tokio::task::spawn_blocking(move || {
-        let now = Timestamp::now();
+        let now = app.clock.now();
         let answer = run(&Call { app: &app, caller: &caller, args: &args, now })?;
         let owner = match caller {
             Caller::Member { user, .. } => Some(user),

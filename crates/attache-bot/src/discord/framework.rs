@@ -223,6 +223,10 @@ async fn other(
         FullEvent::GuildDelete { incomplete, .. } if !incomplete.unavailable => {
             left(data, incomplete.id.get()).await;
         }
+        FullEvent::GuildCreate { guild, .. } => back(data, guild.id.get(), None).await,
+        FullEvent::GuildRoleUpdate { new, .. } => back(data, new.guild_id.get(), None).await,
+        FullEvent::ChannelUpdate { new, .. } => back(data, new.guild_id.get(), Some(new.id.get())).await,
+        FullEvent::ThreadUpdate { new, .. } => back(data, new.guild_id.get(), Some(new.id.get())).await,
         FullEvent::Resume { .. } => tracing::info!("connection to Discord resumed"),
         _ => {}
     }
@@ -237,6 +241,15 @@ pub(super) fn lost(sent: serenity::Result<()>) {
 
 async fn gone(data: &Data, channel: u64) {
     delivery::pause_channel(Arc::clone(&data.app), channel, "the channel was deleted").await;
+}
+
+/// Something changed in a server, or in one channel of it: what was paused there may work again.
+async fn back(data: &Data, guild: u64, channel: Option<u64>) {
+    let concerned = move |held: &attache_store::Subscription| {
+        held.guild == Some(guild) && channel.is_none_or(|channel| held.channel == channel)
+    };
+    delivery::take_up(Arc::clone(&data.app), concerned).await;
+    data.wake.notify_one();
 }
 
 async fn left(data: &Data, guild: u64) {

@@ -194,8 +194,11 @@ fn option(option: &Opt, parent: &str) -> Result<Value, Fault> {
         }
         OptKind::Channel => {
             set("type", json!(7));
-            // Text, announcement, and the three sorts of thread.
-            set("channel_types", json!([0, 5, 10, 11, 12]));
+            // Text, announcement, the three sorts of thread, forum.
+            set("channel_types", json!([0, 5, 10, 11, 12, 15]));
+        }
+        OptKind::Role => {
+            set("type", json!(8));
         }
         OptKind::File => {
             set("type", json!(11));

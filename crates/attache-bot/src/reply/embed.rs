@@ -193,6 +193,10 @@ fn one(piece: &Piece, budget: usize) -> (String, bool) {
             (text, complete) if text.is_empty() => (text, complete),
             (text, complete) => (format!("**{text}**"), complete),
         },
+        Piece::Struck(text) => match inert(text.trim(), budget.saturating_sub(4)) {
+            (text, complete) if text.is_empty() => (text, complete),
+            (text, complete) => (format!("~~{text}~~"), complete),
+        },
         Piece::Code(text) => {
             let text = plain(text.trim(), budget.saturating_sub(2).min(200)).replace('`', "ˋ");
             if text.is_empty() { (text, true) } else { whole(format!("`{text}`")) }
@@ -357,6 +361,7 @@ mod tests {
         let piece = prop_oneof![
             nasty().prop_map(Piece::Text),
             nasty().prop_map(Piece::Strong),
+            nasty().prop_map(Piece::Struck),
             nasty().prop_map(Piece::Code),
             Just(Piece::Day(date(2025, 5, 14))),
             (nasty(), nasty()).prop_map(|(label, url)| Piece::Link { label, url }),

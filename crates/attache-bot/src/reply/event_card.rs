@@ -25,6 +25,12 @@ pub struct CardSource<'a> {
 /// The event's announcement.
 #[must_use]
 pub fn event_card(event: &Event, source: &CardSource<'_>) -> Answer {
+    event_card_with(event, source, Vec::new())
+}
+
+/// The event's announcement, with what else is to be said under its sentence.
+#[must_use]
+pub(crate) fn event_card_with(event: &Event, source: &CardSource<'_>, further: Vec<Block>) -> Answer {
     let mut blocks = Vec::new();
     let mut say = |label: &str, text: Option<Rich>| {
         if let Some(Rich(pieces)) = text {
@@ -40,6 +46,7 @@ pub fn event_card(event: &Event, source: &CardSource<'_>) -> Answer {
     say("Where", event.place.as_deref().map(Rich::text));
     say("State", Some(Rich::text(state(event))));
     blocks.push(Block::Quote { text: event.quote.clone(), source: cited(source) });
+    blocks.extend(further);
     blocks.push(Block::Line(Rich::text("More: ").code(format!("/event id:{}", source.event_id))));
     Answer {
         title: title(event),

@@ -46,7 +46,7 @@ impl Rich {
     fn localise(&mut self, locale: Locale) {
         for piece in &mut self.0 {
             match piece {
-                Piece::Text(text) | Piece::Strong(text) => {
+                Piece::Text(text) | Piece::Strong(text) | Piece::Struck(text) => {
                     *text = around(text, |bare| locale.text(bare).into_owned())
                 }
                 Piece::Day(day) => *piece = Piece::Text(locale.day(*day)),

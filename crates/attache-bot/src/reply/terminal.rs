@@ -71,6 +71,7 @@ fn flat(Rich(pieces): &Rich, look: Look) -> String {
     let piece = |piece: &Piece| match piece {
         Piece::Text(text) => clean(text),
         Piece::Strong(text) => paint(&clean(text), "1", look),
+        Piece::Struck(text) => paint(&clean(text), "9", look),
         Piece::Code(text) => paint(&clean(text), "33", look),
         Piece::Day(day) => day.strftime("%-d %b %Y").to_string(),
         Piece::Instant(instant) => instant.strftime("%Y-%m-%d %H:%M UTC").to_string(),

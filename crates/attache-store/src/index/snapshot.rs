@@ -7,7 +7,7 @@ use std::path::Path;
 
 use roaring::RoaringBitmap;
 
-use super::{Articles, Index, NO_BLOCK, Ordered, facets::Facet, hash_of};
+use super::{Index, NO_BLOCK, Ordered, facets::Facet, hash_of};
 use crate::engine::Place;
 use crate::id::EventId;
 
@@ -16,11 +16,8 @@ const NAME: &str = "index.snap";
 const MAGIC: &[u8; 8] = b"attachei";
 
 /// What fills the index: a change in any of these makes older snapshots useless.
-const MADE_BY: [&str; 11] = [
+const MADE_BY: [&str; 8] = [
     include_str!("snapshot.rs"),
-    include_str!("articles.rs"),
-    include_str!("../likeness.rs"),
-    include_str!("../likeness/furniture.rs"),
     include_str!("facets.rs"),
     include_str!("ordered.rs"),
     include_str!("../index.rs"),
@@ -98,7 +95,6 @@ impl Index {
             bytes(to, word.as_bytes());
             numbers.serialize_into(&mut *to)?;
         }
-        self.articles.write(to);
         Ok(())
     }
 
@@ -130,7 +126,6 @@ impl Index {
             let word = std::str::from_utf8(part(from)?).map_err(io::Error::other)?.into();
             index.words.insert(word, RoaringBitmap::deserialize_from(&mut *from)?);
         }
-        index.articles = Articles::read(from)?;
         if !from.is_empty() {
             return Err(io::ErrorKind::InvalidData.into());
         }
@@ -163,7 +158,7 @@ impl Index {
     }
 }
 
-pub(super) fn count(length: usize) -> u32 {
+fn count(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }
 
@@ -172,14 +167,14 @@ fn bytes(to: &mut Vec<u8>, part: &[u8]) {
     to.extend_from_slice(part);
 }
 
-pub(super) fn number<const N: usize>(from: &mut &[u8]) -> io::Result<[u8; N]> {
+fn number<const N: usize>(from: &mut &[u8]) -> io::Result<[u8; N]> {
     let (head, rest) = from.split_first_chunk::<N>().ok_or(io::ErrorKind::UnexpectedEof)?;
     *from = rest;
     Ok(*head)
 }
 
 /// A length, of items of so many bytes at least.
-pub(super) fn list_length(from: &mut &[u8], least: usize) -> io::Result<usize> {
+fn list_length(from: &mut &[u8], least: usize) -> io::Result<usize> {
     let length = u32::from_be_bytes(number(from)?) as usize;
     if length > from.len() / least { Err(io::ErrorKind::UnexpectedEof.into()) } else { Ok(length) }
 }

@@ -1,13 +1,15 @@
 //! The engagement log: one entry per contact.
 
 use attache_extract::Vocabulary as _;
+use serde::{Deserialize, Serialize};
 
 use crate::record::PartyRecord;
 use crate::row::StoredEvent;
 
 /// How high up a contact was; the highest office present on the lower side decides, so that a
 /// leader who receives an envoy makes a ministers' contact at most.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Level {
     /// Below deputy ministers.
     Working,

@@ -24,8 +24,13 @@ fn writer() {
     let Ok(folder) = std::env::var(FOLDER) else { return };
     let first = std::env::var(FIRST).unwrap().parse().unwrap();
     let store = Store::open(Path::new(&folder)).unwrap();
-    let new =
-        NewSubscription { guild: None, channel: 1, author: "ann".to_owned(), filter: Filter::default() };
+    let new = NewSubscription {
+        guild: None,
+        channel: 1,
+        author: "ann".to_owned(),
+        filter: Filter::default(),
+        plan: Default::default(),
+    };
     let _ = store.subscribe(new, at(0));
     for number in first.. {
         let event = |n: u32| {
@@ -82,7 +87,7 @@ fn what_was_acknowledged_survives_a_kill() {
         assert_eq!(stats.waiting, 2 * stats.articles);
         assert_eq!(store.check().unwrap().faults, Vec::<String>::new());
         for number in 0..acknowledged {
-            assert!(store.has_text(&text(number)).unwrap(), "article {number} is gone");
+            assert!(store.is_known(&text(number), None).unwrap(), "article {number} is gone");
         }
         acknowledged = u32::try_from(stats.articles).unwrap();
     }

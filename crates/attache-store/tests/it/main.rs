@@ -2,7 +2,6 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 
-mod articles;
 mod chronology;
 mod conformance;
 mod crash;
@@ -11,7 +10,6 @@ mod events;
 mod ledger_props;
 mod model;
 mod outbox;
-mod pairs;
 mod sample;
 mod texts;
 mod transfer;
