@@ -291,6 +291,31 @@ fn part(words: &[Word], at: usize) -> Part {
             Part::Value
         }
         _ if stays => Part::Retained,
+        // "levies of up to 15%", but "went up to 15%"
+        "to" if word(2) == "up"
+            && !matches!(
+                word(3),
+                "go" | "goes"
+                    | "going"
+                    | "gone"
+                    | "went"
+                    | "move"
+                    | "moves"
+                    | "moved"
+                    | "pushed"
+                    | "raised"
+                    | "hiked"
+                    | "jacked"
+                    | "bumped"
+                    | "ramped"
+                    | "ratcheted"
+                    | "stepped"
+                    | "climbed"
+                    | "shot"
+            ) =>
+        {
+            Part::Value
+        }
         "to" if matches!(
             word(2),
             "response"

@@ -198,6 +198,16 @@ mod tests {
     }
 
     #[test]
+    fn nobody_taxes_his_own_exporters() {
+        check("Vietnam's trade ministry said its exporters face a 20% tariff.", &[]);
+        check("Germany's cabinet agreed on a levy of 5% on domestic air tickets.", &[]);
+        check(
+            "China's commerce ministry said American farm exports to China would face a 15% tariff from March 1.",
+            &["US American farm exports - 15 2026-03-01"],
+        );
+    }
+
+    #[test]
     fn shares_and_prices_are_no_tariffs() {
         check("China's exports fell in January. By destination:\n\n- Japan: 20%\n- Peru: 3%\n", &[]);
         check("Canada sells much to Japan. Its best buyers:\n\n- Japan: 20%\n- Peru: 3%\n", &[]);

@@ -90,6 +90,11 @@ impl Builder<'_> {
                 return Err("its verb says it goes".to_owned());
             }
         }
+        // "cut duty-free imports by 47%": by how much something else moves.
+        let moved = !self.share.is_empty() && self.share.iter().all(|i| i.part == Part::By);
+        if action == TariffAction::Impose && self.hit.rule.weak && self.hit.frame.nominal && moved {
+            return Err("no rate of a duty".to_owned());
+        }
         if rises && self.hit.rule.weak && self.under("remove") {
             return Err("its verb says it goes".to_owned());
         }

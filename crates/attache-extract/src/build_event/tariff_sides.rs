@@ -489,7 +489,9 @@ impl Builder<'_> {
             .or_else(|| self.memory.only_actor().filter(free))
             .or_else(|| self.memory.last_actor().filter(|code| free(code) && self.known_measure()))
             .or_else(|| self.by_subject().filter(free))
-            .or_else(|| self.context.sole.filter(free))
+            .or_else(|| {
+                self.context.sole.filter(|code| free(code) && self.at_the_border() && !self.own_goods(*code))
+            })
             .or_else(|| self.context.voice.filter(|v| self.context.official && free(v)))?;
         let mut side = self.state(code, Role::Actor, self.trigger_span());
         side.understood = true;
@@ -499,6 +501,31 @@ impl Builder<'_> {
     /// "Modi announced that tariffs on Made-in-India goods would fall": nobody taxes his own goods.
     fn own_goods(&self, code: StateCode) -> bool {
         let (start, end) = self.hit.frame.extent;
+        // "The ministry said exporters face a 20% duty": those of its own state.
+        let seller = |i: usize| {
+            self.view.words.get(i).is_some_and(|w| {
+                matches!(
+                    w.lemma.as_str(),
+                    "exporter"
+                        | "export"
+                        | "producer"
+                        | "farmer"
+                        | "grower"
+                        | "manufacturer"
+                        | "maker"
+                        | "shipper"
+                )
+            })
+        };
+        let governing = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let payer = match self.hit.frame.nominal {
+            true => governing.and_then(|g| g.subject),
+            false => self.hit.frame.agent.or(self.hit.frame.theme),
+        };
+        let foreign = |range: Range| self.view.who_in(range).any(|w| w.country.is_some_and(|c| c != code));
+        if payer.is_some_and(|range| (range.0..range.1).any(seller) && !foreign(range)) {
+            return true;
+        }
         let behind = self.hit.frame.theme.map_or(start, |theme| theme.0.max(start));
         self.view.who_in((behind, end)).any(|w| {
             let made = self
@@ -508,6 +535,22 @@ impl Builder<'_> {
                 .take(2)
                 .any(|b| matches!(b.lower.as_str(), "in" | "from" | "-"));
             w.country == Some(code) && (made || w.kind == WhoKind::Adjective)
+        })
+    }
+
+    /// Whether the sentence tells of a duty on what comes from abroad.
+    fn at_the_border(&self) -> bool {
+        self.view.words.iter().any(|w| {
+            matches!(
+                w.lemma.as_str(),
+                "import"
+                    | "tariff"
+                    | "customs"
+                    | "anti-dumping"
+                    | "antidumping"
+                    | "safeguard"
+                    | "countervailing"
+            ) || w.lower == "imported"
         })
     }
 
