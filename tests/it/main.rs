@@ -10,6 +10,7 @@ mod digests;
 mod double;
 mod first_day;
 mod house_rules;
+mod intake;
 mod old_stores;
 mod places;
 mod questions;

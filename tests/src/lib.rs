@@ -10,3 +10,4 @@ pub mod binary;
 pub mod discord;
 pub mod faults;
 pub mod scenario;
+pub mod web;

@@ -5,6 +5,9 @@ use attache_store::{Pace, Store};
 
 use crate::clock::Clock;
 
+use crate::intake::World;
+use crate::intake::feed::Board;
+
 /// The running program as commands see it: shared, never changed in place.
 #[derive(Debug)]
 pub struct App {
@@ -18,4 +21,8 @@ pub struct App {
     pub clock: Box<dyn Clock>,
     /// When many messages become one.
     pub pace: Pace,
+    /// Where pages and feeds are fetched.
+    pub world: World,
+    /// The feeds, and how they are doing.
+    pub feeds: Board,
 }

@@ -20,7 +20,8 @@ use jiff::civil::Date;
 use crate::app::App;
 use crate::clock;
 use crate::config::{self, Settings};
-use crate::intake::read_published;
+use crate::intake::feed::Board;
+use crate::intake::{World, read_published};
 
 /// Reads trade diplomacy, keeps what happened, answers with the sentence behind it.
 ///
@@ -201,5 +202,7 @@ fn open(settings: &Settings) -> Result<App, Failure> {
         largest_article: settings.intake.largest_article,
         clock: clock::of(&settings.delivery.clock_file),
         pace: settings.delivery.pace(),
+        world: World::new(settings.fetch.rules()),
+        feeds: Board::new(settings.plan()),
     })
 }

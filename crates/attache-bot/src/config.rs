@@ -3,6 +3,7 @@
 //! Unknown keys, wrong types and impossible values are refused with the key, where it stands, and
 //! what would be right. `bot-config.example.toml` documents every key.
 
+mod feeds;
 mod shape;
 
 use std::env;
@@ -31,6 +32,13 @@ pub struct Settings {
     pub delivery: Delivery,
     /// What is taken in.
     pub intake: Intake,
+    /// How the world is asked.
+    pub fetch: Fetch,
+    /// How feeds are read.
+    pub feeds: Feeds,
+    /// The feeds.
+    #[serde(default)]
+    pub feed: Vec<Feed>,
     /// The terminal.
     pub console: Console,
     /// The log.
@@ -89,6 +97,48 @@ impl Delivery {
 pub struct Intake {
     /// Largest article, in bytes.
     pub largest_article: usize,
+}
+
+/// `[fetch]`
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fetch {
+    /// Told to every server.
+    pub contact: String,
+    /// Longest request, in seconds.
+    pub longest: u64,
+    /// Pause between two requests to a host, in milliseconds.
+    pub pause: u64,
+    /// Largest feed or page, in bytes.
+    pub largest: usize,
+    /// Ports that are asked.
+    pub ports: Vec<u16>,
+    /// For tests: loopback may be asked.
+    pub allow_loopback: bool,
+}
+
+/// `[feeds]`
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Feeds {
+    /// Seconds between two looks at a feed.
+    pub every: u64,
+    /// Days back that the first reading goes.
+    pub days: u32,
+}
+
+/// `[[feed]]`
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Feed {
+    /// Address of the feed, or of a page that names it.
+    pub url: String,
+    /// What people call it.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// Seconds between two looks at this one.
+    #[serde(default)]
+    pub every: Option<u64>,
 }
 
 /// `[console]`
@@ -155,7 +205,7 @@ pub fn load(file: Option<&Path>) -> Result<Settings, BadConfig> {
         .separator("__")
         .try_parsing(true)
         .list_separator(",");
-    for key in ["discord.curator_users", "discord.curator_roles"] {
+    for key in ["discord.curator_users", "discord.curator_roles", "fetch.ports"] {
         environment = environment.with_list_parse_key(key);
     }
     builder = builder.add_source(environment);
@@ -192,6 +242,7 @@ impl Settings {
         if self.discord.token.reveal().contains(char::is_whitespace) {
             return refuse("discord.token", "has a blank in it; copy the token whole, without \"Bot \"");
         }
+        self.check_feeds()?;
         for (key, value, schemes) in [
             ("discord.api_url", &self.discord.api_url, ["http://", "https://"]),
             ("discord.gateway_url", &self.discord.gateway_url, ["ws://", "wss://"]),
@@ -213,12 +264,13 @@ impl Settings {
         format!(
             "[store]\npath = {:?}\nchronology = {}\n\n[discord]\n# token: {token:?}\napi_url = {api_url:?}\ngateway_url = {gateway_url:?}\n\
              dev_guild = {dev_guild}\ncurator_users = {curator_users:?}\ncurator_roles = {curator_roles:?}\n\n\
-             [delivery]\nburst = {}\nclock_file = {:?}\n\n[intake]\nlargest_article = {}\n\n[console]\nsample = {}\n\n[log]\nlevel = {:?}\n",
+             [delivery]\nburst = {}\nclock_file = {:?}\n\n[intake]\nlargest_article = {}\n\n{}\n[console]\nsample = {}\n\n[log]\nlevel = {:?}\n",
             self.store.path.display().to_string(),
             self.store.chronology,
             self.delivery.burst,
             self.delivery.clock_file.display().to_string(),
             self.intake.largest_article,
+            self.shown_feeds(),
             self.console.sample,
             self.log.level,
         )

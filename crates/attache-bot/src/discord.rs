@@ -29,6 +29,7 @@ use crate::app::App;
 use crate::commands;
 use crate::config;
 use crate::delivery;
+use crate::intake::feed;
 use endpoint::same_origin;
 use framework::Data;
 use unread::Unread;
@@ -216,6 +217,7 @@ pub async fn run(
         .raw_event_handler(Unread)
         .await?;
     point_at(&client, &gateway).await?;
+    let intake = feed::start(&app, Arc::clone(&wake)).map_err(|error| StartError::Client(Box::new(error)))?;
     let delivery = delivery::start(app, Arc::clone(&client.http), endpoint.client, ready, wake);
     let shards = Arc::clone(&client.shard_manager);
     let outcome = tokio::select! {
@@ -224,6 +226,7 @@ pub async fn run(
         () = stop => Ok(()),
     };
     shards.shutdown_all().await;
+    intake.stop().await;
     in_flight.finish(LAST_ANSWERS).await;
     delivery.stop().await;
     outcome

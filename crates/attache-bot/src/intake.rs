@@ -1,6 +1,10 @@
 //! From bytes to an article: text files with an optional head, and JSON Lines.
 
+pub mod feed;
+pub mod fetch;
+pub(crate) mod link;
 pub mod page;
+mod world;
 
 use attache_extract::Article;
 use attache_store::{Commit, CommitError, NewArticle};
@@ -9,6 +13,8 @@ use jiff::civil::{Date, DateTime};
 use serde::Deserialize;
 
 use crate::app::App;
+
+pub use world::World;
 
 /// Version of rules and lexicons, kept with each article.
 pub const RULES: &str = env!("CARGO_PKG_VERSION");

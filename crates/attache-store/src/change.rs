@@ -28,10 +28,12 @@ pub enum Act {
     Migrate,
     /// A call was kept for a button, or forgotten.
     Offer,
+    /// Feeds were added, changed or taken out.
+    Feeds,
 }
 
 impl Act {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Ingest,
         Self::Chronology,
         Self::Correct,
@@ -41,6 +43,7 @@ impl Act {
         Self::Repair,
         Self::Migrate,
         Self::Offer,
+        Self::Feeds,
     ];
 
     pub(crate) fn code(self) -> u8 {

@@ -55,11 +55,13 @@ pub enum Table {
     Feed,
     /// Calls too long to be written on a button.
     Call,
+    /// Feeds people added.
+    Source,
 }
 
 impl Table {
     /// All tables.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Article,
         Self::Text,
         Self::ArticleKey,
@@ -72,6 +74,7 @@ impl Table {
         Self::Meta,
         Self::Feed,
         Self::Call,
+        Self::Source,
     ];
 
     /// Its name in messages and in sled.
@@ -90,6 +93,7 @@ impl Table {
             Self::Meta => "meta",
             Self::Feed => "feed",
             Self::Call => "call",
+            Self::Source => "source",
         }
     }
 

@@ -45,7 +45,7 @@ pub use chronology::{
 pub use commit::{Commit, Outcome};
 pub use correct::{Action, AuditEntry, Correction};
 pub use error::{CommitError, ImportError, OpenError, ReadError, WriteError};
-pub use feed::FeedMark;
+pub use feed::{FeedMark, FeedSource};
 pub use id::{ArticleId, AuditId, DeliveryId, EventId, Found, SubscriptionId};
 pub use outbox::{Delivery, DeliveryState, Errand, Pace, Verdict, Wait};
 pub use query::{Cursor, EventQuery, Page, Rule};

@@ -12,11 +12,12 @@ use jiff::civil::Date;
 use super::{Failure, open, text};
 use crate::app::App;
 use crate::config::Settings;
-use crate::intake::{self, Draft, read_published};
+use crate::intake::{self, Draft, link, read_published};
 
 #[derive(Debug, Args)]
 pub(super) struct Options {
-    /// Text files (.txt, .md, with an optional head), or JSON Lines of articles (.jsonl).
+    /// Text files (.txt, .md, with an optional head), JSON Lines of articles (.jsonl), or addresses of
+    /// pages (https://…).
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Day of publication of texts whose head does not give it.
@@ -41,6 +42,13 @@ pub(super) fn run(settings: &Settings, options: &Options) -> Result<ExitCode, Fa
     let app = open(settings)?;
     let mut tally = Tally::default();
     for file in &options.files {
+        if let Some(url) = file.to_str().filter(|name| link::is_link(name)) {
+            let draft = link::article(&app, url).map_err(|why| format!("{url}: {why}"));
+            let draft =
+                draft.map(|(draft, _)| Draft { published: draft.published.or(options.published), ..draft });
+            take(&app, draft, options, &mut tally)?;
+            continue;
+        }
         if file.extension().is_some_and(|extension| extension == "jsonl") {
             lines(&app, file, options, &mut tally)?;
             continue;

@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::command::Fault;
 use crate::config::Settings;
 use crate::console::{Session, look};
+use crate::intake::feed;
 use crate::{discord, log, sample};
 
 pub(super) fn run(settings: &Settings) -> Result<ExitCode, Failure> {
@@ -33,13 +34,17 @@ pub(super) fn run(settings: &Settings) -> Result<ExitCode, Failure> {
 
 /// The main job without Discord: a brief, then commands until the input ends.
 fn terminal(settings: &Settings) -> Result<ExitCode, Failure> {
-    let app = open(settings)?;
+    let app = Arc::new(open(settings)?);
     fill(settings, &app)?;
+    // Without Discord nobody waits to be told: the bell rings for nobody.
+    let intake = feed::start(&app, Arc::default())?;
     let session = Session { app: &app, json: false, look: look() };
     let out = &mut io::stdout();
     session.run("/brief", out)?;
     writeln!(out, "\nCommands: help lists them, quit leaves.\n")?;
-    session.serve(out)?;
+    let served = session.serve(out);
+    app.world.wait(intake.stop())?;
+    served?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,6 +1,7 @@
 //! `/admin`: what curators do.
 
 mod correct;
+mod feeds;
 mod history;
 mod ingest;
 mod join;
@@ -17,6 +18,7 @@ pub(super) static COMMAND: Command = Command {
     place: Place::Anywhere,
     body: Body::Group(&[
         ingest::COMMAND,
+        feeds::COMMAND,
         EVENT,
         TENSION,
         TARIFF,

@@ -13,6 +13,9 @@ use super::{BadConfig, EXAMPLE};
 /// Environment variables begin so: `ATTACHE__STORE__PATH` is `store.path`.
 pub(super) const PREFIX: &str = "ATTACHE";
 
+/// The one list of sections: `[[feed]]`.
+const LIST: &str = "feed";
+
 /// The file's text; `None` where it does not exist and nobody asked for it.
 pub(super) fn read(path: &Path, needed: bool) -> Result<Option<String>, BadConfig> {
     match fs::read_to_string(path) {
@@ -27,6 +30,10 @@ pub(super) fn check_file(path: &Path, text: &str) -> Result<(), BadConfig> {
     let place = path.display();
     let given: Table = text.parse().map_err(|error| BadConfig(format!("{place}: {error}")))?;
     for (section, value) in &given {
+        if section == LIST {
+            check_list(value).map_err(|what| BadConfig(format!("{place}: {what}")))?;
+            continue;
+        }
         let known = section_of(section).map_err(|what| BadConfig(format!("{place}: {what}")))?;
         let Value::Table(keys) = value else {
             return Err(BadConfig(format!("{place}: `{section}` must be a section: [{section}]")));
@@ -38,6 +45,32 @@ pub(super) fn check_file(path: &Path, text: &str) -> Result<(), BadConfig> {
                 let (must, is) = (type_of(&expected), type_of(value));
                 return Err(BadConfig(format!("{place}: `{section}.{key}` must be {must}, is {is}")));
             }
+        }
+    }
+    Ok(())
+}
+
+/// Checks the sections of the one list there is: their keys and types.
+fn check_list(value: &Value) -> Result<(), String> {
+    let all = value.as_array().filter(|items| items.iter().all(Value::is_table));
+    let items = all.ok_or_else(|| format!("`{LIST}` must be sections: [[{LIST}]]"))?;
+    for (number, item) in (1..).zip(items.iter().filter_map(Value::as_table)) {
+        for (key, value) in item {
+            let fits = match key.as_str() {
+                "url" | "name" => value.is_str(),
+                "every" => value.is_integer(),
+                other => return Err(format!("[[{LIST}]] has no key `{other}`; it has: every, name, url")),
+            };
+            if !fits {
+                let must = if key == "every" { "a whole number" } else { "a text in quotes" };
+                return Err(format!(
+                    "[[{LIST}]] number {number}: `{key}` must be {must}, is {}",
+                    type_of(value)
+                ));
+            }
+        }
+        if !item.contains_key("url") {
+            return Err(format!("[[{LIST}]] number {number} has no `url`"));
         }
     }
     Ok(())
@@ -105,7 +138,7 @@ fn type_of(value: &Value) -> &'static str {
         Value::String(_) => "a text in quotes",
         Value::Integer(_) => "a whole number",
         Value::Boolean(_) => "true or false",
-        Value::Array(_) => "a list of whole numbers (Discord ids)",
+        Value::Array(_) => "a list of whole numbers",
         Value::Float(_) => "a decimal number",
         Value::Datetime(_) => "a date",
         Value::Table(_) => "a section",
@@ -137,6 +170,10 @@ mod tests {
         check_refused("[discord]\ncurator_users = [\"1\"]", "must be a list of whole numbers");
         check_refused("store = 1", "`store` must be a section");
         check_refused("[store", "line 1");
+        check_refused("[feed]\nurl = \"x\"", "`feed` must be sections: [[feed]]");
+        check_refused("[[feed]]\nlink = \"x\"", "[[feed]] has no key `link`; it has: every, name, url");
+        check_refused("[[feed]]\nurl = \"x\"\n[[feed]]\nname = \"x\"", "[[feed]] number 2 has no `url`");
+        check_refused("[[feed]]\nurl = 1", "[[feed]] number 1: `url` must be a text in quotes");
     }
 
     #[track_caller]

@@ -259,6 +259,8 @@ mod tests {
                 largest_article: 1,
                 clock: Box::new(crate::clock::System),
                 pace: Pace::one_by_one(),
+                world: Default::default(),
+                feeds: Default::default(),
             }),
         )
     }

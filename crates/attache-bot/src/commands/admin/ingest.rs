@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::command::{Access, Body, Call, Command, Fault, Opt, OptKind, Place};
 use crate::commands::common;
-use crate::intake::{self, Draft};
+use crate::intake::{self, Draft, link};
 use crate::reply::{Answer, Block, Rich};
 
 pub(super) const COMMAND: Command = Command {
@@ -34,7 +34,7 @@ const OPTIONS: &[Opt] = &[
     },
     Opt {
         name: "url",
-        about: "Address of the article",
+        about: "Address of the article; alone, the page is read",
         kind: OptKind::Text { max: 1000, complete: None },
         required: false,
     },
@@ -69,16 +69,24 @@ fn draft(call: &Call<'_>) -> Result<Draft, Fault> {
         (None, Some(text)) => {
             intake::read_text(text.as_bytes(), most).map_err(|error| Fault::user(error.to_string()))?
         }
-        (None, None) => return Err(Fault::user("give a file or a text")),
+        (None, None) => match call.args.text("url") {
+            Some(link) => {
+                let read = link::article(call.app, link);
+                read.map(|(draft, _)| draft).map_err(|why| Fault::user(why.to_string()))?
+            }
+            None => return Err(Fault::user("give a file, a text, or the url of a page")),
+        },
         (Some(_), Some(_)) => return Err(Fault::user("give a file or a text, not both")),
     };
     if let Some(day) = common::read_date(call, "published")? {
         draft.published = Some(day);
     }
+    // A page knows its own address: where redirects led to, without what only counts readers.
+    let fetched = !call.args.has("file") && !call.args.has("text");
     for (field, option) in
         [(&mut draft.title, "title"), (&mut draft.url, "url"), (&mut draft.publisher, "publisher")]
     {
-        if let Some(text) = call.args.text(option) {
+        if let Some(text) = call.args.text(option).filter(|_| !(fetched && option == "url")) {
             *field = Some(text.to_owned());
         }
     }
