@@ -42,9 +42,14 @@ pub(crate) fn carried_out(
     event.date = date;
     (event.effective, event.expires, event.duration) = (None, None, None);
     event.claims.clear();
+    // Where it was threatened is not where it is done.
+    event.place = None;
     event.quote = span.of(text).unwrap_or("").to_owned();
     event.evidence.quote = span;
-    event.evidence.fields.retain(|field, _| field.starts_with("parties.") || field == "rate");
+    let kept = |field: &str| {
+        field.starts_with("parties.") || field.starts_with("topics.") || matches!(field, "rate" | "scope")
+    };
+    event.evidence.fields.retain(|field, _| kept(field));
     event.evidence.fields.insert("status".to_owned(), head);
     if let Some(time) = time {
         event.evidence.fields.insert("date".to_owned(), time.span);
@@ -80,7 +85,7 @@ fn by_the_same(view: View<'_>, group: &Group, threat: &Draft) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Article, Extractor};
+    use crate::{Article, Event, Extractor, Kind};
 
     #[track_caller]
     fn check(text: &str, expected: Option<&str>) {
@@ -101,5 +106,17 @@ mod tests {
         check(&format!("{threat} Five days later he did not."), None);
         check(&format!("{threat} Five days later Lima did."), None);
         check(&format!("{threat} On May 12 he did an interview."), None);
+    }
+
+    #[test]
+    fn the_act_carried_out_keeps_the_words_of_its_goods() {
+        let text = "On May 5, 2025, Trump threatened to raise the tariff on Peruvian copper to 25%. \
+                    Five days later he did.";
+        let events = Extractor::builtin().extract(&Article::new(text, Date::constant(2026, 2, 20))).events;
+        let done = |e: &&Event| e.act.kind() == Kind::TariffAction && e.factuality == Factuality::Asserted;
+        let done = events.iter().find(done).unwrap();
+        let span = done.evidence.fields.get("scope").and_then(|span| span.of(text));
+        assert_eq!(done.scope.as_deref(), Some("Peruvian copper"));
+        assert_eq!(span, done.scope.as_deref());
     }
 }
