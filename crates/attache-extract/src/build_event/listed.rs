@@ -208,6 +208,18 @@ mod tests {
     }
 
     #[test]
+    fn goods_sold_to_a_state_pay_its_tariff() {
+        check(
+            "Vietnam's exports to the United States will be subject to a 20% tariff from March 7.",
+            &["VN Vietnam's exports - 20 2026-03-07"],
+        );
+        check(
+            "Washington imposed a 32% tariff on Peru in April. Peru's tariff was reduced from 32% to 20% on Thursday.",
+            &["PE - - 32 -", "PE - 32 20 -"],
+        );
+    }
+
+    #[test]
     fn shares_and_prices_are_no_tariffs() {
         check("China's exports fell in January. By destination:\n\n- Japan: 20%\n- Peru: 3%\n", &[]);
         check("Canada sells much to Japan. Its best buyers:\n\n- Japan: 20%\n- Peru: 3%\n", &[]);

@@ -235,7 +235,14 @@ impl Builder<'_> {
             matches!(self.hit.rule.act, Act::TariffAction(TariffAction::Reduce | TariffAction::Increase));
         let group = frame.group.and_then(|g| self.view.clauses.groups.get(g)).filter(|_| !frame.nominal)?;
         let intransitive = !group.passive && (group.theme.is_none() || frame.theme == group.subject);
-        let (start, end) = frame.theme.filter(|_| moves && intransitive)?;
+        // "Taiwan's rate was cut to 20%": what one state pays is one rate.
+        let one = |range: Range| {
+            (range.0..range.1).any(|i| {
+                self.view.words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "tariff" | "rate" | "duty"))
+            })
+        };
+        let passed = group.passive && frame.agent.is_none() && frame.theme.is_some_and(one);
+        let (start, end) = frame.theme.filter(|_| moves && (intransitive || passed))?;
         let owner =
             self.view.who_in((start, end)).find(|w| w.country.is_some() && w.kind != WhoKind::Group)?;
         let code = owner.country?;
@@ -247,6 +254,9 @@ impl Builder<'_> {
             return None;
         }
         self.memory.who_hit(code).or_else(|| {
+            if passed {
+                return None;
+            }
             let foreign = self.context.sides.len() == 2 && !self.context.sides.contains(&code);
             self.memory.last_actor().filter(|actor| foreign && *actor != code)
         })
@@ -578,14 +588,21 @@ impl Builder<'_> {
         self.view.who.iter().find_map(|w| {
             let (start, _) = self.word_range(w.span);
             let start = start - usize::from(start > 0 && lower(start - 1) == "the");
-            let led = start > 0 && matches!(lower(start - 1), "into" | "entering");
+            // "Vietnam's exports to the United States", "goods shipped to the United States"
+            let sold = start > 1
+                && lower(start - 1) == "to"
+                && matches!(
+                    lower(start - 2),
+                    "exports" | "exported" | "shipments" | "shipped" | "sold" | "sent" | "sales"
+                );
+            let led = sold || start > 0 && matches!(lower(start - 1), "into" | "entering");
             let goods = (start.saturating_sub(5)..start).any(|i| {
                 matches!(
                     lower(i),
                     "import" | "imports" | "imported" | "shipments" | "goods" | "products" | "shipped"
                 )
             });
-            w.country.filter(|_| led && goods)
+            w.country.filter(|_| led && (goods || sold))
         })
     }
 
