@@ -120,8 +120,16 @@ impl Process {
     /// # Panics
     /// If the `kill` command cannot be started.
     pub fn terminate(&self) {
+        self.signal("TERM");
+    }
+
+    /// Any signal, by its name without SIG.
+    ///
+    /// # Panics
+    /// If the `kill` command cannot be started.
+    pub fn signal(&self, name: &str) {
         let id = self.child.id().to_string();
-        Command::new("kill").args(["-TERM", &id]).status().expect("kill starts");
+        Command::new("kill").args([&format!("-{name}"), &id]).status().expect("kill starts");
     }
 }
 

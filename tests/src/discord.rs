@@ -671,6 +671,11 @@ impl Double {
         self.inner.change(|state| state.heartbeat_interval = interval);
     }
 
+    /// How many shards are recommended to a bot that asks; one otherwise. Events go to all of them.
+    pub fn recommend_shards(&self, shards: u64) {
+        self.inner.change(|state| state.shards = shards);
+    }
+
     /// How long Discord waits for answers; 3 s and 15 min otherwise.
     pub fn set_patience(&self, patience: Patience) {
         self.inner.change(|state| state.patience = patience);

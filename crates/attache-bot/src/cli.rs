@@ -167,7 +167,7 @@ fn is_broken_pipe(error: &(dyn std::error::Error + Send + Sync + 'static)) -> bo
 fn run(cli: Cli) -> Result<ExitCode, Failure> {
     let settings = config::load(cli.config.as_deref())?;
     match cli.task.unwrap_or(Task::Run) {
-        Task::Run => serve::run(&settings),
+        Task::Run => serve::run(&settings, cli.config),
         Task::Console { command, json, as_known } => {
             serve::console(&settings, command.as_deref(), json, as_known)
         }

@@ -6,13 +6,17 @@
 mod feeds;
 mod shape;
 
+use std::collections::BTreeMap;
 use std::env;
 use std::fmt;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use attache_store::Pace;
 use config::{Config, ConfigError, Environment, File, FileFormat};
 use serde::Deserialize;
+
+use crate::log;
 
 /// The example shipped with the program: its values are the defaults.
 pub const EXAMPLE: &str = include_str!("../../../bot-config.example.toml");
@@ -43,6 +47,8 @@ pub struct Settings {
     pub console: Console,
     /// The log.
     pub log: Log,
+    /// What whoever runs the program sees.
+    pub operator: Operator,
 }
 
 /// `[store]`
@@ -155,6 +161,39 @@ pub struct Console {
 pub struct Log {
     /// `error`, `warn`, `info`, `debug`, `trace`, or a filter such as `info,serenity=debug`.
     pub level: String,
+    /// `text`, or `json`: one object a line.
+    pub format: String,
+}
+
+/// `[operator]`
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Operator {
+    /// Address and port of `/health` and `/metrics`; empty: none.
+    pub listen: String,
+    /// Lets `listen` be an address that other machines reach.
+    pub allow_remote: bool,
+}
+
+impl Operator {
+    /// Where to listen.
+    ///
+    /// # Errors
+    /// Says what would be right.
+    pub fn address(&self) -> Result<Option<SocketAddr>, String> {
+        let text = self.listen.trim();
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let address: SocketAddr =
+            text.parse().map_err(|_| "is not an address and port, such as \"127.0.0.1:9464\"".to_owned())?;
+        if !address.ip().is_loopback() && !self.allow_remote {
+            return Err("is an address that other machines reach; set operator.allow_remote = true where \
+                        that is meant"
+                .to_owned());
+        }
+        Ok(Some(address))
+    }
 }
 
 /// The bot token: it cannot be printed.
@@ -180,6 +219,23 @@ impl fmt::Debug for Token {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(if self.is_empty() { "not set" } else { "set (hidden)" })
     }
+}
+
+/// Keys that are in force at once when the configuration is read again.
+const RELOADED: [&str; 3] = ["discord.curator_users", "discord.curator_roles", "log.level"];
+
+/// The lines of [`Settings::shown`] by section and key.
+fn keyed(shown: &str) -> BTreeMap<String, String> {
+    let mut section = "";
+    let mut keys = BTreeMap::new();
+    for line in shown.lines() {
+        if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+            section = name;
+        } else if let Some((key, value)) = line.split_once(" = ") {
+            keys.insert(format!("{section}.{key}"), value.to_owned());
+        }
+    }
+    keys
 }
 
 /// A configuration that is refused; the text names the key, where it stands and what would be right.
@@ -254,7 +310,31 @@ impl Settings {
         if self.discord.api_url.is_empty() != self.discord.gateway_url.is_empty() {
             return refuse("discord.api_url", "and `discord.gateway_url` go together: set both or neither");
         }
+        if !["text", "json"].contains(&self.log.format.as_str()) {
+            return refuse("log.format", "must be \"text\" or \"json\"");
+        }
+        if let Err(why) = log::filter(&self.log.level) {
+            return refuse("log.level", &format!("is refused: {why}"));
+        }
+        if let Err(why) = self.operator.address() {
+            return refuse("operator.listen", &why);
+        }
         Ok(self)
+    }
+
+    /// Keys whose values differ and take a restart, by name.
+    #[must_use]
+    pub fn fixed_differences(&self, new: &Self) -> Vec<String> {
+        let (old, now) = (keyed(&self.shown()), keyed(&new.shown()));
+        let mut names: Vec<String> = now
+            .iter()
+            .filter(|(key, value)| old.get(*key) != Some(value) && !RELOADED.contains(&key.as_str()))
+            .map(|(key, _)| key.clone())
+            .collect();
+        if self.discord.token != new.discord.token {
+            names.push("discord.token".to_owned());
+        }
+        names
     }
 
     /// The settings as TOML, with the token hidden.
@@ -264,7 +344,8 @@ impl Settings {
         format!(
             "[store]\npath = {:?}\nchronology = {}\n\n[discord]\n# token: {token:?}\napi_url = {api_url:?}\ngateway_url = {gateway_url:?}\n\
              dev_guild = {dev_guild}\ncurator_users = {curator_users:?}\ncurator_roles = {curator_roles:?}\n\n\
-             [delivery]\nburst = {}\nclock_file = {:?}\n\n[intake]\nlargest_article = {}\n\n{}\n[console]\nsample = {}\n\n[log]\nlevel = {:?}\n",
+             [delivery]\nburst = {}\nclock_file = {:?}\n\n[intake]\nlargest_article = {}\n\n{}\n[console]\nsample = {}\n\n[log]\nlevel = {:?}\nformat = {:?}\n\n\
+             [operator]\nlisten = {:?}\nallow_remote = {}\n",
             self.store.path.display().to_string(),
             self.store.chronology,
             self.delivery.burst,
@@ -273,6 +354,9 @@ impl Settings {
             self.shown_feeds(),
             self.console.sample,
             self.log.level,
+            self.log.format,
+            self.operator.listen,
+            self.operator.allow_remote,
         )
     }
 }

@@ -57,7 +57,8 @@ impl Session<'_> {
             let path =
                 write_picture(picture).map_err(|error| Fault::user(format!("{}: {error}", picture.name)))?;
             // Data alone goes to standard output where data is asked for.
-            let told = format!("Chart written to {path}: {}.", picture.alt);
+            let what = if path.ends_with(".png") { "Chart written" } else { "Written" };
+            let told = format!("{what} to {path}: {}.", picture.alt);
             let done = if self.json { writeln!(io::stderr(), "{told}") } else { writeln!(out, "{told}") };
             done.map_err(|error| Fault::Internal(Box::new(error)))?;
         }

@@ -21,6 +21,8 @@ use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::{Instant, sleep_until, timeout};
 
 use crate::app::App;
+use crate::operator::health::health;
+use crate::operator::metrics;
 use message::To;
 use queue::{Parcel, Queue, StoreQueue};
 use send::{Outcome, Sender};
@@ -113,6 +115,7 @@ impl<Q: Queue, P: Post> Worker<Q, P> {
         let mut tasks: JoinSet<Option<Instant>> = JoinSet::new();
         let mut held: Option<Instant> = None;
         while !worker.stopping.load(Ordering::SeqCst) {
+            health().looked();
             let now = Instant::now();
             held = held.filter(|until| *until > now);
             let mut next = now + worker.poll;
@@ -159,10 +162,14 @@ impl<Q: Queue, P: Post> Worker<Q, P> {
         match outcome {
             Outcome::Delivered { place, message } => {
                 tracing::info!(channel, event, message, "delivered");
+                health().delivered();
+                metrics::delivery("delivered");
                 self.with_queue(move |queue| queue.delivered(&parcel, place, message)).await;
             }
             Outcome::Rewritten { anew } => {
                 tracing::info!(channel, event, "brought up to date");
+                health().delivered();
+                metrics::delivery("rewritten");
                 self.with_queue(move |queue| queue.rewritten(&parcel, anew)).await;
             }
             Outcome::Later { why, .. } if parcel.tries >= backoff::TRIES => {
@@ -174,6 +181,7 @@ impl<Q: Queue, P: Post> Worker<Q, P> {
                 let wait = after.unwrap_or_else(|| backoff::wait(parcel.tries));
                 tracing::warn!(channel, event, ms = wait.as_millis(), "will be sent again: {why}");
                 self.with_queue(move |queue| queue.later(&parcel, wait, &why)).await;
+                metrics::delivery("later");
                 return everywhere.then(|| Instant::now() + wait);
             }
             // A person who takes no messages says nothing about the channel.
@@ -181,9 +189,11 @@ impl<Q: Queue, P: Post> Worker<Q, P> {
                 self.with_queue(move |queue| queue.refused(&parcel, &why)).await;
             }
             Outcome::Closed { why } => {
+                metrics::delivery("closed");
                 self.with_queue(move |queue| queue.closed(&parcel, &why)).await;
             }
             Outcome::Refused { why } => {
+                metrics::delivery("refused");
                 tracing::error!(channel, event, "refused: {why}");
                 self.with_queue(move |queue| queue.refused(&parcel, &why)).await;
             }

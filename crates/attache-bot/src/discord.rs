@@ -12,6 +12,7 @@ mod dispatch;
 mod endpoint;
 mod framework;
 mod incident;
+mod inquiry;
 mod press;
 mod register;
 mod respond;
@@ -30,11 +31,13 @@ use crate::commands;
 use crate::config;
 use crate::delivery;
 use crate::intake::feed;
+use crate::operator;
 use endpoint::same_origin;
 use framework::Data;
 use unread::Unread;
 
 pub use access::Curators;
+pub(crate) use inquiry::Inquiry;
 pub use register::{Fault as RegistrationFault, payload as registration};
 
 /// Longest wait at shutdown for answers that are being worked on.
@@ -81,10 +84,7 @@ impl From<&config::Settings> for Settings {
             api_url: given(&discord.api_url),
             gateway_url: given(&discord.gateway_url),
             dev_guild: Some(discord.dev_guild).filter(|guild| *guild > 0),
-            curators: Curators {
-                users: discord.curator_users.iter().copied().collect(),
-                roles: discord.curator_roles.iter().copied().collect(),
-            },
+            curators: Curators::from(discord),
             largest_attachment: settings.intake.largest_article,
         }
     }
@@ -225,6 +225,7 @@ pub async fn run(
         Some(error) = failed.recv() => Err(error),
         () = stop => Ok(()),
     };
+    operator::stopping();
     shards.shutdown_all().await;
     intake.stop().await;
     in_flight.finish(LAST_ANSWERS).await;

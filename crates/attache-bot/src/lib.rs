@@ -19,6 +19,7 @@ pub mod locale;
 pub mod log;
 #[cfg(test)]
 mod loopback;
+pub mod operator;
 pub mod question;
 pub mod reply;
 pub mod sample;

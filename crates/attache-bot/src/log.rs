@@ -4,11 +4,13 @@
 //! and errors. Every line passes through [`Redactor`] before it leaves the program.
 
 use std::io::{self, Write};
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use regex::{Captures, Regex};
-use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
+use tracing_subscriber::{EnvFilter, Layer as _, Registry, reload};
 
 /// Why the log could not be set up.
 #[derive(Debug, thiserror::Error)]
@@ -28,24 +30,44 @@ pub enum LogError {
 
 /// Starts the log on standard error.
 ///
-/// `level` is one of the five levels or a filter like `info,serenity=debug`. Each of `secrets` is
-/// replaced wherever it would appear.
+/// `level` is one of the five levels or a filter like `info,serenity=debug`; `json` writes one object
+/// a line. Each of `secrets` is replaced wherever it would appear.
 ///
 /// # Errors
 /// When `level` is not understood, or a log was set up before.
-pub fn start(level: &str, secrets: Vec<String>) -> Result<(), LogError> {
-    let filter = EnvFilter::builder()
-        .parse(spelled(level))
-        .map_err(|_| LogError::Level { level: level.to_owned() })?;
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_ansi(false)
-        .with_writer(Redacted(Arc::new(Redactor::new(secrets))))
-        .try_init()
-        .map_err(|_| LogError::Twice)?;
+pub fn start(level: &str, json: bool, secrets: Vec<String>) -> Result<(), LogError> {
+    let (filter, handle) = reload::Layer::new(filter(level)?);
+    let writer = Redacted(Arc::new(Redactor::new(secrets)));
+    let lines = tracing_subscriber::fmt::layer().with_ansi(false).with_writer(writer);
+    let lines = if json { lines.json().boxed() } else { lines.boxed() };
+    tracing_subscriber::registry().with(filter).with(lines).try_init().map_err(|_| LogError::Twice)?;
+    // A log that could be started is the only one.
+    let _ = LEVEL.set(handle);
     // A panic's message goes the same way as everything else.
     std::panic::set_hook(Box::new(|panic| tracing::error!("{panic}")));
     Ok(())
+}
+
+static LEVEL: OnceLock<reload::Handle<EnvFilter, Registry>> = OnceLock::new();
+
+/// Sets another level, from now on.
+///
+/// # Errors
+/// When it is not understood; the one before stays.
+pub fn set_level(level: &str) -> Result<(), LogError> {
+    let filter = filter(level)?;
+    if let Some(handle) = LEVEL.get() {
+        handle.reload(filter).map_err(|_| LogError::Level { level: level.to_owned() })?;
+    }
+    Ok(())
+}
+
+/// The filter a level stands for.
+///
+/// # Errors
+/// When it is not understood.
+pub fn filter(level: &str) -> Result<EnvFilter, LogError> {
+    EnvFilter::builder().parse(spelled(level)).map_err(|_| LogError::Level { level: level.to_owned() })
 }
 
 /// A bare level is meant for this program: libraries below say only what worries them. serenity

@@ -34,12 +34,12 @@ pub struct Answer {
     pub data: serde_json::Value,
 }
 
-/// A picture that goes with an answer.
+/// A picture, or another file, that goes with an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Picture {
     /// File name, with its ending.
     pub name: String,
-    /// The file, PNG.
+    /// The file; a picture is a PNG.
     pub bytes: Vec<u8>,
     /// What it shows, for who cannot see it: at most 1024 characters.
     pub alt: String,

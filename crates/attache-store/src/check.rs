@@ -120,15 +120,8 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub fn stats(&self) -> Result<Stats, ReadError> {
-        let (all, live) = {
-            let index = self.index();
-            (index.len(), usize::try_from(index.live()).unwrap_or(usize::MAX))
-        };
-        let mut articles = 0;
-        self.engine.scan(Table::Article, &[], &[u8::MAX; 17], false, &mut |_, _| {
-            articles += 1;
-            ControlFlow::Continue(())
-        })?;
+        let (live, articles) = self.counts()?;
+        let all = self.index().len();
         Ok(Stats {
             articles,
             events: live,

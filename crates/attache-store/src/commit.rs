@@ -96,13 +96,7 @@ impl Store {
             for row in coming.new.iter().chain(coming.joined.values()) {
                 puts.push(event_row(row)?);
             }
-            let subscriptions: Vec<Subscription> =
-                if coming.new.is_empty() { Vec::new() } else { self.all(Table::Subscription)? };
-            for event in &coming.new {
-                for subscription in subscriptions.iter().filter(|s| s.filter.wants(event)) {
-                    puts.extend(delivery_rows(writer, event.id, subscription, now)?);
-                }
-            }
+            puts.extend(self.tells(writer, &coming.new.iter().collect::<Vec<_>>(), now)?);
             let before = coming.joined.keys().map(|id| self.event(*id)).collect::<Result<Vec<_>, _>>()?;
             let changed: Vec<_> = before
                 .iter()
@@ -113,6 +107,24 @@ impl Store {
             Ok((commits, puts))
         })?;
         Ok(done)
+    }
+
+    /// Rows of the deliveries by which who subscribed hears of new events.
+    pub(crate) fn tells(
+        &self,
+        writer: &mut Writer,
+        events: &[&StoredEvent],
+        now: Timestamp,
+    ) -> Result<Vec<Put>, WriteError> {
+        let subscriptions: Vec<Subscription> =
+            if events.is_empty() { Vec::new() } else { self.all(Table::Subscription)? };
+        let mut puts = Vec::new();
+        for event in events {
+            for subscription in subscriptions.iter().filter(|s| s.filter.wants(event)) {
+                puts.extend(delivery_rows(writer, event.id, subscription, now)?);
+            }
+        }
+        Ok(puts)
     }
 
     /// Decides about one article of a batch.
@@ -156,7 +168,11 @@ impl Store {
         Ok(self.known(ArticleId::of_text(text), url)?.is_some())
     }
 
-    fn known(&self, article: ArticleId, url: Option<&str>) -> Result<Option<ArticleId>, ReadError> {
+    pub(crate) fn known(
+        &self,
+        article: ArticleId,
+        url: Option<&str>,
+    ) -> Result<Option<ArticleId>, ReadError> {
         if self.article(article)?.is_some() {
             return Ok(Some(article));
         }
@@ -164,7 +180,7 @@ impl Store {
     }
 
     /// Decides whether an event is new or another report of a stored one.
-    fn place(
+    pub(crate) fn place(
         &self,
         event: &Event,
         id: EventId,
@@ -233,7 +249,9 @@ impl Store {
         }
         let new = coming.blocks.get(&block).into_iter().flatten().filter_map(|at| coming.new.get(*at));
         neighbours.extend(new.filter(|row| (from..=to).contains(&row.sort_day)).cloned());
-        let free = |stored: &StoredEvent| stored.sources.iter().all(|source| source.article != article);
+        let free = |stored: &StoredEvent| {
+            !coming.gone.contains(&stored.id) && stored.sources.iter().all(|source| source.article != article)
+        };
         let fitting = neighbours.into_iter().filter(free).filter_map(|stored| {
             let reason = join::same(&stored.event, record)?;
             Some((stored, reason))
@@ -244,7 +262,7 @@ impl Store {
 
 /// The event's record. A duty that an article asserts without naming its legal layer has the one that
 /// the headline names; what it only reports may be an older duty.
-fn of_article(event: &Event, new: &NewArticle<'_>) -> EventRecord {
+pub(crate) fn of_article(event: &Event, new: &NewArticle<'_>) -> EventRecord {
     let mut record = EventRecord::from(event);
     if record.kind.0 == Kind::TariffAction
         && record.factuality.0 == Factuality::Asserted
@@ -258,23 +276,29 @@ fn of_article(event: &Event, new: &NewArticle<'_>) -> EventRecord {
 
 /// What a batch of articles is about to store.
 #[derive(Default)]
-struct Sorted {
+pub(crate) struct Sorted {
     articles: BTreeSet<ArticleId>,
     addresses: BTreeMap<[u8; 17], ArticleId>,
-    new: Vec<StoredEvent>,
+    pub(crate) new: Vec<StoredEvent>,
     /// Places in `new` by block.
     blocks: HashMap<u64, Vec<usize>>,
     /// Stored events with their new sources.
-    joined: BTreeMap<EventId, StoredEvent>,
+    pub(crate) joined: BTreeMap<EventId, StoredEvent>,
+    /// Events that are about to go: nothing is joined to them.
+    pub(crate) gone: BTreeSet<EventId>,
 }
 
 /// What becomes of an event that comes in.
-enum Placed {
+pub(crate) enum Placed {
     New,
     Joined(EventId),
 }
 
-fn article_rows(id: ArticleId, new: &NewArticle<'_>, now: Timestamp) -> Result<Vec<Put>, WriteError> {
+pub(crate) fn article_rows(
+    id: ArticleId,
+    new: &NewArticle<'_>,
+    now: Timestamp,
+) -> Result<Vec<Put>, WriteError> {
     let article = Article {
         id,
         title: new.title.map(str::to_owned),

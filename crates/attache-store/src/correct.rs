@@ -333,7 +333,7 @@ impl Store {
                 let present = self.event(entry.event)?;
                 let present =
                     present.ok_or_else(|| WriteError::Missing(format!("event {}", entry.event.short())))?;
-                unchanged_since(&present, entry)?;
+                self.unchanged_since(&present, entry)?;
                 // Reports that arrived since stay, but not those that the change itself moved.
                 let mut after = entry.before.clone();
                 let came = |source: &&Source| {
@@ -347,6 +347,39 @@ impl Store {
         })?;
         let own = undone.iter().find(|made| made.action == Action::Undid(audit)).or(undone.first());
         own.cloned().ok_or_else(|| WriteError::Missing(format!("change {audit}")))
+    }
+
+    /// Refuses where the event is not as the change left it. Changes that were made later and taken back
+    /// do not count.
+    fn unchanged_since(&self, present: &StoredEvent, entry: &AuditEntry) -> Result<(), WriteError> {
+        if present.revision == entry.before.revision + 1 {
+            return Ok(());
+        }
+        let mut left: Option<StoredEvent> = None;
+        let (from, to) = (AuditId(entry.id.0 + 1).0.to_be_bytes(), [u8::MAX; 9]);
+        self.each(Table::Audit, &from, &to, false, &mut |_, later: AuditEntry| {
+            if later.event != entry.event {
+                return ControlFlow::Continue(());
+            }
+            left = Some(later.before);
+            ControlFlow::Break(())
+        })?;
+        if left.is_some_and(|left| left.event == present.event && left.deleted == present.deleted) {
+            return Ok(());
+        }
+        Err(WriteError::Conflict(format!(
+            "event {} was changed again after change {}; undo the later change first",
+            entry.event.short(),
+            entry.id
+        )))
+    }
+
+    /// One change of the log.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn change_of(&self, id: AuditId) -> Result<Option<AuditEntry>, ReadError> {
+        self.entry(id)
     }
 
     fn entry(&self, id: AuditId) -> Result<Option<AuditEntry>, ReadError> {
@@ -455,17 +488,6 @@ impl Store {
 fn pair<T>((entries, puts): (Vec<AuditEntry>, T)) -> Result<([AuditEntry; 2], T), WriteError> {
     let entries = entries.try_into().map_err(|_| WriteError::Engine("two changes were one".to_owned()))?;
     Ok((entries, puts))
-}
-
-fn unchanged_since(present: &StoredEvent, entry: &AuditEntry) -> Result<(), WriteError> {
-    if present.revision == entry.before.revision + 1 {
-        return Ok(());
-    }
-    Err(WriteError::Conflict(format!(
-        "event {} was changed again after change {}; undo the later change first",
-        entry.event.short(),
-        entry.id
-    )))
 }
 
 /// The event as one source tells it: evidence of other articles' sentences does not stand there.

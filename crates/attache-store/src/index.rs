@@ -9,6 +9,7 @@ mod facets;
 mod ordered;
 mod plan;
 mod snapshot;
+mod tally;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -211,6 +212,13 @@ impl Index {
         let first = list.partition_point(|(day, _)| *day < from);
         let near = list.iter().skip(first).take_while(|(day, _)| *day <= to);
         near.filter(|(_, n)| self.live.contains(*n)).filter_map(|(_, n)| self.candidate(*n)).collect()
+    }
+
+    /// Events that are not deleted and whose confidence is below so many thousandths, in order of
+    /// arrival.
+    pub(crate) fn doubtful(&self, below: u16) -> Vec<Candidate> {
+        let low = |number: &u32| self.confidence.get(*number as usize).is_some_and(|held| *held < below);
+        self.live.iter().filter(low).filter_map(|number| self.candidate(number)).collect()
     }
 
     fn candidate(&self, number: u32) -> Option<Candidate> {

@@ -6,6 +6,7 @@
 //!
 //! The crate knows no clock: whoever calls says what time it is. One module, `engine`, names sled.
 
+mod added;
 mod article;
 mod call;
 mod change;
@@ -25,6 +26,7 @@ mod manifest;
 mod migrate;
 mod outbox;
 mod query;
+mod reread;
 mod row;
 mod store;
 mod subscription;
@@ -49,6 +51,7 @@ pub use feed::{FeedMark, FeedSource};
 pub use id::{ArticleId, AuditId, DeliveryId, EventId, Found, SubscriptionId};
 pub use outbox::{Delivery, DeliveryState, Errand, Pace, Verdict, Wait};
 pub use query::{Cursor, EventQuery, Page, Rule};
+pub use reread::Reread;
 pub use row::{Source, StoredEvent};
 pub use store::Store;
 pub use subscription::{Filter, Layout, Mention, Mode, NewSubscription, Pause, Plan, Quiet, Subscription};

@@ -16,7 +16,8 @@ use crate::key::{self, DayKey};
 use crate::record::EventRecord;
 use crate::row::{self, StoredEvent};
 use crate::store::Store;
-use crate::view::engagements::{Level, level};
+use crate::view::engagements::{Level, Tally, level};
+use crate::view::origin;
 use crate::view::tariffs::layer_of;
 
 /// So many candidates are read at first; each further batch is four times as long.
@@ -330,6 +331,25 @@ impl Store {
             ControlFlow::Continue(())
         })?;
         Ok(count)
+    }
+
+    /// How many contacts a query finds, and of those that took place how many by level and channel;
+    /// `None` where that takes reading the events.
+    #[must_use]
+    pub fn tally(&self, query: &EventQuery) -> Option<Tally> {
+        self.index().tally(query)
+    }
+
+    /// Events whose chance of being right is below so many thousandths and on which no curator said a
+    /// word yet, in the order in which they came in.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn doubtful(&self, below: u16) -> Result<Vec<StoredEvent>, ReadError> {
+        let found = self.index().doubtful(below);
+        let mut rows = self.read_all(&found)?;
+        rows.retain(|row| origin::verdict(&row.event).is_none());
+        Ok(rows)
     }
 
     /// The event whose id begins with `prefix` (hex, at least 4 digits), deleted ones too.

@@ -1,5 +1,6 @@
 //! The store itself: opening a folder, and the one path by which anything is written.
 
+use std::collections::HashSet;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read as _, Write as _};
 use std::ops::ControlFlow;
@@ -44,6 +45,8 @@ pub struct Store {
     writer: Mutex<Writer>,
     index: RwLock<Index>,
     ledger: Mutex<Held>,
+    /// Articles stored, once somebody asked how many there are.
+    articles: Mutex<Option<HashSet<ArticleId>>>,
     notes: Vec<String>,
     /// Holds the folder for this process; `None` where there is no folder.
     lock: Option<File>,
@@ -127,6 +130,7 @@ impl Store {
             writer: Mutex::default(),
             index: RwLock::new(index.unwrap_or_default()),
             ledger: Mutex::default(),
+            articles: Mutex::default(),
             notes,
             lock: Some(lock),
         };
@@ -175,6 +179,7 @@ impl Store {
             writer: Mutex::default(),
             index: RwLock::default(),
             ledger: Mutex::default(),
+            articles: Mutex::default(),
             notes: Vec::new(),
             lock: None,
         };
@@ -345,8 +350,17 @@ impl Store {
         }
     }
 
-    /// Keeps in mind which events the ledger has to read again.
+    /// Keeps in mind which events the ledger has to read again, and how many articles there are.
     fn note_changed(&self, change: &Change) {
+        if let Some(articles) = self.articles.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
+            for put in change.puts.iter().filter(|put| put.table == Table::Article) {
+                let Ok(id) = put.key.as_slice().try_into().map(ArticleId) else { continue };
+                match put.value {
+                    Some(_) => articles.insert(id),
+                    None => articles.remove(&id),
+                };
+            }
+        }
         let mut held = self.ledger.lock().unwrap_or_else(PoisonError::into_inner);
         if held.ledger.is_some() {
             let events = change.puts.iter().filter(|put| put.table == Table::Event);
@@ -381,6 +395,37 @@ impl Store {
             changed.pop();
         }
         Ok(ask(ledger))
+    }
+
+    /// How many events are stored and not taken out, and how many articles: what every answer tells,
+    /// without reading anything.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn counts(&self) -> Result<(usize, usize), ReadError> {
+        let events = usize::try_from(self.index().live()).unwrap_or(usize::MAX);
+        let held = self.articles.lock().unwrap_or_else(PoisonError::into_inner).as_ref().map(HashSet::len);
+        if let Some(articles) = held {
+            return Ok((events, articles));
+        }
+        // No writer meanwhile: what is counted here is what later changes are added to.
+        let _still = self.writer();
+        let mut articles = HashSet::new();
+        self.engine.scan(Table::Article, &[], &[u8::MAX; 17], false, &mut |key, _| {
+            articles.extend(<[u8; 16]>::try_from(key).map(ArticleId));
+            ControlFlow::Continue(())
+        })?;
+        let count = articles.len();
+        *self.articles.lock().unwrap_or_else(PoisonError::into_inner) = Some(articles);
+        Ok((events, count))
+    }
+
+    /// How many commits there are.
+    ///
+    /// # Errors
+    /// When the engine cannot be asked.
+    pub fn commits(&self) -> Result<Seq, ReadError> {
+        self.engine.head()
     }
 
     /// The store's folder.

@@ -158,7 +158,7 @@ fn dispatch(state: &mut State, call: &Call<'_>) -> Reply {
     match call.route {
         Route::Gateway => Reply::ok(json!({"url": format!("ws://{}", state.address)})),
         Route::GatewayBot => Reply::ok(json!({
-            "url": format!("ws://{}", state.address), "shards": 1,
+            "url": format!("ws://{}", state.address), "shards": state.shards,
             "session_start_limit":
                 {"total": 1000, "remaining": 999, "reset_after": 14_400_000, "max_concurrency": 1},
         })),

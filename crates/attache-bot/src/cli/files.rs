@@ -11,6 +11,7 @@ use jiff::Timestamp;
 
 use super::Failure;
 use crate::config::Settings;
+use crate::{discord, operator};
 
 /// Commits above which taking them in is shown.
 const MANY: u64 = 5_000;
@@ -59,15 +60,33 @@ pub(super) fn check(settings: &Settings, repair: bool) -> Result<ExitCode, Failu
     }
     let store = open(&settings.store.path)?;
     let report = store.check()?;
-    let token =
-        if settings.discord.token.is_empty() { "no Discord token is set" } else { "a Discord token is set" };
-    writeln!(out, "configuration: good; {token}")?;
+    writeln!(out, "configuration: good")?;
     let folder = store.folder().display();
     writeln!(out, "store {folder}: {} rows read, {} faults", report.rows, report.faults.len())?;
     for fault in &report.faults {
         writeln!(out, "  {fault}")?;
     }
-    Ok(if report.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    let online = match settings.discord.token.is_empty() {
+        true => {
+            writeln!(out, "no Discord token is set (DISCORD_TOKEN): Discord was not asked")?;
+            true
+        }
+        false => check_discord(settings, &store, &mut out)?,
+    };
+    Ok(if report.faults.is_empty() && online { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Asks Discord about the token and the channels; whether all is good.
+fn check_discord(settings: &Settings, store: &Store, out: &mut dyn io::Write) -> Result<bool, Failure> {
+    let subscriptions = store.subscriptions()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let settings = discord::Settings::from(settings);
+    let findings = runtime.block_on(operator::check::ask(&settings, &subscriptions));
+    for finding in &findings {
+        let mark = if finding.good { "good" } else { "WRONG" };
+        writeln!(out, "{mark}  {}", finding.text)?;
+    }
+    Ok(findings.iter().all(|finding| finding.good))
 }
 
 pub(super) fn compact(settings: &Settings) -> Result<ExitCode, Failure> {

@@ -1,6 +1,7 @@
 //! Serving commands: on Discord, in the terminal, or a single one.
 
 use std::io::{self, Write as _};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -12,9 +13,9 @@ use crate::command::Fault;
 use crate::config::Settings;
 use crate::console::{Session, look};
 use crate::intake::feed;
-use crate::{discord, log, sample};
+use crate::{discord, log, operator, sample};
 
-pub(super) fn run(settings: &Settings) -> Result<ExitCode, Failure> {
+pub(super) fn run(settings: &Settings, file: Option<PathBuf>) -> Result<ExitCode, Failure> {
     if settings.discord.token.is_empty() {
         writeln!(
             io::stderr(),
@@ -22,14 +23,24 @@ pub(super) fn run(settings: &Settings) -> Result<ExitCode, Failure> {
         )?;
         return terminal(settings);
     }
-    log::start(&settings.log.level, vec![settings.discord.token.reveal().to_owned()])?;
+    let secrets = vec![settings.discord.token.reveal().to_owned()];
+    log::start(&settings.log.level, settings.log.format == "json", secrets)?;
     let app = Arc::new(open(settings)?);
     if app.store.is_empty()? {
         learn(settings, &app)?;
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(discord::run(app, discord::Settings::from(settings), discord::asked_to_stop()))?;
+    runtime.block_on(serve(app, settings, file))?;
     Ok(ExitCode::SUCCESS)
+}
+
+async fn serve(app: Arc<App>, settings: &Settings, file: Option<PathBuf>) -> Result<(), Failure> {
+    let discord = discord::Settings::from(settings);
+    let curators = discord.curators.clone();
+    let _live = operator::reload::follow(file, settings, move |new| curators.set(&new.discord))?;
+    operator::serve(Arc::clone(&app), &settings.operator).await?;
+    tokio::spawn(operator::watchdog::watch(Arc::clone(&app)));
+    Ok(discord::run(app, discord, discord::asked_to_stop()).await?)
 }
 
 /// The main job without Discord: a brief, then commands until the input ends.

@@ -1,12 +1,19 @@
 //! `/admin`: what curators do.
 
+mod add;
+mod confirm;
 mod correct;
+mod export;
 mod feeds;
 mod history;
 mod ingest;
 mod join;
+mod judge;
+mod reextract;
+mod review;
 mod settle;
 mod stats;
+mod tension;
 mod thread;
 
 use crate::command::{Access, Body, Command, Place};
@@ -19,11 +26,15 @@ pub(super) static COMMAND: Command = Command {
     body: Body::Group(&[
         ingest::COMMAND,
         feeds::COMMAND,
+        review::COMMAND,
         EVENT,
         TENSION,
         TARIFF,
         history::HISTORY,
         history::UNDO,
+        reextract::COMMAND,
+        export::EXPORT,
+        export::BACKUP,
         stats::COMMAND,
     ]),
 };
@@ -31,10 +42,23 @@ pub(super) static COMMAND: Command = Command {
 const EVENT: Command = group(
     "event",
     "Correct stored events",
-    &[correct::EDIT, correct::DELETE, correct::RESTORE, join::MERGE, join::SPLIT],
+    &[
+        add::COMMAND,
+        correct::EDIT,
+        correct::DELETE,
+        correct::RESTORE,
+        join::MERGE,
+        join::SPLIT,
+        judge::CONFIRM,
+        judge::DISPUTE,
+    ],
 );
 
-const TENSION: Command = group("tension", "Correct the register of tensions", &[thread::COMMAND]);
+const TENSION: Command = group(
+    "tension",
+    "Correct the register of tensions",
+    &[tension::RESOLVE, tension::REOPEN, thread::COMMAND],
+);
 
 const TARIFF: Command = group("tariff", "Settle what the ledger follows", &[settle::COMMAND]);
 

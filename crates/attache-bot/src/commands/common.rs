@@ -1,7 +1,7 @@
 //! What several commands share: reading options, and events as entries of an answer.
 
 use attache_extract::{Event, StateCode, Vocabulary};
-use attache_store::view::origin::{self, Certainty};
+use attache_store::view::origin::{self, Certainty, Verdict};
 use attache_store::view::tariffs::AsOf;
 use attache_store::{EventId, EventQuery, Found, ReadError, StoredEvent, WriteError};
 use jiff::civil::Date;
@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
 use crate::app::App;
-use crate::command::{Call, Fault, Opt, OptKind};
+use crate::command::{Call, Caller, Fault, Opt, OptKind};
 use crate::intake::read_day;
 use crate::reply::event_card::{CardSource, cited};
 use crate::reply::{Block, Button, Choice, Control, Menu, Rich, Show, Step, controls, words};
@@ -146,6 +146,12 @@ impl From<WriteError> for Fault {
     }
 }
 
+/// Whether the answer's data may be printed: only a terminal does. Elsewhere a command need not read
+/// what only the data would hold.
+pub(super) fn wants_data(call: &Call<'_>) -> bool {
+    *call.caller == Caller::Operator
+}
+
 /// Today, as a UTC day.
 pub(super) fn today(call: &Call<'_>) -> Date {
     TimeZone::UTC.to_datetime(call.now).date()
@@ -255,6 +261,12 @@ pub(crate) fn entry(app: &App, row: &StoredEvent) -> Result<Vec<Block>, Fault> {
     let digest = origin::certainty(&row.event) == Some(Certainty::Digest);
     let mark = if digest { format!("; {DIGEST}") } else { String::new() };
     lines.push(Rich::text(format!("{}{place}{also}{mark}  ", words::state(&event))).code(row.id.short()));
+    lines.extend(origin::verdict(&row.event).map(|verdict| {
+        Rich::text(match verdict {
+            Verdict::Confirmed(why) => format!("confirmed by a curator: {why}"),
+            Verdict::Disputed(why) => format!("disputed by a curator: {why}"),
+        })
+    }));
     Ok(vec![Block::Item { head, lines }, quote(app, row)?])
 }
 
@@ -323,12 +335,12 @@ pub(super) fn entries(app: &App, rows: &[StoredEvent]) -> Result<Vec<Block>, Fau
 
 /// How fresh an answer is.
 pub(super) fn freshness(call: &Call<'_>) -> Result<String, Fault> {
-    let stats = call.app.store.stats()?;
+    let (events, articles) = call.app.store.counts()?;
     Ok(format!(
         "As of {} UTC, from {} events of {} articles. Only what these texts say is shown.",
         call.now.strftime("%Y-%m-%d %H:%M"),
-        stats.events,
-        stats.articles
+        events,
+        articles
     ))
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use attache_extract::event::{Engagement, Kind};
 use attache_store::view::claims::{Claim, claims};
-use attache_store::view::engagements::{Level, channel, level, took_place};
+use attache_store::view::engagements::{Level, Tally, channel, level, took_place};
 use attache_store::{EventQuery, StoredEvent};
 use jiff::civil::Date;
 use serde_json::{Value, json};
@@ -57,23 +57,38 @@ fn levels() -> Vec<&'static str> {
 
 fn run(call: &Call<'_>) -> Result<Answer, Fault> {
     let countries = [common::read_country(call, "with")?, common::read_country(call, "party")?];
+    let least = call.args.text("level").and_then(Level::parse);
     let query = EventQuery {
         countries: countries.into_iter().flatten().collect(),
         people: call.args.text("person").map(str::to_owned).into_iter().collect(),
         subtypes: call.args.text("channel").map(str::to_owned).into_iter().collect(),
         topics: common::read_list(call, "topic"),
+        levels: Level::ALL.into_iter().filter(|level| least.is_some_and(|least| *level >= least)).collect(),
         since: common::read_date(call, "since")?,
         until: common::read_date(call, "until")?,
         ..EventQuery::of(Kind::Engagement)
     };
-    let mut rows = call.app.store.all_events(&query)?;
-    if let Some(least) = call.args.text("level").and_then(Level::parse) {
-        rows.retain(|row| level(row).is_some_and(|level| level >= least));
-    }
-    let counts = Counts::of(&rows);
+    // Where nobody reads the data and nothing is drawn, only what is shown is read.
+    let store = &call.app.store;
+    let counted = match common::wants_data(call) || call.args.flag("chart") {
+        true => None,
+        false => store.tally(&query),
+    };
+    let (counts, rows, total) = match counted {
+        Some(tally) => {
+            let part = common::Part::of(call, tally.found);
+            let shown = store.events(&query, None, part.before + common::SHOWN)?.events;
+            (Counts::from(&tally), shown, tally.found)
+        }
+        None => {
+            let rows = store.all_events(&query)?;
+            let (counts, total) = (Counts::of(&rows), rows.len());
+            (counts, rows, total)
+        }
+    };
     let mut blocks: Vec<_> = counts.line().map(|line| Block::Line(Rich::text(line))).into_iter().collect();
     // A claim counts contacts that the question may have left out.
-    let part = common::Part::of(call, rows.len());
+    let part = common::Part::of(call, total);
     let page = part.cut(&rows);
     let log = match page.iter().any(|row| !row.event.claims.is_empty()) {
         true => call.app.store.all_events(&EventQuery::of(Kind::Engagement))?,
@@ -90,7 +105,7 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
         blocks.extend(entry);
         blocks.extend(common::further_quotes(call.app, row)?);
     }
-    let title = match rows.len() {
+    let title = match total {
         0 => "No engagement fits these filters".to_owned(),
         1 => "1 engagement".to_owned(),
         n => format!("{n} engagements, latest first"),
@@ -99,7 +114,8 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
     if call.args.flag("chart") && !rows.is_empty() {
         pictures.push(picture(call, &rows, &query)?);
     }
-    let entries: Vec<_> = rows
+    let told = if common::wants_data(call) { rows.as_slice() } else { &[] };
+    let entries: Vec<_> = told
         .iter()
         .map(|row| {
             let mut entry = common::data(row);
@@ -110,8 +126,7 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
             entry
         })
         .collect();
-    let data =
-        json!({"as_of": call.now, "total": rows.len(), "counts": counts.data(), "engagements": entries});
+    let data = json!({"as_of": call.now, "total": total, "counts": counts.data(), "engagements": entries});
     let notes = part.note().into_iter().chain([common::freshness(call)?]).collect();
     let chart = (!rows.is_empty()).then(|| common::chart_button("engagements", call)).flatten();
     let controls = part.controls("engagements", call).into_iter().chain(chart);
@@ -146,6 +161,20 @@ struct Counts {
     levels: BTreeMap<std::cmp::Reverse<Option<Level>>, usize>,
     channels: BTreeMap<String, usize>,
     months: BTreeMap<String, usize>,
+}
+
+impl From<&Tally> for Counts {
+    /// Without months, which only the data and the chart have.
+    fn from(tally: &Tally) -> Self {
+        let levels = tally.levels.iter().map(|(level, count)| (std::cmp::Reverse(*level), *count));
+        let channels = tally.channels.iter().map(|(word, count)| (word.replace('_', " "), *count));
+        Self {
+            total: tally.took_place,
+            levels: levels.collect(),
+            channels: channels.collect(),
+            months: BTreeMap::new(),
+        }
+    }
 }
 
 impl Counts {

@@ -1,6 +1,7 @@
 //! `/event`: everything about one event: its fields, the sentence, every source, its changes.
 
 use attache_store::Action;
+use attache_store::view::origin;
 use serde_json::{Value, json};
 
 use super::common::{self, EVENT_ID};
@@ -23,13 +24,15 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
         blocks
             .insert(0, Block::Line(Rich::default().strong("Taken out by a curator; shown for the record.")));
     }
+    let rules: Vec<&str> =
+        event.evidence.rules.iter().map(String::as_str).filter(|rule| !origin::is_curators(rule)).collect();
     let fields = [
         ("Concerns", event.scope.clone()),
         ("Subjects", Some(event.topics.join(", ")).filter(|text| !text.is_empty())),
         ("Claims in the text", Some(event.claims.join("; ")).filter(|text| !text.is_empty())),
         ("Known since", Some(row.known_since.strftime("%Y-%m-%d %H:%M UTC").to_string())),
         ("PLOVER", Some(event.plover.category.to_string())),
-        ("Read by", Some(event.evidence.rules.join(" > ")).filter(|text| !text.is_empty())),
+        ("Read by", Some(rules.join(" > ")).filter(|text| !text.is_empty())),
         ("Estimated chance of being right", Some(event.confidence.to_string())),
     ];
     for (name, value) in fields {
@@ -47,8 +50,7 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
             Rich::text(title.unwrap_or_else(|| "another article".to_owned())).and(", ").day(source.published);
         blocks.push(Block::Quote { text: source.quote.clone(), source: cited });
     }
-    let changes: Vec<_> =
-        call.app.store.history(usize::MAX)?.into_iter().filter(|entry| entry.event == row.id).collect();
+    let changes = call.app.store.history_where(usize::MAX, |entry| entry.event == row.id)?;
     if !changes.is_empty() {
         blocks.push(Block::Heading("Corrections".to_owned()));
     }

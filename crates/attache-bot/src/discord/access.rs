@@ -1,6 +1,7 @@
 //! Who asks, as the config and the interaction say it.
 
 use std::collections::BTreeSet;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use serenity::all::{
     CommandInteraction, ComponentInteraction, InteractionContext, Member, ModalInteraction, Permissions,
@@ -8,19 +9,40 @@ use serenity::all::{
 
 use super::framework::Leaf;
 use crate::command::{Access, Caller, Fault, Place};
+use crate::config;
 
-/// Who may change what is stored: named in the config, whatever rights Discord gives.
+/// Who may change what is stored: named in the config, whatever rights Discord gives. Clones are the
+/// same list, which may change while the bot runs.
 #[derive(Debug, Clone, Default)]
-pub struct Curators {
-    /// User ids.
-    pub users: BTreeSet<u64>,
-    /// Role ids; a member with one of them is a curator.
-    pub roles: BTreeSet<u64>,
+pub struct Curators(Arc<RwLock<Named>>);
+
+#[derive(Debug, Default)]
+struct Named {
+    users: BTreeSet<u64>,
+    /// A member with one of these roles is a curator.
+    roles: BTreeSet<u64>,
+}
+
+impl From<&config::Discord> for Curators {
+    fn from(discord: &config::Discord) -> Self {
+        let curators = Self::default();
+        curators.set(discord);
+        curators
+    }
 }
 
 impl Curators {
-    fn names(&self, user: u64, roles: impl IntoIterator<Item = u64>) -> bool {
-        self.users.contains(&user) || roles.into_iter().any(|role| self.roles.contains(&role))
+    /// Those of this configuration, and nobody else, from now on.
+    pub fn set(&self, discord: &config::Discord) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Named {
+            users: discord.curator_users.iter().copied().collect(),
+            roles: discord.curator_roles.iter().copied().collect(),
+        };
+    }
+
+    pub(super) fn names(&self, user: u64, roles: impl IntoIterator<Item = u64>) -> bool {
+        let named = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        named.users.contains(&user) || roles.into_iter().any(|role| named.roles.contains(&role))
     }
 }
 
@@ -109,7 +131,8 @@ mod tests {
 
     #[test]
     fn curators_are_named_by_user_or_role() {
-        let curators = Curators { users: [1].into(), roles: [7].into() };
+        let named = Named { users: [1].into(), roles: [7].into() };
+        let curators = Curators(Arc::new(RwLock::new(named)));
         assert!(curators.names(1, []));
         assert!(curators.names(2, [6, 7]));
         assert!(!curators.names(2, [1, 6]));

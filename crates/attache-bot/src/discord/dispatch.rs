@@ -14,6 +14,8 @@ use super::incident::Incident;
 use super::respond::{Laid, Reply, only};
 use crate::command::{Access, Args, Body, Call, Caller, Fault, OptKind};
 use crate::locale::Locale;
+use crate::operator::health::health;
+use crate::operator::metrics;
 
 /// Longest a command may work.
 const WORK: Duration = Duration::from_secs(120);
@@ -48,7 +50,7 @@ pub(super) fn suggest<'a>(ctx: Context<'a>, typed: &'a str) -> BoxFuture<'a, Cre
 
 async fn answer(ctx: Context<'_>) {
     let data = ctx.framework.user_data;
-    let _busy = data.in_flight.enter().await;
+    let _busy = (data.in_flight.enter().await, health().work());
     let started = Instant::now();
     let interaction = ctx.interaction;
     let reply =
@@ -58,6 +60,8 @@ async fn answer(ctx: Context<'_>) {
         Ok(prepared) => work(ctx, reply, prepared).await,
         Err(fault) => reply.say(&shown(name, &fault)).await.map(|()| "refused"),
     };
+    health().answered(outcome.is_ok());
+    metrics::answer(name, outcome.as_ref().copied().unwrap_or("not delivered"), started.elapsed());
     let took = started.elapsed().as_millis();
     let user = interaction.user.id.get();
     match outcome {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use poise::{CommandParameter, FrameworkContext, FrameworkError, FrameworkOptions};
 use serde_json::Value;
-use serenity::all::{CreateAllowedMentions, FullEvent, GuildId, Http, Interaction};
+use serenity::all::{ConnectionStage, CreateAllowedMentions, FullEvent, GuildId, Http, Interaction};
 use tokio::sync::{Notify, RwLock, mpsc};
 
 use super::access::Curators;
@@ -19,6 +19,8 @@ use crate::app::App;
 use crate::command::{Access, Body, Command, Opt, OptKind, Place};
 use crate::commands;
 use crate::delivery;
+use crate::operator;
+use crate::operator::health::health;
 
 /// What every interaction is worked on with.
 #[derive(Debug)]
@@ -114,6 +116,8 @@ pub(super) fn build(
                     Ok(count) => {
                         tracing::info!(user = ready.user.name, commands = count, "connected to Discord");
                         registered.notify_one();
+                        health().registered();
+                        operator::ready();
                         Ok(data)
                     }
                     Err(error) => {
@@ -228,6 +232,9 @@ async fn other(
         FullEvent::ChannelUpdate { new, .. } => back(data, new.guild_id.get(), Some(new.id.get())).await,
         FullEvent::ThreadUpdate { new, .. } => back(data, new.guild_id.get(), Some(new.id.get())).await,
         FullEvent::Resume { .. } => tracing::info!("connection to Discord resumed"),
+        FullEvent::ShardStageUpdate { event } => {
+            health().shard(event.shard_id.0, event.new == ConnectionStage::Connected);
+        }
         _ => {}
     }
     Ok(())

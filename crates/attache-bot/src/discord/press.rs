@@ -24,6 +24,8 @@ use super::respond::{Reply, only};
 use crate::command::{Access, Args, Body, Caller, Fault, OptKind, Value};
 use crate::line;
 use crate::locale::Locale;
+use crate::operator::health::health;
+use crate::operator::metrics;
 use crate::reply::Show;
 
 /// What acted: enough to answer, and who it was.
@@ -88,7 +90,7 @@ fn unseen(message: Option<&Message>) -> bool {
 }
 
 async fn logged(act: Act<'_>, id: &str, chosen: Option<&str>) {
-    let _busy = act.data.in_flight.enter().await;
+    let _busy = (act.data.in_flight.enter().await, health().work());
     let started = Instant::now();
     let reply = act.reply;
     let user = act.caller.label();
@@ -101,6 +103,8 @@ async fn logged(act: Act<'_>, id: &str, chosen: Option<&str>) {
             (name, reply.say(&text).await.map(|()| "refused"))
         }
     };
+    health().answered(outcome.is_ok());
+    metrics::answer(&name, outcome.as_ref().copied().unwrap_or("not delivered"), started.elapsed());
     let took = started.elapsed().as_millis();
     match outcome {
         Ok(outcome) => tracing::info!(command = name, user, ms = took, "control: {outcome}"),

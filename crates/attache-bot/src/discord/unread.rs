@@ -7,6 +7,7 @@ use serenity::all::{Context, Event, InteractionId, RawEventHandler};
 
 use super::framework::lost;
 use super::respond::Reply;
+use crate::operator::health::health;
 
 /// Sees every event before it is sorted.
 pub(super) struct Unread;
@@ -14,6 +15,9 @@ pub(super) struct Unread;
 #[serenity::async_trait]
 impl RawEventHandler for Unread {
     async fn raw_event(&self, ctx: Context, event: Event) {
+        // Whatever comes shows that the connection stands.
+        health().event();
+        health().shard(ctx.shard_id.0, true);
         let Event::Unknown(event) = event else { return };
         // Events that are merely new to serenity come with every change Discord makes.
         if event.kind != "INTERACTION_CREATE" {

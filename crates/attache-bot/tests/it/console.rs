@@ -66,10 +66,10 @@ fn a_correction_made_in_the_terminal_is_seen_and_undone() {
         .works()
         .says("in Lima");
     run(&format!("/event id:{id}")).works().says("edited by operator").says("was in Lima");
-    run("/admin undo change:1").works();
-    run(&format!("/admin event delete id:{id} reason:test")).works();
+    run("/admin undo change:1 confirm:yes").works();
+    run(&format!("/admin event delete id:{id} reason:test confirm:yes")).works();
     run("/admin history").works().says("taken out by operator");
-    run(&format!("/admin event delete id:{id} reason:again")).fails(1, "is so already");
+    run(&format!("/admin event delete id:{id} reason:again confirm:yes")).fails(1, "is so already");
 }
 
 #[test]
@@ -170,7 +170,7 @@ fn which_source_is_followed_can_be_settled_and_a_move_put_elsewhere() {
         (&"2027-01-10".into(), 0)
     );
     program.run(&["console", "-c", &settle]).fails(1, "settled so already");
-    program.run(&["console", "-c", &format!("/admin undo change:{change}")]).works();
+    program.run(&["console", "-c", &format!("/admin undo change:{change} confirm:yes")]).works();
     assert_eq!(ask(status)["next_expiry"], before["next_expiry"]);
     let thread = ask("/tension id:us-teapot");
     let moved = thread["moves"][1]["event"]["id"].as_str().unwrap();

@@ -35,7 +35,7 @@ impl Candidate {
     }
 }
 
-type Bitmap<'i> = Cow<'i, RoaringBitmap>;
+pub(super) type Bitmap<'i> = Cow<'i, RoaringBitmap>;
 
 impl Index {
     /// The newest `most` events that the bitmaps let through, newest day first, before `after`.
@@ -183,7 +183,7 @@ impl Index {
     }
 
     /// The bitmaps that must all hold, smallest first; `None` where one of them is empty.
-    fn sets(&self, query: &EventQuery) -> Option<Vec<Bitmap<'_>>> {
+    pub(super) fn sets(&self, query: &EventQuery) -> Option<Vec<Bitmap<'_>>> {
         let mut sets_of: Vec<Vec<Facet>> = vec![
             query.kinds.iter().map(|kind| Facet::kind(*kind)).collect(),
             query.subtypes.iter().map(|subtype| Facet::Subtype(subtype.as_str().into())).collect(),
@@ -205,7 +205,7 @@ impl Index {
         (!sets.first().is_some_and(|set| set.is_empty())).then_some(sets)
     }
 
-    fn any_of(&self, facets: &[Facet]) -> Bitmap<'_> {
+    pub(super) fn any_of(&self, facets: &[Facet]) -> Bitmap<'_> {
         let mut held = facets.iter().filter_map(|facet| self.facets.get(facet));
         match (held.next(), held.next()) {
             (None, _) => Cow::Owned(RoaringBitmap::new()),

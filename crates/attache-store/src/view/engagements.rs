@@ -43,6 +43,19 @@ impl Level {
     }
 }
 
+/// Contacts counted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// All of them.
+    pub found: usize,
+    /// Those that took place.
+    pub took_place: usize,
+    /// Of these by level, highest first; `None` where no level is told.
+    pub levels: Vec<(Option<Level>, usize)>,
+    /// And by channel, by its word.
+    pub channels: Vec<(&'static str, usize)>,
+}
+
 /// The level of a contact, or `None` where the reports print no office on one of its sides.
 #[must_use]
 pub fn level(event: &StoredEvent) -> Option<Level> {

@@ -52,6 +52,8 @@ const DISPUTED: &str = "disputed by a curator: ";
 const RESOLVED: &str = "resolved by a curator on ";
 const REOPENED: &str = "opened again by a curator on ";
 
+const BY_HAND: &str = "added by a curator";
+
 /// What a curator thinks of an event, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict<'r> {
@@ -181,6 +183,17 @@ pub fn rule(event: &mut EventRecord, ruling: Ruling<'_>) {
     event.evidence.rules.retain(|rule| !rule.starts_with(RESOLVED) && !rule.starts_with(REOPENED));
     let head = if ruling.open { REOPENED } else { RESOLVED };
     event.evidence.rules.push(format!("{head}{}: {}", ruling.day, ruling.why));
+}
+
+/// Writes down that a curator added the event by hand.
+pub(crate) fn by_hand(event: &mut EventRecord) {
+    event.evidence.rules.push(BY_HAND.to_owned());
+}
+
+/// Whether a curator added the event by hand.
+#[must_use]
+pub fn is_by_hand(event: &EventRecord) -> bool {
+    event.evidence.rules.iter().any(|rule| rule == BY_HAND)
 }
 
 /// Whether a name among an event's rules is a curator's word, not a rule that read it.

@@ -11,6 +11,7 @@ mod ledger_props;
 mod model;
 mod outbox;
 mod sample;
+mod tally;
 mod texts;
 mod transfer;
 mod views;

@@ -4,6 +4,7 @@ use attache_store::record::EventRecord;
 use attache_store::{AuditEntry, Correction, StoredEvent};
 use serde_json::{Value, json};
 
+use super::confirm::{self, CONFIRM};
 use crate::command::{Access, Body, Call, Command, Fault, Opt, OptKind, Place};
 use crate::commands::common::{self, EVENT_ID};
 use crate::reply::{Answer, Block};
@@ -41,7 +42,7 @@ pub(super) const DELETE: Command = Command {
     about: "Take an event out; it can be restored",
     access: Access::Curator,
     place: Place::Anywhere,
-    body: Body::Run { options: &[EVENT_ID, REASON], run: |call| correct(call, Correction::Delete) },
+    body: Body::Run { options: &[EVENT_ID, REASON, CONFIRM], run: delete },
 };
 
 pub(super) const RESTORE: Command = Command {
@@ -84,7 +85,16 @@ fn keys(json: Value) -> String {
     keys.unwrap_or_default().join(", ")
 }
 
-fn correct(call: &Call<'_>, correction: Correction) -> Result<Answer, Fault> {
+fn delete(call: &Call<'_>) -> Result<Answer, Fault> {
+    let row = common::read_event(call)?;
+    let does = format!("Event {} would be taken out; it could be restored.", row.id.short());
+    match confirm::asked(call, "admin event delete", &does, common::entry(call.app, &row)?) {
+        Some(asked) => Ok(asked),
+        None => correct_row(call, &row, Correction::Delete),
+    }
+}
+
+pub(super) fn correct(call: &Call<'_>, correction: Correction) -> Result<Answer, Fault> {
     correct_row(call, &common::read_event(call)?, correction)
 }
 

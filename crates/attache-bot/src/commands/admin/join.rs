@@ -1,5 +1,6 @@
 //! `/admin event merge` and `split`: two events that are one, and one that is two. Both can be undone.
 
+use super::confirm::{self, CONFIRM};
 use super::correct::{REASON, done};
 use crate::command::{Access, Body, Call, Command, Fault, Opt, OptKind, Place};
 use crate::commands::common::{self, EVENT_ID};
@@ -20,6 +21,7 @@ pub(super) const MERGE: Command = Command {
                 required: true,
             },
             REASON,
+            CONFIRM,
         ],
         run: merge,
     },
@@ -40,6 +42,7 @@ pub(super) const SPLIT: Command = Command {
                 required: true,
             },
             REASON,
+            CONFIRM,
         ],
         run: split,
     },
@@ -47,6 +50,15 @@ pub(super) const SPLIT: Command = Command {
 
 fn merge(call: &Call<'_>) -> Result<Answer, Fault> {
     let (gone, kept) = (common::read_event(call)?, common::read_event_in(call, "into")?);
+    let does = format!(
+        "Event {} would be taken out and its sources given to event {}.",
+        gone.id.short(),
+        kept.id.short()
+    );
+    let shown = [common::entry(call.app, &gone)?, common::entry(call.app, &kept)?].concat();
+    if let Some(asked) = confirm::asked(call, "admin event merge", &does, shown) {
+        return Ok(asked);
+    }
     let reason = call.args.text("reason").unwrap_or_default();
     let [_, entry] = call.app.store.merge(gone.id, kept.id, &call.caller.label(), reason, call.now)?;
     done(call, &entry)
@@ -58,6 +70,10 @@ fn split(call: &Call<'_>) -> Result<Answer, Fault> {
     let source = number.checked_sub(1).and_then(|at| row.sources.get(at)).ok_or_else(|| {
         Fault::user(format!("source: event {} has {} sources", row.id.short(), row.sources.len()))
     })?;
+    let does = format!("What source {number} reports would be an event of its own.");
+    if let Some(asked) = confirm::asked(call, "admin event split", &does, common::entry(call.app, &row)?) {
+        return Ok(asked);
+    }
     let reason = call.args.text("reason").unwrap_or_default();
     let [_, entry] = call.app.store.split(row.id, source.article, &call.caller.label(), reason, call.now)?;
     done(call, &entry)

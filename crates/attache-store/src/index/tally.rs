@@ -1,0 +1,46 @@
+//! Counting contacts by level and channel from bitmaps alone: what a list says above its first entry
+//! costs the same however long the list is.
+
+use attache_extract::Vocabulary as _;
+use attache_extract::event::{Engagement, Factuality, Status};
+use roaring::RoaringBitmap;
+
+use super::Index;
+use super::facets::Facet;
+use crate::key;
+use crate::query::EventQuery;
+use crate::view::engagements::{Level, Tally};
+
+impl Index {
+    /// How many contacts a query finds and how many of them took place; `None` where words decide.
+    pub(crate) fn tally(&self, query: &EventQuery) -> Option<Tally> {
+        if query.reads_text() || query.least_confidence > 0 {
+            return None;
+        }
+        let Some(sets) = self.sets(query) else { return Some(Tally::default()) };
+        let mut found = sets.iter().fold(self.live.clone(), |left, set| left & &**set);
+        if query.since.is_some() || query.until.is_some() {
+            let from = query.since.map_or(0, key::day_number);
+            let to = query.until.map_or(u32::MAX, key::day_number);
+            let days = if from > to { 0..=0 } else { from..=to };
+            found &= self.by_day.range(days).flat_map(|(_, numbers)| numbers).collect::<RoaringBitmap>();
+        }
+        let told = [Factuality::Asserted, Factuality::Reported].map(Facet::factuality);
+        let held = &found & &*self.any_of(&told) & &*self.any_of(&[Facet::status(Status::Occurred)]);
+        let of = |facet: &Facet| {
+            let both = self.facets.get(facet).map_or(0, |numbers| numbers.intersection_len(&held));
+            usize::try_from(both).unwrap_or(usize::MAX)
+        };
+        let wide = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+        let mut tally = Tally { found: wide(found.len()), took_place: wide(held.len()), ..Tally::default() };
+        tally.levels =
+            Level::ALL.iter().rev().map(|level| (Some(*level), of(&Facet::level(*level)))).collect();
+        let known: usize = tally.levels.iter().map(|(_, count)| count).sum();
+        tally.levels.push((None, tally.took_place.saturating_sub(known)));
+        let channel = |one: &Engagement| (one.as_str(), of(&Facet::Subtype(one.as_str().into())));
+        tally.channels = Engagement::ALL.iter().map(channel).collect();
+        tally.levels.retain(|(_, count)| *count > 0);
+        tally.channels.retain(|(_, count)| *count > 0);
+        Some(tally)
+    }
+}
