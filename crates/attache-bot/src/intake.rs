@@ -2,8 +2,10 @@
 
 pub mod feed;
 pub mod fetch;
+pub mod file;
 pub(crate) mod link;
 pub mod page;
+pub mod relevance;
 mod world;
 
 use attache_extract::Article;

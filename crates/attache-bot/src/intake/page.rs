@@ -26,6 +26,7 @@ use dom_query::Document;
 use self::dates::Habits;
 use self::meta::{Meta, field};
 use self::tree::Tree;
+use super::Draft;
 
 /// A page as it was fetched.
 #[derive(Debug, Clone, Default)]
@@ -85,6 +86,34 @@ pub fn read(page: &Fetched) -> Result<PageArticle, NotAnArticle> {
         modified: times.modified,
         notes: times.notes,
         text,
+    })
+}
+
+impl From<PageArticle> for Draft {
+    fn from(page: PageArticle) -> Self {
+        Self {
+            title: page.title,
+            url: page.canonical,
+            publisher: page.site,
+            published: page.published.map(|published| published.day),
+            text: page.text,
+        }
+    }
+}
+
+/// The text of bytes in whatever charset they are written.
+pub(super) fn decode(bytes: &[u8]) -> String {
+    decode::decode(bytes, None)
+}
+
+/// The day that a document's first lines give as its own: a line that is nothing but a date, or
+/// calls it the date of publication.
+pub(super) fn day_of_lines(text: &str) -> Option<jiff::civil::Date> {
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).take(15);
+    lines.filter(|line| line.len() <= 120).find_map(|line| {
+        let words = line.split_whitespace().count();
+        let tells = noise::is_head_line(line, words) || published::is_labelled(line);
+        tells.then(|| dates::first(line, Habits::default())).flatten().map(|read| read.day)
     })
 }
 

@@ -135,3 +135,8 @@ fn measure(name: &str) {
 fn the_first_batch_of_layouts_is_read() {
     measure("first");
 }
+
+#[test]
+fn the_second_batch_of_layouts_is_read() {
+    measure("second");
+}

@@ -271,11 +271,16 @@ impl Page<'_> {
         let text = text - title.map_or(0, |title| title + 1);
         let lists = link_lists(self.tree, &blocks);
         let mut kept: Vec<Block> = Vec::new();
-        let mut under_noise = false;
+        let (mut under_noise, mut under_ad) = (false, None);
         for (at, mut block) in blocks.into_iter().enumerate() {
-            let noise = keep_lines(&mut block, at < text);
+            let is_ad = block.text.eq_ignore_ascii_case("advertisement");
+            let noise = keep_lines(&mut block, at < text)
+                || under_ad.is_some_and(|ad| {
+                    ad == self.tree.parent(block.node) && !matches!(block.shape, Shape::Heading(_))
+                });
             if matches!(block.shape, Shape::Heading(_)) {
                 under_noise = noise;
+                under_ad = is_ad.then(|| self.tree.parent(block.node));
             }
             let of_list = self.tree.upwards(block.node).take(4).any(|up| lists.contains(&up));
             let item = matches!(block.shape, Shape::Item | Shape::Row);

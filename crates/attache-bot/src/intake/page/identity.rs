@@ -23,7 +23,7 @@ pub(super) fn title(meta: &Meta, tree: &Tree, url: &str) -> Option<String> {
         first.iter().find(|heading| own.iter().any(|own| same_words(own, heading) || akin(own, heading)));
     // Where the head names the site with no sign between, what stands over the text ends it or
     // begins it.
-    let lesser = ["h1", "h2", "h3"].iter().flat_map(|name| headings(tree, name)).find(|heading| {
+    let lesser = ["h1", "h2", "h3", "h4"].iter().flat_map(|name| headings(tree, name)).find(|heading| {
         let heading_letters = letters(heading);
         let mut own = own.iter().map(|own| letters(own));
         heading.split_whitespace().count() >= 4
@@ -71,8 +71,11 @@ fn bare(title: &str, site: Option<&str>, url: &str) -> String {
                 || (site.len() > 3 && part_letters.len() <= site.len() + 12 && part_letters.contains(&site))
                 || (part_letters.len() > 4 && site.contains(&part_letters))
         });
-        let of_host = part_letters.len() > 3 && letters(&host(url)).contains(&part_letters);
-        named || of_host
+        let host = host(url);
+        let of_host = part_letters.len() > 3 && letters(&host).contains(&part_letters);
+        let with_host = part.split_whitespace().count() <= 5
+            && host.split('.').map(letters).any(|label| label.len() > 4 && part_letters.contains(&label));
+        named || of_host || with_host
     };
     let mut title = title.trim();
     for _ in 0..3 {

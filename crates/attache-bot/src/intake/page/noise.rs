@@ -77,6 +77,10 @@ const WORDS: &[&str] = &[
     "recommended",
     "regwall",
     "related",
+    "rightcol",
+    "leftcol",
+    "leftnav",
+    "rightnav",
     "relatedposts",
     "relevant",
     "respond",
@@ -238,6 +242,48 @@ fn names_noise(label: &[String]) -> bool {
 
 fn is_consent(element: &Element) -> bool {
     element.labelled(&["onetrust", "cookiebot", "didomi", "usercentrics", "quantcast", "cmp"])
+}
+
+/// Whether the element is of other articles or of the site, so that no date in it is this one's.
+pub(super) fn is_elsewhere(tree: &Tree, id: Id) -> bool {
+    const OTHERS: &[&str] = &[
+        "related",
+        "recommended",
+        "comment",
+        "comments",
+        "sidebar",
+        "rail",
+        "popular",
+        "trending",
+        "teasers",
+        "recirc",
+        "newsletter",
+        "promo",
+        "nav",
+        "menu",
+        "breadcrumb",
+        "breadcrumbs",
+        "latest",
+        "cookie",
+        "consent",
+        "disqus",
+        "rightcol",
+        "leftcol",
+        "ranking",
+        "events",
+    ];
+    let Some(element) = tree.element(id) else { return false };
+    let name = element.name.as_str();
+    let of_site = name == "footer" && !tree.upwards(id).any(|up| matches!(tree.name(up), "article" | "main"));
+    matches!(name, "nav" | "aside")
+        || of_site
+        || element
+            .attr("role")
+            .is_some_and(|role| matches!(role, "navigation" | "complementary" | "contentinfo"))
+        || (!matches!(name, "body" | "main" | "article")
+            && element.labels.iter().any(|label| {
+                [label.first(), label.last()].iter().flatten().any(|word| OTHERS.contains(&word.as_str()))
+            }))
 }
 
 /// Whether the element names the article's author or date.
@@ -473,7 +519,11 @@ pub(super) fn is_head_line(text: &str, words: usize) -> bool {
             .split(|c: char| !c.is_alphabetic())
             .filter(|word| !word.is_empty())
             .all(|word| OF_DATES.contains(&word));
-    date || (words <= 12 && lower.starts_with("by ") && !lower.ends_with('.'))
+    let dated = words <= 9
+        && !lower.starts_with("for ")
+        && super::dates::first(text, super::dates::Habits::default()).is_some()
+        && !text.ends_with('.');
+    date || dated || (words <= 12 && lower.starts_with("by ") && !lower.ends_with('.'))
 }
 
 fn is_sentence(text: &str) -> bool {

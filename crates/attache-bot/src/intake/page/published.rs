@@ -10,7 +10,7 @@ use super::article::{Published, Source};
 use super::body::{Body, same_words};
 use super::dates::{self, Habits, Written};
 use super::meta::{Meta, field};
-use super::noise::is_noise;
+use super::noise::is_elsewhere;
 use super::text::{Block, Shape, blocks};
 use super::tree::{Id, Tree};
 
@@ -178,12 +178,8 @@ impl Finder<'_> {
     }
 
     fn in_noise(&self, id: Id) -> bool {
-        self.page.tree.upwards(id).skip(1).any(|up| {
-            let tree = self.page.tree;
-            let header =
-                tree.element(up).is_some_and(|element| element.labelled(&["tools", "share", "social"]));
-            is_noise(tree, up) && !header
-        })
+        let tree = self.page.tree;
+        tree.upwards(id).any(|up| is_elsewhere(tree, up))
     }
 
     /// `<time datetime>` from the title on, the first of each kind.
@@ -416,7 +412,8 @@ fn is_today(text: &str) -> bool {
         .any(|word| lower.contains(word))
 }
 
-fn is_labelled(text: &str) -> bool {
+/// Whether a line calls its date the one of publication.
+pub(super) fn is_labelled(text: &str) -> bool {
     let lower = text.to_lowercase();
     let labels = [
         "published",

@@ -40,6 +40,8 @@ pub(super) struct Block {
     pub(super) linked: usize,
     /// Where in the page it stands: the id of its first text.
     pub(super) at: Id,
+    /// Whether its line breaks are its author's.
+    verbatim: bool,
 }
 
 impl Block {
@@ -55,7 +57,7 @@ impl Block {
 
 /// The blocks below a node, in order, without the nodes `skip` names.
 pub(super) fn blocks(tree: &Tree, root: Id, skip: &dyn Fn(Id) -> bool) -> Vec<Block> {
-    let mut writer = Writer { tree, done: Vec::new(), open: None };
+    let mut writer = Writer { tree, last: 0, done: Vec::new(), open: None };
     // Each element is met twice: when it opens, and when all below it is done.
     let mut waiting = vec![(root, false)];
     while let Some((id, closes)) = waiting.pop() {
@@ -79,6 +81,8 @@ pub(super) fn blocks(tree: &Tree, root: Id, skip: &dyn Fn(Id) -> bool) -> Vec<Bl
 
 struct Writer<'a> {
     tree: &'a Tree,
+    /// The text written last.
+    last: Id,
     done: Vec<Block>,
     open: Option<Block>,
 }
@@ -109,18 +113,18 @@ impl Writer<'_> {
         let block = self.open.get_or_insert_with(|| start(self.tree, id));
         let words = text.split_whitespace().count();
         block.words += words;
-        let in_block = || self.tree.upwards(id).take_while(|up| *up == id || is_inline(self.tree.name(*up)));
-        let linked = in_block().any(|up| {
-            self.tree.name(up) == "a" && self.tree.element(up).is_some_and(|a| a.attr("href").is_some())
-        });
-        block.linked += if linked { words } else { 0 };
+        block.linked += if is_linked(self.tree, id) { words } else { 0 };
         if is_note_mark(self.tree, id, text) {
             return;
         }
+        if lacks_space(self.tree, self.last, id, &block.text, text) {
+            block.text.push(' ');
+        }
+        self.last = id;
         for letter in text.chars() {
             match letter {
-                '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{2060}' | '\u{200c}' | '\u{200d}' | '\u{200e}'
-                | '\u{200f}' => {}
+                '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' => {}
+                '\n' if block.verbatim => block.text.push('\n'),
                 letter if letter.is_whitespace() => {
                     if !block.text.ends_with([' ', '\n']) {
                         block.text.push(' ');
@@ -156,7 +160,7 @@ impl Writer<'_> {
         // Two line breaks are how old pages end a paragraph.
         for part in block.text.split("\n\n").flat_map(|part| part.split("\n \n")) {
             let lines: Vec<&str> = part.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-            let text = lines.join("\n");
+            let text = if block.verbatim { unwrapped(&lines) } else { lines.join("\n") };
             let words = text.split_whitespace().count();
             if text.chars().any(char::is_alphanumeric) {
                 let linked = (block.linked * words).checked_div(block.words).unwrap_or(0);
@@ -166,8 +170,41 @@ impl Writer<'_> {
     }
 }
 
+/// Lines of a page that was typed: one that fills its width goes on in the next.
+fn unwrapped(lines: &[&str]) -> String {
+    let mut text = String::new();
+    for line in lines {
+        let full = text.rsplit('\n').next().is_some_and(|last| last.len() >= 50);
+        text.push_str(match (text.is_empty(), full) {
+            (true, _) => "",
+            (_, true) => " ",
+            _ => "\n",
+        });
+        text.push_str(&line.split_whitespace().collect::<Vec<_>>().join(" "));
+    }
+    text
+}
+
+/// Whether a text stands in a link, around or within its block.
+fn is_linked(tree: &Tree, id: Id) -> bool {
+    let link = |up: Id| tree.name(up) == "a" && tree.element(up).is_some_and(|a| a.attr("href").is_some());
+    tree.upwards(id).take(8).any(link)
+}
+
+/// Whether two texts that are kept apart by their looks alone would run together: a name and a date,
+/// each in an element of its own.
+pub(super) fn lacks_space(tree: &Tree, last: Id, id: Id, before: &str, text: &str) -> bool {
+    let wrapped = tree.parent(last) != tree.parent(id) && !tree.upwards(last).any(|up| up == tree.parent(id));
+    let from = before.chars().next_back().is_some_and(|c| c.is_lowercase() || c.is_ascii_digit());
+    let to = text.chars().next().is_some_and(|c| c.is_ascii_digit() || c.is_uppercase());
+    let digits =
+        before.ends_with(|c: char| c.is_ascii_digit()) && text.starts_with(|c: char| c.is_ascii_digit());
+    wrapped && from && to && !digits && last != 0 && !tree.upwards(last).any(|up| tree.name(up) == "sup")
+}
+
 fn start(tree: &Tree, id: Id) -> Block {
     let node = tree.upwards(id).find(|up| !is_inline(tree.name(*up))).unwrap_or(0);
+    let verbatim = tree.upwards(id).take(6).any(|up| tree.name(up) == "pre");
     let shape = tree
         .upwards(node)
         .take(3)
@@ -182,7 +219,7 @@ fn start(tree: &Tree, id: Id) -> Block {
             _ => None,
         })
         .unwrap_or(Shape::Paragraph);
-    Block { text: String::new(), shape, node, words: 0, linked: 0, at: id }
+    Block { text: String::new(), shape, node, words: 0, linked: 0, at: id, verbatim }
 }
 
 /// Whether it is a row of a table that holds data, not one that lays out a page: at least two

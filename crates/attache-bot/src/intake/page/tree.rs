@@ -185,8 +185,13 @@ impl Tree {
     /// All text below, whitespace collapsed.
     pub(super) fn plain(&self, id: Id) -> String {
         let mut plain = String::new();
+        let mut last = 0;
         for id in self.below(id, &|_| false) {
             if let Some(text) = self.text(id) {
+                if super::text::lacks_space(self, last, id, &plain, text) {
+                    plain.push(' ');
+                }
+                last = id;
                 plain.push_str(text);
             } else if !super::text::is_inline(self.name(id)) {
                 plain.push(' ');
