@@ -276,7 +276,7 @@ impl Thread<'_> {
     fn look_around(&self, change: &Change, uncertain: bool) -> Result<(), Fault> {
         if let Change::Article { label, .. } = change
             && !uncertain
-            && self.store.is_known(&workload::text(label), None).unwrap_or(false)
+            && self.store.has_text(&workload::text(label)).unwrap_or(false)
         {
             return Err(format!("{label} was refused, and is there").into());
         }
@@ -394,7 +394,7 @@ impl Thread<'_> {
         })?;
         match done.outcome {
             Outcome::New { events, joined } => Ok((events, joined)),
-            Outcome::Known => Err(Stop::Wrong("the article was known".to_owned())),
+            other => Err(Stop::Wrong(format!("the article was known: {other:?}"))),
         }
     }
 

@@ -9,5 +9,6 @@
 pub mod binary;
 pub mod discord;
 pub mod faults;
+pub mod made_up;
 pub mod scenario;
 pub mod web;

@@ -1,21 +1,22 @@
 //! From bytes to an article: text files with an optional head, and JSON Lines.
 
+mod backfill;
 pub mod feed;
 pub mod fetch;
 pub mod file;
 pub(crate) mod link;
 pub mod page;
 pub mod relevance;
+mod take;
 mod world;
 
 use attache_extract::Article;
-use attache_store::{Commit, CommitError, NewArticle};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use serde::Deserialize;
 
-use crate::app::App;
-
+pub use backfill::{BadSource, Place, Source, Stopped, Told, backfill, survey};
+pub use take::{How, Outcome, Read, ReadArticle, read, take, take_read, would_take};
 pub use world::World;
 
 /// Version of rules and lexicons, kept with each article.
@@ -195,24 +196,6 @@ impl Draft {
             text: &self.text,
         })
     }
-}
-
-/// Reads an article and stores it with its events.
-///
-/// # Errors
-/// When the store refuses it; nothing is stored then.
-pub fn ingest(app: &App, article: &Article<'_>, origin: &str, now: Timestamp) -> Result<Commit, CommitError> {
-    let extraction = app.extractor.extract(article);
-    let new = NewArticle {
-        title: article.title,
-        url: article.url,
-        publisher: article.publisher,
-        published: article.published,
-        text: article.text,
-        origin,
-        rules: RULES,
-    };
-    app.store.commit_article(&new, &extraction.events, now)
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! The articles shipped with the program, written by us: they show what it does before it has read
 //! anything else.
 
+use attache_store::Announce;
 use jiff::Timestamp;
 
 use crate::app::App;
-use crate::intake::{self, BadArticle};
+use crate::intake::{self, BadArticle, How};
 
 /// File name and content of each sample article.
 pub const ARTICLES: &[(&str, &str)] = &[
@@ -40,7 +41,7 @@ pub fn load(app: &App, now: Timestamp) -> Result<usize, SampleError> {
         let wrong = |error| SampleError::Article(name, error);
         let draft = intake::read_text(text.as_bytes(), app.largest_article).map_err(wrong)?;
         let article = draft.article().map_err(wrong)?;
-        intake::ingest(app, &article, "sample", now)?;
+        intake::take(app, &article, &How { origin: "sample", announce: Announce::All, now })?;
     }
     Ok(ARTICLES.len())
 }

@@ -28,6 +28,14 @@ pub struct NewArticle<'a> {
     pub rules: &'a str,
 }
 
+impl NewArticle<'_> {
+    /// The id that the text has where it is stored.
+    #[must_use]
+    pub fn id(&self) -> ArticleId {
+        ArticleId::of_text(self.text)
+    }
+}
+
 /// A stored article, without its text (see [`Store::article_text`](crate::Store::article_text)).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Article {

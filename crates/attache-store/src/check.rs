@@ -10,6 +10,7 @@ use crate::engine::Table;
 use crate::error::ReadError;
 use crate::id::ArticleId;
 use crate::outbox::{DeliveryRow, Errand};
+use crate::revision::{Appearance, Revision};
 use crate::row::StoredEvent;
 use crate::store::Store;
 use crate::subscription::Subscription;
@@ -94,6 +95,17 @@ impl Store {
         let addresses: Vec<ArticleId> = self.read_table(Table::ArticleKey, &mut report)?;
         for id in addresses.iter().filter(|id| !known.contains(*id)) {
             report.faults.push(format!("an address leads to article {}, which is not there", id.short()));
+        }
+        let revisions: Vec<Revision> = self.read_table(Table::Revision, &mut report)?;
+        let texts = revisions.iter().flat_map(|row| [row.article, row.of, row.before]);
+        for id in texts.filter(|id| !known.contains(id)) {
+            report.faults.push(format!("a revision names article {}, which is not there", id.short()));
+        }
+        let appearances: Vec<Appearance> = self.read_table(Table::Appearance, &mut report)?;
+        for row in appearances.iter().filter(|row| !known.contains(&row.article)) {
+            report
+                .faults
+                .push(format!("a reprint names article {}, which is not there", row.article.short()));
         }
         Ok(report)
     }

@@ -1,7 +1,10 @@
-//! Storing an article with its events: one transaction, or nothing.
+//! Storing articles with their events: each one whole, or not at all.
+
+mod identity;
+mod placing;
+mod revising;
 
 use attache_extract::Event;
-use attache_extract::event::{Factuality, Kind};
 use jiff::Timestamp;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -9,16 +12,20 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use crate::article::{Article, MOST_BYTES, NewArticle};
 use crate::change::Act;
 use crate::engine::{Put, Table};
-use crate::error::{CommitError, ReadError, WriteError};
-use crate::id::{ArticleId, DeliveryId, EventId};
-use crate::join;
+use crate::error::{CommitError, WriteError};
+use crate::feed::FeedMark;
+use crate::id::{ArticleId, AuditId, DeliveryId, EventId};
 use crate::key;
+use crate::likeness::Shingles;
 use crate::outbox::{self, Changed, DeliveryRow, Errand};
-use crate::record::EventRecord;
-use crate::row::{Source, StoredEvent};
+use crate::revision::Appearance;
+use crate::row::StoredEvent;
 use crate::store::{Store, Writer, put};
 use crate::subscription::Subscription;
-use crate::view::{origin, tariffs};
+
+pub use identity::Standing;
+use placing::Placed;
+pub(crate) use placing::{PROGRAM, of_article};
 
 /// Text is kept in pieces of this many bytes: sled writes larger values into files of their own,
 /// which it neither syncs nor frees.
@@ -27,7 +34,7 @@ const PIECE: usize = 3 << 10;
 /// What became of an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Commit {
-    /// Its id.
+    /// The id of its text; of the stored article where its own text was not stored.
     pub article: ArticleId,
     /// What became of its events.
     pub outcome: Outcome,
@@ -43,8 +50,50 @@ pub enum Outcome {
         /// Events that other articles had reported: this one was added to their sources.
         joined: Vec<EventId>,
     },
-    /// The same text, or another text from the same address, is stored already. Nothing changed.
+    /// The same text, from an address that is known or from none. Nothing changed.
     Known,
+    /// A stored article, printed in another place: that place was added to it, and nothing is announced.
+    Reprint {
+        /// Which part of the shorter text is in the longer one, in thousandths.
+        alike: u16,
+    },
+    /// A later version of a stored article. Its events were brought up to it.
+    Revised {
+        /// 2 for the first that followed the text first stored.
+        number: u32,
+        /// Events nobody had reported.
+        events: Vec<EventId>,
+        /// Events that other articles had reported.
+        joined: Vec<EventId>,
+        /// Events of the version before that this one tells otherwise; each is a change in the history.
+        updated: Vec<EventId>,
+        /// Events that this version no longer has; they stay, and say so.
+        gone: Vec<EventId>,
+    },
+}
+
+/// Which of the new events subscribers hear of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Announce {
+    /// None: the past is read in.
+    None,
+    /// All, many at once put together by whoever sends them.
+    Digest,
+    /// All, each by itself.
+    #[default]
+    All,
+}
+
+/// An article of a batch.
+#[derive(Debug, Clone, Copy)]
+pub struct Incoming<'a> {
+    /// The article.
+    pub article: NewArticle<'a>,
+    /// What was read in it, in text order.
+    pub events: &'a [Event],
+    /// How far its feed is read with it, in its reader's words: kept in the same record, so that
+    /// reading goes on behind the last article that is stored, whatever happens.
+    pub mark: Option<(&'a str, &'a str)>,
 }
 
 impl Store {
@@ -68,45 +117,98 @@ impl Store {
         commits.pop().ok_or(CommitError::Empty)
     }
 
-    /// Stores several articles in one commit, as [`commit_article`](Self::commit_article) would one
-    /// after the other, and gives what became of each.
+    /// Stores several articles, as [`commit_article`](Self::commit_article) would one after the other,
+    /// and gives what became of each.
     ///
     /// # Errors
-    /// See [`CommitError`]; nothing of any article is stored then.
+    /// As [`take_in`](Self::take_in).
     pub fn commit_articles(
         &self,
         batch: &[(NewArticle<'_>, &[Event])],
         now: Timestamp,
     ) -> Result<Vec<Commit>, CommitError> {
-        for (new, _) in batch {
-            if new.text.trim().is_empty() {
+        let incoming: Vec<_> = batch
+            .iter()
+            .map(|(article, events)| Incoming { article: *article, events, mark: None })
+            .collect();
+        self.take_in(&incoming, Announce::All, now)
+    }
+
+    /// Stores several articles in order, in as few commits as may be: an article that changes or repeats
+    /// an earlier one of the batch begins a new commit. Gives what became of each.
+    ///
+    /// # Errors
+    /// See [`CommitError`]. An article that no store takes is found before anything is stored; where
+    /// writing fails, the first articles of the batch may be stored, each whole and with its mark.
+    pub fn take_in(
+        &self,
+        batch: &[Incoming<'_>],
+        announce: Announce,
+        now: Timestamp,
+    ) -> Result<Vec<Commit>, CommitError> {
+        for Incoming { article, .. } in batch {
+            if article.text.trim().is_empty() {
                 return Err(CommitError::Empty);
             }
-            if new.text.len() > MOST_BYTES {
-                return Err(CommitError::TooLarge { bytes: new.text.len(), most: MOST_BYTES });
+            if article.text.len() > MOST_BYTES {
+                return Err(CommitError::TooLarge { bytes: article.text.len(), most: MOST_BYTES });
             }
         }
-        let done = self.decide(now, "program", Act::Ingest, |writer| {
-            let mut coming = Sorted::default();
-            let mut commits = Vec::with_capacity(batch.len());
-            let mut puts = Vec::new();
-            for (new, events) in batch {
-                commits.push(self.take_article(new, events, now, &mut coming, &mut puts)?);
+        let shingles: Vec<_> = batch.iter().map(|one| Shingles::of(one.article.text)).collect();
+        let mut commits = Vec::with_capacity(batch.len());
+        while commits.len() < batch.len() {
+            let rest = || batch.iter().zip(&shingles).skip(commits.len());
+            let done = self.decide(now, "program", Act::Ingest, |writer| {
+                self.take_some(&mut rest(), announce, now, writer)
+            })?;
+            commits.extend(done);
+        }
+        Ok(commits)
+    }
+
+    /// Decides about as many articles as can be decided about before the first is stored: one at least.
+    fn take_some(
+        &self,
+        batch: &mut dyn Iterator<Item = (&Incoming<'_>, &Shingles)>,
+        announce: Announce,
+        now: Timestamp,
+        writer: &mut Writer,
+    ) -> Result<(Vec<Commit>, Vec<Put>), WriteError> {
+        let mut coming = Coming::default();
+        let mut commits = Vec::new();
+        let mut mark = None;
+        for (incoming, shingles) in batch {
+            let Some(commit) = self.take_article(incoming, shingles, now, writer, &mut coming)? else {
+                break;
+            };
+            mark = incoming.mark.or(mark);
+            let last = matches!(commit.outcome, Outcome::Revised { .. });
+            commits.push(commit);
+            if last {
+                break;
             }
-            for row in coming.new.iter().chain(coming.joined.values()) {
-                puts.push(event_row(row)?);
-            }
+        }
+        let mut puts = coming.puts;
+        for row in coming.new.iter().chain(coming.joined.values()) {
+            puts.push(event_row(row)?);
+        }
+        if announce != Announce::None {
             puts.extend(self.tells(writer, &coming.new.iter().collect::<Vec<_>>(), now)?);
-            let before = coming.joined.keys().map(|id| self.event(*id)).collect::<Result<Vec<_>, _>>()?;
-            let changed: Vec<_> = before
-                .iter()
-                .zip(coming.joined.values())
-                .filter_map(|(before, after)| Some(Changed { before: before.as_ref()?, after, told: None }))
-                .collect();
-            puts.extend(self.follow(writer, &changed, now)?);
-            Ok((commits, puts))
-        })?;
-        Ok(done)
+        }
+        let before = coming.joined.keys().map(|id| self.event(*id)).collect::<Result<Vec<_>, _>>()?;
+        let changed: Vec<_> = before
+            .iter()
+            .zip(coming.joined.values())
+            .filter_map(|(before, after)| {
+                let told = coming.told.get(&after.id).copied();
+                Some(Changed { before: before.as_ref()?, after, told })
+            })
+            .collect();
+        puts.extend(self.follow(writer, &changed, now)?);
+        if let Some((feed, place)) = mark {
+            puts.push(put(Table::Feed, feed.as_bytes(), &FeedMark { place: place.to_owned(), at: now })?);
+        }
+        Ok((commits, puts))
     }
 
     /// Rows of the deliveries by which who subscribed hears of new events.
@@ -127,171 +229,124 @@ impl Store {
         Ok(puts)
     }
 
-    /// Decides about one article of a batch.
+    /// Decides about one article of a batch; `None` where an earlier one has to be stored first.
     fn take_article(
         &self,
-        new: &NewArticle<'_>,
-        events: &[Event],
+        incoming: &Incoming<'_>,
+        shingles: &Shingles,
         now: Timestamp,
-        coming: &mut Sorted,
-        puts: &mut Vec<Put>,
-    ) -> Result<Commit, WriteError> {
-        let article = ArticleId::of_text(new.text);
-        let address = new.url.map(key::url);
-        let with_it = coming.articles.get(&article).or_else(|| coming.addresses.get(&address?)).copied();
-        let known = match with_it {
-            Some(known) => Some(known),
-            None => self.known(article, new.url)?,
-        };
-        if let Some(known) = known {
-            return Ok(Commit { article: known, outcome: Outcome::Known });
+        writer: &mut Writer,
+        coming: &mut Coming,
+    ) -> Result<Option<Commit>, WriteError> {
+        let (new, events) = (&incoming.article, incoming.events);
+        let id = ArticleId::of_text(new.text);
+        let address = new.url.map(key::address);
+        match coming.meets(id, address, shingles) {
+            Meeting::Nothing => {}
+            Meeting::Itself => return Ok(Some(Commit { article: id, outcome: Outcome::Known })),
+            Meeting::Another => return Ok(None),
         }
-        coming.articles.insert(article);
-        coming.addresses.extend(address.map(|address| (address, article)));
-        puts.extend(article_rows(article, new, now)?);
+        let standing = self.standing_of(id, new, events, shingles)?;
+        match standing {
+            Standing::Known { of } => return Ok(Some(Commit { article: of, outcome: Outcome::Known })),
+            Standing::Reprint { of, alike } => {
+                coming.puts.extend(appearance(of, id, alike, new, now).rows()?);
+                coming.note(id, address, shingles);
+                return Ok(Some(Commit { article: of, outcome: Outcome::Reprint { alike } }));
+            }
+            Standing::New | Standing::Revision { .. } => {}
+        }
+        coming.note(id, address, shingles);
+        let mut rows = article_rows(id, new, now)?;
+        coming.puts.append(&mut rows);
+        if let Standing::Revision { before, number } = standing {
+            let outcome = self.revise(before, number, id, new, events, now, writer, coming)?;
+            return Ok(Some(Commit { article: id, outcome }));
+        }
         let (mut news, mut joined) = (Vec::new(), Vec::new());
         for (position, event) in (0_u32..).zip(events) {
-            let id = EventId::nth_of(article, position);
-            match self.place(event, id, article, new, now, coming)? {
-                Placed::New => news.push(id),
-                Placed::Joined(id) => joined.push(id),
+            let event_id = EventId::nth_of(id, position);
+            match self.place(event, event_id, id, new, now, coming)? {
+                Placed::New => news.push(event_id),
+                Placed::Joined(known) => joined.push(known),
             }
         }
-        Ok(Commit { article, outcome: Outcome::New { events: news, joined } })
-    }
-
-    /// Whether an article would be taken as known: the same text, or the same address.
-    ///
-    /// # Errors
-    /// When the store cannot be read.
-    pub fn is_known(&self, text: &str, url: Option<&str>) -> Result<bool, ReadError> {
-        Ok(self.known(ArticleId::of_text(text), url)?.is_some())
-    }
-
-    pub(crate) fn known(
-        &self,
-        article: ArticleId,
-        url: Option<&str>,
-    ) -> Result<Option<ArticleId>, ReadError> {
-        if self.article(article)?.is_some() {
-            return Ok(Some(article));
-        }
-        url.map_or(Ok(None), |url| self.row(Table::ArticleKey, &key::url(url)))
-    }
-
-    /// Decides whether an event is new or another report of a stored one.
-    pub(crate) fn place(
-        &self,
-        event: &Event,
-        id: EventId,
-        article: ArticleId,
-        new: &NewArticle<'_>,
-        now: Timestamp,
-        coming: &mut Sorted,
-    ) -> Result<Placed, ReadError> {
-        let record = of_article(event, new);
-        let mut source = Source {
-            article,
-            published: new.published,
-            quote: record.quote.clone(),
-            span: record.evidence.quote,
-            joined: None,
-        };
-        if let Some((mut after, reason)) = self.twin(&record, article, coming)? {
-            source.joined = Some(reason);
-            after.sources.push(source);
-            // What a curator settled stays so.
-            if after.revision == 1 {
-                join::sharpen(&mut after.event, &record);
-                after.sort_day = after.event.date.start.unwrap_or(after.sort_day);
-            }
-            let id = after.id;
-            match coming.new.iter_mut().find(|row| row.id == id) {
-                Some(row) => *row = after,
-                None => drop(coming.joined.insert(id, after)),
-            }
-            return Ok(Placed::Joined(id));
-        }
-        let sort_day = record.date.start.unwrap_or(new.published);
-        if let Some(block) = join::block(&record) {
-            coming.blocks.entry(block).or_default().push(coming.new.len());
-        }
-        coming.new.push(StoredEvent {
-            id,
-            event: record,
-            sources: vec![source],
-            known_since: now,
-            revision: 1,
-            deleted: false,
-            sort_day,
-        });
-        Ok(Placed::New)
-    }
-
-    /// The stored event that this is another report of, the nearest in time where several fit. Two
-    /// events of one article are two: merging within a text is the reader's work.
-    fn twin(
-        &self,
-        record: &EventRecord,
-        article: ArticleId,
-        coming: &Sorted,
-    ) -> Result<Option<(StoredEvent, String)>, ReadError> {
-        let (Some((from, to)), Some(block)) = (join::window(record), join::block(record)) else {
-            return Ok(None);
-        };
-        let found = self.index().neighbours(block, key::day_number(from), key::day_number(to));
-        let mut neighbours = self.read_all(&found)?;
-        // What earlier articles of the same batch bring is not in the index yet.
-        for held in &mut neighbours {
-            if let Some(joined) = coming.joined.get(&held.id) {
-                *held = joined.clone();
-            }
-        }
-        let new = coming.blocks.get(&block).into_iter().flatten().filter_map(|at| coming.new.get(*at));
-        neighbours.extend(new.filter(|row| (from..=to).contains(&row.sort_day)).cloned());
-        let free = |stored: &StoredEvent| {
-            !coming.gone.contains(&stored.id) && stored.sources.iter().all(|source| source.article != article)
-        };
-        let fitting = neighbours.into_iter().filter(free).filter_map(|stored| {
-            let reason = join::same(&stored.event, record)?;
-            Some((stored, reason))
-        });
-        Ok(fitting.min_by_key(|(stored, _)| (join::days_between(&stored.event, record), stored.id)))
+        Ok(Some(Commit { article: id, outcome: Outcome::New { events: news, joined } }))
     }
 }
 
-/// The event's record. A duty that an article asserts without naming its legal layer has the one that
-/// the headline names; what it only reports may be an older duty.
-pub(crate) fn of_article(event: &Event, new: &NewArticle<'_>) -> EventRecord {
-    let mut record = EventRecord::from(event);
-    if record.kind.0 == Kind::TariffAction
-        && record.factuality.0 == Factuality::Asserted
-        && tariffs::layer_of(&record) == tariffs::UNSPECIFIED
-        && let Some(layer) = new.title.and_then(tariffs::named)
-    {
-        origin::set_layer(&mut record, layer);
-    }
-    record
-}
-
-/// What a batch of articles is about to store.
+/// What a commit is about to store.
 #[derive(Default)]
-pub(crate) struct Sorted {
-    articles: BTreeSet<ArticleId>,
+pub(crate) struct Coming {
+    puts: Vec<Put>,
+    /// Texts with the address each came from.
+    articles: BTreeMap<ArticleId, Option<[u8; 17]>>,
     addresses: BTreeMap<[u8; 17], ArticleId>,
+    /// Which article of the batch a sketch's hash is of.
+    sketches: HashMap<u32, Vec<ArticleId>>,
     pub(crate) new: Vec<StoredEvent>,
     /// Places in `new` by block.
     blocks: HashMap<u64, Vec<usize>>,
-    /// Stored events with their new sources.
+    /// Stored events with what changes in them.
     pub(crate) joined: BTreeMap<EventId, StoredEvent>,
+    /// Which entry of the history tells of a change.
+    told: BTreeMap<EventId, AuditId>,
     /// Events that are about to go: nothing is joined to them.
     pub(crate) gone: BTreeSet<EventId>,
 }
 
-/// What becomes of an event that comes in.
-pub(crate) enum Placed {
-    New,
-    Joined(EventId),
+/// Whether an article has to do with one of its own batch.
+enum Meeting {
+    Nothing,
+    /// The same text from the same place.
+    Itself,
+    /// It may change or repeat another.
+    Another,
+}
+
+impl Coming {
+    fn meets(&self, id: ArticleId, address: Option<[u8; 17]>, shingles: &Shingles) -> Meeting {
+        if let Some(held) = self.articles.get(&id) {
+            let same = address.is_none() || *held == address;
+            return if same { Meeting::Itself } else { Meeting::Another };
+        }
+        if address.is_some_and(|address| self.addresses.contains_key(&address)) {
+            return Meeting::Another;
+        }
+        let sketch = shingles.sketch();
+        let mut shared: Vec<_> = sketch.iter().filter_map(|hash| self.sketches.get(hash)).flatten().collect();
+        shared.sort_unstable();
+        let alike = shared.chunk_by(|a, b| a == b).any(|group| group.len() > 1 || sketch.len() < 3);
+        if alike { Meeting::Another } else { Meeting::Nothing }
+    }
+
+    fn note(&mut self, id: ArticleId, address: Option<[u8; 17]>, shingles: &Shingles) {
+        self.articles.insert(id, address);
+        self.addresses.extend(address.map(|address| (address, id)));
+        for hash in shingles.sketch() {
+            self.sketches.entry(hash).or_default().push(id);
+        }
+    }
+}
+
+fn appearance(
+    of: ArticleId,
+    text: ArticleId,
+    alike: u16,
+    new: &NewArticle<'_>,
+    now: Timestamp,
+) -> Appearance {
+    Appearance {
+        article: of,
+        text,
+        alike,
+        title: new.title.map(str::to_owned),
+        url: new.url.map(str::to_owned),
+        publisher: new.publisher.map(str::to_owned),
+        published: new.published,
+        stored: now,
+        origin: new.origin.to_owned(),
+    }
 }
 
 pub(crate) fn article_rows(
@@ -318,7 +373,7 @@ pub(crate) fn rows_of(article: &Article, text: &str) -> Result<Vec<Put>, WriteEr
     let mut puts = vec![put(Table::Article, article.id.0, article)?];
     // A record of the chronology is not the page it was taken from, which may still be read.
     if let Some(url) = article.url.as_ref().filter(|_| article.origin != crate::chronology::ORIGIN) {
-        puts.push(put(Table::ArticleKey, key::url(url), &article.id)?);
+        puts.push(put(Table::ArticleKey, key::address(url), &article.id)?);
     }
     for (piece, bytes) in (0_u32..).zip(text.as_bytes().chunks(PIECE)) {
         puts.push(put(Table::Text, key::article_piece(article.id, piece), &bytes.to_vec())?);

@@ -340,7 +340,14 @@ impl Store {
                     !moved(source) && after.sources.iter().all(|held| held.article != source.article)
                 };
                 let since: Vec<Source> = present.sources.iter().filter(came).cloned().collect();
-                after.sources.extend(since);
+                let texts = after.sources.iter().map(|held| self.first_text(held.article));
+                let texts = texts.collect::<Result<Vec<_>, _>>()?;
+                for source in since {
+                    // The event rests again on the version of an article that it rested on.
+                    if !texts.contains(&self.first_text(source.article)?) {
+                        after.sources.push(source);
+                    }
+                }
                 changes.push((Action::Undid(entry.id), present, after));
             }
             self.written_down(writer, changes, author, &reason, now)

@@ -57,11 +57,15 @@ pub enum Table {
     Call,
     /// Feeds people added.
     Source,
+    /// Later texts of articles.
+    Revision,
+    /// Other places of articles.
+    Appearance,
 }
 
 impl Table {
     /// All tables.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Article,
         Self::Text,
         Self::ArticleKey,
@@ -75,6 +79,8 @@ impl Table {
         Self::Feed,
         Self::Call,
         Self::Source,
+        Self::Revision,
+        Self::Appearance,
     ];
 
     /// Its name in messages and in sled.
@@ -94,6 +100,8 @@ impl Table {
             Self::Feed => "feed",
             Self::Call => "call",
             Self::Source => "source",
+            Self::Revision => "revision",
+            Self::Appearance => "appearance",
         }
     }
 

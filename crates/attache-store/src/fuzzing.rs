@@ -57,3 +57,9 @@ pub fn read_row(bytes: &[u8]) -> bool {
 pub fn read_body(body: &[u8]) -> bool {
     postcard::from_bytes::<StoredEvent>(body).is_ok()
 }
+
+/// Which part of the shorter text is in the longer one, in thousandths.
+#[must_use]
+pub fn alike(a: &str, b: &str) -> u16 {
+    crate::likeness::Shingles::of(a).contained(&crate::likeness::Shingles::of(b))
+}

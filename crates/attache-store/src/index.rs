@@ -5,6 +5,7 @@
 //! An event's number is its place in order of arrival. Bitmaps of closed vocabularies are exact;
 //! those of words say where a word may stand, and who asks reads the event to be sure.
 
+mod articles;
 mod facets;
 mod ordered;
 mod plan;
@@ -20,11 +21,13 @@ use smol_str::SmolStr;
 use crate::change::{Change, Seq};
 use crate::engine::{Engine, Place, Table};
 use crate::error::ReadError;
-use crate::id::EventId;
+use crate::id::{ArticleId, EventId};
 use crate::join;
 use crate::key;
+use crate::likeness::Shingles;
 use crate::row::{self, StoredEvent};
 
+use articles::Articles;
 use ordered::{Columns, Ordered};
 
 pub(crate) use facets::Facet;
@@ -54,6 +57,7 @@ pub(crate) struct Index {
     blocks: HashMap<u64, Vec<(u32, u32)>>,
     /// The block of each number.
     block_of: Vec<u64>,
+    articles: Articles,
 }
 
 impl std::fmt::Debug for Index {
@@ -63,6 +67,18 @@ impl std::fmt::Debug for Index {
             .field("events", &self.ids.len())
             .finish_non_exhaustive()
     }
+}
+
+/// The texts that a commit brings.
+fn texts(change: &Change) -> Result<HashMap<ArticleId, Vec<u8>>, ReadError> {
+    let mut texts: HashMap<ArticleId, Vec<u8>> = HashMap::new();
+    for put in change.puts.iter().filter(|put| put.table == Table::Text) {
+        if let (Some(id), Some(value)) = (put.key.first_chunk::<16>(), &put.value) {
+            let piece: Vec<u8> = row::decode(Table::Text, &put.key, value)?;
+            texts.entry(ArticleId(*id)).or_default().extend(piece);
+        }
+    }
+    Ok(texts)
 }
 
 /// The block of events that are never joined.
@@ -92,9 +108,14 @@ impl Index {
     /// Takes a commit in.
     pub(crate) fn take(&mut self, seq: Seq, change: &Change, places: &[Place]) -> Result<(), ReadError> {
         let mut titles: HashMap<&[u8], Option<String>> = HashMap::new();
+        let texts = texts(change)?;
         for put in change.puts.iter().filter(|put| put.table == Table::Article) {
             if let Some(value) = &put.value {
                 let article: crate::Article = row::decode(Table::Article, &put.key, value)?;
+                // A record of the chronology is not the page it was taken from.
+                let text = texts.get(&article.id).filter(|_| article.origin != crate::chronology::ORIGIN);
+                let text = text.map(|bytes| String::from_utf8_lossy(bytes));
+                self.articles.put(article.id, text.as_deref());
                 titles.insert(&put.key, article.title);
             }
         }
@@ -149,6 +170,9 @@ impl Index {
             self.live.remove(number);
         } else {
             self.live.insert(number);
+        }
+        for source in &row.sources {
+            self.articles.reported(source.article, number);
         }
         let facets = facets::of(row);
         if !row.deleted {
@@ -221,6 +245,16 @@ impl Index {
         self.live.iter().filter(low).filter_map(|number| self.candidate(number)).collect()
     }
 
+    /// Events that an article reports or once reported, deleted ones too.
+    pub(crate) fn events_of(&self, article: ArticleId) -> Vec<Candidate> {
+        self.articles.events_of(article).into_iter().filter_map(|n| self.candidate(n)).collect()
+    }
+
+    /// Articles that a text may be a copy of, the likeliest first.
+    pub(crate) fn like(&self, text: &Shingles) -> Vec<ArticleId> {
+        self.articles.like(text)
+    }
+
     fn candidate(&self, number: u32) -> Option<Candidate> {
         let at = number as usize;
         Some(Candidate { id: *self.ids.get(at)?, day: *self.days.get(at)?, place: *self.places.get(at)? })
@@ -257,6 +291,9 @@ impl Index {
         }
         if self.ordered != fresh.ordered {
             faults.push("index: the order of a kind's or country's events is not the events'".to_owned());
+        }
+        if self.articles != fresh.articles {
+            faults.push("index: articles, or what they report, are not the store's".to_owned());
         }
         if self.blocks != fresh.blocks {
             faults.push("index: neighbours are not the events'".to_owned());

@@ -82,7 +82,15 @@ pub(crate) fn same(stored: &EventRecord, new: &EventRecord) -> Option<String> {
         }
         Kind::Tension | Kind::Agreement => {
             let scoped = !subject(new).is_empty() && one_measure(stored, new);
-            scoped.then(|| "same measure: sides, subject, dates".to_owned())
+            if scoped {
+                return Some("same measure: sides, subject, dates".to_owned());
+            }
+            // Two sides sign one thing at a place on a day; which one, its sentence need not say.
+            let place = stored.place.as_ref().filter(|_| new.kind.0 == Kind::Agreement)?;
+            let there = new.place.as_ref() == Some(place) && days_meet(stored.date, new.date, 0);
+            let two = countries(new).len() > 1 && subject(stored).is_empty() == subject(new).is_empty();
+            (there && two && one_measure(stored, new))
+                .then(|| format!("same agreement: same sides, same day, both in {place}"))
         }
         _ => None,
     }
@@ -133,6 +141,11 @@ fn name_people(stored: &mut EventRecord, new: &EventRecord) {
 fn sharper(known: DateRecord, new: DateRecord) -> bool {
     let within = known.start <= new.start && new.end <= known.end;
     within && new.precision.0 < known.precision.0 && known.precision.0 != Precision::Range
+}
+
+/// Whether two reports may mean the same days.
+pub(crate) fn same_days(a: &EventRecord, b: &EventRecord) -> bool {
+    days_meet(a.date, b.date, SLACK)
 }
 
 /// Days between the first days of two events.
@@ -188,7 +201,10 @@ fn shared_people(a: &EventRecord, b: &EventRecord) -> Option<usize> {
     sides.sort_unstable();
     sides.dedup();
     for side in sides {
-        let (here, there) = (people(a, side), people(b, side));
+        let (mut here, mut there) = (people(a, side), people(b, side));
+        let (bare_here, bare_there) = (bare(a, side, &there), bare(b, side, &here));
+        here.extend(bare_here);
+        there.extend(bare_there);
         let both = here.iter().filter(|name| there.iter().any(|other| one_name(name, other))).count();
         if both == 0 && !here.is_empty() && !there.is_empty() {
             return None;
@@ -207,6 +223,13 @@ fn one_name(a: &str, b: &str) -> bool {
 fn people<'r>(record: &'r EventRecord, side: Option<&str>) -> Vec<&'r str> {
     let of_side = |party: &&PartyRecord| party.country.as_deref() == side && party.office.is_some();
     record.parties.iter().filter(of_side).filter_map(|party| party.name.as_deref()).collect()
+}
+
+/// Those named without an office whom the other report knows by one: they are people, not bodies.
+fn bare<'r>(record: &'r EventRecord, side: Option<&str>, known: &[&str]) -> Vec<&'r str> {
+    let of_side = |party: &&PartyRecord| party.country.as_deref() == side && party.office.is_none();
+    let names = record.parties.iter().filter(of_side).filter_map(|party| party.name.as_deref());
+    names.filter(|name| known.contains(name)).collect()
 }
 
 /// Told in the article's own voice or by somebody else: the same event. Put as possible, or
@@ -314,6 +337,14 @@ mod tests {
         next_day.date.start = next_day.date.start.map(|day| day.tomorrow().unwrap());
         next_day.date.end = next_day.date.start;
         check_contact(&named, &next_day, false);
+        let mut untitled = talks(None, &[("US", "Ana Reyes"), ("CN", "Chen Bo")]);
+        for party in untitled.parties.iter_mut().skip(2) {
+            party.office = None;
+        }
+        check_contact(&named, &untitled, true);
+        untitled.parties[2].name = Some("Joan Smith".to_owned());
+        untitled.parties[3].name = Some("Li Wei".to_owned());
+        check_contact(&named, &untitled, false);
         let mut joined = nameless;
         sharpen(&mut joined, &named);
         let names: Vec<_> = joined

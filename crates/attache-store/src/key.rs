@@ -34,10 +34,35 @@ pub(crate) fn article_piece(article: ArticleId, piece: u32) -> Vec<u8> {
     [&article.0[..], &piece.to_be_bytes()].concat()
 }
 
+/// Key of a page's address.
+pub(crate) fn address(url: &str) -> [u8; 17] {
+    hashed(b'c', crate::address::canonical(url).as_bytes())
+}
+
+/// Key of an address in stores of earlier releases.
 pub(crate) fn url(url: &str) -> [u8; 17] {
-    let mut key = [b'u'; 17];
-    let hash = blake3::hash(normal_url(url).as_bytes());
-    key[1..].copy_from_slice(&hash.as_bytes()[..16]);
+    hashed(b'u', normal_url(url).as_bytes())
+}
+
+/// Key that leads from a reprint's text to the stored article.
+pub(crate) fn copied_text(text: ArticleId) -> [u8; 17] {
+    named(b't', text.0)
+}
+
+/// Key that leads from an article's later text to its first.
+pub(crate) fn later_text(text: ArticleId) -> [u8; 17] {
+    named(b'r', text.0)
+}
+
+fn hashed(kind: u8, bytes: &[u8]) -> [u8; 17] {
+    let mut half = [0; 16];
+    half.copy_from_slice(&blake3::hash(bytes).as_bytes()[..16]);
+    named(kind, half)
+}
+
+fn named(kind: u8, name: [u8; 16]) -> [u8; 17] {
+    let mut key = [kind; 17];
+    key[1..].copy_from_slice(&name);
     key
 }
 
@@ -45,8 +70,8 @@ pub(crate) fn sent(event: EventId, subscription: SubscriptionId) -> Vec<u8> {
     [&event.0[..], &subscription.0.to_be_bytes()].concat()
 }
 
-/// The address without what does not name the page: fragment, tracking parameters, a trailing
-/// slash, `www.`, the case of scheme and host.
+/// The address as earlier releases took it: without fragment, some tracking parameters, a trailing
+/// slash, `www.`, the case of scheme and host. Never changes, so that their rows are found.
 pub(crate) fn normal_url(url: &str) -> String {
     let url = url.trim().split('#').next().unwrap_or_default();
     let (scheme, rest) = url.split_once("://").unwrap_or(("http", url));

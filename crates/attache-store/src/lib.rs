@@ -7,6 +7,7 @@
 //! The crate knows no clock: whoever calls says what time it is. One module, `engine`, names sled.
 
 mod added;
+mod address;
 mod article;
 mod call;
 mod change;
@@ -22,11 +23,13 @@ mod index;
 mod join;
 mod journal;
 mod key;
+mod likeness;
 mod manifest;
 mod migrate;
 mod outbox;
 mod query;
 mod reread;
+mod revision;
 mod row;
 mod store;
 mod subscription;
@@ -38,13 +41,14 @@ pub mod fuzzing;
 pub mod record;
 pub mod view;
 
+pub use address::canonical as canonical_address;
 pub use article::{Article, NewArticle};
 pub use change::{Act, Change, Seq};
 pub use check::{CheckReport, Stats};
 pub use chronology::{
     BadChronology, ChronologyError, ChronologyEvent, ChronologyRecord, ChronologySource, ORIGIN, chronology,
 };
-pub use commit::{Commit, Outcome};
+pub use commit::{Announce, Commit, Incoming, Outcome, Standing};
 pub use correct::{Action, AuditEntry, Correction};
 pub use error::{CommitError, ImportError, OpenError, ReadError, WriteError};
 pub use feed::{FeedMark, FeedSource};
@@ -52,6 +56,7 @@ pub use id::{ArticleId, AuditId, DeliveryId, EventId, Found, SubscriptionId};
 pub use outbox::{Delivery, DeliveryState, Errand, Pace, Verdict, Wait};
 pub use query::{Cursor, EventQuery, Page, Rule};
 pub use reread::Reread;
+pub use revision::{Appearance, Revision};
 pub use row::{Source, StoredEvent};
 pub use store::Store;
 pub use subscription::{Filter, Layout, Mention, Mode, NewSubscription, Pause, Plan, Quiet, Subscription};

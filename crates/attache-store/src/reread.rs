@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use crate::article::{Article, NewArticle};
 use crate::change::Act;
-use crate::commit::{Sorted, of_article};
+use crate::commit::{Coming, PROGRAM, of_article};
 use crate::correct::{Action, AuditEntry};
 use crate::engine::Table;
 use crate::error::{ReadError, WriteError};
@@ -81,7 +81,7 @@ impl Store {
                 found.push((article, text, events));
             }
         }
-        let mut coming = Sorted::default();
+        let mut coming = Coming::default();
         coming.gone = difference.gone.iter().map(|row| row.id).collect();
         for (article, text, events) in &found {
             for event in events {
@@ -159,6 +159,7 @@ impl Store {
             match entry.action {
                 Action::Reread(_) => drop(rereads.insert(entry.id)),
                 Action::Undid(undone) if rereads.contains(&undone) => drop(rereads.insert(entry.id)),
+                _ if entry.author == PROGRAM => {}
                 _ => drop(touched.insert(entry.event)),
             }
             ControlFlow::Continue(())

@@ -16,11 +16,12 @@ use crate::correct::{Action, AuditEntry};
 use crate::engine::{Put, Table};
 use crate::error::{ImportError, ReadError, WriteError};
 use crate::id::{ArticleId, AuditId, EventId};
+use crate::revision::{Appearance, Revision};
 use crate::row::StoredEvent;
 use crate::store::{Store, put};
 
 /// Version of the lines below.
-const SCHEMA: u32 = 1;
+const SCHEMA: u32 = 2;
 
 #[derive(Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
@@ -29,6 +30,8 @@ enum Line {
     Article { article: Article, text: String },
     Event { event: StoredEvent },
     Change { entry: AuditEntry },
+    Revision { revision: Revision },
+    Appearance { appearance: Appearance },
 }
 
 /// What an import brought.
@@ -65,6 +68,14 @@ impl Store {
         }
         for entry in self.all::<AuditEntry>(Table::Audit)? {
             write_line(to, &Line::Change { entry })?;
+            lines += 1;
+        }
+        for revision in self.all::<Revision>(Table::Revision)? {
+            write_line(to, &Line::Revision { revision })?;
+            lines += 1;
+        }
+        for appearance in self.all::<Appearance>(Table::Appearance)? {
+            write_line(to, &Line::Appearance { appearance })?;
             lines += 1;
         }
         to.flush()?;
@@ -132,6 +143,8 @@ impl Store {
             Line::Article { article, text } => self.import_article(article, text, coming),
             Line::Event { event } => self.import_event(event, coming),
             Line::Change { entry } => self.import_change(entry.clone(), coming),
+            Line::Revision { revision } => self.import_revision(revision, coming),
+            Line::Appearance { appearance } => self.import_appearance(appearance, coming),
         }
     }
 
@@ -144,7 +157,40 @@ impl Store {
             return Ok(());
         }
         coming.done.articles += 1;
+        coming.addresses.insert(article.id, article.url.clone());
         coming.groups.push(rows_of(article, text)?);
+        Ok(())
+    }
+
+    fn import_revision(&self, revision: &Revision, coming: &mut Coming) -> Result<(), Refused> {
+        for text in [revision.article, revision.of, revision.before] {
+            if !coming.articles.contains(&text) && self.article(text)?.is_none() {
+                return Err(Refused::Line(format!("article {text} of a revision is not there")));
+            }
+        }
+        // Two stores that read the same article's versions apart keep their own order of them.
+        if self.revisions(revision.of)?.iter().any(|held| held.number >= revision.number) {
+            coming.done.known += 1;
+            return Ok(());
+        }
+        let url = match coming.addresses.get(&revision.article) {
+            Some(url) => url.clone(),
+            None => self.article(revision.article)?.and_then(|article| article.url),
+        };
+        coming.groups.push(revision.rows(url.as_deref())?);
+        Ok(())
+    }
+
+    fn import_appearance(&self, appearance: &Appearance, coming: &mut Coming) -> Result<(), Refused> {
+        let of = appearance.article;
+        if !coming.articles.contains(&of) && self.article(of)?.is_none() {
+            return Err(Refused::Line(format!("article {of} of an appearance is not there")));
+        }
+        if self.row::<Appearance>(Table::Appearance, &appearance.key())?.is_some() {
+            coming.done.known += 1;
+            return Ok(());
+        }
+        coming.groups.push(appearance.rows()?);
         Ok(())
     }
 
@@ -242,6 +288,7 @@ struct Coming {
     /// Rows that must not be parted.
     groups: Vec<Vec<Put>>,
     articles: BTreeSet<ArticleId>,
+    addresses: BTreeMap<ArticleId, Option<String>>,
     /// As they will be.
     events: BTreeMap<EventId, StoredEvent>,
     changes: Vec<Vec<Put>>,

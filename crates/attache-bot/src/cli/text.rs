@@ -39,10 +39,14 @@ pub(super) fn name(file: &Path) -> String {
 
 /// A bar over the lines of a file, on a terminal only.
 pub(super) fn progress(file: &Path) -> ProgressBar {
+    progress_of(file.metadata().ok().map(|data| data.len()))
+}
+
+/// A bar over so many bytes, on a terminal only.
+pub(super) fn progress_of(size: Option<u64>) -> ProgressBar {
     if !io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
-    let size = file.metadata().ok().map(|data| data.len());
     let bar = size.map_or_else(ProgressBar::new_spinner, ProgressBar::new);
     let style = ProgressStyle::with_template("{elapsed_precise} {wide_bar} {bytes}/{total_bytes} {eta}");
     style.map_or_else(|_| bar.clone(), |style| bar.clone().with_style(style))

@@ -17,6 +17,9 @@ use crate::reply::{Block, Button, Choice, Control, Menu, Rich, Show, Step, contr
 /// Entries shown in one answer; the rest is counted.
 pub(super) const SHOWN: usize = 10;
 
+/// What is said of an event that its article told once and tells no more.
+pub(super) const OUTDATED: &str = "no longer in the present version of its article";
+
 /// How a record known only from a digest is marked.
 pub(super) const DIGEST: &str = "from a news digest only, not confirmed";
 
@@ -259,7 +262,11 @@ pub(crate) fn entry(app: &App, row: &StoredEvent) -> Result<Vec<Block>, Fault> {
         n => format!("; {n} sources"),
     };
     let digest = origin::certainty(&row.event) == Some(Certainty::Digest);
-    let mark = if digest { format!("; {DIGEST}") } else { String::new() };
+    let mut mark = if digest { format!("; {DIGEST}") } else { String::new() };
+    if outdated(row) {
+        mark.push_str("; ");
+        mark.push_str(OUTDATED);
+    }
     lines.push(Rich::text(format!("{}{place}{also}{mark}  ", words::state(&event))).code(row.id.short()));
     lines.extend(origin::verdict(&row.event).map(|verdict| {
         Rich::text(match verdict {
@@ -268,6 +275,12 @@ pub(crate) fn entry(app: &App, row: &StoredEvent) -> Result<Vec<Block>, Fault> {
         })
     }));
     Ok(vec![Block::Item { head, lines }, quote(app, row)?])
+}
+
+/// No article that told of it does so in its present version.
+fn outdated(row: &StoredEvent) -> bool {
+    let left = origin::left_by(&row.event);
+    !left.is_empty() && row.sources.iter().all(|source| left.contains(&source.article))
 }
 
 /// The sentence an event rests on, and where it stands.
@@ -311,12 +324,13 @@ fn source_of(app: &App, row: &StoredEvent) -> Result<Rich, Fault> {
 
 /// An event as data.
 pub(super) fn data(row: &StoredEvent) -> Value {
+    let left = origin::left_by(&row.event);
     let sources: Vec<_> = row
         .sources
         .iter()
         .map(|source| {
             json!({"article": source.article.to_string(), "published": source.published, "quote": source.quote,
-                "span": source.span, "joined": source.joined})
+                "span": source.span, "joined": source.joined, "present": !left.contains(&source.article)})
         })
         .collect();
     json!({"id": row.id.to_string(), "known_since": row.known_since, "revision": row.revision,

@@ -1,12 +1,15 @@
 //! `/event`: everything about one event: its fields, the sentence, every source, its changes.
 
-use attache_store::Action;
 use attache_store::view::origin;
+use attache_store::{Action, StoredEvent};
 use serde_json::{Value, json};
 
 use super::common::{self, EVENT_ID};
 use crate::command::{Access, Body, Call, Command, Fault, Place};
 use crate::reply::{Answer, Block, Rich, words};
+
+/// Other places that are shown one by one.
+const PLACES: usize = 8;
 
 pub(super) static COMMAND: Command = Command {
     name: "event",
@@ -40,16 +43,21 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
             blocks.push(Block::Line(Rich::default().strong(name).and(format!(": {value}"))));
         }
     }
+    let left = origin::left_by(&row.event);
     if row.sources.len() > 1 {
         blocks.push(Block::Heading("Also reported".to_owned()));
     }
     for source in row.sources.iter().skip(1) {
         let article = call.app.store.article(source.article)?;
         let title = article.and_then(|article| article.title.or(article.publisher));
-        let cited =
+        let mut cited =
             Rich::text(title.unwrap_or_else(|| "another article".to_owned())).and(", ").day(source.published);
+        if left.contains(&source.article) {
+            cited = cited.and("; no longer in its present version");
+        }
         blocks.push(Block::Quote { text: source.quote.clone(), source: cited });
     }
+    blocks.extend(other_places(call, &row)?);
     let changes = call.app.store.history_where(usize::MAX, |entry| entry.event == row.id)?;
     if !changes.is_empty() {
         blocks.push(Block::Heading("Corrections".to_owned()));
@@ -71,6 +79,40 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
     }
     let title = format!("{} ({})", words::title(&event), row.id.short());
     Ok(Answer { title, blocks, notes: vec![common::freshness(call)?], data, ..Answer::default() })
+}
+
+/// Where else its articles were printed, and what became of their texts.
+fn other_places(call: &Call<'_>, row: &StoredEvent) -> Result<Vec<Block>, Fault> {
+    let (mut places, mut versions) = (Vec::new(), Vec::new());
+    for source in &row.sources {
+        places.extend(call.app.store.appearances(source.article)?);
+        versions.extend(call.app.store.revisions(source.article)?.pop());
+    }
+    let mut blocks = Vec::new();
+    if !places.is_empty() {
+        blocks.push(Block::Heading("The same story elsewhere, counted once".to_owned()));
+    }
+    for place in places.iter().take(PLACES) {
+        let name = place.publisher.as_deref().or(place.title.as_deref()).unwrap_or("another place");
+        let named = match &place.url {
+            Some(url) => Rich::default().link(name, url),
+            None => Rich::text(name),
+        };
+        blocks.push(Block::Line(named.and(", ").day(place.published)));
+    }
+    if places.len() > PLACES {
+        blocks.push(Block::Line(Rich::text(format!("and {} more places", places.len() - PLACES))));
+    }
+    for version in versions {
+        blocks.push(Block::Line(Rich::text(format!(
+            "The article is in version {} since {}: {} sentences came, {} went.",
+            version.number,
+            version.at.strftime("%Y-%m-%d %H:%M UTC"),
+            version.came.len(),
+            version.went.len()
+        ))));
+    }
+    Ok(blocks)
 }
 
 /// What was done, in words.

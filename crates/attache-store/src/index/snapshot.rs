@@ -7,7 +7,7 @@ use std::path::Path;
 
 use roaring::RoaringBitmap;
 
-use super::{Index, NO_BLOCK, Ordered, facets::Facet, hash_of};
+use super::{Articles, Index, NO_BLOCK, Ordered, facets::Facet, hash_of};
 use crate::engine::Place;
 use crate::id::EventId;
 
@@ -16,8 +16,11 @@ const NAME: &str = "index.snap";
 const MAGIC: &[u8; 8] = b"attachei";
 
 /// What fills the index: a change in any of these makes older snapshots useless.
-const MADE_BY: [&str; 8] = [
+const MADE_BY: [&str; 11] = [
     include_str!("snapshot.rs"),
+    include_str!("articles.rs"),
+    include_str!("../likeness.rs"),
+    include_str!("../likeness/furniture.rs"),
     include_str!("facets.rs"),
     include_str!("ordered.rs"),
     include_str!("../index.rs"),
@@ -95,6 +98,7 @@ impl Index {
             bytes(to, word.as_bytes());
             numbers.serialize_into(&mut *to)?;
         }
+        self.articles.write(to);
         Ok(())
     }
 
@@ -126,6 +130,7 @@ impl Index {
             let word = std::str::from_utf8(part(from)?).map_err(io::Error::other)?.into();
             index.words.insert(word, RoaringBitmap::deserialize_from(&mut *from)?);
         }
+        index.articles = Articles::read(from)?;
         if !from.is_empty() {
             return Err(io::ErrorKind::InvalidData.into());
         }
@@ -158,7 +163,7 @@ impl Index {
     }
 }
 
-fn count(length: usize) -> u32 {
+pub(super) fn count(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }
 
@@ -167,14 +172,14 @@ fn bytes(to: &mut Vec<u8>, part: &[u8]) {
     to.extend_from_slice(part);
 }
 
-fn number<const N: usize>(from: &mut &[u8]) -> io::Result<[u8; N]> {
+pub(super) fn number<const N: usize>(from: &mut &[u8]) -> io::Result<[u8; N]> {
     let (head, rest) = from.split_first_chunk::<N>().ok_or(io::ErrorKind::UnexpectedEof)?;
     *from = rest;
     Ok(*head)
 }
 
 /// A length, of items of so many bytes at least.
-fn list_length(from: &mut &[u8], least: usize) -> io::Result<usize> {
+pub(super) fn list_length(from: &mut &[u8], least: usize) -> io::Result<usize> {
     let length = u32::from_be_bytes(number(from)?) as usize;
     if length > from.len() / least { Err(io::ErrorKind::UnexpectedEof.into()) } else { Ok(length) }
 }

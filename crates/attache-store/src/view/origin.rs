@@ -10,7 +10,7 @@ pub use attache_extract::event::{OWN_ORDER, OWN_TEXT};
 
 use jiff::civil::Date;
 
-use crate::id::EventId;
+use crate::id::{ArticleId, EventId};
 use crate::record::EventRecord;
 
 /// How well a record of the chronology is supported.
@@ -47,6 +47,7 @@ const CERTAINTY: &str = "certainty: ";
 const THREAD: &str = "thread: ";
 const OVER: &str = "settled over: ";
 const LAYER: &str = "layer by the headline: ";
+const LEFT: &str = "no longer in: ";
 const CONFIRMED: &str = "confirmed by a curator: ";
 const DISPUTED: &str = "disputed by a curator: ";
 const RESOLVED: &str = "resolved by a curator on ";
@@ -126,6 +127,33 @@ pub(crate) fn adopt_own(event: &mut EventRecord, from: &EventRecord) {
 /// Writes down the layer that the headline names.
 pub(crate) fn set_layer(event: &mut EventRecord, layer: &str) {
     event.evidence.rules.push(format!("{LAYER}{layer}"));
+}
+
+/// Everything that is told here, as it stands among the rules.
+pub(crate) fn notes(event: &EventRecord) -> Vec<String> {
+    let told = |rule: &&String| {
+        [KEY, CERTAINTY, THREAD, OVER, LAYER, LEFT, CONFIRMED, DISPUTED, RESOLVED, REOPENED]
+            .iter()
+            .any(|head| rule.starts_with(head))
+    };
+    event.evidence.rules.iter().filter(told).cloned().collect()
+}
+
+/// Sources whose article no longer has the event in its present version, by the text that had it last.
+#[must_use]
+pub fn left_by(event: &EventRecord) -> Vec<ArticleId> {
+    after(event, LEFT).filter_map(ArticleId::parse).collect()
+}
+
+/// Writes down that an article's present version no longer has the event.
+pub(crate) fn set_left(event: &mut EventRecord, article: ArticleId) {
+    event.evidence.rules.push(format!("{LEFT}{article}"));
+}
+
+/// The article has the event again.
+pub(crate) fn returned(event: &mut EventRecord, article: ArticleId) {
+    let note = format!("{LEFT}{article}");
+    event.evidence.rules.retain(|rule| *rule != note);
 }
 
 /// Events that a curator put this one above.

@@ -25,7 +25,7 @@ fn check_whole(store: &Store, when: &str) {
     assert_eq!(store.stats().unwrap().articles, 8, "{when}");
     assert_eq!(store.count(&EventQuery::default()).unwrap(), 4, "{when}");
     for day in 1..9 {
-        assert!(store.is_known(&text(day), None).unwrap(), "{when}: article {day}");
+        assert!(store.has_text(&text(day)).unwrap(), "{when}: article {day}");
     }
 }
 
@@ -261,7 +261,7 @@ fn many_small_segments_are_one_journal() {
     let faults = store.check().unwrap().faults;
     assert!(faults.iter().any(|fault| fault.contains("journal/00000003.log")), "{faults:?}");
     let all = |store: &Store| {
-        let known = |round: u8, day| store.is_known(&format!("{round} {}", text(day)), None).unwrap();
+        let known = |round: u8, day| store.has_text(&format!("{round} {}", text(day))).unwrap();
         let events = store.all_events(&EventQuery::default()).unwrap().len();
         (0..3).all(|round| (1..9).all(|day| known(round, day))) && events == 4
     };

@@ -39,7 +39,10 @@ fn one_address_is_one_article() {
     let first = store.commit_article(&at_url("Text.", "https://example.org/a"), &[], at(0)).unwrap();
     let again =
         store.commit_article(&at_url("Other.", "http://www.example.org/a?utm_source=b"), &[], at(1)).unwrap();
-    assert_eq!((again.article, again.outcome), (first.article, Outcome::Known));
+    let Outcome::Revised { number: 2, .. } = again.outcome else { panic!("{again:?}") };
+    let third = store.commit_article(&at_url("Text.", "https://example.org/a#x"), &[], at(2)).unwrap();
+    assert_eq!((third.article, third.outcome), (first.article, Outcome::Known));
+    assert_eq!(store.revisions(first.article).unwrap(), store.revisions(again.article).unwrap());
 }
 
 #[test]

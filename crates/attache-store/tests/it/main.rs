@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 
+mod articles;
 mod chronology;
 mod conformance;
 mod crash;
@@ -10,6 +11,7 @@ mod events;
 mod ledger_props;
 mod model;
 mod outbox;
+mod pairs;
 mod sample;
 mod tally;
 mod texts;

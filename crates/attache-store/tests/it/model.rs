@@ -5,17 +5,29 @@ use std::fs;
 use std::path::Path;
 
 use attache_extract::event::{Factuality, Kind};
-use attache_store::{AuditId, Correction, EventId, EventQuery, Filter, NewSubscription, Store, StoredEvent};
+use attache_store::{
+    AuditId, Correction, EventId, EventQuery, Filter, NewArticle, NewSubscription, Store, StoredEvent,
+};
 use jiff::civil::date;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::sample::{at, call, commit, duty, with};
+use crate::sample::{PUBLISHED, at, call, commit, duty, event, with};
 
 /// One thing that happens; numbers are taken modulo what is there.
 #[derive(Debug, Clone)]
 enum Step {
-    Ingest { text: u8, events: Vec<u8> },
+    Ingest {
+        text: u8,
+        events: Vec<u8>,
+    },
+    /// A version of one of a few articles, at its own address or at another's.
+    Version {
+        article: u8,
+        version: u8,
+        place: u8,
+        events: Vec<u8>,
+    },
     Delete(usize),
     Restore(usize),
     Edit(usize, u8),
@@ -33,6 +45,8 @@ enum Step {
 fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         6 => (any::<u8>(), proptest::collection::vec(any::<u8>(), 0..4)).prop_map(|(text, events)| Step::Ingest { text, events }),
+        6 => (any::<(u8, u8, u8)>(), proptest::collection::vec(any::<u8>(), 0..3))
+            .prop_map(|((article, version, place), events)| Step::Version { article, version, place, events }),
         1 => any::<usize>().prop_map(Step::Delete),
         1 => any::<usize>().prop_map(Step::Restore),
         1 => any::<(usize, u8)>().prop_map(|(event, day)| Step::Edit(event, day)),
@@ -67,6 +81,12 @@ fn made_up(seed: u8) -> Value {
     }
 }
 
+/// Long enough to be known again, with a sentence of each version's own.
+fn version_of(article: u8, version: u8) -> String {
+    let body: String = (0..60).map(|n| format!("word{} ", n * 37 + u32::from(article) * 1000)).collect();
+    format!("{body}. Version {version} says so.")
+}
+
 fn pick(store: &Store, n: usize) -> Option<EventId> {
     let mut lines = Vec::new();
     store.export(&mut lines).unwrap();
@@ -92,6 +112,21 @@ fn apply(store: &Store, step: &Step, second: i64) -> String {
         Step::Ingest { text, events } => {
             let events: Vec<Value> = events.iter().map(|seed| made_up(*seed)).collect();
             format!("{:?}", commit(store, &format!("Text {}.", text % 40), &events))
+        }
+        Step::Version { article, version, place, events } => {
+            let text = version_of(article % 3, version % 4);
+            let url = format!("https://{}.example/{}", place % 2, article % 3);
+            let new = NewArticle {
+                title: None,
+                url: Some(&url),
+                publisher: None,
+                published: PUBLISHED,
+                text: &text,
+                origin: "test",
+                rules: "0",
+            };
+            let events: Vec<_> = events.iter().map(|seed| event(made_up(*seed))).collect();
+            format!("{:?}", store.commit_article(&new, &events, now).map_err(|error| error.to_string()))
         }
         Step::Delete(n) => correct(pick(store, *n), Correction::Delete),
         Step::Restore(n) => correct(pick(store, *n), Correction::Restore),

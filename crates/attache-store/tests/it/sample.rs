@@ -74,13 +74,13 @@ pub(crate) fn commit(store: &Store, text: &str, events: &[Value]) -> Commit {
 pub(crate) fn new_events(commit: Commit) -> Vec<EventId> {
     match commit.outcome {
         Outcome::New { events, .. } => events,
-        Outcome::Known => panic!("the article was known"),
+        other => panic!("the article was known: {other:?}"),
     }
 }
 
 pub(crate) fn joined_events(commit: Commit) -> Vec<EventId> {
     match commit.outcome {
         Outcome::New { joined, .. } => joined,
-        Outcome::Known => panic!("the article was known"),
+        other => panic!("the article was known: {other:?}"),
     }
 }

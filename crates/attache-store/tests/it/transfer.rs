@@ -40,7 +40,7 @@ fn a_wrong_line_is_named_and_nothing_is_imported() {
     let cases = [
         (good.replace("\"call\"", "\"reduce\""), 3, "no subtype"),
         (good.replace("Text.", "Tampered."), 2, "not that of article"),
-        (good.replace("\"schema\":1", "\"schema\":7"), 1, "reads up to 1"),
+        (good.replace("\"schema\":2", "\"schema\":7"), 1, "reads up to 2"),
         (good.lines().skip(1).map(|line| format!("{line}\n")).collect(), 1, "no header"),
         (format!("{good}{{\"type\":"), 4, "EOF"),
         (

@@ -1,12 +1,12 @@
 //! `/admin ingest`: reads an article and stores it with its events.
 
 use attache_extract::Article;
-use attache_store::{Commit, CommitError, EventId, Outcome};
+use attache_store::{Announce, CommitError, EventId};
 use serde_json::json;
 
 use crate::command::{Access, Body, Call, Command, Fault, Opt, OptKind, Place};
 use crate::commands::common;
-use crate::intake::{self, Draft, link};
+use crate::intake::{self, Draft, How, Outcome, link};
 use crate::reply::{Answer, Block, Rich};
 
 pub(super) const COMMAND: Command = Command {
@@ -53,11 +53,15 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
     if call.args.flag("dry_run") {
         return preview(call, &article);
     }
-    let commit = intake::ingest(call.app, &article, "command", call.now).map_err(|error| match error {
+    let how = How { origin: "command", announce: Announce::All, now: call.now };
+    stored(call, intake::take(call.app, &article, &how).map_err(fault)?)
+}
+
+fn fault(error: CommitError) -> Fault {
+    match error {
         CommitError::Empty | CommitError::TooLarge { .. } => Fault::user(error.to_string()),
         other => Fault::Internal(Box::new(other)),
-    })?;
-    stored(call, &commit)
+    }
 }
 
 fn draft(call: &Call<'_>) -> Result<Draft, Fault> {
@@ -97,8 +101,7 @@ fn draft(call: &Call<'_>) -> Result<Draft, Fault> {
 }
 
 fn preview(call: &Call<'_>, article: &Article<'_>) -> Result<Answer, Fault> {
-    let known = call.app.store.is_known(article.text, article.url)?;
-    let events = call.app.extractor.extract(article).events;
+    let (outcome, events) = intake::would_take(call.app, article).map_err(fault)?;
     let mut blocks = Vec::new();
     for event in events.iter().take(common::SHOWN) {
         blocks.push(Block::Item {
@@ -107,27 +110,76 @@ fn preview(call: &Call<'_>, article: &Article<'_>) -> Result<Answer, Fault> {
         });
     }
     let records: Vec<_> = events.iter().map(attache_store::record::EventRecord::from).collect();
-    let title = match (known, events.len()) {
-        (true, _) => "This article is stored already; nothing would change".to_owned(),
-        (false, 0) => "The article would be stored; no event was read in it".to_owned(),
-        (false, n) => format!("The article would be stored with {n} events"),
+    let title = match (&outcome, events.len()) {
+        (Outcome::Duplicate { alike: None, .. }, _) => {
+            "This article is stored already; nothing would change".to_owned()
+        }
+        (Outcome::Duplicate { of, .. }, _) => {
+            format!("Article {} is this one in another place; the place would be added to it", of.short())
+        }
+        (Outcome::Revision { of, number, .. }, n) => {
+            format!("The article would be stored as version {number} of {}, with {n} events", of.short())
+        }
+        (Outcome::SetAside { reason }, _) => format!("The article would be set aside: {reason}"),
+        (Outcome::New { .. }, 0) => "The article would be stored; no event was read in it".to_owned(),
+        (Outcome::New { .. }, n) => format!("The article would be stored with {n} events"),
     };
-    let data = json!({"known": known, "events": records});
+    let known = matches!(outcome, Outcome::Duplicate { .. });
+    let data = json!({"known": known, "events": records, "outcome": word(&outcome)});
     Ok(Answer { title, blocks, private: true, data, ..Answer::default() })
 }
 
-fn stored(call: &Call<'_>, commit: &Commit) -> Result<Answer, Fault> {
-    let short = commit.article.short();
-    let Outcome::New { events, joined } = &commit.outcome else {
-        return Ok(Answer {
-            title: format!("Article {short} is stored already; nothing changed"),
-            private: true,
-            data: json!({"article": commit.article.to_string(), "known": true, "new": [], "joined": []}),
-            ..Answer::default()
-        });
+/// The outcome's name in data.
+fn word(outcome: &Outcome) -> &'static str {
+    match outcome {
+        Outcome::New { .. } => "new",
+        Outcome::Duplicate { .. } => "duplicate",
+        Outcome::Revision { .. } => "revision",
+        Outcome::SetAside { .. } => "set_aside",
+    }
+}
+
+fn stored(call: &Call<'_>, outcome: Outcome) -> Result<Answer, Fault> {
+    let word = word(&outcome);
+    let none = Vec::new;
+    let (article, title, lists) = match outcome {
+        Outcome::SetAside { reason } => {
+            return Err(Fault::user(format!("the article was set aside: {reason}")));
+        }
+        Outcome::Duplicate { of, alike: None } => {
+            let title = format!("Article {} is stored already; nothing changed", of.short());
+            (of, title, [none(), none(), none(), none()])
+        }
+        Outcome::Duplicate { of, .. } => {
+            let title = format!("Article {} is stored already; this place was added to it", of.short());
+            (of, title, [none(), none(), none(), none()])
+        }
+        Outcome::New { article, events, joined } => {
+            let short = article.short();
+            let title = match (events.len(), joined.len()) {
+                (0, 0) => format!("Article {short} is stored; no event was read in it"),
+                (new, 0) => format!("Article {short} is stored with {new} new events"),
+                (new, known) => {
+                    format!("Article {short} is stored: {new} new events, {known} known ones gained a source")
+                }
+            };
+            (article, title, [events, joined, none(), none()])
+        }
+        Outcome::Revision { of, article, number, events, joined, updated, gone } => {
+            let title = format!(
+                "Article {} is stored as version {number} of {}: {} new events, {} corrected, {} no longer in it",
+                article.short(),
+                of.short(),
+                events.len(),
+                updated.len(),
+                gone.len()
+            );
+            (article, title, [events, joined, updated, gone])
+        }
     };
     let mut blocks = Vec::new();
-    for (ids, mark) in [(events, ""), (joined, "known, gained a source: ")] {
+    let marks = ["", "known, gained a source: ", "corrected: ", "no longer in the article: "];
+    for (ids, mark) in lists.iter().zip(marks) {
         for id in ids.iter().take(common::SHOWN) {
             if let Some(row) = call.app.store.event(*id)? {
                 let event = common::domain(&row)?;
@@ -139,14 +191,9 @@ fn stored(call: &Call<'_>, commit: &Commit) -> Result<Answer, Fault> {
             }
         }
     }
-    let title = match (events.len(), joined.len()) {
-        (0, 0) => format!("Article {short} is stored; no event was read in it"),
-        (new, 0) => format!("Article {short} is stored with {new} new events"),
-        (new, known) => {
-            format!("Article {short} is stored: {new} new events, {known} known ones gained a source")
-        }
-    };
     let ids = |list: &[EventId]| list.iter().map(ToString::to_string).collect::<Vec<_>>();
-    let data = json!({"article": commit.article.to_string(), "known": false, "new": ids(events), "joined": ids(joined)});
+    let [new, joined, updated, gone] = lists.each_ref().map(|list| ids(list));
+    let data = json!({"article": article.to_string(), "known": word == "duplicate", "outcome": word,
+        "new": new, "joined": joined, "updated": updated, "gone": gone});
     Ok(Answer { title, blocks, private: true, data, ..Answer::default() })
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use attache_store::{Commit, Outcome};
+use attache_store::Announce;
 use jiff::Timestamp;
 use tokio::sync::{Notify, Semaphore};
 
@@ -14,8 +14,8 @@ use super::item::{self, Passed, Read};
 use super::sources::Feed;
 use super::state::State;
 use crate::app::App;
-use crate::intake;
 use crate::intake::fetch::{Answer, FetchError, Fetcher, Page, Validators, Want};
+use crate::intake::{self, How, Outcome};
 
 /// Items of a feed's first reading that are taken.
 const FIRST: usize = 50;
@@ -252,26 +252,26 @@ async fn one(desk: &Desk, feed: &Feed, item: &Item, publisher: Option<&str>) -> 
     }
     let read =
         item::article(&desk.fetcher, item, publisher, Timestamp::now()).await.map_err(Missed::Passed)?;
-    let commit = store(desk, feed, read).await?;
-    Ok(match commit.outcome {
-        Outcome::Known => Taken::Known,
-        Outcome::New { events, joined } => {
+    match store(desk, feed, read).await? {
+        Outcome::Duplicate { .. } => Ok(Taken::Known),
+        Outcome::SetAside { reason } => Err(Missed::Passed(Passed::NoArticle(reason))),
+        Outcome::New { events, joined, .. } | Outcome::Revision { events, joined, .. } => {
             desk.wake.notify_one();
-            Taken::Stored { events: (events.len() + joined.len()) as u64 }
+            Ok(Taken::Stored { events: (events.len() + joined.len()) as u64 })
         }
-    })
+    }
 }
 
 /// Whether the page was read before, so that it need not be fetched.
 async fn known(desk: &Desk, item: &Item) -> bool {
     let Some(link) = item.link.clone() else { return false };
     let app = Arc::clone(&desk.app);
-    let known = tokio::task::spawn_blocking(move || app.store.is_known("", Some(&link))).await;
+    let known = tokio::task::spawn_blocking(move || app.store.has_address(&link)).await;
     matches!(known, Ok(Ok(true)))
 }
 
 /// Reads and stores an article, where that may take its time.
-async fn store(desk: &Desk, feed: &Feed, read: Read) -> Result<Commit, Missed> {
+async fn store(desk: &Desk, feed: &Feed, read: Read) -> Result<Outcome, Missed> {
     let _reader = desk.readers.acquire().await;
     let (app, origin) = (Arc::clone(&desk.app), feed.url.clone());
     let work = move || {
@@ -281,7 +281,8 @@ async fn store(desk: &Desk, feed: &Feed, read: Read) -> Result<Commit, Missed> {
             let what = format!("a text of {} bytes is more than an article may have", article.text.len());
             return Err(Missed::Passed(Passed::NoArticle(what)));
         }
-        intake::ingest(&app, &article, &origin, Timestamp::now()).map_err(|error| match error {
+        let how = How { origin: &origin, announce: Announce::All, now: Timestamp::now() };
+        intake::take(&app, &article, &how).map_err(|error| match error {
             attache_store::CommitError::Write(error) => Missed::Store(error.to_string()),
             other => Missed::Passed(Passed::NoArticle(other.to_string())),
         })

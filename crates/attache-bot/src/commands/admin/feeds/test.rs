@@ -101,7 +101,8 @@ fn told(call: &Call<'_>, article: &Result<Read, Passed>) -> Result<(Vec<Rich>, s
         }
     };
     let article = read.draft.article().map_err(|error| Fault::user(error.to_string()))?;
-    let known = call.app.store.is_known(article.text, article.url)?;
+    let known = call.app.store.has_text(article.text)?
+        || article.url.map_or(Ok(false), |url| call.app.store.has_address(url))?;
     let events = call.app.extractor.extract(&article).events;
     let mut lines = vec![
         Rich::text("published ").day(article.published).and(format!(

@@ -1,0 +1,183 @@
+//! The one door by which articles come in, whoever brings them: a file, a feed, a command. Whether an
+//! article is new, a copy or a later version of a stored one is the store's to say.
+
+use attache_extract::{Article, Event};
+use attache_store::{Announce, ArticleId, Commit, CommitError, EventId, Incoming, NewArticle, Standing};
+use jiff::Timestamp;
+
+use super::RULES;
+use crate::app::App;
+
+/// How an article comes in.
+#[derive(Debug, Clone, Copy)]
+pub struct How<'a> {
+    /// Where it came from: `file`, `command`, a feed's address.
+    pub origin: &'a str,
+    /// Which of its events subscribers hear of.
+    pub announce: Announce,
+    /// Now.
+    pub now: Timestamp,
+}
+
+/// What became of an article, or would.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// It was stored.
+    New {
+        /// Its id.
+        article: ArticleId,
+        /// Events nobody had reported, in text order.
+        events: Vec<EventId>,
+        /// Events that gained it as a source.
+        joined: Vec<EventId>,
+    },
+    /// It is stored already; an address that was not known was added to it.
+    Duplicate {
+        /// The stored article.
+        of: ArticleId,
+        /// Which part of the shorter text is in the longer one, in thousandths; `None` where the same text
+        /// was read from the same place.
+        alike: Option<u16>,
+    },
+    /// It took the place of an earlier version.
+    Revision {
+        /// The text whose place it took.
+        of: ArticleId,
+        /// Its own id.
+        article: ArticleId,
+        /// 2 for the first that followed the text first stored.
+        number: u32,
+        /// Events nobody had reported.
+        events: Vec<EventId>,
+        /// Events of other articles that gained it as a source.
+        joined: Vec<EventId>,
+        /// Events that it tells otherwise than the version before.
+        updated: Vec<EventId>,
+        /// Events that it no longer has.
+        gone: Vec<EventId>,
+    },
+    /// It is none of our stories; nothing was stored.
+    SetAside {
+        /// Why.
+        reason: String,
+    },
+}
+
+/// An article after reading, not stored yet.
+#[derive(Debug, Clone, Default)]
+pub struct Read {
+    /// Its events, in text order.
+    pub events: Vec<Event>,
+    /// Why it is set aside, where it is.
+    pub aside: Option<String>,
+}
+
+/// An article that was read, and how far its feed is read with it: the feed's name and the place.
+#[derive(Debug, Clone, Copy)]
+pub struct ReadArticle<'a> {
+    /// The article.
+    pub article: Article<'a>,
+    /// What was read in it.
+    pub read: &'a Read,
+    /// Kept in the same record.
+    pub mark: Option<(&'a str, &'a str)>,
+}
+
+/// Reads an article and stores it with its events.
+///
+/// # Errors
+/// When the store refuses it; nothing is stored then.
+pub fn take(app: &App, article: &Article<'_>, how: &How<'_>) -> Result<Outcome, CommitError> {
+    let read = read(app, article)?;
+    let mut outcomes = take_read(app, &[ReadArticle { article: *article, read: &read, mark: None }], how)?;
+    outcomes.pop().ok_or(CommitError::Empty)
+}
+
+/// What [`take`] does before it writes, as far as it costs time: any number of threads may read at once.
+/// A text that was read before brings nothing, and is not read again.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn read(app: &App, article: &Article<'_>) -> Result<Read, CommitError> {
+    if article.text.trim().is_empty() {
+        return Ok(Read { aside: Some("there is no text in it".to_owned()), ..Read::default() });
+    }
+    let known = app.store.has_text(article.text)?;
+    let events = if known { Vec::new() } else { app.extractor.extract(article).events };
+    Ok(Read { events, aside: None })
+}
+
+/// Stores articles that were read, in their order, and says what became of each.
+///
+/// # Errors
+/// When the store refuses one; some first ones may be stored then, each whole and with its mark.
+pub fn take_read(app: &App, batch: &[ReadArticle<'_>], how: &How<'_>) -> Result<Vec<Outcome>, CommitError> {
+    let kept: Vec<Incoming<'_>> =
+        batch.iter().filter(|one| one.read.aside.is_none()).map(|one| incoming(one, how)).collect();
+    let mut commits = app.store.take_in(&kept, how.announce, how.now)?.into_iter();
+    let outcomes = batch.iter().map(|one| match &one.read.aside {
+        Some(reason) => Ok(Outcome::SetAside { reason: reason.clone() }),
+        None => outcome(app, commits.next().ok_or(CommitError::Empty)?),
+    });
+    outcomes.collect()
+}
+
+/// What [`take`] would do, and the events it would read; stores nothing. Events are counted as new here,
+/// also where they would join stored ones.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn would_take(app: &App, article: &Article<'_>) -> Result<(Outcome, Vec<Event>), CommitError> {
+    let read = read(app, article)?;
+    if let Some(reason) = read.aside {
+        return Ok((Outcome::SetAside { reason }, Vec::new()));
+    }
+    let new = new_article(article, "");
+    let none = Vec::new;
+    let outcome = match app.store.standing(&new, &read.events)? {
+        Standing::New => Outcome::New { article: new.id(), events: none(), joined: none() },
+        Standing::Known { of } => Outcome::Duplicate { of, alike: None },
+        Standing::Reprint { of, alike } => Outcome::Duplicate { of, alike: Some(alike) },
+        Standing::Revision { before, number } => Outcome::Revision {
+            of: before,
+            article: new.id(),
+            number,
+            events: none(),
+            joined: none(),
+            updated: none(),
+            gone: none(),
+        },
+    };
+    Ok((outcome, read.events))
+}
+
+fn incoming<'a>(one: &ReadArticle<'a>, how: &How<'a>) -> Incoming<'a> {
+    Incoming { article: new_article(&one.article, how.origin), events: &one.read.events, mark: one.mark }
+}
+
+fn new_article<'a>(article: &Article<'a>, origin: &'a str) -> NewArticle<'a> {
+    NewArticle {
+        title: article.title,
+        url: article.url,
+        publisher: article.publisher,
+        published: article.published,
+        text: article.text,
+        origin,
+        rules: RULES,
+    }
+}
+
+fn outcome(app: &App, commit: Commit) -> Result<Outcome, CommitError> {
+    use attache_store::Outcome as Stored;
+    let article = commit.article;
+    Ok(match commit.outcome {
+        Stored::New { events, joined } => Outcome::New { article, events, joined },
+        Stored::Known => Outcome::Duplicate { of: article, alike: None },
+        Stored::Reprint { alike } => Outcome::Duplicate { of: article, alike: Some(alike) },
+        Stored::Revised { number, events, joined, updated, gone } => {
+            let before = app.store.revisions(article)?.into_iter().find(|held| held.article == article);
+            let of = before.map_or(article, |revision| revision.before);
+            Outcome::Revision { of, article, number, events, joined, updated, gone }
+        }
+    })
+}
