@@ -12,7 +12,7 @@ fn button(message: &Message, label: &str) -> String {
 }
 
 fn menu(message: &Message) -> (String, Vec<String>) {
-    let menu = message.controls().find(|control| control["type"] == 3).expect("a menu");
+    let menu = message.controls().find(|control| control["type"] == 3).unwrap();
     let values = menu["options"].as_array().unwrap().iter();
     let text = |value: &Value| value.as_str().unwrap().to_owned();
     (text(&menu["custom_id"]), values.map(|option| text(&option["value"])).collect())

@@ -59,7 +59,10 @@ async fn each_reason_is_named() {
     let sent = why(&story, ada, news, &event, 1).await;
     assert!(sent.contains(&format!("/{}/{}", news.0, posts[0].id)), "{sent}");
     // Taken out before it was sent, and after.
-    story.discord.slash(ada, news, &format!("/admin event delete id:{event} reason:wrong")).await;
+    story
+        .discord
+        .slash(ada, news, &format!("/admin event delete id:{event} reason:wrong confirm:true"))
+        .await;
     assert!(why(&story, ada, news, &event, 5).await.contains("took it out"));
     assert!(why(&story, ada, news, &event, 1).await.contains("was taken out since"));
     story.stop().await;

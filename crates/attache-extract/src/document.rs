@@ -166,11 +166,12 @@ fn wraps(before: &str, next: &str) -> bool {
     let last = before.rsplit('\n').next().unwrap_or("");
     let long = last.len() >= 50 && last.len() <= 120;
     let row = |line: &str| line.matches('|').count() > 1;
-    long && !row(last)
+    let said = last.ends_with(['.', '!', '?', ':', '”', '"']) && last.len() < 60;
+    long && !said
+        && !row(last)
         && !row(next)
         && item_sign(next).is_none()
         && !opens_entry(next)
-        && !(last.ends_with(['.', '!', '?', ':', '”', '"']) && last.len() < 60)
         && (next.starts_with(char::is_lowercase) || !last.ends_with(['.', '!', '?', ':']) || last.len() >= 60)
 }
 

@@ -164,13 +164,13 @@ impl EventQuery {
         if !any(&self.topics, &|topic| about(event, topic)) {
             return Some(Rule::Topic);
         }
-        if !self.layers.is_empty() && !(kind == Kind::TariffAction && self.layers.contains(&layer_of(event)))
-        {
+        let layered = || kind == Kind::TariffAction && self.layers.contains(&layer_of(event));
+        if !self.layers.is_empty() && !layered() {
             return Some(Rule::Layer);
         }
-        if !self.levels.is_empty()
-            && !(kind == Kind::Engagement && level(row).is_some_and(|level| self.levels.contains(&level)))
-        {
+        let ranked =
+            || kind == Kind::Engagement && level(row).is_some_and(|level| self.levels.contains(&level));
+        if !self.levels.is_empty() && !ranked() {
             return Some(Rule::Level);
         }
         let said = |word: &String| {

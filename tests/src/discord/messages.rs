@@ -97,7 +97,7 @@ fn open_post(state: &mut State, call: &Call<'_>, channel: &Channel) -> Reply {
 
 /// A thread under a message.
 fn open_thread(state: &mut State, call: &Call<'_>, channel: &Channel, message: MessageId) -> Reply {
-    if !state.messages.get(&message).is_some_and(|found| found.channel == channel.id) {
+    if state.messages.get(&message).is_none_or(|found| found.channel != channel.id) {
         return Reply::error(404, 10008, "Unknown Message");
     }
     if state.bot_permissions(channel) & permissions::CREATE_PUBLIC_THREADS == 0 {

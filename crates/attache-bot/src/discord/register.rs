@@ -333,9 +333,11 @@ mod tests {
     }
 
     #[test]
-    fn every_command_and_option_has_a_chinese_name_within_limits() {
+    fn what_everybody_may_use_has_a_chinese_name_within_limits() {
         let mut missing = Vec::new();
-        for command in crate::commands::ALL {
+        // What curators and managers use may stay in English.
+        let everybodys = crate::commands::ALL.iter().filter(|command| command.access == Access::Everyone);
+        for command in everybodys {
             untranslated(command, command.name, &mut missing);
         }
         assert!(missing.is_empty(), "to be added to locale/zh-CN.toml, or too long:\n{}", missing.join("\n"));

@@ -141,7 +141,7 @@ impl Laid {
 
 /// What the files show, by their place.
 fn described(answer: &Answer) -> Vec<Value> {
-    let one = |(id, picture): (usize, &Picture)| json!({ "id": id, "filename": picture.name, "description": picture.alt });
+    let one = |(id, picture): (usize, &Picture)| json!({ "id": id.to_string(), "filename": picture.name, "description": picture.alt });
     answer.pictures.iter().enumerate().map(one).collect()
 }
 

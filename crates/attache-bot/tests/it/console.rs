@@ -51,7 +51,7 @@ fn a_wrong_command_is_an_error_with_the_nearest_right_one() {
     run("/tariffs status as_of:tomorrow").fails(1, "as_of: \"tomorrow\" is not a day");
     run("/engagements with:Atlantis").fails(1, "is no country I know");
     run("/event id:ffffffff").fails(1, "no event's id begins with");
-    run("/subscribe kind:tension").fails(1, "channel's Discord id is needed");
+    run("/subscribe kinds:tension").fails(1, "channel's Discord id is needed");
     run("/admin ingest file:none.txt published:2025-05-23").fails(1, "none.txt: No such file");
 }
 

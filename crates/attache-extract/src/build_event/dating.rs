@@ -112,7 +112,7 @@ impl Builder<'_> {
             .filter(|t| self.to_come_after_all(t).is_none())
             .filter(|t| !((contact || self.to_be_done()) && Self::since(t)))
             .filter(|t| !((contact || kind == Kind::Agreement) && self.beyond_another(t.span)))
-            .filter(|t| !self.of_the_original(t) && !(stance.future && self.first_told(t.span)))
+            .filter(|t| !(self.of_the_original(t) || stance.future && self.first_told(t.span)))
             .filter(|t| !matches!(t.relation, Relation::Before | Relation::After | Relation::Until))
             .filter_map(|t| Some((self.bond(t.span)?, t, self.days_of(t, planned, !stance.future)?)))
             .filter(|(_, _, date)| contact || kind == Kind::Forecast || !lies_ahead(date))

@@ -124,7 +124,7 @@ impl Builder<'_> {
     fn forgone(&self) -> bool {
         let groups = &self.view.clauses.groups;
         self.hit.frame.group.is_some_and(|own| {
-            self.view.clauses.chain(own).into_iter().skip(1).any(|g| {
+            self.view.clauses.chain(own).skip(1).any(|g| {
                 groups.get(g).is_some_and(|g| {
                     matches!(
                         g.lemma.as_str(),
@@ -166,7 +166,7 @@ impl Builder<'_> {
         }
         self.hit.frame.group.is_some_and(|own| {
             let start = groups.get(own).map_or(0, |g| g.start);
-            self.view.clauses.chain(own).into_iter().skip(1).any(|g| {
+            self.view.clauses.chain(own).skip(1).any(|g| {
                 groups.get(g).is_some_and(|g| {
                     self.context.classes.has("promise", &g.lemma) || g.lemma == "be" && g.head + 1 == start
                 })

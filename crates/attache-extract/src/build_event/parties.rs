@@ -536,7 +536,7 @@ impl Builder<'_> {
         let rule = self.hit.rule;
         let own = self.hit.frame.group.filter(|_| !rule.governor.is_empty())?;
         let groups = &self.view.clauses.groups;
-        let mut above = self.view.clauses.chain(own).into_iter().skip(1).filter_map(|g| groups.get(g));
+        let mut above = self.view.clauses.chain(own).skip(1).filter_map(|g| groups.get(g));
         above.find(|g| rule.governor.at(self.view.words, g.head)).and_then(|g| g.subject)
     }
 

@@ -1488,12 +1488,11 @@ fn chosen(words: &[Word], at: usize) -> bool {
     before.is_some_and(|w| matches!(w.lower.as_str(), "pick" | "choice" | "nominee" | "candidate"))
 }
 
+/// An object, phrases with the place of their preposition, and where they end.
+type Complements = (Option<Range>, Vec<(usize, Range)>, usize);
+
 /// "raised to 25 percent the duty on cars", "cut from 10% to 5% its tariffs": the object behind the rates.
-fn behind_rates(
-    words: &[Word],
-    from: usize,
-    limit: usize,
-) -> Option<(Option<Range>, Vec<(usize, Range)>, usize)> {
+fn behind_rates(words: &[Word], from: usize, limit: usize) -> Option<Complements> {
     let sign = |w: &Word| matches!(w.lemma.as_str(), "%" | "percent" | "point" | "percentage");
     let mut preps = Vec::new();
     let mut at = from;

@@ -153,7 +153,7 @@ impl Opening {
                 each(trigger, trigger.words.len());
             }
         });
-        let mut apart = |trigger: &Trigger| {
+        let apart = |trigger: &Trigger| {
             let together = stands(words, at, &trigger.words);
             if let Some(length) = stands_apart(words, at, &trigger.words).filter(|_| !together) {
                 each(trigger, length);
@@ -161,7 +161,7 @@ impl Opening {
         };
         match words.get(at).map(|w| w.tag) {
             Some(Tag::Be) => self.going_on(words, at + 2, apart),
-            Some(Tag::Verb(_)) => self.particle.iter().for_each(|trigger| apart(trigger)),
+            Some(Tag::Verb(_)) => self.particle.iter().for_each(apart),
             _ => {}
         }
     }

@@ -57,7 +57,10 @@ impl Store {
                         row.last_fault = Some("the event was taken out before it was sent".to_owned());
                         rows.push(row);
                     }
-                    State::CalledOff { .. } if !after.deleted => {
+                    // Who has unsubscribed since hears of nothing more.
+                    State::CalledOff { .. }
+                        if !after.deleted && subscriptions.iter().any(|s| s.id == row.subscription) =>
+                    {
                         row.state = State::Pending { not_before: now };
                         (row.last_fault, row.head) = (None, None);
                         rows.push(row);

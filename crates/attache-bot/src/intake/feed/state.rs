@@ -181,7 +181,8 @@ mod tests {
     fn an_item_is_tried_so_often_and_a_long_feed_is_remembered_whole() {
         let mut state = State::default();
         let tries = (1..=TRIES).map(|_| state.later(1)).collect::<Vec<_>>();
-        assert_eq!(tries, [true, true, true, false]);
+        let (last, before) = tries.split_last().unwrap();
+        assert!(!last && before.iter().all(|again| *again), "{tries:?}");
         (0..5_000).for_each(|item| state.done(item));
         state.forget(&(3_000..5_000).collect());
         let seen = state.dealt_with();

@@ -38,7 +38,8 @@ impl Resolve for Guard {
     fn resolve(&self, name: Name) -> Resolving {
         let rules = Arc::clone(&self.rules);
         Box::pin(async move {
-            let host = name.as_str().to_owned();
+            // The dot that ends an absolute name is no part of it.
+            let host = name.as_str().trim_end_matches('.').to_owned();
             let found = tokio::net::lookup_host((host.as_str(), 0)).await;
             let found = found.map(Iterator::collect::<Vec<_>>);
             sifted(host, found, &rules).map(|addresses| Box::new(addresses.into_iter()) as Addrs)

@@ -122,8 +122,8 @@ fn told(feed: &Feed, state: &State, next: Option<jiff::Timestamp>) -> Vec<Rich> 
 /// A pause in words.
 pub(super) fn every(seconds: u64) -> String {
     match seconds {
-        3600.. if seconds % 3600 == 0 => format!("every {} h", seconds / 3600),
-        60.. if seconds % 60 == 0 => format!("every {} min", seconds / 60),
+        3600.. if seconds.is_multiple_of(3600) => format!("every {} h", seconds / 3600),
+        60.. if seconds.is_multiple_of(60) => format!("every {} min", seconds / 60),
         _ => format!("every {seconds} s"),
     }
 }
