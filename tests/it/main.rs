@@ -1,6 +1,7 @@
 //! End-to-end tests of the `attache` binary, and tests of what they stand on.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
 
+mod asking;
 mod backfill;
 mod chronology;
 mod connection;

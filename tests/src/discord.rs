@@ -297,9 +297,22 @@ impl Double {
     /// A message written by a user, for message commands to act on.
     #[must_use]
     pub fn write_message(&self, user: UserId, channel: ChannelId, content: &str) -> MessageId {
+        self.write_message_with(user, channel, content, Vec::new())
+    }
+
+    /// A message with files, written by a user.
+    #[must_use]
+    pub fn write_message_with(
+        &self,
+        user: UserId,
+        channel: ChannelId,
+        content: &str,
+        files: Vec<File>,
+    ) -> MessageId {
         self.inner.change(|state| {
             let mut message = messages::blank(state, channel, user);
             content.clone_into(&mut message.content);
+            message.attachments = files.into_iter().map(|file| state.store_file(file)).collect();
             let id = message.id;
             state.messages.insert(id, message);
             id

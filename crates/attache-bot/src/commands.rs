@@ -7,9 +7,11 @@ mod common;
 mod compare;
 mod engagements;
 mod event;
+mod person;
 mod search;
 mod subscribe;
 mod subscriptions;
+mod suggest;
 mod tariffs;
 mod tension;
 mod tensions;
@@ -33,6 +35,7 @@ pub static ALL: &[&Command] = &[
     &tensions::COMMAND,
     &tension::COMMAND,
     &event::COMMAND,
+    &person::COMMAND,
     &search::COMMAND,
     &subscribe::COMMAND,
     &subscriptions::COMMAND,
@@ -73,10 +76,14 @@ pub(crate) fn listed(
 ) -> Result<Answer, Fault> {
     let part = common::Part::of(call, shown.len());
     let page = part.cut(shown);
+    if call.args.flag("sources") {
+        return common::sources(call, path, page);
+    }
     let blocks = common::entries(call.app, page)?;
     let events: Vec<_> = shown.iter().map(common::data).collect();
     let data = serde_json::json!({"as_of": call.now, "total": total, "events": events});
     let notes = part.note().into_iter().chain([common::freshness(call)?]).collect();
-    let controls = part.controls(path, call).into_iter().chain(common::openers(page)).collect();
+    let controls = part.controls(path, call).into_iter().chain(common::sources_button(path, call, page));
+    let controls = controls.chain(common::openers(page)).collect();
     Ok(Answer { title, blocks, notes, data, controls, ..Answer::default() })
 }

@@ -77,6 +77,10 @@ pub struct Discord {
     pub curator_users: Vec<u64>,
     /// Roles whose members may.
     pub curator_roles: Vec<u64>,
+    /// Requests of one user that are answered within `cooldown_seconds`; 0: no limit.
+    pub cooldown_requests: u32,
+    /// The window of `cooldown_requests`.
+    pub cooldown_seconds: u32,
 }
 
 /// `[delivery]`
@@ -340,10 +344,20 @@ impl Settings {
     /// The settings as TOML, with the token hidden.
     #[must_use]
     pub fn shown(&self) -> String {
-        let Discord { token, api_url, gateway_url, dev_guild, curator_users, curator_roles } = &self.discord;
+        let Discord {
+            token,
+            api_url,
+            gateway_url,
+            dev_guild,
+            curator_users,
+            curator_roles,
+            cooldown_requests,
+            cooldown_seconds,
+        } = &self.discord;
         format!(
             "[store]\npath = {:?}\nchronology = {}\n\n[discord]\n# token: {token:?}\napi_url = {api_url:?}\ngateway_url = {gateway_url:?}\n\
-             dev_guild = {dev_guild}\ncurator_users = {curator_users:?}\ncurator_roles = {curator_roles:?}\n\n\
+             dev_guild = {dev_guild}\ncurator_users = {curator_users:?}\ncurator_roles = {curator_roles:?}\n\
+             cooldown_requests = {cooldown_requests}\ncooldown_seconds = {cooldown_seconds}\n\n\
              [delivery]\nburst = {}\nclock_file = {:?}\n\n[intake]\nlargest_article = {}\n\n{}\n[console]\nsample = {}\n\n[log]\nlevel = {:?}\nformat = {:?}\n\n\
              [operator]\nlisten = {:?}\nallow_remote = {}\n",
             self.store.path.display().to_string(),

@@ -7,9 +7,11 @@ mod access;
 mod args;
 mod attachment;
 pub(crate) mod components;
+mod cooldown;
 mod custom_id;
 mod dispatch;
 mod endpoint;
+mod extract;
 mod framework;
 mod incident;
 mod inquiry;
@@ -59,6 +61,10 @@ pub struct Settings {
     pub dev_guild: Option<u64>,
     /// Who may change what is stored.
     pub curators: Curators,
+    /// Requests one user may make within `cooldown`; 0: no limit.
+    pub most_requests: u32,
+    /// The window of `most_requests`.
+    pub cooldown: Duration,
     /// Largest attachment that is read, in bytes.
     pub largest_attachment: usize,
 }
@@ -85,6 +91,8 @@ impl From<&config::Settings> for Settings {
             gateway_url: given(&discord.gateway_url),
             dev_guild: Some(discord.dev_guild).filter(|guild| *guild > 0),
             curators: Curators::from(discord),
+            most_requests: discord.cooldown_requests,
+            cooldown: Duration::from_secs(u64::from(discord.cooldown_seconds)),
             largest_attachment: settings.intake.largest_article,
         }
     }
@@ -198,7 +206,10 @@ pub async fn run(
     settings: Settings,
     stop: impl Future<Output = ()>,
 ) -> Result<(), StartError> {
-    let commands = register::payload(commands::ALL)?;
+    let mut commands = register::payload(commands::ALL)?;
+    if let Some(list) = commands.as_array_mut() {
+        list.push(extract::registration());
+    }
     let now = jiff::Timestamp::now();
     match app.store.forget_calls(now.saturating_sub(KEPT).unwrap_or(now), now) {
         Ok(0) => {}

@@ -2,15 +2,15 @@
 //! and the answer says how it was read.
 
 use attache_extract::event::{Factuality, Kind};
-use attache_extract::{Act, Intent, Reading, StateCode, Subject, Vocabulary as _};
-use attache_store::view::engagements;
+use attache_extract::{Act, Intent, Reading, Role, StateCode, Subject, Vocabulary as _};
+use attache_store::view::engagements::{self, Level};
 use attache_store::{EventQuery, StoredEvent};
 use jiff::civil::Date;
 use serde_json::json;
 
 use crate::command::{Args, Call, Fault, Value};
 use crate::commands;
-use crate::reply::{Answer, Block, Rich};
+use crate::reply::{Answer, Block, Button, Rich, Step, Tone};
 
 /// Answers a question from the store.
 ///
@@ -18,8 +18,10 @@ use crate::reply::{Answer, Block, Rich};
 /// When the store cannot be read.
 pub fn answer(call: &Call<'_>, reading: &Reading, today: Date) -> Result<Answer, Fault> {
     let mut reading = reading.clone();
-    let mut answer = if reading.is_empty() {
+    let mut answer = if reading.is_empty() && !only_days(&reading) {
         unclear(&reading)
+    } else if let Some(name) = person(&reading) {
+        commands::run(call, &["person"], name)?
     } else {
         match reading.subject {
             Subject::Tariffs => tariff_status(call, &reading)?,
@@ -34,6 +36,31 @@ pub fn answer(call: &Call<'_>, reading: &Reading, today: Date) -> Result<Answer,
         map.insert("read_as".to_owned(), json!(read_as));
     }
     Ok(answer)
+}
+
+/// "What happened on 12 May 2025?": days, and nothing else that could have been meant.
+fn only_days(reading: &Reading) -> bool {
+    let days = reading.since.is_some() || reading.until.is_some();
+    days && reading.rest.is_empty() && reading.places.is_empty()
+}
+
+/// "Who is Li Chenggang?": one person and nothing else.
+fn person(reading: &Reading) -> Option<Args> {
+    let [name] = reading.people.as_slice() else { return None };
+    let alone = reading.intent == Intent::Who
+        && reading.kinds.is_empty()
+        && reading.acts.is_empty()
+        && reading.states.is_empty()
+        && reading.topics.is_empty()
+        && reading.rest.is_empty();
+    let mut args = Args::default();
+    args.set("name", Value::Text(name.clone()));
+    for (option, day) in [("since", reading.since), ("until", reading.until)] {
+        if let Some(day) = day {
+            args.set(option, Value::Text(day.to_string()));
+        }
+    }
+    alone.then_some(args)
 }
 
 /// Who charges whom. "US tariffs on Chinese goods" names both; "tariffs on Chinese goods" leaves
@@ -62,7 +89,12 @@ fn tariff_status(call: &Call<'_>, reading: &Reading) -> Result<Answer, Fault> {
     if let Some(day) = reading.until.or(reading.since) {
         args.set("as_of", Value::Text(day.to_string()));
     }
-    commands::run(call, &["tariffs", "status"], args)
+    let mut answer = commands::run(call, &["tariffs", "status"], args)?;
+    if !reading.topics.is_empty() {
+        let topics = reading.topics.join(", ");
+        answer.notes.insert(0, format!("Every layer is shown: {topics} did not narrow it."));
+    }
+    Ok(answer)
 }
 
 fn tensions(call: &Call<'_>, reading: &Reading) -> Result<Answer, Fault> {
@@ -147,6 +179,42 @@ fn subtypes(acts: &[Act]) -> Vec<String> {
     out
 }
 
+/// Whether an event is done to a country, or says nothing of whom it is done to.
+fn hits(row: &StoredEvent, on: StateCode) -> bool {
+    let mut hit = row.event.parties.iter().filter(|party| party.role.0 == Role::Recipient).peekable();
+    hit.peek().is_none() || hit.any(|party| party.country.as_deref() == Some(on.as_str()))
+}
+
+/// The levels of contact that words name which nothing else was read from; those words count as
+/// understood.
+fn levels(reading: &mut Reading) -> Vec<Level> {
+    const NAMES: [(Level, &[&str]); 4] = [
+        (Level::Leader, &["leader", "leaders", "president", "presidents", "leader-level"]),
+        (Level::Minister, &["minister", "ministers", "ministerial", "secretaries", "minister-level"]),
+        (Level::ViceMinister, &["vice-minister", "vice-ministers", "vice-ministerial", "deputies"]),
+        (Level::Working, &["working-level"]),
+    ];
+    let contacts = reading.kinds.contains(&Kind::Engagement)
+        || reading.acts.iter().any(|act| act.kind() == Kind::Engagement);
+    let mut found = Vec::new();
+    if !contacts {
+        return found;
+    }
+    let named = |word: &str| NAMES.iter().find(|(_, names)| names.contains(&word)).map(|(level, _)| *level);
+    for list in [&mut reading.rest, &mut reading.offices] {
+        // "the two presidents": the last word is the office.
+        list.retain(|word| match named(word.to_lowercase().rsplit(' ').next().unwrap_or_default()) {
+            Some(level) => {
+                found.push(level);
+                false
+            }
+            None => true,
+        });
+    }
+    found.dedup();
+    found
+}
+
 /// Further words narrow the answer where events have them; they count as understood then.
 fn narrow(rows: &mut Vec<StoredEvent>, reading: &mut Reading) {
     for word in std::mem::take(&mut reading.rest) {
@@ -161,7 +229,12 @@ fn narrow(rows: &mut Vec<StoredEvent>, reading: &mut Reading) {
 }
 
 fn events(call: &Call<'_>, reading: &mut Reading) -> Result<Answer, Fault> {
-    let mut rows = call.app.store.all_events(&query(reading))?;
+    let asked = levels(reading);
+    let query = EventQuery { levels: asked.clone(), ..query(reading) };
+    let mut rows = call.app.store.all_events(&query)?;
+    if let Some(on) = reading.recipient {
+        rows.retain(|row| hits(row, on));
+    }
     narrow(&mut rows, reading);
     let of_contacts = !rows.is_empty() && rows.iter().all(|row| row.event.kind.0 == Kind::Engagement);
     let happened = |row: &StoredEvent| match row.event.kind.0 {
@@ -201,11 +274,18 @@ fn events(call: &Call<'_>, reading: &mut Reading) -> Result<Answer, Fault> {
             format!("{unsure} more are only planned, threatened, possible or denied, and not counted."),
         );
     }
-    if rows.is_empty() {
-        answer.blocks.push(Block::Line(
-            Rich::text("That is no proof that it did not happen. Nearest: ").code(nearest(reading)),
-        ));
+    if !asked.is_empty() {
+        let names: Vec<_> = asked.iter().map(|level| level.as_str().replace('_', " ")).collect();
+        answer.notes.insert(0, format!("Only contacts of this level: {}.", names.join(", ")));
     }
+    if rows.is_empty() {
+        let nearest = nearest(reading);
+        answer.blocks.push(Block::Line(
+            Rich::text("That is no proof that it did not happen. Nearest: ").code(nearest.line()),
+        ));
+        answer.controls.push(Button::here("Search", nearest).tone(Tone::Main).into());
+    }
+    not_understood(reading, &mut answer);
     Ok(answer)
 }
 
@@ -238,16 +318,27 @@ fn day_of(row: &StoredEvent) -> String {
     crate::reply::words::when(&date).plain()
 }
 
+/// Says which words were passed over, and offers to search for them.
+fn not_understood(reading: &Reading, answer: &mut Answer) {
+    if reading.rest.is_empty() {
+        return;
+    }
+    let words = reading.rest.join(" ");
+    answer.notes.insert(0, format!("Not understood, and so not answered: {}.", reading.rest.join(", ")));
+    let search = Step::of("search").text("words", words.chars().take(100).collect::<String>());
+    answer.controls.push(Button::alone("Search the other words", search).into());
+}
+
 /// The command nearest to what was understood.
-fn nearest(reading: &Reading) -> String {
+fn nearest(reading: &Reading) -> Step {
     let person = reading.people.first().or(reading.bodies.first());
     let name = reading.unknown.first().or(reading.places.first());
     match (person, name, reading.topics.first(), reading.states.first()) {
-        (Some(person), ..) => format!("/search words:{person:?}"),
-        (_, Some(name), ..) => format!("/search words:{name:?}"),
-        (_, _, Some(topic), _) => format!("/search words:{topic:?}"),
-        (_, _, _, Some(code)) => format!("/search country:{code}"),
-        _ => "/brief period:all".to_owned(),
+        (Some(words), ..) | (_, Some(words), ..) | (_, _, Some(words), _) => {
+            Step::of("search").text("words", words.as_str())
+        }
+        (_, _, _, Some(code)) => Step::of("search").text("country", code.to_string()),
+        _ => Step::of("brief").text("period", "all"),
     }
 }
 
@@ -271,13 +362,26 @@ fn unclear(reading: &Reading) -> Answer {
             ),
         ],
         data: json!({"events": []}),
+        controls: [
+            ("Brief", Step::of("brief")),
+            ("Engagements", Step::of("engagements")),
+            ("Tariffs", Step::of("tariffs status")),
+            ("Tensions", Step::of("tensions")),
+        ]
+        .into_iter()
+        .map(|(label, step)| Button::here(label, step).into())
+        .chain((!words.is_empty()).then(|| {
+            let words: String = words.chars().take(100).collect();
+            Button::here("Search the words", Step::of("search").text("words", words)).into()
+        }))
+        .collect(),
         ..Answer::default()
     }
 }
 
 /// How a question was understood, with what was passed over in it.
 fn in_words(reading: &Reading) -> String {
-    if reading.is_empty() {
+    if reading.is_empty() && !only_days(reading) {
         return "not understood".to_owned();
     }
     let mut parts = vec![

@@ -15,6 +15,8 @@ pub use controls::{Button, Choice, Control, Menu, Show, Step, Tone};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::locale::Locale;
+
 /// The answer to one command.
 #[derive(Debug, Clone, Default)]
 pub struct Answer {
@@ -30,6 +32,12 @@ pub struct Answer {
     pub pictures: Vec<Picture>,
     /// What can be done from here: buttons and menus on Discord, commands to type in the terminal.
     pub controls: Vec<Control>,
+    /// The language its labels are in.
+    pub locale: Locale,
+    /// The instant it holds for.
+    pub as_of: Option<Timestamp>,
+    /// When what is stored last grew.
+    pub updated: Option<Timestamp>,
     /// The same answer as data, for `--json`; an object.
     pub data: serde_json::Value,
 }

@@ -125,7 +125,12 @@ fn names_a_page(name: &str) -> bool {
 
 /// The host without the labels of its other dresses, as long as a name with a dot is left.
 fn site(host: &str) -> String {
+    let whole = host;
     let mut host = host.trim_end_matches('.');
+    // Without its dots "0.." would be a number, and so an address of the old internet.
+    if host.rsplit('.').next().is_some_and(|label| label.starts_with(|c: char| c.is_ascii_digit())) {
+        return whole.to_owned();
+    }
     while let Some((label, rest)) = host.split_once('.') {
         if !DRESSES.contains(&label) || !rest.contains('.') {
             break;

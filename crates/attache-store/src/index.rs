@@ -101,6 +101,11 @@ impl Index {
         self.live.len()
     }
 
+    /// The event that arrived last.
+    pub(crate) fn last(&self) -> Option<EventId> {
+        self.ids.last().copied()
+    }
+
     fn number(&self, id: EventId) -> Option<u32> {
         self.by_id.find(hash_of(id), |n| self.ids.get(*n as usize) == Some(&id)).copied()
     }

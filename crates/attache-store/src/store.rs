@@ -21,6 +21,7 @@ use crate::id::{ArticleId, EventId};
 use crate::index::Index;
 use crate::journal::Sizes;
 use crate::key;
+use crate::names::HeldNames;
 use crate::query::EventQuery;
 use crate::row::{self, StoredEvent};
 use crate::view::tariffs::Ledger;
@@ -47,6 +48,7 @@ pub struct Store {
     ledger: Mutex<Held>,
     /// Articles stored, once somebody asked how many there are.
     articles: Mutex<Option<HashSet<ArticleId>>>,
+    pub(crate) names: Mutex<HeldNames>,
     notes: Vec<String>,
     /// Holds the folder for this process; `None` where there is no folder.
     lock: Option<File>,
@@ -131,6 +133,7 @@ impl Store {
             index: RwLock::new(index.unwrap_or_default()),
             ledger: Mutex::default(),
             articles: Mutex::default(),
+            names: Mutex::default(),
             notes,
             lock: Some(lock),
         };
@@ -180,6 +183,7 @@ impl Store {
             index: RwLock::default(),
             ledger: Mutex::default(),
             articles: Mutex::default(),
+            names: Mutex::default(),
             notes: Vec::new(),
             lock: None,
         };
@@ -350,7 +354,8 @@ impl Store {
         }
     }
 
-    /// Keeps in mind which events the ledger has to read again, and how many articles there are.
+    /// Keeps in mind which events the ledger and the names have to read again, and how many articles
+    /// there are.
     fn note_changed(&self, change: &Change) {
         if let Some(articles) = self.articles.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
             for put in change.puts.iter().filter(|put| put.table == Table::Article) {
@@ -362,9 +367,16 @@ impl Store {
             }
         }
         let mut held = self.ledger.lock().unwrap_or_else(PoisonError::into_inner);
+        let events = || {
+            let puts = change.puts.iter().filter(|put| put.table == Table::Event);
+            puts.filter_map(|put| put.key.as_slice().try_into().ok().map(EventId))
+        };
         if held.ledger.is_some() {
-            let events = change.puts.iter().filter(|put| put.table == Table::Event);
-            held.changed.extend(events.filter_map(|put| put.key.as_slice().try_into().ok().map(EventId)));
+            held.changed.extend(events());
+        }
+        let mut names = self.names.lock().unwrap_or_else(PoisonError::into_inner);
+        if names.names.is_some() {
+            names.changed.extend(events());
         }
     }
 

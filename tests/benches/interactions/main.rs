@@ -5,7 +5,7 @@
 //! other command and every autocomplete once each by turns. Each bot runs alone on one core where
 //! `taskset` is there, the rig on the other. The peer is installed by its name into a folder of its
 //! own, `ATTACHE_BENCH_PEER` or a new one; without node and npm only ours is measured.
-#![expect(clippy::print_stdout, clippy::panic, reason = "a benchmark tells what it found")]
+#![expect(clippy::print_stdout, reason = "a benchmark tells what it found")]
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot run may stop")]
 
 mod bots;

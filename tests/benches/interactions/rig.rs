@@ -79,7 +79,7 @@ impl Rig {
     /// Waits until a bot is connected, and a moment for it to settle.
     pub(crate) async fn ready(&self, limit: Duration) {
         let mut ready = self.0.ready.subscribe();
-        tokio::time::timeout(limit, ready.wait_for(|ready| *ready)).await.expect("a bot connects").unwrap();
+        tokio::time::timeout(limit, ready.wait_for(|ready| *ready)).await.unwrap().unwrap();
         tokio::time::sleep(Duration::from_secs(2)).await;
     }
 
@@ -117,7 +117,7 @@ impl Rig {
         let began = Instant::now();
         self.0.send.lock().unwrap().as_ref().unwrap().send(event).unwrap();
         let limit = Duration::from_secs(60);
-        let arrived = tokio::time::timeout(limit, answer).await.expect("an answer within a minute").unwrap();
+        let arrived = tokio::time::timeout(limit, answer).await.unwrap().unwrap();
         arrived.duration_since(began)
     }
 

@@ -21,6 +21,8 @@ const OPTIONS: &[Opt] = &[
         required: true,
     },
     common::PAGE,
+    common::SOURCES,
+    common::PRIVATE,
 ];
 
 fn run(call: &Call<'_>) -> Result<Answer, Fault> {

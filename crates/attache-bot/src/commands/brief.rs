@@ -9,7 +9,7 @@ use serde_json::json;
 use super::common;
 use super::tariffs;
 use crate::command::{Access, Body, Call, Command, Fault, Opt, OptKind, Place};
-use crate::reply::{Answer, Block, Rich};
+use crate::reply::{Answer, Block, Button, Control, Rich, Step};
 
 pub(super) static COMMAND: Command = Command {
     name: "brief",
@@ -19,12 +19,16 @@ pub(super) static COMMAND: Command = Command {
     body: Body::Run { options: OPTIONS, run },
 };
 
-const OPTIONS: &[Opt] = &[Opt {
-    name: "period",
-    about: "day, week, month, quarter or all; month unless given",
-    kind: OptKind::Word(periods),
-    required: false,
-}];
+const OPTIONS: &[Opt] = &[
+    Opt {
+        name: "period",
+        about: "day, week, month, quarter or all; month unless given",
+        kind: OptKind::Word(periods),
+        required: false,
+    },
+    common::SOURCES,
+    common::PRIVATE,
+];
 
 /// Entries of each part.
 const PART: usize = 3;
@@ -52,7 +56,7 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
     if quiet {
         rows = store.events(&EventQuery::default(), None, 4 * PART)?.events;
     }
-    let mut blocks = Vec::new();
+    let (mut blocks, mut shown) = (Vec::new(), Vec::new());
     let parts = [
         ("Engagements", Kind::Engagement),
         ("Tariffs", Kind::TariffAction),
@@ -67,6 +71,7 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
         blocks.push(Block::Heading(format!("{heading} ({})", of_kind.len())));
         for row in of_kind.iter().take(PART) {
             blocks.extend(common::entry(call.app, row)?);
+            shown.push(row.clone());
         }
     }
     let due = tariffs::ahead(&call.app.store, today, AHEAD)?;
@@ -74,12 +79,16 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
         blocks.push(Block::Heading(format!("Due within {AHEAD} days ({})", due.len())));
         for deadline in due.iter().take(PART) {
             blocks.extend(tariffs::deadline_item(call, today, deadline)?);
+            shown.push(deadline.row.clone());
         }
     }
     let threads = tensions::register(&store.all_events(&EventQuery::of(Kind::Tension))?, today);
     let open = threads.iter().filter(|thread| thread.status == tensions::Standing::Open).count();
     blocks
         .push(Block::Line(Rich::text(format!("{open} tensions stand open: ")).code("/tensions status:open")));
+    if call.args.flag("sources") {
+        return common::sources(call, "brief", &shown);
+    }
     let title = if quiet {
         format!("Brief: nothing stored from {period}; the newest before it")
     } else {
@@ -88,7 +97,13 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
     let data = json!({"as_of": call.now, "since": since, "quiet": quiet, "open_tensions": open,
         "events": rows.iter().map(common::data).collect::<Vec<_>>(),
         "due": due.iter().map(|d| json!({"date": d.day, "what": d.what, "event": d.row.id.to_string()})).collect::<Vec<_>>()});
-    Ok(Answer { title, blocks, notes: vec![common::freshness(call)?], data, ..Answer::default() })
+    let mut controls: Vec<Control> = vec![
+        Button::alone("Open tensions", Step::of("tensions").text("status", "open")).into(),
+        Button::alone("Deadlines", Step::of("tariffs deadlines")).into(),
+    ];
+    controls.extend(common::sources_button("brief", call, &shown));
+    controls.extend(common::openers(&shown));
+    Ok(Answer { title, blocks, notes: vec![common::freshness(call)?], data, controls, ..Answer::default() })
 }
 
 fn back(today: Date, days: i64) -> Option<Date> {

@@ -3,16 +3,17 @@
 use attache_extract::{Event, StateCode, Vocabulary};
 use attache_store::view::origin::{self, Certainty, Verdict};
 use attache_store::view::tariffs::AsOf;
-use attache_store::{EventId, EventQuery, Found, ReadError, StoredEvent, WriteError};
+use attache_store::{EventId, Found, ReadError, StoredEvent, WriteError};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
+use super::suggest;
 use crate::app::App;
 use crate::command::{Call, Caller, Fault, Opt, OptKind};
 use crate::intake::read_day;
 use crate::reply::event_card::{CardSource, cited};
-use crate::reply::{Block, Button, Choice, Control, Menu, Rich, Show, Step, controls, words};
+use crate::reply::{Answer, Block, Button, Choice, Control, Menu, Rich, Show, Step, controls, words};
 
 /// Entries shown in one answer; the rest is counted.
 pub(super) const SHOWN: usize = 10;
@@ -41,7 +42,7 @@ pub(super) const fn country(name: &'static str, about: &'static str) -> Opt {
     Opt {
         name,
         about,
-        kind: OptKind::Text { max: SHORT, complete: Some(suggest_countries) },
+        kind: OptKind::Text { max: SHORT, complete: Some(suggest::countries) },
         required: false,
     }
 }
@@ -50,6 +51,18 @@ pub(super) const fn country(name: &'static str, about: &'static str) -> Opt {
 pub(super) const CHART: Opt = Opt {
     name: "chart",
     about: "With a chart: attached on Discord, written to a file in the terminal",
+    kind: OptKind::Flag,
+    required: false,
+};
+
+/// An option for an answer that only the asker sees.
+pub(super) const PRIVATE: Opt =
+    Opt { name: "private", about: "Shown only to you, on Discord", kind: OptKind::Flag, required: false };
+
+/// An option for the sources of what would be shown.
+pub(super) const SOURCES: Opt = Opt {
+    name: "sources",
+    about: "All sources of what is shown, instead of it",
     kind: OptKind::Flag,
     required: false,
 };
@@ -108,6 +121,63 @@ pub(super) fn chart_button(path: &str, call: &Call<'_>) -> Option<Control> {
     (!call.args.flag("chart")).then(|| Button::alone("Chart", step).into())
 }
 
+/// Buttons of links a message shows.
+const LINKS: usize = 5;
+
+/// Every source of these events, each with its sentence, instead of the answer that shows them.
+pub(super) fn sources(call: &Call<'_>, path: &str, rows: &[StoredEvent]) -> Result<Answer, Fault> {
+    let mut blocks = Vec::new();
+    let mut controls = Vec::new();
+    let mut list = Vec::new();
+    let mut links = std::collections::BTreeSet::new();
+    for row in rows {
+        let event = domain(row)?;
+        let head = words::when(&event.date).and("  ").strong(words::title(&event)).and("  ");
+        blocks.push(Block::Item { head: head.code(row.id.short()), lines: Vec::new() });
+        for source in &row.sources {
+            let article = call.app.store.article(source.article)?;
+            let article = article.as_ref();
+            let url = article.and_then(|article| article.url.clone());
+            let publisher = article.and_then(|article| article.publisher.clone());
+            let cited = cited(&CardSource {
+                event_id: &row.id.short(),
+                title: article.and_then(|article| article.title.as_deref()),
+                url: url.as_deref(),
+                publisher: publisher.as_deref(),
+                published: source.published,
+            });
+            let cited = cited.and(", ").day(source.published);
+            blocks.push(Block::Quote { text: source.quote.clone(), source: cited });
+            let new = url.clone().filter(|url| links.len() < LINKS && links.insert(url.clone()));
+            controls.extend(new.map(|url| {
+                let label = publisher.clone().unwrap_or_else(|| host(&url).to_owned());
+                Control::Link { label, url }
+            }));
+            list.push(json!({"event": row.id.to_string(), "article": source.article.to_string(), "url": url,
+                "published": source.published, "quote": source.quote}));
+        }
+    }
+    controls.push(Button::here("Back", Step::again(path, call.args).without("sources")).into());
+    Ok(Answer {
+        title: format!("{} sources of what is shown", list.len()),
+        blocks,
+        notes: vec![freshness(call)?],
+        controls,
+        data: json!({"as_of": call.now, "sources": list}),
+        ..Answer::default()
+    })
+}
+
+fn host(url: &str) -> &str {
+    url.split("://").nth(1).unwrap_or(url).split('/').next().unwrap_or(url)
+}
+
+/// A button for the sources of what is shown.
+pub(super) fn sources_button(path: &str, call: &Call<'_>, rows: &[StoredEvent]) -> Option<Control> {
+    let step = Step::again(path, call.args).without("chart").yes("sources");
+    (!rows.is_empty()).then(|| Button::alone("Sources", step).into())
+}
+
 /// A menu that opens one of these events.
 pub(super) fn openers(rows: &[StoredEvent]) -> Option<Control> {
     let choices = rows.iter().filter_map(|row| {
@@ -130,7 +200,7 @@ pub(super) fn openers(rows: &[StoredEvent]) -> Option<Control> {
 pub(super) const EVENT_ID: Opt = Opt {
     name: "id",
     about: "The event's id, or its first digits",
-    kind: OptKind::Text { max: SHORT, complete: Some(suggest_events) },
+    kind: OptKind::Text { max: SHORT, complete: Some(suggest::events) },
     required: true,
 };
 
@@ -171,7 +241,9 @@ pub(super) fn read_country(call: &Call<'_>, option: &str) -> Result<Option<State
 }
 
 pub(super) fn country_of(app: &App, text: &str, today: Date) -> Option<StateCode> {
-    text.parse().ok().or_else(|| app.extractor.read_question(text, today).states.first().copied())
+    // Suggestions are written "CN China".
+    let code = text.split_once(' ').and_then(|(code, _)| code.parse().ok());
+    text.parse().ok().or(code).or_else(|| app.extractor.read_question(text, today).states.first().copied())
 }
 
 /// The day an option names: a day, or an instant whose own calendar day counts.
@@ -225,7 +297,9 @@ pub(super) fn read_event(call: &Call<'_>) -> Result<StoredEvent, Fault> {
 
 /// The event that another option names.
 pub(super) fn read_event_in(call: &Call<'_>, option: &str) -> Result<StoredEvent, Fault> {
+    // A suggestion says more behind the id.
     let text = call.args.text(option).unwrap_or_default();
+    let text = text.split_whitespace().next().unwrap_or_default();
     let id: EventId = match call.app.store.find_event(text)? {
         Found::One(id) => id,
         Found::None => {
@@ -349,54 +423,9 @@ pub(super) fn entries(app: &App, rows: &[StoredEvent]) -> Result<Vec<Block>, Fau
 
 /// How fresh an answer is.
 pub(super) fn freshness(call: &Call<'_>) -> Result<String, Fault> {
-    let (events, articles) = call.app.store.counts()?;
-    Ok(format!(
-        "As of {} UTC, from {} events of {} articles. Only what these texts say is shown.",
-        call.now.strftime("%Y-%m-%d %H:%M"),
-        events,
-        articles
-    ))
-}
-
-fn suggest_events(app: &App, typed: &str) -> Vec<String> {
-    let page = app.store.events(&EventQuery::default(), None, 200);
-    let ids = page.map(|page| page.events).unwrap_or_default().into_iter().map(|row| row.id.short());
-    ids.filter(|id| id.starts_with(typed)).take(25).collect()
-}
-
-fn suggest_countries(app: &App, typed: &str) -> Vec<String> {
-    let typed = typed.to_uppercase();
-    let rows =
-        app.store.events(&EventQuery::default(), None, 500).map(|page| page.events).unwrap_or_default();
-    let mut codes: Vec<_> =
-        rows.iter().flat_map(|row| &row.event.parties).filter_map(|party| party.country.clone()).collect();
-    codes.sort();
-    codes.dedup();
-    codes.into_iter().filter(|code| code.starts_with(&typed)).take(25).collect()
-}
-
-/// Suggests names of people in stored events.
-pub(super) fn suggest_people(app: &App, typed: &str) -> Vec<String> {
-    suggest(app, typed, |row| {
-        let people = row.event.parties.iter().filter(|party| party.office.is_some());
-        people.filter_map(|party| party.name.clone()).collect()
-    })
-}
-
-/// Suggests topics of stored events.
-pub(super) fn suggest_topics(app: &App, typed: &str) -> Vec<String> {
-    suggest(app, typed, |row| row.event.topics.clone())
-}
-
-fn suggest(app: &App, typed: &str, of: impl Fn(&StoredEvent) -> Vec<String>) -> Vec<String> {
-    let typed = typed.to_lowercase();
-    let rows =
-        app.store.events(&EventQuery::default(), None, 500).map(|page| page.events).unwrap_or_default();
-    let mut found: Vec<_> =
-        rows.iter().flat_map(of).filter(|name| name.to_lowercase().contains(&typed)).collect();
-    found.sort();
-    found.dedup();
-    found.retain(|name| (1..=100).contains(&name.chars().count()));
-    found.truncate(25);
-    found
+    let (events, updated) = call.app.store.newest()?;
+    let clock = |at: jiff::Timestamp| at.strftime("%Y-%m-%d %H:%M").to_string();
+    let updated = updated.map(|at| format!(", last updated {} UTC", clock(at))).unwrap_or_default();
+    let now = clock(call.now);
+    Ok(format!("As of {now} UTC, from {events} events{updated}. Only what their texts say is shown."))
 }

@@ -29,6 +29,7 @@ const OPTIONS: &[Opt] = &[
     common::needed("as_of_b", "The later one"),
     common::country("imposer", "One side; the United States unless given"),
     common::country("on", "The other side; China, or the United States beside another imposer"),
+    common::PRIVATE,
 ];
 
 /// Lines of one part.

@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::common::{self, SHORT, country, text, words_of};
+use super::suggest;
 use crate::chart::engagements::{Month, draw};
 use crate::command::{Access, Body, Call, Command, Fault, Opt, OptKind, Place};
 use crate::reply::{Answer, Block, Picture, Rich};
@@ -29,7 +30,7 @@ const OPTIONS: &[Opt] = &[
     Opt {
         name: "person",
         about: "Part of a name or an office",
-        kind: OptKind::Text { max: SHORT, complete: Some(common::suggest_people) },
+        kind: OptKind::Text { max: SHORT, complete: Some(suggest::people) },
         required: false,
     },
     Opt { name: "level", about: "At least this level", kind: OptKind::Word(levels), required: false },
@@ -42,13 +43,15 @@ const OPTIONS: &[Opt] = &[
     Opt {
         name: "topic",
         about: "A subject",
-        kind: OptKind::Text { max: SHORT, complete: Some(common::suggest_topics) },
+        kind: OptKind::Text { max: SHORT, complete: Some(suggest::topics) },
         required: false,
     },
     text("since", "First day, YYYY-MM-DD"),
     text("until", "Last day, YYYY-MM-DD"),
     common::PAGE,
     common::CHART,
+    common::SOURCES,
+    common::PRIVATE,
 ];
 
 fn levels() -> Vec<&'static str> {
@@ -87,9 +90,12 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
         }
     };
     let mut blocks: Vec<_> = counts.line().map(|line| Block::Line(Rich::text(line))).into_iter().collect();
-    // A claim counts contacts that the question may have left out.
     let part = common::Part::of(call, total);
     let page = part.cut(&rows);
+    if call.args.flag("sources") {
+        return common::sources(call, "engagements", page);
+    }
+    // A claim counts contacts that the question may have left out.
     let log = match page.iter().any(|row| !row.event.claims.is_empty()) {
         true => call.app.store.all_events(&EventQuery::of(Kind::Engagement))?,
         false => Vec::new(),
@@ -130,6 +136,7 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
     let notes = part.note().into_iter().chain([common::freshness(call)?]).collect();
     let chart = (!rows.is_empty()).then(|| common::chart_button("engagements", call)).flatten();
     let controls = part.controls("engagements", call).into_iter().chain(chart);
+    let controls = controls.chain(common::sources_button("engagements", call, page));
     let controls = controls.chain(common::openers(page)).collect();
     Ok(Answer { title, blocks, notes, data, pictures, controls, ..Answer::default() })
 }

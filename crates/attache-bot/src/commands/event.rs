@@ -16,11 +16,14 @@ pub(super) static COMMAND: Command = Command {
     about: "One event with the sentence it rests on, its sources and its corrections",
     access: Access::Everyone,
     place: Place::Anywhere,
-    body: Body::Run { options: &[EVENT_ID], run },
+    body: Body::Run { options: &[EVENT_ID, common::SOURCES, common::PRIVATE], run },
 };
 
 fn run(call: &Call<'_>) -> Result<Answer, Fault> {
     let row = common::read_event(call)?;
+    if call.args.flag("sources") {
+        return common::sources(call, "event", std::slice::from_ref(&row));
+    }
     let event = common::domain(&row)?;
     let mut blocks = common::entry(call.app, &row)?;
     if row.deleted {
@@ -78,7 +81,8 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
         map.insert("changes".to_owned(), json!(changes.iter().map(|entry| entry.id.0).collect::<Vec<_>>()));
     }
     let title = format!("{} ({})", words::title(&event), row.id.short());
-    Ok(Answer { title, blocks, notes: vec![common::freshness(call)?], data, ..Answer::default() })
+    let controls = common::sources_button("event", call, std::slice::from_ref(&row)).into_iter().collect();
+    Ok(Answer { title, blocks, notes: vec![common::freshness(call)?], data, controls, ..Answer::default() })
 }
 
 /// Where else its articles were printed, and what became of their texts.

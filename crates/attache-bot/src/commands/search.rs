@@ -4,6 +4,7 @@ use attache_extract::event::{Factuality, Kind};
 use attache_store::EventQuery;
 
 use super::common::{self, country, text, words_of};
+use super::suggest;
 use crate::command::{Access, Body, Call, Command, Fault, Opt, OptKind, Place};
 use crate::reply::Answer;
 
@@ -13,6 +14,14 @@ pub(super) static COMMAND: Command = Command {
     access: Access::Everyone,
     place: Place::Anywhere,
     body: Body::Run { options: OPTIONS, run },
+};
+
+/// The legal layer of a tariff.
+pub(super) const LAYER: Opt = Opt {
+    name: "layer",
+    about: "The legal layer of a tariff, such as section_301",
+    kind: OptKind::Text { max: common::SHORT, complete: Some(suggest::layers) },
+    required: false,
 };
 
 const OPTIONS: &[Opt] = &[
@@ -27,7 +36,10 @@ const OPTIONS: &[Opt] = &[
     },
     text("since", "First day, YYYY-MM-DD"),
     text("until", "Last day, YYYY-MM-DD"),
+    LAYER,
     common::PAGE,
+    common::SOURCES,
+    common::PRIVATE,
 ];
 
 fn run(call: &Call<'_>) -> Result<Answer, Fault> {
@@ -35,6 +47,7 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
         words: call.args.text("words").unwrap_or_default().split_whitespace().map(str::to_owned).collect(),
         kinds: common::read_word(call, "kind").into_iter().collect(),
         countries: common::read_country(call, "country")?.into_iter().collect(),
+        layers: call.args.text("layer").map(str::to_owned).into_iter().collect(),
         factualities: common::read_word(call, "factuality").into_iter().collect(),
         since: common::read_date(call, "since")?,
         until: common::read_date(call, "until")?,

@@ -9,8 +9,8 @@ use attache_extract::StateCode;
 use attache_extract::event::Kind;
 use attache_store::{EventQuery, StoredEvent};
 
-use super::common;
-use crate::command::{Access, Body, Call, Command, Fault, Opt, Place};
+use super::{common, suggest};
+use crate::command::{Access, Body, Call, Command, Fault, Opt, OptKind, Place};
 
 pub(super) static COMMAND: Command = Command {
     name: "tariffs",
@@ -22,7 +22,12 @@ pub(super) static COMMAND: Command = Command {
 
 const IMPOSER: Opt = common::country("imposer", "Who charges the duty; the United States unless given");
 const ON: Opt = common::country("on", "On whose goods, such as CN; everybody's unless given");
-const PRODUCT: Opt = common::text("product", "A word for the goods, such as steel");
+const PRODUCT: Opt = Opt {
+    name: "product",
+    about: "A word for the goods, such as steel",
+    kind: OptKind::Text { max: common::SHORT, complete: Some(suggest::products) },
+    required: false,
+};
 
 /// The two sides asked about; the imposer is the United States unless given.
 fn sides(call: &Call<'_>) -> Result<(StateCode, Option<StateCode>), Fault> {

@@ -5,8 +5,8 @@ use attache_store::EventQuery;
 use attache_store::view::tensions;
 use serde_json::json;
 
-use super::common;
 use super::tensions::{data, item};
+use super::{common, suggest};
 use crate::command::{Access, Body, Call, Command, Fault, Opt, OptKind, Place};
 use crate::reply::{Answer, Block, Rich};
 
@@ -22,11 +22,13 @@ const OPTIONS: &[Opt] = &[
     Opt {
         name: "id",
         about: "The thread's id, one of its events' ids, or the chronology's name for one",
-        kind: OptKind::Text { max: common::SHORT, complete: None },
+        kind: OptKind::Text { max: common::SHORT, complete: Some(suggest::tensions) },
         required: true,
     },
     common::text("as_of", "The day, YYYY-MM-DD; today unless given"),
     common::PAGE,
+    common::SOURCES,
+    common::PRIVATE,
 ];
 
 fn run(call: &Call<'_>) -> Result<Answer, Fault> {
@@ -34,8 +36,10 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
     let id = call.args.text("id").unwrap_or_default().trim().to_lowercase();
     let rows = call.app.store.all_events(&EventQuery::of(Kind::Tension))?;
     let threads = tensions::register(&rows, as_of);
+    // A suggestion says more behind the id.
+    let id_alone = id.split_whitespace().next().unwrap_or_default();
     let by_event = |thread: &&tensions::Thread| {
-        id.len() >= 4 && thread.moves.iter().any(|link| link.row.id.to_string().starts_with(&id))
+        id_alone.len() >= 4 && thread.moves.iter().any(|link| link.row.id.to_string().starts_with(id_alone))
     };
     let by_name = threads.iter().find(|thread| thread.name == id || thread.keys().any(|key| key == id));
     let thread = by_name.or_else(|| threads.iter().find(by_event)).ok_or_else(|| {
@@ -46,6 +50,10 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
     let mut blocks = vec![item(thread, as_of)];
     blocks.push(Block::Heading(format!("Moves ({})", thread.moves.len())));
     let part = common::Part::of(call, thread.moves.len());
+    let shown: Vec<_> = part.cut(&thread.moves).iter().map(|link| link.row.clone()).collect();
+    if call.args.flag("sources") {
+        return common::sources(call, "tension", &shown);
+    }
     for link in part.cut(&thread.moves) {
         let mut entry = common::entry(call.app, &link.row)?;
         if let (Some(why), Some(Block::Item { lines, .. })) = (&link.why, entry.first_mut()) {
@@ -62,7 +70,10 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
         thread.moves.iter().map(|link| json!({"why": link.why, "event": common::data(&link.row)})).collect();
     let data = json!({"as_of": as_of, "tension": data(thread), "moves": moves});
     let title = format!("{}: {}", thread.sides.join("–"), thread.subject);
-    let shown: Vec<_> = part.cut(&thread.moves).iter().map(|link| link.row.clone()).collect();
-    let controls = part.controls("tension", call).into_iter().chain(common::openers(&shown)).collect();
+    let controls = part.controls("tension", call).into_iter();
+    let controls = controls
+        .chain(common::sources_button("tension", call, &shown))
+        .chain(common::openers(&shown))
+        .collect();
     Ok(Answer { title, blocks, notes, data, controls, ..Answer::default() })
 }

@@ -7,6 +7,7 @@ use attache_store::view::tensions::{self, Standing, Thread};
 use serde_json::{Value, json};
 
 use super::common::{self, SHORT, country, text};
+use super::suggest;
 use crate::command::{Access, Body, Call, Command, Fault, Opt, OptKind, Place};
 use crate::reply::{Answer, Block, Choice, Control, Menu, Rich, Show, Step};
 
@@ -23,12 +24,14 @@ const OPTIONS: &[Opt] = &[
     Opt {
         name: "topic",
         about: "A subject, such as rare earths",
-        kind: OptKind::Text { max: SHORT, complete: Some(common::suggest_topics) },
+        kind: OptKind::Text { max: SHORT, complete: Some(suggest::topics) },
         required: false,
     },
     country("party", "A country that is part of it"),
     text("as_of", "The day, YYYY-MM-DD; today unless given"),
     common::PAGE,
+    common::SOURCES,
+    common::PRIVATE,
 ];
 
 fn statuses() -> Vec<&'static str> {
@@ -49,6 +52,10 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
     }
     let mut blocks = Vec::new();
     let part = common::Part::of(call, threads.len());
+    let shown: Vec<_> = part.cut(&threads).iter().filter_map(|thread| thread.last().cloned()).collect();
+    if call.args.flag("sources") {
+        return common::sources(call, "tensions", &shown);
+    }
     for thread in part.cut(&threads) {
         blocks.push(item(thread, as_of));
         if let Some(last) = thread.last() {
@@ -63,8 +70,12 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
             .replace("  ", " "),
     };
     let notes = part.note().into_iter().chain([common::freshness(call)?]).collect();
-    let controls =
-        part.controls("tensions", call).into_iter().chain(openers(part.cut(&threads), as_of)).collect();
+    let controls = part
+        .controls("tensions", call)
+        .into_iter()
+        .chain(common::sources_button("tensions", call, &shown))
+        .chain(openers(part.cut(&threads), as_of))
+        .collect();
     let data = json!({"as_of": as_of, "tensions": threads.iter().map(data).collect::<Vec<_>>()});
     Ok(Answer { title, blocks, notes, data, controls, ..Answer::default() })
 }

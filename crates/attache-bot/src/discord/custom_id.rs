@@ -1,7 +1,7 @@
 //! What is written on a control, so that a press can be understood by any later process.
 //!
 //! `1.USER.N.SHOW.ASK.CALL`: the version; who was answered, in base 36 (0: the message is for all);
-//! the control's number, which makes it differ from its neighbours; `h`, `b`, `a` or `x` for where
+//! the control's number, which makes it differ from its neighbours; `h`, `b`, `a`, `o` or `x` for where
 //! the answer goes; the options a form asks for, with commas; and the call as it is typed, without
 //! its slash, or `~` and the name it is kept under in the store when it is too long. A menu has no
 //! call of its own: each of its values is one. A form carries the id of the button that opened it.
@@ -37,6 +37,7 @@ impl Id {
             Some(Show::Here) => 'h',
             Some(Show::Beside) => 'b',
             Some(Show::Alone) => 'a',
+            Some(Show::Openly) => 'o',
             None => 'x',
         };
         let owner = base36(self.owner.unwrap_or(0));
@@ -57,6 +58,7 @@ impl Id {
             "h" => Some(Show::Here),
             "b" => Some(Show::Beside),
             "a" => Some(Show::Alone),
+            "o" => Some(Show::Openly),
             "x" => None,
             _ => return None,
         };
@@ -122,11 +124,11 @@ mod tests {
         fn an_id_is_read_as_it_was_written(
             owner in proptest::option::of(1..=u64::MAX),
             number in 0_usize..25,
-            show in 0_usize..4,
+            show in 0_usize..5,
             ask in proptest::collection::vec("[a-z]{1,9}", 0..3),
             call in "\\PC{0,80}",
         ) {
-            let show = [None, Some(Show::Here), Some(Show::Beside), Some(Show::Alone)][show];
+            let show = [None, Some(Show::Here), Some(Show::Beside), Some(Show::Alone), Some(Show::Openly)][show];
             let id = Id { owner, number, show, ask, call };
             prop_assert_eq!(Id::read(&id.write()), Some(id));
         }

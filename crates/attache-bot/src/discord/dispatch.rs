@@ -16,6 +16,7 @@ use crate::command::{Access, Args, Body, Call, Caller, Fault, OptKind};
 use crate::locale::Locale;
 use crate::operator::health::health;
 use crate::operator::metrics;
+use crate::reply::{Button, Show, Step};
 
 /// Longest a command may work.
 const WORK: Duration = Duration::from_secs(120);
@@ -27,7 +28,7 @@ const SUGGEST: Duration = Duration::from_millis(2000);
 const SUGGESTIONS: usize = 25;
 const SUGGESTION: usize = 100;
 
-type Context<'a> = ApplicationContext<'a, Data, StartError>;
+pub(super) type Context<'a> = ApplicationContext<'a, Data, StartError>;
 
 /// Every slash command's action.
 pub(super) fn slash(ctx: Context<'_>) -> BoxFuture<'_, Result<(), FrameworkError<'_, Data, StartError>>> {
@@ -53,17 +54,25 @@ async fn answer(ctx: Context<'_>) {
     let _busy = (data.in_flight.enter().await, health().work());
     let started = Instant::now();
     let interaction = ctx.interaction;
+    let user = interaction.user.id.get();
     let reply =
         Reply { http: &ctx.framework.serenity_context.http, id: interaction.id, token: &interaction.token };
     let name = ctx.command().qualified_name.as_ref();
-    let outcome = match prepare(ctx) {
-        Ok(prepared) => work(ctx, reply, prepared).await,
-        Err(fault) => reply.say(&shown(name, &fault)).await.map(|()| "refused"),
+    let outcome = match data.cooldown.take(user, started) {
+        Err(wait) => reply.say(&data.cooldown.message(wait)).await.map(|()| "told to wait"),
+        Ok(()) => match prepare(ctx) {
+            Ok(prepared) => work(ctx, reply, prepared).await,
+            Err(fault) => reply.say(&shown(name, &fault)).await.map(|()| "refused"),
+        },
     };
+    finished(name, user, started, outcome);
+}
+
+/// Logs how an interaction ended.
+pub(super) fn finished(name: &str, user: u64, started: Instant, outcome: serenity::Result<&'static str>) {
     health().answered(outcome.is_ok());
     metrics::answer(name, outcome.as_ref().copied().unwrap_or("not delivered"), started.elapsed());
     let took = started.elapsed().as_millis();
-    let user = interaction.user.id.get();
     match outcome {
         Ok(outcome) => tracing::info!(command = name, user, ms = took, "{outcome}"),
         Err(error) => {
@@ -104,8 +113,8 @@ async fn work(ctx: Context<'_>, reply: Reply<'_>, prepared: Prepared<'_>) -> ser
             Err(fault) => return refuse(ctx, reply, &fault).await,
         }
     }
-    let job = run(data, leaf, caller, args, Locale::of(&ctx.interaction.locale));
     let name = ctx.command().qualified_name.as_ref();
+    let job = run(data, name, leaf, caller, args, Locale::of(&ctx.interaction.locale));
     tokio::pin!(job);
     let outcome = tokio::select! {
         outcome = &mut job => outcome,
@@ -162,6 +171,7 @@ async fn refuse(ctx: Context<'_>, reply: Reply<'_>, fault: &Fault) -> serenity::
 /// what it is: our fault.
 pub(super) async fn run(
     data: &Data,
+    name: &str,
     leaf: Leaf,
     caller: Caller,
     args: Args,
@@ -170,10 +180,18 @@ pub(super) async fn run(
     let Body::Run { run, .. } = leaf.command.body else {
         return Err(Fault::user("Choose one of the subcommands."));
     };
-    let app = Arc::clone(&data.app);
+    let (app, path) = (Arc::clone(&data.app), name.to_owned());
     let job = tokio::task::spawn_blocking(move || {
         let now = app.clock.now();
-        let answer = run(&Call { app: &app, caller: &caller, args: &args, now })?;
+        let mut answer = run(&Call { app: &app, caller: &caller, args: &args, now })?;
+        answer.as_of = Some(now);
+        answer.updated = app.store.newest()?.1;
+        if args.flag("private") && leaf.access == Access::Everyone {
+            let open = Step::again(&path, &args).without("private");
+            answer
+                .controls
+                .push(Button { show: Show::Openly, ..Button::here("Show everybody", open) }.into());
+        }
         let owner = match caller {
             Caller::Member { user, .. } => Some(user),
             Caller::Operator => None,

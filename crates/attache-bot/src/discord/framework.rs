@@ -10,11 +10,12 @@ use tokio::sync::{Notify, RwLock, mpsc};
 
 use super::access::Curators;
 use super::attachment::Fetcher;
+use super::cooldown::Cooldown;
 use super::endpoint::Endpoint;
 use super::incident::Incident;
 use super::register::{for_guild, stricter};
 use super::respond::Reply;
-use super::{Settings, StartError, dispatch, press};
+use super::{Settings, StartError, dispatch, extract, press};
 use crate::app::App;
 use crate::command::{Access, Body, Command, Opt, OptKind, Place};
 use crate::commands;
@@ -28,6 +29,7 @@ pub(super) struct Data {
     pub(super) app: Arc<App>,
     pub(super) curators: Curators,
     pub(super) fetcher: Fetcher,
+    pub(super) cooldown: Cooldown,
     pub(super) in_flight: InFlight,
     pub(super) wake: Arc<Notify>,
 }
@@ -39,7 +41,15 @@ impl Data {
             api: endpoint.api.clone(),
             largest: settings.largest_attachment,
         };
-        Self { app, curators: settings.curators.clone(), fetcher, in_flight: InFlight::default(), wake }
+        let cooldown = Cooldown::new(settings.most_requests, settings.cooldown);
+        Self {
+            app,
+            curators: settings.curators.clone(),
+            fetcher,
+            cooldown,
+            in_flight: InFlight::default(),
+            wake,
+        }
     }
 }
 
@@ -101,7 +111,7 @@ pub(super) fn build(
     fail: mpsc::Sender<StartError>,
 ) -> poise::Framework<Data, StartError> {
     let options = FrameworkOptions {
-        commands: commands::ALL.iter().map(|command| top(command)).collect(),
+        commands: commands::ALL.iter().map(|command| top(command)).chain([extract::command()]).collect(),
         on_error: |error| Box::pin(report(error)),
         event_handler: |framework, event| Box::pin(other(framework, event)),
         allowed_mentions: Some(CreateAllowedMentions::new()),

@@ -18,14 +18,13 @@ use serenity::all::{
 use super::access::{caller, permit};
 use super::components::form;
 use super::custom_id::{Called, Id};
-use super::dispatch::{fill, run, shown};
+use super::dispatch::{fill, finished, run, shown};
 use super::framework::{Data, Leaf};
 use super::respond::{Reply, only};
 use crate::command::{Access, Args, Body, Caller, Fault, OptKind, Value};
 use crate::line;
 use crate::locale::Locale;
 use crate::operator::health::health;
-use crate::operator::metrics;
 use crate::reply::Show;
 
 /// What acted: enough to answer, and who it was.
@@ -93,7 +92,14 @@ async fn logged(act: Act<'_>, id: &str, chosen: Option<&str>) {
     let _busy = (act.data.in_flight.enter().await, health().work());
     let started = Instant::now();
     let reply = act.reply;
-    let user = act.caller.label();
+    let user = match act.caller {
+        Caller::Member { user, .. } => user,
+        Caller::Operator => 0,
+    };
+    if let Err(wait) = act.data.cooldown.take(user, started) {
+        let sent = reply.say(&act.data.cooldown.message(wait)).await;
+        return finished("control", user, started, sent.map(|()| "told to wait"));
+    }
     let (name, outcome) = match understood(&act, id, chosen) {
         Ok(Asked::Nothing) => ("cancel".to_owned(), reply.drop_controls().await.map(|()| "taken away")),
         Ok(Asked::Form(name, form)) => (name, reply.ask(form).await.map(|()| "asked with a form")),
@@ -103,20 +109,7 @@ async fn logged(act: Act<'_>, id: &str, chosen: Option<&str>) {
             (name, reply.say(&text).await.map(|()| "refused"))
         }
     };
-    health().answered(outcome.is_ok());
-    metrics::answer(&name, outcome.as_ref().copied().unwrap_or("not delivered"), started.elapsed());
-    let took = started.elapsed().as_millis();
-    match outcome {
-        Ok(outcome) => tracing::info!(command = name, user, ms = took, "control: {outcome}"),
-        Err(error) => {
-            tracing::error!(
-                command = name,
-                user,
-                ms = took,
-                "the answer to a control was not delivered: {error}"
-            );
-        }
-    }
+    finished(&name, user, started, outcome);
 }
 
 /// What a control asks for.
@@ -219,7 +212,7 @@ async fn answer(act: Act<'_>, call: Ready) -> serenity::Result<&'static str> {
     let show = if show == Show::Here && only_theirs && !unseen { Show::Alone } else { show };
     if show == Show::Here {
         reply.defer_change().await?;
-        return match run(data, leaf, caller, args, locale).await {
+        return match run(data, &name, leaf, caller, args, locale).await {
             Ok(laid) if laid.private && !unseen => {
                 reply.add_privately(&laid).await.map(|()| "answered in private")
             }
@@ -234,9 +227,9 @@ async fn answer(act: Act<'_>, call: Ready) -> serenity::Result<&'static str> {
             Err(fault) => reply.add_privately(&only(&shown(&name, &fault))).await.map(|()| "refused"),
         };
     }
-    let private = only_theirs || unseen || show == Show::Alone;
+    let private = only_theirs || show == Show::Alone || unseen && show != Show::Openly;
     reply.defer(private).await?;
-    match run(data, leaf, caller, args, locale).await {
+    match run(data, &name, leaf, caller, args, locale).await {
         Ok(laid) if laid.private && !private => {
             reply.fill_privately(&laid).await.map(|()| "answered in private")
         }

@@ -83,6 +83,8 @@ pub enum Show {
     Beside,
     /// To who pressed, alone.
     Alone,
+    /// For everybody in the channel, although this answer is not.
+    Openly,
 }
 
 /// The call of a command.

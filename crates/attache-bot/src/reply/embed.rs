@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::inert::{inert, plain, units};
 use super::{Answer, Block, Piece, Rich};
+use crate::locale::Locale;
 
 /// Characters of an embed's title.
 const TITLE: usize = 256;
@@ -18,8 +19,8 @@ const FOOTER: usize = 2048;
 const TOTAL: usize = 6000;
 /// Longest address that is shown as a link.
 const ADDRESS: usize = 1000;
-/// Kept free for the line that says how much was left out.
-const MORE: usize = 40;
+/// Kept free for the lines that say how much was left out and how old it is.
+const MORE: usize = 100;
 
 /// One embed as Discord takes it; empty parts are not sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -30,6 +31,9 @@ pub struct Embed {
     /// Markdown, at most 4096 characters.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub description: String,
+    /// The instant it holds for; Discord shows it in the reader's own zone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub timestamp: Option<String>,
     /// Small print.
     #[serde(skip_serializing_if = "Footer::is_empty")]
     pub footer: Footer,
@@ -76,9 +80,17 @@ pub fn render(answer: &Answer) -> Vec<Embed> {
     if left_out > 0
         && let Some(page) = pages.last_mut()
     {
-        page.push_str(&format!("\n… and {left_out} more"));
+        page.push_str(&format!("\n{}", answer.locale.text(&format!("… and {left_out} more"))));
     }
-    assemble(title, pages, footer)
+    if let (Some(updated), Some(page)) = (answer.updated, pages.last_mut()) {
+        let at = updated.as_second();
+        page.push_str(&format!("\n-# {} <t:{at}:R>", answer.locale.text("Last updated")));
+    }
+    let mut embeds = assemble(title, pages, footer, answer.locale);
+    if let (Some(at), Some(last)) = (answer.as_of, embeds.last_mut()) {
+        last.timestamp = Some(at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string());
+    }
+    embeds
 }
 
 /// Text for a place where Discord renders no markdown: one line, nothing hidden in it.
@@ -93,15 +105,20 @@ pub fn no_mentions() -> Value {
     json!({ "parse": [] })
 }
 
-fn assemble(title: String, pages: Vec<String>, footer: String) -> Vec<Embed> {
+fn assemble(title: String, pages: Vec<String>, footer: String, locale: Locale) -> Vec<Embed> {
     let last = pages.len() - 1;
     let mut embeds: Vec<_> = pages
         .into_iter()
-        .map(|description| Embed { title: String::new(), description, footer: Footer::default() })
+        .map(|description| Embed {
+            title: String::new(),
+            description,
+            timestamp: None,
+            footer: Footer::default(),
+        })
         .collect();
     // A description of nothing but a title is refused by no limit, but an empty one is.
     if title.is_empty() && embeds[last].description.is_empty() {
-        embeds[last].description = "Nothing to show.".to_owned();
+        embeds[last].description = locale.text("Nothing to show.").into_owned();
     }
     embeds[0].title = title;
     embeds[last].footer = Footer { text: footer };
@@ -110,8 +127,12 @@ fn assemble(title: String, pages: Vec<String>, footer: String) -> Vec<Embed> {
 
 /// Adds a block to the last page, or begins a new one.
 fn place(pages: &mut Vec<String>, text: &str) {
+    // A page of nothing would be refused.
+    if text.is_empty() {
+        return;
+    }
     if let Some(page) = pages.last_mut()
-        && units(page) + units(text) + 1 + MORE <= DESCRIPTION
+        && (page.is_empty() || units(page) + units(text) + 1 + MORE <= DESCRIPTION)
     {
         if !page.is_empty() {
             page.push('\n');

@@ -11,6 +11,7 @@ impl Answer {
         if locale == Locale::English {
             return self;
         }
+        self.locale = locale;
         let say = |text: &mut String| *text = locale.text(text).into_owned();
         say(&mut self.title);
         self.notes.iter_mut().for_each(say);

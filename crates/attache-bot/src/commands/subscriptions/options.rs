@@ -48,8 +48,8 @@ const SHARED: [Opt; 20] = [
         Some(kinds),
     ),
     text("countries", "Countries that must take part, such as US, CN", None),
-    text("people", "Any of these names or offices, with commas", Some(common::suggest_people)),
-    text("topics", "Any of these subjects, with commas", Some(common::suggest_topics)),
+    text("people", "Any of these names or offices, with commas", Some(crate::commands::suggest::people)),
+    text("topics", "Any of these subjects, with commas", Some(crate::commands::suggest::topics)),
     text("layers", "Only tariffs of one of these legal layers, such as s301, IEEPA-fentanyl", Some(layers)),
     word("level", "Only contacts at least so high", levels),
     word(

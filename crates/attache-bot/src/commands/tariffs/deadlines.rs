@@ -15,6 +15,7 @@ use super::status::{figure, name};
 use crate::chart::deadlines::{Row, Turn, draw};
 use crate::command::{Access, Body, Call, Command, Fault, Opt, OptKind, Place};
 use crate::commands::common::{self, DIGEST};
+use crate::commands::suggest;
 use crate::reply::{Answer, Block, Picture, Rich};
 
 pub(super) const COMMAND: Command = Command {
@@ -38,11 +39,13 @@ const OPTIONS: &[Opt] = &[
     Opt {
         name: "topic",
         about: "A subject, such as Section 301",
-        kind: OptKind::Text { max: common::SHORT, complete: Some(common::suggest_topics) },
+        kind: OptKind::Text { max: common::SHORT, complete: Some(suggest::topics) },
         required: false,
     },
     common::PAGE,
     common::CHART,
+    common::SOURCES,
+    common::PRIVATE,
 ];
 
 /// Something ahead.
@@ -195,6 +198,10 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
     narrow(call, &mut found)?;
     let mut blocks = Vec::new();
     let part = common::Part::of(call, found.len());
+    let events: Vec<_> = part.cut(&found).iter().map(|deadline| deadline.row.clone()).collect();
+    if call.args.flag("sources") {
+        return common::sources(call, PATH, &events);
+    }
     for deadline in part.cut(&found) {
         blocks.extend(item(call, from, deadline)?);
     }
@@ -217,10 +224,13 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
         })
         .collect();
     let data = json!({"as_of": from, "within_days": within, "deadlines": list});
-    let events: Vec<_> = part.cut(&found).iter().map(|deadline| deadline.row.clone()).collect();
     let controls = part.controls(PATH, call).into_iter();
     let chart = (!found.is_empty()).then(|| common::chart_button(PATH, call)).flatten();
-    let controls = controls.chain(chart).chain(common::openers(&events)).collect();
+    let controls = controls
+        .chain(chart)
+        .chain(common::sources_button(PATH, call, &events))
+        .chain(common::openers(&events))
+        .collect();
     let notes = part.note().into_iter().chain([common::freshness(call)?]).collect();
     Ok(Answer { title, blocks, notes, data, pictures, controls, ..Answer::default() })
 }

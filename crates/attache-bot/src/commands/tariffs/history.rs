@@ -11,6 +11,7 @@ use crate::chart::rates;
 use crate::command::{Access, Body, Call, Command, Fault, Opt, Place};
 use crate::commands::common;
 use crate::reply::{Answer, Block, Picture, Rich};
+use attache_store::EventQuery;
 
 pub(super) const COMMAND: Command = Command {
     name: "history",
@@ -27,7 +28,10 @@ const OPTIONS: &[Opt] = &[
     common::text("since", "First day, YYYY-MM-DD"),
     common::text("until", "Last day, YYYY-MM-DD; today unless given"),
     common::PAGE,
+    crate::commands::search::LAYER,
     common::CHART,
+    common::SOURCES,
+    common::PRIVATE,
 ];
 
 /// Where a chart begins unless told otherwise: before that the sum of this pair's duties was 0.
@@ -43,6 +47,10 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
     let (since, until) = (common::read_date(call, "since")?, common::read_date(call, "until")?);
     let last = until.unwrap_or_else(|| common::today(call));
     let mut rows: Vec<StoredEvent> = super::actions(call, imposer)?;
+    if let Some(layer) = call.args.text("layer") {
+        let of = EventQuery { layers: vec![layer.to_owned()], ..EventQuery::default() };
+        rows.retain(|row| of.matches(row));
+    }
     rows.retain(|row| since.is_none_or(|day| row.sort_day >= day) && row.sort_day <= last);
     if let Some(code) = on {
         let on_it = |row: &StoredEvent| {
@@ -71,9 +79,13 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
     blocks.push(Block::Heading(format!("Steps ({})", rows.len())));
     let part = common::Part::of(call, rows.len());
     let page = part.cut(&rows);
+    if call.args.flag("sources") {
+        return common::sources(call, PATH, page);
+    }
     blocks.extend(common::entries(call.app, page)?);
     let controls = part.controls(PATH, call).into_iter();
     let controls = controls.chain(on.and_then(|_| common::chart_button(PATH, call)));
+    let controls = controls.chain(common::sources_button(PATH, call, page));
     let controls = controls.chain(common::openers(page)).collect();
     let whose = on.map(|code| format!(" that hit {code}")).unwrap_or_default();
     let title = match rows.len() {

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::{IMPOSER, ON, PRODUCT};
 use crate::command::{Access, Body, Call, Command, Fault, Opt, Place};
 use crate::commands::common::{self, DIGEST};
-use crate::reply::{Answer, Block, Rich};
+use crate::reply::{Answer, Block, Button, Rich, Step};
 
 pub(super) const COMMAND: Command = Command {
     name: "status",
@@ -27,6 +27,7 @@ const OPTIONS: &[Opt] = &[
     PRODUCT,
     common::text("list", "One Section 301 list, such as List 3"),
     common::text("as_of", "A day, or an instant such as 2025-05-23T09:00-04:00; now unless given"),
+    common::PRIVATE,
 ];
 
 fn run(call: &Call<'_>) -> Result<Answer, Fault> {
@@ -52,6 +53,17 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
         answer.blocks.push(Block::Line(differs(conflict)));
     }
     answer.notes.push(common::freshness(call)?);
+    let mut history = Step::of("tariffs history").text("imposer", imposer.to_string());
+    if let Some(on) = on {
+        history = history.text("on", on.to_string());
+        let chart = history.clone().yes("chart");
+        answer.controls.push(Button::alone("Chart", chart).into());
+        let back = Step::again("tariffs status", call.args)
+            .text("imposer", on.to_string())
+            .text("on", imposer.to_string());
+        answer.controls.push(Button::here("The other direction", back).into());
+    }
+    answer.controls.push(Button::alone("History", history).into());
     Ok(answer)
 }
 

@@ -1,0 +1,82 @@
+//! How often one user is answered: a number of requests within a window, so that nobody can keep
+//! the bot busy for all others. What is held is gone after a restart, which does no harm.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// Users remembered before those who have long been silent are forgotten.
+const MANY: usize = 4096;
+
+/// The requests of each user within the window.
+#[derive(Debug)]
+pub(super) struct Cooldown {
+    most: usize,
+    window: Duration,
+    seen: Mutex<HashMap<u64, VecDeque<Instant>>>,
+}
+
+impl Cooldown {
+    /// At most so many requests within so long; 0 is no limit.
+    pub(super) fn new(most: u32, window: Duration) -> Self {
+        Self { most: usize::try_from(most).unwrap_or(usize::MAX), window, seen: Mutex::default() }
+    }
+
+    /// Counts a request.
+    ///
+    /// # Errors
+    /// How long to wait, when it is one too many; it is not counted then.
+    pub(super) fn take(&self, user: u64, now: Instant) -> Result<(), Duration> {
+        if self.most == 0 {
+            return Ok(());
+        }
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let over = |at: &Instant| now.saturating_duration_since(*at) >= self.window;
+        if seen.len() >= MANY {
+            seen.retain(|_, times| times.back().is_some_and(|last| !over(last)));
+        }
+        let times = seen.entry(user).or_default();
+        while times.front().is_some_and(over) {
+            times.pop_front();
+        }
+        match times.front() {
+            Some(first) if times.len() >= self.most => {
+                Err(self.window.saturating_sub(now.saturating_duration_since(*first)))
+            }
+            _ => {
+                times.push_back(now);
+                Ok(())
+            }
+        }
+    }
+
+    /// What who has to wait is told.
+    pub(super) fn message(&self, wait: Duration) -> String {
+        let (wait, window) = (wait.as_secs() + 1, self.window.as_secs());
+        format!("Please wait {wait} s: at most {} requests in {window} s are answered.", self.most)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_asks_too_often_waits_and_others_do_not() {
+        let cooldown = Cooldown::new(2, Duration::from_secs(10));
+        let start = Instant::now();
+        let at = |seconds| start + Duration::from_secs(seconds);
+        assert_eq!(cooldown.take(1, at(0)), Ok(()));
+        assert_eq!(cooldown.take(1, at(4)), Ok(()));
+        assert_eq!(cooldown.take(1, at(5)), Err(Duration::from_secs(5)));
+        assert_eq!(cooldown.take(2, at(5)), Ok(()));
+        assert_eq!(cooldown.take(1, at(10)), Ok(()), "the first is ten seconds old");
+        assert_eq!(cooldown.take(1, at(11)), Err(Duration::from_secs(3)));
+    }
+
+    #[test]
+    fn zero_is_no_limit() {
+        let cooldown = Cooldown::new(0, Duration::from_secs(10));
+        assert!((0..1000).all(|_| cooldown.take(1, Instant::now()).is_ok()));
+    }
+}

@@ -1,0 +1,141 @@
+//! "Extract events", a command of a message's menu: shows, to who asked alone, what the bot would
+//! store from a message and its attachments. Nothing is stored.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use jiff::Timestamp;
+use poise::{BoxFuture, FrameworkError};
+use serde_json::{Value, json};
+use serenity::all::Message;
+
+use super::StartError;
+use super::dispatch::{Context, finished, shown};
+use super::framework::Data;
+use super::respond::{Laid, Reply, only};
+use crate::command::{Args, Call, Fault, Value as Given};
+use crate::commands;
+use crate::locale::Locale;
+use crate::reply::{Answer, Block, Rich};
+
+/// Its name in the menu.
+pub(super) const NAME: &str = "Extract events";
+/// Its name for who reads Chinese.
+const CHINESE: &str = "提取事件";
+/// Attachments that are read.
+const FILES: usize = 3;
+
+/// As it is registered: it works wherever there are messages.
+pub(super) fn registration() -> Value {
+    json!({
+        "type": 3, "name": NAME, "name_localizations": { "en-US": NAME, "zh-CN": CHINESE },
+        "integration_types": [0, 1], "contexts": [0, 1, 2],
+    })
+}
+
+/// The command as poise dispatches it.
+pub(super) fn command() -> poise::Command<Data, StartError> {
+    poise::Command {
+        name: NAME.into(),
+        qualified_name: NAME.into(),
+        identifying_name: NAME.into(),
+        source_code_name: NAME.into(),
+        context_menu_name: Some(NAME.into()),
+        context_menu_action: Some(poise::ContextMenuCommandAction::Message(asked)),
+        ..poise::Command::default()
+    }
+}
+
+fn asked(
+    ctx: Context<'_>,
+    message: Message,
+) -> BoxFuture<'_, Result<(), FrameworkError<'_, Data, StartError>>> {
+    Box::pin(async move {
+        let data = ctx.framework.user_data;
+        let interaction = ctx.interaction;
+        let http = &ctx.framework.serenity_context.http;
+        let reply = Reply { http, id: interaction.id, token: &interaction.token };
+        let user = interaction.user.id.get();
+        let _busy = data.in_flight.enter().await;
+        let started = Instant::now();
+        let outcome = match data.cooldown.take(user, started) {
+            Err(wait) => reply.say(&data.cooldown.message(wait)).await.map(|()| "told to wait"),
+            Ok(()) => answer(data, reply, &message, user, Locale::of(&interaction.locale)).await,
+        };
+        finished(NAME, user, started, outcome);
+        Ok(())
+    })
+}
+
+async fn answer(
+    data: &Data,
+    reply: Reply<'_>,
+    message: &Message,
+    user: u64,
+    locale: Locale,
+) -> serenity::Result<&'static str> {
+    reply.defer(true).await?;
+    let told = match read(data, message).await {
+        Ok(texts) => preview(data, texts, user, locale).await,
+        Err(fault) => Err(fault),
+    };
+    match told {
+        Ok(laid) => reply.fill(&laid).await.map(|()| "answered"),
+        Err(fault) => reply.fill(&only(&shown(NAME, &fault))).await.map(|()| "refused"),
+    }
+}
+
+/// The message's own text and its attachments, each as the options of an ingest that stores nothing.
+async fn read(data: &Data, message: &Message) -> Result<Vec<(String, Args)>, Fault> {
+    let posted = message.timestamp.unix_timestamp();
+    let day = Timestamp::from_second(posted).map(|at| at.strftime("%Y-%m-%d").to_string());
+    let day = day.map_err(|error| Fault::Internal(Box::new(error)))?;
+    let one = |name: &str, option: &str, value: Given| {
+        let mut args = Args::default();
+        args.set(option, value);
+        args.set("published", Given::Text(day.clone()));
+        args.set("dry_run", Given::Flag(true));
+        (name.to_owned(), args)
+    };
+    let mut texts = Vec::new();
+    if !message.content.trim().is_empty() {
+        texts.push(one("The message", "text", Given::Text(message.content.clone())));
+    }
+    for attachment in message.attachments.iter().take(FILES) {
+        let file = data.fetcher.fetch(attachment).await?;
+        texts.push(one(&attachment.filename, "file", file));
+    }
+    if texts.is_empty() {
+        return Err(Fault::user("This message has no text and no attachment to read."));
+    }
+    Ok(texts)
+}
+
+async fn preview(data: &Data, texts: Vec<(String, Args)>, user: u64, locale: Locale) -> Result<Laid, Fault> {
+    let app = Arc::clone(&data.app);
+    let job = tokio::task::spawn_blocking(move || {
+        let now = app.clock.now();
+        let mut whole = Answer { private: true, ..Answer::default() };
+        for (name, args) in texts {
+            let call = Call { app: &app, caller: &crate::command::Caller::Operator, args: &args, now };
+            match commands::run(&call, &["admin", "ingest"], args.clone()) {
+                Ok(answer) => {
+                    whole.blocks.push(Block::Heading(format!("{name}: {}", answer.title)));
+                    whole.blocks.extend(answer.blocks);
+                    whole.notes.extend(answer.notes);
+                }
+                Err(Fault::User(why)) => {
+                    whole.blocks.push(Block::Heading(name));
+                    whole.blocks.push(Block::Line(Rich::text(why)));
+                }
+                Err(fault) => return Err(fault),
+            }
+        }
+        "What would be stored from this message".clone_into(&mut whole.title);
+        whole
+            .notes
+            .push("Nothing was stored. Days are counted from the day the message was posted.".to_owned());
+        Ok(Laid::of(whole, Some(user), locale, &|line| app.store.keep_call(line, now))?)
+    });
+    job.await.map_err(|panic| Fault::Internal(Box::new(panic)))?
+}
