@@ -49,6 +49,10 @@ impl Store {
         for Changed { before, after, told } in changes {
             let mut hear = BTreeSet::new();
             for mut row in self.announced(after.id)? {
+                // Who has unsubscribed since hears of nothing more.
+                if !subscriptions.iter().any(|held| held.id == row.subscription) {
+                    continue;
+                }
                 let place = (row.subscription, row.channel);
                 hear.insert(row.subscription);
                 match row.state {
@@ -57,10 +61,7 @@ impl Store {
                         row.last_fault = Some("the event was taken out before it was sent".to_owned());
                         rows.push(row);
                     }
-                    // Who has unsubscribed since hears of nothing more.
-                    State::CalledOff { .. }
-                        if !after.deleted && subscriptions.iter().any(|s| s.id == row.subscription) =>
-                    {
+                    State::CalledOff { .. } if !after.deleted => {
                         row.state = State::Pending { not_before: now };
                         (row.last_fault, row.head) = (None, None);
                         rows.push(row);
