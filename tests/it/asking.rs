@@ -106,7 +106,7 @@ async fn a_message_is_read_on_request_and_nothing_is_stored() {
     );
     story.stop().await;
     let store = crate::seed::store(&story);
-    assert!(store.is_empty().unwrap(), "nothing was stored");
+    assert!(store.is_empty(), "nothing was stored");
     drop(store);
     story.end();
 }

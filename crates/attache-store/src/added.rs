@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use crate::article::{MOST_BYTES, NewArticle};
 use crate::change::Act;
-use crate::commit::{article_rows, of_article};
+use crate::commit::{article_rows, of_article, tells};
 use crate::correct::{Action, AuditEntry};
 use crate::error::{CommitError, WriteError};
 use crate::id::{ArticleId, EventId};
@@ -74,7 +74,7 @@ impl Store {
                 sort_day,
             };
             let after = StoredEvent { deleted: false, ..none.clone() };
-            puts.extend(self.tells(writer, &[&after], now)?);
+            puts.extend(tells(writer, &self.subscriptions()?, std::slice::from_ref(&after), now)?);
             let changes = vec![(Action::Added, none, after)];
             let (mut entries, rows) = self.written_down(writer, changes, author, reason, now)?;
             puts.extend(rows);

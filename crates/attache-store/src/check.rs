@@ -132,7 +132,7 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub fn stats(&self) -> Result<Stats, ReadError> {
-        let (live, articles) = self.counts()?;
+        let (live, articles) = self.counts();
         let all = self.index().len();
         Ok(Stats {
             articles,

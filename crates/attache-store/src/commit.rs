@@ -192,41 +192,27 @@ impl Store {
         for row in coming.new.iter().chain(coming.joined.values()) {
             puts.push(event_row(row)?);
         }
+        let subscriptions = self.subscriptions()?;
         if announce != Announce::None {
-            puts.extend(self.tells(writer, &coming.new.iter().collect::<Vec<_>>(), now)?);
+            puts.extend(tells(writer, &subscriptions, &coming.new, now)?);
         }
-        let before = coming.joined.keys().map(|id| self.event(*id)).collect::<Result<Vec<_>, _>>()?;
-        let changed: Vec<_> = before
-            .iter()
-            .zip(coming.joined.values())
-            .filter_map(|(before, after)| {
-                let told = coming.told.get(&after.id).copied();
-                Some(Changed { before: before.as_ref()?, after, told })
-            })
-            .collect();
-        puts.extend(self.follow(writer, &changed, now)?);
+        // Where nobody subscribed, what was there before need not be read.
+        if !subscriptions.is_empty() {
+            let before = coming.joined.keys().map(|id| self.event(*id)).collect::<Result<Vec<_>, _>>()?;
+            let changed: Vec<_> = before
+                .iter()
+                .zip(coming.joined.values())
+                .filter_map(|(before, after)| {
+                    let told = coming.told.get(&after.id).copied();
+                    Some(Changed { before: before.as_ref()?, after, told })
+                })
+                .collect();
+            puts.extend(self.follow(writer, &subscriptions, &changed, now)?);
+        }
         if let Some((feed, place)) = mark {
             puts.push(put(Table::Feed, feed.as_bytes(), &FeedMark { place: place.to_owned(), at: now })?);
         }
         Ok((commits, puts))
-    }
-
-    /// Rows of the deliveries by which who subscribed hears of new events.
-    pub(crate) fn tells(
-        &self,
-        writer: &mut Writer,
-        events: &[&StoredEvent],
-        now: Timestamp,
-    ) -> Result<Vec<Put>, WriteError> {
-        let subscriptions: Vec<Subscription> =
-            if events.is_empty() { Vec::new() } else { self.all(Table::Subscription)? };
-        let mut puts = Vec::new();
-        for event in events {
-            for subscription in subscriptions.iter().filter(|s| s.filter.wants(event)) {
-                puts.extend(delivery_rows(writer, event.id, subscription, now)?);
-            }
-        }
-        Ok(puts)
     }
 
     /// Decides about one article of a batch; `None` where an earlier one has to be stored first.
@@ -384,6 +370,22 @@ pub(crate) fn rows_of(article: &Article, text: &str) -> Result<Vec<Put>, WriteEr
 /// The event's row.
 pub(crate) fn event_row(row: &StoredEvent) -> Result<Put, WriteError> {
     put(Table::Event, row.id.0, row)
+}
+
+/// Rows of the deliveries by which who subscribed hears of new events.
+pub(crate) fn tells(
+    writer: &mut Writer,
+    subscriptions: &[Subscription],
+    events: &[StoredEvent],
+    now: Timestamp,
+) -> Result<Vec<Put>, WriteError> {
+    let mut puts = Vec::new();
+    for event in events {
+        for subscription in subscriptions.iter().filter(|s| s.filter.wants(event)) {
+            puts.extend(delivery_rows(writer, event.id, subscription, now)?);
+        }
+    }
+    Ok(puts)
 }
 
 /// A pending delivery, unless this event went to this subscription before.

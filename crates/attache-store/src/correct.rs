@@ -307,7 +307,7 @@ impl Store {
                 Changed { before: &entry.before, after, told }
             })
             .collect();
-        puts.extend(self.follow(writer, &changed, now)?);
+        puts.extend(self.follow(writer, &self.subscriptions()?, &changed, now)?);
         Ok((entries, puts))
     }
 

@@ -101,6 +101,11 @@ impl Index {
         self.live.len()
     }
 
+    /// How many articles are stored.
+    pub(crate) fn articles(&self) -> usize {
+        self.articles.len()
+    }
+
     /// The event that arrived last.
     pub(crate) fn last(&self) -> Option<EventId> {
         self.ids.last().copied()

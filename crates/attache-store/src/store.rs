@@ -1,6 +1,5 @@
 //! The store itself: opening a folder, and the one path by which anything is written.
 
-use std::collections::HashSet;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read as _, Write as _};
 use std::ops::ControlFlow;
@@ -46,8 +45,6 @@ pub struct Store {
     writer: Mutex<Writer>,
     index: RwLock<Index>,
     ledger: Mutex<Held>,
-    /// Articles stored, once somebody asked how many there are.
-    articles: Mutex<Option<HashSet<ArticleId>>>,
     pub(crate) names: Mutex<HeldNames>,
     notes: Vec<String>,
     /// Holds the folder for this process; `None` where there is no folder.
@@ -132,7 +129,6 @@ impl Store {
             writer: Mutex::default(),
             index: RwLock::new(index.unwrap_or_default()),
             ledger: Mutex::default(),
-            articles: Mutex::default(),
             names: Mutex::default(),
             notes,
             lock: Some(lock),
@@ -182,7 +178,6 @@ impl Store {
             writer: Mutex::default(),
             index: RwLock::default(),
             ledger: Mutex::default(),
-            articles: Mutex::default(),
             names: Mutex::default(),
             notes: Vec::new(),
             lock: None,
@@ -200,16 +195,9 @@ impl Store {
     }
 
     /// Whether no article and no event is stored that is not taken out.
-    ///
-    /// # Errors
-    /// When the store cannot be read.
-    pub fn is_empty(&self) -> Result<bool, ReadError> {
-        let mut empty = self.index().live() == 0;
-        self.engine.scan(Table::Article, &[], &[u8::MAX; 17], false, &mut |_, _| {
-            empty = false;
-            ControlFlow::Break(())
-        })?;
-        Ok(empty)
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.counts() == (0, 0)
     }
 
     /// Brings index and counters up to the engine.
@@ -354,18 +342,8 @@ impl Store {
         }
     }
 
-    /// Keeps in mind which events the ledger and the names have to read again, and how many articles
-    /// there are.
+    /// Keeps in mind which events the ledger and the names have to read again.
     fn note_changed(&self, change: &Change) {
-        if let Some(articles) = self.articles.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
-            for put in change.puts.iter().filter(|put| put.table == Table::Article) {
-                let Ok(id) = put.key.as_slice().try_into().map(ArticleId) else { continue };
-                match put.value {
-                    Some(_) => articles.insert(id),
-                    None => articles.remove(&id),
-                };
-            }
-        }
         let mut held = self.ledger.lock().unwrap_or_else(PoisonError::into_inner);
         let events = || {
             let puts = change.puts.iter().filter(|put| put.table == Table::Event);
@@ -409,27 +387,11 @@ impl Store {
         Ok(ask(ledger))
     }
 
-    /// How many events are stored and not taken out, and how many articles: what every answer tells,
-    /// without reading anything.
-    ///
-    /// # Errors
-    /// When the store cannot be read.
-    pub fn counts(&self) -> Result<(usize, usize), ReadError> {
-        let events = usize::try_from(self.index().live()).unwrap_or(usize::MAX);
-        let held = self.articles.lock().unwrap_or_else(PoisonError::into_inner).as_ref().map(HashSet::len);
-        if let Some(articles) = held {
-            return Ok((events, articles));
-        }
-        // No writer meanwhile: what is counted here is what later changes are added to.
-        let _still = self.writer();
-        let mut articles = HashSet::new();
-        self.engine.scan(Table::Article, &[], &[u8::MAX; 17], false, &mut |key, _| {
-            articles.extend(<[u8; 16]>::try_from(key).map(ArticleId));
-            ControlFlow::Continue(())
-        })?;
-        let count = articles.len();
-        *self.articles.lock().unwrap_or_else(PoisonError::into_inner) = Some(articles);
-        Ok((events, count))
+    /// How many events are stored and not taken out, and how many articles, without reading anything.
+    #[must_use]
+    pub fn counts(&self) -> (usize, usize) {
+        let index = self.index();
+        (usize::try_from(index.live()).unwrap_or(usize::MAX), index.articles())
     }
 
     /// How many commits there are.

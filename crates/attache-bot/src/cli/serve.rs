@@ -26,7 +26,7 @@ pub(super) fn run(settings: &Settings, file: Option<PathBuf>) -> Result<ExitCode
     let secrets = vec![settings.discord.token.reveal().to_owned()];
     log::start(&settings.log.level, settings.log.format == "json", secrets)?;
     let app = Arc::new(open(settings)?);
-    if app.store.is_empty()? {
+    if app.store.is_empty() {
         learn(settings, &app)?;
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
@@ -61,7 +61,7 @@ fn terminal(settings: &Settings) -> Result<ExitCode, Failure> {
 
 /// Loads the shipped chronology and the sample into an empty store, unless configured off.
 fn fill(settings: &Settings, app: &App) -> Result<(), Failure> {
-    if !app.store.is_empty()? {
+    if !app.store.is_empty() {
         return Ok(());
     }
     learn(settings, app)?;

@@ -48,6 +48,11 @@ impl Articles {
         }
     }
 
+    /// How many articles there are.
+    pub(super) fn len(&self) -> usize {
+        self.ids.len()
+    }
+
     /// Takes in that an article reports an event.
     pub(super) fn reported(&mut self, article: ArticleId, event: u32) {
         if let Some(at) = self.number(article)

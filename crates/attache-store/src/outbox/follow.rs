@@ -32,10 +32,10 @@ impl Store {
     pub(crate) fn follow(
         &self,
         writer: &mut Writer,
+        subscriptions: &[Subscription],
         changes: &[Changed<'_>],
         now: Timestamp,
     ) -> Result<Vec<Put>, WriteError> {
-        let subscriptions = self.subscriptions()?;
         if subscriptions.is_empty() {
             return Ok(Vec::new());
         }
