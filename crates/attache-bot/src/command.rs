@@ -243,6 +243,15 @@ impl Caller {
         }
     }
 
+    /// Discord's id of the person; the terminal has none.
+    #[must_use]
+    pub const fn user(&self) -> Option<u64> {
+        match self {
+            Self::Operator => None,
+            Self::Member { user, .. } => Some(*user),
+        }
+    }
+
     /// Name of the caller in the audit log.
     #[must_use]
     pub fn label(&self) -> String {

@@ -139,13 +139,7 @@ pub(super) fn sources(call: &Call<'_>, path: &str, rows: &[StoredEvent]) -> Resu
             let article = article.as_ref();
             let url = article.and_then(|article| article.url.clone());
             let publisher = article.and_then(|article| article.publisher.clone());
-            let cited = cited(&CardSource {
-                event_id: &row.id.short(),
-                title: article.and_then(|article| article.title.as_deref()),
-                url: url.as_deref(),
-                publisher: publisher.as_deref(),
-                published: source.published,
-            });
+            let cited = cited(&CardSource::of(&row.id.short(), article, source.published));
             let cited = cited.and(", ").day(source.published);
             blocks.push(Block::Quote { text: source.quote.clone(), source: cited });
             let new = url.clone().filter(|url| links.len() < LINKS && links.insert(url.clone()));
@@ -368,13 +362,7 @@ pub(super) fn further_quotes(app: &App, row: &StoredEvent) -> Result<Vec<Block>,
     for source in row.sources.iter().skip(1).take(2) {
         let article = app.store.article(source.article)?;
         let article = article.as_ref();
-        let cited = cited(&CardSource {
-            event_id: &row.id.short(),
-            title: article.and_then(|article| article.title.as_deref()),
-            url: article.and_then(|article| article.url.as_deref()),
-            publisher: article.and_then(|article| article.publisher.as_deref()),
-            published: source.published,
-        });
+        let cited = cited(&CardSource::of(&row.id.short(), article, source.published));
         blocks
             .push(Block::Quote { text: source.quote.clone(), source: cited.and(", ").day(source.published) });
     }
@@ -385,15 +373,7 @@ fn source_of(app: &App, row: &StoredEvent) -> Result<Rich, Fault> {
     let Some(first) = row.sources.first() else { return Ok(Rich::text("source unknown")) };
     let article = app.store.article(first.article)?;
     let article = article.as_ref();
-    Ok(cited(&CardSource {
-        event_id: &row.id.short(),
-        title: article.and_then(|article| article.title.as_deref()),
-        url: article.and_then(|article| article.url.as_deref()),
-        publisher: article.and_then(|article| article.publisher.as_deref()),
-        published: first.published,
-    })
-    .and(", ")
-    .day(first.published))
+    Ok(cited(&CardSource::of(&row.id.short(), article, first.published)).and(", ").day(first.published))
 }
 
 /// An event as data.

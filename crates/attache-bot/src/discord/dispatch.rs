@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use poise::{ApplicationContext, BoxFuture, FrameworkError};
 use serenity::all::{CreateAutocompleteResponse, ResolvedValue};
+use tokio::sync::OwnedRwLockReadGuard;
 
 use super::StartError;
 use super::access::{caller, permit};
@@ -14,7 +15,7 @@ use super::incident::Incident;
 use super::respond::{Laid, Reply, only};
 use crate::command::{Access, Args, Body, Call, Caller, Fault, OptKind};
 use crate::locale::Locale;
-use crate::operator::health::health;
+use crate::operator::health::{Busy, health};
 use crate::operator::metrics;
 use crate::reply::{Button, Show, Step};
 
@@ -50,33 +51,52 @@ pub(super) fn suggest<'a>(ctx: Context<'a>, typed: &'a str) -> BoxFuture<'a, Cre
 }
 
 async fn answer(ctx: Context<'_>) {
-    let data = ctx.framework.user_data;
-    let _busy = (data.in_flight.enter().await, health().work());
-    let started = Instant::now();
     let interaction = ctx.interaction;
-    let user = interaction.user.id.get();
+    let turn = Turn::begin(ctx.framework.user_data, interaction.user.id.get()).await;
     let reply =
         Reply { http: &ctx.framework.serenity_context.http, id: interaction.id, token: &interaction.token };
     let name = ctx.command().qualified_name.as_ref();
-    let outcome = match data.cooldown.take(user, started) {
-        Err(wait) => reply.say(&data.cooldown.message(wait)).await.map(|()| "told to wait"),
-        Ok(()) => match prepare(ctx) {
+    let outcome = match turn.held_back(reply).await {
+        Some(told) => told,
+        None => match prepare(ctx) {
             Ok(prepared) => work(ctx, reply, prepared).await,
             Err(fault) => reply.say(&shown(name, &fault)).await.map(|()| "refused"),
         },
     };
-    finished(name, user, started, outcome);
+    turn.end(name, outcome);
 }
 
-/// Logs how an interaction ended.
-pub(super) fn finished(name: &str, user: u64, started: Instant, outcome: serenity::Result<&'static str>) {
-    health().answered(outcome.is_ok());
-    metrics::answer(name, outcome.as_ref().copied().unwrap_or("not delivered"), started.elapsed());
-    let took = started.elapsed().as_millis();
-    match outcome {
-        Ok(outcome) => tracing::info!(command = name, user, ms = took, "{outcome}"),
-        Err(error) => {
-            tracing::error!(command = name, user, ms = took, "the answer was not delivered: {error}")
+/// An interaction that is worked on, whatever kind it is: shutdown and health know of it until it ends.
+pub(super) struct Turn<'d> {
+    data: &'d Data,
+    user: u64,
+    started: Instant,
+    _busy: (OwnedRwLockReadGuard<()>, Busy),
+}
+
+impl<'d> Turn<'d> {
+    /// Begins to work for a user.
+    pub(super) async fn begin(data: &'d Data, user: u64) -> Self {
+        let _busy = (data.in_flight.enter().await, health().work());
+        Self { data, user, started: Instant::now(), _busy }
+    }
+
+    /// Tells a user who asks too often to wait; `None` where they need not.
+    pub(super) async fn held_back(&self, reply: Reply<'_>) -> Option<serenity::Result<&'static str>> {
+        let cooldown = &self.data.cooldown;
+        let wait = cooldown.take(self.user, self.started).err()?;
+        Some(reply.say(&cooldown.message(wait)).await.map(|()| "told to wait"))
+    }
+
+    /// Logs how it ended.
+    pub(super) fn end(self, name: &str, outcome: serenity::Result<&'static str>) {
+        let (user, took) = (self.user, self.started.elapsed());
+        health().answered(outcome.is_ok());
+        metrics::answer(name, outcome.as_ref().copied().unwrap_or("not delivered"), took);
+        let ms = took.as_millis();
+        match outcome {
+            Ok(outcome) => tracing::info!(command = name, user, ms, "{outcome}"),
+            Err(error) => tracing::error!(command = name, user, ms, "the answer was not delivered: {error}"),
         }
     }
 }
@@ -192,11 +212,7 @@ pub(super) async fn run(
                 .controls
                 .push(Button { show: Show::Openly, ..Button::here("Show everybody", open) }.into());
         }
-        let owner = match caller {
-            Caller::Member { user, .. } => Some(user),
-            Caller::Operator => None,
-        };
-        Ok(Laid::of(answer, owner, locale, &|line| app.store.keep_call(line, now))?)
+        Ok(Laid::of(answer, caller.user(), locale, &|line| app.store.keep_call(line, now))?)
     });
     let answer = match tokio::time::timeout(WORK, job).await {
         Ok(Ok(answer)) => answer,

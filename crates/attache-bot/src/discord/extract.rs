@@ -2,7 +2,6 @@
 //! store from a message and its attachments. Nothing is stored.
 
 use std::sync::Arc;
-use std::time::Instant;
 
 use jiff::Timestamp;
 use poise::{BoxFuture, FrameworkError};
@@ -10,7 +9,7 @@ use serde_json::{Value, json};
 use serenity::all::Message;
 
 use super::StartError;
-use super::dispatch::{Context, finished, shown};
+use super::dispatch::{Context, Turn, shown};
 use super::framework::Data;
 use super::respond::{Laid, Reply, only};
 use crate::command::{Args, Call, Fault, Value as Given};
@@ -56,13 +55,12 @@ fn asked(
         let http = &ctx.framework.serenity_context.http;
         let reply = Reply { http, id: interaction.id, token: &interaction.token };
         let user = interaction.user.id.get();
-        let _busy = data.in_flight.enter().await;
-        let started = Instant::now();
-        let outcome = match data.cooldown.take(user, started) {
-            Err(wait) => reply.say(&data.cooldown.message(wait)).await.map(|()| "told to wait"),
-            Ok(()) => answer(data, reply, &message, user, Locale::of(&interaction.locale)).await,
+        let turn = Turn::begin(data, user).await;
+        let outcome = match turn.held_back(reply).await {
+            Some(told) => told,
+            None => answer(data, reply, &message, user, Locale::of(&interaction.locale)).await,
         };
-        finished(NAME, user, started, outcome);
+        turn.end(NAME, outcome);
         Ok(())
     })
 }

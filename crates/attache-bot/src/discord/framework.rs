@@ -6,7 +6,7 @@ use std::time::Duration;
 use poise::{CommandParameter, FrameworkContext, FrameworkError, FrameworkOptions};
 use serde_json::Value;
 use serenity::all::{ConnectionStage, CreateAllowedMentions, FullEvent, GuildId, Http, Interaction};
-use tokio::sync::{Notify, RwLock, mpsc};
+use tokio::sync::{Notify, OwnedRwLockReadGuard, RwLock, mpsc};
 
 use super::access::Curators;
 use super::attachment::Fetcher;
@@ -59,7 +59,7 @@ pub(super) struct InFlight(Arc<RwLock<()>>);
 
 impl InFlight {
     /// Counts as being worked on until the guard is dropped.
-    pub(super) async fn enter(&self) -> impl Drop + use<> {
+    pub(super) async fn enter(&self) -> OwnedRwLockReadGuard<()> {
         Arc::clone(&self.0).read_owned().await
     }
 

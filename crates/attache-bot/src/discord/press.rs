@@ -8,8 +8,6 @@
 //! command open to everyone answers them alone; others refuse, so that nobody finishes what another
 //! began.
 
-use std::time::Instant;
-
 use serenity::all::{
     ActionRowComponent, ComponentInteraction, ComponentInteractionDataKind, Http, InteractionId, Message,
     MessageFlags, ModalInteraction,
@@ -18,13 +16,12 @@ use serenity::all::{
 use super::access::{caller, permit};
 use super::components::form;
 use super::custom_id::{Called, Id};
-use super::dispatch::{fill, finished, run, shown};
+use super::dispatch::{Turn, fill, run, shown};
 use super::framework::{Data, Leaf};
 use super::respond::{Reply, only};
 use crate::command::{Access, Args, Body, Caller, Fault, OptKind, Value};
 use crate::line;
 use crate::locale::Locale;
-use crate::operator::health::health;
 use crate::reply::Show;
 
 /// What acted: enough to answer, and who it was.
@@ -89,16 +86,10 @@ fn unseen(message: Option<&Message>) -> bool {
 }
 
 async fn logged(act: Act<'_>, id: &str, chosen: Option<&str>) {
-    let _busy = (act.data.in_flight.enter().await, health().work());
-    let started = Instant::now();
+    let turn = Turn::begin(act.data, act.caller.user().unwrap_or_default()).await;
     let reply = act.reply;
-    let user = match act.caller {
-        Caller::Member { user, .. } => user,
-        Caller::Operator => 0,
-    };
-    if let Err(wait) = act.data.cooldown.take(user, started) {
-        let sent = reply.say(&act.data.cooldown.message(wait)).await;
-        return finished("control", user, started, sent.map(|()| "told to wait"));
+    if let Some(told) = turn.held_back(reply).await {
+        return turn.end("control", told);
     }
     let (name, outcome) = match understood(&act, id, chosen) {
         Ok(Asked::Nothing) => ("cancel".to_owned(), reply.drop_controls().await.map(|()| "taken away")),
@@ -109,7 +100,7 @@ async fn logged(act: Act<'_>, id: &str, chosen: Option<&str>) {
             (name, reply.say(&text).await.map(|()| "refused"))
         }
     };
-    finished(&name, user, started, outcome);
+    turn.end(&name, outcome);
 }
 
 /// What a control asks for.
@@ -133,10 +124,7 @@ struct Ready {
 fn understood(act: &Act<'_>, id: &str, chosen: Option<&str>) -> Result<Asked, (String, Fault)> {
     let nameless = |fault| ("control".to_owned(), fault);
     let id = Id::read(id).ok_or_else(|| nameless(outdated()))?;
-    let user = match act.caller {
-        Caller::Member { user, .. } => user,
-        Caller::Operator => 0,
-    };
+    let user = act.caller.user().unwrap_or_default();
     let own = id.owner == Some(user);
     let Some(show) = id.show else {
         return if own { Ok(Asked::Nothing) } else { Err(nameless(of_another())) };

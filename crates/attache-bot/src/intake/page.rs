@@ -129,8 +129,7 @@ fn stated_text(meta: &Meta, url: &str, body: &body::Body) -> Option<String> {
 
 /// How dates are written where a page comes from, by its language and the end of its host.
 fn habits(language: Option<&str>, url: &str) -> Habits {
-    let host =
-        reqwest::Url::parse(url).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default();
+    let host = identity::host(url);
     let end = host.rsplit('.').next().unwrap_or_default();
     let language = language.unwrap_or_default();
     Habits {

@@ -2,6 +2,7 @@
 //! rests on. What the text does not say is not said here either.
 
 use attache_extract::Event;
+use attache_store::Article;
 use jiff::civil::Date;
 
 use super::words::{day, state, terms, title, when, who};
@@ -20,6 +21,20 @@ pub struct CardSource<'a> {
     pub publisher: Option<&'a str>,
     /// The day it was published.
     pub published: Date,
+}
+
+impl<'a> CardSource<'a> {
+    /// An article that was published on a day, or one that is not there.
+    #[must_use]
+    pub fn of(event_id: &'a str, article: Option<&'a Article>, published: Date) -> Self {
+        Self {
+            event_id,
+            title: article.and_then(|article| article.title.as_deref()),
+            url: article.and_then(|article| article.url.as_deref()),
+            publisher: article.and_then(|article| article.publisher.as_deref()),
+            published,
+        }
+    }
 }
 
 /// The event's announcement.

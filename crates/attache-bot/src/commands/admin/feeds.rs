@@ -85,15 +85,15 @@ const WHICH: Opt = Opt {
 fn suggest(app: &App, typed: &str) -> Vec<String> {
     let typed = typed.to_lowercase();
     let feeds = feed::all(&app.store, &app.feeds.plan).unwrap_or_default();
-    let fits = |feed: &Feed| {
-        [Some(&feed.url), feed.name.as_ref()]
-            .into_iter()
-            .flatten()
-            .any(|name| name.to_lowercase().contains(&typed))
-    };
     // Suggestions have at most a hundred characters; a longer address is found by its name or a part.
     let shown = |feed: Feed| feed.name.filter(|name| name.chars().count() <= 100).unwrap_or(feed.url);
-    feeds.into_iter().filter(fits).map(shown).take(25).collect()
+    feeds.into_iter().filter(|feed| is_called(feed, &typed)).map(shown).take(25).collect()
+}
+
+/// Whether a feed's address or name holds a text in lower case.
+fn is_called(feed: &Feed, lower: &str) -> bool {
+    let names = [Some(&feed.url), feed.name.as_ref()];
+    names.into_iter().flatten().any(|name| name.to_lowercase().contains(lower))
 }
 
 /// The feed that an option names: whole, or by a part that only one has.
@@ -105,10 +105,7 @@ fn named(call: &Call<'_>) -> Result<Feed, Fault> {
         return Ok(feeds.swap_remove(at));
     }
     let lower = text.to_lowercase();
-    feeds.retain(|feed| {
-        let names = [Some(&feed.url), feed.name.as_ref()];
-        names.into_iter().flatten().any(|name| name.to_lowercase().contains(&lower))
-    });
+    feeds.retain(|feed| is_called(feed, &lower));
     match feeds.len() {
         1 => feeds.pop().ok_or_else(|| Fault::user("the feed is gone")),
         0 => Err(Fault::user(format!("no feed has {text:?} in its address or name: /admin feeds list"))),

@@ -17,13 +17,8 @@ pub(super) fn card(app: &App, row: &StoredEvent) -> Result<Answer, Nothing> {
     let article = app.store.article(first.article)?;
     let article = article.as_ref();
     let event = Event::try_from(row.event.clone())?;
-    let source = CardSource {
-        event_id: &row.id.short(),
-        title: article.and_then(|article| article.title.as_deref()),
-        url: article.and_then(|article| article.url.as_deref()),
-        publisher: article.and_then(|article| article.publisher.as_deref()),
-        published: first.published,
-    };
+    let id = row.id.short();
+    let source = CardSource::of(&id, article, first.published);
     let mut further = also(app, row)?;
     let changes = if row.revision > 1 { app.store.changes_of(row.id, 1)? } else { Vec::new() };
     let last = changes.first();
@@ -41,13 +36,7 @@ fn also(app: &App, row: &StoredEvent) -> Result<Vec<Block>, Nothing> {
     for source in others.iter().take(NAMED) {
         let article = app.store.article(source.article)?;
         let article = article.as_ref();
-        let cited = cited(&CardSource {
-            event_id: "",
-            title: article.and_then(|article| article.title.as_deref()),
-            url: article.and_then(|article| article.url.as_deref()),
-            publisher: article.and_then(|article| article.publisher.as_deref()),
-            published: source.published,
-        });
+        let cited = cited(&CardSource::of("", article, source.published));
         let mut line = Rich::default().strong("Also reported by").and(" ");
         line.0.extend(cited.0);
         blocks.push(Block::Line(line.and(", ").day(source.published)));

@@ -105,7 +105,8 @@ fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-fn host(url: &str) -> String {
+/// The host an address names; empty where it names none.
+pub(super) fn host(url: &str) -> String {
     Url::parse(url).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default()
 }
 
@@ -231,8 +232,10 @@ pub(super) fn canonical(meta: &Meta, url: &str) -> Option<String> {
     let of_article =
         meta.article(url).and_then(|node| field(node, "url").or_else(|| field(node, "mainEntityOfPage")));
     let stated = [meta.canonical.as_deref(), meta.get(&["og:url"]), of_article.as_deref()];
-    let is_front = |address: &String| {
-        Url::parse(address).is_ok_and(|parsed| parsed.path() == "/" && parsed.query().is_none())
-    };
     stated.into_iter().flatten().filter_map(whole).find(|address| !is_front(address))
+}
+
+/// Whether an address is that of a site's front page.
+pub(super) fn is_front(address: &str) -> bool {
+    Url::parse(address).is_ok_and(|parsed| parsed.path() == "/" && parsed.query().is_none())
 }

@@ -1,6 +1,7 @@
 //! Whether what was read of a page is an article, and if not, what stands in its place.
 
 use super::body::Body;
+use super::identity::is_front;
 use super::meta::{Meta, field};
 use super::refusal::NotAnArticle;
 use dom_query::Document;
@@ -258,7 +259,7 @@ fn is_listing(page: &Page<'_>, prose: usize) -> bool {
     let dates = page.document.select("time").length();
     let longest =
         page.body.blocks.iter().filter(|block| block.is_prose()).map(|block| block.words).max().unwrap_or(0);
-    let front = reqwest::Url::parse(page.url).is_ok_and(|url| url.path() == "/" && url.query().is_none());
+    let front = is_front(page.url);
     let says = page.meta.is_collection() || page.meta.get(&["og:type"]) == Some("website") || front;
     let linky = linked * 2 >= words && words > 0;
     (linky && prose < 60)
