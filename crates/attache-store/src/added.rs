@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use crate::article::{MOST_BYTES, NewArticle};
 use crate::change::Act;
-use crate::commit::{article_rows, of_article, tells};
+use crate::commit::{Announce, article_rows, of_article, tells};
 use crate::correct::{Action, AuditEntry};
 use crate::error::{CommitError, WriteError};
 use crate::id::{ArticleId, EventId};
@@ -74,7 +74,13 @@ impl Store {
                 sort_day,
             };
             let after = StoredEvent { deleted: false, ..none.clone() };
-            puts.extend(tells(writer, &self.subscriptions()?, std::slice::from_ref(&after), now)?);
+            puts.extend(tells(
+                writer,
+                &self.subscriptions()?,
+                std::slice::from_ref(&after),
+                Announce::All,
+                now,
+            )?);
             let changes = vec![(Action::Added, none, after)];
             let (mut entries, rows) = self.written_down(writer, changes, author, reason, now)?;
             puts.extend(rows);

@@ -72,12 +72,12 @@ pub enum Outcome {
     },
 }
 
-/// Which of the new events subscribers hear of.
+/// What subscribers hear of what comes in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Announce {
-    /// None: the past is read in.
+    /// Nothing: the past is read in. What was posted before is only brought up to date.
     None,
-    /// All, many at once put together by whoever sends them.
+    /// All, in one message for each subscription, together with what comes in the same way.
     Digest,
     /// All, each by itself.
     #[default]
@@ -193,9 +193,7 @@ impl Store {
             puts.push(event_row(row)?);
         }
         let subscriptions = self.subscriptions()?;
-        if announce != Announce::None {
-            puts.extend(tells(writer, &subscriptions, &coming.new, now)?);
-        }
+        puts.extend(tells(writer, &subscriptions, &coming.new, announce, now)?);
         // Where nobody subscribed, what was there before need not be read.
         if !subscriptions.is_empty() {
             let before = coming.joined.keys().map(|id| self.event(*id)).collect::<Result<Vec<_>, _>>()?;
@@ -207,7 +205,7 @@ impl Store {
                     Some(Changed { before: before.as_ref()?, after, told })
                 })
                 .collect();
-            puts.extend(self.follow(writer, &subscriptions, &changed, now)?);
+            puts.extend(self.follow(writer, &subscriptions, &changed, announce, now)?);
         }
         if let Some((feed, place)) = mark {
             puts.push(put(Table::Feed, feed.as_bytes(), &FeedMark { place: place.to_owned(), at: now })?);
@@ -377,12 +375,16 @@ pub(crate) fn tells(
     writer: &mut Writer,
     subscriptions: &[Subscription],
     events: &[StoredEvent],
+    announce: Announce,
     now: Timestamp,
 ) -> Result<Vec<Put>, WriteError> {
     let mut puts = Vec::new();
+    if announce == Announce::None {
+        return Ok(puts);
+    }
     for event in events {
         for subscription in subscriptions.iter().filter(|s| s.filter.wants(event)) {
-            puts.extend(delivery_rows(writer, event.id, subscription, now)?);
+            puts.extend(delivery_rows(writer, event.id, subscription, announce, now)?);
         }
     }
     Ok(puts)
@@ -393,11 +395,13 @@ fn delivery_rows(
     writer: &mut Writer,
     event: EventId,
     subscription: &Subscription,
+    announce: Announce,
     now: Timestamp,
 ) -> Result<Vec<Put>, WriteError> {
     writer.delivery += 1;
     let id = DeliveryId(writer.delivery);
-    let row = DeliveryRow::new(id, Errand::Event, event, (subscription.id, subscription.channel), now);
+    let place = (subscription.id, subscription.channel);
+    let row = DeliveryRow::new(id, Errand::Event, event, place, now).announced(announce);
     let mut puts = outbox::rows_of(&[row])?;
     puts.push(put(Table::Sent, key::sent(event, subscription.id), &id)?);
     Ok(puts)

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use attache_extract::Event;
 
 use crate::change::Act;
-use crate::commit::event_row;
+use crate::commit::{Announce, event_row};
 use crate::engine::{Put, Table};
 use crate::error::{ReadError, WriteError};
 use crate::id::{ArticleId, AuditId, EventId};
@@ -307,7 +307,7 @@ impl Store {
                 Changed { before: &entry.before, after, told }
             })
             .collect();
-        puts.extend(self.follow(writer, &self.subscriptions()?, &changed, now)?);
+        puts.extend(self.follow(writer, &self.subscriptions()?, &changed, Announce::All, now)?);
         Ok((entries, puts))
     }
 

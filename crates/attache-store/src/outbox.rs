@@ -12,6 +12,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::change::Act;
+use crate::commit::Announce;
 use crate::engine::{Put, Table};
 use crate::error::{ReadError, WriteError};
 use crate::id::{AuditId, DeliveryId, EventId, SubscriptionId};
@@ -127,7 +128,7 @@ pub(crate) struct DeliveryRow {
     pub(crate) attempts: u32,
     pub(crate) last_fault: Option<String>,
     /// First delivery of the digest it belongs to: kept from the first attempt on, so that each
-    /// further one sends the same.
+    /// further one sends the same. Before that, itself: it goes into a digest only.
     pub(crate) head: Option<DeliveryId>,
     /// The others of the digest, on the one that leads it.
     pub(crate) with: Vec<DeliveryId>,
@@ -174,6 +175,17 @@ impl DeliveryRow {
             with: Vec::new(),
             place: None,
         }
+    }
+
+    /// To be sent as what comes in is announced: a digest begins with itself until it is put together.
+    pub(crate) fn announced(self, announce: Announce) -> Self {
+        let head = (announce == Announce::Digest).then_some(self.id);
+        Self { head, ..self }
+    }
+
+    /// Whether it waits for a digest that nobody tried to send yet, whatever its subscription's plan.
+    pub(crate) fn is_gathered(&self) -> bool {
+        self.head.is_some() && self.attempts == 0
     }
 }
 

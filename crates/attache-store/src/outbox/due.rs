@@ -93,7 +93,8 @@ impl Batch {
         for row in &mut rows {
             row.with.clear();
             if digest {
-                row.head = row.head.or(ids.first().copied());
+                let begun = row.head.filter(|_| !row.is_gathered());
+                row.head = begun.or(ids.first().copied());
             }
         }
         if let Some(first) = rows.first_mut() {
@@ -178,7 +179,7 @@ impl Store {
         let mut batches = Vec::new();
         let mut fresh: BTreeMap<SubscriptionId, Vec<DeliveryRow>> = BTreeMap::new();
         for row in rows {
-            match row.head {
+            match row.head.filter(|_| !row.is_gathered()) {
                 Some(head) => {
                     let digest = begun.entry(head).or_insert(Batch { rows: Vec::new(), digest: true });
                     digest.rows.push(row);
@@ -238,6 +239,30 @@ impl Store {
         if matches!(held.plan.mode, Mode::Digest { .. }) {
             return Ok(vec![Batch { rows, digest: true }]);
         }
+        let (gathered, rows): (Vec<_>, Vec<_>) = rows.into_iter().partition(DeliveryRow::is_gathered);
+        let mut batches = Vec::new();
+        if let Some(last) = gathered.iter().map(|row| row.queued).max() {
+            let release = last.saturating_add(pace.settle).unwrap_or(now);
+            if release > now {
+                look.wait(&gathered, release, &Wait::Burst(release));
+            } else {
+                batches.push(Batch { rows: gathered, digest: true });
+            }
+        }
+        if !rows.is_empty() {
+            batches.extend(self.by_pace(rows, held, (now, pace), look)?);
+        }
+        Ok(batches)
+    }
+
+    /// Rows of a subscription that hears at once: one by one, or together where they are many.
+    fn by_pace(
+        &self,
+        rows: Vec<DeliveryRow>,
+        held: &Subscription,
+        (now, pace): (Timestamp, &Pace),
+        look: &mut Look,
+    ) -> Result<Vec<Batch>, ReadError> {
         let one_by_one = |rows: Vec<DeliveryRow>| rows.into_iter().map(Batch::one).collect();
         let queued = || rows.iter().map(|row| row.queued);
         let (oldest, newest) = (queued().min().unwrap_or(now), queued().max().unwrap_or(now));

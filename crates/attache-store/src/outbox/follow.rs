@@ -9,6 +9,7 @@ use jiff::civil::Date;
 
 use super::{DeliveryRow, Errand, State, rows_of};
 use crate::change::Act;
+use crate::commit::Announce;
 use crate::engine::{Put, Table};
 use crate::error::{ReadError, WriteError};
 use crate::id::{AuditId, DeliveryId, EventId, SubscriptionId};
@@ -28,12 +29,14 @@ pub(crate) struct Changed<'e> {
 impl Store {
     /// Rows for all that changes of events entail: announced ones are rewritten, what waits of one
     /// that was taken out is called off and taken up again with it, and who wants an event only as
-    /// it is now hears of it.
+    /// it is now hears of it. Where nothing is announced, messages are brought up to date and nobody
+    /// hears more.
     pub(crate) fn follow(
         &self,
         writer: &mut Writer,
         subscriptions: &[Subscription],
         changes: &[Changed<'_>],
+        announce: Announce,
         now: Timestamp,
     ) -> Result<Vec<Put>, WriteError> {
         if subscriptions.is_empty() {
@@ -75,22 +78,24 @@ impl Store {
                         if waiting.insert(of) {
                             rows.push(next(Errand::Rewrite { of }, after.id, place));
                         }
-                        let wants = subscriptions.iter().any(|s| s.id == row.subscription && s.plan.notices);
+                        let wants = announce != Announce::None
+                            && subscriptions.iter().any(|s| s.id == row.subscription && s.plan.notices);
                         if let Some(change) = told.filter(|_| wants) {
-                            rows.push(next(Errand::Notice { change }, after.id, place));
+                            rows.push(next(Errand::Notice { change }, after.id, place).announced(announce));
                         }
                     }
                     State::Pending { .. } | State::Dead { .. } | State::CalledOff { .. } => {}
                 }
             }
             let newly = |held: &&Subscription| {
-                !hear.contains(&held.id)
+                announce != Announce::None
+                    && !hear.contains(&held.id)
                     && after.known_since >= held.since
                     && held.filter.wants(after)
                     && !held.filter.wants(before)
             };
             for held in subscriptions.iter().filter(newly) {
-                let row = next(Errand::Event, after.id, (held.id, held.channel));
+                let row = next(Errand::Event, after.id, (held.id, held.channel)).announced(announce);
                 puts.push(put(Table::Sent, key::sent(after.id, held.id), &row.id)?);
                 rows.push(row);
             }

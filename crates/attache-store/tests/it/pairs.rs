@@ -29,6 +29,42 @@ struct Base {
     lookalike: Vec<(String, String)>,
 }
 
+/// Articles of realistic length and what the world makes of them (`prints_*.toml`).
+#[derive(Deserialize)]
+struct Prints {
+    base: Vec<Original>,
+}
+
+#[derive(Deserialize)]
+struct Original {
+    title: String,
+    text: String,
+    print: Vec<Print>,
+}
+
+#[derive(Deserialize)]
+struct Print {
+    kind: String,
+    title: Option<String>,
+    /// Days after the original.
+    #[serde(default)]
+    day: i32,
+    /// Paragraphs left out, from 0.
+    #[serde(default)]
+    drop: Vec<usize>,
+    #[serde(default)]
+    change: Vec<(String, String)>,
+    #[serde(default)]
+    before: Vec<String>,
+    #[serde(default)]
+    after: Vec<String>,
+    /// Paragraphs put in before the paragraph of that number.
+    #[serde(default)]
+    insert: Vec<(usize, String)>,
+    /// Another text altogether.
+    text: Option<String>,
+}
+
 #[derive(Deserialize)]
 struct Events {
     story: Vec<Story>,
@@ -118,6 +154,47 @@ fn pairs(articles: &str, events: &str) -> Vec<Pair> {
         };
         add("other words", printed(other, b));
         add("other event", printed(other, &next.tell[0]));
+    }
+    pairs
+}
+
+fn printed(original: &Original, print: &Print) -> String {
+    if let Some(text) = &print.text {
+        return text.trim().to_owned();
+    }
+    let changed = replaced(original.text.trim(), &print.change);
+    let mut lines: Vec<&str> = print.before.iter().map(String::as_str).collect();
+    for (at, line) in changed.lines().enumerate() {
+        lines.extend(print.insert.iter().filter(|(before, _)| *before == at).map(|(_, line)| line.as_str()));
+        if !print.drop.contains(&at) {
+            lines.push(line);
+        }
+    }
+    lines.extend(print.after.iter().map(String::as_str));
+    lines.join("\n")
+}
+
+fn prints(toml: &str) -> Vec<Pair> {
+    let prints: Prints = toml::from_str(toml).unwrap();
+    let mut pairs = Vec::new();
+    for original in &prints.base {
+        for print in &original.print {
+            let (kind, expected, url) = match print.kind.as_str() {
+                "same" => ("same", Is::Copy, "https://other.example/b"),
+                "reprint" => ("reprint", Is::Copy, "https://other.example/b"),
+                "excerpt" => ("excerpt", Is::Copy, "https://other.example/b"),
+                "update" => ("update", Is::Version, "https://www.paper.example/a?utm_medium=rss"),
+                "words" => ("other words", Is::Other, "https://other.example/b"),
+                "follow" => ("follow-up", Is::Other, "https://paper.example/b"),
+                "like" => ("lookalike", Is::Other, "https://paper.example/b"),
+                other => panic!("unknown kind {other:?}"),
+            };
+            let first = Printed::new(&original.title, "https://paper.example/a", DAY, original.text.trim());
+            let title = print.title.as_ref().unwrap_or(&original.title);
+            let day = DAY.checked_add(jiff::Span::new().days(print.day)).unwrap();
+            let second = Printed::new(title, url, day, printed(original, print));
+            pairs.push(Pair { kind, name: title.clone(), first, second, expected });
+        }
     }
     pairs
 }
@@ -250,6 +327,18 @@ fn a_second_set_is_known_again_nearly_as_well() {
     let (precision, recall) = measure_articles("second set", &pairs(articles, events));
     let f1 = measure_events("second set", events);
     assert!(precision >= 900 && recall >= 800 && f1 >= 0.8, "{precision} {recall} {f1}");
+}
+
+/// Realistic in length, written without looking at how articles are compared.
+#[test]
+#[ignore = "measured blind; not held yet"]
+fn a_third_set_of_whole_articles_is_known_again() {
+    let pairs = prints(include_str!("../pairs/prints_third.toml"));
+    assert!(pairs.len() >= 60);
+    let (precision, recall) = measure_articles("third set", &pairs);
+    let f1 = measure_events("third set", include_str!("../pairs/events_third.toml"));
+    assert!(precision >= 980 && recall >= 950, "precision .{precision}, recall .{recall}");
+    assert!(f1 >= 0.95, "{f1}");
 }
 
 #[test]
