@@ -118,7 +118,7 @@ fn tension_threads(app: &App, day: Date) -> Result<Table, ReadError> {
         "keys",
         "events",
     ];
-    let moves = app.store.all_events(&EventQuery::of(Kind::Tension))?;
+    let threads = app.store.with_register(|register| register.threads(day))?;
     let row = |thread: &tensions::Thread| {
         vec![
             thread.id.to_string(),
@@ -136,7 +136,7 @@ fn tension_threads(app: &App, day: Date) -> Result<Table, ReadError> {
             thread.moves.iter().map(|link| link.row.id.to_string()).collect::<Vec<_>>().join(" "),
         ]
     };
-    Ok(Table { head, rows: tensions::register(&moves, day).iter().map(row).collect() })
+    Ok(Table { head, rows: threads.iter().map(row).collect() })
 }
 
 fn engagements(app: &App, day: Date) -> Result<Table, ReadError> {

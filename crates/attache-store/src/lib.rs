@@ -17,6 +17,7 @@ mod commit;
 mod correct;
 mod error;
 mod feed;
+mod held;
 mod history;
 mod id;
 mod index;

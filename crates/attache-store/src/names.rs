@@ -5,14 +5,14 @@
 //! when its last event is taken out, until the store is opened anew; who asks for it finds nothing.
 
 use std::collections::BTreeMap;
-use std::sync::{MutexGuard, PoisonError};
 
+use attache_extract::Vocabulary as _;
 use attache_extract::event::Kind;
 use jiff::Timestamp;
 
 use crate::error::ReadError;
+use crate::held::Fold;
 use crate::id::EventId;
-use crate::query::EventQuery;
 use crate::row::StoredEvent;
 use crate::store::Store;
 use crate::view::tariffs::layer_of;
@@ -59,8 +59,12 @@ impl Names {
         let held = self.0.get(&of).and_then(|names| names.get(&name.to_lowercase()));
         held.map_or(0, |(_, count)| *count)
     }
+}
 
-    fn put(&mut self, row: &StoredEvent) {
+impl Fold for Names {
+    const KINDS: &'static [Kind] = Kind::ALL;
+
+    fn put(&mut self, row: StoredEvent) {
         let event = &row.event;
         let mut add = |of: NameOf, name: &str| {
             let names = self.0.entry(of).or_default();
@@ -85,20 +89,11 @@ impl Names {
             }
         }
     }
-}
 
-/// The names in memory, and the events that changed since they were brought up to date.
-#[derive(Debug, Default)]
-pub(crate) struct HeldNames {
-    pub(crate) names: Option<Names>,
-    pub(crate) changed: Vec<EventId>,
+    fn forget(&mut self, _id: EventId) {}
 }
 
 impl Store {
-    fn held_names(&self) -> MutexGuard<'_, HeldNames> {
-        self.names.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     /// How many events there are that are not deleted, and when the newest was first stored.
     ///
     /// # Errors
@@ -110,28 +105,6 @@ impl Store {
         };
         let row = last.map(|id| self.event(id)).transpose()?.flatten();
         Ok((live, row.map(|row| row.known_since)))
-    }
-
-    /// Asks for names. The first time takes as long as reading every event.
-    ///
-    /// # Errors
-    /// When the store cannot be read.
-    pub fn with_names<T>(&self, ask: impl FnOnce(&Names) -> T) -> Result<T, ReadError> {
-        // Rows are read without the lock: who writes takes it while holding the index.
-        let (first, changed) = {
-            let mut held = self.held_names();
-            let first = held.names.is_none();
-            held.names.get_or_insert_with(Names::default);
-            (first, std::mem::take(&mut held.changed))
-        };
-        let mut rows = if first { self.all_events(&EventQuery::default())? } else { Vec::new() };
-        for id in changed {
-            rows.extend(self.event(id)?);
-        }
-        let mut held = self.held_names();
-        let names = held.names.get_or_insert_with(Names::default);
-        rows.iter().for_each(|row| names.put(row));
-        Ok(ask(names))
     }
 }
 

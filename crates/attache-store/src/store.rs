@@ -6,8 +6,6 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
 
-use attache_extract::Vocabulary as _;
-use attache_extract::event::Kind;
 use jiff::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -16,14 +14,12 @@ use crate::article::Article;
 use crate::change::{Act, Change, Seq};
 use crate::engine::{CommitFault, Engine, Journaled, Opened, Plain, Put, Table};
 use crate::error::{OpenError, ReadError, WriteError, io_error};
+use crate::held::Views;
 use crate::id::{ArticleId, EventId};
 use crate::index::Index;
 use crate::journal::Sizes;
 use crate::key;
-use crate::names::HeldNames;
-use crate::query::EventQuery;
 use crate::row::{self, StoredEvent};
-use crate::view::tariffs::Ledger;
 
 /// The index is saved again when so many events came since, or a quarter of it, whichever is more.
 const SAVE_AFTER: usize = 20_000;
@@ -44,8 +40,7 @@ pub struct Store {
     pub(crate) folder: PathBuf,
     writer: Mutex<Writer>,
     index: RwLock<Index>,
-    ledger: Mutex<Held>,
-    pub(crate) names: Mutex<HeldNames>,
+    pub(crate) views: Views,
     notes: Vec<String>,
     /// Holds the folder for this process; `None` where there is no folder.
     lock: Option<File>,
@@ -72,13 +67,6 @@ impl Writer {
     fn set(&mut self, (subscription, delivery, audit): (u64, u64, u64)) {
         (self.subscription, self.delivery, self.audit) = (subscription, delivery, audit);
     }
-}
-
-/// The tariff ledger in memory, and the events that changed since it was brought up to date.
-#[derive(Debug, Default)]
-struct Held {
-    ledger: Option<Ledger>,
-    changed: Vec<EventId>,
 }
 
 /// Key of the last numbers given out.
@@ -128,8 +116,7 @@ impl Store {
             folder: folder.to_owned(),
             writer: Mutex::default(),
             index: RwLock::new(index.unwrap_or_default()),
-            ledger: Mutex::default(),
-            names: Mutex::default(),
+            views: Views::default(),
             notes,
             lock: Some(lock),
         };
@@ -177,8 +164,7 @@ impl Store {
             folder: PathBuf::new(),
             writer: Mutex::default(),
             index: RwLock::default(),
-            ledger: Mutex::default(),
-            names: Mutex::default(),
+            views: Views::default(),
             notes: Vec::new(),
             lock: None,
         };
@@ -311,7 +297,7 @@ impl Store {
         let (seq, places) = self.engine.commit(change, index.seq)?;
         index.take(seq, change, &places).map_err(uncertain)?;
         drop(index);
-        self.note_changed(change);
+        self.views.note(change);
         self.save_index(writer, false);
         Ok(seq)
     }
@@ -322,7 +308,7 @@ impl Store {
             return Ok(());
         }
         let mut index = self.index.write().unwrap_or_else(PoisonError::into_inner);
-        index.catch_up(self.engine.as_ref(), &mut |_, change| self.note_changed(change))?;
+        index.catch_up(self.engine.as_ref(), &mut |_, change| self.views.note(change))?;
         drop(index);
         let counters: Option<(u64, u64, u64)> = self.row(Table::Meta, COUNTERS)?;
         writer.set(counters.unwrap_or_default());
@@ -340,51 +326,6 @@ impl Store {
         {
             writer.saved = index.len();
         }
-    }
-
-    /// Keeps in mind which events the ledger and the names have to read again.
-    fn note_changed(&self, change: &Change) {
-        let mut held = self.ledger.lock().unwrap_or_else(PoisonError::into_inner);
-        let events = || {
-            let puts = change.puts.iter().filter(|put| put.table == Table::Event);
-            puts.filter_map(|put| put.key.as_slice().try_into().ok().map(EventId))
-        };
-        if held.ledger.is_some() {
-            held.changed.extend(events());
-        }
-        let mut names = self.names.lock().unwrap_or_else(PoisonError::into_inner);
-        if names.names.is_some() {
-            names.changed.extend(events());
-        }
-    }
-
-    /// Asks the tariff ledger. It is folded from the stored events when first asked, and after that
-    /// takes in only what changed.
-    ///
-    /// # Errors
-    /// When the store cannot be read.
-    pub fn with_ledger<T>(&self, ask: impl FnOnce(&Ledger) -> T) -> Result<T, ReadError> {
-        let mut held = self.ledger.lock().unwrap_or_else(PoisonError::into_inner);
-        let Held { ledger, changed } = &mut *held;
-        let Some(ledger) = ledger else {
-            let mut new = Ledger::default();
-            for kind in Kind::ALL.iter().filter(|kind| Ledger::takes(**kind)) {
-                for row in self.all_events(&EventQuery::of(*kind))? {
-                    new.put(&row);
-                }
-            }
-            let answer = ask(&new);
-            *ledger = Some(new);
-            return Ok(answer);
-        };
-        while let Some(id) = changed.last().copied() {
-            match self.event(id)? {
-                Some(row) => ledger.put(&row),
-                None => ledger.forget(id),
-            }
-            changed.pop();
-        }
-        Ok(ask(ledger))
     }
 
     /// How many events are stored and not taken out, and how many articles, without reading anything.

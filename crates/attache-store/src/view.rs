@@ -6,3 +6,4 @@ pub mod engagements;
 pub mod origin;
 pub mod tariffs;
 pub mod tensions;
+pub mod terms;

@@ -82,7 +82,7 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
             shown.push(deadline.row.clone());
         }
     }
-    let threads = tensions::register(&store.all_events(&EventQuery::of(Kind::Tension))?, today);
+    let threads = store.with_register(|register| register.threads(today))?;
     let open = threads.iter().filter(|thread| thread.status == tensions::Standing::Open).count();
     blocks
         .push(Block::Line(Rich::text(format!("{open} tensions stand open: ")).code("/tensions status:open")));

@@ -1,13 +1,15 @@
 //! `/compare`: what differs between two instants: the duties of a pair, the tensions, the contacts
 //! in between.
 
+use std::collections::HashMap;
+
 use attache_extract::StateCode;
 use attache_extract::event::Kind;
 use attache_store::EventQuery;
 use attache_store::record::PercentRecord;
 use attache_store::view::engagements::took_place;
 use attache_store::view::tariffs::{Layer, TariffStatus};
-use attache_store::view::tensions::{self, Thread};
+use attache_store::view::tensions::Thread;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
@@ -146,9 +148,10 @@ fn changed_threads(
     to: Date,
     blocks: &mut Vec<Block>,
 ) -> Result<Vec<Value>, Fault> {
-    let rows = call.app.store.all_events(&EventQuery::of(Kind::Tension))?;
-    let (before, after) = (tensions::register(&rows, from), tensions::register(&rows, to));
-    let was = |thread: &Thread| before.iter().find(|other| other.name == thread.name);
+    let (before, after) =
+        call.app.store.with_register(|register| (register.threads(from), register.threads(to)))?;
+    let before: HashMap<&str, &Thread> = before.iter().map(|thread| (thread.name.as_str(), thread)).collect();
+    let was = |thread: &Thread| before.get(thread.name.as_str()).copied();
     let changed: Vec<_> = after
         .iter()
         .filter(|thread| {

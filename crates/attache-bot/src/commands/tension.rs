@@ -1,8 +1,5 @@
 //! `/tension`: one thread of moves: each with its sentence, and why it is in the thread.
 
-use attache_extract::event::Kind;
-use attache_store::EventQuery;
-use attache_store::view::tensions;
 use serde_json::json;
 
 use super::tensions::{data, item};
@@ -34,23 +31,18 @@ const OPTIONS: &[Opt] = &[
 fn run(call: &Call<'_>) -> Result<Answer, Fault> {
     let as_of = common::read_date(call, "as_of")?.unwrap_or_else(|| common::today(call));
     let id = call.args.text("id").unwrap_or_default().trim().to_lowercase();
-    let rows = call.app.store.all_events(&EventQuery::of(Kind::Tension))?;
-    let threads = tensions::register(&rows, as_of);
     // A suggestion says more behind the id.
-    let id_alone = id.split_whitespace().next().unwrap_or_default();
-    let by_event = |thread: &&tensions::Thread| {
-        id_alone.len() >= 4 && thread.moves.iter().any(|link| link.row.id.to_string().starts_with(id_alone))
-    };
-    let by_name = threads.iter().find(|thread| thread.name == id || thread.keys().any(|key| key == id));
-    let thread = by_name.or_else(|| threads.iter().find(by_event)).ok_or_else(|| {
+    let name = id.split_whitespace().next().unwrap_or_default();
+    let thread = call.app.store.with_register(|register| register.thread_named(name, as_of))?;
+    let thread = thread.ok_or_else(|| {
         Fault::user(format!(
             "no tension's id begins with {id:?} as of {as_of}; /tensions status:all lists them"
         ))
     })?;
-    let mut blocks = vec![item(thread, as_of)];
+    let mut blocks = vec![item(&thread, as_of)];
     blocks.push(Block::Heading(format!("Moves ({})", thread.moves.len())));
     let part = common::Part::of(call, thread.moves.len());
-    let shown: Vec<_> = part.cut(&thread.moves).iter().map(|link| link.row.clone()).collect();
+    let shown: Vec<_> = part.cut(&thread.moves).iter().map(|link| (*link.row).clone()).collect();
     if call.args.flag("sources") {
         return common::sources(call, "tension", &shown);
     }
@@ -66,9 +58,12 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
         notes.push("A move in the wrong thread: a curator can take it out, /admin tension link.".to_owned());
     }
     notes.push(common::freshness(call)?);
-    let moves: Vec<_> =
-        thread.moves.iter().map(|link| json!({"why": link.why, "event": common::data(&link.row)})).collect();
-    let data = json!({"as_of": as_of, "tension": data(thread), "moves": moves});
+    let moves: Vec<_> = thread
+        .moves
+        .iter()
+        .map(|link| json!({"why": link.why.as_deref(), "event": common::data(&link.row)}))
+        .collect();
+    let data = json!({"as_of": as_of, "tension": data(&thread), "moves": moves});
     let title = format!("{}: {}", thread.sides.join("–"), thread.subject);
     let controls = part.controls("tension", call).into_iter();
     let controls = controls

@@ -1,9 +1,8 @@
 //! `/tensions`: open, eased and resolved tensions, each with its moves.
 
-use attache_extract::event::Kind;
 use attache_store::EventQuery;
 use attache_store::view::origin::{self, Certainty};
-use attache_store::view::tensions::{self, Standing, Thread};
+use attache_store::view::tensions::{Standing, Thread};
 use serde_json::{Value, json};
 
 use super::common::{self, SHORT, country, text};
@@ -42,8 +41,7 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
     let as_of = common::read_date(call, "as_of")?.unwrap_or_else(|| common::today(call));
     let wanted = call.args.text("status").unwrap_or("open");
     let party = common::read_country(call, "party")?;
-    let rows = call.app.store.all_events(&EventQuery::of(Kind::Tension))?;
-    let mut threads = tensions::register(&rows, as_of);
+    let mut threads = call.app.store.with_register(|register| register.threads(as_of))?;
     threads.retain(|thread| wanted == "all" || thread.status.as_str() == wanted);
     threads.retain(|thread| party.is_none_or(|code| thread.sides.iter().any(|side| side == code.as_str())));
     for topic in common::read_list(call, "topic") {

@@ -7,7 +7,7 @@ use attache_extract::event::Kind;
 use attache_extract::when::Moment;
 use attache_store::view::origin;
 use attache_store::view::tariffs::{AsOf, Layer, Ledger, State, UNSPECIFIED, layer_of, zone_of};
-use attache_store::view::tensions::{Thread, register};
+use attache_store::view::tensions::{Register, Thread};
 use attache_store::{Correction, EventQuery, Store, StoredEvent, chronology};
 use jiff::civil::Date;
 
@@ -326,7 +326,7 @@ fn the_register_answers_as_of_any_day() {
     for line in THREADS.lines().filter(|line| !line.is_empty()) {
         let mut words = line.splitn(3, ' ');
         let (key, day, expected) = (words.next().unwrap(), words.next().unwrap(), words.next().unwrap());
-        let threads = register(&rows, day.parse().unwrap());
+        let threads = Register::of(&rows).threads(day.parse().unwrap());
         let answer = thread(&threads, key).map_or_else(
             || "none".to_owned(),
             |thread| {
@@ -393,7 +393,7 @@ fn a_move_in_the_wrong_thread_is_put_right() {
     let mut rows = loaded();
     let day: Date = "2026-06-01".parse().unwrap();
     let at = |rows: &[StoredEvent], key: &str| {
-        let threads = register(rows, day);
+        let threads = Register::of(rows).threads(day);
         let thread = thread(&threads, key).unwrap();
         (thread.name.clone(), thread.moves.len(), thread.moves.last().unwrap().why.clone())
     };
@@ -407,4 +407,31 @@ fn a_move_in_the_wrong_thread_is_put_right() {
     let (name, moves, why) = at(&rows, "cn-tbi");
     assert_eq!((name.as_str(), moves), ("cn-tbi", 2));
     assert!(why.is_some());
+}
+
+#[test]
+fn a_store_keeps_its_register_in_step_with_corrections() {
+    let store = Store::in_memory().unwrap();
+    store.load_chronology(at(0)).unwrap();
+    let moves = || store.all_events(&EventQuery::of(Kind::Tension)).unwrap();
+    let days = ["2019-06-01", "2025-04-20", "2026-06-01"].map(|day| day.parse::<Date>().unwrap());
+    let check = || {
+        for day in days {
+            let kept = store.with_register(|register| register.threads(day)).unwrap();
+            assert_eq!(kept, Register::of(&moves()).threads(day));
+            // What came later plays no part in what stood then.
+            let known: Vec<_> = moves().into_iter().filter(|row| row.sort_day <= day).collect();
+            assert_eq!(kept, Register::of(&known).threads(day));
+        }
+    };
+    check();
+    let rows = moves();
+    let first = rows.last().unwrap();
+    let taken = store.correct(first.id, Correction::Delete, "test", "a test", at(1)).unwrap();
+    let in_a_thread = |id| store.with_register(|register| register.thread_of(id, days[2])).unwrap();
+    assert_eq!(in_a_thread(first.id), None);
+    check();
+    store.undo(taken.id, "test", at(2)).unwrap();
+    assert!(in_a_thread(first.id).is_some());
+    check();
 }

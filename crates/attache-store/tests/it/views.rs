@@ -3,8 +3,8 @@
 use attache_extract::StateCode;
 use attache_extract::event::Percent;
 use attache_store::view::origin::OWN_ORDER;
-use attache_store::view::tensions::Standing;
-use attache_store::view::{engagements, tariffs, tensions};
+use attache_store::view::tensions::{Register, Standing};
+use attache_store::view::{engagements, tariffs};
 use attache_store::{EventQuery, Store, StoredEvent};
 use jiff::civil::{Date, date};
 use serde_json::{Value, json};
@@ -118,7 +118,7 @@ fn moves_on_one_subject_make_one_thread() {
         tension("condemnation", "2025-10-12", "US", "CN", "open"),
         eased,
     ]);
-    let at = |day| tensions::register(&events, day);
+    let at = |day| Register::of(&events).threads(day);
     let open = &at(date(2025, 10, 20))[0];
     assert_eq!(
         (open.status, open.moves.len(), open.last_mover(), open.owed_by()),
@@ -268,7 +268,7 @@ fn a_thread_is_open_while_one_of_its_measures_is() {
         tension("export_control", "2025-11-10", "CN", "US", "eased"),
         tension("warning", "2025-11-20", "CN", "US", "open"),
     ]);
-    let status = |events: &[StoredEvent]| tensions::register(events, date(2025, 12, 1))[0].status;
+    let status = |events: &[StoredEvent]| Register::of(events).threads(date(2025, 12, 1))[0].status;
     assert_eq!(status(&events), Standing::Open);
     let settled: Vec<_> = events.into_iter().filter(|row| row.event.subtype != "investigation").collect();
     assert_eq!(status(&settled), Standing::Eased);
@@ -503,11 +503,11 @@ fn a_form_alone_makes_no_thread_and_words_go_to_the_measure_they_name() {
         with(on(tension("condemnation", "2025-10-10", "US", "CN", "open"), &["supply chains"]), |event| {
             event["quote"] = json!("Washington condemned the controls as an attack.");
         });
-    let threads = tensions::register(&stored(&[chips, earths, words]), date(2025, 10, 20));
+    let threads = Register::of(&stored(&[chips, earths, words])).threads(date(2025, 10, 20));
     let shown: Vec<_> = threads.iter().map(|thread| (thread.status, thread.moves.len())).collect();
     assert_eq!(shown, [(Standing::Open, 2), (Standing::Eased, 1)]);
     let why = threads[0].moves[1].why.clone().unwrap();
-    assert_eq!(why, "its words are about the export control of CN on 2025-10-09");
+    assert_eq!(&*why, "its words are about the export control of CN on 2025-10-09");
 }
 
 #[test]

@@ -1,9 +1,8 @@
 //! `/admin tension resolve` and `reopen`: a curator's word on where a tension stands. It rests on the
 //! thread's last move, holds until the next one, and is shown as a curator's word.
 
-use attache_extract::event::Kind;
-use attache_store::view::tensions::{self, Thread};
-use attache_store::{Correction, EventQuery};
+use attache_store::Correction;
+use attache_store::view::tensions::Thread;
 
 use super::correct::{REASON, correct_row};
 use crate::command::{Access, Body, Call, Command, Fault, Opt, Place};
@@ -30,14 +29,8 @@ pub(super) const REOPEN: Command = Command {
 
 fn rule(call: &Call<'_>, correction: Correction) -> Result<Answer, Fault> {
     let id = call.args.text("id").unwrap_or_default().trim().to_lowercase();
-    let rows = call.app.store.all_events(&EventQuery::of(Kind::Tension))?;
-    let threads = tensions::register(&rows, common::today(call));
-    let holds = |thread: &&Thread| {
-        let named = thread.name == id || thread.keys().any(|key| key == id);
-        let by_event = |link: &tensions::Link| link.row.id.to_string().starts_with(&id);
-        named || id.len() >= 4 && thread.moves.iter().any(by_event)
-    };
-    let last = threads.iter().find(holds).and_then(Thread::last).ok_or_else(|| {
+    let thread = call.app.store.with_register(|register| register.thread_named(&id, common::today(call)))?;
+    let last = thread.as_ref().and_then(Thread::last).ok_or_else(|| {
         Fault::user(format!("no tension's id begins with {id:?}; /tensions status:all lists them"))
     })?;
     correct_row(call, last, correction)

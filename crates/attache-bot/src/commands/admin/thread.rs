@@ -1,8 +1,8 @@
 //! `/admin tension link`: puts a move into another thread of the tension register, or into one of its own.
 
 use attache_extract::event::Kind;
-use attache_store::view::{origin, tensions};
-use attache_store::{Correction, EventQuery};
+use attache_store::Correction;
+use attache_store::view::origin;
 
 use super::correct::{REASON, correct_row};
 use crate::command::{Access, Body, Call, Command, Fault, Place};
@@ -33,10 +33,8 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
         Some("own") => row.id.to_string(),
         _ => {
             let other = common::read_event_in(call, "to")?;
-            let rows = call.app.store.all_events(&EventQuery::of(Kind::Tension))?;
-            let threads = tensions::register(&rows, jiff::civil::Date::MAX);
-            let holds = |thread: &&tensions::Thread| thread.moves.iter().any(|link| link.row.id == other.id);
-            let thread = threads.iter().find(holds);
+            let ever = jiff::civil::Date::MAX;
+            let thread = call.app.store.with_register(|register| register.thread_of(other.id, ever))?;
             thread
                 .map(|thread| thread.name.clone())
                 .ok_or_else(|| Fault::user(format!("event {} stands in no thread", other.id.short())))?

@@ -2,11 +2,11 @@
 //! tensions whose suspension ends, exclusions that run out, contacts that are planned.
 
 use attache_extract::StateCode;
-use attache_extract::event::{Kind, Role, Status};
+use attache_extract::event::Role;
 use attache_extract::when::Moment;
 use attache_store::view::origin::{self, Certainty};
 use attache_store::view::tariffs::{AsOf, Layer, State};
-use attache_store::view::tensions;
+use attache_store::view::terms::{Term, term_of};
 use attache_store::{EventQuery, ReadError, Store, StoredEvent};
 use jiff::civil::Date;
 use serde_json::json;
@@ -85,17 +85,16 @@ pub(crate) fn ahead(store: &Store, from: Date, days: i64) -> Result<Vec<Deadline
         let on = layer.on.map(|code| format!(" on {code}")).unwrap_or_default();
         found.push(Deadline { day, what, title: format!("{imposer}{on}: {}", name(&layer)), then, row });
     }
-    let moves = store.all_events(&EventQuery::of(Kind::Tension))?;
-    for thread in tensions::register(&moves, from) {
+    for thread in store.with_register(|register| register.threads(from))? {
         if let (Some(day), Some(row)) = (soon(thread.until.as_deref().and_then(last_day)), thread.last()) {
             let title = format!("{}: {}", thread.sides.join("–"), thread.subject);
             let then = "unless prolonged, the suspension ends and the measure works again".to_owned();
             found.push(Deadline { day, what: "comes_back", title, then, row: row.clone() });
         }
     }
-    let others = EventQuery { until: Some(from), ..EventQuery::default() };
-    for row in store.all_events(&others)? {
-        found.extend(other(&row).filter(|deadline| soon(Some(deadline.day)).is_some()));
+    for id in store.with_terms(|terms| terms.between(from, to).collect::<Vec<_>>())? {
+        let row = store.event(id)?.filter(|row| row.sort_day <= from);
+        found.extend(row.and_then(of_its_own));
     }
     found.sort_by_key(|deadline| (deadline.day, deadline.title.clone(), deadline.row.id));
     Ok(found)
@@ -119,29 +118,16 @@ fn turn(layer: &Layer) -> Option<(Date, &'static str, String)> {
     }
 }
 
-/// Ends and plans that are no duty's and no tension's.
-fn other(row: &StoredEvent) -> Option<Deadline> {
-    let event = &row.event;
-    let title = event.scope.clone().unwrap_or_else(|| event.quote.clone());
-    let planned =
-        event.kind.0 == Kind::Engagement && event.status.is_some_and(|status| status.0 == Status::Planned);
-    if planned {
-        let day = event.date.end?;
-        return Some(Deadline {
-            day,
-            what: "planned",
-            title,
-            then: "a planned contact".to_owned(),
-            row: row.clone(),
-        });
-    }
-    let exclusion = event.kind.0 == Kind::TariffAction && event.subtype == "exclude";
-    if !exclusion && event.kind.0 != Kind::Agreement {
-        return None;
-    }
-    let day = last_day(event.expires.as_deref()?)?;
-    let then = if exclusion { "the exclusions end unless they are prolonged" } else { "its term ends" };
-    Some(Deadline { day, what: "ends", title, then: then.to_owned(), row: row.clone() })
+/// The end or plan that an event tells itself.
+fn of_its_own(row: StoredEvent) -> Option<Deadline> {
+    let (day, term) = term_of(&row)?;
+    let (what, then) = match term {
+        Term::Planned => ("planned", "a planned contact"),
+        Term::Exclusion => ("ends", "the exclusions end unless they are prolonged"),
+        Term::Agreement => ("ends", "its term ends"),
+    };
+    let title = row.event.scope.clone().unwrap_or_else(|| row.event.quote.clone());
+    Some(Deadline { day, what, title, then: then.to_owned(), row })
 }
 
 fn last_day(text: &str) -> Option<Date> {

@@ -2,8 +2,7 @@
 
 use attache_extract::{Event, Kind, Role};
 use attache_store::view::tariffs::{UNSPECIFIED, layer_of};
-use attache_store::view::tensions;
-use attache_store::{Delivery, DeliveryState, Errand, EventQuery, Layout, StoredEvent, Subscription};
+use attache_store::{Delivery, DeliveryState, Errand, Layout, StoredEvent, Subscription};
 use jiff::tz::TimeZone;
 
 use super::{Nothing, Story, To};
@@ -55,11 +54,8 @@ fn story_of(app: &App, row: &StoredEvent) -> Result<(String, String), Nothing> {
     let event = Event::try_from(row.event.clone())?;
     match row.event.kind.0 {
         Kind::Tension => {
-            let moves = app.store.all_events(&EventQuery::of(Kind::Tension))?;
             let today = TimeZone::UTC.to_datetime(app.clock.now()).date().max(row.sort_day);
-            let threads = tensions::register(&moves, today);
-            let thread =
-                threads.into_iter().find(|thread| thread.moves.iter().any(|link| link.row.id == row.id));
+            let thread = app.store.with_register(|register| register.thread_of(row.id, today))?;
             if let Some(thread) = thread {
                 let title = format!("{}: {}", thread.sides.join("–"), thread.subject);
                 return Ok((format!("tension {}", thread.id), cut(&title)));

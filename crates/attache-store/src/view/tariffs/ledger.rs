@@ -12,6 +12,7 @@ use super::measure::{Instant, Measure};
 use super::step::{Deed, Step};
 use super::zone::zone_of;
 use super::{AsOf, Conflict, Layer, State, TariffStatus, UNSPECIFIED, total};
+use crate::held::Fold;
 use crate::id::EventId;
 use crate::row::StoredEvent;
 
@@ -108,6 +109,18 @@ struct Ruling {
     quote: String,
 }
 
+impl Fold for Ledger {
+    const KINDS: &'static [Kind] = &[Kind::TariffAction, Kind::Statement];
+
+    fn put(&mut self, row: StoredEvent) {
+        Self::put(self, &row);
+    }
+
+    fn forget(&mut self, id: EventId) {
+        Self::forget(self, id);
+    }
+}
+
 impl Ledger {
     /// The ledger of these events; those of other kinds are passed over.
     #[must_use]
@@ -137,12 +150,6 @@ impl Ledger {
         let mut codes: Vec<_> = self.measures.keys().map(|name| name.0).collect();
         codes.dedup();
         codes
-    }
-
-    /// Whether events of this kind can change a ledger.
-    #[must_use]
-    pub fn takes(kind: Kind) -> bool {
-        matches!(kind, Kind::TariffAction | Kind::Statement)
     }
 
     /// Takes an event in, in the place of its earlier revision; a deleted one is taken out.

@@ -1,0 +1,152 @@
+//! Views kept in memory: folded from the stored events when first asked for, and after that taking in
+//! only what changed.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use attache_extract::event::Kind;
+
+use crate::change::Change;
+use crate::engine::Table;
+use crate::error::ReadError;
+use crate::id::EventId;
+use crate::names::Names;
+use crate::query::EventQuery;
+use crate::row::StoredEvent;
+use crate::store::Store;
+use crate::view::tariffs::Ledger;
+use crate::view::tensions::Register;
+use crate::view::terms::Terms;
+
+/// A view that takes events one by one.
+pub(crate) trait Fold: Default {
+    /// Kinds of events that can change it.
+    const KINDS: &'static [Kind];
+
+    /// Takes an event in, in the place of its earlier revision; a deleted one is taken out.
+    fn put(&mut self, row: StoredEvent);
+
+    /// Takes an event out.
+    fn forget(&mut self, id: EventId);
+
+    /// Called after changes, before the view is asked.
+    fn settle(&mut self) {}
+}
+
+/// A view, once it was asked for, and the events that changed since it was brought up to date.
+#[derive(Debug)]
+pub(crate) struct Held<V>(Mutex<Inner<V>>);
+
+#[derive(Debug)]
+struct Inner<V> {
+    view: Option<V>,
+    /// Changes are noted: somebody has begun to read the events.
+    asked: bool,
+    changed: Vec<EventId>,
+}
+
+impl<V> Default for Held<V> {
+    fn default() -> Self {
+        Self(Mutex::new(Inner { view: None, asked: false, changed: Vec::new() }))
+    }
+}
+
+impl<V: Fold> Held<V> {
+    fn inner(&self) -> MutexGuard<'_, Inner<V>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn note(&self, changed: &[EventId]) {
+        let mut inner = self.inner();
+        if inner.asked {
+            inner.changed.extend(changed);
+        }
+    }
+
+    fn ask<T>(&self, store: &Store, ask: impl FnOnce(&V) -> T) -> Result<T, ReadError> {
+        let first = {
+            let mut inner = self.inner();
+            inner.asked = true;
+            inner.view.is_none()
+        };
+        // The index is asked without this lock: who writes notes changes while holding the index.
+        let mut rows = Vec::new();
+        for kind in V::KINDS.iter().filter(|_| first) {
+            rows.extend(store.all_events(&EventQuery::of(*kind))?);
+        }
+        let mut inner = self.inner();
+        let Inner { view, changed, .. } = &mut *inner;
+        let view = view.get_or_insert_with(|| {
+            let mut view = V::default();
+            rows.into_iter().rev().for_each(|row| view.put(row));
+            view
+        });
+        while let Some(id) = changed.last().copied() {
+            match store.event(id)? {
+                Some(row) => view.put(row),
+                None => view.forget(id),
+            }
+            changed.pop();
+        }
+        view.settle();
+        Ok(ask(view))
+    }
+}
+
+/// All views kept in memory.
+#[derive(Debug, Default)]
+pub(crate) struct Views {
+    ledger: Held<Ledger>,
+    register: Held<Register>,
+    terms: Held<Terms>,
+    names: Held<Names>,
+}
+
+impl Views {
+    /// Keeps in mind which events have to be read again.
+    pub(crate) fn note(&self, change: &Change) {
+        let puts = change.puts.iter().filter(|put| put.table == Table::Event);
+        let events: Vec<_> = puts.filter_map(|put| put.key.as_slice().try_into().ok().map(EventId)).collect();
+        if events.is_empty() {
+            return;
+        }
+        self.ledger.note(&events);
+        self.register.note(&events);
+        self.terms.note(&events);
+        self.names.note(&events);
+    }
+}
+
+impl Store {
+    /// Asks the tariff ledger. The first time takes as long as reading every event it rests on; so for
+    /// all views.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn with_ledger<T>(&self, ask: impl FnOnce(&Ledger) -> T) -> Result<T, ReadError> {
+        self.views.ledger.ask(self, ask)
+    }
+
+    /// Asks the tension register.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn with_register<T>(&self, ask: impl FnOnce(&Register) -> T) -> Result<T, ReadError> {
+        self.views.register.ask(self, ask)
+    }
+
+    /// Asks for the ends and plans that stored events tell.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn with_terms<T>(&self, ask: impl FnOnce(&Terms) -> T) -> Result<T, ReadError> {
+        self.views.terms.ask(self, ask)
+    }
+
+    /// Asks for names.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn with_names<T>(&self, ask: impl FnOnce(&Names) -> T) -> Result<T, ReadError> {
+        self.views.names.ask(self, ask)
+    }
+}
