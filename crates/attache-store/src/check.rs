@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use crate::correct::AuditEntry;
 use crate::engine::Table;
 use crate::error::ReadError;
+use crate::feed::FeedChange;
 use crate::id::ArticleId;
 use crate::outbox::{DeliveryRow, Errand};
 use crate::revision::{Appearance, Revision};
@@ -57,6 +58,7 @@ impl Store {
         let subscriptions: Vec<Subscription> = self.read_table(Table::Subscription, &mut report)?;
         let outbox: Vec<DeliveryRow> = self.read_table(Table::Outbox, &mut report)?;
         let _: Vec<AuditEntry> = self.read_table(Table::Audit, &mut report)?;
+        let _: Vec<FeedChange> = self.read_table(Table::FeedChange, &mut report)?;
         report.faults.extend(self.engine.check()?);
         if report.faults.is_empty() {
             report.faults.extend(self.index().differences(self.engine.as_ref())?);

@@ -61,11 +61,15 @@ pub enum Table {
     Revision,
     /// Other places of articles.
     Appearance,
+    /// Changes of the list of feeds.
+    FeedChange,
+    /// What articles' parts were read from.
+    ReadFrom,
 }
 
 impl Table {
     /// All tables.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Article,
         Self::Text,
         Self::ArticleKey,
@@ -81,6 +85,8 @@ impl Table {
         Self::Source,
         Self::Revision,
         Self::Appearance,
+        Self::FeedChange,
+        Self::ReadFrom,
     ];
 
     /// Its name in messages and in sled.
@@ -102,6 +108,8 @@ impl Table {
             Self::Source => "source",
             Self::Revision => "revision",
             Self::Appearance => "appearance",
+            Self::FeedChange => "feed_change",
+            Self::ReadFrom => "read_from",
         }
     }
 

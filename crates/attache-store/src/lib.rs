@@ -53,7 +53,7 @@ pub use chronology::{
 pub use commit::{Announce, Commit, Incoming, Outcome, Standing};
 pub use correct::{Action, AuditEntry, Correction};
 pub use error::{CommitError, ImportError, OpenError, ReadError, WriteError};
-pub use feed::{FeedMark, FeedSource};
+pub use feed::{FeedAction, FeedChange, FeedMark, FeedSource};
 pub use id::{ArticleId, AuditId, DeliveryId, EventId, Found, SubscriptionId};
 pub use names::{NameOf, Names};
 pub use outbox::{Delivery, DeliveryState, Errand, Pace, Verdict, Wait};

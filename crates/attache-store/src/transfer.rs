@@ -235,7 +235,8 @@ impl Store {
             *undone = coming.renamed.get(undone).copied().unwrap_or(*undone);
         }
         let taken = coming.renamed.values().any(|id| *id == entry.id)
-            || self.row::<AuditEntry>(Table::Audit, &entry.id.0.to_be_bytes())?.is_some();
+            || self.row::<AuditEntry>(Table::Audit, &entry.id.0.to_be_bytes())?.is_some()
+            || self.feed_change(entry.id)?.is_some();
         let id = if taken { AuditId(coming.audit + 1) } else { entry.id };
         coming.renamed.insert(entry.id, id);
         coming.audit = coming.audit.max(id.0);

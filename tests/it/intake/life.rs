@@ -79,7 +79,10 @@ async fn a_feed_is_found_moves_fails_and_goes() {
 
     // Taken out and put back.
     new.put("/feed", Page::rss(&[("News", "/news", PUBLISHED)]));
-    let removed = admin(&story, curator, desk, "admin feeds remove", &[("feed", "Desk")]).await;
+    let asked = admin(&story, curator, desk, "admin feeds remove", &[("feed", "Desk")]).await;
+    assert!(asked.contains("Nothing is changed yet"), "{asked}");
+    let sure = [("feed", "Desk"), ("confirm", "true")];
+    let removed = admin(&story, curator, desk, "admin feeds remove", &sure).await;
     assert!(removed.contains("Desk is taken out"), "{removed}");
     listed(&story, curator, desk, "No feeds").await;
     old.put("/feed", Page::rss(&[("News", "/news", PUBLISHED)]));
@@ -87,6 +90,29 @@ async fn a_feed_is_found_moves_fails_and_goes() {
     assert!(back.contains("Feed added"), "{back}");
     let told = listed(&story, curator, desk, "read well").await;
     assert!(told.contains("1 articles stored"), "what was seen is not seen anew: {told}");
+
+    // All of it stands in the log, and is taken back from its end.
+    let log = admin(&story, curator, desk, "admin history", &[("feed", "/feed")]).await;
+    for done in ["added by discord:", "paused by discord:", "resumed by", "paused by program", "removed by"] {
+        assert!(log.contains(done), "no {done:?} in {log}");
+    }
+    let undo = |number: &'static str| {
+        let story = &story;
+        async move {
+            let sure = [("change", number), ("confirm", "true")];
+            admin(story, curator, desk, "admin undo", &sure).await
+        }
+    };
+    let early = undo("5").await;
+    assert!(early.contains("undo the later change first"), "{early}");
+    let back = undo("6").await;
+    assert!(back.contains("took change 6 back; it is not read any more"), "{back}");
+    listed(&story, curator, desk, "No feeds").await;
+    let back = undo("5").await;
+    assert!(back.contains("took change 5 back; it is paused"), "{back}");
+    undo("4").await;
+    let before = new.count("/feed");
+    new.wait_for("/feed", before + 2, SOON).await;
     story.stop().await;
     story.end();
 }

@@ -3,10 +3,11 @@
 mod list;
 mod test;
 
-use attache_store::{FeedSource, WriteError};
+use attache_store::{FeedAction, FeedChange, FeedSource, WriteError};
 use reqwest::Url;
 use serde_json::json;
 
+use super::confirm::{self, CONFIRM};
 use crate::app::App;
 use crate::command::{Access, Body, Call, Command, Fault, Opt, OptKind, Place};
 use crate::intake::feed::{self, Feed};
@@ -72,7 +73,7 @@ const REMOVE: Command = Command {
     about: "Take a feed out; its articles stay",
     access: Access::Curator,
     place: Place::Anywhere,
-    body: Body::Run { options: &[WHICH], run: remove },
+    body: Body::Run { options: &[WHICH, CONFIRM], run: remove },
 };
 
 const WHICH: Opt = Opt {
@@ -141,23 +142,27 @@ fn add(call: &Call<'_>) -> Result<Answer, Fault> {
         changed_by: author.clone(),
         changed: call.now,
     };
-    let added = call.app.store.decide_feed(&url, &author, call.now, |_| Ok(new.clone()))?;
+    let what = (FeedAction::Added, "");
+    let change = call.app.store.decide_feed(&url, what, &author, call.now, |_| Ok(new.clone()))?;
     call.app.feeds.ring();
     let mut blocks = vec![Block::Line(Rich::text(test::summary(&found)))];
     if url != link.as_str() {
         blocks.push(Block::Line(Rich::text("It is read from ").code(&url)));
     }
-    let every = added.every.map_or(call.app.feeds.plan.every.as_secs(), u64::from);
+    let every = new.every.map_or(call.app.feeds.plan.every.as_secs(), u64::from);
     Ok(Answer {
-        title: format!("Feed added: {}", added.name.as_deref().unwrap_or(&url)),
+        title: format!("Feed added: {}", new.name.as_deref().unwrap_or(&url)),
         blocks,
-        notes: vec![format!(
-            "It is read now and then {}. Items of the last {} days are taken; /admin feeds list shows how it is doing.",
-            list::every(every),
-            call.app.feeds.plan.days
-        )],
+        notes: vec![
+            format!(
+                "It is read now and then {}. Items of the last {} days are taken; /admin feeds list shows how it is doing.",
+                list::every(every),
+                call.app.feeds.plan.days
+            ),
+            undo_note(&change),
+        ],
         private: true,
-        data: json!({"feed": {"url": url, "name": added.name, "every": every}}),
+        data: json!({"feed": {"url": url, "name": new.name}, "change": change.id.0, "every": every}),
         ..Answer::default()
     })
 }
@@ -176,7 +181,10 @@ fn pause(call: &Call<'_>) -> Result<Answer, Fault> {
         return Err(Fault::user("it is paused already"));
     }
     let why = format!("by {}", call.caller.label());
-    changed(call, &feed, "is paused", |row| FeedSource { paused: Some(why.clone()), ..row })
+    changed(call, &feed, (FeedAction::Paused, "is paused"), |row| FeedSource {
+        paused: Some(why.clone()),
+        ..row
+    })
 }
 
 fn resume(call: &Call<'_>) -> Result<Answer, Fault> {
@@ -184,7 +192,7 @@ fn resume(call: &Call<'_>) -> Result<Answer, Fault> {
     if feed.paused.is_none() {
         return Err(Fault::user("it is not paused"));
     }
-    changed(call, &feed, "is read again", |row| FeedSource { paused: None, ..row })
+    changed(call, &feed, (FeedAction::Resumed, "is read again"), |row| FeedSource { paused: None, ..row })
 }
 
 fn remove(call: &Call<'_>) -> Result<Answer, Fault> {
@@ -194,7 +202,14 @@ fn remove(call: &Call<'_>) -> Result<Answer, Fault> {
             "it stands in the configuration: take its [[feed]] out there, or pause it with /admin feeds pause",
         ));
     }
-    let mut answer = changed(call, &feed, "is taken out", |row| FeedSource { removed: true, ..row })?;
+    let name = feed.name.as_deref().unwrap_or(&feed.url);
+    let does = format!("{name} would be read no more. Its articles and events would stay.");
+    let shown = vec![Block::Line(Rich::default().code(&feed.url))];
+    if let Some(asked) = confirm::asked(call, "admin feeds remove", &does, shown) {
+        return Ok(asked);
+    }
+    let what = (FeedAction::Removed, "is taken out");
+    let mut answer = changed(call, &feed, what, |row| FeedSource { removed: true, ..row })?;
     answer
         .notes
         .push(format!("Its articles stay. /admin feeds add url:{} puts it back where it was.", feed.url));
@@ -204,11 +219,11 @@ fn remove(call: &Call<'_>) -> Result<Answer, Fault> {
 fn changed(
     call: &Call<'_>,
     feed: &Feed,
-    what: &str,
+    (action, what): (FeedAction, &str),
     change: impl Fn(FeedSource) -> FeedSource,
 ) -> Result<Answer, Fault> {
     let author = call.caller.label();
-    call.app.store.decide_feed(&feed.url, &author, call.now, |kept| match kept {
+    let made = call.app.store.decide_feed(&feed.url, (action, ""), &author, call.now, |kept| match kept {
         Some(row) => Ok(change(row)),
         None if feed.configured => Ok(change(feed::of_config(feed, call.now))),
         None => Err(WriteError::Missing(format!("feed {}", feed.url))),
@@ -217,8 +232,49 @@ fn changed(
     let name = feed.name.as_deref().unwrap_or(&feed.url);
     Ok(Answer {
         title: format!("{name} {what}"),
+        notes: vec![undo_note(&made)],
         private: true,
-        data: json!({"feed": {"url": feed.url, "name": feed.name}}),
+        data: json!({"feed": {"url": feed.url, "name": feed.name}, "change": made.id.0}),
+        ..Answer::default()
+    })
+}
+
+fn undo_note(change: &FeedChange) -> String {
+    format!("/admin undo change:{} takes it back.", change.id)
+}
+
+/// What was done to a feed, in words.
+pub(super) fn action(action: FeedAction) -> String {
+    match action {
+        FeedAction::Undid(earlier) => format!("took change {earlier} back"),
+        other => other.word().to_owned(),
+    }
+}
+
+/// Takes a change of the list of feeds back, once it is confirmed.
+pub(super) fn undo(call: &Call<'_>, change: &FeedChange) -> Result<Answer, Fault> {
+    let does = format!(
+        "Change {} ({}) would be taken back: feed {}.",
+        change.id,
+        action(change.action),
+        change.feed
+    );
+    if let Some(asked) = confirm::asked(call, "admin undo", &does, Vec::new()) {
+        return Ok(asked);
+    }
+    let undone = call.app.store.undo_feed(change.id, &call.caller.label(), call.now)?;
+    call.app.feeds.ring();
+    let now = match &undone.after {
+        None => "it is as the configuration says",
+        Some(row) if row.removed => "it is not read any more",
+        Some(row) if row.paused.is_some() => "it is paused",
+        Some(_) => "it is read",
+    };
+    Ok(Answer {
+        title: format!("Change {}: feed {} {}; {now}", undone.id, undone.feed, action(undone.action)),
+        notes: vec![undo_note(&undone)],
+        private: true,
+        data: json!({"feed": {"url": undone.feed, "name": undone.after.and_then(|row| row.name)}, "change": undone.id.0}),
         ..Answer::default()
     })
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use attache_store::{FeedSource, WriteError};
+use attache_store::{FeedAction, FeedSource, WriteError};
 use jiff::Timestamp;
 use tokio::sync::{Notify, Semaphore};
 use tokio::task::{AbortHandle, JoinHandle, JoinSet};
@@ -201,8 +201,9 @@ async fn pause_for_good(desk: &Desk, feed: &Feed) {
     let (app, feed) = (Arc::clone(&desk.app), feed.clone());
     let paused = tokio::task::spawn_blocking(move || {
         let now = Timestamp::now();
-        app.store.decide_feed(&feed.url, "program", now, |kept| {
-            let paused = Some("the server says that it is gone for good".to_owned());
+        let why = "the server says that it is gone for good";
+        app.store.decide_feed(&feed.url, (FeedAction::Paused, why), "program", now, |kept| {
+            let paused = Some(why.to_owned());
             match kept {
                 Some(kept) => Ok(FeedSource { paused, ..kept }),
                 None if feed.configured => Ok(FeedSource { paused, ..of_config(&feed, now) }),
