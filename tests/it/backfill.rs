@@ -111,15 +111,17 @@ fn a_folder_is_read_in_order_and_says_what_is_no_article() {
     let text = "U.S. Secretary of State Marco Rubio spoke by phone with Chinese Foreign Minister Wang Yi on Thursday.";
     fs::write(past.join("one.md"), format!("---\npublished: 2026-04-30\n---\n{text}")).unwrap();
     fs::write(folder.path().join("past/a.jsonl"), lines(3) + "{\n" + &lines(4)).unwrap();
-    fs::write(folder.path().join("past/notes.xyz"), "not read").unwrap();
+    fs::write(folder.path().join("past/notes.xyz"), "Of no day.").unwrap();
+    fs::write(folder.path().join("past/.hidden"), "not read").unwrap();
     let Output { status, stdout, stderr } = command(folder.path(), &["ingest", "past"]).output().unwrap();
     let (out, err) = (String::from_utf8_lossy(&stdout), String::from_utf8_lossy(&stderr));
     assert_eq!(status.code(), Some(1), "{out}{err}");
-    assert!(err.contains("a.jsonl, line 4: EOF") && !err.contains("notes"), "{err}");
+    assert!(err.contains("a.jsonl, line 4: EOF") && !err.contains("hidden"), "{err}");
+    assert!(err.contains("notes.xyz: the day of publication is missing"), "{err}");
     assert!(out.contains("5 articles stored") && out.contains("3 articles were known"), "{out}");
     let dry = run(folder.path(), &["ingest", "past/b", "--dry-run"]);
     assert!(dry.contains("0 articles would be stored") && dry.contains("1 articles were known"), "{dry}");
     fs::create_dir(folder.path().join("empty")).unwrap();
     let none = command(folder.path(), &["ingest", "empty"]).output().unwrap();
-    assert!(String::from_utf8_lossy(&none.stderr).contains("no file in it ends in"));
+    assert!(String::from_utf8_lossy(&none.stderr).contains("there is no file in it"));
 }

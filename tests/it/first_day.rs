@@ -147,8 +147,11 @@ async fn what_cannot_be_read_is_said_and_nothing_is_lost() {
     story.start_bot().await;
     for (file, expected) in [
         (File::text("empty.txt", ""), "no text"),
-        (File::bytes("broken.txt", "text/plain", b"caf\xe9 \xff\xfe"), "not UTF-8"),
-        (File::text("large.txt", &"word ".repeat(1 << 20)), "too large"),
+        (File::bytes("broken.txt", "text/plain", b"\x01\x02\x03\xff\xfe\x04"), "binary data"),
+        (File::bytes("pack.txt", "text/plain", b"PK\x05\x06\0\0"), "ZIP archive"),
+        (File::bytes("scan.pdf", "application/pdf", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), "it is a picture"),
+        (File::text("long.txt", &"word ".repeat(1 << 20)), "more than an article may have"),
+        (File::text("large.txt", &"word ".repeat(11 << 18)), "too large"),
         (File::text("undated.txt", "They met."), "published"),
     ] {
         let asked = Interaction::slash("admin ingest").attach("file", file).within(SOON);
@@ -156,5 +159,98 @@ async fn what_cannot_be_read_is_said_and_nothing_is_lost() {
         assert!(answer.ephemeral() && answer.text().contains(expected), "{expected}: {}", answer.text());
     }
     story.stop().await;
+    story.end();
+}
+
+/// A PDF of one page with these lines.
+fn pdf(lines: &[&str]) -> Vec<u8> {
+    let shown: String = lines.iter().map(|line| format!("({line}) Tj 0 -14 Td ")).collect();
+    let content = format!("BT /F1 12 Tf 72 720 Td {shown}ET");
+    let objects = [
+        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>"
+            .to_owned(),
+        format!("<</Length {}>>stream\n{content}\nendstream", content.len()),
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_owned(),
+    ];
+    let mut file = "%PDF-1.4\n".to_owned();
+    let mut table = "xref\n0 6\n0000000000 65535 f \n".to_owned();
+    for (number, object) in (1..).zip(objects) {
+        table.push_str(&format!("{:010} 00000 n \n", file.len()));
+        file.push_str(&format!("{number} 0 obj\n{object}\nendobj\n"));
+    }
+    let at = file.len();
+    format!("{file}{table}trailer<</Size 6/Root 1 0 R>>\nstartxref\n{at}\n%%EOF\n").into_bytes()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn attachments_of_every_kind_are_read_and_shown_before() {
+    let mut story = Scenario::new().await;
+    let guild = story.discord.guild("Trade desk");
+    let news = story.discord.channel(guild, "news");
+    let curator = story.curator(guild, "ada");
+    let reader = story.discord.member(guild, "bob", 0);
+    story.start_bot().await;
+    let vienna =
+        "U.S. Treasury Secretary Scott Bessent met Chinese Vice Premier He Lifeng in Vienna on Wednesday.";
+    let files = || {
+        let page = format!(
+            "<!doctype html><html lang=en><title>Talks in Vienna</title><meta property=article:published_time content=2025-06-12T10:00:00Z><h1>Talks in Vienna</h1><p>{vienna} No date was set for another round of talks.</p></html>"
+        );
+        let mail = "From: press@trade.example\nTo: list@trade.example\nSubject: Duty on tiles\nDate: Tue, 10 Jun 2025 09:00:00 -0400\n\nThe United States imposed a tariff of 15 percent on ceramic tiles from Japan on June 10, 2025.\n";
+        let gazette = pdf(&[
+            "May 22, 2025",
+            "",
+            "Canada imposed a surtax of 25 percent on steel from China.",
+            "It took effect on May 20, 2025.",
+        ]);
+        [
+            File::bytes("page.dat", "application/octet-stream", page.as_bytes()),
+            File::bytes("duty.txt", "text/plain", mail.as_bytes()),
+            File::bytes("gazette", "application/octet-stream", &gazette),
+        ]
+    };
+    // A message's attachments, with the day that each gives itself; one that is not read does not hide
+    // the others.
+    let [page, mail, gazette] = files();
+    let written = story.discord.write_message_with(reader, news, "", vec![page, mail, gazette]);
+    let ask = Interaction::message_command("Extract events", written).within(SOON);
+    let read = story.discord.run(reader, news, ask).await.text();
+    for expected in
+        ["page.dat: The article would be stored", "Bessent met", "duty.txt", "ceramic tiles", "surtax of 25"]
+    {
+        assert!(read.contains(expected), "{expected}: {read}");
+    }
+    let pack = File::bytes("pack.txt", "text/plain", b"PK\x05\x06\0\0");
+    let large = File::text("large.txt", &"word ".repeat(11 << 18));
+    let written = story.discord.write_message_with(reader, news, vienna, vec![pack, large]);
+    let ask = Interaction::message_command("Extract events", written).within(SOON);
+    let read = story.discord.run(reader, news, ask).await.text();
+    for expected in ["would be stored with 1 events", "ZIP archive", "too large"] {
+        assert!(read.contains(expected), "{expected}: {read}");
+    }
+    for file in files() {
+        let asked = Interaction::slash("admin ingest").attach("file", file).within(SOON);
+        let stored = story.discord.run(curator, news, asked).await.text();
+        assert!(stored.contains("is stored with 1 new events"), "{stored}");
+    }
+    let lines = File::text(
+        "lines.jsonl",
+        "{\"published\":\"2025-06-12\",\"text\":\"India banned exports of sugar to Brazil, its trade ministry said.\"}\n{\"text\":\"x\"}\n",
+    );
+    let asked = Interaction::slash("admin ingest").attach("file", lines).within(SOON);
+    let stored = story.discord.run(curator, news, asked).await.text();
+    assert!(stored.contains("1 articles stored") && stored.contains("line 2: missing field"), "{stored}");
+    story.stop().await;
+    let held = crate::seed::store(&story);
+    let days: Vec<_> = ["2025-06-12", "2025-06-10", "2025-05-22"].map(str::to_owned).into();
+    let mut lines = Vec::new();
+    held.export(&mut lines).unwrap();
+    let lines = String::from_utf8(lines).unwrap();
+    for day in days {
+        assert!(lines.contains(&format!("\"published\":\"{day}\"")), "{day}");
+    }
+    drop(held);
     story.end();
 }

@@ -19,4 +19,5 @@ mod places;
 mod questions;
 mod rights;
 mod seed;
+mod watch;
 mod whys;

@@ -4,9 +4,10 @@ use attache_extract::Extractor;
 use attache_store::{Pace, Store};
 
 use crate::clock::Clock;
-
 use crate::intake::World;
 use crate::intake::feed::Board;
+use crate::intake::file::Limits;
+use crate::intake::watch::Watched;
 
 /// The running program as commands see it: shared, never changed in place.
 #[derive(Debug)]
@@ -17,6 +18,8 @@ pub struct App {
     pub extractor: &'static Extractor,
     /// Largest article taken from a file or an attachment, in bytes.
     pub largest_article: usize,
+    /// Largest file an article is read from, in bytes.
+    pub largest_file: usize,
     /// What time it is.
     pub clock: Box<dyn Clock>,
     /// When many messages become one.
@@ -25,4 +28,14 @@ pub struct App {
     pub world: World,
     /// The feeds, and how they are doing.
     pub feeds: Board,
+    /// The folder whose files are taken in, where there is one.
+    pub watch: Option<Watched>,
+}
+
+impl App {
+    /// How much is read of a file.
+    #[must_use]
+    pub const fn limits(&self) -> Limits {
+        Limits { file: self.largest_file, article: self.largest_article }
+    }
 }

@@ -200,9 +200,11 @@ fn open(settings: &Settings) -> Result<App, Failure> {
         store: files::open(&settings.store.path)?,
         extractor: Extractor::builtin(),
         largest_article: settings.intake.largest_article,
+        largest_file: settings.intake.largest_file,
         clock: clock::of(&settings.delivery.clock_file),
         pace: settings.delivery.pace(),
         world: World::new(settings.fetch.rules()),
         feeds: Board::new(settings.plan()),
+        watch: settings.intake.watched(),
     })
 }

@@ -132,6 +132,9 @@ pub enum Value {
 /// Set beside the options where a channel that was given is a forum.
 pub const FORUM: &str = "forum";
 
+/// Set beside the options: the day a message was posted, for articles in it that give no day.
+pub const POSTED: &str = "posted";
+
 /// The options given, by name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Args(BTreeMap<String, Value>);

@@ -11,11 +11,13 @@ use std::env;
 use std::fmt;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use attache_store::Pace;
 use config::{Config, ConfigError, Environment, File, FileFormat};
 use serde::Deserialize;
 
+use crate::intake::watch::Watched;
 use crate::log;
 
 /// The example shipped with the program: its values are the defaults.
@@ -107,6 +109,21 @@ impl Delivery {
 pub struct Intake {
     /// Largest article, in bytes.
     pub largest_article: usize,
+    /// Largest file an article is read from, in bytes.
+    pub largest_file: usize,
+    /// Folder whose files are taken in; empty: none.
+    pub watch: PathBuf,
+    /// Seconds between two looks into it.
+    pub watch_seconds: u64,
+}
+
+impl Intake {
+    /// The folder that is looked into.
+    #[must_use]
+    pub fn watched(&self) -> Option<Watched> {
+        let every = Duration::from_secs(self.watch_seconds);
+        (!self.watch.as_os_str().is_empty()).then(|| Watched { folder: self.watch.clone(), every })
+    }
 }
 
 /// `[fetch]`
@@ -296,6 +313,15 @@ impl Settings {
         if !(1..=4 << 20).contains(&self.intake.largest_article) {
             return refuse("intake.largest_article", "must lie between 1 and 4194304 bytes");
         }
+        if !(self.intake.largest_article..=64 << 20).contains(&self.intake.largest_file) {
+            return refuse(
+                "intake.largest_file",
+                "must lie between intake.largest_article and 67108864 bytes",
+            );
+        }
+        if !(1..=3600).contains(&self.intake.watch_seconds) {
+            return refuse("intake.watch_seconds", "must lie between 1 and 3600 seconds");
+        }
         if !(1..=1000).contains(&self.delivery.burst) {
             return refuse("delivery.burst", "must lie between 1 and 1000 messages");
         }
@@ -358,13 +384,16 @@ impl Settings {
             "[store]\npath = {:?}\nchronology = {}\n\n[discord]\n# token: {token:?}\napi_url = {api_url:?}\ngateway_url = {gateway_url:?}\n\
              dev_guild = {dev_guild}\ncurator_users = {curator_users:?}\ncurator_roles = {curator_roles:?}\n\
              cooldown_requests = {cooldown_requests}\ncooldown_seconds = {cooldown_seconds}\n\n\
-             [delivery]\nburst = {}\nclock_file = {:?}\n\n[intake]\nlargest_article = {}\n\n{}\n[console]\nsample = {}\n\n[log]\nlevel = {:?}\nformat = {:?}\n\n\
+             [delivery]\nburst = {}\nclock_file = {:?}\n\n[intake]\nlargest_article = {}\nlargest_file = {}\nwatch = {:?}\nwatch_seconds = {}\n\n{}\n[console]\nsample = {}\n\n[log]\nlevel = {:?}\nformat = {:?}\n\n\
              [operator]\nlisten = {:?}\nallow_remote = {}\n",
             self.store.path.display().to_string(),
             self.store.chronology,
             self.delivery.burst,
             self.delivery.clock_file.display().to_string(),
             self.intake.largest_article,
+            self.intake.largest_file,
+            self.intake.watch.display().to_string(),
+            self.intake.watch_seconds,
             self.shown_feeds(),
             self.console.sample,
             self.log.level,

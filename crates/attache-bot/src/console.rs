@@ -9,6 +9,7 @@ use rustyline::error::ReadlineError;
 
 use crate::app::App;
 use crate::command::{Call, Caller, Fault, OptKind, Value};
+use crate::intake::file::{self, BadFile, Limits};
 use crate::line;
 use crate::reply::terminal::{self, Look};
 use crate::reply::{Answer, Picture};
@@ -68,7 +69,7 @@ impl Session<'_> {
     fn answer(&self, line: &str) -> Result<Answer, Fault> {
         let (command, mut args) = line::read(line)?;
         for (opt, path) in line::files(command, &args) {
-            let value = read_file(&path, self.app.largest_article)
+            let value = read_file(&path, self.app.limits())
                 .map_err(|error| Fault::user(format!("{opt}: {path}: {error}")))?;
             args.set(opt, value);
         }
@@ -161,14 +162,11 @@ fn write_picture(picture: &Picture) -> io::Result<String> {
     Err(io::Error::new(io::ErrorKind::AlreadyExists, "a thousand charts of that name are there already"))
 }
 
-fn read_file(path: &str, most: usize) -> io::Result<Value> {
-    let size = fs::metadata(path)?.len();
-    if usize::try_from(size).is_ok_and(|size| size > most) {
-        let text = format!("{size} bytes are more than an article may have ({most})");
-        return Err(io::Error::new(io::ErrorKind::FileTooLarge, text));
-    }
+fn read_file(path: &str, limits: Limits) -> Result<Value, BadFile> {
+    let file = fs::File::open(path)?;
+    let size = file.metadata()?.len();
     let name = std::path::Path::new(path).file_name().unwrap_or_default().to_string_lossy().into_owned();
-    Ok(Value::File { name, bytes: fs::read(path)? })
+    Ok(Value::File { name, bytes: file::load(file, Some(size), limits)? })
 }
 
 /// Whether an option takes a file; used to read it before the command runs.

@@ -32,7 +32,7 @@ use crate::app::App;
 use crate::commands;
 use crate::config;
 use crate::delivery;
-use crate::intake::feed;
+use crate::intake::{feed, watch};
 use crate::operator;
 use endpoint::same_origin;
 use framework::Data;
@@ -93,7 +93,7 @@ impl From<&config::Settings> for Settings {
             curators: Curators::from(discord),
             most_requests: discord.cooldown_requests,
             cooldown: Duration::from_secs(u64::from(discord.cooldown_seconds)),
-            largest_attachment: settings.intake.largest_article,
+            largest_attachment: settings.intake.largest_file,
         }
     }
 }
@@ -165,6 +165,9 @@ pub enum StartError {
     /// A command breaks one of Discord's limits.
     #[error("the commands cannot be registered: {0}")]
     Commands(#[from] RegistrationFault),
+    /// The folder that is to be watched.
+    #[error("{0}")]
+    Watch(String),
     /// Registration failed.
     #[error("the commands could not be registered: {0}")]
     Registration(Cause),
@@ -229,6 +232,7 @@ pub async fn run(
         .await?;
     point_at(&client, &gateway).await?;
     let intake = feed::start(&app, Arc::clone(&wake)).map_err(|error| StartError::Client(Box::new(error)))?;
+    let watch = watch::start(&app, Arc::clone(&wake)).map_err(StartError::Watch)?;
     let delivery = delivery::start(app, Arc::clone(&client.http), endpoint.client, ready, wake);
     let shards = Arc::clone(&client.shard_manager);
     let outcome = tokio::select! {
@@ -239,6 +243,10 @@ pub async fn run(
     operator::stopping();
     shards.shutdown_all().await;
     intake.stop().await;
+    if let Some(watch) = watch {
+        // What is being stored just then is worth waiting for, not blocking for.
+        let _ = tokio::task::spawn_blocking(move || watch.stop()).await;
+    }
     in_flight.finish(LAST_ANSWERS).await;
     delivery.stop().await;
     outcome

@@ -1,4 +1,5 @@
-//! From bytes to an article: text files with an optional head, and JSON Lines.
+//! From the world to the store: feeds, pages, files, a watched folder. Here: texts with an optional head,
+//! and JSON Lines.
 
 mod backfill;
 pub mod feed;
@@ -8,6 +9,7 @@ pub(crate) mod link;
 pub mod page;
 pub mod relevance;
 mod take;
+pub mod watch;
 mod world;
 
 use attache_extract::Article;
@@ -16,7 +18,7 @@ use jiff::civil::{Date, DateTime};
 use serde::Deserialize;
 
 pub use backfill::{BadSource, Place, Source, Stopped, Told, backfill, survey};
-pub use take::{How, Outcome, Read, ReadArticle, read, take, take_read, would_take};
+pub use take::{How, Outcome, Read, ReadArticle, Sift, read, take, take_all, take_read, would_take};
 pub use world::World;
 
 /// Version of rules and lexicons, kept with each article.
@@ -167,8 +169,7 @@ pub struct ArticleLine {
 /// # Errors
 /// See [`BadArticle`].
 pub fn read_line(line: &str, most: usize) -> Result<(serde_json::Value, Draft), BadArticle> {
-    let line: ArticleLine =
-        serde_json::from_str(line).map_err(|error| BadArticle::Json(error.to_string()))?;
+    let line: ArticleLine = serde_json::from_str(line).map_err(|error| BadArticle::Json(in_words(&error)))?;
     utf8(line.text.as_bytes(), most)?;
     let published =
         read_published(&line.published).map_err(|what| BadArticle::Json(format!("published: {what}")))?;
@@ -180,6 +181,11 @@ pub fn read_line(line: &str, most: usize) -> Result<(serde_json::Value, Draft), 
         text: line.text,
     };
     Ok((line.id, draft))
+}
+
+/// Its line is always the first: who reads many lines says which one it was.
+fn in_words(error: &serde_json::Error) -> String {
+    error.to_string().replace(" at line 1 column ", ", column ")
 }
 
 impl Draft {

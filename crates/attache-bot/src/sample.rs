@@ -5,7 +5,7 @@ use attache_store::Announce;
 use jiff::Timestamp;
 
 use crate::app::App;
-use crate::intake::{self, BadArticle, How};
+use crate::intake::{self, BadArticle, How, Sift};
 
 /// File name and content of each sample article.
 pub const ARTICLES: &[(&str, &str)] = &[
@@ -41,7 +41,11 @@ pub fn load(app: &App, now: Timestamp) -> Result<usize, SampleError> {
         let wrong = |error| SampleError::Article(name, error);
         let draft = intake::read_text(text.as_bytes(), app.largest_article).map_err(wrong)?;
         let article = draft.article().map_err(wrong)?;
-        intake::take(app, &article, &How { origin: "sample", announce: Announce::All, now })?;
+        intake::take(
+            app,
+            &article,
+            &How { origin: "sample", announce: Announce::All, sift: Sift::Everything, now },
+        )?;
     }
     Ok(ARTICLES.len())
 }

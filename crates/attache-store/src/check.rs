@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 
 use jiff::Timestamp;
 
+use crate::aside::Aside;
 use crate::correct::AuditEntry;
 use crate::engine::Table;
 use crate::error::ReadError;
@@ -104,6 +105,7 @@ impl Store {
             report.faults.push(format!("a revision names article {}, which is not there", id.short()));
         }
         let appearances: Vec<Appearance> = self.read_table(Table::Appearance, &mut report)?;
+        let _: Vec<Aside> = self.read_table(Table::Aside, &mut report)?;
         for row in appearances.iter().filter(|row| !known.contains(&row.article)) {
             report
                 .faults

@@ -70,6 +70,8 @@ pub enum Outcome {
         /// Events that this version no longer has; they stay, and say so.
         gone: Vec<EventId>,
     },
+    /// It was not stored but counted, as its bringer wished.
+    Aside,
 }
 
 /// What subscribers hear of what comes in.
@@ -94,6 +96,8 @@ pub struct Incoming<'a> {
     /// How far its feed is read with it, in its reader's words: kept in the same record, so that
     /// reading goes on behind the last article that is stored, whatever happens.
     pub mark: Option<(&'a str, &'a str)>,
+    /// Why it is not to be stored: it is only counted, under these words and in the same record.
+    pub aside: Option<&'a str>,
 }
 
 impl Store {
@@ -129,7 +133,7 @@ impl Store {
     ) -> Result<Vec<Commit>, CommitError> {
         let incoming: Vec<_> = batch
             .iter()
-            .map(|(article, events)| Incoming { article: *article, events, mark: None })
+            .map(|(article, events)| Incoming { article: *article, events, mark: None, aside: None })
             .collect();
         self.take_in(&incoming, Announce::All, now)
     }
@@ -146,7 +150,7 @@ impl Store {
         announce: Announce,
         now: Timestamp,
     ) -> Result<Vec<Commit>, CommitError> {
-        for Incoming { article, .. } in batch {
+        for Incoming { article, .. } in batch.iter().filter(|one| one.aside.is_none()) {
             if article.text.trim().is_empty() {
                 return Err(CommitError::Empty);
             }
@@ -154,7 +158,10 @@ impl Store {
                 return Err(CommitError::TooLarge { bytes: article.text.len(), most: MOST_BYTES });
             }
         }
-        let shingles: Vec<_> = batch.iter().map(|one| Shingles::of(one.article.text)).collect();
+        let shingles: Vec<_> = batch
+            .iter()
+            .map(|one| Shingles::of(if one.aside.is_some() { "" } else { one.article.text }))
+            .collect();
         let mut commits = Vec::with_capacity(batch.len());
         while commits.len() < batch.len() {
             let rest = || batch.iter().zip(&shingles).skip(commits.len());
@@ -207,6 +214,7 @@ impl Store {
                 .collect();
             puts.extend(self.follow(writer, &subscriptions, &changed, announce, now)?);
         }
+        puts.extend(self.aside_rows(&coming.asides, now)?);
         if let Some((feed, place)) = mark {
             puts.push(put(Table::Feed, feed.as_bytes(), &FeedMark { place: place.to_owned(), at: now })?);
         }
@@ -224,6 +232,10 @@ impl Store {
     ) -> Result<Option<Commit>, WriteError> {
         let (new, events) = (&incoming.article, incoming.events);
         let id = ArticleId::of_text(new.text);
+        if let Some(reason) = incoming.aside {
+            *coming.asides.entry(reason.to_owned()).or_default() += 1;
+            return Ok(Some(Commit { article: id, outcome: Outcome::Aside }));
+        }
         let address = new.url.map(key::address);
         match coming.meets(id, address, shingles) {
             Meeting::Nothing => {}
@@ -277,6 +289,8 @@ pub(crate) struct Coming {
     told: BTreeMap<EventId, AuditId>,
     /// Events that are about to go: nothing is joined to them.
     pub(crate) gone: BTreeSet<EventId>,
+    /// How many were only counted, by reason.
+    asides: BTreeMap<String, u64>,
 }
 
 /// Whether an article has to do with one of its own batch.

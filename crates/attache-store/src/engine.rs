@@ -65,11 +65,13 @@ pub enum Table {
     FeedChange,
     /// What articles' parts were read from.
     ReadFrom,
+    /// How many articles were not taken, by reason.
+    Aside,
 }
 
 impl Table {
     /// All tables.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Article,
         Self::Text,
         Self::ArticleKey,
@@ -87,6 +89,7 @@ impl Table {
         Self::Appearance,
         Self::FeedChange,
         Self::ReadFrom,
+        Self::Aside,
     ];
 
     /// Its name in messages and in sled.
@@ -110,6 +113,7 @@ impl Table {
             Self::Appearance => "appearance",
             Self::FeedChange => "feed_change",
             Self::ReadFrom => "read_from",
+            Self::Aside => "aside",
         }
     }
 

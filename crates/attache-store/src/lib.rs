@@ -9,6 +9,7 @@
 mod added;
 mod address;
 mod article;
+mod aside;
 mod call;
 mod change;
 mod check;
@@ -45,6 +46,7 @@ pub mod view;
 
 pub use address::canonical as canonical_address;
 pub use article::{Article, NewArticle};
+pub use aside::Aside;
 pub use change::{Act, Change, Seq};
 pub use check::{CheckReport, Stats};
 pub use chronology::{

@@ -1,5 +1,6 @@
 //! `ingest`: articles from files and folders into the store.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write as _};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -14,12 +15,13 @@ use jiff::civil::Date;
 use super::{Failure, open, text};
 use crate::app::App;
 use crate::config::Settings;
-use crate::intake::{self, Draft, How, Outcome, Source, Told, link, read_published};
+use crate::intake::{self, Draft, How, Outcome, Sift, Source, Told, file, link, read_published};
 
 #[derive(Debug, Args)]
 pub(super) struct Options {
-    /// Text files (.txt, .md, with an optional head), JSON Lines of articles (.jsonl), folders of them, or
-    /// addresses of pages (https://…).
+    /// Text and Markdown (with an optional head), saved pages, e-mails, PDFs, Word documents, JSON Lines of
+    /// articles, folders of them, or addresses of pages (https://…). What a file is, its content tells; - is
+    /// standard input.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Day of publication of texts whose head does not give it.
@@ -32,6 +34,15 @@ pub(super) struct Options {
     /// Lines' and folders'.
     #[arg(long, value_enum, value_name = "WHICH")]
     announce: Option<Heard>,
+    /// Store also what is not in English, or has no word of trade or diplomacy.
+    #[arg(long)]
+    everything: bool,
+}
+
+impl Options {
+    fn sift(&self) -> Sift {
+        if self.everything { Sift::Everything } else { Sift::Ours }
+    }
 }
 
 /// Which of the new events subscribers hear of.
@@ -66,14 +77,15 @@ struct Tally {
     versions: usize,
     updated: usize,
     gone: usize,
-    aside: usize,
+    /// Set aside, by reason.
+    aside: BTreeMap<String, usize>,
     faults: usize,
 }
 
 impl Tally {
     fn count(&mut self, outcome: &Outcome) {
         match outcome {
-            Outcome::SetAside { .. } => self.aside += 1,
+            Outcome::SetAside { reason } => *self.aside.entry(reason.clone()).or_default() += 1,
             Outcome::Duplicate { alike, .. } => {
                 self.known += 1;
                 self.reprints += usize::from(alike.is_some());
@@ -105,9 +117,12 @@ impl Tally {
     fn tell(&self, dry_run: bool) -> io::Result<()> {
         let Self { articles, events, joined, known, reprints, versions, updated, gone, aside, faults } = self;
         let would = if dry_run { "would be " } else { "" };
+        let why: Vec<_> = aside.iter().map(|(reason, count)| format!("{count}: {reason}")).collect();
+        let why = if why.is_empty() { String::new() } else { format!(" ({})", why.join("; ")) };
+        let aside: usize = aside.values().sum();
         writeln!(
             io::stdout(),
-            "{articles} articles {would}stored with {events} new events, {versions} of them later versions; {joined} events gained a source, {updated} were corrected, {gone} are no longer told; {known} articles were known, {reprints} of them in another place; {aside} were set aside; {faults} were refused."
+            "{articles} articles {would}stored with {events} new events, {versions} of them later versions; {joined} events gained a source, {updated} were corrected, {gone} are no longer told; {known} articles were known, {reprints} of them in another place; {aside} were set aside{why}; {faults} were refused."
         )
     }
 }
@@ -117,20 +132,19 @@ pub(super) fn run(settings: &Settings, options: &Options) -> Result<ExitCode, Fa
     let mut tally = Tally::default();
     for file in &options.files {
         if let Some(url) = file.to_str().filter(|name| link::is_link(name)) {
-            let draft = link::article(&app, url).map_err(|why| Failure::from(format!("{url}: {why}")));
             let draft =
-                draft.map(|(draft, _)| Draft { published: draft.published.or(options.published), ..draft });
+                link::article(&app, url).map(|(draft, _)| draft).map_err(|why| format!("{url}: {why}"));
             one(&app, file, draft, options, &mut tally)?;
-            continue;
-        }
-        if file.is_dir() || file.extension().is_some_and(|extension| extension == "jsonl") {
+        } else if text::has_many(file) {
             many(&app, file, options, &mut tally)?;
-            continue;
+        } else {
+            let read = text::load(file, app.limits())
+                .and_then(|bytes| file::read(&text::name(file), &bytes, app.limits()));
+            let drafts = read.unwrap_or_else(|error| vec![Err(error.to_string())]);
+            for draft in drafts {
+                one(&app, file, draft, options, &mut tally)?;
+            }
         }
-        let draft = text::read(file, app.largest_article)
-            .and_then(|bytes| Ok(intake::read_text(&bytes, app.largest_article)?))
-            .map(|draft| Draft { published: draft.published.or(options.published), ..draft });
-        one(&app, file, draft, options, &mut tally)?;
     }
     tally.tell(options.dry_run)?;
     Ok(if tally.faults == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -141,22 +155,25 @@ pub(super) fn run(settings: &Settings, options: &Options) -> Result<ExitCode, Fa
 fn one(
     app: &App,
     file: &Path,
-    draft: Result<Draft, Failure>,
+    draft: Result<Draft, String>,
     options: &Options,
     tally: &mut Tally,
 ) -> Result<(), Failure> {
-    let dated = draft.and_then(|draft| draft.article().map(|_| ()).map_err(Failure::from).map(|()| draft));
+    let dated = draft.and_then(|draft| {
+        let draft = Draft { published: draft.published.or(options.published), ..draft };
+        draft.article().map(|_| ()).map_err(|error| error.to_string()).map(|()| draft)
+    });
     let draft = match dated {
         Ok(draft) => draft,
         Err(error) => {
             tally.faults += 1;
-            writeln!(io::stderr(), "attache: {}", named(file, &*error))?;
+            writeln!(io::stderr(), "attache: {}", named(file, &error))?;
             return Ok(());
         }
     };
     let article = draft.article()?;
     if options.dry_run {
-        let (outcome, events) = intake::would_take(app, &article)?;
+        let (outcome, events) = intake::would_take(app, &article, options.sift())?;
         tally.count_dry(&outcome, events.len());
         writeln!(io::stdout(), "{}: {}", text::name(file), words(&outcome, events.len()))?;
         return Ok(());
@@ -164,7 +181,8 @@ fn one(
     let how = how(options, Announce::All);
     let outcome = intake::take(app, &article, &how)?;
     if let Outcome::SetAside { reason } = &outcome {
-        writeln!(io::stderr(), "attache: {}: set aside: {reason}", text::name(file))?;
+        let how = "; --everything stores it all the same";
+        writeln!(io::stderr(), "attache: {}: set aside: {reason}{how}", text::name(file))?;
     }
     tally.count(&outcome);
     Ok(())
@@ -172,7 +190,7 @@ fn one(
 
 fn how(options: &Options, unless: Announce) -> How<'static> {
     let announce = options.announce.map_or(unless, Announce::from);
-    How { origin: "file", announce, now: Timestamp::now() }
+    How { origin: "file", announce, sift: options.sift(), now: Timestamp::now() }
 }
 
 fn words(outcome: &Outcome, events: usize) -> String {
@@ -188,21 +206,21 @@ fn words(outcome: &Outcome, events: usize) -> String {
 }
 
 /// The error with the file's name, unless it names it already.
-fn named(file: &Path, error: &(dyn std::error::Error + Send + Sync)) -> String {
-    let (name, text) = (text::name(file), error.to_string());
-    if text.starts_with(&name) { text } else { format!("{name}: {text}") }
+fn named(file: &Path, error: &str) -> String {
+    let name = text::name(file);
+    if error.starts_with(&name) { error.to_owned() } else { format!("{name}: {error}") }
 }
 
 /// Stores all of a folder or file. The past is read in silence unless told otherwise.
 fn many(app: &App, file: &Path, options: &Options, tally: &mut Tally) -> Result<(), Failure> {
-    let source = Source::open(file, app.largest_article, options.published)?;
+    let source = Source::open(file, app.limits(), options.published)?;
     let bar = text::progress_of(Some(source.size()));
     let mut fault = None;
     let mut told = |what: Told<'_>| {
         fault = fault.take().or(hear(&bar, file, tally, what).err());
     };
     if options.dry_run {
-        intake::survey(app, source, &mut told)?;
+        intake::survey(app, source, options.sift(), &mut told)?;
     } else {
         let threads = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
         intake::backfill(app, source, &how(options, Announce::None), threads, Timestamp::now, &mut told)?;
@@ -225,10 +243,12 @@ fn hear(bar: &ProgressBar, file: &Path, tally: &mut Tally, what: Told<'_>) -> io
             bar.set_position(done);
             Ok(())
         }
-        Told::Would(outcome, events, done) => {
+        Told::Would(place, outcome, events, done) => {
             tally.count_dry(outcome, events);
             bar.set_position(done);
-            Ok(())
+            let name = text::name(&place.of(file));
+            let line = if place.line() > 0 { format!(", line {}", place.line()) } else { String::new() };
+            bar.suspend(|| writeln!(io::stdout(), "{name}{line}: {}", words(outcome, events)))
         }
     }
 }

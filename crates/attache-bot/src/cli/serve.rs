@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::command::Fault;
 use crate::config::Settings;
 use crate::console::{Session, look};
-use crate::intake::feed;
+use crate::intake::{feed, watch};
 use crate::{discord, log, operator, sample};
 
 pub(super) fn run(settings: &Settings, file: Option<PathBuf>) -> Result<ExitCode, Failure> {
@@ -49,12 +49,16 @@ fn terminal(settings: &Settings) -> Result<ExitCode, Failure> {
     fill(settings, &app)?;
     // Without Discord nobody waits to be told: the bell rings for nobody.
     let intake = feed::start(&app, Arc::default())?;
+    let watch = watch::start(&app, Arc::default())?;
     let session = Session { app: &app, json: false, look: look() };
     let out = &mut io::stdout();
     session.run("/brief", out)?;
     writeln!(out, "\nCommands: help lists them, quit leaves.\n")?;
     let served = session.serve(out);
     app.world.wait(intake.stop())?;
+    if let Some(watch) = watch {
+        watch.stop();
+    }
     served?;
     Ok(ExitCode::SUCCESS)
 }

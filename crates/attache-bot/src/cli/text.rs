@@ -7,6 +7,7 @@ use std::path::Path;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::Failure;
+use crate::intake::file::{self, BadFile, Limits};
 
 /// Opens a file, or standard input for `-`.
 pub(super) fn open(file: &Path) -> Result<Box<dyn BufRead>, Failure> {
@@ -15,6 +16,26 @@ pub(super) fn open(file: &Path) -> Result<Box<dyn BufRead>, Failure> {
     }
     let opened = File::open(file).map_err(|error| format!("{}: {error}", file.display()))?;
     Ok(Box::new(BufReader::new(opened)))
+}
+
+/// Whether a file is a folder or has an article on each line; standard input is not touched. One that
+/// cannot be opened is told of by who reads it.
+pub(super) fn has_many(file: &Path) -> bool {
+    if file == Path::new("-") {
+        return false;
+    }
+    let lines = || File::open(file).and_then(|mut opened| file::has_lines(file, &mut opened));
+    file.is_dir() || file.is_file() && lines().unwrap_or(false)
+}
+
+/// Reads a whole file, or standard input for `-`.
+pub(super) fn load(file: &Path, limits: Limits) -> Result<Vec<u8>, BadFile> {
+    if file == Path::new("-") {
+        return file::load(io::stdin(), None, limits);
+    }
+    let opened = File::open(file)?;
+    let size = opened.metadata()?.len();
+    file::load(opened, Some(size), limits)
 }
 
 /// Reads a whole file of at most `most` bytes, one more to show that it is too long.

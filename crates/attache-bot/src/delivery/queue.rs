@@ -257,10 +257,12 @@ mod tests {
                 store,
                 extractor: Extractor::builtin(),
                 largest_article: 1,
+                largest_file: 1,
                 clock: Box::new(crate::clock::System),
                 pace: Pace::one_by_one(),
                 world: Default::default(),
                 feeds: Default::default(),
+                watch: None,
             }),
         )
     }

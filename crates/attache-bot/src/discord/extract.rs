@@ -12,7 +12,7 @@ use super::StartError;
 use super::dispatch::{Context, Turn, shown};
 use super::framework::Data;
 use super::respond::{Laid, Reply, only};
-use crate::command::{Args, Call, Fault, Value as Given};
+use crate::command::{Args, Call, Fault, POSTED, Value as Given};
 use crate::commands;
 use crate::locale::Locale;
 use crate::reply::{Answer, Block, Rich};
@@ -84,24 +84,28 @@ async fn answer(
 }
 
 /// The message's own text and its attachments, each as the options of an ingest that stores nothing.
-async fn read(data: &Data, message: &Message) -> Result<Vec<(String, Args)>, Fault> {
+/// An attachment that does not come says why, and the others are read.
+async fn read(data: &Data, message: &Message) -> Result<Vec<(String, Result<Args, String>)>, Fault> {
     let posted = message.timestamp.unix_timestamp();
     let day = Timestamp::from_second(posted).map(|at| at.strftime("%Y-%m-%d").to_string());
     let day = day.map_err(|error| Fault::Internal(Box::new(error)))?;
     let one = |name: &str, option: &str, value: Given| {
         let mut args = Args::default();
         args.set(option, value);
-        args.set("published", Given::Text(day.clone()));
+        args.set(POSTED, Given::Text(day.clone()));
         args.set("dry_run", Given::Flag(true));
-        (name.to_owned(), args)
+        (name.to_owned(), Ok(args))
     };
     let mut texts = Vec::new();
     if !message.content.trim().is_empty() {
         texts.push(one("The message", "text", Given::Text(message.content.clone())));
     }
     for attachment in message.attachments.iter().take(FILES) {
-        let file = data.fetcher.fetch(attachment).await?;
-        texts.push(one(&attachment.filename, "file", file));
+        match data.fetcher.fetch(attachment).await {
+            Ok(file) => texts.push(one(&attachment.filename, "file", file)),
+            Err(Fault::User(why)) => texts.push((attachment.filename.to_string(), Err(why))),
+            Err(fault) => return Err(fault),
+        }
     }
     if texts.is_empty() {
         return Err(Fault::user("This message has no text and no attachment to read."));
@@ -109,14 +113,22 @@ async fn read(data: &Data, message: &Message) -> Result<Vec<(String, Args)>, Fau
     Ok(texts)
 }
 
-async fn preview(data: &Data, texts: Vec<(String, Args)>, user: u64, locale: Locale) -> Result<Laid, Fault> {
+async fn preview(
+    data: &Data,
+    texts: Vec<(String, Result<Args, String>)>,
+    user: u64,
+    locale: Locale,
+) -> Result<Laid, Fault> {
     let app = Arc::clone(&data.app);
     let job = tokio::task::spawn_blocking(move || {
         let now = app.clock.now();
         let mut whole = Answer { private: true, ..Answer::default() };
         for (name, args) in texts {
-            let call = Call { app: &app, caller: &crate::command::Caller::Operator, args: &args, now };
-            match commands::run(&call, &["admin", "ingest"], args.clone()) {
+            let done = args.map_err(Fault::User).and_then(|args| {
+                let call = Call { app: &app, caller: &crate::command::Caller::Operator, args: &args, now };
+                commands::run(&call, &["admin", "ingest"], args.clone())
+            });
+            match done {
                 Ok(answer) => {
                     whole.blocks.push(Block::Heading(format!("{name}: {}", answer.title)));
                     whole.blocks.extend(answer.blocks);
@@ -130,9 +142,9 @@ async fn preview(data: &Data, texts: Vec<(String, Args)>, user: u64, locale: Loc
             }
         }
         "What would be stored from this message".clone_into(&mut whole.title);
-        whole
-            .notes
-            .push("Nothing was stored. Days are counted from the day the message was posted.".to_owned());
+        let note = "Nothing was stored. Days are counted from the day a file gives, else from the day the \
+                    message was posted.";
+        whole.notes.push(note.to_owned());
         Ok(Laid::of(whole, Some(user), locale, &|line| app.store.keep_call(line, now))?)
     });
     job.await.map_err(|panic| Fault::Internal(Box::new(panic)))?

@@ -14,7 +14,7 @@ use attache_extract::Article;
 use attache_store::{CommitError, WriteError};
 use jiff::Timestamp;
 
-use super::{Draft, How, Outcome, Read, ReadArticle, read, take_read, would_take};
+use super::{Draft, How, Outcome, Read, ReadArticle, Sift, read, take_read, would_take};
 use crate::app::App;
 
 pub use source::{BadSource, Place, Source};
@@ -53,9 +53,9 @@ pub enum Told<'a> {
     Refused(&'a str),
     /// What became of an article, and how many bytes of the source are done with it.
     Taken(&'a Outcome, u64),
-    /// What would become of an article, how many events would be read in it, and how many bytes of the
-    /// source are done with it.
-    Would(&'a Outcome, usize, u64),
+    /// What would become of the article behind which a place is, how many events would be read in it, and
+    /// how many bytes of the source are done with it.
+    Would(&'a Place, &'a Outcome, usize, u64),
 }
 
 /// What the source gives: an article or why there is none, and the place behind it.
@@ -65,13 +65,18 @@ type Item = (Result<Draft, String>, Place, u64);
 ///
 /// # Errors
 /// See [`Stopped`].
-pub fn survey(app: &App, mut source: Source, told: &mut dyn FnMut(Told<'_>)) -> Result<(), Stopped> {
-    while let Some((draft, _, done)) = source.next()? {
+pub fn survey(
+    app: &App,
+    mut source: Source,
+    sift: Sift,
+    told: &mut dyn FnMut(Told<'_>),
+) -> Result<(), Stopped> {
+    while let Some((draft, place, done)) = source.next()? {
         match draft.and_then(|draft| dated(&draft).map(|_| ()).map(|()| draft)) {
             Ok(draft) => {
                 let article = dated(&draft).map_err(|_| CommitError::Empty)?;
-                let (outcome, events) = would_take(app, &article)?;
-                told(Told::Would(&outcome, events.len(), done));
+                let (outcome, events) = would_take(app, &article, sift)?;
+                told(Told::Would(&place, &outcome, events.len(), done));
             }
             Err(what) => told(Told::Refused(&what)),
         }
@@ -113,8 +118,8 @@ pub fn backfill(
     std::thread::scope(|scope| {
         let reader = scope.spawn(move || hand_out(&mut source, &token, &items));
         for _ in 0..threads.max(1) {
-            let (item, done) = (&item, done.clone());
-            scope.spawn(move || read_each(app, item, &done));
+            let (item, done, sift) = (&item, done.clone(), how.sift);
+            scope.spawn(move || read_each(app, item, sift, &done));
         }
         drop(done);
         let stored = store(app, &name, &|| How { now: clock(), ..*how }, &finished, &tokens, told);
@@ -147,12 +152,12 @@ fn hand_out(
 
 type Done = (u64, Item, Result<Read, CommitError>);
 
-fn read_each(app: &App, items: &Mutex<Receiver<(u64, Item)>>, done: &SyncSender<Done>) {
+fn read_each(app: &App, items: &Mutex<Receiver<(u64, Item)>>, sift: Sift, done: &SyncSender<Done>) {
     loop {
         let next = items.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok((number, item)) = next else { return };
         let article = item.0.as_ref().ok().and_then(|draft| draft.article().ok());
-        let read = article.map_or_else(|| Ok(Read::default()), |article| read(app, &article));
+        let read = article.map_or_else(|| Ok(Read::default()), |article| read(app, &article, sift));
         if done.send((number, item, read)).is_err() {
             return;
         }

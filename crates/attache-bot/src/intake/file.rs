@@ -1,7 +1,7 @@
 //! From a file's bytes to articles, whatever the file is called: text, Markdown, HTML, e-mail, PDF,
 //! Word, JSON Lines. The type is told by the content; what is not read is refused by its name.
 //!
-//! Pure functions: no network, no clock, nothing written. Archives within archives, decompression
+//! No network, no clock, nothing written; a path is only looked at for its name. Archives within archives, decompression
 //! bombs, endless nesting and files that make a parser panic end in a refusal.
 
 mod docx;
@@ -10,6 +10,9 @@ mod mail;
 mod markdown;
 mod pdf;
 mod pdf_guard;
+
+use std::io::{self, Read, Seek, SeekFrom};
+use std::path::Path;
 
 use super::page::{self, Fetched, NotAnArticle};
 use super::{BadArticle, Draft, read_line, read_text};
@@ -59,12 +62,67 @@ pub enum BadFile {
     /// A secret is needed.
     #[error("the {0} is protected by a password")]
     Locked(Kind),
+    /// The operating system said no.
+    #[error("{0}")]
+    Io(#[from] io::Error),
     /// The text itself.
     #[error(transparent)]
     Article(#[from] BadArticle),
     /// The page in it.
     #[error(transparent)]
     Page(#[from] NotAnArticle),
+}
+
+/// Whether a file has an article on each line: by its beginning, and by its name where the beginning may
+/// be any text. The file is at its beginning afterwards.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn has_lines(name: &Path, file: &mut (impl Read + Seek)) -> io::Result<bool> {
+    let mut head = Vec::new();
+    file.by_ref().take(kind::LOOKED_AT as u64).read_to_end(&mut head)?;
+    file.seek(SeekFrom::Start(0))?;
+    let named = name
+        .extension()
+        .is_some_and(|end| ["jsonl", "ndjson"].iter().any(|known| end.eq_ignore_ascii_case(known)));
+    Ok(match Kind::of(&head) {
+        Ok(Kind::JsonLines) => true,
+        Ok(Kind::Text) => named,
+        _ => false,
+    })
+}
+
+/// Reads a file whole, no further than the limit; `size` is what it is said to have.
+///
+/// # Errors
+/// When it is too large or cannot be read.
+pub fn load(file: impl Read, size: Option<u64>, limits: Limits) -> Result<Vec<u8>, BadFile> {
+    let too_large = |bytes: u64| BadFile::TooLarge {
+        bytes: usize::try_from(bytes).unwrap_or(usize::MAX),
+        most: limits.file,
+    };
+    let most = u64::try_from(limits.file).unwrap_or(u64::MAX);
+    if let Some(size) = size.filter(|size| *size > most) {
+        return Err(too_large(size));
+    }
+    let mut bytes = Vec::new();
+    file.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
+    if bytes.len() > limits.file {
+        return Err(too_large(u64::try_from(bytes.len()).unwrap_or(u64::MAX)));
+    }
+    Ok(bytes)
+}
+
+/// Reads a file that is to hold one article.
+///
+/// # Errors
+/// When it is not read, or holds several.
+pub fn read_one(name: &str, bytes: &[u8], limits: Limits) -> Result<Draft, String> {
+    let mut drafts = read(name, bytes, limits).map_err(|error| error.to_string())?;
+    match (drafts.pop(), drafts.is_empty()) {
+        (Some(draft), true) => draft,
+        _ => Err("it holds several articles".to_owned()),
+    }
 }
 
 /// Reads a file of any type.

@@ -1,12 +1,27 @@
 //! The one door by which articles come in, whoever brings them: a file, a feed, a command. Whether an
 //! article is new, a copy or a later version of a stored one is the store's to say.
 
+use std::ops::ControlFlow;
+
 use attache_extract::{Article, Event};
 use attache_store::{Announce, ArticleId, Commit, CommitError, EventId, Incoming, NewArticle, Standing};
 use jiff::Timestamp;
 
-use super::RULES;
+use super::{Draft, RULES, relevance};
 use crate::app::App;
+
+/// Articles of one file that are stored in one record.
+const BATCH: usize = 64;
+
+/// Which articles are taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sift {
+    /// Those that may be our stories; others are set aside and counted.
+    #[default]
+    Ours,
+    /// Everything: somebody looked at it and wants it.
+    Everything,
+}
 
 /// How an article comes in.
 #[derive(Debug, Clone, Copy)]
@@ -15,6 +30,8 @@ pub struct How<'a> {
     pub origin: &'a str,
     /// Which of its events subscribers hear of.
     pub announce: Announce,
+    /// Whether it is looked at first.
+    pub sift: Sift,
     /// Now.
     pub now: Timestamp,
 }
@@ -56,7 +73,7 @@ pub enum Outcome {
         /// Events that it no longer has.
         gone: Vec<EventId>,
     },
-    /// It is none of our stories; nothing was stored.
+    /// It is none of our stories; nothing was stored, and it was counted.
     SetAside {
         /// Why.
         reason: String,
@@ -88,38 +105,76 @@ pub struct ReadArticle<'a> {
 /// # Errors
 /// When the store refuses it; nothing is stored then.
 pub fn take(app: &App, article: &Article<'_>, how: &How<'_>) -> Result<Outcome, CommitError> {
-    let read = read(app, article)?;
+    let read = read(app, article, how.sift)?;
     let mut outcomes = take_read(app, &[ReadArticle { article: *article, read: &read, mark: None }], how)?;
     outcomes.pop().ok_or(CommitError::Empty)
 }
 
 /// What [`take`] does before it writes, as far as it costs time: any number of threads may read at once.
-/// A text that was read before brings nothing, and is not read again.
+/// A text that was read before brings nothing, and is not read again. What is none of our stories is set
+/// aside before anything is read in it.
 ///
 /// # Errors
 /// When the store cannot be read.
-pub fn read(app: &App, article: &Article<'_>) -> Result<Read, CommitError> {
+pub fn read(app: &App, article: &Article<'_>, sift: Sift) -> Result<Read, CommitError> {
+    let aside = |reason: String| Ok(Read { aside: Some(reason), ..Read::default() });
     if article.text.trim().is_empty() {
-        return Ok(Read { aside: Some("there is no text in it".to_owned()), ..Read::default() });
+        return aside("there is no text in it".to_owned());
     }
-    let known = app.store.has_text(article.text)?;
-    let events = if known { Vec::new() } else { app.extractor.extract(article).events };
-    Ok(Read { events, aside: None })
+    if app.store.has_text(article.text)? {
+        return Ok(Read::default());
+    }
+    match relevance::judge(article.title, article.text).filter(|_| sift == Sift::Ours) {
+        Some(why) => aside(why.to_string()),
+        None => Ok(Read { events: app.extractor.extract(article).events, aside: None }),
+    }
 }
 
-/// Stores articles that were read, in their order, and says what became of each.
+/// Stores articles that were read, in their order, and says what became of each. What is set aside is
+/// counted in the same record.
 ///
 /// # Errors
 /// When the store refuses one; some first ones may be stored then, each whole and with its mark.
 pub fn take_read(app: &App, batch: &[ReadArticle<'_>], how: &How<'_>) -> Result<Vec<Outcome>, CommitError> {
-    let kept: Vec<Incoming<'_>> =
-        batch.iter().filter(|one| one.read.aside.is_none()).map(|one| incoming(one, how)).collect();
-    let mut commits = app.store.take_in(&kept, how.announce, how.now)?.into_iter();
-    let outcomes = batch.iter().map(|one| match &one.read.aside {
-        Some(reason) => Ok(Outcome::SetAside { reason: reason.clone() }),
-        None => outcome(app, commits.next().ok_or(CommitError::Empty)?),
-    });
-    outcomes.collect()
+    let incoming: Vec<Incoming<'_>> = batch.iter().map(|one| incoming(one, how)).collect();
+    let commits = app.store.take_in(&incoming, how.announce, how.now)?;
+    batch.iter().zip(commits).map(|(one, commit)| outcome(app, one.read, commit)).collect()
+}
+
+/// Takes in the articles of one file, in few records. `told` hears of each, counted from 1: what became of
+/// it, or why it is none; it says whether to go on.
+///
+/// # Errors
+/// When the store refuses one; those told of before are stored.
+pub fn take_all(
+    app: &App,
+    drafts: &[Result<Draft, String>],
+    how: &How<'_>,
+    told: &mut dyn FnMut(usize, Result<Outcome, String>) -> ControlFlow<()>,
+) -> Result<(), CommitError> {
+    let numbered: Vec<_> = (1..).zip(drafts).collect();
+    for batch in numbered.chunks(BATCH) {
+        let mut articles = Vec::new();
+        for (number, draft) in batch {
+            let article = draft.as_ref().map_err(Clone::clone);
+            match article.and_then(|draft| draft.article().map_err(|error| error.to_string())) {
+                Ok(article) => articles.push((*number, article, read(app, &article, how.sift)?)),
+                Err(why) if told(*number, Err(why.clone())).is_break() => return Ok(()),
+                Err(_) => {}
+            }
+        }
+        let whole: Vec<_> = articles
+            .iter()
+            .map(|(_, article, read)| ReadArticle { article: *article, read, mark: None })
+            .collect();
+        let outcomes = take_read(app, &whole, how)?;
+        for ((number, ..), outcome) in articles.iter().zip(outcomes) {
+            if told(*number, Ok(outcome)).is_break() {
+                return Ok(());
+            }
+        }
+    }
+    Ok(())
 }
 
 /// What [`take`] would do, and the events it would read; stores nothing. Events are counted as new here,
@@ -127,8 +182,12 @@ pub fn take_read(app: &App, batch: &[ReadArticle<'_>], how: &How<'_>) -> Result<
 ///
 /// # Errors
 /// When the store cannot be read.
-pub fn would_take(app: &App, article: &Article<'_>) -> Result<(Outcome, Vec<Event>), CommitError> {
-    let read = read(app, article)?;
+pub fn would_take(
+    app: &App,
+    article: &Article<'_>,
+    sift: Sift,
+) -> Result<(Outcome, Vec<Event>), CommitError> {
+    let read = read(app, article, sift)?;
     if let Some(reason) = read.aside {
         return Ok((Outcome::SetAside { reason }, Vec::new()));
     }
@@ -152,7 +211,9 @@ pub fn would_take(app: &App, article: &Article<'_>) -> Result<(Outcome, Vec<Even
 }
 
 fn incoming<'a>(one: &ReadArticle<'a>, how: &How<'a>) -> Incoming<'a> {
-    Incoming { article: new_article(&one.article, how.origin), events: &one.read.events, mark: one.mark }
+    let Read { events, aside } = one.read;
+    let article = new_article(&one.article, how.origin);
+    Incoming { article, events, mark: one.mark, aside: aside.as_deref() }
 }
 
 fn new_article<'a>(article: &Article<'a>, origin: &'a str) -> NewArticle<'a> {
@@ -167,11 +228,12 @@ fn new_article<'a>(article: &Article<'a>, origin: &'a str) -> NewArticle<'a> {
     }
 }
 
-fn outcome(app: &App, commit: Commit) -> Result<Outcome, CommitError> {
+fn outcome(app: &App, read: &Read, commit: Commit) -> Result<Outcome, CommitError> {
     use attache_store::Outcome as Stored;
     let article = commit.article;
     Ok(match commit.outcome {
         Stored::New { events, joined } => Outcome::New { article, events, joined },
+        Stored::Aside => Outcome::SetAside { reason: read.aside.clone().unwrap_or_default() },
         Stored::Known => Outcome::Duplicate { of: article, alike: None },
         Stored::Reprint { alike } => Outcome::Duplicate { of: article, alike: Some(alike) },
         Stored::Revised { number, events, joined, updated, gone } => {

@@ -77,7 +77,7 @@ fn an_email_in_html_is_read_as_a_page() {
     assert_eq!(one("a.eml", mail.as_bytes()).text, format!("{SENTENCE}\n\n{SENTENCE}"));
 }
 
-fn docx(document: &str) -> Vec<u8> {
+pub(crate) fn docx(document: &str) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in [
         ("[Content_Types].xml", "<Types/>"),
@@ -126,7 +126,7 @@ fn a_word_document_that_is_made_to_hurt_is_refused() {
 }
 
 /// A PDF of pages, each of lines.
-fn pdf(pages: &[&[&str]]) -> Document {
+pub(crate) fn pdf(pages: &[&[&str]]) -> Document {
     let mut document = Document::with_version("1.5");
     let tree = document.new_object_id();
     let font =
@@ -159,7 +159,7 @@ fn pdf(pages: &[&[&str]]) -> Document {
     document
 }
 
-fn saved(mut document: Document) -> Vec<u8> {
+pub(crate) fn saved(mut document: Document) -> Vec<u8> {
     let mut bytes = Vec::new();
     document.save_to(&mut bytes).unwrap();
     bytes
@@ -308,4 +308,13 @@ fn what_is_not_read_is_called_by_its_name() {
         "9437184 bytes are more than a file may have (8388608, the config's intake.largest_file)",
     );
     check_refused(&vec![b'a'; 2 << 20], "2097152 bytes are more than an article may have");
+}
+
+/// A PDF whose reader panics.
+pub(crate) fn panicking() -> Vec<u8> {
+    let mut document = pdf(&[&["The duty on steel rises to 25 percent today."]]);
+    let page = *document.get_pages().get(&1).unwrap();
+    let content = document.add_object(Stream::new(dictionary! {}, b"BT /F9 12 Tf (x) Tj ET".to_vec()));
+    document.get_dictionary_mut(page).unwrap().set("Contents", content);
+    saved(document)
 }

@@ -11,6 +11,7 @@ mod command_line;
 mod console;
 mod curators;
 mod files;
+mod ingest;
 mod pages;
 mod program;
 mod refused_pages;

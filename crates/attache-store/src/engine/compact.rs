@@ -13,7 +13,8 @@ use crate::journal::{Journal, twin};
 use crate::manifest::{Manifest, State};
 
 /// Tables whose rows matter only as they are last.
-const PASSING: [Table; 5] = [Table::Outbox, Table::Waiting, Table::Meta, Table::Feed, Table::Call];
+const PASSING: [Table; 6] =
+    [Table::Outbox, Table::Waiting, Table::Meta, Table::Feed, Table::Call, Table::Aside];
 
 /// Rewrites the journal of a folder that no process has open, and says how many bytes it had and has.
 /// The old journal is there until the new one has proven to lead to the same rows.

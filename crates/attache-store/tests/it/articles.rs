@@ -249,6 +249,7 @@ fn a_batch_is_its_articles_one_after_the_other() {
             article: article(text, url),
             events: &events,
             mark: Some(("feed", n)),
+            aside: None,
         })
         .collect();
     let together = whole.take_in(&batch, Announce::None, at(0)).unwrap();
@@ -288,8 +289,36 @@ fn what_is_announced_is_chosen_with_the_commit() {
     for (n, (announce, waiting)) in [(Announce::None, 0), (Announce::All, 1)].into_iter().enumerate() {
         let text = format!("Text {n} of its own.");
         let events = [event(call(3 + 5 * i8::try_from(n).unwrap()))];
-        let one = Incoming { article: article(&text, &text), events: &events, mark: None };
+        let one = Incoming { article: article(&text, &text), events: &events, mark: None, aside: None };
         store.take_in(&[one], announce, at(0)).unwrap();
         assert_eq!(store.stats().unwrap().waiting, waiting);
     }
+}
+
+#[test]
+fn what_is_set_aside_is_counted_by_reason_and_moves_the_mark() {
+    let folder = tempfile::tempdir().unwrap();
+    let foreign = |text| Incoming {
+        article: article(text, "https://paper.example/f"),
+        events: &[],
+        mark: Some(("feed", "2")),
+        aside: Some("in French"),
+    };
+    let ours = Incoming { aside: None, mark: Some(("feed", "1")), ..foreign(STORY) };
+    {
+        let store = Store::open(folder.path()).unwrap();
+        let done = store.take_in(&[ours, foreign("Non."), foreign("")], Announce::All, at(0)).unwrap();
+        assert!(matches!(done[0].outcome, Outcome::New { .. }), "{done:?}");
+        assert!(done[1..].iter().all(|commit| commit.outcome == Outcome::Aside), "{done:?}");
+        let before = store.stats().unwrap();
+        store.take_in(&[foreign("Non.")], Announce::All, at(5)).unwrap();
+        store.take_in(&[Incoming { aside: Some("of football"), ..ours }], Announce::All, at(6)).unwrap();
+        assert_eq!((before.articles, store.stats().unwrap().articles), (1, 1));
+        assert_eq!(store.feed_mark("feed").unwrap().unwrap().place, "1");
+    }
+    let store = Store::open(folder.path()).unwrap();
+    let asides = store.asides().unwrap();
+    let told: Vec<_> = asides.iter().map(|one| (one.reason.as_str(), one.count, one.last)).collect();
+    assert_eq!(told, [("in French", 3, at(5)), ("of football", 1, at(6))]);
+    assert_eq!(store.check().unwrap().faults, Vec::<String>::new());
 }

@@ -220,7 +220,7 @@ fn measure_articles(set: &str, pairs: &[Pair]) -> (usize, usize) {
         let is = match outcome {
             Outcome::Known | Outcome::Reprint { .. } => Is::Copy,
             Outcome::Revised { .. } => Is::Version,
-            Outcome::New { .. } => Is::Other,
+            Outcome::New { .. } | Outcome::Aside => Is::Other,
         };
         found += usize::from(is != Is::Other);
         wanted += usize::from(pair.expected != Is::Other);

@@ -1,12 +1,14 @@
 //! `/admin ingest`: reads an article and stores it with its events.
 
+mod many;
+
 use attache_extract::Article;
 use attache_store::{Announce, CommitError, EventId};
 use serde_json::json;
 
-use crate::command::{Access, Body, Call, Command, Fault, Opt, OptKind, Place};
+use crate::command::{Access, Body, Call, Command, Fault, Opt, OptKind, POSTED, Place};
 use crate::commands::common;
-use crate::intake::{self, Draft, How, Outcome, link};
+use crate::intake::{self, Draft, How, Outcome, Sift, file, link};
 use crate::reply::{Answer, Block, Rich};
 
 pub(super) const COMMAND: Command = Command {
@@ -18,14 +20,19 @@ pub(super) const COMMAND: Command = Command {
 };
 
 const OPTIONS: &[Opt] = &[
-    Opt { name: "file", about: "A text file, UTF-8", kind: OptKind::File, required: false },
+    Opt {
+        name: "file",
+        about: "Text, Markdown, a saved page, an e-mail, a PDF, a Word document, JSON Lines",
+        kind: OptKind::File,
+        required: false,
+    },
     Opt {
         name: "text",
         about: "Or the text itself",
         kind: OptKind::Text { max: 6000, complete: None },
         required: false,
     },
-    common::text("published", "Day of publication, YYYY-MM-DD, unless the file's head gives it"),
+    common::text("published", "Day of publication, YYYY-MM-DD; wins over what the file or page says"),
     Opt {
         name: "title",
         about: "Headline",
@@ -45,16 +52,37 @@ const OPTIONS: &[Opt] = &[
         kind: OptKind::Flag,
         required: false,
     },
+    Opt {
+        name: "everything",
+        about: "Store it also where it is not in English, or not of trade or diplomacy",
+        kind: OptKind::Flag,
+        required: false,
+    },
 ];
 
 fn run(call: &Call<'_>) -> Result<Answer, Fault> {
-    let draft = draft(call)?;
+    let mut drafts = drafts(call)?;
+    let draft = match (drafts.pop(), drafts.is_empty()) {
+        (Some(draft), true) => completed(call, draft.map_err(Fault::user)?)?,
+        (Some(last), false) => {
+            drafts.push(last);
+            return many::run(call, drafts);
+        }
+        (None, _) => return Err(Fault::user("there is no article in it")),
+    };
     let article = draft.article().map_err(|error| Fault::user(error.to_string()))?;
     if call.args.flag("dry_run") {
         return preview(call, &article);
     }
-    let how = How { origin: "command", announce: Announce::All, now: call.now };
-    stored(call, intake::take(call.app, &article, &how).map_err(fault)?)
+    stored(call, intake::take(call.app, &article, &how(call, Announce::All)).map_err(fault)?)
+}
+
+fn how(call: &Call<'_>, announce: Announce) -> How<'static> {
+    How { origin: "command", announce, sift: sift(call), now: call.now }
+}
+
+fn sift(call: &Call<'_>) -> Sift {
+    if call.args.flag("everything") { Sift::Everything } else { Sift::Ours }
 }
 
 fn fault(error: CommitError) -> Fault {
@@ -64,15 +92,15 @@ fn fault(error: CommitError) -> Fault {
     }
 }
 
-fn draft(call: &Call<'_>) -> Result<Draft, Fault> {
-    let most = call.app.largest_article;
-    let mut draft = match (call.args.file("file"), call.args.text("text")) {
+/// The articles of the file, of the text, or behind the link.
+fn drafts(call: &Call<'_>) -> Result<Vec<Result<Draft, String>>, Fault> {
+    let draft = match (call.args.file("file"), call.args.text("text")) {
         (Some((name, bytes)), None) => {
-            intake::read_text(bytes, most).map_err(|error| Fault::user(format!("{name}: {error}")))?
+            let read = file::read(name, bytes, call.app.limits());
+            return read.map_err(|error| Fault::user(format!("{name}: {error}")));
         }
-        (None, Some(text)) => {
-            intake::read_text(text.as_bytes(), most).map_err(|error| Fault::user(error.to_string()))?
-        }
+        (None, Some(text)) => intake::read_text(text.as_bytes(), call.app.largest_article)
+            .map_err(|error| Fault::user(error.to_string()))?,
         (None, None) => match call.args.text("url") {
             Some(link) => {
                 let read = link::article(call.app, link);
@@ -82,6 +110,14 @@ fn draft(call: &Call<'_>) -> Result<Draft, Fault> {
         },
         (Some(_), Some(_)) => return Err(Fault::user("give a file or a text, not both")),
     };
+    Ok(vec![Ok(draft)])
+}
+
+/// The article with what the options say of it.
+fn completed(call: &Call<'_>, mut draft: Draft) -> Result<Draft, Fault> {
+    if draft.published.is_none() {
+        draft.published = common::read_date(call, POSTED)?;
+    }
     if let Some(day) = common::read_date(call, "published")? {
         draft.published = Some(day);
     }
@@ -101,7 +137,7 @@ fn draft(call: &Call<'_>) -> Result<Draft, Fault> {
 }
 
 fn preview(call: &Call<'_>, article: &Article<'_>) -> Result<Answer, Fault> {
-    let (outcome, events) = intake::would_take(call.app, article).map_err(fault)?;
+    let (outcome, events) = intake::would_take(call.app, article, sift(call)).map_err(fault)?;
     let mut blocks = Vec::new();
     for event in events.iter().take(common::SHOWN) {
         blocks.push(Block::Item {
@@ -144,7 +180,9 @@ fn stored(call: &Call<'_>, outcome: Outcome) -> Result<Answer, Fault> {
     let none = Vec::new;
     let (article, title, lists) = match outcome {
         Outcome::SetAside { reason } => {
-            return Err(Fault::user(format!("the article was set aside: {reason}")));
+            return Err(Fault::user(format!(
+                "The article was set aside: {reason}. With everything:yes it is stored all the same."
+            )));
         }
         Outcome::Duplicate { of, alike: None } => {
             let title = format!("Article {} is stored already; nothing changed", of.short());

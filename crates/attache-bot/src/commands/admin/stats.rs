@@ -1,4 +1,4 @@
-//! `/admin stats`: how much is stored.
+//! `/admin stats`: how much is stored, and what was set aside.
 
 use serde_json::json;
 
@@ -35,8 +35,14 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
             blocks.into_iter().chain([Block::Line(Rich::default().and(text))]).collect()
         }
     };
+    let asides = call.app.store.asides()?;
+    let aside =
+        asides.iter().map(|aside| line(&format!("articles set aside: {}", aside.reason), aside.count));
+    let blocks: Vec<Block> = blocks.into_iter().chain(aside).collect();
     let data = json!({"articles": stats.articles, "events": stats.events, "deleted": stats.deleted,
         "subscriptions": stats.subscriptions, "waiting": stats.waiting, "bytes": stats.bytes, "commits": stats.commits,
-        "first": stats.span.map(|span| span.0), "last": stats.span.map(|span| span.1)});
+        "first": stats.span.map(|span| span.0), "last": stats.span.map(|span| span.1),
+        "set_aside": asides.iter().map(|aside| json!({"reason": aside.reason, "count": aside.count,
+            "last": aside.last})).collect::<Vec<_>>()});
     Ok(Answer { title: "Stored".to_owned(), blocks, private: true, data, ..Answer::default() })
 }

@@ -10,7 +10,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::Item;
-use crate::intake::{Draft, read_line, read_text};
+use crate::intake::file::{self, BadFile, Limits};
+use crate::intake::{Draft, read_line};
 
 /// Bytes before a place that must be what they were for it to be the same place.
 const PROOF: u64 = 4096;
@@ -33,7 +34,7 @@ pub enum BadSource {
         source: io::Error,
     },
     /// There is nothing in it to read.
-    #[error("{}: no file in it ends in .txt, .md or .jsonl", .0.display())]
+    #[error("{}: there is no file in it", .0.display())]
     Nothing(PathBuf),
 }
 
@@ -60,6 +61,18 @@ impl Place {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         serde_json::from_str(text).ok()
+    }
+
+    /// The path of its file, where this is the source's.
+    #[must_use]
+    pub fn of(&self, source: &Path) -> PathBuf {
+        if self.file.is_empty() { source.to_owned() } else { source.join(&self.file) }
+    }
+
+    /// The line before it, counted from 1; 0 where the file is one article.
+    #[must_use]
+    pub const fn line(&self) -> u64 {
+        self.lines
     }
 
     /// In words.
@@ -89,7 +102,7 @@ pub struct Source {
     lines: Option<Lines>,
     /// Bytes of the files before this one.
     done: u64,
-    most: usize,
+    limits: Limits,
     published: Option<Date>,
 }
 
@@ -107,7 +120,7 @@ impl Source {
     ///
     /// # Errors
     /// When it cannot be read, or a folder holds nothing to read.
-    pub fn open(path: &Path, most: usize, published: Option<Date>) -> Result<Self, BadSource> {
+    pub fn open(path: &Path, limits: Limits, published: Option<Date>) -> Result<Self, BadSource> {
         let told = |source| BadSource::Io { path: path.to_owned(), source };
         let whole = fs::canonicalize(path).map_err(told)?;
         let mut files = Vec::new();
@@ -122,7 +135,7 @@ impl Source {
             files.push((String::new(), whole.clone(), data.len()));
         }
         let name = format!("backfill: {}", whole.display());
-        Ok(Self { name, files, at: 0, lines: None, done: 0, most, published })
+        Ok(Self { name, files, at: 0, lines: None, done: 0, limits, published })
     }
 
     /// The name under which a store keeps how far it was read.
@@ -159,7 +172,8 @@ impl Source {
         self.at = at;
         let (bytes, number) = (place.bytes, place.lines);
         self.lines = Some(Lines { file: BufReader::new(file), bytes, number, tail });
-        if !is_lines(path) {
+        // A file that is one article has no lines to go on behind.
+        if number == 0 {
             self.leave();
         }
         Ok(true)
@@ -176,16 +190,17 @@ impl Source {
         loop {
             let Some((name, path, _)) = self.files.get(self.at).cloned() else { return Ok(None) };
             let told = |source| BadSource::Io { path: path.clone(), source };
-            if !is_lines(&path) {
-                let item = self.text(&name, &path).map_err(told)?;
-                self.leave();
-                return Ok(Some(item));
-            }
             if self.lines.is_none() {
-                let file = BufReader::new(File::open(&path).map_err(told)?);
-                self.lines = Some(Lines { file, bytes: 0, number: 0, tail: Vec::new() });
+                match open(&path) {
+                    Ok((file, true)) => self.lines = Some(Lines::of(file)),
+                    opened => {
+                        let item = self.whole(&name, &path, opened);
+                        self.leave();
+                        return Ok(Some(item));
+                    }
+                }
             }
-            let most = self.most.saturating_mul(ESCAPED).saturating_add(1 << 16);
+            let most = self.limits.article.saturating_mul(ESCAPED).saturating_add(1 << 16);
             let Some(lines) = &mut self.lines else { return Ok(None) };
             let Some(line) = lines.next(most).map_err(told)? else {
                 self.leave();
@@ -197,7 +212,10 @@ impl Source {
                 continue;
             }
             let draft = line.and_then(|line| {
-                read_line(&line, self.most).map(|(_, draft)| draft).map_err(|error| error.to_string())
+                let line = line.strip_prefix('\u{feff}').unwrap_or(&line);
+                read_line(line, self.limits.article)
+                    .map(|(_, draft)| draft)
+                    .map_err(|error| error.to_string())
             });
             let number = place.lines;
             let draft = draft.map_err(|what| format!("{}, line {number}: {what}", path.display()));
@@ -205,21 +223,41 @@ impl Source {
         }
     }
 
-    fn text(&self, name: &str, path: &Path) -> io::Result<Item> {
-        let mut bytes = Vec::new();
-        let limit = u64::try_from(self.most).unwrap_or(u64::MAX).saturating_add(1);
-        File::open(path)?.take(limit).read_to_end(&mut bytes)?;
+    /// A file that is one article, or is not read.
+    fn whole(&self, name: &str, path: &Path, opened: io::Result<(File, bool)>) -> Item {
+        let loaded = opened.map_err(BadFile::Io).and_then(|(file, _)| {
+            let size = file.metadata()?.len();
+            file::load(file, Some(size), self.limits)
+        });
+        let bytes = loaded.as_deref().unwrap_or_default();
         let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         let tail = bytes.get(bytes.len().saturating_sub(PROOF as usize)..).unwrap_or_default();
         let place = Place { file: name.to_owned(), bytes: length, lines: 0, proof: crc32(tail) };
-        let draft = read_text(&bytes, self.most)
-            .map(|draft| Draft { published: draft.published.or(self.published), ..draft })
-            .map_err(|error| format!("{}: {error}", path.display()));
-        Ok((draft, place, self.done + length))
+        let draft = match &loaded {
+            Ok(bytes) => file::read_one(name, bytes, self.limits),
+            Err(error) => Err(error.to_string()),
+        };
+        let dated = draft.and_then(|draft| {
+            let draft = Draft { published: draft.published.or(self.published), ..draft };
+            draft.article().map(|_| ()).map_err(|error| error.to_string()).map(|()| draft)
+        });
+        let size = self.files.get(self.at).map_or(length, |(_, _, size)| *size);
+        (dated.map_err(|what| format!("{}: {what}", path.display())), place, self.done + size)
     }
 }
 
+/// Opens a file, and says whether it has an article on each line.
+fn open(path: &Path) -> io::Result<(File, bool)> {
+    let mut file = File::open(path)?;
+    let lines = file::has_lines(path, &mut file)?;
+    Ok((file, lines))
+}
+
 impl Lines {
+    fn of(file: File) -> Self {
+        Self { file: BufReader::new(file), bytes: 0, number: 0, tail: Vec::new() }
+    }
+
     /// The next line, or why it is none; `None` at the end. A longer one than `most` is passed over.
     fn next(&mut self, most: usize) -> io::Result<Option<Result<String, String>>> {
         let (mut line, mut length) = (Vec::new(), 0_usize);
@@ -276,10 +314,6 @@ fn crc32(bytes: &[u8]) -> u32 {
     crc32fast::hash(bytes)
 }
 
-fn is_lines(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "jsonl")
-}
-
 fn walk(
     folder: &Path,
     below: &str,
@@ -290,14 +324,15 @@ fn walk(
     for entry in fs::read_dir(folder).map_err(told)? {
         let entry = entry.map_err(told)?;
         let (path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
+        if name.starts_with('.') {
+            continue;
+        }
         let name = if below.is_empty() { name } else { format!("{below}/{name}") };
         // Links are not followed: they may lead in a circle or out of the folder.
         let kind = entry.file_type().map_err(told)?;
         if kind.is_dir() && depth < DEEPEST {
             walk(&path, &name, depth + 1, files)?;
-        } else if kind.is_file()
-            && path.extension().is_some_and(|ext| ["txt", "md", "jsonl"].iter().any(|known| ext == *known))
-        {
+        } else if kind.is_file() {
             let size = entry.metadata().map_err(told)?.len();
             files.push((name, path, size));
         }

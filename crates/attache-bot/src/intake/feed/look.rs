@@ -15,7 +15,7 @@ use super::sources::Feed;
 use super::state::State;
 use crate::app::App;
 use crate::intake::fetch::{Answer, FetchError, Fetcher, Page, Validators, Want};
-use crate::intake::{self, How, Outcome};
+use crate::intake::{self, How, Outcome, Sift};
 
 /// Items of a feed's first reading that are taken.
 const FIRST: usize = 50;
@@ -281,7 +281,7 @@ async fn store(desk: &Desk, feed: &Feed, read: Read) -> Result<Outcome, Missed> 
             let what = format!("a text of {} bytes is more than an article may have", article.text.len());
             return Err(Missed::Passed(Passed::NoArticle(what)));
         }
-        let how = How { origin: &origin, announce: Announce::All, now: Timestamp::now() };
+        let how = How { origin: &origin, announce: Announce::All, sift: Sift::Ours, now: Timestamp::now() };
         intake::take(&app, &article, &how).map_err(|error| match error {
             attache_store::CommitError::Write(error) => Missed::Store(error.to_string()),
             other => Missed::Passed(Passed::NoArticle(other.to_string())),

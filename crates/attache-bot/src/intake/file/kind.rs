@@ -38,7 +38,7 @@ impl fmt::Display for Kind {
 }
 
 /// Bytes at the beginning that are looked at.
-const LOOKED_AT: usize = 4096;
+pub(super) const LOOKED_AT: usize = 4096;
 
 impl Kind {
     /// Tells the type.

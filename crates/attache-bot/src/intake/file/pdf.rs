@@ -1,7 +1,8 @@
 //! The text layer of a PDF, its lines joined to paragraphs.
 
 use std::collections::{BTreeSet, HashMap};
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{self, AssertUnwindSafe, catch_unwind};
+use std::sync::Once;
 use std::thread;
 
 use pdf_extract::{Document, Object, PlainTextOutput, output_doc_page};
@@ -15,12 +16,29 @@ const MOST_PAGES: usize = 400;
 /// Stack of the thread that reads: the library recurses over nested objects.
 const STACK: usize = 16 << 20;
 
+/// The name of threads whose panics are a file's fault and nobody's news.
+const THREAD: &str = "attache-pdf";
+
+/// Keeps what [`THREAD`]s panic with out of the log: the refusal says it. Other panics are told as before.
+fn keep_quiet() {
+    static DONE: Once = Once::new();
+    DONE.call_once(|| {
+        let told = panic::take_hook();
+        panic::set_hook(Box::new(move |panic| {
+            if thread::current().name() != Some(THREAD) {
+                told(panic);
+            }
+        }));
+    });
+}
+
 /// Reads the text. The library panics on some broken files; it does so in a thread of its own.
 pub(super) fn read(bytes: &[u8]) -> Result<Draft, BadFile> {
+    keep_quiet();
     pdf_guard::streams(bytes).map_err(|what| damaged(&what))?;
     thread::scope(|scope| {
         let reading =
-            thread::Builder::new().name("pdf".to_owned()).stack_size(STACK).spawn_scoped(scope, || {
+            thread::Builder::new().name(THREAD.to_owned()).stack_size(STACK).spawn_scoped(scope, || {
                 catch_unwind(AssertUnwindSafe(|| extract(bytes)))
                     .unwrap_or_else(|_| Err(damaged("it is broken in a way its reader does not know")))
             });

@@ -7,6 +7,7 @@ use crate::command::{Access, Body, Call, Command, Fault, Opt, OptKind, Place};
 use crate::intake::feed::item::{self, Passed, Read};
 use crate::intake::feed::look::{Found, feed_at};
 use crate::intake::fetch::Validators;
+use crate::intake::relevance;
 use crate::reply::{Answer, Block, Rich, words};
 
 pub(super) const COMMAND: Command = Command {
@@ -103,6 +104,12 @@ fn told(call: &Call<'_>, article: &Result<Read, Passed>) -> Result<(Vec<Rich>, s
     let article = read.draft.article().map_err(|error| Fault::user(error.to_string()))?;
     let known = call.app.store.has_text(article.text)?
         || article.url.map_or(Ok(false), |url| call.app.store.has_address(url))?;
+    if let Some(why) = relevance::judge(article.title, article.text).filter(|_| !known) {
+        return Ok((
+            vec![Rich::text(format!("would be set aside: {why}"))],
+            json!({"set_aside": why.to_string()}),
+        ));
+    }
     let events = call.app.extractor.extract(&article).events;
     let mut lines = vec![
         Rich::text("published ").day(article.published).and(format!(
