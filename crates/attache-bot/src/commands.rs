@@ -74,7 +74,18 @@ pub(crate) fn listed(
     shown: &[StoredEvent],
     total: usize,
 ) -> Result<Answer, Fault> {
-    let part = common::Part::of(call, shown.len());
+    listed_to(common::Part::of(call, shown.len()), call, path, title, shown, total)
+}
+
+/// As [`listed`], where not all events of the list were read: `shown` holds those up to the page.
+fn listed_to(
+    part: common::Part,
+    call: &Call<'_>,
+    path: &str,
+    title: String,
+    shown: &[StoredEvent],
+    total: usize,
+) -> Result<Answer, Fault> {
     let page = part.cut(shown);
     if call.args.flag("sources") {
         return common::sources(call, path, page);

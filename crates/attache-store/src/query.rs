@@ -317,13 +317,19 @@ impl Store {
         Ok(self.events(query, None, usize::MAX)?.events)
     }
 
+    /// How many match; `None` where that takes reading the events.
+    #[must_use]
+    pub fn counted(&self, query: &EventQuery) -> Option<usize> {
+        self.index().count(query).map(|count| usize::try_from(count).unwrap_or(usize::MAX))
+    }
+
     /// How many match.
     ///
     /// # Errors
     /// When the store cannot be read.
     pub fn count(&self, query: &EventQuery) -> Result<usize, ReadError> {
-        if let Some(count) = self.index().count(query) {
-            return Ok(usize::try_from(count).unwrap_or(usize::MAX));
+        if let Some(count) = self.counted(query) {
+            return Ok(count);
         }
         let mut count = 0;
         self.visit(query, None, usize::MAX, &mut |_| {

@@ -41,7 +41,7 @@ fn pinned(program: &Path) -> Command {
 
 pub(crate) fn ours(folder: &Path, rig: &Rig) -> Bot {
     let config = format!(
-        "[discord]\napi_url = \"{}\"\ngateway_url = \"{}\"\n\n[store]\npath = \"data\"\nchronology = false\n",
+        "[discord]\ncooldown_requests = 0\napi_url = \"{}\"\ngateway_url = \"{}\"\n\n[store]\npath = \"data\"\nchronology = false\n",
         rig.api(),
         rig.gateway()
     );

@@ -1,8 +1,8 @@
 //! `/brief`: what is newest, what stands open, what falls due.
 
 use attache_extract::event::Kind;
+use attache_store::EventQuery;
 use attache_store::view::tensions;
-use attache_store::{EventQuery, StoredEvent};
 use jiff::civil::Date;
 use serde_json::json;
 
@@ -33,6 +33,9 @@ const OPTIONS: &[Opt] = &[
 /// Entries of each part.
 const PART: usize = 3;
 
+/// Of a quiet period so many of the newest events before it are looked at.
+const NEWEST: usize = 4 * PART;
+
 /// Days ahead in which a deadline is worth a word.
 const AHEAD: i64 = 60;
 
@@ -50,12 +53,11 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
         _ => ("the last month", back(today, 31)),
     };
     let store = &call.app.store;
-    let mut rows = store.all_events(&EventQuery { since, ..EventQuery::default() })?;
+    let asked = |kinds: &[Kind]| EventQuery { kinds: kinds.to_vec(), since, ..EventQuery::default() };
+    let total = store.count(&asked(&[]))?;
     // A quiet month is said to be quiet; the newest events then show where things stand.
-    let quiet = rows.is_empty();
-    if quiet {
-        rows = store.events(&EventQuery::default(), None, 4 * PART)?.events;
-    }
+    let quiet = total == 0;
+    let newest = if quiet { store.events(&EventQuery::default(), None, NEWEST)?.events } else { Vec::new() };
     let (mut blocks, mut shown) = (Vec::new(), Vec::new());
     let parts = [
         ("Engagements", Kind::Engagement),
@@ -64,14 +66,19 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
         ("Agreements", Kind::Agreement),
     ];
     for (heading, kind) in parts {
-        let of_kind: Vec<StoredEvent> = rows.iter().filter(|row| row.event.kind.0 == kind).cloned().collect();
-        if of_kind.is_empty() {
+        let (count, rows) = if quiet {
+            let of_kind = newest.iter().filter(|row| row.event.kind.0 == kind);
+            (of_kind.clone().count(), of_kind.take(PART).cloned().collect())
+        } else {
+            (store.count(&asked(&[kind]))?, store.events(&asked(&[kind]), None, PART)?.events)
+        };
+        if count == 0 {
             continue;
         }
-        blocks.push(Block::Heading(format!("{heading} ({})", of_kind.len())));
-        for row in of_kind.iter().take(PART) {
-            blocks.extend(common::entry(call.app, row)?);
-            shown.push(row.clone());
+        blocks.push(Block::Heading(format!("{heading} ({count})")));
+        for row in rows {
+            blocks.extend(common::entry(call.app, &row)?);
+            shown.push(row);
         }
     }
     let due = tariffs::ahead(&call.app.store, today, AHEAD)?;
@@ -92,10 +99,15 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
     let title = if quiet {
         format!("Brief: nothing stored from {period}; the newest before it")
     } else {
-        format!("Brief: {period}, {} events", rows.len())
+        format!("Brief: {period}, {total} events")
+    };
+    let told = match (common::wants_data(call), quiet) {
+        (true, false) => store.all_events(&asked(&[]))?,
+        (true, true) => newest,
+        (false, _) => Vec::new(),
     };
     let data = json!({"as_of": call.now, "since": since, "quiet": quiet, "open_tensions": open,
-        "events": rows.iter().map(common::data).collect::<Vec<_>>(),
+        "events": told.iter().map(common::data).collect::<Vec<_>>(),
         "due": due.iter().map(|d| json!({"date": d.day, "what": d.what, "event": d.row.id.to_string()})).collect::<Vec<_>>()});
     let mut controls: Vec<Control> = vec![
         Button::alone("Open tensions", Step::of("tensions").text("status", "open")).into(),

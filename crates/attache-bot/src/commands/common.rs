@@ -3,7 +3,7 @@
 use attache_extract::{Event, StateCode, Vocabulary};
 use attache_store::view::origin::{self, Certainty, Verdict};
 use attache_store::view::tariffs::AsOf;
-use attache_store::{EventId, Found, ReadError, StoredEvent, WriteError};
+use attache_store::{EventId, EventQuery, Found, ReadError, StoredEvent, WriteError};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
@@ -112,6 +112,34 @@ impl Part {
     /// Buttons to the neighbouring pages.
     pub(super) fn controls(self, path: &str, call: &Call<'_>) -> Vec<Control> {
         controls::pages(path, call, self.page, self.pages)
+    }
+}
+
+/// Events read where they cannot be counted without reading them.
+const READ: usize = 1000;
+
+/// What a query finds, read as far as an answer shows it; all of it where its data may be printed.
+pub(super) struct Fitting {
+    /// The first ones, up to the page's last.
+    pub(super) rows: Vec<StoredEvent>,
+    /// How many there are, as far as they were counted.
+    pub(super) total: usize,
+    /// There are more than `total`.
+    pub(super) more: bool,
+}
+
+impl Fitting {
+    /// Those of a query, newest day first.
+    pub(super) fn of(call: &Call<'_>, query: &EventQuery) -> Result<Self, ReadError> {
+        let store = &call.app.store;
+        let counted = if wants_data(call) { None } else { store.counted(query) };
+        if let Some(total) = counted {
+            let rows = store.events(query, None, Part::of(call, total).before + SHOWN)?.events;
+            return Ok(Self { rows, total, more: false });
+        }
+        let most = if wants_data(call) { usize::MAX } else { READ };
+        let page = store.events(query, None, most)?;
+        Ok(Self { total: page.events.len(), rows: page.events, more: page.next.is_some() })
     }
 }
 

@@ -53,11 +53,13 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
         until: common::read_date(call, "until")?,
         ..EventQuery::default()
     };
-    let rows = call.app.store.all_events(&query)?;
-    let title = match rows.len() {
+    let found = common::Fitting::of(call, &query)?;
+    let title = match found.total {
         0 => "No stored event holds all of that".to_owned(),
         1 => "1 event".to_owned(),
+        n if found.more => format!("More than {n} events, the latest {n} first"),
         n => format!("{n} events, latest first"),
     };
-    super::listed(call, "search", title, &rows, rows.len())
+    let part = common::Part::of(call, found.total);
+    super::listed_to(part, call, "search", title, &found.rows, found.total)
 }

@@ -74,7 +74,8 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
         .chain(common::sources_button("tensions", call, &shown))
         .chain(openers(part.cut(&threads), as_of))
         .collect();
-    let data = json!({"as_of": as_of, "tensions": threads.iter().map(data).collect::<Vec<_>>()});
+    let told = if common::wants_data(call) { threads.as_slice() } else { &[] };
+    let data = json!({"as_of": as_of, "tensions": told.iter().map(data).collect::<Vec<_>>()});
     Ok(Answer { title, blocks, notes, data, controls, ..Answer::default() })
 }
 
