@@ -12,7 +12,7 @@ use crate::confidence;
 use crate::discourse::Discourse;
 use crate::document::{BlockKind, Document};
 use crate::embedded::{LEXICONS, RULES};
-use crate::event::{Act, Agreement, Event, Extraction, Kind, OWN_ORDER, OWN_TEXT, Role, Tension};
+use crate::event::{Act, Agreement, Event, Extraction, Kind, OWN_ORDER, OWN_TEXT, Role, Statement, Tension};
 use crate::explain::{Explanation, SentenceExplanation};
 use crate::frame_match::{Hit, Past, View, chances, hits};
 use crate::grammar::classes::Classes;
@@ -524,6 +524,18 @@ fn drop_residual(drafts: &mut Vec<Draft>) {
     let actor = |d: &Draft| d.event.parties.iter().find(|p| p.role == Role::Actor).and_then(|p| p.country);
     let told: Vec<(Kind, bool, Option<StateCode>)> =
         drafts.iter().map(|d| (d.event.act.kind(), d.residual.is_empty(), actor(d))).collect();
+    // What one speaker says in one sentence is one view.
+    let view = |d: &Draft| {
+        matches!(d.event.act, Act::Statement(Statement::Position | Statement::Assessment))
+            .then(|| d.event.parties.first().map(|p| (p.country, p.name.clone())))
+    };
+    let mut voiced = Vec::new();
+    drafts.retain(|d| {
+        let Some(own) = view(d) else { return true };
+        let again = voiced.contains(&own);
+        voiced.push(own);
+        !again
+    });
     // Of several words of blame by one side the first one counts.
     let mut blamed: Vec<Option<StateCode>> = Vec::new();
     drafts.retain(|d| {

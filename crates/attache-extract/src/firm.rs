@@ -47,7 +47,8 @@ pub(crate) fn relative(view: View<'_>, frame: &Frame) -> bool {
         at -= 1;
     }
     let tag = |back: usize| at.checked_sub(back).and_then(|i| view.words.get(i)).map(|w| w.tag);
-    tag(1) == Some(Tag::Rel) && tag(2) != Some(Tag::Punct)
+    let what = at.checked_sub(1).and_then(|i| view.words.get(i)).is_some_and(|w| w.lower == "what");
+    what || tag(1) == Some(Tag::Rel) && tag(2) != Some(Tag::Punct)
 }
 
 /// Whether a noun phrase names somebody who may judge what is to come: a group, a body, a firm, "we".

@@ -340,7 +340,9 @@ fn fits(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> Option
         return None;
     }
     if rule.act.kind() == Kind::Forecast
-        && (crate::firm::relative(view, frame) || told_by_verb(view, classes, frame))
+        && (crate::firm::relative(view, frame)
+            || told_by_verb(view, classes, frame)
+            || !frame.nominal && frame.participle)
     {
         return None;
     }
@@ -372,7 +374,10 @@ fn fits(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> Option
             rule.agent.iter().any(|kind| kind == "forecaster") && crate::firm::judges(view, classes, agent);
         // "India's Bajaj Auto": the firm acts, not the state it is of.
         let fits = |w: &Who| {
-            fits(w) && !(rule.agent.iter().any(|k| k == "official") && owner(view, classes, agent, w))
+            let official = rule.agent.iter().any(|k| k == "official");
+            // "The gamble of Xi's term could spread": the gamble could.
+            let foretold = rule.act.kind() == Kind::Forecast && official;
+            fits(w) && !(official && owner(view, classes, agent, w)) && !(foretold && beneath(view, agent, w))
         };
         // "I met X", in the words of somebody who speaks for a state.
         let joint = matches!(rule.act.kind(), Kind::Engagement | Kind::Agreement);
@@ -503,6 +508,14 @@ fn quoted_aside(view: View<'_>, frame: &Frame) -> bool {
             let opener = from.checked_sub(1).and_then(|i| view.words.get(i));
             to == g.start && opener.is_some_and(|w| w.tag == Tag::Rel)
         })
+    })
+}
+
+/// Whether a mention stands behind a preposition within the phrase that names it.
+fn beneath(view: View<'_>, range: Range, who: &Who) -> bool {
+    let before = |i: usize| view.words.get(i).is_some_and(|w| w.span.end <= who.span.start);
+    (range.0..range.1).take_while(|&i| before(i)).any(|i| {
+        view.words.get(i).is_some_and(|w| matches!(w.tag, Tag::Prep | Tag::To) && !w.name)
     })
 }
 

@@ -2,6 +2,7 @@
 
 use crate::event::{Percent, Rate, RateUnit, TariffAction};
 use crate::grammar::clause::Range;
+use crate::grammar::lower::WordList;
 use crate::grammar::tag::{Tag, Word};
 use crate::span::Span;
 use crate::token::TokenKind;
@@ -112,6 +113,12 @@ pub(crate) fn percentages(words: &[Word], range: Range) -> Vec<Percentage> {
         if base || matches!(last, "usual" | "ordinary" | "regular" | "normal" | "customary" | "mfn") {
             continue;
         }
+        // "the duties above the 10% base were paused": what the rate bounds is not it.
+        let bound = last == "the"
+            && at.checked_sub(2).is_some_and(|i| matches!(lower(i), "above" | "below" | "beyond" | "over"));
+        if bound || of_a_market(words, at) {
+            continue;
+        }
         // "with threats of 20%": charged to nobody.
         if last == "of" && at.checked_sub(2).is_some_and(|i| matches!(lower(i), "threat" | "threats")) {
             continue;
@@ -128,6 +135,25 @@ pub(crate) fn percentages(words: &[Word], range: Range) -> Vec<Percentage> {
         out.push(Percentage { words: (at, at + len), value, unit, part });
     }
     out
+}
+
+/// What is bought and sold, whose moves are told beside those of duties.
+static MARKETS: WordList = WordList::new(&[
+    "composite", "currency", "dax", "dow", "ftse", "gauge", "hang", "index", "kospi", "nasdaq", "nifty",
+    "nikkei", "peso", "ringgit", "rupee", "seng", "sensex", "shares", "stock", "stocks", "stoxx", "topix",
+    "yen", "yuan",
+]);
+
+/// How far before its move a market is named, in words.
+const MARKET: usize = 6;
+
+/// "the Composite added 0.5 percent": the move of a market.
+fn of_a_market(words: &[Word], at: usize) -> bool {
+    let here = words.get(at.saturating_sub(MARKET)..at).unwrap_or_default();
+    here.iter()
+        .rev()
+        .take_while(|w| !matches!(w.lower.as_str(), "," | ";" | "and" | "while" | "as" | "after"))
+        .any(|w| MARKETS.has(&w.lower))
 }
 
 /// Where a range of rates that starts at `at` ends.

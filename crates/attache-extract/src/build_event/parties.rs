@@ -82,6 +82,16 @@ impl Builder<'_> {
         }
         // What nobody is said to do concerns both sides.
         let forecast = rule.act.kind() == Kind::Forecast;
+        // "Acme expects the duties to cost it millions": nobody acts, whoever judges is named.
+        if forecast && out.is_empty() && !self.hit.frame.nominal {
+            let judge = self.hit.frame.agent.filter(|&agent| {
+                crate::firm::named(self.view, self.context.classes, agent)
+            });
+            out.extend(judge.and_then(|agent| self.unnamed_firm(agent)));
+            if !out.is_empty() {
+                return Ok(out);
+            }
+        }
         if forecast && out.is_empty() && self.context.on_trade && self.context.sides.len() == 2 {
             out.extend(self.context.sides.iter().map(|&c| {
                 let mut side = self.state(c, Role::Participant, self.trigger_span());

@@ -74,8 +74,8 @@ impl Builder<'_> {
             return Err("was due, and may not have come".to_owned());
         }
         if rises && fact != Factuality::Hypothetical {
-            let rise = self.hit.frame.nominal && action == TariffAction::Increase && !self.hit.rule.weak;
-            if self.under("forgo") || self.put_off() || rise && self.under("suspend") {
+            let rise = self.hit.frame.nominal && !self.hit.rule.weak && !self.named_by_measure();
+            if self.under("forgo") || self.put_off() || self.held_off() || rise && self.under("suspend") {
                 return Ok(TariffAction::Suspend);
             }
             if self.compares() {
@@ -209,6 +209,32 @@ impl Builder<'_> {
                 pauses && g.head + 1 == gerund.start && g.theme.is_none()
             })
         })
+    }
+
+    /// Whether the noun of the act is the measure itself, which a pause leaves standing.
+    fn named_by_measure(&self) -> bool {
+        let measures = self.context.classes.get("tariff").unwrap_or_default();
+        (self.hit.frame.trigger.0..self.hit.frame.trigger.1).any(|i| measures.at(self.view.words, i))
+    }
+
+    /// "a break of 90 days on imposing duties", "will hold off for a month on raising them".
+    fn held_off(&self) -> bool {
+        let groups = &self.view.clauses.groups;
+        let words = self.view.words;
+        let Some(own) = self.hit.frame.group.filter(|_| !self.hit.frame.nominal) else { return false };
+        let Some(gerund) = groups.get(own).filter(|g| g.tense == Tense::Gerund) else { return false };
+        let led = gerund.start.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| {
+            matches!(w.lower.as_str(), "on" | "in" | "before" | "from" | "of")
+        });
+        let floor = own.checked_sub(1).and_then(|at| groups.get(at)).map_or(0, |g| g.start);
+        let paused = |i: usize| {
+            words.get(i).is_some_and(|w| {
+                self.context.classes.has("sequel_pause", &w.lower)
+                    || matches!(w.lower.as_str(), "break" | "grace")
+                    || w.lower == "off" && i > 0 && words.get(i - 1).is_some_and(|w| w.lemma == "hold")
+            })
+        };
+        led && (floor..gerund.start).any(paused)
     }
 
     /// Whether a verb above the act is of the class: "stopped collecting", "refrained from imposing".

@@ -262,6 +262,25 @@ impl Builder<'_> {
         })
     }
 
+    /// "China's tariff rate would rise to 54%": the rate that what comes from there pays.
+    fn pays_rate(&self) -> Option<Span> {
+        let words = self.view.words;
+        let frame = &self.hit.frame;
+        let measure = self.measure()?;
+        let (start, end) = frame.theme.or(frame.agent).filter(|r| r.0 <= measure && measure < r.1)?;
+        let own = self.view.has((start, end), self.context.classes.get("layer").unwrap_or_default())
+            || (start..end).any(|i| {
+                words.get(i).is_some_and(|w| matches!(w.tag, Tag::Prep) || w.lower == "retaliatory")
+            });
+        let rate = words.get(end.checked_sub(1)?).is_some_and(|w| w.lower == "rate");
+        let mark = (start..end).find(|&i| {
+            words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "'s" | "’s" | "'" | "’"))
+        })?;
+        let owner = self.view.who_in((start, mark)).find(|w| w.kind == WhoKind::State)?;
+        let code = owner.country?;
+        (rate && !own && !self.memory.has_acted(code)).then_some(owner.span)
+    }
+
     /// "a deal with Indonesia lowers the tariff": whom the deal is with.
     fn agreed(&self) -> Option<Range> {
         let (start, end) = self.hit.frame.agent.filter(|_| !self.hit.frame.nominal)?;
@@ -416,6 +435,7 @@ impl Builder<'_> {
     /// The adjective right at the measure: "American tariffs".
     fn measure_owner(&self) -> Option<Span> {
         let at = self.measure()?;
+        let paying = self.pays_rate();
         let words = self.view.words;
         let mut start = crate::grammar::clause::phrase_start(words, at);
         // "US steel and aluminum tariffs"
@@ -435,6 +455,7 @@ impl Builder<'_> {
                 let (_, end) = self.word_range(w.span);
                 words.get(end).is_none_or(|next| next.lower != "section")
             })
+            .filter(|w| Some(w.span) != paying)
             .map(|w| w.span)
             .next()
     }

@@ -78,22 +78,70 @@ fn reports(lemma: &str) -> bool {
     matches!(lemma, "say" | "announce" | "write" | "post" | "confirm" | "state" | "declare")
 }
 
-/// "of Mexico last month imposing", ", with Beijing taxing": a gerund with a subject of its own.
+/// "of Mexico last month imposing", ", with Beijing taxing", "to the United States listing", "Ottawa's
+/// banning": a gerund with a subject of its own.
 fn own_subject(words: &[Word], start: usize) -> Option<Range> {
     let named = |i: usize| words.get(i).is_some_and(|w| w.tag == Tag::Noun && w.name);
     let mut end = start;
     while end > 0 && words.get(end - 1).is_some_and(|w| w.time) {
         end -= 1;
     }
+    let owned = end > 0 && words.get(end - 1).is_some_and(|w| w.tag == Tag::Poss && genitive(w));
+    end -= usize::from(owned);
     let mut from = end;
     while from > 0 && named(from - 1) {
         from -= 1;
     }
+    if from < end && from > 0 && words.get(from - 1).is_some_and(|w| w.lower == "the") {
+        from -= 1;
+    }
+    if owned && from < end {
+        return Some((from, end));
+    }
     let lower =
         |back: usize| from.checked_sub(back).and_then(|i| words.get(i)).map_or("", |w| w.lower.as_str());
-    let led = matches!(lower(1), "of" | "for" | "about" | "despite" | "without" | ",")
+    let led = matches!(lower(1), "of" | "for" | "to" | "over" | "about" | "despite" | "without" | ",")
         || lower(1) == "with" && matches!(lower(2), "," | "—" | "–");
     (from < end && led).then_some((from, end))
+}
+
+/// "'s", not "their".
+fn genitive(word: &Word) -> bool {
+    matches!(word.lower.as_str(), "'s" | "’s" | "'" | "’")
+}
+
+/// Nouns of deciding and telling, which name who does what hangs on them.
+static RESOLVES: WordList = WordList::new(&[
+    "announcement",
+    "attempt",
+    "bid",
+    "choice",
+    "decision",
+    "intention",
+    "move",
+    "order",
+    "plan",
+    "practice",
+    "proposal",
+    "refusal",
+    "step",
+    "threat",
+    "vote",
+]);
+
+/// "Washington's decision to raise duties", "the US announcement of adding firms": who decides it.
+fn resolver(words: &[Word], start: usize) -> Option<Range> {
+    let to = words.get(start).is_some_and(|w| w.tag == Tag::To);
+    let of = start.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.lower == "of");
+    let noun = start.checked_sub(if to { 1 } else { 2 }).filter(|_| to || of)?;
+    let resolves = words.get(noun).is_some_and(|w| w.tag == Tag::Noun && RESOLVES.has(&w.lemma));
+    let from = phrase_start(words, noun);
+    let owned = (from..noun)
+        .rev()
+        .find(|&i| words.get(i).is_some_and(|w| w.tag == Tag::Poss && genitive(w)))
+        .unwrap_or(noun);
+    let named = (from..owned).any(|i| words.get(i).is_some_and(|w| w.capital && !w.time && w.tag == Tag::Noun));
+    (resolves && named).then_some((from, owned))
 }
 
 static SAYING_OBJECT_CONTROL: WordList = WordList::new(&[
@@ -383,6 +431,9 @@ impl Clauses {
         {
             return Some(own);
         }
+        if let Some(resolver) = resolver(words, group.start) {
+            return Some(resolver);
+        }
         let before = self.groups.get(..at)?;
         // "…, with both sides pledging to go on".
         if group.tense == Tense::Gerund {
@@ -403,7 +454,21 @@ impl Clauses {
                 && !p.passive
                 && matches!(
                     p.lemma.as_str(),
-                    "include" | "involve" | "see" | "require" | "mean" | "envisage" | "entail"
+                    "include"
+                        | "involve"
+                        | "see"
+                        | "require"
+                        | "mean"
+                        | "envisage"
+                        | "entail"
+                        | "regret"
+                        | "oppose"
+                        | "deplore"
+                        | "condemn"
+                        | "criticise"
+                        | "criticize"
+                        | "welcome"
+                        | "follow"
                 )
         }) && let Some(found) = trim(words, (previous.head + 1, group.start))
             && words.get(found.1 - 1).is_some_and(|w| w.name)
