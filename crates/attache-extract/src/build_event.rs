@@ -595,12 +595,21 @@ impl Builder<'_> {
         let skip = usize::from(!frame.nominal);
         frame.group.is_some_and(|g| {
             self.view.clauses.chain(g).skip(skip).filter_map(|g| self.view.clauses.groups.get(g)).any(|g| {
+                // "has until June 30 to lift them": given time, not done.
+                let given = !frame.nominal && matches!(g.lemma.as_str(), "have" | "give") && self.in_time(g);
                 // "We hope the other side will lift its curbs" asks for it.
                 let wished = self.hit.rule.act.kind() == Kind::Tension
                     && matches!(g.lemma.as_str(), "hope" | "wish" | "want");
-                wished || self.context.classes.has("demand", &g.lemma)
+                given || wished || self.context.classes.has("demand", &g.lemma)
             })
         })
+    }
+
+    /// Whether the words behind a verb are a time that is left: "until June 30", "90 days", "a deadline".
+    fn in_time(&self, group: &crate::grammar::clause::Group) -> bool {
+        let next = |by: usize| self.view.words.get(group.head + by);
+        let first = (1..=4).find(|&by| next(by).is_some_and(|w| w.tag != Tag::Det && !w.name)).unwrap_or(1);
+        next(first).is_some_and(|w| w.time || matches!(w.lower.as_str(), "until" | "till" | "time" | "deadline"))
     }
 
     fn block_kind(&self) -> Option<BlockKind> {
@@ -660,6 +669,10 @@ impl Builder<'_> {
         if let Some(lead) = lead {
             terms.take_from(lead);
         }
+        // "will stop collecting the duty for 90 days": it comes back.
+        let paused = Act::TariffAction(TariffAction::Suspend);
+        let for_a_time = *act == Act::TariffAction(TariffAction::Remove) && terms.duration.is_some();
+        let act = if for_a_time { &paused } else { act };
         let told = self.date(&terms, stance, fact, kind);
         let told = lead.and_then(|lead| self.day_of_lead(&told, lead)).unwrap_or(told);
         terms.settle(&told, self.context.doc);

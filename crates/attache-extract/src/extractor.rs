@@ -27,6 +27,7 @@ use crate::merge::merge;
 use crate::occasion::Occasions;
 use crate::off_topic::ambiguous;
 use crate::reading::Reading;
+use crate::retained::keep_what_stays;
 use crate::sentence::Sentence;
 use crate::shares::{nested, says_the_same, shares};
 use crate::slots::percentages;
@@ -387,6 +388,7 @@ impl Extractor {
                     }
                 }
                 drop_residual(&mut drafts);
+                keep_what_stays(&mut drafts, &read.words);
             }
             if let (true, Some(threat)) = (drafts.is_empty(), &threat) {
                 let view = View {

@@ -377,7 +377,11 @@ fn fits(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> Option
             let official = rule.agent.iter().any(|k| k == "official");
             // "The gamble of Xi's term could spread": the gamble could.
             let foretold = rule.act.kind() == Kind::Forecast && official;
-            fits(w) && !(official && owner(view, classes, agent, w)) && !(foretold && beneath(view, agent, w))
+            // "Duties on Canadian goods were to begin": no promise of Canada's.
+            let described = w.kind == WhoKind::Adjective && rule.act.kind() == Kind::Agreement;
+            fits(w)
+                && !(official && owner(view, classes, agent, w))
+                && !((foretold || described) && beneath(view, agent, w))
         };
         // "I met X", in the words of somebody who speaks for a state.
         let joint = matches!(rule.act.kind(), Kind::Engagement | Kind::Agreement);

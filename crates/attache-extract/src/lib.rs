@@ -29,6 +29,7 @@ mod off_topic;
 mod question;
 pub mod reading;
 mod same_tariff;
+mod retained;
 pub mod sentence;
 mod sequel;
 mod shares;

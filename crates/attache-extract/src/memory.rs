@@ -26,6 +26,8 @@ pub(crate) struct Memory {
     act: Option<TariffAction>,
     /// The tariff told last, and where.
     last: Option<(Told, usize)>,
+    /// The tariff told last that runs for a time, and where.
+    timed: Option<(Told, usize)>,
     /// Who took the measure told last, of whatever kind, and where.
     doer: Option<(StateCode, usize)>,
     /// Several states have taken measures so far.
@@ -84,7 +86,11 @@ impl Memory {
             }
             let Act::TariffAction(act) = event.act else { continue };
             self.act = Some(act);
-            self.last = Some((Told::of(event, act), sentence));
+            let told = Told::of(event, act);
+            if told.length.is_some() {
+                self.timed = Some((told, sentence));
+            }
+            self.last = Some((told, sentence));
             let state = |role| event.parties.iter().find(|p| p.role == role).and_then(|p| p.country);
             if let Some(actor) = state(Role::Actor) {
                 self.several |= self.actor.is_some_and(|known| known != actor);
@@ -190,6 +196,12 @@ impl Memory {
     pub(crate) fn above(&self, sentence: usize, reach: usize) -> Option<&Told> {
         let last = self.last.as_ref().filter(|(_, told)| sentence.saturating_sub(*told) <= reach);
         last.map(|(told, _)| told)
+    }
+
+    /// The tariff told last that runs as long as `length`, where it is near.
+    pub(crate) fn as_long(&self, sentence: usize, length: Length) -> Option<&Told> {
+        let told = self.timed.as_ref().filter(|(_, at)| sentence.saturating_sub(*at) <= REACH);
+        told.map(|(told, _)| told).filter(|told| told.length.is_some_and(|(known, _)| known == length))
     }
 
     /// What was done to the tariff told last, where it is near.

@@ -185,7 +185,11 @@ pub(crate) fn nested(view: View<'_>, hit: &Hit<'_>, hits: &[&Hit<'_>]) -> bool {
             let over = g.governor.and_then(|o| view.clauses.groups.get(o));
             g.tense == Tense::Infinitive
                 && over.is_some_and(|o| {
-                    o.tense == Tense::Participle && outer.extent.0 <= o.start && o.head < outer.trigger.0
+                    let opener = o.start.checked_sub(1).and_then(|i| view.words.get(i));
+                    let meant = o.lemma == "be" && opener.is_some_and(|w| w.tag == Tag::Rel);
+                    (meant || o.tense == Tense::Participle)
+                        && outer.extent.0 <= o.start
+                        && o.head < outer.trigger.0
                 })
                 && outer.group.and_then(|o| view.clauses.groups.get(o)).is_some_and(|o| o.finite)
         });

@@ -9,6 +9,8 @@ pub(super) struct Variant {
     pub(super) goods: Option<Range>,
     /// The words behind the rate, where they name who is hit.
     pub(super) hit: Option<Range>,
+    /// The words that tell of these goods alone, where one rate has several days.
+    pub(super) segment: Option<Range>,
 }
 
 impl Builder<'_> {
@@ -42,10 +44,13 @@ impl Builder<'_> {
                 next.then_some(i)
             });
             let items = items.collect();
-            return vec![Variant { items, goods: self.item_name(), hit: None }];
+            return vec![Variant { items, goods: self.item_name(), hit: None, segment: None }];
+        }
+        if let Some(dated) = self.twice_dated(&items) {
+            return dated;
         }
         if items.len() < 2 {
-            return vec![Variant { items, goods: None, hit: None }];
+            return vec![Variant { items, goods: None, hit: None, segment: None }];
         }
         if let Some(mut steps) = steps(&items) {
             self.goods_of_steps(&mut steps);
@@ -53,7 +58,7 @@ impl Builder<'_> {
         }
         let one_kind = |part: Part| items.iter().all(|i| i.part == part);
         if !(one_kind(Part::Value) || one_kind(Part::To)) {
-            return vec![Variant { items, goods: None, hit: None }];
+            return vec![Variant { items, goods: None, hit: None, segment: None }];
         }
         self.behind_rates(&items)
             .or_else(|| self.before_rates(&items))
@@ -64,13 +69,17 @@ impl Builder<'_> {
             .unwrap_or_else(|| {
                 let trigger = self.hit.frame.trigger.0;
                 let near = items.iter().min_by_key(|i| i.words.0.abs_diff(trigger)).copied();
-                vec![Variant { items: near.into_iter().collect(), goods: None, hit: None }]
+                vec![Variant { items: near.into_iter().collect(), goods: None, hit: None, segment: None }]
             })
     }
 
     /// "100% on cars since October 1 and 25% on steel since October 22": the words of each rate, where
     /// each has a time.
     pub(super) fn segments(&self, variants: &[Variant]) -> Vec<Range> {
+        let own: Vec<Range> = variants.iter().filter_map(|v| v.segment).collect();
+        if !own.is_empty() {
+            return own;
+        }
         let starts: Vec<usize> = variants.iter().filter_map(|v| v.items.first().map(|i| i.words.0)).collect();
         if variants.len() < 2 || starts.len() < variants.len() {
             return Vec::new();
@@ -128,6 +137,35 @@ impl Builder<'_> {
             side.understood = true;
             out.push(side);
             out
+        })
+    }
+
+    /// "25% on wine from June 1 and on cheese from July 15": one rate, two days.
+    fn twice_dated(&self, items: &[Percentage]) -> Option<Vec<Variant>> {
+        let words = self.view.words;
+        let from = self.hit.frame.trigger.1;
+        let target = |i: usize| matches!(self.word(i), "on" | "for");
+        let named = |i: usize| words.get(i).is_some_and(|w| !w.time);
+        let dated = |range: Range| self.times_in(range).any(|t| t.moment.is_some_and(|m| m.month.is_some()));
+        let joint = (from + 2..words.len().saturating_sub(2)).find(|&i| {
+            self.word(i) == "and"
+                && words.get(i - 1).is_some_and(|w| w.time)
+                && target(i + 1)
+                && named(i + 2)
+        })?;
+        let on = (from..joint).find(|&i| target(i) && named(i + 1))?;
+        let end = self.view.clauses.groups.iter().find(|g| g.start > joint && g.finite);
+        let end = end.map_or(words.len(), |g| g.start);
+        let rated = items.iter().any(|i| i.words.0 > on);
+        let (first, second) = ((on, joint), (joint, end));
+        (items.len() < 2 && !rated && dated(first) && dated(second)).then(|| {
+            let of = |at: usize, segment: Range| Variant {
+                items: items.to_vec(),
+                goods: self.goods_from(at + 1, segment.1),
+                hit: Some((at + 1, segment.1)),
+                segment: Some(segment),
+            };
+            vec![of(on, first), of(joint + 1, second)]
         })
     }
 
@@ -235,6 +273,7 @@ impl Builder<'_> {
                 items: vec![*item],
                 goods: self.goods_from(at + 1, limit),
                 hit: Some((at + 1, limit)),
+                segment: None,
             });
         }
         Some(out)
@@ -266,7 +305,7 @@ impl Builder<'_> {
                 .any(|i| self.view.words.get(i).is_some_and(|w| w.tag == Tag::Noun && !w.time));
             let verb = self.view.clauses.groups.iter().any(|g| g.head >= goods.0 && g.head < goods.1);
             (noun && !verb).then_some(())?;
-            out.push(Variant { items: vec![*item], goods: Some(goods), hit: Some(goods) });
+            out.push(Variant { items: vec![*item], goods: Some(goods), hit: Some(goods), segment: None });
             floor = item.words.1;
         }
         Some(out)
@@ -286,7 +325,7 @@ impl Builder<'_> {
             let limit = items.get(number + 1).map_or(item.words.1 + 4, |n| n.words.0);
             let head = (item.words.1..limit).find(|&i| self.view.has((i, i + 1), measures))?;
             let goods = (head > item.words.1 && number + 1 < items.len()).then_some((item.words.1, head + 1));
-            out.push(Variant { items: vec![*item], goods, hit: None });
+            out.push(Variant { items: vec![*item], goods, hit: None, segment: None });
         }
         Some(out)
     }
@@ -296,7 +335,7 @@ impl Builder<'_> {
         let close = |i: &Percentage| {
             (i.words.1..i.words.1 + 4).any(|at| self.view.words.get(at).is_some_and(|w| w.time))
         };
-        let all = items.iter().map(|i| Variant { items: vec![*i], goods: None, hit: None });
+        let all = items.iter().map(|i| Variant { items: vec![*i], goods: None, hit: None, segment: None });
         items.iter().all(close).then(|| all.collect())
     }
 
@@ -307,7 +346,7 @@ impl Builder<'_> {
         let measures = self.context.classes.get("tariff").unwrap_or_default();
         let behind = (second.words.1..second.words.1 + 3).any(|i| self.view.has((i, i + 1), measures));
         (joined && behind)
-            .then(|| items.iter().map(|i| Variant { items: vec![*i], goods: None, hit: None }).collect())
+            .then(|| items.iter().map(|i| Variant { items: vec![*i], goods: None, hit: None, segment: None }).collect())
     }
 
     /// "on steel and aluminum, 25% and 10%": as many goods as rates.
@@ -324,8 +363,8 @@ impl Builder<'_> {
         let start = crate::grammar::clause::phrase_start(self.view.words, and);
         (start < and && and + 1 < end).then(|| {
             vec![
-                Variant { items: vec![*first], goods: Some((start, and)), hit: None },
-                Variant { items: vec![*second], goods: Some((and + 1, end)), hit: None },
+                Variant { items: vec![*first], goods: Some((start, and)), hit: None, segment: None },
+                Variant { items: vec![*second], goods: Some((and + 1, end)), hit: None, segment: None },
             ]
         })
     }
@@ -345,6 +384,7 @@ fn steps(items: &[Percentage]) -> Option<Vec<Variant>> {
                 items: vec![Percentage { part: Part::From, ..*a }, Percentage { part: Part::To, ..*b }],
                 goods: None,
                 hit: None,
+                segment: None,
             }),
             _ => None,
         });
@@ -356,7 +396,7 @@ fn steps(items: &[Percentage]) -> Option<Vec<Variant>> {
             Some(last) if item.part == Part::To && last.items.iter().all(|i| i.part == Part::From) => {
                 last.items.push(*item);
             }
-            _ => out.push(Variant { items: vec![*item], goods: None, hit: None }),
+            _ => out.push(Variant { items: vec![*item], goods: None, hit: None, segment: None }),
         }
     }
     Some(out)

@@ -298,7 +298,11 @@ impl Builder<'_> {
         let planned =
             |lemma: &str| matches!(lemma, "set" | "schedule" | "slate" | "plan" | "suppose" | "expect");
         let due = |g: &crate::grammar::clause::Group| {
-            g.lemma == "be" && self.view.words.get(g.head + 1).is_some_and(|w| w.lower == "due")
+            let opener = g.start.checked_sub(1).and_then(|i| self.view.words.get(i));
+            let next = self.view.words.get(g.head + 1);
+            // "duties which were to begin on Wednesday"
+            let meant = next.is_some_and(|w| w.tag == Tag::To) && opener.is_some_and(|w| w.tag == Tag::Rel);
+            g.lemma == "be" && (meant || next.is_some_and(|w| w.lower == "due"))
         };
         groups.get(own).is_some_and(|g| g.tense == Tense::Infinitive)
             && above.is_some_and(|g| {
@@ -373,7 +377,7 @@ impl Builder<'_> {
     }
 
     /// "If no deal is reached, the duty will …".
-    fn conditional(&self) -> bool {
+    pub(super) fn conditional(&self) -> bool {
         let words = self.view.words;
         let own = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
         let done = own.is_some_and(|g| g.finite && g.modal.is_none() && g.tense == Tense::Past);

@@ -143,6 +143,23 @@ impl Builder<'_> {
                 _ => {}
             }
         }
+        // "If no deal is reached by March 1, the rate goes to 25%": the day of the threat.
+        if out.effective.is_none()
+            && let Some((moment, span)) = self.deadline()
+        {
+            (out.effective, out.effective_span) = (Some(moment), Some(span));
+        }
+        // "for the same 90 days": those of the measure told right before.
+        if let (Some(length), Some(span)) = (out.duration, out.duration_span)
+            && self.same_length(span)
+            && out.effective.is_none()
+            && let Some(known) = self.memory.as_long(self.index, length)
+        {
+            out.effective = known.start.map(|(moment, _)| moment);
+            out.effective_span = known.start.and_then(|(_, span)| span);
+            out.expires = out.expires.or(known.end.map(|(moment, _)| moment));
+            out.expires_span = out.expires_span.or(known.end.and_then(|(_, span)| span));
+        }
         if let (None, true, Some((moment, span))) =
             (out.effective, measure, self.context.occasions.lead(self.index))
         {
@@ -180,6 +197,37 @@ impl Builder<'_> {
             out.expires_span = out.duration_span;
         }
         out
+    }
+
+    /// The day by which a condition has to be met, where a rise follows if it is not.
+    fn deadline(&self) -> Option<(Moment, Span)> {
+        let rises = matches!(
+            self.hit.rule.act,
+            Act::TariffAction(TariffAction::Impose | TariffAction::Increase | TariffAction::Threaten)
+        );
+        let clauses = &self.view.clauses;
+        let own = self.hit.frame.group.and_then(|g| clauses.groups.get(g));
+        if !rises || !self.conditional() || own.is_some_and(|g| g.condition) {
+            return None;
+        }
+        let deal = self.context.classes.get("agreement_noun").unwrap_or_default();
+        let condition = |span: Span| {
+            clauses.groups.iter().any(|g| {
+                g.condition
+                    && self.view.has((g.extent.0.min(g.start), g.extent.1), deal)
+                    && self.span_of((g.start, g.extent.1)).contains(span)
+            })
+        };
+        let ends = |t: &&Timing| matches!(t.relation, Relation::By | Relation::Before | Relation::Until);
+        let time = self.times.iter().find(|t| ends(t) && condition(t.span))?;
+        let moment = time.upcoming(self.context.published).or(time.moment)?;
+        Some((Moment { by: false, ..moment }, time.span))
+    }
+
+    /// "the same 90 days".
+    fn same_length(&self, span: Span) -> bool {
+        self.before(span).last().is_some_and(|w| w.lower == "same")
+            || self.context.doc.slice(span).to_lowercase().starts_with("the same")
     }
 
     /// Whether the act is what is being announced, so that what follows can say more of it.

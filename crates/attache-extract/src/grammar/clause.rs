@@ -1123,6 +1123,13 @@ fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
                 .and_then(|i| words.get(i))
                 .is_some_and(|w| matches!(w.tag, Tag::Prep | Tag::To))
             && (start == 1 || words.get(start.wrapping_sub(2)).is_some_and(|w| w.tag == Tag::Punct));
+        // "…, with 24 points suspended for 90 days": beside the clause before it.
+        let word = |back: usize| start.checked_sub(back).and_then(|i| words.get(i)).map_or("", |w| w.lower.as_str());
+        let absolute = after_noun
+            && !object
+            && start < group.start
+            && word(1) == "with"
+            && matches!(word(2), "," | "—" | "–");
         // "said on Tuesday it would levy" has its subject before it.
         let says = COMPLEMENT_TAKERS.has(&group.lemma);
         // "The pact, signed in January, cut the rate": between commas, before a verb without a subject.
@@ -1155,7 +1162,7 @@ fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
             && before.is_some_and(|w| !w.name);
         let reduced = (enclosed || loose || due || laid_down) && group.form_allows(words)
             || (by || (crowded && !object && !says)) && (after_noun || comma) && group.form_allows(words)
-            || (trailing || hung) && group.form_allows(words);
+            || (trailing || hung || absolute) && group.form_allows(words);
         if let Some(group) = groups.get_mut(at).filter(|_| reduced) {
             group.tense = Tense::Participle;
             group.finite = false;

@@ -1,0 +1,44 @@
+//! "left the duty at 10%, with 24 points suspended": what stays is part of the suspension.
+
+use crate::build_event::Draft;
+use crate::event::{Act, RateUnit, Role, TariffAction};
+use crate::grammar::tag::Word;
+use crate::state::StateCode;
+
+/// Words that tell what goes on as it was.
+const STAYS: &[&str] = &["still", "leave", "keep", "remain", "stay", "retain", "continue", "maintain"];
+
+/// Of one sentence, joins the rate that is still charged to the suspension of the points above it.
+pub(crate) fn keep_what_stays(drafts: &mut Vec<Draft>, words: &[Word]) {
+    let suspends = |d: &Draft| {
+        d.event.act == Act::TariffAction(TariffAction::Suspend)
+            && d.event.rate.as_ref().is_some_and(|r| {
+                r.unit == RateUnit::PercentagePoints && r.value.is_some() && r.retained.is_none()
+            })
+    };
+    let stays = |d: &Draft| {
+        d.event.act == Act::TariffAction(TariffAction::Impose)
+            && d.event.rate.as_ref().is_some_and(|r| {
+                r.unit == RateUnit::Percent && r.value.is_some() && r.from.is_none() && r.to.is_none()
+            })
+    };
+    let actor = |d: &Draft| -> Option<StateCode> {
+        d.event.parties.iter().find(|p| p.role == Role::Actor).and_then(|p| p.country)
+    };
+    let [at] = positions(drafts, suspends)[..] else { return };
+    let [left] = positions(drafts, stays)[..] else { return };
+    let told = words.iter().any(|w| STAYS.iter().any(|word| w.lemma == *word));
+    let one = drafts.get(at).and_then(actor) == drafts.get(left).and_then(actor);
+    if !told || !one {
+        return;
+    }
+    let value = drafts.get(left).and_then(|d| d.event.rate.as_ref()).and_then(|r| r.value);
+    if let Some(rate) = drafts.get_mut(at).and_then(|d| d.event.rate.as_mut()) {
+        rate.retained = value;
+        drafts.remove(left);
+    }
+}
+
+fn positions(drafts: &[Draft], fits: impl Fn(&Draft) -> bool) -> Vec<usize> {
+    drafts.iter().enumerate().filter(|(_, d)| fits(d)).map(|(at, _)| at).collect()
+}
