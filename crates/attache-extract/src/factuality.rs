@@ -87,10 +87,15 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
                     "refusal" | "failure" | "reluctance" | "unwillingness" | "inability"
                 )
             });
-        out.negated |= group.negated;
+        // "would not hesitate to impose"
+        let ready = !own && lemma == "hesitate" && group.negated;
+        out.doubtful |= ready;
+        out.negated |= group.negated && !ready;
         let plan = depth == 0 && plan_announced(view, classes, &chain, group.start);
         out.future |= plan;
-        out.doubtful |= group.condition || depth == 0 && !plan && not_yet(view, classes, group.start);
+        // "the necessity of continuing to impose"
+        let hung = depth == 0 || matches!(group.tense, Tense::Gerund | Tense::Infinitive);
+        out.doubtful |= group.condition || hung && !plan && not_yet(view, classes, group.start);
         out.doubtful |= depth == 0 && tabled(view, classes, group);
         if let Some(modal) = group.modal.as_deref() {
             match modal {
@@ -136,6 +141,8 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
                             | "uncertain"
                             | "unclear"
                             | "conceivable"
+                            | "hopeful"
+                            | "optimistic"
                     )
                 })
             });
@@ -180,6 +187,7 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
                 matches!(w.lower.as_str(), "future" | "possible" | "potential" | "eventual" | "hypothetical")
             })
         });
+    out.doubtful |= frame.nominal && of_a_threat(view, start);
     // "And if you import steel, remember that the duty doubled": told as done all the same.
     let done = frame.group.and_then(|g| groups.get(g)).is_some_and(|g| {
         g.finite && !g.condition && g.modal.is_none() && matches!(g.tense, Tense::Past | Tense::Perfect)
@@ -293,6 +301,14 @@ const SHORT_OF: &[&[&str]] = &[
     &["stop", "short", "of"],
     &["without"],
 ];
+
+/// "the threat of a 25% duty": whether the phrase at `start` is what somebody threatens with.
+pub(crate) fn of_a_threat(view: View<'_>, start: usize) -> bool {
+    let lower = |back: usize| {
+        start.checked_sub(back).and_then(|i| view.words.get(i)).map_or("", |w| w.lower.as_str())
+    };
+    lower(1) == "of" && matches!(lower(2), "threat" | "threats")
+}
 
 /// "instead of imposing", "rather than raise", "stopped short of lifting": not done.
 fn forgone(view: View<'_>, group: &Group) -> bool {

@@ -4,6 +4,7 @@ use crate::event::{Act, Kind, Status, TariffAction};
 use crate::factuality::stance;
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Clauses, Frame, Range};
+use crate::grammar::lower::WordList;
 use crate::grammar::openings::Opened;
 use crate::grammar::phrases::Set;
 use crate::grammar::rule::{Form, Need, Rule, RuleSet, Told};
@@ -323,6 +324,11 @@ fn fits(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> Option
     if relief.is_some_and(|head| !rule.theme.at(view.words, head)) {
         return None;
     }
+    // "announced a review of the duties": what is announced is the review.
+    let told = frame.theme.filter(|theme| theme.0 >= frame.trigger.1);
+    if rises && !frame.nominal && told.is_some_and(|theme| examines(view, theme)) {
+        return None;
+    }
     if !rule.theme.is_empty() {
         if frame.theme.is_some_and(|t| view.has(t, &rule.theme)) {
             weight += 3;
@@ -460,6 +466,30 @@ fn relieves(view: View<'_>, classes: &Classes, theme: Range) -> Option<usize> {
         .then_some(head)
 }
 
+/// Nouns of looking into a measure.
+static LOOKS: WordList = WordList::new(&[
+    "assessment",
+    "challenge",
+    "complaint",
+    "consultation",
+    "hearing",
+    "inquiry",
+    "investigation",
+    "probe",
+    "review",
+    "study",
+    "survey",
+]);
+
+/// "a review of the duties": the head of the phrase is a look at them.
+fn examines(view: View<'_>, theme: Range) -> bool {
+    let prep = (theme.0..theme.1).find(|&i| {
+        view.words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "of" | "on" | "into" | "to" | "against"))
+    });
+    let head = prep.and_then(|i| i.checked_sub(1)).filter(|&i| i >= theme.0);
+    head.and_then(|i| view.words.get(i)).is_some_and(|w| w.tag == Tag::Noun && LOOKS.has(&w.lemma))
+}
+
 /// "… a duty, and suspended it", "It put the measure on hold": the theme is what was told before.
 fn points_back(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> bool {
     let eases = matches!(rule.status, Some(Status::Eased | Status::Resolved));
@@ -515,9 +545,13 @@ fn quoted_aside(view: View<'_>, frame: &Frame) -> bool {
     })
 }
 
-/// Whether a mention stands behind a preposition within the phrase that names it.
+/// Whether a mention only tells more of the phrase that names it: behind a preposition, or as its owner.
 fn beneath(view: View<'_>, range: Range, who: &Who) -> bool {
     let before = |i: usize| view.words.get(i).is_some_and(|w| w.span.end <= who.span.start);
+    let owns = |w: &Word| w.span.start == who.span.end && w.tag == Tag::Poss;
+    if (range.0..range.1).any(|i| view.words.get(i).is_some_and(owns)) {
+        return true;
+    }
     (range.0..range.1).take_while(|&i| before(i)).any(|i| {
         view.words.get(i).is_some_and(|w| matches!(w.tag, Tag::Prep | Tag::To) && !w.name)
     })

@@ -111,6 +111,14 @@ impl Builder<'_> {
         if self.modifies_noun(start, end) || self.opens_next(start, end) {
             return None;
         }
+        // "complained in June of the imposition of duties on Monday": told of the complaint.
+        let noun = phrase_start(words, frame.trigger.0);
+        let led = noun.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| {
+            matches!(w.lower.as_str(), "over" | "against" | "about")
+        });
+        if frame.nominal && led && self.hit.rule.act.kind() == Kind::TariffAction {
+            return None;
+        }
         let aside = (frame.trigger.1..start).any(|i| {
             let the = i.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.lower == "the");
             words.get(i).is_some_and(|w| match w.lower.as_str() {

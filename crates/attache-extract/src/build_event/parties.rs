@@ -477,6 +477,7 @@ impl Builder<'_> {
                         out.extend(by);
                     } else if !(contains
                         || promised
+                        || self.hit.rule.act.kind() == Kind::TariffAction && self.owned_by_name()
                         || contact && frame.agent.is_some() && self.by_somebody())
                     {
                         out.extend(group.subject);
@@ -526,6 +527,15 @@ impl Builder<'_> {
                     .collect()
             }
         }
+    }
+
+    /// "complained of China's imposition of duties": China's.
+    fn owned_by_name(&self) -> bool {
+        let Some((start, end)) = self.hit.frame.agent.filter(|_| self.hit.frame.nominal) else { return false };
+        let mark = |i: usize| {
+            self.view.words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "'s" | "’s" | "'" | "’"))
+        };
+        (start..end).any(mark) && self.view.who_in((start, end)).any(|w| w.country.is_some())
     }
 
     /// "A China visit by X": X's own.

@@ -106,6 +106,10 @@ impl Builder<'_> {
 
     /// The act is threatened rather than merely thought about.
     pub(super) fn threat(&self) -> bool {
+        let start = crate::grammar::clause::phrase_start(self.view.words, self.hit.frame.trigger.0);
+        if self.hit.frame.nominal && crate::factuality::of_a_threat(self.view, start) {
+            return true;
+        }
         let lemma = |g: usize| self.view.clauses.groups.get(g).map(|g| g.lemma.as_str());
         self.hit.frame.group.is_some_and(|g| {
             self.view.clauses.chain(g).any(|g| matches!(lemma(g), Some("threaten" | "warn" | "vow")))

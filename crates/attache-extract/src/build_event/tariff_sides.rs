@@ -489,6 +489,11 @@ impl Builder<'_> {
             side.understood = true;
             return Some(side);
         }
+        if let Some(code) = self.importer().filter(free) {
+            let mut side = self.state(code, Role::Actor, self.trigger_span());
+            side.understood = true;
+            return Some(side);
+        }
         if let Some(range) = stance.speaker {
             let mut out = Vec::new();
             self.collect(range, Role::Actor, &mut out);
@@ -527,6 +532,17 @@ impl Builder<'_> {
         let mut side = self.state(code, Role::Actor, self.trigger_span());
         side.understood = true;
         Some(side)
+    }
+
+    /// "China has imported more barley since duties were removed": whoever imports.
+    fn importer(&self) -> Option<StateCode> {
+        let own = self.hit.frame.group;
+        let mut groups = self.view.clauses.groups.iter().enumerate();
+        let (_, group) = groups.find(|(at, g)| {
+            Some(*at) != own && g.finite && !g.passive && matches!(g.lemma.as_str(), "import" | "buy")
+        })?;
+        let subject = group.subject?;
+        self.view.who_in(subject).find(|w| w.kind == WhoKind::State).and_then(|w| w.country)
     }
 
     /// "Modi announced that tariffs on Made-in-India goods would fall": nobody taxes his own goods.

@@ -674,6 +674,18 @@ impl Builder<'_> {
                 })
             })
         };
+        // "lifted the duty that had been in place for three years"
+        let been = |g: &usize| {
+            self.view.clauses.groups.get(*g).is_some_and(|g| {
+                g.lemma == "be"
+                    && matches!(g.tense, Tense::Perfect | Tense::Past)
+                    && words.get(g.head + 1).is_some_and(|w| w.lower == "in")
+                    && words.get(g.head + 2).is_some_and(|w| matches!(w.lower.as_str(), "place" | "force"))
+            })
+        };
+        if start >= trigger.1 && !self.hit.frame.nominal && self.barriers(trigger.1, start).iter().any(been) {
+            return false;
+        }
         let goes_on =
             start >= trigger.1 && !self.barriers(trigger.1, start).iter().any(|g| level(g) && !relative(g));
         led && (goes_on || self.bond(time.span) == Some(Bond::Own))

@@ -642,6 +642,11 @@ impl Clauses {
                 }
                 // "will stay until the other side lifts its own"
                 "until" | "till" | "once" => group.tense == Tense::Present,
+                // "asked for their removal before it will drop its complaint"
+                "before" => {
+                    group.tense == Tense::Present
+                        || group.modal.as_ref().is_some_and(|m| matches!(m.as_str(), "will" | "would" | "can"))
+                }
                 _ => false,
             })
     }
