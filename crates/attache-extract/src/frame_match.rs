@@ -194,7 +194,12 @@ fn frame(view: View<'_>, rule: &Rule, trigger: Range) -> Option<Frame> {
         && trigger.1 == trigger.0 + 1
         && at(trigger.0.checked_sub(1)).is_some_and(|w| matches!(w.tag, Tag::Num | Tag::Det | Tag::Poss))
         && at(Some(trigger.1)).is_some_and(|w| w.tag == Tag::Noun && !w.name && !w.time);
-    if describes && matches!(word.tag, Tag::Verb(_)) {
+    // "in the year ended June 30"
+    let closed = word.lemma == "end"
+        && at(trigger.0.checked_sub(1)).is_some_and(|w| {
+            matches!(w.lemma.as_str(), "year" | "month" | "quarter" | "period" | "half" | "week" | "season")
+        });
+    if (describes || closed) && matches!(word.tag, Tag::Verb(_)) {
         return None;
     }
     match word.tag {
@@ -325,8 +330,8 @@ fn fits(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> Option
         return None;
     }
     // "announced a review of the duties": what is announced is the review.
-    let told = frame.theme.filter(|theme| theme.0 >= frame.trigger.1);
-    if rises && !frame.nominal && told.is_some_and(|theme| examines(view, theme)) {
+    let object = frame.theme.filter(|theme| theme.0 >= frame.trigger.1);
+    if rises && !frame.nominal && object.is_some_and(|theme| examines(view, theme)) {
         return None;
     }
     if !rule.theme.is_empty() {
@@ -348,6 +353,7 @@ fn fits(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> Option
     if rule.act.kind() == Kind::Forecast
         && (crate::firm::relative(view, frame)
             || told_by_verb(view, classes, frame)
+            || hoped(view, frame)
             || !frame.nominal && frame.participle)
     {
         return None;
@@ -543,6 +549,16 @@ fn quoted_aside(view: View<'_>, frame: &Frame) -> bool {
             to == g.start && opener.is_some_and(|w| w.tag == Tag::Rel)
         })
     })
+}
+
+/// "We expect the duties to go", in the words of somebody who speaks for a state: a demand.
+fn hoped(view: View<'_>, frame: &Frame) -> bool {
+    let ours = frame.agent.is_some_and(|(start, end)| {
+        end == start + 1
+            && view.words.get(start).is_some_and(|w| matches!(w.lower.as_str(), "we" | "i"))
+    });
+    let speaker = view.voice.own.as_ref().or(view.voice.carried.as_ref());
+    ours && speaker.is_some_and(|w| w.country.is_some())
 }
 
 /// Whether a mention only tells more of the phrase that names it: behind a preposition, or as its owner.

@@ -109,6 +109,13 @@ fn distance(
         return (frame.trigger.1 <= at && at <= frame.trigger.1 + LISTED).then(|| at - frame.trigger.1);
     }
     (reach.0 <= at && at < reach.1).then_some(())?;
+    // "20% on A, 34% on B": the sign of one rate tells of no other.
+    let sign = view.words.get(frame.trigger.0).is_some_and(|w| {
+        matches!(w.lower.as_str(), "%" | "percent" | "pct" | "cent")
+    });
+    if hit.rule.weak && sign && frame.trigger.1 != item.words.1 {
+        return None;
+    }
     // "a 10% duty on all goods, excluding phones": the rate of the duty.
     let spared = hit.rule.act == Act::TariffAction(TariffAction::Exclude)
         && frame.group.and_then(|g| view.clauses.groups.get(g)).is_some_and(|g| g.tense == Tense::Gerund);

@@ -515,7 +515,11 @@ impl Builder<'_> {
                     .iter()
                     .filter(|(p, r)| !self.absolute(*p, *r))
                     .take_while(|(p, _)| !((frame.nominal || contact) && self.turns_away(*p)));
-                let shared = governing.filter(|g| !contact || self.shares_phrases(g));
+                // "20% on French and 34% on Chinese goods": each rate has its own.
+                let led = |p: usize| words.get(p).is_some_and(|w| w.lower == prep);
+                let rated = self.hit.rule.weak && self.hit.rule.act.kind() == Kind::TariffAction;
+                let closed = rated && frame.preps.iter().any(|(p, _)| led(*p));
+                let shared = governing.filter(|g| !closed && (!contact || self.shares_phrases(g)));
                 let others = shared.map(|g| g.preps.iter()).into_iter().flatten();
                 let others = others.filter(|(p, r)| !self.absolute(*p, *r));
                 let leading = group.and_then(|g| self.leading(g.subject?, prep));

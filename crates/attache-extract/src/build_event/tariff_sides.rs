@@ -357,6 +357,10 @@ impl Builder<'_> {
         if !found.is_empty() {
             return found;
         }
+        let found = self.countries_of(self.punished(&acting));
+        if !found.is_empty() {
+            return found;
+        }
         let note = |w: &Who| {
             let after = self.view.words.iter().find(|x| x.span.start >= w.span.end);
             after.is_some_and(|x| x.lower == "note")
@@ -379,6 +383,25 @@ impl Builder<'_> {
             .collect();
         let mut found = self.countries_of(found);
         found.truncate(1);
+        found
+    }
+
+    /// "put duties on wine to punish Chile": whom the measure is to hurt.
+    fn punished(&self, acting: &[StateCode]) -> Vec<Side> {
+        let from = self.hit.frame.trigger.1;
+        let aims = |g: &&crate::grammar::clause::Group| {
+            g.start >= from
+                && !g.finite
+                && matches!(
+                    g.lemma.as_str(),
+                    "punish" | "penalise" | "penalize" | "coerce" | "pressure" | "target" | "hit" | "squeeze"
+                )
+        };
+        let mut found = Vec::new();
+        if let Some(theme) = self.view.clauses.groups.iter().find(aims).and_then(|g| g.theme) {
+            self.collect(theme, Role::Recipient, &mut found);
+        }
+        found.retain(|s| s.party.country.is_some_and(|c| !acting.contains(&c)));
         found
     }
 

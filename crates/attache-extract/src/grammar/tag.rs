@@ -1251,6 +1251,14 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
                 !named && form == VerbForm::ThirdPerson && before.is_some_and(|b| adjective(&b.lower));
             !verb && !aims || described
         }
+        // "said that demand from brewers was growing"
+        (VerbForm::Base | VerbForm::ThirdPerson, Some(Tag::Sub)) => {
+            OFTEN_NOUNS.has(&word.lemma)
+                && matches!(
+                    after_tag,
+                    Some(Tag::Prep | Tag::Be | Tag::Modal | Tag::Have | Tag::Do | Tag::Verb(_))
+                )
+        }
         (VerbForm::PastOrParticiple | VerbForm::Participle, Some(Tag::Det | Tag::Poss)) => true,
         // "more than doubled" compares nothing.
         (VerbForm::PastOrParticiple | VerbForm::Participle, Some(Tag::Prep)) => {
