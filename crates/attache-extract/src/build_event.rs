@@ -609,7 +609,8 @@ impl Builder<'_> {
     fn in_time(&self, group: &crate::grammar::clause::Group) -> bool {
         let next = |by: usize| self.view.words.get(group.head + by);
         let first = (1..=4).find(|&by| next(by).is_some_and(|w| w.tag != Tag::Det && !w.name)).unwrap_or(1);
-        next(first).is_some_and(|w| w.time || matches!(w.lower.as_str(), "until" | "till" | "time" | "deadline"))
+        next(first)
+            .is_some_and(|w| w.time || matches!(w.lower.as_str(), "until" | "till" | "time" | "deadline"))
     }
 
     fn block_kind(&self) -> Option<BlockKind> {

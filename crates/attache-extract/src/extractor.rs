@@ -12,7 +12,10 @@ use crate::confidence;
 use crate::discourse::Discourse;
 use crate::document::{BlockKind, Document};
 use crate::embedded::{LEXICONS, RULES};
-use crate::event::{Act, Agreement, Event, Extraction, Kind, OWN_ORDER, OWN_TEXT, Role, Statement, Tension};
+use crate::event::{
+    Act, Agreement, Event, Extraction, Factuality, Kind, OWN_ORDER, OWN_TEXT, Role, Statement, TariffAction,
+    Tension,
+};
 use crate::explain::{Explanation, SentenceExplanation};
 use crate::frame_match::{Hit, Past, View, chances, hits};
 use crate::grammar::classes::Classes;
@@ -528,15 +531,23 @@ fn drop_residual(drafts: &mut Vec<Draft>) {
         drafts.iter().map(|d| (d.event.act.kind(), d.residual.is_empty(), actor(d))).collect();
     // What one speaker says in one sentence is one view.
     let view = |d: &Draft| {
-        matches!(d.event.act, Act::Statement(Statement::Position | Statement::Assessment))
-            .then(|| d.event.parties.first().map(|p| (p.country, p.name.clone())))
+        let says = matches!(d.event.act, Act::Statement(Statement::Position | Statement::Assessment));
+        (says && !d.general).then(|| d.event.parties.first().map(|p| (p.country, p.name.clone())))
     };
-    let mut voiced = Vec::new();
-    drafts.retain(|d| {
-        let Some(own) = view(d) else { return true };
-        let again = voiced.contains(&own);
-        voiced.push(own);
-        !again
+    let views: Vec<_> = drafts.iter().map(|d| view(d).map(|own| (own, d.residual.len()))).collect();
+    let mut at = 0;
+    drafts.retain(|_| {
+        let own = views.get(at).cloned().flatten();
+        let narrower = |(index, other): (usize, &Option<_>)| {
+            own.as_ref().zip(other.as_ref()).is_some_and(
+                |((by, width), (whose, other)): (&(_, usize), &(_, usize))| {
+                    by == whose && (other < width || other == width && index < at)
+                },
+            )
+        };
+        let keep = !views.iter().enumerate().any(narrower);
+        at += 1;
+        keep
     });
     // Of several words of blame by one side the first one counts.
     let mut blamed: Vec<Option<StateCode>> = Vec::new();
@@ -545,6 +556,18 @@ fn drop_residual(drafts: &mut Vec<Draft>) {
         let again = blames && blamed.contains(&actor(d));
         blamed.extend((blames && !again).then(|| actor(d)));
         !again
+    });
+    // "warned of a 30% duty": the threat is told.
+    let threatens: Vec<Option<StateCode>> = drafts
+        .iter()
+        .filter(|d| d.event.act == Act::TariffAction(TariffAction::Threaten))
+        .map(actor)
+        .collect();
+    // "criticised the curbs, warning that they would disrupt trade": one breath of blame.
+    drafts.retain(|d| {
+        let warns =
+            d.event.act == Act::Tension(Tension::Warning) && d.event.factuality == Factuality::Asserted;
+        !(warns && (blamed.contains(&actor(d)) || threatens.contains(&actor(d))))
     });
     drafts.retain(|d| {
         let kind = d.event.act.kind();

@@ -364,7 +364,9 @@ fn fits(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> Option
     }
     let extent = if rule.general { view.clauses.reach(frame) } else { frame.extent };
     if !rule.clause.is_empty() {
-        view.has(extent, &rule.clause).then_some(())?;
+        // "vowed to retaliate": what somebody threatens hangs on the verb.
+        let whole = if rule.hypothetical { view.clauses.reach(frame) } else { extent };
+        view.has(whole, &rule.clause).then_some(())?;
         weight += 2;
     }
     if !rule.lacks.is_empty() {
@@ -391,7 +393,10 @@ fn fits(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> Option
             let foretold = rule.act.kind() == Kind::Forecast && official;
             // "Duties on Canadian goods were to begin": no promise of Canada's.
             let described = w.kind == WhoKind::Adjective && rule.act.kind() == Kind::Agreement;
+            // "India's duty seems justified": no word of India's.
+            let owner_only = rule.act.kind() == Kind::Statement && w.kind == WhoKind::State;
             fits(w)
+                && !(owner_only && possesses(view, agent, w))
                 && !(official && owner(view, classes, agent, w))
                 && !((foretold || described) && beneath(view, agent, w))
         };
@@ -554,8 +559,7 @@ fn quoted_aside(view: View<'_>, frame: &Frame) -> bool {
 /// "We expect the duties to go", in the words of somebody who speaks for a state: a demand.
 fn hoped(view: View<'_>, frame: &Frame) -> bool {
     let ours = frame.agent.is_some_and(|(start, end)| {
-        end == start + 1
-            && view.words.get(start).is_some_and(|w| matches!(w.lower.as_str(), "we" | "i"))
+        end == start + 1 && view.words.get(start).is_some_and(|w| matches!(w.lower.as_str(), "we" | "i"))
     });
     let speaker = view.voice.own.as_ref().or(view.voice.carried.as_ref());
     ours && speaker.is_some_and(|w| w.country.is_some())
@@ -564,13 +568,18 @@ fn hoped(view: View<'_>, frame: &Frame) -> bool {
 /// Whether a mention only tells more of the phrase that names it: behind a preposition, or as its owner.
 fn beneath(view: View<'_>, range: Range, who: &Who) -> bool {
     let before = |i: usize| view.words.get(i).is_some_and(|w| w.span.end <= who.span.start);
-    let owns = |w: &Word| w.span.start == who.span.end && w.tag == Tag::Poss;
-    if (range.0..range.1).any(|i| view.words.get(i).is_some_and(owns)) {
+    if possesses(view, range, who) {
         return true;
     }
-    (range.0..range.1).take_while(|&i| before(i)).any(|i| {
-        view.words.get(i).is_some_and(|w| matches!(w.tag, Tag::Prep | Tag::To) && !w.name)
-    })
+    (range.0..range.1)
+        .take_while(|&i| before(i))
+        .any(|i| view.words.get(i).is_some_and(|w| matches!(w.tag, Tag::Prep | Tag::To) && !w.name))
+}
+
+/// Whether a genitive sign follows a mention.
+fn possesses(view: View<'_>, range: Range, who: &Who) -> bool {
+    let sign = |w: &Word| w.span.start == who.span.end && w.tag == Tag::Poss;
+    (range.0..range.1).any(|i| view.words.get(i).is_some_and(sign))
 }
 
 /// A state whose genitive only says whose firm the agent is.

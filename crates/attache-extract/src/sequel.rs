@@ -296,7 +296,8 @@ impl<'l> Line<'l> {
         });
         let rate = (opens.unwrap_or(0)..first).any(|at| matches!(self.word(at), "%" | "percent" | "$" | "€"));
         // "If adopted, the duties would run for five years."
-        let open = (0..first).any(|at| matches!(self.word(at), "if" | "unless" | "whether" | "could" | "might"));
+        let open =
+            (0..first).any(|at| matches!(self.word(at), "if" | "unless" | "whether" | "could" | "might"));
         if rate || open || self.in_brackets(first) {
             return None;
         }

@@ -110,9 +110,10 @@ fn distance(
     }
     (reach.0 <= at && at < reach.1).then_some(())?;
     // "20% on A, 34% on B": the sign of one rate tells of no other.
-    let sign = view.words.get(frame.trigger.0).is_some_and(|w| {
-        matches!(w.lower.as_str(), "%" | "percent" | "pct" | "cent")
-    });
+    let sign = view
+        .words
+        .get(frame.trigger.0)
+        .is_some_and(|w| matches!(w.lower.as_str(), "%" | "percent" | "pct" | "cent"));
     if hit.rule.weak && sign && frame.trigger.1 != item.words.1 {
         return None;
     }

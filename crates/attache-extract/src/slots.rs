@@ -139,9 +139,30 @@ pub(crate) fn percentages(words: &[Word], range: Range) -> Vec<Percentage> {
 
 /// What is bought and sold, whose moves are told beside those of duties.
 static MARKETS: WordList = WordList::new(&[
-    "composite", "currency", "dax", "dow", "ftse", "gauge", "hang", "index", "kospi", "nasdaq", "nifty",
-    "nikkei", "peso", "ringgit", "rupee", "seng", "sensex", "shares", "stock", "stocks", "stoxx", "topix",
-    "yen", "yuan",
+    "composite",
+    "currency",
+    "dax",
+    "dow",
+    "ftse",
+    "gauge",
+    "hang",
+    "index",
+    "kospi",
+    "nasdaq",
+    "nifty",
+    "nikkei",
+    "peso",
+    "ringgit",
+    "rupee",
+    "seng",
+    "sensex",
+    "shares",
+    "stock",
+    "stocks",
+    "stoxx",
+    "topix",
+    "yen",
+    "yuan",
 ]);
 
 /// How far before its move a market is named, in words.

@@ -98,7 +98,7 @@ impl Builder<'_> {
         let goods = variant.hit?;
         let acting: Vec<StateCode> =
             distinct(sides.iter().filter(|s| s.party.role == Role::Actor).filter_map(|s| s.party.country));
-        let aimed = |w: &&Who| w.country.is_some_and(|c| !acting.contains(&c));
+        let aimed = |w: &&Who| w.country.is_some_and(|c| !acting.contains(&c)) && !self.spared(w.span);
         let named: Vec<&Who> = self.view.who_in(goods).filter(aimed).collect();
         let codes = distinct(named.iter().filter_map(|w| w.country));
         let old = sides.iter().filter(|s| s.party.role == Role::Recipient);
@@ -148,10 +148,7 @@ impl Builder<'_> {
         let named = |i: usize| words.get(i).is_some_and(|w| !w.time);
         let dated = |range: Range| self.times_in(range).any(|t| t.moment.is_some_and(|m| m.month.is_some()));
         let joint = (from + 2..words.len().saturating_sub(2)).find(|&i| {
-            self.word(i) == "and"
-                && words.get(i - 1).is_some_and(|w| w.time)
-                && target(i + 1)
-                && named(i + 2)
+            self.word(i) == "and" && words.get(i - 1).is_some_and(|w| w.time) && target(i + 1) && named(i + 2)
         })?;
         let on = (from..joint).find(|&i| target(i) && named(i + 1))?;
         let end = self.view.clauses.groups.iter().find(|g| g.start > joint && g.finite);
@@ -345,8 +342,9 @@ impl Builder<'_> {
         let joined = first.words.1 + 1 == second.words.0 && self.word(first.words.1) == "and";
         let measures = self.context.classes.get("tariff").unwrap_or_default();
         let behind = (second.words.1..second.words.1 + 3).any(|i| self.view.has((i, i + 1), measures));
-        (joined && behind)
-            .then(|| items.iter().map(|i| Variant { items: vec![*i], goods: None, hit: None, segment: None }).collect())
+        (joined && behind).then(|| {
+            items.iter().map(|i| Variant { items: vec![*i], goods: None, hit: None, segment: None }).collect()
+        })
     }
 
     /// "on steel and aluminum, 25% and 10%": as many goods as rates.

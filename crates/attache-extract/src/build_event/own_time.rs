@@ -113,9 +113,10 @@ impl Builder<'_> {
         }
         // "complained in June of the imposition of duties on Monday": told of the complaint.
         let noun = phrase_start(words, frame.trigger.0);
-        let led = noun.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| {
-            matches!(w.lower.as_str(), "over" | "against" | "about")
-        });
+        let led = noun
+            .checked_sub(1)
+            .and_then(|i| words.get(i))
+            .is_some_and(|w| matches!(w.lower.as_str(), "over" | "against" | "about"));
         if frame.nominal && led && self.hit.rule.act.kind() == Kind::TariffAction {
             return None;
         }

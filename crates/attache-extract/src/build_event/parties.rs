@@ -84,10 +84,9 @@ impl Builder<'_> {
         let forecast = rule.act.kind() == Kind::Forecast;
         // "Acme expects the duties to cost it millions": nobody acts, whoever judges is named.
         if forecast && out.is_empty() && !self.hit.frame.nominal {
-            let judge = self.hit.frame.agent.filter(|&agent| {
-                crate::firm::named(self.view, self.context.classes, agent)
-            });
-            out.extend(judge.and_then(|agent| self.unnamed_firm(agent)));
+            let mut judges = stance.speaker.into_iter().chain(self.hit.frame.agent);
+            let judge = judges.find(|&range| crate::firm::judges(self.view, self.context.classes, range));
+            out.extend(judge.and_then(|range| self.unnamed_firm(range)));
             if !out.is_empty() {
                 return Ok(out);
             }
@@ -535,7 +534,9 @@ impl Builder<'_> {
 
     /// "complained of China's imposition of duties": China's.
     fn owned_by_name(&self) -> bool {
-        let Some((start, end)) = self.hit.frame.agent.filter(|_| self.hit.frame.nominal) else { return false };
+        let Some((start, end)) = self.hit.frame.agent.filter(|_| self.hit.frame.nominal) else {
+            return false;
+        };
         let mark = |i: usize| {
             self.view.words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "'s" | "’s" | "'" | "’"))
         };
@@ -921,6 +922,18 @@ impl Builder<'_> {
             && hit.is_empty()
         {
             let mut side = self.state(*foe, Role::Recipient, self.trigger_span());
+            side.understood = true;
+            hit.push(side);
+        }
+        // "Switzerland and Liechtenstein will remove duties", told of their deal with a third.
+        let outside = |code: &&StateCode| actors.iter().all(|a| a.party.country != Some(**code));
+        let mutual = self.context.classes.get("mutual").unwrap_or_default();
+        if let ([a, b], true) = (self.context.sides.as_slice(), hit.is_empty())
+            && let [Some(third), None] | [None, Some(third)] =
+                [Some(a).filter(outside), Some(b).filter(outside)]
+            && !self.view.has(self.hit.frame.extent, mutual)
+        {
+            let mut side = self.state(*third, Role::Recipient, self.trigger_span());
             side.understood = true;
             hit.push(side);
         }

@@ -223,9 +223,11 @@ impl Builder<'_> {
         let words = self.view.words;
         let Some(own) = self.hit.frame.group.filter(|_| !self.hit.frame.nominal) else { return false };
         let Some(gerund) = groups.get(own).filter(|g| g.tense == Tense::Gerund) else { return false };
-        let led = gerund.start.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| {
-            matches!(w.lower.as_str(), "on" | "in" | "before" | "from" | "of")
-        });
+        let led = gerund
+            .start
+            .checked_sub(1)
+            .and_then(|i| words.get(i))
+            .is_some_and(|w| matches!(w.lower.as_str(), "on" | "in" | "before" | "from" | "of"));
         let floor = own.checked_sub(1).and_then(|at| groups.get(at)).map_or(0, |g| g.start);
         let paused = |i: usize| {
             words.get(i).is_some_and(|w| {

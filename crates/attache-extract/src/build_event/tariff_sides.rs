@@ -81,7 +81,8 @@ impl Builder<'_> {
         let one = |code: StateCode| (code == *a || code == *b).then_some(code);
         let theme = self.hit.frame.theme.filter(|_| !self.hit.frame.nominal);
         let owner = self.measure_owner().and_then(|span| self.view.who.iter().find(|w| w.span == span));
-        let acting = owner.and_then(|w| w.country).and_then(one).or_else(|| {
+        let imposed = || self.aside().and_then(|s| s.party.country).and_then(one);
+        let acting = owner.and_then(|w| w.country).and_then(one).or_else(imposed).or_else(|| {
             // "the tariff on Japanese cars": the other one puts it on them.
             let origin = theme.and_then(|(start, end)| {
                 let end = self.hit.frame.extent.1.max(end);
@@ -273,9 +274,8 @@ impl Builder<'_> {
                 words.get(i).is_some_and(|w| matches!(w.tag, Tag::Prep) || w.lower == "retaliatory")
             });
         let rate = words.get(end.checked_sub(1)?).is_some_and(|w| w.lower == "rate");
-        let mark = (start..end).find(|&i| {
-            words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "'s" | "’s" | "'" | "’"))
-        })?;
+        let mark = (start..end)
+            .find(|&i| words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "'s" | "’s" | "'" | "’")))?;
         let owner = self.view.who_in((start, mark)).find(|w| w.kind == WhoKind::State)?;
         let code = owner.country?;
         (rate && !own && !self.memory.has_acted(code)).then_some(owner.span)
@@ -327,6 +327,7 @@ impl Builder<'_> {
                     && Some(s.at) != owned
                     && !self.of_next_rate(s.at)
                     && !self.is_schedule(s.at)
+                    && !self.spared(s.at)
                     && !(whole && self.is_destination(s.at))
             });
             let found = self.countries_of(found);
@@ -417,6 +418,27 @@ impl Builder<'_> {
             rate && !self.share.is_empty()
                 && !self.share.iter().any(|own| own.words.0 <= i && i < own.words.1)
         })
+    }
+
+    /// "from anywhere but Mexico and Canada": those that are left out.
+    pub(super) fn spared(&self, at: Span) -> bool {
+        let words = self.view.words;
+        let (mut start, _) = self.word_range(at);
+        let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+        while start > 0
+            && (words.get(start - 1).is_some_and(|w| w.name)
+                || matches!(lower(start - 1), "and" | "or" | "," | "the" | "for"))
+        {
+            start -= 1;
+        }
+        let word = |back: usize| start.checked_sub(back).map_or("", lower);
+        match word(1) {
+            "except" | "excepting" | "excluding" | "barring" | "besides" => true,
+            "but" => start > 1 && words.get(start - 2).is_some_and(|w| matches!(w.tag, Tag::Noun | Tag::Adv)),
+            "than" => word(2) == "other",
+            "from" => word(2) == "apart",
+            _ => false,
+        }
     }
 
     /// "the Harmonized Tariff Schedule of the United States": the tariff book, not those it hits.

@@ -135,12 +135,23 @@ fn resolver(words: &[Word], start: usize) -> Option<Range> {
     let of = start.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.lower == "of");
     let noun = start.checked_sub(if to { 1 } else { 2 }).filter(|_| to || of)?;
     let resolves = words.get(noun).is_some_and(|w| w.tag == Tag::Noun && RESOLVES.has(&w.lemma));
-    let from = phrase_start(words, noun);
+    let mut from = phrase_start(words, noun);
+    // 'Washington's "unjustified" decision'
+    let quote =
+        |i: usize| words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "\"" | "“" | "”" | "‘" | "’"));
+    if from > 0
+        && quote(from - 1)
+        && let Some(open) = (from.saturating_sub(5)..from - 1).rev().find(|&i| quote(i))
+        && open > 0
+    {
+        from = phrase_start(words, open - 1).min(open);
+    }
     let owned = (from..noun)
         .rev()
         .find(|&i| words.get(i).is_some_and(|w| w.tag == Tag::Poss && genitive(w)))
         .unwrap_or(noun);
-    let named = (from..owned).any(|i| words.get(i).is_some_and(|w| w.capital && !w.time && w.tag == Tag::Noun));
+    let named =
+        (from..owned).any(|i| words.get(i).is_some_and(|w| w.capital && !w.time && w.tag == Tag::Noun));
     (resolves && named).then_some((from, owned))
 }
 
@@ -485,7 +496,23 @@ impl Clauses {
         if let Some(previous) = before.last() {
             let between = words.get(previous.head + 1..group.start).unwrap_or_default();
             let control = SAYING_OBJECT_CONTROL.has(&previous.lemma) && group.tense == Tense::Infinitive;
-            if control && !previous.passive && between.iter().any(|w| w.tag == Tag::Noun) {
+            // "called Trump to tell him": whoever called tells him.
+            let rings = previous.lemma == "call"
+                && matches!(
+                    group.lemma.as_str(),
+                    "tell"
+                        | "say"
+                        | "discuss"
+                        | "congratulate"
+                        | "thank"
+                        | "express"
+                        | "explain"
+                        | "convey"
+                        | "warn"
+                        | "inform"
+                        | "brief"
+                );
+            if control && !rings && !previous.passive && between.iter().any(|w| w.tag == Tag::Noun) {
                 return subject_phrase(words, trim(words, (previous.head + 1, group.start))?, false);
             }
             // "X changes the rate set in Order 3, by suspending a part", "X lifts the duty put on Y, and to
@@ -645,7 +672,10 @@ impl Clauses {
                 // "asked for their removal before it will drop its complaint"
                 "before" => {
                     group.tense == Tense::Present
-                        || group.modal.as_ref().is_some_and(|m| matches!(m.as_str(), "will" | "would" | "can"))
+                        || group
+                            .modal
+                            .as_ref()
+                            .is_some_and(|m| matches!(m.as_str(), "will" | "would" | "can"))
                 }
                 _ => false,
             })
@@ -1129,7 +1159,8 @@ fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
                 .is_some_and(|w| matches!(w.tag, Tag::Prep | Tag::To))
             && (start == 1 || words.get(start.wrapping_sub(2)).is_some_and(|w| w.tag == Tag::Punct));
         // "…, with 24 points suspended for 90 days": beside the clause before it.
-        let word = |back: usize| start.checked_sub(back).and_then(|i| words.get(i)).map_or("", |w| w.lower.as_str());
+        let word =
+            |back: usize| start.checked_sub(back).and_then(|i| words.get(i)).map_or("", |w| w.lower.as_str());
         let absolute = after_noun
             && !object
             && start < group.start

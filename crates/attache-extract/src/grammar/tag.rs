@@ -901,6 +901,13 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
         }
         return points(words, at).then_some(Tag::Det);
     }
+    // "have long warned"
+    let far = word.lower == "long"
+        && at.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| matches!(w.tag, Tag::Have | Tag::Be))
+        && words.get(at + 1).is_some_and(|w| matches!(w.tag, Tag::Verb(_)));
+    if far {
+        return Some(Tag::Adv);
+    }
     let Tag::Verb(form) = word.tag else { return None };
     // "The duties announced on February 10 take effect".
     if matches!(word.lower.as_str(), "take" | "takes")
@@ -1253,7 +1260,10 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
         }
         // "said that demand from brewers was growing"
         (VerbForm::Base | VerbForm::ThirdPerson, Some(Tag::Sub)) => {
-            OFTEN_NOUNS.has(&word.lemma)
+            let then = words.get(at + 2).map(|w| w.tag);
+            let head = after_tag == Some(Tag::Noun)
+                && matches!(then, Some(Tag::Be | Tag::Modal | Tag::Have | Tag::Do | Tag::Verb(_)));
+            head || OFTEN_NOUNS.has(&word.lemma)
                 && matches!(
                     after_tag,
                     Some(Tag::Prep | Tag::Be | Tag::Modal | Tag::Have | Tag::Do | Tag::Verb(_))

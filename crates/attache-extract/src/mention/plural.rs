@@ -123,6 +123,10 @@ impl Reader<'_> {
             return officers;
         }
         if let [_, .., last] = before.as_slice() {
+            // "Peru, Chile and other nations": a noun of its own.
+            if self.is(last.1, &[",", "and", "or", "&"]) {
+                return Vec::new();
+            }
             let noun = self.modified(last.1);
             if let Some(end) = self.offices(noun) {
                 return self.office_each(&before, self.span(last.1, end), end, start);
