@@ -268,11 +268,18 @@ impl Builder<'_> {
         let words = self.view.words;
         let frame = &self.hit.frame;
         let measure = self.measure()?;
-        let (start, end) = frame.theme.or(frame.agent).filter(|r| r.0 <= measure && measure < r.1)?;
+        let whole = frame.theme.or(frame.agent).filter(|_| !frame.nominal);
+        let (start, end) = match whole {
+            Some(range) => range,
+            None => {
+                let next = words.get(measure + 1).is_some_and(|w| w.lower == "rate");
+                (crate::grammar::clause::phrase_start(words, measure), measure + 1 + usize::from(next))
+            }
+        };
+        (start <= measure && measure < end).then_some(())?;
         let own = self.view.has((start, end), self.context.classes.get("layer").unwrap_or_default())
-            || (start..end).any(|i| {
-                words.get(i).is_some_and(|w| matches!(w.tag, Tag::Prep) || w.lower == "retaliatory")
-            });
+            || (start..end)
+                .any(|i| words.get(i).is_some_and(|w| w.tag == Tag::Prep || w.lower == "retaliatory"));
         let rate = words.get(end.checked_sub(1)?).is_some_and(|w| w.lower == "rate");
         let mark = (start..end)
             .find(|&i| words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "'s" | "’s" | "'" | "’")))?;
@@ -306,6 +313,11 @@ impl Builder<'_> {
     fn those_hit(&self, actors: &[Side]) -> Vec<Side> {
         let acting = distinct(actors.iter().filter_map(|s| s.party.country));
         let owned = self.measure_owner().filter(|_| self.other_way_round().is_none());
+        let pays =
+            self.pays_rate().and_then(|at| Some((self.view.who.iter().find(|w| w.span == at)?.country?, at)));
+        if let Some((code, at)) = pays.filter(|(code, _)| !acting.contains(code)) {
+            return vec![self.state(code, Role::Recipient, at)];
+        }
         if let Some(range) = self.obtained().or_else(|| self.agreed()) {
             let mut found = Vec::new();
             self.collect(range, Role::Recipient, &mut found);
