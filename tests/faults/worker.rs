@@ -347,7 +347,7 @@ impl Thread<'_> {
             }
             Change::Claim => {
                 let pace = Pace::one_by_one();
-                let claims = self.store.claim("worker", now, workload::lease(), usize::MAX, &pace)?;
+                let (claims, _) = self.store.claim("worker", now, workload::lease(), usize::MAX, &pace)?;
                 // What follows from further reports is in no model; its claims lapse.
                 self.claims.extend(claims.into_iter().filter(|claim| claim.errand == Errand::Event));
             }

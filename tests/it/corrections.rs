@@ -138,3 +138,33 @@ async fn where_discord_takes_no_more_edits_the_message_comes_anew() {
     story.stop().await;
     story.end();
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_posted_is_struck_although_nobody_subscribes_any_more() {
+    let (mut story, news, ids) = announced(2, true).await;
+    let held = store(&story);
+    let subscription = held.subscriptions().unwrap()[0].id;
+    held.unsubscribe(subscription, "ann", Timestamp::now()).unwrap();
+    held.correct(ids[0], Correction::Delete, "discord:1", "it never happened", Timestamp::now()).unwrap();
+    drop(held);
+    story.start_bot().await;
+    let posts = edited(&mut story, news, 1).await;
+    assert!(
+        posts[0].text().contains("it never happened") && posts[0].text().contains("~~"),
+        "{}",
+        posts[0].text()
+    );
+    assert!(!posts[1].text().contains("~~"), "{}", posts[1].text());
+    story.stop().await;
+    // Where the bot may do nothing any more the correction is given up, and tried no longer.
+    store(&story).correct(ids[1], Correction::Delete, "discord:1", "nor this", Timestamp::now()).unwrap();
+    story.discord.set_bot_permissions(news, 0);
+    story.start_bot().await;
+    story.discord.wait_for_requests(Route::EditMessage, 2, SOON).await;
+    story.stop().await;
+    let left = store(&story).deliveries(subscription, 1).unwrap();
+    assert_eq!(left[0].state, attache_store::DeliveryState::Dead, "{left:?}");
+    assert_eq!(story.discord.requests_on(Route::EditMessage).len(), 2);
+    assert_eq!(story.discord.posts(news).len(), 2, "nothing new is posted there");
+    story.end();
+}

@@ -4,6 +4,7 @@
 mod asking;
 mod backfill;
 mod chronology;
+mod confirming;
 mod connection;
 mod controls;
 mod corrections;
@@ -13,6 +14,7 @@ mod double;
 mod first_day;
 mod house_rules;
 mod intake;
+mod late;
 mod old_stores;
 mod operator;
 mod places;

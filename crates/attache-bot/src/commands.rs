@@ -5,6 +5,7 @@ mod ask;
 mod brief;
 mod common;
 mod compare;
+mod confirm;
 mod engagements;
 mod event;
 mod person;

@@ -15,6 +15,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use attache_store::Posted;
 use serenity::all::Http;
 use tokio::sync::Notify;
 use tokio::task::{JoinHandle, JoinSet};
@@ -151,6 +152,7 @@ impl<Q: Queue, P: Post> Worker<Q, P> {
         let outcome = timeout(LONGEST_POST, post).await.unwrap_or_else(|_| Outcome::Later {
             after: None,
             everywhere: false,
+            untaken: false,
             why: "no answer in time".to_owned(),
         });
         self.settle(parcel, outcome).await
@@ -160,11 +162,15 @@ impl<Q: Queue, P: Post> Worker<Q, P> {
     async fn settle(&self, parcel: Parcel, outcome: Outcome) -> Option<Instant> {
         let (channel, event) = (parcel.channel, parcel.event.clone());
         match outcome {
-            Outcome::Delivered { place, message } => {
-                tracing::info!(channel, event, message, "delivered");
+            Outcome::Delivered { place, message, note } => {
+                match &note {
+                    Some(note) => tracing::warn!(channel, event, message, "delivered: {note}"),
+                    None => tracing::info!(channel, event, message, "delivered"),
+                }
+                let posted = Posted { place, message, note };
                 health().delivered();
                 metrics::delivery("delivered");
-                self.with_queue(move |queue| queue.delivered(&parcel, place, message)).await;
+                self.with_queue(move |queue| queue.delivered(&parcel, &posted)).await;
             }
             Outcome::Rewritten { anew } => {
                 tracing::info!(channel, event, "brought up to date");
@@ -177,10 +183,10 @@ impl<Q: Queue, P: Post> Worker<Q, P> {
                 let why = format!("given up after {} tries: {why}", parcel.tries);
                 self.with_queue(move |queue| queue.refused(&parcel, &why)).await;
             }
-            Outcome::Later { after, everywhere, why } => {
+            Outcome::Later { after, everywhere, untaken, why } => {
                 let wait = after.unwrap_or_else(|| backoff::wait(parcel.tries));
                 tracing::warn!(channel, event, ms = wait.as_millis(), "will be sent again: {why}");
-                self.with_queue(move |queue| queue.later(&parcel, wait, &why)).await;
+                self.with_queue(move |queue| queue.later(&parcel, wait, untaken, &why)).await;
                 metrics::delivery("later");
                 return everywhere.then(|| Instant::now() + wait);
             }
@@ -262,15 +268,15 @@ mod tests {
             Ok((taken, None))
         }
 
-        fn delivered(&self, parcel: &Parcel, _: Option<u64>, message: u64) -> Result<(), queue::Failure> {
-            self.note(parcel, &format!("as {message}"))
+        fn delivered(&self, parcel: &Parcel, posted: &Posted) -> Result<(), queue::Failure> {
+            self.note(parcel, &format!("as {}", posted.message))
         }
 
         fn rewritten(&self, parcel: &Parcel, _: Option<u64>) -> Result<(), queue::Failure> {
             self.note(parcel, "rewritten")
         }
 
-        fn later(&self, parcel: &Parcel, _: Duration, _: &str) -> Result<(), queue::Failure> {
+        fn later(&self, parcel: &Parcel, _: Duration, _: bool, _: &str) -> Result<(), queue::Failure> {
             let again = Parcel { tries: parcel.tries + 1, ..parcel.clone() };
             self.waiting.lock().unwrap().push_front(again);
             self.busy.lock().unwrap().remove(&parcel.channel);
@@ -304,14 +310,15 @@ mod tests {
                 *count += 1;
                 *count
             };
-            let later = || Outcome::Later { after: None, everywhere: false, why: String::new() };
+            let later =
+                || Outcome::Later { after: None, everywhere: false, untaken: true, why: String::new() };
             match channel {
                 2 => std::future::pending().await,
                 3 if tries < 3 => later(),
                 4 => Outcome::Closed { why: String::new() },
                 5 => Outcome::Refused { why: String::new() },
                 6 => later(),
-                _ => Outcome::Delivered { place: None, message: tries },
+                _ => Outcome::Delivered { place: None, message: tries, note: None },
             }
         }
     }
@@ -326,6 +333,9 @@ mod tests {
             answer: crate::reply::Answer::default(),
             to: To::Channel { channel, mention: None },
             tries: 1,
+            mark: String::new(),
+            sure: true,
+            look: None,
         }
     }
 

@@ -201,8 +201,8 @@ impl Store {
         }
         let subscriptions = self.subscriptions()?;
         puts.extend(tells(writer, &subscriptions, &coming.new, announce, now)?);
-        // Where nobody subscribed, what was there before need not be read.
-        if !subscriptions.is_empty() {
+        // Where nobody ever subscribed, what was there before need not be read.
+        if writer.subscription > 0 {
             let before = coming.joined.keys().map(|id| self.event(*id)).collect::<Result<Vec<_>, _>>()?;
             let changed: Vec<_> = before
                 .iter()

@@ -58,7 +58,7 @@ pub use error::{CommitError, ImportError, OpenError, ReadError, WriteError};
 pub use feed::{FeedAction, FeedChange, FeedMark, FeedSource};
 pub use id::{ArticleId, AuditId, DeliveryId, EventId, Found, SubscriptionId};
 pub use names::{NameOf, Names};
-pub use outbox::{Delivery, DeliveryState, Errand, Pace, Verdict, Wait};
+pub use outbox::{Delivery, DeliveryState, Errand, Pace, Posted, Verdict, Wait};
 pub use query::{Cursor, EventQuery, Page, Rule};
 pub use reread::Reread;
 pub use revision::{Appearance, Revision};

@@ -67,6 +67,17 @@ pub enum DeliveryState {
     Dead,
 }
 
+/// A message that was sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Posted {
+    /// The thread it stands in, where it stands in one.
+    pub place: Option<u64>,
+    /// Discord's id of it.
+    pub message: u64,
+    /// What the log of deliveries says of it.
+    pub note: Option<String>,
+}
+
 /// One thing to do in one channel for one subscription.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Delivery {
@@ -88,6 +99,9 @@ pub struct Delivery {
     pub fence: u64,
     /// Claims so far, this one included.
     pub attempts: u32,
+    /// The first of them after which nobody knows for sure that nothing was posted; this one where none
+    /// was before.
+    pub unsure: Option<Timestamp>,
     /// State.
     pub state: DeliveryState,
     /// Why the last attempt failed.
@@ -133,6 +147,7 @@ pub(crate) struct DeliveryRow {
     /// The others of the digest, on the one that leads it.
     pub(crate) with: Vec<DeliveryId>,
     pub(crate) place: Option<u64>,
+    pub(crate) unsure: Option<Timestamp>,
 }
 
 /// Only grows at its end: rows keep the position.
@@ -174,6 +189,7 @@ impl DeliveryRow {
             head: None,
             with: Vec::new(),
             place: None,
+            unsure: None,
         }
     }
 
@@ -207,6 +223,7 @@ impl From<DeliveryRow> for Delivery {
             queued: row.queued,
             fence: row.fence,
             attempts: row.attempts,
+            unsure: row.unsure,
             state,
             last_fault: row.last_fault,
             digest: row.head,
@@ -218,7 +235,9 @@ impl From<DeliveryRow> for Delivery {
 impl Store {
     /// Claims up to `most` deliveries that are due until `until`: at most one post per channel, so that
     /// its messages keep their order, and beside it at most one rewriting. What is to be sent as one
-    /// digest is claimed by the delivery that leads it. Paused subscriptions wait.
+    /// digest is claimed by the delivery that leads it. Paused subscriptions wait. Also says when more
+    /// will be due if nothing is stored or settled until then: at once where more than `most` was, at a
+    /// pending one's instant, or at the end of a lease.
     ///
     /// # Errors
     /// When the store cannot be read or written; nothing is claimed then.
@@ -229,21 +248,29 @@ impl Store {
         until: Timestamp,
         most: usize,
         pace: &Pace,
-    ) -> Result<Vec<Delivery>, WriteError> {
+    ) -> Result<(Vec<Delivery>, Option<Timestamp>), WriteError> {
         self.decide(now, worker, Act::Deliver, |_| {
             let mut leads = Vec::new();
             let mut rows = Vec::new();
-            for batch in self.look(now, pace)?.ready.into_iter().take(most) {
+            let mut look = self.look(now, pace)?;
+            let next = if look.ready.len() > most {
+                Some(now)
+            } else {
+                look.next.into_iter().chain((!look.ready.is_empty()).then_some(until)).min()
+            };
+            look.ready.truncate(most);
+            for batch in look.ready {
                 let mut batch = batch.sealed();
                 for row in &mut batch {
                     row.state = State::Claimed { worker: worker.to_owned(), until };
                     row.fence += 1;
                     row.attempts += 1;
+                    row.unsure.get_or_insert(now);
                 }
                 leads.extend(batch.first().cloned().map(Delivery::from));
                 rows.extend(batch);
             }
-            Ok((leads, rows_of(&rows)?))
+            Ok(((leads, next), rows_of(&rows)?))
         })
     }
 
@@ -273,24 +300,26 @@ impl Store {
         message: u64,
         now: Timestamp,
     ) -> Result<(), WriteError> {
-        self.delivered_in(id, fence, None, message, now)
+        self.delivered_as(id, fence, &Posted { place: None, message, note: None }, now)
     }
 
-    /// As [`delivered`](Self::delivered), for a message in a thread of the channel.
+    /// As [`delivered`](Self::delivered), with all that is known of the message.
     ///
     /// # Errors
     /// As [`delivered`](Self::delivered).
-    pub fn delivered_in(
+    pub fn delivered_as(
         &self,
         id: DeliveryId,
         fence: u64,
-        place: Option<u64>,
-        message: u64,
+        posted: &Posted,
         now: Timestamp,
     ) -> Result<(), WriteError> {
         self.settle(id, fence, now, |row| {
-            row.state = State::Delivered { message, at: now };
-            row.place = place;
+            row.state = State::Delivered { message: posted.message, at: now };
+            row.place = posted.place;
+            if posted.note.is_some() {
+                row.last_fault.clone_from(&posted.note);
+            }
             if row.head.is_some() {
                 row.head = Some(id);
             }
@@ -348,6 +377,25 @@ impl Store {
         self.settle(id, fence, now, |row| {
             row.state = State::Pending { not_before };
             row.last_fault = Some(fault.to_owned());
+        })
+    }
+
+    /// As [`retry`](Self::retry), where it is sure that no try so far has posted anything.
+    ///
+    /// # Errors
+    /// As [`delivered`](Self::delivered).
+    pub fn retry_untaken(
+        &self,
+        id: DeliveryId,
+        fence: u64,
+        not_before: Timestamp,
+        fault: &str,
+        now: Timestamp,
+    ) -> Result<(), WriteError> {
+        self.settle(id, fence, now, |row| {
+            row.state = State::Pending { not_before };
+            row.last_fault = Some(fault.to_owned());
+            row.unsure = None;
         })
     }
 

@@ -17,13 +17,14 @@ use crate::record::EventRecord;
 /// Version of a table's rows as they are written now; higher ones are refused.
 const fn version(table: Table) -> u8 {
     match table {
-        Table::Subscription | Table::Outbox => 2,
+        Table::Outbox => 3,
+        Table::Subscription => 2,
         _ => 1,
     }
 }
 
 /// The highest version of any table.
-const HIGHEST: u8 = 2;
+const HIGHEST: u8 = 3;
 
 /// An event as the store has it now.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -88,7 +89,7 @@ pub(crate) fn decode<T: DeserializeOwned>(table: Table, key: &[u8], bytes: &[u8]
     }
     let told = |error: postcard::Error| damaged(format!("does not decode: {error}"));
     if *written < known {
-        let body = earlier::brought_up(table, body).map_err(told)?;
+        let body = earlier::brought_up(table, *written, body).map_err(told)?;
         return postcard::from_bytes(&body).map_err(told);
     }
     postcard::from_bytes(body).map_err(told)

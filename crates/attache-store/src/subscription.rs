@@ -10,7 +10,7 @@ use crate::change::Act;
 use crate::engine::{Put, Table};
 use crate::error::{ReadError, WriteError};
 use crate::id::SubscriptionId;
-use crate::outbox::waiting_key;
+use crate::outbox::{DeliveryRow, Errand, State, waiting_key};
 use crate::store::{Store, put, remove};
 
 pub use filter::Filter;
@@ -137,7 +137,8 @@ impl Store {
         self.subscription(id)?.ok_or_else(|| WriteError::Missing(format!("subscription {id}")))
     }
 
-    /// Removes a subscription and what waits to be sent for it.
+    /// Removes a subscription and what waits to be sent for it. What is on its way may still arrive, and
+    /// what is to be set right of what was posted still is.
     ///
     /// # Errors
     /// When there is none of that id, or the store cannot be written.
@@ -150,7 +151,12 @@ impl Store {
         self.decide(now, author, Act::Subscribe, |_| {
             let gone = self.present_subscription(id)?;
             let mut puts = vec![remove(Table::Subscription, id.0.to_be_bytes())];
-            for row in self.waiting(|row| row.subscription == id)? {
+            let drops = |row: &DeliveryRow| {
+                let goes_on = matches!(row.errand, Errand::Rewrite { .. })
+                    || matches!(row.state, State::Claimed { .. });
+                row.subscription == id && !goes_on
+            };
+            for row in self.waiting(drops)? {
                 puts.push(remove(Table::Outbox, row.id.0.to_be_bytes()));
                 puts.push(remove(Table::Waiting, waiting_key(&row)));
             }

@@ -44,7 +44,12 @@ pub(crate) fn handle(state: &mut State, call: &Call<'_>) -> Reply {
                 _ => Reply::ok(state.message_json(message).unwrap_or_default()),
             }
         }
-        _ => Reply::ok(channel.json(state.bot.id)),
+        _ => {
+            let newest = state.messages.values().rev().find(|message| message.channel == channel.id);
+            let mut json = channel.json(state.bot.id);
+            json["last_message_id"] = newest.map(|message| message.id.to_string()).into();
+            Reply::ok(json)
+        }
     }
 }
 
@@ -126,18 +131,27 @@ fn create_dm(state: &mut State, call: &Call<'_>) -> Reply {
 }
 
 fn list(state: &State, channel: &Channel, query: &str) -> Reply {
-    let asked = query.split('&').find_map(|pair| pair.strip_prefix("limit="));
-    let limit = asked.and_then(|limit| limit.parse().ok()).unwrap_or(50);
-    Reply::ok(
-        state
-            .messages
-            .values()
-            .rev()
-            .filter(|message| message.channel == channel.id && !message.ephemeral())
-            .take(limit)
-            .filter_map(|message| state.message_json(message.id))
-            .collect(),
-    )
+    let asked = |key: &str| {
+        let value = query.split('&').find_map(|pair| pair.strip_prefix(key)?.strip_prefix('='));
+        value.and_then(|value| value.parse::<u64>().ok())
+    };
+    let limit = asked("limit").and_then(|limit| usize::try_from(limit).ok()).unwrap_or(50);
+    if !(1..=100).contains(&limit) {
+        return Reply::error(400, 50035, "Invalid Form Body");
+    }
+    // Who may not read history gets an empty list, not a refusal.
+    let hidden =
+        channel.guild.is_some() && state.bot_permissions(channel) & permissions::READ_MESSAGE_HISTORY == 0;
+    let shown = |message: &&Message| message.channel == channel.id && !message.ephemeral() && !hidden;
+    let mut found: Vec<&Message> = match asked("after") {
+        Some(after) => {
+            let later = state.messages.values().filter(|message| message.id.0 > after);
+            later.filter(shown).take(limit).collect()
+        }
+        None => state.messages.values().rev().filter(shown).take(limit).collect(),
+    };
+    found.sort_by_key(|message| std::cmp::Reverse(message.id));
+    Reply::ok(found.into_iter().filter_map(|message| state.message_json(message.id)).collect())
 }
 
 fn create(state: &mut State, call: &Call<'_>, channel: &Channel) -> Reply {

@@ -1,7 +1,6 @@
 //! `/admin`: what curators do.
 
 mod add;
-mod confirm;
 mod correct;
 mod export;
 mod feeds;

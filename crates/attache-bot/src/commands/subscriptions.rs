@@ -8,6 +8,8 @@ mod rest;
 mod why;
 pub(super) mod wording;
 
+pub(super) use rest::end;
+
 use attache_store::{Subscription, SubscriptionId};
 
 use crate::command::{Access, Body, Call, Caller, Command, Fault, Opt, OptKind, Place};
@@ -33,7 +35,7 @@ const SUBCOMMANDS: &[Command] = &[
 ];
 
 /// The option for a subscription's number.
-const NUMBER: Opt = Opt {
+pub(super) const NUMBER: Opt = Opt {
     name: "number",
     about: "The number /subscriptions list shows",
     kind: OptKind::Whole { min: 1, max: i64::MAX >> 11 },
@@ -46,7 +48,7 @@ fn asked(call: &Call<'_>) -> Result<Subscription, Fault> {
 }
 
 /// A subscription of the caller's server; others' are as if they were not there.
-pub(super) fn own(call: &Call<'_>, number: i64) -> Result<Subscription, Fault> {
+fn own(call: &Call<'_>, number: i64) -> Result<Subscription, Fault> {
     let id = SubscriptionId(u64::try_from(number).unwrap_or(0));
     let found = call.app.store.subscription(id)?.filter(|subscription| is_own(call.caller, subscription));
     found.ok_or_else(|| {

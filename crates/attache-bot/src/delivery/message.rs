@@ -18,6 +18,9 @@ use crate::reply::Answer;
 pub(super) struct Message {
     pub(super) answer: Answer,
     pub(super) to: To,
+    /// The last line of its small print: which subscription it is of, and words that no other message
+    /// has, by which it is found again.
+    pub(super) mark: String,
 }
 
 /// See [`Message`].
@@ -66,24 +69,48 @@ impl<E: Into<Failure>> From<E> for Nothing {
 /// The message of a claimed delivery.
 pub(super) fn of(app: &App, delivery: &Delivery) -> Result<Message, Nothing> {
     let store = &app.store;
-    let held =
-        store.subscription(delivery.subscription)?.ok_or(Nothing::Left("the subscription has ended"))?;
+    let held = store.subscription(delivery.subscription)?;
     if let Errand::Rewrite { of } = delivery.errand {
+        // What was posted is set right although nobody subscribes any more.
+        let held = held.unwrap_or_else(|| ended(delivery));
         let posted = store.delivery(of)?.ok_or(Nothing::Left("nothing was posted"))?;
         let attache_store::DeliveryState::Delivered(message, _) = posted.state else {
             return Err(Nothing::Left("nothing was posted"));
         };
         let (answer, _) = content(app, &posted, &held)?;
         let channel = posted.place.unwrap_or(posted.channel);
-        return Ok(Message { answer, to: To::Instead { channel, message } });
+        return Ok(marked(answer, To::Instead { channel, message }, &posted));
     }
+    let held = held.ok_or(Nothing::Left("the subscription has ended"))?;
     if let Errand::Told { why } = &delivery.errand {
-        return Ok(Message { answer: note::paused(&held, why), to: To::Person { user: delivery.channel } });
+        return Ok(marked(note::paused(&held, why), To::Person { user: delivery.channel }, delivery));
     }
     let (answer, loud) = content(app, delivery, &held)?;
     let mention = held.plan.mention.as_ref().filter(|_| loud).map(|mention| mention.role);
     let to = story::place(app, delivery, &held, &answer, mention)?;
-    Ok(Message { answer, to })
+    Ok(marked(answer, to, delivery))
+}
+
+/// The message with its mark under it, which is that of the delivery it was first posted by.
+fn marked(mut answer: Answer, to: To, first: &Delivery) -> Message {
+    let mark = format!("Subscription {}, message {}.", first.subscription, first.id);
+    answer.notes.push(mark.clone());
+    Message { answer, to, mark }
+}
+
+/// What is left of a subscription that has ended, for what was posted by it.
+fn ended(delivery: &Delivery) -> Subscription {
+    Subscription {
+        id: delivery.subscription,
+        guild: None,
+        channel: delivery.channel,
+        author: String::new(),
+        since: delivery.queued,
+        filter: Default::default(),
+        plan: Default::default(),
+        paused: None,
+        told: false,
+    }
 }
 
 /// What a post says as things stand now, and whether it is one that the role is mentioned for.
@@ -105,7 +132,7 @@ fn content(app: &App, lead: &Delivery, held: &Subscription) -> Result<(Answer, b
         return Err(Nothing::Left("the events are gone"));
     }
     let collected = matches!(held.plan.mode, Mode::Digest { .. });
-    Ok((digest::digest(app, held, &items, collected)?, loud))
+    Ok((digest::digest(app, &items, collected)?, loud))
 }
 
 fn single(app: &App, delivery: &Delivery, held: &Subscription) -> Result<(Answer, bool), Nothing> {

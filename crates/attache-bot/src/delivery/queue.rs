@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use attache_store::{Delivery, DeliveryId, SubscriptionId};
+use attache_store::{Delivery, DeliveryId, Posted, SubscriptionId};
 use jiff::{SignedDuration, Timestamp};
 
 use super::message::{self, Nothing, Story, To};
@@ -18,6 +18,8 @@ pub(super) type Failure = Box<dyn std::error::Error + Send + Sync>;
 const LEASE: Duration = Duration::from_secs(60);
 /// A message whose event cannot be read is looked at again after this.
 const UNREADABLE: Duration = Duration::from_secs(300);
+/// Discord knows a nonce for "a few minutes"; for so long surely.
+const NONCE: SignedDuration = SignedDuration::from_secs(60);
 /// The worker's name on its claims.
 const WORKER: &str = "delivery";
 
@@ -38,6 +40,12 @@ pub(super) struct Parcel {
     pub(super) answer: Answer,
     /// Tries, this one included.
     pub(super) tries: u32,
+    /// Words in the message that no other one has.
+    pub(super) mark: String,
+    /// No earlier try can have posted it.
+    pub(super) sure: bool,
+    /// An earlier try may have posted it, at this instant or later, and its nonce may be forgotten.
+    pub(super) look: Option<Timestamp>,
 }
 
 /// Where messages wait. Each call may block.
@@ -46,11 +54,11 @@ pub(super) trait Queue: Send + Sync + 'static {
     /// will be due.
     fn claim(&self, most: usize) -> Result<(Vec<Parcel>, Option<Duration>), Failure>;
     /// It stands in its channel, or in a thread of it.
-    fn delivered(&self, parcel: &Parcel, place: Option<u64>, message: u64) -> Result<(), Failure>;
+    fn delivered(&self, parcel: &Parcel, posted: &Posted) -> Result<(), Failure>;
     /// The old message says it, or another one in its place.
     fn rewritten(&self, parcel: &Parcel, anew: Option<u64>) -> Result<(), Failure>;
-    /// It is due again after `wait`.
-    fn later(&self, parcel: &Parcel, wait: Duration, why: &str) -> Result<(), Failure>;
+    /// It is due again after `wait`. `untaken`: this try posted nothing for sure.
+    fn later(&self, parcel: &Parcel, wait: Duration, untaken: bool, why: &str) -> Result<(), Failure>;
     /// It is given up.
     fn refused(&self, parcel: &Parcel, why: &str) -> Result<(), Failure>;
     /// Its channel takes nothing: its subscriptions are paused, their messages are kept.
@@ -78,8 +86,9 @@ impl StoreQueue {
     }
 
     /// The message of a delivery.
-    fn parcel(&self, delivery: &Delivery) -> Result<Parcel, Nothing> {
-        let message::Message { answer, to } = message::of(&self.app, delivery)?;
+    fn parcel(&self, delivery: &Delivery, now: Timestamp) -> Result<Parcel, Nothing> {
+        let message::Message { answer, to, mark } = message::of(&self.app, delivery)?;
+        let look = delivery.unsure.filter(|at| now.duration_since(*at) >= NONCE);
         Ok(Parcel {
             id: delivery.id,
             fence: delivery.fence,
@@ -89,6 +98,9 @@ impl StoreQueue {
             nonce: delivery.nonce(),
             answer,
             tries: delivery.attempts,
+            mark,
+            sure: delivery.unsure.is_none_or(|at| at >= now),
+            look,
         })
     }
 }
@@ -101,10 +113,15 @@ impl Queue for StoreQueue {
             tracing::error!("deadlines could not be looked at: {error}");
         }
         let mut parcels = Vec::new();
-        for delivery in store.claim(WORKER, now, after(now, LEASE), most, pace)? {
-            match self.parcel(&delivery) {
+        let (claimed, mut due) = store.claim(WORKER, now, after(now, LEASE), most, pace)?;
+        for delivery in claimed {
+            match self.parcel(&delivery, now) {
                 Ok(parcel) => parcels.push(parcel),
-                Err(Nothing::Left(why)) => store.dead(delivery.id, delivery.fence, now, why)?,
+                Err(Nothing::Left(why)) => {
+                    store.dead(delivery.id, delivery.fence, now, why)?;
+                    // What waits behind it is due.
+                    due = Some(now);
+                }
                 Err(Nothing::Unreadable(error)) => {
                     tracing::error!(event = %delivery.event, "cannot be announced: {error}");
                     let fault = error.to_string();
@@ -112,16 +129,15 @@ impl Queue for StoreQueue {
                 }
             }
         }
-        let due = store.next_due(now, pace)?;
         let due = due.map(|due| Duration::try_from(due.duration_since(now)).unwrap_or_default());
         Ok((parcels, due))
     }
 
-    fn delivered(&self, parcel: &Parcel, place: Option<u64>, message: u64) -> Result<(), Failure> {
+    fn delivered(&self, parcel: &Parcel, posted: &Posted) -> Result<(), Failure> {
         let store = &self.app.store;
-        store.delivered_in(parcel.id, parcel.fence, place, message, self.now())?;
+        store.delivered_as(parcel.id, parcel.fence, posted, self.now())?;
         if let To::Story(Story { name: Some(name), thread: Some(thread), .. }) = &parcel.to
-            && place != Some(*thread)
+            && posted.place != Some(*thread)
             && let Some(delivery) = store.delivery(parcel.id)?
         {
             // Its thread was gone: what follows goes where this one stands.
@@ -134,9 +150,14 @@ impl Queue for StoreQueue {
         Ok(self.app.store.rewritten(parcel.id, parcel.fence, anew, self.now())?)
     }
 
-    fn later(&self, parcel: &Parcel, wait: Duration, why: &str) -> Result<(), Failure> {
-        let now = self.now();
-        Ok(self.app.store.retry(parcel.id, parcel.fence, after(now, wait), why, now)?)
+    fn later(&self, parcel: &Parcel, wait: Duration, untaken: bool, why: &str) -> Result<(), Failure> {
+        let (store, now) = (&self.app.store, self.now());
+        let due = after(now, wait);
+        // What an earlier try may have posted, this one's failure does not take away.
+        if untaken && parcel.sure {
+            return Ok(store.retry_untaken(parcel.id, parcel.fence, due, why, now)?);
+        }
+        Ok(store.retry(parcel.id, parcel.fence, due, why, now)?)
     }
 
     fn refused(&self, parcel: &Parcel, why: &str) -> Result<(), Failure> {
@@ -146,7 +167,13 @@ impl Queue for StoreQueue {
     fn closed(&self, parcel: &Parcel, why: &str) -> Result<(), Failure> {
         // Paused first: a message put back into an open channel would be claimed again at once.
         pause(&self.app, why, |subscription| subscription.channel == parcel.channel)?;
-        self.later(parcel, Duration::ZERO, why)
+        let store = &self.app.store;
+        let ended = match store.delivery(parcel.id)? {
+            Some(delivery) => store.subscription(delivery.subscription)?.is_none(),
+            None => true,
+        };
+        // Nothing of an ended subscription can be paused, so nothing would ever end the tries.
+        if ended { self.refused(parcel, why) } else { self.later(parcel, Duration::ZERO, true, why) }
     }
 }
 
@@ -267,6 +294,10 @@ mod tests {
         )
     }
 
+    fn posted(message: u64) -> Posted {
+        Posted { place: None, message, note: None }
+    }
+
     #[test]
     fn an_event_is_claimed_once_and_done_once_delivered() {
         let (_folder, app) = announced(&[7]);
@@ -276,7 +307,7 @@ mod tests {
         assert_eq!(parcels[0].answer.title, "Tariff: threaten (threatened, not a measure)");
         assert!(parcels[0].nonce.len() <= 25);
         assert!(queue.claim(10).unwrap().0.is_empty());
-        queue.delivered(&parcels[0], None, 99).unwrap();
+        queue.delivered(&parcels[0], &posted(99)).unwrap();
         assert_eq!(queue.claim(10).unwrap().1, None);
     }
 
@@ -287,8 +318,8 @@ mod tests {
         let queue = StoreQueue::open(app);
         let (again, _) = queue.claim(10).unwrap();
         assert_eq!(again[0].nonce, lost[0].nonce);
-        assert!(queue.delivered(&lost[0], None, 1).is_err());
-        queue.delivered(&again[0], None, 2).unwrap();
+        assert!(queue.delivered(&lost[0], &posted(1)).is_err());
+        queue.delivered(&again[0], &posted(2)).unwrap();
     }
 
     #[test]
@@ -300,7 +331,7 @@ mod tests {
         let paused: Vec<_> =
             app.store.subscriptions().unwrap().into_iter().map(|s| s.paused.map(|p| p.why)).collect();
         assert_eq!(paused, [Some("no permission".to_owned()), None]);
-        queue.delivered(&parcels[1], None, 1).unwrap();
+        queue.delivered(&parcels[1], &posted(1)).unwrap();
         assert!(queue.claim(10).unwrap().0.is_empty());
         let first = app.store.subscriptions().unwrap()[0].id;
         app.store.resume(first, "ann", Timestamp::now()).unwrap();

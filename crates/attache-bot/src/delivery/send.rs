@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use jiff::{SignedDuration, Timestamp};
 use reqwest::header::RETRY_AFTER;
 use reqwest::{Response, StatusCode};
 use serde_json::{Value, json};
@@ -18,20 +19,49 @@ const KEPT_OPEN: u32 = 10_080;
 /// Longest nonce Discord takes.
 const NONCE: usize = 25;
 
+/// Messages asked for at once, and how often, when one is looked for.
+const PAGE: usize = 100;
+const PAGES: usize = 5;
+/// Our clock may be ahead of Discord's by so much.
+const SKEW: SignedDuration = SignedDuration::from_mins(2);
+/// Where Discord's ids begin to count, in milliseconds of Unix time.
+const DISCORD_EPOCH: i64 = 1_420_070_400_000;
+const UNREADABLE: &str = "the bot may not look (it needs Read Message History)";
+
 /// What became of a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Outcome {
-    /// It stands in the channel, or in a thread of it, under this id.
-    Delivered { place: Option<u64>, message: u64 },
+    /// It stands in the channel, or in a thread of it, under this id. The note is for the log.
+    Delivered { place: Option<u64>, message: u64, note: Option<String> },
     /// The message that stood there says it now, or a new one in its place.
     Rewritten { anew: Option<u64> },
     /// It may work later: not before `after`, where Discord said so. `everywhere` if no channel
-    /// takes anything until then.
-    Later { after: Option<Duration>, everywhere: bool, why: String },
+    /// takes anything until then; `untaken` if Discord surely posted nothing.
+    Later { after: Option<Duration>, everywhere: bool, untaken: bool, why: String },
     /// Nothing can be posted in this channel until somebody changes something there.
     Closed { why: String },
     /// This message will never be taken.
     Refused { why: String },
+}
+
+/// A message that stands.
+struct Standing {
+    message: u64,
+    note: Option<String>,
+}
+
+impl Standing {
+    fn in_place(self, place: Option<u64>) -> Outcome {
+        Outcome::Delivered { place, message: self.message, note: self.note }
+    }
+}
+
+/// What was found of an earlier try.
+enum Look {
+    Found(u64),
+    NotThere,
+    /// Nobody knows, and why.
+    Unseen(&'static str),
 }
 
 /// What is sent with. The rate limiter of [`Http`] is used where it is on; where it is off (an
@@ -57,7 +87,7 @@ impl Sender<'_> {
     async fn tell_on(&self, story: &Story, parcel: &Parcel) -> Outcome {
         let Some(thread) = story.thread else { return self.open(story, parcel).await };
         match self.post_plainly(thread, story.mention, parcel).await {
-            Ok(message) => Outcome::Delivered { place: Some(thread), message },
+            Ok(posted) => posted.in_place(Some(thread)),
             Err(Refusal::Refused { code: 10003 | 160_005, .. }) if story.forum => {
                 self.open(story, parcel).await
             }
@@ -78,7 +108,7 @@ impl Sender<'_> {
         if parcel.tries > 1
             && let Some(thread) = self.arrived(story, parcel).await
         {
-            return Outcome::Delivered { place: Some(thread), message: thread };
+            return post_of(thread);
         }
         let channel_id = ChannelId::new(story.channel.max(1));
         let body = json!({
@@ -88,7 +118,7 @@ impl Sender<'_> {
         });
         match self.ask(Route::ChannelForumPosts { channel_id }, LightMethod::Post, &body).await {
             Ok(said) => match id_of(&said) {
-                Some(thread) => Outcome::Delivered { place: Some(thread), message: thread },
+                Some(thread) => post_of(thread),
                 None => later("Discord's answer names no thread".to_owned()),
             },
             Err(fault) => fault.outcome(),
@@ -107,7 +137,7 @@ impl Sender<'_> {
         for thread in named.filter_map(id_of) {
             let (channel_id, message_id) = (ChannelId::new(thread), MessageId::new(thread));
             let first = self.get(Route::ChannelMessage { channel_id, message_id }).await.ok()?;
-            if first["embeds"].to_string().contains(&parcel.event) {
+            if is_marked(&first, parcel) {
                 return Some(thread);
             }
         }
@@ -131,16 +161,16 @@ impl Sender<'_> {
             Err(fault) => return fault.outcome(),
         }
         match self.post_plainly(message, story.mention, parcel).await {
-            Ok(posted) => Outcome::Delivered { place: Some(message), message: posted },
+            Ok(posted) => posted.in_place(Some(message)),
             Err(fault) => fault.outcome(),
         }
     }
 
     /// Posts an answer. The same nonce within a few minutes gives the first message again, so that
-    /// repeating after a lost answer posts nothing twice.
+    /// repeating after a lost answer posts nothing twice; later than that it is looked for first.
     async fn post(&self, channel: u64, mention: Option<u64>, parcel: &Parcel) -> Outcome {
         match self.post_plainly(channel, mention, parcel).await {
-            Ok(message) => Outcome::Delivered { place: None, message },
+            Ok(posted) => posted.in_place(None),
             Err(fault) => fault.outcome(),
         }
     }
@@ -150,13 +180,61 @@ impl Sender<'_> {
         channel: u64,
         mention: Option<u64>,
         parcel: &Parcel,
-    ) -> Result<u64, Refusal> {
+    ) -> Result<Standing, Refusal> {
+        let mut note = None;
+        if let Some(since) = parcel.look {
+            match self.look_for(channel, since, parcel).await? {
+                Look::Found(message) => return Ok(Standing { message, note: None }),
+                Look::NotThere => {}
+                Look::Unseen(why) => {
+                    note = Some(format!("sent again: an earlier try may stand there too; {why}"))
+                }
+            }
+        }
         let mut body = said(mention, parcel);
         body["nonce"] = parcel.nonce.chars().take(NONCE).collect::<String>().into();
         body["enforce_nonce"] = true.into();
         let route = Route::ChannelMessages { channel_id: ChannelId::new(channel.max(1)) };
         let said = self.awake(channel, route, LightMethod::Post, &body).await?;
-        id_of(&said).ok_or_else(|| lost_for("Discord's answer names no message".to_owned()))
+        let message = id_of(&said).ok_or_else(|| lost_for("Discord's answer names no message".to_owned()))?;
+        Ok(Standing { message, note })
+    }
+
+    /// Looks through what was posted in a channel since an instant for a message of an earlier try.
+    async fn look_for(&self, channel: u64, since: Timestamp, parcel: &Parcel) -> Result<Look, Refusal> {
+        let channel_id = ChannelId::new(channel.max(1));
+        let mut after = snowflake(since.saturating_sub(SKEW).unwrap_or(since));
+        let begin = after;
+        for _ in 0..PAGES {
+            let params = vec![("after", after.to_string()), ("limit", PAGE.to_string())];
+            let route = Route::ChannelMessages { channel_id };
+            let asked = Request::new(route, LightMethod::Get).params(Some(params));
+            let page = match self.request(asked).await {
+                Ok(page) => page,
+                Err(Refusal::Refused { status, code, .. }) if status == StatusCode::FORBIDDEN => {
+                    tracing::debug!(channel, code, "the channel's history may not be read");
+                    return Ok(Look::Unseen(UNREADABLE));
+                }
+                Err(fault) => return Err(fault),
+            };
+            let messages = page.as_array().map(Vec::as_slice).unwrap_or_default();
+            if let Some(found) = messages.iter().find(|one| is_marked(one, parcel)).and_then(id_of) {
+                return Ok(Look::Found(found));
+            }
+            if messages.len() < PAGE {
+                // Without the right to read history Discord gives an empty list.
+                let hidden = messages.is_empty() && after == begin && self.newest(channel_id).await? > begin;
+                return Ok(if hidden { Look::Unseen(UNREADABLE) } else { Look::NotThere });
+            }
+            after = messages.iter().filter_map(id_of).max().unwrap_or(after);
+        }
+        Ok(Look::Unseen("too much was posted there since to look through all of it"))
+    }
+
+    /// The newest message of a channel, as the channel itself tells it.
+    async fn newest(&self, channel_id: ChannelId) -> Result<u64, Refusal> {
+        let channel = self.get(Route::Channel { channel_id }).await?;
+        Ok(channel["last_message_id"].as_str().and_then(|id| id.parse().ok()).unwrap_or(0))
     }
 
     /// Puts an answer in the place of a message.
@@ -226,7 +304,7 @@ impl Sender<'_> {
         match request.build(self.client, self.http.token(), self.http.proxy.as_deref()) {
             Ok(request) => match request.send().await {
                 Ok(response) => read(response).await,
-                Err(error) => Err(lost_for(lost(&error))),
+                Err(error) => Err(lost(&error)),
             },
             Err(error) => {
                 let (status, message) = (StatusCode::BAD_REQUEST, error.to_string());
@@ -240,7 +318,7 @@ impl Sender<'_> {
 #[derive(Debug)]
 enum Refusal {
     /// Perhaps later; perhaps it was done, and the answer was lost.
-    Later { after: Option<Duration>, everywhere: bool, why: String },
+    Later { after: Option<Duration>, everywhere: bool, untaken: bool, why: String },
     /// It says no.
     Refused { status: StatusCode, code: i64, message: String },
 }
@@ -248,7 +326,9 @@ enum Refusal {
 impl Refusal {
     fn outcome(self) -> Outcome {
         match self {
-            Self::Later { after, everywhere, why } => Outcome::Later { after, everywhere, why },
+            Self::Later { after, everywhere, untaken, why } => {
+                Outcome::Later { after, everywhere, untaken, why }
+            }
             Self::Refused { status, code, message } => classify(status, code, &message),
         }
     }
@@ -268,8 +348,25 @@ fn id_of(said: &Value) -> Option<u64> {
     said["id"].as_str().and_then(|id| id.parse().ok())
 }
 
+/// The first message of a forum post has the post's id.
+const fn post_of(thread: u64) -> Outcome {
+    Outcome::Delivered { place: Some(thread), message: thread, note: None }
+}
+
+/// Whether a message is the one this parcel is to post.
+fn is_marked(message: &Value, parcel: &Parcel) -> bool {
+    let embeds = message["embeds"].as_array().into_iter().flatten();
+    let mut small_print = embeds.filter_map(|embed| embed["footer"]["text"].as_str());
+    !parcel.mark.is_empty() && small_print.any(|text| text.contains(&parcel.mark))
+}
+
+/// The least id that a message of an instant can have.
+fn snowflake(at: Timestamp) -> u64 {
+    u64::try_from(at.as_millisecond().saturating_sub(DISCORD_EPOCH)).unwrap_or(0) << 22
+}
+
 fn lost_for(why: String) -> Refusal {
-    Refusal::Later { after: None, everywhere: false, why }
+    Refusal::Later { after: None, everywhere: false, untaken: false, why }
 }
 
 async fn read(response: Response) -> Result<Value, Refusal> {
@@ -282,7 +379,7 @@ async fn read(response: Response) -> Result<Value, Refusal> {
     let body: Value = match response.bytes().await {
         Ok(bytes) => serde_json::from_slice(&bytes).unwrap_or_default(),
         // The message may stand there; the nonce finds out.
-        Err(error) => return Err(lost_for(lost(&error))),
+        Err(error) => return Err(lost(&error)),
     };
     if status.is_success() {
         return Ok(body);
@@ -292,6 +389,7 @@ async fn read(response: Response) -> Result<Value, Refusal> {
         return Err(Refusal::Later {
             after: seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok()),
             everywhere: body["global"].as_bool().unwrap_or(false),
+            untaken: true,
             why: "Discord asks to wait (429)".to_owned(),
         });
     }
@@ -319,7 +417,13 @@ fn classify(status: StatusCode, code: i64, message: &str) -> Outcome {
         (_, 50007) => closed("the person does not take messages from the bot"),
         (403, _) => Outcome::Closed { why: format!("Discord forbids posting there: {}", short(message)) },
         (404, _) => closed("the channel was not found"),
-        (429 | 401 | 408, _) | (500.., _) => later(format!("Discord answered {}", status.as_u16())),
+        (429 | 401, _) => Outcome::Later {
+            after: None,
+            everywhere: false,
+            untaken: true,
+            why: format!("Discord answered {}", status.as_u16()),
+        },
+        (408, _) | (500.., _) => later(format!("Discord answered {}", status.as_u16())),
         _ => Outcome::Refused {
             why: format!("Discord refused the message ({}): {}", status.as_u16(), short(message)),
         },
@@ -327,18 +431,20 @@ fn classify(status: StatusCode, code: i64, message: &str) -> Outcome {
 }
 
 fn later(why: String) -> Outcome {
-    Outcome::Later { after: None, everywhere: false, why }
+    Outcome::Later { after: None, everywhere: false, untaken: false, why }
 }
 
 /// A network error in words, without the address.
-fn lost(error: &reqwest::Error) -> String {
-    if error.is_timeout() {
-        "no answer in time".to_owned()
-    } else if error.is_connect() {
-        "Discord cannot be reached".to_owned()
+fn lost(error: &reqwest::Error) -> Refusal {
+    let untaken = error.is_connect();
+    let why = if error.is_timeout() {
+        "no answer in time"
+    } else if untaken {
+        "Discord cannot be reached"
     } else {
-        "the connection broke".to_owned()
-    }
+        "the connection broke"
+    };
+    Refusal::Later { after: None, everywhere: false, untaken, why: why.to_owned() }
 }
 
 fn short(text: &str) -> String {
@@ -390,6 +496,9 @@ mod tests {
             nonce: "a-nonce-that-is-longer-than-discord-takes".to_owned(),
             answer,
             tries: 1,
+            mark: String::new(),
+            sure: true,
+            look: None,
         };
         let client = reqwest::Client::builder().no_proxy().build().unwrap();
         let sender = Sender { http: &http, client: &client };
@@ -399,7 +508,7 @@ mod tests {
     #[tokio::test]
     async fn a_message_carries_its_nonce_and_no_mentions() {
         let (outcome, seen) = post(vec![(200, "", r#"{"id":"99"}"#.to_owned())]).await;
-        assert_eq!(outcome, Outcome::Delivered { place: None, message: 99 });
+        assert_eq!(outcome, Outcome::Delivered { place: None, message: 99, note: None });
         let (head, body) = seen[0].split_once("\r\n\r\n").unwrap();
         assert!(head.starts_with("POST /api/v10/channels/7/messages "), "{head}");
         let body: Value = serde_json::from_str(body).unwrap();

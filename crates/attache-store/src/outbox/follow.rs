@@ -29,8 +29,9 @@ pub(crate) struct Changed<'e> {
 impl Store {
     /// Rows for all that changes of events entail: announced ones are rewritten, what waits of one
     /// that was taken out is called off and taken up again with it, and who wants an event only as
-    /// it is now hears of it. Where nothing is announced, messages are brought up to date and nobody
-    /// hears more.
+    /// it is now hears of it. Who has unsubscribed gets nothing new, but what was posted there is
+    /// still set right: a wrong fact does not stand because nobody subscribes any more. Where nothing
+    /// is announced, messages are brought up to date and nobody hears more.
     pub(crate) fn follow(
         &self,
         writer: &mut Writer,
@@ -39,7 +40,7 @@ impl Store {
         announce: Announce,
         now: Timestamp,
     ) -> Result<Vec<Put>, WriteError> {
-        if subscriptions.is_empty() {
+        if writer.subscription == 0 {
             return Ok(Vec::new());
         }
         let mut rows: Vec<DeliveryRow> = Vec::new();
@@ -52,19 +53,16 @@ impl Store {
         for Changed { before, after, told } in changes {
             let mut hear = BTreeSet::new();
             for mut row in self.announced(after.id)? {
-                // Who has unsubscribed since hears of nothing more.
-                if !subscriptions.iter().any(|held| held.id == row.subscription) {
-                    continue;
-                }
+                let held = subscriptions.iter().find(|held| held.id == row.subscription);
                 let place = (row.subscription, row.channel);
                 hear.insert(row.subscription);
                 match row.state {
-                    State::Pending { .. } if after.deleted => {
+                    State::Pending { .. } if after.deleted && held.is_some() => {
                         row.state = State::CalledOff { at: now };
                         row.last_fault = Some("the event was taken out before it was sent".to_owned());
                         rows.push(row);
                     }
-                    State::CalledOff { .. } if !after.deleted => {
+                    State::CalledOff { .. } if !after.deleted && held.is_some() => {
                         row.state = State::Pending { not_before: now };
                         (row.last_fault, row.head) = (None, None);
                         rows.push(row);
@@ -78,8 +76,7 @@ impl Store {
                         if waiting.insert(of) {
                             rows.push(next(Errand::Rewrite { of }, after.id, place));
                         }
-                        let wants = announce != Announce::None
-                            && subscriptions.iter().any(|s| s.id == row.subscription && s.plan.notices);
+                        let wants = announce != Announce::None && held.is_some_and(|held| held.plan.notices);
                         if let Some(change) = told.filter(|_| wants) {
                             rows.push(next(Errand::Notice { change }, after.id, place).announced(announce));
                         }

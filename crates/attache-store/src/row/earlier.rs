@@ -10,13 +10,17 @@ use crate::outbox::{DeliveryRow, Errand, State};
 use crate::record::Word;
 use crate::subscription::{Filter, Pause, Plan, Subscription};
 
-/// The body of a version 1 row as the present version writes it.
-pub(super) fn brought_up(table: Table, body: &[u8]) -> Result<Vec<u8>, postcard::Error> {
-    match table {
-        Table::Subscription => {
+/// The body of a row of an earlier version as the present one writes it.
+pub(super) fn brought_up(table: Table, version: u8, body: &[u8]) -> Result<Vec<u8>, postcard::Error> {
+    match (table, version) {
+        (Table::Subscription, 1) => {
             postcard::to_stdvec(&Subscription::from(postcard::from_bytes::<Subscription1>(body)?))
         }
-        Table::Outbox => postcard::to_stdvec(&DeliveryRow::from(postcard::from_bytes::<Delivery1>(body)?)),
+        (Table::Outbox, 1) => {
+            postcard::to_stdvec(&DeliveryRow::from(postcard::from_bytes::<Delivery1>(body)?))
+        }
+        // Version 2 ended before the field that version 3 added: nothing is known of it.
+        (Table::Outbox, 2) => Ok([body, &postcard::to_stdvec(&None::<Timestamp>)?].concat()),
         _ => Ok(body.to_vec()),
     }
 }
@@ -95,6 +99,7 @@ impl From<Delivery1> for DeliveryRow {
             head: None,
             with: Vec::new(),
             place: None,
+            unsure: None,
         }
     }
 }
@@ -132,5 +137,18 @@ mod tests {
         let fresh = DeliveryRow::new(DeliveryId(4), Errand::Event, event, (SubscriptionId(3), 9), at);
         let last_fault = Some("late".to_owned());
         assert_eq!(read, DeliveryRow { state, fence: 2, attempts: 1, last_fault, ..fresh });
+    }
+
+    #[test]
+    fn deliveries_of_version_2_are_read_as_the_present_ones() {
+        let at = Timestamp::UNIX_EPOCH;
+        let fresh =
+            DeliveryRow::new(DeliveryId(4), Errand::Event, EventId([8; 16]), (SubscriptionId(3), 9), at);
+        let row =
+            DeliveryRow { head: Some(DeliveryId(2)), with: vec![DeliveryId(5)], place: Some(7), ..fresh };
+        let whole = postcard::to_stdvec(&row).unwrap();
+        let body = whole.strip_suffix(&[0]).unwrap();
+        let bytes = [&[2][..], &crc32fast::hash(body).to_be_bytes(), body].concat();
+        assert_eq!(decode::<DeliveryRow>(Table::Outbox, &[], &bytes).unwrap(), row);
     }
 }

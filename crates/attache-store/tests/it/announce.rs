@@ -35,7 +35,7 @@ fn take(store: &Store, text: &str, url: &str, events: &[Value], announce: Announ
 }
 
 fn claim(store: &Store, second: i64) -> Vec<Delivery> {
-    store.claim("w", at(second), at(second + 30), 9, &Pace::default()).unwrap()
+    store.claim("w", at(second), at(second + 30), 9, &Pace::default()).unwrap().0
 }
 
 fn reported(day: i8) -> Value {

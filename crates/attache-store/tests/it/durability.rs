@@ -293,7 +293,7 @@ fn a_compacted_journal_says_the_same_in_fewer_bytes() {
     store.subscribe(subscription, at(0)).unwrap();
     for day in 1..9 {
         commit(&store, &text(day), &[call(day)]);
-        for delivery in store.claim("w", at(1), at(60), 9, &attache_store::Pace::one_by_one()).unwrap() {
+        for delivery in store.claim("w", at(1), at(60), 9, &attache_store::Pace::one_by_one()).unwrap().0 {
             store.retry(delivery.id, delivery.fence, at(1), "later", at(1)).unwrap();
         }
     }

@@ -170,7 +170,7 @@ fn apply(store: &Store, step: &Step, second: i64) -> String {
         }
         Step::Claim => format!(
             "{:?}",
-            store.claim("w", now, at(second + 5), 2, &attache_store::Pace::default()).unwrap()
+            store.claim("w", now, at(second + 5), 2, &attache_store::Pace::default()).unwrap().0
         ),
         Step::Reopen | Step::Kill | Step::LoseTables | Step::LoseIndex => String::new(),
     }

@@ -22,7 +22,7 @@ fn subscribe(store: &Store, channel: u64, filter: Filter) -> Subscription {
 }
 
 fn claim(store: &Store, worker: &str, now: Timestamp, until: Timestamp) -> Vec<Delivery> {
-    store.claim(worker, now, until, 9, &Pace::default()).unwrap()
+    store.claim(worker, now, until, 9, &Pace::default()).unwrap().0
 }
 
 fn pause(why: &str) -> Pause {
@@ -87,8 +87,9 @@ fn a_channel_keeps_its_order_and_holds_up_no_other() {
     assert_eq!(claimed.iter().map(|d| d.channel).collect::<Vec<_>>(), [10, 11]);
     store.retry(claimed[0].id, claimed[0].fence, at(100), "rate limited", at(1)).unwrap();
     store.delivered(claimed[1].id, claimed[1].fence, 1, at(1)).unwrap();
-    let next = claim(&store, "a", at(2), at(30));
+    let (next, due) = store.claim("a", at(2), at(30), 9, &Pace::default()).unwrap();
     assert_eq!(next.iter().map(|d| d.channel).collect::<Vec<_>>(), [11]);
+    assert_eq!(due, Some(at(30)), "when its lease ends");
     assert_eq!(store.next_due(at(2), &Pace::default()).unwrap(), Some(at(30)));
     let later = claim(&store, "a", at(100), at(130));
     assert_eq!((later[0].id, later[0].last_fault.as_deref()), (claimed[0].id, Some("rate limited")));
@@ -226,4 +227,35 @@ fn a_digest_that_was_begun_is_tried_again_as_it_was() {
     let states = store.deliveries(subscription.id, 9).unwrap();
     let sent = states.iter().filter(|one| matches!(one.state, DeliveryState::Delivered(7, _)));
     assert_eq!(sent.count(), 2);
+}
+
+#[test]
+fn what_was_posted_is_set_right_although_nobody_subscribes_any_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    let held = subscribe(&store, 10, Filter::default());
+    let event = new_events(commit(&store, "First report.", &[call(3)]))[0];
+    let posted = claim(&store, "a", at(0), at(30)).remove(0);
+    // On its way when the subscription ends: it arrives.
+    store.unsubscribe(held.id, "ann", at(1)).unwrap();
+    store.delivered(posted.id, posted.fence, 7, at(2)).unwrap();
+    // Another one waits, and nothing new is sent to who is gone.
+    let other = subscribe(&store, 11, Filter::default());
+    commit(&store, "Another text.", &[call(9)]);
+    store.unsubscribe(other.id, "ann", at(3)).unwrap();
+    assert_eq!(store.stats().unwrap().waiting, 0);
+    store.correct(event, Correction::Delete, "ann", "not so", at(4)).unwrap();
+    let rewriting = claim(&store, "a", at(5), at(30));
+    assert_eq!(
+        rewriting.iter().map(|one| &one.errand).collect::<Vec<_>>(),
+        [&Errand::Rewrite { of: posted.id }]
+    );
+    store.correct(event, Correction::Restore, "ann", "it was so", at(6)).unwrap();
+    let rewrite = Errand::Rewrite { of: posted.id };
+    assert_eq!(
+        errands(&store, held.id),
+        [Errand::Event, rewrite.clone(), rewrite],
+        "the first is on its way"
+    );
+    assert!(store.check().unwrap().faults.is_empty());
 }

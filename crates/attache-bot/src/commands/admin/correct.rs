@@ -4,9 +4,9 @@ use attache_store::record::EventRecord;
 use attache_store::{AuditEntry, Correction, StoredEvent};
 use serde_json::{Value, json};
 
-use super::confirm::{self, CONFIRM};
 use crate::command::{Access, Body, Call, Command, Fault, Opt, OptKind, Place};
 use crate::commands::common::{self, EVENT_ID};
+use crate::commands::confirm::{self, CONFIRM};
 use crate::reply::{Answer, Block};
 
 pub(super) const REASON: Opt = Opt {

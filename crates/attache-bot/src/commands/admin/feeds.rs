@@ -7,9 +7,9 @@ use attache_store::{FeedAction, FeedChange, FeedSource, WriteError};
 use reqwest::Url;
 use serde_json::json;
 
-use super::confirm::{self, CONFIRM};
 use crate::app::App;
 use crate::command::{Access, Body, Call, Command, Fault, Opt, OptKind, Place};
+use crate::commands::confirm::{self, CONFIRM};
 use crate::intake::feed::{self, Feed};
 use crate::intake::fetch;
 use crate::reply::{Answer, Block, Rich};

@@ -5,10 +5,10 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::json;
 
-use super::confirm::{self, CONFIRM};
 use super::feeds;
 use crate::command::{Access, Body, Call, Command, Fault, Opt, OptKind, Place};
 use crate::commands::common;
+use crate::commands::confirm::{self, CONFIRM};
 use crate::commands::event::action;
 use crate::reply::{Answer, Block, Piece, Rich};
 

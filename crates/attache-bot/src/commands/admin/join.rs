@@ -1,9 +1,9 @@
 //! `/admin event merge` and `split`: two events that are one, and one that is two. Both can be undone.
 
-use super::confirm::{self, CONFIRM};
 use super::correct::{REASON, done};
 use crate::command::{Access, Body, Call, Command, Fault, Opt, OptKind, Place};
 use crate::commands::common::{self, EVENT_ID};
+use crate::commands::confirm::{self, CONFIRM};
 use crate::reply::Answer;
 
 pub(super) const MERGE: Command = Command {

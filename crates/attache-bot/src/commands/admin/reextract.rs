@@ -5,10 +5,10 @@ use attache_extract::Article;
 use attache_store::{Reread, StoredEvent};
 use serde_json::{Value, json};
 
-use super::confirm::{self, CONFIRM};
 use super::correct::REASON;
 use crate::command::{Access, Body, Call, Command, Fault, Opt, Place};
 use crate::commands::common;
+use crate::commands::confirm::{self, CONFIRM};
 use crate::reply::controls::{Button, Step, Tone};
 use crate::reply::{Answer, Block, Rich, words};
 

@@ -5,6 +5,7 @@ use jiff::SignedDuration;
 
 use super::{NUMBER, asked, wording};
 use crate::command::{Access, Body, Call, Command, Fault, Opt, OptKind, Place};
+use crate::commands::confirm::{self, CONFIRM};
 use crate::commands::subscribe::data;
 use crate::reply::{Answer, Block, Piece, Rich};
 
@@ -40,7 +41,9 @@ pub(super) const RESUME: Command =
     sub("resume", "Send again: first what waited, as one digest where it is much", &[NUMBER], resume);
 
 pub(super) const REMOVE: Command =
-    sub("remove", "End a subscription; what still waits for it is dropped", &[NUMBER], remove);
+    sub("remove", "End a subscription; what still waits for it is dropped", &[NUMBER, CONFIRM], |call| {
+        end(call, "subscriptions remove")
+    });
 
 fn pause(call: &Call<'_>) -> Result<Answer, Fault> {
     let held = asked(call)?;
@@ -78,8 +81,22 @@ fn resume(call: &Call<'_>) -> Result<Answer, Fault> {
     answer(call, &held, "sends again", Rich::text(line))
 }
 
-fn remove(call: &Call<'_>) -> Result<Answer, Fault> {
+/// Ends a subscription once that is confirmed. `path` names the command that was given.
+pub(in crate::commands) fn end(call: &Call<'_>, path: &str) -> Result<Answer, Fault> {
     let held = asked(call)?;
+    let waiting = match call.app.store.waiting_for(held.id)? {
+        0 => "Nothing waits for it".to_owned(),
+        1 => "1 message that waits for it would be dropped".to_owned(),
+        n => format!("{n} messages that wait for it would be dropped"),
+    };
+    let does = format!(
+        "Subscription {} would end. {waiting}; what was posted stays, and is still corrected.",
+        held.id
+    );
+    let line = Block::Line(wording::describe(&held, call.now));
+    if let Some(asked) = confirm::asked(call, path, &does, vec![line]) {
+        return Ok(asked);
+    }
     call.app.store.unsubscribe(held.id, &call.caller.label(), call.now)?;
     Ok(Answer {
         title: format!("Subscription {} has ended", held.id),

@@ -1,7 +1,7 @@
 //! Many events in one message: the weightiest first, each with its source, the rest counted.
 
 use attache_extract::{Event, Kind};
-use attache_store::{Action, Delivery, Errand, StoredEvent, Subscription};
+use attache_store::{Action, Delivery, Errand, StoredEvent};
 
 use super::Nothing;
 use crate::app::App;
@@ -11,11 +11,10 @@ use crate::reply::{Answer, Block, Piece, Rich, words};
 /// With so many events and fewer, each has its sentence.
 const WITH_SENTENCE: usize = 8;
 
-/// The digest of what was collected for a subscription. `collected` by its plan; otherwise because
-/// much came at once.
+/// The digest of what was collected. `collected` by a subscription's plan; otherwise because much came
+/// at once.
 pub(super) fn digest(
     app: &App,
-    held: &Subscription,
     items: &[(Delivery, StoredEvent)],
     collected: bool,
 ) -> Result<Answer, Nothing> {
@@ -58,10 +57,7 @@ pub(super) fn digest(
         n => format!("{n} events"),
     };
     let title = if collected { format!("Digest: {title}") } else { format!("{title} that came together") };
-    let note = format!(
-        "Subscription {}. Read by rule from the sentences; /event shows each with its sentence and sources.",
-        held.id
-    );
+    let note = "Read by rule from the sentences; /event shows each with its sentence and sources.".to_owned();
     Ok(Answer { title, blocks, notes: vec![note], ..Answer::default() })
 }
 
