@@ -26,6 +26,10 @@ struct Question {
     recipient: Vec<String>,
     people: Vec<String>,
     topics: Vec<String>,
+    levels: Vec<String>,
+    turn: Vec<String>,
+    anchor: Vec<String>,
+    mended: Vec<String>,
     places: Vec<String>,
     kinds: Vec<String>,
     acts: Vec<String>,
@@ -47,6 +51,14 @@ fn read(text: &str) -> Question {
         recipient: words(reading.recipient.as_slice()),
         people: reading.people.into_iter().chain(reading.bodies).chain(reading.offices).collect(),
         topics: reading.topics,
+        levels: reading.levels.iter().map(|level| level.as_str().to_owned()).collect(),
+        turn: reading.turn.iter().map(|turn| format!("{turn:?}").to_lowercase()).collect(),
+        anchor: reading
+            .anchor
+            .iter()
+            .map(|(side, place)| format!("{side:?} {place}").to_lowercase())
+            .collect(),
+        mended: reading.mended.iter().map(|(old, new)| format!("{old} = {new}")).collect(),
         places: reading.places,
         kinds: reading.kinds.iter().map(|kind| kind.as_str().to_owned()).collect(),
         acts: reading.acts.iter().map(|act| act.subtype().to_owned()).collect(),
@@ -61,7 +73,7 @@ fn read(text: &str) -> Question {
 #[test]
 fn every_question_is_read_as_it_should_be() {
     let file: File = toml::from_str(include_str!("../questions/readings.toml")).unwrap();
-    assert!(file.question.len() >= 160, "{} questions", file.question.len());
+    assert!(file.question.len() >= 250, "{} questions", file.question.len());
     let wrong: Vec<String> = file
         .question
         .iter()
@@ -116,6 +128,7 @@ fn the_shipped_chronology_answers() {
         assert!(done.status.success(), "{args:?}: {said} {}", String::from_utf8_lossy(&done.stderr));
         said.split_whitespace().collect::<Vec<_>>().join(" ")
     };
+    assert!(file.answer.len() >= 60, "{} answers", file.answer.len());
     run(&["init"]);
     for Expected { text, says } in &file.answer {
         let answer = run(&["ask", text]);

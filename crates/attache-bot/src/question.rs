@@ -1,41 +1,133 @@
 //! From words to a query: a question is read by the extractor's own eyes, answered from the store,
 //! and the answer says how it was read.
+//!
+//! Every part of a reading either narrows the answer or is named as not understood; an answer with
+//! such a part says so in its title and claims nothing.
 
-use attache_extract::event::{Factuality, Kind};
-use attache_extract::{Act, Intent, Reading, Role, StateCode, Subject, Vocabulary as _};
-use attache_store::view::engagements::{self, Level};
-use attache_store::{EventQuery, StoredEvent};
+mod events;
+mod said;
+mod standing;
+mod turns;
+
+use attache_extract::{Intent, Reading, Side, StateCode, Subject};
+use attache_store::EventQuery;
+use attache_store::view::engagements;
 use jiff::civil::Date;
 use serde_json::json;
 
 use crate::command::{Args, Call, Fault, Value};
 use crate::commands;
-use crate::reply::{Answer, Block, Button, Rich, Step, Tone};
+use crate::reply::{Answer, Block, Button, Rich, Step};
 
 /// Answers a question from the store.
 ///
 /// # Errors
 /// When the store cannot be read.
 pub fn answer(call: &Call<'_>, reading: &Reading, today: Date) -> Result<Answer, Fault> {
-    let mut reading = reading.clone();
-    let mut answer = if reading.is_empty() && !only_days(&reading) {
-        unclear(&reading)
-    } else if let Some(name) = person(&reading) {
+    let mut asked =
+        Asked { reading: reading.clone(), unread: Vec::new(), found: Vec::new(), notes: Vec::new() };
+    asked.anchor(call)?;
+    let understood = !asked.reading.is_empty() || only_days(&asked.reading);
+    let mut answer = if !understood {
+        unclear(&asked.reading)
+    } else if let Some(name) = person(&asked.reading) {
         commands::run(call, &["person"], name)?
     } else {
-        match reading.subject {
-            Subject::Tariffs => tariff_status(call, &reading)?,
-            Subject::Tensions => tensions(call, &reading)?,
-            Subject::Deadlines => deadlines(call, &reading, today)?,
-            Subject::Events => events(call, &mut reading)?,
+        match asked.reading.subject {
+            Subject::Tariffs => standing::duties(call, &mut asked)?,
+            Subject::Tensions => standing::tensions(call, &mut asked)?,
+            Subject::Deadlines => standing::deadlines(call, &mut asked, today)?,
+            Subject::Comparison => standing::comparison(call, &mut asked, today)?,
+            Subject::Events => events::answer(call, &mut asked, today)?,
         }
     };
-    let read_as = in_words(&reading);
+    if understood {
+        asked.close(&mut answer);
+    }
+    let read_as = said::in_words(&asked);
     answer.notes.insert(0, format!("Read as: {read_as}."));
     if let Some(map) = answer.data.as_object_mut() {
         map.insert("read_as".to_owned(), json!(read_as));
+        map.insert("not_understood".to_owned(), json!(asked.unread));
     }
     Ok(answer)
+}
+
+/// A question on its way to an answer.
+struct Asked {
+    reading: Reading,
+    /// Parts that the answer does not heed.
+    unread: Vec<String>,
+    /// Words that nothing was read from and that events hold: they narrow the answer.
+    found: Vec<String>,
+    /// What else is to be said of the answer.
+    notes: Vec<String>,
+}
+
+impl Asked {
+    fn pass_over(&mut self, part: impl Into<String>) {
+        let part = part.into();
+        if !part.is_empty() && !self.unread.contains(&part) {
+            self.unread.push(part);
+        }
+    }
+
+    /// "After Busan": the days behind the last contact there.
+    fn anchor(&mut self, call: &Call<'_>) -> Result<(), Fault> {
+        let Some((side, place)) = self.reading.anchor.clone() else { return Ok(()) };
+        let query =
+            EventQuery { words: vec![place.clone()], ..EventQuery::of(attache_extract::Kind::Engagement) };
+        let there = |name: &Option<String>| name.as_ref().is_some_and(|name| name.contains(&place));
+        let rows = call.app.store.all_events(&query)?;
+        let held = rows.iter().find(|row| engagements::took_place(row) && there(&row.event.place));
+        let Some((row, start)) = held.and_then(|row| Some((row, row.event.date.start?))) else {
+            let word = if side == Side::After { "after" } else { "before" };
+            self.pass_over(format!("{word} {place}"));
+            return Ok(());
+        };
+        let end = row.event.date.end.unwrap_or(start);
+        match side {
+            Side::After => self.reading.since = end.tomorrow().ok(),
+            Side::Before => self.reading.until = start.yesterday().ok(),
+        }
+        self.notes.push(format!(
+            "The last contact in {place}: {} ({}).",
+            events::day_of(row),
+            row.id.short()
+        ));
+        Ok(())
+    }
+
+    /// Says in the title which parts were not understood, so that nobody takes the rest for an answer.
+    fn close(&mut self, answer: &mut Answer) {
+        if self.reading.negated {
+            self.pass_over("not");
+        }
+        for word in std::mem::take(&mut self.reading.rest) {
+            self.pass_over(word);
+        }
+        let notes = std::mem::take(&mut self.notes);
+        answer.notes.splice(0..0, notes);
+        if self.unread.is_empty() {
+            return;
+        }
+        const MOST: usize = 4;
+        const LONG: usize = 40;
+        let quoted = |part: &String| format!("“{}”", part.chars().take(LONG).collect::<String>());
+        let mut parts: Vec<_> = self.unread.iter().take(MOST).map(quoted).collect();
+        if self.unread.len() > MOST {
+            parts.push(format!("{} more", self.unread.len() - MOST));
+        }
+        let rest = std::mem::replace(
+            &mut answer.title,
+            format!("Not answered: I did not understand {}", parts.join(", ")),
+        );
+        answer.blocks.insert(0, Block::Line(Rich::text("Leaving that out: ").strong(rest)));
+        answer.notes.insert(0, format!("Not understood, and so not answered: {}.", self.unread.join(", ")));
+        let words = self.unread.join(" ").chars().take(100).collect::<String>();
+        let search = Step::of("search").text("words", words);
+        answer.controls.push(Button::alone("Search the other words", search).into());
+    }
 }
 
 /// "What happened on 12 May 2025?": days, and nothing else that could have been meant.
@@ -52,6 +144,8 @@ fn person(reading: &Reading) -> Option<Args> {
         && reading.acts.is_empty()
         && reading.states.is_empty()
         && reading.topics.is_empty()
+        && reading.turn.is_none()
+        && !reading.negated
         && reading.rest.is_empty();
     let mut args = Args::default();
     args.set("name", Value::Text(name.clone()));
@@ -79,267 +173,15 @@ fn sides(reading: &Reading) -> (StateCode, Option<StateCode>) {
     }
 }
 
-fn tariff_status(call: &Call<'_>, reading: &Reading) -> Result<Answer, Fault> {
-    let mut args = Args::default();
-    let (imposer, on) = sides(reading);
-    args.set("imposer", Value::Text(imposer.to_string()));
-    if let Some(on) = on {
-        args.set("on", Value::Text(on.to_string()));
-    }
-    if let Some(day) = reading.until.or(reading.since) {
-        args.set("as_of", Value::Text(day.to_string()));
-    }
-    let mut answer = commands::run(call, &["tariffs", "status"], args)?;
-    if !reading.topics.is_empty() {
-        let topics = reading.topics.join(", ");
-        answer.notes.insert(0, format!("Every layer is shown: {topics} did not narrow it."));
-    }
-    Ok(answer)
-}
-
-fn tensions(call: &Call<'_>, reading: &Reading) -> Result<Answer, Fault> {
-    let mut args = Args::default();
-    if !reading.topics.is_empty() {
-        args.set("topic", Value::Text(reading.topics.join(",")));
-    }
-    // The register asks for one side; the United States is a side of nearly all.
-    let party = reading.states.iter().find(|code| **code != StateCode::US).or(reading.states.first());
-    if let Some(code) = party {
-        args.set("party", Value::Text(code.to_string()));
-    }
-    if let Some(day) = reading.until {
-        args.set("as_of", Value::Text(day.to_string()));
-    }
-    commands::run(call, &["tensions"], args)
-}
-
-/// Longest time ahead that the deadlines command looks, in days.
-const FARTHEST: i64 = 3650;
-
-fn deadlines(call: &Call<'_>, reading: &Reading, today: Date) -> Result<Answer, Fault> {
-    let mut args = Args::default();
-    let days = |to: Date| i64::from(today.until(to).map_or(0, |span| span.get_days()));
-    let within = reading.until.map_or(365, days).clamp(1, FARTHEST);
-    args.set("within", Value::Whole(within));
-    let (imposer, on) = (reading.actor, reading.recipient);
-    for (option, code) in [("imposer", imposer), ("on", on)] {
-        if let Some(code) = code {
-            args.set(option, Value::Text(code.to_string()));
-        }
-    }
-    if !reading.topics.is_empty() {
-        args.set("topic", Value::Text(reading.topics.join(",")));
-    }
-    commands::run(call, &["tariffs", "deadlines"], args)
-}
-
-/// The query a reading asks for.
-fn query(reading: &Reading) -> EventQuery {
-    let mut kinds = reading.kinds.clone();
-    kinds.extend(reading.acts.iter().map(Act::kind));
-    kinds.sort();
-    kinds.dedup();
-    // With kinds asked for beside the subtypes, any of those will do.
-    let narrow =
-        !reading.acts.is_empty() && kinds.iter().all(|k| reading.acts.iter().any(|a| a.kind() == *k));
-    let people = reading.people.iter().chain(&reading.offices);
-    let unknown = reading.unknown.iter().flat_map(|name| name.split(' ').map(str::to_owned));
-    EventQuery {
-        kinds,
-        subtypes: if narrow { subtypes(&reading.acts) } else { Vec::new() },
-        countries: reading.states.clone(),
-        actor: reading.actor,
-        people: people.cloned().collect(),
-        topics: reading.topics.clone(),
-        statuses: reading.statuses.clone(),
-        since: reading.since,
-        until: reading.until,
-        words: unknown.chain(reading.bodies.iter().chain(&reading.places).cloned()).collect(),
-        ..EventQuery::default()
-    }
-}
-
-/// The subtypes asked for, with those that texts use for the same thing.
-fn subtypes(acts: &[Act]) -> Vec<String> {
-    let mut out: Vec<String> = acts.iter().map(|act| act.subtype().to_owned()).collect();
-    // A temporary cut is told as either; a video call is a call; talks are held face to face.
-    for (said, also) in [
-        ("suspend", "reduce"),
-        ("reduce", "suspend"),
-        ("impose", "increase"),
-        ("call", "video_call"),
-        ("meeting", "talks"),
-        ("meeting", "summit"),
-        ("meeting", "visit"),
-    ] {
-        if out.iter().any(|word| word == said) && !out.iter().any(|word| word == also) {
-            out.push(also.to_owned());
-        }
-    }
-    out
-}
-
-/// Whether an event is done to a country, or says nothing of whom it is done to.
-fn hits(row: &StoredEvent, on: StateCode) -> bool {
-    let mut hit = row.event.parties.iter().filter(|party| party.role.0 == Role::Recipient).peekable();
-    hit.peek().is_none() || hit.any(|party| party.country.as_deref() == Some(on.as_str()))
-}
-
-/// The levels of contact that words name which nothing else was read from; those words count as
-/// understood.
-fn levels(reading: &mut Reading) -> Vec<Level> {
-    const NAMES: [(Level, &[&str]); 4] = [
-        (Level::Leader, &["leader", "leaders", "president", "presidents", "leader-level"]),
-        (Level::Minister, &["minister", "ministers", "ministerial", "secretaries", "minister-level"]),
-        (Level::ViceMinister, &["vice-minister", "vice-ministers", "vice-ministerial", "deputies"]),
-        (Level::Working, &["working-level"]),
-    ];
-    let contacts = reading.kinds.contains(&Kind::Engagement)
-        || reading.acts.iter().any(|act| act.kind() == Kind::Engagement);
-    let mut found = Vec::new();
-    if !contacts {
-        return found;
-    }
-    let named = |word: &str| NAMES.iter().find(|(_, names)| names.contains(&word)).map(|(level, _)| *level);
-    for list in [&mut reading.rest, &mut reading.offices] {
-        // "the two presidents": the last word is the office.
-        list.retain(|word| match named(word.to_lowercase().rsplit(' ').next().unwrap_or_default()) {
-            Some(level) => {
-                found.push(level);
-                false
-            }
-            None => true,
-        });
-    }
-    found.dedup();
-    found
-}
-
-/// Further words narrow the answer where events have them; they count as understood then.
-fn narrow(rows: &mut Vec<StoredEvent>, reading: &mut Reading) {
-    for word in std::mem::take(&mut reading.rest) {
-        let query = EventQuery { words: vec![word.clone()], ..EventQuery::default() };
-        if rows.iter().any(|row| query.matches(row)) {
-            rows.retain(|row| query.matches(row));
-            reading.unknown.push(word);
-        } else {
-            reading.rest.push(word);
-        }
-    }
-}
-
-fn events(call: &Call<'_>, reading: &mut Reading) -> Result<Answer, Fault> {
-    let asked = levels(reading);
-    let query = EventQuery { levels: asked.clone(), ..query(reading) };
-    let mut rows = call.app.store.all_events(&query)?;
-    if let Some(on) = reading.recipient {
-        rows.retain(|row| hits(row, on));
-    }
-    narrow(&mut rows, reading);
-    let of_contacts = !rows.is_empty() && rows.iter().all(|row| row.event.kind.0 == Kind::Engagement);
-    let happened = |row: &StoredEvent| match row.event.kind.0 {
-        Kind::Engagement => engagements::took_place(row),
-        _ => matches!(row.event.factuality.0, Factuality::Asserted | Factuality::Reported),
-    };
-    let asks_for_facts = !matches!(reading.intent, Intent::List | Intent::Why);
-    let unsure = rows.iter().filter(|row| !happened(row)).count();
-    if asks_for_facts {
-        rows.retain(happened);
-    }
-    let what = if of_contacts { "contacts" } else { "events" };
-    let title = match (reading.intent, rows.as_slice()) {
-        (_, []) => "No stored text says so".to_owned(),
-        (Intent::Count, [_]) => format!("1 {} is stored that fits", what.trim_end_matches('s')),
-        (Intent::Count, rows) => format!("{} {what} are stored that fit", rows.len()),
-        (Intent::Latest | Intent::When, [latest, ..]) => format!("Last: {}", day_of(latest)),
-        (Intent::First, [.., first]) => format!("First stored: {}", day_of(first)),
-        (Intent::Who, rows) if of_contacts => counterparts(reading, rows),
-        // Only what was understood in full can be answered with yes.
-        (Intent::Whether, rows) if reading.rest.is_empty() => match rows.len() {
-            1 => "Yes: a stored text says so".to_owned(),
-            n => format!("Yes: {n} stored {what} say so"),
-        },
-        (_, [_]) => format!("1 stored {} fits", what.trim_end_matches('s')),
-        (_, rows) => format!("{} stored {what} fit, latest first", rows.len()),
-    };
-    let shown: Vec<StoredEvent> = match reading.intent {
-        Intent::Latest => rows.iter().take(1).cloned().collect(),
-        Intent::First => rows.iter().rev().take(1).cloned().collect(),
-        _ => rows.clone(),
-    };
-    let mut answer = commands::listed(call, "ask", title, &shown, rows.len())?;
-    if asks_for_facts && unsure > 0 {
-        answer.notes.insert(
-            0,
-            format!("{unsure} more are only planned, threatened, possible or denied, and not counted."),
-        );
-    }
-    if !asked.is_empty() {
-        let names: Vec<_> = asked.iter().map(|level| level.as_str().replace('_', " ")).collect();
-        answer.notes.insert(0, format!("Only contacts of this level: {}.", names.join(", ")));
-    }
-    if rows.is_empty() {
-        let nearest = nearest(reading);
-        answer.blocks.push(Block::Line(
-            Rich::text("That is no proof that it did not happen. Nearest: ").code(nearest.line()),
-        ));
-        answer.controls.push(Button::here("Search", nearest).tone(Tone::Main).into());
-    }
-    not_understood(reading, &mut answer);
-    Ok(answer)
-}
-
-/// "Met with He Lifeng: Scott Bessent, Jamieson Greer (2 contacts)".
-fn counterparts(reading: &Reading, rows: &[StoredEvent]) -> String {
-    let asked = |name: &str| {
-        reading.people.iter().chain(&reading.offices).any(|person| name.contains(person.as_str()))
-    };
-    let mut names: Vec<&str> = Vec::new();
-    for party in rows.iter().flat_map(|row| &row.event.parties) {
-        let Some(name) = party.name.as_deref().or(party.office.as_deref()) else { continue };
-        if !asked(name) && !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    const MOST: usize = 6;
-    let more = names.len().saturating_sub(MOST);
-    let listed = names.iter().take(MOST).copied().collect::<Vec<_>>().join(", ");
-    let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
-    let contacts = if rows.len() == 1 { "1 contact".to_owned() } else { format!("{} contacts", rows.len()) };
-    format!("{listed}{rest}: {contacts}, latest first")
-}
-
-fn day_of(row: &StoredEvent) -> String {
-    let Some(start) = row.event.date.start else { return "on a day the text does not give".to_owned() };
-    let date = attache_extract::when::EventDate {
-        interval: Some((start, row.event.date.end.unwrap_or(start))),
-        precision: row.event.date.precision.0,
-    };
-    crate::reply::words::when(&date).plain()
-}
-
-/// Says which words were passed over, and offers to search for them.
-fn not_understood(reading: &Reading, answer: &mut Answer) {
-    if reading.rest.is_empty() {
-        return;
-    }
-    let words = reading.rest.join(" ");
-    answer.notes.insert(0, format!("Not understood, and so not answered: {}.", reading.rest.join(", ")));
-    let search = Step::of("search").text("words", words.chars().take(100).collect::<String>());
-    answer.controls.push(Button::alone("Search the other words", search).into());
-}
-
-/// The command nearest to what was understood.
-fn nearest(reading: &Reading) -> Step {
-    let person = reading.people.first().or(reading.bodies.first());
-    let name = reading.unknown.first().or(reading.places.first());
-    match (person, name, reading.topics.first(), reading.states.first()) {
-        (Some(words), ..) | (_, Some(words), ..) | (_, _, Some(words), _) => {
-            Step::of("search").text("words", words.as_str())
-        }
-        (_, _, _, Some(code)) => Step::of("search").text("country", code.to_string()),
-        _ => Step::of("brief").text("period", "all"),
-    }
+/// Words that name a topic: the lexicon's, and the question's own.
+fn names_of(reading: &Reading, at: usize) -> Vec<String> {
+    let mut names: Vec<String> = reading.topics.get(at).into_iter().cloned().collect();
+    names.extend(reading.said.get(at).filter(|said| !names.contains(said)).cloned());
+    // "Purchases" are told by "to purchase" as well.
+    let singular: Vec<String> =
+        names.iter().filter_map(|name| name.strip_suffix('s')).map(str::to_owned).collect();
+    names.extend(singular.into_iter().filter(|name| name.chars().count() > 3));
+    names
 }
 
 fn unclear(reading: &Reading) -> Answer {
@@ -377,57 +219,4 @@ fn unclear(reading: &Reading) -> Answer {
         .collect(),
         ..Answer::default()
     }
-}
-
-/// How a question was understood, with what was passed over in it.
-fn in_words(reading: &Reading) -> String {
-    if reading.is_empty() && !only_days(reading) {
-        return "not understood".to_owned();
-    }
-    let mut parts = vec![
-        match reading.subject {
-            Subject::Tariffs => "duties as of a day",
-            Subject::Tensions => "tensions as of a day",
-            Subject::Deadlines => "what starts or ends",
-            Subject::Events => match reading.intent {
-                Intent::Count => "how many events",
-                Intent::When | Intent::Latest => "the latest event",
-                Intent::First => "the earliest event",
-                Intent::Who => "who took part in events",
-                Intent::Whether => "whether there is an event",
-                Intent::Why | Intent::List => "events",
-            },
-        }
-        .to_owned(),
-    ];
-    let list =
-        |name: &str, items: Vec<String>| (!items.is_empty()).then(|| format!("{name} {}", items.join(", ")));
-    parts.extend(list("of kind", reading.kinds.iter().map(|kind| kind.as_str().replace('_', " ")).collect()));
-    parts.extend(list("form", reading.acts.iter().map(|act| act.subtype().replace('_', " ")).collect()));
-    parts.extend(list("which are", reading.statuses.iter().map(|s| s.as_str().to_owned()).collect()));
-    match (reading.actor, reading.recipient) {
-        (Some(actor), Some(on)) => parts.push(format!("by {actor} on {on}")),
-        (Some(actor), None) => parts.push(format!("by {actor}")),
-        (None, Some(on)) => parts.push(format!("on {on}")),
-        (None, None) => {}
-    }
-    let others = reading.states.iter().filter(|c| ![reading.actor, reading.recipient].contains(&Some(**c)));
-    parts.extend(list("with", others.map(ToString::to_string).collect()));
-    parts.extend(list(
-        "naming",
-        reading.people.iter().chain(&reading.offices).chain(&reading.bodies).cloned().collect(),
-    ));
-    parts.extend(list("about", reading.topics.clone()));
-    parts.extend(list("in", reading.places.clone()));
-    parts.extend(list("with the words", reading.unknown.clone()));
-    parts.extend(match (reading.since, reading.until) {
-        (Some(from), Some(to)) if from == to => Some(format!("on {from}")),
-        (Some(from), Some(to)) => Some(format!("between {from} and {to}")),
-        (Some(from), None) => Some(format!("since {from}")),
-        (None, Some(to)) => Some(format!("until {to}")),
-        (None, None) => None,
-    });
-    parts.extend(reading.negated.then(|| "\"not\" was passed over".to_owned()));
-    parts.extend(list("words not used:", reading.rest.clone()));
-    parts.join("; ")
 }

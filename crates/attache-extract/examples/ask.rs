@@ -28,12 +28,17 @@ fn show(reading: &Reading, out: &mut impl io::Write) -> io::Result<()> {
     list("recipient", reading.recipient.iter().map(ToString::to_string).collect())?;
     list("people", reading.people.iter().chain(&reading.bodies).chain(&reading.offices).cloned().collect())?;
     list("topics", reading.topics.clone())?;
+    list("levels", reading.levels.iter().map(|l| l.as_str().to_owned()).collect())?;
+    list("turn", reading.turn.iter().map(|t| format!("{t:?}").to_lowercase()).collect())?;
+    let anchor = |(side, place): &(attache_extract::Side, String)| format!("{side:?} {place}").to_lowercase();
+    list("anchor", reading.anchor.iter().map(anchor).collect())?;
     list("places", reading.places.clone())?;
     list("kinds", reading.kinds.iter().map(|k| k.as_str().to_owned()).collect())?;
     list("acts", reading.acts.iter().map(|a| a.subtype().to_owned()).collect())?;
     list("statuses", reading.statuses.iter().map(|s| s.as_str().to_owned()).collect())?;
     list("since", reading.since.iter().map(ToString::to_string).collect())?;
     list("until", reading.until.iter().map(ToString::to_string).collect())?;
+    list("mended", reading.mended.iter().map(|(old, new)| format!("{old} = {new}")).collect())?;
     list("unknown", reading.unknown.clone())?;
     list("rest", reading.rest.clone())?;
     writeln!(out)

@@ -20,8 +20,9 @@ use crate::explain::{Explanation, SentenceExplanation};
 use crate::frame_match::{Hit, Past, View, chances, hits};
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::Clauses;
-use crate::grammar::lemma::Verbs;
+use crate::grammar::lemma::{Verbs, singular};
 use crate::grammar::lower::Lower;
+use crate::grammar::phrases::Set;
 use crate::grammar::rule::{Fault, LoadErrors, RuleSet};
 use crate::grammar::tag::{Marked, Word, tag};
 use crate::headline::{Carriers, names_joint_statement, names_readout};
@@ -248,6 +249,29 @@ impl Extractor {
     #[must_use]
     pub fn read_question(&self, text: &str, today: Date) -> Reading {
         crate::question::read(self, text, today)
+    }
+
+    /// Every name of a ministry, court or organisation that goes by `name`: "CIT" is the Court of
+    /// International Trade.
+    #[must_use]
+    pub fn body_names(&self, name: &str) -> Vec<String> {
+        crate::question::body_names(name)
+    }
+
+    /// Whether a word in small letters is one of the lexicons' own.
+    pub(crate) fn knows(&self, lower: &str) -> bool {
+        let forms = [Lower::printed(lower), Lower::printed(&singular(lower))];
+        forms.iter().any(|form| {
+            let held = |set: &Set| set.iter().flatten().any(|word| word.as_str() == form.as_str());
+            self.verbs.get(form).is_some() || self.classes.all().iter().any(held)
+        })
+    }
+
+    /// The words that questions are asked in.
+    pub(crate) fn question_words(&self) -> impl Iterator<Item = &str> {
+        let classes =
+            ["ask.", "act.", "status."].into_iter().flat_map(|prefix| self.classes.starting(prefix));
+        classes.flat_map(|(_, set)| set.iter()).flatten().map(Lower::as_str)
     }
 
     /// Reads every sentence and hands over what was found in it.

@@ -54,7 +54,7 @@ pub use extractor::Extractor;
 pub use grammar::rule::{Fault, LoadErrors};
 pub use lexicon::Lexicon;
 pub use mention::{Mention, Mentions};
-pub use reading::{Intent, Reading, Subject};
+pub use reading::{Intent, Reading, Side, Subject, Turn};
 pub use span::Span;
 pub use state::StateCode;
 pub use vocabulary::Vocabulary;

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::event::{Act, Kind, Status};
+use crate::lexicon::Level;
 use crate::state::StateCode;
 
 /// The kind of answer a question wants.
@@ -37,6 +38,30 @@ pub enum Subject {
     Tensions,
     /// What starts or ends.
     Deadlines,
+    /// What differs between the first and the last day.
+    Comparison,
+}
+
+/// Which of its days a question asks about, where a thing has several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Turn {
+    /// When it was made known.
+    Announced,
+    /// When it was signed.
+    Signed,
+    /// When it took, or takes, effect.
+    Effective,
+    /// When it ended, or ends.
+    Expires,
+}
+
+/// On which side of something that happened the days asked about lie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Side {
+    /// "before Geneva".
+    Before,
+    /// "after Busan", "since Geneva".
+    After,
 }
 
 /// A question as understood. Lists are empty, and options `None`, where it says nothing.
@@ -60,6 +85,14 @@ pub struct Reading {
     pub offices: Vec<String>,
     /// Topics named, lower case.
     pub topics: Vec<String>,
+    /// The same topics in the question's own words, lower case.
+    pub said: Vec<String>,
+    /// Ranks of the people who met: "between leaders".
+    pub levels: Vec<Level>,
+    /// Which of its days is asked about: "take effect", "signed".
+    pub turn: Option<Turn>,
+    /// A contact named by its place that the days asked about follow or precede: "after Busan".
+    pub anchor: Option<(Side, String)>,
     /// Places named: "in Geneva".
     pub places: Vec<String>,
     /// Kinds asked for.
@@ -74,6 +107,8 @@ pub struct Reading {
     pub until: Option<Date>,
     /// "not", "never", "without".
     pub negated: bool,
+    /// Words that were taken for others, with what they were taken for.
+    pub mended: Vec<(String, String)>,
     /// Names that were not recognised, as printed: an answer that passes over them is wrong.
     pub unknown: Vec<String>,
     /// Other words that were not understood, lower case.

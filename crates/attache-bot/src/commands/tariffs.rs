@@ -44,4 +44,5 @@ fn actions(call: &Call<'_>, imposer: StateCode) -> Result<Vec<StoredEvent>, Faul
 
 pub(super) use deadlines::item as deadline_item;
 pub(crate) use deadlines::{Deadline, ahead};
+pub(crate) use status::is_named;
 pub(super) use status::{figure, name, of as status, state as phrase};

@@ -1,11 +1,13 @@
 //! `/tensions`: open, eased and resolved tensions, each with its moves.
 
+use attache_extract::StateCode;
+use attache_extract::event::Tension;
 use attache_store::EventQuery;
 use attache_store::view::origin::{self, Certainty};
 use attache_store::view::tensions::{Standing, Thread};
 use serde_json::{Value, json};
 
-use super::common::{self, SHORT, country, text};
+use super::common::{self, SHORT, text};
 use super::suggest;
 use crate::command::{Access, Body, Call, Command, Fault, Opt, OptKind, Place};
 use crate::reply::{Answer, Block, Choice, Control, Menu, Rich, Show, Step};
@@ -26,7 +28,18 @@ const OPTIONS: &[Opt] = &[
         kind: OptKind::Text { max: SHORT, complete: Some(suggest::topics) },
         required: false,
     },
-    country("party", "A country that is part of it"),
+    Opt {
+        name: "party",
+        about: "A country that is part of it; several with commas between",
+        kind: OptKind::Text { max: SHORT, complete: Some(suggest::countries) },
+        required: false,
+    },
+    Opt {
+        name: "measure",
+        about: "A kind of move, such as export_control",
+        kind: OptKind::Word(common::words_of::<Tension>),
+        required: false,
+    },
     text("as_of", "The day, YYYY-MM-DD; today unless given"),
     common::PAGE,
     common::SOURCES,
@@ -40,12 +53,19 @@ fn statuses() -> Vec<&'static str> {
 fn run(call: &Call<'_>) -> Result<Answer, Fault> {
     let as_of = common::read_date(call, "as_of")?.unwrap_or_else(|| common::today(call));
     let wanted = call.args.text("status").unwrap_or("open");
-    let party = common::read_country(call, "party")?;
+    let parties = parties(call)?;
+    let measure = call.args.text("measure");
     let mut threads = call.app.store.with_register(|register| register.threads(as_of))?;
     threads.retain(|thread| wanted == "all" || thread.status.as_str() == wanted);
-    threads.retain(|thread| party.is_none_or(|code| thread.sides.iter().any(|side| side == code.as_str())));
+    threads.retain(|thread| parties.iter().all(|code| thread.sides.iter().any(|side| side == code.as_str())));
+    threads.retain(|thread| {
+        let mut moves = thread.moves.iter();
+        measure.is_none_or(|measure| moves.any(|link| link.row.event.subtype == measure))
+    });
     for topic in common::read_list(call, "topic") {
-        let about = EventQuery { topics: vec![topic], ..EventQuery::default() };
+        // Several words for one and the same: "semiconductors|chips".
+        let topics = topic.split('|').map(str::to_owned).collect();
+        let about = EventQuery { topics, ..EventQuery::default() };
         threads.retain(|thread| thread.moves.iter().any(|link| about.matches(&link.row)));
     }
     let mut blocks = Vec::new();
@@ -77,6 +97,19 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
     let told = if common::wants_data(call) { threads.as_slice() } else { &[] };
     let data = json!({"as_of": as_of, "tensions": told.iter().map(data).collect::<Vec<_>>()});
     Ok(Answer { title, blocks, notes, data, controls, ..Answer::default() })
+}
+
+/// The countries asked for, all of which must be part of it.
+fn parties(call: &Call<'_>) -> Result<Vec<StateCode>, Fault> {
+    let named = common::read_list(call, "party");
+    let code = |name: &String| {
+        common::country_of(call.app, name, common::today(call)).ok_or_else(|| {
+            Fault::user(format!(
+                "party: {name:?} is no country I know; give a code such as US, CN or EU, or its name"
+            ))
+        })
+    };
+    named.iter().map(code).collect()
 }
 
 /// A menu that opens one of these threads.

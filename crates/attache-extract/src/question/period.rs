@@ -38,7 +38,13 @@ impl Asked<'_> {
                 start = start.saturating_add(1.year());
                 end = end.saturating_add(1.year());
             }
-            if led(&["since", "from", "after", "starting"]) {
+            if out.subject == Subject::Comparison {
+                // "between April and May" compares how either month ended.
+                let coarse = time.date.map(|d| d.precision) == Some(Precision::Month);
+                let first = if start == end || !coarse { start } else { start.last_of_month() };
+                out.since = out.since.or(Some(first));
+                out.until = Some(end);
+            } else if led(&["since", "from", "after", "starting"]) {
                 out.since = Some(out.since.map_or(start, |day| day.min(start)));
             } else if led(&["before"]) {
                 out.until = start.yesterday().ok();

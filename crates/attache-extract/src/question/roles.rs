@@ -15,6 +15,13 @@ enum Part {
     Unsaid,
 }
 
+/// Whether the question is about duties, which are there for somebody.
+fn out_of_duties(asked: &Asked<'_>) -> bool {
+    let duty = |at: usize| asked.class("act.tariff_action", at);
+    let exempt = |at: usize| asked.words.get(at).is_some_and(|w| w.lower == "minimis");
+    (0..asked.words.len()).any(|at| duty(at) || exempt(at))
+}
+
 impl Asked<'_> {
     /// Sets actor and recipient where the grammar tells them apart. What several do together has neither.
     pub(super) fn roles(&mut self, out: &mut Reading) {
@@ -81,6 +88,7 @@ impl Asked<'_> {
             "on" | "against" | "toward" | "towards" | "hitting" | "facing" | "at" | "from" => {
                 return Part::Bears;
             }
+            "for" if out_of_duties(self) => return Part::Bears,
             "by" => return Part::Acts,
             _ => {}
         }

@@ -42,6 +42,8 @@ const OPTIONS: &[Opt] = &[
         kind: OptKind::Text { max: common::SHORT, complete: Some(suggest::topics) },
         required: false,
     },
+    common::text("since", "Only from this day on, YYYY-MM-DD"),
+    common::text("act", "A kind of act, such as suspend; several with commas between"),
     common::PAGE,
     common::CHART,
     common::SOURCES,
@@ -164,13 +166,19 @@ fn narrow(call: &Call<'_>, found: &mut Vec<Deadline>) -> Result<(), Fault> {
     let on = common::read_country(call, "on")?;
     let query = EventQuery {
         actor: common::read_country(call, "imposer")?,
-        topics: common::read_list(call, "topic"),
+        topics: common::read_list(call, "topic")
+            .iter()
+            .flat_map(|t| t.split('|').map(str::to_owned))
+            .collect(),
+        subtypes: common::read_list(call, "act"),
         ..EventQuery::default()
     };
     let hits = |row: &StoredEvent, code: StateCode| {
         let mut hit = row.event.parties.iter().filter(|party| party.role.0 != Role::Actor).peekable();
         hit.peek().is_none() || hit.any(|party| party.country.as_deref() == Some(code.as_str()))
     };
+    let since = common::read_date(call, "since")?;
+    found.retain(|deadline| since.is_none_or(|day| deadline.day >= day));
     found.retain(|deadline| query.matches(&deadline.row) && on.is_none_or(|code| hits(&deadline.row, code)));
     Ok(())
 }

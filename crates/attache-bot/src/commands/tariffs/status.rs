@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::{IMPOSER, ON, PRODUCT};
-use crate::command::{Access, Body, Call, Command, Fault, Opt, Place};
+use crate::command::{Access, Body, Call, Command, Fault, Opt, OptKind, Place};
 use crate::commands::common::{self, DIGEST};
 use crate::reply::{Answer, Block, Button, Rich, Step};
 
@@ -27,8 +27,18 @@ const OPTIONS: &[Opt] = &[
     PRODUCT,
     common::text("list", "One Section 301 list, such as List 3"),
     common::text("as_of", "A day, or an instant such as 2025-05-23T09:00-04:00; now unless given"),
+    crate::commands::search::LAYER,
+    Opt { name: "state", about: "Only what stands so", kind: OptKind::Word(states), required: false },
     common::PRIVATE,
 ];
+
+/// Everything that ended, however it did.
+const OVER: &str = "over";
+
+fn states() -> Vec<&'static str> {
+    let states = [State::InForce, State::Suspended, State::Announced, State::Threatened];
+    states.map(State::as_str).into_iter().chain([OVER]).collect()
+}
 
 fn run(call: &Call<'_>) -> Result<Answer, Fault> {
     let (imposer, on) = super::sides(call)?;
@@ -75,21 +85,55 @@ fn listed(call: &Call<'_>) -> bool {
 /// Keeps the rows of the product or the list asked for.
 pub(in crate::commands) fn narrow(call: &Call<'_>, status: &mut TariffStatus) {
     if let Some(list) = call.args.text("list") {
-        let plain =
-            |text: &str| text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect::<String>();
         let wanted = plain(list);
         let wanted = if wanted.starts_with("list") { wanted } else { format!("list{wanted}") };
         status.layers.retain(|layer| plain(&layer.goods) == wanted);
         status.total = charged(&status.layers);
     }
-    if let Some(product) = call.args.text("product") {
-        let product = product.to_lowercase();
+    let products = common::read_list(call, "product");
+    if !products.is_empty() {
         let fits = |layer: &Layer| {
-            let scope = layer.scope.as_deref().unwrap_or_default().to_lowercase();
-            layer.on_all_goods() || scope.contains(&product) || layer.layer.to_lowercase().contains(&product)
+            layer.on_all_goods() || products.iter().any(|product| speaks_of(call, layer, product))
         };
         status.layers.retain(fits);
     }
+    let wanted = common::read_list(call, "layer");
+    if !wanted.is_empty() {
+        status.layers.retain(|layer| wanted.iter().any(|name| is_named(&layer.layer, name)));
+        // What one layer charges is not all that is charged.
+        status.total = None;
+    }
+    if let Some(state) = call.args.text("state") {
+        status.layers.retain(|layer| match state {
+            OVER => layer.state.is_over(),
+            state => layer.state.as_str() == state,
+        });
+        status.total = None;
+    }
+}
+
+/// Letters and digits alone, in lower case.
+fn plain(text: &str) -> String {
+    text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// Whether a layer goes by a name, or by a part of it: "Section 301", "fentanyl".
+pub(crate) fn is_named(layer: &str, name: &str) -> bool {
+    let name = plain(name);
+    !name.is_empty() && (plain(layer).contains(&name) || plain(&label(layer)).contains(&name))
+}
+
+/// Whether a measure's goods are, or include, those a word names: "cars" are automobiles.
+fn speaks_of(call: &Call<'_>, layer: &Layer, product: &str) -> bool {
+    let scope = layer.scope.as_deref().unwrap_or_default().to_lowercase();
+    let product = product.to_lowercase();
+    let stem = product.strip_suffix('s').unwrap_or(&product);
+    if scope.contains(stem) || layer.layer.to_lowercase().contains(stem) {
+        return true;
+    }
+    let topics = |text: &str| call.app.extractor.read_question(text, common::today(call)).topics;
+    let asked = topics(&product);
+    topics(&scope).iter().any(|topic| *topic == product || asked.contains(topic))
 }
 
 /// The rates charged on one list of goods together.
@@ -122,7 +166,10 @@ fn body(call: &Call<'_>, status: &TariffStatus, answer: &mut Answer) -> Result<(
             answer.blocks.push(common::quote(call.app, &row)?);
         }
     }
-    if status.on.is_none() {
+    let part = call.args.has("layer") || call.args.has("state");
+    if part {
+        // A part of the duties has no sum.
+    } else if status.on.is_none() {
         // Rows of several states: their sum would be nobody's duty.
         answer.blocks.push(Block::Line(Rich::text("Each country's own sum: give on:COUNTRY.")));
     } else if let Some(total) = status.total {
@@ -156,7 +203,9 @@ fn body(call: &Call<'_>, status: &TariffStatus, answer: &mut Answer) -> Result<(
         }
         if rows.len() > SHORT_ROWS {
             let more = rows.len() - SHORT_ROWS;
-            answer.blocks.push(Block::Line(Rich::text(format!("… and {more} more; product: narrows them"))));
+            answer
+                .blocks
+                .push(Block::Line(Rich::text(format!("… and {more} more; product: or layer: narrows them"))));
         }
     }
     Ok(())
