@@ -1,6 +1,7 @@
 //! Questions in many wordings, and how each must be read: `questions/readings.toml`.
 
-use std::process::Command;
+use std::io::Write as _;
+use std::process::{Command, Stdio};
 
 use attache_extract::{Extractor, Reading, Vocabulary as _};
 use attache_tests::binary::attache;
@@ -112,26 +113,37 @@ struct Expected {
     says: Vec<String>,
 }
 
+/// How the small print of an answer ends.
+const FRESH: &str = "Only what their texts say is shown.";
+
 #[test]
 fn the_shipped_chronology_answers() {
     let file: Answers = toml::from_str(include_str!("../questions/answers.toml")).unwrap();
     let folder = tempfile::tempdir().unwrap();
-    let run = |args: &[&str]| {
-        let done = Command::new(attache())
+    let run = |args: &[&str], typed: &str| {
+        let mut child = Command::new(attache())
             .args(args)
             .current_dir(folder.path())
             .env_remove("DISCORD_TOKEN")
             .env("COLUMNS", "120")
-            .output()
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
             .unwrap();
+        child.stdin.take().unwrap().write_all(typed.as_bytes()).unwrap();
+        let done = child.wait_with_output().unwrap();
         let said = String::from_utf8(done.stdout).unwrap();
-        assert!(done.status.success(), "{args:?}: {said} {}", String::from_utf8_lossy(&done.stderr));
+        assert!(done.status.success(), "{args:?}: {said}");
         said.split_whitespace().collect::<Vec<_>>().join(" ")
     };
     assert!(file.answer.len() >= 60, "{} answers", file.answer.len());
-    run(&["init"]);
-    for Expected { text, says } in &file.answer {
-        let answer = run(&["ask", text]);
+    run(&["init"], "");
+    let typed: String = file.answer.iter().map(|asked| format!("/ask question:{:?}\n", asked.text)).collect();
+    let said = run(&["console"], &typed);
+    // Every answer ends with how fresh it is.
+    let answers: Vec<&str> = said.split(FRESH).collect();
+    assert_eq!(answers.len(), file.answer.len() + 1, "{said}");
+    for (Expected { text, says }, answer) in file.answer.iter().zip(answers) {
         for part in says {
             assert!(answer.contains(part.as_str()), "{text}: {part:?} is not in {answer}");
         }

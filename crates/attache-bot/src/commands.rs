@@ -20,7 +20,7 @@ mod unsubscribe;
 
 use attache_store::StoredEvent;
 
-pub(crate) use common::{entry, quote};
+pub(crate) use common::{entry, freshness, quote};
 pub(crate) use tariffs::{Deadline, ahead, is_named};
 
 use crate::command::{Args, Body, Call, Command, Fault};

@@ -29,7 +29,7 @@ pub fn answer(call: &Call<'_>, reading: &Reading, today: Date) -> Result<Answer,
     asked.anchor(call)?;
     let understood = !asked.reading.is_empty() || only_days(&asked.reading);
     let mut answer = if !understood {
-        unclear(&asked.reading)
+        unclear(call, &asked.reading)?
     } else if let Some(name) = person(&asked.reading) {
         commands::run(call, &["person"], name)?
     } else {
@@ -184,9 +184,9 @@ fn names_of(reading: &Reading, at: usize) -> Vec<String> {
     names
 }
 
-fn unclear(reading: &Reading) -> Answer {
+fn unclear(call: &Call<'_>, reading: &Reading) -> Result<Answer, Fault> {
     let words = reading.rest.join(" ");
-    Answer {
+    Ok(Answer {
         title: "I do not understand this question".to_owned(),
         blocks: vec![
             Block::Line(Rich::text("No country, person, subject or kind of event was recognised in it.")),
@@ -217,6 +217,7 @@ fn unclear(reading: &Reading) -> Answer {
             Button::here("Search the words", Step::of("search").text("words", words)).into()
         }))
         .collect(),
+        notes: vec![commands::freshness(call)?],
         ..Answer::default()
-    }
+    })
 }

@@ -430,7 +430,7 @@ pub(super) fn entries(app: &App, rows: &[StoredEvent]) -> Result<Vec<Block>, Fau
 }
 
 /// How fresh an answer is.
-pub(super) fn freshness(call: &Call<'_>) -> Result<String, Fault> {
+pub(crate) fn freshness(call: &Call<'_>) -> Result<String, Fault> {
     let (events, updated) = call.app.store.newest()?;
     let clock = |at: jiff::Timestamp| at.strftime("%Y-%m-%d %H:%M").to_string();
     let updated = updated.map(|at| format!(", last updated {} UTC", clock(at))).unwrap_or_default();

@@ -157,7 +157,7 @@ pub(super) fn fitting(call: &Call<'_>, asked: &mut Asked, when: bool) -> Result<
     }
     let mut seen = BTreeSet::new();
     rows.retain(|row| seen.insert(row.id));
-    rows.sort_by(|a, b| (b.sort_day, b.id).cmp(&(a.sort_day, a.id)));
+    rows.sort_by_key(|row| std::cmp::Reverse((row.sort_day, row.id)));
     if let Some(on) = reading.recipient {
         rows.retain(|row| hits(row, on));
     }
