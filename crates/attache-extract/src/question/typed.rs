@@ -283,7 +283,7 @@ mod tests {
     #[test]
     fn a_word_one_letter_off_is_taken_for_the_one_near() {
         let mended = |word: &str| super::mended(Extractor::builtin(), &[word.to_owned()]);
-        assert_eq!(mended("tarrifs"), [("tarrifs".to_owned(), "tariffs".to_owned())]);
+        assert_eq!(mended("retalliation"), [("retalliation".to_owned(), "retaliation".to_owned())]);
         assert_eq!(mended("besent"), [("besent".to_owned(), "bessent".to_owned())]);
         assert!(mended("court").is_empty());
         assert!(mended("weather").is_empty());
