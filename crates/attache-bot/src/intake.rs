@@ -13,12 +13,15 @@ pub mod watch;
 mod world;
 
 use attache_extract::Article;
+use attache_store::ReadFrom;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use serde::Deserialize;
 
 pub use backfill::{BadSource, Place, Source, Stopped, Told, backfill, survey};
-pub use take::{How, Outcome, Read, ReadArticle, Sift, read, take, take_all, take_read, would_take};
+pub use take::{
+    How, Outcome, Read, ReadArticle, Sift, read, take, take_all, take_from, take_read, would_take,
+};
 pub use world::World;
 
 /// Version of rules and lexicons, kept with each article.
@@ -37,6 +40,8 @@ pub struct Draft {
     pub published: Option<Date>,
     /// The text.
     pub text: String,
+    /// What its parts were read from, where whoever read them says so.
+    pub from: Option<ReadFrom>,
 }
 
 /// Why bytes are no article; the text says what is wrong and where.
@@ -179,6 +184,7 @@ pub fn read_line(line: &str, most: usize) -> Result<(serde_json::Value, Draft), 
         publisher: line.publisher,
         published: Some(published),
         text: line.text,
+        from: None,
     };
     Ok((line.id, draft))
 }

@@ -36,6 +36,17 @@ impl NewArticle<'_> {
     }
 }
 
+/// What an article's parts were read from, in its reader's words; empty where nobody said.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ReadFrom {
+    /// The day of publication.
+    pub date: String,
+    /// The headline.
+    pub title: String,
+    /// The text.
+    pub text: String,
+}
+
 /// A stored article, without its text (see [`Store::article_text`](crate::Store::article_text)).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Article {

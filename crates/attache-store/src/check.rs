@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 
 use jiff::Timestamp;
 
+use crate::article::ReadFrom;
 use crate::aside::Aside;
 use crate::correct::AuditEntry;
 use crate::engine::Table;
@@ -106,6 +107,7 @@ impl Store {
         for id in texts.filter(|id| !known.contains(id)) {
             report.faults.push(format!("a revision names article {}, which is not there", id.short()));
         }
+        let _: Vec<ReadFrom> = self.read_table(Table::ReadFrom, &mut report)?;
         let appearances: Vec<Appearance> = self.read_table(Table::Appearance, &mut report)?;
         let _: Vec<Aside> = self.read_table(Table::Aside, &mut report)?;
         for row in appearances.iter().filter(|row| !known.contains(&row.article)) {

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::article::{Article, MOST_BYTES, NewArticle};
+use crate::article::{Article, MOST_BYTES, NewArticle, ReadFrom};
 use crate::change::Act;
 use crate::engine::{Put, Table};
 use crate::error::{CommitError, WriteError};
@@ -98,6 +98,8 @@ pub struct Incoming<'a> {
     pub mark: Option<(&'a str, &'a str)>,
     /// Why it is not to be stored: it is only counted, under these words and in the same record.
     pub aside: Option<&'a str>,
+    /// What its parts were read from, where that is known.
+    pub from: Option<&'a ReadFrom>,
 }
 
 impl Store {
@@ -133,7 +135,13 @@ impl Store {
     ) -> Result<Vec<Commit>, CommitError> {
         let incoming: Vec<_> = batch
             .iter()
-            .map(|(article, events)| Incoming { article: *article, events, mark: None, aside: None })
+            .map(|(article, events)| Incoming {
+                article: *article,
+                events,
+                mark: None,
+                aside: None,
+                from: None,
+            })
             .collect();
         self.take_in(&incoming, Announce::All, now)
     }
@@ -255,6 +263,9 @@ impl Store {
         coming.note(id, address, shingles);
         let mut rows = article_rows(id, new, now)?;
         coming.puts.append(&mut rows);
+        if let Some(from) = incoming.from {
+            coming.puts.push(put(Table::ReadFrom, id.0, from)?);
+        }
         if let Standing::Revision { before, number } = standing {
             let outcome = self.revise(before, number, id, new, events, now, writer, coming)?;
             return Ok(Some(Commit { article: id, outcome }));

@@ -45,7 +45,7 @@ pub mod record;
 pub mod view;
 
 pub use address::canonical as canonical_address;
-pub use article::{Article, NewArticle};
+pub use article::{Article, NewArticle, ReadFrom};
 pub use aside::Aside;
 pub use change::{Act, Change, Seq};
 pub use check::{CheckReport, Stats};

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::article::Article;
+use crate::article::{Article, ReadFrom};
 use crate::change::{Act, Change, Seq};
 use crate::engine::{CommitFault, Engine, Journaled, Opened, Plain, Put, Table};
 use crate::error::{OpenError, ReadError, WriteError, io_error};
@@ -363,6 +363,14 @@ impl Store {
     /// When the store cannot be read.
     pub fn article(&self, id: ArticleId) -> Result<Option<Article>, ReadError> {
         self.row(Table::Article, &id.0)
+    }
+
+    /// What an article's parts were read from, where that was kept.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn read_from(&self, id: ArticleId) -> Result<Option<ReadFrom>, ReadError> {
+        self.row(Table::ReadFrom, &id.0)
     }
 
     /// The whole text of an article.

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::article::{Article, MOST_BYTES};
+use crate::article::{Article, MOST_BYTES, ReadFrom};
 use crate::change::Act;
 use crate::commit::{event_row, rows_of};
 use crate::correct::{Action, AuditEntry};
@@ -26,12 +26,28 @@ const SCHEMA: u32 = 2;
 #[derive(Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 enum Line {
-    Header { schema: u32, program: String },
-    Article { article: Article, text: String },
-    Event { event: StoredEvent },
-    Change { entry: AuditEntry },
-    Revision { revision: Revision },
-    Appearance { appearance: Appearance },
+    Header {
+        schema: u32,
+        program: String,
+    },
+    Article {
+        article: Article,
+        text: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<ReadFrom>,
+    },
+    Event {
+        event: StoredEvent,
+    },
+    Change {
+        entry: AuditEntry,
+    },
+    Revision {
+        revision: Revision,
+    },
+    Appearance {
+        appearance: Appearance,
+    },
 }
 
 /// What an import brought.
@@ -59,7 +75,8 @@ impl Store {
         write_line(to, &Line::Header { schema: SCHEMA, program })?;
         for article in self.all::<Article>(Table::Article)? {
             let text = self.article_text(article.id)?.unwrap_or_default();
-            write_line(to, &Line::Article { article, text })?;
+            let from = self.read_from(article.id)?;
+            write_line(to, &Line::Article { article, text, from })?;
             lines += 1;
         }
         for event in self.all::<StoredEvent>(Table::Event)? {
@@ -140,7 +157,9 @@ impl Store {
                 Err(Refused::Line(format!("schema {schema}; this program reads up to {SCHEMA}")))
             }
             Line::Header { .. } => Ok(()),
-            Line::Article { article, text } => self.import_article(article, text, coming),
+            Line::Article { article, text, from } => {
+                self.import_article(article, text, from.as_ref(), coming)
+            }
             Line::Event { event } => self.import_event(event, coming),
             Line::Change { entry } => self.import_change(entry.clone(), coming),
             Line::Revision { revision } => self.import_revision(revision, coming),
@@ -148,7 +167,13 @@ impl Store {
         }
     }
 
-    fn import_article(&self, article: &Article, text: &str, coming: &mut Coming) -> Result<(), Refused> {
+    fn import_article(
+        &self,
+        article: &Article,
+        text: &str,
+        from: Option<&ReadFrom>,
+        coming: &mut Coming,
+    ) -> Result<(), Refused> {
         if ArticleId::of_text(text) != article.id || text.len() > MOST_BYTES {
             return Err(Refused::Line(format!("the text is not that of article {}", article.id)));
         }
@@ -158,7 +183,11 @@ impl Store {
         }
         coming.done.articles += 1;
         coming.addresses.insert(article.id, article.url.clone());
-        coming.groups.push(rows_of(article, text)?);
+        let mut rows = rows_of(article, text)?;
+        if let Some(from) = from {
+            rows.push(put(Table::ReadFrom, article.id.0, from)?);
+        }
+        coming.groups.push(rows);
         Ok(())
     }
 

@@ -132,8 +132,7 @@ pub(super) fn run(settings: &Settings, options: &Options) -> Result<ExitCode, Fa
     let mut tally = Tally::default();
     for file in &options.files {
         if let Some(url) = file.to_str().filter(|name| link::is_link(name)) {
-            let draft =
-                link::article(&app, url).map(|(draft, _)| draft).map_err(|why| format!("{url}: {why}"));
+            let draft = link::article(&app, url).map_err(|why| format!("{url}: {why}"));
             one(&app, file, draft, options, &mut tally)?;
         } else if text::has_many(file) {
             many(&app, file, options, &mut tally)?;
@@ -179,7 +178,7 @@ fn one(
         return Ok(());
     }
     let how = how(options, Announce::All);
-    let outcome = intake::take(app, &article, &how)?;
+    let outcome = intake::take_from(app, &article, draft.from.as_ref(), &how)?;
     if let Outcome::SetAside { reason } = &outcome {
         let how = "; --everything stores it all the same";
         writeln!(io::stderr(), "attache: {}: set aside: {reason}{how}", text::name(file))?;

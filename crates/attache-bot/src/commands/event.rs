@@ -1,7 +1,9 @@
 //! `/event`: everything about one event: its fields, the sentence, every source, its changes.
 
+use std::collections::BTreeMap;
+
 use attache_store::view::origin;
-use attache_store::{Action, StoredEvent};
+use attache_store::{Action, ReadFrom, StoredEvent};
 use serde_json::{Value, json};
 
 use super::common::{self, EVENT_ID};
@@ -46,6 +48,7 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
             blocks.push(Block::Line(Rich::default().strong(name).and(format!(": {value}"))));
         }
     }
+    blocks.extend(readings(call, &row)?);
     let left = origin::left_by(&row.event);
     if row.sources.len() > 1 {
         blocks.push(Block::Heading("Also reported".to_owned()));
@@ -76,13 +79,35 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
         ))));
     }
     let mut data: Value = common::data(&row);
+    let read_from = row.sources.iter().map(|source| {
+        Ok(call.app.store.read_from(source.article)?.map(|from| (source.article.to_string(), from)))
+    });
+    let read_from: Result<Vec<_>, Fault> = read_from.filter_map(Result::transpose).collect();
+    let read_from: BTreeMap<String, ReadFrom> = read_from?.into_iter().collect();
     if let Some(map) = data.as_object_mut() {
+        map.insert("read_from".to_owned(), json!(read_from));
         map.insert("as_of".to_owned(), json!(call.now));
         map.insert("changes".to_owned(), json!(changes.iter().map(|entry| entry.id.0).collect::<Vec<_>>()));
     }
     let title = format!("{} ({})", words::title(&event), row.id.short());
     let controls = common::sources_button("event", call, std::slice::from_ref(&row)).into_iter().collect();
     Ok(Answer { title, blocks, notes: vec![common::freshness(call)?], data, controls, ..Answer::default() })
+}
+
+/// What the parts of its articles were read from, where that was kept.
+fn readings(call: &Call<'_>, row: &StoredEvent) -> Result<Vec<Block>, Fault> {
+    let mut blocks = Vec::new();
+    for source in &row.sources {
+        let Some(from) = call.app.store.read_from(source.article)? else { continue };
+        let article = call.app.store.article(source.article)?;
+        let name = article.and_then(|article| article.publisher.or(article.title));
+        let parts = [("day", from.date), ("headline", from.title), ("text", from.text)];
+        let parts = parts.iter().filter(|(_, from)| !from.is_empty());
+        let parts: Vec<_> = parts.map(|(part, from)| format!("{part} from {from}")).collect();
+        let name = name.unwrap_or_else(|| "its article".to_owned());
+        blocks.push(Block::Line(Rich::text(format!("How {name} was read: {}", parts.join(", ")))));
+    }
+    Ok(blocks)
 }
 
 /// Where else its articles were printed, and what became of their texts.

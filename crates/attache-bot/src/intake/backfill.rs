@@ -214,7 +214,7 @@ fn flush(
         .iter()
         .zip(batch.iter().zip(&places))
         .filter_map(|(article, ((_, read), place))| {
-            Some(ReadArticle { article: (*article)?, read, mark: Some((name, place)) })
+            Some(ReadArticle { article: (*article)?, read, mark: Some((name, place)), from: None })
         })
         .collect();
     let outcomes = take_read(app, &kept, how)?;

@@ -4,15 +4,14 @@ use super::Draft;
 use super::feed::item::{self, Passed};
 use crate::app::App;
 
-/// The article behind a link, and what its day was read from. Waits for it: for threads that may block.
+/// The article behind a link, and what its parts were read from. Waits for it: for threads that may block.
 ///
 /// # Errors
 /// Says why there is none, in words for whoever gave the link.
-pub(crate) fn article(app: &App, link: &str) -> Result<(Draft, String), Passed> {
+pub(crate) fn article(app: &App, link: &str) -> Result<Draft, Passed> {
     let fetcher = app.world.fetcher()?;
     let link = link.trim().to_owned();
-    let read = app.world.wait(async move { item::page_behind(&fetcher, &link).await })??;
-    Ok((read.draft, read.date_from))
+    app.world.wait(async move { item::page_behind(&fetcher, &link).await })?
 }
 
 /// Whether an argument is a link and not a file's name.

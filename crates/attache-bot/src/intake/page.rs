@@ -21,6 +21,7 @@ mod verdict;
 pub use article::{PageArticle, Published, Source};
 pub use refusal::NotAnArticle;
 
+use attache_store::ReadFrom;
 use dom_query::Document;
 
 use self::dates::Habits;
@@ -91,12 +92,15 @@ pub fn read(page: &Fetched) -> Result<PageArticle, NotAnArticle> {
 
 impl From<PageArticle> for Draft {
     fn from(page: PageArticle) -> Self {
+        let date = page.published.as_ref().map_or_else(String::new, |published| published.source.to_string());
+        let own = || "the page".to_owned();
         Self {
             title: page.title,
             url: page.canonical,
             publisher: page.site,
             published: page.published.map(|published| published.day),
             text: page.text,
+            from: Some(ReadFrom { date, title: own(), text: own() }),
         }
     }
 }

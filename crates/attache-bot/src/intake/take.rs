@@ -4,7 +4,9 @@
 use std::ops::ControlFlow;
 
 use attache_extract::{Article, Event};
-use attache_store::{Announce, ArticleId, Commit, CommitError, EventId, Incoming, NewArticle, Standing};
+use attache_store::{
+    Announce, ArticleId, Commit, CommitError, EventId, Incoming, NewArticle, ReadFrom, Standing,
+};
 use jiff::Timestamp;
 
 use super::{Draft, RULES, relevance};
@@ -98,6 +100,8 @@ pub struct ReadArticle<'a> {
     pub read: &'a Read,
     /// Kept in the same record.
     pub mark: Option<(&'a str, &'a str)>,
+    /// What its parts were read from, where that is known.
+    pub from: Option<&'a ReadFrom>,
 }
 
 /// Reads an article and stores it with its events.
@@ -105,9 +109,22 @@ pub struct ReadArticle<'a> {
 /// # Errors
 /// When the store refuses it; nothing is stored then.
 pub fn take(app: &App, article: &Article<'_>, how: &How<'_>) -> Result<Outcome, CommitError> {
+    take_from(app, article, None, how)
+}
+
+/// As [`take`], with what the article's parts were read from, where that is known.
+///
+/// # Errors
+/// As [`take`].
+pub fn take_from(
+    app: &App,
+    article: &Article<'_>,
+    from: Option<&ReadFrom>,
+    how: &How<'_>,
+) -> Result<Outcome, CommitError> {
     let read = read(app, article, how.sift)?;
-    let mut outcomes = take_read(app, &[ReadArticle { article: *article, read: &read, mark: None }], how)?;
-    outcomes.pop().ok_or(CommitError::Empty)
+    let one = ReadArticle { article: *article, read: &read, mark: None, from };
+    take_read(app, &[one], how)?.pop().ok_or(CommitError::Empty)
 }
 
 /// What [`take`] does before it writes, as far as it costs time: any number of threads may read at once.
@@ -157,15 +174,16 @@ pub fn take_all(
         let mut articles = Vec::new();
         for (number, draft) in batch {
             let article = draft.as_ref().map_err(Clone::clone);
+            let from = draft.as_ref().ok().and_then(|draft| draft.from.as_ref());
             match article.and_then(|draft| draft.article().map_err(|error| error.to_string())) {
-                Ok(article) => articles.push((*number, article, read(app, &article, how.sift)?)),
+                Ok(article) => articles.push((*number, article, from, read(app, &article, how.sift)?)),
                 Err(why) if told(*number, Err(why.clone())).is_break() => return Ok(()),
                 Err(_) => {}
             }
         }
         let whole: Vec<_> = articles
             .iter()
-            .map(|(_, article, read)| ReadArticle { article: *article, read, mark: None })
+            .map(|(_, article, from, read)| ReadArticle { article: *article, read, mark: None, from: *from })
             .collect();
         let outcomes = take_read(app, &whole, how)?;
         for ((number, ..), outcome) in articles.iter().zip(outcomes) {
@@ -213,7 +231,7 @@ pub fn would_take(
 fn incoming<'a>(one: &ReadArticle<'a>, how: &How<'a>) -> Incoming<'a> {
     let Read { events, aside } = one.read;
     let article = new_article(&one.article, how.origin);
-    Incoming { article, events, mark: one.mark, aside: aside.as_deref() }
+    Incoming { article, events, mark: one.mark, aside: aside.as_deref(), from: one.from }
 }
 
 fn new_article<'a>(article: &Article<'a>, origin: &'a str) -> NewArticle<'a> {

@@ -146,6 +146,11 @@ impl Health {
         self.looked.now();
     }
 
+    /// A feed answered well.
+    pub(crate) fn fed(&self) {
+        self.fed.now();
+    }
+
     /// A message stands in its channel.
     pub(crate) fn delivered(&self) {
         self.delivered.now();

@@ -30,7 +30,7 @@ fn take(store: &Store, text: &str, url: &str, events: &[Value], announce: Announ
         origin: "test",
         rules: "0",
     };
-    let one = Incoming { article, events: &events, mark: None, aside: None };
+    let one = Incoming { article, events: &events, mark: None, aside: None, from: None };
     store.take_in(&[one], announce, at(second)).unwrap().remove(0).outcome
 }
 

@@ -250,6 +250,7 @@ fn a_batch_is_its_articles_one_after_the_other() {
             events: &events,
             mark: Some(("feed", n)),
             aside: None,
+            from: None,
         })
         .collect();
     let together = whole.take_in(&batch, Announce::None, at(0)).unwrap();
@@ -289,7 +290,8 @@ fn what_is_announced_is_chosen_with_the_commit() {
     for (n, (announce, waiting)) in [(Announce::None, 0), (Announce::All, 1)].into_iter().enumerate() {
         let text = format!("Text {n} of its own.");
         let events = [event(call(3 + 5 * i8::try_from(n).unwrap()))];
-        let one = Incoming { article: article(&text, &text), events: &events, mark: None, aside: None };
+        let one =
+            Incoming { article: article(&text, &text), events: &events, mark: None, aside: None, from: None };
         store.take_in(&[one], announce, at(0)).unwrap();
         assert_eq!(store.stats().unwrap().waiting, waiting);
     }
@@ -303,6 +305,7 @@ fn what_is_set_aside_is_counted_by_reason_and_moves_the_mark() {
         events: &[],
         mark: Some(("feed", "2")),
         aside: Some("in French"),
+        from: None,
     };
     let ours = Incoming { aside: None, mark: Some(("feed", "1")), ..foreign(STORY) };
     {

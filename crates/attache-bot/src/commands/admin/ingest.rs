@@ -2,8 +2,8 @@
 
 mod many;
 
-use attache_extract::Article;
-use attache_store::{Announce, CommitError, EventId};
+use attache_extract::{Article, Event};
+use attache_store::{Announce, CommitError, EventId, ReadFrom};
 use serde_json::json;
 
 use crate::command::{Access, Body, Call, Command, Fault, Opt, OptKind, POSTED, Place};
@@ -74,7 +74,8 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
     if call.args.flag("dry_run") {
         return preview(call, &article);
     }
-    stored(call, intake::take(call.app, &article, &how(call, Announce::All)).map_err(fault)?)
+    let how = how(call, Announce::All);
+    stored(call, intake::take_from(call.app, &article, draft.from.as_ref(), &how).map_err(fault)?)
 }
 
 fn how(call: &Call<'_>, announce: Announce) -> How<'static> {
@@ -102,10 +103,7 @@ fn drafts(call: &Call<'_>) -> Result<Vec<Result<Draft, String>>, Fault> {
         (None, Some(text)) => intake::read_text(text.as_bytes(), call.app.largest_article)
             .map_err(|error| Fault::user(error.to_string()))?,
         (None, None) => match call.args.text("url") {
-            Some(link) => {
-                let read = link::article(call.app, link);
-                read.map(|(draft, _)| draft).map_err(|why| Fault::user(why.to_string()))?
-            }
+            Some(link) => link::article(call.app, link).map_err(|why| Fault::user(why.to_string()))?,
             None => return Err(Fault::user("give a file, a text, or the url of a page")),
         },
         (Some(_), Some(_)) => return Err(Fault::user("give a file or a text, not both")),
@@ -120,6 +118,7 @@ fn completed(call: &Call<'_>, mut draft: Draft) -> Result<Draft, Fault> {
     }
     if let Some(day) = common::read_date(call, "published")? {
         draft.published = Some(day);
+        given(&mut draft.from, |from| &mut from.date);
     }
     // A page knows its own address: where redirects led to, without what only counts readers.
     let fetched = !call.args.has("file") && !call.args.has("text");
@@ -130,14 +129,55 @@ fn completed(call: &Call<'_>, mut draft: Draft) -> Result<Draft, Fault> {
             *field = Some(text.to_owned());
         }
     }
+    if call.args.has("title") {
+        given(&mut draft.from, |from| &mut from.title);
+    }
     if draft.url.as_deref().is_some_and(|url| !url.starts_with("https://") && !url.starts_with("http://")) {
         return Err(Fault::user("url: an address begins with https:// or http://"));
     }
     Ok(draft)
 }
 
+/// A part is the curator's word now.
+fn given(from: &mut Option<ReadFrom>, part: impl Fn(&mut ReadFrom) -> &mut String) {
+    if let Some(from) = from {
+        "the command".clone_into(part(from));
+    }
+}
+
+/// What storing it would do, and the events it would bring.
+pub(super) fn would(
+    call: &Call<'_>,
+    article: &Article<'_>,
+    sift: Sift,
+) -> Result<(Outcome, Vec<Event>), Fault> {
+    intake::would_take(call.app, article, sift).map_err(fault)
+}
+
+/// What storing an article would do, in a sentence.
+pub(super) fn foretold(outcome: &Outcome, events: usize) -> String {
+    let events = match events {
+        0 => "; no event was read in it".to_owned(),
+        1 => " with 1 event".to_owned(),
+        n => format!(" with {n} events"),
+    };
+    match outcome {
+        Outcome::Duplicate { alike: None, .. } => {
+            "This article is stored already; nothing would change".to_owned()
+        }
+        Outcome::Duplicate { of, .. } => {
+            format!("Article {} is this one in another place; the place would be added to it", of.short())
+        }
+        Outcome::Revision { of, number, .. } => {
+            format!("The article would be stored as version {number} of {}{events}", of.short())
+        }
+        Outcome::SetAside { reason } => format!("The article would be set aside: {reason}"),
+        Outcome::New { .. } => format!("The article would be stored{events}"),
+    }
+}
+
 fn preview(call: &Call<'_>, article: &Article<'_>) -> Result<Answer, Fault> {
-    let (outcome, events) = intake::would_take(call.app, article, sift(call)).map_err(fault)?;
+    let (outcome, events) = would(call, article, sift(call))?;
     let mut blocks = Vec::new();
     for event in events.iter().take(common::SHOWN) {
         blocks.push(Block::Item {
@@ -146,27 +186,14 @@ fn preview(call: &Call<'_>, article: &Article<'_>) -> Result<Answer, Fault> {
         });
     }
     let records: Vec<_> = events.iter().map(attache_store::record::EventRecord::from).collect();
-    let title = match (&outcome, events.len()) {
-        (Outcome::Duplicate { alike: None, .. }, _) => {
-            "This article is stored already; nothing would change".to_owned()
-        }
-        (Outcome::Duplicate { of, .. }, _) => {
-            format!("Article {} is this one in another place; the place would be added to it", of.short())
-        }
-        (Outcome::Revision { of, number, .. }, n) => {
-            format!("The article would be stored as version {number} of {}, with {n} events", of.short())
-        }
-        (Outcome::SetAside { reason }, _) => format!("The article would be set aside: {reason}"),
-        (Outcome::New { .. }, 0) => "The article would be stored; no event was read in it".to_owned(),
-        (Outcome::New { .. }, n) => format!("The article would be stored with {n} events"),
-    };
+    let title = foretold(&outcome, events.len());
     let known = matches!(outcome, Outcome::Duplicate { .. });
     let data = json!({"known": known, "events": records, "outcome": word(&outcome)});
     Ok(Answer { title, blocks, private: true, data, ..Answer::default() })
 }
 
 /// The outcome's name in data.
-fn word(outcome: &Outcome) -> &'static str {
+pub(super) fn word(outcome: &Outcome) -> &'static str {
     match outcome {
         Outcome::New { .. } => "new",
         Outcome::Duplicate { .. } => "duplicate",

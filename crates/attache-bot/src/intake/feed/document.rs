@@ -46,6 +46,8 @@ pub(crate) struct Item {
     pub(crate) published: Option<When>,
     /// The whole text, where the feed holds it.
     pub(crate) text: Option<String>,
+    /// Of what the feed says of it: another one, and the article was changed.
+    pub(crate) print: u32,
 }
 
 /// An instant, and the calendar day it was in the zone it was given in.
@@ -234,6 +236,7 @@ fn ours(time: SystemTime) -> Option<Timestamp> {
 }
 
 fn item(entry: Entry, offsets: &HashMap<Timestamp, Offset>) -> Item {
+    let print = print(&entry);
     let published = entry.published.or(entry.updated).and_then(|time| {
         let at = ours(time.into())?;
         let offset = offsets.get(&at).copied().unwrap_or(Offset::UTC);
@@ -253,7 +256,28 @@ fn item(entry: Entry, offsets: &HashMap<Timestamp, Offset>) -> Item {
         .or_else(|| whole(&entry.summary?.content, WHOLE_DESCRIPTION));
     let named = if entry.id.is_empty() { link.as_deref() } else { Some(entry.id.as_str()) };
     let named = named.or(title.as_deref()).unwrap_or_default();
-    Item { key: key(named), link, title, published, text }
+    Item { key: key(named), link, title, published, text, print }
+}
+
+/// 32 bits of everything by which a feed shows that it has another text: the headline, the times, the
+/// words.
+fn print(entry: &Entry) -> u32 {
+    let mut hash = blake3::Hasher::new();
+    let times =
+        [entry.published, entry.updated].map(|time| time.map(|time| time.timestamp()).unwrap_or_default());
+    let content = entry.content.as_ref().and_then(|content| content.body.as_deref());
+    let texts =
+        [entry.title.as_ref(), entry.summary.as_ref()].map(|text| text.map(|text| text.content.as_str()));
+    for time in times {
+        hash.update(&time.to_be_bytes());
+    }
+    for text in texts.into_iter().chain([content]) {
+        for word in text.unwrap_or_default().split_whitespace() {
+            hash.update(word.as_bytes()).update(b" ");
+        }
+        hash.update(&[0]);
+    }
+    hash.finalize().as_bytes().iter().take(4).fold(0, |print, byte| print << 8 | u32::from(*byte))
 }
 
 fn key(name: &str) -> u64 {
@@ -358,6 +382,16 @@ mod tests {
         assert_eq!(one.items[0].title.as_deref(), Some("A & B"));
         let bare = of(&rss("<link>javascript:alert(1)</link><title>x</title>"));
         assert_eq!(bare.items[0].link, None);
+    }
+
+    #[test]
+    fn an_item_that_is_changed_has_another_print() {
+        let print = |item: &str| of(&rss(item)).items[0].print;
+        let item = "<guid>7</guid><title>A</title><pubDate>Thu, 12 Jun 2025 09:00:00 GMT</pubDate><description>x y</description>";
+        assert_eq!(print(item), print(&item.replace("x y", "x\n  y")));
+        for (from, to) in [("<title>A", "<title>B"), ("x y", "x z"), ("09:00", "10:00")] {
+            assert_ne!(print(item), print(&item.replace(from, to)), "{to}");
+        }
     }
 
     #[test]

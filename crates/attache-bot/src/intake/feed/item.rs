@@ -1,5 +1,6 @@
 //! From an item to its article: the feed's own text where it is whole, else the page behind the link.
 
+use attache_store::ReadFrom;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -11,17 +12,8 @@ use crate::intake::page::{self, Fetched};
 /// How far ahead of now a publication may lie: clocks and zones differ.
 const AHEAD: i64 = 36 * 3600;
 
-/// An article on its way into the store, and what each part of it was read from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Read {
-    pub(crate) draft: Draft,
-    /// `feed` or `page`.
-    pub(crate) text_from: &'static str,
-    /// What the day of publication was read from.
-    pub(crate) date_from: String,
-    /// `feed` or `page`.
-    pub(crate) title_from: &'static str,
-}
+/// The feed, as the place something was read from.
+const FEED: &str = "the feed";
 
 /// Why an item gives no article.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -47,42 +39,39 @@ pub(crate) async fn article(
     item: &Item,
     publisher: Option<&str>,
     now: Timestamp,
-) -> Result<Read, Passed> {
+) -> Result<Draft, Passed> {
     let from_feed = item.published.map(|when| when.day);
     let mut read = match (&item.text, &item.link) {
-        (Some(text), _) => Read {
-            draft: Draft {
-                title: item.title.clone(),
-                url: item.link.clone(),
-                publisher: None,
-                published: from_feed,
-                text: text.clone(),
-            },
-            text_from: "feed",
-            date_from: "feed".to_owned(),
-            title_from: "feed",
+        (Some(text), _) => Draft {
+            title: item.title.clone(),
+            url: item.link.clone(),
+            publisher: None,
+            published: from_feed,
+            text: text.clone(),
+            from: Some(ReadFrom { date: FEED.to_owned(), title: FEED.to_owned(), text: FEED.to_owned() }),
         },
         (None, Some(link)) => {
             let mut read = page_behind(fetcher, link).await?;
-            if read.draft.published.is_none() {
-                (read.draft.published, read.date_from) = (from_feed, "feed".to_owned());
+            let from = read.from.get_or_insert_default();
+            if read.published.is_none() {
+                (read.published, from.date) = (from_feed, FEED.to_owned());
             }
-            if read.draft.title.is_none() {
-                (read.draft.title, read.title_from) = (item.title.clone(), "feed");
+            if read.title.is_none() {
+                (read.title, from.title) = (item.title.clone(), FEED.to_owned());
             }
             read
         }
         (None, None) => return Err(Passed::NoArticle("it has neither a text nor a link".to_owned())),
     };
-    if read.draft.publisher.is_none() {
-        read.draft.publisher = publisher.map(str::to_owned);
+    if read.publisher.is_none() {
+        read.publisher = publisher.map(str::to_owned);
     }
-    check_day(read.draft.published, now)?;
+    check_day(read.published, now)?;
     Ok(read)
 }
 
 /// Reads the article of a page.
-pub(crate) async fn page_behind(fetcher: &Fetcher, link: &str) -> Result<Read, Passed> {
+pub(crate) async fn page_behind(fetcher: &Fetcher, link: &str) -> Result<Draft, Passed> {
     let page = match fetcher.get(link, Want::Page, &Validators::default()).await? {
         Answer::Fresh(page) => page,
         Answer::Unchanged { .. } => {
@@ -96,18 +85,10 @@ pub(crate) async fn page_behind(fetcher: &Fetcher, link: &str) -> Result<Read, P
     let article = article
         .map_err(|_| Passed::NoArticle("the page does not read".to_owned()))?
         .map_err(|why| Passed::NoArticle(why.to_string()))?;
-    let published = article.published;
-    Ok(Read {
-        draft: Draft {
-            title: article.title,
-            url: Some(article.canonical.filter(|stated| of_one_site(stated, &page.url)).unwrap_or(page.url)),
-            publisher: article.site,
-            published: published.as_ref().map(|published| published.day),
-            text: article.text,
-        },
-        text_from: "page",
-        date_from: published.map_or_else(String::new, |published| published.source.to_string()),
-        title_from: "page",
+    let draft = Draft::from(article);
+    Ok(Draft {
+        url: Some(draft.url.filter(|stated| of_one_site(stated, &page.url)).unwrap_or(page.url)),
+        ..draft
     })
 }
 

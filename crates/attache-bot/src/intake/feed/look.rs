@@ -10,17 +10,19 @@ use tokio::sync::{Notify, Semaphore};
 
 use super::discover;
 use super::document::{self, Document, Item, NotAFeed};
-use super::item::{self, Passed, Read};
+use super::item::{self, Passed};
 use super::sources::Feed;
 use super::state::State;
 use crate::app::App;
 use crate::intake::fetch::{Answer, FetchError, Fetcher, Page, Validators, Want};
-use crate::intake::{self, How, Outcome, Sift};
+use crate::intake::{self, Draft, How, Outcome, Sift};
 
 /// Items of a feed's first reading that are taken.
 const FIRST: usize = 50;
 /// New items taken in one look; what is left is taken in the next.
 const MOST: usize = 200;
+/// Changed items read again in one look.
+const CHANGED: usize = 20;
 /// Items after which what is done is written down.
 const BATCH: usize = 20;
 
@@ -33,6 +35,12 @@ pub(super) struct Desk {
     pub(super) wake: Arc<Notify>,
     /// How many texts are read at once; the rest of the machine is for whoever asks.
     pub(super) readers: Arc<Semaphore>,
+}
+
+impl Desk {
+    pub(super) fn now(&self) -> Timestamp {
+        self.app.clock.now()
+    }
 }
 
 /// Why a look failed.
@@ -125,7 +133,7 @@ async fn named(page: &Page) -> Result<Vec<String>, FetchError> {
 pub(super) async fn look(desk: &Desk, feed: &Feed, state: &mut State) -> Result<(), Failed> {
     let address = state.address.clone().unwrap_or_else(|| feed.url.clone());
     let found = feed_at(&desk.fetcher, &address, &state.validators()).await;
-    let now = Timestamp::now();
+    let now = desk.now();
     state.looked = Some(now);
     let Some(Found { document, page, address }) = found? else {
         state.success = Some(now);
@@ -138,9 +146,18 @@ pub(super) async fn look(desk: &Desk, feed: &Feed, state: &mut State) -> Result<
     state.title = document.title.or(state.title.take());
     let first = state.since.is_none();
     state.since.get_or_insert(now);
-    let listed: HashSet<u64> = document.items.iter().map(|item| item.key).collect();
-    let mut met = state.dealt_with();
-    let mut fresh: Vec<Item> = document.items.into_iter().filter(|item| met.insert(item.key)).collect();
+    let listed: Vec<u64> = document.items.iter().map(|item| item.key).collect();
+    let before = state.dealt_with();
+    let mut met = HashSet::new();
+    let (known, mut fresh): (Vec<Item>, Vec<Item>) = document
+        .items
+        .into_iter()
+        .filter(|item| met.insert(item.key))
+        .partition(|item| before.contains(&item.key));
+    // What was changed has to say which article it is: without an address it would be another one.
+    let changed =
+        known.into_iter().filter(|item| item.link.is_some() && state.is_changed(item.key, item.print));
+    let changed: Vec<Item> = changed.take(CHANGED).collect();
     if document.beyond > 0 {
         state.pass(&format!(
             "{} items beyond the first {} were passed over",
@@ -154,10 +171,12 @@ pub(super) async fn look(desk: &Desk, feed: &Feed, state: &mut State) -> Result<
     // The oldest stand last. A feed that has more than it should keeps nobody but itself busy.
     let more = fresh.len() > MOST;
     let rest = fresh.split_off(fresh.len().saturating_sub(MOST));
+    let all_changed = changed.len() < CHANGED;
     take(desk, feed, state, rest).await?;
+    take_again(desk, feed, state, changed).await?;
     state.forget(&listed);
-    state.read_whole(if more { Validators::default() } else { page.validators });
-    state.success = Some(Timestamp::now());
+    state.read_whole(if more || !all_changed { Validators::default() } else { page.validators });
+    state.success = Some(desk.now());
     if page.cut {
         let most = desk.fetcher.rules().largest;
         return Err(Failed::of(format!(
@@ -200,13 +219,11 @@ async fn take(desk: &Desk, feed: &Feed, state: &mut State, fresh: Vec<Item>) -> 
             Ok(taken) => {
                 state.items += 1;
                 state.done(item.key);
-                match taken {
-                    Taken::Known => state.known += 1,
-                    Taken::Stored { events } => {
-                        state.articles += 1;
-                        state.events += events;
-                    }
+                state.was_read(item.key, item.print);
+                if taken == Taken::Known {
+                    state.known += 1;
                 }
+                count(state, taken);
             }
             Err(Missed::Store(why)) => return Err(Failed::of(why)),
             Err(Missed::Passed(passed)) => {
@@ -227,18 +244,58 @@ async fn take(desk: &Desk, feed: &Feed, state: &mut State, fresh: Vec<Item>) -> 
     Ok(())
 }
 
+/// Reads items again that were changed. One whose page does not answer is tried again in the next look.
+async fn take_again(desk: &Desk, feed: &Feed, state: &mut State, changed: Vec<Item>) -> Result<(), Failed> {
+    let publisher = feed.name.clone().or_else(|| state.title.clone());
+    for item in changed.into_iter().rev() {
+        match anew(desk, feed, &item, publisher.as_deref()).await {
+            Ok(taken) => count(state, taken),
+            Err(Missed::Store(why)) => return Err(Failed::of(why)),
+            Err(Missed::Passed(passed)) => {
+                if passed.may_pass() && state.later(item.key) {
+                    continue;
+                }
+                tracing::info!(
+                    feed = feed.url,
+                    item = item.link,
+                    "its later version was passed over: {passed}"
+                );
+            }
+        }
+        state.was_read(item.key, item.print);
+        keep(desk, feed, state).await;
+    }
+    Ok(())
+}
+
+fn count(state: &mut State, taken: Taken) {
+    match taken {
+        Taken::Known => {}
+        Taken::Stored { events } => {
+            state.articles += 1;
+            state.events += events;
+        }
+        Taken::Updated { events } => {
+            state.updated += 1;
+            state.events += events;
+        }
+    }
+}
+
 /// Writes down how the feed is doing. A fault is logged; what is lost is read again.
 pub(super) async fn keep(desk: &Desk, feed: &Feed, state: &State) {
     let (app, url, state) = (Arc::clone(&desk.app), feed.url.clone(), state.clone());
-    let kept = tokio::task::spawn_blocking(move || state.save(&app.store, &url, Timestamp::now())).await;
+    let kept = tokio::task::spawn_blocking(move || state.save(&app.store, &url, app.clock.now())).await;
     if let Ok(Err(error)) = kept {
         tracing::error!(feed = feed.url, "how far it was read was not kept: {error}");
     }
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Taken {
     Known,
     Stored { events: u64 },
+    Updated { events: u64 },
 }
 
 enum Missed {
@@ -250,14 +307,22 @@ async fn one(desk: &Desk, feed: &Feed, item: &Item, publisher: Option<&str>) -> 
     if item.text.is_none() && known(desk, item).await {
         return Ok(Taken::Known);
     }
-    let read =
-        item::article(&desk.fetcher, item, publisher, Timestamp::now()).await.map_err(Missed::Passed)?;
+    anew(desk, feed, item, publisher).await
+}
+
+/// Reads an item, whether or not its page was read before.
+async fn anew(desk: &Desk, feed: &Feed, item: &Item, publisher: Option<&str>) -> Result<Taken, Missed> {
+    let read = item::article(&desk.fetcher, item, publisher, desk.now()).await.map_err(Missed::Passed)?;
     match store(desk, feed, read).await? {
         Outcome::Duplicate { .. } => Ok(Taken::Known),
         Outcome::SetAside { reason } => Err(Missed::Passed(Passed::NoArticle(reason))),
-        Outcome::New { events, joined, .. } | Outcome::Revision { events, joined, .. } => {
+        Outcome::New { events, joined, .. } => {
             desk.wake.notify_one();
             Ok(Taken::Stored { events: (events.len() + joined.len()) as u64 })
+        }
+        Outcome::Revision { events, joined, .. } => {
+            desk.wake.notify_one();
+            Ok(Taken::Updated { events: (events.len() + joined.len()) as u64 })
         }
     }
 }
@@ -271,18 +336,17 @@ async fn known(desk: &Desk, item: &Item) -> bool {
 }
 
 /// Reads and stores an article, where that may take its time.
-async fn store(desk: &Desk, feed: &Feed, read: Read) -> Result<Outcome, Missed> {
+async fn store(desk: &Desk, feed: &Feed, read: Draft) -> Result<Outcome, Missed> {
     let _reader = desk.readers.acquire().await;
     let (app, origin) = (Arc::clone(&desk.app), feed.url.clone());
     let work = move || {
-        let article =
-            read.draft.article().map_err(|error| Missed::Passed(Passed::NoArticle(error.to_string())))?;
+        let article = read.article().map_err(|error| Missed::Passed(Passed::NoArticle(error.to_string())))?;
         if article.text.len() > app.largest_article {
             let what = format!("a text of {} bytes is more than an article may have", article.text.len());
             return Err(Missed::Passed(Passed::NoArticle(what)));
         }
-        let how = How { origin: &origin, announce: Announce::All, sift: Sift::Ours, now: Timestamp::now() };
-        intake::take(&app, &article, &how).map_err(|error| match error {
+        let how = How { origin: &origin, announce: Announce::All, sift: Sift::Ours, now: app.clock.now() };
+        intake::take_from(&app, &article, read.from.as_ref(), &how).map_err(|error| match error {
             attache_store::CommitError::Write(error) => Missed::Store(error.to_string()),
             other => Missed::Passed(Passed::NoArticle(other.to_string())),
         })

@@ -15,6 +15,7 @@ use super::sources::{Feed, active};
 use super::state::State;
 use crate::app::App;
 use crate::intake::fetch::FetchError;
+use crate::operator::health::health;
 
 /// Longest time over which the first looks after the start are spread.
 const SPREAD: Duration = Duration::from_secs(30);
@@ -146,16 +147,21 @@ async fn follow(desk: Desk, feed: Feed, begin: Instant) {
         _ => State::default(),
     };
     let mut kept = state.clone();
-    let mut due = begin;
+    // Whichever comes first: a clock that is put back holds nobody up.
+    let mut due = (begin, Timestamp::MAX);
     loop {
-        sleep_until(due).await;
-        let began = Instant::now();
+        rest(&desk, due).await;
+        let (began, at) = (Instant::now(), desk.now());
+        let before = state.success;
         let outcome = look(&desk, &feed, &mut state).await;
-        let again = told(&feed, &mut state, &outcome);
+        if state.success != before {
+            health().fed();
+        }
+        let again = told(&feed, &mut state, &outcome, desk.now());
         // A look that took long does not put the next one off, but two never overlap.
-        due = (began + pause(feed.every, state.failures, again)).max(Instant::now());
-        let next = Timestamp::now().checked_add(due.saturating_duration_since(Instant::now()));
-        desk.app.feeds.put(&feed.url, &state, next.unwrap_or(Timestamp::MAX));
+        let pause = pause(feed.every, state.failures, again);
+        due = (began + pause, at.checked_add(pause).unwrap_or(Timestamp::MAX));
+        desk.app.feeds.put(&feed.url, &state, due.1.max(desk.now()));
         if state.differs(&kept) {
             keep(&desk, &feed, &state).await;
             kept = state.clone();
@@ -167,8 +173,15 @@ async fn follow(desk: Desk, feed: Feed, begin: Instant) {
     }
 }
 
+/// Waits until an instant has come by the program's clock, or by the machine's.
+async fn rest(desk: &Desk, (latest, due): (Instant, Timestamp)) {
+    while desk.now() < due && Instant::now() < latest {
+        sleep_until(latest.min(Instant::now() + desk.app.clock.patience())).await;
+    }
+}
+
 /// Writes the outcome down; gives the pause the server wishes for.
-fn told(feed: &Feed, state: &mut State, outcome: &Result<(), Failed>) -> Option<Duration> {
+fn told(feed: &Feed, state: &mut State, outcome: &Result<(), Failed>, now: Timestamp) -> Option<Duration> {
     match outcome {
         Ok(()) => {
             if state.failures > 0 {
@@ -182,7 +195,7 @@ fn told(feed: &Feed, state: &mut State, outcome: &Result<(), Failed>) -> Option<
                 tracing::warn!(feed = feed.url, "{}", failed.why);
             }
             state.failures = state.failures.saturating_add(1);
-            state.fault = Some((Timestamp::now(), failed.why.clone()));
+            state.fault = Some((now, failed.why.clone()));
             failed.again
         }
     }
@@ -200,7 +213,7 @@ fn pause(every: Duration, failures: u32, again: Option<Duration>) -> Duration {
 async fn pause_for_good(desk: &Desk, feed: &Feed) {
     let (app, feed) = (Arc::clone(&desk.app), feed.clone());
     let paused = tokio::task::spawn_blocking(move || {
-        let now = Timestamp::now();
+        let now = app.clock.now();
         let why = "the server says that it is gone for good";
         app.store.decide_feed(&feed.url, (FeedAction::Paused, why), "program", now, |kept| {
             let paused = Some(why.to_owned());

@@ -1,6 +1,6 @@
 //! Where the reading of one feed stands, and how it went: kept in the store as one line of JSON.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::{BTreeMap, HashSet, VecDeque};
 
 use attache_store::{ReadError, Store, WriteError};
 use jiff::Timestamp;
@@ -18,6 +18,10 @@ pub(super) const TRIES: u32 = 12;
 const QUIET: i64 = 3600;
 /// Items kept that are still to be tried again.
 const WAITING: usize = 200;
+/// Items, from the top of the feed, whose changes are noticed.
+const WATCHED: usize = 300;
+/// How often a changed item is read again: one that changes without end is only noisy.
+const REREAD: u8 = 24;
 
 /// See the module.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -30,6 +34,8 @@ pub(crate) struct State {
     etag: Option<String>,
     modified: Option<String>,
     seen: Seen,
+    /// Of items whose article was read: what the feed said of them then.
+    prints: Prints,
     /// Items whose page did not answer, and how often.
     again: Vec<(u64, u32)>,
     /// When it was read first.
@@ -48,6 +54,8 @@ pub(crate) struct State {
     pub(crate) articles: u64,
     /// Items whose article was stored already.
     pub(crate) known: u64,
+    /// Later versions of articles that were stored.
+    pub(crate) updated: u64,
     /// Items passed over.
     pub(crate) passed: u64,
     /// Events found in its articles.
@@ -95,6 +103,18 @@ impl State {
         self.seen.0.push_back(item);
     }
 
+    /// The article of an item was read, whose print was this.
+    pub(super) fn was_read(&mut self, item: u64, print: u32) {
+        let times = self.prints.0.get(&item).map_or(0, |(_, times)| times.saturating_add(1));
+        self.prints.0.insert(item, (print, times));
+        self.again.retain(|(waiting, _)| *waiting != item);
+    }
+
+    /// Whether the feed says something else of an item than when it was read.
+    pub(super) fn is_changed(&self, item: u64, print: u32) -> bool {
+        self.prints.0.get(&item).is_some_and(|(held, times)| *held != print && *times < REREAD)
+    }
+
     /// The item is to be tried again, unless it was tried often enough.
     pub(super) fn later(&mut self, item: u64) -> bool {
         let tries =
@@ -107,8 +127,11 @@ impl State {
         again
     }
 
-    /// Forgets items that left the feed long ago.
-    pub(super) fn forget(&mut self, listed: &HashSet<u64>) {
+    /// Forgets items that left the feed long ago, and what was said of those further down.
+    pub(super) fn forget(&mut self, in_order: &[u64]) {
+        let listed: &HashSet<u64> = &in_order.iter().copied().collect();
+        let watched: HashSet<u64> = in_order.iter().take(WATCHED).copied().collect();
+        self.prints.0.retain(|item, _| watched.contains(item));
         let most = REMEMBERED.max(listed.len() * 2);
         self.again.retain(|(item, _)| listed.contains(item));
         let mut over = self.seen.0.len().saturating_sub(most);
@@ -160,6 +183,31 @@ impl From<String> for Seen {
     }
 }
 
+/// Prints by items, with how often each was read again; written as one text of 12, 8 and 2 digits each.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(into = "String", from = "String")]
+struct Prints(BTreeMap<u64, (u32, u8)>);
+
+impl From<Prints> for String {
+    fn from(prints: Prints) -> Self {
+        let digits =
+            |(item, (print, times)): (&u64, &(u32, u8))| format!("{item:012x}{print:08x}{times:02x}");
+        prints.0.iter().map(digits).collect()
+    }
+}
+
+impl From<String> for Prints {
+    fn from(text: String) -> Self {
+        let read = |digits: &[u8]| {
+            let digits = std::str::from_utf8(digits).ok()?;
+            let number = |from, to| u64::from_str_radix(digits.get(from..to)?, 16).ok();
+            let print = u32::try_from(number(12, 20)?).ok()?;
+            Some((number(0, 12)?, (print, u8::try_from(number(20, 22)?).ok()?)))
+        };
+        Self(text.as_bytes().chunks(22).filter_map(read).collect())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -171,6 +219,8 @@ mod tests {
         state.done(0x0123_4567_89ab);
         state.done(1);
         state.later(7);
+        state.was_read(1, 0xdead_beef);
+        state.was_read(1, 0x00c0_ffee);
         state.pass("why");
         state.save(&store, "https://a.example/feed", Timestamp::UNIX_EPOCH).unwrap();
         assert_eq!(State::load(&store, "https://a.example/feed").unwrap(), state);
@@ -184,9 +234,22 @@ mod tests {
         let (last, before) = tries.split_last().unwrap();
         assert!(!last && before.iter().all(|again| *again), "{tries:?}");
         (0..5_000).for_each(|item| state.done(item));
-        state.forget(&(3_000..5_000).collect());
+        state.forget(&(3_000..5_000).collect::<Vec<_>>());
         let seen = state.dealt_with();
         assert!(!seen.contains(&999) && seen.contains(&1_000) && seen.contains(&4_999));
+    }
+
+    #[test]
+    fn a_change_is_noticed_of_what_was_read_and_not_without_end() {
+        let mut state = State::default();
+        assert!(!state.is_changed(1, 7), "it was never read");
+        state.was_read(1, 7);
+        assert!(!state.is_changed(1, 7) && state.is_changed(1, 8));
+        (0..u32::from(REREAD)).for_each(|print| state.was_read(1, print + 8));
+        assert!(!state.is_changed(1, 7));
+        state.was_read(2, 7);
+        state.forget(&(10..10 + WATCHED as u64).chain([2]).collect::<Vec<_>>());
+        assert!(!state.is_changed(2, 8), "it stands far down");
     }
 
     #[test]

@@ -109,8 +109,8 @@ fn told(feed: &Feed, state: &State, next: Option<jiff::Timestamp>) -> Vec<Rich> 
         times = instant(times.and("; next "), Some(next));
     }
     let counts = format!(
-        "{} items seen, {} articles stored, {} known, {} passed over; {} events found",
-        state.items, state.articles, state.known, state.passed, state.events
+        "{} items seen, {} articles stored, {} known, {} updated, {} passed over; {} events found",
+        state.items, state.articles, state.known, state.updated, state.passed, state.events
     );
     let mut lines = vec![address, times, Rich::text(counts)];
     if let Some((at, why)) = state.fault.as_ref() {
@@ -133,6 +133,6 @@ fn data(feed: &Feed, state: &State, next: Option<jiff::Timestamp>) -> Value {
         "configured": feed.configured, "author": feed.author, "paused": feed.paused,
         "read_from": state.address, "last_look": state.looked, "last_success": state.success, "next": next,
         "failures": state.failures, "last_fault": state.fault.as_ref().map(|(at, why)| json!({"at": at, "why": why})),
-        "items": state.items, "articles": state.articles, "known": state.known, "passed": state.passed,
+        "items": state.items, "articles": state.articles, "known": state.known, "updated": state.updated, "passed": state.passed,
         "events": state.events, "reasons": state.reasons})
 }

@@ -4,10 +4,11 @@ use serde_json::json;
 
 use super::link;
 use crate::command::{Access, Body, Call, Command, Fault, Opt, OptKind, Place};
-use crate::intake::feed::item::{self, Passed, Read};
+use crate::commands::admin::ingest;
+use crate::intake::feed::item::{self, Passed};
 use crate::intake::feed::look::{Found, feed_at};
 use crate::intake::fetch::Validators;
-use crate::intake::relevance;
+use crate::intake::{Draft, Sift};
 use crate::reply::{Answer, Block, Rich, words};
 
 pub(super) const COMMAND: Command = Command {
@@ -90,7 +91,7 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
 }
 
 /// What an item would bring.
-fn told(call: &Call<'_>, article: &Result<Read, Passed>) -> Result<(Vec<Rich>, serde_json::Value), Fault> {
+fn told(call: &Call<'_>, article: &Result<Draft, Passed>) -> Result<(Vec<Rich>, serde_json::Value), Fault> {
     let read = match article {
         Ok(read) => read,
         Err(why) => {
@@ -101,29 +102,17 @@ fn told(call: &Call<'_>, article: &Result<Read, Passed>) -> Result<(Vec<Rich>, s
             ));
         }
     };
-    let article = read.draft.article().map_err(|error| Fault::user(error.to_string()))?;
-    let known = call.app.store.has_text(article.text)?
-        || article.url.map_or(Ok(false), |url| call.app.store.has_address(url))?;
-    if let Some(why) = relevance::judge(article.title, article.text).filter(|_| !known) {
-        return Ok((
-            vec![Rich::text(format!("would be set aside: {why}"))],
-            json!({"set_aside": why.to_string()}),
-        ));
-    }
-    let events = call.app.extractor.extract(&article).events;
+    let article = read.article().map_err(|error| Fault::user(error.to_string()))?;
+    let from = read.from.clone().unwrap_or_default();
+    let (outcome, events) = ingest::would(call, &article, Sift::Ours)?;
     let mut lines = vec![
+        Rich::text(ingest::foretold(&outcome, events.len())),
         Rich::text("published ").day(article.published).and(format!(
-            " (by: {}), {} words from the {}{}",
-            read.date_from,
+            " (by: {}), {} words from {}",
+            from.date,
             article.text.split_whitespace().count(),
-            read.text_from,
-            if known { "; stored already" } else { "" }
+            from.text,
         )),
-        Rich::text(match events.len() {
-            0 => "no event was read in it".to_owned(),
-            1 => "1 event was read in it:".to_owned(),
-            n => format!("{n} events were read in it:"),
-        }),
     ];
     for event in events.iter().take(3) {
         lines.push(
@@ -132,7 +121,7 @@ fn told(call: &Call<'_>, article: &Result<Read, Passed>) -> Result<(Vec<Rich>, s
     }
     let records: Vec<_> = events.iter().map(attache_store::record::EventRecord::from).collect();
     let data = json!({"title": article.title, "url": article.url, "publisher": article.publisher,
-        "published": article.published, "date_from": read.date_from, "text_from": read.text_from,
-        "title_from": read.title_from, "known": known, "events": records});
+        "published": article.published, "read_from": from, "outcome": ingest::word(&outcome),
+        "events": records});
     Ok((lines, data))
 }
