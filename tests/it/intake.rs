@@ -6,6 +6,7 @@ mod items;
 mod life;
 mod many;
 mod refused;
+mod updates;
 
 use attache_tests::discord::{ChannelId, Interaction, UserId};
 use attache_tests::scenario::Scenario;

@@ -245,6 +245,9 @@ impl fmt::Debug for Token {
 /// Keys that are in force at once when the configuration is read again.
 const RELOADED: [&str; 3] = ["discord.curator_users", "discord.curator_roles", "log.level"];
 
+/// Sections of which the same is true, the list's own name too.
+const RELOADED_SECTIONS: [&str; 2] = ["feeds.", "[feed]."];
+
 /// The lines of [`Settings::shown`] by section and key.
 fn keyed(shown: &str) -> BTreeMap<String, String> {
     let mut section = "";
@@ -359,6 +362,7 @@ impl Settings {
         let mut names: Vec<String> = now
             .iter()
             .filter(|(key, value)| old.get(*key) != Some(value) && !RELOADED.contains(&key.as_str()))
+            .filter(|(key, _)| !RELOADED_SECTIONS.iter().any(|section| key.starts_with(section)))
             .map(|(key, _)| key.clone())
             .collect();
         if self.discord.token != new.discord.token {

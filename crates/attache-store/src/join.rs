@@ -78,7 +78,14 @@ pub(crate) fn same(stored: &EventRecord, new: &EventRecord) -> Option<String> {
         }
         Kind::TariffAction => {
             let told = new.rate.is_some() && stored.rate.is_some();
-            (told && one_measure(stored, new)).then(|| "same measure: sides, rate, dates".to_owned())
+            if told && one_measure(stored, new) {
+                return Some("same measure: sides, rate, dates".to_owned());
+            }
+            // Where neither tells a rate in percent, the goods and the day have to say which one it is.
+            let (here, there) = (subject(stored), subject(new));
+            let bare = new.rate.is_none() && stored.rate.is_none() && !here.is_empty() && here == there;
+            (bare && layer_of(stored) == layer_of(new) && days_meet(stored.date, new.date, 0))
+                .then(|| "same measure: sides, goods, day".to_owned())
         }
         Kind::Tension | Kind::Agreement => {
             let scoped = !subject(new).is_empty() && one_measure(stored, new);
@@ -152,6 +159,21 @@ pub(crate) fn same_days(a: &EventRecord, b: &EventRecord) -> bool {
 pub(crate) fn days_between(a: &EventRecord, b: &EventRecord) -> i32 {
     let (Some(a), Some(b)) = (a.date.start, b.date.start) else { return i32::MAX };
     a.until(b).map_or(i32::MAX, |span| span.get_days().saturating_abs())
+}
+
+/// Whether a report may be of an event in other words, of which both speak in much the same text: nothing
+/// that both tell differs.
+pub(crate) fn may_be_same(stored: &EventRecord, new: &EventRecord) -> bool {
+    let codes = |record| countries(record).into_iter().map(|(code, _)| code).collect::<Vec<_>>();
+    let (here, there) = (codes(stored), codes(new));
+    let within = |a: &[&str], b: &[&str]| a.iter().all(|code| b.contains(code));
+    let dated = stored.date.start.is_some() && new.date.start.is_some();
+    stored.kind == new.kind
+        && !there.is_empty()
+        && (within(&here, &there) || within(&there, &here))
+        && rates_agree(stored, new)
+        && (!dated || days_meet(stored.date, new.date, SLACK))
+        && (new.kind.0 != Kind::Engagement || shared_people(stored, new).is_some())
 }
 
 fn fill<T: Clone>(gap: &mut Option<T>, value: Option<&T>) {
@@ -263,8 +285,55 @@ fn one_measure(a: &EventRecord, b: &EventRecord) -> bool {
     layer_of(a) == layer_of(b) && within && here.is_empty() == there.is_empty()
 }
 
+fn singular(word: &str) -> String {
+    if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 2) {
+        return format!("{stem}y");
+    }
+    word.strip_suffix('s').filter(|stem| stem.len() > 2 && !stem.ends_with('s')).unwrap_or(word).to_owned()
+}
+
+/// The words for what it concerns: without plurals, and numbers in digits.
 fn subject(record: &EventRecord) -> Vec<String> {
-    goods(record).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    const ONES: [&str; 20] = [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+    ];
+    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    let at = |list: &[&str], word: &str| list.iter().position(|held| *held == word);
+    let text = goods(record);
+    let mut words: Vec<String> = Vec::new();
+    let mut tens: Option<usize> = None;
+    for word in text.split([' ', '-']).filter(|word| !word.is_empty()) {
+        let ones = at(&ONES, word);
+        if let (Some(tens), Some(ones @ 1..=9)) = (tens.take(), ones) {
+            words.pop();
+            words.push((tens + ones).to_string());
+            continue;
+        }
+        tens = at(&TENS, word).map(|place| (place + 2) * 10);
+        words.push(tens.or(ones).map_or_else(|| singular(word), |number| number.to_string()));
+    }
+    words.sort_unstable();
+    words.dedup();
+    words
 }
 
 #[cfg(test)]
@@ -293,6 +362,19 @@ mod tests {
         check(|other| other.expires = Some("2025-08-12".to_owned()), true);
         check(|other| other.scope = Some("the reciprocal tariffs on Chinese goods".to_owned()), true);
         check(|other| other.factuality.0 = Factuality::Reported, true);
+    }
+
+    #[test]
+    fn goods_are_the_same_in_one_and_in_many_and_numbers_in_words() {
+        let of = |scope: &str| {
+            let mut record = report();
+            record.scope = Some(scope.to_owned());
+            subject(&record)
+        };
+        assert_eq!(of("23 companies"), of("twenty-three company"));
+        assert_eq!(of("steel cans"), of("steel can"));
+        assert_ne!(of("glass"), of("gas"));
+        assert_ne!(of("twenty companies"), of("three companies"));
     }
 
     fn talks(place: Option<&str>, people: &[(&str, &str)]) -> EventRecord {

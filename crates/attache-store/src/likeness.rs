@@ -72,9 +72,14 @@ impl Shingles {
     }
 }
 
-/// Words as they are compared: letters and digits in lower case, an apostrophe dropped.
+/// Words as they are compared: letters and digits in lower case, an apostrophe dropped; "U.S." is "US".
 pub(crate) fn words(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '\u{2019}'))
+    text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '\u{2019}' | '.'))
+        .flat_map(|word| {
+            let letters = word.split('.').all(|part| part.chars().count() < 2);
+            let parts: Vec<&str> = if letters { vec![word] } else { word.split('.').collect() };
+            parts
+        })
         .map(|word| {
             word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
         })

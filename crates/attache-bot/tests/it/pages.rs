@@ -1,6 +1,7 @@
 //! Pages of our own making in the layouts of the world: the text, the title and the time that are
 //! read from them, against what is expected. `first` was at hand while the reader was written,
-//! `second` was written afterwards.
+//! `second` was written afterwards, `third` by somebody who had not seen the reader, `fourth` after `third`
+//! had shown what was wrong; each was measured before anything was changed for it.
 //!
 //! Each page is `NAME.html`; `NAME.txt` has a head of what is expected, then the text.
 
@@ -96,8 +97,9 @@ fn faults(expected: &Expected, article: &PageArticle) -> Vec<String> {
     faults
 }
 
-/// Reads a batch, prints its figures and holds them against the bounds.
-fn measure(name: &str) {
+/// Reads a batch, prints its figures and holds them against the bounds; so many of the heads' fields may
+/// be wrong.
+fn measure(name: &str, faults_allowed: usize) {
     let pages = batch(name);
     let (mut sum, mut times, mut wrong) = (0.0, 0, Vec::new());
     for page in &pages {
@@ -128,21 +130,27 @@ fn measure(name: &str) {
     println!("{name}: {} pages, mean token F1 {f1:.4}, publication time right {right:.3}", pages.len());
     println!("{}", wrong.join("\n"));
     assert!(f1 >= 0.95 && right >= 0.95, "{name}: token F1 {f1:.4}, times {right:.3}");
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(wrong.len() <= faults_allowed, "{}", wrong.join("\n"));
 }
 
 #[test]
 fn the_first_batch_of_layouts_is_read() {
-    measure("first");
+    measure("first", 0);
 }
 
 #[test]
 fn the_second_batch_of_layouts_is_read() {
-    measure("second");
+    measure("second", 0);
 }
 
+/// Where a page of 1998 has its headline in bold letters alone, the head's title is taken.
 #[test]
-#[ignore = "measured blind; not held yet"]
 fn the_third_batch_of_layouts_is_read() {
-    measure("third");
+    measure("third", 1);
+}
+
+/// Where the head and the only great headings name the section, so does the title.
+#[test]
+fn the_fourth_batch_of_layouts_is_read() {
+    measure("fourth", 1);
 }

@@ -1,6 +1,8 @@
 //! The documented shape of every view's `--json` answer, held against real answers.
 
 use std::collections::BTreeSet;
+use std::io::{Read as _, Write as _};
+use std::net::TcpListener;
 
 use serde_json::Value;
 
@@ -27,6 +29,47 @@ const ASKED: [(&str, &str); 16] = [
     ("compare", "/compare as_of_a:2025-05-01 as_of_b:2025-06-01"),
     ("compare", "/compare as_of_a:2025-10-01 as_of_b:2026-01-01 imposer:CN on:US"),
 ];
+
+/// And those about feeds.
+const OF_FEEDS: [(&str, &str); 7] = [
+    ("admin feeds test", "/admin feeds test url:{feed}"),
+    ("admin feeds add", "/admin feeds add url:{feed} minutes:5"),
+    ("admin feeds pause", "/admin feeds pause feed:{feed}"),
+    ("admin feeds list", "/admin feeds list"),
+    ("admin feeds resume", "/admin feeds resume feed:{feed}"),
+    ("admin feeds remove", "/admin feeds remove feed:{feed}"),
+    ("admin feeds remove", "/admin feeds remove feed:{feed} confirm:yes"),
+];
+
+/// The address of a feed on loopback: one item with its whole text, and one whose page is not there.
+fn feed() -> String {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let text =
+        "The United States imposed a tariff of 15 percent on ceramic tiles from Japan on June 10, 2025.";
+    let items = format!(
+        "<item><title>Tiles</title><guid>1</guid><link>{address}/1</link><pubDate>Thu, 12 Jun 2025 09:00:00 GMT</pubDate>\
+         <content:encoded><![CDATA[{}]]></content:encoded></item><item><title>None</title><link>{address}/2</link></item>",
+        format!("<p>{text}</p>").repeat(6)
+    );
+    let body = format!(
+        "<rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\"><channel><title>Paper</title>{items}</channel></rss>"
+    );
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            let mut head = [0; 4096];
+            let read = stream.read(&mut head).unwrap_or(0);
+            let found = String::from_utf8_lossy(&head[..read]).starts_with("GET /feed ");
+            let (status, body) = if found { ("200 OK", body.as_str()) } else { ("404 None", "") };
+            let sent = format!(
+                "HTTP/1.1 {status}\r\nContent-Type: application/rss+xml\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+                body.len()
+            );
+            let _ = stream.write_all(sent.as_bytes());
+        }
+    });
+    format!("{address}/feed")
+}
 
 /// What does not fit, with its path; `seen` collects the documented places that were met.
 fn faults(
@@ -97,6 +140,8 @@ fn faults(
 #[test]
 fn every_answer_is_as_documented() {
     let program = Program::new();
+    program.file("bot-config.toml", "[fetch]\nallow_loopback = true\npause = 0\n");
+    let feed = feed();
     let ask = |command: &str| {
         let ran = program.run(&["console", "-c", command, "--json"]).works();
         serde_json::from_str::<Value>(&ran.out).unwrap()
@@ -104,9 +149,9 @@ fn every_answer_is_as_documented() {
     let whole: Value = serde_json::from_str(SCHEMA).unwrap();
     let thread = ask("/tensions status:all")["tensions"][0]["id"].as_str().unwrap().to_owned();
     let (mut wrong, mut seen) = (Vec::new(), BTreeSet::new());
-    for (name, command) in ASKED {
+    for (name, command) in ASKED.into_iter().chain(OF_FEEDS) {
         seen.insert(name.to_owned());
-        let answer = ask(&command.replace("{thread}", &thread));
+        let answer = ask(&command.replace("{thread}", &thread).replace("{feed}", &feed));
         wrong.extend(faults(&answer, &whole["$defs"][name], &whole, command, &mut seen));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

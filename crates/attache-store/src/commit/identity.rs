@@ -12,6 +12,7 @@ use crate::join;
 use crate::key;
 use crate::likeness::{Shingles, difference, tells_otherwise};
 use crate::record::EventRecord;
+use crate::row::StoredEvent;
 use crate::store::Store;
 
 /// Part of the shorter text that is in the longer one where both are one story, in thousandths. On the
@@ -193,26 +194,30 @@ impl Store {
             let quote = Shingles::of(&event.quote);
             quote.shared(&stored) * 1000 >= quote.len() * usize::from(TOLD)
         };
-        if !events.iter().all(told) || !self.same_days(of, events)? {
+        let held = self.read_all(&self.index().events_of(of))?;
+        // What an editor put before it tells of the same in other words.
+        let known = |event: &Event| {
+            let new = EventRecord::from(event);
+            held.iter().any(|row| join::may_be_same(&row.event, &new))
+        };
+        if !events.iter().all(|event| told(event) || known(event)) || !same_days(&held, events) {
             return Ok(None);
         }
         Ok(Some(alike))
     }
+}
 
-    /// Whether events meet the days of those of their kind that a stored article reports: "on Thursday"
-    /// is another day a week later.
-    fn same_days(&self, of: ArticleId, events: &[Event]) -> Result<bool, ReadError> {
-        let held = self.read_all(&self.index().events_of(of))?;
-        let meet = |event: &Event| {
-            let new = EventRecord::from(event);
-            let mut alike =
-                held.iter().filter(|row| row.event.kind == new.kind && row.event.date.start.is_some());
-            new.date.start.is_none()
-                || alike.clone().next().is_none()
-                || alike.any(|row| join::same_days(&row.event, &new))
-        };
-        Ok(events.iter().all(meet))
-    }
+/// Whether events meet the days of those of their kind that a stored article reports: "on Thursday" is
+/// another day a week later.
+fn same_days(held: &[StoredEvent], events: &[Event]) -> bool {
+    events.iter().all(|event| {
+        let new = EventRecord::from(event);
+        let mut alike =
+            held.iter().filter(|row| row.event.kind == new.kind && row.event.date.start.is_some());
+        new.date.start.is_none()
+            || alike.clone().next().is_none()
+            || alike.any(|row| join::same_days(&row.event, &new))
+    })
 }
 
 fn days_between(a: Date, b: Date) -> i32 {

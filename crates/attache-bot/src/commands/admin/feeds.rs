@@ -85,7 +85,7 @@ const WHICH: Opt = Opt {
 
 fn suggest(app: &App, typed: &str) -> Vec<String> {
     let typed = typed.to_lowercase();
-    let feeds = feed::all(&app.store, &app.feeds.plan).unwrap_or_default();
+    let feeds = feed::all(&app.store, &app.feeds.plan()).unwrap_or_default();
     // Suggestions have at most a hundred characters; a longer address is found by its name or a part.
     let shown = |feed: Feed| feed.name.filter(|name| name.chars().count() <= 100).unwrap_or(feed.url);
     feeds.into_iter().filter(|feed| is_called(feed, &typed)).map(shown).take(25).collect()
@@ -100,7 +100,7 @@ fn is_called(feed: &Feed, lower: &str) -> bool {
 /// The feed that an option names: whole, or by a part that only one has.
 fn named(call: &Call<'_>) -> Result<Feed, Fault> {
     let text = call.args.text("feed").unwrap_or_default().trim();
-    let mut feeds = feed::all(&call.app.store, &call.app.feeds.plan)?;
+    let mut feeds = feed::all(&call.app.store, &call.app.feeds.plan())?;
     let exactly = |feed: &Feed| feed.url == text || feed.name.as_deref() == Some(text);
     if let Some(at) = feeds.iter().position(exactly) {
         return Ok(feeds.swap_remove(at));
@@ -117,7 +117,7 @@ fn named(call: &Call<'_>) -> Result<Feed, Fault> {
 fn add(call: &Call<'_>) -> Result<Answer, Fault> {
     let given = call.args.text("url").unwrap_or_default().to_owned();
     let link = link(call, &given)?;
-    let known = feed::all(&call.app.store, &call.app.feeds.plan)?;
+    let known = feed::all(&call.app.store, &call.app.feeds.plan())?;
     let twin = |url: &str| known.iter().find(|feed| feed.url == url).map(|feed| feed.url.clone());
     let found = test::fetched(call, link.as_str())?;
     let url = found.address.clone().unwrap_or_else(|| link.to_string());
@@ -149,7 +149,7 @@ fn add(call: &Call<'_>) -> Result<Answer, Fault> {
     if url != link.as_str() {
         blocks.push(Block::Line(Rich::text("It is read from ").code(&url)));
     }
-    let every = new.every.map_or(call.app.feeds.plan.every.as_secs(), u64::from);
+    let every = new.every.map_or(call.app.feeds.plan().every.as_secs(), u64::from);
     Ok(Answer {
         title: format!("Feed added: {}", new.name.as_deref().unwrap_or(&url)),
         blocks,
@@ -157,7 +157,7 @@ fn add(call: &Call<'_>) -> Result<Answer, Fault> {
             format!(
                 "It is read now and then {}. Items of the last {} days are taken; /admin feeds list shows how it is doing.",
                 list::every(every),
-                call.app.feeds.plan.days
+                call.app.feeds.plan().days
             ),
             undo_note(&change),
         ],

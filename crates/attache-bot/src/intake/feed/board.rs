@@ -1,7 +1,7 @@
 //! How every feed is doing now, for whoever lists them.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use jiff::Timestamp;
 use tokio::sync::Notify;
@@ -12,8 +12,7 @@ use super::state::State;
 /// The board, and the bell that tells the schedule to look at the list of feeds again.
 #[derive(Debug, Default)]
 pub struct Board {
-    /// What the config says.
-    pub plan: Plan,
+    plan: RwLock<Arc<Plan>>,
     lines: Mutex<HashMap<String, Line>>,
     pub(super) changed: Notify,
 }
@@ -30,7 +29,19 @@ impl Board {
     /// A board for the config's feeds.
     #[must_use]
     pub fn new(plan: Plan) -> Self {
-        Self { plan, ..Self::default() }
+        Self { plan: RwLock::new(Arc::new(plan)), ..Self::default() }
+    }
+
+    /// What the config says.
+    #[must_use]
+    pub fn plan(&self) -> Arc<Plan> {
+        Arc::clone(&self.plan.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The config says something else from now on.
+    pub fn set_plan(&self, plan: Plan) {
+        *self.plan.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(plan);
+        self.ring();
     }
 
     pub(crate) fn line(&self, feed: &str) -> Option<Line> {

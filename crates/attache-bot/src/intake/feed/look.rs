@@ -189,7 +189,7 @@ pub(super) async fn look(desk: &Desk, feed: &Feed, state: &mut State) -> Result<
 
 /// On the first reading the older items are counted, and passed over.
 fn pass_over_old(state: &mut State, fresh: &mut Vec<Item>, desk: &Desk, now: Timestamp) {
-    let days = i64::from(desk.app.feeds.plan.days);
+    let days = i64::from(desk.app.feeds.plan().days);
     let since = now.as_second().saturating_sub(days * 86_400);
     let before = fresh.len();
     let mut taken = 0;

@@ -73,7 +73,7 @@ impl Keeper {
         let mut begin = Begin::Spread;
         loop {
             let app = Arc::clone(&self.desk.app);
-            let feeds = tokio::task::spawn_blocking(move || active(&app.store, &app.feeds.plan)).await;
+            let feeds = tokio::task::spawn_blocking(move || active(&app.store, &app.feeds.plan())).await;
             match feeds {
                 Ok(Ok(feeds)) => self.follow_all(feeds, begin),
                 Ok(Err(error)) => tracing::error!("the list of feeds could not be read: {error}"),

@@ -60,6 +60,87 @@ static YEAR_FIRST: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b(?P<y>(?:19|20)\d\d)\s+(?P<n>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?\s+(?P<d>\d{1,2})\b",
     )
 });
+/// Months as the frames of English pages write them elsewhere, in lower case, in order of the year; where one
+/// stands in a date it is inflected.
+const MONTHS: [&[&str]; 12] = [
+    &[
+        "enero",
+        "janeiro",
+        "janvier",
+        "januar",
+        "jänner",
+        "gennaio",
+        "januari",
+        "stycznia",
+        "ocak",
+        "ledna",
+        "января",
+    ],
+    &[
+        "febrero",
+        "fevereiro",
+        "février",
+        "februar",
+        "febbraio",
+        "februari",
+        "lutego",
+        "şubat",
+        "února",
+        "февраля",
+    ],
+    &["marzo", "março", "mars", "märz", "maart", "maret", "marca", "mart", "března", "марта"],
+    &["abril", "avril", "april", "aprile", "kwietnia", "nisan", "dubna", "апреля"],
+    &["mayo", "maio", "mai", "maggio", "mei", "maj", "maja", "mayıs", "května", "мая"],
+    &["junio", "junho", "juin", "juni", "giugno", "czerwca", "haziran", "června", "июня"],
+    &["julio", "julho", "juillet", "juli", "luglio", "lipca", "temmuz", "července", "июля"],
+    &[
+        "agosto",
+        "août",
+        "august",
+        "augustus",
+        "agustus",
+        "augusti",
+        "sierpnia",
+        "ağustos",
+        "srpna",
+        "августа",
+    ],
+    &[
+        "septiembre",
+        "setiembre",
+        "setembro",
+        "septembre",
+        "september",
+        "settembre",
+        "września",
+        "eylül",
+        "září",
+        "сентября",
+    ],
+    &["octubre", "outubro", "octobre", "oktober", "ottobre", "października", "ekim", "října", "октября"],
+    &["noviembre", "novembro", "novembre", "november", "listopada", "kasım", "listopadu", "ноября"],
+    &[
+        "diciembre",
+        "dezembro",
+        "décembre",
+        "dezember",
+        "dicembre",
+        "desember",
+        "grudnia",
+        "aralık",
+        "prosince",
+        "декабря",
+    ],
+];
+static FOREIGN: LazyLock<Regex> = LazyLock::new(|| {
+    let months = MONTHS.concat().join("|");
+    pattern(&format!(
+        r"(?i)\b(?P<d>\d{{1,2}})(?:\.|º|°|er)?(?:\s+de)?\s+(?P<n>{months})\.?(?:\s+del?)?\s+(?P<y>(?:19|20)\d\d)\b"
+    ))
+});
+static WEEKDAY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?P<w>mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday|s|rs|r|nes)?\.?,?\s*$")
+});
 static NUMERIC: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\b(?P<a>\d{1,2})(?P<s>[/.-])(?P<b>\d{1,2})[/.-](?P<y>(?:19|20)\d\d)\b"));
 static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
@@ -122,8 +203,13 @@ pub(super) fn all(text: &str, habits: Habits) -> Vec<Written> {
             take(captures, day);
         }
     }
+    for captures in FOREIGN.captures_iter(text) {
+        let day = foreign(&captures);
+        take(captures, day);
+    }
     for captures in NUMERIC.captures_iter(text) {
-        let day = numeric(&captures, habits);
+        let before = captures.get(0).and_then(|whole| text.get(..whole.start())).unwrap_or_default();
+        let day = by_weekday(&captures, before).or_else(|| numeric(&captures, habits));
         take(captures, day);
     }
     found.sort_unstable_by_key(|(from, ..)| *from);
@@ -148,6 +234,29 @@ fn named(captures: &Captures<'_>) -> Option<Date> {
     let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let month = months.iter().zip(1..).find(|(short, _)| name.starts_with(**short))?.1;
     dated(number(captures, "y")?, month, i8::try_from(number(captures, "d")?).ok()?)
+}
+
+fn foreign(captures: &Captures<'_>) -> Option<Date> {
+    let name = captures.name("n")?.as_str().to_lowercase();
+    let month = MONTHS.iter().zip(1..).find(|(names, _)| names.contains(&name.as_str()))?.1;
+    dated(number(captures, "y")?, month, i8::try_from(number(captures, "d")?).ok()?)
+}
+
+/// A day in digits whose order the weekday before it tells: one of both ways fits, the other does not.
+fn by_weekday(captures: &Captures<'_>, before: &str) -> Option<Date> {
+    let named = WEEKDAY.captures(before)?.name("w")?.as_str().to_lowercase();
+    let small = |name| number(captures, name).and_then(|n| i8::try_from(n).ok());
+    let (year, a, b) = (number(captures, "y")?, small("a")?, small("b")?);
+    let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    let fits = |day: &Date| {
+        let weekday = usize::try_from(day.weekday().to_monday_zero_offset()).unwrap_or_default();
+        days.get(weekday) == Some(&named.as_str())
+    };
+    let ways = [dated(year, a, b), dated(year, b, a)].map(|day| day.filter(fits));
+    match ways {
+        [Some(day), None] | [None, Some(day)] => Some(day),
+        _ => None,
+    }
 }
 
 /// A day in digits, where its order is certain: by a part above 12, by dots, by habit.
@@ -298,6 +407,13 @@ mod tests {
         check("2025-05-12 10:00 (Beijing Time)", "2025-05-12 2025-05-12T02:00:00Z");
         check("12.05.2025", "2025-05-12");
         check("25/05/2025", "2025-05-25");
+        check("06/11/2025", "none");
+        check("Wed, 06/11/2025 - 10:21", "2025-06-11");
+        check("Thursday 06/11/2025", "2025-11-06");
+        check("05 de noviembre de 2025", "2025-11-05");
+        check("17. März 2026", "2026-03-17");
+        check("1er août 2025", "2025-08-01");
+        check("3 grudnia 2025", "2025-12-03");
         check("12-May-2025", "2025-05-12");
     }
 

@@ -4,6 +4,7 @@ use reqwest::Url;
 
 use super::body::same_words;
 use super::meta::{Meta, field};
+use super::noise::is_head_line;
 use super::text::{Shape, blocks};
 use super::tree::{Id, Tree};
 
@@ -35,8 +36,20 @@ pub(super) fn title(meta: &Meta, tree: &Tree, url: &str) -> Option<String> {
             .flatten()
             .filter(|heading| heading.split_whitespace().count() >= 4)
     };
+    // A head that is the same on every page says nothing of this one.
+    let only = || {
+        let all: Vec<String> = ["h1", "h2"].iter().flat_map(|name| headings(tree, name)).collect();
+        let own: Vec<String> = own.iter().flat_map(|own| long_words(own)).collect();
+        let told = |heading: &&String| {
+            let words = long_words(heading);
+            words.len() >= 3 && !words.iter().any(|word| own.contains(word))
+        };
+        (all.len() == 1).then(|| all.first().filter(told).cloned()).flatten()
+    };
+    let only = if agreed.is_none() && lesser.is_none() { only() } else { None };
     agreed
         .or(lesser.as_ref())
+        .or(only.as_ref())
         .or_else(|| own.first())
         .or_else(alone)
         .cloned()
@@ -48,15 +61,14 @@ fn headings(tree: &Tree, name: &str) -> Vec<String> {
     ids.map(|id| tree.plain(id)).filter(|text| !text.is_empty() && text.len() < 400).collect()
 }
 
+fn long_words(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 3);
+    words.map(str::to_lowercase).collect()
+}
+
 /// Whether most words of the shorter are in the other, as in a headline written twice.
 fn akin(a: &str, b: &str) -> bool {
-    let words = |text: &str| -> Vec<String> {
-        text.split(|c: char| !c.is_alphanumeric())
-            .filter(|word| word.len() > 3)
-            .map(str::to_lowercase)
-            .collect()
-    };
-    let (a, b) = (words(a), words(b));
+    let (a, b) = (long_words(a), long_words(b));
     let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
     short.len() >= 3 && short.iter().filter(|word| long.contains(word)).count() * 3 >= short.len() * 2
 }
@@ -95,6 +107,7 @@ fn bare(title: &str, site: Option<&str>, url: &str) -> String {
     let first = BETWEEN.iter().filter_map(|between| title.find(between).map(|at| (at, between.len()))).min();
     if let Some((at, len)) = first
         && is_site(title.get(..at).unwrap_or_default())
+        && !is_head_line(title.get(at + len..).unwrap_or_default(), 1)
     {
         title = title.get(at + len..).unwrap_or_default().trim();
     }

@@ -33,7 +33,7 @@ const ALONE: usize = 1;
 fn run(call: &Call<'_>) -> Result<Answer, Fault> {
     let typed = call.args.text("feed").unwrap_or_default().to_lowercase();
     let mut rows = Vec::new();
-    for feed in feed::all(&call.app.store, &call.app.feeds.plan)? {
+    for feed in feed::all(&call.app.store, &call.app.feeds.plan())? {
         let names = [Some(&feed.url), feed.name.as_ref()];
         if !names.into_iter().flatten().any(|name| name.to_lowercase().contains(&typed)) {
             continue;

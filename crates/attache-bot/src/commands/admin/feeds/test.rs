@@ -1,6 +1,6 @@
 //! `/admin feeds test`: what a feed would bring, with nothing stored.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::link;
 use crate::command::{Access, Body, Call, Command, Fault, Opt, OptKind, Place};
@@ -8,7 +8,7 @@ use crate::commands::admin::ingest;
 use crate::intake::feed::item::{self, Passed};
 use crate::intake::feed::look::{Found, feed_at};
 use crate::intake::fetch::Validators;
-use crate::intake::{Draft, Sift};
+use crate::intake::{Draft, Outcome, Sift};
 use crate::reply::{Answer, Block, Rich, words};
 
 pub(super) const COMMAND: Command = Command {
@@ -51,7 +51,7 @@ pub(super) fn summary(found: &Found) -> String {
 
 fn run(call: &Call<'_>) -> Result<Answer, Fault> {
     let given = call.args.text("url").unwrap_or_default();
-    let known = crate::intake::feed::all(&call.app.store, &call.app.feeds.plan)?;
+    let known = crate::intake::feed::all(&call.app.store, &call.app.feeds.plan())?;
     let named = known.iter().find(|feed| feed.name.as_deref() == Some(given));
     let url = link(call, named.map_or(given, |feed| &feed.url))?;
     let found = fetched(call, url.as_str())?;
@@ -76,7 +76,7 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
         let name = item.title.clone().or_else(|| item.link.clone()).unwrap_or_else(|| "an item".to_owned());
         let (lines, one) = told(call, article)?;
         blocks.push(Block::Item { head: Rich::default().strong(name), lines });
-        data.push(json!({"title": item.title, "url": item.link, "read": one}));
+        data.push(json!({"title": item.title, "url": item.link, "would": one}));
     }
     let name = title.clone().unwrap_or_else(|| url.to_string());
     Ok(Answer {
@@ -85,26 +85,24 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
         notes: vec![format!("The first {} items were read; nothing is stored.", read.len())],
         private: true,
         data: json!({"url": url.as_str(), "read_from": found.address, "title": title,
-            "items": found.document.items.len(), "read": data}),
+            "count": found.document.items.len(), "items": data}),
         ..Answer::default()
     })
 }
 
 /// What an item would bring.
-fn told(call: &Call<'_>, article: &Result<Draft, Passed>) -> Result<(Vec<Rich>, serde_json::Value), Fault> {
-    let read = match article {
-        Ok(read) => read,
+fn told(call: &Call<'_>, read: &Result<Draft, Passed>) -> Result<(Vec<Rich>, Value), Fault> {
+    let draft = match read {
+        Ok(draft) => draft,
         Err(why) => {
-            let why = why.to_string();
-            return Ok((
-                vec![Rich::text(format!("would be passed over: {why}"))],
-                json!({"passed_over": why}),
-            ));
+            let data = json!({"outcome": "passed_over", "why": why.to_string(), "published": null,
+                "publisher": null, "read_from": null, "events": []});
+            return Ok((vec![Rich::text(format!("would be passed over: {why}"))], data));
         }
     };
-    let article = read.article().map_err(|error| Fault::user(error.to_string()))?;
-    let from = read.from.clone().unwrap_or_default();
+    let article = draft.article().map_err(|error| Fault::user(error.to_string()))?;
     let (outcome, events) = ingest::would(call, &article, Sift::Ours)?;
+    let from = draft.from.clone().unwrap_or_default();
     let mut lines = vec![
         Rich::text(ingest::foretold(&outcome, events.len())),
         Rich::text("published ").day(article.published).and(format!(
@@ -119,9 +117,12 @@ fn told(call: &Call<'_>, article: &Result<Draft, Passed>) -> Result<(Vec<Rich>, 
             words::when(&event.date).and("  ").strong(words::title(event)).and(format!(": {}", event.quote)),
         );
     }
+    let why = match &outcome {
+        Outcome::SetAside { reason } => Some(reason),
+        _ => None,
+    };
     let records: Vec<_> = events.iter().map(attache_store::record::EventRecord::from).collect();
-    let data = json!({"title": article.title, "url": article.url, "publisher": article.publisher,
-        "published": article.published, "read_from": from, "outcome": ingest::word(&outcome),
-        "events": records});
+    let data = json!({"outcome": ingest::word(&outcome), "why": why, "published": article.published,
+        "publisher": article.publisher, "read_from": from, "events": records});
     Ok((lines, data))
 }
