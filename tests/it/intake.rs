@@ -1,5 +1,6 @@
 //! Stories of the world's feeds and pages: what a curator sees of each, and what is stored.
 
+mod aside;
 mod feeds;
 mod hostile;
 mod items;

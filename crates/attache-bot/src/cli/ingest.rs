@@ -1,6 +1,7 @@
 //! `ingest`: articles from files and folders into the store.
 
-use std::collections::BTreeMap;
+mod tally;
+
 use std::io::{self, Write as _};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -16,6 +17,7 @@ use super::{Failure, open, text};
 use crate::app::App;
 use crate::config::Settings;
 use crate::intake::{self, Draft, How, Outcome, Sift, Source, Told, file, link, read_published};
+use tally::Tally;
 
 #[derive(Debug, Args)]
 pub(super) struct Options {
@@ -63,67 +65,6 @@ impl From<Heard> for Announce {
             Heard::Digest => Self::Digest,
             Heard::All => Self::All,
         }
-    }
-}
-
-/// What came of it so far.
-#[derive(Default)]
-struct Tally {
-    articles: usize,
-    events: usize,
-    joined: usize,
-    known: usize,
-    reprints: usize,
-    versions: usize,
-    updated: usize,
-    gone: usize,
-    /// Set aside, by reason.
-    aside: BTreeMap<String, usize>,
-    faults: usize,
-}
-
-impl Tally {
-    fn count(&mut self, outcome: &Outcome) {
-        match outcome {
-            Outcome::SetAside { reason } => *self.aside.entry(reason.clone()).or_default() += 1,
-            Outcome::Duplicate { alike, .. } => {
-                self.known += 1;
-                self.reprints += usize::from(alike.is_some());
-            }
-            Outcome::New { events, joined, .. } => {
-                self.articles += 1;
-                self.events += events.len();
-                self.joined += joined.len();
-            }
-            Outcome::Revision { events, joined, updated, gone, .. } => {
-                self.articles += 1;
-                self.versions += 1;
-                self.events += events.len();
-                self.joined += joined.len();
-                self.updated += updated.len();
-                self.gone += gone.len();
-            }
-        }
-    }
-
-    /// An article that would come in with so many events.
-    fn count_dry(&mut self, outcome: &Outcome, events: usize) {
-        self.count(outcome);
-        if matches!(outcome, Outcome::New { .. } | Outcome::Revision { .. }) {
-            self.events += events;
-        }
-    }
-
-    fn tell(&self, dry_run: bool) -> io::Result<()> {
-        let Self { articles, events, joined, known, reprints, versions, updated, gone, aside, faults } = self;
-        let would = if dry_run { "would be " } else { "" };
-        let why: Vec<_> = aside.iter().map(|(reason, count)| format!("{count}: {reason}")).collect();
-        let why = if why.is_empty() { String::new() } else { format!(" ({})", why.join("; ")) };
-        let aside: usize = aside.values().sum();
-        writeln!(
-            io::stdout(),
-            "{articles} articles {would}stored with {events} new events, {versions} of them later versions; {joined} events gained a source, {updated} were corrected, {gone} are no longer told; {known} articles were known, {reprints} of them in another place; {aside} were set aside{why}; {faults} were refused."
-        )
     }
 }
 

@@ -4,6 +4,8 @@
 //!
 //! Memory is bounded by [`IN_HAND`] articles, whatever the size of the source.
 
+mod lines;
+mod place;
 mod source;
 
 use std::collections::BTreeMap;
@@ -17,7 +19,8 @@ use jiff::Timestamp;
 use super::{Draft, How, Outcome, Read, ReadArticle, Sift, read, take_read, would_take};
 use crate::app::App;
 
-pub use source::{BadSource, Place, Source};
+pub use place::Place;
+pub use source::{BadSource, Source};
 
 /// Articles that are read, waited for or about to be stored at a time.
 const IN_HAND: usize = 512;

@@ -29,9 +29,6 @@ use crate::app::App;
 use look::Look;
 use reading::{Later, Verdict};
 
-/// Files read at one look; the others wait for the next.
-const AT_ONCE: usize = 200;
-
 /// What the config says of the folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Watched {
@@ -142,7 +139,7 @@ impl Desk {
         let last = std::mem::replace(&mut self.seen, files.clone());
         self.stuck.retain(|name, look| files.get(name) == Some(look));
         let whole = files.into_iter().filter(|(name, look)| last.get(name) == Some(look));
-        let ready: Vec<_> = whole.filter(|(name, _)| !self.stuck.contains_key(name)).take(AT_ONCE).collect();
+        let ready: Vec<_> = whole.filter(|(name, _)| !self.stuck.contains_key(name)).collect();
         for (name, look) in ready {
             if self.is_stopped() {
                 break;

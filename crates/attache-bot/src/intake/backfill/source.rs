@@ -1,20 +1,16 @@
-//! Articles out of a folder or a file, one after the other, in an order that is the same each time, and
-//! places to begin again at. Never more of a file in memory than one article.
+//! Articles out of a folder or a file, one after the other, in an order that is the same each time. Never more of a file in memory than one article.
 
-use std::fmt;
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, Read as _, Seek as _, SeekFrom};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
 
 use super::Item;
+use super::lines::Lines;
+use super::place::Place;
 use crate::intake::file::{self, BadFile, Limits};
 use crate::intake::{Draft, read_line};
-
-/// Bytes before a place that must be what they were for it to be the same place.
-const PROOF: u64 = 4096;
 
 /// A line may be so much longer than the text in it: escapes and the other fields.
 const ESCAPED: usize = 6;
@@ -45,53 +41,6 @@ impl BadSource {
     }
 }
 
-/// A place behind an article: in which file, how many bytes and lines in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Place {
-    /// The file's path below the source.
-    file: String,
-    bytes: u64,
-    lines: u64,
-    /// CRC-32 of what stands right before.
-    proof: u32,
-}
-
-impl Place {
-    /// Reads what was written.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        serde_json::from_str(text).ok()
-    }
-
-    /// The path of its file, where this is the source's.
-    #[must_use]
-    pub fn of(&self, source: &Path) -> PathBuf {
-        if self.file.is_empty() { source.to_owned() } else { source.join(&self.file) }
-    }
-
-    /// The line before it, counted from 1; 0 where the file is one article.
-    #[must_use]
-    pub const fn line(&self) -> u64 {
-        self.lines
-    }
-
-    /// In words.
-    #[must_use]
-    pub fn words(&self) -> String {
-        match (self.file.as_str(), self.lines) {
-            ("", lines) => format!("line {lines}"),
-            (file, 0) => file.to_owned(),
-            (file, lines) => format!("{file}, line {lines}"),
-        }
-    }
-}
-
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&serde_json::to_string(self).map_err(|_| fmt::Error)?)
-    }
-}
-
 /// A folder or file of articles.
 #[derive(Debug)]
 pub struct Source {
@@ -104,15 +53,6 @@ pub struct Source {
     done: u64,
     limits: Limits,
     published: Option<Date>,
-}
-
-#[derive(Debug)]
-struct Lines {
-    file: BufReader<File>,
-    bytes: u64,
-    number: u64,
-    /// The last bytes read.
-    tail: Vec<u8>,
 }
 
 impl Source {
@@ -161,19 +101,12 @@ impl Source {
             return Ok(false);
         }
         let mut file = File::open(path).map_err(told)?;
-        let from = place.bytes.saturating_sub(PROOF);
-        file.seek(SeekFrom::Start(from)).map_err(told)?;
-        let mut tail = Vec::new();
-        (&mut file).take(place.bytes - from).read_to_end(&mut tail).map_err(told)?;
-        if crc32(&tail) != place.proof {
-            return Ok(false);
-        }
+        let Some(tail) = place.seek(&mut file).map_err(told)? else { return Ok(false) };
         self.done = self.files.iter().take(at).map(|(_, _, size)| size).sum();
         self.at = at;
-        let (bytes, number) = (place.bytes, place.lines);
-        self.lines = Some(Lines { file: BufReader::new(file), bytes, number, tail });
+        self.lines = Some(Lines::behind(file, place, tail));
         // A file that is one article has no lines to go on behind.
-        if number == 0 {
+        if place.lines == 0 {
             self.leave();
         }
         Ok(true)
@@ -231,8 +164,7 @@ impl Source {
         });
         let bytes = loaded.as_deref().unwrap_or_default();
         let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-        let tail = bytes.get(bytes.len().saturating_sub(PROOF as usize)..).unwrap_or_default();
-        let place = Place { file: name.to_owned(), bytes: length, lines: 0, proof: crc32(tail) };
+        let place = Place::behind(name.to_owned(), length, 0, bytes);
         let draft = match &loaded {
             Ok(bytes) => file::read_one(name, bytes, self.limits),
             Err(error) => Err(error.to_string()),
@@ -251,67 +183,6 @@ fn open(path: &Path) -> io::Result<(File, bool)> {
     let mut file = File::open(path)?;
     let lines = file::has_lines(path, &mut file)?;
     Ok((file, lines))
-}
-
-impl Lines {
-    fn of(file: File) -> Self {
-        Self { file: BufReader::new(file), bytes: 0, number: 0, tail: Vec::new() }
-    }
-
-    /// The next line, or why it is none; `None` at the end. A longer one than `most` is passed over.
-    fn next(&mut self, most: usize) -> io::Result<Option<Result<String, String>>> {
-        let (mut line, mut length) = (Vec::new(), 0_usize);
-        loop {
-            let held = self.file.fill_buf()?;
-            if held.is_empty() {
-                break;
-            }
-            let end = held.iter().position(|byte| *byte == b'\n');
-            let part = held.get(..end.map_or(held.len(), |end| end + 1)).unwrap_or(held);
-            length += part.len();
-            if line.len() <= most {
-                line.extend_from_slice(part);
-            }
-            keep_tail(&mut self.tail, part);
-            let used = part.len();
-            self.file.consume(used);
-            if end.is_some() {
-                break;
-            }
-        }
-        if length == 0 {
-            return Ok(None);
-        }
-        self.bytes += u64::try_from(length).unwrap_or(u64::MAX);
-        self.number += 1;
-        if length > most {
-            return Ok(Some(Err(format!("{length} bytes are more than a line may have ({most})"))));
-        }
-        Ok(Some(String::from_utf8(line).map_err(|error| {
-            format!("not UTF-8 text: byte {} does not fit", error.utf8_error().valid_up_to())
-        })))
-    }
-
-    fn place(&self, file: String) -> Place {
-        Place { file, bytes: self.bytes, lines: self.number, proof: crc32(&self.tail) }
-    }
-}
-
-/// The last bytes of everything read.
-fn keep_tail(tail: &mut Vec<u8>, part: &[u8]) {
-    let most = PROOF as usize;
-    if part.len() >= most {
-        tail.clear();
-        tail.extend_from_slice(part.get(part.len() - most..).unwrap_or_default());
-        return;
-    }
-    let over = (tail.len() + part.len()).saturating_sub(most);
-    tail.drain(..over);
-    tail.extend_from_slice(part);
-}
-
-fn crc32(bytes: &[u8]) -> u32 {
-    crc32fast::hash(bytes)
 }
 
 fn walk(

@@ -3,7 +3,9 @@
 use std::collections::{BTreeSet, HashMap};
 use std::panic::{self, AssertUnwindSafe, catch_unwind};
 use std::sync::Once;
+use std::sync::mpsc::{RecvTimeoutError, sync_channel};
 use std::thread;
+use std::time::Duration;
 
 use pdf_extract::{Document, Object, PlainTextOutput, output_doc_page};
 
@@ -13,6 +15,10 @@ use crate::intake::page::day_of_lines;
 
 /// Most pages read.
 const MOST_PAGES: usize = 400;
+/// Longest reading of a file; what takes longer is given up, and its thread left to itself.
+const LONGEST: Duration = Duration::from_secs(60);
+/// What is said where the library panics.
+const BROKEN: &str = "it is broken in a way its reader does not know";
 /// Stack of the thread that reads: the library recurses over nested objects.
 const STACK: usize = 16 << 20;
 
@@ -36,15 +42,22 @@ fn keep_quiet() {
 pub(super) fn read(bytes: &[u8]) -> Result<Draft, BadFile> {
     keep_quiet();
     pdf_guard::streams(bytes).map_err(|what| damaged(&what))?;
-    thread::scope(|scope| {
-        let reading =
-            thread::Builder::new().name(THREAD.to_owned()).stack_size(STACK).spawn_scoped(scope, || {
-                catch_unwind(AssertUnwindSafe(|| extract(bytes)))
-                    .unwrap_or_else(|_| Err(damaged("it is broken in a way its reader does not know")))
-            });
-        let reading = reading.map_err(|error| damaged(&error.to_string()))?;
-        reading.join().unwrap_or_else(|_| Err(damaged("it is broken in a way its reader does not know")))
-    })
+    let bytes = bytes.to_vec();
+    let (tell, hear) = sync_channel(1);
+    let work = move || {
+        let read = catch_unwind(AssertUnwindSafe(|| extract(&bytes)));
+        // Whoever asked may have stopped waiting.
+        let _ = tell.send(read.unwrap_or_else(|_| Err(damaged(BROKEN))));
+    };
+    let thread = thread::Builder::new().name(THREAD.to_owned()).stack_size(STACK);
+    thread.spawn(work).map_err(|error| damaged(&error.to_string()))?;
+    match hear.recv_timeout(LONGEST) {
+        Ok(read) => read,
+        Err(RecvTimeoutError::Timeout) => {
+            Err(damaged(&format!("it is not read in {} seconds", LONGEST.as_secs())))
+        }
+        Err(RecvTimeoutError::Disconnected) => Err(damaged(BROKEN)),
+    }
 }
 
 fn damaged(what: &str) -> BadFile {
