@@ -217,6 +217,7 @@ async fn attachments_of_every_kind_are_read_and_shown_before() {
     let written = story.discord.write_message_with(reader, news, "", vec![page, mail, gazette]);
     let ask = Interaction::message_command("Extract events", written).within(SOON);
     let read = story.discord.run(reader, news, ask).await.text();
+    assert!(read.contains("11 Jun"), "a page's Wednesday is before its own day: {read}");
     for expected in
         ["page.dat: The article would be stored", "Bessent met", "duty.txt", "ceramic tiles", "surtax of 25"]
     {

@@ -50,17 +50,25 @@ async fn what_is_not_our_story_is_set_aside_from_feeds_and_pages_alike() {
     assert!(!before.contains("set aside"), "a test counts nothing: {before}");
     admin(&story, curator, desk, "admin feeds add", &[("url", &feed)]).await;
     let end = tokio::time::Instant::now() + SOON;
+    // What a feed passed over is written down behind what was stored of it.
+    while !admin(&story, curator, desk, "admin feeds list", &[("feed", "/feed")])
+        .await
+        .contains("A late win: it has no word of trade or diplomacy")
+    {
+        assert!(tokio::time::Instant::now() < end, "the feed does not say what it passed over");
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
     let stats = loop {
         let stats = admin(&story, curator, desk, "admin stats", &[]).await.replace('*', "");
-        if stats.contains("1 articles\n") && stats.contains("in French") && stats.contains("no word") {
+        if stats.contains("1 articles\n") && stats.contains("in French") {
             break stats;
         }
         assert!(tokio::time::Instant::now() < end, "{stats}");
         tokio::time::sleep(Duration::from_millis(200)).await;
     };
-    assert!(stats.contains("1 articles set aside: it is not in English but in French"), "{stats}");
-    let list = admin(&story, curator, desk, "admin feeds list", &[("feed", "/feed")]).await;
-    assert!(list.contains("A late win: it has no word of trade or diplomacy"), "{list}");
+    for reason in ["it is not in English but in French", "it has no word of trade or diplomacy"] {
+        assert!(stats.contains(&format!("1 articles set aside: {reason}")), "{stats}");
+    }
     // A page somebody gives is looked at in the same way, and stored on request; the count outlives the
     // program.
     let page = paper.url("/acier");
