@@ -16,7 +16,7 @@ use serenity::all::{
 };
 use serenity::async_trait;
 
-const SOON: Duration = Duration::from_secs(20);
+pub(crate) const SOON: Duration = Duration::from_secs(20);
 
 /// A bot of the test's own that does one thing of each sort.
 struct TestBot;
@@ -138,7 +138,7 @@ fn http(double: &Double) -> Http {
 }
 
 /// A double with one guild and one channel, a user, and the test's bot connected to it.
-async fn connected() -> (Double, GuildId, ChannelId, UserId) {
+pub(crate) async fn connected() -> (Double, GuildId, ChannelId, UserId) {
     let double = Double::start().await;
     let guild = double.guild("Trade desk");
     let channel = double.channel(guild, "news");
@@ -357,7 +357,7 @@ async fn files_of_a_multipart_body_are_served_again() {
 }
 
 /// A request as no library would send it.
-async fn raw(double: &Double, method: &str, path: &str, body: &Value) -> (u16, Value) {
+pub(crate) async fn raw(double: &Double, method: &str, path: &str, body: &Value) -> (u16, Value) {
     let method = method.parse().unwrap();
     let response = reqwest::Client::new()
         .request(method, format!("{}/api/v10{path}", double.api_url()))

@@ -126,6 +126,11 @@ async fn the_configuration_is_read_again_and_a_wrong_one_refused() {
     while !story.discord.slash(boss, news, "/admin stats").await.text().contains("Only curators") {
         assert!(Instant::now() < limit, "who is no curator any more still is one");
     }
+    std::fs::write(&path, old.replace("cooldown_requests = 0", "cooldown_requests = 1")).unwrap();
+    story.bot().signal("HUP");
+    while !story.discord.slash(boss, news, "/brief").await.text().contains("Please wait") {
+        assert!(Instant::now() < limit, "the cooldown of the new configuration is not in force");
+    }
     story.stop().await;
     story.end();
 }

@@ -98,3 +98,82 @@ async fn a_forum_that_is_named_gets_posts_without_being_asked_for() {
     assert_eq!(subscriptions(&story)[0].plan.layout, Layout::Forum);
     story.end();
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_locked_post_is_left_alone_and_its_story_goes_on_in_another() {
+    let mut story = Scenario::new().await;
+    let guild = story.discord.guild("Trade desk");
+    let forum = story.discord.channel_of(guild, "stories", ChannelKind::Forum, None);
+    subscribe_by(&story, guild, &[forum], &Plan { notices: true, ..laid_out(Layout::Forum) });
+    events(&story, 1, QUOTE);
+    story.start_bot().await;
+    story.bot().wait_for_line("delivered", SOON).await;
+    story.stop().await;
+    let first = story.discord.threads(forum)[0].0;
+    story.discord.lock(first);
+    story.discord.archive(first);
+    let held = store(&story);
+    let id = held.all_events(&attache_store::EventQuery::default()).unwrap()[0].id;
+    held.correct(id, attache_store::Correction::Delete, "discord:1", "not so", jiff::Timestamp::now())
+        .unwrap();
+    drop(held);
+    story.start_bot().await;
+    story.bot().wait_for_line("its thread is locked", SOON).await;
+    story.discord.wait_for_requests(Route::OpenThread, 2, SOON).await;
+    story.bot().wait_for_line("delivered", SOON).await;
+    story.stop().await;
+    let posts = story.discord.threads(forum);
+    assert_eq!(posts.len(), 2, "{posts:?}");
+    let said = story.discord.posts(posts[1].0);
+    assert!(said.len() == 1 && said[0].text().contains("not so"), "{said:?}");
+    assert!(subscriptions(&story)[0].paused.is_none(), "one locked thread shuts no forum");
+    story.end();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_was_left_and_joined_again_has_lost_nothing() {
+    let mut story = Scenario::new().await;
+    let (guild, other) = (story.discord.guild("Trade desk"), story.discord.guild("Elsewhere"));
+    let (news, desk) = (story.discord.channel(guild, "news"), story.discord.channel(other, "desk"));
+    let ada = story.curator(guild, "ada");
+    let bob = story.curator(other, "bob");
+    story.start_bot().await;
+    story.discord.slash(ada, news, "/subscribe").await;
+    story.discord.remove_guild(guild);
+    story.bot().wait_for_line("paused: the bot was removed from the server", SOON).await;
+    let dm = story.discord.dm(ada);
+    let told = story.discord.wait_for_posts(dm, 1, SOON).await;
+    assert!(told[0].text().contains("removed from the server"), "{}", told[0].text());
+    for rate in [11, 12] {
+        let news_of = crate::digests::article(rate, "ceramic tiles", "2026-03-01");
+        crate::digests::ingest(&story, bob, desk, &news_of).await;
+    }
+    assert!(story.discord.posts(news).is_empty());
+    story.discord.invite_again(guild);
+    let posts = story.discord.wait_for_posts(news, 2, SOON).await;
+    assert!(posts[0].text().contains("11%") && posts[1].text().contains("12%"), "{posts:?}");
+    let listed = story.discord.slash(ada, news, "/subscriptions list").await.text();
+    assert!(!listed.contains("paused"), "{listed}");
+    story.stop().await;
+    assert_eq!((story.discord.posts(news).len(), story.discord.posts(dm).len()), (2, 1));
+    story.end();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_thread_needs_a_right_of_its_own() {
+    let mut story = Scenario::new().await;
+    let guild = story.discord.guild("Trade desk");
+    let news = story.discord.channel(guild, "news");
+    let thread = story.discord.channel_of(guild, "talk", ChannelKind::Thread, Some(news));
+    story.discord.set_bot_permissions(news, permissions::INVITE & !permissions::SEND_MESSAGES_IN_THREADS);
+    subscribe_by(&story, guild, &[news, thread], &Plan::default());
+    events(&story, 1, QUOTE);
+    story.start_bot().await;
+    story.discord.wait_for_posts(news, 1, SOON).await;
+    story.bot().wait_for_line("in threads Send Messages in Threads", SOON).await;
+    story.stop().await;
+    let held = subscriptions(&story);
+    assert!(held[0].paused.is_none() && held[1].paused.is_some(), "{held:?}");
+    assert!(story.discord.posts(thread).is_empty());
+    story.end();
+}

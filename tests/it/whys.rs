@@ -140,6 +140,20 @@ async fn deadlines_are_reminded_of_once() {
     story.set_clock("2025-08-05T12:00:00Z");
     tokio::time::sleep(Duration::from_millis(1500)).await;
     assert_eq!(story.discord.posts(news).len(), count);
+    // What it rests on is taken out: the reminder says so where it stands.
+    let post = story.discord.posts(news).into_iter().find(|post| post.text().contains("in 7 days")).unwrap();
+    let event = event_in(&post.text());
+    let line = format!("/admin event delete id:{event} reason:misread confirm:true");
+    story.discord.slash(ada, news, &line).await;
+    let limit = std::time::Instant::now() + SOON;
+    loop {
+        let text = story.discord.message(post.id).unwrap().text();
+        if text.contains("No longer so") && text.contains("misread") {
+            break;
+        }
+        assert!(std::time::Instant::now() < limit, "the reminder stands as it was: {text}");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
     story.stop().await;
     story.end();
 }

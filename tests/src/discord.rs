@@ -172,13 +172,29 @@ impl Double {
         });
     }
 
-    /// The bot is thrown out: its guild, channels and guild commands are gone.
+    /// The bot is thrown out: its guild, channels and guild commands are gone for it.
     pub fn remove_guild(&self, guild: GuildId) {
         self.inner.change(|state| {
-            state.guilds.remove(&guild);
-            state.channels.retain(|_, channel| channel.guild != Some(guild));
+            let (gone, kept) = std::mem::take(&mut state.channels)
+                .into_iter()
+                .partition(|(_, channel)| channel.guild == Some(guild));
+            state.channels = kept;
+            if let Some(home) = state.guilds.remove(&guild) {
+                state.left.insert(guild, (home, gone));
+            }
             state.guild_commands.remove(&guild);
             state.dispatch("GUILD_DELETE", &serde_json::json!({"id": guild.0.to_string()}));
+        });
+    }
+
+    /// The bot is let in again where it was thrown out.
+    pub fn invite_again(&self, guild: GuildId) {
+        self.inner.change(|state| {
+            let (home, channels) = state.left.remove(&guild).expect("a guild the bot was thrown out of");
+            state.guilds.insert(guild, home.clone());
+            state.channels.extend(channels);
+            let json = state.guild_create(&home);
+            state.dispatch("GUILD_CREATE", &json);
         });
     }
 
@@ -214,6 +230,13 @@ impl Double {
     pub fn archive(&self, id: ChannelId) {
         self.inner.change(|state| {
             state.channels.get_mut(&id).expect("a thread of this double").archived = true;
+        });
+    }
+
+    /// Locks a thread; only who may manage threads may wake it or write in it.
+    pub fn lock(&self, id: ChannelId) {
+        self.inner.change(|state| {
+            state.channels.get_mut(&id).expect("a thread of this double").locked = true;
         });
     }
 

@@ -9,6 +9,7 @@
 pub mod binary;
 pub mod discord;
 pub mod faults;
+pub mod layout;
 pub mod made_up;
 pub mod scenario;
 pub mod web;

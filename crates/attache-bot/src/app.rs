@@ -1,5 +1,7 @@
 //! What every command works on.
 
+use std::path::PathBuf;
+
 use attache_extract::Extractor;
 use attache_store::{Pace, Store};
 
@@ -16,6 +18,8 @@ pub struct App {
     pub store: Store,
     /// Who reads texts and questions.
     pub extractor: &'static Extractor,
+    /// Where backups are written.
+    pub backups: PathBuf,
     /// Largest article taken from a file or an attachment, in bytes.
     pub largest_article: usize,
     /// Largest file an article is read from, in bytes.

@@ -199,6 +199,7 @@ fn open(settings: &Settings) -> Result<App, Failure> {
     Ok(App {
         store: files::open(&settings.store.path)?,
         extractor: Extractor::builtin(),
+        backups: settings.store.backups(),
         largest_article: settings.intake.largest_article,
         largest_file: settings.intake.largest_file,
         clock: clock::of(&settings.delivery.clock_file),

@@ -72,6 +72,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn zones_are_part_of_the_program() {
+        let own = jiff::tz::TimeZoneDatabase::bundled();
+        for zone in ["Asia/Shanghai", "America/New_York", "Europe/Brussels"] {
+            assert!(own.get(zone).is_ok(), "{zone}");
+        }
+    }
+
+    #[test]
     fn a_file_leads_the_clock_and_time_runs_on() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("clock");

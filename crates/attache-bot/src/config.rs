@@ -61,6 +61,16 @@ pub struct Store {
     pub path: PathBuf,
     /// Load the shipped chronology into an empty store.
     pub chronology: bool,
+    /// Where `/admin backup` writes; empty: `backups` in the store's folder.
+    pub backups: PathBuf,
+}
+
+impl Store {
+    /// Where backups are written.
+    #[must_use]
+    pub fn backups(&self) -> PathBuf {
+        if self.backups.as_os_str().is_empty() { self.path.join("backups") } else { self.backups.clone() }
+    }
 }
 
 /// `[discord]`
@@ -243,7 +253,13 @@ impl fmt::Debug for Token {
 }
 
 /// Keys that are in force at once when the configuration is read again.
-const RELOADED: [&str; 3] = ["discord.curator_users", "discord.curator_roles", "log.level"];
+const RELOADED: [&str; 5] = [
+    "discord.curator_users",
+    "discord.curator_roles",
+    "discord.cooldown_requests",
+    "discord.cooldown_seconds",
+    "log.level",
+];
 
 /// Sections of which the same is true, the list's own name too.
 const RELOADED_SECTIONS: [&str; 2] = ["feeds.", "[feed]."];
@@ -385,13 +401,14 @@ impl Settings {
             cooldown_seconds,
         } = &self.discord;
         format!(
-            "[store]\npath = {:?}\nchronology = {}\n\n[discord]\n# token: {token:?}\napi_url = {api_url:?}\ngateway_url = {gateway_url:?}\n\
+            "[store]\npath = {:?}\nchronology = {}\nbackups = {:?}\n\n[discord]\n# token: {token:?}\napi_url = {api_url:?}\ngateway_url = {gateway_url:?}\n\
              dev_guild = {dev_guild}\ncurator_users = {curator_users:?}\ncurator_roles = {curator_roles:?}\n\
              cooldown_requests = {cooldown_requests}\ncooldown_seconds = {cooldown_seconds}\n\n\
              [delivery]\nburst = {}\nclock_file = {:?}\n\n[intake]\nlargest_article = {}\nlargest_file = {}\nwatch = {:?}\nwatch_seconds = {}\n\n{}\n[console]\nsample = {}\n\n[log]\nlevel = {:?}\nformat = {:?}\n\n\
              [operator]\nlisten = {:?}\nallow_remote = {}\n",
             self.store.path.display().to_string(),
             self.store.chronology,
+            self.store.backups.display().to_string(),
             self.delivery.burst,
             self.delivery.clock_file.display().to_string(),
             self.intake.largest_article,

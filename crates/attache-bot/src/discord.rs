@@ -15,6 +15,7 @@ mod extract;
 mod framework;
 mod incident;
 mod inquiry;
+mod places;
 mod press;
 mod register;
 mod respond;
@@ -39,6 +40,7 @@ use framework::Data;
 use unread::Unread;
 
 pub use access::Curators;
+pub use cooldown::Limits;
 pub(crate) use inquiry::Inquiry;
 pub use register::{Fault as RegistrationFault, payload as registration};
 
@@ -61,10 +63,8 @@ pub struct Settings {
     pub dev_guild: Option<u64>,
     /// Who may change what is stored.
     pub curators: Curators,
-    /// Requests one user may make within `cooldown`; 0: no limit.
-    pub most_requests: u32,
-    /// The window of `most_requests`.
-    pub cooldown: Duration,
+    /// How many requests of one user are answered.
+    pub limits: Limits,
     /// Largest attachment that is read, in bytes.
     pub largest_attachment: usize,
 }
@@ -91,8 +91,7 @@ impl From<&config::Settings> for Settings {
             gateway_url: given(&discord.gateway_url),
             dev_guild: Some(discord.dev_guild).filter(|guild| *guild > 0),
             curators: Curators::from(discord),
-            most_requests: discord.cooldown_requests,
-            cooldown: Duration::from_secs(u64::from(discord.cooldown_seconds)),
+            limits: Limits::from(discord),
             largest_attachment: settings.intake.largest_file,
         }
     }

@@ -63,6 +63,9 @@ fn wake(state: &mut State, call: &Call<'_>, channel: &Channel) -> Reply {
         state.violate("channel", &call.place, "a change of a channel that the bot has no business with");
         return Reply::error(403, 50013, "Missing Permissions");
     }
+    if channel.locked {
+        return Reply::error(403, 50013, "Missing Permissions");
+    }
     let bot = state.bot.id;
     match state.channels.get_mut(&channel.id) {
         Some(thread) => {
@@ -172,6 +175,9 @@ fn create(state: &mut State, call: &Call<'_>, channel: &Channel) -> Reply {
     }
     if channel.archived {
         return archived();
+    }
+    if channel.locked {
+        return Reply::error(400, 160_005, "Thread is locked");
     }
     let nonce = match &call.body["nonce"] {
         Value::Null => None,

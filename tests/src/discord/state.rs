@@ -115,6 +115,8 @@ pub(crate) struct State {
     pub(crate) users: BTreeMap<UserId, User>,
     pub(crate) guilds: BTreeMap<GuildId, Guild>,
     pub(crate) channels: BTreeMap<ChannelId, Channel>,
+    /// Guilds the bot was thrown out of, with their channels.
+    pub(crate) left: BTreeMap<GuildId, (Guild, BTreeMap<ChannelId, Channel>)>,
     pub(crate) messages: BTreeMap<MessageId, Message>,
     pub(crate) nonces: HashMap<(ChannelId, String), MessageId>,
     pub(crate) files: BTreeMap<u64, Attachment>,
@@ -155,6 +157,7 @@ impl State {
             bot,
             guilds: BTreeMap::new(),
             channels: BTreeMap::new(),
+            left: BTreeMap::new(),
             messages: BTreeMap::new(),
             nonces: HashMap::new(),
             files: BTreeMap::new(),
@@ -314,6 +317,7 @@ impl State {
             parent,
             recipient: None,
             archived: false,
+            locked: false,
             bot_permissions: None,
         };
         let event = if kind == ChannelKind::Thread { "THREAD_CREATE" } else { "CHANNEL_CREATE" };
@@ -333,6 +337,7 @@ impl State {
             parent: Some(parent.id),
             recipient: None,
             archived: false,
+            locked: false,
             bot_permissions: None,
         };
         self.dispatch("THREAD_CREATE", &channel.json(self.bot.id));
@@ -356,6 +361,7 @@ impl State {
             parent: None,
             recipient: Some(recipient),
             archived: false,
+            locked: false,
             bot_permissions: None,
         };
         self.channels.insert(id, channel);

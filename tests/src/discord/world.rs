@@ -214,6 +214,8 @@ pub(crate) struct Channel {
     pub(crate) recipient: Option<User>,
     /// A thread that takes nothing until it is woken.
     pub(crate) archived: bool,
+    /// A thread that only who may manage threads may wake or write in.
+    pub(crate) locked: bool,
     /// What the bot may do here, where a test has said so.
     pub(crate) bot_permissions: Option<u64>,
 }
@@ -244,7 +246,7 @@ impl Channel {
             channel["message_count"] = 0.into();
             channel["member_count"] = 1.into();
             channel["thread_metadata"] = json!({
-                "archived": self.archived, "auto_archive_duration": 1440, "locked": false,
+                "archived": self.archived, "auto_archive_duration": 1440, "locked": self.locked,
                 "archive_timestamp": "2025-01-02T03:04:05.000000+00:00",
             });
         }

@@ -36,13 +36,13 @@ pub(super) fn run(settings: &Settings, file: Option<PathBuf>) -> Result<ExitCode
 
 async fn serve(app: Arc<App>, settings: &Settings, file: Option<PathBuf>) -> Result<(), Failure> {
     let discord = discord::Settings::from(settings);
-    let curators = discord.curators.clone();
+    let (curators, limits) = (discord.curators.clone(), discord.limits.clone());
     let feeds = Arc::clone(&app);
-    let apply = move |new: &Settings| {
+    operator::reload::follow(file, settings, move |new| {
         curators.set(&new.discord);
+        limits.set(&new.discord);
         feeds.feeds.set_plan(new.plan());
-    };
-    let _live = operator::reload::follow(file, settings, apply)?;
+    })?;
     operator::serve(Arc::clone(&app), &settings.operator).await?;
     tokio::spawn(operator::watchdog::watch(Arc::clone(&app)));
     Ok(discord::run(app, discord, discord::asked_to_stop()).await?)

@@ -165,7 +165,7 @@ mod tests {
     #[test]
     fn what_is_wrong_in_a_file_is_named_with_its_place() {
         check_refused("[stoer]", "no section [stoer]; there are: console, delivery, discord");
-        check_refused("[store]\npth = \"x\"", "[store] has no key `pth`; it has: chronology, path");
+        check_refused("[store]\npth = \"x\"", "[store] has no key `pth`; it has: backups, chronology, path");
         check_refused("[store]\npath = 3", "`store.path` must be a text in quotes, is a whole number");
         check_refused("[discord]\ncurator_users = [\"1\"]", "must be a list of whole numbers");
         check_refused("store = 1", "`store` must be a section");
@@ -193,7 +193,7 @@ mod tests {
         check_variable("ATTACHE__STORE__PATH", "x", None);
         check_variable("ATTACHE__DISCORD__CURATOR_USERS", "1,2", None);
         check_variable("ATTACHE_OPENAPI", "x", None);
-        check_variable("ATTACHE__STORE__PTH", "x", Some("it has: chronology, path"));
+        check_variable("ATTACHE__STORE__PTH", "x", Some("it has: backups, chronology, path"));
         check_variable("ATTACHE__STOER__PATH", "x", Some("no section [stoer]"));
         check_variable("ATTACHE__STORE", "x", Some("ATTACHE__SECTION__KEY"));
         check_variable("ATTACHE__CONSOLE__SAMPLE", "maybe", Some("true or false"));

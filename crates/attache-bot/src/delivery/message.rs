@@ -5,7 +5,7 @@ mod digest;
 mod note;
 mod story;
 
-use attache_store::{Delivery, Errand, Mode, StoredEvent, Subscription};
+use attache_store::{Delivery, DeliveryState, Errand, Mode, StoredEvent, Subscription};
 
 pub(crate) use note::address;
 
@@ -74,7 +74,7 @@ pub(super) fn of(app: &App, delivery: &Delivery) -> Result<Message, Nothing> {
         // What was posted is set right although nobody subscribes any more.
         let held = held.unwrap_or_else(|| ended(delivery));
         let posted = store.delivery(of)?.ok_or(Nothing::Left("nothing was posted"))?;
-        let attache_store::DeliveryState::Delivered(message, _) = posted.state else {
+        let DeliveryState::Delivered(message, _) = posted.state else {
             return Err(Nothing::Left("nothing was posted"));
         };
         let (answer, _) = content(app, &posted, &held)?;
@@ -144,7 +144,13 @@ fn single(app: &App, delivery: &Delivery, held: &Subscription) -> Result<(Answer
     };
     let answer = match &delivery.errand {
         Errand::Notice { change } => note::correction(app, held, &row, *change)?,
-        Errand::Reminder { day, .. } => note::reminder(app, &row, *day)?,
+        Errand::Reminder { day, .. } => match note::reminder(app, &row, *day) {
+            // What was posted says that it no longer holds; what was not is left.
+            Err(Nothing::Left(why)) if matches!(delivery.state, DeliveryState::Delivered(..)) => {
+                note::moved(app, &row, *day, why)?
+            }
+            other => other?,
+        },
         Errand::Sample => note::sample(Some(card::card(app, &row)?), held),
         _ => card::card(app, &row)?,
     };

@@ -283,6 +283,7 @@ mod tests {
             Arc::new(App {
                 store,
                 extractor: Extractor::builtin(),
+                backups: Default::default(),
                 largest_article: 1,
                 largest_file: 1,
                 clock: Box::new(crate::clock::System),

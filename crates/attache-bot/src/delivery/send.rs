@@ -252,6 +252,10 @@ impl Sender<'_> {
             Err(Refusal::Refused { code: 10008, .. }) => {
                 Outcome::Refused { why: "the message was deleted".to_owned() }
             }
+            // The rest of the channel takes messages all the same.
+            Err(Refusal::Refused { code: 50083 | 160_005, .. }) => Outcome::Refused {
+                why: "its thread is locked, so that the message cannot be changed".to_owned(),
+            },
             Err(fault) => fault.outcome(),
         }
     }
@@ -281,8 +285,14 @@ impl Sender<'_> {
             return asked;
         }
         let thread = Route::Channel { channel_id: ChannelId::new(channel.max(1)) };
-        self.ask(thread, LightMethod::Patch, &json!({ "archived": false })).await?;
-        self.ask(route, method, body).await
+        match self.ask(thread, LightMethod::Patch, &json!({ "archived": false })).await {
+            // Only who may manage threads wakes a locked one, which says nothing of the channel.
+            Err(Refusal::Refused { status, code: 50013, message }) => {
+                Err(Refusal::Refused { status, code: 160_005, message })
+            }
+            Err(fault) => Err(fault),
+            Ok(_) => self.ask(route, method, body).await,
+        }
     }
 
     async fn ask(&self, route: Route<'_>, method: LightMethod, body: &Value) -> Result<Value, Refusal> {

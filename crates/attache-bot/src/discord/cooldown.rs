@@ -2,24 +2,51 @@
 //! the bot busy for all others. What is held is gone after a restart, which does no harm.
 
 use std::collections::{HashMap, VecDeque};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
+
+use crate::config;
 
 /// Users remembered before those who have long been silent are forgotten.
 const MANY: usize = 4096;
 
+/// At most so many requests within so long; 0 is no limit. Clones are the same limits, which may change
+/// while the bot runs.
+#[derive(Debug, Clone, Default)]
+pub struct Limits(Arc<RwLock<(usize, Duration)>>);
+
+impl From<&config::Discord> for Limits {
+    fn from(discord: &config::Discord) -> Self {
+        let limits = Self::default();
+        limits.set(discord);
+        limits
+    }
+}
+
+impl Limits {
+    /// Those of this configuration from now on.
+    pub fn set(&self, discord: &config::Discord) {
+        let most = usize::try_from(discord.cooldown_requests).unwrap_or(usize::MAX);
+        let window = Duration::from_secs(u64::from(discord.cooldown_seconds));
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = (most, window);
+    }
+
+    fn now(&self) -> (usize, Duration) {
+        *self.0.read().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 /// The requests of each user within the window.
 #[derive(Debug)]
 pub(super) struct Cooldown {
-    most: usize,
-    window: Duration,
+    limits: Limits,
     seen: Mutex<HashMap<u64, VecDeque<Instant>>>,
 }
 
 impl Cooldown {
-    /// At most so many requests within so long; 0 is no limit.
-    pub(super) fn new(most: u32, window: Duration) -> Self {
-        Self { most: usize::try_from(most).unwrap_or(usize::MAX), window, seen: Mutex::default() }
+    /// Nobody has asked yet.
+    pub(super) fn new(limits: Limits) -> Self {
+        Self { limits, seen: Mutex::default() }
     }
 
     /// Counts a request.
@@ -27,11 +54,12 @@ impl Cooldown {
     /// # Errors
     /// How long to wait, when it is one too many; it is not counted then.
     pub(super) fn take(&self, user: u64, now: Instant) -> Result<(), Duration> {
-        if self.most == 0 {
+        let (most, window) = self.limits.now();
+        if most == 0 {
             return Ok(());
         }
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        let over = |at: &Instant| now.saturating_duration_since(*at) >= self.window;
+        let over = |at: &Instant| now.saturating_duration_since(*at) >= window;
         if seen.len() >= MANY {
             seen.retain(|_, times| times.back().is_some_and(|last| !over(last)));
         }
@@ -40,8 +68,8 @@ impl Cooldown {
             times.pop_front();
         }
         match times.front() {
-            Some(first) if times.len() >= self.most => {
-                Err(self.window.saturating_sub(now.saturating_duration_since(*first)))
+            Some(first) if times.len() >= most => {
+                Err(window.saturating_sub(now.saturating_duration_since(*first)))
             }
             _ => {
                 times.push_back(now);
@@ -52,8 +80,9 @@ impl Cooldown {
 
     /// What who has to wait is told.
     pub(super) fn message(&self, wait: Duration) -> String {
-        let (wait, window) = (wait.as_secs() + 1, self.window.as_secs());
-        format!("Please wait {wait} s: at most {} requests in {window} s are answered.", self.most)
+        let (most, window) = self.limits.now();
+        let (wait, window) = (wait.as_secs() + 1, window.as_secs());
+        format!("Please wait {wait} s: at most {most} requests in {window} s are answered.")
     }
 }
 
@@ -61,9 +90,13 @@ impl Cooldown {
 mod tests {
     use super::*;
 
+    fn cooldown(most: usize) -> Cooldown {
+        Cooldown::new(Limits(Arc::new(RwLock::new((most, Duration::from_secs(10))))))
+    }
+
     #[test]
     fn who_asks_too_often_waits_and_others_do_not() {
-        let cooldown = Cooldown::new(2, Duration::from_secs(10));
+        let cooldown = cooldown(2);
         let start = Instant::now();
         let at = |seconds| start + Duration::from_secs(seconds);
         assert_eq!(cooldown.take(1, at(0)), Ok(()));
@@ -76,7 +109,7 @@ mod tests {
 
     #[test]
     fn zero_is_no_limit() {
-        let cooldown = Cooldown::new(0, Duration::from_secs(10));
+        let cooldown = cooldown(0);
         assert!((0..1000).all(|_| cooldown.take(1, Instant::now()).is_ok()));
     }
 }

@@ -235,8 +235,7 @@ mod tests {
             gateway_url: gateway.map(str::to_owned),
             dev_guild: None,
             curators: Curators::default(),
-            most_requests: 0,
-            cooldown: std::time::Duration::ZERO,
+            limits: Default::default(),
             largest_attachment: 1,
         }
     }

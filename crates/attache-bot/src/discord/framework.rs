@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use poise::{CommandParameter, FrameworkContext, FrameworkError, FrameworkOptions};
 use serde_json::Value;
-use serenity::all::{ConnectionStage, CreateAllowedMentions, FullEvent, GuildId, Http, Interaction};
+use serenity::all::{
+    ChannelId, ConnectionStage, CreateAllowedMentions, FullEvent, GuildId, Http, Interaction,
+};
 use tokio::sync::{Notify, OwnedRwLockReadGuard, RwLock, mpsc};
 
 use super::access::Curators;
@@ -13,13 +15,13 @@ use super::attachment::Fetcher;
 use super::cooldown::Cooldown;
 use super::endpoint::Endpoint;
 use super::incident::Incident;
+use super::places::{Happened, Places};
 use super::register::{for_guild, stricter};
 use super::respond::Reply;
 use super::{Settings, StartError, dispatch, extract, press};
 use crate::app::App;
 use crate::command::{Access, Body, Command, Opt, OptKind, Place};
 use crate::commands;
-use crate::delivery;
 use crate::operator;
 use crate::operator::health::health;
 
@@ -32,6 +34,7 @@ pub(super) struct Data {
     pub(super) cooldown: Cooldown,
     pub(super) in_flight: InFlight,
     pub(super) wake: Arc<Notify>,
+    pub(super) places: Places,
 }
 
 impl Data {
@@ -41,7 +44,8 @@ impl Data {
             api: endpoint.api.clone(),
             largest: settings.largest_attachment,
         };
-        let cooldown = Cooldown::new(settings.most_requests, settings.cooldown);
+        let places = Places::follow(Arc::clone(&app), Arc::clone(&wake));
+        let cooldown = Cooldown::new(settings.limits.clone());
         Self {
             app,
             curators: settings.curators.clone(),
@@ -49,6 +53,7 @@ impl Data {
             cooldown,
             in_flight: InFlight::default(),
             wake,
+            places,
         }
     }
 }
@@ -232,15 +237,19 @@ async fn other(
         FullEvent::InteractionCreate { interaction: Interaction::Modal(sent) } => {
             press::submitted(data, http, sent).await;
         }
-        FullEvent::ChannelDelete { channel, .. } => gone(data, channel.id.get()).await,
-        FullEvent::ThreadDelete { thread, .. } => gone(data, thread.id.get()).await,
-        FullEvent::GuildDelete { incomplete, .. } if !incomplete.unavailable => {
-            left(data, incomplete.id.get()).await;
+        FullEvent::ChannelDelete { channel, .. } => {
+            data.places.note(Happened::Gone { channel: channel.id.get() });
         }
-        FullEvent::GuildCreate { guild, .. } => back(data, guild.id.get(), None).await,
-        FullEvent::GuildRoleUpdate { new, .. } => back(data, new.guild_id.get(), None).await,
-        FullEvent::ChannelUpdate { new, .. } => back(data, new.guild_id.get(), Some(new.id.get())).await,
-        FullEvent::ThreadUpdate { new, .. } => back(data, new.guild_id.get(), Some(new.id.get())).await,
+        FullEvent::ThreadDelete { thread, .. } => {
+            data.places.note(Happened::Gone { channel: thread.id.get() });
+        }
+        FullEvent::GuildDelete { incomplete, .. } if !incomplete.unavailable => {
+            data.places.note(Happened::Left { guild: incomplete.id.get() });
+        }
+        FullEvent::GuildCreate { guild, .. } => back(data, guild.id, None),
+        FullEvent::GuildRoleUpdate { new, .. } => back(data, new.guild_id, None),
+        FullEvent::ChannelUpdate { new, .. } => back(data, new.guild_id, Some(new.id)),
+        FullEvent::ThreadUpdate { new, .. } => back(data, new.guild_id, Some(new.id)),
         FullEvent::Resume { .. } => tracing::info!("connection to Discord resumed"),
         FullEvent::ShardStageUpdate { event } => {
             health().shard(event.shard_id.0, event.new == ConnectionStage::Connected);
@@ -256,19 +265,6 @@ pub(super) fn lost(sent: serenity::Result<()>) {
     }
 }
 
-async fn gone(data: &Data, channel: u64) {
-    delivery::pause_channel(Arc::clone(&data.app), channel, "the channel was deleted").await;
-}
-
-/// Something changed in a server, or in one channel of it: what was paused there may work again.
-async fn back(data: &Data, guild: u64, channel: Option<u64>) {
-    let concerned = move |held: &attache_store::Subscription| {
-        held.guild == Some(guild) && channel.is_none_or(|channel| held.channel == channel)
-    };
-    delivery::take_up(Arc::clone(&data.app), concerned).await;
-    data.wake.notify_one();
-}
-
-async fn left(data: &Data, guild: u64) {
-    delivery::pause_guild(Arc::clone(&data.app), guild, "the bot was removed from the server").await;
+fn back(data: &Data, guild: GuildId, channel: Option<ChannelId>) {
+    data.places.note(Happened::Back { guild: guild.get(), channel: channel.map(ChannelId::get) });
 }

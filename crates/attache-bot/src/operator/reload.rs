@@ -2,23 +2,11 @@
 //! with it is said, and the old one stays in force whole.
 
 use std::path::PathBuf;
-use std::sync::Arc;
-
-use tokio::sync::watch;
 
 use crate::config::{self, Settings};
 use crate::log;
 
-/// The settings in force; whoever waits hears of a change.
-pub type Live = watch::Receiver<Arc<Settings>>;
-
-/// Settings that never change: for tests and single commands.
-#[must_use]
-pub fn fixed(settings: &Settings) -> Live {
-    watch::channel(Arc::new(settings.clone())).1
-}
-
-/// Follows SIGHUP from now on. `apply` puts in force what needs no restart, before anybody is told.
+/// Follows SIGHUP from now on. `apply` puts in force what needs no restart.
 ///
 /// # Errors
 /// When the signal cannot be listened to.
@@ -26,25 +14,24 @@ pub(crate) fn follow(
     file: Option<PathBuf>,
     settings: &Settings,
     apply: impl Fn(&Settings) + Send + 'static,
-) -> std::io::Result<Live> {
-    let (set, live) = watch::channel(Arc::new(settings.clone()));
+) -> std::io::Result<()> {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
         let mut asked = signal(SignalKind::hangup())?;
+        let mut held = settings.clone();
         tokio::spawn(async move {
             while asked.recv().await.is_some() {
-                let old = Arc::clone(&set.borrow());
-                match take(file.clone(), &old, &apply) {
-                    Ok(new) => drop(set.send_replace(Arc::new(new))),
+                match take(file.clone(), &held, &apply) {
+                    Ok(new) => held = new,
                     Err(why) => tracing::error!("the old configuration stays in force: {why}"),
                 }
             }
         });
     }
     #[cfg(not(unix))]
-    tokio::spawn(async move { set.closed().await });
-    Ok(live)
+    drop((file, settings, apply));
+    Ok(())
 }
 
 /// Reads the configuration again and puts in force what can be without a restart.

@@ -89,7 +89,7 @@ fn a_wrong_configuration_is_refused_by_key_and_place() {
     program.file("my.toml", "[store]\npth = \"x\"\n");
     program
         .run(&["config", "--config", "my.toml"])
-        .fails(1, "my.toml: [store] has no key `pth`; it has: chronology, path");
+        .fails(1, "my.toml: [store] has no key `pth`; it has: backups, chronology, path");
     program.run(&["config", "--config", "other.toml"]).fails(1, "other.toml: No such file");
     let with = |name: &str, value: &str| {
         let mut command = program.command(&["config"]);

@@ -22,6 +22,7 @@ impl Session {
     fn new(program: &Program) -> Self {
         let mut command = program.command(&["console", "--json"]);
         command.env("ATTACHE__STORE__CHRONOLOGY", "false").env("ATTACHE__CONSOLE__SAMPLE", "false");
+        command.env("ATTACHE__STORE__BACKUPS", program.path("elsewhere"));
         let mut child =
             command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let (input, output) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
@@ -219,6 +220,7 @@ fn a_backup_and_exports_are_files() {
     let backup = session.asks("/admin backup");
     let file = backup["file"].as_str().unwrap().to_owned();
     assert_eq!(backup["attached"], true);
+    assert!(file.starts_with(&program.path("elsewhere").display().to_string()), "{file}");
     let table = session.asks("/admin export what:tariffs as_of:2025-07-01");
     assert!(table["file"].as_str().unwrap().ends_with(".csv"));
     session.end();

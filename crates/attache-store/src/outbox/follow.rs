@@ -51,11 +51,13 @@ impl Store {
             DeliveryRow::new(DeliveryId(writer.delivery), errand, event, place, now)
         };
         for Changed { before, after, told } in changes {
-            let mut hear = BTreeSet::new();
+            let (mut hear, mut noticed) = (BTreeSet::new(), BTreeSet::new());
             for mut row in self.announced(after.id)? {
                 let held = subscriptions.iter().find(|held| held.id == row.subscription);
                 let place = (row.subscription, row.channel);
-                hear.insert(row.subscription);
+                if row.errand == Errand::Event {
+                    hear.insert(row.subscription);
+                }
                 match row.state {
                     State::Pending { .. } if after.deleted && held.is_some() => {
                         row.state = State::CalledOff { at: now };
@@ -77,7 +79,7 @@ impl Store {
                             rows.push(next(Errand::Rewrite { of }, after.id, place));
                         }
                         let wants = announce != Announce::None && held.is_some_and(|held| held.plan.notices);
-                        if let Some(change) = told.filter(|_| wants) {
+                        if let Some(change) = told.filter(|_| wants && noticed.insert(row.subscription)) {
                             rows.push(next(Errand::Notice { change }, after.id, place).announced(announce));
                         }
                     }
@@ -101,14 +103,16 @@ impl Store {
         Ok(puts)
     }
 
-    /// The announcements of an event, of whatever state.
+    /// The announcements of an event, of whatever state, and what reminded of it.
     pub(crate) fn announced(&self, event: EventId) -> Result<Vec<DeliveryRow>, ReadError> {
-        let (from, to) = (key::sent(event, SubscriptionId(0)), key::sent(event, SubscriptionId(u64::MAX)));
         let mut ids: Vec<DeliveryId> = Vec::new();
-        self.each(Table::Sent, &from, &to, false, &mut |_, id: DeliveryId| {
-            ids.push(id);
-            ControlFlow::Continue(())
-        })?;
+        for name in [event, reminders_of(event)] {
+            let (from, to) = (key::sent(name, SubscriptionId(0)), key::sent(name, SubscriptionId(u64::MAX)));
+            self.each(Table::Sent, &from, &to, false, &mut |_, id: DeliveryId| {
+                ids.push(id);
+                ControlFlow::Continue(())
+            })?;
+        }
         self.rows_at(&ids)
     }
 
@@ -152,6 +156,8 @@ impl Store {
                 DeliveryRow::new(id, Errand::Reminder { day, days }, event, (held.id, held.channel), now);
             let mut puts = rows_of(&[row])?;
             puts.push(put(Table::Sent, key, &id)?);
+            // By its event it is found again when that changes.
+            puts.push(put(Table::Sent, key::sent(reminders_of(event), SubscriptionId(id.0)), &id)?);
             Ok((true, puts))
         })
     }
@@ -227,4 +233,9 @@ impl Store {
             Ok(((), puts))
         })
     }
+}
+
+/// The name under which reminders of an event are listed, by their deliveries.
+fn reminders_of(event: EventId) -> EventId {
+    EventId::of_name("reminders of", &event.to_string())
 }

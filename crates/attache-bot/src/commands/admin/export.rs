@@ -14,9 +14,6 @@ use crate::tables::{View, table, write_calendar, write_csv};
 /// Largest file that goes with an answer; Discord takes ten megabytes.
 const LARGEST: usize = 9 << 20;
 
-/// Folder of backups, in the store's own.
-const BACKUPS: &str = "backups";
-
 pub(super) const EXPORT: Command = Command {
     name: "export",
     about: "What is stored as a file: everything, a view as a table, deadlines as a calendar",
@@ -90,8 +87,8 @@ fn export(call: &Call<'_>) -> Result<Answer, Fault> {
 }
 
 fn backup(call: &Call<'_>) -> Result<Answer, Fault> {
-    let folder = call.app.store.folder().join(BACKUPS);
-    fs::create_dir_all(&folder).map_err(internal)?;
+    let folder = &call.app.backups;
+    fs::create_dir_all(folder).map_err(internal)?;
     let name = format!("attache-{}.jsonl", call.now.strftime("%Y-%m-%dT%H-%M-%SZ"));
     let path = folder.join(&name);
     let lines = call.app.store.backup(&path).map_err(internal)?;

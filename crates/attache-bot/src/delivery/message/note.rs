@@ -113,6 +113,20 @@ pub(super) fn reminder(app: &App, row: &StoredEvent, day: Date) -> Result<Answer
     Ok(Answer { title, blocks, notes, ..Answer::default() })
 }
 
+/// A reminder that was posted of a deadline that holds no longer.
+pub(super) fn moved(app: &App, row: &StoredEvent, day: Date, why: &str) -> Result<Answer, Nothing> {
+    let title = words::title(&Event::try_from(row.event.clone())?);
+    let struck = |text: String| Block::Line(Rich(vec![crate::reply::Piece::Struck(text)]));
+    let mut blocks = vec![Block::Line(Rich::default().strong("No longer so").and(format!(": {why}.")))];
+    let last = app.store.changes_of(row.id, 1)?.into_iter().next();
+    if let Some(entry) = last.filter(|entry| !entry.reason.is_empty()) {
+        blocks.push(Block::Line(Rich::default().strong("Why").and(format!(" {}", entry.reason))));
+    }
+    blocks.push(struck(format!("{title}: {}", day.strftime("%-d %B %Y"))));
+    blocks.push(Block::Line(Rich::text("More: ").code(format!("/event id:{}", row.id.short()))));
+    Ok(Answer { title: format!("Taken back: {title}"), blocks, ..Answer::default() })
+}
+
 /// A correction or reminder as one line of a digest.
 pub(super) fn line(app: &App, delivery: &Delivery, row: &StoredEvent) -> Result<Rich, Nothing> {
     let event = Event::try_from(row.event.clone())?;
