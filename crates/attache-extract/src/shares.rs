@@ -72,7 +72,13 @@ fn reach(view: View<'_>, hit: &Hit<'_>) -> Range {
         .clauses
         .groups
         .iter()
-        .filter(|g| g.tense != Tense::Participle && g.start >= from && !continues(view, g) && !aside(view, g))
+        .filter(|g| {
+            g.tense != Tense::Participle
+                && g.start >= from
+                && !continues(view, g)
+                && !aside(view, g)
+                && !within_participle(view, g)
+        })
         .map(|g| g.start)
         .min()
         .unwrap_or(view.words.len());
@@ -85,6 +91,12 @@ fn continues(view: View<'_>, group: &Group) -> bool {
     let before = group.start.checked_sub(1).and_then(|i| view.words.get(i));
     group.tense == Tense::Gerund
         && before.is_some_and(|w| matches!(w.lower.as_str(), "and" | "by" | "while" | "but" | ","))
+}
+
+/// "the duties imposed to curb them": what hangs on a participle interrupts no act.
+fn within_participle(view: View<'_>, group: &Group) -> bool {
+    let over = group.governor.and_then(|g| view.clauses.groups.get(g));
+    group.tense == Tense::Infinitive && over.is_some_and(|g| g.tense == Tense::Participle)
 }
 
 /// "each place that it appears": a relative clause interrupts no act.

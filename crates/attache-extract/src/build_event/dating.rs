@@ -115,6 +115,8 @@ impl Builder<'_> {
             .filter(|t| !(self.of_the_original(t) || stance.future && self.first_told(t.span)))
             .filter(|t| !matches!(t.relation, Relation::Before | Relation::After | Relation::Until))
             .filter_map(|t| Some((self.bond(t.span)?, t, self.days_of(t, planned, !stance.future)?)))
+            // "halved it from May 10 and prolonged the other": the start of the one is no day of both.
+            .filter(|(bond, t, _)| *bond != Bond::Beside || t.relation != Relation::From)
             .filter(|(_, _, date)| contact || kind == Kind::Forecast || !lies_ahead(date))
             // What is foreseen is not past.
             .filter(|(_, _, date)| kind != Kind::Forecast || date.end() > Some(self.context.published))

@@ -16,6 +16,9 @@ pub(super) struct Variant {
 impl Builder<'_> {
     /// One entry per group of goods with a rate of its own.
     pub(super) fn tariff_variants(&self, kind: Kind) -> Vec<Variant> {
+        if kind == Kind::Forecast {
+            return vec![Variant { items: self.foreseen_rates(), ..Variant::default() }];
+        }
         if kind != Kind::TariffAction {
             return vec![Variant::default()];
         }
@@ -71,6 +74,27 @@ impl Builder<'_> {
                 let near = items.iter().min_by_key(|i| i.words.0.abs_diff(trigger)).copied();
                 vec![Variant { items: near.into_iter().collect(), goods: None, hit: None, segment: None }]
             })
+    }
+
+    /// "the suspended 24 points could return", "the duty would go from 10% to 34%".
+    fn foreseen_rates(&self) -> Vec<Percentage> {
+        let frame = &self.hit.frame;
+        let words = self.view.words;
+        let group = frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let moves = group.is_some_and(|g| {
+            matches!(
+                g.lemma.as_str(),
+                "return" | "go" | "snap" | "rise" | "fall" | "increase" | "climb" | "jump"
+            ) || matches!(g.lemma.as_str(), "come" | "raise" | "double" | "drop" | "revert" | "spring")
+        });
+        let measures = self.context.classes.get("tariff").unwrap_or_default();
+        let subject = group.and_then(|g| g.subject).filter(|_| moves);
+        let duty = subject.is_some_and(|(start, end)| {
+            self.view.has((start, end), measures)
+                || (start..end)
+                    .any(|i| words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "rate" | "points")))
+        });
+        if duty { crate::slots::percentages(words, frame.extent) } else { Vec::new() }
     }
 
     /// "100% on cars since October 1 and 25% on steel since October 22": the words of each rate, where

@@ -232,7 +232,11 @@ impl Builder<'_> {
     fn beside(&self, governor: usize, edge: usize, end: usize) -> bool {
         let words = self.view.words;
         let opener = edge.checked_sub(1).and_then(|i| words.get(i));
-        if opener.is_some_and(|w| matches!(w.tag, Tag::Sub | Tag::Rel)) {
+        // "After the ministers met on May 2, Norway halved its duty": on another day.
+        let first = words.get(edge);
+        let after = |w: &Word| matches!(w.lower.as_str(), "after" | "before" | "since");
+        let apart = |w: &Word| matches!(w.tag, Tag::Sub | Tag::Rel) || after(w);
+        if opener.is_some_and(apart) || first.is_some_and(after) {
             return false;
         }
         let groups = &self.view.clauses.groups;

@@ -149,6 +149,11 @@ impl Builder<'_> {
             side.understood = true;
             return vec![side];
         }
+        if let Some(code) = self.its_owner() {
+            let mut side = self.state(code, Role::Actor, self.trigger_span());
+            side.understood = true;
+            return vec![side];
+        }
         // "won a cut in the American duty": whose duty it is tells more than who won.
         if self.hit.frame.nominal
             && let Some(span) = self.measure_owner()
@@ -179,6 +184,22 @@ impl Builder<'_> {
             }
         }
         self.aside().into_iter().collect()
+    }
+
+    /// "Beijing charges 10%, and its own pause runs until May": Beijing's.
+    fn its_owner(&self) -> Option<StateCode> {
+        let words = self.view.words;
+        let trigger = self.hit.frame.trigger.0;
+        let start = crate::grammar::clause::phrase_start(words, trigger);
+        let its = (start..trigger).any(|i| {
+            words.get(i).is_some_and(|w| w.lower == "its")
+                && words.get(i + 1).is_some_and(|w| w.lower == "own")
+        });
+        let before = |g: &&crate::grammar::clause::Group| g.finite && g.head < start && !g.passive;
+        let group =
+            self.view.clauses.groups.iter().rfind(before).filter(|_| its && self.hit.frame.nominal)?;
+        let acts = |w: &&Who| matches!(w.kind, WhoKind::State | WhoKind::Body | WhoKind::Person);
+        self.view.who_in(group.subject?).find(acts).and_then(|w| w.country)
     }
 
     /// The state whose name with "'s" stands before the measure, where others are said to act.

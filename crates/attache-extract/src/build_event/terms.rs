@@ -19,6 +19,8 @@ pub(super) struct Terms {
     pub(super) told_elsewhere: bool,
     /// "With immediate effect": it starts on the day of the act.
     pub(super) at_once: bool,
+    /// What is or is no longer collected: it starts on the day that is told of the act itself.
+    collected: bool,
 }
 
 /// What a time is to a measure.
@@ -83,6 +85,9 @@ impl Terms {
         if let (true, None, Some(day)) = (self.at_once, self.effective, day) {
             (self.effective, self.effective_span) = (Some(Moment::on(day)), told.span);
         }
+        if let (true, true, None, Some(day)) = (self.collected, told.own, self.effective, day) {
+            (self.effective, self.effective_span) = (Some(Moment::on(day)), told.span);
+        }
         if let (Some(((length, by), span)), None, Some(day)) = (self.delay, self.effective, day) {
             self.effective = add(Moment::on(day), length).map(|moment| Moment { by, ..moment });
             self.effective_span = Some(span);
@@ -92,7 +97,7 @@ impl Terms {
 
 impl Builder<'_> {
     pub(super) fn terms(&self) -> Terms {
-        let mut out = Terms { at_once: self.at_once(), ..Terms::default() };
+        let mut out = Terms { at_once: self.at_once(), collected: self.collected(), ..Terms::default() };
         let mut settled = false;
         let measure = matches!(self.hit.rule.act.kind(), Kind::TariffAction | Kind::Tension);
         for time in self.times.iter().filter(|t| self.in_segment(t.span)) {
@@ -143,11 +148,31 @@ impl Builder<'_> {
                 _ => {}
             }
         }
+        // "has been on ice since May 10 for one year": the pause ends a year later.
+        if matches!(self.hit.rule.status, Some(Status::Eased))
+            && out.expires.is_none()
+            && let Some(length) = out.duration
+            && let Some(since) = self
+                .times
+                .iter()
+                .find(|t| t.relation == Relation::Since && self.bond(t.span) == Some(Bond::Own))
+            && let Some(end) = since.moment.and_then(|start| add(start, length))
+        {
+            (out.expires, out.expires_span) = (Some(end), out.duration_span);
+        }
         // "If no deal is reached by March 1, the rate goes to 25%": the day of the threat.
         if out.effective.is_none()
             && let Some((moment, span)) = self.deadline()
         {
             (out.effective, out.effective_span) = (Some(moment), Some(span));
+        }
+        // "The pause, extended in May, runs out on August 12": the end of what was extended.
+        if out.expires.is_none()
+            && self.hit.frame.participle
+            && self.pauses()
+            && let Some((moment, span)) = self.end_of_described()
+        {
+            (out.expires, out.expires_span) = (Some(moment), Some(span));
         }
         // "for the same 90 days": those of the measure told right before.
         if let (Some(length), Some(span)) = (out.duration, out.duration_span)
@@ -199,6 +224,24 @@ impl Builder<'_> {
         out
     }
 
+    /// When the main clause says that what a participle describes ends.
+    fn end_of_described(&self) -> Option<(Moment, Span)> {
+        let trigger = self.hit.frame.trigger;
+        let theme = self.hit.frame.theme?;
+        let groups = &self.view.clauses.groups;
+        let main = groups.iter().find(|g| {
+            let ends = matches!(g.lemma.as_str(), "run" | "expire" | "end" | "lapse" | "last");
+            g.finite
+                && g.head > trigger.1
+                && ends
+                && g.subject.is_some_and(|s| s.0 <= theme.0 && theme.0 < s.1)
+        })?;
+        let (from, to) = (main.head, main.extent.1);
+        let time = self.times_in((from, to)).find(|t| t.moment.is_some())?;
+        let moment = time.upcoming(self.context.published).or(time.moment)?;
+        Some((Moment { by: false, ..moment }, time.span))
+    }
+
     /// The day by which a condition has to be met, where a rise follows if it is not.
     fn deadline(&self) -> Option<(Moment, Span)> {
         let rises = matches!(
@@ -228,6 +271,21 @@ impl Builder<'_> {
     fn same_length(&self, span: Span) -> bool {
         self.before(span).last().is_some_and(|w| w.lower == "same")
             || self.context.doc.slice(span).to_lowercase().starts_with("the same")
+    }
+
+    /// "stopped collecting the duty on Tuesday", "suspended the collection of duties".
+    fn collected(&self) -> bool {
+        let frame = &self.hit.frame;
+        let group = frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let done = group.is_some_and(|g| matches!(g.tense, Tense::Past | Tense::Perfect | Tense::Gerund));
+        let named = |range: Range| {
+            (range.0..range.1).any(|i| self.view.words.get(i).is_some_and(|w| w.lower == "collection"))
+        };
+        let verb = self.view.words.get(frame.trigger.0).is_some_and(|w| w.lemma == "collect");
+        self.hit.rule.act.kind() == Kind::TariffAction
+            && done
+            && !frame.nominal
+            && (verb || frame.theme.is_some_and(named))
     }
 
     /// Whether the act is what is being announced, so that what follows can say more of it.

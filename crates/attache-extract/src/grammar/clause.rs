@@ -1196,7 +1196,10 @@ fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
             && after_noun
             && matches!(group.lemma.as_str(), "schedule" | "slate")
             && before.is_some_and(|w| !w.name);
-        let reduced = (enclosed || loose || due || laid_down) && group.form_allows(words)
+        // "the rule titled Expansion of Controls"
+        let titled = matches!(group.lemma.as_str(), "title" | "entitle" | "dub")
+            && before.is_some_and(|w| w.tag == Tag::Noun && !w.name);
+        let reduced = (titled || enclosed || loose || due || laid_down) && group.form_allows(words)
             || (by || (crowded && !object && !says)) && (after_noun || comma) && group.form_allows(words)
             || (trailing || hung || absolute) && group.form_allows(words);
         if let Some(group) = groups.get_mut(at).filter(|_| reduced) {

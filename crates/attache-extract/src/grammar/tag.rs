@@ -940,6 +940,15 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
     if before.is_some_and(|w| w.lower == "-") {
         return Some(Tag::Noun);
     }
+    // "Expansion of End-User Controls"
+    let title = word.capital
+        && form == VerbForm::ThirdPerson
+        && at > 1
+        && before.is_some_and(|w| w.capital && w.tag == Tag::Noun && !w.name && !w.time)
+        && words.get(at - 2).is_some_and(|w| w.lower == "-" || w.capital && w.tag == Tag::Noun && !w.name);
+    if title {
+        return Some(Tag::Noun);
+    }
     // "Will, for its part, drop": the verb of the modal before the aside.
     let aside = form == VerbForm::Base
         && before.is_some_and(|w| w.lower == ",")
@@ -1152,7 +1161,12 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
                     .any(|w| w.tag == Tag::Verb(VerbForm::ThirdPerson));
             let never_noun = form == VerbForm::ThirdPerson
                 && before.is_some_and(|b| b.tag == Tag::Punct)
-                && matches!(word.lemma.as_str(), "come" | "go" | "enter" | "become" | "begin" | "remain");
+                && (matches!(
+                    word.lemma.as_str(),
+                    "come" | "go" | "enter" | "become" | "begin" | "remain" | "expire" | "lapse" | "apply"
+                ) || word.lower == "runs"
+                    && after
+                        .is_some_and(|w| matches!(w.lower.as_str(), "out" | "until" | "till" | "through")));
             // "The package, published on May 2, put 140 firms on a list".
             let past = same_form(&word.lemma) && object;
             !goes_on
