@@ -245,6 +245,9 @@ impl Builder<'_> {
         if contact && self.invited() {
             return Err("part of an invitation".to_owned());
         }
+        if matches!(kind, Kind::Agreement | Kind::TariffAction | Kind::Engagement) && self.wondered() {
+            return Err("asked whether, not told".to_owned());
+        }
         if kind != Kind::Statement && self.demanded() {
             return Err("demanded, not done".to_owned());
         }
@@ -281,6 +284,9 @@ impl Builder<'_> {
         });
         if states.len() + blocs.count() < rule.states {
             return Err(format!("{} of {} states take part", states.len(), rule.states));
+        }
+        if kind == Kind::Tension && self.by_firms(&parties) {
+            return Err("firms do it, no state".to_owned());
         }
         if contact && !retells && !self.telling(&parties) {
             return Err("a contact without day, place or people".to_owned());
@@ -552,6 +558,22 @@ impl Builder<'_> {
         self.hit.rule.actor == ["agent"]
             && found.next().is_some_and(|w| w.country == actor)
             && found.all(|w| w.country == actor)
+    }
+
+    /// "wondered whether the two will reach a deal".
+    fn wondered(&self) -> bool {
+        let own = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let start =
+            own.filter(|_| !self.hit.frame.nominal).map(|g| g.subject.map_or(g.start, |s| s.0.min(g.start)));
+        let opener = start.and_then(|at| at.checked_sub(1)).and_then(|i| self.view.words.get(i));
+        opener.is_some_and(|w| w.lower == "whether")
+    }
+
+    /// All that act are firms.
+    fn by_firms(&self, parties: &[Side]) -> bool {
+        let mut actors = parties.iter().filter(|s| s.party.role == Role::Actor).peekable();
+        let firm = |s: &Side| self.view.who.iter().any(|w| w.span == s.at && w.kind == WhoKind::Firm);
+        actors.peek().is_some() && actors.all(firm)
     }
 
     /// The measure spoken of is the actor's own.

@@ -318,7 +318,9 @@ fn forgone(view: View<'_>, group: &Group) -> bool {
             |found| found.iter().zip(words).all(|(w, word)| w.lemma == *word || w.lower == *word),
         )
     };
-    open && SHORT_OF.iter().any(|words| before(words))
+    // "have not consulted, let alone reached a deal"
+    let alone = before(&["let", "alone"]);
+    alone || open && SHORT_OF.iter().any(|words| before(words))
 }
 
 /// The word that the infinitive ("to …") or gerund ("for …") at `start` hangs on.

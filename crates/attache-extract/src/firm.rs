@@ -114,7 +114,7 @@ pub(crate) fn carries(view: View<'_>, frame: &Frame) -> bool {
 }
 
 /// The phrase before its first preposition, comma or relative: "two of the mills" are mills.
-fn head_part(view: View<'_>, range: Range) -> Range {
+pub(crate) fn head_part(view: View<'_>, range: Range) -> Range {
     let lower = |i: usize| view.words.get(i).map_or("", |w| w.lower.as_str());
     let counted = (range.0..range.1.min(range.0 + 3)).find(|&i| {
         lower(i + 1) == "of"

@@ -354,6 +354,7 @@ fn fits(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> Option
         && (crate::firm::relative(view, frame)
             || told_by_verb(view, classes, frame)
             || hoped(view, frame)
+            || compared(view, frame)
             || !frame.nominal && frame.participle)
     {
         return None;
@@ -563,6 +564,12 @@ fn hoped(view: View<'_>, frame: &Frame) -> bool {
     });
     let speaker = view.voice.own.as_ref().or(view.voice.carried.as_ref());
     ours && speaker.is_some_and(|w| w.country.is_some())
+}
+
+/// "more than expected", "as feared".
+fn compared(view: View<'_>, frame: &Frame) -> bool {
+    let before = frame.trigger.0.checked_sub(1).and_then(|i| view.words.get(i));
+    !frame.nominal && before.is_some_and(|w| matches!(w.lower.as_str(), "than" | "as"))
 }
 
 /// Whether a mention only tells more of the phrase that names it: behind a preposition, or as its owner.

@@ -101,6 +101,10 @@ impl Builder<'_> {
         if fact != Factuality::Hypothetical || self.hit.rule.hypothetical {
             return Ok(action);
         }
+        let bid = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g)?.modal.as_deref());
+        if self.eases() && matches!(bid, Some("should" | "must" | "ought")) {
+            return Err("asked for, not done".to_owned());
+        }
         if self.wished_by_another(parties) {
             return Err("wished for or expected, not threatened".to_owned());
         }

@@ -9,7 +9,7 @@ const PRESS: &[&str] =
 impl Builder<'_> {
     /// One imposing side (two where both act) and the states that are hit.
     pub(super) fn tariff_sides(&self, stance: &Stance) -> Result<Vec<Side>, String> {
-        if self.done_by_others() {
+        if self.done_by_others() || self.own_figure() {
             return Err("no state does it".to_owned());
         }
         let mut actors = self.speaking_imposer(stance).map_or_else(|| self.imposers(), |side| vec![side]);
@@ -62,6 +62,45 @@ impl Builder<'_> {
             })
         });
         object && self.ranges("doer").is_empty()
+    }
+
+    /// "Ford tumbled 4.4% and Acme declined 7.4%": figures of firms.
+    fn own_figure(&self) -> bool {
+        let frame = &self.hit.frame;
+        let moves = matches!(
+            self.hit.rule.act,
+            Act::TariffAction(TariffAction::Increase | TariffAction::Reduce | TariffAction::Remove)
+        );
+        let group = frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let Some(subject) = group.filter(|g| !g.passive && g.finite).and_then(|g| g.subject) else {
+            return false;
+        };
+        // "Acme Inc., which sells little abroad, dropped 6.9%": told of the firm that opens the sentence.
+        let house = self.view.who.iter().find(|w| w.kind != WhoKind::Group);
+        let opens = house
+            .is_some_and(|w| w.kind == WhoKind::Body && w.country.is_none() && !self.of_authority(w.span));
+        let last = subject.1.checked_sub(1).and_then(|i| self.view.words.get(i));
+        let title = last.is_some_and(|w| w.capital && !w.name && !w.time && w.tag == Tag::Noun);
+        let states = self.view.who_in(frame.extent).any(|w| w.country.is_some() && w.kind != WhoKind::Place);
+        if moves && !frame.nominal && !states && (opens || title) {
+            return true;
+        }
+        let measures = self.context.classes.get("tariff").unwrap_or_default();
+        let rate =
+            |i: usize| self.view.words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "rate" | "%"));
+        let head = crate::firm::head_part(self.view, subject);
+        moves
+            && !frame.nominal
+            && !self.view.has(head, measures)
+            && !(head.0..head.1).any(rate)
+            && !self.view.who_in(head).any(|w| w.country.is_some() && w.kind != WhoKind::Firm)
+            && crate::firm::named(self.view, self.context.classes, subject)
+    }
+
+    /// Whether a name has a word of public office in it.
+    fn of_authority(&self, at: Span) -> bool {
+        let words = self.context.classes.get("authority_word").unwrap_or_default();
+        self.view.has(self.word_range(at), words)
     }
 
     /// "I am hereby increasing the duty," Trump wrote: whoever speaks.
@@ -802,7 +841,9 @@ impl Builder<'_> {
             return None;
         }
         let sectors = self.context.classes.get("sector").unwrap_or_default();
-        if !self.context.official && self.view.has(self.hit.frame.extent, sectors) {
+        let theme = self.hit.frame.theme.unwrap_or((0, 0));
+        let on_sector = self.view.has(self.hit.frame.extent, sectors) || self.view.has(theme, sectors);
+        if !self.context.official && on_sector {
             return None;
         }
         // A proclamation on a sector hits all who sell its goods.
