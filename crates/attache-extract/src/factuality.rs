@@ -273,7 +273,9 @@ fn not_yet(view: View<'_>, classes: &Classes, start: usize) -> bool {
 /// "announced plans to impose": whoever would act says that he will.
 fn plan_announced(view: View<'_>, classes: &Classes, chain: &[usize], start: usize) -> bool {
     let planned = noun_over(view, start).is_some_and(|w| w.tag == Tag::Noun && w.lemma == "plan");
-    planned && announced(view, classes, chain, 0)
+    // "responded with plans to slap"
+    let answers = start.checked_sub(2).and_then(|i| view.words.get(i)).is_some_and(|w| w.lower == "with");
+    planned && (answers || announced(view, classes, chain, 0))
 }
 
 /// What may stand before a verb, as lemmas, for its act not to be done.

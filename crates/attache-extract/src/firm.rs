@@ -96,8 +96,13 @@ pub(crate) fn named(view: View<'_>, classes: &Classes, range: Range) -> bool {
     let official = view.who_in(range).any(|w| w.is("official") && w.kind != WhoKind::State);
     !official
         && view.words.get(head).is_some_and(|w| {
-            w.capital && !w.name && !w.time && w.tag == Tag::Noun && (!first || !w.lower.ends_with('s'))
+            w.capital && !w.name && !w.time && w.tag == Tag::Noun && (!first || !plural(&w.lower))
         })
+}
+
+/// "Hotels", not "Novartis".
+fn plural(word: &str) -> bool {
+    word.ends_with('s') && !["is", "us", "ss"].iter().any(|end| word.ends_with(end))
 }
 
 /// Verbs that only begin or end what their complement names.

@@ -630,6 +630,22 @@ fn authority(view: View<'_>, range: Range) -> bool {
     (range.0..range.1).any(|i| view.words.get(i).is_some_and(|w| WORDS.iter().any(|word| w.lemma == *word)))
 }
 
+/// "the bank's chief executive": an office outside government.
+fn business_office(view: View<'_>, range: Range) -> bool {
+    const WORDS: &[&str] = &[
+        "executive",
+        "ceo",
+        "economist",
+        "analyst",
+        "strategist",
+        "manager",
+        "founder",
+        "owner",
+        "researcher",
+    ];
+    (range.0..range.1).any(|i| view.words.get(i).is_some_and(|w| WORDS.iter().any(|word| w.lemma == *word)))
+}
+
 /// In whose words an act is told.
 fn told(view: View<'_>, classes: &Classes, frame: &Frame) -> Told {
     if let Some(speaker) = stance(view, classes, frame).speaker {
@@ -638,6 +654,7 @@ fn told(view: View<'_>, classes: &Classes, frame: &Frame) -> Told {
         let private = |w: &Who| match w.kind {
             WhoKind::Body => w.country.is_none() && !authority(view, speaker),
             WhoKind::Person => w.country.is_none(),
+            WhoKind::Office => w.country.is_none() && business_office(view, speaker),
             _ => false,
         };
         let office = authority(view, speaker);

@@ -1281,7 +1281,11 @@ fn contact(words: &[Word], group: &Group) -> Option<(Range, Range)> {
     let made = named && MADE.contains(&group.lemma.as_str());
     let timed = |r: Range| (r.0..r.1).all(|i| words.get(i).is_some_and(|w| w.time));
     let gap = group.finite && !group.passive && group.theme.is_none_or(|r| made && timed(r));
-    ((pronoun || made) && noun && gap).then_some(())?;
+    // "told dealers it would": what is told, not which dealers.
+    let told = first.checked_sub(2).and_then(|i| words.get(i)).is_some_and(|w| {
+        matches!(w.lemma.as_str(), "tell" | "assure" | "inform" | "remind" | "notify" | "warn")
+    });
+    ((pronoun || made) && noun && gap && !told).then_some(())?;
     Some(((first, at + 1), antecedent(words, first)?))
 }
 
@@ -1291,7 +1295,10 @@ const MADE: &[&str] =
 
 /// Where a clause without "that" begins behind the object of `group`, if one does.
 fn contact_clause(words: &[Word], group: &Group, limit: usize) -> Option<usize> {
-    if COMPLEMENT_TAKERS.has(&group.lemma) {
+    // "would add a fee to the cars it ships"
+    let adds = group.lemma == "add"
+        && words.get(group.head + 1).is_some_and(|w| matches!(w.lower.as_str(), "a" | "an"));
+    if COMPLEMENT_TAKERS.has(&group.lemma) && !adds {
         return None;
     }
     let subject = limit.checked_sub(1)?;

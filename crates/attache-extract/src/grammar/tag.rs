@@ -884,7 +884,10 @@ fn head_before(words: &[Word], at: usize) -> Option<&Word> {
 /// Whether a quotation mark stands right behind a modal, "to" or a name.
 fn quotes_verb(words: &[Word], at: usize) -> bool {
     words.get(at).is_some_and(|w| matches!(w.lower.as_str(), "\"" | "“" | "‘" | "'"))
-        && at.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| matches!(w.tag, Tag::Modal | Tag::To))
+        && at
+            .checked_sub(1)
+            .and_then(|i| words.get(i))
+            .is_some_and(|w| matches!(w.tag, Tag::Modal | Tag::To) || w.name && !w.time)
 }
 
 /// A better tag for the word at `at`, by its neighbours.
