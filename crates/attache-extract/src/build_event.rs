@@ -692,6 +692,10 @@ impl Builder<'_> {
         if let Some(lead) = lead {
             terms.take_from(lead);
         }
+        // What is agreed on next is no measure that starts.
+        if matches!(act, Act::Agreement(Agreement::Consensus | Agreement::Mechanism)) {
+            (terms.effective, terms.effective_span) = (None, None);
+        }
         // "will stop collecting the duty for 90 days": it comes back.
         let paused = Act::TariffAction(TariffAction::Suspend);
         let for_a_time = *act == Act::TariffAction(TariffAction::Remove) && terms.duration.is_some();

@@ -220,10 +220,17 @@ impl Builder<'_> {
                 continue;
             };
             at = spot.words.1.max(at + 1);
+            // "at Lancaster House in London"
+            let within = lead == "in"
+                && out.last().is_some_and(|l| {
+                    spot.words.0 == l.words.1 + 1 + usize::from(the)
+                        && (l.country.is_none() || l.country == spot.country)
+                });
             // "Geneva, Switzerland" and "Woodside, California" are one place each.
-            let region = listed
-                && lead == ","
-                && out.last().is_some_and(|l| l.country.is_none() || l.country == spot.country);
+            let region = within
+                || listed
+                    && lead == ","
+                    && out.last().is_some_and(|l| l.country.is_none() || l.country == spot.country);
             if !region {
                 out.push(spot);
             }
