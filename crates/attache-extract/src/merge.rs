@@ -257,7 +257,15 @@ fn same(a: &Draft, b: &Draft) -> bool {
         return false;
     }
     let one_place = x.place.is_some() && x.place == y.place && x.date == y.date;
+    // One noun read by two words of it is one contact.
+    let twice = one_sentence
+        && x.evidence.rules == y.evidence.rules
+        && x.parties == y.parties
+        && x.date == y.date
+        && x.place == y.place
+        && x.status == y.status;
     if kind == Kind::Engagement
+        && !twice
         && (a.other || b.other)
         && !(a.dated && b.dated && x.date == y.date || one_place && (b.definite || b.local))
     {

@@ -42,7 +42,11 @@ impl Builder<'_> {
         });
         let ahead_of =
             word(1).is_some_and(|w| w.lower == "of") && word(2).is_some_and(|w| w.lower == "ahead");
-        ahead || next || ahead_of
+        // "a deal in time for a summit this month"
+        let in_time = word(1).is_some_and(|w| w.lower == "for")
+            && word(2).is_some_and(|w| w.lower == "time")
+            && word(3).is_some_and(|w| w.lower == "in");
+        ahead || next || ahead_of || in_time
     }
 
     /// "Regular meetings", "a series of talks": none in particular.

@@ -81,7 +81,7 @@ impl Builder<'_> {
             if self.compares() {
                 return Err("how it stands to an earlier rate".to_owned());
             }
-            if self.under("stop") || self.no_longer() {
+            if self.under("stop") || self.no_longer() || self.no_longer_paid() {
                 return Ok(TariffAction::Remove);
             }
             if self.hit.rule.weak
@@ -313,6 +313,17 @@ impl Builder<'_> {
         groups.get(own).is_some_and(|g| g.tense == Tense::Infinitive)
             && above.is_some_and(|g| {
                 matches!(g.tense, Tense::Past | Tense::Perfect) && (g.passive && planned(&g.lemma) || due(g))
+            })
+    }
+
+    /// "no longer have to pay the duties imposed by Canada".
+    fn no_longer_paid(&self) -> bool {
+        let frame = &self.hit.frame;
+        let word = |i: usize| self.view.words.get(i).map_or("", |w| w.lower.as_str());
+        frame.participle
+            && (1..frame.trigger.0).any(|i| word(i) == "longer" && word(i - 1) == "no")
+            && self.view.clauses.groups.iter().any(|g| {
+                g.head < frame.trigger.0 && matches!(g.lemma.as_str(), "pay" | "face" | "owe" | "bear")
             })
     }
 

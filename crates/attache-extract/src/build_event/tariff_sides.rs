@@ -434,6 +434,10 @@ impl Builder<'_> {
         if !found.is_empty() {
             return found;
         }
+        let found = self.countries_of(self.described_origin(&acting));
+        if !found.is_empty() {
+            return found;
+        }
         let note = |w: &Who| {
             let after = self.view.words.iter().find(|x| x.span.start >= w.span.end);
             after.is_some_and(|x| x.lower == "note")
@@ -457,6 +461,26 @@ impl Builder<'_> {
         let mut found = self.countries_of(found);
         found.truncate(1);
         found
+    }
+
+    /// "a duty on Indian goods as part of those in April, which were cut to 10%": the one origin named
+    /// before the clause that describes the duty.
+    fn described_origin(&self, acting: &[StateCode]) -> Vec<Side> {
+        let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let Some(group) = group.filter(|_| !self.hit.frame.nominal) else { return Vec::new() };
+        let opener = group
+            .start
+            .checked_sub(1)
+            .filter(|&i| self.view.words.get(i).is_some_and(|w| w.tag == Tag::Rel && w.lower == "which"));
+        let Some(opener) = opener else { return Vec::new() };
+        let origin = |w: &&Who| {
+            matches!(w.kind, WhoKind::Adjective) && w.country.is_some_and(|c| !acting.contains(&c))
+        };
+        let named: Vec<&Who> = self.view.who_in((0, opener)).filter(origin).collect();
+        match distinct(named.iter().filter_map(|w| w.country)).as_slice() {
+            [one] => named.first().map(|w| self.state(*one, Role::Recipient, w.span)).into_iter().collect(),
+            _ => Vec::new(),
+        }
     }
 
     /// "put duties on wine to punish Chile": whom the measure is to hurt.
