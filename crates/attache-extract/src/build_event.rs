@@ -298,6 +298,9 @@ impl Builder<'_> {
         {
             return Err("promised to nobody".to_owned());
         }
+        if kind == Kind::Agreement && self.than() {
+            return Err("only compared with".to_owned());
+        }
         if kind == Kind::Agreement && self.aim() {
             return Err("aimed at, not told".to_owned());
         }
@@ -567,6 +570,15 @@ impl Builder<'_> {
             own.filter(|_| !self.hit.frame.nominal).map(|g| g.subject.map_or(g.start, |s| s.0.min(g.start)));
         let opener = start.and_then(|at| at.checked_sub(1)).and_then(|i| self.view.words.get(i));
         opener.is_some_and(|w| w.lower == "whether")
+    }
+
+    /// "more than it has committed to buy".
+    fn than(&self) -> bool {
+        let own = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        own.filter(|_| !self.hit.frame.nominal).is_some_and(|g| {
+            (g.start.saturating_sub(2)..g.start)
+                .any(|i| self.view.words.get(i).is_some_and(|w| w.lower == "than"))
+        })
     }
 
     /// All that act are firms.

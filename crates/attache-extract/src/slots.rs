@@ -180,7 +180,11 @@ fn of_a_market(words: &[Word], at: usize) -> bool {
 /// Where a range of rates that starts at `at` ends.
 fn spread(words: &[Word], at: usize) -> Option<usize> {
     let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
-    let unit = |i: usize| usize::from(matches!(lower(i), "%" | "percent" | "pct" | "pc"));
+    let unit = |i: usize| match lower(i) {
+        "%" | "percent" | "pct" | "pc" => 1,
+        "per" if lower(i + 1) == "cent" => 2,
+        _ => 0,
+    };
     let joint = at + 1 + unit(at + 1);
     let second = joint + 1;
     let close = second + 1 + unit(second + 1);
@@ -203,7 +207,7 @@ fn spread(words: &[Word], at: usize) -> Option<usize> {
         });
     let named = match lower(joint) {
         "and" => before == "between",
-        "to" => unit(second + 1) == 1 && (ranges || part(words, at) == Part::Value),
+        "to" => unit(second + 1) > 0 && (ranges || part(words, at) == Part::Value),
         _ => false,
     };
     (named && digits(words, second)).then_some(close)

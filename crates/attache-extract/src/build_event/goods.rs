@@ -2,6 +2,9 @@
 
 use super::*;
 
+/// How far before a total its verb may stand, in words.
+const TOTAL: usize = 11;
+
 /// Rates of one measure and, where they stand beside them, the goods it is on.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Variant {
@@ -23,6 +26,7 @@ impl Builder<'_> {
             return vec![Variant::default()];
         }
         let mut items = self.share.to_vec();
+        self.drop_total(&mut items);
         // "to 50% on steel and 20% on aluminium": "to" holds for both.
         let on = |i: &Percentage| matches!(self.word(i.words.1), "on" | "for");
         let listed = matches!(items.as_slice(), [first, rest @ ..]
@@ -95,6 +99,20 @@ impl Builder<'_> {
                     .any(|i| words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "rate" | "points")))
         });
         if duty { crate::slots::percentages(words, frame.extent) } else { Vec::new() }
+    }
+
+    /// "will pay 34%, bringing the total to 54%": a total beside its part.
+    fn drop_total(&self, items: &mut Vec<Percentage>) {
+        let total = |i: &Percentage| {
+            let from = i.words.0.saturating_sub(TOTAL);
+            let said = |words: &[&str]| (from..i.words.0).any(|at| words.contains(&self.word(at)));
+            i.part == Part::To
+                && said(&["bringing", "taking", "lifting", "pushing"])
+                && said(&["total", "overall", "combined", "cumulative"])
+        };
+        if items.iter().any(|i| i.part == Part::Value) {
+            items.retain(|i| !total(i));
+        }
     }
 
     /// "100% on cars since October 1 and 25% on steel since October 22": the words of each rate, where

@@ -282,6 +282,12 @@ impl Builder<'_> {
             (range.0..range.1).any(|i| self.view.words.get(i).is_some_and(|w| w.lower == "collection"))
         };
         let verb = self.view.words.get(frame.trigger.0).is_some_and(|w| w.lemma == "collect");
+        let fees = self.hit.rule.act == Act::Tension(Tension::PortFees);
+        let over = group.and_then(|g| g.governor).and_then(|g| self.view.clauses.groups.get(g));
+        let begun = over.is_some_and(|g| matches!(g.lemma.as_str(), "begin" | "start"));
+        if fees && done && begun && !frame.nominal {
+            return true;
+        }
         self.hit.rule.act.kind() == Kind::TariffAction
             && done
             && !frame.nominal
@@ -678,6 +684,10 @@ impl Builder<'_> {
     /// "…, which will rise to 30% on May 1": the day of another rate.
     fn moves_anew(&self, group: &crate::grammar::clause::Group, end: usize) -> bool {
         let moves = ["raise", "reduce"].iter().any(|class| self.context.classes.has(class, &group.lemma));
+        // "…, with rates scheduled to rise by 2028": of other rates.
+        if moves && group.subject.is_some_and(|s| s.0 >= self.hit.frame.trigger.1) {
+            return true;
+        }
         let own = |i: usize| self.share.iter().any(|item| item.words.0 <= i && i < item.words.1);
         let rated = |i: usize| {
             let word = self.view.words.get(i).map_or("", |w| w.lower.as_str());
