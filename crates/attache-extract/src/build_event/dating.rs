@@ -112,6 +112,7 @@ impl Builder<'_> {
             .filter(|t| self.to_come_after_all(t).is_none())
             .filter(|t| !((contact || self.to_be_done()) && Self::since(t)))
             .filter(|t| !((contact || kind == Kind::Agreement) && self.beyond_another(t.span)))
+            .filter(|t| !(kind == Kind::Agreement && self.of_what_is_agreed(t.span)))
             .filter(|t| !(self.of_the_original(t) || stance.future && self.first_told(t.span)))
             .filter(|t| !matches!(t.relation, Relation::Before | Relation::After | Relation::Until))
             .filter_map(|t| Some((self.bond(t.span)?, t, self.days_of(t, planned, !stance.future)?)))
@@ -257,6 +258,16 @@ impl Builder<'_> {
             )
         };
         (1..=3).any(|back| told(back) && once(back + 1))
+    }
+
+    /// "agreed on Saturday to meet on Tuesday": the day of what is agreed on, where agreeing has its own.
+    fn of_what_is_agreed(&self, time: Span) -> bool {
+        let groups = &self.view.clauses.groups;
+        let agrees = |g: &&crate::grammar::clause::Group| g.finite && g.lemma == "agree";
+        let Some(agree) = groups.iter().find(agrees) else { return false };
+        let next = groups.iter().find(|g| g.head > agree.head && g.tense == Tense::Infinitive);
+        let (Some(next), (start, _)) = (next, self.word_range(time)) else { return false };
+        start > next.head && self.times_in((agree.head, next.start)).any(|t| t.date.is_some())
     }
 
     /// "suspends its curbs of October 9": the day of the curbs is not the day of their easing.
