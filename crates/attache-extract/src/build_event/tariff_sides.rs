@@ -394,13 +394,15 @@ impl Builder<'_> {
                 self.collect(range, Role::Recipient, &mut found);
             }
             let whole = matches!(place, "theme" | "agent" | "object");
+            if whole {
+                found.retain(|s| !self.is_destination(s.at));
+            }
             found.retain(|s| {
                 s.party.country.is_some_and(|c| !acting.contains(&c))
                     && Some(s.at) != owned
                     && !self.of_next_rate(s.at)
                     && !self.is_schedule(s.at)
                     && !self.spared(s.at)
-                    && !(whole && self.is_destination(s.at))
             });
             let found = self.countries_of(found);
             if !found.is_empty() {
