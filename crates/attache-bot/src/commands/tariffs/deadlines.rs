@@ -148,9 +148,11 @@ pub(in crate::commands) fn item(
     from: Date,
     deadline: &Deadline,
 ) -> Result<Vec<Block>, Fault> {
-    let days = days(from, deadline.day);
-    let head =
-        Rich::default().day(deadline.day).and(format!(" ({days} days): ")).strong(deadline.title.clone());
+    let ahead = match days(from, deadline.day) {
+        1 => " (1 day): ".to_owned(),
+        days => format!(" ({days} days): "),
+    };
+    let head = Rich::default().day(deadline.day).and(ahead).strong(deadline.title.clone());
     let digest = origin::certainty(&deadline.row.event) == Some(Certainty::Digest);
     let mark = if digest { format!(" ({DIGEST})") } else { String::new() };
     let line = Rich::text(format!("{}{mark}  ", deadline.then)).code(deadline.row.id.short());
