@@ -228,13 +228,13 @@ async fn attachments_of_every_kind_are_read_and_shown_before() {
     let written = story.discord.write_message_with(reader, news, vienna, vec![pack, large]);
     let ask = Interaction::message_command("Extract events", written).within(SOON);
     let read = story.discord.run(reader, news, ask).await.text();
-    for expected in ["would be stored with 1 events", "ZIP archive", "too large"] {
+    for expected in ["would be stored with 1 event", "ZIP archive", "too large"] {
         assert!(read.contains(expected), "{expected}: {read}");
     }
     for file in files() {
         let asked = Interaction::slash("admin ingest").attach("file", file).within(SOON);
         let stored = story.discord.run(curator, news, asked).await.text();
-        assert!(stored.contains("is stored with 1 new events"), "{stored}");
+        assert!(stored.contains("is stored with 1 new event"), "{stored}");
     }
     let lines = File::text(
         "lines.jsonl",

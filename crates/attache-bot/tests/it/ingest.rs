@@ -182,8 +182,8 @@ fn a_command_reads_the_same_files() {
     let program = bare();
     let run = |command: &str| program.run(&["console", "-c", command]).works();
     program.file("page.txt", page());
-    run("/admin ingest file:page.txt dry_run:yes").says("would be stored with 1 events");
-    run("/admin ingest file:page.txt").says("is stored with 1 new events");
+    run("/admin ingest file:page.txt dry_run:yes").says("would be stored with 1 event");
+    run("/admin ingest file:page.txt").says("is stored with 1 new event");
     let lines = format!("{}{}{{\"text\":\"x\"}}\n{}", line(21, LUMBER), line(22, BEEF), line(23, FOOTBALL));
     program.file("lines.jsonl", &lines);
     run("/admin ingest file:lines.jsonl dry_run:yes").says("2 articles would be stored");

@@ -1,5 +1,8 @@
 //! When a page was published: every place that tells, and which of them is believed.
 
+mod address;
+mod labels;
+
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
@@ -13,6 +16,10 @@ use super::meta::{Meta, field};
 use super::noise::is_elsewhere;
 use super::text::{Block, Shape, blocks};
 use super::tree::{Id, Tree};
+use address::{of_url, year_of_url};
+use labels::{is_change, is_today, split_at_change};
+
+pub(super) use labels::is_labelled;
 
 /// What a page tells of its times.
 #[derive(Debug, Default)]
@@ -396,117 +403,10 @@ fn covers(day: Date, instant: jiff::Timestamp) -> bool {
     day >= at(-12).min(at(14)) && day <= at(14).max(at(-12)) && day.checked_add(1.day()).is_ok()
 }
 
-fn is_change(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let published = ["publish", "posted", "issued", "released"].iter().any(|word| lower.contains(word));
-    ["updat", "modif", "revised", "last edited", "last changed", "last reviewed", "corrected"]
-        .iter()
-        .any(|word| lower.contains(word))
-        && !published
-}
-
-fn is_today(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    ["today is", "copyright", "©", "all rights", "©", "effective", "deadline", "expires", "event date"]
-        .iter()
-        .any(|word| lower.contains(word))
-}
-
-/// Whether a line calls its date the one of publication.
-pub(super) fn is_labelled(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let labels = [
-        "published",
-        "publication date",
-        "date of publication",
-        "publish date",
-        "release date",
-        "date released",
-        "for release",
-        "date issued",
-        "issued:",
-        "issued on",
-        "date:",
-        "posted",
-        "发布时间",
-        "发布日期",
-        "release time",
-        "pubdate",
-        "first published",
-        "updated:",
-        "last updated",
-        "last modified",
-        "from:",
-        "for immediate release",
-    ];
-    labels.iter().any(|label| lower.starts_with(label) || lower.contains(&format!(" {label}")))
-}
-
-/// Splits "Published May 12 Updated May 13" before what tells of the change.
-fn split_at_change(text: &str) -> Vec<&str> {
-    let lower = text.to_ascii_lowercase();
-    match ["updated", "last modified", "modified", "last updated"]
-        .iter()
-        .filter_map(|word| lower.find(word))
-        .min()
-    {
-        Some(at) if at > 0 && text.is_char_boundary(at) => {
-            let (a, b) = text.split_at(at);
-            vec![a, b]
-        }
-        _ => vec![text],
-    }
-}
-
 /// The words before an element, of the text it stands in.
 fn before(tree: &Tree, id: Id) -> String {
     let parent = tree.parent(id);
     let siblings = tree.children(parent);
     let at = siblings.iter().position(|child| *child == id).unwrap_or(0);
     siblings.iter().take(at).rev().take(2).map(|child| tree.plain(*child)).collect::<Vec<_>>().join(" ")
-}
-
-/// The day in an address: `/2025/05/12/`, `/2025-05/12/`, `/2025/may/12/`, `t20250512_1`, `-20250512`.
-fn of_url(url: &str) -> Option<Date> {
-    static DAY: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?i)(?:^|[/_=.-]|/[a-z])(?P<y>20\d\d)(?:[/_-]?(?P<m>0[1-9]|1[0-2])[/_-]?(?P<d>0[1-9]|[12]\d|3[01])|/(?P<n>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*/(?P<e>\d{1,2})|[/-](?P<m2>[1-9])[/-](?P<d2>[1-9]|[12]\d|3[01]))(?:[/_.?#-]|$)").ok()
-    });
-    let path = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let found = DAY.as_ref()?.captures(path)?;
-    let part = |name: &str| found.name(name).map(|part| part.as_str());
-    let year = part("y")?;
-    let text = match (part("m").or(part("m2")), part("d").or(part("d2")), part("n"), part("e")) {
-        (Some(month), Some(day), ..) => format!("{year}-{month}-{day}"),
-        (_, _, Some(month), Some(day)) => format!("{day} {month} {year}"),
-        _ => return None,
-    };
-    dates::read(&text, Habits::default()).map(|read| read.day)
-}
-
-fn year_of_url(url: &str) -> Option<String> {
-    static YEAR: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"/(20\d\d)[-/]?\d{2}").ok());
-    Some(YEAR.as_ref()?.captures(url)?.get(1)?.as_str().to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn check(url: &str, expected: Option<&str>) {
-        assert_eq!(of_url(url).map(|day| day.to_string()).as_deref(), expected, "{url}");
-    }
-
-    #[test]
-    fn addresses_tell_their_day() {
-        check("https://news.example/2025/05/12/truce", Some("2025-05-12"));
-        check("https://news.example/world/2025/may/12/truce", Some("2025-05-12"));
-        check("https://news.example/english/2025-05/12/c_131.htm", Some("2025-05-12"));
-        check("https://mof.example/art/202505/t20250512_9.html", Some("2025-05-12"));
-        check("https://news.example/truce-20250512/", Some("2025-05-12"));
-        check("https://news.example/2025/5/9/truce", Some("2025-05-09"));
-        check("https://news.example/2025/05/truce-of-14", None);
-        check("https://news.example/id/2025123456", None);
-        check("https://news.example/goal-2030", None);
-    }
 }
