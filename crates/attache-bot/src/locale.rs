@@ -125,15 +125,14 @@ impl Catalogue {
         let mut messages: Vec<_> =
             file.messages.into_iter().map(|(english, said)| Message::of(&english, said)).collect();
         // What says most in fixed words is tried first.
-        messages
-            .sort_by_key(|message| std::cmp::Reverse(message.fixed.iter().map(String::len).sum::<usize>()));
+        messages.sort_by_key(|message| std::cmp::Reverse(message.says()));
         Self { commands: file.commands, options: file.options, words: file.words, messages }
     }
 
     /// `None` where nothing is to be said otherwise.
     fn say(&self, locale: Locale, english: &str, depth: usize) -> Option<String> {
         /// Messages within messages; ours are not deeper.
-        const DEEPEST: usize = 3;
+        const DEEPEST: usize = 4;
         let bare = english.trim();
         if bare.is_empty() || depth > DEEPEST {
             return None;
@@ -144,24 +143,46 @@ impl Catalogue {
         if let Some(day) = read_day(bare) {
             return Some(locale.day(day));
         }
-        for message in &self.messages {
-            if let Some(held) = message.read(english) {
-                let held: Vec<_> = held
-                    .iter()
-                    .map(|text| self.say(locale, text, depth + 1).unwrap_or_else(|| (*text).to_owned()))
-                    .collect();
-                return Some(message.fill(&held));
-            }
+        let (telling, short): (Vec<_>, Vec<_>) =
+            self.messages.iter().partition(|message| message.says() >= TELLING);
+        let read = |messages: &[&Message]| {
+            messages.iter().find_map(|message| self.filled(locale, message, english, depth))
+        };
+        if let Some(said) = read(&telling) {
+            return Some(said);
         }
-        let parts: Vec<_> = bare.split(", ").collect();
-        let said: Vec<_> = parts.iter().map(|part| self.words.get(*part)).collect();
-        (parts.len() > 1 && said.iter().any(Option::is_some)).then(|| {
-            let one =
-                |(part, said): (&&str, Option<&String>)| said.cloned().unwrap_or_else(|| (*part).to_owned());
-            parts.iter().zip(said).map(one).collect::<Vec<_>>().join("、")
-        })
+        // A row of statements, each said by itself; a short message would take the row for its hole.
+        self.row(locale, bare, "; ", "；", depth)
+            .or_else(|| read(&short))
+            .or_else(|| self.row(locale, bare, ", ", "，", depth))
+    }
+
+    fn filled(&self, locale: Locale, message: &Message, english: &str, depth: usize) -> Option<String> {
+        let forms = [english, english.trim_end(), english.trim()];
+        let held = forms.into_iter().find_map(|form| message.read(form))?;
+        let said = |text: &&str| self.say(locale, text, depth + 1).unwrap_or_else(|| (*text).to_owned());
+        Some(message.fill(&held.iter().map(said).collect::<Vec<_>>()))
+    }
+
+    /// Several texts in a row, where at least one is said otherwise; words of lists stand closer.
+    fn row(&self, locale: Locale, text: &str, between: &str, wide: &str, depth: usize) -> Option<String> {
+        let parts: Vec<_> = text.split(between).collect();
+        if parts.len() < 2 {
+            return None;
+        }
+        let said: Vec<_> = parts.iter().map(|part| self.say(locale, part, depth + 1)).collect();
+        if said.iter().all(Option::is_none) {
+            return None;
+        }
+        let list = parts.iter().all(|part| !part.contains(' ') || self.words.contains_key(*part));
+        let between = if list && wide == "，" { "、" } else { wide };
+        let one = |(part, said): (&&str, Option<String>)| said.unwrap_or_else(|| (*part).to_owned());
+        Some(parts.iter().zip(said).map(one).collect::<Vec<_>>().join(between))
     }
 }
+
+/// Fixed letters from which on a message is known by itself, whatever stands in its holes.
+const TELLING: usize = 10;
 
 /// "10 April 2025", "10 Apr 2025".
 fn read_day(text: &str) -> Option<Date> {
@@ -170,6 +191,11 @@ fn read_day(text: &str) -> Option<Date> {
 }
 
 impl Message {
+    /// How many letters are fixed.
+    fn says(&self) -> usize {
+        self.fixed.iter().map(String::len).sum()
+    }
+
     fn of(english: &str, said: String) -> Self {
         let (mut fixed, mut holes) = (vec![String::new()], Vec::new());
         let mut rest = english;
@@ -188,7 +214,8 @@ impl Message {
         Self { fixed, holes, said }
     }
 
-    /// What stands in the holes of a text that is this message. No hole is empty.
+    /// What stands in the holes of a text that is this message. No hole is empty; one named `n` is a
+    /// number.
     fn read<'t>(&self, text: &'t str) -> Option<Vec<&'t str>> {
         let (first, others) = self.fixed.split_first()?;
         let mut rest = text.strip_prefix(first.as_str())?;
@@ -197,7 +224,9 @@ impl Message {
             let last = n + 1 == others.len();
             let (hole, behind) =
                 if last { (rest.strip_suffix(part.as_str())?, "") } else { rest.split_once(part.as_str())? };
-            if hole.trim().is_empty() {
+            let number = |text: &str| text.trim().bytes().all(|b| b.is_ascii_digit() || b".,+".contains(&b));
+            let counted = self.holes.get(n).is_some_and(|name| name == "n");
+            if hole.trim().is_empty() || counted && !number(hole) {
                 return None;
             }
             held.push(hole);
@@ -242,6 +271,50 @@ mod tests {
         for text in ["Wang Yi", "", " ", "They met, and that was all", "{", "}{", "1 2 3"] {
             check(text, text);
         }
+    }
+
+    /// Paths of commands and options without a name or a line of help, or with one Discord refuses.
+    fn nameless(command: &Command, path: &str, found: &mut Vec<String>) {
+        let good = |named: Option<&Named>| {
+            named.is_some_and(|named| {
+                let name = named.name.chars();
+                (1..=32).contains(&name.clone().count())
+                    && name.clone().all(|c| c.is_alphabetic() || c.is_numeric() || "-_".contains(c))
+                    && !named.name.chars().any(char::is_uppercase)
+                    && (1..=100).contains(&named.about.chars().count())
+                    && !named.name.is_ascii()
+            })
+        };
+        if !good(command_in_chinese(path, command)) {
+            found.push(format!("/{path}"));
+        }
+        match &command.body {
+            crate::command::Body::Run { options, .. } => {
+                for option in options.iter().filter(|option| !good(option_in_chinese(path, option))) {
+                    found.push(format!("/{path} {}", option.name));
+                }
+                let names: Vec<_> = options
+                    .iter()
+                    .filter_map(|option| Some(&option_in_chinese(path, option)?.name))
+                    .collect();
+                let distinct: std::collections::BTreeSet<_> = names.iter().collect();
+                if distinct.len() < names.len() {
+                    found.push(format!("/{path}: two options have one name: {names:?}"));
+                }
+            }
+            crate::command::Body::Group(subs) => {
+                subs.iter().for_each(|sub| nameless(sub, &format!("{path} {}", sub.name), found));
+            }
+        }
+    }
+
+    #[test]
+    fn every_command_and_option_has_a_chinese_name() {
+        let mut found = Vec::new();
+        for command in crate::commands::ALL {
+            nameless(command, command.name, &mut found);
+        }
+        assert!(found.is_empty(), "{} without: {found:#?}", found.len());
     }
 
     #[test]

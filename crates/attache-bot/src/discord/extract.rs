@@ -1,5 +1,5 @@
 //! "Extract events", a command of a message's menu: shows, to who asked alone, what the bot would
-//! store from a message and its attachments. Nothing is stored.
+//! store from a message, the pages it links to and its attachments. Nothing is stored.
 
 use std::sync::Arc;
 
@@ -14,6 +14,7 @@ use super::framework::Data;
 use super::respond::{Laid, Reply, only};
 use crate::command::{Args, Call, Fault, POSTED, Value as Given};
 use crate::commands;
+use crate::intake::link;
 use crate::locale::Locale;
 use crate::reply::{Answer, Block, Rich};
 
@@ -23,6 +24,8 @@ pub(super) const NAME: &str = "Extract events";
 const CHINESE: &str = "提取事件";
 /// Attachments that are read.
 const FILES: usize = 3;
+/// Links whose pages are read.
+const LINKS: usize = 3;
 
 /// As it is registered: it works wherever there are messages.
 pub(super) fn registration() -> Value {
@@ -83,8 +86,36 @@ async fn answer(
     }
 }
 
-/// The message's own text and its attachments, each as the options of an ingest that stores nothing.
-/// An attachment that does not come says why, and the others are read.
+/// The addresses in a message, each once, as they are typed: bare, in angle brackets or behind words.
+fn links(content: &str) -> Vec<&str> {
+    let mut found: Vec<&str> = Vec::new();
+    let starts = content.match_indices("http").map(|(at, _)| at);
+    for rest in starts.filter_map(|at| content.get(at..)).filter(|rest| link::is_link(rest)) {
+        let ends = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '|' | '"' | '`' | ']');
+        let whole = rest.split(ends).next().unwrap_or(rest);
+        // A bracket belongs to the address only where it was opened in it.
+        let open = |c: char| whole.matches(c).count();
+        let closed = if open('(') < open(')') {
+            whole.split_once(')').map_or(whole, |(start, _)| start)
+        } else {
+            whole
+        };
+        let address = closed.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_']);
+        if !found.contains(&address) {
+            found.push(address);
+        }
+    }
+    found
+}
+
+/// What a message says beside the addresses in it.
+fn said_beside(content: &str, links: &[&str]) -> bool {
+    let bare = links.iter().fold(content.to_owned(), |text, link| text.replace(link, " "));
+    bare.chars().any(char::is_alphanumeric)
+}
+
+/// The message's own text, the pages behind its links and its attachments, each as the options of an
+/// ingest that stores nothing. What does not come says why, and the others are read.
 async fn read(data: &Data, message: &Message) -> Result<Vec<(String, Result<Args, String>)>, Fault> {
     let posted = message.timestamp.unix_timestamp();
     let day = Timestamp::from_second(posted).map(|at| at.strftime("%Y-%m-%d").to_string());
@@ -97,8 +128,12 @@ async fn read(data: &Data, message: &Message) -> Result<Vec<(String, Result<Args
         (name.to_owned(), Ok(args))
     };
     let mut texts = Vec::new();
-    if !message.content.trim().is_empty() {
+    let links = links(&message.content);
+    if said_beside(&message.content, &links) {
         texts.push(one("The message", "text", Given::Text(message.content.clone())));
+    }
+    for link in links.into_iter().take(LINKS) {
+        texts.push(one(link, "url", Given::Text(link.to_owned())));
     }
     for attachment in message.attachments.iter().take(FILES) {
         match data.fetcher.fetch(attachment).await {
@@ -108,7 +143,7 @@ async fn read(data: &Data, message: &Message) -> Result<Vec<(String, Result<Args
         }
     }
     if texts.is_empty() {
-        return Err(Fault::user("This message has no text and no attachment to read."));
+        return Err(Fault::user("This message has no text, no link and no attachment to read."));
     }
     Ok(texts)
 }
@@ -148,4 +183,25 @@ async fn preview(
         Ok(Laid::of(whole, Some(user), locale, &|line| app.store.keep_call(line, now))?)
     });
     job.await.map_err(|panic| Fault::Internal(Box::new(panic)))?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(content: &str, expected: &[&str], beside: bool) {
+        let found = links(content);
+        assert_eq!(found, expected, "{content}");
+        assert_eq!(said_beside(content, &found), beside, "{content}");
+    }
+
+    #[test]
+    fn links_are_found_as_people_type_them() {
+        check("see https://a.example/x?y=1.", &["https://a.example/x?y=1"], true);
+        check("<https://a.example/x>", &["https://a.example/x"], false);
+        check("[read](https://a.example/x) HTTPS://A.example", &["https://a.example/x"], true);
+        check("https://a.example/w_(x) https://a.example/w_(x)", &["https://a.example/w_(x)"], false);
+        check("no link, not http:/x", &[], true);
+    }
 }

@@ -121,7 +121,7 @@ fn tally(data: &serde_json::Value) -> Rich {
     let parts = [
         ("in force", count(&["in_force"])),
         ("suspended", count(&["suspended"])),
-        ("announced or threatened, not in force", count(&["announced", "threatened"])),
+        ("only announced or threatened", count(&["announced", "threatened"])),
         ("over", count(&["removed", "expired", "lapsed"])),
     ];
     let shown = parts.iter().filter(|(word, n)| *n > 0 || *word == "in force");
