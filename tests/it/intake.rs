@@ -6,6 +6,7 @@ mod hostile;
 mod items;
 mod life;
 mod many;
+mod message;
 mod refused;
 mod updates;
 
