@@ -96,7 +96,7 @@ async fn a_message_is_read_on_request_and_nothing_is_stored() {
     assert!(direct.text().contains("met Chinese Vice"), "{}", direct.text());
     let empty = story.discord.write_message(reader, news, "");
     let empty = story.discord.run(reader, news, ask(empty)).await;
-    assert!(empty.text().contains("no text and no attachment"), "{}", empty.text());
+    assert!(empty.text().contains("no text, no link"), "{}", empty.text());
     let attached = story.discord.write_message_with(reader, news, "", vec![File::text("a.txt", TEXT)]);
     let attached = story.discord.run(reader, news, ask(attached)).await;
     assert!(

@@ -26,7 +26,9 @@ impl Asked<'_> {
     /// Sets actor and recipient where the grammar tells them apart. What several do together has neither.
     pub(super) fn roles(&mut self, out: &mut Reading) {
         let joint = out.kinds.contains(&Kind::Agreement) && out.states.len() > 1;
-        if out.kinds.contains(&Kind::Engagement) || joint {
+        let between =
+            self.who.iter().any(|who| who.country.is_some() && self.behind_all(who.span, "between"));
+        if out.kinds.contains(&Kind::Engagement) || joint || between {
             return;
         }
         let mut unsaid: Vec<StateCode> = Vec::new();
@@ -49,6 +51,13 @@ impl Asked<'_> {
         if out.recipient == out.actor {
             out.recipient = None;
         }
+    }
+
+    /// Whether a word stands before a span, articles aside.
+    fn behind_all(&self, span: crate::span::Span, word: &str) -> bool {
+        let at = self.words.iter().position(|w| w.span.start >= span.start).unwrap_or(0);
+        let before = (0..at).rev().filter_map(|i| self.words.get(i)).find(|w| w.tag != Tag::Det);
+        before.is_some_and(|w| w.lower == word)
     }
 
     fn part(&self, who: &Who) -> Part {
