@@ -137,6 +137,7 @@ mod tests {
             world: Default::default(),
             feeds: Default::default(),
             watch: None,
+            backups: Default::default(),
         };
         crate::sample::load(&app, Timestamp::UNIX_EPOCH).unwrap();
         app
