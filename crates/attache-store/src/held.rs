@@ -117,6 +117,17 @@ impl Views {
 }
 
 impl Store {
+    /// Makes all views before somebody waits for one.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn make_views(&self) -> Result<(), ReadError> {
+        self.with_names(|_| ())?;
+        self.with_ledger(|_| ())?;
+        self.with_register(|_| ())?;
+        self.with_terms(|_| ())
+    }
+
     /// Asks the tariff ledger. The first time takes as long as reading every event it rests on; so for
     /// all views.
     ///

@@ -45,6 +45,12 @@ async fn serve(app: Arc<App>, settings: &Settings, file: Option<PathBuf>) -> Res
     })?;
     operator::serve(Arc::clone(&app), &settings.operator).await?;
     tokio::spawn(operator::watchdog::watch(Arc::clone(&app)));
+    let warm = Arc::clone(&app);
+    tokio::task::spawn_blocking(move || {
+        if let Err(error) = warm.store.make_views() {
+            tracing::error!("the stored events cannot all be read: {error}");
+        }
+    });
     Ok(discord::run(app, discord, discord::asked_to_stop()).await?)
 }
 
