@@ -1,8 +1,11 @@
 //! Views kept in memory: folded from the stored events when first asked for, and after that taking in
 //! only what changed.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use attache_extract::StateCode;
 use attache_extract::event::Kind;
 
 use crate::change::Change;
@@ -13,7 +16,7 @@ use crate::names::Names;
 use crate::query::EventQuery;
 use crate::row::StoredEvent;
 use crate::store::Store;
-use crate::view::tariffs::Ledger;
+use crate::view::tariffs::{AsOf, Ledger, TariffStatus};
 use crate::view::tensions::Register;
 use crate::view::terms::Terms;
 
@@ -69,17 +72,13 @@ impl<V: Fold> Held<V> {
             inner.view.is_none()
         };
         // The index is asked without this lock: who writes notes changes while holding the index.
-        let mut rows = Vec::new();
+        let mut new = V::default();
         for kind in V::KINDS.iter().filter(|_| first) {
-            rows.extend(store.all_events(&EventQuery::of(*kind))?);
+            store.each_event(&EventQuery::of(*kind), &mut |row| new.put(row))?;
         }
         let mut inner = self.inner();
         let Inner { view, changed, .. } = &mut *inner;
-        let view = view.get_or_insert_with(|| {
-            let mut view = V::default();
-            rows.into_iter().rev().for_each(|row| view.put(row));
-            view
-        });
+        let view = view.get_or_insert(new);
         while let Some(id) = changed.last().copied() {
             match store.event(id)? {
                 Some(row) => view.put(row),
@@ -99,6 +98,39 @@ pub(crate) struct Views {
     register: Held<Register>,
     terms: Held<Terms>,
     names: Held<Names>,
+    statuses: Statuses,
+}
+
+/// What is asked of the ledger for a status.
+type Asked = (StateCode, Option<StateCode>, AsOf);
+
+/// Statuses already reckoned: one day's are asked for again and again.
+#[derive(Debug, Default)]
+struct Statuses {
+    /// How often events changed.
+    changes: AtomicU64,
+    /// Those reckoned after so many changes.
+    kept: Mutex<(u64, HashMap<Asked, Arc<TariffStatus>>)>,
+}
+
+/// Rows kept of statuses; beyond that all are forgotten.
+const KEPT: usize = 20_000;
+
+impl Statuses {
+    fn of(&self, asked: Asked, changes: u64) -> Option<Arc<TariffStatus>> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.1.get(&asked).filter(|_| kept.0 == changes).map(Arc::clone)
+    }
+
+    fn keep(&self, asked: Asked, changes: u64, status: &Arc<TariffStatus>) {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let rows = |status: &TariffStatus| status.layers.len() + status.conflicts.len() + 1;
+        let held: usize = kept.1.values().map(|status| rows(status)).sum();
+        if kept.0 != changes || held + rows(status) > KEPT {
+            *kept = (changes, HashMap::new());
+        }
+        kept.1.insert(asked, Arc::clone(status));
+    }
 }
 
 impl Views {
@@ -113,6 +145,8 @@ impl Views {
         self.register.note(&events);
         self.terms.note(&events);
         self.names.note(&events);
+        // Last: who counts this change finds it noted.
+        self.statuses.changes.fetch_add(1, Ordering::AcqRel);
     }
 }
 
@@ -135,6 +169,27 @@ impl Store {
     /// When the store cannot be read.
     pub fn with_ledger<T>(&self, ask: impl FnOnce(&Ledger) -> T) -> Result<T, ReadError> {
         self.views.ledger.ask(self, ask)
+    }
+
+    /// The ledger's status, as [`Ledger::status`] gives it; what was asked since the last change is
+    /// not reckoned again.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn tariff_status(
+        &self,
+        imposer: StateCode,
+        on: Option<StateCode>,
+        as_of: AsOf,
+    ) -> Result<Arc<TariffStatus>, ReadError> {
+        let (statuses, asked) = (&self.views.statuses, (imposer, on, as_of));
+        let changes = statuses.changes.load(Ordering::Acquire);
+        if let Some(status) = statuses.of(asked, changes) {
+            return Ok(status);
+        }
+        let status = Arc::new(self.with_ledger(|ledger| ledger.status(imposer, on, as_of))?);
+        statuses.keep(asked, changes, &status);
+        Ok(status)
     }
 
     /// Asks the tension register.

@@ -317,6 +317,18 @@ impl Store {
         Ok(self.events(query, None, usize::MAX)?.events)
     }
 
+    /// Every event that matches, newest day first, one by one.
+    pub(crate) fn each_event(
+        &self,
+        query: &EventQuery,
+        take: &mut dyn FnMut(StoredEvent),
+    ) -> Result<(), ReadError> {
+        self.visit(query, None, usize::MAX, &mut |row| {
+            take(row);
+            ControlFlow::Continue(())
+        })
+    }
+
     /// How many match; `None` where that takes reading the events.
     #[must_use]
     pub fn counted(&self, query: &EventQuery) -> Option<usize> {

@@ -137,8 +137,21 @@ impl Fitting {
             let rows = store.events(query, None, Part::of(call, total).before + SHOWN)?.events;
             return Ok(Self { rows, total, more: false });
         }
-        let most = if wants_data(call) { usize::MAX } else { READ };
-        let page = store.events(query, None, most)?;
+        Self::latest(call, query)
+    }
+
+    /// All of those of a query, to be narrowed by what only reading tells.
+    pub(super) fn whole(call: &Call<'_>, query: &EventQuery) -> Result<Self, ReadError> {
+        Self::read(call, query, usize::MAX)
+    }
+
+    /// The latest ones of a query, at most [`READ`] where their data is not printed.
+    pub(super) fn latest(call: &Call<'_>, query: &EventQuery) -> Result<Self, ReadError> {
+        Self::read(call, query, if wants_data(call) { usize::MAX } else { READ })
+    }
+
+    fn read(call: &Call<'_>, query: &EventQuery, most: usize) -> Result<Self, ReadError> {
+        let page = call.app.store.events(query, None, most)?;
         Ok(Self { total: page.events.len(), rows: page.events, more: page.next.is_some() })
     }
 }

@@ -54,7 +54,8 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
         until: common::read_date(call, "until")?,
         ..EventQuery::default()
     };
-    let rows = call.app.store.all_events(&query)?;
+    let found = common::Fitting::latest(call, &query)?;
+    let rows = found.rows;
     let wanted = name.to_lowercase();
     let is_meant = |party: &Option<String>| {
         !wanted.is_empty() && party.as_ref().is_some_and(|party| party.to_lowercase().contains(&wanted))
@@ -122,7 +123,8 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
     let controls = controls.chain([Control::from(Button::alone("Contacts", contacts))]);
     let controls = controls.chain(common::sources_button("person", call, page));
     let controls = controls.chain(common::openers(page)).collect();
-    let notes = part.note().into_iter().chain([common::freshness(call)?]).collect();
+    let cut = found.more.then(|| format!("Only the latest {} events that name them were read.", rows.len()));
+    let notes = part.note().into_iter().chain(cut).chain([common::freshness(call)?]).collect();
     let data = json!({"as_of": call.now, "name": name, "names": names,
         "offices": told.iter().map(|((office, country), told)| json!({"office": office,
             "country": Some(country).filter(|code| !code.is_empty()), "first_told": told.first, "last_told": told.last,

@@ -7,7 +7,7 @@ mod status;
 
 use attache_extract::StateCode;
 use attache_extract::event::Kind;
-use attache_store::{EventQuery, StoredEvent};
+use attache_store::EventQuery;
 
 use super::{common, suggest};
 use crate::command::{Access, Body, Call, Command, Fault, Opt, OptKind, Place};
@@ -35,11 +35,10 @@ fn sides(call: &Call<'_>) -> Result<(StateCode, Option<StateCode>), Fault> {
     Ok((imposer, common::read_country(call, "on")?))
 }
 
-/// Tariff actions of an imposer, latest first, narrowed by the product asked for.
-fn actions(call: &Call<'_>, imposer: StateCode) -> Result<Vec<StoredEvent>, Fault> {
+/// What asks for the tariff actions of an imposer, narrowed by the product asked for.
+fn actions(call: &Call<'_>, imposer: StateCode) -> EventQuery {
     let words = call.args.text("product").map(str::to_owned).into_iter().collect();
-    let query = EventQuery { actor: Some(imposer), words, ..EventQuery::of(Kind::TariffAction) };
-    Ok(call.app.store.all_events(&query)?)
+    EventQuery { actor: Some(imposer), words, ..EventQuery::of(Kind::TariffAction) }
 }
 
 pub(super) use deadlines::item as deadline_item;

@@ -68,7 +68,7 @@ pub fn render(answer: &Answer) -> Vec<Embed> {
         if is_last_of_its_heading {
             continue;
         }
-        let text = entry(block, room.min(DESCRIPTION - MORE));
+        let text = if left_out > 0 { String::new() } else { entry(block, room.min(DESCRIPTION - MORE)) };
         let size = units(&text) + 1;
         if left_out > 0 || size > room {
             left_out += usize::from(!matches!(block, Block::Heading(_)));

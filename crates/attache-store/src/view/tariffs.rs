@@ -71,7 +71,7 @@ impl State {
 }
 
 /// The instant a status is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum AsOf {
     /// The end of a day, by the imposer's clock.
     Day(Date),

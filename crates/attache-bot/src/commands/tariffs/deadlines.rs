@@ -5,7 +5,7 @@ use attache_extract::StateCode;
 use attache_extract::event::Role;
 use attache_extract::when::Moment;
 use attache_store::view::origin::{self, Certainty};
-use attache_store::view::tariffs::{AsOf, Layer, State};
+use attache_store::view::tariffs::{AsOf, Layer, Ledger, State};
 use attache_store::view::terms::{Term, term_of};
 use attache_store::{EventQuery, ReadError, Store, StoredEvent};
 use jiff::civil::Date;
@@ -69,23 +69,17 @@ pub(crate) fn ahead(store: &Store, from: Date, days: i64) -> Result<Vec<Deadline
     let to = from.saturating_add(jiff::Span::new().days(days));
     let soon = |day: Option<Date>| day.filter(|day| (from..=to).contains(day));
     let mut found = Vec::new();
-    let duties = store.with_ledger(|ledger| {
-        let imposers = ledger.imposers();
-        let of = |imposer: StateCode| ledger.status(imposer, None, AsOf::Day(from)).layers;
-        imposers
-            .into_iter()
-            .flat_map(|imposer| of(imposer).into_iter().map(move |layer| (imposer, layer)))
-            .collect::<Vec<_>>()
-    })?;
-    for (imposer, layer) in duties {
-        let Some((day, what, then)) = turn(&layer).filter(|(day, _, _)| soon(Some(*day)).is_some()) else {
-            continue;
-        };
-        let Some(row) = layer.sources.first().map(|id| store.event(*id)).transpose()?.flatten() else {
-            continue;
-        };
-        let on = layer.on.map(|code| format!(" on {code}")).unwrap_or_default();
-        found.push(Deadline { day, what, title: format!("{imposer}{on}: {}", name(&layer)), then, row });
+    for imposer in store.with_ledger(Ledger::imposers)? {
+        for layer in &store.tariff_status(imposer, None, AsOf::Day(from))?.layers {
+            let Some((day, what, then)) = turn(layer).filter(|(day, _, _)| soon(Some(*day)).is_some()) else {
+                continue;
+            };
+            let Some(row) = layer.sources.first().map(|id| store.event(*id)).transpose()?.flatten() else {
+                continue;
+            };
+            let on = layer.on.map(|code| format!(" on {code}")).unwrap_or_default();
+            found.push(Deadline { day, what, title: format!("{imposer}{on}: {}", name(layer)), then, row });
+        }
     }
     for thread in store.with_register(|register| register.threads(from))? {
         if let (Some(day), Some(row)) = (soon(thread.until.as_deref().and_then(last_day)), thread.last()) {

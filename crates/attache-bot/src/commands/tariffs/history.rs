@@ -46,12 +46,18 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
     let (imposer, on) = super::sides(call)?;
     let (since, until) = (common::read_date(call, "since")?, common::read_date(call, "until")?);
     let last = until.unwrap_or_else(|| common::today(call));
-    let mut rows: Vec<StoredEvent> = super::actions(call, imposer)?;
-    if let Some(layer) = call.args.text("layer") {
-        let of = EventQuery { layers: vec![layer.to_owned()], ..EventQuery::default() };
-        rows.retain(|row| of.matches(row));
-    }
-    rows.retain(|row| since.is_none_or(|day| row.sort_day >= day) && row.sort_day <= last);
+    let query = EventQuery {
+        since,
+        until: Some(last),
+        layers: call.args.text("layer").map(str::to_owned).into_iter().collect(),
+        ..super::actions(call, imposer)
+    };
+    let found = match on {
+        // Whom a step hits has to be read.
+        Some(_) => common::Fitting::whole(call, &query)?,
+        None => common::Fitting::of(call, &query)?,
+    };
+    let (mut rows, mut total) = (found.rows, found.total);
     if let Some(code) = on {
         let on_it = |row: &StoredEvent| {
             let mut recipients =
@@ -60,6 +66,7 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
             named || recipients.all(|party| party.country.is_none())
         };
         rows.retain(on_it);
+        total = rows.len();
     }
     let first = since.unwrap_or(FIRST).min(last);
     let (mut blocks, mut pictures, mut turns) = (Vec::new(), Vec::new(), Value::Null);
@@ -76,8 +83,8 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
     } else if call.args.flag("chart") {
         return Err(Fault::user("chart: a chart shows a pair; add on:, such as on:CN"));
     }
-    blocks.push(Block::Heading(format!("Steps ({})", rows.len())));
-    let part = common::Part::of(call, rows.len());
+    blocks.push(Block::Heading(format!("Steps ({total})")));
+    let part = common::Part::of(call, total);
     let page = part.cut(&rows);
     if call.args.flag("sources") {
         return common::sources(call, PATH, page);
@@ -88,12 +95,13 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
     let controls = controls.chain(common::sources_button(PATH, call, page));
     let controls = controls.chain(common::openers(page)).collect();
     let whose = on.map(|code| format!(" that hit {code}")).unwrap_or_default();
-    let title = match rows.len() {
+    let title = match total {
         0 => format!("No tariff step of {imposer}{whose} is stored that fits"),
         n => format!("{n} tariff steps of {imposer}{whose}, latest first"),
     };
-    let events: Vec<_> = rows.iter().map(common::data).collect();
-    let data = json!({"as_of": call.now, "total": rows.len(), "turns": turns, "events": events});
+    let told = if common::wants_data(call) { rows.as_slice() } else { &[] };
+    let events: Vec<_> = told.iter().map(common::data).collect();
+    let data = json!({"as_of": call.now, "total": total, "turns": turns, "events": events});
     let notes = part.note().into_iter().chain([common::freshness(call)?]).collect();
     Ok(Answer { title, blocks, notes, data, pictures, controls, ..Answer::default() })
 }

@@ -47,7 +47,11 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
     let whose = on.map_or_else(|| "all".to_owned(), |code| code.to_string());
     let mut answer = Answer {
         title: format!("Tariffs of {imposer} on {whose} goods as of {}", when(call, &status)),
-        data: data(call.args.text("as_of"), &status, listed(call)),
+        data: if common::wants_data(call) {
+            data(call.args.text("as_of"), &status, listed(call))
+        } else {
+            Value::Null
+        },
         ..Answer::default()
     };
     if status.layers.is_empty() {
@@ -59,7 +63,7 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
         ));
     }
     body(call, &status, &mut answer)?;
-    for conflict in &status.conflicts {
+    for conflict in status.conflicts.iter().take(LONG_ROWS) {
         answer.blocks.push(Block::Line(differs(conflict)));
     }
     answer.notes.push(common::freshness(call)?);
@@ -160,11 +164,14 @@ fn body(call: &Call<'_>, status: &TariffStatus, answer: &mut Answer) -> Result<(
     if !all.is_empty() {
         answer.blocks.push(Block::Heading("On all goods".to_owned()));
     }
-    for layer in &all {
+    for layer in all.iter().take(LONG_ROWS) {
         answer.blocks.push(item(layer, status.on.is_none()));
         if let Some(row) = layer.sources.first().map(|id| call.app.store.event(*id)).transpose()?.flatten() {
             answer.blocks.push(common::quote(call.app, &row)?);
         }
+    }
+    if all.len() > LONG_ROWS {
+        answer.blocks.push(more(all.len() - LONG_ROWS));
     }
     let part = call.args.has("layer") || call.args.has("state");
     if part {
@@ -202,16 +209,19 @@ fn body(call: &Call<'_>, status: &TariffStatus, answer: &mut Answer) -> Result<(
             answer.blocks.push(Block::Line(short(layer)));
         }
         if rows.len() > SHORT_ROWS {
-            let more = rows.len() - SHORT_ROWS;
-            answer
-                .blocks
-                .push(Block::Line(Rich::text(format!("… and {more} more; product: or layer: narrows them"))));
+            answer.blocks.push(more(rows.len() - SHORT_ROWS));
         }
     }
     Ok(())
 }
 
+/// Rows shown with their terms and their sentence, and in short.
+const LONG_ROWS: usize = 40;
 const SHORT_ROWS: usize = 12;
+
+fn more(rows: usize) -> Block {
+    Block::Line(Rich::text(format!("… and {rows} more; product: or layer: narrows them")))
+}
 
 pub(in crate::commands) fn name(layer: &Layer) -> String {
     if layer.goods.is_empty() {
@@ -350,7 +360,7 @@ pub(in crate::commands) fn of(
     on: Option<attache_extract::StateCode>,
     as_of: AsOf,
 ) -> Result<TariffStatus, Fault> {
-    let mut status = call.app.store.with_ledger(|ledger| ledger.status(imposer, on, as_of))?;
+    let mut status = call.app.store.tariff_status(imposer, on, as_of)?.as_ref().clone();
     narrow(call, &mut status);
     Ok(status)
 }
