@@ -1,5 +1,6 @@
 //! Writes what the bot answers as pages that look like Discord, to be looked at, and prints it as narrow
 //! and wide text: `cargo run -p attache-tests --example pictures -- FOLDER [COMMAND …]`.
+#![expect(clippy::expect_used, reason = "a tool for developers may stop where it cannot go on")]
 
 use std::path::Path;
 use std::time::Duration;
