@@ -201,6 +201,7 @@ pub(super) async fn run(
         return Err(Fault::user("Choose one of the subcommands."));
     };
     let (app, path) = (Arc::clone(&data.app), name.to_owned());
+    let before = data.app.store.commits().ok();
     let job = tokio::task::spawn_blocking(move || {
         let now = app.clock.now();
         let mut answer = run(&Call { app: &app, caller: &caller, args: &args, now })?;
@@ -220,7 +221,9 @@ pub(super) async fn run(
         Err(late) => Err(Fault::Internal(Box::new(late))),
     };
     // What a command stored may be waiting to be delivered.
-    data.wake.notify_one();
+    if data.app.store.commits().ok() != before {
+        data.wake.notify_one();
+    }
     answer
 }
 

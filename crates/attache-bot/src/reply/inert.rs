@@ -5,7 +5,7 @@
 
 /// Length as Discord's clients count it (UTF-16 units, never less than Discord's own count).
 pub(super) fn units(text: &str) -> usize {
-    text.encode_utf16().count()
+    if text.is_ascii() { text.len() } else { text.encode_utf16().count() }
 }
 
 /// `text` in one line, escaped, at most `budget` units long. Where it has to be cut, the cut falls
@@ -132,6 +132,11 @@ fn numbers_lead(whole: &str, mark: char) -> bool {
 /// One line, single spaces, no control, bidirectional or invisible characters, and no towers of
 /// combining marks.
 fn clean(text: &str) -> String {
+    // Most text is as it should be.
+    let printed = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    if printed && !text.contains("  ") {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     let mut marks = 0;
     for c in text.chars() {
