@@ -348,8 +348,13 @@ impl Thread<'_> {
             Change::Claim => {
                 let pace = Pace::one_by_one();
                 let (claims, _) = self.store.claim("worker", now, workload::lease(), usize::MAX, &pace)?;
-                // What follows from further reports is in no model; its claims lapse.
-                self.claims.extend(claims.into_iter().filter(|claim| claim.errand == Errand::Event));
+                // What follows from further reports, and what was on its way when its subscription ended, is
+                // in no model; its claims lapse.
+                let modelled = |claim: &Delivery| {
+                    claim.errand == Errand::Event
+                        && self.channels.iter().any(|(channel, _)| *channel == claim.channel)
+                };
+                self.claims.extend(claims.into_iter().filter(modelled));
             }
             Change::Release => {
                 self.claims.clear();

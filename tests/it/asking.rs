@@ -86,9 +86,7 @@ async fn a_message_is_read_on_request_and_nothing_is_stored() {
     let written = story.discord.write_message(reader, news, TEXT);
     let read = story.discord.run(reader, news, ask(written)).await;
     assert!(read.ephemeral(), "only who asks sees it");
-    assert!(
-        read.text().contains("would be stored with 1 events") && read.text().contains("met Chinese Vice")
-    );
+    assert!(read.text().contains("would be stored with 1 event") && read.text().contains("met Chinese Vice"));
     let installed = story.discord.run(reader, news, ask(written).user_installed()).await;
     assert!(installed.ephemeral() && installed.text().contains("met Chinese Vice"), "{}", installed.text());
     let direct = story.discord.write_message(reader, dm, TEXT);

@@ -38,7 +38,7 @@ pub struct Stats {
     pub deleted: usize,
     /// Subscriptions.
     pub subscriptions: usize,
-    /// Announcements not yet sent.
+    /// Announcements not yet sent, of subscriptions that are there.
     pub waiting: usize,
     /// Bytes of journal and tables.
     pub bytes: u64,
@@ -142,12 +142,16 @@ impl Store {
     pub fn stats(&self) -> Result<Stats, ReadError> {
         let (live, articles) = self.counts();
         let all = self.index().len();
+        let subscriptions = self.subscriptions()?;
+        let awaited = |row: &DeliveryRow| {
+            row.errand == Errand::Event && subscriptions.iter().any(|held| held.id == row.subscription)
+        };
         Ok(Stats {
             articles,
             events: live,
             deleted: all - live.min(all),
-            subscriptions: self.subscriptions()?.len(),
-            waiting: self.waiting(|row| row.errand == Errand::Event)?.len(),
+            subscriptions: subscriptions.len(),
+            waiting: self.waiting(awaited)?.len(),
             bytes: self.engine.bytes()?,
             commits: self.engine.head()?,
             span: self.span()?,

@@ -76,7 +76,7 @@ fn cases() -> Vec<(&'static str, Page, &'static str)> {
                  </entry></feed>",
                 whole.replace('<', "&lt;")
             )),
-            "by: feed",
+            "by: the feed",
         ),
         (
             "JSON Feed",

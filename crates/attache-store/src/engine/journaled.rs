@@ -5,6 +5,7 @@ use std::io::{self, Read as _};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use crate::change::{Change, Seq};
 use crate::engine::swap::finish;
@@ -31,6 +32,10 @@ pub(crate) struct Journaled {
     tables: Tables,
     /// Bytes of journal since sled was told to write out.
     unflushed: AtomicU64,
+    /// Who commits has it, from looking whether somebody was first until the tables have the change.
+    turn: Mutex<()>,
+    /// The last commit that the tables have: nobody decides on the ground of half of one.
+    head: AtomicU64,
 }
 
 /// An engine, and what was found and mended while it was opened.
@@ -119,7 +124,14 @@ impl Journaled {
         if doubtful {
             mark(boot())?;
         }
-        let engine = Self { folder: folder.to_owned(), journal, tables, unflushed: AtomicU64::new(0) };
+        let engine = Self {
+            folder: folder.to_owned(),
+            head: AtomicU64::new(journal.last()),
+            journal,
+            tables,
+            unflushed: AtomicU64::new(0),
+            turn: Mutex::default(),
+        };
         engine.journal.pair().map_err(io_error("write", &twin::folder(&journal_folder)))?;
         Ok(Opened { engine, notes })
     }
@@ -146,7 +158,7 @@ impl Journaled {
 
 impl Engine for Journaled {
     fn head(&self) -> Result<Seq, ReadError> {
-        Ok(self.journal.last())
+        Ok(self.head.load(Ordering::Acquire))
     }
 
     fn get(&self, table: Table, key: &[u8]) -> Result<Option<Vec<u8>>, ReadError> {
@@ -191,6 +203,7 @@ impl Engine for Journaled {
     }
 
     fn commit(&self, change: &Change, after: Seq) -> Result<(Seq, Vec<Place>), CommitFault> {
+        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
         if self.journal.last() != after {
             return Err(CommitFault::Behind);
         }
@@ -198,6 +211,7 @@ impl Engine for Journaled {
         // What could not be appended whole is no record, and the next one is written over it.
         let (seq, places) = self.journal.append(change).map_err(CommitFault::Refused)?;
         self.tables.apply(seq, &change.puts, &places).map_err(CommitFault::Uncertain)?;
+        self.head.store(seq, Ordering::Release);
         let written = self.journal.bytes_written().saturating_sub(before);
         if self.unflushed.fetch_add(written, Ordering::Relaxed) > FLUSH_AFTER {
             self.unflushed.store(0, Ordering::Relaxed);
@@ -211,7 +225,11 @@ impl Engine for Journaled {
     }
 
     fn changes(&self, after: Seq, take: VisitChange<'_>) -> Result<(), String> {
-        self.journal.visit(after, &mut |record, places| take(record.seq, record.change, places))
+        let head = self.head.load(Ordering::Acquire);
+        self.journal.visit(after, &mut |record, places| match record.seq <= head {
+            true => take(record.seq, record.change, places),
+            false => Ok(()),
+        })
     }
 
     fn check(&self) -> Result<Vec<String>, ReadError> {
