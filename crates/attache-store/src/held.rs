@@ -2,11 +2,13 @@
 //! only what changed.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use attache_extract::StateCode;
 use attache_extract::event::Kind;
+use jiff::civil::Date;
 
 use crate::change::Change;
 use crate::engine::Table;
@@ -17,7 +19,7 @@ use crate::query::EventQuery;
 use crate::row::StoredEvent;
 use crate::store::Store;
 use crate::view::tariffs::{AsOf, Ledger, TariffStatus};
-use crate::view::tensions::Register;
+use crate::view::tensions::{Register, Thread};
 use crate::view::terms::Terms;
 
 /// A view that takes events one by one.
@@ -98,38 +100,58 @@ pub(crate) struct Views {
     register: Held<Register>,
     terms: Held<Terms>,
     names: Held<Names>,
-    statuses: Statuses,
+    given: Given,
 }
 
 /// What is asked of the ledger for a status.
 type Asked = (StateCode, Option<StateCode>, AsOf);
 
-/// Statuses already reckoned: one day's are asked for again and again.
+/// Answers that views gave since events last changed: one day's are asked for again and again.
 #[derive(Debug, Default)]
-struct Statuses {
+struct Given {
     /// How often events changed.
     changes: AtomicU64,
-    /// Those reckoned after so many changes.
-    kept: Mutex<(u64, HashMap<Asked, Arc<TariffStatus>>)>,
+    statuses: Kept<Asked, TariffStatus>,
+    threads: Kept<Date, Vec<Thread>>,
 }
 
-/// Rows kept of statuses; beyond that all are forgotten.
+/// Answers by what was asked, given after so many changes.
+#[derive(Debug)]
+struct Kept<K, V>(Mutex<(u64, HashMap<K, Arc<V>>)>);
+
+impl<K, V> Default for Kept<K, V> {
+    fn default() -> Self {
+        Self(Mutex::new((0, HashMap::new())))
+    }
+}
+
+/// Rows kept of answers of one kind; beyond that all are forgotten.
 const KEPT: usize = 20_000;
 
-impl Statuses {
-    fn of(&self, asked: Asked, changes: u64) -> Option<Arc<TariffStatus>> {
-        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.1.get(&asked).filter(|_| kept.0 == changes).map(Arc::clone)
-    }
-
-    fn keep(&self, asked: Asked, changes: u64, status: &Arc<TariffStatus>) {
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let rows = |status: &TariffStatus| status.layers.len() + status.conflicts.len() + 1;
-        let held: usize = kept.1.values().map(|status| rows(status)).sum();
-        if kept.0 != changes || held + rows(status) > KEPT {
+impl<K: Copy + Eq + Hash, V> Kept<K, V> {
+    /// The answer to what is asked; `rows` says how much it holds.
+    fn or_ask(
+        &self,
+        asked: K,
+        changes: &AtomicU64,
+        rows: impl Fn(&V) -> usize,
+        ask: impl FnOnce() -> Result<V, ReadError>,
+    ) -> Result<Arc<V>, ReadError> {
+        let kept = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let changes = changes.load(Ordering::Acquire);
+        if let Some(answer) =
+            Some(kept()).filter(|kept| kept.0 == changes).and_then(|k| k.1.get(&asked).cloned())
+        {
+            return Ok(answer);
+        }
+        let answer = Arc::new(ask()?);
+        let mut kept = kept();
+        let held: usize = kept.1.values().map(|answer| rows(answer)).sum();
+        if kept.0 != changes || held + rows(&answer) > KEPT {
             *kept = (changes, HashMap::new());
         }
-        kept.1.insert(asked, Arc::clone(status));
+        kept.1.insert(asked, Arc::clone(&answer));
+        Ok(answer)
     }
 }
 
@@ -146,7 +168,7 @@ impl Views {
         self.terms.note(&events);
         self.names.note(&events);
         // Last: who counts this change finds it noted.
-        self.statuses.changes.fetch_add(1, Ordering::AcqRel);
+        self.given.changes.fetch_add(1, Ordering::AcqRel);
     }
 }
 
@@ -182,14 +204,21 @@ impl Store {
         on: Option<StateCode>,
         as_of: AsOf,
     ) -> Result<Arc<TariffStatus>, ReadError> {
-        let (statuses, asked) = (&self.views.statuses, (imposer, on, as_of));
-        let changes = statuses.changes.load(Ordering::Acquire);
-        if let Some(status) = statuses.of(asked, changes) {
-            return Ok(status);
-        }
-        let status = Arc::new(self.with_ledger(|ledger| ledger.status(imposer, on, as_of))?);
-        statuses.keep(asked, changes, &status);
-        Ok(status)
+        let Given { changes, statuses, .. } = &self.views.given;
+        let rows = |status: &TariffStatus| status.layers.len() + status.conflicts.len() + 1;
+        statuses.or_ask((imposer, on, as_of), changes, rows, || {
+            self.with_ledger(|ledger| ledger.status(imposer, on, as_of))
+        })
+    }
+
+    /// The register's threads, as [`Register::threads`] gives them; what was asked since the last change
+    /// is not put together again.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn threads(&self, as_of: Date) -> Result<Arc<Vec<Thread>>, ReadError> {
+        let Given { changes, threads, .. } = &self.views.given;
+        threads.or_ask(as_of, changes, Vec::len, || self.with_register(|register| register.threads(as_of)))
     }
 
     /// Asks the tension register.

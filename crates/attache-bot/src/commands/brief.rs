@@ -89,7 +89,7 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
             shown.push(deadline.row.clone());
         }
     }
-    let threads = store.with_register(|register| register.threads(today))?;
+    let threads = store.threads(today)?;
     let open = threads.iter().filter(|thread| thread.status == tensions::Standing::Open).count();
     blocks
         .push(Block::Line(Rich::text(format!("{open} tensions stand open: ")).code("/tensions status:open")));

@@ -116,7 +116,7 @@ impl Part {
 }
 
 /// Events read where they cannot be counted without reading them.
-const READ: usize = 1000;
+const READ: usize = 500;
 
 /// What a query finds, read as far as an answer shows it; all of it where its data may be printed.
 pub(super) struct Fitting {

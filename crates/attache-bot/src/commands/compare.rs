@@ -148,8 +148,7 @@ fn changed_threads(
     to: Date,
     blocks: &mut Vec<Block>,
 ) -> Result<Vec<Value>, Fault> {
-    let (before, after) =
-        call.app.store.with_register(|register| (register.threads(from), register.threads(to)))?;
+    let (before, after) = (call.app.store.threads(from)?, call.app.store.threads(to)?);
     let before: HashMap<&str, &Thread> = before.iter().map(|thread| (thread.name.as_str(), thread)).collect();
     let was = |thread: &Thread| before.get(thread.name.as_str()).copied();
     let changed: Vec<_> = after

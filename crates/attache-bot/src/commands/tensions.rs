@@ -55,7 +55,8 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
     let wanted = call.args.text("status").unwrap_or("open");
     let parties = parties(call)?;
     let measure = call.args.text("measure");
-    let mut threads = call.app.store.with_register(|register| register.threads(as_of))?;
+    let threads = call.app.store.threads(as_of)?;
+    let mut threads: Vec<&Thread> = threads.iter().collect();
     threads.retain(|thread| wanted == "all" || thread.status.as_str() == wanted);
     threads.retain(|thread| parties.iter().all(|code| thread.sides.iter().any(|side| side == code.as_str())));
     threads.retain(|thread| {
@@ -94,8 +95,9 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
         .chain(common::sources_button("tensions", call, &shown))
         .chain(openers(part.cut(&threads), as_of))
         .collect();
-    let told = if common::wants_data(call) { threads.as_slice() } else { &[] };
-    let data = json!({"as_of": as_of, "tensions": told.iter().map(data).collect::<Vec<_>>()});
+    let told: &[&Thread] = if common::wants_data(call) { &threads } else { &[] };
+    let data =
+        json!({"as_of": as_of, "tensions": told.iter().map(|thread| data(thread)).collect::<Vec<_>>()});
     Ok(Answer { title, blocks, notes, data, controls, ..Answer::default() })
 }
 
@@ -113,8 +115,8 @@ fn parties(call: &Call<'_>) -> Result<Vec<StateCode>, Fault> {
 }
 
 /// A menu that opens one of these threads.
-fn openers(threads: &[Thread], as_of: jiff::civil::Date) -> Option<Control> {
-    let choice = |thread: &Thread| Choice {
+fn openers(threads: &[&Thread], as_of: jiff::civil::Date) -> Option<Control> {
+    let choice = |thread: &&Thread| Choice {
         label: format!("{}: {}", thread.sides.join("–"), thread.subject),
         about: thread.status.as_str().to_owned(),
         step: Step::of("tension").text("id", thread.id.short()).text("as_of", as_of.to_string()),

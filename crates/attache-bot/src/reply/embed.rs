@@ -19,6 +19,8 @@ const FOOTER: usize = 2048;
 const TOTAL: usize = 6000;
 /// Longest address that is shown as a link.
 const ADDRESS: usize = 1000;
+/// Room that a sentence with its source has at least.
+const SENTENCE: usize = 160;
 /// Kept free for the lines that say how much was left out and how old it is.
 const MORE: usize = 100;
 
@@ -69,12 +71,17 @@ pub fn render(answer: &Answer) -> Vec<Embed> {
             continue;
         }
         let text = if left_out > 0 { String::new() } else { entry(block, room.min(DESCRIPTION - MORE)) };
-        let size = units(&text) + 1;
-        if left_out > 0 || size > room {
-            left_out += usize::from(!matches!(block, Block::Heading(_)));
+        let rest = room.saturating_sub(units(&text) + 1);
+        // What is said and the sentence it rests on are shown together or not at all.
+        let unproven = matches!(block, Block::Item { .. })
+            && matches!(blocks.peek(), Some(Block::Quote { .. }))
+            && rest < SENTENCE;
+        let cut_short = matches!(block, Block::Quote { .. }) && room < SENTENCE;
+        if left_out > 0 || units(&text) + 1 > room || unproven || cut_short {
+            left_out += usize::from(!matches!(block, Block::Heading(_) | Block::Quote { .. }));
             continue;
         }
-        room -= size;
+        room = rest;
         place(&mut pages, &text);
     }
     if left_out > 0
@@ -308,6 +315,19 @@ mod tests {
         let item = || Block::Item { head: Rich::text("x".repeat(500)), lines: Vec::new() };
         let embeds = render(&answer((0..40).map(|_| item()).collect()));
         assert!(embeds.last().unwrap().description.ends_with("… and 29 more"), "{embeds:?}");
+    }
+
+    #[test]
+    fn nothing_is_said_without_its_sentence() {
+        let pair = |n: usize| {
+            let quote = Block::Quote { text: "y".repeat(300), source: Rich::text("A paper") };
+            [Block::Item { head: Rich::text(format!("item {n}")), lines: Vec::new() }, quote]
+        };
+        let text = |embeds: Vec<Embed>| embeds.into_iter().map(|embed| embed.description).collect::<String>();
+        let shown = text(render(&answer((0..30).flat_map(pair).collect())));
+        let (items, quotes) = (shown.matches("item ").count(), shown.matches("A paper").count());
+        assert_eq!(items, quotes, "{shown}");
+        assert!(shown.contains(&format!("… and {} more", 30 - items)), "{shown}");
     }
 
     #[test]

@@ -121,10 +121,10 @@ pub(crate) fn state(event: &Event) -> String {
     let status = match event.status {
         None => return sure.to_owned(),
         Some(Status::Occurred) => "took place",
-        Some(Status::Planned) => "planned, has not taken place",
+        Some(Status::Planned) => "planned, had not taken place when it was told",
         Some(Status::Denied) => "said not to be so",
         Some(Status::Unknown) => "the text leaves open whether it happened",
-        Some(Status::Announced) => "announced, not in force",
+        Some(Status::Announced) => "announced, not in force when it was told",
         Some(Status::Signed) => "signed",
         Some(Status::InForce) => "in force",
         Some(Status::Suspended) => "suspended",

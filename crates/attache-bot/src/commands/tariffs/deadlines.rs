@@ -81,7 +81,7 @@ pub(crate) fn ahead(store: &Store, from: Date, days: i64) -> Result<Vec<Deadline
             found.push(Deadline { day, what, title: format!("{imposer}{on}: {}", name(layer)), then, row });
         }
     }
-    for thread in store.with_register(|register| register.threads(from))? {
+    for thread in store.threads(from)?.iter() {
         if let (Some(day), Some(row)) = (soon(thread.until.as_deref().and_then(last_day)), thread.last()) {
             let title = format!("{}: {}", thread.sides.join("–"), thread.subject);
             let then = "unless prolonged, the suspension ends and the measure works again".to_owned();
