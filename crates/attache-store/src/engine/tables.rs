@@ -10,6 +10,8 @@ use std::fs::File;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::thread;
+use std::time::Duration;
 
 use sled::transaction::{ConflictableTransactionError, TransactionError, Transactional as _};
 
@@ -32,6 +34,16 @@ const APPLIED: &[u8] = b"applied";
 
 /// Bytes of sled's cache; what the process holds is about twice that.
 const CACHE: u64 = 32 << 20;
+
+/// sled's threads may hold its files a moment longer than whoever closed it. The folder's own lock says
+/// that nobody else has it, so its opener waits, so many times so long at most.
+const TRIES: u32 = 300;
+const PAUSE: Duration = Duration::from_millis(10);
+
+/// Whether an opening failed because sled's own lock is still held.
+fn is_held(error: &sled::Error) -> bool {
+    matches!(error, sled::Error::Io(io) if io.to_string().contains("could not acquire lock"))
+}
 
 /// What stands in a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,12 +100,14 @@ impl Tables {
     /// words.
     pub(crate) fn open(folder: &Path) -> Result<Self, String> {
         let opened = quietly(|| {
-            let db = sled::Config::new()
-                .path(folder)
-                .cache_capacity(CACHE)
-                .flush_every_ms(None)
-                .open()
-                .map_err(|error| error.to_string())?;
+            let config = sled::Config::new().path(folder).cache_capacity(CACHE).flush_every_ms(None);
+            let mut tries = 1..TRIES;
+            let db = loop {
+                match config.open() {
+                    Err(error) if is_held(&error) && tries.next().is_some() => thread::sleep(PAUSE),
+                    opened => break opened.map_err(|error| error.to_string())?,
+                }
+            };
             let tree = |name: &str| db.open_tree(name).map_err(|error| error.to_string());
             let trees = Table::ALL.iter().map(|table| tree(table.name())).collect::<Result<Vec<_>, _>>()?;
             let state = tree("state")?;
