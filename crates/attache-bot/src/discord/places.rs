@@ -8,6 +8,9 @@ use tokio::sync::{Notify, mpsc};
 use crate::app::App;
 use crate::delivery;
 
+/// Why a subscription of a deleted channel is paused.
+const DELETED: &str = "the channel was deleted";
+
 /// Something that concerns where messages go.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Happened {
@@ -47,13 +50,15 @@ impl Places {
 
 async fn take(app: Arc<App>, happened: Happened) {
     match happened {
-        Happened::Gone { channel } => delivery::pause_channel(app, channel, "the channel was deleted").await,
+        Happened::Gone { channel } => delivery::pause_channel(app, channel, DELETED).await,
         Happened::Left { guild } => {
             delivery::pause_guild(app, guild, "the bot was removed from the server").await;
         }
         Happened::Back { guild, channel } => {
             let concerned = move |held: &attache_store::Subscription| {
-                held.guild == Some(guild) && channel.is_none_or(|channel| held.channel == channel)
+                // No deleted channel comes back, whatever else is told of its server and when.
+                let deleted = held.paused.as_ref().is_some_and(|pause| pause.why == DELETED);
+                !deleted && held.guild == Some(guild) && channel.is_none_or(|channel| held.channel == channel)
             };
             delivery::take_up(app, concerned).await;
         }
