@@ -23,6 +23,13 @@ async fn the_first_question_has_an_answer_and_a_chart() {
     assert!(chart.file.bytes.starts_with(b"\x89PNG"));
     let tension = story.discord.slash(reader, news, "/tension id:cn-re-oct9 as_of:2025-12-01").await;
     assert!(tension.text().contains("eased until 2026-11-10"), "{}", tension.text());
+    // What a question rests on is the same whoever asks it.
+    let ask = |question: &'static str| Interaction::slash("ask").option("question", question).within(SOON);
+    let rate = story.discord.run(reader, news, ask("what was the fentanyl rate on 1 Dec 2025")).await;
+    assert!(rate.text().contains("Of these duties: 1 in force"), "{}", rate.text());
+    let open = ask("Which tensions about rare earths were open on 20 October 2025?");
+    let open = story.discord.run(reader, news, open).await;
+    assert!(!open.text().contains("None is open"), "{}", open.text());
     assert!(story.discord.posts(news).is_empty(), "what the bot begins with is no news");
     story.stop().await;
     story.end();

@@ -255,7 +255,8 @@ impl From<WriteError> for Fault {
 }
 
 /// Whether the answer's data may be printed: only a terminal does. Elsewhere a command need not read
-/// what only the data would hold.
+/// what only the data would hold; but `/ask` reads whether there is anything in a list, and the rows of a
+/// tariff status, whoever asks.
 pub(super) fn wants_data(call: &Call<'_>) -> bool {
     *call.caller == Caller::Operator
 }

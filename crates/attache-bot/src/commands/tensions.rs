@@ -95,7 +95,7 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
         .chain(common::sources_button("tensions", call, &shown))
         .chain(openers(part.cut(&threads), as_of))
         .collect();
-    let told: &[&Thread] = if common::wants_data(call) { &threads } else { &[] };
+    let told: &[&Thread] = if common::wants_data(call) { &threads } else { part.cut(&threads) };
     let data =
         json!({"as_of": as_of, "tensions": told.iter().map(|thread| data(thread)).collect::<Vec<_>>()});
     Ok(Answer { title, blocks, notes, data, controls, ..Answer::default() })

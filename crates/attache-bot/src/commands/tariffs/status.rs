@@ -47,11 +47,7 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
     let whose = on.map_or_else(|| "all".to_owned(), |code| code.to_string());
     let mut answer = Answer {
         title: format!("Tariffs of {imposer} on {whose} goods as of {}", when(call, &status)),
-        data: if common::wants_data(call) {
-            data(call.args.text("as_of"), &status, listed(call))
-        } else {
-            Value::Null
-        },
+        data: data(call.args.text("as_of"), &status, listed(call)),
         ..Answer::default()
     };
     if status.layers.is_empty() {
