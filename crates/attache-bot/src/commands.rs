@@ -92,7 +92,7 @@ fn listed_to(
         return common::sources(call, path, page);
     }
     let blocks = common::entries(call.app, page)?;
-    let events: Vec<_> = shown.iter().map(common::data).collect();
+    let events: Vec<_> = common::told(call, shown).iter().map(common::data).collect();
     let data = serde_json::json!({"as_of": call.now, "total": total, "events": events});
     let notes = part.note().into_iter().chain([common::freshness(call)?]).collect();
     let controls = part.controls(path, call).into_iter().chain(common::sources_button(path, call, page));

@@ -118,7 +118,7 @@ fn tension_threads(app: &App, day: Date) -> Result<Table, ReadError> {
         "keys",
         "events",
     ];
-    let threads = app.store.with_register(|register| register.threads(day))?;
+    let threads = app.store.threads(day)?;
     let row = |thread: &tensions::Thread| {
         vec![
             thread.id.to_string(),

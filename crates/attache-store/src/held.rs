@@ -28,7 +28,7 @@ pub(crate) trait Fold: Default {
     const KINDS: &'static [Kind];
 
     /// Takes an event in, in the place of its earlier revision; a deleted one is taken out.
-    fn put(&mut self, row: StoredEvent);
+    fn put(&mut self, row: &StoredEvent);
 
     /// Takes an event out.
     fn forget(&mut self, id: EventId);
@@ -67,23 +67,35 @@ impl<V: Fold> Held<V> {
         }
     }
 
+    /// An empty view to be filled, where there is none yet; from now on changes are noted.
+    fn begin(&self) -> Option<V> {
+        let mut inner = self.inner();
+        inner.asked = true;
+        inner.view.is_none().then(V::default)
+    }
+
+    /// Keeps a view that was filled, unless somebody was faster.
+    fn keep(&self, new: Option<V>) {
+        let mut inner = self.inner();
+        if inner.view.is_none() {
+            inner.view = new;
+        }
+    }
+
     fn ask<T>(&self, store: &Store, ask: impl FnOnce(&V) -> T) -> Result<T, ReadError> {
-        let first = {
-            let mut inner = self.inner();
-            inner.asked = true;
-            inner.view.is_none()
-        };
         // The index is asked without this lock: who writes notes changes while holding the index.
-        let mut new = V::default();
-        for kind in V::KINDS.iter().filter(|_| first) {
-            store.each_event(&EventQuery::of(*kind), &mut |row| new.put(row))?;
+        if let Some(mut new) = self.begin() {
+            for kind in V::KINDS {
+                store.each_event(&EventQuery::of(*kind), &mut |row| new.put(&row))?;
+            }
+            self.keep(Some(new));
         }
         let mut inner = self.inner();
         let Inner { view, changed, .. } = &mut *inner;
-        let view = view.get_or_insert(new);
+        let view = view.get_or_insert_default();
         while let Some(id) = changed.last().copied() {
             match store.event(id)? {
-                Some(row) => view.put(row),
+                Some(row) => view.put(&row),
                 None => view.forget(id),
             }
             changed.pop();
@@ -172,12 +184,32 @@ impl Views {
     }
 }
 
+/// Takes an event into a view that is being filled, if it is of its kinds.
+fn fold<V: Fold>(view: &mut Option<V>, row: &StoredEvent) {
+    if let Some(view) = view.as_mut().filter(|_| V::KINDS.contains(&row.event.kind.0)) {
+        view.put(row);
+    }
+}
+
 impl Store {
-    /// Makes all views before somebody waits for one.
+    /// Makes all views before somebody waits for one, in one reading of the events.
     ///
     /// # Errors
     /// When the store cannot be read.
     pub fn make_views(&self) -> Result<(), ReadError> {
+        let Views { ledger, register, terms, names, .. } = &self.views;
+        let (mut duties, mut moves, mut ends) = (ledger.begin(), register.begin(), terms.begin());
+        let mut named = names.begin();
+        self.each_event(&EventQuery::default(), &mut |row| {
+            fold(&mut duties, &row);
+            fold(&mut moves, &row);
+            fold(&mut ends, &row);
+            fold(&mut named, &row);
+        })?;
+        ledger.keep(duties);
+        register.keep(moves);
+        terms.keep(ends);
+        names.keep(named);
         self.with_names(|_| ())?;
         self.with_ledger(|_| ())?;
         self.with_register(|_| ())?;

@@ -64,7 +64,7 @@ impl Names {
 impl Fold for Names {
     const KINDS: &'static [Kind] = Kind::ALL;
 
-    fn put(&mut self, row: StoredEvent) {
+    fn put(&mut self, row: &StoredEvent) {
         let event = &row.event;
         let mut add = |of: NameOf, name: &str| {
             let names = self.0.entry(of).or_default();

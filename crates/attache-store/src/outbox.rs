@@ -193,6 +193,11 @@ impl DeliveryRow {
         }
     }
 
+    fn put_back(&mut self, not_before: Timestamp, fault: &str) {
+        self.state = State::Pending { not_before };
+        self.last_fault = Some(fault.to_owned());
+    }
+
     /// To be sent as what comes in is announced: a digest begins with itself until it is put together.
     pub(crate) fn announced(self, announce: Announce) -> Self {
         let head = (announce == Announce::Digest).then_some(self.id);
@@ -374,10 +379,7 @@ impl Store {
         fault: &str,
         now: Timestamp,
     ) -> Result<(), WriteError> {
-        self.settle(id, fence, now, |row| {
-            row.state = State::Pending { not_before };
-            row.last_fault = Some(fault.to_owned());
-        })
+        self.settle(id, fence, now, |row| row.put_back(not_before, fault))
     }
 
     /// As [`retry`](Self::retry), where it is sure that no try so far has posted anything.
@@ -393,8 +395,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<(), WriteError> {
         self.settle(id, fence, now, |row| {
-            row.state = State::Pending { not_before };
-            row.last_fault = Some(fault.to_owned());
+            row.put_back(not_before, fault);
             row.unsure = None;
         })
     }

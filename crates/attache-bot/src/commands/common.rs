@@ -261,6 +261,11 @@ pub(super) fn wants_data(call: &Call<'_>) -> bool {
     *call.caller == Caller::Operator
 }
 
+/// What of a list goes into the answer's data: all of it where that may be printed, else nothing.
+pub(super) fn told<'r, T>(call: &Call<'_>, list: &'r [T]) -> &'r [T] {
+    if wants_data(call) { list } else { &[] }
+}
+
 /// Today, as a UTC day.
 pub(super) fn today(call: &Call<'_>) -> Date {
     TimeZone::UTC.to_datetime(call.now).date()

@@ -120,8 +120,7 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
     if call.args.flag("chart") && !rows.is_empty() {
         pictures.push(picture(call, &rows, &query)?);
     }
-    let told = if common::wants_data(call) { rows.as_slice() } else { &[] };
-    let entries: Vec<_> = told
+    let entries: Vec<_> = common::told(call, &rows)
         .iter()
         .map(|row| {
             let mut entry = common::data(row);

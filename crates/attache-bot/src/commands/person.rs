@@ -129,7 +129,7 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
         "offices": told.iter().map(|((office, country), told)| json!({"office": office,
             "country": Some(country).filter(|code| !code.is_empty()), "first_told": told.first, "last_told": told.last,
             "events": told.times})).collect::<Vec<_>>(),
-        "met": met, "total": rows.len(), "events": rows.iter().map(common::data).collect::<Vec<_>>()});
+        "met": met, "total": rows.len(), "events": common::told(call, &rows).iter().map(common::data).collect::<Vec<_>>()});
     Ok(Answer { title: shown, blocks, notes, data, controls, ..Answer::default() })
 }
 

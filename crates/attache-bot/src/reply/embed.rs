@@ -71,13 +71,14 @@ pub fn render(answer: &Answer) -> Vec<Embed> {
             continue;
         }
         let text = if left_out > 0 { String::new() } else { entry(block, room.min(DESCRIPTION - MORE)) };
-        let rest = room.saturating_sub(units(&text) + 1);
+        let size = units(&text) + 1;
+        let rest = room.saturating_sub(size);
         // What is said and the sentence it rests on are shown together or not at all.
         let unproven = matches!(block, Block::Item { .. })
             && matches!(blocks.peek(), Some(Block::Quote { .. }))
             && rest < SENTENCE;
         let cut_short = matches!(block, Block::Quote { .. }) && room < SENTENCE;
-        if left_out > 0 || units(&text) + 1 > room || unproven || cut_short {
+        if left_out > 0 || size > room || unproven || cut_short {
             left_out += usize::from(!matches!(block, Block::Heading(_) | Block::Quote { .. }));
             continue;
         }

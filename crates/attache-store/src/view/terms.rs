@@ -55,9 +55,9 @@ impl Terms {
 impl Fold for Terms {
     const KINDS: &'static [Kind] = &[Kind::Engagement, Kind::TariffAction, Kind::Agreement];
 
-    fn put(&mut self, row: StoredEvent) {
+    fn put(&mut self, row: &StoredEvent) {
         self.forget(row.id);
-        if let Some((day, _)) = term_of(&row).filter(|_| !row.deleted) {
+        if let Some((day, _)) = term_of(row).filter(|_| !row.deleted) {
             self.of.insert(row.id, day);
             self.days.insert((day, row.id));
         }

@@ -8,7 +8,7 @@ use attache_extract::when::Moment;
 use attache_store::view::origin;
 use attache_store::view::tariffs::{AsOf, Layer, Ledger, State, UNSPECIFIED, layer_of, zone_of};
 use attache_store::view::tensions::{Register, Thread};
-use attache_store::{Correction, EventQuery, Store, StoredEvent, chronology};
+use attache_store::{Correction, EventQuery, NameOf, Names, Store, StoredEvent, chronology};
 use jiff::civil::Date;
 
 use crate::sample::at;
@@ -434,4 +434,24 @@ fn a_store_keeps_its_register_in_step_with_corrections() {
     store.undo(taken.id, "test", at(2)).unwrap();
     assert!(in_a_thread(first.id).is_some());
     check();
+}
+
+#[test]
+fn views_made_ahead_are_those_made_when_asked() {
+    let (ahead, asked) = (Store::in_memory().unwrap(), Store::in_memory().unwrap());
+    for store in [&ahead, &asked] {
+        store.load_chronology(at(0)).unwrap();
+    }
+    ahead.make_views().unwrap();
+    let day: Date = "2026-06-01".parse().unwrap();
+    let seen = |store: &Store| {
+        let threads = store.threads(day).unwrap();
+        let duties = store.tariff_status(StateCode::US, None, AsOf::Day(day)).unwrap();
+        let ends: Vec<_> = store.with_terms(|terms| terms.between(day, Date::MAX).collect()).unwrap();
+        let names = |names: &Names| names.count(NameOf::Person, "He Lifeng");
+        (threads, duties, ends, store.with_names(names).unwrap())
+    };
+    let made = seen(&ahead);
+    assert_eq!(made, seen(&asked));
+    assert!(!made.0.is_empty() && !made.1.layers.is_empty() && !made.2.is_empty() && made.3 > 0);
 }

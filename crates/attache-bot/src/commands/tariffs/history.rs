@@ -99,8 +99,7 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
         0 => format!("No tariff step of {imposer}{whose} is stored that fits"),
         n => format!("{n} tariff steps of {imposer}{whose}, latest first"),
     };
-    let told = if common::wants_data(call) { rows.as_slice() } else { &[] };
-    let events: Vec<_> = told.iter().map(common::data).collect();
+    let events: Vec<_> = common::told(call, &rows).iter().map(common::data).collect();
     let data = json!({"as_of": call.now, "total": total, "turns": turns, "events": events});
     let notes = part.note().into_iter().chain([common::freshness(call)?]).collect();
     Ok(Answer { title, blocks, notes, data, pictures, controls, ..Answer::default() })

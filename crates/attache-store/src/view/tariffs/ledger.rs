@@ -112,8 +112,8 @@ struct Ruling {
 impl Fold for Ledger {
     const KINDS: &'static [Kind] = &[Kind::TariffAction, Kind::Statement];
 
-    fn put(&mut self, row: StoredEvent) {
-        Self::put(self, &row);
+    fn put(&mut self, row: &StoredEvent) {
+        Self::put(self, row);
     }
 
     fn forget(&mut self, id: EventId) {

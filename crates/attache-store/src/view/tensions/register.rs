@@ -47,7 +47,7 @@ impl Register {
     pub fn of<'e>(events: impl IntoIterator<Item = &'e StoredEvent>) -> Self {
         let mut register = Self::default();
         for row in events {
-            register.put(row.clone());
+            register.put(row);
         }
         register.settle();
         register
@@ -91,12 +91,12 @@ impl Register {
 impl Fold for Register {
     const KINDS: &'static [Kind] = &[Kind::Tension];
 
-    fn put(&mut self, row: StoredEvent) {
+    fn put(&mut self, row: &StoredEvent) {
         self.forget(row.id);
-        if !is_move(&row) {
+        if !is_move(row) {
             return;
         }
-        let (place, row) = (place(&row), Arc::new(row));
+        let (place, row) = (place(row), Arc::new(row.clone()));
         let last = self.moves.last_key_value().is_none_or(|(last, _)| *last < place);
         self.of.insert(row.id, place);
         self.moves.insert(place, Arc::clone(&row));
