@@ -44,7 +44,7 @@ pub enum Body {
 /// Who may run a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access {
-    /// Anyone who sees it.
+    /// Anyone who sees it: it tells what is stored, the same to everybody, and changes nothing.
     Everyone,
     /// Who may manage the channel on Discord (Manage Channels), and curators.
     ChannelManager,

@@ -4,6 +4,7 @@
 //! [`commands::ALL`].
 
 mod access;
+mod answers;
 mod args;
 mod attachment;
 pub(crate) mod components;

@@ -4,6 +4,7 @@ use std::fs::{self, File, TryLockError};
 use std::io::{self, Read as _, Write as _};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
 
 use jiff::Timestamp;
@@ -41,6 +42,8 @@ pub struct Store {
     writer: Mutex<Writer>,
     index: RwLock<Index>,
     pub(crate) views: Views,
+    /// The last commit that index and views have taken in.
+    taken_in: AtomicU64,
     notes: Vec<String>,
     /// Holds the folder for this process; `None` where there is no folder.
     lock: Option<File>,
@@ -117,6 +120,7 @@ impl Store {
             writer: Mutex::default(),
             index: RwLock::new(index.unwrap_or_default()),
             views: Views::default(),
+            taken_in: AtomicU64::default(),
             notes,
             lock: Some(lock),
         };
@@ -165,6 +169,7 @@ impl Store {
             writer: Mutex::default(),
             index: RwLock::default(),
             views: Views::default(),
+            taken_in: AtomicU64::default(),
             notes: Vec::new(),
             lock: None,
         };
@@ -298,6 +303,7 @@ impl Store {
         index.take(seq, change, &places).map_err(uncertain)?;
         drop(index);
         self.views.note(change);
+        self.taken_in.store(seq, Ordering::Release);
         self.save_index(writer, false);
         Ok(seq)
     }
@@ -309,6 +315,7 @@ impl Store {
         }
         let mut index = self.index.write().unwrap_or_else(PoisonError::into_inner);
         index.catch_up(self.engine.as_ref(), &mut |_, change| self.views.note(change))?;
+        self.taken_in.store(index.seq, Ordering::Release);
         drop(index);
         let counters: Option<(u64, u64, u64)> = self.row(Table::Meta, COUNTERS)?;
         writer.set(counters.unwrap_or_default());
@@ -341,6 +348,13 @@ impl Store {
     /// When the engine cannot be asked.
     pub fn commits(&self) -> Result<Seq, ReadError> {
         self.engine.head()
+    }
+
+    /// The last commit that every answer from now on rests on. As long as it stays the same, so does what
+    /// is answered, but for what is being committed just now.
+    #[must_use]
+    pub fn taken_in(&self) -> Seq {
+        self.taken_in.load(Ordering::Acquire)
     }
 
     /// The store's folder.

@@ -15,6 +15,17 @@ pub(super) const LONGEST: usize = 100;
 
 const VERSION: &str = "1";
 
+/// Stands for who is answered on what is laid out before that is known. Nobody has it: it is Discord's
+/// "no id", and the longest one.
+pub(super) const ANYBODY: u64 = u64::MAX;
+
+/// A message's JSON with whoever is answered in the place of [`ANYBODY`] on its controls. Text cannot be
+/// taken for a control: in JSON its quotation marks are escaped.
+pub(super) fn addressed(message: &str, owner: u64) -> String {
+    let start = |owner| format!("\"custom_id\":\"{VERSION}.{}.", base36(owner));
+    message.replace(&start(ANYBODY), &start(owner))
+}
+
 /// An id, read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Id {
@@ -147,6 +158,18 @@ mod tests {
         assert_eq!(kept, Ok("~18".to_owned()));
         assert_eq!(Called::read("~18"), Called::Kept("18".to_owned()));
         assert_eq!(Called::read("brief"), Called::Line("/brief".to_owned()));
+    }
+
+    #[test]
+    fn a_message_is_addressed_on_its_controls_alone() {
+        let id =
+            |owner| Id { owner, number: 3, show: Some(Show::Here), ask: vec![], call: "brief".to_owned() };
+        let text = serde_json::json!({"content": "\"custom_id\":\"1.3w5e11264sgsf.3", "components":
+            [{"custom_id": id(Some(ANYBODY)).write()}, {"custom_id": id(None).write()}]});
+        let sent: serde_json::Value = serde_json::from_str(&addressed(&text.to_string(), 77)).unwrap();
+        assert_eq!(sent["content"], text["content"]);
+        let read = |n: usize| Id::read(sent["components"][n]["custom_id"].as_str().unwrap()).unwrap();
+        assert_eq!((read(0), read(1)), (id(Some(77)), id(None)));
     }
 
     #[test]

@@ -9,6 +9,7 @@ use tokio::sync::OwnedRwLockReadGuard;
 
 use super::StartError;
 use super::access::{caller, permit};
+use super::answers::{Answers, At};
 use super::args::{self, Given};
 use super::framework::{Data, Leaf};
 use super::incident::Incident;
@@ -53,8 +54,12 @@ pub(super) fn suggest<'a>(ctx: Context<'a>, typed: &'a str) -> BoxFuture<'a, Cre
 async fn answer(ctx: Context<'_>) {
     let interaction = ctx.interaction;
     let turn = Turn::begin(ctx.framework.user_data, interaction.user.id.get()).await;
-    let reply =
-        Reply { http: &ctx.framework.serenity_context.http, id: interaction.id, token: &interaction.token };
+    let reply = Reply {
+        http: &ctx.framework.serenity_context.http,
+        id: interaction.id,
+        token: &interaction.token,
+        user: interaction.user.id.get(),
+    };
     let name = ctx.command().qualified_name.as_ref();
     let outcome = match turn.held_back(reply).await {
         Some(told) => told,
@@ -187,9 +192,35 @@ async fn refuse(ctx: Context<'_>, reply: Reply<'_>, fault: &Fault) -> serenity::
     reply.fill(&only(&shown(ctx.command().qualified_name.as_ref(), fault))).await.map(|()| "refused")
 }
 
-/// Runs the command where it may block, lays its answer out for who asked, and takes a panic for
-/// what it is: our fault.
+/// The answer to a call, laid out: one that was given before, where nothing it rests on has changed,
+/// or a new one.
 pub(super) async fn run(
+    data: &Data,
+    name: &str,
+    leaf: Leaf,
+    caller: Caller,
+    args: Args,
+    locale: Locale,
+) -> Result<Arc<Laid>, Fault> {
+    if leaf.access != Access::Everyone {
+        return work_out(data, name, leaf, caller, args, locale).await.map(Arc::new);
+    }
+    let at = At::of(&data.app);
+    let asked = Answers::asked(name, &args, locale);
+    if let Some(laid) = data.answers.given(at, &asked) {
+        return Ok(laid);
+    }
+    let laid = Arc::new(work_out(data, name, leaf, caller, args, locale).await?);
+    // What was stored meanwhile may be in it or not.
+    if At::of(&data.app) == at {
+        data.answers.keep(at, asked, &laid);
+    }
+    Ok(laid)
+}
+
+/// Runs the command where it may block, lays its answer out, and takes a panic for what it is: our
+/// fault.
+async fn work_out(
     data: &Data,
     name: &str,
     leaf: Leaf,
@@ -213,7 +244,7 @@ pub(super) async fn run(
                 .controls
                 .push(Button { show: Show::Openly, ..Button::here("Show everybody", open) }.into());
         }
-        Ok(Laid::of(answer, caller.user(), locale, &|line| app.store.keep_call(line, now))?)
+        Ok(Laid::of(answer, locale, &|line| app.store.keep_call(line, now))?)
     });
     let answer = match tokio::time::timeout(WORK, job).await {
         Ok(Ok(answer)) => answer,

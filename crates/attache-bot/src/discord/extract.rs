@@ -56,12 +56,12 @@ fn asked(
         let data = ctx.framework.user_data;
         let interaction = ctx.interaction;
         let http = &ctx.framework.serenity_context.http;
-        let reply = Reply { http, id: interaction.id, token: &interaction.token };
         let user = interaction.user.id.get();
+        let reply = Reply { http, id: interaction.id, token: &interaction.token, user };
         let turn = Turn::begin(data, user).await;
         let outcome = match turn.held_back(reply).await {
             Some(told) => told,
-            None => answer(data, reply, &message, user, Locale::of(&interaction.locale)).await,
+            None => answer(data, reply, &message, Locale::of(&interaction.locale)).await,
         };
         turn.end(NAME, outcome);
         Ok(())
@@ -72,12 +72,11 @@ async fn answer(
     data: &Data,
     reply: Reply<'_>,
     message: &Message,
-    user: u64,
     locale: Locale,
 ) -> serenity::Result<&'static str> {
     reply.defer(true).await?;
     let told = match read(data, message).await {
-        Ok(texts) => preview(data, texts, user, locale).await,
+        Ok(texts) => preview(data, texts, locale).await,
         Err(fault) => Err(fault),
     };
     match told {
@@ -151,7 +150,6 @@ async fn read(data: &Data, message: &Message) -> Result<Vec<(String, Result<Args
 async fn preview(
     data: &Data,
     texts: Vec<(String, Result<Args, String>)>,
-    user: u64,
     locale: Locale,
 ) -> Result<Laid, Fault> {
     let app = Arc::clone(&data.app);
@@ -180,7 +178,7 @@ async fn preview(
         let note = "Nothing was stored. Days are counted from the day a file gives, else from the day the \
                     message was posted.";
         whole.notes.push(note.to_owned());
-        Ok(Laid::of(whole, Some(user), locale, &|line| app.store.keep_call(line, now))?)
+        Ok(Laid::of(whole, locale, &|line| app.store.keep_call(line, now))?)
     });
     job.await.map_err(|panic| Fault::Internal(Box::new(panic)))?
 }

@@ -11,6 +11,7 @@ use serenity::all::{
 use tokio::sync::{Notify, OwnedRwLockReadGuard, RwLock, mpsc};
 
 use super::access::Curators;
+use super::answers::Answers;
 use super::attachment::Fetcher;
 use super::cooldown::Cooldown;
 use super::endpoint::Endpoint;
@@ -32,6 +33,7 @@ pub(super) struct Data {
     pub(super) curators: Curators,
     pub(super) fetcher: Fetcher,
     pub(super) cooldown: Cooldown,
+    pub(super) answers: Answers,
     pub(super) in_flight: InFlight,
     pub(super) wake: Arc<Notify>,
     pub(super) places: Places,
@@ -51,6 +53,7 @@ impl Data {
             curators: settings.curators.clone(),
             fetcher,
             cooldown,
+            answers: Answers::default(),
             in_flight: InFlight::default(),
             wake,
             places,
@@ -205,6 +208,7 @@ async fn report(error: FrameworkError<'_, Data, StartError>) {
                 http: &framework.serenity_context.http,
                 id: interaction.id,
                 token: &interaction.token,
+                user: interaction.user.id.get(),
             };
             tracing::warn!(command = interaction.data.name, "unknown command");
             let sent = if interaction.data.autocomplete().is_some() {

@@ -9,8 +9,8 @@
 //! began.
 
 use serenity::all::{
-    ActionRowComponent, ComponentInteraction, ComponentInteractionDataKind, Http, InteractionId, Message,
-    MessageFlags, ModalInteraction,
+    ActionRowComponent, ComponentInteraction, ComponentInteractionDataKind, Http, Message, MessageFlags,
+    ModalInteraction,
 };
 
 use super::access::{caller, permit};
@@ -46,7 +46,7 @@ pub(super) async fn pressed(data: &Data, http: &Http, pressed: &ComponentInterac
     };
     let act = Act {
         data,
-        reply: reply(http, pressed.id, &pressed.token),
+        reply: Reply { http, id: pressed.id, token: &pressed.token, user: pressed.user.id.get() },
         caller: caller(&data.curators, pressed),
         locale: Locale::of(&pressed.locale),
         unseen: unseen(Some(&pressed.message)),
@@ -67,7 +67,7 @@ pub(super) async fn submitted(data: &Data, http: &Http, sent: &ModalInteraction)
     });
     let act = Act {
         data,
-        reply: reply(http, sent.id, &sent.token),
+        reply: Reply { http, id: sent.id, token: &sent.token, user: sent.user.id.get() },
         caller: caller(&data.curators, sent),
         locale: Locale::of(&sent.locale),
         unseen: unseen(sent.message.as_deref()),
@@ -75,10 +75,6 @@ pub(super) async fn submitted(data: &Data, http: &Http, sent: &ModalInteraction)
         sent: true,
     };
     logged(act, &sent.data.custom_id, None).await;
-}
-
-const fn reply<'i>(http: &'i Http, id: InteractionId, token: &'i str) -> Reply<'i> {
-    Reply { http, id, token }
 }
 
 fn unseen(message: Option<&Message>) -> bool {

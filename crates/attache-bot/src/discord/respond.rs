@@ -3,10 +3,12 @@
 use std::future::Future;
 use std::time::Duration;
 
+use serde_json::value::RawValue;
 use serde_json::{Value, json};
-use serenity::all::{CreateAttachment, Http, HttpError, InteractionId};
+use serenity::all::{CreateAttachment, Http, HttpError, InteractionId, LightMethod, Request, Route};
 
 use super::components::{Keep, rows};
+use super::custom_id::{ANYBODY, addressed};
 use crate::locale::Locale;
 use crate::reply::embed::{no_mentions, render};
 use crate::reply::{Answer, Block, Picture, Rich};
@@ -24,6 +26,8 @@ pub(super) struct Reply<'i> {
     pub(super) http: &'i Http,
     pub(super) id: InteractionId,
     pub(super) token: &'i str,
+    /// Who is answered.
+    pub(super) user: u64,
 }
 
 impl Reply<'_> {
@@ -35,9 +39,8 @@ impl Reply<'_> {
 
     /// Answers at once, without having deferred.
     pub(super) async fn answer(self, laid: &Laid, private: bool) -> serenity::Result<()> {
-        let mut data = laid.body.clone();
-        data["flags"] = if private { EPHEMERAL } else { 0 }.into();
-        self.first_with(json!({ "type": 4, "data": data }), laid).await
+        let message = laid.message(self.user, Some(if private { EPHEMERAL } else { 0 }));
+        self.first_with(format!("{{\"type\":4,\"data\":{message}}}"), laid).await
     }
 
     /// Says one thing at once, to the asker only.
@@ -52,8 +55,8 @@ impl Reply<'_> {
 
     /// Fills the deferred answer.
     pub(super) async fn fill(self, laid: &Laid) -> serenity::Result<()> {
-        let Laid { body, .. } = laid;
-        patiently(|| self.http.edit_original_interaction_response(self.token, body, laid.files()))
+        let body = raw(laid.message(self.user, None))?;
+        patiently(|| self.http.edit_original_interaction_response(self.token, &body, laid.files()))
             .await
             .map(drop)
     }
@@ -76,8 +79,7 @@ impl Reply<'_> {
 
     /// Adds an answer that only who acted sees.
     pub(super) async fn add_privately(self, laid: &Laid) -> serenity::Result<()> {
-        let mut body = laid.body.clone();
-        body["flags"] = EPHEMERAL.into();
+        let body = raw(laid.message(self.user, Some(EPHEMERAL)))?;
         patiently(|| self.http.create_followup_message(self.token, &body, laid.files())).await.map(drop)
     }
 
@@ -88,13 +90,17 @@ impl Reply<'_> {
     }
 
     async fn first(self, body: Value) -> serenity::Result<()> {
-        self.first_with(body, &Laid::default()).await
+        self.first_with(body.to_string(), &Laid::default()).await
     }
 
-    async fn first_with(self, body: Value, laid: &Laid) -> serenity::Result<()> {
-        let sent =
+    async fn first_with(self, body: String, laid: &Laid) -> serenity::Result<()> {
+        let sent = if laid.pictures.is_empty() {
+            patiently(|| self.first_as_written(&body)).await
+        } else {
+            let body = raw(body)?;
             patiently(|| self.http.create_interaction_response(self.id, self.token, &body, laid.files()))
-                .await;
+                .await
+        };
         match sent {
             // An earlier try arrived although its answer did not.
             Err(serenity::Error::Http(HttpError::UnsuccessfulRequest(ref refused)))
@@ -105,32 +111,53 @@ impl Reply<'_> {
             other => other,
         }
     }
+
+    /// Sends what is JSON already, which serenity's own function would write once more.
+    async fn first_as_written(self, body: &str) -> serenity::Result<()> {
+        let route = Route::InteractionResponse { interaction_id: self.id, token: self.token };
+        let request = Request::new(route, LightMethod::Post).body(Some(body.as_bytes().to_vec()));
+        self.http.request(request).await.map(drop)
+    }
 }
 
-/// An answer as it is sent.
+fn raw(json: String) -> serenity::Result<Box<RawValue>> {
+    Ok(RawValue::from_string(json)?)
+}
+
+/// An answer as it is sent, to whoever asks.
 #[derive(Debug, Default)]
 pub(super) struct Laid {
-    body: Value,
+    /// A message, as JSON; its controls are for [`ANYBODY`].
+    body: String,
     pictures: Vec<Picture>,
     pub(super) private: bool,
 }
 
 impl Laid {
-    /// Lays an answer out for `owner`; `keep` keeps calls that are too long for a control.
-    pub(super) fn of<E>(
-        answer: Answer,
-        owner: Option<u64>,
-        locale: Locale,
-        keep: Keep<'_, E>,
-    ) -> Result<Self, E> {
+    /// Lays an answer out; `keep` keeps calls that are too long for a control.
+    pub(super) fn of<E>(answer: Answer, locale: Locale, keep: Keep<'_, E>) -> Result<Self, E> {
         let answer = answer.localised(locale);
         let body = json!({
             "embeds": render(&answer),
-            "components": rows(&answer.controls, owner, keep)?,
+            "components": rows(&answer.controls, Some(ANYBODY), keep)?,
             "allowed_mentions": no_mentions(),
             "attachments": described(&answer),
         });
-        Ok(Self { body, private: answer.private, pictures: answer.pictures })
+        Ok(Self { body: body.to_string(), private: answer.private, pictures: answer.pictures })
+    }
+
+    /// How much it holds, in bytes.
+    pub(super) fn size(&self) -> usize {
+        self.body.len() + self.pictures.iter().map(|picture| picture.bytes.len()).sum::<usize>()
+    }
+
+    /// The message to `owner`.
+    fn message(&self, owner: u64, flags: Option<u64>) -> String {
+        let body = addressed(&self.body, owner);
+        match flags {
+            Some(flags) => format!("{{\"flags\":{flags},{}", body.trim_start_matches('{')),
+            None => body,
+        }
     }
 
     fn files(&self) -> Vec<CreateAttachment> {
@@ -150,7 +177,7 @@ pub(super) fn only(text: &str) -> Laid {
     let body = json!({
         "embeds": render(&sentence(text)), "components": [], "allowed_mentions": no_mentions(), "attachments": [],
     });
-    Laid { body, pictures: Vec::new(), private: true }
+    Laid { body: body.to_string(), pictures: Vec::new(), private: true }
 }
 
 fn sentence(text: &str) -> Answer {

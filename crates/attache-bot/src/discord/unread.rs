@@ -27,7 +27,8 @@ impl RawEventHandler for Unread {
         tracing::error!(kind = event.kind, "an event could not be read");
         let number = event.value["id"].as_str().and_then(|id| id.parse().ok()).filter(|id| *id > 0);
         if let (Some(id), Some(token)) = (number, event.value["token"].as_str()) {
-            let reply = Reply { http: &ctx.http, id: InteractionId::new(id), token };
+            // Nobody has to be known for what has no controls.
+            let reply = Reply { http: &ctx.http, id: InteractionId::new(id), token, user: 0 };
             lost(match event.value["type"] {
                 Value::Number(ref kind) if kind.as_u64() == Some(4) => reply.suggest_nothing().await,
                 _ => {
