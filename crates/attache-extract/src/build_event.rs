@@ -362,6 +362,10 @@ impl Builder<'_> {
         if question && matches!(rule.act.subtype(), "warning" | "condemnation") {
             return Err("told in a question".to_owned());
         }
+        let supposed = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        if kind == Kind::BusinessShift && supposed.is_some_and(|g| g.condition) {
+            return Err("supposed, not done".to_owned());
+        }
         if kind == Kind::BusinessShift && (self.foreseen() || self.told_to()) {
             return Err("foreseen by others".to_owned());
         }
@@ -616,9 +620,10 @@ impl Builder<'_> {
         let groups = &self.view.clauses.groups;
         self.hit.frame.group.is_some_and(|g| {
             let mut above = self.view.clauses.chain(g).skip(1).filter_map(|g| groups.get(g));
+            // "Washington told two firms to stop selling": so does whoever tells them by name.
+            let named = |r: Option<Range>| r.is_some_and(|r| self.view.who_in(r).any(|w| w.is("official")));
             above.any(|g| {
-                g.passive
-                    && matches!(g.lemma.as_str(), "tell" | "order" | "instruct" | "ask" | "advise" | "direct")
+                (g.passive || g.theme.is_some() && named(g.subject)) && TELLS.contains(&g.lemma.as_str())
             })
         })
     }
@@ -843,6 +848,9 @@ impl Builder<'_> {
         self.view.words.get(end.saturating_sub(4)..end).unwrap_or_default().iter().collect()
     }
 }
+
+/// Verbs of making others act.
+const TELLS: &[&str] = &["tell", "order", "instruct", "ask", "advise", "direct", "urge"];
 
 /// What two states commit to together is theirs alike.
 fn share(sides: &mut Vec<Side>) {

@@ -551,8 +551,6 @@ fn dated(view: View<'_>, hit: &Hit<'_>, times: &[Timing]) -> bool {
 /// Drops what counts only where its sentence tells nothing more precise: "X said …", "Y hit back by …".
 fn drop_residual(drafts: &mut Vec<Draft>) {
     let actor = |d: &Draft| d.event.parties.iter().find(|p| p.role == Role::Actor).and_then(|p| p.country);
-    let told: Vec<(Kind, bool, Option<StateCode>)> =
-        drafts.iter().map(|d| (d.event.act.kind(), d.residual.is_empty(), actor(d))).collect();
     // What one speaker says in one sentence is one view.
     let view = |d: &Draft| {
         let says = matches!(d.event.act, Act::Statement(Statement::Position | Statement::Assessment));
@@ -573,6 +571,13 @@ fn drop_residual(drafts: &mut Vec<Draft>) {
         at += 1;
         keep
     });
+    // Whatever else a sentence says speaks before a rule that stands back from every statement.
+    let firm = |d: &Draft| {
+        let kind = d.event.act.kind();
+        d.residual.is_empty() || kind == Kind::Statement && !d.residual.contains(&kind)
+    };
+    let told: Vec<(Kind, bool, Option<StateCode>)> =
+        drafts.iter().map(|d| (d.event.act.kind(), firm(d), actor(d))).collect();
     // Of several words of blame by one side the first one counts.
     let mut blamed: Vec<Option<StateCode>> = Vec::new();
     drafts.retain(|d| {

@@ -168,6 +168,14 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
         })
     };
     let start = crate::grammar::clause::phrase_start(view.words, frame.trigger.0);
+    // "retaliated against no one"
+    let nobody = |range: Range| {
+        view.words.get(range.0).is_some_and(|w| {
+            matches!(w.lower.as_str(), "nobody" | "none" | "neither")
+                || w.lower == "no" && view.words.get(range.0 + 1).is_some_and(|n| n.lower == "one")
+        })
+    };
+    out.negated |= !frame.nominal && frame.preps.iter().any(|(_, range)| nobody(*range));
     out.negated |= no(frame.agent)
         || no(frame.theme)
         || (frame.nominal && no(Some((start, frame.trigger.0.max(start + 1)))));

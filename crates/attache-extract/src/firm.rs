@@ -68,13 +68,17 @@ pub(crate) fn named(view: View<'_>, classes: &Classes, range: Range) -> bool {
     let at_head = |class: &str| {
         head.is_some_and(|at| classes.get(class).is_some_and(|phrases| phrases.at(view.words, at)))
     };
-    if at_head("no_firm") {
-        return false;
-    }
     let covers = |at: usize, w: &Who| {
         view.words.get(at).is_some_and(|word| w.span.start < word.span.end && word.span.start < w.span.end)
     };
     let at = head.unwrap_or(range.0);
+    // "General Motors": a firm by its name, whatever the last word of it means.
+    if view.who_in(range).any(|who| who.kind == WhoKind::Firm && covers(at, who)) {
+        return true;
+    }
+    if at_head("no_firm") {
+        return false;
+    }
     if let Some(who) = view.who_in(range).find(|who| covers(at, who)) {
         return match who.kind {
             WhoKind::Group | WhoKind::Firm => true,

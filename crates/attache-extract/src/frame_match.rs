@@ -151,6 +151,7 @@ pub(crate) fn hits<'r>(
         // One act per word and kind: the most demanding rule speaks.
         best.sort_by(|a, b| {
             (a.1.rule.weak.cmp(&b.1.rule.weak))
+                .then(stands_back(a.1.rule).cmp(&stands_back(b.1.rule)))
                 .then(b.0.cmp(&a.0))
                 .then_with(|| a.1.rule.name.cmp(&b.1.rule.name))
         });
@@ -173,9 +174,14 @@ pub(crate) fn hits<'r>(
     out
 }
 
-/// Contacts and agreements are tried again by the next rule.
+/// A rule that speaks only where no other tells of a statement.
+fn stands_back(rule: &Rule) -> bool {
+    rule.act.kind() == Kind::Statement && rule.residual.contains(&Kind::Statement)
+}
+
+/// All but tariffs, whose rates are shared out, are tried again by the next rule.
 fn second_choice(first: &Hit<'_>, next: &Hit<'_>) -> bool {
-    matches!(next.rule.act.kind(), Kind::Engagement | Kind::Agreement)
+    next.rule.act.kind() != Kind::TariffAction
         && first.frame.trigger.0 == next.frame.trigger.0
         && !next.rule.weak
         && first.others.len() < 3

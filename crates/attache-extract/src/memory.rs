@@ -236,6 +236,14 @@ impl Memory {
         self.doer.is_some()
     }
 
+    /// The side that has hit the most states so far, where it has hit three or more and nobody else two.
+    pub(crate) fn main_actor(&self) -> Option<StateCode> {
+        let hits = |code: StateCode| self.pairs.iter().filter(|(actor, _)| *actor == code).count();
+        let main = self.pairs.iter().map(|(actor, _)| *actor).max_by_key(|code| hits(*code))?;
+        let alone = self.pairs.iter().all(|(actor, _)| *actor == main || hits(*actor) < 2);
+        (hits(main) >= 3 && alone).then_some(main)
+    }
+
     /// The one side that has acted so far in the text.
     pub(crate) fn only_actor(&self) -> Option<StateCode> {
         self.actor.filter(|_| !self.several)

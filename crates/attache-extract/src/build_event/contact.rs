@@ -139,7 +139,7 @@ impl Builder<'_> {
         let bare = |t: &Timing| {
             let text = self.context.doc.slice(t.span).to_lowercase();
             let ahead = t.ahead.and_then(|(date, _)| date.start());
-            DAYS.contains(&text.as_str()) && ahead.is_some_and(|day| day > published)
+            text.split(' ').any(|word| DAYS.contains(&word)) && ahead.is_some_and(|day| day > published)
         };
         !self.hit.frame.nominal
             && plain
@@ -1028,6 +1028,19 @@ impl Builder<'_> {
         if !self.leaves_out(known.is_empty()) {
             return;
         }
+        // "Canada waits: Trump broke off the talks", in a text on others.
+        let outsiders = self.outsiders(&known);
+        match (known.as_slice(), outsiders.as_slice()) {
+            (_, []) => {}
+            ([_], [one]) => {
+                let mut side = self.state(*one, Role::Participant, self.trigger_span());
+                side.pair = true;
+                out.push(side);
+                return;
+            }
+            _ if self.hit.rule.act.kind() == Kind::Agreement => return,
+            _ => {}
+        }
         for code in [a, b] {
             if !known.contains(&code) {
                 let mut side = self.state(code, Role::Participant, self.trigger_span());
@@ -1035,6 +1048,19 @@ impl Builder<'_> {
                 out.push(side);
             }
         }
+    }
+
+    /// States the sentence names besides those of the text's two sides and those `known`.
+    pub(super) fn outsiders(&self, known: &[StateCode]) -> Vec<StateCode> {
+        let sides = &self.context.sides;
+        distinct(
+            (self.view.who.iter())
+                .filter(|w| {
+                    matches!(w.kind, WhoKind::State | WhoKind::Person | WhoKind::Body | WhoKind::Authority)
+                })
+                .filter_map(|w| w.country)
+                .filter(|code| !known.contains(code) && !sides.contains(code)),
+        )
     }
 
     /// Whether the words of the act stand for the two sides of the article.

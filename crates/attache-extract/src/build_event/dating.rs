@@ -95,6 +95,8 @@ impl Builder<'_> {
         let contact = kind == Kind::Engagement;
         let planned = contact
             && (stance.future || fact == Factuality::Hypothetical || self.prospect() || self.planned());
+        // "A joint statement is to be signed in mid-March": not the last one.
+        let to_come = planned || kind == Kind::Agreement && stance.future;
         // What is announced for a day to come happens today; the day is when it starts.
         let lies_ahead = |date: &EventDate| {
             date.interval.is_some_and(|(first, last)| {
@@ -115,7 +117,7 @@ impl Builder<'_> {
             .filter(|t| !(kind == Kind::Agreement && self.of_what_is_agreed(t.span)))
             .filter(|t| !(self.of_the_original(t) || stance.future && self.first_told(t.span)))
             .filter(|t| !matches!(t.relation, Relation::Before | Relation::After | Relation::Until))
-            .filter_map(|t| Some((self.bond(t.span)?, t, self.days_of(t, planned, !stance.future)?)))
+            .filter_map(|t| Some((self.bond(t.span)?, t, self.days_of(t, to_come, !stance.future)?)))
             // "halved it from May 10 and prolonged the other": the start of the one is no day of both.
             .filter(|(bond, t, _)| *bond != Bond::Beside || t.relation != Relation::From)
             .filter(|(_, _, date)| contact || kind == Kind::Forecast || !lies_ahead(date))

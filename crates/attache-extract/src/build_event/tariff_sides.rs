@@ -656,6 +656,7 @@ impl Builder<'_> {
             .and_then(|hit| self.memory.who_hit(hit))
             .or_else(|| self.own_again())
             .or_else(|| self.who_charged())
+            .or_else(|| self.memory.main_actor().filter(|code| target.is_some() && free(code)))
             .or_else(|| self.memory.actor(self.index).filter(|code| target.is_some() && free(code)))
             .or(match (target, self.bilateral()) {
                 (Some(hit), [a, b]) if hit == *a => Some(*b),
@@ -879,6 +880,10 @@ impl Builder<'_> {
         }
         if let Some(lead) = self.lead_act() {
             return lead.recipient;
+        }
+        // "Canada waits: Trump threatened another 10%", in a text on others.
+        if let ([one], true) = (self.outsiders(&[actor]).as_slice(), self.context.sides.contains(&actor)) {
+            return Some(*one);
         }
         let remembered = self.memory.recipient(self.index, Some(actor)).or_else(|| {
             // "Mexico struck back": at who had hit it.

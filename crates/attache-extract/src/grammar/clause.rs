@@ -133,7 +133,16 @@ static RESOLVES: WordList = WordList::new(&[
 fn resolver(words: &[Word], start: usize) -> Option<Range> {
     let to = words.get(start).is_some_and(|w| w.tag == Tag::To);
     let of = start.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.lower == "of");
-    let noun = start.checked_sub(if to { 1 } else { 2 }).filter(|_| to || of)?;
+    let mut noun = start.checked_sub(if to { 1 } else { 2 }).filter(|_| to || of)?;
+    // "the Dutch decision of last Friday to require permits"
+    let timed = |i: usize| words.get(i).is_some_and(|w| w.time);
+    if to && timed(noun) {
+        while noun > 0 && timed(noun) {
+            noun -= 1;
+        }
+        let led = words.get(noun).is_some_and(|w| matches!(w.lower.as_str(), "of" | "on" | "in"));
+        noun = noun.saturating_sub(usize::from(led));
+    }
     let resolves = words.get(noun).is_some_and(|w| w.tag == Tag::Noun && RESOLVES.has(&w.lemma));
     let mut from = phrase_start(words, noun);
     // 'Washington's "unjustified" decision'
@@ -335,7 +344,9 @@ impl Clauses {
         let serial = last.is_some_and(|w| w.lower == ",")
             && !words.get(left.saturating_sub(1)).is_some_and(|w| matches!(w.tag, Tag::Rel | Tag::Sub))
             && previous.is_some_and(|p| {
-                p.finite && p.head + 1 == left && p.tense == group.tense && p.passive == group.passive
+                let alike = p.tense == group.tense
+                    || p.tense == Tense::Perfect && group.tense == Tense::Past && group.start == group.head;
+                p.finite && p.head + 1 == left && alike && p.passive == group.passive
             })
             && !at.checked_sub(1).is_some_and(|p| self.in_relative(words, p));
         // "A rise that had been due on New Year's Day was put off": what follows "due" is its complement.
@@ -1053,6 +1064,10 @@ static COMPLEMENT_TAKERS: WordList = WordList::new(&[
     "show",
 ]);
 
+/// What something is done by, rather than who does it: "settled by telephone".
+static MEANS: WordList =
+    WordList::new(&["telephone", "phone", "video", "letter", "mail", "decree", "proclamation", "then"]);
+
 /// "Since they met", "after China answered": a preposition at `at` that opens the clause of the verb
 /// at `verb`; `floor` is where the clause before it has had its own verb.
 fn opens_clause(words: &[Word], at: usize, verb: usize, floor: usize) -> bool {
@@ -1064,7 +1079,15 @@ fn opens_clause(words: &[Word], at: usize, verb: usize, floor: usize) -> bool {
     let pronoun = next.is_some_and(|w| w.tag == Tag::Pron);
     let phrase = next.is_some_and(|w| matches!(w.tag, Tag::Noun | Tag::Det | Tag::Num) && !w.time);
     let broken = (at + 1..verb).any(|i| words.get(i).is_some_and(|w| w.lower == ","));
-    let first = at == 0 || words.get(at - 1).is_some_and(|w| matches!(w.lower.as_str(), "," | "“" | "\""));
+    // "A day after Washington put", "hours before Beijing announced"
+    let first = at == 0
+        || words.get(at - 1).is_some_and(|w| {
+            w.time
+                || matches!(
+                    w.lower.as_str(),
+                    "," | "“" | "\"" | "hours" | "days" | "weeks" | "months" | "minutes" | "shortly" | "soon"
+                )
+        });
     pronoun || phrase && (floor > 0 || first) && !broken
 }
 
@@ -1083,7 +1106,8 @@ fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
             .unwrap_or(words.len());
         let by = words
             .get(behind)
-            .is_some_and(|w| w.lower == "by" && words.get(behind + 1).is_none_or(|n| n.tag != Tag::Num));
+            .is_some_and(|w| w.lower == "by" && words.get(behind + 1).is_none_or(|n| n.tag != Tag::Num))
+            && !words.get(behind + 1).is_some_and(|w| MEANS.has(&w.lemma));
         let before = group.start.checked_sub(1).and_then(|i| words.get(i));
         let after_noun = before.is_some_and(|w| w.tag == Tag::Noun || w.lower == "%");
         let object = next_word.filter(|w| !w.time).is_some_and(|w| {
@@ -1371,7 +1395,8 @@ fn after_adverbial(words: &[Word], part: Range) -> Range {
         // "In the capital the two sides", "In Monday's talks Mr. Roe": a second phrase.
         let opens = word(i).is_some_and(|w| w.tag == Tag::Det || w.name);
         // "For China the rate goes up"
-        let article = word(i).is_some_and(|w| matches!(w.lower.as_str(), "the" | "both" | "each" | "its"));
+        let article =
+            word(i).is_some_and(|w| matches!(w.lower.as_str(), "the" | "both" | "each" | "its" | "a" | "an"));
         opens
             && word(i - 1).is_some_and(|w| w.tag == Tag::Noun && (article && w.name || !w.name && !w.capital))
     });

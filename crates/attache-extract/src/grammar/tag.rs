@@ -449,6 +449,7 @@ fn undoubled(stem: &str) -> &str {
 
 /// Verbs that are nouns at least as often.
 static OFTEN_NOUNS: WordList = WordList::new(&[
+    "blacklist",
     "contract",
     "scrap",
     "step",
@@ -1258,7 +1259,14 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
                 let past = named && same_form(&word.lemma) && after_tag == Some(Tag::Noun);
                 // "holiday orders where they could": no clause is the object of a thing.
                 let clause = after.is_some_and(|w| w.tag == Tag::Sub && w.lower != "that");
-                past || appeals || agrees && (only || target || infinitive || object && open && !clause)
+                // "are pulling handbag orders out of": what the verb before them takes.
+                let taken = !named
+                    && at.checked_sub(2).and_then(|i| words.get(i)).is_some_and(|w| {
+                        matches!(w.tag, Tag::Verb(VerbForm::Gerund | VerbForm::Past))
+                            && !THAT_CLAUSE.has(&w.lemma)
+                    });
+                past || appeals
+                    || !taken && agrees && (only || target || infinitive || object && open && !clause)
             } else {
                 agrees && (object || gerund || named || plural || after_tag == Some(Tag::Noun))
                     || word.lower == "goes" && matches!(after_tag, Some(Tag::Adv | Tag::To))

@@ -11,7 +11,31 @@ static FUNCTION: WordList = WordList::new(&[
     "and", "or", "but", "our", "its", "their", "his", "her", "the", "a", "an", "from", "of", "in", "on",
     "to", "for", "with", "by", "at", "as", "that", "which", "who", "is", "are", "was", "were", "has", "have",
     "had", "will", "would", "said", "says", "not", "than", "into", "against", "other", "these", "those",
-    "this",
+    "this", "told", "tells", "put", "puts", "let", "lets", "gave", "gives", "made", "makes", "forbade",
+    "forbids", "bans", "orders", "asks", "urges", "warns", "bars", "hits", "hit", "cut", "cuts", "adds",
+    "lists", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several",
+    "some", "many", "dozens", "hundreds", "all", "both", "more",
+]);
+
+/// Words in "-ed" that say what firms and people are, where others say what was done to them.
+static WHICH: WordList = WordList::new(&[
+    "based",
+    "owned",
+    "listed",
+    "backed",
+    "linked",
+    "affiliated",
+    "controlled",
+    "funded",
+    "headquartered",
+    "registered",
+    "incorporated",
+    "flagged",
+    "related",
+    "invested",
+    "operated",
+    "educated",
+    "educated",
 ]);
 
 impl Reader<'_> {
@@ -50,6 +74,7 @@ impl Reader<'_> {
             let plain = self.kind(at + skip) == Some(TokenKind::Word)
                 && word.starts_with(char::is_lowercase)
                 && !self.printed_in(at + skip, &FUNCTION)
+                && (!word.ends_with("ed") || self.printed_in(at + skip, &WHICH))
                 && (country.is_some() || self.hits(at + skip).topic().is_some());
             let opening =
                 skip == 0 && country.is_none() && self.capital(at) && self.hits(at).topic().is_some();
