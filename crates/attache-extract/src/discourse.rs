@@ -43,6 +43,7 @@ impl Discourse {
         clauses: &Clauses,
         who: &mut Vec<Who>,
     ) {
+        seated(words, who);
         let mut found: Vec<Who> = Vec::new();
         for (at, word) in words.iter().enumerate().filter(|(_, word)| POINTERS.has(&word.lower)) {
             let view = View { words, clauses, who, opened, before: &[], voice: &SILENT, on_tariffs: false };
@@ -293,6 +294,26 @@ fn pair_at(words: &[Word], at: usize) -> bool {
 }
 
 /// The different persons named in a range.
+/// "In Beijing a foreign ministry spokesman": an official without a state serves the one of the city
+/// that opens the sentence.
+fn seated(words: &[Word], who: &mut [Who]) {
+    let opens = words.first().is_some_and(|w| w.lower == "in");
+    let Some(([place, ..], rest)) = who.split_at_mut_checked(1) else { return };
+    let near = words.get(1).is_some_and(|w| w.span.start == place.span.start);
+    if !opens || !near || !place.city || !matches!(place.kind, WhoKind::Place | WhoKind::State) {
+        return;
+    }
+    const SERVES: &[&str] =
+        &["ministry", "minister", "government", "commission", "trade", "foreign", "commerce"];
+    let Some(next) = rest.first_mut().filter(|w| w.kind == WhoKind::Office && w.country.is_none()) else {
+        return;
+    };
+    let office = next.office.as_deref().unwrap_or_default().to_lowercase();
+    if SERVES.iter().any(|word| office.contains(word)) {
+        next.country = place.country;
+    }
+}
+
 fn persons(view: View<'_>, range: Range) -> Vec<&Who> {
     let mut out: Vec<&Who> = Vec::new();
     let official = |w: &&Who| w.kind == WhoKind::Person || w.kind == WhoKind::Office && w.country.is_some();

@@ -414,7 +414,7 @@ impl Extractor {
                         }
                     }
                 }
-                drop_residual(&mut drafts);
+                drop_residual(&mut drafts, doc.text);
                 keep_what_stays(&mut drafts, &read.words);
             }
             if let (true, Some(threat)) = (drafts.is_empty(), &threat) {
@@ -549,7 +549,7 @@ fn dated(view: View<'_>, hit: &Hit<'_>, times: &[Timing]) -> bool {
 }
 
 /// Drops what counts only where its sentence tells nothing more precise: "X said …", "Y hit back by …".
-fn drop_residual(drafts: &mut Vec<Draft>) {
+fn drop_residual(drafts: &mut Vec<Draft>, text: &str) {
     let actor = |d: &Draft| d.event.parties.iter().find(|p| p.role == Role::Actor).and_then(|p| p.country);
     // What one speaker says in one sentence is one view.
     let view = |d: &Draft| {
@@ -576,8 +576,18 @@ fn drop_residual(drafts: &mut Vec<Draft>) {
         let kind = d.event.act.kind();
         d.residual.is_empty() || kind == Kind::Statement && !d.residual.contains(&kind)
     };
-    let told: Vec<(Kind, bool, Option<StateCode>)> =
-        drafts.iter().map(|d| (d.event.act.kind(), firm(d), actor(d))).collect();
+    let told: Vec<(Kind, bool, Option<StateCode>, usize)> =
+        drafts.iter().map(|d| (d.event.act.kind(), firm(d), actor(d), d.start)).collect();
+    // "is dropping plans to build a plant": one shift, as far as it is a fact.
+    let shift = |d: &Draft| d.event.act.kind() == Kind::BusinessShift;
+    let firm_name = |d: &Draft| d.event.parties.first().and_then(|p| p.name.clone());
+    let done: Vec<Option<String>> = (drafts.iter())
+        .filter(|d| shift(d) && d.event.factuality != Factuality::Hypothetical)
+        .map(firm_name)
+        .collect();
+    drafts.retain(|d| {
+        !(shift(d) && d.event.factuality == Factuality::Hypothetical && done.contains(&firm_name(d)))
+    });
     // Of several words of blame by one side the first one counts.
     let mut blamed: Vec<Option<StateCode>> = Vec::new();
     drafts.retain(|d| {
@@ -600,10 +610,15 @@ fn drop_residual(drafts: &mut Vec<Draft>) {
     });
     drafts.retain(|d| {
         let kind = d.event.act.kind();
-        !told.iter().any(|(other, firm, by)| {
+        // "… spoke by phone; a day later he told reporters …": two halves of a sentence.
+        let apart = |at: usize| {
+            let (from, to) = (d.start.min(at), d.start.max(at));
+            text.get(from..to).is_some_and(|between| between.contains("; "))
+        };
+        !told.iter().any(|(other, firm, by, at)| {
             (*firm || *other != kind)
                 && d.residual.contains(other)
-                && (kind == Kind::Statement || *by == actor(d))
+                && (kind == Kind::Statement && !apart(*at) || *by == actor(d))
         })
     });
 }

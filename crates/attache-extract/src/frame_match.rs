@@ -558,7 +558,7 @@ fn quoted_aside(view: View<'_>, frame: &Frame) -> bool {
     group.is_some_and(|g| {
         g.subject.is_some_and(|(from, to)| {
             let opener = from.checked_sub(1).and_then(|i| view.words.get(i));
-            to == g.start && opener.is_some_and(|w| w.tag == Tag::Rel)
+            to == g.start && opener.is_some_and(|w| w.tag == Tag::Rel || w.lower == "what")
         })
     })
 }
@@ -658,8 +658,9 @@ fn told(view: View<'_>, classes: &Classes, frame: &Frame) -> Told {
         let unplaced = |w: &Who| matches!(w.kind, WhoKind::Person | WhoKind::Office | WhoKind::Body);
         // A firm's body, or a person of no state: somebody who judges from outside.
         let private = |w: &Who| match w.kind {
-            WhoKind::Body => w.country.is_none() && !authority(view, speaker),
-            WhoKind::Person => w.country.is_none(),
+            WhoKind::Body if w.country.is_some() => !w.is("official"),
+            WhoKind::Body => !authority(view, speaker),
+            WhoKind::Person => w.country.is_none() || !w.is("official"),
             WhoKind::Office => w.country.is_none() && business_office(view, speaker),
             _ => false,
         };

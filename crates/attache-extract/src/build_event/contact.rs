@@ -38,6 +38,15 @@ impl Builder<'_> {
             }
             return Ok(Stance { denied: true, ..Stance::default() });
         }
+        let above = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        if self.hit.frame.nominal
+            && above.is_some_and(|g| {
+                let trigger = self.hit.frame.trigger.0;
+                g.lemma == "prepare" && g.theme.is_some_and(|t| t.0 <= trigger && trigger < t.1)
+            })
+        {
+            return Err("only prepared".to_owned());
+        }
         if self.failed() {
             return Err("failed, so nothing is told of a contact".to_owned());
         }
@@ -1026,6 +1035,12 @@ impl Builder<'_> {
             return;
         }
         if !self.leaves_out(known.is_empty()) {
+            return;
+        }
+        // "On a visit to a factory in Jiangxi": at home.
+        let home = self.hit.rule.act == Act::Engagement(Engagement::Visit)
+            && self.spot(Kind::Engagement).and_then(|s| s.country).is_some_and(|c| known == [c]);
+        if home {
             return;
         }
         // "Canada waits: Trump broke off the talks", in a text on others.

@@ -48,7 +48,12 @@ impl Builder<'_> {
             group.is_none_or(|g| self.context.classes.has("say", &g.lemma)) || stance.speaker.is_some();
         let carried = self.view.voice.carried.is_some();
         let document = self.context.official && self.context.voice.is_some() && !says && !carried;
-        let narrated = !document || codes.first().copied() != self.context.voice;
+        // A person's words are told by whoever wrote the text.
+        let person = parties.iter().any(|s| {
+            s.party.role == Role::Actor
+                && self.view.who.iter().any(|w| w.span == s.at && w.kind == WhoKind::Person)
+        });
+        let narrated = !document || person || codes.first().copied() != self.context.voice;
         Ok(if narrated { Factuality::Reported } else { Factuality::Asserted })
     }
 

@@ -222,7 +222,28 @@ impl Builder<'_> {
                 return found;
             }
         }
-        self.aside().into_iter().collect()
+        self.whose().or_else(|| self.aside()).into_iter().collect()
+    }
+
+    /// "Trump, whose 25% on steel was put off", "Washington's own rise has been collected": the owner.
+    fn whose(&self) -> Option<Side> {
+        let words = self.view.words;
+        let (start, end) = self.hit.frame.theme.or(self.hit.frame.agent)?;
+        let word = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+        let acts = |w: &&Who| {
+            matches!(w.kind, WhoKind::State | WhoKind::Person | WhoKind::Body) && w.country.is_some()
+        };
+        let relative = [start, start.wrapping_sub(1)].into_iter().find(|&i| word(i) == "whose");
+        if let Some(at) = relative {
+            let limit = words.get(at)?.span.start;
+            let who = self.view.who.iter().rfind(|w| acts(w) && w.span.end <= limit)?;
+            return Some(self.state(who.country?, Role::Actor, who.span));
+        }
+        let who = self.view.who_in((start, end)).find(acts)?;
+        let first = words.get(start).is_some_and(|w| w.span.start == who.span.start);
+        let (_, behind) = self.word_range(who.span);
+        let genitive = words.get(behind).is_some_and(|w| w.tag == Tag::Poss) && word(behind + 1) == "own";
+        (first && genitive).then(|| self.state(who.country?, Role::Actor, who.span).into())?
     }
 
     /// "Beijing charges 10%, and its own pause runs until May": Beijing's.
@@ -882,7 +903,13 @@ impl Builder<'_> {
             return lead.recipient;
         }
         // "Canada waits: Trump threatened another 10%", in a text on others.
-        if let ([one], true) = (self.outsiders(&[actor]).as_slice(), self.context.sides.contains(&actor)) {
+        let subject = |code: StateCode| {
+            let mut subjects = self.view.clauses.groups.iter().filter(|g| g.finite).filter_map(|g| g.subject);
+            subjects.any(|s| self.view.who_in(s).any(|w| w.country == Some(code)))
+        };
+        if let ([one], true) = (self.outsiders(&[actor]).as_slice(), self.context.sides.contains(&actor))
+            && subject(*one)
+        {
             return Some(*one);
         }
         let remembered = self.memory.recipient(self.index, Some(actor)).or_else(|| {

@@ -856,7 +856,13 @@ impl<'a> Reader<'a> {
             end += 3;
         }
         let abroad = self.is(head, &["to"]);
-        if part == TitlePart::Weak && !strong && end == head && !self.named_after(head) {
+        // "The Secretary also met": with a capital of its own it is somebody's.
+        let bare = start > 0
+            && self.is(start - 1, &["the"])
+            && self.word(start) == "Secretary"
+            && !self.capital(head)
+            && self.word(head) != "-";
+        if part == TitlePart::Weak && !strong && end == head && !bare && !self.named_after(head) {
             return None;
         }
         let mut country = country.or(stated.filter(|_| !abroad)).or(row.country);
