@@ -272,6 +272,11 @@ impl Builder<'_> {
             share(&mut parties);
         }
         self.signed(&mut parties);
+        // Measures and blame are a state's.
+        let nobody = |s: &Side| s.party.role != Role::Actor || s.party.country.is_none();
+        if kind == Kind::Tension && parties.iter().all(nobody) {
+            return Err("no state does it".to_owned());
+        }
         let private = matches!(kind, Kind::Engagement | Kind::Agreement)
             && !matches!(rule.act, Act::Agreement(Agreement::Commitment));
         let counts = |s: &&Side| !private || !self.of_group(s);
@@ -339,7 +344,11 @@ impl Builder<'_> {
         {
             fact = Factuality::Asserted;
         }
-        if kind == Kind::Tension && fact == Factuality::Hypothetical && !rule.hypothetical && !self.pursued()
+        let blames = matches!(rule.act.subtype(), "condemnation" | "accusation");
+        if kind == Kind::Tension
+            && fact == Factuality::Hypothetical
+            && !rule.hypothetical
+            && (blames || !self.pursued())
         {
             return Err("foreseen, not threatened".to_owned());
         }
@@ -623,7 +632,12 @@ impl Builder<'_> {
             // "Washington told two firms to stop selling": so does whoever tells them by name.
             let named = |r: Option<Range>| r.is_some_and(|r| self.view.who_in(r).any(|w| w.is("official")));
             above.any(|g| {
-                (g.passive || g.theme.is_some() && named(g.subject)) && TELLS.contains(&g.lemma.as_str())
+                // "helping producers to find buyers", "will force firms to move"
+                let made = HELPS.contains(&g.lemma.as_str())
+                    || g.modal.is_some()
+                        && matches!(g.lemma.as_str(), "force" | "push" | "lead" | "prompt" | "cause");
+                made || (g.passive || g.theme.is_some() && named(g.subject))
+                    && TELLS.contains(&g.lemma.as_str())
             })
         })
     }
@@ -848,6 +862,10 @@ impl Builder<'_> {
         self.view.words.get(end.saturating_sub(4)..end).unwrap_or_default().iter().collect()
     }
 }
+
+/// Verbs of making it possible that others act.
+const HELPS: &[&str] =
+    &["help", "allow", "enable", "encourage", "want", "let", "assist", "support", "persuade"];
 
 /// Verbs of making others act.
 const TELLS: &[&str] = &["tell", "order", "instruct", "ask", "advise", "direct", "urge"];

@@ -1072,6 +1072,7 @@ impl Builder<'_> {
             (self.view.who.iter())
                 .filter(|w| {
                     matches!(w.kind, WhoKind::State | WhoKind::Person | WhoKind::Body | WhoKind::Authority)
+                        || known.is_empty() && w.kind == WhoKind::Adjective
                 })
                 .filter_map(|w| w.country)
                 .filter(|code| !known.contains(code) && !sides.contains(code)),

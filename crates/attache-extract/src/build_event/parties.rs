@@ -2,6 +2,55 @@
 
 use super::*;
 
+use crate::grammar::lower::WordList;
+
+/// People who speak for nobody but themselves or their trade.
+static PRIVATE: WordList = WordList::new(&[
+    "academic",
+    "analyst",
+    "broadcaster",
+    "businessman",
+    "businesswoman",
+    "citizen",
+    "columnist",
+    "commentator",
+    "company",
+    "consumer",
+    "daily",
+    "economist",
+    "entrepreneur",
+    "executive",
+    "expert",
+    "exporter",
+    "farmer",
+    "firm",
+    "giant",
+    "grower",
+    "historian",
+    "importer",
+    "investor",
+    "journalist",
+    "lawyer",
+    "magazine",
+    "maker",
+    "manufacturer",
+    "netizen",
+    "newspaper",
+    "observer",
+    "paper",
+    "professor",
+    "reader",
+    "researcher",
+    "resident",
+    "retailer",
+    "scholar",
+    "scientist",
+    "startup",
+    "student",
+    "trader",
+    "worker",
+]);
+
 impl Builder<'_> {
     pub(super) fn parties(&self, stance: &Stance) -> Result<Vec<Side>, String> {
         let rule = self.hit.rule;
@@ -319,6 +368,23 @@ impl Builder<'_> {
         let name = Some(self.context.doc.slice(at).to_owned());
         let party = Party { name, office: None, country, role: Role::Actor };
         Some(Side { party, name: Some(at), office: None, at, pair: false, understood: false })
+    }
+
+    /// "said a US entrepreneur", "a GM executive in China": the state only tells where somebody private is.
+    fn of_private(&self, who: &Who) -> bool {
+        let says = matches!(
+            self.hit.rule.act.subtype(),
+            "warning" | "condemnation" | "accusation" | "position" | "assessment" | "demand" | "denial"
+        );
+        if !says || !matches!(who.kind, WhoKind::State | WhoKind::Adjective) {
+            return false;
+        }
+        let (_, end) = self.word_range(who.span);
+        let noun = |i: usize| {
+            self.view.words.get(i).filter(|w| w.tag == Tag::Noun && !w.name && !w.time && !w.capital)
+        };
+        let head = (end..end + 3).take_while(|&i| noun(i).is_some()).last().and_then(noun);
+        head.is_some_and(|w| PRIVATE.has(&w.lemma))
     }
 
     /// Whoever has the word: in the sentence, in the turn, or right before.
@@ -676,6 +742,9 @@ impl Builder<'_> {
                     let between = self.context.doc.text.get(one.span.end..who.span.start);
                     between.is_some_and(|b| b.starts_with(", ") && !b.contains(" and "))
                 });
+            if self.of_private(who) {
+                continue;
+            }
             if founded || of_firm || owner || apposed || engagement && self.of_business(who) {
                 continue;
             }

@@ -401,6 +401,17 @@ impl Clauses {
         {
             return Some((to - 1, to));
         }
+        // "Told reporters the United States was ready": whoever is told is no subject.
+        if let Some((from, to)) = region
+            && previous.is_some_and(|p| {
+                p.head + 1 == left && matches!(p.lemma.as_str(), "tell" | "inform" | "assure" | "remind")
+            })
+            && words.get(from).is_some_and(|w| w.tag == Tag::Noun && !w.name && w.lower.ends_with('s'))
+            && from + 1 < to
+            && words.get(from + 1).is_some_and(|w| w.tag == Tag::Det || w.name)
+        {
+            return Some((from + 1, to));
+        }
         if let Some(region) = region {
             // Straight after a verb the first phrase is its object; the subject follows a comma or "and".
             // "said the duty on cars, lumber and medicines would rise": the list is all subject.
