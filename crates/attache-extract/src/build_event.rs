@@ -476,8 +476,10 @@ impl Builder<'_> {
         let Some(phrases) = self.context.classes.get("off_topic") else { return false };
         let words = self.view.words;
         let noun = |i: &usize| words.get(*i).is_some_and(|w| !matches!(w.tag, Tag::Verb(_)));
-        let named = (0..words.len()).filter(|&i| phrases.at(words, i)).filter(noun).count();
-        named > usize::from(self.context.on_trade && !self.context.sides.is_empty())
+        let mut named: Vec<usize> =
+            self.view.opened.places(words, (0, words.len()), phrases).filter(noun).collect();
+        named.dedup();
+        named.len() > usize::from(self.context.on_trade && !self.context.sides.is_empty())
     }
 
     /// "accelerate efforts to relocate": firms that make an effort have begun to shift.

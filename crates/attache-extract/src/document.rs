@@ -276,12 +276,15 @@ fn rated(body: &str) -> bool {
         sign && words.split_whitespace().count() <= 4
             && words.chars().filter(char::is_ascii_digit).count() > 0
     };
-    let name = |words: &str| words.chars().filter(|c| c.is_alphabetic()).count() >= 2;
+    let name = |words: &str| words.chars().filter(|c| c.is_alphabetic()).nth(1).is_some();
+    if body.len() >= 2 * ROW {
+        return false;
+    }
     let row = body.trim_matches(['|', ' ']);
     // "Steel | 25% | May 1 | 10% |"
     let mut cells = row.split('|');
     let columns = cells.next().is_some_and(name) && cells.any(rate);
-    columns && body.len() < 2 * ROW
+    columns
         || body.len() < ROW
             && [": ", " – ", " — ", " - ", "|"]
                 .iter()

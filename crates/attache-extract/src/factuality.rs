@@ -1,10 +1,13 @@
 //! How far the text commits itself to an act: modality, negation and attribution around its frame.
 
+use std::sync::LazyLock;
+
 use crate::event::Factuality;
 use crate::frame_match::View;
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Frame, Group, Range, Tense};
 use crate::grammar::lemma::VerbForm;
+use crate::grammar::lower::{ByWord, Lower};
 use crate::grammar::tag::{Tag, Word};
 use crate::who::WhoKind;
 
@@ -312,6 +315,14 @@ const SHORT_OF: &[&[&str]] = &[
     &["without"],
 ];
 
+/// The words those end with.
+static SHORT_OF_ENDS: LazyLock<ByWord<()>> = LazyLock::new(|| {
+    let mut table = ByWord::new();
+    let ends = SHORT_OF.iter().filter_map(|words| words.last());
+    ends.for_each(|word| *table.entry(&Lower::new(word), || ()) = ());
+    table
+});
+
 /// "the threat of a 25% duty": whether the phrase at `start` is what somebody threatens with.
 pub(crate) fn of_a_threat(view: View<'_>, start: usize) -> bool {
     let lower = |back: usize| {
@@ -330,7 +341,9 @@ fn forgone(view: View<'_>, group: &Group) -> bool {
     };
     // "have not consulted, let alone reached a deal"
     let alone = before(&["let", "alone"]);
-    alone || open && SHORT_OF.iter().any(|words| before(words))
+    let last = group.start.checked_sub(1).and_then(|i| view.words.get(i));
+    let may = |w: &Word| SHORT_OF_ENDS.get(&w.lemma).is_some() || SHORT_OF_ENDS.get(&w.lower).is_some();
+    alone || open && last.is_some_and(may) && SHORT_OF.iter().any(|words| before(words))
 }
 
 /// The word that the infinitive ("to …") or gerund ("for …") at `start` hangs on.

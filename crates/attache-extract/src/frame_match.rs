@@ -50,6 +50,11 @@ impl<'v> View<'v> {
         self.opened.has(self.words, range, phrases)
     }
 
+    /// Where in the range the first of the phrases stands.
+    pub(crate) fn first(&self, range: Range, phrases: &Set) -> Option<usize> {
+        self.opened.places(self.words, range, phrases).next()
+    }
+
     /// Whether a range names nothing but amounts and times.
     fn measures_only(&self, range: Range) -> bool {
         (range.0..range.1).all(|i| {
@@ -136,8 +141,8 @@ pub(crate) fn hits<'r>(
 ) -> Vec<Hit<'r>> {
     let mut out: Vec<Hit<'r>> = Vec::new();
     let mut sought = Sought::new(view, rules.sets);
+    let mut best: Vec<(usize, Hit<'r>)> = Vec::new();
     for chances in chances.chunk_by(|a, b| a.trigger.0 == b.trigger.0) {
-        let mut best: Vec<(usize, Hit<'r>)> = Vec::new();
         for &Chance { rule, trigger } in chances {
             let Some(around) = around(&mut sought, rule, trigger) else { continue };
             let Some(frame) = frame(view, rule, trigger) else { continue };
@@ -155,7 +160,7 @@ pub(crate) fn hits<'r>(
                 .then(b.0.cmp(&a.0))
                 .then_with(|| a.1.rule.name.cmp(&b.1.rule.name))
         });
-        for (_, hit) in best {
+        for (_, hit) in best.drain(..) {
             let taken = out.iter_mut().find(|h| {
                 !h.rule.general
                     && !hit.rule.general

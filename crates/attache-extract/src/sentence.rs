@@ -25,7 +25,7 @@ impl Sentence {
     /// The sentence at `span` of `text`, in the block with this index.
     pub(crate) fn read(text: &str, span: Span, block: usize) -> Self {
         let tokens = tokens(text, span);
-        let lower = tokens.iter().map(|t| Lower::printed(t.span.of(text).unwrap_or(""))).collect();
+        let lower = tokens.iter().map(|t| Lower::at(text, t.span)).collect();
         Self { span, tokens, block, lower }
     }
 }
@@ -157,13 +157,23 @@ pub fn sentences(text: &str, within: Span) -> Vec<Span> {
     out
 }
 
+/// The bytes that signs which may end a sentence start with; of those beyond ASCII there are three.
+const STOPS: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = matches!(byte as u8, b'.' | b'!' | b'?' | 0xe2 | 0xe3 | 0xef);
+        byte += 1;
+    }
+    table
+};
+
 /// The next sign from byte `from` on that may end a sentence.
 fn next_stop(part: &str, from: usize) -> Option<(usize, char)> {
     let mut at = from;
     loop {
-        // Those beyond ASCII start with one of three bytes.
         let rest = part.as_bytes().get(at..)?;
-        at += rest.iter().position(|b| matches!(b, b'.' | b'!' | b'?' | 0xe2 | 0xe3 | 0xef))?;
+        at += rest.iter().position(|&b| STOPS[usize::from(b)])?;
         let c = part.get(at..)?.chars().next()?;
         if matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？') {
             return Some((at, c));

@@ -82,6 +82,19 @@ enum Says {
 static AT_ONCE: WordList =
     WordList::new(&["effect", "effective", "force", "apply", "applies", "applied", "applicable"]);
 
+/// Verbs of beginning, ending or lasting, and words that stand for one, as [`Line::verb`] reads them.
+#[rustfmt::skip]
+static VERBS: WordList = WordList::new(&[
+    "activated", "applicable", "applied", "applies", "apply", "backdated", "began", "begin", "begins",
+    "brought", "came", "charged", "collected", "come", "comes", "coming", "commence", "commenced",
+    "commences", "date", "effective", "end", "ended", "ends", "enforce", "enforced", "enter", "entered",
+    "entering", "enters", "expire", "expired", "expires", "expiry", "go", "goes", "implement",
+    "implemented", "implements", "imposed", "in", "introduce", "introduced", "introduces", "kick",
+    "kicked", "kicks", "lapse", "lapsed", "lapses", "last", "lasted", "lasts", "levied", "made", "make",
+    "makes", "put", "ran", "retroactive", "retroactively", "run", "runs", "start", "started", "starts",
+    "sunset", "sunsets", "suspended", "take", "takes", "taking", "took", "valid", "went",
+]);
+
 /// How verbs begin that curb trade.
 const CURBING: &[&str] = &["restrict", "prohibit", "bann", "blacklist", "forbid", "bar"];
 
@@ -433,6 +446,9 @@ impl<'l> Line<'l> {
 
     /// A verb of beginning, ending or lasting at a word, and the word behind it.
     fn verb(&self, at: usize) -> Option<(Says, usize)> {
+        if !self.lower.get(at).is_some_and(|word| VERBS.has(word)) {
+            return None;
+        }
         let next = self.word(at + 1);
         let found = match self.word(at) {
             "take" | "takes" | "took" | "taking" if next == "effect" => (Says::Start, at + 2),

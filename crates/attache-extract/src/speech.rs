@@ -89,8 +89,8 @@ impl Speech {
             }
         }
         who.sort_by_key(|w| w.span.start);
-        let opened = body.matches('“').count();
-        let closed = body.matches('”').count();
+        let (opened, closed) =
+            if body.is_ascii() { (0, 0) } else { (body.matches('“').count(), body.matches('”').count()) };
         self.open = if opened == closed { self.open && opened == 0 } else { opened > closed };
         self.colon = body.ends_with(':');
         voice

@@ -42,8 +42,10 @@ pub(crate) fn read(doc: &Document<'_>, article: &Article<'_>) -> Seen {
     };
     let mut topics = found.topics.iter().peekable();
     for index in 0..doc.sentences.len() {
-        let who = found.of_sentence(index).iter().flat_map(|m| who(&found, m, article.text)).collect();
-        seen.who.push(who);
+        let mentioned = found.of_sentence(index);
+        let mut named = Vec::with_capacity(mentioned.len());
+        mentioned.iter().for_each(|m| who(&found, m, article.text, &mut named));
+        seen.who.push(named);
         let mut own = Vec::new();
         while let Some(topic) = topics.next_if(|t| t.sentence <= index) {
             own.push((topic.name, topic.span));
@@ -177,12 +179,24 @@ const AUTHORITIES: &[&str] = &[
     "representatives",
 ];
 
-fn who(found: &Mentions<'_>, mention: &Mention, text: &str) -> Vec<Who> {
+/// Whether a collective is an authority, by its noun as printed or else by its words.
+fn authority(noun: Option<&str>, words: &str) -> bool {
+    let ends = |words: &str| AUTHORITIES.iter().any(|a| words.ends_with(a));
+    match noun {
+        Some(noun) => ends(noun),
+        None => ends(&words.to_lowercase()),
+    }
+}
+
+/// Adds whom a mention names to `out`.
+fn who(found: &Mentions<'_>, mention: &Mention, text: &str, out: &mut Vec<Who>) {
     let parties = found.parties(mention, text);
-    let words = mention.span.of(text).unwrap_or("").to_lowercase();
+    let words = mention.span.of(text).unwrap_or("");
     let kind = match &mention.entity {
         // "the Chinese side" is China.
-        Entity::State { form: StateForm::Adjective, .. } if words.ends_with(" side") => WhoKind::State,
+        Entity::State { form: StateForm::Adjective, .. } if words.to_lowercase().ends_with(" side") => {
+            WhoKind::State
+        }
         Entity::State { form: StateForm::Adjective, .. } => WhoKind::Adjective,
         Entity::State { form: StateForm::People, .. } => WhoKind::State,
         Entity::State { .. } if mention.used == Use::Place => WhoKind::Place,
@@ -191,35 +205,31 @@ fn who(found: &Mentions<'_>, mention: &Mention, text: &str) -> Vec<Who> {
         Entity::Body { .. } => WhoKind::Body,
         Entity::Office { .. } if parties.iter().all(|p| p.name.is_none()) => WhoKind::Office,
         Entity::Office { .. } | Entity::Person { .. } => WhoKind::Person,
-        Entity::Group { noun, .. }
-            if AUTHORITIES.iter().any(|a| noun.and_then(|n| n.of(text)).unwrap_or(&words).ends_with(a)) =>
-        {
-            WhoKind::Authority
-        }
+        Entity::Group { noun, .. } if authority(noun.and_then(|n| n.of(text)), words) => WhoKind::Authority,
         // "between the countries": those named before, no party of its own.
-        Entity::Group { country: None, .. } if matches!(words.as_str(), "countries" | "nations") => {
-            return Vec::new();
+        Entity::Group { country: None, .. }
+            if matches!(words.to_lowercase().as_str(), "countries" | "nations") =>
+        {
+            return;
         }
         Entity::Group { .. } => WhoKind::Group,
         Entity::Sides { .. } if parties.is_empty() => WhoKind::Pair,
-        Entity::Sides { office: None, .. } => return parties.into_iter().map(side).collect(),
-        Entity::Sides { .. } => return parties.into_iter().map(office_of_side).collect(),
+        Entity::Sides { office: None, .. } => return out.extend(parties.into_iter().map(side)),
+        Entity::Sides { .. } => return out.extend(parties.into_iter().map(office_of_side)),
         Entity::Place { .. } => WhoKind::Place,
     };
     let named = parties.into_iter().next();
+    let american = || words.to_lowercase().starts_with("united states").then_some(StateCode::US);
     let country = match &mention.entity {
         Entity::Place { country, .. } => *country,
-        _ => named
-            .as_ref()
-            .and_then(|n| n.country)
-            .or_else(|| words.starts_with("united states").then_some(StateCode::US)),
+        _ => named.as_ref().and_then(|n| n.country).or_else(american),
     };
     let city =
         matches!(&mention.entity, Entity::Place { .. } | Entity::State { form: StateForm::Capital, .. });
     let (name_span, office_span) =
         (named.as_ref().map(|n| n.span), named.as_ref().and_then(|n| n.office_span));
     let (name, office) = named.map_or((None, None), |n| (n.name, n.office));
-    vec![Who { span: mention.span, kind, name, name_span, office, office_span, country, city }]
+    out.push(Who { span: mention.span, kind, name, name_span, office, office_span, country, city });
 }
 
 /// "both sides": each of the two.
@@ -247,7 +257,9 @@ fn named_in(text: &str) -> Vec<Who> {
     let text = format!("{}.", text.trim_end_matches('.'));
     let doc = Document::read(&text);
     let found = mentions(&doc, None, Lexicon::builtin());
-    found.list.iter().flat_map(|m| who(&found, m, &text)).collect()
+    let mut named = Vec::new();
+    found.list.iter().for_each(|m| who(&found, m, &text, &mut named));
+    named
 }
 
 /// The usual English name of a state.
@@ -266,8 +278,8 @@ fn times(doc: &Document<'_>, published: Date) -> Vec<Vec<Timing>> {
             let mut own = Vec::new();
             while let Some(t) = next.next_if(|t| t.span.end <= sentence.span.end) {
                 let date = Some(t.event_date()).filter(|d| d.interval.is_some() && t.length().is_none());
-                let (back, ahead) = (t.facing(false), t.facing(true));
-                let turned = back.event_date() != ahead.event_date() && date.is_some();
+                let faces = (date.is_some() && t.may_turn()).then(|| (t.facing(false), t.facing(true)));
+                let faces = faces.filter(|(back, ahead)| back.event_date() != ahead.event_date());
                 own.push(Timing {
                     span: t.span,
                     date,
@@ -276,8 +288,8 @@ fn times(doc: &Document<'_>, published: Date) -> Vec<Vec<Timing>> {
                     ends: t.ends(),
                     length: t.length(),
                     relation: t.relation,
-                    ahead: turned.then(|| (ahead.event_date(), ahead.moment())),
-                    back: turned.then(|| back.event_date()),
+                    ahead: faces.as_ref().map(|(_, ahead)| (ahead.event_date(), ahead.moment())),
+                    back: faces.map(|(back, _)| back.event_date()),
                 });
             }
             own

@@ -148,6 +148,11 @@ pub fn timexes(text: &str, reference: &Reference) -> Vec<Timex> {
     let mut next_entry = entries.iter().peekable();
     let mut entry: Option<&chronicle::Entry> = None;
     while let Some(token) = tokens.get(at) {
+        // Nearly every word is none of the grammar's.
+        if token.word == Word::Other {
+            at += 1;
+            continue;
+        }
         if matches!(token.word, Word::Sign('\n')) {
             (told, story, month) = (None, None, None);
             chapter = chapter_year(&tokens, at + 1).or(chapter);
@@ -215,7 +220,7 @@ fn printed(word: &str) -> Word {
     let letters = word.strip_suffix('.').unwrap_or(word).as_bytes();
     let name = letters.first().is_some_and(u8::is_ascii_uppercase)
         && letters.iter().skip(1).all(u8::is_ascii_lowercase);
-    if name { lexicon::Lexicon::new().look_up(letters) } else { Word::Other }
+    if name { lexicon::Lexicon::new().read(letters, 0).0 } else { Word::Other }
 }
 
 /// The year of a paragraph that is nothing but a year, or a month and a year.

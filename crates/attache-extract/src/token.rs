@@ -37,6 +37,14 @@ pub(crate) fn capital(word: &str) -> bool {
     }
 }
 
+/// Whether the word at `span` of a text is printed with a capital.
+pub(crate) fn capital_at(text: &str, span: Span) -> bool {
+    match text.as_bytes().get(span.start) {
+        Some(first) if first.is_ascii() => first.is_ascii_uppercase() && !span.is_empty(),
+        _ => capital(span.of(text).unwrap_or("")),
+    }
+}
+
 const fn apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’')
 }

@@ -79,6 +79,27 @@ const TRADES: &[&str] = &[
     "editor",
 ];
 
+/// The bytes those start with.
+const TRADE_STARTS: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut at = 0;
+    while at < TRADES.len() {
+        table[TRADES[at].as_bytes()[0] as usize] = true;
+        at += 1;
+    }
+    table
+};
+
+/// Whether an office as printed names one of those.
+fn names_trade(office: &str) -> bool {
+    let office = office.to_lowercase();
+    let mut starts = office.bytes().enumerate().filter(|&(_, byte)| TRADE_STARTS[usize::from(byte)]);
+    starts.any(|(at, _)| {
+        let rest = office.get(at..).unwrap_or("");
+        TRADES.iter().any(|word| rest.starts_with(word))
+    })
+}
+
 impl Who {
     /// Whether the agent word of a rule accepts this mention.
     pub(crate) fn is(&self, word: &str) -> bool {
@@ -111,9 +132,8 @@ impl Who {
         let name = self.name.as_deref().unwrap_or("");
         let house = || PRIVATE.iter().any(|word| name.split(' ').any(|part| part == *word));
         let trade = || {
-            let office = self.office.as_deref().unwrap_or("").to_lowercase();
             let governs = self.country.is_some_and(|c| matches!(c.as_str(), "HK" | "MO"));
-            !governs && TRADES.iter().any(|word| office.contains(word))
+            !governs && self.office.as_deref().is_some_and(names_trade)
         };
         match self.kind {
             WhoKind::Body => house(),

@@ -455,9 +455,7 @@ impl Builder<'_> {
         if !(frame.nominal && frame.trigger.0 > 0 && self.rule_is_noun() || reduced) {
             return false;
         }
-        let named = |(from, to): Range| {
-            (from..to).find(|&at| self.view.has((at, at + 1), &self.hit.rule.theme)).unwrap_or(from)
-        };
+        let named = |(from, to): Range| self.view.first((from, to), &self.hit.rule.theme).unwrap_or(from);
         let head = if reduced { frame.theme.map_or(frame.trigger.0, named) } else { frame.trigger.0 };
         let start = phrase_start(self.view.words, head);
         let definite =

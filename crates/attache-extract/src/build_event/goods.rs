@@ -362,7 +362,7 @@ impl Builder<'_> {
         let mut out = Vec::new();
         for (number, item) in items.iter().enumerate() {
             let limit = items.get(number + 1).map_or(item.words.1 + 4, |n| n.words.0);
-            let head = (item.words.1..limit).find(|&i| self.view.has((i, i + 1), measures))?;
+            let head = self.view.first((item.words.1, limit), measures)?;
             let goods = (head > item.words.1 && number + 1 < items.len()).then_some((item.words.1, head + 1));
             out.push(Variant { items: vec![*item], goods, hit: None, segment: None });
         }
@@ -383,7 +383,7 @@ impl Builder<'_> {
         let [first, second] = items else { return None };
         let joined = first.words.1 + 1 == second.words.0 && self.word(first.words.1) == "and";
         let measures = self.context.classes.get("tariff").unwrap_or_default();
-        let behind = (second.words.1..second.words.1 + 3).any(|i| self.view.has((i, i + 1), measures));
+        let behind = self.view.has((second.words.1, second.words.1 + 3), measures);
         (joined && behind).then(|| {
             items.iter().map(|i| Variant { items: vec![*i], goods: None, hit: None, segment: None }).collect()
         })

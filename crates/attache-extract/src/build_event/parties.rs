@@ -507,7 +507,7 @@ impl Builder<'_> {
     /// The words before the measure in its own phrase: "Washington's new duties".
     pub(super) fn owner(&self) -> Option<Range> {
         let theme = self.hit.frame.theme?;
-        let head = (theme.0..theme.1).find(|&at| self.view.has((at, at + 1), &self.hit.rule.theme))?;
+        let head = self.view.first(theme, &self.hit.rule.theme)?;
         let start = crate::grammar::clause::phrase_start(self.view.words, head).max(theme.0);
         (start < head).then_some((start, head))
     }

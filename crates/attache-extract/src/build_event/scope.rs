@@ -126,24 +126,20 @@ impl Builder<'_> {
     pub(super) fn measure(&self) -> Option<usize> {
         let frame = &self.hit.frame;
         let measures = self.context.classes.get("tariff").unwrap_or_default();
-        let near = |fits: &dyn Fn(usize) -> bool| {
-            (frame.extent.0..frame.extent.1)
-                .filter(|&at| fits(at))
-                .min_by_key(|at| at.abs_diff(frame.trigger.0))
-        };
-        let named = near(&|at| self.view.has((at, at + 1), measures));
+        let distance = |at: &usize| at.abs_diff(frame.trigger.0);
+        let view = self.view;
+        let named = view.opened.places(view.words, frame.extent, measures).min_by_key(distance);
         // "the reciprocal layer", "the rate for chips".
-        named.or_else(|| {
-            near(&|at| {
-                self.view.words.get(at).is_some_and(|w| matches!(w.lemma.as_str(), "layer" | "rate" | "list"))
-            })
-        })
+        let layer = |at: &usize| {
+            view.words.get(*at).is_some_and(|w| matches!(w.lemma.as_str(), "layer" | "rate" | "list"))
+        };
+        named.or_else(|| (frame.extent.0..frame.extent.1).filter(layer).min_by_key(distance))
     }
 
     /// "the duty on cars" is about cars; "the fentanyl tariff" about itself.
     fn without_measure(&self, range: Range) -> Option<Range> {
         let measures = self.context.classes.get("tariff").unwrap_or_default();
-        let Some(at) = (range.0..range.1).rev().find(|&at| self.view.has((at, at + 1), measures)) else {
+        let Some(at) = self.view.opened.places(self.view.words, range, measures).last() else {
             return Some(range);
         };
         let on = (at + 1..range.1)
@@ -159,7 +155,7 @@ impl Builder<'_> {
         let at = self.measure()?;
         let start = crate::grammar::clause::phrase_start(self.view.words, at);
         let layers = self.context.classes.get("layer").unwrap_or_default();
-        let first = (start..at).find(|&i| self.view.has((i, i + 1), layers))?;
+        let first = self.view.first((start, at), layers)?;
         Some((first, at + 1))
     }
 }

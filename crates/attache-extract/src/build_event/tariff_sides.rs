@@ -863,13 +863,11 @@ impl Builder<'_> {
     /// The state whose measures bear a name of the sentence, such as "Section 301".
     pub(super) fn owner_by_name(&self) -> Option<(StateCode, Range)> {
         let words = self.view.words;
-        let measures: Vec<_> = self.context.classes.starting("measure_").collect();
-        (0..words.len()).find_map(|at| {
-            measures.iter().find_map(|(state, phrases)| {
-                let phrase = phrases.find(words, at)?;
-                Some((state.parse().ok()?, (at, at + phrase.len())))
-            })
-        })
+        let named = self.context.classes.starting("measure_").filter_map(|(state, phrases)| {
+            let at = self.view.first((0, words.len()), phrases)?;
+            Some((state.parse().ok()?, (at, at + phrases.find(words, at)?.len())))
+        });
+        named.min_by_key(|(_, (at, _))| *at)
     }
 
     /// The two states the text is about, unless others are named nearly as much.

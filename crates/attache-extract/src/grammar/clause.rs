@@ -791,10 +791,11 @@ impl Clauses {
 }
 
 fn find_groups(words: &[Word]) -> Vec<Group> {
-    let mut groups = Vec::new();
+    let verbs = words.iter().filter(|w| matches!(w.tag, Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Do));
+    let mut groups = Vec::with_capacity(verbs.count());
     let mut at = 0;
-    while at < words.len() {
-        match group_at(words, at) {
+    while let Some(word) = words.get(at) {
+        match if opens_group(word.tag) { group_at(words, at) } else { None } {
             Some(group) => {
                 at = group.head + 1;
                 groups.push(group);
@@ -832,6 +833,11 @@ fn share_modals(words: &[Word], groups: &mut [Group]) {
             elder = group.modal.clone().map(|modal| (modal, group.tense));
         }
     }
+}
+
+/// Whether a verb group may start with such a word.
+const fn opens_group(tag: Tag) -> bool {
+    matches!(tag, Tag::Modal | Tag::To | Tag::Not | Tag::Be | Tag::Have | Tag::Do | Tag::Verb(_))
 }
 
 /// The verb group that starts at `start`.
@@ -1347,7 +1353,10 @@ fn contact_clause(words: &[Word], group: &Group, limit: usize) -> Option<usize> 
 
 /// The noun phrase in `region` that is the subject of the verb behind it.
 fn subject_phrase(words: &[Word], region: Range, after_verb: bool) -> Option<Range> {
-    let mut parts: Vec<Range> = Vec::new();
+    let mut first: Option<Range> = None;
+    let mut several = false;
+    // From the first part that may be a subject to the last, with and without the first part of all.
+    let (mut found, mut behind): (Option<Range>, Option<Range>) = (None, None);
     let mut start = region.0;
     let mut depth = 0usize;
     for at in region.0..=region.1 {
@@ -1359,32 +1368,27 @@ fn subject_phrase(words: &[Word], region: Range, after_verb: bool) -> Option<Ran
         }
         if at == region.1 || (depth == 0 && word.is_some_and(|w| w.lower == ",")) {
             if let Some(part) = trim(words, (start, at)) {
-                parts.push(after_adverbial(words, part));
+                let part = after_adverbial(words, part);
+                several |= first.is_some();
+                let first = *first.get_or_insert(part);
+                if subject_like(words, part) {
+                    // "A, B and C said" is one subject; "X, the minister, said" starts with X.
+                    let joined = |known: Option<Range>| Some((known.map_or(part.0, |k| k.0), part.1));
+                    found = joined(found);
+                    behind = if part == first { behind } else { joined(behind) };
+                }
             }
             start = at + 1;
         }
     }
-    let subject_like = |part: &Range| {
-        words.get(part.0).is_some_and(|w| !matches!(w.tag, Tag::Prep | Tag::To | Tag::Verb(_)))
-            && (part.0..part.1).any(|i| {
-                words
-                    .get(i)
-                    .is_some_and(|w| matches!(w.tag, Tag::Noun | Tag::Pron | Tag::Num | Tag::Det) && !w.time)
-            })
-    };
-    let mut candidates: Vec<Range> = parts.iter().copied().filter(subject_like).collect();
-    if after_verb && parts.len() > 1 {
-        let first = parts.first().copied();
-        candidates.retain(|c| Some(*c) != first);
-    }
-    match candidates.as_slice() {
-        [] => None,
-        [one] => Some(*one),
-        [first, .., last] => {
-            // "A, B and C said" is one subject; "X, the minister, said" starts with X.
-            Some((first.0, last.1))
-        }
-    }
+    if after_verb && several { behind } else { found }
+}
+
+/// Whether a part between commas may be what the sentence is about.
+fn subject_like(words: &[Word], part: Range) -> bool {
+    let named = |w: &Word| matches!(w.tag, Tag::Noun | Tag::Pron | Tag::Num | Tag::Det) && !w.time;
+    words.get(part.0).is_some_and(|w| !matches!(w.tag, Tag::Prep | Tag::To | Tag::Verb(_)))
+        && (part.0..part.1).any(|i| words.get(i).is_some_and(named))
 }
 
 /// What follows an opening phrase of time or place that no comma closes: "In March the ministry".

@@ -1,10 +1,13 @@
 //! Words in lower case that compare at the cost of a number.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::ops::Deref;
 use std::sync::OnceLock;
 
 use smol_str::SmolStr;
+
+use crate::span::Span;
 
 /// A word in lower case. Short ones, which is nearly all, need no memory of their own.
 #[derive(Clone)]
@@ -22,6 +25,14 @@ const SPELLED: usize = 7;
 /// The last byte of the number of a word that is longer.
 const MIXED: u64 = 0xff;
 
+/// The high bit of each byte.
+const HIGH: u64 = every_byte(0x80);
+
+/// The same byte eight times.
+const fn every_byte(byte: u8) -> u64 {
+    u64::from_be_bytes([byte; 8])
+}
+
 /// The number of a word, never 0: the bytes of a short one and how many there are, so that no other
 /// word has it; for a longer one nearly always another number than that of any other word.
 #[inline]
@@ -30,20 +41,19 @@ fn number(text: &str) -> u64 {
     if bytes.len() <= SPELLED {
         return spelled(bytes);
     }
-    let mut buffer = [0; USUAL];
-    match buffer.get_mut(..bytes.len()) {
-        Some(short) => {
-            short.copy_from_slice(bytes);
-            mixed(&buffer, bytes.len())
-        }
-        None => bytes.chunks(USUAL).fold(MIXED, |sum, part| {
-            let mut buffer = [0; USUAL];
-            if let Some(short) = buffer.get_mut(..part.len()) {
-                short.copy_from_slice(part);
-            }
-            (mixed(&buffer, part.len()) ^ sum.rotate_left(7)) | MIXED
-        }),
+    let parts = |bytes: &[u8]| {
+        let mut buffer = [0; USUAL];
+        buffer.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
+        let mut parts = [0; USUAL / 8];
+        parts.iter_mut().zip(buffer.as_chunks().0).for_each(|(to, part)| *to = u64::from_be_bytes(*part));
+        parts
+    };
+    if bytes.len() <= USUAL {
+        return mixed(&parts(bytes), bytes.len());
     }
+    bytes
+        .chunks(USUAL)
+        .fold(MIXED, |sum, part| (mixed(&parts(part), part.len()) ^ sum.rotate_left(7)) | MIXED)
 }
 
 /// The number of at most seven bytes.
@@ -53,14 +63,14 @@ fn spelled(bytes: &[u8]) -> u64 {
     packed << (8 * (SPELLED - bytes.len())) << 8 | (bytes.len() as u64 + 1)
 }
 
-/// The number of the first `len` bytes, behind which stand zeros.
-fn mixed(bytes: &[u8; USUAL], len: usize) -> u64 {
-    let (parts, _) = bytes.as_chunks::<8>();
-    if let (true, Some(first)) = (len <= SPELLED, parts.first()) {
-        return u64::from_be_bytes(*first) | (len as u64 + 1);
+/// The number of a word of `len` bytes by eight of them each, behind which stand zeros.
+#[inline]
+fn mixed(parts: &[u64; USUAL / 8], len: usize) -> u64 {
+    if let (true, [first, ..]) = (len <= SPELLED, parts) {
+        return first | (len as u64 + 1);
     }
     let number = parts.iter().take(len.div_ceil(8)).fold(len as u64, |sum, part| {
-        let sum = (sum ^ u64::from_be_bytes(*part)).wrapping_mul(0xd6e8_feb8_6659_fd93);
+        let sum = (sum ^ part).wrapping_mul(0xd6e8_feb8_6659_fd93);
         sum ^ (sum >> 32)
     });
     number | MIXED
@@ -76,18 +86,51 @@ impl Lower {
     pub(crate) fn printed(text: &str) -> Self {
         let mut buffer = [0; USUAL];
         match buffer.get_mut(..text.len()) {
-            Some(short) if text.is_ascii() => {
+            Some(short) => {
                 short.copy_from_slice(text.as_bytes());
-                let small = !short.iter().any(u8::is_ascii_uppercase);
-                if small {
-                    return Self { text: SmolStr::new(text), number: mixed(&buffer, text.len()) };
-                }
-                buffer.make_ascii_lowercase();
-                let short = buffer.get(..text.len()).and_then(|s| std::str::from_utf8(s).ok());
-                Self { text: SmolStr::new(short.unwrap_or(text)), number: mixed(&buffer, text.len()) }
+                Self::packed(text, &buffer)
             }
-            _ => Self::new(&text.to_lowercase()),
+            None => Self::new(&text.to_lowercase()),
         }
+    }
+
+    /// The word that stands at `span` of a text, put into lower case.
+    pub(crate) fn at(text: &str, span: Span) -> Self {
+        let word = span.of(text).unwrap_or("");
+        let around = text.as_bytes().get(span.start..).and_then(<[u8]>::first_chunk);
+        match around.filter(|_| word.len() <= USUAL) {
+            Some(around) => Self::packed(word, around),
+            None => Self::printed(word),
+        }
+    }
+
+    /// A word that `bytes` start with; what stands behind it there is none of it.
+    fn packed(text: &str, bytes: &[u8; USUAL]) -> Self {
+        let len = text.len();
+        let (parts, _) = bytes.as_chunks::<8>();
+        let mut small = [0; USUAL / 8];
+        let (mut beyond, mut capital) = (0, false);
+        for (at, (to, part)) in small.iter_mut().zip(parts).enumerate().take(len.div_ceil(8)) {
+            let own = (len - 8 * at).min(8);
+            let part = u64::from_be_bytes(*part) & (!0 << (8 * (8 - own)));
+            beyond |= part & HIGH;
+            // The sums say in their high bits which bytes are at least an A, and which more than a Z.
+            let seven = part & !HIGH;
+            let capitals = (seven + every_byte(0x80 - b'A')) & !(seven + every_byte(0x7f - b'Z')) & HIGH;
+            capital |= capitals != 0;
+            *to = part | capitals >> 2;
+        }
+        if beyond != 0 {
+            return Self::new(&text.to_lowercase());
+        }
+        let number = mixed(&small, len);
+        if !capital {
+            return Self { text: SmolStr::new(text), number };
+        }
+        let mut lower = [0; USUAL];
+        lower.as_chunks_mut().0.iter_mut().zip(small).for_each(|(to, part)| *to = part.to_be_bytes());
+        let lower = lower.get(..len).and_then(|s| std::str::from_utf8(s).ok());
+        Self { text: SmolStr::new(lower.unwrap_or(text)), number }
     }
 
     /// Whether another word has the same number, which hardly any other has.
@@ -126,11 +169,28 @@ impl PartialEq for Lower {
 
 impl Eq for Lower {}
 
+impl PartialOrd for Lower {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Lower {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.text.cmp(&other.text)
+    }
+}
+
 impl PartialEq<str> for Lower {
     #[inline]
     fn eq(&self, other: &str) -> bool {
         let bytes = other.as_bytes();
-        if bytes.len() <= SPELLED { self.number == spelled(bytes) } else { self.as_str() == other }
+        if bytes.len() <= SPELLED {
+            let alike = self.number & MIXED == bytes.len() as u64 + 1;
+            alike && self.number == spelled(bytes)
+        } else {
+            self.as_str() == other
+        }
     }
 }
 

@@ -77,14 +77,23 @@ impl Opened<'_> {
 
     /// Whether one of the phrases starts within a range of the sentence, whose words are `words`.
     pub(crate) fn has(&self, words: &[Word], range: (usize, usize), set: &Set) -> bool {
-        let (start, end) = range;
-        self.may(set)
-            && self
-                .at
-                .iter()
-                .skip_while(|(at, _)| *at < start)
-                .take_while(|(at, _)| *at < end)
-                .any(|(at, sets)| sets.has(set) && set.at(words, *at))
+        self.may(set) && self.places(words, range, set).next().is_some()
+    }
+
+    /// Where in a range of the sentence phrases of the set start; a place may come twice in a row.
+    pub(crate) fn places(
+        &self,
+        words: &[Word],
+        (start, end): (usize, usize),
+        set: &Set,
+    ) -> impl Iterator<Item = usize> {
+        let first = if start == 0 { 0 } else { self.at.partition_point(|(at, _)| *at < start) };
+        let last = if self.may(set) { self.at.len() } else { first };
+        let within = self.at.get(first..last).unwrap_or_default().iter();
+        within
+            .take_while(move |(at, _)| *at < end)
+            .filter(|(at, sets)| sets.has(set) && set.at(words, *at))
+            .map(|(at, _)| *at)
     }
 }
 

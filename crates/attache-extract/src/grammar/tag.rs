@@ -1,6 +1,5 @@
 //! Words of a sentence with their part of speech, by closed-class lists, verb forms and context.
 
-use std::iter::Peekable;
 use std::sync::LazyLock;
 
 use crate::document::Document;
@@ -9,7 +8,7 @@ use crate::grammar::lemma::{VerbForm, Verbs, singular};
 use crate::grammar::lower::{ByWord, Lower, WordList};
 use crate::sentence::Sentence;
 use crate::span::Span;
-use crate::token::{TokenKind, capital};
+use crate::token::{TokenKind, capital_at};
 
 /// Part of speech, as coarse as the clauses need it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -283,6 +282,9 @@ fn closed(word: &Lower) -> Option<Tag> {
 
 /// A noun's lemma.
 fn noun(word: &Lower) -> Lower {
+    if !word.ends_with('s') {
+        return word.clone();
+    }
     match singular(word) {
         same if same.len() == word.len() && !word.ends_with("ies") => word.clone(),
         other => Lower::new(&other),
@@ -309,19 +311,20 @@ pub(crate) fn tag(
 ) {
     words.clear();
     words.reserve(sentence.tokens.len());
-    let (mut names, mut adjectives, mut times) =
-        (marked.names.peekable(), marked.adjectives.peekable(), marked.times.peekable());
+    let mut names = Ranges::new(marked.names);
+    let mut adjectives = Ranges::new(marked.adjectives);
+    let mut times = Ranges::new(marked.times);
     for (token, lower) in sentence.tokens.iter().zip(&sentence.lower) {
-        let text = doc.slice(token.span);
         // "Xi–Trump" is joined like "Xi-Trump".
-        let joins = text == "–"
+        let joins = token.kind == TokenKind::Sign
+            && *lower == "–"
             && words.last().is_some_and(|w| w.span.end == token.span.start)
             && doc.text.get(token.span.end..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
         let lower = if joins { Lower::new("-") } else { lower.clone() };
-        let name = inside(&mut names, token.span);
-        let time = inside(&mut times, token.span);
-        let capital = capital(text);
-        let (tag, lemma) = if inside(&mut adjectives, token.span) {
+        let name = names.hold(token.span);
+        let time = times.hold(token.span);
+        let capital = capital_at(doc.text, token.span);
+        let (tag, lemma) = if adjectives.hold(token.span) {
             // "Chinese" before its noun works like "the".
             (Tag::Det, lower.clone())
         } else {
@@ -363,10 +366,27 @@ fn drop_number(words: &mut Vec<Word>) {
     }
 }
 
-/// Whether a token lies in one of the ranges; tokens come in text order.
-fn inside(spans: &mut Peekable<impl Iterator<Item = Span>>, token: Span) -> bool {
-    while spans.next_if(|span| span.end <= token.start).is_some() {}
-    spans.peek().is_some_and(|span| span.contains(token))
+/// Ranges in text order, of which the first that may hold a token is at hand.
+struct Ranges<I> {
+    next: Span,
+    rest: I,
+}
+
+impl<I: Iterator<Item = Span>> Ranges<I> {
+    /// Behind every token.
+    const NONE: Span = Span::new(usize::MAX, usize::MAX);
+
+    fn new(mut spans: I) -> Self {
+        Self { next: spans.next().unwrap_or(Self::NONE), rest: spans }
+    }
+
+    /// Whether a token lies in one of the ranges; tokens come in text order.
+    fn hold(&mut self, token: Span) -> bool {
+        while self.next.end <= token.start {
+            self.next = self.rest.next().unwrap_or(Self::NONE);
+        }
+        self.next.contains(token)
+    }
 }
 
 fn first_guess(lower: &Lower, kind: TokenKind, verbs: &Verbs, name: bool, time: bool) -> (Tag, Lower) {

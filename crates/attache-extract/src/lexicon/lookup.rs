@@ -54,16 +54,11 @@ pub(crate) struct Hit {
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Hits {
     slots: [Option<Hit>; Class::SLOTS],
-    any: bool,
 }
 
 impl Hits {
     /// None at all.
-    pub(crate) const NONE: &'static Self = &Self { slots: [None; Class::SLOTS], any: false };
-
-    pub(crate) const fn is_empty(&self) -> bool {
-        !self.any
-    }
+    pub(crate) const NONE: &'static Self = &Self { slots: [None; Class::SLOTS] };
 
     pub(crate) const fn state(&self) -> Option<(Hit, StateForm)> {
         match self.slots[0] {
@@ -109,17 +104,6 @@ impl Finds {
     fn clear(&mut self) {
         self.places.clear();
         self.hits.clear();
-    }
-
-    fn push(&mut self, hits: Option<Hits>) {
-        let place = match hits.filter(|hits| !hits.is_empty()) {
-            Some(hits) => {
-                self.hits.push(hits);
-                u32::try_from(self.hits.len()).unwrap_or(0)
-            }
-            None => 0,
-        };
-        self.places.push(place);
     }
 
     /// Whether there are hits at a token.
@@ -310,28 +294,37 @@ impl Phrases {
         words.clear();
         found.clear();
         let number = |(token, lower): (&Token, &Lower)| {
-            let word = if lower.is_ascii() {
-                self.words.get(lower)
-            } else if *lower == "’s" {
+            let folded = || match lower {
+                _ if lower.is_ascii() => None,
                 // By far the most frequent word beyond ASCII.
-                self.words.get(&GENITIVE)
-            } else {
-                token.span.of(text).and_then(|word| self.words.get(&fold(word)))
+                _ if *lower == "’s" => self.words.get(&GENITIVE),
+                _ => self.words.get(&fold(token.span.of(text)?)),
             };
-            word.copied().unwrap_or(0)
+            self.words.get(lower).or_else(folded).copied().unwrap_or(0)
         };
         words.extend(sentence.tokens.iter().zip(&sentence.lower).map(number));
         for (at, &word) in words.iter().enumerate() {
-            found.push(match self.first.get(word as usize) {
-                None | Some(0) => None,
-                Some(&node) => Some(self.at(text, &sentence.tokens, words, at, node)),
-            });
+            match self.first.get(word as usize) {
+                None | Some(0) => found.places.push(0),
+                Some(&node) => {
+                    let any = self.at(text, &sentence.tokens, words, (at, node), &mut found.hits);
+                    found.places.push(if any { u32::try_from(found.hits.len()).unwrap_or(0) } else { 0 });
+                }
+            }
         }
     }
 
-    fn at(&self, text: &str, sentence: &[Token], words: &[u32], start: usize, first: u32) -> Hits {
-        let mut hits = Hits::default();
-        let mut node = first;
+    /// Adds the phrases that start at a token, of which the first word leads to a node; whether there
+    /// are any.
+    fn at(
+        &self,
+        text: &str,
+        sentence: &[Token],
+        words: &[u32],
+        (start, mut node): (usize, u32),
+        list: &mut Vec<Hits>,
+    ) -> bool {
+        let before = list.len();
         for at in start..sentence.len().min(start + PHRASE) {
             if at > start {
                 let Some(&word) = words.get(at).filter(|&&word| word != 0) else { break };
@@ -339,16 +332,20 @@ impl Phrases {
                 node = next;
             }
             for entry in self.nodes.get(node as usize).into_iter().flatten() {
-                if fits(entry, text, sentence.get(start..=at).unwrap_or_default())
-                    && let Some(slot) = hits.slots.get_mut(entry.class.slot())
+                if !fits(entry, text, sentence.get(start..=at).unwrap_or_default()) {
+                    continue;
+                }
+                if list.len() == before {
+                    list.push(Hits::default());
+                }
+                if let Some(slot) = list.last_mut().and_then(|hits| hits.slots.get_mut(entry.class.slot()))
                     && slot.is_none_or(|hit| hit.len <= at - start)
                 {
                     *slot = Some(Hit { class: entry.class, row: entry.row, len: at + 1 - start });
-                    hits.any = true;
                 }
             }
         }
-        hits
+        list.len() > before
     }
 }
 

@@ -2,8 +2,9 @@
 //! the sentence before, the state a minister was spoken of for.
 
 use crate::lexicon::{Level, Lexicon, StateForm};
+use crate::mention::office_words::OfficeWords;
 use crate::mention::phrase::{Found, Raw, Style};
-use crate::mention::resolve::{Draft, Naming, key, office_words};
+use crate::mention::resolve::{Draft, Naming, key};
 use crate::mention::{Entity, Mention, Use};
 use crate::state::StateCode;
 use crate::token::Token;
@@ -91,7 +92,7 @@ impl<'d, 'a> Past<'d, 'a> {
                 if noun {
                     return self.body_before(printed, country, style, index);
                 }
-                let known = draft.bodies.known.get(&office_words(printed)).cloned();
+                let known = draft.bodies.known.get(&OfficeWords::of(printed)).cloned();
                 let (full, known) = known.unwrap_or((printed.to_owned(), None));
                 let country = country
                     .or(known)

@@ -10,7 +10,7 @@ use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::state::StateCode;
 use crate::time::{is_month, is_weekday};
-use crate::token::{Token, TokenKind, capital};
+use crate::token::{Token, TokenKind, capital_at};
 
 /// An office as read from one place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,9 +77,8 @@ pub(super) struct Found {
 
 /// A sentence with what the lexicon knows of it.
 pub(super) struct Reader<'a> {
+    pub(super) text: &'a str,
     pub(super) tokens: &'a [Token],
-    /// The tokens as printed.
-    pub(super) words: &'a [&'a str],
     /// The tokens in lower case.
     pub(super) lower: &'a [Lower],
     pub(super) hits: &'a Finds,
@@ -239,7 +238,7 @@ pub(super) mod flag {
 }
 
 /// What each token of a sentence may be.
-pub(super) fn flags(sentence: &Sentence, words: &[&str], hits: &Finds, out: &mut Vec<u8>) {
+pub(super) fn flags(text: &str, sentence: &Sentence, hits: &Finds, out: &mut Vec<u8>) {
     static LISTED: LazyLock<ByWord<u8>> = LazyLock::new(|| {
         let mut table = ByWord::new();
         let lists = [
@@ -254,9 +253,10 @@ pub(super) fn flags(sentence: &Sentence, words: &[&str], hits: &Finds, out: &mut
         table
     });
     out.clear();
-    for (at, ((token, lower), word)) in sentence.tokens.iter().zip(&sentence.lower).zip(words).enumerate() {
-        let mut bits = LISTED.get(lower).copied().unwrap_or(0);
-        if token.kind == TokenKind::Word && capital(word) {
+    let listed = &*LISTED;
+    for (at, (token, lower)) in sentence.tokens.iter().zip(&sentence.lower).enumerate() {
+        let mut bits = listed.get(lower).copied().unwrap_or(0);
+        if token.kind == TokenKind::Word && capital_at(text, token.span) {
             bits |= flag::CAPITAL | flag::OPENS;
         }
         if hits.any_at(at) {
@@ -271,7 +271,7 @@ pub(super) fn flags(sentence: &Sentence, words: &[&str], hits: &Finds, out: &mut
 
 impl<'a> Reader<'a> {
     pub(super) fn word(&self, at: usize) -> &'a str {
-        self.words.get(at).copied().unwrap_or("")
+        self.tokens.get(at).and_then(|token| token.span.of(self.text)).unwrap_or("")
     }
 
     pub(super) fn kind(&self, at: usize) -> Option<TokenKind> {

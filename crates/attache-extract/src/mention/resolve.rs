@@ -1,10 +1,11 @@
 //! Ties the phrases of an article together: full names to surnames, offices to holders, bodies to
 //! their fullest form, "both sides" to the two states.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::document::Document;
 use crate::lexicon::{Finds, Level, Lexicon, StateForm};
+use crate::mention::office_words::{OfficeWords, honorific};
 use crate::mention::past::Past;
 use crate::mention::phrase::{self, Found, Office, Raw, Reader};
 use crate::mention::{Entity, Mention, Mentions, Person, Topic, Use, singular_office};
@@ -24,10 +25,7 @@ pub(super) fn key(name: &str) -> String {
         .map(|c| if c.is_alphanumeric() { c } else { ' ' })
         .flat_map(char::to_lowercase)
         .collect();
-    let words: Vec<_> = lower
-        .split_whitespace()
-        .filter(|w| w.chars().count() > 1 && !matches!(*w, "mr" | "mrs" | "ms" | "dr" | "sir" | "jr" | "sr"))
-        .collect();
+    let words: Vec<_> = lower.split_whitespace().filter(|w| w.chars().count() > 1 && !honorific(w)).collect();
     words.join(" ")
 }
 
@@ -43,7 +41,7 @@ fn ascii_key(name: &str) -> String {
         out.push_str(word);
         if let Some(new) = out.get_mut(start..) {
             new.make_ascii_lowercase();
-            if matches!(&*new, "mr" | "mrs" | "ms" | "dr" | "sir" | "jr" | "sr") {
+            if honorific(new) {
                 out.truncate(from);
             }
         }
@@ -57,25 +55,19 @@ fn shouted(name: &str) -> bool {
         && name.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)
 }
 
-/// The words of an office or body that tell it from others.
-pub(super) fn office_words(title: &str) -> BTreeSet<String> {
-    let idle = ["of", "the", "for", "and", "to", "a", "an", "s", "u", "us", "united", "states"];
-    key(title).split(' ').filter(|w| !idle.contains(w)).map(str::to_owned).collect()
-}
-
 /// What is known of a person while the article is read.
 #[derive(Debug)]
 pub(super) struct Known {
     pub(super) person: Person,
     pub(super) row: Option<u32>,
-    pub(super) offices: Vec<BTreeSet<String>>,
+    pub(super) offices: Vec<OfficeWords>,
 }
 
 /// How many offices of one person are kept.
 const OFFICES: usize = 16;
 
 impl Known {
-    fn holds(&mut self, office: BTreeSet<String>) {
+    fn holds(&mut self, office: OfficeWords) {
         if self.offices.len() < OFFICES && !self.offices.contains(&office) {
             self.offices.push(office);
         }
@@ -112,20 +104,18 @@ impl Registry {
         if !surname || naming.row.is_some() {
             return None;
         }
-        let wanted = naming.office.map(|o| office_words(o.title.of(naming.text).unwrap_or("")));
+        let wanted = naming.office.map(|o| OfficeWords::of(o.title.of(naming.text).unwrap_or("")));
         self.surname(&name, wanted.as_ref())
     }
 
     /// The one person with this surname; an office beside it decides between several.
-    fn surname(&self, name: &str, office: Option<&BTreeSet<String>>) -> Option<usize> {
+    fn surname(&self, name: &str, office: Option<&OfficeWords>) -> Option<usize> {
         match self.by_surname.get(name).map(Vec::as_slice)? {
             [one] => Some(*one),
             several => {
                 let office = office?;
                 let holds = |at: &&usize| {
-                    self.people
-                        .get(**at)
-                        .is_some_and(|k| k.offices.iter().any(|known| office.is_subset(known)))
+                    self.people.get(**at).is_some_and(|k| k.offices.iter().any(|known| office.within(known)))
                 };
                 let mut fits = several.iter().filter(holds);
                 let first = fits.next().copied();
@@ -178,7 +168,7 @@ impl Registry {
                 known.person.office = Some((singular_office(title), place));
                 known.person.level = office.level;
             }
-            known.holds(office_words(&singular_office(title)));
+            known.holds(OfficeWords::of(&singular_office(title)));
         }
         if known.person.level.is_none() {
             known.person.level = holder.and_then(|h| h.level).filter(|_| known.person.office.is_none());
@@ -202,7 +192,7 @@ impl Registry {
     /// Gives an office printed apart from any name to the one person who is known to hold it and
     /// is named without an office.
     fn attribute(&mut self, title: &str, at: Span, country: Option<StateCode>, lexicon: &Lexicon) {
-        let wanted = office_words(title);
+        let wanted = OfficeWords::of(title);
         if wanted.is_empty() || !self.holders(title, country).is_empty() {
             return;
         }
@@ -226,7 +216,7 @@ impl Registry {
 
     /// The persons who hold an office printed without a name.
     pub(super) fn holders(&self, title: &str, country: Option<StateCode>) -> Vec<usize> {
-        let wanted = office_words(title);
+        let wanted = OfficeWords::of(title);
         let fits = |known: &&Known| {
             let agree =
                 country.is_none() || known.person.country.is_none() || known.person.country == country;
@@ -278,7 +268,7 @@ impl Registry {
 /// The one holder in the lexicon of a surname and an office printed together.
 fn known_holder(naming: &Naming<'_>, lexicon: &Lexicon) -> Option<u32> {
     let office = naming.office?;
-    let wanted = office_words(office.title.of(naming.text)?);
+    let wanted = OfficeWords::of(office.title.of(naming.text)?);
     let rows = lexicon.by_surname.get(&key(naming.name.of(naming.text)?))?;
     let holds = |row: &&u32| {
         lexicon.people.get(**row as usize).is_some_and(|h| {
@@ -292,24 +282,24 @@ fn known_holder(naming: &Naming<'_>, lexicon: &Lexicon) -> Option<u32> {
 }
 
 /// Whether the words of an office as printed stand for one of the lexicon, at the same rank.
-fn is_office(wanted: &BTreeSet<String>, held: &str) -> bool {
+fn is_office(wanted: &OfficeWords, held: &str) -> bool {
     // Nearly no office has all the words of another: only then are its own told apart.
-    let may = wanted.iter().all(|word| held.contains(word.as_str())) || namesake(wanted).is_some();
-    may && same_office(wanted, &office_words(held))
+    let may = wanted.iter().all(|word| held.contains(word)) || namesake(wanted).is_some();
+    may && same_office(wanted, &OfficeWords::of(held))
 }
 
 /// Whether the words of an office as printed stand for a known one, at the same rank.
-fn same_office(wanted: &BTreeSet<String>, office: &BTreeSet<String>) -> bool {
+fn same_office(wanted: &OfficeWords, office: &OfficeWords) -> bool {
     let lowering =
         ["deputy", "vice", "assistant", "under", "spokesperson", "spokesman", "spokeswoman", "former"];
-    let subset = |wanted: &BTreeSet<String>| {
-        wanted.is_subset(office) && lowering.iter().all(|w| office.contains(*w) == wanted.contains(*w))
+    let subset = |wanted: &OfficeWords| {
+        wanted.within(office) && lowering.iter().all(|w| office.contains(*w) == wanted.contains(*w))
     };
-    subset(wanted) || namesake(wanted).is_some_and(|other| subset(&office_words(other)))
+    subset(wanted) || namesake(wanted).is_some_and(|other| subset(&OfficeWords::of(other)))
 }
 
 /// What some governments call an office that others give to a minister.
-fn namesake(office: &BTreeSet<String>) -> Option<&'static str> {
+fn namesake(office: &OfficeWords) -> Option<&'static str> {
     let of = |portfolio: &str| office.len() == 2 && office.contains(portfolio) && office.contains("minister");
     match () {
         () if of("foreign") => Some("secretary of state"),
@@ -322,7 +312,7 @@ fn namesake(office: &BTreeSet<String>) -> Option<&'static str> {
 /// Bodies of the article by the words of their names.
 #[derive(Debug, Default)]
 pub(super) struct Bodies {
-    pub(super) known: BTreeMap<BTreeSet<String>, (String, Option<StateCode>)>,
+    pub(super) known: BTreeMap<OfficeWords, (String, Option<StateCode>)>,
     /// The fullest name of a body in the lexicon, however it was called.
     pub(super) by_row: BTreeMap<u32, String>,
 }
@@ -335,7 +325,7 @@ impl Bodies {
                 name.clone_into(fullest);
             }
         }
-        let entry = self.known.entry(office_words(name)).or_insert_with(|| (name.to_owned(), country));
+        let entry = self.known.entry(OfficeWords::of(name)).or_insert_with(|| (name.to_owned(), country));
         if name.len() > entry.0.len() {
             name.clone_into(&mut entry.0);
         }
@@ -391,10 +381,6 @@ impl Draft<'_> {
             _ => None,
         }
     }
-}
-
-fn printed<'t>(text: &'t str, tokens: &[Token]) -> Vec<&'t str> {
-    tokens.iter().map(|token| token.span.of(text).unwrap_or("")).collect()
 }
 
 pub(super) fn article<'l>(
@@ -455,10 +441,9 @@ impl Scratch {
     ) -> T {
         let Self { numbers, hits, flags } = self;
         lexicon.phrases.find(text, sentence, numbers, hits);
-        let words = printed(text, &sentence.tokens);
-        phrase::flags(sentence, &words, hits, flags);
+        phrase::flags(text, sentence, hits, flags);
         let (tokens, lower) = (&sentence.tokens, &sentence.lower);
-        work(&Reader { tokens, words: &words, lower, hits, flags, lexicon, names })
+        work(&Reader { text, tokens, lower, hits, flags, lexicon, names })
     }
 }
 
@@ -676,6 +661,11 @@ fn surnames(draft: &Draft<'_>, sentence: &Sentence, here: &mut Vec<Found>) {
         }
         let start = at;
         at += 1;
+        // Nearly every word starts with a small letter, and few of those with one of the particles.
+        let first = tokens.get(start).and_then(|t| draft.text.as_bytes().get(t.span.start));
+        if first.is_some_and(|b| b.is_ascii_lowercase() && !matches!(b, b'd' | b'v')) {
+            continue;
+        }
         let printed = word(start);
         let particle = printed.starts_with(['v', 'd', 'V', 'D'])
             && matches!(printed, "von" | "van" | "de" | "da" | "Von" | "Van" | "De");

@@ -758,16 +758,29 @@ const WORDS: &[(&str, Word)] = &[
 
 const SLOTS: usize = 2048;
 
-static TABLE: LazyLock<Vec<(Packed, Word)>> = LazyLock::new(|| {
-    let mut table = vec![(NO_WORD, Word::Other); SLOTS];
+/// The words of the table, and a bit for each by another hash: most words of a text are in no table.
+struct Table {
+    slots: Vec<(Letters, Word)>,
+    may: [u64; MAY],
+}
+
+const MAY: usize = 64;
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let mut table = Table { slots: vec![(Letters::NONE, Word::Other); SLOTS], may: [0; MAY] };
     for &(text, word) in WORDS {
-        let key = pack(text.as_bytes());
-        let mut at = slot(key);
-        while table.get(at).is_some_and(|&(taken, _)| taken != NO_WORD && taken != key) {
+        let (letters, _) = Letters::at(text.as_bytes(), 0);
+        let (part, bit) = letters.first_look();
+        if let Some(bits) = table.may.get_mut(part) {
+            *bits |= bit;
+        }
+        let taken = |&(known, _): &(Letters, Word)| known != Letters::NONE && known != letters;
+        let mut at = letters.slot();
+        while table.slots.get(at).is_some_and(taken) {
             at = (at + 1) % SLOTS;
         }
-        if let Some(entry) = table.get_mut(at) {
-            *entry = (key, word);
+        if let Some(entry) = table.slots.get_mut(at) {
+            *entry = (letters, word);
         }
     }
     table
@@ -776,45 +789,82 @@ static TABLE: LazyLock<Vec<(Packed, Word)>> = LazyLock::new(|| {
 /// Longest word of the table, in bytes.
 const LONGEST: usize = 13;
 
-/// A word as its first eight letters and the rest.
-type Packed = (u64, u64);
+/// How many bytes are looked at in one step.
+const STEP: usize = 16;
 
-const NO_WORD: Packed = (0, 0);
-
-/// ASCII letters in lower case, packed into numbers that are zero for no word.
-fn pack(letters: &[u8]) -> Packed {
-    let pack = |part: &[u8]| part.iter().fold(0, |key, &letter| key << 8 | u64::from(letter | 0x20));
-    match letters.split_at_checked(8) {
-        Some((first, rest)) => (pack(first), pack(rest)),
-        None => (pack(letters), 0),
-    }
+/// The same byte sixteen times.
+const fn every_byte(byte: u8) -> u128 {
+    u128::from_le_bytes([byte; STEP])
 }
 
-const fn slot((first, rest): Packed) -> usize {
-    ((first ^ rest).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 53) as usize
+/// Up to sixteen ASCII letters in lower case, packed into a number that is zero for no letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Letters(u128);
+
+impl Letters {
+    const NONE: Self = Self(0);
+
+    /// The run of letters that stands at `at` and its length; of a longer one the first sixteen.
+    fn at(bytes: &[u8], at: usize) -> (Self, usize) {
+        let rest = bytes.get(at..).unwrap_or_default();
+        let mut part = [0; STEP];
+        match rest.first_chunk() {
+            Some(whole) => part = *whole,
+            None => part.iter_mut().zip(rest).for_each(|(to, from)| *to = *from),
+        }
+        let packed = u128::from_le_bytes(part);
+        let small = packed | every_byte(0x20);
+        // The high bit of each byte says what it is: the sums carry into no other byte.
+        let seven = small & every_byte(0x7f);
+        let reaches_a = seven + every_byte(0x80 - b'a');
+        let passes_z = seven + every_byte(0x7f - b'z');
+        let other = (!reaches_a | passes_z | packed) & every_byte(0x80);
+        let len = other.trailing_zeros() as usize / 8;
+        let own = if len < STEP { small & ((1 << (8 * len)) - 1) } else { small };
+        (Self(own), len)
+    }
+
+    const fn hash(self) -> u64 {
+        ((self.0 ^ self.0 >> 64) as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    }
+
+    const fn slot(self) -> usize {
+        (self.hash() >> 53) as usize
+    }
+
+    const fn first_look(self) -> (usize, u64) {
+        let hash = self.hash() >> 41;
+        ((hash >> 6) as usize % MAY, 1 << (hash % 64))
+    }
 }
 
 /// The words of the table.
 #[derive(Clone, Copy)]
-pub(super) struct Lexicon(&'static [(Packed, Word)]);
+pub(super) struct Lexicon(&'static Table);
 
 impl Lexicon {
     pub(super) fn new() -> Self {
         Self(&TABLE)
     }
 
-    /// What a run of ASCII letters is, whatever its case.
-    pub(super) fn look_up(self, letters: &[u8]) -> Word {
-        if letters.len() > LONGEST {
-            return Word::Other;
+    /// What the run of ASCII letters at `at` is, whatever its case, and where it ends.
+    pub(super) fn read(self, bytes: &[u8], at: usize) -> (Word, usize) {
+        let (letters, len) = Letters::at(bytes, at);
+        let end = at + len;
+        if len > LONGEST {
+            let more = bytes.get(end..).unwrap_or_default().iter();
+            return (Word::Other, end + more.take_while(|byte| byte.is_ascii_alphabetic()).count());
         }
-        let key = pack(letters);
-        let mut at = slot(key);
+        let (part, bit) = letters.first_look();
+        if self.0.may.get(part).is_none_or(|bits| bits & bit == 0) {
+            return (Word::Other, end);
+        }
+        let mut slot = letters.slot();
         loop {
-            match self.0.get(at) {
-                Some(&(found, word)) if found == key => return word,
-                Some(&(NO_WORD, _)) | None => return Word::Other,
-                Some(_) => at = (at + 1) % SLOTS,
+            match self.0.slots.get(slot) {
+                Some(&(found, word)) if found == letters => return (word, end),
+                Some(&(Letters::NONE, _)) | None => return (Word::Other, end),
+                Some(_) => slot = (slot + 1) % SLOTS,
             }
         }
     }
@@ -827,14 +877,24 @@ mod tests {
     #[test]
     fn every_word_is_found_in_any_case() {
         for (text, word) in WORDS {
-            assert_eq!(Lexicon::new().look_up(text.to_uppercase().as_bytes()), *word, "{text}");
+            let (upper, longer) = (text.to_uppercase(), format!("{text} and a line of other words"));
+            assert_eq!(Lexicon::new().read(upper.as_bytes(), 0), (*word, text.len()), "{text}");
+            assert_eq!(Lexicon::new().read(longer.as_bytes(), 0), (*word, text.len()), "{text}");
             assert!(text.len() <= LONGEST, "{text} is never looked up");
         }
     }
 
     #[test]
     fn an_unknown_word_is_other() {
-        assert_eq!(Lexicon::new().look_up(b"tariff"), Word::Other);
-        assert_eq!(Lexicon::new().look_up(b""), Word::Other);
+        assert_eq!(Lexicon::new().read(b"tariff", 0), (Word::Other, 6));
+        assert_eq!(Lexicon::new().read(b"", 0), (Word::Other, 0));
+        for sign in u8::MIN..=u8::MAX {
+            let text = [b'm', b'a', b'y', sign, b'z'];
+            let run = text.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+            assert_eq!(Lexicon::new().read(&text, 0).1, run, "{sign}");
+        }
+        for len in 12..40 {
+            assert_eq!(Lexicon::new().read("a".repeat(len).as_bytes(), 1), (Word::Other, len));
+        }
     }
 }

@@ -27,6 +27,11 @@ impl Timex {
         EventDate { interval: Some((start, end)), precision: precision(self.grain) }
     }
 
+    /// Whether the text leaves it to the clause which way this points.
+    pub(crate) const fn may_turn(&self) -> bool {
+        self.sides.is_some()
+    }
+
     /// The reading that points ahead, or back, where the text leaves that to the clause.
     #[must_use]
     pub fn facing(&self, ahead: bool) -> Self {

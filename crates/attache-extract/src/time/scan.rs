@@ -1,6 +1,5 @@
 //! The text as tokens: runs of letters, runs of digits, single signs, and an empty sign `\n` where a
-//! paragraph ends. One pass, no allocation
-//! but the list itself.
+//! paragraph ends. One pass, no allocation but the list itself.
 
 use super::lexicon::{Lexicon, Word};
 
@@ -25,11 +24,13 @@ pub(super) fn scan(text: &str) -> Vec<Token> {
     while let Some(&first) = bytes.get(at) {
         let start = at;
         let word = if first.is_ascii_alphabetic() {
-            at = run(bytes, at, u8::is_ascii_alphabetic);
-            lexicon.look_up(bytes.get(start..at).unwrap_or_default())
+            let (word, end) = lexicon.read(bytes, at);
+            at = end;
+            word
         } else if first.is_ascii_digit() {
-            at = run(bytes, at, u8::is_ascii_digit);
-            digits(bytes.get(start..at).unwrap_or_default())
+            let (word, end) = digits(bytes, at);
+            at = end;
+            word
         } else if first.is_ascii_whitespace() {
             if first == b'\n' {
                 (breaks, opens) = (breaks + 1, true);
@@ -59,11 +60,10 @@ pub(super) fn scan(text: &str) -> Vec<Token> {
     out
 }
 
-fn run(bytes: &[u8], from: usize, belongs: fn(&u8) -> bool) -> usize {
-    bytes.iter().skip(from).position(|byte| !belongs(byte)).map_or(bytes.len(), |len| from + len)
-}
-
-fn digits(run: &[u8]) -> Word {
-    let value = run.iter().take(9).fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0'));
-    Word::Digits { value, len: u8::try_from(run.len()).unwrap_or(u8::MAX) }
+/// The number at `at`, and where it ends.
+fn digits(bytes: &[u8], at: usize) -> (Word, usize) {
+    let run = bytes.get(at..).unwrap_or_default();
+    let len = run.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let value = run.iter().take(len.min(9)).fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0'));
+    (Word::Digits { value, len: u8::try_from(len).unwrap_or(u8::MAX) }, at + len)
 }
