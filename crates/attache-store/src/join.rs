@@ -14,6 +14,11 @@ use crate::view::tariffs::{goods, layer_of};
 /// told apart by their sentence and are never joined.
 const JOINED: [Kind; 4] = [Kind::Engagement, Kind::TariffAction, Kind::Tension, Kind::Agreement];
 
+/// Whether reports of events of this kind are ever joined.
+pub(crate) fn is_joined(kind: Kind) -> bool {
+    JOINED.contains(&kind)
+}
+
 /// Days either way within which a differently dated report may mean the same day: the two sides
 /// of the Pacific date one call a day apart.
 const SLACK: i64 = 1;

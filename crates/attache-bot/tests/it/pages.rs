@@ -154,3 +154,15 @@ fn the_third_batch_of_layouts_is_read() {
 fn the_fourth_batch_of_layouts_is_read() {
     measure("fourth", 1);
 }
+
+/// By somebody who had not seen the reader, of realistic size.
+#[test]
+fn the_fifth_batch_of_layouts_is_read() {
+    measure("fifth", 2);
+}
+
+/// Written with the fifth, and not run before what that one showed was mended.
+#[test]
+fn the_sixth_batch_of_layouts_is_read() {
+    measure("sixth", 2);
+}

@@ -2,7 +2,7 @@
 //! to look: who asks reads the texts and the events to be sure.
 //!
 //! Articles have numbers in order of arrival. A look-up costs the same among a thousand articles and
-//! among a million: twelve hashes, each with at most [`MOST_OF_ONE`] articles behind it.
+//! among a million: twenty hashes, each with at most [`MOST_OF_ONE`] articles behind it.
 
 use std::io;
 

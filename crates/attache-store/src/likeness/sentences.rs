@@ -7,7 +7,7 @@ use attache_extract::Span;
 use attache_extract::sentence::sentences;
 
 use super::furniture::without_furniture;
-use super::words;
+use super::words::words;
 
 /// Part of the words that two sentences share where one stands in the other's place, in hundredths.
 const IN_PLACE: usize = 45;
@@ -19,12 +19,17 @@ const REPLACED: usize = 75;
 /// So many sentences written anew that name others tell otherwise, however they are written.
 const RENAMED: usize = 2;
 
-/// Names that begin with so many of the same letters and end in these are forms of one: China, Chinese.
+/// Names that begin with so many of the same letters and end in these are forms of one: China, Chinese;
+/// Centre, Center.
 const STEM: usize = 4;
-const ENDINGS: [&str; 13] = ["", "n", "an", "ian", "ese", "s", "ish", "ans", "y", "a", "o", "ey", "ain"];
+const ENDINGS: [&str; 22] = [
+    "", "n", "an", "ian", "ese", "s", "ish", "ans", "y", "a", "o", "ey", "ain", "me", "er", "re", "ur", "r", "ce", "se",
+    "sation", "zation",
+];
 
 /// Forms of one name that begin otherwise.
-const FORMS: [(&str, &str); 9] = [
+const FORMS: [(&str, &str); 10] = [
+    ("usd", "us"),
     ("swiss", "switzerland"),
     ("french", "france"),
     ("spanish", "spain"),
@@ -75,7 +80,7 @@ const IDLE: [&str; 22] = [
 ];
 
 /// Numbers in words: what they count is told by them as by digits. "One" more often stands for a name.
-const NUMBERS: [(&str, &str); 23] = [
+const NUMBERS: [(&str, &str); 30] = [
     ("two", "2"),
     ("three", "3"),
     ("four", "4"),
@@ -95,10 +100,47 @@ const NUMBERS: [(&str, &str); 23] = [
     ("sixty", "60"),
     ("ninety", "90"),
     ("hundred", "100"),
-    ("first", "1st"),
-    ("second", "2nd"),
-    ("third", "3rd"),
+    ("first", "1"),
+    ("second", "2"),
+    ("third", "3"),
+    ("fourth", "4"),
+    ("fifth", "5"),
+    ("sixth", "6"),
+    ("seventh", "7"),
+    ("eighth", "8"),
+    ("ninth", "9"),
+    ("tenth", "10"),
     ("half", "half"),
+];
+
+/// Words before a share: a third, two fifths.
+const SHARES: [&str; 3] = ["a", "one", "two"];
+
+/// Months, whose names are part of a day as its number is.
+const MONTHS: [(&str, &str); 23] = [
+    ("january", "jan"),
+    ("jan", "jan"),
+    ("february", "feb"),
+    ("feb", "feb"),
+    ("march", "mar"),
+    ("mar", "mar"),
+    ("april", "apr"),
+    ("apr", "apr"),
+    ("may", "may"),
+    ("june", "jun"),
+    ("jun", "jun"),
+    ("july", "jul"),
+    ("jul", "jul"),
+    ("august", "aug"),
+    ("aug", "aug"),
+    ("september", "sep"),
+    ("sept", "sep"),
+    ("sep", "sep"),
+    ("october", "oct"),
+    ("oct", "oct"),
+    ("november", "nov"),
+    ("nov", "nov"),
+    ("december", "dec"),
 ];
 
 /// What differs between an earlier and a later text.
@@ -207,8 +249,14 @@ impl Sentence<'_> {
 }
 
 fn read(text: &str) -> Vec<Sentence<'_>> {
-    let spans = sentences(text, Span::new(0, text.len()));
-    let read = spans.into_iter().filter_map(|span| {
+    // A quotation that is not closed ends with its paragraph.
+    let lines = text.split_inclusive('\n').scan(0, |at, line| {
+        let start = *at;
+        *at += line.len();
+        Some(Span::new(start, start + line.trim_end().len()))
+    });
+    let spans = lines.filter(|line| line.end > line.start).flat_map(|line| sentences(text, line));
+    let read = spans.filter_map(|span| {
         let text = text.get(span.start..span.end)?;
         let words: Vec<String> = words(text).collect();
         let turned = words.iter().any(|word| TURNS.contains(&word.as_str()));
@@ -246,6 +294,7 @@ struct Marks {
 /// The numbers and the names of a sentence.
 fn marks(text: &str) -> Marks {
     let mut marks = Marks::default();
+    let mut share = false;
     for (place, printed) in
         text.split(|c: char| c.is_whitespace() || matches!(c, '-' | '\u{2013}' | '/')).enumerate()
     {
@@ -253,8 +302,16 @@ fn marks(text: &str) -> Marks {
             printed.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_uppercase);
         let bare = printed.trim_end_matches("'s").trim_end_matches("\u{2019}s");
         let shouted = bare.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+        // "(WTO)" repeats the name before it.
+        if shouted && printed.starts_with('(') && printed.contains(')') {
+            continue;
+        }
         for word in words(bare) {
             let spelt = NUMBERS.iter().find(|(spelt, _)| *spelt == word).map(|(_, digits)| *digits);
+            let month = MONTHS.iter().find(|(name, _)| capital && *name == word).map(|(_, short)| *short);
+            // "A fifth" is as good as "40 of 200".
+            let part = std::mem::replace(&mut share, SHARES.contains(&word.as_str()));
+            let spelt = spelt.filter(|_| !part).or(month);
             let counts = word.starts_with(|c: char| c.is_ascii_digit()) || spelt.is_some();
             let names = capital && place > 0 && !IDLE.contains(&word.as_str());
             if counts {
