@@ -220,7 +220,19 @@ impl Builder<'_> {
         // "will not rise to 25% as planned": a rise called off.
         let rise = matches!(rule.act, Act::TariffAction(TariffAction::Increase | TariffAction::Impose));
         let ahead = rule.act == Act::TariffAction(TariffAction::Increase) && stance.future;
-        let called_off = rise && stance.negated && (ahead || self.planned_before()) && !self.limits();
+        let own = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        // "is not ready to lift the duties": nothing is called off.
+        let ready = own.is_some_and(|g| {
+            g.tense == crate::grammar::clause::Tense::Infinitive
+                && g.start.checked_sub(1).and_then(|i| self.view.words.get(i)).is_some_and(|w| {
+                    matches!(
+                        w.lower.as_str(),
+                        "ready" | "willing" | "prepared" | "able" | "inclined" | "eager"
+                    )
+                })
+        });
+        let called_off =
+            rise && stance.negated && !ready && (ahead || self.planned_before()) && !self.limits();
         // Where the rule reads what is said, "must" and "should not" are the message, no doubt of the act.
         let must = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g)?.modal.as_deref());
         let message = !rule.voice.is_empty();
@@ -418,6 +430,14 @@ impl Builder<'_> {
         let firm =
             self.context.official && (stance.future || command || will) && of(Role::Actor).any(spoken_for);
         let named = both || firm || of(Role::Recipient).any(|s| !s.understood);
+        // "The U.S. side imposed sanctions on our firms", says another state: a complaint, told for no day.
+        let does = distinct(of(Role::Actor).filter_map(|s| s.party.country));
+        let teller = stance.speaker.and_then(|range| self.view.who_in(range).find_map(|w| w.country));
+        let teller = teller.or(self.view.voice.own.as_ref().and_then(|w| w.country)).or(self.context.voice);
+        let complains = kind == Kind::Tension
+            && fact == Factuality::Reported
+            && rule.status.is_none()
+            && teller.is_some_and(|code| !does.contains(&code));
         let variants = self.tariff_variants(kind);
         let segments = self.segments(&variants);
         let mut out = Vec::new();
@@ -463,6 +483,7 @@ impl Builder<'_> {
             let kept = named || ordered || (counted || answer) && d.states() > 1;
             kind != Kind::TariffAction || !bare || kept
         });
+        out.retain(|d| !complains || d.dated || d.event.effective.is_some());
         let pointer = self.hit.frame.participle && kind == Kind::TariffAction;
         out.retain(|d| !pointer || d.event.rate.is_some() || d.dated || d.event.effective.is_some());
         if out.is_empty() {
@@ -616,6 +637,18 @@ impl Builder<'_> {
     /// Others expect it, or it is told as likely.
     fn foreseen(&self) -> bool {
         let groups = &self.view.clauses.groups;
+        // "Factories will move, the association predicts."
+        let own = self.hit.frame.group.and_then(|g| groups.get(g));
+        let predicted = own.filter(|g| g.modal.is_some()).is_some_and(|own| {
+            groups.iter().any(|g| {
+                let comma =
+                    (own.head..g.head).any(|i| self.view.words.get(i).is_some_and(|w| w.lower == ","));
+                g.finite && g.head > own.head && comma && self.context.classes.has("foresee", &g.lemma)
+            })
+        });
+        if predicted {
+            return true;
+        }
         self.hit.frame.group.is_some_and(|g| {
             let chain = self.view.clauses.chain(g);
             chain.filter_map(|g| groups.get(g)).any(|g| {

@@ -44,6 +44,7 @@ impl Discourse {
         who: &mut Vec<Who>,
     ) {
         seated(words, who);
+        self.abroad(index, words, who);
         let mut found: Vec<Who> = Vec::new();
         for (at, word) in words.iter().enumerate().filter(|(_, word)| POINTERS.has(&word.lower)) {
             let view = View { words, clauses, who, opened, before: &[], voice: &SILENT, on_tariffs: false };
@@ -108,6 +109,31 @@ impl Discourse {
             }
             who.extend(found);
             who.sort_by_key(|w| w.span.start);
+        }
+    }
+
+    /// "Its embassy in Ottawa": of whoever was spoken of, not of the city it lies in.
+    fn abroad(&self, index: usize, words: &[Word], who: &mut [Who]) {
+        let places: Vec<(usize, Option<crate::state::StateCode>)> = (who.iter())
+            .filter(|w| w.kind == WhoKind::Place && w.city)
+            .map(|w| (w.span.start, w.country))
+            .collect();
+        for one in who.iter_mut().filter(|w| w.kind == WhoKind::Body) {
+            let mission = one.name.as_deref().is_some_and(|n| {
+                ["embassy", "consulate", "mission"].iter().any(|word| n.to_lowercase().ends_with(word))
+            });
+            let Some(at) = words.iter().position(|w| w.span.start == one.span.start).filter(|_| mission)
+            else {
+                continue;
+            };
+            let near = |&(start, code): &(usize, Option<crate::state::StateCode>)| {
+                code.is_some() && code == one.country && start > one.span.end && start < one.span.end + 6
+            };
+            let its = at.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.lower == "its");
+            if its && places.iter().any(near) {
+                let told = self.thing.as_ref().filter(|(told, _)| index - (*told).min(index) <= REACH);
+                one.country = told.and_then(|(_, thing)| thing.country);
+            }
         }
     }
 

@@ -69,8 +69,11 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
         // "prepared the ground in a call": what is doubted is not the call.
         let beside = frame.nominal && depth == 0 && beside(view, frame, group);
         let set = own || beside || lemma == "plan" && group.passive;
+        // "declined to extend the exclusions": not done.
+        let refuses = matches!(lemma, "decline" | "refuse") && !group.negated && depth == 1 && !frame.nominal;
         if !set && classes.has("doubt", &group.lemma) {
             out.doubtful = true;
+            out.negated |= refuses;
         }
         // "has yet to lower the duty"
         let back = |n: usize| group.start.checked_sub(n).and_then(|i| view.words.get(i));
@@ -100,6 +103,16 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
         let hung = depth == 0 || matches!(group.tense, Tense::Gerund | Tense::Infinitive);
         out.doubtful |= group.condition || hung && !plan && not_yet(view, classes, group.start);
         out.doubtful |= depth == 0 && tabled(view, classes, group);
+        // "will probably answer": guessed.
+        let guessed = (group.start..group.head).any(|i| {
+            view.words.get(i).is_some_and(|w| {
+                matches!(
+                    w.lower.as_str(),
+                    "probably" | "likely" | "presumably" | "perhaps" | "possibly" | "conceivably"
+                )
+            })
+        });
+        out.doubtful |= guessed && group.modal.is_some();
         if let Some(modal) = group.modal.as_deref() {
             match modal {
                 "will" | "shall" => out.future = true,

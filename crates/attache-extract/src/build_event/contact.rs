@@ -42,7 +42,9 @@ impl Builder<'_> {
         if self.hit.frame.nominal
             && above.is_some_and(|g| {
                 let trigger = self.hit.frame.trigger.0;
-                g.lemma == "prepare" && g.theme.is_some_and(|t| t.0 <= trigger && trigger < t.1)
+                let dated =
+                    self.times.iter().any(|t| t.date.is_some() && t.span.start > self.trigger_span().end);
+                g.lemma == "prepare" && !dated && g.theme.is_some_and(|t| t.0 <= trigger && trigger < t.1)
             })
         {
             return Err("only prepared".to_owned());

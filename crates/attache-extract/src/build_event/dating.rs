@@ -45,7 +45,10 @@ impl Builder<'_> {
             return Dated::inherited(head);
         }
         // An entry of a live report tells of its own day.
-        let live = self.block_kind() == Some(BlockKind::Entry) && !planned && fact != Factuality::Denied;
+        // What it only points at ("the curbs announced before") may be of any day.
+        let pointed = kind == Kind::Tension && (self.hit.frame.nominal || self.hit.frame.participle);
+        let live =
+            self.block_kind() == Some(BlockKind::Entry) && !planned && !pointed && fact != Factuality::Denied;
         if live {
             return Dated { date: EventDate::day(self.context.published), span: None, own: false };
         }
@@ -181,7 +184,14 @@ impl Builder<'_> {
         if let Some(dated) = self.by_order().filter(|_| (stance.past || told_past) && !contact) {
             return dated;
         }
-        if standing || background || apart && !denied {
+        // "The U.S. side also listed firms": told of as known, far from what the text announces.
+        let words = matches!(self.hit.rule.act.subtype(), "warning" | "condemnation" | "accusation");
+        let foreign = (self.hit.frame.agent)
+            .and_then(|agent| self.view.who_in(agent).find_map(|w| w.country))
+            .is_some_and(|code| Some(code) != self.context.voice);
+        let known =
+            kind == Kind::Tension && !words && !planned && (foreign || told_past && self.index > MAIN);
+        if standing || background || known || apart && !denied {
             return Dated::UNKNOWN;
         }
         match self.context.occasions.opening.filter(|_| !self.context.first_person) {

@@ -50,6 +50,8 @@ const ENDING: &[&str] = &[
     "remain",
     "remains",
     "valid",
+    "die",
+    "dies",
 ];
 const STARTING: &[&str] = &[
     "effect",
@@ -230,7 +232,7 @@ impl Builder<'_> {
         let theme = self.hit.frame.theme?;
         let groups = &self.view.clauses.groups;
         let main = groups.iter().find(|g| {
-            let ends = matches!(g.lemma.as_str(), "run" | "expire" | "end" | "lapse" | "last");
+            let ends = matches!(g.lemma.as_str(), "run" | "expire" | "end" | "lapse" | "last" | "die");
             g.finite
                 && g.head > trigger.1
                 && ends

@@ -323,6 +323,17 @@ impl Clauses {
             let above = last.governor.and_then(|g| self.groups.get(g)).filter(|g| g.finite);
             match above {
                 Some(above) if last.passive && !group.passive && group.modal.is_none() => above.subject,
+                // "said the channel remained open, and called on X to act": whoever spoke goes on.
+                Some(above)
+                    if reports(&above.lemma)
+                        && group.modal.is_none()
+                        && !group.passive
+                        && above.tense == group.tense
+                        && UTTERS.has(&group.lemma)
+                        && (last.tense != group.tense || comma_before_conjunction(words, group.start)) =>
+                {
+                    above.subject
+                }
                 _ => last.subject,
             }
         };
@@ -1080,6 +1091,36 @@ static COMPLEMENT_TAKERS: WordList = WordList::new(&[
     "learn",
     "show",
 ]);
+
+/// Verbs of speaking that people do, and things do not.
+static UTTERS: WordList = WordList::new(&[
+    "accuse",
+    "add",
+    "argue",
+    "call",
+    "criticise",
+    "criticize",
+    "demand",
+    "express",
+    "insist",
+    "note",
+    "pledge",
+    "promise",
+    "reiterate",
+    "reject",
+    "stress",
+    "tell",
+    "threaten",
+    "urge",
+    "vow",
+    "warn",
+]);
+
+/// ", and called": a comma before the conjunction in front of the verb at `start`.
+fn comma_before_conjunction(words: &[Word], start: usize) -> bool {
+    let conj = (0..start).rev().find(|&i| words.get(i).is_some_and(|w| w.tag != Tag::Adv));
+    conj.and_then(|i| i.checked_sub(1)).and_then(|i| words.get(i)).is_some_and(|w| w.lower == ",")
+}
 
 /// What something is done by, rather than who does it: "settled by telephone".
 static MEANS: WordList =

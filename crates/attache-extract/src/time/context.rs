@@ -86,6 +86,10 @@ pub(super) fn direction(tokens: &[Token], at: usize) -> Direction {
             Word::Future => return if told(1..=2) { Direction::Past } else { Direction::Future },
             Word::Key(Key::Done) => return done(tokens, here),
             Word::Past if planned(tokens, here) => return Direction::Future,
+            // "will charge 100% on cars made in China from October 1"
+            Word::Past if at > 0 && word(at - 1) == Word::Key(Key::From) && foretold(tokens, at) => {
+                return Direction::Future;
+            }
             Word::Past | Word::Key(Key::Had | Key::Was) => return Direction::Past,
             _ => {}
         }
