@@ -1,14 +1,18 @@
 //! Whether two reports tell of one event. Pure, and careful: joining two different events hides
 //! one of them, keeping one event twice only repeats it.
 
+mod subject;
+
 use attache_extract::Vocabulary as _;
 use attache_extract::event::{Engagement, Factuality, Kind};
 use attache_extract::when::{Moment, Precision};
 use jiff::civil::Date;
 
-use crate::record::{DateRecord, EventRecord, PartyRecord};
+use crate::record::{DateRecord, EventRecord, PartyRecord, PercentRecord};
+use crate::row::StoredEvent;
 use crate::view::origin;
-use crate::view::tariffs::{goods, layer_of};
+use crate::view::tariffs::layer_of;
+use subject::{Fit, fit};
 
 /// Kinds whose date, parties and form say which one it is. Statements, shifts and forecasts are
 /// told apart by their sentence and are never joined.
@@ -23,22 +27,43 @@ pub(crate) fn is_joined(kind: Kind) -> bool {
 /// of the Pacific date one call a day apart.
 const SLACK: i64 = 1;
 
+/// Days after an event in which a report that gives no day for it still tells the news, and in which two
+/// such reports tell of one.
+const NEWS: i64 = 7;
+
+/// What is told of an event, and the day it was first printed on.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Report<'r> {
+    pub(crate) record: &'r EventRecord,
+    pub(crate) printed: Date,
+}
+
+impl<'r> Report<'r> {
+    /// The first report of a stored event.
+    pub(crate) fn of(row: &'r StoredEvent) -> Self {
+        let first = row.sources.iter().map(|source| source.published).min();
+        Self { record: &row.event, printed: first.unwrap_or(row.sort_day) }
+    }
+}
+
 /// The days in which a stored report of the same event would sort, or `None` where the event is
 /// not one that is ever joined. A month-long interval still begins within it.
-pub(crate) fn window(record: &EventRecord) -> Option<(Date, Date)> {
-    let (start, end) = (record.date.start?, record.date.end?);
-    let exact = matches!(record.date.precision.0, Precision::Day | Precision::Range | Precision::Week);
-    if !JOINED.contains(&record.kind.0) || !exact {
+pub(crate) fn window(report: Report<'_>) -> Option<(Date, Date)> {
+    let Report { record, printed } = report;
+    if !JOINED.contains(&record.kind.0) {
         return None;
     }
     let days = |n: i64| jiff::Span::new().days(n);
-    Some((start.checked_sub(days(SLACK + 6)).ok()?, end.checked_add(days(SLACK)).ok()?))
+    let (Some(start), Some(end)) = (record.date.start, record.date.end) else {
+        return Some((printed.checked_sub(days(NEWS)).ok()?, printed.checked_add(days(NEWS)).ok()?));
+    };
+    let exact = matches!(record.date.precision.0, Precision::Day | Precision::Range | Precision::Week);
+    exact.then_some((start.checked_sub(days(SLACK + 6)).ok()?, end.checked_add(days(NEWS)).ok()?))
 }
 
 /// A number that all reports which [`same`] could join share: of kind and countries. `None`
 /// where the event is not one that is ever joined.
 pub(crate) fn block(record: &EventRecord) -> Option<u64> {
-    use attache_extract::Vocabulary as _;
     if !JOINED.contains(&record.kind.0) {
         return None;
     }
@@ -54,15 +79,44 @@ pub(crate) fn block(record: &EventRecord) -> Option<u64> {
     Some(u64::from_be_bytes([a, b, c, d, e, f, g, h]))
 }
 
+/// How far the days of two reports say that they tell of one event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Days {
+    /// One gives no day and was printed when the other's was news, or both give none.
+    Open,
+    /// Within [`SLACK`].
+    Near,
+    /// The same.
+    Same,
+}
+
+fn days(a: Report<'_>, b: Report<'_>) -> Option<Days> {
+    let dated = |report: Report<'_>| report.record.date.start.zip(report.record.date.end);
+    let news = jiff::Span::new().days(NEWS);
+    match (dated(a), dated(b)) {
+        (Some(_), Some(_)) if days_meet(a.record.date, b.record.date, 0) => Some(Days::Same),
+        (Some(_), Some(_)) => days_meet(a.record.date, b.record.date, SLACK).then_some(Days::Near),
+        (Some((start, end)), None) => {
+            (start <= b.printed && b.printed <= end.saturating_add(news)).then_some(Days::Open)
+        }
+        (None, Some(_)) => days(b, a),
+        (None, None) => {
+            let (first, last) = (a.printed.min(b.printed), a.printed.max(b.printed));
+            (last <= first.saturating_add(news)).then_some(Days::Open)
+        }
+    }
+}
+
 /// The reason why both are one event, or `None`. What both tell must agree; what only one tells
-/// may be so.
-pub(crate) fn same(stored: &EventRecord, new: &EventRecord) -> Option<String> {
+/// may be so. Where a report gives no day, what it tells of has to be said more closely.
+pub(crate) fn same(stored: Report<'_>, new: Report<'_>) -> Option<String> {
+    let days = days(stored, new)?;
+    let (stored, new) = (stored.record, new.record);
     let alike = stored.kind == new.kind
         && one_form(stored, new)
         && stored.status == new.status
         && commitments_fit(stored, new)
         && countries(stored) == countries(new)
-        && days_meet(stored.date, new.date, SLACK)
         && rates_agree(stored, new)
         && moments_agree(stored.effective.as_deref(), new.effective.as_deref())
         && moments_agree(stored.expires.as_deref(), new.expires.as_deref())
@@ -72,37 +126,70 @@ pub(crate) fn same(stored: &EventRecord, new: &EventRecord) -> Option<String> {
         return None;
     }
     match new.kind.0 {
-        Kind::Engagement => {
-            let shared = shared_people(stored, new)?;
-            if shared > 0 {
-                return Some(format!("same contact: {shared} of the same people, same days"));
-            }
-            let place = stored.place.as_ref().filter(|_| nobody(stored) || nobody(new))?;
-            let there = new.place.as_ref() == Some(place) && days_meet(stored.date, new.date, 0);
-            there.then(|| format!("same contact: same sides, same days, both in {place}; one names nobody"))
+        Kind::Engagement => one_contact(stored, new, days),
+        Kind::TariffAction | Kind::Tension | Kind::Agreement if layer_of(stored) != layer_of(new) => None,
+        Kind::TariffAction => one_tariff(stored, new, days),
+        Kind::Tension => one_step(stored, new, days),
+        Kind::Agreement => one_agreement(stored, new, days),
+        _ => None,
+    }
+}
+
+fn one_contact(stored: &EventRecord, new: &EventRecord, days: Days) -> Option<String> {
+    if days == Days::Open {
+        return None;
+    }
+    let shared = shared_people(stored, new)?;
+    if shared > 0 {
+        return Some(format!("same contact: {shared} of the same people, same days"));
+    }
+    if days != Days::Same || !(nobody(stored) || nobody(new)) {
+        return None;
+    }
+    if let Some(place) = stored.place.as_ref().filter(|place| new.place.as_ref() == Some(place)) {
+        return Some(format!("same contact: same sides, same days, both in {place}; one names nobody"));
+    }
+    // Of two delegations that nobody is named of, one day's talks are one.
+    let about = !matches!(fit(stored, new), Fit::Other | Fit::Apart);
+    (nobody(stored) && nobody(new) && about)
+        .then(|| "same contact: same sides, same day, nobody named".to_owned())
+}
+
+fn one_tariff(stored: &EventRecord, new: &EventRecord, days: Days) -> Option<String> {
+    let told = new.rate.is_some() && stored.rate.is_some();
+    match fit(stored, new) {
+        Fit::Same if told => Some("same measure: sides, rate, goods".to_owned()),
+        // All goods of a side, by both.
+        Fit::Topics { .. } | Fit::Open | Fit::Apart if told && days > Days::Open => {
+            Some("same measure: sides, rate, dates".to_owned())
         }
-        Kind::TariffAction => {
-            let told = new.rate.is_some() && stored.rate.is_some();
-            if told && one_measure(stored, new) {
-                return Some("same measure: sides, rate, dates".to_owned());
-            }
-            // Where neither tells a rate in percent, the goods and the day have to say which one it is.
-            let (here, there) = (subject(stored), subject(new));
-            let bare = new.rate.is_none() && stored.rate.is_none() && !here.is_empty() && here == there;
-            (bare && layer_of(stored) == layer_of(new) && days_meet(stored.date, new.date, 0))
-                .then(|| "same measure: sides, goods, day".to_owned())
+        // Where a report tells no rate in percent, the goods and the day have to say which one it is.
+        Fit::Same if days == Days::Same => Some("same measure: sides, goods, day".to_owned()),
+        _ => None,
+    }
+}
+
+fn one_step(stored: &EventRecord, new: &EventRecord, days: Days) -> Option<String> {
+    match fit(stored, new) {
+        Fit::Same => Some("same measure: sides, subject, dates".to_owned()),
+        Fit::Topics { shared } if shared > 1 && days != Days::Near => {
+            Some(format!("same step: sides, {shared} topics, day"))
         }
-        Kind::Tension | Kind::Agreement => {
-            let scoped = !subject(new).is_empty() && one_measure(stored, new);
-            if scoped {
-                return Some("same measure: sides, subject, dates".to_owned());
-            }
-            // Two sides sign one thing at a place on a day; which one, its sentence need not say.
-            let place = stored.place.as_ref().filter(|_| new.kind.0 == Kind::Agreement)?;
-            let there = new.place.as_ref() == Some(place) && days_meet(stored.date, new.date, 0);
-            let two = countries(new).len() > 1 && subject(stored).is_empty() == subject(new).is_empty();
-            (there && two && one_measure(stored, new))
-                .then(|| format!("same agreement: same sides, same day, both in {place}"))
+        _ => None,
+    }
+}
+
+fn one_agreement(stored: &EventRecord, new: &EventRecord, days: Days) -> Option<String> {
+    let two = countries(new).len() > 1;
+    match fit(stored, new) {
+        Fit::Same => Some("same agreement: sides, subject, dates".to_owned()),
+        Fit::Topics { .. } if two && days != Days::Near => {
+            Some("same agreement: sides, topics, day".to_owned())
+        }
+        // Two sides sign one thing at a place on a day; which one, its sentence need not say.
+        Fit::Open | Fit::Apart if two && days == Days::Same => {
+            let place = stored.place.as_ref().filter(|place| new.place.as_ref() == Some(place))?;
+            Some(format!("same agreement: same sides, same day, both in {place}"))
         }
         _ => None,
     }
@@ -160,9 +247,10 @@ pub(crate) fn same_days(a: &EventRecord, b: &EventRecord) -> bool {
     days_meet(a.date, b.date, SLACK)
 }
 
-/// Days between the first days of two events.
-pub(crate) fn days_between(a: &EventRecord, b: &EventRecord) -> i32 {
-    let (Some(a), Some(b)) = (a.date.start, b.date.start) else { return i32::MAX };
+/// Days between the first days of two events; where one gives none, the day it was printed stands for it.
+pub(crate) fn days_between(a: Report<'_>, b: Report<'_>) -> i32 {
+    let first = |report: Report<'_>| report.record.date.start.unwrap_or(report.printed);
+    let (a, b) = (first(a), first(b));
     a.until(b).map_or(i32::MAX, |span| span.get_days().saturating_abs())
 }
 
@@ -207,7 +295,16 @@ fn one_form(a: &EventRecord, b: &EventRecord) -> bool {
         _ => 0,
     };
     let contact = a.kind.0 == Kind::Engagement && forms(a) > 0 && forms(a) == forms(b);
-    a.subtype == b.subtype || contact
+    // A duty raised to a rate is charged at it from then on.
+    let charged = |record: &EventRecord| matches!(record.subtype.as_str(), "impose" | "increase");
+    let levied = a.kind.0 == Kind::TariffAction && charged(a) && charged(b) && outcome(a).is_some();
+    a.subtype == b.subtype || contact || levied && outcome(a) == outcome(b)
+}
+
+/// The rate in the end: of "to 50% from 25%", 50.
+fn outcome(record: &EventRecord) -> Option<PercentRecord> {
+    let rate = record.rate.as_ref()?;
+    rate.to.or(rate.value)
 }
 
 /// No person is named.
@@ -269,11 +366,8 @@ fn commitments_fit(a: &EventRecord, b: &EventRecord) -> bool {
 
 fn rates_agree(a: &EventRecord, b: &EventRecord) -> bool {
     let (Some(a), Some(b)) = (&a.rate, &b.rate) else { return true };
-    a.unit == b.unit
-        && a.value == b.value
-        && agree(a.from, b.from)
-        && agree(a.to, b.to)
-        && agree(a.retained, b.retained)
+    let ends = a.to.or(a.value) == b.to.or(b.value);
+    a.unit == b.unit && ends && agree(a.from, b.from) && agree(a.to, b.to) && agree(a.retained, b.retained)
 }
 
 /// The days two moments leave open meet: "November" and "10 November" may be one.
@@ -281,64 +375,6 @@ fn moments_agree(a: Option<&str>, b: Option<&str>) -> bool {
     let days = |text: Option<&str>| text?.parse::<Moment>().ok()?.days();
     let (Some((a0, a1)), Some((b0, b1))) = (days(a), days(b)) else { return true };
     a0 <= b1 && b0 <= a1
-}
-
-/// Same legal layer, and goods of which one wording says no more than the other.
-fn one_measure(a: &EventRecord, b: &EventRecord) -> bool {
-    let (here, there) = (subject(a), subject(b));
-    let within = here.iter().all(|word| there.contains(word)) || there.iter().all(|word| here.contains(word));
-    layer_of(a) == layer_of(b) && within && here.is_empty() == there.is_empty()
-}
-
-fn singular(word: &str) -> String {
-    if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 2) {
-        return format!("{stem}y");
-    }
-    word.strip_suffix('s').filter(|stem| stem.len() > 2 && !stem.ends_with('s')).unwrap_or(word).to_owned()
-}
-
-/// The words for what it concerns: without plurals, and numbers in digits.
-fn subject(record: &EventRecord) -> Vec<String> {
-    const ONES: [&str; 20] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    let at = |list: &[&str], word: &str| list.iter().position(|held| *held == word);
-    let text = goods(record);
-    let mut words: Vec<String> = Vec::new();
-    let mut tens: Option<usize> = None;
-    for word in text.split([' ', '-']).filter(|word| !word.is_empty()) {
-        let ones = at(&ONES, word);
-        if let (Some(tens), Some(ones @ 1..=9)) = (tens.take(), ones) {
-            words.pop();
-            words.push((tens + ones).to_string());
-            continue;
-        }
-        tens = at(&TENS, word).map(|place| (place + 2) * 10);
-        words.push(tens.or(ones).map_or_else(|| singular(word), |number| number.to_string()));
-    }
-    words.sort_unstable();
-    words.dedup();
-    words
 }
 
 #[cfg(test)]
@@ -351,12 +387,17 @@ mod tests {
         record
     }
 
+    fn told(record: &EventRecord) -> Report<'_> {
+        Report { record, printed: record.date.start.unwrap() }
+    }
+
     #[track_caller]
     fn check(change: impl FnOnce(&mut EventRecord), expected: bool) {
-        let mut other = report();
+        let (report, mut other) = (report(), report());
         change(&mut other);
-        assert_eq!(same(&report(), &other).is_some(), expected);
-        assert_eq!(same(&other, &report()).is_some(), expected, "the other way round");
+        let (one, other) = (told(&report), told(&other));
+        assert_eq!(same(one, other).is_some(), expected);
+        assert_eq!(same(other, one).is_some(), expected, "the other way round");
     }
 
     #[test]
@@ -367,19 +408,6 @@ mod tests {
         check(|other| other.expires = Some("2025-08-12".to_owned()), true);
         check(|other| other.scope = Some("the reciprocal tariffs on Chinese goods".to_owned()), true);
         check(|other| other.factuality.0 = Factuality::Reported, true);
-    }
-
-    #[test]
-    fn goods_are_the_same_in_one_and_in_many_and_numbers_in_words() {
-        let of = |scope: &str| {
-            let mut record = report();
-            record.scope = Some(scope.to_owned());
-            subject(&record)
-        };
-        assert_eq!(of("23 companies"), of("twenty-three company"));
-        assert_eq!(of("steel cans"), of("steel can"));
-        assert_ne!(of("glass"), of("gas"));
-        assert_ne!(of("twenty companies"), of("three companies"));
     }
 
     fn talks(place: Option<&str>, people: &[(&str, &str)]) -> EventRecord {
@@ -402,8 +430,8 @@ mod tests {
 
     #[track_caller]
     fn check_contact(a: &EventRecord, b: &EventRecord, expected: bool) {
-        assert_eq!(same(a, b).is_some(), expected);
-        assert_eq!(same(b, a).is_some(), expected, "the other way round");
+        assert_eq!(same(told(a), told(b)).is_some(), expected);
+        assert_eq!(same(told(b), told(a)).is_some(), expected, "the other way round");
     }
 
     #[test]
@@ -474,7 +502,7 @@ mod tests {
         check(|other| other.scope = Some("reciprocal tariff on steel".to_owned()), false);
         check(|other| other.rate = None, false);
         check(|other| other.rate.as_mut().unwrap().retained = None, true);
-        check(|other| other.rate.as_mut().unwrap().value = None, false);
+        check(|other| other.rate.as_mut().unwrap().to = None, false);
         check(|other| other.factuality.0 = Factuality::Hypothetical, false);
         check(|other| other.duration = Some("100 days".to_owned()), false);
     }

@@ -12,7 +12,7 @@ use crate::correct::{Action, AuditEntry};
 use crate::engine::Table;
 use crate::error::ReadError;
 use crate::id::{ArticleId, EventId};
-use crate::join;
+use crate::join::{self, Report};
 use crate::key;
 use crate::record::EventRecord;
 use crate::row::{Source, StoredEvent};
@@ -47,7 +47,9 @@ impl Store {
             span: record.evidence.quote,
             joined: None,
         };
-        if let Some((mut after, reason)) = self.twin(&record, article, coming)? {
+        if let Some((mut after, reason)) =
+            self.twin(Report { record: &record, printed: new.published }, article, coming)?
+        {
             source.joined = Some(reason);
             after.sources.push(source);
             if !self.settled(&after)? {
@@ -81,11 +83,11 @@ impl Store {
     /// events of one article are two: merging within a text is the reader's work.
     fn twin(
         &self,
-        record: &EventRecord,
+        report: Report<'_>,
         article: ArticleId,
         coming: &Coming,
     ) -> Result<Option<(StoredEvent, String)>, ReadError> {
-        let (Some((from, to)), Some(block)) = (join::window(record), join::block(record)) else {
+        let (Some((from, to)), Some(block)) = (join::window(report), join::block(report.record)) else {
             return Ok(None);
         };
         let found = self.index().neighbours(block, key::day_number(from), key::day_number(to));
@@ -102,10 +104,10 @@ impl Store {
             !coming.gone.contains(&stored.id) && stored.sources.iter().all(|source| source.article != article)
         };
         let fitting = neighbours.into_iter().filter(free).filter_map(|stored| {
-            let reason = join::same(&stored.event, record)?;
+            let reason = join::same(Report::of(&stored), report)?;
             Some((stored, reason))
         });
-        Ok(fitting.min_by_key(|(stored, _)| (join::days_between(&stored.event, record), stored.id)))
+        Ok(fitting.min_by_key(|(stored, _)| (join::days_between(Report::of(stored), report), stored.id)))
     }
 
     /// Whether a curator changed the event: what a curator settled stays so.

@@ -5,6 +5,7 @@
 use attache_extract::Event;
 use attache_extract::event::Kind;
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::placing::{PROGRAM, Placed, of_article};
 use super::{Coming, Outcome};
@@ -13,7 +14,7 @@ use crate::correct::{Action, AuditEntry};
 use crate::engine::Table;
 use crate::error::{ReadError, WriteError};
 use crate::id::{ArticleId, AuditId, EventId};
-use crate::join;
+use crate::join::{self, Report};
 use crate::likeness::{difference, overlap};
 use crate::record::{EventRecord, EvidenceRecord};
 use crate::revision::Revision;
@@ -69,7 +70,7 @@ impl Store {
         let (mut events_new, mut joined) = (Vec::new(), Vec::new());
         let (mut updated, mut gone) = (Vec::new(), Vec::new());
         let (mut done_held, mut done_new) = (vec![false; held.len()], vec![false; records.len()]);
-        for pair in pairs(&held, &records) {
+        for pair in pairs(&held, &records, new.published) {
             let (Some(row), Some(record)) = (held.get(pair.held), records.get(pair.new)) else { continue };
             let (Some(placed), Some(taken)) = (done_held.get_mut(pair.held), done_new.get_mut(pair.new))
             else {
@@ -162,13 +163,13 @@ impl Coming {
 }
 
 /// What may be one, surest first.
-fn pairs(held: &[StoredEvent], records: &[EventRecord]) -> Vec<Pair> {
+fn pairs(held: &[StoredEvent], records: &[EventRecord], printed: Date) -> Vec<Pair> {
     let mut pairs = Vec::new();
     for (at, row) in held.iter().enumerate() {
         for (new, record) in records.iter().enumerate() {
             let alike =
                 row.sources.iter().map(|source| overlap(&source.quote, &record.quote)).max().unwrap_or(0);
-            if let Some(fit) = fit(&row.event, record, alike) {
+            if let Some(fit) = fit(&row.event, record, alike, printed) {
                 pairs.push(Pair { held: at, new, rank: (fit, !row.deleted, alike) });
             }
         }
@@ -177,14 +178,14 @@ fn pairs(held: &[StoredEvent], records: &[EventRecord]) -> Vec<Pair> {
     pairs
 }
 
-fn fit(held: &EventRecord, new: &EventRecord, alike: usize) -> Option<Fit> {
+fn fit(held: &EventRecord, new: &EventRecord, alike: usize, printed: Date) -> Option<Fit> {
     if held.kind != new.kind {
         return None;
     }
     if facts(held) == facts(new) {
         return Some(Fit::Equal);
     }
-    if join::same(held, new).is_some() {
+    if join::same(Report { record: held, printed }, Report { record: new, printed }).is_some() {
         return Some(Fit::Same);
     }
     let form = held.subtype == new.subtype || matches!(held.kind.0, Kind::TariffAction | Kind::Engagement);

@@ -16,7 +16,7 @@ const NAME: &str = "index.snap";
 const MAGIC: &[u8; 8] = b"attachei";
 
 /// What fills the index: a change in any of these makes older snapshots useless.
-const MADE_BY: [&str; 12] = [
+const MADE_BY: [&str; 13] = [
     include_str!("snapshot.rs"),
     include_str!("articles.rs"),
     include_str!("../likeness.rs"),
@@ -26,6 +26,7 @@ const MADE_BY: [&str; 12] = [
     include_str!("ordered.rs"),
     include_str!("../index.rs"),
     include_str!("../join.rs"),
+    include_str!("../join/subject.rs"),
     include_str!("../view/engagements.rs"),
     include_str!("../view/tariffs/layer.rs"),
     include_str!("../view/origin.rs"),

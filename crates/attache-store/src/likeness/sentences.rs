@@ -23,8 +23,8 @@ const RENAMED: usize = 2;
 /// Centre, Center.
 const STEM: usize = 4;
 const ENDINGS: [&str; 22] = [
-    "", "n", "an", "ian", "ese", "s", "ish", "ans", "y", "a", "o", "ey", "ain", "me", "er", "re", "ur", "r", "ce", "se",
-    "sation", "zation",
+    "", "n", "an", "ian", "ese", "s", "ish", "ans", "y", "a", "o", "ey", "ain", "me", "er", "re", "ur", "r",
+    "ce", "se", "sation", "zation",
 ];
 
 /// Forms of one name that begin otherwise.
@@ -46,6 +46,9 @@ const INITIALS: std::ops::RangeInclusive<usize> = 2..=5;
 
 /// Sentences that are kept of a difference, either way; both texts are stored whole beside.
 const KEPT: usize = 64;
+
+/// What a line ends with whose sentence does not go on in the next.
+const ENDS: [char; 9] = ['.', '!', '?', '"', '\u{201c}', '\u{201d}', '\u{2019}', ')', ':'];
 
 /// Words that turn what is said around.
 const TURNS: [&str; 16] = [
@@ -250,12 +253,16 @@ impl Sentence<'_> {
 
 fn read(text: &str) -> Vec<Sentence<'_>> {
     // A quotation that is not closed ends with its paragraph.
-    let lines = text.split_inclusive('\n').scan(0, |at, line| {
-        let start = *at;
-        *at += line.len();
-        Some(Span::new(start, start + line.trim_end().len()))
+    let mut start = 0;
+    let lines = text.split_inclusive('\n').scan(0, |end, line| {
+        *end += line.len();
+        Some((*end, line.trim_end()))
     });
-    let spans = lines.filter(|line| line.end > line.start).flat_map(|line| sentences(text, line));
+    let paragraphs = lines.filter_map(|(end, line)| {
+        let over = line.ends_with(ENDS) || line.is_empty() || end == text.len();
+        over.then(|| Span::new(std::mem::replace(&mut start, end), end))
+    });
+    let spans = paragraphs.flat_map(|paragraph| sentences(text, paragraph));
     let read = spans.filter_map(|span| {
         let text = text.get(span.start..span.end)?;
         let words: Vec<String> = words(text).collect();

@@ -23,11 +23,14 @@ const PERCENT: [&str; 2] = ["percent", "pct"];
 /// Letters and digits in lower case, without accents, an apostrophe dropped; "U.S." is "US", "3.1bn" is
 /// "3.1 billion", "4 percent" is "4%", "2nd" is "2".
 pub(crate) fn words(text: &str) -> impl Iterator<Item = String> + '_ {
-    let inside = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}' | '.') || is_combining_mark(c);
+    let inside =
+        |c: char| c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}' | '.') || is_combining_mark(c);
     let mut figure = false;
     text.split(move |c: char| !inside(c)).flat_map(parts).filter_map(move |part| {
         let word: String = match part.is_ascii() {
-            true => part.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect(),
+            true => {
+                part.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+            }
             false => part.nfd().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect(),
         };
         let behind_figure = std::mem::replace(&mut figure, word.starts_with(|c: char| c.is_ascii_digit()));
@@ -63,7 +66,7 @@ mod tests {
 
     #[test]
     fn one_word_in_several_spellings() {
-        check("The U.S.'s tariff isn\u{2019}t new.", "the uss tariff isnt new");
+        check("The U.S. tariff isn\u{2019}t new.", "the us tariff isnt new");
         check("L\u{e1}zaro C\u{e1}rdenas, Sa\u{303}o Paulo", "lazaro cardenas sao paulo");
         check("$3.1bn, 3.1 billion and 2.3 mln; 4b", "31 billion 31 billion and 23 million 4 billion");
         check("4.9 percent, 4.9%, 4.9 pct", "49 49 49");
