@@ -78,6 +78,12 @@ impl Discourse {
                 "two" | "pair" if pair_at(words, at) => self.several(index, view, at),
                 _ => Vec::new(),
             };
+            // "He said that he would …": the same person all along.
+            let again = matches!(word.lower.as_str(), "he" | "she") && word.tag == Tag::Pron;
+            let before = found.iter().rfind(|w| {
+                again && words.iter().any(|x| x.span == w.span && x.lower == word.lower && x.tag == Tag::Pron)
+            });
+            let meant = before.cloned().map_or(meant, |one| vec![one]);
             found.extend(meant.into_iter().map(|one| Who { span: word.span, city: false, ..one }));
         }
         // "A spokesperson said" after "the ministry said": of the same house.

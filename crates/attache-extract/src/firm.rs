@@ -56,7 +56,7 @@ pub(crate) fn judges(view: View<'_>, classes: &Classes, range: Range) -> bool {
     let first = view.words.get(range.0).map_or("", |w| w.lower.as_str());
     let known =
         |w: &Who| !matches!(w.kind, WhoKind::State | WhoKind::Adjective | WhoKind::Place | WhoKind::Pair);
-    let ours = matches!(first, "we" | "we’ve" | "we've" | "they");
+    let ours = matches!(first, "we" | "we’ve" | "we've" | "they" | "i");
     ours || view.who_in(range).any(known) || named(view, classes, range)
 }
 

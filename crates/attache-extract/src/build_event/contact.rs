@@ -1054,6 +1054,7 @@ impl Builder<'_> {
                 return;
             }
             _ if self.hit.rule.act.kind() == Kind::Agreement => return,
+            ([], [_, _, ..]) => return,
             _ => {}
         }
         for code in [a, b] {

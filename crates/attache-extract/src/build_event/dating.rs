@@ -140,6 +140,8 @@ impl Builder<'_> {
     fn date_in_force(&self, terms: &Terms, stance: &Stance, kind: Kind, planned: bool) -> Option<Dated> {
         let moment = terms.effective.filter(|m| !m.by && !planned && kind == Kind::TariffAction)?;
         let (first, last) = moment.days()?;
+        // A year in which it starts is no day on which it was done.
+        moment.month?;
         let told = !self.context.official || stance.past && first < self.context.published;
         (first <= self.context.published && told).then_some(())?;
         let precision = match (moment.month, moment.day) {
