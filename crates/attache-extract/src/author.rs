@@ -3,6 +3,7 @@
 use crate::article::Article;
 use crate::document::{BlockKind, Document};
 use crate::grammar::classes::Classes;
+use crate::grammar::lower::Lower;
 use crate::lexicon::Lexicon;
 use crate::mention::{Entity, Mention, Mentions, mentions};
 use crate::span::Span;
@@ -39,13 +40,9 @@ impl Author {
         let title = article.title.unwrap_or("");
         let publisher = article.publisher.unwrap_or("");
         let lower = format!("{title} {publisher}").to_lowercase();
-        let words: Vec<&str> =
-            lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-        let headed = classes
-            .get("official_title")
-            .into_iter()
-            .flat_map(|set| set.iter())
-            .any(|phrase| words.windows(phrase.len()).any(|w| w.iter().zip(phrase).all(|(a, b)| b == a)));
+        let words: Vec<Lower> =
+            lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(Lower::new).collect();
+        let headed = classes.get("official_title").is_some_and(|phrases| phrases.stand_in(&words));
         let order = preamble(doc).is_some();
         if !headed && !order {
             return Self::default();

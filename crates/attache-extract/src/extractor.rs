@@ -348,7 +348,7 @@ impl Extractor {
                 leisure += here;
                 here == 0 && leisure < LEISURE
             };
-            let (mut chances, opened) = chances(&self.rules, &words, general);
+            let (mut chances, opened) = chances(&self.rules, &words, general, &before);
             let clauses =
                 if heading && depth == Depth::Events { Clauses::default() } else { Clauses::read(&words) };
             if !heading {

@@ -84,15 +84,17 @@ pub(crate) struct Chance<'r> {
     trigger: Range,
 }
 
-/// The rules that may fit, by the words of the sentence alone, those on general diplomacy only where
-/// `general` asks for them; and what the words open.
+/// The rules that may fit, by the words of the sentence and those right before it alone, those on
+/// general diplomacy only where `general` asks for them; and what the words open.
 pub(crate) fn chances<'r>(
     rules: &'r RuleSet,
     words: &[Word],
     general: bool,
+    before: &[Past<'_>],
 ) -> (Vec<Chance<'r>>, Opened<'r>) {
-    let mut out = Vec::with_capacity(32);
-    let opened = rules.openings.read(words, general, |rule, trigger| {
+    let mut out = Vec::new();
+    let before = Opened::union(before.iter().map(|past| &past.opened));
+    let opened = rules.openings.read(words, general, &before, |rule, trigger| {
         out.extend(rules.rules.get(rule).map(|rule| Chance { rule, trigger }));
     });
     (out, opened)
@@ -288,16 +290,6 @@ fn frame(view: View<'_>, rule: &Rule, trigger: Range) -> Option<Frame> {
 fn around(sought: &mut Sought<'_>, rule: &Rule, trigger: Range) -> Option<usize> {
     let view = sought.view;
     let mut weight = 0;
-    // What must stand in some part of the sentence must stand in it.
-    let may = |set: &Set| set.is_empty() || view.opened.may(set);
-    // "… a duty, and suspended it": the theme may have been named before.
-    let told = || {
-        matches!(rule.act, Act::TariffAction(_))
-            && view.before.iter().any(|past| past.opened.may(&rule.theme))
-    };
-    if !may(&rule.theme) && !told() || !may(&rule.clause) {
-        return None;
-    }
     if !rule.sentence.is_empty() {
         sought.here(&rule.sentence).then_some(())?;
         weight += 1;

@@ -1,5 +1,7 @@
 //! Rates, read part by part: a rate before, a rate after, points taken off, the part that stays.
 
+use std::borrow::Cow;
+
 use crate::event::{Percent, Rate, RateUnit, TariffAction};
 use crate::grammar::clause::Range;
 use crate::grammar::lower::WordList;
@@ -220,7 +222,9 @@ fn digits(words: &[Word], at: usize) -> bool {
 fn number(word: &str) -> Option<(Percent, &str)> {
     let end = word.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ','))).unwrap_or(word.len());
     let (digits, rest) = word.split_at_checked(end)?;
-    Percent::parse(&digits.replace(',', "")).map(|value| (value, rest))
+    let plain =
+        if digits.contains(',') { Cow::Owned(digits.replace(',', "")) } else { Cow::Borrowed(digits) };
+    Percent::parse(&plain).map(|value| (value, rest))
 }
 
 /// Words that may stand between a preposition and its percentage.

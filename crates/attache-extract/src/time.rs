@@ -148,8 +148,7 @@ pub fn timexes(text: &str, reference: &Reference) -> Vec<Timex> {
     let mut next_entry = entries.iter().peekable();
     let mut entry: Option<&chronicle::Entry> = None;
     while let Some(token) = tokens.get(at) {
-        // Nearly every word is none of the grammar's.
-        if token.word == Word::Other {
+        if idle(&tokens, at, token.word) {
             at += 1;
             continue;
         }
@@ -239,6 +238,15 @@ fn names_year(found: &Found) -> bool {
     match found.core {
         Core::Parts(parts) => parts.year.is_some(),
         Core::Period(period) => period.grain == Grain::Year || found.ends.is_some(),
+        _ => false,
+    }
+}
+
+/// Whether a word is none of the grammar's, as nearly every one, or an article before such a word.
+fn idle(tokens: &[Token], at: usize, word: Word) -> bool {
+    match word {
+        Word::Other => true,
+        Word::Key(Key::The | Key::A) => tokens.get(at + 1).is_some_and(|next| next.word == Word::Other),
         _ => false,
     }
 }

@@ -87,10 +87,14 @@ impl Builder<'_> {
         let frame = &self.hit.frame;
         let words = self.view.words;
         let end = words.partition_point(|w| w.span.start < what.start);
-        let classes = ["meeting_noun", "talk_noun", "call_noun", "video_noun"];
+        if frame.trigger.1 >= end {
+            return false;
+        }
+        let classes = ["meeting_noun", "talk_noun", "call_noun", "video_noun"]
+            .map(|class| self.context.classes.get(class).unwrap_or_default());
         let named = |at: usize| {
             words.get(at).is_some_and(|w| w.tag == Tag::Noun)
-                && (classes.iter().any(|c| self.context.classes.get(c).is_some_and(|p| p.at(words, at)))
+                && (classes.iter().any(|phrases| phrases.at(words, at))
                     || words
                         .get(at)
                         .is_some_and(|w| matches!(w.lemma.as_str(), "summit" | "visit" | "round")))
@@ -104,7 +108,7 @@ impl Builder<'_> {
                 )
             })
         };
-        frame.trigger.1 < end && (frame.trigger.1..end).any(|at| named(at) && led(at))
+        (frame.trigger.1..end).any(|at| named(at) && led(at))
     }
 
     /// "Recent phone calls", "previous rounds".

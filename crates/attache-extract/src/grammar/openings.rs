@@ -31,7 +31,42 @@ impl Marks {
 
     /// Whether the set is marked, or is one too many to tell.
     fn has(&self, set: &Set) -> bool {
-        self.0.get(set.number() / 64).is_none_or(|bits| bits >> (set.number() % 64) & 1 == 1)
+        self.has_number(set.number())
+    }
+
+    fn has_number(&self, number: usize) -> bool {
+        self.0.get(number / 64).is_none_or(|bits| bits >> (number % 64) & 1 == 1)
+    }
+}
+
+/// Of which sets the sentence of a trigger has to name something, lest its rule says nothing.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Demands {
+    /// In the sentence itself.
+    here: Vec<u16>,
+    /// In the sentence, or for some rules in one of those right before.
+    theme: Option<u16>,
+    looks_back: bool,
+}
+
+impl Demands {
+    /// What a rule asks for: its theme, which may have been told before where it `looks_back`, and one
+    /// phrase of each of the `sets`; empty ones ask for nothing.
+    pub(crate) fn new(theme: &Set, looks_back: bool, sets: &[&Set]) -> Self {
+        let asks = |set: &&Set| !set.is_empty();
+        let number = |set: &Set| u16::try_from(set.number()).ok();
+        Self {
+            here: sets.iter().copied().filter(asks).filter_map(number).collect(),
+            theme: Some(theme).filter(asks).and_then(number),
+            looks_back,
+        }
+    }
+
+    /// Whether they may be met in a sentence with these sets, behind sentences with those.
+    fn may(&self, here: &Marks, before: &Marks) -> bool {
+        let told = |theme: usize| here.has_number(theme) || self.looks_back && before.has_number(theme);
+        self.theme.is_none_or(|theme| told(usize::from(theme)))
+            && self.here.iter().all(|&set| here.has_number(usize::from(set)))
     }
 }
 
@@ -60,6 +95,8 @@ struct Opening {
 #[derive(Debug, Default)]
 pub(crate) struct Openings {
     words: ByWord<Opening>,
+    /// By rule.
+    demands: Vec<Demands>,
 }
 
 /// The words of a sentence that may start phrases of sets.
@@ -70,6 +107,13 @@ pub(crate) struct Opened<'o> {
 }
 
 impl Opened<'_> {
+    /// The sets of which some of these sentences may have a phrase.
+    pub(crate) fn union<'o>(sentences: impl Iterator<Item = &'o Opened<'o>>) -> Marks {
+        let mut out = Marks::default();
+        sentences.for_each(|opened| out.add(&opened.all));
+        out
+    }
+
     /// Whether one of the phrases may stand in the sentence.
     pub(crate) fn may(&self, set: &Set) -> bool {
         self.all.has(set)
@@ -98,6 +142,11 @@ impl Opened<'_> {
 }
 
 impl Openings {
+    /// Adds the next rule.
+    pub(crate) fn rule(&mut self, demands: Demands) {
+        self.demands.push(demands);
+    }
+
     /// Adds a trigger of the rule with this index.
     pub(crate) fn trigger(&mut self, rule: usize, general: bool, words: &[Lower]) {
         let Some(first) = words.first() else { return };
@@ -121,15 +170,18 @@ impl Openings {
         }
     }
 
-    /// What the words of a sentence open; `each` is handed the rules whose triggers stand in it, with
-    /// the words of those. Rules on general diplomacy are left out unless `general`.
+    /// What the words of a sentence open, and the rules whose triggers stand in it and whose demands
+    /// may be met there, behind sentences with the sets of `before`; `each` is handed those with the
+    /// words of the trigger. Rules on general diplomacy are left out unless `general`.
     pub(crate) fn read(
         &self,
         words: &[Word],
         general: bool,
+        before: &Marks,
         mut each: impl FnMut(usize, (usize, usize)),
     ) -> Opened<'_> {
         let mut opened = Opened { at: Vec::with_capacity(words.len()), all: Marks::default() };
+        let mut acts: Vec<(usize, &Opening)> = Vec::with_capacity(words.len());
         for (at, word) in words.iter().enumerate() {
             let lemma = self.words.get(&word.lemma);
             // "dissatisfied" is no form of a verb the table has: its own spelling starts the rule.
@@ -139,12 +191,18 @@ impl Openings {
                     opened.all.add(sets);
                     opened.at.push((at, sets));
                 }
-                opening.triggers(words, at, |trigger, length| {
-                    if general || !trigger.general {
-                        each(trigger.rule, (at, at + length));
-                    }
-                });
+                if !opening.alone.is_empty() || opening.longer.len() > 0 {
+                    acts.push((at, opening));
+                }
             }
+        }
+        for (at, opening) in acts {
+            opening.triggers(words, at, |trigger, length| {
+                let may = |demands: &Demands| demands.may(&opened.all, before);
+                if (general || !trigger.general) && self.demands.get(trigger.rule).is_none_or(may) {
+                    each(trigger.rule, (at, at + length));
+                }
+            });
         }
         opened
     }

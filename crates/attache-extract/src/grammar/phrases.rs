@@ -60,6 +60,14 @@ impl Phrases {
         self.starting(&Lower::new(first)).any(|at| self.list.get(at).is_some_and(same))
     }
 
+    /// Whether one of the phrases stands among some words.
+    pub(crate) fn stand_in(&self, words: &[Lower]) -> bool {
+        words.iter().enumerate().any(|(at, first)| {
+            let rest = words.get(at..).unwrap_or_default();
+            self.starting(first).any(|place| self.list.get(place).is_some_and(|p| rest.starts_with(p)))
+        })
+    }
+
     /// Whether a phrase stands at `at`.
     pub(crate) fn at(&self, words: &[Word], at: usize) -> bool {
         let Some(word) = words.get(at) else { return false };

@@ -12,7 +12,7 @@ use crate::event::{Act, Kind, Plover, PloverCategory, Status};
 use crate::grammar::classes::Classes;
 use crate::grammar::lower::Lower;
 use crate::grammar::mood::Mood;
-use crate::grammar::openings::Openings;
+use crate::grammar::openings::{Demands, Openings};
 use crate::grammar::phrases::{Phrases, Set};
 use crate::vocabulary::Vocabulary as _;
 
@@ -284,6 +284,16 @@ pub(crate) struct Rule {
     pub(crate) counterexamples: Vec<Counterexample>,
 }
 
+impl Rule {
+    /// What its sentence has to name, wherever it stands there.
+    fn demands(&self) -> Demands {
+        // "… a duty, and suspended it": the theme may have been named before.
+        let looks_back = matches!(self.act, Act::TariffAction(_));
+        let sets = [&self.clause, &self.sentence, &self.next, &self.agent_has, &self.governor];
+        Demands::new(&self.theme, looks_back, &sets)
+    }
+}
+
 /// All rules.
 #[derive(Debug, Default)]
 pub(crate) struct RuleSet {
@@ -312,6 +322,7 @@ impl RuleSet {
                     loader.fault(0, format!("a second rule is called {:?}", rule.name));
                 }
                 let at = set.rules.len();
+                set.openings.rule(rule.demands());
                 for words in &rule.triggers {
                     set.openings.trigger(at, rule.general, words);
                 }

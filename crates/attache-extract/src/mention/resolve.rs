@@ -61,6 +61,8 @@ pub(super) struct Known {
     pub(super) person: Person,
     pub(super) row: Option<u32>,
     pub(super) offices: Vec<OfficeWords>,
+    /// The parts of the name are known by which to find the person.
+    filed: bool,
 }
 
 /// How many offices of one person are kept.
@@ -141,22 +143,30 @@ impl Registry {
                     country: holder.and_then(|h| h.country),
                     level: None,
                 };
-                self.people.push(Known { person, row: naming.row.or(known), offices: Vec::new() });
+                self.people.push(Known {
+                    person,
+                    row: naming.row.or(known),
+                    offices: Vec::new(),
+                    filed: false,
+                });
                 self.people.len() - 1
             }
         };
         let known = self.people.get_mut(at)?;
         known.row = known.row.or(naming.row);
+        let country = known.person.country;
         // What the text prints wins over the lexicon.
         let printed_country = naming.office.and_then(|o| o.country).or(naming.country);
         if known.offices.is_empty() && printed_country.is_some() {
             known.person.country = printed_country;
         }
         known.person.country = known.person.country.or(printed_country);
+        known.filed &= known.person.country == country;
         let longer = printed.split_whitespace().count() > known.person.name.split_whitespace().count();
         let calmer = shouted(&known.person.name) && !shouted(printed) && !surname;
         if longer && !shouted(printed) || calmer {
             printed.clone_into(&mut known.person.name);
+            known.filed = false;
         }
         if let Some(office) = naming.office
             && let Some(title) = office.title.of(naming.text)
@@ -173,17 +183,19 @@ impl Registry {
         if known.person.level.is_none() {
             known.person.level = holder.and_then(|h| h.level).filter(|_| known.person.office.is_none());
         }
-        let full = printed.to_owned();
-        let (name, country) = (known.person.name.clone(), known.person.country);
         if let Some(row) = naming.row {
             self.by_row.entry(row).or_insert(at);
         }
-        self.by_key.entry(key(&full)).or_insert(at);
-        let parts = surname::surname(&name, country).into_iter().chain(surname::other_names(&name, country));
-        for part in parts {
-            let list = self.by_surname.entry(key(&part)).or_default();
-            if !list.contains(&at) {
-                list.push(at);
+        self.by_key.entry(key(printed)).or_insert(at);
+        if !known.filed {
+            known.filed = true;
+            let (name, country) = (&known.person.name, known.person.country);
+            let parts = surname::surname(name, country).into_iter();
+            for part in parts.chain(surname::other_names(name, country)) {
+                let list = self.by_surname.entry(key(&part)).or_default();
+                if !list.contains(&at) {
+                    list.push(at);
+                }
             }
         }
         Some(at)
