@@ -29,7 +29,6 @@ use crate::headline::{Carriers, names_joint_statement, names_readout};
 use crate::memory::Memory;
 use crate::merge::merge;
 use crate::occasion::Occasions;
-use crate::off_topic::ambiguous;
 use crate::reading::Reading;
 use crate::retained::keep_what_stays;
 use crate::sentence::Sentence;
@@ -38,6 +37,7 @@ use crate::slots::percentages;
 use crate::span::Span;
 use crate::speech::{Speech, Voice};
 use crate::state::StateCode;
+use crate::subject_words::{SubjectWords, Tally};
 use crate::surroundings;
 use crate::timing::Timing;
 use crate::who::{Who, WhoKind};
@@ -63,6 +63,7 @@ pub struct Extractor {
     verbs: Verbs,
     pub(crate) classes: Classes,
     pub(crate) rules: RuleSet,
+    subjects: SubjectWords,
 }
 
 /// How much of a text is read.
@@ -139,7 +140,8 @@ impl Extractor {
                 return Err(errors);
             }
         };
-        if faults.is_empty() { Ok(Self { verbs, classes, rules }) } else { Err(LoadErrors(faults)) }
+        let subjects = SubjectWords::new(&classes);
+        if faults.is_empty() { Ok(Self { verbs, classes, rules, subjects }) } else { Err(LoadErrors(faults)) }
     }
 
     /// The events of an article, in text order. Any text is fine; one without events gives none.
@@ -283,7 +285,8 @@ impl Extractor {
     ) -> Told {
         let doc = Document::read(article.text);
         let mut seen = surroundings::read(&doc, article);
-        let elsewhere = self.about_else(&doc, article.title.unwrap_or(""));
+        let tally = self.subjects.tally(&doc.sentences, &self.classes);
+        let elsewhere = self.about_else(&doc, article.title.unwrap_or(""), &tally);
         let sides = match seen.sides.as_slice() {
             _ if elsewhere => Vec::new(),
             [_, _] => seen.sides.clone(),
@@ -301,7 +304,8 @@ impl Extractor {
             voice: author.state,
             first_person: author.order,
             on_trade: self.on_trade(&seen.topics),
-            utility: self.on_utility(&doc),
+            // It names power or calls more than imports.
+            utility: tally.utility >= 2 && tally.utility > tally.imports,
             on_policy: self.on_policy(&seen.topics) && several(&seen.who),
             governed: governed(&seen.who),
             signatory: author.signatory.clone(),
@@ -465,14 +469,9 @@ impl Extractor {
     }
 
     /// A text on sports and the like: one sentence in six names such a thing, or half of a few.
-    fn about_else(&self, doc: &Document<'_>, title: &str) -> bool {
-        let Some(phrases) = self.classes.get("off_topic") else { return false };
-        let names = |words: &[Lower]| {
-            words.iter().any(|word| phrases.has_word(word)) && !ambiguous(&self.classes, words.iter())
-        };
+    fn about_else(&self, doc: &Document<'_>, title: &str, tally: &Tally) -> bool {
         let title: Vec<Lower> = title.split(|c: char| !c.is_alphanumeric()).map(Lower::printed).collect();
-        let headed = names(&title);
-        let count = doc.sentences.iter().filter(|s| names(&s.lower)).count() + usize::from(headed);
+        let count = tally.elsewhere + usize::from(self.subjects.elsewhere(&title, &self.classes));
         (count >= 3 && count * 6 >= doc.sentences.len()) || (count >= 2 && count * 2 >= doc.sentences.len())
     }
 
@@ -515,16 +514,6 @@ impl Extractor {
         (rates >= TRADE_SUBJECTS && rates * 3 >= doc.sentences.len()
             || rates >= 2 && rates * 4 >= doc.sentences.len() && governed)
             && !doc.sentences.iter().any(tells)
-    }
-
-    /// Whether the tariffs of a text are those of a utility: it names power or calls more than imports.
-    fn on_utility(&self, doc: &Document<'_>) -> bool {
-        let count = |class: &str| {
-            let Some(phrases) = self.classes.get(class) else { return 0 };
-            doc.sentences.iter().flat_map(|s| &s.lower).filter(|word| phrases.has_word(word)).count()
-        };
-        let utility = count("utility_word");
-        utility >= 2 && utility > count("import_word")
     }
 
     /// Whether a text is on trade, or names a measure of trade policy.

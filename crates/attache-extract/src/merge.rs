@@ -529,9 +529,12 @@ fn join(known: &mut Draft, other: Draft, formless: bool) {
     let plainer = known.event.act == Act::Tension(Tension::Condemnation)
         && other.event.confidence > known.event.confidence;
     let swap = plainer || !formless && weight(&other.event) > weight(&known.event) + 1;
-    let (mut main, side) = if swap { (other, known.clone()) } else { (known.clone(), other) };
-    let order = known.sentence.min(main.sentence);
-    let start = if swap { known.start } else { main.start };
+    let (first, start) = (known.sentence, known.start);
+    let (main, mut side) = (known, other);
+    if swap {
+        std::mem::swap(main, &mut side);
+    }
+    let order = first.min(main.sentence);
     let (event, extra) = (&mut main.event, side.event);
     if event.date.interval.is_none() && extra.date.interval.is_some()
         || side.dated && within(&extra.date, &event.date)
@@ -605,7 +608,6 @@ fn join(known: &mut Draft, other: Draft, formless: bool) {
     main.sentence = order;
     main.start = start;
     main.dated |= side.dated;
-    *known = main;
 }
 
 /// A day or a span of days inside a longer one that the other mention names.

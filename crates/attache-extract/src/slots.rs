@@ -39,8 +39,7 @@ pub(crate) struct Percentage {
 pub(crate) fn percentages(words: &[Word], range: Range) -> Vec<Percentage> {
     let mut out: Vec<Percentage> = Vec::new();
     let mut next = range.0;
-    for at in range.0..range.1.min(words.len()) {
-        let Some(word) = words.get(at) else { break };
+    for (at, word) in words.iter().enumerate().take(range.1).skip(range.0) {
         let none = || word.lower == "zero" || word.lower == "nothing" || word.lower == "nil";
         if word.kind != TokenKind::Number && !none() {
             continue;

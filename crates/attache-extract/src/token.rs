@@ -99,21 +99,34 @@ fn mark(rest: &str, first: char, last: Option<&Token>, at: usize) -> (usize, Tok
     }
 }
 
-/// Which bytes are letters or digits.
-const ALPHANUMERIC: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        table[byte] = (byte as u8).is_ascii_alphanumeric();
-        byte += 1;
+/// The same byte eight times.
+const fn every_byte(byte: u8) -> u64 {
+    u64::from_le_bytes([byte; 8])
+}
+
+/// How many ASCII letters and digits some bytes start with; eight are looked at in one step.
+fn alphanumeric(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    while let Some(part) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+        let part = u64::from_le_bytes(*part);
+        // The high bits of the sums say what each byte reaches and passes; no sum carries into the next.
+        let seven = part & every_byte(0x7f);
+        let small = seven | every_byte(0x20);
+        let letter = (small + every_byte(0x80 - b'a')) & !(small + every_byte(0x7f - b'z'));
+        let digit = (seven + every_byte(0x80 - b'0')) & !(seven + every_byte(0x7f - b'9'));
+        let other = (part | !(letter | digit)) & every_byte(0x80);
+        if other != 0 {
+            return at + other.trailing_zeros() as usize / 8;
+        }
+        at += part.to_le_bytes().len();
     }
-    table
-};
+    at + bytes.get(at..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_alphanumeric()).count()
+}
 
 /// Length of the word or number that `rest` starts with.
 fn word(rest: &str, first: char) -> usize {
     let bytes = rest.as_bytes();
-    let mut end = bytes.iter().position(|&b| !ALPHANUMERIC[usize::from(b)]).unwrap_or(bytes.len());
+    let mut end = alphanumeric(bytes);
     let mut last = end.checked_sub(1).and_then(|at| bytes.get(at)).map_or(first, |&b| char::from(b));
     // Nearly every word ends before one of these.
     if matches!(bytes.get(end), None | Some(b' ' | b'\n' | b')' | b'"' | b'%'))
@@ -164,6 +177,19 @@ mod tests {
         let found = tokens(text, Span::new(0, text.len()));
         let words: Vec<_> = found.iter().map(|t| t.span.of(text).unwrap()).collect();
         assert_eq!(words, expected);
+    }
+
+    #[test]
+    fn letters_and_digits_are_told_from_all_other_bytes() {
+        for byte in u8::MIN..=u8::MAX {
+            for len in [0, 3, 7, 8, 17] {
+                let mut text = [b'x'; 32];
+                text[len] = byte;
+                let whole = if byte.is_ascii_alphanumeric() { text.len() } else { len };
+                assert_eq!(alphanumeric(&text), whole, "{byte} at {len}");
+                assert_eq!(alphanumeric(&text[..=len]), whole.min(len + 1), "{byte} at {len}, the last");
+            }
+        }
     }
 
     #[test]

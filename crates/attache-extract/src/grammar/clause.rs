@@ -801,9 +801,11 @@ impl Clauses {
     }
 }
 
+/// How many words there are to a verb group.
+const USUAL_CLAUSE: usize = 6;
+
 fn find_groups(words: &[Word]) -> Vec<Group> {
-    let verbs = words.iter().filter(|w| matches!(w.tag, Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Do));
-    let mut groups = Vec::with_capacity(verbs.count());
+    let mut groups = Vec::with_capacity(words.len() / USUAL_CLAUSE + 1);
     let mut at = 0;
     while let Some(word) = words.get(at) {
         match if opens_group(word.tag) { group_at(words, at) } else { None } {

@@ -76,6 +76,12 @@ fn mixed(parts: &[u64; USUAL / 8], len: usize) -> u64 {
     number | MIXED
 }
 
+/// A text of hardly ever more than a few bytes.
+#[inline]
+fn short(text: &str) -> SmolStr {
+    if text.len() < USUAL { SmolStr::new_inline(text) } else { SmolStr::new(text) }
+}
+
 impl Lower {
     /// A word that is in lower case already.
     pub(crate) fn new(text: &str) -> Self {
@@ -125,12 +131,12 @@ impl Lower {
         }
         let number = mixed(&small, len);
         if !capital {
-            return Self { text: SmolStr::new(text), number };
+            return Self { text: short(text), number };
         }
         let mut lower = [0; USUAL];
         lower.as_chunks_mut().0.iter_mut().zip(small).for_each(|(to, part)| *to = part.to_be_bytes());
         let lower = lower.get(..len).and_then(|s| std::str::from_utf8(s).ok());
-        Self { text: SmolStr::new(lower.unwrap_or(text)), number }
+        Self { text: short(lower.unwrap_or(text)), number }
     }
 
     /// Whether another word has the same number, which hardly any other has.

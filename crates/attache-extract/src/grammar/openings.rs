@@ -102,7 +102,7 @@ pub(crate) struct Openings {
 /// The words of a sentence that may start phrases of sets.
 #[derive(Debug, Default)]
 pub(crate) struct Opened<'o> {
-    at: Vec<(usize, &'o Marks)>,
+    at: Vec<(usize, &'o Opening)>,
     all: Marks,
 }
 
@@ -136,7 +136,9 @@ impl Opened<'_> {
         let within = self.at.get(first..last).unwrap_or_default().iter();
         within
             .take_while(move |(at, _)| *at < end)
-            .filter(|(at, sets)| sets.has(set) && set.at(words, *at))
+            .filter(|(at, opening)| {
+                opening.sets.as_ref().is_some_and(|sets| sets.has(set)) && set.at(words, *at)
+            })
             .map(|(at, _)| *at)
     }
 }
@@ -181,7 +183,6 @@ impl Openings {
         mut each: impl FnMut(usize, (usize, usize)),
     ) -> Opened<'_> {
         let mut opened = Opened { at: Vec::with_capacity(words.len()), all: Marks::default() };
-        let mut acts: Vec<(usize, &Opening)> = Vec::with_capacity(words.len());
         for (at, word) in words.iter().enumerate() {
             let lemma = self.words.get(&word.lemma);
             // "dissatisfied" is no form of a verb the table has: its own spelling starts the rule.
@@ -189,14 +190,11 @@ impl Openings {
             for opening in lemma.into_iter().chain(spelled) {
                 if let Some(sets) = opening.sets.as_deref() {
                     opened.all.add(sets);
-                    opened.at.push((at, sets));
                 }
-                if !opening.alone.is_empty() || opening.longer.len() > 0 {
-                    acts.push((at, opening));
-                }
+                opened.at.push((at, opening));
             }
         }
-        for (at, opening) in acts {
+        for &(at, opening) in &opened.at {
             opening.triggers(words, at, |trigger, length| {
                 let may = |demands: &Demands| demands.may(&opened.all, before);
                 if (general || !trigger.general) && self.demands.get(trigger.rule).is_none_or(may) {
