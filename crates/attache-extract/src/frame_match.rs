@@ -233,8 +233,11 @@ fn frame(view: View<'_>, rule: &Rule, trigger: Range) -> Option<Frame> {
             let themed = |r: Option<Range>| r.is_some_and(|r| view.has(r, &rule.theme));
             // "The tariff sets a baseline" has an object of its own.
             let free = frame.theme.is_none_or(|r| view.measures_only(r));
+            // "…, and 25% from January, Trump decreed": what is decreed does not decree.
+            let decrees = word.lemma == "decree";
             if !rule.theme.is_empty()
                 && rule.agent.is_empty()
+                && !(decrees && !passive)
                 && (free || frame.group.is_some_and(|g| view.clauses.groups.get(g).is_some_and(links)))
                 && !themed(frame.theme)
                 && frame.agent.is_some_and(|r| {

@@ -39,6 +39,12 @@ impl Builder<'_> {
             return Dated::UNKNOWN;
         }
         let planned = stance.future || fact == Factuality::Hypothetical;
+        // "has been collected since Friday", below "Monday."
+        if self.tense() == Some(Tense::Perfect)
+            && let Some(dated) = self.date_in_force(terms, stance, kind, planned)
+        {
+            return dated;
+        }
         if let Some(head) = self.context.occasions.head(self.index)
             && !(planned && kind == Kind::Engagement)
         {

@@ -32,6 +32,18 @@ impl Builder<'_> {
                         | "invitation"
                 )
             });
+        // "Talks planned for this week are in doubt."
+        let set = self.view.words.get(frame.trigger.1).is_some_and(|w| {
+            matches!(w.lower.as_str(), "planned" | "scheduled" | "due" | "slated" | "foreseen" | "pencilled")
+        });
+        if set
+            && self.times.iter().any(|t| {
+                t.span.start > self.trigger_span().end
+                    && t.date.is_some_and(|d| d.end().is_some_and(|day| day >= self.context.published))
+            })
+        {
+            return true;
+        }
         let next = (start..frame.trigger.0).any(|i| {
             self.view.words.get(i).is_some_and(|w| {
                 matches!(

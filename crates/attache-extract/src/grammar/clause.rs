@@ -1456,7 +1456,10 @@ fn after_adverbial(words: &[Word], part: Range) -> Range {
         let article =
             word(i).is_some_and(|w| matches!(w.lower.as_str(), "the" | "both" | "each" | "its" | "a" | "an"));
         opens
-            && word(i - 1).is_some_and(|w| w.tag == Tag::Noun && (article && w.name || !w.name && !w.capital))
+            && word(i - 1).is_some_and(|w| {
+                w.tag == Tag::Noun && (article && w.name || !w.name && !w.capital)
+                    || article && w.tag == Tag::Num
+            })
     });
     match second.filter(|_| prep) {
         Some(at) => (at, end),
