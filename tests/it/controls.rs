@@ -80,6 +80,33 @@ async fn a_stranger_gets_an_answer_of_their_own() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_answer_given_before_is_addressed_to_who_asks_and_ends_with_what_is_stored() {
+    let mut story = Scenario::new().await;
+    let guild = story.discord.guild("Trade desk");
+    let news = story.discord.channel(guild, "news");
+    let (bob, eve) = (story.discord.member(guild, "bob", 0), story.discord.member(guild, "eve", 0));
+    let curator = story.curator(guild, "ada");
+    events(&story, 23, QUOTE);
+    story.start_bot().await;
+    for reader in [bob, eve, bob] {
+        let first = story.discord.slash(reader, news, "/engagements").await;
+        assert!(shown(&first).contains("page 1 of 3"), "{}", shown(&first));
+        let next = button(first.message(), "Next (2 of 3) ▶");
+        assert_eq!(next.split('.').nth(1), Some(base36(reader.0).as_str()), "whose it is");
+        let second = story.discord.press_button(reader, first.message().id, &next).await;
+        assert_eq!(second.message().id, first.message().id, "it is their own and changes in its place");
+        assert!(shown(&second).contains("11 to 20 of 23"), "{}", shown(&second));
+    }
+    let more = "/admin ingest text:\"U.S. Treasury Secretary Scott Bessent met Chinese Vice \
+                Premier He Lifeng in Geneva on November 19, 2026.\"";
+    story.discord.slash(curator, news, more).await;
+    let after = story.discord.slash(eve, news, "/engagements").await;
+    assert!(shown(&after).contains("1 to 10 of 24"), "{}", shown(&after));
+    story.stop().await;
+    story.end();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_forged_control_gives_what_the_command_would_and_no_more() {
     let mut story = Scenario::new().await;
     let guild = story.discord.guild("Trade desk");

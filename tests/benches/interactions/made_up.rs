@@ -13,7 +13,7 @@ use jiff::civil::date;
 
 /// Events an article brings.
 const IN_ONE: usize = 4;
-const COUNTRIES: [&str; 10] = ["US", "CN", "JP", "DE", "BR", "IN", "MX", "CA", "GB", "KR"];
+pub(crate) const COUNTRIES: [&str; 10] = ["US", "CN", "JP", "DE", "BR", "IN", "MX", "CA", "GB", "KR"];
 const OFFICES: [&str; 5] =
     ["Minister of Commerce", "Trade Representative", "President", "Vice Minister", "Ambassador"];
 const TOPICS: [&str; 6] = ["rare earths", "steel", "semiconductors", "soybeans", "port fees", "tariffs"];

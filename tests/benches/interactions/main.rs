@@ -1,8 +1,9 @@
 //! How fast interactions are answered on a loopback rig, beside a discord.js bot that answers with a
 //! constant embed: `cargo bench -p attache-tests --bench interactions`.
 //!
-//! Ours answers `/engagements` from a store of 100,000 events (`ATTACHE_BENCH_EVENTS`), then every
-//! other command and every autocomplete once each by turns. Each bot runs alone on one core where
+//! Ours answers `/engagements` from a store of 100,000 events (`ATTACHE_BENCH_EVENTS`): six questions by
+//! turns, of which an answer is kept until something is stored, then questions that nobody asked before; then
+//! every other command and every autocomplete once each by turns. Each bot runs alone on one core where
 //! `taskset` is there, the rig on the other. The peer is installed by its name into a folder of its
 //! own, `ATTACHE_BENCH_PEER` or a new one; without node and npm only ours is measured.
 #![expect(clippy::print_stdout, reason = "a benchmark tells what it found")]
@@ -17,7 +18,7 @@ use std::time::Duration;
 
 use load::{Figures, Load};
 use rig::Rig;
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// Interactions under way at once in the measure of throughput.
 const AT_ONCE: usize = 32;
@@ -45,7 +46,7 @@ async fn ours(events: usize) -> f64 {
     let bot = bots::ours(folder.path(), &rig);
     rig.ready(Duration::from_secs(60)).await;
     println!("\nattache, /engagements from {events} events");
-    // By turns different questions, so that none is answered from the one before.
+    // What many ask: the same questions by turns, as the peer's one answer.
     let asked = Load::turns(vec![
         ("engagements", json!([])),
         ("engagements", json!([{"name": "with", "type": 3, "value": "CN"}])),
@@ -63,6 +64,10 @@ async fn ours(events: usize) -> f64 {
     let throughput = throughput(&rig, &asked).await;
     alone(&rig, &asked).await;
     println!("  most memory: {} MB", bot.most_memory());
+    println!("\nattache, /engagements, no question twice");
+    let new = Load::turns(never_asked());
+    self::throughput(&rig, &new).await;
+    alone(&rig, &new).await;
     println!("\nattache, every other command and autocomplete, alone (p50, p99, most, in ms)");
     for (name, load) in load::every_command(&rig) {
         let figures = rig.drive(&load, 1, Duration::from_millis(600), 12).await;
@@ -71,6 +76,21 @@ async fn ours(events: usize) -> f64 {
     }
     println!("  most memory in the end: {} MB", bot.most_memory());
     throughput
+}
+
+/// More questions than are answered, each another one, so that none is answered from one before.
+fn never_asked() -> Vec<(&'static str, Value)> {
+    let mut asked = Vec::new();
+    for n in 0..2_800 {
+        let day = jiff::civil::date(2018, 1, 1).saturating_add(jiff::Span::new().days(n)).to_string();
+        for country in made_up::COUNTRIES {
+            asked.push((
+                "engagements",
+                json!([{"name": "with", "type": 3, "value": country}, {"name": "since", "type": 3, "value": day}]),
+            ));
+        }
+    }
+    asked
 }
 
 async fn peer(folder: &std::path::Path) -> f64 {

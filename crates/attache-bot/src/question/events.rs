@@ -206,6 +206,12 @@ pub(super) fn happened(row: &StoredEvent) -> bool {
     }
 }
 
+/// Whether it asks for what was only threatened, planned or proposed: then a text that says so is the answer.
+fn asks_for_words(reading: &Reading) -> bool {
+    let ahead = |status: &Status| matches!(status, Status::Threatened | Status::Planned | Status::Announced);
+    reading.acts.iter().any(|act| act.subtype() == "threaten") || reading.statuses.iter().any(ahead)
+}
+
 pub(super) fn answer(call: &Call<'_>, asked: &mut Asked, today: Date) -> Result<Answer, Fault> {
     if matches!(asked.reading.turn, Some(Turn::Effective | Turn::Expires)) {
         return turns::answer(call, asked, today);
@@ -218,7 +224,7 @@ pub(super) fn answer(call: &Call<'_>, asked: &mut Asked, today: Date) -> Result<
     let mut rows = fitting(call, asked, true)?;
     let reading = &asked.reading;
     let of_contacts = !rows.is_empty() && rows.iter().all(|row| row.event.kind.0 == Kind::Engagement);
-    let asks_for_facts = !matches!(reading.intent, Intent::List | Intent::Why);
+    let asks_for_facts = !matches!(reading.intent, Intent::List | Intent::Why) && !asks_for_words(reading);
     let unsure = rows.iter().filter(|row| !happened(row)).count();
     if asks_for_facts {
         rows.retain(happened);

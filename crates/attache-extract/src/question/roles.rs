@@ -76,6 +76,11 @@ impl Asked<'_> {
         // "India's duty" may be the one it levies or the one it bears.
         let owned = self.words.get(end).is_some_and(|w| w.tag == Tag::Poss);
         let before = previous.map_or("", |w| w.lower.as_str());
+        // "Which Chinese firms did the US list": what is asked for is the object of a question with "did".
+        let asked_for = matches!(before, "which" | "what" | "many" | "whose" | "whom");
+        if asked_for && self.words.get(head.map_or(end, |head| head + 1)).is_some_and(|w| w.tag == Tag::Do) {
+            return Part::Bears;
+        }
         if let Some(head) = head {
             let duty = (end..=head).any(|at| self.class("act.tariff_action", at));
             if duty && owned {

@@ -360,20 +360,23 @@ fn articles_and_events_are_known_again() {
     assert!(f1 >= 0.95, "{f1}");
 }
 
-/// By somebody who had seen neither the other sets nor how articles and events are known again.
+/// By somebody who had seen neither the other sets nor how articles and events are known again. What holds
+/// events apart that are one is mostly what the extractor reads of their sentences.
 #[test]
 fn a_fifth_set_is_known_again() {
     let pairs = prints(include_str!("../pairs/prints_fifth.toml"));
     let (precision, recall) = measure_articles("fifth set", &pairs);
     let f1 = measure_events("fifth set", include_str!("../pairs/events_fifth.toml"));
-    assert!(precision >= 900 && recall >= 800 && f1 >= 0.8, "{precision} {recall} {f1}");
+    assert!(precision >= 980 && recall >= 950, "precision .{precision}, recall .{recall}");
+    assert!(f1 >= 0.89, "{f1}");
 }
 
-/// Written with the fifth, and not run before what that one showed was mended.
+/// Written with the fifth, and not run before what that one showed of articles was mended.
 #[test]
 fn a_sixth_set_is_known_again() {
     let pairs = prints(include_str!("../pairs/prints_sixth.toml"));
     let (precision, recall) = measure_articles("sixth set", &pairs);
     let f1 = measure_events("sixth set", include_str!("../pairs/events_sixth.toml"));
-    assert!(precision >= 900 && recall >= 800 && f1 >= 0.8, "{precision} {recall} {f1}");
+    assert!(precision >= 980 && recall >= 950, "precision .{precision}, recall .{recall}");
+    assert!(f1 >= 0.9, "{f1}");
 }

@@ -143,6 +143,9 @@ static WEEKDAY: LazyLock<Regex> = LazyLock::new(|| {
 });
 static NUMERIC: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\b(?P<a>\d{1,2})(?P<s>[/.-])(?P<b>\d{1,2})[/.-](?P<y>(?:19|20)\d\d)\b"));
+static EASTERN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^[\s|,·-]{0,4}\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s*\(?(?:GMT|UTC)\s?\+\s?0?(?P<o>\d{1,2})\b")
+});
 static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)\b(?P<h>\d{1,2})(?:[:.](?P<mi>\d\d)(?::(?P<se>\d\d)(?:[.,]\d+)?)?)?\s*(?P<ap>a\.?\s?m\b\.?|p\.?\s?m\b\.?)?\s*(?P<z>Z\b|(?:\(?\s*(?:GMT|UTC)\s*)?[+-]\s?\d{1,2}(?::?\d\d)?\b|\(?(?:Beijing|Hong Kong|Eastern|Pacific|Central European)(?:\s+(?:Standard|Daylight|Summer))?\s+Time|\(?[A-Z]{1,5}T\b|\(?UTC\b)?",
@@ -209,6 +212,8 @@ pub(super) fn all(text: &str, habits: Habits) -> Vec<Written> {
     }
     for captures in NUMERIC.captures_iter(text) {
         let before = captures.get(0).and_then(|whole| text.get(..whole.start())).unwrap_or_default();
+        let after = captures.get(0).and_then(|whole| text.get(whole.end()..)).unwrap_or_default();
+        let habits = Habits { day_first: habits.day_first || of_the_east(after), ..habits };
         let day = by_weekday(&captures, before).or_else(|| numeric(&captures, habits));
         take(captures, day);
     }
@@ -257,6 +262,13 @@ fn by_weekday(captures: &Captures<'_>, before: &str) -> Option<Date> {
         [Some(day), None] | [None, Some(day)] => Some(day),
         _ => None,
     }
+}
+
+/// Whether the clock time behind a day is of a zone east of Greenwich, where the day is written first. But for
+/// eight hours: the Philippines write the month first.
+fn of_the_east(after: &str) -> bool {
+    let hours = EASTERN.captures(after).and_then(|captures| number(&captures, "o"));
+    hours.is_some_and(|hours| (1..=14).contains(&hours) && hours != 8)
 }
 
 /// A day in digits, where its order is certain: by a part above 12, by dots, by habit.
@@ -424,6 +436,8 @@ mod tests {
         {
             check(text, "none");
         }
+        check("04/03/2026 | 17:32 GMT+7", "2026-03-04 2026-03-04T10:32:00Z");
+        check("04/03/2026 | 17:32 GMT+8", "none");
         // CST is two zones.
         check("May 12, 2025 3:04 p.m. CST", "2025-05-12");
     }

@@ -307,6 +307,11 @@ impl Finder<'_> {
                 ));
             }
         }
+        // The zone behind the clock time may be what tells the order of a day in digits.
+        if all.is_empty() && !is_today(&line.text) {
+            let whole = dates::all(&line.text, self.page.habits);
+            all.extend(whole.into_iter().map(|read| (read, is_change(&line.text))));
+        }
         all
     }
 

@@ -1,10 +1,13 @@
 //! Whether what was read of a page is an article, and if not, what stands in its place.
 
+use std::collections::HashMap;
+
+use dom_query::{Document, NodeId};
+
 use super::body::Body;
 use super::identity::is_front;
 use super::meta::{Meta, field};
 use super::refusal::NotAnArticle;
-use dom_query::Document;
 
 /// Fewest words of an article: short notices of ministries have some thirty.
 const FEWEST: usize = 20;
@@ -265,5 +268,24 @@ fn is_listing(page: &Page<'_>, prose: usize) -> bool {
     (linky && prose < 60)
         || (linky && linked > 120 && prose < 150 && longest < 60)
         || (stories >= 5 && says && prose < stories * 45)
-        || (stories >= 8 && prose < stories * 40 && dates + usize::from(says) > 0 && longest < 70)
+        || (stories >= 8
+            && prose < stories * 40
+            && dates + usize::from(says) > 0
+            && longest < 70
+            && !runs_on(page.document))
+}
+
+/// Whether paragraphs follow one another as in an article; teasers stand each in a box of its own.
+fn runs_on(document: &Document) -> bool {
+    /// Words of a paragraph, and so many paragraphs side by side.
+    const WORDS: usize = 12;
+    const PARAGRAPHS: usize = 4;
+    let mut beside: HashMap<NodeId, usize> = HashMap::new();
+    for paragraph in document.select("p").nodes() {
+        let words = paragraph.text().split_whitespace().count();
+        if let Some(parent) = paragraph.parent().filter(|_| words >= WORDS) {
+            *beside.entry(parent.id).or_default() += 1;
+        }
+    }
+    beside.into_values().any(|count| count >= PARAGRAPHS)
 }
