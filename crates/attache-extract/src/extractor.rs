@@ -501,8 +501,20 @@ impl Extractor {
         let subjects = self.classes.get("tariff_subject").unwrap_or_default();
         let named = |topics: &&Vec<(&str, Span)>| topics.iter().any(|(name, _)| subjects.has_phrase(name));
         let count = topics.iter().filter(named).count();
-        if count >= TRADE_SUBJECTS || count == 0 {
-            return count > 0;
+        if count >= TRADE_SUBJECTS {
+            return true;
+        }
+        // "The 15% that cars pay", in a text that says "duty" but once.
+        let charged = |s: &Sentence| {
+            s.lower.iter().any(|w| {
+                matches!(
+                    w.as_str(),
+                    "duty" | "duties" | "levy" | "levies" | "surcharge" | "tariff" | "tariffs"
+                )
+            })
+        };
+        if count == 0 && !(governed && doc.sentences.iter().any(charged)) {
+            return false;
         }
         let business = self.classes.get("business_result");
         let tells = |s: &Sentence| s.lower.iter().any(|word| business.is_some_and(|b| b.has_word(word)));
@@ -565,8 +577,9 @@ fn drop_residual(drafts: &mut Vec<Draft>, text: &str) {
         let kind = d.event.act.kind();
         d.residual.is_empty() || kind == Kind::Statement && !d.residual.contains(&kind)
     };
-    let told: Vec<(Kind, bool, Option<StateCode>, usize)> =
-        drafts.iter().map(|d| (d.event.act.kind(), firm(d), actor(d), d.start)).collect();
+    let blames = |d: &Draft| matches!(d.event.act, Act::Tension(Tension::Condemnation | Tension::Accusation));
+    let told: Vec<(Kind, bool, Option<StateCode>, usize, bool)> =
+        drafts.iter().map(|d| (d.event.act.kind(), firm(d), actor(d), d.start, blames(d))).collect();
     // "is dropping plans to build a plant": one shift, as far as it is a fact.
     let shift = |d: &Draft| d.event.act.kind() == Kind::BusinessShift;
     let firm_name = |d: &Draft| d.event.parties.first().and_then(|p| p.name.clone());
@@ -604,10 +617,12 @@ fn drop_residual(drafts: &mut Vec<Draft>, text: &str) {
             let (from, to) = (d.start.min(at), d.start.max(at));
             text.get(from..to).is_some_and(|between| between.contains("; "))
         };
-        !told.iter().any(|(other, firm, by, at)| {
+        !told.iter().any(|(other, firm, by, at, blames)| {
+            // "Beijing defended the step, Berlin criticised it": two voices.
+            let voices = *blames && *by != actor(d);
             (*firm || *other != kind)
                 && d.residual.contains(other)
-                && (kind == Kind::Statement && !apart(*at) || *by == actor(d))
+                && (kind == Kind::Statement && !apart(*at) && !voices || *by == actor(d))
         })
     });
 }

@@ -130,6 +130,13 @@ impl Builder<'_> {
             // "halved it from May 10 and prolonged the other": the start of the one is no day of both.
             .filter(|(bond, t, _)| *bond != Bond::Beside || t.relation != Relation::From)
             .filter(|(_, _, date)| contact || kind == Kind::Forecast || !lies_ahead(date))
+            // "has opened an inquiry into the purchase in 2020": that year is of what is looked into.
+            .filter(|(_, t, date)| {
+                let measure = matches!(kind, Kind::Tension | Kind::TariffAction | Kind::Agreement);
+                let vague = matches!(date.precision, Precision::Year | Precision::Month | Precision::Quarter);
+                let long_past = date.end().is_some_and(|day| day.year() < self.context.published.year());
+                !(measure && vague && long_past && self.tense() == Some(Tense::Perfect) && !Self::since(t))
+            })
             // What is foreseen is not past.
             .filter(|(_, _, date)| kind != Kind::Forecast || date.end() > Some(self.context.published))
             .min_by_key(|(bond, t, date)| {

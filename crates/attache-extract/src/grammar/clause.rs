@@ -371,18 +371,23 @@ impl Clauses {
         let object = region.is_some()
             && previous.is_some_and(|p| {
                 let opener = p.start.checked_sub(1).and_then(|i| words.get(i));
-                p.finite
-                    && p.head + 1 == left
-                    && !COMPLEMENT_TAKERS.has(&p.lemma)
-                    && opener.is_some_and(|w| w.tag == Tag::Rel)
+                let inside = p.finite && opener.is_some_and(|w| w.tag == Tag::Rel)
+                    // "the duty that was to hit toys on Sunday will not be collected"
+                    || p.tense == Tense::Infinitive
+                        && matches!(group.modal.as_deref(), Some("will" | "would"))
+                        && self.relative_host(words, at).is_some();
+                inside && p.head + 1 == left && !COMPLEMENT_TAKERS.has(&p.lemma)
             })
-            && !words
-                .get(left..group.start)
-                .unwrap_or_default()
-                .iter()
-                .any(|w| w.lower == "," || matches!(w.tag, Tag::Conj | Tag::Sub));
+            && !(left..group.start).any(|i| {
+                let noun = |i: usize| words.get(i).is_some_and(|w| w.tag == Tag::Noun && !w.time);
+                // "phones and toys"
+                let pair = i > left && noun(i - 1) && noun(i + 1);
+                words
+                    .get(i)
+                    .is_some_and(|w| w.lower == "," || w.tag == Tag::Sub || w.tag == Tag::Conj && !pair)
+            });
         if (complement || enclosed || object)
-            && at.checked_sub(1).is_some_and(|p| self.in_relative(words, p))
+            && self.relative_host(words, at).is_some()
             && let Some(described) = self.described(words, at)
         {
             return Some(described);
@@ -443,6 +448,13 @@ impl Clauses {
         elder()
     }
 
+    /// The verb of a relative clause right before the verb `at`, past what hangs on it.
+    fn relative_host(&self, words: &[Word], at: usize) -> Option<usize> {
+        let hangs = |g: &&Group| matches!(g.tense, Tense::Infinitive);
+        let back = self.groups.get(..at)?.iter().rev().take_while(hangs).count();
+        at.checked_sub(1 + back).filter(|&host| self.in_relative(words, host))
+    }
+
     fn in_relative(&self, words: &[Word], at: usize) -> bool {
         let left = self.left(at);
         left.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| matches!(w.tag, Tag::Rel | Tag::Sub))
@@ -450,7 +462,7 @@ impl Clauses {
 
     /// "The talks that were planned have ended": what a relative clause right before the verb describes.
     fn described(&self, words: &[Word], at: usize) -> Option<Range> {
-        let before = at.checked_sub(1)?;
+        let before = self.relative_host(words, at).or(at.checked_sub(1))?;
         let inner = self.groups.get(before).filter(|g| g.finite)?;
         let left = self.left(before);
         let opener = left.checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| w.tag == Tag::Rel))?;
