@@ -40,6 +40,7 @@ use crate::sentence::Sentence;
 use crate::slots::{Part, Percentage, rate, settle};
 use crate::span::Span;
 use crate::state::StateCode;
+use crate::states::States;
 use crate::timing::Timing;
 use crate::when::{EventDate, Moment, Precision, TimeUnit};
 use crate::who::{Who, WhoKind};
@@ -292,7 +293,7 @@ impl Builder<'_> {
         let private = matches!(kind, Kind::Engagement | Kind::Agreement)
             && !matches!(rule.act, Act::Agreement(Agreement::Commitment));
         let counts = |s: &&Side| !private || !self.of_group(s);
-        let states: Vec<StateCode> = distinct(parties.iter().filter(counts).filter_map(|s| s.party.country));
+        let states = distinct(parties.iter().filter(counts).filter_map(|s| s.party.country));
         // A bloc of states is a counterpart too.
         let blocs = parties.iter().filter(|s| {
             private
@@ -952,14 +953,8 @@ fn item(list: &str, number: usize) -> String {
     out
 }
 
-fn distinct(codes: impl Iterator<Item = StateCode>) -> Vec<StateCode> {
-    let mut out = Vec::new();
-    for code in codes {
-        if !out.contains(&code) {
-            out.push(code);
-        }
-    }
-    out
+fn distinct(codes: impl Iterator<Item = StateCode>) -> States {
+    codes.collect()
 }
 
 /// A duty that goes from one rate to another rises or falls, whatever the verb.

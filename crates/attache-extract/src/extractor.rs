@@ -380,6 +380,9 @@ impl Extractor {
                 let mut rates = percentages(&read.words, (0, read.words.len()));
                 for weak in [false, true] {
                     let chosen: Vec<&Hit<'_>> = hits.iter().filter(|h| h.rule.weak == weak).collect();
+                    if chosen.is_empty() {
+                        continue;
+                    }
                     let shares = shares(view, &rates, &chosen);
                     for (&hit, share) in chosen.iter().zip(shares) {
                         // What a narrower rule has told is not told again.

@@ -92,7 +92,7 @@ pub(crate) fn chances<'r>(
     general: bool,
     before: &[Past<'_>],
 ) -> (Vec<Chance<'r>>, Opened<'r>) {
-    let mut out = Vec::new();
+    let mut out = Vec::with_capacity(16);
     let before = Opened::union(before.iter().map(|past| &past.opened));
     let opened = rules.openings.read(words, general, &before, |rule, trigger| {
         out.extend(rules.rules.get(rule).map(|rule| Chance { rule, trigger }));

@@ -10,6 +10,7 @@ use crate::event::{
 };
 use crate::span::Span;
 use crate::state::StateCode;
+use crate::states::States;
 use crate::when::EventDate;
 use crate::who::{Who, WhoKind};
 
@@ -182,9 +183,6 @@ pub(crate) fn names_readout(title: &str) -> bool {
     ["readout", "the following", "release", "statement"].iter().any(|w| title.contains(w))
 }
 
-fn states(codes: impl Iterator<Item = StateCode>) -> Vec<StateCode> {
-    let mut out: Vec<StateCode> = codes.collect();
-    out.sort_unstable();
-    out.dedup();
-    out
+fn states(codes: impl Iterator<Item = StateCode>) -> States {
+    codes.collect::<States>().sorted()
 }

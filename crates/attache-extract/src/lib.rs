@@ -37,6 +37,7 @@ mod slots;
 pub mod span;
 mod speech;
 pub mod state;
+mod states;
 mod subject_words;
 mod surname;
 mod surroundings;

@@ -8,6 +8,7 @@ use crate::event::{
 use crate::same_tariff::{announces, same_tariff};
 use crate::span::Span;
 use crate::state::StateCode;
+use crate::states::States;
 use crate::when::{EventDate, Moment, Precision};
 
 /// Joins the drafts of an article, in text order.
@@ -64,7 +65,7 @@ fn told_for_its_end(drafts: &mut Vec<Draft>) {
 /// What a side lays to another's charge beside its words of blame for a measure is part of them.
 fn blame_once(drafts: &mut Vec<Draft>) {
     let blames = |d: &Draft| d.event.act == Act::Tension(Tension::Condemnation);
-    let blamed: Vec<(usize, Vec<StateCode>, Option<StateCode>)> = drafts
+    let blamed: Vec<(usize, States, Option<StateCode>)> = drafts
         .iter()
         .filter(|d| blames(d))
         .map(|d| (d.sentence, states(&d.event), actor(&d.event)))
@@ -131,11 +132,8 @@ fn told_by(known: &Draft, draft: &Draft) -> bool {
         && people_fit(x, y)
 }
 
-fn states(event: &Event) -> Vec<StateCode> {
-    let mut out: Vec<StateCode> = event.parties.iter().filter_map(|p| p.country).collect();
-    out.sort_unstable();
-    out.dedup();
-    out
+fn states(event: &Event) -> States {
+    event.parties.iter().filter_map(|p| p.country).collect::<States>().sorted()
 }
 
 fn acts(a: &Act, b: &Act) -> bool {

@@ -1039,7 +1039,7 @@ impl Builder<'_> {
         }
         // "On a visit to a factory in Jiangxi": at home.
         let home = self.hit.rule.act == Act::Engagement(Engagement::Visit)
-            && self.spot(Kind::Engagement).and_then(|s| s.country).is_some_and(|c| known == [c]);
+            && self.spot(Kind::Engagement).and_then(|s| s.country).is_some_and(|c| known.as_slice() == [c]);
         if home {
             return;
         }
@@ -1067,7 +1067,7 @@ impl Builder<'_> {
     }
 
     /// States the sentence names besides those of the text's two sides and those `known`.
-    pub(super) fn outsiders(&self, known: &[StateCode]) -> Vec<StateCode> {
+    pub(super) fn outsiders(&self, known: &[StateCode]) -> States {
         let sides = &self.context.sides;
         distinct(
             (self.view.who.iter())

@@ -276,7 +276,7 @@ impl Builder<'_> {
     /// A party of a state that deals with its own people.
     fn at_home(&self, sides: &mut Vec<Side>) {
         let domestic = self.context.classes.get("domestic").unwrap_or_default();
-        let of = |role: Role, sides: &[Side]| -> Vec<StateCode> {
+        let of = |role: Role, sides: &[Side]| {
             distinct(sides.iter().filter(|s| s.party.role == role).filter_map(|s| s.party.country))
         };
         let (actors, hit) = (of(Role::Actor, sides), of(Role::Recipient, sides));
@@ -322,7 +322,7 @@ impl Builder<'_> {
     }
 }
 
-fn states_of(sides: &[Side]) -> Vec<StateCode> {
+fn states_of(sides: &[Side]) -> States {
     distinct(sides.iter().filter_map(|s| s.party.country))
 }
 

@@ -138,7 +138,7 @@ impl Builder<'_> {
             return Some(gapped);
         }
         let goods = variant.hit?;
-        let acting: Vec<StateCode> =
+        let acting =
             distinct(sides.iter().filter(|s| s.party.role == Role::Actor).filter_map(|s| s.party.country));
         let aimed = |w: &&Who| w.country.is_some_and(|c| !acting.contains(&c)) && !self.spared(w.span);
         let named: Vec<&Who> = self.view.who_in(goods).filter(aimed).collect();
@@ -153,7 +153,7 @@ impl Builder<'_> {
             return None;
         }
         let mut out: Vec<Side> = sides.iter().filter(|s| s.party.role != Role::Recipient).cloned().collect();
-        for code in codes {
+        for &code in codes.iter() {
             let at = named.iter().find(|w| w.country == Some(code)).map_or(self.trigger_span(), |w| w.span);
             out.push(self.state(code, Role::Recipient, at));
         }

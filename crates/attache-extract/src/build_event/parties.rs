@@ -80,7 +80,7 @@ impl Builder<'_> {
                 self.collect(range, Role::Actor, &mut out);
             }
         }
-        let actors: Vec<StateCode> = distinct(out.iter().filter_map(|s| s.party.country));
+        let actors = distinct(out.iter().filter_map(|s| s.party.country));
         for place in &rule.recipient {
             if out.iter().any(|s| s.party.role == Role::Recipient) {
                 break;

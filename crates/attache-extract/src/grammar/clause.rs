@@ -27,6 +27,8 @@ pub(crate) enum Tense {
 pub(crate) struct Group {
     pub(crate) start: usize,
     pub(crate) head: usize,
+    /// Where its clause begins.
+    left: usize,
     pub(crate) lemma: Lower,
     pub(crate) tense: Tense,
     pub(crate) modal: Option<Lower>,
@@ -50,8 +52,6 @@ pub(crate) struct Group {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Clauses {
     pub(crate) groups: Vec<Group>,
-    /// Where the clause of each group begins.
-    lefts: Vec<usize>,
 }
 
 /// An act named in the sentence, by a verb or by a noun.
@@ -199,9 +199,14 @@ static SAYING_OBJECT_CONTROL: WordList = WordList::new(&[
 impl Clauses {
     /// Finds the verb groups, their subjects, objects and governors.
     pub(crate) fn read(words: &[Word]) -> Self {
-        let mut clauses = Self { groups: find_groups(words), lefts: Vec::new() };
+        let mut clauses = Self { groups: find_groups(words) };
         share_modals(words, &mut clauses.groups);
-        clauses.lefts = (0..clauses.groups.len()).map(|at| clauses.left_boundary(words, at)).collect();
+        for at in 0..clauses.groups.len() {
+            let left = clauses.left_boundary(words, at);
+            if let Some(group) = clauses.groups.get_mut(at) {
+                group.left = left;
+            }
+        }
         for at in 0..clauses.groups.len() {
             let subject = clauses.subject(words, at);
             let (theme, preps, end) = clauses.complements(words, at);
@@ -305,7 +310,7 @@ impl Clauses {
     }
 
     fn left(&self, at: usize) -> usize {
-        self.lefts.get(at).copied().unwrap_or(0)
+        self.groups.get(at).map_or(0, |group| group.left)
     }
 
     fn subject(&self, words: &[Word], at: usize) -> Option<Range> {
@@ -992,6 +997,7 @@ fn group_at(words: &[Word], start: usize) -> Option<Group> {
     Some(Group {
         start,
         head,
+        left: 0,
         lemma,
         tense,
         passive: passive || tense == Tense::Participle,
