@@ -255,7 +255,8 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
         })
         && !view.words.iter().any(|w| matches!(w.lower.as_str(), "if" | "unless" | "could" | "might"));
     if out.speaker.is_none() {
-        out.speaker = according(view)
+        out.speaker = fronted(view, classes, frame)
+            .or_else(|| according(view))
             .or_else(|| trailing(view, classes, frame))
             .or_else(|| parenthetical(view, classes));
     }
@@ -273,6 +274,22 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
         (out.doubtful, out.future) = (false, true);
     }
     out
+}
+
+/// "Trump wrote on Monday, he would charge 25%": who has the word before a pronoun that is his.
+fn fronted(view: View<'_>, classes: &Classes, frame: &Frame) -> Option<Range> {
+    let at = frame.group.filter(|_| !frame.nominal)?;
+    let own = view.clauses.groups.get(at)?;
+    let (start, end) = own.subject?;
+    let pronoun = end == start + 1
+        && view
+            .words
+            .get(start)
+            .is_some_and(|w| matches!(w.lower.as_str(), "he" | "she" | "it" | "they") && w.tag == Tag::Pron);
+    let comma = start.checked_sub(1).and_then(|i| view.words.get(i)).is_some_and(|w| w.lower == ",");
+    let before = at.checked_sub(1).and_then(|i| view.clauses.groups.get(i))?;
+    let says = before.finite && before.head < start && classes.has("say", &before.lemma);
+    before.subject.filter(|_| pronoun && comma && says)
 }
 
 /// Whether the subject of a group is nobody who decides for a state.

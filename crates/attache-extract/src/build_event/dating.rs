@@ -302,6 +302,14 @@ impl Builder<'_> {
         if self.of_the_described(time.span) {
             return true;
         }
+        // "which dated from March", "that dates back to 2018"
+        let lead = self.before(time.span);
+        let older =
+            lead.iter().rev().take(3).any(|w| matches!(w.lower.as_str(), "dated" | "dates" | "dating"));
+        let described = lead.iter().any(|w| matches!(w.lower.as_str(), "which" | "that"));
+        if older && described && lead.last().is_some_and(|w| matches!(w.lower.as_str(), "from" | "to")) {
+            return true;
+        }
         if !matches!(self.hit.rule.status, Some(Status::Eased | Status::Resolved)) {
             return false;
         }

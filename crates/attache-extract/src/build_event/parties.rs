@@ -422,9 +422,24 @@ impl Builder<'_> {
             .section()
             .filter(free)
             .or(other.filter(free))
+            .or_else(|| self.control_owner().filter(free))
             .or_else(|| self.owner_by_name().map(|(code, _)| code).filter(free))
             .or(self.context.voice.filter(free));
         Some(self.state(code?, Role::Actor, self.trigger_span()))
+    }
+
+    /// "The October rules on rare earths have been shelved": whose rules such are, in a text of the two.
+    fn control_owner(&self) -> Option<StateCode> {
+        let tension = self.hit.rule.act.kind() == Kind::Tension;
+        let known = |class: &str| {
+            self.context.classes.get(class).is_some_and(|p| self.view.has((0, self.view.words.len()), p))
+        };
+        let code: StateCode = match () {
+            () if known("control_cn") => "CN".parse().ok()?,
+            () if known("control_us") => "US".parse().ok()?,
+            () => return None,
+        };
+        (tension && self.context.sides.contains(&code)).then_some(code)
     }
 
     /// The state whose actions the list tells, by its heading.
