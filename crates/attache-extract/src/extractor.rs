@@ -423,6 +423,7 @@ impl Extractor {
                 }
                 drop_residual(&mut drafts, doc.text);
                 keep_what_stays(&mut drafts, &read.words);
+                share_start(&mut drafts, doc.text);
             }
             if let (true, Some(threat)) = (drafts.is_empty(), &threat) {
                 let view = View {
@@ -550,6 +551,33 @@ fn dated(view: View<'_>, hit: &Hit<'_>, times: &[Timing]) -> bool {
     let end = hit.frame.extent.1.checked_sub(1).and_then(|i| view.words.get(i)).map_or(0, |w| w.span.end);
     let start = view.words.get(hit.frame.trigger.0).map_or(0, |w| w.span.start);
     times.iter().any(|t| t.date.is_some() && start <= t.span.start && t.span.end <= end)
+}
+
+/// "announced tariffs that begin on October 1: 25% on trucks and 50% on cabinets": what stands behind
+/// the colon begins with what stands before it.
+fn share_start(drafts: &mut [Draft], text: &str) {
+    let tariff = |d: &Draft| d.event.act.kind() == Kind::TariffAction;
+    let actor = |d: &Draft| d.event.parties.iter().find(|p| p.role == Role::Actor).and_then(|p| p.country);
+    let Some(head) = drafts.iter().find(|d| tariff(d) && d.event.effective.is_some()).cloned() else {
+        return;
+    };
+    for one in drafts.iter_mut().filter(|d| tariff(d) && d.event.effective.is_none() && d.start > head.start)
+    {
+        let behind = text.get(head.start..one.start).is_some_and(|between| between.contains(": "));
+        if !behind || actor(one) != actor(&head) || one.event.factuality != head.event.factuality {
+            continue;
+        }
+        one.event.effective = head.event.effective;
+        one.event.status = head.event.status;
+        if one.event.date.interval.is_none() {
+            one.event.date = head.event.date;
+        }
+        for field in ["effective", "status", "date"] {
+            if let Some(span) = head.event.evidence.fields.get(field) {
+                one.event.evidence.fields.entry(field.to_owned()).or_insert(*span);
+            }
+        }
+    }
 }
 
 /// Drops what counts only where its sentence tells nothing more precise: "X said …", "Y hit back by …".
