@@ -57,6 +57,9 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
         if say && complement {
             out.speaker = out.speaker.or(group.subject);
             out.announced |= !saying && classes.has("declare", &group.lemma);
+            // "Most diplomats think that the duties will go up."
+            let below = depth.checked_sub(1).and_then(|d| chain.get(d)).and_then(|&b| groups.get(b));
+            out.doubtful |= lemma == "think" && below.is_some_and(|b| b.modal.is_some());
             saying = true;
             if group.negated {
                 out.doubtful = true;

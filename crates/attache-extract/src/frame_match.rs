@@ -237,7 +237,7 @@ fn frame(view: View<'_>, rule: &Rule, trigger: Range) -> Option<Frame> {
             let decrees = word.lemma == "decree";
             if !rule.theme.is_empty()
                 && rule.agent.is_empty()
-                && !(decrees && !passive)
+                && (passive || !decrees)
                 && (free || frame.group.is_some_and(|g| view.clauses.groups.get(g).is_some_and(links)))
                 && !themed(frame.theme)
                 && frame.agent.is_some_and(|r| {

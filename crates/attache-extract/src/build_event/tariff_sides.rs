@@ -222,7 +222,24 @@ impl Builder<'_> {
                 return found;
             }
         }
-        self.whose().or_else(|| self.aside()).into_iter().collect()
+        self.whose().or_else(|| self.signer()).or_else(|| self.aside()).into_iter().collect()
+    }
+
+    /// "Trump signed a proclamation that extends the duties": whoever signed it.
+    fn signer(&self) -> Option<Side> {
+        let own = self.hit.frame.group.filter(|_| !self.hit.frame.nominal)?;
+        let agent = self.hit.frame.agent?;
+        let groups = &self.view.clauses.groups;
+        let issues = |g: &&crate::grammar::clause::Group| {
+            g.finite
+                && !g.passive
+                && (self.context.classes.has("issue", &g.lemma) || self.context.classes.has("sign", &g.lemma))
+                && g.theme.is_some_and(|t| t.0 < agent.1 && agent.0 < t.1)
+        };
+        let subject = groups.iter().take(own).rfind(issues)?.subject?;
+        let mut found = Vec::new();
+        self.collect(subject, Role::Actor, &mut found);
+        found.into_iter().find(|s| s.party.country.is_some() && !self.is_group(s.at))
     }
 
     /// "Trump, whose 25% on steel was put off", "Washington's own rise has been collected": the owner.
@@ -611,8 +628,7 @@ impl Builder<'_> {
         self.view
             .who_in((start, at))
             .filter(|w| {
-                w.country.is_some()
-                    && matches!(w.kind, WhoKind::Adjective | WhoKind::State | WhoKind::Body | WhoKind::Firm)
+                w.country.is_some() && matches!(w.kind, WhoKind::Adjective | WhoKind::State | WhoKind::Body)
             })
             // "China Section 301 duties": those on China.
             .filter(|w| {
