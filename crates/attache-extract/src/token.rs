@@ -101,14 +101,14 @@ fn mark(rest: &str, first: char, last: Option<&Token>, at: usize) -> (usize, Tok
 
 /// The same byte eight times.
 const fn every_byte(byte: u8) -> u64 {
-    u64::from_le_bytes([byte; 8])
+    u64::from_be_bytes([byte; 8])
 }
 
 /// How many ASCII letters and digits some bytes start with; eight are looked at in one step.
 fn alphanumeric(bytes: &[u8]) -> usize {
     let mut at = 0;
     while let Some(part) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
-        let part = u64::from_le_bytes(*part);
+        let part = u64::from_be_bytes(*part);
         // The high bits of the sums say what each byte reaches and passes; no sum carries into the next.
         let seven = part & every_byte(0x7f);
         let small = seven | every_byte(0x20);
@@ -116,9 +116,9 @@ fn alphanumeric(bytes: &[u8]) -> usize {
         let digit = (seven + every_byte(0x80 - b'0')) & !(seven + every_byte(0x7f - b'9'));
         let other = (part | !(letter | digit)) & every_byte(0x80);
         if other != 0 {
-            return at + other.trailing_zeros() as usize / 8;
+            return at + other.leading_zeros() as usize / 8;
         }
-        at += part.to_le_bytes().len();
+        at += 8;
     }
     at + bytes.get(at..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_alphanumeric()).count()
 }

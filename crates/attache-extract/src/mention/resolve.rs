@@ -305,7 +305,7 @@ fn same_office(wanted: &OfficeWords, office: &OfficeWords) -> bool {
     let lowering =
         ["deputy", "vice", "assistant", "under", "spokesperson", "spokesman", "spokeswoman", "former"];
     let subset = |wanted: &OfficeWords| {
-        wanted.within(office) && lowering.iter().all(|w| office.contains(*w) == wanted.contains(*w))
+        wanted.within(office) && lowering.iter().all(|w| office.contains(w) == wanted.contains(w))
     };
     subset(wanted) || namesake(wanted).is_some_and(|other| subset(&OfficeWords::of(other)))
 }

@@ -794,7 +794,7 @@ const STEP: usize = 16;
 
 /// The same byte sixteen times.
 const fn every_byte(byte: u8) -> u128 {
-    u128::from_le_bytes([byte; STEP])
+    u128::from_be_bytes([byte; STEP])
 }
 
 /// Up to sixteen ASCII letters in lower case, packed into a number that is zero for no letter.
@@ -812,15 +812,15 @@ impl Letters {
             Some(whole) => part = *whole,
             None => part.iter_mut().zip(rest).for_each(|(to, from)| *to = *from),
         }
-        let packed = u128::from_le_bytes(part);
+        let packed = u128::from_be_bytes(part);
         let small = packed | every_byte(0x20);
         // The high bit of each byte says what it is: the sums carry into no other byte.
         let seven = small & every_byte(0x7f);
         let reaches_a = seven + every_byte(0x80 - b'a');
         let passes_z = seven + every_byte(0x7f - b'z');
         let other = (!reaches_a | passes_z | packed) & every_byte(0x80);
-        let len = other.trailing_zeros() as usize / 8;
-        let own = if len < STEP { small & ((1 << (8 * len)) - 1) } else { small };
+        let len = other.leading_zeros() as usize / 8;
+        let own = if len < STEP { small & !(u128::MAX >> (8 * len)) } else { small };
         (Self(own), len)
     }
 
