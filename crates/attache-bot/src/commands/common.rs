@@ -207,6 +207,21 @@ fn host(url: &str) -> &str {
     url.split("://").nth(1).unwrap_or(url).split('/').next().unwrap_or(url)
 }
 
+/// Events that an answer rests on: the first ones of these, each once.
+pub(super) fn resting_on(
+    call: &Call<'_>,
+    ids: impl IntoIterator<Item = EventId>,
+) -> Result<Vec<StoredEvent>, ReadError> {
+    /// As many as a menu holds.
+    const MOST: usize = 25;
+    let mut seen = std::collections::BTreeSet::new();
+    let mut rows = Vec::new();
+    for id in ids.into_iter().filter(|id| seen.insert(*id)).take(MOST) {
+        rows.extend(call.app.store.event(id)?);
+    }
+    Ok(rows)
+}
+
 /// A button for the sources of what is shown.
 pub(super) fn sources_button(path: &str, call: &Call<'_>, rows: &[StoredEvent]) -> Option<Control> {
     let step = Step::again(path, call.args).without("chart").yes("sources");

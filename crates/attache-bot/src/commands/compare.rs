@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use attache_extract::StateCode;
 use attache_extract::event::Kind;
-use attache_store::EventQuery;
+use attache_store::{EventId, EventQuery};
 use attache_store::record::PercentRecord;
 use attache_store::view::engagements::took_place;
 use attache_store::view::tariffs::{Layer, TariffStatus};
@@ -31,11 +31,15 @@ const OPTIONS: &[Opt] = &[
     common::needed("as_of_b", "The later one"),
     common::country("imposer", "One side; the United States unless given"),
     common::country("on", "The other side; China, or the United States beside another imposer"),
+    common::SOURCES,
     common::PRIVATE,
 ];
 
 /// Lines of one part.
 const PART: usize = 8;
+
+/// Lines of each sort that have their sentence under them; the Sources button has all.
+const QUOTED: usize = 3;
 
 fn run(call: &Call<'_>) -> Result<Answer, Fault> {
     let imposer = common::read_country(call, "imposer")?.unwrap_or(StateCode::US);
@@ -47,11 +51,17 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
         return Err(Fault::user("as_of_b lies before as_of_a; give the earlier one first"));
     }
     let mut blocks = Vec::new();
-    let mut sides = Vec::new();
+    let (mut sides, mut ids) = (Vec::new(), Vec::new());
     for (imposer, on) in [(imposer, on), (on, imposer)] {
         let before = status(call, imposer, Some(on), a)?;
         let after = status(call, imposer, Some(on), b)?;
-        sides.push(duties(imposer, on, &before, &after, &mut blocks));
+        let (told, rests) = duties(call, imposer, on, &before, &after, &mut blocks)?;
+        sides.push(told);
+        ids.extend(rests);
+    }
+    let rows = common::resting_on(call, ids)?;
+    if call.args.flag("sources") {
+        return common::sources(call, "compare", &rows);
     }
     let threads = changed_threads(call, from, to, &mut blocks)?;
     let query = EventQuery {
@@ -74,19 +84,24 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
         title: format!("{imposer} and {on}: {} against {}", day(from), day(to)),
         blocks,
         notes: vec![common::freshness(call)?],
+        controls: common::sources_button("compare", call, &rows)
+            .into_iter()
+            .chain(common::openers(&rows))
+            .collect(),
         data,
         ..Answer::default()
     })
 }
 
-/// One direction's differences.
+/// One direction's differences, and the events they rest on.
 fn duties(
+    call: &Call<'_>,
     imposer: StateCode,
     on: StateCode,
     before: &TariffStatus,
     after: &TariffStatus,
     blocks: &mut Vec<Block>,
-) -> Value {
+) -> Result<(Value, Vec<EventId>), Fault> {
     let total = |status: &TariffStatus| {
         status.total.map_or_else(|| "not known".to_owned(), |total| format!("{total}%"))
     };
@@ -111,10 +126,15 @@ fn duties(
         format!("{}: {}, {}{until}", name(layer), figure(layer), phrase(layer.state))
     };
     for (sign, layers) in [("no more: ", &gone), ("new: ", &come)] {
-        for layer in layers.iter().take(PART) {
-            let id = layer.sources.first().map(|id| id.short()).unwrap_or_default();
+        for (n, layer) in layers.iter().take(PART).enumerate() {
+            let first = layer.sources.first();
+            let id = first.map(|id| id.short()).unwrap_or_default();
             blocks
                 .push(Block::Line(Rich::default().strong(sign).and(format!("{}  ", words(layer))).code(id)));
+            let row = first.filter(|_| n < QUOTED).map(|id| call.app.store.event(*id)).transpose()?.flatten();
+            if let Some(row) = row {
+                blocks.push(common::quote(call.app, &row)?);
+            }
         }
         if layers.len() > PART {
             blocks.push(Block::Line(Rich::text(format!("… and {} more", layers.len() - PART))));
@@ -136,9 +156,11 @@ fn duties(
         };
         layers.iter().map(one).collect::<Vec<_>>()
     };
-    json!({"imposer": imposer.to_string(), "on": on.to_string(), "total_a": before.total.map(PercentRecord),
+    let rests = come.iter().chain(&gone).flat_map(|layer| layer.sources.iter().copied()).collect();
+    let told = json!({"imposer": imposer.to_string(), "on": on.to_string(), "total_a": before.total.map(PercentRecord),
         "total_b": after.total.map(PercentRecord), "no_more": list(&gone), "new": list(&come),
-        "ruled_on": ruled.iter().map(|layer| json!({"layer": layer.layer, "goods": layer.goods, "legal": layer.legal})).collect::<Vec<_>>()})
+        "ruled_on": ruled.iter().map(|layer| json!({"layer": layer.layer, "goods": layer.goods, "legal": layer.legal})).collect::<Vec<_>>()});
+    Ok((told, rests))
 }
 
 /// Tensions that stand otherwise on the later day.

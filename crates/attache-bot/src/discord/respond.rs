@@ -120,8 +120,8 @@ impl Reply<'_> {
     }
 }
 
-fn raw(json: String) -> serenity::Result<Box<RawValue>> {
-    Ok(RawValue::from_string(json)?)
+fn raw(json: String) -> serde_json::Result<Box<RawValue>> {
+    RawValue::from_string(json)
 }
 
 /// An answer as it is sent, to whoever asks.

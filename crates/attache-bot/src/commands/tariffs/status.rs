@@ -29,6 +29,7 @@ const OPTIONS: &[Opt] = &[
     common::text("as_of", "A day, or an instant such as 2025-05-23T09:00-04:00; now unless given"),
     crate::commands::search::LAYER,
     Opt { name: "state", about: "Only what stands so", kind: OptKind::Word(states), required: false },
+    common::SOURCES,
     common::PRIVATE,
 ];
 
@@ -44,6 +45,10 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
     let (imposer, on) = super::sides(call)?;
     let as_of = common::read_as_of(call, "as_of")?;
     let status = of(call, imposer, on, as_of)?;
+    let rows = common::resting_on(call, in_order(&status).flat_map(|layer| layer.sources.iter().copied()))?;
+    if call.args.flag("sources") {
+        return common::sources(call, "tariffs status", &rows);
+    }
     let whose = on.map_or_else(|| "all".to_owned(), |code| code.to_string());
     let mut answer = Answer {
         title: format!("Tariffs of {imposer} on {whose} goods as of {}", when(call, &status)),
@@ -74,7 +79,16 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
         answer.controls.push(Button::here("The other direction", back).into());
     }
     answer.controls.push(Button::alone("History", history).into());
+    answer.controls.extend(common::sources_button("tariffs status", call, &rows));
+    answer.controls.extend(common::openers(&rows));
     Ok(answer)
+}
+
+/// The rows in the order in which they are shown: what stands on all goods, what stands on some, what is over.
+fn in_order(status: &TariffStatus) -> impl Iterator<Item = &Layer> {
+    let mut layers: Vec<&Layer> = status.layers.iter().collect();
+    layers.sort_by_key(|layer| (layer.state.is_over(), !layer.on_all_goods()));
+    layers.into_iter()
 }
 
 /// Whether single goods are asked about.
