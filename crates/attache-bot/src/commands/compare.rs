@@ -5,11 +5,11 @@ use std::collections::HashMap;
 
 use attache_extract::StateCode;
 use attache_extract::event::Kind;
-use attache_store::{EventId, EventQuery};
 use attache_store::record::PercentRecord;
 use attache_store::view::engagements::took_place;
 use attache_store::view::tariffs::{Layer, TariffStatus};
 use attache_store::view::tensions::Thread;
+use attache_store::{EventId, EventQuery};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
