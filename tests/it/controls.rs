@@ -97,9 +97,9 @@ async fn an_answer_given_before_is_addressed_to_who_asks_and_ends_with_what_is_s
         assert_eq!(second.message().id, first.message().id, "it is their own and changes in its place");
         assert!(shown(&second).contains("11 to 20 of 23"), "{}", shown(&second));
     }
-    let more = "/admin ingest text:\"U.S. Treasury Secretary Scott Bessent met Chinese Vice \
-                Premier He Lifeng in Geneva on November 19, 2026.\"";
-    story.discord.slash(curator, news, more).await;
+    let more = "---\ntitle: Talks\npublished: 2026-11-20\n---\nU.S. Treasury Secretary Scott Bessent met Chinese \
+                Vice Premier He Lifeng in Geneva on November 19, 2026.\n";
+    assert_eq!(crate::digests::ingest(&story, curator, news, more).await, 1);
     let after = story.discord.slash(eve, news, "/engagements").await;
     assert!(shown(&after).contains("1 to 10 of 24"), "{}", shown(&after));
     story.stop().await;

@@ -137,37 +137,6 @@ async fn two_hundred_events_at_once_are_one_digest() {
     story.end();
 }
 
-/// What is read from folders while the bot is away is announced as its flag says.
-#[tokio::test(flavor = "multi_thread")]
-async fn a_backfill_is_heard_of_in_one_digest_each_by_itself_or_not_at_all() {
-    let (mut story, ada, news, _) = story("2026-03-02T08:00:00Z").await;
-    story.discord.slash(ada, news, "/subscribe kinds:tariff_action").await;
-    story.stop().await;
-    for (announce, goods, clock, expected) in [
-        ("none", "ceramic tiles", "2026-03-02T08:10:00Z", 0),
-        ("digest", "wine corks", "2026-03-02T09:00:00Z", 1),
-        ("all", "garden chairs", "2026-03-02T10:00:00Z", 13),
-    ] {
-        let past = story.folder().join(announce);
-        std::fs::create_dir(&past).unwrap();
-        for rate in 11..23 {
-            std::fs::write(past.join(format!("{rate}.txt")), article(rate, goods, "2026-03-01")).unwrap();
-        }
-        let told = story.command().args(["ingest", announce, "--announce", announce]).output().unwrap();
-        assert!(told.status.success(), "{told:?}");
-        story.set_clock(clock);
-        story.start_bot().await;
-        let all = posts(&story, news, expected).await;
-        tokio::time::sleep(NOT_SOON).await;
-        assert_eq!(story.discord.posts(news).len(), expected, "--announce {announce}");
-        if announce == "digest" {
-            assert!(all[0].text().contains("12 events that came together"), "{}", all[0].text());
-        }
-        story.stop().await;
-    }
-    story.end();
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn only_the_role_that_was_named_is_mentioned_and_only_where_the_filter_says() {
     let (mut story, ada, news, desk) = story("2026-03-02T08:00:00Z").await;
