@@ -325,7 +325,6 @@ fn pair_at(words: &[Word], at: usize) -> bool {
     })
 }
 
-/// The different persons named in a range.
 /// "In Beijing a foreign ministry spokesman": an official without a state serves the one of the city
 /// that opens the sentence.
 fn seated(words: &[Word], who: &mut [Who]) {
@@ -346,6 +345,7 @@ fn seated(words: &[Word], who: &mut [Who]) {
     }
 }
 
+/// The different persons named in a range.
 fn persons(view: View<'_>, range: Range) -> Vec<&Who> {
     let mut out: Vec<&Who> = Vec::new();
     let official = |w: &&Who| w.kind == WhoKind::Person || w.kind == WhoKind::Office && w.country.is_some();

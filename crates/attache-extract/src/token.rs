@@ -4,6 +4,7 @@
 //! lower-case one or one that starts with a digit stays whole ("high-level", "90-day"). A
 //! possessive ending is a token of its own. Abbreviations keep their full stop.
 
+use crate::grammar::lower::every_byte;
 use crate::sentence::abbreviation;
 use crate::span::Span;
 
@@ -97,11 +98,6 @@ fn mark(rest: &str, first: char, last: Option<&Token>, at: usize) -> (usize, Tok
         (true, false) if first == '’' => (first.len_utf8(), TokenKind::Possessive),
         _ => (first.len_utf8(), TokenKind::Sign),
     }
-}
-
-/// The same byte eight times.
-const fn every_byte(byte: u8) -> u64 {
-    u64::from_be_bytes([byte; 8])
 }
 
 /// How many ASCII letters and digits some bytes start with; eight are looked at in one step.

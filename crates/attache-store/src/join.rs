@@ -50,7 +50,7 @@ impl<'r> Report<'r> {
 /// not one that is ever joined. A month-long interval still begins within it.
 pub(crate) fn window(report: Report<'_>) -> Option<(Date, Date)> {
     let Report { record, printed } = report;
-    if !JOINED.contains(&record.kind.0) {
+    if !is_joined(record.kind.0) {
         return None;
     }
     let days = |n: i64| jiff::Span::new().days(n);
@@ -64,7 +64,7 @@ pub(crate) fn window(report: Report<'_>) -> Option<(Date, Date)> {
 /// A number that all reports which [`same`] could join share: of kind and countries. `None`
 /// where the event is not one that is ever joined.
 pub(crate) fn block(record: &EventRecord) -> Option<u64> {
-    if !JOINED.contains(&record.kind.0) {
+    if !is_joined(record.kind.0) {
         return None;
     }
     let mut hasher = blake3::Hasher::new();
@@ -135,6 +135,11 @@ pub(crate) fn same(stored: Report<'_>, new: Report<'_>) -> Option<String> {
     }
 }
 
+/// The place that both name.
+fn one_place<'r>(stored: &'r EventRecord, new: &EventRecord) -> Option<&'r str> {
+    stored.place.as_deref().filter(|place| new.place.as_deref() == Some(*place))
+}
+
 fn one_contact(stored: &EventRecord, new: &EventRecord, days: Days) -> Option<String> {
     if days == Days::Open {
         return None;
@@ -146,7 +151,7 @@ fn one_contact(stored: &EventRecord, new: &EventRecord, days: Days) -> Option<St
     if days != Days::Same || !(nobody(stored) || nobody(new)) {
         return None;
     }
-    if let Some(place) = stored.place.as_ref().filter(|place| new.place.as_ref() == Some(place)) {
+    if let Some(place) = one_place(stored, new) {
         return Some(format!("same contact: same sides, same days, both in {place}; one names nobody"));
     }
     // Of two delegations that nobody is named of, one day's talks are one.
@@ -188,7 +193,7 @@ fn one_agreement(stored: &EventRecord, new: &EventRecord, days: Days) -> Option<
         }
         // Two sides sign one thing at a place on a day; which one, its sentence need not say.
         Fit::Open | Fit::Apart if two && days == Days::Same => {
-            let place = stored.place.as_ref().filter(|place| new.place.as_ref() == Some(place))?;
+            let place = one_place(stored, new)?;
             Some(format!("same agreement: same sides, same day, both in {place}"))
         }
         _ => None,

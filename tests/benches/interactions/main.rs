@@ -61,12 +61,12 @@ async fn ours(events: usize) -> f64 {
         ),
         ("engagements", json!([{"name": "since", "type": 3, "value": "2025-03-01"}])),
     ]);
-    let throughput = throughput(&rig, &asked).await;
+    let known = throughput(&rig, &asked).await;
     alone(&rig, &asked).await;
     println!("  most memory: {} MB", bot.most_memory());
     println!("\nattache, /engagements, no question twice");
     let new = Load::turns(never_asked());
-    self::throughput(&rig, &new).await;
+    throughput(&rig, &new).await;
     alone(&rig, &new).await;
     println!("\nattache, every other command and autocomplete, alone (p50, p99, most, in ms)");
     for (name, load) in load::every_command(&rig) {
@@ -75,7 +75,7 @@ async fn ours(events: usize) -> f64 {
         println!("  {name:<38} {:>8.2} {:>8.2} {:>8.2}{late}", figures.p50(), figures.p99(), figures.most());
     }
     println!("  most memory in the end: {} MB", bot.most_memory());
-    throughput
+    known
 }
 
 /// More questions than are answered, each another one, so that none is answered from one before.

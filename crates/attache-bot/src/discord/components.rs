@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::custom_id::{Called, Id, LONGEST};
+use super::custom_id::{ANYBODY, Called, Id, LONGEST};
 use crate::command::{Body, Command, OptKind};
 use crate::line;
 use crate::reply::embed::{address, no_marks};
@@ -28,17 +28,17 @@ const ADDRESS: usize = 512;
 /// Keeps a call that is too long and gives its name.
 pub(crate) type Keep<'k, E> = &'k dyn Fn(&str) -> Result<String, E>;
 
-/// The rows. `owner` is who was answered; nobody on a message for all.
+/// The rows, for [`ANYBODY`] until they are addressed.
 ///
 /// # Errors
 /// Those of `keep`.
-pub(crate) fn rows<E>(controls: &[Control], owner: Option<u64>, keep: Keep<'_, E>) -> Result<Vec<Value>, E> {
+pub(crate) fn rows<E>(controls: &[Control], keep: Keep<'_, E>) -> Result<Vec<Value>, E> {
     let mut rows: Vec<(bool, Vec<Value>)> = Vec::new();
     for (number, control) in controls.iter().enumerate() {
         let (wide, made) = match control {
-            Control::Button(one) => (false, Some(button(one, owner, number, keep)?)),
+            Control::Button(one) => (false, Some(button(one, number, keep)?)),
             Control::Link { label, url } => (false, link(label, url)),
-            Control::Menu(one) => (true, menu(one, owner, number, keep)?),
+            Control::Menu(one) => (true, menu(one, number, keep)?),
         };
         let Some(made) = made else { continue };
         match rows.last_mut() {
@@ -50,7 +50,7 @@ pub(crate) fn rows<E>(controls: &[Control], owner: Option<u64>, keep: Keep<'_, E
     Ok(rows.into_iter().take(ROWS).map(row).collect())
 }
 
-fn button<E>(button: &Button, owner: Option<u64>, number: usize, keep: Keep<'_, E>) -> Result<Value, E> {
+fn button<E>(button: &Button, number: usize, keep: Keep<'_, E>) -> Result<Value, E> {
     let style = match button.tone {
         Tone::Main => 1,
         Tone::Plain => 2,
@@ -59,7 +59,7 @@ fn button<E>(button: &Button, owner: Option<u64>, number: usize, keep: Keep<'_, 
     };
     let ask = button.ask.iter().take(FIELDS).map(|name| (*name).to_owned()).collect();
     let show = button.step.as_ref().map(|_| button.show);
-    let mut id = Id { owner, number, show, ask, call: String::new() };
+    let mut id = Id { owner: Some(ANYBODY), number, show, ask, call: String::new() };
     if let Some(step) = &button.step {
         id.call = Called::write(&step.line(), LONGEST.saturating_sub(id.write().len()), keep)?;
     }
@@ -71,8 +71,8 @@ fn link(text: &str, url: &str) -> Option<Value> {
     Some(json!({ "type": 2, "style": 5, "label": label(text, LABEL), "url": url.as_str() }))
 }
 
-fn menu<E>(menu: &Menu, owner: Option<u64>, number: usize, keep: Keep<'_, E>) -> Result<Option<Value>, E> {
-    let id = Id { owner, number, show: Some(menu.show), ask: Vec::new(), call: String::new() };
+fn menu<E>(menu: &Menu, number: usize, keep: Keep<'_, E>) -> Result<Option<Value>, E> {
+    let id = Id { owner: Some(ANYBODY), number, show: Some(menu.show), ask: Vec::new(), call: String::new() };
     let mut options: Vec<Value> = Vec::new();
     for Choice { label: text, about, step } in &menu.choices {
         let value = Called::write(&step.line(), LONGEST, keep)?;
@@ -153,7 +153,7 @@ mod tests {
         controls.push(menu_of(40));
         controls.push(menu_of(0));
         controls.extend((0..9).map(|_| Control::from(Button::cancel(""))));
-        let rows = rows(&controls, Some(u64::MAX), &kept).unwrap();
+        let rows = rows(&controls, &kept).unwrap();
         assert_eq!(rows.len(), 5);
         let counts: Vec<_> = rows.iter().map(|row| row["components"].as_array().unwrap().len()).collect();
         assert_eq!(counts, [5, 5, 2, 1, 5]);
@@ -172,7 +172,7 @@ mod tests {
     #[test]
     fn a_link_leads_to_a_page_or_is_left_out() {
         let link = |url: &str| Control::Link { label: "Source".to_owned(), url: url.to_owned() };
-        let made = |url: &str| rows(&[link(url)], None, &kept).unwrap();
+        let made = |url: &str| rows(&[link(url)], &kept).unwrap();
         assert_eq!(made("https://a.example/x")[0]["components"][0]["url"], "https://a.example/x");
         for url in ["javascript:alert(1)", "discord://x", "https://u:p@evil.example/", "x"] {
             assert!(made(url).is_empty(), "{url}");

@@ -15,8 +15,8 @@ pub(super) const LONGEST: usize = 100;
 
 const VERSION: &str = "1";
 
-/// Stands for who is answered on what is laid out before that is known. Nobody has it: it is Discord's
-/// "no id", and the longest one.
+/// Stands for who is answered on what is laid out before that is known. It is the longest id, and nobody's:
+/// an id begins with the instant it was made, which here lies in 2154.
 pub(super) const ANYBODY: u64 = u64::MAX;
 
 /// A message's JSON with whoever is answered in the place of [`ANYBODY`] on its controls. Text cannot be

@@ -139,7 +139,8 @@ async fn work(ctx: Context<'_>, reply: Reply<'_>, prepared: Prepared<'_>) -> ser
         }
     }
     let name = ctx.command().qualified_name.as_ref();
-    let job = run(data, name, leaf, caller, args, Locale::of(&ctx.interaction.locale));
+    let locale = Locale::of(&ctx.interaction.locale);
+    let job = run(data, Ready { name, leaf, caller, args, locale });
     tokio::pin!(job);
     let outcome = tokio::select! {
         outcome = &mut job => outcome,
@@ -192,25 +193,28 @@ async fn refuse(ctx: Context<'_>, reply: Reply<'_>, fault: &Fault) -> serenity::
     reply.fill(&only(&shown(ctx.command().qualified_name.as_ref(), fault))).await.map(|()| "refused")
 }
 
+/// A call that may be made.
+pub(super) struct Ready<'n> {
+    /// The command's name.
+    pub(super) name: &'n str,
+    pub(super) leaf: Leaf,
+    pub(super) caller: Caller,
+    pub(super) args: Args,
+    pub(super) locale: Locale,
+}
+
 /// The answer to a call, laid out: one that was given before, where nothing it rests on has changed,
 /// or a new one.
-pub(super) async fn run(
-    data: &Data,
-    name: &str,
-    leaf: Leaf,
-    caller: Caller,
-    args: Args,
-    locale: Locale,
-) -> Result<Arc<Laid>, Fault> {
-    if leaf.access != Access::Everyone {
-        return work_out(data, name, leaf, caller, args, locale).await.map(Arc::new);
+pub(super) async fn run(data: &Data, call: Ready<'_>) -> Result<Arc<Laid>, Fault> {
+    if call.leaf.access != Access::Everyone {
+        return work_out(data, call).await.map(Arc::new);
     }
     let at = At::of(&data.app);
-    let asked = Answers::asked(name, &args, locale);
+    let asked = Answers::asked(call.name, &call.args, call.locale);
     if let Some(laid) = data.answers.given(at, &asked) {
         return Ok(laid);
     }
-    let laid = Arc::new(work_out(data, name, leaf, caller, args, locale).await?);
+    let laid = Arc::new(work_out(data, call).await?);
     // What was stored meanwhile may be in it or not.
     if At::of(&data.app) == at {
         data.answers.keep(at, asked, &laid);
@@ -220,14 +224,8 @@ pub(super) async fn run(
 
 /// Runs the command where it may block, lays its answer out, and takes a panic for what it is: our
 /// fault.
-async fn work_out(
-    data: &Data,
-    name: &str,
-    leaf: Leaf,
-    caller: Caller,
-    args: Args,
-    locale: Locale,
-) -> Result<Laid, Fault> {
+async fn work_out(data: &Data, call: Ready<'_>) -> Result<Laid, Fault> {
+    let Ready { name, leaf, caller, args, locale } = call;
     let Body::Run { run, .. } = leaf.command.body else {
         return Err(Fault::user("Choose one of the subcommands."));
     };

@@ -16,7 +16,7 @@ use serenity::all::{
 use super::access::{caller, permit};
 use super::components::form;
 use super::custom_id::{Called, Id};
-use super::dispatch::{Turn, fill, run, shown};
+use super::dispatch::{Ready, Turn, fill, run, shown};
 use super::framework::{Data, Leaf};
 use super::respond::{Reply, only};
 use crate::command::{Access, Args, Body, Caller, Fault, OptKind, Value};
@@ -106,11 +106,11 @@ enum Asked {
     /// A form, of the command of this name.
     Form(String, serde_json::Value),
     /// A call that may be made.
-    Call(Ready),
+    Call(Pressed),
 }
 
 /// A call that may be made.
-struct Ready {
+struct Pressed {
     name: String,
     leaf: Leaf,
     args: Args,
@@ -162,7 +162,7 @@ fn understood(act: &Act<'_>, id: &str, chosen: Option<&str>) -> Result<Asked, (S
         }
         own_channel(act, &args, opt.name).map_err(named)?;
     }
-    Ok(Asked::Call(Ready { name, leaf, args, show }))
+    Ok(Asked::Call(Pressed { name, leaf, args, show }))
 }
 
 fn line_of(act: &Act<'_>, text: &str) -> Result<String, Fault> {
@@ -189,14 +189,15 @@ fn own_channel(act: &Act<'_>, args: &Args, option: &str) -> Result<(), Fault> {
     }
 }
 
-async fn answer(act: Act<'_>, call: Ready) -> serenity::Result<&'static str> {
+async fn answer(act: Act<'_>, call: Pressed) -> serenity::Result<&'static str> {
     let Act { data, reply, caller, locale, unseen, .. } = act;
-    let Ready { name, leaf, args, show } = call;
+    let Pressed { name, leaf, args, show } = call;
     let only_theirs = leaf.access != Access::Everyone || args.flag("private");
     let show = if show == Show::Here && only_theirs && !unseen { Show::Alone } else { show };
+    let call = Ready { name: &name, leaf, caller, args, locale };
     if show == Show::Here {
         reply.defer_change().await?;
-        return match run(data, &name, leaf, caller, args, locale).await {
+        return match run(data, call).await {
             Ok(laid) if laid.private && !unseen => {
                 reply.add_privately(&laid).await.map(|()| "answered in private")
             }
@@ -213,7 +214,7 @@ async fn answer(act: Act<'_>, call: Ready) -> serenity::Result<&'static str> {
     }
     let private = only_theirs || show == Show::Alone || unseen && show != Show::Openly;
     reply.defer(private).await?;
-    match run(data, &name, leaf, caller, args, locale).await {
+    match run(data, call).await {
         Ok(laid) if laid.private && !private => {
             reply.fill_privately(&laid).await.map(|()| "answered in private")
         }

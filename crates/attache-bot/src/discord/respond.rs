@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use serenity::all::{CreateAttachment, Http, HttpError, InteractionId, LightMethod, Request, Route};
 
 use super::components::{Keep, rows};
-use super::custom_id::{ANYBODY, addressed};
+use super::custom_id::addressed;
 use crate::locale::Locale;
 use crate::reply::embed::{no_mentions, render};
 use crate::reply::{Answer, Block, Picture, Rich};
@@ -127,7 +127,7 @@ fn raw(json: String) -> serde_json::Result<Box<RawValue>> {
 /// An answer as it is sent, to whoever asks.
 #[derive(Debug, Default)]
 pub(super) struct Laid {
-    /// A message, as JSON; its controls are for [`ANYBODY`].
+    /// A message, as JSON; its controls are for [`ANYBODY`](super::custom_id::ANYBODY).
     body: String,
     pictures: Vec<Picture>,
     pub(super) private: bool,
@@ -139,7 +139,7 @@ impl Laid {
         let answer = answer.localised(locale);
         let body = json!({
             "embeds": render(&answer),
-            "components": rows(&answer.controls, Some(ANYBODY), keep)?,
+            "components": rows(&answer.controls, keep)?,
             "allowed_mentions": no_mentions(),
             "attachments": described(&answer),
         });

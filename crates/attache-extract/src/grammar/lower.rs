@@ -29,7 +29,7 @@ const MIXED: u64 = 0xff;
 const HIGH: u64 = every_byte(0x80);
 
 /// The same byte eight times.
-const fn every_byte(byte: u8) -> u64 {
+pub(crate) const fn every_byte(byte: u8) -> u64 {
     u64::from_be_bytes([byte; 8])
 }
 

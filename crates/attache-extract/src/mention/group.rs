@@ -35,7 +35,6 @@ static WHICH: WordList = WordList::new(&[
     "invested",
     "operated",
     "educated",
-    "educated",
 ]);
 
 impl Reader<'_> {

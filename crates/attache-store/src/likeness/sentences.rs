@@ -120,31 +120,26 @@ const NUMBERS: [(&str, &str); 30] = [
 const SHARES: [&str; 3] = ["a", "one", "two"];
 
 /// Months, whose names are part of a day as its number is.
-const MONTHS: [(&str, &str); 23] = [
-    ("january", "jan"),
-    ("jan", "jan"),
-    ("february", "feb"),
-    ("feb", "feb"),
-    ("march", "mar"),
-    ("mar", "mar"),
-    ("april", "apr"),
-    ("apr", "apr"),
-    ("may", "may"),
-    ("june", "jun"),
-    ("jun", "jun"),
-    ("july", "jul"),
-    ("jul", "jul"),
-    ("august", "aug"),
-    ("aug", "aug"),
-    ("september", "sep"),
-    ("sept", "sep"),
-    ("sep", "sep"),
-    ("october", "oct"),
-    ("oct", "oct"),
-    ("november", "nov"),
-    ("nov", "nov"),
-    ("december", "dec"),
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
+
+/// The month that a word names, in full or in short.
+fn month(word: &str) -> Option<&'static str> {
+    let short = word.len() == 3 || word == "sept";
+    MONTHS.into_iter().find(|name| *name == word || short && name.starts_with(word))
+}
 
 /// What differs between an earlier and a later text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -315,7 +310,7 @@ fn marks(text: &str) -> Marks {
         }
         for word in words(bare) {
             let spelt = NUMBERS.iter().find(|(spelt, _)| *spelt == word).map(|(_, digits)| *digits);
-            let month = MONTHS.iter().find(|(name, _)| capital && *name == word).map(|(_, short)| *short);
+            let month = month(&word).filter(|_| capital);
             // "A fifth" is as good as "40 of 200".
             let part = std::mem::replace(&mut share, SHARES.contains(&word.as_str()));
             let spelt = spelt.filter(|_| !part).or(month);
@@ -366,6 +361,17 @@ mod tests {
         check("spoke for", "talked for", false);
         check("Both will meet in Geneva.", "", false);
         check("Chen Bo", "Minister Chen Bo", false);
+    }
+
+    #[test]
+    fn a_month_is_one_in_full_and_in_short() {
+        for name in MONTHS {
+            assert_eq!((month(name), month(name.get(..3).unwrap())), (Some(name), Some(name)));
+        }
+        assert_eq!(
+            (month("sept"), month("marc"), month("ma"), month("")),
+            (Some("september"), None, None, None)
+        );
     }
 
     #[test]

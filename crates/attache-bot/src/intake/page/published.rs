@@ -291,13 +291,13 @@ impl Finder<'_> {
     /// The dates of a line, each with whether it tells of a change.
     fn dates_of(&self, line: &Block) -> Vec<(Written, bool)> {
         let mut all = Vec::new();
+        // The clock time may stand in the next part, and the zone behind it tell the order of a day in digits.
+        let whole = dates::all(&line.text, self.page.habits);
         for part in line.text.split(['\n', '|', '·', '•']).flat_map(split_at_change) {
             if is_today(part) {
                 continue;
             }
             let reads = dates::all(part, self.page.habits);
-            // The clock time may stand in the next part: take it from the whole line.
-            let whole = dates::all(&line.text, self.page.habits);
             for read in reads {
                 let fuller =
                     whole.iter().find(|other| other.day == read.day && other.instant.is_some()).copied();
@@ -307,9 +307,7 @@ impl Finder<'_> {
                 ));
             }
         }
-        // The zone behind the clock time may be what tells the order of a day in digits.
         if all.is_empty() && !is_today(&line.text) {
-            let whole = dates::all(&line.text, self.page.habits);
             all.extend(whole.into_iter().map(|read| (read, is_change(&line.text))));
         }
         all
