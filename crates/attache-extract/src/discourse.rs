@@ -62,8 +62,12 @@ impl Discourse {
                 }
                 "him" if word.tag == Tag::Pron => self.other_person(index, view, at).into_iter().collect(),
                 "i" if word.tag == Tag::Pron => self.signatory.iter().cloned().collect(),
+                // "Chinese companies" are a "they".
                 "it" if subject_of(clauses, at).is_some_and(acts) => {
-                    self.thing(index, view, at).into_iter().collect()
+                    let many = |w: &Who| {
+                        w.kind == WhoKind::Group && w.name.as_deref().is_some_and(|name| name.ends_with('s'))
+                    };
+                    self.thing(index, view, at).filter(|w| !many(w)).into_iter().collect()
                 }
                 "country" | "nation"
                     if at.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.lower == "the")

@@ -19,9 +19,10 @@ use crate::event::{
 use crate::explain::{Explanation, SentenceExplanation};
 use crate::frame_match::{Hit, Past, View, chances, hits};
 use crate::grammar::classes::Classes;
-use crate::grammar::clause::Clauses;
+use crate::grammar::clause::{Clauses, Group};
 use crate::grammar::lemma::{Verbs, singular};
 use crate::grammar::lower::Lower;
+use crate::grammar::openings::Opened;
 use crate::grammar::phrases::Set;
 use crate::grammar::rule::{Fault, LoadErrors, RuleSet};
 use crate::grammar::tag::{Marked, Word, tag};
@@ -448,6 +449,7 @@ impl Extractor {
                 drafts.retain(|d| !(d.general && d.event.act == Act::Agreement(Agreement::Commitment)));
             }
             main_act(&mut drafts);
+            memory.keep_announcer(self.announces(&read, &opened));
             memory.keep(index, drafts.iter().map(|d| &d.event));
             let days = drafts.iter().filter(|d| d.dated).map(|d| &d.event);
             let to_come = |d: &&Draft| d.event.date.start().is_some_and(|day| day > article.published);
@@ -470,6 +472,26 @@ impl Extractor {
             state: context.voice,
             sides: context.sides,
         }
+    }
+
+    /// "The White House published new tariff rates": who does.
+    fn announces(&self, read: &Read, opened: &Opened<'_>) -> Option<StateCode> {
+        let tariff = self.classes.get("tariff")?;
+        if !opened.has(&read.words, (0, read.words.len()), tariff) {
+            return None;
+        }
+        let verbs = ["decide", "impose", "issue", "sign"];
+        let tells = |g: &&Group| {
+            let plain = g.finite && !g.passive && !g.negated && !g.condition && g.modal.is_none();
+            plain
+                && verbs.iter().any(|class| self.classes.has(class, &g.lemma))
+                && g.theme.is_some_and(|theme| opened.has(&read.words, theme, tariff))
+        };
+        let (from, to) = read.clauses.groups.iter().rfind(tells)?.subject?;
+        let start = read.words.get(from)?.span.start;
+        let end = read.words.get(to.checked_sub(1)?)?.span.end;
+        let named = |w: &&Who| w.is("official") && start <= w.span.start && w.span.end <= end;
+        read.who.iter().find(named).and_then(|w| w.country)
     }
 
     /// A text on sports and the like: one sentence in six names such a thing, or half of a few.

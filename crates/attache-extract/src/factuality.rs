@@ -116,6 +116,11 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
             })
         });
         out.doubtful |= guessed && group.modal.is_some();
+        // "weighs a new list, potentially adding chipmakers"
+        out.doubtful |= depth == 0
+            && !frame.nominal
+            && !group.finite
+            && back(1).is_some_and(|w| matches!(w.lower.as_str(), "potentially" | "possibly" | "perhaps"));
         if let Some(modal) = group.modal.as_deref() {
             match modal {
                 "will" | "shall" => out.future = true,

@@ -32,6 +32,8 @@ pub(crate) struct Memory {
     doer: Option<(StateCode, usize)>,
     /// Several states have taken measures so far.
     doers: bool,
+    /// Who last announced tariffs without saying which.
+    announcer: Option<StateCode>,
     /// Several sides have acted so far.
     several: bool,
     contact: bool,
@@ -114,6 +116,16 @@ impl Memory {
                 }
             }
         }
+    }
+
+    /// Keeps who announced tariffs.
+    pub(crate) fn keep_announcer(&mut self, code: Option<StateCode>) {
+        self.announcer = code.or(self.announcer);
+    }
+
+    /// Who last announced tariffs, whichever they are.
+    pub(crate) fn announcer(&self) -> Option<StateCode> {
+        self.announcer
     }
 
     /// Keeps the day that the dated events of a sentence have come to.

@@ -418,9 +418,12 @@ impl Builder<'_> {
             (Some(hit), [a, b]) if hit == a || hit == b => Some(if hit == a { *b } else { *a }),
             _ => None,
         };
+        // "Beijing announced three steps: the lifting of …": whoever announced them.
+        let opener = || self.before_colon().filter(|_| self.hit.rule.act.kind() == Kind::Tension);
         let code = self
             .section()
             .filter(free)
+            .or_else(|| opener().filter(free))
             .or(other.filter(free))
             .or_else(|| self.control_owner().filter(free))
             .or_else(|| self.owner_by_name().map(|(code, _)| code).filter(free))

@@ -266,6 +266,11 @@ impl Builder<'_> {
             .skip(skip)
             .chain(before)
             .filter_map(|g| groups.get(g))
+            // "Member states backed the duties" are behind them.
+            .filter(|g| {
+                let next = self.view.words.get(g.head + 1).map_or("", |w| w.lower.as_str());
+                g.lemma != "back" || matches!(next, "away" | "off" | "down" | "out")
+            })
             .any(|g| self.view.has((g.head, g.head + 1), members))
     }
 

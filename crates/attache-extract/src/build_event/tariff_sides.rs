@@ -204,6 +204,7 @@ impl Builder<'_> {
         }
         // "agreed to lift the Trump administration's duties": whose they are tells who lifts them.
         if let Some((code, span)) = self.possessor()
+            && !self.acts_alone(code)
             && rule.actor.iter().any(|a| a == "owner")
         {
             return vec![self.state(code, Role::Actor, span)];
@@ -214,7 +215,8 @@ impl Builder<'_> {
             for range in self.ranges(place) {
                 self.collect(range, Role::Actor, &mut found);
             }
-            let people = |s: &Side| s.party.country.is_some() && !self.is_group(s.at);
+            let people =
+                |s: &Side| s.party.country.is_some() && !self.is_group(s.at) && !self.charged_by_name(s.at);
             found.retain(people);
             if !found.is_empty() {
                 let states = distinct(found.iter().filter_map(|s| s.party.country)).len();
@@ -223,6 +225,26 @@ impl Builder<'_> {
             }
         }
         self.whose().or_else(|| self.signer()).or_else(|| self.aside()).into_iter().collect()
+    }
+
+    /// "Trump doubled India's tariff": nobody moves another's, so India pays it.
+    fn acts_alone(&self, owner: StateCode) -> bool {
+        let moves = matches!(
+            self.hit.rule.act,
+            Act::TariffAction(TariffAction::Impose | TariffAction::Increase | TariffAction::Reduce)
+        );
+        let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let main = group.is_some_and(|g| g.finite && !g.passive && g.governor.is_none());
+        let Some(agent) = self.hit.frame.agent.filter(|_| moves && main) else { return false };
+        let acting = distinct(self.view.who_in(agent).filter(|w| w.is("official")).filter_map(|w| w.country));
+        matches!(acting.as_slice(), [one] if *one != owner)
+    }
+
+    /// "For Japan the duty falls": Japan pays it.
+    fn charged_by_name(&self, at: Span) -> bool {
+        let nearest = self.before(at);
+        let next = nearest.iter().rfind(|w| w.tag != Tag::Det);
+        next.is_some_and(|w| matches!(w.lower.as_str(), "for" | "against"))
     }
 
     /// "Trump signed a proclamation that extends the duties": whoever signed it.
@@ -415,6 +437,12 @@ impl Builder<'_> {
             self.pays_rate().and_then(|at| Some((self.view.who.iter().find(|w| w.span == at)?.country?, at)));
         if let Some((code, at)) = pays.filter(|(code, _)| !acting.contains(code)) {
             return vec![self.state(code, Role::Recipient, at)];
+        }
+        if let Some((code, span)) = self.possessor()
+            && !acting.contains(&code)
+            && self.acts_alone(code)
+        {
+            return vec![self.state(code, Role::Recipient, span)];
         }
         if let Some(range) = self.obtained().or_else(|| self.agreed()) {
             let mut found = Vec::new();
@@ -702,6 +730,7 @@ impl Builder<'_> {
             })
             .filter(free)
             .or_else(|| self.memory.actor(self.index).filter(free))
+            .or_else(|| self.memory.announcer().filter(free))
             .or_else(|| self.court().filter(free))
             .or_else(|| self.memory.only_actor().filter(free))
             .or_else(|| self.memory.last_actor().filter(|code| free(code) && self.known_measure()))
@@ -825,7 +854,7 @@ impl Builder<'_> {
     }
 
     /// "Ankara reacted on Wednesday: 120% on cars, 140% on spirits": who reacted.
-    fn before_colon(&self) -> Option<StateCode> {
+    pub(super) fn before_colon(&self) -> Option<StateCode> {
         let words = self.view.words;
         let trigger = self.hit.frame.trigger.0;
         let colon = (0..trigger).rev().find(|&i| words.get(i).is_some_and(|w| w.lower == ":"))?;

@@ -309,6 +309,22 @@ impl Clauses {
         left
     }
 
+    /// "Goods entering the United States will be taxed": what enters is taxed.
+    fn gerund_host(&self, words: &[Word], at: usize) -> Option<Range> {
+        let group = self.groups.get(at)?;
+        let gerund = at.checked_sub(1).and_then(|i| self.groups.get(i))?;
+        let behind = (gerund.head + 1, group.start);
+        let closed = (behind.0..behind.1).any(|i| {
+            words.get(i).is_some_and(|w| {
+                matches!(w.tag, Tag::Conj | Tag::Sub | Tag::Rel | Tag::Pron | Tag::Punct) && !w.name
+            })
+        });
+        let noun = gerund.start.checked_sub(1)?;
+        let thing = words.get(noun).is_some_and(|w| w.tag == Tag::Noun && !w.name && !w.time && !w.capital);
+        let object = gerund.tense == Tense::Gerund && behind.0 < behind.1 && !closed;
+        (object && thing).then(|| (phrase_start(words, noun), noun + 1))
+    }
+
     fn left(&self, at: usize) -> usize {
         self.groups.get(at).map_or(0, |group| group.left)
     }
@@ -356,6 +372,9 @@ impl Clauses {
             return Some(described);
         }
         let region = trim(words, (left, group.start));
+        if let Some(host) = self.gerund_host(words, at) {
+            return Some(host);
+        }
         // "Trump hit Brazil with a duty, announced another on India, and revealed a deal".
         let serial = last.is_some_and(|w| w.lower == ",")
             && !words.get(left.saturating_sub(1)).is_some_and(|w| matches!(w.tag, Tag::Rel | Tag::Sub))
