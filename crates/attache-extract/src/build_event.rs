@@ -240,6 +240,16 @@ impl Builder<'_> {
         let bidden = message && matches!(must, Some("should" | "must" | "can" | "cannot"));
         let refusal = rule.mood.contains(&Mood::Not) || kind == Kind::Forecast;
         let ended = kind == Kind::TariffAction && self.no_longer();
+        // "ruled out any concession": refused, not left unsaid.
+        let refusal = refusal
+            || kind == Kind::Statement
+                && own.is_some_and(|g| {
+                    !g.negated
+                        && matches!(
+                            g.lemma.as_str(),
+                            "rule" | "reject" | "dismiss" | "deny" | "oppose" | "rebuff"
+                        )
+                });
         if stance.negated && !stance.denied && !called_off && !bidden && !refusal && !ended && !rule.general {
             return Err("negated".to_owned());
         }

@@ -648,6 +648,14 @@ fn business_office(view: View<'_>, range: Range) -> bool {
         "founder",
         "owner",
         "researcher",
+        "lawyer",
+        "attorney",
+        "consultant",
+        "professor",
+        "scholar",
+        "trader",
+        "broker",
+        "forwarder",
     ];
     (range.0..range.1).any(|i| view.words.get(i).is_some_and(|w| WORDS.iter().any(|word| w.lemma == *word)))
 }

@@ -80,6 +80,9 @@ impl Builder<'_> {
         if self.enabled() {
             return Err("made possible, not told".to_owned());
         }
+        if self.only_willing() {
+            return Err("somebody is willing, nothing is planned".to_owned());
+        }
         let future_only = future || stance.future;
         let stance = Stance { future: future_only, doubtful: stance.doubtful || self.likely(), ..stance };
         // "Will not take place", of something that was to.
@@ -447,6 +450,24 @@ impl Builder<'_> {
             || group.tense == Tense::Infinitive
                 && !self.context.classes.has("promise", &above.lemma)
                 && (above.head..group.start).any(|i| self.view.words.get(i).is_some_and(|w| w.lower == "for"))
+    }
+
+    /// "The ministry is willing to hold talks": a position.
+    fn only_willing(&self) -> bool {
+        let Some(group) = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g)) else {
+            return false;
+        };
+        let before = group.start.checked_sub(1).and_then(|i| self.view.words.get(i));
+        let dated = self.times.iter().any(|t| t.date.is_some() && t.span.start > self.trigger_span().end);
+        // "ready to hold the sixth round": a round that is to come.
+        let start = crate::grammar::clause::phrase_start(self.view.words, self.hit.frame.trigger.0);
+        let known = self.view.words.get(start).is_some_and(|w| w.tag == Tag::Det);
+        group.tense == Tense::Infinitive
+            && !dated
+            && !known
+            && before.is_some_and(|w| {
+                matches!(w.lower.as_str(), "willing" | "ready" | "open" | "prepared" | "happy" | "keen")
+            })
     }
 
     /// An agreement that is only named ("the consensus reached by …"), without day or people.

@@ -7,7 +7,9 @@ impl Builder<'_> {
     pub(super) fn stated(&self, stance: &Stance, parties: &[Side]) -> Result<Factuality, String> {
         let codes =
             distinct(parties.iter().filter(|s| s.party.role == Role::Actor).filter_map(|s| s.party.country));
-        if codes.len() > 1 {
+        // "Berlin and Paris said": two of a camp speak as one.
+        let camp = codes.len() == 2 && !codes.iter().all(|code| self.context.sides.contains(code));
+        if codes.len() > 1 && !camp {
             return Err("a joint view is no side's statement".to_owned());
         }
         let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));

@@ -376,7 +376,11 @@ impl Clauses {
             return Some(host);
         }
         // "Trump hit Brazil with a duty, announced another on India, and revealed a deal".
+        // "…, X, the ministry's spokesman, said on Monday": somebody speaks of what was told.
+        let closing = INSERTED.contains(&group.lemma.as_str())
+            && words.get(group.head + 1).is_none_or(|w| w.time || matches!(w.tag, Tag::Punct | Tag::Prep));
         let serial = last.is_some_and(|w| w.lower == ",")
+            && !closing
             && !words.get(left.saturating_sub(1)).is_some_and(|w| matches!(w.tag, Tag::Rel | Tag::Sub))
             && previous.is_some_and(|p| {
                 let alike = p.tense == group.tense

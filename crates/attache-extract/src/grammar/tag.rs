@@ -911,6 +911,68 @@ fn quotes_verb(words: &[Word], at: usize) -> bool {
             .is_some_and(|w| matches!(w.tag, Tag::Modal | Tag::To) || w.name && !w.time)
 }
 
+/// Verbs of holding a view whose forms are also nouns.
+const VIEWS: &[&str] = &[
+    "believe",
+    "bet",
+    "calculate",
+    "claim",
+    "estimate",
+    "expect",
+    "fear",
+    "forecast",
+    "guess",
+    "hope",
+    "predict",
+    "project",
+    "reckon",
+    "suspect",
+    "warn",
+    "worry",
+];
+
+/// Whether the word at `at` ends a sentence with whose view it is: "…, the bank's analysts reckon."
+fn told_last(words: &[Word], at: usize, form: VerbForm) -> bool {
+    let Some(word) = words.get(at) else { return false };
+    if !matches!(form, VerbForm::Base | VerbForm::ThirdPerson) || !VIEWS.contains(&word.lemma.as_str()) {
+        return false;
+    }
+    let ends =
+        words.get(at + 1).is_none_or(|w| w.tag == Tag::Punct && matches!(w.lower.as_str(), "." | "," | ";"));
+    let subject = at.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|b| {
+        b.tag == Tag::Noun && !b.time && (b.lower.ends_with('s') && !b.name) == (form == VerbForm::Base)
+    });
+    let comma = || (at.saturating_sub(9)..at).rev().find(|&i| words.get(i).is_some_and(|w| w.lower == ","));
+    ends && subject
+        && comma().is_some_and(|comma| {
+            words
+                .get(..comma)
+                .unwrap_or_default()
+                .iter()
+                .any(|w| matches!(w.tag, Tag::Modal | Tag::Be | Tag::Have | Tag::Verb(_)))
+                && !words
+                    .get(comma..at)
+                    .unwrap_or_default()
+                    .iter()
+                    .any(|w| matches!(w.tag, Tag::Modal | Tag::Be | Tag::Have | Tag::Verb(_) | Tag::Conj))
+        })
+}
+
+/// "Honda cut output because …": a past form behind the name that opens the sentence, where its
+/// clause has no other verb.
+fn opens_alone(words: &[Word], at: usize) -> bool {
+    let capitals = at > 0
+        && at < 4
+        && words.get(..at).unwrap_or_default().iter().all(|w| w.capital && w.tag == Tag::Noun && !w.time);
+    let clause = words.iter().skip(at + 1).take_while(|w| {
+        !matches!(w.tag, Tag::Sub | Tag::Rel) && !matches!(w.lower.as_str(), "," | ";" | ":")
+    });
+    capitals
+        && !clause
+            .into_iter()
+            .any(|w| matches!(w.tag, Tag::Modal | Tag::Be | Tag::Have | Tag::Do | Tag::Verb(_)))
+}
+
 /// A better tag for the word at `at`, by its neighbours.
 fn correct(words: &[Word], at: usize) -> Option<Tag> {
     let word = words.get(at)?;
@@ -1010,6 +1072,18 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
     if singular && (house || stops) {
         return None;
     }
+    // "…, the OECD estimates", "…, analysts fear": whose view ends the sentence.
+    if told_last(words, at, form) {
+        return None;
+    }
+    // "Washington, for its part, insists that", "Moody's warned that".
+    let claims = THAT_CLAUSE.has(&word.lemma) && after.is_some_and(|w| w.lower == "that");
+    if claims
+        && before.is_some_and(|b| b.tag == Tag::Poss || b.lower == "," && form == VerbForm::ThirdPerson)
+        && (form == VerbForm::ThirdPerson || form == VerbForm::PastOrParticiple)
+    {
+        return None;
+    }
     // "Clothing makers estimate losses at".
     let many = before.is_some_and(|b| b.tag == Tag::Noun && b.lower.ends_with('s'));
     if form == VerbForm::Base && word.lemma == "estimate" && many && after_tag == Some(Tag::Noun) {
@@ -1061,7 +1135,9 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
         // "will each lower tariffs".
         (VerbForm::Base, Some(Tag::Det)) if shared_subject(words, at) => false,
         // "Some expect the …".
-        (VerbForm::Base, Some(Tag::Det)) if quantity && after_tag == Some(Tag::Det) => false,
+        (VerbForm::Base, Some(Tag::Det)) if quantity && matches!(after_tag, Some(Tag::Det | Tag::Sub)) => {
+            false
+        }
         (_, Some(Tag::Modal | Tag::Pron | Tag::Not | Tag::Do)) => false,
         (VerbForm::Base, Some(Tag::To)) => {
             // "committed to dialogue" is no infinitive, "to call" is.
@@ -1276,7 +1352,9 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
                     && word.lower == "calls"
                     && after.is_some_and(|w| matches!(w.lower.as_str(), "on" | "upon" | "for"));
                 // "Russia cut oil exports": a past form that looks like a noun.
-                let past = named && same_form(&word.lemma) && after_tag == Some(Tag::Noun);
+                let past = same_form(&word.lemma)
+                    && after_tag == Some(Tag::Noun)
+                    && (named || opens_alone(words, at));
                 // "holiday orders where they could": no clause is the object of a thing.
                 let clause = after.is_some_and(|w| w.tag == Tag::Sub && w.lower != "that");
                 // "are pulling handbag orders out of": what the verb before them takes.
