@@ -5,6 +5,7 @@ use crate::factuality::stance;
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Clauses, Frame, Range};
 use crate::grammar::lower::WordList;
+use crate::grammar::mood::Mood;
 use crate::grammar::openings::Opened;
 use crate::grammar::phrases::Set;
 use crate::grammar::rule::{Form, Need, Rule, RuleSet, Told};
@@ -445,6 +446,10 @@ fn fits(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> Option
         let theme = frame.theme?;
         view.who_in(theme).any(|w| rule.object.iter().any(|kind| w.is(kind))).then_some(())?;
         weight += 2;
+    }
+    // "products not covered by the pact": tells which products.
+    if rule.mood == [Mood::Not] && frame.participle && matches!(rule.act, Act::TariffAction(_)) {
+        return None;
     }
     if !rule.mood.is_empty() {
         let mood = view.clauses.mood(view.words, frame.group?);

@@ -408,6 +408,20 @@ impl Builder<'_> {
                 return Some(first);
             }
         }
+        // "The ministry announced that curbs would apply": whoever announced them.
+        let teller = self.hit.frame.group.filter(|_| self.hit.rule.act.kind() == Kind::Tension);
+        let above = teller.and_then(|g| {
+            let groups = &self.view.clauses.groups;
+            let mut above = self.view.clauses.chain(g).skip(1).filter_map(|g| groups.get(g));
+            above.find(|g| !g.passive && self.context.classes.has("declare", &g.lemma))?.subject
+        });
+        if let Some(range) = above {
+            let mut out = Vec::new();
+            self.collect(range, Role::Actor, &mut out);
+            if let Some(first) = out.into_iter().find(|s| s.party.country.is_some() && !self.is_group(s.at)) {
+                return Some(first);
+            }
+        }
         let hits: Vec<StateCode> = found
             .iter()
             .filter(|s| s.party.role == Role::Recipient)

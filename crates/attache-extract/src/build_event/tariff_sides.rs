@@ -345,7 +345,7 @@ impl Builder<'_> {
         vec![side(*a), side(*b)]
     }
 
-    fn is_group(&self, at: Span) -> bool {
+    pub(super) fn is_group(&self, at: Span) -> bool {
         self.view.who.iter().any(|w| w.span == at && matches!(w.kind, WhoKind::Group | WhoKind::Place))
     }
 

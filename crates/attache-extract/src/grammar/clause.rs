@@ -112,21 +112,30 @@ fn genitive(word: &Word) -> bool {
 
 /// Nouns of deciding and telling, which name who does what hangs on them.
 static RESOLVES: WordList = WordList::new(&[
+    "agreement",
     "announcement",
     "attempt",
     "bid",
     "choice",
+    "commitment",
+    "consent",
     "decision",
     "intention",
     "move",
+    "offer",
     "order",
     "plan",
+    "pledge",
     "practice",
+    "promise",
     "proposal",
     "refusal",
     "step",
     "threat",
+    "undertaking",
     "vote",
+    "vow",
+    "willingness",
 ]);
 
 /// "Washington's decision to raise duties", "the US announcement of adding firms": who decides it.
@@ -370,6 +379,14 @@ impl Clauses {
             && let Some(described) = self.described(words, at)
         {
             return Some(described);
+        }
+        // "Announcement No. 5: Imposes controls on …": what is named before the colon.
+        let third = words.get(group.head).is_some_and(|w| w.tag == Tag::Verb(VerbForm::ThirdPerson));
+        let colon = left.checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| w.lower == ":"));
+        if let Some(colon) = colon.filter(|_| left == group.start && third && at == 0)
+            && let Some(found) = trim(words, (0, colon))
+        {
+            return Some(found);
         }
         let region = trim(words, (left, group.start));
         if let Some(host) = self.gerund_host(words, at) {
@@ -644,7 +661,8 @@ impl Clauses {
                 return (theme, preps, end);
             }
             // "the duty it announced": the object ends where the subject of the next verb begins.
-            if let Some(cut) = contact_clause(words, group, limit) {
+            let next = next_finite.map_or("", |g| g.lemma.as_str());
+            if let Some(cut) = contact_clause(words, group, next, limit) {
                 return phrases(words, from, cut);
             }
             return (None, Vec::new(), from);
@@ -1195,6 +1213,17 @@ fn opens_clause(words: &[Word], at: usize, verb: usize, floor: usize) -> bool {
 /// Turns "the duties imposed by X" into a participle clause where a bare past form is no main verb.
 fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
     for at in 0..groups.len() {
+        // "products not covered by the pact": a finite verb would say "did not".
+        if let Some(group) = groups.get_mut(at)
+            && group.tense == Tense::Past
+            && group.start + 1 == group.head
+            && words.get(group.start).is_some_and(|w| w.lower == "not")
+        {
+            group.tense = Tense::Participle;
+            group.finite = false;
+            group.passive = true;
+            continue;
+        }
         let Some(group) = groups.get(at) else { continue };
         let bare = group.start == group.head && group.tense == Tense::Past && group.lemma != "be";
         if !bare {
@@ -1414,12 +1443,27 @@ fn contact(words: &[Word], group: &Group) -> Option<(Range, Range)> {
     Some(((first, at + 1), antecedent(words, first)?))
 }
 
-/// Verbs of making an accord, whose object a clause without "that" may describe.
-const MADE: &[&str] =
-    &["reach", "strike", "sign", "seal", "conclude", "clinch", "secure", "negotiate", "make"];
+/// Verbs of making an accord or a measure, whose object a clause without "that" may describe.
+const MADE: &[&str] = &[
+    "reach",
+    "strike",
+    "sign",
+    "seal",
+    "conclude",
+    "clinch",
+    "secure",
+    "negotiate",
+    "make",
+    "impose",
+    "levy",
+    "announce",
+    "introduce",
+    "threaten",
+    "unveil",
+];
 
-/// Where a clause without "that" begins behind the object of `group`, if one does.
-fn contact_clause(words: &[Word], group: &Group, limit: usize) -> Option<usize> {
+/// Where a clause without "that" begins behind the object of `group`, if one does; `next` is its verb.
+fn contact_clause(words: &[Word], group: &Group, next: &str, limit: usize) -> Option<usize> {
     // "would add a fee to the cars it ships"
     let adds = group.lemma == "add"
         && words.get(group.head + 1).is_some_and(|w| matches!(w.lower.as_str(), "a" | "an"));
@@ -1430,6 +1474,17 @@ fn contact_clause(words: &[Word], group: &Group, limit: usize) -> Option<usize> 
     let pronoun = words
         .get(subject)
         .is_some_and(|w| matches!(w.lower.as_str(), "it" | "they" | "he" | "she" | "we" | "i"));
+    // "the tariffs Trump imposed"
+    let name = |i: usize| words.get(i).is_some_and(|w| w.name);
+    let mut first = subject;
+    while name(subject) && first > 0 && name(first - 1) {
+        first -= 1;
+    }
+    let thing = first.checked_sub(1).and_then(|i| words.get(i));
+    let bare = thing.is_some_and(|w| w.tag == Tag::Noun && !w.name && !w.capital && !w.time);
+    if name(subject) && bare && MADE.contains(&next) && first > group.head + 1 {
+        return Some(first);
+    }
     let behind = subject.checked_sub(1).and_then(|i| words.get(i));
     let noun = behind.is_some_and(|w| w.tag == Tag::Noun || w.lower == "%" || w.lower == "percent");
     (pronoun && noun && subject > group.head + 1).then_some(subject)

@@ -117,6 +117,8 @@ impl Reader<'_> {
             if at > start && known.is_some_and(|row| !row.noun) {
                 break;
             }
+            // "MOFCOM's Bureau of Industry Security"
+            country = country.or(known.and_then(|row| row.country));
             if let Some((hit, form)) = self.hits(at).state() {
                 if form == StateForm::Metonym {
                     break;

@@ -227,6 +227,8 @@ impl Grammar<'_> {
         };
         match self.word(next) {
             Word::Unit { unit, plural: false } => self.shifted_unit(shift, unit, at, next),
+            // "on that date"
+            Word::Key(Key::Date) if shift == Shift::Same => self.shifted_unit(shift, Unit::Day, at, next),
             Word::Weekday { day, plural: false } => {
                 let node = Node::period(Period::day(self.shifted_weekday(shift, day, at)), next + 1);
                 Some(self.weekday_with_date(next).unwrap_or(node))
