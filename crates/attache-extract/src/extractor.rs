@@ -161,6 +161,7 @@ impl Extractor {
         if told.official {
             drafts.extend(self.headline(article, title, &told, &carriers, &drafts));
         }
+        drop_repeated_views(&mut drafts);
         let mut events = merge(drafts);
         for event in &mut events {
             event.confidence = confidence::of(event);
@@ -600,6 +601,28 @@ fn share_start(drafts: &mut [Draft], text: &str) {
             }
         }
     }
+}
+
+/// Of what one speaker says in the news the rules that stand back from every other statement read but
+/// one view: the rest are the same stance in more words.
+fn drop_repeated_views(drafts: &mut Vec<Draft>) {
+    let mut heard: Vec<(Option<StateCode>, Option<String>, Statement)> = Vec::new();
+    drafts.retain(|d| {
+        let Act::Statement(subtype @ (Statement::Position | Statement::Assessment)) = d.event.act else {
+            return true;
+        };
+        if d.general || d.residual.is_empty() || d.event.factuality != Factuality::Reported {
+            return true;
+        }
+        let Some(speaker) = d.event.parties.iter().find(|p| p.role == Role::Actor) else { return true };
+        let again = heard
+            .iter()
+            .any(|(state, name, act)| *state == speaker.country && *name == speaker.name && *act == subtype);
+        if !again {
+            heard.push((speaker.country, speaker.name.clone(), subtype));
+        }
+        !(again && d.residual.contains(&Kind::Statement))
+    });
 }
 
 /// Drops what counts only where its sentence tells nothing more precise: "X said …", "Y hit back by …".

@@ -665,15 +665,54 @@ fn business_office(view: View<'_>, range: Range) -> bool {
     (range.0..range.1).any(|i| view.words.get(i).is_some_and(|w| WORDS.iter().any(|word| w.lemma == *word)))
 }
 
+/// Texts that lay down what is to be.
+const LAYS_DOWN: &[&str] = &[
+    "decree",
+    "pact",
+    "agreement",
+    "contract",
+    "law",
+    "regulation",
+    "protocol",
+    "proclamation",
+    "order",
+    "notice",
+    "act",
+    "treaty",
+    "deal",
+    "rule",
+    "accord",
+];
+
+/// Whether an office as printed is one of government, whatever its state.
+fn public_office(office: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "minister",
+        "secretary",
+        "trade representative",
+        "ambassador",
+        "commissioner",
+        "negotiator",
+        "envoy",
+    ];
+    let office = office.to_lowercase();
+    WORDS.iter().any(|word| office.contains(word))
+}
+
 /// In whose words an act is told.
 fn told(view: View<'_>, classes: &Classes, frame: &Frame) -> Told {
     if let Some(speaker) = stance(view, classes, frame).speaker {
+        // "according to the decree": what a text lays down is nobody's guess.
+        let last = speaker.1.checked_sub(1).and_then(|i| view.words.get(i));
+        if last.is_some_and(|w| LAYS_DOWN.contains(&w.lemma.as_str())) {
+            return Told::Documented;
+        }
         let unplaced = |w: &Who| matches!(w.kind, WhoKind::Person | WhoKind::Office | WhoKind::Body);
         // A firm's body, or a person of no state: somebody who judges from outside.
         let private = |w: &Who| match w.kind {
             WhoKind::Body if w.country.is_some() => !w.is("official"),
             WhoKind::Body => !authority(view, speaker),
-            WhoKind::Person => w.country.is_none() || !w.is("official"),
+            WhoKind::Person => !w.is("official") && !w.office.as_deref().is_some_and(public_office),
             WhoKind::Office => w.country.is_none() && business_office(view, speaker),
             _ => false,
         };

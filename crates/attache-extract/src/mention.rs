@@ -15,6 +15,7 @@
 //!    department or a secretary, the United States in the same case.
 
 mod group;
+mod initials;
 mod office_words;
 mod organisation;
 mod past;

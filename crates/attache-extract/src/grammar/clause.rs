@@ -227,6 +227,7 @@ impl Clauses {
             };
             let described = clauses.described_object(words, at);
             let theme = theme.filter(|t| described.is_none() || !timed(t)).or(described);
+            let told = clauses.told_behind(words, at, theme);
             let Some(group) = clauses.groups.get_mut(at) else { continue };
             group.extent = (subject.map_or(group.start, |s| s.0.min(group.start)), end);
             group.subject = subject;
@@ -242,17 +243,35 @@ impl Clauses {
             group.condition = condition;
             // '"…," said X': the speaker stands behind the verb.
             let quote = group.start.checked_sub(1).and_then(|i| words.get(i));
-            let inverted =
-                matches!(group.lemma.as_str(), "say" | "add" | "note" | "warn" | "write" | "explain")
-                    && group.finite
-                    && group.start == group.head
-                    && quote.is_some_and(|w| matches!(w.lower.as_str(), "”" | "\"" | "’"));
+            let inverted = TELLS_BEHIND.contains(&group.lemma.as_str())
+                && group.finite
+                && group.start == group.head
+                && (told || quote.is_some_and(|w| matches!(w.lower.as_str(), "”" | "\"" | "’")));
             if inverted && let Some(speaker) = group.theme {
                 group.subject = Some(speaker);
                 group.theme = None;
             }
         }
         clauses
+    }
+
+    /// "The duties serve the mills, said the Chinese ambassador": who speaks stands behind a whole clause.
+    fn told_behind(&self, words: &[Word], at: usize, theme: Option<Range>) -> bool {
+        let Some((group, theme)) = self.groups.get(at).zip(theme) else { return false };
+        let comma = group.start.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.lower == ",");
+        if !comma || !TELLS_BEHIND.contains(&group.lemma.as_str()) || theme.0 != group.head + 1 {
+            return false;
+        }
+        let whole = (0..at).any(|i| {
+            self.groups.get(i).is_some_and(|g| g.finite && g.subject.is_some()) && !self.in_relative(words, i)
+        });
+        let person = (theme.0..theme.1)
+            .any(|i| words.get(i).is_some_and(|w| w.tag == Tag::Noun && !w.time && (w.name || w.capital)));
+        // "said China would": what is said follows.
+        let own = self.groups.get(at + 1).is_some_and(|next| {
+            next.finite && (theme.1..next.start).all(|i| words.get(i).is_some_and(|w| w.tag == Tag::Adv))
+        });
+        whole && person && !own
     }
 
     /// "The accord that India and Britain concluded": the object of a relative clause stands before it.
@@ -1374,6 +1393,22 @@ impl Group {
 }
 
 /// Verbs of saying that stand with their speaker between commas.
+/// Verbs of saying whose subject may stand behind them.
+const TELLS_BEHIND: &[&str] = &[
+    "say",
+    "add",
+    "note",
+    "warn",
+    "write",
+    "explain",
+    "argue",
+    "stress",
+    "underline",
+    "quip",
+    "declare",
+    "conclude",
+];
+
 const INSERTED: &[&str] = &["say", "add", "note", "argue", "warn", "insist", "complain", "declare", "claim"];
 
 /// The subject of the main clause and the speaker set into it: "The duties, the ministry said, are …".

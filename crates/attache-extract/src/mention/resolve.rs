@@ -609,9 +609,11 @@ fn finish<'l>(
 ) -> Mentions<'l> {
     let sides = draft.sides();
     let mut past = Past::new(&draft, lexicon, sides);
+    let initials = super::initials::Initials::of(document, &draft.found);
     for (index, (sentence, found)) in document.sentences.iter().zip(&draft.found).enumerate() {
         let mut here = found.clone();
         surnames(&draft, sentence, &mut here);
+        initials.read(draft.text, sentence, &mut here);
         for one in here {
             let span = cover(&sentence.tokens, one.start, one.end);
             if describes(&past.list, &one, index) {
