@@ -22,6 +22,7 @@ mod terms;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use crate::caseless;
 use crate::document::{BlockKind, Document};
 use crate::event::{
     Act, Agreement, Confidence, Engagement, Event, Evidence, Factuality, Kind, Party, Plover, PloverCategory,
@@ -902,10 +903,9 @@ impl Builder<'_> {
     }
 
     /// The words of the sentence that stand right before a span.
-    fn before(&self, span: Span) -> Vec<&Word> {
-        let end =
-            self.view.words.iter().position(|w| w.span.start >= span.start).unwrap_or(self.view.words.len());
-        self.view.words.get(end.saturating_sub(4)..end).unwrap_or_default().iter().collect()
+    fn before(&self, span: Span) -> &[Word] {
+        let end = self.view.words.partition_point(|w| w.span.start < span.start);
+        self.view.words.get(end.saturating_sub(4)..end).unwrap_or_default()
     }
 }
 

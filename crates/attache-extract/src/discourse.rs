@@ -4,6 +4,7 @@
 //! the state or body, and the several that were spoken of last. "He" is never guessed among two
 //! persons unless one of them was the subject.
 
+use crate::caseless;
 use crate::frame_match::View;
 use crate::grammar::clause::{Clauses, Group, Range};
 use crate::grammar::lower::WordList;
@@ -130,7 +131,7 @@ impl Discourse {
             .collect();
         for one in who.iter_mut().filter(|w| w.kind == WhoKind::Body) {
             let mission = one.name.as_deref().is_some_and(|n| {
-                ["embassy", "consulate", "mission"].iter().any(|word| n.to_lowercase().ends_with(word))
+                ["embassy", "consulate", "mission"].iter().any(|word| caseless::ends_with(n, word))
             });
             let Some(at) = words.iter().position(|w| w.span.start == one.span.start).filter(|_| mission)
             else {
@@ -280,8 +281,8 @@ impl Discourse {
 
 /// "A spokesperson", "an official", with nothing that says whose.
 fn spokes(who: &Who) -> bool {
-    let office = who.office.as_deref().unwrap_or("").to_lowercase();
-    office.starts_with("spokes") || office.ends_with("official")
+    let office = who.office.as_deref().unwrap_or("");
+    caseless::starts_with(office, "spokes") || caseless::ends_with(office, "official")
 }
 
 /// The group whose subject ends with the word at `at`.

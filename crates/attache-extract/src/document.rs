@@ -554,9 +554,9 @@ fn speaker(body: &str) -> Option<(usize, usize)> {
 fn asks(name: &str) -> bool {
     let last = name.rsplit(' ').next().unwrap_or(name);
     let reporters = ["reporter", "journalist", "correspondent", "question", "q", "moderator", "press"];
-    let numbered = name.split(' ').next().unwrap_or(name).to_lowercase();
-    reporters.contains(&last.to_lowercase().as_str())
-        || last.chars().count() == 1 && reporters.contains(&numbered.as_str())
+    let numbered = name.split(' ').next().unwrap_or(name);
+    let one_of = |word: &str| reporters.iter().any(|known| word.eq_ignore_ascii_case(known));
+    one_of(last) || last.chars().count() == 1 && one_of(numbered)
 }
 
 /// Length of a label in capitals that runs into its paragraph, with its colon.

@@ -378,7 +378,7 @@ impl Extractor {
                     on_tariffs,
                 };
                 let scene = Scene { index, sentence, view, times: &read.times, memory: &memory };
-                let hits = hits(&self.classes, &self.rules, view, &chances);
+                let hits = hits(&self.classes, view, &chances);
                 let mut rates = percentages(&read.words, (0, read.words.len()));
                 for weak in [false, true] {
                     let chosen: Vec<&Hit<'_>> = hits.iter().filter(|h| h.rule.weak == weak).collect();
@@ -627,6 +627,9 @@ fn drop_repeated_views(drafts: &mut Vec<Draft>) {
 
 /// Drops what counts only where its sentence tells nothing more precise: "X said …", "Y hit back by …".
 fn drop_residual(drafts: &mut Vec<Draft>, text: &str) {
+    if drafts.len() < 2 {
+        return;
+    }
     let actor = |d: &Draft| d.event.parties.iter().find(|p| p.role == Role::Actor).and_then(|p| p.country);
     // What one speaker says in one sentence is one view.
     let view = |d: &Draft| {

@@ -6,12 +6,13 @@ use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Clauses, Frame, Range};
 use crate::grammar::lower::WordList;
 use crate::grammar::mood::Mood;
-use crate::grammar::openings::Opened;
+use crate::grammar::openings::{Answers, Opened};
 use crate::grammar::phrases::Set;
-use crate::grammar::rule::{Form, Need, Rule, RuleSet, Told};
+use crate::grammar::rule::{Need, Rule, RuleSet, Told};
 use crate::grammar::tag::{Tag, Word};
 use crate::speech::Voice;
 use crate::state::StateCode;
+use crate::trigger_frame::TriggerFrame;
 use crate::who::{Who, WhoKind};
 
 /// A rule on a frame.
@@ -57,7 +58,7 @@ impl<'v> View<'v> {
     }
 
     /// Whether a range names nothing but amounts and times.
-    fn measures_only(&self, range: Range) -> bool {
+    pub(crate) fn measures_only(&self, range: Range) -> bool {
         (range.0..range.1).all(|i| {
             self.words.get(i).is_none_or(|w| {
                 w.tag != Tag::Noun
@@ -105,51 +106,47 @@ pub(crate) fn chances<'r>(
 struct Sought<'v> {
     view: View<'v>,
     /// By set, whether the sentence has one of its phrases.
-    here: Vec<Option<bool>>,
+    here: Answers,
     /// By set, whether this sentence or one of those right before has.
-    near: Vec<Option<bool>>,
+    near: Answers,
 }
 
 impl<'v> Sought<'v> {
-    fn new(view: View<'v>, sets: usize) -> Self {
-        Self { view, here: vec![None; sets], near: vec![None; sets] }
+    fn new(view: View<'v>) -> Self {
+        Self { view, here: Answers::default(), near: Answers::default() }
     }
 
     fn here(&mut self, phrases: &Set) -> bool {
         let view = self.view;
-        let look = || view.has((0, view.words.len()), phrases);
-        match self.here.get_mut(phrases.number()) {
-            Some(known) => *known.get_or_insert_with(look),
-            None => look(),
-        }
+        self.here.of(phrases, || view.has((0, view.words.len()), phrases))
     }
 
     fn near(&mut self, phrases: &Set) -> bool {
         let here = self.here(phrases);
         let named = |past: &Past<'_>| past.opened.has(&past.words, (0, past.words.len()), phrases);
-        let look = || here || self.view.before.iter().any(named);
-        match self.near.get_mut(phrases.number()) {
-            Some(known) => *known.get_or_insert_with(look),
-            None => look(),
-        }
+        let view = self.view;
+        self.near.of(phrases, || here || view.before.iter().any(named))
     }
 }
 
 /// For each act of the sentence the rule that fits it best, in text order.
-pub(crate) fn hits<'r>(
-    classes: &Classes,
-    rules: &RuleSet,
-    view: View<'_>,
-    chances: &[Chance<'r>],
-) -> Vec<Hit<'r>> {
+pub(crate) fn hits<'r>(classes: &Classes, view: View<'_>, chances: &[Chance<'r>]) -> Vec<Hit<'r>> {
     let mut out: Vec<Hit<'r>> = Vec::new();
-    let mut sought = Sought::new(view, rules.sets);
+    let mut sought = Sought::new(view);
     let mut best: Vec<(usize, Hit<'r>)> = Vec::new();
+    let mut readings: Vec<(Range, Option<TriggerFrame>)> = Vec::new();
     for chances in chances.chunk_by(|a, b| a.trigger.0 == b.trigger.0) {
+        readings.clear();
         for &Chance { rule, trigger } in chances {
             let Some(around) = around(&mut sought, rule, trigger) else { continue };
-            let Some(frame) = frame(view, rule, trigger) else { continue };
-            if let Some(weight) = fits(view, classes, rule, &frame) {
+            let known = readings.iter().position(|(known, _)| *known == trigger).unwrap_or(readings.len());
+            if known == readings.len() {
+                readings.push((trigger, TriggerFrame::of(view, trigger)));
+            }
+            let Some((_, Some(reading))) = readings.get_mut(known) else { continue };
+            let tried =
+                reading.tried(view, rule, |frame| Some((fits(view, classes, rule, frame)?, frame.clone())));
+            if let Some((weight, frame)) = tried {
                 best.push((
                     around + weight + (trigger.1 - trigger.0) * 4,
                     Hit { rule, frame, others: Vec::new() },
@@ -193,101 +190,6 @@ fn second_choice(first: &Hit<'_>, next: &Hit<'_>) -> bool {
         && first.frame.trigger.0 == next.frame.trigger.0
         && !next.rule.weak
         && first.others.len() < 3
-}
-
-/// "is 25%", "remain valid": what follows says how the subject is.
-fn links(group: &crate::grammar::clause::Group) -> bool {
-    matches!(group.lemma.as_str(), "be" | "remain" | "stay" | "become" | "stand" | "run")
-}
-
-fn frame(view: View<'_>, rule: &Rule, trigger: Range) -> Option<Frame> {
-    let word = view.words.get(trigger.0)?;
-    // "352 expired exclusions": what tells which things they are is no act.
-    let at = |i: Option<usize>| i.and_then(|i| view.words.get(i));
-    let describes = word.lower.ends_with("ed")
-        && trigger.1 == trigger.0 + 1
-        && at(trigger.0.checked_sub(1)).is_some_and(|w| matches!(w.tag, Tag::Num | Tag::Det | Tag::Poss))
-        && at(Some(trigger.1)).is_some_and(|w| w.tag == Tag::Noun && !w.name && !w.time);
-    // "in the year ended June 30"
-    let closed = word.lemma == "end"
-        && at(trigger.0.checked_sub(1)).is_some_and(|w| {
-            matches!(w.lemma.as_str(), "year" | "month" | "quarter" | "period" | "half" | "week" | "season")
-        });
-    if (describes || closed) && matches!(word.tag, Tag::Verb(_)) {
-        return None;
-    }
-    match word.tag {
-        Tag::Verb(_) | Tag::Be | Tag::Have if rule.form != Form::Noun => {
-            // "are charged", "was hit by": the trigger opens with the auxiliary.
-            let auxiliary = || {
-                let groups = &view.clauses.groups;
-                groups.iter().position(|g| g.start <= trigger.0 && trigger.0 < g.head && g.head < trigger.1)
-            };
-            let group = view.clauses.at(trigger.0).or_else(auxiliary)?;
-            let mut frame = view.clauses.verb_frame(view.words, group, trigger)?;
-            // "All the duties that it has announced": which duties are meant, told by the main clause.
-            let passive = view.clauses.groups.get(group).is_some_and(|g| g.passive);
-            if rule.act.kind() == Kind::TariffAction && !passive {
-                frame.theme = frame.theme.filter(|t| t.1 > trigger.0);
-            }
-            // "The tariff rises": what the verb happens to stands before it.
-            let themed = |r: Option<Range>| r.is_some_and(|r| view.has(r, &rule.theme));
-            // "The tariff sets a baseline" has an object of its own.
-            let free = frame.theme.is_none_or(|r| view.measures_only(r));
-            // "…, and 25% from January, Trump decreed": what is decreed does not decree.
-            let decrees = word.lemma == "decree";
-            if !rule.theme.is_empty()
-                && rule.agent.is_empty()
-                && (passive || !decrees)
-                && (free || frame.group.is_some_and(|g| view.clauses.groups.get(g).is_some_and(links)))
-                && !themed(frame.theme)
-                && frame.agent.is_some_and(|r| {
-                    // The Tariff Commission is no tariff.
-                    (r.0..r.1)
-                        .any(|i| rule.theme.at(view.words, i) && view.words.get(i).is_some_and(|w| !w.name))
-                })
-            {
-                frame.theme = frame.agent.take();
-            }
-            if !rule.behind.is_empty() {
-                let fits =
-                    |p: usize| view.words.get(p).is_some_and(|w| rule.behind.iter().any(|b| w.lower == *b));
-                let named = |r: Range| rule.theme.is_empty() || view.has(r, &rule.theme);
-                let (_, range) = frame.preps.iter().find(|(p, r)| fits(*p) && named(*r))?;
-                frame.object = frame.theme.replace(*range);
-            }
-            Some(frame)
-        }
-        Tag::Modal if rule.form != Form::Noun => {
-            let group =
-                view.clauses.groups.iter().position(|g| g.start <= trigger.0 && trigger.0 < g.head)?;
-            let head = view.clauses.groups.get(group)?.head;
-            let frame = view.clauses.verb_frame(view.words, group, (head, head + 1))?;
-            Some(Frame { trigger, ..frame })
-        }
-        Tag::Noun | Tag::Punct if rule.form != Form::Verb => {
-            let head = view.words.get(trigger.1 - 1)?;
-            // A noun before another noun is a modifier: "call centre", "summit venue".
-            let next = view.words.get(trigger.1);
-            let modifier = next.is_some_and(|n| n.tag == Tag::Noun && !n.time && !n.name && !n.capital);
-            if modifier || head.name {
-                return None;
-            }
-            let mut frame = view.clauses.noun_frame(view.words, trigger);
-            // "an increase in tariffs"
-            let themed = |r: Range| view.has(r, &rule.theme);
-            if !rule.theme.is_empty() && !frame.theme.is_some_and(themed) {
-                let behind = frame.preps.iter().find(|(p, range)| {
-                    *p == trigger.1
-                        && view.words.get(*p).is_some_and(|w| matches!(w.lower.as_str(), "in" | "to"))
-                        && themed(*range)
-                });
-                frame.theme = behind.map(|(_, range)| *range).or(frame.theme);
-            }
-            Some(frame)
-        }
-        _ => None,
-    }
 }
 
 /// How many demands on the words around the trigger are met, or `None` where one is not met.

@@ -192,7 +192,7 @@ fn heads(doc: &Document<'_>, sentence: &Sentence, times: &[Timing]) -> Told<Even
     let exact = matches!(date.precision, Precision::Day | Precision::Range);
     let before = doc.slice(Span::new(sentence.span.start, time.span.start));
     let leads =
-        before.split_whitespace().all(|w| matches!(w.to_lowercase().as_str(), "on" | "-" | "•" | "–"));
+        before.split_whitespace().all(|w| w.eq_ignore_ascii_case("on") || matches!(w, "-" | "•" | "–"));
     let after = doc.slice(Span::new(time.span.end, sentence.span.end)).trim_start();
     let marked = after.starts_with([':', '—', '–', '|']) || after.starts_with("- ");
     let coarse = matches!(date.precision, Precision::Week | Precision::Month);
@@ -231,7 +231,7 @@ fn opening(doc: &Document<'_>, times: &[Vec<Timing>], published: Date, official:
                 |d: &EventDate| matches!(d.precision, Precision::Day | Precision::Range | Precision::Week);
             let date = time.date.filter(|d| exact(d) && recent(d))?;
             let before = doc.slice(Span::new(sentence.span.start, time.span.start));
-            let last = before.split_whitespace().next_back().unwrap_or("").to_lowercase();
+            let last = before.split_whitespace().next_back().unwrap_or("");
             // "the duty that was due on Sunday": a day it did not come to.
             let meant = before.split_whitespace().rev().take(2).any(|w| w == "due");
             // "the duty, first announced on May 2": the day of an older act.
@@ -240,8 +240,10 @@ fn opening(doc: &Document<'_>, times: &[Vec<Timing>], published: Date, official:
                 .rev()
                 .take(4)
                 .any(|w| matches!(w, "first" | "originally" | "initially" | "previously" | "earlier"));
-            let aside =
-                meant || older || matches!(last.as_str(), "of" | "since" | "after" | "before" | "until");
+            let behind = ["of", "since", "after", "before", "until"]
+                .iter()
+                .any(|word| last.eq_ignore_ascii_case(word));
+            let aside = meant || older || behind;
             let own = time.relation == Relation::At && !aside && !dateline.contains(time.span);
             own.then_some((date, time.span))
         })

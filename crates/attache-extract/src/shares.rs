@@ -13,6 +13,9 @@ const LISTED: usize = 7;
 /// For each hit the percentages it owns, out of `all`; hits that are no tariff acts own none.
 pub(crate) fn shares(view: View<'_>, all: &[Percentage], hits: &[&Hit<'_>]) -> Vec<Vec<Percentage>> {
     let mut out: Vec<Vec<Percentage>> = vec![Vec::new(); hits.len()];
+    if all.is_empty() {
+        return out;
+    }
     let reaches: Vec<Option<Range>> = hits
         .iter()
         .map(|hit| (hit.rule.act.kind() == Kind::TariffAction).then(|| reach(view, hit)))

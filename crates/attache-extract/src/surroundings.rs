@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use crate::article::Article;
 use crate::author::body_in;
+use crate::caseless;
 use crate::document::{Block, BlockKind, Document};
 use crate::lexicon::{Lexicon, StateForm};
 use crate::mention::{Entity, Mention, Mentions, Named, Person, Use, mentions};
@@ -181,10 +182,9 @@ const AUTHORITIES: &[&str] = &[
 
 /// Whether a collective is an authority, by its noun as printed or else by its words.
 fn authority(noun: Option<&str>, words: &str) -> bool {
-    let ends = |words: &str| AUTHORITIES.iter().any(|a| words.ends_with(a));
     match noun {
-        Some(noun) => ends(noun),
-        None => ends(&words.to_lowercase()),
+        Some(noun) => AUTHORITIES.iter().any(|a| noun.ends_with(a)),
+        None => AUTHORITIES.iter().any(|a| caseless::ends_with(words, a)),
     }
 }
 
@@ -194,7 +194,7 @@ fn who(found: &Mentions<'_>, mention: &Mention, text: &str, out: &mut Vec<Who>) 
     let words = mention.span.of(text).unwrap_or("");
     let kind = match &mention.entity {
         // "the Chinese side" is China.
-        Entity::State { form: StateForm::Adjective, .. } if words.to_lowercase().ends_with(" side") => {
+        Entity::State { form: StateForm::Adjective, .. } if caseless::ends_with(words, " side") => {
             WhoKind::State
         }
         Entity::State { form: StateForm::Adjective, .. } => WhoKind::Adjective,
@@ -208,7 +208,7 @@ fn who(found: &Mentions<'_>, mention: &Mention, text: &str, out: &mut Vec<Who>) 
         Entity::Group { noun, .. } if authority(noun.and_then(|n| n.of(text)), words) => WhoKind::Authority,
         // "between the countries": those named before, no party of its own.
         Entity::Group { country: None, .. }
-            if matches!(words.to_lowercase().as_str(), "countries" | "nations") =>
+            if words.eq_ignore_ascii_case("countries") || words.eq_ignore_ascii_case("nations") =>
         {
             return;
         }
@@ -219,7 +219,7 @@ fn who(found: &Mentions<'_>, mention: &Mention, text: &str, out: &mut Vec<Who>) 
         Entity::Place { .. } => WhoKind::Place,
     };
     let named = parties.into_iter().next();
-    let american = || words.to_lowercase().starts_with("united states").then_some(StateCode::US);
+    let american = || caseless::starts_with(words, "united states").then_some(StateCode::US);
     let country = match &mention.entity {
         Entity::Place { country, .. } => *country,
         _ => named.as_ref().and_then(|n| n.country).or_else(american),

@@ -1,5 +1,6 @@
 //! Who is named where in a sentence, as the event builder needs it.
 
+use crate::caseless;
 use crate::span::Span;
 use crate::state::StateCode;
 
@@ -92,11 +93,11 @@ const TRADE_STARTS: [bool; 256] = {
 
 /// Whether an office as printed names one of those.
 fn names_trade(office: &str) -> bool {
-    let office = office.to_lowercase();
-    let mut starts = office.bytes().enumerate().filter(|&(_, byte)| TRADE_STARTS[usize::from(byte)]);
+    let opens = |byte: u8| TRADE_STARTS[usize::from(byte.to_ascii_lowercase())];
+    let mut starts = office.bytes().enumerate().filter(|&(_, byte)| opens(byte));
     starts.any(|(at, _)| {
         let rest = office.get(at..).unwrap_or("");
-        TRADES.iter().any(|word| rest.starts_with(word))
+        TRADES.iter().any(|word| caseless::starts_with(rest, word))
     })
 }
 

@@ -217,7 +217,7 @@ impl Builder<'_> {
 
     /// "In Executive Order 14257 of April 2, I imposed": done on the day of that order.
     fn by_order(&self) -> Option<Dated> {
-        let order = |w: &&Word| matches!(w.lower.as_str(), "order" | "proclamation");
+        let order = |w: &Word| matches!(w.lower.as_str(), "order" | "proclamation");
         let trigger = self.trigger_span().start;
         let time = self.times.iter().filter(|_| self.context.first_person).find(|t| {
             t.span.end <= trigger && self.in_title(t.span) && self.before(t.span).iter().any(order)
@@ -317,14 +317,17 @@ impl Builder<'_> {
         let subject = frame.group.and_then(|g| self.view.clauses.groups.get(g)).and_then(|g| g.subject);
         let named = |range: Option<Range>| range.is_some_and(|r| self.span_of(r).contains(time.span));
         let lead = self.before(time.span);
-        let dates = |w: &&Word| {
+        let dates = |w: &Word| {
             matches!(
                 w.lower.as_str(),
                 "since" | "of" | "dated" | "announced" | "issued" | "imposed" | "taken"
             )
         };
-        let first = self.context.doc.slice(time.span).split_whitespace().next().unwrap_or("").to_lowercase();
-        named(frame.theme) || named(subject) || first == "since" || lead.iter().rev().take(2).any(dates)
+        let first = self.context.doc.slice(time.span).split_whitespace().next().unwrap_or("");
+        named(frame.theme)
+            || named(subject)
+            || first.eq_ignore_ascii_case("since")
+            || lead.iter().rev().take(2).any(dates)
     }
 
     /// "decided to end the duties that were imposed before the talks": they were imposed another day.

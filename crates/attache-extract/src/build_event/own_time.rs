@@ -84,7 +84,7 @@ impl Builder<'_> {
     /// "prior to April 2", "the order dated April 8": no day of the act.
     fn prior_to(&self, time: Span) -> bool {
         let before = self.before(time);
-        matches!(before.as_slice(), [.., prior, to] if prior.lower == "prior" && to.lower == "to")
+        matches!(before, [.., prior, to] if prior.lower == "prior" && to.lower == "to")
             || before.last().is_some_and(|w| w.lower == "dated")
     }
 
@@ -347,10 +347,10 @@ impl Builder<'_> {
     /// "the Trade Act of 1974", "Executive Order 14257 of April 2, 2025".
     pub(super) fn in_title(&self, span: Span) -> bool {
         let before = self.before(span);
-        let first = self.context.doc.slice(span).split_whitespace().next().unwrap_or("").to_lowercase();
-        let (of, name) = match before.as_slice() {
-            _ if first == "of" => (true, before.last()),
-            [.., name, of] => (of.lower == "of" || of.lower == "(" && numeral(&first), Some(name)),
+        let first = self.context.doc.slice(span).split_whitespace().next().unwrap_or("");
+        let (of, name) = match before {
+            _ if first.eq_ignore_ascii_case("of") => (true, before.last()),
+            [.., name, of] => (of.lower == "of" || of.lower == "(" && numeral(first), Some(name)),
             _ => (false, None),
         };
         of && name.is_some_and(|w| (w.capital || w.tag == Tag::Num) && !w.time && w.lower != "as")

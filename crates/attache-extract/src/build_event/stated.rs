@@ -72,7 +72,7 @@ impl Builder<'_> {
 
     /// A state, its bodies and its people speak for it; courts and firms do not.
     fn speaks_for_state(&self, one: &Side) -> bool {
-        let words = self.context.doc.slice(one.at).to_lowercase();
+        let words = self.context.doc.slice(one.at);
         let official = self.view.who.iter().any(|w| w.span == one.at && w.is("official"))
             || self
                 .view
@@ -81,6 +81,6 @@ impl Builder<'_> {
                 .as_ref()
                 .or(self.view.voice.carried.as_ref())
                 .is_some_and(|w| w.span == one.at);
-        official && !words.contains("court")
+        official && !caseless::contains(words, "court")
     }
 }

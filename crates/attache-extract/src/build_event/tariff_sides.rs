@@ -158,7 +158,7 @@ impl Builder<'_> {
                     .any(|noun| name.eq_ignore_ascii_case(noun))
             });
             states
-                && (matches!(before.as_slice(), [.., on, all]
+                && (matches!(before, [.., on, all]
                     if matches!(on.lower.as_str(), "on" | "against") && all.lower.as_str() == "all")
                     || self.eases() && before.iter().any(|w| w.lower == "on"))
         })?;
@@ -899,9 +899,8 @@ impl Builder<'_> {
 
     /// A court rules on the measures of its own state.
     fn court(&self) -> Option<StateCode> {
-        let court = |w: &&Who| {
-            w.kind == WhoKind::Body && self.context.doc.slice(w.span).to_lowercase().contains("court")
-        };
+        let court =
+            |w: &&Who| w.kind == WhoKind::Body && caseless::contains(self.context.doc.slice(w.span), "court");
         self.view.who.iter().find(court).and_then(|w| w.country)
     }
 

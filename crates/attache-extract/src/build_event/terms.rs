@@ -272,7 +272,7 @@ impl Builder<'_> {
     /// "the same 90 days".
     fn same_length(&self, span: Span) -> bool {
         self.before(span).last().is_some_and(|w| w.lower == "same")
-            || self.context.doc.slice(span).to_lowercase().starts_with("the same")
+            || caseless::starts_with(self.context.doc.slice(span), "the same")
     }
 
     /// "stopped collecting the duty on Tuesday", "suspended the collection of duties".
@@ -573,7 +573,7 @@ impl Builder<'_> {
 
     /// "as of March 3".
     fn as_of(&self, time: Span) -> bool {
-        matches!(self.before(time).as_slice(), [.., a, of] if a.lower == "as" && of.lower == "of")
+        matches!(self.before(time), [.., a, of] if a.lower == "as" && of.lower == "of")
     }
 
     /// "delay the tariff to October 29": a pause.

@@ -39,6 +39,29 @@ impl Marks {
     }
 }
 
+/// Answers to a question about sets of phrases, each asked once.
+#[derive(Debug, Default)]
+pub(crate) struct Answers {
+    known: Marks,
+    yes: Marks,
+}
+
+impl Answers {
+    /// The answer for a set, by `look` where it is not known yet.
+    pub(crate) fn of(&mut self, set: &Set, look: impl FnOnce() -> bool) -> bool {
+        let number = set.number();
+        if number < MARKED && self.known.has_number(number) {
+            return self.yes.has_number(number);
+        }
+        let answer = look();
+        self.known.set(number);
+        if answer {
+            self.yes.set(number);
+        }
+        answer
+    }
+}
+
 /// Of which sets the sentence of a trigger has to name something, lest its rule says nothing.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Demands {

@@ -298,8 +298,6 @@ impl Rule {
 #[derive(Debug, Default)]
 pub(crate) struct RuleSet {
     pub(crate) rules: Vec<Rule>,
-    /// How many different sets of phrases there are.
-    pub(crate) sets: usize,
     /// What words may open of rules and classes.
     pub(crate) openings: Openings,
 }
@@ -329,7 +327,6 @@ impl RuleSet {
                 set.rules.push(rule);
             }
         }
-        set.sets = classes.all().len() + sets.len();
         classes.all().iter().chain(sets.values()).for_each(|phrases| set.openings.set(phrases));
         if faults.is_empty() { Ok(set) } else { Err(LoadErrors(faults)) }
     }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::caseless;
 use crate::document::Document;
 use crate::lexicon::{Finds, Level, Lexicon, StateForm};
 use crate::mention::office_words::{OfficeWords, honorific};
@@ -555,9 +556,8 @@ fn place_ministers(draft: &mut Draft<'_>) {
     };
     for known in &mut draft.registry.people {
         let minister = known.person.office.as_ref().is_some_and(|(office, _)| {
-            let office = office.to_lowercase();
-            office.split(' ').any(|word| word == "minister")
-                && (other != StateCode::CN || !office.starts_with("prime minister"))
+            office.split(' ').any(|word| word.eq_ignore_ascii_case("minister"))
+                && (other != StateCode::CN || !caseless::starts_with(office, "prime minister"))
         });
         if known.person.country.is_none() && minister {
             known.person.country = Some(other);
