@@ -221,6 +221,9 @@ impl Builder<'_> {
         }
         // "will not rise to 25% as planned": a rise called off.
         let rise = matches!(rule.act, Act::TariffAction(TariffAction::Increase | TariffAction::Impose));
+        // "will not lift its tariffs": stays as it is.
+        let lifts = self.view.words.get(self.hit.frame.trigger.0).is_some_and(|w| w.lemma == "lift");
+        let rise = rise && !lifts;
         let ahead = rule.act == Act::TariffAction(TariffAction::Increase) && stance.future;
         let own = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
         // "is not ready to lift the duties": nothing is called off.

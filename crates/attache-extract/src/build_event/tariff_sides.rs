@@ -244,7 +244,10 @@ impl Builder<'_> {
     fn charged_by_name(&self, at: Span) -> bool {
         let nearest = self.before(at);
         let next = nearest.iter().rfind(|w| w.tag != Tag::Det);
-        next.is_some_and(|w| matches!(w.lower.as_str(), "for" | "against"))
+        // "for products from China"
+        let goods = matches!(nearest, [.., led, _, from]
+            if matches!(led.lower.as_str(), "for" | "on") && from.lower == "from");
+        goods || next.is_some_and(|w| matches!(w.lower.as_str(), "for" | "against"))
     }
 
     /// "Trump signed a proclamation that extends the duties": whoever signed it.
@@ -647,6 +650,9 @@ impl Builder<'_> {
         let paying = self.pays_rate();
         let words = self.view.words;
         let mut start = crate::grammar::clause::phrase_start(words, at);
+        // "For products from China the duty is 20%": the phrase of the duty opens with "the".
+        let article = |i: &usize| words.get(*i).is_some_and(|w| w.tag == Tag::Det && w.lower == "the");
+        start = (start..at).rev().find(article).unwrap_or(start);
         // "US steel and aluminum tariffs"
         let joint = start.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.lower == "and");
         let plain = words.get(start).is_some_and(|w| w.tag == Tag::Noun && !w.name);

@@ -117,8 +117,10 @@ impl Builder<'_> {
             }
             if let Some((first, last)) = time.ends.filter(|_| self.spans(time)) {
                 // "extends the pause from July 9 to August 1": from one end to another.
-                let stops = self.hit.rule.act == Act::TariffAction(TariffAction::Suspend)
-                    || self.hit.rule.act.kind() == Kind::Tension;
+                let stops = matches!(
+                    self.hit.rule.act,
+                    Act::TariffAction(TariffAction::Suspend | TariffAction::Exclude)
+                ) || self.hit.rule.act.kind() == Kind::Tension;
                 let through = self.context.doc.slice(time.span).contains(" through ");
                 let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
                 let extends = group.is_some_and(|g| self.context.classes.has("extend", &g.lemma));

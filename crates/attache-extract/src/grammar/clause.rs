@@ -1257,8 +1257,23 @@ fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
             .get(behind)
             .is_some_and(|w| w.lower == "by" && words.get(behind + 1).is_none_or(|n| n.tag != Tag::Num))
             && !words.get(behind + 1).is_some_and(|w| MEANS.has(&w.lemma));
-        let before = group.start.checked_sub(1).and_then(|i| words.get(i));
+        let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+        // "a tariff previously imposed over oil"
+        let once = group.start.checked_sub(1).filter(|&i| lower(i) == "previously" && i > 0);
+        let before = once.or(Some(group.start)).and_then(|i| words.get(i.checked_sub(1)?));
         let after_noun = before.is_some_and(|w| w.tag == Tag::Noun || w.lower == "%");
+        // "announced on Wednesday he would delay": what follows is announced.
+        let quoted = (COMPLEMENT_TAKERS.has(&group.lemma) || group.lemma == "announce")
+            && groups.get(at + 1).is_some_and(|next| {
+                next.modal.is_some()
+                    && next
+                        .start
+                        .checked_sub(1)
+                        .is_some_and(|i| i > group.head && matches!(lower(i), "he" | "she" | "it" | "they"))
+            });
+        if quoted {
+            continue;
+        }
         let object = next_word.filter(|w| !w.time).is_some_and(|w| {
             matches!(w.tag, Tag::Det | Tag::Num | Tag::Noun | Tag::Pron | Tag::Sub | Tag::To)
         }) || next_word.is_some_and(|w| w.lower == "$");
@@ -1360,10 +1375,9 @@ fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
             && AIMED.contains(&group.lemma.as_str())
             && groups.get(..at).unwrap_or_default().iter().any(|g| g.finite);
         // "the rate set forth in Order No. 3"
-        let word = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
         let laid_down = group.lemma == "set"
-            && matches!(word(group.head + 1), "forth" | "out")
-            && matches!(word(group.head + 2), "in" | "under" | "by");
+            && matches!(lower(group.head + 1), "forth" | "out")
+            && matches!(lower(group.head + 2), "in" | "under" | "by");
         // "tariffs scheduled to take effect": nothing schedules by itself.
         let due = purpose
             && after_noun

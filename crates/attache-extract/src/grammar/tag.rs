@@ -1051,6 +1051,14 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
     {
         return Some(Tag::Noun);
     }
+    // "after a Monday telephone call"
+    let by_phone = matches!(word.lemma.as_str(), "telephone" | "phone")
+        && after.is_some_and(|w| {
+            matches!(w.lower.as_str(), "call" | "calls" | "conversation" | "conversations" | "talks")
+        });
+    if by_phone {
+        return Some(Tag::Noun);
+    }
     // "The new export controls an act of bullying": nouns, whatever follows.
     let exports = at.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.lower == "export");
     if exports && matches!(word.lemma.as_str(), "control" | "curb")
@@ -1269,7 +1277,16 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
                         .is_some_and(|w| matches!(w.lower.as_str(), "out" | "until" | "till" | "through")));
             // "The package, published on May 2, put 140 firms on a list".
             let past = same_form(&word.lemma) && object;
+            // "Xi and Trump, joined by aides, agree to a truce": hardly ever a noun.
+            let after_aside = form == VerbForm::Base
+                && before.is_some_and(|b| b.lower == ",")
+                && matches!(
+                    word.lemma.as_str(),
+                    "agree" | "vow" | "pledge" | "decide" | "begin" | "continue"
+                )
+                && after_tag == Some(Tag::To);
             !goes_on
+                && !after_aside
                 && !past
                 && !never_noun
                 && !joined
