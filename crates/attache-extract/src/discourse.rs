@@ -76,7 +76,10 @@ impl Discourse {
                 {
                     self.thing(index, view, at).filter(|w| w.kind == WhoKind::State).into_iter().collect()
                 }
-                "they" if subject_of(clauses, at).is_some_and(|g| acts(g) || awaited(g)) => {
+                "they"
+                    if subject_of(clauses, at)
+                        .is_some_and(|g| acts(g) || awaited(g) || to_come(words, g)) =>
+                {
                     self.several(index, view, at)
                 }
                 "their" if contact_ahead(words, at) => self.several(index, view, at),
@@ -152,8 +155,8 @@ impl Discourse {
         let before = persons(view, (0, at));
         match before.as_slice() {
             [] => {
-                let (seen, who) = self.person.as_ref()?;
-                (index - seen <= REACH).then(|| who.clone())
+                let known = self.person.as_ref().filter(|(seen, _)| index - seen <= REACH);
+                known.map(|(_, who)| who.clone()).or_else(|| closing_speaker(view, at))
             }
             [one] => Some((*one).clone()),
             _ => {
@@ -299,6 +302,21 @@ fn acts(group: &Group) -> bool {
 /// "They are expected to meet".
 fn awaited(group: &Group) -> bool {
     group.passive && matches!(group.lemma.as_str(), "expect" | "schedule" | "set" | "slate")
+}
+
+/// "She met her counterpart on Monday, the minister said": who speaks at the end, where nobody was told
+/// of before.
+fn closing_speaker(view: View<'_>, at: usize) -> Option<Who> {
+    let says =
+        |g: &&Group| g.finite && g.head > at && matches!(g.lemma.as_str(), "say" | "tell" | "add" | "write");
+    let subject = view.clauses.groups.iter().filter(says).find_map(|g| g.subject)?;
+    sole(&persons(view, subject)).filter(|_| subject.0 > at).cloned()
+}
+
+/// "They are to meet", "they are due to speak".
+fn to_come(words: &[Word], group: &Group) -> bool {
+    let next = words.get(group.head + 1).map_or("", |w| w.lower.as_str());
+    group.lemma == "be" && matches!(next, "to" | "due")
 }
 
 /// "their first meeting", "their call".

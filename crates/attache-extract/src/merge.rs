@@ -674,6 +674,13 @@ fn copy(event: &mut Event, field: &str, span: Option<Span>) {
     }
 }
 
+/// A party that is a state by its own name.
+fn state_itself(party: &Party) -> bool {
+    let name = party.name.as_deref();
+    party.office.is_none()
+        && party.country.is_some_and(|code| name == Some(crate::surroundings::state_name(code).as_ref()))
+}
+
 /// The union of both lists, people in place of the bare state they act for.
 fn join_parties(event: &mut Event, extra: &Event) {
     let bare = |p: &Party| p.office.is_none() && p.country.is_some();
@@ -700,8 +707,17 @@ fn join_parties(event: &mut Event, extra: &Event) {
                 }
             }
             None if joint || !all.iter().any(|(p, _)| p.role == party.role) => {
-                let stated = all.iter().any(|(p, _)| p.country == party.country && p.role == party.role);
-                if !(bare(party) && stated) {
+                let same = |p: &Party| p.country == party.country && p.role == party.role;
+                let stated = all.iter().any(|(p, _)| same(p));
+                // "flew to Washington, where he met Greer": whom he met, not only whose.
+                let person = event.act.kind() == Kind::Engagement
+                    && party.name.is_some()
+                    && !state_itself(party)
+                    && all.iter().all(|(p, _)| !same(p) || state_itself(p));
+                if person && stated {
+                    all.retain(|(p, _)| !same(p));
+                    all.push((party.clone(), spans(extra, n)));
+                } else if !(bare(party) && stated) {
                     all.retain(|(p, _)| {
                         !(bare(p) && !bare(party) && p.country == party.country && p.role == party.role)
                     });
