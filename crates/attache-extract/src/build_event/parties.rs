@@ -61,6 +61,13 @@ impl Builder<'_> {
             }
             if place == "speaker" {
                 self.collect_speaker(stance, &mut out);
+                // "A duty on Canadian goods would cost jobs, Acme Research said": whose view it is.
+                let judge = stance.speaker.filter(|&range| {
+                    rule.act.kind() == Kind::Forecast
+                        && out.is_empty()
+                        && crate::firm::judges(self.view, self.context.classes, range)
+                });
+                out.extend(judge.and_then(|range| self.unnamed_firm(range)));
                 continue;
             }
             // "That rule has been on ice": whose it is was told before.
@@ -77,7 +84,7 @@ impl Builder<'_> {
                 continue;
             }
             for range in self.ranges(place) {
-                self.collect(range, Role::Actor, &mut out);
+                self.collect(self.firm_alone(range), Role::Actor, &mut out);
             }
         }
         let actors = distinct(out.iter().filter_map(|s| s.party.country));
@@ -212,6 +219,18 @@ impl Builder<'_> {
     }
 
     /// Where people of a state are named, the state itself is no further participant; nor are "economies".
+    /// "Acme, a supplier to the US,": the firm that acts, without what the text tells of it.
+    fn firm_alone(&self, range: Range) -> Range {
+        let word = |at: usize| self.view.words.get(at);
+        let comma = (range.0..range.1).find(|&at| word(at).is_some_and(|w| w.lower == ","));
+        let Some(comma) = comma.filter(|_| self.hit.rule.act.kind() == Kind::BusinessShift) else {
+            return range;
+        };
+        let apposed = word(comma + 1)
+            .is_some_and(|w| matches!(w.tag, Tag::Det | Tag::Rel | Tag::Num) && w.lower != "and");
+        if apposed && comma > range.0 { (range.0, comma) } else { range }
+    }
+
     fn drop_states_of_people(&self, sides: &mut Vec<Side>) {
         let bare = |s: &Side| {
             s.party.office.is_none()

@@ -246,7 +246,7 @@ impl Clauses {
             let inverted = TELLS_BEHIND.contains(&group.lemma.as_str())
                 && group.finite
                 && group.start == group.head
-                && (told || quote.is_some_and(|w| matches!(w.lower.as_str(), "”" | "\"" | "’")));
+                && (told || quote.is_some_and(|w| matches!(w.lower.as_str(), "”" | "“" | "\"" | "’")));
             if inverted && let Some(speaker) = group.theme {
                 group.subject = Some(speaker);
                 group.theme = None;

@@ -334,6 +334,7 @@ pub(crate) fn tag(
         drop_number(words);
         join_last(words);
     }
+    level_dashes(words);
     for at in 0..words.len() {
         if measures(words, at)
             && let Some(word) = words.get_mut(at)
@@ -346,6 +347,28 @@ pub(crate) fn tag(
                 word.lemma = noun(&word.lower);
             }
             word.tag = tag;
+        }
+    }
+}
+
+/// "Acme—a maker of toys—said": a pair of dashes within a sentence parts as two commas do.
+fn level_dashes(words: &mut [Word]) {
+    let mut dashes = [0; 2];
+    let mut count = 0;
+    for (at, _) in words.iter().enumerate().filter(|(_, w)| matches!(w.lower.as_str(), "—" | "–")) {
+        if let Some(slot) = dashes.get_mut(count) {
+            *slot = at;
+        }
+        count += 1;
+    }
+    let [open, close] = dashes;
+    if count != 2 || open == 0 || close - open > 25 || close + 1 >= words.len() {
+        return;
+    }
+    for at in dashes {
+        if let Some(word) = words.get_mut(at) {
+            word.lower = Lower::new(",");
+            word.lemma = Lower::new(",");
         }
     }
 }
