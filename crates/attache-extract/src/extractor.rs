@@ -17,7 +17,7 @@ use crate::event::{
     Tension,
 };
 use crate::explain::{Explanation, SentenceExplanation};
-use crate::frame_match::{Hit, Past, View, chances, hits};
+use crate::frame_match::{Chance, Hit, Past, View, chances, hits};
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Clauses, Group};
 use crate::grammar::lemma::{Verbs, singular};
@@ -48,6 +48,9 @@ const LONGEST: usize = 400;
 
 /// How many sentences before one a rule may look at.
 const CONTEXT: usize = 4;
+
+/// So many sentences go through each stage together, which keeps its code at hand.
+const BATCH: usize = 32;
 
 /// A text that has named sports, art or travel this often is no longer read for diplomacy.
 const LEISURE: usize = 3;
@@ -91,8 +94,9 @@ fn acts_for(event: &Event, state: Option<StateCode>) -> bool {
 }
 
 /// One sentence as read.
+#[derive(Default)]
 struct Read {
-    words: Vec<Word>,
+    heading: bool,
     clauses: Clauses,
     who: Vec<Who>,
     times: Vec<Timing>,
@@ -151,7 +155,7 @@ impl Extractor {
         let mut drafts = Vec::new();
         let mut carriers = Carriers::default();
         let mut index = 0;
-        let told = self.read(article, Depth::Events, |sentence, read, found, _| {
+        let told = self.read(article, Depth::Events, |sentence, _, read, found, _| {
             let words = sentence.span.of(article.text).unwrap_or("");
             carriers.see(index, sentence.span, words, &read.who);
             index += 1;
@@ -192,7 +196,7 @@ impl Extractor {
             let mut heads = Vec::new();
             // A line without a full stop would be taken for a heading of the text.
             let line = format!("{}.", title.trim_end_matches('.'));
-            self.read(&Article::new(&line, article.published), Depth::Events, |_, _, found, _| {
+            self.read(&Article::new(&line, article.published), Depth::Events, |_, _, _, found, _| {
                 heads.extend(found)
             });
             heads.iter().find_map(|head| carriers.contact(head, drafts, article.published))?
@@ -207,7 +211,7 @@ impl Extractor {
     #[must_use]
     pub fn explain(&self, article: &Article<'_>) -> Explanation {
         let mut sentences = Vec::new();
-        self.read(article, Depth::Everything, |sentence, read, found, notes| {
+        self.read(article, Depth::Everything, |sentence, words, read, found, notes| {
             let mut seen: Vec<(String, Span)> = Vec::new();
             for who in &read.who {
                 let country = who.country.map(|c| c.to_string()).unwrap_or_default();
@@ -221,7 +225,7 @@ impl Extractor {
             }
             for group in &read.clauses.groups {
                 let span = |r: Option<(usize, usize)>| {
-                    let text = |i: usize| read.words.get(i).map_or("", |w| w.lower.as_str());
+                    let text = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
                     r.map(|(a, b)| (a..b).map(text).collect::<Vec<_>>().join(" ")).unwrap_or_default()
                 };
                 let label = format!(
@@ -233,7 +237,7 @@ impl Extractor {
                     span(group.subject),
                     span(group.theme)
                 );
-                if let (Some(a), Some(b)) = (read.words.get(group.start), read.words.get(group.head)) {
+                if let (Some(a), Some(b)) = (words.get(group.start), words.get(group.head)) {
                     seen.push((label, Span::new(a.span.start, b.span.end)));
                 }
             }
@@ -283,7 +287,7 @@ impl Extractor {
         &self,
         article: &Article<'_>,
         depth: Depth,
-        mut each: impl FnMut(&Sentence, &Read, Vec<Draft>, Vec<(String, String)>),
+        mut each: impl FnMut(&Sentence, &[Word], &Read, Vec<Draft>, Vec<(String, String)>),
     ) -> Told {
         let doc = Document::read(article.text);
         let mut seen = surroundings::read(&doc, article);
@@ -324,9 +328,10 @@ impl Extractor {
         };
         let on_tariffs = self.on_tariffs(&doc, &seen.topics, governed(&seen.who));
         let mut memory = Memory::default();
-        let mut before: Vec<Past<'_>> = Vec::new();
-        // The list of words that is no longer looked at serves the next sentence.
-        let mut spare: Vec<Word> = Vec::new();
+        // The sentences of a batch, behind those before it that a rule may look at.
+        let mut lines: Vec<Past<'_>> = Vec::new();
+        // Lists of words that are no longer looked at serve the next sentences.
+        let mut spare: Vec<Vec<Word>> = Vec::new();
         let mut discourse = Discourse::new(author.signatory);
         let general = !context.on_trade && !context.official && !elsewhere;
         let house = author.state.filter(|_| author.official && !author.order).map(|code| Who {
@@ -342,130 +347,143 @@ impl Extractor {
         let mut speech = Speech::new(author.official, house);
         let mut leisure = 0;
         let mut threat: Option<Draft> = None;
-        for (index, sentence) in doc.sentences.iter().enumerate() {
-            let heading = doc.block_of(sentence).is_none_or(|b| b.kind == BlockKind::Heading);
-            let mut who = seen.who.get_mut(index).map(std::mem::take).unwrap_or_default();
-            let times = seen.times.get_mut(index).map(std::mem::take).unwrap_or_default();
-            let mut words = std::mem::take(&mut spare);
-            self.words(&doc, sentence, &who, &times, &mut words);
-            let general = general && {
-                let phrases = self.classes.get("leisure").unwrap_or_default();
-                let here = (0..words.len()).filter(|&i| phrases.at(&words, i)).count();
-                leisure += here;
-                here == 0 && leisure < LEISURE
-            };
-            let (mut chances, opened) = chances(&self.rules, &words, general, &before);
-            let clauses =
-                if heading && depth == Depth::Events { Clauses::default() } else { Clauses::read(&words) };
-            if !heading {
-                discourse.resolve(index, (&words, &opened), &clauses, &mut who);
+        for (number, batch) in doc.sentences.chunks(BATCH).enumerate() {
+            spare.extend(lines.drain(..lines.len().saturating_sub(CONTEXT)).map(|past| past.words));
+            let (offset, first) = (number * BATCH, lines.len());
+            let mut reads: Vec<Read> = Vec::with_capacity(batch.len());
+            for (index, sentence) in (offset..).zip(batch) {
+                let heading = doc.block_of(sentence).is_none_or(|b| b.kind == BlockKind::Heading);
+                let who = seen.who.get_mut(index).map(std::mem::take).unwrap_or_default();
+                let times = seen.times.get_mut(index).map(std::mem::take).unwrap_or_default();
+                let mut words = spare.pop().unwrap_or_default();
+                self.words(&doc, sentence, &who, &times, &mut words);
+                lines.push(Past { words, opened: Opened::default() });
+                reads.push(Read { heading, who, times, ..Read::default() });
             }
-            let own = seen.speakers.get(sentence.block).and_then(Option::as_ref);
-            let voice = speech.hear(doc.text, sentence, (&words, &clauses), &mut who, own, &self.classes);
-            if heading {
-                chances.clear();
+            let mut open: Vec<Vec<Chance<'_>>> = Vec::with_capacity(batch.len());
+            for at in first..lines.len() {
+                let (before, rest) = lines.split_at_mut(at);
+                let Some(line) = rest.first_mut() else { break };
+                let general = general && {
+                    let phrases = self.classes.get("leisure").unwrap_or_default();
+                    let here = (0..line.words.len()).filter(|&i| phrases.at(&line.words, i)).count();
+                    leisure += here;
+                    here == 0 && leisure < LEISURE
+                };
+                let (found, opened) = chances(&self.rules, &line.words, general, context_of(before));
+                line.opened = opened;
+                let heading = reads.get(open.len()).is_some_and(|read| read.heading);
+                open.push(if heading { Vec::new() } else { found });
             }
-            let read = Read { words, clauses, who, times, voice };
-            let (mut drafts, mut notes) = (Vec::new(), Vec::new());
-            if !chances.is_empty() {
+            let lines_here = lines.get(first..).unwrap_or_default();
+            for (line, read) in lines_here.iter().zip(&mut reads) {
+                if !(read.heading && depth == Depth::Events) {
+                    read.clauses = Clauses::read(&line.words);
+                }
+            }
+            for (((index, sentence), line), read) in (offset..).zip(batch).zip(lines_here).zip(&mut reads) {
+                let Read { heading, clauses, who, .. } = read;
+                if !*heading {
+                    discourse.resolve(index, (&line.words, &line.opened), clauses, who);
+                }
+                let own = seen.speakers.get(sentence.block).and_then(Option::as_ref);
+                read.voice = speech.hear(doc.text, sentence, (&line.words, clauses), who, own, &self.classes);
+            }
+            for (((index, sentence), read), (at, chances)) in
+                (offset..).zip(batch).zip(&reads).zip((first..).zip(&open))
+            {
+                let Some(Past { words, opened }) = lines.get(at) else { break };
                 let view = View {
-                    words: &read.words,
+                    words,
                     clauses: &read.clauses,
                     who: &read.who,
-                    opened: &opened,
-                    before: &before,
+                    opened,
+                    before: context_of(lines.get(..at).unwrap_or_default()),
                     voice: &read.voice,
                     on_tariffs,
                 };
-                let scene = Scene { index, sentence, view, times: &read.times, memory: &memory };
-                let hits = hits(&self.classes, view, &chances);
-                let mut rates = percentages(&read.words, (0, read.words.len()));
-                for weak in [false, true] {
-                    let chosen: Vec<&Hit<'_>> = hits.iter().filter(|h| h.rule.weak == weak).collect();
-                    if chosen.is_empty() {
-                        continue;
-                    }
-                    let shares = shares(view, &rates, &chosen);
-                    for (&hit, share) in chosen.iter().zip(shares) {
-                        // What a narrower rule has told is not told again.
-                        let at = frame_span(view, &hit.frame);
-                        if hit.rule.general && drafts.iter().any(|d: &Draft| d.tells(at)) {
+                let (mut drafts, mut notes) = (Vec::new(), Vec::new());
+                if !chances.is_empty() {
+                    let scene = Scene { index, sentence, view, times: &read.times, memory: &memory };
+                    let hits = hits(&self.classes, view, chances);
+                    let mut rates = percentages(words, (0, words.len()));
+                    for weak in [false, true] {
+                        let chosen: Vec<&Hit<'_>> = hits.iter().filter(|h| h.rule.weak == weak).collect();
+                        if chosen.is_empty() {
                             continue;
                         }
-                        let mut built = if weak && share.is_empty() {
-                            Err("told by another rule".to_owned())
-                        } else if nested(view, hit, &chosen)
-                            && share.is_empty()
-                            && !dated(view, hit, &read.times)
-                        {
-                            Err("tells which measure another act is about".to_owned())
-                        } else {
-                            build(&context, scene, hit, &share)
-                        };
-                        for (rule, frame) in &hit.others {
-                            if built.is_ok() {
-                                break;
+                        let shares = shares(view, &rates, &chosen);
+                        for (&hit, share) in chosen.iter().zip(shares) {
+                            // What a narrower rule has told is not told again.
+                            let at = frame_span(view, &hit.frame);
+                            if hit.rule.general && drafts.iter().any(|d: &Draft| d.tells(at)) {
+                                continue;
                             }
-                            let other = Hit { rule, frame: frame.clone(), others: Vec::new() };
-                            built = build(&context, scene, &other, &share).or(built);
-                        }
-                        match built {
-                            Ok(found) => {
-                                if !says_the_same(view, hit) {
-                                    rates.retain(|r| !share.contains(r));
+                            let mut built = if weak && share.is_empty() {
+                                Err("told by another rule".to_owned())
+                            } else if nested(view, hit, &chosen)
+                                && share.is_empty()
+                                && !dated(view, hit, &read.times)
+                            {
+                                Err("tells which measure another act is about".to_owned())
+                            } else {
+                                build(&context, scene, hit, &share)
+                            };
+                            for (rule, frame) in &hit.others {
+                                if built.is_ok() {
+                                    break;
                                 }
-                                drafts.extend(found);
+                                let other = Hit { rule, frame: frame.clone(), others: Vec::new() };
+                                built = build(&context, scene, &other, &share).or(built);
                             }
-                            Err(_) if depth == Depth::Events => {}
-                            Err(reason) => {
-                                notes.push((format!("{} at \"{}\"", hit.rule.name, doc.slice(at)), reason));
+                            match built {
+                                Ok(found) => {
+                                    if !says_the_same(view, hit) {
+                                        rates.retain(|r| !share.contains(r));
+                                    }
+                                    drafts.extend(found);
+                                }
+                                Err(_) if depth == Depth::Events => {}
+                                Err(reason) => {
+                                    notes.push((
+                                        format!("{} at \"{}\"", hit.rule.name, doc.slice(at)),
+                                        reason,
+                                    ));
+                                }
                             }
                         }
                     }
+                    drop_residual(&mut drafts, doc.text);
+                    keep_what_stays(&mut drafts, words);
+                    share_start(&mut drafts, doc.text);
                 }
-                drop_residual(&mut drafts, doc.text);
-                keep_what_stays(&mut drafts, &read.words);
-                share_start(&mut drafts, doc.text);
+                if let (true, Some(threat)) = (drafts.is_empty(), &threat) {
+                    let place = (index, sentence.span, doc.text);
+                    drafts.extend(carried_out(place, view, &read.times, threat, article.published));
+                }
+                threat = drafts.iter().rfind(|d| d.threatened.is_some()).cloned().or(threat);
+                if doc.sentences.len() > PASSAGE {
+                    drafts.retain(|d| !d.general || d.states() >= 2);
+                }
+                // "Hoped to meet X" promises nothing beside the meeting.
+                let joint = |d: &Draft| matches!(d.event.act.kind(), Kind::Engagement | Kind::Agreement);
+                if drafts.iter().any(|d| !d.general && joint(d)) {
+                    drafts.retain(|d| !(d.general && d.event.act == Act::Agreement(Agreement::Commitment)));
+                }
+                main_act(&mut drafts);
+                memory.keep_announcer(self.announces(view));
+                memory.keep(index, drafts.iter().map(|d| &d.event));
+                let days = drafts.iter().filter(|d| d.dated).map(|d| &d.event);
+                let to_come = |d: &&Draft| d.event.date.start().is_some_and(|day| day > article.published);
+                let ahead: Vec<Span> = drafts
+                    .iter()
+                    .filter(to_come)
+                    .filter_map(|d| d.event.evidence.fields.get("date").copied())
+                    .collect();
+                memory.keep_time(&read.times, article.published, &ahead);
+                memory.keep_day(index, sentence.block, article.published, days);
+                each(sentence, words, read, drafts, notes);
             }
-            if let (true, Some(threat)) = (drafts.is_empty(), &threat) {
-                let view = View {
-                    words: &read.words,
-                    clauses: &read.clauses,
-                    who: &read.who,
-                    opened: &opened,
-                    before: &before,
-                    voice: &read.voice,
-                    on_tariffs,
-                };
-                let place = (index, sentence.span, doc.text);
-                drafts.extend(carried_out(place, view, &read.times, threat, article.published));
-            }
-            threat = drafts.iter().rfind(|d| d.threatened.is_some()).cloned().or(threat);
-            if doc.sentences.len() > PASSAGE {
-                drafts.retain(|d| !d.general || d.states() >= 2);
-            }
-            // "Hoped to meet X" promises nothing beside the meeting.
-            let joint = |d: &Draft| matches!(d.event.act.kind(), Kind::Engagement | Kind::Agreement);
-            if drafts.iter().any(|d| !d.general && joint(d)) {
-                drafts.retain(|d| !(d.general && d.event.act == Act::Agreement(Agreement::Commitment)));
-            }
-            main_act(&mut drafts);
-            memory.keep_announcer(self.announces(&read, &opened));
-            memory.keep(index, drafts.iter().map(|d| &d.event));
-            let days = drafts.iter().filter(|d| d.dated).map(|d| &d.event);
-            let to_come = |d: &&Draft| d.event.date.start().is_some_and(|day| day > article.published);
-            let ahead: Vec<Span> = drafts
-                .iter()
-                .filter(to_come)
-                .filter_map(|d| d.event.evidence.fields.get("date").copied())
-                .collect();
-            memory.keep_time(&read.times, article.published, &ahead);
-            memory.keep_day(index, sentence.block, article.published, days);
-            each(sentence, &read, drafts, notes);
-            if before.len() == CONTEXT {
-                spare = before.remove(0).words;
-            }
-            before.push(Past { words: read.words, opened });
         }
         Told {
             official: context.official,
@@ -476,9 +494,9 @@ impl Extractor {
     }
 
     /// "The White House published new tariff rates": who does.
-    fn announces(&self, read: &Read, opened: &Opened<'_>) -> Option<StateCode> {
+    fn announces(&self, view: View<'_>) -> Option<StateCode> {
         let tariff = self.classes.get("tariff")?;
-        if !opened.has(&read.words, (0, read.words.len()), tariff) {
+        if !view.has((0, view.words.len()), tariff) {
             return None;
         }
         let verbs = ["decide", "impose", "issue", "sign"];
@@ -486,13 +504,13 @@ impl Extractor {
             let plain = g.finite && !g.passive && !g.negated && !g.condition && g.modal.is_none();
             plain
                 && verbs.iter().any(|class| self.classes.has(class, &g.lemma))
-                && g.theme.is_some_and(|theme| opened.has(&read.words, theme, tariff))
+                && g.theme.is_some_and(|theme| view.has(theme, tariff))
         };
-        let (from, to) = read.clauses.groups.iter().rfind(tells)?.subject?;
-        let start = read.words.get(from)?.span.start;
-        let end = read.words.get(to.checked_sub(1)?)?.span.end;
+        let (from, to) = view.clauses.groups.iter().rfind(tells)?.subject?;
+        let start = view.words.get(from)?.span.start;
+        let end = view.words.get(to.checked_sub(1)?)?.span.end;
         let named = |w: &&Who| w.is("official") && start <= w.span.start && w.span.end <= end;
-        read.who.iter().find(named).and_then(|w| w.country)
+        view.who.iter().find(named).and_then(|w| w.country)
     }
 
     /// A text on sports and the like: one sentence in six names such a thing, or half of a few.
@@ -567,6 +585,11 @@ impl Extractor {
         let named = topics.iter().flatten().filter(|(name, _)| subjects.has_phrase(name));
         named.take(TRADE_SUBJECTS).count() == TRADE_SUBJECTS
     }
+}
+
+/// The last of some sentences, which a rule may look back at.
+fn context_of<'l, 'o>(lines: &'l [Past<'o>]) -> &'l [Past<'o>] {
+    lines.get(lines.len().saturating_sub(CONTEXT)..).unwrap_or_default()
 }
 
 /// Whether the act has a time of its own.

@@ -4,7 +4,7 @@
 //! sentence unless it belongs to an abbreviation, an initial or a number; closing quotes and
 //! brackets stay with the sentence they close.
 
-use crate::grammar::lower::Lower;
+use crate::grammar::lower::{Lower, every_byte};
 use crate::span::Span;
 use crate::token::{Token, tokens};
 
@@ -157,23 +157,40 @@ pub fn sentences(text: &str, within: Span) -> Vec<Span> {
     out
 }
 
-/// The bytes that signs which may end a sentence start with; of those beyond ASCII there are three.
-const STOPS: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        table[byte] = matches!(byte as u8, b'.' | b'!' | b'?' | 0xe2 | 0xe3 | 0xef);
-        byte += 1;
+/// Whether signs which may end a sentence start with a byte; of those beyond ASCII there are three.
+const fn may_stop(byte: u8) -> bool {
+    matches!(byte, b'.' | b'!' | b'?' | 0xe2 | 0xe3 | 0xef)
+}
+
+/// The first byte from `from` on that may start a sign which ends a sentence; eight are passed over
+/// in one step.
+fn stop_byte(bytes: &[u8], from: usize) -> Option<usize> {
+    let mut at = from;
+    while let Some(part) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+        let part = u64::from_be_bytes(*part);
+        // The high bit of a byte stays clear where it is below 0x80 and none of the three signs: a sum
+        // carries into no other byte.
+        let differs = |sign: u8| ((part ^ every_byte(sign)) & every_byte(0x7f)) + every_byte(0x7f);
+        let plain = differs(b'.') & differs(b'!') & differs(b'?') & !part & every_byte(0x80);
+        let other = plain ^ every_byte(0x80);
+        if other != 0 {
+            at += other.leading_zeros() as usize / 8;
+            if bytes.get(at).is_some_and(|&byte| may_stop(byte)) {
+                return Some(at);
+            }
+            at += 1;
+        } else {
+            at += 8;
+        }
     }
-    table
-};
+    bytes.get(at..)?.iter().position(|&byte| may_stop(byte)).map(|ahead| at + ahead)
+}
 
 /// The next sign from byte `from` on that may end a sentence.
 fn next_stop(part: &str, from: usize) -> Option<(usize, char)> {
     let mut at = from;
     loop {
-        let rest = part.as_bytes().get(at..)?;
-        at += rest.iter().position(|&b| STOPS[usize::from(b)])?;
+        at = stop_byte(part.as_bytes(), at)?;
         let c = part.get(at..)?.chars().next()?;
         if matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？') {
             return Some((at, c));
@@ -255,6 +272,18 @@ mod tests {
         let found: Vec<_> =
             sentences(text, Span::new(0, text.len())).into_iter().map(|s| s.of(text).unwrap()).collect();
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn what_may_end_a_sentence_is_found_at_any_place() {
+        for byte in u8::MIN..=u8::MAX {
+            for at in 0..20 {
+                let mut text = [b'x'; 20];
+                text[at] = byte;
+                assert_eq!(stop_byte(&text, 0), may_stop(byte).then_some(at), "{byte} at {at}");
+            }
+        }
+        assert_eq!(stop_byte("ä.ö.".as_bytes(), 3), Some(5));
     }
 
     #[test]

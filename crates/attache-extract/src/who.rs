@@ -93,11 +93,13 @@ const TRADE_STARTS: [bool; 256] = {
 
 /// Whether an office as printed names one of those.
 fn names_trade(office: &str) -> bool {
-    let opens = |byte: u8| TRADE_STARTS[usize::from(byte.to_ascii_lowercase())];
-    let mut starts = office.bytes().enumerate().filter(|&(_, byte)| opens(byte));
-    starts.any(|(at, _)| {
-        let rest = office.get(at..).unwrap_or("");
-        TRADES.iter().any(|word| caseless::starts_with(rest, word))
+    let mut starts = office.bytes().enumerate().map(|(at, byte)| (at, byte.to_ascii_lowercase()));
+    starts.any(|(at, byte)| {
+        TRADE_STARTS[usize::from(byte)]
+            && TRADES
+                .iter()
+                .filter(|word| word.as_bytes().first() == Some(&byte))
+                .any(|word| caseless::starts_with(office.get(at..).unwrap_or(""), word))
     })
 }
 

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::grammar::lower::{ByWord, Lower};
+use crate::grammar::tag::{CLOSED, Tag};
 
 /// Which form of a verb a word is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,17 +16,39 @@ pub(crate) enum VerbForm {
     Gerund,
 }
 
-/// Verbs by any of their forms.
-#[derive(Debug, Default)]
+/// Verbs by any of their forms, and the words of closed classes: each word is looked up once.
+#[derive(Debug)]
 pub(crate) struct Verbs {
-    forms: ByWord<(Lower, VerbForm)>,
+    forms: ByWord<Known>,
+}
+
+/// What a word is known to be.
+#[derive(Debug, Default)]
+pub(crate) struct Known {
+    /// The closed class it belongs to.
+    pub(crate) closed: Option<Tag>,
+    /// Lemma and form of the verb it is.
+    pub(crate) verb: Option<(Lower, VerbForm)>,
+}
+
+impl Default for Verbs {
+    fn default() -> Self {
+        let mut forms: ByWord<Known> = ByWord::new();
+        for &(tag, words) in CLOSED {
+            for word in words {
+                forms.entry(&Lower::new(word), Known::default).closed.get_or_insert(tag);
+            }
+        }
+        Self { forms }
+    }
 }
 
 impl Verbs {
     /// Adds a verb; `past` and `participle` are empty for a regular one.
     pub(crate) fn add(&mut self, lemma: &str, past: &str, participle: &str) {
         let mut put = |form: String, kind: VerbForm| {
-            self.forms.entry(&Lower::new(&form), || (Lower::new(lemma), kind));
+            let known = self.forms.entry(&Lower::new(&form), Known::default);
+            known.verb.get_or_insert_with(|| (Lower::new(lemma), kind));
         };
         put(lemma.to_owned(), VerbForm::Base);
         put(third_person(lemma), VerbForm::ThirdPerson);
@@ -47,7 +70,12 @@ impl Verbs {
 
     /// Lemma and form of a lower-case word.
     pub(crate) fn get(&self, word: &Lower) -> Option<(&Lower, VerbForm)> {
-        self.forms.get(word).map(|(lemma, form)| (lemma, *form))
+        self.known(word)?.verb.as_ref().map(|(lemma, form)| (lemma, *form))
+    }
+
+    /// What a lower-case word is known to be.
+    pub(crate) fn known(&self, word: &Lower) -> Option<&Known> {
+        self.forms.get(word)
     }
 }
 

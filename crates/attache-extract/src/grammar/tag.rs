@@ -1,11 +1,9 @@
 //! Words of a sentence with their part of speech, by closed-class lists, verb forms and context.
 
-use std::sync::LazyLock;
-
 use crate::document::Document;
 use crate::grammar::clause::same_form;
 use crate::grammar::lemma::{VerbForm, Verbs, singular};
-use crate::grammar::lower::{ByWord, Lower, WordList};
+use crate::grammar::lower::{Lower, WordList};
 use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::token::{TokenKind, capital_at};
@@ -179,7 +177,7 @@ const ADVS: &[&str] = &[
 ];
 
 /// Words of closed classes; a word that stands twice is what it stands for first.
-const CLOSED: &[(Tag, &[&str])] = &[
+pub(crate) const CLOSED: &[(Tag, &[&str])] = &[
     (Tag::To, &["to"]),
     (Tag::Not, &["not", "never", "n't"]),
     (Tag::Conj, &["and", "or", "but", "nor"]),
@@ -266,19 +264,6 @@ const CLOSED: &[(Tag, &[&str])] = &[
     (Tag::Det, DETS),
     (Tag::Adv, ADVS),
 ];
-
-fn closed(word: &Lower) -> Option<Tag> {
-    static TABLE: LazyLock<ByWord<Tag>> = LazyLock::new(|| {
-        let mut table = ByWord::default();
-        for &(tag, words) in CLOSED {
-            for word in words {
-                table.entry(&Lower::new(word), || tag);
-            }
-        }
-        table
-    });
-    TABLE.get(word).copied()
-}
 
 /// A noun's lemma.
 fn noun(word: &Lower) -> Lower {
@@ -421,7 +406,8 @@ fn first_guess(lower: &Lower, kind: TokenKind, verbs: &Verbs, name: bool, time: 
         TokenKind::Word => {}
     }
     // "US" is a name; "us" is a pronoun.
-    let closed = closed(lower);
+    let known = verbs.known(lower);
+    let closed = known.and_then(|known| known.closed);
     if name && closed.is_none_or(|t| matches!(t, Tag::Pron | Tag::Det | Tag::Adv | Tag::Modal)) {
         return (Tag::Noun, noun(lower));
     }
@@ -437,8 +423,8 @@ fn first_guess(lower: &Lower, kind: TokenKind, verbs: &Verbs, name: bool, time: 
         };
         return (tag, lemma);
     }
-    if let Some((lemma, form)) = verbs.get(lower) {
-        return (Tag::Verb(form), lemma.clone());
+    if let Some((lemma, form)) = known.and_then(|known| known.verb.as_ref()) {
+        return (Tag::Verb(*form), lemma.clone());
     }
     if matches!(
         lower.as_str(),

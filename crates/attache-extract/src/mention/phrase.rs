@@ -326,8 +326,13 @@ impl<'a> Reader<'a> {
     pub(super) fn read(&self) -> Vec<Found> {
         let mut out = Vec::new();
         let mut at = 0;
+        // Only officers share a noun without two states: "Presidents A and B", "his counterparts A and B".
+        let officers = || {
+            self.flags.iter().any(|own| own & flag::OFFICES != 0)
+                || self.lower.iter().any(|word| *word == "counterparts")
+        };
         let several = self.hits.all().iter().filter(|h| h.state().is_some()).nth(1).is_some()
-            || self.hits.all().iter().any(|h| h.group().is_some());
+            || self.hits.all().iter().any(|h| h.group().is_some()) && officers();
         while at < self.tokens.len() {
             let shared = if several { self.shared(at) } else { Vec::new() };
             if let Some(last) = shared.last() {
