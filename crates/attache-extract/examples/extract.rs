@@ -47,8 +47,8 @@ fn event(event: &Event) -> Value {
     });
     let mut evidence = serde_json::Map::new();
     evidence.insert("quote".to_owned(), json!([event.evidence.quote.start, event.evidence.quote.end]));
-    for (field, span) in &event.evidence.fields {
-        evidence.insert(field.clone(), json!([span.start, span.end]));
+    for (field, span) in event.evidence.fields.iter() {
+        evidence.insert(field.to_owned(), json!([span.start, span.end]));
     }
     evidence.insert("rules".to_owned(), json!(event.evidence.rules));
     json!({

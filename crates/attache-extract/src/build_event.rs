@@ -20,13 +20,12 @@ mod tariff_sides;
 mod terms;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use crate::caseless;
 use crate::document::{BlockKind, Document};
 use crate::event::{
-    Act, Agreement, Confidence, Engagement, Event, Evidence, Factuality, Kind, Party, Plover, PloverCategory,
-    Role, Status, TariffAction, Tension,
+    Act, Agreement, Confidence, Engagement, Event, Evidence, Factuality, Fields, Kind, Party, Plover,
+    PloverCategory, Role, Status, TariffAction, Tension,
 };
 use crate::factuality::{Stance, factuality, stance};
 use crate::frame_match::{Hit, View};
@@ -45,6 +44,7 @@ use crate::states::States;
 use crate::timing::Timing;
 use crate::when::{EventDate, Moment, Precision, TimeUnit};
 use crate::who::{Who, WhoKind};
+use smol_str::{SmolStr, format_smolstr};
 
 pub(crate) use general::main_act;
 use goods::Variant;
@@ -741,21 +741,19 @@ impl Builder<'_> {
         let rule = self.hit.rule;
         let kind = act.kind();
         let text = self.context.doc.text;
-        let mut fields: BTreeMap<String, Span> = BTreeMap::new();
+        let mut fields = Fields::with_capacity(FIELDS);
         let mut parties = Vec::new();
         for (number, side) in sides.iter().enumerate() {
             if let Some(span) = side.name {
-                fields.insert(item("parties", number) + ".name", span);
+                fields.insert(item("parties", number, ".name"), span);
             }
             if let Some(span) = side.office {
-                fields.insert(item("parties", number) + ".office", span);
+                fields.insert(item("parties", number, ".office"), span);
             }
-            fields.insert(item("parties", number) + ".country", side.at);
+            fields.insert(item("parties", number, ".country"), side.at);
             parties.push(side.party.clone());
         }
-        let mut put = |field: &str, span: Span| {
-            fields.insert(field.to_owned(), span);
-        };
+        let mut put = |field: &str, span: Span| fields.insert(field, span);
         let rate = rate(&variant.items, self.view.words, text).map(|(rate, span)| {
             put("rate", span);
             rate
@@ -817,13 +815,13 @@ impl Builder<'_> {
         let mut topics: Vec<String> = Vec::new();
         for (topic, span) in self.context.topics.get(self.index).into_iter().flatten() {
             if !topics.iter().any(|known| known == topic) && topics.len() < 4 {
-                put(&item("topics", topics.len()), *span);
+                put(&item("topics", topics.len(), ""), *span);
                 topics.push((*topic).to_owned());
             }
         }
         let mut claims = Vec::new();
         for span in self.claims(kind) {
-            put(&item("claims", claims.len()), span);
+            put(&item("claims", claims.len(), ""), span);
             claims.push(span.of(text).unwrap_or("").to_owned());
         }
         let foreign = self.context.official
@@ -954,16 +952,12 @@ fn people_meet(sides: &[Side]) -> bool {
     distinct(people.filter_map(|s| s.party.country)).len() >= 2
 }
 
-/// "topics.0": the field of evidence for one of several.
-fn item(list: &str, number: usize) -> String {
-    let mut out = String::with_capacity(list.len() + ".0.country".len());
-    out.push_str(list);
-    out.push('.');
-    match u32::try_from(number).ok().and_then(|number| char::from_digit(number, 10)) {
-        Some(digit) => out.push(digit),
-        None => out.push_str(&number.to_string()),
-    }
-    out
+/// How many fields of an event mostly have words of their own.
+const FIELDS: usize = 12;
+
+/// "topics.0", "parties.1.name": the field of evidence for one of several.
+fn item(list: &str, number: usize, part: &str) -> SmolStr {
+    format_smolstr!("{list}.{number}{part}")
 }
 
 fn distinct(codes: impl Iterator<Item = StateCode>) -> States {

@@ -50,9 +50,9 @@ pub(crate) fn carried_out(
         field.starts_with("parties.") || field.starts_with("topics.") || matches!(field, "rate" | "scope")
     };
     event.evidence.fields.retain(|field, _| kept(field));
-    event.evidence.fields.insert("status".to_owned(), head);
+    event.evidence.fields.insert("status", head);
     if let Some(time) = time {
-        event.evidence.fields.insert("date".to_owned(), time.span);
+        event.evidence.fields.insert("date", time.span);
     }
     Some(draft)
 }

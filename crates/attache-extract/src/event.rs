@@ -3,9 +3,9 @@
 //! The vocabulary is that of the project's annotation guideline; next to it stands the event's
 //! PLOVER category and mode, so that results can be laid beside other event data.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
+pub use crate::fields::Fields;
 use crate::span::Span;
 use crate::state::StateCode;
 use crate::vocabulary::{Vocabulary as _, vocabulary};
@@ -478,7 +478,7 @@ pub struct Evidence {
     /// The words each filled field was read from, by field path: `date`, `effective`, `expires`,
     /// `duration`, `rate`, `scope`, `place`, `status`, `topics.0`, `parties.0.name`,
     /// `parties.0.office`, `parties.0.country`, `claims.0`.
-    pub fields: BTreeMap<String, Span>,
+    pub fields: Fields,
     /// Names of the rules that made the event, the first one first; [`OWN_TEXT`] or [`OWN_ORDER`]
     /// last where it is the actor's own text that tells of it.
     pub rules: Vec<String>,

@@ -619,8 +619,10 @@ fn share_start(drafts: &mut [Draft], text: &str) {
             one.event.date = head.event.date;
         }
         for field in ["effective", "status", "date"] {
-            if let Some(span) = head.event.evidence.fields.get(field) {
-                one.event.evidence.fields.entry(field.to_owned()).or_insert(*span);
+            if let Some(span) = head.event.evidence.fields.get(field)
+                && !one.event.evidence.fields.contains_key(field)
+            {
+                one.event.evidence.fields.insert(field, *span);
             }
         }
     }

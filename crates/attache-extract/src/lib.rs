@@ -17,6 +17,7 @@ pub mod event;
 pub mod explain;
 pub mod extractor;
 mod factuality;
+mod fields;
 mod firm;
 mod frame_match;
 mod grammar;

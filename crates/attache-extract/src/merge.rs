@@ -599,7 +599,7 @@ fn join(known: &mut Draft, other: Draft, formless: bool) {
         event.parties.clone_from(&extra.parties);
         event.evidence.fields.retain(|field, _| !field.starts_with("parties."));
         for (field, span) in extra.evidence.fields.iter().filter(|(f, _)| f.starts_with("parties.")) {
-            event.evidence.fields.insert(field.clone(), *span);
+            event.evidence.fields.insert(field, *span);
         }
     }
     main.general &= side.general;
@@ -649,7 +649,7 @@ fn adopt_parties(event: &mut Event, from: &Event) {
         party.role = Role::Participant;
     }
     for (field, span) in from.evidence.fields.iter().filter(|(f, _)| f.starts_with("parties.")) {
-        event.evidence.fields.insert(field.clone(), *span);
+        event.evidence.fields.insert(field, *span);
     }
 }
 
@@ -670,7 +670,7 @@ fn better(a: &Act, b: &Act) -> bool {
 
 fn copy(event: &mut Event, field: &str, span: Option<Span>) {
     if let Some(span) = span {
-        event.evidence.fields.insert(field.to_owned(), span);
+        event.evidence.fields.insert(field, span);
     }
 }
 

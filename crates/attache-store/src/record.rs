@@ -146,7 +146,7 @@ impl From<&Event> for EventRecord {
                     .evidence
                     .fields
                     .iter()
-                    .map(|(field, span)| (field.clone(), pair(*span)))
+                    .map(|(field, span)| (field.to_owned(), pair(*span)))
                     .collect(),
                 rules: event.evidence.rules.clone(),
             },

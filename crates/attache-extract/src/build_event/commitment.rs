@@ -51,7 +51,7 @@ impl Builder<'_> {
                 let printed = span.of(self.context.doc.text).unwrap_or("").trim_end_matches(['.', ',', ' ']);
                 out.event.scope = Some(printed.to_owned());
                 let span = Span::new(span.start, span.start + printed.len());
-                out.event.evidence.fields.insert("scope".to_owned(), span);
+                out.event.evidence.fields.insert("scope", span);
                 out
             })
             .collect()

@@ -809,12 +809,12 @@ impl Builder<'_> {
         let who = self.view.who.iter().find(|w| w.span == occasion.place);
         (out.seat, out.local) = (who.and_then(|w| w.country), who.is_none_or(|w| w.city));
         out.event.place = occasion.place.of(self.context.doc.text).map(str::to_owned);
-        fields.insert("place".to_owned(), occasion.place);
+        fields.insert("place", occasion.place);
         out.start = occasion.place.start;
         match &occasion.time {
             Some(time) => {
                 out.event.date = time.date.unwrap_or(EventDate::UNKNOWN);
-                fields.insert("date".to_owned(), time.span);
+                fields.insert("date", time.span);
                 out.dated = true;
             }
             None => {

@@ -72,7 +72,7 @@ fn evidence(text: &str, event: &Event) -> Result<(), String> {
         surface => Err(format!("{what} is {value:?} where {surface:?} stands")),
     };
     same("quote", event.evidence.quote, &event.quote)?;
-    for (field, span) in &event.evidence.fields {
+    for (field, span) in event.evidence.fields.iter() {
         if within(text, field, *span)?.is_empty() {
             return Err(format!("{field} points at nothing"));
         }
