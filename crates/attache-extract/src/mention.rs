@@ -196,6 +196,11 @@ pub fn mentions<'l>(document: &Document<'_>, title: Option<&str>, lexicon: &'l L
     resolve::article(document, title, lexicon)
 }
 
+/// A party without an office.
+fn plain_party(mention: &Mention, name: Option<String>, country: Option<StateCode>) -> Named {
+    Named { name, office: None, country, span: mention.span, office_span: None, level: None }
+}
+
 /// "presidents", "heads of state" for one of them.
 fn singular_office(plural: &str) -> String {
     let plurals = ["leaders", "presidents", "heads", "premiers", "ministers", "chancellors", "secretaries"];
@@ -232,29 +237,13 @@ impl Mentions<'_> {
     /// The parties a mention stands for: none for a place, two for "both sides" of a known pair.
     #[must_use]
     pub fn parties(&self, mention: &Mention, text: &str) -> Vec<Named> {
+        if let Some(one) = self.whole_party(mention, text) {
+            return vec![one];
+        }
         let printed = |span: Span| span.of(text).map(str::to_owned);
-        let plain = |name: Option<String>, country| Named {
-            name,
-            office: None,
-            country,
-            span: mention.span,
-            office_span: None,
-            level: None,
-        };
+        let plain = |name, country| plain_party(mention, name, country);
         match &mention.entity {
-            Entity::State { code, form: StateForm::Metonym } => {
-                vec![plain(printed(mention.span), Some(*code))]
-            }
-            Entity::State { code, .. } => vec![plain(self.state(*code), Some(*code))],
-            Entity::Body { name, country } => vec![plain(Some(name.clone()), *country)],
-            Entity::Group { country, noun } => {
-                let mut name = printed(mention.span);
-                if let (Some(name), Some(noun)) = (&mut name, noun.and_then(printed)) {
-                    name.push(' ');
-                    name.push_str(&noun);
-                }
-                vec![plain(name, *country)]
-            }
+            Entity::State { .. } | Entity::Body { .. } | Entity::Group { .. } => Vec::new(),
             Entity::Person { person, office } => self.person(*person, *office, mention.span, text),
             Entity::Office { title, person: Some(person), .. } => {
                 self.person(*person, Some(*title), mention.span, text)
@@ -282,6 +271,26 @@ impl Mentions<'_> {
             }
             Entity::Place { .. } => Vec::new(),
         }
+    }
+
+    /// The one party that a mention of a state, body or group stands for.
+    pub(crate) fn whole_party(&self, mention: &Mention, text: &str) -> Option<Named> {
+        let printed = |span: Span| span.of(text).map(str::to_owned);
+        let (name, country) = match &mention.entity {
+            Entity::State { code, form: StateForm::Metonym } => (printed(mention.span), Some(*code)),
+            Entity::State { code, .. } => (self.state(*code), Some(*code)),
+            Entity::Body { name, country } => (Some(name.clone()), *country),
+            Entity::Group { country, noun } => {
+                let mut name = printed(mention.span);
+                if let (Some(name), Some(noun)) = (&mut name, noun.and_then(|noun| noun.of(text))) {
+                    name.push(' ');
+                    name.push_str(noun);
+                }
+                (name, *country)
+            }
+            _ => return None,
+        };
+        Some(plain_party(mention, name, country))
     }
 
     /// The place a mention names: a city, else a state; `None` for anything else.

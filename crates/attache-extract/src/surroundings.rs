@@ -190,7 +190,8 @@ fn authority(noun: Option<&str>, words: &str) -> bool {
 
 /// Adds whom a mention names to `out`.
 fn who(found: &Mentions<'_>, mention: &Mention, text: &str, out: &mut Vec<Who>) {
-    let parties = found.parties(mention, text);
+    let whole = found.whole_party(mention, text);
+    let parties = if whole.is_some() { Vec::new() } else { found.parties(mention, text) };
     let words = mention.span.of(text).unwrap_or("");
     let kind = match &mention.entity {
         // "the Chinese side" is China.
@@ -218,7 +219,7 @@ fn who(found: &Mentions<'_>, mention: &Mention, text: &str, out: &mut Vec<Who>) 
         Entity::Sides { .. } => return out.extend(parties.into_iter().map(office_of_side)),
         Entity::Place { .. } => WhoKind::Place,
     };
-    let named = parties.into_iter().next();
+    let named = whole.or_else(|| parties.into_iter().next());
     let american = || caseless::starts_with(words, "united states").then_some(StateCode::US);
     let country = match &mention.entity {
         Entity::Place { country, .. } => *country,

@@ -1,47 +1,120 @@
 //! Word classes: named lists of lemmas and phrases that rules refer to with `@`.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
+use std::ops::Bound;
 
-use crate::grammar::lower::{ByWord, Lower};
+use crate::grammar::lower::Lower;
 use crate::grammar::phrases::{Phrases, Set};
 
 /// The classes of `lexicon/acts.csv`.
 #[derive(Debug, Default)]
 pub(crate) struct Classes {
-    members: ByWord<Set>,
-    names: BTreeSet<String>,
+    /// In the order in which they came in.
+    sets: Vec<Set>,
+    names: Vec<String>,
+    /// The same by name.
+    sorted: BTreeMap<String, usize>,
+    /// One more than the number of the class at each place, 0 where there is none; at most half of the
+    /// places are taken.
+    slots: Vec<u16>,
+}
+
+/// A number that few other names share: the first and the last bytes and how many there are.
+fn mixed(name: &str) -> usize {
+    let bytes = name.as_bytes();
+    let (first, last) = match (bytes.first_chunk(), bytes.last_chunk()) {
+        (Some(first), Some(last)) => (u64::from_be_bytes(*first), u64::from_be_bytes(*last)),
+        _ => (bytes.iter().fold(0, |sum, &byte| sum << 8 | u64::from(byte)), 0),
+    };
+    let mixed = (first ^ last.rotate_left(29) ^ bytes.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (mixed >> 32) as usize
 }
 
 impl Classes {
     /// Adds a phrase (lemmas separated by spaces) to a class.
     pub(crate) fn add(&mut self, class: &str, phrase: &str) {
         let words = phrase.split_whitespace().map(Lower::printed).collect();
-        if !self.names.contains(class) {
-            self.names.insert(class.to_owned());
+        let number = match self.sorted.get(class) {
+            Some(&number) => number,
+            None => {
+                let number = self.sets.len();
+                self.sets.push(Set::new(Phrases::default(), number));
+                self.names.push(class.to_owned());
+                self.sorted.insert(class.to_owned(), number);
+                self.file(number);
+                number
+            }
+        };
+        if let Some(set) = self.sets.get_mut(number) {
+            set.add(words);
         }
-        let number = self.members.len();
-        self.members.entry(&Lower::new(class), || Set::new(Phrases::default(), number)).add(words);
+    }
+
+    /// Gives a class its place.
+    fn file(&mut self, number: usize) {
+        if self.slots.len() < 2 * self.names.len() {
+            self.slots = vec![0; (self.slots.len() * 2).max(64)];
+            (0..number).for_each(|known| self.file(known));
+        }
+        let mask = self.slots.len() - 1;
+        let mut at = self.names.get(number).map_or(0, |name| mixed(name)) & mask;
+        while self.slots.get(at).is_some_and(|&taken| taken != 0) {
+            at = (at + 1) & mask;
+        }
+        if let (Some(free), Ok(number)) = (self.slots.get_mut(at), u16::try_from(number + 1)) {
+            *free = number;
+        }
     }
 
     /// The phrases of a class, or `None` where there is no such class.
     pub(crate) fn get(&self, class: &str) -> Option<&Set> {
-        self.members.get_str(class)
+        let mask = self.slots.len().checked_sub(1)?;
+        let mut at = mixed(class) & mask;
+        loop {
+            let number = usize::from(*self.slots.get(at)?).checked_sub(1)?;
+            if self.names.get(number)? == class {
+                return self.sets.get(number);
+            }
+            at = (at + 1) & mask;
+        }
     }
 
     /// All classes, in the order of their numbers.
     pub(crate) fn all(&self) -> &[Set] {
-        self.members.values()
+        &self.sets
     }
 
     /// The classes whose names start with `prefix`, by the rest of their names.
     pub(crate) fn starting<'c>(&'c self, prefix: &'c str) -> impl Iterator<Item = (&'c str, &'c Set)> {
-        self.names
-            .range(prefix.to_owned()..)
-            .map_while(move |name| Some((name.strip_prefix(prefix)?, self.get(name)?)))
+        self.sorted
+            .range::<str, _>((Bound::Included(prefix), Bound::Unbounded))
+            .map_while(move |(name, &number)| Some((name.strip_prefix(prefix)?, self.sets.get(number)?)))
     }
 
     /// Whether `lemma` alone is a member.
     pub(crate) fn has(&self, class: &str, lemma: &Lower) -> bool {
         self.get(class).is_some_and(|members| members.has_word(lemma))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_class_is_found_by_its_name() {
+        let mut classes = Classes::default();
+        for number in 0..500 {
+            classes.add(&format!("class_{number}"), &format!("word{number}"));
+            classes.add(&format!("class_{number}"), "and more");
+        }
+        for number in 0..500 {
+            let set = classes.get(&format!("class_{number}"));
+            assert!(set.is_some_and(|set| set.number() == number && set.has_phrase("and more")));
+            assert!(classes.has(&format!("class_{number}"), &Lower::new(&format!("word{number}"))));
+        }
+        assert!(classes.get("class_").is_none() && classes.get("").is_none());
+        assert_eq!(classes.starting("class_49").count(), 11);
+        assert!(Classes::default().get("class_1").is_none());
     }
 }

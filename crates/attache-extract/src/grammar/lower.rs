@@ -76,6 +76,14 @@ fn mixed(parts: &[u64; USUAL / 8], len: usize) -> u64 {
     number | MIXED
 }
 
+/// The high bit of each byte that is a capital letter.
+#[inline]
+const fn capitals(part: u64) -> u64 {
+    // The sums say in their high bits which bytes are at least an A, and which more than a Z.
+    let seven = part & !HIGH;
+    (seven + every_byte(0x80 - b'A')) & !(seven + every_byte(0x7f - b'Z')) & HIGH
+}
+
 /// A text of hardly ever more than a few bytes.
 #[inline]
 fn short(text: &str) -> SmolStr {
@@ -114,15 +122,25 @@ impl Lower {
     fn packed(text: &str, bytes: &[u8; USUAL]) -> Self {
         let len = text.len();
         let (parts, _) = bytes.as_chunks::<8>();
+        if let (1..=SPELLED, [first, ..]) = (len, parts) {
+            let part = u64::from_be_bytes(*first) & (!0 << (8 * (8 - len)));
+            if part & HIGH == 0 {
+                let capitals = capitals(part);
+                let small = part | capitals >> 2;
+                let number = small | (len as u64 + 1);
+                let bytes = small.to_be_bytes();
+                let lower = if capitals == 0 { None } else { bytes.get(..len) };
+                let lower = lower.and_then(|bytes| std::str::from_utf8(bytes).ok());
+                return Self { text: SmolStr::new_inline(lower.unwrap_or(text)), number };
+            }
+        }
         let mut small = [0; USUAL / 8];
         let (mut beyond, mut capital) = (0, false);
         for (at, (to, part)) in small.iter_mut().zip(parts).enumerate().take(len.div_ceil(8)) {
             let own = (len - 8 * at).min(8);
             let part = u64::from_be_bytes(*part) & (!0 << (8 * (8 - own)));
             beyond |= part & HIGH;
-            // The sums say in their high bits which bytes are at least an A, and which more than a Z.
-            let seven = part & !HIGH;
-            let capitals = (seven + every_byte(0x80 - b'A')) & !(seven + every_byte(0x7f - b'Z')) & HIGH;
+            let capitals = capitals(part);
             capital |= capitals != 0;
             *to = part | capitals >> 2;
         }
@@ -269,11 +287,6 @@ impl<V> ByWord<V> {
         self.words.iter()
     }
 
-    /// The values, in the order in which their words came in.
-    pub(crate) fn values(&self) -> &[V] {
-        &self.values
-    }
-
     /// The value of a word.
     #[inline]
     pub(crate) fn get(&self, word: &Lower) -> Option<&V> {
@@ -283,23 +296,6 @@ impl<V> ByWord<V> {
             return None;
         }
         self.values.get(self.find(word, spread)?)
-    }
-
-    /// The value of a word in lower case.
-    #[inline]
-    pub(crate) fn get_str(&self, word: &str) -> Option<&V> {
-        let number = number(word);
-        let mask = self.slots.len().checked_sub(1)?;
-        let mut at = (spread(number) >> 32) as usize & mask;
-        loop {
-            match *self.slots.get(at)? {
-                (0, _) => return None,
-                (found, value) if found == number && *self.words.get(value as usize)? == *word => {
-                    return self.values.get(value as usize);
-                }
-                _ => at = (at + 1) & mask,
-            }
-        }
     }
 
     /// The value of a word, a new one where it has none.

@@ -797,6 +797,11 @@ const fn every_byte(byte: u8) -> u128 {
     u128::from_be_bytes([byte; STEP])
 }
 
+/// The same byte eight times.
+const fn eight(byte: u8) -> u64 {
+    u64::from_be_bytes([byte; STEP / 2])
+}
+
 /// Up to sixteen ASCII letters in lower case, packed into a number that is zero for no letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Letters(u128);
@@ -807,6 +812,17 @@ impl Letters {
     /// The run of letters that stands at `at` and its length; of a longer one the first sixteen.
     fn at(bytes: &[u8], at: usize) -> (Self, usize) {
         let rest = bytes.get(at..).unwrap_or_default();
+        // Nearly every word is shorter than eight bytes.
+        if let Some(half) = rest.first_chunk() {
+            let packed = u64::from_be_bytes(*half);
+            let small = packed | eight(0x20);
+            let seven = small & eight(0x7f);
+            let other = (!(seven + eight(0x80 - b'a')) | (seven + eight(0x7f - b'z')) | packed) & eight(0x80);
+            if other != 0 {
+                let len = other.leading_zeros() as usize / 8;
+                return (Self(u128::from(small & !(u64::MAX >> (8 * len))) << 64), len);
+            }
+        }
         let mut part = [0; STEP];
         match rest.first_chunk() {
             Some(whole) => part = *whole,
