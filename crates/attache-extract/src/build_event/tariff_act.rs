@@ -24,7 +24,7 @@ impl Builder<'_> {
         if goes
             && !shifts
             && matches!(action, TariffAction::Increase | TariffAction::Reduce)
-            && self.hit.rule.weak
+            && (self.hit.rule.weak || self.bare_go())
         {
             return Err("it goes to no rate".to_owned());
         }
@@ -241,6 +241,12 @@ impl Builder<'_> {
             })
         };
         led && (floor..gerund.start).any(paused)
+    }
+
+    /// "The duties on farm goods go": away, not up.
+    fn bare_go(&self) -> bool {
+        let (from, to) = self.hit.frame.trigger;
+        to == from + 1 && self.view.words.get(from).is_some_and(|w| w.lemma == "go")
     }
 
     /// Whether a verb above the act is of the class: "stopped collecting", "refrained from imposing".

@@ -70,6 +70,9 @@ const STARTING: &[&str] = &[
 const LENGTHS: &[&str] =
     &["by", "over", "another", "additional", "further", "of", "to", "for", "within", "extra"];
 
+/// What lies further back than this, in days, without a year of its own, is next year's.
+const HALF_YEAR: i32 = 183;
+
 impl Terms {
     /// What is in force at once starts on the day of the act.
     pub(super) fn settle(&mut self, told: &dating::Dated, doc: &Document<'_>) {
@@ -83,6 +86,16 @@ impl Terms {
             && end.days().is_some_and(|(_, last)| last < day)
         {
             end.year += 1;
+        }
+        // "voted for duties in December; they apply from January": the next one.
+        let no_year = self.effective_span.is_some_and(|span| {
+            doc.slice(span).split(|c: char| !c.is_ascii_digit()).all(|run| run.len() != 4)
+        });
+        if let (true, true, Some(day), Some(start)) = (told.own, no_year, day, &mut self.effective)
+            && let Some((_, last)) = start.days()
+            && (day - last).get_days() > HALF_YEAR
+        {
+            start.year += 1;
         }
         if let (true, None, Some(day)) = (self.at_once, self.effective, day) {
             (self.effective, self.effective_span) = (Some(Moment::on(day)), told.span);
