@@ -788,10 +788,19 @@ impl Builder<'_> {
             }
             Some(_) => told.date,
         };
+        // "the deadline of July 21, set after they met in Rome": whoever met has met.
+        let met = kind == Kind::Engagement
+            && !self.hit.frame.nominal
+            && !stance.future
+            && self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g)).is_some_and(|g| {
+                g.finite && g.modal.is_none() && g.tense == crate::grammar::clause::Tense::Past
+            })
+            && date.start().is_some_and(|day| day > self.context.published);
+        let date = if met { EventDate::UNKNOWN } else { date };
         // "Recent calls" were on no day told here.
         let date =
             if kind == Kind::Engagement && !told.own && self.recent() { EventDate::UNKNOWN } else { date };
-        if let Some(span) = told.span {
+        if let Some(span) = told.span.filter(|_| !met) {
             put("date", span);
         }
         for (field, span) in [

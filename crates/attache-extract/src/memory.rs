@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::event::{Act, Event, Factuality, Kind, Percent, Role, TariffAction};
+use crate::event::{Act, Event, Factuality, Kind, Percent, Role, Status, TariffAction};
 use crate::span::Span;
 use crate::state::StateCode;
 use crate::timing::Timing;
@@ -148,7 +148,9 @@ impl Memory {
         let exact = |event: &Event| {
             matches!(event.date.precision, Precision::Day | Precision::Range | Precision::Week)
         };
-        if let Some(event) = events.iter().rfind(|e| told(e) && exact(e))
+        // A day that is only planned, or on which somebody spoke, is not where the story stands.
+        let happened = |e: &&&Event| e.status != Some(Status::Planned) && e.act.kind() != Kind::Statement;
+        if let Some(event) = events.iter().filter(happened).rfind(|e| told(e) && exact(e))
             && let Some(span) = event.evidence.fields.get("date")
         {
             self.day = Some((event.date, *span, sentence, block));

@@ -233,7 +233,9 @@ fn opening(doc: &Document<'_>, times: &[Vec<Timing>], published: Date, official:
             let before = doc.slice(Span::new(sentence.span.start, time.span.start));
             let last = before.split_whitespace().next_back().unwrap_or("");
             // "the duty that was due on Sunday": a day it did not come to.
-            let meant = before.split_whitespace().rev().take(2).any(|w| w == "due");
+            // "is due to meet Wang on Wednesday"
+            let meant = before.split_whitespace().rev().take(2).any(|w| w == "due")
+                || before.contains(" due to meet ");
             // "the duty, first announced on May 2": the day of an older act.
             let older = before
                 .split_whitespace()

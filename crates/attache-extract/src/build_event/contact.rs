@@ -412,7 +412,14 @@ impl Builder<'_> {
                 .and_then(|g| g.subject)
                 .is_some_and(|s| s.0 <= frame.trigger.0 && frame.trigger.0 < s.1)
         };
-        let candidates = std::iter::once(at).chain((0..groups.len()).filter(|&g| over(g)));
+        // "The talks, scheduled for Monday, were postponed": past the aside between commas.
+        let beyond = |g: usize| {
+            let aside =
+                g.checked_sub(1).filter(|&p| groups.get(p).is_some_and(|p| p.tense == Tense::Participle));
+            let comma = groups.get(g).and_then(|g| self.view.words.get(g.start.checked_sub(1)?));
+            aside.is_some_and(over) && comma.is_some_and(|w| w.lower == ",")
+        };
+        let candidates = std::iter::once(at).chain((0..groups.len()).filter(|&g| over(g) || beyond(g)));
         candidates
             .into_iter()
             .find(|&g| groups.get(g).is_some_and(|g| self.view.has((g.head, g.head + 1), verb)))
@@ -508,6 +515,13 @@ impl Builder<'_> {
         }
         if !frame.nominal || self.held() && !self.on_sidelines() {
             return true;
+        }
+        // "sanctioned a refinery amid talks with Tehran": told in passing.
+        let start = phrase_start(self.view.words, frame.trigger.0);
+        let amid = start.checked_sub(1).and_then(|i| self.view.words.get(i));
+        let later = self.times.iter().any(|t| t.date.is_some() && t.span.start >= self.trigger_span().end);
+        if amid.is_some_and(|w| matches!(w.lower.as_str(), "amid" | "amidst")) && !later {
+            return false;
         }
         if self.on_sidelines() || self.habitual_contact() {
             return false;
