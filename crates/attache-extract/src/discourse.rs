@@ -161,7 +161,7 @@ impl Discourse {
             [one] => Some((*one).clone()),
             _ => {
                 let subjects = view.clauses.groups.iter().filter(|g| g.finite && g.head < at);
-                let sole = |range| sole(&persons(view, range)).cloned();
+                let sole = |range| only(persons_in(view, range), same_person).cloned();
                 subjects.filter_map(|g| g.subject).filter_map(sole).next_back()
             }
         }
@@ -184,7 +184,7 @@ impl Discourse {
         let subjects = view.clauses.groups.iter().filter(|g| g.finite && g.head < at && !g.passive);
         let before = subjects.filter_map(|g| g.subject).next_back();
         match before {
-            Some(range) => sole(&things(view, range)).cloned(),
+            Some(range) => only(things_in(view, range), same_thing).cloned(),
             None => {
                 let (seen, who) = self.thing.as_ref()?;
                 (index - seen <= 1).then(|| who.clone())
@@ -207,7 +207,7 @@ impl Discourse {
         }
         // "Importers said they would".
         let nearest = view.clauses.groups.iter().rfind(|g| g.finite && g.head < at).and_then(|g| g.subject);
-        if let Some(one) = nearest.and_then(|range| sole(&things(view, range)).cloned())
+        if let Some(one) = nearest.and_then(|range| only(things_in(view, range), same_thing).cloned())
             && one.kind == WhoKind::Group
         {
             return vec![one];
@@ -229,8 +229,9 @@ impl Discourse {
                 )
             };
             let first = view.clauses.groups.iter().find(|g| g.finite).filter(tells).and_then(|g| g.subject);
-            let teller =
-                first.and_then(|range| sole(&persons(view, range)).cloned()).filter(|_| named.len() > 2);
+            let teller = first
+                .and_then(|range| only(persons_in(view, range), same_person).cloned())
+                .filter(|_| named.len() > 2);
             let kept: Vec<&Who> =
                 named.into_iter().filter(|who| teller.as_ref().is_none_or(|t| t.name != who.name)).collect();
             return owned(&kept);
@@ -250,25 +251,34 @@ impl Discourse {
 
     /// Keeps what the sentence speaks of.
     fn remember(&mut self, index: usize, view: View<'_>) {
-        let subjects: Vec<Range> =
-            view.clauses.groups.iter().filter(|g| g.finite).filter_map(|g| g.subject).collect();
-        let everybody = persons(view, (0, view.words.len()));
-        let subject = subjects.iter().find_map(|range| sole(&persons(view, *range)));
-        if let Some(one) = subject.or_else(|| sole(&everybody)) {
+        let mut subjects = view.clauses.groups.iter().filter(|g| g.finite).filter_map(|g| g.subject);
+        let all = (0, view.words.len());
+        let subject = subjects.clone().find_map(|range| only(persons_in(view, range), same_person));
+        let several = if let Some(one) = subject {
             self.person = Some((index, one.clone()));
-        } else if everybody.len() > 1 {
-            self.person = None;
-        }
-        let Some(first) = subjects.first() else { return };
-        if let Some(one) = sole(&things(view, *first)) {
+            None
+        } else {
+            let one = only(persons_in(view, all), same_person);
+            let several = one.is_none() && persons_in(view, all).next().is_some();
+            if several || one.is_some() {
+                self.person = one.map(|one| (index, one.clone()));
+            }
+            Some(several)
+        };
+        let Some(first) = subjects.next() else { return };
+        if let Some(one) = only(things_in(view, first), same_thing) {
             self.thing = Some((index, one.clone()));
-        } else if things(view, *first).is_empty() && persons(view, *first).is_empty() {
+        } else if things_in(view, first).next().is_none() && persons_in(view, first).next().is_none() {
             self.thing = None;
         }
-        let group = actors(view, *first);
+        let group = actors(view, first);
+        let several = several.unwrap_or_else(|| {
+            persons_in(view, all).next().is_some() && only(persons_in(view, all), same_person).is_none()
+        });
         if many(&group) {
             self.several = Some((index, owned(&group)));
-        } else if everybody.len() > 1 {
+        } else if several {
+            let everybody = persons(view, all);
             // Not whoever only tells of them.
             let tells = |who: &Who| {
                 let next = view.words.iter().find(|w| w.span.start >= who.span.end);
@@ -368,25 +378,37 @@ fn seated(words: &[Word], who: &mut [Who]) {
     }
 }
 
+/// The mentions of persons in a range.
+fn persons_in<'v>(view: View<'v>, range: Range) -> impl Iterator<Item = &'v Who> {
+    let official = |w: &&Who| w.kind == WhoKind::Person || w.kind == WhoKind::Office && w.country.is_some();
+    view.who_in(range).filter(official)
+}
+
+/// The mentions of states, bodies and groups in a range.
+fn things_in<'v>(view: View<'v>, range: Range) -> impl Iterator<Item = &'v Who> {
+    let thing = |w: &&Who| matches!(w.kind, WhoKind::State | WhoKind::Body | WhoKind::Firm | WhoKind::Group);
+    view.who_in(range).filter(thing)
+}
+
+fn same_person(a: &Who, b: &Who) -> bool {
+    a.name == b.name && a.country == b.country
+}
+
+fn same_thing(a: &Who, b: &Who) -> bool {
+    a.name == b.name
+}
+
+/// The one that all of some mentions name.
+fn only<'w>(mut found: impl Iterator<Item = &'w Who>, same: fn(&Who, &Who) -> bool) -> Option<&'w Who> {
+    let first = found.next()?;
+    found.all(|other| same(first, other)).then_some(first)
+}
+
 /// The different persons named in a range.
 fn persons(view: View<'_>, range: Range) -> Vec<&Who> {
     let mut out: Vec<&Who> = Vec::new();
-    let official = |w: &&Who| w.kind == WhoKind::Person || w.kind == WhoKind::Office && w.country.is_some();
-    for who in view.who_in(range).filter(official) {
-        if !out.iter().any(|o| o.name == who.name && o.country == who.country) {
-            out.push(who);
-        }
-    }
-    out
-}
-
-fn things(view: View<'_>, range: Range) -> Vec<&Who> {
-    let mut out: Vec<&Who> = Vec::new();
-    for who in view
-        .who_in(range)
-        .filter(|w| matches!(w.kind, WhoKind::State | WhoKind::Body | WhoKind::Firm | WhoKind::Group))
-    {
-        if !out.iter().any(|o| o.name == who.name) {
+    for who in persons_in(view, range) {
+        if !out.iter().any(|known| same_person(known, who)) {
             out.push(who);
         }
     }
@@ -415,8 +437,4 @@ fn owned(group: &[&Who]) -> Vec<Who> {
 
 fn many(group: &[&Who]) -> bool {
     group.len() > 1 || group.iter().any(|w| w.kind == WhoKind::Pair)
-}
-
-fn sole<'w>(found: &[&'w Who]) -> Option<&'w Who> {
-    if let [one] = found { Some(one) } else { None }
 }

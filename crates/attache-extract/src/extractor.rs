@@ -461,7 +461,9 @@ impl Extractor {
                     let place = (index, sentence.span, doc.text);
                     drafts.extend(carried_out(place, view, &read.times, threat, article.published));
                 }
-                threat = drafts.iter().rfind(|d| d.threatened.is_some()).cloned().or(threat);
+                if let Some(told) = drafts.iter().rfind(|d| d.threatened.is_some()) {
+                    threat = Some(told.clone());
+                }
                 if doc.sentences.len() > PASSAGE {
                     drafts.retain(|d| !d.general || d.states() >= 2);
                 }

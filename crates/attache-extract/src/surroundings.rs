@@ -279,7 +279,7 @@ fn times(doc: &Document<'_>, published: Date) -> Vec<Vec<Timing>> {
             let mut own = Vec::new();
             while let Some(t) = next.next_if(|t| t.span.end <= sentence.span.end) {
                 let date = Some(t.event_date()).filter(|d| d.interval.is_some() && t.length().is_none());
-                let faces = (date.is_some() && t.may_turn()).then(|| (t.facing(false), t.facing(true)));
+                let faces = (date.is_some() && t.may_turn()).then(|| (t.turned(false), t.turned(true)));
                 let faces = faces.filter(|(back, ahead)| back.event_date() != ahead.event_date());
                 own.push(Timing {
                     span: t.span,

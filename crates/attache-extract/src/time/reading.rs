@@ -35,13 +35,25 @@ impl Timex {
     /// The reading that points ahead, or back, where the text leaves that to the clause.
     #[must_use]
     pub fn facing(&self, ahead: bool) -> Self {
-        let mut turned = self.clone();
+        let mut turned = self.turned(ahead);
+        turned.value = match (self.sides, self.clock, self.kind) {
+            (None, ..) => self.value.clone(),
+            (Some(_), Some(clock), TimexKind::Time) => {
+                let day = turned.interval.map_or(self.published, |(start, _)| start.date());
+                format!("{day}T{:02}:{:02}", clock.hour(), clock.minute())
+            }
+            (Some((back, forth)), ..) => if ahead { forth } else { back }.value(),
+        };
+        turned
+    }
+
+    /// The same without its value.
+    pub(crate) fn turned(&self, ahead: bool) -> Self {
+        let mut turned = Self { value: String::new(), ..*self };
         if let Some((back, forth)) = self.sides {
             let days = if ahead { forth } else { back };
             place(&mut turned, &days);
-            turned.value = days.value();
             if let (Some(clock), TimexKind::Time) = (self.clock, self.kind) {
-                turned.value = format!("{}T{:02}:{:02}", days.start, clock.hour(), clock.minute());
                 turned.interval = span(days.start.to_datetime(clock), 60);
                 turned.grain = self.grain;
             }
