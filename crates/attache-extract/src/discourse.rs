@@ -320,7 +320,7 @@ fn closing_speaker(view: View<'_>, at: usize) -> Option<Who> {
     let says =
         |g: &&Group| g.finite && g.head > at && matches!(g.lemma.as_str(), "say" | "tell" | "add" | "write");
     let subject = view.clauses.groups.iter().filter(says).find_map(|g| g.subject)?;
-    sole(&persons(view, subject)).filter(|_| subject.0 > at).cloned()
+    only(persons_in(view, subject), same_person).filter(|_| subject.0 > at).cloned()
 }
 
 /// "They are to meet", "they are due to speak".

@@ -381,17 +381,19 @@ impl Extractor {
                     read.clauses = Clauses::read(&line.words);
                 }
             }
-            for (((index, sentence), line), read) in (offset..).zip(batch).zip(lines_here).zip(&mut reads) {
-                let Read { heading, clauses, who, .. } = read;
-                if !*heading {
+            for ((index, line), read) in (offset..).zip(lines_here).zip(&mut reads) {
+                if !read.heading {
+                    let Read { clauses, who, .. } = read;
                     discourse.resolve(index, (&line.words, &line.opened), clauses, who);
                 }
+            }
+            for ((sentence, line), read) in batch.iter().zip(lines_here).zip(&mut reads) {
+                let Read { clauses, who, .. } = read;
                 let own = seen.speakers.get(sentence.block).and_then(Option::as_ref);
                 read.voice = speech.hear(doc.text, sentence, (&line.words, clauses), who, own, &self.classes);
             }
-            for (((index, sentence), read), (at, chances)) in
-                (offset..).zip(batch).zip(&reads).zip((first..).zip(&open))
-            {
+            let mut fired: Vec<(View<'_>, Vec<Hit<'_>>)> = Vec::with_capacity(batch.len());
+            for ((at, chances), read) in (first..).zip(&open).zip(&reads) {
                 let Some(Past { words, opened }) = lines.get(at) else { break };
                 let view = View {
                     words,
@@ -402,10 +404,14 @@ impl Extractor {
                     voice: &read.voice,
                     on_tariffs,
                 };
+                let found = if chances.is_empty() { Vec::new() } else { hits(&self.classes, view, chances) };
+                fired.push((view, found));
+            }
+            for (((index, sentence), read), (view, hits)) in (offset..).zip(batch).zip(&reads).zip(&fired) {
+                let (view, words) = (*view, view.words);
                 let (mut drafts, mut notes) = (Vec::new(), Vec::new());
-                if !chances.is_empty() {
+                if !hits.is_empty() {
                     let scene = Scene { index, sentence, view, times: &read.times, memory: &memory };
-                    let hits = hits(&self.classes, view, chances);
                     let mut rates = percentages(words, (0, words.len()));
                     for weak in [false, true] {
                         let chosen: Vec<&Hit<'_>> = hits.iter().filter(|h| h.rule.weak == weak).collect();

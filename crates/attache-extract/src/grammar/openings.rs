@@ -7,9 +7,6 @@ use crate::grammar::tag::{Tag, Word};
 /// How many sets of phrases are told apart by their first words.
 const MARKED: usize = 1024;
 
-/// So many sets are marked one by one rather than all at once.
-const FEW: usize = 8;
-
 /// Some of the sets of phrases, one bit each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Marks([u64; MARKED / 64]);
@@ -115,8 +112,6 @@ struct Opening {
     particle: Vec<Trigger>,
     /// The sets with phrases that this word starts, where there are any.
     sets: Option<Box<Marks>>,
-    /// Their numbers as far as they are marked, each once.
-    numbers: Vec<u16>,
 }
 
 /// What every word may open.
@@ -196,14 +191,7 @@ impl Openings {
     /// Adds a set of phrases.
     pub(crate) fn set(&mut self, set: &Set) {
         for first in set.firsts() {
-            let opening = self.words.entry(first, Opening::default);
-            opening.sets.get_or_insert_default().set(set.number());
-            if let Ok(number) = u16::try_from(set.number())
-                && set.number() < MARKED
-                && !opening.numbers.contains(&number)
-            {
-                opening.numbers.push(number);
-            }
+            self.words.entry(first, Opening::default).sets.get_or_insert_default().set(set.number());
         }
     }
 
@@ -223,9 +211,8 @@ impl Openings {
             // "dissatisfied" is no form of a verb the table has: its own spelling starts the rule.
             let spelled = if word.lower.alike(&word.lemma) { None } else { self.words.get(&word.lower) };
             for opening in lemma.into_iter().chain(spelled) {
-                match opening.sets.as_deref() {
-                    Some(sets) if opening.numbers.len() > FEW => opened.all.add(sets),
-                    _ => opening.numbers.iter().for_each(|&set| opened.all.set(usize::from(set))),
+                if let Some(sets) = opening.sets.as_deref() {
+                    opened.all.add(sets);
                 }
                 opened.at.push((at, opening));
             }
