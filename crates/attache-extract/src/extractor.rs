@@ -702,6 +702,18 @@ fn drop_residual(drafts: &mut Vec<Draft>, text: &str) {
     drafts.retain(|d| {
         !(shift(d) && d.event.factuality == Factuality::Hypothetical && done.contains(&firm_name(d)))
     });
+    // "…, the bank estimates": whose forecast it is makes no second one.
+    let forecasts: Vec<usize> =
+        drafts.iter().filter(|d| d.event.act.kind() == Kind::Forecast).map(|d| d.start).collect();
+    drafts.retain(|d| {
+        d.event.act.kind() != Kind::Forecast
+            || !forecasts.iter().any(|&first| {
+                first < d.start
+                    && text.get(first..d.start).is_some_and(|between| {
+                        ![";", " and ", " but ", " while ", " whereas "].iter().any(|w| between.contains(w))
+                    })
+            })
+    });
     // Of several words of blame by one side the first one counts.
     let mut blamed: Vec<Option<StateCode>> = Vec::new();
     drafts.retain(|d| {

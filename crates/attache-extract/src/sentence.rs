@@ -243,6 +243,10 @@ fn ends(part: &str, start: usize, at: usize, c: char, end: usize, closed: bool) 
         .rsplit(|c: char| c.is_whitespace() || opens(c))
         .next()
         .unwrap_or("");
+    // "wrote on X. Denmark": the site, no initial.
+    if word == "X" && part.get(start..at).is_some_and(|told| told.ends_with(" on X")) {
+        return true;
+    }
     match abbreviation(word) {
         None => true,
         Some(Abbreviation::Never) => false,

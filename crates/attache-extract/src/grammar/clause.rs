@@ -1602,7 +1602,7 @@ fn after_adverbial(words: &[Word], part: Range) -> Range {
             word(i).is_some_and(|w| matches!(w.lower.as_str(), "the" | "both" | "each" | "its" | "a" | "an"));
         opens
             && word(i - 1).is_some_and(|w| {
-                w.tag == Tag::Noun && (article && w.name || !w.name && !w.capital)
+                w.tag == Tag::Noun && (article && w.name || !w.name && !w.capital || w.time)
                     || article && w.tag == Tag::Num
             })
     });

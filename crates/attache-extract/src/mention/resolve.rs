@@ -542,8 +542,30 @@ fn register(draft: &mut Draft<'_>, headline: &[Found], title: &str, lexicon: &Le
     }
     draft.found = body;
     draft.official = draft.is_official();
+    place_senators(draft);
     serve(draft);
     place_ministers(draft);
+}
+
+/// A senator of no state told sits in Washington where the United States is one of the two sides and
+/// the other one has no senate that is much written of.
+fn place_senators(draft: &mut Draft<'_>) {
+    const SENATES: [&str; 6] = ["AU", "CA", "MX", "BR", "PH", "AR"];
+    let sides = draft.sides();
+    let american = sides.iter().flatten().any(|code| *code == StateCode::US);
+    if !american || sides.iter().flatten().any(|code| SENATES.contains(&code.as_str())) {
+        return;
+    }
+    for known in &mut draft.registry.people {
+        let sits = known.person.office.as_ref().is_some_and(|(office, _)| {
+            ["senator", "sen.", "congressman", "congresswoman"]
+                .iter()
+                .any(|title| office.trim().eq_ignore_ascii_case(title))
+        });
+        if known.person.country.is_none() && sits {
+            known.person.country = Some(StateCode::US);
+        }
+    }
 }
 
 /// A minister of no state told serves the other one of two sides where one is the United States,
