@@ -24,7 +24,7 @@ use crate::grammar::lemma::{Verbs, singular};
 use crate::grammar::lower::Lower;
 use crate::grammar::openings::Opened;
 use crate::grammar::phrases::Set;
-use crate::grammar::rule::{Fault, LoadErrors, RuleSet};
+use crate::grammar::rule::{Fault, LoadErrors, Need, RuleSet};
 use crate::grammar::tag::{Marked, Word, tag};
 use crate::headline::{Carriers, names_joint_statement, names_readout};
 use crate::memory::Memory;
@@ -413,8 +413,11 @@ impl Extractor {
                 if !hits.is_empty() {
                     let scene = Scene { index, sentence, view, times: &read.times, memory: &memory };
                     let mut rates = percentages(words, (0, words.len()));
-                    for weak in [false, true] {
-                        let chosen: Vec<&Hit<'_>> = hits.iter().filter(|h| h.rule.weak == weak).collect();
+                    // Rules on bare rates come behind the others, those on items of lists last of all.
+                    let lists = |h: &Hit<'_>| h.rule.needs.contains(&Need::Listed);
+                    for (weak, listed) in [(false, false), (true, false), (true, true)] {
+                        let in_turn = |h: &&Hit<'_>| h.rule.weak == weak && lists(h) == listed;
+                        let chosen: Vec<&Hit<'_>> = hits.iter().filter(in_turn).collect();
                         if chosen.is_empty() {
                             continue;
                         }

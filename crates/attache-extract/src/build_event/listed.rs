@@ -10,6 +10,9 @@ use crate::memory::Told;
 const CLOSE: usize = 5;
 /// How many sentences before a list the tariff it spells out may be told.
 const ABOVE: usize = 4;
+/// How long a line of a list without marks is at most, in bytes, and how many there may be.
+const LINE: usize = 72;
+const LINES: usize = 40;
 /// How long the name of an item is at most, in words.
 const NAME: usize = 24;
 
@@ -85,6 +88,19 @@ impl Builder<'_> {
             || above.is_none()
                 && heading.is_some_and(|s| names(doc.slice(s)) || rates(&doc.slice(s).to_lowercase()))
             || inline && names(doc.slice(self.sentence.span))
+            || above.is_none() && !inline && self.first_line().is_some_and(names)
+    }
+
+    /// The line above lines such as "Chile: 20%" that stand one below the other without any mark.
+    fn first_line(&self) -> Option<&str> {
+        let doc = self.context.doc;
+        let item = |text: &str| {
+            text.len() < LINE && text.contains(':') && (text.contains('%') || text.contains("percent"))
+        };
+        let own = doc.slice(self.sentence.span);
+        let lines = (self.index.saturating_sub(LINES)..self.index).rev();
+        let mut above = lines.filter_map(|at| doc.sentences.get(at)).map(|s| doc.slice(s.span));
+        above.find(|text| !item(text)).filter(|_| item(own))
     }
 
     /// The tariff told in or right before the line above the list.

@@ -324,6 +324,18 @@ impl Builder<'_> {
         let (start, end) = self.hit.frame.extent;
         let imposing = self.context.classes.get("impose").unwrap_or_default();
         let groups = &self.view.clauses.groups;
+        // "the 50% tariff the White House imposed this week"
+        let trigger = self.hit.frame.trigger.0;
+        let contact = groups.iter().filter(|g| {
+            g.contact
+                && g.theme.is_some_and(|t| t.0 <= trigger && trigger < t.1)
+                && self.view.has((g.head, g.head + 1), imposing)
+        });
+        if let Some(range) = contact.filter_map(|g| g.subject).next() {
+            let mut found = Vec::new();
+            self.collect(range, Role::Actor, &mut found);
+            return found.into_iter().find(|s| s.party.country.is_some() && !self.is_group(s.at));
+        }
         let group = groups.iter().find(|g| {
             start <= g.start && g.start < end && g.passive && self.view.has((g.head, g.head + 1), imposing)
         })?;

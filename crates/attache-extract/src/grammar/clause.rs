@@ -100,7 +100,11 @@ fn own_subject(words: &[Word], start: usize) -> Option<Range> {
     }
     let lower =
         |back: usize| from.checked_sub(back).and_then(|i| words.get(i)).map_or("", |w| w.lower.as_str());
-    let led = matches!(lower(1), "of" | "for" | "to" | "over" | "about" | "despite" | "without" | ",")
+    // "sent a letter to Lula announcing": whoever sent it announces.
+    let addressed = lower(1) == "to"
+        && matches!(lower(2), "letter" | "letters" | "message" | "note" | "reply" | "notice" | "statement");
+    let led = !addressed
+        && matches!(lower(1), "of" | "for" | "to" | "over" | "about" | "despite" | "without" | ",")
         || lower(1) == "with" && matches!(lower(2), "," | "—" | "–");
     (from < end && led).then_some((from, end))
 }
