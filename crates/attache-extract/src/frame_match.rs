@@ -584,6 +584,10 @@ const LAYS_DOWN: &[&str] = &[
     "deal",
     "rule",
     "accord",
+    "memorandum",
+    "circular",
+    "text",
+    "budget",
 ];
 
 /// Whether an office as printed is one of government, whatever its state.

@@ -63,6 +63,7 @@ const PRIVATE: &[&str] = &[
 /// Offices of people who speak for a firm, a school or themselves.
 const TRADES: &[&str] = &[
     "chief executive",
+    "country director",
     "ceo",
     "founder",
     "analyst",
