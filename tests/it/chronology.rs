@@ -22,7 +22,7 @@ async fn the_first_question_has_an_answer_and_a_chart() {
     assert_eq!(chart.file.name, "rates-us-cn.png");
     assert!(chart.file.bytes.starts_with(b"\x89PNG"));
     let tension = story.discord.slash(reader, news, "/tension id:cn-re-oct9 as_of:2025-12-01").await;
-    assert!(tension.text().contains("eased until 2026-11-10"), "{}", tension.text());
+    assert!(tension.text().contains("eased until 10 November 2026"), "{}", tension.text());
     // What a question rests on is the same whoever asks it.
     let ask = |question: &'static str| Interaction::slash("ask").option("question", question).within(SOON);
     let rate = story.discord.run(reader, news, ask("what was the fentanyl rate on 1 Dec 2025")).await;

@@ -41,7 +41,7 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
         ("Known since", Some(row.known_since.strftime("%Y-%m-%d %H:%M UTC").to_string())),
         ("PLOVER", Some(event.plover.category.to_string())),
         ("Read by", Some(rules.join(" > ")).filter(|text| !text.is_empty())),
-        ("Estimated chance of being right", Some(event.confidence.to_string())),
+        ("Estimated chance of being right", Some(words::chance(event.confidence))),
     ];
     for (name, value) in fields {
         if let Some(value) = value {
@@ -89,7 +89,7 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
         map.insert("as_of".to_owned(), json!(call.now));
         map.insert("changes".to_owned(), json!(changes.iter().map(|entry| entry.id.0).collect::<Vec<_>>()));
     }
-    let title = format!("{} ({})", words::title(&event), row.id.short());
+    let title = format!("{} ({})", words::headline(&event), row.id.short());
     let controls = common::sources_button("event", call, std::slice::from_ref(&row)).into_iter().collect();
     Ok(Answer { title, blocks, notes: vec![common::freshness(call)?], data, controls, ..Answer::default() })
 }

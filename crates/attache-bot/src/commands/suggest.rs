@@ -1,8 +1,8 @@
 //! Suggestions while somebody types. All come from names in memory or from one search of the index,
 //! so that they are there while the next key is pressed.
 
-use attache_extract::event::Kind;
-use attache_extract::{Lexicon, StateCode};
+use attache_extract::event::{Kind, TariffAction};
+use attache_extract::{Lexicon, StateCode, Vocabulary as _};
 use attache_store::{EventId, EventQuery, Found, NameOf, StoredEvent};
 
 use super::common::domain;
@@ -40,6 +40,18 @@ pub(super) fn layers(app: &App, typed: &str) -> Vec<String> {
 /// Goods.
 pub(super) fn products(app: &App, typed: &str) -> Vec<String> {
     named(app, NameOf::Product, typed)
+}
+
+/// Kinds of acts on duties, after those that stand before the last comma already.
+pub(super) fn tariff_acts(_: &App, typed: &str) -> Vec<String> {
+    let (before, last) = typed.rsplit_once(',').map_or(("", typed), |(before, last)| (before, last));
+    let (before, last) = (before.trim(), last.trim().to_lowercase());
+    let chosen: Vec<_> = before.split(',').map(str::trim).collect();
+    let acts = TariffAction::ALL.iter().map(|act| act.as_str());
+    let fitting = acts.filter(|act| act.starts_with(&last) && !chosen.contains(act));
+    let joined =
+        fitting.map(|act| if before.is_empty() { act.to_owned() } else { format!("{before},{act}") });
+    joined.take(MOST).collect()
 }
 
 /// Countries as "CN China", by code or name; those of most events first.

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::common::{self, SHORT, text};
 use super::suggest;
 use crate::command::{Access, Body, Call, Command, Fault, Opt, OptKind, Place};
-use crate::reply::{Answer, Block, Choice, Control, Menu, Rich, Show, Step};
+use crate::reply::{Answer, Block, Choice, Control, Menu, Rich, Show, Step, words};
 
 pub(super) static COMMAND: Command = Command {
     name: "tensions",
@@ -131,7 +131,13 @@ pub(super) fn item(thread: &Thread, as_of: jiff::civil::Date) -> Block {
     let head = Rich::default()
         .strong(format!("{}: {}", thread.sides.join("–"), thread.subject))
         .and(format!(", {}", thread.status.as_str()))
-        .and(thread.until.as_ref().map(|until| format!(" until {until}")).unwrap_or_default());
+        .and(
+            thread
+                .until
+                .as_ref()
+                .map(|until| format!(" until {}", words::written(until)))
+                .unwrap_or_default(),
+        );
     let mut lines = Vec::new();
     if let (Some(first), Some(last)) = (thread.first(), thread.last()) {
         let age = first.sort_day.until(as_of).map_or(0, |span| span.get_days());

@@ -5,7 +5,7 @@ use attache_extract::Event;
 use attache_store::Article;
 use jiff::civil::Date;
 
-use super::words::{day, state, terms, title, when, who};
+use super::words::{chance, day, headline, state, terms, when, who};
 use super::{Answer, Block, Rich};
 
 /// Where the announced event was read.
@@ -64,12 +64,12 @@ pub(crate) fn event_card_with(event: &Event, source: &CardSource<'_>, further: V
     blocks.extend(further);
     blocks.push(Block::Line(Rich::text("More: ").code(format!("/event id:{}", source.event_id))));
     Answer {
-        title: title(event),
+        title: headline(event),
         blocks,
         notes: vec![format!(
             "Read by rule from the sentence above; published {}; estimated chance of being right {}.",
             day(source.published),
-            event.confidence,
+            chance(event.confidence),
         )],
         ..Answer::default()
     }
@@ -135,7 +135,7 @@ pub(crate) mod tests {
             published: date(2025, 5, 14),
         };
         let embeds = render(&event_card(&threat(), &source));
-        assert_eq!(embeds[0].title, "Tariff: threaten (threatened, not a measure)");
+        assert_eq!(embeds[0].title, "Tariff: threaten (threatened, not a measure): US");
         assert_eq!(
             embeds[0].description,
             "**Who** finance minister (US, not named)\n\

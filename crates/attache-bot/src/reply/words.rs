@@ -1,8 +1,8 @@
 //! An event's parts in words, the same in a notification, an answer and the terminal: the doubt up
 //! front, precision said, nothing added.
 
-use attache_extract::event::{Factuality, Rate, RateUnit, Role, Status};
-use attache_extract::when::{EventDate, Precision};
+use attache_extract::event::{Confidence, Factuality, Rate, RateUnit, Role, Status};
+use attache_extract::when::{EventDate, Moment, Precision};
 use attache_extract::{Event, Kind, Party};
 use jiff::civil::Date;
 
@@ -32,20 +32,37 @@ pub(crate) fn title(event: &Event) -> String {
     format!("{kind}: {what}{doubt}")
 }
 
+/// The title with the sides: who towards whom, who with whom. A line of its own, without offices.
+pub(crate) fn headline(event: &Event) -> String {
+    let short = |party: &Party| match (&party.name, party.country, &party.office) {
+        (Some(name), ..) => Some(name.clone()),
+        (None, Some(country), _) => Some(country.to_string()),
+        (None, None, office) => office.clone(),
+    };
+    match sides(&event.parties, short) {
+        Some(sides) => format!("{}: {sides}", title(event)),
+        None => title(event),
+    }
+}
+
 pub(crate) fn who(parties: &[Party]) -> Option<Rich> {
+    sides(parties, |party| Some(named(party))).map(Rich::text)
+}
+
+fn sides(parties: &[Party], called: impl Fn(&Party) -> Option<String>) -> Option<String> {
     let side = |role: Role| {
-        let names: Vec<_> = parties.iter().filter(|party| party.role == role).map(named).collect();
+        let mut names: Vec<String> = Vec::new();
+        for name in parties.iter().filter(|party| party.role == role).filter_map(&called) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
         (!names.is_empty()).then(|| names.join(", "))
     };
-    let text = match (side(Role::Actor), side(Role::Recipient), side(Role::Participant)) {
-        (None, None, None) => return None,
-        (actors, recipients, participants) => {
-            let towards = [actors, recipients].into_iter().flatten().collect::<Vec<_>>().join(" → ");
-            let sides = [Some(towards).filter(|side| !side.is_empty()), participants];
-            sides.into_iter().flatten().collect::<Vec<_>>().join("; with ")
-        }
-    };
-    Some(Rich::text(text))
+    let towards = [side(Role::Actor), side(Role::Recipient)].into_iter().flatten().collect::<Vec<_>>();
+    let all = [(!towards.is_empty()).then(|| towards.join(" → ")), side(Role::Participant)];
+    let all = all.into_iter().flatten().collect::<Vec<_>>();
+    (!all.is_empty()).then(|| all.join("; with "))
 }
 
 pub(crate) fn named(party: &Party) -> String {
@@ -80,14 +97,46 @@ pub(crate) fn when(date: &EventDate) -> Rich {
 pub(crate) fn terms(event: &Event) -> Option<Rich> {
     let parts: Vec<_> = [
         event.rate.as_ref().map(rate),
-        event.effective.map(|moment| format!("from {moment}")),
-        event.expires.map(|moment| format!("until {moment}")),
+        event.effective.map(|at| if at.by { moment(&at) } else { format!("from {}", moment(&at)) }),
+        event.expires.map(|at| format!("until {}", moment(&at))),
         event.duration.map(|length| format!("for {length}")),
     ]
     .into_iter()
     .flatten()
     .collect();
     (!parts.is_empty()).then(|| Rich::text(parts.join(", ")))
+}
+
+/// An instant as exact as the text has it: "by 14 May 2025, 00:01 (UTC−4)", "May 2025", "2026".
+pub(crate) fn moment(moment: &Moment) -> String {
+    let first = |month| Date::new(moment.year, month, moment.day.unwrap_or(1)).ok();
+    let mut text = match (moment.month.and_then(first), moment.day) {
+        (Some(date), Some(_)) => day(date),
+        (Some(date), None) => date.strftime("%B %Y").to_string(),
+        (None, _) => moment.year.to_string(),
+    };
+    if let Some(time) = moment.time {
+        text.push_str(&time.strftime(", %H:%M").to_string());
+    }
+    if let Some(offset) = moment.offset {
+        let (sign, minutes) = (if offset < 0 { '−' } else { '+' }, offset.unsigned_abs());
+        text.push_str(&match (minutes / 60, minutes % 60) {
+            (0, 0) => " (UTC)".to_owned(),
+            (hours, 0) => format!(" (UTC{sign}{hours})"),
+            (hours, rest) => format!(" (UTC{sign}{hours}:{rest:02})"),
+        });
+    }
+    if moment.by { format!("by {text}") } else { text }
+}
+
+/// An instant as it is kept, in words; what is none stays as it is.
+pub(crate) fn written(kept: &str) -> String {
+    kept.parse().map_or_else(|_| kept.to_owned(), |at| moment(&at))
+}
+
+/// How sure an event is, in percent.
+pub(crate) fn chance(confidence: Confidence) -> String {
+    format!("{:.0}%", f64::from(confidence.thousandths()) / 10.0)
 }
 
 fn rate(rate: &Rate) -> String {

@@ -107,7 +107,7 @@ fn the_ledger_answers_from_the_chronology() {
         .says("the rate rises from 10% to 25%");
     run("/compare as_of_a:2025-04-15 as_of_b:2025-05-23").says("145% → 30%").says("125% → 10%");
     run("/tension id:cn-re-oct9 as_of:2025-12-01")
-        .says("eased until 2026-11-10")
+        .says("eased until 10 November 2026")
         .says("open again if its suspension ends on 2026-11-10")
         .says("in this thread because: the chronology counts it to cn-re-oct9");
     run("/tariffs deadlines within:60 as_of:2026-10-05").says("10 Nov 2026 (36 days): CN on US");

@@ -43,7 +43,12 @@ const OPTIONS: &[Opt] = &[
         required: false,
     },
     common::text("since", "Only from this day on, YYYY-MM-DD"),
-    common::text("act", "A kind of act, such as suspend; several with commas between"),
+    Opt {
+        name: "act",
+        about: "A kind of act, such as suspend; several with commas between",
+        kind: OptKind::Text { max: common::SHORT, complete: Some(suggest::tariff_acts) },
+        required: false,
+    },
     common::PAGE,
     common::CHART,
     common::SOURCES,

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::{IMPOSER, ON, PRODUCT};
 use crate::command::{Access, Body, Call, Command, Fault, Opt, OptKind, Place};
 use crate::commands::common::{self, DIGEST};
-use crate::reply::{Answer, Block, Button, Rich, Step};
+use crate::reply::{Answer, Block, Button, Rich, Step, words};
 
 pub(super) const COMMAND: Command = Command {
     name: "status",
@@ -244,7 +244,8 @@ pub(in crate::commands) fn name(layer: &Layer) -> String {
 }
 
 fn from(text: &str) -> String {
-    if text.starts_with("by ") { text.to_owned() } else { format!("from {text}") }
+    let at = words::written(text);
+    if at.starts_with("by ") { at } else { format!("from {at}") }
 }
 
 pub(in crate::commands) fn figure(layer: &Layer) -> String {
@@ -280,7 +281,7 @@ fn item(layer: &Layer, whose: bool) -> Block {
     let about = if layer.about { "about " } else { "" };
     let times = [
         layer.effective.as_deref().map(from),
-        layer.until.as_ref().map(|until| format!("until {about}{until}")),
+        layer.until.as_ref().map(|until| format!("until {about}{}", words::written(until))),
         layer.then.clone(),
         layer.legal.clone(),
         (layer.certainty == Some(Certainty::Digest)).then(|| DIGEST.to_owned()),
@@ -293,7 +294,8 @@ fn item(layer: &Layer, whose: bool) -> Block {
 
 fn short(layer: &Layer) -> Rich {
     let from = layer.effective.as_deref().map(|text| format!(", {}", from(text))).unwrap_or_default();
-    let until = layer.until.as_ref().map(|until| format!(" until {until}")).unwrap_or_default();
+    let until =
+        layer.until.as_ref().map(|until| format!(" until {}", words::written(until))).unwrap_or_default();
     let digest =
         if layer.certainty == Some(Certainty::Digest) { format!(" ({DIGEST})") } else { String::new() };
     let id = layer.sources.first().map(|id| id.short()).unwrap_or_default();
