@@ -157,6 +157,8 @@ async fn names_are_offered_while_typing() {
     assert!(!offered("engagements", "topic", "").await.is_empty());
     assert!(!offered("tariffs history", "layer", "ieepa").await.is_empty());
     assert!(!offered("tariffs status", "product", "").await.is_empty());
+    assert_eq!(offered("tariffs deadlines", "act", "Susp").await, ["suspend"]);
+    assert_eq!(offered("tariffs deadlines", "act", "suspend, ext").await, ["suspend,extend_suspension"]);
     let event = offered("event", "id", "Geneva").await.remove(0);
     let opened =
         story.discord.run(reader, news, Interaction::slash("event").option("id", event.as_str())).await;

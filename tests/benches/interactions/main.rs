@@ -1,9 +1,10 @@
 //! How fast interactions are answered on a loopback rig, beside a discord.js bot that answers with a
 //! constant embed: `cargo bench -p attache-tests --bench interactions`.
 //!
-//! Ours answers `/engagements` from a store of 100,000 events (`ATTACHE_BENCH_EVENTS`): six questions by
-//! turns, of which an answer is kept until something is stored, then questions that nobody asked before; then
-//! every other command and every autocomplete once each by turns. Each bot runs alone on one core where
+//! Ours answers `/engagements` from a store of 100,000 events (`ATTACHE_BENCH_EVENTS`), which is kept for
+//! the next time where a folder is named for it (`ATTACHE_BENCH_STORE`): six questions by turns, of which
+//! an answer is kept until something is stored, then questions that nobody asked before; then every other
+//! command and every autocomplete once each by turns. Each bot runs alone on one core where
 //! `taskset` is there, the rig on the other. The peer is installed by its name into a folder of its
 //! own, `ATTACHE_BENCH_PEER` or a new one; without node and npm only ours is measured.
 #![expect(clippy::print_stdout, reason = "a benchmark tells what it found")]
@@ -40,8 +41,16 @@ fn main() {
 /// Measures our bot; gives its throughput.
 async fn ours(events: usize) -> f64 {
     let folder = tempfile::tempdir().unwrap();
-    println!("a store of {events} events is made …");
-    made_up::fill(&folder.path().join("data"), events);
+    let data = folder.path().join("data");
+    let kept = std::env::var_os("ATTACHE_BENCH_STORE").map(std::path::PathBuf::from);
+    let made = kept.as_ref().unwrap_or(&data);
+    if !made.exists() {
+        println!("a store of {events} events is made …");
+        made_up::fill(made, events);
+    }
+    if let Some(kept) = &kept {
+        bots::copy(kept, &data);
+    }
     let rig = Rig::start().await;
     let bot = bots::ours(folder.path(), &rig);
     rig.ready(Duration::from_secs(60)).await;

@@ -19,11 +19,17 @@ const VERSION: &str = "1";
 /// an id begins with the instant it was made, which here lies in 2154.
 pub(super) const ANYBODY: u64 = u64::MAX;
 
-/// A message's JSON with whoever is answered in the place of [`ANYBODY`] on its controls. Text cannot be
-/// taken for a control: in JSON its quotation marks are escaped.
-pub(super) fn addressed(message: &str, owner: u64) -> String {
+/// Writes a message's JSON with whoever is answered in the place of [`ANYBODY`] on its controls. Text
+/// cannot be taken for a control: in JSON its quotation marks are escaped.
+pub(super) fn address(message: &str, owner: u64, out: &mut String) {
     let start = |owner| format!("\"custom_id\":\"{VERSION}.{}.", base36(owner));
-    message.replace(&start(ANYBODY), &start(owner))
+    let (anybodys, mine) = (start(ANYBODY), start(owner));
+    let mut parts = message.split(anybodys.as_str());
+    out.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        out.push_str(&mine);
+        out.push_str(part);
+    }
 }
 
 /// An id, read.
@@ -166,7 +172,9 @@ mod tests {
             |owner| Id { owner, number: 3, show: Some(Show::Here), ask: vec![], call: "brief".to_owned() };
         let text = serde_json::json!({"content": "\"custom_id\":\"1.3w5e11264sgsf.3", "components":
             [{"custom_id": id(Some(ANYBODY)).write()}, {"custom_id": id(None).write()}]});
-        let sent: serde_json::Value = serde_json::from_str(&addressed(&text.to_string(), 77)).unwrap();
+        let mut sent = String::new();
+        address(&text.to_string(), 77, &mut sent);
+        let sent: serde_json::Value = serde_json::from_str(&sent).unwrap();
         assert_eq!(sent["content"], text["content"]);
         let read = |n: usize| Id::read(sent["components"][n]["custom_id"].as_str().unwrap()).unwrap();
         assert_eq!((read(0), read(1)), (id(Some(77)), id(None)));

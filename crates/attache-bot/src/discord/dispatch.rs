@@ -143,6 +143,8 @@ async fn work(ctx: Context<'_>, reply: Reply<'_>, prepared: Prepared<'_>) -> ser
     let job = run(data, Ready { name, leaf, caller, args, locale });
     tokio::pin!(job);
     let outcome = tokio::select! {
+        // An answer that is kept needs no timer.
+        biased;
         outcome = &mut job => outcome,
         () = tokio::time::sleep(AT_ONCE), if !deferred => {
             deferred = true;

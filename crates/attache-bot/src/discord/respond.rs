@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use serenity::all::{CreateAttachment, Http, HttpError, InteractionId, LightMethod, Request, Route};
 
 use super::components::{Keep, rows};
-use super::custom_id::addressed;
+use super::custom_id::address;
 use crate::locale::Locale;
 use crate::reply::embed::{no_mentions, render};
 use crate::reply::{Answer, Block, Picture, Rich};
@@ -39,8 +39,9 @@ impl Reply<'_> {
 
     /// Answers at once, without having deferred.
     pub(super) async fn answer(self, laid: &Laid, private: bool) -> serenity::Result<()> {
-        let message = laid.message(self.user, Some(if private { EPHEMERAL } else { 0 }));
-        self.first_with(format!("{{\"type\":4,\"data\":{message}}}"), laid).await
+        let flags = if private { EPHEMERAL } else { 0 };
+        let body = laid.message(self.user, &format!("{{\"type\":4,\"data\":{{\"flags\":{flags},"), "}");
+        self.first_with(body, laid).await
     }
 
     /// Says one thing at once, to the asker only.
@@ -55,7 +56,7 @@ impl Reply<'_> {
 
     /// Fills the deferred answer.
     pub(super) async fn fill(self, laid: &Laid) -> serenity::Result<()> {
-        let body = raw(laid.message(self.user, None))?;
+        let body = raw(laid.message(self.user, "{", ""))?;
         patiently(|| self.http.edit_original_interaction_response(self.token, &body, laid.files()))
             .await
             .map(drop)
@@ -79,7 +80,7 @@ impl Reply<'_> {
 
     /// Adds an answer that only who acted sees.
     pub(super) async fn add_privately(self, laid: &Laid) -> serenity::Result<()> {
-        let body = raw(laid.message(self.user, Some(EPHEMERAL)))?;
+        let body = raw(laid.message(self.user, &format!("{{\"flags\":{EPHEMERAL},"), ""))?;
         patiently(|| self.http.create_followup_message(self.token, &body, laid.files())).await.map(drop)
     }
 
@@ -151,13 +152,14 @@ impl Laid {
         self.body.len() + self.pictures.iter().map(|picture| picture.bytes.len()).sum::<usize>()
     }
 
-    /// The message to `owner`.
-    fn message(&self, owner: u64, flags: Option<u64>) -> String {
-        let body = addressed(&self.body, owner);
-        match flags {
-            Some(flags) => format!("{{\"flags\":{flags},{}", body.trim_start_matches('{')),
-            None => body,
-        }
+    /// The message to `owner`, with `head` in the place of its brace and `tail` behind it.
+    fn message(&self, owner: u64, head: &str, tail: &str) -> String {
+        let inner = self.body.strip_prefix('{').unwrap_or(&self.body);
+        let mut message = String::with_capacity(head.len() + inner.len() + tail.len());
+        message.push_str(head);
+        address(inner, owner, &mut message);
+        message.push_str(tail);
+        message
     }
 
     fn files(&self) -> Vec<CreateAttachment> {

@@ -112,9 +112,10 @@ impl Health {
     pub(crate) fn shard(&self, shard: u32, connected: bool) {
         let mut shards = self.shards.lock().unwrap_or_else(PoisonError::into_inner);
         let held = shards.get(&shard).copied();
-        if held.is_none_or(|held| held.connected != connected) {
-            shards.insert(shard, Shard { connected, since: Timestamp::now() });
+        if held.is_some_and(|held| held.connected == connected) {
+            return;
         }
+        shards.insert(shard, Shard { connected, since: Timestamp::now() });
         let up = shards.values().filter(|shard| shard.connected).count();
         super::metrics::shards(up, shards.len());
     }

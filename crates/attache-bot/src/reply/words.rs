@@ -189,3 +189,54 @@ pub(crate) fn state(event: &Event) -> String {
 pub(crate) fn day(date: Date) -> String {
     date.strftime("%-d %B %Y").to_string()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reply::event_card::tests::threat;
+    use attache_extract::StateCode;
+
+    #[test]
+    fn an_instant_is_as_exact_in_words_as_it_is_kept() {
+        for (kept, expected) in [
+            ("2026", "2026"),
+            ("2025-11", "November 2025"),
+            ("2025-05-14", "14 May 2025"),
+            ("by 2025-05-14", "by 14 May 2025"),
+            ("2025-05-14T00:01", "14 May 2025, 00:01"),
+            ("2025-05-14T00:01-04:00", "14 May 2025, 00:01 (UTC−4)"),
+            ("2025-05-14T09:00+05:30", "14 May 2025, 09:00 (UTC+5:30)"),
+            ("2025-05-14T12:00+00:00", "14 May 2025, 12:00 (UTC)"),
+            ("soon", "soon"),
+        ] {
+            assert_eq!(written(kept), expected);
+        }
+    }
+
+    #[test]
+    fn a_headline_names_each_side_once() {
+        let mut event = threat();
+        let party = |name: Option<&str>, country, role| Party {
+            name: name.map(str::to_owned),
+            office: None,
+            country: Some(country),
+            role,
+        };
+        let actor = event.parties[0].clone();
+        event.parties = vec![
+            actor.clone(),
+            actor,
+            party(Some("Mara Quist"), StateCode::US, Role::Actor),
+            party(None, StateCode::CN, Role::Recipient),
+        ];
+        let doubt = "Tariff: threaten (threatened, not a measure)";
+        assert_eq!(headline(&event), format!("{doubt}: US, Mara Quist → CN"));
+        event.parties.clear();
+        assert_eq!(headline(&event), doubt);
+    }
+
+    #[test]
+    fn a_chance_is_told_in_percent() {
+        assert_eq!(chance(Confidence::from_thousandths(874)), "87%");
+    }
+}
