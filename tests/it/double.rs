@@ -35,8 +35,8 @@ fn option(kind: CommandOptionType, name: &str) -> CreateCommandOption {
 
 #[async_trait]
 impl EventHandler for TestBot {
-    async fn cache_ready(&self, context: Context, guilds: Vec<serenity::all::GuildId>) {
-        assert!(!guilds.is_empty());
+    async fn ready(&self, context: Context, ready: serenity::all::Ready) {
+        assert!(!ready.guilds.is_empty());
         let status = option(CommandOptionType::SubCommand, "status")
             .add_sub_option(option(CommandOptionType::String, "imposer").set_autocomplete(true))
             .add_sub_option(option(CommandOptionType::Integer, "days").max_int_value(30))

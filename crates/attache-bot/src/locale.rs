@@ -143,6 +143,12 @@ impl Catalogue {
         if let Some(day) = read_day(bare) {
             return Some(locale.day(day));
         }
+        if let Some(month) = read_month(bare) {
+            return Some(format!("{}年{}月", month.year(), month.month()));
+        }
+        if let Some(said) = self.row(locale, bare, " · ", " · ", depth) {
+            return Some(said);
+        }
         let (telling, short): (Vec<_>, Vec<_>) =
             self.messages.iter().partition(|message| message.says() >= TELLING);
         let read = |messages: &[&Message]| {
@@ -188,6 +194,12 @@ const TELLING: usize = 10;
 fn read_day(text: &str) -> Option<Date> {
     text.starts_with(|c: char| c.is_ascii_digit()).then_some(())?;
     Date::strptime("%d %B %Y", text).or_else(|_| Date::strptime("%d %b %Y", text)).ok()
+}
+
+/// "April 2025", by its first day.
+fn read_month(text: &str) -> Option<Date> {
+    text.starts_with(|c: char| c.is_ascii_uppercase()).then_some(())?;
+    Date::strptime("%d %B %Y", format!("1 {text}")).ok()
 }
 
 impl Message {
@@ -263,6 +275,7 @@ mod tests {
         check("took place; stated as a fact", "已发生；作为事实陈述");
         check("10 April 2025", "2025年4月10日");
         check("Tariffs of US on CN goods as of 10 April 2025", "US对CN商品的关税，截至2025年4月10日");
+        check("from April 2025", "自 2025年4月");
         assert_eq!(Locale::Chinese.day(date(2025, 5, 14)), "2025年5月14日");
     }
 

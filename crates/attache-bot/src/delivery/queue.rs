@@ -305,7 +305,7 @@ mod tests {
         let queue = StoreQueue::open(app);
         let (parcels, _) = queue.claim(10).unwrap();
         assert_eq!(parcels.len(), 1);
-        assert_eq!(parcels[0].answer.title, "Tariff: threaten (threatened, not a measure)");
+        assert_eq!(parcels[0].answer.title, "Tariff: threaten (threatened, not a measure) · US");
         assert!(parcels[0].nonce.len() <= 25);
         assert!(queue.claim(10).unwrap().0.is_empty());
         queue.delivered(&parcels[0], &posted(99)).unwrap();

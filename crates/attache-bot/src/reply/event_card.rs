@@ -135,7 +135,7 @@ pub(crate) mod tests {
             published: date(2025, 5, 14),
         };
         let embeds = render(&event_card(&threat(), &source));
-        assert_eq!(embeds[0].title, "Tariff: threaten (threatened, not a measure): US");
+        assert_eq!(embeds[0].title, "Tariff: threaten (threatened, not a measure) · US");
         assert_eq!(
             embeds[0].description,
             "**Who** finance minister (US, not named)\n\

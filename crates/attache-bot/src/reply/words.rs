@@ -40,7 +40,7 @@ pub(crate) fn headline(event: &Event) -> String {
         (None, None, office) => office.clone(),
     };
     match sides(&event.parties, short) {
-        Some(sides) => format!("{}: {sides}", title(event)),
+        Some(sides) => format!("{} · {sides}", title(event)),
         None => title(event),
     }
 }
@@ -230,7 +230,7 @@ mod tests {
             party(None, StateCode::CN, Role::Recipient),
         ];
         let doubt = "Tariff: threaten (threatened, not a measure)";
-        assert_eq!(headline(&event), format!("{doubt}: US, Mara Quist → CN"));
+        assert_eq!(headline(&event), format!("{doubt} · US, Mara Quist → CN"));
         event.parties.clear();
         assert_eq!(headline(&event), doubt);
     }
