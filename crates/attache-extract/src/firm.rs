@@ -31,7 +31,7 @@ pub(crate) fn acting(view: View<'_>, classes: &Classes, frame: &Frame) -> Option
     // "We have moved it," said the head of a toy maker.
     let private = view.who_in(speaker).any(|w| w.kind == WhoKind::Person && w.country.is_none());
     // "China has means with which it could answer," said a scholar: a person is no "it".
-    let private = private && !view.words.get(agent.0).is_some_and(|w| w.lower == "it");
+    let private = private && view.words.get(agent.0).is_none_or(|w| w.lower != "it");
     (private || named(view, classes, speaker)).then_some(speaker)
 }
 

@@ -1,6 +1,8 @@
 //! Counting contacts by level and channel from bitmaps alone: what a list says above its first entry
 //! costs the same however long the list is.
 
+use std::ops::RangeInclusive;
+
 use attache_extract::Vocabulary as _;
 use attache_extract::event::{Engagement, Factuality, Status};
 use roaring::RoaringBitmap;
@@ -23,7 +25,7 @@ impl Index {
             let from = query.since.map_or(0, key::day_number);
             let to = query.until.map_or(u32::MAX, key::day_number);
             let days = if from > to { 0..=0 } else { from..=to };
-            found &= self.by_day.range(days).flat_map(|(_, numbers)| numbers).collect::<RoaringBitmap>();
+            found = self.on(days, &found);
         }
         let told = [Factuality::Asserted, Factuality::Reported].map(Facet::factuality);
         let held = &found & &*self.any_of(&told) & &*self.any_of(&[Facet::status(Status::Occurred)]);
@@ -42,5 +44,15 @@ impl Index {
         tally.levels.retain(|(_, count)| *count > 0);
         tally.channels.retain(|(_, count)| *count > 0);
         Some(tally)
+    }
+
+    /// Those of these events that are on one of the days, by whichever way looks at fewer.
+    fn on(&self, days: RangeInclusive<u32>, found: &RoaringBitmap) -> RoaringBitmap {
+        let lists = || self.by_day.range(days.clone()).map(|(_, numbers)| numbers);
+        if lists().map(|numbers| numbers.len() as u64).sum::<u64>() < found.len() {
+            return lists().flatten().filter(|number| found.contains(**number)).collect();
+        }
+        let on_one = |number: &u32| self.days.get(*number as usize).is_some_and(|day| days.contains(day));
+        found.iter().filter(on_one).collect()
     }
 }

@@ -18,6 +18,8 @@ fn contacts_are_counted_as_if_they_were_read() {
         all.clone(),
         EventQuery { countries: vec![StateCode::US, StateCode::CN], ..all.clone() },
         EventQuery { since: Some(date(2025, 4, 1)), until: Some(date(2025, 12, 1)), ..all.clone() },
+        EventQuery { countries: vec![StateCode::CN], since: Some(date(2018, 6, 1)), ..all.clone() },
+        EventQuery { countries: vec![StateCode::CN], since: Some(date(2026, 3, 1)), ..all.clone() },
         EventQuery { since: Some(date(2026, 1, 1)), until: Some(date(2025, 1, 1)), ..all.clone() },
         EventQuery { levels: vec![Level::Leader, Level::Minister], ..all.clone() },
         EventQuery { subtypes: vec!["call".to_owned()], ..all.clone() },
