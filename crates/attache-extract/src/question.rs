@@ -435,7 +435,9 @@ impl Asked<'_> {
         let only = |kinds: &[Kind]| out.kinds.iter().all(|kind| kinds.contains(kind));
         out.subject = if people || engaged || !only(&[Kind::TariffAction, Kind::Tension]) {
             Subject::Events
-        } else if (deadline && (tariffs || only(&[Kind::Tension])) || will && tariffs)
+        } else if (deadline && (tariffs || only(&[Kind::Tension]))
+            || will && tariffs
+            || self.bare_future(out))
             && !past
             && out.intent != Intent::Latest
         {
@@ -451,6 +453,16 @@ impl Asked<'_> {
         } else {
             Subject::Events
         };
+    }
+
+    /// "What happens on 1 March?": what is to come, and of what kind is left open.
+    fn bare_future(&mut self, out: &Reading) -> bool {
+        let named = |list: &[String]| !list.is_empty();
+        self.says("ask.ahead").is_some()
+            && out.kinds.is_empty()
+            && out.acts.is_empty()
+            && !named(&out.topics)
+            && !named(&out.places)
     }
 
     /// "Which controls are suspended": a state of the measure, and no day of its turn.
