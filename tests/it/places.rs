@@ -1,5 +1,7 @@
 //! Stories of where messages stand: forum posts and threads, one for each story; archived, deleted.
 
+use std::time::Duration;
+
 use attache_store::{Layout, Plan};
 use attache_tests::discord::{ChannelKind, Fault, Interaction, Route, permissions};
 use attache_tests::scenario::Scenario;
@@ -168,9 +170,17 @@ async fn a_thread_needs_a_right_of_its_own() {
     story.discord.set_bot_permissions(news, permissions::INVITE & !permissions::SEND_MESSAGES_IN_THREADS);
     subscribe_by(&story, guild, &[news, thread], &Plan::default());
     events(&story, 1, QUOTE);
+    let ada = story.curator(guild, "ada");
     story.start_bot().await;
     story.discord.wait_for_posts(news, 1, SOON).await;
     story.bot().wait_for_line("in threads Send Messages in Threads", SOON).await;
+    // News of the server, told at the start, takes the pause back once; then it is tried and paused again.
+    for _ in 0..40 {
+        tokio::time::sleep(Duration::from_millis(250)).await;
+        if story.discord.slash(ada, thread, "/subscriptions list").await.text().contains("paused") {
+            break;
+        }
+    }
     story.stop().await;
     let held = subscriptions(&story);
     assert!(held[0].paused.is_none() && held[1].paused.is_some(), "{held:?}");
