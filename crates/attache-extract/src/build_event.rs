@@ -30,7 +30,7 @@ use crate::event::{
 use crate::factuality::{Stance, factuality, stance};
 use crate::frame_match::{Hit, View};
 use crate::grammar::classes::Classes;
-use crate::grammar::clause::{Frame, Range};
+use crate::grammar::clause::{Frame, Group, Range};
 use crate::grammar::mood::Mood;
 use crate::grammar::tag::{Tag, Word};
 use crate::memory::Memory;
@@ -225,7 +225,7 @@ impl Builder<'_> {
         let lifts = self.view.words.get(self.hit.frame.trigger.0).is_some_and(|w| w.lemma == "lift");
         let rise = rise && !lifts;
         let ahead = rule.act == Act::TariffAction(TariffAction::Increase) && stance.future;
-        let own = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let own = self.own_group();
         // "is not ready to lift the duties": nothing is called off.
         let ready = own.is_some_and(|g| {
             g.tense == crate::grammar::clause::Tense::Infinitive
@@ -398,7 +398,7 @@ impl Builder<'_> {
         if question && matches!(rule.act.subtype(), "warning" | "condemnation") {
             return Err("told in a question".to_owned());
         }
-        let supposed = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let supposed = self.own_group();
         if kind == Kind::BusinessShift && supposed.is_some_and(|g| g.condition) {
             return Err("supposed, not done".to_owned());
         }
@@ -435,7 +435,7 @@ impl Builder<'_> {
         let of = |role: Role| parties.iter().filter(move |s| s.party.role == role);
         let both = distinct(of(Role::Actor).filter_map(|s| s.party.country)).len() > 1;
         // An official text tells what its own state is to do without saying to whom.
-        let command = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g)).is_some_and(|g| {
+        let command = self.own_group().is_some_and(|g| {
             g.subject.is_none() && g.tense == crate::grammar::clause::Tense::Present && g.start == 0
         });
         let spoken_for = |s: &Side| !s.understood || command && s.party.country == self.context.voice;
@@ -538,7 +538,7 @@ impl Builder<'_> {
 
     /// "what was added in April": nothing is named.
     fn unnamed_thing(&self) -> bool {
-        let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let group = self.own_group();
         group.filter(|_| !self.hit.frame.nominal).is_some_and(|g| {
             let before = g.start.checked_sub(1).and_then(|i| self.view.words.get(i));
             g.passive && before.is_some_and(|w| w.lower == "what")
@@ -616,7 +616,7 @@ impl Builder<'_> {
 
     /// "wondered whether the two will reach a deal".
     fn wondered(&self) -> bool {
-        let own = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let own = self.own_group();
         let start =
             own.filter(|_| !self.hit.frame.nominal).map(|g| g.subject.map_or(g.start, |s| s.0.min(g.start)));
         let opener = start.and_then(|at| at.checked_sub(1)).and_then(|i| self.view.words.get(i));
@@ -625,7 +625,7 @@ impl Builder<'_> {
 
     /// "more than it has committed to buy".
     fn than(&self) -> bool {
-        let own = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let own = self.own_group();
         own.filter(|_| !self.hit.frame.nominal).is_some_and(|g| {
             (g.start.saturating_sub(2)..g.start)
                 .any(|i| self.view.words.get(i).is_some_and(|w| w.lower == "than"))
@@ -709,7 +709,7 @@ impl Builder<'_> {
     }
 
     /// Whether the words behind a verb are a time that is left: "until June 30", "90 days", "a deadline".
-    fn in_time(&self, group: &crate::grammar::clause::Group) -> bool {
+    fn in_time(&self, group: &Group) -> bool {
         let next = |by: usize| self.view.words.get(group.head + by);
         let first = (1..=4).find(|&by| next(by).is_some_and(|w| w.tag != Tag::Det && !w.name)).unwrap_or(1);
         next(first)
@@ -792,7 +792,7 @@ impl Builder<'_> {
         let met = kind == Kind::Engagement
             && !self.hit.frame.nominal
             && !stance.future
-            && self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g)).is_some_and(|g| {
+            && self.own_group().is_some_and(|g| {
                 g.finite && g.modal.is_none() && g.tense == crate::grammar::clause::Tense::Past
             })
             && date.start().is_some_and(|day| day > self.context.published);
@@ -910,6 +910,11 @@ impl Builder<'_> {
     fn times_in(&self, range: Range) -> impl Iterator<Item = &Timing> {
         let span = self.span_of(range);
         self.times.iter().filter(move |t| span.contains(t.span))
+    }
+
+    /// The verb group of the act.
+    fn own_group(&self) -> Option<&Group> {
+        self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g))
     }
 
     /// The words of the sentence that stand right before a span.

@@ -409,63 +409,8 @@ impl Extractor {
             }
             for (((index, sentence), read), (view, hits)) in (offset..).zip(batch).zip(&reads).zip(&fired) {
                 let (view, words) = (*view, view.words);
-                let (mut drafts, mut notes) = (Vec::new(), Vec::new());
-                if !hits.is_empty() {
-                    let scene = Scene { index, sentence, view, times: &read.times, memory: &memory };
-                    let mut rates = percentages(words, (0, words.len()));
-                    // Rules on bare rates come behind the others, those on items of lists last of all.
-                    let lists = |h: &Hit<'_>| h.rule.needs.contains(&Need::Listed);
-                    for (weak, listed) in [(false, false), (true, false), (true, true)] {
-                        let in_turn = |h: &&Hit<'_>| h.rule.weak == weak && lists(h) == listed;
-                        let chosen: Vec<&Hit<'_>> = hits.iter().filter(in_turn).collect();
-                        if chosen.is_empty() {
-                            continue;
-                        }
-                        let shares = shares(view, &rates, &chosen);
-                        for (&hit, share) in chosen.iter().zip(shares) {
-                            // What a narrower rule has told is not told again.
-                            let at = frame_span(view, &hit.frame);
-                            if hit.rule.general && drafts.iter().any(|d: &Draft| d.tells(at)) {
-                                continue;
-                            }
-                            let mut built = if weak && share.is_empty() {
-                                Err("told by another rule".to_owned())
-                            } else if nested(view, hit, &chosen)
-                                && share.is_empty()
-                                && !dated(view, hit, &read.times)
-                            {
-                                Err("tells which measure another act is about".to_owned())
-                            } else {
-                                build(&context, scene, hit, &share)
-                            };
-                            for (rule, frame) in &hit.others {
-                                if built.is_ok() {
-                                    break;
-                                }
-                                let other = Hit { rule, frame: frame.clone(), others: Vec::new() };
-                                built = build(&context, scene, &other, &share).or(built);
-                            }
-                            match built {
-                                Ok(found) => {
-                                    if !says_the_same(view, hit) {
-                                        rates.retain(|r| !share.contains(r));
-                                    }
-                                    drafts.extend(found);
-                                }
-                                Err(_) if depth == Depth::Events => {}
-                                Err(reason) => {
-                                    notes.push((
-                                        format!("{} at \"{}\"", hit.rule.name, doc.slice(at)),
-                                        reason,
-                                    ));
-                                }
-                            }
-                        }
-                    }
-                    drop_residual(&mut drafts, doc.text);
-                    keep_what_stays(&mut drafts, words);
-                    share_start(&mut drafts, doc.text);
-                }
+                let scene = Scene { index, sentence, view, times: &read.times, memory: &memory };
+                let (mut drafts, notes) = told_by(&context, scene, hits, depth);
                 if let (true, Some(threat)) = (drafts.is_empty(), &threat) {
                     let place = (index, sentence.span, doc.text);
                     drafts.extend(carried_out(place, view, &read.times, threat, article.published));
@@ -596,6 +541,68 @@ impl Extractor {
         let named = topics.iter().flatten().filter(|(name, _)| subjects.has_phrase(name));
         named.take(TRADE_SUBJECTS).count() == TRADE_SUBJECTS
     }
+}
+
+/// What the hits of a sentence tell, and where everything is asked for, why some tell nothing.
+fn told_by(
+    context: &Context<'_>,
+    scene: Scene<'_>,
+    hits: &[Hit<'_>],
+    depth: Depth,
+) -> (Vec<Draft>, Vec<(String, String)>) {
+    let (mut drafts, mut notes) = (Vec::new(), Vec::new());
+    if hits.is_empty() {
+        return (drafts, notes);
+    }
+    let (view, words) = (scene.view, scene.view.words);
+    let mut rates = percentages(words, (0, words.len()));
+    // Rules on bare rates come behind the others, those on items of lists last of all.
+    let lists = |h: &Hit<'_>| h.rule.needs.contains(&Need::Listed);
+    for (weak, listed) in [(false, false), (true, false), (true, true)] {
+        let in_turn = |h: &&Hit<'_>| h.rule.weak == weak && lists(h) == listed;
+        let chosen: Vec<&Hit<'_>> = hits.iter().filter(in_turn).collect();
+        if chosen.is_empty() {
+            continue;
+        }
+        let shares = shares(view, &rates, &chosen);
+        for (&hit, share) in chosen.iter().zip(shares) {
+            // What a narrower rule has told is not told again.
+            let at = frame_span(view, &hit.frame);
+            if hit.rule.general && drafts.iter().any(|d: &Draft| d.tells(at)) {
+                continue;
+            }
+            let mut built = if weak && share.is_empty() {
+                Err("told by another rule".to_owned())
+            } else if nested(view, hit, &chosen) && share.is_empty() && !dated(view, hit, scene.times) {
+                Err("tells which measure another act is about".to_owned())
+            } else {
+                build(context, scene, hit, &share)
+            };
+            for (rule, frame) in &hit.others {
+                if built.is_ok() {
+                    break;
+                }
+                let other = Hit { rule, frame: frame.clone(), others: Vec::new() };
+                built = build(context, scene, &other, &share).or(built);
+            }
+            match built {
+                Ok(found) => {
+                    if !says_the_same(view, hit) {
+                        rates.retain(|r| !share.contains(r));
+                    }
+                    drafts.extend(found);
+                }
+                Err(_) if depth == Depth::Events => {}
+                Err(reason) => {
+                    notes.push((format!("{} at \"{}\"", hit.rule.name, context.doc.slice(at)), reason));
+                }
+            }
+        }
+    }
+    drop_residual(&mut drafts, context.doc.text);
+    keep_what_stays(&mut drafts, words);
+    share_start(&mut drafts, context.doc.text);
+    (drafts, notes)
 }
 
 /// The last of some sentences, which a rule may look back at.

@@ -28,6 +28,7 @@ mod key;
 mod likeness;
 mod manifest;
 mod migrate;
+mod months;
 mod names;
 mod outbox;
 mod query;

@@ -122,11 +122,8 @@ fn duties(
     let come = after.layers.iter().filter(|layer| !before.layers.iter().any(|other| same(layer, other)));
     let (gone, come): (Vec<_>, Vec<_>) = (gone.collect(), come.collect());
     let words = |layer: &Layer| {
-        let until = layer
-            .until
-            .as_ref()
-            .map(|until| format!(", until {}", words::written(until)))
-            .unwrap_or_default();
+        let until = layer.until.as_ref().map(|until| format!(", until {}", words::written(until)));
+        let until = until.unwrap_or_default();
         format!("{}: {}, {}{until}", name(layer), figure(layer), phrase(layer.state))
     };
     for (sign, layers) in [("no more: ", &gone), ("new: ", &come)] {
@@ -186,11 +183,7 @@ fn changed_threads(
     let state = |thread: Option<&Thread>| thread.map_or("not yet", |thread| thread.status.as_str());
     blocks.push(Block::Heading(format!("Tensions that stand otherwise ({})", changed.len())));
     for thread in changed.iter().take(PART) {
-        let until = thread
-            .until
-            .as_ref()
-            .map(|until| format!(" until {}", words::written(until)))
-            .unwrap_or_default();
+        let until = words::until(thread.until.as_ref());
         let line = Rich::default()
             .strong(format!("{}: {}", thread.sides.join("–"), thread.subject))
             .and(format!(": {} → {}{until}  ", state(was(thread)), thread.status.as_str()))

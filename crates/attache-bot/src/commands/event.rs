@@ -41,7 +41,7 @@ fn run(call: &Call<'_>) -> Result<Answer, Fault> {
         ("Known since", Some(row.known_since.strftime("%Y-%m-%d %H:%M UTC").to_string())),
         ("PLOVER", Some(event.plover.category.to_string())),
         ("Read by", Some(rules.join(" > ")).filter(|text| !text.is_empty())),
-        ("Estimated chance of being right", Some(words::chance(event.confidence))),
+        ("Estimated chance of being right", Some(words::chance(row.event.confidence))),
     ];
     for (name, value) in fields {
         if let Some(value) = value {

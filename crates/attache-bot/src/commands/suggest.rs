@@ -44,7 +44,7 @@ pub(super) fn products(app: &App, typed: &str) -> Vec<String> {
 
 /// Kinds of acts on duties, after those that stand before the last comma already.
 pub(super) fn tariff_acts(_: &App, typed: &str) -> Vec<String> {
-    let (before, last) = typed.rsplit_once(',').map_or(("", typed), |(before, last)| (before, last));
+    let (before, last) = typed.rsplit_once(',').unwrap_or(("", typed));
     let (before, last) = (before.trim(), last.trim().to_lowercase());
     let chosen: Vec<_> = before.split(',').map(str::trim).collect();
     let acts = TariffAction::ALL.iter().map(|act| act.as_str());

@@ -131,13 +131,7 @@ pub(super) fn item(thread: &Thread, as_of: jiff::civil::Date) -> Block {
     let head = Rich::default()
         .strong(format!("{}: {}", thread.sides.join("–"), thread.subject))
         .and(format!(", {}", thread.status.as_str()))
-        .and(
-            thread
-                .until
-                .as_ref()
-                .map(|until| format!(" until {}", words::written(until)))
-                .unwrap_or_default(),
-        );
+        .and(words::until(thread.until.as_ref()));
     let mut lines = Vec::new();
     if let (Some(first), Some(last)) = (thread.first(), thread.last()) {
         let age = first.sort_day.until(as_of).map_or(0, |span| span.get_days());

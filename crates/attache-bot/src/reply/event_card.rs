@@ -69,7 +69,7 @@ pub(crate) fn event_card_with(event: &Event, source: &CardSource<'_>, further: V
         notes: vec![format!(
             "Read by rule from the sentence above; published {}; estimated chance of being right {}.",
             day(source.published),
-            chance(event.confidence),
+            chance(f64::from(event.confidence.thousandths()) / 1000.0),
         )],
         ..Answer::default()
     }

@@ -1,7 +1,7 @@
 //! An event's parts in words, the same in a notification, an answer and the terminal: the doubt up
 //! front, precision said, nothing added.
 
-use attache_extract::event::{Confidence, Factuality, Rate, RateUnit, Role, Status};
+use attache_extract::event::{Factuality, Rate, RateUnit, Role, Status};
 use attache_extract::when::{EventDate, Moment, Precision};
 use attache_extract::{Event, Kind, Party};
 use jiff::civil::Date;
@@ -97,7 +97,7 @@ pub(crate) fn when(date: &EventDate) -> Rich {
 pub(crate) fn terms(event: &Event) -> Option<Rich> {
     let parts: Vec<_> = [
         event.rate.as_ref().map(rate),
-        event.effective.map(|at| if at.by { moment(&at) } else { format!("from {}", moment(&at)) }),
+        event.effective.map(|at| led(moment(&at))),
         event.expires.map(|at| format!("until {}", moment(&at))),
         event.duration.map(|length| format!("for {length}")),
     ]
@@ -134,9 +134,23 @@ pub(crate) fn written(kept: &str) -> String {
     kept.parse().map_or_else(|_| kept.to_owned(), |at| moment(&at))
 }
 
-/// How sure an event is, in percent.
-pub(crate) fn chance(confidence: Confidence) -> String {
-    format!("{:.0}%", f64::from(confidence.thousandths()) / 10.0)
+/// "from 14 May 2025", or "by 14 May 2025" where the text gives a deadline.
+pub(crate) fn from(kept: &str) -> String {
+    led(written(kept))
+}
+
+fn led(at: String) -> String {
+    if at.starts_with("by ") { at } else { format!("from {at}") }
+}
+
+/// " until 14 May 2025", behind what ends then; nothing where that is not known.
+pub(crate) fn until(kept: Option<&String>) -> String {
+    kept.map(|until| format!(" until {}", written(until))).unwrap_or_default()
+}
+
+/// How sure an event is, of 1, in percent.
+pub(crate) fn chance(share: f64) -> String {
+    format!("{:.0}%", share * 100.0)
 }
 
 fn rate(rate: &Rate) -> String {
@@ -237,6 +251,6 @@ mod tests {
 
     #[test]
     fn a_chance_is_told_in_percent() {
-        assert_eq!(chance(Confidence::from_thousandths(874)), "87%");
+        assert_eq!(chance(0.874), "87%");
     }
 }

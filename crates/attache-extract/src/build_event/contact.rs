@@ -38,7 +38,7 @@ impl Builder<'_> {
             }
             return Ok(Stance { denied: true, ..Stance::default() });
         }
-        let above = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let above = self.own_group();
         if self.hit.frame.nominal
             && above.is_some_and(|g| {
                 let trigger = self.hit.frame.trigger.0;
@@ -55,7 +55,7 @@ impl Builder<'_> {
         if self.presupposed() {
             return Ok(Stance { future: self.prospect(), ..Stance::default() });
         }
-        let follows = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g)).is_some_and(|g| {
+        let follows = self.own_group().is_some_and(|g| {
             let trigger = self.hit.frame.trigger.0;
             self.hit.frame.nominal
                 && matches!(g.lemma.as_str(), "follow" | "succeed")
@@ -69,7 +69,7 @@ impl Builder<'_> {
         if self.behind_it() {
             return Ok(Stance { speaker: stance.speaker, ..Stance::default() });
         }
-        let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let group = self.own_group();
         if let Some(sure) = self.once_met() {
             return Ok(Stance { future: true, doubtful: !sure, ..stance });
         }
@@ -145,7 +145,7 @@ impl Builder<'_> {
     /// "Sits down with X on Tuesday": the present tense with a bare weekday looks ahead.
     fn on_weekday_to_come(&self) -> bool {
         const DAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-        let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let group = self.own_group();
         let plain = group.is_some_and(|g| {
             g.finite && g.tense == Tense::Present && g.modal.is_none() && g.start == g.head && !g.negated
         });
@@ -304,7 +304,7 @@ impl Builder<'_> {
     fn expected(&self) -> bool {
         let (from, to) = self.hit.frame.trigger;
         let words = self.view.words;
-        let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let group = self.own_group();
         // "Is heading to Paris on Sunday", but not "is meeting", which goes on already.
         let under_way = group.is_some_and(|g| {
             g.tense == Tense::Present
@@ -461,7 +461,7 @@ impl Builder<'_> {
 
     /// "The ministry is willing to hold talks": a position.
     fn only_willing(&self) -> bool {
-        let Some(group) = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g)) else {
+        let Some(group) = self.own_group() else {
             return false;
         };
         let before = group.start.checked_sub(1).and_then(|i| self.view.words.get(i));
@@ -920,7 +920,7 @@ impl Builder<'_> {
     /// "I had a good meeting with X": whoever says so took part.
     pub(super) fn oneself(&self, stance: &Stance, out: &mut Vec<Side>) {
         let words = self.view.words;
-        let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let group = self.own_group();
         let agent = self.hit.frame.agent.into_iter().chain(group.and_then(|g| g.subject));
         let own = |(from, to): Range| {
             (from..to)
@@ -983,7 +983,7 @@ impl Builder<'_> {
 
     /// "The Commission said a deal had been reached with Mexico": who says so is the other one.
     pub(super) fn teller(&self, stance: &Stance, out: &mut Vec<Side>) {
-        let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let group = self.own_group();
         let known = distinct(out.iter().filter_map(|s| s.party.country));
         let Some(range) = stance.speaker else { return };
         if self.hit.rule.act.kind() != Kind::Agreement

@@ -182,7 +182,7 @@ impl Builder<'_> {
             && !invited
             && (planned || self.index > MAIN || stance.doubtful || self.presupposed() || self.earlier());
         // "Canada imposes tariffs on cars": how things stand, not what is announced.
-        let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let group = self.own_group();
         let standing = group.is_some_and(|g| g.tense == Tense::Present && !g.passive)
             && self.hit.rule.act == Act::TariffAction(TariffAction::Impose)
             && self.index > MAIN
@@ -236,7 +236,7 @@ impl Builder<'_> {
         {
             return Dated::UNKNOWN;
         }
-        let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let group = self.own_group();
         // "Is in talks with": going on, on no day in particular.
         let goes_on = group.is_some_and(|g| g.lemma == "be" && g.tense == Tense::Present);
         if kind == Kind::Engagement && (stance.future || goes_on) {
@@ -384,7 +384,7 @@ impl Builder<'_> {
 
     /// "Canada already pays 35%": how things stand, on no day in particular.
     fn stands(&self, stance: &Stance) -> bool {
-        let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let group = self.own_group();
         let pays = |g: &crate::grammar::clause::Group| {
             matches!(
                 g.lemma.as_str(),
@@ -395,7 +395,7 @@ impl Builder<'_> {
     }
 
     fn tense(&self) -> Option<Tense> {
-        self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g)).map(|g| g.tense)
+        self.own_group().map(|g| g.tense)
     }
 }
 

@@ -257,7 +257,7 @@ impl Builder<'_> {
     }
 
     fn passive(&self) -> bool {
-        self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g)).is_some_and(|g| g.passive)
+        self.own_group().is_some_and(|g| g.passive)
     }
 
     fn pronoun(&self, range: Range) -> bool {

@@ -323,7 +323,7 @@ impl Builder<'_> {
         let mut out = Vec::new();
         let trigger = self.hit.frame.trigger;
         let behind = items.first().is_some_and(|i| i.words.0 >= trigger.1);
-        let verb = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let verb = self.own_group();
         let named = items.first().is_some_and(|i| i.words.0 == trigger.1 || self.word(trigger.1) == "at");
         let mut floor = match verb {
             Some(verb) if behind && !named => verb.head + 1,

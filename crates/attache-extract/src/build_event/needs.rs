@@ -27,7 +27,7 @@ impl Builder<'_> {
                 }),
                 Need::Listed => self.listed(sides),
                 Need::Present => {
-                    let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+                    let group = self.own_group();
                     group.is_some_and(|g| g.tense == crate::grammar::clause::Tense::Present)
                 }
                 Need::Promised => {
@@ -93,7 +93,7 @@ impl Builder<'_> {
 
     /// "Will buy"; "would buy" where somebody announced it.
     fn will(&self, stance: &Stance) -> bool {
-        let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let group = self.own_group();
         match group.and_then(|g| g.modal.as_deref()) {
             Some("will" | "shall") => true,
             Some("would") => stance.future || self.in_return(),

@@ -218,7 +218,6 @@ impl Builder<'_> {
         }
     }
 
-    /// Where people of a state are named, the state itself is no further participant; nor are "economies".
     /// "Acme, a supplier to the US,": the firm that acts, without what the text tells of it.
     fn firm_alone(&self, range: Range) -> Range {
         let word = |at: usize| self.view.words.get(at);
@@ -226,11 +225,11 @@ impl Builder<'_> {
         let Some(comma) = comma.filter(|_| self.hit.rule.act.kind() == Kind::BusinessShift) else {
             return range;
         };
-        let apposed = word(comma + 1)
-            .is_some_and(|w| matches!(w.tag, Tag::Det | Tag::Rel | Tag::Num) && w.lower != "and");
+        let apposed = word(comma + 1).is_some_and(|w| matches!(w.tag, Tag::Det | Tag::Rel | Tag::Num));
         if apposed && comma > range.0 { (range.0, comma) } else { range }
     }
 
+    /// Where people of a state are named, the state itself is no further participant; nor are "economies".
     fn drop_states_of_people(&self, sides: &mut Vec<Side>) {
         let bare = |s: &Side| {
             s.party.office.is_none()
@@ -315,7 +314,7 @@ impl Builder<'_> {
     /// The persons the sentence names, where they are of both sides and of no other.
     fn people_of_both_sides(&self, sides_named: bool) -> Vec<Side> {
         // "They agreed that their teams meet": not they.
-        let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let group = self.own_group();
         let by_teams = |(from, to): Range| {
             (from..to).any(|i| {
                 self.view
@@ -434,12 +433,8 @@ impl Builder<'_> {
             let mut above = self.view.clauses.chain(g).skip(1).filter_map(|g| groups.get(g));
             above.find(|g| !g.passive && self.context.classes.has("declare", &g.lemma))?.subject
         });
-        if let Some(range) = above {
-            let mut out = Vec::new();
-            self.collect(range, Role::Actor, &mut out);
-            if let Some(first) = out.into_iter().find(|s| s.party.country.is_some() && !self.is_group(s.at)) {
-                return Some(first);
-            }
+        if let Some(first) = above.and_then(|range| self.actor_in(range)) {
+            return Some(first);
         }
         let hits: Vec<StateCode> = found
             .iter()

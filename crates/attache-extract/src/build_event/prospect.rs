@@ -138,7 +138,7 @@ impl Builder<'_> {
 
     /// The act is planned or set for some time.
     pub(super) fn planned(&self) -> bool {
-        let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let group = self.own_group();
         group.is_some_and(|g| matches!(g.lemma.as_str(), "plan" | "schedule" | "set" | "slate" | "expect"))
     }
 

@@ -113,7 +113,7 @@ impl Builder<'_> {
     fn opening_goods(&self) -> Option<Range> {
         let words = self.view.words;
         words.first().filter(|w| w.lower == "for")?;
-        let verb = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g))?;
+        let verb = self.own_group()?;
         let end = (1..verb.start).rev().find(|&i| {
             words.get(i).is_some_and(|w| w.lower == ",")
                 && words.get(i + 1).is_some_and(|w| w.tag == Tag::Det)

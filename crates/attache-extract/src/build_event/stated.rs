@@ -12,7 +12,7 @@ impl Builder<'_> {
         if codes.len() > 1 && !camp {
             return Err("a joint view is no side's statement".to_owned());
         }
-        let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let group = self.own_group();
         if group.is_some_and(|g| g.condition && stance.speaker.is_none()) {
             return Err("supposed, not said".to_owned());
         }
@@ -45,7 +45,7 @@ impl Builder<'_> {
         if block == Some(BlockKind::Turn) {
             return Ok(Factuality::Asserted);
         }
-        let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let group = self.own_group();
         let says =
             group.is_none_or(|g| self.context.classes.has("say", &g.lemma)) || stance.speaker.is_some();
         let carried = self.view.voice.carried.is_some();

@@ -71,7 +71,7 @@ impl Builder<'_> {
     }
 
     fn habitual(&self) -> bool {
-        let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let group = self.own_group();
         group.is_some_and(|g| {
             g.finite && g.modal.is_none() && g.tense == crate::grammar::clause::Tense::Present
         })

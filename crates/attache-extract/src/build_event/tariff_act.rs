@@ -108,7 +108,7 @@ impl Builder<'_> {
         if self.wished_by_another(parties) {
             return Err("wished for or expected, not threatened".to_owned());
         }
-        let own = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let own = self.own_group();
         if !rises && !self.hit.frame.nominal && own.is_some_and(|g| g.condition) {
             return Err("a condition, no act".to_owned());
         }
@@ -131,7 +131,7 @@ impl Builder<'_> {
         let open = |w: &&Word| !matches!(w.tag, Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Modal | Tag::Punct);
         let down = behind.take(PARTICLE).take_while(open).any(|w| w.lower == "down");
         let drop = self.view.words.get(self.hit.frame.trigger.0).is_some_and(|w| w.lemma == "drop");
-        let done = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let done = self.own_group();
         let verb = self.view.words.get(self.hit.frame.trigger.0).map(|w| &w.lemma);
         let of = |class: &str| verb.is_some_and(|lemma| self.context.classes.has(class, lemma));
         match action {
@@ -176,7 +176,7 @@ impl Builder<'_> {
             })
         };
         // "is ready to retaliate with duties"
-        let open = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g)).is_some_and(|g| {
+        let open = self.own_group().is_some_and(|g| {
             let before = g.start.checked_sub(1).and_then(|i| words.get(i));
             g.tense == Tense::Infinitive
                 && before.is_some_and(|w| self.context.classes.has("open_adjective", &w.lower))
@@ -282,7 +282,7 @@ impl Builder<'_> {
 
     /// "The 50% tariff took effect, doubling the earlier 25% duty": no second rise.
     fn compares(&self) -> bool {
-        let gerund = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let gerund = self.own_group();
         let measures = self.context.classes.get("tariff").unwrap_or_default();
         let of_tariff = gerund.is_some_and(|g| {
             g.tense == Tense::Gerund && g.subject.is_some_and(|subject| self.view.has(subject, measures))
@@ -369,7 +369,7 @@ impl Builder<'_> {
 
     /// "could be rolled back": nobody says that they will.
     fn only_possible(&self) -> bool {
-        self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g)).is_some_and(|g| {
+        self.own_group().is_some_and(|g| {
             g.passive
                 && g.modal
                     .as_deref()
@@ -407,7 +407,7 @@ impl Builder<'_> {
     /// "If no deal is reached, the duty will …".
     pub(super) fn conditional(&self) -> bool {
         let words = self.view.words;
-        let own = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let own = self.own_group();
         let done = own.is_some_and(|g| g.finite && g.modal.is_none() && g.tense == Tense::Past);
         let inverted = |i: usize| {
             i == 0 || words.get(i - 1).is_some_and(|w| matches!(w.lower.as_str(), "," | "“" | "\""))

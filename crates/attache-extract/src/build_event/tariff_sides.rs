@@ -108,9 +108,7 @@ impl Builder<'_> {
         let (start, end) = self.hit.frame.agent?;
         let own = end == start + 1
             && self.view.words.get(start).is_some_and(|w| matches!(w.lower.as_str(), "i" | "we"));
-        let mut found = Vec::new();
-        self.collect(stance.speaker.filter(|_| own)?, Role::Actor, &mut found);
-        found.into_iter().find(|s| s.party.country.is_some() && !self.is_group(s.at))
+        self.actor_in(stance.speaker.filter(|_| own)?)
     }
 
     /// "Bern and Washington agreed to lower the American duty on Swiss goods": two agree, one lowers.
@@ -233,7 +231,7 @@ impl Builder<'_> {
             self.hit.rule.act,
             Act::TariffAction(TariffAction::Impose | TariffAction::Increase | TariffAction::Reduce)
         );
-        let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let group = self.own_group();
         let main = group.is_some_and(|g| g.finite && !g.passive && g.governor.is_none());
         let Some(agent) = self.hit.frame.agent.filter(|_| moves && main) else { return false };
         let acting = distinct(self.view.who_in(agent).filter(|w| w.is("official")).filter_map(|w| w.country));
@@ -262,9 +260,7 @@ impl Builder<'_> {
                 && g.theme.is_some_and(|t| t.0 < agent.1 && agent.0 < t.1)
         };
         let subject = groups.iter().take(own).rfind(issues)?.subject?;
-        let mut found = Vec::new();
-        self.collect(subject, Role::Actor, &mut found);
-        found.into_iter().find(|s| s.party.country.is_some() && !self.is_group(s.at))
+        self.actor_in(subject)
     }
 
     /// "Trump, whose 25% on steel was put off", "Washington's own rise has been collected": the owner.
@@ -332,9 +328,7 @@ impl Builder<'_> {
                 && self.view.has((g.head, g.head + 1), imposing)
         });
         if let Some(range) = contact.filter_map(|g| g.subject).next() {
-            let mut found = Vec::new();
-            self.collect(range, Role::Actor, &mut found);
-            return found.into_iter().find(|s| s.party.country.is_some() && !self.is_group(s.at));
+            return self.actor_in(range);
         }
         let group = groups.iter().find(|g| {
             start <= g.start && g.start < end && g.passive && self.view.has((g.head, g.head + 1), imposing)
@@ -344,9 +338,7 @@ impl Builder<'_> {
             .iter()
             .find(|(p, _)| self.view.words.get(*p).is_some_and(|w| w.lower == "by"))
             .map(|(_, range)| *range)?;
-        let mut found = Vec::new();
-        self.collect(by, Role::Actor, &mut found);
-        found.into_iter().find(|s| s.party.country.is_some() && !self.is_group(s.at))
+        self.actor_in(by)
     }
 
     /// A truce is prolonged by both sides unless the text says otherwise.
@@ -360,7 +352,14 @@ impl Builder<'_> {
         vec![side(*a), side(*b)]
     }
 
-    pub(super) fn is_group(&self, at: Span) -> bool {
+    /// The first state or official of one that a range names.
+    pub(super) fn actor_in(&self, range: Range) -> Option<Side> {
+        let mut found = Vec::new();
+        self.collect(range, Role::Actor, &mut found);
+        found.into_iter().find(|s| s.party.country.is_some() && !self.is_group(s.at))
+    }
+
+    fn is_group(&self, at: Span) -> bool {
         self.view.who.iter().any(|w| w.span == at && matches!(w.kind, WhoKind::Group | WhoKind::Place))
     }
 
@@ -438,7 +437,7 @@ impl Builder<'_> {
 
     /// "Japan has secured a cut of the tariff": who gets it.
     fn obtained(&self) -> Option<Range> {
-        let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g))?;
+        let group = self.own_group()?;
         let got =
             self.hit.frame.nominal && !group.passive && self.context.classes.has("obtain", &group.lemma);
         group.subject.filter(|_| got)
@@ -549,7 +548,7 @@ impl Builder<'_> {
     /// "a duty on Indian goods as part of those in April, which were cut to 10%": the one origin named
     /// before the clause that describes the duty.
     fn described_origin(&self, acting: &[StateCode]) -> Vec<Side> {
-        let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let group = self.own_group();
         let Some(group) = group.filter(|_| !self.hit.frame.nominal) else { return Vec::new() };
         let opener = group
             .start
@@ -792,7 +791,7 @@ impl Builder<'_> {
                 )
             })
         };
-        let governing = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let governing = self.own_group();
         let payer = match self.hit.frame.nominal {
             true => governing.and_then(|g| g.subject),
             false => self.hit.frame.agent.or(self.hit.frame.theme),

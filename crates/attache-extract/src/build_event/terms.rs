@@ -135,7 +135,7 @@ impl Builder<'_> {
                     Act::TariffAction(TariffAction::Suspend | TariffAction::Exclude)
                 ) || self.hit.rule.act.kind() == Kind::Tension;
                 let through = self.context.doc.slice(time.span).contains(" through ");
-                let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+                let group = self.own_group();
                 let extends = group.is_some_and(|g| self.context.classes.has("extend", &g.lemma));
                 if !self.pauses() || stops && through && !extends {
                     (out.effective, out.effective_span) = (Some(first), Some(time.span));
@@ -378,7 +378,7 @@ impl Builder<'_> {
 
     /// "will put 25% on cars on October 1, he said on Monday": the day is still to come.
     pub(super) fn to_come_after_all(&self, time: &Timing) -> Option<(EventDate, Option<Moment>)> {
-        let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let group = self.own_group();
         let will = group
             .is_some_and(|g| g.finite && g.modal.as_deref().is_some_and(|m| matches!(m, "will" | "shall")));
         let tariff = self.hit.rule.act.kind() == Kind::TariffAction;
@@ -391,7 +391,7 @@ impl Builder<'_> {
         if let Some((_, Some(moment))) = self.to_come_after_all(time) {
             return Some(moment);
         }
-        let done = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g)).is_some_and(|g| {
+        let done = self.own_group().is_some_and(|g| {
             !self.hit.frame.nominal
                 && matches!(g.tense, Tense::Past | Tense::Perfect)
                 && !self.context.classes.has("announce", &g.lemma)
@@ -493,11 +493,10 @@ impl Builder<'_> {
                 if year && kind == Kind::TariffAction {
                     return Some(Term::Start);
                 }
-                let done =
-                    self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g)).is_some_and(|g| {
-                        (matches!(g.tense, Tense::Past | Tense::Perfect) || self.named_gerund(g))
-                            && !self.hit.frame.nominal
-                    });
+                let done = self.own_group().is_some_and(|g| {
+                    (matches!(g.tense, Tense::Past | Tense::Perfect) || self.named_gerund(g))
+                        && !self.hit.frame.nominal
+                });
                 // "Tariffs on cells go to 50 percent in 2024", told in that year.
                 let runs = time.date.and_then(|d| d.end()).is_some_and(|day| day > self.context.published);
                 let set = runs && self.to_be_done();
@@ -593,7 +592,7 @@ impl Builder<'_> {
 
     /// "delay the tariff to October 29": a pause.
     fn pauses(&self) -> bool {
-        let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let group = self.own_group();
         let extends = group.is_some_and(|g| {
             ["extend", "suspend"].iter().any(|class| self.context.classes.has(class, &g.lemma))
         });

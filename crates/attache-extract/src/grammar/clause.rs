@@ -1410,7 +1410,6 @@ impl Group {
     }
 }
 
-/// Verbs of saying that stand with their speaker between commas.
 /// Verbs of saying whose subject may stand behind them.
 const TELLS_BEHIND: &[&str] = &[
     "say",
@@ -1427,6 +1426,7 @@ const TELLS_BEHIND: &[&str] = &[
     "conclude",
 ];
 
+/// Verbs of saying that stand with their speaker between commas.
 const INSERTED: &[&str] = &["say", "add", "note", "argue", "warn", "insist", "complain", "declare", "claim"];
 
 /// The subject of the main clause and the speaker set into it: "The duties, the ministry said, are …".

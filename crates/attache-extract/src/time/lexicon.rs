@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use crate::grammar::lower::every_byte as eight;
+
 /// What a token of the text is to the time grammar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Word {
@@ -795,11 +797,6 @@ const STEP: usize = 16;
 /// The same byte sixteen times.
 const fn every_byte(byte: u8) -> u128 {
     u128::from_be_bytes([byte; STEP])
-}
-
-/// The same byte eight times.
-const fn eight(byte: u8) -> u64 {
-    u64::from_be_bytes([byte; STEP / 2])
 }
 
 /// Up to sixteen ASCII letters in lower case, packed into a number that is zero for no letter.

@@ -244,20 +244,20 @@ fn intersection<'i>(first: &'i Bitmap<'i>, rest: &[Bitmap<'_>]) -> Bitmap<'i> {
 
 /// The days asked for, and where the page before ended.
 #[derive(Debug, Clone, Copy)]
-struct Window {
+pub(super) struct Window {
     from: u32,
     to: u32,
     before: Option<(u32, EventId)>,
 }
 
 impl Window {
-    fn of(query: &EventQuery, before: Option<(u32, EventId)>) -> Self {
+    pub(super) fn of(query: &EventQuery, before: Option<(u32, EventId)>) -> Self {
         let from = query.since.map_or(0, key::day_number);
         let to = query.until.map_or(u32::MAX, key::day_number);
         Self { from, to: before.map_or(to, |(day, _)| day.min(to)), before }
     }
 
-    fn days(&self) -> std::ops::RangeInclusive<u32> {
+    pub(super) fn days(&self) -> std::ops::RangeInclusive<u32> {
         // A range that ends before it begins panics; no event sorts on day 0.
         if self.from > self.to { 0..=0 } else { self.from..=self.to }
     }

@@ -9,7 +9,7 @@ use roaring::RoaringBitmap;
 
 use super::Index;
 use super::facets::Facet;
-use crate::key;
+use super::plan::Window;
 use crate::query::EventQuery;
 use crate::view::engagements::{Level, Tally};
 
@@ -22,10 +22,7 @@ impl Index {
         let Some(sets) = self.sets(query) else { return Some(Tally::default()) };
         let mut found = sets.iter().fold(self.live.clone(), |left, set| left & &**set);
         if query.since.is_some() || query.until.is_some() {
-            let from = query.since.map_or(0, key::day_number);
-            let to = query.until.map_or(u32::MAX, key::day_number);
-            let days = if from > to { 0..=0 } else { from..=to };
-            found = self.on(days, &found);
+            found = self.on(Window::of(query, None).days(), &found);
         }
         let told = [Factuality::Asserted, Factuality::Reported].map(Facet::factuality);
         let held = &found & &*self.any_of(&told) & &*self.any_of(&[Facet::status(Status::Occurred)]);

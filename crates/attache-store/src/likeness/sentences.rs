@@ -8,6 +8,7 @@ use attache_extract::sentence::sentences;
 
 use super::furniture::without_furniture;
 use super::words::words;
+use crate::months::MONTHS;
 
 /// Part of the words that two sentences share where one stands in the other's place, in hundredths.
 const IN_PLACE: usize = 45;
@@ -118,22 +119,6 @@ const NUMBERS: [(&str, &str); 30] = [
 
 /// Words before a share: a third, two fifths.
 const SHARES: [&str; 3] = ["a", "one", "two"];
-
-/// Months, whose names are part of a day as its number is.
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// The month that a word names, in full or in short.
 fn month(word: &str) -> Option<&'static str> {

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::engagements::took_place;
 use crate::id::EventId;
+use crate::months::MONTHS;
 use crate::row::StoredEvent;
 
 /// An ordinal that an article prints with a contact.
@@ -52,21 +53,6 @@ const ORDINALS: [(&str, usize); 20] = [
     ("8th", 8),
     ("9th", 9),
     ("10th", 10),
-];
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
 ];
 
 /// Claims of a contact that give both a count and the time it counts from. The log may hold less

@@ -7,7 +7,7 @@ use attache_store::view::tariffs::layer_of;
 use attache_store::{Filter, Layout, Mode, Plan, Rule, StoredEvent, Subscription};
 use jiff::Timestamp;
 
-use crate::reply::{Piece, Rich};
+use crate::reply::{Piece, Rich, words};
 
 const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
@@ -115,8 +115,8 @@ pub(crate) fn rule(rule: Rule, row: &StoredEvent, held: &Subscription) -> String
             )
         }
         Rule::Confidence => format!(
-            "confidence: {:.0}% is less than the {}% asked for",
-            event.confidence * 100.0,
+            "confidence: {} is less than the {}% asked for",
+            words::chance(event.confidence),
             filter.least_confidence / 10
         ),
         Rule::Country => {

@@ -243,11 +243,6 @@ pub(in crate::commands) fn name(layer: &Layer) -> String {
     format!("{}, {goods}", label(&layer.layer))
 }
 
-fn from(text: &str) -> String {
-    let at = words::written(text);
-    if at.starts_with("by ") { at } else { format!("from {at}") }
-}
-
 pub(in crate::commands) fn figure(layer: &Layer) -> String {
     match (layer.rate, layer.points, &layer.words) {
         (Some(rate), None, _) => format!("{rate}%"),
@@ -280,7 +275,7 @@ fn item(layer: &Layer, whose: bool) -> Block {
         Rich::default().strong(name(layer)).and(format!("{on}: {}, {}", figure(layer), state(layer.state)));
     let about = if layer.about { "about " } else { "" };
     let times = [
-        layer.effective.as_deref().map(from),
+        layer.effective.as_deref().map(words::from),
         layer.until.as_ref().map(|until| format!("until {about}{}", words::written(until))),
         layer.then.clone(),
         layer.legal.clone(),
@@ -293,9 +288,8 @@ fn item(layer: &Layer, whose: bool) -> Block {
 }
 
 fn short(layer: &Layer) -> Rich {
-    let from = layer.effective.as_deref().map(|text| format!(", {}", from(text))).unwrap_or_default();
-    let until =
-        layer.until.as_ref().map(|until| format!(" until {}", words::written(until))).unwrap_or_default();
+    let from = layer.effective.as_deref().map(|text| format!(", {}", words::from(text))).unwrap_or_default();
+    let until = words::until(layer.until.as_ref());
     let digest =
         if layer.certainty == Some(Certainty::Digest) { format!(" ({DIGEST})") } else { String::new() };
     let id = layer.sources.first().map(|id| id.short()).unwrap_or_default();
