@@ -495,7 +495,15 @@ impl Builder<'_> {
                         .is_some_and(|w| matches!(w.lower.as_str(), "retaliatory" | "counter-tariffs"))
                 })
             });
-            let kept = named || ordered || (counted || answer) && d.states() > 1;
+            // "revoked the fentanyl duties": a layer known by its name.
+            let layer = self.eases()
+                && self.own_group().is_some_and(|g| g.finite && !g.passive && !g.condition)
+                && !self.conditional()
+                && self.hit.frame.theme.filter(|_| !self.hit.frame.nominal).is_some_and(|theme| {
+                    let known = self.context.classes.get("layer").unwrap_or_default();
+                    self.view.has(theme, known)
+                });
+            let kept = named || ordered || layer || (counted || answer) && d.states() > 1;
             kind != Kind::TariffAction || !bare || kept
         });
         out.retain(|d| !complains || d.dated || d.event.effective.is_some());

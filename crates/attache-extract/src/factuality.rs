@@ -99,6 +99,19 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
         // "would not hesitate to impose"
         let ready = !own && lemma == "hesitate" && group.negated;
         out.doubtful |= ready;
+        // "will not be renewed, so that the duty applies again": what follows from it is so.
+        let result = depth > 0
+            && chain.get(depth - 1).and_then(|&below| groups.get(below)).is_some_and(|below| {
+                let opener = below.subject.map_or(below.start, |s| s.0.min(below.start));
+                below.finite
+                    && (group.head + 1..opener).any(|i| {
+                        let at = |i: usize| view.words.get(i).map_or("", |w| w.lower.as_str());
+                        at(i) == "because" || at(i) == "so" && at(i + 1) == "that"
+                    })
+            });
+        if result {
+            break;
+        }
         out.negated |= group.negated && !ready;
         let plan = depth == 0 && plan_announced(view, classes, &chain, group.start);
         out.future |= plan;

@@ -427,6 +427,8 @@ fn points_back(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame) ->
     let many = match lower(start) {
         "it" => false,
         "them" => true,
+        // "raised its own on sixteen products"
+        "its" | "their" | "his" if lower(start + 1) == "own" && end == start + 2 => true,
         "the" | "this" | "that" | "these" | "those" => {
             let noun = lower(start + 1);
             let bare = end == start + 2 || view.words.get(start + 2).is_some_and(|w| w.time);

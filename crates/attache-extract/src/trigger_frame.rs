@@ -45,7 +45,8 @@ impl TriggerFrame {
         };
         match word.tag {
             Tag::Verb(_) if describes() || closed() => None,
-            Tag::Verb(_) | Tag::Be | Tag::Have => {
+            Tag::Do if trigger.1 == trigger.0 + 1 => None,
+            Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Do => {
                 // "are charged", "was hit by": the trigger opens with the auxiliary.
                 let auxiliary = || {
                     let groups = &view.clauses.groups;
@@ -69,7 +70,7 @@ impl TriggerFrame {
                 // A noun before another noun is a modifier: "call centre", "summit venue".
                 let next = view.words.get(trigger.1);
                 let modifier = next.is_some_and(|n| n.tag == Tag::Noun && !n.time && !n.name && !n.capital);
-                if modifier || head.name {
+                if modifier || head.name || head.time && head.lower == "may" {
                     return None;
                 }
                 let frame = view.clauses.noun_frame(view.words, trigger);

@@ -114,12 +114,35 @@ impl Builder<'_> {
         }
         match rises {
             true if self.threat() || self.intended() || self.conditional() => Ok(TariffAction::Threaten),
+            true if self.goes_on_with_threat() => Ok(TariffAction::Threaten),
+            _ if self.tabled() => Ok(action),
             true => Err("what may happen is no tariff".to_owned()),
             false if self.only_possible() || !self.offered() => {
                 Err("what may happen is no relief".to_owned())
             }
             false => Ok(action),
         }
+    }
+
+    /// "a bill that would raise duties to 50%", "a draft law would abolish the duties".
+    fn tabled(&self) -> bool {
+        let Some(own) = self.own_group().filter(|_| !self.hit.frame.nominal) else { return false };
+        let words = self.view.words;
+        let proposed = words
+            .iter()
+            .take(own.start)
+            .any(|w| matches!(w.lemma.as_str(), "bill" | "draft" | "legislation" | "proposal"));
+        let modal = own.modal.as_deref().is_some_and(|m| matches!(m, "would" | "could" | "may" | "might"));
+        proposed && modal && !own.condition
+    }
+
+    /// "It could climb to 15% a year later", right behind a threat by the same side.
+    fn goes_on_with_threat(&self) -> bool {
+        let own = self.own_group();
+        let modal = own.and_then(|g| g.modal.as_deref());
+        let possible = modal.is_some_and(|m| matches!(m, "would" | "could" | "may" | "might" | "can"));
+        let told = self.memory.act(self.index) == Some(TariffAction::Threaten);
+        possible && told && !self.share.is_empty() && !own.is_some_and(|g| g.condition)
     }
 
     /// A duty that is lifted "to 25%" rises; one that is lifted goes.
@@ -246,7 +269,8 @@ impl Builder<'_> {
     /// "The duties on farm goods go": away, not up.
     fn bare_go(&self) -> bool {
         let (from, to) = self.hit.frame.trigger;
-        to == from + 1 && self.view.words.get(from).is_some_and(|w| w.lemma == "go")
+        let way = self.view.words.get(to).is_some_and(|w| matches!(w.lower.as_str(), "up" | "down"));
+        to == from + 1 && !way && self.view.words.get(from).is_some_and(|w| w.lemma == "go")
     }
 
     /// Whether a verb above the act is of the class: "stopped collecting", "refrained from imposing".

@@ -738,6 +738,7 @@ impl Builder<'_> {
             .and_then(|hit| self.memory.who_hit(hit))
             .or_else(|| self.own_again())
             .or_else(|| self.who_charged())
+            .or_else(|| self.owner_nearby().filter(free))
             .or_else(|| self.memory.main_actor().filter(|code| target.is_some() && free(code)))
             .or_else(|| self.memory.actor(self.index).filter(|code| target.is_some() && free(code)))
             .or(match (target, self.bilateral()) {
@@ -759,6 +760,18 @@ impl Builder<'_> {
         let mut side = self.state(code, Role::Actor, self.trigger_span());
         side.understood = true;
         Some(side)
+    }
+
+    /// "America's second duty on Indian goods came on top of the 25% collected since May": whose the other
+    /// duty of the sentence is.
+    fn owner_nearby(&self) -> Option<StateCode> {
+        let words = self.view.words;
+        let measures = self.context.classes.get("tariff")?;
+        let trigger = self.hit.frame.trigger.0;
+        let at = self.view.first((0, words.len()), measures).filter(|&at| at != trigger)?;
+        let start = crate::grammar::clause::phrase_start(words, at);
+        let owns = |w: &&Who| matches!(w.kind, WhoKind::Adjective | WhoKind::State);
+        self.view.who_in((start, at)).find(owns).and_then(|w| w.country)
     }
 
     /// "China has imported more barley since duties were removed": whoever imports.

@@ -298,7 +298,7 @@ impl Builder<'_> {
         let named = |range: Range| {
             (range.0..range.1).any(|i| self.view.words.get(i).is_some_and(|w| w.lower == "collection"))
         };
-        let verb = self.view.words.get(frame.trigger.0).is_some_and(|w| w.lemma == "collect");
+        let verb = self.pays_from_then();
         let fees = self.hit.rule.act == Act::Tension(Tension::PortFees);
         let over = group.and_then(|g| g.governor).and_then(|g| self.view.clauses.groups.get(g));
         let begun = over.is_some_and(|g| matches!(g.lemma.as_str(), "begin" | "start"));
@@ -306,9 +306,19 @@ impl Builder<'_> {
             return true;
         }
         self.hit.rule.act.kind() == Kind::TariffAction
-            && done
-            && !frame.nominal
-            && (verb || frame.theme.is_some_and(named))
+            && (verb && (done || group.is_some_and(|g| g.tense == Tense::Participle))
+                || done && !frame.nominal && frame.theme.is_some_and(named))
+    }
+
+    /// Whether the verb of the act says that goods pay from its day on: "was levied", "took effect".
+    fn pays_from_then(&self) -> bool {
+        let verbs = self.context.classes.get("charged_verb").unwrap_or_default();
+        let frame = &self.hit.frame;
+        match self.own_group().filter(|_| frame.nominal) {
+            // "have paid 25%", "10% was collected"
+            Some(group) => !group.negated && verbs.at(self.view.words, group.head),
+            None => verbs.at(self.view.words, frame.trigger.0),
+        }
     }
 
     /// Whether the act is what is being announced, so that what follows can say more of it.

@@ -1254,7 +1254,11 @@ fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
         }
         let next_word = words.get(group.head + 1);
         // "imposed this month by the United States"
-        let behind = (group.head + 1..words.len())
+        // "a draft put forward by the Commission"
+        let particle = words.get(group.head + 1).is_some_and(|w| {
+            matches!(w.lower.as_str(), "forward" | "out" | "down" | "up" | "in" | "on" | "off" | "together")
+        }) && words.get(group.head + 2).is_some_and(|w| w.lower == "by");
+        let behind = (group.head + 1 + usize::from(particle)..words.len())
             .find(|&i| words.get(i).is_some_and(|w| !w.time))
             .unwrap_or(words.len());
         let by = words

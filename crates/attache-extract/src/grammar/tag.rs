@@ -411,7 +411,8 @@ fn first_guess(lower: &Lower, kind: TokenKind, verbs: &Verbs, name: bool, time: 
     if name && closed.is_none_or(|t| matches!(t, Tag::Pron | Tag::Det | Tag::Adv | Tag::Modal)) {
         return (Tag::Noun, noun(lower));
     }
-    if time && closed.is_none() {
+    // "since May" names a month.
+    if time && closed.is_none_or(|t| t == Tag::Modal) {
         return (Tag::Noun, noun(lower));
     }
     if let Some(tag) = closed {
@@ -1424,6 +1425,18 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
             let than = at.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.lower == "than");
             let more = at.checked_sub(2).and_then(|i| words.get(i)).is_some_and(|w| w.lower == "more");
             !(than && more)
+        }
+        // "said that imported lorries would be taxed": a modifier.
+        (VerbForm::PastOrParticiple, Some(Tag::Sub)) => {
+            let told = at.checked_sub(2).and_then(|i| words.get(i));
+            let behind = words.get(at + 1..).unwrap_or_default().iter();
+            let verb = behind.take_while(|w| w.tag != Tag::Punct).find(|w| {
+                !matches!(w.tag, Tag::Noun | Tag::Adv | Tag::Num | Tag::Prep | Tag::Poss | Tag::Conj)
+            });
+            before.is_some_and(|w| w.lower == "that")
+                && told.is_some_and(|w| matches!(w.tag, Tag::Verb(_)) || w.time)
+                && after_tag == Some(Tag::Noun)
+                && verb.is_some_and(|w| matches!(w.tag, Tag::Modal | Tag::Be | Tag::Have))
         }
         // "deploying targeted restrictions": a modifier.
         (VerbForm::PastOrParticiple, Some(Tag::Verb(_))) => after_tag == Some(Tag::Noun),

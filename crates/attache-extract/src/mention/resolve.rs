@@ -759,7 +759,13 @@ fn used(text: &str, sentence: &Sentence, found: &Found, last: Option<&Mention>, 
         Raw::State { form, .. } => matches!(form, StateForm::Name | StateForm::Capital),
         _ => false,
     };
-    let Some(before) = found.start.checked_sub(1).filter(|_| placeable) else { return Use::Agent };
+    // "a rise in Norway's duty": whose it is, not where.
+    let owns = matches!(word(found.end), "'s" | "’s")
+        && !matches!(
+            word(found.end + 1),
+            "capital" | "north" | "south" | "east" | "west" | "northern" | "southern" | "eastern" | "western"
+        );
+    let Some(before) = found.start.checked_sub(1).filter(|_| placeable && !owns) else { return Use::Agent };
     let before = if word(before) == "the" { before.saturating_sub(1) } else { before };
     if matches!(word(before), "in" | "In" | "at" | "At" | "near" | "outside" | "into" | "visited" | "across")
     {
