@@ -20,6 +20,7 @@ mod tariff_sides;
 mod terms;
 
 use std::borrow::Cow;
+use std::cell::{OnceCell, RefCell};
 
 use crate::caseless;
 use crate::document::{BlockKind, Document};
@@ -28,6 +29,7 @@ use crate::event::{
     PloverCategory, Role, Status, TariffAction, Tension,
 };
 use crate::factuality::{Stance, factuality, stance};
+use crate::fields::Listed;
 use crate::frame_match::{Hit, View};
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Frame, Group, Range};
@@ -44,7 +46,6 @@ use crate::states::States;
 use crate::timing::Timing;
 use crate::when::{EventDate, Moment, Precision, TimeUnit};
 use crate::who::{Who, WhoKind};
-use smol_str::{SmolStr, format_smolstr};
 
 pub(crate) use general::main_act;
 use goods::Variant;
@@ -179,8 +180,21 @@ pub(crate) fn build(
     if let Act::TariffAction(action) = hit.rule.act {
         settle(&mut share, action, hit.frame.trigger.0);
     }
-    let builder = Builder { context, index, sentence, view, times, hit, memory, share, segment: None };
+    let known = Known::default();
+    let builder =
+        Builder { context, index, sentence, view, times, hit, memory, share, segment: None, known: &known };
     builder.run()
+}
+
+/// What is found out about an act once, whoever asks for it.
+#[derive(Debug, Default)]
+struct Known {
+    presupposed: OnceCell<bool>,
+    measure: OnceCell<Option<usize>>,
+    measure_owner: OnceCell<Option<Span>>,
+    pays_rate: OnceCell<Option<Span>>,
+    owner_by_name: OnceCell<Option<(StateCode, Range)>>,
+    bonds: RefCell<Vec<(Span, Option<Bond>)>>,
 }
 
 struct Builder<'b> {
@@ -194,6 +208,7 @@ struct Builder<'b> {
     share: Vec<Percentage>,
     /// The words of one of several rates, where each has a time of its own.
     segment: Option<Range>,
+    known: &'b Known,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -749,23 +764,7 @@ impl Builder<'_> {
         let rule = self.hit.rule;
         let kind = act.kind();
         let text = self.context.doc.text;
-        let mut fields = Fields::with_capacity(FIELDS);
-        let mut parties = Vec::new();
-        for (number, side) in sides.iter().enumerate() {
-            if let Some(span) = side.name {
-                fields.insert(item("parties", number, ".name"), span);
-            }
-            if let Some(span) = side.office {
-                fields.insert(item("parties", number, ".office"), span);
-            }
-            fields.insert(item("parties", number, ".country"), side.at);
-            parties.push(side.party.clone());
-        }
-        let mut put = |field: &str, span: Span| fields.insert(field, span);
-        let rate = rate(&variant.items, self.view.words, text).map(|(rate, span)| {
-            put("rate", span);
-            rate
-        });
+        let rate = rate(&variant.items, self.view.words, text);
         let measure = matches!(kind, Kind::TariffAction | Kind::Tension | Kind::Agreement);
         let mut terms = if measure { self.terms() } else { Terms::default() };
         if let Some((day, span)) = self.day_of_row() {
@@ -808,45 +807,43 @@ impl Builder<'_> {
         // "Recent calls" were on no day told here.
         let date =
             if kind == Kind::Engagement && !told.own && self.recent() { EventDate::UNKNOWN } else { date };
-        if let Some(span) = told.span.filter(|_| !met) {
-            put("date", span);
-        }
-        for (field, span) in [
-            ("effective", terms.effective_span),
-            ("expires", terms.expires_span),
-            ("duration", terms.duration_span),
-        ] {
-            if let Some(span) = span {
-                put(field, span);
-            }
-        }
-        let scope = self.scope(kind, variant).map(|span| {
-            put("scope", span);
-            span.of(text).unwrap_or("").to_owned()
-        });
+        let scope = self.scope(kind, variant);
         let spot = self.spot(kind);
-        let place = spot.map(|spot| self.span_of(spot.words)).map(|span| {
-            put("place", span);
-            span.of(text).unwrap_or("").to_owned()
-        });
-        let mut topics: Vec<String> = Vec::new();
-        for (topic, span) in self.context.topics.get(self.index).into_iter().flatten() {
-            if !topics.iter().any(|known| known == topic) && topics.len() < 4 {
-                put(&item("topics", topics.len(), ""), *span);
-                topics.push((*topic).to_owned());
+        let place = spot.map(|spot| self.span_of(spot.words));
+        let mut topics: Vec<(&'static str, Span)> = Vec::new();
+        for &(topic, span) in self.context.topics.get(self.index).into_iter().flatten() {
+            if !topics.iter().any(|(known, _)| *known == topic) && topics.len() < 4 {
+                topics.push((topic, span));
             }
         }
-        let mut claims = Vec::new();
-        for span in self.claims(kind) {
-            put(&item("claims", claims.len(), ""), span);
-            claims.push(span.of(text).unwrap_or("").to_owned());
-        }
+        let claims = self.claims(kind);
         let foreign = self.context.official
             && sides.iter().any(|s| s.party.role == Role::Actor && s.party.country != self.context.voice);
         let status = self.status(act, fact, stance, &terms, &date, foreign);
-        if status.is_some() {
-            put("status", self.trigger_span());
+        let mut fields = Fields::with_capacity(FIELDS);
+        for (number, span) in claims.iter().enumerate() {
+            fields.add(Listed::Claim.path(number), *span);
         }
+        fields.put("date", told.span.filter(|_| !met));
+        fields.put("duration", terms.duration_span);
+        fields.put("effective", terms.effective_span);
+        fields.put("expires", terms.expires_span);
+        for (number, side) in sides.iter().enumerate() {
+            fields.add(Listed::PartyCountry.path(number), side.at);
+            for (field, span) in [(Listed::PartyName, side.name), (Listed::PartyOffice, side.office)] {
+                if let Some(span) = span {
+                    fields.add(field.path(number), span);
+                }
+            }
+        }
+        fields.put("place", place);
+        fields.put("rate", rate.as_ref().map(|(_, span)| *span));
+        fields.put("scope", scope);
+        fields.put("status", status.map(|_| self.trigger_span()));
+        for (number, (_, span)) in topics.iter().enumerate() {
+            fields.add(Listed::Topic.path(number), *span);
+        }
+        let words = |span: Span| span.of(text).unwrap_or("").to_owned();
         let published = date.interval == EventDate::day(self.context.published).interval;
         // In a participle of an official text, "today" points at the main act.
         let pointer = self.hit.frame.participle && self.context.official && published;
@@ -855,19 +852,19 @@ impl Builder<'_> {
             + if fact == Factuality::Asserted { 0 } else { 50 };
         let event = Event {
             act: act.clone(),
-            parties,
+            parties: sides.iter().map(|side| side.party.clone()).collect(),
             date,
             effective: terms.effective,
             expires: terms.expires,
             duration: terms.duration,
-            rate,
-            scope,
-            topics,
-            place,
+            rate: rate.map(|(rate, _)| rate),
+            scope: scope.map(words),
+            topics: topics.iter().map(|(topic, _)| (*topic).to_owned()).collect(),
+            place: place.map(words),
             factuality: fact,
             status,
-            quote: self.sentence.span.of(text).unwrap_or("").to_owned(),
-            claims,
+            quote: words(self.sentence.span),
+            claims: claims.into_iter().map(words).collect(),
             plover: general::plover(&rule.plover, act, fact, stance.future),
             confidence: Confidence::from_thousandths(rule.confidence.saturating_sub(doubt)),
             evidence: Evidence { quote: self.sentence.span, fields, rules: vec![rule.name.clone()] },
@@ -976,11 +973,6 @@ fn people_meet(sides: &[Side]) -> bool {
 
 /// How many fields of an event mostly have words of their own.
 const FIELDS: usize = 12;
-
-/// "topics.0", "parties.1.name": the field of evidence for one of several.
-fn item(list: &str, number: usize, part: &str) -> SmolStr {
-    format_smolstr!("{list}.{number}{part}")
-}
 
 fn distinct(codes: impl Iterator<Item = StateCode>) -> States {
     codes.collect()

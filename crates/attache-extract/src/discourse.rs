@@ -5,12 +5,12 @@
 //! persons unless one of them was the subject.
 
 use crate::caseless;
+use crate::factuality::Stances;
 use crate::frame_match::View;
 use crate::grammar::clause::{Clauses, Group, Range};
 use crate::grammar::lower::WordList;
 use crate::grammar::openings::Opened;
 use crate::grammar::tag::{Tag, Word};
-use crate::speech::SILENT;
 use crate::who::{Who, WhoKind};
 
 /// Sentences a pronoun may look back.
@@ -47,8 +47,9 @@ impl Discourse {
         seated(words, who);
         self.abroad(index, words, who);
         let mut found: Vec<Who> = Vec::new();
+        let stances = Stances::default();
         for (at, word) in words.iter().enumerate().filter(|(_, word)| POINTERS.has(&word.lower)) {
-            let view = View { words, clauses, who, opened, before: &[], voice: &SILENT, on_tariffs: false };
+            let view = View::alone(words, clauses, who, opened, &stances);
             let meant = match word.lower.as_str() {
                 // A capital "He" inside a sentence is a surname.
                 "he" if word.capital
@@ -103,8 +104,7 @@ impl Discourse {
                 office.country = house.country;
             }
         }
-        let view = View { words, clauses, who, opened, before: &[], voice: &SILENT, on_tariffs: false };
-        self.remember(index, view);
+        self.remember(index, View::alone(words, clauses, who, opened, &stances));
         if !found.is_empty() {
             // A person who is only spoken of as "he" stays in mind.
             if let [one] = found.as_slice()

@@ -17,6 +17,7 @@ use crate::event::{
     Tension,
 };
 use crate::explain::{Explanation, SentenceExplanation};
+use crate::factuality::Stances;
 use crate::frame_match::{Chance, Hit, Past, View, chances, hits};
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Clauses, Group};
@@ -101,6 +102,7 @@ struct Read {
     who: Vec<Who>,
     times: Vec<Timing>,
     voice: Voice,
+    stances: Stances,
 }
 
 impl Extractor {
@@ -402,6 +404,7 @@ impl Extractor {
                     opened,
                     before: context_of(lines.get(..at).unwrap_or_default()),
                     voice: &read.voice,
+                    stances: &read.stances,
                     on_tariffs,
                 };
                 let found = if chances.is_empty() { Vec::new() } else { hits(&self.classes, view, chances) };

@@ -1,5 +1,6 @@
 //! How far the text commits itself to an act: modality, negation and attribution around its frame.
 
+use std::cell::{OnceCell, RefCell};
 use std::sync::LazyLock;
 
 use crate::event::Factuality;
@@ -12,7 +13,7 @@ use crate::grammar::tag::{Tag, Word};
 use crate::who::WhoKind;
 
 /// What surrounds an act.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Stance {
     /// Whose words the act is told in, as a range of words.
     pub(crate) speaker: Option<Range>,
@@ -30,13 +31,53 @@ pub(crate) struct Stance {
     pub(crate) past: bool,
 }
 
+/// What the acts of a sentence are surrounded by, each read once, and what is said of all of them.
+#[derive(Debug, Default)]
+pub(crate) struct Stances {
+    acts: RefCell<Vec<(Place, Stance)>>,
+    untrue: OnceCell<bool>,
+    according: OnceCell<Option<Range>>,
+    parenthetical: OnceCell<Option<Range>>,
+}
+
+/// Where an act stands in its sentence, whoever does it to whatever.
+type Place = (Range, bool, Option<usize>);
+
+impl Stances {
+    fn of(&self, frame: &Frame, read: impl FnOnce() -> Stance) -> Stance {
+        let place = (frame.trigger, frame.nominal, frame.group);
+        let known = self.acts.borrow().iter().find(|(known, _)| *known == place).map(|(_, stance)| *stance);
+        known.unwrap_or_else(|| {
+            let stance = read();
+            self.acts.borrow_mut().push((place, stance));
+            stance
+        })
+    }
+}
+
 /// "a bill to raise duties", "a proposal to suspend them": what a noun of proposing leads to.
 fn tabled(view: View<'_>, classes: &Classes, group: &Group) -> bool {
     noun_over(view, group.start).is_some_and(|w| w.tag == Tag::Noun && classes.has("proposal", &w.lemma))
 }
 
-/// Reads the stance of a frame.
+/// The stance of a frame.
 pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
+    let mut out = view.stances.of(frame, || around(view, classes, frame));
+    out.negated |= [frame.agent, frame.theme].into_iter().flatten().any(|range| nothing(view, range));
+    out
+}
+
+/// "no duties", "neither side": whether a phrase names none of a thing.
+fn nothing(view: View<'_>, (start, end): Range) -> bool {
+    (start..end.min(start + 3)).any(|i| {
+        view.words
+            .get(i)
+            .is_some_and(|w| matches!(w.lower.as_str(), "no" | "neither" | "nobody" | "none" | "any"))
+    })
+}
+
+/// The stance of a frame by what stands around it.
+fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
     let mut out = Stance::default();
     let groups = &view.clauses.groups;
     let chain: Vec<usize> = frame.group.into_iter().flat_map(|g| view.clauses.chain(g)).collect();
@@ -84,13 +125,14 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
             && view.words.get(group.start).is_some_and(|w| w.tag == Tag::To)
             && back(1).is_some_and(|w| w.lower == "yet")
             && back(2).is_some_and(|w| matches!(w.tag, Tag::Have | Tag::Be));
+        let over = noun_over(view, group.start);
         // "has no plans to lower the duty"
         out.negated |= depth == 0
-            && noun_over(view, group.start).is_some_and(|w| w.tag == Tag::Noun)
+            && over.is_some_and(|w| w.tag == Tag::Noun)
             && back(2).is_some_and(|w| w.lower == "no");
         // "its refusal to exempt them"
         out.negated |= depth == 0
-            && noun_over(view, group.start).is_some_and(|w| {
+            && over.is_some_and(|w| {
                 matches!(
                     w.lower.as_str(),
                     "refusal" | "failure" | "reluctance" | "unwillingness" | "inability"
@@ -113,11 +155,14 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
             break;
         }
         out.negated |= group.negated && !ready;
-        let plan = depth == 0 && plan_announced(view, classes, &chain, group.start);
+        let planned = over.is_some_and(|w| w.tag == Tag::Noun && w.lemma == "plan");
+        let plan = depth == 0 && planned && plan_announced(view, classes, &chain, group.start);
         out.future |= plan;
         // "the necessity of continuing to impose"
         let hung = depth == 0 || matches!(group.tense, Tense::Gerund | Tense::Infinitive);
-        out.doubtful |= group.condition || hung && !plan && not_yet(view, classes, group.start);
+        // "his threat to impose", "the power to raise": the noun before an infinitive leaves it open.
+        let not_yet = || over.is_some_and(|w| classes.has("open_noun", &w.lemma));
+        out.doubtful |= group.condition || hung && !plan && not_yet();
         out.doubtful |= depth == 0 && tabled(view, classes, group);
         // "will probably answer": guessed.
         let guessed = (group.start..group.head).any(|i| {
@@ -195,15 +240,6 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
         }
     }
     out.negated |= frame.group.and_then(|g| groups.get(g)).is_some_and(|g| forgone(view, g));
-    let no = |range: Option<Range>| {
-        range.is_some_and(|(start, end)| {
-            (start..end.min(start + 3)).any(|i| {
-                view.words
-                    .get(i)
-                    .is_some_and(|w| matches!(w.lower.as_str(), "no" | "neither" | "nobody" | "none" | "any"))
-            })
-        })
-    };
     let start = crate::grammar::clause::phrase_start(view.words, frame.trigger.0);
     // "retaliated against no one"
     let nobody = |range: Range| {
@@ -213,14 +249,10 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
         })
     };
     out.negated |= !frame.nominal && frame.preps.iter().any(|(_, range)| nobody(*range));
-    out.negated |= no(frame.agent)
-        || no(frame.theme)
-        || (frame.nominal && no(Some((start, frame.trigger.0.max(start + 1)))));
-    if let Some(subject) = frame.group.and_then(|g| groups.get(g)).and_then(|g| g.subject) {
-        out.negated |= no(Some(subject));
-    }
-    // "A bill to raise duties to 50% is in committee": the duties are only those of the bill.
+    out.negated |= frame.nominal && nothing(view, (start, frame.trigger.0.max(start + 1)));
     let told = frame.group.and_then(|g| groups.get(g)).and_then(|g| g.subject);
+    out.negated |= told.is_some_and(|subject| nothing(view, subject));
+    // "A bill to raise duties to 50% is in committee": the duties are only those of the bill.
     out.doubtful |= groups.iter().any(|g| {
         let object = told.is_some_and(|subject| subject.0 == g.head + 1);
         let inside = frame.nominal && g.head < frame.trigger.0 && frame.trigger.1 <= g.extent.1;
@@ -269,7 +301,7 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
             })
     });
     out.doubtful |= imagined || cut || wanted;
-    out.denied |= called_untrue(view, classes);
+    out.denied |= *view.stances.untrue.get_or_init(|| called_untrue(view, classes));
     let would = out.doubtful
         && frame.group.and_then(|g| groups.get(g)).is_some_and(|g| {
             g.modal.as_deref() == Some("would") && !g.condition && chain.len() == 1 && !frame.nominal
@@ -277,9 +309,9 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
         && !view.words.iter().any(|w| matches!(w.lower.as_str(), "if" | "unless" | "could" | "might"));
     if out.speaker.is_none() {
         out.speaker = fronted(view, classes, frame)
-            .or_else(|| according(view))
+            .or_else(|| *view.stances.according.get_or_init(|| according(view)))
             .or_else(|| trailing(view, classes, frame))
-            .or_else(|| parenthetical(view, classes));
+            .or_else(|| *view.stances.parenthetical.get_or_init(|| parenthetical(view, classes)));
     }
     // "From May on, he wrote, the United States would charge 10%": an announcement in reported speech.
     let official =
@@ -327,17 +359,11 @@ fn unreal(view: View<'_>, group: &Group) -> bool {
     (group.start..group.head).any(|i| view.words.get(i).is_some_and(|w| w.lower == "have"))
 }
 
-/// "his threat to impose", "the power to raise": the noun before an infinitive leaves it open.
-fn not_yet(view: View<'_>, classes: &Classes, start: usize) -> bool {
-    noun_over(view, start).is_some_and(|w| classes.has("open_noun", &w.lemma))
-}
-
-/// "announced plans to impose": whoever would act says that he will.
+/// "announced plans to impose", at the infinitive: whoever would act says that he will.
 fn plan_announced(view: View<'_>, classes: &Classes, chain: &[usize], start: usize) -> bool {
-    let planned = noun_over(view, start).is_some_and(|w| w.tag == Tag::Noun && w.lemma == "plan");
     // "responded with plans to slap"
     let answers = start.checked_sub(2).and_then(|i| view.words.get(i)).is_some_and(|w| w.lower == "with");
-    planned && (answers || announced(view, classes, chain, 0))
+    answers || announced(view, classes, chain, 0)
 }
 
 /// What may stand before a verb, as lemmas, for its act not to be done.

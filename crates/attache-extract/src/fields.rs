@@ -1,6 +1,6 @@
 //! The words each field of an event was read from.
 
-use smol_str::SmolStr;
+use smol_str::{SmolStr, format_smolstr};
 
 use crate::span::Span;
 
@@ -35,14 +35,29 @@ impl Fields {
 
     /// Sets the words a field was read from.
     pub fn insert(&mut self, field: impl AsRef<str>, span: Span) {
-        let field = field.as_ref();
-        match self.0.binary_search_by(|(known, _)| known.as_str().cmp(field)) {
+        self.add(SmolStr::new(field), span);
+    }
+
+    /// Sets the words of a field, where it has any.
+    pub(crate) fn put(&mut self, field: &'static str, span: Option<Span>) {
+        if let Some(span) = span {
+            self.add(SmolStr::new_static(field), span);
+        }
+    }
+
+    /// Sets the words of a field; one behind all others finds its place at once.
+    pub(crate) fn add(&mut self, field: SmolStr, span: Span) {
+        if self.0.last().is_none_or(|(last, _)| *last < field) {
+            self.0.push((field, span));
+            return;
+        }
+        match self.0.binary_search_by(|(known, _)| known.cmp(&field)) {
             Ok(at) => {
                 if let Some((_, known)) = self.0.get_mut(at) {
                     *known = span;
                 }
             }
-            Err(at) => self.0.insert(at, (SmolStr::new(field), span)),
+            Err(at) => self.0.insert(at, (field, span)),
         }
     }
 
@@ -64,6 +79,47 @@ impl Fields {
     /// The fields in the order of their paths.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Span)> {
         self.0.iter().map(|(field, span)| (field.as_str(), span))
+    }
+}
+
+/// A field of one of several claims, parties or topics.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Listed {
+    Claim,
+    PartyCountry,
+    PartyName,
+    PartyOffice,
+    Topic,
+}
+
+/// The paths of the first of several, which need no memory of their own.
+macro_rules! first_paths {
+    ($list:literal, $part:literal) => {
+        &[
+            concat!($list, ".0", $part),
+            concat!($list, ".1", $part),
+            concat!($list, ".2", $part),
+            concat!($list, ".3", $part),
+            concat!($list, ".4", $part),
+            concat!($list, ".5", $part),
+        ]
+    };
+}
+
+impl Listed {
+    /// The path of the field for the one with this number: "parties.1.name".
+    pub(crate) fn path(self, number: usize) -> SmolStr {
+        let (first, list, part): (&[&'static str], _, _) = match self {
+            Self::Claim => (first_paths!("claims", ""), "claims", ""),
+            Self::PartyCountry => (first_paths!("parties", ".country"), "parties", ".country"),
+            Self::PartyName => (first_paths!("parties", ".name"), "parties", ".name"),
+            Self::PartyOffice => (first_paths!("parties", ".office"), "parties", ".office"),
+            Self::Topic => (first_paths!("topics", ""), "topics", ""),
+        };
+        match first.get(number) {
+            Some(path) => SmolStr::new_static(path),
+            None => format_smolstr!("{list}.{number}{part}"),
+        }
     }
 }
 
@@ -92,5 +148,12 @@ mod tests {
         fields.retain(|field, _| field != "date");
         fields.remove("effective");
         assert!(fields.get("date").is_none() && fields.contains_key("rate") && !fields.is_empty());
+    }
+
+    #[test]
+    fn paths_of_several_are_told_by_number() {
+        assert_eq!(Listed::PartyName.path(0), "parties.0.name");
+        assert_eq!(Listed::PartyCountry.path(12), "parties.12.country");
+        assert_eq!(Listed::Topic.path(3), "topics.3");
     }
 }

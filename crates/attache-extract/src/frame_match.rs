@@ -1,7 +1,7 @@
 //! Which rules fit the acts named in a sentence.
 
 use crate::event::{Act, Kind, Status, TariffAction};
-use crate::factuality::stance;
+use crate::factuality::{Stances, stance};
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Clauses, Frame, Range};
 use crate::grammar::lower::WordList;
@@ -10,7 +10,7 @@ use crate::grammar::openings::{Answers, Opened};
 use crate::grammar::phrases::Set;
 use crate::grammar::rule::{Need, Rule, RuleSet, Told};
 use crate::grammar::tag::{Tag, Word};
-use crate::speech::Voice;
+use crate::speech::{SILENT, Voice};
 use crate::state::StateCode;
 use crate::trigger_frame::TriggerFrame;
 use crate::who::{Who, WhoKind};
@@ -35,6 +35,7 @@ pub(crate) struct View<'v> {
     /// The sentences right before, the nearest one last.
     pub(crate) before: &'v [Past<'v>],
     pub(crate) voice: &'v Voice,
+    pub(crate) stances: &'v Stances,
     /// The whole text is on tariffs, so that a rate alone tells of one.
     pub(crate) on_tariffs: bool,
 }
@@ -47,6 +48,17 @@ pub(crate) struct Past<'o> {
 }
 
 impl<'v> View<'v> {
+    /// A sentence by itself, told by nobody.
+    pub(crate) const fn alone(
+        words: &'v [Word],
+        clauses: &'v Clauses,
+        who: &'v [Who],
+        opened: &'v Opened<'v>,
+        stances: &'v Stances,
+    ) -> Self {
+        Self { words, clauses, who, opened, before: &[], voice: &SILENT, stances, on_tariffs: false }
+    }
+
     /// Whether one of the phrases stands in the range.
     pub(crate) fn has(&self, range: Range, phrases: &Set) -> bool {
         self.opened.has(self.words, range, phrases)
@@ -449,12 +461,13 @@ fn points_back(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame) ->
     if rises && !plain {
         return false;
     }
-    let fits = |words: &[Word], at: usize| {
-        rule.theme.at(words, at)
-            && words.get(at).is_some_and(|w| many == w.lower.ends_with('s') || w.tag != Tag::Noun)
+    let told = |words: &[Word], opened: &Opened<'_>, end: usize| {
+        opened
+            .places(words, (0, end), &rule.theme)
+            .any(|at| words.get(at).is_some_and(|w| many == w.lower.ends_with('s') || w.tag != Tag::Noun))
     };
-    let here = (0..frame.trigger.0).any(|at| fits(view.words, at));
-    let before = |past: &Past<'_>| (0..past.words.len()).any(|at| fits(&past.words, at));
+    let here = told(view.words, view.opened, frame.trigger.0);
+    let before = |past: &Past<'_>| told(&past.words, &past.opened, past.words.len());
     // Another clause of the sentence offers its own things to point at.
     let own = frame.group.unwrap_or(0);
     let alone = !view.clauses.groups.iter().take(own).any(|g| g.finite && !classes.has("say", &g.lemma));

@@ -5,6 +5,7 @@ use crate::event::{
     Act, Agreement, Engagement, Event, Factuality, Kind, Party, PloverCategory, Role, Status, TariffAction,
     Tension,
 };
+use crate::fields::Listed;
 use crate::same_tariff::{announces, same_tariff};
 use crate::span::Span;
 use crate::state::StateCode;
@@ -15,7 +16,7 @@ use crate::when::{EventDate, Moment, Precision};
 pub(crate) fn merge(mut drafts: Vec<Draft>) -> Vec<Event> {
     drafts.sort_by_key(|d| (d.sentence, d.start));
     told_for_its_end(&mut drafts);
-    let mut out: Vec<Draft> = Vec::new();
+    let mut out: Vec<Draft> = Vec::with_capacity(drafts.len());
     for mut draft in drafts {
         if let Some(known) = out.last().filter(|known| known.sentence == draft.sentence) {
             leave_rate(&known.event, &mut draft.event);
@@ -618,8 +619,9 @@ fn within(a: &EventDate, b: &EventDate) -> bool {
 fn add_claims(event: &mut Event, extra: &Event) {
     for (number, claim) in extra.claims.iter().enumerate() {
         if !event.claims.contains(claim) {
-            let span = extra.evidence.fields.get(&format!("claims.{number}")).copied();
-            copy(event, &format!("claims.{}", event.claims.len()), span);
+            if let Some(span) = extra.evidence.fields.get(&Listed::Claim.path(number)) {
+                event.evidence.fields.add(Listed::Claim.path(event.claims.len()), *span);
+            }
             event.claims.push(claim.clone());
         }
     }
@@ -668,10 +670,8 @@ fn better(a: &Act, b: &Act) -> bool {
     )
 }
 
-fn copy(event: &mut Event, field: &str, span: Option<Span>) {
-    if let Some(span) = span {
-        event.evidence.fields.insert(field, span);
-    }
+fn copy(event: &mut Event, field: &'static str, span: Option<Span>) {
+    event.evidence.fields.put(field, span);
 }
 
 /// A party that is a state by its own name.
@@ -681,12 +681,13 @@ fn state_itself(party: &Party) -> bool {
         && party.country.is_some_and(|code| name == Some(crate::surroundings::state_name(code).as_ref()))
 }
 
+/// The fields of a party.
+const PARTY: [Listed; 3] = [Listed::PartyName, Listed::PartyOffice, Listed::PartyCountry];
+
 /// The union of both lists, people in place of the bare state they act for.
 fn join_parties(event: &mut Event, extra: &Event) {
     let bare = |p: &Party| p.office.is_none() && p.country.is_some();
-    let spans = |e: &Event, n: usize| {
-        ["name", "office", "country"].map(|f| e.evidence.fields.get(&format!("parties.{n}.{f}")).copied())
-    };
+    let spans = |e: &Event, n: usize| PARTY.map(|field| e.evidence.fields.get(&field.path(n)).copied());
     let mut all: Vec<(Party, [Option<Span>; 3])> =
         event.parties.iter().enumerate().map(|(n, p)| (p.clone(), spans(event, n))).collect();
     let joint = event.act.kind() == Kind::Engagement || event.act.kind() == Kind::Agreement;
@@ -736,8 +737,10 @@ fn join_parties(event: &mut Event, extra: &Event) {
     event.evidence.fields.retain(|field, _| !field.starts_with("parties."));
     event.parties.clear();
     for (n, (party, spans)) in all.into_iter().enumerate() {
-        for (field, span) in ["name", "office", "country"].iter().zip(spans) {
-            copy(event, &format!("parties.{n}.{field}"), span);
+        for (field, span) in PARTY.into_iter().zip(spans) {
+            if let Some(span) = span {
+                event.evidence.fields.add(field.path(n), span);
+            }
         }
         event.parties.push(party);
     }

@@ -12,6 +12,14 @@ const NEAR_DAYS: i32 = 3;
 /// Kind, subtype, states and factuality are the caller's business.
 pub(crate) fn same_tariff(a: &Draft, b: &Draft) -> bool {
     let (x, y) = (&a.event, &b.event);
+    let effective = match (x.effective, y.effective) {
+        // One telling may give the hour, the other the day.
+        (Some(a), Some(b)) => a.by == b.by && a.days() == b.days(),
+        _ => true,
+    };
+    if actor(x) != actor(y) || !effective {
+        return false;
+    }
     let one_sentence = a.sentence == b.sentence;
     let distance = a.sentence.abs_diff(b.sentence);
     let goods = match alike(x.scope.as_deref(), y.scope.as_deref()) {
@@ -24,19 +32,10 @@ pub(crate) fn same_tariff(a: &Draft, b: &Draft) -> bool {
         _ if one_sentence => a.start.abs_diff(b.start) < 80 && goods != Some(false),
         _ => goods != Some(false) || b.definite,
     };
-    let effective = match (x.effective, y.effective) {
-        // One telling may give the hour, the other the day.
-        (Some(a), Some(b)) => a.by == b.by && a.days() == b.days(),
-        _ => true,
-    };
     let dated = x.date.interval.is_some() && x.date == y.date;
     let told_again = x.rate.is_some() && x.rate == y.rate && (goods == Some(true) || dated || b.definite);
     let one_day = a.dated && b.dated && x.date == y.date && x.rate.is_some() != y.rate.is_some();
-    actor(x) == actor(y)
-        && rates
-        && effective
-        && !layers_apart(x, y)
-        && (one_sentence || distance <= 2 || told_again || one_day)
+    rates && (one_sentence || distance <= 2 || told_again || one_day) && !layers_apart(x, y)
 }
 
 /// An announcement without its rate and the measure itself a few days later, told side by side.
@@ -142,17 +141,20 @@ const ANY_GOODS: &[&str] = &[
     "additional",
 ];
 
+/// The numbers in a name of goods.
+fn amounts(goods: &str) -> Vec<&str> {
+    goods
+        .split(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',')))
+        .map(|n| n.trim_matches(['.', ',']))
+        .filter(|n| !n.is_empty())
+        .collect()
+}
+
 /// Whether two names of goods share a word that matters; unknown where one is not named.
 fn alike(a: Option<&str>, b: Option<&str>) -> Option<bool> {
     let (a, b) = (a?, b?);
     let goods = (a, b);
     // "$34 billion of goods" and "another $16 billion" are two lots.
-    let amounts = |s: &str| -> Vec<String> {
-        s.split(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',')))
-            .map(|n| n.trim_matches(['.', ',']).to_owned())
-            .filter(|n| !n.is_empty())
-            .collect()
-    };
     let (lot, other) = (amounts(a), amounts(b));
     if !lot.is_empty() && !other.is_empty() && lot.iter().all(|n| !other.contains(n)) {
         return Some(false);

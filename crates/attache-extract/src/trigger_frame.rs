@@ -124,7 +124,8 @@ impl TriggerFrame {
             && !themed(frame.theme)
             && frame.agent.is_some_and(|r| {
                 // The Tariff Commission is no tariff.
-                (r.0..r.1).any(|i| rule.theme.at(view.words, i) && view.words.get(i).is_some_and(|w| !w.name))
+                let mut named = view.opened.places(view.words, r, &rule.theme);
+                named.any(|i| view.words.get(i).is_some_and(|w| !w.name))
             })
         {
             frame.theme = frame.agent.take();

@@ -81,12 +81,13 @@ const TRADES: &[&str] = &[
     "editor",
 ];
 
-/// The bytes those start with.
-const TRADE_STARTS: [bool; 256] = {
-    let mut table = [false; 256];
+/// By the first letter of those, a bit for each second one.
+const TRADE_STARTS: [u32; 32] = {
+    let mut table = [0; 32];
     let mut at = 0;
     while at < TRADES.len() {
-        table[TRADES[at].as_bytes()[0] as usize] = true;
+        let word = TRADES[at].as_bytes();
+        table[(word[0] & 31) as usize] |= 1 << (word[1] & 31);
         at += 1;
     }
     table
@@ -94,13 +95,11 @@ const TRADE_STARTS: [bool; 256] = {
 
 /// Whether an office as printed names one of those.
 fn names_trade(office: &str) -> bool {
-    let mut starts = office.bytes().enumerate().map(|(at, byte)| (at, byte.to_ascii_lowercase()));
-    starts.any(|(at, byte)| {
-        TRADE_STARTS[usize::from(byte)]
-            && TRADES
-                .iter()
-                .filter(|word| word.as_bytes().first() == Some(&byte))
-                .any(|word| caseless::starts_with(office.get(at..).unwrap_or(""), word))
+    let may = |pair: &[u8]| matches!(pair, [a, b] if TRADE_STARTS[usize::from(a & 31)] >> (b & 31) & 1 == 1);
+    let mut starts = office.as_bytes().windows(2).enumerate().filter(|(_, pair)| may(pair));
+    starts.any(|(at, _)| {
+        let rest = office.get(at..).unwrap_or("");
+        TRADES.iter().any(|word| caseless::starts_with(rest, word))
     })
 }
 

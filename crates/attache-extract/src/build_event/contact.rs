@@ -347,8 +347,12 @@ impl Builder<'_> {
 
     /// A contact that the sentence takes for known: "the call on June 5", "their meeting in Rome".
     pub(super) fn presupposed(&self) -> bool {
+        self.hit.frame.nominal && *self.known.presupposed.get_or_init(|| self.points_at_contact())
+    }
+
+    fn points_at_contact(&self) -> bool {
         let frame = &self.hit.frame;
-        if !frame.nominal || self.held() {
+        if self.held() {
             return false;
         }
         let start = phrase_start(self.view.words, frame.trigger.0);

@@ -42,6 +42,19 @@ impl Builder<'_> {
         if self.segment.is_some() && self.in_segment(time) {
             return Some(Bond::Own);
         }
+        let known = self.known.bonds.borrow().iter().find(|(known, _)| *known == time).copied();
+        known.map_or_else(
+            || {
+                let bond = self.bond_in_sentence(time);
+                self.known.bonds.borrow_mut().push((time, bond));
+                bond
+            },
+            |(_, bond)| bond,
+        )
+    }
+
+    /// As [`Self::bond`], whatever rate the time stands with.
+    fn bond_in_sentence(&self, time: Span) -> Option<Bond> {
         let dateline = self.context.doc.block_of(self.sentence).and_then(|b| b.prefix);
         if dateline.is_some_and(|d| d.contains(time)) || self.in_title(time) || self.prior_to(time) {
             return None;

@@ -621,10 +621,7 @@ impl Builder<'_> {
             "sentence" => vec![(0, words.len())],
             "complement" => self.complement(),
             prep => {
-                let own = frame
-                    .preps
-                    .iter()
-                    .filter(|(p, r)| !self.absolute(*p, *r))
+                let own = (frame.preps.iter())
                     .take_while(|(p, _)| !((frame.nominal || contact) && self.turns_away(*p)));
                 // "20% on French and 34% on Chinese goods": each rate has its own.
                 let led = |p: usize| words.get(p).is_some_and(|w| w.lower == prep);
@@ -632,12 +629,11 @@ impl Builder<'_> {
                 let closed = rated && frame.preps.iter().any(|(p, _)| led(*p));
                 let shared = governing.filter(|g| !closed && (!contact || self.shares_phrases(g)));
                 let others = shared.map(|g| g.preps.iter()).into_iter().flatten();
-                let others = others.filter(|(p, r)| !self.absolute(*p, *r));
                 let leading = group.and_then(|g| self.leading(g.subject?, prep));
                 let leading = leading.as_slice().iter();
                 own.chain(others.take_while(|(p, _)| !(contact && self.turns_away(*p))))
+                    .filter(|(p, r)| led(*p) && !self.absolute(*p, *r))
                     .chain(leading)
-                    .filter(|(p, _)| words.get(*p).is_some_and(|w| w.lower == prep))
                     .map(|(_, r)| *r)
                     .collect()
             }

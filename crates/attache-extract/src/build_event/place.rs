@@ -164,6 +164,10 @@ impl Builder<'_> {
         let mut at = range.0;
         let end = range.1.min(words.len());
         while at < end {
+            let Some(word) = words.get(at).filter(|w| w.capital) else {
+                at += 1;
+                continue;
+            };
             let before = |back: usize| at.checked_sub(back).map_or("", |i| lower(i));
             let the = before(1) == "the";
             let lead = if the { before(2) } else { before(1) };
@@ -189,10 +193,6 @@ impl Builder<'_> {
                 at += 1;
                 continue;
             }
-            let Some(word) = words.get(at).filter(|w| w.capital) else {
-                at += 1;
-                continue;
-            };
             let who = self.view.who.iter().find(|w| {
                 w.span.start == word.span.start
                     && matches!(w.kind, WhoKind::Place | WhoKind::State)

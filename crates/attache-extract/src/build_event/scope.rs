@@ -124,6 +124,10 @@ impl Builder<'_> {
 
     /// The word of the measure ("tariff") nearest to the act.
     pub(super) fn measure(&self) -> Option<usize> {
+        *self.known.measure.get_or_init(|| self.nearest_measure())
+    }
+
+    fn nearest_measure(&self) -> Option<usize> {
         let frame = &self.hit.frame;
         let measures = self.context.classes.get("tariff").unwrap_or_default();
         let distance = |at: &usize| at.abs_diff(frame.trigger.0);

@@ -399,6 +399,10 @@ impl Builder<'_> {
 
     /// "China's tariff rate would rise to 54%": the rate that what comes from there pays.
     fn pays_rate(&self) -> Option<Span> {
+        *self.known.pays_rate.get_or_init(|| self.owner_of_rate())
+    }
+
+    fn owner_of_rate(&self) -> Option<Span> {
         let words = self.view.words;
         let frame = &self.hit.frame;
         let measure = self.measure()?;
@@ -657,6 +661,10 @@ impl Builder<'_> {
 
     /// The adjective right at the measure: "American tariffs".
     fn measure_owner(&self) -> Option<Span> {
+        *self.known.measure_owner.get_or_init(|| self.adjective_of_measure())
+    }
+
+    fn adjective_of_measure(&self) -> Option<Span> {
         let at = self.measure()?;
         let paying = self.pays_rate();
         let words = self.view.words;
@@ -936,6 +944,10 @@ impl Builder<'_> {
 
     /// The state whose measures bear a name of the sentence, such as "Section 301".
     pub(super) fn owner_by_name(&self) -> Option<(StateCode, Range)> {
+        *self.known.owner_by_name.get_or_init(|| self.bearer_of_name())
+    }
+
+    fn bearer_of_name(&self) -> Option<(StateCode, Range)> {
         let words = self.view.words;
         let named = self.context.classes.starting("measure_").filter_map(|(state, phrases)| {
             let at = self.view.first((0, words.len()), phrases)?;

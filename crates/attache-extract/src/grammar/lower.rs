@@ -213,7 +213,7 @@ impl PartialEq<str> for Lower {
             let alike = self.number & MIXED == bytes.len() as u64 + 1;
             alike && self.number == spelled(bytes)
         } else {
-            self.as_str() == other
+            self.number & MIXED == MIXED && self.as_str() == other
         }
     }
 }
