@@ -8,5 +8,6 @@ pub(crate) mod lower;
 pub(crate) mod mood;
 pub(crate) mod openings;
 pub(crate) mod phrases;
+pub(crate) mod preps;
 pub(crate) mod rule;
 pub(crate) mod tag;

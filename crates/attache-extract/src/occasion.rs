@@ -67,7 +67,13 @@ impl Occasions {
         published: Date,
         official: bool,
     ) -> Self {
-        let mut out = Self::default();
+        let room = doc.sentences.len();
+        let mut out = Self {
+            heads: Vec::with_capacity(room),
+            leads: Vec::with_capacity(room),
+            lists: Vec::with_capacity(room),
+            ..Self::default()
+        };
         let mut section: Told<EventDate> = None;
         let mut lead: Option<(Moment, Span, usize)> = None;
         let mut list: Option<usize> = None;
@@ -191,13 +197,15 @@ fn heads(doc: &Document<'_>, sentence: &Sentence, times: &[Timing]) -> Told<Even
     let date = time.date?;
     let exact = matches!(date.precision, Precision::Day | Precision::Range);
     let before = doc.slice(Span::new(sentence.span.start, time.span.start));
-    let leads =
-        before.split_whitespace().all(|w| w.eq_ignore_ascii_case("on") || matches!(w, "-" | "•" | "–"));
+    let mut led = before.split_whitespace();
+    if !led.all(|w| w.eq_ignore_ascii_case("on") || matches!(w, "-" | "•" | "–")) {
+        return None;
+    }
     let after = doc.slice(Span::new(time.span.end, sentence.span.end)).trim_start();
     let marked = after.starts_with([':', '—', '–', '|']) || after.starts_with("- ");
     let coarse = matches!(date.precision, Precision::Week | Precision::Month);
-    let alone = exact && stands_alone(doc, sentence, time.span);
-    (leads && (marked && (exact || coarse) || alone)).then_some((date, time.span))
+    let alone = || exact && stands_alone(doc, sentence, time.span);
+    (marked && (exact || coarse) || alone()).then_some((date, time.span))
 }
 
 /// "March 22: China ripostes": a short line that only heads what follows.

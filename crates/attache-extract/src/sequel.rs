@@ -82,6 +82,9 @@ enum Says {
 static AT_ONCE: WordList =
     WordList::new(&["effect", "effective", "force", "apply", "applies", "applied", "applicable"]);
 
+/// One of these does as well.
+const AT_ONCE_MARKS: &[&str] = &["mmediate", "date of", "upon"];
+
 /// Verbs of beginning, ending or lasting, and words that stand for one, as [`Line::verb`] reads them.
 #[rustfmt::skip]
 static VERBS: WordList = WordList::new(&[
@@ -177,13 +180,13 @@ pub(crate) fn sequels(
     let mut out = vec![Sequel::default(); doc.sentences.len()];
     let kind = |at: usize| doc.sentences.get(at).and_then(|s| doc.block_of(s)).map(|b| b.kind);
     let mut own = vec![false; doc.sentences.len()];
+    let at_once_somewhere = AT_ONCE_MARKS.iter().any(|mark| doc.text.contains(mark));
     for (index, sentence) in doc.sentences.iter().enumerate() {
         let timed = times.get(index).filter(|t| !t.is_empty());
-        let at_once = || {
-            let text = doc.slice(sentence.span);
-            ["mmediate", "date of", "upon"].iter().any(|mark| text.contains(mark))
-        };
-        if timed.is_none() && !(sentence.lower.iter().any(|word| AT_ONCE.has(word)) && at_once()) {
+        let at_once = || AT_ONCE_MARKS.iter().any(|mark| doc.slice(sentence.span).contains(mark));
+        if timed.is_none()
+            && !(at_once_somewhere && sentence.lower.iter().any(|word| AT_ONCE.has(word)) && at_once())
+        {
             continue;
         }
         let line = Line::read(sentence, times.get(index), who.get(index), (classes, published));

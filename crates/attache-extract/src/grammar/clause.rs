@@ -5,6 +5,7 @@
 
 use crate::grammar::lemma::VerbForm;
 use crate::grammar::lower::{Lower, WordList};
+use crate::grammar::preps::{Phrase, Preps};
 use crate::grammar::tag::{Tag, Word};
 
 /// A half-open range of word indices.
@@ -43,7 +44,7 @@ pub(crate) struct Group {
     pub(crate) condition: bool,
     pub(crate) subject: Option<Range>,
     pub(crate) theme: Option<Range>,
-    pub(crate) preps: Vec<(usize, Range)>,
+    pub(crate) preps: Preps,
     /// From the subject to the last complement.
     pub(crate) extent: Range,
 }
@@ -66,7 +67,7 @@ pub(crate) struct Frame {
     /// The object, where a rule reads its theme behind a preposition.
     pub(crate) object: Option<Range>,
     /// Preposition (word index) and what follows it.
-    pub(crate) preps: Vec<(usize, Range)>,
+    pub(crate) preps: Preps,
     /// The verb group itself, or the one that governs the noun.
     pub(crate) group: Option<usize>,
     /// Words of the act, for dates and rates.
@@ -647,8 +648,8 @@ impl Clauses {
     }
 
     /// Object and prepositional complements of a group, and where they end.
-    fn complements(&self, words: &[Word], at: usize) -> (Option<Range>, Vec<(usize, Range)>, usize) {
-        let Some(group) = self.groups.get(at) else { return (None, Vec::new(), 0) };
+    fn complements(&self, words: &[Word], at: usize) -> Complements {
+        let Some(group) = self.groups.get(at) else { return (None, Preps::default(), 0) };
         let mut limit = words.len();
         let from = past_times(words, group.head + 1);
         for next in self.groups.get(at + 1..).unwrap_or_default() {
@@ -688,7 +689,7 @@ impl Clauses {
             if let Some(cut) = contact_clause(words, group, next, limit) {
                 return phrases(words, from, cut);
             }
-            return (None, Vec::new(), from);
+            return (None, Preps::default(), from);
         }
         (theme, preps, end)
     }
@@ -801,9 +802,9 @@ impl Clauses {
         let by =
             group.preps.iter().find(|(p, _)| words.get(*p).is_some_and(|w| w.lower == "by")).map(|(_, r)| *r);
         let mut theme = group.theme;
-        let mut preps = group.preps.clone();
         // A particle that belongs to the trigger is no complement.
-        preps.retain(|(p, _)| *p >= trigger.1 || *p < trigger.0);
+        let own = |(p, _): &Phrase| *p >= trigger.1 || *p < trigger.0;
+        let mut preps: Preps = group.preps.iter().copied().filter(own).collect();
         if let Some((_, end)) = theme.filter(|t| t.0 < trigger.1 && trigger.0 < t.1) {
             theme = (trigger.1 < end).then_some((trigger.1, end));
         }
@@ -1073,7 +1074,7 @@ fn group_at(words: &[Word], start: usize) -> Option<Group> {
         contact: false,
         subject: None,
         theme: None,
-        preps: Vec::new(),
+        preps: Preps::default(),
         extent: (start, head + 1),
     })
 }
@@ -1685,17 +1686,13 @@ fn list_comma_tail(words: &[Word], at: usize, limit: usize) -> bool {
 }
 
 /// The object, then each preposition with its phrase, from `from` to the end of the clause.
-pub(crate) fn phrases(
-    words: &[Word],
-    from: usize,
-    limit: usize,
-) -> (Option<Range>, Vec<(usize, Range)>, usize) {
+pub(crate) fn phrases(words: &[Word], from: usize, limit: usize) -> Complements {
     let mut theme = None;
-    let mut preps: Vec<(usize, Range)> = Vec::new();
+    let mut preps = Preps::default();
     let mut open: Option<usize> = None;
     let mut start = from;
     let mut at = from;
-    let mut close = |open: Option<usize>, start: usize, end: usize, preps: &mut Vec<(usize, Range)>| {
+    let mut close = |open: Option<usize>, start: usize, end: usize, preps: &mut Preps| {
         if let Some(range) = trim(words, (start, end)) {
             match open {
                 None => theme = theme.or(Some(range)),
@@ -1846,12 +1843,12 @@ fn chosen(words: &[Word], at: usize) -> bool {
 }
 
 /// An object, phrases with the place of their preposition, and where they end.
-type Complements = (Option<Range>, Vec<(usize, Range)>, usize);
+type Complements = (Option<Range>, Preps, usize);
 
 /// "raised to 25 percent the duty on cars", "cut from 10% to 5% its tariffs": the object behind the rates.
 fn behind_rates(words: &[Word], from: usize, limit: usize) -> Option<Complements> {
     let sign = |w: &Word| matches!(w.lemma.as_str(), "%" | "percent" | "point" | "percentage");
-    let mut preps = Vec::new();
+    let mut preps = Preps::default();
     let mut at = from;
     while at < limit && words.get(at).is_some_and(|w| matches!(w.lower.as_str(), "from" | "to" | "by" | "at"))
     {
@@ -1871,7 +1868,7 @@ fn behind_rates(words: &[Word], from: usize, limit: usize) -> Option<Complements
     });
     (signed && object).then_some(())?;
     let (theme, rest, end) = phrases(words, at, limit);
-    preps.extend(rest);
+    preps.extend(rest.iter().copied());
     Some((theme, preps, end))
 }
 
@@ -1887,12 +1884,13 @@ fn inside_range(words: &[Word], at: usize) -> bool {
 }
 
 /// As [`phrases`], for the phrases behind a noun, where "of" counts like any other preposition.
-fn phrases_of_noun(words: &[Word], from: usize, limit: usize) -> (Option<Range>, Vec<(usize, Range)>, usize) {
-    let (theme, mut preps, end) = phrases(words, from, limit);
+fn phrases_of_noun(words: &[Word], from: usize, limit: usize) -> Complements {
+    let (theme, preps, end) = phrases(words, from, limit);
     if words.get(from).is_some_and(|w| w.lower == "of") {
         let stop = preps.first().map_or(end, |(p, _)| *p);
         if let Some(range) = trim(words, (from + 1, stop)) {
-            preps.insert(0, (from, range));
+            let all = std::iter::once((from, range)).chain(preps.iter().copied());
+            return (theme, all.collect(), end);
         }
     }
     (theme, preps, end)
