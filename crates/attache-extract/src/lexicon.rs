@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 pub use load::{Fault, Level};
-pub(crate) use lookup::{Class, Finds, Hits};
+pub(crate) use lookup::{Class, Finds, Hits, traits};
 
 use crate::state::StateCode;
 

@@ -16,6 +16,7 @@
 
 mod group;
 mod initials;
+mod listed;
 mod office_words;
 mod organisation;
 mod past;
@@ -25,6 +26,7 @@ mod resolve;
 
 use std::collections::BTreeMap;
 
+pub(crate) use listed::listed_words;
 pub(crate) use resolve::stand_out;
 
 use crate::document::Document;

@@ -215,6 +215,11 @@ pub(crate) fn is_weekday(word: &str) -> bool {
     matches!(printed(word), Word::Weekday { plural: false, .. })
 }
 
+/// The names of months and weekdays in lower case, each with and without a full stop.
+pub(crate) fn calendar_words() -> impl Iterator<Item = String> {
+    lexicon::calendar_words().flat_map(|word| [word.to_owned(), format!("{word}.")])
+}
+
 fn printed(word: &str) -> Word {
     let letters = word.strip_suffix('.').unwrap_or(word).as_bytes();
     let name = letters.first().is_some_and(u8::is_ascii_uppercase)

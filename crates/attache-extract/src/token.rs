@@ -28,6 +28,8 @@ pub struct Token {
     pub span: Span,
     /// What it is.
     pub kind: TokenKind,
+    /// Printed with a capital.
+    pub capital: bool,
 }
 
 /// Whether a word is printed with a capital.
@@ -35,14 +37,6 @@ pub(crate) fn capital(word: &str) -> bool {
     match word.as_bytes().first() {
         Some(first) if first.is_ascii() => first.is_ascii_uppercase(),
         _ => word.starts_with(char::is_uppercase),
-    }
-}
-
-/// Whether the word at `span` of a text is printed with a capital.
-pub(crate) fn capital_at(text: &str, span: Span) -> bool {
-    match text.as_bytes().get(span.start) {
-        Some(first) if first.is_ascii() => first.is_ascii_uppercase() && !span.is_empty(),
-        _ => capital(span.of(text).unwrap_or("")),
     }
 }
 
@@ -65,7 +59,8 @@ pub fn tokens(text: &str, span: Span) -> Vec<Token> {
         if byte.is_ascii_alphanumeric() {
             let kind = if byte.is_ascii_digit() { TokenKind::Number } else { TokenKind::Word };
             let len = word(rest, char::from(byte));
-            out.push(Token { span: Span::new(span.start + at, span.start + at + len), kind });
+            let span = Span::new(span.start + at, span.start + at + len);
+            out.push(Token { span, kind, capital: byte.is_ascii_uppercase() });
             at += len;
             continue;
         }
@@ -82,7 +77,8 @@ pub fn tokens(text: &str, span: Span) -> Vec<Token> {
         } else {
             (first.len_utf8(), TokenKind::Sign)
         };
-        out.push(Token { span: Span::new(span.start + at, span.start + at + len), kind });
+        let span = Span::new(span.start + at, span.start + at + len);
+        out.push(Token { span, kind, capital: first.is_uppercase() });
         at += len;
     }
     out

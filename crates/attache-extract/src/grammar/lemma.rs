@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::grammar::lower::{ByWord, Lower};
-use crate::grammar::tag::{CLOSED, Tag};
+use crate::grammar::tag::{CLOSED, LATE, Tag};
 
 /// Which form of a verb a word is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,6 +29,8 @@ pub(crate) struct Known {
     pub(crate) closed: Option<Tag>,
     /// Lemma and form of the verb it is.
     pub(crate) verb: Option<(Lower, VerbForm)>,
+    /// What it is where it is neither.
+    pub(crate) late: Option<Tag>,
 }
 
 impl Default for Verbs {
@@ -37,6 +39,11 @@ impl Default for Verbs {
         for &(tag, words) in CLOSED {
             for word in words {
                 forms.entry(&Lower::new(word), Known::default).closed.get_or_insert(tag);
+            }
+        }
+        for &(tag, words) in LATE {
+            for word in words {
+                forms.entry(&Lower::new(word), Known::default).late = Some(tag);
             }
         }
         Self { forms }

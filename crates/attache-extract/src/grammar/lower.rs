@@ -210,8 +210,7 @@ impl PartialEq<str> for Lower {
     fn eq(&self, other: &str) -> bool {
         let bytes = other.as_bytes();
         if bytes.len() <= SPELLED {
-            let alike = self.number & MIXED == bytes.len() as u64 + 1;
-            alike && self.number == spelled(bytes)
+            self.number == spelled(bytes)
         } else {
             self.number & MIXED == MIXED && self.as_str() == other
         }
@@ -375,11 +374,6 @@ impl WordList {
         Self { words, table: OnceLock::new() }
     }
 
-    /// The words as listed.
-    pub(crate) fn words(&self) -> impl Iterator<Item = &'static str> {
-        self.words.iter().copied()
-    }
-
     /// Whether `word` is on the list, with whatever capitals.
     pub(crate) fn has(&self, word: &Lower) -> bool {
         let table = self.table.get_or_init(|| {
@@ -388,11 +382,6 @@ impl WordList {
             table
         });
         table.get(word).is_some()
-    }
-
-    /// Whether a word, which is `lower` in lower case, is on the list as printed.
-    pub(crate) fn has_printed(&self, lower: &Lower, printed: &str) -> bool {
-        self.has(lower) && self.words.contains(&printed)
     }
 }
 

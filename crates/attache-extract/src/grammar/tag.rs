@@ -6,7 +6,7 @@ use crate::grammar::lemma::{VerbForm, Verbs, singular};
 use crate::grammar::lower::{Lower, WordList};
 use crate::sentence::Sentence;
 use crate::span::Span;
-use crate::token::{TokenKind, capital_at};
+use crate::token::TokenKind;
 
 /// Part of speech, as coarse as the clauses need it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -265,6 +265,15 @@ pub(crate) const CLOSED: &[(Tag, &[&str])] = &[
     (Tag::Adv, ADVS),
 ];
 
+/// Words that are what they are here where nothing else is known of them.
+pub(crate) const LATE: &[(Tag, &[&str])] = &[
+    (
+        Tag::Num,
+        &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "hundred", "dozen"],
+    ),
+    (Tag::Det, &["liquefied", "so-called", "semi-finished", "unfinished", "finished", "assorted"]),
+];
+
 /// A noun's lemma.
 fn noun(word: &Lower) -> Lower {
     if !word.ends_with('s') {
@@ -308,19 +317,30 @@ pub(crate) fn tag(
         let lower = if joins { Lower::new("-") } else { lower.clone() };
         let name = names.hold(token.span);
         let time = times.hold(token.span);
-        let capital = capital_at(doc.text, token.span);
         let (tag, lemma) = if adjectives.hold(token.span) {
             // "Chinese" before its noun works like "the".
             (Tag::Det, lower.clone())
         } else {
             first_guess(&lower, token.kind, verbs, name, time)
         };
-        words.push(Word { span: token.span, kind: token.kind, lower, lemma, tag, capital, name, time });
+        words.push(Word {
+            span: token.span,
+            kind: token.kind,
+            lower,
+            lemma,
+            tag,
+            capital: token.capital,
+            name,
+            time,
+        });
         drop_number(words);
         join_last(words);
     }
     level_dashes(words);
     for at in 0..words.len() {
+        if !words.get(at).is_some_and(depends) {
+            continue;
+        }
         if measures(words, at)
             && let Some(word) = words.get_mut(at)
         {
@@ -336,11 +356,22 @@ pub(crate) fn tag(
     }
 }
 
+/// Whether the words around may make something else of a word.
+fn depends(word: &Word) -> bool {
+    let lower = &word.lower;
+    matches!(word.tag, Tag::Verb(_))
+        || *lower == "at"
+        || *lower == "to"
+        || *lower == "than"
+        || *lower == "that"
+        || *lower == "long"
+}
+
 /// "Acme—a maker of toys—said": a pair of dashes within a sentence parts as two commas do.
 fn level_dashes(words: &mut [Word]) {
     let mut dashes = [0; 2];
     let mut count = 0;
-    for (at, _) in words.iter().enumerate().filter(|(_, w)| matches!(w.lower.as_str(), "—" | "–")) {
+    for (at, _) in words.iter().enumerate().filter(|(_, w)| w.lower == "—" || w.lower == "–") {
         if let Some(slot) = dashes.get_mut(count) {
             *slot = at;
         }
@@ -360,8 +391,11 @@ fn level_dashes(words: &mut [Word]) {
 
 /// "will (i) modify the duty": the number of an item inside a sentence is no word of it.
 fn drop_number(words: &mut Vec<Word>) {
-    let [.., before, open, number, close] = words.as_slice() else { return };
-    if close.lower != ")" || open.lower != "(" {
+    if words.last().is_none_or(|close| close.lower != ")") {
+        return;
+    }
+    let [.., before, open, number, _] = words.as_slice() else { return };
+    if open.lower != "(" {
         return;
     }
     let short = number.lower.len() <= 4
@@ -427,44 +461,31 @@ fn first_guess(lower: &Lower, kind: TokenKind, verbs: &Verbs, name: bool, time: 
     if let Some((lemma, form)) = known.and_then(|known| known.verb.as_ref()) {
         return (Tag::Verb(*form), lemma.clone());
     }
-    if matches!(
-        lower.as_str(),
-        "one"
-            | "two"
-            | "three"
-            | "four"
-            | "five"
-            | "six"
-            | "seven"
-            | "eight"
-            | "nine"
-            | "ten"
-            | "hundred"
-            | "dozen"
-    ) {
-        return plain(Tag::Num);
+    if let Some(tag) = known.and_then(|known| known.late) {
+        return plain(tag);
     }
-    if lower.ends_with("ly")
-        && lower.len() > 4
-        && !matches!(lower.as_str(), "supply" | "july" | "family" | "italy" | "apply")
-    {
-        return plain(Tag::Adv);
+    by_ending(lower)
+}
+
+/// Tag and lemma of a word that no table has.
+fn by_ending(lower: &Lower) -> (Tag, Lower) {
+    let plain = |tag| (tag, lower.clone());
+    let word = lower.as_str();
+    if word.ends_with("ly") {
+        let none = word.len() <= 4 || matches!(word, "supply" | "july" | "family" | "italy" | "apply");
+        return plain(if none { Tag::Noun } else { Tag::Adv });
     }
-    if matches!(
-        lower.as_str(),
-        "liquefied" | "so-called" | "semi-finished" | "unfinished" | "finished" | "assorted"
-    ) {
-        return plain(Tag::Det);
-    }
-    // "Unjustified", "unwarranted": no act.
-    if lower.starts_with("un") && lower.ends_with("ed") && lower.len() > 7 && !lower.starts_with("under") {
-        return plain(Tag::Noun);
-    }
-    // A verb the table lacks, by its ending.
-    if let Some(stem) =
-        lower.strip_suffix("ed").filter(|s| s.len() > 3 && !s.ends_with("re") && !s.ends_with('e'))
-    {
-        return (Tag::Verb(VerbForm::PastOrParticiple), Lower::new(undoubled(stem)));
+    if let Some(stem) = word.strip_suffix("ed") {
+        // "Unjustified", "unwarranted": no act.
+        if word.starts_with("un") && word.len() > 7 && !word.starts_with("under") {
+            return plain(Tag::Noun);
+        }
+        // A verb the table lacks, by its ending.
+        let verb = stem.len() > 3 && !stem.ends_with("re") && !stem.ends_with('e');
+        return match verb {
+            true => (Tag::Verb(VerbForm::PastOrParticiple), Lower::new(undoubled(stem))),
+            false => plain(Tag::Noun),
+        };
     }
     (Tag::Noun, noun(lower))
 }
@@ -834,10 +855,6 @@ fn measures(words: &[Word], at: usize) -> bool {
             .get(i)
             .is_some_and(|w| w.tag == Tag::Num || matches!(w.lower.as_str(), "$" | "€" | "£" | "a" | "some"))
     };
-    // Nearly no word is one of these.
-    if !words.get(at).is_some_and(|w| w.lower == "at" || w.lower == "to" || w.lower == "than") {
-        return false;
-    }
     match lower(at) {
         "at" => matches!(lower(at + 1), "least" | "most") && counted(at + 2),
         "to" => at > 0 && lower(at - 1) == "up" && counted(at + 1),

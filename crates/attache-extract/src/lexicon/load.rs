@@ -5,6 +5,7 @@ use std::fmt;
 
 use crate::lexicon::lookup::{Class, Phrases};
 use crate::lexicon::{Body, Holder, Lexicon, Place, State, StateForm, Title, TitlePart};
+use crate::mention::listed_words;
 use crate::state::StateCode;
 use crate::surname::surname;
 use crate::vocabulary::{Vocabulary, vocabulary};
@@ -233,6 +234,9 @@ pub(super) fn read(tables: &[(&str, &str)]) -> (Lexicon, Vec<Fault>) {
             }
         }
         faults.append(&mut reader.faults);
+    }
+    for (word, traits) in listed_words() {
+        lexicon.phrases.list(&word, traits);
     }
     // In order of code for the search by code; phrases point at rows, so the table comes sorted.
     (lexicon, faults)

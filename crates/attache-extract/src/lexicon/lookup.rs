@@ -10,7 +10,7 @@ use crate::grammar::lower::{ByWord, Lower};
 use crate::lexicon::StateForm;
 use crate::sentence::Sentence;
 use crate::span::Span;
-use crate::token::{Token, capital, tokens};
+use crate::token::{Token, TokenKind, capital, tokens};
 
 /// Which table a phrase comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,9 +45,16 @@ impl Class {
 /// A phrase found: what it is, its row, and how many tokens it covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Hit {
-    pub(crate) len: usize,
+    len: u8,
     pub(crate) row: u32,
     pub(crate) class: Class,
+}
+
+impl Hit {
+    /// How many tokens it covers.
+    pub(crate) const fn len(&self) -> usize {
+        self.len as usize
+    }
 }
 
 /// The longest phrase of each class that starts at one token.
@@ -57,6 +64,12 @@ pub(crate) struct Hits {
 }
 
 impl Hits {
+    /// What these say of the token where they start.
+    fn traits(&self) -> u32 {
+        let of = |slot: &Option<Hit>, own: u32| if slot.is_some() { own } else { 0 };
+        traits::KNOWN | of(&self.slots[0], traits::STATE) | of(&self.slots[4], traits::GROUP)
+    }
+
     /// None at all.
     pub(crate) const NONE: &'static Self = &Self { slots: [None; Class::SLOTS] };
 
@@ -92,40 +105,64 @@ impl Hits {
     }
 }
 
-/// What starts at each token of a sentence, which for most is nothing.
+/// What a token is to the lexicon.
+#[derive(Debug, Clone, Copy)]
+struct Looked {
+    /// The number of its word, 0 where no phrase has it.
+    word: u32,
+    /// One more than the index of its hits, 0 where there are none.
+    place: u32,
+    traits: u32,
+}
+
+/// What starts at each token of a sentence, which for most is nothing, and what the token may be.
 #[derive(Debug, Default)]
 pub(crate) struct Finds {
-    /// By token, one more than the index of its hits; 0 where there are none.
-    places: Vec<u32>,
-    hits: Vec<Hits>,
+    tokens: Vec<Looked>,
+    /// The tokens that phrases may start at, with the node their word leads to.
+    starts: Vec<(usize, u32)>,
+    /// The tokens that phrases do start at, with the phrases.
+    hits: Vec<(usize, Hits)>,
+    traits: u32,
 }
 
 impl Finds {
-    fn clear(&mut self) {
-        self.places.clear();
-        self.hits.clear();
+    /// Whether a token has one of these traits.
+    #[inline]
+    pub(crate) fn has(&self, token: usize, traits: u32) -> bool {
+        self.tokens.get(token).is_some_and(|own| own.traits & traits != 0)
     }
 
-    /// Whether there are hits at a token.
-    pub(crate) fn any_at(&self, token: usize) -> bool {
-        self.places.get(token).is_some_and(|&place| place != 0)
+    /// Whether any token of the sentence has one of these traits.
+    pub(crate) const fn any(&self, traits: u32) -> bool {
+        self.traits & traits != 0
     }
 
     /// The hits at a token.
+    #[inline]
     pub(crate) fn at(&self, token: usize) -> &Hits {
-        let place = self.places.get(token).copied().unwrap_or(0);
-        (place as usize).checked_sub(1).and_then(|at| self.hits.get(at)).unwrap_or(Hits::NONE)
+        let place = self.tokens.get(token).map_or(0, |own| own.place);
+        (place as usize).checked_sub(1).and_then(|at| self.hits.get(at)).map_or(Hits::NONE, |(_, hits)| hits)
     }
 
-    /// The hits of the sentence in order.
-    pub(crate) fn all(&self) -> &[Hits] {
+    /// The tokens with hits, in order.
+    pub(crate) fn all(&self) -> &[(usize, Hits)] {
         &self.hits
     }
+}
 
-    /// The first token from `from` on with any hits.
-    pub(crate) fn next(&self, from: usize) -> Option<usize> {
-        self.places.get(from..)?.iter().position(|&place| place != 0).map(|ahead| from + ahead)
-    }
+/// What a token may be, one bit each.
+pub(crate) mod traits {
+    /// A word with a capital.
+    pub(crate) const CAPITAL: u32 = 1;
+    /// Phrases start here.
+    pub(crate) const KNOWN: u32 = 1 << 1;
+    /// The name of a state starts here.
+    pub(crate) const STATE: u32 = 1 << 2;
+    /// A noun for people or firms starts here.
+    pub(crate) const GROUP: u32 = 1 << 3;
+    /// The lowest of those that lists of words give.
+    pub(crate) const LISTED: u32 = 1 << 4;
 }
 
 /// An entry at the end of a phrase.
@@ -194,6 +231,11 @@ impl Table {
     }
 }
 
+/// The key of the step from a node by a word.
+fn step(node: u32, word: u32) -> u64 {
+    u64::from(node) << 32 | u64::from(word)
+}
+
 static GENITIVE: LazyLock<Lower> = LazyLock::new(|| Lower::new("'s"));
 
 /// A word in lower case, apostrophes straight.
@@ -205,16 +247,24 @@ fn fold(word: &str) -> Lower {
     }
 }
 
+/// What is known of a word.
+#[derive(Debug, Clone, Copy, Default)]
+struct Known {
+    /// From 1; 0 where no phrase has it.
+    number: u32,
+    /// The node that it leads to from the start, 0 where no phrase starts with it.
+    first: u32,
+    /// The lists that it is on.
+    traits: u32,
+}
+
 /// All phrases.
 #[derive(Debug, Default)]
 pub(crate) struct Phrases {
-    /// The number of each word that occurs in some phrase, from 1.
-    words: ByWord<u32>,
+    words: ByWord<Known>,
     steps: Table,
     /// Entries per node; node 0 is the start.
     nodes: Vec<Vec<Entry>>,
-    /// The node that each word leads to from the start, 0 where no phrase starts with it.
-    first: Vec<u32>,
 }
 
 fn shouted(word: &str) -> bool {
@@ -247,8 +297,7 @@ impl Phrases {
             let word = part.span.of(phrase).unwrap_or("");
             upper |= u32::from(!free && capital(word)) << at;
             loud |= u32::from(!free && shouted(word)) << at;
-            let id = self.intern(word);
-            node = self.step_or_add(node, id);
+            node = self.step_or_add(node, word);
         }
         let entry =
             Entry { class, row: u32::try_from(row).unwrap_or(u32::MAX), capital: upper, shouted: loud };
@@ -259,93 +308,96 @@ impl Phrases {
         }
     }
 
-    fn intern(&mut self, word: &str) -> u32 {
-        let next = u32::try_from(self.words.len() + 1).unwrap_or(u32::MAX);
-        *self.words.entry(&fold(word), || next)
+    /// Says that a word in lower case is on the lists of these traits.
+    pub(crate) fn list(&mut self, word: &str, traits: u32) {
+        self.words.entry(&Lower::new(word), Known::default).traits |= traits;
     }
 
-    fn step(&self, node: u32, word: u32) -> Option<u32> {
-        if node == 0 {
-            return self.first.get(word as usize).copied().filter(|&next| next != 0);
+    fn step_or_add(&mut self, node: u32, word: &str) -> u32 {
+        let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        let (number, new) = (count(self.words.len() + 1), count(self.nodes.len()));
+        let known = self.words.entry(&fold(word), Known::default);
+        if known.number == 0 {
+            known.number = number;
         }
-        self.steps.find(u64::from(node) << 32 | u64::from(word))
-    }
-
-    fn step_or_add(&mut self, node: u32, word: u32) -> u32 {
-        if let Some(next) = self.step(node, word) {
-            return next;
-        }
-        let next = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
-        self.nodes.push(Vec::new());
-        if node == 0 {
-            let word = word as usize;
-            self.first.resize(self.first.len().max(word + 1), 0);
-            if let Some(first) = self.first.get_mut(word) {
-                *first = next;
+        let key = step(node, known.number);
+        let next = if node == 0 { Some(known.first).filter(|&next| next != 0) } else { self.steps.find(key) };
+        next.unwrap_or_else(|| {
+            self.nodes.push(Vec::new());
+            if node == 0 {
+                known.first = new;
+            } else {
+                self.steps.insert(key, new);
             }
-            return next;
-        }
-        self.steps.insert(u64::from(node) << 32 | u64::from(word), next);
-        next
+            new
+        })
+    }
+
+    /// What is known of a token's word.
+    fn known(&self, text: &str, token: &Token, lower: &Lower) -> Option<&Known> {
+        let folded = || match lower {
+            _ if lower.is_ascii() => None,
+            // By far the most frequent word beyond ASCII.
+            _ if *lower == "’s" => self.words.get(&GENITIVE),
+            _ => self.words.get(&fold(token.span.of(text)?)),
+        };
+        self.words.get(lower).or_else(folded)
     }
 
     /// The longest phrase of each class at each token of a sentence.
-    pub(crate) fn find(&self, text: &str, sentence: &Sentence, words: &mut Vec<u32>, found: &mut Finds) {
-        words.clear();
-        found.clear();
-        let number = |(token, lower): (&Token, &Lower)| {
-            let folded = || match lower {
-                _ if lower.is_ascii() => None,
-                // By far the most frequent word beyond ASCII.
-                _ if *lower == "’s" => self.words.get(&GENITIVE),
-                _ => self.words.get(&fold(token.span.of(text)?)),
-            };
-            self.words.get(lower).or_else(folded).copied().unwrap_or(0)
-        };
-        words.extend(sentence.tokens.iter().zip(&sentence.lower).map(number));
-        for (at, &word) in words.iter().enumerate() {
-            match self.first.get(word as usize) {
-                None | Some(0) => found.places.push(0),
-                Some(&node) => {
-                    let any = self.at(text, &sentence.tokens, words, (at, node), &mut found.hits);
-                    found.places.push(if any { u32::try_from(found.hits.len()).unwrap_or(0) } else { 0 });
-                }
+    pub(crate) fn find(&self, text: &str, sentence: &Sentence, found: &mut Finds) {
+        let Finds { tokens, starts, hits, traits } = found;
+        (tokens.clear(), starts.clear(), hits.clear());
+        *traits = 0;
+        tokens.extend(sentence.tokens.iter().zip(&sentence.lower).enumerate().map(|(at, (token, lower))| {
+            let known = self.known(text, token, lower).copied().unwrap_or_default();
+            if known.first != 0 {
+                starts.push((at, known.first));
+            }
+            let capital = token.capital && token.kind == TokenKind::Word;
+            let own = known.traits | if capital { traits::CAPITAL } else { 0 };
+            *traits |= own;
+            Looked { word: known.number, place: 0, traits: own }
+        }));
+        for &(at, node) in starts.iter() {
+            let Some(own) = self.at(text, &sentence.tokens, tokens, (at, node)) else { continue };
+            hits.push((at, own));
+            if let Some(token) = tokens.get_mut(at) {
+                token.place = u32::try_from(hits.len()).unwrap_or(0);
+                token.traits |= own.traits();
+                *traits |= token.traits;
             }
         }
     }
 
-    /// Adds the phrases that start at a token, of which the first word leads to a node; whether there
-    /// are any.
+    /// The phrases that start at a token, of which the first word leads to a node.
     fn at(
         &self,
         text: &str,
         sentence: &[Token],
-        words: &[u32],
+        words: &[Looked],
         (start, mut node): (usize, u32),
-        list: &mut Vec<Hits>,
-    ) -> bool {
-        let before = list.len();
+    ) -> Option<Hits> {
+        let mut found: Option<Hits> = None;
         for at in start..sentence.len().min(start + PHRASE) {
             if at > start {
-                let Some(&word) = words.get(at).filter(|&&word| word != 0) else { break };
-                let Some(next) = self.step(node, word) else { break };
+                let Some(word) = words.get(at).map(|own| own.word).filter(|&word| word != 0) else { break };
+                let Some(next) = self.steps.find(step(node, word)) else { break };
                 node = next;
             }
             for entry in self.nodes.get(node as usize).into_iter().flatten() {
                 if !fits(entry, text, sentence.get(start..=at).unwrap_or_default()) {
                     continue;
                 }
-                if list.len() == before {
-                    list.push(Hits::default());
-                }
-                if let Some(slot) = list.last_mut().and_then(|hits| hits.slots.get_mut(entry.class.slot()))
-                    && slot.is_none_or(|hit| hit.len <= at - start)
+                let Ok(len) = u8::try_from(at + 1 - start) else { continue };
+                if let Some(slot) = found.get_or_insert_default().slots.get_mut(entry.class.slot())
+                    && slot.is_none_or(|hit| hit.len < len)
                 {
-                    *slot = Some(Hit { class: entry.class, row: entry.row, len: at + 1 - start });
+                    *slot = Some(Hit { class: entry.class, row: entry.row, len });
                 }
             }
         }
-        list.len() > before
+        found
     }
 }
 
@@ -353,8 +405,8 @@ impl Phrases {
 fn fits(entry: &Entry, text: &str, part: &[Token]) -> bool {
     entry.capital == 0
         || part.iter().enumerate().all(|(at, token)| {
-            let word = token.span.of(text).unwrap_or("");
-            (entry.capital >> at & 1 == 0 || capital(word)) && (entry.shouted >> at & 1 == 0 || shouted(word))
+            (entry.capital >> at & 1 == 0 || token.capital)
+                && (entry.shouted >> at & 1 == 0 || shouted(token.span.of(text).unwrap_or("")))
         })
 }
 

@@ -1,41 +1,10 @@
 //! Collectives: "Chinese exporters", "Treasury officials", "factories in Ningbo".
 
-use crate::grammar::lower::WordList;
 use crate::lexicon::StateForm;
+use crate::mention::listed::flag;
 use crate::mention::phrase::{Found, Raw, Reader};
 use crate::state::StateCode;
 use crate::token::TokenKind;
-
-/// Words that end the phrase before them.
-static FUNCTION: WordList = WordList::new(&[
-    "and", "or", "but", "our", "its", "their", "his", "her", "the", "a", "an", "from", "of", "in", "on",
-    "to", "for", "with", "by", "at", "as", "that", "which", "who", "is", "are", "was", "were", "has", "have",
-    "had", "will", "would", "said", "says", "not", "than", "into", "against", "other", "these", "those",
-    "this", "told", "tells", "put", "puts", "let", "lets", "gave", "gives", "made", "makes", "forbade",
-    "forbids", "bans", "orders", "asks", "urges", "warns", "bars", "hits", "hit", "cut", "cuts", "adds",
-    "lists", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several",
-    "some", "many", "dozens", "hundreds", "all", "both", "more",
-]);
-
-/// Words in "-ed" that say what firms and people are, where others say what was done to them.
-static WHICH: WordList = WordList::new(&[
-    "based",
-    "owned",
-    "listed",
-    "backed",
-    "linked",
-    "affiliated",
-    "controlled",
-    "funded",
-    "headquartered",
-    "registered",
-    "incorporated",
-    "flagged",
-    "related",
-    "invested",
-    "operated",
-    "educated",
-]);
 
 impl Reader<'_> {
     /// "Chinese exporters", "American soybean farmers", "officials from China".
@@ -44,7 +13,7 @@ impl Reader<'_> {
         if let Some((end, code)) = self.premodifier(start) {
             (at, country) = (end, Some(code));
         } else if let Some((hit, StateForm::Metonym)) = self.hits(start).state() {
-            (at, country) = (start + hit.len, self.code(hit.row));
+            (at, country) = (start + hit.len(), self.code(hit.row));
         }
         // "Commerce Department officials"
         if let Some(body) = self.named_body_short(at)
@@ -62,18 +31,18 @@ impl Reader<'_> {
                 let before = (at + skip).checked_sub(1);
                 if self.capital(at + skip)
                     && before.is_some_and(|i| self.capital(i) && self.hits(i).state().is_none())
-                    && self.capital(at + skip + hit.len)
+                    && self.capital(at + skip + hit.len())
                 {
                     return None;
                 }
-                noun = Some(at + skip + hit.len);
+                noun = Some(at + skip + hit.len());
                 break;
             }
             let word = self.word(at + skip);
             let plain = self.kind(at + skip) == Some(TokenKind::Word)
                 && word.starts_with(char::is_lowercase)
-                && !self.printed_in(at + skip, &FUNCTION)
-                && (!word.ends_with("ed") || self.printed_in(at + skip, &WHICH))
+                && !self.small(at + skip, flag::FUNCTION)
+                && (!word.ends_with("ed") || self.small(at + skip, flag::WHICH))
                 && (country.is_some() || self.hits(at + skip).topic().is_some());
             let opening =
                 skip == 0 && country.is_none() && self.capital(at) && self.hits(at).topic().is_some();
@@ -94,7 +63,7 @@ impl Reader<'_> {
         // "a maker of hockey equipment in Quebec"
         if self.is(end, &["of"]) {
             let small =
-                |at: usize| self.word(at).starts_with(char::is_lowercase) && !self.printed_in(at, &FUNCTION);
+                |at: usize| self.word(at).starts_with(char::is_lowercase) && !self.small(at, flag::FUNCTION);
             let after = (end + 1..end + 5).find(|&at| !small(at)).filter(|&at| at > end + 1);
             if let Some(at) = after
                 && self.is(at, &["in", "from", "around", "near"])

@@ -1,96 +1,15 @@
 //! Organisations by the form of their name: "the National Widget Association", "Example Motors".
 
-use crate::grammar::lower::WordList;
 use crate::lexicon::{StateForm, TitlePart};
+use crate::mention::listed::{HOUSE_ENDS, flag};
 use crate::mention::phrase::{Found, Raw, Reader};
 use crate::state::StateCode;
 
 /// Most words of a name.
 const LONGEST: usize = 9;
 
-/// Nouns that end the name of a firm, an association, an institute, a court or an authority.
-static ENDS: WordList = WordList::new(&[
-    "Agency",
-    "Airlines",
-    "Airways",
-    "Alliance",
-    "Analytics",
-    "Assembly",
-    "Association",
-    "Authority",
-    "Bank",
-    "Board",
-    "Brewery",
-    "Bureau",
-    "Capital",
-    "Center",
-    "Centre",
-    "Chamber",
-    "Chambers",
-    "Co.",
-    "Coalition",
-    "College",
-    "Commission",
-    "Committee",
-    "Company",
-    "Confederation",
-    "Congress",
-    "Consulting",
-    "Cooperative",
-    "Corp.",
-    "Corporation",
-    "Council",
-    "Court",
-    "Electric",
-    "Electronics",
-    "Exchange",
-    "Federation",
-    "Foods",
-    "Forum",
-    "Foundation",
-    "Freight",
-    "Group",
-    "Holding",
-    "Holdings",
-    "Inc.",
-    "Industries",
-    "Institute",
-    "Institution",
-    "Laboratories",
-    "League",
-    "Lines",
-    "Logistics",
-    "Ltd.",
-    "Maritime",
-    "Materials",
-    "Mills",
-    "Motor",
-    "Motors",
-    "Organisation",
-    "Organization",
-    "PLC",
-    "Partners",
-    "Petroleum",
-    "Pharma",
-    "Pharmaceuticals",
-    "Plc",
-    "Research",
-    "Securities",
-    "Semiconductor",
-    "Semiconductors",
-    "Services",
-    "Shipbuilding",
-    "Shipping",
-    "Society",
-    "Solar",
-    "Steel",
-    "Syndicate",
-    "Technologies",
-    "Tribunal",
-    "Union",
-    "University",
-    "Ventures",
-]);
+/// Words in small letters that a name goes on behind.
+const CONNECTORS: [&str; 5] = ["of", "and", "for", "&", "the"];
 
 impl Reader<'_> {
     /// A name in capitals that ends in a noun of institutions; two words at least.
@@ -100,12 +19,20 @@ impl Reader<'_> {
         }
         // The first word of a sentence may be capital for that alone: "The", "A".
         let start = if self.is(start, &["the", "a", "an"]) { start + 1 } else { start };
+        let next = start + 1;
+        let alone = !self.capital(next)
+            && !self.possessive(next)
+            && !self.is(next, &CONNECTORS)
+            && !self.is(next, &["'"]);
+        if alone && !self.flagged(start, flag::STATE) {
+            return None;
+        }
         let mut country = None;
         let mut at = start;
         let mut end = None;
         while at < start + LONGEST {
-            let connector = at > start && self.is(at, &["of", "and", "for", "&", "the"]);
-            if connector && self.capital(self.skip(at, &["of", "and", "for", "&", "the"])) {
+            let connector = at > start && self.is(at, &CONNECTORS);
+            if connector && self.capital(self.skip(at, &CONNECTORS)) {
                 at += 1;
                 continue;
             }
@@ -124,7 +51,7 @@ impl Reader<'_> {
                     break;
                 }
                 country = country.or(self.code(hit.row));
-                at += hit.len;
+                at += hit.len();
                 if self.possessive(at) {
                     break;
                 }
@@ -133,12 +60,12 @@ impl Reader<'_> {
             if let Some((_, TitlePart::Whole | TitlePart::Head)) = self.title_part(at) {
                 break;
             }
-            let last = self.printed_in(at, &ENDS);
+            let last = self.flagged(at, flag::HOUSE) && HOUSE_ENDS.contains(&self.word(at));
             at += 1;
             if last && at > start + 1 {
                 end = Some(at);
             }
-            let genitive = self.possessive(at) || self.word(at) == "'";
+            let genitive = self.possessive(at) || self.is(at, &["'"]);
             if genitive && !self.capital(at + 1) {
                 break;
             }

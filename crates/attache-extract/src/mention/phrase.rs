@@ -1,16 +1,13 @@
 //! One sentence at a time: the phrases that its own words make, before later mentions are tied to
 //! earlier ones.
 
-use std::sync::LazyLock;
-
-use crate::grammar::lower::{ByWord, Lower, WordList};
+use crate::grammar::lower::Lower;
 use crate::lexicon::{Class, Finds, Hits, Level, Lexicon, StateForm, TitlePart};
-use crate::mention::plural::OFFICES;
+use crate::mention::listed::{INSTITUTION_ENDS, flag, unnamed};
 use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::state::StateCode;
-use crate::time::{is_month, is_weekday};
-use crate::token::{Token, TokenKind, capital_at};
+use crate::token::{Token, TokenKind};
 
 /// An office as read from one place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,8 +79,6 @@ pub(super) struct Reader<'a> {
     /// The tokens in lower case.
     pub(super) lower: &'a [Lower],
     pub(super) hits: &'a Finds,
-    /// What each token may be.
-    pub(super) flags: &'a [u8],
     pub(super) lexicon: &'a Lexicon,
     /// Whether names may be read by form alone; not so in headlines, where all words are capital.
     pub(super) names: bool,
@@ -95,181 +90,19 @@ const LONGEST: usize = 40;
 /// Most offices of one holder that are read as one: "Vice Premier and Foreign Minister".
 const OFFICES_OF_ONE: usize = 4;
 
-/// Words between a country and a title, or before a title, that belong to neither.
-static MODIFIERS: WordList = WordList::new(&[
-    "then",
-    "former",
-    "ex",
-    "newly",
-    "new",
-    "appointed",
-    "elected",
-    "incoming",
-    "outgoing",
-    "current",
-    "designate",
-    "visiting",
-    "veteran",
-    "interim",
-    "late",
-    "nominated",
-    "own",
-    "long-time",
-    "longtime",
-    "fellow",
-    "newly-appointed",
-]);
-
-/// Words that phrases for both sides open with.
-static SIDES: WordList = WordList::new(&["the", "both", "two", "each", "either", "leaders", "presidents"]);
-
-/// Words that open a phrase though the lexicon does not know them.
-static OPENERS: WordList = WordList::new(&["the", "both", "two", "each", "either"]);
-
-/// Nouns that end the name of an institution: a name after one of them begins anew.
-static INSTITUTION_ENDS: WordList = WordList::new(&[
-    "Affairs",
-    "Security",
-    "Industry",
-    "Energy",
-    "Commission",
-    "Committee",
-    "Council",
-    "Department",
-    "Ministry",
-    "Bureau",
-    "Office",
-    "Administration",
-    "Organization",
-    "Treasury",
-    "State",
-    "Trade",
-    "Commerce",
-    "Finance",
-    "Resources",
-    "Development",
-    "Technology",
-    "Reform",
-    "Congress",
-    "Union",
-    "Agriculture",
-    "Defense",
-    "Defence",
-    "Exchequer",
-    "Economy",
-    "Policy",
-    "Relations",
-    "Cooperation",
-    "Representative",
-    "Fund",
-    "Bank",
-    "Environment",
-    "Services",
-    "Growth",
-    "Negotiations",
-    "Secretariat",
-    "Investment",
-    "Business",
-    "Tourism",
-    "Innovation",
-    "Transport",
-    "Labour",
-    "Labor",
-    "Planning",
-    "Revitalization",
-    "Asia",
-    "Africa",
-    "Europe",
-    "Eurasia",
-    "Pacific",
-    "Hemisphere",
-    "Americas",
-    "America",
-]);
-
-/// Words with a capital that start no name.
-const NO_NAMES: &[&str] = &["The", "In", "On", "At", "And", "But", "A", "I", "States"];
-
-/// Whether a capital word is a day, a month or an opener, and no part of a name.
-fn unnamed(word: &str) -> bool {
-    NO_NAMES.contains(&word) || is_month(word) || is_weekday(word)
-}
-
-static HONORIFICS: WordList = WordList::new(&[
-    "mr.",
-    "mr",
-    "mrs.",
-    "mrs",
-    "ms.",
-    "ms",
-    "dr.",
-    "dr",
-    "sir",
-    "madam",
-    "hon.",
-    "datuk",
-    "dato",
-    "seri",
-    "shri",
-    "smt.",
-    "h.e.",
-    "lord",
-    "dame",
-    "honourable",
-]);
-
-static PARTICLES: WordList = WordList::new(&[
-    "von", "van", "der", "de", "den", "la", "le", "da", "di", "del", "dos", "bin", "al", "ter",
-]);
-
-/// What a token may be, one bit each.
-pub(super) mod flag {
-    /// A word with a capital.
-    pub(in crate::mention) const CAPITAL: u8 = 1;
-    /// The lexicon has phrases that start here.
-    pub(in crate::mention) const KNOWN: u8 = 2;
-    /// A word that a phrase can start with: known, with a capital, or on one of the lists.
-    pub(in crate::mention) const OPENS: u8 = 4;
-    pub(in crate::mention) const MODIFIER: u8 = 8;
-    /// Opens an office of several.
-    pub(in crate::mention) const OFFICES: u8 = 16;
-    /// Opens a phrase for both sides.
-    pub(in crate::mention) const SIDES: u8 = 32;
-}
-
-/// What each token of a sentence may be.
-pub(super) fn flags(text: &str, sentence: &Sentence, hits: &Finds, out: &mut Vec<u8>) {
-    static LISTED: LazyLock<ByWord<u8>> = LazyLock::new(|| {
-        let mut table = ByWord::new();
-        let lists = [
-            (&OPENERS, flag::OPENS),
-            (&MODIFIERS, flag::OPENS | flag::MODIFIER),
-            (&OFFICES, flag::OFFICES),
-            (&SIDES, flag::SIDES),
-        ];
-        for (list, bits) in lists {
-            list.words().for_each(|word| *table.entry(&Lower::printed(word), || 0) |= bits);
-        }
-        table
-    });
-    out.clear();
-    let listed = &*LISTED;
-    for (at, (token, lower)) in sentence.tokens.iter().zip(&sentence.lower).enumerate() {
-        let mut bits = listed.get(lower).copied().unwrap_or(0);
-        if token.kind == TokenKind::Word && capital_at(text, token.span) {
-            bits |= flag::CAPITAL | flag::OPENS;
-        }
-        if hits.any_at(at) {
-            bits |= flag::KNOWN | flag::OPENS;
-        }
-        if token.kind != TokenKind::Word {
-            bits &= !flag::OPENS;
-        }
-        out.push(bits);
-    }
-}
-
 impl<'a> Reader<'a> {
+    /// Looks a sentence up; `names` says whether capitals tell names, and `hits` is overwritten.
+    pub(super) fn of(
+        text: &'a str,
+        sentence: &'a Sentence,
+        lexicon: &'a Lexicon,
+        names: bool,
+        hits: &'a mut Finds,
+    ) -> Self {
+        lexicon.phrases.find(text, sentence, hits);
+        Self { text, tokens: &sentence.tokens, lower: &sentence.lower, hits, lexicon, names }
+    }
+
     pub(super) fn word(&self, at: usize) -> &'a str {
         self.tokens.get(at).and_then(|token| token.span.of(self.text)).unwrap_or("")
     }
@@ -295,19 +128,24 @@ impl<'a> Reader<'a> {
         self.lower.get(at).is_some_and(|lower| words.iter().any(|word| *lower == **word))
     }
 
-    /// Like `is`, for a long list.
-    pub(super) fn is_in(&self, at: usize, list: &WordList) -> bool {
-        self.lower.get(at).is_some_and(|lower| list.has(lower))
-    }
-
-    /// Whether the word at `at` is on the list with the same capitals.
-    pub(super) fn printed_in(&self, at: usize, list: &WordList) -> bool {
-        self.lower.get(at).is_some_and(|lower| list.has_printed(lower, self.word(at)))
-    }
-
     /// Whether the token at `at` is one of these.
-    pub(super) fn flagged(&self, at: usize, flags: u8) -> bool {
-        self.flags.get(at).is_some_and(|own| own & flags != 0)
+    pub(super) fn flagged(&self, at: usize, flags: u32) -> bool {
+        self.hits.has(at, flags)
+    }
+
+    /// Whether the token at `at` is one of these and printed in small letters.
+    pub(super) fn small(&self, at: usize, flags: u32) -> bool {
+        self.flagged(at, flags) && self.lower.get(at).is_some_and(|lower| *lower.as_str() == *self.word(at))
+    }
+
+    /// Whether the word at `at`, with these capitals, ends the name of an institution.
+    fn ends_institution(&self, at: usize) -> bool {
+        self.flagged(at, flag::INSTITUTION) && INSTITUTION_ENDS.contains(&self.word(at))
+    }
+
+    /// Whether the word at `at` is a day, a month or an opener, and no part of a name.
+    fn unnamed(&self, at: usize) -> bool {
+        self.flagged(at, flag::UNNAMED) && unnamed(self.word(at))
     }
 
     pub(super) fn capital(&self, at: usize) -> bool {
@@ -322,17 +160,22 @@ impl<'a> Reader<'a> {
         self.lexicon.states.get(row as usize).map(|s| s.code)
     }
 
+    /// Whether a phrase can start at `at`: at a word that is known, has a capital or is on one of the
+    /// lists.
+    fn opens(&self, at: usize) -> bool {
+        self.flagged(at, flag::CAPITAL | flag::KNOWN | flag::OPENER | flag::MODIFIER)
+            && self.kind(at) == Some(TokenKind::Word)
+    }
+
     /// All phrases of the sentence.
     pub(super) fn read(&self) -> Vec<Found> {
         let mut out = Vec::new();
         let mut at = 0;
         // Only officers share a noun without two states: "Presidents A and B", "his counterparts A and B".
-        let officers = || {
-            self.flags.iter().any(|own| own & flag::OFFICES != 0)
-                || self.lower.iter().any(|word| *word == "counterparts")
-        };
-        let several = self.hits.all().iter().filter(|h| h.state().is_some()).nth(1).is_some()
-            || self.hits.all().iter().any(|h| h.group().is_some()) && officers();
+        let officers =
+            || self.hits.any(flag::OFFICES) || self.lower.iter().any(|word| *word == "counterparts");
+        let states = self.hits.all().iter().filter(|(_, hits)| hits.state().is_some());
+        let several = states.take(2).count() == 2 || self.hits.any(flag::GROUP) && officers();
         while at < self.tokens.len() {
             let shared = if several { self.shared(at) } else { Vec::new() };
             if let Some(last) = shared.last() {
@@ -340,7 +183,7 @@ impl<'a> Reader<'a> {
                 out.extend(shared);
                 continue;
             }
-            let phrase = if self.flagged(at, flag::OPENS) { self.phrase(at) } else { None };
+            let phrase = if self.opens(at) { self.phrase(at) } else { None };
             match phrase {
                 Some(found) if found.end > at => {
                     at = found.end;
@@ -391,7 +234,7 @@ impl<'a> Reader<'a> {
         if form == StateForm::People {
             return None;
         }
-        let mut end = at + hit.len;
+        let mut end = at + hit.len();
         if self.possessive(end) {
             end += 1;
         } else if form == StateForm::Metonym {
@@ -403,7 +246,7 @@ impl<'a> Reader<'a> {
     fn state(&self, at: usize) -> Option<Found> {
         let (hit, form) = self.hits(at).state()?;
         let code = self.code(hit.row)?;
-        let mut end = at + hit.len;
+        let mut end = at + hit.len();
         // "U.S. note 2", "United States Code": the law, not the state.
         if self.is(end, &["note", "notes", "code"]) {
             return None;
@@ -416,7 +259,7 @@ impl<'a> Reader<'a> {
 
     fn place(&self, at: usize) -> Option<Found> {
         let hit = self.hits(at).place()?;
-        Some(Found { start: at, end: at + hit.len, raw: Raw::Place { row: hit.row } })
+        Some(Found { start: at, end: at + hit.len(), raw: Raw::Place { row: hit.row } })
     }
 
     /// Where the words behind up to three of `words` start.
@@ -426,7 +269,7 @@ impl<'a> Reader<'a> {
     }
 
     fn past_honorifics(&self, at: usize) -> usize {
-        (at..at + 3).find(|&at| !self.is_in(at, &HONORIFICS)).unwrap_or(at + 3)
+        (at..at + 3).find(|&at| !self.flagged(at, flag::HONORIFIC)).unwrap_or(at + 3)
     }
 
     /// "the Chinese commerce ministry", "U.S. Department of Commerce", "MOFCOM", "the ministry".
@@ -463,7 +306,7 @@ impl<'a> Reader<'a> {
         }
         let hit = self.hits(noun_at).body()?;
         let row = self.lexicon.bodies.get(hit.row as usize)?;
-        let mut end = noun_at + hit.len;
+        let mut end = noun_at + hit.len();
         let mut named = noun_at > at;
         if !row.noun {
             if named {
@@ -471,31 +314,7 @@ impl<'a> Reader<'a> {
             }
             let country = country.or(row.country);
             // "the APEC meeting", "WTO rules": no party.
-            static OCCASION: WordList = WordList::new(&[
-                "meeting",
-                "meetings",
-                "summit",
-                "conference",
-                "ministerial",
-                "session",
-                "forum",
-                "rules",
-                "rule",
-                "agreement",
-                "framework",
-                "members",
-                "member",
-                "week",
-                "gathering",
-                "reform",
-                "dispute",
-                "law",
-                "obligations",
-                "commitments",
-                "principles",
-                "system",
-            ]);
-            if country.is_none() && self.is_in(end, &OCCASION) {
+            if country.is_none() && self.flagged(end, flag::OCCASION) {
                 return None;
             }
             let raw =
@@ -527,7 +346,7 @@ impl<'a> Reader<'a> {
     pub(super) fn title_part(&self, at: usize) -> Option<(usize, TitlePart)> {
         let hit = self.hits(at).title()?;
         let row = self.lexicon.titles.get(hit.row as usize)?;
-        Some((hit.len, row.part))
+        Some((hit.len(), row.part))
     }
 
     /// "of Commerce", "for Foreign Affairs and Security Policy", "of the State Council": where it
@@ -543,12 +362,12 @@ impl<'a> Reader<'a> {
             let mut next = at;
             if next == end && next > start || next == start {
                 // A connector is needed here.
-                if next > start && self.word(next) == "," {
+                if next > start && self.is(next, &[","]) {
                     next += 1;
                 }
                 let connector = self.skip(next, &["of", "for", "to", "and", "at", "in", "&"]);
                 if connector == next && next != start {
-                    if self.word(at) == "," {
+                    if self.is(at, &[","]) {
                         // A list goes on only with a capital and an "and" to come.
                         let listed = self.capital(next) && self.list_ahead(next);
                         if !listed {
@@ -572,12 +391,12 @@ impl<'a> Reader<'a> {
                 break;
             }
             if let Some((hit, form)) = hits.state()
-                && hits.body().is_none_or(|body| body.len <= hit.len)
+                && hits.body().is_none_or(|body| body.len() <= hit.len())
             {
                 let seat = form == StateForm::Capital && preposition.contains(&"to") && next == start + 1;
                 if (form == StateForm::Name || seat) && !after_and {
                     country = country.or(self.code(hit.row));
-                    end = self.relations(next + hit.len);
+                    end = self.relations(next + hit.len());
                     at = end;
                     // "China's commerce ministry"
                     if self.possessive(end) {
@@ -592,7 +411,7 @@ impl<'a> Reader<'a> {
                     continue;
                 }
                 if form == StateForm::Adjective
-                    && let Some(found) = self.named_body(next + hit.len, self.code(hit.row), next)
+                    && let Some(found) = self.named_body(next + hit.len(), self.code(hit.row), next)
                 {
                     country = country.or(self.code(hit.row));
                     end = found.end;
@@ -616,13 +435,13 @@ impl<'a> Reader<'a> {
             }
             // Capitalised words up to one that ends an institution's name.
             let mut run = next;
-            while self.capital(run) && run < next + 6 && !unnamed(self.word(run)) {
+            while self.capital(run) && run < next + 6 && !self.unnamed(run) {
                 if hits.person().is_some() && run == next || self.hits(run).person().is_some() {
                     break;
                 }
                 run += 1;
                 // "State Secretariat": the name goes on.
-                if self.printed_in(run - 1, &INSTITUTION_ENDS) && !self.printed_in(run, &INSTITUTION_ENDS) {
+                if self.ends_institution(run - 1) && !self.ends_institution(run) {
                     break;
                 }
             }
@@ -637,7 +456,7 @@ impl<'a> Reader<'a> {
 
     /// Takes in what two states have in common: "China-U.S. economic and trade relations".
     fn relations(&self, end: usize) -> usize {
-        let dash = matches!(self.word(end), "-" | "–");
+        let dash = self.is(end, &["-", "–"]);
         let Some((hit, _)) = self.hits(end + 1).state().filter(|_| dash) else { return end };
         let words = [
             "economic",
@@ -656,7 +475,7 @@ impl<'a> Reader<'a> {
             "negotiations",
             "policy",
         ];
-        let mut at = end + 1 + hit.len;
+        let mut at = end + 1 + hit.len();
         while at < end + 9 && self.is(at, &words) {
             if self.is(at, &["and"]) && !self.is(at + 1, &words) {
                 break;
@@ -705,7 +524,7 @@ impl<'a> Reader<'a> {
         if !row.noun && noun_at > at {
             return None;
         }
-        let end = noun_at + hit.len;
+        let end = noun_at + hit.len();
         let raw = Raw::Body {
             name: self.span(at, end),
             row: None,
@@ -720,7 +539,7 @@ impl<'a> Reader<'a> {
         (at..at + 6).any(|i| self.is(i, &["and"]))
             && (at..at + 6)
                 .take_while(|&i| !self.is(i, &["and"]))
-                .all(|i| self.capital(i) || self.word(i) == ",")
+                .all(|i| self.capital(i) || self.is(i, &[","]))
     }
 
     /// The office that starts here: where it ends, and where its words begin after the country.
@@ -785,7 +604,7 @@ impl<'a> Reader<'a> {
             }
             if country.is_none()
                 && let Some((end, code)) = self.premodifier(at)
-                && self.hits(at).body().is_none_or(|body| at + body.len < end)
+                && self.hits(at).body().is_none_or(|body| at + body.len() < end)
             {
                 country = Some(code);
                 strong = true;
@@ -812,7 +631,7 @@ impl<'a> Reader<'a> {
                 begin = at;
                 continue;
             }
-            if at > start && self.word(at) == "-" {
+            if at > start && self.is(at, &["-"]) {
                 at += 1;
                 continue;
             }
@@ -857,7 +676,7 @@ impl<'a> Reader<'a> {
             () => &["of", "for"],
         };
         let (mut end, stated) = self.complement(head, prepositions);
-        if self.word(end) == "[" && self.is(end + 1, &["sic"]) && self.word(end + 2) == "]" {
+        if self.is(end, &["["]) && self.is(end + 1, &["sic"]) && self.is(end + 2, &["]"]) {
             end += 3;
         }
         let abroad = self.is(head, &["to"]);
@@ -866,7 +685,7 @@ impl<'a> Reader<'a> {
             && self.is(start - 1, &["the"])
             && self.word(start) == "Secretary"
             && !self.capital(head)
-            && self.word(head) != "-";
+            && !self.is(head, &["-"]);
         if part == TitlePart::Weak && !strong && end == head && !bare && !self.named_after(head) {
             return None;
         }
@@ -909,7 +728,7 @@ impl<'a> Reader<'a> {
     pub(super) fn name(&self, start: usize, titled: bool) -> Option<(usize, Option<u32>, bool)> {
         let at = self.past_honorifics(start);
         if let Some(hit) = self.hits(at).person() {
-            let end = at + hit.len;
+            let end = at + hit.len();
             // A longer run of capitals is somebody else with the same surname.
             if hit.class == Class::Person
                 || !self.capital(end)
@@ -925,30 +744,31 @@ impl<'a> Reader<'a> {
         let mut end = at;
         let mut parts = 0;
         while end < at + 7 {
-            let word = self.word(end);
             let lexical = self.hits(end);
-            if parts > 0
-                && self.printed_in(end, &PARTICLES)
-                && (self.capital(end + 1) || self.capital(end + 2))
-            {
-                end += 1;
-                continue;
-            }
-            if parts > 0 && word == "-" && self.kind(end + 1) == Some(TokenKind::Word) {
-                end += 2;
-                continue;
+            if !self.capital(end) {
+                let particle =
+                    self.small(end, flag::PARTICLE) && (self.capital(end + 1) || self.capital(end + 2));
+                if parts > 0 && particle {
+                    end += 1;
+                    continue;
+                }
+                if parts > 0 && self.is(end, &["-"]) && self.kind(end + 1) == Some(TokenKind::Word) {
+                    end += 2;
+                    continue;
+                }
+                break;
             }
             let known = lexical.state().is_some()
                 || lexical.title().is_some_and(|_| parts == 0)
                 || lexical.body().is_some()
-                || unnamed(word);
+                || self.unnamed(end);
             let portfolio = parts > 0
-                && (self.printed_in(end, &INSTITUTION_ENDS)
+                && (self.ends_institution(end)
                     || matches!(self.title_part(end), Some((_, TitlePart::Portfolio))));
-            if portfolio && self.capital(end) {
+            if portfolio {
                 return None;
             }
-            if !self.capital(end) || known || parts >= 4 {
+            if known || parts >= 4 {
                 break;
             }
             end += 1;
@@ -957,7 +777,7 @@ impl<'a> Reader<'a> {
                 break;
             }
         }
-        if self.word(end) == "," && self.is(end + 1, &["jr.", "sr.", "jr"]) {
+        if self.is(end, &[","]) && self.is(end + 1, &["jr.", "sr.", "jr"]) {
             end += 2;
         }
         (parts > 0).then_some((end, None, parts == 1))
@@ -1009,7 +829,7 @@ impl<'a> Reader<'a> {
         }
         // "China's trade representative, Jane Roe, said"
         if let Some((end, office)) = title
-            && self.word(end) == ","
+            && self.is(end, &[","])
             && self.capital(end + 1)
             && let Some((name_end, row, false)) = self.name(end + 1, true)
             && matches!(self.word(name_end), "," | "." | ")" | ";" | "")
@@ -1031,7 +851,7 @@ impl<'a> Reader<'a> {
             && (opposite || self.is(at, &["counterpart", "counterparts"]))
         {
             let after = if opposite { at + 1 } else { at };
-            let name_at = if self.word(after + 1) == "," { after + 2 } else { after + 1 };
+            let name_at = if self.is(after + 1, &[","]) { after + 2 } else { after + 1 };
             if let Some((name_end, row, surname)) = self.name(name_at, true)
                 && (row.is_some() || !surname)
             {
@@ -1057,8 +877,13 @@ impl<'a> Reader<'a> {
         if self.capital(before) || !self.capital(start) || !self.names {
             return None;
         }
+        // One word alone is no full name.
+        let next = start + 1;
+        if !self.capital(next) && !self.flagged(next, flag::PARTICLE) && !self.is(next, &["-"]) {
+            return None;
+        }
         let (end, row, surname) = self.name(start, true)?;
-        if surname || self.word(end) != "," {
+        if surname || !self.is(end, &[","]) {
             return None;
         }
         self.apposition(end).0.map(|_| (end, row, false))
@@ -1071,7 +896,7 @@ impl<'a> Reader<'a> {
         {
             return (None, self.code(hit.row));
         }
-        if !matches!(self.word(at), "," | "(" | "–" | "—") {
+        if !self.is(at, &[",", "(", "–", "—"]) {
             return (None, None);
         }
         let next = self.skip(at + 1, &["the", "a", "an", "who", "is", "was", "also", "his", "her"]);

@@ -1,27 +1,14 @@
 //! Several at once: both sides, the two presidents, "Chinese and American officials", "the leaders
 //! of Canada and Mexico".
 
-use crate::grammar::lower::WordList;
 use crate::lexicon::{StateForm, TitlePart};
-use crate::mention::phrase::{Found, Office, Raw, Reader, flag};
+use crate::mention::listed::flag;
+use crate::mention::phrase::{Found, Office, Raw, Reader};
 use crate::span::Span;
 use crate::state::StateCode;
 
 /// Most states that share a noun.
 const MOST: usize = 12;
-
-/// Words that offices of several open with.
-pub(super) static OFFICES: WordList = WordList::new(&[
-    "prime",
-    "vice",
-    "heads",
-    "leaders",
-    "presidents",
-    "premiers",
-    "ministers",
-    "chancellors",
-    "secretaries",
-]);
 
 /// A state in a list: where it starts, where it ends, which.
 type Listed = (usize, usize, StateCode);
@@ -112,9 +99,11 @@ impl Reader<'_> {
     /// States or persons that share one noun, before or behind it. Empty where there are not at
     /// least two.
     pub(super) fn shared(&self, start: usize) -> Vec<Found> {
-        // Every such phrase opens with a word of the lexicon or one for an office of several.
-        let known = (start..start + 3).any(|at| self.flagged(at, flag::KNOWN));
-        if !known && !(start..start + 2).any(|at| self.flagged(at, flag::OFFICES)) {
+        // Every such phrase opens with a word of the lexicon or one for an office of several; without
+        // such an office anywhere, with a state or near a noun for people.
+        let near = |reach: usize, flags: u32| (start..start + reach).any(|at| self.flagged(at, flags));
+        let offices = self.hits.any(flag::OFFICES) && (near(3, flag::KNOWN) || near(2, flag::OFFICES));
+        if !offices && !near(2, flag::STATE) && !near(3, flag::GROUP) {
             return Vec::new();
         }
         let before = self.listed(start, &[StateForm::Name, StateForm::Adjective]);
@@ -132,7 +121,7 @@ impl Reader<'_> {
                 return self.office_each(&before, self.span(last.1, end), end, start);
             }
             if let Some(hit) = self.hits(noun).group() {
-                let end = noun + hit.len;
+                let end = noun + hit.len();
                 return self.group_each(&before, last.1, end);
             }
             return Vec::new();
@@ -163,7 +152,7 @@ impl Reader<'_> {
             false => Vec::new(),
         };
         let mut at = behind.last().map_or(end, |last| last.1);
-        at += usize::from(self.word(at) == ",");
+        at += usize::from(self.is(at, &[","]));
         let states = if before.is_empty() { &behind } else { before };
         let mut out: Vec<Found> = Vec::new();
         while out.len() < MOST {
@@ -178,7 +167,7 @@ impl Reader<'_> {
             let office = (!peers).then_some(Office { title, country, level: None, style: None });
             let name = self.span(at, name_end);
             let from = if out.is_empty() { start } else { at };
-            let until = own.map_or(name_end, |(hit, _)| name_end + 1 + hit.len);
+            let until = own.map_or(name_end, |(hit, _)| name_end + 1 + hit.len());
             let raw = Raw::Person { name, row, surname, office, country };
             out.push(Found { start: from, end: until, raw });
             at = until;
@@ -202,10 +191,10 @@ impl Reader<'_> {
         }
         let noun = self.modified(start);
         let Some(hit) = self.hits(noun).group() else { return Vec::new() };
-        if !self.is(noun + hit.len, &["from", "of"]) {
+        if !self.is(noun + hit.len(), &["from", "of"]) {
             return Vec::new();
         }
-        let states = self.listed(noun + hit.len + 1, &[StateForm::Name]);
+        let states = self.listed(noun + hit.len() + 1, &[StateForm::Name]);
         if states.len() < 2 {
             return Vec::new();
         }
@@ -231,8 +220,8 @@ impl Reader<'_> {
             let next = if self.is(at, &["the"]) { at + 1 } else { at };
             let Some((hit, form)) = self.hits(next).state() else { break };
             let Some(code) = self.code(hit.row).filter(|_| forms.contains(&form)) else { break };
-            out.push((next, next + hit.len, code));
-            at = next + hit.len;
+            out.push((next, next + hit.len(), code));
+            at = next + hit.len();
             let mut joined = false;
             while self.is(at, &[",", "and", "or", "&"]) {
                 (at, joined) = (at + 1, true);

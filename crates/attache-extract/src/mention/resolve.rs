@@ -8,7 +8,7 @@ use crate::document::Document;
 use crate::lexicon::{Finds, Level, Lexicon, StateForm};
 use crate::mention::office_words::{OfficeWords, honorific};
 use crate::mention::past::Past;
-use crate::mention::phrase::{self, Found, Office, Raw, Reader};
+use crate::mention::phrase::{Found, Office, Raw, Reader};
 use crate::mention::{Entity, Mention, Mentions, Person, Topic, Use, singular_office};
 use crate::sentence::Sentence;
 use crate::span::Span;
@@ -411,86 +411,55 @@ pub(super) fn article<'l>(
         official: false,
     };
     let mut topics = Vec::new();
-    let mut scratch = Scratch::default();
+    let mut hits = Finds::default();
     for (index, sentence) in document.sentences.iter().enumerate() {
-        let found = scratch.read(document.text, sentence, lexicon, true, |reader| {
-            tally(&mut draft, reader, 1);
-            topics_of(reader, index, lexicon, &mut topics);
-            reader.read()
-        });
-        draft.found.push(found);
+        let reader = Reader::of(document.text, sentence, lexicon, true, &mut hits);
+        tally(&mut draft, &reader, 1);
+        topics_of(&reader, index, lexicon, &mut topics);
+        draft.found.push(reader.read());
     }
     let mut headline = Vec::new();
     let heading = title.map(Document::prose);
     if let Some(heading) = &heading {
         for sentence in &heading.sentences {
-            headline.extend(scratch.read(heading.text, sentence, lexicon, false, |reader| {
-                tally(&mut draft, reader, 2);
-                reader.read()
-            }));
+            let reader = Reader::of(heading.text, sentence, lexicon, false, &mut hits);
+            tally(&mut draft, &reader, 2);
+            headline.extend(reader.read());
         }
     }
     register(&mut draft, &headline, heading.as_ref().map_or("", |h| h.text), lexicon);
     finish(document, draft, topics, lexicon)
 }
 
-/// What the search of one sentence needs, kept for the next.
-#[derive(Default)]
-struct Scratch {
-    numbers: Vec<u32>,
-    hits: Finds,
-    flags: Vec<u8>,
-}
-
-impl Scratch {
-    /// Looks a sentence up and gives its reader to `work`; `names` says whether capitals tell names.
-    fn read<T>(
-        &mut self,
-        text: &str,
-        sentence: &Sentence,
-        lexicon: &Lexicon,
-        names: bool,
-        work: impl FnOnce(&Reader<'_>) -> T,
-    ) -> T {
-        let Self { numbers, hits, flags } = self;
-        lexicon.phrases.find(text, sentence, numbers, hits);
-        phrase::flags(text, sentence, hits, flags);
-        let (tokens, lower) = (&sentence.tokens, &sentence.lower);
-        work(&Reader { text, tokens, lower, hits, flags, lexicon, names })
-    }
-}
-
 fn tally(draft: &mut Draft<'_>, reader: &Reader<'_>, weight: usize) {
-    let mut at = 0;
-    while let Some(next) = reader.hits.next(at) {
-        let hits = reader.hits.at(next);
-        at = next + 1;
-        if let Some((hit, form)) = hits.state()
+    let mut end = 0;
+    for &(at, hits) in reader.hits.all() {
+        if at >= end
+            && let Some((hit, form)) = hits.state()
             && let Some(state) = reader.lexicon.states.get(hit.row as usize)
         {
             // "Met in Malaysia": where, not who.
             let place = matches!(form, StateForm::Name | StateForm::Capital)
-                && at >= 2
-                && reader.is(at - 2, &["in", "at"])
+                && at > 0
+                && reader.is(at - 1, &["in", "at"])
                 && weight == 1;
             if !place {
                 draft.count(state.code, weight);
             }
-            at += hit.len - 1;
+            end = at + hit.len();
         }
     }
 }
 
 fn topics_of<'l>(reader: &Reader<'_>, sentence: usize, lexicon: &'l Lexicon, out: &mut Vec<Topic<'l>>) {
-    let mut at = 0;
-    while let Some(next) = reader.hits.next(at) {
-        let hits = reader.hits.at(next);
-        at = next + 1;
-        if let Some(hit) = hits.topic()
+    let mut end = 0;
+    for &(at, hits) in reader.hits.all() {
+        if at >= end
+            && let Some(hit) = hits.topic()
             && let Some(name) = lexicon.topics.get(hit.row as usize)
         {
-            out.push(Topic { span: reader.span(at - 1, at - 1 + hit.len), sentence, name });
-            at += hit.len - 1;
+            end = at + hit.len();
+            out.push(Topic { span: reader.span(at, end), sentence, name });
         }
     }
 }

@@ -758,6 +758,12 @@ const WORDS: &[(&str, Word)] = &[
     ("made", W(K::Done)),
 ];
 
+/// The names of months and weekdays, in full and short.
+pub(super) fn calendar_words() -> impl Iterator<Item = &'static str> {
+    let named = |word: &Word| matches!(word, Word::Month { .. } | Word::Weekday { plural: false, .. });
+    WORDS.iter().filter(move |(_, word)| named(word)).map(|(name, _)| *name)
+}
+
 const SLOTS: usize = 2048;
 
 /// The words of the table, and a bit for each by another hash: most words of a text are in no table.
