@@ -468,6 +468,7 @@ impl Builder<'_> {
             && fact == Factuality::Reported
             && rule.status.is_none()
             && teller.is_some_and(|code| !does.contains(&code));
+        let open = of(Role::Actor).any(|s| !s.understood);
         let variants = self.tariff_variants(kind);
         let segments = self.segments(&variants);
         let mut out = Vec::new();
@@ -518,7 +519,21 @@ impl Builder<'_> {
                     let known = self.context.classes.get("layer").unwrap_or_default();
                     self.view.has(theme, known)
                 });
-            let kept = named || ordered || layer || (counted || answer) && d.states() > 1;
+            // "is considering higher duties on Asian cars": a plan of its own, for goods that are named.
+            let plans = rule.hypothetical
+                && fact == Factuality::Hypothetical
+                && d.event.scope.is_some()
+                && open
+                && self.own_group().is_some_and(|g| g.finite && g.modal.is_none());
+            // "did away with the duty-free allowance for parcels"
+            let opened = d.event.act == Act::TariffAction(TariffAction::Impose)
+                && fact == Factuality::Asserted
+                && open
+                && self.hit.frame.theme.filter(|_| !self.hit.frame.nominal).is_some_and(|theme| {
+                    let relief = self.context.classes.get("exemption").unwrap_or_default();
+                    self.view.has(theme, relief)
+                });
+            let kept = named || ordered || layer || plans || opened || (counted || answer) && d.states() > 1;
             kind != Kind::TariffAction || !bare || kept
         });
         out.retain(|d| !complains || d.dated || d.event.effective.is_some());

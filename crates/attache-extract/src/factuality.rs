@@ -185,6 +185,8 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
                 "won't" | "won’t" => out.negated = true,
                 // "Exporters must apply for a licence": an order to those it binds.
                 "must" if bound(view, group) => out.future = true,
+                // "Under the joint statement, Washington must lower its levy."
+                "must" if under_accord(view, classes) => out.future = true,
                 // "Would have been off the table".
                 "would" | "could" | "might" if unreal(view, group) => out.doubtful = true,
                 // Reported speech puts "will" into the past.
@@ -352,6 +354,15 @@ fn bound(view: View<'_>, group: &Group) -> bool {
         found.peek().is_some()
             && found.all(|w| matches!(w.kind, WhoKind::Group | WhoKind::Firm | WhoKind::Place))
     })
+}
+
+/// "Under the deal, …": what an accord lays down.
+fn under_accord(view: View<'_>, classes: &Classes) -> bool {
+    let accord = classes.get("agreement_noun").unwrap_or_default();
+    let statement = |i: usize| view.words.get(i).is_some_and(|w| w.lower == "statement");
+    let opens = view.words.iter().take_while(|w| w.lower != ",").count();
+    view.words.first().is_some_and(|w| w.lower == "under")
+        && (0..opens).any(|i| accord.at(view.words, i) || statement(i))
 }
 
 /// "Would have met".

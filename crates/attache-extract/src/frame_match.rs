@@ -458,7 +458,9 @@ fn points_back(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame) ->
         verb,
         "double" | "triple" | "quadruple" | "impose" | "reimpose" | "reinstate" | "collect" | "levy"
     );
-    if rises && !plain {
+    // "raised its own on sixteen products"
+    let own = matches!(lower(start), "its" | "their" | "his");
+    if rises && !plain && !own {
         return false;
     }
     let told = |words: &[Word], opened: &Opened<'_>, end: usize| {
@@ -469,9 +471,9 @@ fn points_back(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame) ->
     let here = told(view.words, view.opened, frame.trigger.0);
     let before = |past: &Past<'_>| told(&past.words, &past.opened, past.words.len());
     // Another clause of the sentence offers its own things to point at.
-    let own = frame.group.unwrap_or(0);
-    let alone = !view.clauses.groups.iter().take(own).any(|g| g.finite && !classes.has("say", &g.lemma));
-    here || alone && view.before.last().is_some_and(before)
+    let at = frame.group.unwrap_or(0);
+    let alone = !view.clauses.groups.iter().take(at).any(|g| g.finite && !classes.has("say", &g.lemma));
+    here || (alone || own) && view.before.last().is_some_and(before)
 }
 
 /// "Policies that the agency says distort trade": only names the source of a description.

@@ -109,7 +109,16 @@ impl TriggerFrame {
         // "All the duties that it has announced": which duties are meant, told by the main clause.
         let passive = group.is_some_and(|g| g.passive);
         if rule.act.kind() == Kind::TariffAction && !passive {
-            frame.theme = frame.theme.filter(|t| t.1 > frame.trigger.0);
+            // "the 50% that customs has been charging": the bare rate is told by this verb alone.
+            let bare = |t: Range| {
+                (t.0..t.1).all(|i| {
+                    view.words.get(i).is_none_or(|w| {
+                        matches!(w.tag, Tag::Num | Tag::Det | Tag::Adv)
+                            || matches!(w.lower.as_str(), "%" | "percent" | "per" | "cent")
+                    })
+                })
+            };
+            frame.theme = frame.theme.filter(|t| t.1 > frame.trigger.0 || bare(*t));
         }
         // "The tariff rises": what the verb happens to stands before it.
         let themed = |r: Option<Range>| r.is_some_and(|r| view.has(r, &rule.theme));

@@ -215,6 +215,7 @@ impl Clauses {
     pub(crate) fn read(words: &[Word]) -> Self {
         let mut clauses = Self { groups: find_groups(words) };
         share_modals(words, &mut clauses.groups);
+        share_passives(words, &mut clauses.groups);
         for at in 0..clauses.groups.len() {
             let left = clauses.left_boundary(words, at);
             if let Some(group) = clauses.groups.get_mut(at) {
@@ -290,7 +291,9 @@ impl Clauses {
             .checked_sub(1)
             .filter(|&i| words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "that" | "which")))?;
         let before = opener.checked_sub(1).and_then(|i| words.get(i));
-        let noun = before.is_some_and(|w| w.tag == Tag::Noun && !w.name && !w.time && !w.capital);
+        let noun = before.is_some_and(|w| {
+            w.tag == Tag::Noun && !w.name && !w.time && !w.capital || matches!(w.lower.as_str(), "%" | "percent")
+        });
         (noun && left < group.start).then(|| antecedent(words, opener))?
     }
 
@@ -926,6 +929,38 @@ fn share_modals(words: &[Word], groups: &mut [Group]) {
             }
         } else if group.finite {
             elder = group.modal.clone().map(|modal| (modal, group.tense));
+        }
+    }
+}
+
+/// "were unveiled in April, put on ice a week later and replaced in May": a participle that shares the
+/// auxiliary of the passive before it.
+fn share_passives(words: &[Word], groups: &mut [Group]) {
+    let mut passive: Option<usize> = None;
+    for group in groups {
+        let bare = group.start == group.head && group.tense == Tense::Past && group.form_allows(words);
+        let before = (0..group.start).rev().find(|&i| words.get(i).is_some_and(|w| w.tag != Tag::Adv));
+        let joined =
+            before.and_then(|i| words.get(i)).is_some_and(|w| w.tag == Tag::Conj || w.lower == ",");
+        let object = words.get(group.head + 1).is_some_and(|w| {
+            !w.time
+                && (matches!(w.tag, Tag::Det | Tag::Num | Tag::Noun | Tag::Pron | Tag::Sub | Tag::To | Tag::Poss)
+                    || w.lower == "$")
+        });
+        if let Some(head) = passive.filter(|_| bare && joined && !object) {
+            let clause = |i: usize| {
+                words.get(i).is_some_and(|w| {
+                    matches!(w.tag, Tag::Sub | Tag::Rel) || matches!(w.lower.as_str(), ";" | ":" | "—" | "”")
+                })
+            };
+            let own = INTRANSITIVE.has(&group.lemma)
+                || COMPLEMENT_TAKERS.has(&group.lemma)
+                || UTTERS.has(&group.lemma)
+                || reports(&group.lemma);
+            group.passive = !own && !(head + 1..group.start).any(clause);
+        }
+        if group.finite {
+            passive = group.passive.then_some(group.head);
         }
     }
 }

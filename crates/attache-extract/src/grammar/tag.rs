@@ -337,6 +337,7 @@ pub(crate) fn tag(
         join_last(words);
     }
     level_dashes(words);
+    set_aside(words);
     for at in 0..words.len() {
         if !words.get(at).is_some_and(depends) {
             continue;
@@ -365,6 +366,46 @@ fn depends(word: &Word) -> bool {
         || *lower == "than"
         || *lower == "that"
         || *lower == "long"
+}
+
+/// What two words may say between a modal and its verb.
+const ASIDES: &[(&str, &str)] = &[
+    ("in", "return"),
+    ("in", "turn"),
+    ("in", "future"),
+    ("in", "exchange"),
+    ("in", "time"),
+    ("for", "now"),
+    ("at", "first"),
+    ("at", "once"),
+    ("at", "last"),
+    ("at", "least"),
+    ("of", "course"),
+    ("by", "then"),
+];
+
+/// "must in return lower its levy", "will from May 1 charge 25%": what stands between a modal and its
+/// verb is no noun before it.
+fn set_aside(words: &mut [Word]) {
+    for at in 0..words.len() {
+        if !words.get(at).is_some_and(|w| w.tag == Tag::Modal) {
+            continue;
+        }
+        let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+        let timed = |i: usize| words.get(i).is_some_and(|w| w.time);
+        let end = if ASIDES.contains(&(lower(at + 1), lower(at + 2))) {
+            at + 3
+        } else if matches!(lower(at + 1), "from" | "by" | "on" | "in" | "as" | "until") {
+            let first = at + 2 + usize::from(lower(at + 2) == "of");
+            (first..words.len()).find(|&i| !timed(i)).filter(|&i| i > first).unwrap_or(at)
+        } else {
+            at
+        };
+        let verb = words.get(end).is_some_and(|w| matches!(w.tag, Tag::Verb(VerbForm::Base) | Tag::Be));
+        for word in words.get_mut(at + 1..end.max(at + 1)).unwrap_or_default().iter_mut().filter(|_| verb) {
+            word.tag = Tag::Adv;
+        }
+    }
 }
 
 /// "Acme—a maker of toys—said": a pair of dashes within a sentence parts as two commas do.
@@ -1302,6 +1343,10 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
                 ) || word.lower == "runs"
                     && after
                         .is_some_and(|w| matches!(w.lower.as_str(), "out" | "until" | "till" | "through")));
+            // "were unveiled in April, put on ice a week later"
+            let shared = word.lower == "put"
+                && before.is_some_and(|b| b.lower == "," || b.tag == Tag::Conj)
+                && after.is_some_and(|w| matches!(w.lower.as_str(), "on" | "off" | "into" | "at" | "in" | "back"));
             // "The package, published on May 2, put 140 firms on a list".
             let past = same_form(&word.lemma) && object;
             // "Xi and Trump, joined by aides, agree to a truce": hardly ever a noun.
@@ -1314,6 +1359,7 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
                 && after_tag == Some(Tag::To);
             !goes_on
                 && !after_aside
+                && !shared
                 && !past
                 && !never_noun
                 && !joined
