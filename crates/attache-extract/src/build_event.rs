@@ -472,11 +472,19 @@ impl Builder<'_> {
         let variants = self.tariff_variants(kind);
         let segments = self.segments(&variants);
         let mut out = Vec::new();
-        for sides in self.split(kind, parties) {
+        let splits = self.split(kind, parties);
+        let several = splits.len() > 1;
+        let actor =
+            |sides: &[Side]| sides.iter().find(|s| s.party.role == Role::Actor).and_then(|s| s.party.country);
+        for sides in splits {
             for (number, variant) in variants.iter().enumerate() {
                 let part = Builder { segment: segments.get(number).copied(), share: Vec::new(), ..*self };
                 let act = moved(&act, &variant.items);
                 let own = if variants.len() > 1 { self.those_of(variant, &sides) } else { None };
+                // "Both cut duties, the US to 30% and China to 10%": each its own.
+                if several && own.as_ref().is_some_and(|own| actor(own) != actor(&sides)) {
+                    continue;
+                }
                 let draft = part.draft(&act, fact, &stance, own.as_ref().unwrap_or(&sides), variant);
                 if matches!(act, Act::Agreement(Agreement::Commitment)) {
                     out.extend(self.commitments(draft));

@@ -158,6 +158,8 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
         let planned = over.is_some_and(|w| w.tag == Tag::Noun && w.lemma == "plan");
         let plan = depth == 0 && planned && plan_announced(view, classes, &chain, group.start);
         out.future |= plan;
+        // "rather than letting it rise to 30%"
+        out.negated |= depth > 0 && lemma == "let" && forgone(view, group);
         // "the necessity of continuing to impose"
         let hung = depth == 0 || matches!(group.tense, Tense::Gerund | Tense::Infinitive);
         // "his threat to impose", "the power to raise": the noun before an infinitive leaves it open.

@@ -292,7 +292,18 @@ fn fits(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> Option
         weight += 2;
     }
     if !rule.lacks.is_empty() {
-        let place = if rule.weak { (0, view.words.len()) } else { extent };
+        // "retaliated against poultry tariffs by putting 25% on cars": the words of the gerund alone.
+        let means = frame.group.and_then(|g| view.clauses.groups.get(g)).filter(|g| {
+            let by = g.start.checked_sub(1).and_then(|i| view.words.get(i));
+            !frame.nominal
+                && g.tense == crate::grammar::clause::Tense::Gerund
+                && by.is_some_and(|w| w.lower == "by")
+        });
+        let place = match means {
+            _ if rule.weak => (0, view.words.len()),
+            Some(gerund) => (gerund.start, extent.1.max(gerund.start)),
+            None => extent,
+        };
         (!view.has(place, &rule.lacks)).then_some(())?;
         weight += 1;
     }

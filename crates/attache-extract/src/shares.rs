@@ -138,6 +138,17 @@ fn distance(
     if spared && !frame.nominal && at < frame.trigger.0 {
         return None;
     }
+    // "plans duties over Washington's 25% tariff": the rate of the other side.
+    let phrase = crate::grammar::clause::phrase_start(view.words, at);
+    let owned =
+        (phrase..at).any(|i| view.words.get(i).is_some_and(|w| w.tag == Tag::Poss && w.lower != "its"));
+    let led = phrase.checked_sub(1).and_then(|i| view.words.get(i));
+    if owned
+        && frame.trigger.0 < phrase
+        && led.is_some_and(|w| matches!(w.lower.as_str(), "over" | "against" | "despite" | "after"))
+    {
+        return None;
+    }
     // "began with a 10% duty and was doubled": the first rate belongs to the first verb.
     let own = |r: Option<Range>| r.is_some_and(|(a, b)| a <= at && at < b);
     let barred = at < frame.trigger.0

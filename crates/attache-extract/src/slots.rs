@@ -420,6 +420,12 @@ pub(crate) fn settle(items: &mut [Percentage], action: TariffAction, trigger: us
             {
                 item.part = Part::Value;
             }
+            // "woke up to a 39% duty"
+            Part::To
+                if action == TariffAction::Impose && (item.words.1..item.words.1 + 3).contains(&trigger) =>
+            {
+                item.part = Part::Value;
+            }
             Part::To if !moves && action != TariffAction::Suspend && action != TariffAction::Threaten => {}
             _ => {}
         }

@@ -162,10 +162,17 @@ impl Builder<'_> {
 
     /// "… charge 15% on shoes, China 5% on crude oil": a state right before its rate acts itself.
     fn gapped(&self, variant: &Variant, sides: &[Side]) -> Option<Vec<Side>> {
-        let at = variant.items.first()?.words.0;
+        let mut at = variant.items.first()?.words.0;
+        // "the US to 30% and China to 10%"
+        while at > 0
+            && matches!(self.word(at - 1), "to" | "at" | "by" | "just" | "only" | "a" | "an" | "another")
+        {
+            at -= 1;
+        }
         let last = at.checked_sub(1).and_then(|i| self.view.words.get(i))?;
         let who = self.view.who.iter().find(|w| w.kind == WhoKind::State && w.span.end == last.span.end)?;
         let start = self.view.words.iter().position(|w| w.span.start >= who.span.start)?;
+        let start = start - usize::from(start > 0 && self.word(start - 1) == "the");
         let opens = start.checked_sub(1).and_then(|i| self.view.words.get(i));
         let code = who
             .country

@@ -487,6 +487,7 @@ impl Builder<'_> {
                     && !self.of_next_rate(s.at)
                     && !self.is_schedule(s.at)
                     && !self.spared(s.at)
+                    && !self.approves(s.at)
             });
             let found = self.countries_of(found);
             if !found.is_empty() {
@@ -747,6 +748,7 @@ impl Builder<'_> {
             .or_else(|| self.own_again())
             .or_else(|| self.who_charged())
             .or_else(|| self.owner_nearby().filter(free))
+            .or_else(|| self.approver().filter(free))
             .or_else(|| self.memory.main_actor().filter(|code| target.is_some() && free(code)))
             .or_else(|| self.memory.actor(self.index).filter(|code| target.is_some() && free(code)))
             .or(match (target, self.bilateral()) {
@@ -768,6 +770,22 @@ impl Builder<'_> {
         let mut side = self.state(code, Role::Actor, self.trigger_span());
         side.understood = true;
         Some(side)
+    }
+
+    /// "With the approval of the State Council, a duty will be levied": whose approval it has.
+    fn approver(&self) -> Option<StateCode> {
+        let official = self.view.who.iter().filter(|w| w.is("official"));
+        official.filter(|w| self.approves(w.span)).find_map(|w| w.country)
+    }
+
+    fn approves(&self, at: Span) -> bool {
+        let words = self.view.words;
+        let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+        let (start, _) = self.word_range(at);
+        let start = start - usize::from(start > 0 && lower(start - 1) == "the");
+        start > 1
+            && lower(start - 1) == "of"
+            && matches!(lower(start - 2), "approval" | "consent" | "decision" | "order" | "decree")
     }
 
     /// "America's second duty on Indian goods came on top of the 25% collected since May": whose the other

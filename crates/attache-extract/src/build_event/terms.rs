@@ -114,6 +114,10 @@ impl Builder<'_> {
     pub(super) fn terms(&self) -> Terms {
         let mut out = Terms { at_once: self.at_once(), collected: self.collected(), ..Terms::default() };
         let mut settled = false;
+        // "instead of the 100% surtax in place since May": the day right behind the measure.
+        if let Some(time) = self.times.iter().find(|t| self.in_place_since(t)) {
+            (out.effective, out.effective_span) = (time.moment, Some(time.span));
+        }
         let measure = matches!(self.hit.rule.act.kind(), Kind::TariffAction | Kind::Tension);
         for time in self.times.iter().filter(|t| self.in_segment(t.span)) {
             if let Some(length) = time.length {
@@ -239,6 +243,18 @@ impl Builder<'_> {
             out.expires_span = out.duration_span;
         }
         out
+    }
+
+    /// "the duty in force since May 3".
+    fn in_place_since(&self, time: &Timing) -> bool {
+        let words = self.view.words;
+        let word = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+        let (_, end) = self.hit.frame.trigger;
+        let at = end + usize::from(word(end) == ",");
+        let (start, _) = self.word_range(time.span);
+        let stands = word(at) == "in" && matches!(word(at + 1), "place" | "force" | "effect");
+        let tariff = self.hit.rule.act.kind() == Kind::TariffAction && self.hit.frame.nominal;
+        tariff && stands && time.relation == Relation::Since && (at + 2..at + 4).contains(&start)
     }
 
     /// When the main clause says that what a participle describes ends.

@@ -292,7 +292,8 @@ impl Clauses {
             .filter(|&i| words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "that" | "which")))?;
         let before = opener.checked_sub(1).and_then(|i| words.get(i));
         let noun = before.is_some_and(|w| {
-            w.tag == Tag::Noun && !w.name && !w.time && !w.capital || matches!(w.lower.as_str(), "%" | "percent")
+            w.tag == Tag::Noun && !w.name && !w.time && !w.capital
+                || matches!(w.lower.as_str(), "%" | "percent")
         });
         (noun && left < group.start).then(|| antecedent(words, opener))?
     }
@@ -940,12 +941,13 @@ fn share_passives(words: &[Word], groups: &mut [Group]) {
     for group in groups {
         let bare = group.start == group.head && group.tense == Tense::Past && group.form_allows(words);
         let before = (0..group.start).rev().find(|&i| words.get(i).is_some_and(|w| w.tag != Tag::Adv));
-        let joined =
-            before.and_then(|i| words.get(i)).is_some_and(|w| w.tag == Tag::Conj || w.lower == ",");
+        let joined = before.and_then(|i| words.get(i)).is_some_and(|w| w.tag == Tag::Conj || w.lower == ",");
         let object = words.get(group.head + 1).is_some_and(|w| {
             !w.time
-                && (matches!(w.tag, Tag::Det | Tag::Num | Tag::Noun | Tag::Pron | Tag::Sub | Tag::To | Tag::Poss)
-                    || w.lower == "$")
+                && (matches!(
+                    w.tag,
+                    Tag::Det | Tag::Num | Tag::Noun | Tag::Pron | Tag::Sub | Tag::To | Tag::Poss
+                ) || w.lower == "$")
         });
         if let Some(head) = passive.filter(|_| bare && joined && !object) {
             let clause = |i: usize| {
@@ -1521,10 +1523,9 @@ fn contact(words: &[Word], group: &Group) -> Option<(Range, Range)> {
     if named && first > 0 && words.get(first - 1).is_some_and(|w| w.lower == "the") {
         first -= 1;
     }
-    let noun = first
-        .checked_sub(1)
-        .and_then(|i| words.get(i))
-        .is_some_and(|w| w.tag == Tag::Noun && !w.time && !w.name);
+    let noun = first.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| {
+        w.tag == Tag::Noun && !w.time && !w.name || matches!(w.lower.as_str(), "%" | "percent")
+    });
     let made = named && MADE.contains(&group.lemma.as_str());
     let timed = |r: Range| (r.0..r.1).all(|i| words.get(i).is_some_and(|w| w.time));
     let gap = group.finite && !group.passive && group.theme.is_none_or(|r| made && timed(r));
@@ -1553,6 +1554,12 @@ const MADE: &[&str] = &[
     "introduce",
     "threaten",
     "unveil",
+    "charge",
+    "collect",
+    "decree",
+    "proclaim",
+    "place",
+    "slap",
 ];
 
 /// Where a clause without "that" begins behind the object of `group`, if one does; `next` is its verb.

@@ -1346,7 +1346,9 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
             // "were unveiled in April, put on ice a week later"
             let shared = word.lower == "put"
                 && before.is_some_and(|b| b.lower == "," || b.tag == Tag::Conj)
-                && after.is_some_and(|w| matches!(w.lower.as_str(), "on" | "off" | "into" | "at" | "in" | "back"));
+                && after.is_some_and(|w| {
+                    matches!(w.lower.as_str(), "on" | "off" | "into" | "at" | "in" | "back")
+                });
             // "The package, published on May 2, put 140 firms on a list".
             let past = same_form(&word.lemma) && object;
             // "Xi and Trump, joined by aides, agree to a truce": hardly ever a noun.
