@@ -32,7 +32,7 @@ use crate::factuality::{Stance, factuality, stance};
 use crate::fields::Listed;
 use crate::frame_match::{Hit, View};
 use crate::grammar::classes::Classes;
-use crate::grammar::clause::{Frame, Group, Range};
+use crate::grammar::clause::{Frame, Group, Range, Tense};
 use crate::grammar::mood::Mood;
 use crate::grammar::tag::{Tag, Word};
 use crate::memory::Memory;
@@ -110,6 +110,8 @@ pub(crate) struct Draft {
     pub(crate) elaborates: bool,
     /// Made by a rule on general diplomacy.
     pub(crate) general: bool,
+    /// Told by a text of an authority.
+    pub(crate) official: bool,
     /// How far the act stands from the main clause; 0 in it.
     pub(crate) depth: usize,
     /// Only worth telling where the sentence tells nothing of these kinds.
@@ -137,6 +139,7 @@ impl Draft {
             other: false,
             elaborates: false,
             general: false,
+            official: false,
             depth: 0,
             residual: Vec::new(),
             threatened: None,
@@ -230,6 +233,15 @@ impl Builder<'_> {
         let mut stance = stance(self.view, self.context.classes, &self.hit.frame);
         if contact {
             stance = self.contact_stance(stance)?;
+        }
+        // "Said no deal had been signed".
+        if kind == Kind::Agreement
+            && stance.negated
+            && !stance.doubtful
+            && !stance.future
+            && self.official_speaker(&stance)
+        {
+            stance.denied = true;
         }
         if kind == Kind::BusinessShift && self.underway() {
             stance.doubtful = false;
@@ -673,8 +685,11 @@ impl Builder<'_> {
     fn than(&self) -> bool {
         let own = self.own_group();
         own.filter(|_| !self.hit.frame.nominal).is_some_and(|g| {
-            (g.start.saturating_sub(2)..g.start)
-                .any(|i| self.view.words.get(i).is_some_and(|w| w.lower == "than"))
+            let word = |i: usize| self.view.words.get(i).map_or("", |w| w.lower.as_str());
+            // "fell short of what it had pledged"
+            let from = g.subject.map_or(g.start, |s| s.0);
+            let what = from.checked_sub(1).is_some_and(|i| word(i) == "what") && g.tense == Tense::Perfect;
+            what || (g.start.saturating_sub(2)..g.start).any(|i| word(i) == "than")
         })
     }
 
@@ -905,6 +920,7 @@ impl Builder<'_> {
             other: kind == Kind::Engagement && self.another(),
             elaborates: self.elaborates(),
             general: rule.general,
+            official: self.context.official,
             depth: self.depth(),
             residual: rule.residual.clone(),
             threatened: match rule.act {

@@ -576,7 +576,11 @@ fn told_by(
             }
             let mut built = if weak && share.is_empty() {
                 Err("told by another rule".to_owned())
-            } else if nested(view, hit, &chosen) && share.is_empty() && !dated(view, hit, scene.times) {
+            } else if !matches!(hit.rule.act.kind(), Kind::Engagement | Kind::Agreement)
+                && nested(view, hit, &chosen)
+                && share.is_empty()
+                && !dated(view, hit, scene.times)
+            {
                 Err("tells which measure another act is about".to_owned())
             } else {
                 build(context, scene, hit, &share)

@@ -81,16 +81,28 @@ fn blame_once(drafts: &mut Vec<Draft>) {
     });
 }
 
+/// A paper is about a deal that was made at most so many days before.
+const OWN_DEAL: i32 = 14;
+
 /// Parts of a deal that carry no day of their own take that of the deal told before them.
 fn date_parts(drafts: &mut [Draft]) {
     let mut deal: Option<Event> = None;
     for draft in drafts {
         let Act::Agreement(form) = &draft.event.act else { continue };
         let whole = !matches!(form, Agreement::Commitment | Agreement::Mechanism);
-        if whole && draft.dated {
+        // "fleshes out the framework of last October": what is older than the deal told is background.
+        let newer = deal.as_ref().is_none_or(|known| {
+            known.date.end() <= draft.event.date.end() || states(known) != states(&draft.event)
+        });
+        if whole && draft.event.date.interval.is_some() && newer {
             deal = Some(draft.event.clone());
         }
         let Some(deal) = deal.as_ref().filter(|_| !whole && !draft.dated) else { continue };
+        // A paper's own terms are of its day, not of that of an older deal.
+        let passed = deal.date.end().zip(draft.event.date.start()).and_then(|(a, b)| a.until(b).ok());
+        if draft.official && passed.is_some_and(|span| span.get_days() > OWN_DEAL) {
+            continue;
+        }
         if states(deal) == states(&draft.event) && draft.event.factuality != Factuality::Hypothetical {
             draft.event.date = deal.date;
             copy(&mut draft.event, "date", deal.evidence.fields.get("date").copied());

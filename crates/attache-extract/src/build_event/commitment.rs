@@ -5,11 +5,17 @@ use super::*;
 impl Builder<'_> {
     /// "Will buy $17 billion of farm products and 200 aircraft": two commitments.
     pub(super) fn commitments(&self, draft: Draft) -> Vec<Draft> {
-        let Some(theme) = self.hit.frame.theme.filter(|_| !self.hit.frame.nominal) else {
+        let promised = self.things_promised();
+        if promised.len() > 1 {
+            let start = draft.start;
+            return promised.iter().map(|&part| Draft { start, ..self.part(&draft, part) }).collect();
+        }
+        let own = self.hit.frame.theme.filter(|_| !self.hit.frame.nominal);
+        let Some(theme) = promised.first().copied().or(own) else {
             return vec![draft];
         };
         let words = self.view.words;
-        let mut end = self.hit.frame.extent.1.min(words.len());
+        let mut end = if promised.is_empty() { self.hit.frame.extent.1 } else { theme.1 }.min(words.len());
         let amount = |i: usize| words.get(i).is_some_and(|w| w.tag == Tag::Num && !w.time);
         let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
         // "12 million tons by January, then 25 million tons a year".
@@ -39,21 +45,42 @@ impl Builder<'_> {
             }
         }
         parts.push((start, end));
+        if parts.len() < 2 && !promised.is_empty() {
+            let start = draft.start;
+            return vec![Draft { start, ..self.part(&draft, theme) }];
+        }
         if parts.len() < 2 || !parts.iter().all(|&(a, b)| (a..b).any(amount)) {
             return vec![draft];
         }
-        parts
-            .iter()
-            .map(|&part| {
-                let mut out = draft.clone();
-                let span = self.span_of(part);
-                out.start = span.start;
-                let printed = span.of(self.context.doc.text).unwrap_or("").trim_end_matches(['.', ',', ' ']);
-                out.event.scope = Some(printed.to_owned());
-                let span = Span::new(span.start, span.start + printed.len());
-                out.event.evidence.fields.insert("scope", span);
-                out
-            })
-            .collect()
+        parts.iter().map(|&part| self.part(&draft, part)).collect()
+    }
+
+    /// The draft with one of several things as its scope.
+    fn part(&self, draft: &Draft, part: Range) -> Draft {
+        let mut out = draft.clone();
+        let span = self.span_of(part);
+        out.start = span.start;
+        let printed = span.of(self.context.doc.text).unwrap_or("").trim_end_matches(['.', ',', ' ']);
+        out.event.scope = Some(printed.to_owned());
+        let span = Span::new(span.start, span.start + printed.len());
+        out.event.evidence.fields.insert("scope", span);
+        out
+    }
+
+    /// "Promises to recognise a standard and to lift a ban": what is done to which things.
+    fn things_promised(&self) -> Vec<Range> {
+        use crate::grammar::clause::Tense;
+        let groups = &self.view.clauses.groups;
+        let frame = &self.hit.frame;
+        let Some(own) = frame.group.filter(|_| !frame.nominal && frame.theme.is_none()) else {
+            return Vec::new();
+        };
+        let promises = |g: &Group| self.context.classes.has("promise", &g.lemma);
+        if !groups.get(own).is_some_and(promises) {
+            return Vec::new();
+        }
+        let hangs =
+            |g: &&Group| g.governor == Some(own) && matches!(g.tense, Tense::Infinitive | Tense::Gerund);
+        groups.iter().filter(hangs).map(|g| g.theme.unwrap_or((g.head, g.head + 1))).collect()
     }
 }

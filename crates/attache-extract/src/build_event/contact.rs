@@ -352,7 +352,7 @@ impl Builder<'_> {
 
     fn points_at_contact(&self) -> bool {
         let frame = &self.hit.frame;
-        if self.held() {
+        if self.held() || self.called_off().is_some() {
             return false;
         }
         let start = phrase_start(self.view.words, frame.trigger.0);
@@ -402,6 +402,27 @@ impl Builder<'_> {
             return None;
         }
         let verb = self.context.classes.get("cancel").unwrap_or_default();
+        // "Declared the talks with Peru over".
+        let declares = frame.group.filter(|&g| {
+            let group = self.view.clauses.groups.get(g);
+            group.is_some_and(|g| {
+                g.head < frame.trigger.0
+                    && matches!(g.lemma.as_str(), "declare" | "pronounce" | "call" | "consider" | "proclaim")
+            })
+        });
+        let over = |i: usize| {
+            self.view.words.get(i).is_some_and(|w| {
+                matches!(
+                    w.lower.as_str(),
+                    "over" | "terminated" | "dead" | "ended" | "finished" | "closed" | "off" | "suspended"
+                ) && self.view.words.get(i + 1).is_none_or(|next| next.tag != Tag::Noun)
+            })
+        };
+        if let Some(group) = declares
+            && (frame.trigger.1..frame.trigger.1 + 8).any(over)
+        {
+            return Some(group);
+        }
         // The verb right before the noun counts, whatever the clause was taken for.
         let start = phrase_start(self.view.words, frame.trigger.0);
         let near = (start.saturating_sub(2)..start)
@@ -433,9 +454,20 @@ impl Builder<'_> {
     pub(super) fn unsure(&self, group: usize) -> bool {
         let groups = &self.view.clauses.groups;
         let own = groups.get(group).is_none_or(|g| g.negated || g.condition || g.modal.is_some());
-        own || self.view.clauses.chain(group).skip(1).any(|g| {
-            groups.get(g).is_some_and(|g| g.lemma != "plan" && self.context.classes.has("doubt", &g.lemma))
-        })
+        // "Rejected as false a report that the talks had been broken off".
+        let denied = groups.get(..group).unwrap_or_default().iter().any(|g| {
+            self.context.classes.has("deny", &g.lemma)
+                && self.view.words.get(g.head + 1..).is_some_and(|rest| {
+                    let head = groups.get(group).map_or(0, |own| own.head);
+                    rest.iter().take(head.saturating_sub(g.head)).any(|w| w.lower == "that")
+                })
+        });
+        own || denied
+            || self.view.clauses.chain(group).skip(1).any(|g| {
+                groups
+                    .get(g)
+                    .is_some_and(|g| g.lemma != "plan" && self.context.classes.has("doubt", &g.lemma))
+            })
     }
 
     /// "The way for the two teams to meet": made possible, not told.
@@ -500,7 +532,7 @@ impl Builder<'_> {
             s.party.name.is_some() && s.party.office.is_some()
                 || self.view.who.iter().any(|w| w.span == s.at && w.kind == WhoKind::Person)
         });
-        let (from, to) = (frame.trigger.0, frame.extent.1.min(frame.trigger.1 + 8));
+        let (from, to) = (start.min(frame.trigger.0), frame.extent.1.min(frame.trigger.1 + 8));
         let dated = self.times_in((from, to)).any(|t| t.date.is_some_and(|d| d.interval.is_some()));
         let consensus = matches!(self.hit.rule.act, Act::Agreement(Agreement::Consensus));
         definite && (consensus || !(people || dated))
@@ -537,7 +569,17 @@ impl Builder<'_> {
             .get(frame.trigger.1)
             .is_some_and(|w| matches!(w.lower.as_str(), "in" | "at" | "on"));
         // "Progress in these talks", "strengthening the dialogue": none told.
-        let pointed = first.is_some_and(|w| matches!(w.lower.as_str(), "these" | "those" | "such")) && !here;
+        let back = |steps: usize| {
+            start.checked_sub(steps).and_then(|i| self.view.words.get(i)).map_or("", |w| w.lower.as_str())
+        };
+        let pointed = first.is_some_and(|w| matches!(w.lower.as_str(), "these" | "those" | "such")) && !here
+            || back(1) == "such" && first.is_some_and(|w| w.tag == Tag::Det);
+        // "The importance of open and frank dialogue".
+        let valued = (2..8).any(|steps| {
+            matches!(back(steps), "importance" | "value" | "need" | "benefits" | "usefulness" | "spirit")
+                && back(steps - 1) == "of"
+                && (1..steps - 1).all(|near| !matches!(back(near), "," | "in" | "at" | "the"))
+        });
         let fostered = frame.group.and_then(|g| self.view.clauses.groups.get(g)).is_some_and(|g| {
             g.head < frame.trigger.0
                 && matches!(
@@ -557,7 +599,7 @@ impl Builder<'_> {
                 )
                 && g.theme.is_some_and(|t| t.0 <= frame.trigger.0 && frame.trigger.0 < t.1)
         });
-        if (pointed || fostered) && !self.held() {
+        if (pointed || fostered || valued) && !self.held() {
             return false;
         }
         let placed = self.place(Kind::Engagement).is_some();
@@ -921,6 +963,21 @@ impl Builder<'_> {
         }
     }
 
+    /// "X declared the talks with Peru \"terminated\"": X was to take part.
+    pub(super) fn who_calls_off(&self, out: &mut Vec<Side>) {
+        let known = distinct(out.iter().filter_map(|s| s.party.country));
+        if known.len() != 1 || self.called_off().is_none() {
+            return;
+        }
+        let trigger = self.hit.frame.trigger.0;
+        let main = self.view.clauses.groups.iter().find(|g| g.finite && g.head < trigger);
+        let Some(subject) = main.filter(|g| !g.passive && !g.negated).and_then(|g| g.subject) else { return };
+        let mut found = Vec::new();
+        self.collect(subject, Role::Participant, &mut found);
+        found.retain(|s| s.party.country.is_some_and(|c| !known.contains(&c)));
+        out.extend(found);
+    }
+
     /// "I had a good meeting with X": whoever says so took part.
     pub(super) fn oneself(&self, stance: &Stance, out: &mut Vec<Side>) {
         let words = self.view.words;
@@ -1062,6 +1119,23 @@ impl Builder<'_> {
         }
         let [a, b] = *self.context.sides.as_slice() else { return };
         let known = distinct(out.iter().filter_map(|s| s.party.country));
+        // "The framework of July 22 caps Japanese cars at 15%, Washington says": the two states told.
+        if self.hit.rule.act.kind() == Kind::Agreement
+            && self.hit.frame.nominal
+            && self.hit.rule.needs.contains(&crate::grammar::rule::Need::Dated)
+            && known.len() < 2
+        {
+            let told = |w: &&Who| !matches!(w.kind, WhoKind::Place | WhoKind::Firm);
+            let states = distinct(self.view.who.iter().filter(told).filter_map(|w| w.country));
+            if states.len() == 2 && known.iter().all(|code| states.contains(code)) {
+                for &code in states.as_slice().iter().filter(|code| !known.contains(code)) {
+                    let mut side = self.state(code, Role::Participant, self.trigger_span());
+                    side.pair = true;
+                    out.push(side);
+                }
+                return;
+            }
+        }
         // "The APEC meeting" is not one of the two sides alone.
         let of_many = |s: &Side| {
             s.party.country.is_none()

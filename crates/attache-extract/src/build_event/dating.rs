@@ -124,6 +124,7 @@ impl Builder<'_> {
             .filter(|t| !((contact || self.to_be_done()) && Self::since(t)))
             .filter(|t| !((contact || kind == Kind::Agreement) && self.beyond_another(t.span)))
             .filter(|t| !(kind == Kind::Agreement && self.of_what_is_agreed(t.span)))
+            .filter(|t| !(contact && self.of_confirming(t.span)))
             .filter(|t| !(self.of_the_original(t) || stance.future && self.first_told(t.span)))
             .filter(|t| !matches!(t.relation, Relation::Before | Relation::After | Relation::Until))
             .filter_map(|t| Some((self.bond(t.span)?, t, self.days_of(t, to_come, !stance.future)?)))
@@ -285,6 +286,19 @@ impl Builder<'_> {
             )
         };
         (1..=3).any(|back| told(back) && once(back + 1))
+    }
+
+    /// "confirmed the encounter yesterday": the day of confirming.
+    fn of_confirming(&self, time: Span) -> bool {
+        let frame = &self.hit.frame;
+        let start = crate::grammar::clause::phrase_start(self.view.words, frame.trigger.0);
+        let known = self.view.words.get(start).is_some_and(|w| w.tag == Tag::Det && w.lower == "the");
+        let (at, _) = self.word_range(time);
+        let confirms = self.own_group().is_some_and(|g| {
+            g.head < frame.trigger.0
+                && matches!(g.lemma.as_str(), "confirm" | "deny" | "reveal" | "disclose" | "announce")
+        });
+        frame.nominal && known && confirms && at == frame.trigger.1
     }
 
     /// "agreed on Saturday to meet on Tuesday": the day of what is agreed on, where agreeing has its own.

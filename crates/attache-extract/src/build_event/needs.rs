@@ -12,6 +12,7 @@ impl Builder<'_> {
             let met = match need {
                 Need::Definite => self.definite() || self.possessed(),
                 Need::Placed => self.place(self.hit.rule.act.kind()).is_some(),
+                Need::Located => self.has_day() || self.place(self.hit.rule.act.kind()).is_some(),
                 Need::Named => sides.iter().all(|s| !s.pair),
                 Need::Retold => self.points_back(),
                 Need::Dated => self.dated_noun(),
@@ -44,12 +45,19 @@ impl Builder<'_> {
         Ok(())
     }
 
-    /// "The July 30 accord".
+    /// "The July 30 accord", "the pact of last May".
     fn dated_noun(&self) -> bool {
-        let trigger = self.hit.frame.trigger;
-        let start = crate::grammar::clause::phrase_start(self.view.words, trigger.0);
-        let day = |t: &Timing| t.date.is_some_and(|d| d.precision == Precision::Day);
-        self.hit.frame.nominal && self.times_in((start, trigger.0)).any(day)
+        let (from, to) = self.hit.frame.trigger;
+        let words = self.view.words;
+        let start = phrase_start(words, from);
+        let told = |t: &Timing| t.date.is_some_and(|d| d.interval.is_some());
+        let led = words.get(to).is_some_and(|w| matches!(w.lower.as_str(), "of" | "from"));
+        self.hit.frame.nominal
+            && (self.times_in((start, from)).any(told)
+                || led
+                    && self
+                        .times_in((to, words.len().min(to + 6)))
+                        .any(|t| told(t) && words.get(to + 1).is_some_and(|w| t.span.start <= w.span.end)))
     }
 
     /// The text or the sentence names a measure of trade policy.
@@ -166,11 +174,24 @@ impl Builder<'_> {
         }
         self.hit.frame.group.is_some_and(|own| {
             let start = groups.get(own).map_or(0, |g| g.start);
-            self.view.clauses.chain(own).skip(1).any(|g| {
-                groups.get(g).is_some_and(|g| {
-                    self.context.classes.has("promise", &g.lemma) || g.lemma == "be" && g.head + 1 == start
+            // "The Participants intend to import", "Lot is ordering jets": what a government's paper lists.
+            let listed = self.context.official
+                && groups.get(own).is_some_and(|g| {
+                    let word = self.view.words.get(g.head);
+                    g.finite
+                        && g.tense == crate::grammar::clause::Tense::Present
+                        && g.start < g.head
+                        && !g.passive
+                        && word.is_some_and(|w| w.lower.ends_with("ing"))
+                });
+            listed
+                || self.view.clauses.chain(own).skip(1).any(|g| {
+                    groups.get(g).is_some_and(|g| {
+                        self.context.classes.has("promise", &g.lemma)
+                            || g.lemma == "be" && g.head + 1 == start
+                            || g.lemma == "intend" && self.context.official
+                    })
                 })
-            })
         })
     }
 

@@ -176,6 +176,7 @@ impl Builder<'_> {
                 self.told_each_other(&mut out);
                 self.at_request(&mut out);
                 self.named_behind(&mut out);
+                self.who_calls_off(&mut out);
                 out.retain(|s| !of_a_firm(s));
             }
             self.host_of_phrase(&mut out);

@@ -613,7 +613,12 @@ impl Clauses {
         }
         if let Some(previous) = before.last() {
             let between = words.get(previous.head + 1..group.start).unwrap_or_default();
-            let control = SAYING_OBJECT_CONTROL.has(&previous.lemma) && group.tense == Tense::Infinitive;
+            // "promised to order jets and to take wheat": whoever orders takes.
+            let joined = previous.tense == Tense::Infinitive
+                && words.get(group.start).is_some_and(|w| w.tag == Tag::To)
+                && between.last().is_some_and(|w| w.tag == Tag::Conj);
+            let control =
+                SAYING_OBJECT_CONTROL.has(&previous.lemma) && group.tense == Tense::Infinitive && !joined;
             // "called Trump to tell him": whoever called tells him.
             let rings = previous.lemma == "call"
                 && matches!(
@@ -1251,14 +1256,22 @@ static MEANS: WordList =
 /// "Since they met", "after China answered": a preposition at `at` that opens the clause of the verb
 /// at `verb`; `floor` is where the clause before it has had its own verb.
 fn opens_clause(words: &[Word], at: usize, verb: usize, floor: usize) -> bool {
-    let word = words.get(at);
-    if !word.is_some_and(|w| matches!(w.lower.as_str(), "since" | "after" | "before" | "until")) {
-        return false;
-    }
+    let Some(word) = words.get(at) else { return false };
     let next = words.get(at + 1);
     let pronoun = next.is_some_and(|w| w.tag == Tag::Pron);
     let phrase = next.is_some_and(|w| matches!(w.tag, Tag::Noun | Tag::Det | Tag::Num) && !w.time);
-    let broken = (at + 1..verb).any(|i| words.get(i).is_some_and(|w| w.lower == ","));
+    let comma = |i: usize| words.get(i).is_some_and(|w| w.lower == ",");
+    // "The visit comes as Ottawa announced a duty"
+    if word.lower == "as" && at == floor && floor > 0 {
+        let comes = words.get(at - 1).is_some_and(|w| matches!(w.lemma.as_str(), "come" | "arrive" | "land"));
+        return comes && (pronoun || phrase) && !(at + 1..verb).any(comma);
+    }
+    if !matches!(word.lower.as_str(), "since" | "after" | "before" | "until") {
+        return false;
+    }
+    let commas = (at + 1..verb).filter(|&i| comma(i)).count();
+    // "since the two ministers, Roe and Doe, agreed"
+    let broken = commas > 0 && !(floor > 0 && commas % 2 == 0 && comma(verb - 1));
     // "A day after Washington put", "hours before Beijing announced"
     let first = at == 0
         || words.get(at - 1).is_some_and(|w| {
@@ -1351,7 +1364,11 @@ fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
             next.finite
                 && !(group.head..next.start).any(|i| {
                     words.get(i).is_some_and(|w| {
-                        matches!(w.tag, Tag::Sub | Tag::Rel | Tag::Conj)
+                        // "The accord struck between Peru and Chile caps duties".
+                        let pairs =
+                            || w.lower == "and" && (group.head..i).any(|between| lower(between) == "between");
+                        matches!(w.tag, Tag::Sub | Tag::Rel)
+                            || w.tag == Tag::Conj && !pairs()
                             || matches!(w.lower.as_str(), "," | ";" | ":" | "—" | "”" | "\"" | "as" | "while")
                     }) || words.get(i).is_some_and(|w| w.lower == "after")
                         && words

@@ -121,6 +121,7 @@ pub(crate) enum Need {
     Definite,
     /// The text says where.
     Placed,
+    Located,
     /// The sentence says more of an act told before: "it was the fifth such …".
     Retold,
     /// All parties are named, none is understood.

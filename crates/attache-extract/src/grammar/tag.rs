@@ -1085,6 +1085,11 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
     let before = before.and_then(|i| words.get(i));
     let after = words.get(at + 1);
     let after_tag = after.map(|w| w.tag);
+    // "The two ministers, Roe and Doe, meet in Oslo": hardly ever a noun.
+    let many = |b: &Word| matches!(b.lower.as_str(), "," | "two" | "both" | "three" | "sides" | "they");
+    if word.lower == "meet" && before.is_some_and(many) && after_tag != Some(Tag::Noun) {
+        return None;
+    }
     // An item of a list may start with a capital verb after its lead-in's "will" or "to".
     let led = before.is_some_and(|w| matches!(w.tag, Tag::Modal | Tag::To))
         && after.is_some_and(|w| !w.capital && w.tag != Tag::Punct);
@@ -1267,6 +1272,11 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
         }
         // "Memorandum of understanding", "a consensus or understanding".
         (VerbForm::Gerund, Some(Tag::Prep | Tag::Conj)) if word.lower == "understanding" => true,
+        // "An explicit undertaking that".
+        (VerbForm::Gerund, _) if word.lower == "undertaking" => {
+            !before.is_some_and(|b| b.tag == Tag::Be)
+                && !matches!(after_tag, Some(Tag::Det | Tag::Poss | Tag::Pron))
+        }
         // "military training", "halted lending to": a thing rather than an act.
         (VerbForm::Gerund, Some(Tag::Noun | Tag::Verb(_)))
             if GERUND_NOUNS.has(&word.lower)
@@ -1302,7 +1312,10 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
                 && words.get(at + 2).is_some_and(|w| matches!(w.tag, Tag::Det | Tag::Num | Tag::Noun));
             let goes_on = form == VerbForm::ThirdPerson
                 && before.is_some_and(|b| b.tag == Tag::Conj)
-                && (particle || matches!(after_tag, Some(Tag::Sub | Tag::To)));
+                && (particle
+                    || matches!(after_tag, Some(Tag::Sub | Tag::To))
+                    || after.is_some_and(|w| matches!(w.lower.as_str(), "never" | "not"))
+                        && words.get(at + 2).is_some_and(|w| w.tag == Tag::To));
             // "Will pause its controls and commit to buying": a word that is hardly ever a noun.
             let keeps = after.is_some_and(|w| w.lower == "from")
                 && matches!(word.lemma.as_str(), "refrain" | "abstain" | "desist");
@@ -1350,7 +1363,9 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
                     matches!(w.lower.as_str(), "on" | "off" | "into" | "at" | "in" | "back")
                 });
             // "The package, published on May 2, put 140 firms on a list".
-            let past = same_form(&word.lemma) && object;
+            let set_up = word.lower == "set"
+                && after.is_some_and(|w| matches!(w.lower.as_str(), "up" | "out" | "aside" | "off"));
+            let past = same_form(&word.lemma) && (object || set_up);
             // "Xi and Trump, joined by aides, agree to a truce": hardly ever a noun.
             let after_aside = form == VerbForm::Base
                 && before.is_some_and(|b| b.lower == ",")
@@ -1383,9 +1398,9 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
             let named = before.is_some_and(|b| b.name) && head.is_none();
             // "Chile and Peru plan to": two names are many.
             let pair = named
-                && at > 2
-                && words.get(at - 2).is_some_and(|w| w.lower == "and")
-                && words.get(at - 3).is_some_and(|w| w.name);
+                && left > 1
+                && words.get(left - 1).is_some_and(|w| w.lower == "and")
+                && words.get(left - 2).is_some_and(|w| w.name);
             // "The levy on toys comes into effect": the verb agrees with the levy.
             let single = form == VerbForm::ThirdPerson
                 && !OFTEN_NOUNS.has(&word.lemma)

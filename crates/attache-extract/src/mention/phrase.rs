@@ -683,7 +683,7 @@ impl<'a> Reader<'a> {
         // "The Secretary also met": with a capital of its own it is somebody's.
         let bare = start > 0
             && self.is(start - 1, &["the"])
-            && self.word(start) == "Secretary"
+            && matches!(self.word(start), "Secretary" | "Commissioner" | "Representative" | "Envoy")
             && !self.capital(head)
             && !self.is(head, &["-"]);
         if part == TitlePart::Weak && !strong && end == head && !bare && !self.named_after(head) {
