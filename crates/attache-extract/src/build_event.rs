@@ -169,6 +169,8 @@ pub(crate) struct Scene<'b> {
     pub(crate) view: View<'b>,
     pub(crate) times: &'b [Timing],
     pub(crate) memory: &'b Memory,
+    /// Who took the tariff act told last in the sentence itself.
+    pub(crate) acting: Option<StateCode>,
 }
 
 /// Events of one hit, or why there are none; `share` holds the percentages that are its own.
@@ -178,14 +180,14 @@ pub(crate) fn build(
     hit: &Hit<'_>,
     share: &[Percentage],
 ) -> Result<Vec<Draft>, String> {
-    let Scene { index, sentence, view, times, memory } = scene;
+    let Scene { index, sentence, view, times, memory, acting } = scene;
     let mut share = share.to_vec();
     if let Act::TariffAction(action) = hit.rule.act {
         settle(&mut share, action, hit.frame.trigger.0);
     }
     let known = Known::default();
     let builder =
-        Builder { context, index, sentence, view, times, hit, memory, share, segment: None, known: &known };
+        Builder { context, index, sentence, view, times, hit, memory, acting, share, segment: None, known: &known };
     builder.run()
 }
 
@@ -208,6 +210,7 @@ struct Builder<'b> {
     times: &'b [Timing],
     hit: &'b Hit<'b>,
     memory: &'b Memory,
+    acting: Option<StateCode>,
     share: Vec<Percentage>,
     /// The words of one of several rates, where each has a time of its own.
     segment: Option<Range>,

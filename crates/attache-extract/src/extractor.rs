@@ -412,7 +412,7 @@ impl Extractor {
             }
             for (((index, sentence), read), (view, hits)) in (offset..).zip(batch).zip(&reads).zip(&fired) {
                 let (view, words) = (*view, view.words);
-                let scene = Scene { index, sentence, view, times: &read.times, memory: &memory };
+                let scene = Scene { index, sentence, view, times: &read.times, memory: &memory, acting: None };
                 let (mut drafts, notes) = told_by(&context, scene, hits, depth);
                 if let (true, Some(threat)) = (drafts.is_empty(), &threat) {
                     let place = (index, sentence.span, doc.text);
@@ -557,7 +557,7 @@ fn told_by(
     if hits.is_empty() {
         return (drafts, notes);
     }
-    let (view, words) = (scene.view, scene.view.words);
+    let (mut scene, view, words) = (scene, scene.view, scene.view.words);
     let mut rates = percentages(words, (0, words.len()));
     // Rules on bare rates come behind the others, those on items of lists last of all.
     let lists = |h: &Hit<'_>| h.rule.needs.contains(&Need::Listed);
@@ -597,6 +597,9 @@ fn told_by(
                     if !says_the_same(view, hit) {
                         rates.retain(|r| !share.contains(r));
                     }
+                    let tariff = found.iter().rfind(|d: &&Draft| d.event.act.kind() == Kind::TariffAction);
+                    let actor = |d: &Draft| d.event.parties.iter().find(|p| p.role == Role::Actor)?.country;
+                    scene.acting = tariff.and_then(actor).or(scene.acting);
                     drafts.extend(found);
                 }
                 Err(_) if depth == Depth::Events => {}

@@ -452,6 +452,10 @@ fn points_back(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame) ->
         "them" => true,
         // "raised its own on sixteen products"
         "its" | "their" | "his" if lower(start + 1) == "own" && end == start + 2 => true,
+        // "halves that on pork", "scrapped those on milk"
+        word @ ("that" | "those") if end == start + 1 && matches!(lower(end), "on" | "for" | "against") => {
+            word == "those"
+        }
         "the" | "this" | "that" | "these" | "those" => {
             let noun = lower(start + 1);
             let bare = end == start + 2 || view.words.get(start + 2).is_some_and(|w| w.time);
@@ -470,14 +474,16 @@ fn points_back(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame) ->
         "double" | "triple" | "quadruple" | "impose" | "reimpose" | "reinstate" | "collect" | "levy"
     );
     // "raised its own on sixteen products"
-    let own = matches!(lower(start), "its" | "their" | "his");
+    let own = matches!(lower(start), "its" | "their" | "his") || end == start + 1 && lower(end) == "on";
     if rises && !plain && !own {
         return false;
     }
     let told = |words: &[Word], opened: &Opened<'_>, end: usize| {
         opened
             .places(words, (0, end), &rule.theme)
-            .any(|at| words.get(at).is_some_and(|w| many == w.lower.ends_with('s') || w.tag != Tag::Noun))
+            .any(|at| {
+                words.get(at).is_some_and(|w| own || many == w.lower.ends_with('s') || w.tag != Tag::Noun)
+            })
     };
     let here = told(view.words, view.opened, frame.trigger.0);
     let before = |past: &Past<'_>| told(&past.words, &past.opened, past.words.len());

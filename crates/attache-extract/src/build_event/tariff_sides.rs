@@ -749,6 +749,7 @@ impl Builder<'_> {
             .or_else(|| self.who_charged())
             .or_else(|| self.owner_nearby().filter(free))
             .or_else(|| self.approver().filter(free))
+            .or_else(|| self.acting.filter(free))
             .or_else(|| self.memory.main_actor().filter(|code| target.is_some() && free(code)))
             .or_else(|| self.memory.actor(self.index).filter(|code| target.is_some() && free(code)))
             .or(match (target, self.bilateral()) {

@@ -1053,6 +1053,13 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
         if relative {
             return Some(Tag::Rel);
         }
+        // "will halve that on pork", "… to 30% and that on cabinets to 50%": stands for a noun told before.
+        let stands = matches!(after.lower.as_str(), "on" | "for" | "against")
+            && before.is_some_and(|b| matches!(b.tag, Tag::Verb(_) | Tag::Conj) || b.lower == ",")
+            && words.get(at + 2).is_some_and(|w| matches!(w.tag, Tag::Noun | Tag::Det) && !w.time);
+        if stands && !before.is_some_and(|b| THAT_CLAUSE.has(&b.lemma)) {
+            return Some(Tag::Pron);
+        }
         return points(words, at).then_some(Tag::Det);
     }
     // "have long warned"
