@@ -423,7 +423,9 @@ impl Builder<'_> {
                 && !self.context.classes.has("announce", &g.lemma)
         });
         let ahead = match time.relation {
-            Relation::Until | Relation::By => true,
+            // "was gone by May 3"
+            Relation::By => !done,
+            Relation::Until => true,
             Relation::From => !done,
             _ => !done && self.as_of(time.span),
         };
