@@ -186,8 +186,19 @@ pub(crate) fn build(
         settle(&mut share, action, hit.frame.trigger.0);
     }
     let known = Known::default();
-    let builder =
-        Builder { context, index, sentence, view, times, hit, memory, acting, share, segment: None, known: &known };
+    let builder = Builder {
+        context,
+        index,
+        sentence,
+        view,
+        times,
+        hit,
+        memory,
+        acting,
+        share,
+        segment: None,
+        known: &known,
+    };
     builder.run()
 }
 

@@ -412,7 +412,8 @@ impl Extractor {
             }
             for (((index, sentence), read), (view, hits)) in (offset..).zip(batch).zip(&reads).zip(&fired) {
                 let (view, words) = (*view, view.words);
-                let scene = Scene { index, sentence, view, times: &read.times, memory: &memory, acting: None };
+                let scene =
+                    Scene { index, sentence, view, times: &read.times, memory: &memory, acting: None };
                 let (mut drafts, notes) = told_by(&context, scene, hits, depth);
                 if let (true, Some(threat)) = (drafts.is_empty(), &threat) {
                     let place = (index, sentence.span, doc.text);

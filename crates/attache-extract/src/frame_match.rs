@@ -479,11 +479,9 @@ fn points_back(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame) ->
         return false;
     }
     let told = |words: &[Word], opened: &Opened<'_>, end: usize| {
-        opened
-            .places(words, (0, end), &rule.theme)
-            .any(|at| {
-                words.get(at).is_some_and(|w| own || many == w.lower.ends_with('s') || w.tag != Tag::Noun)
-            })
+        opened.places(words, (0, end), &rule.theme).any(|at| {
+            words.get(at).is_some_and(|w| own || many == w.lower.ends_with('s') || w.tag != Tag::Noun)
+        })
     };
     let here = told(view.words, view.opened, frame.trigger.0);
     let before = |past: &Past<'_>| told(&past.words, &past.opened, past.words.len());

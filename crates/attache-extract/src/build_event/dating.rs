@@ -255,6 +255,7 @@ impl Builder<'_> {
         } else {
             self.memory.day(self.index, self.sentence.block)
         };
+        let day = day.filter(|_| kind != Kind::TariffAction);
         let opening = self.context.occasions.opening.filter(|_| self.index <= MAIN + 1 || stance.future);
         day.or(opening).map_or(Dated::UNKNOWN, Dated::inherited)
     }

@@ -332,17 +332,15 @@ impl Builder<'_> {
         let behind = items.first().is_some_and(|i| i.words.0 >= trigger.1);
         let verb = self.own_group();
         let light = |i: usize| matches!(self.word(i), "up" | "down" | "to" | "at" | "by" | "a" | "an");
-        let named = items
-            .first()
-            .is_some_and(|i| (trigger.1..i.words.0).all(light) || self.word(trigger.1) == "at");
+        let named =
+            items.first().is_some_and(|i| (trigger.1..i.words.0).all(light) || self.word(trigger.1) == "at");
         let mut floor = match verb {
             Some(verb) if behind && !named => verb.head + 1,
             _ => self.hit.frame.extent.0,
         };
         for item in items {
             let mut end = item.words.0;
-            while end > floor
-                && (light(end - 1) || matches!(self.word(end - 1), "," | ":" | "(" | "-" | "–"))
+            while end > floor && (light(end - 1) || matches!(self.word(end - 1), "," | ":" | "(" | "-" | "–"))
             {
                 end -= 1;
             }

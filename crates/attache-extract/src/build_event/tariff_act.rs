@@ -116,6 +116,7 @@ impl Builder<'_> {
             true if self.threat() || self.intended() || self.conditional() => Ok(TariffAction::Threaten),
             true if self.goes_on_with_threat() => Ok(TariffAction::Threaten),
             _ if self.tabled() => Ok(action),
+            true if self.spelled_out() => Ok(TariffAction::Threaten),
             true => Err("what may happen is no tariff".to_owned()),
             false if self.only_possible() || !self.offered() => {
                 Err("what may happen is no relief".to_owned())
@@ -134,6 +135,33 @@ impl Builder<'_> {
             .any(|w| matches!(w.lemma.as_str(), "bill" | "draft" | "legislation" | "proposal"));
         let modal = own.modal.as_deref().is_some_and(|m| matches!(m, "would" | "could" | "may" | "might"));
         proposed && modal && !own.condition
+    }
+
+    /// "The duty would be 12.5%": a measure in prospect with its rate, told by nobody who only reckons.
+    fn spelled_out(&self) -> bool {
+        let reckons = |w: &Word| {
+            matches!(
+                w.lemma.as_str(),
+                "analysis"
+                    | "analyst"
+                    | "economist"
+                    | "estimate"
+                    | "forecast"
+                    | "gdp"
+                    | "growth"
+                    | "model"
+                    | "researcher"
+                    | "scenario"
+                    | "simulation"
+                    | "strategist"
+                    | "study"
+                    | "think-tank"
+                    | "trader"
+            )
+        };
+        !self.share.is_empty()
+            && !self.own_group().is_some_and(|g| g.condition)
+            && !self.view.words.iter().any(reckons)
     }
 
     /// "It could climb to 15% a year later", right behind a threat by the same side.

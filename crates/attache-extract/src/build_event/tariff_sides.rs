@@ -767,7 +767,9 @@ impl Builder<'_> {
             .or_else(|| {
                 self.context.sole.filter(|code| free(code) && self.at_the_border() && !self.own_goods(*code))
             })
-            .or_else(|| self.context.voice.filter(|v| self.context.official && free(v)))?;
+            .or_else(|| self.context.voice.filter(|v| self.context.official && free(v)))
+            .or_else(|| self.memory.last_actor().filter(free))
+            .or_else(|| self.context.sides.iter().copied().find(free).filter(|_| self.view.on_tariffs))?;
         let mut side = self.state(code, Role::Actor, self.trigger_span());
         side.understood = true;
         Some(side)

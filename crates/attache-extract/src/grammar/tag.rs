@@ -1048,7 +1048,9 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
         let before = at.checked_sub(1).and_then(|i| words.get(i));
         let after = words.get(at + 1)?;
         // "duties that hit", "the rate that …": a relative; "said that": a conjunction.
-        let relative = before.is_some_and(|b| b.tag == Tag::Noun && !b.name)
+        // "said last week that imported lorries"
+        let told = before.is_some_and(|b| b.time) && words.iter().take(at).any(|w| THAT_CLAUSE.has(&w.lemma));
+        let relative = before.is_some_and(|b| b.tag == Tag::Noun && !b.name && !told)
             && matches!(after.tag, Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Modal);
         if relative {
             return Some(Tag::Rel);
