@@ -347,7 +347,14 @@ fn same(a: &Draft, b: &Draft) -> bool {
         Kind::Agreement if matches!(x.act, Act::Agreement(Agreement::Commitment)) => {
             let spelt = b.elaborates && b.sentence - a.sentence <= 1;
             let bare = one_sentence && (x.scope.is_none() || y.scope.is_none());
-            actor(x) == actor(y) && (bare || spelt || one_subject(x.scope.as_deref(), y.scope.as_deref()))
+            let scope = |event: &Event| event.evidence.fields.get("scope").copied();
+            let one_phrase = scope(x).zip(scope(y)).is_some_and(|(p, q)| p.start < q.end && q.start < p.end);
+            actor(x) == actor(y)
+                && (bare || spelt || one_phrase || one_subject(x.scope.as_deref(), y.scope.as_deref()))
+        }
+        // "A working group will be set up. An exchange will be launched."
+        Kind::Agreement if matches!(x.act, Act::Agreement(Agreement::Mechanism)) && !b.definite => {
+            one_sentence
         }
         // What is still to be signed is told apart from what is agreed.
         Kind::Agreement if (x.status == Some(Status::Planned)) != (y.status == Some(Status::Planned)) => {

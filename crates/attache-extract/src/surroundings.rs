@@ -188,6 +188,64 @@ fn authority(noun: Option<&str>, words: &str) -> bool {
     }
 }
 
+/// Words behind "the Chinese" that show it to be the nation itself.
+const OF_PEOPLE: &[&str] = &[
+    "have",
+    "had",
+    "are",
+    "were",
+    "will",
+    "would",
+    "did",
+    "do",
+    "can",
+    "could",
+    "may",
+    "might",
+    "must",
+    "should",
+    "also",
+    "agreed",
+    "said",
+    "say",
+    "want",
+    "wanted",
+    "insist",
+    "insisted",
+    "offered",
+    "promised",
+    "pledged",
+    "committed",
+    "retaliated",
+    "responded",
+    "replied",
+    "refused",
+    "accepted",
+    "began",
+    "met",
+    "took",
+    "gave",
+    "made",
+    "bought",
+    "sold",
+    "asked",
+    "called",
+    "came",
+    "know",
+    "knew",
+    "undertook",
+    "consented",
+    "vowed",
+];
+
+/// "The Chinese have agreed": the nation, not something of it.
+fn as_people(text: &str, span: Span) -> bool {
+    let before = text.get(..span.start).and_then(|before| before.split_whitespace().next_back());
+    let the = before.is_some_and(|word| word.trim_start_matches(['“', '"', '(']).eq_ignore_ascii_case("the"));
+    let after = || text.get(span.end..).and_then(|after| after.split([' ', '\n']).nth(1)).unwrap_or("");
+    the && text.get(span.end..).is_some_and(|after| after.starts_with(' ')) && OF_PEOPLE.contains(&after())
+}
+
 /// Adds whom a mention names to `out`.
 fn who(found: &Mentions<'_>, mention: &Mention, text: &str, out: &mut Vec<Who>) {
     let whole = found.whole_party(mention, text);
@@ -198,6 +256,7 @@ fn who(found: &Mentions<'_>, mention: &Mention, text: &str, out: &mut Vec<Who>) 
         Entity::State { form: StateForm::Adjective, .. } if caseless::ends_with(words, " side") => {
             WhoKind::State
         }
+        Entity::State { form: StateForm::Adjective, .. } if as_people(text, mention.span) => WhoKind::State,
         Entity::State { form: StateForm::Adjective, .. } => WhoKind::Adjective,
         Entity::State { form: StateForm::People, .. } => WhoKind::State,
         Entity::State { .. } if mention.used == Use::Place => WhoKind::Place,

@@ -55,6 +55,18 @@ impl Builder<'_> {
         if self.presupposed() {
             return Ok(Stance { future: self.prospect(), ..Stance::default() });
         }
+        // "Step up dialogue by convening the commission": a means, not told.
+        let means = self.own_group().is_some_and(|g| {
+            g.tense == Tense::Gerund
+                && !self.hit.frame.nominal
+                && g.start
+                    .checked_sub(1)
+                    .and_then(|i| self.view.words.get(i))
+                    .is_some_and(|w| w.lower == "by")
+        });
+        if means {
+            return Err("a means, not told".to_owned());
+        }
         let follows = self.own_group().is_some_and(|g| {
             let trigger = self.hit.frame.trigger.0;
             self.hit.frame.nominal
@@ -557,6 +569,11 @@ impl Builder<'_> {
         let amid = start.checked_sub(1).and_then(|i| self.view.words.get(i));
         let later = self.times.iter().any(|t| t.date.is_some() && t.span.start >= self.trigger_span().end);
         if amid.is_some_and(|w| matches!(w.lower.as_str(), "amid" | "amidst")) && !later {
+            return false;
+        }
+        // "Said talks were progressing well".
+        let own_day = self.times_in((frame.trigger.1, frame.extent.1)).any(|t| t.date.is_some());
+        if self.under_way() && !own_day {
             return false;
         }
         if self.on_sidelines() || self.habitual_contact() {
@@ -1197,7 +1214,10 @@ impl Builder<'_> {
     fn leaves_out(&self, nobody: bool) -> bool {
         let frame = &self.hit.frame;
         let occasions = self.hit.rule.act.kind() == Kind::Engagement && !self.occasions().is_empty();
-        let dated = occasions || self.times_in(frame.extent).any(|t| t.date.is_some());
+        let dated = occasions
+            || self.times_in(frame.extent).any(|t| t.date.is_some())
+            || self.hit.rule.act.kind() == Kind::Engagement
+                && self.context.occasions.head(self.index).is_some();
         let placed = occasions || self.place(self.hit.rule.act.kind()).is_some();
         let denied = frame.group.is_some_and(|g| {
             self.view.clauses.chain(g).any(|g| {

@@ -1094,6 +1094,48 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
     let before = before.and_then(|i| words.get(i));
     let after = words.get(at + 1);
     let after_tag = after.map(|w| w.tag);
+    // "additional manufactured goods", "of imported steel"
+    let described = matches!(
+        word.lower.as_str(),
+        "manufactured"
+            | "processed"
+            | "finished"
+            | "refined"
+            | "imported"
+            | "advanced"
+            | "frozen"
+            | "chilled"
+    );
+    if described
+        && before.is_some_and(|b| !b.name && !b.lower.ends_with('s'))
+        && after.is_some_and(|w| w.tag == Tag::Noun && !w.name && !w.time && w.lower.ends_with('s'))
+    {
+        return Some(Tag::Noun);
+    }
+    // "will buy fuel, and increase purchases of jets"
+    let listed = form == VerbForm::Base
+        && at > 1
+        && matches!(
+            word.lemma.as_str(),
+            "increase"
+                | "expand"
+                | "boost"
+                | "buy"
+                | "lift"
+                | "resume"
+                | "open"
+                | "ease"
+                | "reduce"
+                | "invest"
+                | "raise"
+        )
+        && words.get(at - 1).is_some_and(|w| w.lower == "and")
+        && words.get(at - 2).is_some_and(|w| w.lower == ",")
+        && after.is_some_and(|w| w.tag == Tag::Noun && !w.name && !w.time && w.lower.ends_with('s'))
+        && words.iter().take(at).any(|w| matches!(w.lower.as_str(), "will" | "would" | "shall"));
+    if listed {
+        return None;
+    }
     // "The two ministers, Roe and Doe, meet in Oslo": hardly ever a noun.
     let many = |b: &Word| matches!(b.lower.as_str(), "," | "two" | "both" | "three" | "sides" | "they");
     if word.lower == "meet" && before.is_some_and(many) && after_tag != Some(Tag::Noun) {

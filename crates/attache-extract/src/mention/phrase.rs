@@ -679,6 +679,16 @@ impl<'a> Reader<'a> {
         if self.is(end, &["["]) && self.is(end + 1, &["sic"]) && self.is(end + 2, &["]"]) {
             end += 3;
         }
+        // "Minister of Commerce of the People's Republic of China (PRC) Jane Roe"
+        let initials = |word: &str| word.len() < 6 && word.chars().all(|c| c.is_ascii_uppercase());
+        if end > head
+            && self.is(end, &["("])
+            && initials(self.word(end + 1))
+            && self.is(end + 2, &[")"])
+            && self.named_after(end + 3)
+        {
+            end += 3;
+        }
         let abroad = self.is(head, &["to"]);
         // "The Secretary also met": with a capital of its own it is somebody's.
         let bare = start > 0
@@ -934,6 +944,16 @@ impl<'a> Reader<'a> {
         if let Some((at, code)) = self.premodifier(start)
             && self.is(at, &["counterpart", "counterparts"])
         {
+            // "her Chinese counterpart, Commerce Minister Jane Roe": the peer is named behind.
+            let behind = if self.is(at + 1, &[","]) { at + 2 } else { at + 1 };
+            if let Some((end, office)) = self.title(behind).filter(|_| self.opens_title(behind))
+                && let Some((name_end, row, surname)) = self.name(end, true)
+            {
+                let name = self.span(self.past_honorifics(end), name_end);
+                let office = Office { country: office.country.or(Some(code)), ..office };
+                let raw = Raw::Person { name, row, surname, country: office.country, office: Some(office) };
+                return Some(Found { start, end: name_end, raw });
+            }
             let title = self.span(at, at + 1);
             let office = Office { title, country: Some(code), level: None, style: None };
             return Some(Found { start, end: at + 1, raw: Raw::Office(office) });
