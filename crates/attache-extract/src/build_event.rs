@@ -257,6 +257,10 @@ impl Builder<'_> {
         {
             stance.denied = true;
         }
+        // "The Participants intend to import": how a joint paper lays down what is to be done.
+        if matches!(rule.act, Act::Agreement(Agreement::Commitment)) && self.laid_down() {
+            stance.doubtful = false;
+        }
         if kind == Kind::BusinessShift && self.underway() {
             stance.doubtful = false;
         }
@@ -340,6 +344,17 @@ impl Builder<'_> {
             share(&mut parties);
         }
         self.signed(&mut parties);
+        // "Howard Roe, his American counterpart": one person.
+        let named: Vec<StateCode> = (parties.iter())
+            .filter(|s| s.party.name.is_some() && s.party.office.as_deref() != Some("counterpart"))
+            .filter(|s| self.view.who.iter().any(|w| w.span == s.at && w.kind == WhoKind::Person))
+            .filter_map(|s| s.party.country)
+            .collect();
+        parties.retain(|s| {
+            s.party.name.is_some()
+                || s.party.office.as_deref() != Some("counterpart")
+                || s.party.country.is_none_or(|code| !named.contains(&code))
+        });
         // Measures and blame are a state's.
         let nobody = |s: &Side| s.party.role != Role::Actor || s.party.country.is_none();
         if kind == Kind::Tension && parties.iter().all(nobody) {

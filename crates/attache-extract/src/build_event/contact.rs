@@ -286,6 +286,9 @@ impl Builder<'_> {
 
     /// "Met to seal the pact": what somebody is after.
     pub(super) fn aim(&self) -> bool {
+        if self.laid_down() || self.contracted() {
+            return false;
+        }
         let groups = &self.view.clauses.groups;
         let Some(group) = self.hit.frame.group.and_then(|g| groups.get(g)) else { return false };
         let above = group.governor.and_then(|g| groups.get(g));

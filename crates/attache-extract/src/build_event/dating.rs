@@ -177,7 +177,9 @@ impl Builder<'_> {
         planned: bool,
     ) -> Dated {
         let contact = kind == Kind::Engagement;
-        let background = self.tense() == Some(Tense::Perfect) && self.index > MAIN && kind != Kind::Statement;
+        let promise = self.hit.rule.act == Act::Agreement(Agreement::Commitment);
+        let background =
+            self.tense() == Some(Tense::Perfect) && self.index > MAIN && kind != Kind::Statement && !promise;
         let invited = self.hit.rule.act == Act::Engagement(Engagement::Invitation);
         let apart = contact
             && !invited

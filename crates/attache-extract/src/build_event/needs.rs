@@ -128,6 +128,35 @@ impl Builder<'_> {
             })
     }
 
+    /// "Signed agreements to buy".
+    pub(super) fn contracted(&self) -> bool {
+        let groups = &self.view.clauses.groups;
+        let lemma = |at: Option<usize>| at.and_then(|i| self.view.words.get(i)).map(|w| w.lemma.as_str());
+        self.hit.frame.group.and_then(|own| groups.get(own)).is_some_and(|own| {
+            let above = own.governor.and_then(|g| groups.get(g));
+            above.is_some_and(|g| matches!(g.lemma.as_str(), "sign" | "conclude" | "ink") && !g.negated)
+                && matches!(
+                    lemma(own.start.checked_sub(1)),
+                    Some("agreement" | "deal" | "contract" | "memorandum" | "accord")
+                )
+        })
+    }
+
+    /// "Intends to import", in the paper of an authority.
+    pub(super) fn laid_down(&self) -> bool {
+        let groups = &self.view.clauses.groups;
+        self.context.official
+            && self.hit.frame.group.is_some_and(|own| {
+                let above = groups.get(own).and_then(|g| g.governor).and_then(|g| groups.get(g));
+                above.is_some_and(|g| {
+                    matches!(g.lemma.as_str(), "intend" | "plan")
+                        && g.tense == crate::grammar::clause::Tense::Present
+                        && g.modal.is_none()
+                        && !g.negated
+                })
+            })
+    }
+
     /// "Agreed to stop buying": the opposite is promised.
     fn forgone(&self) -> bool {
         let groups = &self.view.clauses.groups;
@@ -185,11 +214,12 @@ impl Builder<'_> {
                         && word.is_some_and(|w| w.lower.ends_with("ing"))
                 });
             listed
+                || self.contracted()
                 || self.view.clauses.chain(own).skip(1).any(|g| {
                     groups.get(g).is_some_and(|g| {
                         self.context.classes.has("promise", &g.lemma)
                             || g.lemma == "be" && g.head + 1 == start
-                            || g.lemma == "intend" && self.context.official
+                            || matches!(g.lemma.as_str(), "intend" | "plan") && self.context.official
                     })
                 })
         })

@@ -1071,6 +1071,15 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
     if far {
         return Some(Tag::Adv);
     }
+    // "They further agreed to"
+    let further = word.lower == "further"
+        && at.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|b| b.tag == Tag::Pron || b.name)
+        && words
+            .get(at + 1)
+            .is_some_and(|w| matches!(w.tag, Tag::Verb(VerbForm::PastOrParticiple | VerbForm::Past)));
+    if further {
+        return Some(Tag::Adv);
+    }
     let Tag::Verb(form) = word.tag else { return None };
     // "The duties announced on February 10 take effect".
     if matches!(word.lower.as_str(), "take" | "takes")
@@ -1086,6 +1095,9 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
         };
         match words.get(left).map(|w| w.tag) {
             Some(Tag::Adv) => {}
+            // "It further agreed to"
+            _ if form == VerbForm::PastOrParticiple
+                && words.get(left).is_some_and(|w| w.lower == "further") => {}
             // "will “correct” it", "China “firmly opposes” it"
             Some(Tag::Punct) if quotes_verb(words, left) => {}
             other => break other.map(|_| left),
@@ -1094,6 +1106,11 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
     let before = before.and_then(|i| words.get(i));
     let after = words.get(at + 1);
     let after_tag = after.map(|w| w.tag);
+    // A license is a thing unless somebody "will license" a sale.
+    if word.lemma == "license" && form != VerbForm::PastOrParticiple {
+        let acts = form == VerbForm::Base && before.is_some_and(|b| matches!(b.tag, Tag::Modal | Tag::To));
+        return if acts { None } else { Some(Tag::Noun) };
+    }
     // "additional manufactured goods", "of imported steel"
     let described = matches!(
         word.lower.as_str(),
