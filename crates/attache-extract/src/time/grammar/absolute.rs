@@ -225,7 +225,11 @@ impl Grammar<'_> {
         // "on Thursday, first announced in May": no day behind the comma.
         let apart = at.checked_sub(1).is_some_and(|i| self.sign(i, ','));
         let plain = apart || matches!(self.word(at), Word::Digits { .. }) && next == at + 1;
-        let noun = matches!(self.word(next), Word::Other | Word::Unit { .. } | Word::Month { .. });
+        // "on Wednesday the second half of the duty"
+        let noun = matches!(
+            self.word(next),
+            Word::Other | Word::Unit { .. } | Word::Month { .. } | Word::Key(Key::Half)
+        );
         let ends = self.tokens.get(next).is_none_or(|token| {
             matches!(token.word, Word::Sign('.' | ',' | ';' | ')' | '!' | '?' | '"' | '”' | '\n'))
         });
