@@ -539,6 +539,11 @@ fn trailing(view: View<'_>, classes: &Classes, frame: &Frame) -> Option<Range> {
     if last.head <= frame.trigger.1 {
         return None;
     }
+    // "…, and in April added a duty of 34%": laid on, not said.
+    let object = view.words.get(last.head + 1).is_some_and(|w| matches!(w.tag, Tag::Det | Tag::Num));
+    if last.lemma == "add" && object && last.theme.is_some() {
+        return None;
+    }
     let comma = (frame.trigger.1..last.start)
         .rev()
         .find(|&i| view.words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "," | "”" | "\"")))?;

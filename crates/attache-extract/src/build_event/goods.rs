@@ -147,7 +147,9 @@ impl Builder<'_> {
         let same = old.clone().filter_map(|s| s.party.country).eq(codes.iter().copied());
         // "50% on copper and 25% on goods from Chile": the copper is nobody's.
         let sectors = self.context.classes.get("sector").unwrap_or_default();
-        let lent = self.view.has(goods, sectors)
+        let theirs = (goods.0..goods.1).any(|i| matches!(self.word(i), "its" | "their" | "his" | "her"));
+        let lent = !theirs
+            && self.view.has(goods, sectors)
             && old.clone().all(|s| !s.understood && !self.span_of(goods).contains(s.at));
         if same || codes.is_empty() && !(lent && old.count() > 0) {
             return None;
@@ -165,7 +167,20 @@ impl Builder<'_> {
         let mut at = variant.items.first()?.words.0;
         // "the US to 30% and China to 10%"
         while at > 0
-            && matches!(self.word(at - 1), "to" | "at" | "by" | "just" | "only" | "a" | "an" | "another")
+            && matches!(
+                self.word(at - 1),
+                "to" | "at"
+                    | "by"
+                    | "from"
+                    | "just"
+                    | "only"
+                    | "a"
+                    | "an"
+                    | "another"
+                    | "its"
+                    | "their"
+                    | "own"
+            )
         {
             at -= 1;
         }
@@ -178,6 +193,12 @@ impl Builder<'_> {
             .country
             .filter(|_| opens.is_some_and(|w| matches!(w.lower.as_str(), "," | "and" | ";" | "while")))?;
         let actor = sides.iter().find(|s| s.party.role == Role::Actor)?.party.country?;
+        // "India faces 50%, Brazil 50% and Switzerland 39%": those who pay.
+        if self.hit.rule.recipient.first().is_some_and(|place| place == "agent") {
+            let mut out: Vec<Side> = sides.iter().filter(|s| s.party.role == Role::Actor).cloned().collect();
+            out.push(self.state(code, Role::Recipient, who.span));
+            return (code != actor).then_some(out);
+        }
         let hit = sides.iter().find(|s| s.party.role == Role::Recipient).and_then(|s| s.party.country);
         (code != actor).then(|| {
             let mut out = vec![self.state(code, Role::Actor, who.span)];
@@ -315,6 +336,10 @@ impl Builder<'_> {
                     limit -= 1;
                 }
             }
+            // "… and 20% on Chinese ones, and Ottawa struck back": the next clause names others.
+            let next = self.view.clauses.groups.iter().find(|g| g.finite && g.start > at);
+            let clause = next.map(|g| g.subject.map_or(g.start, |s| s.0.min(g.start)));
+            let limit = clause.filter(|&start| start > at + 1).map_or(limit, |start| start.min(limit));
             out.push(Variant {
                 items: vec![*item],
                 goods: self.goods_from(at + 1, limit),
@@ -382,8 +407,21 @@ impl Builder<'_> {
         let close = |i: &Percentage| {
             (i.words.1..i.words.1 + 4).any(|at| self.view.words.get(at).is_some_and(|w| w.time))
         };
-        let all = items.iter().map(|i| Variant { items: vec![*i], goods: None, hit: None, segment: None });
-        items.iter().all(close).then(|| all.collect())
+        let all = || items.iter().map(|i| Variant { items: vec![*i], goods: None, hit: None, segment: None });
+        if items.iter().all(close) {
+            return Some(all().collect());
+        }
+        // "25% on goods on August 7 and a second 25% on August 27"
+        let end = |number: usize| items.get(number + 1).map_or(self.view.words.len(), |n| n.words.0);
+        let again = |i: &Percentage| {
+            (i.words.0.saturating_sub(3)..i.words.0)
+                .any(|at| matches!(self.word(at), "another" | "second" | "further" | "extra"))
+        };
+        let timed = |number: usize, i: &Percentage| {
+            self.times_in((i.words.1, end(number))).any(|t| t.date.is_some() || t.moment.is_some())
+        };
+        let more = items.len() > 1 && items.iter().skip(1).all(again);
+        (more && items.iter().enumerate().all(|(number, i)| timed(number, i))).then(|| all().collect())
     }
 
     /// "the 10% and 15% duties on farm goods": two rates on one kind of goods.

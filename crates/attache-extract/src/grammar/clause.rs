@@ -1933,6 +1933,18 @@ fn behind_rates(words: &[Word], from: usize, limit: usize) -> Option<Complements
 
 /// "the 10 to 15 percent duty": one number of two ends.
 fn inside_range(words: &[Word], at: usize) -> bool {
+    // "the 10% to 15% duties"
+    let sign = |i: usize| words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "%" | "percent"));
+    let rates = at >= 3
+        && sign(at - 1)
+        && words.get(at + 1).is_some_and(|w| w.tag == Tag::Num)
+        && sign(at + 2)
+        && words.get(at + 3).is_some_and(|w| w.tag == Tag::Noun && !w.time)
+        && words.get(at - 3).is_some_and(|w| matches!(w.tag, Tag::Det | Tag::Poss | Tag::Verb(_)));
+    if rates {
+        return true;
+    }
+
     let number = |i: usize| words.get(i).is_some_and(|w| w.tag == Tag::Num);
     let before = at.checked_sub(1).filter(|&i| number(i));
     let from = before.and_then(|i| i.checked_sub(1)).and_then(|i| words.get(i));
