@@ -4,6 +4,9 @@
 //! In goes an article's text, out comes a [`Document`] of blocks and sentences, all byte ranges of
 //! that text. Nothing here knows what an event is.
 
+use std::sync::LazyLock;
+
+use crate::caseless;
 use crate::grammar::lower::Lower;
 use crate::sentence::{Sentence, sentences};
 use crate::span::Span;
@@ -67,7 +70,7 @@ impl<'a> Document<'a> {
         let mut blocks: Vec<Block> = spans.iter().map(|&span| block(text, span)).collect();
         silence_tail(text, &mut blocks);
         carry(text, &mut blocks);
-        let mut found = Vec::new();
+        let mut found = Vec::with_capacity(text.len() / SENTENCE + blocks.len());
         for (index, block) in blocks.iter_mut().enumerate() {
             let first = found.len();
             if block.kind != BlockKind::Noise {
@@ -125,6 +128,9 @@ impl<'a> Document<'a> {
         self.blocks.get(sentence.block)
     }
 }
+
+/// Few sentences are shorter, in bytes.
+const SENTENCE: usize = 100;
 
 /// The date of an entry stands within this many characters.
 const ENTRY: usize = 28;
@@ -270,14 +276,18 @@ fn heading(body: &str) -> bool {
 
 /// "Chile: 20%", "Steel – 25 percent": a row of a table of rates.
 fn rated(body: &str) -> bool {
+    let ends_in_rate = |words: &str| {
+        let words = words.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '|' | ';' | ',' | '.'));
+        ["%", "percent", "per cent", "pct"].iter().any(|sign| words.ends_with(sign))
+    };
     let rate = |words: &str| {
         let words = words.trim_matches(|c: char| c.is_whitespace() || matches!(c, '|' | ';' | ',' | '.'));
-        let sign = ["%", "percent", "per cent", "pct"].iter().any(|sign| words.ends_with(sign));
-        sign && words.split_whitespace().count() <= 4
+        ends_in_rate(words)
+            && words.split_whitespace().count() <= 4
             && words.chars().filter(char::is_ascii_digit).count() > 0
     };
     let name = |words: &str| words.chars().filter(|c| c.is_alphabetic()).nth(1).is_some();
-    if body.len() >= 2 * ROW {
+    if body.len() >= 2 * ROW || !body.as_bytes().contains(&b'|') && !ends_in_rate(body) {
         return false;
     }
     let row = body.trim_matches(['|', ' ']);
@@ -407,13 +417,18 @@ const NOISE_STARTS: &[&str] = &[
     "topics:",
 ];
 
-fn noise(body: &str) -> bool {
-    let first = body.as_bytes().first().map(u8::to_ascii_lowercase);
-    let starts = |start: &&str| {
-        start.as_bytes().first().copied() == first
-            && body.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
+/// Those by their first byte.
+static NOISE_BY_FIRST: LazyLock<Vec<Vec<&str>>> = LazyLock::new(|| {
+    let with = |first: u8| {
+        NOISE_STARTS.iter().copied().filter(move |start| start.as_bytes().first() == Some(&first))
     };
-    if body.len() < 400 && NOISE_STARTS.iter().any(starts) {
+    (u8::MIN..=u8::MAX).map(|first| with(first).collect()).collect()
+});
+
+fn noise(body: &str) -> bool {
+    let first = body.as_bytes().first().map_or(0, u8::to_ascii_lowercase);
+    let mut starts = NOISE_BY_FIRST.get(usize::from(first)).into_iter().flatten();
+    if body.len() < 400 && starts.any(|start| caseless::starts_with(body, start)) {
         return true;
     }
     body.len() < 160 && contact(body) || byline(body)

@@ -331,7 +331,7 @@ impl Extractor {
         let on_tariffs = self.on_tariffs(&doc, &seen.topics, governed(&seen.who));
         let mut memory = Memory::default();
         // The sentences of a batch, behind those before it that a rule may look at.
-        let mut lines: Vec<Past<'_>> = Vec::new();
+        let mut lines: Vec<Past<'_>> = Vec::with_capacity(doc.sentences.len().min(BATCH + CONTEXT));
         // Lists of words that are no longer looked at serve the next sentences.
         let mut spare: Vec<Vec<Word>> = Vec::new();
         let mut discourse = Discourse::new(author.signatory);

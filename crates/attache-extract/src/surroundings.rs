@@ -14,7 +14,7 @@ use crate::mention::{Entity, Mention, Mentions, Named, Person, Use, mentions};
 use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::state::StateCode;
-use crate::time::{Reference, timexes};
+use crate::time::{Reference, Timex, timexes};
 use crate::timing::Timing;
 use crate::who::{Who, WhoKind};
 
@@ -36,22 +36,22 @@ pub(crate) struct Seen {
 /// Everything named in the document and its headline.
 pub(crate) fn read(doc: &Document<'_>, article: &Article<'_>) -> Seen {
     let found = mentions(doc, article.title, Lexicon::builtin());
+    let count = doc.sentences.len();
     let mut seen = Seen {
+        who: Vec::with_capacity(count),
         times: times(doc, article.published),
+        topics: Vec::with_capacity(count),
         sides: found.sides.map(|s| s.to_vec()).unwrap_or_default(),
         ..Seen::default()
     };
-    let mut topics = found.topics.iter().peekable();
-    for index in 0..doc.sentences.len() {
+    let mut topics = found.topics.as_slice();
+    for index in 0..count {
         let mentioned = found.of_sentence(index);
         let mut named = Vec::with_capacity(mentioned.len());
         mentioned.iter().for_each(|m| who(&found, m, article.text, &mut named));
         seen.who.push(named);
-        let mut own = Vec::new();
-        while let Some(topic) = topics.next_if(|t| t.sentence <= index) {
-            own.push((topic.name, topic.span));
-        }
-        seen.topics.push(own);
+        let own = taken(&mut topics, |t| t.sentence <= index);
+        seen.topics.push(own.iter().map(|topic| (topic.name, topic.span)).collect());
     }
     seen.speakers = speakers(doc, article.title.unwrap_or(""), &found, &seen);
     seen.sections = doc.sentences.iter().map(|sentence| section(doc, sentence, &seen.who)).collect();
@@ -327,20 +327,28 @@ pub(crate) fn state_name(code: StateCode) -> Cow<'static, str> {
     Lexicon::builtin().state_name(code).map_or_else(|| Cow::Owned(code.to_string()), Cow::Borrowed)
 }
 
+/// Takes the first ones that fit off a list.
+fn taken<'t, T>(list: &mut &'t [T], fits: impl Fn(&T) -> bool) -> &'t [T] {
+    let count = list.iter().take_while(|one| fits(one)).count();
+    let (own, later) = list.split_at(count);
+    *list = later;
+    own
+}
+
 /// The times of a text by sentence.
 fn times(doc: &Document<'_>, published: Date) -> Vec<Vec<Timing>> {
     let found = timexes(doc.text, &Reference::on(published));
-    let mut next = found.iter().peekable();
+    let mut next = found.as_slice();
     doc.sentences
         .iter()
         .map(|sentence| {
-            while next.next_if(|t| t.span.start < sentence.span.start).is_some() {}
-            let mut own = Vec::new();
-            while let Some(t) = next.next_if(|t| t.span.end <= sentence.span.end) {
+            taken(&mut next, |t| t.span.start < sentence.span.start);
+            let own = taken(&mut next, |t| t.span.end <= sentence.span.end);
+            let timing = |t: &Timex| {
                 let date = Some(t.event_date()).filter(|d| d.interval.is_some() && t.length().is_none());
                 let faces = (date.is_some() && t.may_turn()).then(|| (t.turned(false), t.turned(true)));
                 let faces = faces.filter(|(back, ahead)| back.event_date() != ahead.event_date());
-                own.push(Timing {
+                Timing {
                     span: t.span,
                     date,
                     moment: t.moment().filter(|_| date.is_some()),
@@ -350,9 +358,9 @@ fn times(doc: &Document<'_>, published: Date) -> Vec<Vec<Timing>> {
                     relation: t.relation,
                     ahead: faces.as_ref().map(|(_, ahead)| (ahead.event_date(), ahead.moment())),
                     back: faces.map(|(back, _)| back.event_date()),
-                });
-            }
-            own
+                }
+            };
+            own.iter().map(timing).collect()
         })
         .collect()
 }

@@ -35,7 +35,7 @@ pub use period::Grain;
 use crate::span::Span;
 use expression::Found;
 use grammar::Grammar;
-use lexicon::{Key, Word};
+use lexicon::{Feast, Key, Word};
 use node::{Core, Count};
 use scan::Token;
 
@@ -247,11 +247,15 @@ fn names_year(found: &Found) -> bool {
     }
 }
 
-/// Whether a word is none of the grammar's, as nearly every one, or an article before such a word.
+/// Whether no expression starts at a word, by the next one alone: articles, "this", "all" and "new" say
+/// nothing before a word that is none of the grammar's, an apostrophe nothing but before digits.
 fn idle(tokens: &[Token], at: usize, word: Word) -> bool {
+    let next = || tokens.get(at + 1).map(|next| next.word);
     match word {
         Word::Other => true,
-        Word::Key(Key::The | Key::A) => tokens.get(at + 1).is_some_and(|next| next.word == Word::Other),
+        Word::Key(Key::The | Key::A | Key::All | Key::Feast(Feast::NewYear)) => next() == Some(Word::Other),
+        Word::Shift(_) => matches!(next(), Some(Word::Other | Word::Sign(_) | Word::Future | Word::Past)),
+        Word::Sign('\'' | '’') => !matches!(next(), Some(Word::Digits { .. })),
         _ => false,
     }
 }

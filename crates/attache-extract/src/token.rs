@@ -115,20 +115,40 @@ fn alphanumeric(bytes: &[u8]) -> usize {
     at + bytes.get(at..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_alphanumeric()).count()
 }
 
+/// The runs of ASCII letters and digits of a text.
+pub(crate) fn ascii_words(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let start = rest.bytes().position(|byte| byte.is_ascii_alphanumeric())?;
+        let from = rest.get(start..)?;
+        let (word, behind) = from.split_at_checked(alphanumeric(from.as_bytes()))?;
+        rest = behind;
+        Some(word)
+    })
+}
+
 /// Length of the word or number that `rest` starts with.
+#[inline]
 fn word(rest: &str, first: char) -> usize {
     let bytes = rest.as_bytes();
-    let mut end = alphanumeric(bytes);
-    let mut last = end.checked_sub(1).and_then(|at| bytes.get(at)).map_or(first, |&b| char::from(b));
-    // Nearly every word ends before one of these.
-    if matches!(bytes.get(end), None | Some(b' ' | b'\n' | b')' | b'"' | b'%'))
-        || !last.is_ascii_digit() && matches!(bytes.get(end), Some(b','))
-    {
-        return end;
+    let end = alphanumeric(bytes);
+    match bytes.get(end) {
+        // Nearly every word ends before one of these.
+        None | Some(b' ' | b'\n' | b')' | b'"' | b'%') => end,
+        Some(b',') if bytes.get(end.wrapping_sub(1)).is_some_and(|byte| !byte.is_ascii_digit()) => end,
+        Some(_) => joined(rest, first, end),
     }
+}
+
+/// Length of the word or number that `rest` starts with, whose first `ran` bytes are ASCII letters and
+/// digits.
+#[inline(never)]
+fn joined(rest: &str, first: char, ran: usize) -> usize {
+    let mut end = ran;
+    let before = ran.checked_sub(1).and_then(|at| rest.as_bytes().get(at));
+    let mut last = before.map_or(first, |&byte| char::from(byte));
     let splits = first.is_uppercase();
     let mut chars = rest.get(end..).unwrap_or("").char_indices().peekable();
-    let ran = end;
     while let Some((at, c)) = chars.next() {
         let at = ran + at;
         let next = chars.peek().map(|&(_, c)| c);
@@ -181,6 +201,15 @@ mod tests {
                 assert_eq!(alphanumeric(&text), whole, "{byte} at {len}");
                 assert_eq!(alphanumeric(&text[..=len]), whole.min(len + 1), "{byte} at {len}, the last");
             }
+        }
+    }
+
+    #[test]
+    fn letters_and_digits_run_up_to_the_next_other_sign() {
+        for (text, expected) in
+            [("", &[][..]), ("U.S. note-2", &["U", "S", "note", "2"]), (" ’s é, Côte", &["s", "C", "te"])]
+        {
+            assert_eq!(ascii_words(text).collect::<Vec<_>>(), expected);
         }
     }
 

@@ -10,6 +10,10 @@ use smol_str::SmolStr;
 use crate::span::Span;
 
 /// A word in lower case. Short ones, which is nearly all, need no memory of their own.
+///
+/// Two words are the same where their numbers are: those of short ones spell them, and 56 bits tell the
+/// longer ones apart. No two words of the lexicons share one, so that a text would have to be written to
+/// have one of its words taken for another.
 #[derive(Clone)]
 pub(crate) struct Lower {
     text: SmolStr,
@@ -109,6 +113,7 @@ impl Lower {
     }
 
     /// The word that stands at `span` of a text, put into lower case.
+    #[inline]
     pub(crate) fn at(text: &str, span: Span) -> Self {
         let word = span.of(text).unwrap_or("");
         let around = text.as_bytes().get(span.start..).and_then(<[u8]>::first_chunk);
@@ -119,6 +124,7 @@ impl Lower {
     }
 
     /// A word that `bytes` start with; what stands behind it there is none of it.
+    #[inline]
     fn packed(text: &str, bytes: &[u8; USUAL]) -> Self {
         let len = text.len();
         let (parts, _) = bytes.as_chunks::<8>();
@@ -134,6 +140,14 @@ impl Lower {
                 return Self { text: SmolStr::new_inline(lower.unwrap_or(text)), number };
             }
         }
+        Self::mixed(text, bytes)
+    }
+
+    /// Such a word that is longer or has letters beyond ASCII.
+    #[inline(never)]
+    fn mixed(text: &str, bytes: &[u8; USUAL]) -> Self {
+        let len = text.len();
+        let (parts, _) = bytes.as_chunks::<8>();
         let mut small = [0; USUAL / 8];
         let (mut beyond, mut capital) = (0, false);
         for (at, (to, part)) in small.iter_mut().zip(parts).enumerate().take(len.div_ceil(8)) {
@@ -155,11 +169,6 @@ impl Lower {
         lower.as_chunks_mut().0.iter_mut().zip(small).for_each(|(to, part)| *to = part.to_be_bytes());
         let lower = lower.get(..len).and_then(|s| std::str::from_utf8(s).ok());
         Self { text: short(lower.unwrap_or(text)), number }
-    }
-
-    /// Whether another word has the same number, which hardly any other has.
-    pub(crate) const fn alike(&self, other: &Self) -> bool {
-        self.number == other.number
     }
 
     pub(crate) fn as_str(&self) -> &str {
@@ -187,7 +196,7 @@ impl Deref for Lower {
 impl PartialEq for Lower {
     #[inline]
     fn eq(&self, other: &Self) -> bool {
-        self.number == other.number && (self.number & MIXED != MIXED || self.text == other.text)
+        self.number == other.number
     }
 }
 
@@ -294,12 +303,12 @@ impl<V> ByWord<V> {
         if self.may.get(part).is_none_or(|bits| bits & bit == 0) {
             return None;
         }
-        self.values.get(self.find(word, spread)?)
+        self.values.get(self.find(word.number, spread)?)
     }
 
     /// The value of a word, a new one where it has none.
     pub(crate) fn entry(&mut self, word: &Lower, new: impl FnOnce() -> V) -> &mut V {
-        let at = match self.find(word, spread(word.number)) {
+        let at = match self.find(word.number, spread(word.number)) {
             Some(at) => at,
             None => {
                 if self.slots.len() < 2 * (self.words.len() + 1) {
@@ -315,21 +324,16 @@ impl<V> ByWord<V> {
         &mut self.values[at]
     }
 
-    fn find(&self, word: &Lower, spread: u64) -> Option<usize> {
+    #[inline]
+    fn find(&self, number: u64, spread: u64) -> Option<usize> {
         let mask = self.slots.len().checked_sub(1)?;
         let mut at = (spread >> 32) as usize & mask;
         loop {
-            match self.slots.get(at) {
-                None | Some((0, _)) => return None,
-                Some(&(number, value)) if number == word.number => {
-                    let value = value as usize;
-                    if number & MIXED != MIXED || self.words.get(value)?.text == word.text {
-                        return Some(value);
-                    }
-                }
-                Some(_) => {}
+            match *self.slots.get(at)? {
+                (own, value) if own == number => return Some(value as usize),
+                (0, _) => return None,
+                _ => at = (at + 1) & mask,
             }
-            at = (at + 1) & mask;
         }
     }
 
@@ -388,6 +392,8 @@ impl WordList {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::embedded::LEXICONS;
+    use crate::lexicon::TABLES;
 
     #[test]
     fn a_word_is_found_by_any_spelling_of_its_capitals() {
@@ -402,6 +408,17 @@ mod tests {
         }
         assert_eq!(forms.get(&Lower::new("word")), None);
         assert_eq!(ByWord::<u8>::default().get(&Lower::new("")), None);
+    }
+
+    #[test]
+    fn no_two_words_of_the_lexicons_have_the_same_number() {
+        let mut known = std::collections::BTreeMap::new();
+        for (_, text) in LEXICONS.iter().chain(TABLES) {
+            for word in text.split([',', '|', ' ', '-', '\n', '"']).map(str::to_lowercase) {
+                let number = Lower::new(&word).number;
+                assert_eq!(*known.entry(number).or_insert_with(|| word.clone()), word);
+            }
+        }
     }
 
     #[test]

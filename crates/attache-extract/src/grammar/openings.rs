@@ -209,7 +209,7 @@ impl Openings {
         for (at, word) in words.iter().enumerate() {
             let lemma = self.words.get(&word.lemma);
             // "dissatisfied" is no form of a verb the table has: its own spelling starts the rule.
-            let spelled = if word.lower.alike(&word.lemma) { None } else { self.words.get(&word.lower) };
+            let spelled = if word.lower == word.lemma { None } else { self.words.get(&word.lower) };
             for opening in lemma.into_iter().chain(spelled) {
                 if let Some(sets) = opening.sets.as_deref() {
                     opened.all.add(sets);
@@ -258,7 +258,7 @@ impl Opening {
     fn going_on(&self, words: &[Word], at: usize, each: impl FnMut(&Trigger)) {
         let Some(second) = words.get(at) else { return };
         let by_lemma = self.longer.get(&second.lemma);
-        let by_print = if second.lower.alike(&second.lemma) { None } else { self.longer.get(&second.lower) };
+        let by_print = if second.lower == second.lemma { None } else { self.longer.get(&second.lower) };
         by_lemma.into_iter().chain(by_print).flatten().for_each(each);
     }
 }

@@ -70,14 +70,15 @@ impl Phrases {
 
     /// Whether a phrase stands at `at`.
     pub(crate) fn at(&self, words: &[Word], at: usize) -> bool {
-        let Some(word) = words.get(at) else { return false };
+        let Some((word, after)) = words.get(at..).and_then(<[Word]>::split_first) else { return false };
+        let rest = |place: usize| self.list.get(place).and_then(|phrase| phrase.get(1..));
         let stands = |form: &Lower| {
             self.starts.get(form).is_some_and(|starting| {
-                let whole = |&place: &usize| self.list.get(place).is_some_and(|p| stands(words, at, p));
+                let whole = |&place: &usize| rest(place).is_some_and(|rest| start_with(after, rest));
                 starting.alone || starting.places.iter().any(whole)
             })
         };
-        stands(&word.lemma) || !word.lemma.alike(&word.lower) && stands(&word.lower)
+        stands(&word.lemma) || word.lemma != word.lower && stands(&word.lower)
     }
 
     /// The first of the phrases that stand at `at`.
@@ -87,7 +88,7 @@ impl Phrases {
             self.starting(form).find(|&place| self.list.get(place).is_some_and(|p| stands(words, at, p)))
         };
         let by_lemma = first(&word.lemma);
-        let by_print = if word.lemma.alike(&word.lower) { None } else { first(&word.lower) };
+        let by_print = if word.lemma == word.lower { None } else { first(&word.lower) };
         let place = by_lemma.into_iter().chain(by_print).min()?;
         self.list.get(place).map(Vec::as_slice)
     }
@@ -177,9 +178,12 @@ const PARTICLE: usize = 6;
 
 /// Whether the words of `phrase` stand at `at`, one after the other.
 pub(crate) fn stands(words: &[Word], at: usize, phrase: &[Lower]) -> bool {
-    !phrase.is_empty()
-        && phrase
-            .iter()
-            .enumerate()
-            .all(|(i, form)| words.get(at + i).is_some_and(|w| w.lemma == *form || w.lower == *form))
+    !phrase.is_empty() && words.get(at..).is_some_and(|words| start_with(words, phrase))
+}
+
+/// Whether some words start with those of `phrase`.
+#[inline]
+fn start_with(words: &[Word], phrase: &[Lower]) -> bool {
+    phrase.len() <= words.len()
+        && phrase.iter().zip(words).all(|(form, word)| word.lemma == *form || word.lower == *form)
 }

@@ -276,7 +276,7 @@ pub(crate) const LATE: &[(Tag, &[&str])] = &[
 
 /// A noun's lemma.
 fn noun(word: &Lower) -> Lower {
-    if !word.ends_with('s') {
+    if word.as_str().as_bytes().last() != Some(&b's') {
         return word.clone();
     }
     match singular(word) {
@@ -333,8 +333,10 @@ pub(crate) fn tag(
             name,
             time,
         });
-        drop_number(words);
-        join_last(words);
+        match token.kind {
+            TokenKind::Sign => drop_number(words),
+            _ => join_last(words),
+        }
     }
     level_dashes(words);
     set_aside(words);
@@ -464,7 +466,12 @@ impl<I: Iterator<Item = Span>> Ranges<I> {
     }
 
     /// Whether a token lies in one of the ranges; tokens come in text order.
+    #[inline]
     fn hold(&mut self, token: Span) -> bool {
+        // Nearly every token stands before the next range.
+        if token.start < self.next.start {
+            return false;
+        }
         while self.next.end <= token.start {
             self.next = self.rest.next().unwrap_or(Self::NONE);
         }

@@ -127,6 +127,16 @@ pub(crate) struct Finds {
 }
 
 impl Finds {
+    /// With room for a sentence of so many tokens.
+    pub(crate) fn with_room(tokens: usize) -> Self {
+        Self {
+            tokens: Vec::with_capacity(tokens),
+            starts: Vec::with_capacity(tokens),
+            hits: Vec::with_capacity(tokens / 2),
+            traits: 0,
+        }
+    }
+
     /// Whether a token has one of these traits.
     #[inline]
     pub(crate) fn has(&self, token: usize, traits: u32) -> bool {

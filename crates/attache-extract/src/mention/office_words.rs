@@ -2,6 +2,7 @@
 
 use crate::grammar::lower::Lower;
 use crate::mention::resolve::key;
+use crate::token::ascii_words;
 
 /// Words of a title, each once and in order.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -11,7 +12,7 @@ impl OfficeWords {
     /// Those of a title as printed; one without any has an empty word, which no office has.
     pub(super) fn of(title: &str) -> Self {
         let mut words: Vec<Lower> = if title.is_ascii() {
-            let parts = title.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| word.len() > 1);
+            let parts = ascii_words(title).filter(|word| word.len() > 1);
             parts.map(Lower::printed).filter(|word| !honorific(word)).collect()
         } else {
             key(title).split(' ').map(Lower::new).collect()

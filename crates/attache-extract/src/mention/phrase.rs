@@ -205,26 +205,30 @@ impl<'a> Reader<'a> {
                 best = Some(found);
             }
         };
-        let (known, capital) = (self.flagged(at, flag::KNOWN), self.capital(at));
-        let title = if self.flagged(at, flag::KNOWN | flag::MODIFIER) { self.title(at) } else { None };
-        if known || capital || title.is_some() {
+        let (hits, capital) = (self.hits(at), self.capital(at));
+        let state = hits.state().is_some();
+        // A body or an office may begin with its country or its portfolio.
+        let house = state || hits.body().is_some() || hits.title().is_some();
+        let title = if house || self.flagged(at, flag::MODIFIER) { self.title(at) } else { None };
+        let named = capital || hits.person().is_some() || self.flagged(at, flag::HONORIFIC);
+        if named || state || title.is_some() {
             consider(self.person(at, title));
             consider(self.office(at, title));
         }
         if self.flagged(at, flag::SIDES) {
             consider(self.sides(at));
         }
-        if known {
+        if house {
             consider(self.body(at));
         }
         if capital {
             consider(self.organisation(at));
         }
-        if known {
+        if house || hits.group().is_some() || hits.topic().is_some() {
             consider(self.group(at));
-            consider(self.state(at));
-            consider(self.place(at));
         }
+        consider(self.state(at));
+        consider(self.place(at));
         best
     }
 

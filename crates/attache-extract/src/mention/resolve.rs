@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::caseless;
 use crate::document::Document;
+use crate::grammar::lower::Lower;
 use crate::lexicon::{Finds, Level, Lexicon, StateForm};
 use crate::mention::office_words::{OfficeWords, honorific};
 use crate::mention::past::Past;
@@ -14,7 +15,7 @@ use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::state::StateCode;
 use crate::surname;
-use crate::token::{Token, TokenKind, capital};
+use crate::token::{Token, TokenKind, ascii_words};
 
 /// A name in lower case, without signs and honorifics, for comparison.
 pub(super) fn key(name: &str) -> String {
@@ -33,7 +34,7 @@ pub(super) fn key(name: &str) -> String {
 /// The key of a name without letters beyond ASCII.
 fn ascii_key(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
-    for word in name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| w.len() > 1) {
+    for word in ascii_words(name).filter(|w| w.len() > 1) {
         let from = out.len();
         if from > 0 {
             out.push(' ');
@@ -346,6 +347,9 @@ impl Bodies {
     }
 }
 
+/// Most sentences have fewer tokens.
+const ROOM: usize = 64;
+
 /// Whether the first two of some counts, the largest first, stand out from the rest.
 pub(crate) fn stand_out(counts: &[usize]) -> bool {
     match counts {
@@ -411,7 +415,7 @@ pub(super) fn article<'l>(
         official: false,
     };
     let mut topics = Vec::new();
-    let mut hits = Finds::default();
+    let mut hits = Finds::with_room(ROOM);
     for (index, sentence) in document.sentences.iter().enumerate() {
         let reader = Reader::of(document.text, sentence, lexicon, true, &mut hits);
         tally(&mut draft, &reader, 1);
@@ -427,8 +431,8 @@ pub(super) fn article<'l>(
             headline.extend(reader.read());
         }
     }
-    register(&mut draft, &headline, heading.as_ref().map_or("", |h| h.text), lexicon);
-    finish(document, draft, topics, lexicon)
+    let sides = register(&mut draft, &headline, heading.as_ref().map_or("", |h| h.text), lexicon);
+    finish(document, draft, sides, topics, lexicon)
 }
 
 fn tally(draft: &mut Draft<'_>, reader: &Reader<'_>, weight: usize) {
@@ -465,7 +469,14 @@ fn topics_of<'l>(reader: &Reader<'_>, sentence: usize, lexicon: &'l Lexicon, out
 }
 
 /// Full names first, then the headline's, then surnames, so that each finds its full form.
-fn register(draft: &mut Draft<'_>, headline: &[Found], title: &str, lexicon: &Lexicon) {
+///
+/// Gives the two states named most often.
+fn register(
+    draft: &mut Draft<'_>,
+    headline: &[Found],
+    title: &str,
+    lexicon: &Lexicon,
+) -> Option<[StateCode; 2]> {
     let body = std::mem::take(&mut draft.found);
     for surnames in [false, true] {
         let in_text = body.iter().flatten().map(|f| (f, draft.text, false));
@@ -511,16 +522,16 @@ fn register(draft: &mut Draft<'_>, headline: &[Found], title: &str, lexicon: &Le
     }
     draft.found = body;
     draft.official = draft.is_official();
-    place_senators(draft);
+    place_senators(draft, sides);
     serve(draft);
-    place_ministers(draft);
+    place_ministers(draft, sides);
+    sides
 }
 
 /// A senator of no state told sits in Washington where the United States is one of the two sides and
 /// the other one has no senate that is much written of.
-fn place_senators(draft: &mut Draft<'_>) {
+fn place_senators(draft: &mut Draft<'_>, sides: Option<[StateCode; 2]>) {
     const SENATES: [&str; 6] = ["AU", "CA", "MX", "BR", "PH", "AR"];
-    let sides = draft.sides();
     let american = sides.iter().flatten().any(|code| *code == StateCode::US);
     if !american || sides.iter().flatten().any(|code| SENATES.contains(&code.as_str())) {
         return;
@@ -539,8 +550,8 @@ fn place_senators(draft: &mut Draft<'_>) {
 
 /// A minister of no state told serves the other one of two sides where one is the United States,
 /// which has none.
-fn place_ministers(draft: &mut Draft<'_>) {
-    let Some([a, b]) = draft.sides() else { return };
+fn place_ministers(draft: &mut Draft<'_>, sides: Option<[StateCode; 2]>) {
+    let Some([a, b]) = sides else { return };
     let other = match (a, b) {
         (StateCode::US, other) | (other, StateCode::US) => other,
         _ => return,
@@ -594,15 +605,16 @@ fn serve(draft: &mut Draft<'_>) {
 
 fn finish<'l>(
     document: &Document<'_>,
-    draft: Draft<'_>,
+    mut draft: Draft<'_>,
+    sides: Option<[StateCode; 2]>,
     topics: Vec<Topic<'l>>,
     lexicon: &'l Lexicon,
 ) -> Mentions<'l> {
-    let sides = draft.sides();
+    let found = std::mem::take(&mut draft.found);
     let mut past = Past::new(&draft, lexicon, sides);
-    let initials = super::initials::Initials::of(document, &draft.found);
-    for (index, (sentence, found)) in document.sentences.iter().zip(&draft.found).enumerate() {
-        let mut here = found.clone();
+    past.list.reserve(found.iter().map(Vec::len).sum());
+    let initials = super::initials::Initials::of(document, &found);
+    for (index, (sentence, mut here)) in document.sentences.iter().zip(found).enumerate() {
         surnames(&draft, sentence, &mut here);
         initials.read(draft.text, sentence, &mut here);
         for one in here {
@@ -653,28 +665,24 @@ fn surnames(draft: &Draft<'_>, sentence: &Sentence, here: &mut Vec<Found>) {
     }
     let tokens = &sentence.tokens;
     let word = |at: usize| tokens.get(at).and_then(|t| t.span.of(draft.text)).unwrap_or("");
+    let particle = |lower: &Lower| ["von", "van", "de", "da"].iter().any(|word| *lower == *word);
+    let names = |&at: &usize| {
+        tokens.get(at).is_some_and(|token| token.capital) || sentence.lower.get(at).is_some_and(particle)
+    };
     let mut extra = Vec::new();
     let mut next = 0;
     let mut at = 0;
-    while at < tokens.len() {
-        while here.get(next).is_some_and(|f| f.end <= at) {
+    while let Some(start) = (at..tokens.len()).find(names) {
+        at = start + 1;
+        while here.get(next).is_some_and(|f| f.end <= start) {
             next += 1;
         }
-        if let Some(found) = here.get(next).filter(|f| f.start <= at) {
+        if let Some(found) = here.get(next).filter(|f| f.start <= start) {
             at = found.end;
             continue;
         }
-        let start = at;
-        at += 1;
-        // Nearly every word starts with a small letter, and few of those with one of the particles.
-        let first = tokens.get(start).and_then(|t| draft.text.as_bytes().get(t.span.start));
-        if first.is_some_and(|b| b.is_ascii_lowercase() && !matches!(b, b'd' | b'v')) {
-            continue;
-        }
-        let printed = word(start);
-        let particle = printed.starts_with(['v', 'd', 'V', 'D'])
-            && matches!(printed, "von" | "van" | "de" | "da" | "Von" | "Van" | "De");
-        if !capital(printed) && !particle {
+        let particle = matches!(word(start), "von" | "van" | "de" | "da" | "Von" | "Van" | "De");
+        if !particle && tokens.get(start).is_none_or(|token| !token.capital) {
             continue;
         }
         let reach = if particle || word(start + 1) == "-" { 3 } else { 1 };

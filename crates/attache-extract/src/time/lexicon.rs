@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::grammar::lower::every_byte as eight;
+use crate::grammar::lower::every_byte;
 
 /// What a token of the text is to the time grammar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -777,7 +777,7 @@ const MAY: usize = 64;
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let mut table = Table { slots: vec![(Letters::NONE, Word::Other); SLOTS], may: [0; MAY] };
     for &(text, word) in WORDS {
-        let (letters, _) = Letters::at(text.as_bytes(), 0);
+        let (letters, _) = Letters::of(text.as_bytes());
         let (part, bit) = letters.first_look();
         if let Some(bits) = table.may.get_mut(part) {
             *bits |= bit;
@@ -797,54 +797,46 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 /// Longest word of the table, in bytes.
 const LONGEST: usize = 13;
 
-/// How many bytes are looked at in one step.
-const STEP: usize = 16;
-
-/// The same byte sixteen times.
-const fn every_byte(byte: u8) -> u128 {
-    u128::from_be_bytes([byte; STEP])
+/// The ASCII letters that some bytes start with, in lower case and with zeros behind them, and how
+/// many there are; of more than eight the first eight.
+#[inline]
+fn letters(bytes: &[u8]) -> (u64, usize) {
+    let part = bytes.first_chunk().copied().unwrap_or_else(|| {
+        let mut part = [0; 8];
+        part.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
+        part
+    });
+    let packed = u64::from_be_bytes(part);
+    let small = packed | every_byte(0x20);
+    // The high bit of each byte says what it is: the sums carry into no other byte.
+    let seven = small & every_byte(0x7f);
+    let (reaches_a, passes_z) = (seven + every_byte(0x80 - b'a'), seven + every_byte(0x7f - b'z'));
+    let other = (!reaches_a | passes_z | packed) & every_byte(0x80);
+    let len = other.leading_zeros() as usize / 8;
+    (if other == 0 { small } else { small & !(u64::MAX >> (8 * len)) }, len)
 }
 
 /// Up to sixteen ASCII letters in lower case, packed into a number that is zero for no letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Letters(u128);
+struct Letters(u64, u64);
 
 impl Letters {
-    const NONE: Self = Self(0);
+    const NONE: Self = Self(0, 0);
 
-    /// The run of letters that stands at `at` and its length; of a longer one the first sixteen.
-    fn at(bytes: &[u8], at: usize) -> (Self, usize) {
-        let rest = bytes.get(at..).unwrap_or_default();
+    /// The run of letters that some bytes start with and its length; of a longer one the first sixteen.
+    #[inline]
+    fn of(bytes: &[u8]) -> (Self, usize) {
+        let (first, len) = letters(bytes);
         // Nearly every word is shorter than eight bytes.
-        if let Some(half) = rest.first_chunk() {
-            let packed = u64::from_be_bytes(*half);
-            let small = packed | eight(0x20);
-            let seven = small & eight(0x7f);
-            let other = (!(seven + eight(0x80 - b'a')) | (seven + eight(0x7f - b'z')) | packed) & eight(0x80);
-            if other != 0 {
-                let len = other.leading_zeros() as usize / 8;
-                return (Self(u128::from(small & !(u64::MAX >> (8 * len))) << 64), len);
-            }
+        if len < 8 {
+            return (Self(first, 0), len);
         }
-        let mut part = [0; STEP];
-        match rest.first_chunk() {
-            Some(whole) => part = *whole,
-            None => part.iter_mut().zip(rest).for_each(|(to, from)| *to = *from),
-        }
-        let packed = u128::from_be_bytes(part);
-        let small = packed | every_byte(0x20);
-        // The high bit of each byte says what it is: the sums carry into no other byte.
-        let seven = small & every_byte(0x7f);
-        let reaches_a = seven + every_byte(0x80 - b'a');
-        let passes_z = seven + every_byte(0x7f - b'z');
-        let other = (!reaches_a | passes_z | packed) & every_byte(0x80);
-        let len = other.leading_zeros() as usize / 8;
-        let own = if len < STEP { small & !(u128::MAX >> (8 * len)) } else { small };
-        (Self(own), len)
+        let (second, more) = letters(bytes.get(8..).unwrap_or_default());
+        (Self(first, second), 8 + more)
     }
 
     const fn hash(self) -> u64 {
-        ((self.0 ^ self.0 >> 64) as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+        (self.0 ^ self.1).wrapping_mul(0x9e37_79b9_7f4a_7c15)
     }
 
     const fn slot(self) -> usize {
@@ -867,22 +859,25 @@ impl Lexicon {
     }
 
     /// What the run of ASCII letters at `at` is, whatever its case, and where it ends.
+    #[inline]
     pub(super) fn read(self, bytes: &[u8], at: usize) -> (Word, usize) {
-        let (letters, len) = Letters::at(bytes, at);
+        let (letters, len) = Letters::of(bytes.get(at..).unwrap_or_default());
         let end = at + len;
         if len > LONGEST {
             let more = bytes.get(end..).unwrap_or_default().iter();
             return (Word::Other, end + more.take_while(|byte| byte.is_ascii_alphabetic()).count());
         }
         let (part, bit) = letters.first_look();
-        if self.0.may.get(part).is_none_or(|bits| bits & bit == 0) {
-            return (Word::Other, end);
-        }
+        let known = self.0.may.get(part).is_some_and(|bits| bits & bit != 0);
+        (if known { self.find(letters) } else { Word::Other }, end)
+    }
+
+    fn find(self, letters: Letters) -> Word {
         let mut slot = letters.slot();
         loop {
             match self.0.slots.get(slot) {
-                Some(&(found, word)) if found == letters => return (word, end),
-                Some(&(Letters::NONE, _)) | None => return (Word::Other, end),
+                Some(&(found, word)) if found == letters => return word,
+                Some(&(Letters::NONE, _)) | None => return Word::Other,
                 Some(_) => slot = (slot + 1) % SLOTS,
             }
         }

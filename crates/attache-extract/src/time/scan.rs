@@ -19,9 +19,13 @@ pub(super) struct Token {
 pub(super) fn scan(text: &str) -> Vec<Token> {
     let bytes = text.as_bytes();
     let lexicon = Lexicon::new();
-    let mut out = Vec::with_capacity(bytes.len() / 5 + 4);
+    let mut out = Vec::with_capacity(bytes.len() / 4 + 4);
     let (mut at, mut breaks, mut opens) = (0, 0_usize, true);
     while let Some(&first) = bytes.get(at) {
+        if first == b' ' {
+            at += 1;
+            continue;
+        }
         let start = at;
         let word = if first.is_ascii_alphabetic() {
             let (word, end) = lexicon.read(bytes, at);
