@@ -245,6 +245,10 @@ impl Builder<'_> {
         let kind = rule.act.kind();
         let contact = kind == Kind::Engagement;
         let mut stance = stance(self.view, self.context.classes, &self.hit.frame);
+        // "shall not be exported": what is forbidden is no doubt.
+        if kind == Kind::Tension && rule.mood == [Mood::Not] && !rule.hypothetical && self.forbidden() {
+            (stance.doubtful, stance.negated, stance.future) = (false, false, true);
+        }
         if contact {
             stance = self.contact_stance(stance)?;
         }
@@ -603,6 +607,12 @@ impl Builder<'_> {
             self.view.opened.places(words, (0, words.len()), phrases).filter(noun).collect();
         named.dedup();
         named.len() > usize::from(self.context.on_trade && !self.context.sides.is_empty())
+    }
+
+    /// "may not be shipped", "no item shall be sold".
+    fn forbidden(&self) -> bool {
+        let modal = self.own_group().and_then(|g| g.modal.as_deref());
+        modal.is_some_and(|m| matches!(m, "may" | "must" | "shall" | "can" | "cannot"))
     }
 
     /// "accelerate efforts to relocate": firms that make an effort have begun to shift.

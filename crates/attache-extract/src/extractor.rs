@@ -37,7 +37,7 @@ use crate::sentence::Sentence;
 use crate::shares::{nested, says_the_same, shares};
 use crate::slots::percentages;
 use crate::span::Span;
-use crate::speech::{Speech, Voice};
+use crate::speech::{Speech, Voice, hear_ahead};
 use crate::state::StateCode;
 use crate::subject_words::{SubjectWords, Tally};
 use crate::surroundings;
@@ -394,6 +394,7 @@ impl Extractor {
                 let own = seen.speakers.get(sentence.block).and_then(Option::as_ref);
                 read.voice = speech.hear(doc.text, sentence, (&line.words, clauses), who, own, &self.classes);
             }
+            hear_ahead(batch.iter().zip(&mut reads).rev().map(|(s, read)| (&mut read.voice, s.block)));
             let mut fired: Vec<(View<'_>, Vec<Hit<'_>>)> = Vec::with_capacity(batch.len());
             for ((at, chances), read) in (first..).zip(&open).zip(&reads) {
                 let Some(Past { words, opened }) = lines.get(at) else { break };

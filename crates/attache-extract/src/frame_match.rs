@@ -217,7 +217,16 @@ fn around(sought: &mut Sought<'_>, rule: &Rule, trigger: Range) -> Option<usize>
         weight += 1;
     }
     if !rule.next.is_empty() {
-        let at = past_time(view.words, trigger.1);
+        let mut at = past_time(view.words, trigger.1);
+        // "denied on Monday that …"
+        if rule.act.kind() == Kind::Statement {
+            let aside = |i: usize| {
+                view.words.get(i).is_some_and(|w| w.time)
+                    || view.words.get(i).is_some_and(|w| w.lower == "on")
+                        && view.words.get(i + 1).is_some_and(|w| w.time)
+            };
+            at = (at..at + 6).find(|&i| !aside(i)).unwrap_or(at);
+        }
         let timed = (at..at + 2).any(|i| view.words.get(i).is_some_and(|w| w.time));
         (!timed && rule.next.at(view.words, at)).then_some(())?;
         weight += 1;
@@ -245,8 +254,11 @@ fn fits(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> Option
     let mut weight = 0;
     let rises = matches!(rule.act, Act::TariffAction(TariffAction::Impose | TariffAction::Increase));
     // "The exemption from the duty lapses" is for a rule that asks for exemptions.
-    let relief =
-        frame.theme.filter(|_| rises && !frame.nominal).and_then(|theme| relieves(view, classes, theme));
+    let restricts = rule.act.kind() == Kind::Tension
+        && rule.status.is_none()
+        && !matches!(rule.act.subtype(), "warning" | "condemnation" | "accusation");
+    let relief = (frame.theme.filter(|_| (rises || restricts) && !frame.nominal))
+        .and_then(|theme| relieves(view, classes, theme));
     if relief.is_some_and(|head| !rule.theme.at(view.words, head)) {
         return None;
     }
@@ -268,7 +280,7 @@ fn fits(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> Option
         weight += 1;
     }
     let says = matches!(rule.act.kind(), Kind::Statement | Kind::Forecast);
-    if says && !frame.nominal && quoted_aside(view, frame) {
+    if says && !frame.nominal && (quoted_aside(view, frame) || adds_things(view, frame)) {
         return None;
     }
     if rule.act.kind() == Kind::Forecast
@@ -499,6 +511,16 @@ fn quoted_aside(view: View<'_>, frame: &Frame) -> bool {
             let opener = from.checked_sub(1).and_then(|i| view.words.get(i));
             to == g.start && opener.is_some_and(|w| w.tag == Tag::Rel || w.lower == "what")
         })
+    })
+}
+
+/// "added 30 firms to the list": nothing is said.
+fn adds_things(view: View<'_>, frame: &Frame) -> bool {
+    let adds = view.words.get(frame.trigger.0).is_some_and(|w| w.lemma == "add");
+    adds && frame.theme.is_some_and(|theme| {
+        theme.0 >= frame.trigger.1
+            && !view.measures_only(theme)
+            && !view.words.get(frame.trigger.1).is_some_and(|w| w.lower == "that")
     })
 }
 

@@ -18,10 +18,29 @@ pub(crate) struct Voice {
     pub(crate) official: bool,
     /// The sentence stands inside quotation marks that an earlier sentence opened, or opens them.
     pub(crate) quoted: bool,
+    /// Who has the word in this sentence, where a verb of saying tells it.
+    pub(crate) says: Option<Who>,
+    /// The sentence opens a quotation that goes on in the next one.
+    pub(crate) goes_on: bool,
 }
 
 /// The narrator's voice alone.
-pub(crate) static SILENT: Voice = Voice { own: None, carried: None, official: false, quoted: false };
+pub(crate) static SILENT: Voice =
+    Voice { own: None, carried: None, official: false, quoted: false, says: None, goes_on: false };
+
+/// '"It is a mistake. It must go," X said': what stands before the attribution is in the same words.
+pub(crate) fn hear_ahead<'v>(mut voices: impl Iterator<Item = (&'v mut Voice, usize)>) {
+    // From the last sentence to the first: whose words end here, and in which block.
+    let mut speaker: Option<(Who, usize)> = None;
+    while let Some((voice, block)) = voices.next() {
+        let ends = voice.says.clone().map(|who| (who, block));
+        if voice.goes_on && ends.is_none() && voice.own.is_none() && voice.carried.is_none() {
+            voice.carried = speaker.as_ref().filter(|(_, at)| *at == block).map(|(who, _)| who.clone());
+            continue;
+        }
+        speaker = ends;
+    }
+}
 
 /// What the sentences read so far leave behind.
 #[derive(Debug, Default)]
@@ -65,6 +84,8 @@ impl Speech {
             carried: self.saying.as_ref().map(|(who, _)| who.clone()),
             official: self.official,
             quoted: self.open || starts_quote,
+            says: None,
+            goes_on: starts_quote && open_end(body),
         };
         let mut added = Vec::new();
         for group in &clauses.groups {
@@ -74,12 +95,15 @@ impl Speech {
             if let (Some(word), Some(own)) = (first_person, own) {
                 added.push(Who { span: word.span, name_span: Some(word.span), ..own.clone() });
             }
-            let says = classes.has("say", &group.lemma) && !group.passive;
+            // '"Why now?" the spokesperson asked.'
+            let asks = starts_quote && group.lemma == "ask";
+            let says = (asks || classes.has("say", &group.lemma)) && !group.passive;
             if says
                 && (group.finite || body.ends_with(':'))
                 && let Some(first) = within(who, words, subject)
             {
                 self.saying = Some((first.clone(), sentence.block));
+                voice.says = Some(first.clone());
                 voice.carried = None;
             }
         }
@@ -95,6 +119,12 @@ impl Speech {
         self.colon = body.ends_with(':');
         voice
     }
+}
+
+/// Whether a quotation that the sentence opens is still open at its end.
+fn open_end(body: &str) -> bool {
+    let count = |mark: char| body.matches(mark).count();
+    count('“') > count('”') || body.starts_with('"') && count('"') % 2 == 1
 }
 
 /// The one pronoun a subject consists of.

@@ -125,6 +125,12 @@ impl Who {
             "body" => matches!(self.kind, WhoKind::Body | WhoKind::Firm),
             "person" => matches!(self.kind, WhoKind::Person | WhoKind::Office),
             "authority" => self.kind == WhoKind::Authority,
+            // Somebody by name who speaks for no state.
+            "outsider" => {
+                self.kind == WhoKind::Person
+                    && self.name.is_some()
+                    && (self.country.is_none() || self.private())
+            }
             "group" => matches!(self.kind, WhoKind::Group | WhoKind::Firm),
             _ => false,
         }

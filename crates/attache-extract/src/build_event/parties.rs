@@ -87,6 +87,19 @@ impl Builder<'_> {
                 self.collect(self.firm_alone(range), Role::Actor, &mut out);
             }
         }
+        // "The fees that Washington adopted remain suspended": whoever made the measure.
+        let measure = rule.act.kind() == Kind::Tension && rule.actor.iter().any(|a| a == "agent");
+        if measure && out.iter().all(|s| s.party.country.is_none()) {
+            let maker =
+                self.hit.frame.theme.and_then(|theme| self.view.clauses.maker(self.view.words, theme));
+            if let Some(range) = maker {
+                let mut found = Vec::new();
+                self.collect(range, Role::Actor, &mut found);
+                if found.iter().any(|s| s.party.country.is_some()) {
+                    out = found;
+                }
+            }
+        }
         let actors = distinct(out.iter().filter_map(|s| s.party.country));
         for place in &rule.recipient {
             if out.iter().any(|s| s.party.role == Role::Recipient) {
@@ -995,9 +1008,11 @@ impl Builder<'_> {
     /// One tariff event per imposing side where both sides act.
     pub(super) fn split(&self, kind: Kind, sides: Vec<Side>) -> Vec<Vec<Side>> {
         let actors: Vec<&Side> = sides.iter().filter(|s| s.party.role == Role::Actor).collect();
-        let per_side = matches!(kind, Kind::TariffAction)
-            && distinct(actors.iter().filter_map(|s| s.party.country)).len() == 2;
-        if !per_side {
+        let both = distinct(actors.iter().filter_map(|s| s.party.country)).len() == 2;
+        if kind == Kind::Tension && both && self.against_each_other(&sides) {
+            return facing(&actors);
+        }
+        if kind != Kind::TariffAction || !both {
             return vec![sides];
         }
         // "They reached a deal that ends the 25% tariff": of the one who has charged 25%.
@@ -1049,24 +1064,36 @@ impl Builder<'_> {
             side.understood = true;
             hit.push(side);
         }
-        actors
-            .iter()
-            .map(|actor| {
-                if !hit.is_empty() {
-                    let mut out = vec![(*actor).clone()];
-                    out.extend(hit.iter().cloned());
-                    return out;
-                }
-                let others = actors.iter().filter(|o| o.party.country != actor.party.country);
-                let mut out = vec![(*actor).clone()];
-                out.extend(others.map(|o| Side {
-                    party: Party { role: Role::Recipient, ..o.party.clone() },
-                    ..(*o).clone()
-                }));
-                out
-            })
-            .collect()
+        if hit.is_empty() {
+            return facing(&actors);
+        }
+        let against = |actor: &&Side| std::iter::once((*actor).clone()).chain(hit.iter().cloned()).collect();
+        actors.iter().map(against).collect()
     }
+
+    /// "Washington and Beijing suspended their port fees": each has its own, on the other. Two who hit a
+    /// third, or who blame it, act as one.
+    fn against_each_other(&self, sides: &[Side]) -> bool {
+        let measure = !matches!(self.hit.rule.act.subtype(), "warning" | "condemnation" | "accusation");
+        let actors =
+            distinct(sides.iter().filter(|s| s.party.role == Role::Actor).filter_map(|s| s.party.country));
+        let pair = sides.iter().any(|s| s.pair && s.party.role == Role::Actor);
+        let third = sides.iter().any(|s| {
+            s.party.role == Role::Recipient && s.party.country.is_none_or(|code| !actors.contains(&code))
+        });
+        measure && !third && (pair || actors.iter().all(|code| self.context.sides.contains(code)))
+    }
+}
+
+/// Each actor with the others as those it acts on.
+fn facing(actors: &[&Side]) -> Vec<Vec<Side>> {
+    let against = |actor: &&Side| {
+        let others = actors.iter().filter(|o| o.party.country != actor.party.country);
+        let hit = others
+            .map(|o| Side { party: Party { role: Role::Recipient, ..o.party.clone() }, ..(*o).clone() });
+        std::iter::once((*actor).clone()).chain(hit).collect()
+    };
+    actors.iter().map(against).collect()
 }
 
 /// A party as it is named.

@@ -110,6 +110,47 @@ fn own_subject(words: &[Word], start: usize) -> Option<Range> {
     (from < end && led).then_some((from, end))
 }
 
+/// Verbs whose object is blamed, praised or punished for what it does.
+static BLAMES_FOR: WordList = WordList::new(&[
+    "accuse",
+    "attack",
+    "blame",
+    "blast",
+    "castigate",
+    "censure",
+    "chide",
+    "condemn",
+    "criticise",
+    "criticize",
+    "denounce",
+    "fault",
+    "hail",
+    "lambast",
+    "lambaste",
+    "penalise",
+    "penalize",
+    "praise",
+    "punish",
+    "rebuke",
+    "reproach",
+    "scold",
+    "slam",
+    "suspect",
+    "thank",
+]);
+
+/// Who is blamed in "Washington for", "Beijing of".
+fn blamed(words: &[Word], region: Range) -> Option<Range> {
+    let (from, to) = region;
+    let last = to.checked_sub(1).filter(|&i| i > from)?;
+    let led = words.get(last).is_some_and(|w| matches!(w.lower.as_str(), "for" | "of"));
+    let named = |w: &Word| w.tag == Tag::Noun && (w.name || w.capital) || w.tag == Tag::Pron;
+    let plain = (from..last).all(|i| {
+        words.get(i).is_some_and(|w| matches!(w.tag, Tag::Noun | Tag::Det | Tag::Poss | Tag::Pron | Tag::Adv))
+    });
+    (led && plain && (from..last).any(|i| words.get(i).is_some_and(named))).then_some((from, last))
+}
+
 /// "'s", not "their".
 fn genitive(word: &Word) -> bool {
     matches!(word.lower.as_str(), "'s" | "’s" | "'" | "’")
@@ -335,7 +376,9 @@ impl Clauses {
                 left = open;
                 continue;
             }
+            // "should" before its subject opens a condition.
             if matches!(word.tag, Tag::Sub | Tag::Rel)
+                || word.tag == Tag::Modal && word.lower == "should"
                 || matches!(word.lower.as_str(), ";" | ":" | "—" | "–" | "(")
                 || opens_clause(words, left - 1, group.start, floor)
             {
@@ -538,7 +581,10 @@ impl Clauses {
         let before = self.relative_host(words, at).or(at.checked_sub(1))?;
         let inner = self.groups.get(before).filter(|g| g.finite)?;
         let left = self.left(before);
-        let opener = left.checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| w.tag == Tag::Rel))?;
+        // "The curbs that Beijing brought in have alarmed …": what the inner verb has for its object.
+        let object = self.described_object(words, before).is_some();
+        let opener =
+            left.checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| object || w.tag == Tag::Rel))?;
         let group = self.groups.get(at)?;
         let joined = (inner.head + 1..group.start)
             .any(|i| words.get(i).is_some_and(|w| matches!(w.tag, Tag::Conj | Tag::Sub)));
@@ -576,6 +622,22 @@ impl Clauses {
             {
                 return Some(found);
             }
+        }
+        // "committed to lifting the curbs and removing its firms": one who does both.
+        let joined = group.tense == Tense::Gerund
+            && group.start.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.tag == Tag::Conj);
+        let twin = || before.iter().rev().take_while(|g| !g.finite).find(|g| g.tense == Tense::Gerund);
+        if joined && let Some(subject) = twin().and_then(|g| g.subject) {
+            return Some(subject);
+        }
+        // "criticised Washington for imposing curbs": whoever is blamed imposes them.
+        if let Some(previous) = before.last()
+            && group.tense == Tense::Gerund
+            && BLAMES_FOR.has(&previous.lemma)
+            && !previous.passive
+            && let Some(found) = blamed(words, (previous.head + 1, group.start))
+        {
+            return Some(found);
         }
         // "The deal includes India buying jets".
         if let Some(previous) = before.last().filter(|p| {
@@ -685,7 +747,7 @@ impl Clauses {
         if next_finite.is_some() && end == limit {
             let opens = |w: &Word| {
                 w.lower == ","
-                    || matches!(w.tag, Tag::Conj)
+                    || matches!(w.tag, Tag::Conj | Tag::Modal)
                     || matches!(w.lower.as_str(), "after" | "before" | "since" | "until" | "as" | "so")
             };
             let cut = (from..limit).rev().find(|&i| words.get(i).is_some_and(opens));
@@ -772,7 +834,9 @@ impl Clauses {
             return Some(previous);
         }
         if direct && comma {
-            return before.governor;
+            // "Urging Washington to stop, he said …": what stands in front governs nothing behind it.
+            let fronted = |g: &Group| g.tense == Tense::Gerund && g.governor.is_none() && g.start < 2;
+            return before.governor.filter(|&g| !self.groups.get(g).is_some_and(fronted));
         }
         None
     }
@@ -781,28 +845,22 @@ impl Clauses {
         let Some(group) = self.groups.get(at) else { return false };
         let left = self.left(at);
         let opener = left.checked_sub(1).and_then(|i| words.get(i));
-        let inverted =
-            words.get(left).is_some_and(|w| w.lower == "should" && w.capital) && group.start > left;
-        inverted
-            || opener.is_some_and(|w| match w.lower.as_str() {
-                "if" | "unless" | "whether" => true,
-                // "Except as otherwise provided, …"
-                "provided" => {
-                    let before = left.checked_sub(2).and_then(|i| words.get(i));
-                    before.is_none_or(|w| !matches!(w.lower.as_str(), "as" | "otherwise"))
-                }
-                // "will stay until the other side lifts its own"
-                "until" | "till" | "once" => group.tense == Tense::Present,
-                // "asked for their removal before it will drop its complaint"
-                "before" => {
-                    group.tense == Tense::Present
-                        || group
-                            .modal
-                            .as_ref()
-                            .is_some_and(|m| matches!(m.as_str(), "will" | "would" | "can"))
-                }
-                _ => false,
-            })
+        opener.is_some_and(|w| match w.lower.as_str() {
+            "if" | "unless" | "whether" => true,
+            // "Except as otherwise provided, …"
+            "provided" => {
+                let before = left.checked_sub(2).and_then(|i| words.get(i));
+                before.is_none_or(|w| !matches!(w.lower.as_str(), "as" | "otherwise"))
+            }
+            // "will stay until the other side lifts its own"
+            "until" | "till" | "once" => group.tense == Tense::Present,
+            // "asked for their removal before it will drop its complaint"
+            "before" => {
+                group.tense == Tense::Present
+                    || group.modal.as_ref().is_some_and(|m| matches!(m.as_str(), "will" | "would" | "can"))
+            }
+            _ => false,
+        })
     }
 
     /// The frame of the verb group `at`, with active and passive made alike.
@@ -825,7 +883,7 @@ impl Clauses {
         let (agent, theme) = match group.passive {
             // "was hit by a duty": the trigger names the whole of it.
             true if trigger.0 < group.head => (group.subject, theme.filter(|_| trigger.1 > group.head + 1)),
-            true => (by, group.subject),
+            true => (by.or_else(|| self.leaver(words, at)), group.subject),
             false => (group.subject, theme),
         };
         Some(Frame {
@@ -839,6 +897,30 @@ impl Clauses {
             group: Some(at),
             extent: group.extent,
         })
+    }
+
+    /// "China will leave its ban suspended": whoever leaves it so.
+    fn leaver(&self, words: &[Word], at: usize) -> Option<Range> {
+        let group = self.groups.get(at).filter(|g| g.tense == Tense::Participle)?;
+        let above = at.checked_sub(1).and_then(|i| self.groups.get(i))?;
+        let object = group.subject.is_some_and(|s| s.0 > above.head);
+        let plain = words.get(above.head + 1..group.start)?.iter().all(|w| w.lower != ",");
+        (matches!(above.lemma.as_str(), "leave" | "keep") && object && plain).then_some(above.subject)?
+    }
+
+    /// "the fees that Washington adopted": who made what the range names, by a clause that describes it.
+    pub(crate) fn maker(&self, words: &[Word], theme: Range) -> Option<Range> {
+        let by = |g: &Group| {
+            let led = |p: usize| words.get(p).is_some_and(|w| w.lower == "by");
+            g.preps.iter().find(|(p, _)| led(*p)).map(|(_, r)| *r)
+        };
+        let described = |g: &&Group| {
+            let same = |r: Option<Range>| r.is_some_and(|r| theme.0 <= r.0 && r.1 <= theme.1 || r == theme);
+            let close = g.start >= theme.0 && g.start < theme.1 + 12;
+            close && (g.tense == Tense::Participle && same(g.subject) || !g.passive && same(g.theme))
+        };
+        let group = self.groups.iter().find(described)?;
+        if group.tense == Tense::Participle { by(group) } else { group.subject }
     }
 
     /// The frame of a noun of action at `trigger`.
@@ -977,6 +1059,15 @@ const fn opens_group(tag: Tag) -> bool {
     matches!(tag, Tag::Modal | Tag::To | Tag::Not | Tag::Be | Tag::Have | Tag::Do | Tag::Verb(_))
 }
 
+/// "remain" or "stay" at `at`, before a participle of what lasts.
+fn lasting(words: &[Word], at: usize) -> bool {
+    let lasts = words.get(at).is_some_and(|w| matches!(w.lemma.as_str(), "remain" | "stay"));
+    lasts
+        && words
+            .get(at + 1)
+            .is_some_and(|w| matches!(w.tag, Tag::Verb(VerbForm::Participle | VerbForm::PastOrParticiple)))
+}
+
 /// The verb group that starts at `start`.
 fn group_at(words: &[Word], start: usize) -> Option<Group> {
     let mut modal = None;
@@ -1022,7 +1113,7 @@ fn group_at(words: &[Word], start: usize) -> Option<Group> {
             }
             // "Would “firmly” respond": a quotation may open within the group.
             Tag::Punct
-                if (modal.is_some() || to)
+                if (modal.is_some() || to || have.is_some())
                     && matches!(word.lower.as_str(), "\"" | "“" | "”" | "‘" | "'")
                     && words
                         .get(at + 1)
@@ -1045,6 +1136,8 @@ fn group_at(words: &[Word], start: usize) -> Option<Group> {
             {
                 return None;
             }
+            // "remains suspended": as "is suspended".
+            Tag::Verb(_) if lasting(words, at) => be = Some(at),
             Tag::Verb(form) => {
                 // After "be" only a participle or gerund goes on; after "have" only a participle.
                 if be.is_some()
@@ -1083,7 +1176,16 @@ fn group_at(words: &[Word], start: usize) -> Option<Group> {
         (None, _) if be.is_some() || helper.is_some() || have == Some(head) => {
             if matches!(
                 first.lower.as_str(),
-                "was" | "were" | "did" | "had" | "wasn't" | "weren't" | "didn't" | "didn’t"
+                "was"
+                    | "were"
+                    | "did"
+                    | "had"
+                    | "wasn't"
+                    | "weren't"
+                    | "didn't"
+                    | "didn’t"
+                    | "remained"
+                    | "stayed"
             ) {
                 Tense::Past
             } else if first.lower == "being" {
@@ -1271,7 +1373,13 @@ fn opens_clause(words: &[Word], at: usize, verb: usize, floor: usize) -> bool {
     }
     let commas = (at + 1..verb).filter(|&i| comma(i)).count();
     // "since the two ministers, Roe and Doe, agreed"
-    let broken = commas > 0 && !(floor > 0 && commas % 2 == 0 && comma(verb - 1));
+    // "after the court, on February 20, found": an aside of nothing but time.
+    let dated = commas == 2
+        && comma(verb - 1)
+        && (at + 1..verb).skip_while(|&i| !comma(i)).all(|i| {
+            words.get(i).is_some_and(|w| w.time || w.tag == Tag::Prep || w.lower == ",")
+        });
+    let broken = commas > 0 && !dated && !(floor > 0 && commas % 2 == 0 && comma(verb - 1));
     // "A day after Washington put", "hours before Beijing announced"
     let first = at == 0
         || words.get(at - 1).is_some_and(|w| {
@@ -1283,6 +1391,10 @@ fn opens_clause(words: &[Word], at: usize, verb: usize, floor: usize) -> bool {
         });
     pronoun || phrase && (floor > 0 || first) && !broken
 }
+
+/// Participles that say where a firm is.
+const SITED: &[&str] =
+    &["based", "domiciled", "headquartered", "incorporated", "located", "registered", "situated"];
 
 /// Turns "the duties imposed by X" into a participle clause where a bare past form is no main verb.
 fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
@@ -1303,6 +1415,37 @@ fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
         if !bare {
             continue;
         }
+        // "companies based in China": tells where they are.
+        let word = |i: Option<usize>| i.and_then(|i| words.get(i));
+        let sited = word(Some(group.head)).is_some_and(|w| SITED.contains(&w.lower.as_str()))
+            && word(group.head.checked_add(1))
+                .is_some_and(|w| matches!(w.lower.as_str(), "in" | "at" | "outside"))
+            && word(group.start.checked_sub(1)).is_some_and(|w| w.tag == Tag::Noun);
+        if sited && let Some(group) = groups.get_mut(at) {
+            group.tense = Tense::Participle;
+            group.finite = false;
+            group.passive = true;
+            continue;
+        }
+        // "will leave its ban suspended": what is left so.
+        let Some(group) = groups.get(at) else { continue };
+        let left = at.checked_sub(1).and_then(|i| groups.get(i)).is_some_and(|above| {
+            matches!(above.lemma.as_str(), "leave" | "keep")
+                && above.head + 1 < group.start
+                && words.get(above.head + 1..group.start).unwrap_or_default().iter().all(|w| {
+                    matches!(w.tag, Tag::Noun | Tag::Det | Tag::Poss | Tag::Num | Tag::Prep | Tag::To)
+                })
+                && words.get(group.head + 1).is_none_or(|w| {
+                    w.time || matches!(w.tag, Tag::Prep | Tag::Punct | Tag::Conj) || w.lower == "until"
+                })
+        });
+        if left && let Some(group) = groups.get_mut(at) {
+            group.tense = Tense::Participle;
+            group.finite = false;
+            group.passive = true;
+            continue;
+        }
+        let Some(group) = groups.get(at) else { continue };
         let next_word = words.get(group.head + 1);
         // "imposed this month by the United States"
         // "a draft put forward by the Commission"

@@ -490,7 +490,7 @@ fn first_guess(lower: &Lower, kind: TokenKind, verbs: &Verbs, name: bool, time: 
     // "US" is a name; "us" is a pronoun.
     let known = verbs.known(lower);
     let closed = known.and_then(|known| known.closed);
-    if name && closed.is_none_or(|t| matches!(t, Tag::Pron | Tag::Det | Tag::Adv | Tag::Modal)) {
+    if name && closed.is_none_or(|t| matches!(t, Tag::Pron | Tag::Det | Tag::Adv | Tag::Modal | Tag::To)) {
         return (Tag::Noun, noun(lower));
     }
     // "since May" names a month.
@@ -1049,6 +1049,31 @@ fn opens_alone(words: &[Word], at: usize) -> bool {
 }
 
 /// A better tag for the word at `at`, by its neighbours.
+/// "should the side go ahead": the verb at `at` belongs to a "should" before its subject.
+fn inverted(words: &[Word], at: usize) -> bool {
+    let word = |i: usize| words.get(i);
+    let modal = (at.saturating_sub(FAR_SUBJECT)..at).rev().find(|&i| {
+        word(i).is_none_or(|w| {
+            !matches!(w.tag, Tag::Noun | Tag::Det | Tag::Poss | Tag::Num | Tag::Adv | Tag::Pron | Tag::Prep)
+        })
+    });
+    let Some(modal) = modal.filter(|&i| word(i).is_some_and(|w| w.lower == "should" && w.tag == Tag::Modal))
+    else {
+        return false;
+    };
+    let subject = word(modal + 1).is_some_and(|w| {
+        matches!(w.tag, Tag::Det | Tag::Pron | Tag::Poss) || w.tag == Tag::Noun && (w.name || w.capital)
+    });
+    // "that the duties should the ministry …": a clause has only one subject.
+    let fresh = modal.checked_sub(1).and_then(word).is_none_or(|w| w.tag != Tag::Pron);
+    subject
+        && fresh
+        && (modal + 1..at).any(|i| word(i).is_some_and(|w| matches!(w.tag, Tag::Noun | Tag::Pron)))
+}
+
+/// How many words a subject between "should" and its verb may have.
+const FAR_SUBJECT: usize = 8;
+
 fn correct(words: &[Word], at: usize) -> Option<Tag> {
     let word = words.get(at)?;
     if word.lower == "that" {
@@ -1088,6 +1113,15 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
         return Some(Tag::Adv);
     }
     let Tag::Verb(form) = word.tag else { return None };
+    if form == VerbForm::Base && inverted(words, at) {
+        return None;
+    }
+    // "The curbs announced on October 9 stay suspended".
+    let lasts = matches!(word.lower.as_str(), "remain" | "remains" | "stay" | "stays");
+    let lasting = |w: &Word| matches!(w.tag, Tag::Verb(VerbForm::Participle | VerbForm::PastOrParticiple));
+    if lasts && words.get(at + 1).is_some_and(lasting) {
+        return None;
+    }
     // "The duties announced on February 10 take effect".
     if matches!(word.lower.as_str(), "take" | "takes")
         && words.get(at + 1).is_some_and(|w| w.lower == "effect")

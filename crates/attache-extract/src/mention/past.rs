@@ -84,6 +84,7 @@ impl<'d, 'a> Past<'d, 'a> {
                     .and_then(|at| draft.registry.people.get(at)?.person.country)
                     .or(office.country)
                     .or_else(|| self.union_of(title))
+                    .or_else(|| self.commerce(commerce_of(title)))
                     .or_else(|| self.by_style(office.style, index));
                 Entity::Office { title: office.title, country, level: office.level, person }
             }
@@ -169,7 +170,6 @@ impl<'d, 'a> Past<'d, 'a> {
         (named && words.split([' ', '\'', '’']).any(|w| w == "Commission")).then_some(union)
     }
 
-    /// Where ministries are spoken of, that of the state named last, or rule 4 of the module.
     /// "The Ministry of Commerce": few states besides China have one.
     fn commerce(&self, printed: &str) -> Option<StateCode> {
         let china = |code: &&StateCode| code.as_str() == "CN";
@@ -177,6 +177,7 @@ impl<'d, 'a> Past<'d, 'a> {
         own.filter(|_| matches!(printed, "Ministry of Commerce" | "Commerce Ministry" | "commerce ministry"))
     }
 
+    /// Where ministries are spoken of, that of the state named last, or rule 4 of the module.
     fn by_style(&self, style: Option<Style>, index: usize) -> Option<StateCode> {
         let style = style?;
         let sides = self.sides;
@@ -235,4 +236,12 @@ impl<'d, 'a> Past<'d, 'a> {
         }
         None
     }
+}
+
+/// The ministry whose spokesperson an office as printed names: "a spokesman for the Ministry of Commerce".
+fn commerce_of(title: &str) -> &str {
+    const NAMES: &[&str] = &["Ministry of Commerce", "Commerce Ministry", "commerce ministry"];
+    let named = |name: &&&str| title.ends_with(**name) || title.starts_with(**name);
+    let industry = title.contains("Commerce and");
+    NAMES.iter().find(named).filter(|_| !industry).copied().unwrap_or("")
 }
