@@ -1376,9 +1376,9 @@ fn opens_clause(words: &[Word], at: usize, verb: usize, floor: usize) -> bool {
     // "after the court, on February 20, found": an aside of nothing but time.
     let dated = commas == 2
         && comma(verb - 1)
-        && (at + 1..verb).skip_while(|&i| !comma(i)).all(|i| {
-            words.get(i).is_some_and(|w| w.time || w.tag == Tag::Prep || w.lower == ",")
-        });
+        && (at + 1..verb)
+            .skip_while(|&i| !comma(i))
+            .all(|i| words.get(i).is_some_and(|w| w.time || w.tag == Tag::Prep || w.lower == ","));
     let broken = commas > 0 && !dated && !(floor > 0 && commas % 2 == 0 && comma(verb - 1));
     // "A day after Washington put", "hours before Beijing announced"
     let first = at == 0
