@@ -373,8 +373,14 @@ fn same(a: &Draft, b: &Draft) -> bool {
                 && (x.date.interval == y.date.interval || !b.dated)
                 && (x.scope.is_none() && y.scope.is_none()
                     || one_subject(x.scope.as_deref(), y.scope.as_deref()));
+            // Two states charge each other's ships but once.
+            let ships = x.act == Act::Tension(Tension::PortFees)
+                && x.status == y.status
+                && sx == sy
+                && (x.date.interval.is_none() || y.date.interval.is_none());
             actor(x) == actor(y)
                 && (one_sentence
+                    || ships
                     || x.date.interval == y.date.interval && x.scope == y.scope && near
                     || told_again)
         }
