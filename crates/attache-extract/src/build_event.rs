@@ -261,6 +261,12 @@ impl Builder<'_> {
         {
             stance.denied = true;
         }
+        // "Must buy 12 million tons under the deal": bound to.
+        let bound = self.own_group().and_then(|g| g.modal.as_deref()).is_some_and(|m| m == "must");
+        if matches!(rule.act, Act::Agreement(Agreement::Commitment)) && bound && self.in_return() {
+            stance.doubtful = false;
+            stance.future = true;
+        }
         // "The Participants intend to import": how a joint paper lays down what is to be done.
         if matches!(rule.act, Act::Agreement(Agreement::Commitment)) && self.laid_down() {
             stance.doubtful = false;

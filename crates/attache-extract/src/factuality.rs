@@ -183,6 +183,13 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
             && back(1).is_some_and(|w| matches!(w.lower.as_str(), "potentially" | "possibly" | "perhaps"));
         if let Some(modal) = group.modal.as_deref() {
             match modal {
+                // "will stay, in line with the understanding that they reached": that was before.
+                "will" | "shall"
+                    if depth
+                        .checked_sub(1)
+                        .and_then(|d| chain.get(d))
+                        .and_then(|&g| groups.get(g))
+                        .is_some_and(|below| below.finite && below.tense == Tense::Past) => {}
                 "will" | "shall" => out.future = true,
                 "won't" | "won’t" => out.negated = true,
                 // "Exporters must apply for a licence": an order to those it binds.

@@ -102,7 +102,18 @@ impl Builder<'_> {
             && stance.future
             && self.hit.frame.nominal
             && group.is_some_and(|g| matches!(g.lemma.as_str(), "take" | "happen" | "go" | "proceed"));
-        let denied = stance.denied || dropped || stance.negated && self.official_speaker(&stance);
+        // "Will not travel to Lima as planned".
+        let words = self.view.words;
+        let planned = stance.negated
+            && stance.future
+            && !self.hit.frame.nominal
+            && (self.hit.frame.trigger.1..words.len()).any(|i| {
+                words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "as" | "after"))
+                    && words.get(i + 1).is_some_and(|w| {
+                        matches!(w.lower.as_str(), "planned" | "scheduled" | "announced" | "expected" | "all")
+                    })
+            });
+        let denied = stance.denied || planned || dropped || stance.negated && self.official_speaker(&stance);
         Ok(Stance { denied, ..stance })
     }
 
@@ -433,6 +444,17 @@ impl Builder<'_> {
                 ) && self.view.words.get(i + 1).is_none_or(|next| next.tag != Tag::Noun)
             })
         };
+        // "His trip to Lima is off".
+        let off = |g: &Group| {
+            g.lemma == "be"
+                && g.finite
+                && g.subject.is_some_and(|s| s.0 <= frame.trigger.0 && frame.trigger.0 < s.1)
+                && self.view.words.get(g.head + 1).is_some_and(|w| w.lower == "off")
+                && self.view.words.get(g.head + 2).is_none_or(|w| w.tag != Tag::Noun && w.tag != Tag::To)
+        };
+        if let Some(group) = self.view.clauses.groups.iter().position(off) {
+            return Some(group);
+        }
         if let Some(group) = declares
             && (frame.trigger.1..frame.trigger.1 + 8).any(over)
         {

@@ -21,11 +21,8 @@ impl Builder<'_> {
                 Need::Policy => self.on_policy(),
                 Need::Apart => self.apart(),
                 Need::Asked => self.asks_other(sides),
-                Need::Infinitive => self.hit.frame.group.is_some_and(|own| {
-                    self.view.clauses.groups.iter().any(|g| {
-                        g.governor == Some(own) && g.tense == crate::grammar::clause::Tense::Infinitive
-                    })
-                }),
+                Need::Bare => !self.has_infinitive(),
+                Need::Infinitive => self.has_infinitive(),
                 Need::Listed => self.listed(sides),
                 Need::Present => {
                     let group = self.own_group();
@@ -104,6 +101,7 @@ impl Builder<'_> {
         let group = self.own_group();
         match group.and_then(|g| g.modal.as_deref()) {
             Some("will" | "shall") => true,
+            Some("must") => self.in_return(),
             Some("would") => stance.future || self.in_return(),
             _ => false,
         }
@@ -125,7 +123,24 @@ impl Builder<'_> {
         opens
             || (0..words.len()).any(|i| {
                 lower(i) == "in" && matches!(lower(i + 1), "return" | "exchange") && lower(i + 2) != "for"
+                    // "must buy 12 million tons under the deal"
+                    || lower(i) == "under"
+                        && matches!(lower(i + 1), "the" | "their" | "that" | "this" | "its")
+                        && (i + 2..i + 5).any(|at| {
+                            self.context.classes.get("agreement_noun").is_some_and(|p| p.at(words, at))
+                        })
             })
+    }
+
+    /// An infinitive hangs on the act.
+    fn has_infinitive(&self) -> bool {
+        self.hit.frame.group.is_some_and(|own| {
+            self.view
+                .clauses
+                .groups
+                .iter()
+                .any(|g| g.governor == Some(own) && g.tense == crate::grammar::clause::Tense::Infinitive)
+        })
     }
 
     /// "Signed agreements to buy".
@@ -218,7 +233,9 @@ impl Builder<'_> {
                 || self.view.clauses.chain(own).skip(1).any(|g| {
                     groups.get(g).is_some_and(|g| {
                         self.context.classes.has("promise", &g.lemma)
-                            || g.lemma == "be" && g.head + 1 == start
+                            || g.lemma == "be"
+                                && (g.head + 1..start)
+                                    .all(|i| self.view.words.get(i).is_some_and(|w| w.tag == Tag::Adv))
                             || matches!(g.lemma.as_str(), "intend" | "plan") && self.context.official
                     })
                 })

@@ -121,6 +121,7 @@ pub(crate) enum Need {
     Definite,
     /// The text says where.
     Placed,
+    /// The text says where or on which day.
     Located,
     /// The sentence says more of an act told before: "it was the fifth such …".
     Retold,
@@ -144,6 +145,8 @@ pub(crate) enum Need {
     Asked,
     /// An infinitive hangs on the act: "told Washington to lift".
     Infinitive,
+    /// No infinitive hangs on the act: "called on the minister".
+    Bare,
     /// An item without a verb, below a line or heading that names a tariff: "Chile: 20%".
     Listed,
 }
