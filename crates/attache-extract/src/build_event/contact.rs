@@ -1046,7 +1046,7 @@ impl Builder<'_> {
         out.extend(found);
     }
 
-    /// "Met his counterpart, the trade representative, X": with X.
+    /// "Met his counterpart, the trade representative, X", "met with officials from X": with X.
     pub(super) fn named_behind(&self, out: &mut Vec<Side>) {
         let words = self.view.words;
         let peer = |(from, to): Range| {
@@ -1054,6 +1054,7 @@ impl Builder<'_> {
                 .any(|i| words.get(i).is_some_and(|w| matches!(w.lemma.as_str(), "counterpart" | "opposite")))
                 .then_some(to)
         };
+        self.sent_from(out);
         let ranges = self.hit.frame.theme.into_iter().chain(self.hit.frame.preps.iter().map(|(_, r)| *r));
         let Some(from) = ranges.filter_map(peer).next() else { return };
         let known = distinct(out.iter().filter_map(|s| s.party.country));
@@ -1065,6 +1066,39 @@ impl Builder<'_> {
         self.collect((from, next), Role::Participant, &mut found);
         found.retain(|s| s.party.office.is_some() && s.party.country.is_some_and(|c| !known.contains(&c)));
         out.extend(found);
+    }
+
+    /// "Met with counterparts from X and Y": with both.
+    fn sent_from(&self, out: &mut Vec<Side>) {
+        const SENT: &[&str] = &[
+            "counterpart",
+            "official",
+            "minister",
+            "negotiator",
+            "representative",
+            "delegation",
+            "delegate",
+            "leader",
+            "envoy",
+            "diplomat",
+            "regulator",
+            "team",
+        ];
+        let words = self.view.words;
+        let word = |i: usize| words.get(i);
+        let known = distinct(out.iter().filter_map(|s| s.party.country));
+        for &(prep, range) in &self.hit.frame.preps {
+            let sent = prep.checked_sub(1).and_then(word).is_some_and(|w| SENT.contains(&w.lemma.as_str()));
+            let with = (prep.saturating_sub(4)..prep)
+                .any(|i| word(i).is_some_and(|w| matches!(w.lower.as_str(), "with" | "met")));
+            if !(sent && with && word(prep).is_some_and(|w| w.lower == "from")) {
+                continue;
+            }
+            let mut found = Vec::new();
+            self.collect(range, Role::Participant, &mut found);
+            found.retain(|s| s.party.country.is_some_and(|c| !known.contains(&c)));
+            out.extend(found);
+        }
     }
 
     /// "Had a video meeting at the invitation of X": with X.

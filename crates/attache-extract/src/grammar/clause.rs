@@ -846,7 +846,9 @@ impl Clauses {
         let left = self.left(at);
         let opener = left.checked_sub(1).and_then(|i| words.get(i));
         opener.is_some_and(|w| match w.lower.as_str() {
-            "if" | "unless" | "whether" => true,
+            // "whether or not assembled": in either case.
+            "whether" => !words.get(left).is_some_and(|w| w.lower == "or"),
+            "if" | "unless" => true,
             // "Except as otherwise provided, …"
             "provided" => {
                 let before = left.checked_sub(2).and_then(|i| words.get(i));
@@ -1786,8 +1788,11 @@ fn subject_phrase(words: &[Word], region: Range, after_verb: bool) -> Option<Ran
 /// Whether a part between commas may be what the sentence is about.
 fn subject_like(words: &[Word], part: Range) -> bool {
     let named = |w: &Word| matches!(w.tag, Tag::Noun | Tag::Pron | Tag::Num | Tag::Det) && !w.time;
-    words.get(part.0).is_some_and(|w| !matches!(w.tag, Tag::Prep | Tag::To | Tag::Verb(_)))
-        && (part.0..part.1).any(|i| words.get(i).is_some_and(named))
+    words.get(part.0).is_some_and(|w| {
+        // "Effective with respect to goods entered on May 1, the rate is 10 percent."
+        !matches!(w.tag, Tag::Prep | Tag::To | Tag::Verb(_))
+            && !(w.lower == "effective" && part.1 > part.0 + 1)
+    }) && (part.0..part.1).any(|i| words.get(i).is_some_and(named))
 }
 
 /// What follows an opening phrase of time or place that no comma closes: "In March the ministry".
@@ -1813,7 +1818,8 @@ fn after_adverbial(words: &[Word], part: Range) -> Range {
             word(i).is_some_and(|w| matches!(w.lower.as_str(), "the" | "both" | "each" | "its" | "a" | "an"));
         opens
             && word(i - 1).is_some_and(|w| {
-                w.tag == Tag::Noun && (article && w.name || !w.name && !w.capital || w.time)
+                w.tag == Tag::Pron
+                    || w.tag == Tag::Noun && (article && w.name || !w.name && !w.capital || w.time)
                     || article && w.tag == Tag::Num
             })
     });
@@ -2018,6 +2024,9 @@ fn past_times(words: &[Word], from: usize) -> usize {
         let mut next = at + usize::from(comma);
         if matches!(lower(next), "starting" | "beginning" | "effective") {
             next += 1;
+        }
+        if lower(next) == "as" && lower(next + 1) == "of" {
+            next += 2;
         }
         if words.get(next).is_some_and(|w| matches!(w.tag, Tag::Prep | Tag::To | Tag::Sub)) && !timed(next) {
             next += 1;

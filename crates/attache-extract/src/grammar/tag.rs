@@ -487,10 +487,11 @@ fn first_guess(lower: &Lower, kind: TokenKind, verbs: &Verbs, name: bool, time: 
         TokenKind::Number => return plain(Tag::Num),
         TokenKind::Word => {}
     }
-    // "US" is a name; "us" is a pronoun.
+    // "US" is a name; "us" is a pronoun. "Under Secretary" is an office.
     let known = verbs.known(lower);
     let closed = known.and_then(|known| known.closed);
-    if name && closed.is_none_or(|t| matches!(t, Tag::Pron | Tag::Det | Tag::Adv | Tag::Modal | Tag::To)) {
+    let fits = |t| matches!(t, Tag::Pron | Tag::Det | Tag::Adv | Tag::Modal | Tag::To);
+    if name && closed.is_none_or(|t| fits(t) || *lower == "under") {
         return (Tag::Noun, noun(lower));
     }
     // "since May" names a month.
@@ -1079,11 +1080,15 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
     if word.lower == "that" {
         let before = at.checked_sub(1).and_then(|i| words.get(i));
         let after = words.get(at + 1)?;
-        // "duties that hit", "the rate that …": a relative; "said that": a conjunction.
+        // "duties that hit", "goods from Canada that do not": a relative; "said that": a conjunction.
+        let behind = at
+            .checked_sub(2)
+            .and_then(|i| words.get(i))
+            .is_some_and(|w| matches!(w.tag, Tag::Prep | Tag::Conj));
         // "said last week that imported lorries"
         let told = before.is_some_and(|b| b.time) && words.iter().take(at).any(|w| THAT_CLAUSE.has(&w.lemma));
-        let relative = before.is_some_and(|b| b.tag == Tag::Noun && !b.name && !told)
-            && matches!(after.tag, Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Modal);
+        let relative = before.is_some_and(|b| b.tag == Tag::Noun && (!b.name || behind) && !told)
+            && matches!(after.tag, Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Do | Tag::Modal);
         if relative {
             return Some(Tag::Rel);
         }
@@ -1319,6 +1324,15 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
         // "Have come to terms".
         (VerbForm::Base, Some(Tag::Have))
             if matches!(word.lemma.as_str(), "come" | "become" | "run" | "overcome") =>
+        {
+            false
+        }
+        // "goods that entered free, become subject to": never a noun.
+        (VerbForm::Base, Some(Tag::Punct))
+            if matches!(
+                word.lemma.as_str(),
+                "become" | "begin" | "remain" | "apply" | "expire" | "impose"
+            ) =>
         {
             false
         }

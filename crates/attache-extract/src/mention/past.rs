@@ -166,7 +166,9 @@ impl<'d, 'a> Past<'d, 'a> {
     /// The European Union, for "the Commission" where that is spoken of.
     fn union_of(&self, words: &str) -> Option<StateCode> {
         let union = "EU".parse().ok()?;
-        let named = self.draft.counts.contains_key(&union);
+        let of_union = |known: &super::resolve::Known| known.person.country == Some(union);
+        let named = self.draft.counts.contains_key(&union)
+            || self.draft.registry.people.iter().take(64).any(of_union);
         (named && words.split([' ', '\'', '’']).any(|w| w == "Commission")).then_some(union)
     }
 

@@ -86,6 +86,8 @@ impl Grammar<'_> {
             return Some(Node::new(Core::Bad, self.code_end(next)));
         }
         let core = match (len, second_len, third) {
+            // "9903.01.24": a heading of a tariff schedule.
+            (4, _, Some(_)) if sign == '.' && first >= 2200 => Core::Bad,
             (4, ..=2, Some((third, ..=2))) => {
                 ymd(first, second, third).or_else(|| ymd(first, third, second)).unwrap_or(Core::Bad)
             }
