@@ -1,8 +1,8 @@
 //! How fast texts are read: the whole pipeline, its stages, time expressions alone, loading.
 //!
-//! `cargo bench -p attache-extract`. The corpus is ours: the sample articles the bot ships, and the
-//! examples and counterexamples of the rules put together to articles of usual length. All of it is
-//! about trade, so nearly every sentence names parties and acts; news at large is quicker to read.
+//! `cargo bench -p attache-extract`. The corpus is ours: the articles of `corpus/`, which the reading is
+//! measured on, and the samples the bot ships. All of it is about trade, so nearly every sentence names
+//! parties and acts; news at large is quicker to read.
 //! `ATTACHE_BENCH_TEXTS=file.jsonl` reads the `text` of its lines instead.
 
 use std::fs;
@@ -15,9 +15,6 @@ use attache_extract::{Article, Document, Extractor, Lexicon};
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, Divan};
 use jiff::civil::{Date, date};
-
-/// Examples of rules to an article, which makes some four kilobytes.
-const SENTENCES: usize = 30;
 
 fn main() {
     Divan::from_args().main();
@@ -32,28 +29,10 @@ fn corpus() -> Vec<String> {
         return lines.lines().filter_map(text).collect();
     }
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut out: Vec<String> = files(&root.join("../attache-bot/sample"), "md")
-        .iter()
-        .filter_map(|file| fs::read_to_string(file).ok())
-        .filter_map(|text| text.splitn(3, "---\n").nth(2).map(str::to_owned))
-        .collect();
-    let mut examples = Vec::new();
-    for file in files(&root.join("rules"), "toml") {
-        let text = fs::read_to_string(file).unwrap_or_default();
-        let rule: toml::Table = toml::from_str(&text).unwrap_or_default();
-        for key in ["example", "counterexample"] {
-            for row in rule.get(key).and_then(toml::Value::as_array).into_iter().flatten() {
-                examples.extend(row.get("text").and_then(toml::Value::as_str).map(str::to_owned));
-            }
-        }
-    }
-    // Neighbours in the folder say the same thing: deal them out.
-    let articles = examples.len().div_ceil(SENTENCES);
-    let dealt = (0..articles).map(|first| {
-        let own: Vec<&str> = examples.iter().skip(first).step_by(articles).map(String::as_str).collect();
-        own.chunks(3).map(|part| part.join(" ")).collect::<Vec<_>>().join("\n\n")
-    });
-    out.extend(dealt);
+    let articles = [root.join("corpus"), root.join("../attache-bot/sample")];
+    let text = |file: &PathBuf| fs::read_to_string(file).ok()?.splitn(3, "---\n").nth(2).map(str::to_owned);
+    let out: Vec<String> =
+        articles.iter().flat_map(|folder| files(folder, "md")).filter_map(|file| text(&file)).collect();
     assert!(out.len() > 10, "no corpus under {}", root.display());
     out
 }
