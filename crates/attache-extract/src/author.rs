@@ -19,7 +19,7 @@ pub(crate) struct Author {
     pub(crate) order: bool,
     /// The state of that authority.
     pub(crate) state: Option<StateCode>,
-    /// Who says "I" in an order.
+    /// Who says "I" in an order; the body whose announcement or release it is.
     pub(crate) signatory: Option<Who>,
 }
 
@@ -44,10 +44,13 @@ impl Author {
             lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(Lower::new).collect();
         let headed = classes.get("official_title").is_some_and(|phrases| phrases.stand_in(&words));
         let order = preamble(doc).is_some();
-        if !headed && !order {
+        let released = released(doc, who);
+        if !headed && !order && released.is_none() {
             return Self::default();
         }
-        let signatory = if order { signature(doc) } else { None };
+        let issues = || ISSUES.iter().any(|word| words.iter().any(|w| w == *word));
+        let house = || released.clone().or_else(|| house(title, who).filter(|_| issues()));
+        let signatory = if order { signature(doc) } else { house() };
         let speaker = |w: &&Who| matches!(w.kind, WhoKind::Body | WhoKind::Person | WhoKind::Authority);
         let state = signatory
             .as_ref()
@@ -59,6 +62,40 @@ impl Author {
             .or(sides.first().copied());
         Self { official: true, order, state, signatory }
     }
+}
+
+/// What an authority calls a paper in which it acts by itself.
+const ISSUES: &[&str] = &["announcement", "announces", "notice", "release"];
+
+/// The body that a headline names as the one who announces.
+fn house(title: &str, who: &[Vec<Who>]) -> Option<Who> {
+    let named = |w: &&Who| {
+        w.kind == WhoKind::Body
+            && w.is("official")
+            && w.country.is_some()
+            && w.name.as_ref().is_some_and(|name| name.contains(' '))
+            && w.name.as_ref().is_some_and(|name| {
+                title.contains(name.as_str())
+                    || title.starts_with("USTR ") && name.ends_with("Trade Representative")
+            })
+    };
+    who.iter().flatten().find(named).cloned()
+}
+
+/// "Today, the Department of Example added …", "The Department of Example today added …": the release of
+/// a body of government, which speaks of the day it comes out.
+fn released(doc: &Document<'_>, who: &[Vec<Who>]) -> Option<Who> {
+    let (sentence, named) = doc.sentences.iter().zip(who).next()?;
+    let body = named.iter().find(|w| w.kind == WhoKind::Body && w.is("official") && w.country.is_some())?;
+    let lead = doc.slice(Span::new(sentence.span.start, body.span.start)).trim_end();
+    let lead = lead.strip_suffix("the").or_else(|| lead.strip_suffix("The")).unwrap_or(lead).trim_end();
+    let behind = doc.slice(Span::new(body.span.end, sentence.span.end)).trim_start();
+    let behind = match behind.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
+        Some((_, rest)) => rest.trim_start(),
+        None => behind,
+    };
+    let opens = lead.ends_with("Today,") || lead.ends_with("Today") || behind.starts_with("today ");
+    opens.then(|| body.clone())
 }
 
 /// The state of the body that a headline names without its country, where the text tells it.

@@ -298,7 +298,8 @@ impl Builder<'_> {
         let message = !rule.voice.is_empty();
         let bidden = message && matches!(must, Some("should" | "must" | "can" | "cannot"));
         let refusal = rule.mood.contains(&Mood::Not) || kind == Kind::Forecast;
-        let ended = kind == Kind::TariffAction && self.no_longer();
+        // "No longer buys frames there": what a firm has given up.
+        let ended = matches!(kind, Kind::TariffAction | Kind::BusinessShift) && self.no_longer();
         // "ruled out any concession": refused, not left unsaid.
         let refusal = refusal
             || kind == Kind::Statement
@@ -467,6 +468,12 @@ impl Builder<'_> {
         let supposed = self.own_group();
         if kind == Kind::BusinessShift && supposed.is_some_and(|g| g.condition) {
             return Err("supposed, not done".to_owned());
+        }
+        if kind == Kind::BusinessShift && self.as_before() {
+            return Err("goes on as before".to_owned());
+        }
+        if kind == Kind::BusinessShift && (self.in_return() || self.context.official && self.promised()) {
+            return Err("part of a bargain".to_owned());
         }
         if kind == Kind::BusinessShift && (self.foreseen() || self.told_to()) {
             return Err("foreseen by others".to_owned());
@@ -780,6 +787,15 @@ impl Builder<'_> {
         })
     }
 
+    /// "Where we still buy most of it": no change.
+    fn as_before(&self) -> bool {
+        let group = self.own_group().filter(|g| g.tense == crate::grammar::clause::Tense::Present);
+        group.is_some_and(|g| {
+            (g.start.saturating_sub(1)..=g.head + 1)
+                .any(|i| self.view.words.get(i).is_some_and(|w| w.lower == "still"))
+        })
+    }
+
     /// "Importers are told to stop buying": whoever tells them acts.
     fn told_to(&self) -> bool {
         let groups = &self.view.clauses.groups;
@@ -791,7 +807,10 @@ impl Builder<'_> {
                 // "helping producers to find buyers", "will force firms to move"
                 let made = HELPS.contains(&g.lemma.as_str())
                     || g.modal.is_some()
-                        && matches!(g.lemma.as_str(), "force" | "push" | "lead" | "prompt" | "cause");
+                        && matches!(g.lemma.as_str(), "force" | "push" | "lead" | "prompt" | "cause")
+                    // "a rule that compels carmakers to invest there"
+                    || g.tense == crate::grammar::clause::Tense::Present
+                        && matches!(g.lemma.as_str(), "compel" | "require" | "oblige" | "commit");
                 made || (g.passive || g.theme.is_some() && named(g.subject))
                     && TELLS.contains(&g.lemma.as_str())
             })

@@ -334,7 +334,7 @@ impl Extractor {
         let mut lines: Vec<Past<'_>> = Vec::with_capacity(doc.sentences.len().min(BATCH + CONTEXT));
         // Lists of words that are no longer looked at serve the next sentences.
         let mut spare: Vec<Vec<Word>> = Vec::new();
-        let mut discourse = Discourse::new(author.signatory);
+        let mut discourse = Discourse::new(author.signatory.filter(|_| author.order));
         let general = !context.on_trade && !context.official && !elsewhere;
         let house = author.state.filter(|_| author.official && !author.order).map(|code| Who {
             span: Span::new(0, 0),

@@ -6,6 +6,7 @@ use crate::frame_match::View;
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Frame, Range, Tense};
 use crate::grammar::tag::Tag;
+use crate::state::StateCode;
 use crate::who::{Who, WhoKind};
 
 /// The words that name the firm which acts in a frame; for "it" and "they" those of who has the word.
@@ -32,7 +33,33 @@ pub(crate) fn acting(view: View<'_>, classes: &Classes, frame: &Frame) -> Option
     let private = view.who_in(speaker).any(|w| w.kind == WhoKind::Person && w.country.is_none());
     // "China has means with which it could answer," said a scholar: a person is no "it".
     let private = private && view.words.get(agent.0).is_none_or(|w| w.lower != "it");
-    (private || named(view, classes, speaker)).then_some(speaker)
+    // "said the owner of a small studio"
+    let of = (speaker.0..speaker.1)
+        .find(|&i| view.words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "of" | "at")));
+    let house = of.map(|i| (i + 1, speaker.1)).filter(|rest| rest.0 < rest.1);
+    (private || named(view, classes, speaker) || house.is_some_and(|rest| named(view, classes, rest)))
+        .then_some(speaker)
+}
+
+/// The state a firm's phrase places it in: "a German toolmaker", "a packer in Santos".
+pub(crate) fn home(view: View<'_>, range: Range) -> Option<StateCode> {
+    let words = view.words;
+    let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+    let head = head_part(view, range);
+    let own = |w: &&Who| {
+        matches!(
+            w.kind,
+            WhoKind::Adjective | WhoKind::State | WhoKind::Place | WhoKind::Group | WhoKind::Firm
+        )
+    };
+    if let Some(code) = view.who_in(head).filter(own).find_map(|w| w.country) {
+        return Some(code);
+    }
+    let led = (range.0..range.1).find(|&i| {
+        matches!(lower(i), "in" | "near" | "outside" | "around" | "from" | "at")
+            && words.get(i).is_some_and(|w| w.tag == Tag::Prep)
+    })?;
+    view.who_in((led + 1, range.1.min(led + 6))).filter(own).find_map(|w| w.country)
 }
 
 /// "Companies that relocate", "that will invest": in a clause that only says which ones are meant.
@@ -78,6 +105,44 @@ pub(crate) fn named(view: View<'_>, classes: &Classes, range: Range) -> bool {
     if view.who_in(range).any(|who| who.kind == WhoKind::Firm && covers(at, who)) {
         return true;
     }
+    // "Our members", "its clients": whoever speaks here speaks for firms.
+    let theirs = head_part(view, range);
+    let lower = |i: usize| view.words.get(i).map_or("", |w| w.lower.as_str());
+    if matches!(lower(at), "members" | "clients" | "suppliers")
+        && (theirs.0..at).any(|i| matches!(lower(i), "our" | "its" | "their"))
+    {
+        return true;
+    }
+    // "Ferrania Motors"
+    let titled = |i: usize| view.words.get(i).is_some_and(|w| w.capital && w.tag == Tag::Noun);
+    if titled(at)
+        && at > range.0
+        && titled(at - 1)
+        && matches!(
+            lower(at),
+            "motors"
+                | "motor"
+                | "power"
+                | "semiconductor"
+                | "semiconductors"
+                | "brands"
+                | "foods"
+                | "mills"
+                | "steel"
+                | "holdings"
+        )
+    {
+        return true;
+    }
+    // "A cognac house", "the lace houses of Calais"
+    let small = |i: usize| view.words.get(i).is_some_and(|w| w.tag == Tag::Noun && !w.time);
+    if matches!(lower(at), "house" | "houses")
+        && at > theirs.0
+        && small(at - 1)
+        && view.words.get(at).is_some_and(|w| !w.capital)
+    {
+        return true;
+    }
     if at_head("no_firm") {
         return false;
     }
@@ -102,8 +167,20 @@ pub(crate) fn named(view: View<'_>, classes: &Classes, range: Range) -> bool {
     let official = view.who_in(range).any(|w| w.is("official") && w.kind != WhoKind::State);
     !official
         && view.words.get(head).is_some_and(|w| {
-            w.capital && !w.name && !w.time && w.tag == Tag::Noun && (!first || !plural(&w.lower))
+            w.capital
+                && !w.name
+                && !w.time
+                && w.tag == Tag::Noun
+                && (!first || !plural(&w.lower) || singular(view, head + 1))
         })
+}
+
+/// "Mercedes is", "Adidas moves": a verb in the singular behind a name.
+fn singular(view: View<'_>, at: usize) -> bool {
+    let group = view.clauses.groups.iter().find(|g| g.start == at || g.start == at + 1);
+    let first = group.and_then(|g| view.words.get(g.start)).map_or("", |w| w.lower.as_str());
+    let present = group.is_some_and(|g| g.tense == Tense::Present && g.start == g.head);
+    matches!(first, "is" | "has" | "was" | "does") || present && first.ends_with('s')
 }
 
 /// "Hotels", not "Novartis".
@@ -137,7 +214,11 @@ pub(crate) fn head_part(view: View<'_>, range: Range) -> Range {
                     )
             })
     });
-    let range = counted.map_or(range, |i| (i + 2, range.1));
+    // "Two out of three American firms"
+    let shared = (range.0..range.1.min(range.0 + 2)).find(|&i| {
+        lower(i + 1) == "out" && lower(i + 2) == "of" && view.words.get(i).is_some_and(|w| w.tag == Tag::Num)
+    });
+    let range = counted.map(|i| (i + 2, range.1)).or(shared.map(|i| (i + 3, range.1))).unwrap_or(range);
     let ends = |i: usize| {
         view.words.get(i).is_some_and(|w| {
             matches!(w.tag, Tag::Prep | Tag::To | Tag::Rel | Tag::Sub) && !w.name || w.lower == ","

@@ -191,9 +191,10 @@ pub(crate) fn hits<'r>(classes: &Classes, view: View<'_>, chances: &[Chance<'r>]
     out
 }
 
-/// A rule that speaks only where no other tells of a statement.
+/// A rule that speaks only where no other tells of a statement, or of what a firm changes.
 fn stands_back(rule: &Rule) -> bool {
-    rule.act.kind() == Kind::Statement && rule.residual.contains(&Kind::Statement)
+    let kind = rule.act.kind();
+    matches!(kind, Kind::Statement | Kind::BusinessShift) && rule.residual.contains(&kind)
 }
 
 /// All but tariffs, whose rates are shared out, are tried again by the next rule.
@@ -293,7 +294,10 @@ fn fits(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> Option
         return None;
     }
     if !rule.agent_has.is_empty() {
-        frame.agent.is_some_and(|a| view.has(a, &rule.agent_has)).then_some(())?;
+        // "Assembly is being moved": what is moved stands for whoever moves it.
+        let moved = frame.theme.filter(|t| rule.act.kind() == Kind::BusinessShift && t.1 <= frame.trigger.0);
+        let subject = frame.agent.or(moved);
+        subject.is_some_and(|a| view.has(a, &rule.agent_has)).then_some(())?;
         weight += 2;
     }
     let extent = if rule.general { view.clauses.reach(frame) } else { frame.extent };

@@ -183,8 +183,11 @@ pub fn timexes(text: &str, reference: &Reference) -> Vec<Timex> {
             continue;
         };
         if let Some(days) = found.days.filter(|days| matches!(days.grain, Grain::Day | Grain::Range)) {
-            told = Some((at, days.start));
-            (last, month) = (told, None);
+            (told, month) = (Some((at, days.start)), None);
+            // "the same day", paragraphs later, is no day still to come.
+            if days.start <= reference.date.date() {
+                last = told;
+            }
         }
         if let Some(days) = found.days.filter(|days| days.grain == Grain::Month) {
             month = Some((at, days.start));

@@ -134,7 +134,7 @@ impl Builder<'_> {
             // "has opened an inquiry into the purchase in 2020": that year is of what is looked into.
             .filter(|(_, t, date)| {
                 let measure = matches!(kind, Kind::Tension | Kind::TariffAction | Kind::Agreement);
-                let vague = matches!(date.precision, Precision::Year | Precision::Month | Precision::Quarter);
+                let vague = matches!(date.precision, Precision::Year);
                 let long_past = date.end().is_some_and(|day| day.year() < self.context.published.year());
                 !(measure && vague && long_past && self.tense() == Some(Tense::Perfect) && !Self::since(t))
             })
@@ -148,6 +148,29 @@ impl Builder<'_> {
                 let start = date.start().filter(|_| Self::since(t) && kind != Kind::BusinessShift);
                 Dated { date: start.map_or(date, EventDate::day), span: Some(t.span), own: true }
             })
+            .or_else(|| self.days_before().filter(|_| !planned))
+    }
+
+    /// "laid a list on the table on Monday, two days after Oslo threatened it": on Saturday.
+    fn days_before(&self) -> Option<Dated> {
+        let words = self.view.words;
+        let own = self.own_group().filter(|g| g.finite && g.tense == Tense::Past)?;
+        let subject = own.subject.map_or(own.start, |s| s.0);
+        let after = (subject.saturating_sub(2)..subject)
+            .rev()
+            .find(|&i| words.get(i).is_some_and(|w| w.lower == "after"))?;
+        let edge = words.get(after)?.span.start;
+        let length = self.times.iter().find(|t| t.span.end < edge && edge - t.span.end <= 2)?;
+        let days = match length.length?.unit {
+            TimeUnit::Day => 1,
+            TimeUnit::Week => 7,
+            _ => return None,
+        };
+        let days = i64::from(length.length?.count) * days;
+        let exact = |t: &&Timing| t.date.is_some_and(|d| d.precision == Precision::Day);
+        let main = self.times.iter().rfind(|t| exact(t) && t.span.end < length.span.start)?;
+        let day = main.date?.start()?.checked_sub(jiff::Span::new().try_days(days).ok()?).ok()?;
+        Some(Dated { date: EventDate::day(day), span: Some(length.span), own: true })
     }
 
     /// A measure told as running was taken on the day it took effect, as far as the text tells.
@@ -207,8 +230,16 @@ impl Builder<'_> {
         let foreign = (self.hit.frame.agent)
             .and_then(|agent| self.view.who_in(agent).find_map(|w| w.country))
             .is_some_and(|code| Some(code) != self.context.voice);
-        let known =
-            kind == Kind::Tension && !words && !planned && (foreign || told_past && self.index > MAIN);
+        // "It also listed firms": one more of what the text announces.
+        let more = self
+            .view
+            .words
+            .iter()
+            .any(|w| matches!(w.lower.as_str(), "also" | "additionally" | "furthermore" | "moreover"));
+        let known = kind == Kind::Tension
+            && !words
+            && !planned
+            && (foreign || told_past && self.index > MAIN && !more);
         if standing || background || known || apart && !denied {
             return Dated::UNKNOWN;
         }
@@ -233,7 +264,7 @@ impl Builder<'_> {
     fn story_date(&self, stance: &Stance, fact: Factuality, kind: Kind) -> Dated {
         let told = matches!(fact, Factuality::Asserted | Factuality::Reported);
         if !told
-            || kind == Kind::TariffAction && (self.hit.rule.weak && !stance.future || self.stands(stance))
+            || kind == Kind::TariffAction && self.stands(stance) && !self.hit.rule.weak
             || kind == Kind::Statement
             || self.tense() == Some(Tense::Perfect)
         {

@@ -24,6 +24,8 @@ impl Builder<'_> {
                 Need::Bare => !self.has_infinitive(),
                 Need::Infinitive => self.has_infinitive(),
                 Need::Listed => self.listed(sides),
+                Need::Changing => self.changing(),
+                Need::Elsewhere => self.place_behind(),
                 Need::Present => {
                     let group = self.own_group();
                     group.is_some_and(|g| g.tense == crate::grammar::clause::Tense::Present)
@@ -63,6 +65,55 @@ impl Builder<'_> {
         self.context.on_policy && self.context.governed
             || self.memory.told_measure()
             || causes.is_some_and(|c| self.view.has((0, self.view.words.len()), c))
+    }
+
+    /// "Has moved", "is moving", "now makes": no mere habit.
+    fn changing(&self) -> bool {
+        use crate::grammar::clause::Tense;
+        let Some(group) = self.own_group() else { return false };
+        let lower = |i: usize| self.view.words.get(i).map_or("", |w| w.lower.as_str());
+        let plain = group.tense == Tense::Present && group.start == group.head && !group.passive;
+        let (start, end) = self.hit.frame.extent;
+        // "Moves to Hanoi in March": a timetable.
+        let ahead = self
+            .times
+            .iter()
+            .any(|t| t.date.and_then(|d| d.end()).is_some_and(|day| day > self.context.published));
+        let more = self.view.words.windows(3).any(|w| {
+            let word = |i: usize| w.get(i).map_or("", |w| w.lower.as_str());
+            word(0) == "more" && word(1) == "and" && word(2) == "more"
+        });
+        !plain
+            || more
+            || ahead
+            || (start..end).any(|i| {
+                matches!(lower(i), "now" | "already" | "instead" | "increasingly" | "meanwhile" | "again")
+                    || lower(i) == "no" && lower(i + 1) == "longer"
+            })
+    }
+
+    /// "In Ohio", "at Penang", "for its Arizona plants": a place behind the act.
+    fn place_behind(&self) -> bool {
+        let words = self.view.words;
+        let from = self.hit.frame.trigger.1;
+        let stops = |i: usize| words.get(i).is_some_and(|w| matches!(w.lower.as_str(), ";" | ":"));
+        let end = (from..words.len()).find(|&i| stops(i)).unwrap_or(words.len());
+        let led = |i: usize| {
+            words.get(i).is_some_and(|w| {
+                w.tag == Tag::Prep
+                    && matches!(
+                        w.lower.as_str(),
+                        "in" | "at" | "to" | "near" | "from" | "outside" | "into" | "for"
+                    )
+            }) || words.get(i).is_some_and(|w| w.tag == Tag::To)
+        };
+        let printed = (from..end).any(|i| {
+            let i = i + usize::from(led(i) && words.get(i + 1).is_some_and(|w| w.lower == "the"));
+            (led(i) || i > 0 && led(i - 1))
+                && words.get(i + 1).is_some_and(|w| w.capital && !w.time && matches!(w.tag, Tag::Noun))
+        });
+        let kind = |w: &Who| matches!(w.kind, WhoKind::Place | WhoKind::State | WhoKind::Adjective);
+        printed || from < end && self.view.who_in((from, end)).any(kind)
     }
 
     /// "Hoped that India would act": another state is the subject of what is hoped.

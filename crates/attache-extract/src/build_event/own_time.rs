@@ -23,12 +23,21 @@ fn numeral(word: &str) -> bool {
     word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// A date turned the other way lies at most this many days off.
+/// A date turned ahead lies at most this many days off; what is told as past lies behind us, however far.
 const TURNED: i32 = 270;
+const TURNED_BACK: i32 = 366;
 
 /// Parts of a day and their like: "the morning of May 5" is that day.
 const PARTS: &[&str] =
     &["morning", "afternoon", "evening", "night", "day", "week", "eve", "hours", "start", "end", "as"];
+/// Verbs of speaking in public that report no words themselves.
+const SPEAKS: &[&str] = &[
+    "speak", "address", "brief", "talk", "visit", "appear", "testify", "meet", "write", "post", "answer",
+    "tour", "host", "open", "present", "unveil", "sign", "announce", "respond", "react", "comment", "read",
+    "travel",
+];
+/// Most words of a subject behind an aside.
+const ASIDE_SUBJECT: usize = 12;
 /// "hours after" keeps to the same day.
 const SOON: &[&str] = &["hours", "minutes", "moments", "shortly", "immediately", "soon"];
 
@@ -148,6 +157,9 @@ impl Builder<'_> {
             return Some(Bond::Own);
         };
         let (index, group) = last;
+        if frame.nominal && between.len() == 1 && self.done_to_it(group) {
+            return Some(Bond::Own);
+        }
         let carries = |r: Option<Range>| r.is_some_and(|r| r.0 <= frame.trigger.0 && frame.trigger.0 < r.1);
         // "The tariff applies from …, the government said on Monday": one verb is the tariff's own.
         let others = between.iter().filter(|&&g| {
@@ -168,6 +180,24 @@ impl Builder<'_> {
         let behind = subject.checked_sub(1).and_then(|i| words.get(i));
         let apart = behind.is_some_and(|w| matches!(w.lower.as_str(), "," | "”" | "\"" | "’"));
         (says && apart).then_some(Bond::Above)
+    }
+
+    /// "the surcharge that she proclaimed in May", "which they prolonged": a relative clause that tells the act
+    /// a noun names.
+    pub(super) fn done_to_it(&self, group: &Group) -> bool {
+        let words = self.view.words;
+        let from = self.hit.frame.trigger.1;
+        let subject = group.subject.filter(|s| s.0 >= from).map_or(group.start, |s| s.0);
+        let described = group.contact
+            || (subject.saturating_sub(2).max(from)..subject)
+                .any(|i| words.get(i).is_some_and(|w| w.tag == Tag::Rel));
+        let acts = ["impose", "raise", "extend", "issue", "announce", "suspend"];
+        described
+            && group.finite
+            && !group.negated
+            && matches!(group.tense, Tense::Past | Tense::Perfect)
+            && group.modal.is_none()
+            && acts.iter().any(|class| self.context.classes.has(class, &group.lemma))
     }
 
     /// A time that opens the next clause: "…, and on Friday it announced".
@@ -208,7 +238,7 @@ impl Builder<'_> {
         }
         let edge = self.clause_edge(start);
         if let Some(&governor) = self.barriers(edge, start).last() {
-            return if frame.group == Some(governor) {
+            return if frame.group == Some(governor) || self.in_passing(governor, end) {
                 Some(Bond::Own)
             } else if above(governor) {
                 Some(Bond::Above)
@@ -241,10 +271,38 @@ impl Builder<'_> {
         }
     }
 
+    /// "Chen, speaking in Rome on Friday, insisted": told of whoever acts, between commas.
+    fn in_passing(&self, governor: usize, end: usize) -> bool {
+        let groups = &self.view.clauses.groups;
+        let lower = |i: usize| self.view.words.get(i).map_or("", |w| w.lower.as_str());
+        let Some(group) = groups.get(governor) else { return false };
+        let Some(own) = self.hit.frame.group.and_then(|g| groups.get(g)) else { return false };
+        let opens = group.start == 0 || lower(group.start - 1) == ",";
+        let reacts =
+            !matches!(group.lemma.as_str(), "follow" | "include" | "cite" | "recall" | "date" | "begin");
+        let spoken = self.context.classes.has("say", &group.lemma) || SPEAKS.contains(&group.lemma.as_str());
+        let asked = group.passive && matches!(group.lemma.as_str(), "ask" | "quote" | "reach");
+        let fits =
+            group.tense == Tense::Gerund && reacts && spoken || group.tense == Tense::Participle && asked;
+        opens
+            && fits
+            && own.finite
+            && lower(end) == ","
+            && own.start > end
+            && own.start <= end + 1 + ASIDE_SUBJECT
+    }
+
     /// A finite verb of the same rank as the act: "came in April and climbed in three steps".
     fn beside(&self, governor: usize, edge: usize, end: usize) -> bool {
         let words = self.view.words;
         let opener = edge.checked_sub(1).and_then(|i| words.get(i));
+        // "When the duty came, on May 2, Norway answered": on that day.
+        let when = edge == 1 && opener.is_some_and(|w| w.lower == "when");
+        if when && words.get(end).is_some_and(|w| w.lower == ",") {
+            let own = self.own_group().is_some_and(|g| g.finite && g.tense == Tense::Past && g.start > end);
+            let past = self.view.clauses.groups.get(governor).is_some_and(|g| g.tense == Tense::Past);
+            return own && past && self.barriers(end, self.hit.frame.trigger.0).is_empty();
+        }
         // "After the ministers met on May 2, Norway halved its duty": on another day.
         let first = words.get(edge);
         let after = |w: &Word| matches!(w.lower.as_str(), "after" | "before" | "since");
@@ -380,7 +438,12 @@ impl Builder<'_> {
         };
         let turned = turned.filter(|turned| {
             let far = turned.start().and_then(|day| published.until(day).ok());
-            far.is_some_and(|far| far.get_days().abs() <= TURNED)
+            let group = self.own_group().filter(|_| self.hit.rule.act.kind() != Kind::Forecast);
+            let past = group.is_some_and(|g| {
+                g.tense == Tense::Past && g.modal.is_none() && time.span.end < self.trigger_span().start
+            });
+            let back = if past { TURNED_BACK } else { TURNED };
+            far.is_some_and(|far| (-back..=TURNED).contains(&far.get_days()))
         });
         let date = turned.unwrap_or(date);
         if turned.is_some() || date.precision != Precision::Day {

@@ -149,6 +149,9 @@ impl Builder<'_> {
         if !out.iter().any(|s| s.party.role == Role::Actor && named(s)) {
             self.unnamed_actor(&mut out);
         }
+        if rule.act.kind() == Kind::BusinessShift {
+            self.firm_of_its_state(&mut out);
+        }
         // What nobody is said to do concerns both sides.
         let forecast = rule.act.kind() == Kind::Forecast;
         // "Acme expects the duties to cost it millions": nobody acts, whoever judges is named.
@@ -173,6 +176,11 @@ impl Builder<'_> {
             if let Some(actor) = self.understood_actor(stance, &out) {
                 out.insert(0, actor);
             } else if let Some(range) = agent {
+                out.extend(self.unnamed_firm(range));
+            } else if rule.act.kind() == Kind::BusinessShift
+                && !rule.agent_has.is_empty()
+                && let Some(range) = self.hit.frame.agent.or(self.hit.frame.theme)
+            {
                 out.extend(self.unnamed_firm(range));
             } else if rule.actor.iter().any(|a| a != "?") {
                 return Err("nobody is named who does it".to_owned());
@@ -285,6 +293,10 @@ impl Builder<'_> {
     /// In an order, its signatory acts where nobody of the state is named.
     pub(super) fn signed(&self, sides: &mut [Side]) {
         let Some(signatory) = &self.context.signatory else { return };
+        let measure = matches!(self.hit.rule.act.kind(), Kind::TariffAction | Kind::Tension);
+        if !self.context.first_person && !measure {
+            return;
+        }
         let trigger = self.trigger_span();
         let unnamed = |s: &&mut Side| {
             s.party.role == Role::Actor
@@ -390,13 +402,38 @@ impl Builder<'_> {
         }
     }
 
+    /// "German toolmakers" are toolmakers, of Germany; "a mill in Santos" is one of Brazil.
+    fn firm_of_its_state(&self, out: &mut [Side]) {
+        let Some(range) = crate::firm::acting(self.view, self.context.classes, &self.hit.frame) else {
+            return;
+        };
+        let home = crate::firm::home(self.view, range);
+        let inside = self.span_of(range);
+        for one in out.iter_mut().filter(|s| s.party.role == Role::Actor && inside.contains(s.at)) {
+            let adjective = self
+                .view
+                .who
+                .iter()
+                .any(|w| w.span == one.at && matches!(w.kind, WhoKind::Adjective | WhoKind::State));
+            if adjective && let Some(firm) = self.unnamed_firm(self.firm_alone(range)) {
+                let country = one.party.country;
+                *one = firm;
+                one.party.country = country;
+            }
+            one.party.country = one.party.country.or(home);
+        }
+    }
+
     /// "A toy company in Ohio": a firm without a name, of the state its phrase names.
     fn unnamed_firm(&self, range: Range) -> Option<Side> {
         let word = |i: usize| self.view.words.get(i);
         let start = (range.0..range.1).find(|&i| word(i).is_some_and(|w| w.tag != Tag::Det || w.name))?;
         let end = (start..range.1).find(|&i| word(i).is_some_and(|w| w.tag == Tag::Prep)).unwrap_or(range.1);
         let at = self.span_of((start, end));
-        let country = self.view.who_in(range).find_map(|w| w.country);
+        let country = match self.hit.rule.act.kind() {
+            Kind::BusinessShift => crate::firm::home(self.view, range),
+            _ => self.view.who_in(range).find_map(|w| w.country),
+        };
         let name = Some(self.context.doc.slice(at).to_owned());
         let party = Party { name, office: None, country, role: Role::Actor };
         Some(Side { party, name: Some(at), office: None, at, pair: false, understood: false })

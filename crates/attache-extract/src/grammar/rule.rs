@@ -149,6 +149,10 @@ pub(crate) enum Need {
     Bare,
     /// An item without a verb, below a line or heading that names a tariff: "Chile: 20%".
     Listed,
+    /// Told as a change rather than as how things stand: "makes shoes" is none, "now makes" is.
+    Changing,
+    /// A place is named behind the act: "in Ohio", "to Penang".
+    Elsewhere,
 }
 
 /// In whose words a rule wants its act told.

@@ -323,6 +323,12 @@ pub(crate) fn tag(
         } else {
             first_guess(&lower, token.kind, verbs, name, time)
         };
+        let (tag, lemma) = match (tag, going_on(words, &lower)) {
+            (Tag::Noun, Some(stem)) if !token.capital && !name && !time => {
+                (Tag::Verb(VerbForm::Gerund), stem)
+            }
+            _ => (tag, lemma),
+        };
         words.push(Word {
             span: token.span,
             kind: token.kind,
@@ -537,6 +543,26 @@ fn by_ending(lower: &Lower) -> (Tag, Lower) {
         };
     }
     (Tag::Noun, noun(lower))
+}
+
+/// "Is stocking", "have been trucking": a verb the table lacks, by its ending behind a form of "be".
+fn going_on(before: &[Word], lower: &Lower) -> Option<Lower> {
+    let stem = lower.strip_suffix("ing").filter(|stem| stem.len() > 2)?;
+    let noun = matches!(
+        lower.as_str(),
+        "nothing"
+            | "something"
+            | "anything"
+            | "everything"
+            | "evening"
+            | "morning"
+            | "missing"
+            | "during"
+            | "willing"
+    );
+    let adverb = |w: &&Word| w.tag == Tag::Adv && !matches!(w.lower.as_str(), "all" | "about");
+    let behind = before.iter().rev().find(|w| !adverb(w))?;
+    (!noun && behind.tag == Tag::Be).then(|| Lower::new(undoubled(stem)))
 }
 
 /// "wrapp" as "wrap".

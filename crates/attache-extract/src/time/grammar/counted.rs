@@ -189,7 +189,10 @@ impl Grammar<'_> {
                 let at = add_seconds(self.reference, sign * (number * size + half));
                 return Some(Node::period(Period::day(at.date()), next));
             }
-            if *unit == Unit::Fortnight {
+            // "A week later" than a day told is a day again.
+            let counted = told && *unit == Unit::Week && self.told.is_some();
+            let exact = matches!(count, Count::Exact(_));
+            if *unit == Unit::Fortnight || counted && exact {
                 return Some(Node::period(Period::day(add(from, sign * number, *unit)), next));
             }
             if let (Count::AndHalf(_), Unit::Day) = (count, unit) {

@@ -349,6 +349,11 @@ impl Grammar<'_> {
             (Shift::This, _) => 0,
             (Shift::Last, Part::Night | Part::Evening) | (Shift::Previous, _) => -1,
             (Shift::Next | Shift::Following, _) => 1,
+            // "the same evening", "that night": of the day told.
+            (Shift::Same, _) => {
+                let day = self.told.or(self.last)?;
+                return Some(Node::period(Period::day(day), at + 1));
+            }
             _ => return None,
         };
         let day = add_days(self.origin(shift), days);
@@ -501,7 +506,10 @@ impl Grammar<'_> {
             _ => return None,
         };
         (self.word(at + 1) == Word::Unit { unit: Unit::Month, plural: false }).then_some(())?;
-        Some((Period::around(self.today(), Unit::Month, i64::from(relative(shift)))?, at + 2))
+        // "on the 26th of that month": of the month told.
+        let told = matches!(shift, Shift::Same | Shift::Following | Shift::Previous);
+        let from = if told { self.anchor_of(Unit::Month) } else { self.today() };
+        Some((Period::around(from, Unit::Month, i64::from(relative(shift)))?, at + 2))
     }
 
     /// What the `number`th of something is, the something at token `at`.
