@@ -461,11 +461,19 @@ impl Extractor {
             return None;
         }
         let verbs = ["decide", "impose", "issue", "sign"];
+        // "put out the list of rates"
+        let rates = |theme: (usize, usize)| {
+            (theme.0..theme.1).any(|i| {
+                view.words
+                    .get(i)
+                    .is_some_and(|w| matches!(w.lower.as_str(), "rates" | "list" | "table" | "letters"))
+            })
+        };
         let tells = |g: &&Group| {
             let plain = g.finite && !g.passive && !g.negated && !g.condition && g.modal.is_none();
             plain
                 && verbs.iter().any(|class| self.classes.has(class, &g.lemma))
-                && g.theme.is_some_and(|theme| view.has(theme, tariff))
+                && g.theme.is_some_and(|theme| view.has(theme, tariff) || view.on_tariffs && rates(theme))
         };
         let (from, to) = view.clauses.groups.iter().rfind(tells)?.subject?;
         let start = view.words.get(from)?.span.start;

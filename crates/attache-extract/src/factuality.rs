@@ -115,7 +115,9 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
         let set = own || beside || lemma == "plan" && group.passive;
         // "declined to extend the exclusions": not done.
         let refuses = matches!(lemma, "decline" | "refuse") && !group.negated && depth == 1 && !frame.nominal;
-        if !set && classes.has("doubt", &group.lemma) {
+        // "At the foot stands Brazil with 50%"
+        let stands = lemma == "stand" && !view.words.get(group.head + 1).is_some_and(|w| w.tag == Tag::To);
+        if !set && !stands && classes.has("doubt", &group.lemma) {
             out.doubtful = true;
             out.negated |= refuses;
         }

@@ -465,7 +465,7 @@ fn points_back(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame) ->
     let lower = |at: usize| view.words.get(at).map_or("", |w| w.lower.as_str());
     let many = match lower(start) {
         "it" => false,
-        "them" => true,
+        "them" | "they" => true,
         // "raised its own on sixteen products"
         "its" | "their" | "his" if lower(start + 1) == "own" && end == start + 2 => true,
         // "halves that on pork", "scrapped those on milk"

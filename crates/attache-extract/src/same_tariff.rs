@@ -30,7 +30,7 @@ pub(crate) fn same_tariff(a: &Draft, b: &Draft) -> bool {
         (Some(r), Some(s)) => fit(r, s) && (x.scope == y.scope || !one_sentence && goods != Some(false)),
         (None, None) => goods != Some(false),
         _ if one_sentence => a.start.abs_diff(b.start) < 80 && goods != Some(false),
-        _ => goods != Some(false) || b.definite,
+        _ => goods == Some(true) || goods.is_none() && distance <= 1 && hits(x) == hits(y) || b.definite,
     };
     let dated = x.date.interval.is_some() && x.date == y.date;
     let told_again = x.rate.is_some() && x.rate == y.rate && (goods == Some(true) || dated || b.definite);
@@ -77,6 +77,11 @@ fn layers_apart(a: &Event, b: &Event) -> bool {
 
 fn actor(event: &Event) -> Option<StateCode> {
     event.parties.iter().find(|p| p.role == Role::Actor).and_then(|p| p.country)
+}
+
+/// The states that are hit.
+fn hits(event: &Event) -> Vec<Option<StateCode>> {
+    event.parties.iter().filter(|p| p.role == Role::Recipient).map(|p| p.country).collect()
 }
 
 /// "50% on Brazilian goods" and "50% on copper": all goods of one state, and one kind of whatever state.

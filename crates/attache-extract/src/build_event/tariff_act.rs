@@ -186,6 +186,8 @@ impl Builder<'_> {
         let verb = self.view.words.get(self.hit.frame.trigger.0).map(|w| &w.lemma);
         let of = |class: &str| verb.is_some_and(|lemma| self.context.classes.has(class, lemma));
         match action {
+            // "It was lifted on May 3."
+            TariffAction::Reduce if lift && !moves => TariffAction::Remove,
             // "The rate will go up to 50%."
             TariffAction::Reduce if of("raise") && !of("reduce") && !down => TariffAction::Increase,
             // "dropped the 10% duty": it goes; a duty that "dropped to 10%" falls.

@@ -147,6 +147,9 @@ pub(crate) enum Need {
     Infinitive,
     /// No infinitive hangs on the act: "called on the minister".
     Bare,
+    /// A bare rate in a text on tariffs, of which the clause says who or what pays it: "Laos is worst
+    /// off, with 40%".
+    Charged,
     /// An item without a verb, below a line or heading that names a tariff: "Chile: 20%".
     Listed,
     /// Told as a change rather than as how things stand: "makes shoes" is none, "now makes" is.
