@@ -169,6 +169,14 @@ impl Builder<'_> {
                 _ => {}
             }
         }
+        // "will scrap one duty and halve another, both with effect from July 15"
+        if measure && out.effective.is_none() {
+            let shared = self.times.iter().find(|t| self.takes_effect(t));
+            if let Some((moment, time)) = shared.and_then(|t| Some((t.upcoming(self.context.published)?, t)))
+            {
+                (out.effective, out.effective_span) = (Some(moment), Some(time.span));
+            }
+        }
         // "has been on ice since May 10 for one year": the pause ends a year later.
         if matches!(self.hit.rule.status, Some(Status::Eased))
             && out.expires.is_none()
@@ -243,6 +251,17 @@ impl Builder<'_> {
             out.expires_span = out.duration_span;
         }
         out
+    }
+
+    /// "…, with effect from July 15": said of all that the sentence tells before.
+    fn takes_effect(&self, time: &Timing) -> bool {
+        let word = |i: usize| self.view.words.get(i).map_or("", |w| w.lower.as_str());
+        let (start, _) = self.word_range(time.span);
+        let at = (start.saturating_sub(2)..=start + 1).find(|&i| word(i) == "effect" || word(i) == "force");
+        let with = at.is_some_and(|i| {
+            i > 0 && word(i - 1) == "with" || i > 1 && word(i - 2) == "with" && word(i - 1) == "retroactive"
+        });
+        with && start > self.hit.frame.trigger.1 && matches!(time.relation, Relation::From | Relation::At)
     }
 
     /// "the duty in force since May 3".
@@ -333,7 +352,8 @@ impl Builder<'_> {
         match self.own_group().filter(|_| frame.nominal) {
             // "have paid 25%", "10% was collected"
             Some(group) => !group.negated && verbs.at(self.view.words, group.head),
-            None => verbs.at(self.view.words, frame.trigger.0),
+            // "had been charged": the trigger opens with its auxiliary.
+            None => (frame.trigger.0..frame.trigger.1).any(|i| verbs.at(self.view.words, i)),
         }
     }
 
@@ -379,6 +399,10 @@ impl Builder<'_> {
                 matches!(near(1), "effective" | "effect" | "force") || word(at + 1) == "effective"
             }
             "effective" => matches!(word(at + 1), "instantly" | "upon"),
+            // "starting right now"
+            "starting" | "beginning" => {
+                matches!((word(at + 1), word(at + 2)), ("right", "now" | "away") | ("now", _) | ("today", _))
+            }
             _ => false,
         })
     }
@@ -472,7 +496,17 @@ impl Builder<'_> {
             && self.to_be_done()
             && !self.times.iter().any(|t| t.span.start > time.span.start && t.moment.is_some())
             && time.date.and_then(|d| d.start()).is_some_and(|day| day > self.context.published);
-        let tied = self.tied(time.span, !participle && (starts || near(ENDING) || opens || comes));
+        // "At 13:01 on November 10 it scrapped the duty": the hour is that of a start.
+        let announces = self.own_group().is_some_and(|g| {
+            ["announce", "say", "sign"].iter().any(|class| self.context.classes.has(class, &g.lemma))
+        });
+        let to_the_hour = kind == Kind::TariffAction
+            && time.relation == Relation::At
+            && time.moment.is_some_and(|m| m.time.is_some())
+            && !announces
+            && !self.pauses();
+        let marked = starts || near(ENDING) || opens || comes || to_the_hour;
+        let tied = self.tied(time.span, !participle && marked);
         // "At 12:01 a.m., the duty took effect", where nothing behind the verb says when.
         let opening = || {
             let behind = |t: &&Timing| t.moment.is_some() && self.bond(t.span) == Some(Bond::Own);
@@ -482,6 +516,9 @@ impl Builder<'_> {
         };
         if !tied && !opening() {
             return None;
+        }
+        if to_the_hour {
+            return Some(Term::Start);
         }
         let starts = starts || begun;
         let clocked = time.moment.is_some_and(|m| m.time.is_some());
@@ -499,8 +536,13 @@ impl Builder<'_> {
                 (kind != Kind::Agreement && !eased && !self.to_be_done()).then_some(Term::Start)
             }
             Relation::From | Relation::By => {
+                // "The duties date from July 6": when they began, where that is what is told.
                 let dates = near(&["dates", "date", "dated", "dating"]);
-                (!dates).then_some(Term::Start)
+                let began = dates
+                    && kind == Kind::TariffAction
+                    && !self.eases()
+                    && time.moment.is_some_and(|m| m.day.is_some());
+                (!dates || began).then_some(Term::Start)
             }
             // "on or after March 3", "after 12:01 a.m. on March 3"
             Relation::After if lower.ends_with(&["or", "after"]) || clocked => Some(Term::Start),
