@@ -59,6 +59,9 @@ const LEISURE: usize = 3;
 /// A text longer than this names both sides of what it tells of general diplomacy.
 const PASSAGE: usize = 3;
 
+/// A text of more sentences names the states it is about more than once.
+const LONGER: usize = 12;
+
 /// A text that names trade this often is about it.
 const TRADE_SUBJECTS: usize = 2;
 
@@ -300,6 +303,7 @@ impl Extractor {
             [_, _] => seen.sides.clone(),
             _ => sides(&seen.who),
         };
+        let sides = if passing(&seen.who, &sides) { Vec::new() } else { sides };
         let author = Author::read(article, &doc, &self.classes, &seen.who, &sides);
         let context = Context {
             doc: &doc,
@@ -828,6 +832,15 @@ fn sides(who: &[Vec<Who>]) -> Vec<StateCode> {
     let numbers: Vec<usize> = counts.iter().map(|(_, n)| *n).collect();
     let two = if crate::mention::stand_out(&numbers) { 2 } else { 1 };
     counts.into_iter().take(two).map(|(c, _)| c).collect()
+}
+
+/// Whether a longer text names one of the two only in passing, so that nothing is understood of it.
+fn passing(who: &[Vec<Who>], sides: &[StateCode]) -> bool {
+    let once = |code: &StateCode| {
+        let named = who.iter().flatten().filter(|w| w.kind != WhoKind::Place && w.country == Some(*code));
+        named.take(2).count() < 2
+    };
+    who.len() > LONGER && sides.len() == 2 && sides.iter().any(once)
 }
 
 /// Whether the two sides are named clearly more than any other state.

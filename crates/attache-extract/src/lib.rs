@@ -26,6 +26,7 @@ pub mod lexicon;
 mod memory;
 pub mod mention;
 mod merge;
+mod namesake;
 mod occasion;
 mod off_topic;
 mod question;

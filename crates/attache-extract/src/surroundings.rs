@@ -53,6 +53,10 @@ pub(crate) fn read(doc: &Document<'_>, article: &Article<'_>) -> Seen {
         let own = taken(&mut topics, |t| t.sentence <= index);
         seen.topics.push(own.iter().map(|topic| (topic.name, topic.span)).collect());
     }
+    let others = crate::namesake::set_aside(article.text, &mut seen.who);
+    if seen.sides.iter().any(|code| others.contains(code)) {
+        seen.sides.clear();
+    }
     seen.speakers = speakers(doc, article.title.unwrap_or(""), &found, &seen);
     seen.sections = doc.sentences.iter().map(|sentence| section(doc, sentence, &seen.who)).collect();
     seen
