@@ -237,6 +237,20 @@ fn same(a: &Draft, b: &Draft) -> bool {
     if !acts(&x.act, &y.act) && !spelt_out {
         return false;
     }
+    // "Visited Rome from May 2 to 5. On May 3 he met the minister": a meeting within the visit.
+    let hosts = |event: &Event| -> Vec<Option<StateCode>> {
+        let named = event.parties.iter().filter(|p| p.name.is_some() && p.office.is_some());
+        named.map(|p| p.country).collect()
+    };
+    if !one_sentence
+        && x.act == Act::Engagement(Engagement::Visit)
+        && matches!(y.act, Act::Engagement(Engagement::Meeting | Engagement::Talks))
+        && hosts(y).iter().any(|code| !hosts(x).contains(code))
+        && !hosts(x).is_empty()
+        && !b.anaphoric
+    {
+        return false;
+    }
     // "Was in Rome on Monday for talks. His trip to Italy …": one contact of one day.
     if matches!((&x.act, &y.act), (Act::Engagement(a), Act::Engagement(Engagement::Visit)) if *a != Engagement::Visit)
         && (one_sentence || x.date.interval.is_none() || x.date != y.date)

@@ -717,6 +717,11 @@ impl Builder<'_> {
                 .checked_sub(back)
                 .and_then(|i| self.view.words.get(i))
                 .is_some_and(|w| matches!(w.lemma.as_str(), "sideline" | "margin" | "fringe" | "eve"))
+                // "On the margins he also held talks": those were it.
+                && (1..back).any(|near| {
+                    let word = start.checked_sub(near).and_then(|i| self.view.words.get(i));
+                    word.is_some_and(|w| w.lower == "of")
+                })
         });
         beside || self.venue()
     }
@@ -1213,8 +1218,17 @@ impl Builder<'_> {
             }
         }
         // "The APEC meeting" is not one of the two sides alone.
+        // "The meeting of the Committee" is one of both.
+        let joint = |s: &Side| {
+            let last = s.party.name.as_deref().and_then(|name| name.rsplit(' ').next()).unwrap_or("");
+            matches!(
+                last,
+                "Committee" | "Commission" | "Dialogue" | "Council" | "Group" | "Board" | "Panel" | "Forum"
+            ) && self.hit.rule.act.kind() == Kind::Engagement
+        };
         let of_many = |s: &Side| {
             s.party.country.is_none()
+                && !joint(s)
                 && self.view.who.iter().any(|w| w.span == s.at && w.kind == WhoKind::Body)
         };
         if out.iter().any(of_many) {

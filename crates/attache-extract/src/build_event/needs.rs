@@ -304,6 +304,7 @@ impl Builder<'_> {
                         && g.tense == crate::grammar::clause::Tense::Present
                         && g.start < g.head
                         && !g.passive
+                        && matches!(g.lemma.as_str(), "order" | "buy" | "purchase" | "acquire" | "procure")
                         && word.is_some_and(|w| w.lower.ends_with("ing"))
                 });
             listed

@@ -264,6 +264,8 @@ impl Builder<'_> {
             Some(word) if word.tag == Tag::Rel && subordinate.is_some_and(issued) => Some(Bond::Above),
             // "Starting March 20, oil will pay 100%, while pork will pay 25%": said of both.
             Some(word) if word.lower == "while" && start <= 2 && !said => Some(Bond::Opening),
+            // "was in Lima from May 2 to 4, where he met the minister": in those days.
+            Some(word) if word.lower == "where" && between.is_empty() => Some(Bond::Above),
             Some(_) if self.soon_after(subordinate) => Some(Bond::Beside),
             Some(_) => None,
             None if said => Some(Bond::Above),

@@ -727,6 +727,14 @@ impl Builder<'_> {
     /// "Talks followed a clash with Japan": what comes behind the verb is not of the talks.
     fn shares_phrases(&self, group: &crate::grammar::clause::Group) -> bool {
         let trigger = self.hit.frame.trigger.0;
+        // "Had lunch with X on Monday and a call with Y": not with X.
+        let start = crate::grammar::clause::phrase_start(self.view.words, trigger);
+        let second = group.head + 2 < start
+            && self.view.words.get(start).is_some_and(|w| w.tag == Tag::Det)
+            && self.view.words.get(start - 1).is_some_and(|w| matches!(w.lower.as_str(), "," | "and"));
+        if second && self.hit.rule.act.kind() == Kind::Engagement {
+            return false;
+        }
         let subject = group.subject.is_some_and(|s| s.0 <= trigger && trigger < s.1);
         let holds = self.context.classes.get("hold").unwrap_or_default();
         !subject || group.lemma == "be" || self.view.has((group.head, group.head + 1), holds)
@@ -745,12 +753,27 @@ impl Builder<'_> {
 
     /// "The visit came after messages by the two presidents": another matter begins.
     fn turns_away(&self, prep: usize) -> bool {
-        self.view.words.get(prep).is_some_and(|w| {
-            matches!(
-                w.lower.as_str(),
-                "following" | "after" | "amid" | "despite" | "against" | "because" | "ahead" | "during"
-            )
-        })
+        // "A lunch with X on Monday and a call with Y": the call is another contact.
+        let frame = &self.hit.frame;
+        let another = (frame.nominal || frame.theme.is_some())
+            && (frame.trigger.1..prep.saturating_sub(1)).any(|i| {
+                let word = |at: usize| self.view.words.get(at).map_or("", |w| w.lower.as_str());
+                matches!(word(i), "and" | ",")
+                    && matches!(word(i + 1), "a" | "an" | "another")
+                    && self.view.words.get(prep - 1).is_some_and(|w| {
+                        ["meeting_noun", "call_noun", "talk_noun", "video_noun"]
+                            .iter()
+                            .any(|class| self.context.classes.has(class, &w.lemma))
+                            || matches!(w.lower.as_str(), "lunch" | "dinner" | "breakfast" | "visit")
+                    })
+            });
+        another
+            || self.view.words.get(prep).is_some_and(|w| {
+                matches!(
+                    w.lower.as_str(),
+                    "following" | "after" | "amid" | "despite" | "against" | "because" | "ahead" | "during"
+                )
+            })
     }
 
     /// "for China the rate goes up": a phrase right before the subject.

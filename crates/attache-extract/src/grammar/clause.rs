@@ -523,9 +523,13 @@ impl Clauses {
             return Some(host);
         }
         // "Told customers it would": the pronoun right before the verb, not the object before it.
-        if let Some((from, to)) = region
-            && to > from + 1
-            && to == group.start
+        // "On the margins he also held talks": past the adverb.
+        let to = (left..group.start)
+            .rev()
+            .take(3)
+            .find(|&i| words.get(i).is_some_and(|w| w.tag != Tag::Adv))
+            .map_or(left, |i| i + 1);
+        if to > left + 1
             && words.get(to - 1).is_some_and(|w| {
                 matches!(w.lower.as_str(), "it" | "they" | "he" | "she" | "we" | "i") && w.tag == Tag::Pron
             })
@@ -946,7 +950,8 @@ impl Clauses {
         // "announced a suspension of duties on goods covered by …": what only describes does not govern.
         let describes = |g: &Group| g.tense == Tense::Participle && g.head >= trigger.1;
         let group = (self.groups.iter().rposition(|g| governs(g) && !describes(g)))
-            .or_else(|| self.groups.iter().rposition(governs));
+            .or_else(|| self.groups.iter().rposition(governs))
+            .or_else(|| self.coordinated(words, start));
         let modifiers = (start < trigger.0).then_some((start, trigger.0));
         let mut extent = (start, end);
         if let Some(g) = group.and_then(|g| self.groups.get(g)) {
@@ -963,6 +968,22 @@ impl Clauses {
             group,
             extent,
         }
+    }
+
+    /// "Had breakfast with X on Monday, a working lunch with Y on Tuesday": the verb of the first noun.
+    fn coordinated(&self, words: &[Word], start: usize) -> Option<usize> {
+        let joins = start
+            .checked_sub(1)
+            .and_then(|i| words.get(i))
+            .is_some_and(|w| matches!(w.lower.as_str(), "," | "and"));
+        let at = self.groups.iter().rposition(|g| g.head < start)?;
+        let light = self.groups.get(at).is_some_and(|g| {
+            g.finite
+                && !g.passive
+                && matches!(g.lemma.as_str(), "have" | "hold" | "conduct" | "make" | "take" | "attend")
+        });
+        let opened = words.get(start).is_some_and(|w| w.tag == Tag::Det);
+        (joins && light && opened).then_some(at)
     }
 
     /// The group whose head is at `word`.

@@ -1128,7 +1128,7 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
         return points(words, at).then_some(Tag::Det);
     }
     // "have long warned"
-    let far = word.lower == "long"
+    let far = matches!(word.lower.as_str(), "long" | "last" | "first")
         && at.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| matches!(w.tag, Tag::Have | Tag::Be))
         && words.get(at + 1).is_some_and(|w| matches!(w.tag, Tag::Verb(_)));
     if far {
