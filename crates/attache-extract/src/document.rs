@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use crate::caseless;
 use crate::grammar::lower::Lower;
-use crate::sentence::{Sentence, sentences};
+use crate::sentence::{SHORT, Sentence, sentences};
 use crate::span::Span;
 use crate::time::is_month;
 use crate::token::{Token, TokenKind};
@@ -70,7 +70,7 @@ impl<'a> Document<'a> {
         let mut blocks: Vec<Block> = spans.iter().map(|&span| block(text, span)).collect();
         silence_tail(text, &mut blocks);
         carry(text, &mut blocks);
-        let mut found = Vec::with_capacity(text.len() / SENTENCE + blocks.len());
+        let mut found = Vec::with_capacity(text.len() / SHORT + blocks.len());
         for (index, block) in blocks.iter_mut().enumerate() {
             let first = found.len();
             if block.kind != BlockKind::Noise {
@@ -128,9 +128,6 @@ impl<'a> Document<'a> {
         self.blocks.get(sentence.block)
     }
 }
-
-/// Few sentences are shorter, in bytes.
-const SENTENCE: usize = 100;
 
 /// The date of an entry stands within this many characters.
 const ENTRY: usize = 28;

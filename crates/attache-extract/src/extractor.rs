@@ -351,6 +351,7 @@ impl Extractor {
             city: false,
         });
         let mut speech = Speech::new(author.official, house);
+        let pastimes = self.classes.get("leisure").unwrap_or_default();
         let mut leisure = 0;
         let mut threat: Option<Draft> = None;
         for (number, batch) in doc.sentences.chunks(BATCH).enumerate() {
@@ -370,14 +371,13 @@ impl Extractor {
             for at in first..lines.len() {
                 let (before, rest) = lines.split_at_mut(at);
                 let Some(line) = rest.first_mut() else { break };
+                line.opened = self.rules.openings.open(&line.words);
                 let general = general && {
-                    let phrases = self.classes.get("leisure").unwrap_or_default();
-                    let here = (0..line.words.len()).filter(|&i| phrases.at(&line.words, i)).count();
+                    let here = line.opened.count(&line.words, pastimes);
                     leisure += here;
                     here == 0 && leisure < LEISURE
                 };
-                let (found, opened) = chances(&self.rules, &line.words, general, context_of(before));
-                line.opened = opened;
+                let found = chances(&self.rules, line, general, context_of(before));
                 let heading = reads.get(open.len()).is_some_and(|read| read.heading);
                 open.push(if heading { Vec::new() } else { found });
             }

@@ -99,19 +99,19 @@ pub(crate) struct Chance<'r> {
 }
 
 /// The rules that may fit, by the words of the sentence and those right before it alone, those on
-/// general diplomacy only where `general` asks for them; and what the words open.
+/// general diplomacy only where `general` asks for them.
 pub(crate) fn chances<'r>(
     rules: &'r RuleSet,
-    words: &[Word],
+    line: &Past<'_>,
     general: bool,
     before: &[Past<'_>],
-) -> (Vec<Chance<'r>>, Opened<'r>) {
+) -> Vec<Chance<'r>> {
     let mut out = Vec::with_capacity(16);
     let before = Opened::union(before.iter().map(|past| &past.opened));
-    let opened = rules.openings.read(words, general, &before, |rule, trigger| {
+    rules.openings.triggers(&line.words, &line.opened, general, &before, |rule, trigger| {
         out.extend(rules.rules.get(rule).map(|rule| Chance { rule, trigger }));
     });
-    (out, opened)
+    out
 }
 
 /// What is known of the sets of phrases in a sentence: each is looked for once.

@@ -125,11 +125,14 @@ const fn opens(c: char) -> bool {
     matches!(c, '"' | '“' | '‘' | '\'' | '(' | '[' | '«' | '–' | '—' | '-' | '`' | '$' | '#')
 }
 
+/// Few sentences are shorter, in bytes.
+pub(crate) const SHORT: usize = 80;
+
 /// The ranges of the sentences in `within`, in order.
 #[must_use]
 pub fn sentences(text: &str, within: Span) -> Vec<Span> {
     let Some(part) = within.of(text) else { return Vec::new() };
-    let mut out = Vec::new();
+    let mut out = Vec::with_capacity(part.len() / SHORT + 1);
     let mut start = 0;
     let mut from = 0;
     while let Some((at, c)) = next_stop(part, from) {

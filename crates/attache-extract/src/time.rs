@@ -135,7 +135,7 @@ const MEMORY: usize = 80;
 /// Never fails, takes time in proportion to the text, and gives the same for the same input.
 #[must_use]
 pub fn timexes(text: &str, reference: &Reference) -> Vec<Timex> {
-    let tokens = scan::scan(text);
+    let (tokens, lines) = scan::scan(text);
     let mut out = Vec::new();
     let mut told: Option<(usize, Date)> = None;
     let mut story: Option<(usize, Date)> = None;
@@ -144,7 +144,7 @@ pub fn timexes(text: &str, reference: &Reference) -> Vec<Timex> {
     let mut last: Option<(usize, Date)> = None;
     let mut at = 0;
     let mut chapter = chapter_year(&tokens, at);
-    let entries = chronicle::entries(&tokens, reference);
+    let entries = chronicle::entries(&tokens, &lines, reference);
     let mut next_entry = entries.iter().peekable();
     let mut entry: Option<&chronicle::Entry> = None;
     while let Some(token) = tokens.get(at) {
@@ -227,7 +227,7 @@ fn printed(word: &str) -> Word {
     let letters = word.strip_suffix('.').unwrap_or(word).as_bytes();
     let name = letters.first().is_some_and(u8::is_ascii_uppercase)
         && letters.iter().skip(1).all(u8::is_ascii_lowercase);
-    if name { lexicon::Lexicon::new().read(letters, 0).0 } else { Word::Other }
+    if name { lexicon::Lexicon::new().word(letters) } else { Word::Other }
 }
 
 /// The year of a paragraph that is nothing but a year, or a month and a year.
@@ -251,7 +251,8 @@ fn names_year(found: &Found) -> bool {
 }
 
 /// Whether no expression starts at a word, by the next one alone: articles, "this", "all" and "new" say
-/// nothing before a word that is none of the grammar's, an apostrophe nothing but before digits.
+/// nothing before a word that is none of the grammar's, an apostrophe nothing but before digits, and a
+/// percentage is no time.
 fn idle(tokens: &[Token], at: usize, word: Word) -> bool {
     let next = || tokens.get(at + 1).map(|next| next.word);
     match word {
@@ -259,6 +260,7 @@ fn idle(tokens: &[Token], at: usize, word: Word) -> bool {
         Word::Key(Key::The | Key::A | Key::All | Key::Feast(Feast::NewYear)) => next() == Some(Word::Other),
         Word::Shift(_) => matches!(next(), Some(Word::Other | Word::Sign(_) | Word::Future | Word::Past)),
         Word::Sign('\'' | '’') => !matches!(next(), Some(Word::Digits { .. })),
+        Word::Digits { len: ..=3, .. } => matches!(next(), Some(Word::Sign('%') | Word::Key(Key::Percent))),
         _ => false,
     }
 }

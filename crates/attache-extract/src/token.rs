@@ -62,6 +62,8 @@ pub fn tokens(text: &str, span: Span) -> Vec<Token> {
             let span = Span::new(span.start + at, span.start + at + len);
             out.push(Token { span, kind, capital: byte.is_ascii_uppercase() });
             at += len;
+            // As behind nearly every word.
+            at += usize::from(part.as_bytes().get(at) == Some(&b' '));
             continue;
         }
         let Some(first) = rest.chars().next() else { break };

@@ -147,6 +147,12 @@ impl Opened<'_> {
         self.may(set) && self.places(words, range, set).next().is_some()
     }
 
+    /// At how many words of the sentence a phrase of the set starts.
+    pub(crate) fn count(&self, words: &[Word], set: &Set) -> usize {
+        let mut last = None;
+        self.places(words, (0, words.len()), set).filter(|&at| last.replace(at) != Some(at)).count()
+    }
+
     /// Where in a range of the sentence phrases of the set start; a place may come twice in a row.
     pub(crate) fn places(
         &self,
@@ -195,16 +201,8 @@ impl Openings {
         }
     }
 
-    /// What the words of a sentence open, and the rules whose triggers stand in it and whose demands
-    /// may be met there, behind sentences with the sets of `before`; `each` is handed those with the
-    /// words of the trigger. Rules on general diplomacy are left out unless `general`.
-    pub(crate) fn read(
-        &self,
-        words: &[Word],
-        general: bool,
-        before: &Marks,
-        mut each: impl FnMut(usize, (usize, usize)),
-    ) -> Opened<'_> {
+    /// What the words of a sentence open.
+    pub(crate) fn open(&self, words: &[Word]) -> Opened<'_> {
         let mut opened = Opened { at: Vec::with_capacity(words.len()), all: Marks::default() };
         for (at, word) in words.iter().enumerate() {
             let lemma = self.words.get(&word.lemma);
@@ -217,6 +215,20 @@ impl Openings {
                 opened.at.push((at, opening));
             }
         }
+        opened
+    }
+
+    /// The rules whose triggers stand among the words of a sentence and whose demands may be met there,
+    /// behind sentences with the sets of `before`; `each` is handed those with the words of the trigger.
+    /// Rules on general diplomacy are left out unless `general`.
+    pub(crate) fn triggers(
+        &self,
+        words: &[Word],
+        opened: &Opened<'_>,
+        general: bool,
+        before: &Marks,
+        mut each: impl FnMut(usize, (usize, usize)),
+    ) {
         for &(at, opening) in &opened.at {
             opening.triggers(words, at, |trigger, length| {
                 let may = |demands: &Demands| demands.may(&opened.all, before);
@@ -225,7 +237,6 @@ impl Openings {
                 }
             });
         }
-        opened
     }
 }
 

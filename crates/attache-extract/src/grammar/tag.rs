@@ -274,14 +274,14 @@ pub(crate) const LATE: &[(Tag, &[&str])] = &[
     (Tag::Det, &["liquefied", "so-called", "semi-finished", "unfinished", "finished", "assorted"]),
 ];
 
-/// A noun's lemma.
-fn noun(word: &Lower) -> Lower {
+/// A noun's lemma, where that is not the word itself.
+fn noun(word: &Lower) -> Option<Lower> {
     if word.as_str().as_bytes().last() != Some(&b's') {
-        return word.clone();
+        return None;
     }
     match singular(word) {
-        same if same.len() == word.len() && !word.ends_with("ies") => word.clone(),
-        other => Lower::new(&other),
+        same if same.len() == word.len() && !word.ends_with("ies") => None,
+        other => Some(Lower::new(&other)),
     }
 }
 
@@ -319,7 +319,7 @@ pub(crate) fn tag(
         let time = times.hold(token.span);
         let (tag, lemma) = if adjectives.hold(token.span) {
             // "Chinese" before its noun works like "the".
-            (Tag::Det, lower.clone())
+            (Tag::Det, None)
         } else {
             first_guess(&lower, token.kind, verbs, name, time)
         };
@@ -332,8 +332,8 @@ pub(crate) fn tag(
         words.push(Word {
             span: token.span,
             kind: token.kind,
+            lemma: lemma.unwrap_or_else(|| lower.clone()),
             lower,
-            lemma,
             tag,
             capital: token.capital,
             name,
@@ -358,7 +358,7 @@ pub(crate) fn tag(
         if let Some(tag) = correct(words, at) {
             let Some(word) = words.get_mut(at) else { continue };
             if tag == Tag::Noun {
-                word.lemma = noun(&word.lower);
+                word.lemma = noun(&word.lower).unwrap_or_else(|| word.lower.clone());
             }
             word.tag = tag;
         }
@@ -485,12 +485,18 @@ impl<I: Iterator<Item = Span>> Ranges<I> {
     }
 }
 
-fn first_guess(lower: &Lower, kind: TokenKind, verbs: &Verbs, name: bool, time: bool) -> (Tag, Lower) {
-    let plain = |tag| (tag, lower.clone());
+/// Tag of a word by itself, and its lemma where that is not the word.
+fn first_guess(
+    lower: &Lower,
+    kind: TokenKind,
+    verbs: &Verbs,
+    name: bool,
+    time: bool,
+) -> (Tag, Option<Lower>) {
     match kind {
-        TokenKind::Sign => return plain(Tag::Punct),
-        TokenKind::Possessive => return plain(Tag::Poss),
-        TokenKind::Number => return plain(Tag::Num),
+        TokenKind::Sign => return (Tag::Punct, None),
+        TokenKind::Possessive => return (Tag::Poss, None),
+        TokenKind::Number => return (Tag::Num, None),
         TokenKind::Word => {}
     }
     // "US" is a name; "us" is a pronoun. "Under Secretary" is an office.
@@ -506,43 +512,37 @@ fn first_guess(lower: &Lower, kind: TokenKind, verbs: &Verbs, name: bool, time: 
     }
     if let Some(tag) = closed {
         let lemma = match tag {
-            Tag::Be => Lower::new("be"),
-            Tag::Have => Lower::new("have"),
-            Tag::Do => Lower::new("do"),
-            _ => lower.clone(),
+            Tag::Be => Some(Lower::new("be")),
+            Tag::Have => Some(Lower::new("have")),
+            Tag::Do => Some(Lower::new("do")),
+            _ => None,
         };
         return (tag, lemma);
     }
     if let Some((lemma, form)) = known.and_then(|known| known.verb.as_ref()) {
-        return (Tag::Verb(*form), lemma.clone());
+        return (Tag::Verb(*form), Some(lemma.clone()));
     }
-    if let Some(tag) = known.and_then(|known| known.late) {
-        return plain(tag);
+    match known.and_then(|known| known.late) {
+        Some(tag) => (tag, None),
+        None => by_ending(lower),
     }
-    by_ending(lower)
 }
 
-/// Tag and lemma of a word that no table has.
-fn by_ending(lower: &Lower) -> (Tag, Lower) {
-    let plain = |tag| (tag, lower.clone());
+/// The same for a word that no table has.
+fn by_ending(lower: &Lower) -> (Tag, Option<Lower>) {
     let word = lower.as_str();
     if word.ends_with("ly") {
         let none = word.len() <= 4 || matches!(word, "supply" | "july" | "family" | "italy" | "apply");
-        return plain(if none { Tag::Noun } else { Tag::Adv });
+        return (if none { Tag::Noun } else { Tag::Adv }, None);
     }
-    if let Some(stem) = word.strip_suffix("ed") {
-        // "Unjustified", "unwarranted": no act.
-        if word.starts_with("un") && word.len() > 7 && !word.starts_with("under") {
-            return plain(Tag::Noun);
-        }
-        // A verb the table lacks, by its ending.
-        let verb = stem.len() > 3 && !stem.ends_with("re") && !stem.ends_with('e');
-        return match verb {
-            true => (Tag::Verb(VerbForm::PastOrParticiple), Lower::new(undoubled(stem))),
-            false => plain(Tag::Noun),
-        };
+    let Some(stem) = word.strip_suffix("ed") else { return (Tag::Noun, noun(lower)) };
+    // "Unjustified", "unwarranted": no act.
+    let state = word.starts_with("un") && word.len() > 7 && !word.starts_with("under");
+    // A verb the table lacks, by its ending.
+    if !state && stem.len() > 3 && !stem.ends_with("re") && !stem.ends_with('e') {
+        return (Tag::Verb(VerbForm::PastOrParticiple), Some(Lower::new(undoubled(stem))));
     }
-    (Tag::Noun, noun(lower))
+    (Tag::Noun, None)
 }
 
 /// "Is stocking", "have been trucking": a verb the table lacks, by its ending behind a form of "be".

@@ -171,8 +171,11 @@ pub(crate) mod traits {
     pub(crate) const STATE: u32 = 1 << 2;
     /// A noun for people or firms starts here.
     pub(crate) const GROUP: u32 = 1 << 3;
+    /// The name of a state starts here or at the next token, or a noun for people here or at one of the
+    /// next two.
+    pub(crate) const NEAR: u32 = 1 << 4;
     /// The lowest of those that lists of words give.
-    pub(crate) const LISTED: u32 = 1 << 4;
+    pub(crate) const LISTED: u32 = 1 << 5;
 }
 
 /// An entry at the end of a phrase.
@@ -372,11 +375,19 @@ impl Phrases {
         for &(at, node) in starts.iter() {
             let Some(own) = self.at(text, &sentence.tokens, tokens, (at, node)) else { continue };
             hits.push((at, own));
+            let told = own.traits();
+            *traits |= told;
             if let Some(token) = tokens.get_mut(at) {
                 token.place = u32::try_from(hits.len()).unwrap_or(0);
-                token.traits |= own.traits();
-                *traits |= token.traits;
+                token.traits |= told;
             }
+            let before = match told {
+                _ if told & traits::GROUP != 0 => 2,
+                _ if told & traits::STATE != 0 => 1,
+                _ => continue,
+            };
+            let near = tokens.get_mut(at.saturating_sub(before)..=at).unwrap_or_default();
+            near.iter_mut().for_each(|token| token.traits |= traits::NEAR);
         }
     }
 

@@ -169,7 +169,7 @@ impl<'a> Reader<'a> {
 
     /// All phrases of the sentence.
     pub(super) fn read(&self) -> Vec<Found> {
-        let mut out = Vec::new();
+        let mut out = Vec::with_capacity(self.hits.all().len());
         let mut at = 0;
         // Only officers share a noun without two states: "Presidents A and B", "his counterparts A and B".
         let officers =

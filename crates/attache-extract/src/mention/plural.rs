@@ -74,6 +74,9 @@ impl Reader<'_> {
 
     /// Where an office of several ends: "leaders", "heads of state", "trade ministers".
     fn offices(&self, start: usize) -> Option<usize> {
+        if !self.hits.any(flag::OFFICES) {
+            return None;
+        }
         let mut at = start;
         while let Some((len, TitlePart::Portfolio | TitlePart::Prefix)) = self.title_part(at)
             && at < start + 6
@@ -101,9 +104,9 @@ impl Reader<'_> {
     pub(super) fn shared(&self, start: usize) -> Vec<Found> {
         // Every such phrase opens with a word of the lexicon or one for an office of several; without
         // such an office anywhere, with a state or near a noun for people.
-        let near = |reach: usize, flags: u32| (start..start + reach).any(|at| self.flagged(at, flags));
-        let offices = self.hits.any(flag::OFFICES) && (near(3, flag::KNOWN) || near(2, flag::OFFICES));
-        if !offices && !near(2, flag::STATE) && !near(3, flag::GROUP) {
+        let ahead = |reach: usize, flags: u32| (start..start + reach).any(|at| self.flagged(at, flags));
+        let offices = || self.hits.any(flag::OFFICES) && (ahead(3, flag::KNOWN) || ahead(2, flag::OFFICES));
+        if !self.flagged(start, flag::NEAR) && !offices() {
             return Vec::new();
         }
         let before = self.listed(start, &[StateForm::Name, StateForm::Adjective]);

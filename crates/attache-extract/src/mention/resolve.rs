@@ -207,7 +207,7 @@ impl Registry {
     /// is named without an office.
     fn attribute(&mut self, title: &str, at: Span, country: Option<StateCode>, lexicon: &Lexicon) {
         let wanted = OfficeWords::of(title);
-        if wanted.is_empty() || !self.holders(title, country).is_empty() {
+        if wanted.is_empty() || self.holding(&wanted, country).next().is_some() {
             return;
         }
         let holds = |known: &Known| {
@@ -231,16 +231,18 @@ impl Registry {
     /// The persons who hold an office printed without a name.
     pub(super) fn holders(&self, title: &str, country: Option<StateCode>) -> Vec<usize> {
         let wanted = OfficeWords::of(title);
-        let fits = |known: &&Known| {
+        if wanted.is_empty() { Vec::new() } else { self.holding(&wanted, country).collect() }
+    }
+
+    /// The persons who hold an office of these words.
+    fn holding(&self, wanted: &OfficeWords, country: Option<StateCode>) -> impl Iterator<Item = usize> {
+        let fits = move |known: &Known| {
             let agree =
                 country.is_none() || known.person.country.is_none() || known.person.country == country;
-            agree && known.offices.iter().any(|office| same_office(&wanted, office))
+            agree && known.offices.iter().any(|office| same_office(wanted, office))
         };
-        if wanted.is_empty() {
-            return Vec::new();
-        }
         // A long cast is read only so far, to stay linear.
-        self.people.iter().take(64).enumerate().filter(|(_, known)| fits(known)).map(|(at, _)| at).collect()
+        self.people.iter().take(64).enumerate().filter(move |(_, known)| fits(known)).map(|(at, _)| at)
     }
 
     /// The one of several holders that is meant: American texts keep the capital for their own

@@ -30,11 +30,12 @@ struct Head {
     parts: Parts,
 }
 
-/// The entries of a chronicle that says its years; none in any other text.
-pub(super) fn entries(tokens: &[Token], reference: &Reference) -> Vec<Entry> {
+/// The entries of a chronicle that says its years; none in any other text. `first` are the tokens that
+/// open a line.
+pub(super) fn entries(tokens: &[Token], first: &[usize], reference: &Reference) -> Vec<Entry> {
     let mut heads: Vec<Head> = Vec::new();
     let mut chapter = None;
-    for (at, _) in tokens.iter().enumerate().filter(|(_, token)| token.opens) {
+    for &at in first {
         if let Some(year) = super::chapter_year(tokens, at) {
             chapter = Some(year);
             continue;

@@ -858,6 +858,12 @@ impl Lexicon {
         Self(&TABLE)
     }
 
+    /// What a word of ASCII letters alone is, whatever its case.
+    pub(super) fn word(self, word: &[u8]) -> Word {
+        let (letters, len) = Letters::of(word);
+        if len == word.len() { self.find(letters) } else { Word::Other }
+    }
+
     /// What the run of ASCII letters at `at` is, whatever its case, and where it ends.
     #[inline]
     pub(super) fn read(self, bytes: &[u8], at: usize) -> (Word, usize) {

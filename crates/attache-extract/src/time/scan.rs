@@ -15,11 +15,11 @@ pub(super) struct Token {
     pub(super) opens: bool,
 }
 
-/// Every token of `text`, in order.
-pub(super) fn scan(text: &str) -> Vec<Token> {
+/// Every token of `text` in order, and which of them open a line.
+pub(super) fn scan(text: &str) -> (Vec<Token>, Vec<usize>) {
     let bytes = text.as_bytes();
     let lexicon = Lexicon::new();
-    let mut out = Vec::with_capacity(bytes.len() / 4 + 4);
+    let (mut out, mut lines) = (Vec::with_capacity(bytes.len() / 4 + 4), Vec::new());
     let (mut at, mut breaks, mut opens) = (0, 0_usize, true);
     while let Some(&first) = bytes.get(at) {
         if first == b' ' {
@@ -58,10 +58,15 @@ pub(super) fn scan(text: &str) -> Vec<Token> {
             }
             if sign.is_alphanumeric() { Word::Other } else { Word::Sign(sign) }
         };
+        if opens {
+            lines.push(out.len());
+        }
         out.push(Token { start, end: at, word, upper: first.is_ascii_uppercase(), opens });
         (breaks, opens) = (0, false);
+        // As behind nearly every word.
+        at += usize::from(bytes.get(at) == Some(&b' '));
     }
-    out
+    (out, lines)
 }
 
 /// The number at `at`, and where it ends.
