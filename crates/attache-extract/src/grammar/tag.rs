@@ -323,11 +323,11 @@ pub(crate) fn tag(
         } else {
             first_guess(&lower, token.kind, verbs, name, time)
         };
-        let (tag, lemma) = match (tag, going_on(words, &lower)) {
-            (Tag::Noun, Some(stem)) if !token.capital && !name && !time => {
-                (Tag::Verb(VerbForm::Gerund), stem)
-            }
-            _ => (tag, lemma),
+        let plain = tag == Tag::Noun && !token.capital && !name && !time;
+        let going = if plain { going_on(words, &lower) } else { None };
+        let (tag, lemma) = match going {
+            Some(stem) => (Tag::Verb(VerbForm::Gerund), Some(stem)),
+            None => (tag, lemma),
         };
         words.push(Word {
             span: token.span,
@@ -365,7 +365,8 @@ pub(crate) fn tag(
     }
 }
 
-/// Whether the words around may make something else of a word.
+/// Whether the words around may make something else of a word: verbs, and the others that `measures` and
+/// `correct` look at.
 fn depends(word: &Word) -> bool {
     let lower = &word.lower;
     matches!(word.tag, Tag::Verb(_))
@@ -374,6 +375,7 @@ fn depends(word: &Word) -> bool {
         || *lower == "than"
         || *lower == "that"
         || *lower == "long"
+        || *lower == "further"
 }
 
 /// What two words may say between a modal and its verb.
