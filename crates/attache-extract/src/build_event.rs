@@ -31,6 +31,7 @@ use crate::event::{
 use crate::factuality::{Stance, factuality, stance};
 use crate::fields::Listed;
 use crate::frame_match::{Hit, View};
+use crate::genre::Genre;
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Frame, Group, Range, Tense};
 use crate::grammar::mood::Mood;
@@ -71,6 +72,10 @@ pub(crate) struct Context<'c> {
     pub(crate) first_person: bool,
     /// The text is on trade.
     pub(crate) on_trade: bool,
+    /// Advice or history rather than a report.
+    pub(crate) genre: Genre,
+    /// Several states are named.
+    pub(crate) abroad: bool,
     /// The tariffs of the text are those of a utility.
     pub(crate) utility: bool,
     /// The text is on trade or a measure of trade policy, between two states or more.
@@ -324,6 +329,9 @@ impl Builder<'_> {
         let asks = self.context.doc.slice(self.sentence.span).trim_end_matches(['”', '"']).ends_with('?');
         if asks && kind != Kind::Statement {
             return Err("asked, not told".to_owned());
+        }
+        if let Some(reason) = self.no_report(kind) {
+            return Err(reason.to_owned());
         }
         if contact && self.invited() {
             return Err("part of an invitation".to_owned());
@@ -787,6 +795,34 @@ impl Builder<'_> {
         })
     }
 
+    /// Why the text or the sentence is no report of what somebody does.
+    fn no_report(&self, kind: Kind) -> Option<&'static str> {
+        let guessed = matches!(kind, Kind::Forecast | Kind::BusinessShift);
+        if self.context.genre.advice && (guessed || kind == Kind::TariffAction && !self.has_day()) {
+            return Some("advice to the reader");
+        }
+        if guessed && self.context.utility {
+            return Some("a utility's tariff");
+        }
+        let first = self.view.words.iter().find(|w| w.tag != Tag::Punct).map_or("", |w| w.lower.as_str());
+        let measure = matches!(kind, Kind::TariffAction | Kind::Tension | Kind::Agreement);
+        let any = self.hit.frame.agent.is_some_and(|(start, end)| {
+            let word = |i: usize| self.view.words.get(i).map_or("", |w| w.lower.as_str());
+            end == start + 2
+                && matches!(word(start), "a" | "any" | "each" | "every" | "one")
+                && matches!(word(start + 1), "country" | "state" | "government" | "nation")
+        });
+        if measure && (any || matches!(first, "suppose" | "imagine" | "assume" | "picture")) {
+            return Some("supposed, not done");
+        }
+        let passage = self.context.doc.sentences.len() <= PASSAGE;
+        let home = !self.context.abroad && !passage && !self.context.official;
+        let promise = matches!(self.hit.rule.act, Act::Agreement(Agreement::Commitment));
+        let joint = matches!(kind, Kind::Engagement | Kind::Agreement) && !promise;
+        let words = kind == Kind::Statement && !self.context.on_trade;
+        (home && (joint || words)).then_some("of one state alone")
+    }
+
     /// "Where we still buy most of it": no change.
     fn as_before(&self) -> bool {
         let group = self.own_group().filter(|g| g.tense == crate::grammar::clause::Tense::Present);
@@ -1031,6 +1067,9 @@ impl Builder<'_> {
         self.view.words.get(end.saturating_sub(4)..end).unwrap_or_default()
     }
 }
+
+/// A longer text is no mere passage.
+const PASSAGE: usize = 4;
 
 /// Verbs of making it possible that others act.
 const HELPS: &[&str] =

@@ -19,6 +19,7 @@ use crate::event::{
 use crate::explain::{Explanation, SentenceExplanation};
 use crate::factuality::Stances;
 use crate::frame_match::{Chance, Hit, Past, View, chances, hits};
+use crate::genre::{Genre, long_ago};
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Clauses, Group};
 use crate::grammar::lemma::{Verbs, singular};
@@ -62,6 +63,9 @@ const PASSAGE: usize = 3;
 /// A text of more sentences names the states it is about more than once.
 const LONGER: usize = 12;
 
+/// A text of more sentences tells of something that was done, if it tells anything.
+const LONG: usize = 5;
+
 /// A text that names trade this often is about it.
 const TRADE_SUBJECTS: usize = 2;
 
@@ -86,6 +90,10 @@ enum Depth {
 /// Whose text it is, and which two states it is about.
 struct Told {
     official: bool,
+    /// It tells of times long past.
+    history: bool,
+    /// More than a passage.
+    long: bool,
     order: bool,
     state: Option<StateCode>,
     sides: Vec<StateCode>,
@@ -172,6 +180,14 @@ impl Extractor {
         }
         drop_repeated_views(&mut drafts);
         let mut events = merge(drafts);
+        if told.history {
+            let recent = |e: &Event| e.date.start().is_some_and(|day| !long_ago(day, article.published));
+            events.retain(recent);
+        }
+        // A text that tells nothing but what may happen is about no act at all.
+        if told.long && events.iter().all(|e| e.act.kind() == Kind::Forecast) {
+            events.clear();
+        }
         for event in &mut events {
             event.confidence = confidence::of(event);
             if told.official && acts_for(event, told.state) {
@@ -305,6 +321,8 @@ impl Extractor {
         };
         let sides = if passing(&seen.who, &sides) { Vec::new() } else { sides };
         let author = Author::read(article, &doc, &self.classes, &seen.who, &sides);
+        let mut genre = Genre::read(&doc, &seen.times, article.published);
+        genre.advice &= !author.official;
         let context = Context {
             doc: &doc,
             classes: &self.classes,
@@ -316,6 +334,8 @@ impl Extractor {
             voice: author.state,
             first_person: author.order,
             on_trade: self.on_trade(&seen.topics),
+            genre,
+            abroad: several(&seen.who) && powers(&seen.who),
             // It names power or calls more than imports.
             utility: tally.utility >= 2 && tally.utility > tally.imports,
             on_policy: self.on_policy(&seen.topics) && several(&seen.who),
@@ -452,6 +472,8 @@ impl Extractor {
         }
         Told {
             official: context.official,
+            history: context.genre.history,
+            long: context.doc.sentences.len() > LONG,
             order: context.first_person,
             state: context.voice,
             sides: context.sides,
@@ -795,6 +817,15 @@ fn several(who: &[Vec<Who>]) -> bool {
         count += 1;
     }
     second && (count > 2 || who.len() <= PASSAGE)
+}
+
+/// Whether two states or their people and bodies are named, rather than goods and places of theirs.
+fn powers(who: &[Vec<Who>]) -> bool {
+    let acts =
+        |w: &&Who| !matches!(w.kind, WhoKind::Adjective | WhoKind::Group | WhoKind::Place | WhoKind::Firm);
+    let mut codes = who.iter().flatten().filter(acts).filter_map(|w| w.country);
+    let first = codes.next();
+    first.is_some() && codes.any(|code| Some(code) != first)
 }
 
 /// The one state that is named, where a body or official of its government is.

@@ -20,6 +20,7 @@ mod factuality;
 mod fields;
 mod firm;
 mod frame_match;
+mod genre;
 mod grammar;
 mod headline;
 pub mod lexicon;

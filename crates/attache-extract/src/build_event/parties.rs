@@ -118,7 +118,7 @@ impl Builder<'_> {
             }
             for range in self.ranges(place) {
                 let mut found = Vec::new();
-                self.collect(range, Role::Recipient, &mut found);
+                self.collect(self.whole_list(range), Role::Recipient, &mut found);
                 found.retain(|s| s.party.country.is_some_and(|c| !actors.contains(&c)));
                 out.extend(found);
             }
@@ -238,6 +238,25 @@ impl Builder<'_> {
         for (_, range) in self.hit.frame.preps.iter().filter(|(p, _)| leads(*p)) {
             self.collect(*range, Role::Participant, out);
         }
+    }
+
+    /// "wafers from Ghana and Chile": the last state of a list that an "and" cuts off.
+    fn whole_list(&self, range: Range) -> Range {
+        let words = self.view.words;
+        let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+        if self.hit.rule.act.kind() != Kind::Tension || !matches!(lower(range.1), "and" | "or") {
+            return range;
+        }
+        let ends = range.1.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.name);
+        let next = range.1 + 1 + usize::from(lower(range.1 + 1) == "the");
+        let state = words.get(next).filter(|w| w.name && ends).and_then(|w| {
+            self.view.who.iter().find(|who| {
+                who.span.start == w.span.start
+                    && matches!(who.kind, WhoKind::State | WhoKind::Place)
+                    && !who.city
+            })
+        });
+        state.map_or(range, |who| (range.0, self.word_range(who.span).1))
     }
 
     /// "Acme, a supplier to the US,": the firm that acts, without what the text tells of it.
@@ -663,7 +682,15 @@ impl Builder<'_> {
                             })
                     })
                 };
-                frame.agent.into_iter().filter(|r| lone(*r)).collect()
+                // "Lee, who inherited the quarrel, dropped it"
+                let alone = |r: Range| {
+                    let aside = (r.0 + 1..r.1).find(|&i| {
+                        words.get(i).is_some_and(|w| w.lower == ",")
+                            && words.get(i + 1).is_some_and(|w| w.tag == Tag::Rel)
+                    });
+                    aside.map_or(r, |i| (r.0, i))
+                };
+                frame.agent.map(alone).into_iter().filter(|r| lone(*r)).collect()
             }
             "owner" => self.owner().into_iter().collect(),
             "theme" => frame.theme.into_iter().collect(),

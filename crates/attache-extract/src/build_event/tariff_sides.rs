@@ -45,8 +45,39 @@ impl Builder<'_> {
             hit.extend(self.everybody());
         }
         let mut out = actors;
+        self.name_who_acts(&mut out);
         out.extend(hit);
         Ok(out)
+    }
+
+    /// "Lee struck beef off the goods that pay his surcharge", "Lee signed an order on duties of 10%": who
+    /// acts in the sentence, where the duty is only known to be of that state.
+    fn name_who_acts(&self, actors: &mut [Side]) {
+        let [one] = actors else { return };
+        let bare = one.party.office.is_none()
+            && one.party.name.as_deref() == one.party.country.map(self.context.state_name).as_deref();
+        if !bare || !one.understood && one.at != self.trigger_span() {
+            return;
+        }
+        let (words, trigger) = (self.view.words, self.hit.frame.trigger.0);
+        let main = self.view.clauses.groups.iter().find(|g| g.finite);
+        let Some(group) = main.filter(|g| g.head < trigger && !g.passive && !g.negated) else { return };
+        let his = (group.head..trigger)
+            .any(|i| words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "his" | "her")));
+        let acts = ["impose", "raise", "reduce", "remove", "suspend", "extend", "issue", "sign", "exempt"];
+        let says = self.context.classes.has("say", &group.lemma);
+        let does = his || acts.iter().any(|class| self.context.classes.has(class, &group.lemma));
+        let Some(subject) = group.subject.filter(|_| does && !says) else { return };
+        let named = |w: &&Who| {
+            matches!(w.kind, WhoKind::Person | WhoKind::Body | WhoKind::Office)
+                && w.is("official")
+                && w.country.is_some()
+                && w.country == one.party.country
+        };
+        if let Some(who) = self.view.who_in(subject).find(named) {
+            let role = one.party.role;
+            *one = crate::build_event::parties::side(who, role);
+        }
     }
 
     /// "Hasbro cut its forecast by 10%": a firm does it, to a thing of its own.
@@ -329,6 +360,16 @@ impl Builder<'_> {
         });
         if let Some(range) = contact.filter_map(|g| g.subject).next() {
             return self.actor_in(range);
+        }
+        // "the surcharge which the president proclaimed"
+        let told = groups.iter().find(|g| g.start > trigger).filter(|_| self.hit.frame.nominal);
+        if let Some(side) = told
+            .filter(|g| !g.passive && self.done_to_it(g))
+            .and_then(|g| g.subject)
+            .filter(|s| s.0 > trigger)
+            .and_then(|range| self.actor_in(range))
+        {
+            return Some(side);
         }
         let group = groups.iter().find(|g| {
             start <= g.start && g.start < end && g.passive && self.view.has((g.head, g.head + 1), imposing)

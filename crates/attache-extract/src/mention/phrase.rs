@@ -821,6 +821,17 @@ impl<'a> Reader<'a> {
                     None
                 };
                 let office = Office { country: office.country.or(country).or(behind), ..office };
+                // "Ambassador Jane Roe, United States Trade Representative,": what she is tells more than her rank.
+                let rank = self
+                    .span(start, end)
+                    .of(self.text)
+                    .is_some_and(|t| matches!(t, "Ambassador" | "Minister" | "Secretary"));
+                let fuller = if rank && self.is(name_end, &[","]) && self.capital(name_end + 1) {
+                    self.apposition(name_end).0
+                } else {
+                    None
+                };
+                let office = fuller.map_or(office, |f| Office { country: f.country.or(office.country), ..f });
                 let raw = Raw::Person { name, row, surname, office: Some(office), country: office.country };
                 return Some(Found { start, end: name_end, raw });
             }
@@ -848,6 +859,10 @@ impl<'a> Reader<'a> {
             && let Some((name_end, row, false)) = self.name(end + 1, true)
             && matches!(self.word(name_end), "," | "." | ")" | ";" | "")
             && self.hits(end + 1).title().is_none()
+            // "Ms. Roe, Minister of Trade, Mr. Doe, …": the office of the one before.
+            && !(self.flagged(end + 1, flag::HONORIFIC)
+                && self.is(start.wrapping_sub(1), &[","])
+                && self.capital(start.wrapping_sub(2)))
         {
             let known = row.and_then(|row| self.lexicon.people.get(row as usize)).and_then(|h| h.country);
             if known.is_none() || office.country.is_none() || known == office.country {
