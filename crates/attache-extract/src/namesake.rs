@@ -11,33 +11,41 @@ struct Shared {
     place: &'static [&'static str],
 }
 
-const SHARED: &[Shared] = &[Shared {
-    name: "Georgia",
-    code: "GE",
-    state: &["Tbilisi", "Georgian", "Batumi", "Caucasus", "Abkhazia", "Armenia", "Azerbaijan"],
-    place: &[
-        "Ga.",
-        "Atlanta",
-        "Savannah",
-        "Alabama",
-        "Tennessee",
-        "Carolina",
-        "Florida",
-        "Texas",
-        "Hyundai",
-        "Kia",
-        "governor",
-        "Governor",
-        "senator",
-        "Senator",
-        "plant",
-        "factory",
-        "county",
-        "County",
-        "peach",
-        "poultry",
-    ],
-}];
+const SHARED: &[Shared] = &[
+    Shared {
+        name: "Jersey",
+        code: "JE",
+        state: &["Guernsey", "Channel Island", "St Helier", "St. Helier"],
+        place: &["New Jersey", "Jersey City", "N.J.", "Newark", "shirt", "cows", "cattle", "club", "Shore"],
+    },
+    Shared {
+        name: "Georgia",
+        code: "GE",
+        state: &["Tbilisi", "Georgian", "Batumi", "Caucasus", "Abkhazia", "Armenia", "Azerbaijan"],
+        place: &[
+            "Ga.",
+            "Atlanta",
+            "Savannah",
+            "Alabama",
+            "Tennessee",
+            "Carolina",
+            "Florida",
+            "Texas",
+            "Hyundai",
+            "Kia",
+            "governor",
+            "Governor",
+            "senator",
+            "Senator",
+            "plant",
+            "factory",
+            "county",
+            "County",
+            "peach",
+            "poultry",
+        ],
+    },
+];
 
 /// Drops the mentions of such states where the text shows the other place and nothing of the state, and
 /// says which were dropped: "Georgia" beside Atlanta is no party to a trade dispute.
