@@ -352,7 +352,7 @@ impl Extractor {
                 author.official,
             ),
         };
-        let on_tariffs = self.on_tariffs(&doc, &seen.topics, governed(&seen.who));
+        let on_tariffs = self.on_tariffs(&doc, &seen.topics, &tally, governed(&seen.who));
         let mut memory = Memory::default();
         // The sentences of a batch, behind those before it that a rule may look at.
         let mut lines: Vec<Past<'_>> = Vec::with_capacity(doc.sentences.len().min(BATCH + CONTEXT));
@@ -537,7 +537,13 @@ impl Extractor {
     }
 
     /// Whether a text is on tariffs: it names them again and again, or once among many rates.
-    fn on_tariffs(&self, doc: &Document<'_>, topics: &[Vec<(&str, Span)>], governed: bool) -> bool {
+    fn on_tariffs(
+        &self,
+        doc: &Document<'_>,
+        topics: &[Vec<(&str, Span)>],
+        tally: &Tally,
+        governed: bool,
+    ) -> bool {
         let subjects = self.classes.get("tariff_subject").unwrap_or_default();
         let named = |topics: &&Vec<(&str, Span)>| topics.iter().any(|(name, _)| subjects.has_phrase(name));
         let count = topics.iter().filter(named).count();
@@ -545,15 +551,7 @@ impl Extractor {
             return true;
         }
         // "The 15% that cars pay", in a text that says "duty" but once.
-        let charged = |s: &Sentence| {
-            s.lower.iter().any(|w| {
-                matches!(
-                    w.as_str(),
-                    "duty" | "duties" | "levy" | "levies" | "surcharge" | "tariff" | "tariffs"
-                )
-            })
-        };
-        if count == 0 && !(governed && doc.sentences.iter().any(charged)) {
+        if count == 0 && !(governed && tally.charged) {
             return false;
         }
         let business = self.classes.get("business_result");

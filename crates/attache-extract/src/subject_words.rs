@@ -11,9 +11,13 @@ const ELSEWHERE: u8 = 1;
 const UTILITY: u8 = 2;
 /// Trade across a border.
 const IMPORT: u8 = 4;
+/// What is charged on it.
+const CHARGE: u8 = 8;
 
 const CLASSES: &[(&str, u8)] =
     &[("off_topic", ELSEWHERE), ("utility_word", UTILITY), ("import_word", IMPORT)];
+
+const CHARGES: &[&str] = &["duty", "duties", "levy", "levies", "surcharge", "tariff", "tariffs"];
 
 /// Words that tell the subject of a text, with what each tells.
 #[derive(Debug)]
@@ -28,6 +32,8 @@ pub(crate) struct Tally {
     pub(crate) utility: usize,
     /// Words of imports.
     pub(crate) imports: usize,
+    /// Whether a duty is named.
+    pub(crate) charged: bool,
 }
 
 impl SubjectWords {
@@ -40,6 +46,7 @@ impl SubjectWords {
                 }
             }
         }
+        CHARGES.iter().for_each(|word| *words.entry(&Lower::new(word), || 0) |= CHARGE);
         Self(words)
     }
 
@@ -59,6 +66,7 @@ impl SubjectWords {
                 out.utility += usize::from(bits & UTILITY != 0);
                 out.imports += usize::from(bits & IMPORT != 0);
             }
+            out.charged |= named & CHARGE != 0;
             let elsewhere = named & ELSEWHERE != 0 && !ambiguous(classes, sentence.lower.iter());
             out.elsewhere += usize::from(elsewhere);
         }
