@@ -470,8 +470,12 @@ impl Builder<'_> {
         if kind == Kind::Tension && rule.act.subtype() != "accusation" && self.charged() {
             return Err("laid to somebody's charge".to_owned());
         }
-        if question && matches!(rule.act.subtype(), "warning" | "condemnation") {
-            return Err("told in a question".to_owned());
+        // "The EU has called the rule unfair. What do you say?": words of a third, at second hand.
+        if question && blames {
+            if rule.actor.first().is_none_or(|place| place != "agent") {
+                return Err("told in a question".to_owned());
+            }
+            fact = Factuality::Reported;
         }
         let supposed = self.own_group();
         if kind == Kind::BusinessShift && supposed.is_some_and(|g| g.condition) {

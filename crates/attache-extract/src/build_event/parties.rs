@@ -105,6 +105,11 @@ impl Builder<'_> {
             if out.iter().any(|s| s.party.role == Role::Recipient) {
                 break;
             }
+            let guessed = matches!(place.as_str(), "other" | "doer of it");
+            if guessed && let Some(side) = self.third_named(&actors) {
+                out.push(side);
+                continue;
+            }
             if place == "other" {
                 let side = self.other(&out, Role::Recipient);
                 out.extend(side);
@@ -187,7 +192,7 @@ impl Builder<'_> {
             }
         }
         if out.iter().all(|s| s.party.role != Role::Recipient)
-            && let Some(hit) = self.understood_recipient(&out)
+            && let Some(hit) = self.sited_recipient(&out).or_else(|| self.understood_recipient(&out))
         {
             out.push(hit);
         }
@@ -518,14 +523,26 @@ impl Builder<'_> {
         };
         // "Beijing announced three steps: the lifting of …": whoever announced them.
         let opener = || self.before_colon().filter(|_| self.hit.rule.act.kind() == Kind::Tension);
+        let tension = self.hit.rule.act.kind() == Kind::Tension;
+        let blames = matches!(self.hit.rule.act.subtype(), "warning" | "condemnation" | "accusation");
+        // "The rule adds two firms to the list", in the paper of an authority: it does.
+        let house = || self.context.voice.filter(|_| tension && self.context.official);
+        let guess = || {
+            other
+                .filter(free)
+                .or_else(|| self.control_owner().filter(free))
+                .or_else(|| self.owner_by_name().map(|(code, _)| code).filter(free))
+        };
         let code = self
             .section()
             .filter(free)
             .or_else(|| opener().filter(free))
-            .or(other.filter(free))
-            .or_else(|| self.control_owner().filter(free))
-            .or_else(|| self.owner_by_name().map(|(code, _)| code).filter(free))
-            .or(self.context.voice.filter(free));
+            .or_else(|| house().filter(free))
+            // Whose blame it is cannot be guessed.
+            .or_else(|| if tension && blames { None } else { guess() })
+            .or(self.context.voice.filter(free))
+            // "An inquiry into brandy was opened": by the side that acted last.
+            .or_else(|| self.memory.doer(self.index).filter(|code| tension && !blames && free(code)));
         Some(self.state(code?, Role::Actor, self.trigger_span()))
     }
 
@@ -546,6 +563,63 @@ impl Builder<'_> {
     /// The state whose actions the list tells, by its heading.
     pub(super) fn section(&self) -> Option<StateCode> {
         self.context.sections.get(self.index).copied().flatten()
+    }
+
+    /// "closed its tenders to European makers": the one state outside the two of the text that the words
+    /// behind the act name, rather than the other of the two.
+    fn third_named(&self, actors: &States) -> Option<Side> {
+        let words = self.view.words;
+        let from = self.hit.frame.trigger.1;
+        let ends = |w: &Word| {
+            w.lower == ";"
+                || matches!(
+                    w.lower.as_str(),
+                    "while"
+                        | "whereas"
+                        | "after"
+                        | "before"
+                        | "because"
+                        | "although"
+                        | "but"
+                        | "said"
+                        | "says"
+                )
+        };
+        let end = (from..words.len()).find(|&i| words.get(i).is_some_and(ends)).unwrap_or(words.len());
+        let kinds = |w: &&Who| {
+            matches!(w.kind, WhoKind::State | WhoKind::Adjective | WhoKind::Group | WhoKind::Body)
+                && w.country.is_some()
+        };
+        let tension = self.hit.rule.act.kind() == Kind::Tension;
+        let mut found =
+            self.view.who_in((from, end)).filter(kinds).filter_map(|w| w.country.map(|c| (c, w.span)));
+        let (code, at) = found.next().filter(|_| tension)?;
+        let alone = found.all(|(other, _)| other == code);
+        let outside = !actors.contains(&code) && !self.context.sides.contains(&code);
+        (alone && outside).then(|| self.state(code, Role::Recipient, at))
+    }
+
+    /// "designated a refinery in Hebei, China": the state where whatever is hit lies.
+    fn sited_recipient(&self, found: &[Side]) -> Option<Side> {
+        let rule = self.hit.rule;
+        let aimed = rule.act.kind() == Kind::Tension
+            && matches!(rule.act.subtype(), "sanction" | "entity_listing" | "investigation")
+            && !rule.recipient.is_empty()
+            && !self.hit.frame.nominal;
+        let frame = &self.hit.frame;
+        let within = frame.preps.iter().filter(|(p, _)| {
+            self.view
+                .words
+                .get(*p)
+                .is_some_and(|w| matches!(w.lower.as_str(), "in" | "into" | "from" | "against"))
+        });
+        let actors: Vec<Option<StateCode>> =
+            found.iter().filter(|s| s.party.role == Role::Actor).map(|s| s.party.country).collect();
+        let mut ranges = frame.theme.filter(|_| aimed).into_iter().chain(within.map(|(_, r)| *r));
+        let sited =
+            |w: &&Who| w.kind == WhoKind::Place && w.country.is_some() && !actors.contains(&w.country);
+        let who = ranges.find_map(|range| self.view.who_in(range).find(sited)).filter(|_| aimed)?;
+        Some(self.state(who.country?, Role::Recipient, who.span))
     }
 
     /// Whom a measure hits where its clause names nobody: a state whose goods or firms the clause
@@ -1168,6 +1242,8 @@ impl Builder<'_> {
         let third = sides.iter().any(|s| {
             s.party.role == Role::Recipient && s.party.country.is_none_or(|code| !actors.contains(&code))
         });
+        let mutual = self.context.classes.get("mutual").unwrap_or_default();
+        let pair = pair || self.view.has(self.hit.frame.extent, mutual);
         measure && !third && (pair || actors.iter().all(|code| self.context.sides.contains(code)))
     }
 }

@@ -17,8 +17,17 @@ impl Builder<'_> {
             return Err("supposed, not said".to_owned());
         }
         let block = self.block_kind();
+        // "The EU has said that it would wait. What do you say?": words of a third.
+        let third = self.hit.rule.actor.first().is_some_and(|place| place == "agent")
+            && self.hit.rule.act.subtype() != "position"
+            && self.own_group().is_some_and(|g| g.finite && g.modal.is_none());
+        let asks = self.context.doc.slice(self.sentence.span).trim_end_matches(['”', '"']).ends_with('?');
         if block == Some(BlockKind::Question) {
-            return Err("put to somebody, not said by him".to_owned());
+            return if third && !asks {
+                Ok(Factuality::Reported)
+            } else {
+                Err("put to somebody, not said by him".to_owned())
+            };
         }
         // "X said that Y had said": what Y said is hearsay.
         let mut above = Vec::new();

@@ -1082,6 +1082,14 @@ const fn opens_group(tag: Tag) -> bool {
     matches!(tag, Tag::Modal | Tag::To | Tag::Not | Tag::Be | Tag::Have | Tag::Do | Tag::Verb(_))
 }
 
+/// Whether nothing but a time stands between `at` and the verb behind it.
+fn timed_verb(words: &[Word], at: usize) -> bool {
+    let prep = words.get(at).is_some_and(|w| w.tag == Tag::Prep && !w.time);
+    let from = at + usize::from(prep);
+    let next = (from..from + 6).find(|&i| words.get(i).is_none_or(|w| !w.time));
+    next.is_some_and(|i| i > from && words.get(i).is_some_and(|w| matches!(w.tag, Tag::Verb(_)) && !w.name))
+}
+
 /// "remain" or "stay" at `at`, before a participle of what lasts.
 fn lasting(words: &[Word], at: usize) -> bool {
     let lasts = words.get(at).is_some_and(|w| matches!(w.lemma.as_str(), "remain" | "stay"));
@@ -1123,6 +1131,11 @@ fn group_at(words: &[Word], start: usize) -> Option<Group> {
                 negated |= word.lower.ends_with('t');
             }
             Tag::Not => negated = true,
+            // "has today opened", "had on Monday filed".
+            Tag::Noun | Tag::Prep
+                if at > start
+                    && (have.is_some() || be.is_some() || modal.is_some())
+                    && timed_verb(words, at) => {}
             // "Will, for its part, drop".
             Tag::Punct if word.lower == "," && at == start + 1 && modal.is_some() => {
                 let close = (at + 2..at + 8).find(|&i| words.get(i).is_some_and(|w| w.lower == ","));
@@ -2040,8 +2053,10 @@ fn past_times(words: &[Word], from: usize) -> usize {
     let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
     let timed = |i: usize| words.get(i).is_some_and(|w| w.time);
     let mut at = from;
+    let mut opened = false;
     loop {
         let comma = lower(at) == ",";
+        opened |= comma;
         let mut next = at + usize::from(comma);
         if matches!(lower(next), "starting" | "beginning" | "effective") {
             next += 1;
@@ -2062,7 +2077,7 @@ fn past_times(words: &[Word], from: usize) -> usize {
         while timed(next) {
             next += 1;
         }
-        at = next + usize::from(comma && lower(next) == ",");
+        at = next + usize::from(opened && lower(next) == ",");
     }
     let object = words.get(at).is_some_and(|w| matches!(w.tag, Tag::Det | Tag::Poss | Tag::Num | Tag::Noun));
     if at > from && object && lower(at - 1) != "and" { at } else { from }

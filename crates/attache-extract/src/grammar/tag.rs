@@ -1149,6 +1149,16 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
     if form == VerbForm::Base && inverted(words, at) {
         return None;
     }
+    // "Suspend, for one year, the fees": an item of a list.
+    let paused = form == VerbForm::Base
+        && word.capital
+        && at <= 1
+        && words.get(at + 1).is_some_and(|w| w.lower == ",")
+        && words.get(at + 2).is_some_and(|w| w.tag == Tag::Prep)
+        && words.get(at + 3).is_some_and(|w| w.time);
+    if paused {
+        return None;
+    }
     // "The curbs announced on October 9 stay suspended".
     let lasts = matches!(word.lower.as_str(), "remain" | "remains" | "stay" | "stays");
     let lasting = |w: &Word| matches!(w.tag, Tag::Verb(VerbForm::Participle | VerbForm::PastOrParticiple));
@@ -1279,7 +1289,7 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
     if exports && matches!(word.lemma.as_str(), "control" | "curb")
         || matches!(
             word.lower.as_str(),
-            "bullying" | "disappointing" | "troubling" | "alarming" | "misleading" | "damaging"
+            "arms" | "bullying" | "disappointing" | "troubling" | "alarming" | "misleading" | "damaging"
         )
     {
         return Some(Tag::Noun);
