@@ -1217,6 +1217,21 @@ impl Builder<'_> {
                 return;
             }
         }
+        // "Signed a memorandum for 700,000 tons of American wheat": with those whose wheat it is.
+        let theme = self.hit.frame.theme.filter(|_| self.hit.rule.act == Act::Agreement(Agreement::Deal));
+        if let ([one], Some(theme)) = (known.as_slice(), theme)
+            && !self.hit.frame.nominal
+        {
+            let goods = distinct(
+                (self.view.who_in(theme).filter(|w| w.kind == WhoKind::Adjective))
+                    .filter_map(|w| w.country)
+                    .filter(|code| code != one),
+            );
+            if let [other] = *goods.as_slice() {
+                out.push(self.state(other, Role::Participant, self.trigger_span()));
+                return;
+            }
+        }
         // "The APEC meeting" is not one of the two sides alone.
         // "The meeting of the Committee" is one of both.
         let joint = |s: &Side| {

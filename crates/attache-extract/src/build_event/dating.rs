@@ -131,6 +131,11 @@ impl Builder<'_> {
             // "halved it from May 10 and prolonged the other": the start of the one is no day of both.
             .filter(|(bond, t, _)| *bond != Bond::Beside || t.relation != Relation::From)
             .filter(|(_, _, date)| contact || kind == Kind::Forecast || !lies_ahead(date))
+            // "are to invest $50 billion, a third of it this year": when it is to be kept.
+            .filter(|(_, _, date)| {
+                let running = date.precision == Precision::Year && date.end() >= Some(self.context.published);
+                !(running && self.hit.rule.act == Act::Agreement(Agreement::Commitment))
+            })
             // "has opened an inquiry into the purchase in 2020": that year is of what is looked into.
             .filter(|(_, t, date)| {
                 let measure = matches!(kind, Kind::Tension | Kind::TariffAction | Kind::Agreement);

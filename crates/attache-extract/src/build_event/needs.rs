@@ -33,7 +33,7 @@ impl Builder<'_> {
                 }
                 Need::Promised => {
                     (!stance.doubtful || self.in_return())
-                        && (self.will(stance) || self.promised())
+                        && (self.will(stance) || self.promised() || self.by_its_terms())
                         && !self.enabled()
                         && !self.forgone()
                 }
@@ -221,6 +221,19 @@ impl Builder<'_> {
         })
     }
 
+    /// "Under its pact with Lima, Quito takes 40,000 tons a year".
+    fn by_its_terms(&self) -> bool {
+        let group = self.own_group();
+        self.in_return()
+            && group.is_some_and(|g| {
+                g.finite
+                    && g.tense == crate::grammar::clause::Tense::Present
+                    && g.start == g.head
+                    && g.modal.is_none()
+                    && !g.negated
+            })
+    }
+
     /// "Signed agreements to buy".
     pub(super) fn contracted(&self) -> bool {
         let groups = &self.view.clauses.groups;
@@ -235,19 +248,18 @@ impl Builder<'_> {
         })
     }
 
-    /// "Intends to import", in the paper of an authority.
+    /// "Intends to import" in the paper of an authority, "vows to buy" anywhere.
     pub(super) fn laid_down(&self) -> bool {
         let groups = &self.view.clauses.groups;
-        self.context.official
-            && self.hit.frame.group.is_some_and(|own| {
-                let above = groups.get(own).and_then(|g| g.governor).and_then(|g| groups.get(g));
-                above.is_some_and(|g| {
-                    matches!(g.lemma.as_str(), "intend" | "plan")
-                        && g.tense == crate::grammar::clause::Tense::Present
-                        && g.modal.is_none()
-                        && !g.negated
-                })
+        self.hit.frame.group.is_some_and(|own| {
+            let above = groups.get(own).and_then(|g| g.governor).and_then(|g| groups.get(g));
+            above.is_some_and(|g| {
+                let lists = matches!(g.lemma.as_str(), "intend" | "plan")
+                    && self.context.official
+                    && g.tense == crate::grammar::clause::Tense::Present;
+                (lists || g.lemma == "vow") && g.modal.is_none() && !g.negated && g.finite
             })
+        })
     }
 
     /// "Agreed to stop buying": the opposite is promised.

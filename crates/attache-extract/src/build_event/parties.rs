@@ -683,6 +683,14 @@ impl Builder<'_> {
     /// The side of the two that does not act.
     pub(super) fn other(&self, found: &[Side], role: Role) -> Option<Side> {
         let actor = found.iter().find(|s| s.party.role == Role::Actor).and_then(|s| s.party.country)?;
+        // In a text on the bargains of one state with several, what is promised is promised to that one.
+        if let [hub] = *self.context.sides.as_slice()
+            && hub != actor
+            && self.hit.rule.act == Act::Agreement(Agreement::Commitment)
+            && self.context.on_trade
+        {
+            return Some(self.state(hub, role, self.trigger_span()));
+        }
         let [a, b] = self.context.sides.as_slice() else { return None };
         let code = if actor == *a {
             *b
