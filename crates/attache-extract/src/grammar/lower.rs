@@ -290,9 +290,9 @@ impl<V> ByWord<V> {
         self.words.len()
     }
 
-    /// The words.
-    pub(crate) fn words(&self) -> impl Iterator<Item = &Lower> {
-        self.words.iter()
+    /// The words with their values.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&Lower, &V)> {
+        self.words.iter().zip(&self.values)
     }
 
     /// The value of a word.

@@ -35,7 +35,12 @@ impl Marks {
     }
 
     fn has_number(&self, number: usize) -> bool {
-        self.0.get(number / 64).is_none_or(|bits| bits >> (number % 64) & 1 == 1)
+        number >= MARKED || self.marks(number)
+    }
+
+    /// Whether the set with this number is marked for certain.
+    fn marks(&self, number: usize) -> bool {
+        self.0.get(number / 64).is_some_and(|bits| bits >> (number % 64) & 1 == 1)
     }
 }
 
@@ -111,7 +116,15 @@ struct Opening {
     /// Those of them that are a verb and its particle, which may stand apart.
     particle: Vec<Trigger>,
     /// The sets with phrases that this word starts, where there are any.
-    sets: Option<Box<Marks>>,
+    sets: Option<Box<Started>>,
+}
+
+/// The sets with phrases that a word starts.
+#[derive(Debug, Default)]
+struct Started {
+    all: Marks,
+    /// Those of them that have the word alone for a phrase.
+    alone: Marks,
 }
 
 /// What every word may open.
@@ -165,9 +178,7 @@ impl Opened<'_> {
         let within = self.at.get(first..last).unwrap_or_default().iter();
         within
             .take_while(move |(at, _)| *at < end)
-            .filter(|(at, opening)| {
-                opening.sets.as_ref().is_some_and(|sets| sets.has(set)) && set.at(words, *at)
-            })
+            .filter(|(at, opening)| opening.starts(set, words, *at))
             .map(|(at, _)| *at)
     }
 }
@@ -196,8 +207,12 @@ impl Openings {
 
     /// Adds a set of phrases.
     pub(crate) fn set(&mut self, set: &Set) {
-        for first in set.firsts() {
-            self.words.entry(first, Opening::default).sets.get_or_insert_default().set(set.number());
+        for (first, alone) in set.firsts() {
+            let started = self.words.entry(first, Opening::default).sets.get_or_insert_default();
+            started.all.set(set.number());
+            if alone {
+                started.alone.set(set.number());
+            }
         }
     }
 
@@ -209,8 +224,8 @@ impl Openings {
             // "dissatisfied" is no form of a verb the table has: its own spelling starts the rule.
             let spelled = if word.lower == word.lemma { None } else { self.words.get(&word.lower) };
             for opening in lemma.into_iter().chain(spelled) {
-                if let Some(sets) = opening.sets.as_deref() {
-                    opened.all.add(sets);
+                if let Some(started) = opening.sets.as_deref() {
+                    opened.all.add(&started.all);
                 }
                 opened.at.push((at, opening));
             }
@@ -241,6 +256,13 @@ impl Openings {
 }
 
 impl Opening {
+    /// Whether a phrase of the set stands at `at`, where the word is.
+    fn starts(&self, set: &Set, words: &[Word], at: usize) -> bool {
+        self.sets.as_ref().is_some_and(|started| {
+            started.all.has(set) && (started.alone.marks(set.number()) || set.at(words, at))
+        })
+    }
+
     /// The triggers that stand at `at`, with their lengths.
     fn triggers(&self, words: &[Word], at: usize, mut each: impl FnMut(&Trigger, usize)) {
         self.alone.iter().for_each(|trigger| each(trigger, 1));

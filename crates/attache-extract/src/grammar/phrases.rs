@@ -43,9 +43,9 @@ impl Phrases {
         self.list.iter().map(Vec::as_slice)
     }
 
-    /// The words that phrases start with.
-    pub(crate) fn firsts(&self) -> impl Iterator<Item = &Lower> {
-        self.starts.words()
+    /// The words that phrases start with, and whether each alone is one.
+    pub(crate) fn firsts(&self) -> impl Iterator<Item = (&Lower, bool)> {
+        self.starts.iter().map(|(first, starting)| (first, starting.alone))
     }
 
     /// Whether `lemma` alone is one of the phrases.
