@@ -541,7 +541,7 @@ impl Builder<'_> {
         let open = of(Role::Actor).any(|s| !s.understood);
         let variants = self.tariff_variants(kind);
         let segments = self.segments(&variants);
-        let mut out = Vec::new();
+        let mut out = Vec::with_capacity(variants.len());
         let splits = self.split(kind, parties);
         let several = splits.len() > 1;
         let actor =

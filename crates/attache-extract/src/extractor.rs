@@ -592,7 +592,8 @@ fn told_by(
         return (drafts, notes);
     }
     let (mut scene, view, words) = (scene, scene.view, scene.view.words);
-    let mut rates = percentages(words, (0, words.len()));
+    let rated = hits.iter().any(|h| h.rule.act.kind() == Kind::TariffAction);
+    let mut rates = if rated { percentages(words, (0, words.len())) } else { Vec::new() };
     // Rules on bare rates come behind the others, those on items of lists last of all.
     let lists = |h: &Hit<'_>| h.rule.needs.contains(&Need::Listed);
     for (weak, listed) in [(false, false), (true, false), (true, true)] {

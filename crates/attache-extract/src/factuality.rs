@@ -8,7 +8,7 @@ use crate::frame_match::View;
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Frame, Group, Range, Tense};
 use crate::grammar::lemma::VerbForm;
-use crate::grammar::lower::{ByWord, Lower};
+use crate::grammar::lower::{ByWord, Lower, is};
 use crate::grammar::tag::{Tag, Word};
 use crate::who::WhoKind;
 
@@ -70,9 +70,7 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
 /// "no duties", "neither side": whether a phrase names none of a thing.
 fn nothing(view: View<'_>, (start, end): Range) -> bool {
     (start..end.min(start + 3)).any(|i| {
-        view.words
-            .get(i)
-            .is_some_and(|w| matches!(w.lower.as_str(), "no" | "neither" | "nobody" | "none" | "any"))
+        view.words.get(i).is_some_and(|w| is!(w.lower, "no" | "neither" | "nobody" | "none" | "any"))
     })
 }
 
@@ -135,10 +133,7 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
         // "its refusal to exempt them"
         out.negated |= depth == 0
             && over.is_some_and(|w| {
-                matches!(
-                    w.lower.as_str(),
-                    "refusal" | "failure" | "reluctance" | "unwillingness" | "inability"
-                )
+                is!(w.lower, "refusal" | "failure" | "reluctance" | "unwillingness" | "inability")
             });
         // "would not hesitate to impose"
         let ready = !own && lemma == "hesitate" && group.negated;
@@ -171,10 +166,7 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
         // "will probably answer": guessed.
         let guessed = (group.start..group.head).any(|i| {
             view.words.get(i).is_some_and(|w| {
-                matches!(
-                    w.lower.as_str(),
-                    "probably" | "likely" | "presumably" | "perhaps" | "possibly" | "conceivably"
-                )
+                is!(w.lower, "probably" | "likely" | "presumably" | "perhaps" | "possibly" | "conceivably")
             })
         });
         out.doubtful |= guessed && group.modal.is_some();
@@ -182,7 +174,7 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
         out.doubtful |= depth == 0
             && !frame.nominal
             && !group.finite
-            && back(1).is_some_and(|w| matches!(w.lower.as_str(), "potentially" | "possibly" | "perhaps"));
+            && back(1).is_some_and(|w| is!(w.lower, "potentially" | "possibly" | "perhaps"));
         if let Some(modal) = group.modal.as_deref() {
             match modal {
                 // "will stay, in line with the understanding that they reached": that was before.
@@ -227,8 +219,8 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
         if depth > 0 && lemma == "be" {
             out.doubtful |= (group.head + 1..group.head + 4).any(|i| {
                 view.words.get(i).is_some_and(|w| {
-                    matches!(
-                        w.lower.as_str(),
+                    is!(
+                        w.lower,
                         "unlikely"
                             | "likely"
                             | "possible"
@@ -257,7 +249,7 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
     // "retaliated against no one"
     let nobody = |range: Range| {
         view.words.get(range.0).is_some_and(|w| {
-            matches!(w.lower.as_str(), "nobody" | "none" | "neither")
+            is!(w.lower, "nobody" | "none" | "neither")
                 || w.lower == "no" && view.words.get(range.0 + 1).is_some_and(|n| n.lower == "one")
         })
     };
@@ -274,7 +266,7 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
     out.doubtful |= frame.nominal
         && (start..frame.trigger.0).any(|i| {
             view.words.get(i).is_some_and(|w| {
-                matches!(w.lower.as_str(), "future" | "possible" | "potential" | "eventual" | "hypothetical")
+                is!(w.lower, "future" | "possible" | "potential" | "eventual" | "hypothetical")
             })
         });
     out.doubtful |= frame.nominal && of_a_threat(view, start);
@@ -290,10 +282,7 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
             let may = g.modal.as_deref().is_some_and(|m| matches!(m, "would" | "could" | "might"));
             let starts = g.passive
                 || classes.has("inchoative", &g.lemma)
-                || matches!(
-                    g.lemma.as_str(),
-                    "be" | "take" | "apply" | "go" | "come" | "remain" | "rise" | "fall"
-                );
+                || is!(g.lemma, "be" | "take" | "apply" | "go" | "come" | "remain" | "rise" | "fall");
             within && may && !starts
         });
     // "Lawmakers want the duty removed."
@@ -302,7 +291,7 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
         own.tense == Tense::Participle
             && !frame.nominal
             && above.is_some_and(|g| {
-                g.finite && matches!(g.lemma.as_str(), "want" | "need" | "wish" | "like" | "prefer" | "see")
+                g.finite && is!(g.lemma, "want" | "need" | "wish" | "like" | "prefer" | "see")
             })
     });
     let imagined = frame.group.and_then(|g| groups.get(g)).filter(|_| !frame.nominal).is_some_and(|own| {
@@ -319,7 +308,7 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
         && frame.group.and_then(|g| groups.get(g)).is_some_and(|g| {
             g.modal.as_deref() == Some("would") && !g.condition && chain.len() == 1 && !frame.nominal
         })
-        && !view.words.iter().any(|w| matches!(w.lower.as_str(), "if" | "unless" | "could" | "might"));
+        && !view.words.iter().any(|w| is!(w.lower, "if" | "unless" | "could" | "might"));
     if out.speaker.is_none() {
         out.speaker = fronted(view, classes, frame)
             .or_else(|| *view.stances.according.get_or_init(|| according(view)))
@@ -331,10 +320,10 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
         |range: Range| view.who_in(range).any(|w| w.is("official") && w.kind != crate::who::WhoKind::Group);
     // "Under the new order, the duty would be raised": the order decides it.
     let measure = would
-        && view.words.first().is_some_and(|w| matches!(w.lower.as_str(), "under" | "with"))
+        && view.words.first().is_some_and(|w| is!(w.lower, "under" | "with"))
         && view.words.iter().take_while(|w| w.lower != ",").any(|w| {
-            matches!(w.lemma.as_str(), "order" | "decree" | "decision" | "notification" | "announcement")
-                || matches!(w.lemma.as_str(), "tariff" | "duty")
+            is!(w.lemma, "order" | "decree" | "decision" | "notification" | "announcement")
+                || is!(w.lemma, "tariff" | "duty")
         });
     if measure || would && out.speaker.is_some_and(official) {
         (out.doubtful, out.future) = (false, true);
@@ -351,7 +340,7 @@ fn fronted(view: View<'_>, classes: &Classes, frame: &Frame) -> Option<Range> {
         && view
             .words
             .get(start)
-            .is_some_and(|w| matches!(w.lower.as_str(), "he" | "she" | "it" | "they") && w.tag == Tag::Pron);
+            .is_some_and(|w| is!(w.lower, "he" | "she" | "it" | "they") && w.tag == Tag::Pron);
     let comma = start.checked_sub(1).and_then(|i| view.words.get(i)).is_some_and(|w| w.lower == ",");
     let before = at.checked_sub(1).and_then(|i| view.clauses.groups.get(i))?;
     let says = before.finite && before.head < start && classes.has("say", &before.lemma);
@@ -453,7 +442,7 @@ fn noun_over(view: View<'_>, start: usize) -> Option<&Word> {
     }
     // "Its calls for lifting the curbs", "the idea of taxing them".
     let gerund = view.words.get(start).is_some_and(|w| w.tag == Tag::Verb(VerbForm::Gerund));
-    let linked = view.words.get(before).is_some_and(|w| matches!(w.lower.as_str(), "for" | "of"));
+    let linked = view.words.get(before).is_some_and(|w| is!(w.lower, "for" | "of"));
     view.words.get(before.checked_sub(1)?).filter(|_| gerund && linked)
 }
 
@@ -463,10 +452,7 @@ fn beside(view: View<'_>, frame: &Frame, group: &crate::grammar::clause::Group) 
         range.0 <= frame.trigger.0
             && frame.trigger.0 < range.1
             && view.words.get(*prep).is_some_and(|w| {
-                matches!(
-                    w.lower.as_str(),
-                    "in" | "during" | "after" | "before" | "at" | "since" | "following"
-                )
+                is!(w.lower, "in" | "during" | "after" | "before" | "at" | "since" | "following")
             })
     })
 }
@@ -509,7 +495,7 @@ fn decided(view: View<'_>, classes: &Classes, group: &Group) -> bool {
 /// "If …, the act": the condition before its main clause.
 fn opened_by_if(view: View<'_>, frame: &Frame) -> bool {
     let first = view.words.iter().find(|w| w.tag != Tag::Punct);
-    let opens = first.is_some_and(|w| matches!(w.lower.as_str(), "if" | "unless" | "should" | "had"));
+    let opens = first.is_some_and(|w| is!(w.lower, "if" | "unless" | "should" | "had"));
     opens && frame.trigger.0 > 0 && first.is_some_and(|w| w.capital)
 }
 
@@ -518,13 +504,13 @@ fn according(view: View<'_>) -> Option<Range> {
     let at = view.words.iter().position(|w| w.lower == "according")?;
     view.words.get(at + 1).filter(|w| w.tag == Tag::To)?;
     let end = (at + 2..view.words.len())
-        .find(|&i| view.words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "," | ".")))
+        .find(|&i| view.words.get(i).is_some_and(|w| is!(w.lower, "," | ".")))
         .unwrap_or(view.words.len());
     // "according to the rules on stacking": nobody's words.
     let rules = (at + 2..end).any(|i| {
         view.words.get(i).is_some_and(|w| {
-            matches!(
-                w.lemma.as_str(),
+            is!(
+                w.lemma,
                 "rule"
                     | "law"
                     | "plan"
@@ -555,10 +541,10 @@ fn trailing(view: View<'_>, classes: &Classes, frame: &Frame) -> Option<Range> {
     }
     let comma = (frame.trigger.1..last.start)
         .rev()
-        .find(|&i| view.words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "," | "”" | "\"")))?;
+        .find(|&i| view.words.get(i).is_some_and(|w| is!(w.lower, "," | "”" | "\"")))?;
     // Between the comma and the verb stands nothing but the speaker.
     let between = groups.iter().any(|g| g.head > comma && g.head < last.head);
-    let that = view.words.get(last.head + 1).is_some_and(|w| matches!(w.lower.as_str(), "that" | "it"));
+    let that = view.words.get(last.head + 1).is_some_and(|w| is!(w.lower, "that" | "it"));
     let clause = (comma + 1..last.start)
         .any(|i| view.words.get(i).is_some_and(|w| matches!(w.tag, Tag::Rel | Tag::Sub)));
     if between || that || clause {
@@ -573,9 +559,8 @@ fn trailing(view: View<'_>, classes: &Classes, frame: &Frame) -> Option<Range> {
 
 /// "…, X said, …": the speaker set between commas.
 fn parenthetical(view: View<'_>, classes: &Classes) -> Option<Range> {
-    let mark = |i: Option<usize>| {
-        i.and_then(|i| view.words.get(i)).is_some_and(|w| matches!(w.lower.as_str(), "," | "”" | "\""))
-    };
+    let mark =
+        |i: Option<usize>| i.and_then(|i| view.words.get(i)).is_some_and(|w| is!(w.lower, "," | "”" | "\""));
     let said = |g: &&crate::grammar::clause::Group| {
         g.finite
             && classes.has("voucher", &g.lemma)

@@ -4,7 +4,7 @@ use crate::event::{Act, Kind, Status, TariffAction};
 use crate::factuality::{Stances, stance};
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Clauses, Frame, Range};
-use crate::grammar::lower::WordList;
+use crate::grammar::lower::{WordList, is};
 use crate::grammar::mood::Mood;
 use crate::grammar::openings::{Answers, Opened};
 use crate::grammar::phrases::Set;
@@ -12,7 +12,7 @@ use crate::grammar::rule::{Need, Rule, RuleSet, Told};
 use crate::grammar::tag::{Tag, Word};
 use crate::speech::{SILENT, Voice};
 use crate::state::StateCode;
-use crate::trigger_frame::TriggerFrame;
+use crate::trigger_frame::{TriggerFrame, may_read};
 use crate::who::{Who, WhoKind};
 
 /// A rule on a frame.
@@ -75,8 +75,8 @@ impl<'v> View<'v> {
             self.words.get(i).is_none_or(|w| {
                 w.tag != Tag::Noun
                     || w.time
-                    || matches!(
-                        w.lemma.as_str(),
+                    || is!(
+                        w.lemma,
                         "percent" | "percentage" | "point" | "half" | "third" | "effect" | "force"
                     )
             })
@@ -109,7 +109,9 @@ pub(crate) fn chances<'r>(
     let mut out = Vec::with_capacity(16);
     let before = Opened::union(before.iter().map(|past| &past.opened));
     rules.openings.triggers(&line.words, &line.opened, general, &before, |rule, trigger| {
-        out.extend(rules.rules.get(rule).map(|rule| Chance { rule, trigger }));
+        let rule = rules.rules.get(rule).zip(line.words.get(trigger.0));
+        let read = rule.filter(|(rule, first)| may_read(rule, first));
+        out.extend(read.map(|(rule, _)| Chance { rule, trigger }));
     });
     out
 }
@@ -353,8 +355,7 @@ fn fits(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> Option
         let joint = matches!(rule.act.kind(), Kind::Engagement | Kind::Agreement);
         let oneself = joint
             && view.voice.own.as_ref().is_some_and(|w| w.country.is_some())
-            && (agent.0..agent.1)
-                .any(|i| view.words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "i" | "we")));
+            && (agent.0..agent.1).any(|i| view.words.get(i).is_some_and(|w| is!(w.lower, "i" | "we")));
         (business || forecaster || oneself || view.who_in(agent).any(|w| fits(w) || possessed(w)))
             .then_some(())?;
         weight += 2;
@@ -418,9 +419,9 @@ fn fits(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> Option
 /// "announced a suspension of tariffs": what is announced is the relief.
 fn relieves(view: View<'_>, classes: &Classes, theme: Range) -> Option<usize> {
     let prep = (theme.0..theme.1).find(|&i| {
-        view.words.get(i).is_some_and(|w| {
-            matches!(w.lower.as_str(), "of" | "on" | "from" | "to" | "for" | "in" | "," | "until")
-        })
+        view.words
+            .get(i)
+            .is_some_and(|w| is!(w.lower, "of" | "on" | "from" | "to" | "for" | "in" | "," | "until"))
     });
     let head = prep.and_then(|i| i.checked_sub(1)).filter(|&i| i >= theme.0)?;
     let word = view.words.get(head)?;
@@ -447,9 +448,8 @@ static LOOKS: WordList = WordList::new(&[
 
 /// "a review of the duties": the head of the phrase is a look at them.
 fn examines(view: View<'_>, theme: Range) -> bool {
-    let prep = (theme.0..theme.1).find(|&i| {
-        view.words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "of" | "on" | "into" | "to" | "against"))
-    });
+    let prep = (theme.0..theme.1)
+        .find(|&i| view.words.get(i).is_some_and(|w| is!(w.lower, "of" | "on" | "into" | "to" | "against")));
     let head = prep.and_then(|i| i.checked_sub(1)).filter(|&i| i >= theme.0);
     head.and_then(|i| view.words.get(i)).is_some_and(|w| w.tag == Tag::Noun && LOOKS.has(&w.lemma))
 }
@@ -532,7 +532,7 @@ fn adds_things(view: View<'_>, frame: &Frame) -> bool {
 /// "We expect the duties to go", in the words of somebody who speaks for a state: a demand.
 fn hoped(view: View<'_>, frame: &Frame) -> bool {
     let ours = frame.agent.is_some_and(|(start, end)| {
-        end == start + 1 && view.words.get(start).is_some_and(|w| matches!(w.lower.as_str(), "we" | "i"))
+        end == start + 1 && view.words.get(start).is_some_and(|w| is!(w.lower, "we" | "i"))
     });
     let speaker = view.voice.own.as_ref().or(view.voice.carried.as_ref());
     ours && speaker.is_some_and(|w| w.country.is_some())
@@ -541,7 +541,7 @@ fn hoped(view: View<'_>, frame: &Frame) -> bool {
 /// "more than expected", "as feared".
 fn compared(view: View<'_>, frame: &Frame) -> bool {
     let before = frame.trigger.0.checked_sub(1).and_then(|i| view.words.get(i));
-    !frame.nominal && before.is_some_and(|w| matches!(w.lower.as_str(), "than" | "as"))
+    !frame.nominal && before.is_some_and(|w| is!(w.lower, "than" | "as"))
 }
 
 /// Whether a mention only tells more of the phrase that names it: behind a preposition, or as its owner.

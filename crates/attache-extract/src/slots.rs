@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::event::{Percent, Rate, RateUnit, TariffAction};
 use crate::grammar::clause::Range;
-use crate::grammar::lower::WordList;
+use crate::grammar::lower::{WordList, is};
 use crate::grammar::tag::{Tag, Word};
 use crate::span::Span;
 use crate::token::TokenKind;
@@ -104,8 +104,8 @@ pub(crate) fn percentages(words: &[Word], range: Range) -> Vec<Percentage> {
             let plain = || {
                 words.get(i + 2..at).unwrap_or_default().iter().all(|w| {
                     (matches!(w.tag, Tag::Det | Tag::Noun | Tag::Poss | Tag::Prep | Tag::Verb(_))
-                        || matches!(w.lower.as_str(), "“" | "”" | "‘" | "’" | "\"" | "'"))
-                        && !matches!(w.lower.as_str(), "%" | "percent" | "point" | "points")
+                        || is!(w.lower, "“" | "”" | "‘" | "’" | "\"" | "'"))
+                        && !is!(w.lower, "%" | "percent" | "point" | "points")
                 })
             };
             lower(i) == "top" && lower(i + 1) == "of" && (back < 4 || plain())
@@ -174,7 +174,7 @@ fn of_a_market(words: &[Word], at: usize) -> bool {
     let here = words.get(at.saturating_sub(MARKET)..at).unwrap_or_default();
     here.iter()
         .rev()
-        .take_while(|w| !matches!(w.lower.as_str(), "," | ";" | "and" | "while" | "as" | "after"))
+        .take_while(|w| !is!(w.lower, "," | ";" | "and" | "while" | "as" | "after"))
         .any(|w| MARKETS.has(&w.lower))
 }
 

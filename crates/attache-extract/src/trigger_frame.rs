@@ -3,8 +3,9 @@
 use crate::event::Kind;
 use crate::frame_match::View;
 use crate::grammar::clause::{Frame, Group, Range};
+use crate::grammar::lower::is;
 use crate::grammar::rule::{Form, Rule};
-use crate::grammar::tag::Tag;
+use crate::grammar::tag::{Tag, Word};
 
 /// How the words of a trigger stand in the sentence, whatever the rule.
 pub(crate) struct TriggerFrame {
@@ -18,6 +19,15 @@ enum TriggerKind {
     Verb,
     Modal,
     Noun,
+}
+
+/// Whether a rule may read an act in a trigger that starts with this word.
+pub(crate) fn may_read(rule: &Rule, first: &Word) -> bool {
+    match first.tag {
+        Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Modal => rule.form != Form::Noun,
+        Tag::Noun | Tag::Punct => rule.form != Form::Verb,
+        _ => false,
+    }
 }
 
 impl TriggerFrame {
@@ -37,10 +47,7 @@ impl TriggerFrame {
         let closed = || {
             word.lemma == "end"
                 && at(trigger.0.checked_sub(1)).is_some_and(|w| {
-                    matches!(
-                        w.lemma.as_str(),
-                        "year" | "month" | "quarter" | "period" | "half" | "week" | "season"
-                    )
+                    is!(w.lemma, "year" | "month" | "quarter" | "period" | "half" | "week" | "season")
                 })
         };
         match word.tag {
@@ -89,8 +96,6 @@ impl TriggerFrame {
     ) -> Option<T> {
         let (agent, theme, object) = (self.frame.agent, self.frame.theme, self.frame.object);
         let read = match self.kind {
-            TriggerKind::Verb | TriggerKind::Modal if rule.form == Form::Noun => None,
-            TriggerKind::Noun if rule.form == Form::Verb => None,
             TriggerKind::Verb => self.as_verb(view, rule),
             TriggerKind::Modal => Some(()),
             TriggerKind::Noun => {
@@ -156,7 +161,7 @@ impl TriggerFrame {
         if !rule.theme.is_empty() && !frame.theme.is_some_and(themed) {
             let behind = frame.preps.iter().find(|(p, range)| {
                 *p == frame.trigger.1
-                    && view.words.get(*p).is_some_and(|w| matches!(w.lower.as_str(), "in" | "to"))
+                    && view.words.get(*p).is_some_and(|w| is!(w.lower, "in" | "to"))
                     && themed(*range)
             });
             frame.theme = behind.map(|(_, range)| *range).or(frame.theme);
@@ -166,5 +171,5 @@ impl TriggerFrame {
 
 /// "is 25%", "remain valid": what follows says how the subject is.
 fn links(group: &Group) -> bool {
-    matches!(group.lemma.as_str(), "be" | "remain" | "stay" | "become" | "stand" | "run")
+    is!(group.lemma, "be" | "remain" | "stay" | "become" | "stand" | "run")
 }

@@ -97,9 +97,10 @@ const TRADE_STARTS: [u32; 32] = {
 fn names_trade(office: &str) -> bool {
     let may = |pair: &[u8]| matches!(pair, [a, b] if TRADE_STARTS[usize::from(a & 31)] >> (b & 31) & 1 == 1);
     let mut starts = office.as_bytes().windows(2).enumerate().filter(|(_, pair)| may(pair));
-    starts.any(|(at, _)| {
-        let rest = office.get(at..).unwrap_or("");
-        TRADES.iter().any(|word| caseless::starts_with(rest, word))
+    starts.any(|(at, pair)| {
+        let own =
+            |word: &&&str| word.as_bytes().first().zip(pair.first()).is_some_and(|(a, b)| (a ^ b) & 31 == 0);
+        TRADES.iter().filter(own).any(|word| caseless::starts_with(office.get(at..).unwrap_or(""), word))
     })
 }
 
@@ -110,7 +111,6 @@ impl Who {
             "party" => !matches!(self.kind, WhoKind::Adjective | WhoKind::Place),
             "official" => {
                 self.country.is_some()
-                    && !self.private()
                     && matches!(
                         self.kind,
                         WhoKind::State
@@ -119,6 +119,7 @@ impl Who {
                             | WhoKind::Office
                             | WhoKind::Authority
                     )
+                    && !self.private()
                     || self.kind == WhoKind::Pair
             }
             "state" => matches!(self.kind, WhoKind::State | WhoKind::Pair),

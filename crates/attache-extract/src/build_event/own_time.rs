@@ -3,6 +3,7 @@
 
 use super::*;
 use crate::grammar::clause::{Tense, phrase_start};
+use crate::grammar::lower::is;
 use crate::time::Relation;
 
 /// How a time hangs on the act, the closest first.
@@ -90,8 +91,11 @@ impl Builder<'_> {
 
     /// Where the bracket opens that a word stands in.
     fn bracket(&self, at: usize) -> Option<usize> {
-        let word = |i: usize| self.view.words.get(i).map_or("", |w| w.lower.as_str());
-        (0..at).rev().find(|&i| matches!(word(i), "(" | ")")).filter(|&i| word(i) == "(")
+        let words = self.view.words.get(..at)?;
+        words
+            .iter()
+            .rposition(|w| is!(w.lower, "(" | ")"))
+            .filter(|&i| words.get(i).is_some_and(|w| w.lower == "("))
     }
 
     /// "(the duty was in force for a day)": what is told in passing.
@@ -367,7 +371,7 @@ impl Builder<'_> {
                 words.get(i).is_some_and(|w| match w.tag {
                     Tag::Sub | Tag::Rel => true,
                     Tag::Conj => i + 2 >= start,
-                    _ => matches!(w.lower.as_str(), ";" | ":" | "—" | "–" | "("),
+                    _ => is!(w.lower, ";" | ":" | "—" | "–" | "("),
                 })
             })
             .map_or(0, |i| i + 1)

@@ -282,10 +282,13 @@ impl Builder<'_> {
                 && s.party.name.is_some()
                 && s.party.name.as_deref() == s.party.country.map(self.context.state_name).as_deref()
         };
-        let people: Vec<StateCode> =
-            sides.iter().filter(|s| !bare(s)).filter_map(|s| s.party.country).collect();
+        let people: Vec<StateCode> = sides
+            .iter()
+            .filter(|s| s.party.country.is_some() && !bare(s))
+            .filter_map(|s| s.party.country)
+            .collect();
         let several = distinct(sides.iter().filter_map(|s| s.party.country)).len() >= 2;
-        sides.retain(|s| !(bare(s) && s.party.country.is_some_and(|c| people.contains(&c))));
+        sides.retain(|s| !(s.party.country.is_some_and(|c| people.contains(&c)) && bare(s)));
         let nobody = |s: &Side| {
             s.party.country.is_none()
                 && s.party.office.is_none()
@@ -296,7 +299,9 @@ impl Builder<'_> {
                         .is_some_and(|n| matches!(n, "Delegations" | "Officials" | "Negotiators" | "Teams"))
                     || s.party.name.as_deref().is_some_and(|n| n.starts_with(char::is_lowercase)))
         };
-        sides.retain(|s| !(several && nobody(s)));
+        if several {
+            sides.retain(|s| !nobody(s));
+        }
         // "A delegation led by X": X.
         let led = |s: &Side| {
             s.party.name.as_deref() == Some("delegation")
@@ -1029,22 +1034,18 @@ impl Builder<'_> {
         }
         // A person or body speaks for its state: the bare state beside it is no second party.
         if role != Role::Participant {
-            let head = out.iter().position(|s| s.party.role == role);
-            if let Some(head) = head.and_then(|h| out.get(h)).cloned() {
+            let first = out.iter().position(|s| s.party.role == role);
+            if let Some((first, head)) = first.and_then(|at| Some((at, out.get(at)?))) {
                 let country = head.party.country;
-                let fuller = out
-                    .iter()
-                    .find(|s| {
-                        s.party.role == role
-                            && s.party.country == country
-                            && (s.party.office.is_some()
-                                || s.party.name != head.party.name
-                                    && head.party.name.as_deref()
-                                        == country.map(self.context.state_name).as_deref())
-                    })
-                    .cloned();
+                let bare = || head.party.name.as_deref() == country.map(self.context.state_name).as_deref();
+                let fuller = out.iter().position(|s| {
+                    s.party.role == role
+                        && s.party.country == country
+                        && (s.party.office.is_some() || s.party.name != head.party.name && bare())
+                });
+                let kept = out.remove(fuller.unwrap_or(first));
                 out.retain(|s| s.party.role != role || s.party.country != country);
-                out.insert(0, fuller.unwrap_or(head));
+                out.insert(0, kept);
             }
         }
     }
@@ -1306,11 +1307,12 @@ pub(super) fn dedup(sides: &mut Vec<Side>) {
     let same = |a: &Party, b: &Party| {
         a.name == b.name && (a.name.is_some() || a.office == b.office) && a.country == b.country
     };
-    let mut kept: Vec<Side> = Vec::with_capacity(sides.len());
-    for side in sides.drain(..) {
-        if !kept.iter().any(|known| same(&known.party, &side.party)) {
-            kept.push(side);
+    let mut at = 0;
+    while let Some((before, side)) = sides.get(..at).zip(sides.get(at)) {
+        if before.iter().any(|known| same(&known.party, &side.party)) {
+            sides.remove(at);
+        } else {
+            at += 1;
         }
     }
-    *sides = kept;
 }

@@ -1,6 +1,7 @@
 //! Contacts to come and contacts before the one that a text is about.
 
 use super::*;
+use crate::grammar::lower::is;
 
 use crate::grammar::clause::phrase_start;
 
@@ -104,13 +105,7 @@ impl Builder<'_> {
         }
         let classes = ["meeting_noun", "talk_noun", "call_noun", "video_noun"]
             .map(|class| self.context.classes.get(class).unwrap_or_default());
-        let named = |at: usize| {
-            words.get(at).is_some_and(|w| w.tag == Tag::Noun)
-                && (classes.iter().any(|phrases| phrases.at(words, at))
-                    || words
-                        .get(at)
-                        .is_some_and(|w| matches!(w.lemma.as_str(), "summit" | "visit" | "round")))
-        };
+        let noun = |at: usize| words.get(at).filter(|w| w.tag == Tag::Noun);
         let led = |at: usize| {
             let start = phrase_start(words, at);
             start.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| {
@@ -120,7 +115,11 @@ impl Builder<'_> {
                 )
             })
         };
-        (frame.trigger.1..end).any(|at| named(at) && led(at))
+        let range = (frame.trigger.1, end);
+        let mut named = classes.iter().flat_map(|phrases| self.view.opened.places(words, range, phrases));
+        named.any(|at| noun(at).is_some() && led(at))
+            || (range.0..range.1)
+                .any(|at| noun(at).is_some_and(|w| is!(w.lemma, "summit" | "visit" | "round")) && led(at))
     }
 
     /// "Recent phone calls", "previous rounds".

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::grammar::clause::Tense;
+use crate::grammar::lower::{WordList, is};
 use crate::sequel::Sequel;
 use crate::time::Relation;
 
@@ -30,7 +31,7 @@ enum Term {
     End,
 }
 
-const ENDING: &[&str] = &[
+static ENDING: WordList = WordList::new(&[
     "expire",
     "expires",
     "expiring",
@@ -52,8 +53,8 @@ const ENDING: &[&str] = &[
     "valid",
     "die",
     "dies",
-];
-const STARTING: &[&str] = &[
+]);
+static STARTING: WordList = WordList::new(&[
     "effect",
     "force",
     "effective",
@@ -66,9 +67,9 @@ const STARTING: &[&str] = &[
     "arrives",
     "kick",
     "kicks",
-];
-const LENGTHS: &[&str] =
-    &["by", "over", "another", "additional", "further", "of", "to", "for", "within", "extra"];
+]);
+static LENGTHS: WordList =
+    WordList::new(&["by", "over", "another", "additional", "further", "of", "to", "for", "within", "extra"]);
 
 /// What lies further back than this, in days, without a year of its own, is next year's.
 const HALF_YEAR: i32 = 183;
@@ -467,8 +468,8 @@ impl Builder<'_> {
     /// Whether the measure starts or ends with this time, or neither.
     fn term(&self, time: &Timing) -> Option<Term> {
         let before = self.before(time.span);
-        let lower: Vec<&str> = before.iter().map(|w| w.lower.as_str()).collect();
-        let near = |words: &[&str]| lower.iter().any(|l| words.contains(l));
+        let near = |words: &WordList| before.iter().any(|w| words.has(&w.lower));
+        let last = before.last().map_or("", |w| w.lower.as_str());
         let (_, end) = self.word_range(time.span);
         let next = self.view.words.get(end).map_or("", |w| w.lower.as_str());
         let kind = self.hit.rule.act.kind();
@@ -481,12 +482,12 @@ impl Builder<'_> {
         let opens =
             matches!(time.relation, Relation::Since | Relation::From | Relation::Until) || as_of && !counts;
         let begun = self.begins();
-        let starts = near(STARTING) || matches!(next, "effective" | "onwards" | "onward");
-        if self.pauses() && (starts || near(ENDING)) && self.was_due(time.span) && !self.is_due(time.span) {
+        let starts = near(&STARTING) || matches!(next, "effective" | "onwards" | "onward");
+        if self.pauses() && (starts || near(&ENDING)) && self.was_due(time.span) && !self.is_due(time.span) {
             return None;
         }
-        let participle = !lower.contains(&"that")
-            && lower.iter().any(|l| matches!(*l, "imposed" | "taken" | "announced" | "adopted"));
+        let participle = !before.iter().any(|w| w.lower == "that")
+            && before.iter().any(|w| is!(w.lower, "imposed" | "taken" | "announced" | "adopted"));
         if self.in_brackets(time.span) || self.of_a_next_step(time.span) || self.first_told(time.span) {
             return None;
         }
@@ -505,7 +506,7 @@ impl Builder<'_> {
             && time.moment.is_some_and(|m| m.time.is_some())
             && !announces
             && !self.pauses();
-        let marked = starts || near(ENDING) || opens || comes || to_the_hour;
+        let marked = starts || near(&ENDING) || opens || comes || to_the_hour;
         let tied = self.tied(time.span, !participle && marked);
         // "At 12:01 a.m., the duty took effect", where nothing behind the verb says when.
         let opening = || {
@@ -529,15 +530,15 @@ impl Builder<'_> {
         match time.relation {
             Relation::At if counted && kind == Kind::TariffAction => Some(Term::Start),
             Relation::Until => Some(Term::End),
-            Relation::Before if near(&["and", "but"]) => Some(Term::End),
-            _ if near(ENDING) && !starts => ends,
+            Relation::Before if before.iter().any(|w| is!(w.lower, "and" | "but")) => Some(Term::End),
+            _ if near(&ENDING) && !starts => ends,
             Relation::Since => {
                 let eased = matches!(self.hit.rule.status, Some(Status::Eased | Status::Resolved));
                 (kind != Kind::Agreement && !eased && !self.to_be_done()).then_some(Term::Start)
             }
             Relation::From | Relation::By => {
                 // "The duties date from July 6": when they began, where that is what is told.
-                let dates = near(&["dates", "date", "dated", "dating"]);
+                let dates = before.iter().any(|w| is!(w.lower, "dates" | "date" | "dated" | "dating"));
                 let began = dates
                     && kind == Kind::TariffAction
                     && !self.eases()
@@ -545,16 +546,17 @@ impl Builder<'_> {
                 (!dates || began).then_some(Term::Start)
             }
             // "on or after March 3", "after 12:01 a.m. on March 3"
-            Relation::After if lower.ends_with(&["or", "after"]) || clocked => Some(Term::Start),
+            Relation::After
+                if matches!(before, [.., or, after] if or.lower == "or" && after.lower == "after")
+                    || clocked =>
+            {
+                Some(Term::Start)
+            }
             _ if starts || as_of && !counts => Some(Term::Start),
             Relation::At if as_of && time.span.start > self.trigger_span().start => Some(Term::Start),
-            Relation::At if lower.last() == Some(&"to") && self.pauses() => Some(Term::End),
+            Relation::At if last == "to" && self.pauses() => Some(Term::End),
             // "delays the July 9 deadline": what was to begin then.
-            Relation::At
-                if self.pauses() && !(self.to_be_done() && matches!(lower.last(), Some(&("on" | "at")))) =>
-            {
-                None
-            }
+            Relation::At if self.pauses() && !(self.to_be_done() && matches!(last, "on" | "at")) => None,
             Relation::At => {
                 let date = self.to_come_after_all(time).map(|(date, _)| date).or(time.date);
                 let ahead = date.and_then(|d| d.start()).is_some_and(|day| day > self.context.published);
@@ -631,7 +633,8 @@ impl Builder<'_> {
         let word = |at: usize| self.view.words.get(at).map_or("", |w| w.lower.as_str());
         let sets_in = self.context.classes.get("set_in");
         (self.hit.frame.trigger.1..start).any(|at| {
-            !STARTING.contains(&word(at)) && sets_in.is_some_and(|verbs| verbs.at(self.view.words, at))
+            !self.view.words.get(at).is_some_and(|w| STARTING.has(&w.lower))
+                && sets_in.is_some_and(|verbs| verbs.at(self.view.words, at))
                 || matches!(
                     word(at),
                     "due" | "set" | "scheduled" | "slated" | "supposed" | "planned" | "meant"
@@ -799,7 +802,6 @@ impl Builder<'_> {
             return named && trigger.0 <= end + 4 && start <= trigger.1 + 12;
         }
         let before = self.before(time.span);
-        let lower: Vec<&str> = before.iter().map(|w| w.lower.as_str()).collect();
         // "brings it back after a suspension of four years": that was the pause.
         let pause = before.iter().rev().take(3).any(|w| {
             matches!(w.lemma.as_str(), "suspension" | "pause" | "truce" | "delay" | "break" | "absence")
@@ -807,7 +809,7 @@ impl Builder<'_> {
         if pause && !self.pauses() && !self.hit.frame.nominal {
             return false;
         }
-        let led = lower.iter().rev().take(3).any(|l| LENGTHS.contains(l));
+        let led = before.iter().rev().take(3).any(|w| LENGTHS.has(&w.lower));
         // "a day after talks resume": how far from something else.
         let (_, behind) = self.word_range(time.span);
         if words.get(behind).is_some_and(|w| matches!(w.lower.as_str(), "after" | "before" | "into")) {

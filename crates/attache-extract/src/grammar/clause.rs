@@ -4,7 +4,7 @@
 //! to `theme`, the rest hangs on prepositions.
 
 use crate::grammar::lemma::VerbForm;
-use crate::grammar::lower::{Lower, WordList};
+use crate::grammar::lower::{Lower, WordList, is};
 use crate::grammar::preps::{Phrase, Preps};
 use crate::grammar::tag::{Tag, Word};
 
@@ -143,7 +143,7 @@ static BLAMES_FOR: WordList = WordList::new(&[
 fn blamed(words: &[Word], region: Range) -> Option<Range> {
     let (from, to) = region;
     let last = to.checked_sub(1).filter(|&i| i > from)?;
-    let led = words.get(last).is_some_and(|w| matches!(w.lower.as_str(), "for" | "of"));
+    let led = words.get(last).is_some_and(|w| is!(w.lower, "for" | "of"));
     let named = |w: &Word| w.tag == Tag::Noun && (w.name || w.capital) || w.tag == Tag::Pron;
     let plain = (from..last).all(|i| {
         words.get(i).is_some_and(|w| matches!(w.tag, Tag::Noun | Tag::Det | Tag::Poss | Tag::Pron | Tag::Adv))
@@ -153,7 +153,7 @@ fn blamed(words: &[Word], region: Range) -> Option<Range> {
 
 /// "'s", not "their".
 fn genitive(word: &Word) -> bool {
-    matches!(word.lower.as_str(), "'s" | "’s" | "'" | "’")
+    is!(word.lower, "'s" | "’s" | "'" | "’")
 }
 
 /// Nouns of deciding and telling, which name who does what hangs on them.
@@ -195,14 +195,13 @@ fn resolver(words: &[Word], start: usize) -> Option<Range> {
         while noun > 0 && timed(noun) {
             noun -= 1;
         }
-        let led = words.get(noun).is_some_and(|w| matches!(w.lower.as_str(), "of" | "on" | "in"));
+        let led = words.get(noun).is_some_and(|w| is!(w.lower, "of" | "on" | "in"));
         noun = noun.saturating_sub(usize::from(led));
     }
     let resolves = words.get(noun).is_some_and(|w| w.tag == Tag::Noun && RESOLVES.has(&w.lemma));
     let mut from = phrase_start(words, noun);
     // 'Washington's "unjustified" decision'
-    let quote =
-        |i: usize| words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "\"" | "“" | "”" | "‘" | "’"));
+    let quote = |i: usize| words.get(i).is_some_and(|w| is!(w.lower, "\"" | "“" | "”" | "‘" | "’"));
     if from > 0
         && quote(from - 1)
         && let Some(open) = (from.saturating_sub(5)..from - 1).rev().find(|&i| quote(i))
@@ -290,10 +289,10 @@ impl Clauses {
             group.condition = condition;
             // '"…," said X': the speaker stands behind the verb.
             let quote = group.start.checked_sub(1).and_then(|i| words.get(i));
-            let inverted = TELLS_BEHIND.contains(&group.lemma.as_str())
-                && group.finite
+            let inverted = group.finite
                 && group.start == group.head
-                && (told || quote.is_some_and(|w| matches!(w.lower.as_str(), "”" | "“" | "\"" | "’")));
+                && TELLS_BEHIND.has(&group.lemma)
+                && (told || quote.is_some_and(|w| is!(w.lower, "”" | "“" | "\"" | "’")));
             if inverted && let Some(speaker) = group.theme {
                 group.subject = Some(speaker);
                 group.theme = None;
@@ -306,7 +305,7 @@ impl Clauses {
     fn told_behind(&self, words: &[Word], at: usize, theme: Option<Range>) -> bool {
         let Some((group, theme)) = self.groups.get(at).zip(theme) else { return false };
         let comma = group.start.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.lower == ",");
-        if !comma || !TELLS_BEHIND.contains(&group.lemma.as_str()) || theme.0 != group.head + 1 {
+        if !comma || !TELLS_BEHIND.has(&group.lemma) || theme.0 != group.head + 1 {
             return false;
         }
         let whole = (0..at).any(|i| {
@@ -328,13 +327,11 @@ impl Clauses {
             return None;
         }
         let left = self.left(at);
-        let opener = left
-            .checked_sub(1)
-            .filter(|&i| words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "that" | "which")))?;
+        let opener =
+            left.checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| is!(w.lower, "that" | "which")))?;
         let before = opener.checked_sub(1).and_then(|i| words.get(i));
         let noun = before.is_some_and(|w| {
-            w.tag == Tag::Noun && !w.name && !w.time && !w.capital
-                || matches!(w.lower.as_str(), "%" | "percent")
+            w.tag == Tag::Noun && !w.name && !w.time && !w.capital || is!(w.lower, "%" | "percent")
         });
         (noun && left < group.start).then(|| antecedent(words, opener))?
     }
@@ -379,7 +376,7 @@ impl Clauses {
             // "should" before its subject opens a condition.
             if matches!(word.tag, Tag::Sub | Tag::Rel)
                 || word.tag == Tag::Modal && word.lower == "should"
-                || matches!(word.lower.as_str(), ";" | ":" | "—" | "–" | "(")
+                || is!(word.lower, ";" | ":" | "—" | "–" | "(")
                 || opens_clause(words, left - 1, group.start, floor)
             {
                 break;
@@ -465,7 +462,7 @@ impl Clauses {
         }
         // "Trump hit Brazil with a duty, announced another on India, and revealed a deal".
         // "…, X, the ministry's spokesman, said on Monday": somebody speaks of what was told.
-        let closing = INSERTED.contains(&group.lemma.as_str())
+        let closing = INSERTED.has(&group.lemma)
             && words.get(group.head + 1).is_none_or(|w| w.time || matches!(w.tag, Tag::Punct | Tag::Prep));
         let serial = last.is_some_and(|w| w.lower == ",")
             && !closing
@@ -478,8 +475,7 @@ impl Clauses {
             && !at.checked_sub(1).is_some_and(|p| self.in_relative(words, p));
         // "A rise that had been due on New Year's Day was put off": what follows "due" is its complement.
         let complement = region.and_then(|r| words.get(r.0)).is_some_and(|w| {
-            matches!(w.tag, Tag::Prep | Tag::To | Tag::Adv)
-                || matches!(w.lower.as_str(), "due" | "set" | "ready")
+            matches!(w.tag, Tag::Prep | Tag::To | Tag::Adv) || is!(w.lower, "due" | "set" | "ready")
         });
         // "Beijing, which put duties on corn in April, agreed to"
         let enclosed = last.is_some_and(|w| w.lower == ",");
@@ -531,7 +527,7 @@ impl Clauses {
             .map_or(left, |i| i + 1);
         if to > left + 1
             && words.get(to - 1).is_some_and(|w| {
-                matches!(w.lower.as_str(), "it" | "they" | "he" | "she" | "we" | "i") && w.tag == Tag::Pron
+                is!(w.lower, "it" | "they" | "he" | "she" | "we" | "i") && w.tag == Tag::Pron
             })
             && words.get(to - 2).is_some_and(|w| w.tag == Tag::Noun && !w.time)
         {
@@ -539,9 +535,8 @@ impl Clauses {
         }
         // "Told reporters the United States was ready": whoever is told is no subject.
         if let Some((from, to)) = region
-            && previous.is_some_and(|p| {
-                p.head + 1 == left && matches!(p.lemma.as_str(), "tell" | "inform" | "assure" | "remind")
-            })
+            && previous
+                .is_some_and(|p| p.head + 1 == left && is!(p.lemma, "tell" | "inform" | "assure" | "remind"))
             && words.get(from).is_some_and(|w| w.tag == Tag::Noun && !w.name && w.lower.ends_with('s'))
             && from + 1 < to
             && words.get(from + 1).is_some_and(|w| w.tag == Tag::Det || w.name)
@@ -744,7 +739,7 @@ impl Clauses {
             group.tense == Tense::Participle && words.get(group.head + 1).is_some_and(|w| w.lower == "by");
         let timed = theme.is_none_or(|r| (r.0..r.1).all(|i| words.get(i).is_some_and(|w| w.time)));
         let described = || self.described_object(words, at).is_some() || contact(words, group).is_some();
-        let made = MADE.contains(&group.lemma.as_str()) && timed && described();
+        let made = MADE.has(&group.lemma) && timed && described();
         if next_finite.is_some() && end == limit && (done_by || made) {
             return (theme, preps, end);
         }
@@ -752,7 +747,7 @@ impl Clauses {
             let opens = |w: &Word| {
                 w.lower == ","
                     || matches!(w.tag, Tag::Conj | Tag::Modal)
-                    || matches!(w.lower.as_str(), "after" | "before" | "since" | "until" | "as" | "so")
+                    || is!(w.lower, "after" | "before" | "since" | "until" | "as" | "so")
             };
             let cut = (from..limit).rev().find(|&i| words.get(i).is_some_and(opens));
             if let Some(cut) = cut {
@@ -760,7 +755,7 @@ impl Clauses {
                 return (theme, preps, end);
             }
             // "the duty it announced": the object ends where the subject of the next verb begins.
-            let next = next_finite.map_or("", |g| g.lemma.as_str());
+            let next = next_finite.map(|g| &g.lemma);
             if let Some(cut) = contact_clause(words, group, next, limit) {
                 return phrases(words, from, cut);
             }
@@ -797,9 +792,7 @@ impl Clauses {
             }
             // "Looks forward to reaching", "refrain from banning".
             let linked = between.len() <= 2
-                && between
-                    .last()
-                    .is_none_or(|w| matches!(w.lower.as_str(), "to" | "from" | "of" | "against" | "by"))
+                && between.last().is_none_or(|w| is!(w.lower, "to" | "from" | "of" | "against" | "by"))
                 && between.iter().rev().skip(1).all(|w| matches!(w.tag, Tag::Adv) || w.lower == "forward");
             return linked.then_some(previous);
         }
@@ -808,7 +801,7 @@ impl Clauses {
         }
         let left = self.left(at);
         let opener = left.checked_sub(1).and_then(|i| words.get(i));
-        let that = opener.is_some_and(|w| matches!(w.lower.as_str(), "that" | "whether" | "how"));
+        let that = opener.is_some_and(|w| is!(w.lower, "that" | "whether" | "how"));
         let relative = that && opener.is_some_and(|w| w.tag == Tag::Rel);
         let direct = left == before.head + 1;
         let verb =
@@ -856,7 +849,7 @@ impl Clauses {
             // "Except as otherwise provided, …"
             "provided" => {
                 let before = left.checked_sub(2).and_then(|i| words.get(i));
-                before.is_none_or(|w| !matches!(w.lower.as_str(), "as" | "otherwise"))
+                before.is_none_or(|w| !is!(w.lower, "as" | "otherwise"))
             }
             // "will stay until the other side lifts its own"
             "until" | "till" | "once" => group.tense == Tense::Present,
@@ -911,7 +904,7 @@ impl Clauses {
         let above = at.checked_sub(1).and_then(|i| self.groups.get(i))?;
         let object = group.subject.is_some_and(|s| s.0 > above.head);
         let plain = words.get(above.head + 1..group.start)?.iter().all(|w| w.lower != ",");
-        (matches!(above.lemma.as_str(), "leave" | "keep") && object && plain).then_some(above.subject)?
+        (is!(above.lemma, "leave" | "keep") && object && plain).then_some(above.subject)?
     }
 
     /// "the fees that Washington adopted": who made what the range names, by a clause that describes it.
@@ -1062,7 +1055,7 @@ fn share_passives(words: &[Word], groups: &mut [Group]) {
         if let Some(head) = passive.filter(|_| bare && joined && !object) {
             let clause = |i: usize| {
                 words.get(i).is_some_and(|w| {
-                    matches!(w.tag, Tag::Sub | Tag::Rel) || matches!(w.lower.as_str(), ";" | ":" | "—" | "”")
+                    matches!(w.tag, Tag::Sub | Tag::Rel) || is!(w.lower, ";" | ":" | "—" | "”")
                 })
             };
             let own = INTRANSITIVE.has(&group.lemma)
@@ -1092,7 +1085,7 @@ fn timed_verb(words: &[Word], at: usize) -> bool {
 
 /// "remain" or "stay" at `at`, before a participle of what lasts.
 fn lasting(words: &[Word], at: usize) -> bool {
-    let lasts = words.get(at).is_some_and(|w| matches!(w.lemma.as_str(), "remain" | "stay"));
+    let lasts = words.get(at).is_some_and(|w| is!(w.lemma, "remain" | "stay"));
     lasts
         && words
             .get(at + 1)
@@ -1150,7 +1143,7 @@ fn group_at(words: &[Word], start: usize) -> Option<Group> {
             // "Would “firmly” respond": a quotation may open within the group.
             Tag::Punct
                 if (modal.is_some() || to || have.is_some())
-                    && matches!(word.lower.as_str(), "\"" | "“" | "”" | "‘" | "'")
+                    && is!(word.lower, "\"" | "“" | "”" | "‘" | "'")
                     && words
                         .get(at + 1)
                         .is_some_and(|w| matches!(w.tag, Tag::Verb(_) | Tag::Adv | Tag::Not)) => {}
@@ -1161,9 +1154,7 @@ fn group_at(words: &[Word], start: usize) -> Option<Group> {
             _ if have.is_some()
                 && word.lower == "since"
                 && words.get(at + 1).is_some_and(|w| matches!(w.tag, Tag::Verb(_) | Tag::Be)) => {}
-            Tag::Det
-                if at > start
-                    && matches!(word.lower.as_str(), "further" | "more" | "each" | "both" | "all") => {}
+            Tag::Det if at > start && is!(word.lower, "further" | "more" | "each" | "both" | "all") => {}
             Tag::Adv
                 if words
                     .get(at + 1)
@@ -1319,10 +1310,10 @@ static INTRANSITIVE: WordList = WordList::new(&[
 ]);
 
 /// Verbs whose past form behind a comma and before a preposition describes what was told.
-const AIMED: &[&str] = &[
+static AIMED: WordList = WordList::new(&[
     "aim", "focus", "centre", "center", "attend", "base", "direct", "gear", "follow", "chair", "lead",
     "mediate", "host",
-];
+]);
 
 /// Verbs that a clause without "that" may follow: "said the duty applied".
 static COMPLEMENT_TAKERS: WordList = WordList::new(&[
@@ -1401,10 +1392,10 @@ fn opens_clause(words: &[Word], at: usize, verb: usize, floor: usize) -> bool {
     let comma = |i: usize| words.get(i).is_some_and(|w| w.lower == ",");
     // "The visit comes as Ottawa announced a duty"
     if word.lower == "as" && at == floor && floor > 0 {
-        let comes = words.get(at - 1).is_some_and(|w| matches!(w.lemma.as_str(), "come" | "arrive" | "land"));
+        let comes = words.get(at - 1).is_some_and(|w| is!(w.lemma, "come" | "arrive" | "land"));
         return comes && (pronoun || phrase) && !(at + 1..verb).any(comma);
     }
-    if !matches!(word.lower.as_str(), "since" | "after" | "before" | "until") {
+    if !is!(word.lower, "since" | "after" | "before" | "until") {
         return false;
     }
     let commas = (at + 1..verb).filter(|&i| comma(i)).count();
@@ -1454,8 +1445,7 @@ fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
         // "companies based in China": tells where they are.
         let word = |i: Option<usize>| i.and_then(|i| words.get(i));
         let sited = word(Some(group.head)).is_some_and(|w| SITED.contains(&w.lower.as_str()))
-            && word(group.head.checked_add(1))
-                .is_some_and(|w| matches!(w.lower.as_str(), "in" | "at" | "outside"))
+            && word(group.head.checked_add(1)).is_some_and(|w| is!(w.lower, "in" | "at" | "outside"))
             && word(group.start.checked_sub(1)).is_some_and(|w| w.tag == Tag::Noun);
         if sited && let Some(group) = groups.get_mut(at) {
             group.tense = Tense::Participle;
@@ -1466,7 +1456,7 @@ fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
         // "will leave its ban suspended": what is left so.
         let Some(group) = groups.get(at) else { continue };
         let left = at.checked_sub(1).and_then(|i| groups.get(i)).is_some_and(|above| {
-            matches!(above.lemma.as_str(), "leave" | "keep")
+            is!(above.lemma, "leave" | "keep")
                 && above.head + 1 < group.start
                 && words.get(above.head + 1..group.start).unwrap_or_default().iter().all(|w| {
                     matches!(w.tag, Tag::Noun | Tag::Det | Tag::Poss | Tag::Num | Tag::Prep | Tag::To)
@@ -1486,7 +1476,7 @@ fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
         // "imposed this month by the United States"
         // "a draft put forward by the Commission"
         let particle = words.get(group.head + 1).is_some_and(|w| {
-            matches!(w.lower.as_str(), "forward" | "out" | "down" | "up" | "in" | "on" | "off" | "together")
+            is!(w.lower, "forward" | "out" | "down" | "up" | "in" | "on" | "off" | "together")
         }) && words.get(group.head + 2).is_some_and(|w| w.lower == "by");
         let behind = (group.head + 1 + usize::from(particle)..words.len())
             .find(|&i| words.get(i).is_some_and(|w| !w.time))
@@ -1519,7 +1509,7 @@ fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
         // "The accord that India and Britain concluded": the verb of its own relative clause.
         let floor = at.checked_sub(1).and_then(|i| groups.get(i)).map_or(0, |g| g.head + 1);
         let relative = (floor.max(1)..group.start).rev().take(12).any(|i| {
-            words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "that" | "which") && w.tag != Tag::Det)
+            words.get(i).is_some_and(|w| is!(w.lower, "that" | "which") && w.tag != Tag::Det)
                 && words.get(i - 1).is_some_and(|w| w.tag == Tag::Noun)
                 && i + 1 < group.start
         });
@@ -1535,7 +1525,7 @@ fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
             .checked_sub(1)
             .and_then(|i| words.get(i))
             .is_some_and(|w| w.tag == Tag::Noun && !w.name && !w.time && !w.capital);
-        if first < group.start && bare_noun && MADE.contains(&group.lemma.as_str()) && !by {
+        if first < group.start && bare_noun && MADE.has(&group.lemma) && !by {
             continue;
         }
         // Another finite verb that shares this subject, with nothing to open a clause between.
@@ -1548,7 +1538,7 @@ fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
                             || w.lower == "and" && (group.head..i).any(|between| lower(between) == "between");
                         matches!(w.tag, Tag::Sub | Tag::Rel)
                             || w.tag == Tag::Conj && !pairs()
-                            || matches!(w.lower.as_str(), "," | ";" | ":" | "—" | "”" | "\"" | "as" | "while")
+                            || is!(w.lower, "," | ";" | ":" | "—" | "”" | "\"" | "as" | "while")
                     }) || words.get(i).is_some_and(|w| w.lower == "after")
                         && words
                             .get(i + 1)
@@ -1564,15 +1554,13 @@ fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
             && at.checked_sub(1).and_then(|i| groups.get(i)).is_some_and(|previous| {
                 // "added a 25% duty linked to": what is added is a thing here.
                 let adds = previous.lemma == "add"
-                    && words
-                        .get(previous.head + 1)
-                        .is_some_and(|w| matches!(w.lower.as_str(), "a" | "an" | "another"));
+                    && words.get(previous.head + 1).is_some_and(|w| is!(w.lower, "a" | "an" | "another"));
                 (adds || !COMPLEMENT_TAKERS.has(&previous.lemma))
                     && previous.head + 1 < group.start
                     && !(previous.head + 1..group.start).any(|i| {
                         words.get(i).is_some_and(|w| {
                             matches!(w.tag, Tag::Sub | Tag::Rel)
-                                || matches!(w.lower.as_str(), "," | ";" | ":" | "—" | "–" | "”" | "\"")
+                                || is!(w.lower, "," | ";" | ":" | "—" | "–" | "”" | "\"")
                         })
                     })
             });
@@ -1614,7 +1602,7 @@ fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
         // "Held talks with X, aimed at …": no verb of its own where a finite one stands before the comma.
         let loose = comma
             && next_word.is_some_and(|w| w.tag == Tag::Prep)
-            && AIMED.contains(&group.lemma.as_str())
+            && AIMED.has(&group.lemma)
             && groups.get(..at).unwrap_or_default().iter().any(|g| g.finite);
         // "the rate set forth in Order No. 3"
         let laid_down = group.lemma == "set"
@@ -1623,10 +1611,10 @@ fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
         // "tariffs scheduled to take effect": nothing schedules by itself.
         let due = purpose
             && after_noun
-            && matches!(group.lemma.as_str(), "schedule" | "slate")
+            && is!(group.lemma, "schedule" | "slate")
             && before.is_some_and(|w| !w.name);
         // "the rule titled Expansion of Controls"
-        let titled = matches!(group.lemma.as_str(), "title" | "entitle" | "dub")
+        let titled = is!(group.lemma, "title" | "entitle" | "dub")
             && before.is_some_and(|w| w.tag == Tag::Noun && !w.name);
         let reduced = (titled || enclosed || loose || due || laid_down) && group.form_allows(words)
             || (by || (crowded && !object && !says)) && (after_noun || comma) && group.form_allows(words)
@@ -1649,7 +1637,7 @@ impl Group {
 }
 
 /// Verbs of saying whose subject may stand behind them.
-const TELLS_BEHIND: &[&str] = &[
+static TELLS_BEHIND: WordList = WordList::new(&[
     "say",
     "add",
     "note",
@@ -1662,15 +1650,16 @@ const TELLS_BEHIND: &[&str] = &[
     "quip",
     "declare",
     "conclude",
-];
+]);
 
 /// Verbs of saying that stand with their speaker between commas.
-const INSERTED: &[&str] = &["say", "add", "note", "argue", "warn", "insist", "complain", "declare", "claim"];
+static INSERTED: WordList =
+    WordList::new(&["say", "add", "note", "argue", "warn", "insist", "complain", "declare", "claim"]);
 
 /// The subject of the main clause and the speaker set into it: "The duties, the ministry said, are …".
 fn inserted(words: &[Word], group: &Group, left: usize) -> Option<(Range, Range)> {
     let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
-    let says = group.finite && group.start == group.head && INSERTED.contains(&group.lemma.as_str());
+    let says = group.finite && group.start == group.head && INSERTED.has(&group.lemma);
     if !says || lower(group.head + 1) != "," {
         return None;
     }
@@ -1708,8 +1697,7 @@ pub(crate) fn trim(words: &[Word], range: Range) -> Option<Range> {
 /// Subject and object of a clause such as "it announced" behind "the duty".
 fn contact(words: &[Word], group: &Group) -> Option<(Range, Range)> {
     let at = group.start.checked_sub(1)?;
-    let pronoun =
-        words.get(at).is_some_and(|w| matches!(w.lower.as_str(), "it" | "they" | "he" | "she" | "we" | "i"));
+    let pronoun = words.get(at).is_some_and(|w| is!(w.lower, "it" | "they" | "he" | "she" | "we" | "i"));
     // "The accord the United States reached", "a deal Trump struck".
     let mut first = at;
     let named = words.get(at).is_some_and(|w| w.name);
@@ -1719,22 +1707,24 @@ fn contact(words: &[Word], group: &Group) -> Option<(Range, Range)> {
     if named && first > 0 && words.get(first - 1).is_some_and(|w| w.lower == "the") {
         first -= 1;
     }
-    let noun = first.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| {
-        w.tag == Tag::Noun && !w.time && !w.name || matches!(w.lower.as_str(), "%" | "percent")
-    });
-    let made = named && MADE.contains(&group.lemma.as_str());
+    let noun = first
+        .checked_sub(1)
+        .and_then(|i| words.get(i))
+        .is_some_and(|w| w.tag == Tag::Noun && !w.time && !w.name || is!(w.lower, "%" | "percent"));
+    let made = named && MADE.has(&group.lemma);
     let timed = |r: Range| (r.0..r.1).all(|i| words.get(i).is_some_and(|w| w.time));
     let gap = group.finite && !group.passive && group.theme.is_none_or(|r| made && timed(r));
     // "told dealers it would": what is told, not which dealers.
-    let told = first.checked_sub(2).and_then(|i| words.get(i)).is_some_and(|w| {
-        matches!(w.lemma.as_str(), "tell" | "assure" | "inform" | "remind" | "notify" | "warn")
-    });
+    let told = first
+        .checked_sub(2)
+        .and_then(|i| words.get(i))
+        .is_some_and(|w| is!(w.lemma, "tell" | "assure" | "inform" | "remind" | "notify" | "warn"));
     ((pronoun || made) && noun && gap && !told).then_some(())?;
     Some(((first, at + 1), antecedent(words, first)?))
 }
 
 /// Verbs of making an accord or a measure, whose object a clause without "that" may describe.
-const MADE: &[&str] = &[
+static MADE: WordList = WordList::new(&[
     "reach",
     "strike",
     "sign",
@@ -1756,20 +1746,17 @@ const MADE: &[&str] = &[
     "proclaim",
     "place",
     "slap",
-];
+]);
 
 /// Where a clause without "that" begins behind the object of `group`, if one does; `next` is its verb.
-fn contact_clause(words: &[Word], group: &Group, next: &str, limit: usize) -> Option<usize> {
+fn contact_clause(words: &[Word], group: &Group, next: Option<&Lower>, limit: usize) -> Option<usize> {
     // "would add a fee to the cars it ships"
-    let adds = group.lemma == "add"
-        && words.get(group.head + 1).is_some_and(|w| matches!(w.lower.as_str(), "a" | "an"));
+    let adds = group.lemma == "add" && words.get(group.head + 1).is_some_and(|w| is!(w.lower, "a" | "an"));
     if COMPLEMENT_TAKERS.has(&group.lemma) && !adds {
         return None;
     }
     let subject = limit.checked_sub(1)?;
-    let pronoun = words
-        .get(subject)
-        .is_some_and(|w| matches!(w.lower.as_str(), "it" | "they" | "he" | "she" | "we" | "i"));
+    let pronoun = words.get(subject).is_some_and(|w| is!(w.lower, "it" | "they" | "he" | "she" | "we" | "i"));
     // "the tariffs Trump imposed"
     let name = |i: usize| words.get(i).is_some_and(|w| w.name);
     let mut first = subject;
@@ -1778,7 +1765,7 @@ fn contact_clause(words: &[Word], group: &Group, next: &str, limit: usize) -> Op
     }
     let thing = first.checked_sub(1).and_then(|i| words.get(i));
     let bare = thing.is_some_and(|w| w.tag == Tag::Noun && !w.name && !w.capital && !w.time);
-    if name(subject) && bare && MADE.contains(&next) && first > group.head + 1 {
+    if name(subject) && bare && next.is_some_and(|verb| MADE.has(verb)) && first > group.head + 1 {
         return Some(first);
     }
     let behind = subject.checked_sub(1).and_then(|i| words.get(i));
@@ -1796,10 +1783,10 @@ fn subject_phrase(words: &[Word], region: Range, after_verb: bool) -> Option<Ran
     let mut depth = 0usize;
     for at in region.0..=region.1 {
         let word = words.get(at);
-        match word.map(|w| w.lower.as_str()) {
-            Some("(" | "“") => depth += 1,
-            Some(")" | "”") => depth = depth.saturating_sub(1),
-            _ => {}
+        if word.is_some_and(|w| is!(w.lower, "(" | "“")) {
+            depth += 1;
+        } else if word.is_some_and(|w| is!(w.lower, ")" | "”")) {
+            depth = depth.saturating_sub(1);
         }
         if at == region.1 || (depth == 0 && word.is_some_and(|w| w.lower == ",")) {
             if let Some(part) = trim(words, (start, at)) {
@@ -1836,7 +1823,7 @@ fn after_adverbial(words: &[Word], part: Range) -> Range {
     let prep = word(start).is_some_and(|w| w.tag == Tag::Prep);
     let first = start + usize::from(prep);
     let timed = (first..end).take_while(|&i| {
-        word(i).is_some_and(|w| w.time || matches!(w.lower.as_str(), "the" | "of" | "that" | "this" | "same"))
+        word(i).is_some_and(|w| w.time || is!(w.lower, "the" | "of" | "that" | "this" | "same"))
     });
     let after = timed.filter(|&i| word(i).is_some_and(|w| w.time)).last().map(|i| i + 1);
     // "Two days of talks" is what the sentence is about.
@@ -1848,8 +1835,7 @@ fn after_adverbial(words: &[Word], part: Range) -> Range {
         // "In the capital the two sides", "In Monday's talks Mr. Roe": a second phrase.
         let opens = word(i).is_some_and(|w| w.tag == Tag::Det || w.name);
         // "For China the rate goes up"
-        let article =
-            word(i).is_some_and(|w| matches!(w.lower.as_str(), "the" | "both" | "each" | "its" | "a" | "an"));
+        let article = word(i).is_some_and(|w| is!(w.lower, "the" | "both" | "each" | "its" | "a" | "an"));
         opens
             && word(i - 1).is_some_and(|w| {
                 w.tag == Tag::Pron
@@ -1873,7 +1859,7 @@ fn antecedent(words: &[Word], at: usize) -> Option<Range> {
     while start > 0 {
         let Some(word) = words.get(start - 1) else { break };
         let inside = matches!(word.tag, Tag::Noun | Tag::Num | Tag::Det | Tag::Poss | Tag::Adv)
-            || matches!(word.lower.as_str(), "$" | "%" | "-" | "of" | "on" | "from" | "and" | "in");
+            || is!(word.lower, "$" | "%" | "-" | "of" | "on" | "from" | "and" | "in");
         if !inside {
             break;
         }
@@ -1891,7 +1877,7 @@ pub(crate) fn phrase_start(words: &[Word], head: usize) -> usize {
             && start >= 2
             && words.get(start - 2).is_some_and(|w| matches!(w.tag, Tag::Det | Tag::Poss));
         let inside = matches!(word.tag, Tag::Noun | Tag::Num | Tag::Det | Tag::Poss | Tag::Adv)
-            || matches!(word.lower.as_str(), "-" | "%" | "$" | "/")
+            || is!(word.lower, "-" | "%" | "$" | "/")
             || word.time && word.lower == ","
             || participle;
         if !inside {
@@ -1911,7 +1897,7 @@ fn list_comma(words: &[Word], at: usize, limit: usize) -> bool {
             Tag::Noun | Tag::Num | Tag::Poss => nouns += usize::from(!word.time),
             Tag::Det if nouns == 0 => {}
             Tag::Conj => return word.lower != "but",
-            Tag::Punct if matches!(word.lower.as_str(), "$" | "%" | "-") => {}
+            Tag::Punct if is!(word.lower, "$" | "%" | "-") => {}
             Tag::Punct => return nouns > 0 && word.lower == "," && list_comma_tail(words, i, limit),
             Tag::Prep if nouns > 0 && word.lower == "of" => {}
             _ => return false,
@@ -1946,7 +1932,7 @@ pub(crate) fn phrases(words: &[Word], from: usize, limit: usize) -> Complements 
         let Some(word) = words.get(at) else { break };
         let stop = match word.tag {
             Tag::Sub | Tag::Rel => true,
-            Tag::Punct if matches!(word.lower.as_str(), ";" | ":" | "—" | "–" | "." | "?" | "!") => true,
+            Tag::Punct if is!(word.lower, ";" | ":" | "—" | "–" | "." | "?" | "!") => true,
             Tag::Punct if word.lower == "," => {
                 let next = words.get(at + 1);
                 let prep = next.is_some_and(|w| w.tag == Tag::Prep || w.tag == Tag::To || w.time);
@@ -1977,10 +1963,8 @@ pub(crate) fn phrases(words: &[Word], from: usize, limit: usize) -> Complements 
 
 /// "a cordial, roughly 30-minute call": the comma stands between what describes one noun.
 fn described_twice(words: &[Word], at: usize, limit: usize) -> bool {
-    let describes = at
-        .checked_sub(1)
-        .and_then(|i| words.get(i))
-        .is_some_and(|w| DESCRIBING.contains(&w.lower.as_str()) && !w.name);
+    let describes =
+        at.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| DESCRIBING.has(&w.lower) && !w.name);
     let opened = (2..=3).any(|back| {
         at.checked_sub(back)
             .and_then(|i| words.get(i))
@@ -1994,7 +1978,7 @@ fn described_twice(words: &[Word], at: usize, limit: usize) -> bool {
 }
 
 /// What is said of contacts and accords before a comma and more of the kind.
-const DESCRIBING: &[&str] = &[
+static DESCRIBING: WordList = WordList::new(&[
     "cordial",
     "frank",
     "candid",
@@ -2045,7 +2029,7 @@ const DESCRIBING: &[&str] = &[
     "closed-door",
     "last-minute",
     "surprise",
-];
+]);
 
 /// "postponed until May 1 its tariff", "suspends for a year, starting on May 1, the fees": where the
 /// object begins behind times; `from` itself where none stand before an object.
@@ -2086,7 +2070,7 @@ fn past_times(words: &[Word], from: usize) -> usize {
 /// "the president's pick for secretary": part of the phrase before it.
 fn chosen(words: &[Word], at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|i| words.get(i));
-    before.is_some_and(|w| matches!(w.lower.as_str(), "pick" | "choice" | "nominee" | "candidate"))
+    before.is_some_and(|w| is!(w.lower, "pick" | "choice" | "nominee" | "candidate"))
 }
 
 /// An object, phrases with the place of their preposition, and where they end.
@@ -2094,11 +2078,10 @@ type Complements = (Option<Range>, Preps, usize);
 
 /// "raised to 25 percent the duty on cars", "cut from 10% to 5% its tariffs": the object behind the rates.
 fn behind_rates(words: &[Word], from: usize, limit: usize) -> Option<Complements> {
-    let sign = |w: &Word| matches!(w.lemma.as_str(), "%" | "percent" | "point" | "percentage");
+    let sign = |w: &Word| is!(w.lemma, "%" | "percent" | "point" | "percentage");
     let mut preps = Preps::default();
     let mut at = from;
-    while at < limit && words.get(at).is_some_and(|w| matches!(w.lower.as_str(), "from" | "to" | "by" | "at"))
-    {
+    while at < limit && words.get(at).is_some_and(|w| is!(w.lower, "from" | "to" | "by" | "at")) {
         let first = at + 1;
         let number =
             (first..limit.min(first + 3)).find(|&i| words.get(i).is_some_and(|w| w.tag == Tag::Num))?;
@@ -2122,7 +2105,7 @@ fn behind_rates(words: &[Word], from: usize, limit: usize) -> Option<Complements
 /// "the 10 to 15 percent duty": one number of two ends.
 fn inside_range(words: &[Word], at: usize) -> bool {
     // "the 10% to 15% duties"
-    let sign = |i: usize| words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "%" | "percent"));
+    let sign = |i: usize| words.get(i).is_some_and(|w| is!(w.lower, "%" | "percent"));
     let rates = at >= 3
         && sign(at - 1)
         && words.get(at + 1).is_some_and(|w| w.tag == Tag::Num)

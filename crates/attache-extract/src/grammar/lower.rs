@@ -252,6 +252,15 @@ impl fmt::Display for Lower {
     }
 }
 
+/// Whether a word is one of a few, each told by its number: `is!(word.lower, "of" | "on")`.
+macro_rules! is {
+    ($word:expr, $($text:literal)|+) => {{
+        let word = &$word;
+        $(*word == $text)||+
+    }};
+}
+pub(crate) use is;
+
 /// Values by word, found in one step: open addressing, at most half of the places taken.
 #[derive(Debug, Clone)]
 pub(crate) struct ByWord<V> {
