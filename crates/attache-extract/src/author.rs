@@ -163,9 +163,9 @@ fn signature(doc: &Document<'_>) -> Option<Who> {
         Some(Who {
             span: block.span,
             kind: WhoKind::Person,
-            name: Some(name),
+            name: Some(name.into()),
             name_span: Some(block.span),
-            office: office.map(|span| doc.slice(span).to_owned()),
+            office: office.map(|span| doc.slice(span).into()),
             office_span: office,
             country: person.country,
             city: false,

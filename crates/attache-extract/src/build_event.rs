@@ -47,6 +47,7 @@ use crate::states::States;
 use crate::timing::Timing;
 use crate::when::{EventDate, Moment, Precision, TimeUnit};
 use crate::who::{Who, WhoKind};
+use smol_str::SmolStr;
 
 pub(crate) use general::main_act;
 use goods::Variant;
@@ -233,9 +234,25 @@ struct Builder<'b> {
     known: &'b Known,
 }
 
+/// A party while its event is put together: names that need no memory of their own are soon copied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Player {
+    name: Option<SmolStr>,
+    office: Option<SmolStr>,
+    country: Option<StateCode>,
+    role: Role,
+}
+
+impl Player {
+    fn party(&self) -> Party {
+        let owned = |text: &Option<SmolStr>| text.as_deref().map(str::to_owned);
+        Party { name: owned(&self.name), office: owned(&self.office), country: self.country, role: self.role }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Side {
-    party: Party,
+    party: Player,
     name: Option<Span>,
     office: Option<Span>,
     at: Span,
@@ -994,7 +1011,7 @@ impl Builder<'_> {
             + if fact == Factuality::Asserted { 0 } else { 50 };
         let event = Event {
             act: act.clone(),
-            parties: sides.iter().map(|side| side.party.clone()).collect(),
+            parties: sides.iter().map(|side| side.party.party()).collect(),
             date,
             effective: terms.effective,
             expires: terms.expires,

@@ -363,7 +363,7 @@ impl Extractor {
         let house = author.state.filter(|_| author.official && !author.order).map(|code| Who {
             span: Span::new(0, 0),
             kind: WhoKind::State,
-            name: Some(surroundings::state_name(code).into_owned()),
+            name: Some(surroundings::state_name(code).into()),
             name_span: None,
             office: None,
             office_span: None,

@@ -93,8 +93,8 @@ impl Carriers {
             out.event.parties.clear();
             for who in of_both {
                 let party = Party {
-                    name: who.name.clone(),
-                    office: who.office.clone(),
+                    name: who.name.as_deref().map(str::to_owned),
+                    office: who.office.as_deref().map(str::to_owned),
                     country: who.country,
                     role: Role::Participant,
                 };

@@ -320,7 +320,7 @@ impl Asked<'_> {
                 WhoKind::Person | WhoKind::Body | WhoKind::Firm => {
                     let list = if who.kind == WhoKind::Person { &mut out.people } else { &mut out.bodies };
                     if let Some(name) = who.name.clone() {
-                        push(list, name);
+                        push(list, name.into());
                     }
                 }
                 WhoKind::Office => {
@@ -329,7 +329,7 @@ impl Asked<'_> {
                     }
                     let contact = |o: &str| self.extractor.classes.has("act.engagement", &Lower::printed(o));
                     if let Some(office) = who.office.clone().filter(|o| !contact(o)) {
-                        push(&mut out.offices, office);
+                        push(&mut out.offices, office.into());
                     }
                 }
                 WhoKind::State | WhoKind::Place if self.names_contact(&who) => {

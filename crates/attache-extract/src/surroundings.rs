@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use smol_str::SmolStr;
 
 use crate::article::Article;
 use crate::author::body_in;
@@ -117,10 +118,10 @@ fn turn<'p>(
         return Some(Who {
             span: at,
             kind: WhoKind::Person,
-            name: Some(person.name.clone()),
+            name: Some(SmolStr::new(&person.name)),
             name_span: Some(at),
             office_span: office.as_ref().and_then(|(_, span)| *span),
-            office: office.map(|(words, _)| words),
+            office: office.map(|(words, _)| words.into()),
             country: person.country,
             city: false,
         });
@@ -292,7 +293,8 @@ fn who(found: &Mentions<'_>, mention: &Mention, text: &str, out: &mut Vec<Who>) 
         matches!(&mention.entity, Entity::Place { .. } | Entity::State { form: StateForm::Capital, .. });
     let (name_span, office_span) =
         (named.as_ref().map(|n| n.span), named.as_ref().and_then(|n| n.office_span));
-    let (name, office) = named.map_or((None, None), |n| (n.name, n.office));
+    let (name, office) =
+        named.map_or((None, None), |n| (n.name.map(SmolStr::from), n.office.map(SmolStr::from)));
     out.push(Who { span: mention.span, kind, name, name_span, office, office_span, country, city });
 }
 
@@ -307,8 +309,8 @@ fn office_of_side(one: Named) -> Who {
         span: one.span,
         kind: if one.name.is_some() { WhoKind::Person } else { WhoKind::Office },
         name_span: one.name.as_ref().map(|_| one.span),
-        name: one.name,
-        office: one.office,
+        name: one.name.map(SmolStr::from),
+        office: one.office.map(SmolStr::from),
         office_span: one.office_span,
         country: one.country,
         city: false,

@@ -1,5 +1,7 @@
 //! Who is named where in a sentence, as the event builder needs it.
 
+use smol_str::SmolStr;
+
 use crate::caseless;
 use crate::span::Span;
 use crate::state::StateCode;
@@ -34,9 +36,9 @@ pub(crate) enum WhoKind {
 pub(crate) struct Who {
     pub(crate) span: Span,
     pub(crate) kind: WhoKind,
-    pub(crate) name: Option<String>,
+    pub(crate) name: Option<SmolStr>,
     pub(crate) name_span: Option<Span>,
-    pub(crate) office: Option<String>,
+    pub(crate) office: Option<SmolStr>,
     pub(crate) office_span: Option<Span>,
     pub(crate) country: Option<StateCode>,
     /// Names a city: "Geneva", or "Beijing" for its state.

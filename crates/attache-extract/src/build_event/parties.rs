@@ -463,8 +463,8 @@ impl Builder<'_> {
             Kind::BusinessShift => crate::firm::home(self.view, range),
             _ => self.view.who_in(range).find_map(|w| w.country),
         };
-        let name = Some(self.context.doc.slice(at).to_owned());
-        let party = Party { name, office: None, country, role: Role::Actor };
+        let name = Some(SmolStr::new(self.context.doc.slice(at)));
+        let party = Player { name, office: None, country, role: Role::Actor };
         Some(Side { party, name: Some(at), office: None, at, pair: false, understood: false })
     }
 
@@ -919,10 +919,18 @@ impl Builder<'_> {
         out
     }
 
+    /// The usual name of a state.
+    pub(super) fn name_of(&self, code: StateCode) -> SmolStr {
+        match (self.context.state_name)(code) {
+            Cow::Borrowed(name) => SmolStr::new_static(name),
+            Cow::Owned(name) => SmolStr::from(name),
+        }
+    }
+
     pub(super) fn state(&self, code: StateCode, role: Role, at: Span) -> Side {
-        let name = Some((self.context.state_name)(code).into_owned());
+        let name = Some(self.name_of(code));
         Side {
-            party: Party { name, office: None, country: Some(code), role },
+            party: Player { name, office: None, country: Some(code), role },
             name: Some(at),
             office: None,
             at,
@@ -1194,8 +1202,10 @@ impl Builder<'_> {
                 let other = actors.iter().find(|a| a.party.country != Some(code)).copied();
                 let one: Vec<&Side> =
                     actors.iter().filter(|a| a.party.country == Some(code)).copied().collect();
-                let recipient = other
-                    .map(|o| Side { party: Party { role: Role::Recipient, ..o.party.clone() }, ..o.clone() });
+                let recipient = other.map(|o| Side {
+                    party: Player { role: Role::Recipient, ..o.party.clone() },
+                    ..o.clone()
+                });
                 let named = sides.iter().filter(|s| s.party.role == Role::Recipient).cloned();
                 let own = one.into_iter().cloned();
                 let mut out: Vec<Side> = own.chain(named).collect();
@@ -1262,7 +1272,7 @@ fn facing(actors: &[&Side]) -> Vec<Vec<Side>> {
     let against = |actor: &&Side| {
         let others = actors.iter().filter(|o| o.party.country != actor.party.country);
         let hit = others
-            .map(|o| Side { party: Party { role: Role::Recipient, ..o.party.clone() }, ..(*o).clone() });
+            .map(|o| Side { party: Player { role: Role::Recipient, ..o.party.clone() }, ..(*o).clone() });
         std::iter::once((*actor).clone()).chain(hit).collect()
     };
     actors.iter().map(against).collect()
@@ -1271,7 +1281,7 @@ fn facing(actors: &[&Side]) -> Vec<Vec<Side>> {
 /// A party as it is named.
 pub(super) fn side(who: &Who, role: Role) -> Side {
     Side {
-        party: Party { name: who.name.clone(), office: who.office.clone(), country: who.country, role },
+        party: Player { name: who.name.clone(), office: who.office.clone(), country: who.country, role },
         name: who.name_span,
         office: who.office_span,
         at: who.span,
@@ -1304,7 +1314,7 @@ fn of_a_firm(side: &Side) -> bool {
 }
 
 pub(super) fn dedup(sides: &mut Vec<Side>) {
-    let same = |a: &Party, b: &Party| {
+    let same = |a: &Player, b: &Player| {
         a.name == b.name && (a.name.is_some() || a.office == b.office) && a.country == b.country
     };
     let mut at = 0;

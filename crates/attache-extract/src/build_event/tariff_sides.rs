@@ -197,8 +197,8 @@ impl Builder<'_> {
         let start = first.map_or(all.span.start, |w| w.span.start).min(all.span.start);
         let at = Span::new(start, all.span.end);
         let understood = !self.eases();
-        let name = at.of(self.context.doc.text).map(str::to_owned);
-        let party = Party { name, office: None, country: None, role: Role::Recipient };
+        let name = at.of(self.context.doc.text).map(SmolStr::new);
+        let party = Player { name, office: None, country: None, role: Role::Recipient };
         Some(Side { party, name: Some(at), office: None, at, pair: false, understood })
     }
 
@@ -777,7 +777,7 @@ impl Builder<'_> {
             };
             if let Some(first) = out.into_iter().find(own) {
                 // "…, according to Xinhua": whose agency it is.
-                let press = |name: &String| PRESS.contains(&name.as_str());
+                let press = |name: &SmolStr| PRESS.contains(&name.as_str());
                 return match (first.party.name.as_ref().is_some_and(press), first.party.country) {
                     (true, Some(code)) => Some(self.state(code, Role::Actor, first.at)),
                     _ => Some(first),
@@ -1078,8 +1078,8 @@ impl Builder<'_> {
             if out.iter().any(|s| s.party.country == Some(code)) {
                 continue;
             }
-            let name = Some((self.context.state_name)(code).into_owned());
-            out.push(Side { party: Party { name, office: None, ..side.party }, ..side });
+            let name = Some(self.name_of(code));
+            out.push(Side { party: Player { name, office: None, ..side.party }, ..side });
         }
         out
     }

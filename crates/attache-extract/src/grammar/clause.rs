@@ -5,7 +5,7 @@
 
 use crate::grammar::lemma::VerbForm;
 use crate::grammar::lower::{Lower, WordList, is};
-use crate::grammar::preps::{Phrase, Preps};
+use crate::grammar::preps::{Gathered, Phrase, Preps};
 use crate::grammar::tag::{Tag, Word};
 
 /// A half-open range of word indices.
@@ -284,7 +284,7 @@ impl Clauses {
                 group.contact = true;
                 group.extent.0 = subject.0;
             }
-            group.preps = preps;
+            group.preps = Preps::from(&preps);
             group.governor = governor;
             group.condition = condition;
             // '"…," said X': the speaker stands behind the verb.
@@ -719,7 +719,7 @@ impl Clauses {
 
     /// Object and prepositional complements of a group, and where they end.
     fn complements(&self, words: &[Word], at: usize) -> Complements {
-        let Some(group) = self.groups.get(at) else { return (None, Preps::default(), 0) };
+        let Some(group) = self.groups.get(at) else { return (None, Gathered::default(), 0) };
         let mut limit = words.len();
         let from = past_times(words, group.head + 1);
         for next in self.groups.get(at + 1..).unwrap_or_default() {
@@ -759,7 +759,7 @@ impl Clauses {
             if let Some(cut) = contact_clause(words, group, next, limit) {
                 return phrases(words, from, cut);
             }
-            return (None, Preps::default(), from);
+            return (None, Gathered::default(), from);
         }
         (theme, preps, end)
     }
@@ -870,14 +870,19 @@ impl Clauses {
         let mut theme = group.theme;
         // A particle that belongs to the trigger is no complement.
         let own = |(p, _): &Phrase| *p >= trigger.1 || *p < trigger.0;
-        let mut preps: Preps = group.preps.iter().copied().filter(own).collect();
+        let mut preps = group.preps.clone();
+        if !preps.iter().all(own) {
+            let mut kept = Gathered::default();
+            kept.extend(preps.iter().copied().filter(own));
+            preps = Preps::from(&kept);
+        }
         if let Some((_, end)) = theme.filter(|t| t.0 < trigger.1 && trigger.0 < t.1) {
             theme = (trigger.1 < end).then_some((trigger.1, end));
         }
         if trigger.1 > group.head + 1 {
             let (found, rest, _) = phrases(words, trigger.1, group.extent.1.max(trigger.1));
             theme = found.or(theme);
-            preps = rest;
+            preps = Preps::from(&rest);
         }
         let (agent, theme) = match group.passive {
             // "was hit by a duty": the trigger names the whole of it.
@@ -957,7 +962,7 @@ impl Clauses {
             agent: by.or(modifiers),
             theme: of,
             object: None,
-            preps,
+            preps: Preps::from(&preps),
             group,
             extent,
         }
@@ -1916,11 +1921,11 @@ fn list_comma_tail(words: &[Word], at: usize, limit: usize) -> bool {
 /// The object, then each preposition with its phrase, from `from` to the end of the clause.
 pub(crate) fn phrases(words: &[Word], from: usize, limit: usize) -> Complements {
     let mut theme = None;
-    let mut preps = Preps::default();
+    let mut preps = Gathered::default();
     let mut open: Option<usize> = None;
     let mut start = from;
     let mut at = from;
-    let mut close = |open: Option<usize>, start: usize, end: usize, preps: &mut Preps| {
+    let mut close = |open: Option<usize>, start: usize, end: usize, preps: &mut Gathered| {
         if let Some(range) = trim(words, (start, end)) {
             match open {
                 None => theme = theme.or(Some(range)),
@@ -2074,12 +2079,12 @@ fn chosen(words: &[Word], at: usize) -> bool {
 }
 
 /// An object, phrases with the place of their preposition, and where they end.
-type Complements = (Option<Range>, Preps, usize);
+type Complements = (Option<Range>, Gathered, usize);
 
 /// "raised to 25 percent the duty on cars", "cut from 10% to 5% its tariffs": the object behind the rates.
 fn behind_rates(words: &[Word], from: usize, limit: usize) -> Option<Complements> {
     let sign = |w: &Word| is!(w.lemma, "%" | "percent" | "point" | "percentage");
-    let mut preps = Preps::default();
+    let mut preps = Gathered::default();
     let mut at = from;
     while at < limit && words.get(at).is_some_and(|w| is!(w.lower, "from" | "to" | "by" | "at")) {
         let first = at + 1;
@@ -2131,8 +2136,10 @@ fn phrases_of_noun(words: &[Word], from: usize, limit: usize) -> Complements {
     if words.get(from).is_some_and(|w| w.lower == "of") {
         let stop = preps.first().map_or(end, |(p, _)| *p);
         if let Some(range) = trim(words, (from + 1, stop)) {
-            let all = std::iter::once((from, range)).chain(preps.iter().copied());
-            return (theme, all.collect(), end);
+            let mut all = Gathered::default();
+            all.push((from, range));
+            all.extend(preps.iter().copied());
+            return (theme, all, end);
         }
     }
     (theme, preps, end)

@@ -171,6 +171,11 @@ impl Lower {
         Self { text: short(lower.unwrap_or(text)), number }
     }
 
+    /// One of 64 bits, the same for the same word.
+    pub(crate) const fn bit(&self) -> u64 {
+        1 << (spread(self.number) >> 58)
+    }
+
     pub(crate) fn as_str(&self) -> &str {
         &self.text
     }

@@ -21,6 +21,8 @@ pub(crate) struct Phrases {
 struct Starting {
     /// The word alone is one of them.
     alone: bool,
+    /// A bit for the second word of each.
+    seconds: u64,
     places: Vec<usize>,
 }
 
@@ -30,6 +32,7 @@ impl Phrases {
         if let Some(first) = phrase.first() {
             let starting = self.starts.entry(first, Starting::default);
             starting.alone |= phrase.len() == 1;
+            starting.seconds |= phrase.get(1).map_or(0, Lower::bit);
             starting.places.push(self.list.len());
             self.list.push(phrase);
         }
@@ -72,10 +75,11 @@ impl Phrases {
     pub(crate) fn at(&self, words: &[Word], at: usize) -> bool {
         let Some((word, after)) = words.get(at..).and_then(<[Word]>::split_first) else { return false };
         let rest = |place: usize| self.list.get(place).and_then(|phrase| phrase.get(1..));
+        let next = || after.first().map_or(0, |w| w.lemma.bit() | w.lower.bit());
         let stands = |form: &Lower| {
             self.starts.get(form).is_some_and(|starting| {
                 let whole = |&place: &usize| rest(place).is_some_and(|rest| start_with(after, rest));
-                starting.alone || starting.places.iter().any(whole)
+                starting.alone || starting.seconds & next() != 0 && starting.places.iter().any(whole)
             })
         };
         stands(&word.lemma) || word.lemma != word.lower && stands(&word.lower)
