@@ -66,6 +66,9 @@ impl Builder<'_> {
     /// As [`Self::bond`], whatever rate the time stands with.
     fn bond_in_sentence(&self, time: Span) -> Option<Bond> {
         let dateline = self.context.doc.block_of(self.sentence).and_then(|b| b.prefix);
+        if self.on_paper(time) {
+            return Some(Bond::Opening);
+        }
         if dateline.is_some_and(|d| d.contains(time)) || self.in_title(time) || self.prior_to(time) {
             return None;
         }
@@ -112,6 +115,25 @@ impl Builder<'_> {
         let before = self.before(time);
         matches!(before, [.., prior, to] if prior.lower == "prior" && to.lower == "to")
             || before.last().is_some_and(|w| w.lower == "dated")
+    }
+
+    /// "With an order dated May 4, …", "Under a decree signed on May 4, …": the paper by which it is done.
+    fn on_paper(&self, time: Span) -> bool {
+        let (start, end) = self.word_range(time);
+        let lower = |i: usize| self.view.words.get(i).map_or("", |w| w.lower.as_str());
+        let paper = |i: usize| {
+            matches!(
+                lower(i),
+                "order" | "proclamation" | "decree" | "notice" | "letter" | "memorandum" | "announcement"
+            )
+        };
+        let opens =
+            matches!(lower(0), "with" | "in" | "under" | "by") && start < 9 && self.hit.frame.trigger.0 > end;
+        let told = |i: usize| matches!(lower(i), "dated" | "signed" | "issued" | "published");
+        let at = (1..start).rev().take(3).find(|&i| told(i));
+        opens
+            && at.is_some_and(|i| paper(i - 1))
+            && matches!(self.hit.rule.act.kind(), Kind::TariffAction | Kind::Tension)
     }
 
     /// The words of a time.
@@ -388,6 +410,14 @@ impl Builder<'_> {
         let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
         let Some(mut before) = start.checked_sub(1) else { return false };
         let points = |i: usize| words.get(i).is_some_and(|w| matches!(w.tag, Tag::Det | Tag::Poss));
+        // "offer January slots": slots of a month.
+        let month =
+            words.get(start).filter(|_| end == start + 1).map_or("", |w| self.context.doc.slice(w.span));
+        let led = words.get(before).is_some_and(|w| matches!(w.tag, Tag::Prep | Tag::To | Tag::Punct));
+        let plain = words.get(end).is_some_and(|w| w.tag == Tag::Noun && !w.capital && !w.name);
+        if crate::time::is_month(month) && !led && plain && !own(end) {
+            return true;
+        }
         let within = points(before) || start + 1 < end && points(start);
         if within && noun(end) && !words.get(end).is_some_and(|w| w.name) {
             return true;
