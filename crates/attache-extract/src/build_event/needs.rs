@@ -60,30 +60,24 @@ impl Builder<'_> {
                         .any(|t| told(t) && words.get(to + 1).is_some_and(|w| t.span.start <= w.span.end)))
     }
 
-    /// "Laos is worst off, with 40%": the subject of the clause is a state or its people, and nothing
-    /// behind the rate says what it is a rate of.
+    /// "Laos is worst off, with 40%": the clause names who or what pays the rate.
     fn charged_with(&self, sides: &[Side]) -> bool {
         let words = self.view.words;
-        let (from, to) = self.hit.frame.trigger;
+        let from = self.hit.frame.trigger.0;
         let Some(group) = self.own_group().filter(|_| self.view.on_tariffs) else { return false };
-        let ends = words.get(to).is_none_or(|w| {
-            w.time
-                || matches!(w.tag, Tag::Punct | Tag::Conj | Tag::Adv)
-                || matches!(
-                    w.lower.as_str(),
-                    "instead" | "rather" | "from" | "as" | "since" | "until" | "each"
-                )
-        });
         let plain = self.share.iter().all(|i| matches!(i.part, Part::Value | Part::At));
         let range = group.subject.filter(|s| s.1 <= from).or(group.theme);
-        let Some((start, end)) = range.filter(|_| ends && plain) else { return false };
-        let last = end.checked_sub(1).and_then(|i| words.get(i)).map_or(0, |w| w.span.end);
-        let whole = self.view.who_in((start, end)).any(|w| {
-            w.span.end == last
-                && matches!(w.kind, WhoKind::State | WhoKind::Person | WhoKind::Office | WhoKind::Pair)
-        });
+        let Some((start, end)) = range.filter(|_| plain) else { return false };
+        // "Lorries get 25% from October": goods, whosever they are.
+        let sectors = self.context.classes.get("sector").unwrap_or_default();
+        let goods = self.view.has((start, end), sectors)
+            || (start..end).any(|i| {
+                words.get(i).is_some_and(|w| {
+                    matches!(w.lemma.as_str(), "good" | "product" | "import" | "lorry" | "timber" | "wine")
+                })
+            });
         let hit = sides.iter().any(|s| s.party.role == Role::Recipient && !s.understood);
-        whole && hit && !group.negated
+        (hit || goods) && !group.negated
     }
 
     /// The text or the sentence names a measure of trade policy.
