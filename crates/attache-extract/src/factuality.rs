@@ -303,6 +303,8 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
             })
     });
     out.doubtful |= imagined || cut || wanted;
+    // "With a probability of 30%, the talks collapse and Washington raises the rate."
+    out.doubtful |= view.words.iter().take(8).any(|w| matches!(w.lemma.as_str(), "probability" | "scenario"));
     out.denied |= *view.stances.untrue.get_or_init(|| called_untrue(view, classes));
     let would = out.doubtful
         && frame.group.and_then(|g| groups.get(g)).is_some_and(|g| {

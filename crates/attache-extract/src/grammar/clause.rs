@@ -947,7 +947,19 @@ impl Clauses {
         };
         // "announced a suspension of duties on goods covered by …": what only describes does not govern.
         let describes = |g: &Group| g.tense == Tense::Participle && g.head >= trigger.1;
-        let group = (self.groups.iter().rposition(|g| governs(g) && !describes(g)))
+        // "threatened everything made in Chile with a duty": what only tells which things does not either.
+        let within = |at: usize, g: &Group| {
+            matches!(g.tense, Tense::Participle | Tense::Past)
+                && g.start == g.head
+                && matches!(g.lemma.as_str(), "make" | "produce" | "import" | "ship" | "originate" | "grow")
+                && self.groups.get(..at).unwrap_or_default().last().is_some_and(|o| {
+                    o.finite
+                        && !words.get(o.head + 1..g.start).unwrap_or_default().iter().any(|w| w.lower == ",")
+                })
+        };
+        let group = (self.groups.iter().enumerate())
+            .rposition(|(at, g)| governs(g) && !describes(g) && !within(at, g))
+            .or_else(|| self.groups.iter().rposition(|g| governs(g) && !describes(g)))
             .or_else(|| self.groups.iter().rposition(governs))
             .or_else(|| self.coordinated(words, start));
         let modifiers = (start < trigger.0).then_some((start, trigger.0));
