@@ -48,7 +48,8 @@ impl Discourse {
         self.abroad(index, words, who);
         let mut found: Vec<Who> = Vec::new();
         let stances = Stances::default();
-        for (at, word) in words.iter().enumerate().filter(|(_, word)| POINTERS.has(&word.lower)) {
+        let pointers = POINTERS.table();
+        for (at, word) in words.iter().enumerate().filter(|(_, word)| pointers.get(&word.lower).is_some()) {
             let view = View::alone(words, clauses, who, opened, &stances);
             let meant = match word.lower.as_str() {
                 // A capital "He" inside a sentence is a surname.

@@ -18,7 +18,7 @@ use crate::event::{
 };
 use crate::explain::{Explanation, SentenceExplanation};
 use crate::factuality::Stances;
-use crate::frame_match::{Chance, Hit, Past, View, chances, hits};
+use crate::frame_match::{Chance, Hit, Past, Tried, View, chances, hits};
 use crate::genre::{Genre, long_ago};
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Clauses, Group};
@@ -420,6 +420,7 @@ impl Extractor {
             }
             hear_ahead(batch.iter().zip(&mut reads).rev().map(|(s, read)| (&mut read.voice, s.block)));
             let mut fired: Vec<(View<'_>, Vec<Hit<'_>>)> = Vec::with_capacity(batch.len());
+            let mut tried = Tried::default();
             for ((at, chances), read) in (first..).zip(&open).zip(&reads) {
                 let Some(Past { words, opened }) = lines.get(at) else { break };
                 let view = View {
@@ -432,7 +433,11 @@ impl Extractor {
                     stances: &read.stances,
                     on_tariffs,
                 };
-                let found = if chances.is_empty() { Vec::new() } else { hits(&self.classes, view, chances) };
+                let found = if chances.is_empty() {
+                    Vec::new()
+                } else {
+                    hits(&self.classes, view, chances, &mut tried)
+                };
                 fired.push((view, found));
             }
             for (((index, sentence), read), (view, hits)) in (offset..).zip(batch).zip(&reads).zip(&fired) {

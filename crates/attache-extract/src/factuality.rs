@@ -462,7 +462,7 @@ fn beside(view: View<'_>, frame: &Frame, group: &crate::grammar::clause::Group) 
 /// "the report on a cut is fake": what the sentence tells is said not to be so.
 fn called_untrue(view: View<'_>, classes: &Classes) -> bool {
     let Some(words) = classes.get("untrue") else { return false };
-    let judged = |head: usize| (head + 1..head + 4).any(|i| words.at(view.words, i));
+    let judged = |head: usize| view.has((head + 1, head + 4), words);
     view.clauses.groups.iter().any(|g| g.lemma == "be" && !g.negated && judged(g.head))
 }
 

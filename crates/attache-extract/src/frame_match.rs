@@ -143,12 +143,24 @@ impl<'v> Sought<'v> {
     }
 }
 
+/// Lists that each sentence fills anew.
+#[derive(Default)]
+pub(crate) struct Tried<'r> {
+    /// What fits the words at hand, and how well.
+    best: Vec<(usize, Hit<'r>)>,
+    /// The frames of triggers that start there.
+    readings: Vec<(Range, Option<TriggerFrame>)>,
+}
+
 /// For each act of the sentence the rule that fits it best, in text order.
-pub(crate) fn hits<'r>(classes: &Classes, view: View<'_>, chances: &[Chance<'r>]) -> Vec<Hit<'r>> {
+pub(crate) fn hits<'r>(
+    classes: &Classes,
+    view: View<'_>,
+    chances: &[Chance<'r>],
+    Tried { best, readings }: &mut Tried<'r>,
+) -> Vec<Hit<'r>> {
     let mut out: Vec<Hit<'r>> = Vec::new();
     let mut sought = Sought::new(view);
-    let mut best: Vec<(usize, Hit<'r>)> = Vec::new();
-    let mut readings: Vec<(Range, Option<TriggerFrame>)> = Vec::new();
     for chances in chances.chunk_by(|a, b| a.trigger.0 == b.trigger.0) {
         readings.clear();
         for &Chance { rule, trigger } in chances {

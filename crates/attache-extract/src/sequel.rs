@@ -180,12 +180,15 @@ pub(crate) fn sequels(
     let mut out = vec![Sequel::default(); doc.sentences.len()];
     let kind = |at: usize| doc.sentences.get(at).and_then(|s| doc.block_of(s)).map(|b| b.kind);
     let mut own = vec![false; doc.sentences.len()];
+    let at_once_words = AT_ONCE.table();
     let at_once_somewhere = AT_ONCE_MARKS.iter().any(|mark| doc.text.contains(mark));
     for (index, sentence) in doc.sentences.iter().enumerate() {
         let timed = times.get(index).filter(|t| !t.is_empty());
         let at_once = || AT_ONCE_MARKS.iter().any(|mark| doc.slice(sentence.span).contains(mark));
         if timed.is_none()
-            && !(at_once_somewhere && sentence.lower.iter().any(|word| AT_ONCE.has(word)) && at_once())
+            && !(at_once_somewhere
+                && sentence.lower.iter().any(|word| at_once_words.get(word).is_some())
+                && at_once())
         {
             continue;
         }
@@ -286,9 +289,10 @@ impl<'l> Line<'l> {
         if let Some(said) = self.leads_a_list() {
             return Some(said);
         }
-        let verbs: Vec<(usize, Says, usize)> = (0..self.tokens.len())
-            .filter_map(|at| self.verb(at).map(|(says, next)| (at, says, next)))
-            .collect();
+        let table = VERBS.table();
+        let may = self.lower.iter().enumerate().filter(|(_, word)| table.get(word).is_some());
+        let verbs: Vec<(usize, Says, usize)> =
+            may.filter_map(|(at, _)| self.verb(at).map(|(says, next)| (at, says, next))).collect();
         let &(first, ..) = verbs.first()?;
         // "The duties originally set to start on Monday will begin in April": the later verb holds.
         let once = |at: usize| (1..=4).any(|by| matches!(self.back(at, by), "initially" | "originally"));

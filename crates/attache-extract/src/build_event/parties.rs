@@ -2,7 +2,7 @@
 
 use super::*;
 
-use crate::grammar::lower::WordList;
+use crate::grammar::lower::{Lower, WordList};
 
 /// People who speak for nobody but themselves or their trade.
 static PRIVATE: WordList = WordList::new(&[
@@ -786,10 +786,11 @@ impl Builder<'_> {
             "sentence" => vec![(0, words.len())],
             "complement" => self.complement(),
             prep => {
+                let prep = &Lower::new(prep);
                 let own = (frame.preps.iter())
                     .take_while(|(p, _)| !((frame.nominal || contact) && self.turns_away(*p)));
                 // "20% on French and 34% on Chinese goods": each rate has its own.
-                let led = |p: usize| words.get(p).is_some_and(|w| w.lower == prep);
+                let led = |p: usize| words.get(p).is_some_and(|w| w.lower == *prep);
                 let rated = self.hit.rule.weak && self.hit.rule.act.kind() == Kind::TariffAction;
                 let closed = rated && frame.preps.iter().any(|(p, _)| led(*p));
                 let shared = governing.filter(|g| !closed && (!contact || self.shares_phrases(g)));
@@ -891,14 +892,14 @@ impl Builder<'_> {
     }
 
     /// "for China the rate goes up": a phrase right before the subject.
-    fn leading(&self, subject: Range, prep: &str) -> Option<(usize, Range)> {
+    fn leading(&self, subject: Range, prep: &Lower) -> Option<(usize, Range)> {
         let words = self.view.words;
         let mut end = subject.0;
         if end > 0 && words.get(end - 1).is_some_and(|w| w.lower == ",") {
             end -= 1;
         }
         let at =
-            (end.saturating_sub(4)..end).rev().find(|&i| words.get(i).is_some_and(|w| w.lower == prep))?;
+            (end.saturating_sub(4)..end).rev().find(|&i| words.get(i).is_some_and(|w| w.lower == *prep))?;
         let plain = (at + 1..end)
             .all(|i| words.get(i).is_some_and(|w| matches!(w.tag, Tag::Noun | Tag::Det) && !w.time));
         (plain && at + 1 < end).then_some((at, (at + 1, end)))

@@ -70,13 +70,15 @@ impl Builder<'_> {
 
     /// The day of an official's words in the news to which the text gives none: that of publication.
     pub(super) fn spoken_today(&self, act: &Act, sides: &[Side]) -> Option<EventDate> {
+        if act.kind() != Kind::Statement || self.memory.told_contact() {
+            return None;
+        }
         let official = sides
             .iter()
             .any(|s| s.party.role == Role::Actor && s.party.country.is_some() && self.speaks_for_state(s));
         let back = ["then", "time", "earlier", "previously", "once"];
         let past = self.view.words.iter().any(|w| back.contains(&w.lower.as_str()));
-        let fits = act.kind() == Kind::Statement && official && !past && !self.memory.told_contact();
-        fits.then_some(EventDate::day(self.context.published))
+        (official && !past).then_some(EventDate::day(self.context.published))
     }
 
     /// A state, its bodies and its people speak for it; courts and firms do not.

@@ -20,6 +20,7 @@ pub(crate) struct Classes {
 }
 
 /// A number that few other names share: the first and the last bytes and how many there are.
+#[inline]
 fn mixed(name: &str) -> usize {
     let bytes = name.as_bytes();
     let (first, last) = match (bytes.first_chunk(), bytes.last_chunk()) {
@@ -67,6 +68,7 @@ impl Classes {
     }
 
     /// The phrases of a class, or `None` where there is no such class.
+    #[inline]
     pub(crate) fn get(&self, class: &str) -> Option<&Set> {
         let mask = self.slots.len().checked_sub(1)?;
         let mut at = mixed(class) & mask;

@@ -394,12 +394,16 @@ impl WordList {
 
     /// Whether `word` is on the list, with whatever capitals.
     pub(crate) fn has(&self, word: &Lower) -> bool {
-        let table = self.table.get_or_init(|| {
+        self.table().get(word).is_some()
+    }
+
+    /// The words, for many looks.
+    pub(crate) fn table(&self) -> &ByWord<()> {
+        self.table.get_or_init(|| {
             let mut table = ByWord::new();
             self.words.iter().for_each(|word| *table.entry(&Lower::printed(word), || ()) = ());
             table
-        });
-        table.get(word).is_some()
+        })
     }
 }
 

@@ -173,9 +173,12 @@ impl Opened<'_> {
         (start, end): (usize, usize),
         set: &Set,
     ) -> impl Iterator<Item = usize> {
-        let first = if start == 0 { 0 } else { self.at.partition_point(|(at, _)| *at < start) };
-        let last = if self.may(set) { self.at.len() } else { first };
-        let within = self.at.get(first..last).unwrap_or_default().iter();
+        let within = match start {
+            _ if !self.may(set) => &[],
+            0 => self.at.as_slice(),
+            _ => self.at.get(self.at.partition_point(|(at, _)| *at < start)..).unwrap_or_default(),
+        };
+        let within = within.iter();
         within
             .take_while(move |(at, _)| *at < end)
             .filter(|(at, opening)| opening.starts(set, words, *at))
