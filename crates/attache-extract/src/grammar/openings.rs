@@ -5,7 +5,7 @@ use crate::grammar::phrases::{Set, stands, stands_apart};
 use crate::grammar::tag::{Tag, Word};
 
 /// How many sets of phrases are told apart by their first words.
-const MARKED: usize = 1024;
+const MARKED: usize = 1536;
 
 /// Some of the sets of phrases, one bit each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
