@@ -458,6 +458,8 @@ impl Builder<'_> {
         let word = |i: usize| self.view.words.get(i);
         let start = (range.0..range.1).find(|&i| word(i).is_some_and(|w| w.tag != Tag::Det || w.name))?;
         let end = (start..range.1).find(|&i| word(i).is_some_and(|w| w.tag == Tag::Prep)).unwrap_or(range.1);
+        // "Most of the cost" names nobody.
+        (start < end).then_some(())?;
         let at = self.span_of((start, end));
         let country = match self.hit.rule.act.kind() {
             Kind::BusinessShift => crate::firm::home(self.view, range),
