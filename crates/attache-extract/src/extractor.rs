@@ -320,6 +320,7 @@ impl Extractor {
             _ => sides(&seen.who),
         };
         let sides = if passing(&seen.who, &sides) { Vec::new() } else { sides };
+        let home = only_in_passing(&seen.who);
         let author = Author::read(article, &doc, &self.classes, &seen.who, &sides);
         let mut genre = Genre::read(&doc, &seen.times, article.published);
         genre.advice &= !author.official;
@@ -459,6 +460,9 @@ impl Extractor {
                 let joint = |d: &Draft| matches!(d.event.act.kind(), Kind::Engagement | Kind::Agreement);
                 if drafts.iter().any(|d| !d.general && joint(d)) {
                     drafts.retain(|d| !(d.general && d.event.act == Act::Agreement(Agreement::Commitment)));
+                }
+                if home {
+                    drafts.retain(|d| d.states() >= 2);
                 }
                 main_act(&mut drafts);
                 memory.keep_announcer(self.announces(view));
@@ -876,6 +880,22 @@ fn passing(who: &[Vec<Who>], sides: &[StateCode]) -> bool {
         named.take(2).count() < 2
     };
     who.len() > LONGER && sides.len() == 2 && sides.iter().any(once)
+}
+
+/// Whether a longer text names states, their bodies and officials only in passing, each but once.
+fn only_in_passing(who: &[Vec<Who>]) -> bool {
+    let speaks = |w: &&Who| {
+        w.is("official")
+            || matches!(w.kind, WhoKind::State | WhoKind::Adjective | WhoKind::Pair | WhoKind::Body)
+    };
+    let mut named: Vec<StateCode> = Vec::new();
+    for code in who.iter().flatten().filter(speaks).filter_map(|w| w.country) {
+        if named.contains(&code) {
+            return false;
+        }
+        named.push(code);
+    }
+    who.len() > LONGER
 }
 
 /// Whether the two sides are named clearly more than any other state.
