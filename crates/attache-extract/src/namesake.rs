@@ -1,11 +1,10 @@
 //! States that share their name with a place which trade news names more often.
 
 use crate::state::StateCode;
-use crate::who::Who;
+use crate::who::{Who, WhoKind};
 
-/// A name, the state that has it, and words that show the state or the other place of that name.
+/// A state, and words that show it or the other place of its name.
 struct Shared {
-    name: &'static str,
     code: &'static str,
     state: &'static [&'static str],
     place: &'static [&'static str],
@@ -13,13 +12,11 @@ struct Shared {
 
 const SHARED: &[Shared] = &[
     Shared {
-        name: "Jersey",
         code: "JE",
         state: &["Guernsey", "Channel Island", "St Helier", "St. Helier"],
         place: &["New Jersey", "Jersey City", "N.J.", "Newark", "shirt", "cows", "cattle", "club", "Shore"],
     },
     Shared {
-        name: "Georgia",
         code: "GE",
         state: &["Tbilisi", "Georgian", "Batumi", "Caucasus", "Abkhazia", "Armenia", "Azerbaijan"],
         place: &[
@@ -53,12 +50,14 @@ pub(crate) fn set_aside(text: &str, who: &mut [Vec<Who>]) -> Vec<StateCode> {
     let mut out = Vec::new();
     for shared in SHARED {
         let Ok(code) = shared.code.parse::<StateCode>() else { continue };
-        let bare = |w: &Who| w.country == Some(code) && w.span.of(text) == Some(shared.name);
         let shown = |signs: &[&str]| signs.iter().any(|sign| text.contains(sign));
-        if !who.iter().flatten().any(bare) || shown(shared.state) || !shown(shared.place) {
+        let named = who.iter().flatten().any(|w| w.country == Some(code));
+        if !named || shown(shared.state) || !shown(shared.place) {
             continue;
         }
-        who.iter_mut().for_each(|named| named.retain(|w| !bare(w)));
+        // "The two sides" may have been taken for it and another.
+        let stays = |w: &Who| w.country != Some(code) && w.kind != WhoKind::Pair;
+        who.iter_mut().for_each(|named| named.retain(stays));
         out.push(code);
     }
     out
