@@ -4,8 +4,9 @@ use crate::grammar::lower::{ByWord, Lower};
 use crate::grammar::phrases::{Set, stands, stands_apart};
 use crate::grammar::tag::{Tag, Word};
 
-/// How many sets of phrases are told apart by their first words.
-const MARKED: usize = 1536;
+/// How many sets of phrases are told apart by their first words; one beyond them would be tried at
+/// every word.
+pub(crate) const MARKED: usize = 1536;
 
 /// Some of the sets of phrases, one bit each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

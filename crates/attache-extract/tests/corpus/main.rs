@@ -28,10 +28,10 @@ fn the_corpus_is_read_at_least_as_well_as_before() {
 }
 
 /// Of all that is read.
-const PRECISION: f64 = 0.74;
+const PRECISION: f64 = 0.78;
 /// Of all that is annotated.
-const RECALL: f64 = 0.51;
+const RECALL: f64 = 0.57;
 /// Subtype, sides and factuality right as well.
-const STRICT: f64 = 0.40;
+const STRICT: f64 = 0.46;
 /// The share of what is told as a fact that is one.
-const SAFETY: f64 = 0.93;
+const SAFETY: f64 = 0.95;
