@@ -114,7 +114,7 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
         // "declined to extend the exclusions": not done.
         let refuses = matches!(lemma, "decline" | "refuse") && !group.negated && depth == 1 && !frame.nominal;
         // "At the foot stands Brazil with 50%"
-        let stands = lemma == "stand" && !view.words.get(group.head + 1).is_some_and(|w| w.tag == Tag::To);
+        let stands = lemma == "stand" && view.words.get(group.head + 1).is_none_or(|w| w.tag != Tag::To);
         if !set && !stands && classes.has("doubt", &group.lemma) {
             out.doubtful = true;
             out.negated |= refuses;

@@ -537,7 +537,7 @@ fn adds_things(view: View<'_>, frame: &Frame) -> bool {
     adds && frame.theme.is_some_and(|theme| {
         theme.0 >= frame.trigger.1
             && !view.measures_only(theme)
-            && !view.words.get(frame.trigger.1).is_some_and(|w| w.lower == "that")
+            && view.words.get(frame.trigger.1).is_none_or(|w| w.lower != "that")
     })
 }
 

@@ -32,8 +32,7 @@ impl Genre {
                 .block_of(sentence)
                 .is_none_or(|b| !matches!(b.kind, BlockKind::Turn | BlockKind::Question));
             let says = |word: &&str| sentence.lower.iter().any(|w| w == *word);
-            told && ["you", "your"].iter().any(|word| says(&word))
-                && !doc.slice(sentence.span).contains(['“', '"'])
+            told && ["you", "your"].iter().any(says) && !doc.slice(sentence.span).contains(['“', '"'])
         });
         let count = addressed.count();
         let addressed = count >= ADDRESSED && count * 4 >= doc.sentences.len();

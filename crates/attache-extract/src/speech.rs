@@ -29,10 +29,10 @@ pub(crate) static SILENT: Voice =
     Voice { own: None, carried: None, official: false, quoted: false, says: None, goes_on: false };
 
 /// '"It is a mistake. It must go," X said': what stands before the attribution is in the same words.
-pub(crate) fn hear_ahead<'v>(mut voices: impl Iterator<Item = (&'v mut Voice, usize)>) {
+pub(crate) fn hear_ahead<'v>(voices: impl Iterator<Item = (&'v mut Voice, usize)>) {
     // From the last sentence to the first: whose words end here, and in which block.
     let mut speaker: Option<(Who, usize)> = None;
-    while let Some((voice, block)) = voices.next() {
+    for (voice, block) in voices {
         let ends = voice.says.clone().map(|who| (who, block));
         if voice.goes_on && ends.is_none() && voice.own.is_none() && voice.carried.is_none() {
             voice.carried = speaker.as_ref().filter(|(_, at)| *at == block).map(|(who, _)| who.clone());

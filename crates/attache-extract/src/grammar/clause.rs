@@ -844,7 +844,7 @@ impl Clauses {
         let opener = left.checked_sub(1).and_then(|i| words.get(i));
         opener.is_some_and(|w| match w.lower.as_str() {
             // "whether or not assembled": in either case.
-            "whether" => !words.get(left).is_some_and(|w| w.lower == "or"),
+            "whether" => words.get(left).is_none_or(|w| w.lower != "or"),
             "if" | "unless" => true,
             // "Except as otherwise provided, …"
             "provided" => {
@@ -1826,11 +1826,11 @@ fn subject_phrase(words: &[Word], region: Range, after_verb: bool) -> Option<Ran
 /// Whether a part between commas may be what the sentence is about.
 fn subject_like(words: &[Word], part: Range) -> bool {
     let named = |w: &Word| matches!(w.tag, Tag::Noun | Tag::Pron | Tag::Num | Tag::Det) && !w.time;
-    words.get(part.0).is_some_and(|w| {
-        // "Effective with respect to goods entered on May 1, the rate is 10 percent."
-        !matches!(w.tag, Tag::Prep | Tag::To | Tag::Verb(_))
-            && !(w.lower == "effective" && part.1 > part.0 + 1)
-    }) && (part.0..part.1).any(|i| words.get(i).is_some_and(named))
+    // "Effective with respect to goods entered on May 1, the rate is 10 percent."
+    let hangs = |w: &Word| {
+        matches!(w.tag, Tag::Prep | Tag::To | Tag::Verb(_)) || w.lower == "effective" && part.1 > part.0 + 1
+    };
+    words.get(part.0).is_some_and(|w| !hangs(w)) && (part.0..part.1).any(|i| words.get(i).is_some_and(named))
 }
 
 /// What follows an opening phrase of time or place that no comma closes: "In March the ministry".

@@ -398,7 +398,7 @@ const ASIDES: &[(&str, &str)] = &[
 /// verb is no noun before it.
 fn set_aside(words: &mut [Word]) {
     for at in 0..words.len() {
-        if !words.get(at).is_some_and(|w| w.tag == Tag::Modal) {
+        if words.get(at).is_none_or(|w| w.tag != Tag::Modal) {
             continue;
         }
         let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
@@ -1435,7 +1435,7 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
         (VerbForm::Gerund, Some(Tag::Prep | Tag::Conj)) if word.lower == "understanding" => true,
         // "An explicit undertaking that".
         (VerbForm::Gerund, _) if word.lower == "undertaking" => {
-            !before.is_some_and(|b| b.tag == Tag::Be)
+            before.is_none_or(|b| b.tag != Tag::Be)
                 && !matches!(after_tag, Some(Tag::Det | Tag::Poss | Tag::Pron))
         }
         // "military training", "halted lending to": a thing rather than an act.

@@ -360,7 +360,9 @@ impl Phrases {
     /// The longest phrase of each class at each token of a sentence.
     pub(crate) fn find(&self, text: &str, sentence: &Sentence, found: &mut Finds) {
         let Finds { tokens, starts, hits, traits } = found;
-        (tokens.clear(), starts.clear(), hits.clear());
+        tokens.clear();
+        starts.clear();
+        hits.clear();
         *traits = 0;
         tokens.extend(sentence.tokens.iter().zip(&sentence.lower).enumerate().map(|(at, (token, lower))| {
             let known = self.known(text, token, lower).copied().unwrap_or_default();
