@@ -50,6 +50,7 @@ pub(crate) fn read(doc: &Document<'_>, article: &Article<'_>) -> Seen {
         let mentioned = found.of_sentence(index);
         let mut named = Vec::with_capacity(mentioned.len());
         mentioned.iter().for_each(|m| who(&found, m, article.text, &mut named));
+        both_of(&mut named);
         seen.who.push(named);
         let own = taken(&mut topics, |t| t.sentence <= index);
         seen.topics.push(own.iter().map(|topic| (topic.name, topic.span)).collect());
@@ -61,6 +62,32 @@ pub(crate) fn read(doc: &Document<'_>, article: &Article<'_>) -> Seen {
     seen.speakers = speakers(doc, article.title.unwrap_or(""), &found, &seen);
     seen.sections = doc.sentences.iter().map(|sentence| section(doc, sentence, &seen.who)).collect();
     seen
+}
+
+/// "The Commission has called on Washington to keep to what the two sides agreed": where a sentence names
+/// two states before it speaks of both, it means these.
+fn both_of(named: &mut [Who]) {
+    let Some(pair) = named.iter().find(|w| w.kind == WhoKind::Pair).map(|w| w.span) else { return };
+    let mut told: Vec<StateCode> = Vec::new();
+    for one in named.iter().filter(|w| w.span.end <= pair.start) {
+        let acts = matches!(one.kind, WhoKind::State | WhoKind::Person | WhoKind::Body | WhoKind::Authority);
+        let Some(code) = one.country.filter(|_| acts) else { continue };
+        if !told.contains(&code) {
+            told.push(code);
+        }
+    }
+    let [a, b] = *told.as_slice() else { return };
+    let of_pair = named.iter().filter(|w| w.kind == WhoKind::Pair && w.span == pair);
+    if of_pair.count() != 2 {
+        return;
+    }
+    let halves = named.iter_mut().filter(|w| w.kind == WhoKind::Pair && w.span == pair);
+    for (half, code) in halves.zip([a, b]) {
+        if half.country != Some(code) {
+            half.country = Some(code);
+            half.name = Some(state_name(code).into_owned().into());
+        }
+    }
 }
 
 /// Who has the word in each block.

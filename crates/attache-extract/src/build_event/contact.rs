@@ -1272,7 +1272,23 @@ impl Builder<'_> {
                 return;
             }
             _ if self.hit.rule.act.kind() == Kind::Agreement => return,
-            ([], [_, _, ..]) => return,
+            // "India and the United States put off the talks", in a text on others.
+            ([], _) => {
+                let told = |w: &&Who| {
+                    matches!(w.kind, WhoKind::State | WhoKind::Person | WhoKind::Body | WhoKind::Authority)
+                };
+                let states = distinct(self.view.who.iter().filter(told).filter_map(|w| w.country));
+                if states.len() == 2 {
+                    out.extend(
+                        states
+                            .as_slice()
+                            .iter()
+                            .map(|&code| self.state(code, Role::Participant, self.trigger_span())),
+                    );
+                    out.iter_mut().for_each(|side| side.pair = true);
+                }
+                return;
+            }
             _ => {}
         }
         for code in [a, b] {
