@@ -440,7 +440,7 @@ impl Builder<'_> {
         let own = self.own_voice(&stance, &parties);
         let mut fact = factuality(&stance, own);
         if fact == Factuality::Asserted
-            && (question || kind == Kind::TariffAction && self.of_another(&parties))
+            && (question || matches!(kind, Kind::TariffAction | Kind::Tension) && self.of_another(&parties))
         {
             fact = Factuality::Reported;
         }
