@@ -84,9 +84,12 @@ fn spelling() -> &'static Spelling {
                 if stem == "bodies" {
                     out.add_body(&record);
                 }
+                let company = stem == "bodies" && record.get(3) == Some("company");
                 for (column, field) in header.iter().zip(record.iter()) {
                     let text = columns.contains(&column) || matches!(column, "noun" | "form");
-                    field.split('|').filter(|part| text && !part.is_empty()).for_each(|part| out.add(part));
+                    for part in field.split('|').filter(|part| text && !part.is_empty()) {
+                        out.add(part, company);
+                    }
                 }
             }
         }
@@ -104,9 +107,12 @@ impl Spelling {
         }
     }
 
-    fn add(&mut self, phrase: &str) {
+    fn add(&mut self, phrase: &str, company: bool) {
         let lower = phrase.to_lowercase();
-        self.words.extend(lower.split(' ').map(str::to_owned));
+        // "period" is no half of "Pernod Ricard".
+        if !company || !lower.contains(' ') {
+            self.words.extend(lower.split(' ').map(str::to_owned));
+        }
         let name = phrase.chars().any(char::is_uppercase);
         if name && !WORDS.contains(&lower.as_str()) {
             self.names.entry(lower).or_insert_with(|| phrase.to_owned());
