@@ -6,7 +6,7 @@
 use crate::grammar::lemma::VerbForm;
 use crate::grammar::lower::{Lower, WordList, is};
 use crate::grammar::preps::{Gathered, Phrase, Preps};
-use crate::grammar::tag::{Tag, Word};
+use crate::grammar::tag::{Tag, Word, inverted};
 
 /// A half-open range of word indices.
 pub(crate) type Range = (usize, usize);
@@ -156,6 +156,15 @@ fn genitive(word: &Word) -> bool {
     is!(word.lower, "'s" | "’s" | "'" | "’")
 }
 
+/// "this week", "a year earlier", "last August": a time and nothing else.
+fn only_time(words: &[Word], (from, to): Range) -> bool {
+    (from..to).all(|i| {
+        words.get(i).is_some_and(|w| {
+            w.time || matches!(w.tag, Tag::Det | Tag::Adv) || is!(w.lower, "last" | "next" | "later" | "ago")
+        })
+    })
+}
+
 /// Nouns of deciding and telling, which name who does what hangs on them.
 static RESOLVES: WordList = WordList::new(&[
     "agreement",
@@ -268,9 +277,7 @@ impl Clauses {
             let governor = clauses.governor(words, at);
             let condition = clauses.condition(words, at);
             // "The sanctions that China announced this week": the time is no object.
-            let timed = |(from, to): &Range| {
-                (*from..*to).all(|i| words.get(i).is_some_and(|w| w.time || w.tag == Tag::Det))
-            };
+            let timed = |range: &Range| only_time(words, *range);
             let described = clauses.described_object(words, at);
             let theme = theme.filter(|t| described.is_none() || !timed(t)).or(described);
             let told = clauses.told_behind(words, at, theme);
@@ -329,10 +336,22 @@ impl Clauses {
         let left = self.left(at);
         let opener =
             left.checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| is!(w.lower, "that" | "which")))?;
-        let before = opener.checked_sub(1).and_then(|i| words.get(i));
+        // "The inquiry, which Washington opened in March"
+        let comma = opener.checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| w.lower == ","));
+        let aside = comma.filter(|_| words.get(opener).is_some_and(|w| w.tag == Tag::Rel)).unwrap_or(opener);
+        let before = aside.checked_sub(1).and_then(|i| words.get(i));
+        // "Firms from China that Washington had listed", but not "said in China that …"
+        let placed = || {
+            before.is_some_and(|w| w.tag == Tag::Noun && w.name)
+                && antecedent(words, opener).is_some_and(|(from, _)| {
+                    from == 0
+                        && words.get(from).is_some_and(|w| !w.name)
+                        && (from..aside).any(|i| words.get(i).is_some_and(|w| is!(w.lower, "from" | "of")))
+                })
+        };
         let noun = before.is_some_and(|w| {
             w.tag == Tag::Noun && !w.name && !w.time && !w.capital || is!(w.lower, "%" | "percent")
-        });
+        }) || placed();
         (noun && left < group.start).then(|| antecedent(words, opener))?
     }
 
@@ -399,7 +418,10 @@ impl Clauses {
         let noun = gerund.start.checked_sub(1)?;
         let thing = words.get(noun).is_some_and(|w| w.tag == Tag::Noun && !w.name && !w.time && !w.capital);
         let object = gerund.tense == Tense::Gerund && behind.0 < behind.1 && !closed;
-        (object && thing).then(|| (phrase_start(words, noun), noun + 1))
+        (object && thing).then_some(())?;
+        // "The duty of $80 on each parcel coming from Brazil will end": what the parcels belong to.
+        let whole = trim(words, (gerund.left, noun + 1)).and_then(|r| subject_phrase(words, r, false));
+        whole.filter(|r| r.1 == noun + 1).or_else(|| Some((phrase_start(words, noun), noun + 1)))
     }
 
     fn left(&self, at: usize) -> usize {
@@ -421,6 +443,15 @@ impl Clauses {
             let above = last.governor.and_then(|g| self.groups.get(g)).filter(|g| g.finite);
             match above {
                 Some(above) if last.passive && !group.passive && group.modal.is_none() => above.subject,
+                // "found that mills had dumped steel and proposed duties": the finding goes on.
+                Some(above)
+                    if last.tense == Tense::Perfect
+                        && above.tense == Tense::Past
+                        && group.tense == Tense::Past
+                        && !group.passive =>
+                {
+                    above.subject
+                }
                 // "said the channel remained open, and called on X to act": whoever spoke goes on.
                 Some(above)
                     if reports(&above.lemma)
@@ -444,7 +475,7 @@ impl Clauses {
         }
         // "Chile, which had banned the export, will lift the ban": who is described, not what was banned.
         if last.is_some_and(|w| w.lower == ",")
-            && let Some(described) = self.described(words, at)
+            && let Some(described) = self.aside_host(words, at).or_else(|| self.described(words, at))
         {
             return Some(described);
         }
@@ -594,11 +625,58 @@ impl Clauses {
         subject_phrase(words, trim(words, (floor, opener))?, false)
     }
 
+    /// "Johnson, annoyed by what Europeans charged, laid a tax": what an aside between commas, the second
+    /// of them right before the verb, describes.
+    fn aside_host(&self, words: &[Word], at: usize) -> Option<Range> {
+        let group = self.groups.get(at).filter(|g| !INSERTED.has(&g.lemma) && !TELLS_BEHIND.has(&g.lemma))?;
+        let comma = |i: usize| words.get(i).is_some_and(|w| w.lower == ",");
+        let close = (0..group.start).rev().find(|&i| words.get(i).is_none_or(|w| w.tag != Tag::Adv))?;
+        if !comma(close) {
+            return None;
+        }
+        for open in (close.saturating_sub(FAR_ASIDE)..close).rev().filter(|&i| comma(i)) {
+            let next = words.get(open + 1)?;
+            let inner = self.groups.iter().find(|g| g.start > open && g.start < close);
+            let opens = match next.tag {
+                Tag::Rel => true,
+                Tag::Sub => next.lower == "where",
+                _ => inner.is_some_and(|g| {
+                    g.start == open + 1 && matches!(g.tense, Tense::Participle | Tense::Past | Tense::Gerund) && g.subject.is_none_or(|s| s.1 <= open)
+                }),
+            };
+            let noun = open.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| {
+                w.tag == Tag::Noun || is!(w.lower, "%" | "percent" | ")")
+            });
+            if !opens || !noun {
+                continue;
+            }
+            let before = self.groups.iter().rfind(|g| g.head < open && (g.finite || g.tense == Tense::Infinitive));
+            let floor = before.map_or(0, |g| g.head + 1);
+            let boundary = (floor..open).rev().find(|&i| {
+                words.get(i).is_some_and(|w| matches!(w.tag, Tag::Sub | Tag::Rel) || is!(w.lower, ";" | ":" | "—" | "“"))
+            });
+            let object = boundary.is_none() && before.is_some_and(|g| !COMPLEMENT_TAKERS.has(&g.lemma) && !reports(&g.lemma));
+            if object {
+                return None;
+            }
+            let region = trim(words, (boundary.map_or(floor, |i| i + 1), open))?;
+            return subject_phrase(words, region, false).filter(|r| r.1 == region.1);
+        }
+        None
+    }
+
     /// The understood subject of an infinitive, a gerund or a participle.
     fn inherited(&self, words: &[Word], at: usize) -> Option<Range> {
         let group = self.groups.get(at)?;
         if group.tense == Tense::Participle {
-            return antecedent(words, group.start);
+            // "Imposed in 2018, the duties remain": what the main clause is about.
+            return antecedent(words, group.start).or_else(|| {
+                let next = self.groups.get(at + 1..)?.iter().find(|g| g.finite)?;
+                let comma = (group.head..next.start).find(|&i| words.get(i).is_some_and(|w| w.lower == ","))?;
+                let last = (comma + 1..next.start).rev().find(|&i| words.get(i).is_some_and(|w| w.lower == ","));
+                let from = last.filter(|&i| i > comma && i + 1 < next.start).unwrap_or(comma);
+                subject_phrase(words, trim(words, (from + 1, next.start))?, false)
+            });
         }
         if group.tense == Tense::Gerund
             && let Some(own) = own_subject(words, group.start)
@@ -697,7 +775,10 @@ impl Clauses {
                         | "brief"
                 );
             if control && !rings && !previous.passive && between.iter().any(|w| w.tag == Tag::Noun) {
-                return subject_phrase(words, trim(words, (previous.head + 1, group.start))?, false);
+                // "called on Beijing to lift its ban"
+                let led = between.first().is_some_and(|w| is!(w.lower, "on" | "upon" | "for" | "with"));
+                let from = previous.head + 1 + usize::from(led);
+                return subject_phrase(words, trim(words, (from, group.start))?, false);
             }
             // "X changes the rate set in Order 3, by suspending a part", "X lifts the duty put on Y, and to
             // charge …": what hangs on the participle ends at the comma.
@@ -740,7 +821,14 @@ impl Clauses {
         let timed = theme.is_none_or(|r| (r.0..r.1).all(|i| words.get(i).is_some_and(|w| w.time)));
         let described = || self.described_object(words, at).is_some() || contact(words, group).is_some();
         let made = MADE.has(&group.lemma) && timed && described();
-        if next_finite.is_some() && end == limit && (done_by || made) {
+        // "The duty that took effect in August was cut": all of it describes the duty.
+        let own = group.finite
+            && !COMPLEMENT_TAKERS.has(&group.lemma)
+            && !reports(&group.lemma)
+            && (self.left(at)..group.start).all(|i| words.get(i).is_some_and(|w| w.tag == Tag::Adv))
+            && self.left(at).checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.tag == Tag::Rel)
+            && !(from..limit).any(|i| words.get(i).is_some_and(|w| w.lower == "," || w.tag == Tag::Conj));
+        if next_finite.is_some() && end == limit && (done_by || made || own) {
             return (theme, preps, end);
         }
         if next_finite.is_some() && end == limit {
@@ -1142,6 +1230,14 @@ fn group_at(words: &[Word], start: usize) -> Option<Group> {
             }
             Tag::Not => negated = true,
             // "has today opened", "had on Monday filed".
+            Tag::Prep
+                if have.is_some()
+                    && word.lower == "by"
+                    && words.get(at + 1).is_some_and(|w| is!(w.lower, "then" | "now"))
+                    && words.get(at + 2).is_some_and(|w| matches!(w.tag, Tag::Verb(_) | Tag::Be)) =>
+            {
+                at += 1;
+            }
             Tag::Noun | Tag::Prep
                 if at > start
                     && (have.is_some() || be.is_some() || modal.is_some())
@@ -1187,6 +1283,7 @@ fn group_at(words: &[Word], start: usize) -> Option<Group> {
                 if be.is_some()
                     && matches!(form, VerbForm::Base | VerbForm::ThirdPerson | VerbForm::Past)
                     && !same_form(&word.lemma)
+                    && !is!(word.lower, "run" | "overcome")
                 {
                     break;
                 }
@@ -1207,7 +1304,9 @@ fn group_at(words: &[Word], start: usize) -> Option<Group> {
         (None, None, None) => (helper?, None, Lower::new("do")),
     };
     let participle = matches!(form, Some(VerbForm::Participle | VerbForm::PastOrParticiple))
-        || (be.is_some() && form.is_some_and(|f| f == VerbForm::Base) && same_form(&lemma));
+        || (be.is_some()
+            && form.is_some_and(|f| f == VerbForm::Base)
+            && (same_form(&lemma) || is!(lemma, "run" | "overcome")));
     let passive = be.is_some() && be != Some(head) && participle;
     let first = words.get(if to { start + 1 } else { start })?;
     let tense = match (&modal, form) {
@@ -1234,6 +1333,9 @@ fn group_at(words: &[Word], start: usize) -> Option<Group> {
                 Tense::Past
             } else if first.lower == "being" {
                 Tense::Participle
+            } else if first.lower == "be" && inverted(words, start) {
+                // "Should new duties be put on": a condition.
+                Tense::Present
             } else if first.lower == "be" || first.lower == "been" || first.lower == "having" {
                 Tense::Gerund
             } else {
@@ -1394,6 +1496,9 @@ fn comma_before_conjunction(words: &[Word], start: usize) -> bool {
     let conj = (0..start).rev().find(|&i| words.get(i).is_some_and(|w| w.tag != Tag::Adv));
     conj.and_then(|i| i.checked_sub(1)).and_then(|i| words.get(i)).is_some_and(|w| w.lower == ",")
 }
+
+/// How many words an aside between commas may have.
+const FAR_ASIDE: usize = 40;
 
 /// What something is done by, rather than who does it: "settled by telephone".
 static MEANS: WordList =
@@ -1622,6 +1727,19 @@ fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
             && AIMED.has(&group.lemma)
             && groups.get(..at).unwrap_or_default().iter().any(|g| g.finite);
         // "the rate set forth in Order No. 3"
+        // "Imposed in 2018, the duties remain": before a clause with a subject of its own.
+        let fronted = !object
+            && group.start == 0
+            && !INTRANSITIVE.has(&group.lemma)
+            && groups.get(at + 1..).unwrap_or_default().iter().find(|g| g.finite).is_some_and(|next| {
+                let comma = (group.head..next.start).find(|&i| lower(i) == ",");
+                comma.is_some_and(|comma| {
+                    comma + 1 < next.start
+                        && words.get(comma + 1).is_some_and(|w| {
+                            matches!(w.tag, Tag::Det | Tag::Poss | Tag::Pron) || w.tag == Tag::Noun && !w.time
+                        })
+                })
+            });
         let laid_down = group.lemma == "set"
             && matches!(lower(group.head + 1), "forth" | "out")
             && matches!(lower(group.head + 2), "in" | "under" | "by");
@@ -1633,7 +1751,7 @@ fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
         // "the rule titled Expansion of Controls"
         let titled = is!(group.lemma, "title" | "entitle" | "dub")
             && before.is_some_and(|w| w.tag == Tag::Noun && !w.name);
-        let reduced = (titled || enclosed || loose || due || laid_down) && group.form_allows(words)
+        let reduced = (fronted || titled || enclosed || loose || due || laid_down) && group.form_allows(words)
             || (by || (crowded && !object && !says)) && (after_noun || comma) && group.form_allows(words)
             || (trailing || hung || absolute) && group.form_allows(words);
         if let Some(group) = groups.get_mut(at).filter(|_| reduced) {
@@ -1713,7 +1831,8 @@ pub(crate) fn trim(words: &[Word], range: Range) -> Option<Range> {
 
 /// Subject and object of a clause such as "it announced" behind "the duty".
 fn contact(words: &[Word], group: &Group) -> Option<(Range, Range)> {
-    let at = group.start.checked_sub(1)?;
+    // "the 25% it already bears"
+    let at = (0..group.start).rev().find(|&i| words.get(i).is_none_or(|w| w.tag != Tag::Adv))?;
     let pronoun = words.get(at).is_some_and(|w| is!(w.lower, "it" | "they" | "he" | "she" | "we" | "i"));
     // "The accord the United States reached", "a deal Trump struck".
     let mut first = at;

@@ -3,7 +3,7 @@
 use crate::document::Document;
 use crate::grammar::clause::same_form;
 use crate::grammar::lemma::{VerbForm, Verbs, singular};
-use crate::grammar::lower::{Lower, WordList};
+use crate::grammar::lower::{Lower, WordList, is};
 use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::token::TokenKind;
@@ -347,6 +347,12 @@ pub(crate) fn tag(
     level_dashes(words);
     set_aside(words);
     for at in 0..words.len() {
+        if let Some(tag) = linking(words, at)
+            && let Some(word) = words.get_mut(at)
+        {
+            word.tag = tag;
+            continue;
+        }
         if !words.get(at).is_some_and(depends) {
             continue;
         }
@@ -378,6 +384,17 @@ fn depends(word: &Word) -> bool {
         || *lower == "further"
 }
 
+/// "because of the ban" names a cause, "once they had met" opens a clause.
+fn linking(words: &[Word], at: usize) -> Option<Tag> {
+    let word = words.get(at).filter(|w| is!(w.lower, "because" | "once"))?;
+    let next = words.get(at + 1)?;
+    if word.lower == "because" {
+        return (next.lower == "of").then_some(Tag::Prep);
+    }
+    let subject = next.tag == Tag::Pron || is!(next.lower, "the" | "both" | "all" | "its" | "their");
+    (subject && words.get(at + 2).is_some_and(|w| !w.time)).then_some(Tag::Sub)
+}
+
 /// What two words may say between a modal and its verb.
 const ASIDES: &[(&str, &str)] = &[
     ("in", "return"),
@@ -398,20 +415,27 @@ const ASIDES: &[(&str, &str)] = &[
 /// verb is no noun before it.
 fn set_aside(words: &mut [Word]) {
     for at in 0..words.len() {
-        if words.get(at).is_none_or(|w| w.tag != Tag::Modal) {
+        // "has since Friday blocked", "had by then held": the same behind "have".
+        let have = words.get(at).is_some_and(|w| w.tag == Tag::Have);
+        if !have && words.get(at).is_none_or(|w| w.tag != Tag::Modal) {
             continue;
         }
         let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
         let timed = |i: usize| words.get(i).is_some_and(|w| w.time);
         let end = if ASIDES.contains(&(lower(at + 1), lower(at + 2))) {
             at + 3
-        } else if matches!(lower(at + 1), "from" | "by" | "on" | "in" | "as" | "until") {
+        } else if matches!(lower(at + 1), "from" | "by" | "on" | "in" | "as" | "until" | "since") {
             let first = at + 2 + usize::from(lower(at + 2) == "of");
             (first..words.len()).find(|&i| !timed(i)).filter(|&i| i > first).unwrap_or(at)
         } else {
             at
         };
-        let verb = words.get(end).is_some_and(|w| matches!(w.tag, Tag::Verb(VerbForm::Base) | Tag::Be));
+        let verb = words.get(end).is_some_and(|w| match w.tag {
+            Tag::Be => true,
+            Tag::Verb(VerbForm::Base) => !have || same_form(&w.lemma),
+            Tag::Verb(VerbForm::Participle | VerbForm::PastOrParticiple) => have,
+            _ => false,
+        });
         for word in words.get_mut(at + 1..end.max(at + 1)).unwrap_or_default().iter_mut().filter(|_| verb) {
             word.tag = Tag::Adv;
         }
@@ -1079,7 +1103,7 @@ fn opens_alone(words: &[Word], at: usize) -> bool {
 
 /// A better tag for the word at `at`, by its neighbours.
 /// "should the side go ahead": the verb at `at` belongs to a "should" before its subject.
-fn inverted(words: &[Word], at: usize) -> bool {
+pub(crate) fn inverted(words: &[Word], at: usize) -> bool {
     let word = |i: usize| words.get(i);
     let modal = (at.saturating_sub(FAR_SUBJECT)..at).rev().find(|&i| {
         word(i).is_none_or(|w| {
@@ -1099,6 +1123,27 @@ fn inverted(words: &[Word], at: usize) -> bool {
         && fresh
         && (modal + 1..at).any(|i| word(i).is_some_and(|w| matches!(w.tag, Tag::Noun | Tag::Pron)))
 }
+
+/// Whether the comma at `close` ends an aside behind a noun: "the pact, signed in May,"; gives the noun.
+fn aside_noun(words: &[Word], close: usize) -> Option<&Word> {
+    let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+    if lower(close) != "," {
+        return None;
+    }
+    let open = (close.saturating_sub(FAR_ASIDE)..close).rev().find(|&i| {
+        lower(i) == ","
+            && words.get(i + 1).is_some_and(|w| {
+                matches!(w.tag, Tag::Rel | Tag::Verb(VerbForm::PastOrParticiple | VerbForm::Participle))
+                    || w.tag == Tag::Verb(VerbForm::Gerund)
+                    || w.lower == "where"
+                    || is!(w.lower, "in" | "due") && close - i < 10
+            })
+    })?;
+    words.get(open.checked_sub(1)?).filter(|w| w.tag == Tag::Noun && !w.time)
+}
+
+/// How many words an aside between commas may have.
+const FAR_ASIDE: usize = 24;
 
 /// How many words a subject between "should" and its verb may have.
 const FAR_SUBJECT: usize = 8;
@@ -1286,7 +1331,7 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
     }
     // "The new export controls an act of bullying": nouns, whatever follows.
     let exports = at.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.lower == "export");
-    if exports && matches!(word.lemma.as_str(), "control" | "curb")
+    if exports && is!(word.lemma, "control" | "curb" | "rule" | "ban" | "limit" | "check" | "permit")
         || matches!(
             word.lower.as_str(),
             "arms" | "bullying" | "disappointing" | "troubling" | "alarming" | "misleading" | "damaging"
@@ -1354,11 +1399,59 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
     if word.lemma == "point" && counted {
         return Some(Tag::Noun);
     }
+    // "exempted, and residents of the port get a refund": the noun before "of" decides.
+    let of = form == VerbForm::Base && !OFTEN_NOUNS.has(&word.lemma) && after_tag == Some(Tag::Det);
+    if of
+        && let Some(led) = (at.saturating_sub(4)..at).rev().find(|&i| words.get(i).is_some_and(|w| w.lower == "of"))
+        && let Some(head) = led.checked_sub(1).and_then(|i| words.get(i))
+        && head.tag == Tag::Noun
+        && !head.name
+        && head.lower.ends_with('s')
+        && before.is_some_and(|b| b.tag == Tag::Noun && !b.lower.ends_with('s'))
+    {
+        return None;
+    }
+    // "The pact, signed in May, takes effect": the verb behind an aside agrees with the noun before it.
+    if matches!(form, VerbForm::Base | VerbForm::ThirdPerson)
+        && let Some(noun) = at.checked_sub(1).and_then(|close| aside_noun(words, close))
+    {
+        let many = noun.lower.ends_with('s') && !noun.name;
+        let agrees = same_form(&word.lemma) || many == (form == VerbForm::Base);
+        let object = matches!(after_tag, Some(Tag::Det | Tag::Num | Tag::Pron | Tag::To | Tag::Adv))
+            || after.is_some_and(|w| w.name || w.tag == Tag::Noun && same_form(&word.lemma));
+        if agrees && (object || !OFTEN_NOUNS.has(&word.lemma) && after_tag != Some(Tag::Punct)) {
+            return None;
+        }
+    }
+    // "the sweeping export rules it had issued"
+    let contact = OFTEN_NOUNS.has(&word.lemma)
+        && form == VerbForm::ThirdPerson
+        && after.is_some_and(|w| is!(w.lower, "it" | "they" | "he" | "she" | "we"))
+        && words.get(at + 2).is_some_and(|w| match w.tag {
+            Tag::Have | Tag::Be | Tag::Modal => true,
+            Tag::Verb(form) => matches!(form, VerbForm::Past | VerbForm::PastOrParticiple | VerbForm::ThirdPerson),
+            _ => false,
+        });
+    if contact {
+        return Some(Tag::Noun);
+    }
+    // "made exports of magnets subject to a licence"
+    let made = word.lower == "subject"
+        && after_tag == Some(Tag::To)
+        && before.is_some_and(|b| b.tag == Tag::Noun)
+        && words.get(at.saturating_sub(12)..at).unwrap_or_default().iter().any(|w| {
+            matches!(w.tag, Tag::Verb(_)) && is!(w.lemma, "make" | "render" | "leave" | "keep" | "declare")
+        });
+    if made {
+        return Some(Tag::Noun);
+    }
     let quantity = before
         .is_some_and(|w| matches!(w.lower.as_str(), "some" | "many" | "others" | "most" | "several" | "few"));
     let noun = match (form, before.map(|w| w.tag)) {
         // "was cut", "has put".
         (VerbForm::Base, Some(Tag::Be | Tag::Have)) if same_form(&word.lemma) => false,
+        // "will be run by both".
+        (VerbForm::Base, Some(Tag::Be)) if is!(word.lemma, "run" | "overcome") => !after.is_some_and(|w| w.lower == "by"),
         // "Have come to terms".
         (VerbForm::Base, Some(Tag::Have))
             if matches!(word.lemma.as_str(), "come" | "become" | "run" | "overcome") =>
@@ -1510,7 +1603,7 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
                     .iter()
                     .any(|w| w.tag == Tag::Verb(VerbForm::ThirdPerson));
             let never_noun = form == VerbForm::ThirdPerson
-                && before.is_some_and(|b| b.tag == Tag::Punct)
+                && before.is_some_and(|b| matches!(b.tag, Tag::Punct | Tag::Verb(_)))
                 && (matches!(
                     word.lemma.as_str(),
                     "come" | "go" | "enter" | "become" | "begin" | "remain" | "expire" | "lapse" | "apply"
