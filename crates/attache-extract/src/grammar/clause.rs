@@ -274,7 +274,7 @@ impl Clauses {
         for at in 0..clauses.groups.len() {
             let subject = clauses.subject(words, at);
             let (theme, preps, end) = clauses.complements(words, at);
-            let governor = clauses.governor(words, at);
+            let governor = clauses.governor(words, at, subject);
             let condition = clauses.condition(words, at);
             // "The sanctions that China announced this week": the time is no object.
             let timed = |range: &Range| only_time(words, *range);
@@ -852,9 +852,16 @@ impl Clauses {
         (theme, preps, end)
     }
 
-    fn governor(&self, words: &[Word], at: usize) -> Option<usize> {
+    fn governor(&self, words: &[Word], at: usize, subject: Option<Range>) -> Option<usize> {
         let group = self.groups.get(at)?;
-        let previous = at.checked_sub(1)?;
+        let mut previous = at.checked_sub(1)?;
+        // "invoked an act, never used before, to order duties": the aside orders nothing.
+        if group.tense == Tense::Infinitive
+            && let Some(aside) = self.groups.get(previous).filter(|g| g.tense == Tense::Participle)
+            && (aside.head..group.start).any(|i| words.get(i).is_some_and(|w| w.lower == ","))
+        {
+            previous = self.groups.get(..previous)?.iter().rposition(|g| g.tense != Tense::Participle)?;
+        }
         let before = self.groups.get(previous)?;
         if group.tense == Tense::Infinitive {
             // A coordinated infinitive hangs on what its elder sibling hangs on.
@@ -907,6 +914,14 @@ impl Clauses {
         if coordinated {
             let elder = self.groups.get(..at)?.iter().rev().find(|g| g.finite).unwrap_or(before);
             return elder.governor;
+        }
+        // "Goods that do not qualify were taxed": the subject stands before the clause that describes it.
+        if let Some(subject) = subject.filter(|s| s.1 <= before.start && self.relative_host(words, at).is_some()) {
+            let above = self.groups.get(..at)?.iter().rposition(|g| g.finite && g.head < subject.0)?;
+            let head = self.groups.get(above)?.head;
+            let told = (head + 1..subject.0)
+                .all(|i| words.get(i).is_some_and(|w| w.lower == "that" || matches!(w.tag, Tag::Adv | Tag::Det)));
+            return told.then_some(above);
         }
         // Without "that", only a subject right behind the verb makes a complement clause.
         // "said the duty on cars, lumber and medicines would rise": commas within the subject part nothing.
@@ -1552,7 +1567,11 @@ fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
         if let Some(group) = groups.get_mut(at)
             && group.tense == Tense::Past
             && group.start + 1 == group.head
-            && words.get(group.start).is_some_and(|w| w.lower == "not")
+            && words.get(group.start).is_some_and(|w| {
+                // ", never used before," as well
+                let aside = || group.start > 0 && words.get(group.start - 1).is_some_and(|w| w.lower == ",");
+                w.lower == "not" || w.lower == "never" && aside()
+            })
         {
             group.tense = Tense::Participle;
             group.finite = false;
