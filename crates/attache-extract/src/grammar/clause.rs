@@ -253,6 +253,7 @@ static SAYING_OBJECT_CONTROL: WordList = WordList::new(&[
     "prompt",
     "compel",
     "provoke",
+    "like",
     "spur",
     "persuade",
     "convince",
@@ -581,6 +582,15 @@ impl Clauses {
                 && words.get(region.0).is_some_and(|w| matches!(w.tag, Tag::Det | Tag::Poss));
             let after_verb =
                 previous.is_some_and(|p| p.head + 1 == left && p.tense != Tense::Participle) && !told;
+            // "gives the mills access and Lima is buying jets": one who buys.
+            if after_verb
+                && words.get(group.start).is_some_and(|w| is!(w.lower, "is" | "was" | "has"))
+                && let Some(and) = (region.0 + 1..region.1).rev().find(|&i| words.get(i).is_some_and(|w| w.lower == "and"))
+                && and + 1 < region.1
+                && (and + 1..region.1).all(|i| words.get(i).is_some_and(|w| w.name || w.tag == Tag::Det))
+            {
+                return Some((and + 1, region.1));
+            }
             if let Some(found) = subject_phrase(words, region, after_verb) {
                 return Some(found);
             }
@@ -816,8 +826,9 @@ impl Clauses {
         let next_finite =
             self.groups.get(at + 1..).unwrap_or_default().iter().find(|g| g.start == limit && g.finite);
         // "The accord struck by X and Y in Rome eases": all of it describes the accord.
-        let done_by =
-            group.tense == Tense::Participle && words.get(group.head + 1).is_some_and(|w| w.lower == "by");
+        // "The truce agreed between X and Y holds"
+        let done_by = group.tense == Tense::Participle
+            && words.get(group.head + 1).is_some_and(|w| is!(w.lower, "by" | "between"));
         let timed = theme.is_none_or(|r| (r.0..r.1).all(|i| words.get(i).is_some_and(|w| w.time)));
         let described = || self.described_object(words, at).is_some() || contact(words, group).is_some();
         let made = MADE.has(&group.lemma) && timed && described();
@@ -1043,7 +1054,17 @@ impl Clauses {
             phrases_of_noun(words, trigger.1, limit.unwrap_or(words.len()))
         };
         let of = preps.iter().find(|(p, _)| words.get(*p).is_some_and(|w| w.lower == "of")).map(|(_, r)| *r);
-        let by = preps.iter().find(|(p, _)| words.get(*p).is_some_and(|w| w.lower == "by")).map(|(_, r)| *r);
+        let mut by = preps.iter().find(|(p, _)| words.get(*p).is_some_and(|w| w.lower == "by")).map(|(_, r)| *r);
+        let mut of = of;
+        // "the introduction by Beijing of controls"
+        if of.is_none()
+            && let Some((from, to)) = by
+            && let Some(inner) = (from + 1..to).find(|&i| words.get(i).is_some_and(|w| w.lower == "of"))
+            && words.get(inner - 1).is_some_and(|w| w.name)
+        {
+            by = Some((from, inner));
+            of = trim(words, (inner + 1, to));
+        }
         let governs = |g: &Group| {
             (g.head < start && g.extent.1 >= trigger.1)
                 || g.subject.is_some_and(|s| s.0 <= trigger.0 && trigger.0 < s.1)

@@ -384,15 +384,35 @@ fn depends(word: &Word) -> bool {
         || *lower == "further"
 }
 
-/// "because of the ban" names a cause, "once they had met" opens a clause.
+/// Words of closed classes that are something else here: "because of the ban" names a cause, "once they
+/// had met" opens a clause.
 fn linking(words: &[Word], at: usize) -> Option<Tag> {
-    let word = words.get(at).filter(|w| is!(w.lower, "because" | "once"))?;
+    let word = words.get(at)?;
     let next = words.get(at + 1)?;
-    if word.lower == "because" {
-        return (next.lower == "of").then_some(Tag::Prep);
+    let before = at.checked_sub(1).and_then(|i| words.get(i));
+    let free = || before.is_some_and(|b| matches!(b.tag, Tag::Modal | Tag::To));
+    match word.lower.as_str() {
+        "because" => (next.lower == "of").then_some(Tag::Prep),
+        "once" => {
+            let subject = next.tag == Tag::Pron || is!(next.lower, "the" | "both" | "all" | "its" | "their");
+            (subject && words.get(at + 2).is_some_and(|w| !w.time)).then_some(Tag::Sub)
+        }
+        // "Peru and Chile each signed"
+        "each" | "both" | "all" => {
+            let verb = matches!(next.tag, Tag::Verb(VerbForm::Past | VerbForm::PastOrParticiple | VerbForm::Base));
+            let many = before.is_some_and(|b| b.tag == Tag::Noun && !b.time && (b.name || b.lower.ends_with('s')));
+            (verb && many).then_some(Tag::Adv)
+        }
+        // "would neither confirm nor deny"
+        "neither" => free().then_some(Tag::Adv),
+        // "would like Washington to publish it"
+        "like" if before.is_some_and(|b| b.lower == "would") => Some(Tag::Verb(VerbForm::Base)),
+        // "will back that with guarantees"
+        "back" if free() && (matches!(next.tag, Tag::Det | Tag::Poss) || is!(next.lower, "that" | "it")) => {
+            Some(Tag::Verb(VerbForm::Base))
+        }
+        _ => None,
     }
-    let subject = next.tag == Tag::Pron || is!(next.lower, "the" | "both" | "all" | "its" | "their");
-    (subject && words.get(at + 2).is_some_and(|w| !w.time)).then_some(Tag::Sub)
 }
 
 /// What two words may say between a modal and its verb.
@@ -964,6 +984,29 @@ fn measures(words: &[Word], at: usize) -> bool {
     }
 }
 
+/// Participles that tell how a thing is rather than what is done to it.
+static HOW: WordList = WordList::new(&[
+    "alleged",
+    "biting",
+    "crippling",
+    "existing",
+    "looming",
+    "mounting",
+    "neighbouring",
+    "neighboring",
+    "ongoing",
+    "outstanding",
+    "pending",
+    "prevailing",
+    "punishing",
+    "purported",
+    "remaining",
+    "supposed",
+    "suspected",
+    "sweeping",
+    "upcoming",
+]);
+
 /// Gerunds that name a thing as often as an act.
 static GERUND_NOUNS: WordList = WordList::new(&[
     "training",
@@ -1017,7 +1060,7 @@ const CRAFTS: &[&str] = &[
 
 /// "Roe, Doe and Jane Poe meet": several names before the word at `at`.
 fn joined_names(words: &[Word], at: usize) -> bool {
-    let named = |i: usize| words.get(i).is_some_and(|w| w.name);
+    let named = |i: usize| words.get(i).is_some_and(|w| w.name || w.lower == "the");
     let and = (at.saturating_sub(6)..at).rev().find(|&i| words.get(i).is_some_and(|w| w.lower == "and"));
     and.is_some_and(|and| and > 0 && named(and - 1) && (and + 1..at).all(named))
 }
@@ -1445,6 +1488,37 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
     if made {
         return Some(Tag::Noun);
     }
+    // "the magnet controls that Beijing brought in"
+    if OFTEN_NOUNS.has(&word.lemma)
+        && !THAT_CLAUSE.has(&word.lemma)
+        && form == VerbForm::ThirdPerson
+        && before.is_some_and(|b| b.tag == Tag::Noun && !b.name)
+        && after.is_some_and(|w| is!(w.lower, "that" | "which" | "who"))
+    {
+        return Some(Tag::Noun);
+    }
+    // "sweeping controls", "alleged dumping": what tells how a thing is.
+    if HOW.has(&word.lower)
+        && !before.is_some_and(|b| matches!(b.tag, Tag::Pron | Tag::Be | Tag::Have) || b.name)
+        && after.is_some_and(|w| !w.time && matches!(w.tag, Tag::Noun | Tag::Verb(_)))
+    {
+        return Some(Tag::Noun);
+    }
+    // "The duty on cranes comes back": hardly ever nouns.
+    if form == VerbForm::ThirdPerson
+        && is!(word.lower, "comes" | "goes" | "becomes" | "begins" | "expires" | "applies" | "remains" | "takes" | "brings" | "gives" | "makes" | "keeps")
+        && before.is_some_and(|b| b.tag == Tag::Noun && !b.time)
+    {
+        return None;
+    }
+    // "The deal calls for Jakarta to buy": a call is not made to act.
+    if word.lower == "calls"
+        && after.is_some_and(|w| w.lower == "for")
+        && before.is_some_and(|b| b.tag == Tag::Noun && !b.time && !b.lower.ends_with('s'))
+        && words.iter().skip(at + 2).take(8).any(|w| w.tag == Tag::To)
+    {
+        return None;
+    }
     let quantity = before
         .is_some_and(|w| matches!(w.lower.as_str(), "some" | "many" | "others" | "most" | "several" | "few"));
     let noun = match (form, before.map(|w| w.tag)) {
@@ -1575,7 +1649,10 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
                 && matches!(word.lemma.as_str(), "refrain" | "abstain" | "desist");
             let plain = form == VerbForm::Base
                 && before.is_some_and(|b| b.tag == Tag::Conj)
-                && (keeps || matches!(after_tag, Some(Tag::To | Tag::Det | Tag::Num)))
+                && (keeps
+                    || matches!(after_tag, Some(Tag::To | Tag::Det | Tag::Num))
+                    // "will abolish duties and accept vehicles"
+                    || after.is_some_and(|w| w.tag == Tag::Noun && !w.name && !w.time && w.lower.ends_with('s')))
                 && !OFTEN_NOUNS.has(&word.lemma)
                 && words.iter().take(at).any(|w| w.tag == Tag::Modal);
             // "Solar cells, too, move to 50 percent".
@@ -1653,8 +1730,12 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
             // "Chile and Peru plan to": two names are many.
             let pair = named
                 && left > 1
-                && words.get(left - 1).is_some_and(|w| w.lower == "and")
-                && words.get(left - 2).is_some_and(|w| w.name);
+                && {
+                    // "Peru and the U.S."
+                    let led = usize::from(words.get(left - 1).is_some_and(|w| w.lower == "the"));
+                    let back = |n: usize| left.checked_sub(n + led).and_then(|i| words.get(i));
+                    back(1).is_some_and(|w| w.lower == "and") && back(2).is_some_and(|w| w.name)
+                };
             // "The levy on toys comes into effect": the verb agrees with the levy.
             let single = form == VerbForm::ThirdPerson
                 && !OFTEN_NOUNS.has(&word.lemma)
