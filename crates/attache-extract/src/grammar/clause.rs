@@ -474,6 +474,9 @@ impl Clauses {
         {
             return Some(shared);
         }
+        if let Some(rumour) = self.rumour(words, at) {
+            return Some(rumour);
+        }
         // "Chile, which had banned the export, will lift the ban": who is described, not what was banned.
         if last.is_some_and(|w| w.lower == ",")
             && let Some(described) = self.aside_host(words, at).or_else(|| self.described(words, at))
@@ -633,6 +636,21 @@ impl Clauses {
         }
         let floor = self.groups.get(..before)?.iter().rev().find(|g| g.finite).map_or(0, |g| g.head + 1);
         subject_phrase(words, trim(words, (floor, opener))?, false)
+    }
+
+    /// "Reports that Lima will halt all shipments are untrue": what is called so, not what it is about.
+    fn rumour(&self, words: &[Word], at: usize) -> Option<Range> {
+        let group = self.groups.get(at)?;
+        let judged = group.passive && JUDGES.has(&group.lemma)
+            || group.lemma == "be"
+                && words.get(group.head + 1..).unwrap_or_default().iter().take(3).any(|w| UNTRUE.has(&w.lower));
+        let first = self.groups.iter().position(|g| g.finite)?;
+        if !judged || first >= at {
+            return None;
+        }
+        let opener = self.left(first).checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| w.lower == "that"))?;
+        let noun = opener.checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| RUMOURS.has(&w.lemma)))?;
+        subject_phrase(words, trim(words, (0, noun + 1))?, false)
     }
 
     /// "Johnson, annoyed by what Europeans charged, laid a tax": what an aside between commas, the second
@@ -1503,6 +1521,23 @@ static COMPLEMENT_TAKERS: WordList = WordList::new(&[
     "show",
 ]);
 
+/// Nouns of what is told, before the clause that tells it.
+static RUMOURS: WordList = WordList::new(&[
+    "allegation", "assertion", "claim", "idea", "news", "notion", "report", "rumor", "rumour", "speculation", "story",
+    "suggestion", "talk", "theory", "word",
+]);
+
+/// Verbs that say whether what was told holds.
+static JUDGES: WordList = WordList::new(&[
+    "call", "confirm", "contradict", "deny", "describe", "dismiss", "dispute", "reject", "refute",
+]);
+
+/// Words for what does not hold.
+static UNTRUE: WordList = WordList::new(&[
+    "baseless", "fabricated", "false", "groundless", "inaccurate", "incorrect", "unfounded", "untrue", "wrong",
+    "exaggerated", "premature", "invented", "nonsense",
+]);
+
 /// Verbs of speaking that people do, and things do not.
 static UTTERS: WordList = WordList::new(&[
     "accuse",
@@ -1574,7 +1609,14 @@ fn opens_clause(words: &[Word], at: usize, verb: usize, floor: usize) -> bool {
                     "," | "“" | "\"" | "hours" | "days" | "weeks" | "months" | "minutes" | "shortly" | "soon"
                 )
         });
-    pronoun || phrase && (floor > 0 || first) && !broken
+    // "After talks in Oslo on Friday the two ministers signed": no clause is left to be the main one.
+    let alone = at == 0
+        && !pronoun
+        && !words.iter().skip(verb + 1).any(|w| {
+            matches!(w.tag, Tag::Be | Tag::Have | Tag::Do | Tag::Modal)
+                || matches!(w.tag, Tag::Verb(form) if form != VerbForm::Gerund && form != VerbForm::Base)
+        });
+    pronoun || phrase && (floor > 0 || first) && !broken && !alone
 }
 
 /// Participles that say where a firm is.

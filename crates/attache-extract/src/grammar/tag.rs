@@ -1504,6 +1504,13 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
     {
         return Some(Tag::Noun);
     }
+    // "This gives our exporters a rate"
+    if form == VerbForm::ThirdPerson
+        && before.is_some_and(|b| is!(b.lower, "this" | "that"))
+        && (matches!(after_tag, Some(Tag::Det | Tag::Poss | Tag::Num | Tag::Pron)) || after.is_some_and(|w| w.lower == "that"))
+    {
+        return None;
+    }
     // "The duty on cranes comes back": hardly ever nouns.
     if form == VerbForm::ThirdPerson
         && is!(word.lower, "comes" | "goes" | "becomes" | "begins" | "expires" | "applies" | "remains" | "takes" | "brings" | "gives" | "makes" | "keeps")
