@@ -1636,9 +1636,7 @@ fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
                 w.lower == "not" || w.lower == "never" && aside()
             })
         {
-            group.tense = Tense::Participle;
-            group.finite = false;
-            group.passive = true;
+            group.become_participle();
             continue;
         }
         let Some(group) = groups.get(at) else { continue };
@@ -1652,9 +1650,7 @@ fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
             && word(group.head.checked_add(1)).is_some_and(|w| is!(w.lower, "in" | "at" | "outside"))
             && word(group.start.checked_sub(1)).is_some_and(|w| w.tag == Tag::Noun);
         if sited && let Some(group) = groups.get_mut(at) {
-            group.tense = Tense::Participle;
-            group.finite = false;
-            group.passive = true;
+            group.become_participle();
             continue;
         }
         // "will leave its ban suspended": what is left so.
@@ -1670,9 +1666,7 @@ fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
                 })
         });
         if left && let Some(group) = groups.get_mut(at) {
-            group.tense = Tense::Participle;
-            group.finite = false;
-            group.passive = true;
+            group.become_participle();
             continue;
         }
         let Some(group) = groups.get(at) else { continue };
@@ -1837,14 +1831,19 @@ fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
             || (by || (crowded && !object && !says)) && (after_noun || comma) && group.form_allows(words)
             || (trailing || hung || absolute) && group.form_allows(words);
         if let Some(group) = groups.get_mut(at).filter(|_| reduced) {
-            group.tense = Tense::Participle;
-            group.finite = false;
-            group.passive = true;
+            group.become_participle();
         }
     }
 }
 
 impl Group {
+    /// What looked like a main verb describes a noun: "the duties imposed by X".
+    fn become_participle(&mut self) {
+        self.tense = Tense::Participle;
+        self.finite = false;
+        self.passive = true;
+    }
+
     fn form_allows(&self, words: &[Word]) -> bool {
         words
             .get(self.head)
@@ -2161,9 +2160,10 @@ pub(crate) fn phrases(words: &[Word], from: usize, limit: usize) -> Complements 
         if stop {
             break;
         }
-        // "of" belongs to its noun, except where it opens the phrase of a noun of action.
+        // "of" belongs to its noun, except where it opens the phrase of a noun of action, and in "out of".
+        let out = at > from + 1 && words.get(at - 1).is_some_and(|w| w.lower == "out");
         if matches!(word.tag, Tag::Prep | Tag::To)
-            && word.lower != "of"
+            && (word.lower != "of" || out)
             && !(word.time && word.lower != "on" && word.lower != "in")
             && !word.name
             && !inside_range(words, at)
@@ -2301,6 +2301,10 @@ fn behind_rates(words: &[Word], from: usize, limit: usize) -> Option<Complements
     let mut at = from;
     while at < limit && words.get(at).is_some_and(|w| is!(w.lower, "from" | "to" | "by" | "at")) {
         let first = at + 1;
+        // "removed from the 25% American tariff": a duty, no bare rate.
+        if words.get(first).is_some_and(|w| w.tag == Tag::Det && is!(w.lower, "the" | "a" | "an" | "its" | "their")) {
+            break;
+        }
         let number =
             (first..limit.min(first + 3)).find(|&i| words.get(i).is_some_and(|w| w.tag == Tag::Num))?;
         let mut end = number + 1;

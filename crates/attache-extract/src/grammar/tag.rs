@@ -1513,7 +1513,7 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
     }
     // "The duty on cranes comes back": hardly ever nouns.
     if form == VerbForm::ThirdPerson
-        && is!(word.lower, "comes" | "goes" | "becomes" | "begins" | "expires" | "applies" | "remains" | "takes" | "brings" | "gives" | "makes" | "keeps")
+        && is!(word.lower, "comes" | "goes" | "becomes" | "begins" | "expires" | "applies" | "remains" | "takes" | "brings" | "gives" | "makes" | "keeps" | "looms" | "awaits" | "persists" | "kicks" | "lapses" | "vanishes")
         && before.is_some_and(|b| b.tag == Tag::Noun && !b.time)
     {
         return None;
