@@ -2050,7 +2050,7 @@ fn after_adverbial(words: &[Word], part: Range) -> Range {
     }
     let second = (first + 1..end).find(|&i| {
         // "In the capital the two sides", "In Monday's talks Mr. Roe": a second phrase.
-        let opens = word(i).is_some_and(|w| w.tag == Tag::Det || w.name);
+        let opens = word(i).is_some_and(|w| w.tag == Tag::Det || w.name || w.capital && w.tag == Tag::Noun);
         // "For China the rate goes up"
         let article = word(i).is_some_and(|w| is!(w.lower, "the" | "both" | "each" | "its" | "a" | "an"));
         opens
