@@ -399,7 +399,15 @@ impl Builder<'_> {
         let private = matches!(kind, Kind::Engagement | Kind::Agreement)
             && !matches!(rule.act, Act::Agreement(Agreement::Commitment));
         let counts = |s: &&Side| !private || !self.of_group(s);
-        let states = distinct(parties.iter().filter(counts).filter_map(|s| s.party.country));
+        let mut states = distinct(parties.iter().filter(counts).filter_map(|s| s.party.country));
+        if let [one] = *states
+            && private
+            && rule.states == 2
+            && let Some(side) = self.second_named(one)
+        {
+            parties.push(side);
+            states = distinct(parties.iter().filter(|s| !self.of_group(s)).filter_map(|s| s.party.country));
+        }
         // A bloc of states is a counterpart too.
         let blocs = parties.iter().filter(|s| {
             private
@@ -1078,6 +1086,25 @@ impl Builder<'_> {
     }
 
     /// The verb group of the act.
+    /// "Lula called on Trump in Utah and came away with a deal": the only other state whose people or organs
+    /// the sentence names.
+    fn second_named(&self, one: StateCode) -> Option<Side> {
+        let mut others = Vec::new();
+        self.collect((0, self.view.words.len()), Role::Participant, &mut others);
+        others.retain(|s| !s.pair && s.party.country.is_some_and(|code| code != one) && !self.of_group(s));
+        // "the accord with Lima, Roe told lawmakers": whoever only tells of it takes no part.
+        let own = self.hit.frame.group;
+        let tells = |(at, group): (usize, &Group)| {
+            let says = self.context.classes.has("say", &group.lemma) && own != Some(at);
+            group.subject.filter(|_| says).map(|range| self.span_of(range))
+        };
+        let tellers: Vec<Span> =
+            self.view.clauses.groups.iter().enumerate().filter_map(tells).collect();
+        others.retain(|s| !tellers.iter().any(|told| told.contains(s.at)));
+        let only = distinct(others.iter().filter_map(|s| s.party.country)).len() == 1;
+        others.into_iter().next().filter(|_| only)
+    }
+
     fn own_group(&self) -> Option<&Group> {
         self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g))
     }
