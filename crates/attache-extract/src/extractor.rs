@@ -969,7 +969,7 @@ mod tests {
     fn every_set_of_phrases_of_the_rules_has_its_mark() {
         let extractor = Extractor::new().unwrap_or_else(|e| panic!("{e}"));
         let sets = |rule: &crate::grammar::rule::Rule| {
-            [&rule.theme, &rule.unlike, &rule.clause, &rule.sentence, &rule.lacks, &rule.never, &rule.context]
+            [&rule.theme, &rule.unlike, &rule.moved, &rule.clause, &rule.sentence, &rule.lacks, &rule.never, &rule.context]
                 .map(crate::grammar::phrases::Set::number)
         };
         let last = extractor.rules.rules.iter().flat_map(sets).filter(|&number| number != usize::MAX).max();
