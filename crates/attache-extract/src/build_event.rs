@@ -17,6 +17,7 @@ mod stated;
 mod status;
 mod tariff_act;
 mod tariff_sides;
+mod tariff_target;
 mod terms;
 
 use std::borrow::Cow;
@@ -175,8 +176,8 @@ pub(crate) struct Scene<'b> {
     pub(crate) view: View<'b>,
     pub(crate) times: &'b [Timing],
     pub(crate) memory: &'b Memory,
-    /// Who took the tariff act told last in the sentence itself.
-    pub(crate) acting: Option<StateCode>,
+    /// What the sentence itself has told so far.
+    pub(crate) told: &'b [Draft],
 }
 
 /// Events of one hit, or why there are none; `share` holds the percentages that are its own.
@@ -186,7 +187,7 @@ pub(crate) fn build(
     hit: &Hit<'_>,
     share: &[Percentage],
 ) -> Result<Vec<Draft>, String> {
-    let Scene { index, sentence, view, times, memory, acting } = scene;
+    let Scene { index, sentence, view, times, memory, told } = scene;
     let mut share = share.to_vec();
     if let Act::TariffAction(action) = hit.rule.act {
         settle(&mut share, action, hit.frame.trigger.0);
@@ -200,7 +201,7 @@ pub(crate) fn build(
         times,
         hit,
         memory,
-        acting,
+        told,
         share,
         segment: None,
         known: &known,
@@ -227,7 +228,7 @@ struct Builder<'b> {
     times: &'b [Timing],
     hit: &'b Hit<'b>,
     memory: &'b Memory,
-    acting: Option<StateCode>,
+    told: &'b [Draft],
     share: Vec<Percentage>,
     /// The words of one of several rates, where each has a time of its own.
     segment: Option<Range>,

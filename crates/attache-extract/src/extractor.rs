@@ -444,7 +444,7 @@ impl Extractor {
             for (((index, sentence), read), (view, hits)) in (offset..).zip(batch).zip(&reads).zip(&fired) {
                 let (view, words) = (*view, view.words);
                 let scene =
-                    Scene { index, sentence, view, times: &read.times, memory: &memory, acting: None };
+                    Scene { index, sentence, view, times: &read.times, memory: &memory, told: &[] };
                 let (mut drafts, notes) = told_by(&context, scene, hits, depth);
                 if let (true, Some(threat)) = (drafts.is_empty(), &threat) {
                     let place = (index, sentence.span, doc.text);
@@ -600,7 +600,7 @@ fn told_by(
     if hits.is_empty() {
         return (drafts, notes);
     }
-    let (mut scene, view, words) = (scene, scene.view, scene.view.words);
+    let (view, words) = (scene.view, scene.view.words);
     let rated = hits.iter().any(|h| h.rule.act.kind() == Kind::TariffAction);
     let mut rates = if rated { percentages(words, (0, words.len())) } else { Vec::new() };
     // Rules on bare rates come behind the others, those on items of lists last of all.
@@ -627,23 +627,20 @@ fn told_by(
             {
                 Err("tells which measure another act is about".to_owned())
             } else {
-                build(context, scene, hit, &share)
+                build(context, Scene { told: &drafts, ..scene }, hit, &share)
             };
             for (rule, frame) in &hit.others {
                 if built.is_ok() {
                     break;
                 }
                 let other = Hit { rule, frame: frame.clone(), others: Vec::new() };
-                built = build(context, scene, &other, &share).or(built);
+                built = build(context, Scene { told: &drafts, ..scene }, &other, &share).or(built);
             }
             match built {
                 Ok(found) => {
                     if !says_the_same(view, hit) {
                         rates.retain(|r| !share.contains(r));
                     }
-                    let tariff = found.iter().rfind(|d: &&Draft| d.event.act.kind() == Kind::TariffAction);
-                    let actor = |d: &Draft| d.event.parties.iter().find(|p| p.role == Role::Actor)?.country;
-                    scene.acting = tariff.and_then(actor).or(scene.acting);
                     drafts.extend(found);
                 }
                 Err(_) if depth == Depth::Events => {}

@@ -12,7 +12,7 @@ use crate::when::{EventDate, Length, Moment, Precision};
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Memory {
     actor: Option<StateCode>,
-    recipient: Option<StateCode>,
+    recipients: Vec<StateCode>,
     sentence: usize,
     day: Option<(EventDate, Span, usize, usize)>,
     told: Option<(EventDate, Span)>,
@@ -98,11 +98,12 @@ impl Memory {
                 self.several |= self.actor.is_some_and(|known| known != actor);
                 // What both do to each other in one sentence leaves the first of them in mind.
                 let returned = self.sentence == sentence
-                    && self.recipient == Some(actor)
+                    && self.recipients.first() == Some(&actor)
                     && self.actor == state(Role::Recipient);
                 if !returned {
                     self.actor = Some(actor);
-                    self.recipient = state(Role::Recipient);
+                    let hit = event.parties.iter().filter(|p| p.role == Role::Recipient);
+                    self.recipients = hit.filter_map(|p| p.country).collect();
                 }
                 self.sentence = sentence;
                 if let Some(rate) = event.rate.as_ref().and_then(|r| r.to.or(r.value)) {
@@ -263,8 +264,13 @@ impl Memory {
         self.actor.filter(|_| !self.several)
     }
 
-    /// The side that was hit by what `actor` did, where it is near.
-    pub(crate) fn recipient(&self, sentence: usize, actor: Option<StateCode>) -> Option<StateCode> {
-        self.recipient.filter(|_| self.actor(sentence) == actor)
+    /// The sides that were hit by what `actor` did, where it is near.
+    pub(crate) fn recipients(&self, sentence: usize, actor: StateCode) -> &[StateCode] {
+        if self.actor(sentence) == Some(actor) { &self.recipients } else { &[] }
+    }
+
+    /// The sentence that told of a tariff last.
+    pub(crate) fn last_sentence(&self) -> usize {
+        self.sentence
     }
 }
