@@ -97,6 +97,8 @@ struct Told {
     order: bool,
     state: Option<StateCode>,
     sides: Vec<StateCode>,
+    /// The day of the text: the one it was signed on, or that of publication.
+    day: jiff::civil::Date,
 }
 
 /// Whether the act is of the state that tells it.
@@ -212,7 +214,7 @@ impl Extractor {
             if drafts.iter().any(|d| known(&d)) {
                 return None;
             }
-            carriers.joint_statement(&told.sides, surroundings::state_name, article.published)?
+            carriers.joint_statement(&told.sides, surroundings::state_name, told.day)?
         } else if names_readout(title) {
             let mut heads = Vec::new();
             // A line without a full stop would be taken for a heading of the text.
@@ -467,7 +469,9 @@ impl Extractor {
                 main_act(&mut drafts);
                 memory.keep_announcer(self.announces(view));
                 memory.keep(index, drafts.iter().map(|d| &d.event));
-                let days = drafts.iter().filter(|d| d.dated).map(|d| &d.event);
+                // "On Friday it listed ten firms, one of which it had warned on May 2": the story is at Friday.
+                let main = drafts.iter().filter(|d| d.dated).map(|d| d.depth).min();
+                let days = drafts.iter().filter(|d| d.dated && Some(d.depth) == main).map(|d| &d.event);
                 let to_come = |d: &&Draft| d.event.date.start().is_some_and(|day| day > article.published);
                 let ahead: Vec<Span> = drafts
                     .iter()
@@ -485,6 +489,7 @@ impl Extractor {
             long: context.doc.sentences.len() > LONG,
             order: context.first_person,
             state: context.voice,
+            day: context.occasions.signed.and_then(|(date, _)| date.start()).unwrap_or(article.published),
             sides: context.sides,
         }
     }
