@@ -1208,6 +1208,10 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
         if relative {
             return Some(Tag::Rel);
         }
+        // "a call that morning between X and Y"
+        if after.time && after.tag == Tag::Noun && before.is_some_and(|b| b.tag == Tag::Noun) {
+            return Some(Tag::Det);
+        }
         // "will halve that on pork", "… to 30% and that on cabinets to 50%": stands for a noun told before.
         let stands = matches!(after.lower.as_str(), "on" | "for" | "against")
             && before.is_some_and(|b| matches!(b.tag, Tag::Verb(_) | Tag::Conj) || b.lower == ",")
@@ -1648,6 +1652,8 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
             let goes_on = form == VerbForm::ThirdPerson
                 && before.is_some_and(|b| b.tag == Tag::Conj)
                 && (particle
+                    // "opposes this and calls on Lima to act"
+                    || word.lower == "calls" && after.is_some_and(|w| is!(w.lower, "on" | "upon"))
                     || matches!(after_tag, Some(Tag::Sub | Tag::To))
                     || after.is_some_and(|w| matches!(w.lower.as_str(), "never" | "not"))
                         && words.get(at + 2).is_some_and(|w| w.tag == Tag::To));
