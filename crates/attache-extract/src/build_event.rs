@@ -17,6 +17,7 @@ mod stated;
 mod status;
 mod tariff_act;
 mod tariff_sides;
+mod tariff_target;
 mod terms;
 
 use std::borrow::Cow;
@@ -175,8 +176,8 @@ pub(crate) struct Scene<'b> {
     pub(crate) view: View<'b>,
     pub(crate) times: &'b [Timing],
     pub(crate) memory: &'b Memory,
-    /// Who took the tariff act told last in the sentence itself.
-    pub(crate) acting: Option<StateCode>,
+    /// What the sentence itself has told so far.
+    pub(crate) told: &'b [Draft],
 }
 
 /// Events of one hit, or why there are none; `share` holds the percentages that are its own.
@@ -186,7 +187,7 @@ pub(crate) fn build(
     hit: &Hit<'_>,
     share: &[Percentage],
 ) -> Result<Vec<Draft>, String> {
-    let Scene { index, sentence, view, times, memory, acting } = scene;
+    let Scene { index, sentence, view, times, memory, told } = scene;
     let mut share = share.to_vec();
     if let Act::TariffAction(action) = hit.rule.act {
         settle(&mut share, action, hit.frame.trigger.0);
@@ -200,7 +201,7 @@ pub(crate) fn build(
         times,
         hit,
         memory,
-        acting,
+        told,
         share,
         segment: None,
         known: &known,
@@ -227,7 +228,7 @@ struct Builder<'b> {
     times: &'b [Timing],
     hit: &'b Hit<'b>,
     memory: &'b Memory,
-    acting: Option<StateCode>,
+    told: &'b [Draft],
     share: Vec<Percentage>,
     /// The words of one of several rates, where each has a time of its own.
     segment: Option<Range>,
@@ -399,7 +400,15 @@ impl Builder<'_> {
         let private = matches!(kind, Kind::Engagement | Kind::Agreement)
             && !matches!(rule.act, Act::Agreement(Agreement::Commitment));
         let counts = |s: &&Side| !private || !self.of_group(s);
-        let states = distinct(parties.iter().filter(counts).filter_map(|s| s.party.country));
+        let mut states = distinct(parties.iter().filter(counts).filter_map(|s| s.party.country));
+        if let [one] = *states
+            && private
+            && rule.states == 2
+            && let Some(side) = self.second_named(one)
+        {
+            parties.push(side);
+            states = distinct(parties.iter().filter(|s| !self.of_group(s)).filter_map(|s| s.party.country));
+        }
         // A bloc of states is a counterpart too.
         let blocs = parties.iter().filter(|s| {
             private
@@ -950,7 +959,8 @@ impl Builder<'_> {
         terms.settle(&told, self.context.doc);
         let date = match told.date.interval {
             None => {
-                self.spoken_today(act, sides).or_else(|| self.said_there(act, sides)).unwrap_or(told.date)
+                let there = || self.said_there(act, sides).or_else(|| self.agreed_there(act, sides));
+                self.spoken_today(act, sides).or_else(there).unwrap_or(told.date)
             }
             Some(_) => told.date,
         };
@@ -1078,6 +1088,25 @@ impl Builder<'_> {
     }
 
     /// The verb group of the act.
+    /// "Lula called on Trump in Utah and came away with a deal": the only other state whose people or organs
+    /// the sentence names.
+    fn second_named(&self, one: StateCode) -> Option<Side> {
+        let mut others = Vec::new();
+        self.collect((0, self.view.words.len()), Role::Participant, &mut others);
+        others.retain(|s| !s.pair && s.party.country.is_some_and(|code| code != one) && !self.of_group(s));
+        // "the accord with Lima, Roe told lawmakers": whoever only tells of it takes no part.
+        let own = self.hit.frame.group;
+        let tells = |(at, group): (usize, &Group)| {
+            let says = self.context.classes.has("say", &group.lemma) && own != Some(at);
+            group.subject.filter(|_| says).map(|range| self.span_of(range))
+        };
+        let tellers: Vec<Span> =
+            self.view.clauses.groups.iter().enumerate().filter_map(tells).collect();
+        others.retain(|s| !tellers.iter().any(|told| told.contains(s.at)));
+        let only = distinct(others.iter().filter_map(|s| s.party.country)).len() == 1;
+        others.into_iter().next().filter(|_| only)
+    }
+
     fn own_group(&self) -> Option<&Group> {
         self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g))
     }

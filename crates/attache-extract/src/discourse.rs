@@ -66,7 +66,7 @@ impl Discourse {
                 "him" if word.tag == Tag::Pron => self.other_person(index, view, at).into_iter().collect(),
                 "i" if word.tag == Tag::Pron => self.signatory.iter().cloned().collect(),
                 // "Chinese companies" are a "they".
-                "it" if subject_of(clauses, at).is_some_and(acts) => {
+                "it" if subject_of(clauses, at).is_some_and(|g| acts(g) || goes_on(words, g)) => {
                     let many = |w: &Who| {
                         w.kind == WhoKind::Group && w.name.as_deref().is_some_and(|name| name.ends_with('s'))
                     };
@@ -80,7 +80,7 @@ impl Discourse {
                 }
                 "they"
                     if subject_of(clauses, at)
-                        .is_some_and(|g| acts(g) || awaited(g) || to_come(words, g)) =>
+                        .is_some_and(|g| acts(g) || goes_on(words, g) || awaited(g) || to_come(words, g)) =>
                 {
                     self.several(index, view, at)
                 }
@@ -308,6 +308,12 @@ fn subject_of(clauses: &Clauses, at: usize) -> Option<&Group> {
 fn acts(group: &Group) -> bool {
     let idle = ["be", "seem", "appear", "become", "mean", "remain", "take", "mark", "come", "follow", "have"];
     !idle.contains(&group.lemma.as_str()) && !group.passive
+}
+
+/// "It followed up with duties", "it followed suit".
+fn goes_on(words: &[Word], group: &Group) -> bool {
+    let next = words.get(group.head + 1).map_or("", |w| w.lower.as_str());
+    group.lemma == "follow" && matches!(next, "up" | "suit" | "through")
 }
 
 /// "They are expected to meet".

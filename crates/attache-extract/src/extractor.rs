@@ -97,6 +97,8 @@ struct Told {
     order: bool,
     state: Option<StateCode>,
     sides: Vec<StateCode>,
+    /// The day of the text: the one it was signed on, or that of publication.
+    day: jiff::civil::Date,
 }
 
 /// Whether the act is of the state that tells it.
@@ -212,7 +214,7 @@ impl Extractor {
             if drafts.iter().any(|d| known(&d)) {
                 return None;
             }
-            carriers.joint_statement(&told.sides, surroundings::state_name, article.published)?
+            carriers.joint_statement(&told.sides, surroundings::state_name, told.day)?
         } else if names_readout(title) {
             let mut heads = Vec::new();
             // A line without a full stop would be taken for a heading of the text.
@@ -444,7 +446,7 @@ impl Extractor {
             for (((index, sentence), read), (view, hits)) in (offset..).zip(batch).zip(&reads).zip(&fired) {
                 let (view, words) = (*view, view.words);
                 let scene =
-                    Scene { index, sentence, view, times: &read.times, memory: &memory, acting: None };
+                    Scene { index, sentence, view, times: &read.times, memory: &memory, told: &[] };
                 let (mut drafts, notes) = told_by(&context, scene, hits, depth);
                 if let (true, Some(threat)) = (drafts.is_empty(), &threat) {
                     let place = (index, sentence.span, doc.text);
@@ -467,7 +469,9 @@ impl Extractor {
                 main_act(&mut drafts);
                 memory.keep_announcer(self.announces(view));
                 memory.keep(index, drafts.iter().map(|d| &d.event));
-                let days = drafts.iter().filter(|d| d.dated).map(|d| &d.event);
+                // "On Friday it listed ten firms, one of which it had warned on May 2": the story is at Friday.
+                let main = drafts.iter().filter(|d| d.dated).map(|d| d.depth).min();
+                let days = drafts.iter().filter(|d| d.dated && Some(d.depth) == main).map(|d| &d.event);
                 let to_come = |d: &&Draft| d.event.date.start().is_some_and(|day| day > article.published);
                 let ahead: Vec<Span> = drafts
                     .iter()
@@ -485,6 +489,7 @@ impl Extractor {
             long: context.doc.sentences.len() > LONG,
             order: context.first_person,
             state: context.voice,
+            day: context.occasions.signed.and_then(|(date, _)| date.start()).unwrap_or(article.published),
             sides: context.sides,
         }
     }
@@ -600,7 +605,7 @@ fn told_by(
     if hits.is_empty() {
         return (drafts, notes);
     }
-    let (mut scene, view, words) = (scene, scene.view, scene.view.words);
+    let (view, words) = (scene.view, scene.view.words);
     let rated = hits.iter().any(|h| h.rule.act.kind() == Kind::TariffAction);
     let mut rates = if rated { percentages(words, (0, words.len())) } else { Vec::new() };
     // Rules on bare rates come behind the others, those on items of lists last of all.
@@ -627,23 +632,20 @@ fn told_by(
             {
                 Err("tells which measure another act is about".to_owned())
             } else {
-                build(context, scene, hit, &share)
+                build(context, Scene { told: &drafts, ..scene }, hit, &share)
             };
             for (rule, frame) in &hit.others {
                 if built.is_ok() {
                     break;
                 }
                 let other = Hit { rule, frame: frame.clone(), others: Vec::new() };
-                built = build(context, scene, &other, &share).or(built);
+                built = build(context, Scene { told: &drafts, ..scene }, &other, &share).or(built);
             }
             match built {
                 Ok(found) => {
                     if !says_the_same(view, hit) {
                         rates.retain(|r| !share.contains(r));
                     }
-                    let tariff = found.iter().rfind(|d: &&Draft| d.event.act.kind() == Kind::TariffAction);
-                    let actor = |d: &Draft| d.event.parties.iter().find(|p| p.role == Role::Actor)?.country;
-                    scene.acting = tariff.and_then(actor).or(scene.acting);
                     drafts.extend(found);
                 }
                 Err(_) if depth == Depth::Events => {}
@@ -969,7 +971,7 @@ mod tests {
     fn every_set_of_phrases_of_the_rules_has_its_mark() {
         let extractor = Extractor::new().unwrap_or_else(|e| panic!("{e}"));
         let sets = |rule: &crate::grammar::rule::Rule| {
-            [&rule.theme, &rule.unlike, &rule.clause, &rule.sentence, &rule.lacks, &rule.never, &rule.context]
+            [&rule.theme, &rule.unlike, &rule.moved, &rule.clause, &rule.sentence, &rule.lacks, &rule.never, &rule.context]
                 .map(crate::grammar::phrases::Set::number)
         };
         let last = extractor.rules.rules.iter().flat_map(sets).filter(|&number| number != usize::MAX).max();

@@ -70,7 +70,14 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
 /// "no duties", "neither side": whether a phrase names none of a thing.
 fn nothing(view: View<'_>, (start, end): Range) -> bool {
     (start..end.min(start + 3)).any(|i| {
-        view.words.get(i).is_some_and(|w| is!(w.lower, "no" | "neither" | "nobody" | "none" | "any"))
+        // "no less than 12 million tons" is a measure.
+        let measured =
+            view.words.get(i + 1).is_some_and(|w| is!(w.lower, "less" | "fewer" | "more" | "later" | "longer"));
+        view.words.get(i).is_some_and(|w| match w.lower.as_str() {
+            "no" => !measured,
+            "neither" | "nobody" | "none" | "any" => true,
+            _ => false,
+        })
     })
 }
 
@@ -275,6 +282,11 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
         g.finite && !g.condition && g.modal.is_none() && matches!(g.tense, Tense::Past | Tense::Perfect)
     });
     out.doubtful |= (frame.nominal || !done) && opened_by_if(view, frame);
+    // "China will list the firm if the sale goes ahead."
+    out.doubtful |= frame.group.and_then(|g| groups.get(g)).is_some_and(|own| {
+        let open = matches!(own.modal.as_deref(), Some("will" | "would" | "shall")) || own.tense == Tense::Infinitive;
+        open && !frame.nominal && closed_by_if(view, own)
+    });
     // "Doubling the duties could reignite the conflict": only imagined.
     let cut = frame.nominal
         && groups.iter().any(|g| {
@@ -499,6 +511,23 @@ fn opened_by_if(view: View<'_>, frame: &Frame) -> bool {
     let first = view.words.iter().find(|w| w.tag != Tag::Punct);
     let opens = first.is_some_and(|w| is!(w.lower, "if" | "unless" | "should" | "had"));
     opens && frame.trigger.0 > 0 && first.is_some_and(|w| w.capital)
+}
+
+/// "… if the sale goes ahead", "… should talks fail", but not "even if": a condition behind the act.
+fn closed_by_if(view: View<'_>, own: &Group) -> bool {
+    let lower = |i: usize| view.words.get(i).map_or("", |w| w.lower.as_str());
+    view.clauses.groups.iter().filter(|g| g.condition && g.start > own.head).any(|g| {
+        let opener = (own.head + 1..g.start).rev().find(|&i| is_condition(lower(i)));
+        opener.is_some_and(|i| {
+            let ends = |i: usize| matches!(lower(i), ";" | ":") || view.words.get(i).is_some_and(|w| w.tag == Tag::Conj);
+            lower(i - 1) != "even" && !(own.head + 1..i).any(ends)
+        })
+    })
+}
+
+/// Words that open a condition.
+fn is_condition(word: &str) -> bool {
+    matches!(word, "if" | "unless" | "should")
 }
 
 /// "According to X, …".

@@ -294,6 +294,10 @@ fn fits(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> Option
         (!frame.theme.is_some_and(|t| view.has(t, &rule.unlike))).then_some(())?;
         weight += 1;
     }
+    if !rule.moved.is_empty() {
+        frame.object.is_some_and(|object| view.has(object, &rule.moved)).then_some(())?;
+        weight += 2;
+    }
     let says = matches!(rule.act.kind(), Kind::Statement | Kind::Forecast);
     if says && !frame.nominal && (quoted_aside(view, frame) || adds_things(view, frame)) {
         return None;

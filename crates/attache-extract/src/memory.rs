@@ -12,12 +12,12 @@ use crate::when::{EventDate, Length, Moment, Precision};
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Memory {
     actor: Option<StateCode>,
-    recipient: Option<StateCode>,
+    recipients: Vec<StateCode>,
     sentence: usize,
     day: Option<(EventDate, Span, usize, usize)>,
     told: Option<(EventDate, Span)>,
     /// The contact the text opens with, and who took part.
-    met: Option<(EventDate, Vec<String>)>,
+    met: Option<Met>,
     /// Who has hit whom, the latest last.
     pairs: Vec<(StateCode, StateCode)>,
     /// Which rates whose tariffs have come to, the latest last.
@@ -37,6 +37,14 @@ pub(crate) struct Memory {
     /// Several sides have acted so far.
     several: bool,
     contact: bool,
+}
+
+/// A contact.
+#[derive(Debug, Clone)]
+struct Met {
+    date: EventDate,
+    names: Vec<String>,
+    states: Vec<StateCode>,
 }
 
 /// What a list goes on with: the tariff told in the line above it.
@@ -98,11 +106,12 @@ impl Memory {
                 self.several |= self.actor.is_some_and(|known| known != actor);
                 // What both do to each other in one sentence leaves the first of them in mind.
                 let returned = self.sentence == sentence
-                    && self.recipient == Some(actor)
+                    && self.recipients.first() == Some(&actor)
                     && self.actor == state(Role::Recipient);
                 if !returned {
                     self.actor = Some(actor);
-                    self.recipient = state(Role::Recipient);
+                    let hit = event.parties.iter().filter(|p| p.role == Role::Recipient);
+                    self.recipients = hit.filter_map(|p| p.country).collect();
                 }
                 self.sentence = sentence;
                 if let Some(rate) = event.rate.as_ref().and_then(|r| r.to.or(r.value)) {
@@ -143,7 +152,11 @@ impl Memory {
             self.met = events
                 .iter()
                 .find(opens)
-                .map(|event| (event.date, event.parties.iter().filter_map(|p| p.name.clone()).collect()));
+                .map(|event| Met {
+                    date: event.date,
+                    names: event.parties.iter().filter_map(|p| p.name.clone()).collect(),
+                    states: event.parties.iter().filter_map(|p| p.country).collect(),
+                });
         }
         let exact = |event: &Event| {
             matches!(event.date.precision, Precision::Day | Precision::Range | Precision::Week)
@@ -159,8 +172,14 @@ impl Memory {
 
     /// The day of the contact that the text opens with, where `name` took part in it.
     pub(crate) fn contact_of(&self, name: &str) -> Option<EventDate> {
-        let (date, names) = self.met.as_ref()?;
-        names.iter().any(|known| known == name).then_some(*date)
+        let met = self.met.as_ref()?;
+        met.names.iter().any(|known| known == name).then_some(met.date)
+    }
+
+    /// The day of the contact that the text opens with, where it was one between these states.
+    pub(crate) fn contact_between(&self, states: &[StateCode]) -> Option<EventDate> {
+        let met = self.met.as_ref()?;
+        (states.len() > 1 && states.iter().all(|code| met.states.contains(code))).then_some(met.date)
     }
 
     /// The day the paragraph has come to.
@@ -263,8 +282,13 @@ impl Memory {
         self.actor.filter(|_| !self.several)
     }
 
-    /// The side that was hit by what `actor` did, where it is near.
-    pub(crate) fn recipient(&self, sentence: usize, actor: Option<StateCode>) -> Option<StateCode> {
-        self.recipient.filter(|_| self.actor(sentence) == actor)
+    /// The sides that were hit by what `actor` did, where it is near.
+    pub(crate) fn recipients(&self, sentence: usize, actor: StateCode) -> &[StateCode] {
+        if self.actor(sentence) == Some(actor) { &self.recipients } else { &[] }
+    }
+
+    /// The sentence that told of a tariff last.
+    pub(crate) fn last_sentence(&self) -> usize {
+        self.sentence
     }
 }

@@ -375,7 +375,7 @@ fn same(a: &Draft, b: &Draft) -> bool {
             false
         }
         Kind::Agreement => {
-            let dated = x.date.interval.is_some() && y.date.interval.is_some();
+            let dated = x.date.interval.is_some() && b.dated;
             let there = x.place.is_some() && x.place == y.place;
             one_sentence || near || dated || b.definite || there
         }

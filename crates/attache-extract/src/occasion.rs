@@ -8,7 +8,7 @@ use crate::grammar::classes::Classes;
 use crate::sentence::Sentence;
 use crate::sequel::{Sequel, sequels};
 use crate::span::Span;
-use crate::time::Relation;
+use crate::time::{Reference, Relation, timexes};
 use crate::timing::Timing;
 use crate::when::{EventDate, Moment, Precision};
 use crate::who::Who;
@@ -29,6 +29,8 @@ pub(crate) struct Occasions {
     sequels: Vec<Sequel>,
     /// When what the text opens with happened.
     pub(crate) opening: Told<EventDate>,
+    /// The day that stands under an official text with its place or its signature.
+    pub(crate) signed: Told<EventDate>,
 }
 
 /// How many sentences a line that ends in a colon introduces.
@@ -55,6 +57,12 @@ const LABEL: usize = 14;
 const FEWEST: usize = 3;
 /// How many sentences open a text.
 const OPENING: usize = 3;
+/// Most words of the place before the day of a scene or signature.
+const SCENE: usize = 3;
+/// Most bytes of such a line.
+const SIGNATURE: usize = 60;
+/// A text comes out at most this many days after it was signed.
+const SIGNED: i32 = 14;
 /// An occasion lies at most this many days back.
 const RECENT: i32 = 45;
 
@@ -98,8 +106,9 @@ impl Occasions {
             }
             for index in first..end {
                 let (Some(sentence), Some(own)) = (doc.sentences.get(index), times.get(index)) else { break };
+                let run_in = || scene(doc, sentence, own).filter(|_| index + 1 < end);
                 if index == first
-                    && let Some(told) = heads(doc, sentence, own)
+                    && let Some(told) = heads(doc, sentence, own).or_else(run_in)
                 {
                     head = Some(told);
                     let labels = labels >= FEWEST && is_label(doc, sentence);
@@ -132,6 +141,7 @@ impl Occasions {
         out.earlier_year(doc, published);
         out.sequels = sequels(doc, times, who, classes, (published, official));
         out.opening = opening(doc, times, published, official);
+        out.signed = if official { signed(doc, published) } else { None };
         out
     }
 
@@ -206,6 +216,40 @@ fn heads(doc: &Document<'_>, sentence: &Sentence, times: &[Timing]) -> Told<Even
     let coarse = matches!(date.precision, Precision::Week | Precision::Month);
     let alone = || exact && stands_alone(doc, sentence, time.span);
     (marked && (exact || coarse) || alone()).then_some((date, time.span))
+}
+
+/// "Geneva, Tuesday. The envoys …": a place and a day before what happened there.
+fn scene(doc: &Document<'_>, sentence: &Sentence, times: &[Timing]) -> Told<EventDate> {
+    let time = times.first()?;
+    let date = time.date.filter(|date| date.precision == Precision::Day)?;
+    let before = doc.slice(Span::new(sentence.span.start, time.span.start)).trim_end();
+    let after = doc.slice(Span::new(time.span.end, sentence.span.end));
+    let named = |word: &str| word.starts_with(char::is_uppercase);
+    let placed = before.strip_suffix(',').is_some_and(|place| {
+        place.split_whitespace().count() <= SCENE && place.split_whitespace().all(named)
+    });
+    (placed && !after.contains(char::is_alphanumeric)).then_some((date, time.span))
+}
+
+/// "Oslo, 18 June 2026" on a line of its own behind the text, or a date under who signs it.
+fn signed(doc: &Document<'_>, published: Date) -> Told<EventDate> {
+    doc.blocks.iter().skip(1).rev().find_map(|block| {
+        let line = doc.slice(block.span);
+        if line.len() > SIGNATURE || !line.ends_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        let found = timexes(line, &Reference::on(published));
+        let [time] = found.as_slice() else { return None };
+        let date = Some(time.event_date()).filter(|date| date.precision == Precision::Day)?;
+        let far = date.start()?.until(published).map_or(i32::MAX, |span| span.get_days());
+        let place = line.get(..time.span.start).unwrap_or("").trim_end();
+        let named = place.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
+        let short = place.is_empty() || place.ends_with(',') && place.split_whitespace().count() <= SCENE;
+        let whole = !time.implied.year && time.span.end == line.len();
+        let from = block.span.start;
+        let span = Span::new(from + time.span.start, from + time.span.end);
+        ((0..=SIGNED).contains(&far) && whole && named && short).then_some((date, span))
+    })
 }
 
 /// "March 22: China ripostes": a short line that only heads what follows.

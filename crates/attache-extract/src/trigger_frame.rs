@@ -24,7 +24,7 @@ enum TriggerKind {
 /// Whether a rule may read an act in a trigger that starts with this word.
 pub(crate) fn may_read(rule: &Rule, first: &Word) -> bool {
     match first.tag {
-        Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Modal => rule.form != Form::Noun,
+        Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Do | Tag::Modal => rule.form != Form::Noun,
         Tag::Noun | Tag::Punct => rule.form != Form::Verb,
         _ => false,
     }
@@ -123,7 +123,12 @@ impl TriggerFrame {
                     })
                 })
             };
-            frame.theme = frame.theme.filter(|t| t.1 > frame.trigger.0 || bare(*t));
+            // "the duties that India had put on them in June", "the levy, which Lima lifted on May 3": with a
+            // time of its own it is told here.
+            let timed = group.is_some_and(|g| {
+                (g.head + 1..g.extent.1).any(|i| view.words.get(i).is_some_and(|w| w.time))
+            });
+            frame.theme = frame.theme.filter(|t| t.1 > frame.trigger.0 || bare(*t) || timed);
         }
         // "The tariff rises": what the verb happens to stands before it.
         let themed = |r: Option<Range>| r.is_some_and(|r| view.has(r, &rule.theme));

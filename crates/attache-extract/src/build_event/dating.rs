@@ -32,7 +32,8 @@ impl Builder<'_> {
             return dated;
         }
         let earlier = kind == Kind::Engagement && self.earlier_contact();
-        if matches!(kind, Kind::Forecast | Kind::BusinessShift) || self.asked() || earlier {
+        let asked = self.asked() && fact != Factuality::Denied;
+        if matches!(kind, Kind::Forecast | Kind::BusinessShift) || asked || earlier {
             return Dated::UNKNOWN;
         }
         if kind == Kind::TariffAction && !self.context.official && self.told_for_its_end() {
@@ -50,11 +51,12 @@ impl Builder<'_> {
         {
             return Dated::inherited(head);
         }
-        // An entry of a live report tells of its own day.
+        // An entry of a live report tells of its own day, be it of what is to be done.
         // What it only points at ("the curbs announced before") may be of any day.
         let pointed = kind == Kind::Tension && (self.hit.frame.nominal || self.hit.frame.participle);
+        let to_come = planned && matches!(kind, Kind::Engagement | Kind::Agreement);
         let live =
-            self.block_kind() == Some(BlockKind::Entry) && !planned && !pointed && fact != Factuality::Denied;
+            self.block_kind() == Some(BlockKind::Entry) && !to_come && !pointed && fact != Factuality::Denied;
         if live {
             return Dated { date: EventDate::day(self.context.published), span: None, own: false };
         }
@@ -81,10 +83,34 @@ impl Builder<'_> {
                 || start.checked_sub(1).is_some_and(|at| said(at, &["since", "following"])))
     }
 
-    /// What somebody said who took part in the contact that the text opens with.
+    /// What somebody said or offered who took part in the contact that the text opens with: "If the EU
+    /// insists, he warned, China will act."
     pub(super) fn said_there(&self, act: &Act, sides: &[Side]) -> Option<EventDate> {
-        let speaker = sides.iter().find(|s| s.party.role == Role::Actor)?.party.name.as_deref()?;
-        (act.kind() == Kind::Statement).then(|| self.memory.contact_of(speaker))?
+        let met = |name: Option<&str>| name.and_then(|name| self.memory.contact_of(name));
+        let actor = sides.iter().find(|s| s.party.role == Role::Actor)?;
+        let own = met(actor.party.name.as_deref());
+        match act {
+            Act::Statement(_) => own,
+            Act::Engagement(Engagement::Invitation) => own.filter(|_| self.tense() == Some(Tense::Past)),
+            act if in_words(act) => own.or_else(|| {
+                let voice = &self.view.voice;
+                let speaker = voice.own.as_ref().or(voice.says.as_ref()).or(voice.carried.as_ref())?;
+                met(speaker.name.as_deref()).filter(|_| speaker.country == actor.party.country)
+            }),
+            _ => None,
+        }
+    }
+
+    /// What the sides of the contact that the text opens with agreed: "The two ministers agreed to".
+    pub(super) fn agreed_there(&self, act: &Act, sides: &[Side]) -> Option<EventDate> {
+        let group = self.own_group().filter(|g| g.finite && g.tense == Tense::Past && !g.negated)?;
+        let subject = group.subject.filter(|s| s.0 < group.head)?;
+        let both = (subject.0..subject.1).any(|i| {
+            let word = self.view.words.get(i).map_or("", |w| w.lower.as_str());
+            matches!(word, "they" | "both" | "two" | "sides" | "ministers" | "leaders" | "presidents")
+        });
+        (act.kind() == Kind::Agreement && both && !self.has_day()).then_some(())?;
+        self.memory.contact_between(&distinct(sides.iter().filter_map(|s| s.party.country)))
     }
 
     /// "Under the deal, cars are subject to 10%."
@@ -158,8 +184,10 @@ impl Builder<'_> {
 
     /// "laid a list on the table on Monday, two days after Oslo threatened it": on Saturday.
     fn days_before(&self) -> Option<Dated> {
-        let words = self.view.words;
-        let own = self.own_group().filter(|g| g.finite && g.tense == Tense::Past)?;
+        let (words, clauses) = (self.view.words, &self.view.clauses);
+        // "… after Oslo threatened to charge": the verb that the act depends on.
+        let told = |g: &&Group| g.finite && matches!(g.tense, Tense::Past | Tense::Perfect);
+        let own = clauses.chain(self.hit.frame.group?).filter_map(|g| clauses.groups.get(g)).find(told)?;
         let subject = own.subject.map_or(own.start, |s| s.0);
         let after = (subject.saturating_sub(2)..subject)
             .rev()
@@ -180,7 +208,10 @@ impl Builder<'_> {
 
     /// A measure told as running was taken on the day it took effect, as far as the text tells.
     fn date_in_force(&self, terms: &Terms, stance: &Stance, kind: Kind, planned: bool) -> Option<Dated> {
-        let moment = terms.effective.filter(|m| !m.by && !planned && kind == Kind::TariffAction)?;
+        let measure = matches!(kind, Kind::TariffAction | Kind::Tension);
+        // What a curb is dated by stands with it.
+        let told = !terms.told_elsewhere || kind == Kind::TariffAction;
+        let moment = terms.effective.filter(|m| !m.by && !planned && measure && told)?;
         let (first, last) = moment.days()?;
         // A year in which it starts is no day on which it was done.
         moment.month?;
@@ -206,8 +237,9 @@ impl Builder<'_> {
     ) -> Dated {
         let contact = kind == Kind::Engagement;
         let promise = self.hit.rule.act == Act::Agreement(Agreement::Commitment);
+        let words = in_words(&self.hit.rule.act);
         let background =
-            self.tense() == Some(Tense::Perfect) && self.index > MAIN && kind != Kind::Statement && !promise;
+            self.tense() == Some(Tense::Perfect) && self.index > MAIN && kind != Kind::Statement && !promise && !words;
         let invited = self.hit.rule.act == Act::Engagement(Engagement::Invitation);
         let apart = contact
             && !invited
@@ -231,16 +263,10 @@ impl Builder<'_> {
             return dated;
         }
         // "The U.S. side also listed firms": told of as known, far from what the text announces.
-        let words = matches!(self.hit.rule.act.subtype(), "warning" | "condemnation" | "accusation");
         let foreign = (self.hit.frame.agent)
             .and_then(|agent| self.view.who_in(agent).find_map(|w| w.country))
             .is_some_and(|code| Some(code) != self.context.voice);
-        // "It also listed firms": one more of what the text announces.
-        let more = self
-            .view
-            .words
-            .iter()
-            .any(|w| matches!(w.lower.as_str(), "also" | "additionally" | "furthermore" | "moreover"));
+        let more = self.one_more();
         let known = kind == Kind::Tension
             && !words
             && !planned
@@ -248,10 +274,30 @@ impl Builder<'_> {
         if standing || background || known || apart && !denied {
             return Dated::UNKNOWN;
         }
-        match self.context.occasions.opening.filter(|_| !self.context.first_person) {
+        let signed = self.context.occasions.signed.filter(|_| !contact);
+        match signed.or(self.context.occasions.opening).filter(|_| !self.context.first_person) {
             Some(told) => Dated::inherited(told),
             None => Dated { date: EventDate::day(self.context.published), span: None, own: false },
         }
+    }
+
+    /// "It also listed firms", "At the same time it listed firms", "In a separate notice it listed firms":
+    /// one more of what the text announces.
+    fn one_more(&self) -> bool {
+        let words = self.view.words;
+        let lower = |at: usize| words.get(at).map_or("", |w| w.lower.as_str());
+        (0..words.len()).any(|at| match lower(at) {
+            "also" | "additionally" | "furthermore" | "moreover" | "simultaneously" | "likewise" => true,
+            "same" => matches!(lower(at + 1), "time" | "day") && at < 12,
+            "separate" | "parallel" | "second" | "another" | "further" => {
+                matches!(
+                    lower(at + 1),
+                    "action" | "step" | "notice" | "order" | "decision" | "announcement" | "move" | "rule"
+                )
+            }
+            "addition" => at == 1,
+            _ => false,
+        })
     }
 
     /// "In Executive Order 14257 of April 2, I imposed": done on the day of that order.
@@ -267,7 +313,7 @@ impl Builder<'_> {
 
     /// In news, the day that the paragraph has come to, else the day the text opens with.
     fn story_date(&self, stance: &Stance, fact: Factuality, kind: Kind) -> Dated {
-        let told = matches!(fact, Factuality::Asserted | Factuality::Reported);
+        let told = matches!(fact, Factuality::Asserted | Factuality::Reported | Factuality::Denied);
         if !told
             || kind == Kind::TariffAction && self.stands(stance) && !self.hit.rule.weak
             || kind == Kind::Statement
@@ -450,6 +496,11 @@ impl Builder<'_> {
     fn tense(&self) -> Option<Tense> {
         self.own_group().map(|g| g.tense)
     }
+}
+
+/// What is done by saying it.
+pub(super) fn in_words(act: &Act) -> bool {
+    matches!(act, Act::Tension(Tension::Warning | Tension::Condemnation | Tension::Accusation))
 }
 
 /// The finest first.

@@ -321,7 +321,8 @@ impl Builder<'_> {
                             || g.lemma == "be"
                                 && (g.head + 1..start)
                                     .all(|i| self.view.words.get(i).is_some_and(|w| w.tag == Tag::Adv))
-                            || matches!(g.lemma.as_str(), "intend" | "plan") && self.context.official
+                            || matches!(g.lemma.as_str(), "intend" | "plan")
+                                && (self.context.official || self.in_return())
                     })
                 })
         })

@@ -31,6 +31,24 @@ const TURNED_BACK: i32 = 366;
 /// Parts of a day and their like: "the morning of May 5" is that day.
 const PARTS: &[&str] =
     &["morning", "afternoon", "evening", "night", "day", "week", "eve", "hours", "start", "end", "as"];
+/// A paper by which an authority acts.
+fn is_paper(word: &str) -> bool {
+    matches!(
+        word,
+        "order"
+            | "proclamation"
+            | "decree"
+            | "notice"
+            | "letter"
+            | "memorandum"
+            | "announcement"
+            | "rule"
+            | "regulation"
+            | "determination"
+            | "decision"
+    )
+}
+
 /// Verbs of speaking in public that report no words themselves.
 const SPEAKS: &[&str] = &[
     "speak", "address", "brief", "talk", "visit", "appear", "testify", "meet", "write", "post", "answer",
@@ -117,22 +135,19 @@ impl Builder<'_> {
             || before.last().is_some_and(|w| w.lower == "dated")
     }
 
-    /// "With an order dated May 4, …", "Under a decree signed on May 4, …": the paper by which it is done.
+    /// "With an order dated May 4, …", "In a letter, published on May 4, …": the paper by which it is done.
     fn on_paper(&self, time: Span) -> bool {
         let (start, end) = self.word_range(time);
         let lower = |i: usize| self.view.words.get(i).map_or("", |w| w.lower.as_str());
-        let paper = |i: usize| {
-            matches!(
-                lower(i),
-                "order" | "proclamation" | "decree" | "notice" | "letter" | "memorandum" | "announcement"
-            )
-        };
+        let paper = |i: usize| is_paper(lower(i)) || lower(i) == "it";
         let opens =
             matches!(lower(0), "with" | "in" | "under" | "by") && start < 9 && self.hit.frame.trigger.0 > end;
-        let told = |i: usize| matches!(lower(i), "dated" | "signed" | "issued" | "published");
+        let told = |i: usize| {
+            matches!(lower(i), "dated" | "signed" | "issued" | "published" | "released" | "sent" | "posted")
+        };
         let at = (1..start).rev().take(3).find(|&i| told(i));
         opens
-            && at.is_some_and(|i| paper(i - 1))
+            && at.is_some_and(|i| paper(i - 1) || i > 1 && lower(i - 1) == "," && paper(i - 2))
             && matches!(self.hit.rule.act.kind(), Kind::TariffAction | Kind::Tension)
     }
 
@@ -191,8 +206,15 @@ impl Builder<'_> {
         let others = between.iter().filter(|&&g| {
             !frame.nominal || !self.view.clauses.groups.get(g).is_some_and(|g| carries(g.subject))
         });
-        let others = others.count();
+        // "curbs on goods made with its software, an official said on Monday"
+        let level = |g: &&usize| {
+            self.view.clauses.groups.get(**g).is_some_and(|g| g.finite && g.tense != Tense::Participle)
+        };
+        let others = others.filter(level).count();
         let holds = |r: Option<Range>| r.is_some_and(|r| r.0 <= frame.trigger.0 && frame.trigger.0 < r.1);
+        if between.len() == 1 && self.when_they(group) {
+            return Some(Bond::Beside);
+        }
         let held =
             frame.nominal && (frame.group == Some(index) || holds(group.subject) || holds(group.theme));
         // "the deal reached in Oslo and announced on Monday"
@@ -206,6 +228,16 @@ impl Builder<'_> {
         let behind = subject.checked_sub(1).and_then(|i| words.get(i));
         let apart = behind.is_some_and(|w| matches!(w.lower.as_str(), "," | "”" | "\"" | "’"));
         (says && apart).then_some(Bond::Above)
+    }
+
+    /// "warned him when they met on Friday": on that day.
+    fn when_they(&self, group: &Group) -> bool {
+        let subject = group.subject.map_or(group.start, |s| s.0);
+        let when = subject.checked_sub(1).and_then(|i| self.view.words.get(i));
+        when.is_some_and(|w| w.lower == "when")
+            && group.finite
+            && group.tense == Tense::Past
+            && self.own_group().is_some_and(|own| own.finite && own.tense == Tense::Past)
     }
 
     /// "the surcharge that she proclaimed in May", "which they prolonged": a relative clause that tells the act
@@ -251,15 +283,18 @@ impl Builder<'_> {
         let meanwhile = subject
             .and_then(|s| s.0.checked_sub(1))
             .is_some_and(|i| i >= end && i > 0 && words.get(i).is_some_and(|w| w.lower == "as"));
+        if self.by_which(start, end) {
+            return Some(Bond::Own);
+        }
         if meanwhile || frame.nominal && aside && start < noun || cut || self.modifies_noun(start, end) {
             return None;
         }
+        if frame.nominal && self.spelt_out(end) {
+            return Some(Bond::Beside);
+        }
         let above =
             |g: usize| frame.group.is_some_and(|own| self.view.clauses.chain(own).skip(1).any(|c| c == g));
-        let antecedent = (end..end + 2)
-            .find(|&i| words.get(i).is_some_and(|w| w.lower == "when"))
-            .is_some_and(|when| self.barriers(when, frame.trigger.0).len() <= 2);
-        if antecedent {
+        if self.antecedent_of_when(end) {
             return Some(Bond::Own);
         }
         let edge = self.clause_edge(start);
@@ -276,7 +311,9 @@ impl Builder<'_> {
             frame.group.and_then(|g| self.view.clauses.groups.get(g)).map_or(noun, |g| g.start.min(noun));
         let subordinate = (end..first.max(end))
             .rev()
-            .find(|&i| words.get(i).is_some_and(|w| matches!(w.tag, Tag::Sub | Tag::Rel)));
+            .find(|&i| {
+                words.get(i).is_some_and(|w| matches!(w.tag, Tag::Sub | Tag::Rel)) && !self.behind_subject(i)
+            });
         let between = self.barriers(end, frame.trigger.0);
         let said = between.iter().any(|&g| above(g));
         // "On Monday Washington issued a rule that suspends …"
@@ -297,6 +334,48 @@ impl Builder<'_> {
             None if said => Some(Bond::Above),
             None => Some(Bond::Opening),
         }
+    }
+
+    /// "on May 2, when Oslo closed its ports": the day that a clause behind it tells of.
+    pub(super) fn antecedent_of_when(&self, end: usize) -> bool {
+        (end..end + 2)
+            .find(|&i| self.view.words.get(i).is_some_and(|w| w.lower == "when"))
+            .filter(|&when| when < self.hit.frame.trigger.0)
+            .is_some_and(|when| self.barriers(when, self.hit.frame.trigger.0).len() <= 2)
+    }
+
+    /// "the rule of May 2 by which Oslo closed its ports", "the notice of May 2 that closes": the paper by
+    /// which it is done.
+    fn by_which(&self, start: usize, end: usize) -> bool {
+        let word = |at: usize| self.view.words.get(at);
+        let back = |by: usize| start.checked_sub(by).and_then(word);
+        let which = word(end).is_some_and(|w| w.tag == Tag::Prep)
+            && word(end + 1).is_some_and(|w| w.lower == "which");
+        let that = word(end).is_some_and(|w| w.tag == Tag::Rel)
+            && back(1).is_some_and(|w| matches!(w.lower.as_str(), "of" | "dated"))
+            && back(2).is_some_and(|w| is_paper(&w.lower));
+        let measure = matches!(self.hit.rule.act.kind(), Kind::TariffAction | Kind::Tension);
+        measure && (which || that) && self.barriers(end, self.hit.frame.trigger.0).is_empty()
+    }
+
+    /// "Ours came in May: 15% on salmon": what a colon introduces is what was told before it.
+    fn spelt_out(&self, end: usize) -> bool {
+        let trigger = self.hit.frame.trigger.0;
+        let colon = (end..trigger).rfind(|&i| self.view.words.get(i).is_some_and(|w| w.lower == ":"));
+        let finite = |&g: &usize| self.view.clauses.groups.get(g).is_some_and(|g| g.finite);
+        colon.is_some_and(|colon| colon <= end + 1 && !self.barriers(colon, trigger).iter().any(finite))
+    }
+
+    /// "On May 2 the king, angry at what they charged, raised": what a clause between the subject and its verb
+    /// opens with.
+    fn behind_subject(&self, at: usize) -> bool {
+        let groups = &self.view.clauses.groups;
+        let own = self.hit.frame.group.and_then(|g| groups.get(g)).filter(|g| g.finite);
+        own.is_some_and(|own| {
+            own.subject.is_some_and(|s| s.0 < at)
+                && at < own.start
+                && groups.iter().any(|g| at < g.head && g.head < own.start)
+        })
     }
 
     /// "Chen, speaking in Rome on Friday, insisted": told of whoever acts, between commas.
@@ -327,7 +406,9 @@ impl Builder<'_> {
         // "When the duty came, on May 2, Norway answered": on that day.
         let when = edge == 1 && opener.is_some_and(|w| w.lower == "when");
         if when && words.get(end).is_some_and(|w| w.lower == ",") {
-            let own = self.own_group().is_some_and(|g| g.finite && g.tense == Tense::Past && g.start > end);
+            let own = self.own_group().is_some_and(|g| {
+                g.finite && matches!(g.tense, Tense::Past | Tense::Perfect) && g.start > end
+            });
             let past = self.view.clauses.groups.get(governor).is_some_and(|g| g.tense == Tense::Past);
             return own && past && self.barriers(end, self.hit.frame.trigger.0).is_empty();
         }

@@ -35,11 +35,12 @@ impl Builder<'_> {
         let codes = distinct(actors.iter().filter_map(|s| s.party.country));
         if hit.is_empty()
             && let [actor] = codes.as_slice()
-            && let Some(code) = self.unnamed_target(*actor)
         {
-            let mut side = self.state(code, Role::Recipient, self.trigger_span());
-            side.understood = true;
-            hit.push(side);
+            hit.extend(self.unnamed_targets(*actor).into_iter().map(|code| {
+                let mut side = self.state(code, Role::Recipient, self.trigger_span());
+                side.understood = true;
+                side
+            }));
         }
         if hit.is_empty() {
             hit.extend(self.everybody());
@@ -790,7 +791,7 @@ impl Builder<'_> {
             .or_else(|| self.who_charged())
             .or_else(|| self.owner_nearby().filter(free))
             .or_else(|| self.approver().filter(free))
-            .or_else(|| self.acting.filter(free))
+            .or_else(|| self.acting_here().filter(free))
             .or_else(|| self.memory.main_actor().filter(|code| target.is_some() && free(code)))
             .or_else(|| self.memory.actor(self.index).filter(|code| target.is_some() && free(code)))
             .or(match (target, self.bilateral()) {
@@ -986,7 +987,7 @@ impl Builder<'_> {
     }
 
     /// "The rise was carried out after all": a measure told before.
-    fn known_measure(&self) -> bool {
+    pub(super) fn known_measure(&self) -> bool {
         let start = match (self.hit.frame.nominal, self.hit.frame.theme) {
             (false, Some(theme)) => theme.0,
             _ => crate::grammar::clause::phrase_start(self.view.words, self.hit.frame.trigger.0),
@@ -1019,55 +1020,8 @@ impl Builder<'_> {
     }
 
     /// The two states the text is about, unless others are named nearly as much.
-    fn bilateral(&self) -> &[StateCode] {
+    pub(super) fn bilateral(&self) -> &[StateCode] {
         if self.context.bilateral { &self.context.sides } else { &[] }
-    }
-
-    fn strikes_back(&self) -> bool {
-        let answer = self.context.classes.get("answer").unwrap_or_default();
-        self.view.has(self.hit.frame.extent, answer)
-    }
-
-    /// The side that is hit where the clause leaves it out, unless the measure spares no country.
-    fn unnamed_target(&self, actor: StateCode) -> Option<StateCode> {
-        let worldwide = self.context.classes.get("worldwide").unwrap_or_default();
-        if self.view.has(self.hit.frame.extent, worldwide) {
-            return None;
-        }
-        let sectors = self.context.classes.get("sector").unwrap_or_default();
-        let theme = self.hit.frame.theme.unwrap_or((0, 0));
-        let on_sector = self.view.has(self.hit.frame.extent, sectors) || self.view.has(theme, sectors);
-        if !self.context.official && on_sector {
-            return None;
-        }
-        // A proclamation on a sector hits all who sell its goods.
-        let proclaimed = self.view.words.iter().any(|w| w.lower == "proclamation");
-        if proclaimed && self.view.has(self.hit.frame.extent, sectors) {
-            return None;
-        }
-        if let Some(lead) = self.lead_act() {
-            return lead.recipient;
-        }
-        // "Canada waits: Trump threatened another 10%", in a text on others.
-        let subject = |code: StateCode| {
-            let mut subjects = self.view.clauses.groups.iter().filter(|g| g.finite).filter_map(|g| g.subject);
-            subjects.any(|s| self.view.who_in(s).any(|w| w.country == Some(code)))
-        };
-        if let ([one], true) = (self.outsiders(&[actor]).as_slice(), self.context.sides.contains(&actor))
-            && subject(*one)
-        {
-            return Some(*one);
-        }
-        let remembered = self.memory.recipient(self.index, Some(actor)).or_else(|| {
-            // "Mexico struck back": at who had hit it.
-            let answers = self.strikes_back() || self.hit.rule.recipient.iter().any(|p| p == "other");
-            answers.then(|| self.memory.who_hit(actor)).flatten()
-        });
-        remembered.or(match self.bilateral() {
-            [a, b] if actor == *a => Some(*b),
-            [a, b] if actor == *b => Some(*a),
-            _ => None,
-        })
     }
 
     /// Tariffs hit countries: persons and bodies stand for theirs.

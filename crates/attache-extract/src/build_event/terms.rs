@@ -230,7 +230,7 @@ impl Builder<'_> {
         }
         let said = self.context.occasions.sequel(self.index);
         let named = self.hit.frame.participle;
-        if measure && !named && self.announces() && self.told_of(&said) {
+        if measure && !named && self.comes_into_force() && self.announces() && self.told_of(&said) {
             out.at_once |= said.at_once;
             out.delay = out.delay.or(said.delay);
             if let (None, Some((moment, span))) = (out.effective, said.start) {
@@ -465,8 +465,21 @@ impl Builder<'_> {
         said.concerns(&rule.act, eased, own)
     }
 
+    /// What is said, and a case that is opened, happens on a day and does not come into force: "has been
+    /// looking into imports of pork since June".
+    fn comes_into_force(&self) -> bool {
+        let rule = self.hit.rule;
+        let case = matches!(rule.act, Act::Tension(Tension::Investigation | Tension::WtoDispute));
+        let over = matches!(rule.status, Some(Status::Eased | Status::Resolved));
+        !dating::in_words(&rule.act) && (!case || over)
+    }
+
     /// Whether the measure starts or ends with this time, or neither.
     fn term(&self, time: &Timing) -> Option<Term> {
+        self.term_told(time).filter(|term| *term == Term::End || self.comes_into_force())
+    }
+
+    fn term_told(&self, time: &Timing) -> Option<Term> {
         let before = self.before(time.span);
         let near = |words: &WordList| before.iter().any(|w| words.has(&w.lower));
         let last = before.last().map_or("", |w| w.lower.as_str());
@@ -489,6 +502,10 @@ impl Builder<'_> {
         let participle = !before.iter().any(|w| w.lower == "that")
             && before.iter().any(|w| is!(w.lower, "imposed" | "taken" | "announced" | "adopted"));
         if self.in_brackets(time.span) || self.of_a_next_step(time.span) || self.first_told(time.span) {
+            return None;
+        }
+        // "The story begins on May 2, when Oslo closed its ports": what begins then is no measure.
+        if self.antecedent_of_when(end) {
             return None;
         }
         // "On January 1, the tariff will rise": what is to come has its day for a start.

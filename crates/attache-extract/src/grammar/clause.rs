@@ -6,7 +6,7 @@
 use crate::grammar::lemma::VerbForm;
 use crate::grammar::lower::{Lower, WordList, is};
 use crate::grammar::preps::{Gathered, Phrase, Preps};
-use crate::grammar::tag::{Tag, Word};
+use crate::grammar::tag::{Tag, Word, inverted};
 
 /// A half-open range of word indices.
 pub(crate) type Range = (usize, usize);
@@ -156,6 +156,15 @@ fn genitive(word: &Word) -> bool {
     is!(word.lower, "'s" | "’s" | "'" | "’")
 }
 
+/// "this week", "a year earlier", "last August": a time and nothing else.
+fn only_time(words: &[Word], (from, to): Range) -> bool {
+    (from..to).all(|i| {
+        words.get(i).is_some_and(|w| {
+            w.time || matches!(w.tag, Tag::Det | Tag::Adv) || is!(w.lower, "last" | "next" | "later" | "ago")
+        })
+    })
+}
+
 /// Nouns of deciding and telling, which name who does what hangs on them.
 static RESOLVES: WordList = WordList::new(&[
     "agreement",
@@ -244,6 +253,7 @@ static SAYING_OBJECT_CONTROL: WordList = WordList::new(&[
     "prompt",
     "compel",
     "provoke",
+    "like",
     "spur",
     "persuade",
     "convince",
@@ -265,12 +275,10 @@ impl Clauses {
         for at in 0..clauses.groups.len() {
             let subject = clauses.subject(words, at);
             let (theme, preps, end) = clauses.complements(words, at);
-            let governor = clauses.governor(words, at);
+            let governor = clauses.governor(words, at, subject);
             let condition = clauses.condition(words, at);
             // "The sanctions that China announced this week": the time is no object.
-            let timed = |(from, to): &Range| {
-                (*from..*to).all(|i| words.get(i).is_some_and(|w| w.time || w.tag == Tag::Det))
-            };
+            let timed = |range: &Range| only_time(words, *range);
             let described = clauses.described_object(words, at);
             let theme = theme.filter(|t| described.is_none() || !timed(t)).or(described);
             let told = clauses.told_behind(words, at, theme);
@@ -329,10 +337,22 @@ impl Clauses {
         let left = self.left(at);
         let opener =
             left.checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| is!(w.lower, "that" | "which")))?;
-        let before = opener.checked_sub(1).and_then(|i| words.get(i));
+        // "The inquiry, which Washington opened in March"
+        let comma = opener.checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| w.lower == ","));
+        let aside = comma.filter(|_| words.get(opener).is_some_and(|w| w.tag == Tag::Rel)).unwrap_or(opener);
+        let before = aside.checked_sub(1).and_then(|i| words.get(i));
+        // "Firms from China that Washington had listed", but not "said in China that …"
+        let placed = || {
+            before.is_some_and(|w| w.tag == Tag::Noun && w.name)
+                && antecedent(words, opener).is_some_and(|(from, _)| {
+                    from == 0
+                        && words.get(from).is_some_and(|w| !w.name)
+                        && (from..aside).any(|i| words.get(i).is_some_and(|w| is!(w.lower, "from" | "of")))
+                })
+        };
         let noun = before.is_some_and(|w| {
             w.tag == Tag::Noun && !w.name && !w.time && !w.capital || is!(w.lower, "%" | "percent")
-        });
+        }) || placed();
         (noun && left < group.start).then(|| antecedent(words, opener))?
     }
 
@@ -399,7 +419,10 @@ impl Clauses {
         let noun = gerund.start.checked_sub(1)?;
         let thing = words.get(noun).is_some_and(|w| w.tag == Tag::Noun && !w.name && !w.time && !w.capital);
         let object = gerund.tense == Tense::Gerund && behind.0 < behind.1 && !closed;
-        (object && thing).then(|| (phrase_start(words, noun), noun + 1))
+        (object && thing).then_some(())?;
+        // "The duty of $80 on each parcel coming from Brazil will end": what the parcels belong to.
+        let whole = trim(words, (gerund.left, noun + 1)).and_then(|r| subject_phrase(words, r, false));
+        whole.filter(|r| r.1 == noun + 1).or_else(|| Some((phrase_start(words, noun), noun + 1)))
     }
 
     fn left(&self, at: usize) -> usize {
@@ -421,6 +444,15 @@ impl Clauses {
             let above = last.governor.and_then(|g| self.groups.get(g)).filter(|g| g.finite);
             match above {
                 Some(above) if last.passive && !group.passive && group.modal.is_none() => above.subject,
+                // "found that mills had dumped steel and proposed duties": the finding goes on.
+                Some(above)
+                    if last.tense == Tense::Perfect
+                        && above.tense == Tense::Past
+                        && group.tense == Tense::Past
+                        && !group.passive =>
+                {
+                    above.subject
+                }
                 // "said the channel remained open, and called on X to act": whoever spoke goes on.
                 Some(above)
                     if reports(&above.lemma)
@@ -442,9 +474,12 @@ impl Clauses {
         {
             return Some(shared);
         }
+        if let Some(rumour) = self.rumour(words, at) {
+            return Some(rumour);
+        }
         // "Chile, which had banned the export, will lift the ban": who is described, not what was banned.
         if last.is_some_and(|w| w.lower == ",")
-            && let Some(described) = self.described(words, at)
+            && let Some(described) = self.aside_host(words, at).or_else(|| self.described(words, at))
         {
             return Some(described);
         }
@@ -550,6 +585,15 @@ impl Clauses {
                 && words.get(region.0).is_some_and(|w| matches!(w.tag, Tag::Det | Tag::Poss));
             let after_verb =
                 previous.is_some_and(|p| p.head + 1 == left && p.tense != Tense::Participle) && !told;
+            // "gives the mills access and Lima is buying jets": one who buys.
+            if after_verb
+                && words.get(group.start).is_some_and(|w| is!(w.lower, "is" | "was" | "has"))
+                && let Some(and) = (region.0 + 1..region.1).rev().find(|&i| words.get(i).is_some_and(|w| w.lower == "and"))
+                && and + 1 < region.1
+                && (and + 1..region.1).all(|i| words.get(i).is_some_and(|w| w.name || w.tag == Tag::Det))
+            {
+                return Some((and + 1, region.1));
+            }
             if let Some(found) = subject_phrase(words, region, after_verb) {
                 return Some(found);
             }
@@ -594,11 +638,73 @@ impl Clauses {
         subject_phrase(words, trim(words, (floor, opener))?, false)
     }
 
+    /// "Reports that Lima will halt all shipments are untrue": what is called so, not what it is about.
+    fn rumour(&self, words: &[Word], at: usize) -> Option<Range> {
+        let group = self.groups.get(at)?;
+        let judged = group.passive && JUDGES.has(&group.lemma)
+            || group.lemma == "be"
+                && words.get(group.head + 1..).unwrap_or_default().iter().take(3).any(|w| UNTRUE.has(&w.lower));
+        let first = self.groups.iter().position(|g| g.finite)?;
+        if !judged || first >= at {
+            return None;
+        }
+        let opener = self.left(first).checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| w.lower == "that"))?;
+        let noun = opener.checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| RUMOURS.has(&w.lemma)))?;
+        subject_phrase(words, trim(words, (0, noun + 1))?, false)
+    }
+
+    /// "Johnson, annoyed by what Europeans charged, laid a tax": what an aside between commas, the second
+    /// of them right before the verb, describes.
+    fn aside_host(&self, words: &[Word], at: usize) -> Option<Range> {
+        let group = self.groups.get(at).filter(|g| !INSERTED.has(&g.lemma) && !TELLS_BEHIND.has(&g.lemma))?;
+        let comma = |i: usize| words.get(i).is_some_and(|w| w.lower == ",");
+        let close = (0..group.start).rev().find(|&i| words.get(i).is_none_or(|w| w.tag != Tag::Adv))?;
+        if !comma(close) {
+            return None;
+        }
+        for open in (close.saturating_sub(FAR_ASIDE)..close).rev().filter(|&i| comma(i)) {
+            let next = words.get(open + 1)?;
+            let inner = self.groups.iter().find(|g| g.start > open && g.start < close);
+            let opens = match next.tag {
+                Tag::Rel => true,
+                Tag::Sub => next.lower == "where",
+                _ => inner.is_some_and(|g| {
+                    g.start == open + 1 && matches!(g.tense, Tense::Participle | Tense::Past | Tense::Gerund) && g.subject.is_none_or(|s| s.1 <= open)
+                }),
+            };
+            let noun = open.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| {
+                w.tag == Tag::Noun || is!(w.lower, "%" | "percent" | ")")
+            });
+            if !opens || !noun {
+                continue;
+            }
+            let before = self.groups.iter().rfind(|g| g.head < open && (g.finite || g.tense == Tense::Infinitive));
+            let floor = before.map_or(0, |g| g.head + 1);
+            let boundary = (floor..open).rev().find(|&i| {
+                words.get(i).is_some_and(|w| matches!(w.tag, Tag::Sub | Tag::Rel) || is!(w.lower, ";" | ":" | "—" | "“"))
+            });
+            let object = boundary.is_none() && before.is_some_and(|g| !COMPLEMENT_TAKERS.has(&g.lemma) && !reports(&g.lemma));
+            if object {
+                return None;
+            }
+            let region = trim(words, (boundary.map_or(floor, |i| i + 1), open))?;
+            return subject_phrase(words, region, false).filter(|r| r.1 == region.1);
+        }
+        None
+    }
+
     /// The understood subject of an infinitive, a gerund or a participle.
     fn inherited(&self, words: &[Word], at: usize) -> Option<Range> {
         let group = self.groups.get(at)?;
         if group.tense == Tense::Participle {
-            return antecedent(words, group.start);
+            // "Imposed in 2018, the duties remain": what the main clause is about.
+            return antecedent(words, group.start).or_else(|| {
+                let next = self.groups.get(at + 1..)?.iter().find(|g| g.finite)?;
+                let comma = (group.head..next.start).find(|&i| words.get(i).is_some_and(|w| w.lower == ","))?;
+                let last = (comma + 1..next.start).rev().find(|&i| words.get(i).is_some_and(|w| w.lower == ","));
+                let from = last.filter(|&i| i > comma && i + 1 < next.start).unwrap_or(comma);
+                subject_phrase(words, trim(words, (from + 1, next.start))?, false)
+            });
         }
         if group.tense == Tense::Gerund
             && let Some(own) = own_subject(words, group.start)
@@ -697,7 +803,10 @@ impl Clauses {
                         | "brief"
                 );
             if control && !rings && !previous.passive && between.iter().any(|w| w.tag == Tag::Noun) {
-                return subject_phrase(words, trim(words, (previous.head + 1, group.start))?, false);
+                // "called on Beijing to lift its ban"
+                let led = between.first().is_some_and(|w| is!(w.lower, "on" | "upon" | "for" | "with"));
+                let from = previous.head + 1 + usize::from(led);
+                return subject_phrase(words, trim(words, (from, group.start))?, false);
             }
             // "X changes the rate set in Order 3, by suspending a part", "X lifts the duty put on Y, and to
             // charge …": what hangs on the participle ends at the comma.
@@ -735,12 +844,20 @@ impl Clauses {
         let next_finite =
             self.groups.get(at + 1..).unwrap_or_default().iter().find(|g| g.start == limit && g.finite);
         // "The accord struck by X and Y in Rome eases": all of it describes the accord.
-        let done_by =
-            group.tense == Tense::Participle && words.get(group.head + 1).is_some_and(|w| w.lower == "by");
+        // "The truce agreed between X and Y holds"
+        let done_by = group.tense == Tense::Participle
+            && words.get(group.head + 1).is_some_and(|w| is!(w.lower, "by" | "between"));
         let timed = theme.is_none_or(|r| (r.0..r.1).all(|i| words.get(i).is_some_and(|w| w.time)));
         let described = || self.described_object(words, at).is_some() || contact(words, group).is_some();
         let made = MADE.has(&group.lemma) && timed && described();
-        if next_finite.is_some() && end == limit && (done_by || made) {
+        // "The duty that took effect in August was cut": all of it describes the duty.
+        let own = group.finite
+            && !COMPLEMENT_TAKERS.has(&group.lemma)
+            && !reports(&group.lemma)
+            && (self.left(at)..group.start).all(|i| words.get(i).is_some_and(|w| w.tag == Tag::Adv))
+            && self.left(at).checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.tag == Tag::Rel)
+            && !(from..limit).any(|i| words.get(i).is_some_and(|w| w.lower == "," || w.tag == Tag::Conj));
+        if next_finite.is_some() && end == limit && (done_by || made || own) {
             return (theme, preps, end);
         }
         if next_finite.is_some() && end == limit {
@@ -764,9 +881,16 @@ impl Clauses {
         (theme, preps, end)
     }
 
-    fn governor(&self, words: &[Word], at: usize) -> Option<usize> {
+    fn governor(&self, words: &[Word], at: usize, subject: Option<Range>) -> Option<usize> {
         let group = self.groups.get(at)?;
-        let previous = at.checked_sub(1)?;
+        let mut previous = at.checked_sub(1)?;
+        // "invoked an act, never used before, to order duties": the aside orders nothing.
+        if group.tense == Tense::Infinitive
+            && let Some(aside) = self.groups.get(previous).filter(|g| g.tense == Tense::Participle)
+            && (aside.head..group.start).any(|i| words.get(i).is_some_and(|w| w.lower == ","))
+        {
+            previous = self.groups.get(..previous)?.iter().rposition(|g| g.tense != Tense::Participle)?;
+        }
         let before = self.groups.get(previous)?;
         if group.tense == Tense::Infinitive {
             // A coordinated infinitive hangs on what its elder sibling hangs on.
@@ -819,6 +943,14 @@ impl Clauses {
         if coordinated {
             let elder = self.groups.get(..at)?.iter().rev().find(|g| g.finite).unwrap_or(before);
             return elder.governor;
+        }
+        // "Goods that do not qualify were taxed": the subject stands before the clause that describes it.
+        if let Some(subject) = subject.filter(|s| s.1 <= before.start && self.relative_host(words, at).is_some()) {
+            let above = self.groups.get(..at)?.iter().rposition(|g| g.finite && g.head < subject.0)?;
+            let head = self.groups.get(above)?.head;
+            let told = (head + 1..subject.0)
+                .all(|i| words.get(i).is_some_and(|w| w.lower == "that" || matches!(w.tag, Tag::Adv | Tag::Det)));
+            return told.then_some(above);
         }
         // Without "that", only a subject right behind the verb makes a complement clause.
         // "said the duty on cars, lumber and medicines would rise": commas within the subject part nothing.
@@ -940,7 +1072,17 @@ impl Clauses {
             phrases_of_noun(words, trigger.1, limit.unwrap_or(words.len()))
         };
         let of = preps.iter().find(|(p, _)| words.get(*p).is_some_and(|w| w.lower == "of")).map(|(_, r)| *r);
-        let by = preps.iter().find(|(p, _)| words.get(*p).is_some_and(|w| w.lower == "by")).map(|(_, r)| *r);
+        let mut by = preps.iter().find(|(p, _)| words.get(*p).is_some_and(|w| w.lower == "by")).map(|(_, r)| *r);
+        let mut of = of;
+        // "the introduction by Beijing of controls"
+        if of.is_none()
+            && let Some((from, to)) = by
+            && let Some(inner) = (from + 1..to).find(|&i| words.get(i).is_some_and(|w| w.lower == "of"))
+            && words.get(inner - 1).is_some_and(|w| w.name)
+        {
+            by = Some((from, inner));
+            of = trim(words, (inner + 1, to));
+        }
         let governs = |g: &Group| {
             (g.head < start && g.extent.1 >= trigger.1)
                 || g.subject.is_some_and(|s| s.0 <= trigger.0 && trigger.0 < s.1)
@@ -1142,6 +1284,14 @@ fn group_at(words: &[Word], start: usize) -> Option<Group> {
             }
             Tag::Not => negated = true,
             // "has today opened", "had on Monday filed".
+            Tag::Prep
+                if have.is_some()
+                    && word.lower == "by"
+                    && words.get(at + 1).is_some_and(|w| is!(w.lower, "then" | "now"))
+                    && words.get(at + 2).is_some_and(|w| matches!(w.tag, Tag::Verb(_) | Tag::Be)) =>
+            {
+                at += 1;
+            }
             Tag::Noun | Tag::Prep
                 if at > start
                     && (have.is_some() || be.is_some() || modal.is_some())
@@ -1187,6 +1337,7 @@ fn group_at(words: &[Word], start: usize) -> Option<Group> {
                 if be.is_some()
                     && matches!(form, VerbForm::Base | VerbForm::ThirdPerson | VerbForm::Past)
                     && !same_form(&word.lemma)
+                    && !is!(word.lower, "run" | "overcome")
                 {
                     break;
                 }
@@ -1207,7 +1358,9 @@ fn group_at(words: &[Word], start: usize) -> Option<Group> {
         (None, None, None) => (helper?, None, Lower::new("do")),
     };
     let participle = matches!(form, Some(VerbForm::Participle | VerbForm::PastOrParticiple))
-        || (be.is_some() && form.is_some_and(|f| f == VerbForm::Base) && same_form(&lemma));
+        || (be.is_some()
+            && form.is_some_and(|f| f == VerbForm::Base)
+            && (same_form(&lemma) || is!(lemma, "run" | "overcome")));
     let passive = be.is_some() && be != Some(head) && participle;
     let first = words.get(if to { start + 1 } else { start })?;
     let tense = match (&modal, form) {
@@ -1234,6 +1387,9 @@ fn group_at(words: &[Word], start: usize) -> Option<Group> {
                 Tense::Past
             } else if first.lower == "being" {
                 Tense::Participle
+            } else if first.lower == "be" && inverted(words, start) {
+                // "Should new duties be put on": a condition.
+                Tense::Present
             } else if first.lower == "be" || first.lower == "been" || first.lower == "having" {
                 Tense::Gerund
             } else {
@@ -1365,6 +1521,23 @@ static COMPLEMENT_TAKERS: WordList = WordList::new(&[
     "show",
 ]);
 
+/// Nouns of what is told, before the clause that tells it.
+static RUMOURS: WordList = WordList::new(&[
+    "allegation", "assertion", "claim", "idea", "news", "notion", "report", "rumor", "rumour", "speculation", "story",
+    "suggestion", "talk", "theory", "word",
+]);
+
+/// Verbs that say whether what was told holds.
+static JUDGES: WordList = WordList::new(&[
+    "call", "confirm", "contradict", "deny", "describe", "dismiss", "dispute", "reject", "refute",
+]);
+
+/// Words for what does not hold.
+static UNTRUE: WordList = WordList::new(&[
+    "baseless", "fabricated", "false", "groundless", "inaccurate", "incorrect", "unfounded", "untrue", "wrong",
+    "exaggerated", "premature", "invented", "nonsense",
+]);
+
 /// Verbs of speaking that people do, and things do not.
 static UTTERS: WordList = WordList::new(&[
     "accuse",
@@ -1394,6 +1567,9 @@ fn comma_before_conjunction(words: &[Word], start: usize) -> bool {
     let conj = (0..start).rev().find(|&i| words.get(i).is_some_and(|w| w.tag != Tag::Adv));
     conj.and_then(|i| i.checked_sub(1)).and_then(|i| words.get(i)).is_some_and(|w| w.lower == ",")
 }
+
+/// How many words an aside between commas may have.
+const FAR_ASIDE: usize = 40;
 
 /// What something is done by, rather than who does it: "settled by telephone".
 static MEANS: WordList =
@@ -1433,7 +1609,14 @@ fn opens_clause(words: &[Word], at: usize, verb: usize, floor: usize) -> bool {
                     "," | "“" | "\"" | "hours" | "days" | "weeks" | "months" | "minutes" | "shortly" | "soon"
                 )
         });
-    pronoun || phrase && (floor > 0 || first) && !broken
+    // "After talks in Oslo on Friday the two ministers signed": no clause is left to be the main one.
+    let alone = at == 0
+        && !pronoun
+        && !words.iter().skip(verb + 1).any(|w| {
+            matches!(w.tag, Tag::Be | Tag::Have | Tag::Do | Tag::Modal)
+                || matches!(w.tag, Tag::Verb(form) if form != VerbForm::Gerund && form != VerbForm::Base)
+        });
+    pronoun || phrase && (floor > 0 || first) && !broken && !alone
 }
 
 /// Participles that say where a firm is.
@@ -1447,11 +1630,13 @@ fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
         if let Some(group) = groups.get_mut(at)
             && group.tense == Tense::Past
             && group.start + 1 == group.head
-            && words.get(group.start).is_some_and(|w| w.lower == "not")
+            && words.get(group.start).is_some_and(|w| {
+                // ", never used before," as well
+                let aside = || group.start > 0 && words.get(group.start - 1).is_some_and(|w| w.lower == ",");
+                w.lower == "not" || w.lower == "never" && aside()
+            })
         {
-            group.tense = Tense::Participle;
-            group.finite = false;
-            group.passive = true;
+            group.become_participle();
             continue;
         }
         let Some(group) = groups.get(at) else { continue };
@@ -1465,9 +1650,7 @@ fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
             && word(group.head.checked_add(1)).is_some_and(|w| is!(w.lower, "in" | "at" | "outside"))
             && word(group.start.checked_sub(1)).is_some_and(|w| w.tag == Tag::Noun);
         if sited && let Some(group) = groups.get_mut(at) {
-            group.tense = Tense::Participle;
-            group.finite = false;
-            group.passive = true;
+            group.become_participle();
             continue;
         }
         // "will leave its ban suspended": what is left so.
@@ -1483,9 +1666,7 @@ fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
                 })
         });
         if left && let Some(group) = groups.get_mut(at) {
-            group.tense = Tense::Participle;
-            group.finite = false;
-            group.passive = true;
+            group.become_participle();
             continue;
         }
         let Some(group) = groups.get(at) else { continue };
@@ -1622,6 +1803,19 @@ fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
             && AIMED.has(&group.lemma)
             && groups.get(..at).unwrap_or_default().iter().any(|g| g.finite);
         // "the rate set forth in Order No. 3"
+        // "Imposed in 2018, the duties remain": before a clause with a subject of its own.
+        let fronted = !object
+            && group.start == 0
+            && !INTRANSITIVE.has(&group.lemma)
+            && groups.get(at + 1..).unwrap_or_default().iter().find(|g| g.finite).is_some_and(|next| {
+                let comma = (group.head..next.start).find(|&i| lower(i) == ",");
+                comma.is_some_and(|comma| {
+                    comma + 1 < next.start
+                        && words.get(comma + 1).is_some_and(|w| {
+                            matches!(w.tag, Tag::Det | Tag::Poss | Tag::Pron) || w.tag == Tag::Noun && !w.time
+                        })
+                })
+            });
         let laid_down = group.lemma == "set"
             && matches!(lower(group.head + 1), "forth" | "out")
             && matches!(lower(group.head + 2), "in" | "under" | "by");
@@ -1633,18 +1827,23 @@ fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
         // "the rule titled Expansion of Controls"
         let titled = is!(group.lemma, "title" | "entitle" | "dub")
             && before.is_some_and(|w| w.tag == Tag::Noun && !w.name);
-        let reduced = (titled || enclosed || loose || due || laid_down) && group.form_allows(words)
+        let reduced = (fronted || titled || enclosed || loose || due || laid_down) && group.form_allows(words)
             || (by || (crowded && !object && !says)) && (after_noun || comma) && group.form_allows(words)
             || (trailing || hung || absolute) && group.form_allows(words);
         if let Some(group) = groups.get_mut(at).filter(|_| reduced) {
-            group.tense = Tense::Participle;
-            group.finite = false;
-            group.passive = true;
+            group.become_participle();
         }
     }
 }
 
 impl Group {
+    /// What looked like a main verb describes a noun: "the duties imposed by X".
+    fn become_participle(&mut self) {
+        self.tense = Tense::Participle;
+        self.finite = false;
+        self.passive = true;
+    }
+
     fn form_allows(&self, words: &[Word]) -> bool {
         words
             .get(self.head)
@@ -1713,7 +1912,8 @@ pub(crate) fn trim(words: &[Word], range: Range) -> Option<Range> {
 
 /// Subject and object of a clause such as "it announced" behind "the duty".
 fn contact(words: &[Word], group: &Group) -> Option<(Range, Range)> {
-    let at = group.start.checked_sub(1)?;
+    // "the 25% it already bears"
+    let at = (0..group.start).rev().find(|&i| words.get(i).is_none_or(|w| w.tag != Tag::Adv))?;
     let pronoun = words.get(at).is_some_and(|w| is!(w.lower, "it" | "they" | "he" | "she" | "we" | "i"));
     // "The accord the United States reached", "a deal Trump struck".
     let mut first = at;
@@ -1850,7 +2050,7 @@ fn after_adverbial(words: &[Word], part: Range) -> Range {
     }
     let second = (first + 1..end).find(|&i| {
         // "In the capital the two sides", "In Monday's talks Mr. Roe": a second phrase.
-        let opens = word(i).is_some_and(|w| w.tag == Tag::Det || w.name);
+        let opens = word(i).is_some_and(|w| w.tag == Tag::Det || w.name || w.capital && w.tag == Tag::Noun);
         // "For China the rate goes up"
         let article = word(i).is_some_and(|w| is!(w.lower, "the" | "both" | "each" | "its" | "a" | "an"));
         opens
@@ -1960,9 +2160,10 @@ pub(crate) fn phrases(words: &[Word], from: usize, limit: usize) -> Complements 
         if stop {
             break;
         }
-        // "of" belongs to its noun, except where it opens the phrase of a noun of action.
+        // "of" belongs to its noun, except where it opens the phrase of a noun of action, and in "out of".
+        let out = at > from + 1 && words.get(at - 1).is_some_and(|w| w.lower == "out");
         if matches!(word.tag, Tag::Prep | Tag::To)
-            && word.lower != "of"
+            && (word.lower != "of" || out)
             && !(word.time && word.lower != "on" && word.lower != "in")
             && !word.name
             && !inside_range(words, at)
@@ -2100,6 +2301,10 @@ fn behind_rates(words: &[Word], from: usize, limit: usize) -> Option<Complements
     let mut at = from;
     while at < limit && words.get(at).is_some_and(|w| is!(w.lower, "from" | "to" | "by" | "at")) {
         let first = at + 1;
+        // "removed from the 25% American tariff": a duty, no bare rate.
+        if words.get(first).is_some_and(|w| w.tag == Tag::Det && is!(w.lower, "the" | "a" | "an" | "its" | "their")) {
+            break;
+        }
         let number =
             (first..limit.min(first + 3)).find(|&i| words.get(i).is_some_and(|w| w.tag == Tag::Num))?;
         let mut end = number + 1;

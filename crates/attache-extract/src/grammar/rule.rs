@@ -84,6 +84,8 @@ struct WhenFile {
     #[serde(default)]
     unlike: Vec<String>,
     #[serde(default)]
+    moved: Vec<String>,
+    #[serde(default)]
     clause: Vec<String>,
     #[serde(default)]
     sentence: Vec<String>,
@@ -257,6 +259,8 @@ pub(crate) struct Rule {
     pub(crate) theme: Set,
     /// What the theme must not name.
     pub(crate) unlike: Set,
+    /// What must stand in the object where the theme stands behind a preposition.
+    pub(crate) moved: Set,
     pub(crate) clause: Set,
     pub(crate) sentence: Set,
     pub(crate) lacks: Set,
@@ -442,6 +446,7 @@ impl Loader<'_> {
             agent_has: self.set(trigger_at, &when.agent_has),
             theme: self.set(trigger_at, &when.theme),
             unlike: self.set(trigger_at, &when.unlike),
+            moved: self.set(trigger_at, &when.moved),
             clause: self.set(trigger_at, &when.clause),
             sentence: self.set(trigger_at, &when.sentence),
             lacks: self.set(trigger_at, &when.lacks),

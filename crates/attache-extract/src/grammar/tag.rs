@@ -3,7 +3,7 @@
 use crate::document::Document;
 use crate::grammar::clause::same_form;
 use crate::grammar::lemma::{VerbForm, Verbs, singular};
-use crate::grammar::lower::{Lower, WordList};
+use crate::grammar::lower::{Lower, WordList, is};
 use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::token::TokenKind;
@@ -347,6 +347,12 @@ pub(crate) fn tag(
     level_dashes(words);
     set_aside(words);
     for at in 0..words.len() {
+        if let Some(tag) = linking(words, at)
+            && let Some(word) = words.get_mut(at)
+        {
+            word.tag = tag;
+            continue;
+        }
         if !words.get(at).is_some_and(depends) {
             continue;
         }
@@ -378,6 +384,37 @@ fn depends(word: &Word) -> bool {
         || *lower == "further"
 }
 
+/// Words of closed classes that are something else here: "because of the ban" names a cause, "once they
+/// had met" opens a clause.
+fn linking(words: &[Word], at: usize) -> Option<Tag> {
+    let word = words.get(at)?;
+    let next = words.get(at + 1)?;
+    let before = at.checked_sub(1).and_then(|i| words.get(i));
+    let free = || before.is_some_and(|b| matches!(b.tag, Tag::Modal | Tag::To));
+    match word.lower.as_str() {
+        "because" => (next.lower == "of").then_some(Tag::Prep),
+        "once" => {
+            let subject = next.tag == Tag::Pron || is!(next.lower, "the" | "both" | "all" | "its" | "their");
+            (subject && words.get(at + 2).is_some_and(|w| !w.time)).then_some(Tag::Sub)
+        }
+        // "Peru and Chile each signed"
+        "each" | "both" | "all" => {
+            let verb = matches!(next.tag, Tag::Verb(VerbForm::Past | VerbForm::PastOrParticiple | VerbForm::Base));
+            let many = before.is_some_and(|b| b.tag == Tag::Noun && !b.time && (b.name || b.lower.ends_with('s')));
+            (verb && many).then_some(Tag::Adv)
+        }
+        // "would neither confirm nor deny"
+        "neither" => free().then_some(Tag::Adv),
+        // "would like Washington to publish it"
+        "like" if before.is_some_and(|b| b.lower == "would") => Some(Tag::Verb(VerbForm::Base)),
+        // "will back that with guarantees"
+        "back" if free() && (matches!(next.tag, Tag::Det | Tag::Poss) || is!(next.lower, "that" | "it")) => {
+            Some(Tag::Verb(VerbForm::Base))
+        }
+        _ => None,
+    }
+}
+
 /// What two words may say between a modal and its verb.
 const ASIDES: &[(&str, &str)] = &[
     ("in", "return"),
@@ -398,20 +435,27 @@ const ASIDES: &[(&str, &str)] = &[
 /// verb is no noun before it.
 fn set_aside(words: &mut [Word]) {
     for at in 0..words.len() {
-        if words.get(at).is_none_or(|w| w.tag != Tag::Modal) {
+        // "has since Friday blocked", "had by then held": the same behind "have".
+        let have = words.get(at).is_some_and(|w| w.tag == Tag::Have);
+        if !have && words.get(at).is_none_or(|w| w.tag != Tag::Modal) {
             continue;
         }
         let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
         let timed = |i: usize| words.get(i).is_some_and(|w| w.time);
         let end = if ASIDES.contains(&(lower(at + 1), lower(at + 2))) {
             at + 3
-        } else if matches!(lower(at + 1), "from" | "by" | "on" | "in" | "as" | "until") {
+        } else if matches!(lower(at + 1), "from" | "by" | "on" | "in" | "as" | "until" | "since") {
             let first = at + 2 + usize::from(lower(at + 2) == "of");
             (first..words.len()).find(|&i| !timed(i)).filter(|&i| i > first).unwrap_or(at)
         } else {
             at
         };
-        let verb = words.get(end).is_some_and(|w| matches!(w.tag, Tag::Verb(VerbForm::Base) | Tag::Be));
+        let verb = words.get(end).is_some_and(|w| match w.tag {
+            Tag::Be => true,
+            Tag::Verb(VerbForm::Base) => !have || same_form(&w.lemma),
+            Tag::Verb(VerbForm::Participle | VerbForm::PastOrParticiple) => have,
+            _ => false,
+        });
         for word in words.get_mut(at + 1..end.max(at + 1)).unwrap_or_default().iter_mut().filter(|_| verb) {
             word.tag = Tag::Adv;
         }
@@ -940,6 +984,29 @@ fn measures(words: &[Word], at: usize) -> bool {
     }
 }
 
+/// Participles that tell how a thing is rather than what is done to it.
+static HOW: WordList = WordList::new(&[
+    "alleged",
+    "biting",
+    "crippling",
+    "existing",
+    "looming",
+    "mounting",
+    "neighbouring",
+    "neighboring",
+    "ongoing",
+    "outstanding",
+    "pending",
+    "prevailing",
+    "punishing",
+    "purported",
+    "remaining",
+    "supposed",
+    "suspected",
+    "sweeping",
+    "upcoming",
+]);
+
 /// Gerunds that name a thing as often as an act.
 static GERUND_NOUNS: WordList = WordList::new(&[
     "training",
@@ -993,7 +1060,7 @@ const CRAFTS: &[&str] = &[
 
 /// "Roe, Doe and Jane Poe meet": several names before the word at `at`.
 fn joined_names(words: &[Word], at: usize) -> bool {
-    let named = |i: usize| words.get(i).is_some_and(|w| w.name);
+    let named = |i: usize| words.get(i).is_some_and(|w| w.name || w.lower == "the");
     let and = (at.saturating_sub(6)..at).rev().find(|&i| words.get(i).is_some_and(|w| w.lower == "and"));
     and.is_some_and(|and| and > 0 && named(and - 1) && (and + 1..at).all(named))
 }
@@ -1079,7 +1146,7 @@ fn opens_alone(words: &[Word], at: usize) -> bool {
 
 /// A better tag for the word at `at`, by its neighbours.
 /// "should the side go ahead": the verb at `at` belongs to a "should" before its subject.
-fn inverted(words: &[Word], at: usize) -> bool {
+pub(crate) fn inverted(words: &[Word], at: usize) -> bool {
     let word = |i: usize| words.get(i);
     let modal = (at.saturating_sub(FAR_SUBJECT)..at).rev().find(|&i| {
         word(i).is_none_or(|w| {
@@ -1100,6 +1167,27 @@ fn inverted(words: &[Word], at: usize) -> bool {
         && (modal + 1..at).any(|i| word(i).is_some_and(|w| matches!(w.tag, Tag::Noun | Tag::Pron)))
 }
 
+/// Whether the comma at `close` ends an aside behind a noun: "the pact, signed in May,"; gives the noun.
+fn aside_noun(words: &[Word], close: usize) -> Option<&Word> {
+    let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+    if lower(close) != "," {
+        return None;
+    }
+    let open = (close.saturating_sub(FAR_ASIDE)..close).rev().find(|&i| {
+        lower(i) == ","
+            && words.get(i + 1).is_some_and(|w| {
+                matches!(w.tag, Tag::Rel | Tag::Verb(VerbForm::PastOrParticiple | VerbForm::Participle))
+                    || w.tag == Tag::Verb(VerbForm::Gerund)
+                    || w.lower == "where"
+                    || is!(w.lower, "in" | "due") && close - i < 10
+            })
+    })?;
+    words.get(open.checked_sub(1)?).filter(|w| w.tag == Tag::Noun && !w.time)
+}
+
+/// How many words an aside between commas may have.
+const FAR_ASIDE: usize = 24;
+
 /// How many words a subject between "should" and its verb may have.
 const FAR_SUBJECT: usize = 8;
 
@@ -1119,6 +1207,10 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
             && matches!(after.tag, Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Do | Tag::Modal);
         if relative {
             return Some(Tag::Rel);
+        }
+        // "a call that morning between X and Y"
+        if after.time && after.tag == Tag::Noun && before.is_some_and(|b| b.tag == Tag::Noun) {
+            return Some(Tag::Det);
         }
         // "will halve that on pork", "… to 30% and that on cabinets to 50%": stands for a noun told before.
         let stands = matches!(after.lower.as_str(), "on" | "for" | "against")
@@ -1286,7 +1378,7 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
     }
     // "The new export controls an act of bullying": nouns, whatever follows.
     let exports = at.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.lower == "export");
-    if exports && matches!(word.lemma.as_str(), "control" | "curb")
+    if exports && is!(word.lemma, "control" | "curb" | "rule" | "ban" | "limit" | "check" | "permit")
         || matches!(
             word.lower.as_str(),
             "arms" | "bullying" | "disappointing" | "troubling" | "alarming" | "misleading" | "damaging"
@@ -1354,11 +1446,97 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
     if word.lemma == "point" && counted {
         return Some(Tag::Noun);
     }
+    // "exempted, and residents of the port get a refund": the noun before "of" decides.
+    let of = form == VerbForm::Base && !OFTEN_NOUNS.has(&word.lemma) && after_tag == Some(Tag::Det);
+    if of
+        && let Some(led) = (at.saturating_sub(4)..at).rev().find(|&i| words.get(i).is_some_and(|w| w.lower == "of"))
+        && let Some(head) = led.checked_sub(1).and_then(|i| words.get(i))
+        && head.tag == Tag::Noun
+        && !head.name
+        && head.lower.ends_with('s')
+        && before.is_some_and(|b| b.tag == Tag::Noun && !b.lower.ends_with('s'))
+    {
+        return None;
+    }
+    // "The pact, signed in May, takes effect": the verb behind an aside agrees with the noun before it.
+    if matches!(form, VerbForm::Base | VerbForm::ThirdPerson)
+        && let Some(noun) = at.checked_sub(1).and_then(|close| aside_noun(words, close))
+    {
+        let many = noun.lower.ends_with('s') && !noun.name;
+        let agrees = same_form(&word.lemma) || many == (form == VerbForm::Base);
+        let object = matches!(after_tag, Some(Tag::Det | Tag::Num | Tag::Pron | Tag::To | Tag::Adv))
+            || after.is_some_and(|w| w.name || w.tag == Tag::Noun && same_form(&word.lemma));
+        if agrees && (object || !OFTEN_NOUNS.has(&word.lemma) && after_tag != Some(Tag::Punct)) {
+            return None;
+        }
+    }
+    // "the sweeping export rules it had issued"
+    let contact = OFTEN_NOUNS.has(&word.lemma)
+        && form == VerbForm::ThirdPerson
+        && after.is_some_and(|w| is!(w.lower, "it" | "they" | "he" | "she" | "we"))
+        && words.get(at + 2).is_some_and(|w| match w.tag {
+            Tag::Have | Tag::Be | Tag::Modal => true,
+            Tag::Verb(form) => matches!(form, VerbForm::Past | VerbForm::PastOrParticiple | VerbForm::ThirdPerson),
+            _ => false,
+        });
+    if contact {
+        return Some(Tag::Noun);
+    }
+    // "made exports of magnets subject to a licence"
+    let made = word.lower == "subject"
+        && after_tag == Some(Tag::To)
+        && before.is_some_and(|b| b.tag == Tag::Noun)
+        && words.get(at.saturating_sub(12)..at).unwrap_or_default().iter().any(|w| {
+            matches!(w.tag, Tag::Verb(_)) && is!(w.lemma, "make" | "render" | "leave" | "keep" | "declare")
+        });
+    if made {
+        return Some(Tag::Noun);
+    }
+    // "the magnet controls that Beijing brought in"
+    if OFTEN_NOUNS.has(&word.lemma)
+        && !THAT_CLAUSE.has(&word.lemma)
+        && form == VerbForm::ThirdPerson
+        && before.is_some_and(|b| b.tag == Tag::Noun && !b.name)
+        && after.is_some_and(|w| is!(w.lower, "that" | "which" | "who"))
+    {
+        return Some(Tag::Noun);
+    }
+    // "sweeping controls", "alleged dumping": what tells how a thing is.
+    if HOW.has(&word.lower)
+        && !before.is_some_and(|b| matches!(b.tag, Tag::Pron | Tag::Be | Tag::Have) || b.name)
+        && after.is_some_and(|w| !w.time && matches!(w.tag, Tag::Noun | Tag::Verb(_)))
+    {
+        return Some(Tag::Noun);
+    }
+    // "This gives our exporters a rate"
+    if form == VerbForm::ThirdPerson
+        && before.is_some_and(|b| is!(b.lower, "this" | "that"))
+        && (matches!(after_tag, Some(Tag::Det | Tag::Poss | Tag::Num | Tag::Pron)) || after.is_some_and(|w| w.lower == "that"))
+    {
+        return None;
+    }
+    // "The duty on cranes comes back": hardly ever nouns.
+    if form == VerbForm::ThirdPerson
+        && is!(word.lower, "comes" | "goes" | "becomes" | "begins" | "expires" | "applies" | "remains" | "takes" | "brings" | "gives" | "makes" | "keeps" | "looms" | "awaits" | "persists" | "kicks" | "lapses" | "vanishes")
+        && before.is_some_and(|b| b.tag == Tag::Noun && !b.time)
+    {
+        return None;
+    }
+    // "The deal calls for Jakarta to buy": a call is not made to act.
+    if word.lower == "calls"
+        && after.is_some_and(|w| w.lower == "for")
+        && before.is_some_and(|b| b.tag == Tag::Noun && !b.time && !b.lower.ends_with('s'))
+        && words.iter().skip(at + 2).take(8).any(|w| w.tag == Tag::To)
+    {
+        return None;
+    }
     let quantity = before
         .is_some_and(|w| matches!(w.lower.as_str(), "some" | "many" | "others" | "most" | "several" | "few"));
     let noun = match (form, before.map(|w| w.tag)) {
         // "was cut", "has put".
         (VerbForm::Base, Some(Tag::Be | Tag::Have)) if same_form(&word.lemma) => false,
+        // "will be run by both".
+        (VerbForm::Base, Some(Tag::Be)) if is!(word.lemma, "run" | "overcome") => !after.is_some_and(|w| w.lower == "by"),
         // "Have come to terms".
         (VerbForm::Base, Some(Tag::Have))
             if matches!(word.lemma.as_str(), "come" | "become" | "run" | "overcome") =>
@@ -1474,6 +1652,8 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
             let goes_on = form == VerbForm::ThirdPerson
                 && before.is_some_and(|b| b.tag == Tag::Conj)
                 && (particle
+                    // "opposes this and calls on Lima to act"
+                    || word.lower == "calls" && after.is_some_and(|w| is!(w.lower, "on" | "upon"))
                     || matches!(after_tag, Some(Tag::Sub | Tag::To))
                     || after.is_some_and(|w| matches!(w.lower.as_str(), "never" | "not"))
                         && words.get(at + 2).is_some_and(|w| w.tag == Tag::To));
@@ -1482,7 +1662,10 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
                 && matches!(word.lemma.as_str(), "refrain" | "abstain" | "desist");
             let plain = form == VerbForm::Base
                 && before.is_some_and(|b| b.tag == Tag::Conj)
-                && (keeps || matches!(after_tag, Some(Tag::To | Tag::Det | Tag::Num)))
+                && (keeps
+                    || matches!(after_tag, Some(Tag::To | Tag::Det | Tag::Num))
+                    // "will abolish duties and accept vehicles"
+                    || after.is_some_and(|w| w.tag == Tag::Noun && !w.name && !w.time && w.lower.ends_with('s')))
                 && !OFTEN_NOUNS.has(&word.lemma)
                 && words.iter().take(at).any(|w| w.tag == Tag::Modal);
             // "Solar cells, too, move to 50 percent".
@@ -1510,7 +1693,7 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
                     .iter()
                     .any(|w| w.tag == Tag::Verb(VerbForm::ThirdPerson));
             let never_noun = form == VerbForm::ThirdPerson
-                && before.is_some_and(|b| b.tag == Tag::Punct)
+                && before.is_some_and(|b| matches!(b.tag, Tag::Punct | Tag::Verb(_)))
                 && (matches!(
                     word.lemma.as_str(),
                     "come" | "go" | "enter" | "become" | "begin" | "remain" | "expire" | "lapse" | "apply"
@@ -1560,8 +1743,12 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
             // "Chile and Peru plan to": two names are many.
             let pair = named
                 && left > 1
-                && words.get(left - 1).is_some_and(|w| w.lower == "and")
-                && words.get(left - 2).is_some_and(|w| w.name);
+                && {
+                    // "Peru and the U.S."
+                    let led = usize::from(words.get(left - 1).is_some_and(|w| w.lower == "the"));
+                    let back = |n: usize| left.checked_sub(n + led).and_then(|i| words.get(i));
+                    back(1).is_some_and(|w| w.lower == "and") && back(2).is_some_and(|w| w.name)
+                };
             // "The levy on toys comes into effect": the verb agrees with the levy.
             let single = form == VerbForm::ThirdPerson
                 && !OFTEN_NOUNS.has(&word.lemma)
