@@ -268,9 +268,4 @@ impl Memory {
     pub(crate) fn recipients(&self, sentence: usize, actor: StateCode) -> &[StateCode] {
         if self.actor(sentence) == Some(actor) { &self.recipients } else { &[] }
     }
-
-    /// The sentence that told of a tariff last.
-    pub(crate) fn last_sentence(&self) -> usize {
-        self.sentence
-    }
 }

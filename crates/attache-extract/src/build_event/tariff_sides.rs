@@ -239,14 +239,21 @@ impl Builder<'_> {
         {
             return vec![self.state(code, Role::Actor, span)];
         }
+        if let Some(side) = self.mover_of_bill() {
+            return vec![side];
+        }
         let obtained = self.obtained().is_some() || self.agreed().is_some();
         for place in rule.actor.iter().filter(|p| !(obtained && *p == "agent")) {
             let mut found = Vec::new();
             for range in self.ranges(place) {
                 self.collect(range, Role::Actor, &mut found);
             }
-            let people =
-                |s: &Side| s.party.country.is_some() && !self.is_group(s.at) && !self.charged_by_name(s.at);
+            let people = |s: &Side| {
+                s.party.country.is_some()
+                    && !self.is_group(s.at)
+                    && !self.charged_by_name(s.at)
+                    && !self.origin_of_goods(s.at)
+            };
             found.retain(people);
             if !found.is_empty() {
                 let states = distinct(found.iter().filter_map(|s| s.party.country)).len();
@@ -304,6 +311,10 @@ impl Builder<'_> {
             matches!(w.kind, WhoKind::State | WhoKind::Person | WhoKind::Body) && w.country.is_some()
         };
         let relative = [start, start.wrapping_sub(1)].into_iter().find(|&i| word(i) == "whose");
+        // "Peru, whose copper was charged 10%": it pays.
+        if relative.is_some() && self.told_of_goods((start, end)) {
+            return None;
+        }
         if let Some(at) = relative {
             let limit = words.get(at)?.span.start;
             let who = self.view.who.iter().rfind(|w| acts(w) && w.span.end <= limit)?;
@@ -504,6 +515,10 @@ impl Builder<'_> {
         {
             return vec![self.state(code, Role::Recipient, span)];
         }
+        let named = self.named_by_rate(&acting);
+        if !named.is_empty() {
+            return named;
+        }
         if let Some(range) = self.obtained().or_else(|| self.agreed()) {
             let mut found = Vec::new();
             self.collect(range, Role::Recipient, &mut found);
@@ -530,6 +545,7 @@ impl Builder<'_> {
                     && !self.is_schedule(s.at)
                     && !self.spared(s.at)
                     && !self.approves(s.at)
+                    && !self.in_reason(s.at)
             });
             let found = self.countries_of(found);
             if !found.is_empty() {
@@ -572,7 +588,7 @@ impl Builder<'_> {
             after.is_some_and(|x| x.lower == "note")
         };
         let origin = |w: &&Who| {
-            if note(w) || self.is_schedule(w.span) || self.of_next_rate(w.span) {
+            if note(w) || self.is_schedule(w.span) || self.of_next_rate(w.span) || self.in_reason(w.span) {
                 return false;
             }
             let from = self.before(w.span).last().is_some_and(|b| {
@@ -676,10 +692,18 @@ impl Builder<'_> {
     /// "goods coming from India", "parts made in Vietnam": where the goods of the act come from.
     fn origin(&self, acting: &[StateCode]) -> Vec<Side> {
         let groups = &self.view.clauses.groups;
-        let behind = groups.iter().filter(|g| g.start >= self.hit.frame.trigger.1).take_while(|g| !g.finite);
-        let mut made = behind.filter(|g| self.context.classes.has("originate", &g.lemma));
+        let trigger = self.hit.frame.trigger;
+        let made = |g: &&crate::grammar::clause::Group| {
+            !g.finite && self.context.classes.has("originate", &g.lemma)
+        };
+        let behind = groups.iter().filter(|g| g.start >= trigger.1).take_while(|g| !g.finite).find(made);
+        // "A duty on lamps made in Chile enters into force": within what the clause is about.
+        let subject = self.hit.frame.agent.or(self.hit.frame.theme).filter(|_| !self.hit.frame.nominal);
+        let within = subject.and_then(|(start, end)| {
+            groups.iter().filter(|g| start < g.start && g.start < end && g.start < trigger.0).find(made)
+        });
         let mut found = Vec::new();
-        if let Some(group) = made.next() {
+        if let Some(group) = behind.or(within) {
             for (prep, range) in &group.preps {
                 let from =
                     self.view.words.get(*prep).is_some_and(|w| matches!(w.lower.as_str(), "from" | "in"));
@@ -738,7 +762,10 @@ impl Builder<'_> {
 
     fn unnamed_imposer(&self, stance: &Stance, hit: &[Side]) -> Option<Side> {
         let target = hit.first().and_then(|s| s.party.country);
-        let free = |code: &StateCode| !hit.iter().any(|s| s.party.country == Some(*code));
+        let answering = self.answered_by();
+        let free = |code: &StateCode| {
+            !hit.iter().any(|s| s.party.country == Some(*code)) && answering != Some(*code)
+        };
         if let Some(code) = self.lead_act().and_then(|lead| lead.actor).filter(free) {
             let mut side = self.state(code, Role::Actor, self.trigger_span());
             side.understood = true;
@@ -785,6 +812,8 @@ impl Builder<'_> {
                 };
             }
         }
+        // Nobody taxes what comes from his own state.
+        let free = |code: &StateCode| free(code) && !self.own_goods(*code);
         let code = target
             .and_then(|hit| self.memory.who_hit(hit))
             .or_else(|| self.own_again())
@@ -886,13 +915,12 @@ impl Builder<'_> {
         }
         let behind = self.hit.frame.theme.map_or(start, |theme| theme.0.max(start));
         self.view.who_in((behind, end)).any(|w| {
-            let made = self
-                .before(w.span)
-                .iter()
-                .rev()
-                .take(2)
-                .any(|b| matches!(b.lower.as_str(), "in" | "from" | "-"));
-            w.country == Some(code) && (made || w.kind == WhoKind::Adjective)
+            let mut before = self.before(w.span).iter().rev().skip_while(|b| b.lower == "the");
+            let led = before.next().map_or("", |b| b.lower.as_str());
+            let maker = before.next();
+            let maker = maker.is_some_and(|b| b.lower == "-" || self.context.classes.has("originate", &b.lemma));
+            let made = matches!(led, "from" | "-") || led == "in" && maker;
+            w.country == Some(code) && (made || w.kind == WhoKind::Adjective && self.origin_of_goods(w.span))
         })
     }
 
@@ -943,6 +971,16 @@ impl Builder<'_> {
                     lower(start - 2),
                     "exports" | "exported" | "shipments" | "shipped" | "sold" | "sent" | "sales"
                 );
+            // "Goods of Chile pay 10% in the United States"
+            let there = start > 0
+                && lower(start - 1) == "in"
+                && self.told_of_payers()
+                && start > self.hit.frame.trigger.1
+                && start < self.hit.frame.extent.1 + 2
+                && !w.city;
+            if there {
+                return w.country;
+            }
             let led = sold || start > 0 && matches!(lower(start - 1), "into" | "entering");
             let goods = (start.saturating_sub(5)..start).any(|i| {
                 matches!(

@@ -32,11 +32,11 @@ impl Builder<'_> {
             _ => None,
         };
         let known = self.memory.recipients(self.index, actor);
-        let same = partner.is_some_and(|code| known == [code]);
-        if !known.is_empty() && (same || self.goes_on_with_it()) {
-            return known.to_vec();
+        match known {
+            _ if self.long_ago() => Vec::new(),
+            [] => partner.into_iter().collect(),
+            _ => known.to_vec(),
         }
-        partner.filter(|_| !self.long_ago()).into_iter().collect()
     }
 
     /// "Mexico will reply with duties", "in retaliation".
@@ -54,7 +54,9 @@ impl Builder<'_> {
             return true;
         }
         let sectors = self.context.classes.get("sector").unwrap_or_default();
-        let own_paper = self.context.official && self.context.voice == Some(actor);
+        // In the paper of an authority a duty on cars is one of those that the paper is about.
+        let own = self.context.voice.is_none_or(|code| code == actor);
+        let own_paper = self.context.official && (own || self.memory.has_acted(actor));
         if !own_paper && (self.view.has(extent, sectors) || self.view.has(theme, sectors)) {
             return true;
         }
@@ -137,12 +139,6 @@ impl Builder<'_> {
         let told = subjects
             .any(|s| s.0 >= opens && self.view.who_in(s).any(|w| w.country == Some(*one)));
         (told && self.context.sides.contains(&actor)).then_some(*one)
-    }
-
-    /// Whether the tariff told last is still spoken of: in one paragraph, or as "the duty".
-    fn goes_on_with_it(&self) -> bool {
-        let told = self.context.doc.sentences.get(self.memory.last_sentence());
-        told.is_some_and(|told| told.block == self.sentence.block) || self.known_measure()
     }
 
     /// "In June 1930 Congress raised the duties": before the quarrel of the text.
