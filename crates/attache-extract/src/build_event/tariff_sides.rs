@@ -9,7 +9,7 @@ const PRESS: &[&str] =
 impl Builder<'_> {
     /// One imposing side (two where both act) and the states that are hit.
     pub(super) fn tariff_sides(&self, stance: &Stance) -> Result<Vec<Side>, String> {
-        if self.done_by_others() || self.own_figure() {
+        if self.done_by_others() || self.own_figure() || self.collects() {
             return Err("no state does it".to_owned());
         }
         let mut actors = self.speaking_imposer(stance).map_or_else(|| self.imposers(), |side| vec![side]);
@@ -79,6 +79,14 @@ impl Builder<'_> {
             let role = one.party.role;
             *one = crate::build_event::parties::side(who, role);
         }
+    }
+
+    /// "which it has been levying", read as if it paid.
+    fn collects(&self) -> bool {
+        let (start, end) = self.hit.frame.trigger;
+        let last = end.checked_sub(1).filter(|last| *last > start).and_then(|i| self.view.words.get(i));
+        let is = self.view.words.get(start).is_some_and(|w| w.tag == Tag::Be);
+        is && self.told_of_payers() && last.is_some_and(|w| w.lower.ends_with("ing"))
     }
 
     /// "Hasbro cut its forecast by 10%": a firm does it, to a thing of its own.
@@ -412,6 +420,10 @@ impl Builder<'_> {
         found.into_iter().find(|s| s.party.country.is_some() && !self.is_group(s.at))
     }
 
+    fn is_person(&self, at: Span) -> bool {
+        self.view.who.iter().any(|w| w.span == at && matches!(w.kind, WhoKind::Person | WhoKind::Office))
+    }
+
     fn is_group(&self, at: Span) -> bool {
         self.view.who.iter().any(|w| w.span == at && matches!(w.kind, WhoKind::Group | WhoKind::Place))
     }
@@ -533,6 +545,10 @@ impl Builder<'_> {
             let mut found = Vec::new();
             for range in self.ranges(place) {
                 self.collect(range, Role::Recipient, &mut found);
+            }
+            // "He promised 50%": no person pays.
+            if matches!(place, "subject" | "agent") {
+                found.retain(|s| s.party.office.is_none() && !self.is_person(s.at));
             }
             let whole = matches!(place, "theme" | "agent" | "object");
             if whole {
@@ -755,7 +771,7 @@ impl Builder<'_> {
                 let (_, end) = self.word_range(w.span);
                 words.get(end).is_none_or(|next| next.lower != "section")
             })
-            .filter(|w| Some(w.span) != paying)
+            .filter(|w| Some(w.span) != paying && !self.names_target(w, at))
             .map(|w| w.span)
             .next()
     }
@@ -812,38 +828,63 @@ impl Builder<'_> {
                 };
             }
         }
-        // Nobody taxes what comes from his own state.
-        let free = |code: &StateCode| free(code) && !self.own_goods(*code);
-        let code = target
+        // Nobody taxes what comes from his own state, as far as anybody else may do it.
+        let foreign = |code: &StateCode| free(code) && !self.own_goods(*code);
+        let code = self.likely_imposer(target, &foreign).or_else(|| self.likely_imposer(target, &free))?;
+        let mut side = self.state(code, Role::Actor, self.trigger_span());
+        side.understood = true;
+        Some(side)
+    }
+
+    /// Whom the text so far makes the likeliest to impose it, among those that are `free` to.
+    fn likely_imposer(
+        &self,
+        target: Option<StateCode>,
+        free: &dyn Fn(&StateCode) -> bool,
+    ) -> Option<StateCode> {
+        target
             .and_then(|hit| self.memory.who_hit(hit))
             .or_else(|| self.own_again())
             .or_else(|| self.who_charged())
-            .or_else(|| self.owner_nearby().filter(free))
-            .or_else(|| self.approver().filter(free))
-            .or_else(|| self.acting_here().filter(free))
+            .or_else(|| self.owner_nearby().filter(|code| free(code)))
+            .or_else(|| self.approver().filter(|code| free(code)))
+            .or_else(|| self.acting_here().filter(|code| free(code)))
             .or_else(|| self.memory.main_actor().filter(|code| target.is_some() && free(code)))
+            .or_else(|| self.other_named().filter(|code| target.is_some() && free(code)))
+            .or_else(|| self.memory.named_measure().map(|(owner, _)| owner).filter(|code| {
+                self.memory.last_actor().is_none() && free(code)
+            }))
             .or_else(|| self.memory.actor(self.index).filter(|code| target.is_some() && free(code)))
             .or(match (target, self.bilateral()) {
                 (Some(hit), [a, b]) if hit == *a => Some(*b),
                 (Some(hit), [a, b]) if hit == *b => Some(*a),
                 _ => None,
             })
-            .filter(free)
-            .or_else(|| self.memory.actor(self.index).filter(free))
-            .or_else(|| self.memory.announcer().filter(free))
-            .or_else(|| self.court().filter(free))
-            .or_else(|| self.memory.only_actor().filter(free))
+            .filter(|code| free(code))
+            .or_else(|| self.memory.actor(self.index).filter(|code| free(code)))
+            .or_else(|| self.memory.announcer().filter(|code| free(code)))
+            .or_else(|| self.court().filter(|code| free(code)))
+            .or_else(|| self.memory.only_actor().filter(|code| free(code)))
             .or_else(|| self.memory.last_actor().filter(|code| free(code) && self.known_measure()))
-            .or_else(|| self.by_subject().filter(free))
+            .or_else(|| self.by_subject().filter(|code| free(code)))
             .or_else(|| {
                 self.context.sole.filter(|code| free(code) && self.at_the_border() && !self.own_goods(*code))
             })
             .or_else(|| self.context.voice.filter(|v| self.context.official && free(v)))
-            .or_else(|| self.memory.last_actor().filter(free))
-            .or_else(|| self.context.sides.iter().copied().find(free).filter(|_| self.view.on_tariffs))?;
-        let mut side = self.state(code, Role::Actor, self.trigger_span());
-        side.understood = true;
-        Some(side)
+            .or_else(|| self.memory.last_actor().filter(|code| free(code)))
+            .or_else(|| self.other_named().filter(|code| free(code)))
+            .or_else(|| self.context.sides.iter().copied().find(|code| free(code)).filter(|_| self.view.on_tariffs))
+    }
+
+    /// "Chilean wine has paid 17% since the day that Canada left the accord": the one state that acts in
+    /// the sentence.
+    fn other_named(&self) -> Option<StateCode> {
+        let subjects = self.view.clauses.groups.iter().filter(|g| g.finite).filter_map(|g| g.subject);
+        let acting = subjects.flat_map(|s| self.view.who_in(s)).filter(|w| w.is("official"));
+        match distinct(acting.filter_map(|w| w.country)).as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        }
     }
 
     /// "With the approval of the State Council, a duty will be levied": whose approval it has.
