@@ -16,6 +16,7 @@ mod scope;
 mod stated;
 mod status;
 mod tariff_act;
+mod tariff_payers;
 mod tariff_sides;
 mod tariff_target;
 mod terms;

@@ -468,6 +468,9 @@ impl Extractor {
                 }
                 main_act(&mut drafts);
                 memory.keep_announcer(self.announces(view));
+                let named = view.who.iter().filter(|w| w.kind != WhoKind::Place);
+                let measure = named_measure(view, &self.classes);
+                memory.keep_named(index, named.filter_map(|w| w.country), told_of(view), measure);
                 memory.keep(index, drafts.iter().map(|d| &d.event));
                 // "On Friday it listed ten firms, one of which it had warned on May 2": the story is at Friday.
                 let main = drafts.iter().filter(|d| d.dated).map(|d| d.depth).min();
@@ -592,6 +595,31 @@ impl Extractor {
         let named = topics.iter().flatten().filter(|(name, _)| subjects.has_phrase(name));
         named.take(TRADE_SUBJECTS).count() == TRADE_SUBJECTS
     }
+}
+
+/// "The first American increases on Chilean wine": whose measure the sentence names, and on whom.
+fn named_measure(view: View<'_>, classes: &Classes) -> Option<(StateCode, StateCode)> {
+    let measures = classes.get("tariff")?;
+    let by = |range| {
+        let origin = |w: &&Who| matches!(w.kind, WhoKind::Adjective | WhoKind::State);
+        view.who_in(range).find(origin).and_then(|w| w.country)
+    };
+    let word = |at: usize| view.words.get(at);
+    (0..view.words.len()).find_map(|at| {
+        let next = word(at + 1).is_some_and(|w| matches!(w.lower.as_str(), "on" | "against"));
+        let rise = word(at).is_some_and(|w| matches!(w.lemma.as_str(), "increase" | "rise" | "hike" | "measure"));
+        (next && (rise || measures.at(view.words, at))).then_some(())?;
+        let owner = by((crate::grammar::clause::phrase_start(view.words, at), at))?;
+        let hit = by((at + 2, at + 5))?;
+        (owner != hit).then_some((owner, hit))
+    })
+}
+
+/// The state that the first clause is about, by name or by its people.
+fn told_of(view: View<'_>) -> Option<StateCode> {
+    let subject = view.clauses.groups.iter().filter(|g| g.finite).find_map(|g| g.subject)?;
+    let own = |w: &&Who| !matches!(w.kind, WhoKind::Adjective | WhoKind::Place);
+    view.who_in(subject).find(own).and_then(|w| w.country)
 }
 
 /// What the hits of a sentence tell, and where everything is asked for, why some tell nothing.

@@ -34,6 +34,12 @@ pub(crate) struct Memory {
     doers: bool,
     /// Who last announced tariffs without saying which.
     announcer: Option<StateCode>,
+    /// The measure named last by its owner and whom it hits: "American duties on Chilean wine".
+    named: Option<(StateCode, StateCode)>,
+    /// The states named so far, the latest last.
+    states: Vec<StateCode>,
+    /// The state the sentence before was about.
+    subject: Option<(StateCode, usize)>,
     /// Several sides have acted so far.
     several: bool,
     contact: bool,
@@ -130,6 +136,45 @@ impl Memory {
     /// Keeps who announced tariffs.
     pub(crate) fn keep_announcer(&mut self, code: Option<StateCode>) {
         self.announcer = code.or(self.announcer);
+    }
+
+    /// Keeps whom a sentence names, whom it is about and whose measure on whom it mentions.
+    pub(crate) fn keep_named(
+        &mut self,
+        sentence: usize,
+        states: impl Iterator<Item = StateCode>,
+        subject: Option<StateCode>,
+        measure: Option<(StateCode, StateCode)>,
+    ) {
+        for code in states {
+            self.states.retain(|known| *known != code);
+            self.states.push(code);
+        }
+        self.subject = subject.map(|code| (code, sentence)).or(self.subject);
+        self.named = measure.or(self.named);
+    }
+
+    /// The measure named last by its owner and whom it hits.
+    pub(crate) fn named_measure(&self) -> Option<(StateCode, StateCode)> {
+        self.named
+    }
+
+    /// The two states named last beside `actor`: "both neighbours".
+    pub(crate) fn two_others(&self, actor: StateCode) -> Vec<StateCode> {
+        let mut out: Vec<StateCode> =
+            self.states.iter().rev().copied().filter(|code| *code != actor).take(2).collect();
+        out.reverse();
+        out
+    }
+
+    /// The state that the sentence before is about.
+    pub(crate) fn subject_before(&self, sentence: usize) -> Option<StateCode> {
+        self.subject.filter(|(_, told)| sentence.saturating_sub(*told) <= 1).map(|(code, _)| code)
+    }
+
+    /// Whether the tariff told last is one of `actor` on goods of whatever state.
+    pub(crate) fn hit_nobody(&self, sentence: usize, actor: StateCode) -> bool {
+        self.actor(sentence) == Some(actor) && self.recipients.is_empty()
     }
 
     /// Who last announced tariffs, whichever they are.
@@ -285,10 +330,5 @@ impl Memory {
     /// The sides that were hit by what `actor` did, where it is near.
     pub(crate) fn recipients(&self, sentence: usize, actor: StateCode) -> &[StateCode] {
         if self.actor(sentence) == Some(actor) { &self.recipients } else { &[] }
-    }
-
-    /// The sentence that told of a tariff last.
-    pub(crate) fn last_sentence(&self) -> usize {
-        self.sentence
     }
 }
