@@ -960,8 +960,8 @@ impl Builder<'_> {
         terms.settle(&told, self.context.doc);
         let date = match told.date.interval {
             None => {
-                let there = || self.said_there(act, sides).or_else(|| self.agreed_there(act, sides));
-                self.spoken_today(act, sides).or_else(there).unwrap_or(told.date)
+                let there = self.said_there(act, sides).or_else(|| self.agreed_there(act, sides));
+                there.or_else(|| self.spoken_today(act, sides)).unwrap_or(told.date)
             }
             Some(_) => told.date,
         };

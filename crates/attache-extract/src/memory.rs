@@ -16,6 +16,8 @@ pub(crate) struct Memory {
     sentence: usize,
     day: Option<(EventDate, Span, usize, usize)>,
     told: Option<(EventDate, Span)>,
+    /// The day the paragraph has come to is that of a deal.
+    dealt: bool,
     /// The contact the text opens with, and who took part.
     met: Option<Met>,
     /// Who has hit whom, the latest last.
@@ -211,6 +213,7 @@ impl Memory {
         if let Some(event) = events.iter().filter(happened).rfind(|e| told(e) && exact(e))
             && let Some(span) = event.evidence.fields.get("date")
         {
+            self.dealt = event.act.kind() == Kind::Agreement;
             self.day = Some((event.date, *span, sentence, block));
         }
     }
@@ -232,6 +235,11 @@ impl Memory {
         self.day
             .filter(|(_, _, told, place)| *place == block && sentence - told.min(&sentence) <= REACH)
             .map(|(date, span, _, _)| (date, span))
+    }
+
+    /// Whether the day the paragraph has come to is that of a deal.
+    pub(crate) fn at_deal(&self) -> bool {
+        self.dealt
     }
 
     /// The day told last, in whatever paragraph: "at the time".
