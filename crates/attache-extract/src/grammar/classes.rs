@@ -39,7 +39,7 @@ impl Classes {
             Some(&number) => number,
             None => {
                 let number = self.sets.len();
-                self.sets.push(Set::new(Phrases::default(), number));
+                self.sets.push(Set::new(Phrases::default(), u16::try_from(number).unwrap_or(u16::MAX)));
                 self.names.push(class.to_owned());
                 self.sorted.insert(class.to_owned(), number);
                 self.file(number);
@@ -112,7 +112,7 @@ mod tests {
         }
         for number in 0..500 {
             let set = classes.get(&format!("class_{number}"));
-            assert!(set.is_some_and(|set| set.number() == number && set.has_phrase("and more")));
+            assert!(set.is_some_and(|set| usize::from(set.number()) == number && set.has_phrase("and more")));
             assert!(classes.has(&format!("class_{number}"), &Lower::new(&format!("word{number}"))));
         }
         assert!(classes.get("class_").is_none() && classes.get("").is_none());
