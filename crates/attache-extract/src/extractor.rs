@@ -1,8 +1,11 @@
 //! The reader: lexicons and rules loaded once, then any number of texts.
 
+use std::cell::Cell;
 use std::sync::OnceLock;
 
 use jiff::civil::Date;
+use memchr::memchr;
+use memchr::memmem::Finder;
 
 use crate::article::Article;
 use crate::author::Author;
@@ -67,6 +70,11 @@ const LONG: usize = 5;
 
 /// A text that names trade this often is about it.
 const TRADE_SUBJECTS: usize = 2;
+
+thread_local! {
+    /// Lists of words that texts read before have left; never more than a batch needs.
+    static SPARE_WORDS: Cell<Vec<Vec<Word>>> = const { Cell::new(Vec::new()) };
+}
 
 /// Reads articles and questions. Holds the rules and lexicons; sharing it between threads is free.
 #[derive(Debug)]
@@ -360,8 +368,9 @@ impl Extractor {
         let mut memory = Memory::default();
         // The sentences of a batch, behind those before it that a rule may look at.
         let mut lines: Vec<Past<'_>> = Vec::with_capacity(doc.sentences.len().min(BATCH + CONTEXT));
-        // Lists of words that are no longer looked at serve the next sentences.
+        // Lists that are no longer looked at serve the next sentences, those of words the next texts too.
         let mut spare: Vec<Past<'_>> = Vec::new();
+        let mut spare_words = SPARE_WORDS.take();
         let mut open: Vec<Chance<'_>> = Vec::new();
         let mut discourse = Discourse::new(author.signatory.filter(|_| author.order));
         let general = !context.on_trade && !context.official && !elsewhere;
@@ -388,6 +397,9 @@ impl Extractor {
                 let who = seen.who.get_mut(index).map(std::mem::take).unwrap_or_default();
                 let times = seen.times.get_mut(index).map(std::mem::take).unwrap_or_default();
                 let mut line = spare.pop().unwrap_or_default();
+                if line.words.capacity() == 0 {
+                    line.words = spare_words.pop().unwrap_or_default();
+                }
                 self.words(&doc, sentence, &who, &times, &mut line.words);
                 lines.push(line);
                 reads.push(Read { heading, who, times, ..Read::default() });
@@ -483,6 +495,9 @@ impl Extractor {
                 each(sentence, words, read, drafts, notes);
             }
         }
+        let left = lines.into_iter().chain(spare).map(|line| line.words);
+        spare_words.extend(left.filter(|words| words.capacity() <= 2 * LONGEST));
+        SPARE_WORDS.set(spare_words);
         Told {
             official: context.official,
             history: context.genre.history,
@@ -569,9 +584,10 @@ impl Extractor {
         }
         let business = self.classes.get("business_result");
         let tells = |s: &Sentence| s.lower.iter().any(|word| business.is_some_and(|b| b.has_word(word)));
+        let per = [Finder::new("percent"), Finder::new("per cent")];
         let rated = |s: &&Sentence| {
-            let text = doc.slice(s.span);
-            text.contains('%') || text.contains("percent") || text.contains("per cent")
+            let text = doc.slice(s.span).as_bytes();
+            memchr(b'%', text).is_some() || per.iter().any(|words| words.find(text).is_some())
         };
         let rates = doc.sentences.iter().filter(rated).count();
         (rates >= TRADE_SUBJECTS && rates * 3 >= doc.sentences.len()

@@ -80,8 +80,7 @@ fn nothing(view: View<'_>, (start, end): Range) -> bool {
 fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
     let mut out = Stance::default();
     let groups = &view.clauses.groups;
-    let chain: SmallVec<[usize; 8]> =
-        frame.group.into_iter().flat_map(|g| view.clauses.chain(g)).collect();
+    let chain: SmallVec<[usize; 8]> = frame.group.into_iter().flat_map(|g| view.clauses.chain(g)).collect();
     let mut saying = false;
     for (depth, &index) in chain.iter().enumerate() {
         let Some(group) = groups.get(index) else { continue };
