@@ -655,8 +655,7 @@ impl Builder<'_> {
         let Some(phrases) = self.context.classes.get("off_topic") else { return false };
         let words = self.view.words;
         let noun = |i: &usize| words.get(*i).is_some_and(|w| !matches!(w.tag, Tag::Verb(_)));
-        let mut named: Vec<usize> =
-            self.view.opened.places(words, (0, words.len()), phrases).filter(noun).collect();
+        let mut named: Vec<usize> = self.view.opened.places((0, words.len()), phrases).filter(noun).collect();
         named.dedup();
         named.len() > usize::from(self.context.on_trade && !self.context.sides.is_empty())
     }
