@@ -681,40 +681,25 @@ fn told_by(
             {
                 Err("tells which measure another act is about".to_owned())
             } else {
-<<<<<<< HEAD
-                build(context, Scene { told: &drafts, ..scene }, hit, &share)
-=======
-                build(context, scene, hit, share)
->>>>>>> speed
+                build(context, Scene { told: &drafts, ..scene }, hit, share)
             };
             for (rule, frame) in &hit.others {
                 if built.is_ok() {
                     break;
                 }
                 let other = Hit { rule, frame: frame.clone(), others: Vec::new() };
-<<<<<<< HEAD
-                built = build(context, Scene { told: &drafts, ..scene }, &other, &share).or(built);
-=======
-                built = build(context, scene, &other, share).or(built);
->>>>>>> speed
+                built = build(context, Scene { told: &drafts, ..scene }, &other, share).or(built);
             }
             match built {
                 Ok(found) => {
                     if !says_the_same(view, hit) {
                         rates.retain(|r| !share.contains(r));
                     }
-<<<<<<< HEAD
-                    drafts.extend(found);
-=======
-                    let tariff = found.iter().rfind(|d: &&Draft| d.event.act.kind() == Kind::TariffAction);
-                    let actor = |d: &Draft| d.event.parties.iter().find(|p| p.role == Role::Actor)?.country;
-                    scene.acting = tariff.and_then(actor).or(scene.acting);
                     if drafts.is_empty() {
                         drafts = found;
                     } else {
                         drafts.extend(found);
                     }
->>>>>>> speed
                 }
                 Err(_) if depth == Depth::Events => {}
                 Err(reason) => {
@@ -1036,20 +1021,6 @@ mod tests {
     }
 
     #[test]
-<<<<<<< HEAD
-    fn every_set_of_phrases_of_the_rules_has_its_mark() {
-        let extractor = Extractor::new().unwrap_or_else(|e| panic!("{e}"));
-        let sets = |rule: &crate::grammar::rule::Rule| {
-            [&rule.theme, &rule.unlike, &rule.moved, &rule.clause, &rule.sentence, &rule.lacks, &rule.never, &rule.context]
-                .map(crate::grammar::phrases::Set::number)
-        };
-        let last = extractor.rules.rules.iter().flat_map(sets).filter(|&number| number != usize::MAX).max();
-        assert!(last.is_some_and(|last| last < crate::grammar::openings::MARKED), "{last:?}");
-    }
-
-    #[test]
-=======
->>>>>>> speed
     fn every_rule_reads_its_examples_and_no_counterexample() {
         let extractor = Extractor::new().unwrap_or_else(|e| panic!("{e}"));
         let mut failures = Vec::new();

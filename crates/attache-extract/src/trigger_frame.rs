@@ -21,26 +21,18 @@ enum TriggerKind {
     Noun,
 }
 
-<<<<<<< HEAD
-/// Whether a rule may read an act in a trigger that starts with this word.
-pub(crate) fn may_read(rule: &Rule, first: &Word) -> bool {
-    match first.tag {
-        Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Do | Tag::Modal => rule.form != Form::Noun,
-        Tag::Noun | Tag::Punct => rule.form != Form::Verb,
-=======
 /// Whether a rule that reads this form may read an act in a trigger whose first word is this.
 pub(crate) fn may_read(form: Form, first: Tag) -> bool {
     match first {
-        Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Modal => form != Form::Noun,
+        Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Do | Tag::Modal => form != Form::Noun,
         Tag::Noun | Tag::Punct => form != Form::Verb,
->>>>>>> speed
         _ => false,
     }
 }
 
 /// Whether any rule may read an act in a trigger whose first word is this.
 pub(crate) const fn may_be_read(first: Tag) -> bool {
-    matches!(first, Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Modal | Tag::Noun | Tag::Punct)
+    matches!(first, Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Do | Tag::Modal | Tag::Noun | Tag::Punct)
 }
 
 impl TriggerFrame {
