@@ -281,14 +281,20 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
     out.doubtful |= frame.nominal && of_a_threat(view, start);
     // "And if you import steel, remember that the duty doubled": told as done all the same.
     let done = frame.group.and_then(|g| groups.get(g)).is_some_and(|g| {
-        g.finite && !g.condition && g.modal.is_none() && matches!(g.tense, Tense::Past | Tense::Perfect)
+        // "Had Washington imposed it, …"
+        let unreal = view.words.iter().find(|w| w.tag != Tag::Punct).is_some_and(|w| is!(w.lower, "had" | "were"))
+            && !view.words.get(..frame.trigger.0).unwrap_or_default().iter().any(|w| w.lower == ",");
+        g.finite && !g.condition && g.modal.is_none() && matches!(g.tense, Tense::Past | Tense::Perfect) && !unreal
     });
     out.doubtful |= (frame.nominal || !done) && opened_by_if(view, frame);
     // "China will list the firm if the sale goes ahead."
-    out.doubtful |= frame.group.and_then(|g| groups.get(g)).is_some_and(|own| {
-        let open = matches!(own.modal.as_deref(), Some("will" | "would" | "shall")) || own.tense == Tense::Infinitive;
-        open && !frame.nominal && closed_by_if(view, own)
-    });
+    // "China will retaliate by listing the firm if needed."
+    out.doubtful |= !frame.nominal
+        && chain.iter().filter_map(|&g| groups.get(g)).any(|own| {
+            let open =
+                matches!(own.modal.as_deref(), Some("will" | "would" | "shall")) || own.tense == Tense::Infinitive;
+            open && closed_by_if(view, own)
+        });
     // "Doubling the duties could reignite the conflict": only imagined.
     let cut = frame.nominal
         && groups.iter().any(|g| {
@@ -518,18 +524,16 @@ fn opened_by_if(view: View<'_>, frame: &Frame) -> bool {
 /// "… if the sale goes ahead", "… should talks fail", but not "even if": a condition behind the act.
 fn closed_by_if(view: View<'_>, own: &Group) -> bool {
     let lower = |i: usize| view.words.get(i).map_or("", |w| w.lower.as_str());
-    view.clauses.groups.iter().filter(|g| g.condition && g.start > own.head).any(|g| {
-        let opener = (own.head + 1..g.start).rev().find(|&i| is_condition(lower(i)));
-        opener.is_some_and(|i| {
-            let ends = |i: usize| matches!(lower(i), ";" | ":") || view.words.get(i).is_some_and(|w| w.tag == Tag::Conj);
-            lower(i - 1) != "even" && !(own.head + 1..i).any(ends)
-        })
+    let ends = |i: usize| {
+        matches!(lower(i), ";" | ":") || view.words.get(i).is_some_and(|w| matches!(w.tag, Tag::Conj | Tag::Rel))
+    };
+    let end = (own.head + 1..view.words.len()).find(|&i| ends(i)).unwrap_or(view.words.len());
+    (own.head + 1..end).any(|i| match lower(i) {
+        "if" => !matches!(lower(i - 1), "even" | "as" | "see" | "ask" | "asked" | "know" | "decide" | "wonder"),
+        "unless" => true,
+        "should" => view.clauses.groups.iter().any(|g| g.condition && g.start > i),
+        _ => false,
     })
-}
-
-/// Words that open a condition.
-fn is_condition(word: &str) -> bool {
-    matches!(word, "if" | "unless" | "should")
 }
 
 /// "According to X, …".

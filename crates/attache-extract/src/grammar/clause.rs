@@ -566,7 +566,9 @@ impl Clauses {
             && words.get(to - 1).is_some_and(|w| {
                 is!(w.lower, "it" | "they" | "he" | "she" | "we" | "i") && w.tag == Tag::Pron
             })
-            && words.get(to - 2).is_some_and(|w| w.tag == Tag::Noun && !w.time)
+            && words.get(to - 2).is_some_and(|w| {
+                w.tag == Tag::Noun && !w.time || is!(w.lower, "us" | "me" | "him" | "them" | "you")
+            })
         {
             return Some((to - 1, to));
         }
@@ -832,7 +834,13 @@ impl Clauses {
     fn complements(&self, words: &[Word], at: usize) -> Complements {
         let Some(group) = self.groups.get(at) else { return (None, Gathered::default(), 0) };
         let mut limit = words.len();
-        let from = past_times(words, group.head + 1);
+        // "set aside until May the charges"
+        let particle = words.get(group.head + 1).is_some_and(|w| w.tag == Tag::Adv || is!(w.lower, "aside" | "off"));
+        let behind = group.head + 1 + usize::from(particle);
+        let from = match past_times(words, behind) {
+            same if same == behind => past_times(words, group.head + 1),
+            past => past,
+        };
         for next in self.groups.get(at + 1..).unwrap_or_default() {
             if next.tense == Tense::Participle || next.head < from {
                 continue;
@@ -851,7 +859,7 @@ impl Clauses {
             && words.get(group.head + 1).is_some_and(|w| is!(w.lower, "by" | "between"));
         let timed = theme.is_none_or(|r| (r.0..r.1).all(|i| words.get(i).is_some_and(|w| w.time)));
         let described = || self.described_object(words, at).is_some() || contact(words, group).is_some();
-        let made = MADE.has(&group.lemma) && timed && described();
+        let made = timed && described();
         // "The duty that took effect in August was cut": all of it describes the duty.
         let own = group.finite
             && !COMPLEMENT_TAKERS.has(&group.lemma)
@@ -1340,7 +1348,7 @@ fn group_at(words: &[Word], start: usize) -> Option<Group> {
             }
             // "Would “firmly” respond": a quotation may open within the group.
             Tag::Punct
-                if (modal.is_some() || to || have.is_some())
+                if (modal.is_some() || to || have.is_some() || be.is_some())
                     && is!(word.lower, "\"" | "“" | "”" | "‘" | "'")
                     && words
                         .get(at + 1)
@@ -1615,6 +1623,11 @@ fn opens_clause(words: &[Word], at: usize, verb: usize, floor: usize) -> bool {
     let phrase = next.is_some_and(|w| matches!(w.tag, Tag::Noun | Tag::Det | Tag::Num) && !w.time);
     let comma = |i: usize| words.get(i).is_some_and(|w| w.lower == ",");
     // "The visit comes as Ottawa announced a duty"
+    // "The thaw came in May, as Trump gave his blessing"
+    if word.lower == "as" && at > floor && floor > 0 && words.get(at - 1).is_some_and(|w| w.lower == ",") {
+        let subject = pronoun || next.is_some_and(|w| w.name || is!(w.lower, "the" | "both" | "its" | "their"));
+        return subject && !(at + 1..verb).any(|i| words.get(i).is_some_and(|w| w.lower == ","));
+    }
     if word.lower == "as" && at == floor && floor > 0 {
         let comes = words.get(at - 1).is_some_and(|w| is!(w.lemma, "come" | "arrive" | "land"));
         return comes && (pronoun || phrase) && !(at + 1..verb).any(comma);
@@ -1907,7 +1920,12 @@ static INSERTED: WordList =
 fn inserted(words: &[Word], group: &Group, left: usize) -> Option<(Range, Range)> {
     let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
     let says = group.finite && group.start == group.head && INSERTED.has(&group.lemma);
-    if !says || lower(group.head + 1) != "," {
+    // "…, the minister said on Tuesday, …"
+    let timed = |i: &usize| {
+        words.get(*i).is_some_and(|w| w.time) || lower(*i) == "on" && words.get(*i + 1).is_some_and(|w| w.time)
+    };
+    let end = (group.head + 1..words.len()).find(|i| !timed(i)).unwrap_or(words.len());
+    if !says || lower(end) != "," {
         return None;
     }
     let comma = (left..group.start).rev().find(|&i| lower(i) == ",")?;
