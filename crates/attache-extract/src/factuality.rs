@@ -371,6 +371,10 @@ fn fronted(view: View<'_>, classes: &Classes, frame: &Frame) -> Option<Range> {
 
 /// Whether the subject of a group is nobody who decides for a state.
 fn bound(view: View<'_>, group: &Group) -> bool {
+    // "Chinese cranes must pay a duty of 25%"
+    if is!(group.lemma, "pay" | "bear" | "carry") {
+        return true;
+    }
     group.subject.is_some_and(|subject| {
         let mut found = view.who_in(subject).peekable();
         found.peek().is_some()

@@ -156,8 +156,22 @@ fn turn<'p>(
     named
         .get(printed)
         .map(|who| (*who).clone())
-        .or_else(|| named_in(printed).into_iter().find(|w| w.country.is_some()))
+        .or_else(|| named_in(&uncapitalised(printed)).into_iter().find(|w| w.country.is_some()))
         .map(here)
+}
+
+/// "AMBASSADOR ROE" as "Ambassador Roe": transcripts print who speaks in capitals.
+fn uncapitalised(printed: &str) -> Cow<'_, str> {
+    if printed.chars().any(char::is_lowercase) {
+        return Cow::Borrowed(printed);
+    }
+    let mut out = String::with_capacity(printed.len());
+    for word in printed.split_inclusive([' ', '-', '.']) {
+        let mut letters = word.chars();
+        out.extend(letters.next());
+        out.extend(letters.flat_map(char::to_lowercase));
+    }
+    Cow::Owned(out)
 }
 
 /// The one state named in the heading above an item.

@@ -53,6 +53,10 @@ static PRIVATE: WordList = WordList::new(&[
     "worker",
 ]);
 
+/// Whoever is sent to a state.
+static MISSIONS: WordList =
+    WordList::new(&["ambassador", "chamber", "commerce", "consulate", "embassy", "envoy", "mission", "representative"]);
+
 impl Builder<'_> {
     pub(super) fn parties(&self, stance: &Stance) -> Result<Vec<Side>, String> {
         let rule = self.hit.rule;
@@ -416,6 +420,16 @@ impl Builder<'_> {
         let states = distinct(out.iter().filter_map(|s| s.party.country));
         let both = states.len() == 2 && states.iter().all(|code| self.context.sides.contains(code));
         if both { out } else { Vec::new() }
+    }
+
+    /// "China's mission to the EU", "the ambassador to India": where somebody is sent is not who acts.
+    fn accredited(&self, who: &Who) -> bool {
+        let before = self.before(who.span);
+        let before = match before {
+            [rest @ .., the] if the.lower == "the" => rest,
+            all => all,
+        };
+        matches!(before, [.., noun, to] if to.tag == Tag::To && MISSIONS.has(&noun.lemma))
     }
 
     /// A firm that only its words or its pronoun name; a forecaster of no state.
@@ -985,7 +999,7 @@ impl Builder<'_> {
                     let between = self.context.doc.text.get(one.span.end..who.span.start);
                     between.is_some_and(|b| b.starts_with(", ") && !b.contains(" and "))
                 });
-            if self.of_private(who) {
+            if self.of_private(who) || self.accredited(who) {
                 continue;
             }
             if founded || of_firm || owner || apposed || engagement && self.of_business(who) {
