@@ -712,7 +712,9 @@ impl Builder<'_> {
     fn of_another(&self, parties: &[Side]) -> bool {
         let spoken = self.block_kind() == Some(BlockKind::Turn) || self.context.first_person;
         let mut actors = parties.iter().filter(|s| s.party.role == Role::Actor);
-        spoken && self.context.voice.is_some() && actors.all(|s| s.party.country != self.context.voice)
+        let speaker = self.view.voice.own.as_ref().and_then(|who| who.country);
+        let voice = speaker.or(self.context.voice);
+        spoken && voice.is_some() && actors.all(|s| s.party.country != voice)
     }
 
     /// Somebody wants, plans or threatens it, rather than others thinking it possible.
