@@ -3,6 +3,8 @@
 use std::cell::{OnceCell, RefCell};
 use std::sync::LazyLock;
 
+use smallvec::SmallVec;
+
 use crate::event::Factuality;
 use crate::frame_match::View;
 use crate::grammar::classes::Classes;
@@ -85,7 +87,7 @@ fn nothing(view: View<'_>, (start, end): Range) -> bool {
 fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
     let mut out = Stance::default();
     let groups = &view.clauses.groups;
-    let chain: Vec<usize> = frame.group.into_iter().flat_map(|g| view.clauses.chain(g)).collect();
+    let chain: SmallVec<[usize; 8]> = frame.group.into_iter().flat_map(|g| view.clauses.chain(g)).collect();
     let mut saying = false;
     for (depth, &index) in chain.iter().enumerate() {
         let Some(group) = groups.get(index) else { continue };
@@ -316,7 +318,7 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
     });
     out.doubtful |= imagined || cut || wanted;
     // "With a probability of 30%, the talks collapse and Washington raises the rate."
-    out.doubtful |= view.words.iter().take(8).any(|w| matches!(w.lemma.as_str(), "probability" | "scenario"));
+    out.doubtful |= view.words.iter().take(8).any(|w| is!(w.lemma, "probability" | "scenario"));
     out.denied |= *view.stances.untrue.get_or_init(|| called_untrue(view, classes));
     let would = out.doubtful
         && frame.group.and_then(|g| groups.get(g)).is_some_and(|g| {

@@ -336,7 +336,8 @@ impl Clauses {
         }
         let left = self.left(at);
         let opener =
-            left.checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| is!(w.lower, "that" | "which")))?;
+            left.checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| is!(w.lower, "that" | "which" | "whom")))?;
+        let person = words.get(opener).is_some_and(|w| w.lower == "whom");
         // "The inquiry, which Washington opened in March"
         let comma = opener.checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| w.lower == ","));
         let aside = comma.filter(|_| words.get(opener).is_some_and(|w| w.tag == Tag::Rel)).unwrap_or(opener);
@@ -352,7 +353,8 @@ impl Clauses {
         };
         let noun = before.is_some_and(|w| {
             w.tag == Tag::Noun && !w.name && !w.time && !w.capital || is!(w.lower, "%" | "percent")
-        }) || placed();
+        }) || placed()
+            || person && before.is_some_and(|w| w.tag == Tag::Noun);
         (noun && left < group.start).then(|| antecedent(words, opener))?
     }
 
@@ -1165,7 +1167,36 @@ fn find_groups(words: &[Word]) -> Vec<Group> {
         }
     }
     reduce_relatives(words, &mut groups);
+    announce(words, &mut groups);
     groups
+}
+
+/// "Trump to visit Oslo in April", "Seoul says talks to resume": in a headline the infinitive is the main
+/// verb of what is to come.
+fn announce(words: &[Word], groups: &mut [Group]) {
+    let first = groups.iter().position(|g| g.finite);
+    let at = match first {
+        None => 0,
+        Some(says) if groups.get(says).is_some_and(|g| g.lemma == "say" && !g.passive) => says + 1,
+        Some(_) => return,
+    };
+    let from = at.checked_sub(1).and_then(|i| groups.get(i)).map_or(0, |g| g.head + 1);
+    let Some(group) = groups.get_mut(at).filter(|g| g.tense == Tense::Infinitive && !g.negated) else { return };
+    let subject = words.get(from..group.start).unwrap_or_default();
+    let phrase = subject.first().is_some_and(|w| matches!(w.tag, Tag::Noun | Tag::Num) || w.tag == Tag::Det && w.capital)
+        && subject.iter().all(|w| {
+            matches!(w.tag, Tag::Noun | Tag::Det | Tag::Poss | Tag::Num | Tag::Prep | Tag::Conj | Tag::Adv)
+                || is!(w.lower, "," | "$" | "%" | "-")
+        });
+    // "a promise to visit", "the right to regulate": it hangs on a noun.
+    let hangs = subject.last().is_none_or(|w| {
+        RESOLVES.has(&w.lemma) || !w.name && (w.tag != Tag::Noun || !w.lower.ends_with('s'))
+    });
+    if phrase && !hangs {
+        group.tense = Tense::Future;
+        group.modal = Some(Lower::new("will"));
+        group.finite = true;
+    }
 }
 
 /// "will suspend its duty but retain a part": the second verb is as much to come as the first.
@@ -2028,10 +2059,19 @@ fn subject_like(words: &[Word], part: Range) -> bool {
     let named = |w: &Word| matches!(w.tag, Tag::Noun | Tag::Pron | Tag::Num | Tag::Det) && !w.time;
     // "Effective with respect to goods entered on May 1, the rate is 10 percent."
     let hangs = |w: &Word| {
-        matches!(w.tag, Tag::Prep | Tag::To | Tag::Verb(_)) || w.lower == "effective" && part.1 > part.0 + 1
+        matches!(w.tag, Tag::Prep | Tag::To | Tag::Verb(_))
+            || w.lower == "effective" && part.1 > part.0 + 1
+            || FRONTED.has(&w.lower)
+                && words.get(part.0 + 1).is_some_and(|w| matches!(w.tag, Tag::Prep | Tag::To))
     };
     words.get(part.0).is_some_and(|w| !hangs(w)) && (part.0..part.1).any(|i| words.get(i).is_some_and(named))
 }
+
+/// What somebody is, before the comma that they follow: "fresh from a meeting, the minister said".
+static FRONTED: WordList = WordList::new(&[
+    "able", "angry", "anxious", "eager", "flush", "fresh", "keen", "loath", "mindful", "reluctant", "unable", "unlike",
+    "unwilling", "wary",
+]);
 
 /// What follows an opening phrase of time or place that no comma closes: "In March the ministry".
 fn after_adverbial(words: &[Word], part: Range) -> Range {

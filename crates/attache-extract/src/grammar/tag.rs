@@ -1062,7 +1062,12 @@ const CRAFTS: &[&str] = &[
 fn joined_names(words: &[Word], at: usize) -> bool {
     let named = |i: usize| words.get(i).is_some_and(|w| w.name || w.lower == "the");
     let and = (at.saturating_sub(6)..at).rev().find(|&i| words.get(i).is_some_and(|w| w.lower == "and"));
-    and.is_some_and(|and| and > 0 && named(and - 1) && (and + 1..at).all(named))
+    // "Roe, Doe speak by phone": two names open a headline.
+    let headed = || {
+        let listed = |i: usize| named(i) || words.get(i).is_some_and(|w| w.lower == ",");
+        at > 2 && at < 9 && (0..at).all(listed) && !(0..at).all(named)
+    };
+    and.is_some_and(|and| and > 0 && named(and - 1) && (and + 1..at).all(named)) || headed()
 }
 
 /// The noun that a phrase right before `at` belongs to: "levy" of "levy on toys".
