@@ -16,6 +16,7 @@ mod scope;
 mod stated;
 mod status;
 mod tariff_act;
+mod tariff_payers;
 mod tariff_sides;
 mod tariff_target;
 mod terms;
@@ -654,8 +655,7 @@ impl Builder<'_> {
         let Some(phrases) = self.context.classes.get("off_topic") else { return false };
         let words = self.view.words;
         let noun = |i: &usize| words.get(*i).is_some_and(|w| !matches!(w.tag, Tag::Verb(_)));
-        let mut named: Vec<usize> =
-            self.view.opened.places(words, (0, words.len()), phrases).filter(noun).collect();
+        let mut named: Vec<usize> = self.view.opened.places((0, words.len()), phrases).filter(noun).collect();
         named.dedup();
         named.len() > usize::from(self.context.on_trade && !self.context.sides.is_empty())
     }
@@ -959,8 +959,8 @@ impl Builder<'_> {
         terms.settle(&told, self.context.doc);
         let date = match told.date.interval {
             None => {
-                let there = || self.said_there(act, sides).or_else(|| self.agreed_there(act, sides));
-                self.spoken_today(act, sides).or_else(there).unwrap_or(told.date)
+                let there = self.said_there(act, sides).or_else(|| self.agreed_there(act, sides));
+                there.or_else(|| self.spoken_today(act, sides)).unwrap_or(told.date)
             }
             Some(_) => told.date,
         };

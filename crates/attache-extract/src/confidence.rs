@@ -6,6 +6,7 @@
 //! often than what somebody is said to have said.
 
 use crate::event::{Confidence, Event, Factuality, Kind};
+use crate::states::States;
 
 /// Share of plain events that are right, in thousandths.
 const BASE: i32 = 710;
@@ -16,9 +17,7 @@ const BOUNDS: (i32, i32) = (200, 970);
 
 /// The chance that an event is right; its confidence so far is the rule's.
 pub(crate) fn of(event: &Event) -> Confidence {
-    let mut states: Vec<_> = event.parties.iter().filter_map(|p| p.country).collect();
-    states.sort_unstable();
-    states.dedup();
+    let states: States = event.parties.iter().filter_map(|p| p.country).collect();
     let parts = [
         (event.act.kind() == Kind::Statement, -230),
         (event.factuality == Factuality::Denied, -80),

@@ -310,10 +310,18 @@ fn acts(group: &Group) -> bool {
     !idle.contains(&group.lemma.as_str()) && !group.passive
 }
 
-/// "It followed up with duties", "it followed suit".
+/// "It followed up with duties", "it followed suit", "it took the matter to court".
 fn goes_on(words: &[Word], group: &Group) -> bool {
     let next = words.get(group.head + 1).map_or("", |w| w.lower.as_str());
-    group.lemma == "follow" && matches!(next, "up" | "suit" | "through")
+    // "It takes effect", "it took two years": nobody acts.
+    let takes = || {
+        group.theme.is_some_and(|(from, to)| {
+            words.get(from..to).unwrap_or_default().iter().all(|w| {
+                !w.time && w.tag != Tag::Num && !matches!(w.lower.as_str(), "effect" | "place" | "time" | "courage")
+            })
+        })
+    };
+    group.lemma == "follow" && matches!(next, "up" | "suit" | "through") || group.lemma == "take" && takes()
 }
 
 /// "They are expected to meet".

@@ -6,6 +6,8 @@
 
 use std::sync::LazyLock;
 
+use memchr::{memchr, memchr2};
+
 use crate::caseless;
 use crate::grammar::lower::Lower;
 use crate::sentence::{SHORT, Sentence, sentences};
@@ -140,9 +142,14 @@ fn paragraphs(text: &str) -> Vec<Span> {
     let mut out: Vec<Span> = Vec::new();
     let mut open: Option<Span> = None;
     let mut at = 0;
-    for line in text.split_inclusive('\n') {
+    while at < text.len() {
         let start = at;
-        at += line.len();
+        at = text
+            .as_bytes()
+            .get(at..)
+            .and_then(|rest| memchr(b'\n', rest))
+            .map_or(text.len(), |len| at + len + 1);
+        let line = text.get(start..at).unwrap_or("");
         let body = line.trim();
         if body.is_empty() {
             out.extend(open.take());
@@ -284,7 +291,7 @@ fn rated(body: &str) -> bool {
             && words.chars().filter(char::is_ascii_digit).count() > 0
     };
     let name = |words: &str| words.chars().filter(|c| c.is_alphabetic()).nth(1).is_some();
-    if body.len() >= 2 * ROW || !body.as_bytes().contains(&b'|') && !ends_in_rate(body) {
+    if body.len() >= 2 * ROW || memchr(b'|', body.as_bytes()).is_none() && !ends_in_rate(body) {
         return false;
     }
     let row = body.trim_matches(['|', ' ']);
@@ -476,7 +483,7 @@ fn among_first(
 ) -> Option<(usize, char)> {
     // Nearly no paragraph has one, and bytes are told apart faster than characters.
     let head = body.as_bytes().get(..4 * most).unwrap_or(body.as_bytes());
-    bytes.iter().any(|byte| head.contains(byte)).then_some(())?;
+    memchr2(bytes[0], bytes[1], head)?;
     body.char_indices().take(most).find(|&(at, c)| fits(at, c))
 }
 

@@ -3,6 +3,8 @@
 use std::cell::{OnceCell, RefCell};
 use std::sync::LazyLock;
 
+use smallvec::SmallVec;
+
 use crate::event::Factuality;
 use crate::frame_match::View;
 use crate::grammar::classes::Classes;
@@ -85,7 +87,7 @@ fn nothing(view: View<'_>, (start, end): Range) -> bool {
 fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
     let mut out = Stance::default();
     let groups = &view.clauses.groups;
-    let chain: Vec<usize> = frame.group.into_iter().flat_map(|g| view.clauses.chain(g)).collect();
+    let chain: SmallVec<[usize; 8]> = frame.group.into_iter().flat_map(|g| view.clauses.chain(g)).collect();
     let mut saying = false;
     for (depth, &index) in chain.iter().enumerate() {
         let Some(group) = groups.get(index) else { continue };
@@ -279,14 +281,20 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
     out.doubtful |= frame.nominal && of_a_threat(view, start);
     // "And if you import steel, remember that the duty doubled": told as done all the same.
     let done = frame.group.and_then(|g| groups.get(g)).is_some_and(|g| {
-        g.finite && !g.condition && g.modal.is_none() && matches!(g.tense, Tense::Past | Tense::Perfect)
+        // "Had Washington imposed it, …"
+        let unreal = view.words.iter().find(|w| w.tag != Tag::Punct).is_some_and(|w| is!(w.lower, "had" | "were"))
+            && !view.words.get(..frame.trigger.0).unwrap_or_default().iter().any(|w| w.lower == ",");
+        g.finite && !g.condition && g.modal.is_none() && matches!(g.tense, Tense::Past | Tense::Perfect) && !unreal
     });
     out.doubtful |= (frame.nominal || !done) && opened_by_if(view, frame);
     // "China will list the firm if the sale goes ahead."
-    out.doubtful |= frame.group.and_then(|g| groups.get(g)).is_some_and(|own| {
-        let open = matches!(own.modal.as_deref(), Some("will" | "would" | "shall")) || own.tense == Tense::Infinitive;
-        open && !frame.nominal && closed_by_if(view, own)
-    });
+    // "China will retaliate by listing the firm if needed."
+    out.doubtful |= !frame.nominal
+        && chain.iter().filter_map(|&g| groups.get(g)).any(|own| {
+            let open =
+                matches!(own.modal.as_deref(), Some("will" | "would" | "shall")) || own.tense == Tense::Infinitive;
+            open && closed_by_if(view, own)
+        });
     // "Doubling the duties could reignite the conflict": only imagined.
     let cut = frame.nominal
         && groups.iter().any(|g| {
@@ -316,7 +324,7 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
     });
     out.doubtful |= imagined || cut || wanted;
     // "With a probability of 30%, the talks collapse and Washington raises the rate."
-    out.doubtful |= view.words.iter().take(8).any(|w| matches!(w.lemma.as_str(), "probability" | "scenario"));
+    out.doubtful |= view.words.iter().take(8).any(|w| is!(w.lemma, "probability" | "scenario"));
     out.denied |= *view.stances.untrue.get_or_init(|| called_untrue(view, classes));
     let would = out.doubtful
         && frame.group.and_then(|g| groups.get(g)).is_some_and(|g| {
@@ -516,18 +524,16 @@ fn opened_by_if(view: View<'_>, frame: &Frame) -> bool {
 /// "… if the sale goes ahead", "… should talks fail", but not "even if": a condition behind the act.
 fn closed_by_if(view: View<'_>, own: &Group) -> bool {
     let lower = |i: usize| view.words.get(i).map_or("", |w| w.lower.as_str());
-    view.clauses.groups.iter().filter(|g| g.condition && g.start > own.head).any(|g| {
-        let opener = (own.head + 1..g.start).rev().find(|&i| is_condition(lower(i)));
-        opener.is_some_and(|i| {
-            let ends = |i: usize| matches!(lower(i), ";" | ":") || view.words.get(i).is_some_and(|w| w.tag == Tag::Conj);
-            lower(i - 1) != "even" && !(own.head + 1..i).any(ends)
-        })
+    let ends = |i: usize| {
+        matches!(lower(i), ";" | ":") || view.words.get(i).is_some_and(|w| matches!(w.tag, Tag::Conj | Tag::Rel))
+    };
+    let end = (own.head + 1..view.words.len()).find(|&i| ends(i)).unwrap_or(view.words.len());
+    (own.head + 1..end).any(|i| match lower(i) {
+        "if" => !matches!(lower(i - 1), "even" | "as" | "see" | "ask" | "asked" | "know" | "decide" | "wonder"),
+        "unless" => true,
+        "should" => view.clauses.groups.iter().any(|g| g.condition && g.start > i),
+        _ => false,
     })
-}
-
-/// Words that open a condition.
-fn is_condition(word: &str) -> bool {
-    matches!(word, "if" | "unless" | "should")
 }
 
 /// "According to X, …".

@@ -6,13 +6,13 @@ use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Clauses, Frame, Range};
 use crate::grammar::lower::{WordList, is};
 use crate::grammar::mood::Mood;
-use crate::grammar::openings::{Answers, Opened};
+use crate::grammar::openings::{Opened, Openings};
 use crate::grammar::phrases::Set;
 use crate::grammar::rule::{Need, Rule, RuleSet, Told};
 use crate::grammar::tag::{Tag, Word};
 use crate::speech::{SILENT, Voice};
 use crate::state::StateCode;
-use crate::trigger_frame::{TriggerFrame, may_read};
+use crate::trigger_frame::TriggerFrame;
 use crate::who::{Who, WhoKind};
 
 /// A rule on a frame.
@@ -41,7 +41,7 @@ pub(crate) struct View<'v> {
 }
 
 /// The words of an earlier sentence, and what they open.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Past<'o> {
     pub(crate) words: Vec<Word>,
     pub(crate) opened: Opened<'o>,
@@ -61,12 +61,17 @@ impl<'v> View<'v> {
 
     /// Whether one of the phrases stands in the range.
     pub(crate) fn has(&self, range: Range, phrases: &Set) -> bool {
-        self.opened.has(self.words, range, phrases)
+        self.opened.has(range, phrases)
+    }
+
+    /// Whether one of the phrases starts at a word.
+    pub(crate) fn names_at(&self, at: usize, phrases: &Set) -> bool {
+        self.opened.has((at, at + 1), phrases)
     }
 
     /// Where in the range the first of the phrases stands.
     pub(crate) fn first(&self, range: Range, phrases: &Set) -> Option<usize> {
-        self.opened.places(self.words, range, phrases).next()
+        self.opened.places(range, phrases).next()
     }
 
     /// Whether a range names nothing but amounts and times.
@@ -98,49 +103,19 @@ pub(crate) struct Chance<'r> {
     trigger: Range,
 }
 
-/// The rules that may fit, by the words of the sentence and those right before it alone, those on
+/// Adds the rules that may fit to `out`, by the words of the sentence and those right before it alone, those on
 /// general diplomacy only where `general` asks for them.
 pub(crate) fn chances<'r>(
     rules: &'r RuleSet,
     line: &Past<'_>,
     general: bool,
     before: &[Past<'_>],
-) -> Vec<Chance<'r>> {
-    let mut out = Vec::with_capacity(16);
+    out: &mut Vec<Chance<'r>>,
+) {
     let before = Opened::union(before.iter().map(|past| &past.opened));
-    rules.openings.triggers(&line.words, &line.opened, general, &before, |rule, trigger| {
-        let rule = rules.rules.get(rule).zip(line.words.get(trigger.0));
-        let read = rule.filter(|(rule, first)| may_read(rule, first));
-        out.extend(read.map(|(rule, _)| Chance { rule, trigger }));
+    Openings::triggers(&line.words, &line.opened, general, &before, |rule, trigger| {
+        out.extend(rules.rules.get(rule).map(|rule| Chance { rule, trigger }));
     });
-    out
-}
-
-/// What is known of the sets of phrases in a sentence: each is looked for once.
-struct Sought<'v> {
-    view: View<'v>,
-    /// By set, whether the sentence has one of its phrases.
-    here: Answers,
-    /// By set, whether this sentence or one of those right before has.
-    near: Answers,
-}
-
-impl<'v> Sought<'v> {
-    fn new(view: View<'v>) -> Self {
-        Self { view, here: Answers::default(), near: Answers::default() }
-    }
-
-    fn here(&mut self, phrases: &Set) -> bool {
-        let view = self.view;
-        self.here.of(phrases, || view.has((0, view.words.len()), phrases))
-    }
-
-    fn near(&mut self, phrases: &Set) -> bool {
-        let here = self.here(phrases);
-        let named = |past: &Past<'_>| past.opened.has(&past.words, (0, past.words.len()), phrases);
-        let view = self.view;
-        self.near.of(phrases, || here || view.before.iter().any(named))
-    }
 }
 
 /// Lists that each sentence fills anew.
@@ -160,11 +135,10 @@ pub(crate) fn hits<'r>(
     Tried { best, readings }: &mut Tried<'r>,
 ) -> Vec<Hit<'r>> {
     let mut out: Vec<Hit<'r>> = Vec::new();
-    let mut sought = Sought::new(view);
     for chances in chances.chunk_by(|a, b| a.trigger.0 == b.trigger.0) {
         readings.clear();
         for &Chance { rule, trigger } in chances {
-            let Some(around) = around(&mut sought, rule, trigger) else { continue };
+            let Some(around) = around(view, rule, trigger) else { continue };
             let known = readings.iter().position(|(known, _)| *known == trigger).unwrap_or(readings.len());
             if known == readings.len() {
                 readings.push((trigger, TriggerFrame::of(view, trigger)));
@@ -220,15 +194,14 @@ fn second_choice(first: &Hit<'_>, next: &Hit<'_>) -> bool {
 }
 
 /// How many demands on the words around the trigger are met, or `None` where one is not met.
-fn around(sought: &mut Sought<'_>, rule: &Rule, trigger: Range) -> Option<usize> {
-    let view = sought.view;
+fn around(view: View<'_>, rule: &Rule, trigger: Range) -> Option<usize> {
     let mut weight = 0;
     if !rule.sentence.is_empty() {
-        sought.here(&rule.sentence).then_some(())?;
+        view.opened.names(&rule.sentence).then_some(())?;
         weight += 1;
     }
     if !rule.never.is_empty() {
-        (!sought.here(&rule.never)).then_some(())?;
+        (!view.opened.names(&rule.never)).then_some(())?;
         weight += 1;
     }
     if !rule.next.is_empty() {
@@ -243,12 +216,13 @@ fn around(sought: &mut Sought<'_>, rule: &Rule, trigger: Range) -> Option<usize>
             at = (at..at + 6).find(|&i| !aside(i)).unwrap_or(at);
         }
         let timed = (at..at + 2).any(|i| view.words.get(i).is_some_and(|w| w.time));
-        (!timed && rule.next.at(view.words, at)).then_some(())?;
+        (!timed && view.names_at(at, &rule.next)).then_some(())?;
         weight += 1;
     }
     if !rule.context.is_empty() {
-        let understood = sought.view.on_tariffs && rule.act.kind() == Kind::TariffAction;
-        (understood || sought.near(&rule.context)).then_some(())?;
+        let understood = view.on_tariffs && rule.act.kind() == Kind::TariffAction;
+        let named = |past: &Past<'_>| past.opened.names(&rule.context);
+        (understood || view.opened.names(&rule.context) || view.before.iter().any(named)).then_some(())?;
         weight += 1;
     }
     Some(weight)
@@ -274,7 +248,7 @@ fn fits(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> Option
         && !matches!(rule.act.subtype(), "warning" | "condemnation" | "accusation");
     let relief = (frame.theme.filter(|_| (rises || restricts) && !frame.nominal))
         .and_then(|theme| relieves(view, classes, theme));
-    if relief.is_some_and(|head| !rule.theme.at(view.words, head)) {
+    if relief.is_some_and(|head| !view.names_at(head, &rule.theme)) {
         return None;
     }
     // "announced a review of the duties": what is announced is the review.
@@ -421,7 +395,7 @@ fn fits(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> Option
             .clauses
             .chain(group)
             .skip(skip)
-            .any(|g| view.clauses.groups.get(g).is_some_and(|g| rule.governor.at(view.words, g.head)));
+            .any(|g| view.clauses.groups.get(g).is_some_and(|g| view.names_at(g.head, &rule.governor)));
         governed.then_some(())?;
         weight += 3;
     }
@@ -511,7 +485,7 @@ fn points_back(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame) ->
         return false;
     }
     let told = |words: &[Word], opened: &Opened<'_>, end: usize| {
-        opened.places(words, (0, end), &rule.theme).any(|at| {
+        opened.places((0, end), &rule.theme).any(|at| {
             words.get(at).is_some_and(|w| own || many == w.lower.ends_with('s') || w.tag != Tag::Noun)
         })
     };

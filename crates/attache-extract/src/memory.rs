@@ -16,6 +16,8 @@ pub(crate) struct Memory {
     sentence: usize,
     day: Option<(EventDate, Span, usize, usize)>,
     told: Option<(EventDate, Span)>,
+    /// The day the paragraph has come to is that of a deal.
+    dealt: bool,
     /// The contact the text opens with, and who took part.
     met: Option<Met>,
     /// Who has hit whom, the latest last.
@@ -34,6 +36,12 @@ pub(crate) struct Memory {
     doers: bool,
     /// Who last announced tariffs without saying which.
     announcer: Option<StateCode>,
+    /// The measure named last by its owner and whom it hits: "American duties on Chilean wine".
+    named: Option<(StateCode, StateCode)>,
+    /// The states named so far, the latest last.
+    states: Vec<StateCode>,
+    /// The state the sentence before was about.
+    subject: Option<(StateCode, usize)>,
     /// Several sides have acted so far.
     several: bool,
     contact: bool,
@@ -132,6 +140,45 @@ impl Memory {
         self.announcer = code.or(self.announcer);
     }
 
+    /// Keeps whom a sentence names, whom it is about and whose measure on whom it mentions.
+    pub(crate) fn keep_named(
+        &mut self,
+        sentence: usize,
+        states: impl Iterator<Item = StateCode>,
+        subject: Option<StateCode>,
+        measure: Option<(StateCode, StateCode)>,
+    ) {
+        for code in states {
+            self.states.retain(|known| *known != code);
+            self.states.push(code);
+        }
+        self.subject = subject.map(|code| (code, sentence)).or(self.subject);
+        self.named = measure.or(self.named);
+    }
+
+    /// The measure named last by its owner and whom it hits.
+    pub(crate) fn named_measure(&self) -> Option<(StateCode, StateCode)> {
+        self.named
+    }
+
+    /// The two states named last beside `actor`: "both neighbours".
+    pub(crate) fn two_others(&self, actor: StateCode) -> Vec<StateCode> {
+        let mut out: Vec<StateCode> =
+            self.states.iter().rev().copied().filter(|code| *code != actor).take(2).collect();
+        out.reverse();
+        out
+    }
+
+    /// The state that the sentence before is about.
+    pub(crate) fn subject_before(&self, sentence: usize) -> Option<StateCode> {
+        self.subject.filter(|(_, told)| sentence.saturating_sub(*told) <= 1).map(|(code, _)| code)
+    }
+
+    /// Whether the tariff told last is one of `actor` on goods of whatever state.
+    pub(crate) fn hit_nobody(&self, sentence: usize, actor: StateCode) -> bool {
+        self.actor(sentence) == Some(actor) && self.recipients.is_empty()
+    }
+
     /// Who last announced tariffs, whichever they are.
     pub(crate) fn announcer(&self) -> Option<StateCode> {
         self.announcer
@@ -166,6 +213,7 @@ impl Memory {
         if let Some(event) = events.iter().filter(happened).rfind(|e| told(e) && exact(e))
             && let Some(span) = event.evidence.fields.get("date")
         {
+            self.dealt = event.act.kind() == Kind::Agreement;
             self.day = Some((event.date, *span, sentence, block));
         }
     }
@@ -187,6 +235,11 @@ impl Memory {
         self.day
             .filter(|(_, _, told, place)| *place == block && sentence - told.min(&sentence) <= REACH)
             .map(|(date, span, _, _)| (date, span))
+    }
+
+    /// Whether the day the paragraph has come to is that of a deal.
+    pub(crate) fn at_deal(&self) -> bool {
+        self.dealt
     }
 
     /// The day told last, in whatever paragraph: "at the time".
@@ -285,10 +338,5 @@ impl Memory {
     /// The sides that were hit by what `actor` did, where it is near.
     pub(crate) fn recipients(&self, sentence: usize, actor: StateCode) -> &[StateCode] {
         if self.actor(sentence) == Some(actor) { &self.recipients } else { &[] }
-    }
-
-    /// The sentence that told of a tariff last.
-    pub(crate) fn last_sentence(&self) -> usize {
-        self.sentence
     }
 }

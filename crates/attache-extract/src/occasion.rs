@@ -2,6 +2,7 @@
 //! before a list, the day of what the whole text is about.
 
 use jiff::civil::Date;
+use memchr::memchr;
 
 use crate::document::{BlockKind, Document};
 use crate::grammar::classes::Classes;
@@ -97,7 +98,7 @@ impl Occasions {
             let (first, end) = block.sentences;
             let mut head = section;
             // The line that names the columns of a table belongs to it.
-            let columns = doc.slice(block.span).contains('|');
+            let columns = memchr(b'|', doc.slice(block.span).as_bytes()).is_some();
             if !matches!(block.kind, BlockKind::Item | BlockKind::Noise) && !columns {
                 list = None;
             }

@@ -6,6 +6,7 @@
 //! that verb. A label does the same ("Effective date: March 4").
 
 use jiff::civil::Date;
+use memchr::memmem::find;
 
 use crate::document::{BlockKind, Document};
 use crate::event::{Act, Kind, TariffAction, Tension};
@@ -181,7 +182,8 @@ pub(crate) fn sequels(
     let kind = |at: usize| doc.sentences.get(at).and_then(|s| doc.block_of(s)).map(|b| b.kind);
     let mut own = vec![false; doc.sentences.len()];
     let at_once_words = AT_ONCE.table();
-    let at_once_somewhere = AT_ONCE_MARKS.iter().any(|mark| doc.text.contains(mark));
+    let at_once_somewhere =
+        AT_ONCE_MARKS.iter().any(|mark| find(doc.text.as_bytes(), mark.as_bytes()).is_some());
     for (index, sentence) in doc.sentences.iter().enumerate() {
         let timed = times.get(index).filter(|t| !t.is_empty());
         let at_once = || AT_ONCE_MARKS.iter().any(|mark| doc.slice(sentence.span).contains(mark));

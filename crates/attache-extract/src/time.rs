@@ -142,6 +142,7 @@ pub fn timexes(text: &str, reference: &Reference) -> Vec<Timex> {
     let mut month: Option<(usize, Date)> = None;
     let mut year: Option<(usize, i16)> = None;
     let mut last: Option<(usize, Date)> = None;
+    let mut past: Option<(usize, Date)> = None;
     let mut at = 0;
     let mut chapter = chapter_year(&tokens, at);
     let entries = chronicle::entries(&tokens, &lines, reference);
@@ -153,7 +154,7 @@ pub fn timexes(text: &str, reference: &Reference) -> Vec<Timex> {
             continue;
         }
         if matches!(token.word, Word::Sign('\n')) {
-            (told, story, month) = (None, None, None);
+            (told, past, story, month) = (None, None, None, None);
             chapter = chapter_year(&tokens, at + 1).or(chapter);
         }
         if !may_start(token.word) {
@@ -162,10 +163,13 @@ pub fn timexes(text: &str, reference: &Reference) -> Vec<Timex> {
         }
         while let Some(begun) = next_entry.next_if(|entry| entry.from <= at) {
             entry = Some(begun);
-            (told, month, story) = (None, None, Some((at, begun.day)));
+            (told, past, month, story) = (None, None, None, Some((at, begun.day)));
         }
         entry = entry.filter(|entry| at < entry.until);
-        let near = told.filter(|(seen, _)| at - seen < MEMORY).map(|(_, day)| day);
+        // "He signed it on Thursday, to apply from March 23. A day later he called": behind Thursday.
+        let ahead = || context::direction(&tokens, at).ahead();
+        let near = told.filter(|(_, day)| *day <= reference.date.date() || past.is_none() || ahead()).or(past);
+        let near = near.filter(|(seen, _)| at - seen < MEMORY).map(|(_, day)| day);
         let day = entry.map(|entry| entry.day.at(0, 0, 0, 0));
         let grammar = Grammar {
             tokens: &tokens,
@@ -182,11 +186,13 @@ pub fn timexes(text: &str, reference: &Reference) -> Vec<Timex> {
             at += 1;
             continue;
         };
-        if let Some(days) = found.days.filter(|days| matches!(days.grain, Grain::Day | Grain::Range)) {
+        // "at midnight" tells no day.
+        let exact = |days: &period::Period| matches!(days.grain, Grain::Day | Grain::Range);
+        if let Some(days) = found.days.filter(|days| exact(days) && !found.bare_clock) {
             (told, month) = (Some((at, days.start)), None);
             // "the same day", paragraphs later, is no day still to come.
             if days.start <= reference.date.date() {
-                last = told;
+                (last, past) = (told, told);
             }
         }
         if let Some(days) = found.days.filter(|days| days.grain == Grain::Month) {

@@ -5,7 +5,7 @@ use crate::frame_match::View;
 use crate::grammar::clause::{Frame, Group, Range};
 use crate::grammar::lower::is;
 use crate::grammar::rule::{Form, Rule};
-use crate::grammar::tag::{Tag, Word};
+use crate::grammar::tag::Tag;
 
 /// How the words of a trigger stand in the sentence, whatever the rule.
 pub(crate) struct TriggerFrame {
@@ -21,13 +21,18 @@ enum TriggerKind {
     Noun,
 }
 
-/// Whether a rule may read an act in a trigger that starts with this word.
-pub(crate) fn may_read(rule: &Rule, first: &Word) -> bool {
-    match first.tag {
-        Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Do | Tag::Modal => rule.form != Form::Noun,
-        Tag::Noun | Tag::Punct => rule.form != Form::Verb,
+/// Whether a rule that reads this form may read an act in a trigger whose first word is this.
+pub(crate) fn may_read(form: Form, first: Tag) -> bool {
+    match first {
+        Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Do | Tag::Modal => form != Form::Noun,
+        Tag::Noun | Tag::Punct => form != Form::Verb,
         _ => false,
     }
+}
+
+/// Whether any rule may read an act in a trigger whose first word is this.
+pub(crate) const fn may_be_read(first: Tag) -> bool {
+    matches!(first, Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Do | Tag::Modal | Tag::Noun | Tag::Punct)
 }
 
 impl TriggerFrame {
@@ -143,7 +148,7 @@ impl TriggerFrame {
             && !themed(frame.theme)
             && frame.agent.is_some_and(|r| {
                 // The Tariff Commission is no tariff.
-                let mut named = view.opened.places(view.words, r, &rule.theme);
+                let mut named = view.opened.places(r, &rule.theme);
                 named.any(|i| view.words.get(i).is_some_and(|w| !w.name))
             })
         {

@@ -142,7 +142,7 @@ impl Who {
     /// A chamber, an association, the head of a firm and the like: of a state, without speaking for it.
     fn private(&self) -> bool {
         let name = self.name.as_deref().unwrap_or("");
-        let house = || PRIVATE.iter().any(|word| name.split(' ').any(|part| part == *word));
+        let house = || name.split(' ').any(|part| PRIVATE.contains(&part));
         let trade = || {
             let governs = self.country.is_some_and(|c| matches!(c.as_str(), "HK" | "MO"));
             !governs && self.office.as_deref().is_some_and(names_trade)

@@ -21,6 +21,8 @@ impl Dated {
     }
 }
 
+/// How many words into a sentence it says how far from another its day is.
+const COUNTED: usize = 6;
 /// In an official text, what is told behind these first sentences in the perfect is background.
 const MAIN: usize = 2;
 
@@ -80,7 +82,11 @@ impl Builder<'_> {
         let said = |at: usize, list: &[&str]| words.get(at).is_some_and(|w| list.contains(&w.lower.as_str()));
         self.hit.frame.nominal
             && ((start..trigger).any(|at| said(at, &["earlier", "previous", "prior", "past"]))
-                || start.checked_sub(1).is_some_and(|at| said(at, &["since", "following"])))
+                || start.checked_sub(1).is_some_and(|at| {
+                    // "May 2: Following talks in Oslo, the ministers sign": on that day.
+                    let headed = self.context.occasions.head(self.index).is_some();
+                    said(at, &["since"]) || said(at, &["following"]) && !headed
+                }))
     }
 
     /// What somebody said or offered who took part in the contact that the text opens with: "If the EU
@@ -93,12 +99,22 @@ impl Builder<'_> {
             Act::Statement(_) => own,
             Act::Engagement(Engagement::Invitation) => own.filter(|_| self.tense() == Some(Tense::Past)),
             act if in_words(act) => own.or_else(|| {
-                let voice = &self.view.voice;
-                let speaker = voice.own.as_ref().or(voice.says.as_ref()).or(voice.carried.as_ref())?;
+                let speaker = self.speaker_before()?;
                 met(speaker.name.as_deref()).filter(|_| speaker.country == actor.party.country)
             }),
             _ => None,
         }
+    }
+
+    /// Who has the word: "he stressed that China will act", or who was quoted right before.
+    fn speaker_before(&self) -> Option<&Who> {
+        let frame = &self.hit.frame;
+        let mut above = self.view.clauses.groups.iter().enumerate().filter(|(i, g)| {
+            g.finite && g.head < frame.trigger.0 && frame.group != Some(*i)
+        });
+        let named = above.find_map(|(_, g)| self.view.who_in(g.subject?).find(|w| w.kind == WhoKind::Person));
+        let voice = &self.view.voice;
+        voice.own.as_ref().or(voice.says.as_ref()).or(named).or(voice.carried.as_ref())
     }
 
     /// What the sides of the contact that the text opens with agreed: "The two ministers agreed to".
@@ -184,25 +200,30 @@ impl Builder<'_> {
 
     /// "laid a list on the table on Monday, two days after Oslo threatened it": on Saturday.
     fn days_before(&self) -> Option<Dated> {
-        let (words, clauses) = (self.view.words, &self.view.clauses);
-        // "… after Oslo threatened to charge": the verb that the act depends on.
-        let told = |g: &&Group| g.finite && matches!(g.tense, Tense::Past | Tense::Perfect);
-        let own = clauses.chain(self.hit.frame.group?).filter_map(|g| clauses.groups.get(g)).find(told)?;
-        let subject = own.subject.map_or(own.start, |s| s.0);
-        let after = (subject.saturating_sub(2)..subject)
-            .rev()
-            .find(|&i| words.get(i).is_some_and(|w| w.lower == "after"))?;
-        let edge = words.get(after)?.span.start;
-        let length = self.times.iter().find(|t| t.span.end < edge && edge - t.span.end <= 2)?;
+        let (words, groups) = (self.view.words, &self.view.clauses.groups);
+        let trigger = self.hit.frame.trigger.0;
+        let (length, side) = self.times.iter().filter(|t| t.length.is_some()).find_map(|t| {
+            let (_, end) = self.word_range(t.span);
+            let side = match words.get(end).filter(|_| end < trigger)?.lower.as_str() {
+                "after" => -1,
+                "before" => 1,
+                _ => return None,
+            };
+            // What the one verb behind it tells, or what that depends on: "after Oslo threatened to charge".
+            let mut told = groups.iter().filter(|g| g.finite && g.head > end && g.head <= trigger.max(g.start));
+            let verb = told.next()?;
+            let past = matches!(verb.tense, Tense::Past | Tense::Perfect) && verb.modal.is_none();
+            (past && told.next().is_none()).then_some((t, side))
+        })?;
         let days = match length.length?.unit {
             TimeUnit::Day => 1,
             TimeUnit::Week => 7,
             _ => return None,
         };
-        let days = i64::from(length.length?.count) * days;
+        let days = i64::from(length.length?.count) * days * side;
         let exact = |t: &&Timing| t.date.is_some_and(|d| d.precision == Precision::Day);
         let main = self.times.iter().rfind(|t| exact(t) && t.span.end < length.span.start)?;
-        let day = main.date?.start()?.checked_sub(jiff::Span::new().try_days(days).ok()?).ok()?;
+        let day = main.date?.start()?.checked_add(jiff::Span::new().try_days(days).ok()?).ok()?;
         Some(Dated { date: EventDate::day(day), span: Some(length.span), own: true })
     }
 
@@ -223,7 +244,7 @@ impl Builder<'_> {
             _ => Precision::Year,
         };
         let date = EventDate { interval: Some((first, last)), precision };
-        Some(Dated { date, span: terms.effective_span, own: true })
+        Some(Dated { date, span: terms.effective_span, own: kind == Kind::TariffAction })
     }
 
     /// The publication day of an official text, or the day it gives the occasion.
@@ -275,7 +296,8 @@ impl Builder<'_> {
             return Dated::UNKNOWN;
         }
         let signed = self.context.occasions.signed.filter(|_| !contact);
-        match signed.or(self.context.occasions.opening).filter(|_| !self.context.first_person) {
+        let opening = self.context.occasions.opening.filter(|_| !self.context.first_person);
+        match signed.or(opening) {
             Some(told) => Dated::inherited(told),
             None => Dated { date: EventDate::day(self.context.published), span: None, own: false },
         }
@@ -339,9 +361,24 @@ impl Builder<'_> {
         } else {
             self.memory.day(self.index, self.sentence.block)
         };
-        let day = day.filter(|_| kind != Kind::TariffAction);
+        // A tariff has the day of the deal it is part of, not that of a neighbour.
+        let part = kind != Kind::TariffAction || self.memory.at_deal();
+        let day = day.filter(|_| part && !self.counts_from());
         let opening = self.context.occasions.opening.filter(|_| self.index <= MAIN + 1 || stance.future);
         day.or(opening).map_or(Dated::UNKNOWN, Dated::inherited)
+    }
+
+    /// "The day after the list grew, …", "Two weeks later …": on another day than the one told before.
+    fn counts_from(&self) -> bool {
+        let words = self.view.words;
+        let lower = |at: usize| words.get(at).map_or("", |w| w.lower.as_str());
+        (0..words.len().min(COUNTED)).any(|at| {
+            let unit = matches!(
+                lower(at),
+                "day" | "days" | "week" | "weeks" | "month" | "months" | "year" | "years" | "morning"
+            );
+            unit && matches!(lower(at + 1), "after" | "before" | "later" | "earlier")
+        })
     }
 
     /// "a 12% duty, first announced on January 8": the day of an older word of it.

@@ -148,8 +148,9 @@ impl Builder<'_> {
         // "50% on copper and 25% on goods from Chile": the copper is nobody's.
         let sectors = self.context.classes.get("sector").unwrap_or_default();
         let theirs = (goods.0..goods.1).any(|i| matches!(self.word(i), "its" | "their" | "his" | "her"));
-        let lent = !theirs
-            && self.view.has(goods, sectors)
+        let worldwide = self.context.classes.get("worldwide").unwrap_or_default();
+        let theirs = theirs || (goods.0..goods.1).any(|i| matches!(self.word(i), "country's" | "country"));
+        let lent = (!theirs && self.view.has(goods, sectors) || self.view.has(goods, worldwide))
             && old.clone().all(|s| !s.understood && !self.span_of(goods).contains(s.at));
         if same || codes.is_empty() && !(lent && old.count() > 0) {
             return None;
@@ -192,6 +193,15 @@ impl Builder<'_> {
         let code = who
             .country
             .filter(|_| opens.is_some_and(|w| matches!(w.lower.as_str(), "," | "and" | ";" | "while")))?;
+        // "charges Chile and Peru 25%, and Brazil 10%": all of them pay.
+        if self.payers_before_rates(sides) {
+            let first = self.share.first().is_some_and(|one| Some(one.words.0) == variant.items.first().map(|i| i.words.0));
+            let mut out: Vec<Side> = sides.iter().filter(|s| first || s.party.role == Role::Actor).cloned().collect();
+            if !first {
+                out.push(self.state(code, Role::Recipient, who.span));
+            }
+            return Some(out);
+        }
         let actor = sides.iter().find(|s| s.party.role == Role::Actor)?.party.country?;
         // "India faces 50%, Brazil 50% and Switzerland 39%": those who pay.
         if self.hit.rule.recipient.first().is_some_and(|place| place == "agent") {
@@ -208,6 +218,13 @@ impl Builder<'_> {
             out.push(side);
             out
         })
+    }
+
+    /// "charges Chile 25%": the first rate stands right behind one of those that pay.
+    fn payers_before_rates(&self, sides: &[Side]) -> bool {
+        let first = self.share.first().and_then(|one| self.view.words.get(one.words.0.checked_sub(1)?));
+        let pays = |s: &Side| s.party.role == Role::Recipient && first.is_some_and(|w| w.span.end == s.at.end);
+        sides.iter().any(|s| s.party.role == Role::Actor && !s.understood) && sides.iter().any(pays)
     }
 
     /// "25% on wine from June 1 and on cheese from July 15": one rate, two days.

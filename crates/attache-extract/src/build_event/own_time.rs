@@ -304,7 +304,8 @@ impl Builder<'_> {
             } else if above(governor) {
                 Some(Bond::Above)
             } else {
-                self.beside(governor, edge, end).then_some(Bond::Beside)
+                let put = self.put_forward(governor).then_some(Bond::Above);
+                put.or_else(|| self.beside(governor, edge, end).then_some(Bond::Beside))
             };
         }
         let first =
@@ -320,7 +321,10 @@ impl Builder<'_> {
         let issued = |at: usize| {
             let before = self.barriers(end, at);
             let verb = before.last().and_then(|&g| self.view.clauses.groups.get(g));
-            before.len() == 1 && verb.is_some_and(|g| self.context.classes.has("issue", &g.lemma))
+            // "sent parliament a bill that would raise"
+            let paper = |g: &Group| g.theme.is_some_and(|t| (t.0..t.1).any(|i| self.bill(i)));
+            before.len() == 1
+                && verb.is_some_and(|g| self.context.classes.has("issue", &g.lemma) || g.finite && paper(g))
         };
         match subordinate.and_then(|i| words.get(i)) {
             Some(word) if word.lower == "that" && said => Some(Bond::Above),
@@ -376,6 +380,41 @@ impl Builder<'_> {
                 && at < own.start
                 && groups.iter().any(|g| at < g.head && g.head < own.start)
         })
+    }
+
+    /// A paper that may say what is to be done.
+    fn bill(&self, at: usize) -> bool {
+        self.view.words.get(at).is_some_and(|w| {
+            is_paper(&w.lower) || matches!(w.lower.as_str(), "bill" | "draft" | "law" | "proposal" | "plan")
+        })
+    }
+
+    /// "A bill tabled on Thursday would end the duty": a participle that tells how the subject, a paper, came
+    /// to be.
+    fn put_forward(&self, governor: usize) -> bool {
+        let groups = &self.view.clauses.groups;
+        let subject = self.hit.frame.group.and_then(|g| groups.get(g)).and_then(|own| own.subject);
+        let Some((group, subject)) = groups.get(governor).zip(subject) else { return false };
+        group.tense == Tense::Participle
+            && subject.0 < group.start
+            && group.head < subject.1
+            && group.start.checked_sub(1).is_some_and(|at| self.bill(at))
+    }
+
+    /// "tabled on Thursday", "gave notice on Friday": the verb a time hangs on tells of the past, whatever
+    /// else is to come.
+    pub(super) fn told_as_past(&self, time: &Timing) -> bool {
+        let (start, end) = self.word_range(time.span);
+        let groups = &self.view.clauses.groups;
+        let edge = self.clause_edge(start);
+        let before = groups.iter().rfind(|g| edge <= g.head && g.head < start);
+        let verb = before.or_else(|| groups.iter().find(|g| g.head >= end && g.finite));
+        time.relation == Relation::At
+            && verb.is_some_and(|g| {
+                g.modal.is_none()
+                    && (matches!(g.tense, Tense::Past | Tense::Perfect) && g.finite
+                        || g.tense == Tense::Participle && g.passive)
+            })
     }
 
     /// "Chen, speaking in Rome on Friday, insisted": told of whoever acts, between commas.
@@ -550,7 +589,7 @@ impl Builder<'_> {
         let date = time.date.filter(|d| d.interval.is_some())?;
         let turned = match (date.interval, planned) {
             (Some((_, last)), true) if last < published => time.ahead.map(|(ahead, _)| ahead),
-            (Some((first, _)), false) if first > published && told => time.back,
+            (Some((first, _)), false) if first > published && (told || self.told_as_past(time)) => time.back,
             _ => None,
         };
         let turned = turned.filter(|turned| {

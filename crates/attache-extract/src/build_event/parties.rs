@@ -2,6 +2,8 @@
 
 use super::*;
 
+use smallvec::SmallVec;
+
 use crate::grammar::lower::{Lower, WordList};
 
 /// People who speak for nobody but themselves or their trade.
@@ -1156,7 +1158,7 @@ impl Builder<'_> {
 
     pub(super) fn own_voice(&self, stance: &Stance, parties: &[Side]) -> bool {
         let voice = self.view.voice;
-        let doers: Vec<&Side> = parties.iter().filter(|s| s.party.role == Role::Actor).collect();
+        let doers = || parties.iter().filter(|s| s.party.role == Role::Actor);
         let Some(range) = stance.speaker else {
             let quoted = voice.carried.as_ref().filter(|_| voice.quoted);
             let speaker = voice.own.as_ref().or(quoted).and_then(|w| w.country);
@@ -1166,35 +1168,37 @@ impl Builder<'_> {
             }
             // In their own words people vouch for what they and both sides do, not for the others.
             return speaker.is_none()
-                || doers.is_empty()
-                || doers.iter().any(|d| d.party.country.is_none() || d.party.country == speaker);
+                || doers().next().is_none()
+                || doers().any(|d| d.party.country.is_none() || d.party.country == speaker);
         };
         let mut speakers = Vec::new();
         self.collect(range, Role::Actor, &mut speakers);
         let codes: Vec<StateCode> = speakers.iter().filter_map(|s| s.party.country).collect();
         let pronoun = (range.0..range.1).any(|i| self.view.words.get(i).is_some_and(|w| w.tag == Tag::Pron));
-        if doers.is_empty() {
+        if doers().next().is_none() {
             // A joint act told by one side only is reported; told by both it is theirs.
             let told = |p: &Side| p.party.country.is_some_and(|c| codes.contains(&c));
             return parties.iter().all(told) || stance.announced && parties.iter().any(told);
         }
         let unnamed = pronoun && codes.is_empty();
-        let oneself = |d: &&Side| {
+        let oneself = |d: &Side| {
             d.party.country.is_some_and(|c| codes.contains(&c))
                 || d.party.name.is_some() && speakers.iter().any(|s| s.party.name == d.party.name)
         };
-        unnamed && doers.iter().all(|d| d.at == self.span_of(range)) || doers.iter().any(oneself)
+        unnamed && doers().all(|d| d.at == self.span_of(range)) || doers().any(oneself)
     }
 
     /// One tariff event per imposing side where both sides act.
     pub(super) fn split(&self, kind: Kind, sides: Vec<Side>) -> Vec<Vec<Side>> {
-        let actors: Vec<&Side> = sides.iter().filter(|s| s.party.role == Role::Actor).collect();
-        let both = distinct(actors.iter().filter_map(|s| s.party.country)).len() == 2;
-        if kind == Kind::Tension && both && self.against_each_other(&sides) {
-            return facing(&actors);
-        }
-        if kind != Kind::TariffAction || !both {
+        let acts = |s: &&Side| s.party.role == Role::Actor;
+        let both = distinct(sides.iter().filter(acts).filter_map(|s| s.party.country)).len() == 2;
+        let opposed = kind == Kind::Tension && both && self.against_each_other(&sides);
+        if !opposed && (kind != Kind::TariffAction || !both) {
             return vec![sides];
+        }
+        let actors: SmallVec<[&Side; 4]> = sides.iter().filter(acts).collect();
+        if opposed {
+            return facing(&actors);
         }
         // "They reached a deal that ends the 25% tariff": of the one who has charged 25%.
         let charging: Vec<Option<StateCode>> =
@@ -1203,7 +1207,7 @@ impl Builder<'_> {
         let actors = match known.filter(|c| actors.iter().any(|a| a.party.country == Some(*c))) {
             Some(code) if self.eases() => {
                 let other = actors.iter().find(|a| a.party.country != Some(code)).copied();
-                let one: Vec<&Side> =
+                let one: SmallVec<[&Side; 4]> =
                     actors.iter().filter(|a| a.party.country == Some(code)).copied().collect();
                 let recipient = other.map(|o| Side {
                     party: Player { role: Role::Recipient, ..o.party.clone() },

@@ -116,7 +116,7 @@ impl Builder<'_> {
             })
         };
         let range = (frame.trigger.1, end);
-        let mut named = classes.iter().flat_map(|phrases| self.view.opened.places(words, range, phrases));
+        let mut named = classes.iter().flat_map(|phrases| self.view.opened.places(range, phrases));
         named.any(|at| noun(at).is_some() && led(at))
             || (range.0..range.1)
                 .any(|at| noun(at).is_some_and(|w| is!(w.lemma, "summit" | "visit" | "round")) && led(at))

@@ -132,7 +132,7 @@ impl Builder<'_> {
         let measures = self.context.classes.get("tariff").unwrap_or_default();
         let distance = |at: &usize| at.abs_diff(frame.trigger.0);
         let view = self.view;
-        let named = view.opened.places(view.words, frame.extent, measures).min_by_key(distance);
+        let named = view.opened.places(frame.extent, measures).min_by_key(distance);
         // "the reciprocal layer", "the rate for chips".
         let layer = |at: &usize| {
             view.words.get(*at).is_some_and(|w| matches!(w.lemma.as_str(), "layer" | "rate" | "list"))
@@ -143,7 +143,7 @@ impl Builder<'_> {
     /// "the duty on cars" is about cars; "the fentanyl tariff" about itself.
     fn without_measure(&self, range: Range) -> Option<Range> {
         let measures = self.context.classes.get("tariff").unwrap_or_default();
-        let Some(at) = self.view.opened.places(self.view.words, range, measures).last() else {
+        let Some(at) = self.view.opened.places(range, measures).last() else {
             return Some(range);
         };
         let on = (at + 1..range.1)

@@ -70,15 +70,25 @@ impl Builder<'_> {
 
     /// The day of an official's words in the news to which the text gives none: that of publication.
     pub(super) fn spoken_today(&self, act: &Act, sides: &[Side]) -> Option<EventDate> {
-        if act.kind() != Kind::Statement || self.memory.told_contact() {
+        if act.kind() != Kind::Statement || self.memory.told_contact() && !self.news_of_the_day() {
             return None;
         }
         let official = sides
             .iter()
             .any(|s| s.party.role == Role::Actor && s.party.country.is_some() && self.speaks_for_state(s));
-        let back = ["then", "time", "earlier", "previously", "once"];
+        let back = ["then", "time", "earlier", "previously", "once", "afterwards", "afterward", "later"];
         let past = self.view.words.iter().any(|w| back.contains(&w.lower.as_str()));
         (official && !past).then_some(EventDate::day(self.context.published))
+    }
+
+    /// Words told without a day, in a paragraph that has come to none, where they are no background: "The
+    /// ministry says it knows nothing".
+    fn news_of_the_day(&self) -> bool {
+        let perfect = self.own_group().is_some_and(|g| g.tense == crate::grammar::clause::Tense::Perfect);
+        let past = |date: crate::when::EventDate| date.end() < Some(self.context.published);
+        let elsewhere = self.times.iter().filter_map(|t| t.date).any(past);
+        let come_to = self.memory.day(self.index, self.sentence.block).is_some_and(|(date, _)| past(date));
+        !perfect && !elsewhere && !come_to
     }
 
     /// A state, its bodies and its people speak for it; courts and firms do not.

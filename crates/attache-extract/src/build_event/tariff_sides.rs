@@ -9,7 +9,7 @@ const PRESS: &[&str] =
 impl Builder<'_> {
     /// One imposing side (two where both act) and the states that are hit.
     pub(super) fn tariff_sides(&self, stance: &Stance) -> Result<Vec<Side>, String> {
-        if self.done_by_others() || self.own_figure() {
+        if self.done_by_others() || self.own_figure() || self.collects() {
             return Err("no state does it".to_owned());
         }
         let mut actors = self.speaking_imposer(stance).map_or_else(|| self.imposers(), |side| vec![side]);
@@ -79,6 +79,14 @@ impl Builder<'_> {
             let role = one.party.role;
             *one = crate::build_event::parties::side(who, role);
         }
+    }
+
+    /// "which it has been levying", read as if it paid.
+    fn collects(&self) -> bool {
+        let (start, end) = self.hit.frame.trigger;
+        let last = end.checked_sub(1).filter(|last| *last > start).and_then(|i| self.view.words.get(i));
+        let is = self.view.words.get(start).is_some_and(|w| w.tag == Tag::Be);
+        is && self.told_of_payers() && last.is_some_and(|w| w.lower.ends_with("ing"))
     }
 
     /// "Hasbro cut its forecast by 10%": a firm does it, to a thing of its own.
@@ -239,14 +247,21 @@ impl Builder<'_> {
         {
             return vec![self.state(code, Role::Actor, span)];
         }
+        if let Some(side) = self.mover_of_bill() {
+            return vec![side];
+        }
         let obtained = self.obtained().is_some() || self.agreed().is_some();
         for place in rule.actor.iter().filter(|p| !(obtained && *p == "agent")) {
             let mut found = Vec::new();
             for range in self.ranges(place) {
                 self.collect(range, Role::Actor, &mut found);
             }
-            let people =
-                |s: &Side| s.party.country.is_some() && !self.is_group(s.at) && !self.charged_by_name(s.at);
+            let people = |s: &Side| {
+                s.party.country.is_some()
+                    && !self.is_group(s.at)
+                    && !self.charged_by_name(s.at)
+                    && !self.origin_of_goods(s.at)
+            };
             found.retain(people);
             if !found.is_empty() {
                 let states = distinct(found.iter().filter_map(|s| s.party.country)).len();
@@ -304,6 +319,10 @@ impl Builder<'_> {
             matches!(w.kind, WhoKind::State | WhoKind::Person | WhoKind::Body) && w.country.is_some()
         };
         let relative = [start, start.wrapping_sub(1)].into_iter().find(|&i| word(i) == "whose");
+        // "Peru, whose copper was charged 10%": it pays.
+        if relative.is_some() && self.told_of_goods((start, end)) {
+            return None;
+        }
         if let Some(at) = relative {
             let limit = words.get(at)?.span.start;
             let who = self.view.who.iter().rfind(|w| acts(w) && w.span.end <= limit)?;
@@ -399,6 +418,10 @@ impl Builder<'_> {
         let mut found = Vec::new();
         self.collect(range, Role::Actor, &mut found);
         found.into_iter().find(|s| s.party.country.is_some() && !self.is_group(s.at))
+    }
+
+    fn is_person(&self, at: Span) -> bool {
+        self.view.who.iter().any(|w| w.span == at && matches!(w.kind, WhoKind::Person | WhoKind::Office))
     }
 
     fn is_group(&self, at: Span) -> bool {
@@ -504,6 +527,10 @@ impl Builder<'_> {
         {
             return vec![self.state(code, Role::Recipient, span)];
         }
+        let named = self.named_by_rate(&acting);
+        if !named.is_empty() {
+            return named;
+        }
         if let Some(range) = self.obtained().or_else(|| self.agreed()) {
             let mut found = Vec::new();
             self.collect(range, Role::Recipient, &mut found);
@@ -519,6 +546,10 @@ impl Builder<'_> {
             for range in self.ranges(place) {
                 self.collect(range, Role::Recipient, &mut found);
             }
+            // "He promised 50%": no person pays.
+            if matches!(place, "subject" | "agent") {
+                found.retain(|s| s.party.office.is_none() && !self.is_person(s.at));
+            }
             let whole = matches!(place, "theme" | "agent" | "object");
             if whole {
                 found.retain(|s| !self.is_destination(s.at));
@@ -530,6 +561,7 @@ impl Builder<'_> {
                     && !self.is_schedule(s.at)
                     && !self.spared(s.at)
                     && !self.approves(s.at)
+                    && !self.in_reason(s.at)
             });
             let found = self.countries_of(found);
             if !found.is_empty() {
@@ -572,7 +604,7 @@ impl Builder<'_> {
             after.is_some_and(|x| x.lower == "note")
         };
         let origin = |w: &&Who| {
-            if note(w) || self.is_schedule(w.span) || self.of_next_rate(w.span) {
+            if note(w) || self.is_schedule(w.span) || self.of_next_rate(w.span) || self.in_reason(w.span) {
                 return false;
             }
             let from = self.before(w.span).last().is_some_and(|b| {
@@ -676,10 +708,18 @@ impl Builder<'_> {
     /// "goods coming from India", "parts made in Vietnam": where the goods of the act come from.
     fn origin(&self, acting: &[StateCode]) -> Vec<Side> {
         let groups = &self.view.clauses.groups;
-        let behind = groups.iter().filter(|g| g.start >= self.hit.frame.trigger.1).take_while(|g| !g.finite);
-        let mut made = behind.filter(|g| self.context.classes.has("originate", &g.lemma));
+        let trigger = self.hit.frame.trigger;
+        let made = |g: &&crate::grammar::clause::Group| {
+            !g.finite && self.context.classes.has("originate", &g.lemma)
+        };
+        let behind = groups.iter().filter(|g| g.start >= trigger.1).take_while(|g| !g.finite).find(made);
+        // "A duty on lamps made in Chile enters into force": within what the clause is about.
+        let subject = self.hit.frame.agent.or(self.hit.frame.theme).filter(|_| !self.hit.frame.nominal);
+        let within = subject.and_then(|(start, end)| {
+            groups.iter().filter(|g| start < g.start && g.start < end && g.start < trigger.0).find(made)
+        });
         let mut found = Vec::new();
-        if let Some(group) = made.next() {
+        if let Some(group) = behind.or(within) {
             for (prep, range) in &group.preps {
                 let from =
                     self.view.words.get(*prep).is_some_and(|w| matches!(w.lower.as_str(), "from" | "in"));
@@ -731,14 +771,17 @@ impl Builder<'_> {
                 let (_, end) = self.word_range(w.span);
                 words.get(end).is_none_or(|next| next.lower != "section")
             })
-            .filter(|w| Some(w.span) != paying)
+            .filter(|w| Some(w.span) != paying && !self.names_target(w, at))
             .map(|w| w.span)
             .next()
     }
 
     fn unnamed_imposer(&self, stance: &Stance, hit: &[Side]) -> Option<Side> {
         let target = hit.first().and_then(|s| s.party.country);
-        let free = |code: &StateCode| !hit.iter().any(|s| s.party.country == Some(*code));
+        let answering = self.answered_by();
+        let free = |code: &StateCode| {
+            !hit.iter().any(|s| s.party.country == Some(*code)) && answering != Some(*code)
+        };
         if let Some(code) = self.lead_act().and_then(|lead| lead.actor).filter(free) {
             let mut side = self.state(code, Role::Actor, self.trigger_span());
             side.understood = true;
@@ -785,36 +828,63 @@ impl Builder<'_> {
                 };
             }
         }
-        let code = target
+        // Nobody taxes what comes from his own state, as far as anybody else may do it.
+        let foreign = |code: &StateCode| free(code) && !self.own_goods(*code);
+        let code = self.likely_imposer(target, &foreign).or_else(|| self.likely_imposer(target, &free))?;
+        let mut side = self.state(code, Role::Actor, self.trigger_span());
+        side.understood = true;
+        Some(side)
+    }
+
+    /// Whom the text so far makes the likeliest to impose it, among those that are `free` to.
+    fn likely_imposer(
+        &self,
+        target: Option<StateCode>,
+        free: &dyn Fn(&StateCode) -> bool,
+    ) -> Option<StateCode> {
+        target
             .and_then(|hit| self.memory.who_hit(hit))
             .or_else(|| self.own_again())
             .or_else(|| self.who_charged())
-            .or_else(|| self.owner_nearby().filter(free))
-            .or_else(|| self.approver().filter(free))
-            .or_else(|| self.acting_here().filter(free))
+            .or_else(|| self.owner_nearby().filter(|code| free(code)))
+            .or_else(|| self.approver().filter(|code| free(code)))
+            .or_else(|| self.acting_here().filter(|code| free(code)))
             .or_else(|| self.memory.main_actor().filter(|code| target.is_some() && free(code)))
+            .or_else(|| self.other_named().filter(|code| target.is_some() && free(code)))
+            .or_else(|| self.memory.named_measure().map(|(owner, _)| owner).filter(|code| {
+                self.memory.last_actor().is_none() && free(code)
+            }))
             .or_else(|| self.memory.actor(self.index).filter(|code| target.is_some() && free(code)))
             .or(match (target, self.bilateral()) {
                 (Some(hit), [a, b]) if hit == *a => Some(*b),
                 (Some(hit), [a, b]) if hit == *b => Some(*a),
                 _ => None,
             })
-            .filter(free)
-            .or_else(|| self.memory.actor(self.index).filter(free))
-            .or_else(|| self.memory.announcer().filter(free))
-            .or_else(|| self.court().filter(free))
-            .or_else(|| self.memory.only_actor().filter(free))
+            .filter(|code| free(code))
+            .or_else(|| self.memory.actor(self.index).filter(|code| free(code)))
+            .or_else(|| self.memory.announcer().filter(|code| free(code)))
+            .or_else(|| self.court().filter(|code| free(code)))
+            .or_else(|| self.memory.only_actor().filter(|code| free(code)))
             .or_else(|| self.memory.last_actor().filter(|code| free(code) && self.known_measure()))
-            .or_else(|| self.by_subject().filter(free))
+            .or_else(|| self.by_subject().filter(|code| free(code)))
             .or_else(|| {
                 self.context.sole.filter(|code| free(code) && self.at_the_border() && !self.own_goods(*code))
             })
             .or_else(|| self.context.voice.filter(|v| self.context.official && free(v)))
-            .or_else(|| self.memory.last_actor().filter(free))
-            .or_else(|| self.context.sides.iter().copied().find(free).filter(|_| self.view.on_tariffs))?;
-        let mut side = self.state(code, Role::Actor, self.trigger_span());
-        side.understood = true;
-        Some(side)
+            .or_else(|| self.memory.last_actor().filter(|code| free(code)))
+            .or_else(|| self.other_named().filter(|code| free(code)))
+            .or_else(|| self.context.sides.iter().copied().find(|code| free(code)).filter(|_| self.view.on_tariffs))
+    }
+
+    /// "Chilean wine has paid 17% since the day that Canada left the accord": the one state that acts in
+    /// the sentence.
+    fn other_named(&self) -> Option<StateCode> {
+        let subjects = self.view.clauses.groups.iter().filter(|g| g.finite).filter_map(|g| g.subject);
+        let acting = subjects.flat_map(|s| self.view.who_in(s)).filter(|w| w.is("official"));
+        match distinct(acting.filter_map(|w| w.country)).as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        }
     }
 
     /// "With the approval of the State Council, a duty will be levied": whose approval it has.
@@ -886,13 +956,12 @@ impl Builder<'_> {
         }
         let behind = self.hit.frame.theme.map_or(start, |theme| theme.0.max(start));
         self.view.who_in((behind, end)).any(|w| {
-            let made = self
-                .before(w.span)
-                .iter()
-                .rev()
-                .take(2)
-                .any(|b| matches!(b.lower.as_str(), "in" | "from" | "-"));
-            w.country == Some(code) && (made || w.kind == WhoKind::Adjective)
+            let mut before = self.before(w.span).iter().rev().skip_while(|b| b.lower == "the");
+            let led = before.next().map_or("", |b| b.lower.as_str());
+            let maker = before.next();
+            let maker = maker.is_some_and(|b| b.lower == "-" || self.context.classes.has("originate", &b.lemma));
+            let made = matches!(led, "from" | "-") || led == "in" && maker;
+            w.country == Some(code) && (made || w.kind == WhoKind::Adjective && self.origin_of_goods(w.span))
         })
     }
 
@@ -943,6 +1012,16 @@ impl Builder<'_> {
                     lower(start - 2),
                     "exports" | "exported" | "shipments" | "shipped" | "sold" | "sent" | "sales"
                 );
+            // "Goods of Chile pay 10% in the United States"
+            let there = start > 0
+                && lower(start - 1) == "in"
+                && self.told_of_payers()
+                && start > self.hit.frame.trigger.1
+                && start < self.hit.frame.extent.1 + 2
+                && !w.city;
+            if there {
+                return w.country;
+            }
             let led = sold || start > 0 && matches!(lower(start - 1), "into" | "entering");
             let goods = (start.saturating_sub(5)..start).any(|i| {
                 matches!(

@@ -8,8 +8,15 @@ const QUARREL: i16 = 10;
 impl Builder<'_> {
     /// The sides that are hit where the clause leaves them out, unless the measure spares no country.
     pub(super) fn unnamed_targets(&self, actor: StateCode) -> Vec<StateCode> {
-        if self.spares_nobody(actor) {
+        if let Some(code) = self.whose_goods(actor) {
+            return vec![code];
+        }
+        if self.on_everybody() {
             return Vec::new();
+        }
+        let both = self.both_others(actor);
+        if !both.is_empty() {
+            return both;
         }
         if let Some(lead) = self.lead_act() {
             return lead.recipient.into_iter().collect();
@@ -23,6 +30,10 @@ impl Builder<'_> {
         if !here.is_empty() {
             return here;
         }
+        // "He may take it to 15%": a duty on goods of whatever state stays one.
+        if self.on_sector(actor) || self.points_back_at_it() && self.memory.hit_nobody(self.index, actor) {
+            return Vec::new();
+        }
         if let Some(code) = self.waiting(actor) {
             return vec![code];
         }
@@ -32,11 +43,11 @@ impl Builder<'_> {
             _ => None,
         };
         let known = self.memory.recipients(self.index, actor);
-        let same = partner.is_some_and(|code| known == [code]);
-        if !known.is_empty() && (same || self.goes_on_with_it()) {
-            return known.to_vec();
+        match known {
+            _ if self.long_ago() => Vec::new(),
+            [] => partner.into_iter().collect(),
+            _ => known.to_vec(),
         }
-        partner.filter(|_| !self.long_ago()).into_iter().collect()
     }
 
     /// "Mexico will reply with duties", "in retaliation".
@@ -46,26 +57,115 @@ impl Builder<'_> {
     }
 
     /// Whether the measure is one on whatever state the goods come from.
-    fn spares_nobody(&self, actor: StateCode) -> bool {
+    fn on_everybody(&self) -> bool {
+        let worldwide = self.context.classes.get("worldwide").unwrap_or_default();
+        let reach = self.reach();
+        self.view.has(reach, worldwide)
+            || self.on_all_imports(reach)
+            || self.on_unnamed_states()
+            || self.of_every_layer()
+            || self.all_its_duties()
+    }
+
+    /// Whether the measure is on a kind of goods wherever it comes from: steel, cars, parcels.
+    fn on_sector(&self, actor: StateCode) -> bool {
+        let sectors = self.context.classes.get("sector").unwrap_or_default();
         let extent = self.hit.frame.extent;
         let theme = self.hit.frame.theme.unwrap_or((0, 0));
-        let worldwide = self.context.classes.get("worldwide").unwrap_or_default();
-        if self.view.has(extent, worldwide) || self.on_all_imports() || self.on_unnamed_states() {
-            return true;
-        }
-        let sectors = self.context.classes.get("sector").unwrap_or_default();
-        let own_paper = self.context.official && self.context.voice == Some(actor);
-        if !own_paper && (self.view.has(extent, sectors) || self.view.has(theme, sectors)) {
-            return true;
-        }
-        // A proclamation on a sector hits all who sell its goods.
+        // "ends the exemption that has let parcels in": what the clause behind tells of it.
+        let told = self.view.words.get(extent.1).is_some_and(|w| w.tag == Tag::Rel || w.lower == "that");
+        let extent = if told { (extent.0, self.view.words.len()) } else { extent };
+        let named = self.view.has(extent, sectors) || self.view.has(theme, sectors);
+        // In the paper of an authority a duty on cars is one of those that the paper is about.
+        let own = self.context.voice.is_none_or(|code| code == actor);
+        let own_paper = self.context.official && (own || self.memory.has_acted(actor));
+        // A proclamation hits all who sell the goods.
         let proclaimed = self.view.words.iter().any(|w| w.lower == "proclamation");
-        proclaimed && (!own_paper || self.view.has(extent, sectors))
+        named && !own_paper || proclaimed && (!own_paper || self.view.has(extent, sectors))
+    }
+
+    /// The words of the act and what follows it before the next clause.
+    fn reach(&self) -> Range {
+        let (start, end) = self.hit.frame.extent;
+        let next = self.view.clauses.groups.iter().filter(|g| g.finite).map(|g| g.subject.map_or(g.start, |s| s.0));
+        (start, next.filter(|at| *at >= end).min().unwrap_or(self.view.words.len()))
+    }
+
+    /// "the so-called reciprocal duties", "freed tea from the reciprocal tariff": a layer of rates for
+    /// every state, where no rate is told.
+    fn of_every_layer(&self) -> bool {
+        let (start, end) = self.hit.frame.extent;
+        let word = |i: usize| self.view.words.get(i);
+        let spares = self.hit.rule.act == Act::TariffAction(TariffAction::Exclude);
+        let several = |w: &Word| matches!(w.lower.as_str(), "tariffs" | "duties" | "rates" | "levies");
+        (start..end).any(|i| {
+            word(i).is_some_and(|w| w.lower == "reciprocal")
+                && (i + 1..i + 3).any(|at| word(at).is_some_and(|w| spares || several(w)))
+        }) && (spares || self.share.is_empty())
+    }
+
+    /// "scrapped all its duties on machines": not those on one state.
+    fn all_its_duties(&self) -> bool {
+        let (start, end) = self.reach();
+        let lower = |i: usize| self.view.words.get(i).map_or("", |w| w.lower.as_str());
+        let measures = self.context.classes.get("tariff").unwrap_or_default();
+        self.eases()
+            && (start..end).any(|i| {
+                lower(i) == "all"
+                    && matches!(lower(i + 1), "its" | "their" | "import" | "customs")
+                    && measures.at(self.view.words, i + 2)
+                    && lower(i + 3) == "on"
+            })
+    }
+
+    /// "both neighbours", "its two neighbours": the two others told of last.
+    fn both_others(&self, actor: StateCode) -> Vec<StateCode> {
+        let (start, end) = self.reach();
+        let lower = |i: usize| self.view.words.get(i).map_or("", |w| w.lower.as_str());
+        let both = (start..end).any(|i| {
+            matches!(lower(i), "both" | "two")
+                && matches!(lower(i + 1), "neighbours" | "neighbors" | "allies" | "partners")
+        });
+        let others = if both { self.memory.two_others(actor) } else { Vec::new() };
+        if others.len() == 2 { others } else { Vec::new() }
+    }
+
+    /// "25% on our steel", "put 80% on their barley": the goods of whoever speaks or was told of.
+    fn whose_goods(&self, actor: StateCode) -> Option<StateCode> {
+        let from = self.hit.frame.trigger.0;
+        let (_, end) = self.reach();
+        let lower = |i: usize| self.view.words.get(i).map_or("", |w| w.lower.as_str());
+        let owned = |i: &usize| matches!(lower(*i), "on" | "from") && matches!(lower(i + 1), "our" | "their" | "its");
+        let at = (from..end).find(owned)?;
+        let code = match lower(at + 1) {
+            "our" => match self.bilateral() {
+                [a, b] if actor == *a => Some(*b),
+                [a, b] if actor == *b => Some(*a),
+                _ => None,
+            },
+            _ => {
+                let start = self.view.words.get(at)?.span.start;
+                let acts = |w: &&Who| {
+                    w.span.end <= start
+                        && !matches!(w.kind, WhoKind::Adjective | WhoKind::Place)
+                        && w.country.is_some_and(|code| code != actor)
+                };
+                let here = self.view.who.iter().rfind(acts).and_then(|w| w.country);
+                here.or_else(|| self.memory.subject_before(self.index))
+            }
+        };
+        code.filter(|code| *code != actor)
+    }
+
+    /// "it", "the surcharge": the measure told last.
+    fn points_back_at_it(&self) -> bool {
+        let theme = self.hit.frame.theme.filter(|_| !self.hit.frame.nominal);
+        let it = theme.and_then(|(start, _)| self.view.words.get(start)).is_some_and(|w| w.lower == "it");
+        it || self.known_measure()
     }
 
     /// "a tax on imported lorries", "250% on foreign medicines".
-    fn on_all_imports(&self) -> bool {
-        let (start, end) = self.hit.frame.extent;
+    fn on_all_imports(&self, (start, end): Range) -> bool {
         let words = self.view.words;
         let goods = |i: usize| words.get(i).is_some_and(|w| w.tag == Tag::Noun && !w.capital);
         (start..end).any(|i| {
@@ -137,12 +237,6 @@ impl Builder<'_> {
         let told = subjects
             .any(|s| s.0 >= opens && self.view.who_in(s).any(|w| w.country == Some(*one)));
         (told && self.context.sides.contains(&actor)).then_some(*one)
-    }
-
-    /// Whether the tariff told last is still spoken of: in one paragraph, or as "the duty".
-    fn goes_on_with_it(&self) -> bool {
-        let told = self.context.doc.sentences.get(self.memory.last_sentence());
-        told.is_some_and(|told| told.block == self.sentence.block) || self.known_measure()
     }
 
     /// "In June 1930 Congress raised the duties": before the quarrel of the text.

@@ -504,6 +504,11 @@ impl Builder<'_> {
         if self.in_brackets(time.span) || self.of_a_next_step(time.span) || self.first_told(time.span) {
             return None;
         }
+        // "A bill tabled on Thursday would end it": the day of the tabling.
+        let verb = self.own_group().is_some_and(|g| matches!(g.tense, Tense::Future | Tense::Infinitive));
+        if time.back.is_some() && verb && self.told_as_past(time) {
+            return None;
+        }
         // "The story begins on May 2, when Oslo closed its ports": what begins then is no measure.
         if self.antecedent_of_when(end) {
             return None;

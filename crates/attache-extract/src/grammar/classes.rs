@@ -14,21 +14,22 @@ pub(crate) struct Classes {
     names: Vec<String>,
     /// The same by name.
     sorted: BTreeMap<String, usize>,
-    /// One more than the number of the class at each place, 0 where there is none; at most half of the
-    /// places are taken.
-    slots: Vec<u16>,
+    /// At each place what stands for the name of a class, and one more than its number, 0 where there is
+    /// none; at most half of the places are taken.
+    slots: Vec<(u32, u16)>,
 }
 
-/// A number that few other names share: the first and the last bytes and how many there are.
+/// What stands for a name, told from its first and last bytes and how many there are: no two classes
+/// share it.
 #[inline]
-fn mixed(name: &str) -> usize {
+fn mixed(name: &str) -> u32 {
     let bytes = name.as_bytes();
     let (first, last) = match (bytes.first_chunk(), bytes.last_chunk()) {
         (Some(first), Some(last)) => (u64::from_be_bytes(*first), u64::from_be_bytes(*last)),
         _ => (bytes.iter().fold(0, |sum, &byte| sum << 8 | u64::from(byte)), 0),
     };
     let mixed = (first ^ last.rotate_left(29) ^ bytes.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    (mixed >> 32) as usize
+    (mixed >> 32) as u32
 }
 
 impl Classes {
@@ -39,7 +40,7 @@ impl Classes {
             Some(&number) => number,
             None => {
                 let number = self.sets.len();
-                self.sets.push(Set::new(Phrases::default(), number));
+                self.sets.push(Set::new(Phrases::default(), u16::try_from(number).unwrap_or(u16::MAX)));
                 self.names.push(class.to_owned());
                 self.sorted.insert(class.to_owned(), number);
                 self.file(number);
@@ -54,16 +55,20 @@ impl Classes {
     /// Gives a class its place.
     fn file(&mut self, number: usize) {
         if self.slots.len() < 2 * self.names.len() {
-            self.slots = vec![0; (self.slots.len() * 2).max(64)];
+            self.slots = vec![(0, 0); (self.slots.len() * 2).max(64)];
             (0..number).for_each(|known| self.file(known));
         }
         let mask = self.slots.len() - 1;
-        let mut at = self.names.get(number).map_or(0, |name| mixed(name)) & mask;
-        while self.slots.get(at).is_some_and(|&taken| taken != 0) {
+        let own = self.names.get(number).map_or(0, |name| mixed(name));
+        let mut at = own as usize & mask;
+        while let Some(&(other, taken)) = self.slots.get(at)
+            && taken != 0
+        {
+            debug_assert!(other != own, "{:?} is taken for another class", self.names.get(number));
             at = (at + 1) & mask;
         }
         if let (Some(free), Ok(number)) = (self.slots.get_mut(at), u16::try_from(number + 1)) {
-            *free = number;
+            *free = (own, number);
         }
     }
 
@@ -71,10 +76,13 @@ impl Classes {
     #[inline]
     pub(crate) fn get(&self, class: &str) -> Option<&Set> {
         let mask = self.slots.len().checked_sub(1)?;
-        let mut at = mixed(class) & mask;
+        let own = mixed(class);
+        let mut at = own as usize & mask;
         loop {
-            let number = usize::from(*self.slots.get(at)?).checked_sub(1)?;
-            if self.names.get(number)? == class {
+            let &(other, number) = self.slots.get(at)?;
+            let number = usize::from(number).checked_sub(1)?;
+            if other == own {
+                debug_assert!(self.names.get(number).is_some_and(|name| name == class), "{class:?}");
                 return self.sets.get(number);
             }
             at = (at + 1) & mask;
@@ -112,7 +120,7 @@ mod tests {
         }
         for number in 0..500 {
             let set = classes.get(&format!("class_{number}"));
-            assert!(set.is_some_and(|set| set.number() == number && set.has_phrase("and more")));
+            assert!(set.is_some_and(|set| usize::from(set.number()) == number && set.has_phrase("and more")));
             assert!(classes.has(&format!("class_{number}"), &Lower::new(&format!("word{number}"))));
         }
         assert!(classes.get("class_").is_none() && classes.get("").is_none());

@@ -336,7 +336,8 @@ impl Clauses {
         }
         let left = self.left(at);
         let opener =
-            left.checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| is!(w.lower, "that" | "which")))?;
+            left.checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| is!(w.lower, "that" | "which" | "whom")))?;
+        let person = words.get(opener).is_some_and(|w| w.lower == "whom");
         // "The inquiry, which Washington opened in March"
         let comma = opener.checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| w.lower == ","));
         let aside = comma.filter(|_| words.get(opener).is_some_and(|w| w.tag == Tag::Rel)).unwrap_or(opener);
@@ -352,7 +353,8 @@ impl Clauses {
         };
         let noun = before.is_some_and(|w| {
             w.tag == Tag::Noun && !w.name && !w.time && !w.capital || is!(w.lower, "%" | "percent")
-        }) || placed();
+        }) || placed()
+            || person && before.is_some_and(|w| w.tag == Tag::Noun);
         (noun && left < group.start).then(|| antecedent(words, opener))?
     }
 
@@ -564,7 +566,9 @@ impl Clauses {
             && words.get(to - 1).is_some_and(|w| {
                 is!(w.lower, "it" | "they" | "he" | "she" | "we" | "i") && w.tag == Tag::Pron
             })
-            && words.get(to - 2).is_some_and(|w| w.tag == Tag::Noun && !w.time)
+            && words.get(to - 2).is_some_and(|w| {
+                w.tag == Tag::Noun && !w.time || is!(w.lower, "us" | "me" | "him" | "them" | "you")
+            })
         {
             return Some((to - 1, to));
         }
@@ -830,7 +834,13 @@ impl Clauses {
     fn complements(&self, words: &[Word], at: usize) -> Complements {
         let Some(group) = self.groups.get(at) else { return (None, Gathered::default(), 0) };
         let mut limit = words.len();
-        let from = past_times(words, group.head + 1);
+        // "set aside until May the charges"
+        let particle = words.get(group.head + 1).is_some_and(|w| w.tag == Tag::Adv || is!(w.lower, "aside" | "off"));
+        let behind = group.head + 1 + usize::from(particle);
+        let from = match past_times(words, behind) {
+            same if same == behind => past_times(words, group.head + 1),
+            past => past,
+        };
         for next in self.groups.get(at + 1..).unwrap_or_default() {
             if next.tense == Tense::Participle || next.head < from {
                 continue;
@@ -849,7 +859,7 @@ impl Clauses {
             && words.get(group.head + 1).is_some_and(|w| is!(w.lower, "by" | "between"));
         let timed = theme.is_none_or(|r| (r.0..r.1).all(|i| words.get(i).is_some_and(|w| w.time)));
         let described = || self.described_object(words, at).is_some() || contact(words, group).is_some();
-        let made = MADE.has(&group.lemma) && timed && described();
+        let made = timed && described();
         // "The duty that took effect in August was cut": all of it describes the duty.
         let own = group.finite
             && !COMPLEMENT_TAKERS.has(&group.lemma)
@@ -1165,7 +1175,36 @@ fn find_groups(words: &[Word]) -> Vec<Group> {
         }
     }
     reduce_relatives(words, &mut groups);
+    announce(words, &mut groups);
     groups
+}
+
+/// "Trump to visit Oslo in April", "Seoul says talks to resume": in a headline the infinitive is the main
+/// verb of what is to come.
+fn announce(words: &[Word], groups: &mut [Group]) {
+    let first = groups.iter().position(|g| g.finite);
+    let at = match first {
+        None => 0,
+        Some(says) if groups.get(says).is_some_and(|g| g.lemma == "say" && !g.passive) => says + 1,
+        Some(_) => return,
+    };
+    let from = at.checked_sub(1).and_then(|i| groups.get(i)).map_or(0, |g| g.head + 1);
+    let Some(group) = groups.get_mut(at).filter(|g| g.tense == Tense::Infinitive && !g.negated) else { return };
+    let subject = words.get(from..group.start).unwrap_or_default();
+    let phrase = subject.first().is_some_and(|w| matches!(w.tag, Tag::Noun | Tag::Num) || w.tag == Tag::Det && w.capital)
+        && subject.iter().all(|w| {
+            matches!(w.tag, Tag::Noun | Tag::Det | Tag::Poss | Tag::Num | Tag::Prep | Tag::Conj | Tag::Adv)
+                || is!(w.lower, "," | "$" | "%" | "-")
+        });
+    // "a promise to visit", "the right to regulate": it hangs on a noun.
+    let hangs = subject.last().is_none_or(|w| {
+        RESOLVES.has(&w.lemma) || !w.name && (w.tag != Tag::Noun || !w.lower.ends_with('s'))
+    });
+    if phrase && !hangs {
+        group.tense = Tense::Future;
+        group.modal = Some(Lower::new("will"));
+        group.finite = true;
+    }
 }
 
 /// "will suspend its duty but retain a part": the second verb is as much to come as the first.
@@ -1309,7 +1348,7 @@ fn group_at(words: &[Word], start: usize) -> Option<Group> {
             }
             // "Would “firmly” respond": a quotation may open within the group.
             Tag::Punct
-                if (modal.is_some() || to || have.is_some())
+                if (modal.is_some() || to || have.is_some() || be.is_some())
                     && is!(word.lower, "\"" | "“" | "”" | "‘" | "'")
                     && words
                         .get(at + 1)
@@ -1584,6 +1623,11 @@ fn opens_clause(words: &[Word], at: usize, verb: usize, floor: usize) -> bool {
     let phrase = next.is_some_and(|w| matches!(w.tag, Tag::Noun | Tag::Det | Tag::Num) && !w.time);
     let comma = |i: usize| words.get(i).is_some_and(|w| w.lower == ",");
     // "The visit comes as Ottawa announced a duty"
+    // "The thaw came in May, as Trump gave his blessing"
+    if word.lower == "as" && at > floor && floor > 0 && words.get(at - 1).is_some_and(|w| w.lower == ",") {
+        let subject = pronoun || next.is_some_and(|w| w.name || is!(w.lower, "the" | "both" | "its" | "their"));
+        return subject && !(at + 1..verb).any(|i| words.get(i).is_some_and(|w| w.lower == ","));
+    }
     if word.lower == "as" && at == floor && floor > 0 {
         let comes = words.get(at - 1).is_some_and(|w| is!(w.lemma, "come" | "arrive" | "land"));
         return comes && (pronoun || phrase) && !(at + 1..verb).any(comma);
@@ -1876,7 +1920,12 @@ static INSERTED: WordList =
 fn inserted(words: &[Word], group: &Group, left: usize) -> Option<(Range, Range)> {
     let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
     let says = group.finite && group.start == group.head && INSERTED.has(&group.lemma);
-    if !says || lower(group.head + 1) != "," {
+    // "…, the minister said on Tuesday, …"
+    let timed = |i: &usize| {
+        words.get(*i).is_some_and(|w| w.time) || lower(*i) == "on" && words.get(*i + 1).is_some_and(|w| w.time)
+    };
+    let end = (group.head + 1..words.len()).find(|i| !timed(i)).unwrap_or(words.len());
+    if !says || lower(end) != "," {
         return None;
     }
     let comma = (left..group.start).rev().find(|&i| lower(i) == ",")?;
@@ -2028,10 +2077,19 @@ fn subject_like(words: &[Word], part: Range) -> bool {
     let named = |w: &Word| matches!(w.tag, Tag::Noun | Tag::Pron | Tag::Num | Tag::Det) && !w.time;
     // "Effective with respect to goods entered on May 1, the rate is 10 percent."
     let hangs = |w: &Word| {
-        matches!(w.tag, Tag::Prep | Tag::To | Tag::Verb(_)) || w.lower == "effective" && part.1 > part.0 + 1
+        matches!(w.tag, Tag::Prep | Tag::To | Tag::Verb(_))
+            || w.lower == "effective" && part.1 > part.0 + 1
+            || FRONTED.has(&w.lower)
+                && words.get(part.0 + 1).is_some_and(|w| matches!(w.tag, Tag::Prep | Tag::To))
     };
     words.get(part.0).is_some_and(|w| !hangs(w)) && (part.0..part.1).any(|i| words.get(i).is_some_and(named))
 }
+
+/// What somebody is, before the comma that they follow: "fresh from a meeting, the minister said".
+static FRONTED: WordList = WordList::new(&[
+    "able", "angry", "anxious", "eager", "flush", "fresh", "keen", "loath", "mindful", "reluctant", "unable", "unlike",
+    "unwilling", "wary",
+]);
 
 /// What follows an opening phrase of time or place that no comma closes: "In March the ministry".
 fn after_adverbial(words: &[Word], part: Range) -> Range {

@@ -304,11 +304,6 @@ impl<V> ByWord<V> {
         self.words.len()
     }
 
-    /// The words with their values.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&Lower, &V)> {
-        self.words.iter().zip(&self.values)
-    }
-
     /// The value of a word.
     #[inline]
     pub(crate) fn get(&self, word: &Lower) -> Option<&V> {

@@ -1,12 +1,13 @@
 //! What the words of a sentence may open: triggers of rules, and the phrases that rules look for.
 
 use crate::grammar::lower::{ByWord, Lower};
-use crate::grammar::phrases::{Set, stands, stands_apart};
+use crate::grammar::phrases::{Set, stands, stands_apart, start_with};
+use crate::grammar::rule::{Form, Rule};
 use crate::grammar::tag::{Tag, Word};
+use crate::trigger_frame::{may_be_read, may_read};
 
-/// How many sets of phrases are told apart by their first words; one beyond them would be tried at
-/// every word.
-pub(crate) const MARKED: usize = 1536;
+/// How many sets of phrases there may be.
+pub(crate) const MARKED: usize = 2048;
 
 /// Some of the sets of phrases, one bit each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,8 +20,8 @@ impl Default for Marks {
 }
 
 impl Marks {
-    fn set(&mut self, number: usize) {
-        if let Some(bits) = self.0.get_mut(number / 64) {
+    fn set(&mut self, number: u16) {
+        if let Some(bits) = self.0.get_mut(usize::from(number) / 64) {
             *bits |= 1 << (number % 64);
         }
     }
@@ -30,229 +31,289 @@ impl Marks {
         self.0.iter_mut().zip(&other.0).for_each(|(own, more)| *own |= more);
     }
 
-    /// Whether the set is marked, or is one too many to tell.
-    fn has(&self, set: &Set) -> bool {
-        self.has_number(set.number())
-    }
-
-    fn has_number(&self, number: usize) -> bool {
-        number >= MARKED || self.marks(number)
-    }
-
-    /// Whether the set with this number is marked for certain.
-    fn marks(&self, number: usize) -> bool {
-        self.0.get(number / 64).is_some_and(|bits| bits >> (number % 64) & 1 == 1)
+    fn has(&self, number: u16) -> bool {
+        self.0.get(usize::from(number) / 64).is_some_and(|bits| bits >> (number % 64) & 1 == 1)
     }
 }
 
-/// Answers to a question about sets of phrases, each asked once.
+/// The same for the few sets that a word is a phrase of: parts without marks take no room.
 #[derive(Debug, Default)]
-pub(crate) struct Answers {
-    known: Marks,
-    yes: Marks,
+struct Sparse {
+    /// A bit for each part of [`Marks`] that has marks.
+    filled: u32,
+    parts: Vec<u64>,
 }
 
-impl Answers {
-    /// The answer for a set, by `look` where it is not known yet.
-    pub(crate) fn of(&mut self, set: &Set, look: impl FnOnce() -> bool) -> bool {
-        let number = set.number();
-        if number < MARKED && self.known.has_number(number) {
-            return self.yes.has_number(number);
+impl Sparse {
+    /// The bit of the part that a set has its mark in, none for a set beyond the marks.
+    fn part(number: u16) -> u32 {
+        1_u32.checked_shl(u32::from(number / 64)).unwrap_or(0)
+    }
+
+    /// Where among the filled parts one stands.
+    fn rank(&self, part: u32) -> usize {
+        (self.filled & part.wrapping_sub(1)).count_ones() as usize
+    }
+
+    fn set(&mut self, number: u16) {
+        let part = Self::part(number);
+        let at = self.rank(part);
+        if self.filled & part == 0 {
+            self.filled |= part;
+            self.parts.insert(at, 0);
         }
-        let answer = look();
-        self.known.set(number);
-        if answer {
-            self.yes.set(number);
+        if let Some(bits) = self.parts.get_mut(at) {
+            *bits |= 1 << (number % 64);
         }
-        answer
+    }
+
+    fn has(&self, number: u16) -> bool {
+        let part = Self::part(number);
+        self.filled & part != 0
+            && self.parts.get(self.rank(part)).is_some_and(|bits| bits >> (number % 64) & 1 == 1)
+    }
+
+    fn add_to(&self, marks: &mut Marks) {
+        let mut left = self.filled;
+        for bits in &self.parts {
+            if let Some(all) = marks.0.get_mut(left.trailing_zeros() as usize) {
+                *all |= bits;
+            }
+            left &= left.wrapping_sub(1);
+        }
     }
 }
+
+/// How many sets of phrases a rule may ask for besides its theme.
+const ASKED: usize = 5;
+
+/// Stands for no set.
+const NOTHING: u16 = u16::MAX;
 
 /// Of which sets the sentence of a trigger has to name something, lest its rule says nothing.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Demands {
-    /// In the sentence itself.
-    here: Vec<u16>,
+    /// In the sentence itself; those that ask for nothing come last.
+    here: [u16; ASKED],
     /// In the sentence, or for some rules in one of those right before.
-    theme: Option<u16>,
+    theme: u16,
     looks_back: bool,
 }
 
 impl Demands {
     /// What a rule asks for: its theme, which may have been told before where it `looks_back`, and one
     /// phrase of each of the `sets`; empty ones ask for nothing.
-    pub(crate) fn new(theme: &Set, looks_back: bool, sets: &[&Set]) -> Self {
-        let asks = |set: &&Set| !set.is_empty();
-        let number = |set: &Set| u16::try_from(set.number()).ok();
-        Self {
-            here: sets.iter().copied().filter(asks).filter_map(number).collect(),
-            theme: Some(theme).filter(asks).and_then(number),
-            looks_back,
-        }
+    pub(crate) fn new(theme: &Set, looks_back: bool, sets: [&Set; ASKED]) -> Self {
+        let number = |set: &Set| if set.is_empty() { NOTHING } else { set.number() };
+        let mut sets = sets;
+        // What has the fewest phrases is met least.
+        sets.sort_by_key(|set| if set.is_empty() { usize::MAX } else { set.iter().count() });
+        Self { here: sets.map(number), theme: number(theme), looks_back }
     }
 
     /// Whether they may be met in a sentence with these sets, behind sentences with those.
+    #[inline]
     fn may(&self, here: &Marks, before: &Marks) -> bool {
-        let told = |theme: usize| here.has_number(theme) || self.looks_back && before.has_number(theme);
-        self.theme.is_none_or(|theme| told(usize::from(theme)))
-            && self.here.iter().all(|&set| here.has_number(usize::from(set)))
+        let asked = self.here.iter().take_while(|&&set| set != NOTHING);
+        let themed = || here.has(self.theme) || self.looks_back && before.has(self.theme);
+        asked.copied().all(|set| here.has(set)) && (self.theme == NOTHING || themed())
     }
 }
 
-/// A trigger of a rule.
+/// A rule as its trigger knows it.
+#[derive(Debug, Clone, Copy)]
+struct Reader {
+    rule: u32,
+    form: Form,
+    general: bool,
+    demands: Demands,
+}
+
+/// A trigger of several words.
 #[derive(Debug, Clone)]
 struct Trigger {
-    rule: usize,
-    general: bool,
+    reader: Reader,
     words: Vec<Lower>,
+}
+
+/// The triggers that start with a word.
+#[derive(Debug, Default)]
+struct Triggers {
+    /// Those that are this word alone.
+    alone: Vec<Reader>,
+    /// The longer ones, by their second word.
+    longer: ByWord<Vec<Trigger>>,
+    /// Those of them that are a verb and its particle, which may stand apart.
+    particle: Vec<Trigger>,
+}
+
+/// How a phrase goes on behind its second word, and the sets that have it.
+#[derive(Debug, Default)]
+struct Ending {
+    words: Vec<Lower>,
+    sets: Vec<u16>,
 }
 
 /// What a word may open.
 #[derive(Debug, Default)]
 struct Opening {
-    /// The triggers that are this word alone.
-    alone: Vec<Trigger>,
-    /// The longer ones, by their second word.
-    longer: ByWord<Vec<Trigger>>,
-    /// Those of them that are a verb and its particle, which may stand apart.
-    particle: Vec<Trigger>,
-    /// The sets with phrases that this word starts, where there are any.
-    sets: Option<Box<Started>>,
-}
-
-/// The sets with phrases that a word starts.
-#[derive(Debug, Default)]
-struct Started {
-    all: Marks,
-    /// Those of them that have the word alone for a phrase.
-    alone: Marks,
+    triggers: Option<Box<Triggers>>,
+    /// The sets that have the word alone for a phrase.
+    sets: Sparse,
+    /// The longer phrases by their second word, and a bit for each of these.
+    phrases: Option<Box<ByWord<Vec<Ending>>>>,
+    seconds: u64,
 }
 
 /// What every word may open.
 #[derive(Debug, Default)]
 pub(crate) struct Openings {
     words: ByWord<Opening>,
-    /// By rule.
-    demands: Vec<Demands>,
 }
 
-/// The words of a sentence that may start phrases of sets.
+/// What stands at a word of a sentence.
+#[derive(Debug, Clone, Copy)]
+enum Place<'o> {
+    /// A word of the rules or sets.
+    Word(&'o Opening),
+    /// A phrase of several words.
+    Phrase(&'o Ending),
+}
+
+/// What the words of a sentence open.
 #[derive(Debug, Default)]
 pub(crate) struct Opened<'o> {
-    at: Vec<(usize, &'o Opening)>,
+    at: Vec<(usize, Place<'o>)>,
     all: Marks,
 }
 
 impl Opened<'_> {
-    /// The sets of which some of these sentences may have a phrase.
+    /// The sets of which some of these sentences have a phrase.
     pub(crate) fn union<'o>(sentences: impl Iterator<Item = &'o Opened<'o>>) -> Marks {
         let mut out = Marks::default();
         sentences.for_each(|opened| out.add(&opened.all));
         out
     }
 
-    /// Whether one of the phrases may stand in the sentence.
-    pub(crate) fn may(&self, set: &Set) -> bool {
-        self.all.has(set)
+    /// Whether one of the phrases stands in the sentence.
+    pub(crate) fn names(&self, set: &Set) -> bool {
+        self.all.has(set.number())
     }
 
-    /// Whether one of the phrases starts within a range of the sentence, whose words are `words`.
-    pub(crate) fn has(&self, words: &[Word], range: (usize, usize), set: &Set) -> bool {
-        self.may(set) && self.places(words, range, set).next().is_some()
+    /// Whether one of the phrases starts within a range of the sentence.
+    pub(crate) fn has(&self, range: (usize, usize), set: &Set) -> bool {
+        self.names(set) && self.places(range, set).next().is_some()
     }
 
     /// At how many words of the sentence a phrase of the set starts.
-    pub(crate) fn count(&self, words: &[Word], set: &Set) -> usize {
+    pub(crate) fn count(&self, set: &Set) -> usize {
         let mut last = None;
-        self.places(words, (0, words.len()), set).filter(|&at| last.replace(at) != Some(at)).count()
+        self.places((0, usize::MAX), set).filter(|&at| last.replace(at) != Some(at)).count()
     }
 
     /// Where in a range of the sentence phrases of the set start; a place may come twice in a row.
-    pub(crate) fn places(
-        &self,
-        words: &[Word],
-        (start, end): (usize, usize),
-        set: &Set,
-    ) -> impl Iterator<Item = usize> {
+    pub(crate) fn places(&self, (start, end): (usize, usize), set: &Set) -> impl Iterator<Item = usize> {
         let within = match start {
-            _ if !self.may(set) => &[],
+            _ if !self.names(set) => &[],
             0 => self.at.as_slice(),
             _ => self.at.get(self.at.partition_point(|(at, _)| *at < start)..).unwrap_or_default(),
         };
-        let within = within.iter();
+        let number = set.number();
         within
+            .iter()
             .take_while(move |(at, _)| *at < end)
-            .filter(|(at, opening)| opening.starts(set, words, *at))
+            .filter(move |(_, place)| match place {
+                Place::Word(opening) => opening.sets.has(number),
+                Place::Phrase(ending) => ending.sets.contains(&number),
+            })
             .map(|(at, _)| *at)
     }
 }
 
 impl Openings {
-    /// Adds the next rule.
-    pub(crate) fn rule(&mut self, demands: Demands) {
-        self.demands.push(demands);
-    }
-
-    /// Adds a trigger of the rule with this index.
-    pub(crate) fn trigger(&mut self, rule: usize, general: bool, words: &[Lower]) {
-        let Some(first) = words.first() else { return };
-        let trigger = Trigger { rule, general, words: words.to_vec() };
-        let opening = self.words.entry(first, Opening::default);
-        match words {
-            [_, second, rest @ ..] => {
-                if rest.is_empty() && is_particle(second) {
-                    opening.particle.push(trigger.clone());
+    /// Adds a rule with its index and its demands.
+    pub(crate) fn rule(&mut self, index: usize, rule: &Rule, demands: Demands) {
+        let Ok(index) = u32::try_from(index) else { return };
+        let reader = Reader { rule: index, form: rule.form, general: rule.general, demands };
+        for words in &rule.triggers {
+            let Some(first) = words.first() else { continue };
+            let opening = self.words.entry(first, Opening::default);
+            let triggers = opening.triggers.get_or_insert_default();
+            match words.as_slice() {
+                [_, second, rest @ ..] => {
+                    let trigger = Trigger { reader, words: words.clone() };
+                    if rest.is_empty() && is_particle(second) {
+                        triggers.particle.push(trigger.clone());
+                    }
+                    triggers.longer.entry(second, Vec::new).push(trigger);
                 }
-                opening.longer.entry(second, Vec::new).push(trigger);
+                _ => triggers.alone.push(reader),
             }
-            _ => opening.alone.push(trigger),
         }
     }
 
     /// Adds a set of phrases.
     pub(crate) fn set(&mut self, set: &Set) {
-        for (first, alone) in set.firsts() {
-            let started = self.words.entry(first, Opening::default).sets.get_or_insert_default();
-            started.all.set(set.number());
-            if alone {
-                started.alone.set(set.number());
+        for phrase in set.iter() {
+            let Some((first, rest)) = phrase.split_first() else { continue };
+            let opening = self.words.entry(first, Opening::default);
+            let Some((second, rest)) = rest.split_first() else {
+                opening.sets.set(set.number());
+                continue;
+            };
+            opening.seconds |= second.bit();
+            let endings = opening.phrases.get_or_insert_default().entry(second, Vec::new);
+            match endings.iter_mut().find(|ending| ending.words == rest) {
+                Some(ending) => ending.sets.push(set.number()),
+                None => endings.push(Ending { words: rest.to_vec(), sets: vec![set.number()] }),
             }
         }
     }
 
-    /// What the words of a sentence open.
-    pub(crate) fn open(&self, words: &[Word]) -> Opened<'_> {
-        let mut opened = Opened { at: Vec::with_capacity(words.len()), all: Marks::default() };
+    /// Puts what the words of a sentence open into `opened`, whatever was there.
+    pub(crate) fn open<'o>(&'o self, words: &[Word], opened: &mut Opened<'o>) {
+        opened.at.clear();
+        opened.at.reserve(words.len());
+        opened.all = Marks::default();
         for (at, word) in words.iter().enumerate() {
-            let lemma = self.words.get(&word.lemma);
+            if let Some(opening) = self.words.get(&word.lemma) {
+                opening.open(words, at, opened);
+            }
             // "dissatisfied" is no form of a verb the table has: its own spelling starts the rule.
-            let spelled = if word.lower == word.lemma { None } else { self.words.get(&word.lower) };
-            for opening in lemma.into_iter().chain(spelled) {
-                if let Some(started) = opening.sets.as_deref() {
-                    opened.all.add(&started.all);
-                }
-                opened.at.push((at, opening));
+            if word.lower != word.lemma
+                && let Some(opening) = self.words.get(&word.lower)
+            {
+                opening.open(words, at, opened);
             }
         }
-        opened
     }
 
     /// The rules whose triggers stand among the words of a sentence and whose demands may be met there,
     /// behind sentences with the sets of `before`; `each` is handed those with the words of the trigger.
     /// Rules on general diplomacy are left out unless `general`.
     pub(crate) fn triggers(
-        &self,
         words: &[Word],
         opened: &Opened<'_>,
         general: bool,
         before: &Marks,
         mut each: impl FnMut(usize, (usize, usize)),
     ) {
-        for &(at, opening) in &opened.at {
-            opening.triggers(words, at, |trigger, length| {
-                let may = |demands: &Demands| demands.may(&opened.all, before);
-                if (general || !trigger.general) && self.demands.get(trigger.rule).is_none_or(may) {
-                    each(trigger.rule, (at, at + length));
+        for &(at, place) in &opened.at {
+            let Place::Word(Opening { triggers: Some(triggers), .. }) = place else { continue };
+            let Some(tag) = words.get(at).map(|word| word.tag).filter(|&tag| may_be_read(tag)) else {
+                continue;
+            };
+            let speaks = |reader: &Reader| {
+                (general || !reader.general)
+                    && reader.demands.may(&opened.all, before)
+                    && may_read(reader.form, tag)
+            };
+            for reader in triggers.alone.iter().filter(|reader| speaks(reader)) {
+                each(reader.rule as usize, (at, at + 1));
+            }
+            triggers.longer(words, at, |reader, length| {
+                if speaks(reader) {
+                    each(reader.rule as usize, (at, at + length));
                 }
             });
         }
@@ -260,44 +321,58 @@ impl Openings {
 }
 
 impl Opening {
-    /// Whether a phrase of the set stands at `at`, where the word is.
-    fn starts(&self, set: &Set, words: &[Word], at: usize) -> bool {
-        self.sets.as_ref().is_some_and(|started| {
-            started.all.has(set) && (started.alone.marks(set.number()) || set.at(words, at))
-        })
+    /// Adds what stands at `at`, where the word is.
+    #[inline]
+    fn open<'o>(&'o self, words: &[Word], at: usize, opened: &mut Opened<'o>) {
+        self.sets.add_to(&mut opened.all);
+        opened.at.push((at, Place::Word(self)));
+        let Some(phrases) = self.phrases.as_deref() else { return };
+        let Some([next, behind @ ..]) = words.get(at + 1..) else { return };
+        if self.seconds & (next.lemma.bit() | next.lower.bit()) == 0 {
+            return;
+        }
+        for ending in going_on(phrases, words, at + 1).filter(|ending| start_with(behind, &ending.words)) {
+            ending.sets.iter().for_each(|&set| opened.all.set(set));
+            opened.at.push((at, Place::Phrase(ending)));
+        }
     }
+}
 
-    /// The triggers that stand at `at`, with their lengths.
-    fn triggers(&self, words: &[Word], at: usize, mut each: impl FnMut(&Trigger, usize)) {
-        self.alone.iter().for_each(|trigger| each(trigger, 1));
+impl Triggers {
+    /// The longer triggers that stand at `at`, with their lengths.
+    fn longer(&self, words: &[Word], at: usize, mut each: impl FnMut(&Reader, usize)) {
         if self.longer.len() == 0 {
             return;
         }
-        self.going_on(words, at + 1, |trigger| {
+        going_on(&self.longer, words, at + 1).for_each(|trigger| {
             if stands(words, at, &trigger.words) {
-                each(trigger, trigger.words.len());
+                each(&trigger.reader, trigger.words.len());
             }
         });
         let apart = |trigger: &Trigger| {
             let together = stands(words, at, &trigger.words);
             if let Some(length) = stands_apart(words, at, &trigger.words).filter(|_| !together) {
-                each(trigger, length);
+                each(&trigger.reader, length);
             }
         };
         match words.get(at).map(|w| w.tag) {
-            Some(Tag::Be) => self.going_on(words, at + 2, apart),
+            Some(Tag::Be) => going_on(&self.longer, words, at + 2).for_each(apart),
             Some(Tag::Verb(_)) => self.particle.iter().for_each(apart),
             _ => {}
         }
     }
+}
 
-    /// The longer triggers whose second word stands at `at`.
-    fn going_on(&self, words: &[Word], at: usize, each: impl FnMut(&Trigger)) {
-        let Some(second) = words.get(at) else { return };
-        let by_lemma = self.longer.get(&second.lemma);
-        let by_print = if second.lower == second.lemma { None } else { self.longer.get(&second.lower) };
-        by_lemma.into_iter().chain(by_print).flatten().for_each(each);
-    }
+/// The values of the word at `at`, first by its lemma, then by its spelling.
+fn going_on<'o, T>(
+    table: &'o ByWord<Vec<T>>,
+    words: &[Word],
+    at: usize,
+) -> impl Iterator<Item = &'o T> + use<'o, T> {
+    let second = words.get(at);
+    let by_lemma = second.and_then(|word| table.get(&word.lemma));
+    let by_print = second.filter(|word| word.lower != word.lemma).and_then(|word| table.get(&word.lower));
+    by_lemma.into_iter().chain(by_print).flatten()
 }
 
 /// What may stand behind the object of its verb: "takes 24 points off".

@@ -46,11 +46,6 @@ impl Phrases {
         self.list.iter().map(Vec::as_slice)
     }
 
-    /// The words that phrases start with, and whether each alone is one.
-    pub(crate) fn firsts(&self) -> impl Iterator<Item = (&Lower, bool)> {
-        self.starts.iter().map(|(first, starting)| (first, starting.alone))
-    }
-
     /// Whether `lemma` alone is one of the phrases.
     pub(crate) fn has_word(&self, lemma: &Lower) -> bool {
         self.starts.get(lemma).is_some_and(|starting| starting.alone)
@@ -120,15 +115,15 @@ impl FromIterator<Vec<Lower>> for Phrases {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Set {
     phrases: Arc<Phrases>,
-    number: usize,
+    number: u16,
 }
 
 impl Set {
-    pub(crate) fn new(phrases: Phrases, number: usize) -> Self {
+    pub(crate) fn new(phrases: Phrases, number: u16) -> Self {
         Self { phrases: Arc::new(phrases), number }
     }
 
-    pub(crate) const fn number(&self) -> usize {
+    pub(crate) const fn number(&self) -> u16 {
         self.number
     }
 
@@ -187,7 +182,7 @@ pub(crate) fn stands(words: &[Word], at: usize, phrase: &[Lower]) -> bool {
 
 /// Whether some words start with those of `phrase`.
 #[inline]
-fn start_with(words: &[Word], phrase: &[Lower]) -> bool {
+pub(crate) fn start_with(words: &[Word], phrase: &[Lower]) -> bool {
     phrase.len() <= words.len()
         && phrase.iter().zip(words).all(|(form, word)| word.lemma == *form || word.lower == *form)
 }

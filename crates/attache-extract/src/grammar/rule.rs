@@ -12,7 +12,7 @@ use crate::event::{Act, Kind, Plover, PloverCategory, Status};
 use crate::grammar::classes::Classes;
 use crate::grammar::lower::Lower;
 use crate::grammar::mood::Mood;
-use crate::grammar::openings::{Demands, Openings};
+use crate::grammar::openings::{Demands, MARKED, Openings};
 use crate::grammar::phrases::{Phrases, Set};
 use crate::vocabulary::Vocabulary as _;
 
@@ -305,7 +305,7 @@ impl Rule {
         // "… a duty, and suspended it": the theme may have been named before.
         let looks_back = matches!(self.act, Act::TariffAction(_));
         let sets = [&self.clause, &self.sentence, &self.next, &self.agent_has, &self.governor];
-        Demands::new(&self.theme, looks_back, &sets)
+        Demands::new(&self.theme, looks_back, sets)
     }
 }
 
@@ -335,14 +335,16 @@ impl RuleSet {
                     loader.fault(0, format!("a second rule is called {:?}", rule.name));
                 }
                 let at = set.rules.len();
-                set.openings.rule(rule.demands());
-                for words in &rule.triggers {
-                    set.openings.trigger(at, rule.general, words);
-                }
+                set.openings.rule(at, &rule, rule.demands());
                 set.rules.push(rule);
             }
         }
         classes.all().iter().chain(sets.values()).for_each(|phrases| set.openings.set(phrases));
+        let count = classes.all().len() + sets.len();
+        if count > MARKED {
+            let message = format!("{count} sets of phrases; there may be {MARKED}");
+            faults.push(Fault { file: "lexicon/acts.csv".to_owned(), line: 1, column: 1, message });
+        }
         if faults.is_empty() { Ok(set) } else { Err(LoadErrors(faults)) }
     }
 }
@@ -489,7 +491,8 @@ impl Loader<'_> {
             return known.clone();
         }
         let known = self.faults.len();
-        let out = Set::new(self.phrases(offset, list), self.classes.all().len() + self.sets.len());
+        let number = self.classes.all().len() + self.sets.len();
+        let out = Set::new(self.phrases(offset, list), u16::try_from(number).unwrap_or(u16::MAX));
         // A class that does not exist is a fault of each rule that names it.
         if self.faults.len() == known {
             self.sets.insert(list.to_vec(), out.clone());

@@ -403,6 +403,13 @@ fn linking(words: &[Word], at: usize) -> Option<Tag> {
             let many = before.is_some_and(|b| b.tag == Tag::Noun && !b.time && (b.name || b.lower.ends_with('s')));
             (verb && many).then_some(Tag::Adv)
         }
+        // "brought forward its ban"
+        "forward" => before.is_some_and(|b| matches!(b.tag, Tag::Verb(_))).then_some(Tag::Adv),
+        // "has since denied it"
+        "since" => {
+            let have = before.is_some_and(|b| b.tag == Tag::Have);
+            (have && matches!(next.tag, Tag::Verb(_) | Tag::Be)).then_some(Tag::Adv)
+        }
         // "would neither confirm nor deny"
         "neither" => free().then_some(Tag::Adv),
         // "would like Washington to publish it"
@@ -442,7 +449,10 @@ fn set_aside(words: &mut [Word]) {
         }
         let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
         let timed = |i: usize| words.get(i).is_some_and(|w| w.time);
-        let end = if ASIDES.contains(&(lower(at + 1), lower(at + 2))) {
+        let likely = lower(at + 1) == "in" && lower(at + 2) == "all" && matches!(lower(at + 3), "likelihood" | "probability");
+        let end = if likely {
+            at + 4
+        } else if ASIDES.contains(&(lower(at + 1), lower(at + 2))) {
             at + 3
         } else if matches!(lower(at + 1), "from" | "by" | "on" | "in" | "as" | "until" | "since") {
             let first = at + 2 + usize::from(lower(at + 2) == "of");
@@ -989,6 +999,7 @@ static HOW: WordList = WordList::new(&[
     "alleged",
     "biting",
     "crippling",
+    "dumping",
     "existing",
     "looming",
     "mounting",
@@ -1062,7 +1073,12 @@ const CRAFTS: &[&str] = &[
 fn joined_names(words: &[Word], at: usize) -> bool {
     let named = |i: usize| words.get(i).is_some_and(|w| w.name || w.lower == "the");
     let and = (at.saturating_sub(6)..at).rev().find(|&i| words.get(i).is_some_and(|w| w.lower == "and"));
-    and.is_some_and(|and| and > 0 && named(and - 1) && (and + 1..at).all(named))
+    // "Roe, Doe speak by phone": two names open a headline.
+    let headed = || {
+        let listed = |i: usize| named(i) || words.get(i).is_some_and(|w| w.lower == ",");
+        at > 2 && at < 9 && (0..at).all(listed) && !(0..at).all(named)
+    };
+    and.is_some_and(|and| and > 0 && named(and - 1) && (and + 1..at).all(named)) || headed()
 }
 
 /// The noun that a phrase right before `at` belongs to: "levy" of "levy on toys".
@@ -1183,6 +1199,23 @@ fn aside_noun(words: &[Word], close: usize) -> Option<&Word> {
             })
     })?;
     words.get(open.checked_sub(1)?).filter(|w| w.tag == Tag::Noun && !w.time)
+}
+
+/// Whether the phrase that ends at `at` opens with an article right behind a verb or a preposition.
+fn taken_phrase(words: &[Word], at: usize) -> bool {
+    let inside = |i: usize| {
+        words.get(i).is_some_and(|w| {
+            !w.time && matches!(w.tag, Tag::Noun | Tag::Adv | Tag::Verb(VerbForm::Gerund | VerbForm::PastOrParticiple))
+        })
+    };
+    let mut first = at;
+    while first > 0 && at - first < 5 && inside(first - 1) {
+        first -= 1;
+    }
+    let article = first.checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| matches!(w.tag, Tag::Det | Tag::Poss)));
+    article.filter(|_| first < at).and_then(|i| i.checked_sub(1)).and_then(|i| words.get(i)).is_some_and(|w| {
+        matches!(w.tag, Tag::Prep) || matches!(w.tag, Tag::Verb(_)) && !THAT_CLAUSE.has(&w.lemma)
+    })
 }
 
 /// How many words an aside between commas may have.
@@ -1414,6 +1447,10 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
     if form == VerbForm::Base && word.lemma == "estimate" && many && after_tag == Some(Tag::Noun) {
         return None;
     }
+    // "admit products free of duty"
+    if word.lower == "free" && after.is_some_and(|w| is!(w.lower, "of" | "from")) && before.is_some_and(|b| b.tag == Tag::Noun) {
+        return Some(Tag::Noun);
+    }
     // "Two expedited investigations".
     if matches!(form, VerbForm::PastOrParticiple)
         && before.is_some_and(|b| b.tag == Tag::Num && !b.time && at > 0)
@@ -1492,6 +1529,15 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
     if made {
         return Some(Tag::Noun);
     }
+    // "unveiled its most sweeping chip curbs yet": the head of a phrase that a verb or a preposition takes.
+    if OFTEN_NOUNS.has(&word.lemma)
+        && form == VerbForm::ThirdPerson
+        && !matches!(after_tag, Some(Tag::Det | Tag::Poss | Tag::Num | Tag::Pron))
+        && !after.is_some_and(|w| w.name)
+        && taken_phrase(words, at)
+    {
+        return Some(Tag::Noun);
+    }
     // "the magnet controls that Beijing brought in"
     if OFTEN_NOUNS.has(&word.lemma)
         && !THAT_CLAUSE.has(&word.lemma)
@@ -1508,6 +1554,11 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
     {
         return Some(Tag::Noun);
     }
+    // "This gravely harms both"
+    let how = at.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.tag == Tag::Adv && w.lower.ends_with("ly"));
+    if form == VerbForm::ThirdPerson && how && before.is_some_and(|b| b.lower == "this") {
+        return None;
+    }
     // "This gives our exporters a rate"
     if form == VerbForm::ThirdPerson
         && before.is_some_and(|b| is!(b.lower, "this" | "that"))
@@ -1518,7 +1569,7 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
     // "The duty on cranes comes back": hardly ever nouns.
     if form == VerbForm::ThirdPerson
         && is!(word.lower, "comes" | "goes" | "becomes" | "begins" | "expires" | "applies" | "remains" | "takes" | "brings" | "gives" | "makes" | "keeps" | "looms" | "awaits" | "persists" | "kicks" | "lapses" | "vanishes")
-        && before.is_some_and(|b| b.tag == Tag::Noun && !b.time)
+        && before.is_some_and(|b| b.tag == Tag::Noun || b.tag == Tag::Num && b.time)
     {
         return None;
     }
@@ -1664,8 +1715,12 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
                 && before.is_some_and(|b| b.tag == Tag::Conj)
                 && (keeps
                     || matches!(after_tag, Some(Tag::To | Tag::Det | Tag::Num))
-                    // "will abolish duties and accept vehicles"
-                    || after.is_some_and(|w| w.tag == Tag::Noun && !w.name && !w.time && w.lower.ends_with('s')))
+                    // "will abolish duties and accept vehicles", "and take corresponding steps"
+                    || (at + 1..at + 3).any(|i| {
+                        let plain = |w: &Word| w.tag == Tag::Noun && !w.name && !w.time;
+                        words.get(i).is_some_and(|w| plain(w) && w.lower.ends_with('s'))
+                            && words.get(at + 1).is_some_and(|w| plain(w) || w.lower.ends_with("ing"))
+                    }))
                 && !OFTEN_NOUNS.has(&word.lemma)
                 && words.iter().take(at).any(|w| w.tag == Tag::Modal);
             // "Solar cells, too, move to 50 percent".
@@ -1815,7 +1870,7 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
                 // "are pulling handbag orders out of": what the verb before them takes.
                 let taken = !named
                     && at.checked_sub(2).and_then(|i| words.get(i)).is_some_and(|w| {
-                        matches!(w.tag, Tag::Verb(VerbForm::Gerund | VerbForm::Past))
+                        matches!(w.tag, Tag::Verb(VerbForm::Gerund | VerbForm::Past | VerbForm::PastOrParticiple))
                             && !THAT_CLAUSE.has(&w.lemma)
                     });
                 past || appeals

@@ -1,6 +1,8 @@
 //! Several at once: both sides, the two presidents, "Chinese and American officials", "the leaders
 //! of Canada and Mexico".
 
+use smallvec::SmallVec;
+
 use crate::lexicon::{StateForm, TitlePart};
 use crate::mention::listed::flag;
 use crate::mention::phrase::{Found, Office, Raw, Reader};
@@ -152,11 +154,11 @@ impl Reader<'_> {
         let title = self.span(noun, end);
         let behind = match self.is(end, &["of", "from"]) {
             true => self.listed(end + 1, &[StateForm::Name, StateForm::Capital]),
-            false => Vec::new(),
+            false => SmallVec::new(),
         };
         let mut at = behind.last().map_or(end, |last| last.1);
         at += usize::from(self.is(at, &[","]));
-        let states = if before.is_empty() { &behind } else { before };
+        let states = if before.is_empty() { behind.as_slice() } else { before };
         let mut out: Vec<Found> = Vec::new();
         while out.len() < MOST {
             if !self.capital(at) && !self.is(at, &["mr.", "ms."]) {
@@ -216,8 +218,8 @@ impl Reader<'_> {
     }
 
     /// The states of a list: "A, B and C", "A and the B".
-    fn listed(&self, start: usize, forms: &[StateForm]) -> Vec<Listed> {
-        let mut out: Vec<Listed> = Vec::new();
+    fn listed(&self, start: usize, forms: &[StateForm]) -> SmallVec<[Listed; 2]> {
+        let mut out: SmallVec<[Listed; 2]> = SmallVec::new();
         let mut at = start;
         while out.len() < MOST {
             let next = if self.is(at, &["the"]) { at + 1 } else { at };

@@ -348,7 +348,12 @@ impl Grammar<'_> {
         let days = match (shift, part) {
             (Shift::This, _) => 0,
             (Shift::Last, Part::Night | Part::Evening) | (Shift::Previous, _) => -1,
-            (Shift::Next | Shift::Following, _) => 1,
+            // "the next morning", told of the past: behind the day told.
+            (Shift::Next | Shift::Following, _) => {
+                let told = self.told.filter(|_| !self.direction(at).ahead());
+                let day = add_days(told.unwrap_or_else(|| self.origin(shift)), 1);
+                return Some(Node::period(Period::day(day), at));
+            }
             // "the same evening", "that night": of the day told.
             (Shift::Same, _) => {
                 let day = self.told.or(self.last)?;

@@ -1,0 +1,205 @@
+//! Who pays a tariff, by the goods and by what stands beside the rate.
+
+use super::*;
+
+/// What a measure is put into before it is one.
+const PAPERS: &[&str] =
+    &["bill", "draft", "law", "legislation", "motion", "order", "decree", "plan", "proposal", "package", "regulation"];
+
+impl Builder<'_> {
+    /// "Peru, whose copper", "Peruvian grapes": goods rather than a measure or those who take it.
+    pub(super) fn told_of_goods(&self, (start, end): Range) -> bool {
+        let measures = self.context.classes.get("tariff").unwrap_or_default();
+        let steps = self.context.classes.get("measure_noun").unwrap_or_default();
+        !self.view.has((start, end), measures)
+            && !self.view.has((start, end), steps)
+            && !(start..end).any(|i| self.is_rate(i))
+    }
+
+    fn is_rate(&self, at: usize) -> bool {
+        self.view.words.get(at).is_some_and(|w| {
+            matches!(w.lower.as_str(), "%" | "percent" | "pct" | "cent" | "rate" | "rates" | "points")
+                || w.lower.ends_with("-percent")
+        })
+    }
+
+    /// "Peruvian grapes bear a duty": the adjective tells where goods come from, not who acts.
+    pub(super) fn origin_of_goods(&self, at: Span) -> bool {
+        let Some(who) = self.view.who.iter().find(|w| w.span == at) else { return false };
+        if who.kind != WhoKind::Adjective {
+            return false;
+        }
+        let (_, behind) = self.word_range(at);
+        let plain = |i: &usize| self.view.words.get(*i).is_some_and(|w| w.tag == Tag::Noun && !w.name && !w.time);
+        let end = (behind..).find(|i| !plain(i)).unwrap_or(behind);
+        let acts = |i: usize| {
+            self.view.words.get(i).is_some_and(|w| {
+                self.context.classes.get("authority_word").is_some_and(|words| words.at(self.view.words, i))
+                    || matches!(w.lemma.as_str(), "side" | "team" | "government" | "authority" | "official" | "leader" | "officer" | "customs" | "president"
+                        | "minister" | "lawmaker" | "administration" | "regulator" | "negotiator" | "decision" | "cabinet" | "state")
+            })
+        };
+        behind < end && !(behind..end).any(acts) && self.told_of_goods((behind, end))
+    }
+
+    /// "Lee sent the assembly a bill that would raise duties": whoever put it forward.
+    pub(super) fn mover_of_bill(&self) -> Option<Side> {
+        let own = self.hit.frame.group.filter(|_| !self.hit.frame.nominal)?;
+        let agent = self.hit.frame.agent?;
+        let paper = self.view.words.get(agent.1.checked_sub(1)?)?;
+        let groups = &self.view.clauses.groups;
+        let gives = |g: &&crate::grammar::clause::Group| {
+            g.finite
+                && !g.passive
+                && g.theme.is_some_and(|t| t.0 < agent.1 && agent.0 < t.1)
+                && (matches!(
+                    g.lemma.as_str(),
+                    "send" | "submit" | "present" | "table" | "introduce" | "propose" | "lay" | "offer" | "draft" | "unveil"
+                ) || self.context.classes.has("issue", &g.lemma)
+                    || self.context.classes.has("sign", &g.lemma))
+        };
+        PAPERS.contains(&paper.lemma.as_str()).then_some(())?;
+        let subject = groups.iter().take(own).rfind(gives)?.subject?;
+        self.actor_in(subject)
+    }
+
+    /// "…, and Chile hit back": who answers the act later in the sentence has borne it.
+    pub(super) fn answered_by(&self) -> Option<StateCode> {
+        let answer = self.context.classes.get("answer")?;
+        let after = |g: &&crate::grammar::clause::Group| {
+            g.finite && !g.passive && g.head > self.hit.frame.trigger.0 && self.view.has((g.head, g.head + 2), answer)
+        };
+        let subject = self.view.clauses.groups.iter().find(after)?.subject?;
+        (subject.0 > self.hit.frame.trigger.0).then_some(())?;
+        self.view.who_in(subject).find(|w| w.is("official")).and_then(|w| w.country)
+    }
+
+    /// "a duty on Chilean wine for buying Iranian oil", "over its purchases of Russian gas": named in the
+    /// reason alone.
+    pub(super) fn in_reason(&self, at: Span) -> bool {
+        let words = self.view.words;
+        let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+        let (end, _) = self.word_range(at);
+        let start = end.saturating_sub(REASON);
+        let clause = (start..end)
+            .rev()
+            .find(|&i| matches!(lower(i), "," | ";" | ":" | "that" | "which" | "while" | "on" | "against"))
+            .map_or(start, |i| i + 1);
+        let dealing = |i: usize| {
+            words.get(i).is_some_and(|w| {
+                matches!(
+                    w.lemma.as_str(),
+                    "buy" | "buying" | "purchase" | "purchasing" | "import" | "importing" | "taste" | "appetite"
+                        | "thirst" | "dealing" | "support" | "supporting" | "trading" | "use" | "using" | "sale" | "selling"
+                )
+            })
+        };
+        let led = |i: usize| matches!(lower(i), "for" | "over" | "because" | "about" | "its" | "their");
+        (clause..end).any(|i| led(i) && (i + 1..end.min(i + 4)).any(dealing))
+    }
+
+    /// Those that stand beside the rate itself: "Chile 20%", "the rate for Chile", "for Chile the duty …".
+    pub(super) fn named_by_rate(&self, acting: &[StateCode]) -> Vec<Side> {
+        let list = self.listed_payers(acting);
+        if list.len() > 1 {
+            return list;
+        }
+        let at = self.before_rate().or_else(|| self.behind_for()).or_else(|| self.noun_target());
+        let side = at.and_then(|who| Some((who.country?, who.span)));
+        let side = side.filter(|(code, span)| !acting.contains(code) && !self.spared(*span));
+        side.map(|(code, span)| self.state(code, Role::Recipient, span)).into_iter().collect()
+    }
+
+    /// "…, the EU is given 20% and China 34%": the state right before the rate.
+    fn before_rate(&self) -> Option<&Who> {
+        let [one] = self.share.as_slice() else { return None };
+        let bare = self.hit.frame.nominal && self.is_rate(self.hit.frame.trigger.0);
+        let last = one.words.0.checked_sub(1).filter(|_| bare).and_then(|i| self.view.words.get(i))?;
+        let who = self.view.who.iter().find(|w| w.kind == WhoKind::State && w.span.end == last.span.end)?;
+        let (start, _) = self.word_range(who.span);
+        let start = start - usize::from(start > 0 && self.lower_at(start - 1) == "the");
+        let opens = start.checked_sub(1).map_or("", |i| self.lower_at(i));
+        matches!(opens, "," | "and" | ";" | "while").then_some(who)
+    }
+
+    /// "the China duties": a state's noun right before the measure names whom it hits, where it has an
+    /// adjective of its own for the owner.
+    pub(super) fn names_target(&self, who: &Who, measure: usize) -> bool {
+        let (_, behind) = self.word_range(who.span);
+        let printed = self.context.doc.slice(who.span);
+        let full = printed.len() > 3 && who.country.is_some_and(|code| (self.context.state_name)(code) == printed);
+        let owned = self.view.words.get(behind).is_some_and(|w| w.tag == Tag::Poss);
+        who.kind == WhoKind::State
+            && full
+            && !owned
+            && behind <= measure
+            && !matches!(printed, "United States" | "European Union" | "United Kingdom" | "Hong Kong")
+    }
+
+    /// The state whose noun stands right before the measure.
+    fn noun_target(&self) -> Option<&Who> {
+        let at = self.measure()?;
+        let start = crate::grammar::clause::phrase_start(self.view.words, at);
+        self.view.who_in((start, at)).find(|w| self.names_target(w, at))
+    }
+
+    /// "goods of states such as Chile and Peru", "Chile and Peru among them": all that a list names.
+    pub(super) fn listed_payers(&self, acting: &[StateCode]) -> Vec<Side> {
+        let words = self.view.words;
+        let from = self.hit.frame.trigger.1;
+        let joint = |i: usize| matches!(self.lower_at(i), "," | "and" | "the" | "or");
+        let name = |i: usize| words.get(i).is_some_and(|w| w.tag == Tag::Noun && w.name);
+        let states = |i: usize| {
+            words.get(i).is_some_and(|w| {
+                matches!(w.lemma.as_str(), "country" | "nation" | "economy" | "partner" | "state" | "supplier" | "origin" | "neighbour" | "neighbor")
+            })
+        };
+        let behind = (from..words.len()).find(|&i| self.lower_at(i) == "among" && self.lower_at(i + 1) == "them");
+        let range = if let Some(end) = behind {
+            let start = (from..end).rev().find(|&i| !joint(i) && !name(i)).map_or(from, |i| i + 1);
+            Some((start, end))
+        } else {
+            let such = |i: usize| {
+                matches!(self.lower_at(i), "including" | "notably") && (states(i - 1) || self.lower_at(i - 1) == "," && states(i - 2))
+                    || self.lower_at(i) == "as" && self.lower_at(i - 1) == "such" && states(i - 2)
+            };
+            let start = (from + 2..words.len()).find(|&i| such(i));
+            start.map(|i| (i + 1, (i + 1..words.len()).find(|&i| !joint(i) && !name(i)).unwrap_or(words.len())))
+        };
+        let Some(range) = range else { return Vec::new() };
+        let named = self.view.who_in(range).filter(|w| w.kind == WhoKind::State);
+        let mut out: Vec<Side> = Vec::new();
+        for (code, span) in named.filter_map(|w| Some((w.country?, w.span))) {
+            if !acting.contains(&code) && !out.iter().any(|s| s.party.country == Some(code)) {
+                out.push(self.state(code, Role::Recipient, span));
+            }
+        }
+        out
+    }
+
+    fn lower_at(&self, at: usize) -> &str {
+        self.view.words.get(at).map_or("", |w| w.lower.as_str())
+    }
+
+    /// "sets the rate for China at 125%", "For Chinese goods the duty is doubled".
+    fn behind_for(&self) -> Option<&Who> {
+        let words = self.view.words;
+        let trigger = self.hit.frame.trigger.0;
+        let measures = self.context.classes.get("tariff").unwrap_or_default();
+        let clause = self.view.clauses.groups.iter().filter(|g| g.finite && g.head <= trigger).count();
+        let opens = |i: usize| i == 0 || matches!(self.lower_at(i - 1), ":" | ";" | "but" | "and") && clause < 2;
+        let (start, end) = self.hit.frame.extent;
+        let led = |i: usize| {
+            let rated = i > 0 && (self.is_rate(i - 1) || measures.at(words, i - 1));
+            self.lower_at(i) == "for" && (opens(i) && i < trigger || start <= i && i < end && rated)
+        };
+        let at = (0..end).find(|&i| led(i))?;
+        let next = at + 1 + usize::from(self.lower_at(at + 1) == "the");
+        let start = words.get(next)?.span.start;
+        let states = |w: &&Who| matches!(w.kind, WhoKind::State | WhoKind::Adjective) && w.span.start == start;
+        self.view.who.iter().find(states)
+    }
+}
+
+/// How far before a name its reason may open, in words.
+const REASON: usize = 8;
