@@ -46,7 +46,9 @@ impl Builder<'_> {
         match known {
             _ if self.long_ago() => Vec::new(),
             [] => partner.into_iter().collect(),
-            _ => known.to_vec(),
+            // "The duty was doubled": all that it is on.
+            _ if self.points_back_at_it() => known.to_vec(),
+            [first, ..] => vec![*first],
         }
     }
 
