@@ -813,6 +813,11 @@ impl Builder<'_> {
             side.understood = true;
             return Some(side);
         }
+        if let Some(code) = self.by_subject().filter(free) {
+            let mut side = self.state(code, Role::Actor, self.trigger_span());
+            side.understood = true;
+            return Some(side);
+        }
         if let Some(range) = stance.speaker {
             let mut out = Vec::new();
             self.collect(range, Role::Actor, &mut out);
@@ -851,6 +856,9 @@ impl Builder<'_> {
             .or_else(|| self.acting_here().filter(|code| free(code)))
             .or_else(|| self.memory.main_actor().filter(|code| target.is_some() && free(code)))
             .or_else(|| self.other_named().filter(|code| target.is_some() && free(code)))
+            // "Hanoi drops its duties on American cars, while its shoes pay 20%"
+            .or_else(|| target.and_then(|hit| self.memory.whom_hits(hit)).filter(|code| free(code)))
+            .or_else(|| self.memory.hub().filter(|code| target.is_some() && free(code)))
             .or_else(|| self.memory.named_measure().map(|(owner, _)| owner).filter(|code| {
                 self.memory.last_actor().is_none() && free(code)
             }))
@@ -866,14 +874,16 @@ impl Builder<'_> {
             .or_else(|| self.court().filter(|code| free(code)))
             .or_else(|| self.memory.only_actor().filter(|code| free(code)))
             .or_else(|| self.memory.last_actor().filter(|code| free(code) && self.known_measure()))
-            .or_else(|| self.by_subject().filter(|code| free(code)))
             .or_else(|| {
                 self.context.sole.filter(|code| free(code) && self.at_the_border() && !self.own_goods(*code))
             })
             .or_else(|| self.context.voice.filter(|v| self.context.official && free(v)))
             .or_else(|| self.memory.last_actor().filter(|code| free(code)))
             .or_else(|| self.other_named().filter(|code| free(code)))
-            .or_else(|| self.context.sides.iter().copied().find(|code| free(code)).filter(|_| self.view.on_tariffs))
+            .or_else(|| {
+                let mut likely = self.context.governing.iter().chain(&self.context.sides).copied();
+                likely.find(|code| free(code)).filter(|_| self.view.on_tariffs)
+            })
     }
 
     /// "Chilean wine has paid 17% since the day that Canada left the accord": the one state that acts in
@@ -955,7 +965,7 @@ impl Builder<'_> {
             return true;
         }
         let behind = self.hit.frame.theme.map_or(start, |theme| theme.0.max(start));
-        self.view.who_in((behind, end)).any(|w| {
+        self.view.who_in((behind, self.with_relative(end))).any(|w| {
             let mut before = self.before(w.span).iter().rev().skip_while(|b| b.lower == "the");
             let led = before.next().map_or("", |b| b.lower.as_str());
             let maker = before.next();
@@ -985,7 +995,11 @@ impl Builder<'_> {
     fn by_subject(&self) -> Option<StateCode> {
         let trigger = self.hit.frame.trigger.0;
         let acts = |g: &&crate::grammar::clause::Group| {
-            g.head < trigger && (self.context.classes.has("impose", &g.lemma) || g.lemma == "unveil")
+            let sets = matches!(
+                g.lemma.as_str(),
+                "unveil" | "fix" | "adopt" | "approve" | "decree" | "set" | "introduce" | "lay" | "publish"
+            );
+            g.head < trigger && (sets || self.context.classes.has("impose", &g.lemma))
         };
         let group = self.view.clauses.groups.iter().rfind(acts).filter(|_| self.hit.frame.nominal)?;
         let subject = group.subject.filter(|_| !group.passive && !group.negated)?;
