@@ -142,6 +142,10 @@ impl Builder<'_> {
 
     fn own_date(&self, terms: &Terms, stance: &Stance, fact: Factuality, kind: Kind) -> Option<Dated> {
         let taken = [terms.effective_span, terms.expires_span, terms.duration_span];
+        // "A second duty came on June 1, beside the 25% collected since May 2": begun on a day of its own.
+        let begun = self.times.iter().any(|t| Some(t.span) == terms.effective_span && Self::since(t));
+        let subject = self.own_group().and_then(|g| g.subject).map(|s| self.span_of(s).start);
+        let apart = |t: &Timing| begun && subject.is_some_and(|start| start > t.span.end);
         let trigger = self.trigger_span().start;
         let contact = kind == Kind::Engagement;
         let planned = contact
@@ -162,16 +166,19 @@ impl Builder<'_> {
             .filter(|t| self.in_segment(t.span))
             .filter(|t| !(kind == Kind::TariffAction && stance.future && self.this_year(t)))
             .filter(|t| !(t.bare_clock && headed))
-            .filter(|t| self.to_come_after_all(t).is_none())
+            .filter(|t| self.to_come_after_all(t).is_none() && !self.of_another_clause(t))
             .filter(|t| !((contact || self.to_be_done()) && Self::since(t)))
             .filter(|t| !((contact || kind == Kind::Agreement) && self.beyond_another(t.span)))
             .filter(|t| !(kind == Kind::Agreement && self.of_what_is_agreed(t.span)))
             .filter(|t| !(contact && self.of_confirming(t.span)))
             .filter(|t| !(self.of_the_original(t) || stance.future && self.first_told(t.span)))
             .filter(|t| !matches!(t.relation, Relation::Before | Relation::After | Relation::Until))
+            // "had threatened 30% for August 1": when it would start.
+            .filter(|t| t.relation != Relation::For || kind != Kind::TariffAction)
             .filter_map(|t| Some((self.bond(t.span)?, t, self.days_of(t, to_come, !stance.future)?)))
             // "halved it from May 10 and prolonged the other": the start of the one is no day of both.
             .filter(|(bond, t, _)| *bond != Bond::Beside || t.relation != Relation::From)
+            .filter(|(bond, t, _)| *bond == Bond::Own || !apart(t))
             .filter(|(_, _, date)| contact || kind == Kind::Forecast || !lies_ahead(date))
             // "are to invest $50 billion, a third of it this year": when it is to be kept.
             .filter(|(_, _, date)| {

@@ -495,6 +495,12 @@ impl Builder<'_> {
         let cleared = |g: &crate::grammar::clause::Group| {
             self.context.classes.has("clear_customs", &g.lemma)
                 && (g.passive || g.theme.is_none() || matches!(g.tense, Tense::Participle | Tense::Gerund))
+                // "for entries made from"
+                || g.lemma == "make"
+                    && g.head
+                        .checked_sub(1)
+                        .and_then(|i| words.get(i))
+                        .is_some_and(|w| matches!(w.lower.as_str(), "entries" | "entry"))
         };
         let groups = self.view.clauses.groups.iter().enumerate();
         groups
