@@ -150,6 +150,9 @@ impl Builder<'_> {
         let contact = kind == Kind::Engagement;
         let planned = contact
             && (stance.future || fact == Factuality::Hypothetical || self.prospect() || self.planned());
+        if let Some(dated) = self.days_before().filter(|_| !planned) {
+            return Some(dated);
+        }
         // "A joint statement is to be signed in mid-March": not the last one.
         let to_come = planned || kind == Kind::Agreement && stance.future;
         // What is announced for a day to come happens today; the day is when it starts.
@@ -165,7 +168,7 @@ impl Builder<'_> {
             .filter(|t| !taken.contains(&Some(t.span)))
             .filter(|t| self.in_segment(t.span))
             .filter(|t| !(kind == Kind::TariffAction && stance.future && self.this_year(t)))
-            .filter(|t| !(t.bare_clock && headed))
+            .filter(|t| !(t.bare_clock && headed) && !self.compared(t.span))
             .filter(|t| self.to_come_after_all(t).is_none() && !self.of_another_clause(t))
             .filter(|t| !((contact || self.to_be_done()) && Self::since(t)))
             .filter(|t| !((contact || kind == Kind::Agreement) && self.beyond_another(t.span)))
@@ -202,7 +205,12 @@ impl Builder<'_> {
                 let start = date.start().filter(|_| Self::since(t) && kind != Kind::BusinessShift);
                 Dated { date: start.map_or(date, EventDate::day), span: Some(t.span), own: true }
             })
-            .or_else(|| self.days_before().filter(|_| !planned))
+    }
+
+    /// "came on June 5, a week later than planned": how far from a plan.
+    fn compared(&self, time: Span) -> bool {
+        let (_, end) = self.word_range(time);
+        self.view.words.get(end).is_some_and(|w| w.lower == "than")
     }
 
     /// "laid a list on the table on Monday, two days after Oslo threatened it": on Saturday.
@@ -372,7 +380,11 @@ impl Builder<'_> {
         let part = kind != Kind::TariffAction || self.memory.at_deal();
         let day = day.filter(|_| part && !self.counts_from());
         let opening = self.context.occasions.opening.filter(|_| self.index <= MAIN + 1 || stance.future);
-        day.or(opening).map_or(Dated::UNKNOWN, Dated::inherited)
+        // "condemned the duty that Oslo announced last week": the week of what is condemned.
+        let blamed = |(_, span): &(EventDate, Span)| {
+            in_words(&self.hit.rule.act) && self.sentence.span.contains(*span) && self.bond(*span).is_none()
+        };
+        day.or(opening).filter(|told| !blamed(told)).map_or(Dated::UNKNOWN, Dated::inherited)
     }
 
     /// "The day after the list grew, …", "Two weeks later …": on another day than the one told before.

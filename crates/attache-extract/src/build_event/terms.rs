@@ -567,7 +567,9 @@ impl Builder<'_> {
             && !announces
             && !self.pauses();
         let marked = starts || near(&ENDING) || opens || comes || to_the_hour;
-        let tied = self.tied(time.span, !participle && marked);
+        // "By the end of May, Norway will end its duty"
+        let due = time.relation == Relation::By && self.to_be_done() && kind == Kind::TariffAction;
+        let tied = self.tied(time.span, !participle && (marked || due));
         // "At 12:01 a.m., the duty took effect", where nothing behind the verb says when.
         let opening = || {
             let behind = |t: &&Timing| t.moment.is_some() && self.bond(t.span) == Some(Bond::Own);
@@ -891,9 +893,7 @@ impl Builder<'_> {
         let relative = |g: &usize| {
             self.view.clauses.groups.get(*g).is_some_and(|g| {
                 let opener = g.start.checked_sub(1).and_then(|i| words.get(i));
-                opener.is_some_and(|w| {
-                    matches!(w.tag, Tag::Rel | Tag::Pron) || w.lower == "it" || w.lower == "they"
-                })
+                opener.is_some_and(|w| w.tag == Tag::Rel || matches!(w.lower.as_str(), "it" | "they"))
             })
         };
         // "lifted the duty that had been in place for three years"
