@@ -231,7 +231,10 @@ fn begins_below(doc: &Document<'_>, heading: Span, published: Date) -> Option<(M
     let line = doc.slice(heading);
     let lower = line.to_lowercase();
     let begins = lower.split(|c: char| !c.is_alphanumeric()).any(|word| {
-        matches!(word, "change" | "changes" | "effective" | "effect" | "starting" | "start" | "starts" | "applies")
+        matches!(
+            word,
+            "change" | "changes" | "effective" | "effect" | "starting" | "start" | "starts" | "applies"
+        )
     });
     if line.len() > HEADING || !begins {
         return None;

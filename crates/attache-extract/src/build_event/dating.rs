@@ -109,9 +109,13 @@ impl Builder<'_> {
     /// Who has the word: "he stressed that China will act", or who was quoted right before.
     fn speaker_before(&self) -> Option<&Who> {
         let frame = &self.hit.frame;
-        let mut above = self.view.clauses.groups.iter().enumerate().filter(|(i, g)| {
-            g.finite && g.head < frame.trigger.0 && frame.group != Some(*i)
-        });
+        let mut above = self
+            .view
+            .clauses
+            .groups
+            .iter()
+            .enumerate()
+            .filter(|(i, g)| g.finite && g.head < frame.trigger.0 && frame.group != Some(*i));
         let named = above.find_map(|(_, g)| self.view.who_in(g.subject?).find(|w| w.kind == WhoKind::Person));
         let voice = &self.view.voice;
         voice.own.as_ref().or(voice.says.as_ref()).or(named).or(voice.carried.as_ref())
@@ -174,10 +178,13 @@ impl Builder<'_> {
             .filter(|t| !((contact || kind == Kind::Agreement) && self.beyond_another(t.span)))
             .filter(|t| !(kind == Kind::Agreement && self.of_what_is_agreed(t.span)))
             .filter(|t| !(contact && self.of_confirming(t.span)))
+            .filter(|_| !(kind == Kind::Agreement && self.comes_into_effect()))
             .filter(|t| !(self.of_the_original(t) || stance.future && self.first_told(t.span)))
             .filter(|t| !matches!(t.relation, Relation::Before | Relation::After | Relation::Until))
             // "had threatened 30% for August 1": when it would start.
-            .filter(|t| t.relation != Relation::For || kind != Kind::TariffAction)
+            .filter(|t| {
+                kind != Kind::TariffAction || t.relation != Relation::For && !self.was_planned_for(t.span)
+            })
             .filter_map(|t| Some((self.bond(t.span)?, t, self.days_of(t, to_come, !stance.future)?)))
             // "halved it from May 10 and prolonged the other": the start of the one is no day of both.
             .filter(|(bond, t, _)| *bond != Bond::Beside || t.relation != Relation::From)
@@ -193,7 +200,12 @@ impl Builder<'_> {
                 let measure = matches!(kind, Kind::Tension | Kind::TariffAction | Kind::Agreement);
                 let vague = matches!(date.precision, Precision::Year);
                 let long_past = date.end().is_some_and(|day| day.year() < self.context.published.year());
-                !(measure && vague && long_past && self.tense() == Some(Tense::Perfect) && !Self::since(t))
+                // "In 2018 Oslo had opened one": told of that year.
+                let had = self.own_group().is_some_and(|g| {
+                    (g.start..g.head).any(|i| self.view.words.get(i).is_some_and(|w| w.lower == "had"))
+                });
+                let perfect = self.tense() == Some(Tense::Perfect) && !had;
+                !(measure && vague && long_past && perfect && !Self::since(t))
             })
             // What is foreseen is not past.
             .filter(|(_, _, date)| kind != Kind::Forecast || date.end() > Some(self.context.published))
@@ -204,6 +216,33 @@ impl Builder<'_> {
             .map(|(_, t, date)| {
                 let start = date.start().filter(|_| Self::since(t) && kind != Kind::BusinessShift);
                 Dated { date: start.map_or(date, EventDate::day), span: Some(t.span), own: true }
+            })
+    }
+
+    /// "was set to begin on July 9, but was put off": the day of a plan.
+    fn was_planned_for(&self, time: Span) -> bool {
+        let (start, _) = self.word_range(time);
+        let lower = |at: usize| self.view.words.get(at).map_or("", |w| w.lower.as_str());
+        let verb = self.view.clauses.groups.iter().rfind(|g| g.head < start);
+        verb.is_some_and(|g| {
+            g.tense == Tense::Infinitive
+                && (g.start.saturating_sub(2)..=g.start).any(|at| {
+                    matches!(
+                        lower(at),
+                        "set" | "due" | "scheduled" | "slated" | "supposed" | "planned" | "meant"
+                    )
+                })
+        })
+    }
+
+    /// "The deal takes effect on May 1": no day on which it was struck.
+    fn comes_into_effect(&self) -> bool {
+        let sets_in = self.context.classes.get("set_in");
+        self.hit.frame.nominal
+            && self.own_group().is_some_and(|g| {
+                sets_in.is_some_and(|verbs| verbs.at(self.view.words, g.head))
+                    && g.subject
+                        .is_some_and(|s| s.0 <= self.hit.frame.trigger.0 && self.hit.frame.trigger.0 < s.1)
             })
     }
 
@@ -225,7 +264,8 @@ impl Builder<'_> {
                 _ => return None,
             };
             // What the one verb behind it tells, or what that depends on: "after Oslo threatened to charge".
-            let mut told = groups.iter().filter(|g| g.finite && g.head > end && g.head <= trigger.max(g.start));
+            let mut told =
+                groups.iter().filter(|g| g.finite && g.head > end && g.head <= trigger.max(g.start));
             let verb = told.next()?;
             let past = matches!(verb.tense, Tense::Past | Tense::Perfect) && verb.modal.is_none();
             (past && told.next().is_none()).then_some((t, side))
@@ -249,8 +289,12 @@ impl Builder<'_> {
         let told = !terms.told_elsewhere || kind == Kind::TariffAction;
         let moment = terms.effective.filter(|m| !m.by && !planned && measure && told)?;
         let (first, last) = moment.days()?;
-        // A year in which it starts is no day on which it was done.
+        // A year in which it starts is no day on which it was done, nor is the past that it reaches back to.
         moment.month?;
+        let backdated = |w: &Word| matches!(w.lower.as_str(), "retroactive" | "retroactively" | "backdated");
+        if self.view.words.iter().any(backdated) {
+            return None;
+        }
         let told = !self.context.official || stance.past && first < self.context.published;
         (first <= self.context.published && told).then_some(())?;
         let precision = match (moment.month, moment.day) {
@@ -274,8 +318,11 @@ impl Builder<'_> {
         let contact = kind == Kind::Engagement;
         let promise = self.hit.rule.act == Act::Agreement(Agreement::Commitment);
         let words = in_words(&self.hit.rule.act);
-        let background =
-            self.tense() == Some(Tense::Perfect) && self.index > MAIN && kind != Kind::Statement && !promise && !words;
+        let background = self.tense() == Some(Tense::Perfect)
+            && self.index > MAIN
+            && kind != Kind::Statement
+            && !promise
+            && !words;
         let invited = self.hit.rule.act == Act::Engagement(Engagement::Invitation);
         let apart = contact
             && !invited

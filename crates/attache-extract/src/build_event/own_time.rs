@@ -310,11 +310,9 @@ impl Builder<'_> {
         }
         let first =
             frame.group.and_then(|g| self.view.clauses.groups.get(g)).map_or(noun, |g| g.start.min(noun));
-        let subordinate = (end..first.max(end))
-            .rev()
-            .find(|&i| {
-                words.get(i).is_some_and(|w| matches!(w.tag, Tag::Sub | Tag::Rel)) && !self.behind_subject(i)
-            });
+        let subordinate = (end..first.max(end)).rev().find(|&i| {
+            words.get(i).is_some_and(|w| matches!(w.tag, Tag::Sub | Tag::Rel)) && !self.behind_subject(i)
+        });
         let between = self.barriers(end, frame.trigger.0);
         let said = between.iter().any(|&g| above(g));
         // "On Monday Washington issued a rule that suspends …"
@@ -451,13 +449,15 @@ impl Builder<'_> {
             // "When they met, on May 2, Norway agreed to buy": the first verb behind it.
             let clauses = &self.view.clauses;
             let own = self.hit.frame.group.is_some_and(|own| {
-                clauses.chain(own).filter_map(|g| clauses.groups.get(g)).any(|g| {
-                    g.finite && matches!(g.tense, Tense::Past | Tense::Perfect) && g.start > end
-                })
+                clauses
+                    .chain(own)
+                    .filter_map(|g| clauses.groups.get(g))
+                    .any(|g| g.finite && matches!(g.tense, Tense::Past | Tense::Perfect) && g.start > end)
             });
             let past = self.view.clauses.groups.get(governor).is_some_and(|g| g.tense == Tense::Past);
             let between = self.barriers(end, self.hit.frame.trigger.0);
-            let above = |g: &usize| self.hit.frame.group.is_some_and(|own| clauses.chain(own).any(|c| c == *g));
+            let above =
+                |g: &usize| self.hit.frame.group.is_some_and(|own| clauses.chain(own).any(|c| c == *g));
             return own && past && between.iter().all(above);
         }
         // "After the ministers met on May 2, Norway halved its duty": on another day.

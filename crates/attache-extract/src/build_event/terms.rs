@@ -260,7 +260,8 @@ impl Builder<'_> {
     /// "Since May 2 Oslo has charged 10%, a rate it doubled on June 4": the doubling has its own day.
     pub(super) fn of_another_clause(&self, time: &Timing) -> bool {
         let dated = |t: &&Timing| {
-            t.moment.is_some_and(|m| m.month.is_some()) && !matches!(t.relation, Relation::Until | Relation::By)
+            t.moment.is_some_and(|m| m.month.is_some())
+                && !matches!(t.relation, Relation::Until | Relation::By)
         };
         self.segment.is_none()
             && Self::since(time)
@@ -278,13 +279,26 @@ impl Builder<'_> {
             (comma + 1..start).all(|i| {
                 matches!(
                     word(i),
-                    "for" | "entries" | "made" | "goods" | "entered" | "from" | "effective" | "starting" | "as" | "of"
+                    "for"
+                        | "entries"
+                        | "made"
+                        | "goods"
+                        | "entered"
+                        | "from"
+                        | "effective"
+                        | "starting"
+                        | "as"
+                        | "of"
                 )
             }) && !(comma..start).any(|i| matches!(word(i), "%" | "percent"))
         });
         let told = self.barriers(self.hit.frame.trigger.1, start);
         let finite = |g: &usize| self.view.clauses.groups.get(*g).is_some_and(|g| g.finite);
-        if all && !told.iter().any(finite) && time.relation == Relation::From && start > self.hit.frame.trigger.1 {
+        if all
+            && !told.iter().any(finite)
+            && time.relation == Relation::From
+            && start > self.hit.frame.trigger.1
+        {
             return true;
         }
         let at = (start.saturating_sub(2)..=start + 1).find(|&i| word(i) == "effect" || word(i) == "force");
@@ -592,7 +606,11 @@ impl Builder<'_> {
         match time.relation {
             Relation::At if counted && kind == Kind::TariffAction => Some(Term::Start),
             // "has threatened 30% for August 1"
-            Relation::For if kind == Kind::TariffAction && !self.pauses() && time.moment.is_some_and(|m| m.day.is_some()) => {
+            Relation::For
+                if kind == Kind::TariffAction
+                    && !self.pauses()
+                    && time.moment.is_some_and(|m| m.day.is_some()) =>
+            {
                 Some(Term::Start)
             }
             Relation::Until => Some(Term::End),
