@@ -950,9 +950,12 @@ impl Builder<'_> {
         if let Some(lead) = lead {
             terms.take_from(lead);
         }
-        // What is agreed on next is no measure that starts.
-        if matches!(act, Act::Agreement(Agreement::Consensus | Agreement::Mechanism)) {
+        // What is agreed on is no measure that starts, and only a deal lapses.
+        if let Act::Agreement(form) = act {
             (terms.effective, terms.effective_span) = (None, None);
+            if *form != Agreement::Deal {
+                (terms.expires, terms.expires_span) = (None, None);
+            }
         }
         // "will stop collecting the duty for 90 days": it comes back.
         let paused = Act::TariffAction(TariffAction::Suspend);

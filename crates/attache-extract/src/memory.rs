@@ -197,14 +197,11 @@ impl Memory {
         let told = |event: &Event| event.date.interval.is_some_and(|(_, last)| last <= published);
         let opens = |event: &&&Event| matches!(event.act, Act::Engagement(_)) && told(event);
         if sentence < OPENING && self.met.is_none() {
-            self.met = events
-                .iter()
-                .find(opens)
-                .map(|event| Met {
-                    date: event.date,
-                    names: event.parties.iter().filter_map(|p| p.name.clone()).collect(),
-                    states: event.parties.iter().filter_map(|p| p.country).collect(),
-                });
+            self.met = events.iter().find(opens).map(|event| Met {
+                date: event.date,
+                names: event.parties.iter().filter_map(|p| p.name.clone()).collect(),
+                states: event.parties.iter().filter_map(|p| p.country).collect(),
+            });
         }
         let exact = |event: &Event| {
             matches!(event.date.precision, Precision::Day | Precision::Range | Precision::Week)

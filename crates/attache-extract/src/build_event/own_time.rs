@@ -310,11 +310,9 @@ impl Builder<'_> {
         }
         let first =
             frame.group.and_then(|g| self.view.clauses.groups.get(g)).map_or(noun, |g| g.start.min(noun));
-        let subordinate = (end..first.max(end))
-            .rev()
-            .find(|&i| {
-                words.get(i).is_some_and(|w| matches!(w.tag, Tag::Sub | Tag::Rel)) && !self.behind_subject(i)
-            });
+        let subordinate = (end..first.max(end)).rev().find(|&i| {
+            words.get(i).is_some_and(|w| matches!(w.tag, Tag::Sub | Tag::Rel)) && !self.behind_subject(i)
+        });
         let between = self.barriers(end, frame.trigger.0);
         let said = between.iter().any(|&g| above(g));
         // "On Monday Washington issued a rule that suspends …"
@@ -430,8 +428,11 @@ impl Builder<'_> {
         let asked = group.passive && matches!(group.lemma.as_str(), "ask" | "quote" | "reach");
         let fits =
             group.tense == Tense::Gerund && reacts && spoken || group.tense == Tense::Participle && asked;
+        // "Chen, speaking on Friday, condemned the duty that Oslo announced": he acts, not Oslo.
+        let first = !groups.iter().any(|g| g.finite && g.head > end && g.head < own.start);
         opens
             && fits
+            && first
             && own.finite
             && lower(end) == ","
             && own.start > end
@@ -445,11 +446,19 @@ impl Builder<'_> {
         // "When the duty came, on May 2, Norway answered": on that day.
         let when = edge == 1 && opener.is_some_and(|w| w.lower == "when");
         if when && words.get(end).is_some_and(|w| w.lower == ",") {
-            let own = self.own_group().is_some_and(|g| {
-                g.finite && matches!(g.tense, Tense::Past | Tense::Perfect) && g.start > end
+            // "When they met, on May 2, Norway agreed to buy": the first verb behind it.
+            let clauses = &self.view.clauses;
+            let own = self.hit.frame.group.is_some_and(|own| {
+                clauses
+                    .chain(own)
+                    .filter_map(|g| clauses.groups.get(g))
+                    .any(|g| g.finite && matches!(g.tense, Tense::Past | Tense::Perfect) && g.start > end)
             });
             let past = self.view.clauses.groups.get(governor).is_some_and(|g| g.tense == Tense::Past);
-            return own && past && self.barriers(end, self.hit.frame.trigger.0).is_empty();
+            let between = self.barriers(end, self.hit.frame.trigger.0);
+            let above =
+                |g: &usize| self.hit.frame.group.is_some_and(|own| clauses.chain(own).any(|c| c == *g));
+            return own && past && between.iter().all(above);
         }
         // "After the ministers met on May 2, Norway halved its duty": on another day.
         let first = words.get(edge);
@@ -495,6 +504,12 @@ impl Builder<'_> {
         let cleared = |g: &crate::grammar::clause::Group| {
             self.context.classes.has("clear_customs", &g.lemma)
                 && (g.passive || g.theme.is_none() || matches!(g.tense, Tense::Participle | Tense::Gerund))
+                // "for entries made from"
+                || g.lemma == "make"
+                    && g.head
+                        .checked_sub(1)
+                        .and_then(|i| words.get(i))
+                        .is_some_and(|w| matches!(w.lower.as_str(), "entries" | "entry"))
         };
         let groups = self.view.clauses.groups.iter().enumerate();
         groups
