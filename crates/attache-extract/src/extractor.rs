@@ -26,7 +26,7 @@ use crate::genre::{Genre, long_ago};
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Clauses, Group};
 use crate::grammar::lemma::{Verbs, singular};
-use crate::grammar::lower::Lower;
+use crate::grammar::lower::{Lower, is};
 use crate::grammar::phrases::Set;
 use crate::grammar::rule::{Fault, LoadErrors, Need, RuleSet};
 use crate::grammar::tag::{Marked, Word, tag};
@@ -527,9 +527,7 @@ impl Extractor {
         // "put out the list of rates"
         let rates = |theme: (usize, usize)| {
             (theme.0..theme.1).any(|i| {
-                view.words
-                    .get(i)
-                    .is_some_and(|w| matches!(w.lower.as_str(), "rates" | "list" | "table" | "letters"))
+                view.words.get(i).is_some_and(|w| is!(w.lower, "rates" | "list" | "table" | "letters"))
             })
         };
         let tells = |g: &&Group| {

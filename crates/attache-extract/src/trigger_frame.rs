@@ -124,7 +124,7 @@ impl TriggerFrame {
                 (t.0..t.1).all(|i| {
                     view.words.get(i).is_none_or(|w| {
                         matches!(w.tag, Tag::Num | Tag::Det | Tag::Adv)
-                            || matches!(w.lower.as_str(), "%" | "percent" | "per" | "cent")
+                            || is!(w.lower, "%" | "percent" | "per" | "cent")
                     })
                 })
             };

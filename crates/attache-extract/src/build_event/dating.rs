@@ -386,7 +386,7 @@ impl Builder<'_> {
 
     /// "In Executive Order 14257 of April 2, I imposed": done on the day of that order.
     fn by_order(&self) -> Option<Dated> {
-        let order = |w: &Word| matches!(w.lower.as_str(), "order" | "proclamation");
+        let order = |w: &Word| is!(w.lower, "order" | "proclamation");
         let trigger = self.trigger_span().start;
         let time = self.times.iter().filter(|_| self.context.first_person).find(|t| {
             t.span.end <= trigger && self.in_title(t.span) && self.before(t.span).iter().any(order)
@@ -483,8 +483,7 @@ impl Builder<'_> {
         let known = self.view.words.get(start).is_some_and(|w| w.tag == Tag::Det && w.lower == "the");
         let (at, _) = self.word_range(time);
         let confirms = self.own_group().is_some_and(|g| {
-            g.head < frame.trigger.0
-                && matches!(g.lemma.as_str(), "confirm" | "deny" | "reveal" | "disclose" | "announce")
+            g.head < frame.trigger.0 && is!(g.lemma, "confirm" | "deny" | "reveal" | "disclose" | "announce")
         });
         frame.nominal && known && confirms && at == frame.trigger.1
     }
@@ -506,10 +505,9 @@ impl Builder<'_> {
         }
         // "which dated from March", "that dates back to 2018"
         let lead = self.before(time.span);
-        let older =
-            lead.iter().rev().take(3).any(|w| matches!(w.lower.as_str(), "dated" | "dates" | "dating"));
-        let described = lead.iter().any(|w| matches!(w.lower.as_str(), "which" | "that"));
-        if older && described && lead.last().is_some_and(|w| matches!(w.lower.as_str(), "from" | "to")) {
+        let older = lead.iter().rev().take(3).any(|w| is!(w.lower, "dated" | "dates" | "dating"));
+        let described = lead.iter().any(|w| is!(w.lower, "which" | "that"));
+        if older && described && lead.last().is_some_and(|w| is!(w.lower, "from" | "to")) {
             return true;
         }
         if !matches!(self.hit.rule.status, Some(Status::Eased | Status::Resolved)) {
@@ -519,12 +517,8 @@ impl Builder<'_> {
         let subject = frame.group.and_then(|g| self.view.clauses.groups.get(g)).and_then(|g| g.subject);
         let named = |range: Option<Range>| range.is_some_and(|r| self.span_of(r).contains(time.span));
         let lead = self.before(time.span);
-        let dates = |w: &Word| {
-            matches!(
-                w.lower.as_str(),
-                "since" | "of" | "dated" | "announced" | "issued" | "imposed" | "taken"
-            )
-        };
+        let dates =
+            |w: &Word| is!(w.lower, "since" | "of" | "dated" | "announced" | "issued" | "imposed" | "taken");
         let first = self.context.doc.slice(time.span).split_whitespace().next().unwrap_or("");
         named(frame.theme)
             || named(subject)
@@ -588,10 +582,7 @@ impl Builder<'_> {
     fn stands(&self, stance: &Stance) -> bool {
         let group = self.own_group();
         let pays = |g: &crate::grammar::clause::Group| {
-            matches!(
-                g.lemma.as_str(),
-                "pay" | "face" | "be" | "carry" | "charge" | "attract" | "bear" | "cover"
-            )
+            is!(g.lemma, "pay" | "face" | "be" | "carry" | "charge" | "attract" | "bear" | "cover")
         };
         !stance.future && group.is_some_and(|g| g.tense == Tense::Present && pays(g))
     }

@@ -86,17 +86,14 @@ impl Builder<'_> {
         let words = self.view.words;
         let group = frame.group.and_then(|g| self.view.clauses.groups.get(g));
         let moves = group.is_some_and(|g| {
-            matches!(
-                g.lemma.as_str(),
-                "return" | "go" | "snap" | "rise" | "fall" | "increase" | "climb" | "jump"
-            ) || matches!(g.lemma.as_str(), "come" | "raise" | "double" | "drop" | "revert" | "spring")
+            is!(g.lemma, "return" | "go" | "snap" | "rise" | "fall" | "increase" | "climb" | "jump")
+                || is!(g.lemma, "come" | "raise" | "double" | "drop" | "revert" | "spring")
         });
         let measures = self.context.classes.get("tariff").unwrap_or_default();
         let subject = group.and_then(|g| g.subject).filter(|_| moves);
         let duty = subject.is_some_and(|(start, end)| {
             self.view.has((start, end), measures)
-                || (start..end)
-                    .any(|i| words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "rate" | "points")))
+                || (start..end).any(|i| words.get(i).is_some_and(|w| is!(w.lower, "rate" | "points")))
         });
         if duty { crate::slots::percentages(words, frame.extent) } else { Vec::new() }
     }

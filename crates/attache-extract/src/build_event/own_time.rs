@@ -98,7 +98,7 @@ impl Builder<'_> {
             return None;
         }
         // "May 10 – Envoys meet": an entry of a chronology.
-        let heads = words.get(end).is_some_and(|w| matches!(w.lower.as_str(), "–" | "—" | ":"));
+        let heads = words.get(end).is_some_and(|w| is!(w.lower, "–" | "—" | ":"));
         // "April 3, 2018 Washington proposes …"
         let printed = self.context.doc.slice(time);
         let entry = words.get(end).is_some_and(|w| w.capital && w.tag != Tag::Punct)
@@ -179,7 +179,7 @@ impl Builder<'_> {
         let led = noun
             .checked_sub(1)
             .and_then(|i| words.get(i))
-            .is_some_and(|w| matches!(w.lower.as_str(), "over" | "against" | "about"));
+            .is_some_and(|w| is!(w.lower, "over" | "against" | "about"));
         if frame.nominal && led && self.hit.rule.act.kind() == Kind::TariffAction {
             return None;
         }
@@ -422,10 +422,9 @@ impl Builder<'_> {
         let Some(group) = groups.get(governor) else { return false };
         let Some(own) = self.hit.frame.group.and_then(|g| groups.get(g)) else { return false };
         let opens = group.start == 0 || lower(group.start - 1) == ",";
-        let reacts =
-            !matches!(group.lemma.as_str(), "follow" | "include" | "cite" | "recall" | "date" | "begin");
+        let reacts = !is!(group.lemma, "follow" | "include" | "cite" | "recall" | "date" | "begin");
         let spoken = self.context.classes.has("say", &group.lemma) || SPEAKS.contains(&group.lemma.as_str());
-        let asked = group.passive && matches!(group.lemma.as_str(), "ask" | "quote" | "reach");
+        let asked = group.passive && is!(group.lemma, "ask" | "quote" | "reach");
         let fits =
             group.tense == Tense::Gerund && reacts && spoken || group.tense == Tense::Participle && asked;
         // "Chen, speaking on Friday, condemned the duty that Oslo announced": he acts, not Oslo.
@@ -462,7 +461,7 @@ impl Builder<'_> {
         }
         // "After the ministers met on May 2, Norway halved its duty": on another day.
         let first = words.get(edge);
-        let after = |w: &Word| matches!(w.lower.as_str(), "after" | "before" | "since");
+        let after = |w: &Word| is!(w.lower, "after" | "before" | "since");
         let apart = |w: &Word| matches!(w.tag, Tag::Sub | Tag::Rel) || after(w);
         if opener.is_some_and(apart) || first.is_some_and(after) {
             return false;
@@ -487,7 +486,7 @@ impl Builder<'_> {
     }
 
     /// The verb groups with their heads in a range of words, but for participles before a noun.
-    pub(super) fn barriers(&self, from: usize, to: usize) -> Vec<usize> {
+    pub(super) fn barriers(&self, from: usize, to: usize) -> SmallVec<[usize; 8]> {
         let words = self.view.words;
         let adjective = |g: &crate::grammar::clause::Group| {
             g.tense == Tense::Participle
@@ -498,7 +497,7 @@ impl Builder<'_> {
             let next = |by: usize| words.get(g.head + by);
             let timed = next(1).is_some_and(|w| w.time)
                 || next(1).is_some_and(|w| w.tag == Tag::Prep) && next(2).is_some_and(|w| w.time);
-            g.tense == Tense::Gerund && matches!(g.lemma.as_str(), "begin" | "start" | "commence") && timed
+            g.tense == Tense::Gerund && is!(g.lemma, "begin" | "start" | "commence") && timed
         };
         // "goods that are entered or withdrawn on or after …": when the measure applies to them.
         let cleared = |g: &crate::grammar::clause::Group| {
@@ -562,9 +561,7 @@ impl Builder<'_> {
             && before > 0
             && words.get(before - 1).is_some_and(|w| w.time)
         {
-            while before > 0
-                && words.get(before).is_some_and(|w| w.time || matches!(w.lower.as_str(), "and" | "or"))
-            {
+            while before > 0 && words.get(before).is_some_and(|w| w.time || is!(w.lower, "and" | "or")) {
                 before -= 1;
             }
         }

@@ -326,7 +326,7 @@ impl Builder<'_> {
         let theme = self.hit.frame.theme?;
         let groups = &self.view.clauses.groups;
         let main = groups.iter().find(|g| {
-            let ends = matches!(g.lemma.as_str(), "run" | "expire" | "end" | "lapse" | "last" | "die");
+            let ends = is!(g.lemma, "run" | "expire" | "end" | "lapse" | "last" | "die");
             g.finite
                 && g.head > trigger.1
                 && ends
@@ -380,7 +380,7 @@ impl Builder<'_> {
         let verb = self.pays_from_then();
         let fees = self.hit.rule.act == Act::Tension(Tension::PortFees);
         let over = group.and_then(|g| g.governor).and_then(|g| self.view.clauses.groups.get(g));
-        let begun = over.is_some_and(|g| matches!(g.lemma.as_str(), "begin" | "start"));
+        let begun = over.is_some_and(|g| is!(g.lemma, "begin" | "start"));
         if fees && done && begun && !frame.nominal {
             return true;
         }
@@ -664,10 +664,11 @@ impl Builder<'_> {
 
     /// What ends: a duty, or the exemption from one.
     fn ends_something(&self) -> bool {
-        let lapses = !self.hit.frame.nominal
-            && self.view.words.get(self.hit.frame.trigger.0).is_some_and(|w| {
-                matches!(w.lemma.as_str(), "lapse" | "expire" | "end" | "run" | "close" | "disappear")
-            });
+        let lapses =
+            !self.hit.frame.nominal
+                && self.view.words.get(self.hit.frame.trigger.0).is_some_and(|w| {
+                    is!(w.lemma, "lapse" | "expire" | "end" | "run" | "close" | "disappear")
+                });
         match self.hit.rule.act {
             Act::TariffAction(TariffAction::Remove) => true,
             Act::TariffAction(TariffAction::Impose) => lapses,
@@ -792,11 +793,11 @@ impl Builder<'_> {
         !between.is_empty()
             && between.iter().all(|&g| {
                 self.view.clauses.groups.get(g).is_some_and(|g| {
-                    let origin = matches!(
-                        g.lemma.as_str(),
+                    let origin = is!(
+                        g.lemma,
                         "import" | "make" | "produce" | "originate" | "manufacture" | "ship" | "export"
                     );
-                    let lists = matches!(g.lemma.as_str(), "include" | "cover") && g.tense == Tense::Present;
+                    let lists = is!(g.lemma, "include" | "cover") && g.tense == Tense::Present;
                     origin && g.tense == Tense::Participle || lists
                 })
             })
@@ -824,7 +825,7 @@ impl Builder<'_> {
     /// "The pause – the second this year – ends on …": whether a word behind the act and before
     /// `end` stands between dashes.
     fn in_dashes(&self, word: usize, end: usize) -> bool {
-        let dash = |i: usize| self.view.words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "–" | "—"));
+        let dash = |i: usize| self.view.words.get(i).is_some_and(|w| is!(w.lower, "–" | "—"));
         (self.hit.frame.trigger.1..word).any(dash) && (word..end).any(dash)
     }
 
@@ -846,8 +847,8 @@ impl Builder<'_> {
                     if self.in_dashes(g.head, start) {
                         return true;
                     }
-                    let due = matches!(
-                        g.lemma.as_str(),
+                    let due = is!(
+                        g.lemma,
                         "be" | "remain" | "set" | "schedule" | "run" | "stay" | "come" | "enter"
                     );
                     !self.moves_anew(g, start)
@@ -889,16 +890,18 @@ impl Builder<'_> {
         }
         let before = self.before(time.span);
         // "brings it back after a suspension of four years": that was the pause.
-        let pause = before.iter().rev().take(3).any(|w| {
-            matches!(w.lemma.as_str(), "suspension" | "pause" | "truce" | "delay" | "break" | "absence")
-        });
+        let pause = before
+            .iter()
+            .rev()
+            .take(3)
+            .any(|w| is!(w.lemma, "suspension" | "pause" | "truce" | "delay" | "break" | "absence"));
         if pause && !self.pauses() && !self.hit.frame.nominal {
             return false;
         }
         let led = before.iter().rev().take(3).any(|w| LENGTHS.has(&w.lower));
         // "a day after talks resume": how far from something else.
         let (_, behind) = self.word_range(time.span);
-        if words.get(behind).is_some_and(|w| matches!(w.lower.as_str(), "after" | "before" | "into")) {
+        if words.get(behind).is_some_and(|w| is!(w.lower, "after" | "before" | "into")) {
             return false;
         }
         // "for the past three years": how long it had been.
@@ -920,7 +923,7 @@ impl Builder<'_> {
                 g.lemma == "be"
                     && matches!(g.tense, Tense::Perfect | Tense::Past)
                     && words.get(g.head + 1).is_some_and(|w| w.lower == "in")
-                    && words.get(g.head + 2).is_some_and(|w| matches!(w.lower.as_str(), "place" | "force"))
+                    && words.get(g.head + 2).is_some_and(|w| is!(w.lower, "place" | "force"))
             })
         };
         if start >= trigger.1 && !self.hit.frame.nominal && self.barriers(trigger.1, start).iter().any(been) {
