@@ -1100,8 +1100,7 @@ impl Builder<'_> {
             let says = self.context.classes.has("say", &group.lemma) && own != Some(at);
             group.subject.filter(|_| says).map(|range| self.span_of(range))
         };
-        let tellers: Vec<Span> =
-            self.view.clauses.groups.iter().enumerate().filter_map(tells).collect();
+        let tellers: Vec<Span> = self.view.clauses.groups.iter().enumerate().filter_map(tells).collect();
         others.retain(|s| !tellers.iter().any(|told| told.contains(s.at)));
         let only = distinct(others.iter().filter_map(|s| s.party.country)).len() == 1;
         others.into_iter().next().filter(|_| only)

@@ -580,9 +580,33 @@ fn asks(name: &str) -> bool {
 
 /// What transcripts in capitals print before a speaker's name.
 const SPOKEN_TITLES: &[&str] = &[
-    "AMBASSADOR", "CHAIR", "CHAIRMAN", "CHANCELLOR", "COMMISSIONER", "DEPUTY", "DIRECTOR", "DR", "FOREIGN", "GOVERNOR",
-    "MINISTER", "MR", "MRS", "MS", "PREMIER", "PRESIDENT", "PRIME", "REPRESENTATIVE", "SECRETARY", "SENATOR",
-    "SPOKESMAN", "SPOKESPERSON", "SPOKESWOMAN", "TRADE", "TREASURY", "UNDER", "VICE",
+    "AMBASSADOR",
+    "CHAIR",
+    "CHAIRMAN",
+    "CHANCELLOR",
+    "COMMISSIONER",
+    "DEPUTY",
+    "DIRECTOR",
+    "DR",
+    "FOREIGN",
+    "GOVERNOR",
+    "MINISTER",
+    "MR",
+    "MRS",
+    "MS",
+    "PREMIER",
+    "PRESIDENT",
+    "PRIME",
+    "REPRESENTATIVE",
+    "SECRETARY",
+    "SENATOR",
+    "SPOKESMAN",
+    "SPOKESPERSON",
+    "SPOKESWOMAN",
+    "TRADE",
+    "TREASURY",
+    "UNDER",
+    "VICE",
 ];
 
 /// Length of a label in capitals that runs into its paragraph, with its colon.
@@ -594,7 +618,8 @@ fn label(body: &str) -> Option<usize> {
     let letters = words.chars().filter(|c| c.is_alphabetic()).count();
     // "AMBASSADOR ROE:" has the word.
     let first = words.split_whitespace().next().unwrap_or("");
-    let person = SPOKEN_TITLES.contains(&first.trim_end_matches('.')) && words.split_whitespace().count() <= 5;
+    let person =
+        SPOKEN_TITLES.contains(&first.trim_end_matches('.')) && words.split_whitespace().count() <= 5;
     (!person && capitals && letters > 5 && words.split_whitespace().count() >= 2 && rest.trim().len() > 40)
         .then(|| colon + 1 + (rest.len() - rest.trim_start().len()))
 }

@@ -54,8 +54,16 @@ static PRIVATE: WordList = WordList::new(&[
 ]);
 
 /// Whoever is sent to a state.
-static MISSIONS: WordList =
-    WordList::new(&["ambassador", "chamber", "commerce", "consulate", "embassy", "envoy", "mission", "representative"]);
+static MISSIONS: WordList = WordList::new(&[
+    "ambassador",
+    "chamber",
+    "commerce",
+    "consulate",
+    "embassy",
+    "envoy",
+    "mission",
+    "representative",
+]);
 
 impl Builder<'_> {
     pub(super) fn parties(&self, stance: &Stance) -> Result<Vec<Side>, String> {

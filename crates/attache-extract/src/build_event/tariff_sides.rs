@@ -700,9 +700,8 @@ impl Builder<'_> {
     fn origin(&self, acting: &[StateCode]) -> Vec<Side> {
         let groups = &self.view.clauses.groups;
         let trigger = self.hit.frame.trigger;
-        let made = |g: &&crate::grammar::clause::Group| {
-            !g.finite && self.context.classes.has("originate", &g.lemma)
-        };
+        let made =
+            |g: &&crate::grammar::clause::Group| !g.finite && self.context.classes.has("originate", &g.lemma);
         let behind = groups.iter().filter(|g| g.start >= trigger.1).take_while(|g| !g.finite).find(made);
         // "A duty on lamps made in Chile enters into force": within what the clause is about.
         let subject = self.hit.frame.agent.or(self.hit.frame.theme).filter(|_| !self.hit.frame.nominal);
@@ -849,9 +848,12 @@ impl Builder<'_> {
             // "Hanoi drops its duties on American cars, while its shoes pay 20%"
             .or_else(|| target.and_then(|hit| self.memory.whom_hits(hit)).filter(|code| free(code)))
             .or_else(|| self.memory.hub().filter(|code| target.is_some() && free(code)))
-            .or_else(|| self.memory.named_measure().map(|(owner, _)| owner).filter(|code| {
-                self.memory.last_actor().is_none() && free(code)
-            }))
+            .or_else(|| {
+                self.memory
+                    .named_measure()
+                    .map(|(owner, _)| owner)
+                    .filter(|code| self.memory.last_actor().is_none() && free(code))
+            })
             .or_else(|| self.memory.actor(self.index).filter(|code| target.is_some() && free(code)))
             .or(match (target, self.bilateral()) {
                 (Some(hit), [a, b]) if hit == *a => Some(*b),
@@ -958,7 +960,8 @@ impl Builder<'_> {
             let mut before = self.before(w.span).iter().rev().skip_while(|b| b.lower == "the");
             let led = before.next().map_or("", |b| b.lower.as_str());
             let maker = before.next();
-            let maker = maker.is_some_and(|b| b.lower == "-" || self.context.classes.has("originate", &b.lemma));
+            let maker =
+                maker.is_some_and(|b| b.lower == "-" || self.context.classes.has("originate", &b.lemma));
             let made = matches!(led, "from" | "-") || led == "in" && maker;
             w.country == Some(code) && (made || w.kind == WhoKind::Adjective && self.origin_of_goods(w.span))
         })
