@@ -10,7 +10,7 @@ use crate::frame_match::View;
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Frame, Group, Range, Tense};
 use crate::grammar::lemma::VerbForm;
-use crate::grammar::lower::{ByWord, Lower, is};
+use crate::grammar::lower::{ByWord, Lower, WordList, is};
 use crate::grammar::tag::{Tag, Word};
 use crate::who::WhoKind;
 
@@ -226,6 +226,12 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
         if lemma == "be" && led.is_some_and(|g| g.tense == Tense::Infinitive) {
             out.future = true;
         }
+        // "My guess is that Washington will open a case".
+        out.doubtful |= depth > 0
+            && lemma == "be"
+            && group.subject.is_some_and(|(from, to)| {
+                view.words.get(from..to).unwrap_or_default().iter().any(|w| GUESSES.has(&w.lemma))
+            });
         // "It is unlikely that talks conclude".
         if depth > 0 && lemma == "be" {
             out.doubtful |= (group.head + 1..group.head + 4).any(|i| {
@@ -397,6 +403,12 @@ fn under_accord(view: View<'_>, classes: &Classes) -> bool {
     view.words.first().is_some_and(|w| w.lower == "under")
         && (0..opens).any(|i| accord.at(view.words, i) || statement(i))
 }
+
+/// Nouns of what is only supposed.
+static GUESSES: WordList = WordList::new(&[
+    "assumption", "baseline", "bet", "concern", "danger", "expectation", "fear", "forecast", "guess", "hope", "hunch",
+    "prediction", "risk", "scenario", "suspicion", "wager", "worry",
+]);
 
 /// "Would have met".
 fn unreal(view: View<'_>, group: &Group) -> bool {

@@ -1471,6 +1471,15 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
     {
         return Some(Tag::Noun);
     }
+    // "ended the duties by executive order the same day"
+    let back = |n: usize| at.checked_sub(n).and_then(|i| words.get(i));
+    let means = back(1).is_some_and(|w| w.lower == "executive")
+        || OFTEN_NOUNS.has(&word.lemma)
+            && back(1).is_some_and(|w| w.tag == Tag::Noun && !w.name)
+            && back(2).is_some_and(|w| w.lower == "by");
+    if means && matches!(form, VerbForm::Base | VerbForm::ThirdPerson) {
+        return Some(Tag::Noun);
+    }
     // "heading 9903.01.63"
     if word.lower == "heading" && after_tag == Some(Tag::Num) {
         return Some(Tag::Noun);
