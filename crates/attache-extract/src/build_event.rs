@@ -36,6 +36,7 @@ use crate::frame_match::{Hit, View};
 use crate::genre::Genre;
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Frame, Group, Range, Tense};
+use crate::grammar::lower::is;
 use crate::grammar::mood::Mood;
 use crate::grammar::tag::{Tag, Word};
 use crate::memory::Memory;
@@ -49,6 +50,7 @@ use crate::states::States;
 use crate::timing::Timing;
 use crate::when::{EventDate, Moment, Precision, TimeUnit};
 use crate::who::{Who, WhoKind};
+use smallvec::SmallVec;
 use smol_str::SmolStr;
 
 pub(crate) use general::main_act;
@@ -68,6 +70,8 @@ pub(crate) struct Context<'c> {
     pub(crate) bilateral: bool,
     /// The one state the text names, where a body or official of its government is among those named.
     pub(crate) sole: Option<StateCode>,
+    /// The states by how often their officials and bodies are named, the most often first.
+    pub(crate) governing: Vec<StateCode>,
     /// A text of an authority in its own voice, and whose.
     pub(crate) official: bool,
     pub(crate) voice: Option<StateCode>,
@@ -218,8 +222,11 @@ struct Known {
     measure_owner: OnceCell<Option<Span>>,
     pays_rate: OnceCell<Option<Span>>,
     owner_by_name: OnceCell<Option<(StateCode, Range)>>,
-    bonds: RefCell<Vec<(Span, Option<Bond>)>>,
+    bonds: RefCell<SmallVec<[(Span, Option<Bond>); 4]>>,
 }
+
+/// The words that a place of a rule stands for: hardly ever more than one or two phrases.
+type Ranges = SmallVec<[Range; 2]>;
 
 struct Builder<'b> {
     context: &'b Context<'b>,
@@ -309,10 +316,7 @@ impl Builder<'_> {
         let ready = own.is_some_and(|g| {
             g.tense == crate::grammar::clause::Tense::Infinitive
                 && g.start.checked_sub(1).and_then(|i| self.view.words.get(i)).is_some_and(|w| {
-                    matches!(
-                        w.lower.as_str(),
-                        "ready" | "willing" | "prepared" | "able" | "inclined" | "eager"
-                    )
+                    is!(w.lower, "ready" | "willing" | "prepared" | "able" | "inclined" | "eager")
                 })
         });
         let called_off =
@@ -328,11 +332,7 @@ impl Builder<'_> {
         let refusal = refusal
             || kind == Kind::Statement
                 && own.is_some_and(|g| {
-                    !g.negated
-                        && matches!(
-                            g.lemma.as_str(),
-                            "rule" | "reject" | "dismiss" | "deny" | "oppose" | "rebuff"
-                        )
+                    !g.negated && is!(g.lemma, "rule" | "reject" | "dismiss" | "deny" | "oppose" | "rebuff")
                 });
         if stance.negated && !stance.denied && !called_off && !bidden && !refusal && !ended && !rule.general {
             return Err("negated".to_owned());
@@ -604,16 +604,15 @@ impl Builder<'_> {
             // "signed an order exempting bananas from his duties"
             let ordered = d.event.act == Act::TariffAction(TariffAction::Exclude)
                 && d.event.scope.is_some()
-                && self.view.words.iter().any(|w| {
-                    matches!(w.lower.as_str(), "order" | "proclamation" | "decree" | "notice" | "announced")
-                });
+                && self
+                    .view
+                    .words
+                    .iter()
+                    .any(|w| is!(w.lower, "order" | "proclamation" | "decree" | "notice" | "announced"));
             // "scrapped its retaliatory duties": those on whom they answered.
             let answer = self.hit.frame.theme.is_some_and(|(a, b)| {
                 (a..b).any(|i| {
-                    self.view
-                        .words
-                        .get(i)
-                        .is_some_and(|w| matches!(w.lower.as_str(), "retaliatory" | "counter-tariffs"))
+                    self.view.words.get(i).is_some_and(|w| is!(w.lower, "retaliatory" | "counter-tariffs"))
                 })
             });
             // "revoked the fentanyl duties": a layer known by its name.
@@ -679,9 +678,8 @@ impl Builder<'_> {
     /// "will not go above 45%": a promise of a ceiling, no rise called off.
     fn limits(&self) -> bool {
         let frame = &self.hit.frame;
-        (frame.trigger.1..frame.extent.1).any(|i| {
-            self.view.words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "above" | "beyond" | "over"))
-        })
+        (frame.trigger.1..frame.extent.1)
+            .any(|i| self.view.words.get(i).is_some_and(|w| is!(w.lower, "above" | "beyond" | "over")))
     }
 
     /// "what was added in April": nothing is named.
@@ -696,9 +694,10 @@ impl Builder<'_> {
     /// "The duties planned for December were never imposed".
     fn planned_before(&self) -> bool {
         let planned = |i: usize| {
-            self.view.words.get(i).is_some_and(|w| {
-                matches!(w.lower.as_str(), "planned" | "scheduled" | "threatened" | "due" | "announced")
-            })
+            self.view
+                .words
+                .get(i)
+                .is_some_and(|w| is!(w.lower, "planned" | "scheduled" | "threatened" | "due" | "announced"))
         };
         let frame = &self.hit.frame;
         !frame.nominal && frame.theme.is_some_and(|(start, end)| (start..end).any(planned))
@@ -712,7 +711,9 @@ impl Builder<'_> {
     fn of_another(&self, parties: &[Side]) -> bool {
         let spoken = self.block_kind() == Some(BlockKind::Turn) || self.context.first_person;
         let mut actors = parties.iter().filter(|s| s.party.role == Role::Actor);
-        spoken && self.context.voice.is_some() && actors.all(|s| s.party.country != self.context.voice)
+        let speaker = self.view.voice.own.as_ref().and_then(|who| who.country);
+        let voice = speaker.or(self.context.voice);
+        spoken && voice.is_some() && actors.all(|s| s.party.country != voice)
     }
 
     /// Somebody wants, plans or threatens it, rather than others thinking it possible.
@@ -733,7 +734,7 @@ impl Builder<'_> {
         self.hit.frame.group.is_some_and(|g| {
             let chain = || self.view.clauses.chain(g).filter_map(|g| groups.get(g));
             chain().all(|g| !g.negated && !g.condition)
-                && chain().any(|g| matches!(g.lemma.as_str(), "plan" | "intend" | "aim" | "hope" | "want"))
+                && chain().any(|g| is!(g.lemma, "plan" | "intend" | "aim" | "hope" | "want"))
         })
     }
 
@@ -742,16 +743,17 @@ impl Builder<'_> {
         let groups = &self.view.clauses.groups;
         self.hit.frame.group.filter(|_| !self.hit.frame.nominal).is_some_and(|own| {
             let mut above = self.view.clauses.chain(own).skip(1).filter_map(|g| groups.get(g));
-            above.any(|g| matches!(g.lemma.as_str(), "accuse" | "blame" | "suspect"))
+            above.any(|g| is!(g.lemma, "accuse" | "blame" | "suspect"))
         })
     }
 
     /// "The President is calling on the agency": whoever is asked serves the one who asks.
     fn of_own_side(&self, parties: &[Side]) -> bool {
         let frame = &self.hit.frame;
-        let on = frame.preps.iter().find(|(p, _)| {
-            self.view.words.get(*p).is_some_and(|w| matches!(w.lower.as_str(), "on" | "upon" | "to"))
-        });
+        let on = frame
+            .preps
+            .iter()
+            .find(|(p, _)| self.view.words.get(*p).is_some_and(|w| is!(w.lower, "on" | "upon" | "to")));
         let Some(asked) = frame.theme.or(on.map(|(_, range)| *range)) else { return false };
         let actor = parties.iter().find(|s| s.party.role == Role::Actor).and_then(|s| s.party.country);
         let mut found = self.view.who_in(asked).filter(|w| {
@@ -820,7 +822,7 @@ impl Builder<'_> {
             chain.filter_map(|g| groups.get(g)).any(|g| {
                 let before = g.start.checked_sub(1).and_then(|at| self.view.words.get(at));
                 self.context.classes.has("foresee", &g.lemma)
-                    || before.is_some_and(|w| matches!(w.lower.as_str(), "likely" | "unlikely"))
+                    || before.is_some_and(|w| is!(w.lower, "likely" | "unlikely"))
             })
         })
     }
@@ -873,10 +875,10 @@ impl Builder<'_> {
                 // "helping producers to find buyers", "will force firms to move"
                 let made = HELPS.contains(&g.lemma.as_str())
                     || g.modal.is_some()
-                        && matches!(g.lemma.as_str(), "force" | "push" | "lead" | "prompt" | "cause")
+                        && is!(g.lemma, "force" | "push" | "lead" | "prompt" | "cause")
                     // "a rule that compels carmakers to invest there"
                     || g.tense == crate::grammar::clause::Tense::Present
-                        && matches!(g.lemma.as_str(), "compel" | "require" | "oblige" | "commit");
+                        && is!(g.lemma, "compel" | "require" | "oblige" | "commit");
                 made || (g.passive || g.theme.is_some() && named(g.subject))
                     && TELLS.contains(&g.lemma.as_str())
             })
@@ -890,10 +892,10 @@ impl Builder<'_> {
         frame.group.is_some_and(|g| {
             self.view.clauses.chain(g).skip(skip).filter_map(|g| self.view.clauses.groups.get(g)).any(|g| {
                 // "has until June 30 to lift them": given time, not done.
-                let given = !frame.nominal && matches!(g.lemma.as_str(), "have" | "give") && self.in_time(g);
+                let given = !frame.nominal && is!(g.lemma, "have" | "give") && self.in_time(g);
                 // "We hope the other side will lift its curbs" asks for it.
-                let wished = self.hit.rule.act.kind() == Kind::Tension
-                    && matches!(g.lemma.as_str(), "hope" | "wish" | "want");
+                let wished =
+                    self.hit.rule.act.kind() == Kind::Tension && is!(g.lemma, "hope" | "wish" | "want");
                 given || wished || self.context.classes.has("demand", &g.lemma)
             })
         })
@@ -903,8 +905,7 @@ impl Builder<'_> {
     fn in_time(&self, group: &Group) -> bool {
         let next = |by: usize| self.view.words.get(group.head + by);
         let first = (1..=4).find(|&by| next(by).is_some_and(|w| w.tag != Tag::Det && !w.name)).unwrap_or(1);
-        next(first)
-            .is_some_and(|w| w.time || matches!(w.lower.as_str(), "until" | "till" | "time" | "deadline"))
+        next(first).is_some_and(|w| w.time || is!(w.lower, "until" | "till" | "time" | "deadline"))
     }
 
     fn block_kind(&self) -> Option<BlockKind> {
@@ -946,9 +947,12 @@ impl Builder<'_> {
         if let Some(lead) = lead {
             terms.take_from(lead);
         }
-        // What is agreed on next is no measure that starts.
-        if matches!(act, Act::Agreement(Agreement::Consensus | Agreement::Mechanism)) {
+        // What is agreed on is no measure that starts, and only a deal lapses.
+        if let Act::Agreement(form) = act {
             (terms.effective, terms.effective_span) = (None, None);
+            if *form != Agreement::Deal {
+                (terms.expires, terms.expires_span) = (None, None);
+            }
         }
         // "will stop collecting the duty for 90 days": it comes back.
         let paused = Act::TariffAction(TariffAction::Suspend);
@@ -979,7 +983,7 @@ impl Builder<'_> {
         let scope = self.scope(kind, variant);
         let spot = self.spot(kind);
         let place = spot.map(|spot| self.span_of(spot.words));
-        let mut topics: Vec<(&'static str, Span)> = Vec::new();
+        let mut topics: SmallVec<[(&'static str, Span); 4]> = SmallVec::new();
         for &(topic, span) in self.context.topics.get(self.index).into_iter().flatten() {
             if !topics.iter().any(|(known, _)| *known == topic) && topics.len() < 4 {
                 topics.push((topic, span));
@@ -1074,11 +1078,7 @@ impl Builder<'_> {
             None => crate::grammar::clause::phrase_start(self.view.words, frame.trigger.0),
         };
         (frame.nominal || agreed.is_some())
-            && self
-                .view
-                .words
-                .get(start)
-                .is_some_and(|w| matches!(w.lower.as_str(), "the" | "this" | "that" | "these"))
+            && self.view.words.get(start).is_some_and(|w| is!(w.lower, "the" | "this" | "that" | "these"))
     }
 
     /// The times in the clause, then those of the sentence before any verb.
@@ -1100,8 +1100,7 @@ impl Builder<'_> {
             let says = self.context.classes.has("say", &group.lemma) && own != Some(at);
             group.subject.filter(|_| says).map(|range| self.span_of(range))
         };
-        let tellers: Vec<Span> =
-            self.view.clauses.groups.iter().enumerate().filter_map(tells).collect();
+        let tellers: Vec<Span> = self.view.clauses.groups.iter().enumerate().filter_map(tells).collect();
         others.retain(|s| !tellers.iter().any(|told| told.contains(s.at)));
         let only = distinct(others.iter().filter_map(|s| s.party.country)).len() == 1;
         others.into_iter().next().filter(|_| only)

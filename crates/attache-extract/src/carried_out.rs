@@ -6,6 +6,7 @@ use crate::build_event::Draft;
 use crate::event::{Act, Factuality, Role, Status};
 use crate::frame_match::View;
 use crate::grammar::clause::{Group, Tense};
+use crate::grammar::lower::is;
 use crate::grammar::tag::Tag;
 use crate::span::Span;
 use crate::timing::Timing;
@@ -77,8 +78,7 @@ fn does(view: View<'_>, group: &Group) -> bool {
 fn by_the_same(view: View<'_>, group: &Group, threat: &Draft) -> bool {
     let Some(subject) = group.subject else { return false };
     let actor = threat.event.parties.iter().find(|p| p.role == Role::Actor).and_then(|p| p.country);
-    let pronoun =
-        view.words.get(subject.0).is_some_and(|w| matches!(w.lower.as_str(), "he" | "she" | "it" | "they"));
+    let pronoun = view.words.get(subject.0).is_some_and(|w| is!(w.lower, "he" | "she" | "it" | "they"));
     pronoun || view.who_in(subject).any(|w| w.country.is_some() && w.country == actor)
 }
 

@@ -8,7 +8,7 @@ use crate::caseless;
 use crate::factuality::Stances;
 use crate::frame_match::View;
 use crate::grammar::clause::{Clauses, Group, Range};
-use crate::grammar::lower::WordList;
+use crate::grammar::lower::{WordList, is};
 use crate::grammar::openings::Opened;
 use crate::grammar::tag::{Tag, Word};
 use crate::who::{Who, WhoKind};
@@ -89,7 +89,7 @@ impl Discourse {
                 _ => Vec::new(),
             };
             // "He said that he would …": the same person all along.
-            let again = matches!(word.lower.as_str(), "he" | "she") && word.tag == Tag::Pron;
+            let again = is!(word.lower, "he" | "she") && word.tag == Tag::Pron;
             let before = found.iter().rfind(|w| {
                 again && words.iter().any(|x| x.span == w.span && x.lower == word.lower && x.tag == Tag::Pron)
             });
@@ -216,8 +216,8 @@ impl Discourse {
         if named.len() > 1 {
             // "Wang said Xi had called Trump and they …": not Wang.
             let tells = |g: &&Group| {
-                matches!(
-                    g.lemma.as_str(),
+                is!(
+                    g.lemma,
                     "say"
                         | "point"
                         | "note"
@@ -283,7 +283,7 @@ impl Discourse {
             // Not whoever only tells of them.
             let tells = |who: &Who| {
                 let next = view.words.iter().find(|w| w.span.start >= who.span.end);
-                next.is_some_and(|w| matches!(w.lemma.as_str(), "say" | "add"))
+                next.is_some_and(|w| is!(w.lemma, "say" | "add"))
             };
             let told: Vec<_> = everybody.iter().filter(|who| !tells(who)).copied().collect();
             self.several = Some((index, owned(if told.len() > 1 { &told } else { &everybody })));
@@ -317,7 +317,9 @@ fn goes_on(words: &[Word], group: &Group) -> bool {
     let takes = || {
         group.theme.is_some_and(|(from, to)| {
             words.get(from..to).unwrap_or_default().iter().all(|w| {
-                !w.time && w.tag != Tag::Num && !matches!(w.lower.as_str(), "effect" | "place" | "time" | "courage")
+                !w.time
+                    && w.tag != Tag::Num
+                    && !matches!(w.lower.as_str(), "effect" | "place" | "time" | "courage")
             })
         })
     };
@@ -326,14 +328,13 @@ fn goes_on(words: &[Word], group: &Group) -> bool {
 
 /// "They are expected to meet".
 fn awaited(group: &Group) -> bool {
-    group.passive && matches!(group.lemma.as_str(), "expect" | "schedule" | "set" | "slate")
+    group.passive && is!(group.lemma, "expect" | "schedule" | "set" | "slate")
 }
 
 /// "She met her counterpart on Monday, the minister said": who speaks at the end, where nobody was told
 /// of before.
 fn closing_speaker(view: View<'_>, at: usize) -> Option<Who> {
-    let says =
-        |g: &&Group| g.finite && g.head > at && matches!(g.lemma.as_str(), "say" | "tell" | "add" | "write");
+    let says = |g: &&Group| g.finite && g.head > at && is!(g.lemma, "say" | "tell" | "add" | "write");
     let subject = view.clauses.groups.iter().filter(says).find_map(|g| g.subject)?;
     only(persons_in(view, subject), same_person).filter(|_| subject.0 > at).cloned()
 }

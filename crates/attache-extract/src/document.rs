@@ -578,6 +578,37 @@ fn asks(name: &str) -> bool {
     one_of(last) || last.chars().count() == 1 && one_of(numbered)
 }
 
+/// What transcripts in capitals print before a speaker's name.
+const SPOKEN_TITLES: &[&str] = &[
+    "AMBASSADOR",
+    "CHAIR",
+    "CHAIRMAN",
+    "CHANCELLOR",
+    "COMMISSIONER",
+    "DEPUTY",
+    "DIRECTOR",
+    "DR",
+    "FOREIGN",
+    "GOVERNOR",
+    "MINISTER",
+    "MR",
+    "MRS",
+    "MS",
+    "PREMIER",
+    "PRESIDENT",
+    "PRIME",
+    "REPRESENTATIVE",
+    "SECRETARY",
+    "SENATOR",
+    "SPOKESMAN",
+    "SPOKESPERSON",
+    "SPOKESWOMAN",
+    "TRADE",
+    "TREASURY",
+    "UNDER",
+    "VICE",
+];
+
 /// Length of a label in capitals that runs into its paragraph, with its colon.
 fn label(body: &str) -> Option<usize> {
     let colon = among_first(120, body, [b':'; 2], |_, c| c == ':')?.0;
@@ -585,7 +616,11 @@ fn label(body: &str) -> Option<usize> {
     let rest = body.get(colon + 1..)?;
     let capitals = words.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
     let letters = words.chars().filter(|c| c.is_alphabetic()).count();
-    (capitals && letters > 5 && words.split_whitespace().count() >= 2 && rest.trim().len() > 40)
+    // "AMBASSADOR ROE:" has the word.
+    let first = words.split_whitespace().next().unwrap_or("");
+    let person =
+        SPOKEN_TITLES.contains(&first.trim_end_matches('.')) && words.split_whitespace().count() <= 5;
+    (!person && capitals && letters > 5 && words.split_whitespace().count() >= 2 && rest.trim().len() > 40)
         .then(|| colon + 1 + (rest.len() - rest.trim_start().len()))
 }
 

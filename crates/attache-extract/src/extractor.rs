@@ -26,7 +26,7 @@ use crate::genre::{Genre, long_ago};
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Clauses, Group};
 use crate::grammar::lemma::{Verbs, singular};
-use crate::grammar::lower::Lower;
+use crate::grammar::lower::{Lower, is};
 use crate::grammar::phrases::Set;
 use crate::grammar::rule::{Fault, LoadErrors, Need, RuleSet};
 use crate::grammar::tag::{Marked, Word, tag};
@@ -342,6 +342,7 @@ impl Extractor {
             classes: &self.classes,
             published: article.published,
             bilateral: bilateral(&seen.who, &sides),
+            governing: governing(&seen.who),
             sole: sole(&seen.who),
             sides,
             official: author.official,
@@ -461,8 +462,7 @@ impl Extractor {
             }
             for (((index, sentence), read), (view, hits)) in (offset..).zip(batch).zip(&reads).zip(&fired) {
                 let (view, words) = (*view, view.words);
-                let scene =
-                    Scene { index, sentence, view, times: &read.times, memory: &memory, told: &[] };
+                let scene = Scene { index, sentence, view, times: &read.times, memory: &memory, told: &[] };
                 let (mut drafts, notes) = told_by(&context, scene, hits, depth);
                 if let (true, Some(threat)) = (drafts.is_empty(), &threat) {
                     let place = (index, sentence.span, doc.text);
@@ -526,9 +526,7 @@ impl Extractor {
         // "put out the list of rates"
         let rates = |theme: (usize, usize)| {
             (theme.0..theme.1).any(|i| {
-                view.words
-                    .get(i)
-                    .is_some_and(|w| matches!(w.lower.as_str(), "rates" | "list" | "table" | "letters"))
+                view.words.get(i).is_some_and(|w| is!(w.lower, "rates" | "list" | "table" | "letters"))
             })
         };
         let tells = |g: &&Group| {
@@ -627,7 +625,8 @@ fn named_measure(view: View<'_>, classes: &Classes) -> Option<(StateCode, StateC
     let word = |at: usize| view.words.get(at);
     (0..view.words.len()).find_map(|at| {
         let next = word(at + 1).is_some_and(|w| matches!(w.lower.as_str(), "on" | "against"));
-        let rise = word(at).is_some_and(|w| matches!(w.lemma.as_str(), "increase" | "rise" | "hike" | "measure"));
+        let rise =
+            word(at).is_some_and(|w| matches!(w.lemma.as_str(), "increase" | "rise" | "hike" | "measure"));
         (next && (rise || measures.at(view.words, at))).then_some(())?;
         let owner = by((crate::grammar::clause::phrase_start(view.words, at), at))?;
         let hit = by((at + 2, at + 5))?;
@@ -926,6 +925,23 @@ fn sides(who: &[Vec<Who>]) -> Vec<StateCode> {
     let numbers: Vec<usize> = counts.iter().map(|(_, n)| *n).collect();
     let two = if crate::mention::stand_out(&numbers) { 2 } else { 1 };
     counts.into_iter().take(two).map(|(c, _)| c).collect()
+}
+
+/// The states by how often their officials and bodies are named, the most often first.
+fn governing(who: &[Vec<Who>]) -> Vec<StateCode> {
+    let mut counts: Vec<(StateCode, usize)> = Vec::new();
+    let rules = |w: &&Who| {
+        w.is("official")
+            && matches!(w.kind, WhoKind::Person | WhoKind::Body | WhoKind::Office | WhoKind::Authority)
+    };
+    for code in who.iter().flatten().filter(rules).filter_map(|w| w.country) {
+        match counts.iter_mut().find(|(c, _)| *c == code) {
+            Some((_, n)) => *n += 1,
+            None => counts.push((code, 1)),
+        }
+    }
+    counts.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    counts.into_iter().map(|(code, _)| code).collect()
 }
 
 /// Whether a longer text names one of the two only in passing, so that nothing is understood of it.

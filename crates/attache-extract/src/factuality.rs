@@ -73,8 +73,10 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
 fn nothing(view: View<'_>, (start, end): Range) -> bool {
     (start..end.min(start + 3)).any(|i| {
         // "no less than 12 million tons" is a measure.
-        let measured =
-            view.words.get(i + 1).is_some_and(|w| is!(w.lower, "less" | "fewer" | "more" | "later" | "longer"));
+        let measured = view
+            .words
+            .get(i + 1)
+            .is_some_and(|w| is!(w.lower, "less" | "fewer" | "more" | "later" | "longer"));
         view.words.get(i).is_some_and(|w| match w.lower.as_str() {
             "no" => !measured,
             "neither" | "nobody" | "none" | "any" => true,
@@ -282,17 +284,22 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
     // "And if you import steel, remember that the duty doubled": told as done all the same.
     let done = frame.group.and_then(|g| groups.get(g)).is_some_and(|g| {
         // "Had Washington imposed it, …"
-        let unreal = view.words.iter().find(|w| w.tag != Tag::Punct).is_some_and(|w| is!(w.lower, "had" | "were"))
-            && !view.words.get(..frame.trigger.0).unwrap_or_default().iter().any(|w| w.lower == ",");
-        g.finite && !g.condition && g.modal.is_none() && matches!(g.tense, Tense::Past | Tense::Perfect) && !unreal
+        let unreal =
+            view.words.iter().find(|w| w.tag != Tag::Punct).is_some_and(|w| is!(w.lower, "had" | "were"))
+                && !view.words.get(..frame.trigger.0).unwrap_or_default().iter().any(|w| w.lower == ",");
+        g.finite
+            && !g.condition
+            && g.modal.is_none()
+            && matches!(g.tense, Tense::Past | Tense::Perfect)
+            && !unreal
     });
     out.doubtful |= (frame.nominal || !done) && opened_by_if(view, frame);
     // "China will list the firm if the sale goes ahead."
     // "China will retaliate by listing the firm if needed."
     out.doubtful |= !frame.nominal
         && chain.iter().filter_map(|&g| groups.get(g)).any(|own| {
-            let open =
-                matches!(own.modal.as_deref(), Some("will" | "would" | "shall")) || own.tense == Tense::Infinitive;
+            let open = matches!(own.modal.as_deref(), Some("will" | "would" | "shall"))
+                || own.tense == Tense::Infinitive;
             open && closed_by_if(view, own)
         });
     // "Doubling the duties could reignite the conflict": only imagined.
@@ -371,6 +378,10 @@ fn fronted(view: View<'_>, classes: &Classes, frame: &Frame) -> Option<Range> {
 
 /// Whether the subject of a group is nobody who decides for a state.
 fn bound(view: View<'_>, group: &Group) -> bool {
+    // "Chinese cranes must pay a duty of 25%"
+    if is!(group.lemma, "pay" | "bear" | "carry") {
+        return true;
+    }
     group.subject.is_some_and(|subject| {
         let mut found = view.who_in(subject).peekable();
         found.peek().is_some()
@@ -525,11 +536,14 @@ fn opened_by_if(view: View<'_>, frame: &Frame) -> bool {
 fn closed_by_if(view: View<'_>, own: &Group) -> bool {
     let lower = |i: usize| view.words.get(i).map_or("", |w| w.lower.as_str());
     let ends = |i: usize| {
-        matches!(lower(i), ";" | ":") || view.words.get(i).is_some_and(|w| matches!(w.tag, Tag::Conj | Tag::Rel))
+        matches!(lower(i), ";" | ":")
+            || view.words.get(i).is_some_and(|w| matches!(w.tag, Tag::Conj | Tag::Rel))
     };
     let end = (own.head + 1..view.words.len()).find(|&i| ends(i)).unwrap_or(view.words.len());
     (own.head + 1..end).any(|i| match lower(i) {
-        "if" => !matches!(lower(i - 1), "even" | "as" | "see" | "ask" | "asked" | "know" | "decide" | "wonder"),
+        "if" => {
+            !matches!(lower(i - 1), "even" | "as" | "see" | "ask" | "asked" | "know" | "decide" | "wonder")
+        }
         "unless" => true,
         "should" => view.clauses.groups.iter().any(|g| g.condition && g.start > i),
         _ => false,

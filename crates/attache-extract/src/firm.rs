@@ -5,6 +5,7 @@ use crate::factuality::stance;
 use crate::frame_match::View;
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Frame, Range, Tense};
+use crate::grammar::lower::is;
 use crate::grammar::tag::Tag;
 use crate::state::StateCode;
 use crate::who::{Who, WhoKind};
@@ -16,9 +17,7 @@ pub(crate) fn acting(view: View<'_>, classes: &Classes, frame: &Frame) -> Option
         return Some(agent);
     }
     let pronoun = |at: usize| {
-        view.words
-            .get(at)
-            .is_some_and(|w| matches!(w.lower.as_str(), "it" | "they" | "we" | "he" | "she" | "i"))
+        view.words.get(at).is_some_and(|w| is!(w.lower, "it" | "they" | "we" | "he" | "she" | "i"))
     };
     if agent.1 > agent.0 + 1 || !pronoun(agent.0) {
         return None;
@@ -34,8 +33,7 @@ pub(crate) fn acting(view: View<'_>, classes: &Classes, frame: &Frame) -> Option
     // "China has means with which it could answer," said a scholar: a person is no "it".
     let private = private && view.words.get(agent.0).is_none_or(|w| w.lower != "it");
     // "said the owner of a small studio"
-    let of = (speaker.0..speaker.1)
-        .find(|&i| view.words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "of" | "at")));
+    let of = (speaker.0..speaker.1).find(|&i| view.words.get(i).is_some_and(|w| is!(w.lower, "of" | "at")));
     let house = of.map(|i| (i + 1, speaker.1)).filter(|rest| rest.0 < rest.1);
     (private || named(view, classes, speaker) || house.is_some_and(|rest| named(view, classes, rest)))
         .then_some(speaker)
@@ -208,10 +206,7 @@ pub(crate) fn head_part(view: View<'_>, range: Range) -> Range {
         lower(i + 1) == "of"
             && view.words.get(i).is_some_and(|w| {
                 w.tag == Tag::Num
-                    || matches!(
-                        w.lower.as_str(),
-                        "several" | "some" | "many" | "most" | "all" | "one" | "few" | "half"
-                    )
+                    || is!(w.lower, "several" | "some" | "many" | "most" | "all" | "one" | "few" | "half")
             })
     });
     // "Two out of three American firms"

@@ -510,8 +510,7 @@ fn quoted_aside(view: View<'_>, frame: &Frame) -> bool {
 
 /// "added 30 firms to the list", "noted the announcement": nothing is said.
 fn adds_things(view: View<'_>, frame: &Frame) -> bool {
-    let adds =
-        view.words.get(frame.trigger.0).is_some_and(|w| matches!(w.lemma.as_str(), "add" | "note" | "state"));
+    let adds = view.words.get(frame.trigger.0).is_some_and(|w| is!(w.lemma, "add" | "note" | "state"));
     adds && frame.theme.is_some_and(|theme| {
         theme.0 >= frame.trigger.1
             && !view.measures_only(theme)

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use crate::event::{Act, Event, Factuality, Kind, Percent, Role, Status, TariffAction};
 use crate::span::Span;
 use crate::state::StateCode;
+use crate::states::States;
 use crate::timing::Timing;
 use crate::when::{EventDate, Length, Moment, Precision};
 
@@ -196,14 +197,11 @@ impl Memory {
         let told = |event: &Event| event.date.interval.is_some_and(|(_, last)| last <= published);
         let opens = |event: &&&Event| matches!(event.act, Act::Engagement(_)) && told(event);
         if sentence < OPENING && self.met.is_none() {
-            self.met = events
-                .iter()
-                .find(opens)
-                .map(|event| Met {
-                    date: event.date,
-                    names: event.parties.iter().filter_map(|p| p.name.clone()).collect(),
-                    states: event.parties.iter().filter_map(|p| p.country).collect(),
-                });
+            self.met = events.iter().find(opens).map(|event| Met {
+                date: event.date,
+                names: event.parties.iter().filter_map(|p| p.name.clone()).collect(),
+                states: event.parties.iter().filter_map(|p| p.country).collect(),
+            });
         }
         let exact = |event: &Event| {
             matches!(event.date.precision, Precision::Day | Precision::Range | Precision::Week)
@@ -269,6 +267,28 @@ impl Memory {
     /// Who hit `target` last.
     pub(crate) fn who_hit(&self, target: StateCode) -> Option<StateCode> {
         self.pairs.iter().rev().find(|(_, hit)| *hit == target).map(|(actor, _)| *actor)
+    }
+
+    /// Whom `side` hit last.
+    pub(crate) fn whom_hits(&self, side: StateCode) -> Option<StateCode> {
+        self.pairs.iter().rev().find(|(actor, _)| *actor == side).map(|(_, hit)| *hit)
+    }
+
+    /// The one state that has hit or been hit by more others than any other has, and by two at least.
+    pub(crate) fn hub(&self) -> Option<StateCode> {
+        let dealings = |code: StateCode| {
+            let other = |(a, b): &(StateCode, StateCode)| match () {
+                () if *a == code => Some(*b),
+                () if *b == code => Some(*a),
+                () => None,
+            };
+            self.pairs.iter().filter_map(other).collect::<States>().len()
+        };
+        let all: States = self.pairs.iter().flat_map(|(a, b)| [*a, *b]).collect();
+        let most = all.iter().map(|code| dealings(*code)).max().filter(|most| *most > 1)?;
+        let mut hubs = all.iter().filter(|code| dealings(**code) == most);
+        let hub = hubs.next()?;
+        hubs.next().is_none().then_some(*hub)
     }
 
     /// The one side whose tariff has been told to be this high.

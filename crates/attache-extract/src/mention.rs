@@ -24,6 +24,7 @@ mod phrase;
 mod plural;
 mod resolve;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 pub(crate) use listed::listed_words;
@@ -239,8 +240,8 @@ impl Mentions<'_> {
     /// The parties a mention stands for: none for a place, two for "both sides" of a known pair.
     #[must_use]
     pub fn parties(&self, mention: &Mention, text: &str) -> Vec<Named> {
-        if let Some(one) = self.whole_party(mention, text) {
-            return vec![one];
+        if let Some((name, country)) = self.whole(mention, text) {
+            return vec![plain_party(mention, name.map(Cow::into_owned), country)];
         }
         let printed = |span: Span| span.of(text).map(str::to_owned);
         let plain = |name, country| plain_party(mention, name, country);
@@ -275,24 +276,27 @@ impl Mentions<'_> {
         }
     }
 
-    /// The one party that a mention of a state, body or group stands for.
-    pub(crate) fn whole_party(&self, mention: &Mention, text: &str) -> Option<Named> {
-        let printed = |span: Span| span.of(text).map(str::to_owned);
-        let (name, country) = match &mention.entity {
+    /// The one party that a mention of a state, body or group stands for: its name and its state.
+    pub(crate) fn whole<'m>(
+        &'m self,
+        mention: &'m Mention,
+        text: &'m str,
+    ) -> Option<(Option<Cow<'m, str>>, Option<StateCode>)> {
+        let printed = |span: Span| span.of(text).map(Cow::Borrowed);
+        Some(match &mention.entity {
             Entity::State { code, form: StateForm::Metonym } => (printed(mention.span), Some(*code)),
-            Entity::State { code, .. } => (self.state(*code), Some(*code)),
-            Entity::Body { name, country } => (Some(name.clone()), *country),
+            Entity::State { code, .. } => (self.lexicon.state_name(*code).map(Cow::Borrowed), Some(*code)),
+            Entity::Body { name, country } => (Some(Cow::Borrowed(name)), *country),
             Entity::Group { country, noun } => {
                 let mut name = printed(mention.span);
                 if let (Some(name), Some(noun)) = (&mut name, noun.and_then(|noun| noun.of(text))) {
-                    name.push(' ');
-                    name.push_str(noun);
+                    name.to_mut().push(' ');
+                    name.to_mut().push_str(noun);
                 }
                 (name, *country)
             }
             _ => return None,
-        };
-        Some(plain_party(mention, name, country))
+        })
     }
 
     /// The place a mention names: a city, else a state; `None` for anything else.

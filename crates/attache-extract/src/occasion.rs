@@ -60,7 +60,9 @@ const FEWEST: usize = 3;
 const OPENING: usize = 3;
 /// Most words of the place before the day of a scene or signature.
 const SCENE: usize = 3;
-/// Most bytes of such a line.
+/// Most bytes of a heading that says when what stands below it begins.
+const HEADING: usize = 60;
+/// Most bytes of a signature.
 const SIGNATURE: usize = 60;
 /// A text comes out at most this many days after it was signed.
 const SIGNED: i32 = 14;
@@ -104,6 +106,12 @@ impl Occasions {
             }
             if block.kind == BlockKind::Heading {
                 (section, head, lead) = (None, None, None);
+            }
+            // "What changes on May 1": above the list of it.
+            if block.kind == BlockKind::Heading
+                && let Some(told) = begins_below(doc, block.span, published)
+            {
+                lead = Some((told.0, told.1, first));
             }
             for index in first..end {
                 let (Some(sentence), Some(own)) = (doc.sentences.get(index), times.get(index)) else { break };
@@ -217,6 +225,26 @@ fn heads(doc: &Document<'_>, sentence: &Sentence, times: &[Timing]) -> Told<Even
     let coarse = matches!(date.precision, Precision::Week | Precision::Month);
     let alone = || exact && stands_alone(doc, sentence, time.span);
     (marked && (exact || coarse) || alone()).then_some((date, time.span))
+}
+
+/// A heading that says when what stands below it begins: "What changes on May 1", "Effective May 1".
+fn begins_below(doc: &Document<'_>, heading: Span, published: Date) -> Option<(Moment, Span)> {
+    let line = doc.slice(heading);
+    let lower = line.to_lowercase();
+    let begins = lower.split(|c: char| !c.is_alphanumeric()).any(|word| {
+        matches!(
+            word,
+            "change" | "changes" | "effective" | "effect" | "starting" | "start" | "starts" | "applies"
+        )
+    });
+    if line.len() > HEADING || !begins {
+        return None;
+    }
+    let found = timexes(line, &Reference::on(published));
+    let [time] = found.as_slice() else { return None };
+    let moment = time.moment().filter(|moment| moment.day.is_some())?;
+    let from = heading.start;
+    Some((moment, Span::new(from + time.span.start, from + time.span.end)))
 }
 
 /// "Geneva, Tuesday. The envoys …": a place and a day before what happened there.

@@ -18,7 +18,7 @@ use crate::event::{Act, Kind, Status};
 use crate::extractor::Extractor;
 use crate::grammar::clause::Clauses;
 use crate::grammar::lemma::VerbForm;
-use crate::grammar::lower::Lower;
+use crate::grammar::lower::{Lower, is};
 use crate::grammar::tag::{Tag, Word};
 use crate::reading::{Intent, Reading, Subject, Turn};
 use crate::vocabulary::Vocabulary as _;
@@ -373,8 +373,7 @@ impl Asked<'_> {
 
     /// What kind of answer, about what.
     fn subject(&mut self, out: &mut Reading) {
-        out.negated =
-            self.words.iter().any(|w| w.tag == Tag::Not || matches!(w.lower.as_str(), "never" | "no"));
+        out.negated = self.words.iter().any(|w| w.tag == Tag::Not || is!(w.lower, "never" | "no"));
         let first = self.words.first().map(|w| w.tag);
         let [count, first_one, latest, when, who, why] =
             ["count", "first", "latest", "when", "who", "why"].map(|i| self.says(&format!("ask.intent.{i}")));
@@ -467,7 +466,7 @@ impl Asked<'_> {
 
     /// "Which controls are suspended": a state of the measure, and no day of its turn.
     fn stands_eased(&self, out: &Reading) -> bool {
-        let present = self.words.iter().any(|w| matches!(w.lower.as_str(), "is" | "are" | "still"));
+        let present = self.words.iter().any(|w| is!(w.lower, "is" | "are" | "still"));
         present && out.statuses.contains(&Status::Eased) && out.intent != Intent::When && out.turn.is_none()
     }
 

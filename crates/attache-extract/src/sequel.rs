@@ -90,6 +90,7 @@ const AT_ONCE_MARKS: &[&str] = &["mmediate", "date of", "upon"];
 #[rustfmt::skip]
 static VERBS: WordList = WordList::new(&[
     "activated", "applicable", "applied", "applies", "apply", "backdated", "began", "begin", "begins",
+    "bite", "bites",
     "brought", "came", "charged", "collected", "come", "comes", "coming", "commence", "commenced",
     "commences", "date", "effective", "end", "ended", "ends", "enforce", "enforced", "enter", "entered",
     "entering", "enters", "expire", "expired", "expires", "expiry", "go", "goes", "implement",
@@ -477,6 +478,10 @@ impl<'l> Line<'l> {
                 (Says::Start, at + 3)
             }
             "kick" | "kicks" | "kicked" if next == "in" => (Says::Start, at + 2),
+            "bite" | "bites" => (Says::Start, at + 1),
+            "go" | "goes" | "went" if next == "live" => (Says::Start, at + 2),
+            "run" | "runs" | "ran" if next == "out" => (Says::End, at + 2),
+            "come" | "comes" | "came" if next == "to" && self.word(at + 3) == "end" => (Says::End, at + 4),
             "effective" if self.word(at + 1) != "date" => (Says::Start, at + 1),
             "date" if self.back(at, 1) == "effective" => (Says::Start, at + 1),
             "retroactive" | "retroactively" | "backdated" => (Says::Start, at + 1),
@@ -618,7 +623,13 @@ impl<'l> Line<'l> {
         }
         let start = (0..end).rev().find(|&at| bounds(at)).map_or(0, |at| at + 1);
         let start = (start..end).find(|&at| !self.leading(at))?;
-        self.points(start, end, false)
+        // "By law the surcharge lapses on": what opens the sentence before its subject.
+        let opened = matches!(self.word(start), "by" | "under" | "as" | "in" | "with" | "at");
+        let behind = |at: &usize| matches!(self.word(*at), "the" | "these" | "this" | "it" | "they" | "its");
+        self.points(start, end, false).or_else(|| {
+            let subject = (start + 1..end.min(start + 5)).rev().find(behind).filter(|_| opened)?;
+            self.points(subject, end, false)
+        })
     }
 
     /// "And", "However": words that open a sentence before its subject.

@@ -3,6 +3,7 @@
 use crate::event::{Act, Kind, TariffAction};
 use crate::frame_match::{Hit, View};
 use crate::grammar::clause::{Group, Range, Tense};
+use crate::grammar::lower::is;
 use crate::grammar::rule::Need;
 use crate::grammar::tag::Tag;
 use crate::slots::{Part, Percentage};
@@ -92,8 +93,7 @@ fn reach(view: View<'_>, hit: &Hit<'_>) -> Range {
 /// with the act before it.
 fn continues(view: View<'_>, group: &Group) -> bool {
     let before = group.start.checked_sub(1).and_then(|i| view.words.get(i));
-    group.tense == Tense::Gerund
-        && before.is_some_and(|w| matches!(w.lower.as_str(), "and" | "by" | "while" | "but" | ","))
+    group.tense == Tense::Gerund && before.is_some_and(|w| is!(w.lower, "and" | "by" | "while" | "but" | ","))
 }
 
 /// "the duties imposed to curb them": what hangs on a participle interrupts no act.
@@ -125,10 +125,8 @@ fn distance(
     }
     (reach.0 <= at && at < reach.1).then_some(())?;
     // "20% on A, 34% on B": the sign of one rate tells of no other.
-    let sign = view
-        .words
-        .get(frame.trigger.0)
-        .is_some_and(|w| matches!(w.lower.as_str(), "%" | "percent" | "pct" | "cent"));
+    let sign =
+        view.words.get(frame.trigger.0).is_some_and(|w| is!(w.lower, "%" | "percent" | "pct" | "cent"));
     if hit.rule.weak && sign && frame.trigger.1 != item.words.1 {
         return None;
     }
@@ -145,7 +143,7 @@ fn distance(
     let led = phrase.checked_sub(1).and_then(|i| view.words.get(i));
     if owned
         && frame.trigger.0 < phrase
-        && led.is_some_and(|w| matches!(w.lower.as_str(), "over" | "against" | "despite" | "after"))
+        && led.is_some_and(|w| is!(w.lower, "over" | "against" | "despite" | "after"))
     {
         return None;
     }

@@ -2,6 +2,7 @@
 
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Clauses, Range};
+use crate::grammar::lower::is;
 use crate::grammar::tag::{Tag, Word};
 use crate::sentence::Sentence;
 use crate::span::Span;
@@ -90,7 +91,7 @@ impl Speech {
         let mut added = Vec::new();
         for group in &clauses.groups {
             let Some(subject) = group.subject else { continue };
-            let first_person = pronoun(words, subject).filter(|w| matches!(w.lower.as_str(), "we" | "i"));
+            let first_person = pronoun(words, subject).filter(|w| is!(w.lower, "we" | "i"));
             let own = own.or(self.author.as_ref().filter(|_| !voice.quoted && !body.starts_with(['“', '"'])));
             if let (Some(word), Some(own)) = (first_person, own) {
                 added.push(Who { span: word.span, name_span: Some(word.span), ..own.clone() });

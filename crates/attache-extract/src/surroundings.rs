@@ -156,8 +156,22 @@ fn turn<'p>(
     named
         .get(printed)
         .map(|who| (*who).clone())
-        .or_else(|| named_in(printed).into_iter().find(|w| w.country.is_some()))
+        .or_else(|| named_in(&uncapitalised(printed)).into_iter().find(|w| w.country.is_some()))
         .map(here)
+}
+
+/// "AMBASSADOR ROE" as "Ambassador Roe": transcripts print who speaks in capitals.
+fn uncapitalised(printed: &str) -> Cow<'_, str> {
+    if printed.chars().any(char::is_lowercase) {
+        return Cow::Borrowed(printed);
+    }
+    let mut out = String::with_capacity(printed.len());
+    for word in printed.split_inclusive([' ', '-', '.']) {
+        let mut letters = word.chars();
+        out.extend(letters.next());
+        out.extend(letters.flat_map(char::to_lowercase));
+    }
+    Cow::Owned(out)
 }
 
 /// The one state named in the heading above an item.
@@ -280,7 +294,7 @@ fn as_people(text: &str, span: Span) -> bool {
 
 /// Adds whom a mention names to `out`.
 fn who(found: &Mentions<'_>, mention: &Mention, text: &str, out: &mut Vec<Who>) {
-    let whole = found.whole_party(mention, text);
+    let whole = found.whole(mention, text);
     let parties = if whole.is_some() { Vec::new() } else { found.parties(mention, text) };
     let words = mention.span.of(text).unwrap_or("");
     let kind = match &mention.entity {
@@ -310,18 +324,24 @@ fn who(found: &Mentions<'_>, mention: &Mention, text: &str, out: &mut Vec<Who>) 
         Entity::Sides { .. } => return out.extend(parties.into_iter().map(office_of_side)),
         Entity::Place { .. } => WhoKind::Place,
     };
-    let named = whole.or_else(|| parties.into_iter().next());
+    let (name, office, told, name_span, office_span) = match (whole, parties.into_iter().next()) {
+        (Some((name, country)), _) => (name.map(SmolStr::from), None, country, Some(mention.span), None),
+        (None, Some(one)) => (
+            one.name.map(SmolStr::from),
+            one.office.map(SmolStr::from),
+            one.country,
+            Some(one.span),
+            one.office_span,
+        ),
+        (None, None) => (None, None, None, None, None),
+    };
     let american = || caseless::starts_with(words, "united states").then_some(StateCode::US);
     let country = match &mention.entity {
         Entity::Place { country, .. } => *country,
-        _ => named.as_ref().and_then(|n| n.country).or_else(american),
+        _ => told.or_else(american),
     };
     let city =
         matches!(&mention.entity, Entity::Place { .. } | Entity::State { form: StateForm::Capital, .. });
-    let (name_span, office_span) =
-        (named.as_ref().map(|n| n.span), named.as_ref().and_then(|n| n.office_span));
-    let (name, office) =
-        named.map_or((None, None), |n| (n.name.map(SmolStr::from), n.office.map(SmolStr::from)));
     out.push(Who { span: mention.span, kind, name, name_span, office, office_span, country, city });
 }
 

@@ -168,7 +168,8 @@ pub fn timexes(text: &str, reference: &Reference) -> Vec<Timex> {
         entry = entry.filter(|entry| at < entry.until);
         // "He signed it on Thursday, to apply from March 23. A day later he called": behind Thursday.
         let ahead = || context::direction(&tokens, at).ahead();
-        let near = told.filter(|(_, day)| *day <= reference.date.date() || past.is_none() || ahead()).or(past);
+        let near =
+            told.filter(|(_, day)| *day <= reference.date.date() || past.is_none() || ahead()).or(past);
         let near = near.filter(|(seen, _)| at - seen < MEMORY).map(|(_, day)| day);
         let day = entry.map(|entry| entry.day.at(0, 0, 0, 0));
         let grammar = Grammar {

@@ -12,8 +12,8 @@ impl Builder<'_> {
         let mut out = Vec::new();
         for at in 0..words.len() {
             let ordinal = words.get(at).is_some_and(|w| {
-                matches!(
-                    w.lower.as_str(),
+                is!(
+                    w.lower,
                     "first"
                         | "second"
                         | "third"
@@ -33,8 +33,7 @@ impl Builder<'_> {
                 let end = (at..words.len())
                     .find(|&i| {
                         words.get(i).is_some_and(|w| {
-                            matches!(w.lower.as_str(), "," | "." | ";" | "—")
-                                || (w.lower == "and" && i > at + 2)
+                            is!(w.lower, "," | "." | ";" | "—") || (w.lower == "and" && i > at + 2)
                         })
                     })
                     .unwrap_or(words.len());

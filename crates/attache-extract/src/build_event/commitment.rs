@@ -29,12 +29,12 @@ impl Builder<'_> {
         let mut parts: Vec<Range> = Vec::new();
         let mut start = theme.0;
         for at in theme.0..end {
-            let joins = words.get(at).is_some_and(|w| matches!(w.lower.as_str(), "and" | "," | "plus"));
+            let joins = words.get(at).is_some_and(|w| is!(w.lower, "and" | "," | "plus"));
             let next = (at + 1..end.min(at + 5)).find(|&i| {
                 amount(i)
                     || words.get(i).is_some_and(|w| {
-                        matches!(
-                            w.lower.as_str(),
+                        is!(
+                            w.lower,
                             "," | "and" | "by" | "over" | "in" | "to" | "including" | "such" | "among"
                         )
                     })

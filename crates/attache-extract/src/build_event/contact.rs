@@ -70,7 +70,7 @@ impl Builder<'_> {
         let follows = self.own_group().is_some_and(|g| {
             let trigger = self.hit.frame.trigger.0;
             self.hit.frame.nominal
-                && matches!(g.lemma.as_str(), "follow" | "succeed")
+                && is!(g.lemma, "follow" | "succeed")
                 && !g.passive
                 && g.theme.is_some_and(|t| t.0 <= trigger && trigger < t.1)
         });
@@ -101,16 +101,16 @@ impl Builder<'_> {
         let dropped = stance.negated
             && stance.future
             && self.hit.frame.nominal
-            && group.is_some_and(|g| matches!(g.lemma.as_str(), "take" | "happen" | "go" | "proceed"));
+            && group.is_some_and(|g| is!(g.lemma, "take" | "happen" | "go" | "proceed"));
         // "Will not travel to Lima as planned".
         let words = self.view.words;
         let planned = stance.negated
             && stance.future
             && !self.hit.frame.nominal
             && (self.hit.frame.trigger.1..words.len()).any(|i| {
-                words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "as" | "after"))
+                words.get(i).is_some_and(|w| is!(w.lower, "as" | "after"))
                     && words.get(i + 1).is_some_and(|w| {
-                        matches!(w.lower.as_str(), "planned" | "scheduled" | "announced" | "expected" | "all")
+                        is!(w.lower, "planned" | "scheduled" | "announced" | "expected" | "all")
                     })
             });
         let denied = stance.denied || planned || dropped || stance.negated && self.official_speaker(&stance);
@@ -125,7 +125,7 @@ impl Builder<'_> {
         let after = start
             .checked_sub(1)
             .and_then(|i| words.get(i))
-            .is_some_and(|w| matches!(w.lower.as_str(), "after" | "following" | "since"));
+            .is_some_and(|w| is!(w.lower, "after" | "following" | "since"));
         let group = frame.group.and_then(|g| self.view.clauses.groups.get(g));
         let somebody = group
             .and_then(|g| g.subject)
@@ -153,10 +153,10 @@ impl Builder<'_> {
             self.view
                 .words
                 .get(i)
-                .is_some_and(|w| matches!(w.lower.as_str(), "after" | "before" | "when" | "once" | "until"))
+                .is_some_and(|w| is!(w.lower, "after" | "before" | "when" | "once" | "until"))
         });
         let expected = |g: &crate::grammar::clause::Group| {
-            matches!(g.lemma.as_str(), "expect" | "plan" | "hope" | "intend" | "aim" | "want")
+            is!(g.lemma, "expect" | "plan" | "hope" | "intend" | "aim" | "want")
         };
         let foreseen = |g: &&crate::grammar::clause::Group| {
             g.finite && (g.modal.as_deref().is_some_and(|m| m != "would") || expected(g))
@@ -194,8 +194,8 @@ impl Builder<'_> {
                     && g.lemma == "be"
                     && (g.head + 1..g.head + 4).any(|i| {
                         words.get(i).is_some_and(|w| {
-                            matches!(
-                                w.lower.as_str(),
+                            is!(
+                                w.lower,
                                 "likely" | "unlikely" | "possible" | "probable" | "necessary" | "needed"
                             )
                         })
@@ -240,15 +240,15 @@ impl Builder<'_> {
                     // Not within a phrase that hangs on another noun: "the consensus of the talks".
                     && !(r.0..frame.trigger.0).any(|i| {
                         self.view.words.get(i).is_some_and(|w| {
-                            matches!(w.tag, Tag::Prep | Tag::To) && !matches!(w.lower.as_str(), "of")
+                            matches!(w.tag, Tag::Prep | Tag::To) && !is!(w.lower, "of")
                         })
                     })
             })
         };
         let verb = self.context.classes.get("hold").unwrap_or_default();
         // "Are resuming conversations" tells of none in particular.
-        let again = matches!(
-            group.lemma.as_str(),
+        let again = is!(
+            group.lemma,
             "resume" | "restart" | "reopen" | "start" | "open" | "launch" | "continue" | "keep"
         );
         if again && inside(group.theme) && self.times_in(frame.extent).next().is_none() {
@@ -277,10 +277,7 @@ impl Builder<'_> {
         self.hit.frame.nominal
             && (start..trigger).any(|i| {
                 self.view.words.get(i).is_some_and(|w| {
-                    matches!(
-                        w.lower.as_str(),
-                        "previous" | "earlier" | "prior" | "another" | "next" | "new" | "further"
-                    )
+                    is!(w.lower, "previous" | "earlier" | "prior" | "another" | "next" | "new" | "further")
                 })
             })
     }
@@ -307,8 +304,8 @@ impl Builder<'_> {
             && !self.hit.frame.nominal
             && above.is_some_and(|g| {
                 !self.context.classes.has("promise", &g.lemma)
-                    && !matches!(
-                        g.lemma.as_str(),
+                    && !is!(
+                        g.lemma,
                         "manage"
                             | "succeed"
                             | "decide"
@@ -336,8 +333,8 @@ impl Builder<'_> {
             g.tense == Tense::Present
                 && g.start < g.head
                 && words.get(g.head).is_some_and(|w| w.lower.ends_with("ing"))
-                && matches!(
-                    g.lemma.as_str(),
+                && is!(
+                    g.lemma,
                     "travel"
                         | "head"
                         | "fly"
@@ -350,7 +347,7 @@ impl Builder<'_> {
                         | "receive"
                 )
         });
-        let due = |i: usize| words.get(i).is_some_and(|w| matches!(w.lemma.as_str(), "due" | "expect"));
+        let due = |i: usize| words.get(i).is_some_and(|w| is!(w.lemma, "due" | "expect"));
         under_way || (from..to).any(due)
     }
 
@@ -366,9 +363,11 @@ impl Builder<'_> {
         {
             return true;
         }
-        self.view.clauses.chain(group).skip(1).any(|g| {
-            self.view.clauses.groups.get(g).is_some_and(|g| matches!(g.lemma.as_str(), "invite" | "welcome"))
-        })
+        self.view
+            .clauses
+            .chain(group)
+            .skip(1)
+            .any(|g| self.view.clauses.groups.get(g).is_some_and(|g| is!(g.lemma, "invite" | "welcome")))
     }
 
     /// A contact that the sentence takes for known: "the call on June 5", "their meeting in Rome".
@@ -387,10 +386,7 @@ impl Builder<'_> {
             (start..frame.trigger.0).any(|i| self.view.words.get(i).is_some_and(|w| w.tag == Tag::Poss));
         let new = (start..frame.trigger.0).any(|i| {
             self.view.words.get(i).is_some_and(|w| {
-                matches!(
-                    w.lower.as_str(),
-                    "next" | "new" | "upcoming" | "another" | "further" | "future" | "possible"
-                )
+                is!(w.lower, "next" | "new" | "upcoming" | "another" | "further" | "future" | "possible")
             })
         });
         !new && (possessed
@@ -405,10 +401,8 @@ impl Builder<'_> {
             && self.view.clauses.groups.iter().any(|g| {
                 let subject = g.subject.is_some_and(|s| s.0 <= frame.trigger.0 && frame.trigger.0 < s.1);
                 let particle = words.get(g.head + 1).map_or("", |w| w.lower.as_str());
-                let fails = matches!(
-                    g.lemma.as_str(),
-                    "fail" | "collapse" | "stall" | "founder" | "flounder" | "falter"
-                ) || g.lemma == "break" && matches!(particle, "down" | "up")
+                let fails = is!(g.lemma, "fail" | "collapse" | "stall" | "founder" | "flounder" | "falter")
+                    || g.lemma == "break" && matches!(particle, "down" | "up")
                     || g.lemma == "fall" && matches!(particle, "through" | "apart");
                 subject && !g.negated && fails
             })
@@ -433,13 +427,13 @@ impl Builder<'_> {
             let group = self.view.clauses.groups.get(g);
             group.is_some_and(|g| {
                 g.head < frame.trigger.0
-                    && matches!(g.lemma.as_str(), "declare" | "pronounce" | "call" | "consider" | "proclaim")
+                    && is!(g.lemma, "declare" | "pronounce" | "call" | "consider" | "proclaim")
             })
         });
         let over = |i: usize| {
             self.view.words.get(i).is_some_and(|w| {
-                matches!(
-                    w.lower.as_str(),
+                is!(
+                    w.lower,
                     "over" | "terminated" | "dead" | "ended" | "finished" | "closed" | "off" | "suspended"
                 ) && self.view.words.get(i + 1).is_none_or(|next| next.tag != Tag::Noun)
             })
@@ -512,8 +506,8 @@ impl Builder<'_> {
         let groups = &self.view.clauses.groups;
         let Some(group) = self.hit.frame.group.and_then(|g| groups.get(g)) else { return false };
         let Some(above) = group.governor.and_then(|g| groups.get(g)) else { return false };
-        let tasked = matches!(
-            above.lemma.as_str(),
+        let tasked = is!(
+            above.lemma,
             "designate"
                 | "appoint"
                 | "name"
@@ -545,9 +539,8 @@ impl Builder<'_> {
         group.tense == Tense::Infinitive
             && !dated
             && !known
-            && before.is_some_and(|w| {
-                matches!(w.lower.as_str(), "willing" | "ready" | "open" | "prepared" | "happy" | "keen")
-            })
+            && before
+                .is_some_and(|w| is!(w.lower, "willing" | "ready" | "open" | "prepared" | "happy" | "keen"))
     }
 
     /// An agreement that is only named ("the consensus reached by …"), without day or people.
@@ -561,10 +554,11 @@ impl Builder<'_> {
         let named = |(from, to): Range| self.view.first((from, to), &self.hit.rule.theme).unwrap_or(from);
         let head = if reduced { frame.theme.map_or(frame.trigger.0, named) } else { frame.trigger.0 };
         let start = phrase_start(self.view.words, head);
-        let definite =
-            self.view.words.get(start).is_some_and(|w| {
-                matches!(w.lower.as_str(), "the" | "this" | "that" | "their" | "its" | "these")
-            });
+        let definite = self
+            .view
+            .words
+            .get(start)
+            .is_some_and(|w| is!(w.lower, "the" | "this" | "that" | "their" | "its" | "these"));
         let people = sides.iter().any(|s| {
             s.party.name.is_some() && s.party.office.is_some()
                 || self.view.who.iter().any(|w| w.span == s.at && w.kind == WhoKind::Person)
@@ -593,7 +587,7 @@ impl Builder<'_> {
         let start = phrase_start(self.view.words, frame.trigger.0);
         let amid = start.checked_sub(1).and_then(|i| self.view.words.get(i));
         let later = self.times.iter().any(|t| t.date.is_some() && t.span.start >= self.trigger_span().end);
-        if amid.is_some_and(|w| matches!(w.lower.as_str(), "amid" | "amidst")) && !later {
+        if amid.is_some_and(|w| is!(w.lower, "amid" | "amidst")) && !later {
             return false;
         }
         // "Said talks were progressing well".
@@ -605,16 +599,12 @@ impl Builder<'_> {
             return false;
         }
         let first = self.view.words.get(phrase_start(self.view.words, frame.trigger.0));
-        let here = self
-            .view
-            .words
-            .get(frame.trigger.1)
-            .is_some_and(|w| matches!(w.lower.as_str(), "in" | "at" | "on"));
+        let here = self.view.words.get(frame.trigger.1).is_some_and(|w| is!(w.lower, "in" | "at" | "on"));
         // "Progress in these talks", "strengthening the dialogue": none told.
         let back = |steps: usize| {
             start.checked_sub(steps).and_then(|i| self.view.words.get(i)).map_or("", |w| w.lower.as_str())
         };
-        let pointed = first.is_some_and(|w| matches!(w.lower.as_str(), "these" | "those" | "such")) && !here
+        let pointed = first.is_some_and(|w| is!(w.lower, "these" | "those" | "such")) && !here
             || back(1) == "such" && first.is_some_and(|w| w.tag == Tag::Det);
         // "The importance of open and frank dialogue".
         let valued = (2..8).any(|steps| {
@@ -624,8 +614,8 @@ impl Builder<'_> {
         });
         let fostered = frame.group.and_then(|g| self.view.clauses.groups.get(g)).is_some_and(|g| {
             g.head < frame.trigger.0
-                && matches!(
-                    g.lemma.as_str(),
+                && is!(
+                    g.lemma,
                     "strengthen"
                         | "deepen"
                         | "promote"
@@ -658,13 +648,13 @@ impl Builder<'_> {
             start -= 1;
         }
         let group = frame.group.and_then(|g| self.view.clauses.groups.get(g));
-        let thanks = group.is_some_and(|g| matches!(g.lemma.as_str(), "thank" | "praise" | "congratulate"));
+        let thanks = group.is_some_and(|g| is!(g.lemma, "thank" | "praise" | "congratulate"));
         let aim = !self.prospect()
             && !thanks
             && start
                 .checked_sub(1)
                 .and_then(|i| self.view.words.get(i))
-                .is_some_and(|w| matches!(w.lower.as_str(), "for" | "to" | "through"));
+                .is_some_and(|w| is!(w.lower, "for" | "to" | "through"));
         let named = sides.iter().filter(|s| !s.pair);
         let text = self.context.doc.text;
         let pronoun = |s: &Side| {
@@ -693,8 +683,8 @@ impl Builder<'_> {
         let trigger = self.hit.frame.trigger.0;
         self.view.clauses.groups.iter().any(|g| {
             g.subject.is_some_and(|s| s.0 <= trigger && trigger < s.1)
-                && matches!(
-                    g.lemma.as_str(),
+                && is!(
+                    g.lemma,
                     "move"
                         | "progress"
                         | "proceed"
@@ -716,7 +706,7 @@ impl Builder<'_> {
             start
                 .checked_sub(back)
                 .and_then(|i| self.view.words.get(i))
-                .is_some_and(|w| matches!(w.lemma.as_str(), "sideline" | "margin" | "fringe" | "eve"))
+                .is_some_and(|w| is!(w.lemma, "sideline" | "margin" | "fringe" | "eve"))
                 // "On the margins he also held talks": those were it.
                 && (1..back).any(|near| {
                     let word = start.checked_sub(near).and_then(|i| self.view.words.get(i));
@@ -734,9 +724,7 @@ impl Builder<'_> {
         // Past "Business and Investment".
         let joint = |i: usize| {
             words.get(i).is_some_and(|w| {
-                w.capital
-                    || w.tag == Tag::Num
-                    || matches!(w.lower.as_str(), "and" | "-" | "the" | "'s" | "’s")
+                w.capital || w.tag == Tag::Num || is!(w.lower, "and" | "-" | "the" | "'s" | "’s")
             })
         };
         let mut start = frame.trigger.0;
@@ -746,7 +734,7 @@ impl Builder<'_> {
         let at = start
             .checked_sub(1)
             .and_then(|i| words.get(i))
-            .is_some_and(|w| matches!(w.lower.as_str(), "at" | "during" | "for"));
+            .is_some_and(|w| is!(w.lower, "at" | "during" | "for"));
         let named = |i: usize| words.get(i).is_some_and(|w| w.capital && !w.time);
         let place = |i: usize| {
             words.get(i).is_some_and(|w| {
@@ -758,10 +746,7 @@ impl Builder<'_> {
         };
         let group = frame.group.and_then(|g| self.view.clauses.groups.get(g));
         let meets = group.is_some_and(|g| {
-            matches!(
-                g.lemma.as_str(),
-                "meet" | "see" | "talk" | "speak" | "confer" | "gather" | "sit" | "attend"
-            )
+            is!(g.lemma, "meet" | "see" | "talk" | "speak" | "confer" | "gather" | "sit" | "attend")
         });
         let of_many =
             (start..frame.trigger.0).any(|i| words.get(i).is_some_and(|w| MANY.contains(&w.lower.as_str())));
@@ -782,8 +767,8 @@ impl Builder<'_> {
         let small = |i: usize| {
             words.get(i).is_some_and(|w| {
                 w.time
-                    || matches!(
-                        w.lower.as_str(),
+                    || is!(
+                        w.lower,
                         "," | "and"
                             | "in"
                             | "at"
@@ -846,11 +831,7 @@ impl Builder<'_> {
         });
         let Some(at) = at else { return Vec::new() };
         let end = (at..words.len())
-            .find(|&i| {
-                words
-                    .get(i)
-                    .is_some_and(|w| matches!(w.lower.as_str(), "." | ";") || matches!(w.tag, Tag::Verb(_)))
-            })
+            .find(|&i| words.get(i).is_some_and(|w| is!(w.lower, "." | ";") || matches!(w.tag, Tag::Verb(_))))
             .unwrap_or(words.len());
         let places: Vec<&Who> =
             self.view.who_in((at, end)).filter(|w| w.kind == WhoKind::Place || w.city).collect();
@@ -885,7 +866,7 @@ impl Builder<'_> {
         let above = group.and_then(|g| g.governor).and_then(|g| groups.get(g));
         let pleased = group.is_some_and(|g| g.tense == Tense::Infinitive)
             && above.is_some_and(|g| {
-                matches!(g.lemma.as_str(), "honor" | "honour" | "please" | "delight" | "be" | "appreciate")
+                is!(g.lemma, "honor" | "honour" | "please" | "delight" | "be" | "appreciate")
             });
         // "A continuation of the discussions in Oslo", "their teams will meet": not those told right before.
         let words = self.view.words;
@@ -903,7 +884,7 @@ impl Builder<'_> {
         let from = frame.trigger.0.saturating_sub(14).min(frame.extent.0);
         pleased
             || self.view.words.iter().enumerate().take(frame.trigger.1 + 4).skip(from).any(|(at, w)| {
-                matches!(w.lower.as_str(), "they" | "their" | "it" | "both" | "them")
+                is!(w.lower, "they" | "their" | "it" | "both" | "them")
                     || w.lower == "two"
                         && self.view.words.get(at.wrapping_sub(1)).is_some_and(|w| w.lower == "the")
             })
@@ -948,7 +929,7 @@ impl Builder<'_> {
             && start > 0
             && start <= 4
             && words.get(start - 1).is_some_and(|w| {
-                matches!(w.lower.as_str(), "in" | "at" | "during" | "after" | "following" | "before" | "of")
+                is!(w.lower, "in" | "at" | "during" | "after" | "following" | "before" | "of")
             });
         if !leads || distinct(out.iter().filter_map(|s| s.party.country)).len() >= 2 {
             return;
@@ -984,7 +965,7 @@ impl Builder<'_> {
             start = phrase_start(words, start - 1);
         }
         let beside = start.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| {
-            matches!(w.lower.as_str(), "in" | "during" | "for" | "at" | "over" | "by" | "after" | "following")
+            is!(w.lower, "in" | "during" | "for" | "at" | "over" | "by" | "after" | "following")
         });
         let group = frame.group.and_then(|g| self.view.clauses.groups.get(g));
         let Some(group) = group.filter(|g| frame.nominal && beside && g.head < frame.trigger.0) else {
@@ -1031,8 +1012,7 @@ impl Builder<'_> {
         let group = self.own_group();
         let agent = self.hit.frame.agent.into_iter().chain(group.and_then(|g| g.subject));
         let own = |(from, to): Range| {
-            (from..to)
-                .any(|i| words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "i" | "we" | "my" | "our")))
+            (from..to).any(|i| words.get(i).is_some_and(|w| is!(w.lower, "i" | "we" | "my" | "our")))
         };
         if !agent.into_iter().any(own) {
             return;
@@ -1056,7 +1036,7 @@ impl Builder<'_> {
         let words = self.view.words;
         let peer = |(from, to): Range| {
             (from..to)
-                .any(|i| words.get(i).is_some_and(|w| matches!(w.lemma.as_str(), "counterpart" | "opposite")))
+                .any(|i| words.get(i).is_some_and(|w| is!(w.lemma, "counterpart" | "opposite")))
                 .then_some(to)
         };
         self.sent_from(out);
@@ -1094,8 +1074,8 @@ impl Builder<'_> {
         let known = distinct(out.iter().filter_map(|s| s.party.country));
         for &(prep, range) in &self.hit.frame.preps {
             let sent = prep.checked_sub(1).and_then(word).is_some_and(|w| SENT.contains(&w.lemma.as_str()));
-            let with = (prep.saturating_sub(4)..prep)
-                .any(|i| word(i).is_some_and(|w| matches!(w.lower.as_str(), "with" | "met")));
+            let with =
+                (prep.saturating_sub(4)..prep).any(|i| word(i).is_some_and(|w| is!(w.lower, "with" | "met")));
             if !(sent && with && word(prep).is_some_and(|w| w.lower == "from")) {
                 continue;
             }
@@ -1112,7 +1092,7 @@ impl Builder<'_> {
         let words = self.view.words;
         let end = self.hit.frame.extent.1.min(words.len());
         let asked = (self.hit.frame.trigger.1..end).find(|&i| {
-            words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "invitation" | "request"))
+            words.get(i).is_some_and(|w| is!(w.lower, "invitation" | "request"))
                 && words.get(i + 1).is_some_and(|w| w.lower == "of")
         });
         let Some(at) = asked.filter(|_| known.len() == 1) else { return };
@@ -1332,7 +1312,7 @@ impl Builder<'_> {
             r.is_some_and(|(a, b)| {
                 (a..b).any(|i| {
                     self.view.words.get(i).is_some_and(|w| {
-                        matches!(w.lower.as_str(), "they" | "their")
+                        is!(w.lower, "they" | "their")
                             || self.context.classes.has("envoy", &w.lemma) && !w.name
                     })
                 })
@@ -1343,7 +1323,7 @@ impl Builder<'_> {
         let somebody = generic(frame.agent)
             || generic(subject)
             || frame.preps.iter().any(|(p, r)| {
-                self.view.words.get(*p).is_some_and(|w| matches!(w.lower.as_str(), "with" | "between" | "of"))
+                self.view.words.get(*p).is_some_and(|w| is!(w.lower, "with" | "between" | "of"))
                     && generic(Some(*r))
             });
         if !nobody {

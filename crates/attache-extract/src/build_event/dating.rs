@@ -109,9 +109,13 @@ impl Builder<'_> {
     /// Who has the word: "he stressed that China will act", or who was quoted right before.
     fn speaker_before(&self) -> Option<&Who> {
         let frame = &self.hit.frame;
-        let mut above = self.view.clauses.groups.iter().enumerate().filter(|(i, g)| {
-            g.finite && g.head < frame.trigger.0 && frame.group != Some(*i)
-        });
+        let mut above = self
+            .view
+            .clauses
+            .groups
+            .iter()
+            .enumerate()
+            .filter(|(i, g)| g.finite && g.head < frame.trigger.0 && frame.group != Some(*i));
         let named = above.find_map(|(_, g)| self.view.who_in(g.subject?).find(|w| w.kind == WhoKind::Person));
         let voice = &self.view.voice;
         voice.own.as_ref().or(voice.says.as_ref()).or(named).or(voice.carried.as_ref())
@@ -142,10 +146,17 @@ impl Builder<'_> {
 
     fn own_date(&self, terms: &Terms, stance: &Stance, fact: Factuality, kind: Kind) -> Option<Dated> {
         let taken = [terms.effective_span, terms.expires_span, terms.duration_span];
+        // "A second duty came on June 1, beside the 25% collected since May 2": begun on a day of its own.
+        let begun = self.times.iter().any(|t| Some(t.span) == terms.effective_span && Self::since(t));
+        let subject = self.own_group().and_then(|g| g.subject).map(|s| self.span_of(s).start);
+        let apart = |t: &Timing| begun && subject.is_some_and(|start| start > t.span.end);
         let trigger = self.trigger_span().start;
         let contact = kind == Kind::Engagement;
         let planned = contact
             && (stance.future || fact == Factuality::Hypothetical || self.prospect() || self.planned());
+        if let Some(dated) = self.days_before().filter(|_| !planned) {
+            return Some(dated);
+        }
         // "A joint statement is to be signed in mid-March": not the last one.
         let to_come = planned || kind == Kind::Agreement && stance.future;
         // What is announced for a day to come happens today; the day is when it starts.
@@ -161,17 +172,23 @@ impl Builder<'_> {
             .filter(|t| !taken.contains(&Some(t.span)))
             .filter(|t| self.in_segment(t.span))
             .filter(|t| !(kind == Kind::TariffAction && stance.future && self.this_year(t)))
-            .filter(|t| !(t.bare_clock && headed))
-            .filter(|t| self.to_come_after_all(t).is_none())
+            .filter(|t| !(t.bare_clock && headed) && !self.compared(t.span))
+            .filter(|t| self.to_come_after_all(t).is_none() && !self.of_another_clause(t))
             .filter(|t| !((contact || self.to_be_done()) && Self::since(t)))
             .filter(|t| !((contact || kind == Kind::Agreement) && self.beyond_another(t.span)))
             .filter(|t| !(kind == Kind::Agreement && self.of_what_is_agreed(t.span)))
             .filter(|t| !(contact && self.of_confirming(t.span)))
+            .filter(|_| !(kind == Kind::Agreement && self.comes_into_effect()))
             .filter(|t| !(self.of_the_original(t) || stance.future && self.first_told(t.span)))
             .filter(|t| !matches!(t.relation, Relation::Before | Relation::After | Relation::Until))
+            // "had threatened 30% for August 1": when it would start.
+            .filter(|t| {
+                kind != Kind::TariffAction || t.relation != Relation::For && !self.was_planned_for(t.span)
+            })
             .filter_map(|t| Some((self.bond(t.span)?, t, self.days_of(t, to_come, !stance.future)?)))
             // "halved it from May 10 and prolonged the other": the start of the one is no day of both.
             .filter(|(bond, t, _)| *bond != Bond::Beside || t.relation != Relation::From)
+            .filter(|(bond, t, _)| *bond == Bond::Own || !apart(t))
             .filter(|(_, _, date)| contact || kind == Kind::Forecast || !lies_ahead(date))
             // "are to invest $50 billion, a third of it this year": when it is to be kept.
             .filter(|(_, _, date)| {
@@ -183,7 +200,12 @@ impl Builder<'_> {
                 let measure = matches!(kind, Kind::Tension | Kind::TariffAction | Kind::Agreement);
                 let vague = matches!(date.precision, Precision::Year);
                 let long_past = date.end().is_some_and(|day| day.year() < self.context.published.year());
-                !(measure && vague && long_past && self.tense() == Some(Tense::Perfect) && !Self::since(t))
+                // "In 2018 Oslo had opened one": told of that year.
+                let had = self.own_group().is_some_and(|g| {
+                    (g.start..g.head).any(|i| self.view.words.get(i).is_some_and(|w| w.lower == "had"))
+                });
+                let perfect = self.tense() == Some(Tense::Perfect) && !had;
+                !(measure && vague && long_past && perfect && !Self::since(t))
             })
             // What is foreseen is not past.
             .filter(|(_, _, date)| kind != Kind::Forecast || date.end() > Some(self.context.published))
@@ -195,7 +217,39 @@ impl Builder<'_> {
                 let start = date.start().filter(|_| Self::since(t) && kind != Kind::BusinessShift);
                 Dated { date: start.map_or(date, EventDate::day), span: Some(t.span), own: true }
             })
-            .or_else(|| self.days_before().filter(|_| !planned))
+    }
+
+    /// "was set to begin on July 9, but was put off": the day of a plan.
+    fn was_planned_for(&self, time: Span) -> bool {
+        let (start, _) = self.word_range(time);
+        let lower = |at: usize| self.view.words.get(at).map_or("", |w| w.lower.as_str());
+        let verb = self.view.clauses.groups.iter().rfind(|g| g.head < start);
+        verb.is_some_and(|g| {
+            g.tense == Tense::Infinitive
+                && (g.start.saturating_sub(2)..=g.start).any(|at| {
+                    matches!(
+                        lower(at),
+                        "set" | "due" | "scheduled" | "slated" | "supposed" | "planned" | "meant"
+                    )
+                })
+        })
+    }
+
+    /// "The deal takes effect on May 1": no day on which it was struck.
+    fn comes_into_effect(&self) -> bool {
+        let sets_in = self.context.classes.get("set_in");
+        self.hit.frame.nominal
+            && self.own_group().is_some_and(|g| {
+                sets_in.is_some_and(|verbs| verbs.at(self.view.words, g.head))
+                    && g.subject
+                        .is_some_and(|s| s.0 <= self.hit.frame.trigger.0 && self.hit.frame.trigger.0 < s.1)
+            })
+    }
+
+    /// "came on June 5, a week later than planned": how far from a plan.
+    fn compared(&self, time: Span) -> bool {
+        let (_, end) = self.word_range(time);
+        self.view.words.get(end).is_some_and(|w| w.lower == "than")
     }
 
     /// "laid a list on the table on Monday, two days after Oslo threatened it": on Saturday.
@@ -210,7 +264,8 @@ impl Builder<'_> {
                 _ => return None,
             };
             // What the one verb behind it tells, or what that depends on: "after Oslo threatened to charge".
-            let mut told = groups.iter().filter(|g| g.finite && g.head > end && g.head <= trigger.max(g.start));
+            let mut told =
+                groups.iter().filter(|g| g.finite && g.head > end && g.head <= trigger.max(g.start));
             let verb = told.next()?;
             let past = matches!(verb.tense, Tense::Past | Tense::Perfect) && verb.modal.is_none();
             (past && told.next().is_none()).then_some((t, side))
@@ -234,8 +289,12 @@ impl Builder<'_> {
         let told = !terms.told_elsewhere || kind == Kind::TariffAction;
         let moment = terms.effective.filter(|m| !m.by && !planned && measure && told)?;
         let (first, last) = moment.days()?;
-        // A year in which it starts is no day on which it was done.
+        // A year in which it starts is no day on which it was done, nor is the past that it reaches back to.
         moment.month?;
+        let backdated = |w: &Word| matches!(w.lower.as_str(), "retroactive" | "retroactively" | "backdated");
+        if self.view.words.iter().any(backdated) {
+            return None;
+        }
         let told = !self.context.official || stance.past && first < self.context.published;
         (first <= self.context.published && told).then_some(())?;
         let precision = match (moment.month, moment.day) {
@@ -259,8 +318,11 @@ impl Builder<'_> {
         let contact = kind == Kind::Engagement;
         let promise = self.hit.rule.act == Act::Agreement(Agreement::Commitment);
         let words = in_words(&self.hit.rule.act);
-        let background =
-            self.tense() == Some(Tense::Perfect) && self.index > MAIN && kind != Kind::Statement && !promise && !words;
+        let background = self.tense() == Some(Tense::Perfect)
+            && self.index > MAIN
+            && kind != Kind::Statement
+            && !promise
+            && !words;
         let invited = self.hit.rule.act == Act::Engagement(Engagement::Invitation);
         let apart = contact
             && !invited
@@ -324,7 +386,7 @@ impl Builder<'_> {
 
     /// "In Executive Order 14257 of April 2, I imposed": done on the day of that order.
     fn by_order(&self) -> Option<Dated> {
-        let order = |w: &Word| matches!(w.lower.as_str(), "order" | "proclamation");
+        let order = |w: &Word| is!(w.lower, "order" | "proclamation");
         let trigger = self.trigger_span().start;
         let time = self.times.iter().filter(|_| self.context.first_person).find(|t| {
             t.span.end <= trigger && self.in_title(t.span) && self.before(t.span).iter().any(order)
@@ -365,7 +427,11 @@ impl Builder<'_> {
         let part = kind != Kind::TariffAction || self.memory.at_deal();
         let day = day.filter(|_| part && !self.counts_from());
         let opening = self.context.occasions.opening.filter(|_| self.index <= MAIN + 1 || stance.future);
-        day.or(opening).map_or(Dated::UNKNOWN, Dated::inherited)
+        // "condemned the duty that Oslo announced last week": the week of what is condemned.
+        let blamed = |(_, span): &(EventDate, Span)| {
+            in_words(&self.hit.rule.act) && self.sentence.span.contains(*span) && self.bond(*span).is_none()
+        };
+        day.or(opening).filter(|told| !blamed(told)).map_or(Dated::UNKNOWN, Dated::inherited)
     }
 
     /// "The day after the list grew, …", "Two weeks later …": on another day than the one told before.
@@ -417,8 +483,7 @@ impl Builder<'_> {
         let known = self.view.words.get(start).is_some_and(|w| w.tag == Tag::Det && w.lower == "the");
         let (at, _) = self.word_range(time);
         let confirms = self.own_group().is_some_and(|g| {
-            g.head < frame.trigger.0
-                && matches!(g.lemma.as_str(), "confirm" | "deny" | "reveal" | "disclose" | "announce")
+            g.head < frame.trigger.0 && is!(g.lemma, "confirm" | "deny" | "reveal" | "disclose" | "announce")
         });
         frame.nominal && known && confirms && at == frame.trigger.1
     }
@@ -440,10 +505,9 @@ impl Builder<'_> {
         }
         // "which dated from March", "that dates back to 2018"
         let lead = self.before(time.span);
-        let older =
-            lead.iter().rev().take(3).any(|w| matches!(w.lower.as_str(), "dated" | "dates" | "dating"));
-        let described = lead.iter().any(|w| matches!(w.lower.as_str(), "which" | "that"));
-        if older && described && lead.last().is_some_and(|w| matches!(w.lower.as_str(), "from" | "to")) {
+        let older = lead.iter().rev().take(3).any(|w| is!(w.lower, "dated" | "dates" | "dating"));
+        let described = lead.iter().any(|w| is!(w.lower, "which" | "that"));
+        if older && described && lead.last().is_some_and(|w| is!(w.lower, "from" | "to")) {
             return true;
         }
         if !matches!(self.hit.rule.status, Some(Status::Eased | Status::Resolved)) {
@@ -453,12 +517,8 @@ impl Builder<'_> {
         let subject = frame.group.and_then(|g| self.view.clauses.groups.get(g)).and_then(|g| g.subject);
         let named = |range: Option<Range>| range.is_some_and(|r| self.span_of(r).contains(time.span));
         let lead = self.before(time.span);
-        let dates = |w: &Word| {
-            matches!(
-                w.lower.as_str(),
-                "since" | "of" | "dated" | "announced" | "issued" | "imposed" | "taken"
-            )
-        };
+        let dates =
+            |w: &Word| is!(w.lower, "since" | "of" | "dated" | "announced" | "issued" | "imposed" | "taken");
         let first = self.context.doc.slice(time.span).split_whitespace().next().unwrap_or("");
         named(frame.theme)
             || named(subject)
@@ -522,10 +582,7 @@ impl Builder<'_> {
     fn stands(&self, stance: &Stance) -> bool {
         let group = self.own_group();
         let pays = |g: &crate::grammar::clause::Group| {
-            matches!(
-                g.lemma.as_str(),
-                "pay" | "face" | "be" | "carry" | "charge" | "attract" | "bear" | "cover"
-            )
+            is!(g.lemma, "pay" | "face" | "be" | "carry" | "charge" | "attract" | "bear" | "cover")
         };
         !stance.future && group.is_some_and(|g| g.tense == Tense::Present && pays(g))
     }

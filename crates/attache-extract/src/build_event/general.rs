@@ -49,8 +49,8 @@ impl Builder<'_> {
         };
         // "The Swiss bank agreed to pay": nobody's government.
         let trade = self.view.words.iter().take(self.hit.frame.trigger.0).any(|w| {
-            matches!(
-                w.lemma.as_str(),
+            is!(
+                w.lemma,
                 "bank" | "owner" | "club" | "company" | "firm" | "group" | "fund" | "chain" | "carmaker"
             )
         });
@@ -216,7 +216,7 @@ impl Builder<'_> {
         let stop = (range.0..range.1)
             .find(|&i| {
                 let aside = words.get(i).is_some_and(|w| w.lower == ",")
-                    && words.get(i + 1).is_some_and(|w| matches!(w.lower.as_str(), "a" | "an" | "the"));
+                    && words.get(i + 1).is_some_and(|w| is!(w.lower, "a" | "an" | "the"));
                 aside || words.get(i).is_some_and(|w| matches!(w.tag, Tag::Prep | Tag::To) && !w.name)
             })
             .unwrap_or(range.1);
@@ -237,11 +237,11 @@ impl Builder<'_> {
         out.extend(found);
     }
 
-    fn places_of(&self, place: &str, stance: &Stance) -> Vec<Range> {
+    fn places_of(&self, place: &str, stance: &Stance) -> Ranges {
         let groups = &self.view.clauses.groups;
         match place {
             "speaker" => stance.speaker.into_iter().collect(),
-            "else" => Vec::new(),
+            "else" => Ranges::new(),
             "subject" => self.hit.frame.group.and_then(|g| groups.get(g)?.subject).into_iter().collect(),
             "agent" => {
                 let mut out = self.ranges(place);

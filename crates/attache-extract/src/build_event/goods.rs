@@ -86,17 +86,14 @@ impl Builder<'_> {
         let words = self.view.words;
         let group = frame.group.and_then(|g| self.view.clauses.groups.get(g));
         let moves = group.is_some_and(|g| {
-            matches!(
-                g.lemma.as_str(),
-                "return" | "go" | "snap" | "rise" | "fall" | "increase" | "climb" | "jump"
-            ) || matches!(g.lemma.as_str(), "come" | "raise" | "double" | "drop" | "revert" | "spring")
+            is!(g.lemma, "return" | "go" | "snap" | "rise" | "fall" | "increase" | "climb" | "jump")
+                || is!(g.lemma, "come" | "raise" | "double" | "drop" | "revert" | "spring")
         });
         let measures = self.context.classes.get("tariff").unwrap_or_default();
         let subject = group.and_then(|g| g.subject).filter(|_| moves);
         let duty = subject.is_some_and(|(start, end)| {
             self.view.has((start, end), measures)
-                || (start..end)
-                    .any(|i| words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "rate" | "points")))
+                || (start..end).any(|i| words.get(i).is_some_and(|w| is!(w.lower, "rate" | "points")))
         });
         if duty { crate::slots::percentages(words, frame.extent) } else { Vec::new() }
     }
@@ -195,8 +192,12 @@ impl Builder<'_> {
             .filter(|_| opens.is_some_and(|w| matches!(w.lower.as_str(), "," | "and" | ";" | "while")))?;
         // "charges Chile and Peru 25%, and Brazil 10%": all of them pay.
         if self.payers_before_rates(sides) {
-            let first = self.share.first().is_some_and(|one| Some(one.words.0) == variant.items.first().map(|i| i.words.0));
-            let mut out: Vec<Side> = sides.iter().filter(|s| first || s.party.role == Role::Actor).cloned().collect();
+            let first = self
+                .share
+                .first()
+                .is_some_and(|one| Some(one.words.0) == variant.items.first().map(|i| i.words.0));
+            let mut out: Vec<Side> =
+                sides.iter().filter(|s| first || s.party.role == Role::Actor).cloned().collect();
             if !first {
                 out.push(self.state(code, Role::Recipient, who.span));
             }
@@ -223,7 +224,8 @@ impl Builder<'_> {
     /// "charges Chile 25%": the first rate stands right behind one of those that pay.
     fn payers_before_rates(&self, sides: &[Side]) -> bool {
         let first = self.share.first().and_then(|one| self.view.words.get(one.words.0.checked_sub(1)?));
-        let pays = |s: &Side| s.party.role == Role::Recipient && first.is_some_and(|w| w.span.end == s.at.end);
+        let pays =
+            |s: &Side| s.party.role == Role::Recipient && first.is_some_and(|w| w.span.end == s.at.end);
         sides.iter().any(|s| s.party.role == Role::Actor && !s.understood) && sides.iter().any(pays)
     }
 

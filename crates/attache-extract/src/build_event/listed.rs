@@ -31,15 +31,13 @@ impl Builder<'_> {
         let named =
             self.item_name().is_some_and(|(start, end)| end - start <= NAME && (start..end).any(noun));
         // "The rates are as follows: 10% in May, 18% in June".
-        let leads = word(sign.saturating_sub(1)).is_some_and(|w| {
-            matches!(w.lower.as_str(), "follows" | "following" | "below" | "steps" | "stages")
-        });
+        let leads = word(sign.saturating_sub(1))
+            .is_some_and(|w| is!(w.lower, "follows" | "following" | "below" | "steps" | "stages"));
         let named = named && !leads || self.period_of_row().is_some();
         // The second rate of a row is that of another column.
         let row = word(sign).is_some_and(|w| w.lower == "|");
-        let again = row
-            && (0..sign)
-                .any(|at| word(at).is_some_and(|w| matches!(w.lower.as_str(), "%" | "percent" | "cent")));
+        let again =
+            row && (0..sign).any(|at| word(at).is_some_and(|w| is!(w.lower, "%" | "percent" | "cent")));
         let of = |role: Role| sides.iter().filter(move |s| s.party.role == role);
         let both = of(Role::Actor).any(|a| of(Role::Recipient).any(|r| r.party.country == a.party.country));
         // "Cranes: from zero to 25 percent" tells by itself that a rate moves.

@@ -51,7 +51,7 @@ impl Builder<'_> {
         let words = self.view.words;
         let start = phrase_start(words, from);
         let told = |t: &Timing| t.date.is_some_and(|d| d.interval.is_some());
-        let led = words.get(to).is_some_and(|w| matches!(w.lower.as_str(), "of" | "from"));
+        let led = words.get(to).is_some_and(|w| is!(w.lower, "of" | "from"));
         self.hit.frame.nominal
             && (self.times_in((start, from)).any(told)
                 || led
@@ -73,7 +73,7 @@ impl Builder<'_> {
         let goods = self.view.has((start, end), sectors)
             || (start..end).any(|i| {
                 words.get(i).is_some_and(|w| {
-                    matches!(w.lemma.as_str(), "good" | "product" | "import" | "lorry" | "timber" | "wine")
+                    is!(w.lemma, "good" | "product" | "import" | "lorry" | "timber" | "wine")
                 })
             });
         let hit = sides.iter().any(|s| s.party.role == Role::Recipient && !s.understood);
@@ -117,15 +117,12 @@ impl Builder<'_> {
     fn place_behind(&self) -> bool {
         let words = self.view.words;
         let from = self.hit.frame.trigger.1;
-        let stops = |i: usize| words.get(i).is_some_and(|w| matches!(w.lower.as_str(), ";" | ":"));
+        let stops = |i: usize| words.get(i).is_some_and(|w| is!(w.lower, ";" | ":"));
         let end = (from..words.len()).find(|&i| stops(i)).unwrap_or(words.len());
         let led = |i: usize| {
             words.get(i).is_some_and(|w| {
                 w.tag == Tag::Prep
-                    && matches!(
-                        w.lower.as_str(),
-                        "in" | "at" | "to" | "near" | "from" | "outside" | "into" | "for"
-                    )
+                    && is!(w.lower, "in" | "at" | "to" | "near" | "from" | "outside" | "into" | "for")
             }) || words.get(i).is_some_and(|w| w.tag == Tag::To)
         };
         let printed = (from..end).any(|i| {
@@ -162,9 +159,9 @@ impl Builder<'_> {
         let first = self.view.words.iter().find(|w| w.tag != Tag::Punct);
         let second = self.view.words.get(1).map_or("", |w| w.lower.as_str());
         first.is_some_and(|w| {
-            matches!(w.lower.as_str(), "specifically" | "namely")
+            is!(w.lower, "specifically" | "namely")
                 || w.lower == "in" && second == "particular"
-                || matches!(w.lower.as_str(), "this" | "these" | "they") && second.starts_with("include")
+                || is!(w.lower, "this" | "these" | "they") && second.starts_with("include")
         })
     }
 
@@ -234,7 +231,7 @@ impl Builder<'_> {
         let lemma = |at: Option<usize>| at.and_then(|i| self.view.words.get(i)).map(|w| w.lemma.as_str());
         self.hit.frame.group.and_then(|own| groups.get(own)).is_some_and(|own| {
             let above = own.governor.and_then(|g| groups.get(g));
-            above.is_some_and(|g| matches!(g.lemma.as_str(), "sign" | "conclude" | "ink") && !g.negated)
+            above.is_some_and(|g| is!(g.lemma, "sign" | "conclude" | "ink") && !g.negated)
                 && matches!(
                     lemma(own.start.checked_sub(1)),
                     Some("agreement" | "deal" | "contract" | "memorandum" | "accord")
@@ -248,7 +245,7 @@ impl Builder<'_> {
         self.hit.frame.group.is_some_and(|own| {
             let above = groups.get(own).and_then(|g| g.governor).and_then(|g| groups.get(g));
             above.is_some_and(|g| {
-                let lists = matches!(g.lemma.as_str(), "intend" | "plan")
+                let lists = is!(g.lemma, "intend" | "plan")
                     && self.context.official
                     && g.tense == crate::grammar::clause::Tense::Present;
                 (lists || g.lemma == "vow") && g.modal.is_none() && !g.negated && g.finite
@@ -262,8 +259,8 @@ impl Builder<'_> {
         self.hit.frame.group.is_some_and(|own| {
             self.view.clauses.chain(own).skip(1).any(|g| {
                 groups.get(g).is_some_and(|g| {
-                    matches!(
-                        g.lemma.as_str(),
+                    is!(
+                        g.lemma,
                         "stop"
                             | "halt"
                             | "cease"
@@ -288,10 +285,7 @@ impl Builder<'_> {
             own.checked_sub(1).and_then(|i| groups.get(i)).is_some_and(|above| {
                 let accord = self.context.classes.get("agreement_noun").unwrap_or_default();
                 groups.get(own).is_some_and(|g| g.tense == crate::grammar::clause::Tense::Gerund)
-                    && matches!(
-                        above.lemma.as_str(),
-                        "include" | "involve" | "see" | "require" | "envisage" | "entail"
-                    )
+                    && is!(above.lemma, "include" | "involve" | "see" | "require" | "envisage" | "entail")
                     && above.modal.as_deref().is_none_or(|m| m == "will")
                     && !above.negated
                     && above.subject.is_some_and(|s| self.view.has(s, accord))
@@ -310,7 +304,7 @@ impl Builder<'_> {
                         && g.tense == crate::grammar::clause::Tense::Present
                         && g.start < g.head
                         && !g.passive
-                        && matches!(g.lemma.as_str(), "order" | "buy" | "purchase" | "acquire" | "procure")
+                        && is!(g.lemma, "order" | "buy" | "purchase" | "acquire" | "procure")
                         && word.is_some_and(|w| w.lower.ends_with("ing"))
                 });
             listed
@@ -345,7 +339,7 @@ impl Builder<'_> {
                     && inside(g.theme)
                     && g.subject
                         .and_then(|s| self.view.words.get(s.0))
-                        .is_some_and(|w| matches!(w.lower.as_str(), "it" | "this"))
+                        .is_some_and(|w| is!(w.lower, "it" | "this"))
             })
     }
 }

@@ -98,7 +98,7 @@ impl Builder<'_> {
             return None;
         }
         // "May 10 – Envoys meet": an entry of a chronology.
-        let heads = words.get(end).is_some_and(|w| matches!(w.lower.as_str(), "–" | "—" | ":"));
+        let heads = words.get(end).is_some_and(|w| is!(w.lower, "–" | "—" | ":"));
         // "April 3, 2018 Washington proposes …"
         let printed = self.context.doc.slice(time);
         let entry = words.get(end).is_some_and(|w| w.capital && w.tag != Tag::Punct)
@@ -179,7 +179,7 @@ impl Builder<'_> {
         let led = noun
             .checked_sub(1)
             .and_then(|i| words.get(i))
-            .is_some_and(|w| matches!(w.lower.as_str(), "over" | "against" | "about"));
+            .is_some_and(|w| is!(w.lower, "over" | "against" | "about"));
         if frame.nominal && led && self.hit.rule.act.kind() == Kind::TariffAction {
             return None;
         }
@@ -310,11 +310,9 @@ impl Builder<'_> {
         }
         let first =
             frame.group.and_then(|g| self.view.clauses.groups.get(g)).map_or(noun, |g| g.start.min(noun));
-        let subordinate = (end..first.max(end))
-            .rev()
-            .find(|&i| {
-                words.get(i).is_some_and(|w| matches!(w.tag, Tag::Sub | Tag::Rel)) && !self.behind_subject(i)
-            });
+        let subordinate = (end..first.max(end)).rev().find(|&i| {
+            words.get(i).is_some_and(|w| matches!(w.tag, Tag::Sub | Tag::Rel)) && !self.behind_subject(i)
+        });
         let between = self.barriers(end, frame.trigger.0);
         let said = between.iter().any(|&g| above(g));
         // "On Monday Washington issued a rule that suspends …"
@@ -424,14 +422,16 @@ impl Builder<'_> {
         let Some(group) = groups.get(governor) else { return false };
         let Some(own) = self.hit.frame.group.and_then(|g| groups.get(g)) else { return false };
         let opens = group.start == 0 || lower(group.start - 1) == ",";
-        let reacts =
-            !matches!(group.lemma.as_str(), "follow" | "include" | "cite" | "recall" | "date" | "begin");
+        let reacts = !is!(group.lemma, "follow" | "include" | "cite" | "recall" | "date" | "begin");
         let spoken = self.context.classes.has("say", &group.lemma) || SPEAKS.contains(&group.lemma.as_str());
-        let asked = group.passive && matches!(group.lemma.as_str(), "ask" | "quote" | "reach");
+        let asked = group.passive && is!(group.lemma, "ask" | "quote" | "reach");
         let fits =
             group.tense == Tense::Gerund && reacts && spoken || group.tense == Tense::Participle && asked;
+        // "Chen, speaking on Friday, condemned the duty that Oslo announced": he acts, not Oslo.
+        let first = !groups.iter().any(|g| g.finite && g.head > end && g.head < own.start);
         opens
             && fits
+            && first
             && own.finite
             && lower(end) == ","
             && own.start > end
@@ -445,15 +445,23 @@ impl Builder<'_> {
         // "When the duty came, on May 2, Norway answered": on that day.
         let when = edge == 1 && opener.is_some_and(|w| w.lower == "when");
         if when && words.get(end).is_some_and(|w| w.lower == ",") {
-            let own = self.own_group().is_some_and(|g| {
-                g.finite && matches!(g.tense, Tense::Past | Tense::Perfect) && g.start > end
+            // "When they met, on May 2, Norway agreed to buy": the first verb behind it.
+            let clauses = &self.view.clauses;
+            let own = self.hit.frame.group.is_some_and(|own| {
+                clauses
+                    .chain(own)
+                    .filter_map(|g| clauses.groups.get(g))
+                    .any(|g| g.finite && matches!(g.tense, Tense::Past | Tense::Perfect) && g.start > end)
             });
             let past = self.view.clauses.groups.get(governor).is_some_and(|g| g.tense == Tense::Past);
-            return own && past && self.barriers(end, self.hit.frame.trigger.0).is_empty();
+            let between = self.barriers(end, self.hit.frame.trigger.0);
+            let above =
+                |g: &usize| self.hit.frame.group.is_some_and(|own| clauses.chain(own).any(|c| c == *g));
+            return own && past && between.iter().all(above);
         }
         // "After the ministers met on May 2, Norway halved its duty": on another day.
         let first = words.get(edge);
-        let after = |w: &Word| matches!(w.lower.as_str(), "after" | "before" | "since");
+        let after = |w: &Word| is!(w.lower, "after" | "before" | "since");
         let apart = |w: &Word| matches!(w.tag, Tag::Sub | Tag::Rel) || after(w);
         if opener.is_some_and(apart) || first.is_some_and(after) {
             return false;
@@ -478,7 +486,7 @@ impl Builder<'_> {
     }
 
     /// The verb groups with their heads in a range of words, but for participles before a noun.
-    pub(super) fn barriers(&self, from: usize, to: usize) -> Vec<usize> {
+    pub(super) fn barriers(&self, from: usize, to: usize) -> SmallVec<[usize; 8]> {
         let words = self.view.words;
         let adjective = |g: &crate::grammar::clause::Group| {
             g.tense == Tense::Participle
@@ -489,12 +497,18 @@ impl Builder<'_> {
             let next = |by: usize| words.get(g.head + by);
             let timed = next(1).is_some_and(|w| w.time)
                 || next(1).is_some_and(|w| w.tag == Tag::Prep) && next(2).is_some_and(|w| w.time);
-            g.tense == Tense::Gerund && matches!(g.lemma.as_str(), "begin" | "start" | "commence") && timed
+            g.tense == Tense::Gerund && is!(g.lemma, "begin" | "start" | "commence") && timed
         };
         // "goods that are entered or withdrawn on or after …": when the measure applies to them.
         let cleared = |g: &crate::grammar::clause::Group| {
             self.context.classes.has("clear_customs", &g.lemma)
                 && (g.passive || g.theme.is_none() || matches!(g.tense, Tense::Participle | Tense::Gerund))
+                // "for entries made from"
+                || g.lemma == "make"
+                    && g.head
+                        .checked_sub(1)
+                        .and_then(|i| words.get(i))
+                        .is_some_and(|w| matches!(w.lower.as_str(), "entries" | "entry"))
         };
         let groups = self.view.clauses.groups.iter().enumerate();
         groups
@@ -547,9 +561,7 @@ impl Builder<'_> {
             && before > 0
             && words.get(before - 1).is_some_and(|w| w.time)
         {
-            while before > 0
-                && words.get(before).is_some_and(|w| w.time || matches!(w.lower.as_str(), "and" | "or"))
-            {
+            while before > 0 && words.get(before).is_some_and(|w| w.time || is!(w.lower, "and" | "or")) {
                 before -= 1;
             }
         }

@@ -2,7 +2,7 @@
 
 use super::*;
 
-use smallvec::SmallVec;
+use smallvec::{SmallVec, smallvec};
 
 use crate::grammar::lower::{Lower, WordList};
 
@@ -51,6 +51,18 @@ static PRIVATE: WordList = WordList::new(&[
     "student",
     "trader",
     "worker",
+]);
+
+/// Whoever is sent to a state.
+static MISSIONS: WordList = WordList::new(&[
+    "ambassador",
+    "chamber",
+    "commerce",
+    "consulate",
+    "embassy",
+    "envoy",
+    "mission",
+    "representative",
 ]);
 
 impl Builder<'_> {
@@ -238,9 +250,9 @@ impl Builder<'_> {
         let words = self.view.words;
         let leads = |p: usize| {
             words.get(p).is_some_and(|w| w.lower == "by")
-                && p.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| {
-                    matches!(w.lemma.as_str(), "lead" | "head" | "chair" | "represent" | "spearhead")
-                })
+                && p.checked_sub(1)
+                    .and_then(|i| words.get(i))
+                    .is_some_and(|w| is!(w.lemma, "lead" | "head" | "chair" | "represent" | "spearhead"))
         };
         for (_, range) in self.hit.frame.preps.iter().filter(|(p, _)| leads(*p)) {
             self.collect(*range, Role::Participant, out);
@@ -284,7 +296,7 @@ impl Builder<'_> {
                 && s.party.name.is_some()
                 && s.party.name.as_deref() == s.party.country.map(self.context.state_name).as_deref()
         };
-        let people: Vec<StateCode> = sides
+        let people: SmallVec<[StateCode; 8]> = sides
             .iter()
             .filter(|s| s.party.country.is_some() && !bare(s))
             .filter_map(|s| s.party.country)
@@ -346,9 +358,10 @@ impl Builder<'_> {
     fn own_people(&self) -> bool {
         let frame = &self.hit.frame;
         frame.nominal
-            && frame.preps.iter().any(|(p, _)| {
-                self.view.words.get(*p).is_some_and(|w| matches!(w.lower.as_str(), "between" | "among"))
-            })
+            && frame
+                .preps
+                .iter()
+                .any(|(p, _)| self.view.words.get(*p).is_some_and(|w| is!(w.lower, "between" | "among")))
     }
 
     /// "A pause agreed during the first round in Oslo": the people of the sentence are of another contact.
@@ -363,9 +376,7 @@ impl Builder<'_> {
         let before = start.checked_sub(1).and_then(|i| words.get(i));
         (self.presupposed() || of.is_some())
             && start > 4
-            && before.is_some_and(|w| {
-                matches!(w.lower.as_str(), "during" | "in" | "at" | "since" | "after" | "following")
-            })
+            && before.is_some_and(|w| is!(w.lower, "during" | "in" | "at" | "since" | "after" | "following"))
     }
 
     /// The persons the sentence names, where they are of both sides and of no other.
@@ -374,10 +385,7 @@ impl Builder<'_> {
         let group = self.own_group();
         let by_teams = |(from, to): Range| {
             (from..to).any(|i| {
-                self.view
-                    .words
-                    .get(i)
-                    .is_some_and(|w| matches!(w.lower.as_str(), "teams" | "team" | "delegations"))
+                self.view.words.get(i).is_some_and(|w| is!(w.lower, "teams" | "team" | "delegations"))
             })
         };
         if self.hit.frame.agent.into_iter().chain(group.and_then(|g| g.subject)).any(by_teams) {
@@ -397,8 +405,8 @@ impl Builder<'_> {
             self.view.clauses.groups.iter().any(|g| {
                 g.head >= end
                     && words.get(g.head).is_some_and(|w| w.span.end <= at.start)
-                    && !matches!(
-                        g.lemma.as_str(),
+                    && !is!(
+                        g.lemma,
                         "lead"
                             | "head"
                             | "chair"
@@ -416,6 +424,16 @@ impl Builder<'_> {
         let states = distinct(out.iter().filter_map(|s| s.party.country));
         let both = states.len() == 2 && states.iter().all(|code| self.context.sides.contains(code));
         if both { out } else { Vec::new() }
+    }
+
+    /// "China's mission to the EU", "the ambassador to India": where somebody is sent is not who acts.
+    fn accredited(&self, who: &Who) -> bool {
+        let before = self.before(who.span);
+        let before = match before {
+            [rest @ .., the] if the.lower == "the" => rest,
+            all => all,
+        };
+        matches!(before, [.., noun, to] if to.tag == Tag::To && MISSIONS.has(&noun.lemma))
     }
 
     /// A firm that only its words or its pronoun name; a forecaster of no state.
@@ -581,8 +599,8 @@ impl Builder<'_> {
         let from = self.hit.frame.trigger.1;
         let ends = |w: &Word| {
             w.lower == ";"
-                || matches!(
-                    w.lower.as_str(),
+                || is!(
+                    w.lower,
                     "while"
                         | "whereas"
                         | "after"
@@ -617,10 +635,7 @@ impl Builder<'_> {
             && !self.hit.frame.nominal;
         let frame = &self.hit.frame;
         let within = frame.preps.iter().filter(|(p, _)| {
-            self.view
-                .words
-                .get(*p)
-                .is_some_and(|w| matches!(w.lower.as_str(), "in" | "into" | "from" | "against"))
+            self.view.words.get(*p).is_some_and(|w| is!(w.lower, "in" | "into" | "from" | "against"))
         });
         let actors: Vec<Option<StateCode>> =
             found.iter().filter(|s| s.party.role == Role::Actor).map(|s| s.party.country).collect();
@@ -720,7 +735,7 @@ impl Builder<'_> {
     }
 
     /// Ranges a role word stands for.
-    pub(super) fn ranges(&self, place: &str) -> Vec<Range> {
+    pub(super) fn ranges(&self, place: &str) -> Ranges {
         let frame = &self.hit.frame;
         let words = self.view.words;
         let group = frame.group.and_then(|g| self.view.clauses.groups.get(g));
@@ -733,7 +748,7 @@ impl Builder<'_> {
                 self.agreeing().into_iter().collect()
             }
             "agent" => {
-                let mut out: Vec<Range> = frame.agent.into_iter().collect();
+                let mut out: Ranges = frame.agent.into_iter().collect();
                 // "Investors studied Japan's pledge": Japan's.
                 let promised = matches!(self.hit.rule.act, Act::Agreement(Agreement::Commitment))
                     && out.iter().any(|r| self.view.who_in(*r).any(|w| w.country.is_some()));
@@ -786,9 +801,9 @@ impl Builder<'_> {
             "owner" => self.owner().into_iter().collect(),
             "theme" => frame.theme.into_iter().collect(),
             "object" => frame.object.into_iter().collect(),
-            "clause" => vec![frame.extent],
-            "sentence" => vec![(0, words.len())],
-            "complement" => self.complement(),
+            "clause" => smallvec![frame.extent],
+            "sentence" => smallvec![(0, words.len())],
+            "complement" => self.complement().into(),
             prep => {
                 let prep = &Lower::new(prep);
                 let own = (frame.preps.iter())
@@ -815,9 +830,7 @@ impl Builder<'_> {
         let Some((start, end)) = self.hit.frame.agent.filter(|_| self.hit.frame.nominal) else {
             return false;
         };
-        let mark = |i: usize| {
-            self.view.words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "'s" | "’s" | "'" | "’"))
-        };
+        let mark = |i: usize| self.view.words.get(i).is_some_and(|w| is!(w.lower, "'s" | "’s" | "'" | "’"));
         (start..end).any(mark) && self.view.who_in((start, end)).any(|w| w.country.is_some())
     }
 
@@ -850,7 +863,7 @@ impl Builder<'_> {
         let start = crate::grammar::clause::phrase_start(self.view.words, trigger);
         let second = group.head + 2 < start
             && self.view.words.get(start).is_some_and(|w| w.tag == Tag::Det)
-            && self.view.words.get(start - 1).is_some_and(|w| matches!(w.lower.as_str(), "," | "and"));
+            && self.view.words.get(start - 1).is_some_and(|w| is!(w.lower, "," | "and"));
         if second && self.hit.rule.act.kind() == Kind::Engagement {
             return false;
         }
@@ -883,13 +896,13 @@ impl Builder<'_> {
                         ["meeting_noun", "call_noun", "talk_noun", "video_noun"]
                             .iter()
                             .any(|class| self.context.classes.has(class, &w.lemma))
-                            || matches!(w.lower.as_str(), "lunch" | "dinner" | "breakfast" | "visit")
+                            || is!(w.lower, "lunch" | "dinner" | "breakfast" | "visit")
                     })
             });
         another
             || self.view.words.get(prep).is_some_and(|w| {
-                matches!(
-                    w.lower.as_str(),
+                is!(
+                    w.lower,
                     "following" | "after" | "amid" | "despite" | "against" | "because" | "ahead" | "during"
                 )
             })
@@ -954,7 +967,7 @@ impl Builder<'_> {
 
     /// The parties named in a range of words.
     pub(super) fn collect(&self, range: Range, role: Role, out: &mut Vec<Side>) {
-        let found: Vec<&Who> = self.view.who_in(range).collect();
+        let found: SmallVec<[&Who; 8]> = self.view.who_in(range).collect();
         let engagement = self.hit.rule.act.kind() == Kind::Engagement;
         let accord = self.hit.rule.act.kind() == Kind::Agreement && role == Role::Participant;
         let places = !engagement && !accord || self.hit.rule.act.subtype() == "visit";
@@ -985,7 +998,7 @@ impl Builder<'_> {
                     let between = self.context.doc.text.get(one.span.end..who.span.start);
                     between.is_some_and(|b| b.starts_with(", ") && !b.contains(" and "))
                 });
-            if self.of_private(who) {
+            if self.of_private(who) || self.accredited(who) {
                 continue;
             }
             if founded || of_firm || owner || apposed || engagement && self.of_business(who) {
@@ -1030,8 +1043,9 @@ impl Builder<'_> {
                 }
                 WhoKind::Pair => {
                     // A text about something else has no sides.
-                    let own = who.country.filter(|_| !self.context.sides.is_empty()).map(|code| vec![code]);
-                    for code in own.unwrap_or_else(|| self.context.sides.clone()) {
+                    let own = who.country.as_slice();
+                    let sides = self.context.sides.as_slice();
+                    for &code in if own.is_empty() || sides.is_empty() { sides } else { own } {
                         let mut side = self.state(code, role, who.span);
                         side.pair = true;
                         out.push(side);
@@ -1072,8 +1086,8 @@ impl Builder<'_> {
                 .take_while(|&i| words.get(i).is_some_and(|w| w.tag == Tag::Noun && !w.name && !w.time))
                 .any(|i| {
                     words.get(i).is_some_and(|w| {
-                        matches!(
-                            w.lower.as_str(),
+                        is!(
+                            w.lower,
                             "executives"
                                 | "companies"
                                 | "firms"

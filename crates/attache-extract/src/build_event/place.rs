@@ -117,14 +117,14 @@ impl Builder<'_> {
     /// "Beijing-Washington talks".
     pub(super) fn names_place(&self, who: &Who) -> bool {
         let words = self.view.words;
-        let joined = |w: &&Word| w.tag == Tag::Poss || matches!(w.lower.as_str(), "-" | "–" | "/" | "and");
+        let joined = |w: &&Word| w.tag == Tag::Poss || is!(w.lower, "-" | "–" | "/" | "and");
         let at = words.iter().position(|w| w.span.start >= who.span.end);
         let next = at.and_then(|i| words.get(i)).is_some_and(|w| joined(&w));
         let before = words
             .iter()
             .rposition(|w| w.span.end <= who.span.start)
             .and_then(|i| words.get(i))
-            .is_some_and(|w| matches!(w.lower.as_str(), "-" | "–" | "/"));
+            .is_some_and(|w| is!(w.lower, "-" | "–" | "/"));
         who.kind == WhoKind::Place || who.city && !next && !before
     }
 
@@ -151,9 +151,10 @@ impl Builder<'_> {
 
     /// What stands before `at` belongs to a noun there: "at the U.S. request", "in China-US trade".
     fn modifies(&self, at: usize) -> bool {
-        self.view.words.get(at).is_some_and(|w| {
-            matches!(w.lower.as_str(), "-" | "–" | "/") || w.tag == Tag::Noun && !w.time && !w.capital
-        })
+        self.view
+            .words
+            .get(at)
+            .is_some_and(|w| is!(w.lower, "-" | "–" | "/") || w.tag == Tag::Noun && !w.time && !w.capital)
     }
 
     /// The places in a range of words, in text order.
@@ -181,9 +182,7 @@ impl Builder<'_> {
                     })
                     && (last.words.1..at).any(|i| words.get(i).is_some_and(|w| w.time))
                     && (last.words.1..at).all(|i| {
-                        words
-                            .get(i)
-                            .is_some_and(|w| w.time || matches!(w.lower.as_str(), "," | "and" | "in" | "on"))
+                        words.get(i).is_some_and(|w| w.time || is!(w.lower, "," | "and" | "in" | "on"))
                     });
                 (gap == 1 && matches!(lead, "and" | ","))
                     || (gap == 2 && lead == "and" && before(2) == ",")

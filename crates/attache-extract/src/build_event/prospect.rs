@@ -14,10 +14,10 @@ impl Builder<'_> {
         }
         let start = phrase_start(self.view.words, frame.trigger.0);
         let word = |back: usize| start.checked_sub(back).and_then(|i| self.view.words.get(i));
-        let ahead = word(1).is_some_and(|w| matches!(w.lower.as_str(), "for" | "to" | "of"))
+        let ahead = word(1).is_some_and(|w| is!(w.lower, "for" | "to" | "of"))
             && word(2).is_some_and(|w| {
-                matches!(
-                    w.lemma.as_str(),
+                is!(
+                    w.lemma,
                     "way"
                         | "path"
                         | "stage"
@@ -35,7 +35,7 @@ impl Builder<'_> {
             });
         // "Talks planned for this week are in doubt."
         let set = self.view.words.get(frame.trigger.1).is_some_and(|w| {
-            matches!(w.lower.as_str(), "planned" | "scheduled" | "due" | "slated" | "foreseen" | "pencilled")
+            is!(w.lower, "planned" | "scheduled" | "due" | "slated" | "foreseen" | "pencilled")
         });
         if set
             && self.times.iter().any(|t| {
@@ -47,10 +47,7 @@ impl Builder<'_> {
         }
         let next = (start..frame.trigger.0).any(|i| {
             self.view.words.get(i).is_some_and(|w| {
-                matches!(
-                    w.lower.as_str(),
-                    "upcoming" | "planned" | "scheduled" | "forthcoming" | "next" | "coming"
-                )
+                is!(w.lower, "upcoming" | "planned" | "scheduled" | "forthcoming" | "next" | "coming")
             })
         });
         let ahead_of =
@@ -70,18 +67,14 @@ impl Builder<'_> {
         let by = |p: usize| self.view.words.get(p).is_some_and(|w| w.lower == "by");
         let several = self.visit()
             && !frame.preps.iter().any(|(p, _)| by(*p))
-            && self
-                .view
-                .words
-                .get(frame.trigger.0)
-                .is_some_and(|w| matches!(w.lower.as_str(), "visits" | "trips"));
+            && self.view.words.get(frame.trigger.0).is_some_and(|w| is!(w.lower, "visits" | "trips"));
         frame.nominal
             && !self.has_day()
             && (several
                 || (start..frame.trigger.0).any(|i| {
                     self.view.words.get(i).is_some_and(|w| {
-                        matches!(
-                            w.lower.as_str(),
+                        is!(
+                            w.lower,
                             "regular"
                                 | "annual"
                                 | "frequent"
@@ -109,10 +102,7 @@ impl Builder<'_> {
         let led = |at: usize| {
             let start = phrase_start(words, at);
             start.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| {
-                matches!(
-                    w.lower.as_str(),
-                    "since" | "after" | "following" | "before" | "and" | "follows" | "followed"
-                )
+                is!(w.lower, "since" | "after" | "following" | "before" | "and" | "follows" | "followed")
             })
         };
         let range = (frame.trigger.1, end);
@@ -128,26 +118,24 @@ impl Builder<'_> {
         let start = phrase_start(self.view.words, trigger);
         self.hit.frame.nominal
             && (start..trigger).any(|i| {
-                self.view
-                    .words
-                    .get(i)
-                    .is_some_and(|w| matches!(w.lower.as_str(), "recent" | "previous" | "prior" | "past"))
+                self.view.words.get(i).is_some_and(|w| is!(w.lower, "recent" | "previous" | "prior" | "past"))
             })
     }
 
     /// The act is planned or set for some time.
     pub(super) fn planned(&self) -> bool {
         let group = self.own_group();
-        group.is_some_and(|g| matches!(g.lemma.as_str(), "plan" | "schedule" | "set" | "slate" | "expect"))
+        group.is_some_and(|g| is!(g.lemma, "plan" | "schedule" | "set" | "slate" | "expect"))
     }
 
     /// "Recently held", "earlier met": not the occasion of the text.
     pub(super) fn earlier(&self) -> bool {
         let extent = self.hit.frame.extent;
         (extent.0..extent.1.min(self.view.words.len())).any(|i| {
-            self.view.words.get(i).is_some_and(|w| {
-                matches!(w.lower.as_str(), "recently" | "previously" | "earlier" | "already" | "once")
-            })
+            self.view
+                .words
+                .get(i)
+                .is_some_and(|w| is!(w.lower, "recently" | "previously" | "earlier" | "already" | "once"))
         })
     }
 }

@@ -40,8 +40,8 @@ impl Builder<'_> {
                 let party = self.view.who.iter().any(|who| {
                     who.span.contains(w.span) && !matches!(who.kind, WhoKind::Group | WhoKind::Body)
                 });
-                let amount = matches!(
-                    w.lemma.as_str(),
+                let amount = is!(
+                    w.lemma,
                     "percent" | "percentage" | "point" | "%" | "day" | "week" | "month" | "year"
                 );
                 matches!(w.tag, Tag::Noun | Tag::Verb(_)) && !w.time && !party && !amount
@@ -134,9 +134,7 @@ impl Builder<'_> {
         let view = self.view;
         let named = view.opened.places(frame.extent, measures).min_by_key(distance);
         // "the reciprocal layer", "the rate for chips".
-        let layer = |at: &usize| {
-            view.words.get(*at).is_some_and(|w| matches!(w.lemma.as_str(), "layer" | "rate" | "list"))
-        };
+        let layer = |at: &usize| view.words.get(*at).is_some_and(|w| is!(w.lemma, "layer" | "rate" | "list"));
         named.or_else(|| (frame.extent.0..frame.extent.1).filter(layer).min_by_key(distance))
     }
 
@@ -146,8 +144,8 @@ impl Builder<'_> {
         let Some(at) = self.view.opened.places(range, measures).last() else {
             return Some(range);
         };
-        let on = (at + 1..range.1)
-            .find(|&i| self.view.words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "on" | "for")));
+        let on =
+            (at + 1..range.1).find(|&i| self.view.words.get(i).is_some_and(|w| is!(w.lower, "on" | "for")));
         match on {
             Some(on) => self.goods_from(on + 1, range.1),
             None => self.layer(),
@@ -168,14 +166,14 @@ impl Builder<'_> {
 fn follows_time(words: &[Word], at: usize) -> bool {
     words.get(at + 1).is_some_and(|w| {
         w.time
-            || matches!(
-                w.lower.as_str(),
+            || is!(
+                w.lower,
                 "hold" | "ice" | "top" | "condition" | "grounds" | "now" | "another" | "a" | "good"
             )
     }) || words.get(at + 2).is_some_and(|w| {
         w.time
-            || matches!(
-                w.lower.as_str(),
+            || is!(
+                w.lower,
                 "grounds" | "condition" | "basis" | "back" | "heels" | "eve" | "table" | "side" | "sidelines"
             )
     })
@@ -185,5 +183,5 @@ fn follows_time(words: &[Word], at: usize) -> bool {
 fn for_a_while(words: &[Word], at: usize) -> bool {
     let phrase = words.get(at + 1..words.len().min(at + 5)).unwrap_or_default();
     let noun = phrase.iter().take_while(|w| matches!(w.tag, Tag::Det | Tag::Adv | Tag::Noun | Tag::Num));
-    noun.into_iter().any(|w| matches!(w.lower.as_str(), "period" | "term" | "duration"))
+    noun.into_iter().any(|w| is!(w.lower, "period" | "term" | "duration"))
 }

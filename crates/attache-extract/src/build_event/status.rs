@@ -101,7 +101,7 @@ impl Builder<'_> {
                 && over.is_some_and(|w| self.context.classes.has("agreement_noun", &w.lemma))
         });
         let words = self.view.words.get(self.hit.frame.trigger.0);
-        said || dealt || words.is_some_and(|w| matches!(w.lemma.as_str(), "announce" | "unveil" | "publish"))
+        said || dealt || words.is_some_and(|w| is!(w.lemma, "announce" | "unveil" | "publish"))
     }
 
     /// The act is threatened rather than merely thought about.

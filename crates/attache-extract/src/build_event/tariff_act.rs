@@ -17,9 +17,10 @@ impl Builder<'_> {
     ) -> Result<TariffAction, String> {
         let action = self.lifted(action);
         // "Barley goes to China": a thing that goes somewhere, no duty that goes to 25%.
-        let goes = self.view.words.get(self.hit.frame.trigger.0).is_some_and(|w| {
-            matches!(w.lemma.as_str(), "go" | "move" | "see" | "come") && matches!(w.tag, Tag::Verb(_))
-        });
+        let goes =
+            self.view.words.get(self.hit.frame.trigger.0).is_some_and(|w| {
+                is!(w.lemma, "go" | "move" | "see" | "come") && matches!(w.tag, Tag::Verb(_))
+            });
         let shifts = self.share.iter().any(|i| matches!(i.part, Part::To | Part::From | Part::By));
         if goes
             && !shifts
@@ -42,13 +43,11 @@ impl Builder<'_> {
         let words = self.view.words;
         let head = |n: usize| self.hit.frame.trigger.0.checked_sub(n).and_then(|i| words.get(i));
         let meant = head(1).is_some_and(|w| w.lower == "to")
-            && head(2).is_some_and(|w| matches!(w.lower.as_str(), "set" | "due" | "scheduled"))
-            && head(3).is_some_and(|w| matches!(w.lower.as_str(), "was" | "were" | "been"));
+            && head(2).is_some_and(|w| is!(w.lower, "set" | "due" | "scheduled"))
+            && head(3).is_some_and(|w| is!(w.lower, "was" | "were" | "been"));
         if rises
             && meant
-            && words
-                .get(self.hit.frame.trigger.0)
-                .is_some_and(|w| matches!(w.lemma.as_str(), "expire" | "lapse" | "run"))
+            && words.get(self.hit.frame.trigger.0).is_some_and(|w| is!(w.lemma, "expire" | "lapse" | "run"))
         {
             return Err("meant to end at first".to_owned());
         }
@@ -129,10 +128,8 @@ impl Builder<'_> {
     fn tabled(&self) -> bool {
         let Some(own) = self.own_group().filter(|_| !self.hit.frame.nominal) else { return false };
         let words = self.view.words;
-        let proposed = words
-            .iter()
-            .take(own.start)
-            .any(|w| matches!(w.lemma.as_str(), "bill" | "draft" | "legislation" | "proposal"));
+        let proposed =
+            words.iter().take(own.start).any(|w| is!(w.lemma, "bill" | "draft" | "legislation" | "proposal"));
         let modal = own.modal.as_deref().is_some_and(|m| matches!(m, "would" | "could" | "may" | "might"));
         proposed && modal && !own.condition
     }
@@ -140,8 +137,8 @@ impl Builder<'_> {
     /// "The duty would be 12.5%": a measure in prospect with its rate, told by nobody who only reckons.
     fn spelled_out(&self) -> bool {
         let reckons = |w: &Word| {
-            matches!(
-                w.lemma.as_str(),
+            is!(
+                w.lemma,
                 "analysis"
                     | "analyst"
                     | "economist"
@@ -208,11 +205,11 @@ impl Builder<'_> {
         let rises = matches!(action, TariffAction::Impose | TariffAction::Increase);
         let (_, end) = self.hit.frame.trigger;
         let words = self.view.words;
-        let condition = |i: usize| words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "if" | "unless"));
+        let condition = |i: usize| words.get(i).is_some_and(|w| is!(w.lower, "if" | "unless"));
         let asks = |i: usize| {
             words.get(i + 1).is_some_and(|w| {
-                matches!(
-                    w.lower.as_str(),
+                is!(
+                    w.lower,
                     "any"
                         | "necessary"
                         | "applicable"
@@ -251,7 +248,7 @@ impl Builder<'_> {
                     .who_in(s)
                     .any(|w| w.country.is_some() && matches!(w.kind, WhoKind::Person | WhoKind::State))
             });
-            past && ruler && matches!(g.lemma.as_str(), "authorise" | "authorize")
+            past && ruler && is!(g.lemma, "authorise" | "authorize")
         })
     }
 
@@ -284,12 +281,12 @@ impl Builder<'_> {
             .start
             .checked_sub(1)
             .and_then(|i| words.get(i))
-            .is_some_and(|w| matches!(w.lower.as_str(), "on" | "in" | "before" | "from" | "of"));
+            .is_some_and(|w| is!(w.lower, "on" | "in" | "before" | "from" | "of"));
         let floor = own.checked_sub(1).and_then(|at| groups.get(at)).map_or(0, |g| g.start);
         let paused = |i: usize| {
             words.get(i).is_some_and(|w| {
                 self.context.classes.has("sequel_pause", &w.lower)
-                    || matches!(w.lower.as_str(), "break" | "grace")
+                    || is!(w.lower, "break" | "grace")
                     || w.lower == "off" && i > 0 && words.get(i - 1).is_some_and(|w| w.lemma == "hold")
             })
         };
@@ -299,7 +296,7 @@ impl Builder<'_> {
     /// "The duties on farm goods go": away, not up.
     fn bare_go(&self) -> bool {
         let (from, to) = self.hit.frame.trigger;
-        let way = self.view.words.get(to).is_some_and(|w| matches!(w.lower.as_str(), "up" | "down"));
+        let way = self.view.words.get(to).is_some_and(|w| is!(w.lower, "up" | "down"));
         to == from + 1 && !way && self.view.words.get(from).is_some_and(|w| w.lemma == "go")
     }
 
@@ -315,9 +312,9 @@ impl Builder<'_> {
         let chain = self.view.clauses.chain(own);
         // A gerund behind a preposition hangs on the verb before it.
         let led = |at: usize| {
-            at.checked_sub(1).and_then(|i| self.view.words.get(i)).is_some_and(|w| {
-                matches!(w.lower.as_str(), "of" | "from" | "to" | "on" | "against" | "about" | "in")
-            })
+            at.checked_sub(1)
+                .and_then(|i| self.view.words.get(i))
+                .is_some_and(|w| is!(w.lower, "of" | "from" | "to" | "on" | "against" | "about" | "in"))
         };
         let behind = |g: &&crate::grammar::clause::Group| g.tense == Tense::Gerund && led(g.start);
         let before = groups.get(own).filter(behind).and_then(|_| own.checked_sub(1));
@@ -344,8 +341,8 @@ impl Builder<'_> {
         let old = self.hit.frame.theme.is_some_and(|(start, end)| {
             (start..end).any(|i| {
                 self.view.words.get(i).is_some_and(|w| {
-                    matches!(
-                        w.lower.as_str(),
+                    is!(
+                        w.lower,
                         "earlier"
                             | "previous"
                             | "existing"
@@ -387,9 +384,12 @@ impl Builder<'_> {
         let word = |i: usize| self.view.words.get(i).map_or("", |w| w.lower.as_str());
         frame.participle
             && (1..frame.trigger.0).any(|i| word(i) == "longer" && word(i - 1) == "no")
-            && self.view.clauses.groups.iter().any(|g| {
-                g.head < frame.trigger.0 && matches!(g.lemma.as_str(), "pay" | "face" | "owe" | "bear")
-            })
+            && self
+                .view
+                .clauses
+                .groups
+                .iter()
+                .any(|g| g.head < frame.trigger.0 && is!(g.lemma, "pay" | "face" | "owe" | "bear"))
     }
 
     /// "will no longer collect".
@@ -468,8 +468,7 @@ impl Builder<'_> {
         };
         !done
             && words.iter().enumerate().any(|(i, w)| {
-                matches!(w.lower.as_str(), "if" | "unless" | "otherwise")
-                    || w.lower == "should" && inverted(i)
+                is!(w.lower, "if" | "unless" | "otherwise") || w.lower == "should" && inverted(i)
             })
     }
 }

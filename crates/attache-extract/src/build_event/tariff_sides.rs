@@ -63,8 +63,7 @@ impl Builder<'_> {
         let (words, trigger) = (self.view.words, self.hit.frame.trigger.0);
         let main = self.view.clauses.groups.iter().find(|g| g.finite);
         let Some(group) = main.filter(|g| g.head < trigger && !g.passive && !g.negated) else { return };
-        let his = (group.head..trigger)
-            .any(|i| words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "his" | "her")));
+        let his = (group.head..trigger).any(|i| words.get(i).is_some_and(|w| is!(w.lower, "his" | "her")));
         let acts = ["impose", "raise", "reduce", "remove", "suspend", "extend", "issue", "sign", "exempt"];
         let says = self.context.classes.has("say", &group.lemma);
         let does = his || acts.iter().any(|class| self.context.classes.has(class, &group.lemma));
@@ -126,8 +125,7 @@ impl Builder<'_> {
             return true;
         }
         let measures = self.context.classes.get("tariff").unwrap_or_default();
-        let rate =
-            |i: usize| self.view.words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "rate" | "%"));
+        let rate = |i: usize| self.view.words.get(i).is_some_and(|w| is!(w.lower, "rate" | "%"));
         let head = crate::firm::head_part(self.view, subject);
         moves
             && !frame.nominal
@@ -146,8 +144,7 @@ impl Builder<'_> {
     /// "I am hereby increasing the duty," Trump wrote: whoever speaks.
     fn speaking_imposer(&self, stance: &Stance) -> Option<Side> {
         let (start, end) = self.hit.frame.agent?;
-        let own = end == start + 1
-            && self.view.words.get(start).is_some_and(|w| matches!(w.lower.as_str(), "i" | "we"));
+        let own = end == start + 1 && self.view.words.get(start).is_some_and(|w| is!(w.lower, "i" | "we"));
         self.actor_in(stance.speaker.filter(|_| own)?)
     }
 
@@ -197,11 +194,11 @@ impl Builder<'_> {
             });
             states
                 && (matches!(before, [.., on, all]
-                    if matches!(on.lower.as_str(), "on" | "against") && all.lower.as_str() == "all")
+                    if is!(on.lower, "on" | "against") && all.lower.as_str() == "all")
                     || self.eases() && before.iter().any(|w| w.lower == "on"))
         })?;
         let before = self.before(all.span);
-        let on = before.iter().rposition(|w| matches!(w.lower.as_str(), "on" | "against"));
+        let on = before.iter().rposition(|w| is!(w.lower, "on" | "against"));
         let first = on.and_then(|i| before.get(i + 1)).or(before.last());
         let start = first.map_or(all.span.start, |w| w.span.start).min(all.span.start);
         let at = Span::new(start, all.span.end);
@@ -291,8 +288,8 @@ impl Builder<'_> {
         let next = nearest.iter().rfind(|w| w.tag != Tag::Det);
         // "for products from China"
         let goods = matches!(nearest, [.., led, _, from]
-            if matches!(led.lower.as_str(), "for" | "on") && from.lower == "from");
-        goods || next.is_some_and(|w| matches!(w.lower.as_str(), "for" | "against"))
+            if is!(led.lower, "for" | "on") && from.lower == "from");
+        goods || next.is_some_and(|w| is!(w.lower, "for" | "against"))
     }
 
     /// "Trump signed a proclamation that extends the duties": whoever signed it.
@@ -357,9 +354,7 @@ impl Builder<'_> {
         let range = self.hit.frame.theme.filter(|_| !self.hit.frame.nominal)?;
         let end = self.measure().filter(|m| range.0 <= *m && *m < range.1)?;
         let mark = (range.0..end).find(|&i| {
-            words
-                .get(i)
-                .is_some_and(|w| w.tag == Tag::Poss && matches!(w.lower.as_str(), "'s" | "’s" | "'" | "’"))
+            words.get(i).is_some_and(|w| w.tag == Tag::Poss && is!(w.lower, "'s" | "’s" | "'" | "’"))
         })?;
         let who =
             self.view.who_in((range.0, mark)).find(|w| w.kind != WhoKind::Group && w.country.is_some())?;
@@ -437,9 +432,8 @@ impl Builder<'_> {
         let intransitive = !group.passive && (group.theme.is_none() || frame.theme == group.subject);
         // "Taiwan's rate was cut to 20%": what one state pays is one rate.
         let one = |range: Range| {
-            (range.0..range.1).any(|i| {
-                self.view.words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "tariff" | "rate" | "duty"))
-            })
+            (range.0..range.1)
+                .any(|i| self.view.words.get(i).is_some_and(|w| is!(w.lower, "tariff" | "rate" | "duty")))
         };
         let passed = group.passive && frame.agent.is_none() && frame.theme.is_some_and(one);
         let (start, end) = frame.theme.filter(|_| moves && (intransitive || passed))?;
@@ -484,8 +478,8 @@ impl Builder<'_> {
             || (start..end)
                 .any(|i| words.get(i).is_some_and(|w| w.tag == Tag::Prep || w.lower == "retaliatory"));
         let rate = words.get(end.checked_sub(1)?).is_some_and(|w| w.lower == "rate");
-        let mark = (start..end)
-            .find(|&i| words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "'s" | "’s" | "'" | "’")))?;
+        let mark =
+            (start..end).find(|&i| words.get(i).is_some_and(|w| is!(w.lower, "'s" | "’s" | "'" | "’")))?;
         let owner = self.view.who_in((start, mark)).find(|w| w.kind == WhoKind::State)?;
         let code = owner.country?;
         (rate && !own && !self.memory.has_acted(code)).then_some(owner.span)
@@ -576,7 +570,7 @@ impl Builder<'_> {
         let pays = self.hit.rule.recipient.iter().any(|p| p == "agent");
         let pronoun = subject
             .and_then(|(start, _)| self.view.words.get(start))
-            .filter(|w| pays && w.tag != Tag::Noun && matches!(w.lower.as_str(), "its" | "their"));
+            .filter(|w| pays && w.tag != Tag::Noun && is!(w.lower, "its" | "their"));
         if let Some(word) = pronoun {
             let before = self.view.who.iter().rfind(|w| {
                 w.span.end <= word.span.start
@@ -607,9 +601,10 @@ impl Builder<'_> {
             if note(w) || self.is_schedule(w.span) || self.of_next_rate(w.span) || self.in_reason(w.span) {
                 return false;
             }
-            let from = self.before(w.span).last().is_some_and(|b| {
-                matches!(b.lower.as_str(), "on" | "from" | "against" | "of") && w.kind == WhoKind::State
-            });
+            let from = self
+                .before(w.span)
+                .last()
+                .is_some_and(|b| is!(b.lower, "on" | "from" | "against" | "of") && w.kind == WhoKind::State);
             (w.kind == WhoKind::Adjective && Some(w.span) != owned) || from
         };
         let found = self
@@ -650,8 +645,8 @@ impl Builder<'_> {
         let aims = |g: &&crate::grammar::clause::Group| {
             g.start >= from
                 && !g.finite
-                && matches!(
-                    g.lemma.as_str(),
+                && is!(
+                    g.lemma,
                     "punish" | "penalise" | "penalize" | "coerce" | "pressure" | "target" | "hit" | "squeeze"
                 )
         };
@@ -667,11 +662,7 @@ impl Builder<'_> {
     fn of_next_rate(&self, at: Span) -> bool {
         let (start, _) = self.word_range(at);
         (self.hit.frame.trigger.1..start).any(|i| {
-            let rate = self
-                .view
-                .words
-                .get(i)
-                .is_some_and(|w| matches!(w.lower.as_str(), "%" | "percent" | "pct" | "cent"));
+            let rate = self.view.words.get(i).is_some_and(|w| is!(w.lower, "%" | "percent" | "pct" | "cent"));
             rate && !self.share.is_empty()
                 && !self.share.iter().any(|own| own.words.0 <= i && i < own.words.1)
         })
@@ -709,9 +700,8 @@ impl Builder<'_> {
     fn origin(&self, acting: &[StateCode]) -> Vec<Side> {
         let groups = &self.view.clauses.groups;
         let trigger = self.hit.frame.trigger;
-        let made = |g: &&crate::grammar::clause::Group| {
-            !g.finite && self.context.classes.has("originate", &g.lemma)
-        };
+        let made =
+            |g: &&crate::grammar::clause::Group| !g.finite && self.context.classes.has("originate", &g.lemma);
         let behind = groups.iter().filter(|g| g.start >= trigger.1).take_while(|g| !g.finite).find(made);
         // "A duty on lamps made in Chile enters into force": within what the clause is about.
         let subject = self.hit.frame.agent.or(self.hit.frame.theme).filter(|_| !self.hit.frame.nominal);
@@ -721,8 +711,7 @@ impl Builder<'_> {
         let mut found = Vec::new();
         if let Some(group) = behind.or(within) {
             for (prep, range) in &group.preps {
-                let from =
-                    self.view.words.get(*prep).is_some_and(|w| matches!(w.lower.as_str(), "from" | "in"));
+                let from = self.view.words.get(*prep).is_some_and(|w| is!(w.lower, "from" | "in"));
                 if from {
                     self.collect(*range, Role::Recipient, &mut found);
                 }
@@ -813,6 +802,11 @@ impl Builder<'_> {
             side.understood = true;
             return Some(side);
         }
+        if let Some(code) = self.by_subject().filter(free) {
+            let mut side = self.state(code, Role::Actor, self.trigger_span());
+            side.understood = true;
+            return Some(side);
+        }
         if let Some(range) = stance.speaker {
             let mut out = Vec::new();
             self.collect(range, Role::Actor, &mut out);
@@ -851,9 +845,15 @@ impl Builder<'_> {
             .or_else(|| self.acting_here().filter(|code| free(code)))
             .or_else(|| self.memory.main_actor().filter(|code| target.is_some() && free(code)))
             .or_else(|| self.other_named().filter(|code| target.is_some() && free(code)))
-            .or_else(|| self.memory.named_measure().map(|(owner, _)| owner).filter(|code| {
-                self.memory.last_actor().is_none() && free(code)
-            }))
+            // "Hanoi drops its duties on American cars, while its shoes pay 20%"
+            .or_else(|| target.and_then(|hit| self.memory.whom_hits(hit)).filter(|code| free(code)))
+            .or_else(|| self.memory.hub().filter(|code| target.is_some() && free(code)))
+            .or_else(|| {
+                self.memory
+                    .named_measure()
+                    .map(|(owner, _)| owner)
+                    .filter(|code| self.memory.last_actor().is_none() && free(code))
+            })
             .or_else(|| self.memory.actor(self.index).filter(|code| target.is_some() && free(code)))
             .or(match (target, self.bilateral()) {
                 (Some(hit), [a, b]) if hit == *a => Some(*b),
@@ -866,14 +866,16 @@ impl Builder<'_> {
             .or_else(|| self.court().filter(|code| free(code)))
             .or_else(|| self.memory.only_actor().filter(|code| free(code)))
             .or_else(|| self.memory.last_actor().filter(|code| free(code) && self.known_measure()))
-            .or_else(|| self.by_subject().filter(|code| free(code)))
             .or_else(|| {
                 self.context.sole.filter(|code| free(code) && self.at_the_border() && !self.own_goods(*code))
             })
             .or_else(|| self.context.voice.filter(|v| self.context.official && free(v)))
             .or_else(|| self.memory.last_actor().filter(|code| free(code)))
             .or_else(|| self.other_named().filter(|code| free(code)))
-            .or_else(|| self.context.sides.iter().copied().find(|code| free(code)).filter(|_| self.view.on_tariffs))
+            .or_else(|| {
+                let mut likely = self.context.governing.iter().chain(&self.context.sides).copied();
+                likely.find(|code| free(code)).filter(|_| self.view.on_tariffs)
+            })
     }
 
     /// "Chilean wine has paid 17% since the day that Canada left the accord": the one state that acts in
@@ -919,9 +921,8 @@ impl Builder<'_> {
     fn importer(&self) -> Option<StateCode> {
         let own = self.hit.frame.group;
         let mut groups = self.view.clauses.groups.iter().enumerate();
-        let (_, group) = groups.find(|(at, g)| {
-            Some(*at) != own && g.finite && !g.passive && matches!(g.lemma.as_str(), "import" | "buy")
-        })?;
+        let (_, group) = groups
+            .find(|(at, g)| Some(*at) != own && g.finite && !g.passive && is!(g.lemma, "import" | "buy"))?;
         let subject = group.subject?;
         self.view.who_in(subject).find(|w| w.kind == WhoKind::State).and_then(|w| w.country)
     }
@@ -932,8 +933,8 @@ impl Builder<'_> {
         // "The ministry said exporters face a 20% duty": those of its own state.
         let seller = |i: usize| {
             self.view.words.get(i).is_some_and(|w| {
-                matches!(
-                    w.lemma.as_str(),
+                is!(
+                    w.lemma,
                     "exporter"
                         | "export"
                         | "producer"
@@ -955,11 +956,12 @@ impl Builder<'_> {
             return true;
         }
         let behind = self.hit.frame.theme.map_or(start, |theme| theme.0.max(start));
-        self.view.who_in((behind, end)).any(|w| {
+        self.view.who_in((behind, self.with_relative(end))).any(|w| {
             let mut before = self.before(w.span).iter().rev().skip_while(|b| b.lower == "the");
             let led = before.next().map_or("", |b| b.lower.as_str());
             let maker = before.next();
-            let maker = maker.is_some_and(|b| b.lower == "-" || self.context.classes.has("originate", &b.lemma));
+            let maker =
+                maker.is_some_and(|b| b.lower == "-" || self.context.classes.has("originate", &b.lemma));
             let made = matches!(led, "from" | "-") || led == "in" && maker;
             w.country == Some(code) && (made || w.kind == WhoKind::Adjective && self.origin_of_goods(w.span))
         })
@@ -968,8 +970,8 @@ impl Builder<'_> {
     /// Whether the sentence tells of a duty on what comes from abroad.
     fn at_the_border(&self) -> bool {
         self.view.words.iter().any(|w| {
-            matches!(
-                w.lemma.as_str(),
+            is!(
+                w.lemma,
                 "import"
                     | "tariff"
                     | "customs"
@@ -985,7 +987,11 @@ impl Builder<'_> {
     fn by_subject(&self) -> Option<StateCode> {
         let trigger = self.hit.frame.trigger.0;
         let acts = |g: &&crate::grammar::clause::Group| {
-            g.head < trigger && (self.context.classes.has("impose", &g.lemma) || g.lemma == "unveil")
+            let sets = matches!(
+                g.lemma.as_str(),
+                "unveil" | "fix" | "adopt" | "approve" | "decree" | "set" | "introduce" | "lay" | "publish"
+            );
+            g.head < trigger && (sets || self.context.classes.has("impose", &g.lemma))
         };
         let group = self.view.clauses.groups.iter().rfind(acts).filter(|_| self.hit.frame.nominal)?;
         let subject = group.subject.filter(|_| !group.passive && !group.negated)?;
@@ -1071,10 +1077,7 @@ impl Builder<'_> {
             (false, Some(theme)) => theme.0,
             _ => crate::grammar::clause::phrase_start(self.view.words, self.hit.frame.trigger.0),
         };
-        self.view
-            .words
-            .get(start)
-            .is_some_and(|w| matches!(w.lower.as_str(), "the" | "this" | "these" | "that"))
+        self.view.words.get(start).is_some_and(|w| is!(w.lower, "the" | "this" | "these" | "that"))
     }
 
     /// A court rules on the measures of its own state.

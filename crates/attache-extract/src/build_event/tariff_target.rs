@@ -46,7 +46,9 @@ impl Builder<'_> {
         match known {
             _ if self.long_ago() => Vec::new(),
             [] => partner.into_iter().collect(),
-            _ => known.to_vec(),
+            // "The duty was doubled": all that it is on.
+            _ if self.points_back_at_it() => known.to_vec(),
+            [first, ..] => vec![*first],
         }
     }
 
@@ -72,9 +74,7 @@ impl Builder<'_> {
         let sectors = self.context.classes.get("sector").unwrap_or_default();
         let extent = self.hit.frame.extent;
         let theme = self.hit.frame.theme.unwrap_or((0, 0));
-        // "ends the exemption that has let parcels in": what the clause behind tells of it.
-        let told = self.view.words.get(extent.1).is_some_and(|w| w.tag == Tag::Rel || w.lower == "that");
-        let extent = if told { (extent.0, self.view.words.len()) } else { extent };
+        let extent = (extent.0, self.with_relative(extent.1));
         let named = self.view.has(extent, sectors) || self.view.has(theme, sectors);
         // In the paper of an authority a duty on cars is one of those that the paper is about.
         let own = self.context.voice.is_none_or(|code| code == actor);
@@ -84,10 +84,24 @@ impl Builder<'_> {
         named && !own_paper || proclaimed && (!own_paper || self.view.has(extent, sectors))
     }
 
+    /// "ends the exemption that has let parcels in": to the end of a clause that tells of what stands
+    /// before it.
+    pub(super) fn with_relative(&self, end: usize) -> usize {
+        let words = self.view.words;
+        let told = words.get(end).is_some_and(|w| w.tag == Tag::Rel || w.lower == "that");
+        let mut groups = self.view.clauses.groups.iter().filter(|g| g.finite && g.start > end);
+        if told {
+            groups.nth(1).map_or(words.len(), |g| g.subject.map_or(g.start, |s| s.0)).max(end)
+        } else {
+            end
+        }
+    }
+
     /// The words of the act and what follows it before the next clause.
     fn reach(&self) -> Range {
         let (start, end) = self.hit.frame.extent;
-        let next = self.view.clauses.groups.iter().filter(|g| g.finite).map(|g| g.subject.map_or(g.start, |s| s.0));
+        let next =
+            self.view.clauses.groups.iter().filter(|g| g.finite).map(|g| g.subject.map_or(g.start, |s| s.0));
         (start, next.filter(|at| *at >= end).min().unwrap_or(self.view.words.len()))
     }
 
@@ -135,7 +149,8 @@ impl Builder<'_> {
         let from = self.hit.frame.trigger.0;
         let (_, end) = self.reach();
         let lower = |i: usize| self.view.words.get(i).map_or("", |w| w.lower.as_str());
-        let owned = |i: &usize| matches!(lower(*i), "on" | "from") && matches!(lower(i + 1), "our" | "their" | "its");
+        let owned =
+            |i: &usize| matches!(lower(*i), "on" | "from") && matches!(lower(i + 1), "our" | "their" | "its");
         let at = (from..end).find(owned)?;
         let code = match lower(at + 1) {
             "our" => match self.bilateral() {
@@ -234,8 +249,7 @@ impl Builder<'_> {
         let mut subjects = self.view.clauses.groups.iter().filter(|g| g.finite).filter_map(|g| g.subject);
         let outsiders = self.outsiders(&[actor]);
         let [one] = outsiders.as_slice() else { return None };
-        let told = subjects
-            .any(|s| s.0 >= opens && self.view.who_in(s).any(|w| w.country == Some(*one)));
+        let told = subjects.any(|s| s.0 >= opens && self.view.who_in(s).any(|w| w.country == Some(*one)));
         (told && self.context.sides.contains(&actor)).then_some(*one)
     }
 

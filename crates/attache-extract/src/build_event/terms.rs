@@ -71,6 +71,8 @@ static STARTING: WordList = WordList::new(&[
 static LENGTHS: WordList =
     WordList::new(&["by", "over", "another", "additional", "further", "of", "to", "for", "within", "extra"]);
 
+/// Most words between the comma and a start that is said of all before it.
+const SHARED: usize = 6;
 /// What lies further back than this, in days, without a year of its own, is next year's.
 const HALF_YEAR: i32 = 183;
 
@@ -139,7 +141,8 @@ impl Builder<'_> {
                     self.hit.rule.act,
                     Act::TariffAction(TariffAction::Suspend | TariffAction::Exclude)
                 ) || self.hit.rule.act.kind() == Kind::Tension;
-                let through = self.context.doc.slice(time.span).contains(" through ");
+                let printed = self.context.doc.slice(time.span);
+                let through = [" through ", " until ", " till "].iter().any(|word| printed.contains(word));
                 let group = self.own_group();
                 let extends = group.is_some_and(|g| self.context.classes.has("extend", &g.lemma));
                 if !self.pauses() || stops && through && !extends {
@@ -152,7 +155,7 @@ impl Builder<'_> {
                 continue;
             };
             let until = time.relation == Relation::Until;
-            match self.term(time) {
+            match self.term(time).filter(|term| *term == Term::End || !self.of_another_clause(time)) {
                 // "due to expire in May, extended until November": the later word holds.
                 Some(Term::End) if until && !settled => {
                     out.expires = Some(Moment { by: false, ..moment });
@@ -254,10 +257,50 @@ impl Builder<'_> {
         out
     }
 
+    /// "Since May 2 Oslo has charged 10%, a rate it doubled on June 4": the doubling has its own day.
+    pub(super) fn of_another_clause(&self, time: &Timing) -> bool {
+        let dated = |t: &&Timing| {
+            t.moment.is_some_and(|m| m.month.is_some())
+                && !matches!(t.relation, Relation::Until | Relation::By)
+        };
+        self.segment.is_none()
+            && Self::since(time)
+            && self.bond(time.span) == Some(Bond::Opening)
+            && self.times.iter().filter(dated).any(|t| self.bond(t.span) == Some(Bond::Own))
+    }
+
     /// "…, with effect from July 15": said of all that the sentence tells before.
     fn takes_effect(&self, time: &Timing) -> bool {
         let word = |i: usize| self.view.words.get(i).map_or("", |w| w.lower.as_str());
         let (start, _) = self.word_range(time.span);
+        // "10% on A and 25% on B, for entries made from May 2": said of both.
+        let comma = (start.saturating_sub(SHARED)..start).rfind(|&i| word(i) == ",");
+        let all = comma.is_some_and(|comma| {
+            (comma + 1..start).all(|i| {
+                matches!(
+                    word(i),
+                    "for"
+                        | "entries"
+                        | "made"
+                        | "goods"
+                        | "entered"
+                        | "from"
+                        | "effective"
+                        | "starting"
+                        | "as"
+                        | "of"
+                )
+            }) && !(comma..start).any(|i| matches!(word(i), "%" | "percent"))
+        });
+        let told = self.barriers(self.hit.frame.trigger.1, start);
+        let finite = |g: &usize| self.view.clauses.groups.get(*g).is_some_and(|g| g.finite);
+        if all
+            && !told.iter().any(finite)
+            && time.relation == Relation::From
+            && start > self.hit.frame.trigger.1
+        {
+            return true;
+        }
         let at = (start.saturating_sub(2)..=start + 1).find(|&i| word(i) == "effect" || word(i) == "force");
         let with = at.is_some_and(|i| {
             i > 0 && word(i - 1) == "with" || i > 1 && word(i - 2) == "with" && word(i - 1) == "retroactive"
@@ -283,7 +326,7 @@ impl Builder<'_> {
         let theme = self.hit.frame.theme?;
         let groups = &self.view.clauses.groups;
         let main = groups.iter().find(|g| {
-            let ends = matches!(g.lemma.as_str(), "run" | "expire" | "end" | "lapse" | "last" | "die");
+            let ends = is!(g.lemma, "run" | "expire" | "end" | "lapse" | "last" | "die");
             g.finite
                 && g.head > trigger.1
                 && ends
@@ -337,7 +380,7 @@ impl Builder<'_> {
         let verb = self.pays_from_then();
         let fees = self.hit.rule.act == Act::Tension(Tension::PortFees);
         let over = group.and_then(|g| g.governor).and_then(|g| self.view.clauses.groups.get(g));
-        let begun = over.is_some_and(|g| matches!(g.lemma.as_str(), "begin" | "start"));
+        let begun = over.is_some_and(|g| is!(g.lemma, "begin" | "start"));
         if fees && done && begun && !frame.nominal {
             return true;
         }
@@ -439,6 +482,10 @@ impl Builder<'_> {
 
     /// A start told as a weekday to come is the next one.
     fn moment_of(&self, time: &Timing) -> Option<Moment> {
+        // "at midnight", under the day of the section: of that day or the next.
+        if time.bare_clock && self.context.occasions.head(self.index).is_some() {
+            return None;
+        }
         if let Some((_, Some(moment))) = self.to_come_after_all(time) {
             return Some(moment);
         }
@@ -470,8 +517,13 @@ impl Builder<'_> {
     fn comes_into_force(&self) -> bool {
         let rule = self.hit.rule;
         let case = matches!(rule.act, Act::Tension(Tension::Investigation | Tension::WtoDispute));
-        let over = matches!(rule.status, Some(Status::Eased | Status::Resolved));
+        let over = self.eases_at_all();
         !dating::in_words(&rule.act) && (!case || over)
+    }
+
+    /// Whether the rule is of what ends or eases.
+    fn eases_at_all(&self) -> bool {
+        matches!(self.hit.rule.status, Some(Status::Eased | Status::Resolved))
     }
 
     /// Whether the measure starts or ends with this time, or neither.
@@ -529,7 +581,9 @@ impl Builder<'_> {
             && !announces
             && !self.pauses();
         let marked = starts || near(&ENDING) || opens || comes || to_the_hour;
-        let tied = self.tied(time.span, !participle && marked);
+        // "By the end of May, Norway will end its duty"
+        let due = time.relation == Relation::By && self.to_be_done() && kind == Kind::TariffAction;
+        let tied = self.tied(time.span, !participle && (marked || due));
         // "At 12:01 a.m., the duty took effect", where nothing behind the verb says when.
         let opening = || {
             let behind = |t: &&Timing| t.moment.is_some() && self.bond(t.span) == Some(Bond::Own);
@@ -551,6 +605,14 @@ impl Builder<'_> {
         let ends = Some(if self.ends_something() { Term::Start } else { Term::End });
         match time.relation {
             Relation::At if counted && kind == Kind::TariffAction => Some(Term::Start),
+            // "has threatened 30% for August 1"
+            Relation::For
+                if kind == Kind::TariffAction
+                    && !self.pauses()
+                    && time.moment.is_some_and(|m| m.day.is_some()) =>
+            {
+                Some(Term::Start)
+            }
             Relation::Until => Some(Term::End),
             Relation::Before if before.iter().any(|w| is!(w.lower, "and" | "but")) => Some(Term::End),
             _ if near(&ENDING) && !starts => ends,
@@ -602,10 +664,11 @@ impl Builder<'_> {
 
     /// What ends: a duty, or the exemption from one.
     fn ends_something(&self) -> bool {
-        let lapses = !self.hit.frame.nominal
-            && self.view.words.get(self.hit.frame.trigger.0).is_some_and(|w| {
-                matches!(w.lemma.as_str(), "lapse" | "expire" | "end" | "run" | "close" | "disappear")
-            });
+        let lapses =
+            !self.hit.frame.nominal
+                && self.view.words.get(self.hit.frame.trigger.0).is_some_and(|w| {
+                    is!(w.lemma, "lapse" | "expire" | "end" | "run" | "close" | "disappear")
+                });
         match self.hit.rule.act {
             Act::TariffAction(TariffAction::Remove) => true,
             Act::TariffAction(TariffAction::Impose) => lapses,
@@ -730,11 +793,11 @@ impl Builder<'_> {
         !between.is_empty()
             && between.iter().all(|&g| {
                 self.view.clauses.groups.get(g).is_some_and(|g| {
-                    let origin = matches!(
-                        g.lemma.as_str(),
+                    let origin = is!(
+                        g.lemma,
                         "import" | "make" | "produce" | "originate" | "manufacture" | "ship" | "export"
                     );
-                    let lists = matches!(g.lemma.as_str(), "include" | "cover") && g.tense == Tense::Present;
+                    let lists = is!(g.lemma, "include" | "cover") && g.tense == Tense::Present;
                     origin && g.tense == Tense::Participle || lists
                 })
             })
@@ -745,7 +808,9 @@ impl Builder<'_> {
         let between = self.barriers(self.hit.frame.trigger.1, start);
         between.iter().all(|&g| {
             self.view.clauses.groups.get(g).is_some_and(|g| {
-                let opens = matches!(g.lemma.as_str(), "start" | "begin" | "commence");
+                // "…, collected since Friday"
+                let charged = self.context.classes.has("charged_verb", &g.lemma);
+                let opens = charged || matches!(g.lemma.as_str(), "start" | "begin" | "commence");
                 // "…, exempting what is at sea until May": that is an act of its own.
                 let apart = g.start.checked_sub(1).and_then(|i| self.view.words.get(i));
                 let acts = apart.is_some_and(|w| w.lower == ",")
@@ -760,7 +825,7 @@ impl Builder<'_> {
     /// "The pause – the second this year – ends on …": whether a word behind the act and before
     /// `end` stands between dashes.
     fn in_dashes(&self, word: usize, end: usize) -> bool {
-        let dash = |i: usize| self.view.words.get(i).is_some_and(|w| matches!(w.lower.as_str(), "–" | "—"));
+        let dash = |i: usize| self.view.words.get(i).is_some_and(|w| is!(w.lower, "–" | "—"));
         (self.hit.frame.trigger.1..word).any(dash) && (word..end).any(dash)
     }
 
@@ -782,8 +847,8 @@ impl Builder<'_> {
                     if self.in_dashes(g.head, start) {
                         return true;
                     }
-                    let due = matches!(
-                        g.lemma.as_str(),
+                    let due = is!(
+                        g.lemma,
                         "be" | "remain" | "set" | "schedule" | "run" | "stay" | "come" | "enter"
                     );
                     !self.moves_anew(g, start)
@@ -825,16 +890,18 @@ impl Builder<'_> {
         }
         let before = self.before(time.span);
         // "brings it back after a suspension of four years": that was the pause.
-        let pause = before.iter().rev().take(3).any(|w| {
-            matches!(w.lemma.as_str(), "suspension" | "pause" | "truce" | "delay" | "break" | "absence")
-        });
+        let pause = before
+            .iter()
+            .rev()
+            .take(3)
+            .any(|w| is!(w.lemma, "suspension" | "pause" | "truce" | "delay" | "break" | "absence"));
         if pause && !self.pauses() && !self.hit.frame.nominal {
             return false;
         }
         let led = before.iter().rev().take(3).any(|w| LENGTHS.has(&w.lower));
         // "a day after talks resume": how far from something else.
         let (_, behind) = self.word_range(time.span);
-        if words.get(behind).is_some_and(|w| matches!(w.lower.as_str(), "after" | "before" | "into")) {
+        if words.get(behind).is_some_and(|w| is!(w.lower, "after" | "before" | "into")) {
             return false;
         }
         // "for the past three years": how long it had been.
@@ -847,9 +914,7 @@ impl Builder<'_> {
         let relative = |g: &usize| {
             self.view.clauses.groups.get(*g).is_some_and(|g| {
                 let opener = g.start.checked_sub(1).and_then(|i| words.get(i));
-                opener.is_some_and(|w| {
-                    matches!(w.tag, Tag::Rel | Tag::Pron) || w.lower == "it" || w.lower == "they"
-                })
+                opener.is_some_and(|w| w.tag == Tag::Rel || matches!(w.lower.as_str(), "it" | "they"))
             })
         };
         // "lifted the duty that had been in place for three years"
@@ -858,7 +923,7 @@ impl Builder<'_> {
                 g.lemma == "be"
                     && matches!(g.tense, Tense::Perfect | Tense::Past)
                     && words.get(g.head + 1).is_some_and(|w| w.lower == "in")
-                    && words.get(g.head + 2).is_some_and(|w| matches!(w.lower.as_str(), "place" | "force"))
+                    && words.get(g.head + 2).is_some_and(|w| is!(w.lower, "place" | "force"))
             })
         };
         if start >= trigger.1 && !self.hit.frame.nominal && self.barriers(trigger.1, start).iter().any(been) {

@@ -335,8 +335,9 @@ impl Clauses {
             return None;
         }
         let left = self.left(at);
-        let opener =
-            left.checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| is!(w.lower, "that" | "which" | "whom")))?;
+        let opener = left
+            .checked_sub(1)
+            .filter(|&i| words.get(i).is_some_and(|w| is!(w.lower, "that" | "which" | "whom")))?;
         let person = words.get(opener).is_some_and(|w| w.lower == "whom");
         // "The inquiry, which Washington opened in March"
         let comma = opener.checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| w.lower == ","));
@@ -592,7 +593,8 @@ impl Clauses {
             // "gives the mills access and Lima is buying jets": one who buys.
             if after_verb
                 && words.get(group.start).is_some_and(|w| is!(w.lower, "is" | "was" | "has"))
-                && let Some(and) = (region.0 + 1..region.1).rev().find(|&i| words.get(i).is_some_and(|w| w.lower == "and"))
+                && let Some(and) =
+                    (region.0 + 1..region.1).rev().find(|&i| words.get(i).is_some_and(|w| w.lower == "and"))
                 && and + 1 < region.1
                 && (and + 1..region.1).all(|i| words.get(i).is_some_and(|w| w.name || w.tag == Tag::Det))
             {
@@ -647,12 +649,18 @@ impl Clauses {
         let group = self.groups.get(at)?;
         let judged = group.passive && JUDGES.has(&group.lemma)
             || group.lemma == "be"
-                && words.get(group.head + 1..).unwrap_or_default().iter().take(3).any(|w| UNTRUE.has(&w.lower));
+                && words
+                    .get(group.head + 1..)
+                    .unwrap_or_default()
+                    .iter()
+                    .take(3)
+                    .any(|w| UNTRUE.has(&w.lower));
         let first = self.groups.iter().position(|g| g.finite)?;
         if !judged || first >= at {
             return None;
         }
-        let opener = self.left(first).checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| w.lower == "that"))?;
+        let opener =
+            self.left(first).checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| w.lower == "that"))?;
         let noun = opener.checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| RUMOURS.has(&w.lemma)))?;
         subject_phrase(words, trim(words, (0, noun + 1))?, false)
     }
@@ -673,21 +681,28 @@ impl Clauses {
                 Tag::Rel => true,
                 Tag::Sub => next.lower == "where",
                 _ => inner.is_some_and(|g| {
-                    g.start == open + 1 && matches!(g.tense, Tense::Participle | Tense::Past | Tense::Gerund) && g.subject.is_none_or(|s| s.1 <= open)
+                    g.start == open + 1
+                        && matches!(g.tense, Tense::Participle | Tense::Past | Tense::Gerund)
+                        && g.subject.is_none_or(|s| s.1 <= open)
                 }),
             };
-            let noun = open.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| {
-                w.tag == Tag::Noun || is!(w.lower, "%" | "percent" | ")")
-            });
+            let noun = open
+                .checked_sub(1)
+                .and_then(|i| words.get(i))
+                .is_some_and(|w| w.tag == Tag::Noun || is!(w.lower, "%" | "percent" | ")"));
             if !opens || !noun {
                 continue;
             }
-            let before = self.groups.iter().rfind(|g| g.head < open && (g.finite || g.tense == Tense::Infinitive));
+            let before =
+                self.groups.iter().rfind(|g| g.head < open && (g.finite || g.tense == Tense::Infinitive));
             let floor = before.map_or(0, |g| g.head + 1);
             let boundary = (floor..open).rev().find(|&i| {
-                words.get(i).is_some_and(|w| matches!(w.tag, Tag::Sub | Tag::Rel) || is!(w.lower, ";" | ":" | "—" | "“"))
+                words.get(i).is_some_and(|w| {
+                    matches!(w.tag, Tag::Sub | Tag::Rel) || is!(w.lower, ";" | ":" | "—" | "“")
+                })
             });
-            let object = boundary.is_none() && before.is_some_and(|g| !COMPLEMENT_TAKERS.has(&g.lemma) && !reports(&g.lemma));
+            let object = boundary.is_none()
+                && before.is_some_and(|g| !COMPLEMENT_TAKERS.has(&g.lemma) && !reports(&g.lemma));
             if object {
                 return None;
             }
@@ -704,8 +719,10 @@ impl Clauses {
             // "Imposed in 2018, the duties remain": what the main clause is about.
             return antecedent(words, group.start).or_else(|| {
                 let next = self.groups.get(at + 1..)?.iter().find(|g| g.finite)?;
-                let comma = (group.head..next.start).find(|&i| words.get(i).is_some_and(|w| w.lower == ","))?;
-                let last = (comma + 1..next.start).rev().find(|&i| words.get(i).is_some_and(|w| w.lower == ","));
+                let comma =
+                    (group.head..next.start).find(|&i| words.get(i).is_some_and(|w| w.lower == ","))?;
+                let last =
+                    (comma + 1..next.start).rev().find(|&i| words.get(i).is_some_and(|w| w.lower == ","));
                 let from = last.filter(|&i| i > comma && i + 1 < next.start).unwrap_or(comma);
                 subject_phrase(words, trim(words, (from + 1, next.start))?, false)
             });
@@ -835,7 +852,8 @@ impl Clauses {
         let Some(group) = self.groups.get(at) else { return (None, Gathered::default(), 0) };
         let mut limit = words.len();
         // "set aside until May the charges"
-        let particle = words.get(group.head + 1).is_some_and(|w| w.tag == Tag::Adv || is!(w.lower, "aside" | "off"));
+        let particle =
+            words.get(group.head + 1).is_some_and(|w| w.tag == Tag::Adv || is!(w.lower, "aside" | "off"));
         let behind = group.head + 1 + usize::from(particle);
         let from = match past_times(words, behind) {
             same if same == behind => past_times(words, group.head + 1),
@@ -955,11 +973,14 @@ impl Clauses {
             return elder.governor;
         }
         // "Goods that do not qualify were taxed": the subject stands before the clause that describes it.
-        if let Some(subject) = subject.filter(|s| s.1 <= before.start && self.relative_host(words, at).is_some()) {
+        if let Some(subject) =
+            subject.filter(|s| s.1 <= before.start && self.relative_host(words, at).is_some())
+        {
             let above = self.groups.get(..at)?.iter().rposition(|g| g.finite && g.head < subject.0)?;
             let head = self.groups.get(above)?.head;
-            let told = (head + 1..subject.0)
-                .all(|i| words.get(i).is_some_and(|w| w.lower == "that" || matches!(w.tag, Tag::Adv | Tag::Det)));
+            let told = (head + 1..subject.0).all(|i| {
+                words.get(i).is_some_and(|w| w.lower == "that" || matches!(w.tag, Tag::Adv | Tag::Det))
+            });
             return told.then_some(above);
         }
         // Without "that", only a subject right behind the verb makes a complement clause.
@@ -1082,7 +1103,8 @@ impl Clauses {
             phrases_of_noun(words, trigger.1, limit.unwrap_or(words.len()))
         };
         let of = preps.iter().find(|(p, _)| words.get(*p).is_some_and(|w| w.lower == "of")).map(|(_, r)| *r);
-        let mut by = preps.iter().find(|(p, _)| words.get(*p).is_some_and(|w| w.lower == "by")).map(|(_, r)| *r);
+        let mut by =
+            preps.iter().find(|(p, _)| words.get(*p).is_some_and(|w| w.lower == "by")).map(|(_, r)| *r);
         let mut of = of;
         // "the introduction by Beijing of controls"
         if of.is_none()
@@ -1189,17 +1211,21 @@ fn announce(words: &[Word], groups: &mut [Group]) {
         Some(_) => return,
     };
     let from = at.checked_sub(1).and_then(|i| groups.get(i)).map_or(0, |g| g.head + 1);
-    let Some(group) = groups.get_mut(at).filter(|g| g.tense == Tense::Infinitive && !g.negated) else { return };
+    let Some(group) = groups.get_mut(at).filter(|g| g.tense == Tense::Infinitive && !g.negated) else {
+        return;
+    };
     let subject = words.get(from..group.start).unwrap_or_default();
-    let phrase = subject.first().is_some_and(|w| matches!(w.tag, Tag::Noun | Tag::Num) || w.tag == Tag::Det && w.capital)
+    let phrase = subject
+        .first()
+        .is_some_and(|w| matches!(w.tag, Tag::Noun | Tag::Num) || w.tag == Tag::Det && w.capital)
         && subject.iter().all(|w| {
             matches!(w.tag, Tag::Noun | Tag::Det | Tag::Poss | Tag::Num | Tag::Prep | Tag::Conj | Tag::Adv)
                 || is!(w.lower, "," | "$" | "%" | "-")
         });
     // "a promise to visit", "the right to regulate": it hangs on a noun.
-    let hangs = subject.last().is_none_or(|w| {
-        RESOLVES.has(&w.lemma) || !w.name && (w.tag != Tag::Noun || !w.lower.ends_with('s'))
-    });
+    let hangs = subject
+        .last()
+        .is_none_or(|w| RESOLVES.has(&w.lemma) || !w.name && (w.tag != Tag::Noun || !w.lower.ends_with('s')));
     if phrase && !hangs {
         group.tense = Tense::Future;
         group.modal = Some(Lower::new("will"));
@@ -1562,19 +1588,51 @@ static COMPLEMENT_TAKERS: WordList = WordList::new(&[
 
 /// Nouns of what is told, before the clause that tells it.
 static RUMOURS: WordList = WordList::new(&[
-    "allegation", "assertion", "claim", "idea", "news", "notion", "report", "rumor", "rumour", "speculation", "story",
-    "suggestion", "talk", "theory", "word",
+    "allegation",
+    "assertion",
+    "claim",
+    "idea",
+    "news",
+    "notion",
+    "report",
+    "rumor",
+    "rumour",
+    "speculation",
+    "story",
+    "suggestion",
+    "talk",
+    "theory",
+    "word",
 ]);
 
 /// Verbs that say whether what was told holds.
 static JUDGES: WordList = WordList::new(&[
-    "call", "confirm", "contradict", "deny", "describe", "dismiss", "dispute", "reject", "refute",
+    "call",
+    "confirm",
+    "contradict",
+    "deny",
+    "describe",
+    "dismiss",
+    "dispute",
+    "reject",
+    "refute",
 ]);
 
 /// Words for what does not hold.
 static UNTRUE: WordList = WordList::new(&[
-    "baseless", "fabricated", "false", "groundless", "inaccurate", "incorrect", "unfounded", "untrue", "wrong",
-    "exaggerated", "premature", "invented", "nonsense",
+    "baseless",
+    "fabricated",
+    "false",
+    "groundless",
+    "inaccurate",
+    "incorrect",
+    "unfounded",
+    "untrue",
+    "wrong",
+    "exaggerated",
+    "premature",
+    "invented",
+    "nonsense",
 ]);
 
 /// Verbs of speaking that people do, and things do not.
@@ -1625,7 +1683,8 @@ fn opens_clause(words: &[Word], at: usize, verb: usize, floor: usize) -> bool {
     // "The visit comes as Ottawa announced a duty"
     // "The thaw came in May, as Trump gave his blessing"
     if word.lower == "as" && at > floor && floor > 0 && words.get(at - 1).is_some_and(|w| w.lower == ",") {
-        let subject = pronoun || next.is_some_and(|w| w.name || is!(w.lower, "the" | "both" | "its" | "their"));
+        let subject =
+            pronoun || next.is_some_and(|w| w.name || is!(w.lower, "the" | "both" | "its" | "their"));
         return subject && !(at + 1..verb).any(|i| words.get(i).is_some_and(|w| w.lower == ","));
     }
     if word.lower == "as" && at == floor && floor > 0 {
@@ -1871,7 +1930,8 @@ fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
         // "the rule titled Expansion of Controls"
         let titled = is!(group.lemma, "title" | "entitle" | "dub")
             && before.is_some_and(|w| w.tag == Tag::Noun && !w.name);
-        let reduced = (fronted || titled || enclosed || loose || due || laid_down) && group.form_allows(words)
+        let reduced = (fronted || titled || enclosed || loose || due || laid_down)
+            && group.form_allows(words)
             || (by || (crowded && !object && !says)) && (after_noun || comma) && group.form_allows(words)
             || (trailing || hung || absolute) && group.form_allows(words);
         if let Some(group) = groups.get_mut(at).filter(|_| reduced) {
@@ -1922,7 +1982,8 @@ fn inserted(words: &[Word], group: &Group, left: usize) -> Option<(Range, Range)
     let says = group.finite && group.start == group.head && INSERTED.has(&group.lemma);
     // "…, the minister said on Tuesday, …"
     let timed = |i: &usize| {
-        words.get(*i).is_some_and(|w| w.time) || lower(*i) == "on" && words.get(*i + 1).is_some_and(|w| w.time)
+        words.get(*i).is_some_and(|w| w.time)
+            || lower(*i) == "on" && words.get(*i + 1).is_some_and(|w| w.time)
     };
     let end = (group.head + 1..words.len()).find(|i| !timed(i)).unwrap_or(words.len());
     if !says || lower(end) != "," {
@@ -2087,8 +2148,20 @@ fn subject_like(words: &[Word], part: Range) -> bool {
 
 /// What somebody is, before the comma that they follow: "fresh from a meeting, the minister said".
 static FRONTED: WordList = WordList::new(&[
-    "able", "angry", "anxious", "eager", "flush", "fresh", "keen", "loath", "mindful", "reluctant", "unable", "unlike",
-    "unwilling", "wary",
+    "able",
+    "angry",
+    "anxious",
+    "eager",
+    "flush",
+    "fresh",
+    "keen",
+    "loath",
+    "mindful",
+    "reluctant",
+    "unable",
+    "unlike",
+    "unwilling",
+    "wary",
 ]);
 
 /// What follows an opening phrase of time or place that no comma closes: "In March the ministry".
@@ -2360,7 +2433,10 @@ fn behind_rates(words: &[Word], from: usize, limit: usize) -> Option<Complements
     while at < limit && words.get(at).is_some_and(|w| is!(w.lower, "from" | "to" | "by" | "at")) {
         let first = at + 1;
         // "removed from the 25% American tariff": a duty, no bare rate.
-        if words.get(first).is_some_and(|w| w.tag == Tag::Det && is!(w.lower, "the" | "a" | "an" | "its" | "their")) {
+        if words
+            .get(first)
+            .is_some_and(|w| w.tag == Tag::Det && is!(w.lower, "the" | "a" | "an" | "its" | "their"))
+        {
             break;
         }
         let number =

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use crate::grammar::clause::{Clauses, Frame, Range, Tense};
+use crate::grammar::lower::is;
 use crate::grammar::tag::{Tag, Word};
 
 /// How a clause puts its verb.
@@ -50,7 +51,7 @@ impl Clauses {
         if matches!(group.tense, Tense::Infinitive | Tense::Gerund) {
             let Some(above) = group.governor.filter(|&g| g < at) else { return Mood::Under };
             let Some(governor) = self.groups.get(above) else { return Mood::Under };
-            if matches!(governor.lemma.as_str(), "have" | "need") && group.tense == Tense::Infinitive {
+            if is!(governor.lemma, "have" | "need") && group.tense == Tense::Infinitive {
                 return Mood::Must;
             }
             // "is going to", "is to", "plans to": to come.
@@ -109,7 +110,7 @@ impl Clauses {
         let opens = |w: &Word| {
             w.tag == Tag::Rel
                 || w.tag == Tag::Sub && w.lower != "that"
-                || matches!(w.lower.as_str(), "after" | "before" | "since" | "as" | "until" | "till")
+                || is!(w.lower, "after" | "before" | "since" | "as" | "until" | "till")
         };
         opener.is_some_and(opens) || before.is_some_and(opens)
     }

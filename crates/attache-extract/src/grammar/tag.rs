@@ -399,8 +399,10 @@ fn linking(words: &[Word], at: usize) -> Option<Tag> {
         }
         // "Peru and Chile each signed"
         "each" | "both" | "all" => {
-            let verb = matches!(next.tag, Tag::Verb(VerbForm::Past | VerbForm::PastOrParticiple | VerbForm::Base));
-            let many = before.is_some_and(|b| b.tag == Tag::Noun && !b.time && (b.name || b.lower.ends_with('s')));
+            let verb =
+                matches!(next.tag, Tag::Verb(VerbForm::Past | VerbForm::PastOrParticiple | VerbForm::Base));
+            let many =
+                before.is_some_and(|b| b.tag == Tag::Noun && !b.time && (b.name || b.lower.ends_with('s')));
             (verb && many).then_some(Tag::Adv)
         }
         // "brought forward its ban"
@@ -449,7 +451,9 @@ fn set_aside(words: &mut [Word]) {
         }
         let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
         let timed = |i: usize| words.get(i).is_some_and(|w| w.time);
-        let likely = lower(at + 1) == "in" && lower(at + 2) == "all" && matches!(lower(at + 3), "likelihood" | "probability");
+        let likely = lower(at + 1) == "in"
+            && lower(at + 2) == "all"
+            && matches!(lower(at + 3), "likelihood" | "probability");
         let end = if likely {
             at + 4
         } else if ASIDES.contains(&(lower(at + 1), lower(at + 2))) {
@@ -1205,17 +1209,22 @@ fn aside_noun(words: &[Word], close: usize) -> Option<&Word> {
 fn taken_phrase(words: &[Word], at: usize) -> bool {
     let inside = |i: usize| {
         words.get(i).is_some_and(|w| {
-            !w.time && matches!(w.tag, Tag::Noun | Tag::Adv | Tag::Verb(VerbForm::Gerund | VerbForm::PastOrParticiple))
+            !w.time
+                && matches!(
+                    w.tag,
+                    Tag::Noun | Tag::Adv | Tag::Verb(VerbForm::Gerund | VerbForm::PastOrParticiple)
+                )
         })
     };
     let mut first = at;
     while first > 0 && at - first < 5 && inside(first - 1) {
         first -= 1;
     }
-    let article = first.checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| matches!(w.tag, Tag::Det | Tag::Poss)));
-    article.filter(|_| first < at).and_then(|i| i.checked_sub(1)).and_then(|i| words.get(i)).is_some_and(|w| {
-        matches!(w.tag, Tag::Prep) || matches!(w.tag, Tag::Verb(_)) && !THAT_CLAUSE.has(&w.lemma)
-    })
+    let article =
+        first.checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| matches!(w.tag, Tag::Det | Tag::Poss)));
+    article.filter(|_| first < at).and_then(|i| i.checked_sub(1)).and_then(|i| words.get(i)).is_some_and(
+        |w| matches!(w.tag, Tag::Prep) || matches!(w.tag, Tag::Verb(_)) && !THAT_CLAUSE.has(&w.lemma),
+    )
 }
 
 /// How many words an aside between commas may have.
@@ -1448,7 +1457,10 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
         return None;
     }
     // "admit products free of duty"
-    if word.lower == "free" && after.is_some_and(|w| is!(w.lower, "of" | "from")) && before.is_some_and(|b| b.tag == Tag::Noun) {
+    if word.lower == "free"
+        && after.is_some_and(|w| is!(w.lower, "of" | "from"))
+        && before.is_some_and(|b| b.tag == Tag::Noun)
+    {
         return Some(Tag::Noun);
     }
     // "Two expedited investigations".
@@ -1486,7 +1498,8 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
     // "exempted, and residents of the port get a refund": the noun before "of" decides.
     let of = form == VerbForm::Base && !OFTEN_NOUNS.has(&word.lemma) && after_tag == Some(Tag::Det);
     if of
-        && let Some(led) = (at.saturating_sub(4)..at).rev().find(|&i| words.get(i).is_some_and(|w| w.lower == "of"))
+        && let Some(led) =
+            (at.saturating_sub(4)..at).rev().find(|&i| words.get(i).is_some_and(|w| w.lower == "of"))
         && let Some(head) = led.checked_sub(1).and_then(|i| words.get(i))
         && head.tag == Tag::Noun
         && !head.name
@@ -1513,7 +1526,9 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
         && after.is_some_and(|w| is!(w.lower, "it" | "they" | "he" | "she" | "we"))
         && words.get(at + 2).is_some_and(|w| match w.tag {
             Tag::Have | Tag::Be | Tag::Modal => true,
-            Tag::Verb(form) => matches!(form, VerbForm::Past | VerbForm::PastOrParticiple | VerbForm::ThirdPerson),
+            Tag::Verb(form) => {
+                matches!(form, VerbForm::Past | VerbForm::PastOrParticiple | VerbForm::ThirdPerson)
+            }
             _ => false,
         });
     if contact {
@@ -1555,20 +1570,44 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
         return Some(Tag::Noun);
     }
     // "This gravely harms both"
-    let how = at.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.tag == Tag::Adv && w.lower.ends_with("ly"));
+    let how = at
+        .checked_sub(1)
+        .and_then(|i| words.get(i))
+        .is_some_and(|w| w.tag == Tag::Adv && w.lower.ends_with("ly"));
     if form == VerbForm::ThirdPerson && how && before.is_some_and(|b| b.lower == "this") {
         return None;
     }
     // "This gives our exporters a rate"
     if form == VerbForm::ThirdPerson
         && before.is_some_and(|b| is!(b.lower, "this" | "that"))
-        && (matches!(after_tag, Some(Tag::Det | Tag::Poss | Tag::Num | Tag::Pron)) || after.is_some_and(|w| w.lower == "that"))
+        && (matches!(after_tag, Some(Tag::Det | Tag::Poss | Tag::Num | Tag::Pron))
+            || after.is_some_and(|w| w.lower == "that"))
     {
         return None;
     }
     // "The duty on cranes comes back": hardly ever nouns.
     if form == VerbForm::ThirdPerson
-        && is!(word.lower, "comes" | "goes" | "becomes" | "begins" | "expires" | "applies" | "remains" | "takes" | "brings" | "gives" | "makes" | "keeps" | "looms" | "awaits" | "persists" | "kicks" | "lapses" | "vanishes")
+        && is!(
+            word.lower,
+            "comes"
+                | "goes"
+                | "becomes"
+                | "begins"
+                | "expires"
+                | "applies"
+                | "remains"
+                | "takes"
+                | "brings"
+                | "gives"
+                | "makes"
+                | "keeps"
+                | "looms"
+                | "awaits"
+                | "persists"
+                | "kicks"
+                | "lapses"
+                | "vanishes"
+        )
         && before.is_some_and(|b| b.tag == Tag::Noun || b.tag == Tag::Num && b.time)
     {
         return None;
@@ -1587,7 +1626,9 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
         // "was cut", "has put".
         (VerbForm::Base, Some(Tag::Be | Tag::Have)) if same_form(&word.lemma) => false,
         // "will be run by both".
-        (VerbForm::Base, Some(Tag::Be)) if is!(word.lemma, "run" | "overcome") => !after.is_some_and(|w| w.lower == "by"),
+        (VerbForm::Base, Some(Tag::Be)) if is!(word.lemma, "run" | "overcome") => {
+            !after.is_some_and(|w| w.lower == "by")
+        }
         // "Have come to terms".
         (VerbForm::Base, Some(Tag::Have))
             if matches!(word.lemma.as_str(), "come" | "become" | "run" | "overcome") =>
@@ -1796,14 +1837,12 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
                 .filter(|w| w.tag == Tag::Noun && !w.name && w.lower.ends_with('s'));
             let named = before.is_some_and(|b| b.name) && head.is_none();
             // "Chile and Peru plan to": two names are many.
-            let pair = named
-                && left > 1
-                && {
-                    // "Peru and the U.S."
-                    let led = usize::from(words.get(left - 1).is_some_and(|w| w.lower == "the"));
-                    let back = |n: usize| left.checked_sub(n + led).and_then(|i| words.get(i));
-                    back(1).is_some_and(|w| w.lower == "and") && back(2).is_some_and(|w| w.name)
-                };
+            let pair = named && left > 1 && {
+                // "Peru and the U.S."
+                let led = usize::from(words.get(left - 1).is_some_and(|w| w.lower == "the"));
+                let back = |n: usize| left.checked_sub(n + led).and_then(|i| words.get(i));
+                back(1).is_some_and(|w| w.lower == "and") && back(2).is_some_and(|w| w.name)
+            };
             // "The levy on toys comes into effect": the verb agrees with the levy.
             let single = form == VerbForm::ThirdPerson
                 && !OFTEN_NOUNS.has(&word.lemma)
@@ -1870,8 +1909,10 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
                 // "are pulling handbag orders out of": what the verb before them takes.
                 let taken = !named
                     && at.checked_sub(2).and_then(|i| words.get(i)).is_some_and(|w| {
-                        matches!(w.tag, Tag::Verb(VerbForm::Gerund | VerbForm::Past | VerbForm::PastOrParticiple))
-                            && !THAT_CLAUSE.has(&w.lemma)
+                        matches!(
+                            w.tag,
+                            Tag::Verb(VerbForm::Gerund | VerbForm::Past | VerbForm::PastOrParticiple)
+                        ) && !THAT_CLAUSE.has(&w.lemma)
                     });
                 past || appeals
                     || !taken && agrees && (only || target || infinitive || object && open && !clause)

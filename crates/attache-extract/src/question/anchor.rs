@@ -1,6 +1,7 @@
 //! Days told by what happened then: "after Busan", "since the Geneva talks".
 
 use super::Asked;
+use crate::grammar::lower::is;
 use crate::grammar::tag::Tag;
 use crate::reading::{Reading, Side};
 use crate::who::WhoKind;
@@ -44,7 +45,7 @@ impl Asked<'_> {
             return false;
         };
         let next = self.words.iter().skip(at + 1).find(|w| w.tag != Tag::Det);
-        matches!(word.lower.as_str(), "after" | "before" | "since" | "following")
+        is!(word.lower, "after" | "before" | "since" | "following")
             && next.is_some_and(|w| !w.time && w.lower.as_str() != "when" && w.tag != Tag::Punct)
     }
 }

@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 
 use super::Reference;
+use super::calendar::add_days;
 use super::expression::expression;
 use super::grammar::Grammar;
 use super::lexicon::{Key, Word};
@@ -21,6 +22,8 @@ pub(super) struct Entry {
 
 /// Fewer dated lines than this make no chronicle.
 const FEWEST: usize = 3;
+/// How many days ahead the last entry of a chronicle may lie.
+const SOON: i64 = 60;
 /// Months between two entries of one order that only the turn of a year explains.
 const TURN: i8 = 6;
 
@@ -45,10 +48,13 @@ pub(super) fn entries(tokens: &[Token], first: &[usize], reference: &Reference) 
             heads.push(head);
         }
     }
-    if heads.len() < FEWEST || heads.iter().all(|head| head.parts.year.is_none()) {
+    if heads.len() < FEWEST {
         return Vec::new();
     }
     let today = reference.date.date();
+    if heads.iter().all(|head| head.parts.year.is_none()) && !give_years(&mut heads, today) {
+        return Vec::new();
+    }
     let falls = |pair: &&[Head]| {
         let on = |head: &Head| (head.parts.month, head.parts.day);
         matches!(pair, [a, b] if on(b) < on(a))
@@ -72,6 +78,41 @@ pub(super) fn entries(tokens: &[Token], first: &[usize], reference: &Reference) 
         last = day.or(last);
     }
     out
+}
+
+/// Gives entries without any year theirs: a chronicle ends near the day of publication, and each entry lies
+/// before the next. A calendar of days to come and entries in no order get none.
+fn give_years(heads: &mut [Head], today: Date) -> bool {
+    let on = |head: &Head| (head.parts.month, head.parts.day);
+    let falls = heads.windows(2).filter(|pair| matches!(pair, [a, b] if on(b) < on(a))).count();
+    let rises = heads.windows(2).filter(|pair| matches!(pair, [a, b] if on(a) < on(b))).count();
+    if falls.min(rises) > 1 {
+        return false;
+    }
+    let latest_first = falls > rises;
+    if latest_first {
+        heads.reverse();
+    }
+    let soon = add_days(today, SOON);
+    let opens = heads.first().and_then(|head| latest(head.parts, soon));
+    let told = opens.is_some_and(|day| day < today);
+    let mut bound = Some(soon);
+    for head in heads.iter_mut().rev().filter(|_| told) {
+        let day = bound.and_then(|bound| latest(head.parts, bound));
+        head.parts.year = day.map(Date::year);
+        bound = day;
+    }
+    if latest_first {
+        heads.reverse();
+    }
+    told && heads.iter().all(|head| head.parts.year.is_some())
+}
+
+/// The latest day that an entry can mean, up to `bound`.
+fn latest(parts: Parts, bound: Date) -> Option<Date> {
+    let (month, day) = (parts.month?, parts.day.unwrap_or(1));
+    let in_year = |year: i16| Date::new(year, month, day).ok().filter(|date| *date <= bound);
+    in_year(bound.year()).or_else(|| in_year(bound.year() - 1))
 }
 
 /// How many lines a range of tokens covers.

@@ -67,6 +67,9 @@ pub(super) fn direction(tokens: &[Token], at: usize) -> Direction {
         };
         match word(here) {
             Word::Key(Key::Until | Key::By) if back <= 2 => return Direction::Due,
+            Word::Key(Key::Than) if back == 1 && word(here.wrapping_sub(1)) == Word::Key(Key::Later) => {
+                return Direction::Due;
+            }
             Word::Key(Key::Starting) if back <= 2 => return Direction::Future,
             // "starting with a first part on Tuesday"
             Word::Key(Key::Starting) if back <= 12 && word(here + 1) == Word::Other => {
