@@ -580,7 +580,8 @@ impl Builder<'_> {
         }
         // "Seoul still waits: its cars pay 25%".
         let subject = self.hit.frame.agent.or(self.hit.frame.theme);
-        let pays = self.hit.rule.recipient.iter().any(|p| p == "agent");
+        let pays = self.hit.rule.recipient.iter().any(|p| p == "agent")
+            || self.own_group().is_some_and(|g| g.passive) && subject.is_some_and(|r| self.told_of_goods(r));
         let pronoun = subject
             .and_then(|(start, _)| self.view.words.get(start))
             .filter(|w| pays && w.tag != Tag::Noun && matches!(w.lower.as_str(), "its" | "their"));
