@@ -443,8 +443,7 @@ impl Extractor {
             }
             for (((index, sentence), read), (view, hits)) in (offset..).zip(batch).zip(&reads).zip(&fired) {
                 let (view, words) = (*view, view.words);
-                let scene =
-                    Scene { index, sentence, view, times: &read.times, memory: &memory, told: &[] };
+                let scene = Scene { index, sentence, view, times: &read.times, memory: &memory, told: &[] };
                 let (mut drafts, notes) = told_by(&context, scene, hits, depth);
                 if let (true, Some(threat)) = (drafts.is_empty(), &threat) {
                     let place = (index, sentence.span, doc.text);
@@ -602,7 +601,8 @@ fn named_measure(view: View<'_>, classes: &Classes) -> Option<(StateCode, StateC
     let word = |at: usize| view.words.get(at);
     (0..view.words.len()).find_map(|at| {
         let next = word(at + 1).is_some_and(|w| matches!(w.lower.as_str(), "on" | "against"));
-        let rise = word(at).is_some_and(|w| matches!(w.lemma.as_str(), "increase" | "rise" | "hike" | "measure"));
+        let rise =
+            word(at).is_some_and(|w| matches!(w.lemma.as_str(), "increase" | "rise" | "hike" | "measure"));
         (next && (rise || measures.at(view.words, at))).then_some(())?;
         let owner = by((crate::grammar::clause::phrase_start(view.words, at), at))?;
         let hit = by((at + 2, at + 5))?;

@@ -195,8 +195,12 @@ impl Builder<'_> {
             .filter(|_| opens.is_some_and(|w| matches!(w.lower.as_str(), "," | "and" | ";" | "while")))?;
         // "charges Chile and Peru 25%, and Brazil 10%": all of them pay.
         if self.payers_before_rates(sides) {
-            let first = self.share.first().is_some_and(|one| Some(one.words.0) == variant.items.first().map(|i| i.words.0));
-            let mut out: Vec<Side> = sides.iter().filter(|s| first || s.party.role == Role::Actor).cloned().collect();
+            let first = self
+                .share
+                .first()
+                .is_some_and(|one| Some(one.words.0) == variant.items.first().map(|i| i.words.0));
+            let mut out: Vec<Side> =
+                sides.iter().filter(|s| first || s.party.role == Role::Actor).cloned().collect();
             if !first {
                 out.push(self.state(code, Role::Recipient, who.span));
             }
@@ -223,7 +227,8 @@ impl Builder<'_> {
     /// "charges Chile 25%": the first rate stands right behind one of those that pay.
     fn payers_before_rates(&self, sides: &[Side]) -> bool {
         let first = self.share.first().and_then(|one| self.view.words.get(one.words.0.checked_sub(1)?));
-        let pays = |s: &Side| s.party.role == Role::Recipient && first.is_some_and(|w| w.span.end == s.at.end);
+        let pays =
+            |s: &Side| s.party.role == Role::Recipient && first.is_some_and(|w| w.span.end == s.at.end);
         sides.iter().any(|s| s.party.role == Role::Actor && !s.understood) && sides.iter().any(pays)
     }
 
@@ -266,7 +271,7 @@ impl Builder<'_> {
         }
     }
 
-    fn word(&self, at: usize) -> &str {
+    pub(super) fn word(&self, at: usize) -> &str {
         self.view.words.get(at).map_or("", |w| w.lower.as_str())
     }
 

@@ -3,8 +3,19 @@
 use super::*;
 
 /// What a measure is put into before it is one.
-const PAPERS: &[&str] =
-    &["bill", "draft", "law", "legislation", "motion", "order", "decree", "plan", "proposal", "package", "regulation"];
+const PAPERS: &[&str] = &[
+    "bill",
+    "draft",
+    "law",
+    "legislation",
+    "motion",
+    "order",
+    "decree",
+    "plan",
+    "proposal",
+    "package",
+    "regulation",
+];
 
 impl Builder<'_> {
     /// "Peru, whose copper", "Peruvian grapes": goods rather than a measure or those who take it.
@@ -30,13 +41,32 @@ impl Builder<'_> {
             return false;
         }
         let (_, behind) = self.word_range(at);
-        let plain = |i: &usize| self.view.words.get(*i).is_some_and(|w| w.tag == Tag::Noun && !w.name && !w.time);
+        let plain =
+            |i: &usize| self.view.words.get(*i).is_some_and(|w| w.tag == Tag::Noun && !w.name && !w.time);
         let end = (behind..).find(|i| !plain(i)).unwrap_or(behind);
         let acts = |i: usize| {
             self.view.words.get(i).is_some_and(|w| {
                 self.context.classes.get("authority_word").is_some_and(|words| words.at(self.view.words, i))
-                    || matches!(w.lemma.as_str(), "side" | "team" | "government" | "authority" | "official" | "leader" | "officer" | "customs" | "president"
-                        | "minister" | "lawmaker" | "administration" | "regulator" | "negotiator" | "decision" | "cabinet" | "state")
+                    || matches!(
+                        w.lemma.as_str(),
+                        "side"
+                            | "team"
+                            | "government"
+                            | "authority"
+                            | "official"
+                            | "leader"
+                            | "officer"
+                            | "customs"
+                            | "president"
+                            | "minister"
+                            | "lawmaker"
+                            | "administration"
+                            | "regulator"
+                            | "negotiator"
+                            | "decision"
+                            | "cabinet"
+                            | "state"
+                    )
             })
         };
         behind < end && !(behind..end).any(acts) && self.told_of_goods((behind, end))
@@ -54,7 +84,16 @@ impl Builder<'_> {
                 && g.theme.is_some_and(|t| t.0 < agent.1 && agent.0 < t.1)
                 && (matches!(
                     g.lemma.as_str(),
-                    "send" | "submit" | "present" | "table" | "introduce" | "propose" | "lay" | "offer" | "draft" | "unveil"
+                    "send"
+                        | "submit"
+                        | "present"
+                        | "table"
+                        | "introduce"
+                        | "propose"
+                        | "lay"
+                        | "offer"
+                        | "draft"
+                        | "unveil"
                 ) || self.context.classes.has("issue", &g.lemma)
                     || self.context.classes.has("sign", &g.lemma))
         };
@@ -67,7 +106,10 @@ impl Builder<'_> {
     pub(super) fn answered_by(&self) -> Option<StateCode> {
         let answer = self.context.classes.get("answer")?;
         let after = |g: &&crate::grammar::clause::Group| {
-            g.finite && !g.passive && g.head > self.hit.frame.trigger.0 && self.view.has((g.head, g.head + 2), answer)
+            g.finite
+                && !g.passive
+                && g.head > self.hit.frame.trigger.0
+                && self.view.has((g.head, g.head + 2), answer)
         };
         let subject = self.view.clauses.groups.iter().find(after)?.subject?;
         (subject.0 > self.hit.frame.trigger.0).then_some(())?;
@@ -89,8 +131,23 @@ impl Builder<'_> {
             words.get(i).is_some_and(|w| {
                 matches!(
                     w.lemma.as_str(),
-                    "buy" | "buying" | "purchase" | "purchasing" | "import" | "importing" | "taste" | "appetite"
-                        | "thirst" | "dealing" | "support" | "supporting" | "trading" | "use" | "using" | "sale" | "selling"
+                    "buy"
+                        | "buying"
+                        | "purchase"
+                        | "purchasing"
+                        | "import"
+                        | "importing"
+                        | "taste"
+                        | "appetite"
+                        | "thirst"
+                        | "dealing"
+                        | "support"
+                        | "supporting"
+                        | "trading"
+                        | "use"
+                        | "using"
+                        | "sale"
+                        | "selling"
                 )
             })
         };
@@ -117,8 +174,8 @@ impl Builder<'_> {
         let last = one.words.0.checked_sub(1).filter(|_| bare).and_then(|i| self.view.words.get(i))?;
         let who = self.view.who.iter().find(|w| w.kind == WhoKind::State && w.span.end == last.span.end)?;
         let (start, _) = self.word_range(who.span);
-        let start = start - usize::from(start > 0 && self.lower_at(start - 1) == "the");
-        let opens = start.checked_sub(1).map_or("", |i| self.lower_at(i));
+        let start = start - usize::from(start > 0 && self.word(start - 1) == "the");
+        let opens = start.checked_sub(1).map_or("", |i| self.word(i));
         matches!(opens, "," | "and" | ";" | "while").then_some(who)
     }
 
@@ -127,7 +184,8 @@ impl Builder<'_> {
     pub(super) fn names_target(&self, who: &Who, measure: usize) -> bool {
         let (_, behind) = self.word_range(who.span);
         let printed = self.context.doc.slice(who.span);
-        let full = printed.len() > 3 && who.country.is_some_and(|code| (self.context.state_name)(code) == printed);
+        let full =
+            printed.len() > 3 && who.country.is_some_and(|code| (self.context.state_name)(code) == printed);
         let owned = self.view.words.get(behind).is_some_and(|w| w.tag == Tag::Poss);
         who.kind == WhoKind::State
             && full
@@ -147,24 +205,38 @@ impl Builder<'_> {
     pub(super) fn listed_payers(&self, acting: &[StateCode]) -> Vec<Side> {
         let words = self.view.words;
         let from = self.hit.frame.trigger.1;
-        let joint = |i: usize| matches!(self.lower_at(i), "," | "and" | "the" | "or");
+        let joint = |i: usize| matches!(self.word(i), "," | "and" | "the" | "or");
         let name = |i: usize| words.get(i).is_some_and(|w| w.tag == Tag::Noun && w.name);
         let states = |i: usize| {
             words.get(i).is_some_and(|w| {
-                matches!(w.lemma.as_str(), "country" | "nation" | "economy" | "partner" | "state" | "supplier" | "origin" | "neighbour" | "neighbor")
+                matches!(
+                    w.lemma.as_str(),
+                    "country"
+                        | "nation"
+                        | "economy"
+                        | "partner"
+                        | "state"
+                        | "supplier"
+                        | "origin"
+                        | "neighbour"
+                        | "neighbor"
+                )
             })
         };
-        let behind = (from..words.len()).find(|&i| self.lower_at(i) == "among" && self.lower_at(i + 1) == "them");
+        let behind = (from..words.len()).find(|&i| self.word(i) == "among" && self.word(i + 1) == "them");
         let range = if let Some(end) = behind {
             let start = (from..end).rev().find(|&i| !joint(i) && !name(i)).map_or(from, |i| i + 1);
             Some((start, end))
         } else {
             let such = |i: usize| {
-                matches!(self.lower_at(i), "including" | "notably") && (states(i - 1) || self.lower_at(i - 1) == "," && states(i - 2))
-                    || self.lower_at(i) == "as" && self.lower_at(i - 1) == "such" && states(i - 2)
+                matches!(self.word(i), "including" | "notably")
+                    && (states(i - 1) || self.word(i - 1) == "," && states(i - 2))
+                    || self.word(i) == "as" && self.word(i - 1) == "such" && states(i - 2)
             };
             let start = (from + 2..words.len()).find(|&i| such(i));
-            start.map(|i| (i + 1, (i + 1..words.len()).find(|&i| !joint(i) && !name(i)).unwrap_or(words.len())))
+            start.map(|i| {
+                (i + 1, (i + 1..words.len()).find(|&i| !joint(i) && !name(i)).unwrap_or(words.len()))
+            })
         };
         let Some(range) = range else { return Vec::new() };
         let named = self.view.who_in(range).filter(|w| w.kind == WhoKind::State);
@@ -177,26 +249,23 @@ impl Builder<'_> {
         out
     }
 
-    fn lower_at(&self, at: usize) -> &str {
-        self.view.words.get(at).map_or("", |w| w.lower.as_str())
-    }
-
     /// "sets the rate for China at 125%", "For Chinese goods the duty is doubled".
     fn behind_for(&self) -> Option<&Who> {
         let words = self.view.words;
         let trigger = self.hit.frame.trigger.0;
         let measures = self.context.classes.get("tariff").unwrap_or_default();
         let clause = self.view.clauses.groups.iter().filter(|g| g.finite && g.head <= trigger).count();
-        let opens = |i: usize| i == 0 || matches!(self.lower_at(i - 1), ":" | ";" | "but" | "and") && clause < 2;
+        let opens = |i: usize| i == 0 || matches!(self.word(i - 1), ":" | ";" | "but" | "and") && clause < 2;
         let (start, end) = self.hit.frame.extent;
         let led = |i: usize| {
             let rated = i > 0 && (self.is_rate(i - 1) || measures.at(words, i - 1));
-            self.lower_at(i) == "for" && (opens(i) && i < trigger || start <= i && i < end && rated)
+            self.word(i) == "for" && (opens(i) && i < trigger || start <= i && i < end && rated)
         };
         let at = (0..end).find(|&i| led(i))?;
-        let next = at + 1 + usize::from(self.lower_at(at + 1) == "the");
+        let next = at + 1 + usize::from(self.word(at + 1) == "the");
         let start = words.get(next)?.span.start;
-        let states = |w: &&Who| matches!(w.kind, WhoKind::State | WhoKind::Adjective) && w.span.start == start;
+        let states =
+            |w: &&Who| matches!(w.kind, WhoKind::State | WhoKind::Adjective) && w.span.start == start;
         self.view.who.iter().find(states)
     }
 }

@@ -527,7 +527,8 @@ impl Builder<'_> {
         {
             return vec![self.state(code, Role::Recipient, span)];
         }
-        let others = acting.first().copied().or_else(|| self.owner_nearby()).map(|code| self.both_others(code));
+        let others =
+            acting.first().copied().or_else(|| self.owner_nearby()).map(|code| self.both_others(code));
         if let Some(others) = others.filter(|o| !o.is_empty()) {
             let side = |code: &StateCode| self.state(*code, Role::Recipient, self.trigger_span());
             return others.iter().map(side).collect();
@@ -717,9 +718,8 @@ impl Builder<'_> {
     fn origin(&self, acting: &[StateCode]) -> Vec<Side> {
         let groups = &self.view.clauses.groups;
         let trigger = self.hit.frame.trigger;
-        let made = |g: &&crate::grammar::clause::Group| {
-            !g.finite && self.context.classes.has("originate", &g.lemma)
-        };
+        let made =
+            |g: &&crate::grammar::clause::Group| !g.finite && self.context.classes.has("originate", &g.lemma);
         let behind = groups.iter().filter(|g| g.start >= trigger.1).take_while(|g| !g.finite).find(made);
         // "A duty on lamps made in Chile enters into force": within what the clause is about.
         let subject = self.hit.frame.agent.or(self.hit.frame.theme).filter(|_| !self.hit.frame.nominal);
@@ -870,9 +870,12 @@ impl Builder<'_> {
                 target.and_then(hits).filter(|code| free(code))
             })
             .or_else(|| self.memory.hub().filter(|code| target.is_some() && free(code)))
-            .or_else(|| self.memory.named_measure().map(|(owner, _)| owner).filter(|code| {
-                self.memory.last_actor().is_none() && free(code)
-            }))
+            .or_else(|| {
+                self.memory
+                    .named_measure()
+                    .map(|(owner, _)| owner)
+                    .filter(|code| self.memory.last_actor().is_none() && free(code))
+            })
             .or_else(|| self.memory.actor(self.index).filter(|code| target.is_some() && free(code)))
             .or(match (target, self.bilateral()) {
                 (Some(hit), [a, b]) if hit == *a => Some(*b),
@@ -989,7 +992,8 @@ impl Builder<'_> {
             let mut before = self.before(w.span).iter().rev().skip_while(|b| b.lower == "the");
             let led = before.next().map_or("", |b| b.lower.as_str());
             let maker = before.next();
-            let maker = maker.is_some_and(|b| b.lower == "-" || self.context.classes.has("originate", &b.lemma));
+            let maker =
+                maker.is_some_and(|b| b.lower == "-" || self.context.classes.has("originate", &b.lemma));
             let made = matches!(led, "from" | "-") || led == "in" && maker;
             w.country == Some(code) && (made || w.kind == WhoKind::Adjective && self.origin_of_goods(w.span))
         })
@@ -1013,14 +1017,16 @@ impl Builder<'_> {
 
     /// "Ankara fixed duties of 12%": whoever does what the verb of the measure says.
     fn by_governor(&self) -> Option<StateCode> {
-        let group = self.own_group().filter(|g| self.hit.frame.nominal && g.finite && !g.passive && !g.negated)?;
+        let group =
+            self.own_group().filter(|g| self.hit.frame.nominal && g.finite && !g.passive && !g.negated)?;
         let sets = matches!(
             group.lemma.as_str(),
             "unveil" | "fix" | "adopt" | "approve" | "decree" | "set" | "introduce" | "lay" | "publish"
         );
         let trigger = self.hit.frame.trigger.0;
         let object = group.theme.is_some_and(|(start, end)| start <= trigger && trigger < end);
-        let subject = group.subject.filter(|_| object && (sets || self.context.classes.has("impose", &group.lemma)))?;
+        let subject =
+            group.subject.filter(|_| object && (sets || self.context.classes.has("impose", &group.lemma)))?;
         self.view.who_in(subject).find(|w| w.is("official")).and_then(|w| w.country)
     }
 

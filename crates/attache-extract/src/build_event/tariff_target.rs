@@ -88,13 +88,18 @@ impl Builder<'_> {
         let words = self.view.words;
         let told = words.get(end).is_some_and(|w| w.tag == Tag::Rel || w.lower == "that");
         let mut groups = self.view.clauses.groups.iter().filter(|g| g.finite && g.start > end);
-        if told { groups.nth(1).map_or(words.len(), |g| g.subject.map_or(g.start, |s| s.0)).max(end) } else { end }
+        if told {
+            groups.nth(1).map_or(words.len(), |g| g.subject.map_or(g.start, |s| s.0)).max(end)
+        } else {
+            end
+        }
     }
 
     /// The words of the act and what follows it before the next clause.
     fn reach(&self) -> Range {
         let (start, end) = self.hit.frame.extent;
-        let next = self.view.clauses.groups.iter().filter(|g| g.finite).map(|g| g.subject.map_or(g.start, |s| s.0));
+        let next =
+            self.view.clauses.groups.iter().filter(|g| g.finite).map(|g| g.subject.map_or(g.start, |s| s.0));
         (start, next.filter(|at| *at >= end).min().unwrap_or(self.view.words.len()))
     }
 
@@ -142,7 +147,8 @@ impl Builder<'_> {
         let from = self.hit.frame.trigger.0;
         let (_, end) = self.reach();
         let lower = |i: usize| self.view.words.get(i).map_or("", |w| w.lower.as_str());
-        let owned = |i: &usize| matches!(lower(*i), "on" | "from") && matches!(lower(i + 1), "our" | "their" | "its");
+        let owned =
+            |i: &usize| matches!(lower(*i), "on" | "from") && matches!(lower(i + 1), "our" | "their" | "its");
         let at = (from..end).find(owned)?;
         let code = match lower(at + 1) {
             "our" => match self.bilateral() {
@@ -241,8 +247,7 @@ impl Builder<'_> {
         let mut subjects = self.view.clauses.groups.iter().filter(|g| g.finite).filter_map(|g| g.subject);
         let outsiders = self.outsiders(&[actor]);
         let [one] = outsiders.as_slice() else { return None };
-        let told = subjects
-            .any(|s| s.0 >= opens && self.view.who_in(s).any(|w| w.country == Some(*one)));
+        let told = subjects.any(|s| s.0 >= opens && self.view.who_in(s).any(|w| w.country == Some(*one)));
         (told && self.context.sides.contains(&actor)).then_some(*one)
     }
 
