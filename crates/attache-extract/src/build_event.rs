@@ -70,8 +70,6 @@ pub(crate) struct Context<'c> {
     pub(crate) bilateral: bool,
     /// The one state the text names, where a body or official of its government is among those named.
     pub(crate) sole: Option<StateCode>,
-    /// The states by how often their officials and bodies are named, the most often first.
-    pub(crate) governing: Vec<StateCode>,
     /// A text of an authority in its own voice, and whose.
     pub(crate) official: bool,
     pub(crate) voice: Option<StateCode>,

@@ -342,7 +342,6 @@ impl Extractor {
             classes: &self.classes,
             published: article.published,
             bilateral: bilateral(&seen.who, &sides),
-            governing: governing(&seen.who),
             sole: sole(&seen.who),
             sides,
             official: author.official,

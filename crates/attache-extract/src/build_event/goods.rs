@@ -268,7 +268,7 @@ impl Builder<'_> {
         }
     }
 
-    fn word(&self, at: usize) -> &str {
+    pub(super) fn word(&self, at: usize) -> &str {
         self.view.words.get(at).map_or("", |w| w.lower.as_str())
     }
 

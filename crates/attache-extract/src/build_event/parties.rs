@@ -120,6 +120,10 @@ impl Builder<'_> {
                 break;
             }
             let guessed = matches!(place.as_str(), "other" | "doer of it");
+            if guessed && let Some(side) = self.maker_of_measure(&actors) {
+                out.push(side);
+                continue;
+            }
             if guessed && let Some(side) = self.third_named(&actors) {
                 out.push(side);
                 continue;
@@ -141,6 +145,9 @@ impl Builder<'_> {
                 found.retain(|s| s.party.country.is_some_and(|c| !actors.contains(&c)));
                 out.extend(found);
             }
+        }
+        if rule.act.kind() == Kind::Tension {
+            self.rest_of_list(&mut out);
         }
         for place in &rule.participant {
             if place == "pair" {
@@ -256,6 +263,64 @@ impl Builder<'_> {
         };
         for (_, range) in self.hit.frame.preps.iter().filter(|(p, _)| leads(*p)) {
             self.collect(*range, Role::Participant, out);
+        }
+    }
+
+    /// "deplored the duties that Chile applied to its goods", "condemned the increase for his country":
+    /// whose measure is blamed, by the clause that tells of it or as the last one on whoever blames.
+    fn maker_of_measure(&self, actors: &States) -> Option<Side> {
+        if !matches!(self.hit.rule.act.subtype(), "condemnation" | "accusation") {
+            return None;
+        }
+        let theme = self.hit.frame.theme.filter(|_| !self.hit.frame.nominal)?;
+        let foreign = |code: StateCode| !actors.contains(&code);
+        let maker = self.view.clauses.maker(self.view.words, theme).and_then(|range| self.actor_in(range));
+        if let Some(code) = maker.and_then(|s| s.party.country).filter(|code| foreign(*code)) {
+            return Some(self.state(code, Role::Recipient, self.trigger_span()));
+        }
+        let measures = self.context.classes.get("tariff").unwrap_or_default();
+        let rise = (theme.0..theme.1).any(|i| self.word(i) == "increase" || self.word(i) == "rise");
+        let on_tariff = rise || self.view.has(theme, measures);
+        let named = self.view.who_in(theme).any(|w| w.country.is_some_and(foreign));
+        let [actor] = actors.as_slice() else { return None };
+        let code = self.memory.who_hit(*actor).filter(|_| on_tariff && !named)?;
+        Some(self.state(code, Role::Recipient, self.trigger_span()))
+    }
+
+    /// "firms in Ghana, Chile and Peru": all states of the list in which the first one that is hit stands.
+    fn rest_of_list(&self, out: &mut Vec<Side>) {
+        let acting =
+            distinct(out.iter().filter(|s| s.party.role == Role::Actor).filter_map(|s| s.party.country));
+        let named = |s: &&Side| s.party.role == Role::Recipient && s.at != self.trigger_span();
+        let Some(first) = out.iter().rfind(named).map(|s| s.at) else { return };
+        let (_, mut at) = self.word_range(first);
+        // A firm's state stands behind it: "two firms in Ghana".
+        if self.word(at) == "in" {
+            at += 1 + usize::from(self.word(at + 1) == "the");
+        }
+        while let Some(word) = self.view.words.get(at) {
+            let site = self.view.who.iter().find(|w| {
+                w.span.start == word.span.start
+                    && matches!(w.kind, WhoKind::State | WhoKind::Place)
+                    && !w.city
+                    && w.country.is_some()
+            });
+            match site {
+                Some(who) => {
+                    let known = |code: StateCode| {
+                        acting.contains(&code)
+                            || out
+                                .iter()
+                                .any(|s| s.party.role == Role::Recipient && s.party.country == Some(code))
+                    };
+                    if let Some(code) = who.country.filter(|code| !known(*code)) {
+                        out.push(self.state(code, Role::Recipient, who.span));
+                    }
+                    at = self.word_range(who.span).1;
+                }
+                None if matches!(word.lower.as_str(), "," | "and" | "the") => at += 1,
+                None => break,
+            }
         }
     }
 

@@ -174,8 +174,8 @@ impl Builder<'_> {
         let last = one.words.0.checked_sub(1).filter(|_| bare).and_then(|i| self.view.words.get(i))?;
         let who = self.view.who.iter().find(|w| w.kind == WhoKind::State && w.span.end == last.span.end)?;
         let (start, _) = self.word_range(who.span);
-        let start = start - usize::from(start > 0 && self.lower_at(start - 1) == "the");
-        let opens = start.checked_sub(1).map_or("", |i| self.lower_at(i));
+        let start = start - usize::from(start > 0 && self.word(start - 1) == "the");
+        let opens = start.checked_sub(1).map_or("", |i| self.word(i));
         matches!(opens, "," | "and" | ";" | "while").then_some(who)
     }
 
@@ -205,7 +205,7 @@ impl Builder<'_> {
     pub(super) fn listed_payers(&self, acting: &[StateCode]) -> Vec<Side> {
         let words = self.view.words;
         let from = self.hit.frame.trigger.1;
-        let joint = |i: usize| matches!(self.lower_at(i), "," | "and" | "the" | "or");
+        let joint = |i: usize| matches!(self.word(i), "," | "and" | "the" | "or");
         let name = |i: usize| words.get(i).is_some_and(|w| w.tag == Tag::Noun && w.name);
         let states = |i: usize| {
             words.get(i).is_some_and(|w| {
@@ -250,10 +250,6 @@ impl Builder<'_> {
         out
     }
 
-    fn lower_at(&self, at: usize) -> &str {
-        self.view.words.get(at).map_or("", |w| w.lower.as_str())
-    }
-
     /// "sets the rate for China at 125%", "For Chinese goods the duty is doubled".
     fn behind_for(&self) -> Option<&Who> {
         let words = self.view.words;
@@ -265,10 +261,10 @@ impl Builder<'_> {
         let (start, end) = self.hit.frame.extent;
         let led = |i: usize| {
             let rated = i > 0 && (self.is_rate(i - 1) || measures.at(words, i - 1));
-            self.lower_at(i) == "for" && (opens(i) && i < trigger || start <= i && i < end && rated)
+            self.word(i) == "for" && (opens(i) && i < trigger || start <= i && i < end && rated)
         };
         let at = (0..end).find(|&i| led(i))?;
-        let next = at + 1 + usize::from(self.lower_at(at + 1) == "the");
+        let next = at + 1 + usize::from(self.word(at + 1) == "the");
         let start = words.get(next)?.span.start;
         let states =
             |w: &&Who| matches!(w.kind, WhoKind::State | WhoKind::Adjective) && w.span.start == start;

@@ -521,6 +521,12 @@ impl Builder<'_> {
         {
             return vec![self.state(code, Role::Recipient, span)];
         }
+        let others =
+            acting.first().copied().or_else(|| self.owner_nearby()).map(|code| self.both_others(code));
+        if let Some(others) = others.filter(|o| !o.is_empty()) {
+            let side = |code: &StateCode| self.state(*code, Role::Recipient, self.trigger_span());
+            return others.iter().map(side).collect();
+        }
         let named = self.named_by_rate(&acting);
         if !named.is_empty() {
             return named;
@@ -556,6 +562,8 @@ impl Builder<'_> {
                     && !self.spared(s.at)
                     && !self.approves(s.at)
                     && !self.in_reason(s.at)
+                    // "the American tariffs, which apply to both": to the other one.
+                    && !(s.pair && s.party.country == self.owner_nearby())
             });
             let found = self.countries_of(found);
             if !found.is_empty() {
@@ -567,7 +575,8 @@ impl Builder<'_> {
         }
         // "Seoul still waits: its cars pay 25%".
         let subject = self.hit.frame.agent.or(self.hit.frame.theme);
-        let pays = self.hit.rule.recipient.iter().any(|p| p == "agent");
+        let pays = self.hit.rule.recipient.iter().any(|p| p == "agent")
+            || self.own_group().is_some_and(|g| g.passive) && subject.is_some_and(|r| self.told_of_goods(r));
         let pronoun = subject
             .and_then(|(start, _)| self.view.words.get(start))
             .filter(|w| pays && w.tag != Tag::Noun && is!(w.lower, "its" | "their"));
@@ -802,7 +811,7 @@ impl Builder<'_> {
             side.understood = true;
             return Some(side);
         }
-        if let Some(code) = self.by_subject().filter(free) {
+        if let Some(code) = self.by_governor().filter(free) {
             let mut side = self.state(code, Role::Actor, self.trigger_span());
             side.understood = true;
             return Some(side);
@@ -844,9 +853,12 @@ impl Builder<'_> {
             .or_else(|| self.approver().filter(|code| free(code)))
             .or_else(|| self.acting_here().filter(|code| free(code)))
             .or_else(|| self.memory.main_actor().filter(|code| target.is_some() && free(code)))
-            .or_else(|| self.other_named().filter(|code| target.is_some() && free(code)))
+            .or_else(|| self.other_named(free).filter(|_| target.is_some()))
             // "Hanoi drops its duties on American cars, while its shoes pay 20%"
-            .or_else(|| target.and_then(|hit| self.memory.whom_hits(hit)).filter(|code| free(code)))
+            .or_else(|| {
+                let hits = |hit| self.hit_here(hit).pop().or_else(|| self.memory.whom_hits(hit));
+                target.and_then(hits).filter(|code| free(code))
+            })
             .or_else(|| self.memory.hub().filter(|code| target.is_some() && free(code)))
             .or_else(|| {
                 self.memory
@@ -866,24 +878,33 @@ impl Builder<'_> {
             .or_else(|| self.court().filter(|code| free(code)))
             .or_else(|| self.memory.only_actor().filter(|code| free(code)))
             .or_else(|| self.memory.last_actor().filter(|code| free(code) && self.known_measure()))
+            .or_else(|| self.by_subject().filter(|code| free(code)))
             .or_else(|| {
                 self.context.sole.filter(|code| free(code) && self.at_the_border() && !self.own_goods(*code))
             })
             .or_else(|| self.context.voice.filter(|v| self.context.official && free(v)))
             .or_else(|| self.memory.last_actor().filter(|code| free(code)))
-            .or_else(|| self.other_named().filter(|code| free(code)))
+            .or_else(|| self.teller_of_it(free))
             .or_else(|| {
-                let mut likely = self.context.governing.iter().chain(&self.context.sides).copied();
-                likely.find(|code| free(code)).filter(|_| self.view.on_tariffs)
+                self.context.sides.iter().copied().find(|code| free(code)).filter(|_| self.view.on_tariffs)
             })
+    }
+
+    /// "Peru made clear that the duties on pork followed an inquiry": whoever speaks of them.
+    fn teller_of_it(&self, free: &dyn Fn(&StateCode) -> bool) -> Option<StateCode> {
+        let says = |g: &crate::grammar::clause::Group| {
+            self.context.classes.has("say", &g.lemma) || g.lemma == "make"
+        };
+        let first = self.view.clauses.groups.iter().find(|g| g.finite);
+        self.other_named(free).filter(|_| first.is_some_and(says))
     }
 
     /// "Chilean wine has paid 17% since the day that Canada left the accord": the one state that acts in
     /// the sentence.
-    fn other_named(&self) -> Option<StateCode> {
+    fn other_named(&self, free: &dyn Fn(&StateCode) -> bool) -> Option<StateCode> {
         let subjects = self.view.clauses.groups.iter().filter(|g| g.finite).filter_map(|g| g.subject);
         let acting = subjects.flat_map(|s| self.view.who_in(s)).filter(|w| w.is("official"));
-        match distinct(acting.filter_map(|w| w.country)).as_slice() {
+        match distinct(acting.filter_map(|w| w.country).filter(free)).as_slice() {
             [one] => Some(*one),
             _ => None,
         }
@@ -983,15 +1004,26 @@ impl Builder<'_> {
         })
     }
 
+    /// "Ankara fixed duties of 12%": whoever does what the verb of the measure says.
+    fn by_governor(&self) -> Option<StateCode> {
+        let group =
+            self.own_group().filter(|g| self.hit.frame.nominal && g.finite && !g.passive && !g.negated)?;
+        let sets = matches!(
+            group.lemma.as_str(),
+            "unveil" | "fix" | "adopt" | "approve" | "decree" | "set" | "introduce" | "lay" | "publish"
+        );
+        let trigger = self.hit.frame.trigger.0;
+        let object = group.theme.is_some_and(|(start, end)| start <= trigger && trigger < end);
+        let subject =
+            group.subject.filter(|_| object && (sets || self.context.classes.has("impose", &group.lemma)))?;
+        self.view.who_in(subject).find(|w| w.is("official")).and_then(|w| w.country)
+    }
+
     /// "Trump unveiled a series of steps, including a 50% tariff on copper": whoever unveils them.
     fn by_subject(&self) -> Option<StateCode> {
         let trigger = self.hit.frame.trigger.0;
         let acts = |g: &&crate::grammar::clause::Group| {
-            let sets = matches!(
-                g.lemma.as_str(),
-                "unveil" | "fix" | "adopt" | "approve" | "decree" | "set" | "introduce" | "lay" | "publish"
-            );
-            g.head < trigger && (sets || self.context.classes.has("impose", &g.lemma))
+            g.head < trigger && (self.context.classes.has("impose", &g.lemma) || g.lemma == "unveil")
         };
         let group = self.view.clauses.groups.iter().rfind(acts).filter(|_| self.hit.frame.nominal)?;
         let subject = group.subject.filter(|_| !group.passive && !group.negated)?;

@@ -14,10 +14,6 @@ impl Builder<'_> {
         if self.on_everybody() {
             return Vec::new();
         }
-        let both = self.both_others(actor);
-        if !both.is_empty() {
-            return both;
-        }
         if let Some(lead) = self.lead_act() {
             return lead.recipient.into_iter().collect();
         }
@@ -27,7 +23,9 @@ impl Builder<'_> {
             return vec![code];
         }
         let here = self.hit_here(actor);
-        if !here.is_empty() {
+        // "European cars pay 25%, and the American steel duty was doubled": a measure of its own.
+        let apart = self.known_measure() && self.on_sector(actor);
+        if !here.is_empty() && !apart {
             return here;
         }
         // "He may take it to 15%": a duty on goods of whatever state stays one.
@@ -133,7 +131,7 @@ impl Builder<'_> {
     }
 
     /// "both neighbours", "its two neighbours": the two others told of last.
-    fn both_others(&self, actor: StateCode) -> Vec<StateCode> {
+    pub(super) fn both_others(&self, actor: StateCode) -> Vec<StateCode> {
         let (start, end) = self.reach();
         let lower = |i: usize| self.view.words.get(i).map_or("", |w| w.lower.as_str());
         let both = (start..end).any(|i| {
@@ -223,7 +221,7 @@ impl Builder<'_> {
 
     /// "charged 25% on goods of Chile and Peru, and a week later it exempted ore": those hit before in
     /// the sentence itself.
-    fn hit_here(&self, actor: StateCode) -> Vec<StateCode> {
+    pub(super) fn hit_here(&self, actor: StateCode) -> Vec<StateCode> {
         let trigger = self.trigger_span().start;
         let own = self.told.iter().filter(|d| {
             d.event.act.kind() == Kind::TariffAction
