@@ -314,7 +314,8 @@ fn opening(doc: &Document<'_>, times: &[Vec<Timing>], published: Date, official:
             let last = before.split_whitespace().next_back().unwrap_or("");
             // "the duty that was due on Sunday": a day it did not come to.
             // "is due to meet Wang on Wednesday"
-            let meant = before.split_whitespace().rev().take(2).any(|w| w == "due")
+            let plan = |w: &str| matches!(w, "due" | "set" | "scheduled" | "slated" | "supposed");
+            let meant = before.split_whitespace().rev().take(4).any(plan)
                 || before.contains(" due to meet ");
             // "the duty, first announced on May 2": the day of an older act.
             let older = before

@@ -292,7 +292,8 @@ impl Builder<'_> {
         // A year in which it starts is no day on which it was done, nor is the past that it reaches back to.
         moment.month?;
         let backdated = |w: &Word| matches!(w.lower.as_str(), "retroactive" | "retroactively" | "backdated");
-        if self.view.words.iter().any(backdated) {
+        let planned = terms.effective_span.is_some_and(|span| self.was_planned_for(span));
+        if planned || self.view.words.iter().any(backdated) {
             return None;
         }
         let told = !self.context.official || stance.past && first < self.context.published;
