@@ -21,6 +21,8 @@ impl Dated {
     }
 }
 
+/// How many words into a sentence an official text says that a paper is of its day.
+const SAME_DAY: usize = 10;
 /// How many words into a sentence it says how far from another its day is.
 const COUNTED: usize = 6;
 /// In an official text, what is told behind these first sentences in the perfect is background.
@@ -30,6 +32,9 @@ impl Builder<'_> {
     /// The day of the act: its own, that of its section, the one it took effect on, or that of the
     /// occasion the text is about.
     pub(super) fn date(&self, terms: &Terms, stance: &Stance, fact: Factuality, kind: Kind) -> Dated {
+        if let Some(dated) = self.separately().filter(|_| kind != Kind::Engagement) {
+            return dated;
+        }
         if let Some(dated) = self.own_date(terms, stance, fact, kind) {
             return dated;
         }
@@ -42,6 +47,9 @@ impl Builder<'_> {
             return Dated::UNKNOWN;
         }
         let planned = stance.future || fact == Factuality::Hypothetical;
+        if let Some(day) = self.memory.last_day().filter(|_| !planned && self.soon_or_there()) {
+            return Dated::inherited(day);
+        }
         // "has been collected since Friday", below "Monday."
         if self.tense() == Some(Tense::Perfect)
             && let Some(dated) = self.date_in_force(terms, stance, kind, planned)
@@ -355,7 +363,7 @@ impl Builder<'_> {
             && !words
             && !planned
             && (foreign || told_past && self.index > MAIN && !more);
-        if standing || background || known || apart && !denied {
+        if !denied && (standing || background || known || apart) {
             return Dated::UNKNOWN;
         }
         let signed = self.context.occasions.signed.filter(|_| !contact);
@@ -364,6 +372,35 @@ impl Builder<'_> {
             Some(told) => Dated::inherited(told),
             None => Dated { date: EventDate::day(self.context.published), span: None, own: false },
         }
+    }
+
+    /// "By a separate notice of the same day": the day of the official text itself.
+    fn separately(&self) -> Option<Dated> {
+        let words = self.view.words;
+        let lower = |at: usize| words.get(at).map_or("", |w| w.lower.as_str());
+        let reach = words.len().min(SAME_DAY);
+        let other = (0..reach).any(|at| matches!(lower(at), "separate" | "another" | "further"));
+        let same = (0..reach).any(|at| lower(at) == "same" && lower(at + 1) == "day");
+        (self.context.official && other && same).then_some(())?;
+        let published = Dated { date: EventDate::day(self.context.published), span: None, own: false };
+        Some(self.context.occasions.signed.map_or(published, Dated::inherited))
+    }
+
+    /// "Within hours it revoked them", "denied at the same briefing": on the day told last.
+    fn soon_or_there(&self) -> bool {
+        let words = self.view.words;
+        let lower = |at: usize| words.get(at).map_or("", |w| w.lower.as_str());
+        let soon = match (lower(0), lower(1)) {
+            ("within", "hours" | "minutes") | ("hours" | "minutes", "later") => true,
+            _ => false,
+        };
+        soon || (0..words.len()).any(|at| {
+            lower(at) == "same"
+                && matches!(
+                    lower(at + 1),
+                    "occasion" | "briefing" | "event" | "ceremony" | "session" | "speech"
+                )
+        })
     }
 
     /// "It also listed firms", "At the same time it listed firms", "In a separate notice it listed firms":

@@ -125,8 +125,7 @@ impl Builder<'_> {
         let measure = matches!(self.hit.rule.act.kind(), Kind::TariffAction | Kind::Tension);
         for time in self.times.iter().filter(|t| self.in_segment(t.span)) {
             if let Some(length) = time.length {
-                let delayed =
-                    time.relation == Relation::Within && !self.pauses() && self.comes_into_force();
+                let delayed = time.relation == Relation::Within && !self.pauses() && self.comes_into_force();
                 if delayed && measure {
                     let own = self.bond(time.span) == Some(Bond::Own);
                     out.delay = out.delay.or(Some(((length, true), time.span)).filter(|_| own));
