@@ -653,3 +653,77 @@ const fn rank(precision: Precision) -> u8 {
         _ => 3,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::Date;
+
+    use crate::{Article, Extractor};
+
+    /// Subtype, day and start of each event, `-` where there is none.
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let read = Extractor::builtin().extract(&Article::new(text, Date::constant(2025, 9, 10)));
+        let or = |field: Option<String>| field.unwrap_or_else(|| "-".to_owned());
+        let told: Vec<String> = (read.events.iter())
+            .map(|e| {
+                let (day, start) =
+                    (e.date.start().map(|d| d.to_string()), e.effective.map(|m| m.to_string()));
+                format!("{} {} {}", e.act.subtype(), or(day), or(start))
+            })
+            .collect();
+        assert_eq!(told, expected, "{text:?}");
+    }
+
+    #[test]
+    fn each_act_has_the_day_of_its_own_clause() {
+        check(
+            "Norway imposed a 12% tariff on Chilean salmon on March 3, raised it to 20% on April 15 and cut it to 8% on July 1.",
+            &["impose 2025-03-03 -", "increase 2025-04-15 -", "reduce 2025-07-01 -"],
+        );
+        check(
+            "Denmark's foreign minister, speaking in Copenhagen on Monday, condemned the tariff that Washington announced last week.",
+            &["condemnation 2025-09-08 -", "impose 2025-09-01 -"],
+        );
+        check(
+            "Beijing added four Canadian firms to its unreliable entity list on Monday, a day after Ottawa banned imports of Chinese drones.",
+            &["entity_listing 2025-09-08 -", "sanction 2025-09-07 -"],
+        );
+    }
+
+    #[test]
+    fn what_has_been_in_force_since_a_day_was_done_on_it() {
+        check(
+            "Since June 4 Mexico has charged a 30% duty on Brazilian sugar.",
+            &["impose 2025-06-04 2025-06-04"],
+        );
+        check(
+            "Chinese exporters have needed licences for graphite since December 1, 2023.",
+            &["export_control 2023-12-01 2023-12-01"],
+        );
+        check(
+            "Japan cut its tariff on Australian beef to 20% with retroactive effect from July 1.",
+            &["reduce - 2025-07-01"],
+        );
+    }
+
+    #[test]
+    fn a_start_to_come_is_no_day_of_the_act() {
+        check(
+            "India announced on Tuesday a 15% tariff on Turkish steel from October 1.",
+            &["impose 2025-09-09 2025-10-01"],
+        );
+        check(
+            "By the end of the year, Norway will remove its 10% tariff on Chinese bicycles.",
+            &["remove - by 2025-12-31"],
+        );
+    }
+
+    #[test]
+    fn the_sides_of_a_contact_agree_on_its_day() {
+        check(
+            "Japan's trade minister met his Korean counterpart in Busan last Thursday. The two sides agreed to restart talks on semiconductors.",
+            &["meeting 2025-09-04 -", "consensus 2025-09-04 -"],
+        );
+    }
+}

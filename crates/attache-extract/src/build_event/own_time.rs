@@ -477,7 +477,9 @@ impl Builder<'_> {
         let down = (end..frame.trigger.0)
             .rev()
             .find(|&i| words.get(i).is_some_and(|w| matches!(w.tag, Tag::Sub | Tag::Rel)));
-        finite(governor) && own && (down.is_none() || self.soon_after(down))
+        // "The duty came in June and will rise in October": not on the same day.
+        let to_come = self.own_group().is_some_and(|g| g.tense == Tense::Future);
+        finite(governor) && own && !to_come && (down.is_none() || self.soon_after(down))
     }
 
     /// "hours after", "shortly before".

@@ -90,6 +90,15 @@ impl Terms {
         {
             end.year += 1;
         }
+        // "raised it on Monday. The new duty applies from Tuesday": the first one behind the act.
+        let weekday = self.effective_span.is_some_and(|span| crate::time::is_weekday(doc.slice(span)));
+        if let (true, Some(day), Some(start)) = (weekday, day, &mut self.effective)
+            && let Some((first, _)) = start.days()
+            && let Ok(next) =
+                day.checked_add(jiff::Span::new().days(i64::from((first - day).get_days().rem_euclid(7))))
+        {
+            *start = Moment { time: start.time, offset: start.offset, by: start.by, ..Moment::on(next) };
+        }
         // "voted for duties in December; they apply from January": the next one.
         let no_year = self.effective_span.is_some_and(|span| {
             doc.slice(span).split(|c: char| !c.is_ascii_digit()).all(|run| run.len() != 4)
