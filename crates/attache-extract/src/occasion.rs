@@ -263,7 +263,7 @@ fn scene(doc: &Document<'_>, sentence: &Sentence, times: &[Timing]) -> Told<Even
 /// "Oslo, 18 June 2026" on a line of its own behind the text, or a date under who signs it.
 fn signed(doc: &Document<'_>, published: Date) -> Told<EventDate> {
     doc.blocks.iter().skip(1).rev().find_map(|block| {
-        let line = doc.slice(block.span);
+        let line = doc.slice(block.span).trim_end_matches('.');
         if line.len() > SIGNATURE || !line.ends_with(|c: char| c.is_ascii_digit()) {
             return None;
         }
@@ -315,8 +315,8 @@ fn opening(doc: &Document<'_>, times: &[Vec<Timing>], published: Date, official:
             let last = before.split_whitespace().next_back().unwrap_or("");
             // "the duty that was due on Sunday": a day it did not come to.
             // "is due to meet Wang on Wednesday"
-            let meant = before.split_whitespace().rev().take(2).any(|w| w == "due")
-                || before.contains(" due to meet ");
+            let plan = |w: &str| matches!(w, "due" | "set" | "scheduled" | "slated" | "supposed");
+            let meant = before.split_whitespace().rev().take(4).any(plan) || before.contains(" due to meet ");
             // "the duty, first announced on May 2": the day of an older act.
             let older = before
                 .split_whitespace()

@@ -424,6 +424,27 @@ mod tests {
     }
 
     #[test]
+    fn a_chronicle_without_years_ends_near_the_day_of_publication() {
+        check(
+            "Sept. 15: A duty.\n\nDec. 3: A talk.\n\nFeb. 2: A cut.",
+            &["2025-09-15", "2025-12-03", "2026-02-02"],
+        );
+        check(
+            "Feb. 28: A duty.\n\nMarch 3: A talk.\n\nAug. 2: A cut.",
+            &["2026-02-28", "2026-03-03", "2026-08-02"],
+        );
+    }
+
+    #[test]
+    fn a_day_later_counts_from_what_has_happened() {
+        check(
+            "He signed it on Thursday, to apply from March 23. A day later he called.",
+            &["2026-02-19", "2026-03-23", "2026-02-20"],
+        );
+        check("He spoke on May 3, 2025. The next morning he left.", &["2025-05-03", "2025-05-04"]);
+    }
+
+    #[test]
     fn what_is_told_lends_its_day() {
         check("On July 6, 2018, it began. Ten days after that it grew.", &["2018-07-06", "2018-07-16"]);
         check("In January 2018 it began. Two months later it grew.", &["2018-01", "2018-03"]);

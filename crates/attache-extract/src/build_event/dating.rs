@@ -21,6 +21,8 @@ impl Dated {
     }
 }
 
+/// How many words into a sentence an official text says that a paper is of its day.
+const SAME_DAY: usize = 10;
 /// How many words into a sentence it says how far from another its day is.
 const COUNTED: usize = 6;
 /// In an official text, what is told behind these first sentences in the perfect is background.
@@ -30,6 +32,9 @@ impl Builder<'_> {
     /// The day of the act: its own, that of its section, the one it took effect on, or that of the
     /// occasion the text is about.
     pub(super) fn date(&self, terms: &Terms, stance: &Stance, fact: Factuality, kind: Kind) -> Dated {
+        if let Some(dated) = self.separately().filter(|_| kind != Kind::Engagement) {
+            return dated;
+        }
         if let Some(dated) = self.own_date(terms, stance, fact, kind) {
             return dated;
         }
@@ -42,6 +47,9 @@ impl Builder<'_> {
             return Dated::UNKNOWN;
         }
         let planned = stance.future || fact == Factuality::Hypothetical;
+        if let Some(day) = self.memory.last_day().filter(|_| !planned && self.soon_or_there()) {
+            return Dated::inherited(day);
+        }
         // "has been collected since Friday", below "Monday."
         if self.tense() == Some(Tense::Perfect)
             && let Some(dated) = self.date_in_force(terms, stance, kind, planned)
@@ -292,7 +300,8 @@ impl Builder<'_> {
         // A year in which it starts is no day on which it was done, nor is the past that it reaches back to.
         moment.month?;
         let backdated = |w: &Word| matches!(w.lower.as_str(), "retroactive" | "retroactively" | "backdated");
-        if self.view.words.iter().any(backdated) {
+        let planned = terms.effective_span.is_some_and(|span| self.was_planned_for(span));
+        if planned || self.view.words.iter().any(backdated) {
             return None;
         }
         let told = !self.context.official || stance.past && first < self.context.published;
@@ -354,7 +363,7 @@ impl Builder<'_> {
             && !words
             && !planned
             && (foreign || told_past && self.index > MAIN && !more);
-        if standing || background || known || apart && !denied {
+        if !denied && (standing || background || known || apart) {
             return Dated::UNKNOWN;
         }
         let signed = self.context.occasions.signed.filter(|_| !contact);
@@ -363,6 +372,35 @@ impl Builder<'_> {
             Some(told) => Dated::inherited(told),
             None => Dated { date: EventDate::day(self.context.published), span: None, own: false },
         }
+    }
+
+    /// "By a separate notice of the same day": the day of the official text itself.
+    fn separately(&self) -> Option<Dated> {
+        let words = self.view.words;
+        let lower = |at: usize| words.get(at).map_or("", |w| w.lower.as_str());
+        let reach = words.len().min(SAME_DAY);
+        let other = (0..reach).any(|at| matches!(lower(at), "separate" | "another" | "further"));
+        let same = (0..reach).any(|at| lower(at) == "same" && lower(at + 1) == "day");
+        (self.context.official && other && same).then_some(())?;
+        let published = Dated { date: EventDate::day(self.context.published), span: None, own: false };
+        Some(self.context.occasions.signed.map_or(published, Dated::inherited))
+    }
+
+    /// "Within hours it revoked them", "denied at the same briefing": on the day told last.
+    fn soon_or_there(&self) -> bool {
+        let words = self.view.words;
+        let lower = |at: usize| words.get(at).map_or("", |w| w.lower.as_str());
+        let soon = match (lower(0), lower(1)) {
+            ("within", "hours" | "minutes") | ("hours" | "minutes", "later") => true,
+            _ => false,
+        };
+        soon || (0..words.len()).any(|at| {
+            lower(at) == "same"
+                && matches!(
+                    lower(at + 1),
+                    "occasion" | "briefing" | "event" | "ceremony" | "session" | "speech"
+                )
+        })
     }
 
     /// "It also listed firms", "At the same time it listed firms", "In a separate notice it listed firms":
@@ -604,5 +642,79 @@ const fn rank(precision: Precision) -> u8 {
         Precision::Week => 1,
         Precision::Month => 2,
         _ => 3,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::Date;
+
+    use crate::{Article, Extractor};
+
+    /// Subtype, day and start of each event, `-` where there is none.
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let read = Extractor::builtin().extract(&Article::new(text, Date::constant(2025, 9, 10)));
+        let or = |field: Option<String>| field.unwrap_or_else(|| "-".to_owned());
+        let told: Vec<String> = (read.events.iter())
+            .map(|e| {
+                let (day, start) =
+                    (e.date.start().map(|d| d.to_string()), e.effective.map(|m| m.to_string()));
+                format!("{} {} {}", e.act.subtype(), or(day), or(start))
+            })
+            .collect();
+        assert_eq!(told, expected, "{text:?}");
+    }
+
+    #[test]
+    fn each_act_has_the_day_of_its_own_clause() {
+        check(
+            "Norway imposed a 12% tariff on Chilean salmon on March 3, raised it to 20% on April 15 and cut it to 8% on July 1.",
+            &["impose 2025-03-03 -", "increase 2025-04-15 -", "reduce 2025-07-01 -"],
+        );
+        check(
+            "Denmark's foreign minister, speaking in Copenhagen on Monday, condemned the tariff that Washington announced last week.",
+            &["condemnation 2025-09-08 -", "impose 2025-09-01 -"],
+        );
+        check(
+            "Beijing added four Canadian firms to its unreliable entity list on Monday, a day after Ottawa banned imports of Chinese drones.",
+            &["entity_listing 2025-09-08 -", "sanction 2025-09-07 -"],
+        );
+    }
+
+    #[test]
+    fn what_has_been_in_force_since_a_day_was_done_on_it() {
+        check(
+            "Since June 4 Mexico has charged a 30% duty on Brazilian sugar.",
+            &["impose 2025-06-04 2025-06-04"],
+        );
+        check(
+            "Chinese exporters have needed licences for graphite since December 1, 2023.",
+            &["export_control 2023-12-01 2023-12-01"],
+        );
+        check(
+            "Japan cut its tariff on Australian beef to 20% with retroactive effect from July 1.",
+            &["reduce - 2025-07-01"],
+        );
+    }
+
+    #[test]
+    fn a_start_to_come_is_no_day_of_the_act() {
+        check(
+            "India announced on Tuesday a 15% tariff on Turkish steel from October 1.",
+            &["impose 2025-09-09 2025-10-01"],
+        );
+        check(
+            "By the end of the year, Norway will remove its 10% tariff on Chinese bicycles.",
+            &["remove - by 2025-12-31"],
+        );
+    }
+
+    #[test]
+    fn the_sides_of_a_contact_agree_on_its_day() {
+        check(
+            "Japan's trade minister met his Korean counterpart in Busan last Thursday. The two sides agreed to restart talks on semiconductors.",
+            &["meeting 2025-09-04 -", "consensus 2025-09-04 -"],
+        );
     }
 }

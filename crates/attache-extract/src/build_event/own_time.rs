@@ -212,7 +212,8 @@ impl Builder<'_> {
         };
         let others = others.filter(level).count();
         let holds = |r: Option<Range>| r.is_some_and(|r| r.0 <= frame.trigger.0 && frame.trigger.0 < r.1);
-        if between.len() == 1 && self.when_they(group) {
+        let finite = |&&g: &&usize| self.view.clauses.groups.get(g).is_some_and(|g| g.finite);
+        if between.iter().filter(finite).count() == 1 && self.when_they(group) {
             return Some(Bond::Beside);
         }
         let held =
@@ -428,7 +429,8 @@ impl Builder<'_> {
         let fits =
             group.tense == Tense::Gerund && reacts && spoken || group.tense == Tense::Participle && asked;
         // "Chen, speaking on Friday, condemned the duty that Oslo announced": he acts, not Oslo.
-        let first = !groups.iter().any(|g| g.finite && g.head > end && g.head < own.start);
+        let other = |g: &&Group| g.finite && g.head > end && g.head < own.start && g.subject != own.subject;
+        let first = !groups.iter().any(|g| other(&g));
         opens
             && fits
             && first
@@ -474,7 +476,9 @@ impl Builder<'_> {
         let down = (end..frame.trigger.0)
             .rev()
             .find(|&i| words.get(i).is_some_and(|w| matches!(w.tag, Tag::Sub | Tag::Rel)));
-        finite(governor) && own && (down.is_none() || self.soon_after(down))
+        // "The duty came in June and will rise in October": not on the same day.
+        let to_come = self.own_group().is_some_and(|g| g.tense == Tense::Future);
+        finite(governor) && own && !to_come && (down.is_none() || self.soon_after(down))
     }
 
     /// "hours after", "shortly before".

@@ -90,6 +90,15 @@ impl Terms {
         {
             end.year += 1;
         }
+        // "raised it on Monday. The new duty applies from Tuesday": the first one behind the act.
+        let weekday = self.effective_span.is_some_and(|span| crate::time::is_weekday(doc.slice(span)));
+        if let (true, Some(day), Some(start)) = (weekday, day, &mut self.effective)
+            && let Some((first, _)) = start.days()
+            && let Ok(next) =
+                day.checked_add(jiff::Span::new().days(i64::from((first - day).get_days().rem_euclid(7))))
+        {
+            *start = Moment { time: start.time, offset: start.offset, by: start.by, ..Moment::on(next) };
+        }
         // "voted for duties in December; they apply from January": the next one.
         let no_year = self.effective_span.is_some_and(|span| {
             doc.slice(span).split(|c: char| !c.is_ascii_digit()).all(|run| run.len() != 4)
@@ -121,10 +130,11 @@ impl Builder<'_> {
         if let Some(time) = self.times.iter().find(|t| self.in_place_since(t)) {
             (out.effective, out.effective_span) = (time.moment, Some(time.span));
         }
+        let mut own_start = out.effective.is_some();
         let measure = matches!(self.hit.rule.act.kind(), Kind::TariffAction | Kind::Tension);
         for time in self.times.iter().filter(|t| self.in_segment(t.span)) {
             if let Some(length) = time.length {
-                let delayed = time.relation == Relation::Within && !self.pauses();
+                let delayed = time.relation == Relation::Within && !self.pauses() && self.comes_into_force();
                 if delayed && measure {
                     let own = self.bond(time.span) == Some(Bond::Own);
                     out.delay = out.delay.or(Some(((length, true), time.span)).filter(|_| own));
@@ -155,6 +165,7 @@ impl Builder<'_> {
                 continue;
             };
             let until = time.relation == Relation::Until;
+            let own = self.bond(time.span) == Some(Bond::Own);
             match self.term(time).filter(|term| *term == Term::End || !self.of_another_clause(time)) {
                 // "due to expire in May, extended until November": the later word holds.
                 Some(Term::End) if until && !settled => {
@@ -163,12 +174,15 @@ impl Builder<'_> {
                     settled = true;
                 }
                 Some(Term::End) if out.expires.is_none() => {
+                    let moment = self.end_to_come(time).unwrap_or(moment);
                     out.expires = Some(Moment { by: false, ..moment });
                     out.expires_span = Some(time.span);
                 }
-                Some(Term::Start) if out.effective.is_none() => {
+                // The start told in the act's own clause goes before one that opens the sentence.
+                Some(Term::Start) if out.effective.is_none() || !own_start && own => {
                     out.effective = Some(Moment { by: time.relation == Relation::By, ..moment });
                     out.effective_span = Some(time.span);
+                    own_start = own;
                 }
                 _ => {}
             }
@@ -478,6 +492,15 @@ impl Builder<'_> {
         let tariff = self.hit.rule.act.kind() == Kind::TariffAction;
         let past = time.date.and_then(|d| d.end()).is_some_and(|last| last < self.context.published);
         time.ahead.filter(|_| tariff && will && past && self.bond(time.span) == Some(Bond::Own))
+    }
+
+    /// "The duty runs out in July", said in August: the next one.
+    fn end_to_come(&self, time: &Timing) -> Option<Moment> {
+        let (start, _) = self.word_range(time.span);
+        let verb = self.view.clauses.groups.iter().rfind(|g| g.head < start)?;
+        let past = time.date.and_then(|d| d.end()).is_some_and(|last| last < self.context.published);
+        (past && matches!(verb.tense, Tense::Present | Tense::Future)).then_some(())?;
+        time.ahead.and_then(|(_, moment)| moment)
     }
 
     /// A start told as a weekday to come is the next one.
@@ -797,8 +820,16 @@ impl Builder<'_> {
                         g.lemma,
                         "import" | "make" | "produce" | "originate" | "manufacture" | "ship" | "export"
                     );
+<<<<<<< HEAD
                     let lists = is!(g.lemma, "include" | "cover") && g.tense == Tense::Present;
                     origin && g.tense == Tense::Participle || lists
+=======
+                    let lists = matches!(g.lemma.as_str(), "include" | "cover") && g.tense == Tense::Present;
+                    // "goods that meet the rules"
+                    let opener = g.start.checked_sub(1).and_then(|i| self.view.words.get(i));
+                    let which = g.tense == Tense::Present && opener.is_some_and(|w| w.tag == Tag::Rel);
+                    origin && g.tense == Tense::Participle || lists || which
+>>>>>>> dates
                 })
             })
     }
