@@ -820,16 +820,11 @@ impl Builder<'_> {
                         g.lemma,
                         "import" | "make" | "produce" | "originate" | "manufacture" | "ship" | "export"
                     );
-<<<<<<< HEAD
                     let lists = is!(g.lemma, "include" | "cover") && g.tense == Tense::Present;
-                    origin && g.tense == Tense::Participle || lists
-=======
-                    let lists = matches!(g.lemma.as_str(), "include" | "cover") && g.tense == Tense::Present;
                     // "goods that meet the rules"
                     let opener = g.start.checked_sub(1).and_then(|i| self.view.words.get(i));
                     let which = g.tense == Tense::Present && opener.is_some_and(|w| w.tag == Tag::Rel);
                     origin && g.tense == Tense::Participle || lists || which
->>>>>>> dates
                 })
             })
     }
