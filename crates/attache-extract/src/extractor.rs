@@ -179,11 +179,7 @@ impl Extractor {
             let words = sentence.span.of(article.text).unwrap_or("");
             carriers.see(index, sentence.span, words, &read.who);
             index += 1;
-            if drafts.is_empty() {
-                drafts = found;
-            } else {
-                drafts.extend(found);
-            }
+            append(&mut drafts, found);
         });
         let title = article.title.unwrap_or("");
         if told.official {
@@ -607,6 +603,15 @@ impl Extractor {
     }
 }
 
+/// Puts `found` behind the drafts so far; where there are none yet, nothing is copied.
+fn append(drafts: &mut Vec<Draft>, found: Vec<Draft>) {
+    if drafts.is_empty() {
+        *drafts = found;
+    } else {
+        drafts.extend(found);
+    }
+}
+
 /// What the hits of a sentence tell, and where everything is asked for, why some tell nothing.
 fn told_by(
     context: &Context<'_>,
@@ -663,11 +668,7 @@ fn told_by(
                     let tariff = found.iter().rfind(|d: &&Draft| d.event.act.kind() == Kind::TariffAction);
                     let actor = |d: &Draft| d.event.parties.iter().find(|p| p.role == Role::Actor)?.country;
                     scene.acting = tariff.and_then(actor).or(scene.acting);
-                    if drafts.is_empty() {
-                        drafts = found;
-                    } else {
-                        drafts.extend(found);
-                    }
+                    append(&mut drafts, found);
                 }
                 Err(_) if depth == Depth::Events => {}
                 Err(reason) => {
