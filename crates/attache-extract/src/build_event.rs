@@ -220,8 +220,11 @@ struct Known {
     measure_owner: OnceCell<Option<Span>>,
     pays_rate: OnceCell<Option<Span>>,
     owner_by_name: OnceCell<Option<(StateCode, Range)>>,
-    bonds: RefCell<SmallVec<[(Span, Option<Bond>); 4]>>,
+    bonds: RefCell<Bonds>,
 }
+
+/// How times of the sentence are tied to the act.
+type Bonds = SmallVec<[(Span, Option<Bond>); 4]>;
 
 /// The words that a place of a rule stands for: hardly ever more than one or two phrases.
 type Ranges = SmallVec<[Range; 2]>;
@@ -558,7 +561,7 @@ impl Builder<'_> {
         // "The U.S. side imposed sanctions on our firms", says another state: a complaint, told for no day.
         let does = distinct(of(Role::Actor).filter_map(|s| s.party.country));
         let teller = stance.speaker.and_then(|range| self.view.who_in(range).find_map(|w| w.country));
-        let teller = teller.or(self.view.voice.own.as_ref().and_then(|w| w.country)).or(self.context.voice);
+        let teller = teller.or(self.view.voice.own.as_deref().and_then(|w| w.country)).or(self.context.voice);
         let complains = kind == Kind::Tension
             && fact == Factuality::Reported
             && rule.status.is_none()

@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use memchr::{memchr, memchr2};
+use memchr::{memchr, memchr_iter, memchr2};
 
 use crate::caseless;
 use crate::grammar::lower::Lower;
@@ -141,22 +141,18 @@ const LEAD: usize = 60;
 fn paragraphs(text: &str) -> Vec<Span> {
     let mut out: Vec<Span> = Vec::new();
     let mut open: Option<Span> = None;
-    let mut at = 0;
-    while at < text.len() {
-        let start = at;
-        at = text
-            .as_bytes()
-            .get(at..)
-            .and_then(|rest| memchr(b'\n', rest))
-            .map_or(text.len(), |len| at + len + 1);
-        let line = text.get(start..at).unwrap_or("");
+    let mut start = 0;
+    let ends = memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
+    for end in ends.chain(std::iter::once(text.len())) {
+        let line = text.get(start..end).unwrap_or("");
+        let at = std::mem::replace(&mut start, end);
         let body = line.trim();
         if body.is_empty() {
             out.extend(open.take());
             continue;
         }
         let lead = line.len() - line.trim_start().len();
-        let span = Span::new(start + lead, start + lead + body.len());
+        let span = Span::new(at + lead, at + lead + body.len());
         open = match open.take() {
             Some(before) if wraps(before.of(text).unwrap_or(""), body) => {
                 Some(Span::new(before.start, span.end))

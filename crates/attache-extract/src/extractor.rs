@@ -181,11 +181,7 @@ impl Extractor {
             let words = sentence.span.of(article.text).unwrap_or("");
             carriers.see(index, sentence.span, words, &read.who);
             index += 1;
-            if drafts.is_empty() {
-                drafts = found;
-            } else {
-                drafts.extend(found);
-            }
+            append(&mut drafts, found);
         });
         let title = article.title.unwrap_or("");
         if told.official {
@@ -640,6 +636,15 @@ fn told_of(view: View<'_>) -> Option<StateCode> {
     view.who_in(subject).find(own).and_then(|w| w.country)
 }
 
+/// Puts `found` behind the drafts so far; where there are none yet, nothing is copied.
+fn append(drafts: &mut Vec<Draft>, found: Vec<Draft>) {
+    if drafts.is_empty() {
+        *drafts = found;
+    } else {
+        drafts.extend(found);
+    }
+}
+
 /// What the hits of a sentence tell, and where everything is asked for, why some tell nothing.
 fn told_by(
     context: &Context<'_>,
@@ -693,11 +698,7 @@ fn told_by(
                     if !says_the_same(view, hit) {
                         rates.retain(|r| !share.contains(r));
                     }
-                    if drafts.is_empty() {
-                        drafts = found;
-                    } else {
-                        drafts.extend(found);
-                    }
+                    append(&mut drafts, found);
                 }
                 Err(_) if depth == Depth::Events => {}
                 Err(reason) => {

@@ -344,7 +344,7 @@ fn fits(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> Option
         // "I met X", in the words of somebody who speaks for a state.
         let joint = matches!(rule.act.kind(), Kind::Engagement | Kind::Agreement);
         let oneself = joint
-            && view.voice.own.as_ref().is_some_and(|w| w.country.is_some())
+            && view.voice.own.as_deref().is_some_and(|w| w.country.is_some())
             && (agent.0..agent.1).any(|i| view.words.get(i).is_some_and(|w| is!(w.lower, "i" | "we")));
         (business || forecaster || oneself || view.who_in(agent).any(|w| fits(w) || possessed(w)))
             .then_some(())?;
@@ -523,7 +523,7 @@ fn hoped(view: View<'_>, frame: &Frame) -> bool {
     let ours = frame.agent.is_some_and(|(start, end)| {
         end == start + 1 && view.words.get(start).is_some_and(|w| is!(w.lower, "we" | "i"))
     });
-    let speaker = view.voice.own.as_ref().or(view.voice.carried.as_ref());
+    let speaker = view.voice.own.as_deref().or(view.voice.carried.as_deref());
     ours && speaker.is_some_and(|w| w.country.is_some())
 }
 

@@ -1,5 +1,7 @@
 //! Who has the word: turns of a transcript, words that run on behind "X said", and whom "we" means.
 
+use std::sync::Arc;
+
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Clauses, Range};
 use crate::grammar::lower::is;
@@ -12,15 +14,15 @@ use crate::who::{Who, WhoKind};
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Voice {
     /// The speaker whose own words the sentence is: a turn, a post, remarks.
-    pub(crate) own: Option<Who>,
+    pub(crate) own: Option<Arc<Who>>,
     /// Somebody quoted right before, whose words may run on.
-    pub(crate) carried: Option<Who>,
+    pub(crate) carried: Option<Arc<Who>>,
     /// The text is an authority's document.
     pub(crate) official: bool,
     /// The sentence stands inside quotation marks that an earlier sentence opened, or opens them.
     pub(crate) quoted: bool,
     /// Who has the word in this sentence, where a verb of saying tells it.
-    pub(crate) says: Option<Who>,
+    pub(crate) says: Option<Arc<Who>>,
     /// The sentence opens a quotation that goes on in the next one.
     pub(crate) goes_on: bool,
 }
@@ -32,7 +34,7 @@ pub(crate) static SILENT: Voice =
 /// '"It is a mistake. It must go," X said': what stands before the attribution is in the same words.
 pub(crate) fn hear_ahead<'v>(voices: impl Iterator<Item = (&'v mut Voice, usize)>) {
     // From the last sentence to the first: whose words end here, and in which block.
-    let mut speaker: Option<(Who, usize)> = None;
+    let mut speaker: Option<(Arc<Who>, usize)> = None;
     for (voice, block) in voices {
         let ends = voice.says.clone().map(|who| (who, block));
         if voice.goes_on && ends.is_none() && voice.own.is_none() && voice.carried.is_none() {
@@ -48,8 +50,8 @@ pub(crate) fn hear_ahead<'v>(voices: impl Iterator<Item = (&'v mut Voice, usize)
 pub(crate) struct Speech {
     official: bool,
     /// The authority whose document it is: its "we".
-    author: Option<Who>,
-    saying: Option<(Who, usize)>,
+    author: Option<Arc<Who>>,
+    saying: Option<(Arc<Who>, usize)>,
     colon: bool,
     open: bool,
     block: Option<usize>,
@@ -58,7 +60,7 @@ pub(crate) struct Speech {
 impl Speech {
     /// Nothing heard yet, in an authority's document or in a narrator's text.
     pub(crate) fn new(official: bool, author: Option<Who>) -> Self {
-        Self { official, author, ..Self::default() }
+        Self { official, author: author.map(Arc::new), ..Self::default() }
     }
 
     /// Tells whose words the sentence is, and adds the speaker to `who` where it says "we" or "I".
@@ -68,7 +70,7 @@ impl Speech {
         sentence: &Sentence,
         (words, clauses): (&[Word], &Clauses),
         who: &mut Vec<Who>,
-        own: Option<&Who>,
+        own: Option<&Arc<Who>>,
         classes: &Classes,
     ) -> Voice {
         let body = sentence.span.of(text).unwrap_or("");
@@ -94,7 +96,7 @@ impl Speech {
             let first_person = pronoun(words, subject).filter(|w| is!(w.lower, "we" | "i"));
             let own = own.or(self.author.as_ref().filter(|_| !voice.quoted && !body.starts_with(['“', '"'])));
             if let (Some(word), Some(own)) = (first_person, own) {
-                added.push(Who { span: word.span, name_span: Some(word.span), ..own.clone() });
+                added.push(Who { span: word.span, name_span: Some(word.span), ..Who::clone(own) });
             }
             // '"Why now?" the spokesperson asked.'
             let asks = starts_quote && group.lemma == "ask";
@@ -103,8 +105,9 @@ impl Speech {
                 && (group.finite || body.ends_with(':'))
                 && let Some(first) = within(who, words, subject)
             {
-                self.saying = Some((first.clone(), sentence.block));
-                voice.says = Some(first.clone());
+                let first = Arc::new(first.clone());
+                self.saying = Some((Arc::clone(&first), sentence.block));
+                voice.says = Some(first);
                 voice.carried = None;
             }
         }

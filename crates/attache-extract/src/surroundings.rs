@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use smol_str::SmolStr;
@@ -31,7 +32,7 @@ pub(crate) struct Seen {
     /// The two states the article is about.
     pub(crate) sides: Vec<StateCode>,
     /// Who has the word in each block of a transcript, where it is somebody of a state.
-    pub(crate) speakers: Vec<Option<Who>>,
+    pub(crate) speakers: Vec<Option<Arc<Who>>>,
 }
 
 /// Everything named in the document and its headline.
@@ -91,7 +92,7 @@ fn both_of(named: &mut [Who]) {
 }
 
 /// Who has the word in each block.
-fn speakers(doc: &Document<'_>, title: &str, found: &Mentions<'_>, seen: &Seen) -> Vec<Option<Who>> {
+fn speakers(doc: &Document<'_>, title: &str, found: &Mentions<'_>, seen: &Seen) -> Vec<Option<Arc<Who>>> {
     if doc.blocks.iter().all(|b| b.kind != BlockKind::Turn) {
         return vec![None; doc.blocks.len()];
     }
@@ -105,7 +106,10 @@ fn speakers(doc: &Document<'_>, title: &str, found: &Mentions<'_>, seen: &Seen) 
     }
     let answerer = answerer(title, &headline, seen);
     let person = |printed: &str| cast.find(printed).and_then(|at| found.people.get(at));
-    doc.blocks.iter().map(|block| turn(doc, block, answerer.as_ref(), &person, &named)).collect()
+    doc.blocks
+        .iter()
+        .map(|block| turn(doc, block, answerer.as_ref(), &person, &named).map(Arc::new))
+        .collect()
 }
 
 /// Who answers in a text that names no speaker: whom the headline names.

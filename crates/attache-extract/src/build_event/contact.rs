@@ -1023,7 +1023,7 @@ impl Builder<'_> {
             self.collect(range, Role::Participant, &mut found);
         }
         if found.is_empty()
-            && let Some(who) = self.view.voice.own.as_ref().or(self.view.voice.carried.as_ref())
+            && let Some(who) = self.view.voice.own.as_deref().or(self.view.voice.carried.as_deref())
         {
             found.push(super::parties::side(who, Role::Participant));
         }

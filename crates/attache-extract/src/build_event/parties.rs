@@ -578,7 +578,7 @@ impl Builder<'_> {
             self.collect(range, Role::Actor, out);
         }
         if out.iter().all(|s| s.party.role != Role::Actor)
-            && let Some(who) = self.view.voice.own.as_ref().or(self.view.voice.carried.as_ref())
+            && let Some(who) = self.view.voice.own.as_deref().or(self.view.voice.carried.as_deref())
         {
             out.push(side(who, Role::Actor));
         }
@@ -1239,8 +1239,8 @@ impl Builder<'_> {
         let voice = self.view.voice;
         let doers = || parties.iter().filter(|s| s.party.role == Role::Actor);
         let Some(range) = stance.speaker else {
-            let quoted = voice.carried.as_ref().filter(|_| voice.quoted);
-            let speaker = voice.own.as_ref().or(quoted).and_then(|w| w.country);
+            let quoted = voice.carried.as_deref().filter(|_| voice.quoted);
+            let speaker = voice.own.as_deref().or(quoted).and_then(|w| w.country);
             let opens = self.context.doc.slice(self.sentence.span).starts_with(['“', '"']);
             if opens && speaker.is_none() && voice.own.is_none() {
                 return false;

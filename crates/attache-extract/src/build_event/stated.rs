@@ -38,7 +38,7 @@ impl Builder<'_> {
         if let Some(range) = stance.speaker.filter(|_| !unnamed) {
             self.collect(range, Role::Actor, &mut above);
         }
-        let own = self.view.voice.own.as_ref().filter(|_| above.is_empty()).and_then(|w| w.country);
+        let own = self.view.voice.own.as_deref().filter(|_| above.is_empty()).and_then(|w| w.country);
         let teller = above.iter().find_map(|s| s.party.country).or(own);
         if teller.is_some_and(|t| codes.first().is_some_and(|c| *c != t)) {
             return Err("said at second hand".to_owned());
@@ -99,8 +99,8 @@ impl Builder<'_> {
                 .view
                 .voice
                 .own
-                .as_ref()
-                .or(self.view.voice.carried.as_ref())
+                .as_deref()
+                .or(self.view.voice.carried.as_deref())
                 .is_some_and(|w| w.span == one.at);
         official && !caseless::contains(words, "court")
     }
