@@ -927,23 +927,6 @@ fn sides(who: &[Vec<Who>]) -> Vec<StateCode> {
     counts.into_iter().take(two).map(|(c, _)| c).collect()
 }
 
-/// The states by how often their officials and bodies are named, the most often first.
-fn governing(who: &[Vec<Who>]) -> Vec<StateCode> {
-    let mut counts: Vec<(StateCode, usize)> = Vec::new();
-    let rules = |w: &&Who| {
-        w.is("official")
-            && matches!(w.kind, WhoKind::Person | WhoKind::Body | WhoKind::Office | WhoKind::Authority)
-    };
-    for code in who.iter().flatten().filter(rules).filter_map(|w| w.country) {
-        match counts.iter_mut().find(|(c, _)| *c == code) {
-            Some((_, n)) => *n += 1,
-            None => counts.push((code, 1)),
-        }
-    }
-    counts.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
-    counts.into_iter().map(|(code, _)| code).collect()
-}
-
 /// Whether a longer text names one of the two only in passing, so that nothing is understood of it.
 fn passing(who: &[Vec<Who>], sides: &[StateCode]) -> bool {
     let once = |code: &StateCode| {

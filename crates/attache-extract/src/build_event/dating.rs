@@ -126,7 +126,7 @@ impl Builder<'_> {
             .filter(|(i, g)| g.finite && g.head < frame.trigger.0 && frame.group != Some(*i));
         let named = above.find_map(|(_, g)| self.view.who_in(g.subject?).find(|w| w.kind == WhoKind::Person));
         let voice = &self.view.voice;
-        voice.own.as_ref().or(voice.says.as_ref()).or(named).or(voice.carried.as_ref())
+        voice.own.as_deref().or(voice.says.as_deref()).or(named).or(voice.carried.as_deref())
     }
 
     /// What the sides of the contact that the text opens with agreed: "The two ministers agreed to".

@@ -224,15 +224,15 @@ impl Builder<'_> {
             })
         };
         let behind =
-            (from..words.len()).find(|&i| self.lower_at(i) == "among" && self.lower_at(i + 1) == "them");
+            (from..words.len()).find(|&i| self.word(i) == "among" && self.word(i + 1) == "them");
         let range = if let Some(end) = behind {
             let start = (from..end).rev().find(|&i| !joint(i) && !name(i)).map_or(from, |i| i + 1);
             Some((start, end))
         } else {
             let such = |i: usize| {
-                matches!(self.lower_at(i), "including" | "notably")
-                    && (states(i - 1) || self.lower_at(i - 1) == "," && states(i - 2))
-                    || self.lower_at(i) == "as" && self.lower_at(i - 1) == "such" && states(i - 2)
+                matches!(self.word(i), "including" | "notably")
+                    && (states(i - 1) || self.word(i - 1) == "," && states(i - 2))
+                    || self.word(i) == "as" && self.word(i - 1) == "such" && states(i - 2)
             };
             let start = (from + 2..words.len()).find(|&i| such(i));
             start.map(|i| {
@@ -257,7 +257,7 @@ impl Builder<'_> {
         let measures = self.context.classes.get("tariff").unwrap_or_default();
         let clause = self.view.clauses.groups.iter().filter(|g| g.finite && g.head <= trigger).count();
         let opens =
-            |i: usize| i == 0 || matches!(self.lower_at(i - 1), ":" | ";" | "but" | "and") && clause < 2;
+            |i: usize| i == 0 || matches!(self.word(i - 1), ":" | ";" | "but" | "and") && clause < 2;
         let (start, end) = self.hit.frame.extent;
         let led = |i: usize| {
             let rated = i > 0 && (self.is_rate(i - 1) || measures.at(words, i - 1));
