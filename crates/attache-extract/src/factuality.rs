@@ -300,6 +300,7 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
             && !unreal
     });
     out.doubtful |= (frame.nominal || !done) && opened_by_if(view, frame);
+    out.doubtful |= no_surprise(view, frame);
     // "China will list the firm if the sale goes ahead."
     // "China will retaliate by listing the firm if needed."
     out.doubtful |= !frame.nominal
@@ -558,6 +559,15 @@ fn closed_by_if(view: View<'_>, own: &Group) -> bool {
         }
         "unless" => true,
         "should" => view.clauses.groups.iter().any(|g| g.condition && g.start > i),
+        _ => false,
+    })
+}
+
+/// "Do not be surprised when Brussels hits back": what may come.
+fn no_surprise(view: View<'_>, frame: &Frame) -> bool {
+    let words = view.words.get(..frame.trigger.0).unwrap_or_default();
+    words.windows(2).any(|pair| match pair {
+        [a, b] => is!(a.lower, "surprised" | "surprise") && is!(b.lower, "when" | "if" | "should"),
         _ => false,
     })
 }

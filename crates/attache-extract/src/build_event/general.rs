@@ -10,6 +10,9 @@ impl Builder<'_> {
         if rule.mood.is_empty() && (stance.negated || stance.doubtful) || stance.denied {
             return Err("not told as done".to_owned());
         }
+        if self.never_done() {
+            return Err("only imagined".to_owned());
+        }
         if self.block_kind() == Some(BlockKind::Question) {
             return Err("asked, not told".to_owned());
         }
@@ -85,6 +88,21 @@ impl Builder<'_> {
             Factuality::Reported
         };
         Ok(vec![self.draft(&rule.act, fact, stance, &parties, &Variant::default())])
+    }
+
+    /// "Tokyo would have gone to court", "a bill before Congress would ban them": nobody does it.
+    fn never_done(&self) -> bool {
+        let words = self.view.words;
+        let unreal = self.own_group().is_some_and(|g| {
+            matches!(g.modal.as_deref(), Some("would" | "could" | "might"))
+                && words.get(g.start..g.head).unwrap_or_default().iter().any(|w| w.lower == "have")
+        });
+        let proposal = |w: &Word| w.tag == Tag::Noun && self.context.classes.has("proposal", &w.lemma);
+        let proposed = self.hit.frame.agent.is_some_and(|(from, to)| {
+            let head = words.get(from..to).unwrap_or_default();
+            head.iter().take_while(|w| w.tag != Tag::Prep).any(proposal)
+        });
+        unreal || proposed
     }
 
     fn says(&self, range: Range, class: &str) -> bool {
