@@ -88,12 +88,17 @@ fn sorted(sides: impl Iterator<Item = (StateCode, Role)>) -> Vec<(StateCode, Rol
     out
 }
 
-/// All articles of `corpus/`, sorted by name.
+/// The articles that rules may be written from.
+pub(crate) const OPEN: &str = "corpus";
+/// Those kept apart: nobody reads them who works on the reader, so that they tell how it does on new text.
+pub(crate) const APART: &str = "corpus/apart";
+
+/// All articles of one of the two folders, sorted by name.
 ///
 /// # Errors
 /// Names the file, and for events the line, that cannot be read.
-pub(crate) fn cases() -> Result<Vec<Case>, String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+pub(crate) fn cases(folder: &str) -> Result<Vec<Case>, String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let folder = fs::read_dir(&root).map_err(|error| format!("{}: {error}", root.display()))?;
     let mut files: Vec<PathBuf> = folder.flatten().map(|entry| entry.path()).collect();
     let article =

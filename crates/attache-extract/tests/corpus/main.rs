@@ -1,6 +1,6 @@
 //! How well the reader reads: articles of our own against events written down by hand.
 //!
-//! `cargo run -p attache-extract --example reading` prints the table. The floors stand a little below
+//! `cargo run -p attache-extract --example reading` prints the tables. The floors stand a little below
 //! what the reader reaches: raise them when it reads better.
 
 mod gold;
@@ -9,29 +9,39 @@ mod tally;
 
 use attache_extract::Extractor;
 
-use gold::cases;
+use gold::{APART, OPEN, cases};
 use tally::Tally;
+
+/// The least that a folder of articles is read with: precision and recall of events, F1 of those whose
+/// subtype, sides and factuality are right as well, and the share of what is told as a fact that is one.
+struct Floor {
+    precision: f64,
+    recall: f64,
+    strict: f64,
+    safety: f64,
+}
 
 #[test]
 fn the_corpus_is_read_at_least_as_well_as_before() {
-    let cases = cases().unwrap_or_else(|fault| panic!("{fault}"));
+    holds(OPEN, &Floor { precision: 0.83, recall: 0.69, strict: 0.55, safety: 0.96 });
+}
+
+#[test]
+fn articles_that_no_rule_was_written_from_are_read_at_least_as_well_as_before() {
+    holds(APART, &Floor { precision: 0.74, recall: 0.56, strict: 0.42, safety: 0.95 });
+}
+
+fn holds(folder: &str, floor: &Floor) {
+    let cases = cases(folder).unwrap_or_else(|fault| panic!("{fault}"));
+    assert!(cases.len() > 10, "few articles in {folder}");
     let tally = Tally::of(&cases, Extractor::builtin());
     let total = tally.total();
     for (what, reached, floor) in [
-        ("precision", total.precision(), PRECISION),
-        ("recall", total.recall(), RECALL),
-        ("strict F1", tally.strict_f1(), STRICT),
-        ("safety", 1.0 - tally.unsafe_share(), SAFETY),
+        ("precision", total.precision(), floor.precision),
+        ("recall", total.recall(), floor.recall),
+        ("strict F1", tally.strict_f1(), floor.strict),
+        ("safety", 1.0 - tally.unsafe_share(), floor.safety),
     ] {
-        assert!(reached >= floor, "{what} is {reached:.3}, below {floor}:\n{tally}");
+        assert!(reached >= floor, "{folder}: {what} is {reached:.3}, below {floor}:\n{tally}");
     }
 }
-
-/// Of all that is read.
-const PRECISION: f64 = 0.78;
-/// Of all that is annotated.
-const RECALL: f64 = 0.57;
-/// Subtype, sides and factuality right as well.
-const STRICT: f64 = 0.46;
-/// The share of what is told as a fact that is one.
-const SAFETY: f64 = 0.95;
