@@ -553,7 +553,7 @@ impl Builder<'_> {
                 self.collect(range, Role::Recipient, &mut found);
             }
             // "He promised 50%": no person pays.
-            if matches!(place, "subject" | "agent") {
+            if matches!(place, "subject" | "agent" | "clause") {
                 found.retain(|s| s.party.office.is_none() && !self.is_person(s.at));
             }
             let whole = matches!(place, "theme" | "agent" | "object");
