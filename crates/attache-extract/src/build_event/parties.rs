@@ -149,6 +149,9 @@ impl Builder<'_> {
         if rule.act.kind() == Kind::Tension {
             self.rest_of_list(&mut out);
         }
+        if rule.act.kind() == Kind::Statement {
+            self.home_of_court(&mut out);
+        }
         for place in &rule.participant {
             if place == "pair" {
                 out.extend(
@@ -285,6 +288,19 @@ impl Builder<'_> {
         let [actor] = actors.as_slice() else { return None };
         let code = self.memory.who_hit(*actor).filter(|_| on_tariff && !named)?;
         Some(self.state(code, Role::Recipient, self.trigger_span()))
+    }
+
+    /// "The Supreme Court found that the statute allows no duties": a court rules on the measures of its
+    /// own state, by their name or as those told of last.
+    fn home_of_court(&self, out: &mut [Side]) {
+        for side in out.iter_mut().filter(|s| s.party.role == Role::Actor && s.party.country.is_none()) {
+            let court = side.party.name.as_deref().is_some_and(|name| caseless::contains(name, "court"));
+            let named = || self.owner_by_name().map(|(code, _)| code);
+            if court {
+                side.party.country =
+                    named().or_else(|| self.memory.only_actor()).or_else(|| self.memory.doer(self.index));
+            }
+        }
     }
 
     /// "firms in Ghana, Chile and Peru": all states of the list in which the first one that is hit stands.

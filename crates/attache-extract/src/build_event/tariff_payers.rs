@@ -127,32 +127,21 @@ impl Builder<'_> {
             .rev()
             .find(|&i| matches!(lower(i), "," | ";" | ":" | "that" | "which" | "while" | "on" | "against"))
             .map_or(start, |i| i + 1);
-        let dealing = |i: usize| {
-            words.get(i).is_some_and(|w| {
-                matches!(
-                    w.lemma.as_str(),
-                    "buy"
-                        | "buying"
-                        | "purchase"
-                        | "purchasing"
-                        | "import"
-                        | "importing"
-                        | "taste"
-                        | "appetite"
-                        | "thirst"
-                        | "dealing"
-                        | "support"
-                        | "supporting"
-                        | "trading"
-                        | "use"
-                        | "using"
-                        | "sale"
-                        | "selling"
-                )
-            })
+        let deals = |i: usize| {
+            matches!(
+                lower(i),
+                "buying" | "purchasing" | "importing" | "selling" | "supporting" | "purchase" | "purchases"
+            )
         };
-        let led = |i: usize| matches!(lower(i), "for" | "over" | "because" | "about" | "its" | "their");
-        (clause..end).any(|i| led(i) && (i + 1..end.min(i + 4)).any(dealing))
+        let likes = |i: usize| {
+            matches!(lower(i), "taste" | "appetite" | "thirst" | "dealings" | "support" | "purchases")
+        };
+        let near = |i: usize, tells: &dyn Fn(usize) -> bool| (i + 1..end.min(i + 4)).any(tells);
+        (clause..end).any(|i| match lower(i) {
+            "for" | "over" | "because" | "about" => near(i, &deals) || near(i, &likes),
+            "its" | "their" => near(i, &likes),
+            _ => false,
+        })
     }
 
     /// Those that stand beside the rate itself: "Chile 20%", "the rate for Chile", "for Chile the duty …".

@@ -547,7 +547,7 @@ impl Builder<'_> {
                 self.collect(range, Role::Recipient, &mut found);
             }
             // "He promised 50%": no person pays.
-            if matches!(place, "subject" | "agent") {
+            if matches!(place, "subject" | "agent" | "clause") {
                 found.retain(|s| s.party.office.is_none() && !self.is_person(s.at));
             }
             let whole = matches!(place, "theme" | "agent" | "object");
@@ -902,7 +902,12 @@ impl Builder<'_> {
     /// "Chilean wine has paid 17% since the day that Canada left the accord": the one state that acts in
     /// the sentence.
     fn other_named(&self, free: &dyn Fn(&StateCode) -> bool) -> Option<StateCode> {
-        let subjects = self.view.clauses.groups.iter().filter(|g| g.finite).filter_map(|g| g.subject);
+        // "…, while Vietnam pays 20%"
+        let pays = |g: &crate::grammar::clause::Group| {
+            matches!(g.lemma.as_str(), "pay" | "face" | "bear" | "carry" | "enjoy" | "owe" | "escape")
+        };
+        let active = self.view.clauses.groups.iter().filter(|g| g.finite && !pays(g));
+        let subjects = active.filter_map(|g| g.subject);
         let acting = subjects.flat_map(|s| self.view.who_in(s)).filter(|w| w.is("official"));
         match distinct(acting.filter_map(|w| w.country).filter(free)).as_slice() {
             [one] => Some(*one),
