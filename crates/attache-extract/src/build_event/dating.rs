@@ -392,20 +392,25 @@ impl Builder<'_> {
         Some(self.context.occasions.signed.map_or(published, Dated::inherited))
     }
 
-    /// "Within hours it revoked them", "denied at the same briefing": on the day told last.
+    /// "Within hours it revoked them", "On the day of the signing it …", "denied at the same briefing": on the
+    /// day told last.
     fn soon_or_there(&self) -> bool {
         let words = self.view.words;
         let lower = |at: usize| words.get(at).map_or("", |w| w.lower.as_str());
-        let soon = match (lower(0), lower(1)) {
-            ("within", "hours" | "minutes") | ("hours" | "minutes", "later") => true,
-            _ => false,
+        let soon =
+            matches!((lower(0), lower(1)), ("within", "hours" | "minutes") | ("hours" | "minutes", "later"));
+        let event = |at: usize| {
+            matches!(
+                lower(at),
+                "signing" | "signature" | "summit" | "meeting" | "talks" | "ceremony" | "announcement"
+            )
         };
-        soon || (0..words.len()).any(|at| {
-            lower(at) == "same"
-                && matches!(
-                    lower(at + 1),
-                    "occasion" | "briefing" | "event" | "ceremony" | "session" | "speech"
-                )
+        soon || (0..words.len()).any(|at| match lower(at) {
+            "day" => at < 3 && lower(at + 1) == "of" && lower(at + 2) == "the" && event(at + 3),
+            "same" => {
+                matches!(lower(at + 1), "occasion" | "briefing" | "event" | "ceremony" | "session" | "speech")
+            }
+            _ => false,
         })
     }
 
