@@ -71,10 +71,8 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
 fn nothing(view: View<'_>, (start, end): Range) -> bool {
     (start..end.min(start + 3)).any(|i| {
         // "no less than 12 million tons" is a measure.
-        let measured = view
-            .words
-            .get(i + 1)
-            .is_some_and(|w| is!(w.lower, "less" | "fewer" | "more" | "later" | "longer"));
+        let measured =
+            view.words.get(i + 1).is_some_and(|w| is!(w.lower, "less" | "fewer" | "more" | "later" | "longer"));
         view.words.get(i).is_some_and(|w| match w.lower.as_str() {
             "no" => !measured,
             "neither" | "nobody" | "none" | "any" => true,
@@ -286,8 +284,7 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
     out.doubtful |= (frame.nominal || !done) && opened_by_if(view, frame);
     // "China will list the firm if the sale goes ahead."
     out.doubtful |= frame.group.and_then(|g| groups.get(g)).is_some_and(|own| {
-        let open = matches!(own.modal.as_deref(), Some("will" | "would" | "shall"))
-            || own.tense == Tense::Infinitive;
+        let open = matches!(own.modal.as_deref(), Some("will" | "would" | "shall")) || own.tense == Tense::Infinitive;
         open && !frame.nominal && closed_by_if(view, own)
     });
     // "Doubling the duties could reignite the conflict": only imagined.
@@ -522,9 +519,7 @@ fn closed_by_if(view: View<'_>, own: &Group) -> bool {
     view.clauses.groups.iter().filter(|g| g.condition && g.start > own.head).any(|g| {
         let opener = (own.head + 1..g.start).rev().find(|&i| is_condition(lower(i)));
         opener.is_some_and(|i| {
-            let ends = |i: usize| {
-                matches!(lower(i), ";" | ":") || view.words.get(i).is_some_and(|w| w.tag == Tag::Conj)
-            };
+            let ends = |i: usize| matches!(lower(i), ";" | ":") || view.words.get(i).is_some_and(|w| w.tag == Tag::Conj);
             lower(i - 1) != "even" && !(own.head + 1..i).any(ends)
         })
     })
