@@ -17,8 +17,8 @@ pub(crate) struct Memory {
     sentence: usize,
     day: Option<(EventDate, Span, usize, usize)>,
     told: Option<(EventDate, Span)>,
-    /// The day the paragraph has come to is that of a deal.
-    dealt: bool,
+    /// Of what kind of event the day is that the paragraph has come to.
+    day_of: Option<Kind>,
     /// The contact the text opens with, and who took part.
     met: Option<Met>,
     /// Who has hit whom, the latest last.
@@ -211,7 +211,7 @@ impl Memory {
         if let Some(event) = events.iter().filter(happened).rfind(|e| told(e) && exact(e))
             && let Some(span) = event.evidence.fields.get("date")
         {
-            self.dealt = event.act.kind() == Kind::Agreement;
+            self.day_of = Some(event.act.kind());
             self.day = Some((event.date, *span, sentence, block));
         }
     }
@@ -235,9 +235,9 @@ impl Memory {
             .map(|(date, span, _, _)| (date, span))
     }
 
-    /// Whether the day the paragraph has come to is that of a deal.
-    pub(crate) fn at_deal(&self) -> bool {
-        self.dealt
+    /// Of what kind of event the day is that the paragraph has come to.
+    pub(crate) fn day_of(&self) -> Option<Kind> {
+        self.day_of
     }
 
     /// The day told last, in whatever paragraph: "at the time".

@@ -230,6 +230,9 @@ fn heads(doc: &Document<'_>, sentence: &Sentence, times: &[Timing]) -> Told<Even
 /// A heading that says when what stands below it begins: "What changes on May 1", "Effective May 1".
 fn begins_below(doc: &Document<'_>, heading: Span, published: Date) -> Option<(Moment, Span)> {
     let line = doc.slice(heading);
+    if line.len() > HEADING {
+        return None;
+    }
     let lower = line.to_lowercase();
     let begins = lower.split(|c: char| !c.is_alphanumeric()).any(|word| {
         matches!(
@@ -237,7 +240,7 @@ fn begins_below(doc: &Document<'_>, heading: Span, published: Date) -> Option<(M
             "change" | "changes" | "effective" | "effect" | "starting" | "start" | "starts" | "applies"
         )
     });
-    if line.len() > HEADING || !begins {
+    if !begins {
         return None;
     }
     let found = timexes(line, &Reference::on(published));

@@ -441,7 +441,7 @@ mod tests {
             "He signed it on Thursday, to apply from March 23. A day later he called.",
             &["2026-02-19", "2026-03-23", "2026-02-20"],
         );
-        check("He spoke on May 3, 2025. The next morning he left.", &["2025-05-03", "2025-05-04"]);
+        check("He spoke on May 3, 2025. The next morning he left.", &["2025-05-03", "2025-05-04TMO"]);
     }
 
     #[test]

@@ -47,6 +47,12 @@ impl Builder<'_> {
             return Dated::UNKNOWN;
         }
         let planned = stance.future || fact == Factuality::Hypothetical;
+        // "An agreement is to be signed by May": on no day yet.
+        if stance.future
+            && matches!(self.hit.rule.act, Act::Agreement(Agreement::Deal | Agreement::JointStatement))
+        {
+            return Dated::UNKNOWN;
+        }
         if let Some(day) = self.memory.last_day().filter(|_| !planned && self.soon_or_there()) {
             return Dated::inherited(day);
         }
@@ -327,11 +333,15 @@ impl Builder<'_> {
         let contact = kind == Kind::Engagement;
         let promise = self.hit.rule.act == Act::Agreement(Agreement::Commitment);
         let words = in_words(&self.hit.rule.act);
+        // "The U.S. side also listed firms": told of as known, far from what the text announces.
+        let foreign = (self.hit.frame.agent)
+            .and_then(|agent| self.view.who_in(agent).find_map(|w| w.country))
+            .is_some_and(|code| Some(code) != self.context.voice);
         let background = self.tense() == Some(Tense::Perfect)
             && self.index > MAIN
             && kind != Kind::Statement
             && !promise
-            && !words;
+            && (!words || foreign && self.hit.rule.act != Act::Tension(Tension::Accusation));
         let invited = self.hit.rule.act == Act::Engagement(Engagement::Invitation);
         let apart = contact
             && !invited
@@ -354,10 +364,6 @@ impl Builder<'_> {
         if let Some(dated) = self.by_order().filter(|_| (stance.past || told_past) && !contact) {
             return dated;
         }
-        // "The U.S. side also listed firms": told of as known, far from what the text announces.
-        let foreign = (self.hit.frame.agent)
-            .and_then(|agent| self.view.who_in(agent).find_map(|w| w.country))
-            .is_some_and(|code| Some(code) != self.context.voice);
         let more = self.one_more();
         let known = kind == Kind::Tension
             && !words
@@ -386,20 +392,25 @@ impl Builder<'_> {
         Some(self.context.occasions.signed.map_or(published, Dated::inherited))
     }
 
-    /// "Within hours it revoked them", "denied at the same briefing": on the day told last.
+    /// "Within hours it revoked them", "On the day of the signing it …", "denied at the same briefing": on the
+    /// day told last.
     fn soon_or_there(&self) -> bool {
         let words = self.view.words;
         let lower = |at: usize| words.get(at).map_or("", |w| w.lower.as_str());
-        let soon = match (lower(0), lower(1)) {
-            ("within", "hours" | "minutes") | ("hours" | "minutes", "later") => true,
-            _ => false,
+        let soon =
+            matches!((lower(0), lower(1)), ("within", "hours" | "minutes") | ("hours" | "minutes", "later"));
+        let event = |at: usize| {
+            matches!(
+                lower(at),
+                "signing" | "signature" | "summit" | "meeting" | "talks" | "ceremony" | "announcement"
+            )
         };
-        soon || (0..words.len()).any(|at| {
-            lower(at) == "same"
-                && matches!(
-                    lower(at + 1),
-                    "occasion" | "briefing" | "event" | "ceremony" | "session" | "speech"
-                )
+        soon || (0..words.len()).any(|at| match lower(at) {
+            "day" => at < 3 && lower(at + 1) == "of" && lower(at + 2) == "the" && event(at + 3),
+            "same" => {
+                matches!(lower(at + 1), "occasion" | "briefing" | "event" | "ceremony" | "session" | "speech")
+            }
+            _ => false,
         })
     }
 
@@ -461,8 +472,13 @@ impl Builder<'_> {
         } else {
             self.memory.day(self.index, self.sentence.block)
         };
-        // A tariff has the day of the deal it is part of, not that of a neighbour.
-        let part = kind != Kind::TariffAction || self.memory.at_deal();
+        // A tariff has the day of the deal it is part of, and words that of the occasion on which they fell;
+        // neither has that of a neighbour.
+        let part = match kind {
+            Kind::TariffAction => self.memory.day_of() == Some(Kind::Agreement),
+            _ if in_words(&self.hit.rule.act) => self.memory.day_of() == Some(Kind::Engagement),
+            _ => true,
+        };
         let day = day.filter(|_| part && !self.counts_from());
         let opening = self.context.occasions.opening.filter(|_| self.index <= MAIN + 1 || stance.future);
         // "condemned the duty that Oslo announced last week": the week of what is condemned.

@@ -55,6 +55,8 @@ const SPEAKS: &[&str] = &[
     "tour", "host", "open", "present", "unveil", "sign", "announce", "respond", "react", "comment", "read",
     "travel",
 ];
+/// How many words behind a day "the day on which" may stand.
+const DAY_ON_WHICH: usize = 5;
 /// Most words of a subject behind an aside.
 const ASIDE_SUBJECT: usize = 12;
 /// "hours after" keeps to the same day.
@@ -284,7 +286,7 @@ impl Builder<'_> {
         let meanwhile = subject
             .and_then(|s| s.0.checked_sub(1))
             .is_some_and(|i| i >= end && i > 0 && words.get(i).is_some_and(|w| w.lower == "as"));
-        if self.by_which(start, end) {
+        if self.by_which(start, end) || self.day_on_which(start, end) {
             return Some(Bond::Own);
         }
         if meanwhile || frame.nominal && aside && start < noun || cut || self.modifies_noun(start, end) {
@@ -359,6 +361,20 @@ impl Builder<'_> {
             && back(2).is_some_and(|w| is_paper(&w.lower));
         let measure = matches!(self.hit.rule.act.kind(), Kind::TariffAction | Kind::Tension);
         measure && (which || that) && self.barriers(end, self.hit.frame.trigger.0).is_empty()
+    }
+
+    /// "Friday was also the day on which Oslo ended it".
+    fn day_on_which(&self, start: usize, end: usize) -> bool {
+        let groups = &self.view.clauses.groups;
+        let lower = |at: usize| self.view.words.get(at).map_or("", |w| w.lower.as_str());
+        let is = |g: &usize| groups.get(*g).is_some_and(|g| g.lemma == "be");
+        let day = (end..end + DAY_ON_WHICH).any(|at| {
+            matches!(lower(at), "day" | "week" | "month")
+                && (matches!(lower(at + 1), "when" | "that") || lower(at + 2) == "which")
+        });
+        start == 0
+            && day
+            && matches!(self.barriers(end, self.hit.frame.trigger.0).as_slice(), [only] if is(only))
     }
 
     /// "Ours came in May: 15% on salmon": what a colon introduces is what was told before it.
