@@ -300,7 +300,6 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
     out.doubtful |= (frame.nominal || !done) && opened_by_if(view, frame);
     out.doubtful |= no_surprise(view, frame);
     // "China will list the firm if the sale goes ahead."
-<<<<<<< HEAD
     // "China will retaliate by listing the firm if needed."
     out.doubtful |= !frame.nominal
         && chain.iter().filter_map(|&g| groups.get(g)).any(|own| {
@@ -308,12 +307,6 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
                 || own.tense == Tense::Infinitive;
             open && closed_by_if(view, own)
         });
-=======
-    out.doubtful |= frame.group.and_then(|g| groups.get(g)).is_some_and(|own| {
-        let open = matches!(own.modal.as_deref(), Some("will" | "would" | "shall")) || own.tense == Tense::Infinitive;
-        open && !frame.nominal && closed_by_if(view, own)
-    });
->>>>>>> dates
     // "Doubling the duties could reignite the conflict": only imagined.
     let cut = frame.nominal
         && groups.iter().any(|g| {
@@ -568,7 +561,6 @@ fn opened_by_if(view: View<'_>, frame: &Frame) -> bool {
 /// "… if the sale goes ahead", "… should talks fail", but not "even if": a condition behind the act.
 fn closed_by_if(view: View<'_>, own: &Group) -> bool {
     let lower = |i: usize| view.words.get(i).map_or("", |w| w.lower.as_str());
-<<<<<<< HEAD
     let ends = |i: usize| {
         matches!(lower(i), ";" | ":")
             || view.words.get(i).is_some_and(|w| matches!(w.tag, Tag::Conj | Tag::Rel))
@@ -581,14 +573,6 @@ fn closed_by_if(view: View<'_>, own: &Group) -> bool {
         "unless" => true,
         "should" => view.clauses.groups.iter().any(|g| g.condition && g.start > i),
         _ => false,
-=======
-    view.clauses.groups.iter().filter(|g| g.condition && g.start > own.head).any(|g| {
-        let opener = (own.head + 1..g.start).rev().find(|&i| is_condition(lower(i)));
-        opener.is_some_and(|i| {
-            let ends = |i: usize| matches!(lower(i), ";" | ":") || view.words.get(i).is_some_and(|w| w.tag == Tag::Conj);
-            lower(i - 1) != "even" && !(own.head + 1..i).any(ends)
-        })
->>>>>>> dates
     })
 }
 

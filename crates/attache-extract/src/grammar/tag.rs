@@ -1591,7 +1591,6 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
     }
     // "The duty on cranes comes back": hardly ever nouns.
     if form == VerbForm::ThirdPerson
-<<<<<<< HEAD
         && is!(
             word.lower,
             "comes"
@@ -1614,10 +1613,6 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
                 | "vanishes"
         )
         && before.is_some_and(|b| b.tag == Tag::Noun || b.tag == Tag::Num && b.time)
-=======
-        && is!(word.lower, "comes" | "goes" | "becomes" | "begins" | "expires" | "applies" | "remains" | "takes" | "brings" | "gives" | "makes" | "keeps")
-        && before.is_some_and(|b| b.tag == Tag::Noun && !b.time)
->>>>>>> dates
     {
         return None;
     }
