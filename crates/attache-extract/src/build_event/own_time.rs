@@ -593,7 +593,11 @@ impl Builder<'_> {
             )
         }) && self.hit.rule.act.kind() == Kind::TariffAction;
         // "the ministry's decision on Monday": the day of that decision.
-        let told = lower(before) == "on"
+        // "released a statement on Monday": the statement is what was made that day.
+        let made = self.hit.rule.act.kind() == Kind::Agreement
+            && self.hit.frame.theme.is_some_and(|(from, to)| from < before && before <= to);
+        let told = !made
+            && lower(before) == "on"
             && before.checked_sub(1).is_some_and(|i| {
                 i >= trigger.1
                     && words.get(i).is_some_and(|w| self.context.classes.has("told_noun", &w.lemma))

@@ -896,6 +896,12 @@ impl Builder<'_> {
             self.context.classes.has("say", &g.lemma) || g.lemma == "make"
         };
         let first = self.view.clauses.groups.iter().find(|g| g.finite);
+        // "Peru's ministry said its exporters face a 20% tariff": of somebody else.
+        let own = self.own_group().filter(|g| is!(g.lemma, "face" | "pay" | "bear" | "carry" | "incur"));
+        let pays = own.and_then(|g| g.subject).and_then(|(from, _)| self.view.words.get(from));
+        if pays.is_some_and(|w| w.tag == Tag::Poss || is!(w.lower, "its" | "their" | "our" | "his" | "her")) {
+            return None;
+        }
         self.other_named(free).filter(|_| first.is_some_and(says))
     }
 

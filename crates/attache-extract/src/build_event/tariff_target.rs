@@ -11,11 +11,12 @@ impl Builder<'_> {
         if let Some(code) = self.whose_goods(actor) {
             return vec![code];
         }
-        if self.on_everybody() {
-            return Vec::new();
-        }
+        // "All other firms: 38%" below a line on the tyres of one state.
         if let Some(lead) = self.lead_act() {
             return lead.recipient.into_iter().collect();
+        }
+        if self.on_everybody() {
+            return Vec::new();
         }
         // "Mexico struck back": at who had hit it.
         let answers = self.strikes_back() || self.hit.rule.recipient.iter().any(|p| p == "other");
