@@ -73,8 +73,10 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
 fn nothing(view: View<'_>, (start, end): Range) -> bool {
     (start..end.min(start + 3)).any(|i| {
         // "no less than 12 million tons" is a measure.
-        let measured =
-            view.words.get(i + 1).is_some_and(|w| is!(w.lower, "less" | "fewer" | "more" | "later" | "longer"));
+        let measured = view
+            .words
+            .get(i + 1)
+            .is_some_and(|w| is!(w.lower, "less" | "fewer" | "more" | "later" | "longer"));
         view.words.get(i).is_some_and(|w| match w.lower.as_str() {
             "no" => !measured,
             "neither" | "nobody" | "none" | "any" => true,

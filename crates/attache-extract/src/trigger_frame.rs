@@ -130,9 +130,8 @@ impl TriggerFrame {
             };
             // "the duties that India had put on them in June", "the levy, which Lima lifted on May 3": with a
             // time of its own it is told here.
-            let timed = group.is_some_and(|g| {
-                (g.head + 1..g.extent.1).any(|i| view.words.get(i).is_some_and(|w| w.time))
-            });
+            let timed = group
+                .is_some_and(|g| (g.head + 1..g.extent.1).any(|i| view.words.get(i).is_some_and(|w| w.time)));
             frame.theme = frame.theme.filter(|t| t.1 > frame.trigger.0 || bare(*t) || timed);
         }
         // "The tariff rises": what the verb happens to stands before it.

@@ -593,7 +593,8 @@ impl Clauses {
             // "gives the mills access and Lima is buying jets": one who buys.
             if after_verb
                 && words.get(group.start).is_some_and(|w| is!(w.lower, "is" | "was" | "has"))
-                && let Some(and) = (region.0 + 1..region.1).rev().find(|&i| words.get(i).is_some_and(|w| w.lower == "and"))
+                && let Some(and) =
+                    (region.0 + 1..region.1).rev().find(|&i| words.get(i).is_some_and(|w| w.lower == "and"))
                 && and + 1 < region.1
                 && (and + 1..region.1).all(|i| words.get(i).is_some_and(|w| w.name || w.tag == Tag::Det))
             {
@@ -680,21 +681,28 @@ impl Clauses {
                 Tag::Rel => true,
                 Tag::Sub => next.lower == "where",
                 _ => inner.is_some_and(|g| {
-                    g.start == open + 1 && matches!(g.tense, Tense::Participle | Tense::Past | Tense::Gerund) && g.subject.is_none_or(|s| s.1 <= open)
+                    g.start == open + 1
+                        && matches!(g.tense, Tense::Participle | Tense::Past | Tense::Gerund)
+                        && g.subject.is_none_or(|s| s.1 <= open)
                 }),
             };
-            let noun = open.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| {
-                w.tag == Tag::Noun || is!(w.lower, "%" | "percent" | ")")
-            });
+            let noun = open
+                .checked_sub(1)
+                .and_then(|i| words.get(i))
+                .is_some_and(|w| w.tag == Tag::Noun || is!(w.lower, "%" | "percent" | ")"));
             if !opens || !noun {
                 continue;
             }
-            let before = self.groups.iter().rfind(|g| g.head < open && (g.finite || g.tense == Tense::Infinitive));
+            let before =
+                self.groups.iter().rfind(|g| g.head < open && (g.finite || g.tense == Tense::Infinitive));
             let floor = before.map_or(0, |g| g.head + 1);
             let boundary = (floor..open).rev().find(|&i| {
-                words.get(i).is_some_and(|w| matches!(w.tag, Tag::Sub | Tag::Rel) || is!(w.lower, ";" | ":" | "—" | "“"))
+                words.get(i).is_some_and(|w| {
+                    matches!(w.tag, Tag::Sub | Tag::Rel) || is!(w.lower, ";" | ":" | "—" | "“")
+                })
             });
-            let object = boundary.is_none() && before.is_some_and(|g| !COMPLEMENT_TAKERS.has(&g.lemma) && !reports(&g.lemma));
+            let object = boundary.is_none()
+                && before.is_some_and(|g| !COMPLEMENT_TAKERS.has(&g.lemma) && !reports(&g.lemma));
             if object {
                 return None;
             }
@@ -711,8 +719,10 @@ impl Clauses {
             // "Imposed in 2018, the duties remain": what the main clause is about.
             return antecedent(words, group.start).or_else(|| {
                 let next = self.groups.get(at + 1..)?.iter().find(|g| g.finite)?;
-                let comma = (group.head..next.start).find(|&i| words.get(i).is_some_and(|w| w.lower == ","))?;
-                let last = (comma + 1..next.start).rev().find(|&i| words.get(i).is_some_and(|w| w.lower == ","));
+                let comma =
+                    (group.head..next.start).find(|&i| words.get(i).is_some_and(|w| w.lower == ","))?;
+                let last =
+                    (comma + 1..next.start).rev().find(|&i| words.get(i).is_some_and(|w| w.lower == ","));
                 let from = last.filter(|&i| i > comma && i + 1 < next.start).unwrap_or(comma);
                 subject_phrase(words, trim(words, (from + 1, next.start))?, false)
             });
@@ -974,11 +984,14 @@ impl Clauses {
             return elder.governor;
         }
         // "Goods that do not qualify were taxed": the subject stands before the clause that describes it.
-        if let Some(subject) = subject.filter(|s| s.1 <= before.start && self.relative_host(words, at).is_some()) {
+        if let Some(subject) =
+            subject.filter(|s| s.1 <= before.start && self.relative_host(words, at).is_some())
+        {
             let above = self.groups.get(..at)?.iter().rposition(|g| g.finite && g.head < subject.0)?;
             let head = self.groups.get(above)?.head;
-            let told = (head + 1..subject.0)
-                .all(|i| words.get(i).is_some_and(|w| w.lower == "that" || matches!(w.tag, Tag::Adv | Tag::Det)));
+            let told = (head + 1..subject.0).all(|i| {
+                words.get(i).is_some_and(|w| w.lower == "that" || matches!(w.tag, Tag::Adv | Tag::Det))
+            });
             return told.then_some(above);
         }
         // Without "that", only a subject right behind the verb makes a complement clause.
@@ -1101,7 +1114,8 @@ impl Clauses {
             phrases_of_noun(words, trigger.1, limit.unwrap_or(words.len()))
         };
         let of = preps.iter().find(|(p, _)| words.get(*p).is_some_and(|w| w.lower == "of")).map(|(_, r)| *r);
-        let mut by = preps.iter().find(|(p, _)| words.get(*p).is_some_and(|w| w.lower == "by")).map(|(_, r)| *r);
+        let mut by =
+            preps.iter().find(|(p, _)| words.get(*p).is_some_and(|w| w.lower == "by")).map(|(_, r)| *r);
         let mut of = of;
         // "the introduction by Beijing of controls"
         if of.is_none()
@@ -1927,7 +1941,8 @@ fn reduce_relatives(words: &[Word], groups: &mut [Group]) {
         // "the rule titled Expansion of Controls"
         let titled = is!(group.lemma, "title" | "entitle" | "dub")
             && before.is_some_and(|w| w.tag == Tag::Noun && !w.name);
-        let reduced = (fronted || titled || enclosed || loose || due || laid_down) && group.form_allows(words)
+        let reduced = (fronted || titled || enclosed || loose || due || laid_down)
+            && group.form_allows(words)
             || (by || (crowded && !object && !says)) && (after_noun || comma) && group.form_allows(words)
             || (trailing || hung || absolute) && group.form_allows(words);
         if let Some(group) = groups.get_mut(at).filter(|_| reduced) {

@@ -399,8 +399,10 @@ fn linking(words: &[Word], at: usize) -> Option<Tag> {
         }
         // "Peru and Chile each signed"
         "each" | "both" | "all" => {
-            let verb = matches!(next.tag, Tag::Verb(VerbForm::Past | VerbForm::PastOrParticiple | VerbForm::Base));
-            let many = before.is_some_and(|b| b.tag == Tag::Noun && !b.time && (b.name || b.lower.ends_with('s')));
+            let verb =
+                matches!(next.tag, Tag::Verb(VerbForm::Past | VerbForm::PastOrParticiple | VerbForm::Base));
+            let many =
+                before.is_some_and(|b| b.tag == Tag::Noun && !b.time && (b.name || b.lower.ends_with('s')));
             (verb && many).then_some(Tag::Adv)
         }
         // "brought forward its ban"
@@ -1505,7 +1507,8 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
     // "exempted, and residents of the port get a refund": the noun before "of" decides.
     let of = form == VerbForm::Base && !OFTEN_NOUNS.has(&word.lemma) && after_tag == Some(Tag::Det);
     if of
-        && let Some(led) = (at.saturating_sub(4)..at).rev().find(|&i| words.get(i).is_some_and(|w| w.lower == "of"))
+        && let Some(led) =
+            (at.saturating_sub(4)..at).rev().find(|&i| words.get(i).is_some_and(|w| w.lower == "of"))
         && let Some(head) = led.checked_sub(1).and_then(|i| words.get(i))
         && head.tag == Tag::Noun
         && !head.name
@@ -1532,7 +1535,9 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
         && after.is_some_and(|w| is!(w.lower, "it" | "they" | "he" | "she" | "we"))
         && words.get(at + 2).is_some_and(|w| match w.tag {
             Tag::Have | Tag::Be | Tag::Modal => true,
-            Tag::Verb(form) => matches!(form, VerbForm::Past | VerbForm::PastOrParticiple | VerbForm::ThirdPerson),
+            Tag::Verb(form) => {
+                matches!(form, VerbForm::Past | VerbForm::PastOrParticiple | VerbForm::ThirdPerson)
+            }
             _ => false,
         });
     if contact {
@@ -1630,7 +1635,9 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
         // "was cut", "has put".
         (VerbForm::Base, Some(Tag::Be | Tag::Have)) if same_form(&word.lemma) => false,
         // "will be run by both".
-        (VerbForm::Base, Some(Tag::Be)) if is!(word.lemma, "run" | "overcome") => !after.is_some_and(|w| w.lower == "by"),
+        (VerbForm::Base, Some(Tag::Be)) if is!(word.lemma, "run" | "overcome") => {
+            !after.is_some_and(|w| w.lower == "by")
+        }
         // "Have come to terms".
         (VerbForm::Base, Some(Tag::Have))
             if matches!(word.lemma.as_str(), "come" | "become" | "run" | "overcome") =>
@@ -1839,14 +1846,12 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
                 .filter(|w| w.tag == Tag::Noun && !w.name && w.lower.ends_with('s'));
             let named = before.is_some_and(|b| b.name) && head.is_none();
             // "Chile and Peru plan to": two names are many.
-            let pair = named
-                && left > 1
-                && {
-                    // "Peru and the U.S."
-                    let led = usize::from(words.get(left - 1).is_some_and(|w| w.lower == "the"));
-                    let back = |n: usize| left.checked_sub(n + led).and_then(|i| words.get(i));
-                    back(1).is_some_and(|w| w.lower == "and") && back(2).is_some_and(|w| w.name)
-                };
+            let pair = named && left > 1 && {
+                // "Peru and the U.S."
+                let led = usize::from(words.get(left - 1).is_some_and(|w| w.lower == "the"));
+                let back = |n: usize| left.checked_sub(n + led).and_then(|i| words.get(i));
+                back(1).is_some_and(|w| w.lower == "and") && back(2).is_some_and(|w| w.name)
+            };
             // "The levy on toys comes into effect": the verb agrees with the levy.
             let single = form == VerbForm::ThirdPerson
                 && !OFTEN_NOUNS.has(&word.lemma)
