@@ -186,7 +186,7 @@ impl Builder<'_> {
             .filter(|t| !taken.contains(&Some(t.span)))
             .filter(|t| self.in_segment(t.span))
             .filter(|t| !(kind == Kind::TariffAction && stance.future && self.this_year(t)))
-            .filter(|t| !(t.bare_clock && headed) && !self.compared(t.span))
+            .filter(|t| !(self.compared(t.span) || t.bare_clock && headed))
             .filter(|t| self.to_come_after_all(t).is_none() && !self.of_another_clause(t))
             .filter(|t| !((contact || self.to_be_done()) && Self::since(t)))
             .filter(|t| !((contact || kind == Kind::Agreement) && self.beyond_another(t.span)))

@@ -11,7 +11,7 @@ use crate::grammar::tag::{Tag, Word};
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Phrases {
     /// By their first word, in their order.
-    list: Vec<Vec<Lower>>,
+    list: Vec<Arc<[Lower]>>,
     /// Where in the list the phrases with this first word are.
     starts: ByWord<Starting>,
 }
@@ -28,7 +28,7 @@ struct Starting {
 
 impl Phrases {
     /// Adds a phrase; one without words is none.
-    pub(crate) fn add(&mut self, phrase: Vec<Lower>) {
+    pub(crate) fn add(&mut self, phrase: Arc<[Lower]>) {
         if let Some(first) = phrase.first() {
             let starting = self.starts.entry(first, Starting::default);
             starting.alone |= phrase.len() == 1;
@@ -43,7 +43,12 @@ impl Phrases {
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &[Lower]> {
-        self.list.iter().map(Vec::as_slice)
+        self.shared().map(AsRef::as_ref)
+    }
+
+    /// The same, to be put into other sets without a copy of the words.
+    pub(crate) fn shared(&self) -> impl Iterator<Item = &Arc<[Lower]>> {
+        self.list.iter()
     }
 
     /// Whether `lemma` alone is one of the phrases.
@@ -54,7 +59,7 @@ impl Phrases {
     /// Whether `phrase`, words separated by spaces, is one of them.
     pub(crate) fn has_phrase(&self, phrase: &str) -> bool {
         let Some(first) = phrase.split(' ').next() else { return false };
-        let same = |p: &Vec<Lower>| phrase.split(' ').eq(p.iter().map(Lower::as_str));
+        let same = |p: &Arc<[Lower]>| phrase.split(' ').eq(p.iter().map(Lower::as_str));
         self.starting(&Lower::new(first)).any(|at| self.list.get(at).is_some_and(same))
     }
 
@@ -89,7 +94,7 @@ impl Phrases {
         let by_lemma = first(&word.lemma);
         let by_print = if word.lemma == word.lower { None } else { first(&word.lower) };
         let place = by_lemma.into_iter().chain(by_print).min()?;
-        self.list.get(place).map(Vec::as_slice)
+        self.list.get(place).map(AsRef::as_ref)
     }
 
     fn starting(&self, first: &Lower) -> impl Iterator<Item = usize> {
@@ -97,14 +102,14 @@ impl Phrases {
     }
 }
 
-impl Extend<Vec<Lower>> for Phrases {
-    fn extend<I: IntoIterator<Item = Vec<Lower>>>(&mut self, phrases: I) {
+impl Extend<Arc<[Lower]>> for Phrases {
+    fn extend<I: IntoIterator<Item = Arc<[Lower]>>>(&mut self, phrases: I) {
         phrases.into_iter().for_each(|phrase| self.add(phrase));
     }
 }
 
-impl FromIterator<Vec<Lower>> for Phrases {
-    fn from_iter<I: IntoIterator<Item = Vec<Lower>>>(phrases: I) -> Self {
+impl FromIterator<Arc<[Lower]>> for Phrases {
+    fn from_iter<I: IntoIterator<Item = Arc<[Lower]>>>(phrases: I) -> Self {
         let mut out = Self::default();
         out.extend(phrases);
         out
@@ -128,7 +133,7 @@ impl Set {
     }
 
     /// Adds a phrase to this copy.
-    pub(crate) fn add(&mut self, phrase: Vec<Lower>) {
+    pub(crate) fn add(&mut self, phrase: Arc<[Lower]>) {
         Arc::make_mut(&mut self.phrases).add(phrase);
     }
 }

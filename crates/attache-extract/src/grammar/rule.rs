@@ -61,6 +61,13 @@ struct RuleFile {
     added: String,
     when: WhenFile,
     event: EventFile,
+}
+
+/// The end of a rule file: what proves the rule.
+#[cfg(test)]
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ProofFile {
     #[serde(default)]
     example: Vec<Example>,
     #[serde(default)]
@@ -219,6 +226,7 @@ const fn usual_confidence() -> u16 {
 }
 
 /// A text on which the rule must fire, and what it must say.
+#[cfg(test)]
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Example {
@@ -237,6 +245,7 @@ pub(crate) struct Example {
 }
 
 /// A text on which the rule must not fire.
+#[cfg(test)]
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Counterexample {
@@ -293,9 +302,9 @@ pub(crate) struct Rule {
     pub(crate) scope: Vec<String>,
     pub(crate) plover: Plover,
     pub(crate) confidence: u16,
-    #[cfg_attr(not(test), expect(dead_code, reason = "proof of the rule, run by the tests"))]
+    #[cfg(test)]
     pub(crate) examples: Vec<Example>,
-    #[cfg_attr(not(test), expect(dead_code, reason = "proof of the rule, run by the tests"))]
+    #[cfg(test)]
     pub(crate) counterexamples: Vec<Counterexample>,
 }
 
@@ -349,6 +358,9 @@ impl RuleSet {
     }
 }
 
+/// What opens an example and a counterexample.
+const PROOFS: [&str; 2] = ["\n[[example]]", "\n[[counterexample]]"];
+
 struct Loader<'a> {
     file: &'a str,
     text: &'a str,
@@ -366,22 +378,31 @@ impl Loader<'_> {
         self.faults.push(Fault { file: self.file.to_owned(), line, column, message });
     }
 
-    fn rule(&mut self) -> Option<Rule> {
-        let file: RuleFile = match toml::from_str(self.text) {
-            Ok(file) => file,
+    /// A part of the file that starts at `from`.
+    fn parsed<T: serde::de::DeserializeOwned>(&mut self, part: &str, from: usize) -> Option<T> {
+        match toml::from_str(part) {
+            Ok(parsed) => Some(parsed),
             Err(error) => {
                 let offset = error.span().map_or(0, |s| s.start);
-                self.fault(offset, error.message().to_owned());
-                return None;
+                self.fault(from + offset, error.message().to_owned());
+                None
             }
-        };
+        }
+    }
+
+    fn rule(&mut self) -> Option<Rule> {
+        // The examples stand at the end and are a third of all files; the tests alone read them.
+        let end = PROOFS.iter().filter_map(|head| self.text.find(head)).min().unwrap_or(self.text.len());
+        let (rule, proof) = self.text.split_at(end);
+        let file: RuleFile = self.parsed(rule, 0)?;
+        #[cfg(test)]
+        let proofs: ProofFile = self.parsed(proof, end)?;
         let known = self.faults.len();
         let at = file.name.span().start;
-        if file.example.is_empty() {
-            self.fault(at, "a rule needs at least one [[example]]".to_owned());
-        }
-        if file.counterexample.is_empty() {
-            self.fault(at, "a rule needs at least one [[counterexample]]".to_owned());
+        for head in PROOFS {
+            if !proof.contains(head) {
+                self.fault(at, format!("a rule needs at least one {}", head.trim_start()));
+            }
         }
         if file.source.trim().is_empty() || file.added.parse::<jiff::civil::Date>().is_err() {
             self.fault(
@@ -474,8 +495,10 @@ impl Loader<'_> {
             scope: file.event.scope,
             plover: plover?,
             confidence: file.event.confidence,
-            examples: file.example,
-            counterexamples: file.counterexample,
+            #[cfg(test)]
+            examples: proofs.example,
+            #[cfg(test)]
+            counterexamples: proofs.counterexample,
         };
         (self.faults.len() == known).then_some(rule)
     }
@@ -506,7 +529,7 @@ impl Loader<'_> {
         for entry in list {
             match entry.strip_prefix('@') {
                 Some(class) => match self.classes.get(class) {
-                    Some(members) => out.extend(members.iter().map(<[Lower]>::to_vec)),
+                    Some(members) => out.extend(members.shared().cloned()),
                     None => self.fault(offset, format!("lexicon/acts.csv has no class {class:?}")),
                 },
                 None => out.add(entry.split_whitespace().map(Lower::new).collect()),

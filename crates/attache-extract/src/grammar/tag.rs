@@ -1636,7 +1636,7 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
         (VerbForm::Base, Some(Tag::Be | Tag::Have)) if same_form(&word.lemma) => false,
         // "will be run by both".
         (VerbForm::Base, Some(Tag::Be)) if is!(word.lemma, "run" | "overcome") => {
-            !after.is_some_and(|w| w.lower == "by")
+            after.is_none_or(|w| w.lower != "by")
         }
         // "Have come to terms".
         (VerbForm::Base, Some(Tag::Have))
