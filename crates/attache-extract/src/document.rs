@@ -178,7 +178,14 @@ fn wraps(before: &str, next: &str) -> bool {
         && !row(next)
         && item_sign(next).is_none()
         && !opens_entry(next)
+        && !opens_turn(next)
         && (next.starts_with(char::is_lowercase) || !last.ends_with(['.', '!', '?', ':']) || last.len() >= 60)
+}
+
+/// "A: …" below "Q: …": a line of its own.
+fn opens_turn(line: &str) -> bool {
+    let name = speaker(line).and_then(|(len, _)| line.get(..len));
+    name.is_some_and(|name| asks(name) || matches!(name, "A" | "Answer" | "ANSWER"))
 }
 
 /// "4 Feb 2025 | …", "July 6 – …": a row of a table or an entry of a chronicle is a line of its own.

@@ -119,7 +119,10 @@ impl Builder<'_> {
         let opens = house
             .is_some_and(|w| w.kind == WhoKind::Body && w.country.is_none() && !self.of_authority(w.span));
         let last = subject.1.checked_sub(1).and_then(|i| self.view.words.get(i));
-        let title = last.is_some_and(|w| w.capital && !w.name && !w.time && w.tag == Tag::Noun);
+        // "Furniture goes to 30%": a capital because it opens the sentence.
+        let goods = self.context.classes.get("goods").unwrap_or_default();
+        let opening = subject == (0, 1) && goods.at(self.view.words, 0);
+        let title = last.is_some_and(|w| w.capital && !w.name && !w.time && w.tag == Tag::Noun) && !opening;
         let states = self.view.who_in(frame.extent).any(|w| w.country.is_some() && w.kind != WhoKind::Place);
         if moves && !frame.nominal && !states && (opens || title) {
             return true;
