@@ -12,6 +12,7 @@ use crate::grammar::clause::{Frame, Group, Range, Tense};
 use crate::grammar::lemma::VerbForm;
 use crate::grammar::lower::{ByWord, Lower, WordList, is};
 use crate::grammar::tag::{Tag, Word};
+use crate::undone;
 use crate::who::WhoKind;
 
 /// What surrounds an act.
@@ -110,6 +111,8 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
             // "Most diplomats think that the duties will go up."
             let below = depth.checked_sub(1).and_then(|d| chain.get(d)).and_then(|&b| groups.get(b));
             out.doubtful |= lemma == "think" && below.is_some_and(|b| b.modal.is_some());
+            out.doubtful |= below.is_some_and(|b| undone::guessed(view, group, b));
+            out.denied |= undone::made_up(view, group);
             saying = true;
             if group.negated {
                 out.doubtful = true;
@@ -262,6 +265,9 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
         }
     }
     out.negated |= frame.group.and_then(|g| groups.get(g)).is_some_and(|g| forgone(view, g));
+    out.negated |= undone::hindered(view, &chain);
+    out.doubtful |= undone::open(view, classes, frame, &chain);
+    out.future |= undone::awaits(view, frame);
     let start = crate::grammar::clause::phrase_start(view.words, frame.trigger.0);
     // "retaliated against no one"
     let nobody = |range: Range| {
@@ -306,7 +312,9 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
     out.doubtful |= !frame.nominal
         && chain.iter().filter_map(|&g| groups.get(g)).any(|own| {
             let open = matches!(own.modal.as_deref(), Some("will" | "would" | "shall"))
-                || own.tense == Tense::Infinitive;
+                || own.tense == Tense::Infinitive
+                // "Cranes are spared if they arrive in May": a term.
+                || own.tense == Tense::Present && !own.passive;
             open && closed_by_if(view, own)
         });
     // "Doubling the duties could reignite the conflict": only imagined.
@@ -346,7 +354,8 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
         })
         && !view.words.iter().any(|w| is!(w.lower, "if" | "unless" | "could" | "might"));
     if out.speaker.is_none() {
-        out.speaker = fronted(view, classes, frame)
+        out.speaker = undone::accuser(view, frame)
+            .or_else(|| fronted(view, classes, frame))
             .or_else(|| *view.stances.according.get_or_init(|| according(view)))
             .or_else(|| trailing(view, classes, frame))
             .or_else(|| *view.stances.parenthetical.get_or_init(|| parenthetical(view, classes)));
@@ -407,8 +416,23 @@ fn under_accord(view: View<'_>, classes: &Classes) -> bool {
 
 /// Nouns of what is only supposed.
 static GUESSES: WordList = WordList::new(&[
-    "assumption", "baseline", "bet", "concern", "danger", "expectation", "fear", "forecast", "guess", "hope", "hunch",
-    "prediction", "risk", "scenario", "suspicion", "wager", "worry",
+    "assumption",
+    "baseline",
+    "bet",
+    "concern",
+    "danger",
+    "expectation",
+    "fear",
+    "forecast",
+    "guess",
+    "hope",
+    "hunch",
+    "prediction",
+    "risk",
+    "scenario",
+    "suspicion",
+    "wager",
+    "worry",
 ]);
 
 /// "Would have met".
@@ -558,6 +582,9 @@ fn closed_by_if(view: View<'_>, own: &Group) -> bool {
             !matches!(lower(i - 1), "even" | "as" | "see" | "ask" | "asked" | "know" | "decide" | "wonder")
         }
         "unless" => true,
+        "provided" | "providing" => lower(i + 1) == "that",
+        "condition" => lower(i - 1) == "on" && lower(i + 1) == "that",
+        "event" => lower(i - 1) == "the" && lower(i - 2) == "in",
         "should" => view.clauses.groups.iter().any(|g| g.condition && g.start > i),
         _ => false,
     })

@@ -87,7 +87,13 @@ impl Builder<'_> {
         } else {
             Factuality::Reported
         };
-        Ok(vec![self.draft(&rule.act, fact, stance, &parties, &Variant::default())])
+        let mut draft = self.draft(&rule.act, fact, stance, &parties, &Variant::default());
+        // "Traders bet that Oslo will lift its ban": nobody's word for it.
+        if stance.doubtful && matches!(rule.act.kind(), Kind::Agreement | Kind::Engagement) {
+            draft.event.factuality = Factuality::Hypothetical;
+            draft.event.status = Some(Status::Planned);
+        }
+        Ok(vec![draft])
     }
 
     /// "Tokyo would have gone to court", "a bill before Congress would ban them": nobody does it.

@@ -964,8 +964,8 @@ impl Clauses {
             return over.and_then(|i| self.groups.get(i)).and_then(|g| g.governor);
         }
         // "My guess is that it will be fought in court, and that Lima will pay": as far as the clause before.
-        let second = that
-            && left.checked_sub(2).and_then(|i| words.get(i)).is_some_and(|w| w.tag == Tag::Conj);
+        let second =
+            that && left.checked_sub(2).and_then(|i| words.get(i)).is_some_and(|w| w.tag == Tag::Conj);
         if second {
             let opened = |i: &usize| {
                 self.left(*i).checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.lower == "that")
@@ -1475,7 +1475,8 @@ fn group_at(words: &[Word], start: usize) -> Option<Group> {
         (None, Some(VerbForm::Gerund)) => Tense::Gerund,
         (None, Some(VerbForm::Participle)) => Tense::Participle,
         (None, Some(VerbForm::Past | VerbForm::PastOrParticiple)) => Tense::Past,
-        (None, _) if same_form(&lemma) => Tense::Past,
+        // "cut", not "cuts".
+        (None, _) if same_form(&lemma) && words.get(head).is_some_and(|w| w.lower == lemma) => Tense::Past,
         (None, _) => Tense::Present,
     };
     let finite = !matches!(tense, Tense::Infinitive | Tense::Gerund | Tense::Participle);
