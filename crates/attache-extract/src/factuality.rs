@@ -71,7 +71,7 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
 }
 
 /// "no duties", "neither side": whether a phrase names none of a thing.
-fn nothing(view: View<'_>, (start, end): Range) -> bool {
+pub(crate) fn nothing(view: View<'_>, (start, end): Range) -> bool {
     (start..end.min(start + 3)).any(|i| {
         // "no less than 12 million tons" is a measure.
         let measured = view
@@ -112,6 +112,9 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
             let below = depth.checked_sub(1).and_then(|d| chain.get(d)).and_then(|&b| groups.get(b));
             out.doubtful |= lemma == "think" && below.is_some_and(|b| b.modal.is_some());
             out.doubtful |= below.is_some_and(|b| undone::guessed(view, group, b));
+            // "It would be a mistake to think that Oslo has lifted the ban."
+            out.doubtful |= group.tense == Tense::Infinitive && is!(group.lemma, "think" | "believe");
+            out.doubtful |= undone::hardly_anybody(view, group);
             out.denied |= undone::made_up(view, group);
             saying = true;
             if group.negated {
@@ -131,6 +134,7 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
         let stands = lemma == "stand" && view.words.get(group.head + 1).is_none_or(|w| w.tag != Tag::To);
         if !set && !stands && classes.has("doubt", &group.lemma) {
             out.doubtful = true;
+            out.negated |= depth > 0 && undone::hardly_anybody(view, group);
             out.negated |= refuses;
         }
         // "has yet to lower the duty"
@@ -231,10 +235,11 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
         }
         // "My guess is that Washington will open a case".
         out.doubtful |= depth > 0
-            && lemma == "be"
+            && is!(group.lemma, "be" | "have")
             && group.subject.is_some_and(|(from, to)| {
                 view.words.get(from..to).unwrap_or_default().iter().any(|w| GUESSES.has(&w.lemma))
             });
+        out.denied |= depth == 0 && !frame.nominal && undone::was_to_have(view, group);
         // "It is unlikely that talks conclude".
         if depth > 0 && lemma == "be" {
             out.doubtful |= (group.head + 1..group.head + 4).any(|i| {
@@ -346,7 +351,7 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
     });
     out.doubtful |= imagined || cut || wanted;
     // "With a probability of 30%, the talks collapse and Washington raises the rate."
-    out.doubtful |= view.words.iter().take(8).any(|w| is!(w.lemma, "probability" | "scenario"));
+    out.doubtful |= undone::fiction(view);
     out.denied |= *view.stances.untrue.get_or_init(|| called_untrue(view, classes));
     let would = out.doubtful
         && frame.group.and_then(|g| groups.get(g)).is_some_and(|g| {
@@ -360,6 +365,7 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
             .or_else(|| trailing(view, classes, frame))
             .or_else(|| *view.stances.parenthetical.get_or_init(|| parenthetical(view, classes)));
     }
+    out.doubtful |= out.speaker.is_some_and(|range| undone::hearsay(view, range));
     // "From May on, he wrote, the United States would charge 10%": an announcement in reported speech.
     let official =
         |range: Range| view.who_in(range).any(|w| w.is("official") && w.kind != crate::who::WhoKind::Group);
@@ -424,12 +430,17 @@ static GUESSES: WordList = WordList::new(&[
     "expectation",
     "fear",
     "forecast",
+    "gossip",
     "guess",
     "hope",
     "hunch",
+    "legend",
     "prediction",
     "risk",
+    "rumor",
+    "rumour",
     "scenario",
+    "street",
     "suspicion",
     "wager",
     "worry",

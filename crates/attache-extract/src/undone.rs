@@ -78,6 +78,37 @@ static HINDERING: WordList = WordList::new(&[
 static ENABLING: WordList =
     WordList::new(&["allow", "authorise", "authorize", "empower", "enable", "entitle", "let", "permit"]);
 
+/// Whether a sentence tells what was only played through: "in a simulation", "in the novel".
+pub(crate) fn fiction(view: View<'_>) -> bool {
+    let made = |w: &Word| {
+        is!(
+            w.lemma,
+            "probability"
+                | "scenario"
+                | "simulation"
+                | "novel"
+                | "film"
+                | "fiction"
+                | "wargame"
+                | "parody"
+                | "thriller"
+        )
+    };
+    view.words.iter().take(8).any(made)
+}
+
+/// "According to a rumour", "by a leaked draft": words nobody answers for.
+pub(crate) fn hearsay(view: View<'_>, (from, to): Range) -> bool {
+    let words = view.words.get(from..to).unwrap_or_default();
+    words.iter().any(|w| is!(w.lemma, "rumour" | "rumor" | "gossip" | "draft" | "legend" | "leak"))
+}
+
+/// "Few expect Oslo to lift the duty", "no one believes that it will".
+pub(crate) fn hardly_anybody(view: View<'_>, group: &Group) -> bool {
+    let first = group.subject.and_then(|s| view.words.get(s.0));
+    first.is_some_and(|w| is!(w.lower, "few" | "nobody" | "no" | "none" | "neither" | "nothing" | "hardly"))
+}
+
 /// What the onlookers at `group` say of what others do or will do is no more than a belief.
 ///
 /// "Traders believe that Oslo will lift its ban on salmon feed."
@@ -101,12 +132,13 @@ pub(crate) fn made_up(view: View<'_>, group: &Group) -> bool {
 /// Whether the act of a frame is left open by the words beside it.
 pub(crate) fn open(view: View<'_>, classes: &Classes, frame: &Frame, chain: &[usize]) -> bool {
     let mut groups = chain.iter().filter_map(|&g| view.clauses.groups.get(g));
-    groups.clone().any(|g| nearly(view, g) || rumoured(view, g))
+    groups.clone().any(|g| nearly(view, g) || rumoured(view, g) || drafted(view, classes, g))
         || groups.clone().skip(1).any(|g| voted(view, g))
         || !frame.nominal && groups.next().is_some_and(|g| hedged(view, g) || willing(view, g))
         || !frame.nominal && possible(view, frame)
         || frame.nominal && left_to_others(view, classes, frame)
         || perhaps(view, chain)
+        || whenever(view, frame)
         || supposed(view, frame, chain)
 }
 
@@ -218,6 +250,46 @@ fn possible(view: View<'_>, frame: &Frame) -> bool {
         .any(|w| is!(w.lower, "possible" | "potential" | "eventual" | "hypothetical" | "would-be"))
 }
 
+/// "Was to have met", of what did not come about.
+pub(crate) fn was_to_have(view: View<'_>, group: &Group) -> bool {
+    let word = |count: usize| back(view, group.head, count).map_or("", |w| w.lower.as_str());
+    word(1) == "have" && word(2) == "to" && matches!(word(3), "was" | "were")
+}
+
+/// "The draft order taxes feed", "the order, if signed, taxes feed".
+fn drafted(view: View<'_>, classes: &Classes, group: &Group) -> bool {
+    let (from, to) = group.subject.unwrap_or_default();
+    let subject = view.words.get(from..to).unwrap_or_default();
+    let proposal = |w: &Word| {
+        is!(w.lower, "draft" | "proposed") || w.tag == Tag::Noun && classes.has("proposal", &w.lemma)
+    };
+    let drafted = subject.iter().take_while(|w| w.tag != Tag::Prep).any(proposal);
+    let awaited = view.words.get(from..group.head).unwrap_or_default().windows(3).any(|three| match three {
+        [comma, when, verb] => {
+            comma.lower == "," && is!(when.lower, "if" | "once") && matches!(verb.tag, Tag::Verb(_))
+        }
+        _ => false,
+    });
+    group.tense == Tense::Present && group.finite && (drafted || awaited)
+}
+
+/// "Each time Oslo taxes feed", "by the time it lifts the duty", "whether it lifts the duty or not".
+fn whenever(view: View<'_>, frame: &Frame) -> bool {
+    let lower = |at: usize| view.words.get(at).map_or("", |w| w.lower.as_str());
+    let Some(own) = frame.group.and_then(|g| view.clauses.groups.get(g)) else { return false };
+    let every = lower(0) == "whenever" || matches!(lower(0), "each" | "every") && lower(1) == "time";
+    let from = own.subject.map_or(own.start, |s| s.0.min(own.start));
+    let near = |count: usize| back(view, from, count).map_or("", |w| w.lower.as_str());
+    let opened = near(1) == "whenever"
+        || near(1) == "whether"
+        || near(1) == "not" && near(2) == "or" && near(3) == "whether"
+        || near(1) == "time" && matches!(near(2), "the" | "each" | "every");
+    // "After Oslo lifts the duty, exports could double."
+    let later = near(1) == "after"
+        && view.clauses.groups.iter().any(|g| g.head > own.head && g.finite && g.modal.is_some());
+    own.finite && own.modal.is_none() && own.tense == Tense::Present && (every || opened || later)
+}
+
 /// "rumours that Oslo had taxed feed".
 fn rumoured(view: View<'_>, group: &Group) -> bool {
     let from = group.subject.map_or(group.start, |s| s.0.min(group.start));
@@ -243,7 +315,10 @@ fn left_to_others(view: View<'_>, classes: &Classes, frame: &Frame) -> bool {
             "impose" | "levy" | "put" | "place" | "set" | "lay" | "slap" | "charge" | "add" | "raise" | "cut"
         )
     };
+    // "Section 5 lets the minister lay a duty": after its number, "lets" is taken for no verb.
+    let lets = view.words.get(..frame.trigger.0).unwrap_or_default();
     idea || toyed
+        || lets.iter().any(|w| w.lower == "lets")
         || above.is_some_and(|g| {
             let direct = between(g).iter().all(|w| !is!(w.lower, "," | ";" | ":" | "—"));
             direct && (averted(view, g) || leaves(g) && between(g).iter().any(laid))
