@@ -355,7 +355,11 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
     out.denied |= *view.stances.untrue.get_or_init(|| called_untrue(view, classes));
     let would = out.doubtful
         && frame.group.and_then(|g| groups.get(g)).is_some_and(|g| {
-            g.modal.as_deref() == Some("would") && !g.condition && chain.len() == 1 && !frame.nominal
+            g.modal.as_deref() == Some("would")
+                && !unreal(view, g)
+                && !g.condition
+                && chain.len() == 1
+                && !frame.nominal
         })
         && !view.words.iter().any(|w| is!(w.lower, "if" | "unless" | "could" | "might"));
     if out.speaker.is_none() {
@@ -541,8 +545,17 @@ fn beside(view: View<'_>, frame: &Frame, group: &crate::grammar::clause::Group) 
 /// "the report on a cut is fake": what the sentence tells is said not to be so.
 fn called_untrue(view: View<'_>, classes: &Classes) -> bool {
     let Some(words) = classes.get("untrue") else { return false };
-    let judged = |head: usize| view.has((head + 1, head + 4), words);
-    view.clauses.groups.iter().any(|g| g.lemma == "be" && !g.negated && judged(g.head))
+    let judged = |g: &Group| view.has((g.head + 1, g.head + 4), words);
+    // "The report turned out to be wrong", "proved false".
+    let turned = |g: &Group| {
+        is!(g.lemma, "prove" | "turn")
+            && view.words.get(g.head + 1..).is_some_and(|rest| {
+                rest.iter()
+                    .take(4)
+                    .any(|w| is!(w.lower, "wrong" | "false" | "untrue" | "unfounded" | "baseless"))
+            })
+    };
+    view.clauses.groups.iter().any(|g| !g.negated && (g.lemma == "be" && judged(g) || turned(g)))
 }
 
 /// Whether a verb of announcing governs the group at `depth` of the chain.

@@ -121,12 +121,16 @@ pub(crate) fn guessed(view: View<'_>, group: &Group, below: &Group) -> bool {
         && (below.modal.is_some() || is!(group.lemma, "believe" | "think" | "reckon" | "suppose" | "suspect"))
 }
 
-/// What is said is made up: "a fake letter said that Oslo had lifted the ban".
+/// What is said is made up: "a fake letter said that Oslo had lifted the ban", "wrongly said that it had".
 pub(crate) fn made_up(view: View<'_>, group: &Group) -> bool {
     let mut speaker =
         group.subject.into_iter().flat_map(|(from, to)| view.words.get(from..to).unwrap_or_default());
+    let beside = view.words.get(group.start.saturating_sub(1)..group.head + 3).unwrap_or_default();
     speaker
         .any(|w| is!(w.lemma, "fake" | "bogus" | "forged" | "doctored" | "hoax" | "deepfake" | "satirical"))
+        || beside
+            .iter()
+            .any(|w| is!(w.lower, "wrongly" | "falsely" | "mistakenly" | "erroneously" | "incorrectly"))
 }
 
 /// Whether the act of a frame is left open by the words beside it.
@@ -301,8 +305,45 @@ fn rumoured(view: View<'_>, group: &Group) -> bool {
 /// "lets the minister put 5% on feed", "demand that Oslo tax feed", "the idea of a duty on feed".
 fn left_to_others(view: View<'_>, classes: &Classes, frame: &Frame) -> bool {
     let start = crate::grammar::clause::phrase_start(view.words, frame.trigger.0);
-    let idea = back(view, start, 1).is_some_and(|w| is!(w.lower, "of" | "about"))
-        && back(view, start, 2).is_some_and(|w| UNCERTAIN.has(&w.lemma));
+    let led = |count: usize| back(view, start, count).map_or("", |w| w.lemma.as_str());
+    // "a plan for a duty", "a vote on a duty", "split over a duty", "for want of a duty".
+    let sought = match led(1) {
+        "for" => matches!(
+            led(2),
+            "plan"
+                | "proposal"
+                | "push"
+                | "bid"
+                | "demand"
+                | "call"
+                | "plea"
+                | "petition"
+                | "appetite"
+                | "support"
+                | "argument"
+                | "case"
+                | "vote"
+                | "hope"
+                | "need"
+        ),
+        "on" | "over" => matches!(
+            led(2),
+            "vote"
+                | "ballot"
+                | "referendum"
+                | "debate"
+                | "divided"
+                | "divide"
+                | "split"
+                | "torn"
+                | "undecided"
+        ),
+        "of" => matches!(led(2), "want" | "lack" | "absence" | "instead" | "out"),
+        _ => false,
+    };
+    let idea = sought
+        || back(view, start, 1).is_some_and(|w| is!(w.lower, "of" | "about"))
+            && back(view, start, 2).is_some_and(|w| UNCERTAIN.has(&w.lemma));
     let toyed = back(view, start, 1).is_some_and(|w| w.lower == "with")
         && back(view, start, 2).is_some_and(|w| is!(w.lower, "toyed" | "toying" | "flirted" | "flirting"));
     let above = view.clauses.groups.iter().rev().find(|g| g.head < start);

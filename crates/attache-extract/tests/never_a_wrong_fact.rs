@@ -1,7 +1,7 @@
 //! Nothing that did not happen is told as a fact, and nobody is told to have done what others did.
 
-use attache_extract::{Article, Event, Extractor, Kind, Role};
 use attache_extract::event::Factuality;
+use attache_extract::{Article, Event, Extractor, Kind, Role};
 use jiff::civil::{Date, date};
 
 /// A Thursday.
@@ -126,6 +126,31 @@ fn what_is_only_believed_wanted_or_rumoured_is_no_fact() {
     );
     no_fact(Kind::Agreement, &["Traders bet that Beijing will lift its ban on Australian lobster."]);
     no_fact(Kind::Engagement, &["There is no truth in the report that Bessent met He Lifeng in Vienna."]);
+}
+
+#[test]
+fn what_is_sought_or_argued_over_is_no_fact() {
+    no_fact(
+        Kind::TariffAction,
+        &[
+            "Brussels was talked out of a 20% duty on Chinese wind turbines.",
+            "Brussels came under pressure to impose a 20% duty on Chinese wind turbines.",
+            "Brussels lacks the votes to impose a 20% duty on Chinese wind turbines.",
+            "Brussels lost a vote on a 20% duty on Chinese wind turbines.",
+            "Brussels is debating a 20% duty on Chinese wind turbines.",
+            "Brussels is divided over a 20% duty on Chinese wind turbines.",
+            "Brussels's plan for a 20% duty on Chinese wind turbines leaked.",
+            "Instead of a 20% duty on Chinese wind turbines, Brussels chose quotas.",
+            "\"I would have imposed a 50% tariff on Spain,\" Trump said.",
+        ],
+    );
+    no_fact(
+        Kind::Tension,
+        &[
+            "The FT said, wrongly, that Beijing had lifted its ban on Micron's chips.",
+            "The report that Beijing had banned Micron's chips turned out to be wrong.",
+        ],
+    );
 }
 
 /// The tariff of a text as "actor rate factuality".
