@@ -1092,6 +1092,13 @@ impl Builder<'_> {
     /// "Lula called on Trump in Utah and came away with a deal": the only other state whose people or organs
     /// the sentence names.
     fn second_named(&self, one: StateCode) -> Option<Side> {
+        // "Roe met Doe after a call with Lima": Doe is somebody, if nobody known.
+        let stranger = self.hit.frame.theme.filter(|_| !self.hit.frame.nominal).is_some_and(|(from, to)| {
+            to == from + 1 && self.view.words.get(from).is_some_and(|w| w.capital && w.tag == Tag::Noun)
+        });
+        if stranger {
+            return None;
+        }
         let mut others = Vec::new();
         self.collect((0, self.view.words.len()), Role::Participant, &mut others);
         others.retain(|s| !s.pair && s.party.country.is_some_and(|code| code != one) && !self.of_group(s));

@@ -12,6 +12,7 @@ use crate::grammar::clause::{Frame, Group, Range, Tense};
 use crate::grammar::lemma::VerbForm;
 use crate::grammar::lower::{ByWord, Lower, WordList, is};
 use crate::grammar::tag::{Tag, Word};
+use crate::undone;
 use crate::who::WhoKind;
 
 /// What surrounds an act.
@@ -70,7 +71,7 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
 }
 
 /// "no duties", "neither side": whether a phrase names none of a thing.
-fn nothing(view: View<'_>, (start, end): Range) -> bool {
+pub(crate) fn nothing(view: View<'_>, (start, end): Range) -> bool {
     (start..end.min(start + 3)).any(|i| {
         // "no less than 12 million tons" is a measure.
         let measured = view
@@ -110,6 +111,11 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
             // "Most diplomats think that the duties will go up."
             let below = depth.checked_sub(1).and_then(|d| chain.get(d)).and_then(|&b| groups.get(b));
             out.doubtful |= lemma == "think" && below.is_some_and(|b| b.modal.is_some());
+            out.doubtful |= below.is_some_and(|b| undone::guessed(view, group, b));
+            // "It would be a mistake to think that Oslo has lifted the ban."
+            out.doubtful |= group.tense == Tense::Infinitive && is!(group.lemma, "think" | "believe");
+            out.doubtful |= undone::hardly_anybody(view, group);
+            out.denied |= undone::made_up(view, group);
             saying = true;
             if group.negated {
                 out.doubtful = true;
@@ -128,6 +134,7 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
         let stands = lemma == "stand" && view.words.get(group.head + 1).is_none_or(|w| w.tag != Tag::To);
         if !set && !stands && classes.has("doubt", &group.lemma) {
             out.doubtful = true;
+            out.negated |= depth > 0 && undone::hardly_anybody(view, group);
             out.negated |= refuses;
         }
         // "has yet to lower the duty"
@@ -228,10 +235,11 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
         }
         // "My guess is that Washington will open a case".
         out.doubtful |= depth > 0
-            && lemma == "be"
+            && is!(group.lemma, "be" | "have")
             && group.subject.is_some_and(|(from, to)| {
                 view.words.get(from..to).unwrap_or_default().iter().any(|w| GUESSES.has(&w.lemma))
             });
+        out.denied |= depth == 0 && !frame.nominal && undone::was_to_have(view, group);
         // "It is unlikely that talks conclude".
         if depth > 0 && lemma == "be" {
             out.doubtful |= (group.head + 1..group.head + 4).any(|i| {
@@ -262,6 +270,9 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
         }
     }
     out.negated |= frame.group.and_then(|g| groups.get(g)).is_some_and(|g| forgone(view, g));
+    out.negated |= undone::hindered(view, &chain);
+    out.doubtful |= undone::open(view, classes, frame, &chain);
+    out.future |= undone::awaits(view, frame);
     let start = crate::grammar::clause::phrase_start(view.words, frame.trigger.0);
     // "retaliated against no one"
     let nobody = |range: Range| {
@@ -306,7 +317,9 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
     out.doubtful |= !frame.nominal
         && chain.iter().filter_map(|&g| groups.get(g)).any(|own| {
             let open = matches!(own.modal.as_deref(), Some("will" | "would" | "shall"))
-                || own.tense == Tense::Infinitive;
+                || own.tense == Tense::Infinitive
+                // "Cranes are spared if they arrive in May": a term.
+                || own.tense == Tense::Present && !own.passive;
             open && closed_by_if(view, own)
         });
     // "Doubling the duties could reignite the conflict": only imagined.
@@ -338,19 +351,25 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
     });
     out.doubtful |= imagined || cut || wanted;
     // "With a probability of 30%, the talks collapse and Washington raises the rate."
-    out.doubtful |= view.words.iter().take(8).any(|w| is!(w.lemma, "probability" | "scenario"));
+    out.doubtful |= undone::fiction(view);
     out.denied |= *view.stances.untrue.get_or_init(|| called_untrue(view, classes));
     let would = out.doubtful
         && frame.group.and_then(|g| groups.get(g)).is_some_and(|g| {
-            g.modal.as_deref() == Some("would") && !g.condition && chain.len() == 1 && !frame.nominal
+            g.modal.as_deref() == Some("would")
+                && !unreal(view, g)
+                && !g.condition
+                && chain.len() == 1
+                && !frame.nominal
         })
         && !view.words.iter().any(|w| is!(w.lower, "if" | "unless" | "could" | "might"));
     if out.speaker.is_none() {
-        out.speaker = fronted(view, classes, frame)
+        out.speaker = undone::accuser(view, frame)
+            .or_else(|| fronted(view, classes, frame))
             .or_else(|| *view.stances.according.get_or_init(|| according(view)))
             .or_else(|| trailing(view, classes, frame))
             .or_else(|| *view.stances.parenthetical.get_or_init(|| parenthetical(view, classes)));
     }
+    out.doubtful |= out.speaker.is_some_and(|range| undone::hearsay(view, range));
     // "From May on, he wrote, the United States would charge 10%": an announcement in reported speech.
     let official =
         |range: Range| view.who_in(range).any(|w| w.is("official") && w.kind != crate::who::WhoKind::Group);
@@ -415,12 +434,26 @@ static GUESSES: WordList = WordList::new(&[
     "expectation",
     "fear",
     "forecast",
+<<<<<<< HEAD
     "guess",
     "hope",
     "hunch",
     "prediction",
     "risk",
     "scenario",
+=======
+    "gossip",
+    "guess",
+    "hope",
+    "hunch",
+    "legend",
+    "prediction",
+    "risk",
+    "rumor",
+    "rumour",
+    "scenario",
+    "street",
+>>>>>>> safe
     "suspicion",
     "wager",
     "worry",
@@ -521,8 +554,17 @@ fn beside(view: View<'_>, frame: &Frame, group: &crate::grammar::clause::Group) 
 /// "the report on a cut is fake": what the sentence tells is said not to be so.
 fn called_untrue(view: View<'_>, classes: &Classes) -> bool {
     let Some(words) = classes.get("untrue") else { return false };
-    let judged = |head: usize| view.has((head + 1, head + 4), words);
-    view.clauses.groups.iter().any(|g| g.lemma == "be" && !g.negated && judged(g.head))
+    let judged = |g: &Group| view.has((g.head + 1, g.head + 4), words);
+    // "The report turned out to be wrong", "proved false".
+    let turned = |g: &Group| {
+        is!(g.lemma, "prove" | "turn")
+            && view.words.get(g.head + 1..).is_some_and(|rest| {
+                rest.iter()
+                    .take(4)
+                    .any(|w| is!(w.lower, "wrong" | "false" | "untrue" | "unfounded" | "baseless"))
+            })
+    };
+    view.clauses.groups.iter().any(|g| !g.negated && (g.lemma == "be" && judged(g) || turned(g)))
 }
 
 /// Whether a verb of announcing governs the group at `depth` of the chain.
@@ -573,6 +615,9 @@ fn closed_by_if(view: View<'_>, own: &Group) -> bool {
             !matches!(lower(i - 1), "even" | "as" | "see" | "ask" | "asked" | "know" | "decide" | "wonder")
         }
         "unless" => true,
+        "provided" | "providing" => lower(i + 1) == "that",
+        "condition" => lower(i - 1) == "on" && lower(i + 1) == "that",
+        "event" => lower(i - 1) == "the" && lower(i - 2) == "in",
         "should" => view.clauses.groups.iter().any(|g| g.condition && g.start > i),
         _ => false,
     })

@@ -49,6 +49,7 @@ pub mod time;
 mod timing;
 pub mod token;
 mod trigger_frame;
+mod undone;
 pub mod vocabulary;
 pub mod when;
 mod who;

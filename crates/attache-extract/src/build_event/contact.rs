@@ -38,6 +38,9 @@ impl Builder<'_> {
             }
             return Ok(Stance { denied: true, ..Stance::default() });
         }
+        if self.came_to_nothing() {
+            return Ok(Stance { denied: true, ..Stance::default() });
+        }
         let above = self.own_group();
         if self.hit.frame.nominal
             && above.is_some_and(|g| {
@@ -479,6 +482,43 @@ impl Builder<'_> {
         candidates
             .into_iter()
             .find(|&g| groups.get(g).is_some_and(|g| self.view.has((g.head, g.head + 1), verb)))
+    }
+
+    /// "The call never happened", "was due to visit Lima but cancelled the trip".
+    fn came_to_nothing(&self) -> bool {
+        let frame = &self.hit.frame;
+        let groups = &self.view.clauses.groups;
+        if frame.nominal {
+            return groups.iter().any(|g| {
+                g.finite
+                    && g.negated
+                    && g.modal.is_none()
+                    && is!(g.lemma, "happen" | "occur" | "materialise" | "materialize")
+                    && g.subject.is_some_and(|s| s.0 <= frame.trigger.0 && frame.trigger.0 < s.1)
+            });
+        }
+        let Some(own) = frame.group.filter(|&g| groups.get(g).is_some_and(|g| g.tense == Tense::Infinitive))
+        else {
+            return false;
+        };
+        let was = groups.get(..own).unwrap_or_default().iter().any(|g| {
+            g.finite
+                && g.tense == Tense::Past
+                && is!(g.lemma, "be" | "schedule" | "suppose" | "expect" | "slate" | "set" | "plan")
+        });
+        let cancel = self.context.classes.get("cancel").unwrap_or_default();
+        let but = (frame.trigger.1..self.view.words.len())
+            .find(|&i| self.view.words.get(i).is_some_and(|w| is!(w.lower, "but" | "until" | "before")));
+        was && but.is_some_and(|but| {
+            groups.iter().any(|g| {
+                g.head > but
+                    && g.finite
+                    && !g.negated
+                    && g.modal.is_none()
+                    && !PUT_OFF.contains(&g.lemma.as_str())
+                    && self.view.has((g.head, g.head + 1), cancel)
+            })
+        })
     }
 
     /// Somebody only threatens or considers it, or it is not so.

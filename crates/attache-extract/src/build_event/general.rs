@@ -10,6 +10,22 @@ impl Builder<'_> {
         if rule.mood.is_empty() && (stance.negated || stance.doubtful) || stance.denied {
             return Err("not told as done".to_owned());
         }
+        // "Nobody from Lima met her", "signed no treaty", where the rule looks at the verb alone.
+        let frame = &self.hit.frame;
+        let done = matches!(rule.act.kind(), Kind::Agreement | Kind::Engagement);
+        if done
+            && rule.mood == [Mood::Plain]
+            && [frame.agent, frame.theme]
+                .into_iter()
+                .flatten()
+                .any(|r| crate::factuality::nothing(self.view, r))
+        {
+            return Err("done by nobody or to nobody".to_owned());
+        }
+        let verbal = matches!(rule.act.subtype(), "warning" | "condemnation" | "accusation");
+        if stance.doubtful && rule.act.kind() == Kind::Tension && !verbal && rule.mood == [Mood::Plain] {
+            return Err("only possible, not done".to_owned());
+        }
         if self.never_done() {
             return Err("only imagined".to_owned());
         }
@@ -87,7 +103,13 @@ impl Builder<'_> {
         } else {
             Factuality::Reported
         };
-        Ok(vec![self.draft(&rule.act, fact, stance, &parties, &Variant::default())])
+        let mut draft = self.draft(&rule.act, fact, stance, &parties, &Variant::default());
+        // "Traders bet that Oslo will lift its ban": nobody's word for it.
+        if stance.doubtful && matches!(rule.act.kind(), Kind::Agreement | Kind::Engagement) {
+            draft.event.factuality = Factuality::Hypothetical;
+            draft.event.status = Some(Status::Planned);
+        }
+        Ok(vec![draft])
     }
 
     /// "Tokyo would have gone to court", "a bill before Congress would ban them": nobody does it.

@@ -29,6 +29,9 @@ impl Builder<'_> {
         {
             return Err("it goes to no rate".to_owned());
         }
+        if matches!(action, TariffAction::Increase | TariffAction::Reduce) && self.volume_moves() {
+            return Err("something else moves".to_owned());
+        }
         let rises = matches!(action, TariffAction::Impose | TariffAction::Increase);
         if rises && self.hit.frame.nominal {
             let words = self.view.words;
@@ -390,6 +393,20 @@ impl Builder<'_> {
                 .groups
                 .iter()
                 .any(|g| g.head < frame.trigger.0 && is!(g.lemma, "pay" | "face" | "owe" | "bear"))
+    }
+
+    /// "Peru's exports, hit by a 15% duty, fell 10%": not the duty.
+    fn volume_moves(&self) -> bool {
+        let Some(own) = self.own_group().filter(|g| g.finite && !g.passive && !self.hit.frame.nominal) else {
+            return false;
+        };
+        let (from, to) = own.subject.unwrap_or_default();
+        let subject = self.view.words.get(from..to).unwrap_or_default();
+        let head = || subject.iter().take_while(|w| w.tag != Tag::Prep && w.lower != ",");
+        is!(own.lemma, "fall" | "drop" | "rise" | "climb" | "decline" | "plunge" | "slump" | "jump" | "grow")
+            && head()
+                .any(|w| is!(w.lower, "exports" | "imports" | "shipments" | "sales" | "orders" | "output"))
+            && !head().any(|w| is!(w.lemma, "tariff" | "duty" | "levy" | "rate"))
     }
 
     /// "will no longer collect".

@@ -781,7 +781,9 @@ impl Builder<'_> {
         let target = hit.first().and_then(|s| s.party.country);
         let answering = self.answered_by();
         let free = |code: &StateCode| {
-            !hit.iter().any(|s| s.party.country == Some(*code)) && answering != Some(*code)
+            !hit.iter().any(|s| s.party.country == Some(*code))
+                && answering != Some(*code)
+                && !self.only_pays(*code)
         };
         if let Some(code) = self.lead_act().and_then(|lead| lead.actor).filter(free) {
             let mut side = self.state(code, Role::Actor, self.trigger_span());
@@ -840,6 +842,24 @@ impl Builder<'_> {
         let mut side = self.state(code, Role::Actor, self.trigger_span());
         side.understood = true;
         Some(side)
+    }
+
+    /// "Peru's fell to 5%", "goods from Peru face 10%": named in the sentence only as one that pays.
+    fn only_pays(&self, code: StateCode) -> bool {
+        let word = |at: Option<usize>| at.and_then(|at| self.view.words.get(at));
+        let pays = |w: &Who| {
+            let (start, end) = self.word_range(w.span);
+            let own = word(Some(end)).is_some_and(|next| next.tag == Tag::Poss)
+                && word(Some(end + 1)).is_some_and(|next| {
+                    matches!(next.tag, Tag::Verb(_)) || is!(next.lower, "stayed" | "remained")
+                });
+            let sent = word(start.checked_sub(1)).is_some_and(|b| is!(b.lower, "from" | "through" | "via"))
+                && !word(start.checked_sub(2))
+                    .is_some_and(|b| is!(b.lemma, "tariff" | "duty" | "levy" | "tax"));
+            own || sent
+        };
+        let mut named = self.view.who.iter().filter(|w| w.country == Some(code)).peekable();
+        named.peek().is_some() && named.all(pays)
     }
 
     /// Whom the text so far makes the likeliest to impose it, among those that are `free` to.

@@ -1475,7 +1475,8 @@ fn group_at(words: &[Word], start: usize) -> Option<Group> {
         (None, Some(VerbForm::Gerund)) => Tense::Gerund,
         (None, Some(VerbForm::Participle)) => Tense::Participle,
         (None, Some(VerbForm::Past | VerbForm::PastOrParticiple)) => Tense::Past,
-        (None, _) if same_form(&lemma) => Tense::Past,
+        // "cut", not "cuts".
+        (None, _) if same_form(&lemma) && words.get(head).is_some_and(|w| w.lower == lemma) => Tense::Past,
         (None, _) => Tense::Present,
     };
     let finite = !matches!(tense, Tense::Infinitive | Tense::Gerund | Tense::Participle);

@@ -1283,6 +1283,15 @@ fn correct(words: &[Word], at: usize) -> Option<Tag> {
     if form == VerbForm::Base && inverted(words, at) {
         return None;
     }
+    // "Some believe Oslo has taxed feed", "few expect Oslo to tax it": what people think.
+    let people = form == VerbForm::Base
+        && at == 1
+        && words.first().is_some_and(|w| is!(w.lower, "few" | "some" | "many" | "most" | "others"))
+        && words.get(2).is_some_and(|w| w.name || w.lower == "that")
+        && (THAT_CLAUSE.has(&word.lemma) || is!(word.lemma, "expect" | "hope" | "fear" | "doubt" | "think"));
+    if people {
+        return None;
+    }
     // "Suspend, for one year, the fees": an item of a list.
     let paused = form == VerbForm::Base
         && word.capital

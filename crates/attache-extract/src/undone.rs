@@ -1,0 +1,424 @@
+//! Words beside an act that keep it from having happened: almosts, conditions, hindrances, rumours.
+
+use crate::frame_match::View;
+use crate::grammar::classes::Classes;
+use crate::grammar::clause::{Frame, Group, Range, Tense};
+use crate::grammar::lower::{WordList, is};
+use crate::grammar::tag::{Tag, Word};
+
+/// Nouns of what is only told about, before "that" or "of".
+static UNCERTAIN: WordList = WordList::new(&[
+    "chance",
+    "danger",
+    "fantasy",
+    "fear",
+    "hope",
+    "hypothesis",
+    "idea",
+    "likelihood",
+    "myth",
+    "notion",
+    "possibility",
+    "prospect",
+    "risk",
+    "rumor",
+    "rumour",
+    "spectre",
+    "specter",
+    "speculation",
+    "suggestion",
+    "suspicion",
+    "talk",
+]);
+
+/// Those who do not decide for a state.
+static ONLOOKERS: WordList = WordList::new(&[
+    "analyst",
+    "bookmaker",
+    "commentator",
+    "critic",
+    "economist",
+    "exporter",
+    "farmer",
+    "gambler",
+    "importer",
+    "investor",
+    "observer",
+    "optimist",
+    "pessimist",
+    "pundit",
+    "sceptic",
+    "skeptic",
+    "strategist",
+    "trader",
+]);
+
+/// Verbs that keep somebody from an act.
+static HINDERING: WordList = WordList::new(&[
+    "ban",
+    "bar",
+    "block",
+    "deter",
+    "discourage",
+    "dissuade",
+    "enjoin",
+    "forbid",
+    "hinder",
+    "keep",
+    "preclude",
+    "prevent",
+    "prohibit",
+    "restrain",
+    "save",
+    "spare",
+    "stop",
+]);
+
+/// Verbs that leave an act to somebody.
+static ENABLING: WordList =
+    WordList::new(&["allow", "authorise", "authorize", "empower", "enable", "entitle", "let", "permit"]);
+
+/// Whether a sentence tells what was only played through: "in a simulation", "in the novel".
+pub(crate) fn fiction(view: View<'_>) -> bool {
+    let made = |w: &Word| {
+        is!(
+            w.lemma,
+            "probability"
+                | "scenario"
+                | "simulation"
+                | "novel"
+                | "film"
+                | "fiction"
+                | "wargame"
+                | "parody"
+                | "thriller"
+        )
+    };
+    view.words.iter().take(8).any(made)
+}
+
+/// "According to a rumour", "by a leaked draft": words nobody answers for.
+pub(crate) fn hearsay(view: View<'_>, (from, to): Range) -> bool {
+    let words = view.words.get(from..to).unwrap_or_default();
+    words.iter().any(|w| is!(w.lemma, "rumour" | "rumor" | "gossip" | "draft" | "legend" | "leak"))
+}
+
+/// "Few expect Oslo to lift the duty", "no one believes that it will".
+pub(crate) fn hardly_anybody(view: View<'_>, group: &Group) -> bool {
+    let first = group.subject.and_then(|s| view.words.get(s.0));
+    first.is_some_and(|w| is!(w.lower, "few" | "nobody" | "no" | "none" | "neither" | "nothing" | "hardly"))
+}
+
+/// What the onlookers at `group` say of what others do or will do is no more than a belief.
+///
+/// "Traders believe that Oslo will lift its ban on salmon feed."
+pub(crate) fn guessed(view: View<'_>, group: &Group, below: &Group) -> bool {
+    // "Traders said they would buy feed": their own business.
+    let own = below.subject.and_then(|s| view.words.get(s.0)).is_some_and(|w| w.tag == Tag::Pron);
+    let mut speaker =
+        group.subject.into_iter().flat_map(|(from, to)| view.words.get(from..to).unwrap_or_default());
+    !own && speaker.any(|w| ONLOOKERS.has(&w.lemma))
+        && (below.modal.is_some() || is!(group.lemma, "believe" | "think" | "reckon" | "suppose" | "suspect"))
+}
+
+/// What is said is made up: "a fake letter said that Oslo had lifted the ban", "wrongly said that it had".
+pub(crate) fn made_up(view: View<'_>, group: &Group) -> bool {
+    let mut speaker =
+        group.subject.into_iter().flat_map(|(from, to)| view.words.get(from..to).unwrap_or_default());
+    let beside = view.words.get(group.start.saturating_sub(1)..group.head + 3).unwrap_or_default();
+    speaker
+        .any(|w| is!(w.lemma, "fake" | "bogus" | "forged" | "doctored" | "hoax" | "deepfake" | "satirical"))
+        || beside
+            .iter()
+            .any(|w| is!(w.lower, "wrongly" | "falsely" | "mistakenly" | "erroneously" | "incorrectly"))
+}
+
+/// Whether the act of a frame is left open by the words beside it.
+pub(crate) fn open(view: View<'_>, classes: &Classes, frame: &Frame, chain: &[usize]) -> bool {
+    let mut groups = chain.iter().filter_map(|&g| view.clauses.groups.get(g));
+    groups.clone().any(|g| nearly(view, g) || rumoured(view, g) || drafted(view, classes, g))
+        || groups.clone().skip(1).any(|g| voted(view, g))
+        || !frame.nominal && groups.next().is_some_and(|g| hedged(view, g) || willing(view, g))
+        || !frame.nominal && possible(view, frame)
+        || frame.nominal && left_to_others(view, classes, frame)
+        || perhaps(view, chain)
+        || whenever(view, frame)
+        || supposed(view, frame, chain)
+}
+
+/// "kept Oslo from taxing feed": not done.
+pub(crate) fn hindered(view: View<'_>, chain: &[usize]) -> bool {
+    let groups = &view.clauses.groups;
+    chain.iter().filter_map(|&at| Some((at, groups.get(at)?))).any(|(at, group)| {
+        let above = at.checked_sub(1).and_then(|above| groups.get(above));
+        group.tense == Tense::Gerund
+            && back(view, group.head, 1).is_some_and(|w| w.lower == "from")
+            && above.is_some_and(|g| !g.negated && HINDERING.has(&g.lemma))
+    })
+}
+
+/// "Oslo abolishes the duty once the treaty is ratified": told in the present, to come.
+pub(crate) fn awaits(view: View<'_>, frame: &Frame) -> bool {
+    let Some(own) = frame.group.filter(|_| !frame.nominal).and_then(|g| view.clauses.groups.get(g)) else {
+        return false;
+    };
+    let opens = |at: usize| {
+        let lower = |at: usize| view.words.get(at).map_or("", |w| w.lower.as_str());
+        is_when(lower(at)) || lower(at) == "as" && lower(at + 1) == "soon" && lower(at + 2) == "as"
+    };
+    own.finite
+        && own.modal.is_none()
+        && own.tense == Tense::Present
+        && view.clauses.groups.iter().any(|g| {
+            let from = g.subject.map_or(g.start, |s| s.0.min(g.start));
+            let opener = from.checked_sub(1).filter(|&at| at == 0 || at > own.head);
+            g.finite
+                && g.head != own.head
+                && matches!(g.tense, Tense::Present | Tense::Perfect)
+                && opener.is_some_and(|at| opens(at) || at >= 2 && opens(at - 2))
+        })
+}
+
+fn is_when(word: &str) -> bool {
+    matches!(word, "when" | "once")
+}
+
+/// The word `count` before `at`.
+fn back(view: View<'_>, at: usize, count: usize) -> Option<&Word> {
+    at.checked_sub(count).and_then(|i| view.words.get(i))
+}
+
+/// "almost taxed feed", "all but dropped the duty", but not "nearly doubled the duty".
+fn hedged(view: View<'_>, group: &Group) -> bool {
+    let measured = is!(group.lemma, "double" | "triple" | "treble" | "quadruple" | "halve" | "reach");
+    let all_but = back(view, group.head, 1).is_some_and(|w| w.lower == "but")
+        && back(view, group.head, 2).is_some_and(|w| w.lower == "all");
+    let adverb =
+        view.words.get(group.start.saturating_sub(1)..group.head).unwrap_or_default().iter().any(|w| {
+            is!(w.lower, "almost" | "nearly" | "supposedly" | "purportedly" | "ostensibly" | "theoretically")
+        });
+    !measured && (all_but || adverb)
+}
+
+/// "close to taxing feed", "on the brink of it", "came within days of it", "was about to tax it".
+fn nearly(view: View<'_>, group: &Group) -> bool {
+    let word = |count: usize| back(view, group.head, count).map_or("", |w| w.lower.as_str());
+    let gerund = view.words.get(group.head).is_some_and(|w| w.lower.as_str().ends_with("ing"));
+    let close = word(1) == "to" && matches!(word(2), "close" | "closer" | "near");
+    let brink = word(1) == "of" && matches!(word(2), "brink" | "verge" | "edge" | "cusp" | "point");
+    let within = word(1) == "of"
+        && (2..6).any(|count| {
+            word(count) == "within"
+                && back(view, group.head, count + 1)
+                    .is_some_and(|w| is!(w.lemma, "come" | "be" | "get" | "stand"))
+        });
+    // "was about to tax feed": it did not come to that.
+    let about = word(1) == "to"
+        && (word(2) == "about" && matches!(word(3), "was" | "were" | "been")
+            || word(2) == "going" && matches!(word(3), "was" | "were"));
+    gerund && (close || brink || within) || about
+}
+
+/// "is willing to drop the duty": offered at most.
+fn willing(view: View<'_>, group: &Group) -> bool {
+    back(view, group.head, 1).is_some_and(|w| w.tag == Tag::To)
+        && back(view, group.head, 2)
+            .is_some_and(|w| is!(w.lower, "willing" | "inclined" | "reluctant" | "tempted" | "eager"))
+}
+
+/// "voted against a duty", "dodged a duty": there is none.
+fn averted(view: View<'_>, group: &Group) -> bool {
+    let next = view.words.get(group.head + 1);
+    !group.negated
+        && (is!(group.lemma, "block" | "veto" | "thwart" | "avert" | "defeat" | "dodge" | "escape")
+            || group.lemma == "vote" && next.is_some_and(|w| is!(w.lower, "against" | "down")))
+}
+
+/// "the Senate voted to end the duty": one chamber makes no law.
+fn voted(view: View<'_>, group: &Group) -> bool {
+    let (from, to) = group.subject.unwrap_or_default();
+    group.lemma == "vote"
+        && view.words.get(from..to).unwrap_or_default().iter().any(|w| {
+            is!(w.lower, "senate" | "house" | "senators" | "chamber" | "committee" | "commons" | "lawmakers")
+        })
+}
+
+/// "announced a possible 25% duty".
+fn possible(view: View<'_>, frame: &Frame) -> bool {
+    let (from, to) = frame.theme.unwrap_or_default();
+    view.words
+        .get(from..to)
+        .unwrap_or_default()
+        .iter()
+        .take_while(|w| w.tag != Tag::Prep)
+        .any(|w| is!(w.lower, "possible" | "potential" | "eventual" | "hypothetical" | "would-be"))
+}
+
+/// "Was to have met", of what did not come about.
+pub(crate) fn was_to_have(view: View<'_>, group: &Group) -> bool {
+    let word = |count: usize| back(view, group.head, count).map_or("", |w| w.lower.as_str());
+    word(1) == "have" && word(2) == "to" && matches!(word(3), "was" | "were")
+}
+
+/// "The draft order taxes feed", "the order, if signed, taxes feed".
+fn drafted(view: View<'_>, classes: &Classes, group: &Group) -> bool {
+    let (from, to) = group.subject.unwrap_or_default();
+    let subject = view.words.get(from..to).unwrap_or_default();
+    let proposal = |w: &Word| {
+        is!(w.lower, "draft" | "proposed") || w.tag == Tag::Noun && classes.has("proposal", &w.lemma)
+    };
+    let drafted = subject.iter().take_while(|w| w.tag != Tag::Prep).any(proposal);
+    let awaited = view.words.get(from..group.head).unwrap_or_default().windows(3).any(|three| match three {
+        [comma, when, verb] => {
+            comma.lower == "," && is!(when.lower, "if" | "once") && matches!(verb.tag, Tag::Verb(_))
+        }
+        _ => false,
+    });
+    group.tense == Tense::Present && group.finite && (drafted || awaited)
+}
+
+/// "Each time Oslo taxes feed", "by the time it lifts the duty", "whether it lifts the duty or not".
+fn whenever(view: View<'_>, frame: &Frame) -> bool {
+    let lower = |at: usize| view.words.get(at).map_or("", |w| w.lower.as_str());
+    let Some(own) = frame.group.and_then(|g| view.clauses.groups.get(g)) else { return false };
+    let every = lower(0) == "whenever" || matches!(lower(0), "each" | "every") && lower(1) == "time";
+    let from = own.subject.map_or(own.start, |s| s.0.min(own.start));
+    let near = |count: usize| back(view, from, count).map_or("", |w| w.lower.as_str());
+    let opened = near(1) == "whenever"
+        || near(1) == "whether"
+        || near(1) == "not" && near(2) == "or" && near(3) == "whether"
+        || near(1) == "time" && matches!(near(2), "the" | "each" | "every");
+    // "After Oslo lifts the duty, exports could double."
+    let later = near(1) == "after"
+        && view.clauses.groups.iter().any(|g| g.head > own.head && g.finite && g.modal.is_some());
+    own.finite && own.modal.is_none() && own.tense == Tense::Present && (every || opened || later)
+}
+
+/// "rumours that Oslo had taxed feed".
+fn rumoured(view: View<'_>, group: &Group) -> bool {
+    let from = group.subject.map_or(group.start, |s| s.0.min(group.start));
+    group.finite
+        && back(view, from, 1).is_some_and(|w| w.lower == "that")
+        && back(view, from, 2).is_some_and(|w| w.tag == Tag::Noun && UNCERTAIN.has(&w.lemma))
+}
+
+/// "lets the minister put 5% on feed", "demand that Oslo tax feed", "the idea of a duty on feed".
+fn left_to_others(view: View<'_>, classes: &Classes, frame: &Frame) -> bool {
+    let start = crate::grammar::clause::phrase_start(view.words, frame.trigger.0);
+    let led = |count: usize| back(view, start, count).map_or("", |w| w.lemma.as_str());
+    // "a plan for a duty", "a vote on a duty", "split over a duty", "for want of a duty".
+    let sought = match led(1) {
+        "for" => matches!(
+            led(2),
+            "plan"
+                | "proposal"
+                | "push"
+                | "bid"
+                | "demand"
+                | "call"
+                | "plea"
+                | "petition"
+                | "appetite"
+                | "support"
+                | "argument"
+                | "case"
+                | "vote"
+                | "hope"
+                | "need"
+        ),
+        "on" | "over" => matches!(
+            led(2),
+            "vote"
+                | "ballot"
+                | "referendum"
+                | "debate"
+                | "divided"
+                | "divide"
+                | "split"
+                | "torn"
+                | "undecided"
+        ),
+        "of" => matches!(led(2), "want" | "lack" | "absence" | "instead" | "out"),
+        _ => false,
+    };
+    let idea = sought
+        || back(view, start, 1).is_some_and(|w| is!(w.lower, "of" | "about"))
+            && back(view, start, 2).is_some_and(|w| UNCERTAIN.has(&w.lemma));
+    let toyed = back(view, start, 1).is_some_and(|w| w.lower == "with")
+        && back(view, start, 2).is_some_and(|w| is!(w.lower, "toyed" | "toying" | "flirted" | "flirting"));
+    let above = view.clauses.groups.iter().rev().find(|g| g.head < start);
+    let between = |g: &Group| view.words.get(g.head + 1..frame.trigger.0).unwrap_or_default();
+    // The verb of the act stands without "to" and is no group of its own.
+    let leaves = |g: &Group| ENABLING.has(&g.lemma) || classes.has("doubt", &g.lemma);
+    let laid = |w: &Word| {
+        is!(
+            w.lower,
+            "impose" | "levy" | "put" | "place" | "set" | "lay" | "slap" | "charge" | "add" | "raise" | "cut"
+        )
+    };
+    // "Section 5 lets the minister lay a duty": after its number, "lets" is taken for no verb.
+    let lets = view.words.get(..frame.trigger.0).unwrap_or_default();
+    idea || toyed
+        || lets.iter().any(|w| w.lower == "lets")
+        || above.is_some_and(|g| {
+            let direct = between(g).iter().all(|w| !is!(w.lower, "," | ";" | ":" | "—"));
+            direct && (averted(view, g) || leaves(g) && between(g).iter().any(laid))
+        })
+}
+
+/// "Accused Bern of taxing feed": whose word it is that the act was done.
+pub(crate) fn accuser(view: View<'_>, frame: &Frame) -> Option<Range> {
+    let at = frame.group.filter(|_| !frame.nominal)?;
+    let own = view.clauses.groups.get(at)?;
+    let above = view.clauses.groups.get(at.checked_sub(1)?)?;
+    let of = own.tense == Tense::Gerund && back(view, own.head, 1).is_some_and(|w| w.lower == "of");
+    above.subject.filter(|_| of && !above.passive && is!(above.lemma, "accuse" | "suspect"))
+}
+
+/// "Perhaps Oslo has taxed feed": of the main clause.
+fn perhaps(view: View<'_>, chain: &[usize]) -> bool {
+    let main = view.clauses.groups.iter().position(|g| g.finite);
+    let next = view.words.get(1);
+    main.is_some_and(|main| chain.contains(&main))
+        && view.words.first().is_some_and(|w| {
+            is!(w.lower, "perhaps" | "maybe" | "conceivably" | "possibly" | "presumably" | "supposedly")
+        })
+        && next.is_some_and(|w| matches!(w.tag, Tag::Noun | Tag::Det | Tag::Pron | Tag::Poss))
+}
+
+/// "Without a deal, Oslo taxes feed", "Assuming that Oslo taxes feed": under a condition set in front.
+fn supposed(view: View<'_>, frame: &Frame, chain: &[usize]) -> bool {
+    let words = view.words;
+    let lower = |at: usize| words.get(at).map_or("", |w| w.lower.as_str());
+    let done = chain
+        .first()
+        .and_then(|&g| view.clauses.groups.get(g))
+        .is_some_and(|g| g.finite && g.modal.is_none() && matches!(g.tense, Tense::Past | Tense::Perfect));
+    let after = if lower(0) == "short" || lower(0) == "in" { 3 } else { 1 };
+    let accord = words.get(after..(after + 4).min(words.len())).unwrap_or_default().iter().any(|w| {
+        is!(
+            w.lemma,
+            "deal"
+                | "agreement"
+                | "accord"
+                | "breakthrough"
+                | "extension"
+                | "truce"
+                | "compromise"
+                | "settlement"
+                | "progress"
+                | "pact"
+                | "reprieve"
+                | "solution"
+                | "concession"
+        )
+    });
+    let missing = matches!(lower(0), "without" | "absent" | "barring" | "failing")
+        || lower(0) == "short" && lower(1) == "of"
+        || lower(0) == "in" && lower(1) == "the" && lower(2) == "absence";
+    let assumed = matches!(lower(0), "assuming" | "supposing" | "provided" | "suppose" | "imagine")
+        && words.get(1).is_some_and(|w| w.lower != ",");
+    let otherwise = lower(0) == "otherwise"
+        && words.get(1).is_some_and(|w| w.lower == "," || matches!(w.tag, Tag::Noun | Tag::Det | Tag::Pron));
+    frame.trigger.0 > 0 && !done && (missing && accord || assumed || otherwise)
+}

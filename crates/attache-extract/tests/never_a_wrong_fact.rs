@@ -1,0 +1,198 @@
+//! Nothing that did not happen is told as a fact, and nobody is told to have done what others did.
+
+use attache_extract::event::Factuality;
+use attache_extract::{Article, Event, Extractor, Kind, Role};
+use jiff::civil::{Date, date};
+
+/// A Thursday.
+const TODAY: Date = date(2026, 1, 15);
+
+fn read(text: &str) -> Vec<Event> {
+    Extractor::builtin().extract(&Article::new(text, TODAY)).events
+}
+
+/// Told as done, by the text itself or by somebody in it.
+fn told(event: &Event) -> bool {
+    matches!(event.factuality, Factuality::Asserted | Factuality::Reported)
+}
+
+#[track_caller]
+fn no_fact(kind: Kind, texts: &[&str]) {
+    let wrong: Vec<_> = texts
+        .iter()
+        .flat_map(|text| read(text).into_iter().map(move |event| (text, event)))
+        .filter(|(_, event)| event.act.kind() == kind && told(event))
+        .map(|(text, event)| format!("{text:?}: {} {:?}", event.act.subtype(), event.factuality))
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn what_almost_happened_is_no_fact() {
+    no_fact(
+        Kind::TariffAction,
+        &[
+            "Trump almost imposed a 25% tariff on Japanese rice.",
+            "Delhi is close to imposing a 12% safeguard duty on steel.",
+            "Washington came within hours of imposing a 30% tariff on Mexican goods.",
+            "Ottawa all but dropped its 25% duty on American cars.",
+            "Trump has toyed with a 10% surcharge on Swiss watches.",
+            "Jakarta is willing to remove its duty on American wheat.",
+        ],
+    );
+    no_fact(Kind::Agreement, &["London and Delhi came within a whisker of signing a trade deal."]);
+    no_fact(Kind::Tension, &["Tokyo was on the brink of banning exports of photoresist to Seoul."]);
+}
+
+#[test]
+fn what_hangs_on_a_condition_is_no_fact() {
+    no_fact(
+        Kind::TariffAction,
+        &[
+            "Without an agreement, the United States will raise tariffs on Japan to 24%.",
+            "Barring a breakthrough, Washington will impose a 30% tariff on Mexican goods next month.",
+            "In the absence of a deal, the United States imposes a 35% tariff on Canadian goods.",
+            "Provided Tokyo invests, Washington lowers the tariff on Japanese cars to 15%.",
+            "The United States lowers its tariff on cars to 15% provided that Tokyo passes the investment law.",
+            "Washington cuts the tariff to 15% on condition that Seoul buys gas.",
+            "Assuming that Washington lifts the 50% tariff, exports recover by spring.",
+            "Otherwise Washington imposes a 50% tariff on European goods.",
+        ],
+    );
+    no_fact(
+        Kind::Tension,
+        &[
+            "After China lifts its ban on American beef, exports could reach $2bn.",
+            "Each time Washington adds firms to the Entity List, Beijing imposes sanctions on American firms.",
+            "The rule, if adopted, adds 20 Chinese firms to the Entity List.",
+            "The draft rule adds 20 Chinese firms to the Entity List.",
+        ],
+    );
+}
+
+#[test]
+fn what_was_kept_from_happening_is_no_fact() {
+    no_fact(
+        Kind::TariffAction,
+        &[
+            "Protests kept Paris from imposing a 20% duty on Moroccan tomatoes.",
+            "The deal prevented the United States from imposing a 50% tariff on European goods.",
+            "Germany voted against the 35% duty on Chinese electric cars.",
+            "The Senate blocked a 10% tariff on Canadian lumber.",
+            "The Senate voted to end the 50% tariff on Brazilian coffee.",
+            "Washington never lifted the 25% tariff on Turkish steel.",
+            "Section 122 lets the president impose a tariff of up to 15%.",
+        ],
+    );
+    no_fact(Kind::Agreement, &["China and Canada signed no deal in Beijing."]);
+    no_fact(
+        Kind::Engagement,
+        &[
+            "The call between Xi and Trump never happened.",
+            "Nobody from Beijing met Bessent in Washington.",
+            "Bessent was to have met He Lifeng in Geneva.",
+            "He Lifeng skipped a meeting with Bessent.",
+            "He Lifeng turned down a meeting with Bessent in Geneva.",
+            "Xi was scheduled to visit Rome in May but cancelled the trip.",
+        ],
+    );
+}
+
+#[test]
+fn what_is_only_believed_wanted_or_rumoured_is_no_fact() {
+    no_fact(
+        Kind::TariffAction,
+        &[
+            "Perhaps Washington has lifted the tariff on Swiss gold.",
+            "Rumours that Washington had lifted the tariffs on Chinese ships swirled in the market.",
+            "A hoax said that Washington had suspended its tariffs on Chinese goods.",
+            "Critics say the White House will impose a 25% tariff on medicines anyway.",
+            "Few expect Washington to lift the 50% tariff on Indian goods.",
+            "It would be a mistake to think that Washington has lifted the tariff on Indian goods.",
+            "Farmers demand that Paris raise the tariff on Ukrainian sugar to 40%.",
+            "Glass makers petitioned Washington for an 80% duty on Malaysian glass.",
+            "Hungary criticised the idea of a 35% duty on Chinese cars.",
+            "According to a leaked draft, the EU will impose a 25% duty on American whiskey.",
+            "Trump wrote a letter announcing a possible 30% tariff on Mexican goods.",
+        ],
+    );
+    no_fact(
+        Kind::Tension,
+        &[
+            "According to a rumour, Beijing lifted the ban on Nvidia's chips.",
+            "In a simulation, Beijing banned exports of magnets to Europe.",
+            "The exercise assumed that Beijing had banned exports of antibiotics.",
+        ],
+    );
+    no_fact(Kind::Agreement, &["Traders bet that Beijing will lift its ban on Australian lobster."]);
+    no_fact(Kind::Engagement, &["There is no truth in the report that Bessent met He Lifeng in Vienna."]);
+}
+
+#[test]
+fn what_is_sought_or_argued_over_is_no_fact() {
+    no_fact(
+        Kind::TariffAction,
+        &[
+            "Brussels was talked out of a 20% duty on Chinese wind turbines.",
+            "Brussels came under pressure to impose a 20% duty on Chinese wind turbines.",
+            "Brussels lacks the votes to impose a 20% duty on Chinese wind turbines.",
+            "Brussels lost a vote on a 20% duty on Chinese wind turbines.",
+            "Brussels is debating a 20% duty on Chinese wind turbines.",
+            "Brussels is divided over a 20% duty on Chinese wind turbines.",
+            "Brussels's plan for a 20% duty on Chinese wind turbines leaked.",
+            "Instead of a 20% duty on Chinese wind turbines, Brussels chose quotas.",
+            "\"I would have imposed a 50% tariff on Spain,\" Trump said.",
+        ],
+    );
+    no_fact(
+        Kind::Tension,
+        &[
+            "The FT said, wrongly, that Beijing had lifted its ban on Micron's chips.",
+            "The report that Beijing had banned Micron's chips turned out to be wrong.",
+        ],
+    );
+}
+
+/// The tariff of a text as "actor rate factuality".
+fn tariffs(text: &str) -> Vec<String> {
+    let duties = read(text).into_iter().filter(|event| event.act.kind() == Kind::TariffAction);
+    duties
+        .map(|event| {
+            let actor = event.parties.iter().find(|party| party.role == Role::Actor).and_then(|p| p.country);
+            let rate = event.rate.as_ref().map(|rate| rate.raw.clone()).unwrap_or_default();
+            format!(
+                "{} {rate} {:?}",
+                actor.map(|code| code.to_string()).unwrap_or_default(),
+                event.factuality
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn what_an_accuser_says_is_his_word() {
+    let text = "Beijing accused Washington of imposing a 100% tariff on Chinese magnets.";
+    assert_eq!(tariffs(text), ["US 100% Reported"]);
+}
+
+#[test]
+fn exports_that_fall_are_no_cut_of_the_duty_they_pay() {
+    assert!(tariffs("Japan's exports to the United States, hit by a 15% tariff, fell 10%.").is_empty());
+}
+
+#[test]
+fn whoever_pays_is_not_said_to_impose() {
+    for text in [
+        "Japan's rate fell to 15% and Korea's stayed at 25%.",
+        "Vietnam's exports face 20%, and goods sent through Vietnam from China face 40%.",
+    ] {
+        assert!(tariffs(text).iter().all(|t| !t.starts_with("KR") && !t.starts_with("CN")), "{text}");
+    }
+}
+
+#[test]
+fn the_partner_of_another_contact_is_none_of_this_one() {
+    let found = read("Rubio met Wang after Trump's call with Xi.");
+    let met = found.iter().find(|event| event.act.subtype() == "meeting");
+    assert!(met.is_none_or(|event| event.parties.iter().all(|p| p.name.as_deref() != Some("Xi"))));
+}
