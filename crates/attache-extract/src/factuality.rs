@@ -434,14 +434,6 @@ static GUESSES: WordList = WordList::new(&[
     "expectation",
     "fear",
     "forecast",
-<<<<<<< HEAD
-    "guess",
-    "hope",
-    "hunch",
-    "prediction",
-    "risk",
-    "scenario",
-=======
     "gossip",
     "guess",
     "hope",
@@ -453,7 +445,6 @@ static GUESSES: WordList = WordList::new(&[
     "rumour",
     "scenario",
     "street",
->>>>>>> safe
     "suspicion",
     "wager",
     "worry",
