@@ -407,23 +407,8 @@ fn under_accord(view: View<'_>, classes: &Classes) -> bool {
 
 /// Nouns of what is only supposed.
 static GUESSES: WordList = WordList::new(&[
-    "assumption",
-    "baseline",
-    "bet",
-    "concern",
-    "danger",
-    "expectation",
-    "fear",
-    "forecast",
-    "guess",
-    "hope",
-    "hunch",
-    "prediction",
-    "risk",
-    "scenario",
-    "suspicion",
-    "wager",
-    "worry",
+    "assumption", "baseline", "bet", "concern", "danger", "expectation", "fear", "forecast", "guess", "hope", "hunch",
+    "prediction", "risk", "scenario", "suspicion", "wager", "worry",
 ]);
 
 /// "Would have met".

@@ -223,7 +223,8 @@ impl Builder<'_> {
                 )
             })
         };
-        let behind = (from..words.len()).find(|&i| self.word(i) == "among" && self.word(i + 1) == "them");
+        let behind =
+            (from..words.len()).find(|&i| self.word(i) == "among" && self.word(i + 1) == "them");
         let range = if let Some(end) = behind {
             let start = (from..end).rev().find(|&i| !joint(i) && !name(i)).map_or(from, |i| i + 1);
             Some((start, end))
@@ -255,7 +256,8 @@ impl Builder<'_> {
         let trigger = self.hit.frame.trigger.0;
         let measures = self.context.classes.get("tariff").unwrap_or_default();
         let clause = self.view.clauses.groups.iter().filter(|g| g.finite && g.head <= trigger).count();
-        let opens = |i: usize| i == 0 || matches!(self.word(i - 1), ":" | ";" | "but" | "and") && clause < 2;
+        let opens =
+            |i: usize| i == 0 || matches!(self.word(i - 1), ":" | ";" | "but" | "and") && clause < 2;
         let (start, end) = self.hit.frame.extent;
         let led = |i: usize| {
             let rated = i > 0 && (self.is_rate(i - 1) || measures.at(words, i - 1));

@@ -964,8 +964,8 @@ impl Clauses {
             return over.and_then(|i| self.groups.get(i)).and_then(|g| g.governor);
         }
         // "My guess is that it will be fought in court, and that Lima will pay": as far as the clause before.
-        let second =
-            that && left.checked_sub(2).and_then(|i| words.get(i)).is_some_and(|w| w.tag == Tag::Conj);
+        let second = that
+            && left.checked_sub(2).and_then(|i| words.get(i)).is_some_and(|w| w.tag == Tag::Conj);
         if second {
             let opened = |i: &usize| {
                 self.left(*i).checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.lower == "that")
