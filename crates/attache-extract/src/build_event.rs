@@ -482,7 +482,7 @@ impl Builder<'_> {
         {
             return Err("foreseen, not threatened".to_owned());
         }
-        if kind == Kind::Forecast && self.context.official {
+        if kind == Kind::Forecast && self.context.official && !self.judged() {
             let mut speakers = Vec::new();
             self.collect(stance.speaker.unwrap_or((0, 0)), Role::Actor, &mut speakers);
             if speakers.iter().all(|s| s.party.country.is_none()) {
@@ -746,6 +746,21 @@ impl Builder<'_> {
             let mut above = self.view.clauses.chain(own).skip(1).filter_map(|g| groups.get(g));
             above.any(|g| is!(g.lemma, "accuse" | "blame" | "suspect"))
         })
+    }
+
+    /// "Growers expect Beijing to retaliate": an outsider's judgement, in whatever paper it stands. "The
+    /// Department expects firms to comply" is a provision.
+    fn judged(&self) -> bool {
+        let frame = &self.hit.frame;
+        let foresees = self.view.words.get(frame.trigger.0).is_some_and(|w| {
+            self.context.classes.has("foresee", &w.lemma) || matches!(w.lemma.as_str(), "believe" | "reckon")
+        });
+        let outside = |a: Range| {
+            crate::firm::judges(self.view, self.context.classes, a)
+                && !self.pronoun(a)
+                && !self.view.who_in(a).any(|w| w.is("official"))
+        };
+        foresees && frame.agent.is_some_and(outside)
     }
 
     /// "The President is calling on the agency": whoever is asked serves the one who asks.

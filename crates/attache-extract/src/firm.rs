@@ -5,7 +5,7 @@ use crate::factuality::stance;
 use crate::frame_match::View;
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Frame, Range, Tense};
-use crate::grammar::lower::is;
+use crate::grammar::lower::{WordList, is};
 use crate::grammar::tag::Tag;
 use crate::state::StateCode;
 use crate::who::{Who, WhoKind};
@@ -87,6 +87,47 @@ pub(crate) fn judges(view: View<'_>, classes: &Classes, range: Range) -> bool {
     ours || view.who_in(range).any(known) || named(view, classes, range)
 }
 
+/// Words that end the name of a firm though they mean goods, trades or results by themselves.
+static FIRM_NAMES: WordList = WordList::new(&[
+    "airlines",
+    "apparel",
+    "automotive",
+    "brands",
+    "chemical",
+    "chemicals",
+    "electric",
+    "electronics",
+    "energy",
+    "exports",
+    "foods",
+    "garments",
+    "holdings",
+    "imports",
+    "industries",
+    "instruments",
+    "laboratories",
+    "lines",
+    "logistics",
+    "machinery",
+    "metals",
+    "mills",
+    "motor",
+    "motors",
+    "packers",
+    "pharma",
+    "power",
+    "resources",
+    "robotics",
+    "semiconductor",
+    "semiconductors",
+    "shipping",
+    "steel",
+    "systems",
+    "technologies",
+    "textiles",
+    "tools",
+]);
+
 /// Whether a noun phrase names a firm or a trade.
 pub(crate) fn named(view: View<'_>, classes: &Classes, range: Range) -> bool {
     let has =
@@ -112,24 +153,9 @@ pub(crate) fn named(view: View<'_>, classes: &Classes, range: Range) -> bool {
         return true;
     }
     // "Ferrania Motors"
+    let ends_name = |i: usize| view.words.get(i).is_some_and(|w| FIRM_NAMES.has(&w.lower));
     let titled = |i: usize| view.words.get(i).is_some_and(|w| w.capital && w.tag == Tag::Noun);
-    if titled(at)
-        && at > range.0
-        && titled(at - 1)
-        && matches!(
-            lower(at),
-            "motors"
-                | "motor"
-                | "power"
-                | "semiconductor"
-                | "semiconductors"
-                | "brands"
-                | "foods"
-                | "mills"
-                | "steel"
-                | "holdings"
-        )
-    {
+    if titled(at) && at > range.0 && titled(at - 1) && ends_name(at) {
         return true;
     }
     // "A cognac house", "the lace houses of Calais"

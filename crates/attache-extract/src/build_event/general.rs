@@ -300,7 +300,7 @@ impl Builder<'_> {
         self.own_group().is_some_and(|g| g.passive)
     }
 
-    fn pronoun(&self, range: Range) -> bool {
+    pub(super) fn pronoun(&self, range: Range) -> bool {
         let pronoun = |i| self.view.words.get(i).is_some_and(|w: &Word| w.tag == Tag::Pron && !w.name);
         (range.0..range.1.min(range.0 + 2)).any(pronoun)
     }
