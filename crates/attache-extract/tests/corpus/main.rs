@@ -22,17 +22,17 @@ struct Floor {
 }
 
 #[test]
-fn the_corpus_is_read_at_least_as_well_as_before() {
-    holds(OPEN, &Floor { precision: 0.83, recall: 0.69, strict: 0.55, safety: 0.96 });
+fn the_corpus_is_read_at_least_as_well_as_before() -> Result<(), String> {
+    holds(OPEN, &Floor { precision: 0.83, recall: 0.69, strict: 0.55, safety: 0.96 })
 }
 
 #[test]
-fn articles_that_no_rule_was_written_from_are_read_at_least_as_well_as_before() {
-    holds(APART, &Floor { precision: 0.74, recall: 0.56, strict: 0.42, safety: 0.95 });
+fn articles_that_no_rule_was_written_from_are_read_at_least_as_well_as_before() -> Result<(), String> {
+    holds(APART, &Floor { precision: 0.74, recall: 0.56, strict: 0.42, safety: 0.95 })
 }
 
-fn holds(folder: &str, floor: &Floor) {
-    let cases = cases(folder).unwrap_or_else(|fault| panic!("{fault}"));
+fn holds(folder: &str, floor: &Floor) -> Result<(), String> {
+    let cases = cases(folder)?;
     assert!(cases.len() > 10, "few articles in {folder}");
     let tally = Tally::of(&cases, Extractor::builtin());
     let total = tally.total();
@@ -44,4 +44,5 @@ fn holds(folder: &str, floor: &Floor) {
     ] {
         assert!(reached >= floor, "{folder}: {what} is {reached:.3}, below {floor}:\n{tally}");
     }
+    Ok(())
 }
