@@ -188,8 +188,8 @@ fn whoever_pays_is_not_said_to_impose() {
     ] {
         assert!(tariffs(text).iter().all(|t| !t.starts_with("KR") && !t.starts_with("CN")), "{text}");
     }
-    let text = "The White House published new rates on Thursday. Chile is at 10%, while Vietnam pays 20%.";
-    assert!(tariffs(text).iter().all(|t| !t.starts_with("CL") && !t.starts_with("VN")), "{text}");
+    let text = "Washington published its new tariff rates on Thursday. Peru is at 10%, while Laos pays 20%.";
+    assert!(tariffs(text).iter().all(|t| !t.starts_with("PE") && !t.starts_with("LA")), "{text}");
 }
 
 #[test]
