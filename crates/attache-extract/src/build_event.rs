@@ -382,6 +382,13 @@ impl Builder<'_> {
             self.beneficiary(&mut parties);
             share(&mut parties);
         }
+        if contact {
+            // "Roe, not Doe, met her": who was not there.
+            parties.retain(|s| !self.before(s.at).last().is_some_and(|w| w.lower == "not"));
+        }
+        if kind == Kind::TariffAction && parties.iter().any(|s| self.firm_of_state(s)) {
+            return Err("a firm that bears the name of a state".to_owned());
+        }
         self.signed(&mut parties);
         // "Howard Roe, his American counterpart": one person.
         let named: Vec<StateCode> = (parties.iter())
@@ -705,6 +712,33 @@ impl Builder<'_> {
             || (frame.trigger.1..frame.extent.1).any(|i| {
                 planned(i)
                     && i.checked_sub(1).and_then(|b| self.view.words.get(b)).is_some_and(|w| w.lower == "as")
+            })
+    }
+
+    /// "Peru Power cut its tariff": whoever acts is a firm named after a state.
+    fn firm_of_state(&self, side: &Side) -> bool {
+        let next = self.view.words.iter().find(|w| w.span.start >= side.at.end);
+        side.party.role == Role::Actor
+            && !side.understood
+            && next.is_some_and(|w| {
+                w.capital
+                    && is!(
+                        w.lower,
+                        "airlines"
+                            | "airways"
+                            | "electric"
+                            | "electricity"
+                            | "gas"
+                            | "mobile"
+                            | "post"
+                            | "power"
+                            | "railway"
+                            | "railways"
+                            | "telecom"
+                            | "telekom"
+                            | "unicom"
+                            | "water"
+                    )
             })
     }
 

@@ -188,6 +188,31 @@ fn whoever_pays_is_not_said_to_impose() {
     ] {
         assert!(tariffs(text).iter().all(|t| !t.starts_with("KR") && !t.starts_with("CN")), "{text}");
     }
+    let text = "Washington published its new tariff rates on Thursday. Peru is at 10%, while Laos pays 20%.";
+    assert!(tariffs(text).iter().all(|t| !t.starts_with("PE") && !t.starts_with("LA")), "{text}");
+}
+
+#[test]
+fn whoever_bears_a_duty_did_not_impose_it() {
+    for (text, code, rate) in [
+        ("Xi congratulated Lula on winning an exemption from the 50% tariff on aircraft.", "BR", "50%"),
+        ("Canada, whose steel faces a 50% tariff, retaliated with a 25% duty.", "CA", "50%"),
+        ("Sheinbaum told Trump that Mexico would answer a 30% tariff in kind.", "MX", "30%"),
+        ("Kenya Power cut its tariff by 15% for households.", "KE", "15%"),
+        ("Brussels hit back with a 25% duty on motorcycles after Trump taxed steel at 50%.", "EU", "50%"),
+    ] {
+        let wrong = format!("{code} {rate} ");
+        let found = tariffs(text);
+        assert!(found.iter().all(|t| !t.starts_with(&wrong)), "{text:?}: {found:?}");
+    }
+}
+
+#[test]
+fn who_is_named_as_absent_takes_no_part() {
+    let found = read("Bessent, not Lutnick, met He Lifeng in London.");
+    let parties: Vec<_> = found.iter().flat_map(|event| &event.parties).collect();
+    assert!(!parties.is_empty());
+    assert!(parties.iter().all(|party| party.name.as_deref() != Some("Lutnick")), "{parties:?}");
 }
 
 #[test]

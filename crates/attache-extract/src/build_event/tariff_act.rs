@@ -33,6 +33,9 @@ impl Builder<'_> {
             return Err("something else moves".to_owned());
         }
         let rises = matches!(action, TariffAction::Impose | TariffAction::Increase);
+        if rises && self.hit.frame.nominal && self.borne(parties) {
+            return Err("who bears it did not impose it".to_owned());
+        }
         if rises && self.hit.frame.nominal {
             let words = self.view.words;
             let start = crate::grammar::clause::phrase_start(words, self.hit.frame.trigger.0);
@@ -393,6 +396,31 @@ impl Builder<'_> {
                 .groups
                 .iter()
                 .any(|g| g.head < frame.trigger.0 && is!(g.lemma, "pay" | "face" | "owe" | "bear"))
+    }
+
+    /// "Lima would answer a 5% duty in kind", "Peru, whose copper faces a 5% duty", "won an exemption from
+    /// the 5% duty": read as if whoever bears the duty had imposed it.
+    fn borne(&self, parties: &[Side]) -> bool {
+        let words = self.view.words;
+        let start = crate::grammar::clause::phrase_start(words, self.hit.frame.trigger.0);
+        let actor = parties.iter().find(|s| s.party.role == Role::Actor).and_then(|s| s.party.country);
+        // Whoever is named last before the verb; "American importers pay" what America imposes.
+        let does = |g: &Group| {
+            let limit = words.get(g.start).map_or(0, |w| w.span.start);
+            let last = self.view.who.iter().rfind(|w| w.country.is_some() && w.span.end <= limit);
+            let itself = |w: &&Who| matches!(w.kind, WhoKind::State | WhoKind::Person | WhoKind::Body);
+            last.filter(itself).and_then(|w| w.country)
+        };
+        let last = self.view.clauses.groups.iter().rev().find(|g| g.head < start);
+        let word = |count: usize| start.checked_sub(count).and_then(|i| words.get(i));
+        let relief = word(1).is_some_and(|w| w.lower == "from")
+            && word(2)
+                .is_some_and(|w| is!(w.lemma, "exemption" | "relief" | "reprieve" | "waiver" | "exclusion"));
+        last.filter(|g| actor.is_some() && does(g) == actor).is_some_and(|g| {
+            let direct = g.head + 1 >= start && !g.passive;
+            direct && is!(g.lemma, "answer" | "face" | "pay" | "suffer" | "endure" | "incur" | "protest")
+                || relief && is!(g.lemma, "win" | "secure" | "get" | "obtain" | "gain" | "seek" | "receive")
+        })
     }
 
     /// "Peru's exports, hit by a 15% duty, fell 10%": not the duty.

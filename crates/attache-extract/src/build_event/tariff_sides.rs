@@ -844,7 +844,7 @@ impl Builder<'_> {
         Some(side)
     }
 
-    /// "Peru's fell to 5%", "goods from Peru face 10%": named in the sentence only as one that pays.
+    /// "Peru's fell to 5%", "goods from Peru face 10%", "Peru pays 10%", "Peru is at 10%": named in the sentence only as one that pays.
     fn only_pays(&self, code: StateCode) -> bool {
         let word = |at: Option<usize>| at.and_then(|at| self.view.words.get(at));
         let pays = |w: &Who| {
@@ -856,7 +856,18 @@ impl Builder<'_> {
             let sent = word(start.checked_sub(1)).is_some_and(|b| is!(b.lower, "from" | "through" | "via"))
                 && !word(start.checked_sub(2))
                     .is_some_and(|b| is!(b.lemma, "tariff" | "duty" | "levy" | "tax"));
-            own || sent
+            // Figures only: "Peru pays a price".
+            let rated = |at: usize| self.view.words.get(at).is_some_and(|w| w.tag == Tag::Num);
+            let charged = w.kind == WhoKind::State
+                && self.view.clauses.groups.iter().any(|g| {
+                    let next = g.head + 1;
+                    g.subject.is_some_and(|s| s == (start, end))
+                        && (is!(g.lemma, "pay" | "face") && rated(next)
+                            || g.lemma == "be"
+                                && self.view.words.get(next).is_some_and(|w| w.lower == "at")
+                                && rated(next + 1))
+                });
+            own || sent || charged
         };
         let mut named = self.view.who.iter().filter(|w| w.country == Some(code)).peekable();
         named.peek().is_some() && named.all(pays)
