@@ -1141,6 +1141,16 @@ impl Builder<'_> {
     /// "Lula called on Trump in Utah and came away with a deal": the only other state whose people or organs
     /// the sentence names.
     fn second_named(&self, one: StateCode) -> Option<Side> {
+        // "spoke about the summit": what a contact is about is not held by those who speak.
+        let about = self.own_group().filter(|_| self.hit.frame.nominal).is_some_and(|g| {
+            is!(
+                g.lemma,
+                "speak" | "talk" | "meet" | "call" | "telephone" | "phone" | "discuss" | "tell" | "brief"
+            )
+        });
+        if about && self.hit.rule.act.kind() == Kind::Engagement {
+            return None;
+        }
         // "Roe met Doe after a call with Lima": Doe is somebody, if nobody known.
         let stranger = self.hit.frame.theme.filter(|_| !self.hit.frame.nominal).is_some_and(|(from, to)| {
             to == from + 1 && self.view.words.get(from).is_some_and(|w| w.capital && w.tag == Tag::Noun)

@@ -636,6 +636,27 @@ fn told_of(view: View<'_>) -> Option<StateCode> {
     view.who_in(subject).find(own).and_then(|w| w.country)
 }
 
+/// "Roe met Doe in Oslo, the ministry said": whoever only vouches for the contact states nothing of his own.
+fn drop_attributions(view: View<'_>, drafts: &mut Vec<Draft>) {
+    let contact = drafts.iter().filter(|d| d.event.act.kind() == Kind::Engagement).map(|d| d.start).min();
+    let Some(contact) = contact else { return };
+    let vouches = |draft: &Draft| {
+        let groups = &view.clauses.groups;
+        let says = groups.iter().position(|g| {
+            view.words.get(g.head).is_some_and(|w| w.span.start <= draft.start && draft.start < w.span.end)
+        });
+        let Some((at, group)) = says.and_then(|at| Some((at, groups.get(at)?))) else { return false };
+        let comma = group.subject.and_then(|(from, _)| view.words.get(from.checked_sub(1)?));
+        // "…, the ministry said in a note that was published later": nothing is said behind the verb.
+        let told = groups.iter().skip(at + 1).any(|g| g.finite && g.governor == Some(at));
+        draft.event.act.kind() == Kind::Statement
+            && contact < draft.start
+            && comma.is_some_and(|w| w.lower == ",")
+            && !told
+    };
+    drafts.retain(|draft| !vouches(draft));
+}
+
 /// Puts `found` behind the drafts so far; where there are none yet, nothing is copied.
 fn append(drafts: &mut Vec<Draft>, found: Vec<Draft>) {
     if drafts.is_empty() {
@@ -708,6 +729,7 @@ fn told_by(
         }
     }
     drop_residual(&mut drafts, context.doc.text);
+    drop_attributions(view, &mut drafts);
     keep_what_stays(&mut drafts, words);
     share_start(&mut drafts, context.doc.text);
     (drafts, notes)

@@ -23,6 +23,29 @@ const MANY: &[&str] = &[
 const PUT_OFF: &[&str] = &["postpone", "delay", "defer", "put", "push"];
 
 impl Builder<'_> {
+    /// "spoke about Taiwan and the summit planned for the spring": a contact that another one is about, and
+    /// whose own sides the text does not give.
+    fn talked_about(&self) -> bool {
+        let frame = &self.hit.frame;
+        let Some(group) = self.own_group().filter(|_| frame.nominal) else { return false };
+        let speaks =
+            is!(group.lemma, "speak" | "talk" | "confer" | "telephone" | "phone" | "discuss" | "meet");
+        let about = group.preps.iter().any(|(prep, range)| {
+            range.0 <= frame.trigger.0
+                && frame.trigger.1 <= range.1
+                && self
+                    .view
+                    .words
+                    .get(*prep)
+                    .is_some_and(|w| is!(w.lower, "about" | "over" | "regarding" | "concerning"))
+        });
+        let sided = frame
+            .preps
+            .iter()
+            .any(|(prep, _)| self.view.words.get(*prep).is_some_and(|w| is!(w.lower, "with" | "between")));
+        speaks && about && !sided
+    }
+
     /// The stance of a contact: what is taken for known is so, what is called off is not.
     ///
     /// # Errors
@@ -51,6 +74,9 @@ impl Builder<'_> {
             })
         {
             return Err("only prepared".to_owned());
+        }
+        if self.talked_about() {
+            return Err("only talked about".to_owned());
         }
         if self.failed() {
             return Err("failed, so nothing is told of a contact".to_owned());
