@@ -384,7 +384,7 @@ impl Builder<'_> {
         }
         if contact {
             // "Roe, not Doe, met her": who was not there.
-            parties.retain(|s| !self.before(s.at).last().is_some_and(|w| w.lower == "not"));
+            parties.retain(|s| self.before(s.at).last().is_none_or(|w| w.lower != "not"));
         }
         if kind == Kind::TariffAction && parties.iter().any(|s| self.firm_of_state(s)) {
             return Err("a firm that bears the name of a state".to_owned());
