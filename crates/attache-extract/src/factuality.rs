@@ -451,7 +451,7 @@ static GUESSES: WordList = WordList::new(&[
 ]);
 
 /// "Would have met".
-fn unreal(view: View<'_>, group: &Group) -> bool {
+pub(crate) fn unreal(view: View<'_>, group: &Group) -> bool {
     (group.start..group.head).any(|i| view.words.get(i).is_some_and(|w| w.lower == "have"))
 }
 

@@ -2,6 +2,7 @@
 
 use super::parties::dedup;
 use super::*;
+use crate::factuality::unreal;
 
 impl Builder<'_> {
     /// The event of a rule on general diplomacy, or why there is none.
@@ -116,8 +117,7 @@ impl Builder<'_> {
     fn never_done(&self) -> bool {
         let words = self.view.words;
         let unreal = self.own_group().is_some_and(|g| {
-            matches!(g.modal.as_deref(), Some("would" | "could" | "might"))
-                && words.get(g.start..g.head).unwrap_or_default().iter().any(|w| w.lower == "have")
+            matches!(g.modal.as_deref(), Some("would" | "could" | "might")) && unreal(self.view, g)
         });
         let proposal = |w: &Word| w.tag == Tag::Noun && self.context.classes.has("proposal", &w.lemma);
         let proposed = self.hit.frame.agent.is_some_and(|(from, to)| {
