@@ -38,6 +38,9 @@ impl Builder<'_> {
         if let Some(dated) = self.own_date(terms, stance, fact, kind) {
             return dated;
         }
+        if let Some(paper) = self.papers().first() {
+            return Dated { date: paper.date, span: Some(paper.day), own: true };
+        }
         let earlier = kind == Kind::Engagement && self.earlier_contact();
         let asked = self.asked() && fact != Factuality::Denied;
         if matches!(kind, Kind::Forecast | Kind::BusinessShift) || asked || earlier {
@@ -410,6 +413,7 @@ impl Builder<'_> {
             "same" => {
                 matches!(lower(at + 1), "occasion" | "briefing" | "event" | "ceremony" | "session" | "speech")
             }
+            "that" => lower(at + 1) == "occasion",
             _ => false,
         })
     }
