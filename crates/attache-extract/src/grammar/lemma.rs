@@ -143,6 +143,26 @@ pub(crate) fn singular(word: &str) -> Cow<'_, str> {
     Cow::Borrowed(word)
 }
 
+/// Verbs whose past looks like their base form.
+pub(crate) fn same_form(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "cut"
+            | "put"
+            | "set"
+            | "hit"
+            | "let"
+            | "shut"
+            | "cost"
+            | "quit"
+            | "split"
+            | "spread"
+            | "offset"
+            | "bid"
+            | "read"
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

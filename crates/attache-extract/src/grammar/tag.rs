@@ -1,8 +1,7 @@
 //! Words of a sentence with their part of speech, by closed-class lists, verb forms and context.
 
 use crate::document::Document;
-use crate::grammar::clause::same_form;
-use crate::grammar::lemma::{VerbForm, Verbs, singular};
+use crate::grammar::lemma::{VerbForm, Verbs, same_form, singular};
 use crate::grammar::lower::{Lower, WordList, is};
 use crate::sentence::Sentence;
 use crate::span::Span;
