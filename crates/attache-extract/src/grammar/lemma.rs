@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use crate::grammar::lower::{ByWord, Lower};
-use crate::grammar::tag::{CLOSED, LATE, Tag};
+use crate::grammar::tag::Tag;
+use crate::grammar::tag::closed_class::{CLOSED, LATE};
 
 /// Which form of a verb a word is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -7,7 +7,8 @@ use super::{Group, Tense};
 use crate::grammar::lemma::{VerbForm, same_form};
 use crate::grammar::lower::{Lower, is};
 use crate::grammar::preps::Preps;
-use crate::grammar::tag::{Tag, Word, inverted};
+use crate::grammar::tag::inversion::inverted;
+use crate::grammar::tag::{Tag, Word};
 
 /// How many words there are to a verb group.
 const USUAL_CLAUSE: usize = 6;
