@@ -380,6 +380,15 @@ impl Builder<'_> {
         if kind == Kind::TariffAction && (self.of_this_paper() || self.lawful() || self.replaced()) {
             return Err("told where the paper or the law lays it down".to_owned());
         }
+        if self.in_paper_title() {
+            return Err("in the title of a paper".to_owned());
+        }
+        if kind == Kind::TariffAction && self.deemed_needed() {
+            return Err("judged needed, not done".to_owned());
+        }
+        if kind == Kind::Tension && rule.hypothetical && self.supposes() {
+            return Err("a condition, no warning".to_owned());
+        }
         if contact && self.consulting() {
             return Err("whom an authority consults".to_owned());
         }
@@ -547,6 +556,11 @@ impl Builder<'_> {
         let supposed = self.own_group();
         if kind == Kind::BusinessShift && supposed.is_some_and(|g| g.condition) {
             return Err("supposed, not done".to_owned());
+        }
+        // "Pursuant to the order, the duty on tin took effect": a duty takes no goods.
+        let next = self.view.words.get(self.hit.frame.trigger.1);
+        if kind == Kind::BusinessShift && next.is_some_and(|w| is!(w.lower, "effect" | "force")) {
+            return Err("a measure takes effect".to_owned());
         }
         if kind == Kind::BusinessShift && self.as_before() {
             return Err("goes on as before".to_owned());
@@ -1060,6 +1074,14 @@ impl Builder<'_> {
             })
             && date.start().is_some_and(|day| day > self.context.published);
         let date = if met { EventDate::UNKNOWN } else { date };
+        // "The American escalation of duties is a mistake", in another's paper: of no day told here.
+        let theirs = kind == Kind::TariffAction
+            && self.context.official
+            && self.hit.frame.nominal
+            && told.span.is_none()
+            && self.context.voice.is_some()
+            && sides.iter().all(|s| s.party.role != Role::Actor || s.party.country != self.context.voice);
+        let date = if theirs { EventDate::UNKNOWN } else { date };
         // "Recent calls" were on no day told here.
         let date =
             if kind == Kind::Engagement && !told.own && self.recent() { EventDate::UNKNOWN } else { date };

@@ -15,7 +15,29 @@ pub(crate) fn say_once(drafts: &mut Vec<Draft>) {
     fold(drafts, |draft| draft.amends, carries_out, false);
     fold(drafts, charges, leaves, true);
     fold(drafts, |draft| draft.official && restates(&draft.event), prolongs, true);
+    fold(drafts, |draft| draft.official && sets_in(&draft.event), begins, true);
     spare_once(drafts);
+}
+
+/// "The duty took effect on April 14": told with its start alone.
+fn sets_in(event: &Event) -> bool {
+    let day = event.effective.and_then(|m| m.days()).map(|(first, _)| first);
+    event.act == Act::TariffAction(TariffAction::Impose)
+        && event.rate.is_none()
+        && day.is_some()
+        && event.date.start() == day
+}
+
+/// Whether `act` is the imposition whose start `start` tells.
+fn begins(act: &Event, start: &Event) -> bool {
+    let of = |event: &Event, role: Role| -> Vec<_> {
+        event.parties.iter().filter(|p: &&Party| p.role == role).filter_map(|p| p.country).collect()
+    };
+    act.act == start.act
+        && act.effective == start.effective
+        && act.date.start() < start.date.start()
+        && of(act, Role::Actor) == of(start, Role::Actor)
+        && of(act, Role::Recipient) == of(start, Role::Recipient)
 }
 
 /// "The United States committed to keep the suspension", "Heading 12 shall continue to be suspended": told in
