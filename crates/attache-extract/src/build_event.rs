@@ -557,6 +557,12 @@ impl Builder<'_> {
         if kind == Kind::BusinessShift && supposed.is_some_and(|g| g.condition) {
             return Err("supposed, not done".to_owned());
         }
+        // "Exporters shall apply to the Ministry": what a notice lays down.
+        let lays_down = |g: &Group| g.finite && g.modal.as_deref() == Some("shall");
+        let laid_down = self.view.clauses.groups.iter().any(lays_down);
+        if kind == Kind::BusinessShift && self.context.official && laid_down {
+            return Err("a provision of a document".to_owned());
+        }
         // "Pursuant to the order, the duty on tin took effect": a duty takes no goods.
         let next = self.view.words.get(self.hit.frame.trigger.1);
         if kind == Kind::BusinessShift && next.is_some_and(|w| is!(w.lower, "effect" | "force")) {
@@ -608,8 +614,11 @@ impl Builder<'_> {
         let groups = &self.view.clauses.groups;
         let main = self.hit.frame.group.and_then(|own| groups.iter().take(own + 1).rev().find(|g| g.finite));
         let will = main.and_then(|g| g.modal.as_deref()).is_some_and(|m| matches!(m, "will" | "shall"));
-        let firm =
-            self.context.official && (stance.future || command || will) && of(Role::Actor).any(spoken_for);
+        // "The duties are hereby terminated": done by the words themselves.
+        let hereby = self.view.words.iter().any(|w| w.lower == "hereby");
+        let firm = self.context.official
+            && (stance.future || command || will || hereby)
+            && of(Role::Actor).any(|s| spoken_for(s) || hereby);
         let named = both || firm || of(Role::Recipient).any(|s| !s.understood);
         // "The U.S. side imposed sanctions on our firms", says another state: a complaint, told for no day.
         let does = distinct(of(Role::Actor).filter_map(|s| s.party.country));

@@ -64,7 +64,8 @@ impl Cited {
 }
 
 /// What has the force of law and a title.
-const PAPERS: &[&str] = &["order", "proclamation", "memorandum", "determination", "decree"];
+const PAPERS: &[&str] =
+    &["order", "proclamation", "memorandum", "determination", "decree", "announcement", "notice"];
 /// Fewer words in brackets are no title.
 const TITLE: usize = 3;
 
@@ -152,6 +153,9 @@ pub(crate) fn plain(sentence: &Sentence, titled: &[(Span, Vec<Who>)], legal: boo
             skip.push((at, if word(end) == "," && !parts { end + 1 } else { end }));
         }
     }
+    if legal {
+        skip.extend(run_in_title(sentence));
+    }
     let out = |n: usize, span: Span| {
         skip.iter().any(|&(from, to)| from <= n && n < to)
             || titled.iter().any(|(title, _)| title.contains(span))
@@ -170,6 +174,30 @@ pub(crate) fn plain(sentence: &Sentence, titled: &[(Span, Vec<Who>)], legal: boo
     })
 }
 
+/// "The rate laid down in the Announcement of the Commission on Imposing Duties on Goods of Chile shall be raised":
+/// where the title of a paper stands, that has no brackets.
+fn run_in_title(sentence: &Sentence) -> Option<(usize, usize)> {
+    let word = |at: usize| sentence.lower.get(at).map_or("", Lower::as_str);
+    let capital = |at: usize| sentence.tokens.get(at).is_some_and(|token| token.capital);
+    let paper = |at: usize| capital(at) && PAPERS.contains(&word(at));
+    let opens = |at: &usize| {
+        matches!(word(*at), "on" | "for" | "regarding" | "concerning")
+            && capital(at + 1)
+            && word(at + 1).ends_with("ing")
+            && (at.saturating_sub(ASIDE)..*at).any(paper)
+    };
+    let start = (1..sentence.tokens.len()).find(opens)?;
+    let joins = |at: usize| {
+        matches!(
+            word(at),
+            "of" | "and" | "the" | "in" | "on" | "to" | "from" | "for" | "a" | "with" | "by" | "against"
+        )
+    };
+    let end = (start + 1..sentence.tokens.len()).find(|&at| !capital(at) && !joins(at))?;
+    let last = (start + 1..end).rev().find(|&at| capital(at))?;
+    Some((start, last + 1))
+}
+
 /// Tells what a paper set from what somebody sets: "the duty on goods of Chile established in Proclamation 12".
 pub(crate) fn mark_set(words: &mut [Word]) {
     for at in 1..words.len() {
@@ -182,7 +210,9 @@ pub(crate) fn mark_set(words: &mut [Word]) {
         };
         let paper = (at + by..at + by + 3).any(|i| is_paper(words, i))
             || next(by) == "this" && matches!(next(by + 1), "section" | "order" | "proclamation" | "notice");
-        let Some(word) = words.get_mut(at).filter(|_| paper) else { continue };
+        // "I imposed in Proclamation 12": somebody does.
+        let does = words.get(at - 1).is_some_and(|w| w.tag == Tag::Pron);
+        let Some(word) = words.get_mut(at).filter(|_| paper && !does) else { continue };
         if word.tag == Tag::Verb(VerbForm::PastOrParticiple) {
             word.tag = Tag::Verb(VerbForm::Participle);
         }

@@ -378,6 +378,8 @@ fn part(words: &[Word], at: usize) -> Part {
         "than" if word(2) == "rather" => Part::From,
         "deleting" | "striking" | "removing" | "replacing" | "strike" | "delete" | "replace" => Part::From,
         "inserting" | "substituting" | "insert" | "substitute" => Part::To,
+        // "inserting in lieu thereof “10%”"
+        "thereof" if word(2) == "lieu" => Part::To,
         "to" if word(2) == "up" && word(3) == "of" || word(2) == "subject" || word(2) == "liable" => {
             Part::Value
         }

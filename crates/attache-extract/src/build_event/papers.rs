@@ -9,7 +9,12 @@ impl Builder<'_> {
         let kind = self.hit.rule.act.kind();
         let measure = kind == Kind::TariffAction || kind == Kind::Tension && !self.hit.frame.nominal;
         let head = self.own_group().and_then(|g| self.view.words.get(g.head)).map(|w| w.span);
-        let does = |verb: Span| self.trigger_span().contains(verb) || head == Some(verb);
+        // "I imposed in Proclamation 12 of May 2, a duty of 10 percent": the noun behind the verb.
+        let groups = &self.view.clauses.groups;
+        let above = groups.iter().rfind(|g| g.head < self.hit.frame.trigger.0 && self.hit.frame.nominal);
+        let above = above.and_then(|g| self.view.words.get(g.head)).map(|w| w.span);
+        let does =
+            |verb: Span| self.trigger_span().contains(verb) || head == Some(verb) || above == Some(verb);
         let beside = self.cited.beside.iter().find(|(verb, _)| measure && does(*verb));
         match beside {
             Some((_, paper)) => std::slice::from_ref(paper),

@@ -460,7 +460,7 @@ impl Builder<'_> {
         // "Should Lima fail to keep its word, we may raise it": the condition is no wish.
         self.view.clauses.chain(own).skip(skip).filter_map(|g| groups.get(g)).filter(|g| !g.condition).any(
             |g| {
-                let doubts = self.context.classes.has("doubt", &g.lemma);
+                let doubts = self.context.classes.has("doubt", &g.lemma) && g.lemma != "fail";
                 let subject = g.subject.map(|s| self.view.who_in(s).collect::<Vec<_>>()).unwrap_or_default();
                 let other = subject.first().is_some_and(|w| {
                     w.kind == WhoKind::Group || w.country.is_some_and(|c| !acting.contains(&c))
