@@ -482,6 +482,9 @@ impl Builder<'_> {
             fact = Factuality::Asserted;
         }
         let blames = matches!(rule.act.subtype(), "condemnation" | "accusation");
+        if (blames || rule.act.subtype() == "warning") && self.for_a_purpose() {
+            return Err("what a measure is for".to_owned());
+        }
         if kind == Kind::Tension
             && fact == Factuality::Hypothetical
             && !rule.hypothetical

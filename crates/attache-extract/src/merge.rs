@@ -334,7 +334,7 @@ fn same(a: &Draft, b: &Draft) -> bool {
         _ => true,
     };
     // "Signed an order to impose a duty, which took effect on August 6".
-    let started = one_sentence
+    let started = (one_sentence || b.sentence - a.sentence <= 2 && y.scope.is_none())
         && kind == Kind::TariffAction
         && y.rate.is_none()
         && y.effective.is_some()

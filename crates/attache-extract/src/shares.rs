@@ -136,6 +136,15 @@ fn distance(
     if spared && !frame.nominal && at < frame.trigger.0 {
         return None;
     }
+    // "cars, which now pay 5%, will pay 10%": both rates are told of what will be.
+    let later = |h: &&Hit<'_>| h.frame.trigger.0 > at && h.rule.act.kind() == Kind::TariffAction;
+    if let Some(now) = crate::slots::paid_so_far(view.words, at).filter(|_| item.part == Part::From)
+        && let Some(next) = hits.iter().find(|h| later(h))
+    {
+        let so_far = now <= frame.trigger.1 && frame.trigger.0 < at;
+        let will = next.frame.trigger == frame.trigger;
+        return if so_far { None } else { will.then_some(1) };
+    }
     // "plans duties over Washington's 25% tariff": the rate of the other side.
     let phrase = crate::grammar::clause::phrase_start(view.words, at);
     let owned =

@@ -161,7 +161,10 @@ impl Builder<'_> {
     fn own_date(&self, terms: &Terms, stance: &Stance, fact: Factuality, kind: Kind) -> Option<Dated> {
         let taken = [terms.effective_span, terms.expires_span, terms.duration_span];
         // "A second duty came on June 1, beside the 25% collected since May 2": begun on a day of its own.
-        let begun = self.times.iter().any(|t| Some(t.span) == terms.effective_span && Self::since(t));
+        let begun = self.times.iter().any(|t| {
+            let own = self.bond(t.span).is_some_and(|bond| bond <= Bond::Opening);
+            Some(t.span) == terms.effective_span && Self::since(t) && own
+        });
         let subject = self.own_group().and_then(|g| g.subject).map(|s| self.span_of(s).start);
         let apart = |t: &Timing| begun && subject.is_some_and(|start| start > t.span.end);
         let trigger = self.trigger_span().start;

@@ -258,6 +258,19 @@ impl Builder<'_> {
         })
     }
 
+    /// "We have put up tariffs to answer that": what they are for.
+    pub(super) fn for_a_purpose(&self) -> bool {
+        let groups = &self.view.clauses.groups;
+        let measures = self.context.classes.get("tariff").unwrap_or_default();
+        let Some(own) = self.hit.frame.group.filter(|_| !self.hit.frame.nominal) else { return false };
+        let above = groups.get(own).filter(|g| g.tense == Tense::Infinitive).and_then(|g| g.governor);
+        above.and_then(|g| groups.get(g)).is_some_and(|g| {
+            matches!(g.tense, Tense::Past | Tense::Perfect)
+                && (self.context.classes.has("impose", &g.lemma) || is!(g.lemma, "put" | "use" | "place"))
+                && g.theme.is_some_and(|theme| self.view.has(theme, measures))
+        })
+    }
+
     /// "delayed implementing a 50% tariff": what is told is the delay.
     fn put_off(&self) -> bool {
         let groups = &self.view.clauses.groups;
