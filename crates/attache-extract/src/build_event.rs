@@ -379,6 +379,9 @@ impl Builder<'_> {
         let mut parties =
             if kind == Kind::TariffAction { self.tariff_sides(&stance)? } else { self.parties(&stance)? };
         if matches!(rule.act, Act::Agreement(Agreement::Commitment)) {
+            if self.of_its_partner() {
+                return Err("the deal does it, not the partner".to_owned());
+            }
             self.beneficiary(&mut parties);
             share(&mut parties);
         }
@@ -648,12 +651,24 @@ impl Builder<'_> {
                     let relief = self.context.classes.get("exemption").unwrap_or_default();
                     self.view.has(theme, relief)
                 });
+            // "Blades of glass are exempt from the duty": from that told right before.
+            let spared = d.event.act == Act::TariffAction(TariffAction::Exclude)
+                && d.event.scope.is_some()
+                && self.spared_measure(does.first().copied()).is_some();
+            // "Should new duties be put on our goods, we will answer."
+            let supposed = fact == Factuality::Hypothetical
+                && self.own_group().is_some_and(|g| g.condition && g.finite)
+                && !self.hit.frame.nominal;
             let kept = named || ordered || layer || plans || opened || (counted || answer) && d.states() > 1;
-            kind != Kind::TariffAction || !bare || kept
+            kind != Kind::TariffAction || !bare || (kept || spared) && !supposed
         });
         out.retain(|d| !complains || d.dated || d.event.effective.is_some());
         let pointer = self.hit.frame.participle && kind == Kind::TariffAction;
-        out.retain(|d| !pointer || d.event.rate.is_some() || d.dated || d.event.effective.is_some());
+        let starts_here = |d: &Draft| {
+            let span = d.event.evidence.fields.get("effective").copied();
+            span.is_some_and(|span| self.sentence.span.contains(span))
+        };
+        out.retain(|d| !pointer || d.event.rate.is_some() || d.dated || starts_here(d));
         if out.is_empty() {
             return Err("neither counterpart, rate nor date".to_owned());
         }
@@ -1012,6 +1027,7 @@ impl Builder<'_> {
         let for_a_time = *act == Act::TariffAction(TariffAction::Remove) && terms.duration.is_some();
         let act = if for_a_time { &paused } else { act };
         let told = self.date(&terms, stance, fact, kind);
+        let told = self.with_the_duty(act, sides, told, &mut terms);
         let told = lead.and_then(|lead| self.day_of_lead(&told, lead)).unwrap_or(told);
         terms.settle(&told, self.context.doc);
         let date = match told.date.interval {

@@ -195,6 +195,9 @@ fn distance(
         let opener = g.start.checked_sub(1).and_then(|i| view.words.get(i));
         opener.is_some_and(|w| w.tag == Tag::Rel)
     });
+    // "earned a 10% duty that Oslo levied last May": nothing else is done to it.
+    let firm = |h: &&Hit<'_>| !h.rule.weak && h.rule.act.kind() == Kind::TariffAction;
+    let relative = relative && hits.iter().copied().filter(firm).count() > 1;
     let far = if own(frame.theme) && at < frame.trigger.0 && !relative { far.min(1) } else { far };
     Some(far + beyond + unfit + bare + aside)
 }

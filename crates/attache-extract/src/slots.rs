@@ -134,6 +134,15 @@ pub(crate) fn percentages(words: &[Word], range: Range) -> Vec<Percentage> {
         if whole {
             continue;
         }
+        // "could push growth below 6%": a rate of something else.
+        let economy = (1..=3).any(|back| {
+            at.checked_sub(back).is_some_and(|i| {
+                is!(lower(i), "growth" | "inflation" | "unemployment" | "gdp" | "probability")
+            })
+        });
+        if economy {
+            continue;
+        }
         // "blades with at least 80 percent American steel", "whose local content amounts to 60 percent"
         if (1..=CONTENT).any(|back| {
             at.checked_sub(back)

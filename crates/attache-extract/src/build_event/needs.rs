@@ -40,7 +40,6 @@ impl Builder<'_> {
                         && (self.will(stance) || self.promised() || self.by_its_terms())
                         && !self.enabled()
                         && !self.forgone()
-                        && !self.of_its_partner()
                 }
             };
             if !met {
@@ -231,7 +230,7 @@ impl Builder<'_> {
     }
 
     /// "an agreement with Chile that will open markets": the agreement will, not Chile.
-    fn of_its_partner(&self) -> bool {
+    pub(super) fn of_its_partner(&self) -> bool {
         let words = self.view.words;
         let deals = self.context.classes.get("agreement_noun").unwrap_or_default();
         let opener = self

@@ -732,16 +732,23 @@ impl Builder<'_> {
 
     /// What ends: a duty, or the exemption from one.
     fn ends_something(&self) -> bool {
-        let lapses =
-            !self.hit.frame.nominal
-                && self.view.words.get(self.hit.frame.trigger.0).is_some_and(|w| {
-                    is!(w.lemma, "lapse" | "expire" | "end" | "run" | "close" | "disappear")
-                });
+        let lapses = !self.hit.frame.nominal
+            && self.view.words.get(self.hit.frame.trigger.0).is_some_and(|w| {
+                is!(w.lemma, "lapse" | "expire" | "end" | "run" | "close" | "disappear")
+                    || is!(w.lemma, "bring" | "come") && self.named_end()
+            });
         match self.hit.rule.act {
             Act::TariffAction(TariffAction::Remove) => true,
             Act::TariffAction(TariffAction::Impose) => lapses,
             _ => false,
         }
+    }
+
+    /// "was brought to an end".
+    fn named_end(&self) -> bool {
+        let (from, to) = self.hit.frame.trigger;
+        let behind = self.view.words.get(from..to + 4).unwrap_or_default();
+        behind.windows(2).any(|w| matches!(w, [a, b] if a.lower == "an" && b.lower == "end"))
     }
 
     /// "will start at 10% and rise to 20% on June 1": the day of the second step.
