@@ -378,6 +378,9 @@ impl Builder<'_> {
         }
         let mut parties =
             if kind == Kind::TariffAction { self.tariff_sides(&stance)? } else { self.parties(&stance)? };
+        if rule.act == Act::TariffAction(TariffAction::Exclude) {
+            self.hit_by_the_duty(&mut parties);
+        }
         if matches!(rule.act, Act::Agreement(Agreement::Commitment)) {
             if self.of_its_partner() {
                 return Err("the deal does it, not the partner".to_owned());
@@ -1156,6 +1159,18 @@ impl Builder<'_> {
         self.times.iter().filter(move |t| span.contains(t.span))
     }
 
+    /// "We have concluded a deal", quoted of one side's envoy in a text on two: with the other.
+    fn other_than_we(&self, one: StateCode) -> Option<Side> {
+        let (from, to) = self.hit.frame.agent.filter(|_| !self.hit.frame.nominal)?;
+        let we = to == from + 1 && self.view.words.get(from).is_some_and(|w| w.lower == "we");
+        let own = self.view.voice.own.as_deref().and_then(|w| w.country) == Some(one);
+        let [a, b] = self.context.sides.as_slice() else { return None };
+        let deal = matches!(self.hit.rule.act, Act::Agreement(Agreement::Deal | Agreement::Consensus));
+        let other = if *a == one { *b } else { *a };
+        let sides = (*a == one || *b == one) && we && own && deal;
+        sides.then(|| self.state(other, Role::Participant, self.trigger_span()))
+    }
+
     /// The verb group of the act.
     /// "Lula called on Trump in Utah and came away with a deal": the only other state whose people or organs
     /// the sentence names.
@@ -1176,6 +1191,9 @@ impl Builder<'_> {
         });
         if stranger {
             return None;
+        }
+        if let Some(side) = self.other_than_we(one) {
+            return Some(side);
         }
         let mut others = Vec::new();
         self.collect((0, self.view.words.len()), Role::Participant, &mut others);

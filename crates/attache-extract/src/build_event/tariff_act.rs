@@ -285,6 +285,15 @@ impl Builder<'_> {
         })
     }
 
+    /// "Pipes are exempt from the duty": of those whom the duty told before hits, and of nobody else.
+    pub(super) fn hit_by_the_duty(&self, parties: &mut Vec<Side>) {
+        let actor = parties.iter().find(|s| s.party.role == Role::Actor).and_then(|s| s.party.country);
+        let Some(laid) = self.spared_measure(actor) else { return };
+        parties.retain(|s| {
+            s.party.role != Role::Recipient || !s.understood || s.party.country == laid.recipient
+        });
+    }
+
     /// What stands outside a duty told before does so from the day of the duty on.
     pub(super) fn with_the_duty(&self, act: &Act, sides: &[Side], told: Dated, terms: &mut Terms) -> Dated {
         let exempts = *act == Act::TariffAction(TariffAction::Exclude);
@@ -314,7 +323,7 @@ impl Builder<'_> {
     fn only_means(&self) -> bool {
         let words = self.view.words;
         self.own_group().filter(|g| g.tense == Tense::Gerund && !self.hit.frame.nominal).is_some_and(|g| {
-            let before = g.start.checked_sub(1).and_then(|i| words.get(i));
+            let before = g.start.checked_sub(1).filter(|&i| i <= 1).and_then(|i| words.get(i));
             let dated = self.times.iter().any(|t| self.bond(t.span) == Some(Bond::Own));
             before.is_some_and(|w| w.lower == "by") && !dated
         })

@@ -686,7 +686,13 @@ impl Builder<'_> {
             _ if near(&ENDING) && !starts => ends,
             Relation::Since => {
                 let eased = matches!(self.hit.rule.status, Some(Status::Eased | Status::Resolved));
-                (kind != Kind::Agreement && !eased && !self.to_be_done()).then_some(Term::Start)
+                // "The rate is 40% since May 6": it stands.
+                let stands = kind == Kind::TariffAction
+                    && self.own_group().is_some_and(|g| {
+                        g.tense == Tense::Present
+                            && is!(g.lemma, "be" | "stand" | "pay" | "face" | "carry" | "bear")
+                    });
+                (kind != Kind::Agreement && !eased && (stands || !self.to_be_done())).then_some(Term::Start)
             }
             Relation::From | Relation::By => {
                 // "The duties date from July 6": when they began, where that is what is told.
