@@ -378,7 +378,13 @@ impl Builder<'_> {
         }
         let mut parties =
             if kind == Kind::TariffAction { self.tariff_sides(&stance)? } else { self.parties(&stance)? };
+        if rule.act == Act::TariffAction(TariffAction::Exclude) {
+            self.hit_by_the_duty(&mut parties);
+        }
         if matches!(rule.act, Act::Agreement(Agreement::Commitment)) {
+            if self.of_its_partner() {
+                return Err("the deal does it, not the partner".to_owned());
+            }
             self.beneficiary(&mut parties);
             share(&mut parties);
         }
@@ -482,6 +488,9 @@ impl Builder<'_> {
             fact = Factuality::Asserted;
         }
         let blames = matches!(rule.act.subtype(), "condemnation" | "accusation");
+        if (blames || rule.act.subtype() == "warning") && self.for_a_purpose() {
+            return Err("what a measure is for".to_owned());
+        }
         if kind == Kind::Tension
             && fact == Factuality::Hypothetical
             && !rule.hypothetical
@@ -645,12 +654,24 @@ impl Builder<'_> {
                     let relief = self.context.classes.get("exemption").unwrap_or_default();
                     self.view.has(theme, relief)
                 });
+            // "Blades of glass are exempt from the duty": from that told right before.
+            let spared = d.event.act == Act::TariffAction(TariffAction::Exclude)
+                && d.event.scope.is_some()
+                && self.spared_measure(does.first().copied()).is_some();
+            // "Should new duties be put on our goods, we will answer."
+            let supposed = fact == Factuality::Hypothetical
+                && self.own_group().is_some_and(|g| g.condition && g.finite)
+                && !self.hit.frame.nominal;
             let kept = named || ordered || layer || plans || opened || (counted || answer) && d.states() > 1;
-            kind != Kind::TariffAction || !bare || kept
+            kind != Kind::TariffAction || !bare || (kept || spared) && !supposed
         });
         out.retain(|d| !complains || d.dated || d.event.effective.is_some());
         let pointer = self.hit.frame.participle && kind == Kind::TariffAction;
-        out.retain(|d| !pointer || d.event.rate.is_some() || d.dated || d.event.effective.is_some());
+        let starts_here = |d: &Draft| {
+            let span = d.event.evidence.fields.get("effective").copied();
+            span.is_some_and(|span| self.sentence.span.contains(span))
+        };
+        out.retain(|d| !pointer || d.event.rate.is_some() || d.dated || starts_here(d));
         if out.is_empty() {
             return Err("neither counterpart, rate nor date".to_owned());
         }
@@ -1009,6 +1030,7 @@ impl Builder<'_> {
         let for_a_time = *act == Act::TariffAction(TariffAction::Remove) && terms.duration.is_some();
         let act = if for_a_time { &paused } else { act };
         let told = self.date(&terms, stance, fact, kind);
+        let told = self.with_the_duty(act, sides, told, &mut terms);
         let told = lead.and_then(|lead| self.day_of_lead(&told, lead)).unwrap_or(told);
         terms.settle(&told, self.context.doc);
         let date = match told.date.interval {
@@ -1137,6 +1159,18 @@ impl Builder<'_> {
         self.times.iter().filter(move |t| span.contains(t.span))
     }
 
+    /// "We have concluded a deal", quoted of one side's envoy in a text on two: with the other.
+    fn other_than_we(&self, one: StateCode) -> Option<Side> {
+        let (from, to) = self.hit.frame.agent.filter(|_| !self.hit.frame.nominal)?;
+        let we = to == from + 1 && self.view.words.get(from).is_some_and(|w| w.lower == "we");
+        let own = self.view.voice.own.as_deref().and_then(|w| w.country) == Some(one);
+        let [a, b] = self.context.sides.as_slice() else { return None };
+        let deal = matches!(self.hit.rule.act, Act::Agreement(Agreement::Deal | Agreement::Consensus));
+        let other = if *a == one { *b } else { *a };
+        let sides = (*a == one || *b == one) && we && own && deal;
+        sides.then(|| self.state(other, Role::Participant, self.trigger_span()))
+    }
+
     /// The verb group of the act.
     /// "Lula called on Trump in Utah and came away with a deal": the only other state whose people or organs
     /// the sentence names.
@@ -1157,6 +1191,9 @@ impl Builder<'_> {
         });
         if stranger {
             return None;
+        }
+        if let Some(side) = self.other_than_we(one) {
+            return Some(side);
         }
         let mut others = Vec::new();
         self.collect((0, self.view.words.len()), Role::Participant, &mut others);

@@ -24,7 +24,7 @@ use crate::factuality::Stances;
 use crate::frame_match::{Chance, Hit, Past, Tried, View, chances, hits};
 use crate::genre::{Genre, long_ago};
 use crate::grammar::classes::Classes;
-use crate::grammar::clause::{Clauses, Group};
+use crate::grammar::clause::{Clauses, Group, Tense};
 use crate::grammar::lemma::{Verbs, singular};
 use crate::grammar::lower::{Lower, is};
 use crate::grammar::phrases::Set;
@@ -44,6 +44,7 @@ use crate::speech::{Speech, Voice, hear_ahead};
 use crate::state::StateCode;
 use crate::subject_words::{SubjectWords, Tally};
 use crate::surroundings;
+use crate::time::Relation;
 use crate::timing::Timing;
 use crate::who::{Who, WhoKind};
 
@@ -744,7 +745,11 @@ fn context_of<'l, 'o>(lines: &'l [Past<'o>]) -> &'l [Past<'o>] {
 fn dated(view: View<'_>, hit: &Hit<'_>, times: &[Timing]) -> bool {
     let end = hit.frame.extent.1.checked_sub(1).and_then(|i| view.words.get(i)).map_or(0, |w| w.span.end);
     let start = view.words.get(hit.frame.trigger.0).map_or(0, |w| w.span.start);
-    times.iter().any(|t| t.date.is_some() && start <= t.span.start && t.span.end <= end)
+    // "the duties that it has announced since May": on no day told.
+    let group = hit.frame.group.and_then(|g| view.clauses.groups.get(g));
+    let has = group.is_some_and(|g| g.tense == Tense::Perfect && !g.passive);
+    let told = |t: &&Timing| t.date.is_some() && !(has && t.relation == Relation::Since);
+    times.iter().filter(told).any(|t| start <= t.span.start && t.span.end <= end)
 }
 
 /// "announced tariffs that begin on October 1: 25% on trucks and 50% on cabinets": what stands behind

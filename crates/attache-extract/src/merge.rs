@@ -204,7 +204,9 @@ fn same(a: &Draft, b: &Draft) -> bool {
     let (x, y) = (&a.event, &b.event);
     let kind = x.act.kind();
     let one_sentence = a.sentence == b.sentence;
-    if one_sentence && prolongs(x, y) {
+    // "paused it on May 3 and prolonged the pause on August 1": two acts.
+    let two_days = a.dated && b.dated && x.date != y.date;
+    if one_sentence && prolongs(x, y) && !two_days {
         return true;
     }
     // "Their first joint statement since November 2023, when both sides agreed to …".
@@ -217,6 +219,7 @@ fn same(a: &Draft, b: &Draft) -> bool {
     let extended =
         (&Act::TariffAction(TariffAction::ExtendSuspension), &Act::TariffAction(TariffAction::Suspend));
     let kept = one_sentence
+        && !two_days
         && (pair == extended || (pair.1, pair.0) == extended)
         && (x.rate.is_none() || y.rate.is_none())
         && b.start.abs_diff(a.start) < KEPT
@@ -334,7 +337,7 @@ fn same(a: &Draft, b: &Draft) -> bool {
         _ => true,
     };
     // "Signed an order to impose a duty, which took effect on August 6".
-    let started = one_sentence
+    let started = (one_sentence || (b.sentence - a.sentence <= 2 || b.definite) && y.scope.is_none())
         && kind == Kind::TariffAction
         && y.rate.is_none()
         && y.effective.is_some()

@@ -78,6 +78,9 @@ impl Builder<'_> {
         }
         let story =
             || if self.context.official { Dated::UNKNOWN } else { self.story_date(stance, fact, kind) };
+        if kind == Kind::TariffAction && !self.context.official && self.only_proclaimed(terms) {
+            return story();
+        }
         if let Some(dated) = self.date_in_force(terms, stance, kind, planned) {
             let told = if terms.told_elsewhere { story() } else { Dated::UNKNOWN };
             return if told.date.interval.is_some() { told } else { dated };
@@ -161,7 +164,10 @@ impl Builder<'_> {
     fn own_date(&self, terms: &Terms, stance: &Stance, fact: Factuality, kind: Kind) -> Option<Dated> {
         let taken = [terms.effective_span, terms.expires_span, terms.duration_span];
         // "A second duty came on June 1, beside the 25% collected since May 2": begun on a day of its own.
-        let begun = self.times.iter().any(|t| Some(t.span) == terms.effective_span && Self::since(t));
+        let begun = self.times.iter().any(|t| {
+            let own = self.bond(t.span).is_some_and(|bond| bond <= Bond::Opening);
+            Some(t.span) == terms.effective_span && Self::since(t) && own
+        });
         let subject = self.own_group().and_then(|g| g.subject).map(|s| self.span_of(s).start);
         let apart = |t: &Timing| begun && subject.is_some_and(|start| start > t.span.end);
         let trigger = self.trigger_span().start;
@@ -294,6 +300,35 @@ impl Builder<'_> {
         let main = self.times.iter().rfind(|t| exact(t) && t.span.end < length.span.start)?;
         let day = main.date?.start()?.checked_add(jiff::Span::new().try_days(days).ok()?).ok()?;
         Some(Dated { date: EventDate::day(day), span: Some(length.span), own: true })
+    }
+
+    /// "proclaimed a 10% duty, which took effect on May 3": proclaimed on another day.
+    fn only_proclaimed(&self, terms: &Terms) -> bool {
+        let groups = &self.view.clauses.groups;
+        let trigger = self.hit.frame.trigger;
+        let verb = groups.iter().rfind(|g| g.finite && g.head < trigger.1);
+        let proclaims = verb.is_some_and(|g| {
+            matches!(g.tense, Tense::Past | Tense::Perfect)
+                && !g.passive
+                && is!(
+                    g.lemma,
+                    "proclaim"
+                        | "announce"
+                        | "order"
+                        | "decree"
+                        | "unveil"
+                        | "sign"
+                        | "declare"
+                        | "approve"
+                        | "adopt"
+                )
+        });
+        let begins = |span: Span| {
+            let (start, _) = self.word_range(span);
+            let force = |w: &Word| is!(w.lower, "effect" | "force" | "effective" | "place");
+            start >= trigger.1 && self.view.words.get(trigger.1..start).unwrap_or_default().iter().any(force)
+        };
+        proclaims && terms.effective_span.is_some_and(begins)
     }
 
     /// A measure told as running was taken on the day it took effect, as far as the text tells.
@@ -605,6 +640,7 @@ impl Builder<'_> {
                     | TariffAction::Remove
                     | TariffAction::Suspend
                     | TariffAction::ExtendSuspension
+                    | TariffAction::Exclude
             )
         );
         let (start, _) = self.word_range(time);

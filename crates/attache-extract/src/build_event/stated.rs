@@ -54,6 +54,10 @@ impl Builder<'_> {
         if block == Some(BlockKind::Turn) {
             return Ok(Factuality::Asserted);
         }
+        // "- Minister Roe: “…”": a paper quotes.
+        if self.quoted_item() {
+            return Ok(Factuality::Reported);
+        }
         let group = self.own_group();
         let says =
             group.is_none_or(|g| self.context.classes.has("say", &g.lemma)) || stance.speaker.is_some();
@@ -66,6 +70,11 @@ impl Builder<'_> {
         });
         let narrated = !document || person || codes.first().copied() != self.context.voice;
         Ok(if narrated { Factuality::Reported } else { Factuality::Asserted })
+    }
+
+    /// Whether the sentence is of what an item of a list quotes.
+    pub(super) fn quoted_item(&self) -> bool {
+        self.block_kind() == Some(BlockKind::Item) && self.view.voice.own.is_some()
     }
 
     /// The day of an official's words in the news to which the text gives none: that of publication.
