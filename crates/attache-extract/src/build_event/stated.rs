@@ -19,7 +19,7 @@ impl Builder<'_> {
         let block = self.block_kind();
         // "The EU has said that it would wait. What do you say?": words of a third.
         let third = self.hit.rule.actor.first().is_some_and(|place| place == "agent")
-            && (self.hit.rule.act.subtype() != "position" || self.says())
+            && (self.hit.rule.act.subtype() != "position" || self.told_as_words())
             && self.own_group().is_some_and(|g| {
                 // "The court gave its ruling, finding that the duty is unlawful."
                 let finds = g.tense == crate::grammar::clause::Tense::Gerund && g.governor.is_some();
@@ -75,7 +75,7 @@ impl Builder<'_> {
     }
 
     /// "The commissioner said that …": the act is the saying.
-    fn says(&self) -> bool {
+    fn told_as_words(&self) -> bool {
         self.own_group().is_some_and(|g| self.context.classes.has("say", &g.lemma))
     }
 
