@@ -7,6 +7,7 @@ mod dating;
 mod general;
 mod goods;
 mod listed;
+mod marks;
 mod needs;
 mod own_time;
 mod parties;
@@ -25,7 +26,7 @@ use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
 
 use crate::caseless;
-use crate::document::{BlockKind, Document};
+use crate::document::{Block, BlockKind, Document};
 use crate::event::{
     Act, Agreement, Confidence, Engagement, Event, Evidence, Factuality, Fields, Kind, Party, Plover,
     PloverCategory, Role, Status, TariffAction, Tension,
@@ -55,6 +56,8 @@ use smol_str::SmolStr;
 
 pub(crate) use general::main_act;
 use goods::Variant;
+use marks::Mark;
+pub(crate) use marks::apart;
 use own_time::Bond;
 use terms::Terms;
 
@@ -132,7 +135,14 @@ pub(crate) struct Draft {
     pub(crate) seat: Option<StateCode>,
     /// Its place is a city or region rather than a whole country.
     pub(crate) local: bool,
+    /// Which answer of a transcript it stands in: the block of the question, or of "as for your second one".
+    pub(crate) answer: Option<usize>,
+    /// Which of several measures it is about.
+    pub(crate) marks: Vec<Mark>,
 }
+
+/// How a speaker turns to the next of several questions.
+const NEXT_ANSWER: &[&str] = &["regarding your", "as for your", "on your", "as to your", "concerning your"];
 
 impl Draft {
     /// An event told by the text as a whole.
@@ -155,6 +165,8 @@ impl Draft {
             threatened: None,
             seat: None,
             local: false,
+            answer: None,
+            marks: Vec::new(),
         }
     }
 
@@ -516,7 +528,8 @@ impl Builder<'_> {
         }
         // "The EU has called the rule unfair. What do you say?": words of a third, at second hand.
         if question && blames {
-            if rule.actor.first().is_none_or(|place| place != "agent") {
+            // "The ministry has said that the rule harms trade": who says it is told.
+            if rule.actor.first().is_none_or(|place| place != "agent") && stance.speaker.is_none() {
                 return Err("told in a question".to_owned());
             }
             fact = Factuality::Reported;
@@ -665,7 +678,9 @@ impl Builder<'_> {
             let kept = named || ordered || layer || plans || opened || (counted || answer) && d.states() > 1;
             kind != Kind::TariffAction || !bare || (kept || spared) && !supposed
         });
-        out.retain(|d| !complains || d.dated || d.event.effective.is_some());
+        // "The United States has put ten firms on its list", opening an answer: the news it is about.
+        let news = self.answer().is_some() && self.opens_block() && self.tense() == Some(Tense::Perfect);
+        out.retain(|d| !complains || news || d.dated || d.event.effective.is_some());
         let pointer = self.hit.frame.participle && kind == Kind::TariffAction;
         let starts_here = |d: &Draft| {
             let span = d.event.evidence.fields.get("effective").copied();
@@ -675,6 +690,7 @@ impl Builder<'_> {
         if out.is_empty() {
             return Err("neither counterpart, rate nor date".to_owned());
         }
+        self.day_by_day(&mut out);
         Ok(out)
     }
 
@@ -1138,7 +1154,28 @@ impl Builder<'_> {
             },
             seat: spot.and_then(|s| s.country),
             local: spot.is_some_and(|s| s.local),
+            answer: self.answer(),
+            marks: if kind == Kind::Tension { self.marks() } else { Vec::new() },
         }
+    }
+
+    /// The first sentence of its block.
+    fn opens_block(&self) -> bool {
+        self.context.doc.block_of(self.sentence).is_some_and(|b| b.sentences.0 == self.index)
+    }
+
+    /// The block that opens the answer a turn belongs to.
+    pub(super) fn answer(&self) -> Option<usize> {
+        let doc = self.context.doc;
+        let opens = |block: &Block| {
+            let words =
+                doc.slice(Span::new(block.prefix.map_or(block.span.start, |p| p.end), block.span.end));
+            block.kind == BlockKind::Question
+                || NEXT_ANSWER.iter().any(|opening| caseless::starts_with(words, opening))
+        };
+        let before = doc.blocks.get(..=self.sentence.block)?;
+        before.last().filter(|b| b.kind == BlockKind::Turn)?;
+        before.iter().rposition(opens)
     }
 
     fn definite(&self) -> bool {

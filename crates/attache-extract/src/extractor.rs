@@ -189,6 +189,7 @@ impl Extractor {
             drafts.extend(self.headline(article, title, &told, &carriers, &drafts));
         }
         drop_repeated_views(&mut drafts);
+        drop_formulas(&mut drafts);
         let mut events = merge(drafts);
         if told.history {
             let recent = |e: &Event| e.date.start().is_some_and(|day| !long_ago(day, article.published));
@@ -800,6 +801,28 @@ fn drop_repeated_views(drafts: &mut Vec<Draft>) {
             heard.push((speaker.country, speaker.name.clone(), subtype));
         }
         !(again && d.residual.contains(&Kind::Statement))
+    });
+}
+
+/// Of what a speaker holds in one answer the first view counts, and of what is asked of one party the first
+/// demand: "China has always opposed walls. … Nobody wins a trade war. … China is ready to talk."
+fn drop_formulas(drafts: &mut Vec<Draft>) {
+    type View = (usize, Statement, Option<StateCode>, Option<StateCode>, Option<String>);
+    let mut heard: Vec<View> = Vec::new();
+    drafts.retain(|d| {
+        let Act::Statement(stance @ (Statement::Position | Statement::Demand)) = d.event.act else {
+            return true;
+        };
+        let Some(answer) = d.answer.filter(|_| d.event.factuality == Factuality::Asserted) else {
+            return true;
+        };
+        let of = |role| d.event.parties.iter().find(|p| p.role == role).and_then(|p| p.country);
+        // Two demands on one party are one; two views are, where they are put in the same way.
+        let way = (stance == Statement::Position).then(|| d.event.evidence.rules.first().cloned()).flatten();
+        let told = (answer, stance, of(Role::Actor), of(Role::Recipient), way);
+        let again = heard.contains(&told);
+        heard.push(told);
+        !again
     });
 }
 

@@ -1,6 +1,6 @@
 //! Mentions of one event become one event; events apart stay apart.
 
-use crate::build_event::Draft;
+use crate::build_event::{Draft, apart};
 use crate::event::{
     Act, Agreement, Engagement, Event, Factuality, Kind, Party, PloverCategory, Role, Status, TariffAction,
     Tension,
@@ -396,6 +396,7 @@ fn same(a: &Draft, b: &Draft) -> bool {
                 && sx == sy
                 && (x.date.interval.is_none() || y.date.interval.is_none());
             actor(x) == actor(y)
+                && !((one_sentence || over(x) && over(y)) && apart(&a.marks, &b.marks))
                 && (one_sentence
                     || ships
                     || x.date.interval == y.date.interval && x.scope == y.scope && near
@@ -403,6 +404,11 @@ fn same(a: &Draft, b: &Draft) -> bool {
         }
         Kind::BusinessShift | Kind::Forecast => one_sentence && actor_name(x) == actor_name(y),
     }
+}
+
+/// A measure that is eased or gone.
+fn over(event: &Event) -> bool {
+    matches!(event.status, Some(Status::Eased | Status::Resolved))
 }
 
 /// Words of amounts, which say nothing of the goods.
@@ -569,7 +575,12 @@ fn join(known: &mut Draft, other: Draft, formless: bool) {
     // Of words of blame the plainest are quoted.
     let plainer = known.event.act == Act::Tension(Tension::Condemnation)
         && other.event.confidence > known.event.confidence;
-    let swap = plainer || !formless && weight(&other.event) > weight(&known.event) + 1;
+    // Of what a question tells and its answer bears out, the answer is quoted.
+    let borne_out = known.answer.is_none()
+        && other.answer.is_some()
+        && known.event.factuality == Factuality::Reported
+        && other.event.factuality == Factuality::Asserted;
+    let swap = plainer || borne_out || !formless && weight(&other.event) > weight(&known.event) + 1;
     let (first, start) = (known.sentence, known.start);
     let (main, mut side) = (known, other);
     if swap {

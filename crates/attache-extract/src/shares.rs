@@ -202,6 +202,17 @@ fn distance(
     Some(far + beyond + unfit + bare + aside)
 }
 
+/// "A court found most of the duties imposed under the act unlawful": told for the ruling.
+fn judged(view: View<'_>, hit: &Hit<'_>) -> bool {
+    let bench = |range: Range| {
+        (range.0..range.1).any(|i| {
+            view.words.get(i).is_some_and(|w| is!(w.lemma, "court" | "judge" | "tribunal" | "panel"))
+        })
+    };
+    let before = |g: &&Group| g.head < hit.frame.trigger.0 && g.subject.is_some_and(bench);
+    hit.frame.participle && view.clauses.groups.iter().any(|g| before(&g))
+}
+
 /// Whether the act only tells which measure another act of the sentence is about: "raised the duty
 /// imposed in March".
 pub(crate) fn nested(view: View<'_>, hit: &Hit<'_>, hits: &[&Hit<'_>]) -> bool {
@@ -213,7 +224,7 @@ pub(crate) fn nested(view: View<'_>, hit: &Hit<'_>, hits: &[&Hit<'_>]) -> bool {
                 && h.frame.trigger.0 < inner.trigger.0
         })
         && matches!(hit.rule.act, Act::TariffAction(TariffAction::Impose));
-    if remainder {
+    if remainder || judged(view, hit) {
         return true;
     }
     hits.iter().any(|other| {

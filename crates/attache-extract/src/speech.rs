@@ -100,7 +100,9 @@ impl Speech {
             }
             // '"Why now?" the spokesperson asked.'
             let asks = starts_quote && group.lemma == "ask";
-            let says = (asks || classes.has("say", &group.lemma)) && !group.passive;
+            // "The council announced fees": an act, not words that could run on.
+            let acts = group.lemma == "announce" && group.theme.is_some();
+            let says = (asks || classes.has("say", &group.lemma)) && !group.passive && !acts;
             if says
                 && (group.finite || body.ends_with(':'))
                 && let Some(first) = within(who, words, subject)

@@ -1119,6 +1119,26 @@ impl Builder<'_> {
         out.extend(found);
     }
 
+    /// "Will lead a delegation to Lima to hold talks with X": whoever leads it talks, Peru gives the room.
+    pub(super) fn led_there(&self, out: &mut Vec<Side>) {
+        let groups = &self.view.clauses.groups;
+        let Some(over) = self.own_group().and_then(|g| g.governor).and_then(|g| groups.get(g)) else {
+            return;
+        };
+        let (Some(leader), Some(sent)) = (over.subject, over.theme) else { return };
+        let team = (sent.0..sent.1)
+            .any(|i| self.view.words.get(i).is_some_and(|w| is!(w.lemma, "delegation" | "team" | "mission")));
+        if !team || !is!(over.lemma, "lead" | "head" | "bring" | "take" | "send") {
+            return;
+        }
+        out.retain(|s| self.before(s.at).last().is_none_or(|w| w.lower != "to"));
+        let known = distinct(out.iter().filter_map(|s| s.party.country));
+        let mut found = Vec::new();
+        self.collect(leader, Role::Participant, &mut found);
+        found.retain(|s| s.party.country.is_some_and(|c| !known.contains(&c)));
+        out.extend(found);
+    }
+
     /// "Met with counterparts from X and Y": with both.
     fn sent_from(&self, out: &mut Vec<Side>) {
         const SENT: &[&str] = &[

@@ -38,6 +38,11 @@ impl Builder<'_> {
         if let Some(dated) = self.own_date(terms, stance, fact, kind) {
             return dated;
         }
+        // "On July 16 Canada announced a surtax. China deplores this.": on the day of the answer.
+        let blames = matches!(self.hit.rule.act.subtype(), "warning" | "condemnation" | "accusation");
+        if blames && fact != Factuality::Reported && self.answer().is_some() {
+            return Dated { date: EventDate::day(self.context.published), span: None, own: false };
+        }
         let earlier = kind == Kind::Engagement && self.earlier_contact();
         let asked = self.asked() && fact != Factuality::Denied;
         if matches!(kind, Kind::Forecast | Kind::BusinessShift) || asked || earlier {
@@ -677,7 +682,7 @@ impl Builder<'_> {
         !stance.future && group.is_some_and(|g| g.tense == Tense::Present && pays(g))
     }
 
-    fn tense(&self) -> Option<Tense> {
+    pub(super) fn tense(&self) -> Option<Tense> {
         self.own_group().map(|g| g.tense)
     }
 }

@@ -160,7 +160,7 @@ impl Builder<'_> {
         }
         let mut own_start = out.effective.is_some();
         let measure = matches!(self.hit.rule.act.kind(), Kind::TariffAction | Kind::Tension);
-        for time in self.times.iter().filter(|t| self.in_segment(t.span)) {
+        for time in self.times.iter().filter(|t| self.in_segment(t.span) && !self.of_next_act(t.span)) {
             if let Some(length) = time.length {
                 let delayed = time.relation == Relation::Within && !self.pauses() && self.comes_into_force();
                 if delayed && measure {

@@ -744,17 +744,35 @@ fn used(text: &str, sentence: &Sentence, found: &Found, last: Option<&Mention>, 
             word(found.end + 1),
             "capital" | "north" | "south" | "east" | "west" | "northern" | "southern" | "eastern" | "western"
         );
-    let Some(before) = found.start.checked_sub(1).filter(|_| placeable && !owns) else { return Use::Agent };
+    // "in the China-Chile consultations": whose they are, not where.
+    let paired = matches!(word(found.end), "-" | "–") && word(found.end + 1).starts_with(char::is_uppercase);
+    let Some(before) = found.start.checked_sub(1).filter(|_| placeable && !owns && !paired) else {
+        return Use::Agent;
+    };
     let before = if word(before) == "the" { before.saturating_sub(1) } else { before };
     if matches!(word(before), "in" | "In" | "at" | "At" | "near" | "outside" | "into" | "visited" | "across")
     {
         return Use::Place;
     }
     let joined = matches!(word(before), "and" | "," | "or");
+    // "in Lima, Chile and Quito": one of a list.
+    let goes_on = word(found.end).starts_with(char::is_lowercase) && !matches!(word(found.end), "and" | "or");
     match last {
+        // "After the talks in Lima, Chile lowered its duty": no address.
+        Some(m) if word(before) == "," && goes_on && elsewhere(m, found) => Use::Agent,
         Some(m) if joined && m.sentence == index && m.used == Use::Place && m.tokens.1 == before => {
             Use::Place
         }
         _ => Use::Agent,
     }
+}
+
+/// Whether a state is named behind a city that lies in another one.
+fn elsewhere(city: &Mention, found: &Found) -> bool {
+    let seat = match city.entity {
+        Entity::State { code, form: StateForm::Capital } => Some(code),
+        Entity::Place { country, .. } => country,
+        _ => None,
+    };
+    matches!(found.raw, Raw::State { code, form: StateForm::Name } if seat.is_some_and(|seat| seat != code))
 }
