@@ -83,6 +83,8 @@ pub(crate) struct Context<'c> {
     pub(crate) abroad: bool,
     /// The tariffs of the text are those of a utility.
     pub(crate) utility: bool,
+    /// The text is on sports, art, travel.
+    pub(crate) elsewhere: bool,
     /// The text is on trade or a measure of trade policy, between two states or more.
     pub(crate) on_policy: bool,
     /// States, their bodies or officials are named, rather than goods and people of theirs alone.
@@ -525,6 +527,14 @@ impl Builder<'_> {
         if kind == Kind::BusinessShift && (self.foreseen() || self.told_to()) {
             return Err("foreseen by others".to_owned());
         }
+        // "She expects both capitals to renew the truce": a forecast, which another rule tells.
+        if kind == Kind::Agreement
+            && fact == Factuality::Hypothetical
+            && !rule.hypothetical
+            && self.foreseen()
+        {
+            return Err("foreseen by others".to_owned());
+        }
         if contact && fact == Factuality::Hypothetical {
             let dated = self.has_day() || self.meant_to() && people_meet(&parties);
             if !dated || parties.iter().all(|s| s.pair) && !self.planned() {
@@ -886,13 +896,18 @@ impl Builder<'_> {
         if guessed && self.context.utility {
             return Some("a utility's tariff");
         }
+        if guessed && self.context.elsewhere {
+            return Some("in a text on sports and the like");
+        }
         let first = self.view.words.iter().find(|w| w.tag != Tag::Punct).map_or("", |w| w.lower.as_str());
         let measure = matches!(kind, Kind::TariffAction | Kind::Tension | Kind::Agreement);
+        // "Each government prolonged its pause": of the two that the text is about.
         let any = self.hit.frame.agent.is_some_and(|(start, end)| {
             let word = |i: usize| self.view.words.get(i).map_or("", |w| w.lower.as_str());
             end == start + 2
                 && matches!(word(start), "a" | "any" | "each" | "every" | "one")
                 && matches!(word(start + 1), "country" | "state" | "government" | "nation")
+                && self.view.who_in((start, end)).all(|w| w.country.is_none())
         });
         if measure && (any || matches!(first, "suppose" | "imagine" | "assume" | "picture")) {
             return Some("supposed, not done");

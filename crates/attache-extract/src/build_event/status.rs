@@ -81,8 +81,14 @@ impl Builder<'_> {
     fn only_announced(&self) -> bool {
         let word = |at: usize| self.view.words.get(at).map_or("", |w| w.lower.as_str());
         // "a framework under which the tariff falls to 15%".
-        let terms = (0..self.hit.frame.trigger.0)
-            .any(|at| word(at) == "whereby" || word(at) == "under" && word(at + 1) == "which");
+        // "a pact that lowers the tariff to 15%"
+        let by_deal = self.own_group().and_then(|g| g.subject).is_some_and(|(from, to)| {
+            let subject = self.view.words.get(from..to).unwrap_or_default();
+            subject.iter().any(|w| self.context.classes.has("agreement_noun", &w.lemma))
+        });
+        let terms = by_deal
+            || (0..self.hit.frame.trigger.0)
+                .any(|at| word(at) == "whereby" || word(at) == "under" && word(at + 1) == "which");
         if terms && self.habitual() {
             return true;
         }

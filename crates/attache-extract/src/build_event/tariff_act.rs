@@ -199,11 +199,19 @@ impl Builder<'_> {
             {
                 TariffAction::Remove
             }
-            TariffAction::Increase if down => TariffAction::Reduce,
+            TariffAction::Increase if down || self.on_offer() => TariffAction::Reduce,
             TariffAction::Increase | TariffAction::Remove if lift && moves => TariffAction::Increase,
             TariffAction::Increase if lift => TariffAction::Remove,
             _ => action,
         }
+    }
+
+    /// "offered to bring its 10% duty closer to theirs": nobody offers to raise one.
+    fn on_offer(&self) -> bool {
+        let groups = &self.view.clauses.groups;
+        self.hit.frame.group.is_some_and(|own| {
+            self.view.clauses.chain(own).skip(1).filter_map(|g| groups.get(g)).any(|g| g.lemma == "offer")
+        })
     }
 
     /// "will raise the duty if no deal is reached": a threat, however firm its verb.
