@@ -324,6 +324,10 @@ impl Builder<'_> {
         });
         let called_off =
             rise && stance.negated && !ready && (ahead || self.planned_before()) && !self.limits();
+        if (contact || rise) && self.no_plan() {
+            stance.denied = true;
+            stance.doubtful = false;
+        }
         // Where the rule reads what is said, "must" and "should not" are the message, no doubt of the act.
         let must = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g)?.modal.as_deref());
         let message = !rule.voice.is_empty();
@@ -513,6 +517,10 @@ impl Builder<'_> {
                 return Err("told in a question".to_owned());
             }
             fact = Factuality::Reported;
+        }
+        let joint = matches!(kind, Kind::Agreement | Kind::Engagement);
+        if joint && self.context.elsewhere && parties.iter().all(|s| s.pair) {
+            return Err("both sides of another subject".to_owned());
         }
         let supposed = self.own_group();
         if kind == Kind::BusinessShift && supposed.is_some_and(|g| g.condition) {
@@ -860,6 +868,15 @@ impl Builder<'_> {
             parties.iter().any(|s| s.party.role == Role::Actor && s.party.country == Some(code))
         };
         owners.next().is_some_and(by)
+    }
+
+    /// "has no plans to tax rice", "has no intention of ringing him": said not to be coming.
+    fn no_plan(&self) -> bool {
+        let Some(own) = self.own_group() else { return false };
+        let back = |n: usize| own.start.checked_sub(n).and_then(|i| self.view.words.get(i));
+        let led = usize::from(back(1).is_some_and(|w| w.lower == "of"));
+        back(1 + led).is_some_and(|w| is!(w.lower, "plan" | "plans" | "intention" | "intentions" | "intent"))
+            && back(2 + led).is_some_and(|w| w.lower == "no")
     }
 
     /// Others expect it, or it is told as likely.

@@ -328,7 +328,9 @@ fn part(words: &[Word], at: usize) -> Part {
         .any(|w| STAYING.contains(&w));
     match word(1) {
         "from" => Part::From,
-        "of" if word(2) == "instead" => Part::From,
+        "of" if matches!(word(2), "instead" | "place" | "lieu") => Part::From,
+        // "goes to 8%, not 12%"
+        "not" if word(2) == "," && matches!(word(3), "%" | "percent") => Part::From,
         // "to 8% from the general duty of 12%"
         "of" if matches!(word(2), "rate" | "duty" | "tariff" | "level" | "rates" | "duties" | "tariffs")
             && (3..=6)

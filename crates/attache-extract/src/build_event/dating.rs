@@ -79,7 +79,13 @@ impl Builder<'_> {
         let story =
             || if self.context.official { Dated::UNKNOWN } else { self.story_date(stance, fact, kind) };
         if let Some(dated) = self.date_in_force(terms, stance, kind, planned) {
-            let told = if terms.told_elsewhere { story() } else { Dated::UNKNOWN };
+            // "put the fees on ice from May 4": decided on the day the story is at.
+            let to_start = kind == Kind::Tension
+                && self
+                    .times
+                    .iter()
+                    .any(|t| Some(t.span) == terms.effective_span && t.relation == Relation::From);
+            let told = if terms.told_elsewhere || to_start { story() } else { Dated::UNKNOWN };
             return if told.date.interval.is_some() { told } else { dated };
         }
         if self.context.official {
@@ -641,7 +647,7 @@ impl Builder<'_> {
         !stance.future && group.is_some_and(|g| g.tense == Tense::Present && pays(g))
     }
 
-    fn tense(&self) -> Option<Tense> {
+    pub(super) fn tense(&self) -> Option<Tense> {
         self.own_group().map(|g| g.tense)
     }
 }

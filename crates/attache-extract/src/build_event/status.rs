@@ -116,9 +116,14 @@ impl Builder<'_> {
         if self.hit.frame.nominal && crate::factuality::of_a_threat(self.view, start) {
             return true;
         }
-        let lemma = |g: usize| self.view.clauses.groups.get(g).map(|g| g.lemma.as_str());
+        // "Economists warned that a return of the duty could cost jobs": they threaten nobody.
+        let outsider = |g: &crate::grammar::clause::Group| {
+            g.lemma == "warn" && g.subject.is_some_and(|s| self.view.who_in(s).all(|w| !w.is("official")))
+        };
+        let threatens =
+            |g: &crate::grammar::clause::Group| is!(g.lemma, "threaten" | "warn" | "vow") && !outsider(g);
         self.hit.frame.group.is_some_and(|g| {
-            self.view.clauses.chain(g).any(|g| matches!(lemma(g), Some("threaten" | "warn" | "vow")))
+            self.view.clauses.chain(g).filter_map(|g| self.view.clauses.groups.get(g)).any(threatens)
         })
     }
 }
