@@ -86,6 +86,8 @@ pub(crate) struct Context<'c> {
     pub(crate) abroad: bool,
     /// The tariffs of the text are those of a utility.
     pub(crate) utility: bool,
+    /// The text is on sports, art, travel.
+    pub(crate) elsewhere: bool,
     /// The text is on trade or a measure of trade policy, between two states or more.
     pub(crate) on_policy: bool,
     /// States, their bodies or officials are named, rather than goods and people of theirs alone.
@@ -334,6 +336,10 @@ impl Builder<'_> {
         });
         let called_off =
             rise && stance.negated && !ready && (ahead || self.planned_before()) && !self.limits();
+        if (contact || rise) && self.no_plan() {
+            stance.denied = true;
+            stance.doubtful = false;
+        }
         // Where the rule reads what is said, "must" and "should not" are the message, no doubt of the act.
         let must = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g)?.modal.as_deref());
         let message = !rule.voice.is_empty();
@@ -534,6 +540,10 @@ impl Builder<'_> {
             }
             fact = Factuality::Reported;
         }
+        let joint = matches!(kind, Kind::Agreement | Kind::Engagement);
+        if joint && self.context.elsewhere && parties.iter().all(|s| s.pair) {
+            return Err("both sides of another subject".to_owned());
+        }
         let supposed = self.own_group();
         if kind == Kind::BusinessShift && supposed.is_some_and(|g| g.condition) {
             return Err("supposed, not done".to_owned());
@@ -545,6 +555,14 @@ impl Builder<'_> {
             return Err("part of a bargain".to_owned());
         }
         if kind == Kind::BusinessShift && (self.foreseen() || self.told_to()) {
+            return Err("foreseen by others".to_owned());
+        }
+        // "She expects both capitals to renew the truce": a forecast, which another rule tells.
+        if kind == Kind::Agreement
+            && fact == Factuality::Hypothetical
+            && !rule.hypothetical
+            && self.foreseen()
+        {
             return Err("foreseen by others".to_owned());
         }
         if contact && fact == Factuality::Hypothetical {
@@ -889,6 +907,15 @@ impl Builder<'_> {
         owners.next().is_some_and(by)
     }
 
+    /// "has no plans to tax rice", "has no intention of ringing him": said not to be coming.
+    fn no_plan(&self) -> bool {
+        let Some(own) = self.own_group() else { return false };
+        let back = |n: usize| own.start.checked_sub(n).and_then(|i| self.view.words.get(i));
+        let led = usize::from(back(1).is_some_and(|w| w.lower == "of"));
+        back(1 + led).is_some_and(|w| is!(w.lower, "plan" | "plans" | "intention" | "intentions" | "intent"))
+            && back(2 + led).is_some_and(|w| w.lower == "no")
+    }
+
     /// Others expect it, or it is told as likely.
     fn foreseen(&self) -> bool {
         let groups = &self.view.clauses.groups;
@@ -923,13 +950,18 @@ impl Builder<'_> {
         if guessed && self.context.utility {
             return Some("a utility's tariff");
         }
+        if guessed && self.context.elsewhere {
+            return Some("in a text on sports and the like");
+        }
         let first = self.view.words.iter().find(|w| w.tag != Tag::Punct).map_or("", |w| w.lower.as_str());
         let measure = matches!(kind, Kind::TariffAction | Kind::Tension | Kind::Agreement);
+        // "Each government prolonged its pause": of the two that the text is about.
         let any = self.hit.frame.agent.is_some_and(|(start, end)| {
             let word = |i: usize| self.view.words.get(i).map_or("", |w| w.lower.as_str());
             end == start + 2
                 && matches!(word(start), "a" | "any" | "each" | "every" | "one")
                 && matches!(word(start + 1), "country" | "state" | "government" | "nation")
+                && self.view.who_in((start, end)).all(|w| w.country.is_none())
         });
         if measure && (any || matches!(first, "suppose" | "imagine" | "assume" | "picture")) {
             return Some("supposed, not done");

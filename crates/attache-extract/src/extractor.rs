@@ -29,7 +29,7 @@ use crate::grammar::lemma::{Verbs, singular};
 use crate::grammar::lower::{Lower, is};
 use crate::grammar::phrases::Set;
 use crate::grammar::rule::{Fault, LoadErrors, Need, RuleSet};
-use crate::grammar::tag::{Marked, Word, tag};
+use crate::grammar::tag::{Marked, Tag, Word, tag};
 use crate::headline::{Carriers, names_joint_statement, names_readout};
 use crate::memory::Memory;
 use crate::merge::merge;
@@ -50,6 +50,9 @@ use crate::who::{Who, WhoKind};
 
 /// Sentences longer than this many tokens are read in their first part only: no grammar holds there.
 const LONGEST: usize = 400;
+
+/// How far behind "an order" its subject is looked for, in words.
+const ORDER_REACH: usize = 6;
 
 /// How many sentences before one a rule may look at.
 const CONTEXT: usize = 4;
@@ -350,6 +353,7 @@ impl Extractor {
             abroad: several(&seen.who) && powers(&seen.who),
             // It names power or calls more than imports.
             utility: tally.utility >= 2 && tally.utility > tally.imports,
+            elsewhere,
             on_policy: self.on_policy(&seen.topics) && several(&seen.who),
             governed: governed(&seen.who),
             signatory: author.signatory.clone(),
@@ -373,7 +377,9 @@ impl Extractor {
         let mut spare_words = SPARE_WORDS.take();
         let mut open: Vec<Chance<'_>> = Vec::new();
         let mut discourse = Discourse::new(author.signatory.filter(|_| author.order));
-        let general = !context.on_trade && !context.official && !elsewhere;
+        // A text that names a duty beside states is on trade, however short it is.
+        let general =
+            !context.on_trade && !context.official && !elsewhere && !(tally.charged && context.governed);
         let house = author.state.filter(|_| author.official && !author.order).map(|code| Who {
             span: Span::new(0, 0),
             kind: WhoKind::State,
@@ -530,9 +536,17 @@ impl Extractor {
             let plain = g.finite && !g.passive && !g.negated && !g.condition && g.modal.is_none();
             plain
                 && verbs.iter().any(|class| self.classes.has(class, &g.lemma))
-                && g.theme.is_some_and(|theme| view.has(theme, tariff) || view.on_tariffs && rates(theme))
+                && g.theme.is_some_and(|theme| {
+                    // "signed an order on new duties"
+                    let whole = (theme.0, (theme.1 + ORDER_REACH).min(view.words.len()));
+                    view.has(theme, tariff)
+                        || view.on_tariffs && rates(theme)
+                        || is!(g.lemma, "sign" | "issue") && view.has(whole, tariff)
+                })
         };
-        let (from, to) = view.clauses.groups.iter().rfind(tells)?.subject?;
+        let Some((from, to)) = view.clauses.groups.iter().rfind(tells).and_then(|g| g.subject) else {
+            return owner_of_new(view, tariff);
+        };
         let start = view.words.get(from)?.span.start;
         let end = view.words.get(to.checked_sub(1)?)?.span.end;
         let named = |w: &&Who| w.is("official") && start <= w.span.start && w.span.end <= end;
@@ -610,6 +624,25 @@ impl Extractor {
         let named = topics.iter().flatten().filter(|(name, _)| subjects.has_phrase(name));
         named.take(TRADE_SUBJECTS).count() == TRADE_SUBJECTS
     }
+}
+
+/// "Jane Roe's new duties took effect": whose duties the sentence is about, whoever pays them.
+fn owner_of_new(view: View<'_>, tariff: &Set) -> Option<StateCode> {
+    let subjects = view.clauses.groups.iter().filter(|g| g.finite && !g.negated).filter_map(|g| g.subject);
+    let owner = |(from, to): (usize, usize)| {
+        let noun = view.first((from, to), tariff)?;
+        let plain = |(start, end): (usize, usize)| {
+            view.words.get(start..end).is_some_and(|between| between.iter().all(|w| w.tag != Tag::Prep))
+        };
+        let by = |w: &&Who| {
+            let end = view.words.partition_point(|word| word.span.start < w.span.end);
+            // "Danish steel duties" may be duties on Danish steel.
+            let own = w.is("official") || w.kind == WhoKind::Adjective && end + 1 >= noun;
+            own && end <= noun && plain((end, noun))
+        };
+        view.who_in((from, noun)).find(by).and_then(|w| w.country)
+    };
+    subjects.filter_map(owner).next()
 }
 
 /// "The first American increases on Chilean wine": whose measure the sentence names, and on whom.

@@ -354,8 +354,10 @@ fn part(words: &[Word], at: usize) -> Part {
         .any(|w| STAYING.contains(&w));
     match word(1) {
         "from" => Part::From,
-        "of" if word(2) == "instead" || word(2) == "place" && word(3) == "in" => Part::From,
+        "of" if matches!(word(2), "instead" | "place" | "lieu") => Part::From,
         _ if paid_so_far(words, at).is_some() => Part::From,
+        // "goes to 8%, not 12%"
+        "not" if word(2) == "," && matches!(word(3), "%" | "percent") => Part::From,
         // "to 8% from the general duty of 12%"
         "of" if matches!(word(2), "rate" | "duty" | "tariff" | "level" | "rates" | "duties" | "tariffs")
             && (3..=6)

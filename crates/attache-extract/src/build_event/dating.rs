@@ -87,7 +87,13 @@ impl Builder<'_> {
             return story();
         }
         if let Some(dated) = self.date_in_force(terms, stance, kind, planned) {
-            let told = if terms.told_elsewhere { story() } else { Dated::UNKNOWN };
+            // "put the fees on ice from May 4": decided on the day the story is at.
+            let to_start = kind == Kind::Tension
+                && self
+                    .times
+                    .iter()
+                    .any(|t| Some(t.span) == terms.effective_span && t.relation == Relation::From);
+            let told = if terms.told_elsewhere || to_start { story() } else { Dated::UNKNOWN };
             return if told.date.interval.is_some() { told } else { dated };
         }
         if self.context.official {

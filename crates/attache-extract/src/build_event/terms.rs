@@ -1030,6 +1030,11 @@ impl Builder<'_> {
                     && words.get(g.head + 2).is_some_and(|w| is!(w.lower, "place" | "force"))
             })
         };
+        // "The duty had been in place for a week": so long it had been, not so long it runs.
+        let lasted = self.hit.frame.group.is_some_and(|own| been(&own)) && !self.hit.frame.nominal;
+        if lasted && self.tense() == Some(crate::grammar::clause::Tense::Perfect) {
+            return false;
+        }
         if start >= trigger.1 && !self.hit.frame.nominal && self.barriers(trigger.1, start).iter().any(been) {
             return false;
         }
