@@ -10,6 +10,7 @@ mod listed;
 mod marks;
 mod needs;
 mod own_time;
+mod papers;
 mod parties;
 mod place;
 mod prospect;
@@ -26,6 +27,7 @@ use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
 
 use crate::caseless;
+use crate::cited::Cited;
 use crate::document::{Block, BlockKind, Document};
 use crate::event::{
     Act, Agreement, Confidence, Engagement, Event, Evidence, Factuality, Fields, Kind, Party, Plover,
@@ -133,6 +135,12 @@ pub(crate) struct Draft {
     pub(crate) residual: Vec<Kind>,
     /// What a threat threatens to do.
     pub(crate) threatened: Option<TariffAction>,
+    /// The number of the paper by which it was done, where several are cited.
+    pub(crate) paper: Option<SmolStr>,
+    /// In an order, another side has promised it.
+    pub(crate) promised: bool,
+    /// Changes the wording of a schedule: "by striking “20%” and inserting “35%”".
+    pub(crate) amends: bool,
     /// The state its place lies in.
     pub(crate) seat: Option<StateCode>,
     /// Its place is a city or region rather than a whole country.
@@ -165,6 +173,9 @@ impl Draft {
             depth: 0,
             residual: Vec::new(),
             threatened: None,
+            paper: None,
+            promised: false,
+            amends: false,
             seat: None,
             local: false,
             answer: None,
@@ -193,6 +204,8 @@ pub(crate) struct Scene<'b> {
     pub(crate) view: View<'b>,
     pub(crate) times: &'b [Timing],
     pub(crate) memory: &'b Memory,
+    /// The papers by whose day the paragraph tells what was done.
+    pub(crate) cited: &'b Cited,
     /// What the sentence itself has told so far.
     pub(crate) told: &'b [Draft],
 }
@@ -204,7 +217,7 @@ pub(crate) fn build(
     hit: &Hit<'_>,
     share: &[Percentage],
 ) -> Result<Vec<Draft>, String> {
-    let Scene { index, sentence, view, times, memory, told } = scene;
+    let Scene { index, sentence, view, times, memory, cited, told } = scene;
     let mut share = share.to_vec();
     if let Act::TariffAction(action) = hit.rule.act {
         settle(&mut share, action, hit.frame.trigger.0);
@@ -218,6 +231,7 @@ pub(crate) fn build(
         times,
         hit,
         memory,
+        cited,
         told,
         share,
         segment: None,
@@ -251,6 +265,7 @@ struct Builder<'b> {
     times: &'b [Timing],
     hit: &'b Hit<'b>,
     memory: &'b Memory,
+    cited: &'b Cited,
     told: &'b [Draft],
     share: Vec<Percentage>,
     /// The words of one of several rates, where each has a time of its own.
@@ -380,6 +395,18 @@ impl Builder<'_> {
         if kind != Kind::Statement && self.demanded() {
             return Err("demanded, not done".to_owned());
         }
+        if kind == Kind::TariffAction && (self.of_this_paper() || self.lawful() || self.replaced()) {
+            return Err("told where the paper or the law lays it down".to_owned());
+        }
+        if contact && self.consulting() {
+            return Err("whom an authority consults".to_owned());
+        }
+        if kind == Kind::Agreement && self.own_memorandum() {
+            return Err("a paper of one's own".to_owned());
+        }
+        if kind != Kind::TariffAction && kind != Kind::Tension && self.bids() {
+            return Err("what agencies are bidden to do".to_owned());
+        }
         if kind == Kind::TariffAction && self.unnamed_thing() {
             return Err("of what is not said".to_owned());
         }
@@ -490,6 +517,11 @@ impl Builder<'_> {
             && fact == Factuality::Hypothetical
             && self.in_return()
         {
+            fact = Factuality::Reported;
+        }
+        // In an order, what another side has promised is its own word.
+        let promise = matches!(rule.act, Act::Agreement(Agreement::Commitment));
+        if promise && fact == Factuality::Asserted && self.promised_us(&parties) {
             fact = Factuality::Reported;
         }
         if rule.hypothetical
@@ -640,6 +672,7 @@ impl Builder<'_> {
                 }
             }
         }
+        self.once_per_paper(&mut out);
         // What carries neither counterpart nor rate nor date is no background worth telling.
         out.retain(|d: &Draft| {
             let bare = d.event.rate.is_none()
@@ -1184,6 +1217,14 @@ impl Builder<'_> {
                 }
                 _ => None,
             },
+            paper: None,
+            promised: self.promised_us(sides),
+            amends: rule.weak
+                && self
+                    .view
+                    .words
+                    .get(self.hit.frame.trigger.0)
+                    .is_some_and(|w| is!(w.lemma, "delete" | "strike" | "substitute")),
             seat: spot.and_then(|s| s.country),
             local: spot.is_some_and(|s| s.local),
             answer: self.answer(),

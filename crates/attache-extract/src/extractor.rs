@@ -11,6 +11,7 @@ use crate::article::Article;
 use crate::author::Author;
 use crate::build_event::{Context, Draft, Scene, build, frame_span, main_act};
 use crate::carried_out::carried_out;
+use crate::cited::{self, Cited};
 use crate::confidence;
 use crate::discourse::Discourse;
 use crate::document::{BlockKind, Document};
@@ -35,7 +36,7 @@ use crate::memory::Memory;
 use crate::merge::merge;
 use crate::occasion::Occasions;
 use crate::reading::Reading;
-use crate::retained::keep_what_stays;
+use crate::retained::{charge_instead, keep_what_stays};
 use crate::sentence::Sentence;
 use crate::shares::{nested, says_the_same, shares};
 use crate::slots::percentages;
@@ -125,6 +126,8 @@ struct Read {
     clauses: Clauses,
     who: Vec<Who>,
     times: Vec<Timing>,
+    /// The titles of papers it cites, and who is named in each.
+    titled: Vec<(Span, Vec<Who>)>,
     voice: Voice,
     stances: Stances,
 }
@@ -338,6 +341,15 @@ impl Extractor {
         let author = Author::read(article, &doc, &self.classes, &seen.who, &sides);
         let mut genre = Genre::read(&doc, &seen.times, article.published);
         genre.advice &= !author.official;
+        let mut occasions = Occasions::read(
+            &doc,
+            (&seen.times, &seen.who),
+            &self.classes,
+            article.published,
+            author.official,
+        );
+        let house = author.signatory.as_ref().filter(|_| !author.order).and_then(|house| house.country);
+        occasions.opening = occasions.opening.filter(|(_, span)| !foreign(&doc, &seen.who, *span, house));
         let context = Context {
             doc: &doc,
             classes: &self.classes,
@@ -360,16 +372,11 @@ impl Extractor {
             state_name: surroundings::state_name,
             topics: &seen.topics,
             sections: &seen.sections,
-            occasions: Occasions::read(
-                &doc,
-                (&seen.times, &seen.who),
-                &self.classes,
-                article.published,
-                author.official,
-            ),
+            occasions,
         };
         let on_tariffs = self.on_tariffs(&doc, &seen.topics, &tally, governed(&seen.who));
         let mut memory = Memory::default();
+        let mut cited = Cited::default();
         // The sentences of a batch, behind those before it that a rule may look at.
         let mut lines: Vec<Past<'_>> = Vec::with_capacity(doc.sentences.len().min(BATCH + CONTEXT));
         // Lists that are no longer looked at serve the next sentences, those of words the next texts too.
@@ -400,15 +407,23 @@ impl Extractor {
             let mut reads: Vec<Read> = Vec::with_capacity(batch.len());
             for (index, sentence) in (offset..).zip(batch) {
                 let heading = doc.block_of(sentence).is_none_or(|b| b.kind == BlockKind::Heading);
-                let who = seen.who.get_mut(index).map(std::mem::take).unwrap_or_default();
-                let times = seen.times.get_mut(index).map(std::mem::take).unwrap_or_default();
+                let before =
+                    index.checked_sub(1).and_then(|i| doc.sentences.get(i)).map(|s| doc.slice(s.span));
+                let heading = heading || author.official && cited::caption(before, doc.slice(sentence.span));
+                let mut who = seen.who.get_mut(index).map(std::mem::take).unwrap_or_default();
+                let mut times = seen.times.get_mut(index).map(std::mem::take).unwrap_or_default();
+                let titled = take_titles(&doc, sentence, &mut times, &mut who);
+                let plain = cited::plain(sentence, &titled, author.official);
                 let mut line = spare.pop().unwrap_or_default();
                 if line.words.capacity() == 0 {
                     line.words = spare_words.pop().unwrap_or_default();
                 }
-                self.words(&doc, sentence, &who, &times, &mut line.words);
+                self.words(&doc, plain.as_ref().unwrap_or(sentence), &who, &times, &mut line.words);
+                if author.order {
+                    cited::mark_set(&mut line.words);
+                }
                 lines.push(line);
-                reads.push(Read { heading, who, times, ..Read::default() });
+                reads.push(Read { heading, who, times, titled, ..Read::default() });
             }
             open.clear();
             // How many chances the sentences so far have.
@@ -465,7 +480,18 @@ impl Extractor {
             }
             for (((index, sentence), read), (view, hits)) in (offset..).zip(batch).zip(&reads).zip(&fired) {
                 let (view, words) = (*view, view.words);
-                let scene = Scene { index, sentence, view, times: &read.times, memory: &memory, told: &[] };
+                if author.order {
+                    cited.go_on(&doc, sentence, view, &read.times, &read.titled);
+                }
+                let scene = Scene {
+                    index,
+                    sentence,
+                    view,
+                    times: &read.times,
+                    memory: &memory,
+                    cited: &cited,
+                    told: &[],
+                };
                 let (mut drafts, notes) = told_by(&context, scene, hits, depth);
                 if let (true, Some(threat)) = (drafts.is_empty(), &threat) {
                     let place = (index, sentence.span, doc.text);
@@ -645,6 +671,32 @@ fn owner_of_new(view: View<'_>, tariff: &Set) -> Option<StateCode> {
     subjects.filter_map(owner).next()
 }
 
+/// "On May 9 the Government of Chile announced …", in a notice of another state's ministry: what it answers
+/// is not the occasion of the notice.
+fn foreign(doc: &Document<'_>, who: &[Vec<Who>], day: Span, house: Option<StateCode>) -> bool {
+    let Some(house) = house else { return false };
+    let told = doc.sentences.iter().zip(who).find(|(sentence, _)| sentence.span.contains(day));
+    let first = told.and_then(|(_, who)| who.iter().find(|w| w.is("official")));
+    first.and_then(|w| w.country).is_some_and(|code| code != house)
+}
+
+/// Takes what the titles of papers name out of what is read of a sentence, and hands it over by title.
+fn take_titles(
+    doc: &Document<'_>,
+    sentence: &Sentence,
+    times: &mut Vec<Timing>,
+    who: &mut Vec<Who>,
+) -> Vec<(Span, Vec<Who>)> {
+    let titles = cited::titles(doc, sentence, times);
+    let named = |title: Span| who.iter().filter(|w| title.contains(w.span)).cloned().collect();
+    let titled: Vec<(Span, Vec<Who>)> = titles.iter().map(|&title| (title, named(title))).collect();
+    if !titled.is_empty() {
+        who.retain(|w| !titles.iter().any(|title| title.contains(w.span)));
+        times.retain(|t| !titles.iter().any(|title| title.contains(t.span)));
+    }
+    titled
+}
+
 /// "The first American increases on Chilean wine": whose measure the sentence names, and on whom.
 fn named_measure(view: View<'_>, classes: &Classes) -> Option<(StateCode, StateCode)> {
     let measures = classes.get("tariff")?;
@@ -765,6 +817,7 @@ fn told_by(
     }
     drop_residual(&mut drafts, context.doc.text);
     drop_attributions(view, &mut drafts);
+    charge_instead(&mut drafts, words);
     keep_what_stays(&mut drafts, words);
     share_start(&mut drafts, context.doc.text);
     (drafts, notes)

@@ -40,6 +40,7 @@ pub(crate) fn shares(view: View<'_>, all: &[Percentage], hits: &[&Hit<'_>]) -> V
             share.push(*item);
         }
     }
+    keep_together(view, &mut out);
     // "and Beijing was charging the same": the rate told right before.
     for at in 0..out.len() {
         let same = hits.get(at).filter(|h| h.rule.act.kind() == Kind::TariffAction && says_the_same(view, h));
@@ -50,6 +51,24 @@ pub(crate) fn shares(view: View<'_>, all: &[Percentage], hits: &[&Hit<'_>]) -> V
         }
     }
     out
+}
+
+/// "Goods that are subject to 20 percent shall instead be subject to 10 percent": one move from the one rate to
+/// the other.
+fn keep_together(view: View<'_>, shares: &mut [Vec<Percentage>]) {
+    let Some(instead) = view.words.iter().position(|w| w.lower == "instead") else { return };
+    let place = |part: Part, before: bool| {
+        let fits = |item: &Percentage| item.part == part && (item.words.1 <= instead) == before;
+        shares.iter().position(|share| share.iter().any(fits))
+    };
+    let (Some(from), Some(to)) = (place(Part::From, true), place(Part::To, false)) else { return };
+    if from != to
+        && let Some(mut taken) = shares.get_mut(from).map(std::mem::take)
+        && let Some(share) = shares.get_mut(to)
+    {
+        taken.append(share);
+        *share = taken;
+    }
 }
 
 /// "was charging the same": the rate of the act told right before.

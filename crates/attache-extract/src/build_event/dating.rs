@@ -43,6 +43,9 @@ impl Builder<'_> {
         if blames && fact != Factuality::Reported && self.answer().is_some() {
             return Dated { date: EventDate::day(self.context.published), span: None, own: false };
         }
+        if let Some(paper) = self.papers().first() {
+            return Dated { date: paper.date, span: Some(paper.day), own: true };
+        }
         let earlier = kind == Kind::Engagement && self.earlier_contact();
         let asked = self.asked() && fact != Factuality::Denied;
         if matches!(kind, Kind::Forecast | Kind::BusinessShift) || asked || earlier {
@@ -456,6 +459,7 @@ impl Builder<'_> {
             "same" => {
                 matches!(lower(at + 1), "occasion" | "briefing" | "event" | "ceremony" | "session" | "speech")
             }
+            "that" => lower(at + 1) == "occasion",
             _ => false,
         })
     }

@@ -729,6 +729,23 @@ fn surname_he<'t>(word: &impl Fn(usize) -> &'t str, at: usize) -> bool {
         && !matches!(before, "that" | "said" | "Then" | "But" | "And")
 }
 
+/// "After their talks in Oslo, Chile and Peru signed a pact": the states that end at `end` do something,
+/// behind what opens the sentence.
+fn opens_clause<'t>(word: impl Fn(usize) -> &'t str, end: usize) -> bool {
+    let opener = matches!(
+        word(0),
+        "After" | "Following" | "During" | "At" | "Since" | "Upon" | "Before" | "With" | "Amid" | "Through"
+    );
+    if !opener || word(end) != "and" {
+        return false;
+    }
+    let capital = |at: usize| word(at).starts_with(char::is_uppercase) || matches!(word(at), "the" | "of");
+    let next = (end + 1..end + 8).find(|&at| !capital(at));
+    next.is_some_and(|at| {
+        at > end + 1 && word(at).starts_with(char::is_lowercase) && !matches!(word(at), "and" | "on" | "in")
+    })
+}
+
 /// Whether a city or state is meant as a place: a preposition of place stands before it, or it is
 /// joined to one that is a place.
 fn used(text: &str, sentence: &Sentence, found: &Found, last: Option<&Mention>, index: usize) -> Use {
@@ -760,6 +777,7 @@ fn used(text: &str, sentence: &Sentence, found: &Found, last: Option<&Mention>, 
     match last {
         // "After the talks in Lima, Chile lowered its duty": no address.
         Some(m) if word(before) == "," && goes_on && elsewhere(m, found) => Use::Agent,
+        Some(_) if word(before) == "," && opens_clause(word, found.end) => Use::Agent,
         Some(m) if joined && m.sentence == index && m.used == Use::Place && m.tokens.1 == before => {
             Use::Place
         }
