@@ -111,6 +111,10 @@ pub(crate) struct Draft {
     pub(crate) event: Event,
     pub(crate) sentence: usize,
     pub(crate) start: usize,
+    /// The block it stands in.
+    pub(crate) block: usize,
+    /// Told in words of somebody quoted before, which run on.
+    pub(crate) carried: bool,
     /// Named with "the" or "this": points back if it can.
     pub(crate) definite: bool,
     /// Carries a date of its own.
@@ -161,6 +165,8 @@ impl Draft {
             event,
             sentence: 0,
             start: 0,
+            block: 0,
+            carried: false,
             definite: false,
             dated: false,
             retells: false,
@@ -434,6 +440,7 @@ impl Builder<'_> {
             share(&mut parties);
         }
         if contact {
+            self.drop_teller(&mut parties);
             // "Roe, not Doe, met her": who was not there.
             parties.retain(|s| self.before(s.at).last().is_none_or(|w| w.lower != "not"));
         }
@@ -469,6 +476,14 @@ impl Builder<'_> {
             parties.push(side);
             states = distinct(parties.iter().filter(|s| !self.of_group(s)).filter_map(|s| s.party.country));
         }
+        if let [one] = *states
+            && kind == Kind::Agreement
+            && rule.states == 2
+            && let Some(side) = self.met_with(one)
+        {
+            parties.push(side);
+            states = distinct(parties.iter().filter_map(|s| s.party.country));
+        }
         // A bloc of states is a counterpart too.
         let blocs = parties.iter().filter(|s| {
             private
@@ -480,6 +495,9 @@ impl Builder<'_> {
         }
         if kind == Kind::Tension && self.by_firms(&parties) {
             return Err("firms do it, no state".to_owned());
+        }
+        if contact && self.of_these_talks(&parties) {
+            return Err("the talks that the text opens with".to_owned());
         }
         if contact && !retells && !self.telling(&parties) {
             return Err("a contact without day, place or people".to_owned());
@@ -1119,7 +1137,10 @@ impl Builder<'_> {
                 let there = self.said_there(act, sides).or_else(|| self.agreed_there(act, sides));
                 there.or_else(|| self.spoken_today(act, sides)).unwrap_or(told.date)
             }
-            Some(_) => told.date,
+            Some(_) => match self.not_before_contact(act, sides, &told) {
+                Some(there) => there,
+                None => told.date,
+            },
         };
         // "the deadline of July 21, set after they met in Rome": whoever met has met.
         let met = kind == Kind::Engagement
@@ -1199,6 +1220,8 @@ impl Builder<'_> {
             event,
             sentence: self.index,
             start: self.trigger_span().start,
+            block: self.sentence.block,
+            carried: stance.speaker.is_none() && self.words_run_on(sides),
             definite: self.definite(),
             dated,
             retells: false,

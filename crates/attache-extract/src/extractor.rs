@@ -194,6 +194,8 @@ impl Extractor {
         if told.official {
             drafts.extend(self.headline(article, title, &told, &carriers, &drafts));
         }
+        drop_carried_views(&mut drafts);
+        drop_repeated_blame(&mut drafts, article.text);
         drop_repeated_views(&mut drafts);
         drop_formulas(&mut drafts);
         let mut events = merge(drafts);
@@ -886,7 +888,46 @@ fn drop_repeated_views(drafts: &mut Vec<Draft>) {
         if !again {
             heard.push((speaker.country, speaker.name.clone(), subtype));
         }
-        !(again && d.residual.contains(&Kind::Statement))
+        !(again && d.residual.contains(&Kind::Statement)) || d.carried && d.official
+    });
+}
+
+/// "The minister stressed patience. Both sides should talk. They should meet": in words that run on
+/// behind a speaker a paragraph takes one position, the first, and none where the speaker has taken one.
+fn drop_carried_views(drafts: &mut Vec<Draft>) {
+    let by = |d: &Draft| d.event.parties.iter().find(|p| p.role == Role::Actor).and_then(|p| p.country);
+    let position = |d: &Draft| d.event.act == Act::Statement(Statement::Position);
+    let more = |d: &Draft| d.carried && position(d) && d.residual.contains(&Kind::Statement);
+    // What a speaker asks for is a stance as well.
+    let takes = |d: &Draft| {
+        let stance = matches!(d.event.act, Act::Statement(Statement::Position | Statement::Demand));
+        stance && !more(d)
+    };
+    let mut taken: Vec<(usize, Option<StateCode>)> =
+        drafts.iter().filter(|d| takes(d)).map(|d| (d.block, by(d))).collect();
+    drafts.retain(|d| {
+        let passage = (d.block, by(d));
+        let again = more(d) && taken.contains(&passage);
+        if more(d) && !again {
+            taken.push(passage);
+        }
+        !again
+    });
+}
+
+/// "Their steps have harmed our rights. We oppose these actions": what is opposed has just been charged.
+fn drop_repeated_blame(drafts: &mut Vec<Draft>, text: &str) {
+    let by = |d: &Draft| d.event.parties.iter().find(|p| p.role == Role::Actor).and_then(|p| p.country);
+    let charges = |d: &&Draft| d.event.act == Act::Tension(Tension::Accusation);
+    let charged: Vec<(usize, usize, Option<StateCode>)> =
+        drafts.iter().filter(charges).map(|d| (d.block, d.sentence + 1, by(d))).collect();
+    let points_back = |d: &Draft| {
+        let rest = text.get(d.start..).and_then(|rest| rest.split(['.', ',', ';']).next()).unwrap_or("");
+        rest.split_whitespace().take(3).any(|word| matches!(word, "this" | "these" | "such" | "that" | "it"))
+    };
+    drafts.retain(|d| {
+        let again = charged.contains(&(d.block, d.sentence, by(d)));
+        d.event.act != Act::Tension(Tension::Condemnation) || !again || !points_back(d)
     });
 }
 
@@ -995,11 +1036,20 @@ fn drop_residual(drafts: &mut Vec<Draft>, text: &str) {
             let (from, to) = (d.start.min(at), d.start.max(at));
             text.get(from..to).is_some_and(|between| between.contains("; "))
         };
+        // "voiced concern over the tolls and stressed that Oslo will act": a view beside the blame.
+        let adds = |at: usize| {
+            let that = text.get(d.start..).and_then(|rest| rest.split_once(' '));
+            d.official
+                && d.event.act == Act::Statement(Statement::Position)
+                && that.is_some_and(|(_, rest)| rest.starts_with("that "))
+                && text.get(at..d.start).is_some_and(|between| between.contains(" and "))
+        };
         !told.iter().any(|(other, firm, by, at, blames)| {
             // "Beijing defended the step, Berlin criticised it": two voices.
             let voices = *blames && *by != actor(d);
             (*firm || *other != kind)
                 && d.residual.contains(other)
+                && !adds(*at)
                 && (kind == Kind::Statement && !apart(*at) && !voices || *by == actor(d))
         })
     });

@@ -414,6 +414,10 @@ fn same(a: &Draft, b: &Draft) -> bool {
                 && x.status == y.status
                 && sx == sy
                 && (x.date.interval.is_none() || y.date.interval.is_none());
+            // "He voiced concern over the raids. He voiced concern over the tolls": each its own charge.
+            if x.act == Act::Tension(Tension::Accusation) && a.official && b.official {
+                return one_sentence && actor(x) == actor(y);
+            }
             actor(x) == actor(y)
                 && !((one_sentence || over(x) && over(y)) && apart(&a.marks, &b.marks))
                 && (one_sentence

@@ -111,6 +111,15 @@ impl Builder<'_> {
         !perfect && !elsewhere && !come_to
     }
 
+    /// "The minister praised the host. Both sides should talk": whoever takes the stance has the word from
+    /// an earlier sentence, or says "I" or "we" in this one.
+    pub(super) fn words_run_on(&self, sides: &[Side]) -> bool {
+        let first_person = |at: Span| is!(self.context.doc.slice(at), "I" | "We" | "we");
+        let told = |s: &Side| self.sentence.span.contains(s.at) && !first_person(s.at);
+        let named = sides.iter().any(|s| s.party.role == Role::Actor && told(s));
+        self.view.voice.carried.is_some() && !named
+    }
+
     /// A state, its bodies and its people speak for it; courts and firms do not.
     fn speaks_for_state(&self, one: &Side) -> bool {
         let words = self.context.doc.slice(one.at);
