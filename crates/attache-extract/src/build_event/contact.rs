@@ -598,7 +598,11 @@ impl Builder<'_> {
             return false;
         };
         let before = group.start.checked_sub(1).and_then(|i| self.view.words.get(i));
-        let dated = self.times.iter().any(|t| t.date.is_some() && t.span.start > self.trigger_span().end);
+        // "is ready to talk, it said on Tuesday": the day of saying so.
+        let dated = self.times.iter().any(|t| {
+            let behind = t.date.is_some() && t.span.start > self.trigger_span().end;
+            behind && self.bond(t.span) == Some(Bond::Own)
+        });
         // "ready to hold the sixth round": a round that is to come.
         let start = crate::grammar::clause::phrase_start(self.view.words, self.hit.frame.trigger.0);
         let known = self.view.words.get(start).is_some_and(|w| w.tag == Tag::Det);
@@ -606,7 +610,7 @@ impl Builder<'_> {
             && !dated
             && !known
             && before
-                .is_some_and(|w| is!(w.lower, "willing" | "ready" | "open" | "prepared" | "happy" | "keen"))
+                .is_some_and(|w| is!(w.lower, "willing" | "ready" | "open" | "prepared" | "happy" | "keen" | "eager"))
     }
 
     /// An agreement that is only named ("the consensus reached by …"), without day or people.
