@@ -266,6 +266,9 @@ impl Discourse {
             }
             Some(several)
         };
+        if stranger(view) {
+            self.person = None;
+        }
         let Some(first) = subjects.next() else { return };
         if let Some(one) = only(things_in(view, first), same_thing) {
             self.thing = Some((index, one.clone()));
@@ -291,6 +294,22 @@ impl Discourse {
             self.several = None;
         }
     }
+}
+
+/// "…, said Marta Kline, who trades in feed": somebody of no known name has the word, so that "she" is
+/// nobody told before.
+fn stranger(view: View<'_>) -> bool {
+    let unknown = |at: usize| {
+        view.words.get(at).is_some_and(|w| {
+            w.capital
+                && w.tag == Tag::Noun
+                && !w.time
+                && !view.who.iter().any(|one| one.span.start <= w.span.start && w.span.end <= one.span.end)
+        })
+    };
+    view.clauses.groups.iter().filter(|g| g.finite && is!(g.lemma, "say" | "add" | "argue" | "note" | "warn" | "explain" | "write")).any(|g| {
+        g.subject.is_some_and(|(from, to)| from > 0 && from + 1 < to && unknown(from) && unknown(from + 1))
+    })
 }
 
 /// "A spokesperson", "an official", with nothing that says whose.
