@@ -1009,6 +1009,17 @@ fn drop_residual(drafts: &mut Vec<Draft>, text: &str) {
                     })
             })
     });
+    // "expects both capitals to renew the truce": foreseen, not planned.
+    drafts.retain(|d| {
+        let hoped = d.event.act.kind() == Kind::Agreement && d.event.factuality == Factuality::Hypothetical;
+        !(hoped
+            && forecasts.iter().any(|&first| {
+                first < d.start
+                    && text.get(first..d.start).is_some_and(|between| {
+                        ![";", ", ", " and ", " but ", " while "].iter().any(|w| between.contains(w))
+                    })
+            }))
+    });
     // Of several words of blame by one side the first one counts.
     let mut blamed: Vec<Option<StateCode>> = Vec::new();
     drafts.retain(|d| {

@@ -303,12 +303,10 @@ impl Builder<'_> {
     pub(super) fn another(&self) -> bool {
         let trigger = self.hit.frame.trigger.0;
         let start = phrase_start(self.view.words, trigger);
-        let said = |i: usize, fits: fn(&str) -> bool| {
-            self.view.words.get(i).is_some_and(|w| fits(w.lower.as_str()))
-        };
-        let other = |w: &str| {
-            matches!(w, "previous" | "earlier" | "prior" | "another" | "next" | "new" | "further")
-        };
+        let said =
+            |i: usize, fits: fn(&str) -> bool| self.view.words.get(i).is_some_and(|w| fits(w.lower.as_str()));
+        let other =
+            |w: &str| matches!(w, "previous" | "earlier" | "prior" | "another" | "next" | "new" | "further");
         // "She also held talks with the chamber": beside the contact told before.
         let also = self.own_group().is_some_and(|g| {
             let before = g.subject.map_or(g.start, |s| s.1.min(g.start));
@@ -619,15 +617,20 @@ impl Builder<'_> {
             return false;
         };
         let before = group.start.checked_sub(1).and_then(|i| self.view.words.get(i));
-        let dated = self.times.iter().any(|t| t.date.is_some() && t.span.start > self.trigger_span().end);
+        // "is ready to talk, it said on Tuesday": the day of saying so.
+        let dated = self.times.iter().any(|t| {
+            let behind = t.date.is_some() && t.span.start > self.trigger_span().end;
+            behind && self.bond(t.span) == Some(Bond::Own)
+        });
         // "ready to hold the sixth round": a round that is to come.
         let start = crate::grammar::clause::phrase_start(self.view.words, self.hit.frame.trigger.0);
         let known = self.view.words.get(start).is_some_and(|w| w.tag == Tag::Det);
         group.tense == Tense::Infinitive
             && !dated
             && !known
-            && before
-                .is_some_and(|w| is!(w.lower, "willing" | "ready" | "open" | "prepared" | "happy" | "keen"))
+            && before.is_some_and(|w| {
+                is!(w.lower, "willing" | "ready" | "open" | "prepared" | "happy" | "keen" | "eager")
+            })
     }
 
     /// An agreement that is only named ("the consensus reached by …"), without day or people.
@@ -1099,7 +1102,10 @@ impl Builder<'_> {
         let words = self.view.words;
         let that = |g: &Group| words.get(g.head + 1).is_some_and(|w| w.lower == "that");
         let tells = |g: &&Group| {
-            g.finite && g.head < self.hit.frame.trigger.0 && self.context.classes.has("say", &g.lemma) && that(g)
+            g.finite
+                && g.head < self.hit.frame.trigger.0
+                && self.context.classes.has("say", &g.lemma)
+                && that(g)
         };
         let told = self.view.clauses.groups.iter().find(tells).and_then(|g| g.subject);
         let Some(told) = told.map(|range| self.span_of(range)) else { return };

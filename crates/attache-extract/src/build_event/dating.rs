@@ -191,7 +191,8 @@ impl Builder<'_> {
     fn of_this(&self, time: Span) -> bool {
         let (frame, words) = (&self.hit.frame, self.view.words);
         let start = crate::grammar::clause::phrase_start(words, frame.trigger.0);
-        let named = |range: Range| (range.0..range.1).any(|i| words.get(i).is_some_and(|w| w.lower == "this"));
+        let named =
+            |range: Range| (range.0..range.1).any(|i| words.get(i).is_some_and(|w| w.lower == "this"));
         let subject = self.own_group().and_then(|g| g.subject);
         let this = named((start, frame.trigger.0)) || subject.is_some_and(named);
         let at = self.word_from(time.start);
@@ -569,7 +570,9 @@ impl Builder<'_> {
         let opening = self.context.occasions.opening.filter(|_| self.index <= MAIN + 1 || stance.future);
         // "condemned the duty that Oslo announced last week": the week of what is condemned.
         let blamed = |(_, span): &(EventDate, Span)| {
-            in_words(&self.hit.rule.act) && self.sentence.span.contains(*span) && self.bond(*span).is_none()
+            (in_words(&self.hit.rule.act) || kind == Kind::Tension)
+                && self.sentence.span.contains(*span)
+                && self.bond(*span).is_none()
         };
         day.or(opening).filter(|told| !blamed(told)).map_or(Dated::UNKNOWN, Dated::inherited)
     }

@@ -716,13 +716,28 @@ fn surnames(draft: &Draft<'_>, sentence: &Sentence, here: &mut Vec<Found>) {
     }
 }
 
-/// "He" is a surname inside a sentence, or before "and" and another name.
+/// "He" is a surname inside a sentence, before an aside, or before "and" and another name.
 fn surname_he<'t>(word: &impl Fn(usize) -> &'t str, at: usize) -> bool {
     if word(at) != "He" {
         return false;
     }
     let Some(before) = at.checked_sub(1) else {
-        return word(1) == "and" && word(2).starts_with(char::is_uppercase);
+        // "He, in remarks to Xinhua, said": a pronoun hardly stands before an aside.
+        let aside = word(1) == ","
+            && !matches!(
+                word(2),
+                "too"
+                    | "however"
+                    | "himself"
+                    | "like"
+                    | "unlike"
+                    | "though"
+                    | "meanwhile"
+                    | "for"
+                    | "of"
+                    | "along"
+            );
+        return aside || word(1) == "and" && word(2).starts_with(char::is_uppercase);
     };
     let before = word(before);
     (before.starts_with(char::is_alphanumeric) || matches!(before, "'s" | "’s"))
