@@ -1,6 +1,7 @@
 //! Whose own words a text is: an authority's, told by its headline, or the signatory of an order.
 
 use crate::article::Article;
+use crate::caseless;
 use crate::document::{BlockKind, Document};
 use crate::grammar::classes::Classes;
 use crate::grammar::lower::Lower;
@@ -9,6 +10,7 @@ use crate::mention::{Entity, Mention, Mentions, mentions};
 use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::state::StateCode;
+use crate::surroundings::named_in;
 use crate::who::{Who, WhoKind};
 
 /// The authority behind a text.
@@ -45,7 +47,8 @@ impl Author {
             lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(Lower::new).collect();
         let headed = classes.get("official_title").is_some_and(|phrases| phrases.stand_in(&words));
         let order = preamble(doc).is_some();
-        let released = released(doc, who).or_else(|| agency(doc, who));
+        let released =
+            released(doc, who).or_else(|| agency(doc, who)).or_else(|| announced(title, doc, &words));
         if !headed && !order && released.is_none() {
             return Self::default();
         }
@@ -110,6 +113,33 @@ fn agency(doc: &Document<'_>, who: &[Vec<Who>]) -> Option<Who> {
     let mut lines = doc.sentences.iter().zip(who).take(OPENING);
     let (_, named) = lines.find(|(sentence, _)| opens(sentence))?;
     named.iter().find(|w| w.kind == WhoKind::Body && w.is("official") && w.country.is_some()).cloned()
+}
+
+/// "Chile's Ministry of Transport announced new dues", above a text that lays them down and quotes nobody:
+/// whose announcement it is.
+fn announced(title: &str, doc: &Document<'_>, words: &[Lower]) -> Option<Who> {
+    let tells =
+        words.iter().any(|w| ["announced", "issued", "published", "released"].iter().any(|t| w == *t));
+    if !tells || !enacts(doc) {
+        return None;
+    }
+    let body = |w: &Who| w.kind == WhoKind::Body && w.is("official") && w.country.is_some();
+    named_in(title).into_iter().find(body)
+}
+
+/// Words by which an authority tells on what its act rests, in a text that reports nobody's words.
+fn enacts(doc: &Document<'_>) -> bool {
+    const GROUNDS: &[&str] = &[
+        "in accordance with the",
+        "pursuant to",
+        "with the approval of",
+        "it has been decided",
+        "shall take effect",
+    ];
+    let words = || doc.sentences.iter().map(|s| doc.slice(s.span));
+    let grounds = |words: &str| GROUNDS.iter().any(|ground| caseless::contains(words, ground));
+    let quotes = |words: &str| [" said", " told ", " says"].iter().any(|verb| words.contains(verb));
+    words().take(OPENING).any(grounds) && !words().any(quotes)
 }
 
 /// The state of the body that a headline names without its country, where the text tells it.

@@ -1,6 +1,6 @@
 //! Mentions of one event become one event; events apart stay apart.
 
-use crate::build_event::Draft;
+use crate::build_event::{Draft, apart};
 use crate::event::{
     Act, Agreement, Engagement, Event, Factuality, Kind, Party, PloverCategory, Role, Status, TariffAction,
     Tension,
@@ -227,7 +227,9 @@ fn same(a: &Draft, b: &Draft) -> bool {
     if a.paper.is_some() && b.paper.is_some() && a.paper != b.paper {
         return false;
     }
-    if one_sentence && prolongs(x, y) {
+    // "paused it on May 3 and prolonged the pause on August 1": two acts.
+    let two_days = a.dated && b.dated && x.date != y.date;
+    if one_sentence && prolongs(x, y) && !two_days {
         return true;
     }
     // "Their first joint statement since November 2023, when both sides agreed to …".
@@ -240,6 +242,7 @@ fn same(a: &Draft, b: &Draft) -> bool {
     let extended =
         (&Act::TariffAction(TariffAction::ExtendSuspension), &Act::TariffAction(TariffAction::Suspend));
     let kept = one_sentence
+        && !two_days
         && (pair == extended || (pair.1, pair.0) == extended)
         && (x.rate.is_none() || y.rate.is_none())
         && b.start.abs_diff(a.start) < KEPT
@@ -357,7 +360,7 @@ fn same(a: &Draft, b: &Draft) -> bool {
         _ => true,
     };
     // "Signed an order to impose a duty, which took effect on August 6".
-    let started = one_sentence
+    let started = (one_sentence || (b.sentence - a.sentence <= 2 || b.definite) && y.scope.is_none())
         && kind == Kind::TariffAction
         && y.rate.is_none()
         && y.effective.is_some()
@@ -415,7 +418,12 @@ fn same(a: &Draft, b: &Draft) -> bool {
                 && x.status == y.status
                 && sx == sy
                 && (x.date.interval.is_none() || y.date.interval.is_none());
+            // "He voiced concern over the raids. He voiced concern over the tolls": each its own charge.
+            if x.act == Act::Tension(Tension::Accusation) && a.official && b.official {
+                return one_sentence && actor(x) == actor(y);
+            }
             actor(x) == actor(y)
+                && !((one_sentence || over(x) && over(y)) && apart(&a.marks, &b.marks))
                 && (one_sentence
                     || ships
                     || x.date.interval == y.date.interval && x.scope == y.scope && near
@@ -423,6 +431,11 @@ fn same(a: &Draft, b: &Draft) -> bool {
         }
         Kind::BusinessShift | Kind::Forecast => one_sentence && actor_name(x) == actor_name(y),
     }
+}
+
+/// A measure that is eased or gone.
+fn over(event: &Event) -> bool {
+    matches!(event.status, Some(Status::Eased | Status::Resolved))
 }
 
 /// Words of amounts, which say nothing of the goods.
@@ -599,7 +612,12 @@ pub(crate) fn join(known: &mut Draft, other: Draft, formless: bool) {
     // Of words of blame the plainest are quoted.
     let plainer = known.event.act == Act::Tension(Tension::Condemnation)
         && other.event.confidence > known.event.confidence;
-    let swap = plainer || !formless && weight(&other.event) > weight(&known.event) + 1;
+    // Of what a question tells and its answer bears out, the answer is quoted.
+    let borne_out = known.answer.is_none()
+        && other.answer.is_some()
+        && known.event.factuality == Factuality::Reported
+        && other.event.factuality == Factuality::Asserted;
+    let swap = plainer || borne_out || !formless && weight(&other.event) > weight(&known.event) + 1;
     let (first, start) = (known.sentence, known.start);
     let (main, mut side) = (known, other);
     if swap {

@@ -159,6 +159,15 @@ fn distance(
     if spared && !frame.nominal && at < frame.trigger.0 {
         return None;
     }
+    // "cars, which now pay 5%, will pay 10%": both rates are told of what will be.
+    let later = |h: &&Hit<'_>| h.frame.trigger.0 > at && h.rule.act.kind() == Kind::TariffAction;
+    if let Some(now) = crate::slots::paid_so_far(view.words, at).filter(|_| item.part == Part::From)
+        && let Some(next) = hits.iter().find(|h| later(h))
+    {
+        let so_far = now <= frame.trigger.1 && frame.trigger.0 < at;
+        let will = next.frame.trigger == frame.trigger;
+        return if so_far { None } else { will.then_some(1) };
+    }
     // "plans duties over Washington's 25% tariff": the rate of the other side.
     let phrase = crate::grammar::clause::phrase_start(view.words, at);
     let owned =
@@ -209,8 +218,22 @@ fn distance(
         let opener = g.start.checked_sub(1).and_then(|i| view.words.get(i));
         opener.is_some_and(|w| w.tag == Tag::Rel)
     });
+    // "earned a 10% duty that Oslo levied last May": nothing else is done to it.
+    let firm = |h: &&Hit<'_>| !h.rule.weak && h.rule.act.kind() == Kind::TariffAction;
+    let relative = relative && hits.iter().copied().filter(firm).count() > 1;
     let far = if own(frame.theme) && at < frame.trigger.0 && !relative { far.min(1) } else { far };
     Some(far + beyond + unfit + bare + aside)
+}
+
+/// "A court found most of the duties imposed under the act unlawful": told for the ruling.
+fn judged(view: View<'_>, hit: &Hit<'_>) -> bool {
+    let bench = |range: Range| {
+        (range.0..range.1).any(|i| {
+            view.words.get(i).is_some_and(|w| is!(w.lemma, "court" | "judge" | "tribunal" | "panel"))
+        })
+    };
+    let before = |g: &&Group| g.head < hit.frame.trigger.0 && g.subject.is_some_and(bench);
+    hit.frame.participle && view.clauses.groups.iter().any(|g| before(&g))
 }
 
 /// Whether the act only tells which measure another act of the sentence is about: "raised the duty
@@ -224,7 +247,7 @@ pub(crate) fn nested(view: View<'_>, hit: &Hit<'_>, hits: &[&Hit<'_>]) -> bool {
                 && h.frame.trigger.0 < inner.trigger.0
         })
         && matches!(hit.rule.act, Act::TariffAction(TariffAction::Impose));
-    if remainder {
+    if remainder || judged(view, hit) {
         return true;
     }
     hits.iter().any(|other| {

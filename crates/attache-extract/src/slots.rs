@@ -128,6 +128,29 @@ pub(crate) fn percentages(words: &[Word], range: Range) -> Vec<Percentage> {
         if (1..=4).any(|back| at.checked_sub(back).is_some_and(|i| lower(i) == "average")) {
             continue;
         }
+        // "suspends 20 points of its 30 percent duty": what the points are taken from.
+        let whole = is!(last, "its" | "the" | "their" | "a" | "an" | "this" | "that")
+            && at.checked_sub(3).is_some_and(|i| is!(lower(i), "point" | "points") && lower(i + 1) == "of");
+        if whole {
+            continue;
+        }
+        // "could push growth below 6%": a rate of something else.
+        let economy = (1..=3).any(|back| {
+            at.checked_sub(back).is_some_and(|i| {
+                is!(lower(i), "growth" | "inflation" | "unemployment" | "gdp" | "probability")
+            })
+        });
+        if economy {
+            continue;
+        }
+        // "blades with at least 80 percent American steel", "whose local content amounts to 60 percent"
+        if (1..=CONTENT).any(|back| {
+            at.checked_sub(back)
+                .and_then(|i| words.get(i))
+                .is_some_and(|w| is!(w.lemma, "contain" | "content" | "comprise" | "consist" | "purity"))
+        }) {
+            continue;
+        }
         let part = part(words, at);
         // "would stay at 25% and not go to 30%"
         if part == Part::To && (2..=4).any(|back| at.checked_sub(back).is_some_and(|i| lower(i) == "not")) {
@@ -138,6 +161,9 @@ pub(crate) fn percentages(words: &[Word], range: Range) -> Vec<Percentage> {
     replace(words, &mut out);
     out
 }
+
+/// How far before a share of something the word stands that makes it one, in words.
+const CONTENT: usize = 5;
 
 /// "Goods that are subject to a duty of 20 percent shall instead be subject to one of 10 percent", "shall pay 10
 /// percent in lieu of 20 percent": from the one to the other.
@@ -365,7 +391,10 @@ fn part(words: &[Word], at: usize) -> Part {
         .any(|w| STAYING.contains(&w));
     match word(1) {
         "from" => Part::From,
-        "of" if word(2) == "instead" => Part::From,
+        "of" if matches!(word(2), "instead" | "place" | "lieu") => Part::From,
+        _ if paid_so_far(words, at).is_some() => Part::From,
+        // "goes to 8%, not 12%"
+        "not" if word(2) == "," && matches!(word(3), "%" | "percent") => Part::From,
         // "to 8% from the general duty of 12%"
         "of" if matches!(word(2), "rate" | "duty" | "tariff" | "level" | "rates" | "duties" | "tariffs")
             && (3..=6)
@@ -437,6 +466,30 @@ fn part(words: &[Word], at: usize) -> Part {
     }
 }
 
+/// Most words between "until now" and the rate that was paid.
+const SO_FAR: usize = 7;
+
+/// "cars, which now pay 5%, will pay 10%", "pipes, until now charged 5%": where the word stands that tells
+/// of the rate at `at` that it was paid so far, and will be another.
+pub(crate) fn paid_so_far(words: &[Word], at: usize) -> Option<usize> {
+    let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+    let floor = at.saturating_sub(SO_FAR);
+    let now = (floor..at).rfind(|&i| {
+        is!(
+            lower(i),
+            "now" | "currently" | "presently" | "previously" | "hitherto" | "heretofore" | "far" | "date"
+        )
+    })?;
+    let pays = |w: &Word| {
+        is!(
+            w.lemma,
+            "pay" | "charge" | "tax" | "face" | "carry" | "bear" | "subject" | "dutiable" | "attract"
+        )
+    };
+    let clause = words.get(now + 1..at).unwrap_or_default();
+    (clause.iter().any(pays) && !clause.iter().any(|w| w.lower == ",")).then_some(now)
+}
+
 /// Parts as the act at word `trigger` gives them: what a cut starts from, what a suspension leaves.
 pub(crate) fn settle(items: &mut [Percentage], action: TariffAction, trigger: usize) {
     // "keeps 24 percentage points on hold": the only number is what is held.
@@ -480,6 +533,9 @@ pub(crate) fn settle(items: &mut [Percentage], action: TariffAction, trigger: us
         }
     }
     // "a 15% tariff, down from 27.5%": the duty goes from one to the other.
+    if items.len() == 2 && items.first().is_some_and(|i| i.part == Part::From) {
+        items.reverse();
+    }
     if let [value, from] = &mut *items
         && value.part == Part::Value
         && from.part == Part::From
