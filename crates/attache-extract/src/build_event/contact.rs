@@ -1098,7 +1098,7 @@ impl Builder<'_> {
 
     /// "Ana Muestra said that her president and his guest had met": whoever tells of it was not there, where
     /// another person of the same state was.
-    pub(super) fn drop_teller(&self, out: &mut Vec<Side>) {
+    pub(super) fn drop_narrator(&self, out: &mut Vec<Side>) {
         let words = self.view.words;
         let that = |g: &Group| words.get(g.head + 1).is_some_and(|w| w.lower == "that");
         let tells = |g: &&Group| {
