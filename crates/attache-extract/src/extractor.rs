@@ -351,7 +351,7 @@ impl Extractor {
             author.official,
         );
         let house = author.signatory.as_ref().filter(|_| !author.order).and_then(|house| house.country);
-        occasions.opening = occasions.opening.filter(|(_, span)| !foreign(&doc, &seen.who, *span, house));
+        occasions.answered = occasions.opening.is_some_and(|(_, span)| foreign(&doc, &seen.who, span, house));
         let context = Context {
             doc: &doc,
             classes: &self.classes,

@@ -30,6 +30,8 @@ pub(crate) struct Occasions {
     sequels: Vec<Sequel>,
     /// When what the text opens with happened.
     pub(crate) opening: Told<EventDate>,
+    /// The text only answers what happened then.
+    pub(crate) answered: bool,
     /// The day that stands under an official text with its place or its signature.
     pub(crate) signed: Told<EventDate>,
 }

@@ -459,7 +459,9 @@ impl Builder<'_> {
             return Dated::UNKNOWN;
         }
         let signed = self.context.occasions.signed.filter(|_| !contact);
-        let opening = self.context.occasions.opening.filter(|_| !self.context.first_person);
+        let occasions = &self.context.occasions;
+        let reply = occasions.answered && !matches!(kind, Kind::Engagement | Kind::Agreement);
+        let opening = occasions.opening.filter(|_| !self.context.first_person && !reply);
         match signed.or(opening) {
             Some(told) => Dated::inherited(told),
             None => Dated { date: EventDate::day(self.context.published), span: None, own: false },
