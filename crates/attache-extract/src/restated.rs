@@ -205,14 +205,14 @@ mod tests {
         check(
             "Suspending Duties on Articles of Peru",
             &order(
-                "Articles of Peru shall be subject to a duty of 10 percent. This duty of 10 percent reflects a suspension of the duty on articles of Peru, by suspending 20 percentage points of that rate, and the retention of the remaining rate of 10 percent.",
+                "Articles of Peru shall be subject to a duty of 10 percent. This duty of 10 percent reflects a modification of the duty on articles of Peru, by suspending 20 percentage points of that rate, and the retention of the remaining rate of 10 percent.",
             ),
             &["suspend 2025-09-16 - - 20 10"],
         );
         check(
             "Suspending Duties on Articles of Peru",
             &order(
-                "In Executive Order 12 of May 9, 2025 (Modifying Rates of Duty), I determined that it was necessary to act by suspending the duties imposed on Peru, and to instead impose on articles of Peru a duty of 10 percent.",
+                "In Executive Order 10912 of May 9, 2025 (Modifying Rates of Duty), I determined that it was necessary to act by suspending the duties imposed on Peru, and to instead impose on articles of Peru a duty of 10 percent.",
             ),
             &["suspend 2025-05-09 - - - 10"],
         );
