@@ -389,7 +389,6 @@ impl Builder<'_> {
             share(&mut parties);
         }
         if contact {
-            self.drop_teller(&mut parties);
             // "Roe, not Doe, met her": who was not there.
             parties.retain(|s| self.before(s.at).last().is_none_or(|w| w.lower != "not"));
         }
@@ -1150,7 +1149,12 @@ impl Builder<'_> {
             Some((start, _)) => start,
             None => crate::grammar::clause::phrase_start(self.view.words, frame.trigger.0),
         };
+        // "stressed the importance of haste": an aim, no accord that is known.
+        let aim = self.view.words.get(start + 1).is_some_and(|w| {
+            is!(w.lemma, "need" | "importance" | "necessity" | "significance" | "urgency" | "strength" | "value")
+        });
         (frame.nominal || agreed.is_some())
+            && !aim
             && self.view.words.get(start).is_some_and(|w| is!(w.lower, "the" | "this" | "that" | "these"))
     }
 

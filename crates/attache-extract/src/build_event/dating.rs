@@ -92,7 +92,12 @@ impl Builder<'_> {
     fn earlier_contact(&self) -> bool {
         let words = self.view.words;
         let trigger = self.hit.frame.trigger.0;
-        let start = crate::grammar::clause::phrase_start(words, trigger);
+        let mut start = crate::grammar::clause::phrase_start(words, trigger);
+        // "prior economic and trade talks": the phrase goes on before "and".
+        let and = start.checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| w.lower == "and"));
+        if let Some(before) = and.and_then(|i| i.checked_sub(1)) {
+            start = crate::grammar::clause::phrase_start(words, before);
+        }
         let said = |at: usize, list: &[&str]| words.get(at).is_some_and(|w| list.contains(&w.lower.as_str()));
         self.hit.frame.nominal
             && ((start..trigger).any(|at| said(at, &["earlier", "previous", "prior", "past"]))
