@@ -99,8 +99,15 @@ impl Builder<'_> {
             start = crate::grammar::clause::phrase_start(words, before);
         }
         let said = |at: usize, list: &[&str]| words.get(at).is_some_and(|w| list.contains(&w.lower.as_str()));
+        // "carry out what was agreed at the Oslo talks", in the account of another contact.
+        let named = |w: &Who| w.kind == WhoKind::Place;
+        let label = self.memory.opens_with_contact()
+            && said(start, &["the"])
+            && start.checked_sub(1).is_some_and(|at| said(at, &["at", "in", "during", "of"]))
+            && self.view.who_in((start, trigger)).any(named);
         self.hit.frame.nominal
-            && ((start..trigger).any(|at| said(at, &["earlier", "previous", "prior", "past"]))
+            && (label
+                || (start..trigger).any(|at| said(at, &["earlier", "previous", "prior", "past"]))
                 || start.checked_sub(1).is_some_and(|at| {
                     // "May 2: Following talks in Oslo, the ministers sign": on that day.
                     let headed = self.context.occasions.head(self.index).is_some();
