@@ -1151,7 +1151,10 @@ impl Builder<'_> {
         };
         // "stressed the importance of haste": an aim, no accord that is known.
         let aim = self.view.words.get(start + 1).is_some_and(|w| {
-            is!(w.lemma, "need" | "importance" | "necessity" | "significance" | "urgency" | "strength" | "value")
+            is!(
+                w.lemma,
+                "need" | "importance" | "necessity" | "significance" | "urgency" | "strength" | "value"
+            )
         });
         (frame.nominal || agreed.is_some())
             && !aim

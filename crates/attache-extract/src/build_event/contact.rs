@@ -303,12 +303,10 @@ impl Builder<'_> {
     pub(super) fn another(&self) -> bool {
         let trigger = self.hit.frame.trigger.0;
         let start = phrase_start(self.view.words, trigger);
-        let said = |i: usize, fits: fn(&str) -> bool| {
-            self.view.words.get(i).is_some_and(|w| fits(w.lower.as_str()))
-        };
-        let other = |w: &str| {
-            matches!(w, "previous" | "earlier" | "prior" | "another" | "next" | "new" | "further")
-        };
+        let said =
+            |i: usize, fits: fn(&str) -> bool| self.view.words.get(i).is_some_and(|w| fits(w.lower.as_str()));
+        let other =
+            |w: &str| matches!(w, "previous" | "earlier" | "prior" | "another" | "next" | "new" | "further");
         // "She also held talks with the chamber": beside the contact told before.
         let also = self.own_group().is_some_and(|g| {
             let before = g.subject.map_or(g.start, |s| s.1.min(g.start));
@@ -1264,7 +1262,14 @@ impl Builder<'_> {
             [one] if *one == b => a,
             _ => return,
         };
-        if !host {
+        // "told the Peruvian premier of his trip to Oslo": he goes to Oslo, not to the premier.
+        let trigger = self.trigger_span().start;
+        let named = |before: bool| {
+            let there = |w: &Who| w.country == Some(other) && (w.span.end <= trigger) == before;
+            self.view.who.iter().any(there)
+        };
+        let hearer = self.hit.frame.nominal && named(true) && !named(false);
+        if !host && !hearer {
             out.retain(|s| s.party.country != Some(seat));
             let mut side = self.state(other, Role::Participant, self.trigger_span());
             side.pair = true;

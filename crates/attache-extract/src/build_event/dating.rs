@@ -152,12 +152,14 @@ impl Builder<'_> {
         let past = |g: &&crate::grammar::clause::Group| g.finite && g.tense == Tense::Past && !g.negated;
         // "agreed to keep up their talks": when they agreed.
         let above = self.hit.frame.group.into_iter().flat_map(|g| self.view.clauses.chain(g));
-        let group = above.filter_map(|g| self.view.clauses.groups.get(g)).find(|g| g.finite).filter(past)?;
-        let subject = group.subject.filter(|s| s.0 < group.head)?;
-        let both = (subject.0..subject.1).any(|i| {
-            let word = self.view.words.get(i).map_or("", |w| w.lower.as_str());
-            matches!(word, "they" | "both" | "two" | "sides" | "ministers" | "leaders" | "presidents")
-        });
+        let of_both = |subject: Range| {
+            (subject.0..subject.1).any(|i| {
+                let word = self.view.words.get(i).map_or("", |w| w.lower.as_str());
+                matches!(word, "they" | "both" | "two" | "sides" | "ministers" | "leaders" | "presidents")
+            })
+        };
+        let told = above.filter_map(|g| self.view.clauses.groups.get(g)).filter(past);
+        let both = told.filter_map(|g| g.subject.filter(|s| s.0 < g.head)).any(of_both);
         (act.kind() == Kind::Agreement && both && !self.has_day()).then_some(())?;
         self.memory.contact_between(&distinct(sides.iter().filter_map(|s| s.party.country)))
     }
@@ -186,7 +188,8 @@ impl Builder<'_> {
     fn of_this(&self, time: Span) -> bool {
         let (frame, words) = (&self.hit.frame, self.view.words);
         let start = crate::grammar::clause::phrase_start(words, frame.trigger.0);
-        let named = |range: Range| (range.0..range.1).any(|i| words.get(i).is_some_and(|w| w.lower == "this"));
+        let named =
+            |range: Range| (range.0..range.1).any(|i| words.get(i).is_some_and(|w| w.lower == "this"));
         let subject = self.own_group().and_then(|g| g.subject);
         let this = named((start, frame.trigger.0)) || subject.is_some_and(named);
         let at = self.word_from(time.start);
