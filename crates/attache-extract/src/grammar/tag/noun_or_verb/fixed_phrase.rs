@@ -88,7 +88,11 @@ pub(super) fn concerns_about(site: &Site<'_>) -> bool {
     match site.word.lower.as_str() {
         "concerns" => matches!(next, "about" | "over" | "regarding"),
         "acts" => next == "of",
-        "continued" => is!(next, "concern" | "concerns" | "support" | "cooperation" | "efforts" | "interest"),
+        "continued" => {
+            let taken = |b: &Word| matches!(b.tag, Tag::Verb(_) | Tag::Det | Tag::Poss | Tag::Prep);
+            site.before.is_some_and(taken)
+                && is!(next, "concern" | "concerns" | "support" | "cooperation" | "efforts" | "interest")
+        }
         _ => false,
     }
 }
