@@ -104,9 +104,11 @@ impl Speech {
             }
             // '"Why now?" the spokesperson asked.'
             let asks = starts_quote && group.lemma == "ask";
+            // "The council announced fees": an act, not words that could run on.
+            let acts = group.lemma == "announce" && group.theme.is_some();
             // "The other side should acknowledge the progress": not said yet.
             let bidden = matches!(group.modal.as_deref(), Some("should" | "must" | "ought"));
-            let says = (asks || classes.has("say", &group.lemma)) && !group.passive && !bidden;
+            let says = (asks || classes.has("say", &group.lemma)) && !group.passive && !acts && !bidden;
             if says
                 && (group.finite || body.ends_with(':'))
                 && let Some(first) = within(who, words, subject)

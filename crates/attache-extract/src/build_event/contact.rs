@@ -617,15 +617,20 @@ impl Builder<'_> {
             return false;
         };
         let before = group.start.checked_sub(1).and_then(|i| self.view.words.get(i));
-        let dated = self.times.iter().any(|t| t.date.is_some() && t.span.start > self.trigger_span().end);
+        // "is ready to talk, it said on Tuesday": the day of saying so.
+        let dated = self.times.iter().any(|t| {
+            let behind = t.date.is_some() && t.span.start > self.trigger_span().end;
+            behind && self.bond(t.span) == Some(Bond::Own)
+        });
         // "ready to hold the sixth round": a round that is to come.
         let start = crate::grammar::clause::phrase_start(self.view.words, self.hit.frame.trigger.0);
         let known = self.view.words.get(start).is_some_and(|w| w.tag == Tag::Det);
         group.tense == Tense::Infinitive
             && !dated
             && !known
-            && before
-                .is_some_and(|w| is!(w.lower, "willing" | "ready" | "open" | "prepared" | "happy" | "keen"))
+            && before.is_some_and(|w| {
+                is!(w.lower, "willing" | "ready" | "open" | "prepared" | "happy" | "keen" | "eager")
+            })
     }
 
     /// An agreement that is only named ("the consensus reached by …"), without day or people.
@@ -1147,6 +1152,26 @@ impl Builder<'_> {
         let mut found = Vec::new();
         self.collect((from, next), Role::Participant, &mut found);
         found.retain(|s| s.party.office.is_some() && s.party.country.is_some_and(|c| !known.contains(&c)));
+        out.extend(found);
+    }
+
+    /// "Will lead a delegation to Lima to hold talks with X": whoever leads it talks, Peru gives the room.
+    pub(super) fn led_there(&self, out: &mut Vec<Side>) {
+        let groups = &self.view.clauses.groups;
+        let Some(over) = self.own_group().and_then(|g| g.governor).and_then(|g| groups.get(g)) else {
+            return;
+        };
+        let (Some(leader), Some(sent)) = (over.subject, over.theme) else { return };
+        let team = (sent.0..sent.1)
+            .any(|i| self.view.words.get(i).is_some_and(|w| is!(w.lemma, "delegation" | "team" | "mission")));
+        if !team || !is!(over.lemma, "lead" | "head" | "bring" | "take" | "send") {
+            return;
+        }
+        out.retain(|s| self.before(s.at).last().is_none_or(|w| w.lower != "to"));
+        let known = distinct(out.iter().filter_map(|s| s.party.country));
+        let mut found = Vec::new();
+        self.collect(leader, Role::Participant, &mut found);
+        found.retain(|s| s.party.country.is_some_and(|c| !known.contains(&c)));
         out.extend(found);
     }
 

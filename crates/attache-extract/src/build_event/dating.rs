@@ -38,6 +38,14 @@ impl Builder<'_> {
         if let Some(dated) = self.own_date(terms, stance, fact, kind) {
             return dated;
         }
+        // "On July 16 Canada announced a surtax. China deplores this.": on the day of the answer.
+        let blames = matches!(self.hit.rule.act.subtype(), "warning" | "condemnation" | "accusation");
+        if blames && fact != Factuality::Reported && self.answer().is_some() {
+            return Dated { date: EventDate::day(self.context.published), span: None, own: false };
+        }
+        if let Some(paper) = self.papers().first() {
+            return Dated { date: paper.date, span: Some(paper.day), own: true };
+        }
         let earlier = kind == Kind::Engagement && self.earlier_contact();
         let asked = self.asked() && fact != Factuality::Denied;
         if matches!(kind, Kind::Forecast | Kind::BusinessShift) || asked || earlier {
@@ -78,8 +86,17 @@ impl Builder<'_> {
         }
         let story =
             || if self.context.official { Dated::UNKNOWN } else { self.story_date(stance, fact, kind) };
+        if kind == Kind::TariffAction && !self.context.official && self.only_proclaimed(terms) {
+            return story();
+        }
         if let Some(dated) = self.date_in_force(terms, stance, kind, planned) {
-            let told = if terms.told_elsewhere { story() } else { Dated::UNKNOWN };
+            // "put the fees on ice from May 4": decided on the day the story is at.
+            let to_start = kind == Kind::Tension
+                && self
+                    .times
+                    .iter()
+                    .any(|t| Some(t.span) == terms.effective_span && t.relation == Relation::From);
+            let told = if terms.told_elsewhere || to_start { story() } else { Dated::UNKNOWN };
             return if told.date.interval.is_some() { told } else { dated };
         }
         if self.context.official {
@@ -211,7 +228,10 @@ impl Builder<'_> {
     fn own_date(&self, terms: &Terms, stance: &Stance, fact: Factuality, kind: Kind) -> Option<Dated> {
         let taken = [terms.effective_span, terms.expires_span, terms.duration_span];
         // "A second duty came on June 1, beside the 25% collected since May 2": begun on a day of its own.
-        let begun = self.times.iter().any(|t| Some(t.span) == terms.effective_span && Self::since(t));
+        let begun = self.times.iter().any(|t| {
+            let own = self.bond(t.span).is_some_and(|bond| bond <= Bond::Opening);
+            Some(t.span) == terms.effective_span && Self::since(t) && own
+        });
         let subject = self.own_group().and_then(|g| g.subject).map(|s| self.span_of(s).start);
         let apart = |t: &Timing| begun && subject.is_some_and(|start| start > t.span.end);
         let trigger = self.trigger_span().start;
@@ -347,6 +367,35 @@ impl Builder<'_> {
         Some(Dated { date: EventDate::day(day), span: Some(length.span), own: true })
     }
 
+    /// "proclaimed a 10% duty, which took effect on May 3": proclaimed on another day.
+    fn only_proclaimed(&self, terms: &Terms) -> bool {
+        let groups = &self.view.clauses.groups;
+        let trigger = self.hit.frame.trigger;
+        let verb = groups.iter().rfind(|g| g.finite && g.head < trigger.1);
+        let proclaims = verb.is_some_and(|g| {
+            matches!(g.tense, Tense::Past | Tense::Perfect)
+                && !g.passive
+                && is!(
+                    g.lemma,
+                    "proclaim"
+                        | "announce"
+                        | "order"
+                        | "decree"
+                        | "unveil"
+                        | "sign"
+                        | "declare"
+                        | "approve"
+                        | "adopt"
+                )
+        });
+        let begins = |span: Span| {
+            let (start, _) = self.word_range(span);
+            let force = |w: &Word| is!(w.lower, "effect" | "force" | "effective" | "place");
+            start >= trigger.1 && self.view.words.get(trigger.1..start).unwrap_or_default().iter().any(force)
+        };
+        proclaims && terms.effective_span.is_some_and(begins)
+    }
+
     /// A measure told as running was taken on the day it took effect, as far as the text tells.
     fn date_in_force(&self, terms: &Terms, stance: &Stance, kind: Kind, planned: bool) -> Option<Dated> {
         let measure = matches!(kind, Kind::TariffAction | Kind::Tension);
@@ -461,6 +510,7 @@ impl Builder<'_> {
             "same" => {
                 matches!(lower(at + 1), "occasion" | "briefing" | "event" | "ceremony" | "session" | "speech")
             }
+            "that" => lower(at + 1) == "occasion",
             _ => false,
         })
     }
@@ -534,7 +584,9 @@ impl Builder<'_> {
         let opening = self.context.occasions.opening.filter(|_| self.index <= MAIN + 1 || stance.future);
         // "condemned the duty that Oslo announced last week": the week of what is condemned.
         let blamed = |(_, span): &(EventDate, Span)| {
-            in_words(&self.hit.rule.act) && self.sentence.span.contains(*span) && self.bond(*span).is_none()
+            (in_words(&self.hit.rule.act) || kind == Kind::Tension)
+                && self.sentence.span.contains(*span)
+                && self.bond(*span).is_none()
         };
         day.or(opening).filter(|told| !blamed(told)).map_or(Dated::UNKNOWN, Dated::inherited)
     }
@@ -656,6 +708,7 @@ impl Builder<'_> {
                     | TariffAction::Remove
                     | TariffAction::Suspend
                     | TariffAction::ExtendSuspension
+                    | TariffAction::Exclude
             )
         );
         let (start, _) = self.word_range(time);
@@ -692,7 +745,7 @@ impl Builder<'_> {
         !stance.future && group.is_some_and(|g| g.tense == Tense::Present && pays(g))
     }
 
-    fn tense(&self) -> Option<Tense> {
+    pub(super) fn tense(&self) -> Option<Tense> {
         self.own_group().map(|g| g.tense)
     }
 }

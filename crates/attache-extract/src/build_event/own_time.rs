@@ -142,8 +142,16 @@ impl Builder<'_> {
         let (start, end) = self.word_range(time);
         let lower = |i: usize| self.view.words.get(i).map_or("", |w| w.lower.as_str());
         let paper = |i: usize| is_paper(lower(i)) || lower(i) == "it";
-        let opens =
-            matches!(lower(0), "with" | "in" | "under" | "by") && start < 9 && self.hit.frame.trigger.0 > end;
+        // "Oslo, in a notice dated June 11, barred": right before the verb as well.
+        let aside = (1..start).rev().take(9).find(|&i| lower(i) == ",").is_some_and(|i| {
+            matches!(lower(i + 1), "with" | "in" | "under" | "by")
+                && lower(end) == ","
+                && self.hit.frame.trigger.0 <= end + 2
+        });
+        let opens = aside
+            || matches!(lower(0), "with" | "in" | "under" | "by")
+                && start < 9
+                && self.hit.frame.trigger.0 > end;
         let told = |i: usize| {
             matches!(lower(i), "dated" | "signed" | "issued" | "published" | "released" | "sent" | "posted")
         };

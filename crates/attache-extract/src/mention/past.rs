@@ -180,9 +180,14 @@ impl<'d, 'a> Past<'d, 'a> {
 
     /// "The Ministry of Commerce": few states besides China have one.
     fn commerce(&self, printed: &str) -> Option<StateCode> {
-        let china = |code: &&StateCode| code.as_str() == "CN";
-        let own = self.sides.as_ref()?.iter().find(china).copied();
-        own.filter(|_| matches!(printed, "Ministry of Commerce" | "Commerce Ministry" | "commerce ministry"))
+        if !matches!(printed, "Ministry of Commerce" | "Commerce Ministry" | "commerce ministry") {
+            return None;
+        }
+        let china: StateCode = "CN".parse().ok()?;
+        let side = self.sides.is_some_and(|sides| sides.contains(&china));
+        // "The Ministry of Commerce put ten American firms on its list": nobody else who has one is named.
+        let only = || !self.draft.counts.keys().any(|code| COMMERCE.contains(&code.as_str()));
+        (side || self.sides.is_none() && only()).then_some(china)
     }
 
     /// Where ministries are spoken of, that of the state named last, or rule 4 of the module.
@@ -253,3 +258,7 @@ fn commerce_of(title: &str) -> &str {
     let industry = title.contains("Commerce and");
     NAMES.iter().find(named).filter(|_| !industry).copied().unwrap_or("")
 }
+
+/// States besides China with a ministry of commerce.
+const COMMERCE: &[&str] =
+    &["AF", "BG", "IN", "IQ", "KH", "KR", "KW", "LA", "MM", "NP", "OM", "PK", "RO", "SA", "TH", "VN", "YE"];
