@@ -1281,7 +1281,15 @@ impl Builder<'_> {
             Some((start, _)) => start,
             None => crate::grammar::clause::phrase_start(self.view.words, frame.trigger.0),
         };
+        // "stressed the importance of haste": an aim, no accord that is known.
+        let aim = self.view.words.get(start + 1).is_some_and(|w| {
+            is!(
+                w.lemma,
+                "need" | "importance" | "necessity" | "significance" | "urgency" | "strength" | "value"
+            )
+        });
         (frame.nominal || agreed.is_some())
+            && !aim
             && self.view.words.get(start).is_some_and(|w| is!(w.lower, "the" | "this" | "that" | "these"))
     }
 

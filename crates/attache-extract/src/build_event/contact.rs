@@ -1287,7 +1287,14 @@ impl Builder<'_> {
             [one] if *one == b => a,
             _ => return,
         };
-        if !host {
+        // "told the Peruvian premier of his trip to Oslo": he goes to Oslo, not to the premier.
+        let trigger = self.trigger_span().start;
+        let named = |before: bool| {
+            let there = |w: &Who| w.country == Some(other) && (w.span.end <= trigger) == before;
+            self.view.who.iter().any(there)
+        };
+        let hearer = self.hit.frame.nominal && named(true) && !named(false);
+        if !host && !hearer {
             out.retain(|s| s.party.country != Some(seat));
             let mut side = self.state(other, Role::Participant, self.trigger_span());
             side.pair = true;

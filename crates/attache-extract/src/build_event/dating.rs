@@ -109,10 +109,22 @@ impl Builder<'_> {
     fn earlier_contact(&self) -> bool {
         let words = self.view.words;
         let trigger = self.hit.frame.trigger.0;
-        let start = crate::grammar::clause::phrase_start(words, trigger);
+        let mut start = crate::grammar::clause::phrase_start(words, trigger);
+        // "prior economic and trade talks": the phrase goes on before "and".
+        let and = start.checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| w.lower == "and"));
+        if let Some(before) = and.and_then(|i| i.checked_sub(1)) {
+            start = crate::grammar::clause::phrase_start(words, before);
+        }
         let said = |at: usize, list: &[&str]| words.get(at).is_some_and(|w| list.contains(&w.lower.as_str()));
+        // "carry out what was agreed at the Oslo talks", in the account of another contact.
+        let named = |w: &Who| w.kind == WhoKind::Place;
+        let label = self.memory.opens_with_contact()
+            && said(start, &["the"])
+            && start.checked_sub(1).is_some_and(|at| said(at, &["at", "in", "during", "of"]))
+            && self.view.who_in((start, trigger)).any(named);
         self.hit.frame.nominal
-            && ((start..trigger).any(|at| said(at, &["earlier", "previous", "prior", "past"]))
+            && (label
+                || (start..trigger).any(|at| said(at, &["earlier", "previous", "prior", "past"]))
                 || start.checked_sub(1).is_some_and(|at| {
                     // "May 2: Following talks in Oslo, the ministers sign": on that day.
                     let headed = self.context.occasions.head(self.index).is_some();
@@ -157,12 +169,14 @@ impl Builder<'_> {
         let past = |g: &&crate::grammar::clause::Group| g.finite && g.tense == Tense::Past && !g.negated;
         // "agreed to keep up their talks": when they agreed.
         let above = self.hit.frame.group.into_iter().flat_map(|g| self.view.clauses.chain(g));
-        let group = above.filter_map(|g| self.view.clauses.groups.get(g)).find(|g| g.finite).filter(past)?;
-        let subject = group.subject.filter(|s| s.0 < group.head)?;
-        let both = (subject.0..subject.1).any(|i| {
-            let word = self.view.words.get(i).map_or("", |w| w.lower.as_str());
-            matches!(word, "they" | "both" | "two" | "sides" | "ministers" | "leaders" | "presidents")
-        });
+        let of_both = |subject: Range| {
+            (subject.0..subject.1).any(|i| {
+                let word = self.view.words.get(i).map_or("", |w| w.lower.as_str());
+                matches!(word, "they" | "both" | "two" | "sides" | "ministers" | "leaders" | "presidents")
+            })
+        };
+        let told = above.filter_map(|g| self.view.clauses.groups.get(g)).filter(past);
+        let both = told.filter_map(|g| g.subject.filter(|s| s.0 < g.head)).any(of_both);
         (act.kind() == Kind::Agreement && both && !self.has_day()).then_some(())?;
         self.memory.contact_between(&distinct(sides.iter().filter_map(|s| s.party.country)))
     }

@@ -90,6 +90,17 @@ impl Builder<'_> {
         self.context.on_policy && self.context.governed
             || self.memory.told_measure()
             || causes.is_some_and(|c| self.view.has((0, self.view.words.len()), c))
+            || self.on_relations()
+    }
+
+    /// "The ministers met in Oslo. The Peruvian side is ready to deepen cooperation": in the account of a
+    /// contact what is said of relations, trade or technology is policy.
+    fn on_relations(&self) -> bool {
+        let matters = self.context.classes.get("trade_matter");
+        self.hit.rule.act.kind() == Kind::Statement
+            && self.context.official
+            && self.memory.opens_with_contact()
+            && matters.is_some_and(|m| self.view.has((0, self.view.words.len()), m))
     }
 
     /// "Has moved", "is moving", "now makes": no mere habit.

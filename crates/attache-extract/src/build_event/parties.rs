@@ -260,6 +260,9 @@ impl Builder<'_> {
             self.drop_states_of_people(&mut out);
             self.drop_teller(stance, &mut out);
         }
+        if rule.act.kind() == Kind::Statement {
+            self.for_the_state(stance, &mut out);
+        }
         dedup(&mut out);
         Ok(out)
     }
@@ -416,11 +419,40 @@ impl Builder<'_> {
 
     /// "Wang said that Xi and Trump had agreed": whoever only tells of it is no party.
     fn drop_teller(&self, stance: &Stance, sides: &mut Vec<Side>) {
-        let Some(range) = stance.speaker else { return };
+        let Some(range) = stance.speaker.or_else(|| self.who_tells()) else { return };
         let told = self.span_of(range);
         let others: Vec<StateCode> =
             sides.iter().filter(|s| !told.contains(s.at)).filter_map(|s| s.party.country).collect();
         sides.retain(|s| !(told.contains(s.at) && s.party.country.is_some_and(|c| others.contains(&c))));
+    }
+
+    /// "Ana Muestra said that they held a meeting in Oslo, which marked a new start": who says so, though
+    /// the act hangs on another verb.
+    fn who_tells(&self) -> Option<Range> {
+        let that = |g: &Group| self.view.words.get(g.head + 1).is_some_and(|w| w.lower == "that");
+        let tells = |g: &&Group| g.finite && self.context.classes.has("say", &g.lemma) && that(g);
+        let mut before = self.view.clauses.groups.iter().filter(|g| g.head < self.hit.frame.trigger.0);
+        before.find(tells)?.subject
+    }
+
+    /// "The premier praised the host. Peru is willing to open its ports": the stance is the premier's, who
+    /// has the word in a readout.
+    fn for_the_state(&self, stance: &Stance, sides: &mut [Side]) {
+        let voice = &self.view.voice;
+        let unsaid = stance.speaker.is_none() && voice.own.is_none();
+        let Some(who) = voice.carried.as_deref().filter(|w| unsaid && w.kind == WhoKind::Person) else {
+            return;
+        };
+        let took_part = who.name.as_deref().is_some_and(|name| self.memory.contact_of(name).is_some());
+        if !(self.context.official || took_part) || who.country.is_none() {
+            return;
+        }
+        let state = |s: &Side| self.view.who.iter().any(|w| w.span == s.at && w.kind == WhoKind::State);
+        for one in sides.iter_mut() {
+            if one.party.role == Role::Actor && one.party.country == who.country && state(one) {
+                *one = side(who, Role::Actor);
+            }
+        }
     }
 
     /// In an order, its signatory acts where nobody of the state is named.

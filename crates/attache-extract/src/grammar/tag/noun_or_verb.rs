@@ -144,7 +144,7 @@ pub(super) fn is_noun(words: &[Word], at: usize, form: VerbForm) -> bool {
     if command::numbered(site) {
         return false;
     }
-    if fixed_phrase::points(site) {
+    if fixed_phrase::points(site) || fixed_phrase::concerns_about(site) {
         return true;
     }
     if agreement::with_noun_before_of(site) || agreement::with_noun_before_aside(site) {

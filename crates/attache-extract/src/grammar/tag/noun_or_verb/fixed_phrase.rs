@@ -82,6 +82,21 @@ pub(super) fn points(site: &Site<'_>) -> bool {
             .is_some_and(|w| w.tag == Tag::Num || matches!(w.lower.as_str(), "percentage" | "%" | "percent"))
 }
 
+/// "raised deep concerns about the tolls", "the unfriendly acts of a state", "voiced continued support"
+pub(super) fn concerns_about(site: &Site<'_>) -> bool {
+    let next = site.after.map_or("", |w| w.lower.as_str());
+    match site.word.lower.as_str() {
+        "concerns" => matches!(next, "about" | "over" | "regarding"),
+        "acts" => next == "of",
+        "continued" => {
+            let taken = |b: &Word| matches!(b.tag, Tag::Verb(_) | Tag::Det | Tag::Poss | Tag::Prep);
+            site.before.is_some_and(taken)
+                && is!(next, "concern" | "concerns" | "support" | "cooperation" | "efforts" | "interest")
+        }
+        _ => false,
+    }
+}
+
 /// "made exports of magnets subject to a licence"
 pub(super) fn made_subject_to(site: &Site<'_>) -> bool {
     let Site { words, at, word, after_tag, .. } = *site;
