@@ -404,6 +404,15 @@ impl Builder<'_> {
         if kind == Kind::TariffAction && (self.of_this_paper() || self.lawful() || self.replaced()) {
             return Err("told where the paper or the law lays it down".to_owned());
         }
+        if self.in_paper_title() {
+            return Err("in the title of a paper".to_owned());
+        }
+        if kind == Kind::TariffAction && self.deemed_needed() {
+            return Err("judged needed, not done".to_owned());
+        }
+        if kind == Kind::Tension && rule.hypothetical && self.supposes() {
+            return Err("a condition, no warning".to_owned());
+        }
         if contact && self.consulting() {
             return Err("whom an authority consults".to_owned());
         }
@@ -597,6 +606,17 @@ impl Builder<'_> {
         if kind == Kind::BusinessShift && supposed.is_some_and(|g| g.condition) {
             return Err("supposed, not done".to_owned());
         }
+        // "Exporters shall apply to the Ministry": what a notice lays down.
+        let lays_down = |g: &Group| g.finite && g.modal.as_deref() == Some("shall");
+        let laid_down = self.view.clauses.groups.iter().any(lays_down);
+        if kind == Kind::BusinessShift && self.context.official && laid_down {
+            return Err("a provision of a document".to_owned());
+        }
+        // "Pursuant to the order, the duty on tin took effect": a duty takes no goods.
+        let next = self.view.words.get(self.hit.frame.trigger.1);
+        if kind == Kind::BusinessShift && next.is_some_and(|w| is!(w.lower, "effect" | "force")) {
+            return Err("a measure takes effect".to_owned());
+        }
         if kind == Kind::BusinessShift && self.as_before() {
             return Err("goes on as before".to_owned());
         }
@@ -651,8 +671,11 @@ impl Builder<'_> {
         let groups = &self.view.clauses.groups;
         let main = self.hit.frame.group.and_then(|own| groups.iter().take(own + 1).rev().find(|g| g.finite));
         let will = main.and_then(|g| g.modal.as_deref()).is_some_and(|m| matches!(m, "will" | "shall"));
-        let firm =
-            self.context.official && (stance.future || command || will) && of(Role::Actor).any(spoken_for);
+        // "The duties are hereby terminated": done by the words themselves.
+        let hereby = self.view.words.iter().any(|w| w.lower == "hereby");
+        let firm = self.context.official
+            && (stance.future || command || will || hereby)
+            && of(Role::Actor).any(|s| spoken_for(s) || hereby);
         let named = both || firm || of(Role::Recipient).any(|s| !s.understood);
         // "The U.S. side imposed sanctions on our firms", says another state: a complaint, told for no day.
         let does = distinct(of(Role::Actor).filter_map(|s| s.party.country));
@@ -1150,6 +1173,14 @@ impl Builder<'_> {
             })
             && date.start().is_some_and(|day| day > self.context.published);
         let date = if met { EventDate::UNKNOWN } else { date };
+        // "The American escalation of duties is a mistake", in another's paper: of no day told here.
+        let theirs = kind == Kind::TariffAction
+            && self.context.official
+            && self.hit.frame.nominal
+            && told.span.is_none()
+            && self.context.voice.is_some()
+            && sides.iter().all(|s| s.party.role != Role::Actor || s.party.country != self.context.voice);
+        let date = if theirs { EventDate::UNKNOWN } else { date };
         // "Recent calls" were on no day told here.
         let date =
             if kind == Kind::Engagement && !told.own && self.recent() { EventDate::UNKNOWN } else { date };

@@ -421,7 +421,7 @@ impl Extractor {
                     line.words = spare_words.pop().unwrap_or_default();
                 }
                 self.words(&doc, plain.as_ref().unwrap_or(sentence), &who, &times, &mut line.words);
-                if author.order {
+                if author.official {
                     cited::mark_set(&mut line.words);
                 }
                 lines.push(line);

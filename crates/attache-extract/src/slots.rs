@@ -165,31 +165,41 @@ pub(crate) fn percentages(words: &[Word], range: Range) -> Vec<Percentage> {
 /// How far before a share of something the word stands that makes it one, in words.
 const CONTENT: usize = 5;
 
-/// "Goods that are subject to a duty of 20 percent shall instead be subject to one of 10 percent": from the
-/// one to the other.
+/// "Goods that are subject to a duty of 20 percent shall instead be subject to one of 10 percent", "shall pay 10
+/// percent in lieu of 20 percent": from the one to the other.
 fn replace(words: &[Word], items: &mut [Percentage]) {
-    let Some(at) = words.iter().position(|w| w.lower == "instead") else { return };
-    let plain = |item: &Percentage| matches!(item.part, Part::Value | Part::To);
+    let lower = |at: usize| words.get(at).map_or("", |w| w.lower.as_str());
+    let swap = |at: &usize| {
+        lower(*at) == "instead" && lower(at + 1) != "of"
+            || matches!((lower(*at), lower(at + 1), lower(at + 2)), ("in", "lieu" | "place", "of"))
+    };
+    let Some(at) = (0..words.len()).find(swap) else { return };
+    let plain = |item: &Percentage| matches!(item.part, Part::Value | Part::To | Part::At);
     let before = items.iter().rposition(|item| item.words.1 <= at && plain(item));
     let after = items.iter().position(|item| item.words.0 > at && plain(item));
+    let (Some(before), Some(after)) = (before, after) else { return };
+    let start = |n: usize| items.get(n).map_or(0, |item| item.words.0);
     let pays = |from: usize, to: usize| {
         let between = words.get(from..to).unwrap_or_default();
-        between.iter().any(|w| is!(w.lemma, "subject" | "bear" | "pay" | "carry" | "attract"))
+        between.iter().any(|w| is!(w.lemma, "subject" | "bear" | "pay" | "carry" | "attract" | "be"))
     };
-    let start = |n: usize| items.get(n).map_or(0, |item| item.words.0);
-    let (Some(before), Some(after)) = (before, after) else { return };
-    if words.get(at + 1).is_some_and(|w| w.lower == "of")
-        || !pays(0, start(before))
-        || !pays(at, start(after))
+    let instead = lower(at) == "instead";
+    if !pays(0, start(before))
+        || instead && !pays(at, start(after))
+        || !instead && start(after) > at + REPLACED
     {
         return;
     }
-    for (n, part) in [(before, Part::From), (after, Part::To)] {
+    let parts = if instead { (Part::From, Part::To) } else { (Part::To, Part::From) };
+    for (n, part) in [(before, parts.0), (after, parts.1)] {
         if let Some(item) = items.get_mut(n) {
             item.part = part;
         }
     }
 }
+
+/// How many words behind "in lieu of" the rate stands that is replaced.
+const REPLACED: usize = 14;
 
 /// What is bought and sold, whose moves are told beside those of duties.
 static MARKETS: WordList = WordList::new(&[
@@ -397,6 +407,8 @@ fn part(words: &[Word], at: usize) -> Part {
         "than" if word(2) == "rather" => Part::From,
         "deleting" | "striking" | "removing" | "replacing" | "strike" | "delete" | "replace" => Part::From,
         "inserting" | "substituting" | "insert" | "substitute" => Part::To,
+        // "inserting in lieu thereof “10%”"
+        "thereof" if word(2) == "lieu" => Part::To,
         "to" if word(2) == "up" && word(3) == "of" || word(2) == "subject" || word(2) == "liable" => {
             Part::Value
         }

@@ -716,6 +716,10 @@ impl Builder<'_> {
         eases
             && start > from
             && self.view.clauses.groups.iter().rfind(|g| g.start < start).is_some_and(|g| {
+                // "ends for goods entered on or after March 10": when it does.
+                if self.context.classes.has("clear_customs", &g.lemma) {
+                    return false;
+                }
                 let opener = g.start.checked_sub(1).and_then(|i| self.view.words.get(i));
                 let past = matches!(g.tense, Tense::Past | Tense::Perfect | Tense::Participle);
                 let described = opener.is_some_and(|w| w.tag == Tag::Rel)

@@ -40,7 +40,10 @@ impl Builder<'_> {
                 (_, None) if stance.future && !stance.past || self.only_announced() => Status::Announced,
                 // "The United Kingdom imposes a duty": in another's text, a custom.
                 (_, None) if foreign && self.habitual() => Status::InForce,
-                (_, None) if self.context.official && !stance.past => Status::Announced,
+                // "By Proclamation 12 I decided to adjust imports by imposing a duty": done then.
+                (_, None) if self.context.official && !stance.past && self.papers().is_empty() => {
+                    Status::Announced
+                }
                 _ if *action == TariffAction::Remove => Status::Removed,
                 _ => Status::InForce,
             },

@@ -100,7 +100,8 @@ impl Builder<'_> {
             if self.compares() {
                 return Err("how it stands to an earlier rate".to_owned());
             }
-            if self.under("stop") || self.no_longer() || self.no_longer_paid() {
+            let refuses = self.hit.rule.mood.contains(&Mood::Not);
+            if !refuses && (self.under("stop") || self.no_longer() || self.no_longer_paid()) {
                 return Ok(TariffAction::Remove);
             }
             if self.hit.rule.weak
@@ -561,14 +562,17 @@ impl Builder<'_> {
             distinct(parties.iter().filter(|s| s.party.role == Role::Actor).filter_map(|s| s.party.country));
         let Some(own) = self.hit.frame.group else { return false };
         let skip = usize::from(!self.hit.frame.nominal);
-        self.view.clauses.chain(own).skip(skip).filter_map(|g| groups.get(g)).any(|g| {
-            let doubts = self.context.classes.has("doubt", &g.lemma);
-            let subject = g.subject.map(|s| self.view.who_in(s).collect::<Vec<_>>()).unwrap_or_default();
-            let other = subject
-                .first()
-                .is_some_and(|w| w.kind == WhoKind::Group || w.country.is_some_and(|c| !acting.contains(&c)));
-            doubts && other
-        })
+        // "Should Lima fail to keep its word, we may raise it": the condition is no wish.
+        self.view.clauses.chain(own).skip(skip).filter_map(|g| groups.get(g)).filter(|g| !g.condition).any(
+            |g| {
+                let doubts = self.context.classes.has("doubt", &g.lemma) && g.lemma != "fail";
+                let subject = g.subject.map(|s| self.view.who_in(s).collect::<Vec<_>>()).unwrap_or_default();
+                let other = subject.first().is_some_and(|w| {
+                    w.kind == WhoKind::Group || w.country.is_some_and(|c| !acting.contains(&c))
+                });
+                doubts && other
+            },
+        )
     }
 
     /// "could be rolled back": nobody says that they will.

@@ -793,6 +793,11 @@ impl Builder<'_> {
         if let Some(code) = self.before_colon().or_else(|| self.whose_border()).filter(free) {
             return Some(self.state(code, Role::Actor, self.trigger_span()));
         }
+        if let Some(code) = self.enacts().filter(free) {
+            let mut side = self.state(code, Role::Actor, self.trigger_span());
+            side.understood = true;
+            return Some(side);
+        }
         // "American duties on …"
         if let Some(span) = self.measure_owner()
             && let Some(who) = self.view.who.iter().find(|w| w.span == span)

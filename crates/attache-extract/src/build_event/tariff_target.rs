@@ -48,6 +48,8 @@ impl Builder<'_> {
         match known {
             _ if self.long_ago() => Vec::new(),
             [] => partner.into_iter().collect(),
+            // An order on goods of many states hits no one of them alone.
+            _ if self.context.first_person && partner.is_none() => Vec::new(),
             // "The duty was doubled": all that it is on.
             _ if self.points_back_at_it() => known.to_vec(),
             [first, ..] => vec![*first],

@@ -1038,6 +1038,20 @@ impl Builder<'_> {
         if start >= trigger.1 && !self.hit.frame.nominal && self.barriers(trigger.1, start).iter().any(been) {
             return false;
         }
+        // "agreed to lift its duties, to suspend its curbs for a year": of the second act.
+        let another = |g: &&Group| {
+            g.tense == Tense::Infinitive
+                && trigger.1 <= g.start
+                && g.head < start
+                && g.theme.is_some()
+                && g.start
+                    .checked_sub(1)
+                    .and_then(|i| words.get(i))
+                    .is_some_and(|w| is!(w.lower, "," | "and"))
+        };
+        if !self.hit.frame.nominal && self.view.clauses.groups.iter().any(|g| another(&g)) {
+            return false;
+        }
         let goes_on =
             start >= trigger.1 && !self.barriers(trigger.1, start).iter().any(|g| level(g) && !relative(g));
         led && (goes_on || self.bond(time.span) == Some(Bond::Own))

@@ -130,6 +130,7 @@ pub(super) fn is_noun(words: &[Word], at: usize, form: VerbForm) -> bool {
     }
     if fixed_phrase::free_of(site)
         || participle::counted(site)
+        || participle::paired(site)
         || fixed_phrase::by_order(site)
         || fixed_phrase::heading(site)
     {

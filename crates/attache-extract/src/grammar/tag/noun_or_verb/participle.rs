@@ -30,6 +30,20 @@ pub(super) fn counted(site: &Site<'_>) -> bool {
         && site.back(1).is_some_and(|w| w.kind == TokenKind::Word)
 }
 
+/// "its current and proposed controls", "new or planned duties": described in two ways.
+pub(super) fn paired(site: &Site<'_>) -> bool {
+    let first = site.back(2).is_some_and(|w| {
+        matches!(
+            w.lower.as_str(),
+            "current" | "existing" | "present" | "new" | "future" | "pending" | "past" | "actual"
+        )
+    });
+    site.form == VerbForm::PastOrParticiple
+        && first
+        && site.before.is_some_and(|w| matches!(w.lower.as_str(), "and" | "or"))
+        && site.after.is_some_and(|w| !w.time && matches!(w.tag, Tag::Noun))
+}
+
 /// "sweeping controls", "alleged dumping": what tells how a thing is.
 pub(super) fn tells_how(site: &Site<'_>) -> bool {
     HOW.has(&site.word.lower)
