@@ -36,7 +36,7 @@ use crate::frame_match::{Hit, View};
 use crate::genre::Genre;
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Frame, Group, Range, Tense};
-use crate::grammar::lower::is;
+use crate::grammar::lower::{WordId, is};
 use crate::grammar::mood::Mood;
 use crate::grammar::tag::{Tag, Word};
 use crate::memory::Memory;
@@ -183,13 +183,16 @@ pub(crate) struct Scene<'b> {
     pub(crate) told: &'b [Draft],
 }
 
+/// Why an act is not told.
+pub(crate) type Reason = Cow<'static, str>;
+
 /// Events of one hit, or why there are none; `share` holds the percentages that are its own.
 pub(crate) fn build(
     context: &Context<'_>,
     scene: Scene<'_>,
     hit: &Hit<'_>,
     share: &[Percentage],
-) -> Result<Vec<Draft>, String> {
+) -> Result<Vec<Draft>, Reason> {
     let Scene { index, sentence, view, times, memory, told } = scene;
     let mut share = share.to_vec();
     if let Act::TariffAction(action) = hit.rule.act {
@@ -272,7 +275,7 @@ struct Side {
 }
 
 impl Builder<'_> {
-    fn run(&self) -> Result<Vec<Draft>, String> {
+    fn run(&self) -> Result<Vec<Draft>, Reason> {
         let rule = self.hit.rule;
         let kind = rule.act.kind();
         let contact = kind == Kind::Engagement;
@@ -336,45 +339,45 @@ impl Builder<'_> {
                     !g.negated && is!(g.lemma, "rule" | "reject" | "dismiss" | "deny" | "oppose" | "rebuff")
                 });
         if stance.negated && !stance.denied && !called_off && !bidden && !refusal && !ended && !rule.general {
-            return Err("negated".to_owned());
+            return Err("negated".into());
         }
         if rule.general {
             return self.general(&stance);
         }
         if self.off_topic() && !ambiguous(self.context.classes, self.view.words.iter().map(|w| &w.lemma)) {
-            return Err("another subject".to_owned());
+            return Err("another subject".into());
         }
         let retells = contact && self.points_back();
         let question = self.block_kind() == Some(BlockKind::Question);
         let asks = self.context.doc.slice(self.sentence.span).trim_end_matches(['”', '"']).ends_with('?');
         if asks && kind != Kind::Statement {
-            return Err("asked, not told".to_owned());
+            return Err("asked, not told".into());
         }
         if let Some(reason) = self.no_report(kind) {
-            return Err(reason.to_owned());
+            return Err(reason.into());
         }
         if contact && self.invited() {
-            return Err("part of an invitation".to_owned());
+            return Err("part of an invitation".into());
         }
         if matches!(kind, Kind::Agreement | Kind::TariffAction | Kind::Engagement) && self.wondered() {
-            return Err("asked whether, not told".to_owned());
+            return Err("asked whether, not told".into());
         }
         if kind != Kind::Statement && self.demanded() {
-            return Err("demanded, not done".to_owned());
+            return Err("demanded, not done".into());
         }
         if kind == Kind::TariffAction && self.unnamed_thing() {
-            return Err("of what is not said".to_owned());
+            return Err("of what is not said".into());
         }
         if kind == Kind::TariffAction && self.context.utility {
-            return Err("a utility's tariff".to_owned());
+            return Err("a utility's tariff".into());
         }
         let other_tariff = self.context.classes.get("other_tariff");
         if kind == Kind::TariffAction && other_tariff.is_some_and(|o| self.view.has(self.hit.frame.extent, o))
         {
-            return Err("no duty on imports".to_owned());
+            return Err("no duty on imports".into());
         }
         if kind == Kind::TariffAction && self.ordered_by_court() {
-            return Err("a court orders it; the duty stands until the executive acts".to_owned());
+            return Err("a court orders it; the duty stands until the executive acts".into());
         }
         let mut parties =
             if kind == Kind::TariffAction { self.tariff_sides(&stance)? } else { self.parties(&stance)? };
@@ -387,7 +390,7 @@ impl Builder<'_> {
             parties.retain(|s| self.before(s.at).last().is_none_or(|w| w.lower != "not"));
         }
         if kind == Kind::TariffAction && parties.iter().any(|s| self.firm_of_state(s)) {
-            return Err("a firm that bears the name of a state".to_owned());
+            return Err("a firm that bears the name of a state".into());
         }
         self.signed(&mut parties);
         // "Howard Roe, his American counterpart": one person.
@@ -404,7 +407,7 @@ impl Builder<'_> {
         // Measures and blame are a state's.
         let nobody = |s: &Side| s.party.role != Role::Actor || s.party.country.is_none();
         if kind == Kind::Tension && parties.iter().all(nobody) {
-            return Err("no state does it".to_owned());
+            return Err("no state does it".into());
         }
         let private = matches!(kind, Kind::Engagement | Kind::Agreement)
             && !matches!(rule.act, Act::Agreement(Agreement::Commitment));
@@ -425,34 +428,34 @@ impl Builder<'_> {
                 && s.party.name.as_deref().is_some_and(|n| BLOCS.contains(&n))
         });
         if states.len() + blocs.count() < rule.states {
-            return Err(format!("{} of {} states take part", states.len(), rule.states));
+            return Err(format!("{} of {} states take part", states.len(), rule.states).into());
         }
         if kind == Kind::Tension && self.by_firms(&parties) {
-            return Err("firms do it, no state".to_owned());
+            return Err("firms do it, no state".into());
         }
         if contact && !retells && !self.telling(&parties) {
-            return Err("a contact without day, place or people".to_owned());
+            return Err("a contact without day, place or people".into());
         }
         let spoken = matches!(self.block_kind(), Some(BlockKind::Turn | BlockKind::Question));
         if matches!(rule.act, Act::Agreement(Agreement::Commitment))
             && spoken
             && parties.iter().any(|s| s.party.role == Role::Recipient && s.at == self.trigger_span())
         {
-            return Err("promised to nobody".to_owned());
+            return Err("promised to nobody".into());
         }
         if kind == Kind::Agreement && self.than() {
-            return Err("only compared with".to_owned());
+            return Err("only compared with".into());
         }
         if kind == Kind::Agreement && self.aim() {
-            return Err("aimed at, not told".to_owned());
+            return Err("aimed at, not told".into());
         }
         let promise = matches!(rule.act, Act::Agreement(Agreement::Commitment));
         if kind == Kind::Agreement && !promise && self.label(&parties) {
-            return Err("a label of an agreement".to_owned());
+            return Err("a label of an agreement".into());
         }
         let bid = matches!(must, Some("should" | "must" | "ought"));
         if kind == Kind::Agreement && bid && !stance.future {
-            return Err("asked for, not agreed".to_owned());
+            return Err("asked for, not agreed".into());
         }
         self.needs(&stance, &parties)?;
         let own = self.own_voice(&stance, &parties);
@@ -487,48 +490,48 @@ impl Builder<'_> {
             && !rule.hypothetical
             && (blames || !self.pursued())
         {
-            return Err("foreseen, not threatened".to_owned());
+            return Err("foreseen, not threatened".into());
         }
         if kind == Kind::Forecast && self.context.official && !self.judged() {
             let mut speakers = Vec::new();
             self.collect(stance.speaker.unwrap_or((0, 0)), Role::Actor, &mut speakers);
             if speakers.iter().all(|s| s.party.country.is_none()) {
-                return Err("a provision of a document".to_owned());
+                return Err("a provision of a document".into());
             }
         }
         if rule.act.subtype() == "demand" && self.of_own_side(&parties) {
-            return Err("asked of one's own side".to_owned());
+            return Err("asked of one's own side".into());
         }
         if !rule.agent_has.is_empty() && rule.actor == ["speaker"] && self.own_measure(&parties) {
-            return Err("nobody blames a measure of his own side".to_owned());
+            return Err("nobody blames a measure of his own side".into());
         }
         if kind == Kind::Tension && rule.act.subtype() != "accusation" && self.charged() {
-            return Err("laid to somebody's charge".to_owned());
+            return Err("laid to somebody's charge".into());
         }
         // "The EU has called the rule unfair. What do you say?": words of a third, at second hand.
         if question && blames {
             if rule.actor.first().is_none_or(|place| place != "agent") {
-                return Err("told in a question".to_owned());
+                return Err("told in a question".into());
             }
             fact = Factuality::Reported;
         }
         let supposed = self.own_group();
         if kind == Kind::BusinessShift && supposed.is_some_and(|g| g.condition) {
-            return Err("supposed, not done".to_owned());
+            return Err("supposed, not done".into());
         }
         if kind == Kind::BusinessShift && self.as_before() {
-            return Err("goes on as before".to_owned());
+            return Err("goes on as before".into());
         }
         if kind == Kind::BusinessShift && (self.in_return() || self.context.official && self.promised()) {
-            return Err("part of a bargain".to_owned());
+            return Err("part of a bargain".into());
         }
         if kind == Kind::BusinessShift && (self.foreseen() || self.told_to()) {
-            return Err("foreseen by others".to_owned());
+            return Err("foreseen by others".into());
         }
         if contact && fact == Factuality::Hypothetical {
             let dated = self.has_day() || self.meant_to() && people_meet(&parties);
             if !dated || parties.iter().all(|s| s.pair) && !self.planned() {
-                return Err("nobody named may meet".to_owned());
+                return Err("nobody named may meet".into());
             }
         }
         if let Act::TariffAction(action) = rule.act
@@ -545,7 +548,7 @@ impl Builder<'_> {
             Act::TariffAction(action) if self.of_list() => {
                 let (action, items) = self.listed_act(action);
                 if items.is_empty() {
-                    return Err("no rate of its own".to_owned());
+                    return Err("no rate of its own".into());
                 }
                 Act::TariffAction(action)
             }
@@ -652,7 +655,7 @@ impl Builder<'_> {
         let pointer = self.hit.frame.participle && kind == Kind::TariffAction;
         out.retain(|d| !pointer || d.event.rate.is_some() || d.dated || d.event.effective.is_some());
         if out.is_empty() {
-            return Err("neither counterpart, rate nor date".to_owned());
+            return Err("neither counterpart, rate nor date".into());
         }
         Ok(out)
     }
@@ -787,7 +790,7 @@ impl Builder<'_> {
     fn judged(&self) -> bool {
         let frame = &self.hit.frame;
         let foresees = self.view.words.get(frame.trigger.0).is_some_and(|w| {
-            self.context.classes.has("foresee", &w.lemma) || matches!(w.lemma.as_str(), "believe" | "reckon")
+            self.context.classes.has("foresee", &w.lemma) || is!(w.lemma, "believe" | "reckon")
         });
         let outside = |a: Range| {
             crate::firm::judges(self.view, self.context.classes, a)
@@ -827,7 +830,7 @@ impl Builder<'_> {
     fn than(&self) -> bool {
         let own = self.own_group();
         own.filter(|_| !self.hit.frame.nominal).is_some_and(|g| {
-            let word = |i: usize| self.view.words.get(i).map_or("", |w| w.lower.as_str());
+            let word = |i: usize| self.view.words.get(i).map_or(WordId::NONE, |w| w.lower.id());
             // "fell short of what it had pledged"
             let from = g.subject.map_or(g.start, |s| s.0);
             let what = from.checked_sub(1).is_some_and(|i| word(i) == "what") && g.tense == Tense::Perfect;
@@ -889,10 +892,10 @@ impl Builder<'_> {
         let first = self.view.words.iter().find(|w| w.tag != Tag::Punct).map_or("", |w| w.lower.as_str());
         let measure = matches!(kind, Kind::TariffAction | Kind::Tension | Kind::Agreement);
         let any = self.hit.frame.agent.is_some_and(|(start, end)| {
-            let word = |i: usize| self.view.words.get(i).map_or("", |w| w.lower.as_str());
+            let word = |i: usize| self.view.words.get(i).map_or(WordId::NONE, |w| w.lower.id());
             end == start + 2
-                && matches!(word(start), "a" | "any" | "each" | "every" | "one")
-                && matches!(word(start + 1), "country" | "state" | "government" | "nation")
+                && is!(word(start), "a" | "any" | "each" | "every" | "one")
+                && is!(word(start + 1), "country" | "state" | "government" | "nation")
         });
         if measure && (any || matches!(first, "suppose" | "imagine" | "assume" | "picture")) {
             return Some("supposed, not done");

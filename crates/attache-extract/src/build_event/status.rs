@@ -79,7 +79,7 @@ impl Builder<'_> {
 
     /// "announced a duty", "agreed to cut its duties": said, not yet done.
     fn only_announced(&self) -> bool {
-        let word = |at: usize| self.view.words.get(at).map_or("", |w| w.lower.as_str());
+        let word = |at: usize| self.view.words.get(at).map_or(WordId::NONE, |w| w.lower.id());
         // "a framework under which the tariff falls to 15%".
         let terms = (0..self.hit.frame.trigger.0)
             .any(|at| word(at) == "whereby" || word(at) == "under" && word(at + 1) == "which");
