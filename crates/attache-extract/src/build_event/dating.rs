@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::grammar::clause::Tense;
-use crate::grammar::lower::Lower;
+use crate::grammar::lower::{Lower, is};
 use crate::time::Relation;
 
 /// A date, the words it was read from, and whether they are the act's own.
@@ -307,15 +307,12 @@ impl Builder<'_> {
     /// "was set to begin on July 9, but was put off": the day of a plan.
     fn was_planned_for(&self, time: Span) -> bool {
         let (start, _) = self.word_range(time);
-        let lower = |at: usize| self.view.words.get(at).map_or("", |w| w.lower.as_str());
+        let lower = |at: usize| self.view.words.get(at).map_or(WordId::NONE, |w| w.lower.id());
         let verb = self.view.clauses.groups.iter().rfind(|g| g.head < start);
         verb.is_some_and(|g| {
             g.tense == Tense::Infinitive
                 && (g.start.saturating_sub(2)..=g.start).any(|at| {
-                    matches!(
-                        lower(at),
-                        "set" | "due" | "scheduled" | "slated" | "supposed" | "planned" | "meant"
-                    )
+                    is!(lower(at), "set" | "due" | "scheduled" | "slated" | "supposed" | "planned" | "meant")
                 })
         })
     }
@@ -405,7 +402,7 @@ impl Builder<'_> {
         let (first, last) = moment.days()?;
         // A year in which it starts is no day on which it was done, nor is the past that it reaches back to.
         moment.month?;
-        let backdated = |w: &Word| matches!(w.lower.as_str(), "retroactive" | "retroactively" | "backdated");
+        let backdated = |w: &Word| is!(w.lower, "retroactive" | "retroactively" | "backdated");
         let planned = terms.effective_span.is_some_and(|span| self.was_planned_for(span));
         if planned || self.view.words.iter().any(backdated) {
             return None;
@@ -483,9 +480,9 @@ impl Builder<'_> {
     /// "By a separate notice of the same day": the day of the official text itself.
     fn separately(&self) -> Option<Dated> {
         let words = self.view.words;
-        let lower = |at: usize| words.get(at).map_or("", |w| w.lower.as_str());
+        let lower = |at: usize| words.get(at).map_or(WordId::NONE, |w| w.lower.id());
         let reach = words.len().min(SAME_DAY);
-        let other = (0..reach).any(|at| matches!(lower(at), "separate" | "another" | "further"));
+        let other = (0..reach).any(|at| is!(lower(at), "separate" | "another" | "further"));
         let same = (0..reach).any(|at| lower(at) == "same" && lower(at + 1) == "day");
         (self.context.official && other && same).then_some(())?;
         let published = Dated { date: EventDate::day(self.context.published), span: None, own: false };
@@ -565,8 +562,8 @@ impl Builder<'_> {
             return Dated::UNKNOWN;
         }
         let at_the_time = self.view.words.windows(3).any(|w| {
-            let lower = |i: usize| w.get(i).map_or("", |w| w.lower.as_str());
-            lower(0) == "at" && matches!(lower(1), "the" | "that") && lower(2) == "time"
+            let lower = |i: usize| w.get(i).map_or(WordId::NONE, |w| w.lower.id());
+            lower(0) == "at" && is!(lower(1), "the" | "that") && lower(2) == "time"
         });
         let day = if at_the_time {
             self.memory.last_day()
@@ -594,13 +591,13 @@ impl Builder<'_> {
     /// "The day after the list grew, …", "Two weeks later …": on another day than the one told before.
     fn counts_from(&self) -> bool {
         let words = self.view.words;
-        let lower = |at: usize| words.get(at).map_or("", |w| w.lower.as_str());
+        let lower = |at: usize| words.get(at).map_or(WordId::NONE, |w| w.lower.id());
         (0..words.len().min(COUNTED)).any(|at| {
-            let unit = matches!(
+            let unit = is!(
                 lower(at),
                 "day" | "days" | "week" | "weeks" | "month" | "months" | "year" | "years" | "morning"
             );
-            unit && matches!(lower(at + 1), "after" | "before" | "later" | "earlier")
+            unit && is!(lower(at + 1), "after" | "before" | "later" | "earlier")
         })
     }
 
@@ -608,11 +605,14 @@ impl Builder<'_> {
     pub(super) fn first_told(&self, time: Span) -> bool {
         let (start, _) = self.word_range(time);
         let word = |back: usize| {
-            start.checked_sub(back).and_then(|i| self.view.words.get(i)).map_or("", |w| w.lower.as_str())
+            start
+                .checked_sub(back)
+                .and_then(|i| self.view.words.get(i))
+                .map_or(WordId::NONE, |w| w.lower.id())
         };
-        let once = |back: usize| matches!(word(back), "first" | "originally" | "initially" | "previously");
+        let once = |back: usize| is!(word(back), "first" | "originally" | "initially" | "previously");
         let told = |back: usize| {
-            matches!(
+            is!(
                 word(back),
                 "announced"
                     | "proposed"

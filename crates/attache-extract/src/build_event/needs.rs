@@ -3,6 +3,7 @@
 use super::*;
 
 use crate::grammar::clause::phrase_start;
+use crate::grammar::lower::is;
 use crate::grammar::rule::Need;
 
 /// Most words of the name of a deal's partner.
@@ -10,7 +11,7 @@ const PARTNER: usize = 5;
 
 impl Builder<'_> {
     /// What the rule asks of the act besides its words.
-    pub(super) fn needs(&self, stance: &Stance, sides: &[Side]) -> Result<(), String> {
+    pub(super) fn needs(&self, stance: &Stance, sides: &[Side]) -> Result<(), Reason> {
         for need in &self.hit.rule.needs {
             let met = match need {
                 Need::Definite => self.definite() || self.possessed(),
@@ -43,7 +44,7 @@ impl Builder<'_> {
                 }
             };
             if !met {
-                return Err(format!("not {need:?}").to_lowercase());
+                return Err(format!("not {need:?}").to_lowercase().into());
             }
         }
         Ok(())
@@ -107,7 +108,7 @@ impl Builder<'_> {
     fn changing(&self) -> bool {
         use crate::grammar::clause::Tense;
         let Some(group) = self.own_group() else { return false };
-        let lower = |i: usize| self.view.words.get(i).map_or("", |w| w.lower.as_str());
+        let lower = |i: usize| self.view.words.get(i).map_or(WordId::NONE, |w| w.lower.id());
         let plain = group.tense == Tense::Present && group.start == group.head && !group.passive;
         let (start, end) = self.hit.frame.extent;
         // "Moves to Hanoi in March": a timetable.
@@ -116,14 +117,14 @@ impl Builder<'_> {
             .iter()
             .any(|t| t.date.and_then(|d| d.end()).is_some_and(|day| day > self.context.published));
         let more = self.view.words.windows(3).any(|w| {
-            let word = |i: usize| w.get(i).map_or("", |w| w.lower.as_str());
+            let word = |i: usize| w.get(i).map_or(WordId::NONE, |w| w.lower.id());
             word(0) == "more" && word(1) == "and" && word(2) == "more"
         });
         !plain
             || more
             || ahead
             || (start..end).any(|i| {
-                matches!(lower(i), "now" | "already" | "instead" | "increasingly" | "meanwhile" | "again")
+                is!(lower(i), "now" | "already" | "instead" | "increasingly" | "meanwhile" | "again")
                     || lower(i) == "no" && lower(i + 1) == "longer"
             })
     }
@@ -344,8 +345,7 @@ impl Builder<'_> {
                             || g.lemma == "be"
                                 && (g.head + 1..start)
                                     .all(|i| self.view.words.get(i).is_some_and(|w| w.tag == Tag::Adv))
-                            || matches!(g.lemma.as_str(), "intend" | "plan")
-                                && (self.context.official || self.in_return())
+                            || is!(g.lemma, "intend" | "plan") && (self.context.official || self.in_return())
                     })
                 })
         })

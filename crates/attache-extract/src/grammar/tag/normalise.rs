@@ -2,7 +2,7 @@
 //! number of an item for nothing.
 
 use super::{Tag, Word};
-use crate::grammar::lower::Lower;
+use crate::grammar::lower::{Lower, is};
 use crate::token::TokenKind;
 
 /// "Will no longer supply"; "25 per cent", "15 pct": the sign of a percentage in words.
@@ -12,7 +12,7 @@ pub(super) fn join_last(words: &mut [Word]) {
         [.., no, longer] if longer.lower == "longer" && no.lower == "no" => {
             (no.tag, longer.tag) = (Tag::Not, Tag::Adv);
         }
-        [.., number, sign] if counted(number) && matches!(sign.lower.as_str(), "pct" | "pc") => {
+        [.., number, sign] if counted(number) && is!(sign.lower, "pct" | "pc") => {
             (sign.tag, sign.lemma) = (Tag::Noun, Lower::new("percent"));
         }
         [.., per, cent] if cent.lower == "cent" && per.lower == "per" => {
@@ -37,7 +37,7 @@ pub(super) fn drop_number(words: &mut Vec<Word>) {
         && number.lower.chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'a'..='e' | '1'..='9'));
     let running = !matches!(before.tag, Tag::Num)
         && before.lower != ")"
-        && !matches!(before.lower.as_str(), "section" | "subsection" | "paragraph" | "note" | "subdivision");
+        && !is!(before.lower, "section" | "subsection" | "paragraph" | "note" | "subdivision");
     if short && running {
         words.truncate(words.len() - 3);
     }

@@ -193,15 +193,12 @@ fn base_or_present(site: &Site<'_>, before: Option<Tag>) -> bool {
                 return after.is_none_or(|w| w.lower != "by");
             }
             // "Have come to terms".
-            Some(Tag::Have) if matches!(word.lemma.as_str(), "come" | "become" | "run" | "overcome") => {
+            Some(Tag::Have) if is!(word.lemma, "come" | "become" | "run" | "overcome") => {
                 return false;
             }
             // "goods that entered free, become subject to": never a noun.
             Some(Tag::Punct)
-                if matches!(
-                    word.lemma.as_str(),
-                    "become" | "begin" | "remain" | "apply" | "expire" | "impose"
-                ) =>
+                if is!(word.lemma, "become" | "begin" | "remain" | "apply" | "expire" | "impose") =>
             {
                 return false;
             }
@@ -227,7 +224,7 @@ fn base_or_present(site: &Site<'_>, before: Option<Tag>) -> bool {
 /// "will each lower", "must both cut".
 fn shared_subject(words: &[Word], at: usize) -> bool {
     let word = |back: usize| at.checked_sub(back).and_then(|i| words.get(i));
-    word(1).is_some_and(|w| matches!(w.lower.as_str(), "each" | "both" | "all" | "further"))
+    word(1).is_some_and(|w| is!(w.lower, "each" | "both" | "all" | "further"))
         && word(2).is_some_and(|w| w.name || matches!(w.tag, Tag::Modal | Tag::To))
 }
 
