@@ -50,6 +50,9 @@ use crate::who::{Who, WhoKind};
 /// Sentences longer than this many tokens are read in their first part only: no grammar holds there.
 const LONGEST: usize = 400;
 
+/// A modal stands no further from its verb, in bytes: "may not now follow".
+const SAME_VERB: usize = 12;
+
 /// How far behind "an order" its subject is looked for, in words.
 const ORDER_REACH: usize = 6;
 
@@ -919,7 +922,9 @@ fn drop_residual(drafts: &mut Vec<Draft>, text: &str) {
             let voices = *blames && *by != actor(d);
             (*firm || *other != kind)
                 && d.residual.contains(other)
-                && (kind == Kind::Statement && !apart(*at) && !voices || *by == actor(d))
+                && (kind == Kind::Statement && !apart(*at) && !voices
+                    || kind == Kind::Forecast && at.abs_diff(d.start) <= SAME_VERB
+                    || *by == actor(d))
         })
     });
 }
