@@ -413,6 +413,8 @@ pub(crate) fn settle(items: &mut [Percentage], action: TariffAction, trigger: us
     let target = items.iter().position(|i| matches!(i.part, Part::To | Part::At));
     for item in items.iter_mut() {
         match item.part {
+            // "gave Oslo 90 more days at 25%": what it pays until then.
+            Part::At if action == TariffAction::Suspend => item.part = Part::Retained,
             Part::At => item.part = if moves { Part::To } else { Part::Value },
             Part::Retained
                 if !matches!(

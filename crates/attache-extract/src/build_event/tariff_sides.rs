@@ -427,7 +427,7 @@ impl Builder<'_> {
     }
 
     /// "Laos 20%, Oman and Peru 15%": the states between the rate before and this one.
-    fn before_rate(&self) -> Vec<Side> {
+    fn states_of_rate(&self) -> Vec<Side> {
         let at = self.hit.frame.trigger.0;
         let ends = |i: &usize| {
             self.view.words.get(*i).is_some_and(|w| is!(w.lower, "%" | "percent" | "cent" | ":" | ";"))
@@ -561,7 +561,7 @@ impl Builder<'_> {
             }
         }
         if self.own_group().is_none() && self.bare_list() {
-            return self.countries_of(self.before_rate());
+            return self.countries_of(self.states_of_rate());
         }
         let places = self.hit.rule.recipient.iter().map(String::as_str).filter(|p| *p != "other");
         for place in places {

@@ -104,7 +104,7 @@ pub(super) fn is_noun(words: &[Word], at: usize, form: VerbForm) -> bool {
     if participle::of_goods(site) {
         return true;
     }
-    if coordination::promised(site) || fixed_phrase::they_meet(site) {
+    if coordination::promised(site) || fixed_phrase::they_meet(site) || fixed_phrase::leaves_for(site) {
         return false;
     }
     if command::capital_within(site)
