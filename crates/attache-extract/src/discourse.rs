@@ -275,7 +275,7 @@ impl Discourse {
             }
             Some(several)
         };
-        if several.is_some() && stranger_speaks(view) {
+        if stranger(view) {
             self.person = None;
         }
         let Some(first) = subjects.next() else { return };
@@ -305,18 +305,25 @@ impl Discourse {
     }
 }
 
-/// "…, said Jane Roe, who follows trade": somebody the text gives no state has the word.
-fn stranger_speaks(view: View<'_>) -> bool {
-    view.clauses.groups.iter().any(|g| {
-        let (from, to) = g.subject.unwrap_or_default();
-        let subject = view.words.get(from..to).unwrap_or_default();
-        let called = |w: &Word| w.capital && !w.time && w.tag == Tag::Noun;
-        g.finite
-            && is!(g.lemma, "say" | "tell" | "add" | "write" | "argue" | "reckon" | "note" | "warn")
-            && subject.len() > 1
-            && subject.iter().take(2).all(called)
-            && view.who_in((from, to)).next().is_none()
-    })
+/// "…, said Marta Kline, who trades in feed": somebody of no known name has the word, so that "she" is
+/// nobody told before.
+fn stranger(view: View<'_>) -> bool {
+    let unknown = |at: usize| {
+        view.words.get(at).is_some_and(|w| {
+            w.capital
+                && w.tag == Tag::Noun
+                && !w.time
+                && !view.who.iter().any(|one| one.span.start <= w.span.start && w.span.end <= one.span.end)
+        })
+    };
+    view.clauses
+        .groups
+        .iter()
+        .filter(|g| g.finite && is!(g.lemma, "say" | "add" | "argue" | "note" | "warn" | "explain" | "write"))
+        .any(|g| {
+            g.subject
+                .is_some_and(|(from, to)| from > 0 && from + 1 < to && unknown(from) && unknown(from + 1))
+        })
 }
 
 /// "A spokesperson", "an official", with nothing that says whose.

@@ -417,6 +417,14 @@ impl<'a> Reader<'a> {
             "department" | "Department" | "administration" | "Administration" => Some(Style::Departments),
             _ => None,
         };
+        // "the maritime administration authorities": an office of somebody, not that of the president.
+        let led = self.is(
+            start.wrapping_sub(1),
+            &["the", "this", "his", "her", "its", "current", "new", "previous", "present", "'s", "’s"],
+        );
+        if noun == "administration" && !named && country.is_none() && !led {
+            return None;
+        }
         // "government" alone names nobody, "the ministry" may be tied to a name.
         let seat = if self.is(end, &["in"]) { self.located(end) } else { None };
         let country = country.or(stated.filter(|_| named)).or(seat);
