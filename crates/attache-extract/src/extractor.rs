@@ -52,6 +52,9 @@ use crate::who::{Who, WhoKind};
 /// Sentences longer than this many tokens are read in their first part only: no grammar holds there.
 const LONGEST: usize = 400;
 
+/// A modal stands no further from its verb, in bytes: "may not now follow".
+const SAME_VERB: usize = 12;
+
 /// How far behind "an order" its subject is looked for, in words.
 const ORDER_REACH: usize = 6;
 
@@ -1067,7 +1070,9 @@ fn drop_residual(drafts: &mut Vec<Draft>, text: &str) {
             (*firm || *other != kind)
                 && d.residual.contains(other)
                 && !adds(*at)
-                && (kind == Kind::Statement && !apart(*at) && !voices || *by == actor(d))
+                && (kind == Kind::Statement && !apart(*at) && !voices
+                    || kind == Kind::Forecast && at.abs_diff(d.start) <= SAME_VERB
+                    || *by == actor(d))
         })
     });
 }

@@ -84,6 +84,12 @@ pub(crate) fn look_around<'f>(
 
 /// "no duties", "neither side": whether a phrase names none of a thing.
 pub(crate) fn nothing(view: View<'_>, (start, end): Range) -> bool {
+    // "Not a single minister", "not one minister"
+    let lower = |i: usize| view.words.get(i).map_or("", |w| w.lower.as_str());
+    let one = lower(start) == "a" && lower(start + 1) == "single" || lower(start) == "one";
+    if one && start.checked_sub(1).is_some_and(|i| lower(i) == "not") {
+        return true;
+    }
     (start..end.min(start + 3)).any(|i| {
         // "no less than 12 million tons" is a measure.
         let measured = view

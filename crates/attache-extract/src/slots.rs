@@ -129,15 +129,17 @@ pub(crate) fn percentages(words: &[Word], range: Range) -> Vec<Percentage> {
             continue;
         }
         // "suspends 20 points of its 30 percent duty": what the points are taken from.
-        let whole = is!(last, "its" | "the" | "their" | "a" | "an" | "this" | "that")
-            && at.checked_sub(3).is_some_and(|i| is!(lower(i), "point" | "points") && lower(i + 1) == "of");
+        let whole = matches!(last, "its" | "the" | "their" | "a" | "an" | "this" | "that")
+            && at
+                .checked_sub(3)
+                .is_some_and(|i| matches!(lower(i), "point" | "points") && lower(i + 1) == "of");
         if whole {
             continue;
         }
         // "could push growth below 6%": a rate of something else.
         let economy = (1..=3).any(|back| {
             at.checked_sub(back).is_some_and(|i| {
-                is!(lower(i), "growth" | "inflation" | "unemployment" | "gdp" | "probability")
+                matches!(lower(i), "growth" | "inflation" | "unemployment" | "gdp" | "probability")
             })
         });
         if economy {
@@ -475,7 +477,7 @@ pub(crate) fn paid_so_far(words: &[Word], at: usize) -> Option<usize> {
     let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
     let floor = at.saturating_sub(SO_FAR);
     let now = (floor..at).rfind(|&i| {
-        is!(
+        matches!(
             lower(i),
             "now" | "currently" | "presently" | "previously" | "hitherto" | "heretofore" | "far" | "date"
         )
@@ -503,6 +505,8 @@ pub(crate) fn settle(items: &mut [Percentage], action: TariffAction, trigger: us
     let target = items.iter().position(|i| matches!(i.part, Part::To | Part::At));
     for item in items.iter_mut() {
         match item.part {
+            // "gave Oslo 90 more days at 25%": what it pays until then.
+            Part::At if action == TariffAction::Suspend => item.part = Part::Retained,
             Part::At => item.part = if moves { Part::To } else { Part::Value },
             Part::Retained
                 if !matches!(

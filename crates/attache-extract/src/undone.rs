@@ -142,6 +142,7 @@ pub(crate) fn open(view: View<'_>, classes: &Classes, frame: &Frame, chain: &[us
         || !frame.nominal && possible(view, frame)
         || frame.nominal && left_to_others(view, classes, frame)
         || goes_on(view, classes, frame)
+        || under_negotiation(view, classes, frame)
         || perhaps(view, chain)
         || whenever(view, frame)
         || supposed(view, frame, chain)
@@ -218,6 +219,29 @@ fn nearly(view: View<'_>, group: &Group) -> bool {
         && (word(2) == "about" && is!(word(3), "was" | "were" | "been")
             || word(2) == "going" && is!(word(3), "was" | "were"));
     gerund && (close || brink || within) || about
+}
+
+/// "are close to a deal to cut the rate", "hopes for an accord that …": the deal is not made.
+fn under_negotiation(view: View<'_>, classes: &Classes, frame: &Frame) -> bool {
+    let Some(own) = frame.group.filter(|_| !frame.nominal).and_then(|g| view.clauses.groups.get(g)) else {
+        return false;
+    };
+    let noun = own.start.checked_sub(1).filter(|&i| {
+        own.tense == Tense::Infinitive
+            && view.words.get(i).is_some_and(|w| classes.has("agreement_noun", &w.lemma))
+    });
+    noun.is_some_and(|at| {
+        let start = crate::grammar::clause::phrase_start(view.words, at);
+        let led = |count: usize| back(view, start, count).map_or("", |w| w.lower.as_str());
+        matches!(
+            (led(1), led(2)),
+            ("to" | "on", "close" | "closer" | "near" | "in")
+                | ("for" | "of", "hopes" | "hope" | "push" | "talks")
+        ) || matches!(
+            led(1),
+            "near" | "nearing" | "towards" | "toward" | "seek" | "seeking" | "negotiating" | "over"
+        )
+    })
 }
 
 /// "wants to go on talking to Oslo", "hopes to keep taxing feed": what somebody means to go on with.

@@ -69,6 +69,10 @@ impl Builder<'_> {
     fn charged_with(&self, sides: &[Side]) -> bool {
         let words = self.view.words;
         let from = self.hit.frame.trigger.0;
+        let hit_here = sides.iter().any(|s| s.party.role == Role::Recipient && !s.understood);
+        if self.own_group().is_none() {
+            return self.view.on_tariffs && hit_here && self.bare_list();
+        }
         let Some(group) = self.own_group().filter(|_| self.view.on_tariffs) else { return false };
         let plain = self.share.iter().all(|i| matches!(i.part, Part::Value | Part::At));
         let range = group.subject.filter(|s| s.1 <= from).or(group.theme);
@@ -81,8 +85,23 @@ impl Builder<'_> {
                     is!(w.lemma, "good" | "product" | "import" | "lorry" | "timber" | "wine")
                 })
             });
-        let hit = sides.iter().any(|s| s.party.role == Role::Recipient && !s.understood);
-        (hit || goods) && !group.negated
+        (hit_here || goods) && !group.negated
+    }
+
+    /// "From Monday: Laos 20%, Oman and Peru 15%": a sentence without a verb in which states stand before
+    /// their rates.
+    pub(super) fn bare_list(&self) -> bool {
+        let words = self.view.words;
+        let rated = |w: &Who| {
+            let next = words.iter().position(|x| x.span.start >= w.span.end);
+            w.kind == WhoKind::State
+                && next.is_some_and(|i| {
+                    words.get(i).is_some_and(|x| x.tag == Tag::Num)
+                        && words.get(i + 1).is_some_and(|x| is!(x.lower, "%" | "percent" | "per"))
+                })
+        };
+        !self.view.clauses.groups.iter().any(|g| g.finite)
+            && self.view.who.iter().filter(|w| rated(w)).count() > 1
     }
 
     /// The text or the sentence names a measure of trade policy.

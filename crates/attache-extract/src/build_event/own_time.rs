@@ -469,7 +469,7 @@ impl Builder<'_> {
     fn before_its_noun(&self, start: usize, end: usize, noun: usize) -> bool {
         let word = |at: usize| self.view.words.get(at).map_or("", |w| w.lower.as_str());
         let whose = start.checked_sub(1).map_or("", word);
-        let determined = is!(whose, "their" | "the" | "his" | "her" | "its" | "our" | "this");
+        let determined = matches!(whose, "their" | "the" | "his" | "her" | "its" | "our" | "this");
         self.hit.frame.nominal && determined && word(end) == "," && noun == end + 1
     }
 

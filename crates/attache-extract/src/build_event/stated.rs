@@ -114,7 +114,7 @@ impl Builder<'_> {
     /// "The minister praised the host. Both sides should talk": whoever takes the stance has the word from
     /// an earlier sentence, or says "I" or "we" in this one.
     pub(super) fn words_run_on(&self, sides: &[Side]) -> bool {
-        let first_person = |at: Span| is!(self.context.doc.slice(at), "I" | "We" | "we");
+        let first_person = |at: Span| matches!(self.context.doc.slice(at), "I" | "We" | "we");
         let told = |s: &Side| self.sentence.span.contains(s.at) && !first_person(s.at);
         let named = sides.iter().any(|s| s.party.role == Role::Actor && told(s));
         self.view.voice.carried.is_some() && !named

@@ -37,6 +37,9 @@ impl Builder<'_> {
         {
             return Err("it goes to no rate".into());
         }
+        if action == TariffAction::Remove && self.only_threatened() {
+            return Ok(TariffAction::Suspend);
+        }
         if matches!(action, TariffAction::Increase | TariffAction::Reduce) && self.volume_moves() {
             return Err("something else moves".into());
         }
@@ -220,6 +223,21 @@ impl Builder<'_> {
             TariffAction::Increase if lift => TariffAction::Remove,
             _ => action,
         }
+    }
+
+    /// "The duty that she had threatened was dropped": what goes was never laid on.
+    fn only_threatened(&self) -> bool {
+        let words = self.view.words;
+        let Some((from, to)) = self.hit.frame.theme else { return false };
+        let meant = |i: usize| {
+            words.get(i).is_some_and(|w| is!(w.lower, "threatened" | "planned" | "proposed" | "mooted"))
+        };
+        let relative = self.view.clauses.groups.iter().any(|g| {
+            is!(g.lemma, "threaten" | "plan" | "propose")
+                && !g.passive
+                && g.theme.is_some_and(|(start, end)| start < to && from < end)
+        });
+        (from..to).any(meant) || relative
     }
 
     /// "intends to charge no more than 15% on boats": a promise of a ceiling.

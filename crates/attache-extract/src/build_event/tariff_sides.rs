@@ -426,6 +426,23 @@ impl Builder<'_> {
         self.view.who.iter().any(|w| w.span == at && matches!(w.kind, WhoKind::Group | WhoKind::Place))
     }
 
+    /// "Laos 20%, Oman and Peru 15%": the states between the rate before and this one.
+    fn states_of_rate(&self) -> Vec<Side> {
+        let at = self.hit.frame.trigger.0;
+        let ends = |i: &usize| {
+            self.view.words.get(*i).is_some_and(|w| is!(w.lower, "%" | "percent" | "cent" | ":" | ";"))
+        };
+        let from = (0..at).rev().find(ends).map_or(0, |i| i + 1);
+        let mut found = Vec::new();
+        self.collect((from, at), Role::Recipient, &mut found);
+        found
+    }
+
+    /// "…, it said, of the 25% duty on cars": a firm that speaks of a duty has laid none on.
+    fn is_firm(&self, at: Span) -> bool {
+        self.view.who.iter().any(|w| w.span == at && w.kind == WhoKind::Firm)
+    }
+
     /// "South Korea's car duty falls too": of a state that is only ever hit, the duty it pays.
     fn other_way_round(&self) -> Option<StateCode> {
         let frame = &self.hit.frame;
@@ -542,6 +559,9 @@ impl Builder<'_> {
             if !found.is_empty() {
                 return found;
             }
+        }
+        if self.own_group().is_none() && self.bare_list() {
+            return self.countries_of(self.states_of_rate());
         }
         let places = self.hit.rule.recipient.iter().map(String::as_str).filter(|p| *p != "other");
         for place in places {
@@ -830,7 +850,9 @@ impl Builder<'_> {
             let mut out = Vec::new();
             self.collect(range, Role::Actor, &mut out);
             let own = |s: &Side| {
-                s.party.country.is_some_and(|c| free(&c) && !self.own_goods(c)) && !self.is_group(s.at)
+                s.party.country.is_some_and(|c| free(&c) && !self.own_goods(c))
+                    && !self.is_group(s.at)
+                    && !self.is_firm(s.at)
             };
             if let Some(first) = out.into_iter().find(own) {
                 // "…, according to Xinhua": whose agency it is.

@@ -49,6 +49,8 @@ impl<'w> Site<'w> {
                 // "It further agreed to"
                 _ if form == VerbForm::PastOrParticiple
                     && words.get(left).is_some_and(|w| w.lower == "further") => {}
+                // "which today face 40%"
+                _ if behind_relative(words, left) => {}
                 // "will “correct” it", "China “firmly opposes” it"
                 Some(Tag::Punct) if quotes_verb(words, left) => {}
                 other => break other.map(|_| left),
@@ -102,7 +104,7 @@ pub(super) fn is_noun(words: &[Word], at: usize, form: VerbForm) -> bool {
     if participle::of_goods(site) {
         return true;
     }
-    if coordination::promised(site) || fixed_phrase::they_meet(site) {
+    if coordination::promised(site) || fixed_phrase::they_meet(site) || fixed_phrase::leaves_for(site) {
         return false;
     }
     if command::capital_within(site)
@@ -226,6 +228,14 @@ fn shared_subject(words: &[Word], at: usize) -> bool {
     let word = |back: usize| at.checked_sub(back).and_then(|i| words.get(i));
     word(1).is_some_and(|w| is!(w.lower, "each" | "both" | "all" | "further"))
         && word(2).is_some_and(|w| w.name || matches!(w.tag, Tag::Modal | Tag::To))
+}
+
+/// Whether the word is of a time right behind a relative pronoun: "which today", "who last year".
+fn behind_relative(words: &[Word], at: usize) -> bool {
+    let timed = |i: &usize| words.get(*i).is_some_and(|w| w.time);
+    let first = (0..=at).rev().take_while(timed).last();
+    let opener = first.and_then(|i| words.get(i.checked_sub(1)?));
+    opener.is_some_and(|w| w.tag == Tag::Rel && w.lower != "whose")
 }
 
 /// Whether a quotation mark stands right behind a modal, "to" or a name.

@@ -5,7 +5,7 @@ use super::Site;
 use super::homograph::OFTEN_NOUNS;
 use crate::grammar::aside;
 use crate::grammar::lemma::{VerbForm, same_form};
-use crate::grammar::lower::{Lower, WordId, WordList, is};
+use crate::grammar::lower::{Lower, WordList, is};
 use crate::grammar::tag::that::THAT_CLAUSE;
 use crate::grammar::tag::{Tag, Word};
 

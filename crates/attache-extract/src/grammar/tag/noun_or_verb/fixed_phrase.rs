@@ -29,6 +29,15 @@ pub(super) fn they_meet(site: &Site<'_>) -> bool {
     site.word.lower == "meet" && site.before.is_some_and(many) && site.after_tag != Some(Tag::Noun)
 }
 
+/// "The minister, Jane Roe, leaves for Oslo": hardly ever those of a tree.
+pub(super) fn leaves_for(site: &Site<'_>) -> bool {
+    let goal = site.words.get(site.at + 2);
+    site.word.lower == "leaves"
+        && site.after.is_some_and(|w| w.lower == "for")
+        && goal.is_some_and(|w| w.capital || w.lower == "the" || w.name)
+        && site.before.is_some_and(|b| b.lower == "," || b.tag == Tag::Noun)
+}
+
 /// "after a Monday telephone call"
 pub(super) fn by_phone(site: &Site<'_>) -> bool {
     is!(site.word.lemma, "telephone" | "phone")
@@ -89,7 +98,7 @@ pub(super) fn concerns_about(site: &Site<'_>) -> bool {
         "continued" => {
             let taken = |b: &Word| matches!(b.tag, Tag::Verb(_) | Tag::Det | Tag::Poss | Tag::Prep);
             site.before.is_some_and(taken)
-                && is!(next, "concern" | "concerns" | "support" | "cooperation" | "efforts" | "interest")
+                && matches!(next, "concern" | "concerns" | "support" | "cooperation" | "efforts" | "interest")
         }
         _ => false,
     }
