@@ -137,6 +137,8 @@ pub(crate) struct Draft {
     pub(crate) local: bool,
     /// Which answer of a transcript it stands in: the block of the question, or of "as for your second one".
     pub(crate) answer: Option<usize>,
+    /// The block of the question it stands in.
+    pub(crate) question: Option<usize>,
     /// Which of several measures it is about.
     pub(crate) marks: Vec<Mark>,
 }
@@ -166,6 +168,7 @@ impl Draft {
             seat: None,
             local: false,
             answer: None,
+            question: None,
             marks: Vec::new(),
         }
     }
@@ -373,6 +376,9 @@ impl Builder<'_> {
         }
         if kind != Kind::Statement && self.demanded() {
             return Err("demanded, not done".to_owned());
+        }
+        if kind == Kind::TariffAction && self.means() {
+            return Err("what a means is for".to_owned());
         }
         if kind == Kind::TariffAction && self.unnamed_thing() {
             return Err("of what is not said".to_owned());
@@ -670,6 +676,7 @@ impl Builder<'_> {
             return Err("neither counterpart, rate nor date".to_owned());
         }
         self.day_by_day(&mut out);
+        self.respectively(&mut out);
         Ok(out)
     }
 
@@ -1118,7 +1125,7 @@ impl Builder<'_> {
             anaphoric: self.anaphoric(),
             pointer: kind == Kind::Engagement && self.presupposed()
                 || kind == Kind::Tension && self.hit.frame.participle,
-            other: kind == Kind::Engagement && self.another(),
+            other: kind == Kind::Engagement && (self.another() || self.often()),
             elaborates: self.elaborates(),
             general: rule.general,
             official: self.context.official,
@@ -1133,6 +1140,7 @@ impl Builder<'_> {
             seat: spot.and_then(|s| s.country),
             local: spot.is_some_and(|s| s.local),
             answer: self.answer(),
+            question: Some(self.sentence.block).filter(|_| self.block_kind() == Some(BlockKind::Question)),
             marks: if kind == Kind::Tension { self.marks() } else { Vec::new() },
         }
     }
@@ -1152,6 +1160,10 @@ impl Builder<'_> {
                 || NEXT_ANSWER.iter().any(|opening| caseless::starts_with(words, opening))
         };
         let before = doc.blocks.get(..=self.sentence.block)?;
+        // A speech without questions is one answer.
+        if self.view.voice.own.is_some() && before.iter().all(|b| b.kind != BlockKind::Turn) {
+            return Some(0);
+        }
         before.last().filter(|b| b.kind == BlockKind::Turn)?;
         before.iter().rposition(opens)
     }

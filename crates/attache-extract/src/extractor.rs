@@ -360,7 +360,7 @@ impl Extractor {
                 (&seen.times, &seen.who),
                 &self.classes,
                 article.published,
-                author.official,
+                (author.official, author.state),
             ),
         };
         let on_tariffs = self.on_tariffs(&doc, &seen.topics, &tally, governed(&seen.who));

@@ -115,12 +115,7 @@ impl Builder<'_> {
     /// "Recent phone calls", "previous rounds", "has consulted with them on many occasions".
     pub(super) fn recent(&self) -> bool {
         let trigger = self.hit.frame.trigger.0;
-        let often = |pair: &[Word]| {
-            matches!(pair, [many, times] if is!(many.lower, "many" | "several" | "multiple" | "various")
-                && is!(times.lower, "occasions" | "times" | "channels"))
-        };
-        let words = self.view.words.get(trigger..).unwrap_or_default();
-        if !self.hit.frame.nominal && words.windows(2).any(often) {
+        if self.often() {
             return true;
         }
         let start = phrase_start(self.view.words, trigger);
@@ -128,6 +123,16 @@ impl Builder<'_> {
             && (start..trigger).any(|i| {
                 self.view.words.get(i).is_some_and(|w| is!(w.lower, "recent" | "previous" | "prior" | "past"))
             })
+    }
+
+    /// "Has consulted with them on many occasions".
+    pub(super) fn often(&self) -> bool {
+        let often = |pair: &[Word]| {
+            matches!(pair, [many, times] if is!(many.lower, "many" | "several" | "multiple" | "various")
+                && is!(times.lower, "occasions" | "times" | "channels"))
+        };
+        let words = self.view.words.get(self.hit.frame.trigger.0..).unwrap_or_default();
+        !self.hit.frame.nominal && words.windows(2).any(often)
     }
 
     /// The act is planned or set for some time.

@@ -56,6 +56,10 @@ fn by_ending(lower: &Lower) -> (Tag, Option<Lower>) {
         return (if none { Tag::Noun } else { Tag::Adv }, None);
     }
     let Some(stem) = word.strip_suffix("ed") else { return (Tag::Noun, noun(lower)) };
+    // "rare earth-related items": tells of what kind.
+    if word.contains('-') && stem.ends_with("relat") {
+        return (Tag::Noun, None);
+    }
     // "Unjustified", "unwarranted": no act.
     let state = word.starts_with("un") && word.len() > 7 && !word.starts_with("under");
     // A verb the table lacks, by its ending.

@@ -53,4 +53,6 @@ const ASIDES: &[(&str, &str)] = &[
     ("at", "least"),
     ("of", "course"),
     ("by", "then"),
+    ("all", "along"),
+    ("as", "always"),
 ];

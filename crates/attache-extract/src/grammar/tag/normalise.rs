@@ -2,7 +2,7 @@
 //! number of an item for nothing.
 
 use super::{Tag, Word};
-use crate::grammar::lower::Lower;
+use crate::grammar::lower::{Lower, is};
 use crate::token::TokenKind;
 
 /// "Will no longer supply"; "25 per cent", "15 pct": the sign of a percentage in words.
@@ -11,6 +11,10 @@ pub(super) fn join_last(words: &mut [Word]) {
     match words {
         [.., no, longer] if longer.lower == "longer" && no.lower == "no" => {
             (no.tag, longer.tag) = (Tag::Not, Tag::Adv);
+        }
+        // "not only breach the rules but also hurt trade": nothing is denied.
+        [.., not, only] if is!(only.lower, "only" | "merely") && not.lower == "not" => {
+            (not.tag, only.tag) = (Tag::Adv, Tag::Adv);
         }
         [.., number, sign] if counted(number) && matches!(sign.lower.as_str(), "pct" | "pc") => {
             (sign.tag, sign.lemma) = (Tag::Noun, Lower::new("percent"));
