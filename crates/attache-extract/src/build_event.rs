@@ -1065,6 +1065,12 @@ impl Builder<'_> {
         let claims = self.claims(kind);
         let foreign = self.context.official
             && sides.iter().any(|s| s.party.role == Role::Actor && s.party.country != self.context.voice);
+        // "Fees will be levied on ships built in China": told by China, on no day of its own paper.
+        let of_paper = foreign
+            && *act == Act::Tension(Tension::PortFees)
+            && told.span.is_none()
+            && date.interval == EventDate::day(self.context.published).interval;
+        let date = if of_paper { EventDate::UNKNOWN } else { date };
         let status = self.status(act, fact, stance, &terms, &date, foreign);
         let mut fields = Fields::with_capacity(FIELDS);
         for (number, span) in claims.iter().enumerate() {

@@ -608,7 +608,8 @@ impl Builder<'_> {
             out.push(side(who, Role::Actor));
         }
         if out.iter().all(|s| s.party.role != Role::Actor) {
-            out.extend(self.author().filter(|_| self.depth() == 0));
+            let main = self.depth() == 0 && self.own_group().is_some_and(|g| g.governor.is_none());
+            out.extend(self.author().filter(|_| main));
         }
     }
 
