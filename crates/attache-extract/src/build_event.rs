@@ -151,6 +151,8 @@ pub(crate) struct Draft {
     pub(crate) local: bool,
     /// Which answer of a transcript it stands in: the block of the question, or of "as for your second one".
     pub(crate) answer: Option<usize>,
+    /// The block of the question it stands in.
+    pub(crate) question: Option<usize>,
     /// Which of several measures it is about.
     pub(crate) marks: Vec<Mark>,
 }
@@ -185,6 +187,7 @@ impl Draft {
             seat: None,
             local: false,
             answer: None,
+            question: None,
             marks: Vec::new(),
         }
     }
@@ -424,6 +427,9 @@ impl Builder<'_> {
         }
         if kind != Kind::TariffAction && kind != Kind::Tension && self.bids() {
             return Err("what agencies are bidden to do".into());
+        }
+        if kind == Kind::TariffAction && self.means() {
+            return Err("what a means is for".to_owned());
         }
         if kind == Kind::TariffAction && self.unnamed_thing() {
             return Err("of what is not said".into());
@@ -785,6 +791,7 @@ impl Builder<'_> {
             return Err("neither counterpart, rate nor date".into());
         }
         self.day_by_day(&mut out);
+        self.respectively(&mut out);
         Ok(out)
     }
 
@@ -1199,6 +1206,12 @@ impl Builder<'_> {
         let claims = self.claims(kind);
         let foreign = self.context.official
             && sides.iter().any(|s| s.party.role == Role::Actor && s.party.country != self.context.voice);
+        // "Fees will be levied on ships built in China": told by China, on no day of its own paper.
+        let of_paper = foreign
+            && *act == Act::Tension(Tension::PortFees)
+            && told.span.is_none()
+            && date.interval == EventDate::day(self.context.published).interval;
+        let date = if of_paper { EventDate::UNKNOWN } else { date };
         let status = self.status(act, fact, stance, &terms, &date, foreign);
         let mut fields = Fields::with_capacity(FIELDS);
         for (number, span) in claims.iter().enumerate() {
@@ -1261,7 +1274,7 @@ impl Builder<'_> {
             anaphoric: self.anaphoric(),
             pointer: kind == Kind::Engagement && self.presupposed()
                 || kind == Kind::Tension && self.hit.frame.participle,
-            other: kind == Kind::Engagement && self.another(),
+            other: kind == Kind::Engagement && (self.another() || self.often()),
             elaborates: self.elaborates(),
             general: rule.general,
             official: self.context.official,
@@ -1284,6 +1297,7 @@ impl Builder<'_> {
             seat: spot.and_then(|s| s.country),
             local: spot.is_some_and(|s| s.local),
             answer: self.answer(),
+            question: Some(self.sentence.block).filter(|_| self.block_kind() == Some(BlockKind::Question)),
             marks: if kind == Kind::Tension { self.marks() } else { Vec::new() },
         }
     }
@@ -1303,6 +1317,10 @@ impl Builder<'_> {
                 || NEXT_ANSWER.iter().any(|opening| caseless::starts_with(words, opening))
         };
         let before = doc.blocks.get(..=self.sentence.block)?;
+        // A speech without questions is one answer.
+        if self.view.voice.own.is_some() && before.iter().all(|b| b.kind != BlockKind::Turn) {
+            return Some(0);
+        }
         before.last().filter(|b| b.kind == BlockKind::Turn)?;
         before.iter().rposition(opens)
     }

@@ -351,7 +351,7 @@ impl Extractor {
             (&seen.times, &seen.who),
             &self.classes,
             article.published,
-            author.official,
+            (author.official, author.state),
         );
         let house = author.signatory.as_ref().filter(|_| !author.order).and_then(|house| house.country);
         occasions.opening = occasions.opening.filter(|(_, span)| !foreign(&doc, &seen.who, *span, house));

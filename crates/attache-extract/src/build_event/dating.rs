@@ -40,7 +40,8 @@ impl Builder<'_> {
         }
         // "On July 16 Canada announced a surtax. China deplores this.": on the day of the answer.
         let blames = matches!(self.hit.rule.act.subtype(), "warning" | "condemnation" | "accusation");
-        if blames && fact != Factuality::Reported && self.answer().is_some() {
+        let own = blames || kind == Kind::Statement;
+        if own && fact != Factuality::Reported && self.answer().is_some() {
             return Dated { date: EventDate::day(self.context.published), span: None, own: false };
         }
         if let Some(paper) = self.papers().first() {

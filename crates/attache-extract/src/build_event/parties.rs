@@ -640,7 +640,8 @@ impl Builder<'_> {
             out.push(side(who, Role::Actor));
         }
         if out.iter().all(|s| s.party.role != Role::Actor) {
-            out.extend(self.author().filter(|_| self.depth() == 0));
+            let main = self.depth() == 0 && self.own_group().is_some_and(|g| g.governor.is_none());
+            out.extend(self.author().filter(|_| main));
         }
     }
 
@@ -702,8 +703,14 @@ impl Builder<'_> {
                 .or_else(|| self.control_owner().filter(free))
                 .or_else(|| self.owner_by_name().map(|(code, _)| code).filter(free))
         };
-        let code = self
-            .section()
+        // "Fees will be levied on ships built in China": by the other one of the two.
+        let payer = match self.context.sides.as_slice() {
+            [a, b] if self.on_ships_of(*a) => Some(*b),
+            [a, b] if self.on_ships_of(*b) => Some(*a),
+            _ => None,
+        };
+        let code = payer
+            .or_else(|| self.section())
             .filter(free)
             .or_else(|| opener().filter(free))
             .or_else(|| house().filter(free))

@@ -22,7 +22,7 @@ impl Builder<'_> {
             && (self.hit.rule.act.subtype() != "position" || self.told_as_words())
             && self.own_group().is_some_and(|g| {
                 // "The court gave its ruling, finding that the duty is unlawful."
-                let finds = g.tense == crate::grammar::clause::Tense::Gerund && g.governor.is_some();
+                let finds = g.tense == crate::grammar::clause::Tense::Gerund && g.subject.is_some();
                 (g.finite || finds) && g.modal.is_none()
             });
         let asks = self.context.doc.slice(self.sentence.span).trim_end_matches(['”', '"']).ends_with('?');
@@ -55,7 +55,7 @@ impl Builder<'_> {
         if self.hit.rule.act.subtype() == "demand" && teller.is_some() && both {
             return Err("asked of both sides".into());
         }
-        if block == Some(BlockKind::Turn) {
+        if block == Some(BlockKind::Turn) || self.view.voice.own.is_some() {
             return Ok(Factuality::Asserted);
         }
         // "- Minister Roe: “…”": a paper quotes.

@@ -12,6 +12,10 @@ pub(super) fn join_last(words: &mut [Word]) {
         [.., no, longer] if longer.lower == "longer" && no.lower == "no" => {
             (no.tag, longer.tag) = (Tag::Not, Tag::Adv);
         }
+        // "not only breach the rules but also hurt trade": nothing is denied.
+        [.., not, only] if is!(only.lower, "only" | "merely") && not.lower == "not" => {
+            (not.tag, only.tag) = (Tag::Adv, Tag::Adv);
+        }
         [.., number, sign] if counted(number) && is!(sign.lower, "pct" | "pc") => {
             (sign.tag, sign.lemma) = (Tag::Noun, Lower::new("percent"));
         }

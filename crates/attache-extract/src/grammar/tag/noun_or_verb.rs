@@ -161,7 +161,9 @@ pub(super) fn is_noun(words: &[Word], at: usize, form: VerbForm) -> bool {
     {
         return true;
     }
-    if present::this_harms(site)
+    if present::never_plural(site)
+        || fixed_phrase::runs_counter(site)
+        || present::this_harms(site)
         || present::this_gives(site)
         || present::hardly_noun(site)
         || present::calls_for(site)

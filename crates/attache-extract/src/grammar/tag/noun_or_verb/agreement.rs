@@ -280,7 +280,8 @@ fn adjective(word: &Lower) -> bool {
         "adversary",
         "treasury",
         "medic",
+        "rental",
     ]);
-    let ends = ["ic", "ous", "ive", "ary", "ical", "ional", "rial", "cial"];
+    let ends = ["ic", "ous", "ive", "ary", "ical", "ional", "rial", "cial", "ental"];
     ends.iter().any(|end| word.ends_with(end)) && word.len() > 5 && !NOUNS.has(word)
 }

@@ -16,6 +16,11 @@ pub(super) fn takes_effect(site: &Site<'_>) -> bool {
     is!(site.word.lower, "take" | "takes") && site.after.is_some_and(|w| w.lower == "effect")
 }
 
+/// "The practice runs counter to the rules".
+pub(super) fn runs_counter(site: &Site<'_>) -> bool {
+    site.word.lemma == "run" && site.after.is_some_and(|w| w.lower == "counter")
+}
+
 /// A license is a thing unless somebody "will license" a sale; none for another word.
 pub(super) fn license(site: &Site<'_>) -> Option<bool> {
     let Site { word, form, before, .. } = *site;
