@@ -424,6 +424,11 @@ impl Builder<'_> {
             parties.push(side);
             states = distinct(parties.iter().filter(|s| !self.of_group(s)).filter_map(|s| s.party.country));
         }
+        // "- Minister Roe: “We have reached an agreement.”", below the news of it.
+        let deal = rule.act == Act::Agreement(Agreement::Deal);
+        if deal && self.quoted_item() && self.memory.has_struck(&states) && !self.has_day() {
+            return Err("told before, here in other words".to_owned());
+        }
         // A bloc of states is a counterpart too.
         let blocs = parties.iter().filter(|s| {
             private
