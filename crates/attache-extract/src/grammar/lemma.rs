@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use crate::grammar::lower::{ByWord, Lower};
-use crate::grammar::tag::{CLOSED, LATE, Tag};
+use crate::grammar::tag::Tag;
+use crate::grammar::tag::closed_class::{CLOSED, LATE};
 
 /// Which form of a verb a word is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -141,6 +142,26 @@ pub(crate) fn singular(word: &str) -> Cow<'_, str> {
         return Cow::Borrowed(word.strip_suffix('s').unwrap_or(word));
     }
     Cow::Borrowed(word)
+}
+
+/// Verbs whose past looks like their base form.
+pub(crate) fn same_form(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "cut"
+            | "put"
+            | "set"
+            | "hit"
+            | "let"
+            | "shut"
+            | "cost"
+            | "quit"
+            | "split"
+            | "spread"
+            | "offset"
+            | "bid"
+            | "read"
+    )
 }
 
 #[cfg(test)]

@@ -1,0 +1,110 @@
+//! Coordination: what a verb behind "and" or in a series shares with the verbs before it: their
+//! modal, their passive auxiliary, their subject.
+
+use super::reduced_relative::INTRANSITIVE;
+use super::reporting::{COMPLEMENT_TAKERS, UTTERS, reports};
+use super::{Clauses, Group, Range, Tense};
+use crate::grammar::lemma::VerbForm;
+use crate::grammar::lower::{Lower, is};
+use crate::grammar::tag::{Tag, Word};
+
+/// "will suspend its duty but retain a part": the second verb is as much to come as the first.
+pub(super) fn share_modals(words: &[Word], groups: &mut [Group]) {
+    let mut elder: Option<(Lower, Tense)> = None;
+    for group in groups {
+        if group.tense == Tense::Participle {
+            continue;
+        }
+        let at = (0..group.start).rev().find(|&i| words.get(i).is_some_and(|w| w.tag != Tag::Adv));
+        let before = at.and_then(|i| words.get(i));
+        let bare = group.start == group.head
+            && group.tense == Tense::Present
+            && words.get(group.head).is_some_and(|w| w.tag == Tag::Verb(VerbForm::Base));
+        // "Will accept standards, exempt goods and allow imports".
+        let listed = before.is_some_and(|w| w.lower == ",")
+            && words
+                .get(group.head + 1)
+                .is_some_and(|w| matches!(w.tag, Tag::Det | Tag::Noun | Tag::Num) && !w.time);
+        if bare && (listed || before.is_some_and(|w| w.tag == Tag::Conj)) {
+            if let Some((modal, tense)) = &elder {
+                group.modal = Some(modal.clone());
+                group.tense = *tense;
+            }
+        } else if group.finite {
+            elder = group.modal.clone().map(|modal| (modal, group.tense));
+        }
+    }
+}
+
+/// "were unveiled in April, put on ice a week later and replaced in May": a participle that shares the
+/// auxiliary of the passive before it.
+pub(super) fn share_passives(words: &[Word], groups: &mut [Group]) {
+    let mut passive: Option<usize> = None;
+    for group in groups {
+        let bare = group.start == group.head && group.tense == Tense::Past && group.form_allows(words);
+        let before = (0..group.start).rev().find(|&i| words.get(i).is_some_and(|w| w.tag != Tag::Adv));
+        let joined = before.and_then(|i| words.get(i)).is_some_and(|w| w.tag == Tag::Conj || w.lower == ",");
+        let object = words.get(group.head + 1).is_some_and(|w| {
+            !w.time
+                && (matches!(
+                    w.tag,
+                    Tag::Det | Tag::Num | Tag::Noun | Tag::Pron | Tag::Sub | Tag::To | Tag::Poss
+                ) || w.lower == "$")
+        });
+        if let Some(head) = passive.filter(|_| bare && joined && !object) {
+            let clause = |i: usize| {
+                words.get(i).is_some_and(|w| {
+                    matches!(w.tag, Tag::Sub | Tag::Rel) || is!(w.lower, ";" | ":" | "—" | "”")
+                })
+            };
+            let own = INTRANSITIVE.has(&group.lemma)
+                || COMPLEMENT_TAKERS.has(&group.lemma)
+                || UTTERS.has(&group.lemma)
+                || reports(&group.lemma);
+            group.passive = !own && !(head + 1..group.start).any(clause);
+        }
+        if group.finite {
+            passive = group.passive.then_some(group.head);
+        }
+    }
+}
+
+impl Clauses {
+    /// The subject that the group `at` takes over from a finite verb before it.
+    pub(super) fn shared_subject(&self, words: &[Word], at: usize) -> Option<Range> {
+        let group = self.groups.get(at)?;
+        let last = self.groups.get(..at)?.iter().rev().find(|g| g.finite)?;
+        let above = last.governor.and_then(|g| self.groups.get(g)).filter(|g| g.finite);
+        match above {
+            // "ruled that brandy had been dumped and set duties": the ruling goes on, not the brandy.
+            Some(above) if last.passive && !group.passive && group.modal.is_none() => above.subject,
+            // "found that mills had dumped steel and proposed duties": the finding goes on.
+            Some(above)
+                if last.tense == Tense::Perfect
+                    && above.tense == Tense::Past
+                    && group.tense == Tense::Past
+                    && !group.passive =>
+            {
+                above.subject
+            }
+            // "said the channel remained open, and called on X to act": whoever spoke goes on.
+            Some(above)
+                if reports(&above.lemma)
+                    && group.modal.is_none()
+                    && !group.passive
+                    && above.tense == group.tense
+                    && UTTERS.has(&group.lemma)
+                    && (last.tense != group.tense || comma_before_conjunction(words, group.start)) =>
+            {
+                above.subject
+            }
+            _ => last.subject,
+        }
+    }
+}
+
+/// ", and called": a comma before the conjunction in front of the verb at `start`.
+fn comma_before_conjunction(words: &[Word], start: usize) -> bool {
+    let conj = (0..start).rev().find(|&i| words.get(i).is_some_and(|w| w.tag != Tag::Adv));
+    conj.and_then(|i| i.checked_sub(1)).and_then(|i| words.get(i)).is_some_and(|w| w.lower == ",")
+}

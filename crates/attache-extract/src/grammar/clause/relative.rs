@@ -1,0 +1,147 @@
+//! Relative clauses and other clauses that describe a noun: which noun it is, and which verb it has.
+//!
+//! "Goods that enter the United States are taxed": what enters is what is taxed, and the United States is
+//! the object within.
+
+use super::noun_phrase::{phrase_start, trim};
+use super::reduced_relative::INTRANSITIVE;
+use super::reporting::{COMPLEMENT_TAKERS, INSERTED, TELLS_BEHIND, reports};
+use super::subject_phrase::subject_phrase;
+use super::{Clauses, Group, Range, Tense};
+use crate::grammar::aside;
+use crate::grammar::lower::is;
+use crate::grammar::tag::{Tag, Word};
+
+impl Clauses {
+    /// "The accord that India and Britain concluded": the object of a relative clause stands before it.
+    pub(super) fn described_object(&self, words: &[Word], at: usize) -> Option<Range> {
+        let group = self.groups.get(at).filter(|g| g.finite && !g.passive && g.lemma != "be")?;
+        if INTRANSITIVE.has(&group.lemma) || COMPLEMENT_TAKERS.has(&group.lemma) {
+            return None;
+        }
+        let left = self.left(at);
+        let opener = left
+            .checked_sub(1)
+            .filter(|&i| words.get(i).is_some_and(|w| is!(w.lower, "that" | "which" | "whom")))?;
+        let person = words.get(opener).is_some_and(|w| w.lower == "whom");
+        // "The inquiry, which Washington opened in March"
+        let comma = opener.checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| w.lower == ","));
+        let aside = comma.filter(|_| words.get(opener).is_some_and(|w| w.tag == Tag::Rel)).unwrap_or(opener);
+        let before = aside.checked_sub(1).and_then(|i| words.get(i));
+        // "Firms from China that Washington had listed", but not "said in China that …"
+        let placed = || {
+            before.is_some_and(|w| w.tag == Tag::Noun && w.name)
+                && antecedent(words, opener).is_some_and(|(from, _)| {
+                    from == 0
+                        && words.get(from).is_some_and(|w| !w.name)
+                        && (from..aside).any(|i| words.get(i).is_some_and(|w| is!(w.lower, "from" | "of")))
+                })
+        };
+        let noun = before.is_some_and(|w| {
+            w.tag == Tag::Noun && !w.name && !w.time && !w.capital || is!(w.lower, "%" | "percent")
+        }) || placed()
+            || person && before.is_some_and(|w| w.tag == Tag::Noun);
+        (noun && left < group.start).then(|| antecedent(words, opener))?
+    }
+
+    /// The verb of a relative clause right before the verb `at`, past what hangs on it.
+    pub(super) fn relative_host(&self, words: &[Word], at: usize) -> Option<usize> {
+        let hangs = |g: &&Group| matches!(g.tense, Tense::Infinitive);
+        let back = self.groups.get(..at)?.iter().rev().take_while(hangs).count();
+        at.checked_sub(1 + back).filter(|&host| self.in_relative(words, host))
+    }
+
+    /// Whether a word that opens a clause stands before the clause of the group `at`.
+    pub(super) fn in_relative(&self, words: &[Word], at: usize) -> bool {
+        let left = self.left(at);
+        left.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| matches!(w.tag, Tag::Rel | Tag::Sub))
+    }
+
+    /// "The talks that were planned have ended": what a relative clause right before the verb describes.
+    pub(super) fn described(&self, words: &[Word], at: usize) -> Option<Range> {
+        let before = self.relative_host(words, at).or(at.checked_sub(1))?;
+        let inner = self.groups.get(before).filter(|g| g.finite)?;
+        let left = self.left(before);
+        // "The curbs that Beijing brought in have alarmed …": what the inner verb has for its object.
+        let object = self.described_object(words, before).is_some();
+        let opener =
+            left.checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| object || w.tag == Tag::Rel))?;
+        let group = self.groups.get(at)?;
+        let joined = (inner.head + 1..group.start)
+            .any(|i| words.get(i).is_some_and(|w| matches!(w.tag, Tag::Conj | Tag::Sub)));
+        if joined {
+            return None;
+        }
+        let floor = self.groups.get(..before)?.iter().rev().find(|g| g.finite).map_or(0, |g| g.head + 1);
+        subject_phrase(words, trim(words, (floor, opener))?, false)
+    }
+
+    /// "Goods entering the United States will be taxed": what enters is taxed.
+    pub(super) fn gerund_host(&self, words: &[Word], at: usize) -> Option<Range> {
+        let group = self.groups.get(at)?;
+        let gerund = at.checked_sub(1).and_then(|i| self.groups.get(i))?;
+        let behind = (gerund.head + 1, group.start);
+        let closed = (behind.0..behind.1).any(|i| {
+            words.get(i).is_some_and(|w| {
+                matches!(w.tag, Tag::Conj | Tag::Sub | Tag::Rel | Tag::Pron | Tag::Punct) && !w.name
+            })
+        });
+        let noun = gerund.start.checked_sub(1)?;
+        let thing = words.get(noun).is_some_and(|w| w.tag == Tag::Noun && !w.name && !w.time && !w.capital);
+        let object = gerund.tense == Tense::Gerund && behind.0 < behind.1 && !closed;
+        (object && thing).then_some(())?;
+        // "The duty of $80 on each parcel coming from Brazil will end": what the parcels belong to.
+        let whole = trim(words, (gerund.left, noun + 1)).and_then(|r| subject_phrase(words, r, false));
+        whole.filter(|r| r.1 == noun + 1).or_else(|| Some((phrase_start(words, noun), noun + 1)))
+    }
+
+    /// "Johnson, annoyed by what Europeans charged, laid a tax": what an aside between commas, the second
+    /// of them right before the verb, describes.
+    pub(super) fn aside_host(&self, words: &[Word], at: usize) -> Option<Range> {
+        let group = self.groups.get(at).filter(|g| !INSERTED.has(&g.lemma) && !TELLS_BEHIND.has(&g.lemma))?;
+        let close = (0..group.start).rev().find(|&i| words.get(i).is_none_or(|w| w.tag != Tag::Adv))?;
+        let describes = |first: usize| {
+            let inner = self.groups.iter().find(|g| g.start >= first && g.start < close);
+            inner.is_some_and(|g| {
+                g.start == first
+                    && matches!(g.tense, Tense::Participle | Tense::Past | Tense::Gerund)
+                    && g.subject.is_none_or(|s| s.1 < first)
+            })
+        };
+        let open = aside::opening(words, close, describes)?;
+        let before =
+            self.groups.iter().rfind(|g| g.head < open && (g.finite || g.tense == Tense::Infinitive));
+        let floor = before.map_or(0, |g| g.head + 1);
+        let boundary = (floor..open).rev().find(|&i| {
+            words
+                .get(i)
+                .is_some_and(|w| matches!(w.tag, Tag::Sub | Tag::Rel) || is!(w.lower, ";" | ":" | "—" | "“"))
+        });
+        let object = boundary.is_none()
+            && before.is_some_and(|g| !COMPLEMENT_TAKERS.has(&g.lemma) && !reports(&g.lemma));
+        if object {
+            return None;
+        }
+        let region = trim(words, (boundary.map_or(floor, |i| i + 1), open))?;
+        subject_phrase(words, region, false).filter(|r| r.1 == region.1)
+    }
+}
+
+/// The noun phrase that a relative or participle clause starting at `at` describes.
+pub(super) fn antecedent(words: &[Word], at: usize) -> Option<Range> {
+    let mut end = at;
+    while end > 0 && words.get(end - 1).is_some_and(|w| w.tag == Tag::Punct && w.lower == ",") {
+        end -= 1;
+    }
+    let mut start = end;
+    while start > 0 {
+        let Some(word) = words.get(start - 1) else { break };
+        let inside = matches!(word.tag, Tag::Noun | Tag::Num | Tag::Det | Tag::Poss | Tag::Adv)
+            || is!(word.lower, "$" | "%" | "-" | "of" | "on" | "from" | "and" | "in");
+        if !inside {
+            break;
+        }
+        start -= 1;
+    }
+    trim(words, (start, end))
+}

@@ -1,0 +1,198 @@
+//! Subjects of finite verbs.
+//!
+//! The noun phrase before a verb is its subject unless it hangs on an earlier verb: then the subject is
+//! shared, described by a clause in between, or stands before an aside. [`Clauses::subject`] has the
+//! order in which the cases are tried; verbs that are not finite have theirs in [`super::control`].
+
+use super::noun_phrase::trim;
+use super::relative::antecedent;
+use super::reporting::{COMPLEMENT_TAKERS, INSERTED, inserted, reports};
+use super::subject_phrase::subject_phrase;
+use super::{Clauses, Group, Range, Tense};
+use crate::grammar::lemma::VerbForm;
+use crate::grammar::lower::is;
+use crate::grammar::tag::{Tag, Word};
+
+impl Clauses {
+    /// The subject of the group `at`.
+    pub(super) fn subject(&self, words: &[Word], at: usize) -> Option<Range> {
+        let group = self.groups.get(at)?;
+        if !group.finite {
+            return self.inherited(words, at);
+        }
+        let left = self.left(at);
+        let last = (left..group.start).rev().filter_map(|i| words.get(i)).find(|w| w.tag != Tag::Adv);
+        // "X did this and said that": one subject for both verbs.
+        if last.is_some_and(|w| w.tag == Tag::Conj)
+            && let Some(shared) = self.shared_subject(words, at)
+        {
+            return Some(shared);
+        }
+        if let Some(rumour) = self.rumour(words, at) {
+            return Some(rumour);
+        }
+        // "Chile, which had banned the export, will lift the ban": who is described, not what was banned.
+        let enclosed = last.is_some_and(|w| w.lower == ",");
+        if enclosed && let Some(described) = self.aside_host(words, at).or_else(|| self.described(words, at))
+        {
+            return Some(described);
+        }
+        let region = trim(words, (left, group.start));
+        if let Some(found) = self.before_colon(words, at).or_else(|| self.gerund_host(words, at)) {
+            return Some(found);
+        }
+        if self.behind_relative(words, at, region, enclosed)
+            && let Some(described) = self.described(words, at)
+        {
+            return Some(described);
+        }
+        // "Trump hit Brazil with a duty, announced another on India, and revealed a deal".
+        if enclosed
+            && self.serial(words, at)
+            && let Some(shared) = self.shared_subject(words, at)
+        {
+            return Some(shared);
+        }
+        if let Some((_, speaker)) = inserted(words, group, left) {
+            return Some(speaker);
+        }
+        let found = self
+            .before_speaker(words, at, region)
+            .or_else(|| pronoun_before(words, left, group.start))
+            .or_else(|| self.behind_addressee(words, at, region?))
+            .or_else(|| self.phrase_before(words, at, region?));
+        if found.is_some() {
+            return found;
+        }
+        if left.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.tag == Tag::Rel) {
+            return antecedent(words, left - 1);
+        }
+        self.described(words, at).or_else(|| self.shared_subject(words, at))
+    }
+
+    /// The last group before `at` that is no participle.
+    fn verb_before(&self, at: usize) -> Option<&Group> {
+        self.groups.get(..at)?.iter().rfind(|g| g.tense != Tense::Participle)
+    }
+
+    /// "Announcement No. 5: Imposes controls on …": what is named before the colon.
+    fn before_colon(&self, words: &[Word], at: usize) -> Option<Range> {
+        let group = self.groups.get(at).filter(|_| at == 0)?;
+        let left = self.left(at);
+        let third = words.get(group.head).is_some_and(|w| w.tag == Tag::Verb(VerbForm::ThirdPerson));
+        let colon = left.checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| w.lower == ":"));
+        trim(words, (0, colon.filter(|_| left == group.start && third)?))
+    }
+
+    /// Whether what stands between a relative clause and the verb `at` still belongs to that clause;
+    /// `enclosed` where a comma stands right before the verb.
+    fn behind_relative(&self, words: &[Word], at: usize, region: Option<Range>, enclosed: bool) -> bool {
+        // "A rise that had been due on New Year's Day was put off": what follows "due" is its complement.
+        let complement = || {
+            region.and_then(|r| words.get(r.0)).is_some_and(|w| {
+                matches!(w.tag, Tag::Prep | Tag::To | Tag::Adv) || is!(w.lower, "due" | "set" | "ready")
+            })
+        };
+        // "Beijing, which put duties on corn in April, agreed to"
+        (enclosed || complement() || region.is_some() && self.behind_inner_object(words, at))
+            && self.relative_host(words, at).is_some()
+    }
+
+    /// "goods that enter the United States are charged": the object of the relative clause.
+    fn behind_inner_object(&self, words: &[Word], at: usize) -> bool {
+        let Some(group) = self.groups.get(at) else { return false };
+        let left = self.left(at);
+        self.verb_before(at).is_some_and(|p| {
+            let opener = p.start.checked_sub(1).and_then(|i| words.get(i));
+            let inside = p.finite && opener.is_some_and(|w| w.tag == Tag::Rel)
+                // "the duty that was to hit toys on Sunday will not be collected"
+                || p.tense == Tense::Infinitive
+                    && matches!(group.modal.as_deref(), Some("will" | "would"))
+                    && self.relative_host(words, at).is_some();
+            inside && p.head + 1 == left && !COMPLEMENT_TAKERS.has(&p.lemma)
+        }) && !(left..group.start).any(|i| {
+            let noun = |i: usize| words.get(i).is_some_and(|w| w.tag == Tag::Noun && !w.time);
+            // "phones and toys"
+            let pair = i > left && noun(i - 1) && noun(i + 1);
+            words.get(i).is_some_and(|w| w.lower == "," || w.tag == Tag::Sub || w.tag == Tag::Conj && !pair)
+        })
+    }
+
+    /// Whether the group `at`, right behind a comma, is the next verb of a series.
+    fn serial(&self, words: &[Word], at: usize) -> bool {
+        let Some(group) = self.groups.get(at) else { return false };
+        let left = self.left(at);
+        // "…, X, the ministry's spokesman, said on Monday": somebody speaks of what was told.
+        let closing = INSERTED.has(&group.lemma)
+            && words.get(group.head + 1).is_none_or(|w| w.time || matches!(w.tag, Tag::Punct | Tag::Prep));
+        !closing
+            && !words.get(left.saturating_sub(1)).is_some_and(|w| matches!(w.tag, Tag::Rel | Tag::Sub))
+            && self.verb_before(at).is_some_and(|p| {
+                let alike = p.tense == group.tense
+                    || p.tense == Tense::Perfect && group.tense == Tense::Past && group.start == group.head;
+                p.finite && p.head + 1 == left && alike && p.passive == group.passive
+            })
+            && !at.checked_sub(1).is_some_and(|p| self.in_relative(words, p))
+    }
+
+    /// "The duties, the ministry said, are unfair."
+    fn before_speaker(&self, words: &[Word], at: usize, region: Option<Range>) -> Option<Range> {
+        let aside = at.checked_sub(1).filter(|_| region.is_none())?;
+        let (host, _) = inserted(words, self.groups.get(aside)?, self.left(aside))?;
+        Some(host)
+    }
+
+    /// "Told reporters the United States was ready": whoever is told is no subject.
+    fn behind_addressee(&self, words: &[Word], at: usize, (from, to): Range) -> Option<Range> {
+        let left = self.left(at);
+        let told = self
+            .verb_before(at)
+            .is_some_and(|p| p.head + 1 == left && is!(p.lemma, "tell" | "inform" | "assure" | "remind"))
+            && words.get(from).is_some_and(|w| w.tag == Tag::Noun && !w.name && w.lower.ends_with('s'))
+            && from + 1 < to
+            && words.get(from + 1).is_some_and(|w| w.tag == Tag::Det || w.name);
+        told.then_some((from + 1, to))
+    }
+
+    /// The noun phrase in `region`, which ends at the verb `at`, that is its subject.
+    fn phrase_before(&self, words: &[Word], at: usize, region: Range) -> Option<Range> {
+        let group = self.groups.get(at)?;
+        let left = self.left(at);
+        let previous = self.verb_before(at);
+        // Straight after a verb the first phrase is its object; the subject follows a comma or "and".
+        // "said the duty on cars, lumber and medicines would rise": the list is all subject.
+        let told = previous.is_some_and(|p| reports(&p.lemma))
+            && words.get(region.0).is_some_and(|w| matches!(w.tag, Tag::Det | Tag::Poss));
+        let after_verb =
+            previous.is_some_and(|p| p.head + 1 == left && p.tense != Tense::Participle) && !told;
+        // "gives the mills access and Lima is buying jets": one who buys.
+        if after_verb
+            && words.get(group.start).is_some_and(|w| is!(w.lower, "is" | "was" | "has"))
+            && let Some(and) =
+                (region.0 + 1..region.1).rev().find(|&i| words.get(i).is_some_and(|w| w.lower == "and"))
+            && and + 1 < region.1
+            && (and + 1..region.1).all(|i| words.get(i).is_some_and(|w| w.name || w.tag == Tag::Det))
+        {
+            return Some((and + 1, region.1));
+        }
+        subject_phrase(words, region, after_verb)
+    }
+}
+
+/// "Told customers it would": the pronoun right before the verb, not the object before it.
+fn pronoun_before(words: &[Word], left: usize, verb: usize) -> Option<Range> {
+    // "On the margins he also held talks": past the adverb.
+    let to = (left..verb)
+        .rev()
+        .take(3)
+        .find(|&i| words.get(i).is_some_and(|w| w.tag != Tag::Adv))
+        .map_or(left, |i| i + 1);
+    let pronoun = to > left + 1
+        && words
+            .get(to - 1)
+            .is_some_and(|w| is!(w.lower, "it" | "they" | "he" | "she" | "we" | "i") && w.tag == Tag::Pron)
+        && words.get(to - 2).is_some_and(|w| {
+            w.tag == Tag::Noun && !w.time || is!(w.lower, "us" | "me" | "him" | "them" | "you")
+        });
+    pronoun.then(|| (to - 1, to))
+}

@@ -1,0 +1,105 @@
+//! The tag of a word by itself: its closed class, its verb form, or its ending.
+
+use super::{Tag, Word};
+use crate::grammar::lemma::{VerbForm, Verbs, singular};
+use crate::grammar::lower::Lower;
+use crate::token::TokenKind;
+
+/// Tag of a word by itself, and its lemma where that is not the word.
+pub(super) fn first_guess(
+    lower: &Lower,
+    kind: TokenKind,
+    verbs: &Verbs,
+    name: bool,
+    time: bool,
+) -> (Tag, Option<Lower>) {
+    match kind {
+        TokenKind::Sign => return (Tag::Punct, None),
+        TokenKind::Possessive => return (Tag::Poss, None),
+        TokenKind::Number => return (Tag::Num, None),
+        TokenKind::Word => {}
+    }
+    // "US" is a name; "us" is a pronoun. "Under Secretary" is an office.
+    let known = verbs.known(lower);
+    let closed = known.and_then(|known| known.closed);
+    let fits = |t| matches!(t, Tag::Pron | Tag::Det | Tag::Adv | Tag::Modal | Tag::To);
+    if name && closed.is_none_or(|t| fits(t) || *lower == "under") {
+        return (Tag::Noun, noun(lower));
+    }
+    // "since May" names a month.
+    if time && closed.is_none_or(|t| t == Tag::Modal) {
+        return (Tag::Noun, noun(lower));
+    }
+    if let Some(tag) = closed {
+        let lemma = match tag {
+            Tag::Be => Some(Lower::new("be")),
+            Tag::Have => Some(Lower::new("have")),
+            Tag::Do => Some(Lower::new("do")),
+            _ => None,
+        };
+        return (tag, lemma);
+    }
+    if let Some((lemma, form)) = known.and_then(|known| known.verb.as_ref()) {
+        return (Tag::Verb(*form), Some(lemma.clone()));
+    }
+    match known.and_then(|known| known.late) {
+        Some(tag) => (tag, None),
+        None => by_ending(lower),
+    }
+}
+
+/// The same for a word that no table has.
+fn by_ending(lower: &Lower) -> (Tag, Option<Lower>) {
+    let word = lower.as_str();
+    if word.ends_with("ly") {
+        let none = word.len() <= 4 || matches!(word, "supply" | "july" | "family" | "italy" | "apply");
+        return (if none { Tag::Noun } else { Tag::Adv }, None);
+    }
+    let Some(stem) = word.strip_suffix("ed") else { return (Tag::Noun, noun(lower)) };
+    // "Unjustified", "unwarranted": no act.
+    let state = word.starts_with("un") && word.len() > 7 && !word.starts_with("under");
+    // A verb the table lacks, by its ending.
+    if !state && stem.len() > 3 && !stem.ends_with("re") && !stem.ends_with('e') {
+        return (Tag::Verb(VerbForm::PastOrParticiple), Some(Lower::new(undoubled(stem))));
+    }
+    (Tag::Noun, None)
+}
+
+/// "Is stocking", "have been trucking": a verb the table lacks, by its ending behind a form of "be".
+pub(super) fn going_on(before: &[Word], lower: &Lower) -> Option<Lower> {
+    let stem = lower.strip_suffix("ing").filter(|stem| stem.len() > 2)?;
+    let noun = matches!(
+        lower.as_str(),
+        "nothing"
+            | "something"
+            | "anything"
+            | "everything"
+            | "evening"
+            | "morning"
+            | "missing"
+            | "during"
+            | "willing"
+    );
+    let adverb = |w: &&Word| w.tag == Tag::Adv && !matches!(w.lower.as_str(), "all" | "about");
+    let behind = before.iter().rev().find(|w| !adverb(w))?;
+    (!noun && behind.tag == Tag::Be).then(|| Lower::new(undoubled(stem)))
+}
+
+/// "wrapp" as "wrap".
+fn undoubled(stem: &str) -> &str {
+    let mut back = stem.chars().rev();
+    let (last, before) = (back.next(), back.next());
+    let doubled = last == before && !matches!(last, Some('l' | 's' | 'z' | 'f' | 'e' | 'o'));
+    if doubled { stem.get(..stem.len() - 1).unwrap_or(stem) } else { stem }
+}
+
+/// A noun's lemma, where that is not the word itself.
+pub(super) fn noun(word: &Lower) -> Option<Lower> {
+    if word.as_str().as_bytes().last() != Some(&b's') {
+        return None;
+    }
+    match singular(word) {
+        same if same.len() == word.len() && !word.ends_with("ies") => None,
+        other => Some(Lower::new(&other)),
+    }
+}

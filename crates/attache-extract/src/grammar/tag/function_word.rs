@@ -1,0 +1,82 @@
+//! Function words that belong to another class here: "because of the ban" names a cause, "once they had
+//! met" opens a clause, "at least 12" counts.
+
+use super::{Tag, Word};
+use crate::grammar::lemma::VerbForm;
+use crate::grammar::lower::is;
+
+/// Words of closed classes that are something else here: "because of the ban" names a cause, "once they
+/// had met" opens a clause.
+pub(super) fn linking(words: &[Word], at: usize) -> Option<Tag> {
+    let word = words.get(at)?;
+    let next = words.get(at + 1)?;
+    let before = at.checked_sub(1).and_then(|i| words.get(i));
+    let free = || before.is_some_and(|b| matches!(b.tag, Tag::Modal | Tag::To));
+    match word.lower.as_str() {
+        "because" => (next.lower == "of").then_some(Tag::Prep),
+        "once" => {
+            let subject = next.tag == Tag::Pron || is!(next.lower, "the" | "both" | "all" | "its" | "their");
+            (subject && words.get(at + 2).is_some_and(|w| !w.time)).then_some(Tag::Sub)
+        }
+        // "Peru and Chile each signed"
+        "each" | "both" | "all" => {
+            let verb =
+                matches!(next.tag, Tag::Verb(VerbForm::Past | VerbForm::PastOrParticiple | VerbForm::Base));
+            let many =
+                before.is_some_and(|b| b.tag == Tag::Noun && !b.time && (b.name || b.lower.ends_with('s')));
+            (verb && many).then_some(Tag::Adv)
+        }
+        // "brought forward its ban"
+        "forward" => before.is_some_and(|b| matches!(b.tag, Tag::Verb(_))).then_some(Tag::Adv),
+        // "has since denied it"
+        "since" => {
+            let have = before.is_some_and(|b| b.tag == Tag::Have);
+            (have && matches!(next.tag, Tag::Verb(_) | Tag::Be)).then_some(Tag::Adv)
+        }
+        // "would neither confirm nor deny"
+        "neither" => free().then_some(Tag::Adv),
+        // "would like Washington to publish it"
+        "like" if before.is_some_and(|b| b.lower == "would") => Some(Tag::Verb(VerbForm::Base)),
+        // "will back that with guarantees"
+        "back" if free() && (matches!(next.tag, Tag::Det | Tag::Poss) || is!(next.lower, "that" | "it")) => {
+            Some(Tag::Verb(VerbForm::Base))
+        }
+        _ => None,
+    }
+}
+
+/// "At least 12 million", "up to 20", "more than 5": the preposition belongs to the number.
+pub(super) fn measures(words: &[Word], at: usize) -> bool {
+    let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+    let counted = |i: usize| {
+        words
+            .get(i)
+            .is_some_and(|w| w.tag == Tag::Num || matches!(w.lower.as_str(), "$" | "€" | "£" | "a" | "some"))
+    };
+    match lower(at) {
+        "at" => matches!(lower(at + 1), "least" | "most") && counted(at + 2),
+        "to" => at > 0 && lower(at - 1) == "up" && counted(at + 1),
+        "than" => at > 0 && matches!(lower(at - 1), "more" | "less" | "fewer") && counted(at + 1),
+        _ => false,
+    }
+}
+
+/// Whether the word at `at` stands for how long or how much more: "have long warned", "they further agreed".
+pub(super) fn adverb(words: &[Word], at: usize) -> bool {
+    let Some(word) = words.get(at) else { return false };
+    let before = at.checked_sub(1).and_then(|i| words.get(i));
+    let after = words.get(at + 1).map(|w| w.tag);
+    match word.lower.as_str() {
+        // "have long warned"
+        "long" | "last" | "first" => {
+            before.is_some_and(|w| matches!(w.tag, Tag::Have | Tag::Be))
+                && matches!(after, Some(Tag::Verb(_)))
+        }
+        // "They further agreed to"
+        "further" => {
+            before.is_some_and(|b| b.tag == Tag::Pron || b.name)
+                && matches!(after, Some(Tag::Verb(VerbForm::PastOrParticiple | VerbForm::Past)))
+        }
+        _ => false,
+    }
+}

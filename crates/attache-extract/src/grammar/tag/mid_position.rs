@@ -1,0 +1,56 @@
+//! Adverbials in mid-position, between an auxiliary and its verb: "must in return lower its levy".
+
+use super::{Tag, Word};
+use crate::grammar::lemma::{VerbForm, same_form};
+
+/// "must in return lower its levy", "will from May 1 charge 25%": what stands between a modal and its
+/// verb is no noun before it.
+pub(super) fn set_aside(words: &mut [Word]) {
+    for at in 0..words.len() {
+        // "has since Friday blocked", "had by then held": the same behind "have".
+        let have = words.get(at).is_some_and(|w| w.tag == Tag::Have);
+        if !have && words.get(at).is_none_or(|w| w.tag != Tag::Modal) {
+            continue;
+        }
+        let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+        let timed = |i: usize| words.get(i).is_some_and(|w| w.time);
+        let likely = lower(at + 1) == "in"
+            && lower(at + 2) == "all"
+            && matches!(lower(at + 3), "likelihood" | "probability");
+        let end = if likely {
+            at + 4
+        } else if ASIDES.contains(&(lower(at + 1), lower(at + 2))) {
+            at + 3
+        } else if matches!(lower(at + 1), "from" | "by" | "on" | "in" | "as" | "until" | "since") {
+            let first = at + 2 + usize::from(lower(at + 2) == "of");
+            (first..words.len()).find(|&i| !timed(i)).filter(|&i| i > first).unwrap_or(at)
+        } else {
+            at
+        };
+        let verb = words.get(end).is_some_and(|w| match w.tag {
+            Tag::Be => true,
+            Tag::Verb(VerbForm::Base) => !have || same_form(&w.lemma),
+            Tag::Verb(VerbForm::Participle | VerbForm::PastOrParticiple) => have,
+            _ => false,
+        });
+        for word in words.get_mut(at + 1..end.max(at + 1)).unwrap_or_default().iter_mut().filter(|_| verb) {
+            word.tag = Tag::Adv;
+        }
+    }
+}
+
+/// What two words may say between a modal and its verb.
+const ASIDES: &[(&str, &str)] = &[
+    ("in", "return"),
+    ("in", "turn"),
+    ("in", "future"),
+    ("in", "exchange"),
+    ("in", "time"),
+    ("for", "now"),
+    ("at", "first"),
+    ("at", "once"),
+    ("at", "last"),
+    ("at", "least"),
+    ("of", "course"),
+    ("by", "then"),
+];

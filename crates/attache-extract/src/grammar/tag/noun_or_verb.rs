@@ -1,0 +1,240 @@
+//! Whether a word that is a form of a verb is a verb here, or a noun or what describes one.
+//!
+//! [`is_noun`] asks small questions in a fixed order, and the first that holds decides: words and phrases
+//! that decide by themselves stand before those that only make one reading likely. What none of
+//! them settles goes by the form of the word and the word before it.
+
+mod agreement;
+mod command;
+mod coordination;
+mod fixed_phrase;
+mod gerund;
+mod homograph;
+mod opinion;
+mod participle;
+mod phrase_head;
+mod present;
+
+use super::inversion::inverted;
+use super::{Tag, Word};
+use crate::grammar::lemma::{VerbForm, same_form};
+use crate::grammar::lower::is;
+
+use homograph::OFTEN_NOUNS;
+
+/// A form of a verb and what stands around it.
+#[derive(Clone, Copy)]
+struct Site<'w> {
+    words: &'w [Word],
+    at: usize,
+    word: &'w Word,
+    form: VerbForm,
+    /// Where the word before stands, past adverbs and an opening quotation mark.
+    left: usize,
+    before: Option<&'w Word>,
+    after: Option<&'w Word>,
+    after_tag: Option<Tag>,
+}
+
+impl<'w> Site<'w> {
+    fn new(words: &'w [Word], at: usize, word: &'w Word, form: VerbForm) -> Self {
+        let mut left = at;
+        let before = loop {
+            left = match left.checked_sub(1) {
+                Some(i) => i,
+                None => break None,
+            };
+            match words.get(left).map(|w| w.tag) {
+                Some(Tag::Adv) => {}
+                // "It further agreed to"
+                _ if form == VerbForm::PastOrParticiple
+                    && words.get(left).is_some_and(|w| w.lower == "further") => {}
+                // "will “correct” it", "China “firmly opposes” it"
+                Some(Tag::Punct) if quotes_verb(words, left) => {}
+                other => break other.map(|_| left),
+            }
+        };
+        let after = words.get(at + 1);
+        Self {
+            words,
+            at,
+            word,
+            form,
+            left,
+            before: before.and_then(|i| words.get(i)),
+            after,
+            after_tag: after.map(|w| w.tag),
+        }
+    }
+
+    /// The word `count` words before.
+    fn back(&self, count: usize) -> Option<&'w Word> {
+        self.at.checked_sub(count).and_then(|i| self.words.get(i))
+    }
+
+    /// Whether the word before, past adverbs, has this tag.
+    fn behind(&self, tag: Tag) -> bool {
+        self.before.is_some_and(|b| b.tag == tag)
+    }
+
+    fn often_noun(&self) -> bool {
+        OFTEN_NOUNS.has(&self.word.lemma)
+    }
+}
+
+/// Whether the word at `at`, by its spelling this form of a verb, is none here.
+pub(super) fn is_noun(words: &[Word], at: usize, form: VerbForm) -> bool {
+    let Some(word) = words.get(at) else { return false };
+    if form == VerbForm::Base && inverted(words, at) {
+        return false;
+    }
+    let site = &Site::new(words, at, word, form);
+    if opinion::people_think(site)
+        || command::paused(site)
+        || fixed_phrase::lasts(site)
+        || fixed_phrase::takes_effect(site)
+    {
+        return false;
+    }
+    if let Some(noun) = fixed_phrase::license(site) {
+        return noun;
+    }
+    if participle::of_goods(site) {
+        return true;
+    }
+    if coordination::promised(site) || fixed_phrase::they_meet(site) {
+        return false;
+    }
+    if command::capital_within(site)
+        || site.before.is_some_and(|w| w.lower == "-")
+        || phrase_head::titled(site)
+    {
+        return true;
+    }
+    if coordination::behind_aside_of_modal(site) {
+        return false;
+    }
+    if phrase_head::before_auxiliary(site)
+        || fixed_phrase::by_phone(site)
+        || fixed_phrase::export_controls(site)
+    {
+        return true;
+    }
+    if opinion::house_estimates(site)
+        || agreement::firm_pauses(site)
+        || opinion::told_last(site)
+        || opinion::claims(site)
+        || opinion::makers_estimate(site)
+    {
+        return false;
+    }
+    if fixed_phrase::free_of(site)
+        || participle::counted(site)
+        || fixed_phrase::by_order(site)
+        || fixed_phrase::heading(site)
+    {
+        return true;
+    }
+    if command::first(site) {
+        return false;
+    }
+    if fixed_phrase::set_of(site) {
+        return true;
+    }
+    if command::numbered(site) {
+        return false;
+    }
+    if fixed_phrase::points(site) {
+        return true;
+    }
+    if agreement::with_noun_before_of(site) || agreement::with_noun_before_aside(site) {
+        return false;
+    }
+    if phrase_head::before_contact_clause(site)
+        || fixed_phrase::made_subject_to(site)
+        || phrase_head::taken(site)
+        || phrase_head::before_relative(site)
+        || participle::tells_how(site)
+    {
+        return true;
+    }
+    if present::this_harms(site)
+        || present::this_gives(site)
+        || present::hardly_noun(site)
+        || present::calls_for(site)
+    {
+        return false;
+    }
+    by_word_before(site)
+}
+
+/// Whether it is no verb by its form and the word before it alone.
+fn by_word_before(site: &Site<'_>) -> bool {
+    let before = site.before.map(|w| w.tag);
+    match site.form {
+        _ if matches!(before, Some(Tag::Modal | Tag::Pron | Tag::Not | Tag::Do)) => false,
+        VerbForm::Base | VerbForm::ThirdPerson => base_or_present(site, before),
+        VerbForm::Gerund => gerund::is_noun(site),
+        VerbForm::PastOrParticiple | VerbForm::Participle => participle::is_noun(site),
+        VerbForm::Past => false,
+    }
+}
+
+/// The same for "call" and "calls".
+fn base_or_present(site: &Site<'_>, before: Option<Tag>) -> bool {
+    let Site { words, at, word, after, after_tag, .. } = *site;
+    if site.form == VerbForm::Base {
+        match before {
+            // "was cut", "has put".
+            Some(Tag::Be | Tag::Have) if same_form(&word.lemma) => return false,
+            // "will be run by both".
+            Some(Tag::Be) if is!(word.lemma, "run" | "overcome") => {
+                return after.is_none_or(|w| w.lower != "by");
+            }
+            // "Have come to terms".
+            Some(Tag::Have) if matches!(word.lemma.as_str(), "come" | "become" | "run" | "overcome") => {
+                return false;
+            }
+            // "goods that entered free, become subject to": never a noun.
+            Some(Tag::Punct)
+                if matches!(
+                    word.lemma.as_str(),
+                    "become" | "begin" | "remain" | "apply" | "expire" | "impose"
+                ) =>
+            {
+                return false;
+            }
+            Some(Tag::Det) if shared_subject(words, at) || opinion::some_expect(site) => return false,
+            // "committed to dialogue" is no infinitive, "to call" is.
+            Some(Tag::To) => return false,
+            // "Free access to its market".
+            _ if word.lower == "free" && after_tag == Some(Tag::Noun) => return true,
+            _ => {}
+        }
+    }
+    match before {
+        Some(Tag::Det | Tag::Poss | Tag::Num | Tag::Prep | Tag::To) => true,
+        Some(Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Conj | Tag::Punct) | None => {
+            coordination::is_noun(site)
+        }
+        Some(Tag::Noun) => agreement::is_noun(site),
+        Some(Tag::Sub) => phrase_head::of_subordinate(site),
+        _ => false,
+    }
+}
+
+/// "will each lower", "must both cut".
+fn shared_subject(words: &[Word], at: usize) -> bool {
+    let word = |back: usize| at.checked_sub(back).and_then(|i| words.get(i));
+    word(1).is_some_and(|w| matches!(w.lower.as_str(), "each" | "both" | "all" | "further"))
+        && word(2).is_some_and(|w| w.name || matches!(w.tag, Tag::Modal | Tag::To))
+}
+
+/// Whether a quotation mark stands right behind a modal, "to" or a name.
+fn quotes_verb(words: &[Word], at: usize) -> bool {
+    words.get(at).is_some_and(|w| matches!(w.lower.as_str(), "\"" | "“" | "‘" | "'"))
+        && at
+            .checked_sub(1)
+            .and_then(|i| words.get(i))
+            .is_some_and(|w| matches!(w.tag, Tag::Modal | Tag::To) || w.name && !w.time)
+}

@@ -1,0 +1,94 @@
+//! Words and set phrases that are one or the other by themselves: "take effect", "a set of", "heading 9903".
+
+use super::Site;
+use crate::grammar::lemma::VerbForm;
+use crate::grammar::lower::is;
+use crate::grammar::tag::{Tag, Word};
+
+/// "The curbs announced on October 9 stay suspended".
+pub(super) fn lasts(site: &Site<'_>) -> bool {
+    matches!(site.word.lower.as_str(), "remain" | "remains" | "stay" | "stays")
+        && matches!(site.after_tag, Some(Tag::Verb(VerbForm::Participle | VerbForm::PastOrParticiple)))
+}
+
+/// "The duties announced on February 10 take effect".
+pub(super) fn takes_effect(site: &Site<'_>) -> bool {
+    matches!(site.word.lower.as_str(), "take" | "takes") && site.after.is_some_and(|w| w.lower == "effect")
+}
+
+/// A license is a thing unless somebody "will license" a sale; none for another word.
+pub(super) fn license(site: &Site<'_>) -> Option<bool> {
+    let Site { word, form, before, .. } = *site;
+    let acts = form == VerbForm::Base && before.is_some_and(|b| matches!(b.tag, Tag::Modal | Tag::To));
+    (word.lemma == "license" && form != VerbForm::PastOrParticiple).then_some(!acts)
+}
+
+/// "The two ministers, Roe and Doe, meet in Oslo": hardly ever a noun.
+pub(super) fn they_meet(site: &Site<'_>) -> bool {
+    let many = |b: &Word| matches!(b.lower.as_str(), "," | "two" | "both" | "three" | "sides" | "they");
+    site.word.lower == "meet" && site.before.is_some_and(many) && site.after_tag != Some(Tag::Noun)
+}
+
+/// "after a Monday telephone call"
+pub(super) fn by_phone(site: &Site<'_>) -> bool {
+    matches!(site.word.lemma.as_str(), "telephone" | "phone")
+        && site.after.is_some_and(|w| {
+            matches!(w.lower.as_str(), "call" | "calls" | "conversation" | "conversations" | "talks")
+        })
+}
+
+/// "The new export controls an act of bullying": nouns, whatever follows.
+pub(super) fn export_controls(site: &Site<'_>) -> bool {
+    let word = site.word;
+    site.back(1).is_some_and(|w| w.lower == "export")
+        && is!(word.lemma, "control" | "curb" | "rule" | "ban" | "limit" | "check" | "permit")
+        || matches!(
+            word.lower.as_str(),
+            "arms" | "bullying" | "disappointing" | "troubling" | "alarming" | "misleading" | "damaging"
+        )
+}
+
+/// "admit products free of duty"
+pub(super) fn free_of(site: &Site<'_>) -> bool {
+    site.word.lower == "free"
+        && site.after.is_some_and(|w| is!(w.lower, "of" | "from"))
+        && site.behind(Tag::Noun)
+}
+
+/// "ended the duties by executive order the same day"
+pub(super) fn by_order(site: &Site<'_>) -> bool {
+    matches!(site.form, VerbForm::Base | VerbForm::ThirdPerson)
+        && (site.back(1).is_some_and(|w| w.lower == "executive")
+            || site.often_noun()
+                && site.back(1).is_some_and(|w| w.tag == Tag::Noun && !w.name)
+                && site.back(2).is_some_and(|w| w.lower == "by"))
+}
+
+/// "heading 9903.01.63"
+pub(super) fn heading(site: &Site<'_>) -> bool {
+    site.word.lower == "heading" && site.after_tag == Some(Tag::Num)
+}
+
+/// "a set of goods"
+pub(super) fn set_of(site: &Site<'_>) -> bool {
+    site.word.lower == "set" && site.after.is_some_and(|w| w.lower == "of")
+}
+
+/// "24 percentage points": a unit.
+pub(super) fn points(site: &Site<'_>) -> bool {
+    site.word.lemma == "point"
+        && site
+            .before
+            .is_some_and(|w| w.tag == Tag::Num || matches!(w.lower.as_str(), "percentage" | "%" | "percent"))
+}
+
+/// "made exports of magnets subject to a licence"
+pub(super) fn made_subject_to(site: &Site<'_>) -> bool {
+    let Site { words, at, word, after_tag, .. } = *site;
+    word.lower == "subject"
+        && after_tag == Some(Tag::To)
+        && site.behind(Tag::Noun)
+        && words.get(at.saturating_sub(12)..at).unwrap_or_default().iter().any(|w| {
+            matches!(w.tag, Tag::Verb(_)) && is!(w.lemma, "make" | "render" | "leave" | "keep" | "declare")
+        })
+}

@@ -1,0 +1,56 @@
+//! Third persons that are hardly ever plurals: "the duty on cranes comes back".
+
+use super::Site;
+use crate::grammar::lemma::VerbForm;
+use crate::grammar::lower::is;
+use crate::grammar::tag::Tag;
+
+/// "This gravely harms both"
+pub(super) fn this_harms(site: &Site<'_>) -> bool {
+    site.form == VerbForm::ThirdPerson
+        && site.back(1).is_some_and(|w| w.tag == Tag::Adv && w.lower.ends_with("ly"))
+        && site.before.is_some_and(|b| b.lower == "this")
+}
+
+/// "This gives our exporters a rate"
+pub(super) fn this_gives(site: &Site<'_>) -> bool {
+    site.form == VerbForm::ThirdPerson
+        && site.before.is_some_and(|b| is!(b.lower, "this" | "that"))
+        && (matches!(site.after_tag, Some(Tag::Det | Tag::Poss | Tag::Num | Tag::Pron))
+            || site.after.is_some_and(|w| w.lower == "that"))
+}
+
+/// "The duty on cranes comes back": hardly ever nouns.
+pub(super) fn hardly_noun(site: &Site<'_>) -> bool {
+    site.form == VerbForm::ThirdPerson
+        && is!(
+            site.word.lower,
+            "comes"
+                | "goes"
+                | "becomes"
+                | "begins"
+                | "expires"
+                | "applies"
+                | "remains"
+                | "takes"
+                | "brings"
+                | "gives"
+                | "makes"
+                | "keeps"
+                | "looms"
+                | "awaits"
+                | "persists"
+                | "kicks"
+                | "lapses"
+                | "vanishes"
+        )
+        && site.before.is_some_and(|b| b.tag == Tag::Noun || b.tag == Tag::Num && b.time)
+}
+
+/// "The deal calls for Jakarta to buy": a call is not made to act.
+pub(super) fn calls_for(site: &Site<'_>) -> bool {
+    site.word.lower == "calls"
+        && site.after.is_some_and(|w| w.lower == "for")
+        && site.before.is_some_and(|b| b.tag == Tag::Noun && !b.time && !b.lower.ends_with('s'))
+        && site.words.iter().skip(site.at + 2).take(8).any(|w| w.tag == Tag::To)
+}
