@@ -1034,6 +1034,9 @@ impl Builder<'_> {
         let paused = Act::TariffAction(TariffAction::Suspend);
         let for_a_time = *act == Act::TariffAction(TariffAction::Remove) && terms.duration.is_some();
         let act = if for_a_time { &paused } else { act };
+        // "The 10% surcharge, in force since May 3, expired on July 1": the surcharge with its two ends.
+        let laid = Act::TariffAction(TariffAction::Impose);
+        let act = if self.ended_with_start(act, &mut terms) { &laid } else { act };
         let told = self.date(&terms, stance, fact, kind);
         let told = self.with_the_duty(act, sides, told, &mut terms);
         let told = lead.and_then(|lead| self.day_of_lead(&told, lead)).unwrap_or(told);

@@ -153,6 +153,12 @@ impl Memory {
         self.struck.contains(&sides)
     }
 
+    /// Who has laid on the duty told last, not long before a sentence.
+    pub(crate) fn laid_by(&self, sentence: usize) -> Option<StateCode> {
+        let near = |(_, at): &(Told, usize)| sentence - *at <= 2 * REACH;
+        self.laid.filter(near).and_then(|(told, _)| told.actor)
+    }
+
     /// The duty that `actor` has laid on not long before a sentence.
     pub(crate) fn laid_on(&self, sentence: usize, actor: Option<StateCode>) -> Option<Told> {
         let near = |(told, at): &(Told, usize)| told.actor == actor && sentence - *at <= 2 * REACH;
