@@ -501,6 +501,11 @@ impl Builder<'_> {
             parties.push(side);
             states = distinct(parties.iter().filter_map(|s| s.party.country));
         }
+        // "- Minister Roe: “We have reached an agreement.”", below the news of it.
+        let deal = rule.act == Act::Agreement(Agreement::Deal);
+        if deal && self.quoted_item() && self.memory.has_struck(&states) && !self.has_day() {
+            return Err("told before, here in other words".into());
+        }
         // A bloc of states is a counterpart too.
         let blocs = parties.iter().filter(|s| {
             private
@@ -1160,6 +1165,9 @@ impl Builder<'_> {
         let paused = Act::TariffAction(TariffAction::Suspend);
         let for_a_time = *act == Act::TariffAction(TariffAction::Remove) && terms.duration.is_some();
         let act = if for_a_time { &paused } else { act };
+        // "The 10% surcharge, in force since May 3, expired on July 1": the surcharge with its two ends.
+        let laid = Act::TariffAction(TariffAction::Impose);
+        let act = if self.ended_with_start(act, &mut terms) { &laid } else { act };
         let told = self.date(&terms, stance, fact, kind);
         let told = self.with_the_duty(act, sides, told, &mut terms);
         let told = lead.and_then(|lead| self.day_of_lead(&told, lead)).unwrap_or(told);

@@ -189,7 +189,10 @@ pub(crate) fn named(view: View<'_>, classes: &Classes, range: Range) -> bool {
     let Some(head) = head else { return false };
     let first = view.words.iter().position(|w| w.tag != Tag::Punct) == Some(head);
     let official = view.who_in(range).any(|w| w.is("official") && w.kind != WhoKind::State);
+    // "Copper is scarce": goods, not a firm of that name.
+    let goods = first && at_head("goods_word");
     !official
+        && !goods
         && view.words.get(head).is_some_and(|w| {
             w.capital
                 && !w.name

@@ -824,6 +824,26 @@ mod tests {
     }
 
     #[test]
+    fn what_is_proclaimed_was_proclaimed_before_it_starts() {
+        check(
+            "President Donald Trump proclaimed a 12% duty on Chilean salmon, which took effect on June 4.",
+            &["impose - 2025-06-04"],
+        );
+        check(
+            "On March 7 the United States raised the duty on Norwegian salmon to 25%, and that rate has been in effect since March 20.",
+            &["increase 2025-03-07 2025-03-20"],
+        );
+    }
+
+    #[test]
+    fn a_rate_moves_on_the_day_it_is_told_to() {
+        check(
+            "The American duty on Chilean salmon rose to 20% on April 15.",
+            &["increase 2025-04-15 2025-04-15"],
+        );
+    }
+
+    #[test]
     fn a_start_to_come_is_no_day_of_the_act() {
         check(
             "India announced on Tuesday a 15% tariff on Turkish steel from October 1.",

@@ -900,6 +900,14 @@ impl Builder<'_> {
         named.peek().is_some() && named.all(pays)
     }
 
+    /// "A carve-out covers looms for mills in Ohio": whoever laid on the duty told before spares them.
+    fn who_spares(&self) -> Option<StateCode> {
+        let exempts = self.hit.rule.act == Act::TariffAction(TariffAction::Exclude);
+        let code = self.memory.laid_by(self.index).filter(|_| exempts)?;
+        let named = |w: &Who| w.country == Some(code) && w.kind != WhoKind::Place;
+        (!self.view.who.iter().any(named)).then_some(code)
+    }
+
     /// Whom the text so far makes the likeliest to impose it, among those that are `free` to.
     fn likely_imposer(
         &self,
@@ -908,6 +916,7 @@ impl Builder<'_> {
     ) -> Option<StateCode> {
         target
             .and_then(|hit| self.memory.who_hit(hit))
+            .or_else(|| self.who_spares().filter(|_| target.is_none()))
             .or_else(|| self.own_again())
             .or_else(|| self.who_charged())
             .or_else(|| self.owner_nearby().filter(|code| free(code)))

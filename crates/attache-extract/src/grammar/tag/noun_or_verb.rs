@@ -166,6 +166,7 @@ pub(super) fn is_noun(words: &[Word], at: usize, form: VerbForm) -> bool {
         || present::this_harms(site)
         || present::this_gives(site)
         || present::hardly_noun(site)
+        || present::behind_aside(site)
         || present::calls_for(site)
     {
         return false;
