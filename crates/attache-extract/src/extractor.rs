@@ -328,7 +328,9 @@ impl Extractor {
             [_, _] => seen.sides.clone(),
             _ => sides(&seen.who),
         };
-        let sides = if passing(&seen.who, &sides) { Vec::new() } else { sides };
+        // "A Swiss watchmaker raises its American prices": goods and people of theirs take no measures.
+        let idle = passing(&seen.who, &sides) || !governed(&seen.who);
+        let sides = if idle { Vec::new() } else { sides };
         let home = only_in_passing(&seen.who);
         let author = Author::read(article, &doc, &self.classes, &seen.who, &sides);
         let mut genre = Genre::read(&doc, &seen.times, article.published);
@@ -371,7 +373,9 @@ impl Extractor {
         let mut spare_words = SPARE_WORDS.take();
         let mut open: Vec<Chance<'_>> = Vec::new();
         let mut discourse = Discourse::new(author.signatory.filter(|_| author.order));
-        let general = !context.on_trade && !context.official && !elsewhere;
+        // A short text that names one measure of trade policy is on it.
+        let on_trade = context.on_trade || context.on_policy && doc.sentences.len() <= PASSAGE;
+        let general = !on_trade && !context.official && !elsewhere;
         let house = author.state.filter(|_| author.official && !author.order).map(|code| Who {
             span: Span::new(0, 0),
             kind: WhoKind::State,

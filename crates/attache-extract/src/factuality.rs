@@ -100,7 +100,12 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
         let complement =
             depth > 0 && chain.get(depth - 1).and_then(|&below| groups.get(below)).is_some_and(|b| b.finite);
         if !own && classes.has("deny", &group.lemma) && (depth > 0 || frame.nominal) {
-            out.denied = true;
+            // "would neither confirm nor deny", "did not deny that": it may be so.
+            let undecided = group.negated
+                || group.head.checked_sub(1).and_then(|i| view.words.get(i)).is_some_and(|w| is!(w.lower, "nor" | "or"));
+            out.denied |= !undecided;
+            out.doubtful |= undecided;
+            out.negated |= undecided;
             out.speaker = out.speaker.or(group.subject);
             saying = true;
             continue;
