@@ -328,9 +328,7 @@ impl Extractor {
             [_, _] => seen.sides.clone(),
             _ => sides(&seen.who),
         };
-        // "A Swiss watchmaker raises its American prices": goods and people of theirs take no measures.
-        let idle = passing(&seen.who, &sides) || !governed(&seen.who);
-        let sides = if idle { Vec::new() } else { sides };
+        let sides = if passing(&seen.who, &sides) { Vec::new() } else { sides };
         let home = only_in_passing(&seen.who);
         let author = Author::read(article, &doc, &self.classes, &seen.who, &sides);
         let mut genre = Genre::read(&doc, &seen.times, article.published);

@@ -609,8 +609,9 @@ impl Builder<'_> {
         group.tense == Tense::Infinitive
             && !dated
             && !known
-            && before
-                .is_some_and(|w| is!(w.lower, "willing" | "ready" | "open" | "prepared" | "happy" | "keen" | "eager"))
+            && before.is_some_and(|w| {
+                is!(w.lower, "willing" | "ready" | "open" | "prepared" | "happy" | "keen" | "eager")
+            })
     }
 
     /// An agreement that is only named ("the consensus reached by …"), without day or people.

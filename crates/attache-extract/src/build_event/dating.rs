@@ -25,6 +25,8 @@ impl Dated {
 const SAME_DAY: usize = 10;
 /// How many words into a sentence it says how far from another its day is.
 const COUNTED: usize = 6;
+/// How many words into a sentence it goes on with a deal told before it.
+const DEAL_ALSO: usize = 4;
 /// In an official text, what is told behind these first sentences in the perfect is background.
 const MAIN: usize = 2;
 
@@ -78,6 +80,9 @@ impl Builder<'_> {
         }
         let story =
             || if self.context.official { Dated::UNKNOWN } else { self.story_date(stance, fact, kind) };
+        if let Some(day) = self.part_of_deal(terms) {
+            return Dated::inherited(day);
+        }
         if let Some(dated) = self.date_in_force(terms, stance, kind, planned) {
             let told = if terms.told_elsewhere { story() } else { Dated::UNKNOWN };
             return if told.date.interval.is_some() { told } else { dated };
@@ -86,6 +91,20 @@ impl Builder<'_> {
             return self.official_date(terms, stance, fact, kind, planned);
         }
         self.story_date(stance, fact, kind)
+    }
+
+    /// "Under the deal of May 2 …. Each side also put its fees on ice from May 10": agreed on the day of the
+    /// deal that the paragraph tells.
+    fn part_of_deal(&self, terms: &Terms) -> Option<(EventDate, Span)> {
+        let also = self.view.words.iter().take(DEAL_ALSO).any(|w| is!(w.lower, "also" | "each" | "both"));
+        let eased = matches!(self.hit.rule.status, Some(Status::Eased | Status::Resolved));
+        let deal = self.context.classes.get("agreement_noun");
+        let told =
+            deal.is_some_and(|deal| self.view.before.last().is_some_and(|past| past.opened.count(deal) > 0));
+        (also && eased && told).then_some(())?;
+        let (first, _) = terms.effective?.days()?;
+        let day = self.memory.day(self.index, self.sentence.block)?;
+        (day.0.start()? < first).then_some(day)
     }
 
     /// "the first call since earlier talks in Geneva": not of the day the text is about.

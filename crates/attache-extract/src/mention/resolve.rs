@@ -726,7 +726,16 @@ fn surname_he<'t>(word: &impl Fn(usize) -> &'t str, at: usize) -> bool {
         let aside = word(1) == ","
             && !matches!(
                 word(2),
-                "too" | "however" | "himself" | "like" | "unlike" | "though" | "meanwhile" | "for" | "of" | "along"
+                "too"
+                    | "however"
+                    | "himself"
+                    | "like"
+                    | "unlike"
+                    | "though"
+                    | "meanwhile"
+                    | "for"
+                    | "of"
+                    | "along"
             );
         return aside || word(1) == "and" && word(2).starts_with(char::is_uppercase);
     };

@@ -166,9 +166,7 @@ impl Clauses {
         let after_verb =
             previous.is_some_and(|p| p.head + 1 == left && p.tense != Tense::Participle) && !told;
         // "gives the mills access and Lima is buying jets": one who buys.
-        if after_verb
-            && let Some(next) = self.behind_object(words, at, region)
-        {
+        if after_verb && let Some(next) = self.behind_object(words, at, region) {
             return Some(next);
         }
         subject_phrase(words, region, after_verb)
@@ -206,7 +204,9 @@ impl Clauses {
             && !reports(&previous.lemma)
             && !self.in_relative(words, within);
         let subject = words.get(next.0).is_some_and(|w| {
-            matches!(w.tag, Tag::Det | Tag::Poss) || w.name || w.tag == Tag::Noun && w.capital && !w.time
+            matches!(w.tag, Tag::Det | Tag::Poss | Tag::Pron)
+                || w.name
+                || w.tag == Tag::Noun && w.capital && !w.time
         });
         (clear && subject).then_some(next)
     }

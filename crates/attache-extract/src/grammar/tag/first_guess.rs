@@ -71,9 +71,26 @@ fn by_ending(lower: &Lower) -> (Tag, Option<Lower>) {
 
 /// What makes a word with a hyphen tell of what kind a thing is.
 const OF_A_KIND: &[&str] = &[
-    "assembled", "backed", "based", "bonded", "branded", "controlled", "dominated", "flagged", "funded",
-    "headquartered", "invested", "linked", "listed", "oriented", "owned", "related", "registered", "sized",
-    "sourced", "sponsored",
+    "assembled",
+    "backed",
+    "based",
+    "bonded",
+    "branded",
+    "controlled",
+    "dominated",
+    "flagged",
+    "funded",
+    "headquartered",
+    "invested",
+    "linked",
+    "listed",
+    "oriented",
+    "owned",
+    "related",
+    "registered",
+    "sized",
+    "sourced",
+    "sponsored",
 ];
 
 /// "Is stocking", "have been trucking": a verb the table lacks, by its ending behind a form of "be".
