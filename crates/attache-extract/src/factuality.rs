@@ -485,6 +485,8 @@ const SHORT_OF: &[&[&str]] = &[
     &["hold", "off"],
     &["hold", "off", "on"],
     &["instead", "of"],
+    &["no", "intention", "of"],
+    &["no", "thought", "of"],
     &["opt", "against"],
     &["rather", "than"],
     &["refrain", "from"],
