@@ -1,5 +1,5 @@
-//! Prints how well the reader reads the articles of `corpus/`, and those of `corpus/apart/`, which nobody
-//! reads who works on the reader: precision and recall per kind.
+//! Prints how well the reader reads the articles of `corpus/`, those of `corpus/apart/`, which nobody reads
+//! who works on the reader, and the short news of `corpus/briefs/`: precision and recall per kind.
 
 #[path = "../tests/corpus/gold.rs"]
 mod gold;
@@ -13,10 +13,10 @@ use std::io::{self, Write as _};
 use attache_extract::Extractor;
 
 fn main() -> io::Result<()> {
-    for folder in [gold::OPEN, gold::APART] {
+    for folder in [gold::OPEN, gold::APART, gold::BRIEFS] {
         let cases = gold::cases(folder).map_err(io::Error::other)?;
         let tally = tally::Tally::of(&cases, Extractor::builtin());
-        writeln!(io::stdout(), "{folder}: {} articles\n{tally}\n", cases.len())?;
+        writeln!(io::stdout(), "{folder}: {} texts\n{tally}\n", cases.len())?;
     }
     Ok(())
 }

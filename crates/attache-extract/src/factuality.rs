@@ -100,16 +100,14 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
         let complement =
             depth > 0 && chain.get(depth - 1).and_then(|&below| groups.get(below)).is_some_and(|b| b.finite);
         if !own && classes.has("deny", &group.lemma) && (depth > 0 || frame.nominal) {
+            // "rejected the offer", "rejects the 40% duty": turned down, not said to be untrue.
+            let turns_down = depth == 0 && is!(group.lemma, "reject" | "dismiss");
             // "would neither confirm nor deny", "did not deny that": it may be so.
-            let undecided = group.negated
-                || group
-                    .head
-                    .checked_sub(1)
-                    .and_then(|i| view.words.get(i))
-                    .is_some_and(|w| is!(w.lower, "nor" | "or"));
-            out.denied |= !undecided;
+            let or = group.head.checked_sub(1).and_then(|i| view.words.get(i));
+            let undecided = group.negated || or.is_some_and(|w| is!(w.lower, "nor" | "or"));
+            out.denied |= !turns_down && !undecided;
             out.doubtful |= undecided;
-            out.negated |= undecided;
+            out.negated |= turns_down || undecided;
             out.speaker = out.speaker.or(group.subject);
             saying = true;
             continue;

@@ -1,6 +1,7 @@
 //! English as far as the rules need it: word forms, verb groups, clauses, and the pattern of a
 //! rule over them. Nothing here knows a word of trade or diplomacy.
 
+mod aside;
 pub(crate) mod classes;
 pub(crate) mod clause;
 pub(crate) mod lemma;

@@ -3,7 +3,10 @@
 //! `NAME.md` is the article: lines of `key: value` between two lines `---`, then the text.
 //! `NAME.jsonl` has its events, a line each, in the form in which `attache extract --jsonl` writes
 //! them, without evidence; `"optional": true` marks those on which careful readers may differ.
+//!
+//! Short news stands in `briefs/`: a line each with `text`, `published` and `events`.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -59,7 +62,10 @@ impl Gold {
     }
 
     fn parse(line: &str) -> Option<Self> {
-        let event: Value = serde_json::from_str(line).ok()?;
+        Self::of_value(&serde_json::from_str(line).ok()?)
+    }
+
+    fn of_value(event: &Value) -> Option<Self> {
         let word = |key: &str| event.get(key).and_then(Value::as_str);
         let day = |key: &str| event.get("date")?.get(key)?.as_str()?.parse::<Date>().ok();
         let part = |key: &str| Percent::parse(&event.get("rate")?.get(key)?.to_string());
@@ -92,8 +98,10 @@ fn sorted(sides: impl Iterator<Item = (StateCode, Role)>) -> Vec<(StateCode, Rol
 pub(crate) const OPEN: &str = "corpus";
 /// Those kept apart: nobody reads them who works on the reader, so that they tell how it does on new text.
 pub(crate) const APART: &str = "corpus/apart";
+/// Short news, written kind by kind to have an act told in many ways.
+pub(crate) const BRIEFS: &str = "corpus/briefs";
 
-/// All articles of one of the two folders, sorted by name.
+/// All texts of one of the folders, sorted by name.
 ///
 /// # Errors
 /// Names the file, and for events the line, that cannot be read.
@@ -101,11 +109,41 @@ pub(crate) fn cases(folder: &str) -> Result<Vec<Case>, String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let folder = fs::read_dir(&root).map_err(|error| format!("{}: {error}", root.display()))?;
     let mut files: Vec<PathBuf> = folder.flatten().map(|entry| entry.path()).collect();
-    let article =
-        |file: &PathBuf| file.with_extension("jsonl").exists() && file.extension().is_some_and(|e| e == "md");
-    files.retain(article);
     files.sort();
-    files.iter().map(|file| case(file)).collect()
+    let mut out = Vec::new();
+    for file in &files {
+        let article = file.with_extension("md").exists();
+        match file.extension().and_then(OsStr::to_str) {
+            Some("md") if file.with_extension("jsonl").exists() => out.push(case(file)?),
+            Some("jsonl") if !article => out.extend(briefs(file)?),
+            _ => {}
+        }
+    }
+    Ok(out)
+}
+
+/// A file of short news.
+fn briefs(file: &Path) -> Result<Vec<Case>, String> {
+    let lines = fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    let brief = |(number, line): (usize, &str)| {
+        brief(line).ok_or_else(|| format!("{}:{number}: no short news with its events", file.display()))
+    };
+    (1..).zip(lines.lines()).map(brief).collect()
+}
+
+fn brief(line: &str) -> Option<Case> {
+    let brief: Value = serde_json::from_str(line).ok()?;
+    let word = |key: &str| brief.get(key).and_then(Value::as_str);
+    let text = word("text")?;
+    let events: Vec<Gold> =
+        brief.get("events")?.as_array()?.iter().map(Gold::of_value).collect::<Option<_>>()?;
+    let quoted = events.iter().all(|gold| text.contains(&gold.quote));
+    quoted.then_some(Case {
+        title: word("title").unwrap_or_default().to_owned(),
+        published: word("published")?.parse().ok()?,
+        text: text.to_owned(),
+        events,
+    })
 }
 
 fn case(file: &Path) -> Result<Case, String> {

@@ -8,6 +8,7 @@ use super::reduced_relative::INTRANSITIVE;
 use super::reporting::{COMPLEMENT_TAKERS, INSERTED, TELLS_BEHIND, reports};
 use super::subject_phrase::subject_phrase;
 use super::{Clauses, Group, Range, Tense};
+use crate::grammar::aside;
 use crate::grammar::lower::is;
 use crate::grammar::tag::{Tag, Word};
 
@@ -98,52 +99,33 @@ impl Clauses {
     /// of them right before the verb, describes.
     pub(super) fn aside_host(&self, words: &[Word], at: usize) -> Option<Range> {
         let group = self.groups.get(at).filter(|g| !INSERTED.has(&g.lemma) && !TELLS_BEHIND.has(&g.lemma))?;
-        let comma = |i: usize| words.get(i).is_some_and(|w| w.lower == ",");
         let close = (0..group.start).rev().find(|&i| words.get(i).is_none_or(|w| w.tag != Tag::Adv))?;
-        if !comma(close) {
+        let describes = |first: usize| {
+            let inner = self.groups.iter().find(|g| g.start >= first && g.start < close);
+            inner.is_some_and(|g| {
+                g.start == first
+                    && matches!(g.tense, Tense::Participle | Tense::Past | Tense::Gerund)
+                    && g.subject.is_none_or(|s| s.1 < first)
+            })
+        };
+        let open = aside::opening(words, close, describes)?;
+        let before =
+            self.groups.iter().rfind(|g| g.head < open && (g.finite || g.tense == Tense::Infinitive));
+        let floor = before.map_or(0, |g| g.head + 1);
+        let boundary = (floor..open).rev().find(|&i| {
+            words
+                .get(i)
+                .is_some_and(|w| matches!(w.tag, Tag::Sub | Tag::Rel) || is!(w.lower, ";" | ":" | "—" | "“"))
+        });
+        let object = boundary.is_none()
+            && before.is_some_and(|g| !COMPLEMENT_TAKERS.has(&g.lemma) && !reports(&g.lemma));
+        if object {
             return None;
         }
-        for open in (close.saturating_sub(FAR_ASIDE)..close).rev().filter(|&i| comma(i)) {
-            let next = words.get(open + 1)?;
-            let inner = self.groups.iter().find(|g| g.start > open && g.start < close);
-            let opens = match next.tag {
-                Tag::Rel => true,
-                Tag::Sub => next.lower == "where",
-                _ => inner.is_some_and(|g| {
-                    g.start == open + 1
-                        && matches!(g.tense, Tense::Participle | Tense::Past | Tense::Gerund)
-                        && g.subject.is_none_or(|s| s.1 <= open)
-                }),
-            };
-            let noun = open
-                .checked_sub(1)
-                .and_then(|i| words.get(i))
-                .is_some_and(|w| w.tag == Tag::Noun || is!(w.lower, "%" | "percent" | ")"));
-            if !opens || !noun {
-                continue;
-            }
-            let before =
-                self.groups.iter().rfind(|g| g.head < open && (g.finite || g.tense == Tense::Infinitive));
-            let floor = before.map_or(0, |g| g.head + 1);
-            let boundary = (floor..open).rev().find(|&i| {
-                words.get(i).is_some_and(|w| {
-                    matches!(w.tag, Tag::Sub | Tag::Rel) || is!(w.lower, ";" | ":" | "—" | "“")
-                })
-            });
-            let object = boundary.is_none()
-                && before.is_some_and(|g| !COMPLEMENT_TAKERS.has(&g.lemma) && !reports(&g.lemma));
-            if object {
-                return None;
-            }
-            let region = trim(words, (boundary.map_or(floor, |i| i + 1), open))?;
-            return subject_phrase(words, region, false).filter(|r| r.1 == region.1);
-        }
-        None
+        let region = trim(words, (boundary.map_or(floor, |i| i + 1), open))?;
+        subject_phrase(words, region, false).filter(|r| r.1 == region.1)
     }
 }
-
-/// How many words an aside between commas may have.
-const FAR_ASIDE: usize = 40;
 
 /// The noun phrase that a relative or participle clause starting at `at` describes.
 pub(super) fn antecedent(words: &[Word], at: usize) -> Option<Range> {

@@ -3,6 +3,7 @@
 
 use super::Site;
 use super::homograph::OFTEN_NOUNS;
+use crate::grammar::aside;
 use crate::grammar::lemma::{VerbForm, same_form};
 use crate::grammar::lower::{Lower, WordList, is};
 use crate::grammar::tag::that::THAT_CLAUSE;
@@ -176,26 +177,17 @@ fn pair_of_names(site: &Site<'_>) -> bool {
     back(1).is_some_and(|w| w.lower == "and") && back(2).is_some_and(|w| w.name)
 }
 
-/// Whether the comma at `close` ends an aside behind a noun: "the pact, signed in May,"; gives the noun.
+/// The noun before the aside that the comma at `close` ends: "the pact, signed in May,".
 fn aside_noun(words: &[Word], close: usize) -> Option<&Word> {
-    let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
-    if lower(close) != "," {
-        return None;
-    }
-    let open = (close.saturating_sub(FAR_ASIDE)..close).rev().find(|&i| {
-        lower(i) == ","
-            && words.get(i + 1).is_some_and(|w| {
-                matches!(w.tag, Tag::Rel | Tag::Verb(VerbForm::PastOrParticiple | VerbForm::Participle))
-                    || w.tag == Tag::Verb(VerbForm::Gerund)
-                    || w.lower == "where"
-                    || is!(w.lower, "in" | "due") && close - i < 10
-            })
-    })?;
+    let describes = |first: usize| {
+        words.get(first).is_some_and(|w| {
+            matches!(w.tag, Tag::Verb(VerbForm::PastOrParticiple | VerbForm::Participle | VerbForm::Gerund))
+                || is!(w.lower, "in" | "due") && close - first < 9
+        })
+    };
+    let open = aside::opening(words, close, describes)?;
     words.get(open.checked_sub(1)?).filter(|w| w.tag == Tag::Noun && !w.time)
 }
-
-/// How many words an aside between commas may have.
-const FAR_ASIDE: usize = 24;
 
 /// "a surcharge of 10% on imports": the noun that the phrase at `at` hangs on in the end.
 fn outer_noun(words: &[Word], mut at: usize) -> Option<&Word> {
