@@ -389,9 +389,10 @@ impl Extractor {
         let mut spare_words = SPARE_WORDS.take();
         let mut open: Vec<Chance<'_>> = Vec::new();
         let mut discourse = Discourse::new(author.signatory.filter(|_| author.order));
-        // A text that names a duty beside states is on trade, however short it is.
-        let general =
-            !context.on_trade && !context.official && !elsewhere && !(tally.charged && context.governed);
+        // A short text that names one measure of trade policy is on it.
+        let on_trade = context.on_trade || context.on_policy && doc.sentences.len() <= PASSAGE;
+        let charged = tally.charged && context.governed;
+        let general = !on_trade && !charged && !context.official && !elsewhere;
         let house = author.state.filter(|_| author.official && !author.order).map(|code| Who {
             span: Span::new(0, 0),
             kind: WhoKind::State,

@@ -120,8 +120,12 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
         if !own && classes.has("deny", &group.lemma) && (depth > 0 || frame.nominal) {
             // "rejected the offer", "rejects the 40% duty": turned down, not said to be untrue.
             let turns_down = depth == 0 && is!(group.lemma, "reject" | "dismiss");
-            out.denied |= !turns_down;
-            out.negated |= turns_down;
+            // "would neither confirm nor deny", "did not deny that": it may be so.
+            let or = group.head.checked_sub(1).and_then(|i| view.words.get(i));
+            let undecided = group.negated || or.is_some_and(|w| is!(w.lower, "nor" | "or"));
+            out.denied |= !turns_down && !undecided;
+            out.doubtful |= undecided;
+            out.negated |= turns_down || undecided;
             out.speaker = out.speaker.or(group.subject);
             saying = true;
             continue;
@@ -497,6 +501,8 @@ const SHORT_OF: &[&[&str]] = &[
     &["hold", "off"],
     &["hold", "off", "on"],
     &["instead", "of"],
+    &["no", "intention", "of"],
+    &["no", "thought", "of"],
     &["opt", "against"],
     &["rather", "than"],
     &["refrain", "from"],
@@ -702,14 +708,29 @@ fn trailing(view: View<'_>, classes: &Classes, frame: &Frame) -> Option<Range> {
     last.theme.or(last.subject)
 }
 
+/// How many words behind a verb of saying the comma may stand that closes the aside.
+const TOLD: usize = 9;
+
 /// "…, X said, …": the speaker set between commas.
 fn parenthetical(view: View<'_>, classes: &Classes) -> Option<Range> {
     let mark =
         |i: Option<usize>| i.and_then(|i| view.words.get(i)).is_some_and(|w| is!(w.lower, "," | "”" | "\""));
+    // "…, Roe told Oslo Radio on Friday, and": past whoever was told and when.
+    let closed = |from: usize| {
+        let end = (from..from + TOLD).find(|&i| mark(Some(i)));
+        end.is_some_and(|end| {
+            end + 1 < view.words.len()
+                && (from..end).all(|i| {
+                    view.words.get(i).is_some_and(|w| {
+                        w.time || matches!(w.tag, Tag::Noun | Tag::Det | Tag::Prep | Tag::Poss)
+                    })
+                })
+        })
+    };
     let said = |g: &&crate::grammar::clause::Group| {
         g.finite
             && classes.has("voucher", &g.lemma)
-            && mark(Some(g.head + 1))
+            && (mark(Some(g.head + 1)) || closed(g.head + 1))
             && g.subject.is_some_and(|s| s.1 <= g.start && mark(s.0.checked_sub(1)))
     };
     view.clauses.groups.iter().find(said).and_then(|g| g.subject)

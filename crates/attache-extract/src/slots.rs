@@ -395,7 +395,9 @@ fn part(words: &[Word], at: usize) -> Part {
         "from" => Part::From,
         "of" if matches!(word(2), "instead" | "place" | "lieu") => Part::From,
         _ if paid_so_far(words, at).is_some() && another_rate(words, at) => Part::From,
-        "at" if matches!(word(2), "stands" | "stand") && matches!(word(3), "now" | "currently" | "presently") => {
+        "at" if matches!(word(2), "stands" | "stand")
+            && matches!(word(3), "now" | "currently" | "presently") =>
+        {
             Part::From
         }
         // "goes to 8%, not 12%"
@@ -411,12 +413,14 @@ fn part(words: &[Word], at: usize) -> Part {
         }
         // "reduce to 12 percent the rate of 18 percent"
         "of" if matches!(word(2), "rate" | "duty" | "tariff" | "level")
-            && (3..=7).any(|i| is!(word(i), "%" | "percent") && word(i + 2) == "to") =>
+            && (3..=7).any(|i| matches!(word(i), "%" | "percent") && word(i + 2) == "to") =>
         {
             Part::From
         }
         // "the rate of 18 percent is replaced by a rate of 12 percent"
-        "of" if word(2) == "rate" && word(4) == "by" && is!(word(5), "replaced" | "superseded") => Part::To,
+        "of" if word(2) == "rate" && word(4) == "by" && matches!(word(5), "replaced" | "superseded") => {
+            Part::To
+        }
         "than" if word(2) == "rather" => Part::From,
         "deleting" | "striking" | "removing" | "replacing" | "strike" | "delete" | "replace" => Part::From,
         "inserting" | "substituting" | "insert" | "substitute" => Part::To,

@@ -56,7 +56,8 @@ pub(crate) fn read(doc: &Document<'_>, article: &Article<'_>) -> Seen {
         let own = taken(&mut topics, |t| t.sentence <= index);
         seen.topics.push(own.iter().map(|topic| (topic.name, topic.span)).collect());
     }
-    let others = crate::namesake::set_aside(article.text, &mut seen.who);
+    let mut others = crate::namesake::part_of_a_name(article.text, &mut seen.who);
+    others.extend(crate::namesake::set_aside(article.text, &mut seen.who));
     if seen.sides.iter().any(|code| others.contains(code)) {
         seen.sides.clear();
     }

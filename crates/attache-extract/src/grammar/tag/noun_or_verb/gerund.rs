@@ -28,6 +28,12 @@ pub(super) fn is_noun(site: &Site<'_>) -> bool {
         {
             true
         }
+        // "four shipping firms", "Hong Kong trading houses".
+        _ if OF_TRADE.contains(&word.lower.as_str())
+            && after.is_some_and(|w| FIRMS.contains(&w.lower.as_str())) =>
+        {
+            before.is_none_or(|b| b.tag != Tag::Be)
+        }
         // "Three working groups".
         _ if word.lower == "working"
             && after.is_some_and(|w| {
@@ -74,6 +80,51 @@ pub(super) fn is_noun(site: &Site<'_>) -> bool {
         _ => false,
     }
 }
+
+/// Gerunds that say what a firm lives by.
+const OF_TRADE: &[&str] = &[
+    "shipping",
+    "trading",
+    "mining",
+    "logging",
+    "fishing",
+    "refining",
+    "manufacturing",
+    "drilling",
+    "holding",
+    "processing",
+    "consulting",
+    "packaging",
+    "printing",
+    "smelting",
+    "farming",
+];
+
+/// Firms and their like.
+const FIRMS: &[&str] = &[
+    "firm",
+    "firms",
+    "company",
+    "companies",
+    "line",
+    "lines",
+    "group",
+    "groups",
+    "giant",
+    "giants",
+    "house",
+    "houses",
+    "concern",
+    "concerns",
+    "agent",
+    "agents",
+    "industry",
+    "sector",
+    "businesses",
+    "magnate",
+    "outfit",
+    "outfits",
+];
 
 /// Gerunds that name a thing as often as an act.
 static GERUND_NOUNS: WordList = WordList::new(&[
