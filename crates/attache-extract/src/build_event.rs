@@ -429,7 +429,7 @@ impl Builder<'_> {
             return Err("what agencies are bidden to do".into());
         }
         if kind == Kind::TariffAction && self.means() {
-            return Err("what a means is for".to_owned());
+            return Err("what a means is for".into());
         }
         if kind == Kind::TariffAction && self.unnamed_thing() {
             return Err("of what is not said".into());
