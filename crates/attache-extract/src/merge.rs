@@ -383,7 +383,7 @@ fn same(a: &Draft, b: &Draft) -> bool {
                     || same_people(x, y)
                     || goes_on(a, b))
         }
-        Kind::TariffAction => same_tariff(a, b),
+        Kind::TariffAction => same_tariff(a, b) || doubled(a, b),
         Kind::Agreement if matches!(x.act, Act::Agreement(Agreement::Commitment)) => {
             let spelt = b.elaborates && b.sentence - a.sentence <= 1;
             let bare = one_sentence && (x.scope.is_none() || y.scope.is_none());
@@ -403,6 +403,9 @@ fn same(a: &Draft, b: &Draft) -> bool {
         Kind::Agreement => {
             let dated = x.date.interval.is_some() && b.dated;
             let there = x.place.is_some() && x.place == y.place;
+            // A readout opens a paragraph for each subject on which both agree.
+            let consensus = x.act == Act::Agreement(Agreement::Consensus) && x.act == y.act;
+            let near = near && !(consensus && a.official && b.official && a.block != b.block);
             one_sentence || near || dated || b.definite || there
         }
         Kind::Statement => one_sentence,
@@ -431,6 +434,17 @@ fn same(a: &Draft, b: &Draft) -> bool {
         }
         Kind::BusinessShift | Kind::Forecast => one_sentence && actor_name(x) == actor_name(y),
     }
+}
+
+/// "Q: The customs began to collect a surcharge. A: The United States has imposed a surcharge of 10 percent":
+/// the answer says what the question is about.
+fn doubled(a: &Draft, b: &Draft) -> bool {
+    let (x, y) = (&a.event, &b.event);
+    a.question.is_some()
+        && a.question == b.answer
+        && actor(x) == actor(y)
+        && (x.rate.is_none() || y.rate.is_none() || x.rate == y.rate)
+        && (x.effective.is_none() || y.effective.is_none() || x.effective == y.effective)
 }
 
 /// A measure that is eased or gone.

@@ -129,15 +129,17 @@ pub(crate) fn percentages(words: &[Word], range: Range) -> Vec<Percentage> {
             continue;
         }
         // "suspends 20 points of its 30 percent duty": what the points are taken from.
-        let whole = is!(last, "its" | "the" | "their" | "a" | "an" | "this" | "that")
-            && at.checked_sub(3).is_some_and(|i| is!(lower(i), "point" | "points") && lower(i + 1) == "of");
+        let whole = matches!(last, "its" | "the" | "their" | "a" | "an" | "this" | "that")
+            && at
+                .checked_sub(3)
+                .is_some_and(|i| matches!(lower(i), "point" | "points") && lower(i + 1) == "of");
         if whole {
             continue;
         }
         // "could push growth below 6%": a rate of something else.
         let economy = (1..=3).any(|back| {
             at.checked_sub(back).is_some_and(|i| {
-                is!(lower(i), "growth" | "inflation" | "unemployment" | "gdp" | "probability")
+                matches!(lower(i), "growth" | "inflation" | "unemployment" | "gdp" | "probability")
             })
         });
         if economy {
@@ -392,7 +394,12 @@ fn part(words: &[Word], at: usize) -> Part {
     match word(1) {
         "from" => Part::From,
         "of" if matches!(word(2), "instead" | "place" | "lieu") => Part::From,
-        _ if paid_so_far(words, at).is_some() => Part::From,
+        _ if paid_so_far(words, at).is_some() && another_rate(words, at) => Part::From,
+        "at" if matches!(word(2), "stands" | "stand")
+            && matches!(word(3), "now" | "currently" | "presently") =>
+        {
+            Part::From
+        }
         // "goes to 8%, not 12%"
         "not" if word(2) == "," && matches!(word(3), "%" | "percent") => Part::From,
         // "to 8% from the general duty of 12%"
@@ -403,6 +410,16 @@ fn part(words: &[Word], at: usize) -> Part {
                 .any(|w| w == "from") =>
         {
             Part::From
+        }
+        // "reduce to 12 percent the rate of 18 percent"
+        "of" if matches!(word(2), "rate" | "duty" | "tariff" | "level")
+            && (3..=7).any(|i| matches!(word(i), "%" | "percent") && word(i + 2) == "to") =>
+        {
+            Part::From
+        }
+        // "the rate of 18 percent is replaced by a rate of 12 percent"
+        "of" if word(2) == "rate" && word(4) == "by" && matches!(word(5), "replaced" | "superseded") => {
+            Part::To
         }
         "than" if word(2) == "rather" => Part::From,
         "deleting" | "striking" | "removing" | "replacing" | "strike" | "delete" | "replace" => Part::From,
@@ -466,6 +483,12 @@ fn part(words: &[Word], at: usize) -> Part {
     }
 }
 
+/// Whether a rate stands behind the one at `at`.
+fn another_rate(words: &[Word], at: usize) -> bool {
+    let behind = words.get(at + 3..).unwrap_or_default();
+    behind.iter().any(|w| is!(w.lower, "%" | "percent" | "pct" | "cent"))
+}
+
 /// Most words between "until now" and the rate that was paid.
 const SO_FAR: usize = 7;
 
@@ -475,15 +498,26 @@ pub(crate) fn paid_so_far(words: &[Word], at: usize) -> Option<usize> {
     let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
     let floor = at.saturating_sub(SO_FAR);
     let now = (floor..at).rfind(|&i| {
-        is!(
-            lower(i),
-            "now" | "currently" | "presently" | "previously" | "hitherto" | "heretofore" | "far" | "date"
-        )
+        // "growers who had been paying 27%, had their bill cut"
+        lower(i) == "had" && lower(i + 1) == "been"
+            || matches!(
+                lower(i),
+                "now" | "currently" | "presently" | "previously" | "hitherto" | "heretofore" | "far" | "date"
+            )
     })?;
     let pays = |w: &Word| {
         is!(
             w.lemma,
-            "pay" | "charge" | "tax" | "face" | "carry" | "bear" | "subject" | "dutiable" | "attract"
+            "pay"
+                | "charge"
+                | "tax"
+                | "face"
+                | "carry"
+                | "bear"
+                | "subject"
+                | "dutiable"
+                | "attract"
+                | "stand"
         )
     };
     let clause = words.get(now + 1..at).unwrap_or_default();
@@ -503,6 +537,8 @@ pub(crate) fn settle(items: &mut [Percentage], action: TariffAction, trigger: us
     let target = items.iter().position(|i| matches!(i.part, Part::To | Part::At));
     for item in items.iter_mut() {
         match item.part {
+            // "gave Oslo 90 more days at 25%": what it pays until then.
+            Part::At if action == TariffAction::Suspend => item.part = Part::Retained,
             Part::At => item.part = if moves { Part::To } else { Part::Value },
             Part::Retained
                 if !matches!(

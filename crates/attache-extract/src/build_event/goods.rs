@@ -190,9 +190,8 @@ impl Builder<'_> {
         let start = self.view.words.iter().position(|w| w.span.start >= who.span.start)?;
         let start = start - usize::from(start > 0 && self.word(start - 1) == "the");
         let opens = start.checked_sub(1).and_then(|i| self.view.words.get(i));
-        let code = who
-            .country
-            .filter(|_| opens.is_some_and(|w| matches!(w.lower.as_str(), "," | "and" | ";" | "while")))?;
+        let code =
+            who.country.filter(|_| opens.is_some_and(|w| is!(w.lower, "," | "and" | ";" | "while")))?;
         // "charges Chile and Peru 25%, and Brazil 10%": all of them pay.
         if self.payers_before_rates(sides) {
             let first = self

@@ -82,7 +82,7 @@ impl Builder<'_> {
 
     /// "announced a duty", "agreed to cut its duties": said, not yet done.
     fn only_announced(&self) -> bool {
-        let word = |at: usize| self.view.words.get(at).map_or("", |w| w.lower.as_str());
+        let word = |at: usize| self.view.words.get(at).map_or(WordId::NONE, |w| w.lower.id());
         // "a framework under which the tariff falls to 15%".
         // "a pact that lowers the tariff to 15%"
         let by_deal = self.own_group().and_then(|g| g.subject).is_some_and(|(from, to)| {

@@ -2,14 +2,14 @@
 
 use super::Site;
 use crate::grammar::lemma::VerbForm;
-use crate::grammar::lower::WordList;
+use crate::grammar::lower::{WordList, is};
 use crate::grammar::tag::Tag;
 use crate::token::TokenKind;
 
 /// "additional manufactured goods", "of imported steel"
 pub(super) fn of_goods(site: &Site<'_>) -> bool {
-    matches!(
-        site.word.lower.as_str(),
+    is!(
+        site.word.lower,
         "manufactured"
             | "processed"
             | "finished"
