@@ -81,7 +81,9 @@ fn house(title: &str, who: &[Vec<Who>]) -> Option<Who> {
                     || title.starts_with("USTR ") && name.ends_with("Trade Representative")
             })
     };
-    who.iter().flatten().find(named).cloned()
+    // "The Customs Commission of the State Council", not the council.
+    let length = |w: &&Who| w.name.as_ref().map_or(0, |name| name.len());
+    who.iter().flatten().filter(named).rev().max_by_key(length).cloned()
 }
 
 /// "Today, the Department of Example added …", "The Department of Example today added …": the release of

@@ -10,6 +10,7 @@ mod listed;
 mod marks;
 mod needs;
 mod own_time;
+mod papers;
 mod parties;
 mod place;
 mod prospect;
@@ -26,6 +27,7 @@ use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
 
 use crate::caseless;
+use crate::cited::Cited;
 use crate::document::{Block, BlockKind, Document};
 use crate::event::{
     Act, Agreement, Confidence, Engagement, Event, Evidence, Factuality, Fields, Kind, Party, Plover,
@@ -86,6 +88,8 @@ pub(crate) struct Context<'c> {
     pub(crate) abroad: bool,
     /// The tariffs of the text are those of a utility.
     pub(crate) utility: bool,
+    /// The text is on sports, art, travel.
+    pub(crate) elsewhere: bool,
     /// The text is on trade or a measure of trade policy, between two states or more.
     pub(crate) on_policy: bool,
     /// States, their bodies or officials are named, rather than goods and people of theirs alone.
@@ -107,6 +111,10 @@ pub(crate) struct Draft {
     pub(crate) event: Event,
     pub(crate) sentence: usize,
     pub(crate) start: usize,
+    /// The block it stands in.
+    pub(crate) block: usize,
+    /// Told in words of somebody quoted before, which run on.
+    pub(crate) carried: bool,
     /// Named with "the" or "this": points back if it can.
     pub(crate) definite: bool,
     /// Carries a date of its own.
@@ -131,6 +139,12 @@ pub(crate) struct Draft {
     pub(crate) residual: Vec<Kind>,
     /// What a threat threatens to do.
     pub(crate) threatened: Option<TariffAction>,
+    /// The number of the paper by which it was done, where several are cited.
+    pub(crate) paper: Option<SmolStr>,
+    /// In an order, another side has promised it.
+    pub(crate) promised: bool,
+    /// Changes the wording of a schedule: "by striking “20%” and inserting “35%”".
+    pub(crate) amends: bool,
     /// The state its place lies in.
     pub(crate) seat: Option<StateCode>,
     /// Its place is a city or region rather than a whole country.
@@ -153,6 +167,8 @@ impl Draft {
             event,
             sentence: 0,
             start: 0,
+            block: 0,
+            carried: false,
             definite: false,
             dated: false,
             retells: false,
@@ -165,6 +181,9 @@ impl Draft {
             depth: 0,
             residual: Vec::new(),
             threatened: None,
+            paper: None,
+            promised: false,
+            amends: false,
             seat: None,
             local: false,
             answer: None,
@@ -194,6 +213,8 @@ pub(crate) struct Scene<'b> {
     pub(crate) view: View<'b>,
     pub(crate) times: &'b [Timing],
     pub(crate) memory: &'b Memory,
+    /// The papers by whose day the paragraph tells what was done.
+    pub(crate) cited: &'b Cited,
     /// What the sentence itself has told so far.
     pub(crate) told: &'b [Draft],
 }
@@ -205,7 +226,7 @@ pub(crate) fn build(
     hit: &Hit<'_>,
     share: &[Percentage],
 ) -> Result<Vec<Draft>, String> {
-    let Scene { index, sentence, view, times, memory, told } = scene;
+    let Scene { index, sentence, view, times, memory, cited, told } = scene;
     let mut share = share.to_vec();
     if let Act::TariffAction(action) = hit.rule.act {
         settle(&mut share, action, hit.frame.trigger.0);
@@ -219,6 +240,7 @@ pub(crate) fn build(
         times,
         hit,
         memory,
+        cited,
         told,
         share,
         segment: None,
@@ -252,6 +274,7 @@ struct Builder<'b> {
     times: &'b [Timing],
     hit: &'b Hit<'b>,
     memory: &'b Memory,
+    cited: &'b Cited,
     told: &'b [Draft],
     share: Vec<Percentage>,
     /// The words of one of several rates, where each has a time of its own.
@@ -337,6 +360,10 @@ impl Builder<'_> {
         });
         let called_off =
             rise && stance.negated && !ready && (ahead || self.planned_before()) && !self.limits();
+        if (contact || rise) && self.no_plan() {
+            stance.denied = true;
+            stance.doubtful = false;
+        }
         // Where the rule reads what is said, "must" and "should not" are the message, no doubt of the act.
         let must = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g)?.modal.as_deref());
         let message = !rule.voice.is_empty();
@@ -380,6 +407,18 @@ impl Builder<'_> {
         if kind == Kind::TariffAction && self.means() {
             return Err("what a means is for".to_owned());
         }
+        if kind == Kind::TariffAction && (self.of_this_paper() || self.lawful() || self.replaced()) {
+            return Err("told where the paper or the law lays it down".to_owned());
+        }
+        if contact && self.consulting() {
+            return Err("whom an authority consults".to_owned());
+        }
+        if kind == Kind::Agreement && self.own_memorandum() {
+            return Err("a paper of one's own".to_owned());
+        }
+        if kind != Kind::TariffAction && kind != Kind::Tension && self.bids() {
+            return Err("what agencies are bidden to do".to_owned());
+        }
         if kind == Kind::TariffAction && self.unnamed_thing() {
             return Err("of what is not said".to_owned());
         }
@@ -396,7 +435,13 @@ impl Builder<'_> {
         }
         let mut parties =
             if kind == Kind::TariffAction { self.tariff_sides(&stance)? } else { self.parties(&stance)? };
+        if rule.act == Act::TariffAction(TariffAction::Exclude) {
+            self.hit_by_the_duty(&mut parties);
+        }
         if matches!(rule.act, Act::Agreement(Agreement::Commitment)) {
+            if self.of_its_partner() {
+                return Err("the deal does it, not the partner".to_owned());
+            }
             self.beneficiary(&mut parties);
             share(&mut parties);
         }
@@ -436,6 +481,14 @@ impl Builder<'_> {
             parties.push(side);
             states = distinct(parties.iter().filter(|s| !self.of_group(s)).filter_map(|s| s.party.country));
         }
+        if let [one] = *states
+            && kind == Kind::Agreement
+            && rule.states == 2
+            && let Some(side) = self.met_with(one)
+        {
+            parties.push(side);
+            states = distinct(parties.iter().filter_map(|s| s.party.country));
+        }
         // A bloc of states is a counterpart too.
         let blocs = parties.iter().filter(|s| {
             private
@@ -447,6 +500,9 @@ impl Builder<'_> {
         }
         if kind == Kind::Tension && self.by_firms(&parties) {
             return Err("firms do it, no state".to_owned());
+        }
+        if contact && self.of_these_talks(&parties) {
+            return Err("the talks that the text opens with".to_owned());
         }
         if contact && !retells && !self.telling(&parties) {
             return Err("a contact without day, place or people".to_owned());
@@ -486,6 +542,11 @@ impl Builder<'_> {
         {
             fact = Factuality::Reported;
         }
+        // In an order, what another side has promised is its own word.
+        let promise = matches!(rule.act, Act::Agreement(Agreement::Commitment));
+        if promise && fact == Factuality::Asserted && self.promised_us(&parties) {
+            fact = Factuality::Reported;
+        }
         if rule.hypothetical
             || self.lead_act().is_some_and(|lead| lead.factuality == Factuality::Hypothetical)
         {
@@ -500,6 +561,9 @@ impl Builder<'_> {
             fact = Factuality::Asserted;
         }
         let blames = matches!(rule.act.subtype(), "condemnation" | "accusation");
+        if (blames || rule.act.subtype() == "warning") && self.for_a_purpose() {
+            return Err("what a measure is for".to_owned());
+        }
         if kind == Kind::Tension
             && fact == Factuality::Hypothetical
             && !rule.hypothetical
@@ -531,6 +595,10 @@ impl Builder<'_> {
             }
             fact = Factuality::Reported;
         }
+        let joint = matches!(kind, Kind::Agreement | Kind::Engagement);
+        if joint && self.context.elsewhere && parties.iter().all(|s| s.pair) {
+            return Err("both sides of another subject".to_owned());
+        }
         let supposed = self.own_group();
         if kind == Kind::BusinessShift && supposed.is_some_and(|g| g.condition) {
             return Err("supposed, not done".to_owned());
@@ -542,6 +610,14 @@ impl Builder<'_> {
             return Err("part of a bargain".to_owned());
         }
         if kind == Kind::BusinessShift && (self.foreseen() || self.told_to()) {
+            return Err("foreseen by others".to_owned());
+        }
+        // "She expects both capitals to renew the truce": a forecast, which another rule tells.
+        if kind == Kind::Agreement
+            && fact == Factuality::Hypothetical
+            && !rule.hypothetical
+            && self.foreseen()
+        {
             return Err("foreseen by others".to_owned());
         }
         if contact && fact == Factuality::Hypothetical {
@@ -619,6 +695,7 @@ impl Builder<'_> {
                 }
             }
         }
+        self.once_per_paper(&mut out);
         // What carries neither counterpart nor rate nor date is no background worth telling.
         out.retain(|d: &Draft| {
             let bare = d.event.rate.is_none()
@@ -664,14 +741,26 @@ impl Builder<'_> {
                     let relief = self.context.classes.get("exemption").unwrap_or_default();
                     self.view.has(theme, relief)
                 });
+            // "Blades of glass are exempt from the duty": from that told right before.
+            let spared = d.event.act == Act::TariffAction(TariffAction::Exclude)
+                && d.event.scope.is_some()
+                && self.spared_measure(does.first().copied()).is_some();
+            // "Should new duties be put on our goods, we will answer."
+            let supposed = fact == Factuality::Hypothetical
+                && self.own_group().is_some_and(|g| g.condition && g.finite)
+                && !self.hit.frame.nominal;
             let kept = named || ordered || layer || plans || opened || (counted || answer) && d.states() > 1;
-            kind != Kind::TariffAction || !bare || kept
+            kind != Kind::TariffAction || !bare || (kept || spared) && !supposed
         });
         // "The United States has put ten firms on its list", opening an answer: the news it is about.
         let news = self.answer().is_some() && self.opens_block() && self.tense() == Some(Tense::Perfect);
         out.retain(|d| !complains || news || d.dated || d.event.effective.is_some());
         let pointer = self.hit.frame.participle && kind == Kind::TariffAction;
-        out.retain(|d| !pointer || d.event.rate.is_some() || d.dated || d.event.effective.is_some());
+        let starts_here = |d: &Draft| {
+            let span = d.event.evidence.fields.get("effective").copied();
+            span.is_some_and(|span| self.sentence.span.contains(span))
+        };
+        out.retain(|d| !pointer || d.event.rate.is_some() || d.dated || starts_here(d));
         if out.is_empty() {
             return Err("neither counterpart, rate nor date".to_owned());
         }
@@ -875,6 +964,15 @@ impl Builder<'_> {
         owners.next().is_some_and(by)
     }
 
+    /// "has no plans to tax rice", "has no intention of ringing him": said not to be coming.
+    fn no_plan(&self) -> bool {
+        let Some(own) = self.own_group() else { return false };
+        let back = |n: usize| own.start.checked_sub(n).and_then(|i| self.view.words.get(i));
+        let led = usize::from(back(1).is_some_and(|w| w.lower == "of"));
+        back(1 + led).is_some_and(|w| is!(w.lower, "plan" | "plans" | "intention" | "intentions" | "intent"))
+            && back(2 + led).is_some_and(|w| w.lower == "no")
+    }
+
     /// Others expect it, or it is told as likely.
     fn foreseen(&self) -> bool {
         let groups = &self.view.clauses.groups;
@@ -909,13 +1007,18 @@ impl Builder<'_> {
         if guessed && self.context.utility {
             return Some("a utility's tariff");
         }
+        if guessed && self.context.elsewhere {
+            return Some("in a text on sports and the like");
+        }
         let first = self.view.words.iter().find(|w| w.tag != Tag::Punct).map_or("", |w| w.lower.as_str());
         let measure = matches!(kind, Kind::TariffAction | Kind::Tension | Kind::Agreement);
+        // "Each government prolonged its pause": of the two that the text is about.
         let any = self.hit.frame.agent.is_some_and(|(start, end)| {
             let word = |i: usize| self.view.words.get(i).map_or("", |w| w.lower.as_str());
             end == start + 2
                 && matches!(word(start), "a" | "any" | "each" | "every" | "one")
                 && matches!(word(start + 1), "country" | "state" | "government" | "nation")
+                && self.view.who_in((start, end)).all(|w| w.country.is_none())
         });
         if measure && (any || matches!(first, "suppose" | "imagine" | "assume" | "picture")) {
             return Some("supposed, not done");
@@ -1032,6 +1135,7 @@ impl Builder<'_> {
         let for_a_time = *act == Act::TariffAction(TariffAction::Remove) && terms.duration.is_some();
         let act = if for_a_time { &paused } else { act };
         let told = self.date(&terms, stance, fact, kind);
+        let told = self.with_the_duty(act, sides, told, &mut terms);
         let told = lead.and_then(|lead| self.day_of_lead(&told, lead)).unwrap_or(told);
         terms.settle(&told, self.context.doc);
         let date = match told.date.interval {
@@ -1039,7 +1143,10 @@ impl Builder<'_> {
                 let there = self.said_there(act, sides).or_else(|| self.agreed_there(act, sides));
                 there.or_else(|| self.spoken_today(act, sides)).unwrap_or(told.date)
             }
-            Some(_) => told.date,
+            Some(_) => match self.not_before_contact(act, sides, &told) {
+                Some(there) => there,
+                None => told.date,
+            },
         };
         // "the deadline of July 21, set after they met in Rome": whoever met has met.
         let met = kind == Kind::Engagement
@@ -1125,6 +1232,8 @@ impl Builder<'_> {
             event,
             sentence: self.index,
             start: self.trigger_span().start,
+            block: self.sentence.block,
+            carried: stance.speaker.is_none() && self.words_run_on(sides),
             definite: self.definite(),
             dated,
             retells: false,
@@ -1143,6 +1252,14 @@ impl Builder<'_> {
                 }
                 _ => None,
             },
+            paper: None,
+            promised: self.promised_us(sides),
+            amends: rule.weak
+                && self
+                    .view
+                    .words
+                    .get(self.hit.frame.trigger.0)
+                    .is_some_and(|w| is!(w.lemma, "delete" | "strike" | "substitute")),
             seat: spot.and_then(|s| s.country),
             local: spot.is_some_and(|s| s.local),
             answer: self.answer(),
@@ -1156,6 +1273,11 @@ impl Builder<'_> {
         self.context.doc.block_of(self.sentence).is_some_and(|b| b.sentences.0 == self.index)
     }
 
+    /// Remarks of one voice, not what a list quotes of somebody.
+    pub(super) fn in_speech(&self) -> bool {
+        self.view.voice.own.is_some() && self.block_kind() == Some(BlockKind::Body)
+    }
+
     /// The block that opens the answer a turn belongs to.
     pub(super) fn answer(&self) -> Option<usize> {
         let doc = self.context.doc;
@@ -1167,7 +1289,7 @@ impl Builder<'_> {
         };
         let before = doc.blocks.get(..=self.sentence.block)?;
         // A speech without questions is one answer.
-        if self.view.voice.own.is_some() && before.iter().all(|b| b.kind != BlockKind::Turn) {
+        if self.in_speech() {
             return Some(0);
         }
         before.last().filter(|b| b.kind == BlockKind::Turn)?;
@@ -1192,6 +1314,18 @@ impl Builder<'_> {
         self.times.iter().filter(move |t| span.contains(t.span))
     }
 
+    /// "We have concluded a deal", quoted of one side's envoy in a text on two: with the other.
+    fn other_than_we(&self, one: StateCode) -> Option<Side> {
+        let (from, to) = self.hit.frame.agent.filter(|_| !self.hit.frame.nominal)?;
+        let we = to == from + 1 && self.view.words.get(from).is_some_and(|w| w.lower == "we");
+        let own = self.view.voice.own.as_deref().and_then(|w| w.country) == Some(one);
+        let [a, b] = self.context.sides.as_slice() else { return None };
+        let deal = matches!(self.hit.rule.act, Act::Agreement(Agreement::Deal | Agreement::Consensus));
+        let other = if *a == one { *b } else { *a };
+        let sides = (*a == one || *b == one) && we && own && deal;
+        sides.then(|| self.state(other, Role::Participant, self.trigger_span()))
+    }
+
     /// The verb group of the act.
     /// "Lula called on Trump in Utah and came away with a deal": the only other state whose people or organs
     /// the sentence names.
@@ -1212,6 +1346,9 @@ impl Builder<'_> {
         });
         if stranger {
             return None;
+        }
+        if let Some(side) = self.other_than_we(one) {
+            return Some(side);
         }
         let mut others = Vec::new();
         self.collect((0, self.view.words.len()), Role::Participant, &mut others);

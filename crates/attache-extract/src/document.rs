@@ -254,7 +254,7 @@ fn block(text: &str, span: Span) -> Block {
                 speaker: Some(Span::new(span.start + len, span.start + len + name)),
                 ..plain(BlockKind::Item, at(len + colon))
             },
-            None => plain(BlockKind::Item, at(len)),
+            None => plain(BlockKind::Item, at(len + body.get(len..).map_or(0, topic))),
         };
     }
     if let Some(len) = label(body) {
@@ -550,6 +550,17 @@ fn entry_clock(body: &str) -> Option<(usize, usize)> {
         }
         clock += rest.find(word)? + trimmed.len();
     }
+}
+
+/// Most bytes of the topic in front of what is quoted in an item.
+const TOPIC: usize = 80;
+
+/// Length of the topic in front of what is quoted: "On prices: “They will fall.”".
+fn topic(item: &str) -> usize {
+    let marks = [": “", ": \""];
+    let at = marks.iter().filter_map(|mark| item.find(mark)).min().filter(|at| *at <= TOPIC);
+    let label = at.and_then(|at| item.get(..at)).filter(|label| !label.contains(['“', '"', '.']));
+    label.map_or(0, |label| label.len() + 2)
 }
 
 /// Lengths of a speaker's name at the start, and of it with its colon.

@@ -31,6 +31,8 @@ pub(crate) struct Memory {
     last: Option<(Told, usize)>,
     /// The tariff told last that runs for a time, and where.
     timed: Option<(Told, usize)>,
+    /// The duty laid on last, and where.
+    laid: Option<(Told, usize)>,
     /// Who took the measure told last, of whatever kind, and where.
     doer: Option<(StateCode, usize)>,
     /// Several states have taken measures so far.
@@ -109,6 +111,10 @@ impl Memory {
             if told.length.is_some() {
                 self.timed = Some((told, sentence));
             }
+            let lays = matches!(act, TariffAction::Impose | TariffAction::Increase);
+            if lays && told.day.is_some() && event.factuality != Factuality::Hypothetical {
+                self.laid = Some((told, sentence));
+            }
             self.last = Some((told, sentence));
             let state = |role| event.parties.iter().find(|p| p.role == role).and_then(|p| p.country);
             if let Some(actor) = state(Role::Actor) {
@@ -134,6 +140,12 @@ impl Memory {
                 }
             }
         }
+    }
+
+    /// The duty that `actor` has laid on not long before a sentence.
+    pub(crate) fn laid_on(&self, sentence: usize, actor: Option<StateCode>) -> Option<Told> {
+        let near = |(told, at): &(Told, usize)| told.actor == actor && sentence - *at <= 2 * REACH;
+        self.laid.filter(near).map(|(told, _)| told)
     }
 
     /// Keeps who announced tariffs.
@@ -220,6 +232,13 @@ impl Memory {
     pub(crate) fn contact_of(&self, name: &str) -> Option<EventDate> {
         let met = self.met.as_ref()?;
         met.names.iter().any(|known| known == name).then_some(met.date)
+    }
+
+    /// The other state of the contact that the text opens with, where it was one of two.
+    pub(crate) fn met_with(&self, one: StateCode) -> Option<StateCode> {
+        let states = &self.met.as_ref()?.states;
+        let other = states.iter().copied().find(|code| *code != one)?;
+        (states.contains(&one) && states.iter().all(|code| [one, other].contains(code))).then_some(other)
     }
 
     /// The day of the contact that the text opens with, where it was one between these states.

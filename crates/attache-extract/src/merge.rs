@@ -6,6 +6,7 @@ use crate::event::{
     Tension,
 };
 use crate::fields::Listed;
+use crate::restated::say_once;
 use crate::same_tariff::{announces, same_tariff};
 use crate::span::Span;
 use crate::state::StateCode;
@@ -44,6 +45,7 @@ pub(crate) fn merge(mut drafts: Vec<Draft>) -> Vec<Event> {
         }
     }
     blame_once(&mut out);
+    say_once(&mut out);
     date_parts(&mut out);
     out.into_iter().map(|d| d.event).collect()
 }
@@ -88,6 +90,9 @@ const OWN_DEAL: i32 = 14;
 fn date_parts(drafts: &mut [Draft]) {
     let mut deal: Option<Event> = None;
     for draft in drafts {
+        if draft.promised && !draft.dated {
+            date_promise(draft, deal.as_ref());
+        }
         let Act::Agreement(form) = &draft.event.act else { continue };
         let whole = !matches!(form, Agreement::Commitment | Agreement::Mechanism);
         // "fleshes out the framework of last October": what is older than the deal told is background.
@@ -107,6 +112,16 @@ fn date_parts(drafts: &mut [Draft]) {
             draft.event.date = deal.date;
             copy(&mut draft.event, "date", deal.evidence.fields.get("date").copied());
         }
+    }
+}
+
+/// What the other side of a deal has promised under it was promised on its day.
+fn date_promise(draft: &mut Draft, deal: Option<&Event>) {
+    let Some(deal) = deal else { return };
+    if states(&draft.event).iter().all(|code| states(deal).contains(code)) {
+        draft.event.date = deal.date;
+        draft.dated = true;
+        copy(&mut draft.event, "date", deal.evidence.fields.get("date").copied());
     }
 }
 
@@ -204,7 +219,13 @@ fn same(a: &Draft, b: &Draft) -> bool {
     let (x, y) = (&a.event, &b.event);
     let kind = x.act.kind();
     let one_sentence = a.sentence == b.sentence;
-    if one_sentence && prolongs(x, y) {
+    // What two papers did was done twice.
+    if a.paper.is_some() && b.paper.is_some() && a.paper != b.paper {
+        return false;
+    }
+    // "paused it on May 3 and prolonged the pause on August 1": two acts.
+    let two_days = a.dated && b.dated && x.date != y.date;
+    if one_sentence && prolongs(x, y) && !two_days {
         return true;
     }
     // "Their first joint statement since November 2023, when both sides agreed to …".
@@ -217,6 +238,7 @@ fn same(a: &Draft, b: &Draft) -> bool {
     let extended =
         (&Act::TariffAction(TariffAction::ExtendSuspension), &Act::TariffAction(TariffAction::Suspend));
     let kept = one_sentence
+        && !two_days
         && (pair == extended || (pair.1, pair.0) == extended)
         && (x.rate.is_none() || y.rate.is_none())
         && b.start.abs_diff(a.start) < KEPT
@@ -334,7 +356,7 @@ fn same(a: &Draft, b: &Draft) -> bool {
         _ => true,
     };
     // "Signed an order to impose a duty, which took effect on August 6".
-    let started = one_sentence
+    let started = (one_sentence || (b.sentence - a.sentence <= 2 || b.definite) && y.scope.is_none())
         && kind == Kind::TariffAction
         && y.rate.is_none()
         && y.effective.is_some()
@@ -392,6 +414,10 @@ fn same(a: &Draft, b: &Draft) -> bool {
                 && x.status == y.status
                 && sx == sy
                 && (x.date.interval.is_none() || y.date.interval.is_none());
+            // "He voiced concern over the raids. He voiced concern over the tolls": each its own charge.
+            if x.act == Act::Tension(Tension::Accusation) && a.official && b.official {
+                return one_sentence && actor(x) == actor(y);
+            }
             actor(x) == actor(y)
                 && !((one_sentence || over(x) && over(y)) && apart(&a.marks, &b.marks))
                 && (one_sentence
@@ -579,7 +605,7 @@ fn details(known: Moment, other: Moment) -> bool {
 }
 
 /// Unites two tellings; the fuller one speaks, unless the second names no form (`formless`).
-fn join(known: &mut Draft, other: Draft, formless: bool) {
+pub(crate) fn join(known: &mut Draft, other: Draft, formless: bool) {
     // Of words of blame the plainest are quoted.
     let plainer = known.event.act == Act::Tension(Tension::Condemnation)
         && other.event.confidence > known.event.confidence;

@@ -9,11 +9,10 @@ use crate::grammar::classes::Classes;
 use crate::sentence::Sentence;
 use crate::sequel::{Sequel, sequels};
 use crate::span::Span;
-use crate::state::StateCode;
 use crate::time::{Reference, Relation, timexes};
 use crate::timing::Timing;
 use crate::when::{EventDate, Moment, Precision};
-use crate::who::{Who, WhoKind};
+use crate::who::Who;
 
 /// A date and the words it was read from.
 pub(crate) type Told<T> = Option<(T, Span)>;
@@ -77,7 +76,7 @@ impl Occasions {
         (times, who): (&[Vec<Timing>], &[Vec<Who>]),
         classes: &Classes,
         published: Date,
-        (official, house): (bool, Option<StateCode>),
+        official: bool,
     ) -> Self {
         let room = doc.sentences.len();
         let mut out = Self {
@@ -134,33 +133,19 @@ impl Occasions {
                 if doc.slice(sentence.span).trim_end().ends_with(':') {
                     section = None;
                     list = Some(index);
-                    // "The following duties take effect on May 1:"
-                    let begins = |t: &&Timing| {
-                        let before = doc.slice(Span::new(sentence.span.start, t.span.start)).trim_end();
-                        BEGINS.iter().any(|end| before.ends_with(end))
-                    };
-                    let due = own
-                        .iter()
-                        .rev()
-                        .find(|t| matches!(t.relation, Relation::By | Relation::From) || begins(t));
-                    lead = due.and_then(|t| Some((t.moment?, t.span, index)));
+                    // "It adjusts the rates as of May 1. The particulars are as follows:"
+                    let bare = sentence.tokens.len() <= LABEL && own.is_empty() && index > first;
+                    let above = index.checked_sub(1).filter(|_| bare);
+                    let above = above.and_then(|i| Some((doc.sentences.get(i)?, times.get(i)?)));
+                    let due = due(doc, sentence, own).or_else(|| above.and_then(|(s, own)| due(doc, s, own)));
+                    lead = due.map(|(moment, span)| (moment, span, index));
                 }
             }
         }
         out.earlier_week(published);
         out.earlier_year(doc, published);
         out.sequels = sequels(doc, times, who, classes, (published, official));
-        // "On May 9 Peru raised its duty", above what Chile's ministry has decided: not the day of that.
-        let others = |index: usize| {
-            let acts = |w: &&Who| !matches!(w.kind, WhoKind::Adjective | WhoKind::Group | WhoKind::Place);
-            let mut named =
-                who.get(index).into_iter().flatten().filter(acts).filter_map(|w| w.country).peekable();
-            official && house.is_some() && named.peek().is_some() && named.all(|code| Some(code) != house)
-        };
-        out.opening = opening(doc, times, published, official).filter(|(_, span)| {
-            let at = doc.sentences.iter().position(|s| s.span.contains(*span));
-            !at.is_some_and(others)
-        });
+        out.opening = opening(doc, times, published, official);
         out.signed = if official { signed(doc, published) } else { None };
         out
     }
@@ -219,6 +204,16 @@ impl Occasions {
     pub(crate) fn lead(&self, sentence: usize) -> Told<Moment> {
         self.leads.get(sentence).copied().flatten()
     }
+}
+
+/// "The following duties take effect on May 1:": when what a line leads to begins, or is due.
+fn due(doc: &Document<'_>, sentence: &Sentence, times: &[Timing]) -> Option<(Moment, Span)> {
+    let begins = |t: &&Timing| {
+        let before = doc.slice(Span::new(sentence.span.start, t.span.start)).trim_end();
+        BEGINS.iter().any(|end| before.ends_with(end))
+    };
+    let held = |t: &&Timing| matches!(t.relation, Relation::By | Relation::From) || begins(t);
+    times.iter().rev().find(held).and_then(|t| Some((t.moment?, t.span)))
 }
 
 /// A sentence that is a date, or opens with one before a colon or dash.

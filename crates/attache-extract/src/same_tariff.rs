@@ -1,8 +1,9 @@
 //! Whether two tellings of a tariff act are of one and the same act.
 
 use crate::build_event::Draft;
-use crate::event::{Event, Rate, Role};
+use crate::event::{Event, Rate, Role, Status};
 use crate::state::StateCode;
+use crate::when::Moment;
 
 /// How many days an announcement and its start may lie apart where one telling gives no rate.
 const NEAR_DAYS: i32 = 3;
@@ -21,6 +22,12 @@ pub(crate) fn same_tariff(a: &Draft, b: &Draft) -> bool {
         return false;
     }
     let one_sentence = a.sentence == b.sentence;
+    // "ended on May 2 for goods of A, and will end on July 1 for all others": two ends.
+    let other_end =
+        one_sentence && a.dated && x.effective.is_none() && y.effective > x.date.end().map(Moment::on);
+    if other_end && x.status == Some(Status::InForce) && y.status == Some(Status::Announced) {
+        return false;
+    }
     let distance = a.sentence.abs_diff(b.sentence);
     let goods = match alike(x.scope.as_deref(), y.scope.as_deref()) {
         Some(true) if told_apart(x, y) => Some(false),

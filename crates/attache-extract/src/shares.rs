@@ -40,6 +40,7 @@ pub(crate) fn shares(view: View<'_>, all: &[Percentage], hits: &[&Hit<'_>]) -> V
             share.push(*item);
         }
     }
+    keep_together(view, &mut out);
     // "and Beijing was charging the same": the rate told right before.
     for at in 0..out.len() {
         let same = hits.get(at).filter(|h| h.rule.act.kind() == Kind::TariffAction && says_the_same(view, h));
@@ -50,6 +51,24 @@ pub(crate) fn shares(view: View<'_>, all: &[Percentage], hits: &[&Hit<'_>]) -> V
         }
     }
     out
+}
+
+/// "Goods that are subject to 20 percent shall instead be subject to 10 percent": one move from the one rate to
+/// the other.
+fn keep_together(view: View<'_>, shares: &mut [Vec<Percentage>]) {
+    let Some(instead) = view.words.iter().position(|w| w.lower == "instead") else { return };
+    let place = |part: Part, before: bool| {
+        let fits = |item: &Percentage| item.part == part && (item.words.1 <= instead) == before;
+        shares.iter().position(|share| share.iter().any(fits))
+    };
+    let (Some(from), Some(to)) = (place(Part::From, true), place(Part::To, false)) else { return };
+    if from != to
+        && let Some(mut taken) = shares.get_mut(from).map(std::mem::take)
+        && let Some(share) = shares.get_mut(to)
+    {
+        taken.append(share);
+        *share = taken;
+    }
 }
 
 /// "was charging the same": the rate of the act told right before.
@@ -136,6 +155,15 @@ fn distance(
     if spared && !frame.nominal && at < frame.trigger.0 {
         return None;
     }
+    // "cars, which now pay 5%, will pay 10%": both rates are told of what will be.
+    let later = |h: &&Hit<'_>| h.frame.trigger.0 > at && h.rule.act.kind() == Kind::TariffAction;
+    if let Some(now) = crate::slots::paid_so_far(view.words, at).filter(|_| item.part == Part::From)
+        && let Some(next) = hits.iter().find(|h| later(h))
+    {
+        let so_far = now <= frame.trigger.1 && frame.trigger.0 < at;
+        let will = next.frame.trigger == frame.trigger;
+        return if so_far { None } else { will.then_some(1) };
+    }
     // "plans duties over Washington's 25% tariff": the rate of the other side.
     let phrase = crate::grammar::clause::phrase_start(view.words, at);
     let owned =
@@ -186,6 +214,9 @@ fn distance(
         let opener = g.start.checked_sub(1).and_then(|i| view.words.get(i));
         opener.is_some_and(|w| w.tag == Tag::Rel)
     });
+    // "earned a 10% duty that Oslo levied last May": nothing else is done to it.
+    let firm = |h: &&Hit<'_>| !h.rule.weak && h.rule.act.kind() == Kind::TariffAction;
+    let relative = relative && hits.iter().copied().filter(firm).count() > 1;
     let far = if own(frame.theme) && at < frame.trigger.0 && !relative { far.min(1) } else { far };
     Some(far + beyond + unfit + bare + aside)
 }

@@ -128,6 +128,29 @@ pub(crate) fn percentages(words: &[Word], range: Range) -> Vec<Percentage> {
         if (1..=4).any(|back| at.checked_sub(back).is_some_and(|i| lower(i) == "average")) {
             continue;
         }
+        // "suspends 20 points of its 30 percent duty": what the points are taken from.
+        let whole = is!(last, "its" | "the" | "their" | "a" | "an" | "this" | "that")
+            && at.checked_sub(3).is_some_and(|i| is!(lower(i), "point" | "points") && lower(i + 1) == "of");
+        if whole {
+            continue;
+        }
+        // "could push growth below 6%": a rate of something else.
+        let economy = (1..=3).any(|back| {
+            at.checked_sub(back).is_some_and(|i| {
+                is!(lower(i), "growth" | "inflation" | "unemployment" | "gdp" | "probability")
+            })
+        });
+        if economy {
+            continue;
+        }
+        // "blades with at least 80 percent American steel", "whose local content amounts to 60 percent"
+        if (1..=CONTENT).any(|back| {
+            at.checked_sub(back)
+                .and_then(|i| words.get(i))
+                .is_some_and(|w| is!(w.lemma, "contain" | "content" | "comprise" | "consist" | "purity"))
+        }) {
+            continue;
+        }
         let part = part(words, at);
         // "would stay at 25% and not go to 30%"
         if part == Part::To && (2..=4).any(|back| at.checked_sub(back).is_some_and(|i| lower(i) == "not")) {
@@ -135,7 +158,37 @@ pub(crate) fn percentages(words: &[Word], range: Range) -> Vec<Percentage> {
         }
         out.push(Percentage { words: (at, at + len), value, unit, part });
     }
+    replace(words, &mut out);
     out
+}
+
+/// How far before a share of something the word stands that makes it one, in words.
+const CONTENT: usize = 5;
+
+/// "Goods that are subject to a duty of 20 percent shall instead be subject to one of 10 percent": from the
+/// one to the other.
+fn replace(words: &[Word], items: &mut [Percentage]) {
+    let Some(at) = words.iter().position(|w| w.lower == "instead") else { return };
+    let plain = |item: &Percentage| matches!(item.part, Part::Value | Part::To);
+    let before = items.iter().rposition(|item| item.words.1 <= at && plain(item));
+    let after = items.iter().position(|item| item.words.0 > at && plain(item));
+    let pays = |from: usize, to: usize| {
+        let between = words.get(from..to).unwrap_or_default();
+        between.iter().any(|w| is!(w.lemma, "subject" | "bear" | "pay" | "carry" | "attract"))
+    };
+    let start = |n: usize| items.get(n).map_or(0, |item| item.words.0);
+    let (Some(before), Some(after)) = (before, after) else { return };
+    if words.get(at + 1).is_some_and(|w| w.lower == "of")
+        || !pays(0, start(before))
+        || !pays(at, start(after))
+    {
+        return;
+    }
+    for (n, part) in [(before, Part::From), (after, Part::To)] {
+        if let Some(item) = items.get_mut(n) {
+            item.part = part;
+        }
+    }
 }
 
 /// What is bought and sold, whose moves are told beside those of duties.
@@ -328,7 +381,10 @@ fn part(words: &[Word], at: usize) -> Part {
         .any(|w| STAYING.contains(&w));
     match word(1) {
         "from" => Part::From,
-        "of" if word(2) == "instead" => Part::From,
+        "of" if matches!(word(2), "instead" | "place" | "lieu") => Part::From,
+        _ if paid_so_far(words, at).is_some() => Part::From,
+        // "goes to 8%, not 12%"
+        "not" if word(2) == "," && matches!(word(3), "%" | "percent") => Part::From,
         // "to 8% from the general duty of 12%"
         "of" if matches!(word(2), "rate" | "duty" | "tariff" | "level" | "rates" | "duties" | "tariffs")
             && (3..=6)
@@ -398,6 +454,30 @@ fn part(words: &[Word], at: usize) -> Part {
     }
 }
 
+/// Most words between "until now" and the rate that was paid.
+const SO_FAR: usize = 7;
+
+/// "cars, which now pay 5%, will pay 10%", "pipes, until now charged 5%": where the word stands that tells
+/// of the rate at `at` that it was paid so far, and will be another.
+pub(crate) fn paid_so_far(words: &[Word], at: usize) -> Option<usize> {
+    let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+    let floor = at.saturating_sub(SO_FAR);
+    let now = (floor..at).rfind(|&i| {
+        is!(
+            lower(i),
+            "now" | "currently" | "presently" | "previously" | "hitherto" | "heretofore" | "far" | "date"
+        )
+    })?;
+    let pays = |w: &Word| {
+        is!(
+            w.lemma,
+            "pay" | "charge" | "tax" | "face" | "carry" | "bear" | "subject" | "dutiable" | "attract"
+        )
+    };
+    let clause = words.get(now + 1..at).unwrap_or_default();
+    (clause.iter().any(pays) && !clause.iter().any(|w| w.lower == ",")).then_some(now)
+}
+
 /// Parts as the act at word `trigger` gives them: what a cut starts from, what a suspension leaves.
 pub(crate) fn settle(items: &mut [Percentage], action: TariffAction, trigger: usize) {
     // "keeps 24 percentage points on hold": the only number is what is held.
@@ -441,6 +521,9 @@ pub(crate) fn settle(items: &mut [Percentage], action: TariffAction, trigger: us
         }
     }
     // "a 15% tariff, down from 27.5%": the duty goes from one to the other.
+    if items.len() == 2 && items.first().is_some_and(|i| i.part == Part::From) {
+        items.reverse();
+    }
     if let [value, from] = &mut *items
         && value.part == Part::Value
         && from.part == Part::From
@@ -449,17 +532,13 @@ pub(crate) fn settle(items: &mut [Percentage], action: TariffAction, trigger: us
     {
         value.part = Part::To;
     }
-    if action == TariffAction::Suspend
-        && items.len() > 1
-        && !has(items, Part::From)
-        && !has(items, Part::Retained)
-    {
-        let points = items.iter().position(|i| i.unit == RateUnit::PercentagePoints);
-        // "holds back 24 points and charges 10%"
-        if let Some(points) = points
-            && let Some(rest) = items.iter_mut().skip(points + 1).find(|i| i.part == Part::Value)
-        {
-            rest.part = Part::Retained;
+    let pauses = matches!(action, TariffAction::Suspend | TariffAction::ExtendSuspension);
+    if pauses && items.len() > 1 && !has(items, Part::From) {
+        // "holds back 24 points and charges 10%", "the duty of 10% reflects a suspension of 24 points"
+        let points = |i: &Percentage| i.unit == RateUnit::PercentagePoints && i.part == Part::Value;
+        if items.iter().any(points) {
+            let rest = items.iter_mut().filter(|i| i.unit == RateUnit::Percent && i.part == Part::Value);
+            rest.for_each(|rest| rest.part = Part::Retained);
         }
     }
 }

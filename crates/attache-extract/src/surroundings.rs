@@ -94,7 +94,7 @@ fn both_of(named: &mut [Who]) {
 /// Who has the word in each block.
 fn speakers(doc: &Document<'_>, title: &str, found: &Mentions<'_>, seen: &Seen) -> Vec<Option<Arc<Who>>> {
     let headline = || named_in(title);
-    if doc.blocks.iter().all(|b| b.kind != BlockKind::Turn) {
+    if !doc.blocks.iter().any(|b| b.kind == BlockKind::Turn || quoted_item(doc, b)) {
         let speaker = if remarks(doc, title) { answerer(title, &headline(), seen) } else { None };
         let speaker = speaker.filter(|w| w.country.is_some()).map(Arc::new);
         let speaks = |b: &Block| speaker.clone().filter(|_| b.kind != BlockKind::Noise);
@@ -113,8 +113,34 @@ fn speakers(doc: &Document<'_>, title: &str, found: &Mentions<'_>, seen: &Seen) 
     let person = |printed: &str| cast.find(printed).and_then(|at| found.people.get(at));
     doc.blocks
         .iter()
-        .map(|block| turn(doc, block, answerer.as_ref(), &person, &named).map(Arc::new))
+        .map(|block| {
+            let spoken = turn(doc, block, answerer.as_ref(), &person, &named);
+            spoken.or_else(|| led_in(doc, block, &seen.who)).map(Arc::new)
+        })
         .collect()
+}
+
+/// Most bytes of the label in front of what is quoted in an item.
+const TOPIC: usize = 80;
+
+/// "- Minister Roe: “We have agreed.”", "- On prices: “They will fall.”": an item that quotes somebody.
+fn quoted_item(doc: &Document<'_>, block: &Block) -> bool {
+    let body = block.prefix.filter(|_| block.kind == BlockKind::Item);
+    let label = body.map_or("", |sign| doc.slice(Span::new(sign.start, block.span.end)));
+    let at = [": “", ": \""].iter().filter_map(|mark| label.find(mark)).min();
+    at.is_some_and(|at| at <= TOPIC && label.get(..at).is_some_and(|label| !label.contains(['“', '"', '.'])))
+}
+
+/// "Minister Roe then told reporters: / - On prices: “They will fall.”": who is quoted by topic is the one
+/// official whom the line above the list names.
+fn led_in(doc: &Document<'_>, block: &Block, who: &[Vec<Who>]) -> Option<Who> {
+    let topic = block.speaker.is_none() && quoted_item(doc, block);
+    let line = doc.blocks.iter().rfind(|b| b.span.end <= block.span.start && b.kind != BlockKind::Item)?;
+    let leads = topic && doc.slice(line.span).ends_with(':');
+    let last = line.sentences.1.checked_sub(1).filter(|_| leads)?;
+    let mut people = who.get(last)?.iter().filter(|w| w.kind == WhoKind::Person && w.country.is_some());
+    let speaker = people.next()?;
+    people.all(|other| other.name == speaker.name).then(|| speaker.clone())
 }
 
 /// Who answers in a text that names no speaker: whom the headline names.
@@ -198,7 +224,7 @@ fn turn<'p>(
     person: &impl Fn(&str) -> Option<&'p Person>,
     named: &BTreeMap<&str, &Who>,
 ) -> Option<Who> {
-    let at = block.speaker.filter(|_| block.kind == BlockKind::Turn)?;
+    let at = block.speaker.filter(|_| block.kind == BlockKind::Turn || quoted_item(doc, block))?;
     let printed = doc.slice(at);
     let here = |who: Who| Who { span: at, name_span: Some(at), office_span: None, ..who };
     let lower = printed.to_lowercase();
@@ -209,7 +235,9 @@ fn turn<'p>(
         let house = named_in(printed).into_iter().find(|w| w.country.is_some());
         return house.or_else(|| answerer.cloned()).map(here);
     }
-    if let Some(person) = person(printed) {
+    // "Secretary Roe": a title and one part of the name.
+    let last = printed.rsplit(' ').next().filter(|part| *part != printed);
+    if let Some(person) = person(printed).or_else(|| last.and_then(person)) {
         let office = person.office.clone();
         return Some(Who {
             span: at,

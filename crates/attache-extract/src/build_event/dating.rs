@@ -44,6 +44,9 @@ impl Builder<'_> {
         if own && fact != Factuality::Reported && self.answer().is_some() {
             return Dated { date: EventDate::day(self.context.published), span: None, own: false };
         }
+        if let Some(paper) = self.papers().first() {
+            return Dated { date: paper.date, span: Some(paper.day), own: true };
+        }
         let earlier = kind == Kind::Engagement && self.earlier_contact();
         let asked = self.asked() && fact != Factuality::Denied;
         if matches!(kind, Kind::Forecast | Kind::BusinessShift) || asked || earlier {
@@ -84,8 +87,17 @@ impl Builder<'_> {
         }
         let story =
             || if self.context.official { Dated::UNKNOWN } else { self.story_date(stance, fact, kind) };
+        if kind == Kind::TariffAction && !self.context.official && self.only_proclaimed(terms) {
+            return story();
+        }
         if let Some(dated) = self.date_in_force(terms, stance, kind, planned) {
-            let told = if terms.told_elsewhere { story() } else { Dated::UNKNOWN };
+            // "put the fees on ice from May 4": decided on the day the story is at.
+            let to_start = kind == Kind::Tension
+                && self
+                    .times
+                    .iter()
+                    .any(|t| Some(t.span) == terms.effective_span && t.relation == Relation::From);
+            let told = if terms.told_elsewhere || to_start { story() } else { Dated::UNKNOWN };
             return if told.date.interval.is_some() { told } else { dated };
         }
         if self.context.official {
@@ -143,7 +155,10 @@ impl Builder<'_> {
 
     /// What the sides of the contact that the text opens with agreed: "The two ministers agreed to".
     pub(super) fn agreed_there(&self, act: &Act, sides: &[Side]) -> Option<EventDate> {
-        let group = self.own_group().filter(|g| g.finite && g.tense == Tense::Past && !g.negated)?;
+        let past = |g: &&crate::grammar::clause::Group| g.finite && g.tense == Tense::Past && !g.negated;
+        // "agreed to keep up their talks": when they agreed.
+        let above = self.hit.frame.group.into_iter().flat_map(|g| self.view.clauses.chain(g));
+        let group = above.filter_map(|g| self.view.clauses.groups.get(g)).find(|g| g.finite).filter(past)?;
         let subject = group.subject.filter(|s| s.0 < group.head)?;
         let both = (subject.0..subject.1).any(|i| {
             let word = self.view.words.get(i).map_or("", |w| w.lower.as_str());
@@ -151,6 +166,39 @@ impl Builder<'_> {
         });
         (act.kind() == Kind::Agreement && both && !self.has_day()).then_some(())?;
         self.memory.contact_between(&distinct(sides.iter().filter_map(|s| s.party.country)))
+    }
+
+    /// "He recalled the accord of May 2. The two ministers stressed the need for haste": what is said or
+    /// agreed at the contact that the text opens with was not said on an earlier day told in passing.
+    pub(super) fn not_before_contact(&self, act: &Act, sides: &[Side], told: &Dated) -> Option<EventDate> {
+        let spoken = matches!(act.kind(), Kind::Statement | Kind::Agreement) && !told.own;
+        let there = self.said_there(act, sides).or_else(|| self.agreed_there(act, sides));
+        there.filter(|there| spoken && told.date.end() < there.start())
+    }
+
+    /// "The minister said that the meeting rests on the accord of May 2": a day within what is said in a
+    /// readout is no day of the saying.
+    fn within_what_is_said(&self, time: &Timing) -> bool {
+        let frame = &self.hit.frame;
+        let that = self.view.words.get(frame.trigger.1).is_some_and(|w| w.lower == "that");
+        // "said that over the past year talks had been held": nobody says a thing all year.
+        let long = time.date.is_some_and(|d| matches!(d.precision, Precision::Year | Precision::Quarter));
+        let behind = self.word_from(time.span.start) > frame.trigger.1;
+        (self.context.official || long) && that && !frame.nominal && behind
+    }
+
+    /// "This meeting is the first under the accord of May 2": of what is spoken of as "this" a day behind
+    /// another verb tells nothing.
+    fn of_this(&self, time: Span) -> bool {
+        let (frame, words) = (&self.hit.frame, self.view.words);
+        let start = crate::grammar::clause::phrase_start(words, frame.trigger.0);
+        let named =
+            |range: Range| (range.0..range.1).any(|i| words.get(i).is_some_and(|w| w.lower == "this"));
+        let subject = self.own_group().and_then(|g| g.subject);
+        let this = named((start, frame.trigger.0)) || subject.is_some_and(named);
+        let at = self.word_from(time.start);
+        let verb = |g: &crate::grammar::clause::Group| frame.trigger.1 <= g.head && g.head < at;
+        frame.nominal && this && self.context.official && self.view.clauses.groups.iter().any(verb)
     }
 
     /// "Under the deal, cars are subject to 10%."
@@ -167,7 +215,10 @@ impl Builder<'_> {
     fn own_date(&self, terms: &Terms, stance: &Stance, fact: Factuality, kind: Kind) -> Option<Dated> {
         let taken = [terms.effective_span, terms.expires_span, terms.duration_span];
         // "A second duty came on June 1, beside the 25% collected since May 2": begun on a day of its own.
-        let begun = self.times.iter().any(|t| Some(t.span) == terms.effective_span && Self::since(t));
+        let begun = self.times.iter().any(|t| {
+            let own = self.bond(t.span).is_some_and(|bond| bond <= Bond::Opening);
+            Some(t.span) == terms.effective_span && Self::since(t) && own
+        });
         let subject = self.own_group().and_then(|g| g.subject).map(|s| self.span_of(s).start);
         let apart = |t: &Timing| begun && subject.is_some_and(|start| start > t.span.end);
         let trigger = self.trigger_span().start;
@@ -197,7 +248,8 @@ impl Builder<'_> {
             .filter(|t| !((contact || self.to_be_done()) && Self::since(t)))
             .filter(|t| !((contact || kind == Kind::Agreement) && self.beyond_another(t.span)))
             .filter(|t| !(kind == Kind::Agreement && self.of_what_is_agreed(t.span)))
-            .filter(|t| !(contact && self.of_confirming(t.span)))
+            .filter(|t| !(contact && (self.of_confirming(t.span) || self.of_this(t.span))))
+            .filter(|t| !(kind == Kind::Statement && self.within_what_is_said(t)))
             .filter(|_| !(kind == Kind::Agreement && self.comes_into_effect()))
             .filter(|t| !(self.of_the_original(t) || stance.future && self.first_told(t.span)))
             .filter(|t| !matches!(t.relation, Relation::Before | Relation::After | Relation::Until))
@@ -300,6 +352,35 @@ impl Builder<'_> {
         let main = self.times.iter().rfind(|t| exact(t) && t.span.end < length.span.start)?;
         let day = main.date?.start()?.checked_add(jiff::Span::new().try_days(days).ok()?).ok()?;
         Some(Dated { date: EventDate::day(day), span: Some(length.span), own: true })
+    }
+
+    /// "proclaimed a 10% duty, which took effect on May 3": proclaimed on another day.
+    fn only_proclaimed(&self, terms: &Terms) -> bool {
+        let groups = &self.view.clauses.groups;
+        let trigger = self.hit.frame.trigger;
+        let verb = groups.iter().rfind(|g| g.finite && g.head < trigger.1);
+        let proclaims = verb.is_some_and(|g| {
+            matches!(g.tense, Tense::Past | Tense::Perfect)
+                && !g.passive
+                && is!(
+                    g.lemma,
+                    "proclaim"
+                        | "announce"
+                        | "order"
+                        | "decree"
+                        | "unveil"
+                        | "sign"
+                        | "declare"
+                        | "approve"
+                        | "adopt"
+                )
+        });
+        let begins = |span: Span| {
+            let (start, _) = self.word_range(span);
+            let force = |w: &Word| is!(w.lower, "effect" | "force" | "effective" | "place");
+            start >= trigger.1 && self.view.words.get(trigger.1..start).unwrap_or_default().iter().any(force)
+        };
+        proclaims && terms.effective_span.is_some_and(begins)
     }
 
     /// A measure told as running was taken on the day it took effect, as far as the text tells.
@@ -416,6 +497,7 @@ impl Builder<'_> {
             "same" => {
                 matches!(lower(at + 1), "occasion" | "briefing" | "event" | "ceremony" | "session" | "speech")
             }
+            "that" => lower(at + 1) == "occasion",
             _ => false,
         })
     }
@@ -489,7 +571,9 @@ impl Builder<'_> {
         let opening = self.context.occasions.opening.filter(|_| self.index <= MAIN + 1 || stance.future);
         // "condemned the duty that Oslo announced last week": the week of what is condemned.
         let blamed = |(_, span): &(EventDate, Span)| {
-            in_words(&self.hit.rule.act) && self.sentence.span.contains(*span) && self.bond(*span).is_none()
+            (in_words(&self.hit.rule.act) || kind == Kind::Tension)
+                && self.sentence.span.contains(*span)
+                && self.bond(*span).is_none()
         };
         day.or(opening).filter(|told| !blamed(told)).map_or(Dated::UNKNOWN, Dated::inherited)
     }
@@ -611,6 +695,7 @@ impl Builder<'_> {
                     | TariffAction::Remove
                     | TariffAction::Suspend
                     | TariffAction::ExtendSuspension
+                    | TariffAction::Exclude
             )
         );
         let (start, _) = self.word_range(time);

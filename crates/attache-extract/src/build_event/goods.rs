@@ -397,9 +397,17 @@ impl Builder<'_> {
             let verb = self.view.clauses.groups.iter().any(|g| g.head >= goods.0 && g.head < goods.1);
             (noun && !verb).then_some(())?;
             out.push(Variant { items: vec![*item], goods: Some(goods), hit: Some(goods), segment: None });
-            floor = item.words.1;
+            floor = self.behind_day(item.words.1);
         }
         Some(out)
+    }
+
+    /// "10% as of May 1, pipes 12%": the pipes stand behind the day of the rate before.
+    fn behind_day(&self, rate: usize) -> usize {
+        let words = self.view.words;
+        let joint = (rate..words.len()).find(|&i| matches!(self.word(i), "," | "and" | ";"));
+        let dated = |end: &usize| (rate..*end).any(|i| words.get(i).is_some_and(|w| w.time));
+        joint.filter(dated).map_or(rate, |end| end + 1)
     }
 
     /// "the tariff on syringes": the syringes.

@@ -5,6 +5,9 @@ use super::*;
 use crate::grammar::clause::phrase_start;
 use crate::grammar::rule::Need;
 
+/// Most words of the name of a deal's partner.
+const PARTNER: usize = 5;
+
 impl Builder<'_> {
     /// What the rule asks of the act besides its words.
     pub(super) fn needs(&self, stance: &Stance, sides: &[Side]) -> Result<(), String> {
@@ -26,6 +29,7 @@ impl Builder<'_> {
                 Need::Listed => self.listed(sides),
                 Need::Changing => self.changing(),
                 Need::Elsewhere => self.place_behind(),
+                Need::Quoted => self.quoted_item(),
                 Need::Charged => self.charged_with(sides),
                 Need::Present => {
                     let group = self.own_group();
@@ -223,6 +227,20 @@ impl Builder<'_> {
                     && g.modal.is_none()
                     && !g.negated
             })
+    }
+
+    /// "an agreement with Chile that will open markets": the agreement will, not Chile.
+    pub(super) fn of_its_partner(&self) -> bool {
+        let words = self.view.words;
+        let deals = self.context.classes.get("agreement_noun").unwrap_or_default();
+        let opener = self
+            .own_group()
+            .and_then(|g| g.start.checked_sub(1))
+            .filter(|&i| words.get(i).is_some_and(|w| w.tag == Tag::Rel && is!(w.lower, "that" | "which")));
+        let with = |end: usize| {
+            (end.saturating_sub(PARTNER)..end).rfind(|&i| words.get(i).is_some_and(|w| w.lower == "with"))
+        };
+        opener.and_then(with).is_some_and(|at| at.checked_sub(1).is_some_and(|i| deals.at(words, i)))
     }
 
     /// "Signed agreements to buy".

@@ -55,8 +55,12 @@ impl Builder<'_> {
         if self.hit.rule.act.subtype() == "demand" && teller.is_some() && both {
             return Err("asked of both sides".to_owned());
         }
-        if block == Some(BlockKind::Turn) || self.view.voice.own.is_some() {
+        if block == Some(BlockKind::Turn) || self.in_speech() {
             return Ok(Factuality::Asserted);
+        }
+        // "- Minister Roe: “…”": a paper quotes.
+        if self.quoted_item() {
+            return Ok(Factuality::Reported);
         }
         let group = self.own_group();
         let says =
@@ -72,6 +76,11 @@ impl Builder<'_> {
         });
         let narrated = !document || person || codes.first().copied() != self.context.voice;
         Ok(if narrated { Factuality::Reported } else { Factuality::Asserted })
+    }
+
+    /// Whether the sentence is of what an item of a list quotes.
+    pub(super) fn quoted_item(&self) -> bool {
+        self.block_kind() == Some(BlockKind::Item) && self.view.voice.own.is_some()
     }
 
     /// "The commissioner said that …": the act is the saying.
@@ -100,6 +109,15 @@ impl Builder<'_> {
         let elsewhere = self.times.iter().filter_map(|t| t.date).any(past);
         let come_to = self.memory.day(self.index, self.sentence.block).is_some_and(|(date, _)| past(date));
         !perfect && !elsewhere && !come_to
+    }
+
+    /// "The minister praised the host. Both sides should talk": whoever takes the stance has the word from
+    /// an earlier sentence, or says "I" or "we" in this one.
+    pub(super) fn words_run_on(&self, sides: &[Side]) -> bool {
+        let first_person = |at: Span| is!(self.context.doc.slice(at), "I" | "We" | "we");
+        let told = |s: &Side| self.sentence.span.contains(s.at) && !first_person(s.at);
+        let named = sides.iter().any(|s| s.party.role == Role::Actor && told(s));
+        self.view.voice.carried.is_some() && !named
     }
 
     /// A state, its bodies and its people speak for it; courts and firms do not.

@@ -1,11 +1,19 @@
 //! Which tariff act a possible one is: a threat, or a mere expectation, which is none.
 
+use super::dating::Dated;
+use super::own_time::Bond;
+use super::terms::Terms;
 use super::*;
 use crate::grammar::clause::Tense;
 use crate::grammar::lower::Lower;
 
 /// How far its particle may stand from a verb, in words.
 const PARTICLE: usize = 10;
+
+/// How far before the verb that allows it a law is named, in words.
+const LAW: usize = 8;
+/// A duty laid on so many days ago is still news.
+const NEWS: i32 = 90;
 
 impl Builder<'_> {
     /// The act as the sentence commits itself to it.
@@ -68,6 +76,12 @@ impl Builder<'_> {
         if scheduled {
             return Err("meant for a day to come".to_owned());
         }
+        if rises && self.share.is_empty() && self.only_means() {
+            return Err("the means of something else".to_owned());
+        }
+        if rises && self.law_allows() {
+            return Err("what a law allows".to_owned());
+        }
         if self.under("empower") && !self.authorised() {
             return Err("the law allows it, nobody does it".to_owned());
         }
@@ -109,6 +123,9 @@ impl Builder<'_> {
         let bid = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g)?.modal.as_deref());
         if self.eases() && matches!(bid, Some("should" | "must" | "ought")) {
             return Err("asked for, not done".to_owned());
+        }
+        if rises && self.at_most() {
+            return Err("a ceiling, no threat".to_owned());
         }
         if self.wished_by_another(parties) {
             return Err("wished for or expected, not threatened".to_owned());
@@ -199,11 +216,30 @@ impl Builder<'_> {
             {
                 TariffAction::Remove
             }
-            TariffAction::Increase if down => TariffAction::Reduce,
+            TariffAction::Increase if down || self.on_offer() => TariffAction::Reduce,
             TariffAction::Increase | TariffAction::Remove if lift && moves => TariffAction::Increase,
             TariffAction::Increase if lift => TariffAction::Remove,
             _ => action,
         }
+    }
+
+    /// "intends to charge no more than 15% on boats": a promise of a ceiling.
+    fn at_most(&self) -> bool {
+        let words = self.view.words;
+        let from = self.hit.frame.trigger.1;
+        let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+        (from..from + 4).any(|i| {
+            lower(i) == "no" && matches!(lower(i + 1), "more" | "higher") && lower(i + 2) == "than"
+                || lower(i) == "at" && lower(i + 1) == "most"
+        })
+    }
+
+    /// "offered to bring its 10% duty closer to theirs": nobody offers to raise one.
+    fn on_offer(&self) -> bool {
+        let groups = &self.view.clauses.groups;
+        self.hit.frame.group.is_some_and(|own| {
+            self.view.clauses.chain(own).skip(1).filter_map(|g| groups.get(g)).any(|g| g.lemma == "offer")
+        })
     }
 
     /// "will raise the duty if no deal is reached": a threat, however firm its verb.
@@ -255,6 +291,75 @@ impl Builder<'_> {
                     .any(|w| w.country.is_some() && matches!(w.kind, WhoKind::Person | WhoKind::State))
             });
             past && ruler && is!(g.lemma, "authorise" | "authorize")
+        })
+    }
+
+    /// "We have put up tariffs to answer that": what they are for.
+    pub(super) fn for_a_purpose(&self) -> bool {
+        let groups = &self.view.clauses.groups;
+        let measures = self.context.classes.get("tariff").unwrap_or_default();
+        let Some(own) = self.hit.frame.group.filter(|_| !self.hit.frame.nominal) else { return false };
+        let above = groups.get(own).filter(|g| g.tense == Tense::Infinitive).and_then(|g| g.governor);
+        above.and_then(|g| groups.get(g)).is_some_and(|g| {
+            matches!(g.tense, Tense::Past | Tense::Perfect)
+                && (self.context.classes.has("impose", &g.lemma) || is!(g.lemma, "put" | "use" | "place"))
+                && g.theme.is_some_and(|theme| self.view.has(theme, measures))
+        })
+    }
+
+    /// "Pipes are exempt from the duty": of those whom the duty told before hits, and of nobody else.
+    pub(super) fn hit_by_the_duty(&self, parties: &mut Vec<Side>) {
+        let actor = parties.iter().find(|s| s.party.role == Role::Actor).and_then(|s| s.party.country);
+        let Some(laid) = self.spared_measure(actor) else { return };
+        parties.retain(|s| {
+            s.party.role != Role::Recipient || !s.understood || s.party.country == laid.recipient
+        });
+    }
+
+    /// What stands outside a duty told before does so from the day of the duty on.
+    pub(super) fn with_the_duty(&self, act: &Act, sides: &[Side], told: Dated, terms: &mut Terms) -> Dated {
+        let exempts = *act == Act::TariffAction(TariffAction::Exclude);
+        let actor = sides.iter().find(|s| s.party.role == Role::Actor).and_then(|s| s.party.country);
+        let Some(laid) = self.spared_measure(actor).filter(|_| exempts && !told.own) else { return told };
+        if let (None, Some((start, span))) = (terms.effective, laid.start) {
+            (terms.effective, terms.effective_span) = (Some(start), span);
+            terms.told_elsewhere = true;
+        }
+        match laid.day {
+            Some((date, span)) => Dated { date, span, own: true },
+            None => told,
+        }
+    }
+
+    /// The duty of the news that goods are spared from: the one told before, by the same side.
+    pub(super) fn spared_measure(&self, actor: Option<StateCode>) -> Option<crate::memory::Told> {
+        let laid = self.memory.laid_on(self.index, actor)?;
+        let (date, _) = laid.day?;
+        let old = self.context.published.since(date.end()?).ok()?;
+        let stands =
+            self.own_group().is_some_and(|g| g.finite && g.modal.is_none() && g.tense == Tense::Present);
+        (stands && old.get_days() <= NEWS).then_some(laid)
+    }
+
+    /// "By imposing tariffs, the president makes trade fair": praise for what was done before.
+    fn only_means(&self) -> bool {
+        let words = self.view.words;
+        self.own_group().filter(|g| g.tense == Tense::Gerund && !self.hit.frame.nominal).is_some_and(|g| {
+            let before = g.start.checked_sub(1).filter(|&i| i <= 1).and_then(|i| words.get(i));
+            let dated = self.times.iter().any(|t| self.bond(t.span) == Some(Bond::Own));
+            before.is_some_and(|w| w.lower == "by") && !dated
+        })
+    }
+
+    /// "Section 122 authorizes the President to impose a duty of up to 15 percent": nobody does.
+    fn law_allows(&self) -> bool {
+        let words = self.view.words.get(..self.hit.frame.trigger.0).unwrap_or_default();
+        let empowers = self.context.classes.get("empower").unwrap_or_default();
+        let verb = words.iter().rposition(|w| empowers.has_word(&w.lemma));
+        let law = |w: &Word| is!(w.lower, "section" | "act" | "law" | "statute" | "code" | "provision");
+        verb.is_some_and(|at| {
+            let from = at.saturating_sub(LAW);
+            words.get(from..at).unwrap_or_default().iter().any(law)
         })
     }
 

@@ -243,8 +243,14 @@ impl Builder<'_> {
         let words = self.view.words;
         let trigger = self.hit.frame.trigger.0;
         let measures = self.context.classes.get("tariff").unwrap_or_default();
-        let clause = self.view.clauses.groups.iter().filter(|g| g.finite && g.head <= trigger).count();
-        let opens = |i: usize| i == 0 || matches!(self.word(i - 1), ":" | ";" | "but" | "and") && clause < 2;
+        let clauses = |from: usize| {
+            let groups = self.view.clauses.groups.iter();
+            groups.filter(|g| g.finite && from <= g.head && g.head <= trigger).count()
+        };
+        let one = |i: usize| !(i..trigger).any(|at| self.word(at) == ";");
+        let opens = |i: usize| {
+            one(i) && (i == 0 || matches!(self.word(i - 1), ":" | ";" | "but" | "and") && clauses(i) < 2)
+        };
         let (start, end) = self.hit.frame.extent;
         let led = |i: usize| {
             let rated = i > 0 && (self.is_rate(i - 1) || measures.at(words, i - 1));

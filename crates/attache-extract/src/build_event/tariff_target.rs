@@ -23,6 +23,9 @@ impl Builder<'_> {
         if let Some(code) = self.memory.who_hit(actor).filter(|_| answers) {
             return vec![code];
         }
+        if let Some(code) = self.subjected(actor) {
+            return vec![code];
+        }
         let here = self.hit_here(actor);
         // "European cars pay 25%, and the American steel duty was doubled": a measure of its own.
         let apart = self.known_measure() && self.on_sector(actor);
@@ -49,6 +52,18 @@ impl Builder<'_> {
             _ if self.points_back_at_it() => known.to_vec(),
             [first, ..] => vec![*first],
         }
+    }
+
+    /// "Peruvian pipes get no relief, and the 25% duty to which they are subject stays": the goods told of.
+    fn subjected(&self, actor: StateCode) -> Option<StateCode> {
+        let (start, end) = self.hit.frame.trigger;
+        let which = self.word(end) == "to" && self.word(end + 1) == "which";
+        let told = |w: &&Who| {
+            matches!(w.kind, WhoKind::Adjective | WhoKind::State)
+                && w.country.is_some_and(|code| code != actor)
+                && self.word_range(w.span).1 <= start
+        };
+        self.view.who.iter().rfind(told).filter(|_| which && self.hit.frame.nominal)?.country
     }
 
     /// "Mexico will reply with duties", "in retaliation".

@@ -22,6 +22,8 @@ pub(super) struct Terms {
     pub(super) at_once: bool,
     /// What is or is no longer collected: it starts on the day that is told of the act itself.
     collected: bool,
+    /// What moved by then: it starts on the day that is told of the act itself, where that lies before this.
+    moved: Option<jiff::civil::Date>,
 }
 
 /// What a time is to a measure.
@@ -73,6 +75,10 @@ static LENGTHS: WordList =
 
 /// Most words between the comma and a start that is said of all before it.
 const SHARED: usize = 6;
+/// What lies so many days back is no news.
+const NEWS: i64 = 7;
+/// Days of a year.
+const YEAR: i32 = 365;
 /// What lies further back than this, in days, without a year of its own, is next year's.
 const HALF_YEAR: i32 = 183;
 
@@ -109,10 +115,27 @@ impl Terms {
         {
             start.year += 1;
         }
+        // "promised it in May from June 1", said a year later: the first one behind the act.
+        if let Some(day) = day {
+            let printed = |span: Option<Span>| {
+                span.is_some_and(|span| {
+                    doc.slice(span).split(|c: char| !c.is_ascii_digit()).any(|run| run.len() == 4)
+                })
+            };
+            let length = self.duration_span;
+            let end = self.expires_span.filter(|span| length != Some(*span));
+            nearest(&mut self.effective, day, no_year && !printed(self.effective_span));
+            nearest(&mut self.expires, day, end.is_some() && !printed(end));
+        }
         if let (true, None, Some(day)) = (self.at_once, self.effective, day) {
             (self.effective, self.effective_span) = (Some(Moment::on(day)), told.span);
         }
         if let (true, true, None, Some(day)) = (self.collected, told.own, self.effective, day) {
+            (self.effective, self.effective_span) = (Some(Moment::on(day)), told.span);
+        }
+        if let (Some(limit), true, None, Some(day)) = (self.moved, told.own, self.effective, day)
+            && day < limit
+        {
             (self.effective, self.effective_span) = (Some(Moment::on(day)), told.span);
         }
         if let (Some(((length, by), span)), None, Some(day)) = (self.delay, self.effective, day) {
@@ -124,7 +147,12 @@ impl Terms {
 
 impl Builder<'_> {
     pub(super) fn terms(&self) -> Terms {
-        let mut out = Terms { at_once: self.at_once(), collected: self.collected(), ..Terms::default() };
+        let mut out = Terms {
+            at_once: self.at_once(),
+            collected: self.collected(),
+            moved: self.moved(),
+            ..Terms::default()
+        };
         let mut settled = false;
         // "instead of the 100% surtax in place since May": the day right behind the measure.
         if let Some(time) = self.times.iter().find(|t| self.in_place_since(t)) {
@@ -240,7 +268,7 @@ impl Builder<'_> {
         }
         // An entry of a chronicle: "July 6 / The tariffs take effect."
         if let (None, true, Some((date, span))) =
-            (out.effective, self.begins(), self.context.occasions.head(self.index))
+            (out.effective, self.begins() || self.applies(), self.context.occasions.head(self.index))
             && let Some(day) = date.start().filter(|_| date.precision == Precision::Day)
         {
             (out.effective, out.effective_span) = (Some(Moment::on(day)), Some(span));
@@ -401,6 +429,23 @@ impl Builder<'_> {
         self.hit.rule.act.kind() == Kind::TariffAction
             && (verb && (done || group.is_some_and(|g| g.tense == Tense::Participle))
                 || done && !frame.nominal && frame.theme.is_some_and(named))
+    }
+
+    /// "The rate rose to 20% on May 3", "the duty was doubled on May 3": it is the rate that moves, on the
+    /// day it does; what a text tells of its own week may as well be an announcement.
+    fn moved(&self) -> Option<jiff::civil::Date> {
+        let moves =
+            matches!(self.hit.rule.act, Act::TariffAction(TariffAction::Increase | TariffAction::Reduce));
+        let group = self.own_group().filter(|_| moves && !self.hit.frame.nominal)?;
+        let done =
+            group.finite && matches!(group.tense, Tense::Past | Tense::Perfect) && group.modal.is_none();
+        let rates = self.context.classes.get("tariff").unwrap_or_default();
+        let told = group.subject.is_some_and(|s| {
+            self.view.has(s, rates)
+                || (s.0..s.1).any(|i| self.view.words.get(i).is_some_and(|w| is!(w.lemma, "rate" | "levy")))
+        });
+        (done && told && self.hit.frame.agent.is_none_or(|a| Some(a) == group.subject))
+            .then(|| self.context.published.checked_sub(jiff::Span::new().days(NEWS)).ok())?
     }
 
     /// Whether the verb of the act says that goods pay from its day on: "was levied", "took effect".
@@ -641,7 +686,13 @@ impl Builder<'_> {
             _ if near(&ENDING) && !starts => ends,
             Relation::Since => {
                 let eased = matches!(self.hit.rule.status, Some(Status::Eased | Status::Resolved));
-                (kind != Kind::Agreement && !eased && !self.to_be_done()).then_some(Term::Start)
+                // "The rate is 40% since May 6": it stands.
+                let stands = kind == Kind::TariffAction
+                    && self.own_group().is_some_and(|g| {
+                        g.tense == Tense::Present
+                            && is!(g.lemma, "be" | "stand" | "pay" | "face" | "carry" | "bear")
+                    });
+                (kind != Kind::Agreement && !eased && (stands || !self.to_be_done())).then_some(Term::Start)
             }
             Relation::From | Relation::By => {
                 // "The duties date from July 6": when they began, where that is what is told.
@@ -687,16 +738,23 @@ impl Builder<'_> {
 
     /// What ends: a duty, or the exemption from one.
     fn ends_something(&self) -> bool {
-        let lapses =
-            !self.hit.frame.nominal
-                && self.view.words.get(self.hit.frame.trigger.0).is_some_and(|w| {
-                    is!(w.lemma, "lapse" | "expire" | "end" | "run" | "close" | "disappear")
-                });
+        let lapses = !self.hit.frame.nominal
+            && self.view.words.get(self.hit.frame.trigger.0).is_some_and(|w| {
+                is!(w.lemma, "lapse" | "expire" | "end" | "run" | "close" | "disappear")
+                    || is!(w.lemma, "bring" | "come") && self.named_end()
+            });
         match self.hit.rule.act {
             Act::TariffAction(TariffAction::Remove) => true,
             Act::TariffAction(TariffAction::Impose) => lapses,
             _ => false,
         }
+    }
+
+    /// "was brought to an end".
+    fn named_end(&self) -> bool {
+        let (from, to) = self.hit.frame.trigger;
+        let behind = self.view.words.get(from..to + 4).unwrap_or_default();
+        behind.windows(2).any(|w| matches!(w, [a, b] if a.lower == "an" && b.lower == "end"))
     }
 
     /// "will start at 10% and rise to 20% on June 1": the day of the second step.
@@ -805,9 +863,23 @@ impl Builder<'_> {
                     && !self.in_title(time)
                     && (self.only_goes_on(start)
                         || marked && self.no_other_clause(start)
+                        || self.pauses() && self.it_ends(start)
                         || self.pauses() && self.only_origin(start))
             }
         }
+    }
+
+    /// "The pause agreed in May is in force; it runs out on June 3."
+    fn it_ends(&self, start: usize) -> bool {
+        let word = |i: usize| self.view.words.get(i);
+        self.view.clauses.groups.iter().rfind(|g| g.head < start).is_some_and(|g| {
+            let it = g.subject.is_some_and(|s| {
+                s.1 == s.0 + 1 && word(s.0).is_some_and(|w| is!(w.lower, "it" | "they" | "which"))
+            });
+            let ends = is!(g.lemma, "run" | "expire" | "end" | "lapse")
+                || g.lemma == "come" && (g.head..start).any(|i| word(i).is_some_and(|w| w.lower == "end"));
+            g.finite && it && ends && g.start > self.hit.frame.trigger.1
+        })
     }
 
     /// "on goods imported from Australia until May": where they come from is no act between.
@@ -862,6 +934,12 @@ impl Builder<'_> {
                 && !self.hit.frame.nominal
                 && verbs.at(self.view.words, self.hit.frame.trigger.0)
         })
+    }
+
+    /// "The 10% on copper is applied", in an entry of a chronicle.
+    fn applies(&self) -> bool {
+        let now = self.own_group().is_some_and(|g| g.finite && g.tense == Tense::Present);
+        self.hit.rule.act.kind() == Kind::TariffAction && now && self.pays_from_then()
     }
 
     fn only_goes_on(&self, start: usize) -> bool {
@@ -952,12 +1030,25 @@ impl Builder<'_> {
                     && words.get(g.head + 2).is_some_and(|w| is!(w.lower, "place" | "force"))
             })
         };
+        // "The duty had been in place for a week": so long it had been, not so long it runs.
+        let lasted = self.hit.frame.group.is_some_and(|own| been(&own)) && !self.hit.frame.nominal;
+        if lasted && self.tense() == Some(crate::grammar::clause::Tense::Perfect) {
+            return false;
+        }
         if start >= trigger.1 && !self.hit.frame.nominal && self.barriers(trigger.1, start).iter().any(been) {
             return false;
         }
         let goes_on =
             start >= trigger.1 && !self.barriers(trigger.1, start).iter().any(|g| level(g) && !relative(g));
         led && (goes_on || self.bond(time.span) == Some(Bond::Own))
+    }
+}
+
+/// Takes whole years off a moment more than a year behind the day of the act.
+fn nearest(moment: &mut Option<Moment>, day: jiff::civil::Date, open: bool) {
+    let Some(moment) = moment.as_mut().filter(|m| open && m.month.is_some()) else { return };
+    while moment.days().is_some_and(|(first, _)| (first - day).get_days() > YEAR) {
+        moment.year -= 1;
     }
 }
 

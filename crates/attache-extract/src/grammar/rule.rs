@@ -165,6 +165,8 @@ pub(crate) enum Need {
     Changing,
     /// A place is named behind the act: "in Ohio", "to Penang".
     Elsewhere,
+    /// In what an item of a list quotes: "- Minister Roe: “…”".
+    Quoted,
 }
 
 /// In whose words a rule wants its act told.

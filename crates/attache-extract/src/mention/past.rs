@@ -52,8 +52,14 @@ impl<'d, 'a> Past<'d, 'a> {
                 // Two teams may be those of a match, where nobody speaks for a state.
                 let noun = tokens.get(found.end.saturating_sub(1)).and_then(|t| t.span.of(draft.text));
                 let leading = office.is_some();
+                // "Leaders" of a readout are those of its two sides, though one has told of a third.
+                let third = |pair: &[StateCode; 2]| {
+                    draft.official
+                        && self.sides.is_some_and(|sides| pair.iter().any(|code| !sides.contains(code)))
+                };
                 let states = self
                     .pair_before(index, leading)
+                    .filter(|pair| !third(pair))
                     .or(self.sides)
                     .filter(|_| noun != Some("teams") || draft.official);
                 Entity::Sides { states, office }

@@ -716,17 +716,49 @@ fn surnames(draft: &Draft<'_>, sentence: &Sentence, here: &mut Vec<Found>) {
     }
 }
 
-/// "He" is a surname inside a sentence, or before "and" and another name.
+/// "He" is a surname inside a sentence, before an aside, or before "and" and another name.
 fn surname_he<'t>(word: &impl Fn(usize) -> &'t str, at: usize) -> bool {
     if word(at) != "He" {
         return false;
     }
     let Some(before) = at.checked_sub(1) else {
-        return word(1) == "and" && word(2).starts_with(char::is_uppercase);
+        // "He, in remarks to Xinhua, said": a pronoun hardly stands before an aside.
+        let aside = word(1) == ","
+            && !matches!(
+                word(2),
+                "too"
+                    | "however"
+                    | "himself"
+                    | "like"
+                    | "unlike"
+                    | "though"
+                    | "meanwhile"
+                    | "for"
+                    | "of"
+                    | "along"
+            );
+        return aside || word(1) == "and" && word(2).starts_with(char::is_uppercase);
     };
     let before = word(before);
     (before.starts_with(char::is_alphanumeric) || matches!(before, "'s" | "’s"))
         && !matches!(before, "that" | "said" | "Then" | "But" | "And")
+}
+
+/// "After their talks in Oslo, Chile and Peru signed a pact": the states that end at `end` do something,
+/// behind what opens the sentence.
+fn opens_clause<'t>(word: impl Fn(usize) -> &'t str, end: usize) -> bool {
+    let opener = matches!(
+        word(0),
+        "After" | "Following" | "During" | "At" | "Since" | "Upon" | "Before" | "With" | "Amid" | "Through"
+    );
+    if !opener || word(end) != "and" {
+        return false;
+    }
+    let capital = |at: usize| word(at).starts_with(char::is_uppercase) || matches!(word(at), "the" | "of");
+    let next = (end + 1..end + 8).find(|&at| !capital(at));
+    next.is_some_and(|at| {
+        at > end + 1 && word(at).starts_with(char::is_lowercase) && !matches!(word(at), "and" | "on" | "in")
+    })
 }
 
 /// Whether a city or state is meant as a place: a preposition of place stands before it, or it is
@@ -760,6 +792,7 @@ fn used(text: &str, sentence: &Sentence, found: &Found, last: Option<&Mention>, 
     match last {
         // "After the talks in Lima, Chile lowered its duty": no address.
         Some(m) if word(before) == "," && goes_on && elsewhere(m, found) => Use::Agent,
+        Some(_) if word(before) == "," && opens_clause(word, found.end) => Use::Agent,
         Some(m) if joined && m.sentence == index && m.used == Use::Place && m.tokens.1 == before => {
             Use::Place
         }

@@ -258,6 +258,10 @@ impl Grammar<'_> {
     }
 
     fn shifted_unit(&self, shift: Shift, unit: Unit, at: usize, next: usize) -> Option<Node> {
+        // "go back to July 2018 … on the same day": some day of that month.
+        if let (Shift::Same, Unit::Day, Some(month)) = (shift, unit, self.month) {
+            return Some(Node::period(Period::around(month, Unit::Month, 0)?, next + 1));
+        }
         // "the same day" may point past a paragraph.
         let from = match (shift, unit, self.told) {
             (Shift::Same | Shift::Next, Unit::Day, None) => self.last.unwrap_or_else(|| self.today()),
