@@ -56,7 +56,8 @@ pub(crate) fn read(doc: &Document<'_>, article: &Article<'_>) -> Seen {
         let own = taken(&mut topics, |t| t.sentence <= index);
         seen.topics.push(own.iter().map(|topic| (topic.name, topic.span)).collect());
     }
-    let others = crate::namesake::set_aside(article.text, &mut seen.who);
+    let mut others = crate::namesake::part_of_a_name(article.text, &mut seen.who);
+    others.extend(crate::namesake::set_aside(article.text, &mut seen.who));
     if seen.sides.iter().any(|code| others.contains(code)) {
         seen.sides.clear();
     }
@@ -513,4 +514,25 @@ fn times(doc: &Document<'_>, published: Date) -> Vec<Vec<Timing>> {
             own.iter().map(timing).collect()
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::Date;
+
+    use crate::{Article, Extractor};
+
+    #[test]
+    fn an_item_is_in_the_words_of_whom_it_quotes() {
+        let text = "The United States and Norway announced a trade deal on salmon tariffs.\n\nSecretary of Commerce Howard Lutnick explained the deal:\n\n- On prices: “This rate gives our fishermen room to work.”\n\n- Ambassador Jamieson Greer: “We want to make sure that our supply chains for fish never fail again.”";
+        let read = Extractor::builtin().extract(&Article::new(text, Date::constant(2025, 5, 23)));
+        let said = read.events.iter().filter(|e| e.act.kind() == crate::event::Kind::Statement);
+        let told: Vec<String> = said
+            .map(|e| {
+                let speaker = e.parties.first().and_then(|p| p.name.clone()).unwrap_or_default();
+                format!("{} {speaker} {}", e.act.subtype(), e.factuality)
+            })
+            .collect();
+        assert_eq!(told, ["assessment Howard Lutnick reported", "position Jamieson Greer reported"]);
+    }
 }

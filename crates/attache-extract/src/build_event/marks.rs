@@ -39,7 +39,9 @@ impl Builder<'_> {
         let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
         let digits = |i: usize| lower(i).starts_with(|c: char| c.is_ascii_digit());
         let mut out = Vec::new();
-        for at in (from..limit.min(words.len())).filter(|&i| is!(lower(i), "no" | "no." | "nos" | "nos.")) {
+        for at in
+            (from..limit.min(words.len())).filter(|&i| matches!(lower(i), "no" | "no." | "nos" | "nos."))
+        {
             let joined = |i: &usize| digits(*i) || matches!(lower(*i), "." | "," | "and" | "no" | "no.");
             let numbers = (at + 1..limit).take_while(joined).filter(|&i| digits(i));
             out.extend(numbers.map(|i| Mark::Number(lower(i).to_owned())));
