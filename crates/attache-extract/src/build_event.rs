@@ -1315,6 +1315,11 @@ impl Builder<'_> {
         self.context.doc.block_of(self.sentence).is_some_and(|b| b.sentences.0 == self.index)
     }
 
+    /// Remarks of one voice, not what a list quotes of somebody.
+    pub(super) fn in_speech(&self) -> bool {
+        self.view.voice.own.is_some() && self.block_kind() == Some(BlockKind::Body)
+    }
+
     /// The block that opens the answer a turn belongs to.
     pub(super) fn answer(&self) -> Option<usize> {
         let doc = self.context.doc;
@@ -1326,7 +1331,7 @@ impl Builder<'_> {
         };
         let before = doc.blocks.get(..=self.sentence.block)?;
         // A speech without questions is one answer.
-        if self.view.voice.own.is_some() && before.iter().all(|b| b.kind != BlockKind::Turn) {
+        if self.in_speech() {
             return Some(0);
         }
         before.last().filter(|b| b.kind == BlockKind::Turn)?;

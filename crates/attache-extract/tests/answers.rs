@@ -1,7 +1,8 @@
 //! A ministry's questions and answers, remarks and announcements: who has the word, what counts once, and
 //! which day and which measure an act is of.
 
-use attache_extract::{Article, Event, Extractor, Factuality, Kind};
+use attache_extract::event::Factuality;
+use attache_extract::{Article, Event, Extractor, Kind};
 use jiff::civil::{Date, date};
 
 /// A Friday.

@@ -99,7 +99,7 @@ fn several_at_once() {
 fn bodies_and_groups() {
     check(
         "The Ministry of Commerce and the General Administration of Customs of China acted.",
-        &["Ministry of Commerce | - | -", "General Administration of Customs of China | - | CN"],
+        &["Ministry of Commerce | - | CN", "General Administration of Customs of China | - | CN"],
     );
     check(
         "Treasury officials and factories in Ningbo waited.",

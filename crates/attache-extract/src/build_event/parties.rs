@@ -640,8 +640,10 @@ impl Builder<'_> {
             out.push(side(who, Role::Actor));
         }
         if out.iter().all(|s| s.party.role != Role::Actor) {
-            let main = self.depth() == 0 && self.own_group().is_some_and(|g| g.governor.is_none());
-            out.extend(self.author().filter(|_| main));
+            // "… has found that the practice harms trade": what it has found, not what it blames.
+            let blames = matches!(self.hit.rule.act.subtype(), "condemnation" | "accusation");
+            let governed = self.own_group().is_none_or(|g| g.governor.is_some());
+            out.extend(self.author().filter(|_| !blames || self.depth() == 0 && !governed));
         }
     }
 

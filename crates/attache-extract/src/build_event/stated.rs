@@ -55,7 +55,7 @@ impl Builder<'_> {
         if self.hit.rule.act.subtype() == "demand" && teller.is_some() && both {
             return Err("asked of both sides".into());
         }
-        if block == Some(BlockKind::Turn) || self.view.voice.own.is_some() {
+        if block == Some(BlockKind::Turn) || self.in_speech() {
             return Ok(Factuality::Asserted);
         }
         // "- Minister Roe: “…”": a paper quotes.
