@@ -47,6 +47,8 @@ pub(crate) struct Memory {
     subject: Option<(StateCode, usize)>,
     /// Several sides have acted so far.
     several: bool,
+    /// Who has made a deal with whom.
+    struck: Vec<States>,
     contact: bool,
 }
 
@@ -105,6 +107,9 @@ impl Memory {
                 self.doers |= self.doer.is_some_and(|(known, _)| actor.is_some_and(|code| code != known));
                 self.doer = actor.map(|code| (code, sentence)).or(self.doer);
             }
+            if event.act.kind() == Kind::Agreement {
+                self.struck.push(event.parties.iter().filter_map(|p| p.country).collect::<States>().sorted());
+            }
             let Act::TariffAction(act) = event.act else { continue };
             self.act = Some(act);
             let told = Told::of(event, act);
@@ -140,6 +145,18 @@ impl Memory {
                 }
             }
         }
+    }
+
+    /// Whether a deal of the same sides was told before.
+    pub(crate) fn has_struck(&self, sides: &[StateCode]) -> bool {
+        let sides = sides.iter().copied().collect::<States>().sorted();
+        self.struck.contains(&sides)
+    }
+
+    /// Who has laid on the duty told last, not long before a sentence.
+    pub(crate) fn laid_by(&self, sentence: usize) -> Option<StateCode> {
+        let near = |(_, at): &(Told, usize)| sentence - *at <= 2 * REACH;
+        self.laid.filter(near).and_then(|(told, _)| told.actor)
     }
 
     /// The duty that `actor` has laid on not long before a sentence.
