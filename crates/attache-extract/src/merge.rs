@@ -404,7 +404,8 @@ fn same(a: &Draft, b: &Draft) -> bool {
             let dated = x.date.interval.is_some() && b.dated;
             let there = x.place.is_some() && x.place == y.place;
             // A readout opens a paragraph for each subject on which both agree.
-            let consensus = x.act == Act::Agreement(Agreement::Consensus) && x.act == y.act;
+            let consensus =
+                x.act == Act::Agreement(Agreement::Consensus) && x.act == y.act && !b.residual.is_empty();
             let near = near && !(consensus && a.official && b.official && a.block != b.block);
             one_sentence || near || dated || b.definite || there
         }
