@@ -663,6 +663,15 @@ impl Builder<'_> {
             let spared = d.event.act == Act::TariffAction(TariffAction::Exclude)
                 && d.event.scope.is_some()
                 && self.spared_measure(does.first().copied()).is_some();
+            // "Coffee is being carved out of the reciprocal tariff", in the paper of the state whose duty it is.
+            let provides = d.event.act == Act::TariffAction(TariffAction::Exclude)
+                && d.event.scope.is_some()
+                && self.context.official
+                && self.context.voice.is_some_and(|code| does.first() == Some(&code))
+                && self.own_group().is_some_and(|g| {
+                    g.finite && g.passive && matches!(g.tense, Tense::Present | Tense::Future)
+                });
+            let spared = spared || provides;
             // "Should new duties be put on our goods, we will answer."
             let supposed = fact == Factuality::Hypothetical
                 && self.own_group().is_some_and(|g| g.condition && g.finite)
