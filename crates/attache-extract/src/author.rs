@@ -1,6 +1,7 @@
 //! Whose own words a text is: an authority's, told by its headline, or the signatory of an order.
 
 use crate::article::Article;
+use crate::caseless;
 use crate::document::{BlockKind, Document};
 use crate::grammar::classes::Classes;
 use crate::grammar::lower::Lower;
@@ -8,6 +9,7 @@ use crate::lexicon::Lexicon;
 use crate::mention::{Entity, Mention, Mentions, mentions};
 use crate::span::Span;
 use crate::state::StateCode;
+use crate::surroundings::named_in;
 use crate::who::{Who, WhoKind};
 
 /// The authority behind a text.
@@ -44,7 +46,7 @@ impl Author {
             lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(Lower::new).collect();
         let headed = classes.get("official_title").is_some_and(|phrases| phrases.stand_in(&words));
         let order = preamble(doc).is_some();
-        let released = released(doc, who);
+        let released = released(doc, who).or_else(|| announced(title, doc, &words));
         if !headed && !order && released.is_none() {
             return Self::default();
         }
@@ -79,7 +81,9 @@ fn house(title: &str, who: &[Vec<Who>]) -> Option<Who> {
                     || title.starts_with("USTR ") && name.ends_with("Trade Representative")
             })
     };
-    who.iter().flatten().find(named).cloned()
+    // "The Customs Commission of the State Council", not the council.
+    let length = |w: &&Who| w.name.as_ref().map_or(0, |name| name.len());
+    who.iter().flatten().filter(named).rev().max_by_key(length).cloned()
 }
 
 /// "Today, the Department of Example added …", "The Department of Example today added …": the release of
@@ -96,6 +100,33 @@ fn released(doc: &Document<'_>, who: &[Vec<Who>]) -> Option<Who> {
     };
     let opens = lead.ends_with("Today,") || lead.ends_with("Today") || behind.starts_with("today ");
     opens.then(|| body.clone())
+}
+
+/// "Chile's Ministry of Transport announced new dues", above a text that lays them down and quotes nobody:
+/// whose announcement it is.
+fn announced(title: &str, doc: &Document<'_>, words: &[Lower]) -> Option<Who> {
+    let tells =
+        words.iter().any(|w| ["announced", "issued", "published", "released"].iter().any(|t| w == *t));
+    if !tells || !enacts(doc) {
+        return None;
+    }
+    let body = |w: &Who| w.kind == WhoKind::Body && w.is("official") && w.country.is_some();
+    named_in(title).into_iter().find(body)
+}
+
+/// Words by which an authority tells on what its act rests, in a text that reports nobody's words.
+fn enacts(doc: &Document<'_>) -> bool {
+    const GROUNDS: &[&str] = &[
+        "in accordance with the",
+        "pursuant to",
+        "with the approval of",
+        "it has been decided",
+        "shall take effect",
+    ];
+    let words = || doc.sentences.iter().map(|s| doc.slice(s.span));
+    let grounds = |words: &str| GROUNDS.iter().any(|ground| caseless::contains(words, ground));
+    let quotes = |words: &str| [" said", " told ", " says"].iter().any(|verb| words.contains(verb));
+    words().take(OPENING).any(grounds) && !words().any(quotes)
 }
 
 /// The state of the body that a headline names without its country, where the text tells it.

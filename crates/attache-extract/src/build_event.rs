@@ -7,8 +7,10 @@ mod dating;
 mod general;
 mod goods;
 mod listed;
+mod marks;
 mod needs;
 mod own_time;
+mod papers;
 mod parties;
 mod place;
 mod prospect;
@@ -25,7 +27,8 @@ use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
 
 use crate::caseless;
-use crate::document::{BlockKind, Document};
+use crate::cited::Cited;
+use crate::document::{Block, BlockKind, Document};
 use crate::event::{
     Act, Agreement, Confidence, Engagement, Event, Evidence, Factuality, Fields, Kind, Party, Plover,
     PloverCategory, Role, Status, TariffAction, Tension,
@@ -55,6 +58,8 @@ use smol_str::SmolStr;
 
 pub(crate) use general::main_act;
 use goods::Variant;
+use marks::Mark;
+pub(crate) use marks::apart;
 use own_time::Bond;
 use terms::Terms;
 
@@ -83,6 +88,8 @@ pub(crate) struct Context<'c> {
     pub(crate) abroad: bool,
     /// The tariffs of the text are those of a utility.
     pub(crate) utility: bool,
+    /// The text is on sports, art, travel.
+    pub(crate) elsewhere: bool,
     /// The text is on trade or a measure of trade policy, between two states or more.
     pub(crate) on_policy: bool,
     /// States, their bodies or officials are named, rather than goods and people of theirs alone.
@@ -104,6 +111,10 @@ pub(crate) struct Draft {
     pub(crate) event: Event,
     pub(crate) sentence: usize,
     pub(crate) start: usize,
+    /// The block it stands in.
+    pub(crate) block: usize,
+    /// Told in words of somebody quoted before, which run on.
+    pub(crate) carried: bool,
     /// Named with "the" or "this": points back if it can.
     pub(crate) definite: bool,
     /// Carries a date of its own.
@@ -128,11 +139,24 @@ pub(crate) struct Draft {
     pub(crate) residual: Vec<Kind>,
     /// What a threat threatens to do.
     pub(crate) threatened: Option<TariffAction>,
+    /// The number of the paper by which it was done, where several are cited.
+    pub(crate) paper: Option<SmolStr>,
+    /// In an order, another side has promised it.
+    pub(crate) promised: bool,
+    /// Changes the wording of a schedule: "by striking “20%” and inserting “35%”".
+    pub(crate) amends: bool,
     /// The state its place lies in.
     pub(crate) seat: Option<StateCode>,
     /// Its place is a city or region rather than a whole country.
     pub(crate) local: bool,
+    /// Which answer of a transcript it stands in: the block of the question, or of "as for your second one".
+    pub(crate) answer: Option<usize>,
+    /// Which of several measures it is about.
+    pub(crate) marks: Vec<Mark>,
 }
+
+/// How a speaker turns to the next of several questions.
+const NEXT_ANSWER: &[&str] = &["regarding your", "as for your", "on your", "as to your", "concerning your"];
 
 impl Draft {
     /// An event told by the text as a whole.
@@ -141,6 +165,8 @@ impl Draft {
             event,
             sentence: 0,
             start: 0,
+            block: 0,
+            carried: false,
             definite: false,
             dated: false,
             retells: false,
@@ -153,8 +179,13 @@ impl Draft {
             depth: 0,
             residual: Vec::new(),
             threatened: None,
+            paper: None,
+            promised: false,
+            amends: false,
             seat: None,
             local: false,
+            answer: None,
+            marks: Vec::new(),
         }
     }
 
@@ -179,6 +210,8 @@ pub(crate) struct Scene<'b> {
     pub(crate) view: View<'b>,
     pub(crate) times: &'b [Timing],
     pub(crate) memory: &'b Memory,
+    /// The papers by whose day the paragraph tells what was done.
+    pub(crate) cited: &'b Cited,
     /// What the sentence itself has told so far.
     pub(crate) told: &'b [Draft],
 }
@@ -190,7 +223,7 @@ pub(crate) fn build(
     hit: &Hit<'_>,
     share: &[Percentage],
 ) -> Result<Vec<Draft>, String> {
-    let Scene { index, sentence, view, times, memory, told } = scene;
+    let Scene { index, sentence, view, times, memory, cited, told } = scene;
     let mut share = share.to_vec();
     if let Act::TariffAction(action) = hit.rule.act {
         settle(&mut share, action, hit.frame.trigger.0);
@@ -204,6 +237,7 @@ pub(crate) fn build(
         times,
         hit,
         memory,
+        cited,
         told,
         share,
         segment: None,
@@ -237,6 +271,7 @@ struct Builder<'b> {
     times: &'b [Timing],
     hit: &'b Hit<'b>,
     memory: &'b Memory,
+    cited: &'b Cited,
     told: &'b [Draft],
     share: Vec<Percentage>,
     /// The words of one of several rates, where each has a time of its own.
@@ -322,6 +357,10 @@ impl Builder<'_> {
         });
         let called_off =
             rise && stance.negated && !ready && (ahead || self.planned_before()) && !self.limits();
+        if (contact || rise) && self.no_plan() {
+            stance.denied = true;
+            stance.doubtful = false;
+        }
         // Where the rule reads what is said, "must" and "should not" are the message, no doubt of the act.
         let must = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g)?.modal.as_deref());
         let message = !rule.voice.is_empty();
@@ -361,6 +400,18 @@ impl Builder<'_> {
         }
         if kind != Kind::Statement && self.demanded() {
             return Err("demanded, not done".to_owned());
+        }
+        if kind == Kind::TariffAction && (self.of_this_paper() || self.lawful() || self.replaced()) {
+            return Err("told where the paper or the law lays it down".to_owned());
+        }
+        if contact && self.consulting() {
+            return Err("whom an authority consults".to_owned());
+        }
+        if kind == Kind::Agreement && self.own_memorandum() {
+            return Err("a paper of one's own".to_owned());
+        }
+        if kind != Kind::TariffAction && kind != Kind::Tension && self.bids() {
+            return Err("what agencies are bidden to do".to_owned());
         }
         if kind == Kind::TariffAction && self.unnamed_thing() {
             return Err("of what is not said".to_owned());
@@ -424,6 +475,14 @@ impl Builder<'_> {
             parties.push(side);
             states = distinct(parties.iter().filter(|s| !self.of_group(s)).filter_map(|s| s.party.country));
         }
+        if let [one] = *states
+            && kind == Kind::Agreement
+            && rule.states == 2
+            && let Some(side) = self.met_with(one)
+        {
+            parties.push(side);
+            states = distinct(parties.iter().filter_map(|s| s.party.country));
+        }
         // "- Minister Roe: “We have reached an agreement.”", below the news of it.
         let deal = rule.act == Act::Agreement(Agreement::Deal);
         if deal && self.quoted_item() && self.memory.has_struck(&states) && !self.has_day() {
@@ -440,6 +499,9 @@ impl Builder<'_> {
         }
         if kind == Kind::Tension && self.by_firms(&parties) {
             return Err("firms do it, no state".to_owned());
+        }
+        if contact && self.of_these_talks(&parties) {
+            return Err("the talks that the text opens with".to_owned());
         }
         if contact && !retells && !self.telling(&parties) {
             return Err("a contact without day, place or people".to_owned());
@@ -477,6 +539,11 @@ impl Builder<'_> {
             && fact == Factuality::Hypothetical
             && self.in_return()
         {
+            fact = Factuality::Reported;
+        }
+        // In an order, what another side has promised is its own word.
+        let promise = matches!(rule.act, Act::Agreement(Agreement::Commitment));
+        if promise && fact == Factuality::Asserted && self.promised_us(&parties) {
             fact = Factuality::Reported;
         }
         if rule.hypothetical
@@ -521,10 +588,15 @@ impl Builder<'_> {
         }
         // "The EU has called the rule unfair. What do you say?": words of a third, at second hand.
         if question && blames {
-            if rule.actor.first().is_none_or(|place| place != "agent") {
+            // "The ministry has said that the rule harms trade": who says it is told.
+            if rule.actor.first().is_none_or(|place| place != "agent") && stance.speaker.is_none() {
                 return Err("told in a question".to_owned());
             }
             fact = Factuality::Reported;
+        }
+        let joint = matches!(kind, Kind::Agreement | Kind::Engagement);
+        if joint && self.context.elsewhere && parties.iter().all(|s| s.pair) {
+            return Err("both sides of another subject".to_owned());
         }
         let supposed = self.own_group();
         if kind == Kind::BusinessShift && supposed.is_some_and(|g| g.condition) {
@@ -537,6 +609,14 @@ impl Builder<'_> {
             return Err("part of a bargain".to_owned());
         }
         if kind == Kind::BusinessShift && (self.foreseen() || self.told_to()) {
+            return Err("foreseen by others".to_owned());
+        }
+        // "She expects both capitals to renew the truce": a forecast, which another rule tells.
+        if kind == Kind::Agreement
+            && fact == Factuality::Hypothetical
+            && !rule.hypothetical
+            && self.foreseen()
+        {
             return Err("foreseen by others".to_owned());
         }
         if contact && fact == Factuality::Hypothetical {
@@ -614,6 +694,7 @@ impl Builder<'_> {
                 }
             }
         }
+        self.once_per_paper(&mut out);
         // What carries neither counterpart nor rate nor date is no background worth telling.
         out.retain(|d: &Draft| {
             let bare = d.event.rate.is_none()
@@ -679,7 +760,9 @@ impl Builder<'_> {
             let kept = named || ordered || layer || plans || opened || (counted || answer) && d.states() > 1;
             kind != Kind::TariffAction || !bare || (kept || spared) && !supposed
         });
-        out.retain(|d| !complains || d.dated || d.event.effective.is_some());
+        // "The United States has put ten firms on its list", opening an answer: the news it is about.
+        let news = self.answer().is_some() && self.opens_block() && self.tense() == Some(Tense::Perfect);
+        out.retain(|d| !complains || news || d.dated || d.event.effective.is_some());
         let pointer = self.hit.frame.participle && kind == Kind::TariffAction;
         let starts_here = |d: &Draft| {
             let span = d.event.evidence.fields.get("effective").copied();
@@ -689,6 +772,7 @@ impl Builder<'_> {
         if out.is_empty() {
             return Err("neither counterpart, rate nor date".to_owned());
         }
+        self.day_by_day(&mut out);
         Ok(out)
     }
 
@@ -887,6 +971,15 @@ impl Builder<'_> {
         owners.next().is_some_and(by)
     }
 
+    /// "has no plans to tax rice", "has no intention of ringing him": said not to be coming.
+    fn no_plan(&self) -> bool {
+        let Some(own) = self.own_group() else { return false };
+        let back = |n: usize| own.start.checked_sub(n).and_then(|i| self.view.words.get(i));
+        let led = usize::from(back(1).is_some_and(|w| w.lower == "of"));
+        back(1 + led).is_some_and(|w| is!(w.lower, "plan" | "plans" | "intention" | "intentions" | "intent"))
+            && back(2 + led).is_some_and(|w| w.lower == "no")
+    }
+
     /// Others expect it, or it is told as likely.
     fn foreseen(&self) -> bool {
         let groups = &self.view.clauses.groups;
@@ -921,13 +1014,18 @@ impl Builder<'_> {
         if guessed && self.context.utility {
             return Some("a utility's tariff");
         }
+        if guessed && self.context.elsewhere {
+            return Some("in a text on sports and the like");
+        }
         let first = self.view.words.iter().find(|w| w.tag != Tag::Punct).map_or("", |w| w.lower.as_str());
         let measure = matches!(kind, Kind::TariffAction | Kind::Tension | Kind::Agreement);
+        // "Each government prolonged its pause": of the two that the text is about.
         let any = self.hit.frame.agent.is_some_and(|(start, end)| {
             let word = |i: usize| self.view.words.get(i).map_or("", |w| w.lower.as_str());
             end == start + 2
                 && matches!(word(start), "a" | "any" | "each" | "every" | "one")
                 && matches!(word(start + 1), "country" | "state" | "government" | "nation")
+                && self.view.who_in((start, end)).all(|w| w.country.is_none())
         });
         if measure && (any || matches!(first, "suppose" | "imagine" | "assume" | "picture")) {
             return Some("supposed, not done");
@@ -1055,7 +1153,10 @@ impl Builder<'_> {
                 let there = self.said_there(act, sides).or_else(|| self.agreed_there(act, sides));
                 there.or_else(|| self.spoken_today(act, sides)).unwrap_or(told.date)
             }
-            Some(_) => told.date,
+            Some(_) => match self.not_before_contact(act, sides, &told) {
+                Some(there) => there,
+                None => told.date,
+            },
         };
         // "the deadline of July 21, set after they met in Rome": whoever met has met.
         let met = kind == Kind::Engagement
@@ -1135,6 +1236,8 @@ impl Builder<'_> {
             event,
             sentence: self.index,
             start: self.trigger_span().start,
+            block: self.sentence.block,
+            carried: stance.speaker.is_none() && self.words_run_on(sides),
             definite: self.definite(),
             dated,
             retells: false,
@@ -1153,9 +1256,38 @@ impl Builder<'_> {
                 }
                 _ => None,
             },
+            paper: None,
+            promised: self.promised_us(sides),
+            amends: rule.weak
+                && self
+                    .view
+                    .words
+                    .get(self.hit.frame.trigger.0)
+                    .is_some_and(|w| is!(w.lemma, "delete" | "strike" | "substitute")),
             seat: spot.and_then(|s| s.country),
             local: spot.is_some_and(|s| s.local),
+            answer: self.answer(),
+            marks: if kind == Kind::Tension { self.marks() } else { Vec::new() },
         }
+    }
+
+    /// The first sentence of its block.
+    fn opens_block(&self) -> bool {
+        self.context.doc.block_of(self.sentence).is_some_and(|b| b.sentences.0 == self.index)
+    }
+
+    /// The block that opens the answer a turn belongs to.
+    pub(super) fn answer(&self) -> Option<usize> {
+        let doc = self.context.doc;
+        let opens = |block: &Block| {
+            let words =
+                doc.slice(Span::new(block.prefix.map_or(block.span.start, |p| p.end), block.span.end));
+            block.kind == BlockKind::Question
+                || NEXT_ANSWER.iter().any(|opening| caseless::starts_with(words, opening))
+        };
+        let before = doc.blocks.get(..=self.sentence.block)?;
+        before.last().filter(|b| b.kind == BlockKind::Turn)?;
+        before.iter().rposition(opens)
     }
 
     fn definite(&self) -> bool {

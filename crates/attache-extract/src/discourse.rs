@@ -28,6 +28,8 @@ pub(crate) struct Discourse {
     thing: Option<(usize, Who)>,
     several: Option<(usize, Vec<Who>)>,
     signatory: Option<Who>,
+    /// The person of the text whose surname is "He".
+    he: Option<Who>,
 }
 
 impl Discourse {
@@ -45,6 +47,9 @@ impl Discourse {
         who: &mut Vec<Who>,
     ) {
         seated(words, who);
+        let surname =
+            |w: &&Who| w.kind == WhoKind::Person && w.name.as_deref().is_some_and(|n| n.starts_with("He "));
+        self.he = who.iter().rfind(surname).cloned().or(self.he.take());
         self.abroad(index, words, who);
         let mut found: Vec<Who> = Vec::new();
         let stances = Stances::default();
@@ -58,6 +63,10 @@ impl Discourse {
                     && words.get(at - 1).is_some_and(|w| w.tag != Tag::Punct || w.lower == "-") =>
                 {
                     Vec::new()
+                }
+                // "He, in remarks to the press, said": a pronoun stands before no comma.
+                "he" if at == 0 && word.capital && words.get(1).is_some_and(|w| w.lower == ",") => {
+                    self.he.iter().cloned().collect()
                 }
                 "he" | "she" if word.tag == Tag::Pron => self.person(index, view, at).into_iter().collect(),
                 "his" | "her" if contact_ahead(words, at) => {
@@ -266,6 +275,9 @@ impl Discourse {
             }
             Some(several)
         };
+        if stranger(view) {
+            self.person = None;
+        }
         let Some(first) = subjects.next() else { return };
         if let Some(one) = only(things_in(view, first), same_thing) {
             self.thing = Some((index, one.clone()));
@@ -291,6 +303,27 @@ impl Discourse {
             self.several = None;
         }
     }
+}
+
+/// "…, said Marta Kline, who trades in feed": somebody of no known name has the word, so that "she" is
+/// nobody told before.
+fn stranger(view: View<'_>) -> bool {
+    let unknown = |at: usize| {
+        view.words.get(at).is_some_and(|w| {
+            w.capital
+                && w.tag == Tag::Noun
+                && !w.time
+                && !view.who.iter().any(|one| one.span.start <= w.span.start && w.span.end <= one.span.end)
+        })
+    };
+    view.clauses
+        .groups
+        .iter()
+        .filter(|g| g.finite && is!(g.lemma, "say" | "add" | "argue" | "note" | "warn" | "explain" | "write"))
+        .any(|g| {
+            g.subject
+                .is_some_and(|(from, to)| from > 0 && from + 1 < to && unknown(from) && unknown(from + 1))
+        })
 }
 
 /// "A spokesperson", "an official", with nothing that says whose.

@@ -11,6 +11,7 @@ use crate::article::Article;
 use crate::author::Author;
 use crate::build_event::{Context, Draft, Scene, build, frame_span, main_act};
 use crate::carried_out::carried_out;
+use crate::cited::{self, Cited};
 use crate::confidence;
 use crate::discourse::Discourse;
 use crate::document::{BlockKind, Document};
@@ -29,13 +30,13 @@ use crate::grammar::lemma::{Verbs, singular};
 use crate::grammar::lower::{Lower, is};
 use crate::grammar::phrases::Set;
 use crate::grammar::rule::{Fault, LoadErrors, Need, RuleSet};
-use crate::grammar::tag::{Marked, Word, tag};
+use crate::grammar::tag::{Marked, Tag, Word, tag};
 use crate::headline::{Carriers, names_joint_statement, names_readout};
 use crate::memory::Memory;
 use crate::merge::merge;
 use crate::occasion::Occasions;
 use crate::reading::Reading;
-use crate::retained::keep_what_stays;
+use crate::retained::{charge_instead, keep_what_stays};
 use crate::sentence::Sentence;
 use crate::shares::{nested, says_the_same, shares};
 use crate::slots::percentages;
@@ -50,6 +51,9 @@ use crate::who::{Who, WhoKind};
 
 /// Sentences longer than this many tokens are read in their first part only: no grammar holds there.
 const LONGEST: usize = 400;
+
+/// How far behind "an order" its subject is looked for, in words.
+const ORDER_REACH: usize = 6;
 
 /// How many sentences before one a rule may look at.
 const CONTEXT: usize = 4;
@@ -122,6 +126,8 @@ struct Read {
     clauses: Clauses,
     who: Vec<Who>,
     times: Vec<Timing>,
+    /// The titles of papers it cites, and who is named in each.
+    titled: Vec<(Span, Vec<Who>)>,
     voice: Voice,
     stances: Stances,
 }
@@ -188,7 +194,10 @@ impl Extractor {
         if told.official {
             drafts.extend(self.headline(article, title, &told, &carriers, &drafts));
         }
+        drop_carried_views(&mut drafts);
+        drop_repeated_blame(&mut drafts, article.text);
         drop_repeated_views(&mut drafts);
+        drop_formulas(&mut drafts);
         let mut events = merge(drafts);
         if told.history {
             let recent = |e: &Event| e.date.start().is_some_and(|day| !long_ago(day, article.published));
@@ -334,6 +343,15 @@ impl Extractor {
         let author = Author::read(article, &doc, &self.classes, &seen.who, &sides);
         let mut genre = Genre::read(&doc, &seen.times, article.published);
         genre.advice &= !author.official;
+        let mut occasions = Occasions::read(
+            &doc,
+            (&seen.times, &seen.who),
+            &self.classes,
+            article.published,
+            author.official,
+        );
+        let house = author.signatory.as_ref().filter(|_| !author.order).and_then(|house| house.country);
+        occasions.opening = occasions.opening.filter(|(_, span)| !foreign(&doc, &seen.who, *span, house));
         let context = Context {
             doc: &doc,
             classes: &self.classes,
@@ -349,22 +367,18 @@ impl Extractor {
             abroad: several(&seen.who) && powers(&seen.who),
             // It names power or calls more than imports.
             utility: tally.utility >= 2 && tally.utility > tally.imports,
+            elsewhere,
             on_policy: self.on_policy(&seen.topics) && several(&seen.who),
             governed: governed(&seen.who),
             signatory: author.signatory.clone(),
             state_name: surroundings::state_name,
             topics: &seen.topics,
             sections: &seen.sections,
-            occasions: Occasions::read(
-                &doc,
-                (&seen.times, &seen.who),
-                &self.classes,
-                article.published,
-                author.official,
-            ),
+            occasions,
         };
         let on_tariffs = self.on_tariffs(&doc, &seen.topics, &tally, governed(&seen.who));
         let mut memory = Memory::default();
+        let mut cited = Cited::default();
         // The sentences of a batch, behind those before it that a rule may look at.
         let mut lines: Vec<Past<'_>> = Vec::with_capacity(doc.sentences.len().min(BATCH + CONTEXT));
         // Lists that are no longer looked at serve the next sentences, those of words the next texts too.
@@ -372,7 +386,9 @@ impl Extractor {
         let mut spare_words = SPARE_WORDS.take();
         let mut open: Vec<Chance<'_>> = Vec::new();
         let mut discourse = Discourse::new(author.signatory.filter(|_| author.order));
-        let general = !context.on_trade && !context.official && !elsewhere;
+        // A text that names a duty beside states is on trade, however short it is.
+        let general =
+            !context.on_trade && !context.official && !elsewhere && !(tally.charged && context.governed);
         let house = author.state.filter(|_| author.official && !author.order).map(|code| Who {
             span: Span::new(0, 0),
             kind: WhoKind::State,
@@ -393,15 +409,23 @@ impl Extractor {
             let mut reads: Vec<Read> = Vec::with_capacity(batch.len());
             for (index, sentence) in (offset..).zip(batch) {
                 let heading = doc.block_of(sentence).is_none_or(|b| b.kind == BlockKind::Heading);
-                let who = seen.who.get_mut(index).map(std::mem::take).unwrap_or_default();
-                let times = seen.times.get_mut(index).map(std::mem::take).unwrap_or_default();
+                let before =
+                    index.checked_sub(1).and_then(|i| doc.sentences.get(i)).map(|s| doc.slice(s.span));
+                let heading = heading || author.official && cited::caption(before, doc.slice(sentence.span));
+                let mut who = seen.who.get_mut(index).map(std::mem::take).unwrap_or_default();
+                let mut times = seen.times.get_mut(index).map(std::mem::take).unwrap_or_default();
+                let titled = take_titles(&doc, sentence, &mut times, &mut who);
+                let plain = cited::plain(sentence, &titled, author.official);
                 let mut line = spare.pop().unwrap_or_default();
                 if line.words.capacity() == 0 {
                     line.words = spare_words.pop().unwrap_or_default();
                 }
-                self.words(&doc, sentence, &who, &times, &mut line.words);
+                self.words(&doc, plain.as_ref().unwrap_or(sentence), &who, &times, &mut line.words);
+                if author.order {
+                    cited::mark_set(&mut line.words);
+                }
                 lines.push(line);
-                reads.push(Read { heading, who, times, ..Read::default() });
+                reads.push(Read { heading, who, times, titled, ..Read::default() });
             }
             open.clear();
             // How many chances the sentences so far have.
@@ -458,7 +482,18 @@ impl Extractor {
             }
             for (((index, sentence), read), (view, hits)) in (offset..).zip(batch).zip(&reads).zip(&fired) {
                 let (view, words) = (*view, view.words);
-                let scene = Scene { index, sentence, view, times: &read.times, memory: &memory, told: &[] };
+                if author.order {
+                    cited.go_on(&doc, sentence, view, &read.times, &read.titled);
+                }
+                let scene = Scene {
+                    index,
+                    sentence,
+                    view,
+                    times: &read.times,
+                    memory: &memory,
+                    cited: &cited,
+                    told: &[],
+                };
                 let (mut drafts, notes) = told_by(&context, scene, hits, depth);
                 if let (true, Some(threat)) = (drafts.is_empty(), &threat) {
                     let place = (index, sentence.span, doc.text);
@@ -529,9 +564,17 @@ impl Extractor {
             let plain = g.finite && !g.passive && !g.negated && !g.condition && g.modal.is_none();
             plain
                 && verbs.iter().any(|class| self.classes.has(class, &g.lemma))
-                && g.theme.is_some_and(|theme| view.has(theme, tariff) || view.on_tariffs && rates(theme))
+                && g.theme.is_some_and(|theme| {
+                    // "signed an order on new duties"
+                    let whole = (theme.0, (theme.1 + ORDER_REACH).min(view.words.len()));
+                    view.has(theme, tariff)
+                        || view.on_tariffs && rates(theme)
+                        || is!(g.lemma, "sign" | "issue") && view.has(whole, tariff)
+                })
         };
-        let (from, to) = view.clauses.groups.iter().rfind(tells)?.subject?;
+        let Some((from, to)) = view.clauses.groups.iter().rfind(tells).and_then(|g| g.subject) else {
+            return owner_of_new(view, tariff);
+        };
         let start = view.words.get(from)?.span.start;
         let end = view.words.get(to.checked_sub(1)?)?.span.end;
         let named = |w: &&Who| w.is("official") && start <= w.span.start && w.span.end <= end;
@@ -609,6 +652,51 @@ impl Extractor {
         let named = topics.iter().flatten().filter(|(name, _)| subjects.has_phrase(name));
         named.take(TRADE_SUBJECTS).count() == TRADE_SUBJECTS
     }
+}
+
+/// "Jane Roe's new duties took effect": whose duties the sentence is about, whoever pays them.
+fn owner_of_new(view: View<'_>, tariff: &Set) -> Option<StateCode> {
+    let subjects = view.clauses.groups.iter().filter(|g| g.finite && !g.negated).filter_map(|g| g.subject);
+    let owner = |(from, to): (usize, usize)| {
+        let noun = view.first((from, to), tariff)?;
+        let plain = |(start, end): (usize, usize)| {
+            view.words.get(start..end).is_some_and(|between| between.iter().all(|w| w.tag != Tag::Prep))
+        };
+        let by = |w: &&Who| {
+            let end = view.words.partition_point(|word| word.span.start < w.span.end);
+            // "Danish steel duties" may be duties on Danish steel.
+            let own = w.is("official") || w.kind == WhoKind::Adjective && end + 1 >= noun;
+            own && end <= noun && plain((end, noun))
+        };
+        view.who_in((from, noun)).find(by).and_then(|w| w.country)
+    };
+    subjects.filter_map(owner).next()
+}
+
+/// "On May 9 the Government of Chile announced …", in a notice of another state's ministry: what it answers
+/// is not the occasion of the notice.
+fn foreign(doc: &Document<'_>, who: &[Vec<Who>], day: Span, house: Option<StateCode>) -> bool {
+    let Some(house) = house else { return false };
+    let told = doc.sentences.iter().zip(who).find(|(sentence, _)| sentence.span.contains(day));
+    let first = told.and_then(|(_, who)| who.iter().find(|w| w.is("official")));
+    first.and_then(|w| w.country).is_some_and(|code| code != house)
+}
+
+/// Takes what the titles of papers name out of what is read of a sentence, and hands it over by title.
+fn take_titles(
+    doc: &Document<'_>,
+    sentence: &Sentence,
+    times: &mut Vec<Timing>,
+    who: &mut Vec<Who>,
+) -> Vec<(Span, Vec<Who>)> {
+    let titles = cited::titles(doc, sentence, times);
+    let named = |title: Span| who.iter().filter(|w| title.contains(w.span)).cloned().collect();
+    let titled: Vec<(Span, Vec<Who>)> = titles.iter().map(|&title| (title, named(title))).collect();
+    if !titled.is_empty() {
+        who.retain(|w| !titles.iter().any(|title| title.contains(w.span)));
+        times.retain(|t| !titles.iter().any(|title| title.contains(t.span)));
+    }
+    titled
 }
 
 /// "The first American increases on Chilean wine": whose measure the sentence names, and on whom.
@@ -731,6 +819,7 @@ fn told_by(
     }
     drop_residual(&mut drafts, context.doc.text);
     drop_attributions(view, &mut drafts);
+    charge_instead(&mut drafts, words);
     keep_what_stays(&mut drafts, words);
     share_start(&mut drafts, context.doc.text);
     (drafts, notes)
@@ -799,7 +888,68 @@ fn drop_repeated_views(drafts: &mut Vec<Draft>) {
         if !again {
             heard.push((speaker.country, speaker.name.clone(), subtype));
         }
-        !(again && d.residual.contains(&Kind::Statement))
+        !(again && d.residual.contains(&Kind::Statement)) || d.carried && d.official
+    });
+}
+
+/// "The minister stressed patience. Both sides should talk. They should meet": in words that run on
+/// behind a speaker a paragraph takes one position, the first, and none where the speaker has taken one.
+fn drop_carried_views(drafts: &mut Vec<Draft>) {
+    let by = |d: &Draft| d.event.parties.iter().find(|p| p.role == Role::Actor).and_then(|p| p.country);
+    let position = |d: &Draft| d.event.act == Act::Statement(Statement::Position);
+    let more = |d: &Draft| d.carried && position(d) && d.residual.contains(&Kind::Statement);
+    // What a speaker asks for is a stance as well.
+    let takes = |d: &Draft| {
+        let stance = matches!(d.event.act, Act::Statement(Statement::Position | Statement::Demand));
+        stance && !more(d)
+    };
+    let mut taken: Vec<(usize, Option<StateCode>)> =
+        drafts.iter().filter(|d| takes(d)).map(|d| (d.block, by(d))).collect();
+    drafts.retain(|d| {
+        let passage = (d.block, by(d));
+        let again = more(d) && taken.contains(&passage);
+        if more(d) && !again {
+            taken.push(passage);
+        }
+        !again
+    });
+}
+
+/// "Their steps have harmed our rights. We oppose these actions": what is opposed has just been charged.
+fn drop_repeated_blame(drafts: &mut Vec<Draft>, text: &str) {
+    let by = |d: &Draft| d.event.parties.iter().find(|p| p.role == Role::Actor).and_then(|p| p.country);
+    let charges = |d: &&Draft| d.event.act == Act::Tension(Tension::Accusation);
+    let charged: Vec<(usize, usize, Option<StateCode>)> =
+        drafts.iter().filter(charges).map(|d| (d.block, d.sentence + 1, by(d))).collect();
+    let points_back = |d: &Draft| {
+        let rest = text.get(d.start..).and_then(|rest| rest.split(['.', ',', ';']).next()).unwrap_or("");
+        rest.split_whitespace().take(3).any(|word| matches!(word, "this" | "these" | "such" | "that" | "it"))
+    };
+    drafts.retain(|d| {
+        let again = charged.contains(&(d.block, d.sentence, by(d)));
+        d.event.act != Act::Tension(Tension::Condemnation) || !again || !points_back(d)
+    });
+}
+
+/// Of what a speaker holds in one answer the first view counts, and of what is asked of one party the first
+/// demand: "China has always opposed walls. … Nobody wins a trade war. … China is ready to talk."
+fn drop_formulas(drafts: &mut Vec<Draft>) {
+    type View = (usize, Statement, Option<StateCode>, Option<StateCode>, Option<String>);
+    let mut heard: Vec<View> = Vec::new();
+    drafts.retain(|d| {
+        let Act::Statement(stance @ (Statement::Position | Statement::Demand)) = d.event.act else {
+            return true;
+        };
+        let Some(answer) = d.answer.filter(|_| d.event.factuality == Factuality::Asserted) else {
+            return true;
+        };
+        let of = |role| d.event.parties.iter().find(|p| p.role == role).and_then(|p| p.country);
+        // Two demands on one party are one; two views are, where they are put in the same way.
+        let way = (stance == Statement::Position).then(|| d.event.evidence.rules.first().cloned()).flatten();
+        let told = (answer, stance, of(Role::Actor), of(Role::Recipient), way);
+        let again = heard.contains(&told);
+        heard.push(told);
+        !again
     });
 }
 
@@ -859,6 +1009,17 @@ fn drop_residual(drafts: &mut Vec<Draft>, text: &str) {
                     })
             })
     });
+    // "expects both capitals to renew the truce": foreseen, not planned.
+    drafts.retain(|d| {
+        let hoped = d.event.act.kind() == Kind::Agreement && d.event.factuality == Factuality::Hypothetical;
+        !(hoped
+            && forecasts.iter().any(|&first| {
+                first < d.start
+                    && text.get(first..d.start).is_some_and(|between| {
+                        ![";", ", ", " and ", " but ", " while "].iter().any(|w| between.contains(w))
+                    })
+            }))
+    });
     // Of several words of blame by one side the first one counts.
     let mut blamed: Vec<Option<StateCode>> = Vec::new();
     drafts.retain(|d| {
@@ -886,11 +1047,20 @@ fn drop_residual(drafts: &mut Vec<Draft>, text: &str) {
             let (from, to) = (d.start.min(at), d.start.max(at));
             text.get(from..to).is_some_and(|between| between.contains("; "))
         };
+        // "voiced concern over the tolls and stressed that Oslo will act": a view beside the blame.
+        let adds = |at: usize| {
+            let that = text.get(d.start..).and_then(|rest| rest.split_once(' '));
+            d.official
+                && d.event.act == Act::Statement(Statement::Position)
+                && that.is_some_and(|(_, rest)| rest.starts_with("that "))
+                && text.get(at..d.start).is_some_and(|between| between.contains(" and "))
+        };
         !told.iter().any(|(other, firm, by, at, blames)| {
             // "Beijing defended the step, Berlin criticised it": two voices.
             let voices = *blames && *by != actor(d);
             (*firm || *other != kind)
                 && d.residual.contains(other)
+                && !adds(*at)
                 && (kind == Kind::Statement && !apart(*at) && !voices || *by == actor(d))
         })
     });

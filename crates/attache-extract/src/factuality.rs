@@ -100,7 +100,10 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
         let complement =
             depth > 0 && chain.get(depth - 1).and_then(|&below| groups.get(below)).is_some_and(|b| b.finite);
         if !own && classes.has("deny", &group.lemma) && (depth > 0 || frame.nominal) {
-            out.denied = true;
+            // "rejected the offer", "rejects the 40% duty": turned down, not said to be untrue.
+            let turns_down = depth == 0 && is!(group.lemma, "reject" | "dismiss");
+            out.denied |= !turns_down;
+            out.negated |= turns_down;
             out.speaker = out.speaker.or(group.subject);
             saying = true;
             continue;

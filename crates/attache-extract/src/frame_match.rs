@@ -337,7 +337,7 @@ fn fits(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> Option
             // "India's duty seems justified": no word of India's.
             let owner_only = rule.act.kind() == Kind::Statement && w.kind == WhoKind::State;
             fits(w)
-                && !(owner_only && possesses(view, agent, w))
+                && !(owner_only && (possesses(view, agent, w) || coupled(view, agent, w)))
                 && !(official && owner(view, classes, agent, w))
                 && !((foretold || described) && beneath(view, agent, w))
         };
@@ -548,6 +548,13 @@ fn beneath(view: View<'_>, range: Range, who: &Who) -> bool {
 fn possesses(view: View<'_>, range: Range, who: &Who) -> bool {
     let sign = |w: &Word| w.span.start == who.span.end && w.tag == Tag::Poss;
     (range.0..range.1).any(|i| view.words.get(i).is_some_and(sign))
+}
+
+/// "Peru-Chile relations will prosper": a hyphen joins the state to another, and neither of them acts.
+fn coupled(view: View<'_>, range: Range, who: &Who) -> bool {
+    let joins =
+        |w: &Word| is!(w.lower, "-" | "–") && (w.span.start == who.span.end || w.span.end == who.span.start);
+    (range.0..range.1).any(|i| view.words.get(i).is_some_and(joins))
 }
 
 /// A state whose genitive only says whose firm the agent is.

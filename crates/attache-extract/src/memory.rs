@@ -251,6 +251,13 @@ impl Memory {
         met.names.iter().any(|known| known == name).then_some(met.date)
     }
 
+    /// The other state of the contact that the text opens with, where it was one of two.
+    pub(crate) fn met_with(&self, one: StateCode) -> Option<StateCode> {
+        let states = &self.met.as_ref()?.states;
+        let other = states.iter().copied().find(|code| *code != one)?;
+        (states.contains(&one) && states.iter().all(|code| [one, other].contains(code))).then_some(other)
+    }
+
     /// The day of the contact that the text opens with, where it was one between these states.
     pub(crate) fn contact_between(&self, states: &[StateCode]) -> Option<EventDate> {
         let met = self.met.as_ref()?;

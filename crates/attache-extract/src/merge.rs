@@ -1,11 +1,12 @@
 //! Mentions of one event become one event; events apart stay apart.
 
-use crate::build_event::Draft;
+use crate::build_event::{Draft, apart};
 use crate::event::{
     Act, Agreement, Engagement, Event, Factuality, Kind, Party, PloverCategory, Role, Status, TariffAction,
     Tension,
 };
 use crate::fields::Listed;
+use crate::restated::say_once;
 use crate::same_tariff::{announces, same_tariff};
 use crate::span::Span;
 use crate::state::StateCode;
@@ -44,6 +45,7 @@ pub(crate) fn merge(mut drafts: Vec<Draft>) -> Vec<Event> {
         }
     }
     blame_once(&mut out);
+    say_once(&mut out);
     date_parts(&mut out);
     out.into_iter().map(|d| d.event).collect()
 }
@@ -88,6 +90,9 @@ const OWN_DEAL: i32 = 14;
 fn date_parts(drafts: &mut [Draft]) {
     let mut deal: Option<Event> = None;
     for draft in drafts {
+        if draft.promised && !draft.dated {
+            date_promise(draft, deal.as_ref());
+        }
         let Act::Agreement(form) = &draft.event.act else { continue };
         let whole = !matches!(form, Agreement::Commitment | Agreement::Mechanism);
         // "fleshes out the framework of last October": what is older than the deal told is background.
@@ -107,6 +112,16 @@ fn date_parts(drafts: &mut [Draft]) {
             draft.event.date = deal.date;
             copy(&mut draft.event, "date", deal.evidence.fields.get("date").copied());
         }
+    }
+}
+
+/// What the other side of a deal has promised under it was promised on its day.
+fn date_promise(draft: &mut Draft, deal: Option<&Event>) {
+    let Some(deal) = deal else { return };
+    if states(&draft.event).iter().all(|code| states(deal).contains(code)) {
+        draft.event.date = deal.date;
+        draft.dated = true;
+        copy(&mut draft.event, "date", deal.evidence.fields.get("date").copied());
     }
 }
 
@@ -204,6 +219,10 @@ fn same(a: &Draft, b: &Draft) -> bool {
     let (x, y) = (&a.event, &b.event);
     let kind = x.act.kind();
     let one_sentence = a.sentence == b.sentence;
+    // What two papers did was done twice.
+    if a.paper.is_some() && b.paper.is_some() && a.paper != b.paper {
+        return false;
+    }
     // "paused it on May 3 and prolonged the pause on August 1": two acts.
     let two_days = a.dated && b.dated && x.date != y.date;
     if one_sentence && prolongs(x, y) && !two_days {
@@ -395,7 +414,12 @@ fn same(a: &Draft, b: &Draft) -> bool {
                 && x.status == y.status
                 && sx == sy
                 && (x.date.interval.is_none() || y.date.interval.is_none());
+            // "He voiced concern over the raids. He voiced concern over the tolls": each its own charge.
+            if x.act == Act::Tension(Tension::Accusation) && a.official && b.official {
+                return one_sentence && actor(x) == actor(y);
+            }
             actor(x) == actor(y)
+                && !((one_sentence || over(x) && over(y)) && apart(&a.marks, &b.marks))
                 && (one_sentence
                     || ships
                     || x.date.interval == y.date.interval && x.scope == y.scope && near
@@ -403,6 +427,11 @@ fn same(a: &Draft, b: &Draft) -> bool {
         }
         Kind::BusinessShift | Kind::Forecast => one_sentence && actor_name(x) == actor_name(y),
     }
+}
+
+/// A measure that is eased or gone.
+fn over(event: &Event) -> bool {
+    matches!(event.status, Some(Status::Eased | Status::Resolved))
 }
 
 /// Words of amounts, which say nothing of the goods.
@@ -565,11 +594,16 @@ fn details(known: Moment, other: Moment) -> bool {
 }
 
 /// Unites two tellings; the fuller one speaks, unless the second names no form (`formless`).
-fn join(known: &mut Draft, other: Draft, formless: bool) {
+pub(crate) fn join(known: &mut Draft, other: Draft, formless: bool) {
     // Of words of blame the plainest are quoted.
     let plainer = known.event.act == Act::Tension(Tension::Condemnation)
         && other.event.confidence > known.event.confidence;
-    let swap = plainer || !formless && weight(&other.event) > weight(&known.event) + 1;
+    // Of what a question tells and its answer bears out, the answer is quoted.
+    let borne_out = known.answer.is_none()
+        && other.answer.is_some()
+        && known.event.factuality == Factuality::Reported
+        && other.event.factuality == Factuality::Asserted;
+    let swap = plainer || borne_out || !formless && weight(&other.event) > weight(&known.event) + 1;
     let (first, start) = (known.sentence, known.start);
     let (main, mut side) = (known, other);
     if swap {

@@ -133,16 +133,12 @@ impl Occasions {
                 if doc.slice(sentence.span).trim_end().ends_with(':') {
                     section = None;
                     list = Some(index);
-                    // "The following duties take effect on May 1:"
-                    let begins = |t: &&Timing| {
-                        let before = doc.slice(Span::new(sentence.span.start, t.span.start)).trim_end();
-                        BEGINS.iter().any(|end| before.ends_with(end))
-                    };
-                    let due = own
-                        .iter()
-                        .rev()
-                        .find(|t| matches!(t.relation, Relation::By | Relation::From) || begins(t));
-                    lead = due.and_then(|t| Some((t.moment?, t.span, index)));
+                    // "It adjusts the rates as of May 1. The particulars are as follows:"
+                    let bare = sentence.tokens.len() <= LABEL && own.is_empty() && index > first;
+                    let above = index.checked_sub(1).filter(|_| bare);
+                    let above = above.and_then(|i| Some((doc.sentences.get(i)?, times.get(i)?)));
+                    let due = due(doc, sentence, own).or_else(|| above.and_then(|(s, own)| due(doc, s, own)));
+                    lead = due.map(|(moment, span)| (moment, span, index));
                 }
             }
         }
@@ -208,6 +204,16 @@ impl Occasions {
     pub(crate) fn lead(&self, sentence: usize) -> Told<Moment> {
         self.leads.get(sentence).copied().flatten()
     }
+}
+
+/// "The following duties take effect on May 1:": when what a line leads to begins, or is due.
+fn due(doc: &Document<'_>, sentence: &Sentence, times: &[Timing]) -> Option<(Moment, Span)> {
+    let begins = |t: &&Timing| {
+        let before = doc.slice(Span::new(sentence.span.start, t.span.start)).trim_end();
+        BEGINS.iter().any(|end| before.ends_with(end))
+    };
+    let held = |t: &&Timing| matches!(t.relation, Relation::By | Relation::From) || begins(t);
+    times.iter().rev().find(held).and_then(|t| Some((t.moment?, t.span)))
 }
 
 /// A sentence that is a date, or opens with one before a colon or dash.

@@ -40,6 +40,7 @@ pub(crate) fn shares(view: View<'_>, all: &[Percentage], hits: &[&Hit<'_>]) -> V
             share.push(*item);
         }
     }
+    keep_together(view, &mut out);
     // "and Beijing was charging the same": the rate told right before.
     for at in 0..out.len() {
         let same = hits.get(at).filter(|h| h.rule.act.kind() == Kind::TariffAction && says_the_same(view, h));
@@ -50,6 +51,24 @@ pub(crate) fn shares(view: View<'_>, all: &[Percentage], hits: &[&Hit<'_>]) -> V
         }
     }
     out
+}
+
+/// "Goods that are subject to 20 percent shall instead be subject to 10 percent": one move from the one rate to
+/// the other.
+fn keep_together(view: View<'_>, shares: &mut [Vec<Percentage>]) {
+    let Some(instead) = view.words.iter().position(|w| w.lower == "instead") else { return };
+    let place = |part: Part, before: bool| {
+        let fits = |item: &Percentage| item.part == part && (item.words.1 <= instead) == before;
+        shares.iter().position(|share| share.iter().any(fits))
+    };
+    let (Some(from), Some(to)) = (place(Part::From, true), place(Part::To, false)) else { return };
+    if from != to
+        && let Some(mut taken) = shares.get_mut(from).map(std::mem::take)
+        && let Some(share) = shares.get_mut(to)
+    {
+        taken.append(share);
+        *share = taken;
+    }
 }
 
 /// "was charging the same": the rate of the act told right before.
@@ -214,6 +233,17 @@ fn distance(
     Some(far + beyond + unfit + bare + aside)
 }
 
+/// "A court found most of the duties imposed under the act unlawful": told for the ruling.
+fn judged(view: View<'_>, hit: &Hit<'_>) -> bool {
+    let bench = |range: Range| {
+        (range.0..range.1).any(|i| {
+            view.words.get(i).is_some_and(|w| is!(w.lemma, "court" | "judge" | "tribunal" | "panel"))
+        })
+    };
+    let before = |g: &&Group| g.head < hit.frame.trigger.0 && g.subject.is_some_and(bench);
+    hit.frame.participle && view.clauses.groups.iter().any(|g| before(&g))
+}
+
 /// Whether the act only tells which measure another act of the sentence is about: "raised the duty
 /// imposed in March".
 pub(crate) fn nested(view: View<'_>, hit: &Hit<'_>, hits: &[&Hit<'_>]) -> bool {
@@ -225,7 +255,7 @@ pub(crate) fn nested(view: View<'_>, hit: &Hit<'_>, hits: &[&Hit<'_>]) -> bool {
                 && h.frame.trigger.0 < inner.trigger.0
         })
         && matches!(hit.rule.act, Act::TariffAction(TariffAction::Impose));
-    if remainder {
+    if remainder || judged(view, hit) {
         return true;
     }
     hits.iter().any(|other| {

@@ -158,11 +158,38 @@ pub(crate) fn percentages(words: &[Word], range: Range) -> Vec<Percentage> {
         }
         out.push(Percentage { words: (at, at + len), value, unit, part });
     }
+    replace(words, &mut out);
     out
 }
 
 /// How far before a share of something the word stands that makes it one, in words.
 const CONTENT: usize = 5;
+
+/// "Goods that are subject to a duty of 20 percent shall instead be subject to one of 10 percent": from the
+/// one to the other.
+fn replace(words: &[Word], items: &mut [Percentage]) {
+    let Some(at) = words.iter().position(|w| w.lower == "instead") else { return };
+    let plain = |item: &Percentage| matches!(item.part, Part::Value | Part::To);
+    let before = items.iter().rposition(|item| item.words.1 <= at && plain(item));
+    let after = items.iter().position(|item| item.words.0 > at && plain(item));
+    let pays = |from: usize, to: usize| {
+        let between = words.get(from..to).unwrap_or_default();
+        between.iter().any(|w| is!(w.lemma, "subject" | "bear" | "pay" | "carry" | "attract"))
+    };
+    let start = |n: usize| items.get(n).map_or(0, |item| item.words.0);
+    let (Some(before), Some(after)) = (before, after) else { return };
+    if words.get(at + 1).is_some_and(|w| w.lower == "of")
+        || !pays(0, start(before))
+        || !pays(at, start(after))
+    {
+        return;
+    }
+    for (n, part) in [(before, Part::From), (after, Part::To)] {
+        if let Some(item) = items.get_mut(n) {
+            item.part = part;
+        }
+    }
+}
 
 /// What is bought and sold, whose moves are told beside those of duties.
 static MARKETS: WordList = WordList::new(&[
@@ -354,11 +381,13 @@ fn part(words: &[Word], at: usize) -> Part {
         .any(|w| STAYING.contains(&w));
     match word(1) {
         "from" => Part::From,
-        "of" if word(2) == "instead" || word(2) == "place" && word(3) == "in" => Part::From,
+        "of" if matches!(word(2), "instead" | "place" | "lieu") => Part::From,
         _ if paid_so_far(words, at).is_some() && another_rate(words, at) => Part::From,
         "at" if is!(word(2), "stands" | "stand") && is!(word(3), "now" | "currently" | "presently") => {
             Part::From
         }
+        // "goes to 8%, not 12%"
+        "not" if word(2) == "," && matches!(word(3), "%" | "percent") => Part::From,
         // "to 8% from the general duty of 12%"
         "of" if matches!(word(2), "rate" | "duty" | "tariff" | "level" | "rates" | "duties" | "tariffs")
             && (3..=6)
@@ -531,17 +560,13 @@ pub(crate) fn settle(items: &mut [Percentage], action: TariffAction, trigger: us
     {
         value.part = Part::To;
     }
-    if action == TariffAction::Suspend
-        && items.len() > 1
-        && !has(items, Part::From)
-        && !has(items, Part::Retained)
-    {
-        let points = items.iter().position(|i| i.unit == RateUnit::PercentagePoints);
-        // "holds back 24 points and charges 10%"
-        if let Some(points) = points
-            && let Some(rest) = items.iter_mut().skip(points + 1).find(|i| i.part == Part::Value)
-        {
-            rest.part = Part::Retained;
+    let pauses = matches!(action, TariffAction::Suspend | TariffAction::ExtendSuspension);
+    if pauses && items.len() > 1 && !has(items, Part::From) {
+        // "holds back 24 points and charges 10%", "the duty of 10% reflects a suspension of 24 points"
+        let points = |i: &Percentage| i.unit == RateUnit::PercentagePoints && i.part == Part::Value;
+        if items.iter().any(points) {
+            let rest = items.iter_mut().filter(|i| i.unit == RateUnit::Percent && i.part == Part::Value);
+            rest.for_each(|rest| rest.part = Part::Retained);
         }
     }
 }

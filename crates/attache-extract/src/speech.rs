@@ -94,13 +94,21 @@ impl Speech {
         for group in &clauses.groups {
             let Some(subject) = group.subject else { continue };
             let first_person = pronoun(words, subject).filter(|w| is!(w.lower, "we" | "i"));
-            let own = own.or(self.author.as_ref().filter(|_| !voice.quoted && !body.starts_with(['“', '"'])));
+            let plain = !voice.quoted && !body.starts_with(['“', '"']);
+            // "The premier said the talks were useful. I am ready to go on": no "I" of the document's.
+            let speaker = voice.says.as_ref().or(voice.carried.as_ref());
+            let author = self.author.as_ref().map(|author| speaker.unwrap_or(author));
+            let own = own.or(author.filter(|_| plain));
             if let (Some(word), Some(own)) = (first_person, own) {
                 added.push(Who { span: word.span, name_span: Some(word.span), ..Who::clone(own) });
             }
             // '"Why now?" the spokesperson asked.'
             let asks = starts_quote && group.lemma == "ask";
-            let says = (asks || classes.has("say", &group.lemma)) && !group.passive;
+            // "The council announced fees": an act, not words that could run on.
+            let acts = group.lemma == "announce" && group.theme.is_some();
+            // "The other side should acknowledge the progress": not said yet.
+            let bidden = matches!(group.modal.as_deref(), Some("should" | "must" | "ought"));
+            let says = (asks || classes.has("say", &group.lemma)) && !group.passive && !acts && !bidden;
             if says
                 && (group.finite || body.ends_with(':'))
                 && let Some(first) = within(who, words, subject)

@@ -11,6 +11,13 @@ fn family_first(country: Option<StateCode>) -> bool {
 pub(crate) fn surname(name: &str, country: Option<StateCode>) -> Option<String> {
     let parts: Vec<_> = name.split_whitespace().filter(|p| !matches!(*p, "Jr." | "Sr." | "Jr")).collect();
     let plain = |part: &str| part.trim_end_matches([',', '.']).to_owned();
+    // "TANAKA Example": in capitals, and nothing else is.
+    let loud = |part: &&&str| part.len() > 2 && part.chars().all(|c| c.is_uppercase() || c == '-');
+    if let [one] = parts.iter().filter(loud).collect::<Vec<_>>().as_slice()
+        && parts.len() > 1
+    {
+        return Some(plain(one));
+    }
     if family_first(country) {
         return parts.first().map(|p| plain(p));
     }
@@ -50,6 +57,7 @@ mod tests {
     fn the_family_name_comes_first_in_some_states() {
         assert_eq!(surname("Xie Example", Some(StateCode::CN)).as_deref(), Some("Xie"));
         assert_eq!(surname("Jane Q. Roe, Jr.", Some(StateCode::US)).as_deref(), Some("Roe"));
+        assert_eq!(surname("TANAKA Example", Some("JP".parse().unwrap())).as_deref(), Some("TANAKA"));
         assert_eq!(surname("Anna von der Au", None).as_deref(), Some("von der Au"));
         assert_eq!(other_names("Somchai Example", Some("TH".parse().unwrap())), ["Somchai"]);
         assert_eq!(other_names("Ana Muestra Ejemplo", Some("MX".parse().unwrap())), ["Muestra"]);

@@ -104,7 +104,8 @@ fn speakers(doc: &Document<'_>, title: &str, found: &Mentions<'_>, seen: &Seen) 
             named.entry(name).or_insert(who);
         }
     }
-    let answerer = answerer(title, &headline, seen);
+    let answerer =
+        answerer(title, &headline, seen).filter(|w| w.country.is_some()).or_else(|| asked(doc, seen));
     let person = |printed: &str| cast.find(printed).and_then(|at| found.people.get(at));
     doc.blocks
         .iter()
@@ -148,9 +149,57 @@ fn answerer(title: &str, headline: &[Who], seen: &Seen) -> Option<Who> {
     };
     let head =
         headline.iter().filter(|w| rank(w) < 3 && (rank(w) > 0 || w.country.is_some())).min_by_key(rank)?;
-    let country = head.country.or_else(|| body_in(title, &seen.who));
+    // "A Ministry of Mines spokesperson answers questions on the ruling of a Peruvian court": of the house
+    // named next to the office.
+    let gap = |w: &Who| w.span.start.max(head.span.start).saturating_sub(w.span.end.min(head.span.end));
+    let house = headline.iter().filter(|w| w.kind == WhoKind::Body && w.country.is_some());
+    let house = house.min_by_key(|w| gap(w)).and_then(|w| w.country);
+    let country = head.country.or(house).or_else(|| body_in(title, &seen.who));
     Some(Who { country, ..head.clone() })
 }
+
+/// Who answers where no headline tells it: whom the first question is put to. "What is Chile's comment?",
+/// "Does the Ministry of Mines have a comment?"
+fn asked(doc: &Document<'_>, seen: &Seen) -> Option<Who> {
+    let question = |s: &&Sentence| {
+        doc.block_of(s).is_some_and(|b| b.kind == BlockKind::Question) && doc.slice(s.span).ends_with('?')
+    };
+    let all = doc.sentences.iter().enumerate().filter(|(_, s)| question(s));
+    all.filter_map(|(at, s)| seen.who.get(at).map(|who| (s, who))).find_map(|(sentence, who)| {
+        let put = |w: &&Who| {
+            let before = doc.slice(Span::new(sentence.span.start, w.span.start)).trim_end();
+            let before = before.strip_suffix("the").unwrap_or(before).trim_end();
+            let behind = doc.slice(Span::new(w.span.end, sentence.span.end)).trim_start();
+            let opens = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
+            let owns = behind.strip_prefix("'s ").or_else(|| behind.strip_prefix("’s "));
+            let has = behind.strip_prefix("have any ").or_else(|| behind.strip_prefix("have a "));
+            let view = |rest: &str| {
+                rest.split([' ', '?']).take(3).any(|word| VIEWS.contains(&word.trim_matches(',')))
+            };
+            owns.is_some_and(view) && opens(&["is", "are", "What's", "what's"])
+                || has.is_some_and(view) && opens(&["Does", "does"])
+        };
+        let speaks = |w: &&Who| matches!(w.kind, WhoKind::State | WhoKind::Body) && w.country.is_some();
+        who.iter().find(|w| speaks(w) && put(w)).cloned()
+    })
+}
+
+/// What an authority is asked for.
+const VIEWS: &[&str] = &[
+    "assessment",
+    "comment",
+    "comments",
+    "consideration",
+    "considerations",
+    "position",
+    "reaction",
+    "reply",
+    "response",
+    "stance",
+    "take",
+    "view",
+    "views",
+];
 
 /// The speaker of a turn: a person or body of the text, or whom the headline names.
 fn turn<'p>(
@@ -163,12 +212,13 @@ fn turn<'p>(
     let at = block.speaker.filter(|_| block.kind == BlockKind::Turn || quoted_item(doc, block))?;
     let printed = doc.slice(at);
     let here = |who: Who| Who { span: at, name_span: Some(at), office_span: None, ..who };
-    let answers = matches!(
-        printed.to_lowercase().as_str(),
-        "a" | "answer" | "spokesperson" | "spokesman" | "spokeswoman" | "the spokesperson"
-    );
+    let lower = printed.to_lowercase();
+    let answers = matches!(lower.as_str(), "a" | "answer" | "official" | "the official")
+        || ["spokesperson", "spokesman", "spokeswoman"].iter().any(|word| lower.ends_with(word));
     if answers {
-        return answerer.cloned().map(here);
+        // "Ministry of Commerce Spokesperson: …" tells whose; "A: …" does not.
+        let house = named_in(printed).into_iter().find(|w| w.country.is_some());
+        return house.or_else(|| answerer.cloned()).map(here);
     }
     // "Secretary Roe": a title and one part of the name.
     let last = printed.rsplit(' ').next().filter(|part| *part != printed);
@@ -397,7 +447,7 @@ fn office_of_side(one: Named) -> Who {
 }
 
 /// Whom a short text names; the spans are those of that text.
-fn named_in(text: &str) -> Vec<Who> {
+pub(crate) fn named_in(text: &str) -> Vec<Who> {
     // A short line without a sentence's end would count as noise.
     let text = format!("{}.", text.trim_end_matches('.'));
     let doc = Document::read(&text);

@@ -455,6 +455,7 @@ mod tests {
     fn a_timetable_looks_ahead() {
         check("The duty takes effect on Tuesday.", &["2026-02-24"]);
         check("The duty took effect on Tuesday.", &["2026-02-17"]);
+        check("The minister leaves for Oslo on Tuesday.", &["2026-02-24"]);
         check("The round will be held in the second week of January.", &["2027-W02"]);
         check("The round was held in the second week of January.", &["2026-W02"]);
     }

@@ -141,6 +141,7 @@ pub(crate) fn open(view: View<'_>, classes: &Classes, frame: &Frame, chain: &[us
         || !frame.nominal && groups.next().is_some_and(|g| hedged(view, g) || willing(view, g))
         || !frame.nominal && possible(view, frame)
         || frame.nominal && left_to_others(view, classes, frame)
+        || goes_on(view, classes, frame)
         || perhaps(view, chain)
         || whenever(view, frame)
         || supposed(view, frame, chain)
@@ -219,11 +220,32 @@ fn nearly(view: View<'_>, group: &Group) -> bool {
     gerund && (close || brink || within) || about
 }
 
+/// "wants to go on talking to Oslo", "hopes to keep taxing feed": what somebody means to go on with.
+fn goes_on(view: View<'_>, classes: &Classes, frame: &Frame) -> bool {
+    let groups = &view.clauses.groups;
+    let Some(at) = frame.group.filter(|_| !frame.nominal) else { return false };
+    let (Some(own), Some(before)) = (groups.get(at), at.checked_sub(1)) else { return false };
+    let Some(above) =
+        groups.get(before).filter(|g| is!(g.lemma, "go" | "keep" | "continue" | "resume" | "start"))
+    else {
+        return false;
+    };
+    let next = own.tense == Tense::Gerund && own.start <= above.head + 2;
+    next && above.tense == Tense::Infinitive
+        && view
+            .clauses
+            .chain(before)
+            .skip(1)
+            .filter_map(|g| groups.get(g))
+            .any(|g| classes.has("doubt", &g.lemma))
+}
+
 /// "is willing to drop the duty": offered at most.
 fn willing(view: View<'_>, group: &Group) -> bool {
     back(view, group.head, 1).is_some_and(|w| w.tag == Tag::To)
-        && back(view, group.head, 2)
-            .is_some_and(|w| is!(w.lower, "willing" | "inclined" | "reluctant" | "tempted" | "eager"))
+        && back(view, group.head, 2).is_some_and(|w| {
+            is!(w.lower, "willing" | "ready" | "prepared" | "inclined" | "reluctant" | "tempted" | "eager")
+        })
 }
 
 /// "voted against a duty", "dodged a duty": there is none.

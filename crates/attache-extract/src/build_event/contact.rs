@@ -303,12 +303,31 @@ impl Builder<'_> {
     pub(super) fn another(&self) -> bool {
         let trigger = self.hit.frame.trigger.0;
         let start = phrase_start(self.view.words, trigger);
-        self.hit.frame.nominal
-            && (start..trigger).any(|i| {
-                self.view.words.get(i).is_some_and(|w| {
-                    is!(w.lower, "previous" | "earlier" | "prior" | "another" | "next" | "new" | "further")
-                })
-            })
+        let said =
+            |i: usize, fits: fn(&str) -> bool| self.view.words.get(i).is_some_and(|w| fits(w.lower.as_str()));
+        let other =
+            |w: &str| matches!(w, "previous" | "earlier" | "prior" | "another" | "next" | "new" | "further");
+        // "She also held talks with the chamber": beside the contact told before.
+        let also = self.own_group().is_some_and(|g| {
+            let before = g.subject.map_or(g.start, |s| s.1.min(g.start));
+            g.head < start && (before..g.head).any(|i| said(i, |w| w == "also"))
+        });
+        let named = self.hit.frame.preps.iter().any(|(at, range)| {
+            said(*at, |w| w == "with") && self.view.who_in(*range).any(|w| w.name.is_some())
+        });
+        self.hit.frame.nominal && ((start..trigger).any(|i| said(i, other)) || also && named)
+    }
+
+    /// "The two sides exchanged views": no talks beside those that the text opens with.
+    pub(super) fn of_these_talks(&self, parties: &[Side]) -> bool {
+        let frame = &self.hit.frame;
+        let told = self.hit.rule.act == Act::Engagement(Engagement::Talks) && !frame.nominal;
+        let subject = frame.agent.filter(|_| told);
+        let pair = subject.is_some_and(|range| self.view.who_in(range).all(|w| w.kind == WhoKind::Pair));
+        let past = self.own_group().is_some_and(|g| g.tense == Tense::Past);
+        let elsewhere = self.has_day() || self.place(Kind::Engagement).is_some();
+        let states = distinct(parties.iter().filter_map(|s| s.party.country));
+        pair && past && !elsewhere && self.memory.contact_between(&states).is_some()
     }
 
     /// "Agreed to hold talks": still to come.
@@ -598,15 +617,20 @@ impl Builder<'_> {
             return false;
         };
         let before = group.start.checked_sub(1).and_then(|i| self.view.words.get(i));
-        let dated = self.times.iter().any(|t| t.date.is_some() && t.span.start > self.trigger_span().end);
+        // "is ready to talk, it said on Tuesday": the day of saying so.
+        let dated = self.times.iter().any(|t| {
+            let behind = t.date.is_some() && t.span.start > self.trigger_span().end;
+            behind && self.bond(t.span) == Some(Bond::Own)
+        });
         // "ready to hold the sixth round": a round that is to come.
         let start = crate::grammar::clause::phrase_start(self.view.words, self.hit.frame.trigger.0);
         let known = self.view.words.get(start).is_some_and(|w| w.tag == Tag::Det);
         group.tense == Tense::Infinitive
             && !dated
             && !known
-            && before
-                .is_some_and(|w| is!(w.lower, "willing" | "ready" | "open" | "prepared" | "happy" | "keen"))
+            && before.is_some_and(|w| {
+                is!(w.lower, "willing" | "ready" | "open" | "prepared" | "happy" | "keen" | "eager")
+            })
     }
 
     /// An agreement that is only named ("the consensus reached by …"), without day or people.
@@ -1097,6 +1121,18 @@ impl Builder<'_> {
         out.extend(found);
     }
 
+    /// "The premier said that we had reached an understanding": with whom he spoke when he said so.
+    pub(super) fn met_with(&self, one: StateCode) -> Option<Side> {
+        let (from, to) = self.own_group().and_then(|g| g.subject)?;
+        let word = |at: usize| self.view.words.get(at).map_or("", |w| w.lower.as_str());
+        // "carry out what we agreed on": only points back.
+        let what = from.checked_sub(1).is_some_and(|i| word(i) == "what");
+        let we = word(from) == "we" && to == from + 1 && !what;
+        let told = self.view.voice.own.is_none() && self.hit.rule.act == Act::Agreement(Agreement::Consensus);
+        let other = self.memory.met_with(one).filter(|_| we && told)?;
+        Some(self.state(other, Role::Participant, self.trigger_span()))
+    }
+
     /// "Met his counterpart, the trade representative, X", "met with officials from X": with X.
     pub(super) fn named_behind(&self, out: &mut Vec<Side>) {
         let words = self.view.words;
@@ -1116,6 +1152,26 @@ impl Builder<'_> {
         let mut found = Vec::new();
         self.collect((from, next), Role::Participant, &mut found);
         found.retain(|s| s.party.office.is_some() && s.party.country.is_some_and(|c| !known.contains(&c)));
+        out.extend(found);
+    }
+
+    /// "Will lead a delegation to Lima to hold talks with X": whoever leads it talks, Peru gives the room.
+    pub(super) fn led_there(&self, out: &mut Vec<Side>) {
+        let groups = &self.view.clauses.groups;
+        let Some(over) = self.own_group().and_then(|g| g.governor).and_then(|g| groups.get(g)) else {
+            return;
+        };
+        let (Some(leader), Some(sent)) = (over.subject, over.theme) else { return };
+        let team = (sent.0..sent.1)
+            .any(|i| self.view.words.get(i).is_some_and(|w| is!(w.lemma, "delegation" | "team" | "mission")));
+        if !team || !is!(over.lemma, "lead" | "head" | "bring" | "take" | "send") {
+            return;
+        }
+        out.retain(|s| self.before(s.at).last().is_none_or(|w| w.lower != "to"));
+        let known = distinct(out.iter().filter_map(|s| s.party.country));
+        let mut found = Vec::new();
+        self.collect(leader, Role::Participant, &mut found);
+        found.retain(|s| s.party.country.is_some_and(|c| !known.contains(&c)));
         out.extend(found);
     }
 

@@ -38,6 +38,14 @@ impl Builder<'_> {
         if let Some(dated) = self.own_date(terms, stance, fact, kind) {
             return dated;
         }
+        // "On July 16 Canada announced a surtax. China deplores this.": on the day of the answer.
+        let blames = matches!(self.hit.rule.act.subtype(), "warning" | "condemnation" | "accusation");
+        if blames && fact != Factuality::Reported && self.answer().is_some() {
+            return Dated { date: EventDate::day(self.context.published), span: None, own: false };
+        }
+        if let Some(paper) = self.papers().first() {
+            return Dated { date: paper.date, span: Some(paper.day), own: true };
+        }
         let earlier = kind == Kind::Engagement && self.earlier_contact();
         let asked = self.asked() && fact != Factuality::Denied;
         if matches!(kind, Kind::Forecast | Kind::BusinessShift) || asked || earlier {
@@ -82,7 +90,13 @@ impl Builder<'_> {
             return story();
         }
         if let Some(dated) = self.date_in_force(terms, stance, kind, planned) {
-            let told = if terms.told_elsewhere { story() } else { Dated::UNKNOWN };
+            // "put the fees on ice from May 4": decided on the day the story is at.
+            let to_start = kind == Kind::Tension
+                && self
+                    .times
+                    .iter()
+                    .any(|t| Some(t.span) == terms.effective_span && t.relation == Relation::From);
+            let told = if terms.told_elsewhere || to_start { story() } else { Dated::UNKNOWN };
             return if told.date.interval.is_some() { told } else { dated };
         }
         if self.context.official {
@@ -140,7 +154,10 @@ impl Builder<'_> {
 
     /// What the sides of the contact that the text opens with agreed: "The two ministers agreed to".
     pub(super) fn agreed_there(&self, act: &Act, sides: &[Side]) -> Option<EventDate> {
-        let group = self.own_group().filter(|g| g.finite && g.tense == Tense::Past && !g.negated)?;
+        let past = |g: &&crate::grammar::clause::Group| g.finite && g.tense == Tense::Past && !g.negated;
+        // "agreed to keep up their talks": when they agreed.
+        let above = self.hit.frame.group.into_iter().flat_map(|g| self.view.clauses.chain(g));
+        let group = above.filter_map(|g| self.view.clauses.groups.get(g)).find(|g| g.finite).filter(past)?;
         let subject = group.subject.filter(|s| s.0 < group.head)?;
         let both = (subject.0..subject.1).any(|i| {
             let word = self.view.words.get(i).map_or("", |w| w.lower.as_str());
@@ -148,6 +165,39 @@ impl Builder<'_> {
         });
         (act.kind() == Kind::Agreement && both && !self.has_day()).then_some(())?;
         self.memory.contact_between(&distinct(sides.iter().filter_map(|s| s.party.country)))
+    }
+
+    /// "He recalled the accord of May 2. The two ministers stressed the need for haste": what is said or
+    /// agreed at the contact that the text opens with was not said on an earlier day told in passing.
+    pub(super) fn not_before_contact(&self, act: &Act, sides: &[Side], told: &Dated) -> Option<EventDate> {
+        let spoken = matches!(act.kind(), Kind::Statement | Kind::Agreement) && !told.own;
+        let there = self.said_there(act, sides).or_else(|| self.agreed_there(act, sides));
+        there.filter(|there| spoken && told.date.end() < there.start())
+    }
+
+    /// "The minister said that the meeting rests on the accord of May 2": a day within what is said in a
+    /// readout is no day of the saying.
+    fn within_what_is_said(&self, time: &Timing) -> bool {
+        let frame = &self.hit.frame;
+        let that = self.view.words.get(frame.trigger.1).is_some_and(|w| w.lower == "that");
+        // "said that over the past year talks had been held": nobody says a thing all year.
+        let long = time.date.is_some_and(|d| matches!(d.precision, Precision::Year | Precision::Quarter));
+        let behind = self.word_from(time.span.start) > frame.trigger.1;
+        (self.context.official || long) && that && !frame.nominal && behind
+    }
+
+    /// "This meeting is the first under the accord of May 2": of what is spoken of as "this" a day behind
+    /// another verb tells nothing.
+    fn of_this(&self, time: Span) -> bool {
+        let (frame, words) = (&self.hit.frame, self.view.words);
+        let start = crate::grammar::clause::phrase_start(words, frame.trigger.0);
+        let named =
+            |range: Range| (range.0..range.1).any(|i| words.get(i).is_some_and(|w| w.lower == "this"));
+        let subject = self.own_group().and_then(|g| g.subject);
+        let this = named((start, frame.trigger.0)) || subject.is_some_and(named);
+        let at = self.word_from(time.start);
+        let verb = |g: &crate::grammar::clause::Group| frame.trigger.1 <= g.head && g.head < at;
+        frame.nominal && this && self.context.official && self.view.clauses.groups.iter().any(verb)
     }
 
     /// "Under the deal, cars are subject to 10%."
@@ -197,7 +247,8 @@ impl Builder<'_> {
             .filter(|t| !((contact || self.to_be_done()) && Self::since(t)))
             .filter(|t| !((contact || kind == Kind::Agreement) && self.beyond_another(t.span)))
             .filter(|t| !(kind == Kind::Agreement && self.of_what_is_agreed(t.span)))
-            .filter(|t| !(contact && self.of_confirming(t.span)))
+            .filter(|t| !(contact && (self.of_confirming(t.span) || self.of_this(t.span))))
+            .filter(|t| !(kind == Kind::Statement && self.within_what_is_said(t)))
             .filter(|_| !(kind == Kind::Agreement && self.comes_into_effect()))
             .filter(|t| !(self.of_the_original(t) || stance.future && self.first_told(t.span)))
             .filter(|t| !matches!(t.relation, Relation::Before | Relation::After | Relation::Until))
@@ -445,6 +496,7 @@ impl Builder<'_> {
             "same" => {
                 matches!(lower(at + 1), "occasion" | "briefing" | "event" | "ceremony" | "session" | "speech")
             }
+            "that" => lower(at + 1) == "occasion",
             _ => false,
         })
     }
@@ -518,7 +570,9 @@ impl Builder<'_> {
         let opening = self.context.occasions.opening.filter(|_| self.index <= MAIN + 1 || stance.future);
         // "condemned the duty that Oslo announced last week": the week of what is condemned.
         let blamed = |(_, span): &(EventDate, Span)| {
-            in_words(&self.hit.rule.act) && self.sentence.span.contains(*span) && self.bond(*span).is_none()
+            (in_words(&self.hit.rule.act) || kind == Kind::Tension)
+                && self.sentence.span.contains(*span)
+                && self.bond(*span).is_none()
         };
         day.or(opening).filter(|told| !blamed(told)).map_or(Dated::UNKNOWN, Dated::inherited)
     }
@@ -677,7 +731,7 @@ impl Builder<'_> {
         !stance.future && group.is_some_and(|g| g.tense == Tense::Present && pays(g))
     }
 
-    fn tense(&self) -> Option<Tense> {
+    pub(super) fn tense(&self) -> Option<Tense> {
         self.own_group().map(|g| g.tense)
     }
 }

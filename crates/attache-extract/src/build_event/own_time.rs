@@ -142,8 +142,16 @@ impl Builder<'_> {
         let (start, end) = self.word_range(time);
         let lower = |i: usize| self.view.words.get(i).map_or("", |w| w.lower.as_str());
         let paper = |i: usize| is_paper(lower(i)) || lower(i) == "it";
-        let opens =
-            matches!(lower(0), "with" | "in" | "under" | "by") && start < 9 && self.hit.frame.trigger.0 > end;
+        // "Oslo, in a notice dated June 11, barred": right before the verb as well.
+        let aside = (1..start).rev().take(9).find(|&i| lower(i) == ",").is_some_and(|i| {
+            matches!(lower(i + 1), "with" | "in" | "under" | "by")
+                && lower(end) == ","
+                && self.hit.frame.trigger.0 <= end + 2
+        });
+        let opens = aside
+            || matches!(lower(0), "with" | "in" | "under" | "by")
+                && start < 9
+                && self.hit.frame.trigger.0 > end;
         let told = |i: usize| {
             matches!(lower(i), "dated" | "signed" | "issued" | "published" | "released" | "sent" | "posted")
         };
@@ -159,7 +167,7 @@ impl Builder<'_> {
     }
 
     /// The index of the first word that starts at or behind a place in the text.
-    fn word_from(&self, place: usize) -> usize {
+    pub(super) fn word_from(&self, place: usize) -> usize {
         self.view.words.partition_point(|w| w.span.start < place)
     }
 
@@ -286,7 +294,8 @@ impl Builder<'_> {
         let meanwhile = subject
             .and_then(|s| s.0.checked_sub(1))
             .is_some_and(|i| i >= end && i > 0 && words.get(i).is_some_and(|w| w.lower == "as"));
-        if self.by_which(start, end) || self.day_on_which(start, end) {
+        let on_that_day = self.by_which(start, end) || self.day_on_which(start, end);
+        if on_that_day || self.before_its_noun(start, end, noun) {
             return Some(Bond::Own);
         }
         if meanwhile || frame.nominal && aside && start < noun || cut || self.modifies_noun(start, end) {
@@ -456,6 +465,14 @@ impl Builder<'_> {
             && own.start <= end + 1 + ASIDE_SUBJECT
     }
 
+    /// "their May 2, 2024, call": the day stands before the noun that it belongs to.
+    fn before_its_noun(&self, start: usize, end: usize, noun: usize) -> bool {
+        let word = |at: usize| self.view.words.get(at).map_or("", |w| w.lower.as_str());
+        let whose = start.checked_sub(1).map_or("", word);
+        let determined = is!(whose, "their" | "the" | "his" | "her" | "its" | "our" | "this");
+        self.hit.frame.nominal && determined && word(end) == "," && noun == end + 1
+    }
+
     /// A finite verb of the same rank as the act: "came in April and climbed in three steps".
     fn beside(&self, governor: usize, edge: usize, end: usize) -> bool {
         let words = self.view.words;
@@ -481,10 +498,14 @@ impl Builder<'_> {
         let first = words.get(edge);
         let after = |w: &Word| is!(w.lower, "after" | "before" | "since");
         let apart = |w: &Word| matches!(w.tag, Tag::Sub | Tag::Rel) || after(w);
-        if opener.is_some_and(apart) || first.is_some_and(after) {
+        let groups = &self.view.clauses.groups;
+        // "He noted that they met in May and reached an accord": both verbs stand behind "that".
+        let subject = groups.get(governor).and_then(|g| g.subject);
+        let that = opener.is_some_and(|w| w.lower == "that");
+        let level = that && subject.is_some() && self.own_group().is_some_and(|g| g.subject == subject);
+        if opener.is_some_and(apart) && !level || first.is_some_and(after) {
             return false;
         }
-        let groups = &self.view.clauses.groups;
         let finite = |g: usize| groups.get(g).is_some_and(|g| g.finite && g.tense != Tense::Participle);
         let frame = &self.hit.frame;
         let own =

@@ -106,13 +106,21 @@ impl Builder<'_> {
         if measure && out.iter().all(|s| s.party.country.is_none()) {
             let maker =
                 self.hit.frame.theme.and_then(|theme| self.view.clauses.maker(self.view.words, theme));
-            if let Some(range) = maker {
+            if let Some(range) = maker.or_else(|| self.issuer()) {
                 let mut found = Vec::new();
                 self.collect(range, Role::Actor, &mut found);
                 if found.iter().any(|s| s.party.country.is_some()) {
                     out = found;
                 }
             }
+        }
+        // "The harbour authorities will collect the dues", in a ministry's own paper: those of its state.
+        let nameless = |s: &Side| {
+            let authority = |w: &Who| w.span == s.at && w.kind == WhoKind::Authority;
+            s.party.country.is_none() && self.view.who.iter().any(authority)
+        };
+        if measure && !out.is_empty() && out.iter().all(nameless) {
+            out = self.author().map_or(out, |author| vec![author]);
         }
         let actors = distinct(out.iter().filter_map(|s| s.party.country));
         for place in &rule.recipient {
@@ -226,6 +234,7 @@ impl Builder<'_> {
                 self.told_each_other(&mut out);
                 self.at_request(&mut out);
                 self.named_behind(&mut out);
+                self.led_there(&mut out);
                 self.who_calls_off(&mut out);
                 out.retain(|s| !of_a_firm(s));
             }
@@ -598,6 +607,26 @@ impl Builder<'_> {
         {
             out.push(side(who, Role::Actor));
         }
+        if out.iter().all(|s| s.party.role != Role::Actor) {
+            out.extend(self.author().filter(|_| self.depth() == 0));
+        }
+    }
+
+    /// The authority that condemns or orders in a paper of its own.
+    fn author(&self) -> Option<Side> {
+        let tension = self.hit.rule.act.kind() == Kind::Tension && self.context.official;
+        if !tension || self.context.first_person {
+            return None;
+        }
+        let named = self.context.signatory.as_ref().map(|who| side(who, Role::Actor));
+        named.or_else(|| Some(self.state(self.context.voice?, Role::Actor, self.trigger_span())))
+    }
+
+    /// "Issued notices that put ten firms on the list": whoever issued them.
+    fn issuer(&self) -> Option<Range> {
+        let agent = self.hit.frame.agent?;
+        let issues = |g: &&Group| !g.passive && g.theme == Some(agent) && g.head < agent.0;
+        self.view.clauses.groups.iter().find(issues)?.subject
     }
 
     /// The side that acts where the clause leaves it out: the other one of the two, or the voice.
@@ -624,7 +653,7 @@ impl Builder<'_> {
             .filter(|s| s.party.role == Role::Recipient)
             .filter_map(|s| s.party.country)
             .collect();
-        let free = |code: &StateCode| !hits.contains(code);
+        let free = |code: &StateCode| !hits.contains(code) && !self.on_ships_of(*code);
         let other = match (hits.first(), self.context.sides.as_slice()) {
             (Some(hit), [a, b]) if hit == a || hit == b => Some(if hit == a { *b } else { *a }),
             _ => None,
@@ -652,6 +681,14 @@ impl Builder<'_> {
             // "An inquiry into brandy was opened": by the side that acted last.
             .or_else(|| self.memory.doer(self.index).filter(|code| tension && !blames && free(code)));
         Some(self.state(code?, Role::Actor, self.trigger_span()))
+    }
+
+    /// "Fees will be levied on ships built in China or run by Chinese firms": not by China.
+    fn on_ships_of(&self, code: StateCode) -> bool {
+        let mut named = self.view.who.iter().filter_map(|w| w.country).peekable();
+        self.hit.rule.act == Act::Tension(Tension::PortFees)
+            && named.peek().is_some()
+            && named.all(|country| country == code)
     }
 
     /// "The October rules on rare earths have been shelved": whose rules such are, in a text of the two.

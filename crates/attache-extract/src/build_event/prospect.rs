@@ -112,9 +112,17 @@ impl Builder<'_> {
                 .any(|at| noun(at).is_some_and(|w| is!(w.lemma, "summit" | "visit" | "round")) && led(at))
     }
 
-    /// "Recent phone calls", "previous rounds".
+    /// "Recent phone calls", "previous rounds", "has consulted with them on many occasions".
     pub(super) fn recent(&self) -> bool {
         let trigger = self.hit.frame.trigger.0;
+        let often = |pair: &[Word]| {
+            matches!(pair, [many, times] if is!(many.lower, "many" | "several" | "multiple" | "various")
+                && is!(times.lower, "occasions" | "times" | "channels"))
+        };
+        let words = self.view.words.get(trigger..).unwrap_or_default();
+        if !self.hit.frame.nominal && words.windows(2).any(often) {
+            return true;
+        }
         let start = phrase_start(self.view.words, trigger);
         self.hit.frame.nominal
             && (start..trigger).any(|i| {

@@ -19,8 +19,12 @@ impl Builder<'_> {
         let block = self.block_kind();
         // "The EU has said that it would wait. What do you say?": words of a third.
         let third = self.hit.rule.actor.first().is_some_and(|place| place == "agent")
-            && self.hit.rule.act.subtype() != "position"
-            && self.own_group().is_some_and(|g| g.finite && g.modal.is_none());
+            && (self.hit.rule.act.subtype() != "position" || self.told_as_words())
+            && self.own_group().is_some_and(|g| {
+                // "The court gave its ruling, finding that the duty is unlawful."
+                let finds = g.tense == crate::grammar::clause::Tense::Gerund && g.governor.is_some();
+                (g.finite || finds) && g.modal.is_none()
+            });
         let asks = self.context.doc.slice(self.sentence.span).trim_end_matches(['”', '"']).ends_with('?');
         if block == Some(BlockKind::Question) {
             return if third && !asks {
@@ -61,7 +65,9 @@ impl Builder<'_> {
         let group = self.own_group();
         let says =
             group.is_none_or(|g| self.context.classes.has("say", &g.lemma)) || stance.speaker.is_some();
-        let carried = self.view.voice.carried.is_some();
+        // "The U.S. side has announced a surtax. China urges it to …": not in the words of the U.S. side.
+        let carried = self.view.voice.carried.as_deref();
+        let carried = carried.is_some_and(|w| codes.first().is_none_or(|code| w.country == Some(*code)));
         let document = self.context.official && self.context.voice.is_some() && !says && !carried;
         // A person's words are told by whoever wrote the text.
         let person = parties.iter().any(|s| {
@@ -75,6 +81,11 @@ impl Builder<'_> {
     /// Whether the sentence is of what an item of a list quotes.
     pub(super) fn quoted_item(&self) -> bool {
         self.block_kind() == Some(BlockKind::Item) && self.view.voice.own.is_some()
+    }
+
+    /// "The commissioner said that …": the act is the saying.
+    fn told_as_words(&self) -> bool {
+        self.own_group().is_some_and(|g| self.context.classes.has("say", &g.lemma))
     }
 
     /// The day of an official's words in the news to which the text gives none: that of publication.
@@ -98,6 +109,15 @@ impl Builder<'_> {
         let elsewhere = self.times.iter().filter_map(|t| t.date).any(past);
         let come_to = self.memory.day(self.index, self.sentence.block).is_some_and(|(date, _)| past(date));
         !perfect && !elsewhere && !come_to
+    }
+
+    /// "The minister praised the host. Both sides should talk": whoever takes the stance has the word from
+    /// an earlier sentence, or says "I" or "we" in this one.
+    pub(super) fn words_run_on(&self, sides: &[Side]) -> bool {
+        let first_person = |at: Span| is!(self.context.doc.slice(at), "I" | "We" | "we");
+        let told = |s: &Side| self.sentence.span.contains(s.at) && !first_person(s.at);
+        let named = sides.iter().any(|s| s.party.role == Role::Actor && told(s));
+        self.view.voice.carried.is_some() && !named
     }
 
     /// A state, its bodies and its people speak for it; courts and firms do not.

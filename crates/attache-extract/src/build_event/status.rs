@@ -81,8 +81,14 @@ impl Builder<'_> {
     fn only_announced(&self) -> bool {
         let word = |at: usize| self.view.words.get(at).map_or("", |w| w.lower.as_str());
         // "a framework under which the tariff falls to 15%".
-        let terms = (0..self.hit.frame.trigger.0)
-            .any(|at| word(at) == "whereby" || word(at) == "under" && word(at + 1) == "which");
+        // "a pact that lowers the tariff to 15%"
+        let by_deal = self.own_group().and_then(|g| g.subject).is_some_and(|(from, to)| {
+            let subject = self.view.words.get(from..to).unwrap_or_default();
+            subject.iter().any(|w| self.context.classes.has("agreement_noun", &w.lemma))
+        });
+        let terms = by_deal
+            || (0..self.hit.frame.trigger.0)
+                .any(|at| word(at) == "whereby" || word(at) == "under" && word(at + 1) == "which");
         if terms && self.habitual() {
             return true;
         }
@@ -110,9 +116,14 @@ impl Builder<'_> {
         if self.hit.frame.nominal && crate::factuality::of_a_threat(self.view, start) {
             return true;
         }
-        let lemma = |g: usize| self.view.clauses.groups.get(g).map(|g| g.lemma.as_str());
+        // "Economists warned that a return of the duty could cost jobs": they threaten nobody.
+        let outsider = |g: &crate::grammar::clause::Group| {
+            g.lemma == "warn" && g.subject.is_some_and(|s| self.view.who_in(s).all(|w| !w.is("official")))
+        };
+        let threatens =
+            |g: &crate::grammar::clause::Group| is!(g.lemma, "threaten" | "warn" | "vow") && !outsider(g);
         self.hit.frame.group.is_some_and(|g| {
-            self.view.clauses.chain(g).any(|g| matches!(lemma(g), Some("threaten" | "warn" | "vow")))
+            self.view.clauses.chain(g).filter_map(|g| self.view.clauses.groups.get(g)).any(threatens)
         })
     }
 }

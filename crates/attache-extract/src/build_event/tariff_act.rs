@@ -124,6 +124,9 @@ impl Builder<'_> {
         if self.eases() && matches!(bid, Some("should" | "must" | "ought")) {
             return Err("asked for, not done".to_owned());
         }
+        if rises && self.at_most() {
+            return Err("a ceiling, no threat".to_owned());
+        }
         if self.wished_by_another(parties) {
             return Err("wished for or expected, not threatened".to_owned());
         }
@@ -213,11 +216,30 @@ impl Builder<'_> {
             {
                 TariffAction::Remove
             }
-            TariffAction::Increase if down => TariffAction::Reduce,
+            TariffAction::Increase if down || self.on_offer() => TariffAction::Reduce,
             TariffAction::Increase | TariffAction::Remove if lift && moves => TariffAction::Increase,
             TariffAction::Increase if lift => TariffAction::Remove,
             _ => action,
         }
+    }
+
+    /// "intends to charge no more than 15% on boats": a promise of a ceiling.
+    fn at_most(&self) -> bool {
+        let words = self.view.words;
+        let from = self.hit.frame.trigger.1;
+        let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+        (from..from + 4).any(|i| {
+            lower(i) == "no" && matches!(lower(i + 1), "more" | "higher") && lower(i + 2) == "than"
+                || lower(i) == "at" && lower(i + 1) == "most"
+        })
+    }
+
+    /// "offered to bring its 10% duty closer to theirs": nobody offers to raise one.
+    fn on_offer(&self) -> bool {
+        let groups = &self.view.clauses.groups;
+        self.hit.frame.group.is_some_and(|own| {
+            self.view.clauses.chain(own).skip(1).filter_map(|g| groups.get(g)).any(|g| g.lemma == "offer")
+        })
     }
 
     /// "will raise the duty if no deal is reached": a threat, however firm its verb.

@@ -160,7 +160,7 @@ impl Builder<'_> {
         }
         let mut own_start = out.effective.is_some();
         let measure = matches!(self.hit.rule.act.kind(), Kind::TariffAction | Kind::Tension);
-        for time in self.times.iter().filter(|t| self.in_segment(t.span)) {
+        for time in self.times.iter().filter(|t| self.in_segment(t.span) && !self.of_next_act(t.span)) {
             if let Some(length) = time.length {
                 let delayed = time.relation == Relation::Within && !self.pauses() && self.comes_into_force();
                 if delayed && measure {
@@ -1048,6 +1048,11 @@ impl Builder<'_> {
                     && words.get(g.head + 2).is_some_and(|w| is!(w.lower, "place" | "force"))
             })
         };
+        // "The duty had been in place for a week": so long it had been, not so long it runs.
+        let lasted = self.hit.frame.group.is_some_and(|own| been(&own)) && !self.hit.frame.nominal;
+        if lasted && self.tense() == Some(crate::grammar::clause::Tense::Perfect) {
+            return false;
+        }
         if start >= trigger.1 && !self.hit.frame.nominal && self.barriers(trigger.1, start).iter().any(been) {
             return false;
         }

@@ -13,7 +13,7 @@ mod mid_position;
 mod normalise;
 mod noun_or_verb;
 mod ranges;
-mod that;
+pub(super) mod that;
 
 use crate::document::Document;
 use crate::grammar::lemma::{VerbForm, Verbs};

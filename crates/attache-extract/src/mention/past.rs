@@ -52,8 +52,14 @@ impl<'d, 'a> Past<'d, 'a> {
                 // Two teams may be those of a match, where nobody speaks for a state.
                 let noun = tokens.get(found.end.saturating_sub(1)).and_then(|t| t.span.of(draft.text));
                 let leading = office.is_some();
+                // "Leaders" of a readout are those of its two sides, though one has told of a third.
+                let third = |pair: &[StateCode; 2]| {
+                    draft.official
+                        && self.sides.is_some_and(|sides| pair.iter().any(|code| !sides.contains(code)))
+                };
                 let states = self
                     .pair_before(index, leading)
+                    .filter(|pair| !third(pair))
                     .or(self.sides)
                     .filter(|_| noun != Some("teams") || draft.official);
                 Entity::Sides { states, office }
@@ -174,9 +180,14 @@ impl<'d, 'a> Past<'d, 'a> {
 
     /// "The Ministry of Commerce": few states besides China have one.
     fn commerce(&self, printed: &str) -> Option<StateCode> {
-        let china = |code: &&StateCode| code.as_str() == "CN";
-        let own = self.sides.as_ref()?.iter().find(china).copied();
-        own.filter(|_| matches!(printed, "Ministry of Commerce" | "Commerce Ministry" | "commerce ministry"))
+        if !matches!(printed, "Ministry of Commerce" | "Commerce Ministry" | "commerce ministry") {
+            return None;
+        }
+        let china: StateCode = "CN".parse().ok()?;
+        let side = self.sides.is_some_and(|sides| sides.contains(&china));
+        // "The Ministry of Commerce put ten American firms on its list": nobody else who has one is named.
+        let only = || !self.draft.counts.keys().any(|code| COMMERCE.contains(&code.as_str()));
+        (side || self.sides.is_none() && only()).then_some(china)
     }
 
     /// Where ministries are spoken of, that of the state named last, or rule 4 of the module.
@@ -247,3 +258,7 @@ fn commerce_of(title: &str) -> &str {
     let industry = title.contains("Commerce and");
     NAMES.iter().find(named).filter(|_| !industry).copied().unwrap_or("")
 }
+
+/// States besides China with a ministry of commerce.
+const COMMERCE: &[&str] =
+    &["AF", "BG", "IN", "IQ", "KH", "KR", "KW", "LA", "MM", "NP", "OM", "PK", "RO", "SA", "TH", "VN", "YE"];

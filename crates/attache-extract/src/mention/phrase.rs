@@ -90,6 +90,62 @@ const LONGEST: usize = 40;
 /// Most offices of one holder that are read as one: "Vice Premier and Foreign Minister".
 const OFFICES_OF_ONE: usize = 4;
 
+/// Those who are called by first name and surname.
+const CALLED: &[&str] = &[
+    "actor",
+    "artist",
+    "baker",
+    "captain",
+    "caretaker",
+    "clerk",
+    "coach",
+    "director",
+    "driver",
+    "farmer",
+    "goalkeeper",
+    "headteacher",
+    "landlady",
+    "landlord",
+    "manager",
+    "owner",
+    "pastor",
+    "pianist",
+    "player",
+    "resident",
+    "singer",
+    "spokesman",
+    "spokeswoman",
+    "striker",
+    "teacher",
+    "trainer",
+    "vicar",
+    "volunteer",
+];
+
+/// What houses and roads are called.
+const ADDRESSES: &[&str] = &[
+    "alley",
+    "avenue",
+    "bakery",
+    "boulevard",
+    "brewery",
+    "cafe",
+    "café",
+    "cinema",
+    "hotel",
+    "inn",
+    "lane",
+    "lodge",
+    "motel",
+    "pharmacy",
+    "pub",
+    "restaurant",
+    "road",
+    "street",
+    "tavern",
+    "terrace",
+];
+
 impl<'a> Reader<'a> {
     /// Looks a sentence up; `names` says whether capitals tell names, and `hits` is overwritten.
     pub(super) fn of(
@@ -252,13 +308,35 @@ impl<'a> Reader<'a> {
         let code = self.code(hit.row)?;
         let mut end = at + hit.len();
         // "U.S. note 2", "United States Code": the law, not the state.
-        if self.is(end, &["note", "notes", "code"]) {
+        if self.is(end, &["note", "notes", "code"]) || self.surname(at) || self.address(end) {
             return None;
         }
         if form != StateForm::Metonym && form != StateForm::People && self.is(end, &["side", "government"]) {
             end += 1;
         }
         Some(Found { start: at, end, raw: Raw::State { code, form } })
+    }
+
+    /// "The caretaker, Jill Norway, …": the state's name is that of a person.
+    fn surname(&self, at: usize) -> bool {
+        let Some(first) = at.checked_sub(1) else { return false };
+        let given = self.kind(first) == Some(TokenKind::Word)
+            && self.capital(first)
+            && !self.flagged(first, flag::KNOWN | flag::MODIFIER | flag::HONORIFIC)
+            && !self.unnamed(first)
+            && self.word(first).chars().skip(1).all(char::is_lowercase)
+            && self.word(first).len() > 2;
+        let before = first.checked_sub(1);
+        let called = before.is_some_and(|at| {
+            self.is(at, &[","]) || self.is(at, CALLED) && self.kind(at) == Some(TokenKind::Word)
+        });
+        self.names && given && called && self.kind(at) == Some(TokenKind::Word) && self.capital(at)
+    }
+
+    /// "Norway Street", "the Geneva Hotel": a house or a road, no state.
+    fn address(&self, at: usize) -> bool {
+        let road = |at: usize| self.capital(at) && self.is(at, ADDRESSES);
+        self.names && road(at)
     }
 
     fn place(&self, at: usize) -> Option<Found> {
@@ -339,6 +417,14 @@ impl<'a> Reader<'a> {
             "department" | "Department" | "administration" | "Administration" => Some(Style::Departments),
             _ => None,
         };
+        // "the maritime administration authorities": an office of somebody, not that of the president.
+        let led = self.is(
+            start.wrapping_sub(1),
+            &["the", "this", "his", "her", "its", "current", "new", "previous", "present", "'s", "’s"],
+        );
+        if noun == "administration" && !named && country.is_none() && !led {
+            return None;
+        }
         // "government" alone names nobody, "the ministry" may be tied to a name.
         let seat = if self.is(end, &["in"]) { self.located(end) } else { None };
         let country = country.or(stated.filter(|_| named)).or(seat);

@@ -716,17 +716,49 @@ fn surnames(draft: &Draft<'_>, sentence: &Sentence, here: &mut Vec<Found>) {
     }
 }
 
-/// "He" is a surname inside a sentence, or before "and" and another name.
+/// "He" is a surname inside a sentence, before an aside, or before "and" and another name.
 fn surname_he<'t>(word: &impl Fn(usize) -> &'t str, at: usize) -> bool {
     if word(at) != "He" {
         return false;
     }
     let Some(before) = at.checked_sub(1) else {
-        return word(1) == "and" && word(2).starts_with(char::is_uppercase);
+        // "He, in remarks to Xinhua, said": a pronoun hardly stands before an aside.
+        let aside = word(1) == ","
+            && !matches!(
+                word(2),
+                "too"
+                    | "however"
+                    | "himself"
+                    | "like"
+                    | "unlike"
+                    | "though"
+                    | "meanwhile"
+                    | "for"
+                    | "of"
+                    | "along"
+            );
+        return aside || word(1) == "and" && word(2).starts_with(char::is_uppercase);
     };
     let before = word(before);
     (before.starts_with(char::is_alphanumeric) || matches!(before, "'s" | "’s"))
         && !matches!(before, "that" | "said" | "Then" | "But" | "And")
+}
+
+/// "After their talks in Oslo, Chile and Peru signed a pact": the states that end at `end` do something,
+/// behind what opens the sentence.
+fn opens_clause<'t>(word: impl Fn(usize) -> &'t str, end: usize) -> bool {
+    let opener = matches!(
+        word(0),
+        "After" | "Following" | "During" | "At" | "Since" | "Upon" | "Before" | "With" | "Amid" | "Through"
+    );
+    if !opener || word(end) != "and" {
+        return false;
+    }
+    let capital = |at: usize| word(at).starts_with(char::is_uppercase) || matches!(word(at), "the" | "of");
+    let next = (end + 1..end + 8).find(|&at| !capital(at));
+    next.is_some_and(|at| {
+        at > end + 1 && word(at).starts_with(char::is_lowercase) && !matches!(word(at), "and" | "on" | "in")
+    })
 }
 
 /// Whether a city or state is meant as a place: a preposition of place stands before it, or it is
@@ -744,17 +776,36 @@ fn used(text: &str, sentence: &Sentence, found: &Found, last: Option<&Mention>, 
             word(found.end + 1),
             "capital" | "north" | "south" | "east" | "west" | "northern" | "southern" | "eastern" | "western"
         );
-    let Some(before) = found.start.checked_sub(1).filter(|_| placeable && !owns) else { return Use::Agent };
+    // "in the China-Chile consultations": whose they are, not where.
+    let paired = matches!(word(found.end), "-" | "–") && word(found.end + 1).starts_with(char::is_uppercase);
+    let Some(before) = found.start.checked_sub(1).filter(|_| placeable && !owns && !paired) else {
+        return Use::Agent;
+    };
     let before = if word(before) == "the" { before.saturating_sub(1) } else { before };
     if matches!(word(before), "in" | "In" | "at" | "At" | "near" | "outside" | "into" | "visited" | "across")
     {
         return Use::Place;
     }
     let joined = matches!(word(before), "and" | "," | "or");
+    // "in Lima, Chile and Quito": one of a list.
+    let goes_on = word(found.end).starts_with(char::is_lowercase) && !matches!(word(found.end), "and" | "or");
     match last {
+        // "After the talks in Lima, Chile lowered its duty": no address.
+        Some(m) if word(before) == "," && goes_on && elsewhere(m, found) => Use::Agent,
+        Some(_) if word(before) == "," && opens_clause(word, found.end) => Use::Agent,
         Some(m) if joined && m.sentence == index && m.used == Use::Place && m.tokens.1 == before => {
             Use::Place
         }
         _ => Use::Agent,
     }
+}
+
+/// Whether a state is named behind a city that lies in another one.
+fn elsewhere(city: &Mention, found: &Found) -> bool {
+    let seat = match city.entity {
+        Entity::State { code, form: StateForm::Capital } => Some(code),
+        Entity::Place { country, .. } => country,
+        _ => None,
+    };
+    matches!(found.raw, Raw::State { code, form: StateForm::Name } if seat.is_some_and(|seat| seat != code))
 }

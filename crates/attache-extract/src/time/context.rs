@@ -85,6 +85,8 @@ pub(super) fn direction(tokens: &[Token], at: usize) -> Direction {
             Word::Key(Key::Was) if word(here + 1) == Word::Key(Key::To) => return Direction::Future,
             // "takes effect on Tuesday", "expires Friday": a timetable.
             Word::Key(Key::Turns) if back <= 2 && !told(1..=2) => return Direction::Future,
+            // "leaves for Oslo on Monday", "hosts the premier on Friday"
+            Word::Key(Key::Leaves) if back <= 8 && !told(1..=2) => return Direction::Future,
             Word::Key(Key::Sets) if sets_in(tokens, here) && !told(1..=4) => return Direction::Future,
             Word::Future => return if told(1..=2) { Direction::Past } else { Direction::Future },
             Word::Key(Key::Done) => return done(tokens, here),

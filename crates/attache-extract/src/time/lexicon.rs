@@ -203,6 +203,8 @@ pub(super) enum Key {
     Force,
     /// "begins", "expires".
     Turns,
+    /// "leaves", "hosts": what is told of a weekday in the present is a timetable.
+    Leaves,
     /// "met", "imposed": something done, so its day is past.
     Done,
     Semi,
@@ -691,6 +693,19 @@ const WORDS: &[(&str, Word)] = &[
     ("expires", W(K::Turns)),
     ("ends", W(K::Turns)),
     ("lapses", W(K::Turns)),
+    ("arrives", W(K::Leaves)),
+    ("convenes", W(K::Leaves)),
+    ("departs", W(K::Leaves)),
+    ("flies", W(K::Leaves)),
+    ("heads", W(K::Leaves)),
+    ("hosts", W(K::Leaves)),
+    ("leaves", W(K::Leaves)),
+    ("meets", W(K::Leaves)),
+    ("reconvenes", W(K::Leaves)),
+    ("resumes", W(K::Leaves)),
+    ("travels", W(K::Leaves)),
+    ("visits", W(K::Leaves)),
+    ("welcomes", W(K::Leaves)),
     ("will", F),
     ("would", F),
     ("shall", F),

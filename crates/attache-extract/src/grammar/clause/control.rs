@@ -5,6 +5,7 @@
 
 use super::noun_phrase::{genitive, phrase_start, trim};
 use super::relative::antecedent;
+use super::reporting::UTTERS;
 use super::subject_phrase::subject_phrase;
 use super::{Clauses, Group, Range, Tense};
 use crate::grammar::lower::{WordList, is};
@@ -40,7 +41,16 @@ impl Clauses {
             let passed = previous.tense == Tense::Participle
                 && matches!(group.tense, Tense::Gerund | Tense::Infinitive)
                 && between.iter().any(|w| w.lower == ",");
-            if !previous.finite && !passed {
+            // "urged Oslo to lift the ban, calling it a blow": whoever urges says so.
+            let said = previous.tense == Tense::Infinitive
+                && gerund
+                && between.last().is_some_and(|w| w.lower == ",")
+                && (UTTERS.has(&group.lemma)
+                    || is!(
+                        group.lemma,
+                        "say" | "describe" | "cite" | "blame" | "denounce" | "label" | "brand" | "complain"
+                    ));
+            if !previous.finite && !passed && !said {
                 return previous.subject;
             }
         }

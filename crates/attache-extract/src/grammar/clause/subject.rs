@@ -11,6 +11,7 @@ use super::subject_phrase::subject_phrase;
 use super::{Clauses, Group, Range, Tense};
 use crate::grammar::lemma::VerbForm;
 use crate::grammar::lower::is;
+use crate::grammar::tag::that::THAT_CLAUSE;
 use crate::grammar::tag::{Tag, Word};
 
 impl Clauses {
@@ -156,7 +157,6 @@ impl Clauses {
 
     /// The noun phrase in `region`, which ends at the verb `at`, that is its subject.
     fn phrase_before(&self, words: &[Word], at: usize, region: Range) -> Option<Range> {
-        let group = self.groups.get(at)?;
         let left = self.left(at);
         let previous = self.verb_before(at);
         // Straight after a verb the first phrase is its object; the subject follows a comma or "and".
@@ -166,16 +166,47 @@ impl Clauses {
         let after_verb =
             previous.is_some_and(|p| p.head + 1 == left && p.tense != Tense::Participle) && !told;
         // "gives the mills access and Lima is buying jets": one who buys.
-        if after_verb
-            && words.get(group.start).is_some_and(|w| is!(w.lower, "is" | "was" | "has"))
-            && let Some(and) =
-                (region.0 + 1..region.1).rev().find(|&i| words.get(i).is_some_and(|w| w.lower == "and"))
-            && and + 1 < region.1
-            && (and + 1..region.1).all(|i| words.get(i).is_some_and(|w| w.name || w.tag == Tag::Det))
-        {
-            return Some((and + 1, region.1));
+        if after_verb && let Some(next) = self.behind_object(words, at, region) {
+            return Some(next);
         }
         subject_phrase(words, region, after_verb)
+    }
+}
+
+impl Clauses {
+    /// "cut its duty on lamps and Lima dropped the ban": what stands behind the object of the verb before
+    /// and a conjunction, where that verb takes an object and no clause.
+    fn behind_object(&self, words: &[Word], at: usize, region: Range) -> Option<Range> {
+        let group = self.groups.get(at)?;
+        let previous = self.verb_before(at)?;
+        let conjunction = |i: &usize| {
+            words.get(*i).is_some_and(|w| w.tag == Tag::Conj && is!(w.lower, "and" | "but" | "while" | "yet"))
+        };
+        let last = (region.0 + 1..region.1).rev().find(conjunction)?;
+        let name = |i: usize| words.get(i).is_some_and(|w| w.name || w.tag == Tag::Det);
+        // "and Lima and Quito dropped": all that are named.
+        let first = (region.0 + 1..last).rev().find(conjunction);
+        let and = first.filter(|&i| i + 1 < last && (i + 1..last).all(name)).unwrap_or(last);
+        let next = trim(words, (and + 1, region.1))?;
+        let named = (next.0..next.1).all(name);
+        if named && words.get(group.start).is_some_and(|w| is!(w.lower, "is" | "was" | "has")) {
+            return Some(next);
+        }
+        let within = self.groups.get(..at)?.iter().rposition(|g| g.tense != Tense::Participle)?;
+        let object = words
+            .get(region.0)
+            .is_some_and(|w| matches!(w.tag, Tag::Det | Tag::Poss | Tag::Num | Tag::Noun) && !w.time);
+        let clear = object
+            && previous.tense != Tense::Participle
+            && !previous.passive
+            && !COMPLEMENT_TAKERS.has(&previous.lemma)
+            && !THAT_CLAUSE.has(&previous.lemma)
+            && !reports(&previous.lemma)
+            && !self.in_relative(words, within);
+        let subject = words.get(next.0).is_some_and(|w| {
+            matches!(w.tag, Tag::Det | Tag::Poss) || w.name || w.tag == Tag::Noun && w.capital && !w.time
+        });
+        (clear && subject).then_some(next)
     }
 }
 

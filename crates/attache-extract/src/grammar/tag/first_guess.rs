@@ -56,6 +56,10 @@ fn by_ending(lower: &Lower) -> (Tag, Option<Lower>) {
         return (if none { Tag::Noun } else { Tag::Adv }, None);
     }
     let Some(stem) = word.strip_suffix("ed") else { return (Tag::Noun, noun(lower)) };
+    // "majority-owned units": what kind they are.
+    if word.rsplit_once('-').is_some_and(|(_, kind)| OF_A_KIND.contains(&kind)) {
+        return (Tag::Noun, None);
+    }
     // "Unjustified", "unwarranted": no act.
     let state = word.starts_with("un") && word.len() > 7 && !word.starts_with("under");
     // A verb the table lacks, by its ending.
@@ -64,6 +68,30 @@ fn by_ending(lower: &Lower) -> (Tag, Option<Lower>) {
     }
     (Tag::Noun, None)
 }
+
+/// What makes a word with a hyphen tell of what kind a thing is.
+const OF_A_KIND: &[&str] = &[
+    "assembled",
+    "backed",
+    "based",
+    "bonded",
+    "branded",
+    "controlled",
+    "dominated",
+    "flagged",
+    "funded",
+    "headquartered",
+    "invested",
+    "linked",
+    "listed",
+    "oriented",
+    "owned",
+    "related",
+    "registered",
+    "sized",
+    "sourced",
+    "sponsored",
+];
 
 /// "Is stocking", "have been trucking": a verb the table lacks, by its ending behind a form of "be".
 pub(super) fn going_on(before: &[Word], lower: &Lower) -> Option<Lower> {

@@ -6,6 +6,7 @@ use crate::grammar::lemma::{VerbForm, same_form};
 /// "must in return lower its levy", "will from May 1 charge 25%": what stands between a modal and its
 /// verb is no noun before it.
 pub(super) fn set_aside(words: &mut [Word]) {
+    behind_subject(words);
     for at in 0..words.len() {
         // "has since Friday blocked", "had by then held": the same behind "have".
         let have = words.get(at).is_some_and(|w| w.tag == Tag::Have);
@@ -38,6 +39,37 @@ pub(super) fn set_aside(words: &mut [Word]) {
         }
     }
 }
+
+/// "Lima in turn put off the rule": between a subject and its verb.
+fn behind_subject(words: &mut [Word]) {
+    for at in 0..words.len().saturating_sub(3) {
+        let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+        let aside = REPLIES.contains(&(lower(at + 1), lower(at + 2)))
+            && words.get(at).is_some_and(|w| matches!(w.tag, Tag::Noun | Tag::Pron))
+            && words.get(at + 3).is_some_and(|w| match w.tag {
+                Tag::Verb(form) => !matches!(form, VerbForm::Base | VerbForm::Gerund) || same_form(&w.lemma),
+                Tag::Modal | Tag::Have => true,
+                _ => false,
+            });
+        for word in words.get_mut(at + 1..at + 3).unwrap_or_default().iter_mut().filter(|_| aside) {
+            word.tag = Tag::Adv;
+        }
+    }
+}
+
+/// What two words may say between a subject and its verb.
+const REPLIES: &[(&str, &str)] = &[
+    ("in", "turn"),
+    ("in", "return"),
+    ("in", "response"),
+    ("in", "reply"),
+    ("in", "exchange"),
+    ("in", "contrast"),
+    ("by", "contrast"),
+    ("at", "first"),
+    ("at", "once"),
+    ("of", "course"),
+];
 
 /// What two words may say between a modal and its verb.
 const ASIDES: &[(&str, &str)] = &[

@@ -48,7 +48,7 @@ fn points(words: &[Word], at: usize) -> bool {
 }
 
 /// Verbs whose "that" opens a clause.
-pub(super) static THAT_CLAUSE: WordList = WordList::new(&[
+pub(in crate::grammar) static THAT_CLAUSE: WordList = WordList::new(&[
     "say",
     "add",
     "tell",
