@@ -251,6 +251,11 @@ impl Memory {
         met.names.iter().any(|known| known == name).then_some(met.date)
     }
 
+    /// Whether the text opens with a contact of several states.
+    pub(crate) fn opens_with_contact(&self) -> bool {
+        self.met.as_ref().is_some_and(|met| met.states.iter().any(|code| Some(code) != met.states.first()))
+    }
+
     /// The other state of the contact that the text opens with, where it was one of two.
     pub(crate) fn met_with(&self, one: StateCode) -> Option<StateCode> {
         let states = &self.met.as_ref()?.states;

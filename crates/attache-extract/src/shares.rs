@@ -53,16 +53,20 @@ pub(crate) fn shares(view: View<'_>, all: &[Percentage], hits: &[&Hit<'_>]) -> V
     out
 }
 
-/// "Goods that are subject to 20 percent shall instead be subject to 10 percent": one move from the one rate to
-/// the other.
+/// "Goods that are subject to 20 percent shall instead be subject to 10 percent", "to 10 percent in lieu of 20
+/// percent": one move from the one rate to the other.
 fn keep_together(view: View<'_>, shares: &mut [Vec<Percentage>]) {
-    let Some(instead) = view.words.iter().position(|w| w.lower == "instead") else { return };
-    let place = |part: Part, before: bool| {
-        let fits = |item: &Percentage| item.part == part && (item.words.1 <= instead) == before;
-        shares.iter().position(|share| share.iter().any(fits))
+    let Some(swap) = view.words.iter().position(|w| is!(w.lower, "instead" | "lieu" | "place")) else {
+        return;
     };
-    let (Some(from), Some(to)) = (place(Part::From, true), place(Part::To, false)) else { return };
+    let place = |part: Part| {
+        let fits = |item: &Percentage| item.part == part;
+        let at = shares.iter().position(|share| share.iter().any(fits))?;
+        shares.get(at)?.iter().find(|item| fits(item)).map(|item| (at, item.words.0 > swap))
+    };
+    let (Some((from, old)), Some((to, new))) = (place(Part::From), place(Part::To)) else { return };
     if from != to
+        && old != new
         && let Some(mut taken) = shares.get_mut(from).map(std::mem::take)
         && let Some(share) = shares.get_mut(to)
     {

@@ -313,13 +313,13 @@ impl Builder<'_> {
 
     /// "…, with effect from July 15": said of all that the sentence tells before.
     fn takes_effect(&self, time: &Timing) -> bool {
-        let word = |i: usize| self.view.words.get(i).map_or("", |w| w.lower.as_str());
+        let word = |i: usize| self.view.words.get(i).map_or(WordId::NONE, |w| w.lower.id());
         let (start, _) = self.word_range(time.span);
         // "10% on A and 25% on B, for entries made from May 2": said of both.
         let comma = (start.saturating_sub(SHARED)..start).rfind(|&i| word(i) == ",");
         let all = comma.is_some_and(|comma| {
             (comma + 1..start).all(|i| {
-                matches!(
+                is!(
                     word(i),
                     "for"
                         | "entries"
@@ -332,7 +332,7 @@ impl Builder<'_> {
                         | "as"
                         | "of"
                 )
-            }) && !(comma..start).any(|i| matches!(word(i), "%" | "percent"))
+            }) && !(comma..start).any(|i| is!(word(i), "%" | "percent"))
         });
         let told = self.barriers(self.hit.frame.trigger.1, start);
         let finite = |g: &usize| self.view.clauses.groups.get(*g).is_some_and(|g| g.finite);
@@ -353,11 +353,11 @@ impl Builder<'_> {
     /// "the duty in force since May 3".
     fn in_place_since(&self, time: &Timing) -> bool {
         let words = self.view.words;
-        let word = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+        let word = |i: usize| words.get(i).map_or(WordId::NONE, |w| w.lower.id());
         let (_, end) = self.hit.frame.trigger;
         let at = end + usize::from(word(end) == ",");
         let (start, _) = self.word_range(time.span);
-        let stands = word(at) == "in" && matches!(word(at + 1), "place" | "force" | "effect");
+        let stands = word(at) == "in" && is!(word(at + 1), "place" | "force" | "effect");
         let tariff = self.hit.rule.act.kind() == Kind::TariffAction && self.hit.frame.nominal;
         tariff && stands && time.relation == Relation::Since && (at + 2..at + 4).contains(&start)
     }
@@ -791,7 +791,7 @@ impl Builder<'_> {
     /// "25% (set to rise to 30% on January 1)": what the brackets tell has its own day.
     fn in_brackets(&self, time: Span) -> bool {
         let (start, _) = self.word_range(time);
-        let word = |at: usize| self.view.words.get(at).map_or("", |w| w.lower.as_str());
+        let word = |at: usize| self.view.words.get(at).map_or(WordId::NONE, |w| w.lower.id());
         let Some(open) = (self.hit.frame.trigger.1..start).rev().find(|&at| word(at) == "(") else {
             return false;
         };
@@ -801,28 +801,24 @@ impl Builder<'_> {
 
     /// "hours before a truce was to expire on Tuesday": the day of something else.
     fn set_aside(&self, start: usize) -> bool {
-        let word = |at: usize| self.view.words.get(at).map_or("", |w| w.lower.as_str());
+        let word = |at: usize| self.view.words.get(at).map_or(WordId::NONE, |w| w.lower.id());
         (self.hit.frame.trigger.1..start).any(|at| {
             let counted =
-                matches!(word(at), "after" | "before") && self.view.words.get(at).is_some_and(|w| w.time);
-            matches!(word(at), "after" | "before" | "following")
-                && !counted
-                && word(at.saturating_sub(1)) != "or"
+                is!(word(at), "after" | "before") && self.view.words.get(at).is_some_and(|w| w.time);
+            is!(word(at), "after" | "before" | "following") && !counted && word(at.saturating_sub(1)) != "or"
         })
     }
 
     /// "delays the duties that were set to take effect on August 12": what was due, not what is.
     fn was_due(&self, time: Span) -> bool {
         let (start, _) = self.word_range(time);
-        let word = |at: usize| self.view.words.get(at).map_or("", |w| w.lower.as_str());
+        let word = |at: usize| self.view.words.get(at).map_or(WordId::NONE, |w| w.lower.id());
         let sets_in = self.context.classes.get("set_in");
         (self.hit.frame.trigger.1..start).any(|at| {
             !self.view.words.get(at).is_some_and(|w| STARTING.has(&w.lower))
                 && sets_in.is_some_and(|verbs| verbs.at(self.view.words, at))
-                || matches!(
-                    word(at),
-                    "due" | "set" | "scheduled" | "slated" | "supposed" | "planned" | "meant"
-                ) && matches!(word(at + 1), "to" | "for")
+                || is!(word(at), "due" | "set" | "scheduled" | "slated" | "supposed" | "planned" | "meant")
+                    && is!(word(at + 1), "to" | "for")
         })
     }
 
@@ -926,7 +922,7 @@ impl Builder<'_> {
             self.view.clauses.groups.get(g).is_some_and(|g| {
                 // "…, collected since Friday"
                 let charged = self.context.classes.has("charged_verb", &g.lemma);
-                let opens = charged || matches!(g.lemma.as_str(), "start" | "begin" | "commence");
+                let opens = charged || is!(g.lemma, "start" | "begin" | "commence");
                 // "…, exempting what is at sea until May": that is an act of its own.
                 let apart = g.start.checked_sub(1).and_then(|i| self.view.words.get(i));
                 let acts = apart.is_some_and(|w| w.lower == ",")
@@ -1036,7 +1032,7 @@ impl Builder<'_> {
         let relative = |g: &usize| {
             self.view.clauses.groups.get(*g).is_some_and(|g| {
                 let opener = g.start.checked_sub(1).and_then(|i| words.get(i));
-                opener.is_some_and(|w| w.tag == Tag::Rel || matches!(w.lower.as_str(), "it" | "they"))
+                opener.is_some_and(|w| w.tag == Tag::Rel || is!(w.lower, "it" | "they"))
             })
         };
         // "lifted the duty that had been in place for three years"
@@ -1054,6 +1050,20 @@ impl Builder<'_> {
             return false;
         }
         if start >= trigger.1 && !self.hit.frame.nominal && self.barriers(trigger.1, start).iter().any(been) {
+            return false;
+        }
+        // "agreed to lift its duties, to suspend its curbs for a year": of the second act.
+        let another = |g: &&Group| {
+            g.tense == Tense::Infinitive
+                && trigger.1 <= g.start
+                && g.head < start
+                && g.theme.is_some()
+                && g.start
+                    .checked_sub(1)
+                    .and_then(|i| words.get(i))
+                    .is_some_and(|w| is!(w.lower, "," | "and"))
+        };
+        if !self.hit.frame.nominal && self.view.clauses.groups.iter().any(|g| another(&g)) {
             return false;
         }
         let goes_on =

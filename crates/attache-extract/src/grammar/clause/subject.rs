@@ -204,7 +204,9 @@ impl Clauses {
             && !reports(&previous.lemma)
             && !self.in_relative(words, within);
         let subject = words.get(next.0).is_some_and(|w| {
-            matches!(w.tag, Tag::Det | Tag::Poss) || w.name || w.tag == Tag::Noun && w.capital && !w.time
+            matches!(w.tag, Tag::Det | Tag::Poss | Tag::Pron)
+                || w.name
+                || w.tag == Tag::Noun && w.capital && !w.time
         });
         (clear && subject).then_some(next)
     }

@@ -2,7 +2,7 @@
 
 use super::Site;
 use crate::grammar::lemma::VerbForm;
-use crate::grammar::lower::is;
+use crate::grammar::lower::{WordList, is};
 use crate::grammar::tag::Tag;
 
 /// "This gravely harms both"
@@ -19,6 +19,39 @@ pub(super) fn this_gives(site: &Site<'_>) -> bool {
         && (matches!(site.after_tag, Some(Tag::Det | Tag::Poss | Tag::Num | Tag::Pron))
             || site.after.is_some_and(|w| w.lower == "that"))
 }
+
+/// "The move disrupts trade", "and seriously undermines trust": never plurals.
+pub(super) fn never_plural(site: &Site<'_>) -> bool {
+    let led = |tag| matches!(tag, Tag::Det | Tag::Poss | Tag::Num | Tag::Prep | Tag::To);
+    NEVER_PLURAL.has(&site.word.lower) && site.before.is_some_and(|b| !led(b.tag))
+}
+
+/// Third persons that no noun is spelt like.
+static NEVER_PLURAL: WordList = WordList::new(&[
+    "adheres",
+    "contravenes",
+    "deplores",
+    "destabilises",
+    "destabilizes",
+    "disregards",
+    "disrupts",
+    "distorts",
+    "endangers",
+    "erodes",
+    "hampers",
+    "hinders",
+    "impairs",
+    "impedes",
+    "infringes",
+    "jeopardises",
+    "jeopardizes",
+    "obstructs",
+    "opposes",
+    "undermines",
+    "upholds",
+    "violates",
+    "weakens",
+]);
 
 /// "The duty on cranes comes back": hardly ever nouns.
 pub(super) fn hardly_noun(site: &Site<'_>) -> bool {
