@@ -640,7 +640,12 @@ pub(crate) fn join(known: &mut Draft, other: Draft, formless: bool) {
     }
     let order = first.min(main.sentence);
     let (event, extra) = (&mut main.event, side.event);
-    if event.date.interval.is_none() && extra.date.interval.is_some()
+    // "proclaimed a duty, which took effect on May 3": the day of its start is no day of the proclaiming.
+    let start_alone = main.sentence == side.sentence
+        && event.effective.is_some()
+        && event.effective == extra.effective
+        && extra.effective.and_then(|m| m.days()).map(|(day, _)| day) == extra.date.start();
+    if event.date.interval.is_none() && extra.date.interval.is_some() && !start_alone
         || side.dated && within(&extra.date, &event.date)
     {
         event.date = extra.date;

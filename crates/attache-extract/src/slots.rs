@@ -569,7 +569,7 @@ pub(crate) fn settle(items: &mut [Percentage], action: TariffAction, trigger: us
         }
     }
     // "a 15% tariff, down from 27.5%": the duty goes from one to the other.
-    if items.len() == 2 && items.first().is_some_and(|i| i.part == Part::From) {
+    if matches!(items, [from, value] if from.part == Part::From && value.part == Part::Value) {
         items.reverse();
     }
     if let [value, from] = &mut *items

@@ -524,7 +524,7 @@ mod tests {
 
     #[test]
     fn an_item_is_in_the_words_of_whom_it_quotes() {
-        let text = "The United States and Norway announced a trade deal on salmon tariffs.\n\nSecretary of Commerce Howard Lutnick explained the deal:\n\n- On prices: “This rate gives our fishermen room to work.”\n\n- Ambassador Jamieson Greer: “We want to make sure that our supply chains for fish never fail again.”";
+        let text = "The United States and Norway announced a trade deal on salmon tariffs.\n\nSecretary of Commerce Howard Lutnick spoke to reporters:\n\n- On prices: “This rate gives our fishermen room to work.”\n\n- Ambassador Jamieson Greer: “We want to make sure that our supply chains for fish never fail again.”";
         let read = Extractor::builtin().extract(&Article::new(text, Date::constant(2025, 5, 23)));
         let said = read.events.iter().filter(|e| e.act.kind() == crate::event::Kind::Statement);
         let told: Vec<String> = said

@@ -760,17 +760,16 @@ impl Builder<'_> {
     /// Whether what lapses is told with its start: start and end are then those of the duty.
     pub(super) fn ended_with_start(&self, act: &Act, terms: &mut Terms) -> bool {
         let (from, to) = self.hit.frame.trigger;
-        let verb = self.view.words.get(from..to).unwrap_or_default();
-        let lapses = verb.iter().any(|w| is!(w.lemma, "lapse" | "expire" | "run"));
-        let theme = self.hit.frame.theme.map(|theme| self.span_of(theme));
-        let named = |t: &&Timing| {
-            Self::since(t) && theme.is_some_and(|s| s.contains(t.span)) || self.in_place_since(t)
-        };
+        let lapses = (from..to)
+            .any(|i| self.view.words.get(i).is_some_and(|w| is!(w.lemma, "lapse" | "expire" | "run")));
+        let verb = self.view.words.get(from).map_or(0, |w| w.span.start);
+        let alone = !self.view.clauses.groups.iter().any(|g| g.finite && g.head < from);
+        let named = |t: &&Timing| Self::since(t) && t.span.end <= verb && alone;
         let ends = *act == Act::TariffAction(TariffAction::Remove) && lapses && !self.hit.frame.nominal;
         let Some(start) = self.times.iter().find(named).filter(|_| ends) else { return false };
-        let end = terms.effective.filter(|_| terms.effective_span != Some(start.span));
-        if terms.expires.is_none() && end.is_some() {
-            (terms.expires, terms.expires_span) = (end, terms.effective_span);
+        let behind = |t: &&Timing| t.span.start > verb && self.bond(t.span) == Some(Bond::Own);
+        if let (None, Some(end)) = (terms.expires, self.times.iter().find(behind)) {
+            (terms.expires, terms.expires_span) = (end.moment, Some(end.span));
         }
         (terms.effective, terms.effective_span) = (start.moment, Some(start.span));
         true
