@@ -59,7 +59,9 @@ fn what_is_neither_confirmed_nor_denied_is_no_fact() {
 fn readiness_to_talk_is_no_talk() {
     no_fact(
         Kind::Engagement,
-        &["The tariffs stay. Peru is ready to hold talks with Beijing, its foreign minister said on Tuesday."],
+        &[
+            "The tariffs stay. Peru is ready to hold talks with Beijing, its foreign minister said on Tuesday.",
+        ],
     );
 }
 
