@@ -353,9 +353,7 @@ fn goes_on(words: &[Word], group: &Group) -> bool {
     let takes = || {
         group.theme.is_some_and(|(from, to)| {
             words.get(from..to).unwrap_or_default().iter().all(|w| {
-                !w.time
-                    && w.tag != Tag::Num
-                    && !matches!(w.lower.as_str(), "effect" | "place" | "time" | "courage")
+                !w.time && w.tag != Tag::Num && !is!(w.lower, "effect" | "place" | "time" | "courage")
             })
         })
     };

@@ -10,7 +10,7 @@ use crate::frame_match::View;
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Frame, Group, Range, Tense};
 use crate::grammar::lemma::VerbForm;
-use crate::grammar::lower::{ByWord, Lower, WordList, is};
+use crate::grammar::lower::{ByWord, Lower, WordId, WordList, is};
 use crate::grammar::tag::{Tag, Word};
 use crate::undone;
 use crate::who::WhoKind;
@@ -70,8 +70,26 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
     out
 }
 
+/// Looks at what surrounds some frames, for [`stance`] to know it.
+pub(crate) fn look_around<'f>(
+    view: View<'_>,
+    classes: &Classes,
+    frames: impl ExactSizeIterator<Item = &'f Frame>,
+) {
+    view.stances.acts.borrow_mut().reserve(frames.len());
+    for frame in frames {
+        view.stances.of(frame, || around(view, classes, frame));
+    }
+}
+
 /// "no duties", "neither side": whether a phrase names none of a thing.
 pub(crate) fn nothing(view: View<'_>, (start, end): Range) -> bool {
+    // "Not a single minister", "not one minister"
+    let lower = |i: usize| view.words.get(i).map_or("", |w| w.lower.as_str());
+    let one = lower(start) == "a" && lower(start + 1) == "single" || lower(start) == "one";
+    if one && start.checked_sub(1).is_some_and(|i| lower(i) == "not") {
+        return true;
+    }
     (start..end.min(start + 3)).any(|i| {
         // "no less than 12 million tons" is a measure.
         let measured = view
@@ -169,7 +187,7 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
                 let opener = below.subject.map_or(below.start, |s| s.0.min(below.start));
                 below.finite
                     && (group.head + 1..opener).any(|i| {
-                        let at = |i: usize| view.words.get(i).map_or("", |w| w.lower.as_str());
+                        let at = |i: usize| view.words.get(i).map_or(WordId::NONE, |w| w.lower.id());
                         at(i) == "because" || at(i) == "so" && at(i + 1) == "that"
                     })
             });
@@ -508,9 +526,9 @@ static SHORT_OF_ENDS: LazyLock<ByWord<()>> = LazyLock::new(|| {
 /// "the threat of a 25% duty": whether the phrase at `start` is what somebody threatens with.
 pub(crate) fn of_a_threat(view: View<'_>, start: usize) -> bool {
     let lower = |back: usize| {
-        start.checked_sub(back).and_then(|i| view.words.get(i)).map_or("", |w| w.lower.as_str())
+        start.checked_sub(back).and_then(|i| view.words.get(i)).map_or(WordId::NONE, |w| w.lower.id())
     };
-    lower(1) == "of" && matches!(lower(2), "threat" | "threats")
+    lower(1) == "of" && is!(lower(2), "threat" | "threats")
 }
 
 /// "instead of imposing", "rather than raise", "stopped short of lifting": not done.

@@ -189,7 +189,9 @@ pub fn timexes(text: &str, reference: &Reference) -> Vec<Timex> {
         };
         // "at midnight" tells no day.
         let exact = |days: &period::Period| matches!(days.grain, Grain::Day | Grain::Range);
-        if let Some(days) = found.days.filter(|days| exact(days) && !found.bare_clock) {
+        // "the fees it had charged since May 4": no day that the text has come to.
+        let behind = told.is_some() && context::relation(&tokens, at) == Relation::Since;
+        if let Some(days) = found.days.filter(|days| exact(days) && !found.bare_clock && !behind) {
             (told, month) = (Some((at, days.start)), None);
             // "the same day", paragraphs later, is no day still to come.
             if days.start <= reference.date.date() {
@@ -447,6 +449,10 @@ mod tests {
     #[test]
     fn what_is_told_lends_its_day() {
         check("On July 6, 2018, it began. Ten days after that it grew.", &["2018-07-06", "2018-07-16"]);
+        check(
+            "On May 3, 2025, he dropped what he had charged since April 2, 2025. The same day he left.",
+            &["2025-05-03", "2025-04-02", "2025-05-03"],
+        );
         check("In January 2018 it began. Two months later it grew.", &["2018-01", "2018-03"]);
         check("On May 3, 2025, he spoke. The next day he left.", &["2025-05-03", "2025-05-04"]);
     }

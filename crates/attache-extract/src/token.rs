@@ -145,6 +145,9 @@ fn word(rest: &str, first: char) -> usize {
     }
 }
 
+/// First parts of words that stay one word with a capital too: "Duty-free treatment ends".
+const JOINED: &[&str] = &["Anti", "Counter", "Dual", "Duty", "Non", "Tariff", "Tax", "Zero"];
+
 /// Length of the word or number that `rest` starts with, whose first `ran` bytes are ASCII letters and
 /// digits.
 #[inline(never)]
@@ -152,7 +155,8 @@ fn joined(rest: &str, first: char, ran: usize) -> usize {
     let mut end = ran;
     let before = ran.checked_sub(1).and_then(|at| rest.as_bytes().get(at));
     let mut last = before.map_or(first, |&byte| char::from(byte));
-    let splits = first.is_uppercase();
+    let opens = rest.get(..ran).is_some_and(|word| JOINED.contains(&word));
+    let splits = first.is_uppercase() && !opens;
     let mut chars = rest.get(end..).unwrap_or("").char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let at = ran + at;
@@ -232,6 +236,7 @@ mod tests {
         check("U.S.-China talks.", &["U.S.", "-", "China", "talks", "."]);
         check("a high-level, 90-day pause", &["a", "high-level", ",", "90-day", "pause"]);
         check("on Nov. 10 at 12:01 a.m.", &["on", "Nov.", "10", "at", "12:01", "a.m."]);
+        check("Duty-free entry ends", &["Duty-free", "entry", "ends"]);
         check("$1,234.5bn or 7.5%", &["$", "1,234.5bn", "or", "7.5", "%"]);
     }
 

@@ -251,3 +251,46 @@ fn the_partner_of_another_contact_is_none_of_this_one() {
     let met = found.iter().find(|event| event.act.subtype() == "meeting");
     assert!(met.is_none_or(|event| event.parties.iter().all(|p| p.name.as_deref() != Some("Xi"))));
 }
+
+#[test]
+fn what_nobody_plans_or_has_agreed_on_is_no_fact() {
+    no_fact(
+        Kind::Engagement,
+        &[
+            "Norwegian Prime Minister Jonas Roe says he has no intention of ringing Trump.",
+            "Not a single Indian minister will fly to Washington this month.",
+            "The American tariffs stay. The Norwegian government says it wants to go on talking to the United States.",
+        ],
+    );
+    no_fact(
+        Kind::TariffAction,
+        &[
+            "Bern and Oslo are close to a deal to bring the tariff down to 15%.",
+            "Hanoi is ready to cut its tariffs on American corn to zero.",
+            "Economists warned that a return of the full 25% duty on Canadian goods in April could cost jobs.",
+        ],
+    );
+}
+
+#[test]
+fn a_local_paper_tells_of_no_state() {
+    let text = "The water tariff goes up by 8% from April. \"Nobody likes it,\" said the manager, Joan China. \
+                The Washington Street bakery and the Geneva Hotel keep their prices. The league confirmed its \
+                sanctions against the captain and the goalkeeper. The chess club and the bridge club meet in \
+                the museum. A pottery has shifted its kilns to larger premises.";
+    assert!(read(text).is_empty(), "{:#?}", read(text));
+}
+
+#[test]
+fn a_threatened_duty_that_is_dropped_was_never_lifted() {
+    let text = "The 25% duty that Trump had threatened on Peru in May was dropped on Monday.";
+    let acts: Vec<_> = read(text).iter().map(|e| e.act.subtype()).collect();
+    assert!(acts.contains(&"suspend") && !acts.contains(&"remove"), "{acts:?}");
+}
+
+#[test]
+fn states_before_their_rates_pay_them() {
+    let text = "Donald Trump's new tariffs took effect. The tariffs range from 10% to 41%. From today: Norway \
+                39%, Chile 20%, Kenya and Peru 12%.";
+    assert_eq!(tariffs(text), ["US 39% Asserted", "US 20% Asserted", "US 12% Asserted"]);
+}

@@ -3,6 +3,7 @@
 use super::*;
 
 use crate::grammar::clause::phrase_start;
+use crate::grammar::lower::is;
 use crate::grammar::rule::Need;
 
 /// Most words of the name of a deal's partner.
@@ -10,7 +11,7 @@ const PARTNER: usize = 5;
 
 impl Builder<'_> {
     /// What the rule asks of the act besides its words.
-    pub(super) fn needs(&self, stance: &Stance, sides: &[Side]) -> Result<(), String> {
+    pub(super) fn needs(&self, stance: &Stance, sides: &[Side]) -> Result<(), Reason> {
         for need in &self.hit.rule.needs {
             let met = match need {
                 Need::Definite => self.definite() || self.possessed(),
@@ -43,7 +44,7 @@ impl Builder<'_> {
                 }
             };
             if !met {
-                return Err(format!("not {need:?}").to_lowercase());
+                return Err(format!("not {need:?}").to_lowercase().into());
             }
         }
         Ok(())
@@ -68,6 +69,10 @@ impl Builder<'_> {
     fn charged_with(&self, sides: &[Side]) -> bool {
         let words = self.view.words;
         let from = self.hit.frame.trigger.0;
+        let hit_here = sides.iter().any(|s| s.party.role == Role::Recipient && !s.understood);
+        if self.own_group().is_none() {
+            return self.view.on_tariffs && hit_here && self.bare_list();
+        }
         let Some(group) = self.own_group().filter(|_| self.view.on_tariffs) else { return false };
         let plain = self.share.iter().all(|i| matches!(i.part, Part::Value | Part::At));
         let range = group.subject.filter(|s| s.1 <= from).or(group.theme);
@@ -80,8 +85,23 @@ impl Builder<'_> {
                     is!(w.lemma, "good" | "product" | "import" | "lorry" | "timber" | "wine")
                 })
             });
-        let hit = sides.iter().any(|s| s.party.role == Role::Recipient && !s.understood);
-        (hit || goods) && !group.negated
+        (hit_here || goods) && !group.negated
+    }
+
+    /// "From Monday: Laos 20%, Oman and Peru 15%": a sentence without a verb in which states stand before
+    /// their rates.
+    pub(super) fn bare_list(&self) -> bool {
+        let words = self.view.words;
+        let rated = |w: &Who| {
+            let next = words.iter().position(|x| x.span.start >= w.span.end);
+            w.kind == WhoKind::State
+                && next.is_some_and(|i| {
+                    words.get(i).is_some_and(|x| x.tag == Tag::Num)
+                        && words.get(i + 1).is_some_and(|x| is!(x.lower, "%" | "percent" | "per"))
+                })
+        };
+        !self.view.clauses.groups.iter().any(|g| g.finite)
+            && self.view.who.iter().filter(|w| rated(w)).count() > 1
     }
 
     /// The text or the sentence names a measure of trade policy.
@@ -90,13 +110,24 @@ impl Builder<'_> {
         self.context.on_policy && self.context.governed
             || self.memory.told_measure()
             || causes.is_some_and(|c| self.view.has((0, self.view.words.len()), c))
+            || self.on_relations()
+    }
+
+    /// "The ministers met in Oslo. The Peruvian side is ready to deepen cooperation": in the account of a
+    /// contact what is said of relations, trade or technology is policy.
+    fn on_relations(&self) -> bool {
+        let matters = self.context.classes.get("trade_matter");
+        self.hit.rule.act.kind() == Kind::Statement
+            && self.context.official
+            && self.memory.opens_with_contact()
+            && matters.is_some_and(|m| self.view.has((0, self.view.words.len()), m))
     }
 
     /// "Has moved", "is moving", "now makes": no mere habit.
     fn changing(&self) -> bool {
         use crate::grammar::clause::Tense;
         let Some(group) = self.own_group() else { return false };
-        let lower = |i: usize| self.view.words.get(i).map_or("", |w| w.lower.as_str());
+        let lower = |i: usize| self.view.words.get(i).map_or(WordId::NONE, |w| w.lower.id());
         let plain = group.tense == Tense::Present && group.start == group.head && !group.passive;
         let (start, end) = self.hit.frame.extent;
         // "Moves to Hanoi in March": a timetable.
@@ -105,14 +136,14 @@ impl Builder<'_> {
             .iter()
             .any(|t| t.date.and_then(|d| d.end()).is_some_and(|day| day > self.context.published));
         let more = self.view.words.windows(3).any(|w| {
-            let word = |i: usize| w.get(i).map_or("", |w| w.lower.as_str());
+            let word = |i: usize| w.get(i).map_or(WordId::NONE, |w| w.lower.id());
             word(0) == "more" && word(1) == "and" && word(2) == "more"
         });
         !plain
             || more
             || ahead
             || (start..end).any(|i| {
-                matches!(lower(i), "now" | "already" | "instead" | "increasingly" | "meanwhile" | "again")
+                is!(lower(i), "now" | "already" | "instead" | "increasingly" | "meanwhile" | "again")
                     || lower(i) == "no" && lower(i + 1) == "longer"
             })
     }
@@ -333,8 +364,7 @@ impl Builder<'_> {
                             || g.lemma == "be"
                                 && (g.head + 1..start)
                                     .all(|i| self.view.words.get(i).is_some_and(|w| w.tag == Tag::Adv))
-                            || matches!(g.lemma.as_str(), "intend" | "plan")
-                                && (self.context.official || self.in_return())
+                            || is!(g.lemma, "intend" | "plan") && (self.context.official || self.in_return())
                     })
                 })
         })

@@ -8,9 +8,9 @@ const PRESS: &[&str] =
 
 impl Builder<'_> {
     /// One imposing side (two where both act) and the states that are hit.
-    pub(super) fn tariff_sides(&self, stance: &Stance) -> Result<Vec<Side>, String> {
+    pub(super) fn tariff_sides(&self, stance: &Stance) -> Result<Vec<Side>, Reason> {
         if self.done_by_others() || self.own_figure() || self.collects() {
-            return Err("no state does it".to_owned());
+            return Err("no state does it".into());
         }
         let mut actors = self.speaking_imposer(stance).map_or_else(|| self.imposers(), |side| vec![side]);
         let mut hit = self.those_hit(&actors);
@@ -314,7 +314,7 @@ impl Builder<'_> {
     fn whose(&self) -> Option<Side> {
         let words = self.view.words;
         let (start, end) = self.hit.frame.theme.or(self.hit.frame.agent)?;
-        let word = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+        let word = |i: usize| words.get(i).map_or(WordId::NONE, |w| w.lower.id());
         let acts = |w: &&Who| {
             matches!(w.kind, WhoKind::State | WhoKind::Person | WhoKind::Body) && w.country.is_some()
         };
@@ -424,6 +424,23 @@ impl Builder<'_> {
 
     fn is_group(&self, at: Span) -> bool {
         self.view.who.iter().any(|w| w.span == at && matches!(w.kind, WhoKind::Group | WhoKind::Place))
+    }
+
+    /// "Laos 20%, Oman and Peru 15%": the states between the rate before and this one.
+    fn states_of_rate(&self) -> Vec<Side> {
+        let at = self.hit.frame.trigger.0;
+        let ends = |i: &usize| {
+            self.view.words.get(*i).is_some_and(|w| is!(w.lower, "%" | "percent" | "cent" | ":" | ";"))
+        };
+        let from = (0..at).rev().find(ends).map_or(0, |i| i + 1);
+        let mut found = Vec::new();
+        self.collect((from, at), Role::Recipient, &mut found);
+        found
+    }
+
+    /// "…, it said, of the 25% duty on cars": a firm that speaks of a duty has laid none on.
+    fn is_firm(&self, at: Span) -> bool {
+        self.view.who.iter().any(|w| w.span == at && w.kind == WhoKind::Firm)
     }
 
     /// "South Korea's car duty falls too": of a state that is only ever hit, the duty it pays.
@@ -542,6 +559,9 @@ impl Builder<'_> {
             if !found.is_empty() {
                 return found;
             }
+        }
+        if self.own_group().is_none() && self.bare_list() {
+            return self.countries_of(self.states_of_rate());
         }
         let places = self.hit.rule.recipient.iter().map(String::as_str).filter(|p| *p != "other");
         for place in places {
@@ -793,6 +813,11 @@ impl Builder<'_> {
         if let Some(code) = self.before_colon().or_else(|| self.whose_border()).filter(free) {
             return Some(self.state(code, Role::Actor, self.trigger_span()));
         }
+        if let Some(code) = self.enacts().filter(free) {
+            let mut side = self.state(code, Role::Actor, self.trigger_span());
+            side.understood = true;
+            return Some(side);
+        }
         // "American duties on …"
         if let Some(span) = self.measure_owner()
             && let Some(who) = self.view.who.iter().find(|w| w.span == span)
@@ -825,7 +850,9 @@ impl Builder<'_> {
             let mut out = Vec::new();
             self.collect(range, Role::Actor, &mut out);
             let own = |s: &Side| {
-                s.party.country.is_some_and(|c| free(&c) && !self.own_goods(c)) && !self.is_group(s.at)
+                s.party.country.is_some_and(|c| free(&c) && !self.own_goods(c))
+                    && !self.is_group(s.at)
+                    && !self.is_firm(s.at)
             };
             if let Some(first) = out.into_iter().find(own) {
                 // "…, according to Xinhua": whose agency it is.
@@ -873,6 +900,14 @@ impl Builder<'_> {
         named.peek().is_some() && named.all(pays)
     }
 
+    /// "A carve-out covers looms for mills in Ohio": whoever laid on the duty told before spares them.
+    fn who_spares(&self) -> Option<StateCode> {
+        let exempts = self.hit.rule.act == Act::TariffAction(TariffAction::Exclude);
+        let code = self.memory.laid_by(self.index).filter(|_| exempts)?;
+        let named = |w: &Who| w.country == Some(code) && w.kind != WhoKind::Place;
+        (!self.view.who.iter().any(named)).then_some(code)
+    }
+
     /// Whom the text so far makes the likeliest to impose it, among those that are `free` to.
     fn likely_imposer(
         &self,
@@ -881,6 +916,7 @@ impl Builder<'_> {
     ) -> Option<StateCode> {
         target
             .and_then(|hit| self.memory.who_hit(hit))
+            .or_else(|| self.who_spares().filter(|_| target.is_none()))
             .or_else(|| self.own_again())
             .or_else(|| self.who_charged())
             .or_else(|| self.owner_nearby().filter(|code| free(code)))
@@ -944,7 +980,7 @@ impl Builder<'_> {
     fn other_named(&self, free: &dyn Fn(&StateCode) -> bool) -> Option<StateCode> {
         // "…, while Vietnam pays 20%"
         let pays = |g: &crate::grammar::clause::Group| {
-            matches!(g.lemma.as_str(), "pay" | "face" | "bear" | "carry" | "enjoy" | "owe" | "escape")
+            is!(g.lemma, "pay" | "face" | "bear" | "carry" | "enjoy" | "owe" | "escape")
         };
         let active = self.view.clauses.groups.iter().filter(|g| g.finite && !pays(g));
         let subjects = active.filter_map(|g| g.subject);
@@ -963,12 +999,12 @@ impl Builder<'_> {
 
     fn approves(&self, at: Span) -> bool {
         let words = self.view.words;
-        let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+        let lower = |i: usize| words.get(i).map_or(WordId::NONE, |w| w.lower.id());
         let (start, _) = self.word_range(at);
         let start = start - usize::from(start > 0 && lower(start - 1) == "the");
         start > 1
             && lower(start - 1) == "of"
-            && matches!(lower(start - 2), "approval" | "consent" | "decision" | "order" | "decree")
+            && is!(lower(start - 2), "approval" | "consent" | "decision" | "order" | "decree")
     }
 
     /// "America's second duty on Indian goods came on top of the 25% collected since May": whose the other
@@ -1053,8 +1089,8 @@ impl Builder<'_> {
     fn by_governor(&self) -> Option<StateCode> {
         let group =
             self.own_group().filter(|g| self.hit.frame.nominal && g.finite && !g.passive && !g.negated)?;
-        let sets = matches!(
-            group.lemma.as_str(),
+        let sets = is!(
+            group.lemma,
             "unveil" | "fix" | "adopt" | "approve" | "decree" | "set" | "introduce" | "lay" | "publish"
         );
         let trigger = self.hit.frame.trigger.0;
@@ -1084,14 +1120,14 @@ impl Builder<'_> {
     /// "Copper imports into the United States will carry 50%": whose border they cross.
     fn whose_border(&self) -> Option<StateCode> {
         let words = self.view.words;
-        let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+        let lower = |i: usize| words.get(i).map_or(WordId::NONE, |w| w.lower.id());
         self.view.who.iter().find_map(|w| {
             let (start, _) = self.word_range(w.span);
             let start = start - usize::from(start > 0 && lower(start - 1) == "the");
             // "Vietnam's exports to the United States", "goods shipped to the United States"
             let sold = start > 1
                 && lower(start - 1) == "to"
-                && matches!(
+                && is!(
                     lower(start - 2),
                     "exports" | "exported" | "shipments" | "shipped" | "sold" | "sent" | "sales"
                 );
@@ -1105,9 +1141,9 @@ impl Builder<'_> {
             if there {
                 return w.country;
             }
-            let led = sold || start > 0 && matches!(lower(start - 1), "into" | "entering");
+            let led = sold || start > 0 && is!(lower(start - 1), "into" | "entering");
             let goods = (start.saturating_sub(5)..start).any(|i| {
-                matches!(
+                is!(
                     lower(i),
                     "import" | "imports" | "imported" | "shipments" | "goods" | "products" | "shipped"
                 )
@@ -1130,8 +1166,8 @@ impl Builder<'_> {
     /// "Its own duties were dropped": those of the side that was hit before.
     fn own_again(&self) -> Option<StateCode> {
         let (start, end) = self.hit.frame.theme?;
-        let lower = |i: usize| self.view.words.get(i).map_or("", |w| w.lower.as_str());
-        let own = (start..end).any(|i| matches!(lower(i), "its" | "their") && lower(i + 1) == "own");
+        let lower = |i: usize| self.view.words.get(i).map_or(WordId::NONE, |w| w.lower.id());
+        let own = (start..end).any(|i| is!(lower(i), "its" | "their") && lower(i + 1) == "own");
         self.memory.last_recipient().filter(|_| own && self.hit.frame.agent.is_none())
     }
 

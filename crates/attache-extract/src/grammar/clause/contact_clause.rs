@@ -20,11 +20,14 @@ pub(super) fn contact(words: &[Word], group: &Group) -> Option<(Range, Range)> {
     if named && first > 0 && words.get(first - 1).is_some_and(|w| w.lower == "the") {
         first -= 1;
     }
+    // "The pact the two capitals sealed".
+    let both = both(words, at + 1);
+    first = both.unwrap_or(first);
     let noun = first
         .checked_sub(1)
         .and_then(|i| words.get(i))
         .is_some_and(|w| w.tag == Tag::Noun && !w.time && !w.name || is!(w.lower, "%" | "percent"));
-    let made = named && MADE.has(&group.lemma);
+    let made = (named || both.is_some()) && MADE.has(&group.lemma);
     let timed = |r: Range| (r.0..r.1).all(|i| words.get(i).is_some_and(|w| w.time));
     let gap = group.finite && !group.passive && group.theme.is_none_or(|r| made && timed(r));
     // "told dealers it would": what is told, not which dealers.
@@ -56,14 +59,48 @@ pub(super) fn contact_clause(
     while name(subject) && first > 0 && name(first - 1) {
         first -= 1;
     }
+    let both = both(words, limit);
+    first = both.unwrap_or(first);
     let thing = first.checked_sub(1).and_then(|i| words.get(i));
     let bare = thing.is_some_and(|w| w.tag == Tag::Noun && !w.name && !w.capital && !w.time);
-    if name(subject) && bare && next.is_some_and(|verb| MADE.has(verb)) && first > group.head + 1 {
+    if (name(subject) || both.is_some())
+        && bare
+        && next.is_some_and(|verb| MADE.has(verb))
+        && first > group.head + 1
+    {
         return Some(first);
     }
     let behind = subject.checked_sub(1).and_then(|i| words.get(i));
     let noun = behind.is_some_and(|w| w.tag == Tag::Noun || w.lower == "%" || w.lower == "percent");
     (pronoun && noun && subject > group.head + 1).then_some(subject)
+}
+
+/// Where "the two capitals", "both sides" or "the pair" starts that ends before word `end`.
+pub(super) fn both(words: &[Word], end: usize) -> Option<usize> {
+    let lower =
+        |back: usize| end.checked_sub(back).and_then(|i| words.get(i)).map_or("", |w| w.lower.as_str());
+    let sides = matches!(
+        lower(1),
+        "capitals"
+            | "countries"
+            | "governments"
+            | "leaders"
+            | "ministers"
+            | "nations"
+            | "neighbours"
+            | "neighbors"
+            | "partners"
+            | "presidents"
+            | "sides"
+            | "states"
+            | "teams"
+    );
+    match (lower(2), lower(3)) {
+        ("two", "the") if sides => Some(end - 3),
+        ("both", _) if sides => Some(end - 2),
+        ("the", _) if lower(1) == "pair" => Some(end - 2),
+        _ => None,
+    }
 }
 
 /// Verbs of making an accord or a measure, whose object a clause without "that" may describe.

@@ -3,7 +3,7 @@
 //! Most past forms are participles as well. A bare one is taken for a main verb unless its
 //! surroundings tell that it only describes the noun before it.
 
-use super::contact_clause::MADE;
+use super::contact_clause::{MADE, both};
 use super::noun_phrase::phrase_start;
 use super::reporting::COMPLEMENT_TAKERS;
 use super::{Group, Tense};
@@ -183,6 +183,7 @@ impl<'s> PastForm<'s> {
         while first > 0 && self.words.get(first - 1).is_some_and(|w| w.name) {
             first -= 1;
         }
+        first = both(self.words, self.group.start).unwrap_or(first);
         let bare_noun = first
             .checked_sub(1)
             .and_then(|i| self.words.get(i))

@@ -40,7 +40,13 @@ impl Clauses {
         let noun = before.is_some_and(|w| {
             w.tag == Tag::Noun && !w.name && !w.time && !w.capital || is!(w.lower, "%" | "percent")
         }) || placed()
+            || measured(words, aside)
             || person && before.is_some_and(|w| w.tag == Tag::Noun);
+        // "no word from Roe, whom he had met": the one named last, not what came from her.
+        if person && before.is_some_and(|w| w.name) {
+            let last = aside.checked_sub(1)?;
+            return (left < group.start).then(|| (phrase_start(words, last), aside));
+        }
         (noun && left < group.start).then(|| antecedent(words, opener))?
     }
 
@@ -125,6 +131,14 @@ impl Clauses {
         let region = trim(words, (boundary.map_or(floor, |i| i + 1), open))?;
         subject_phrase(words, region, false).filter(|r| r.1 == region.1)
     }
+}
+
+/// "A reprieve of 30 days that Oslo granted": the noun before its length.
+fn measured(words: &[Word], end: usize) -> bool {
+    let of = (0..end).rev().find(|&i| words.get(i).is_none_or(|w| !w.time && w.tag != Tag::Num));
+    let noun = of.and_then(|i| words.get(i.checked_sub(1)?));
+    of.is_some_and(|i| i + 1 < end && words.get(i).is_some_and(|w| w.lower == "of"))
+        && noun.is_some_and(|w| w.tag == Tag::Noun && !w.name && !w.time)
 }
 
 /// The noun phrase that a relative or participle clause starting at `at` describes.

@@ -13,7 +13,11 @@ pub(super) fn join_last(words: &mut [Word]) {
         [.., no, longer] if longer.lower == "longer" && no.lower == "no" => {
             (no.tag, longer.tag) = (Tag::Not, Tag::Adv);
         }
-        [.., number, sign] if counted(number) && matches!(sign.lower.as_str(), "pct" | "pc") => {
+        // "not only breach the rules but also hurt trade": nothing is denied.
+        [.., not, only] if is!(only.lower, "only" | "merely") && not.lower == "not" => {
+            (not.tag, only.tag) = (Tag::Adv, Tag::Adv);
+        }
+        [.., number, sign] if counted(number) && is!(sign.lower, "pct" | "pc") => {
             (sign.tag, sign.lemma) = (Tag::Noun, Lower::new("percent"));
         }
         [.., per, cent] if cent.lower == "cent" && per.lower == "per" => {
@@ -38,7 +42,7 @@ pub(super) fn drop_number(words: &mut Vec<Word>) {
         && number.lower.chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'a'..='e' | '1'..='9'));
     let running = !matches!(before.tag, Tag::Num)
         && before.lower != ")"
-        && !matches!(before.lower.as_str(), "section" | "subsection" | "paragraph" | "note" | "subdivision");
+        && !is!(before.lower, "section" | "subsection" | "paragraph" | "note" | "subdivision");
     if short && running {
         words.truncate(words.len() - 3);
     }

@@ -49,6 +49,8 @@ impl<'w> Site<'w> {
                 // "It further agreed to"
                 _ if form == VerbForm::PastOrParticiple
                     && words.get(left).is_some_and(|w| w.lower == "further") => {}
+                // "which today face 40%"
+                _ if behind_relative(words, left) => {}
                 // "will “correct” it", "China “firmly opposes” it"
                 Some(Tag::Punct) if quotes_verb(words, left) => {}
                 other => break other.map(|_| left),
@@ -102,7 +104,7 @@ pub(super) fn is_noun(words: &[Word], at: usize, form: VerbForm) -> bool {
     if participle::of_goods(site) {
         return true;
     }
-    if coordination::promised(site) || fixed_phrase::they_meet(site) {
+    if coordination::promised(site) || fixed_phrase::they_meet(site) || fixed_phrase::leaves_for(site) {
         return false;
     }
     if command::capital_within(site)
@@ -130,6 +132,7 @@ pub(super) fn is_noun(words: &[Word], at: usize, form: VerbForm) -> bool {
     }
     if fixed_phrase::free_of(site)
         || participle::counted(site)
+        || participle::paired(site)
         || fixed_phrase::by_order(site)
         || fixed_phrase::heading(site)
     {
@@ -144,7 +147,7 @@ pub(super) fn is_noun(words: &[Word], at: usize, form: VerbForm) -> bool {
     if command::numbered(site) {
         return false;
     }
-    if fixed_phrase::points(site) {
+    if fixed_phrase::points(site) || fixed_phrase::concerns_about(site) {
         return true;
     }
     if agreement::with_noun_before_of(site) || agreement::with_noun_before_aside(site) {
@@ -158,9 +161,12 @@ pub(super) fn is_noun(words: &[Word], at: usize, form: VerbForm) -> bool {
     {
         return true;
     }
-    if present::this_harms(site)
+    if present::never_plural(site)
+        || fixed_phrase::runs_counter(site)
+        || present::this_harms(site)
         || present::this_gives(site)
         || present::hardly_noun(site)
+        || present::behind_aside(site)
         || present::calls_for(site)
     {
         return false;
@@ -192,15 +198,12 @@ fn base_or_present(site: &Site<'_>, before: Option<Tag>) -> bool {
                 return after.is_none_or(|w| w.lower != "by");
             }
             // "Have come to terms".
-            Some(Tag::Have) if matches!(word.lemma.as_str(), "come" | "become" | "run" | "overcome") => {
+            Some(Tag::Have) if is!(word.lemma, "come" | "become" | "run" | "overcome") => {
                 return false;
             }
             // "goods that entered free, become subject to": never a noun.
             Some(Tag::Punct)
-                if matches!(
-                    word.lemma.as_str(),
-                    "become" | "begin" | "remain" | "apply" | "expire" | "impose"
-                ) =>
+                if is!(word.lemma, "become" | "begin" | "remain" | "apply" | "expire" | "impose") =>
             {
                 return false;
             }
@@ -226,8 +229,16 @@ fn base_or_present(site: &Site<'_>, before: Option<Tag>) -> bool {
 /// "will each lower", "must both cut".
 fn shared_subject(words: &[Word], at: usize) -> bool {
     let word = |back: usize| at.checked_sub(back).and_then(|i| words.get(i));
-    word(1).is_some_and(|w| matches!(w.lower.as_str(), "each" | "both" | "all" | "further"))
+    word(1).is_some_and(|w| is!(w.lower, "each" | "both" | "all" | "further"))
         && word(2).is_some_and(|w| w.name || matches!(w.tag, Tag::Modal | Tag::To))
+}
+
+/// Whether the word is of a time right behind a relative pronoun: "which today", "who last year".
+fn behind_relative(words: &[Word], at: usize) -> bool {
+    let timed = |i: &usize| words.get(*i).is_some_and(|w| w.time);
+    let first = (0..=at).rev().take_while(timed).last();
+    let opener = first.and_then(|i| words.get(i.checked_sub(1)?));
+    opener.is_some_and(|w| w.tag == Tag::Rel && w.lower != "whose")
 }
 
 /// Whether a quotation mark stands right behind a modal, "to" or a name.

@@ -1,7 +1,7 @@
 //! Gerunds that name a thing: "military training", "the trading system".
 
 use super::Site;
-use crate::grammar::lower::WordList;
+use crate::grammar::lower::{WordList, is};
 use crate::grammar::tag::Tag;
 
 /// Whether a gerund is a noun or part of one.
@@ -12,8 +12,8 @@ pub(super) fn is_noun(site: &Site<'_>) -> bool {
         // "The multilateral trading system".
         _ if word.lower == "trading"
             && after.is_some_and(|w| {
-                matches!(
-                    w.lemma.as_str(),
+                is!(
+                    w.lemma,
                     "system"
                         | "partner"
                         | "order"
@@ -37,8 +37,8 @@ pub(super) fn is_noun(site: &Site<'_>) -> bool {
         // "Three working groups".
         _ if word.lower == "working"
             && after.is_some_and(|w| {
-                matches!(
-                    w.lower.as_str(),
+                is!(
+                    w.lower,
                     "group" | "groups" | "party" | "lunch" | "dinner" | "level" | "meeting" | "visit"
                 )
             }) =>
@@ -71,8 +71,8 @@ pub(super) fn is_noun(site: &Site<'_>) -> bool {
         }
         // "A threatened doubling of duties".
         Some(Tag::Noun | Tag::Num) if after.is_some_and(|w| w.lower == "of") => {
-            matches!(
-                word.lemma.as_str(),
+            is!(
+                word.lemma,
                 "double" | "triple" | "halve" | "raise" | "lower" | "tighten" | "ease" | "lift" | "scrap"
             )
         }
