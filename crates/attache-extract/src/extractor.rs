@@ -17,8 +17,8 @@ use crate::discourse::Discourse;
 use crate::document::{BlockKind, Document};
 use crate::embedded::{LEXICONS, RULES};
 use crate::event::{
-    Act, Agreement, Event, Extraction, Factuality, Kind, OWN_ORDER, OWN_TEXT, Role, Statement, TariffAction,
-    Tension,
+    Act, Agreement, Event, Extraction, Factuality, Kind, OWN_ORDER, OWN_TEXT, Role, Statement, Status,
+    TariffAction, Tension,
 };
 use crate::explain::{Explanation, SentenceExplanation};
 use crate::factuality::{Stances, look_around};
@@ -1021,7 +1021,10 @@ fn drop_residual(drafts: &mut Vec<Draft>, text: &str) {
     });
     // "expects both capitals to renew the truce": foreseen, not planned.
     drafts.retain(|d| {
-        let hoped = d.event.act.kind() == Kind::Agreement && d.event.factuality == Factuality::Hypothetical;
+        let eased = matches!(d.event.act, Act::Tension(_))
+            && matches!(d.event.status, Some(Status::Eased | Status::Resolved));
+        let hoped = (d.event.act.kind() == Kind::Agreement || eased)
+            && d.event.factuality == Factuality::Hypothetical;
         !(hoped
             && forecasts.iter().any(|&first| {
                 first < d.start

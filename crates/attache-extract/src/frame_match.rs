@@ -207,7 +207,7 @@ fn around(view: View<'_>, rule: &Rule, trigger: Range) -> Option<usize> {
     if !rule.next.is_empty() {
         let mut at = past_time(view.words, trigger.1);
         // "denied on Monday that …"
-        if rule.act.kind() == Kind::Statement {
+        if matches!(rule.act.kind(), Kind::Statement | Kind::Tension) {
             let aside = |i: usize| {
                 view.words.get(i).is_some_and(|w| w.time)
                     || view.words.get(i).is_some_and(|w| w.lower == "on")

@@ -45,6 +45,36 @@ fn what_almost_happened_is_no_fact() {
 }
 
 #[test]
+fn what_is_neither_confirmed_nor_denied_is_no_fact() {
+    no_fact(
+        Kind::Tension,
+        &[
+            "Tokyo would neither confirm nor deny that it had banned exports of photoresist to Seoul.",
+            "Tokyo did not deny that it had banned exports of photoresist to Seoul.",
+        ],
+    );
+}
+
+#[test]
+fn readiness_to_talk_is_no_talk() {
+    no_fact(
+        Kind::Engagement,
+        &[
+            "The tariffs stay. Peru is ready to hold talks with Beijing, its foreign minister said on Tuesday.",
+        ],
+    );
+}
+
+#[test]
+fn a_stranger_speaks_for_no_state() {
+    no_fact(
+        Kind::Statement,
+        &["U.S. Treasury Secretary Scott Bessent met He Lifeng in Oslo on Monday. \"Nobody blinked,\" said \
+           Marta Kline, a trade lawyer in Bergen. She wants both capitals to renew the tariff truce."],
+    );
+}
+
+#[test]
 fn what_hangs_on_a_condition_is_no_fact() {
     no_fact(
         Kind::TariffAction,

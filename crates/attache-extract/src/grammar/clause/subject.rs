@@ -138,7 +138,11 @@ impl Clauses {
 
     /// "The duties, the ministry said, are unfair."
     fn before_speaker(&self, words: &[Word], at: usize, region: Option<Range>) -> Option<Range> {
-        let aside = at.checked_sub(1).filter(|_| region.is_none())?;
+        // "The duties, the ministry said on Monday, are unfair."
+        let bare = |(from, to): Range| {
+            (from..to).all(|i| words.get(i).is_some_and(|w| w.time || w.tag == Tag::Prep || w.lower == ","))
+        };
+        let aside = at.checked_sub(1).filter(|_| region.is_none_or(bare))?;
         let (host, _) = inserted(words, self.groups.get(aside)?, self.left(aside))?;
         Some(host)
     }
