@@ -389,9 +389,10 @@ impl Extractor {
         let mut spare_words = SPARE_WORDS.take();
         let mut open: Vec<Chance<'_>> = Vec::new();
         let mut discourse = Discourse::new(author.signatory.filter(|_| author.order));
-        // A text that names a duty beside states is on trade, however short it is.
-        let general =
-            !context.on_trade && !context.official && !elsewhere && !(tally.charged && context.governed);
+        // A text that names a duty beside states is on trade, however short it is: of other diplomacy it
+        // tells no more than contacts.
+        let contacts_only = tally.charged && context.governed;
+        let general = !context.on_trade && !context.official && !elsewhere;
         let house = author.state.filter(|_| author.official && !author.order).map(|code| Who {
             span: Span::new(0, 0),
             kind: WhoKind::State,
@@ -504,6 +505,9 @@ impl Extractor {
                 }
                 if let Some(told) = drafts.iter().rfind(|d| d.threatened.is_some()) {
                     threat = Some(told.clone());
+                }
+                if contacts_only {
+                    drafts.retain(|d| !d.general || d.event.act.kind() == Kind::Engagement);
                 }
                 if doc.sentences.len() > PASSAGE {
                     drafts.retain(|d| !d.general || d.states() >= 2);

@@ -142,6 +142,8 @@ pub(crate) fn open(view: View<'_>, classes: &Classes, frame: &Frame, chain: &[us
         || !frame.nominal && possible(view, frame)
         || frame.nominal && left_to_others(view, classes, frame)
         || goes_on(view, classes, frame)
+        || judged(view, frame)
+        || shown_by_draft(view, classes, frame)
         || under_negotiation(view, classes, frame)
         || perhaps(view, chain)
         || whenever(view, frame)
@@ -221,6 +223,36 @@ fn nearly(view: View<'_>, group: &Group) -> bool {
     gerund && (close || brink || within) || about
 }
 
+/// "A leaked draft shows Oslo cutting its duty": what a paper that is not yet law would do.
+fn shown_by_draft(view: View<'_>, classes: &Classes, frame: &Frame) -> bool {
+    let groups = &view.clauses.groups;
+    let Some(at) = frame.group.filter(|_| !frame.nominal) else { return false };
+    let gerund = groups.get(at).is_some_and(|g| g.tense == Tense::Gerund);
+    let above = at.checked_sub(1).and_then(|above| groups.get(above));
+    let draft = |w: &Word| w.lower == "draft" || w.tag == Tag::Noun && classes.has("proposal", &w.lemma);
+    gerund
+        && above.is_some_and(|g| {
+            let (from, to) = g.subject.unwrap_or_default();
+            is!(g.lemma, "show" | "see" | "have" | "envisage" | "foresee")
+                && view.words.get(from..to).unwrap_or_default().iter().any(draft)
+        })
+}
+
+/// "Most farmers oppose dropping the duty", "favours taxing feed": what somebody thinks of it.
+fn judged(view: View<'_>, frame: &Frame) -> bool {
+    let groups = &view.clauses.groups;
+    let Some(at) = frame.group.filter(|_| !frame.nominal) else { return false };
+    let above = at.checked_sub(1).and_then(|above| groups.get(above));
+    groups.get(at).zip(above).is_some_and(|(own, above)| {
+        own.tense == Tense::Gerund
+            && own.start == above.head + 1
+            && is!(
+                above.lemma,
+                "oppose" | "favour" | "favor" | "support" | "resist" | "back" | "advocate" | "regret"
+            )
+    })
+}
+
 /// "are close to a deal to cut the rate", "hopes for an accord that …": the deal is not made.
 fn under_negotiation(view: View<'_>, classes: &Classes, frame: &Frame) -> bool {
     let Some(own) = frame.group.filter(|_| !frame.nominal).and_then(|g| view.clauses.groups.get(g)) else {
@@ -289,15 +321,24 @@ fn voted(view: View<'_>, group: &Group) -> bool {
         })
 }
 
-/// "announced a possible 25% duty".
+/// "announced a possible 25% duty", "faces the threat of a 35% duty".
 fn possible(view: View<'_>, frame: &Frame) -> bool {
     let (from, to) = frame.theme.unwrap_or_default();
-    view.words
-        .get(from..to)
-        .unwrap_or_default()
-        .iter()
-        .take_while(|w| w.tag != Tag::Prep)
-        .any(|w| is!(w.lower, "possible" | "potential" | "eventual" | "hypothetical" | "would-be"))
+    view.words.get(from..to).unwrap_or_default().iter().take_while(|w| w.tag != Tag::Prep).any(|w| {
+        is!(
+            w.lower,
+            "possible"
+                | "potential"
+                | "eventual"
+                | "hypothetical"
+                | "would-be"
+                | "threat"
+                | "threats"
+                | "prospect"
+                | "spectre"
+                | "specter"
+        )
+    })
 }
 
 /// "Was to have met", of what did not come about.

@@ -236,7 +236,13 @@ fn what_nobody_plans_or_has_agreed_on_is_no_fact() {
         Kind::TariffAction,
         &[
             "Bern and Oslo are close to a deal to bring the tariff down to 15%.",
+            "The Bank of Canada cut its rate to 2.5% from 2.75% on Wednesday, citing American tariffs.",
+            "A leaked draft shows Canada cutting its tariff on Danish pork to 10%.",
+            "The opposition accused Carney of having promised Trump a tariff cut.",
+            "A poll showed that most Canadians oppose dropping the tariffs on American cars.",
             "Hanoi is ready to cut its tariffs on American corn to zero.",
+            "Norwegian salmon faces the threat of a 35% duty from Canada.",
+            "Trump's threat of a 35% duty on Norwegian salmon hangs over Oslo.",
             "Economists warned that a return of the full 25% duty on Canadian goods in April could cost jobs.",
         ],
     );
