@@ -440,7 +440,6 @@ impl Builder<'_> {
             share(&mut parties);
         }
         if contact {
-            self.drop_teller(&mut parties);
             // "Roe, not Doe, met her": who was not there.
             parties.retain(|s| self.before(s.at).last().is_none_or(|w| w.lower != "not"));
         }

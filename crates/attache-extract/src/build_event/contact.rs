@@ -1096,30 +1096,6 @@ impl Builder<'_> {
         out.extend(found);
     }
 
-    /// "Ana Muestra said that her president and his guest had met": whoever tells of it was not there, where
-    /// another person of the same state was.
-    pub(super) fn drop_teller(&self, out: &mut Vec<Side>) {
-        let words = self.view.words;
-        let that = |g: &Group| words.get(g.head + 1).is_some_and(|w| w.lower == "that");
-        let tells = |g: &&Group| {
-            g.finite
-                && g.head < self.hit.frame.trigger.0
-                && self.context.classes.has("say", &g.lemma)
-                && that(g)
-        };
-        let told = self.view.clauses.groups.iter().find(tells).and_then(|g| g.subject);
-        let Some(told) = told.map(|range| self.span_of(range)) else { return };
-        let there = |code: Option<StateCode>| {
-            out.iter().any(|s| !told.contains(s.at) && s.party.name.is_some() && s.party.country == code)
-        };
-        let gone: Vec<Span> = out
-            .iter()
-            .filter(|s| told.contains(s.at) && s.party.name.is_some() && there(s.party.country))
-            .map(|s| s.at)
-            .collect();
-        out.retain(|s| !gone.contains(&s.at));
-    }
-
     /// "I had a good meeting with X": whoever says so took part.
     pub(super) fn oneself(&self, stance: &Stance, out: &mut Vec<Side>) {
         let words = self.view.words;
