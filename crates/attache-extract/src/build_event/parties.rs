@@ -258,7 +258,7 @@ impl Builder<'_> {
         }
         if !rule.participant.is_empty() {
             self.drop_states_of_people(&mut out);
-            self.drop_speaker(stance, &mut out);
+            self.drop_teller(stance, &mut out);
         }
         dedup(&mut out);
         Ok(out)
@@ -415,7 +415,7 @@ impl Builder<'_> {
     }
 
     /// "Wang said that Xi and Trump had agreed": whoever only tells of it is no party.
-    fn drop_speaker(&self, stance: &Stance, sides: &mut Vec<Side>) {
+    fn drop_teller(&self, stance: &Stance, sides: &mut Vec<Side>) {
         let Some(range) = stance.speaker else { return };
         let told = self.span_of(range);
         let others: Vec<StateCode> =
