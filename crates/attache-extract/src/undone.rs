@@ -139,7 +139,7 @@ pub(crate) fn open(view: View<'_>, classes: &Classes, frame: &Frame, chain: &[us
     groups.clone().any(|g| nearly(view, g) || rumoured(view, g) || drafted(view, classes, g))
         || groups.clone().skip(1).any(|g| voted(view, g))
         || !frame.nominal && groups.next().is_some_and(|g| hedged(view, g) || willing(view, g))
-        || !frame.nominal && possible(view, frame)
+        || !frame.nominal && possible(view, classes, frame)
         || frame.nominal && left_to_others(view, classes, frame)
         || goes_on(view, classes, frame)
         || judged(view, frame)
@@ -240,16 +240,9 @@ fn shown_by_draft(view: View<'_>, classes: &Classes, frame: &Frame) -> bool {
 
 /// "Most farmers oppose dropping the duty", "favours taxing feed": what somebody thinks of it.
 fn judged(view: View<'_>, frame: &Frame) -> bool {
-    let groups = &view.clauses.groups;
-    let Some(at) = frame.group.filter(|_| !frame.nominal) else { return false };
-    let above = at.checked_sub(1).and_then(|above| groups.get(above));
-    groups.get(at).zip(above).is_some_and(|(own, above)| {
-        own.tense == Tense::Gerund
-            && own.start == above.head + 1
-            && is!(
-                above.lemma,
-                "oppose" | "favour" | "favor" | "support" | "resist" | "back" | "advocate" | "regret"
-            )
+    let own = frame.group.filter(|_| !frame.nominal).and_then(|g| view.clauses.groups.get(g));
+    own.filter(|g| g.tense == Tense::Gerund).and_then(|g| back(view, g.start, 1)).is_some_and(|w| {
+        is!(w.lemma, "oppose" | "favour" | "favor" | "support" | "resist" | "back" | "advocate" | "regret")
     })
 }
 
@@ -322,22 +315,18 @@ fn voted(view: View<'_>, group: &Group) -> bool {
 }
 
 /// "announced a possible 25% duty", "faces the threat of a 35% duty".
-fn possible(view: View<'_>, frame: &Frame) -> bool {
+fn possible(view: View<'_>, classes: &Classes, frame: &Frame) -> bool {
     let (from, to) = frame.theme.unwrap_or_default();
+    // "dropped its threat to raise the duty": that is done.
+    let verb = frame.group.and_then(|g| view.clauses.groups.get(g)).map(|g| &g.lemma);
+    let gives_up = ["cancel", "suspend", "remove"]
+        .iter()
+        .any(|class| verb.is_some_and(|lemma| classes.has(class, lemma)))
+        || verb.is_some_and(|lemma| is!(lemma, "back" | "walk" | "retract" | "take" | "lift"));
+    let looms = |w: &Word| is!(w.lower, "threat" | "threats" | "prospect" | "spectre" | "specter");
     view.words.get(from..to).unwrap_or_default().iter().take_while(|w| w.tag != Tag::Prep).any(|w| {
-        is!(
-            w.lower,
-            "possible"
-                | "potential"
-                | "eventual"
-                | "hypothetical"
-                | "would-be"
-                | "threat"
-                | "threats"
-                | "prospect"
-                | "spectre"
-                | "specter"
-        )
+        is!(w.lower, "possible" | "potential" | "eventual" | "hypothetical" | "would-be")
+            || !gives_up && looms(w)
     })
 }
 
