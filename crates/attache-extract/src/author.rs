@@ -7,6 +7,7 @@ use crate::grammar::classes::Classes;
 use crate::grammar::lower::Lower;
 use crate::lexicon::Lexicon;
 use crate::mention::{Entity, Mention, Mentions, mentions};
+use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::state::StateCode;
 use crate::surroundings::named_in;
@@ -46,7 +47,8 @@ impl Author {
             lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(Lower::new).collect();
         let headed = classes.get("official_title").is_some_and(|phrases| phrases.stand_in(&words));
         let order = preamble(doc).is_some();
-        let released = released(doc, who).or_else(|| announced(title, doc, &words));
+        let released =
+            released(doc, who).or_else(|| agency(doc, who)).or_else(|| announced(title, doc, &words));
         if !headed && !order && released.is_none() {
             return Self::default();
         }
@@ -100,6 +102,17 @@ fn released(doc: &Document<'_>, who: &[Vec<Who>]) -> Option<Who> {
     };
     let opens = lead.ends_with("Today,") || lead.ends_with("Today") || behind.starts_with("today ");
     opens.then(|| body.clone())
+}
+
+/// "AGENCY: Department of Example.": the house whose notice it is, named in one of its first lines.
+fn agency(doc: &Document<'_>, who: &[Vec<Who>]) -> Option<Who> {
+    let opens = |sentence: &Sentence| {
+        let line = doc.slice(sentence.span);
+        line.starts_with("AGENCY:") || line.starts_with("Agency:")
+    };
+    let mut lines = doc.sentences.iter().zip(who).take(OPENING);
+    let (_, named) = lines.find(|(sentence, _)| opens(sentence))?;
+    named.iter().find(|w| w.kind == WhoKind::Body && w.is("official") && w.country.is_some()).cloned()
 }
 
 /// "Chile's Ministry of Transport announced new dues", above a text that lays them down and quotes nobody:

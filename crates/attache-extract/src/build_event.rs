@@ -39,7 +39,7 @@ use crate::frame_match::{Hit, View};
 use crate::genre::Genre;
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Frame, Group, Range, Tense};
-use crate::grammar::lower::is;
+use crate::grammar::lower::{WordId, is};
 use crate::grammar::mood::Mood;
 use crate::grammar::tag::{Tag, Word};
 use crate::memory::Memory;
@@ -151,6 +151,8 @@ pub(crate) struct Draft {
     pub(crate) local: bool,
     /// Which answer of a transcript it stands in: the block of the question, or of "as for your second one".
     pub(crate) answer: Option<usize>,
+    /// The block of the question it stands in.
+    pub(crate) question: Option<usize>,
     /// Which of several measures it is about.
     pub(crate) marks: Vec<Mark>,
 }
@@ -185,6 +187,7 @@ impl Draft {
             seat: None,
             local: false,
             answer: None,
+            question: None,
             marks: Vec::new(),
         }
     }
@@ -216,13 +219,16 @@ pub(crate) struct Scene<'b> {
     pub(crate) told: &'b [Draft],
 }
 
+/// Why an act is not told.
+pub(crate) type Reason = Cow<'static, str>;
+
 /// Events of one hit, or why there are none; `share` holds the percentages that are its own.
 pub(crate) fn build(
     context: &Context<'_>,
     scene: Scene<'_>,
     hit: &Hit<'_>,
     share: &[Percentage],
-) -> Result<Vec<Draft>, String> {
+) -> Result<Vec<Draft>, Reason> {
     let Scene { index, sentence, view, times, memory, cited, told } = scene;
     let mut share = share.to_vec();
     if let Act::TariffAction(action) = hit.rule.act {
@@ -307,7 +313,7 @@ struct Side {
 }
 
 impl Builder<'_> {
-    fn run(&self) -> Result<Vec<Draft>, String> {
+    fn run(&self) -> Result<Vec<Draft>, Reason> {
         let rule = self.hit.rule;
         let kind = rule.act.kind();
         let contact = kind == Kind::Engagement;
@@ -375,57 +381,69 @@ impl Builder<'_> {
                     !g.negated && is!(g.lemma, "rule" | "reject" | "dismiss" | "deny" | "oppose" | "rebuff")
                 });
         if stance.negated && !stance.denied && !called_off && !bidden && !refusal && !ended && !rule.general {
-            return Err("negated".to_owned());
+            return Err("negated".into());
         }
         if rule.general {
             return self.general(&stance);
         }
         if self.off_topic() && !ambiguous(self.context.classes, self.view.words.iter().map(|w| &w.lemma)) {
-            return Err("another subject".to_owned());
+            return Err("another subject".into());
         }
         let retells = contact && self.points_back();
         let question = self.block_kind() == Some(BlockKind::Question);
         let asks = self.context.doc.slice(self.sentence.span).trim_end_matches(['”', '"']).ends_with('?');
         if asks && kind != Kind::Statement {
-            return Err("asked, not told".to_owned());
+            return Err("asked, not told".into());
         }
         if let Some(reason) = self.no_report(kind) {
-            return Err(reason.to_owned());
+            return Err(reason.into());
         }
         if contact && self.invited() {
-            return Err("part of an invitation".to_owned());
+            return Err("part of an invitation".into());
         }
         if matches!(kind, Kind::Agreement | Kind::TariffAction | Kind::Engagement) && self.wondered() {
-            return Err("asked whether, not told".to_owned());
+            return Err("asked whether, not told".into());
         }
         if kind != Kind::Statement && self.demanded() {
-            return Err("demanded, not done".to_owned());
+            return Err("demanded, not done".into());
         }
         if kind == Kind::TariffAction && (self.of_this_paper() || self.lawful() || self.replaced()) {
-            return Err("told where the paper or the law lays it down".to_owned());
+            return Err("told where the paper or the law lays it down".into());
+        }
+        if self.in_paper_title() {
+            return Err("in the title of a paper".into());
+        }
+        if kind == Kind::TariffAction && self.deemed_needed() {
+            return Err("judged needed, not done".into());
+        }
+        if kind == Kind::Tension && rule.hypothetical && self.supposes() {
+            return Err("a condition, no warning".into());
         }
         if contact && self.consulting() {
-            return Err("whom an authority consults".to_owned());
+            return Err("whom an authority consults".into());
         }
         if kind == Kind::Agreement && self.own_memorandum() {
-            return Err("a paper of one's own".to_owned());
+            return Err("a paper of one's own".into());
         }
         if kind != Kind::TariffAction && kind != Kind::Tension && self.bids() {
-            return Err("what agencies are bidden to do".to_owned());
+            return Err("what agencies are bidden to do".into());
+        }
+        if kind == Kind::TariffAction && self.means() {
+            return Err("what a means is for".into());
         }
         if kind == Kind::TariffAction && self.unnamed_thing() {
-            return Err("of what is not said".to_owned());
+            return Err("of what is not said".into());
         }
         if kind == Kind::TariffAction && self.context.utility {
-            return Err("a utility's tariff".to_owned());
+            return Err("a utility's tariff".into());
         }
         let other_tariff = self.context.classes.get("other_tariff");
         if kind == Kind::TariffAction && other_tariff.is_some_and(|o| self.view.has(self.hit.frame.extent, o))
         {
-            return Err("no duty on imports".to_owned());
+            return Err("no duty on imports".into());
         }
         if kind == Kind::TariffAction && self.ordered_by_court() {
-            return Err("a court orders it; the duty stands until the executive acts".to_owned());
+            return Err("a court orders it; the duty stands until the executive acts".into());
         }
         let mut parties =
             if kind == Kind::TariffAction { self.tariff_sides(&stance)? } else { self.parties(&stance)? };
@@ -434,7 +452,7 @@ impl Builder<'_> {
         }
         if matches!(rule.act, Act::Agreement(Agreement::Commitment)) {
             if self.of_its_partner() {
-                return Err("the deal does it, not the partner".to_owned());
+                return Err("the deal does it, not the partner".into());
             }
             self.beneficiary(&mut parties);
             share(&mut parties);
@@ -444,7 +462,7 @@ impl Builder<'_> {
             parties.retain(|s| self.before(s.at).last().is_none_or(|w| w.lower != "not"));
         }
         if kind == Kind::TariffAction && parties.iter().any(|s| self.firm_of_state(s)) {
-            return Err("a firm that bears the name of a state".to_owned());
+            return Err("a firm that bears the name of a state".into());
         }
         self.signed(&mut parties);
         // "Howard Roe, his American counterpart": one person.
@@ -461,7 +479,7 @@ impl Builder<'_> {
         // Measures and blame are a state's.
         let nobody = |s: &Side| s.party.role != Role::Actor || s.party.country.is_none();
         if kind == Kind::Tension && parties.iter().all(nobody) {
-            return Err("no state does it".to_owned());
+            return Err("no state does it".into());
         }
         let private = matches!(kind, Kind::Engagement | Kind::Agreement)
             && !matches!(rule.act, Act::Agreement(Agreement::Commitment));
@@ -483,6 +501,11 @@ impl Builder<'_> {
             parties.push(side);
             states = distinct(parties.iter().filter_map(|s| s.party.country));
         }
+        // "- Minister Roe: “We have reached an agreement.”", below the news of it.
+        let deal = rule.act == Act::Agreement(Agreement::Deal);
+        if deal && self.quoted_item() && self.memory.has_struck(&states) && !self.has_day() {
+            return Err("told before, here in other words".into());
+        }
         // A bloc of states is a counterpart too.
         let blocs = parties.iter().filter(|s| {
             private
@@ -490,37 +513,37 @@ impl Builder<'_> {
                 && s.party.name.as_deref().is_some_and(|n| BLOCS.contains(&n))
         });
         if states.len() + blocs.count() < rule.states {
-            return Err(format!("{} of {} states take part", states.len(), rule.states));
+            return Err(format!("{} of {} states take part", states.len(), rule.states).into());
         }
         if kind == Kind::Tension && self.by_firms(&parties) {
-            return Err("firms do it, no state".to_owned());
+            return Err("firms do it, no state".into());
         }
         if contact && self.of_these_talks(&parties) {
-            return Err("the talks that the text opens with".to_owned());
+            return Err("the talks that the text opens with".into());
         }
         if contact && !retells && !self.telling(&parties) {
-            return Err("a contact without day, place or people".to_owned());
+            return Err("a contact without day, place or people".into());
         }
         let spoken = matches!(self.block_kind(), Some(BlockKind::Turn | BlockKind::Question));
         if matches!(rule.act, Act::Agreement(Agreement::Commitment))
             && spoken
             && parties.iter().any(|s| s.party.role == Role::Recipient && s.at == self.trigger_span())
         {
-            return Err("promised to nobody".to_owned());
+            return Err("promised to nobody".into());
         }
         if kind == Kind::Agreement && self.than() {
-            return Err("only compared with".to_owned());
+            return Err("only compared with".into());
         }
         if kind == Kind::Agreement && self.aim() {
-            return Err("aimed at, not told".to_owned());
+            return Err("aimed at, not told".into());
         }
         let promise = matches!(rule.act, Act::Agreement(Agreement::Commitment));
         if kind == Kind::Agreement && !promise && self.label(&parties) {
-            return Err("a label of an agreement".to_owned());
+            return Err("a label of an agreement".into());
         }
         let bid = matches!(must, Some("should" | "must" | "ought"));
         if kind == Kind::Agreement && bid && !stance.future {
-            return Err("asked for, not agreed".to_owned());
+            return Err("asked for, not agreed".into());
         }
         self.needs(&stance, &parties)?;
         let own = self.own_voice(&stance, &parties);
@@ -556,55 +579,66 @@ impl Builder<'_> {
         }
         let blames = matches!(rule.act.subtype(), "condemnation" | "accusation");
         if (blames || rule.act.subtype() == "warning") && self.for_a_purpose() {
-            return Err("what a measure is for".to_owned());
+            return Err("what a measure is for".into());
         }
         if kind == Kind::Tension
             && fact == Factuality::Hypothetical
             && !rule.hypothetical
             && (blames || !self.pursued())
         {
-            return Err("foreseen, not threatened".to_owned());
+            return Err("foreseen, not threatened".into());
         }
         if kind == Kind::Forecast && self.context.official && !self.judged() {
             let mut speakers = Vec::new();
             self.collect(stance.speaker.unwrap_or((0, 0)), Role::Actor, &mut speakers);
             if speakers.iter().all(|s| s.party.country.is_none()) {
-                return Err("a provision of a document".to_owned());
+                return Err("a provision of a document".into());
             }
         }
         if rule.act.subtype() == "demand" && self.of_own_side(&parties) {
-            return Err("asked of one's own side".to_owned());
+            return Err("asked of one's own side".into());
         }
         if !rule.agent_has.is_empty() && rule.actor == ["speaker"] && self.own_measure(&parties) {
-            return Err("nobody blames a measure of his own side".to_owned());
+            return Err("nobody blames a measure of his own side".into());
         }
         if kind == Kind::Tension && rule.act.subtype() != "accusation" && self.charged() {
-            return Err("laid to somebody's charge".to_owned());
+            return Err("laid to somebody's charge".into());
         }
         // "The EU has called the rule unfair. What do you say?": words of a third, at second hand.
         if question && blames {
             // "The ministry has said that the rule harms trade": who says it is told.
             if rule.actor.first().is_none_or(|place| place != "agent") && stance.speaker.is_none() {
-                return Err("told in a question".to_owned());
+                return Err("told in a question".into());
             }
             fact = Factuality::Reported;
         }
         let joint = matches!(kind, Kind::Agreement | Kind::Engagement);
         if joint && self.context.elsewhere && parties.iter().all(|s| s.pair) {
-            return Err("both sides of another subject".to_owned());
+            return Err("both sides of another subject".into());
         }
         let supposed = self.own_group();
         if kind == Kind::BusinessShift && supposed.is_some_and(|g| g.condition) {
-            return Err("supposed, not done".to_owned());
+            return Err("supposed, not done".into());
+        }
+        // "Exporters shall apply to the Ministry": what a notice lays down.
+        let lays_down = |g: &Group| g.finite && g.modal.as_deref() == Some("shall");
+        let laid_down = self.view.clauses.groups.iter().any(lays_down);
+        if kind == Kind::BusinessShift && self.context.official && laid_down {
+            return Err("a provision of a document".into());
+        }
+        // "Pursuant to the order, the duty on tin took effect": a duty takes no goods.
+        let next = self.view.words.get(self.hit.frame.trigger.1);
+        if kind == Kind::BusinessShift && next.is_some_and(|w| is!(w.lower, "effect" | "force")) {
+            return Err("a measure takes effect".into());
         }
         if kind == Kind::BusinessShift && self.as_before() {
-            return Err("goes on as before".to_owned());
+            return Err("goes on as before".into());
         }
         if kind == Kind::BusinessShift && (self.in_return() || self.context.official && self.promised()) {
-            return Err("part of a bargain".to_owned());
+            return Err("part of a bargain".into());
         }
         if kind == Kind::BusinessShift && (self.foreseen() || self.told_to()) {
-            return Err("foreseen by others".to_owned());
+            return Err("foreseen by others".into());
         }
         // "She expects both capitals to renew the truce": a forecast, which another rule tells.
         if kind == Kind::Agreement
@@ -612,12 +646,12 @@ impl Builder<'_> {
             && !rule.hypothetical
             && self.foreseen()
         {
-            return Err("foreseen by others".to_owned());
+            return Err("foreseen by others".into());
         }
         if contact && fact == Factuality::Hypothetical {
             let dated = self.has_day() || self.meant_to() && people_meet(&parties);
             if !dated || parties.iter().all(|s| s.pair) && !self.planned() {
-                return Err("nobody named may meet".to_owned());
+                return Err("nobody named may meet".into());
             }
         }
         if let Act::TariffAction(action) = rule.act
@@ -634,7 +668,7 @@ impl Builder<'_> {
             Act::TariffAction(action) if self.of_list() => {
                 let (action, items) = self.listed_act(action);
                 if items.is_empty() {
-                    return Err("no rate of its own".to_owned());
+                    return Err("no rate of its own".into());
                 }
                 Act::TariffAction(action)
             }
@@ -651,8 +685,11 @@ impl Builder<'_> {
         let groups = &self.view.clauses.groups;
         let main = self.hit.frame.group.and_then(|own| groups.iter().take(own + 1).rev().find(|g| g.finite));
         let will = main.and_then(|g| g.modal.as_deref()).is_some_and(|m| matches!(m, "will" | "shall"));
-        let firm =
-            self.context.official && (stance.future || command || will) && of(Role::Actor).any(spoken_for);
+        // "The duties are hereby terminated": done by the words themselves.
+        let hereby = self.view.words.iter().any(|w| w.lower == "hereby");
+        let firm = self.context.official
+            && (stance.future || command || will || hereby)
+            && of(Role::Actor).any(|s| spoken_for(s) || hereby);
         let named = both || firm || of(Role::Recipient).any(|s| !s.understood);
         // "The U.S. side imposed sanctions on our firms", says another state: a complaint, told for no day.
         let does = distinct(of(Role::Actor).filter_map(|s| s.party.country));
@@ -756,9 +793,10 @@ impl Builder<'_> {
         };
         out.retain(|d| !pointer || d.event.rate.is_some() || d.dated || starts_here(d));
         if out.is_empty() {
-            return Err("neither counterpart, rate nor date".to_owned());
+            return Err("neither counterpart, rate nor date".into());
         }
         self.day_by_day(&mut out);
+        self.respectively(&mut out);
         Ok(out)
     }
 
@@ -892,7 +930,7 @@ impl Builder<'_> {
     fn judged(&self) -> bool {
         let frame = &self.hit.frame;
         let foresees = self.view.words.get(frame.trigger.0).is_some_and(|w| {
-            self.context.classes.has("foresee", &w.lemma) || matches!(w.lemma.as_str(), "believe" | "reckon")
+            self.context.classes.has("foresee", &w.lemma) || is!(w.lemma, "believe" | "reckon")
         });
         let outside = |a: Range| {
             crate::firm::judges(self.view, self.context.classes, a)
@@ -932,7 +970,7 @@ impl Builder<'_> {
     fn than(&self) -> bool {
         let own = self.own_group();
         own.filter(|_| !self.hit.frame.nominal).is_some_and(|g| {
-            let word = |i: usize| self.view.words.get(i).map_or("", |w| w.lower.as_str());
+            let word = |i: usize| self.view.words.get(i).map_or(WordId::NONE, |w| w.lower.id());
             // "fell short of what it had pledged"
             let from = g.subject.map_or(g.start, |s| s.0);
             let what = from.checked_sub(1).is_some_and(|i| word(i) == "what") && g.tense == Tense::Perfect;
@@ -1007,10 +1045,10 @@ impl Builder<'_> {
         let measure = matches!(kind, Kind::TariffAction | Kind::Tension | Kind::Agreement);
         // "Each government prolonged its pause": of the two that the text is about.
         let any = self.hit.frame.agent.is_some_and(|(start, end)| {
-            let word = |i: usize| self.view.words.get(i).map_or("", |w| w.lower.as_str());
+            let word = |i: usize| self.view.words.get(i).map_or(WordId::NONE, |w| w.lower.id());
             end == start + 2
-                && matches!(word(start), "a" | "any" | "each" | "every" | "one")
-                && matches!(word(start + 1), "country" | "state" | "government" | "nation")
+                && is!(word(start), "a" | "any" | "each" | "every" | "one")
+                && is!(word(start + 1), "country" | "state" | "government" | "nation")
                 && self.view.who_in((start, end)).all(|w| w.country.is_none())
         });
         if measure && (any || matches!(first, "suppose" | "imagine" | "assume" | "picture")) {
@@ -1127,6 +1165,9 @@ impl Builder<'_> {
         let paused = Act::TariffAction(TariffAction::Suspend);
         let for_a_time = *act == Act::TariffAction(TariffAction::Remove) && terms.duration.is_some();
         let act = if for_a_time { &paused } else { act };
+        // "The 10% surcharge, in force since May 3, expired on July 1": the surcharge with its two ends.
+        let laid = Act::TariffAction(TariffAction::Impose);
+        let act = if self.ended_with_start(act, &mut terms) { &laid } else { act };
         let told = self.date(&terms, stance, fact, kind);
         let told = self.with_the_duty(act, sides, told, &mut terms);
         let told = lead.and_then(|lead| self.day_of_lead(&told, lead)).unwrap_or(told);
@@ -1150,6 +1191,14 @@ impl Builder<'_> {
             })
             && date.start().is_some_and(|day| day > self.context.published);
         let date = if met { EventDate::UNKNOWN } else { date };
+        // "The American escalation of duties is a mistake", in another's paper: of no day told here.
+        let theirs = kind == Kind::TariffAction
+            && self.context.official
+            && self.hit.frame.nominal
+            && told.span.is_none()
+            && self.context.voice.is_some()
+            && sides.iter().all(|s| s.party.role != Role::Actor || s.party.country != self.context.voice);
+        let date = if theirs { EventDate::UNKNOWN } else { date };
         // "Recent calls" were on no day told here.
         let date =
             if kind == Kind::Engagement && !told.own && self.recent() { EventDate::UNKNOWN } else { date };
@@ -1165,6 +1214,12 @@ impl Builder<'_> {
         let claims = self.claims(kind);
         let foreign = self.context.official
             && sides.iter().any(|s| s.party.role == Role::Actor && s.party.country != self.context.voice);
+        // "Fees will be levied on ships built in China": told by China, on no day of its own paper.
+        let of_paper = foreign
+            && *act == Act::Tension(Tension::PortFees)
+            && told.span.is_none()
+            && date.interval == EventDate::day(self.context.published).interval;
+        let date = if of_paper { EventDate::UNKNOWN } else { date };
         let status = self.status(act, fact, stance, &terms, &date, foreign);
         let mut fields = Fields::with_capacity(FIELDS);
         for (number, span) in claims.iter().enumerate() {
@@ -1227,7 +1282,7 @@ impl Builder<'_> {
             anaphoric: self.anaphoric(),
             pointer: kind == Kind::Engagement && self.presupposed()
                 || kind == Kind::Tension && self.hit.frame.participle,
-            other: kind == Kind::Engagement && self.another(),
+            other: kind == Kind::Engagement && (self.another() || self.often()),
             elaborates: self.elaborates(),
             general: rule.general,
             official: self.context.official,
@@ -1250,6 +1305,7 @@ impl Builder<'_> {
             seat: spot.and_then(|s| s.country),
             local: spot.is_some_and(|s| s.local),
             answer: self.answer(),
+            question: Some(self.sentence.block).filter(|_| self.block_kind() == Some(BlockKind::Question)),
             marks: if kind == Kind::Tension { self.marks() } else { Vec::new() },
         }
     }
@@ -1269,6 +1325,10 @@ impl Builder<'_> {
                 || NEXT_ANSWER.iter().any(|opening| caseless::starts_with(words, opening))
         };
         let before = doc.blocks.get(..=self.sentence.block)?;
+        // A speech without questions is one answer.
+        if self.view.voice.own.is_some() && before.iter().all(|b| b.kind != BlockKind::Turn) {
+            return Some(0);
+        }
         before.last().filter(|b| b.kind == BlockKind::Turn)?;
         before.iter().rposition(opens)
     }
@@ -1281,7 +1341,15 @@ impl Builder<'_> {
             Some((start, _)) => start,
             None => crate::grammar::clause::phrase_start(self.view.words, frame.trigger.0),
         };
+        // "stressed the importance of haste": an aim, no accord that is known.
+        let aim = self.view.words.get(start + 1).is_some_and(|w| {
+            is!(
+                w.lemma,
+                "need" | "importance" | "necessity" | "significance" | "urgency" | "strength" | "value"
+            )
+        });
         (frame.nominal || agreed.is_some())
+            && !aim
             && self.view.words.get(start).is_some_and(|w| is!(w.lower, "the" | "this" | "that" | "these"))
     }
 

@@ -6,7 +6,7 @@ use crate::build_event::Draft;
 use crate::event::{Act, Factuality, Role, Status};
 use crate::frame_match::View;
 use crate::grammar::clause::{Group, Tense};
-use crate::grammar::lower::is;
+use crate::grammar::lower::{WordId, is};
 use crate::grammar::tag::Tag;
 use crate::span::Span;
 use crate::timing::Timing;
@@ -60,7 +60,7 @@ pub(crate) fn carried_out(
 
 /// "did", "did so", "followed through", "made good on it".
 fn does(view: View<'_>, group: &Group) -> bool {
-    let lower = |at: usize| view.words.get(at).map_or("", |w| w.lower.as_str());
+    let lower = |at: usize| view.words.get(at).map_or(WordId::NONE, |w| w.lower.id());
     let ends = |at: usize| view.words.get(at).is_none_or(|w| w.tag == Tag::Punct);
     let told = group.finite && !group.negated && matches!(group.tense, Tense::Past | Tense::Perfect);
     let next = group.head + 1;

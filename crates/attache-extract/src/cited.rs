@@ -36,6 +36,8 @@ pub(crate) struct Cited {
     pub(crate) papers: Vec<Paper>,
     /// The sentence at hand names them itself.
     pub(crate) own: bool,
+    /// Those that it names right behind a verb, and that verb: "I imposed in Proclamation 12 of May 2 a duty".
+    pub(crate) beside: Vec<(Span, Paper)>,
     block: usize,
 }
 
@@ -50,7 +52,8 @@ impl Cited {
         times: &[Timing],
         titled: &[(Span, Vec<Who>)],
     ) {
-        let papers = opening(doc, view, times, titled);
+        self.beside.clear();
+        let papers = opening(doc, view, times, titled, &mut self.beside);
         self.own = !papers.is_empty();
         let dated = times.iter().any(|t| t.date.is_some_and(|date| date.precision == Precision::Day));
         if self.own || dated || sentence.block != self.block {
@@ -61,7 +64,8 @@ impl Cited {
 }
 
 /// What has the force of law and a title.
-const PAPERS: &[&str] = &["order", "proclamation", "memorandum", "determination", "decree"];
+const PAPERS: &[&str] =
+    &["order", "proclamation", "memorandum", "determination", "decree", "announcement", "notice"];
 /// Fewer words in brackets are no title.
 const TITLE: usize = 3;
 
@@ -149,6 +153,9 @@ pub(crate) fn plain(sentence: &Sentence, titled: &[(Span, Vec<Who>)], legal: boo
             skip.push((at, if word(end) == "," && !parts { end + 1 } else { end }));
         }
     }
+    if legal {
+        skip.extend(run_in_title(sentence));
+    }
     let out = |n: usize, span: Span| {
         skip.iter().any(|&(from, to)| from <= n && n < to)
             || titled.iter().any(|(title, _)| title.contains(span))
@@ -167,6 +174,30 @@ pub(crate) fn plain(sentence: &Sentence, titled: &[(Span, Vec<Who>)], legal: boo
     })
 }
 
+/// "The rate laid down in the Announcement of the Commission on Imposing Duties on Goods of Chile shall be raised":
+/// where the title of a paper stands, that has no brackets.
+fn run_in_title(sentence: &Sentence) -> Option<(usize, usize)> {
+    let word = |at: usize| sentence.lower.get(at).map_or("", Lower::as_str);
+    let capital = |at: usize| sentence.tokens.get(at).is_some_and(|token| token.capital);
+    let paper = |at: usize| capital(at) && PAPERS.contains(&word(at));
+    let opens = |at: &usize| {
+        matches!(word(*at), "on" | "for" | "regarding" | "concerning")
+            && capital(at + 1)
+            && word(at + 1).ends_with("ing")
+            && (at.saturating_sub(ASIDE)..*at).any(paper)
+    };
+    let start = (1..sentence.tokens.len()).find(opens)?;
+    let joins = |at: usize| {
+        matches!(
+            word(at),
+            "of" | "and" | "the" | "in" | "on" | "to" | "from" | "for" | "a" | "with" | "by" | "against"
+        )
+    };
+    let end = (start + 1..sentence.tokens.len()).find(|&at| !capital(at) && !joins(at))?;
+    let last = (start + 1..end).rev().find(|&at| capital(at))?;
+    Some((start, last + 1))
+}
+
 /// Tells what a paper set from what somebody sets: "the duty on goods of Chile established in Proclamation 12".
 pub(crate) fn mark_set(words: &mut [Word]) {
     for at in 1..words.len() {
@@ -179,7 +210,9 @@ pub(crate) fn mark_set(words: &mut [Word]) {
         };
         let paper = (at + by..at + by + 3).any(|i| is_paper(words, i))
             || next(by) == "this" && matches!(next(by + 1), "section" | "order" | "proclamation" | "notice");
-        let Some(word) = words.get_mut(at).filter(|_| paper) else { continue };
+        // "I imposed in Proclamation 12": somebody does.
+        let does = words.get(at - 1).is_some_and(|w| w.tag == Tag::Pron);
+        let Some(word) = words.get_mut(at).filter(|_| paper && !does) else { continue };
         if word.tag == Tag::Verb(VerbForm::PastOrParticiple) {
             word.tag = Tag::Verb(VerbForm::Participle);
         }
@@ -216,33 +249,34 @@ fn is_paper(words: &[Word], at: usize) -> bool {
     words.get(at).is_some_and(|w| w.capital && PAPERS.contains(&w.lower.as_str()))
 }
 
-/// The papers that a sentence opens with: "In Proclamation 12 of May 2, and Proclamation 13 of May 3, I …".
-/// `titled` are those named in their titles.
+/// The papers that a sentence opens with: "In Proclamation 12 of May 2, and Proclamation 13 of May 3, I …";
+/// those right behind a verb are put `beside`. `titled` are those named in their titles.
 fn opening(
     doc: &Document<'_>,
     View { words, clauses, .. }: View<'_>,
     times: &[Timing],
     titled: &[(Span, Vec<Who>)],
+    beside: &mut Vec<(Span, Paper)>,
 ) -> Vec<Paper> {
     let mut out: Vec<Paper> = Vec::new();
     for time in times {
         let Some(date) = time.date.filter(|date| date.precision == Precision::Day) else { continue };
         let at = words.partition_point(|w| w.span.start < time.span.start);
-        let Some((paper, number)) = paper_of(words, at) else { continue };
-        let told = clauses.groups.iter().any(|g| g.finite && g.head < at);
-        if told || out.is_empty() && !led(words, paper) {
-            break;
-        }
+        let Some((named, number)) = paper_of(words, at) else { continue };
         let of_it = |(title, _): &&(Span, Vec<Who>)| doc.slice(Span::new(time.span.end, title.start)) == " ";
         let title = titled.iter().filter(|(title, _)| title.start > time.span.end).find(of_it);
         let taxed = title.filter(|(title, _)| taxes(doc.slice(*title))).map(|(_, who)| who.as_slice());
-        let states = taxed
-            .unwrap_or_default()
-            .iter()
-            .filter(|w| matches!(w.kind, WhoKind::State | WhoKind::Place) && !w.city)
-            .cloned();
+        let states = taxed.unwrap_or_default().iter();
+        let states = states.filter(|w| matches!(w.kind, WhoKind::State | WhoKind::Place) && !w.city).cloned();
         let number = number.map_or_else(|| doc.slice(time.span), |w| doc.slice(w.span));
-        out.push(Paper { number: number.into(), date, day: time.span, taxed: states.collect() });
+        let paper = Paper { number: number.into(), date, day: time.span, taxed: states.collect() };
+        let lead = led(words, named);
+        let told = clauses.groups.iter().any(|g| g.finite && g.head < at);
+        if !told && (lead.is_some() || !out.is_empty()) {
+            out.push(paper);
+        } else if let Some(verb) = lead.and_then(|lead| words.get(lead.checked_sub(1)?)) {
+            beside.push((verb.span, paper));
+        }
     }
     out
 }
@@ -259,11 +293,14 @@ fn paper_of(words: &[Word], at: usize) -> Option<(usize, Option<&Word>)> {
     is_paper(words, last).then_some((last, number))
 }
 
-/// "By the Executive Order": whether a paper is how the sentence says that something was done.
-fn led(words: &[Word], paper: usize) -> bool {
-    let describes = |w: &&Word| is!(w.lower, "executive" | "presidential" | "the" | "a" | "an" | "separate");
-    let lead = words.get(..paper).unwrap_or_default().iter().rev().find(|w| !describes(w));
-    lead.is_some_and(|w| is!(w.lower, "in" | "by" | "under" | "through" | "with" | "via"))
+/// "By the Executive Order": the word by which a sentence says that a paper did something.
+fn led(words: &[Word], paper: usize) -> Option<usize> {
+    let describes = |w: &Word| is!(w.lower, "executive" | "presidential" | "the" | "a" | "an" | "separate");
+    let lead = words.get(..paper)?.iter().rposition(|w| !describes(w))?;
+    words
+        .get(lead)
+        .is_some_and(|w| is!(w.lower, "in" | "by" | "under" | "through" | "with" | "via"))
+        .then_some(lead)
 }
 
 /// "Imposing Duties on", "Further Tariffs on": whether a title is of duties.
@@ -271,4 +308,85 @@ fn taxes(title: &str) -> bool {
     title
         .split(|c: char| !c.is_alphanumeric())
         .any(|word| matches!(word, "Duties" | "Duty" | "Tariff" | "Tariffs" | "Surcharge" | "Imports"))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::Date;
+
+    use super::*;
+    use crate::{Article, Extractor};
+
+    /// Subtype, states and day of what an order tells below its words of enactment.
+    #[track_caller]
+    fn check(body: &str, expected: &[&str]) {
+        let text = format!(
+            "By the authority vested in me as President by the laws of the United States of America, it is hereby ordered:\n\n{body}\n\nDONALD J. TRUMP\n\nTHE WHITE HOUSE, September 16, 2025.\n"
+        );
+        let read = Extractor::builtin().extract(&Article::new(&text, Date::constant(2025, 9, 16)));
+        let state =
+            |p: &crate::event::Party| p.country.map_or_else(|| "-".to_owned(), |code| code.to_string());
+        let told = read.events.iter().map(|e| {
+            let states: Vec<String> = e.parties.iter().map(state).collect();
+            let day = e.date.start().map_or_else(|| "-".to_owned(), |day| day.to_string());
+            format!("{} {} {day}", e.act.subtype(), states.join(">"))
+        });
+        assert_eq!(told.collect::<Vec<_>>(), expected, "{body:?}");
+    }
+
+    #[test]
+    fn what_a_paper_did_has_its_day() {
+        check(
+            "In Proclamation 12 of March 3, 2025 (Addressing Imports of Tin), I found that imports of tin from Peru were too high. To deal with them, I imposed an additional duty of 30 percent on articles of Peru.",
+            &["impose US>PE 2025-03-03"],
+        );
+        check(
+            "I imposed in Executive Order 12 of April 7, 2025 (Imposing Duties on Articles of Peru), an additional duty of 30 percent on articles of Peru.",
+            &["impose US>PE 2025-04-07"],
+        );
+    }
+
+    #[test]
+    fn each_of_several_papers_did_it_once() {
+        check(
+            "In Executive Order 12 of March 3, 2025 (Raising Duties), as amended, and Executive Order 13 of May 9, 2025 (Raising Duties Again), I raised the rate of duty for imports of Peru established in Executive Order 11.",
+            &["increase US>PE 2025-03-03", "increase US>PE 2025-05-09"],
+        );
+        check(
+            "In Executive Order 12 of March 3, 2025 (Imposing Duties on Articles of Peru); and Executive Order 13 of March 3, 2025 (Imposing Duties on Articles of Chile), I took action, including by imposing, pursuant to the Act, additional duties on certain imports.",
+            &["impose US>PE 2025-03-03", "impose US>CL 2025-03-03"],
+        );
+    }
+
+    #[test]
+    fn an_amendment_repeats_what_it_carries_out() {
+        check(
+            "Articles of Peru that are subject to a duty of 45 percent shall instead be subject to a duty of 10 percent.\n\nHeading 9903.02.44 of the Harmonized Tariff Schedule of the United States is amended by striking “45%” and inserting “10%”.",
+            &["reduce US>PE 2025-09-16"],
+        );
+        check(
+            "Section 1. Duty. Articles of Peru shall be subject to a duty of 10 percent in lieu of the duty of 45 percent.",
+            &["reduce US>PE 2025-09-16"],
+        );
+    }
+
+    #[test]
+    fn what_a_law_allows_or_agencies_are_bidden_is_no_event() {
+        check(
+            "Section 12 authorizes the President to impose a surcharge of 15 percent on articles of Peru.",
+            &[],
+        );
+        check(
+            "The Secretary of Commerce, in consultation with the Secretary of State, shall inform me of any circumstance in Peru that might indicate the need for higher duties.",
+            &[],
+        );
+        check("The Secretary shall review the effect of the surcharge imposed in this order on Peru.", &[]);
+    }
+
+    #[test]
+    fn captions_name_no_act() {
+        assert!(caption(Some("Sec. 4."), "Reduction of the Duty on Copper."));
+        assert!(!caption(Some("Sec. 4."), "The duty on copper is reduced to 5 percent."));
+        assert!(!caption(Some("It ends here."), "Reduction of the Duty on Copper."));
+    }
 }

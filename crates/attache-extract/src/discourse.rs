@@ -73,7 +73,10 @@ impl Discourse {
                     self.person(index, view, at).into_iter().collect()
                 }
                 "him" if word.tag == Tag::Pron => self.other_person(index, view, at).into_iter().collect(),
-                "i" if word.tag == Tag::Pron => self.signatory.iter().cloned().collect(),
+                "i" if word.tag == Tag::Pron => {
+                    let speaks = || closing_speaker(view, at).or_else(|| opening_speaker(view, at));
+                    self.signatory.clone().or_else(speaks).into_iter().collect()
+                }
                 // "Chinese companies" are a "they".
                 "it" if subject_of(clauses, at).is_some_and(|g| acts(g) || goes_on(words, g)) => {
                     let many = |w: &Who| {
@@ -350,9 +353,7 @@ fn goes_on(words: &[Word], group: &Group) -> bool {
     let takes = || {
         group.theme.is_some_and(|(from, to)| {
             words.get(from..to).unwrap_or_default().iter().all(|w| {
-                !w.time
-                    && w.tag != Tag::Num
-                    && !matches!(w.lower.as_str(), "effect" | "place" | "time" | "courage")
+                !w.time && w.tag != Tag::Num && !is!(w.lower, "effect" | "place" | "time" | "courage")
             })
         })
     };
@@ -370,6 +371,14 @@ fn closing_speaker(view: View<'_>, at: usize) -> Option<Who> {
     let says = |g: &&Group| g.finite && g.head > at && is!(g.lemma, "say" | "tell" | "add" | "write");
     let subject = view.clauses.groups.iter().filter(says).find_map(|g| g.subject)?;
     only(persons_in(view, subject), same_person).filter(|_| subject.0 > at).cloned()
+}
+
+/// "Roe told reporters: “I have lifted the ban”".
+fn opening_speaker(view: View<'_>, at: usize) -> Option<Who> {
+    let quote = (0..at).rev().find(|&i| view.words.get(i).is_some_and(|w| is!(w.lower, "“" | "\"")))?;
+    let says = |g: &&Group| g.finite && g.head < quote && is!(g.lemma, "say" | "tell" | "add" | "write");
+    let subject = view.clauses.groups.iter().rfind(says).and_then(|g| g.subject)?;
+    only(persons_in(view, subject), same_person).cloned()
 }
 
 /// "They are to meet", "they are due to speak".

@@ -812,6 +812,13 @@ mod tests {
     }
 
     #[test]
+    fn the_topic_of_what_is_quoted_is_set_aside() {
+        let doc = Document::read("Minister Roe told reporters:\n\n- On prices: “They will fall.”\n");
+        let quoted: Vec<&str> = doc.sentences.iter().map(|s| doc.slice(s.span)).collect();
+        assert_eq!(quoted.last(), Some(&"“They will fall.”"));
+    }
+
+    #[test]
     fn contact_blocks_are_noise() {
         check(
             "The talks ended.\n\nCall Us\n\n+86 10 5555 0100\n\nEmail\n\ninfo@firm.example",

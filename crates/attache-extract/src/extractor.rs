@@ -21,7 +21,7 @@ use crate::event::{
     Tension,
 };
 use crate::explain::{Explanation, SentenceExplanation};
-use crate::factuality::Stances;
+use crate::factuality::{Stances, look_around};
 use crate::frame_match::{Chance, Hit, Past, Tried, View, chances, hits};
 use crate::genre::{Genre, long_ago};
 use crate::grammar::classes::Classes;
@@ -158,17 +158,17 @@ impl Extractor {
         let mut verbs = Verbs::default();
         let mut classes = Classes::default();
         let mut faults = Vec::new();
-        for row in rows("lexicon/verbs.csv", &mut faults) {
-            if let [lemma, past, participle, ..] = row.as_slice() {
+        rows("lexicon/verbs.csv", &mut faults, |row| {
+            if let (Some(lemma), Some(past), Some(participle)) = (row.get(0), row.get(1), row.get(2)) {
                 verbs.add(lemma, past, participle);
             }
-        }
+        });
         for file in ["lexicon/acts.csv", "lexicon/diplomacy.csv", "lexicon/questions.csv"] {
-            for row in rows(file, &mut faults) {
-                if let [class, phrase, ..] = row.as_slice() {
+            rows(file, &mut faults, |row| {
+                if let (Some(class), Some(phrase)) = (row.get(0), row.get(1)) {
                     classes.add(class, phrase);
                 }
-            }
+            });
         }
         let rules = match RuleSet::load(RULES, &classes) {
             Ok(rules) => rules,
@@ -351,7 +351,7 @@ impl Extractor {
             (&seen.times, &seen.who),
             &self.classes,
             article.published,
-            author.official,
+            (author.official, author.state),
         );
         let house = author.signatory.as_ref().filter(|_| !author.order).and_then(|house| house.country);
         occasions.opening = occasions.opening.filter(|(_, span)| !foreign(&doc, &seen.who, *span, house));
@@ -389,10 +389,11 @@ impl Extractor {
         let mut spare_words = SPARE_WORDS.take();
         let mut open: Vec<Chance<'_>> = Vec::new();
         let mut discourse = Discourse::new(author.signatory.filter(|_| author.order));
-        // A text that names a duty beside states is on trade, however short it is: of other diplomacy it
-        // tells no more than contacts.
+        // A short text that names one measure of trade policy is on it.
+        let on_trade = context.on_trade || context.on_policy && doc.sentences.len() <= PASSAGE;
+        // One that names a duty beside states tells of other diplomacy no more than contacts.
         let contacts_only = tally.charged && context.governed;
-        let general = !context.on_trade && !context.official && !elsewhere;
+        let general = !on_trade && !context.official && !elsewhere;
         let house = author.state.filter(|_| author.official && !author.order).map(|code| Who {
             span: Span::new(0, 0),
             kind: WhoKind::State,
@@ -425,7 +426,7 @@ impl Extractor {
                     line.words = spare_words.pop().unwrap_or_default();
                 }
                 self.words(&doc, plain.as_ref().unwrap_or(sentence), &who, &times, &mut line.words);
-                if author.order {
+                if author.official {
                     cited::mark_set(&mut line.words);
                 }
                 lines.push(line);
@@ -483,6 +484,10 @@ impl Extractor {
                     on_tariffs,
                 };
                 fired.push((view, hits(&self.classes, view, chances, &mut tried)));
+            }
+            // What surrounds the acts is asked for again and again; all are looked at in one go.
+            for (view, hits) in &fired {
+                look_around(*view, &self.classes, hits.iter().map(|hit| &hit.frame));
             }
             for (((index, sentence), read), (view, hits)) in (offset..).zip(batch).zip(&reads).zip(&fired) {
                 let (view, words) = (*view, view.words);
@@ -715,10 +720,9 @@ fn named_measure(view: View<'_>, classes: &Classes) -> Option<(StateCode, StateC
     };
     let word = |at: usize| view.words.get(at);
     (0..view.words.len()).find_map(|at| {
-        let next = word(at + 1).is_some_and(|w| matches!(w.lower.as_str(), "on" | "against"));
-        let rise =
-            word(at).is_some_and(|w| matches!(w.lemma.as_str(), "increase" | "rise" | "hike" | "measure"));
-        (next && (rise || measures.at(view.words, at))).then_some(())?;
+        let next = word(at + 1).is_some_and(|w| is!(w.lower, "on" | "against"));
+        let rise = || word(at).is_some_and(|w| is!(w.lemma, "increase" | "rise" | "hike" | "measure"));
+        (next && (rise() || view.names_at(at, measures))).then_some(())?;
         let owner = by((crate::grammar::clause::phrase_start(view.words, at), at))?;
         let hit = by((at + 2, at + 5))?;
         (owner != hit).then_some((owner, hit))
@@ -780,10 +784,10 @@ fn told_by(
     let lists = |h: &Hit<'_>| h.rule.needs.contains(&Need::Listed);
     for (weak, listed) in [(false, false), (true, false), (true, true)] {
         let in_turn = |h: &&Hit<'_>| h.rule.weak == weak && lists(h) == listed;
-        let chosen: Vec<&Hit<'_>> = hits.iter().filter(in_turn).collect();
-        if chosen.is_empty() {
+        if !hits.iter().any(|hit| in_turn(&hit)) {
             continue;
         }
+        let chosen: Vec<&Hit<'_>> = hits.iter().filter(in_turn).collect();
         let shares = if rates.is_empty() { Vec::new() } else { shares(view, &rates, &chosen) };
         for (number, &hit) in chosen.iter().enumerate() {
             let share = shares.get(number).map(Vec::as_slice).unwrap_or_default();
@@ -793,13 +797,13 @@ fn told_by(
                 continue;
             }
             let mut built = if weak && share.is_empty() {
-                Err("told by another rule".to_owned())
+                Err("told by another rule".into())
             } else if !matches!(hit.rule.act.kind(), Kind::Engagement | Kind::Agreement)
                 && nested(view, hit, &chosen)
                 && share.is_empty()
                 && !dated(view, hit, scene.times)
             {
-                Err("tells which measure another act is about".to_owned())
+                Err("tells which measure another act is about".into())
             } else {
                 build(context, Scene { told: &drafts, ..scene }, hit, share)
             };
@@ -819,7 +823,10 @@ fn told_by(
                 }
                 Err(_) if depth == Depth::Events => {}
                 Err(reason) => {
-                    notes.push((format!("{} at \"{}\"", hit.rule.name, context.doc.slice(at)), reason));
+                    notes.push((
+                        format!("{} at \"{}\"", hit.rule.name, context.doc.slice(at)),
+                        reason.into_owned(),
+                    ));
                 }
             }
         }
@@ -1174,8 +1181,8 @@ fn bilateral(who: &[Vec<Who>], sides: &[StateCode]) -> bool {
     others.into_iter().all(|code| count(code) < least)
 }
 
-/// The rows of an embedded lexicon, without the header.
-fn rows(file: &str, faults: &mut Vec<Fault>) -> Vec<Vec<String>> {
+/// Hands over the rows of an embedded lexicon, without the header.
+fn rows(file: &str, faults: &mut Vec<Fault>, mut each: impl FnMut(&csv::StringRecord)) {
     let Some((_, text)) = LEXICONS.iter().find(|(name, _)| *name == file) else {
         faults.push(Fault {
             file: file.to_owned(),
@@ -1183,19 +1190,20 @@ fn rows(file: &str, faults: &mut Vec<Fault>) -> Vec<Vec<String>> {
             column: 1,
             message: "no such lexicon".to_owned(),
         });
-        return Vec::new();
+        return;
     };
-    let mut out = Vec::new();
-    for record in csv::Reader::from_reader(text.as_bytes()).records() {
-        match record {
-            Ok(record) => out.push(record.iter().map(str::to_owned).collect()),
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let mut record = csv::StringRecord::new();
+    loop {
+        match reader.read_record(&mut record) {
+            Ok(true) => each(&record),
+            Ok(false) => return,
             Err(error) => {
                 let line = error.position().map_or(1, |p| usize::try_from(p.line()).unwrap_or(1));
                 faults.push(Fault { file: file.to_owned(), line, column: 1, message: error.to_string() });
             }
         }
     }
-    out
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::frame_match::View;
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Frame, Group, Range, Tense};
 use crate::grammar::lemma::VerbForm;
-use crate::grammar::lower::{ByWord, Lower, WordList, is};
+use crate::grammar::lower::{ByWord, Lower, WordId, WordList, is};
 use crate::grammar::tag::{Tag, Word};
 use crate::undone;
 use crate::who::WhoKind;
@@ -70,6 +70,18 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
     out
 }
 
+/// Looks at what surrounds some frames, for [`stance`] to know it.
+pub(crate) fn look_around<'f>(
+    view: View<'_>,
+    classes: &Classes,
+    frames: impl ExactSizeIterator<Item = &'f Frame>,
+) {
+    view.stances.acts.borrow_mut().reserve(frames.len());
+    for frame in frames {
+        view.stances.of(frame, || around(view, classes, frame));
+    }
+}
+
 /// "no duties", "neither side": whether a phrase names none of a thing.
 pub(crate) fn nothing(view: View<'_>, (start, end): Range) -> bool {
     // "Not a single minister", "not one minister"
@@ -108,8 +120,12 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
         if !own && classes.has("deny", &group.lemma) && (depth > 0 || frame.nominal) {
             // "rejected the offer", "rejects the 40% duty": turned down, not said to be untrue.
             let turns_down = depth == 0 && is!(group.lemma, "reject" | "dismiss");
-            out.denied |= !turns_down;
-            out.negated |= turns_down;
+            // "would neither confirm nor deny", "did not deny that": it may be so.
+            let or = group.head.checked_sub(1).and_then(|i| view.words.get(i));
+            let undecided = group.negated || or.is_some_and(|w| is!(w.lower, "nor" | "or"));
+            out.denied |= !turns_down && !undecided;
+            out.doubtful |= undecided;
+            out.negated |= turns_down || undecided;
             out.speaker = out.speaker.or(group.subject);
             saying = true;
             continue;
@@ -171,7 +187,7 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
                 let opener = below.subject.map_or(below.start, |s| s.0.min(below.start));
                 below.finite
                     && (group.head + 1..opener).any(|i| {
-                        let at = |i: usize| view.words.get(i).map_or("", |w| w.lower.as_str());
+                        let at = |i: usize| view.words.get(i).map_or(WordId::NONE, |w| w.lower.id());
                         at(i) == "because" || at(i) == "so" && at(i + 1) == "that"
                     })
             });
@@ -485,6 +501,8 @@ const SHORT_OF: &[&[&str]] = &[
     &["hold", "off"],
     &["hold", "off", "on"],
     &["instead", "of"],
+    &["no", "intention", "of"],
+    &["no", "thought", "of"],
     &["opt", "against"],
     &["rather", "than"],
     &["refrain", "from"],
@@ -508,9 +526,9 @@ static SHORT_OF_ENDS: LazyLock<ByWord<()>> = LazyLock::new(|| {
 /// "the threat of a 25% duty": whether the phrase at `start` is what somebody threatens with.
 pub(crate) fn of_a_threat(view: View<'_>, start: usize) -> bool {
     let lower = |back: usize| {
-        start.checked_sub(back).and_then(|i| view.words.get(i)).map_or("", |w| w.lower.as_str())
+        start.checked_sub(back).and_then(|i| view.words.get(i)).map_or(WordId::NONE, |w| w.lower.id())
     };
-    lower(1) == "of" && matches!(lower(2), "threat" | "threats")
+    lower(1) == "of" && is!(lower(2), "threat" | "threats")
 }
 
 /// "instead of imposing", "rather than raise", "stopped short of lifting": not done.
@@ -690,14 +708,29 @@ fn trailing(view: View<'_>, classes: &Classes, frame: &Frame) -> Option<Range> {
     last.theme.or(last.subject)
 }
 
+/// How many words behind a verb of saying the comma may stand that closes the aside.
+const TOLD: usize = 9;
+
 /// "…, X said, …": the speaker set between commas.
 fn parenthetical(view: View<'_>, classes: &Classes) -> Option<Range> {
     let mark =
         |i: Option<usize>| i.and_then(|i| view.words.get(i)).is_some_and(|w| is!(w.lower, "," | "”" | "\""));
+    // "…, Roe told Oslo Radio on Friday, and": past whoever was told and when.
+    let closed = |from: usize| {
+        let end = (from..from + TOLD).find(|&i| mark(Some(i)));
+        end.is_some_and(|end| {
+            end + 1 < view.words.len()
+                && (from..end).all(|i| {
+                    view.words.get(i).is_some_and(|w| {
+                        w.time || matches!(w.tag, Tag::Noun | Tag::Det | Tag::Prep | Tag::Poss)
+                    })
+                })
+        })
+    };
     let said = |g: &&crate::grammar::clause::Group| {
         g.finite
             && classes.has("voucher", &g.lemma)
-            && mark(Some(g.head + 1))
+            && (mark(Some(g.head + 1)) || closed(g.head + 1))
             && g.subject.is_some_and(|s| s.1 <= g.start && mark(s.0.checked_sub(1)))
     };
     view.clauses.groups.iter().find(said).and_then(|g| g.subject)

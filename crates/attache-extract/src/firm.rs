@@ -5,7 +5,7 @@ use crate::factuality::stance;
 use crate::frame_match::View;
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Frame, Range, Tense};
-use crate::grammar::lower::{WordList, is};
+use crate::grammar::lower::{WordId, WordList, is};
 use crate::grammar::tag::Tag;
 use crate::state::StateCode;
 use crate::who::{Who, WhoKind};
@@ -42,7 +42,7 @@ pub(crate) fn acting(view: View<'_>, classes: &Classes, frame: &Frame) -> Option
 /// The state a firm's phrase places it in: "a German toolmaker", "a packer in Santos".
 pub(crate) fn home(view: View<'_>, range: Range) -> Option<StateCode> {
     let words = view.words;
-    let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+    let lower = |i: usize| words.get(i).map_or(WordId::NONE, |w| w.lower.id());
     let head = head_part(view, range);
     let own = |w: &&Who| {
         matches!(
@@ -54,7 +54,7 @@ pub(crate) fn home(view: View<'_>, range: Range) -> Option<StateCode> {
         return Some(code);
     }
     let led = (range.0..range.1).find(|&i| {
-        matches!(lower(i), "in" | "near" | "outside" | "around" | "from" | "at")
+        is!(lower(i), "in" | "near" | "outside" | "around" | "from" | "at")
             && words.get(i).is_some_and(|w| w.tag == Tag::Prep)
     })?;
     view.who_in((led + 1, range.1.min(led + 6))).filter(own).find_map(|w| w.country)
@@ -146,9 +146,9 @@ pub(crate) fn named(view: View<'_>, classes: &Classes, range: Range) -> bool {
     }
     // "Our members", "its clients": whoever speaks here speaks for firms.
     let theirs = head_part(view, range);
-    let lower = |i: usize| view.words.get(i).map_or("", |w| w.lower.as_str());
-    if matches!(lower(at), "members" | "clients" | "suppliers")
-        && (theirs.0..at).any(|i| matches!(lower(i), "our" | "its" | "their"))
+    let lower = |i: usize| view.words.get(i).map_or(WordId::NONE, |w| w.lower.id());
+    if is!(lower(at), "members" | "clients" | "suppliers")
+        && (theirs.0..at).any(|i| is!(lower(i), "our" | "its" | "their"))
     {
         return true;
     }
@@ -160,7 +160,7 @@ pub(crate) fn named(view: View<'_>, classes: &Classes, range: Range) -> bool {
     }
     // "A cognac house", "the lace houses of Calais"
     let small = |i: usize| view.words.get(i).is_some_and(|w| w.tag == Tag::Noun && !w.time);
-    if matches!(lower(at), "house" | "houses")
+    if is!(lower(at), "house" | "houses")
         && at > theirs.0
         && small(at - 1)
         && view.words.get(at).is_some_and(|w| !w.capital)
@@ -189,7 +189,10 @@ pub(crate) fn named(view: View<'_>, classes: &Classes, range: Range) -> bool {
     let Some(head) = head else { return false };
     let first = view.words.iter().position(|w| w.tag != Tag::Punct) == Some(head);
     let official = view.who_in(range).any(|w| w.is("official") && w.kind != WhoKind::State);
+    // "Copper is scarce": goods, not a firm of that name.
+    let goods = first && at_head("goods_word");
     !official
+        && !goods
         && view.words.get(head).is_some_and(|w| {
             w.capital
                 && !w.name
@@ -227,7 +230,7 @@ pub(crate) fn carries(view: View<'_>, frame: &Frame) -> bool {
 
 /// The phrase before its first preposition, comma or relative: "two of the mills" are mills.
 pub(crate) fn head_part(view: View<'_>, range: Range) -> Range {
-    let lower = |i: usize| view.words.get(i).map_or("", |w| w.lower.as_str());
+    let lower = |i: usize| view.words.get(i).map_or(WordId::NONE, |w| w.lower.id());
     let counted = (range.0..range.1.min(range.0 + 3)).find(|&i| {
         lower(i + 1) == "of"
             && view.words.get(i).is_some_and(|w| {

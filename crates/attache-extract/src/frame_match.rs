@@ -4,9 +4,9 @@ use crate::event::{Act, Kind, Status, TariffAction};
 use crate::factuality::{Stances, stance};
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Clauses, Frame, Range};
-use crate::grammar::lower::{WordList, is};
+use crate::grammar::lower::{WordId, WordList, is};
 use crate::grammar::mood::Mood;
-use crate::grammar::openings::{Opened, Openings};
+use crate::grammar::openings::Opened;
 use crate::grammar::phrases::Set;
 use crate::grammar::rule::{Need, Rule, RuleSet, Told};
 use crate::grammar::tag::{Tag, Word};
@@ -113,7 +113,7 @@ pub(crate) fn chances<'r>(
     out: &mut Vec<Chance<'r>>,
 ) {
     let before = Opened::union(before.iter().map(|past| &past.opened));
-    Openings::triggers(&line.words, &line.opened, general, &before, |rule, trigger| {
+    rules.openings.triggers(&line.words, &line.opened, general, &before, |rule, trigger| {
         out.extend(rules.rules.get(rule).map(|rule| Chance { rule, trigger }));
     });
 }
@@ -230,7 +230,7 @@ fn around(view: View<'_>, rule: &Rule, trigger: Range) -> Option<usize> {
 
 /// "a pause, until April 2, on …": where the words go on behind a time set between commas.
 fn past_time(words: &[Word], at: usize) -> usize {
-    let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+    let lower = |i: usize| words.get(i).map_or(WordId::NONE, |w| w.lower.id());
     if lower(at) != "," || !(at + 1..at + 3).any(|i| words.get(i).is_some_and(|w| w.time)) {
         return at;
     }

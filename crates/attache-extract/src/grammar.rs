@@ -9,6 +9,7 @@ pub(crate) mod lower;
 pub(crate) mod mood;
 pub(crate) mod openings;
 pub(crate) mod phrases;
+mod plain;
 pub(crate) mod preps;
 pub(crate) mod rule;
 pub(crate) mod tag;

@@ -47,6 +47,8 @@ pub(crate) struct Memory {
     subject: Option<(StateCode, usize)>,
     /// Several sides have acted so far.
     several: bool,
+    /// Who has made a deal with whom.
+    struck: Vec<States>,
     contact: bool,
 }
 
@@ -105,6 +107,9 @@ impl Memory {
                 self.doers |= self.doer.is_some_and(|(known, _)| actor.is_some_and(|code| code != known));
                 self.doer = actor.map(|code| (code, sentence)).or(self.doer);
             }
+            if event.act.kind() == Kind::Agreement {
+                self.struck.push(event.parties.iter().filter_map(|p| p.country).collect::<States>().sorted());
+            }
             let Act::TariffAction(act) = event.act else { continue };
             self.act = Some(act);
             let told = Told::of(event, act);
@@ -140,6 +145,18 @@ impl Memory {
                 }
             }
         }
+    }
+
+    /// Whether a deal of the same sides was told before.
+    pub(crate) fn has_struck(&self, sides: &[StateCode]) -> bool {
+        let sides = sides.iter().copied().collect::<States>().sorted();
+        self.struck.contains(&sides)
+    }
+
+    /// Who has laid on the duty told last, not long before a sentence.
+    pub(crate) fn laid_by(&self, sentence: usize) -> Option<StateCode> {
+        let near = |(_, at): &(Told, usize)| sentence - *at <= 2 * REACH;
+        self.laid.filter(near).and_then(|(told, _)| told.actor)
     }
 
     /// The duty that `actor` has laid on not long before a sentence.
@@ -232,6 +249,11 @@ impl Memory {
     pub(crate) fn contact_of(&self, name: &str) -> Option<EventDate> {
         let met = self.met.as_ref()?;
         met.names.iter().any(|known| known == name).then_some(met.date)
+    }
+
+    /// Whether the text opens with a contact of several states.
+    pub(crate) fn opens_with_contact(&self) -> bool {
+        self.met.as_ref().is_some_and(|met| met.states.iter().any(|code| Some(code) != met.states.first()))
     }
 
     /// The other state of the contact that the text opens with, where it was one of two.

@@ -59,8 +59,8 @@ fn told_for_its_end(drafts: &mut Vec<Draft>) {
         .map(|d| (d.sentence, d.event.act.clone()))
         .collect();
     drafts.retain(|d| {
-        let described =
-            d.event.act.kind() == Kind::Tension && d.pointer && d.event.status == Some(Status::Open);
+        let told = d.pointer || d.official && !d.dated;
+        let described = d.event.act.kind() == Kind::Tension && told && d.event.status == Some(Status::Open);
         !described || !ends.iter().any(|(at, act)| *at == d.sentence && *act == d.event.act)
     });
 }
@@ -219,6 +219,10 @@ fn same(a: &Draft, b: &Draft) -> bool {
     let (x, y) = (&a.event, &b.event);
     let kind = x.act.kind();
     let one_sentence = a.sentence == b.sentence;
+    // "The measures under Announcement No. 21", "those under No. 22"
+    if a.official && !one_sentence && other_paper(x, y) {
+        return false;
+    }
     // What two papers did was done twice.
     if a.paper.is_some() && b.paper.is_some() && a.paper != b.paper {
         return false;
@@ -379,7 +383,7 @@ fn same(a: &Draft, b: &Draft) -> bool {
                     || same_people(x, y)
                     || goes_on(a, b))
         }
-        Kind::TariffAction => same_tariff(a, b),
+        Kind::TariffAction => same_tariff(a, b) || doubled(a, b),
         Kind::Agreement if matches!(x.act, Act::Agreement(Agreement::Commitment)) => {
             let spelt = b.elaborates && b.sentence - a.sentence <= 1;
             let bare = one_sentence && (x.scope.is_none() || y.scope.is_none());
@@ -399,6 +403,9 @@ fn same(a: &Draft, b: &Draft) -> bool {
         Kind::Agreement => {
             let dated = x.date.interval.is_some() && b.dated;
             let there = x.place.is_some() && x.place == y.place;
+            // A readout opens a paragraph for each subject on which both agree.
+            let consensus = x.act == Act::Agreement(Agreement::Consensus) && x.act == y.act;
+            let near = near && !(consensus && a.official && b.official && a.block != b.block);
             one_sentence || near || dated || b.definite || there
         }
         Kind::Statement => one_sentence,
@@ -427,6 +434,17 @@ fn same(a: &Draft, b: &Draft) -> bool {
         }
         Kind::BusinessShift | Kind::Forecast => one_sentence && actor_name(x) == actor_name(y),
     }
+}
+
+/// "Q: The customs began to collect a surcharge. A: The United States has imposed a surcharge of 10 percent":
+/// the answer says what the question is about.
+fn doubled(a: &Draft, b: &Draft) -> bool {
+    let (x, y) = (&a.event, &b.event);
+    a.question.is_some()
+        && a.question == b.answer
+        && actor(x) == actor(y)
+        && (x.rate.is_none() || y.rate.is_none() || x.rate == y.rate)
+        && (x.effective.is_none() || y.effective.is_none() || x.effective == y.effective)
 }
 
 /// A measure that is eased or gone.
@@ -460,6 +478,16 @@ const MEASURES: &[&str] = &[
     "purchases",
     "imports",
 ];
+
+/// Both sentences name papers by their numbers, and none of the other's.
+fn other_paper(x: &Event, y: &Event) -> bool {
+    let numbers = |event: &Event| -> Vec<String> {
+        let number = |part: &str| part.split(|c: char| !c.is_ascii_digit()).next().unwrap_or("").to_owned();
+        event.quote.split("No. ").skip(1).map(number).filter(|n| !n.is_empty()).collect()
+    };
+    let (x, y) = (numbers(x), numbers(y));
+    !x.is_empty() && !y.is_empty() && !x.iter().any(|n| y.contains(n))
+}
 
 /// Two scopes speak of the same goods: half the words of the shorter one are shared.
 fn one_subject(a: Option<&str>, b: Option<&str>) -> bool {

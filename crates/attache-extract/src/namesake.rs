@@ -1,4 +1,4 @@
-//! States that share their name with a place which trade news names more often.
+//! States that share their name with a place which trade news names more often, or with a street or a person.
 
 use crate::state::StateCode;
 use crate::who::{Who, WhoKind};
@@ -63,6 +63,74 @@ pub(crate) fn set_aside(text: &str, who: &mut [Vec<Who>]) -> Vec<StateCode> {
     out
 }
 
+/// What ends the name of a street or a house that starts with that of a state.
+const NAMED_AFTER: &[&str] = &[
+    "Street",
+    "Road",
+    "Avenue",
+    "Lane",
+    "Boulevard",
+    "Square",
+    "Drive",
+    "Terrace",
+    "Grove",
+    "Gardens",
+    "Hotel",
+    "Inn",
+    "Arms",
+    "Tower",
+    "Plaza",
+    "Theatre",
+    "Theater",
+    "Bakery",
+    "Restaurant",
+    "Wharf",
+];
+
+/// How somebody is called before his first name.
+const STYLES: &[&str] = &[
+    "Coach", "Captain", "Chef", "Dr", "Dr.", "Lady", "Miss", "Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.",
+    "Sergeant", "Sir", "Umpire",
+];
+
+/// What may stand before the name of a state and tells which part of it is meant.
+const PARTS: &[&str] =
+    &["Central", "Communist", "Eastern", "Greater", "Inner", "Mainland", "Northern", "Southern", "Western"];
+
+/// Drops the states in "Canada Street", "Coach Ray Beijing" and "the manager, Joan China, said", and says which
+/// are then named nowhere.
+pub(crate) fn part_of_a_name(text: &str, who: &mut [Vec<Who>]) -> Vec<StateCode> {
+    let mut dropped = Vec::new();
+    for named in who.iter_mut() {
+        named.retain(|w| {
+            let part = matches!(w.kind, WhoKind::State | WhoKind::Place) && within_a_name(text, w);
+            dropped.extend(w.country.filter(|_| part));
+            !part
+        });
+    }
+    dropped.retain(|code| !who.iter().flatten().any(|w| w.country == Some(*code)));
+    dropped
+}
+
+/// Whether what is taken for a state is a part of another name.
+fn within_a_name(text: &str, who: &Who) -> bool {
+    let before = text.get(..who.span.start).unwrap_or("");
+    let after = text.get(who.span.end..).unwrap_or("");
+    let next = after.strip_prefix(' ').and_then(|rest| rest.split([' ', ',', '.', '\'', '’', '\n']).next());
+    if next.is_some_and(|word| NAMED_AFTER.contains(&word)) {
+        return true;
+    }
+    let mut back = before.strip_suffix(' ').unwrap_or("").rsplit(' ');
+    let (Some(first), Some(style)) = (back.next(), back.next()) else { return false };
+    let mut letters = first.chars();
+    let given = letters.next().is_some_and(char::is_uppercase)
+        && first.len() > 1
+        && letters.all(char::is_lowercase)
+        && !PARTS.contains(&first);
+    let apposed = style.ends_with(',') && after.starts_with(',');
+    given && (STYLES.contains(&style) || apposed)
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
@@ -71,6 +139,15 @@ mod tests {
 
     fn tells(text: &str) -> bool {
         !Extractor::builtin().extract(&Article::new(text, date(2025, 5, 23))).events.is_empty()
+    }
+
+    #[test]
+    fn a_street_or_a_person_is_no_state() {
+        let told = |who: &str| tells(&format!("{who} and China held trade talks in Shanghai on Monday."));
+        assert!(told("Canada"));
+        assert!(!told("The owners of Canada Street"));
+        assert!(!told("Coach Ray Canada"));
+        assert!(!told("The manager, Joan Canada,"));
     }
 
     #[test]

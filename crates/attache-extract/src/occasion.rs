@@ -9,10 +9,11 @@ use crate::grammar::classes::Classes;
 use crate::sentence::Sentence;
 use crate::sequel::{Sequel, sequels};
 use crate::span::Span;
+use crate::state::StateCode;
 use crate::time::{Reference, Relation, timexes};
 use crate::timing::Timing;
 use crate::when::{EventDate, Moment, Precision};
-use crate::who::Who;
+use crate::who::{Who, WhoKind};
 
 /// A date and the words it was read from.
 pub(crate) type Told<T> = Option<(T, Span)>;
@@ -76,7 +77,7 @@ impl Occasions {
         (times, who): (&[Vec<Timing>], &[Vec<Who>]),
         classes: &Classes,
         published: Date,
-        official: bool,
+        (official, house): (bool, Option<StateCode>),
     ) -> Self {
         let room = doc.sentences.len();
         let mut out = Self {
@@ -145,7 +146,17 @@ impl Occasions {
         out.earlier_week(published);
         out.earlier_year(doc, published);
         out.sequels = sequels(doc, times, who, classes, (published, official));
-        out.opening = opening(doc, times, published, official);
+        // "On May 9 Peru raised its duty", above what Chile's ministry has decided: not the day of that.
+        let others = |index: usize| {
+            let acts = |w: &&Who| !matches!(w.kind, WhoKind::Adjective | WhoKind::Group | WhoKind::Place);
+            let mut named =
+                who.get(index).into_iter().flatten().filter(acts).filter_map(|w| w.country).peekable();
+            official && house.is_some() && named.peek().is_some() && named.all(|code| Some(code) != house)
+        };
+        out.opening = opening(doc, times, published, official).filter(|(_, span)| {
+            let at = doc.sentences.iter().position(|s| s.span.contains(*span));
+            !at.is_some_and(others)
+        });
         out.signed = if official { signed(doc, published) } else { None };
         out
     }

@@ -15,7 +15,44 @@ pub(crate) fn say_once(drafts: &mut Vec<Draft>) {
     fold(drafts, |draft| draft.amends, carries_out, false);
     fold(drafts, charges, leaves, true);
     fold(drafts, |draft| draft.official && restates(&draft.event), prolongs, true);
+    fold(drafts, |draft| draft.official && sets_in(&draft.event), begins, true);
+    fold(drafts, |draft| draft.official && collected(&draft.event), of_one_sentence, true);
     spare_once(drafts);
+}
+
+/// "The duty took effect on April 14": told with its start alone.
+fn sets_in(event: &Event) -> bool {
+    let day = event.effective.and_then(|m| m.days()).map(|(first, _)| first);
+    event.act == Act::TariffAction(TariffAction::Impose)
+        && event.rate.is_none()
+        && day.is_some()
+        && event.date.start() == day
+}
+
+/// "a duty of 10 percent, which has been collected since May 6": its start without its rate.
+fn collected(event: &Event) -> bool {
+    event.act == Act::TariffAction(TariffAction::Impose) && event.rate.is_none() && event.effective.is_some()
+}
+
+/// Whether one sentence tells of the rate of `act` and of its start.
+fn of_one_sentence(act: &Event, start: &Event) -> bool {
+    act.act == start.act
+        && act.rate.is_some()
+        && act.effective.is_none()
+        && act.evidence.quote == start.evidence.quote
+        && one_act(act, start)
+}
+
+/// Whether `act` is the imposition whose start `start` tells.
+fn begins(act: &Event, start: &Event) -> bool {
+    let of = |event: &Event, role: Role| -> Vec<_> {
+        event.parties.iter().filter(|p: &&Party| p.role == role).filter_map(|p| p.country).collect()
+    };
+    act.act == start.act
+        && act.effective == start.effective
+        && act.date.start() < start.date.start()
+        && of(act, Role::Actor) == of(start, Role::Actor)
+        && of(act, Role::Recipient) == of(start, Role::Recipient)
 }
 
 /// "The United States committed to keep the suspension", "Heading 12 shall continue to be suspended": told in
@@ -127,4 +164,82 @@ fn one_act(a: &Event, b: &Event) -> bool {
         && a.factuality == b.factuality
         && of(a, Role::Actor) == of(b, Role::Actor)
         && (x == y || x.is_empty() || y.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::Date;
+
+    use crate::{Article, Extractor};
+
+    /// Subtype, day and rate of what a titled text of an authority tells of tariffs.
+    #[track_caller]
+    fn check(title: &str, text: &str, expected: &[&str]) {
+        let article = Article { title: Some(title), ..Article::new(text, Date::constant(2025, 9, 16)) };
+        let read = Extractor::builtin().extract(&article);
+        let part = |p: Option<crate::event::Percent>| p.map_or_else(|| "-".to_owned(), |p| p.to_string());
+        let told = read.events.iter().filter(|e| e.act.kind() == crate::Kind::TariffAction).map(|e| {
+            let day = e.date.start().map_or_else(|| "-".to_owned(), |day| day.to_string());
+            let rate = e.rate.as_ref();
+            let rate = [
+                rate.and_then(|r| r.from),
+                rate.and_then(|r| r.to),
+                rate.and_then(|r| r.value),
+                rate.and_then(|r| r.retained),
+            ]
+            .map(part);
+            format!("{} {day} {}", e.act.subtype(), rate.join(" "))
+        });
+        assert_eq!(told.collect::<Vec<_>>(), expected, "{text:?}");
+    }
+
+    /// An order below its words of enactment.
+    fn order(body: &str) -> String {
+        format!(
+            "By the authority vested in me as President by the laws of the United States of America, it is hereby ordered:\n\n{body}\n\nDONALD J. TRUMP\n\nTHE WHITE HOUSE, September 16, 2025.\n"
+        )
+    }
+
+    #[test]
+    fn what_stays_charged_belongs_to_the_suspension() {
+        check(
+            "Suspending Duties on Articles of Peru",
+            &order(
+                "Articles of Peru shall be subject to a duty of 10 percent. This duty of 10 percent reflects a suspension of the duty on articles of Peru, by suspending 20 percentage points of that rate, and the retention of the remaining rate of 10 percent.",
+            ),
+            &["suspend 2025-09-16 - - 20 10"],
+        );
+        check(
+            "Suspending Duties on Articles of Peru",
+            &order(
+                "In Executive Order 12 of May 9, 2025 (Modifying Rates of Duty), I determined that it was necessary to act by suspending the duties imposed on Peru, and to instead impose on articles of Peru a duty of 10 percent.",
+            ),
+            &["suspend 2025-05-09 - - - 10"],
+        );
+    }
+
+    #[test]
+    fn a_suspension_is_continued_once() {
+        check(
+            "Continuing the Suspension of Duties on Articles of Peru",
+            &order(
+                "I determine that it is necessary to continue the suspension of the duties on imports of Peru until November 10, 2026.\n\nHeading 9903.01.63 of the Harmonized Tariff Schedule of the United States shall continue to be suspended until November 10, 2026.",
+            ),
+            &["extend_suspension 2025-09-16 - - - -"],
+        );
+    }
+
+    #[test]
+    fn a_notice_is_of_its_own_day() {
+        check(
+            "Announcement of the Customs Tariff Commission of the State Council on Additional Tariffs",
+            "On September 15, 2025, the Government of the United States announced that it would raise its tariff on Chinese goods from 10% to 30%. The Customs Tariff Commission has decided to adjust, as of September 20, 2025, the tariffs on American goods. The particulars are as follows:\n\n1. The additional tariff on American beef shall be raised to 25%.",
+            &["increase 2025-09-15 10 30 - -", "increase 2025-09-16 - 25 - -"],
+        );
+        check(
+            "Notice of Modification: Practices of China",
+            "AGENCY: Office of the United States Trade Representative (USTR).\n\nThe U.S. Trade Representative has determined to increase the rate of additional duties of China on tin from 0 percent to 25 percent, and on zinc to 50 percent.",
+            &["increase 2025-09-16 0 25 - -", "increase 2025-09-16 - 50 - -"],
+        );
+    }
 }

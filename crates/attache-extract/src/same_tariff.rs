@@ -79,6 +79,10 @@ fn layers_apart(a: &Event, b: &Event) -> bool {
         LAYERS.into_iter().filter(|layer| told.iter().any(|topic| topic.contains(layer))).collect::<Vec<_>>()
     };
     let (a, b) = (named(a), named(b));
+    // The end of an exemption is no duty with a rate.
+    if a.contains(&"de minimis") != b.contains(&"de minimis") {
+        return true;
+    }
     !a.is_empty() && !b.is_empty() && !a.iter().any(|layer| b.contains(layer))
 }
 

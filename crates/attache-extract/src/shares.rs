@@ -53,16 +53,20 @@ pub(crate) fn shares(view: View<'_>, all: &[Percentage], hits: &[&Hit<'_>]) -> V
     out
 }
 
-/// "Goods that are subject to 20 percent shall instead be subject to 10 percent": one move from the one rate to
-/// the other.
+/// "Goods that are subject to 20 percent shall instead be subject to 10 percent", "to 10 percent in lieu of 20
+/// percent": one move from the one rate to the other.
 fn keep_together(view: View<'_>, shares: &mut [Vec<Percentage>]) {
-    let Some(instead) = view.words.iter().position(|w| w.lower == "instead") else { return };
-    let place = |part: Part, before: bool| {
-        let fits = |item: &Percentage| item.part == part && (item.words.1 <= instead) == before;
-        shares.iter().position(|share| share.iter().any(fits))
+    let Some(swap) = view.words.iter().position(|w| is!(w.lower, "instead" | "lieu" | "place")) else {
+        return;
     };
-    let (Some(from), Some(to)) = (place(Part::From, true), place(Part::To, false)) else { return };
+    let place = |part: Part| {
+        let fits = |item: &Percentage| item.part == part;
+        let at = shares.iter().position(|share| share.iter().any(fits))?;
+        shares.get(at)?.iter().find(|item| fits(item)).map(|item| (at, item.words.0 > swap))
+    };
+    let (Some((from, old)), Some((to, new))) = (place(Part::From), place(Part::To)) else { return };
     if from != to
+        && old != new
         && let Some(mut taken) = shares.get_mut(from).map(std::mem::take)
         && let Some(share) = shares.get_mut(to)
     {
@@ -142,7 +146,13 @@ fn distance(
     if hit.rule.needs.contains(&Need::Listed) {
         return (frame.trigger.1 <= at && at <= frame.trigger.1 + LISTED).then(|| at - frame.trigger.1);
     }
-    (reach.0 <= at && at < reach.1).then_some(())?;
+    // "the 10% duty which Oslo proclaimed": told of in front of the clause.
+    let ahead = frame.theme.is_some_and(|(a, b)| a <= at && at < b) && at < frame.trigger.0 && {
+        let group = frame.group.and_then(|g| view.clauses.groups.get(g));
+        let opener = group.and_then(|g| g.start.checked_sub(1)).and_then(|i| view.words.get(i));
+        group.is_some_and(|g| g.contact) || opener.is_some_and(|w| w.tag == Tag::Rel)
+    };
+    (reach.0 <= at && at < reach.1 || ahead && item.part == Part::Value).then_some(())?;
     // "20% on A, 34% on B": the sign of one rate tells of no other.
     let sign =
         view.words.get(frame.trigger.0).is_some_and(|w| is!(w.lower, "%" | "percent" | "pct" | "cent"));
@@ -156,9 +166,15 @@ fn distance(
         return None;
     }
     // "cars, which now pay 5%, will pay 10%": both rates are told of what will be.
-    let later = |h: &&Hit<'_>| h.frame.trigger.0 > at && h.rule.act.kind() == Kind::TariffAction;
+    let later = |h: &&&Hit<'_>| h.frame.trigger.0 > at && h.rule.act.kind() == Kind::TariffAction;
+    // "will halve that on pork, which now stands at 25%"
+    let before = |h: &&Hit<'_>, now: usize| {
+        let moves = Act::TariffAction(TariffAction::Reduce) == h.rule.act
+            || Act::TariffAction(TariffAction::Increase) == h.rule.act;
+        moves && h.frame.trigger.1 <= now
+    };
     if let Some(now) = crate::slots::paid_so_far(view.words, at).filter(|_| item.part == Part::From)
-        && let Some(next) = hits.iter().find(|h| later(h))
+        && let Some(next) = hits.iter().find(|h| later(h)).or_else(|| hits.iter().rfind(|h| before(h, now)))
     {
         let so_far = now <= frame.trigger.1 && frame.trigger.0 < at;
         let will = next.frame.trigger == frame.trigger;

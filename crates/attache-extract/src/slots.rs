@@ -129,15 +129,17 @@ pub(crate) fn percentages(words: &[Word], range: Range) -> Vec<Percentage> {
             continue;
         }
         // "suspends 20 points of its 30 percent duty": what the points are taken from.
-        let whole = is!(last, "its" | "the" | "their" | "a" | "an" | "this" | "that")
-            && at.checked_sub(3).is_some_and(|i| is!(lower(i), "point" | "points") && lower(i + 1) == "of");
+        let whole = matches!(last, "its" | "the" | "their" | "a" | "an" | "this" | "that")
+            && at
+                .checked_sub(3)
+                .is_some_and(|i| matches!(lower(i), "point" | "points") && lower(i + 1) == "of");
         if whole {
             continue;
         }
         // "could push growth below 6%": a rate of something else.
         let economy = (1..=3).any(|back| {
             at.checked_sub(back).is_some_and(|i| {
-                is!(lower(i), "growth" | "inflation" | "unemployment" | "gdp" | "probability")
+                matches!(lower(i), "growth" | "inflation" | "unemployment" | "gdp" | "probability")
             })
         });
         if economy {
@@ -165,31 +167,41 @@ pub(crate) fn percentages(words: &[Word], range: Range) -> Vec<Percentage> {
 /// How far before a share of something the word stands that makes it one, in words.
 const CONTENT: usize = 5;
 
-/// "Goods that are subject to a duty of 20 percent shall instead be subject to one of 10 percent": from the
-/// one to the other.
+/// "Goods that are subject to a duty of 20 percent shall instead be subject to one of 10 percent", "shall pay 10
+/// percent in lieu of 20 percent": from the one to the other.
 fn replace(words: &[Word], items: &mut [Percentage]) {
-    let Some(at) = words.iter().position(|w| w.lower == "instead") else { return };
-    let plain = |item: &Percentage| matches!(item.part, Part::Value | Part::To);
+    let lower = |at: usize| words.get(at).map_or("", |w| w.lower.as_str());
+    let swap = |at: &usize| {
+        lower(*at) == "instead" && lower(at + 1) != "of"
+            || matches!((lower(*at), lower(at + 1), lower(at + 2)), ("in", "lieu" | "place", "of"))
+    };
+    let Some(at) = (0..words.len()).find(swap) else { return };
+    let plain = |item: &Percentage| matches!(item.part, Part::Value | Part::To | Part::At);
     let before = items.iter().rposition(|item| item.words.1 <= at && plain(item));
     let after = items.iter().position(|item| item.words.0 > at && plain(item));
+    let (Some(before), Some(after)) = (before, after) else { return };
+    let start = |n: usize| items.get(n).map_or(0, |item| item.words.0);
     let pays = |from: usize, to: usize| {
         let between = words.get(from..to).unwrap_or_default();
-        between.iter().any(|w| is!(w.lemma, "subject" | "bear" | "pay" | "carry" | "attract"))
+        between.iter().any(|w| is!(w.lemma, "subject" | "bear" | "pay" | "carry" | "attract" | "be"))
     };
-    let start = |n: usize| items.get(n).map_or(0, |item| item.words.0);
-    let (Some(before), Some(after)) = (before, after) else { return };
-    if words.get(at + 1).is_some_and(|w| w.lower == "of")
-        || !pays(0, start(before))
-        || !pays(at, start(after))
+    let instead = lower(at) == "instead";
+    if !pays(0, start(before))
+        || instead && !pays(at, start(after))
+        || !instead && start(after) > at + REPLACED
     {
         return;
     }
-    for (n, part) in [(before, Part::From), (after, Part::To)] {
+    let parts = if instead { (Part::From, Part::To) } else { (Part::To, Part::From) };
+    for (n, part) in [(before, parts.0), (after, parts.1)] {
         if let Some(item) = items.get_mut(n) {
             item.part = part;
         }
     }
 }
+
+/// How many words behind "in lieu of" the rate stands that is replaced.
+const REPLACED: usize = 14;
 
 /// What is bought and sold, whose moves are told beside those of duties.
 static MARKETS: WordList = WordList::new(&[
@@ -382,7 +394,12 @@ fn part(words: &[Word], at: usize) -> Part {
     match word(1) {
         "from" => Part::From,
         "of" if matches!(word(2), "instead" | "place" | "lieu") => Part::From,
-        _ if paid_so_far(words, at).is_some() => Part::From,
+        _ if paid_so_far(words, at).is_some() && another_rate(words, at) => Part::From,
+        "at" if matches!(word(2), "stands" | "stand")
+            && matches!(word(3), "now" | "currently" | "presently") =>
+        {
+            Part::From
+        }
         // "goes to 8%, not 12%"
         "not" if word(2) == "," && matches!(word(3), "%" | "percent") => Part::From,
         // "to 8% from the general duty of 12%"
@@ -394,9 +411,21 @@ fn part(words: &[Word], at: usize) -> Part {
         {
             Part::From
         }
+        // "reduce to 12 percent the rate of 18 percent"
+        "of" if matches!(word(2), "rate" | "duty" | "tariff" | "level")
+            && (3..=7).any(|i| matches!(word(i), "%" | "percent") && word(i + 2) == "to") =>
+        {
+            Part::From
+        }
+        // "the rate of 18 percent is replaced by a rate of 12 percent"
+        "of" if word(2) == "rate" && word(4) == "by" && matches!(word(5), "replaced" | "superseded") => {
+            Part::To
+        }
         "than" if word(2) == "rather" => Part::From,
         "deleting" | "striking" | "removing" | "replacing" | "strike" | "delete" | "replace" => Part::From,
         "inserting" | "substituting" | "insert" | "substitute" => Part::To,
+        // "inserting in lieu thereof “10%”"
+        "thereof" if word(2) == "lieu" => Part::To,
         "to" if word(2) == "up" && word(3) == "of" || word(2) == "subject" || word(2) == "liable" => {
             Part::Value
         }
@@ -454,6 +483,12 @@ fn part(words: &[Word], at: usize) -> Part {
     }
 }
 
+/// Whether a rate stands behind the one at `at`.
+fn another_rate(words: &[Word], at: usize) -> bool {
+    let behind = words.get(at + 3..).unwrap_or_default();
+    behind.iter().any(|w| is!(w.lower, "%" | "percent" | "pct" | "cent"))
+}
+
 /// Most words between "until now" and the rate that was paid.
 const SO_FAR: usize = 7;
 
@@ -463,15 +498,26 @@ pub(crate) fn paid_so_far(words: &[Word], at: usize) -> Option<usize> {
     let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
     let floor = at.saturating_sub(SO_FAR);
     let now = (floor..at).rfind(|&i| {
-        is!(
-            lower(i),
-            "now" | "currently" | "presently" | "previously" | "hitherto" | "heretofore" | "far" | "date"
-        )
+        // "growers who had been paying 27%, had their bill cut"
+        lower(i) == "had" && lower(i + 1) == "been"
+            || matches!(
+                lower(i),
+                "now" | "currently" | "presently" | "previously" | "hitherto" | "heretofore" | "far" | "date"
+            )
     })?;
     let pays = |w: &Word| {
         is!(
             w.lemma,
-            "pay" | "charge" | "tax" | "face" | "carry" | "bear" | "subject" | "dutiable" | "attract"
+            "pay"
+                | "charge"
+                | "tax"
+                | "face"
+                | "carry"
+                | "bear"
+                | "subject"
+                | "dutiable"
+                | "attract"
+                | "stand"
         )
     };
     let clause = words.get(now + 1..at).unwrap_or_default();

@@ -56,7 +56,8 @@ pub(crate) fn read(doc: &Document<'_>, article: &Article<'_>) -> Seen {
         let own = taken(&mut topics, |t| t.sentence <= index);
         seen.topics.push(own.iter().map(|topic| (topic.name, topic.span)).collect());
     }
-    let others = crate::namesake::set_aside(article.text, &mut seen.who);
+    let mut others = crate::namesake::part_of_a_name(article.text, &mut seen.who);
+    others.extend(crate::namesake::set_aside(article.text, &mut seen.who));
     if seen.sides.iter().any(|code| others.contains(code)) {
         seen.sides.clear();
     }
@@ -93,11 +94,15 @@ fn both_of(named: &mut [Who]) {
 
 /// Who has the word in each block.
 fn speakers(doc: &Document<'_>, title: &str, found: &Mentions<'_>, seen: &Seen) -> Vec<Option<Arc<Who>>> {
+    let headline = || named_in(title);
     if !doc.blocks.iter().any(|b| b.kind == BlockKind::Turn || quoted_item(doc, b)) {
-        return vec![None; doc.blocks.len()];
+        let speaker = if remarks(doc, title) { answerer(title, &headline(), seen) } else { None };
+        let speaker = speaker.filter(|w| w.country.is_some()).map(Arc::new);
+        let speaks = |b: &Block| speaker.clone().filter(|_| b.kind != BlockKind::Noise);
+        return doc.blocks.iter().map(speaks).collect();
     }
     let cast = found.cast();
-    let headline = named_in(title);
+    let headline = headline();
     let mut named: BTreeMap<&str, &Who> = BTreeMap::new();
     for who in seen.who.iter().flatten().chain(&headline).filter(|w| w.country.is_some()) {
         if let Some(name) = who.name.as_deref() {
@@ -156,6 +161,17 @@ fn answerer(title: &str, headline: &[Who], seen: &Seen) -> Option<Who> {
     let house = house.min_by_key(|w| gap(w)).and_then(|w| w.country);
     let country = head.country.or(house).or_else(|| body_in(title, &seen.who));
     Some(Who { country, ..head.clone() })
+}
+
+/// "Trade Ministry Spokesperson's Remarks on the New Dues", above a text that quotes nobody: a speech of
+/// one voice.
+fn remarks(doc: &Document<'_>, title: &str) -> bool {
+    let spoken = ["spokesperson", "spokesman", "spokeswoman"].iter().any(|w| caseless::contains(title, w))
+        && ["remarks", "statement", "comment"].iter().any(|w| caseless::contains(title, w));
+    let quotes = |s: &Sentence| {
+        [" said", " told ", " says", " stated", "“We"].iter().any(|verb| doc.slice(s.span).contains(verb))
+    };
+    spoken && !doc.sentences.iter().any(quotes)
 }
 
 /// Who answers where no headline tells it: whom the first question is put to. "What is Chile's comment?",
@@ -498,4 +514,25 @@ fn times(doc: &Document<'_>, published: Date) -> Vec<Vec<Timing>> {
             own.iter().map(timing).collect()
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::Date;
+
+    use crate::{Article, Extractor};
+
+    #[test]
+    fn an_item_is_in_the_words_of_whom_it_quotes() {
+        let text = "The United States and Norway announced a trade deal on salmon tariffs.\n\nSecretary of Commerce Howard Lutnick explained the deal:\n\n- On prices: “This rate gives our fishermen room to work.”\n\n- Ambassador Jamieson Greer: “We want to make sure that our supply chains for fish never fail again.”";
+        let read = Extractor::builtin().extract(&Article::new(text, Date::constant(2025, 5, 23)));
+        let said = read.events.iter().filter(|e| e.act.kind() == crate::event::Kind::Statement);
+        let told: Vec<String> = said
+            .map(|e| {
+                let speaker = e.parties.first().and_then(|p| p.name.clone()).unwrap_or_default();
+                format!("{} {speaker} {}", e.act.subtype(), e.factuality)
+            })
+            .collect();
+        assert_eq!(told, ["assessment Howard Lutnick reported", "position Jamieson Greer reported"]);
+    }
 }

@@ -2,7 +2,7 @@
 //!
 //! A capitalised compound falls apart at its hyphens ("U.S.-China" gives `U.S.`, `-`, `China`); a
 //! lower-case one or one that starts with a digit stays whole ("high-level", "90-day"). A
-//! possessive ending is a token of its own. Abbreviations keep their full stop.
+//! possessive ending is a token of its own, and so is the verb of "we've". Abbreviations keep their full stop.
 
 use crate::grammar::lower::every_byte;
 use crate::sentence::abbreviation;
@@ -89,6 +89,9 @@ pub fn tokens(text: &str, span: Span) -> Vec<Token> {
 /// Length and kind of what starts with an apostrophe.
 fn mark(rest: &str, first: char, last: Option<&Token>, at: usize) -> (usize, TokenKind) {
     let attached = last.is_some_and(|t| t.span.end == at && t.kind != TokenKind::Sign);
+    if let Some(len) = contraction(rest.get(first.len_utf8()..)).filter(|_| attached) {
+        return (first.len_utf8() + len, TokenKind::Word);
+    }
     let mut after = rest.chars().skip(1);
     let s = matches!(after.next(), Some('s' | 'S')) && !after.next().is_some_and(char::is_alphanumeric);
     match (attached, s) {
@@ -142,6 +145,9 @@ fn word(rest: &str, first: char) -> usize {
     }
 }
 
+/// First parts of words that stay one word with a capital too: "Duty-free treatment ends".
+const JOINED: &[&str] = &["Anti", "Counter", "Dual", "Duty", "Non", "Tariff", "Tax", "Zero"];
+
 /// Length of the word or number that `rest` starts with, whose first `ran` bytes are ASCII letters and
 /// digits.
 #[inline(never)]
@@ -149,7 +155,8 @@ fn joined(rest: &str, first: char, ran: usize) -> usize {
     let mut end = ran;
     let before = ran.checked_sub(1).and_then(|at| rest.as_bytes().get(at));
     let mut last = before.map_or(first, |&byte| char::from(byte));
-    let splits = first.is_uppercase();
+    let opens = rest.get(..ran).is_some_and(|word| JOINED.contains(&word));
+    let splits = first.is_uppercase() && !opens;
     let mut chars = rest.get(end..).unwrap_or("").char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let at = ran + at;
@@ -161,7 +168,8 @@ fn joined(rest: &str, first: char, ran: usize) -> usize {
             '-' | '\u{2011}' => !splits && next.is_some_and(char::is_alphanumeric),
             '&' => splits && next.is_some_and(char::is_uppercase),
             c if apostrophe(c) => {
-                next.is_some_and(char::is_alphabetic) && !possessive(rest.get(at + c.len_utf8()..))
+                let after = rest.get(at + c.len_utf8()..);
+                next.is_some_and(char::is_alphabetic) && !possessive(after) && contraction(after).is_none()
             }
             _ => false,
         };
@@ -180,6 +188,14 @@ fn joined(rest: &str, first: char, ran: usize) -> usize {
 fn possessive(after: Option<&str>) -> bool {
     let mut chars = after.unwrap_or("").chars();
     matches!(chars.next(), Some('s' | 'S')) && !chars.next().is_some_and(char::is_alphanumeric)
+}
+
+/// Length of "ve" behind the apostrophe of "we've", of "ll", "re", "m" and "d".
+fn contraction(after: Option<&str>) -> Option<usize> {
+    let after = after.unwrap_or("");
+    let len = ["ve", "ll", "re", "m", "d"].iter().find(|end| after.starts_with(**end))?.len();
+    let ends = !after.get(len..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+    ends.then_some(len)
 }
 
 #[cfg(test)]
@@ -220,6 +236,7 @@ mod tests {
         check("U.S.-China talks.", &["U.S.", "-", "China", "talks", "."]);
         check("a high-level, 90-day pause", &["a", "high-level", ",", "90-day", "pause"]);
         check("on Nov. 10 at 12:01 a.m.", &["on", "Nov.", "10", "at", "12:01", "a.m."]);
+        check("Duty-free entry ends", &["Duty-free", "entry", "ends"]);
         check("$1,234.5bn or 7.5%", &["$", "1,234.5bn", "or", "7.5", "%"]);
     }
 
@@ -227,6 +244,7 @@ mod tests {
     fn possessives_stand_alone() {
         check("China’s ministry", &["China", "’s", "ministry"]);
         check("the ministries’ talks, O'Brien's", &["the", "ministries", "’", "talks", ",", "O'Brien", "'s"]);
+        check("We've said they’ll go", &["We", "'ve", "said", "they", "’ll", "go"]);
         check("It isn't 'so'", &["It", "isn't", "'", "so", "'"]);
     }
 }

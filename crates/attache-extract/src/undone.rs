@@ -3,7 +3,7 @@
 use crate::frame_match::View;
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Frame, Group, Range, Tense};
-use crate::grammar::lower::{WordList, is};
+use crate::grammar::lower::{WordId, WordList, is};
 use crate::grammar::tag::{Tag, Word};
 
 /// Nouns of what is only told about, before "that" or "of".
@@ -206,10 +206,10 @@ fn hedged(view: View<'_>, group: &Group) -> bool {
 
 /// "close to taxing feed", "on the brink of it", "came within days of it", "was about to tax it".
 fn nearly(view: View<'_>, group: &Group) -> bool {
-    let word = |count: usize| back(view, group.head, count).map_or("", |w| w.lower.as_str());
+    let word = |count: usize| back(view, group.head, count).map_or(WordId::NONE, |w| w.lower.id());
     let gerund = view.words.get(group.head).is_some_and(|w| w.lower.as_str().ends_with("ing"));
-    let close = word(1) == "to" && matches!(word(2), "close" | "closer" | "near");
-    let brink = word(1) == "of" && matches!(word(2), "brink" | "verge" | "edge" | "cusp" | "point");
+    let close = word(1) == "to" && is!(word(2), "close" | "closer" | "near");
+    let brink = word(1) == "of" && is!(word(2), "brink" | "verge" | "edge" | "cusp" | "point");
     let within = word(1) == "of"
         && (2..6).any(|count| {
             word(count) == "within"
@@ -218,8 +218,8 @@ fn nearly(view: View<'_>, group: &Group) -> bool {
         });
     // "was about to tax feed": it did not come to that.
     let about = word(1) == "to"
-        && (word(2) == "about" && matches!(word(3), "was" | "were" | "been")
-            || word(2) == "going" && matches!(word(3), "was" | "were"));
+        && (word(2) == "about" && is!(word(3), "was" | "were" | "been")
+            || word(2) == "going" && is!(word(3), "was" | "were"));
     gerund && (close || brink || within) || about
 }
 
@@ -332,8 +332,8 @@ fn possible(view: View<'_>, classes: &Classes, frame: &Frame) -> bool {
 
 /// "Was to have met", of what did not come about.
 pub(crate) fn was_to_have(view: View<'_>, group: &Group) -> bool {
-    let word = |count: usize| back(view, group.head, count).map_or("", |w| w.lower.as_str());
-    word(1) == "have" && word(2) == "to" && matches!(word(3), "was" | "were")
+    let word = |count: usize| back(view, group.head, count).map_or(WordId::NONE, |w| w.lower.id());
+    word(1) == "have" && word(2) == "to" && is!(word(3), "was" | "were")
 }
 
 /// "The draft order taxes feed", "the order, if signed, taxes feed".
@@ -355,15 +355,15 @@ fn drafted(view: View<'_>, classes: &Classes, group: &Group) -> bool {
 
 /// "Each time Oslo taxes feed", "by the time it lifts the duty", "whether it lifts the duty or not".
 fn whenever(view: View<'_>, frame: &Frame) -> bool {
-    let lower = |at: usize| view.words.get(at).map_or("", |w| w.lower.as_str());
+    let lower = |at: usize| view.words.get(at).map_or(WordId::NONE, |w| w.lower.id());
     let Some(own) = frame.group.and_then(|g| view.clauses.groups.get(g)) else { return false };
-    let every = lower(0) == "whenever" || matches!(lower(0), "each" | "every") && lower(1) == "time";
+    let every = lower(0) == "whenever" || is!(lower(0), "each" | "every") && lower(1) == "time";
     let from = own.subject.map_or(own.start, |s| s.0.min(own.start));
-    let near = |count: usize| back(view, from, count).map_or("", |w| w.lower.as_str());
+    let near = |count: usize| back(view, from, count).map_or(WordId::NONE, |w| w.lower.id());
     let opened = near(1) == "whenever"
         || near(1) == "whether"
         || near(1) == "not" && near(2) == "or" && near(3) == "whether"
-        || near(1) == "time" && matches!(near(2), "the" | "each" | "every");
+        || near(1) == "time" && is!(near(2), "the" | "each" | "every");
     // "After Oslo lifts the duty, exports could double."
     let later = near(1) == "after"
         && view.clauses.groups.iter().any(|g| g.head > own.head && g.finite && g.modal.is_some());
@@ -465,7 +465,7 @@ fn perhaps(view: View<'_>, chain: &[usize]) -> bool {
 /// "Without a deal, Oslo taxes feed", "Assuming that Oslo taxes feed": under a condition set in front.
 fn supposed(view: View<'_>, frame: &Frame, chain: &[usize]) -> bool {
     let words = view.words;
-    let lower = |at: usize| words.get(at).map_or("", |w| w.lower.as_str());
+    let lower = |at: usize| words.get(at).map_or(WordId::NONE, |w| w.lower.id());
     let done = chain
         .first()
         .and_then(|&g| view.clauses.groups.get(g))
@@ -489,10 +489,10 @@ fn supposed(view: View<'_>, frame: &Frame, chain: &[usize]) -> bool {
                 | "concession"
         )
     });
-    let missing = matches!(lower(0), "without" | "absent" | "barring" | "failing")
+    let missing = is!(lower(0), "without" | "absent" | "barring" | "failing")
         || lower(0) == "short" && lower(1) == "of"
         || lower(0) == "in" && lower(1) == "the" && lower(2) == "absence";
-    let assumed = matches!(lower(0), "assuming" | "supposing" | "provided" | "suppose" | "imagine")
+    let assumed = is!(lower(0), "assuming" | "supposing" | "provided" | "suppose" | "imagine")
         && words.get(1).is_some_and(|w| w.lower != ",");
     let otherwise = lower(0) == "otherwise"
         && words.get(1).is_some_and(|w| w.lower == "," || matches!(w.tag, Tag::Noun | Tag::Det | Tag::Pron));

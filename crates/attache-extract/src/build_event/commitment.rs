@@ -17,14 +17,11 @@ impl Builder<'_> {
         let words = self.view.words;
         let mut end = if promised.is_empty() { self.hit.frame.extent.1 } else { theme.1 }.min(words.len());
         let amount = |i: usize| words.get(i).is_some_and(|w| w.tag == Tag::Num && !w.time);
-        let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+        let lower = |i: usize| words.get(i).map_or(WordId::NONE, |w| w.lower.id());
         // "12 million tons by January, then 25 million tons a year".
-        if lower(end) == ","
-            && matches!(lower(end + 1), "then" | "and" | "plus")
-            && (end + 2..end + 5).any(amount)
+        if lower(end) == "," && is!(lower(end + 1), "then" | "and" | "plus") && (end + 2..end + 5).any(amount)
         {
-            end =
-                (end + 1..words.len()).find(|&i| matches!(lower(i), "," | "." | ";")).unwrap_or(words.len());
+            end = (end + 1..words.len()).find(|&i| is!(lower(i), "," | "." | ";")).unwrap_or(words.len());
         }
         let mut parts: Vec<Range> = Vec::new();
         let mut start = theme.0;

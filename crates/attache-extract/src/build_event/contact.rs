@@ -4,6 +4,7 @@
 use super::*;
 
 use crate::grammar::clause::{Tense, phrase_start};
+use crate::grammar::lower::is;
 use crate::grammar::rule::Form;
 
 /// One of several contacts told with one word: "in Beijing in January and in Washington in March".
@@ -50,14 +51,14 @@ impl Builder<'_> {
     ///
     /// # Errors
     /// When it may be called off.
-    pub(super) fn contact_stance(&self, stance: Stance) -> Result<Stance, String> {
+    pub(super) fn contact_stance(&self, stance: Stance) -> Result<Stance, Reason> {
         if let Some(group) = self.called_off() {
             let groups = &self.view.clauses.groups;
             if groups.get(group).is_some_and(|g| PUT_OFF.contains(&g.lemma.as_str())) {
-                return Err("put off".to_owned());
+                return Err("put off".into());
             }
             if self.unsure(group) {
-                return Err("called off only perhaps".to_owned());
+                return Err("called off only perhaps".into());
             }
             return Ok(Stance { denied: true, ..Stance::default() });
         }
@@ -73,13 +74,13 @@ impl Builder<'_> {
                 g.lemma == "prepare" && !dated && g.theme.is_some_and(|t| t.0 <= trigger && trigger < t.1)
             })
         {
-            return Err("only prepared".to_owned());
+            return Err("only prepared".into());
         }
         if self.talked_about() {
-            return Err("only talked about".to_owned());
+            return Err("only talked about".into());
         }
         if self.failed() {
-            return Err("failed, so nothing is told of a contact".to_owned());
+            return Err("failed, so nothing is told of a contact".into());
         }
         if self.presupposed() {
             return Ok(Stance { future: self.prospect(), ..Stance::default() });
@@ -94,7 +95,7 @@ impl Builder<'_> {
                     .is_some_and(|w| w.lower == "by")
         });
         if means {
-            return Err("a means, not told".to_owned());
+            return Err("a means, not told".into());
         }
         let follows = self.own_group().is_some_and(|g| {
             let trigger = self.hit.frame.trigger.0;
@@ -115,14 +116,14 @@ impl Builder<'_> {
             return Ok(Stance { future: true, doubtful: !sure, ..stance });
         }
         if group.is_some_and(|g| g.condition) {
-            return Err("only asked or supposed".to_owned());
+            return Err("only asked or supposed".into());
         }
         let future = self.on_weekday_to_come() || self.prospect() || self.expected() || self.agreed_to();
         if self.enabled() {
-            return Err("made possible, not told".to_owned());
+            return Err("made possible, not told".into());
         }
         if self.only_willing() {
-            return Err("somebody is willing, nothing is planned".to_owned());
+            return Err("somebody is willing, nothing is planned".into());
         }
         let future_only = future || stance.future;
         let stance = Stance { future: future_only, doubtful: stance.doubtful || self.likely(), ..stance };
@@ -692,15 +693,18 @@ impl Builder<'_> {
         let here = self.view.words.get(frame.trigger.1).is_some_and(|w| is!(w.lower, "in" | "at" | "on"));
         // "Progress in these talks", "strengthening the dialogue": none told.
         let back = |steps: usize| {
-            start.checked_sub(steps).and_then(|i| self.view.words.get(i)).map_or("", |w| w.lower.as_str())
+            start
+                .checked_sub(steps)
+                .and_then(|i| self.view.words.get(i))
+                .map_or(WordId::NONE, |w| w.lower.id())
         };
         let pointed = first.is_some_and(|w| is!(w.lower, "these" | "those" | "such")) && !here
             || back(1) == "such" && first.is_some_and(|w| w.tag == Tag::Det);
         // "The importance of open and frank dialogue".
         let valued = (2..8).any(|steps| {
-            matches!(back(steps), "importance" | "value" | "need" | "benefits" | "usefulness" | "spirit")
+            is!(back(steps), "importance" | "value" | "need" | "benefits" | "usefulness" | "spirit")
                 && back(steps - 1) == "of"
-                && (1..steps - 1).all(|near| !matches!(back(near), "," | "in" | "at" | "the"))
+                && (1..steps - 1).all(|near| !is!(back(near), "," | "in" | "at" | "the"))
         });
         let fostered = frame.group.and_then(|g| self.view.clauses.groups.get(g)).is_some_and(|g| {
             g.head < frame.trigger.0
@@ -757,14 +761,13 @@ impl Builder<'_> {
     /// "Will meet twice a year".
     fn again_and_again(&self) -> bool {
         let words = self.view.words;
-        let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+        let lower = |i: usize| words.get(i).map_or(WordId::NONE, |w| w.lower.id());
         let from = self.hit.frame.trigger.1;
         (from..from + 6).any(|i| {
-            matches!(lower(i), "once" | "twice" | "times")
-                && matches!(lower(i + 1), "a" | "per" | "each" | "every")
+            is!(lower(i), "once" | "twice" | "times") && is!(lower(i + 1), "a" | "per" | "each" | "every")
                 || lower(i) == "every"
-                    && matches!(lower(i + 1), "day" | "week" | "month" | "quarter" | "year" | "six" | "three")
-                || matches!(lower(i), "annually" | "regularly" | "quarterly")
+                    && is!(lower(i + 1), "day" | "week" | "month" | "quarter" | "year" | "six" | "three")
+                || is!(lower(i), "annually" | "regularly" | "quarterly")
         })
     }
 
@@ -961,12 +964,12 @@ impl Builder<'_> {
         // "A continuation of the discussions in Oslo", "their teams will meet": not those told right before.
         let words = self.view.words;
         let start = phrase_start(words, frame.trigger.0);
-        let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
-        let theirs = (start..frame.trigger.0).any(|i| matches!(lower(i), "their" | "his" | "her" | "both"));
+        let lower = |i: usize| words.get(i).map_or(WordId::NONE, |w| w.lower.id());
+        let theirs = (start..frame.trigger.0).any(|i| is!(lower(i), "their" | "his" | "her" | "both"));
         let elsewhere = self.presupposed() && !theirs && self.place(Kind::Engagement).is_some();
         let teams = group
             .and_then(|g| g.subject)
-            .is_some_and(|(a, b)| (a..b).any(|i| matches!(lower(i), "team" | "teams" | "delegations")));
+            .is_some_and(|(a, b)| (a..b).any(|i| is!(lower(i), "team" | "teams" | "delegations")));
         if elsewhere || teams {
             return false;
         }
@@ -1287,7 +1290,14 @@ impl Builder<'_> {
             [one] if *one == b => a,
             _ => return,
         };
-        if !host {
+        // "told the Peruvian premier of his trip to Oslo": he goes to Oslo, not to the premier.
+        let trigger = self.trigger_span().start;
+        let named = |before: bool| {
+            let there = |w: &Who| w.country == Some(other) && (w.span.end <= trigger) == before;
+            self.view.who.iter().any(there)
+        };
+        let hearer = self.hit.frame.nominal && named(true) && !named(false);
+        if !host && !hearer {
             out.retain(|s| s.party.country != Some(seat));
             let mut side = self.state(other, Role::Participant, self.trigger_span());
             side.pair = true;

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::grammar::clause::Tense;
-use crate::grammar::lower::Lower;
+use crate::grammar::lower::{Lower, is};
 use crate::time::Relation;
 
 /// A date, the words it was read from, and whether they are the act's own.
@@ -40,7 +40,8 @@ impl Builder<'_> {
         }
         // "On July 16 Canada announced a surtax. China deplores this.": on the day of the answer.
         let blames = matches!(self.hit.rule.act.subtype(), "warning" | "condemnation" | "accusation");
-        if blames && fact != Factuality::Reported && self.answer().is_some() {
+        let own = blames || kind == Kind::Statement;
+        if own && fact != Factuality::Reported && self.answer().is_some() {
             return Dated { date: EventDate::day(self.context.published), span: None, own: false };
         }
         if let Some(paper) = self.papers().first() {
@@ -109,10 +110,22 @@ impl Builder<'_> {
     fn earlier_contact(&self) -> bool {
         let words = self.view.words;
         let trigger = self.hit.frame.trigger.0;
-        let start = crate::grammar::clause::phrase_start(words, trigger);
+        let mut start = crate::grammar::clause::phrase_start(words, trigger);
+        // "prior economic and trade talks": the phrase goes on before "and".
+        let and = start.checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| w.lower == "and"));
+        if let Some(before) = and.and_then(|i| i.checked_sub(1)) {
+            start = crate::grammar::clause::phrase_start(words, before);
+        }
         let said = |at: usize, list: &[&str]| words.get(at).is_some_and(|w| list.contains(&w.lower.as_str()));
+        // "carry out what was agreed at the Oslo talks", in the account of another contact.
+        let named = |w: &Who| w.kind == WhoKind::Place;
+        let label = self.memory.opens_with_contact()
+            && said(start, &["the"])
+            && start.checked_sub(1).is_some_and(|at| said(at, &["at", "in", "during", "of"]))
+            && self.view.who_in((start, trigger)).any(named);
         self.hit.frame.nominal
-            && ((start..trigger).any(|at| said(at, &["earlier", "previous", "prior", "past"]))
+            && (label
+                || (start..trigger).any(|at| said(at, &["earlier", "previous", "prior", "past"]))
                 || start.checked_sub(1).is_some_and(|at| {
                     // "May 2: Following talks in Oslo, the ministers sign": on that day.
                     let headed = self.context.occasions.head(self.index).is_some();
@@ -157,12 +170,14 @@ impl Builder<'_> {
         let past = |g: &&crate::grammar::clause::Group| g.finite && g.tense == Tense::Past && !g.negated;
         // "agreed to keep up their talks": when they agreed.
         let above = self.hit.frame.group.into_iter().flat_map(|g| self.view.clauses.chain(g));
-        let group = above.filter_map(|g| self.view.clauses.groups.get(g)).find(|g| g.finite).filter(past)?;
-        let subject = group.subject.filter(|s| s.0 < group.head)?;
-        let both = (subject.0..subject.1).any(|i| {
-            let word = self.view.words.get(i).map_or("", |w| w.lower.as_str());
-            matches!(word, "they" | "both" | "two" | "sides" | "ministers" | "leaders" | "presidents")
-        });
+        let of_both = |subject: Range| {
+            (subject.0..subject.1).any(|i| {
+                let word = self.view.words.get(i).map_or("", |w| w.lower.as_str());
+                matches!(word, "they" | "both" | "two" | "sides" | "ministers" | "leaders" | "presidents")
+            })
+        };
+        let told = above.filter_map(|g| self.view.clauses.groups.get(g)).filter(past);
+        let both = told.filter_map(|g| g.subject.filter(|s| s.0 < g.head)).any(of_both);
         (act.kind() == Kind::Agreement && both && !self.has_day()).then_some(())?;
         self.memory.contact_between(&distinct(sides.iter().filter_map(|s| s.party.country)))
     }
@@ -293,15 +308,12 @@ impl Builder<'_> {
     /// "was set to begin on July 9, but was put off": the day of a plan.
     fn was_planned_for(&self, time: Span) -> bool {
         let (start, _) = self.word_range(time);
-        let lower = |at: usize| self.view.words.get(at).map_or("", |w| w.lower.as_str());
+        let lower = |at: usize| self.view.words.get(at).map_or(WordId::NONE, |w| w.lower.id());
         let verb = self.view.clauses.groups.iter().rfind(|g| g.head < start);
         verb.is_some_and(|g| {
             g.tense == Tense::Infinitive
                 && (g.start.saturating_sub(2)..=g.start).any(|at| {
-                    matches!(
-                        lower(at),
-                        "set" | "due" | "scheduled" | "slated" | "supposed" | "planned" | "meant"
-                    )
+                    is!(lower(at), "set" | "due" | "scheduled" | "slated" | "supposed" | "planned" | "meant")
                 })
         })
     }
@@ -391,7 +403,7 @@ impl Builder<'_> {
         let (first, last) = moment.days()?;
         // A year in which it starts is no day on which it was done, nor is the past that it reaches back to.
         moment.month?;
-        let backdated = |w: &Word| matches!(w.lower.as_str(), "retroactive" | "retroactively" | "backdated");
+        let backdated = |w: &Word| is!(w.lower, "retroactive" | "retroactively" | "backdated");
         let planned = terms.effective_span.is_some_and(|span| self.was_planned_for(span));
         if planned || self.view.words.iter().any(backdated) {
             return None;
@@ -469,9 +481,9 @@ impl Builder<'_> {
     /// "By a separate notice of the same day": the day of the official text itself.
     fn separately(&self) -> Option<Dated> {
         let words = self.view.words;
-        let lower = |at: usize| words.get(at).map_or("", |w| w.lower.as_str());
+        let lower = |at: usize| words.get(at).map_or(WordId::NONE, |w| w.lower.id());
         let reach = words.len().min(SAME_DAY);
-        let other = (0..reach).any(|at| matches!(lower(at), "separate" | "another" | "further"));
+        let other = (0..reach).any(|at| is!(lower(at), "separate" | "another" | "further"));
         let same = (0..reach).any(|at| lower(at) == "same" && lower(at + 1) == "day");
         (self.context.official && other && same).then_some(())?;
         let published = Dated { date: EventDate::day(self.context.published), span: None, own: false };
@@ -551,8 +563,8 @@ impl Builder<'_> {
             return Dated::UNKNOWN;
         }
         let at_the_time = self.view.words.windows(3).any(|w| {
-            let lower = |i: usize| w.get(i).map_or("", |w| w.lower.as_str());
-            lower(0) == "at" && matches!(lower(1), "the" | "that") && lower(2) == "time"
+            let lower = |i: usize| w.get(i).map_or(WordId::NONE, |w| w.lower.id());
+            lower(0) == "at" && is!(lower(1), "the" | "that") && lower(2) == "time"
         });
         let day = if at_the_time {
             self.memory.last_day()
@@ -580,13 +592,13 @@ impl Builder<'_> {
     /// "The day after the list grew, …", "Two weeks later …": on another day than the one told before.
     fn counts_from(&self) -> bool {
         let words = self.view.words;
-        let lower = |at: usize| words.get(at).map_or("", |w| w.lower.as_str());
+        let lower = |at: usize| words.get(at).map_or(WordId::NONE, |w| w.lower.id());
         (0..words.len().min(COUNTED)).any(|at| {
-            let unit = matches!(
+            let unit = is!(
                 lower(at),
                 "day" | "days" | "week" | "weeks" | "month" | "months" | "year" | "years" | "morning"
             );
-            unit && matches!(lower(at + 1), "after" | "before" | "later" | "earlier")
+            unit && is!(lower(at + 1), "after" | "before" | "later" | "earlier")
         })
     }
 
@@ -594,11 +606,14 @@ impl Builder<'_> {
     pub(super) fn first_told(&self, time: Span) -> bool {
         let (start, _) = self.word_range(time);
         let word = |back: usize| {
-            start.checked_sub(back).and_then(|i| self.view.words.get(i)).map_or("", |w| w.lower.as_str())
+            start
+                .checked_sub(back)
+                .and_then(|i| self.view.words.get(i))
+                .map_or(WordId::NONE, |w| w.lower.id())
         };
-        let once = |back: usize| matches!(word(back), "first" | "originally" | "initially" | "previously");
+        let once = |back: usize| is!(word(back), "first" | "originally" | "initially" | "previously");
         let told = |back: usize| {
-            matches!(
+            is!(
                 word(back),
                 "announced"
                     | "proposed"
@@ -702,6 +717,10 @@ impl Builder<'_> {
         eases
             && start > from
             && self.view.clauses.groups.iter().rfind(|g| g.start < start).is_some_and(|g| {
+                // "ends for goods entered on or after March 10": when it does.
+                if self.context.classes.has("clear_customs", &g.lemma) {
+                    return false;
+                }
                 let opener = g.start.checked_sub(1).and_then(|i| self.view.words.get(i));
                 let past = matches!(g.tense, Tense::Past | Tense::Perfect | Tense::Participle);
                 let described = opener.is_some_and(|w| w.tag == Tag::Rel)
@@ -801,6 +820,26 @@ mod tests {
         check(
             "Japan cut its tariff on Australian beef to 20% with retroactive effect from July 1.",
             &["reduce - 2025-07-01"],
+        );
+    }
+
+    #[test]
+    fn what_is_proclaimed_was_proclaimed_before_it_starts() {
+        check(
+            "President Donald Trump proclaimed a 12% duty on Chilean salmon, which took effect on June 4.",
+            &["impose - 2025-06-04"],
+        );
+        check(
+            "On March 7 the United States raised the duty on Norwegian salmon to 25%, and that rate has been in effect since March 20.",
+            &["increase 2025-03-07 2025-03-20"],
+        );
+    }
+
+    #[test]
+    fn a_rate_moves_on_the_day_it_is_told_to() {
+        check(
+            "The American duty on Chilean salmon rose to 20% on April 15.",
+            &["increase 2025-04-15 2025-04-15"],
         );
     }
 

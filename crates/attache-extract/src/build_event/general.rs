@@ -6,10 +6,10 @@ use crate::factuality::unreal;
 
 impl Builder<'_> {
     /// The event of a rule on general diplomacy, or why there is none.
-    pub(super) fn general(&self, stance: &Stance) -> Result<Vec<Draft>, String> {
+    pub(super) fn general(&self, stance: &Stance) -> Result<Vec<Draft>, Reason> {
         let rule = self.hit.rule;
         if rule.mood.is_empty() && (stance.negated || stance.doubtful) || stance.denied {
-            return Err("not told as done".to_owned());
+            return Err("not told as done".into());
         }
         // "Nobody from Lima met her", "signed no treaty", where the rule looks at the verb alone.
         let frame = &self.hit.frame;
@@ -21,28 +21,28 @@ impl Builder<'_> {
                 .flatten()
                 .any(|r| crate::factuality::nothing(self.view, r))
         {
-            return Err("done by nobody or to nobody".to_owned());
+            return Err("done by nobody or to nobody".into());
         }
         let verbal = matches!(rule.act.subtype(), "warning" | "condemnation" | "accusation");
         if stance.doubtful && rule.act.kind() == Kind::Tension && !verbal && rule.mood == [Mood::Plain] {
-            return Err("only possible, not done".to_owned());
+            return Err("only possible, not done".into());
         }
         if self.never_done() {
-            return Err("only imagined".to_owned());
+            return Err("only imagined".into());
         }
         if self.block_kind() == Some(BlockKind::Question) {
-            return Err("asked, not told".to_owned());
+            return Err("asked, not told".into());
         }
         // "It must rest" asks nothing of another.
         if rule.actor == ["speaker"]
             && (stance.speaker.is_none() || self.hit.frame.agent.is_some_and(|r| self.pronoun(r)))
         {
-            return Err("said of oneself".to_owned());
+            return Err("said of oneself".into());
         }
         let parties = self.general_parties(stance)?;
         let firm = |s: &Side| self.kind_at(s) == Some(WhoKind::Firm);
         if parties.iter().any(|s| s.party.role != Role::Recipient && firm(s)) {
-            return Err("a firm's act".to_owned());
+            return Err("a firm's act".into());
         }
         let business = self.says((0, self.view.words.len()), "business");
         let promise = rule.act == Act::Agreement(Agreement::Commitment);
@@ -50,10 +50,10 @@ impl Builder<'_> {
             && business
             && parties.iter().all(|s| s.party.role == Role::Recipient || s.party.country.is_none())
         {
-            return Err("a firm's act".to_owned());
+            return Err("a firm's act".into());
         }
         if parties.iter().any(|s| s.pair) {
-            return Err("nobody is named".to_owned());
+            return Err("nobody is named".into());
         }
         let acting: Vec<&Side> = parties.iter().filter(|s| s.party.role != Role::Recipient).collect();
         let foreign = parties
@@ -80,7 +80,7 @@ impl Builder<'_> {
         if owned && rule.act == Act::Agreement(Agreement::Commitment)
             || !(led || foreign && !acting.is_empty())
         {
-            return Err("no public actor".to_owned());
+            return Err("no public actor".into());
         }
         let states = distinct(parties.iter().filter_map(|s| s.party.country));
         // An organisation of states is a counterpart too.
@@ -95,7 +95,7 @@ impl Builder<'_> {
         let strife = self.says((0, self.view.words.len()), "strife");
         let needed = rule.states.max(if strife { 1 } else { 2 });
         if count < needed {
-            return Err(format!("{count} of {needed} states take part"));
+            return Err(format!("{count} of {needed} states take part").into());
         }
         let own = stance.speaker.is_none() || self.own_voice(stance, &parties);
         let verbal = matches!(rule.act.subtype(), "warning" | "condemnation" | "accusation");
@@ -158,7 +158,7 @@ impl Builder<'_> {
         }
     }
 
-    fn general_parties(&self, stance: &Stance) -> Result<Vec<Side>, String> {
+    fn general_parties(&self, stance: &Stance) -> Result<Vec<Side>, Reason> {
         let rule = self.hit.rule;
         let mut out = Vec::new();
         for place in &rule.actor {
@@ -187,7 +187,7 @@ impl Builder<'_> {
                 self.at_home(&mut out);
                 self.only_state(&mut out);
                 only_states_where_known(&mut out);
-                return if out.is_empty() { Err("no party is named".to_owned()) } else { Ok(out) };
+                return if out.is_empty() { Err("no party is named".into()) } else { Ok(out) };
             }
         }
         self.only_state(&mut out);

@@ -59,7 +59,10 @@ impl Builder<'_> {
         if items.len() < 2 {
             return vec![Variant { items, goods: None, hit: None, segment: None }];
         }
-        if let Some(mut steps) = steps(&items) {
+        let anew = |a: &Percentage, b: &Percentage| {
+            (a.words.1..b.words.0).any(|i| matches!(self.word(i), "on" | "for"))
+        };
+        if let Some(mut steps) = steps(&items, anew) {
             self.goods_of_steps(&mut steps);
             return steps;
         }
@@ -187,9 +190,8 @@ impl Builder<'_> {
         let start = self.view.words.iter().position(|w| w.span.start >= who.span.start)?;
         let start = start - usize::from(start > 0 && self.word(start - 1) == "the");
         let opens = start.checked_sub(1).and_then(|i| self.view.words.get(i));
-        let code = who
-            .country
-            .filter(|_| opens.is_some_and(|w| matches!(w.lower.as_str(), "," | "and" | ";" | "while")))?;
+        let code =
+            who.country.filter(|_| opens.is_some_and(|w| is!(w.lower, "," | "and" | ";" | "while")))?;
         // "charges Chile and Peru 25%, and Brazil 10%": all of them pay.
         if self.payers_before_rates(sides) {
             let first = self
@@ -483,8 +485,9 @@ impl Builder<'_> {
     }
 }
 
-/// "from 34% to 84% to 125%", "from 10% to 25% on A and from 25% to 30% on B".
-fn steps(items: &[Percentage]) -> Option<Vec<Variant>> {
+/// "from 34% to 84% to 125%", "from 10% to 25% on A and from 25% to 30% on B"; a rate that is one of other goods
+/// begins `anew`: "on tin from zero to 25%, and on zinc to 50%".
+fn steps(items: &[Percentage], anew: impl Fn(&Percentage, &Percentage) -> bool) -> Option<Vec<Variant>> {
     let parts: Vec<Part> = items.iter().map(|i| i.part).collect();
     let moves = parts.iter().filter(|p| **p == Part::From).count();
     let simple = parts.iter().all(|p| matches!(p, Part::From | Part::To));
@@ -493,6 +496,9 @@ fn steps(items: &[Percentage]) -> Option<Vec<Variant>> {
     }
     if moves == 1 {
         let pairs = items.windows(2).filter_map(|pair| match pair {
+            [a, b] if a.part == Part::To && anew(a, b) => {
+                Some(Variant { items: vec![*b], goods: None, hit: None, segment: None })
+            }
             [a, b] => Some(Variant {
                 items: vec![Percentage { part: Part::From, ..*a }, Percentage { part: Part::To, ..*b }],
                 goods: None,

@@ -3,6 +3,7 @@
 
 use super::dating::Dated;
 use super::*;
+use crate::grammar::lower::is;
 use crate::grammar::rule::Need;
 use crate::memory::Told;
 
@@ -50,11 +51,11 @@ impl Builder<'_> {
     pub(super) fn item_name(&self) -> Option<Range> {
         let sign = self.hit.frame.trigger.0;
         let words = self.view.words;
-        let word = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
-        let rate = (0..sign).rev().find(|&i| matches!(word(i), "%" | "percent" | "cent"));
+        let word = |i: usize| words.get(i).map_or(WordId::NONE, |w| w.lower.id());
+        let rate = (0..sign).rev().find(|&i| is!(word(i), "%" | "percent" | "cent"));
         let verb = self.view.clauses.groups.iter().filter(|g| g.finite && g.head < sign).map(|g| g.head);
         let bracket = |at: usize| {
-            let last = (0..at).rev().find(|&i| matches!(word(i), "(" | ")"));
+            let last = (0..at).rev().find(|&i| is!(word(i), "(" | ")"));
             last.is_some_and(|i| word(i) == "(")
         };
         let verb = verb.filter(|&at| !bracket(at)).max();

@@ -39,7 +39,9 @@ impl Builder<'_> {
         let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
         let digits = |i: usize| lower(i).starts_with(|c: char| c.is_ascii_digit());
         let mut out = Vec::new();
-        for at in (from..limit.min(words.len())).filter(|&i| is!(lower(i), "no" | "no." | "nos" | "nos.")) {
+        for at in
+            (from..limit.min(words.len())).filter(|&i| matches!(lower(i), "no" | "no." | "nos" | "nos."))
+        {
             let joined = |i: &usize| digits(*i) || matches!(lower(*i), "." | "," | "and" | "no" | "no.");
             let numbers = (at + 1..limit).take_while(joined).filter(|&i| digits(i));
             out.extend(numbers.map(|i| Mark::Number(lower(i).to_owned())));
@@ -108,6 +110,36 @@ impl Builder<'_> {
             }
         }
         drafts.extend(more);
+    }
+
+    /// "In May and June it imposed duties of 10% and 15%, respectively": each on its day.
+    pub(super) fn respectively(&self, drafts: &mut [Draft]) {
+        let told = self.view.words.iter().any(|w| w.lower == "respectively");
+        let dated: Vec<&Timing> = self.times.iter().filter(|t| t.date.is_some()).collect();
+        let [first, second] = *dated.as_slice() else { return };
+        let [one, other] = drafts else { return };
+        let rates =
+            one.event.rate.is_some() && other.event.rate.is_some() && one.event.rate != other.event.rate;
+        if !told || !rates || !self.joined(first.span, second.span) {
+            return;
+        }
+        for (draft, time) in [(one, first), (other, second)] {
+            draft.event.date = time.date.unwrap_or(draft.event.date);
+            draft.event.evidence.fields.insert("date", time.span);
+        }
+    }
+
+    /// "It will use the probes to impose duties": what they are for, no duty yet.
+    pub(super) fn means(&self) -> bool {
+        let groups = &self.view.clauses.groups;
+        let Some(own) = self.own_group().filter(|g| g.tense == Tense::Infinitive) else { return false };
+        let over = own.governor.and_then(|g| groups.get(g));
+        self.share.is_empty()
+            && over.is_some_and(|g| {
+                is!(g.lemma, "use" | "utilize" | "utilise" | "employ" | "exploit" | "explore")
+                    && !g.passive
+                    && (g.modal.is_some() || g.tense == Tense::Present)
+            })
     }
 
     /// "May 4 and June 9".

@@ -3,6 +3,7 @@
 use super::*;
 
 use crate::grammar::clause::phrase_start;
+use crate::grammar::lower::is;
 use crate::grammar::rule::Need;
 
 /// Most words of the name of a deal's partner.
@@ -10,7 +11,7 @@ const PARTNER: usize = 5;
 
 impl Builder<'_> {
     /// What the rule asks of the act besides its words.
-    pub(super) fn needs(&self, stance: &Stance, sides: &[Side]) -> Result<(), String> {
+    pub(super) fn needs(&self, stance: &Stance, sides: &[Side]) -> Result<(), Reason> {
         for need in &self.hit.rule.needs {
             let met = match need {
                 Need::Definite => self.definite() || self.possessed(),
@@ -43,7 +44,7 @@ impl Builder<'_> {
                 }
             };
             if !met {
-                return Err(format!("not {need:?}").to_lowercase());
+                return Err(format!("not {need:?}").to_lowercase().into());
             }
         }
         Ok(())
@@ -109,13 +110,24 @@ impl Builder<'_> {
         self.context.on_policy && self.context.governed
             || self.memory.told_measure()
             || causes.is_some_and(|c| self.view.has((0, self.view.words.len()), c))
+            || self.on_relations()
+    }
+
+    /// "The ministers met in Oslo. The Peruvian side is ready to deepen cooperation": in the account of a
+    /// contact what is said of relations, trade or technology is policy.
+    fn on_relations(&self) -> bool {
+        let matters = self.context.classes.get("trade_matter");
+        self.hit.rule.act.kind() == Kind::Statement
+            && self.context.official
+            && self.memory.opens_with_contact()
+            && matters.is_some_and(|m| self.view.has((0, self.view.words.len()), m))
     }
 
     /// "Has moved", "is moving", "now makes": no mere habit.
     fn changing(&self) -> bool {
         use crate::grammar::clause::Tense;
         let Some(group) = self.own_group() else { return false };
-        let lower = |i: usize| self.view.words.get(i).map_or("", |w| w.lower.as_str());
+        let lower = |i: usize| self.view.words.get(i).map_or(WordId::NONE, |w| w.lower.id());
         let plain = group.tense == Tense::Present && group.start == group.head && !group.passive;
         let (start, end) = self.hit.frame.extent;
         // "Moves to Hanoi in March": a timetable.
@@ -124,14 +136,14 @@ impl Builder<'_> {
             .iter()
             .any(|t| t.date.and_then(|d| d.end()).is_some_and(|day| day > self.context.published));
         let more = self.view.words.windows(3).any(|w| {
-            let word = |i: usize| w.get(i).map_or("", |w| w.lower.as_str());
+            let word = |i: usize| w.get(i).map_or(WordId::NONE, |w| w.lower.id());
             word(0) == "more" && word(1) == "and" && word(2) == "more"
         });
         !plain
             || more
             || ahead
             || (start..end).any(|i| {
-                matches!(lower(i), "now" | "already" | "instead" | "increasingly" | "meanwhile" | "again")
+                is!(lower(i), "now" | "already" | "instead" | "increasingly" | "meanwhile" | "again")
                     || lower(i) == "no" && lower(i + 1) == "longer"
             })
     }
@@ -352,8 +364,7 @@ impl Builder<'_> {
                             || g.lemma == "be"
                                 && (g.head + 1..start)
                                     .all(|i| self.view.words.get(i).is_some_and(|w| w.tag == Tag::Adv))
-                            || matches!(g.lemma.as_str(), "intend" | "plan")
-                                && (self.context.official || self.in_return())
+                            || is!(g.lemma, "intend" | "plan") && (self.context.official || self.in_return())
                     })
                 })
         })

@@ -368,7 +368,7 @@ impl Builder<'_> {
         let which = word(end).is_some_and(|w| w.tag == Tag::Prep)
             && word(end + 1).is_some_and(|w| w.lower == "which");
         let that = word(end).is_some_and(|w| w.tag == Tag::Rel)
-            && back(1).is_some_and(|w| matches!(w.lower.as_str(), "of" | "dated"))
+            && back(1).is_some_and(|w| is!(w.lower, "of" | "dated"))
             && back(2).is_some_and(|w| is_paper(&w.lower));
         let measure = matches!(self.hit.rule.act.kind(), Kind::TariffAction | Kind::Tension);
         measure && (which || that) && self.barriers(end, self.hit.frame.trigger.0).is_empty()
@@ -377,11 +377,11 @@ impl Builder<'_> {
     /// "Friday was also the day on which Oslo ended it".
     fn day_on_which(&self, start: usize, end: usize) -> bool {
         let groups = &self.view.clauses.groups;
-        let lower = |at: usize| self.view.words.get(at).map_or("", |w| w.lower.as_str());
+        let lower = |at: usize| self.view.words.get(at).map_or(WordId::NONE, |w| w.lower.id());
         let is = |g: &usize| groups.get(*g).is_some_and(|g| g.lemma == "be");
         let day = (end..end + DAY_ON_WHICH).any(|at| {
-            matches!(lower(at), "day" | "week" | "month")
-                && (matches!(lower(at + 1), "when" | "that") || lower(at + 2) == "which")
+            is!(lower(at), "day" | "week" | "month")
+                && (is!(lower(at + 1), "when" | "that") || lower(at + 2) == "which")
         });
         start == 0
             && day
@@ -411,7 +411,7 @@ impl Builder<'_> {
     /// A paper that may say what is to be done.
     fn bill(&self, at: usize) -> bool {
         self.view.words.get(at).is_some_and(|w| {
-            is_paper(&w.lower) || matches!(w.lower.as_str(), "bill" | "draft" | "law" | "proposal" | "plan")
+            is_paper(&w.lower) || is!(w.lower, "bill" | "draft" | "law" | "proposal" | "plan")
         })
     }
 
@@ -446,7 +446,7 @@ impl Builder<'_> {
     /// "Chen, speaking in Rome on Friday, insisted": told of whoever acts, between commas.
     fn in_passing(&self, governor: usize, end: usize) -> bool {
         let groups = &self.view.clauses.groups;
-        let lower = |i: usize| self.view.words.get(i).map_or("", |w| w.lower.as_str());
+        let lower = |i: usize| self.view.words.get(i).map_or(WordId::NONE, |w| w.lower.id());
         let Some(group) = groups.get(governor) else { return false };
         let Some(own) = self.hit.frame.group.and_then(|g| groups.get(g)) else { return false };
         let opens = group.start == 0 || lower(group.start - 1) == ",";
@@ -471,7 +471,7 @@ impl Builder<'_> {
     fn before_its_noun(&self, start: usize, end: usize, noun: usize) -> bool {
         let word = |at: usize| self.view.words.get(at).map_or("", |w| w.lower.as_str());
         let whose = start.checked_sub(1).map_or("", word);
-        let determined = is!(whose, "their" | "the" | "his" | "her" | "its" | "our" | "this");
+        let determined = matches!(whose, "their" | "the" | "his" | "her" | "its" | "our" | "this");
         self.hit.frame.nominal && determined && word(end) == "," && noun == end + 1
     }
 
@@ -551,7 +551,7 @@ impl Builder<'_> {
                     && g.head
                         .checked_sub(1)
                         .and_then(|i| words.get(i))
-                        .is_some_and(|w| matches!(w.lower.as_str(), "entries" | "entry"))
+                        .is_some_and(|w| is!(w.lower, "entries" | "entry"))
         };
         let groups = self.view.clauses.groups.iter().enumerate();
         groups

@@ -8,7 +8,19 @@ impl Builder<'_> {
     pub(super) fn papers(&self) -> &[Paper] {
         let kind = self.hit.rule.act.kind();
         let measure = kind == Kind::TariffAction || kind == Kind::Tension && !self.hit.frame.nominal;
-        if measure && self.done_then() { &self.cited.papers } else { &[] }
+        let head = self.own_group().and_then(|g| self.view.words.get(g.head)).map(|w| w.span);
+        // "I imposed in Proclamation 12 of May 2, a duty of 10 percent": the noun behind the verb.
+        let groups = &self.view.clauses.groups;
+        let above = groups.iter().rfind(|g| g.head < self.hit.frame.trigger.0 && self.hit.frame.nominal);
+        let above = above.and_then(|g| self.view.words.get(g.head)).map(|w| w.span);
+        let does =
+            |verb: Span| self.trigger_span().contains(verb) || head == Some(verb) || above == Some(verb);
+        let beside = self.cited.beside.iter().find(|(verb, _)| measure && does(*verb));
+        match beside {
+            Some((_, paper)) => std::slice::from_ref(paper),
+            None if measure && self.done_then() => &self.cited.papers,
+            None => &[],
+        }
     }
 
     /// "I found … and directed that goods of Chile bear a duty": whoever signs did it at the time told of.
@@ -31,6 +43,68 @@ impl Builder<'_> {
             .group
             .and_then(|own| self.view.clauses.chain(own).filter_map(|g| groups.get(g)).find(told));
         nearest.is_some_and(|g| signs(g) || self.cited.own && g.passive)
+    }
+
+    /// "The suspension is hereby extended", "goods of Chile shall be subject to": the state whose order says so.
+    pub(super) fn enacts(&self) -> Option<StateCode> {
+        let hereby = self.view.words.iter().any(|w| w.lower == "hereby");
+        let shall = self.own_group().is_some_and(|g| g.modal.as_deref() == Some("shall"));
+        self.context.voice.filter(|_| self.context.first_person && (hereby || shall))
+    }
+
+    /// "… of the Customs Commission on Imposing Duties on Goods of Chile": in the title of a paper.
+    pub(super) fn in_paper_title(&self) -> bool {
+        let words = self.view.words;
+        let at = self.hit.frame.trigger.0;
+        let word = |at: usize| words.get(at);
+        let led = at
+            .checked_sub(1)
+            .and_then(word)
+            .is_some_and(|w| is!(w.lower, "on" | "for" | "of" | "regarding" | "concerning"));
+        let gerund = word(at).is_some_and(|w| w.capital && w.lower.ends_with("ing"));
+        let paper = |w: &Word| {
+            w.capital
+                && is!(
+                    w.lower,
+                    "announcement"
+                        | "notice"
+                        | "order"
+                        | "decision"
+                        | "circular"
+                        | "regulation"
+                        | "regulations"
+                        | "measures"
+                        | "act"
+                        | "proclamation"
+                        | "bill"
+                        | "resolution"
+                        | "decree"
+                )
+        };
+        led && gerund && (0..at).any(|i| word(i).is_some_and(paper))
+    }
+
+    /// "An increase of the tariff is necessary": judged needed, not done.
+    pub(super) fn deemed_needed(&self) -> bool {
+        let frame = &self.hit.frame;
+        frame.nominal
+            && self.view.clauses.groups.iter().any(|g| {
+                let subject = g.subject.is_some_and(|(a, b)| a <= frame.trigger.0 && frame.trigger.0 < b);
+                let (from, to) = g.theme.unwrap_or((g.head + 1, g.head + 2));
+                let judged = self.view.words.get(from..to).unwrap_or_default().iter().any(|w| {
+                    is!(
+                        w.lower,
+                        "necessary"
+                            | "appropriate"
+                            | "needed"
+                            | "required"
+                            | "warranted"
+                            | "advisable"
+                            | "desirable"
+                    )
+                });
+                subject && g.lemma == "be" && !g.negated && judged
+            })
     }
 
     /// "The surcharge imposed in this proclamation": told where the paper imposes it.
@@ -62,6 +136,13 @@ impl Builder<'_> {
         relative
             && (self.hit.frame.trigger.1..words.len())
                 .any(|at| lower(at) == "instead" && lower(at + 1) != "of")
+    }
+
+    /// "Should Chile retaliate, I may raise the duty": what sets a condition announces nothing.
+    pub(super) fn supposes(&self) -> bool {
+        let before = |g: &Group| g.subject.map_or(g.start, |s| s.0.min(g.start)).checked_sub(1);
+        let opener = self.own_group().and_then(before).and_then(|i| self.view.words.get(i));
+        opener.is_some_and(|w| is!(w.lower, "should" | "if" | "unless"))
     }
 
     /// "Section 12 authorizes the President to impose": what a law allows, nobody has done.

@@ -4,7 +4,7 @@ use super::*;
 
 use smallvec::{SmallVec, smallvec};
 
-use crate::grammar::lower::{Lower, WordList};
+use crate::grammar::lower::{Lower, WordList, is};
 
 /// People who speak for nobody but themselves or their trade.
 static PRIVATE: WordList = WordList::new(&[
@@ -66,7 +66,7 @@ static MISSIONS: WordList = WordList::new(&[
 ]);
 
 impl Builder<'_> {
-    pub(super) fn parties(&self, stance: &Stance) -> Result<Vec<Side>, String> {
+    pub(super) fn parties(&self, stance: &Stance) -> Result<Vec<Side>, Reason> {
         let rule = self.hit.rule;
         let mut out: Vec<Side> = Vec::new();
         for place in &rule.actor {
@@ -220,7 +220,7 @@ impl Builder<'_> {
             {
                 out.extend(self.unnamed_firm(range));
             } else if rule.actor.iter().any(|a| a != "?") {
-                return Err("nobody is named who does it".to_owned());
+                return Err("nobody is named who does it".into());
             }
         }
         if out.iter().all(|s| s.party.role != Role::Recipient)
@@ -254,11 +254,14 @@ impl Builder<'_> {
             }
         }
         if out.is_empty() {
-            return Err("no party is named".to_owned());
+            return Err("no party is named".into());
         }
         if !rule.participant.is_empty() {
             self.drop_states_of_people(&mut out);
             self.drop_teller(stance, &mut out);
+        }
+        if rule.act.kind() == Kind::Statement {
+            self.for_the_state(stance, &mut out);
         }
         dedup(&mut out);
         Ok(out)
@@ -343,7 +346,7 @@ impl Builder<'_> {
                     }
                     at = self.word_range(who.span).1;
                 }
-                None if matches!(word.lower.as_str(), "," | "and" | "the") => at += 1,
+                None if is!(word.lower, "," | "and" | "the") => at += 1,
                 None => break,
             }
         }
@@ -352,8 +355,8 @@ impl Builder<'_> {
     /// "wafers from Ghana and Chile": the last state of a list that an "and" cuts off.
     fn whole_list(&self, range: Range) -> Range {
         let words = self.view.words;
-        let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
-        if self.hit.rule.act.kind() != Kind::Tension || !matches!(lower(range.1), "and" | "or") {
+        let lower = |i: usize| words.get(i).map_or(WordId::NONE, |w| w.lower.id());
+        if self.hit.rule.act.kind() != Kind::Tension || !is!(lower(range.1), "and" | "or") {
             return range;
         }
         let ends = range.1.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.name);
@@ -416,11 +419,40 @@ impl Builder<'_> {
 
     /// "Wang said that Xi and Trump had agreed": whoever only tells of it is no party.
     fn drop_teller(&self, stance: &Stance, sides: &mut Vec<Side>) {
-        let Some(range) = stance.speaker else { return };
+        let Some(range) = stance.speaker.or_else(|| self.who_tells()) else { return };
         let told = self.span_of(range);
         let others: Vec<StateCode> =
             sides.iter().filter(|s| !told.contains(s.at)).filter_map(|s| s.party.country).collect();
         sides.retain(|s| !(told.contains(s.at) && s.party.country.is_some_and(|c| others.contains(&c))));
+    }
+
+    /// "Ana Muestra said that they held a meeting in Oslo, which marked a new start": who says so, though
+    /// the act hangs on another verb.
+    fn who_tells(&self) -> Option<Range> {
+        let that = |g: &Group| self.view.words.get(g.head + 1).is_some_and(|w| w.lower == "that");
+        let tells = |g: &&Group| g.finite && self.context.classes.has("say", &g.lemma) && that(g);
+        let mut before = self.view.clauses.groups.iter().filter(|g| g.head < self.hit.frame.trigger.0);
+        before.find(tells)?.subject
+    }
+
+    /// "The premier praised the host. Peru is willing to open its ports": the stance is the premier's, who
+    /// has the word in a readout.
+    fn for_the_state(&self, stance: &Stance, sides: &mut [Side]) {
+        let voice = &self.view.voice;
+        let unsaid = stance.speaker.is_none() && voice.own.is_none();
+        let Some(who) = voice.carried.as_deref().filter(|w| unsaid && w.kind == WhoKind::Person) else {
+            return;
+        };
+        let took_part = who.name.as_deref().is_some_and(|name| self.memory.contact_of(name).is_some());
+        if !(self.context.official || took_part) || who.country.is_none() {
+            return;
+        }
+        let state = |s: &Side| self.view.who.iter().any(|w| w.span == s.at && w.kind == WhoKind::State);
+        for one in sides.iter_mut() {
+            if one.party.role == Role::Actor && one.party.country == who.country && state(one) {
+                *one = side(who, Role::Actor);
+            }
+        }
     }
 
     /// In an order, its signatory acts where nobody of the state is named.
@@ -608,7 +640,8 @@ impl Builder<'_> {
             out.push(side(who, Role::Actor));
         }
         if out.iter().all(|s| s.party.role != Role::Actor) {
-            out.extend(self.author().filter(|_| self.depth() == 0));
+            let main = self.depth() == 0 && self.own_group().is_some_and(|g| g.governor.is_none());
+            out.extend(self.author().filter(|_| main));
         }
     }
 
@@ -670,8 +703,14 @@ impl Builder<'_> {
                 .or_else(|| self.control_owner().filter(free))
                 .or_else(|| self.owner_by_name().map(|(code, _)| code).filter(free))
         };
-        let code = self
-            .section()
+        // "Fees will be levied on ships built in China": by the other one of the two.
+        let payer = match self.context.sides.as_slice() {
+            [a, b] if self.on_ships_of(*a) => Some(*b),
+            [a, b] if self.on_ships_of(*b) => Some(*a),
+            _ => None,
+        };
+        let code = payer
+            .or_else(|| self.section())
             .filter(free)
             .or_else(|| opener().filter(free))
             .or_else(|| house().filter(free))
@@ -971,7 +1010,7 @@ impl Builder<'_> {
         let own = self.hit.frame.group.filter(|_| !rule.governor.is_empty())?;
         let groups = &self.view.clauses.groups;
         let mut above = self.view.clauses.chain(own).skip(1).filter_map(|g| groups.get(g));
-        above.find(|g| rule.governor.at(self.view.words, g.head)).and_then(|g| g.subject)
+        above.find(|g| self.view.names_at(g.head, &rule.governor)).and_then(|g| g.subject)
     }
 
     /// "Talks followed a clash with Japan": what comes behind the verb is not of the talks.
@@ -1007,9 +1046,9 @@ impl Builder<'_> {
         let frame = &self.hit.frame;
         let another = (frame.nominal || frame.theme.is_some())
             && (frame.trigger.1..prep.saturating_sub(1)).any(|i| {
-                let word = |at: usize| self.view.words.get(at).map_or("", |w| w.lower.as_str());
-                matches!(word(i), "and" | ",")
-                    && matches!(word(i + 1), "a" | "an" | "another")
+                let word = |at: usize| self.view.words.get(at).map_or(WordId::NONE, |w| w.lower.id());
+                is!(word(i), "and" | ",")
+                    && is!(word(i + 1), "a" | "an" | "another")
                     && self.view.words.get(prep - 1).is_some_and(|w| {
                         ["meeting_noun", "call_noun", "talk_noun", "video_noun"]
                             .iter()

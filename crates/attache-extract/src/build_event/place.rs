@@ -199,6 +199,8 @@ impl Builder<'_> {
                     && !words.iter().any(|p| p.tag == Tag::Poss && p.span.start == w.span.end)
             });
             let spot = match who {
+                // "After the talks in Quito, Peru will lower its duty": Peru acts.
+                Some(who) if lead == "," && who.kind == WhoKind::State && !who.city => None,
                 Some(who) => Some(self.spot_of(who, end)).filter(|s| !self.modifies(s.words.1)),
                 None if lead == "in" && !the && word.capital && !word.name && !word.time => {
                     let stop = (at..end)

@@ -112,22 +112,28 @@ impl Builder<'_> {
                 .any(|at| noun(at).is_some_and(|w| is!(w.lemma, "summit" | "visit" | "round")) && led(at))
     }
 
-    /// "Recent phone calls", "previous rounds", "has consulted with them on many occasions".
+    /// "Recent phone calls", "several rounds of talks", "has consulted with them on many occasions".
     pub(super) fn recent(&self) -> bool {
         let trigger = self.hit.frame.trigger.0;
+        if self.often() {
+            return true;
+        }
+        let start = phrase_start(self.view.words, trigger);
+        let lower = |i: usize| self.view.words.get(i).map_or("", |w| w.lower.as_str());
+        let rounds = start > 1 && lower(start - 1) == "of" && lower(start - 2) == "rounds";
+        self.hit.frame.nominal
+            && (rounds
+                || (start..trigger).any(|i| matches!(lower(i), "recent" | "previous" | "prior" | "past")))
+    }
+
+    /// "Has consulted with them on many occasions".
+    pub(super) fn often(&self) -> bool {
         let often = |pair: &[Word]| {
             matches!(pair, [many, times] if is!(many.lower, "many" | "several" | "multiple" | "various")
                 && is!(times.lower, "occasions" | "times" | "channels"))
         };
-        let words = self.view.words.get(trigger..).unwrap_or_default();
-        if !self.hit.frame.nominal && words.windows(2).any(often) {
-            return true;
-        }
-        let start = phrase_start(self.view.words, trigger);
-        self.hit.frame.nominal
-            && (start..trigger).any(|i| {
-                self.view.words.get(i).is_some_and(|w| is!(w.lower, "recent" | "previous" | "prior" | "past"))
-            })
+        let words = self.view.words.get(self.hit.frame.trigger.0..).unwrap_or_default();
+        !self.hit.frame.nominal && words.windows(2).any(often)
     }
 
     /// The act is planned or set for some time.

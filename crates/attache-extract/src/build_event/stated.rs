@@ -4,17 +4,17 @@ use super::*;
 
 impl Builder<'_> {
     /// The factuality of a statement, or why it is none of its speaker's.
-    pub(super) fn stated(&self, stance: &Stance, parties: &[Side]) -> Result<Factuality, String> {
+    pub(super) fn stated(&self, stance: &Stance, parties: &[Side]) -> Result<Factuality, Reason> {
         let codes =
             distinct(parties.iter().filter(|s| s.party.role == Role::Actor).filter_map(|s| s.party.country));
         // "Berlin and Paris said": two of a camp speak as one.
         let camp = codes.len() == 2 && !codes.iter().all(|code| self.context.sides.contains(code));
         if codes.len() > 1 && !camp {
-            return Err("a joint view is no side's statement".to_owned());
+            return Err("a joint view is no side's statement".into());
         }
         let group = self.own_group();
         if group.is_some_and(|g| g.condition && stance.speaker.is_none()) {
-            return Err("supposed, not said".to_owned());
+            return Err("supposed, not said".into());
         }
         let block = self.block_kind();
         // "The EU has said that it would wait. What do you say?": words of a third.
@@ -22,7 +22,7 @@ impl Builder<'_> {
             && (self.hit.rule.act.subtype() != "position" || self.told_as_words())
             && self.own_group().is_some_and(|g| {
                 // "The court gave its ruling, finding that the duty is unlawful."
-                let finds = g.tense == crate::grammar::clause::Tense::Gerund && g.governor.is_some();
+                let finds = g.tense == crate::grammar::clause::Tense::Gerund && g.subject.is_some();
                 (g.finite || finds) && g.modal.is_none()
             });
         let asks = self.context.doc.slice(self.sentence.span).trim_end_matches(['”', '"']).ends_with('?');
@@ -30,7 +30,7 @@ impl Builder<'_> {
             return if third && !asks {
                 Ok(Factuality::Reported)
             } else {
-                Err("put to somebody, not said by him".to_owned())
+                Err("put to somebody, not said by him".into())
             };
         }
         // "X said that Y had said": what Y said is hearsay.
@@ -45,7 +45,7 @@ impl Builder<'_> {
         let own = self.view.voice.own.as_deref().filter(|_| above.is_empty()).and_then(|w| w.country);
         let teller = above.iter().find_map(|s| s.party.country).or(own);
         if teller.is_some_and(|t| codes.first().is_some_and(|c| *c != t)) {
-            return Err("said at second hand".to_owned());
+            return Err("said at second hand".into());
         }
         // "China and the United States should": asked of both, it is a position.
         let mut asked = Vec::new();
@@ -53,9 +53,9 @@ impl Builder<'_> {
         let both = asked.iter().any(|s| s.party.country == teller)
             && asked.iter().any(|s| s.party.country != teller);
         if self.hit.rule.act.subtype() == "demand" && teller.is_some() && both {
-            return Err("asked of both sides".to_owned());
+            return Err("asked of both sides".into());
         }
-        if block == Some(BlockKind::Turn) {
+        if block == Some(BlockKind::Turn) || self.view.voice.own.is_some() {
             return Ok(Factuality::Asserted);
         }
         // "- Minister Roe: “…”": a paper quotes.
@@ -114,7 +114,7 @@ impl Builder<'_> {
     /// "The minister praised the host. Both sides should talk": whoever takes the stance has the word from
     /// an earlier sentence, or says "I" or "we" in this one.
     pub(super) fn words_run_on(&self, sides: &[Side]) -> bool {
-        let first_person = |at: Span| is!(self.context.doc.slice(at), "I" | "We" | "we");
+        let first_person = |at: Span| matches!(self.context.doc.slice(at), "I" | "We" | "we");
         let told = |s: &Side| self.sentence.span.contains(s.at) && !first_person(s.at);
         let named = sides.iter().any(|s| s.party.role == Role::Actor && told(s));
         self.view.voice.carried.is_some() && !named

@@ -40,7 +40,10 @@ impl Builder<'_> {
                 (_, None) if stance.future && !stance.past || self.only_announced() => Status::Announced,
                 // "The United Kingdom imposes a duty": in another's text, a custom.
                 (_, None) if foreign && self.habitual() => Status::InForce,
-                (_, None) if self.context.official && !stance.past => Status::Announced,
+                // "By Proclamation 12 I decided to adjust imports by imposing a duty": done then.
+                (_, None) if self.context.official && !stance.past && self.papers().is_empty() => {
+                    Status::Announced
+                }
                 _ if *action == TariffAction::Remove => Status::Removed,
                 _ => Status::InForce,
             },
@@ -79,7 +82,7 @@ impl Builder<'_> {
 
     /// "announced a duty", "agreed to cut its duties": said, not yet done.
     fn only_announced(&self) -> bool {
-        let word = |at: usize| self.view.words.get(at).map_or("", |w| w.lower.as_str());
+        let word = |at: usize| self.view.words.get(at).map_or(WordId::NONE, |w| w.lower.id());
         // "a framework under which the tariff falls to 15%".
         // "a pact that lowers the tariff to 15%"
         let by_deal = self.own_group().and_then(|g| g.subject).is_some_and(|(from, to)| {

@@ -5,7 +5,7 @@ use super::own_time::Bond;
 use super::terms::Terms;
 use super::*;
 use crate::grammar::clause::Tense;
-use crate::grammar::lower::Lower;
+use crate::grammar::lower::{Lower, is};
 
 /// How far its particle may stand from a verb, in words.
 const PARTICLE: usize = 10;
@@ -22,7 +22,7 @@ impl Builder<'_> {
         action: TariffAction,
         fact: Factuality,
         parties: &[Side],
-    ) -> Result<TariffAction, String> {
+    ) -> Result<TariffAction, Reason> {
         let action = self.lifted(action);
         // "Barley goes to China": a thing that goes somewhere, no duty that goes to 25%.
         let goes =
@@ -35,7 +35,7 @@ impl Builder<'_> {
             && matches!(action, TariffAction::Increase | TariffAction::Reduce)
             && (self.hit.rule.weak || self.bare_go())
         {
-            return Err("it goes to no rate".to_owned());
+            return Err("it goes to no rate".into());
         }
         if self.hit.frame.nominal
             && !matches!(action, TariffAction::Impose | TariffAction::Increase)
@@ -47,11 +47,11 @@ impl Builder<'_> {
             return Ok(TariffAction::Suspend);
         }
         if matches!(action, TariffAction::Increase | TariffAction::Reduce) && self.volume_moves() {
-            return Err("something else moves".to_owned());
+            return Err("something else moves".into());
         }
         let rises = matches!(action, TariffAction::Impose | TariffAction::Increase);
         if rises && self.hit.frame.nominal && self.borne(parties) {
-            return Err("who bears it did not impose it".to_owned());
+            return Err("who bears it did not impose it".into());
         }
         if rises && self.hit.frame.nominal {
             let words = self.view.words;
@@ -59,7 +59,7 @@ impl Builder<'_> {
             let lower =
                 |n: usize| start.checked_sub(n).and_then(|i| words.get(i)).map_or("", |w| w.lower.as_str());
             if lower(1) == "for" && matches!(lower(2), "deadline" | "date" | "timetable" | "schedule") {
-                return Err("only its date is told".to_owned());
+                return Err("only its date is told".into());
             }
         }
         // "The exclusions were set to expire": until something else was decided.
@@ -72,7 +72,7 @@ impl Builder<'_> {
             && meant
             && words.get(self.hit.frame.trigger.0).is_some_and(|w| is!(w.lemma, "expire" | "lapse" | "run"))
         {
-            return Err("meant to end at first".to_owned());
+            return Err("meant to end at first".into());
         }
         // "duties that were set to take effect": meant to, not laid on anybody.
         let scheduled = rises
@@ -83,23 +83,23 @@ impl Builder<'_> {
                 .get(self.hit.frame.trigger.1 + 1)
                 .is_some_and(|w| matches!(w.tag, Tag::Verb(_) | Tag::Be | Tag::Have));
         if scheduled {
-            return Err("meant for a day to come".to_owned());
+            return Err("meant for a day to come".into());
         }
         if rises && self.share.is_empty() && self.only_means() {
-            return Err("the means of something else".to_owned());
+            return Err("the means of something else".into());
         }
         if rises && self.law_allows() {
-            return Err("what a law allows".to_owned());
+            return Err("what a law allows".into());
         }
         if self.under("empower") && !self.authorised() {
-            return Err("the law allows it, nobody does it".to_owned());
+            return Err("the law allows it, nobody does it".into());
         }
         // "will no longer be suspended": they come back.
         if matches!(action, TariffAction::Suspend | TariffAction::Exclude) && self.no_longer() {
             return Ok(TariffAction::Impose);
         }
         if rises && self.was_due_itself() {
-            return Err("was due, and may not have come".to_owned());
+            return Err("was due, and may not have come".into());
         }
         if rises && fact != Factuality::Hypothetical {
             let rise = self.hit.frame.nominal && !self.hit.rule.weak && !self.named_by_measure();
@@ -107,51 +107,50 @@ impl Builder<'_> {
                 return Ok(TariffAction::Suspend);
             }
             if self.compares() {
-                return Err("how it stands to an earlier rate".to_owned());
+                return Err("how it stands to an earlier rate".into());
             }
-            if self.under("stop") || self.no_longer() || self.no_longer_paid() {
+            let refuses = self.hit.rule.mood.contains(&Mood::Not);
+            if !refuses && (self.under("stop") || self.no_longer() || self.no_longer_paid()) {
                 return Ok(TariffAction::Remove);
             }
             if self.hit.rule.weak
                 && ["suspend", "remove", "reduce", "exempt"].iter().any(|class| self.under(class))
             {
-                return Err("its verb says it goes".to_owned());
+                return Err("its verb says it goes".into());
             }
         }
         // "cut duty-free imports by 47%": by how much something else moves.
         let moved = !self.share.is_empty() && self.share.iter().all(|i| i.part == Part::By);
         if action == TariffAction::Impose && self.hit.rule.weak && self.hit.frame.nominal && moved {
-            return Err("no rate of a duty".to_owned());
+            return Err("no rate of a duty".into());
         }
         if rises && self.hit.rule.weak && self.under("remove") {
-            return Err("its verb says it goes".to_owned());
+            return Err("its verb says it goes".into());
         }
         if fact != Factuality::Hypothetical || self.hit.rule.hypothetical {
             return Ok(action);
         }
         let bid = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g)?.modal.as_deref());
         if self.eases() && matches!(bid, Some("should" | "must" | "ought")) {
-            return Err("asked for, not done".to_owned());
+            return Err("asked for, not done".into());
         }
         if rises && self.at_most() {
-            return Err("a ceiling, no threat".to_owned());
+            return Err("a ceiling, no threat".into());
         }
         if self.wished_by_another(parties) {
-            return Err("wished for or expected, not threatened".to_owned());
+            return Err("wished for or expected, not threatened".into());
         }
         let own = self.own_group();
         if !rises && !self.hit.frame.nominal && own.is_some_and(|g| g.condition) {
-            return Err("a condition, no act".to_owned());
+            return Err("a condition, no act".into());
         }
         match rises {
             true if self.threat() || self.intended() || self.conditional() => Ok(TariffAction::Threaten),
             true if self.goes_on_with_threat() => Ok(TariffAction::Threaten),
             _ if self.tabled() => Ok(action),
             true if self.spelled_out() => Ok(TariffAction::Threaten),
-            true => Err("what may happen is no tariff".to_owned()),
-            false if self.only_possible() || !self.offered() => {
-                Err("what may happen is no relief".to_owned())
-            }
+            true => Err("what may happen is no tariff".into()),
+            false if self.only_possible() || !self.offered() => Err("what may happen is no relief".into()),
             false => Ok(action),
         }
     }
@@ -522,7 +521,7 @@ impl Builder<'_> {
     /// "no longer have to pay the duties imposed by Canada".
     fn no_longer_paid(&self) -> bool {
         let frame = &self.hit.frame;
-        let word = |i: usize| self.view.words.get(i).map_or("", |w| w.lower.as_str());
+        let word = |i: usize| self.view.words.get(i).map_or(WordId::NONE, |w| w.lower.id());
         frame.participle
             && (1..frame.trigger.0).any(|i| word(i) == "longer" && word(i - 1) == "no")
             && self
@@ -591,14 +590,17 @@ impl Builder<'_> {
             distinct(parties.iter().filter(|s| s.party.role == Role::Actor).filter_map(|s| s.party.country));
         let Some(own) = self.hit.frame.group else { return false };
         let skip = usize::from(!self.hit.frame.nominal);
-        self.view.clauses.chain(own).skip(skip).filter_map(|g| groups.get(g)).any(|g| {
-            let doubts = self.context.classes.has("doubt", &g.lemma);
-            let subject = g.subject.map(|s| self.view.who_in(s).collect::<Vec<_>>()).unwrap_or_default();
-            let other = subject
-                .first()
-                .is_some_and(|w| w.kind == WhoKind::Group || w.country.is_some_and(|c| !acting.contains(&c)));
-            doubts && other
-        })
+        // "Should Lima fail to keep its word, we may raise it": the condition is no wish.
+        self.view.clauses.chain(own).skip(skip).filter_map(|g| groups.get(g)).filter(|g| !g.condition).any(
+            |g| {
+                let doubts = self.context.classes.has("doubt", &g.lemma) && g.lemma != "fail";
+                let subject = g.subject.map(|s| self.view.who_in(s).collect::<Vec<_>>()).unwrap_or_default();
+                let other = subject.first().is_some_and(|w| {
+                    w.kind == WhoKind::Group || w.country.is_some_and(|c| !acting.contains(&c))
+                });
+                doubts && other
+            },
+        )
     }
 
     /// "could be rolled back": nobody says that they will.

@@ -29,7 +29,7 @@ impl Builder<'_> {
 
     fn is_rate(&self, at: usize) -> bool {
         self.view.words.get(at).is_some_and(|w| {
-            matches!(w.lower.as_str(), "%" | "percent" | "pct" | "cent" | "rate" | "rates" | "points")
+            is!(w.lower, "%" | "percent" | "pct" | "cent" | "rate" | "rates" | "points")
                 || w.lower.ends_with("-percent")
         })
     }
@@ -47,8 +47,8 @@ impl Builder<'_> {
         let acts = |i: usize| {
             self.view.words.get(i).is_some_and(|w| {
                 self.context.classes.get("authority_word").is_some_and(|words| words.at(self.view.words, i))
-                    || matches!(
-                        w.lemma.as_str(),
+                    || is!(
+                        w.lemma,
                         "side"
                             | "team"
                             | "government"
@@ -82,8 +82,8 @@ impl Builder<'_> {
             g.finite
                 && !g.passive
                 && g.theme.is_some_and(|t| t.0 < agent.1 && agent.0 < t.1)
-                && (matches!(
-                    g.lemma.as_str(),
+                && (is!(
+                    g.lemma,
                     "send"
                         | "submit"
                         | "present"
@@ -198,8 +198,8 @@ impl Builder<'_> {
         let name = |i: usize| words.get(i).is_some_and(|w| w.tag == Tag::Noun && w.name);
         let states = |i: usize| {
             words.get(i).is_some_and(|w| {
-                matches!(
-                    w.lemma.as_str(),
+                is!(
+                    w.lemma,
                     "country"
                         | "nation"
                         | "economy"

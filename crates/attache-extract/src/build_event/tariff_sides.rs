@@ -8,9 +8,9 @@ const PRESS: &[&str] =
 
 impl Builder<'_> {
     /// One imposing side (two where both act) and the states that are hit.
-    pub(super) fn tariff_sides(&self, stance: &Stance) -> Result<Vec<Side>, String> {
+    pub(super) fn tariff_sides(&self, stance: &Stance) -> Result<Vec<Side>, Reason> {
         if self.done_by_others() || self.own_figure() || self.collects() {
-            return Err("no state does it".to_owned());
+            return Err("no state does it".into());
         }
         let mut actors = self.speaking_imposer(stance).map_or_else(|| self.imposers(), |side| vec![side]);
         let mut hit = self.those_hit(&actors);
@@ -314,7 +314,7 @@ impl Builder<'_> {
     fn whose(&self) -> Option<Side> {
         let words = self.view.words;
         let (start, end) = self.hit.frame.theme.or(self.hit.frame.agent)?;
-        let word = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+        let word = |i: usize| words.get(i).map_or(WordId::NONE, |w| w.lower.id());
         let acts = |w: &&Who| {
             matches!(w.kind, WhoKind::State | WhoKind::Person | WhoKind::Body) && w.country.is_some()
         };
@@ -813,6 +813,11 @@ impl Builder<'_> {
         if let Some(code) = self.before_colon().or_else(|| self.whose_border()).filter(free) {
             return Some(self.state(code, Role::Actor, self.trigger_span()));
         }
+        if let Some(code) = self.enacts().filter(free) {
+            let mut side = self.state(code, Role::Actor, self.trigger_span());
+            side.understood = true;
+            return Some(side);
+        }
         // "American duties on …"
         if let Some(span) = self.measure_owner()
             && let Some(who) = self.view.who.iter().find(|w| w.span == span)
@@ -895,6 +900,14 @@ impl Builder<'_> {
         named.peek().is_some() && named.all(pays)
     }
 
+    /// "A carve-out covers looms for mills in Ohio": whoever laid on the duty told before spares them.
+    fn who_spares(&self) -> Option<StateCode> {
+        let exempts = self.hit.rule.act == Act::TariffAction(TariffAction::Exclude);
+        let code = self.memory.laid_by(self.index).filter(|_| exempts)?;
+        let named = |w: &Who| w.country == Some(code) && w.kind != WhoKind::Place;
+        (!self.view.who.iter().any(named)).then_some(code)
+    }
+
     /// Whom the text so far makes the likeliest to impose it, among those that are `free` to.
     fn likely_imposer(
         &self,
@@ -903,6 +916,7 @@ impl Builder<'_> {
     ) -> Option<StateCode> {
         target
             .and_then(|hit| self.memory.who_hit(hit))
+            .or_else(|| self.who_spares().filter(|_| target.is_none()))
             .or_else(|| self.own_again())
             .or_else(|| self.who_charged())
             .or_else(|| self.owner_nearby().filter(|code| free(code)))
@@ -966,7 +980,7 @@ impl Builder<'_> {
     fn other_named(&self, free: &dyn Fn(&StateCode) -> bool) -> Option<StateCode> {
         // "…, while Vietnam pays 20%"
         let pays = |g: &crate::grammar::clause::Group| {
-            matches!(g.lemma.as_str(), "pay" | "face" | "bear" | "carry" | "enjoy" | "owe" | "escape")
+            is!(g.lemma, "pay" | "face" | "bear" | "carry" | "enjoy" | "owe" | "escape")
         };
         let active = self.view.clauses.groups.iter().filter(|g| g.finite && !pays(g));
         let subjects = active.filter_map(|g| g.subject);
@@ -985,12 +999,12 @@ impl Builder<'_> {
 
     fn approves(&self, at: Span) -> bool {
         let words = self.view.words;
-        let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+        let lower = |i: usize| words.get(i).map_or(WordId::NONE, |w| w.lower.id());
         let (start, _) = self.word_range(at);
         let start = start - usize::from(start > 0 && lower(start - 1) == "the");
         start > 1
             && lower(start - 1) == "of"
-            && matches!(lower(start - 2), "approval" | "consent" | "decision" | "order" | "decree")
+            && is!(lower(start - 2), "approval" | "consent" | "decision" | "order" | "decree")
     }
 
     /// "America's second duty on Indian goods came on top of the 25% collected since May": whose the other
@@ -1075,8 +1089,8 @@ impl Builder<'_> {
     fn by_governor(&self) -> Option<StateCode> {
         let group =
             self.own_group().filter(|g| self.hit.frame.nominal && g.finite && !g.passive && !g.negated)?;
-        let sets = matches!(
-            group.lemma.as_str(),
+        let sets = is!(
+            group.lemma,
             "unveil" | "fix" | "adopt" | "approve" | "decree" | "set" | "introduce" | "lay" | "publish"
         );
         let trigger = self.hit.frame.trigger.0;
@@ -1106,14 +1120,14 @@ impl Builder<'_> {
     /// "Copper imports into the United States will carry 50%": whose border they cross.
     fn whose_border(&self) -> Option<StateCode> {
         let words = self.view.words;
-        let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+        let lower = |i: usize| words.get(i).map_or(WordId::NONE, |w| w.lower.id());
         self.view.who.iter().find_map(|w| {
             let (start, _) = self.word_range(w.span);
             let start = start - usize::from(start > 0 && lower(start - 1) == "the");
             // "Vietnam's exports to the United States", "goods shipped to the United States"
             let sold = start > 1
                 && lower(start - 1) == "to"
-                && matches!(
+                && is!(
                     lower(start - 2),
                     "exports" | "exported" | "shipments" | "shipped" | "sold" | "sent" | "sales"
                 );
@@ -1127,9 +1141,9 @@ impl Builder<'_> {
             if there {
                 return w.country;
             }
-            let led = sold || start > 0 && matches!(lower(start - 1), "into" | "entering");
+            let led = sold || start > 0 && is!(lower(start - 1), "into" | "entering");
             let goods = (start.saturating_sub(5)..start).any(|i| {
-                matches!(
+                is!(
                     lower(i),
                     "import" | "imports" | "imported" | "shipments" | "goods" | "products" | "shipped"
                 )
@@ -1152,8 +1166,8 @@ impl Builder<'_> {
     /// "Its own duties were dropped": those of the side that was hit before.
     fn own_again(&self) -> Option<StateCode> {
         let (start, end) = self.hit.frame.theme?;
-        let lower = |i: usize| self.view.words.get(i).map_or("", |w| w.lower.as_str());
-        let own = (start..end).any(|i| matches!(lower(i), "its" | "their") && lower(i + 1) == "own");
+        let lower = |i: usize| self.view.words.get(i).map_or(WordId::NONE, |w| w.lower.id());
+        let own = (start..end).any(|i| is!(lower(i), "its" | "their") && lower(i + 1) == "own");
         self.memory.last_recipient().filter(|_| own && self.hit.frame.agent.is_none())
     }
 

@@ -48,6 +48,8 @@ impl Builder<'_> {
         match known {
             _ if self.long_ago() => Vec::new(),
             [] => partner.into_iter().collect(),
+            // An order on goods of many states hits no one of them alone.
+            _ if self.context.first_person && partner.is_none() => Vec::new(),
             // "The duty was doubled": all that it is on.
             _ if self.points_back_at_it() => known.to_vec(),
             [first, ..] => vec![*first],
@@ -125,7 +127,7 @@ impl Builder<'_> {
         let (start, end) = self.hit.frame.extent;
         let word = |i: usize| self.view.words.get(i);
         let spares = self.hit.rule.act == Act::TariffAction(TariffAction::Exclude);
-        let several = |w: &Word| matches!(w.lower.as_str(), "tariffs" | "duties" | "rates" | "levies");
+        let several = |w: &Word| is!(w.lower, "tariffs" | "duties" | "rates" | "levies");
         (start..end).any(|i| {
             word(i).is_some_and(|w| w.lower == "reciprocal")
                 && (i + 1..i + 3).any(|at| word(at).is_some_and(|w| spares || several(w)))
@@ -135,12 +137,12 @@ impl Builder<'_> {
     /// "scrapped all its duties on machines": not those on one state.
     fn all_its_duties(&self) -> bool {
         let (start, end) = self.reach();
-        let lower = |i: usize| self.view.words.get(i).map_or("", |w| w.lower.as_str());
+        let lower = |i: usize| self.view.words.get(i).map_or(WordId::NONE, |w| w.lower.id());
         let measures = self.context.classes.get("tariff").unwrap_or_default();
         self.eases()
             && (start..end).any(|i| {
                 lower(i) == "all"
-                    && matches!(lower(i + 1), "its" | "their" | "import" | "customs")
+                    && is!(lower(i + 1), "its" | "their" | "import" | "customs")
                     && measures.at(self.view.words, i + 2)
                     && lower(i + 3) == "on"
             })
@@ -149,10 +151,10 @@ impl Builder<'_> {
     /// "both neighbours", "its two neighbours": the two others told of last.
     pub(super) fn both_others(&self, actor: StateCode) -> Vec<StateCode> {
         let (start, end) = self.reach();
-        let lower = |i: usize| self.view.words.get(i).map_or("", |w| w.lower.as_str());
+        let lower = |i: usize| self.view.words.get(i).map_or(WordId::NONE, |w| w.lower.id());
         let both = (start..end).any(|i| {
-            matches!(lower(i), "both" | "two")
-                && matches!(lower(i + 1), "neighbours" | "neighbors" | "allies" | "partners")
+            is!(lower(i), "both" | "two")
+                && is!(lower(i + 1), "neighbours" | "neighbors" | "allies" | "partners")
         });
         let others = if both { self.memory.two_others(actor) } else { Vec::new() };
         if others.len() == 2 { others } else { Vec::new() }
@@ -199,7 +201,7 @@ impl Builder<'_> {
         let goods = |i: usize| words.get(i).is_some_and(|w| w.tag == Tag::Noun && !w.capital);
         (start..end).any(|i| {
             words.get(i).is_some_and(|w| {
-                matches!(w.lower.as_str(), "imported" | "foreign" | "foreign-made")
+                is!(w.lower, "imported" | "foreign" | "foreign-made")
                     && goods(i + 1)
                     && !self.view.who.iter().any(|who| who.span.contains(w.span))
             })
@@ -212,8 +214,8 @@ impl Builder<'_> {
         payer.is_some_and(|(start, end)| {
             (start..end).any(|i| {
                 self.view.words.get(i).is_some_and(|w| {
-                    matches!(
-                        w.lemma.as_str(),
+                    is!(
+                        w.lemma,
                         "group" | "list" | "country" | "economy" | "nation" | "partner" | "other" | "rest"
                     )
                 })

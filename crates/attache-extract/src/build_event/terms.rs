@@ -313,13 +313,13 @@ impl Builder<'_> {
 
     /// "…, with effect from July 15": said of all that the sentence tells before.
     fn takes_effect(&self, time: &Timing) -> bool {
-        let word = |i: usize| self.view.words.get(i).map_or("", |w| w.lower.as_str());
+        let word = |i: usize| self.view.words.get(i).map_or(WordId::NONE, |w| w.lower.id());
         let (start, _) = self.word_range(time.span);
         // "10% on A and 25% on B, for entries made from May 2": said of both.
         let comma = (start.saturating_sub(SHARED)..start).rfind(|&i| word(i) == ",");
         let all = comma.is_some_and(|comma| {
             (comma + 1..start).all(|i| {
-                matches!(
+                is!(
                     word(i),
                     "for"
                         | "entries"
@@ -332,7 +332,7 @@ impl Builder<'_> {
                         | "as"
                         | "of"
                 )
-            }) && !(comma..start).any(|i| matches!(word(i), "%" | "percent"))
+            }) && !(comma..start).any(|i| is!(word(i), "%" | "percent"))
         });
         let told = self.barriers(self.hit.frame.trigger.1, start);
         let finite = |g: &usize| self.view.clauses.groups.get(*g).is_some_and(|g| g.finite);
@@ -353,11 +353,11 @@ impl Builder<'_> {
     /// "the duty in force since May 3".
     fn in_place_since(&self, time: &Timing) -> bool {
         let words = self.view.words;
-        let word = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+        let word = |i: usize| words.get(i).map_or(WordId::NONE, |w| w.lower.id());
         let (_, end) = self.hit.frame.trigger;
         let at = end + usize::from(word(end) == ",");
         let (start, _) = self.word_range(time.span);
-        let stands = word(at) == "in" && matches!(word(at + 1), "place" | "force" | "effect");
+        let stands = word(at) == "in" && is!(word(at + 1), "place" | "force" | "effect");
         let tariff = self.hit.rule.act.kind() == Kind::TariffAction && self.hit.frame.nominal;
         tariff && stands && time.relation == Relation::Since && (at + 2..at + 4).contains(&start)
     }
@@ -757,6 +757,25 @@ impl Builder<'_> {
         behind.windows(2).any(|w| matches!(w, [a, b] if a.lower == "an" && b.lower == "end"))
     }
 
+    /// Whether what lapses is told with its start: start and end are then those of the duty.
+    pub(super) fn ended_with_start(&self, act: &Act, terms: &mut Terms) -> bool {
+        let (from, to) = self.hit.frame.trigger;
+        let verb = self.view.words.get(from..to).unwrap_or_default();
+        let lapses = verb.iter().any(|w| is!(w.lemma, "lapse" | "expire" | "run"));
+        let theme = self.hit.frame.theme.map(|theme| self.span_of(theme));
+        let named = |t: &&Timing| {
+            Self::since(t) && theme.is_some_and(|s| s.contains(t.span)) || self.in_place_since(t)
+        };
+        let ends = *act == Act::TariffAction(TariffAction::Remove) && lapses && !self.hit.frame.nominal;
+        let Some(start) = self.times.iter().find(named).filter(|_| ends) else { return false };
+        let end = terms.effective.filter(|_| terms.effective_span != Some(start.span));
+        if terms.expires.is_none() && end.is_some() {
+            (terms.expires, terms.expires_span) = (end, terms.effective_span);
+        }
+        (terms.effective, terms.effective_span) = (start.moment, Some(start.span));
+        true
+    }
+
     /// "will start at 10% and rise to 20% on June 1": the day of the second step.
     fn of_a_next_step(&self, time: Span) -> bool {
         let (start, _) = self.word_range(time);
@@ -773,7 +792,7 @@ impl Builder<'_> {
     /// "25% (set to rise to 30% on January 1)": what the brackets tell has its own day.
     fn in_brackets(&self, time: Span) -> bool {
         let (start, _) = self.word_range(time);
-        let word = |at: usize| self.view.words.get(at).map_or("", |w| w.lower.as_str());
+        let word = |at: usize| self.view.words.get(at).map_or(WordId::NONE, |w| w.lower.id());
         let Some(open) = (self.hit.frame.trigger.1..start).rev().find(|&at| word(at) == "(") else {
             return false;
         };
@@ -783,28 +802,24 @@ impl Builder<'_> {
 
     /// "hours before a truce was to expire on Tuesday": the day of something else.
     fn set_aside(&self, start: usize) -> bool {
-        let word = |at: usize| self.view.words.get(at).map_or("", |w| w.lower.as_str());
+        let word = |at: usize| self.view.words.get(at).map_or(WordId::NONE, |w| w.lower.id());
         (self.hit.frame.trigger.1..start).any(|at| {
             let counted =
-                matches!(word(at), "after" | "before") && self.view.words.get(at).is_some_and(|w| w.time);
-            matches!(word(at), "after" | "before" | "following")
-                && !counted
-                && word(at.saturating_sub(1)) != "or"
+                is!(word(at), "after" | "before") && self.view.words.get(at).is_some_and(|w| w.time);
+            is!(word(at), "after" | "before" | "following") && !counted && word(at.saturating_sub(1)) != "or"
         })
     }
 
     /// "delays the duties that were set to take effect on August 12": what was due, not what is.
     fn was_due(&self, time: Span) -> bool {
         let (start, _) = self.word_range(time);
-        let word = |at: usize| self.view.words.get(at).map_or("", |w| w.lower.as_str());
+        let word = |at: usize| self.view.words.get(at).map_or(WordId::NONE, |w| w.lower.id());
         let sets_in = self.context.classes.get("set_in");
         (self.hit.frame.trigger.1..start).any(|at| {
             !self.view.words.get(at).is_some_and(|w| STARTING.has(&w.lower))
                 && sets_in.is_some_and(|verbs| verbs.at(self.view.words, at))
-                || matches!(
-                    word(at),
-                    "due" | "set" | "scheduled" | "slated" | "supposed" | "planned" | "meant"
-                ) && matches!(word(at + 1), "to" | "for")
+                || is!(word(at), "due" | "set" | "scheduled" | "slated" | "supposed" | "planned" | "meant")
+                    && is!(word(at + 1), "to" | "for")
         })
     }
 
@@ -908,7 +923,7 @@ impl Builder<'_> {
             self.view.clauses.groups.get(g).is_some_and(|g| {
                 // "…, collected since Friday"
                 let charged = self.context.classes.has("charged_verb", &g.lemma);
-                let opens = charged || matches!(g.lemma.as_str(), "start" | "begin" | "commence");
+                let opens = charged || is!(g.lemma, "start" | "begin" | "commence");
                 // "…, exempting what is at sea until May": that is an act of its own.
                 let apart = g.start.checked_sub(1).and_then(|i| self.view.words.get(i));
                 let acts = apart.is_some_and(|w| w.lower == ",")
@@ -1018,7 +1033,7 @@ impl Builder<'_> {
         let relative = |g: &usize| {
             self.view.clauses.groups.get(*g).is_some_and(|g| {
                 let opener = g.start.checked_sub(1).and_then(|i| words.get(i));
-                opener.is_some_and(|w| w.tag == Tag::Rel || matches!(w.lower.as_str(), "it" | "they"))
+                opener.is_some_and(|w| w.tag == Tag::Rel || is!(w.lower, "it" | "they"))
             })
         };
         // "lifted the duty that had been in place for three years"
@@ -1036,6 +1051,20 @@ impl Builder<'_> {
             return false;
         }
         if start >= trigger.1 && !self.hit.frame.nominal && self.barriers(trigger.1, start).iter().any(been) {
+            return false;
+        }
+        // "agreed to lift its duties, to suspend its curbs for a year": of the second act.
+        let another = |g: &&Group| {
+            g.tense == Tense::Infinitive
+                && trigger.1 <= g.start
+                && g.head < start
+                && g.theme.is_some()
+                && g.start
+                    .checked_sub(1)
+                    .and_then(|i| words.get(i))
+                    .is_some_and(|w| is!(w.lower, "," | "and"))
+        };
+        if !self.hit.frame.nominal && self.view.clauses.groups.iter().any(|g| another(&g)) {
             return false;
         }
         let goes_on =
@@ -1064,4 +1093,83 @@ fn add(start: Moment, length: crate::when::Length) -> Option<Moment> {
         TimeUnit::Year => jiff::Span::new().try_years(count).ok()?,
     };
     Some(Moment::on(day.checked_add(span).ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::Date;
+
+    use crate::{Article, Extractor};
+
+    /// Subtype, start, end and rate of each tariff, `-` where there is none.
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let read = Extractor::builtin().extract(&Article::new(text, Date::constant(2026, 2, 2)));
+        let tariffs = read.events.iter().filter(|e| e.act.kind() == crate::event::Kind::TariffAction);
+        let told: Vec<String> = tariffs
+            .map(|e| {
+                let or = |field: Option<String>| field.unwrap_or_else(|| "-".to_owned());
+                let rate = e.rate.as_ref();
+                let part = |p: Option<crate::event::Percent>| or(p.map(|p| p.to_string()));
+                format!(
+                    "{} {} {} {}/{}/{}",
+                    e.act.subtype(),
+                    or(e.effective.map(|m| m.to_string())),
+                    or(e.expires.map(|m| m.to_string())),
+                    part(rate.and_then(|r| r.value)),
+                    part(rate.and_then(|r| r.from)),
+                    part(rate.and_then(|r| r.to)),
+                )
+            })
+            .collect();
+        assert_eq!(told, expected, "{text:?}");
+    }
+
+    #[test]
+    fn a_start_without_its_year_lies_behind_the_act() {
+        check(
+            "On May 23, 2025, President Donald Trump threatened the European Union with a 40% tariff from June 1.",
+            &["threaten 2025-06-01 - 40/-/-"],
+        );
+    }
+
+    #[test]
+    fn what_lapses_and_is_told_with_its_start_has_both() {
+        check(
+            "The American surcharge, 10% on nearly all imports since March 24, 2025, ran out on July 24, 2025.",
+            &["impose 2025-03-24 2025-07-24 10/-/-"],
+        );
+    }
+
+    #[test]
+    fn a_rate_paid_so_far_is_where_the_new_one_starts() {
+        check(
+            "The United States and Norway agreed on tariffs. Norwegian steel pipes, which now pay 10 percent, will pay 30 percent at the American border.",
+            &["increase - - -/10/30"],
+        );
+        check(
+            "The United States will reduce to 12 percent the rate of 18 percent on Chilean goods.",
+            &["reduce - - -/18/12"],
+        );
+        check(
+            "Chile has suspended 20 percentage points of its 30 percent duty on American pork.",
+            &["suspend - - 20/-/-"],
+        );
+    }
+
+    #[test]
+    fn goods_outside_a_duty_are_so_from_its_start() {
+        check(
+            "On January 5, 2026, the United States put a 20 percent duty on wind turbines, effective March 1, 2026. Blades made in Mexico are exempt from the duty.",
+            &["impose 2026-03-01 - 20/-/-", "exclude 2026-03-01 - -/-/-"],
+        );
+    }
+
+    #[test]
+    fn a_law_that_allows_a_duty_lays_on_none() {
+        check(
+            "Section 122 authorizes President Donald Trump to impose a surcharge of up to 15 percent on American imports from Chile.",
+            &[],
+        );
+    }
 }

@@ -35,9 +35,11 @@ fn mixed(name: &str) -> u32 {
 impl Classes {
     /// Adds a phrase (lemmas separated by spaces) to a class.
     pub(crate) fn add(&mut self, class: &str, phrase: &str) {
-        let words = phrase.split_whitespace().map(Lower::printed).collect();
-        let number = match self.sorted.get(class) {
-            Some(&number) => number,
+        let words = phrase.split_whitespace().map(Lower::printed);
+        // The rows of a class mostly stand together.
+        let last = self.names.len().checked_sub(1).filter(|&last| self.names[last] == class);
+        let number = match last.or_else(|| self.sorted.get(class).copied()) {
+            Some(number) => number,
             None => {
                 let number = self.sets.len();
                 self.sets.push(Set::new(Phrases::default(), u16::try_from(number).unwrap_or(u16::MAX)));

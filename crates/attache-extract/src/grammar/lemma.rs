@@ -21,15 +21,16 @@ pub(crate) enum VerbForm {
 #[derive(Debug)]
 pub(crate) struct Verbs {
     forms: ByWord<Known>,
+    lemmas: Vec<Lower>,
 }
 
-/// What a word is known to be.
-#[derive(Debug, Default)]
+/// What a word is known to be; small, for nearly every word of a text is looked up.
+#[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Known {
     /// The closed class it belongs to.
     pub(crate) closed: Option<Tag>,
-    /// Lemma and form of the verb it is.
-    pub(crate) verb: Option<(Lower, VerbForm)>,
+    /// The verb it is, by the place of its lemma, and the form.
+    verb: Option<(u32, VerbForm)>,
     /// What it is where it is neither.
     pub(crate) late: Option<Tag>,
 }
@@ -47,16 +48,18 @@ impl Default for Verbs {
                 forms.entry(&Lower::new(word), Known::default).late = Some(tag);
             }
         }
-        Self { forms }
+        Self { forms, lemmas: Vec::new() }
     }
 }
 
 impl Verbs {
     /// Adds a verb; `past` and `participle` are empty for a regular one.
     pub(crate) fn add(&mut self, lemma: &str, past: &str, participle: &str) {
+        let place = u32::try_from(self.lemmas.len()).unwrap_or(u32::MAX);
+        self.lemmas.push(Lower::new(lemma));
         let mut put = |form: String, kind: VerbForm| {
             let known = self.forms.entry(&Lower::new(&form), Known::default);
-            known.verb.get_or_insert_with(|| (Lower::new(lemma), kind));
+            known.verb.get_or_insert((place, kind));
         };
         put(lemma.to_owned(), VerbForm::Base);
         put(third_person(lemma), VerbForm::ThirdPerson);
@@ -78,7 +81,13 @@ impl Verbs {
 
     /// Lemma and form of a lower-case word.
     pub(crate) fn get(&self, word: &Lower) -> Option<(&Lower, VerbForm)> {
-        self.known(word)?.verb.as_ref().map(|(lemma, form)| (lemma, *form))
+        self.verb(self.known(word)?)
+    }
+
+    /// Lemma and form of the verb that a word is known to be.
+    pub(crate) fn verb(&self, known: &Known) -> Option<(&Lower, VerbForm)> {
+        let (place, form) = known.verb?;
+        Some((self.lemmas.get(place as usize)?, form))
     }
 
     /// What a lower-case word is known to be.

@@ -40,43 +40,59 @@ pub(crate) const fn every_byte(byte: u8) -> u64 {
 /// The number of a word, never 0: the bytes of a short one and how many there are, so that no other
 /// word has it; for a longer one nearly always another number than that of any other word.
 #[inline]
-fn number(text: &str) -> u64 {
+const fn number(text: &str) -> u64 {
     let bytes = text.as_bytes();
     if bytes.len() <= SPELLED {
         return spelled(bytes);
     }
-    let parts = |bytes: &[u8]| {
-        let mut buffer = [0; USUAL];
-        buffer.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
-        let mut parts = [0; USUAL / 8];
-        parts.iter_mut().zip(buffer.as_chunks().0).for_each(|(to, part)| *to = u64::from_be_bytes(*part));
-        parts
-    };
     if bytes.len() <= USUAL {
         return mixed(&parts(bytes), bytes.len());
     }
-    bytes
-        .chunks(USUAL)
-        .fold(MIXED, |sum, part| (mixed(&parts(part), part.len()) ^ sum.rotate_left(7)) | MIXED)
+    let (mut sum, mut rest) = (MIXED, bytes);
+    while !rest.is_empty() {
+        let len = if rest.len() < USUAL { rest.len() } else { USUAL };
+        let (part, behind) = rest.split_at(len);
+        sum = (mixed(&parts(part), len) ^ sum.rotate_left(7)) | MIXED;
+        rest = behind;
+    }
+    sum
+}
+
+/// Up to 24 bytes, eight of them each; behind them stand zeros.
+#[inline]
+const fn parts(bytes: &[u8]) -> [u64; USUAL / 8] {
+    let mut parts = [0; USUAL / 8];
+    let mut at = 0;
+    while at < bytes.len() {
+        parts[at / 8] |= (bytes[at] as u64) << (56 - 8 * (at % 8));
+        at += 1;
+    }
+    parts
 }
 
 /// The number of at most seven bytes.
 #[inline]
-fn spelled(bytes: &[u8]) -> u64 {
-    let packed = bytes.iter().fold(0, |sum, &byte| sum << 8 | u64::from(byte));
+const fn spelled(bytes: &[u8]) -> u64 {
+    let (mut packed, mut at) = (0, 0);
+    while at < bytes.len() {
+        packed = packed << 8 | bytes[at] as u64;
+        at += 1;
+    }
     packed << (8 * (SPELLED - bytes.len())) << 8 | (bytes.len() as u64 + 1)
 }
 
 /// The number of a word of `len` bytes by eight of them each, behind which stand zeros.
 #[inline]
-fn mixed(parts: &[u64; USUAL / 8], len: usize) -> u64 {
-    if let (true, [first, ..]) = (len <= SPELLED, parts) {
-        return first | (len as u64 + 1);
+const fn mixed(parts: &[u64; USUAL / 8], len: usize) -> u64 {
+    if len <= SPELLED {
+        return parts[0] | (len as u64 + 1);
     }
-    let number = parts.iter().take(len.div_ceil(8)).fold(len as u64, |sum, part| {
-        let sum = (sum ^ part).wrapping_mul(0xd6e8_feb8_6659_fd93);
-        sum ^ (sum >> 32)
-    });
+    let (mut number, mut at) = (len as u64, 0);
+    while at < len.div_ceil(8) {
+        let sum = (number ^ parts[at]).wrapping_mul(0xd6e8_feb8_6659_fd93);
+        number = sum ^ (sum >> 32);
+        at += 1;
+    }
     number | MIXED
 }
 
@@ -173,7 +189,19 @@ impl Lower {
 
     /// One of 64 bits, the same for the same word.
     pub(crate) const fn bit(&self) -> u64 {
-        1 << (spread(self.number) >> 58)
+        bit_of(self.number)
+    }
+
+    /// What tells it from other words.
+    #[inline]
+    pub(crate) const fn number(&self) -> u64 {
+        self.number
+    }
+
+    /// The word without its letters, to compare it with others.
+    #[inline]
+    pub(crate) const fn id(&self) -> WordId {
+        WordId(self.number)
     }
 
     pub(crate) fn as_str(&self) -> &str {
@@ -257,11 +285,74 @@ impl fmt::Display for Lower {
     }
 }
 
+/// A word to compare with others, by its number alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct WordId(u64);
+
+impl WordId {
+    /// Where no word stands: the empty one.
+    pub(crate) const NONE: Self = Self(number(""));
+
+    #[inline]
+    pub(crate) const fn number(self) -> u64 {
+        self.0
+    }
+}
+
+impl PartialEq<&str> for WordId {
+    #[inline]
+    fn eq(&self, other: &&str) -> bool {
+        self.0 == number(other)
+    }
+}
+
+/// A few words that are known beforehand. Nearly every word is told to be none of them by one look at
+/// its bit, so that a long list costs a text no more than a short one.
+pub(crate) struct Few<const N: usize> {
+    bits: u64,
+    numbers: [u64; N],
+}
+
+impl<const N: usize> Few<N> {
+    pub(crate) const fn new(words: [&str; N]) -> Self {
+        let (mut bits, mut numbers, mut at) = (0, [0; N], 0);
+        while at < N {
+            numbers[at] = number(words[at]);
+            bits |= few_bit(numbers[at]);
+            at += 1;
+        }
+        Self { bits, numbers }
+    }
+
+    /// Whether the word with this number is one of them.
+    #[inline]
+    pub(crate) fn has(&self, number: u64) -> bool {
+        match self.numbers.as_slice() {
+            [one] => *one == number,
+            [one, other] => *one == number || *other == number,
+            numbers => self.bits & few_bit(number) != 0 && among(numbers, number),
+        }
+    }
+}
+
+/// One of 64 bits, the same for the same number.
+#[inline]
+const fn few_bit(number: u64) -> u64 {
+    1 << (number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 58)
+}
+
+/// Apart from its callers, which seldom get here.
+#[inline(never)]
+fn among(numbers: &[u64], number: u64) -> bool {
+    numbers.contains(&number)
+}
+
 /// Whether a word is one of a few, each told by its number: `is!(word.lower, "of" | "on")`.
 macro_rules! is {
     ($word:expr, $($text:literal)|+) => {{
-        let word = &$word;
-        $(*word == $text)||+
+        const WORDS: $crate::grammar::lower::Few<{ [$($text),+].len() }> =
+            $crate::grammar::lower::Few::new([$($text),+]);
+        WORDS.has($word.number())
     }};
 }
 pub(crate) use is;
@@ -273,13 +364,17 @@ pub(crate) struct ByWord<V> {
     slots: Vec<(u64, u32)>,
     /// Some bits per word, one of which is set for it: most words of a text are in no table.
     may: Vec<u64>,
-    words: Vec<Lower>,
     values: Vec<V>,
 }
 
 /// Spreads a number over all bits, the high ones best.
 const fn spread(number: u64) -> u64 {
     (number ^ number >> 29).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+/// One of 64 bits, the same for the same number of a word.
+pub(crate) const fn bit_of(number: u64) -> u64 {
+    1 << (spread(number) >> 58)
 }
 
 /// The part and the bit of the first look; `parts` is a power of two or 0.
@@ -296,41 +391,59 @@ impl<V> Default for ByWord<V> {
 impl<V> ByWord<V> {
     /// No words.
     pub(crate) const fn new() -> Self {
-        Self { slots: Vec::new(), may: Vec::new(), words: Vec::new(), values: Vec::new() }
+        Self { slots: Vec::new(), may: Vec::new(), values: Vec::new() }
     }
 
     /// How many words there are.
     pub(crate) const fn len(&self) -> usize {
-        self.words.len()
+        self.values.len()
     }
 
     /// The value of a word.
     #[inline]
     pub(crate) fn get(&self, word: &Lower) -> Option<&V> {
+        self.values.get(self.index(word)?)
+    }
+
+    /// The index of a word and its value.
+    #[inline]
+    pub(crate) fn index(&self, word: &Lower) -> Option<usize> {
         let spread = spread(word.number);
         let (part, bit) = first_look(spread, self.may.len());
         if self.may.get(part).is_none_or(|bits| bits & bit == 0) {
             return None;
         }
-        self.values.get(self.find(word.number, spread)?)
+        self.find(word.number, spread)
+    }
+
+    /// All values, in the order in which their words came in.
+    pub(crate) fn values(&self) -> &[V] {
+        &self.values
     }
 
     /// The value of a word, a new one where it has none.
     pub(crate) fn entry(&mut self, word: &Lower, new: impl FnOnce() -> V) -> &mut V {
-        let at = match self.find(word.number, spread(word.number)) {
-            Some(at) => at,
-            None => {
-                if self.slots.len() < 2 * (self.words.len() + 1) {
-                    self.grow();
-                }
-                let at = self.words.len();
-                self.place(word.number, at);
-                self.words.push(word.clone());
-                self.values.push(new());
-                at
-            }
-        };
+        let at = self.index_or_add(word, new);
         &mut self.values[at]
+    }
+
+    /// The index of a word and its value, a new one where it has none.
+    pub(crate) fn index_or_add(&mut self, word: &Lower, new: impl FnOnce() -> V) -> usize {
+        if let Some(at) = self.find(word.number, spread(word.number)) {
+            return at;
+        }
+        if self.slots.len() < 2 * (self.values.len() + 1) {
+            self.grow();
+        }
+        let at = self.values.len();
+        self.place(word.number, u32::try_from(at).unwrap_or(u32::MAX));
+        self.values.push(new());
+        at
+    }
+
+    /// The same words with what `each` makes of their values.
+    pub(crate) fn map<W>(self, each: impl FnMut(V) -> W) -> ByWord<W> {
+        ByWord { slots: self.slots, may: self.may, values: self.values.into_iter().map(each).collect() }
     }
 
     #[inline]
@@ -348,16 +461,12 @@ impl<V> ByWord<V> {
 
     fn grow(&mut self) {
         let room = (self.slots.len() * 2).max(8);
-        self.slots = vec![(0, 0); room];
+        let old = std::mem::replace(&mut self.slots, vec![(0, 0); room]);
         self.may = vec![0; room / 8];
-        for at in 0..self.words.len() {
-            if let Some(number) = self.words.get(at).map(|word| word.number) {
-                self.place(number, at);
-            }
-        }
+        old.into_iter().filter(|slot| slot.0 != 0).for_each(|(number, value)| self.place(number, value));
     }
 
-    fn place(&mut self, number: u64, value: usize) {
+    fn place(&mut self, number: u64, value: u32) {
         let spread = spread(number);
         let (part, bit) = first_look(spread, self.may.len());
         if let Some(bits) = self.may.get_mut(part) {
@@ -369,7 +478,7 @@ impl<V> ByWord<V> {
             at = (at + 1) & mask;
         }
         if let Some(free) = self.slots.get_mut(at) {
-            *free = (number, u32::try_from(value).unwrap_or(u32::MAX));
+            *free = (number, value);
         }
     }
 }
@@ -421,6 +530,34 @@ mod tests {
         }
         assert_eq!(forms.get(&Lower::new("word")), None);
         assert_eq!(ByWord::<u8>::default().get(&Lower::new("")), None);
+    }
+
+    #[test]
+    fn a_word_is_told_to_be_one_of_a_few() {
+        let long = "a-word-that-is-much-longer-than-those-of-any-lexicon";
+        for (word, one, two, more) in [
+            ("of", true, true, true),
+            ("government", false, true, true),
+            ("on", false, false, true),
+            ("", false, false, false),
+            (long, false, false, true),
+            ("Of", true, true, true),
+            ("off", false, false, false),
+        ] {
+            let word = Lower::printed(word);
+            assert_eq!(is!(word, "of"), one, "{word}");
+            assert_eq!(is!(word, "of" | "government"), two, "{word}");
+            let few = is!(
+                word.id(),
+                "of" | "on"
+                    | "government"
+                    | "administration's"
+                    | "a-word-that-is-much-longer-than-those-of-any-lexicon"
+            );
+            assert_eq!(few, more, "{word}");
+            assert!(word.id() == word.as_str() && word == word.as_str());
+        }
+        assert!(WordId::NONE == "" && !is!(WordId::NONE, "a" | "b" | "c"));
     }
 
     #[test]

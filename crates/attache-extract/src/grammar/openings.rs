@@ -1,7 +1,7 @@
 //! What the words of a sentence may open: triggers of rules, and the phrases that rules look for.
 
-use crate::grammar::lower::{ByWord, Lower};
-use crate::grammar::phrases::{Set, stands, stands_apart, start_with};
+use crate::grammar::lower::{ByWord, Lower, bit_of};
+use crate::grammar::phrases::{Phrases, Set, part, small, stands, stands_apart, start_with};
 use crate::grammar::rule::{Form, Rule};
 use crate::grammar::tag::{Tag, Word};
 use crate::trigger_frame::{may_be_read, may_read};
@@ -20,12 +20,6 @@ impl Default for Marks {
 }
 
 impl Marks {
-    fn set(&mut self, number: u16) {
-        if let Some(bits) = self.0.get_mut(usize::from(number) / 64) {
-            *bits |= 1 << (number % 64);
-        }
-    }
-
     /// Adds what is marked in `other`.
     fn add(&mut self, other: &Self) {
         self.0.iter_mut().zip(&other.0).for_each(|(own, more)| *own |= more);
@@ -37,11 +31,12 @@ impl Marks {
 }
 
 /// The same for the few sets that a word is a phrase of: parts without marks take no room.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Sparse {
     /// A bit for each part of [`Marks`] that has marks.
     filled: u32,
-    parts: Vec<u64>,
+    /// Where those parts stand among all parts.
+    from: u32,
 }
 
 impl Sparse {
@@ -50,36 +45,43 @@ impl Sparse {
         1_u32.checked_shl(u32::from(number / 64)).unwrap_or(0)
     }
 
-    /// Where among the filled parts one stands.
-    fn rank(&self, part: u32) -> usize {
-        (self.filled & part.wrapping_sub(1)).count_ones() as usize
-    }
-
-    fn set(&mut self, number: u16) {
-        let part = Self::part(number);
-        let at = self.rank(part);
-        if self.filled & part == 0 {
-            self.filled |= part;
-            self.parts.insert(at, 0);
+    /// Puts the marks of sets, in the order of their numbers, behind all parts so far.
+    fn of(numbers: impl Iterator<Item = u16>, parts: &mut Vec<u64>) -> Self {
+        let mut out = Self { filled: 0, from: small(parts.len()) };
+        for number in numbers {
+            let part = Self::part(number);
+            if part != 0 && out.filled & part == 0 {
+                out.filled |= part;
+                parts.push(0);
+            }
+            if let Some(bits) = parts.last_mut().filter(|_| part != 0) {
+                *bits |= 1 << (number % 64);
+            }
         }
-        if let Some(bits) = self.parts.get_mut(at) {
-            *bits |= 1 << (number % 64);
+        out
+    }
+
+    fn own(self, parts: &[u64]) -> &[u64] {
+        parts.get(self.from as usize..).unwrap_or_default()
+    }
+
+    #[inline]
+    fn has(self, number: u16, parts: &[u64]) -> bool {
+        let part = Self::part(number);
+        self.filled & part != 0 && {
+            let rank = (self.filled & part.wrapping_sub(1)).count_ones() as usize;
+            self.own(parts).get(rank).is_some_and(|bits| bits >> (number % 64) & 1 == 1)
         }
     }
 
-    fn has(&self, number: u16) -> bool {
-        let part = Self::part(number);
-        self.filled & part != 0
-            && self.parts.get(self.rank(part)).is_some_and(|bits| bits >> (number % 64) & 1 == 1)
-    }
-
-    fn add_to(&self, marks: &mut Marks) {
-        let mut left = self.filled;
-        for bits in &self.parts {
-            if let Some(all) = marks.0.get_mut(left.trailing_zeros() as usize) {
+    #[inline]
+    fn add_to(self, marks: &mut Marks, parts: &[u64]) {
+        let (mut left, mut own) = (self.filled, self.own(parts).iter());
+        while left != 0 {
+            if let (Some(all), Some(bits)) = (marks.0.get_mut(left.trailing_zeros() as usize), own.next()) {
                 *all |= bits;
             }
-            left &= left.wrapping_sub(1);
+            left &= left - 1;
         }
     }
 }
@@ -98,6 +100,8 @@ pub(crate) struct Demands {
     /// In the sentence, or for some rules in one of those right before.
     theme: u16,
     looks_back: bool,
+    /// What is met least of all these.
+    key: u16,
 }
 
 impl Demands {
@@ -105,10 +109,17 @@ impl Demands {
     /// phrase of each of the `sets`; empty ones ask for nothing.
     pub(crate) fn new(theme: &Set, looks_back: bool, sets: [&Set; ASKED]) -> Self {
         let number = |set: &Set| if set.is_empty() { NOTHING } else { set.number() };
-        let mut sets = sets;
         // What has the fewest phrases is met least.
-        sets.sort_by_key(|set| if set.is_empty() { usize::MAX } else { set.iter().count() });
-        Self { here: sets.map(number), theme: number(theme), looks_back }
+        let rare = |set: &Set| if set.is_empty() { usize::MAX } else { set.count() };
+        let mut sets = sets;
+        sets.sort_by_cached_key(|set| rare(set));
+        let first = sets.first().map_or(usize::MAX, |set| rare(set));
+        let key = match sets.first() {
+            _ if rare(theme) < first => theme.number().saturating_add(if looks_back { WIDE } else { 0 }),
+            Some(set) if first < usize::MAX => set.number(),
+            _ => ALWAYS,
+        };
+        Self { here: sets.map(number), theme: number(theme), looks_back, key: key.min(ALWAYS) }
     }
 
     /// Whether they may be met in a sentence with these sets, behind sentences with those.
@@ -117,6 +128,34 @@ impl Demands {
         let asked = self.here.iter().take_while(|&&set| set != NOTHING);
         let themed = || here.has(self.theme) || self.looks_back && before.has(self.theme);
         asked.copied().all(|set| here.has(set)) && (self.theme == NOTHING || themed())
+    }
+}
+
+/// Added to the number of a set that this sentence or one right before may have.
+const WIDE: u16 = 2048;
+
+/// The key of a rule that asks for nothing.
+const ALWAYS: u16 = 2 * WIDE;
+
+const _: () = assert!(MARKED == WIDE as usize, "each set has a key");
+
+/// What keys are met in a sentence: the sets of the sentence, behind them those of it and the ones right
+/// before, and at last what is always met.
+#[derive(Debug)]
+struct Keys([u64; 2 * MARKED / 64 + 1]);
+
+impl Keys {
+    fn new(here: &Marks, before: &Marks) -> Self {
+        let mut out = [1; 2 * MARKED / 64 + 1];
+        for (at, (here, before)) in here.0.iter().zip(&before.0).enumerate() {
+            (out[at], out[at + MARKED / 64]) = (*here, here | before);
+        }
+        Self(out)
+    }
+
+    #[inline]
+    fn met(&self, key: u16) -> bool {
+        self.0.get(usize::from(key) / 64).is_some_and(|bits| bits >> (key % 64) & 1 == 1)
     }
 }
 
@@ -130,61 +169,220 @@ struct Reader {
 }
 
 /// A trigger of several words.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 struct Trigger {
     reader: Reader,
-    words: Vec<Lower>,
+    /// Its words among all words.
+    from: u32,
+    to: u32,
 }
 
-/// The triggers that start with a word.
-#[derive(Debug, Default)]
-struct Triggers {
-    /// Those that are this word alone.
-    alone: Vec<Reader>,
-    /// The longer ones, by their second word.
-    longer: ByWord<Vec<Trigger>>,
-    /// Those of them that are a verb and its particle, which may stand apart.
-    particle: Vec<Trigger>,
+/// What a word may open. The lists of all words stand one behind the other in [`Openings`].
+#[derive(Debug, Clone, Copy, Default)]
+struct Opening {
+    /// The sets that have the word alone for a phrase.
+    sets: Sparse,
+    /// A bit for the second word of each longer phrase that it starts, and of each longer trigger.
+    seconds: u64,
+    trigger_seconds: u64,
+    /// The rules that have it alone for a trigger.
+    alone: (u32, u32),
+    /// The longer triggers that are a verb and its particle, which may stand apart.
+    particle: (u32, u32),
+    triggers: bool,
 }
 
 /// How a phrase goes on behind its second word, and the sets that have it.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Copy)]
 struct Ending {
-    words: Vec<Lower>,
-    sets: Vec<u16>,
+    sets: Sparse,
+    /// Its words among all words.
+    from: u32,
+    to: u32,
 }
 
-/// What a word may open.
+/// Spreads a number over the high bits.
+const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// Where what starts with two words stands in a list; open addressing, at most half of the places taken.
 #[derive(Debug, Default)]
-struct Opening {
-    triggers: Option<Box<Triggers>>,
-    /// The sets that have the word alone for a phrase.
-    sets: Sparse,
-    /// The longer phrases by their second word, and a bit for each of these.
-    phrases: Option<Box<ByWord<Vec<Ending>>>>,
-    seconds: u64,
+struct Pairs {
+    slots: Vec<Pair>,
+}
+
+/// Two words: the second one by its number, which is 0 at a free place, the first one by its opening.
+#[derive(Debug, Clone, Copy, Default)]
+struct Pair {
+    second: u64,
+    first: u32,
+    from: u32,
+    to: u32,
+}
+
+impl Pairs {
+    fn of(pairs: &[Pair]) -> Self {
+        let mut slots = vec![Pair::default(); (2 * pairs.len()).next_power_of_two()];
+        let mask = slots.len() - 1;
+        for &pair in pairs {
+            let mut at = Self::place(pair.first, pair.second) & mask;
+            while slots.get(at).is_some_and(|slot| slot.second != 0) {
+                at = (at + 1) & mask;
+            }
+            if let Some(free) = slots.get_mut(at) {
+                *free = pair;
+            }
+        }
+        Self { slots }
+    }
+
+    #[inline]
+    const fn place(first: u32, second: u64) -> usize {
+        let mixed = (second ^ (first as u64).rotate_left(40)).wrapping_mul(MIX);
+        (mixed >> 36) as usize
+    }
+
+    #[inline]
+    fn find(&self, first: u32, second: u64) -> (u32, u32) {
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut at = Self::place(first, second) & mask;
+        while let Some(pair) = self.slots.get(at).filter(|pair| pair.second != 0) {
+            if pair.second == second && pair.first == first {
+                return (pair.from, pair.to);
+            }
+            at = (at + 1) & mask;
+        }
+        (0, 0)
+    }
 }
 
 /// What every word may open.
 #[derive(Debug, Default)]
 pub(crate) struct Openings {
     words: ByWord<Opening>,
+    /// The marks of [`Sparse`].
+    parts: Vec<u64>,
+    /// By their first two words.
+    phrases: Pairs,
+    endings: Vec<Ending>,
+    /// Of each of the readers what is met least.
+    keys: Vec<u16>,
+    readers: Vec<Reader>,
+    /// By their first two words.
+    longer: Pairs,
+    triggers: Vec<Trigger>,
+    particles: Vec<Trigger>,
+    /// The words of endings and triggers.
+    spelled: Vec<Lower>,
 }
 
-/// What stands at a word of a sentence.
-#[derive(Debug, Clone, Copy)]
-enum Place<'o> {
-    /// A word of the rules or sets.
-    Word(&'o Opening),
-    /// A phrase of several words.
-    Phrase(&'o Ending),
+/// What is collected of a word while the openings are put together.
+#[derive(Debug, Default)]
+struct Collected {
+    alone: Vec<Reader>,
+    /// The longer triggers with their second words.
+    longer: Vec<(u64, Trigger)>,
+    particle: Vec<Trigger>,
+    sets: Vec<u16>,
+    seconds: u64,
 }
+
+/// A phrase of several words behind its first one.
+struct Longer<'p> {
+    second: u64,
+    /// Stands for the rest: the same for the same words.
+    mixed: u64,
+    rest: &'p [Lower],
+    set: u16,
+}
+
+/// Rules and sets on their way into [`Openings`].
+#[derive(Debug, Default)]
+pub(crate) struct Gathering {
+    words: ByWord<Collected>,
+    spelled: Vec<Lower>,
+}
+
+impl Gathering {
+    /// Adds a rule with its index, its triggers and its demands.
+    pub(crate) fn rule(&mut self, index: usize, rule: &Rule, triggers: &Phrases, demands: Demands) {
+        let Ok(index) = u32::try_from(index) else { return };
+        let reader = Reader { rule: index, form: rule.form, general: rule.general, demands };
+        for words in triggers.iter() {
+            let Some(first) = words.first() else { continue };
+            let opening = self.words.entry(first, Collected::default);
+            match words {
+                [_, second, rest @ ..] => {
+                    let from = small(self.spelled.len());
+                    self.spelled.extend_from_slice(words);
+                    let trigger = Trigger { reader, from, to: small(self.spelled.len()) };
+                    if rest.is_empty() && is_particle(second) {
+                        opening.particle.push(trigger);
+                    }
+                    opening.longer.push((second.number(), trigger));
+                }
+                _ => opening.alone.push(reader),
+            }
+        }
+    }
+
+    /// The openings, with sets of phrases.
+    pub(crate) fn with<'s>(mut self, sets: impl Iterator<Item = &'s Set> + Clone) -> Openings {
+        // Per set, those that have all its phrases.
+        let mut within: Vec<Vec<u16>> = Vec::new();
+        for (set, other) in sets.clone().flat_map(|set| set.others().iter().map(move |other| (set, other))) {
+            let at = usize::from(other.number());
+            if within.len() <= at {
+                within.resize_with(at + 1, Vec::new);
+            }
+            within[at].push(set.number());
+        }
+        let mut longer: Vec<Vec<Longer<'s>>> = Vec::new();
+        for set in sets {
+            let numbers = within.get(usize::from(set.number())).map(Vec::as_slice).unwrap_or_default();
+            let numbers = || numbers.iter().copied().chain([set.number()]);
+            for phrase in set.own() {
+                let Some((first, rest)) = phrase.split_first() else { continue };
+                let at = self.words.index_or_add(first, Collected::default);
+                let opening = self.words.entry(first, Collected::default);
+                let Some((second, rest)) = rest.split_first() else {
+                    opening.sets.extend(numbers());
+                    continue;
+                };
+                opening.seconds |= second.bit();
+                let second = second.number();
+                let mix = |sum: u64, word: &Lower| (sum.rotate_left(9) ^ word.number()).wrapping_mul(MIX);
+                let mixed = rest.iter().fold(0, mix);
+                if longer.len() <= at {
+                    longer.resize_with(at + 1, Vec::new);
+                }
+                longer[at].extend(numbers().map(|set| Longer { second, mixed, rest, set }));
+            }
+        }
+        Openings::put_together(self, longer)
+    }
+}
+
+/// What stands at a word of a sentence: a word of the rules or sets, or a phrase of several words.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    at: u32,
+    /// Which word, where it may be a trigger or start one.
+    opening: u32,
+    sets: Sparse,
+}
+
+/// Stands for no opening.
+const NO_OPENING: u32 = u32::MAX;
 
 /// What the words of a sentence open.
 #[derive(Debug, Default)]
 pub(crate) struct Opened<'o> {
-    at: Vec<(usize, Place<'o>)>,
+    places: Vec<Place>,
     all: Marks,
+    parts: &'o [u64],
+    /// The words with something to open and the phrases they open, while those are looked up.
+    known: Vec<(u32, u32)>,
+    phrases: Vec<Place>,
 }
 
 impl Opened<'_> {
@@ -215,167 +413,271 @@ impl Opened<'_> {
     pub(crate) fn places(&self, (start, end): (usize, usize), set: &Set) -> impl Iterator<Item = usize> {
         let within = match start {
             _ if !self.names(set) => &[],
-            0 => self.at.as_slice(),
-            _ => self.at.get(self.at.partition_point(|(at, _)| *at < start)..).unwrap_or_default(),
+            0 => self.places.as_slice(),
+            _ => self
+                .places
+                .get(self.places.partition_point(|place| (place.at as usize) < start)..)
+                .unwrap_or_default(),
         };
         let number = set.number();
         within
             .iter()
-            .take_while(move |(at, _)| *at < end)
-            .filter(move |(_, place)| match place {
-                Place::Word(opening) => opening.sets.has(number),
-                Place::Phrase(ending) => ending.sets.contains(&number),
-            })
-            .map(|(at, _)| *at)
+            .take_while(move |place| (place.at as usize) < end)
+            .filter(move |place| place.sets.has(number, self.parts))
+            .map(|place| place.at as usize)
     }
 }
 
 impl Openings {
-    /// Adds a rule with its index and its demands.
-    pub(crate) fn rule(&mut self, index: usize, rule: &Rule, demands: Demands) {
-        let Ok(index) = u32::try_from(index) else { return };
-        let reader = Reader { rule: index, form: rule.form, general: rule.general, demands };
-        for words in &rule.triggers {
-            let Some(first) = words.first() else { continue };
-            let opening = self.words.entry(first, Opening::default);
-            let triggers = opening.triggers.get_or_insert_default();
-            match words.as_slice() {
-                [_, second, rest @ ..] => {
-                    let trigger = Trigger { reader, words: words.clone() };
-                    if rest.is_empty() && is_particle(second) {
-                        triggers.particle.push(trigger.clone());
-                    }
-                    triggers.longer.entry(second, Vec::new).push(trigger);
+    /// The openings of what was gathered, and of the longer phrases of each word.
+    fn put_together(gathered: Gathering, longer: Vec<Vec<Longer<'_>>>) -> Self {
+        let Gathering { words, spelled } = gathered;
+        let mut out = Self { spelled, ..Self::default() };
+        let mut pairs: Vec<Pair> = Vec::new();
+        let mut at = 0;
+        out.words = words.map(|Collected { alone, mut longer, particle, mut sets, seconds }| {
+            sets.sort_unstable();
+            let from = small(out.readers.len());
+            out.keys.extend(alone.iter().map(|reader| reader.demands.key));
+            out.readers.extend(alone);
+            let alone = (from, small(out.readers.len()));
+            let from = small(out.particles.len());
+            out.particles.extend(particle);
+            let particle = (from, small(out.particles.len()));
+            longer.sort_by_key(|(second, _)| *second);
+            let mut trigger_seconds = 0;
+            for same in longer.chunk_by(|a, b| a.0 == b.0) {
+                let from = small(out.triggers.len());
+                out.triggers.extend(same.iter().map(|(_, trigger)| *trigger));
+                let second = same.first().map_or(0, |(second, _)| *second);
+                trigger_seconds |= bit_of(second);
+                pairs.push(Pair { second, first: at, from, to: small(out.triggers.len()) });
+            }
+            at += 1;
+            Opening {
+                sets: Sparse::of(sets.into_iter(), &mut out.parts),
+                seconds,
+                trigger_seconds,
+                triggers: alone.0 < alone.1 || !longer.is_empty(),
+                alone,
+                particle,
+            }
+        });
+        out.longer = Pairs::of(&pairs);
+        pairs.clear();
+        for (first, mut phrases) in (0..).zip(longer) {
+            phrases.sort_unstable_by_key(|one| (one.second, one.mixed, one.set));
+            for pair in phrases.chunk_by(|a, b| a.second == b.second) {
+                let from = small(out.endings.len());
+                for ending in pair.chunk_by(|a, b| a.rest == b.rest) {
+                    let words = small(out.spelled.len());
+                    out.spelled.extend(ending.first().into_iter().flat_map(|one| one.rest).cloned());
+                    let sets = Sparse::of(ending.iter().map(|one| one.set), &mut out.parts);
+                    out.endings.push(Ending { sets, from: words, to: small(out.spelled.len()) });
                 }
-                _ => triggers.alone.push(reader),
+                let second = pair.first().map_or(0, |one| one.second);
+                pairs.push(Pair { second, first, from, to: small(out.endings.len()) });
             }
         }
-    }
-
-    /// Adds a set of phrases.
-    pub(crate) fn set(&mut self, set: &Set) {
-        for phrase in set.iter() {
-            let Some((first, rest)) = phrase.split_first() else { continue };
-            let opening = self.words.entry(first, Opening::default);
-            let Some((second, rest)) = rest.split_first() else {
-                opening.sets.set(set.number());
-                continue;
-            };
-            opening.seconds |= second.bit();
-            let endings = opening.phrases.get_or_insert_default().entry(second, Vec::new);
-            match endings.iter_mut().find(|ending| ending.words == rest) {
-                Some(ending) => ending.sets.push(set.number()),
-                None => endings.push(Ending { words: rest.to_vec(), sets: vec![set.number()] }),
-            }
-        }
+        out.phrases = Pairs::of(&pairs);
+        out
     }
 
     /// Puts what the words of a sentence open into `opened`, whatever was there.
+    ///
+    /// Each step goes over the whole sentence before the next one starts: what one word has to wait for
+    /// from memory, the next ones wait for at the same time.
     pub(crate) fn open<'o>(&'o self, words: &[Word], opened: &mut Opened<'o>) {
-        opened.at.clear();
-        opened.at.reserve(words.len());
-        opened.all = Marks::default();
+        let Opened { places, all, parts, known, phrases } = opened;
+        (*parts, *all) = (&self.parts, Marks::default());
+        known.clear();
+        known.reserve(2 * words.len());
         for (at, word) in words.iter().enumerate() {
-            if let Some(opening) = self.words.get(&word.lemma) {
-                opening.open(words, at, opened);
-            }
+            known.extend(self.words.index(&word.lemma).map(|index| (small(at), small(index))));
             // "dissatisfied" is no form of a verb the table has: its own spelling starts the rule.
-            if word.lower != word.lemma
-                && let Some(opening) = self.words.get(&word.lower)
-            {
-                opening.open(words, at, opened);
+            if word.lower != word.lemma {
+                known.extend(self.words.index(&word.lower).map(|index| (small(at), small(index))));
             }
         }
+        phrases.clear();
+        for &(at, index) in known.iter() {
+            let Some([next, behind @ ..]) = words.get(at as usize + 1..) else { continue };
+            let seconds = self.words.values().get(index as usize).map_or(0, |opening| opening.seconds);
+            if seconds & (next.lemma.bit() | next.lower.bit()) == 0 {
+                continue;
+            }
+            for ending in going_on(&self.phrases, index, &self.endings, next) {
+                if start_with(behind, part(&self.spelled, ending.from, ending.to)) {
+                    phrases.push(Place { at, opening: NO_OPENING, sets: ending.sets });
+                }
+            }
+        }
+        places.clear();
+        places.reserve(known.len() + phrases.len());
+        let mut before = phrases.iter().copied().peekable();
+        for &(at, index) in known.iter() {
+            let Some(opening) = self.words.values().get(index as usize) else { continue };
+            while let Some(place) = before.next_if(|place| place.at < at) {
+                places.push(place);
+            }
+            let trigger = if opening.triggers { index } else { NO_OPENING };
+            places.push(Place { at, opening: trigger, sets: opening.sets });
+        }
+        places.extend(before);
+        places.iter().for_each(|place| place.sets.add_to(all, parts));
     }
 
     /// The rules whose triggers stand among the words of a sentence and whose demands may be met there,
     /// behind sentences with the sets of `before`; `each` is handed those with the words of the trigger.
     /// Rules on general diplomacy are left out unless `general`.
     pub(crate) fn triggers(
+        &self,
         words: &[Word],
         opened: &Opened<'_>,
         general: bool,
         before: &Marks,
         mut each: impl FnMut(usize, (usize, usize)),
     ) {
-        for &(at, place) in &opened.at {
-            let Place::Word(Opening { triggers: Some(triggers), .. }) = place else { continue };
+        let keys = Keys::new(&opened.all, before);
+        for place in opened.places.iter().filter(|place| place.opening != NO_OPENING) {
+            let at = place.at as usize;
             let Some(tag) = words.get(at).map(|word| word.tag).filter(|&tag| may_be_read(tag)) else {
                 continue;
             };
+            let Some(opening) = self.words.values().get(place.opening as usize) else { continue };
             let speaks = |reader: &Reader| {
                 (general || !reader.general)
                     && reader.demands.may(&opened.all, before)
                     && may_read(reader.form, tag)
             };
-            for reader in triggers.alone.iter().filter(|reader| speaks(reader)) {
-                each(reader.rule as usize, (at, at + 1));
+            let (from, to) = opening.alone;
+            for (reader, _) in (from..).zip(part(&self.keys, from, to)).filter(|(_, key)| keys.met(**key)) {
+                if let Some(reader) = self.readers.get(reader as usize).filter(|reader| speaks(reader)) {
+                    each(reader.rule as usize, (at, at + 1));
+                }
             }
-            triggers.longer(words, at, |reader, length| {
+            if opening.trigger_seconds == 0 {
+                continue;
+            }
+            self.longer(words, at, place.opening, opening, |reader, length| {
                 if speaks(reader) {
                     each(reader.rule as usize, (at, at + length));
                 }
             });
         }
     }
-}
 
-impl Opening {
-    /// Adds what stands at `at`, where the word is.
-    #[inline]
-    fn open<'o>(&'o self, words: &[Word], at: usize, opened: &mut Opened<'o>) {
-        self.sets.add_to(&mut opened.all);
-        opened.at.push((at, Place::Word(self)));
-        let Some(phrases) = self.phrases.as_deref() else { return };
-        let Some([next, behind @ ..]) = words.get(at + 1..) else { return };
-        if self.seconds & (next.lemma.bit() | next.lower.bit()) == 0 {
-            return;
-        }
-        for ending in going_on(phrases, words, at + 1).filter(|ending| start_with(behind, &ending.words)) {
-            ending.sets.iter().for_each(|&set| opened.all.set(set));
-            opened.at.push((at, Place::Phrase(ending)));
-        }
-    }
-}
-
-impl Triggers {
     /// The longer triggers that stand at `at`, with their lengths.
-    fn longer(&self, words: &[Word], at: usize, mut each: impl FnMut(&Reader, usize)) {
-        if self.longer.len() == 0 {
-            return;
-        }
-        going_on(&self.longer, words, at + 1).for_each(|trigger| {
-            if stands(words, at, &trigger.words) {
-                each(&trigger.reader, trigger.words.len());
+    fn longer(
+        &self,
+        words: &[Word],
+        at: usize,
+        index: u32,
+        opening: &Opening,
+        mut each: impl FnMut(&Reader, usize),
+    ) {
+        let going_on = |at: usize| {
+            let next = words.get(at);
+            let may = |w: &&Word| opening.trigger_seconds & (w.lemma.bit() | w.lower.bit()) != 0;
+            next.filter(may).into_iter().flat_map(|next| going_on(&self.longer, index, &self.triggers, next))
+        };
+        let spelled = |trigger: &Trigger| part(&self.spelled, trigger.from, trigger.to);
+        going_on(at + 1).for_each(|trigger| {
+            let phrase = spelled(trigger);
+            if stands(words, at, phrase) {
+                each(&trigger.reader, phrase.len());
             }
         });
         let apart = |trigger: &Trigger| {
-            let together = stands(words, at, &trigger.words);
-            if let Some(length) = stands_apart(words, at, &trigger.words).filter(|_| !together) {
+            let phrase = spelled(trigger);
+            let together = stands(words, at, phrase);
+            if let Some(length) = stands_apart(words, at, phrase).filter(|_| !together) {
                 each(&trigger.reader, length);
             }
         };
         match words.get(at).map(|w| w.tag) {
-            Some(Tag::Be) => going_on(&self.longer, words, at + 2).for_each(apart),
-            Some(Tag::Verb(_)) => self.particle.iter().for_each(apart),
+            Some(Tag::Be) => going_on(at + 2).for_each(apart),
+            Some(Tag::Verb(_)) => {
+                part(&self.particles, opening.particle.0, opening.particle.1).iter().for_each(apart)
+            }
             _ => {}
         }
     }
 }
 
-/// The values of the word at `at`, first by its lemma, then by its spelling.
+/// What goes on with a word, first by its lemma, then by its spelling.
 fn going_on<'o, T>(
-    table: &'o ByWord<Vec<T>>,
-    words: &[Word],
-    at: usize,
+    pairs: &Pairs,
+    first: u32,
+    list: &'o [T],
+    word: &Word,
 ) -> impl Iterator<Item = &'o T> + use<'o, T> {
-    let second = words.get(at);
-    let by_lemma = second.and_then(|word| table.get(&word.lemma));
-    let by_print = second.filter(|word| word.lower != word.lemma).and_then(|word| table.get(&word.lower));
-    by_lemma.into_iter().chain(by_print).flatten()
+    let named = |form: &Lower| {
+        let (from, to) = pairs.find(first, form.number());
+        part(list, from, to)
+    };
+    let by_lemma = named(&word.lemma);
+    let by_print = if word.lower == word.lemma { Default::default() } else { named(&word.lower) };
+    by_lemma.iter().chain(by_print)
 }
 
 /// What may stand behind the object of its verb: "takes 24 points off".
 pub(crate) fn is_particle(word: &Lower) -> bool {
     matches!(word.as_str(), "off" | "down" | "back")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_without_room_for_the_rest_are_the_same_marks() {
+        let numbers = [0, 3, 63, 64, 700, 701, 2047];
+        let mut parts = vec![u64::MAX];
+        let sparse = Sparse::of(numbers.into_iter(), &mut parts);
+        parts.push(u64::MAX);
+        let mut marks = Marks::default();
+        sparse.add_to(&mut marks, &parts);
+        for number in 0..3000 {
+            let marked = numbers.contains(&number);
+            assert_eq!((sparse.has(number, &parts), marks.has(number)), (marked, marked), "{number}");
+        }
+    }
+
+    #[test]
+    fn two_words_are_found_and_no_others() {
+        let number = |word: u64| Lower::new(&format!("word{word}")).number();
+        let pair = |at: u32| Pair { first: at % 7, second: number(at.into()), from: at, to: at + 1 };
+        let pairs = Pairs::of(&(0..500).map(pair).collect::<Vec<_>>());
+        for at in 0..500 {
+            assert_eq!(pairs.find(at % 7, number(at.into())), (at, at + 1));
+            assert_eq!(pairs.find(at % 7 + 1, number(at.into())), (0, 0));
+        }
+        assert_eq!(Pairs::of(&[]).find(0, number(0)), (0, 0));
+        assert_eq!(Pairs::default().find(0, number(0)), (0, 0));
+    }
+
+    #[test]
+    fn a_rule_is_passed_over_only_where_its_demands_are_not_met() {
+        let set = |number, phrases: usize| {
+            let mut out = Phrases::default();
+            (0..phrases).for_each(|at| out.add([Lower::new(&format!("word{at}"))]));
+            Set::new(out, number)
+        };
+        let (none, few, many) = (set(9, 0), set(5, 2), set(6, 7));
+        for (theme, looks_back, clause) in
+            [(&few, true, &many), (&many, false, &few), (&few, false, &none), (&none, true, &none)]
+        {
+            let demands = Demands::new(theme, looks_back, [clause, &none, &none, &none, &none]);
+            for bits in 0..16_u64 {
+                let marks = |bits: u64| {
+                    let mut out = Marks::default();
+                    out.0[0] = bits << 5;
+                    out
+                };
+                let (here, before) = (marks(bits & 3), marks(bits >> 2));
+                assert!(!demands.may(&here, &before) || Keys::new(&here, &before).met(demands.key));
+            }
+        }
+    }
 }

@@ -5,15 +5,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::ops::Range;
 
+use memchr::memmem;
 use serde::Deserialize;
+use serde::de::value::StrDeserializer;
 
 use crate::event::{Act, Kind, Plover, PloverCategory, Status};
 use crate::grammar::classes::Classes;
 use crate::grammar::lower::Lower;
 use crate::grammar::mood::Mood;
-use crate::grammar::openings::{Demands, MARKED, Openings};
+use crate::grammar::openings::{Demands, Gathering, MARKED, Openings};
 use crate::grammar::phrases::{Phrases, Set};
+use crate::grammar::plain::{self, Line, Value};
 use crate::vocabulary::Vocabulary as _;
 
 /// A rule file that was refused.
@@ -53,7 +57,7 @@ impl fmt::Display for LoadErrors {
 
 impl std::error::Error for LoadErrors {}
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RuleFile {
     name: toml::Spanned<String>,
@@ -61,6 +65,150 @@ struct RuleFile {
     added: String,
     when: WhenFile,
     event: EventFile,
+}
+
+impl RuleFile {
+    /// The rule that stands in some lines, where all keys are known, are what they have to be, and none
+    /// is missing.
+    fn of(lines: Vec<plain::Line<'_>>) -> Option<Self> {
+        let (mut name, mut source, mut added) = (None, None, None);
+        let (mut kind, mut subtype, mut trigger, mut plover) = (None, None, None, None);
+        let mut when = WhenFile::default();
+        let mut event = EventFile::default();
+        for Line { section, key, value, place } in lines {
+            match (section, key) {
+                ("", "name") => name = Some(spanned(place, value)?),
+                ("", "source") => source = Some(text(value)?),
+                ("", "added") => added = Some(text(value)?),
+                ("when", "trigger") => trigger = Some(toml::Spanned::new(place, list(value)?)),
+                ("when", "form") => when.form = word(&text(value)?)?,
+                ("when", "agent") => when.agent = list(value)?,
+                ("when", "object") => when.object = list(value)?,
+                ("when", "agent_has") => when.agent_has = list(value)?,
+                ("when", "theme") => when.theme = list(value)?,
+                ("when", "unlike") => when.unlike = list(value)?,
+                ("when", "moved") => when.moved = list(value)?,
+                ("when", "clause") => when.clause = list(value)?,
+                ("when", "sentence") => when.sentence = list(value)?,
+                ("when", "lacks") => when.lacks = list(value)?,
+                ("when", "never") => when.never = list(value)?,
+                ("when", "governor") => when.governor = list(value)?,
+                ("when", "voice") => when.voice = words(value)?,
+                ("when", "states") => when.states = number(value)?.into(),
+                ("when", "behind") => when.behind = list(value)?,
+                ("when", "next") => when.next = list(value)?,
+                ("when", "context") => when.context = list(value)?,
+                ("when", "weak") => when.weak = truth(value)?,
+                ("when", "needs") => when.needs = words(value)?,
+                ("when", "mood") => when.mood = words(value)?,
+                ("when", "general") => when.general = truth(value)?,
+                ("event", "kind") => kind = Some(spanned(place, value)?),
+                ("event", "subtype") => subtype = Some(spanned(place, value)?),
+                ("event", "actor") => event.actor = list(value)?,
+                ("event", "recipient") => event.recipient = list(value)?,
+                ("event", "participant") => event.participant = list(value)?,
+                ("event", "status") => event.status = Some(spanned(place, value)?),
+                ("event", "hypothetical") => event.hypothetical = truth(value)?,
+                ("event", "same") => event.same = truth(value)?,
+                ("event", "residual") => {
+                    let Value::List(items) = value else { return None };
+                    let spanned =
+                        |(place, text): plain::Placed<'_>| toml::Spanned::new(place, text.to_owned());
+                    event.residual = items.into_iter().map(spanned).collect();
+                }
+                ("event", "scope") => event.scope = list(value)?,
+                ("event", "plover") => plover = Some(toml::Spanned::new(place, list(value)?)),
+                ("event", "confidence") => event.confidence = number(value)?,
+                _ => return None,
+            }
+        }
+        let when = WhenFile { trigger: trigger?, ..when };
+        let event = EventFile { kind: kind?, subtype: subtype?, plover: plover?, ..event };
+        Some(Self { name: name?, source: source?, added: added?, when, event })
+    }
+}
+
+fn text(value: Value<'_>) -> Option<String> {
+    if let Value::Text(text) = value { Some(text.to_owned()) } else { None }
+}
+
+fn spanned(place: Range<usize>, value: Value<'_>) -> Option<toml::Spanned<String>> {
+    Some(toml::Spanned::new(place, text(value)?))
+}
+
+fn list(value: Value<'_>) -> Option<Vec<String>> {
+    let Value::List(items) = value else { return None };
+    Some(items.into_iter().map(|(_, text)| text.to_owned()).collect())
+}
+
+fn number(value: Value<'_>) -> Option<u16> {
+    if let Value::Number(number) = value { Some(number) } else { None }
+}
+
+fn truth(value: Value<'_>) -> Option<bool> {
+    if let Value::Truth(truth) = value { Some(truth) } else { None }
+}
+
+/// One of a few words that stand for something.
+fn word<T: serde::de::DeserializeOwned>(text: &str) -> Option<T> {
+    T::deserialize(StrDeserializer::<serde::de::value::Error>::new(text)).ok()
+}
+
+fn words<T: serde::de::DeserializeOwned>(value: Value<'_>) -> Option<Vec<T>> {
+    let Value::List(items) = value else { return None };
+    items.iter().map(|(_, text)| word(text)).collect()
+}
+
+fn nothing<T: Default>() -> toml::Spanned<T> {
+    toml::Spanned::new(0..0, T::default())
+}
+
+impl Default for WhenFile {
+    fn default() -> Self {
+        Self {
+            trigger: nothing(),
+            form: Form::default(),
+            agent: Vec::new(),
+            object: Vec::new(),
+            agent_has: Vec::new(),
+            theme: Vec::new(),
+            unlike: Vec::new(),
+            moved: Vec::new(),
+            clause: Vec::new(),
+            sentence: Vec::new(),
+            lacks: Vec::new(),
+            never: Vec::new(),
+            governor: Vec::new(),
+            voice: Vec::new(),
+            states: 0,
+            behind: Vec::new(),
+            next: Vec::new(),
+            context: Vec::new(),
+            weak: false,
+            needs: Vec::new(),
+            mood: Vec::new(),
+            general: false,
+        }
+    }
+}
+
+impl Default for EventFile {
+    fn default() -> Self {
+        Self {
+            kind: nothing(),
+            subtype: nothing(),
+            actor: Vec::new(),
+            recipient: Vec::new(),
+            participant: Vec::new(),
+            status: None,
+            hypothetical: false,
+            same: false,
+            residual: Vec::new(),
+            scope: Vec::new(),
+            plover: nothing(),
+            confidence: usual_confidence(),
+        }
+    }
 }
 
 /// The end of a rule file: what proves the rule.
@@ -74,7 +222,7 @@ struct ProofFile {
     counterexample: Vec<Counterexample>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WhenFile {
     trigger: toml::Spanned<Vec<String>>,
@@ -197,7 +345,7 @@ pub(crate) enum Form {
     Noun,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct EventFile {
     kind: toml::Spanned<String>,
@@ -260,7 +408,6 @@ pub(crate) struct Rule {
     pub(crate) name: String,
     #[cfg_attr(not(test), expect(dead_code, reason = "named by the tests of the rules"))]
     pub(crate) file: String,
-    pub(crate) triggers: Vec<Vec<Lower>>,
     pub(crate) form: Form,
     pub(crate) agent: Vec<String>,
     /// What the theme must be, in the words of `agent`.
@@ -339,18 +486,19 @@ impl RuleSet {
         let mut set = Self::default();
         let mut names = BTreeSet::new();
         let mut sets = BTreeMap::new();
+        let mut gathering = Gathering::default();
         for (file, text) in files {
             let mut loader = Loader { file, text, classes, faults: &mut faults, sets: &mut sets };
-            if let Some(rule) = loader.rule() {
+            if let Some((rule, triggers)) = loader.rule() {
                 if !names.insert(rule.name.clone()) {
                     loader.fault(0, format!("a second rule is called {:?}", rule.name));
                 }
                 let at = set.rules.len();
-                set.openings.rule(at, &rule, rule.demands());
+                gathering.rule(at, &rule, &triggers, rule.demands());
                 set.rules.push(rule);
             }
         }
-        classes.all().iter().chain(sets.values()).for_each(|phrases| set.openings.set(phrases));
+        set.openings = gathering.with(classes.all().iter().chain(sets.values()));
         let count = classes.all().len() + sets.len();
         if count > MARKED {
             let message = format!("{count} sets of phrases; there may be {MARKED}");
@@ -392,17 +540,22 @@ impl Loader<'_> {
         }
     }
 
-    fn rule(&mut self) -> Option<Rule> {
+    /// The rule of the file and its triggers.
+    fn rule(&mut self) -> Option<(Rule, Phrases)> {
         // The examples stand at the end and are a third of all files; the tests alone read them.
-        let end = PROOFS.iter().filter_map(|head| self.text.find(head)).min().unwrap_or(self.text.len());
+        let found = |head: &&str| memmem::find(self.text.as_bytes(), head.as_bytes());
+        let end = PROOFS.iter().filter_map(found).min().unwrap_or(self.text.len());
         let (rule, proof) = self.text.split_at(end);
-        let file: RuleFile = self.parsed(rule, 0)?;
+        let file = match plain::lines(rule).and_then(RuleFile::of) {
+            Some(file) => file,
+            None => self.parsed(rule, 0)?,
+        };
         #[cfg(test)]
         let proofs: ProofFile = self.parsed(proof, end)?;
         let known = self.faults.len();
         let at = file.name.span().start;
         for head in PROOFS {
-            if !proof.contains(head) {
+            if memmem::find(proof.as_bytes(), head.as_bytes()).is_none() {
                 self.fault(at, format!("a rule needs at least one {}", head.trim_start()));
             }
         }
@@ -464,7 +617,6 @@ impl Loader<'_> {
         let rule = Rule {
             name: file.name.into_inner(),
             file: self.file.to_owned(),
-            triggers: triggers.iter().map(<[Lower]>::to_vec).collect(),
             form: when.form,
             agent: when.agent,
             object: when.object,
@@ -502,11 +654,14 @@ impl Loader<'_> {
             #[cfg(test)]
             counterexamples: proofs.counterexample,
         };
-        (self.faults.len() == known).then_some(rule)
+        (self.faults.len() == known).then_some((rule, triggers))
     }
 
     /// The set of the phrases of a list; that of a class where the list is just its name.
     fn set(&mut self, offset: usize, list: &[String]) -> Set {
+        if list.is_empty() {
+            return Set::nothing();
+        }
         if let [one] = list
             && let Some(members) = one.strip_prefix('@').and_then(|class| self.classes.get(class))
         {
@@ -531,10 +686,10 @@ impl Loader<'_> {
         for entry in list {
             match entry.strip_prefix('@') {
                 Some(class) => match self.classes.get(class) {
-                    Some(members) => out.extend(members.shared().cloned()),
+                    Some(members) => out.add_all(members),
                     None => self.fault(offset, format!("lexicon/acts.csv has no class {class:?}")),
                 },
-                None => out.add(entry.split_whitespace().map(Lower::new).collect()),
+                None => out.add(entry.split_whitespace().map(Lower::new)),
             }
         }
         out
@@ -573,6 +728,18 @@ text = "B."
     #[test]
     fn a_whole_rule_loads() {
         assert_eq!(RuleSet::load(&[("rules/x.toml", GOOD)], &Classes::default()).unwrap().rules.len(), 1);
+    }
+
+    #[test]
+    fn both_ways_of_reading_a_file_agree() {
+        for (file, text) in crate::embedded::RULES.iter().chain([&("rules/x.toml", GOOD)]) {
+            let end = PROOFS.iter().filter_map(|head| text.find(head)).min().unwrap_or(text.len());
+            let rule = text.get(..end).unwrap();
+            let plain = plain::lines(rule).and_then(RuleFile::of);
+            // A quotation mark among quotation marks is for the parser.
+            let read = (!rule.contains('\\')).then(|| toml::from_str(rule).unwrap());
+            assert_eq!(plain, read, "{file}");
+        }
     }
 
     #[test]

@@ -95,14 +95,16 @@ pub(crate) fn tag(
             && *lower == "–"
             && words.last().is_some_and(|w| w.span.end == token.span.start)
             && doc.text.get(token.span.end..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
-        let lower = if joins { Lower::new("-") } else { lower.clone() };
+        let lower = if joins { Lower::new("-") } else { normalise::spelt_out(words, lower) };
         let name = names.hold(token.span);
         let time = times.hold(token.span);
         let (tag, lemma) = if adjectives.hold(token.span) {
             // "Chinese" before its noun works like "the".
             (Tag::Det, None)
         } else {
-            first_guess(&lower, token.kind, verbs, name, time)
+            // "it's" has "is" for a possessive ending.
+            let kind = if lower == "is" { TokenKind::Word } else { token.kind };
+            first_guess(&lower, kind, verbs, name, time)
         };
         let plain = tag == Tag::Noun && !token.capital && !name && !time;
         let going = if plain { going_on(words, &lower) } else { None };
@@ -126,6 +128,8 @@ pub(crate) fn tag(
         }
     }
     normalise::level_dashes(words);
+    normalise::join_auxiliaries(words);
+    normalise::unquote(words);
     mid_position::set_aside(words);
     for at in 0..words.len() {
         if let Some(tag) = function_word::linking(words, at)

@@ -78,7 +78,7 @@ const OPTIONAL: &[&str] = &[
 struct Row {
     line: u64,
     columns: &'static [&'static str],
-    fields: Vec<String>,
+    fields: csv::StringRecord,
 }
 
 impl Row {
@@ -87,7 +87,7 @@ impl Row {
     }
 
     fn get(&self, column: &str) -> &str {
-        self.fields.get(self.at(column)).map_or("", String::as_str)
+        self.fields.get(self.at(column)).unwrap_or("")
     }
 
     fn list(&self, column: &str) -> impl Iterator<Item = &str> {
@@ -153,7 +153,7 @@ impl Reader<'_> {
             for (at, (field, column)) in record.iter().zip(columns).enumerate() {
                 self.field(line, at + 1, column, field);
             }
-            rows.push(Row { line, columns, fields: record.iter().map(str::to_owned).collect() });
+            rows.push(Row { line, columns, fields: record });
         }
         rows
     }
@@ -245,20 +245,21 @@ pub(super) fn read(tables: &[(&str, &str)]) -> (Lexicon, Vec<Fault>) {
 impl Reader<'_> {
     /// A key that stands twice, and rows out of order.
     fn repeated(&mut self, rows: &[Row]) {
-        let key = |row: &Row| {
+        fn key(row: &Row) -> impl Iterator<Item = &str> {
             // A person may hold several offices in turn.
             let keys: &[&str] = if row.at("office") < row.columns.len() {
                 &["name", "office", "from", "to"]
             } else {
                 &row.columns[..1]
             };
-            keys.iter().map(|column| row.get(column).to_owned()).collect::<Vec<_>>()
-        };
+            keys.iter().map(|column| row.get(column))
+        }
         for pair in rows.windows(2) {
             let [before, after] = pair else { continue };
-            if key(before) == key(after) {
-                self.fault(after.line, 1, format!("{:?} stands twice", key(after).join(", ")));
-            } else if before.fields > after.fields {
+            if key(before).eq(key(after)) {
+                let twice = key(after).collect::<Vec<_>>().join(", ");
+                self.fault(after.line, 1, format!("{twice:?} stands twice"));
+            } else if before.fields.iter().gt(after.fields.iter()) {
                 self.fault(after.line, 1, "the rows are not sorted");
             }
         }

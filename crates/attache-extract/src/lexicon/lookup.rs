@@ -6,6 +6,8 @@
 
 use std::sync::LazyLock;
 
+use smallvec::SmallVec;
+
 use crate::grammar::lower::{ByWord, Lower};
 use crate::lexicon::StateForm;
 use crate::sentence::Sentence;
@@ -277,7 +279,7 @@ pub(crate) struct Phrases {
     words: ByWord<Known>,
     steps: Table,
     /// Entries per node; node 0 is the start.
-    nodes: Vec<Vec<Entry>>,
+    nodes: Vec<SmallVec<[Entry; 1]>>,
 }
 
 fn shouted(word: &str) -> bool {
@@ -302,7 +304,7 @@ impl Phrases {
             return;
         }
         if self.nodes.is_empty() {
-            self.nodes.push(Vec::new());
+            self.nodes.push(SmallVec::new());
         }
         let free = !model.chars().any(char::is_uppercase);
         let (mut node, mut upper, mut loud) = (0, 0, 0);
@@ -336,7 +338,7 @@ impl Phrases {
         let key = step(node, known.number);
         let next = if node == 0 { Some(known.first).filter(|&next| next != 0) } else { self.steps.find(key) };
         next.unwrap_or_else(|| {
-            self.nodes.push(Vec::new());
+            self.nodes.push(SmallVec::new());
             if node == 0 {
                 known.first = new;
             } else {

@@ -264,6 +264,16 @@ impl Registry {
             let only = owned.next().copied();
             return only.filter(|_| owned.next().is_none());
         }
+        // "The Secretary met the Foreign Minister of Peru. The Foreign Minister …": who was called so.
+        let printed = title.to_lowercase();
+        let called = |at: &&usize| {
+            let office = self.people.get(**at).and_then(|k| k.person.office.as_ref());
+            office.is_some_and(|(words, _)| words.to_lowercase().contains(&printed))
+        };
+        let mut so = holders.iter().filter(called).filter(|_| printed.contains(' '));
+        if let (Some(one), None) = (so.next(), so.next()) {
+            return Some(*one);
+        }
         let fits = |mention: &&Mention| match mention.entity {
             Entity::Person { person, .. } => holders.contains(&person).then_some(person),
             _ => None,

@@ -2,6 +2,7 @@
 
 use super::Asked;
 use crate::event::Kind;
+use crate::grammar::lower::{WordId, is};
 use crate::grammar::tag::Tag;
 use crate::reading::Reading;
 use crate::state::StateCode;
@@ -90,8 +91,8 @@ impl Asked<'_> {
                 return Part::Acts;
             }
             // "US imports from China": whoever lets them in charges the duty.
-            let lower = |at: usize| self.words.get(at).map_or("", |w| w.lower.as_str());
-            if matches!(lower(head), "import" | "imports") && lower(head + 1) == "from" {
+            let lower = |at: usize| self.words.get(at).map_or(WordId::NONE, |w| w.lower.id());
+            if is!(lower(head), "import" | "imports") && lower(head + 1) == "from" {
                 return Part::Acts;
             }
             if (end..=head).any(|at| self.class("ask.goods", at)) {

@@ -2,7 +2,7 @@
 
 use super::{Clauses, Group, Tense};
 use crate::grammar::lemma::VerbForm;
-use crate::grammar::lower::is;
+use crate::grammar::lower::{WordId, is};
 use crate::grammar::tag::{Tag, Word};
 
 impl Clauses {
@@ -39,7 +39,7 @@ impl Clauses {
 
 /// Whether the group `earlier` stands between commas in the clause of `group`, which it does not end.
 fn set_in(words: &[Word], earlier: &Group, group: &Group) -> bool {
-    let word = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+    let word = |i: usize| words.get(i).map_or(WordId::NONE, |w| w.lower.id());
     let closed = group.start.checked_sub(1).is_some_and(|i| word(i) == ",");
     // "Chile, breaking with its past, is to …"
     let gerund =
@@ -47,7 +47,7 @@ fn set_in(words: &[Word], earlier: &Group, group: &Group) -> bool {
     // "The pause, due to end on Sunday, has been extended".
     let due = earlier.tense == Tense::Infinitive
         && earlier.start >= 2
-        && matches!(
+        && is!(
             word(earlier.start - 1),
             "due" | "set" | "scheduled" | "meant" | "expected" | "slated" | "supposed"
         )

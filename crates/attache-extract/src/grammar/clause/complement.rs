@@ -7,7 +7,7 @@ use super::contact_clause::{contact, contact_clause};
 use super::prepositional::{Complements, phrases};
 use super::reporting::{COMPLEMENT_TAKERS, reports};
 use super::{Clauses, Tense};
-use crate::grammar::lower::is;
+use crate::grammar::lower::{WordId, is};
 use crate::grammar::preps::Gathered;
 use crate::grammar::tag::{Tag, Word};
 
@@ -78,7 +78,7 @@ impl Clauses {
 /// "postponed until May 1 its tariff", "suspends for a year, starting on May 1, the fees": where the
 /// object begins behind times; `from` itself where none stand before an object.
 fn past_times(words: &[Word], from: usize) -> usize {
-    let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+    let lower = |i: usize| words.get(i).map_or(WordId::NONE, |w| w.lower.id());
     let timed = |i: usize| words.get(i).is_some_and(|w| w.time);
     let mut at = from;
     let mut opened = false;
@@ -86,7 +86,7 @@ fn past_times(words: &[Word], from: usize) -> usize {
         let comma = lower(at) == ",";
         opened |= comma;
         let mut next = at + usize::from(comma);
-        if matches!(lower(next), "starting" | "beginning" | "effective") {
+        if is!(lower(next), "starting" | "beginning" | "effective") {
             next += 1;
         }
         if lower(next) == "as" && lower(next + 1) == "of" {

@@ -106,8 +106,8 @@ impl Clauses {
             return Some(found);
         }
         // "The deal includes India buying jets".
-        matches!(
-            previous.lemma.as_str(),
+        is!(
+            previous.lemma,
             "include"
                 | "involve"
                 | "see"
@@ -149,8 +149,8 @@ fn controls(words: &[Word], previous: &Group, group: &Group, between: &[Word]) -
     let control = OBJECT_CONTROL.has(&previous.lemma) && group.tense == Tense::Infinitive && !joined;
     // "called Trump to tell him": whoever called tells him.
     let rings = previous.lemma == "call"
-        && matches!(
-            group.lemma.as_str(),
+        && is!(
+            group.lemma,
             "tell"
                 | "say"
                 | "discuss"

@@ -127,7 +127,7 @@ impl Clauses {
         let within = |at: usize, g: &Group| {
             matches!(g.tense, Tense::Participle | Tense::Past)
                 && g.start == g.head
-                && matches!(g.lemma.as_str(), "make" | "produce" | "import" | "ship" | "originate" | "grow")
+                && is!(g.lemma, "make" | "produce" | "import" | "ship" | "originate" | "grow")
                 && self.groups.get(..at).unwrap_or_default().last().is_some_and(|o| {
                     o.finite
                         && !words.get(o.head + 1..g.start).unwrap_or_default().iter().any(|w| w.lower == ",")
@@ -142,15 +142,11 @@ impl Clauses {
 
     /// "Had breakfast with X on Monday, a working lunch with Y on Tuesday": the verb of the first noun.
     fn coordinated(&self, words: &[Word], start: usize) -> Option<usize> {
-        let joins = start
-            .checked_sub(1)
-            .and_then(|i| words.get(i))
-            .is_some_and(|w| matches!(w.lower.as_str(), "," | "and"));
+        let joins =
+            start.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| is!(w.lower, "," | "and"));
         let at = self.groups.iter().rposition(|g| g.head < start)?;
         let light = self.groups.get(at).is_some_and(|g| {
-            g.finite
-                && !g.passive
-                && matches!(g.lemma.as_str(), "have" | "hold" | "conduct" | "make" | "take" | "attend")
+            g.finite && !g.passive && is!(g.lemma, "have" | "hold" | "conduct" | "make" | "take" | "attend")
         });
         let opened = words.get(start).is_some_and(|w| w.tag == Tag::Det);
         (joins && light && opened).then_some(at)

@@ -3,7 +3,7 @@
 use super::noun_phrase::trim;
 use super::subject_phrase::subject_phrase;
 use super::{Clauses, Group, Range};
-use crate::grammar::lower::WordList;
+use crate::grammar::lower::{WordId, WordList};
 use crate::grammar::tag::{Tag, Word};
 
 /// Verbs that tell what follows without "that".
@@ -55,7 +55,7 @@ impl Clauses {
 
 /// The subject of the main clause and the speaker set into it: "The duties, the ministry said, are …".
 pub(super) fn inserted(words: &[Word], group: &Group, left: usize) -> Option<(Range, Range)> {
-    let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+    let lower = |i: usize| words.get(i).map_or(WordId::NONE, |w| w.lower.id());
     let says = group.finite && group.start == group.head && INSERTED.has(&group.lemma);
     // "…, the minister said on Tuesday, …"
     let timed = |i: &usize| {

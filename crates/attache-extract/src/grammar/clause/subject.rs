@@ -204,7 +204,9 @@ impl Clauses {
             && !reports(&previous.lemma)
             && !self.in_relative(words, within);
         let subject = words.get(next.0).is_some_and(|w| {
-            matches!(w.tag, Tag::Det | Tag::Poss) || w.name || w.tag == Tag::Noun && w.capital && !w.time
+            matches!(w.tag, Tag::Det | Tag::Poss | Tag::Pron)
+                || w.name
+                || w.tag == Tag::Noun && w.capital && !w.time
         });
         (clear && subject).then_some(next)
     }
@@ -218,12 +220,15 @@ fn pronoun_before(words: &[Word], left: usize, verb: usize) -> Option<Range> {
         .take(3)
         .find(|&i| words.get(i).is_some_and(|w| w.tag != Tag::Adv))
         .map_or(left, |i| i + 1);
+    // "Roe announced a duty, and one week later he paused it"
+    let day = (left..to.saturating_sub(1)).rev().take_while(|&i| words.get(i).is_some_and(|w| w.time)).last();
+    let later = day.and_then(|i| words.get(i.checked_sub(1)?)).is_some_and(|w| w.tag == Tag::Conj);
     let pronoun = to > left + 1
         && words
             .get(to - 1)
             .is_some_and(|w| is!(w.lower, "it" | "they" | "he" | "she" | "we" | "i") && w.tag == Tag::Pron)
         && words.get(to - 2).is_some_and(|w| {
-            w.tag == Tag::Noun && !w.time || is!(w.lower, "us" | "me" | "him" | "them" | "you")
+            w.tag == Tag::Noun && !w.time || later || is!(w.lower, "us" | "me" | "him" | "them" | "you")
         });
     pronoun.then(|| (to - 1, to))
 }

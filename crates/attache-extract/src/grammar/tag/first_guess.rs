@@ -2,7 +2,7 @@
 
 use super::{Tag, Word};
 use crate::grammar::lemma::{VerbForm, Verbs, singular};
-use crate::grammar::lower::Lower;
+use crate::grammar::lower::{Lower, is};
 use crate::token::TokenKind;
 
 /// Tag of a word by itself, and its lemma where that is not the word.
@@ -39,8 +39,8 @@ pub(super) fn first_guess(
         };
         return (tag, lemma);
     }
-    if let Some((lemma, form)) = known.and_then(|known| known.verb.as_ref()) {
-        return (Tag::Verb(*form), Some(lemma.clone()));
+    if let Some((lemma, form)) = known.and_then(|known| verbs.verb(known)) {
+        return (Tag::Verb(form), Some(lemma.clone()));
     }
     match known.and_then(|known| known.late) {
         Some(tag) => (tag, None),
@@ -96,8 +96,8 @@ const OF_A_KIND: &[&str] = &[
 /// "Is stocking", "have been trucking": a verb the table lacks, by its ending behind a form of "be".
 pub(super) fn going_on(before: &[Word], lower: &Lower) -> Option<Lower> {
     let stem = lower.strip_suffix("ing").filter(|stem| stem.len() > 2)?;
-    let noun = matches!(
-        lower.as_str(),
+    let noun = is!(
+        lower,
         "nothing"
             | "something"
             | "anything"
@@ -108,7 +108,7 @@ pub(super) fn going_on(before: &[Word], lower: &Lower) -> Option<Lower> {
             | "during"
             | "willing"
     );
-    let adverb = |w: &&Word| w.tag == Tag::Adv && !matches!(w.lower.as_str(), "all" | "about");
+    let adverb = |w: &&Word| w.tag == Tag::Adv && !is!(w.lower, "all" | "about");
     let behind = before.iter().rev().find(|w| !adverb(w))?;
     (!noun && behind.tag == Tag::Be).then(|| Lower::new(undoubled(stem)))
 }

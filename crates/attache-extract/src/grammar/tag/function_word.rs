@@ -49,9 +49,7 @@ pub(super) fn linking(words: &[Word], at: usize) -> Option<Tag> {
 pub(super) fn measures(words: &[Word], at: usize) -> bool {
     let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
     let counted = |i: usize| {
-        words
-            .get(i)
-            .is_some_and(|w| w.tag == Tag::Num || matches!(w.lower.as_str(), "$" | "€" | "£" | "a" | "some"))
+        words.get(i).is_some_and(|w| w.tag == Tag::Num || is!(w.lower, "$" | "€" | "£" | "a" | "some"))
     };
     match lower(at) {
         "at" => matches!(lower(at + 1), "least" | "most") && counted(at + 2),

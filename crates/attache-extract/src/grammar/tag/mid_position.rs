@@ -85,4 +85,6 @@ const ASIDES: &[(&str, &str)] = &[
     ("at", "least"),
     ("of", "course"),
     ("by", "then"),
+    ("all", "along"),
+    ("as", "always"),
 ];

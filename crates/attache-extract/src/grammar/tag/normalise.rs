@@ -2,7 +2,8 @@
 //! number of an item for nothing.
 
 use super::{Tag, Word};
-use crate::grammar::lower::Lower;
+use crate::grammar::lemma::VerbForm;
+use crate::grammar::lower::{Lower, is};
 use crate::token::TokenKind;
 
 /// "Will no longer supply"; "25 per cent", "15 pct": the sign of a percentage in words.
@@ -12,7 +13,11 @@ pub(super) fn join_last(words: &mut [Word]) {
         [.., no, longer] if longer.lower == "longer" && no.lower == "no" => {
             (no.tag, longer.tag) = (Tag::Not, Tag::Adv);
         }
-        [.., number, sign] if counted(number) && matches!(sign.lower.as_str(), "pct" | "pc") => {
+        // "not only breach the rules but also hurt trade": nothing is denied.
+        [.., not, only] if is!(only.lower, "only" | "merely") && not.lower == "not" => {
+            (not.tag, only.tag) = (Tag::Adv, Tag::Adv);
+        }
+        [.., number, sign] if counted(number) && is!(sign.lower, "pct" | "pc") => {
             (sign.tag, sign.lemma) = (Tag::Noun, Lower::new("percent"));
         }
         [.., per, cent] if cent.lower == "cent" && per.lower == "per" => {
@@ -37,9 +42,90 @@ pub(super) fn drop_number(words: &mut Vec<Word>) {
         && number.lower.chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'a'..='e' | '1'..='9'));
     let running = !matches!(before.tag, Tag::Num)
         && before.lower != ")"
-        && !matches!(before.lower.as_str(), "section" | "subsection" | "paragraph" | "note" | "subdivision");
+        && !is!(before.lower, "section" | "subsection" | "paragraph" | "note" | "subdivision");
     if short && running {
         words.truncate(words.len() - 3);
+    }
+}
+
+/// The verb in "we've", "they'll" and "it's"; any other word as it is.
+pub(super) fn spelt_out(before: &[Word], lower: &Lower) -> Lower {
+    let full = match lower.as_str() {
+        "'m" | "’m" => "am",
+        "'re" | "’re" => "are",
+        "'ve" | "’ve" => "have",
+        "'ll" | "’ll" => "will",
+        "'d" | "’d" => "would",
+        "'s" | "’s" if before.last().is_some_and(|w| takes_is(&w.lower)) => "is",
+        _ => return lower.clone(),
+    };
+    Lower::new(full)
+}
+
+/// Words behind which "'s" is a verb.
+fn takes_is(word: &str) -> bool {
+    matches!(word, "it" | "he" | "she" | "that" | "there" | "what" | "here" | "where" | "who")
+}
+
+/// "it's put a duty on feed", "they'd agreed": an auxiliary that a participle with an object follows is "has",
+/// one that may be "would" is "had".
+pub(super) fn join_auxiliaries(words: &mut [Word]) {
+    for at in 0..words.len() {
+        let next = (at + 1..words.len())
+            .find(|&i| words.get(i).is_some_and(|w| !matches!(w.tag, Tag::Adv | Tag::Not)));
+        let word = |i: usize| words.get(i);
+        let Some(verb) = next.and_then(word) else { continue };
+        let participle = matches!(verb.tag, Tag::Verb(VerbForm::Participle | VerbForm::PastOrParticiple));
+        let object = next
+            .and_then(|i| word(i + 1))
+            .is_some_and(|w| matches!(w.tag, Tag::Det | Tag::Poss | Tag::Num | Tag::Pron));
+        let Some(short) =
+            word(at).filter(|w| w.kind == TokenKind::Possessive || w.span.len() < w.lower.len())
+        else {
+            continue;
+        };
+        let been = is!(verb.lower, "been" | "had");
+        let full = match short.lower.as_str() {
+            "is" if participle && object || been => "has",
+            "would" if participle => "had",
+            _ => continue,
+        };
+        if let Some(word) = words.get_mut(at) {
+            (word.lower, word.lemma, word.tag) = (Lower::new(full), Lower::new("have"), Tag::Have);
+        }
+    }
+}
+
+/// How many words may stand between quotation marks that only set them off.
+const SET_OFF: usize = 3;
+
+/// 'would "substantially" raise', 'the "reciprocal" duties': marks around a few words within a phrase are no
+/// words of it.
+pub(super) fn unquote(words: &mut Vec<Word>) {
+    let mut at = 1;
+    while at < words.len() {
+        let mark = |i: usize| words.get(i).is_some_and(|w| is!(w.lower, "\"" | "“" | "”" | "‘"));
+        let within =
+            |i: usize| words.get(i).is_some_and(|w| !matches!(w.tag, Tag::Punct | Tag::Poss | Tag::Sub));
+        let close = (at + 2..at + 2 + SET_OFF).find(|&i| mark(i));
+        let close = close.filter(|&close| mark(at) && (at + 1..close).all(within) && close + 1 < words.len());
+        let goes_on = close.and_then(|close| Some((words.get(at - 1)?, words.get(close + 1)?))).is_some_and(
+            |(before, after)| match (before.tag, after.tag) {
+                (Tag::Modal | Tag::Have, Tag::Verb(_) | Tag::Be) => true,
+                (Tag::Det | Tag::Poss | Tag::Num | Tag::Noun | Tag::Prep | Tag::Verb(_), Tag::Noun) => {
+                    !after.time && !after.name
+                }
+                (Tag::Noun, Tag::Prep | Tag::To) => before.name,
+                _ => false,
+            },
+        );
+        match close.filter(|_| goes_on) {
+            Some(close) => {
+                words.remove(close);
+                words.remove(at);
+            }
+            None => at += 1,
+        }
     }
 }
 

@@ -135,6 +135,7 @@ pub(super) fn is_noun(words: &[Word], at: usize, form: VerbForm) -> bool {
     }
     if fixed_phrase::free_of(site)
         || participle::counted(site)
+        || participle::paired(site)
         || fixed_phrase::by_order(site)
         || fixed_phrase::heading(site)
     {
@@ -149,7 +150,7 @@ pub(super) fn is_noun(words: &[Word], at: usize, form: VerbForm) -> bool {
     if command::numbered(site) {
         return false;
     }
-    if fixed_phrase::points(site) {
+    if fixed_phrase::points(site) || fixed_phrase::concerns_about(site) {
         return true;
     }
     if agreement::with_noun_before_of(site) || agreement::with_noun_before_aside(site) {
@@ -163,9 +164,12 @@ pub(super) fn is_noun(words: &[Word], at: usize, form: VerbForm) -> bool {
     {
         return true;
     }
-    if present::this_harms(site)
+    if present::never_plural(site)
+        || fixed_phrase::runs_counter(site)
+        || present::this_harms(site)
         || present::this_gives(site)
         || present::hardly_noun(site)
+        || present::behind_aside(site)
         || present::calls_for(site)
     {
         return false;
@@ -197,15 +201,12 @@ fn base_or_present(site: &Site<'_>, before: Option<Tag>) -> bool {
                 return after.is_none_or(|w| w.lower != "by");
             }
             // "Have come to terms".
-            Some(Tag::Have) if matches!(word.lemma.as_str(), "come" | "become" | "run" | "overcome") => {
+            Some(Tag::Have) if is!(word.lemma, "come" | "become" | "run" | "overcome") => {
                 return false;
             }
             // "goods that entered free, become subject to": never a noun.
             Some(Tag::Punct)
-                if matches!(
-                    word.lemma.as_str(),
-                    "become" | "begin" | "remain" | "apply" | "expire" | "impose"
-                ) =>
+                if is!(word.lemma, "become" | "begin" | "remain" | "apply" | "expire" | "impose") =>
             {
                 return false;
             }
@@ -231,7 +232,7 @@ fn base_or_present(site: &Site<'_>, before: Option<Tag>) -> bool {
 /// "will each lower", "must both cut".
 fn shared_subject(words: &[Word], at: usize) -> bool {
     let word = |back: usize| at.checked_sub(back).and_then(|i| words.get(i));
-    word(1).is_some_and(|w| matches!(w.lower.as_str(), "each" | "both" | "all" | "further"))
+    word(1).is_some_and(|w| is!(w.lower, "each" | "both" | "all" | "further"))
         && word(2).is_some_and(|w| w.name || matches!(w.tag, Tag::Modal | Tag::To))
 }
 

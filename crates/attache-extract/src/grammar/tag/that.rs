@@ -2,7 +2,7 @@
 
 use super::{Tag, Word};
 use crate::grammar::lemma::VerbForm;
-use crate::grammar::lower::WordList;
+use crate::grammar::lower::{WordList, is};
 
 /// What the "that" at `at` is where it opens no clause of its own.
 pub(super) fn correct(words: &[Word], at: usize) -> Option<Tag> {
@@ -23,7 +23,7 @@ pub(super) fn correct(words: &[Word], at: usize) -> Option<Tag> {
         return Some(Tag::Det);
     }
     // "will halve that on pork", "… to 30% and that on cabinets to 50%": stands for a noun told before.
-    let stands = matches!(after.lower.as_str(), "on" | "for" | "against")
+    let stands = is!(after.lower, "on" | "for" | "against")
         && before.is_some_and(|b| matches!(b.tag, Tag::Verb(_) | Tag::Conj) || b.lower == ",")
         && words.get(at + 2).is_some_and(|w| matches!(w.tag, Tag::Noun | Tag::Det) && !w.time);
     if stands && !before.is_some_and(|b| THAT_CLAUSE.has(&b.lemma)) {

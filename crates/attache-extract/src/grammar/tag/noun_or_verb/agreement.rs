@@ -12,10 +12,7 @@ use crate::grammar::tag::{Tag, Word};
 /// "Longi pauses production": a name and its verb.
 pub(super) fn firm_pauses(site: &Site<'_>) -> bool {
     site.form == VerbForm::ThirdPerson
-        && matches!(
-            site.word.lemma.as_str(),
-            "pause" | "halt" | "freeze" | "delay" | "switch" | "shift" | "raise" | "cut"
-        )
+        && is!(site.word.lemma, "pause" | "halt" | "freeze" | "delay" | "switch" | "shift" | "raise" | "cut")
         && site.before.is_some_and(|b| !b.time && b.capital && b.tag == Tag::Noun)
         && matches!(site.after_tag, Some(Tag::Noun | Tag::Det | Tag::Poss | Tag::Num))
 }
@@ -71,11 +68,10 @@ pub(super) fn is_noun(site: &Site<'_>) -> bool {
             || word.lower == "goes" && matches!(after_tag, Some(Tag::Adv | Tag::To))
     };
     // "the rate for chips climbs to 50 percent"
-    let aims = (matches!(after_tag, Some(Tag::To))
-        || after.is_some_and(|w| matches!(w.lower.as_str(), "by" | "from")))
+    let aims = (matches!(after_tag, Some(Tag::To)) || after.is_some_and(|w| is!(w.lower, "by" | "from")))
         && words.get(at + 2).is_some_and(|w| w.tag == Tag::Num)
         && third
-        && (!site.often_noun() || matches!(word.lemma.as_str(), "rise" | "increase" | "move" | "drop"));
+        && (!site.often_noun() || is!(word.lemma, "rise" | "increase" | "move" | "drop"));
     // "diplomatic ties", "economic sanctions"
     let described = !named && third && before.is_some_and(|b| adjective(&b.lower));
     !verb && !aims || described
@@ -85,7 +81,7 @@ pub(super) fn is_noun(site: &Site<'_>) -> bool {
 fn object(site: &Site<'_>) -> bool {
     site.after_tag.is_some_and(|t| {
         matches!(t, Tag::Det | Tag::Num | Tag::Pron | Tag::Prep | Tag::To | Tag::Sub | Tag::Adv)
-    }) || site.after.is_some_and(|w| w.name || matches!(w.lower.as_str(), "$" | "€" | "£"))
+    }) || site.after.is_some_and(|w| w.name || is!(w.lower, "$" | "€" | "£"))
 }
 
 /// "export controls", "trade talks": two nouns, unless the second takes an object. `named` where a name
@@ -94,9 +90,8 @@ fn often_noun_is_verb(site: &Site<'_>, named: bool, agrees: bool) -> bool {
     let Site { words, at, word, form, after, after_tag, .. } = *site;
     let behind = words.get(at + 2).map(|w| w.tag);
     // "Canada calls on the United States".
-    let appeals = named
-        && word.lower == "calls"
-        && after.is_some_and(|w| matches!(w.lower.as_str(), "on" | "upon" | "for"));
+    let appeals =
+        named && word.lower == "calls" && after.is_some_and(|w| is!(w.lower, "on" | "upon" | "for"));
     // "Russia cut oil exports": a past form that looks like a noun.
     let past = same_form(&word.lemma) && after_tag == Some(Tag::Noun) && (named || opens_alone(words, at));
     if past || appeals {
@@ -127,13 +122,13 @@ fn often_noun_is_verb(site: &Site<'_>, named: bool, agrees: bool) -> bool {
                 )
         });
     // "solar cells move to 50 percent"
-    let goods = matches!(word.lemma.as_str(), "import" | "export");
+    let goods = is!(word.lemma, "import" | "export");
     let target = !goods
-        && (after_tag == Some(Tag::To) || after.is_some_and(|w| matches!(w.lower.as_str(), "by" | "from")))
+        && (after_tag == Some(Tag::To) || after.is_some_and(|w| is!(w.lower, "by" | "from")))
         && behind == Some(Tag::Num);
     // "Ireland plans to supply": an infinitive is an object too.
     let infinitive = after_tag == Some(Tag::To) && behind == Some(Tag::Verb(VerbForm::Base));
-    let particle = named && after.is_some_and(|w| matches!(w.lower.as_str(), "off" | "back" | "out"));
+    let particle = named && after.is_some_and(|w| is!(w.lower, "off" | "back" | "out"));
     let open = particle || !matches!(after_tag, Some(Tag::Prep | Tag::To));
     // "holiday orders where they could": no clause is the object of a thing.
     let clause = after.is_some_and(|w| w.tag == Tag::Sub && w.lower != "that");
@@ -237,9 +232,10 @@ fn opens_alone(words: &[Word], at: usize) -> bool {
     let capitals = at > 0
         && at < 4
         && words.get(..at).unwrap_or_default().iter().all(|w| w.capital && w.tag == Tag::Noun && !w.time);
-    let clause = words.iter().skip(at + 1).take_while(|w| {
-        !matches!(w.tag, Tag::Sub | Tag::Rel) && !matches!(w.lower.as_str(), "," | ";" | ":")
-    });
+    let clause = words
+        .iter()
+        .skip(at + 1)
+        .take_while(|w| !matches!(w.tag, Tag::Sub | Tag::Rel) && !is!(w.lower, "," | ";" | ":"));
     capitals
         && !clause
             .into_iter()
@@ -284,7 +280,8 @@ fn adjective(word: &Lower) -> bool {
         "adversary",
         "treasury",
         "medic",
+        "rental",
     ]);
-    let ends = ["ic", "ous", "ive", "ary", "ical", "ional", "rial", "cial"];
+    let ends = ["ic", "ous", "ive", "ary", "ical", "ional", "rial", "cial", "ental"];
     ends.iter().any(|end| word.ends_with(end)) && word.len() > 5 && !NOUNS.has(word)
 }

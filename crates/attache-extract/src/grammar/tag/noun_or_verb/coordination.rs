@@ -11,8 +11,8 @@ pub(super) fn promised(site: &Site<'_>) -> bool {
     let Site { words, at, word, form, after, .. } = *site;
     form == VerbForm::Base
         && at > 1
-        && matches!(
-            word.lemma.as_str(),
+        && is!(
+            word.lemma,
             "increase"
                 | "expand"
                 | "boost"
@@ -28,7 +28,7 @@ pub(super) fn promised(site: &Site<'_>) -> bool {
         && words.get(at - 1).is_some_and(|w| w.lower == "and")
         && words.get(at - 2).is_some_and(|w| w.lower == ",")
         && after.is_some_and(|w| w.tag == Tag::Noun && !w.name && !w.time && w.lower.ends_with('s'))
-        && words.iter().take(at).any(|w| matches!(w.lower.as_str(), "will" | "would" | "shall"))
+        && words.iter().take(at).any(|w| is!(w.lower, "will" | "would" | "shall"))
 }
 
 /// "Will, for its part, drop": the verb of the modal before the aside.
@@ -61,13 +61,13 @@ pub(super) fn is_noun(site: &Site<'_>) -> bool {
 /// "and hopes that", "and seeks to": the verb goes on.
 fn goes_on(site: &Site<'_>) -> bool {
     let Site { words, at, word, after, after_tag, .. } = *site;
-    let particle = after.is_some_and(|w| matches!(w.lower.as_str(), "off" | "out" | "up" | "back" | "down"))
+    let particle = after.is_some_and(|w| is!(w.lower, "off" | "out" | "up" | "back" | "down"))
         && words.get(at + 2).is_some_and(|w| matches!(w.tag, Tag::Det | Tag::Num | Tag::Noun));
     particle
         // "opposes this and calls on Lima to act"
         || word.lower == "calls" && after.is_some_and(|w| is!(w.lower, "on" | "upon"))
         || matches!(after_tag, Some(Tag::Sub | Tag::To))
-        || after.is_some_and(|w| matches!(w.lower.as_str(), "never" | "not"))
+        || after.is_some_and(|w| is!(w.lower, "never" | "not"))
             && words.get(at + 2).is_some_and(|w| w.tag == Tag::To)
 }
 
@@ -88,8 +88,7 @@ fn second_present(site: &Site<'_>) -> bool {
 /// "Will pause its controls and commit to buying": a word that is hardly ever a noun.
 fn shares_modal(site: &Site<'_>) -> bool {
     let Site { words, at, word, after, after_tag, .. } = *site;
-    let keeps = after.is_some_and(|w| w.lower == "from")
-        && matches!(word.lemma.as_str(), "refrain" | "abstain" | "desist");
+    let keeps = after.is_some_and(|w| w.lower == "from") && is!(word.lemma, "refrain" | "abstain" | "desist");
     (keeps
         || matches!(after_tag, Some(Tag::To | Tag::Det | Tag::Num))
         // "will abolish duties and accept vehicles", "and take corresponding steps"
@@ -117,7 +116,7 @@ fn shares_past(site: &Site<'_>) -> bool {
 /// "Xi and Trump, joined by aides, agree to a truce": hardly ever a noun.
 fn agrees_to(site: &Site<'_>) -> bool {
     site.before.is_some_and(|b| b.lower == ",")
-        && matches!(site.word.lemma.as_str(), "agree" | "vow" | "pledge" | "decide" | "begin" | "continue")
+        && is!(site.word.lemma, "agree" | "vow" | "pledge" | "decide" | "begin" | "continue")
         && site.after_tag == Some(Tag::To)
 }
 
@@ -125,11 +124,11 @@ fn agrees_to(site: &Site<'_>) -> bool {
 fn never_noun(site: &Site<'_>) -> bool {
     let Site { word, before, after, .. } = *site;
     before.is_some_and(|b| matches!(b.tag, Tag::Punct | Tag::Verb(_)))
-        && (matches!(
-            word.lemma.as_str(),
+        && (is!(
+            word.lemma,
             "come" | "go" | "enter" | "become" | "begin" | "remain" | "expire" | "lapse" | "apply"
         ) || word.lower == "runs"
-            && after.is_some_and(|w| matches!(w.lower.as_str(), "out" | "until" | "till" | "through")))
+            && after.is_some_and(|w| is!(w.lower, "out" | "until" | "till" | "through")))
 }
 
 /// Past forms that look like the base form; `object` where an object follows.
@@ -138,10 +137,9 @@ fn put_or_set(site: &Site<'_>, object: bool) -> bool {
     // "were unveiled in April, put on ice a week later"
     let shared = word.lower == "put"
         && before.is_some_and(|b| b.lower == "," || b.tag == Tag::Conj)
-        && after.is_some_and(|w| matches!(w.lower.as_str(), "on" | "off" | "into" | "at" | "in" | "back"));
+        && after.is_some_and(|w| is!(w.lower, "on" | "off" | "into" | "at" | "in" | "back"));
     // "The package, published on May 2, put 140 firms on a list".
-    let set_up = word.lower == "set"
-        && after.is_some_and(|w| matches!(w.lower.as_str(), "up" | "out" | "aside" | "off"));
+    let set_up = word.lower == "set" && after.is_some_and(|w| is!(w.lower, "up" | "out" | "aside" | "off"));
     shared || same_form(&word.lemma) && (object || set_up)
 }
 

@@ -7,13 +7,18 @@ use crate::grammar::tag::{Tag, Word};
 
 /// "The curbs announced on October 9 stay suspended".
 pub(super) fn lasts(site: &Site<'_>) -> bool {
-    matches!(site.word.lower.as_str(), "remain" | "remains" | "stay" | "stays")
+    is!(site.word.lower, "remain" | "remains" | "stay" | "stays")
         && matches!(site.after_tag, Some(Tag::Verb(VerbForm::Participle | VerbForm::PastOrParticiple)))
 }
 
 /// "The duties announced on February 10 take effect".
 pub(super) fn takes_effect(site: &Site<'_>) -> bool {
-    matches!(site.word.lower.as_str(), "take" | "takes") && site.after.is_some_and(|w| w.lower == "effect")
+    is!(site.word.lower, "take" | "takes") && site.after.is_some_and(|w| w.lower == "effect")
+}
+
+/// "The practice runs counter to the rules".
+pub(super) fn runs_counter(site: &Site<'_>) -> bool {
+    site.word.lemma == "run" && site.after.is_some_and(|w| w.lower == "counter")
 }
 
 /// A license is a thing unless somebody "will license" a sale; none for another word.
@@ -25,7 +30,7 @@ pub(super) fn license(site: &Site<'_>) -> Option<bool> {
 
 /// "The two ministers, Roe and Doe, meet in Oslo": hardly ever a noun.
 pub(super) fn they_meet(site: &Site<'_>) -> bool {
-    let many = |b: &Word| matches!(b.lower.as_str(), "," | "two" | "both" | "three" | "sides" | "they");
+    let many = |b: &Word| is!(b.lower, "," | "two" | "both" | "three" | "sides" | "they");
     site.word.lower == "meet" && site.before.is_some_and(many) && site.after_tag != Some(Tag::Noun)
 }
 
@@ -74,10 +79,10 @@ pub(super) fn leaves_for(site: &Site<'_>) -> bool {
 
 /// "after a Monday telephone call"
 pub(super) fn by_phone(site: &Site<'_>) -> bool {
-    matches!(site.word.lemma.as_str(), "telephone" | "phone")
-        && site.after.is_some_and(|w| {
-            matches!(w.lower.as_str(), "call" | "calls" | "conversation" | "conversations" | "talks")
-        })
+    is!(site.word.lemma, "telephone" | "phone")
+        && site
+            .after
+            .is_some_and(|w| is!(w.lower, "call" | "calls" | "conversation" | "conversations" | "talks"))
 }
 
 /// "The new export controls an act of bullying": nouns, whatever follows.
@@ -85,8 +90,8 @@ pub(super) fn export_controls(site: &Site<'_>) -> bool {
     let word = site.word;
     site.back(1).is_some_and(|w| w.lower == "export")
         && is!(word.lemma, "control" | "curb" | "rule" | "ban" | "limit" | "check" | "permit")
-        || matches!(
-            word.lower.as_str(),
+        || is!(
+            word.lower,
             "arms" | "bullying" | "disappointing" | "troubling" | "alarming" | "misleading" | "damaging"
         )
 }
@@ -120,9 +125,22 @@ pub(super) fn set_of(site: &Site<'_>) -> bool {
 /// "24 percentage points": a unit.
 pub(super) fn points(site: &Site<'_>) -> bool {
     site.word.lemma == "point"
-        && site
-            .before
-            .is_some_and(|w| w.tag == Tag::Num || matches!(w.lower.as_str(), "percentage" | "%" | "percent"))
+        && site.before.is_some_and(|w| w.tag == Tag::Num || is!(w.lower, "percentage" | "%" | "percent"))
+}
+
+/// "raised deep concerns about the tolls", "the unfriendly acts of a state", "voiced continued support"
+pub(super) fn concerns_about(site: &Site<'_>) -> bool {
+    let next = site.after.map_or("", |w| w.lower.as_str());
+    match site.word.lower.as_str() {
+        "concerns" => matches!(next, "about" | "over" | "regarding"),
+        "acts" => next == "of",
+        "continued" => {
+            let taken = |b: &Word| matches!(b.tag, Tag::Verb(_) | Tag::Det | Tag::Poss | Tag::Prep);
+            site.before.is_some_and(taken)
+                && matches!(next, "concern" | "concerns" | "support" | "cooperation" | "efforts" | "interest")
+        }
+        _ => false,
+    }
 }
 
 /// "made exports of magnets subject to a licence"

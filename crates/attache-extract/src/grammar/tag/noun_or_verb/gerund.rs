@@ -1,7 +1,7 @@
 //! Gerunds that name a thing: "military training", "the trading system".
 
 use super::Site;
-use crate::grammar::lower::WordList;
+use crate::grammar::lower::{WordList, is};
 use crate::grammar::tag::Tag;
 
 /// Whether a gerund is a noun or part of one.
@@ -12,8 +12,8 @@ pub(super) fn is_noun(site: &Site<'_>) -> bool {
         // "The multilateral trading system".
         _ if word.lower == "trading"
             && after.is_some_and(|w| {
-                matches!(
-                    w.lemma.as_str(),
+                is!(
+                    w.lemma,
                     "system"
                         | "partner"
                         | "order"
@@ -28,11 +28,17 @@ pub(super) fn is_noun(site: &Site<'_>) -> bool {
         {
             true
         }
+        // "four shipping firms", "Hong Kong trading houses".
+        _ if OF_TRADE.contains(&word.lower.as_str())
+            && after.is_some_and(|w| FIRMS.contains(&w.lower.as_str())) =>
+        {
+            before.is_none_or(|b| b.tag != Tag::Be)
+        }
         // "Three working groups".
         _ if word.lower == "working"
             && after.is_some_and(|w| {
-                matches!(
-                    w.lower.as_str(),
+                is!(
+                    w.lower,
                     "group" | "groups" | "party" | "lunch" | "dinner" | "level" | "meeting" | "visit"
                 )
             }) =>
@@ -65,8 +71,8 @@ pub(super) fn is_noun(site: &Site<'_>) -> bool {
         }
         // "A threatened doubling of duties".
         Some(Tag::Noun | Tag::Num) if after.is_some_and(|w| w.lower == "of") => {
-            matches!(
-                word.lemma.as_str(),
+            is!(
+                word.lemma,
                 "double" | "triple" | "halve" | "raise" | "lower" | "tighten" | "ease" | "lift" | "scrap"
             )
         }
@@ -74,6 +80,51 @@ pub(super) fn is_noun(site: &Site<'_>) -> bool {
         _ => false,
     }
 }
+
+/// Gerunds that say what a firm lives by.
+const OF_TRADE: &[&str] = &[
+    "shipping",
+    "trading",
+    "mining",
+    "logging",
+    "fishing",
+    "refining",
+    "manufacturing",
+    "drilling",
+    "holding",
+    "processing",
+    "consulting",
+    "packaging",
+    "printing",
+    "smelting",
+    "farming",
+];
+
+/// Firms and their like.
+const FIRMS: &[&str] = &[
+    "firm",
+    "firms",
+    "company",
+    "companies",
+    "line",
+    "lines",
+    "group",
+    "groups",
+    "giant",
+    "giants",
+    "house",
+    "houses",
+    "concern",
+    "concerns",
+    "agent",
+    "agents",
+    "industry",
+    "sector",
+    "businesses",
+    "magnate",
+    "outfit",
+    "outfits",
+];
 
 /// Gerunds that name a thing as often as an act.
 static GERUND_NOUNS: WordList = WordList::new(&[

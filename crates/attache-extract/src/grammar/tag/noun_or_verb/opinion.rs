@@ -29,7 +29,7 @@ pub(super) fn told_last(site: &Site<'_>) -> bool {
     if !matches!(form, VerbForm::Base | VerbForm::ThirdPerson) || !VIEWS.contains(&word.lemma.as_str()) {
         return false;
     }
-    let ends = after.is_none_or(|w| w.tag == Tag::Punct && matches!(w.lower.as_str(), "." | "," | ";"));
+    let ends = after.is_none_or(|w| w.tag == Tag::Punct && is!(w.lower, "." | "," | ";"));
     let subject = site.back(1).is_some_and(|b| {
         b.tag == Tag::Noun && !b.time && (b.lower.ends_with('s') && !b.name) == (form == VerbForm::Base)
     });
@@ -68,8 +68,7 @@ pub(super) fn makers_estimate(site: &Site<'_>) -> bool {
 
 /// "Some expect the …".
 pub(super) fn some_expect(site: &Site<'_>) -> bool {
-    site.before
-        .is_some_and(|w| matches!(w.lower.as_str(), "some" | "many" | "others" | "most" | "several" | "few"))
+    site.before.is_some_and(|w| is!(w.lower, "some" | "many" | "others" | "most" | "several" | "few"))
         && matches!(site.after_tag, Some(Tag::Det | Tag::Sub))
 }
 

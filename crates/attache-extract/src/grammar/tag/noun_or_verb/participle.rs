@@ -2,14 +2,14 @@
 
 use super::Site;
 use crate::grammar::lemma::VerbForm;
-use crate::grammar::lower::WordList;
+use crate::grammar::lower::{WordList, is};
 use crate::grammar::tag::Tag;
 use crate::token::TokenKind;
 
 /// "additional manufactured goods", "of imported steel"
 pub(super) fn of_goods(site: &Site<'_>) -> bool {
-    matches!(
-        site.word.lower.as_str(),
+    is!(
+        site.word.lower,
         "manufactured"
             | "processed"
             | "finished"
@@ -28,6 +28,20 @@ pub(super) fn counted(site: &Site<'_>) -> bool {
         && site.before.is_some_and(|b| b.tag == Tag::Num && !b.time)
         && site.after.is_some_and(|w| w.tag == Tag::Noun && w.lower.ends_with('s') && !w.time)
         && site.back(1).is_some_and(|w| w.kind == TokenKind::Word)
+}
+
+/// "its current and proposed controls", "new or planned duties": described in two ways.
+pub(super) fn paired(site: &Site<'_>) -> bool {
+    let first = site.back(2).is_some_and(|w| {
+        matches!(
+            w.lower.as_str(),
+            "current" | "existing" | "present" | "new" | "future" | "pending" | "past" | "actual"
+        )
+    });
+    site.form == VerbForm::PastOrParticiple
+        && first
+        && site.before.is_some_and(|w| matches!(w.lower.as_str(), "and" | "or"))
+        && site.after.is_some_and(|w| !w.time && matches!(w.tag, Tag::Noun))
 }
 
 /// "sweeping controls", "alleged dumping": what tells how a thing is.

@@ -2,7 +2,7 @@
 
 use super::Site;
 use crate::grammar::lemma::VerbForm;
-use crate::grammar::lower::is;
+use crate::grammar::lower::{WordList, is};
 use crate::grammar::tag::Tag;
 
 /// "This gravely harms both"
@@ -19,6 +19,39 @@ pub(super) fn this_gives(site: &Site<'_>) -> bool {
         && (matches!(site.after_tag, Some(Tag::Det | Tag::Poss | Tag::Num | Tag::Pron))
             || site.after.is_some_and(|w| w.lower == "that"))
 }
+
+/// "The move disrupts trade", "and seriously undermines trust": never plurals.
+pub(super) fn never_plural(site: &Site<'_>) -> bool {
+    let led = |tag| matches!(tag, Tag::Det | Tag::Poss | Tag::Num | Tag::Prep | Tag::To);
+    NEVER_PLURAL.has(&site.word.lower) && site.before.is_some_and(|b| !led(b.tag))
+}
+
+/// Third persons that no noun is spelt like.
+static NEVER_PLURAL: WordList = WordList::new(&[
+    "adheres",
+    "contravenes",
+    "deplores",
+    "destabilises",
+    "destabilizes",
+    "disregards",
+    "disrupts",
+    "distorts",
+    "endangers",
+    "erodes",
+    "hampers",
+    "hinders",
+    "impairs",
+    "impedes",
+    "infringes",
+    "jeopardises",
+    "jeopardizes",
+    "obstructs",
+    "opposes",
+    "undermines",
+    "upholds",
+    "violates",
+    "weakens",
+]);
 
 /// "The duty on cranes comes back": hardly ever nouns.
 pub(super) fn hardly_noun(site: &Site<'_>) -> bool {
@@ -45,6 +78,16 @@ pub(super) fn hardly_noun(site: &Site<'_>) -> bool {
                 | "vanishes"
         )
         && site.before.is_some_and(|b| b.tag == Tag::Noun || b.tag == Tag::Num && b.time)
+}
+
+/// "A further carve-out, open until May 3, covers tiles"
+pub(super) fn behind_aside(site: &Site<'_>) -> bool {
+    let commas = site.words.iter().take(site.at).filter(|w| w.lower == ",").count();
+    site.form == VerbForm::ThirdPerson
+        && is!(site.word.lower, "covers" | "applies" | "remains" | "expires" | "lapses" | "takes" | "affects")
+        && site.before.is_some_and(|b| b.lower == ",")
+        && commas > 1
+        && matches!(site.after_tag, Some(Tag::Noun | Tag::Det | Tag::Prep | Tag::To | Tag::Num))
 }
 
 /// "The deal calls for Jakarta to buy": a call is not made to act.

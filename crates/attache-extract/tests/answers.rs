@@ -1,0 +1,101 @@
+//! A ministry's questions and answers, remarks and announcements: who has the word, what counts once, and
+//! which day and which measure an act is of.
+
+use attache_extract::{Article, Event, Extractor, Factuality, Kind};
+use jiff::civil::{Date, date};
+
+/// A Friday.
+const TODAY: Date = date(2025, 5, 23);
+
+fn told(title: &str, text: &str, kind: Kind) -> Vec<Event> {
+    let mut article = Article::new(text, TODAY);
+    article.title = Some(title);
+    let found = Extractor::builtin().extract(&article).events;
+    found.into_iter().filter(|event| event.act.kind() == kind).collect()
+}
+
+fn sides(event: &Event) -> Vec<String> {
+    event.parties.iter().filter_map(|p| p.country).map(|code| code.to_string()).collect()
+}
+
+#[test]
+fn the_house_beside_the_office_in_a_headline_answers() {
+    let found = told(
+        "A PRC Ministry of Commerce spokesperson answers a question about a ruling of a U.S. court",
+        "Q: A U.S. court has ruled on the American tariffs on Chinese goods. What is the comment?\n\n\
+         A: The American tariffs violate the rules of the World Trade Organization.",
+        Kind::Tension,
+    );
+    let [blame] = found.as_slice() else { panic!("{found:#?}") };
+    assert_eq!((blame.act.subtype(), sides(blame)), ("condemnation", vec!["CN".to_owned(), "US".to_owned()]));
+}
+
+#[test]
+fn one_demand_on_a_party_and_one_view_put_in_the_same_way_count_in_an_answer() {
+    let found = told(
+        "Ministry of Commerce spokesperson answers questions",
+        "Q: The United States raised its tariffs on Chinese goods. What is China's comment?\n\n\
+         A: China has always handled tariffs with prudence. China has always handled its export controls with \
+         prudence, too. China urges the United States to drop its tariffs. China urges the United States to \
+         correct its practice.",
+        Kind::Statement,
+    );
+    let stances: Vec<_> = found.iter().map(|event| event.act.subtype()).collect();
+    assert_eq!(stances, ["position", "demand"], "{found:#?}");
+    assert!(found.iter().all(|event| event.factuality == Factuality::Asserted));
+}
+
+#[test]
+fn remarks_above_a_text_that_quotes_nobody_are_a_speech() {
+    let found = told(
+        "Ministry of Commerce Spokesperson's Remarks on the American Tariffs",
+        "The United States has announced an additional 10% tariff on Chinese goods. There are no winners in a \
+         tariff war.",
+        Kind::Statement,
+    );
+    let [view] = found.as_slice() else { panic!("{found:#?}") };
+    assert_eq!((view.act.subtype(), view.factuality), ("position", Factuality::Asserted));
+}
+
+#[test]
+fn notices_of_two_days_list_on_each_of_them() {
+    let found = told(
+        "Ministry of Commerce spokesperson answers questions",
+        "The Ministry of Commerce issued notices on March 4 and April 9, 2025, adding 28 U.S. entities to the \
+         export control list of China.",
+        Kind::Tension,
+    );
+    let mut days: Vec<_> = found.iter().filter_map(|event| event.date.start()).collect();
+    days.sort();
+    assert_eq!(days, [date(2025, 3, 4), date(2025, 4, 9)]);
+}
+
+#[test]
+fn easings_of_two_notices_stay_apart_and_keep_their_own_terms() {
+    let found = told(
+        "Ministry of Commerce spokesperson answers questions",
+        "The Ministry of Commerce put U.S. entities on its export control list on March 4. China has decided to \
+         suspend the measures of the list against the 14 U.S. entities of Notice No. 3, effective May 20, 2025; \
+         and to continue suspending the measures of the list against the 11 U.S. entities of Notice No. 8 for \
+         another year.",
+        Kind::Tension,
+    );
+    let eased: Vec<_> = found.iter().filter(|event| event.status != found[0].status).collect();
+    let [first, second] = eased.as_slice() else { panic!("{found:#?}") };
+    assert!(first.effective.is_some() && first.duration.is_none(), "{first:#?}");
+    assert!(second.effective.is_none() && second.duration.is_some(), "{second:#?}");
+}
+
+#[test]
+fn whoever_leads_a_team_abroad_talks_there_and_the_host_does_not() {
+    let found = told(
+        "Ministry of Commerce spokesperson answers questions",
+        "Q: When do the talks with the United States go on?\n\nA: Vice Premier He Lifeng of China will lead a \
+         delegation to Malaysia from May 26 to 28 to hold trade consultations with the U.S. side.",
+        Kind::Engagement,
+    );
+    let [talks] = found.as_slice() else { panic!("{found:#?}") };
+    let mut codes = sides(talks);
+    codes.sort();
+    assert_eq!(codes, ["CN", "US"]);
+}
