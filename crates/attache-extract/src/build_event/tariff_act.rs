@@ -41,7 +41,7 @@ impl Builder<'_> {
             && !matches!(action, TariffAction::Impose | TariffAction::Increase)
             && self.only_promised()
         {
-            return Err("promised, not done".to_owned());
+            return Err("promised, not done".into());
         }
         if action == TariffAction::Remove && self.only_threatened() {
             return Ok(TariffAction::Suspend);
