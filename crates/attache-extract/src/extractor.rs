@@ -391,8 +391,9 @@ impl Extractor {
         let mut discourse = Discourse::new(author.signatory.filter(|_| author.order));
         // A short text that names one measure of trade policy is on it.
         let on_trade = context.on_trade || context.on_policy && doc.sentences.len() <= PASSAGE;
-        let charged = tally.charged && context.governed;
-        let general = !on_trade && !charged && !context.official && !elsewhere;
+        // One that names a duty beside states tells of other diplomacy no more than contacts.
+        let contacts_only = tally.charged && context.governed;
+        let general = !on_trade && !context.official && !elsewhere;
         let house = author.state.filter(|_| author.official && !author.order).map(|code| Who {
             span: Span::new(0, 0),
             kind: WhoKind::State,
@@ -509,6 +510,9 @@ impl Extractor {
                 }
                 if let Some(told) = drafts.iter().rfind(|d| d.threatened.is_some()) {
                     threat = Some(told.clone());
+                }
+                if contacts_only {
+                    drafts.retain(|d| !d.general || d.event.act.kind() == Kind::Engagement);
                 }
                 if doc.sentences.len() > PASSAGE {
                     drafts.retain(|d| !d.general || d.states() >= 2);

@@ -207,6 +207,20 @@ fn distance(
     if barred {
         return None;
     }
+    // "cut its key rate to 2% from 3%, citing the tariffs": where something else has moved.
+    let moved = frame.nominal
+        && hit.rule.weak
+        && item.words.1 <= frame.trigger.0
+        && matches!(item.part, Part::From | Part::To | Part::By)
+        && view.clauses.groups.iter().any(|g| g.head < at)
+        && view
+            .clauses
+            .groups
+            .iter()
+            .any(|g| g.tense != Tense::Participle && item.words.1 <= g.start && g.head < frame.trigger.0);
+    if moved {
+        return None;
+    }
     let far = if at >= frame.trigger.1 {
         at - frame.trigger.1
     } else {

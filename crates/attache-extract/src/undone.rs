@@ -139,9 +139,11 @@ pub(crate) fn open(view: View<'_>, classes: &Classes, frame: &Frame, chain: &[us
     groups.clone().any(|g| nearly(view, g) || rumoured(view, g) || drafted(view, classes, g))
         || groups.clone().skip(1).any(|g| voted(view, g))
         || !frame.nominal && groups.next().is_some_and(|g| hedged(view, g) || willing(view, g))
-        || !frame.nominal && possible(view, frame)
+        || !frame.nominal && possible(view, classes, frame)
         || frame.nominal && left_to_others(view, classes, frame)
         || goes_on(view, classes, frame)
+        || judged(view, frame)
+        || shown_by_draft(view, classes, frame)
         || under_negotiation(view, classes, frame)
         || perhaps(view, chain)
         || whenever(view, frame)
@@ -221,6 +223,29 @@ fn nearly(view: View<'_>, group: &Group) -> bool {
     gerund && (close || brink || within) || about
 }
 
+/// "A leaked draft shows Oslo cutting its duty": what a paper that is not yet law would do.
+fn shown_by_draft(view: View<'_>, classes: &Classes, frame: &Frame) -> bool {
+    let groups = &view.clauses.groups;
+    let Some(at) = frame.group.filter(|_| !frame.nominal) else { return false };
+    let gerund = groups.get(at).is_some_and(|g| g.tense == Tense::Gerund);
+    let above = at.checked_sub(1).and_then(|above| groups.get(above));
+    let draft = |w: &Word| w.lower == "draft" || w.tag == Tag::Noun && classes.has("proposal", &w.lemma);
+    gerund
+        && above.is_some_and(|g| {
+            let (from, to) = g.subject.unwrap_or_default();
+            is!(g.lemma, "show" | "see" | "have" | "envisage" | "foresee")
+                && view.words.get(from..to).unwrap_or_default().iter().any(draft)
+        })
+}
+
+/// "Most farmers oppose dropping the duty", "favours taxing feed": what somebody thinks of it.
+fn judged(view: View<'_>, frame: &Frame) -> bool {
+    let own = frame.group.filter(|_| !frame.nominal).and_then(|g| view.clauses.groups.get(g));
+    own.filter(|g| g.tense == Tense::Gerund).and_then(|g| back(view, g.start, 1)).is_some_and(|w| {
+        is!(w.lemma, "oppose" | "favour" | "favor" | "support" | "resist" | "back" | "advocate" | "regret")
+    })
+}
+
 /// "are close to a deal to cut the rate", "hopes for an accord that …": the deal is not made.
 fn under_negotiation(view: View<'_>, classes: &Classes, frame: &Frame) -> bool {
     let Some(own) = frame.group.filter(|_| !frame.nominal).and_then(|g| view.clauses.groups.get(g)) else {
@@ -289,15 +314,20 @@ fn voted(view: View<'_>, group: &Group) -> bool {
         })
 }
 
-/// "announced a possible 25% duty".
-fn possible(view: View<'_>, frame: &Frame) -> bool {
+/// "announced a possible 25% duty", "faces the threat of a 35% duty".
+fn possible(view: View<'_>, classes: &Classes, frame: &Frame) -> bool {
     let (from, to) = frame.theme.unwrap_or_default();
-    view.words
-        .get(from..to)
-        .unwrap_or_default()
+    // "dropped its threat to raise the duty": that is done.
+    let verb = frame.group.and_then(|g| view.clauses.groups.get(g)).map(|g| &g.lemma);
+    let gives_up = ["cancel", "suspend", "remove"]
         .iter()
-        .take_while(|w| w.tag != Tag::Prep)
-        .any(|w| is!(w.lower, "possible" | "potential" | "eventual" | "hypothetical" | "would-be"))
+        .any(|class| verb.is_some_and(|lemma| classes.has(class, lemma)))
+        || verb.is_some_and(|lemma| is!(lemma, "back" | "walk" | "retract" | "take" | "lift"));
+    let looms = |w: &Word| is!(w.lower, "threat" | "threats" | "prospect" | "spectre" | "specter");
+    view.words.get(from..to).unwrap_or_default().iter().take_while(|w| w.tag != Tag::Prep).any(|w| {
+        is!(w.lower, "possible" | "potential" | "eventual" | "hypothetical" | "would-be")
+            || !gives_up && looms(w)
+    })
 }
 
 /// "Was to have met", of what did not come about.

@@ -266,7 +266,13 @@ fn what_nobody_plans_or_has_agreed_on_is_no_fact() {
         Kind::TariffAction,
         &[
             "Bern and Oslo are close to a deal to bring the tariff down to 15%.",
+            "The Bank of Canada cut its rate to 2.5% from 2.75% on Wednesday, citing American tariffs.",
+            "A leaked draft shows Canada cutting its tariff on Danish pork to 10%.",
+            "The opposition accused Carney of having promised Trump a tariff cut.",
+            "A poll showed that most Canadians oppose dropping the tariffs on American cars.",
             "Hanoi is ready to cut its tariffs on American corn to zero.",
+            "Norwegian salmon faces the threat of a 35% duty from Canada.",
+            "Trump's threat of a 35% duty on Norwegian salmon hangs over Oslo.",
             "Economists warned that a return of the full 25% duty on Canadian goods in April could cost jobs.",
         ],
     );
@@ -284,8 +290,8 @@ fn a_local_paper_tells_of_no_state() {
 #[test]
 fn a_threatened_duty_that_is_dropped_was_never_lifted() {
     let text = "The 25% duty that Trump had threatened on Peru in May was dropped on Monday.";
-    let events = read(text);
-    let acts: Vec<_> = events.iter().map(|e| e.act.subtype()).collect();
+    let found = read(text);
+    let acts: Vec<_> = found.iter().map(|e| e.act.subtype()).collect();
     assert!(acts.contains(&"suspend") && !acts.contains(&"remove"), "{acts:?}");
 }
 

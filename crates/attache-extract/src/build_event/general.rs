@@ -15,7 +15,7 @@ impl Builder<'_> {
         let frame = &self.hit.frame;
         let done = matches!(rule.act.kind(), Kind::Agreement | Kind::Engagement);
         if done
-            && rule.mood == [Mood::Plain]
+            && matches!(rule.mood.as_slice(), [Mood::Plain | Mood::Will])
             && [frame.agent, frame.theme]
                 .into_iter()
                 .flatten()

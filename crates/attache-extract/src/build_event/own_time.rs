@@ -181,7 +181,9 @@ impl Builder<'_> {
     /// A time behind the act is its own unless another verb stands between.
     fn bond_behind(&self, start: usize, end: usize) -> Option<Bond> {
         let (frame, words) = (&self.hit.frame, self.view.words);
-        if self.modifies_noun(start, end) || self.opens_next(start, end) {
+        // "will pay 5%, which today face 40%": a day of the clause it opens.
+        let relative = start.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.tag == Tag::Rel);
+        if relative || self.modifies_noun(start, end) || self.opens_next(start, end) {
             return None;
         }
         // "complained in June of the imposition of duties on Monday": told of the complaint.

@@ -37,6 +37,12 @@ impl Builder<'_> {
         {
             return Err("it goes to no rate".into());
         }
+        if self.hit.frame.nominal
+            && !matches!(action, TariffAction::Impose | TariffAction::Increase)
+            && self.only_promised()
+        {
+            return Err("promised, not done".into());
+        }
         if action == TariffAction::Remove && self.only_threatened() {
             return Ok(TariffAction::Suspend);
         }
@@ -223,6 +229,12 @@ impl Builder<'_> {
             TariffAction::Increase if lift => TariffAction::Remove,
             _ => action,
         }
+    }
+
+    /// "promised her guest a tariff cut": a word, no act.
+    fn only_promised(&self) -> bool {
+        let governor = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        governor.is_some_and(|g| is!(g.lemma, "promise" | "dangle"))
     }
 
     /// "The duty that she had threatened was dropped": what goes was never laid on.

@@ -122,8 +122,10 @@ const CALLED: &[&str] = &[
     "volunteer",
 ];
 
-/// What houses and roads are called.
+/// What houses, roads and carriers are called.
 const ADDRESSES: &[&str] = &[
+    "airlines",
+    "airways",
     "alley",
     "avenue",
     "bakery",

@@ -98,6 +98,9 @@ pub(super) fn is_noun(words: &[Word], at: usize, form: VerbForm) -> bool {
     {
         return false;
     }
+    if fixed_phrase::of_trade(site) {
+        return true;
+    }
     if let Some(noun) = fixed_phrase::license(site) {
         return noun;
     }

@@ -34,6 +34,40 @@ pub(super) fn they_meet(site: &Site<'_>) -> bool {
     site.word.lower == "meet" && site.before.is_some_and(many) && site.after_tag != Some(Tag::Noun)
 }
 
+/// "US trade negotiators", "its trade deficit": what describes the noun behind it.
+pub(super) fn of_trade(site: &Site<'_>) -> bool {
+    site.word.lower == "trade"
+        && site.after.is_some_and(|w| {
+            is!(
+                w.lemma,
+                "adviser"
+                    | "balance"
+                    | "barrier"
+                    | "body"
+                    | "chief"
+                    | "commissioner"
+                    | "deal"
+                    | "deficit"
+                    | "delegation"
+                    | "diplomat"
+                    | "envoy"
+                    | "minister"
+                    | "mission"
+                    | "negotiator"
+                    | "official"
+                    | "pact"
+                    | "partner"
+                    | "representative"
+                    | "secretary"
+                    | "surplus"
+                    | "talk"
+                    | "team"
+                    | "truce"
+                    | "war"
+            )
+        })
+}
+
 /// "The minister, Jane Roe, leaves for Oslo": hardly ever those of a tree.
 pub(super) fn leaves_for(site: &Site<'_>) -> bool {
     let goal = site.words.get(site.at + 2);
