@@ -254,7 +254,8 @@ fn a_local_paper_tells_of_no_state() {
 #[test]
 fn a_threatened_duty_that_is_dropped_was_never_lifted() {
     let text = "The 25% duty that Trump had threatened on Peru in May was dropped on Monday.";
-    let acts: Vec<_> = read(text).iter().map(|e| e.act.subtype()).collect();
+    let events = read(text);
+    let acts: Vec<_> = events.iter().map(|e| e.act.subtype()).collect();
     assert!(acts.contains(&"suspend") && !acts.contains(&"remove"), "{acts:?}");
 }
 

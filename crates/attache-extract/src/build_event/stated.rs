@@ -55,12 +55,12 @@ impl Builder<'_> {
         if self.hit.rule.act.subtype() == "demand" && teller.is_some() && both {
             return Err("asked of both sides".into());
         }
-        if block == Some(BlockKind::Turn) || self.view.voice.own.is_some() {
-            return Ok(Factuality::Asserted);
-        }
         // "- Minister Roe: “…”": a paper quotes.
         if self.quoted_item() {
             return Ok(Factuality::Reported);
+        }
+        if block == Some(BlockKind::Turn) || self.view.voice.own.is_some() {
+            return Ok(Factuality::Asserted);
         }
         let group = self.own_group();
         let says =
