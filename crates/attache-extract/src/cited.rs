@@ -164,7 +164,7 @@ pub(crate) fn plain(sentence: &Sentence, titled: &[(Span, Vec<Who>)], legal: boo
         return None;
     }
     let kept = || sentence.tokens.iter().enumerate().map(|(n, token)| !out(n, token.span));
-    let tokens = sentence.tokens.iter().zip(kept()).filter(|(_, kept)| *kept).map(|(token, _)| token.clone());
+    let tokens = sentence.tokens.iter().zip(kept()).filter(|(_, kept)| *kept).map(|(token, _)| *token);
     let lower = lower.iter().zip(kept()).filter(|(_, kept)| *kept).map(|(lower, _)| lower.clone());
     Some(Sentence {
         span: sentence.span,
@@ -222,7 +222,7 @@ pub(crate) fn mark_set(words: &mut [Word]) {
 
 /// "Sec. 2.", "Section 1.": the number of a section, which its caption follows.
 fn numbers_section(line: &str) -> bool {
-    let mut words = line.trim().split_whitespace();
+    let mut words = line.split_whitespace();
     let section =
         words.next().is_some_and(|w| matches!(w, "Section" | "Sec." | "SEC." | "SECTION" | "Article" | "§"));
     let number =

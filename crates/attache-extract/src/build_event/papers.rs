@@ -178,7 +178,7 @@ impl Builder<'_> {
             && at.checked_sub(1).is_some_and(|i| lower(i) == "in")
             && lower(end) == "with"
             // "Oslo is in consultation with Lima": the two talk.
-            && !at.checked_sub(2).and_then(|i| self.view.words.get(i)).is_some_and(|w| w.tag == Tag::Be)
+            && at.checked_sub(2).and_then(|i| self.view.words.get(i)).is_none_or(|w| w.tag != Tag::Be)
     }
 
     /// "The Presidential Memorandum of May 2": an order, no accord.
