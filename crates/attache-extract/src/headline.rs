@@ -73,8 +73,7 @@ impl Carriers {
                                     .is_some_and(|(short, full)| full.ends_with(short))
                             })
                     });
-                    // Nor does an account open with a contact other than its headline's.
-                    let hours = if people.count() >= 2 || d.sentence == 0 { 24 * 7 } else { 48 };
+                    let hours = if people.count() >= 2 { 24 * 7 } else { 48 };
                     let near = |x: jiff::civil::Date| x.duration_until(day).as_hours().abs() <= hours;
                     near(a) || near(b)
                 })

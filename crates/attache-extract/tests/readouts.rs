@@ -3,8 +3,8 @@
 use attache_extract::{Article, Event, Extractor, Kind};
 use jiff::civil::{Date, date};
 
-/// A Friday.
-const TODAY: Date = date(2025, 5, 23);
+/// A Wednesday.
+const TODAY: Date = date(2025, 5, 21);
 
 fn readout(text: &str) -> Vec<Event> {
     let title = "Readout of the meeting of the foreign ministers of Kenya and Peru";
