@@ -23,7 +23,7 @@ struct Floor {
 
 #[test]
 fn the_corpus_is_read_at_least_as_well_as_before() -> Result<(), String> {
-    holds(OPEN, &Floor { precision: 0.83, recall: 0.69, strict: 0.55, safety: 0.96 })
+    holds(OPEN, &Floor { precision: 0.85, recall: 0.72, strict: 0.58, safety: 0.96 })
 }
 
 #[test]
@@ -33,7 +33,7 @@ fn articles_that_no_rule_was_written_from_are_read_at_least_as_well_as_before() 
 
 #[test]
 fn short_news_is_read_at_least_as_well_as_before() -> Result<(), String> {
-    holds(BRIEFS, &Floor { precision: 0.70, recall: 0.60, strict: 0.50, safety: 0.93 })
+    holds(BRIEFS, &Floor { precision: 0.79, recall: 0.67, strict: 0.52, safety: 0.93 })
 }
 
 fn holds(folder: &str, floor: &Floor) -> Result<(), String> {
