@@ -201,8 +201,10 @@ pub fn timexes(text: &str, reference: &Reference) -> Vec<Timex> {
         if let Some(days) = found.days.filter(|days| days.grain == Grain::Month) {
             month = Some((at, days.start));
         }
+        // "the first such talk since 2016": no year that the story has come to.
         if let Some(days) = found.days
-            && names_year(&found)
+            && names_year(&tokens, &found)
+            && context::relation(&tokens, at) != Relation::Since
         {
             year = Some((at, days.start.year()));
             let exact = days.grain <= Grain::Month || found.ends.is_some();
@@ -251,10 +253,15 @@ fn chapter_year(tokens: &[Token], at: usize) -> Option<i16> {
 const LONG_MEMORY: usize = 400;
 
 /// Whether the year is told, here or in the story this goes on with.
-fn names_year(found: &Found) -> bool {
+fn names_year(tokens: &[Token], found: &Found) -> bool {
+    let last = found.next.checked_sub(1).and_then(|last| tokens.get(last)).map(|token| token.word);
     match found.core {
         Core::Parts(parts) => parts.year.is_some(),
-        Core::Period(period) => period.grain == Grain::Year || found.ends.is_some(),
+        Core::Period(period) => {
+            let year = period.grain == Grain::Year || found.ends.is_some();
+            // "New Year's Day 2021"
+            year || matches!(last, Some(Word::Digits { value, len: 4 }) if i64::from(value) == i64::from(period.start.year()))
+        }
         _ => false,
     }
 }

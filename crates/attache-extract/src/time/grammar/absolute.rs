@@ -67,9 +67,14 @@ impl Grammar<'_> {
     /// "of that year", "the same year" after a day.
     fn that_year(&self, at: usize) -> Option<(i16, usize)> {
         let of = self.past_key(self.past_key(at, Key::Of), Key::The);
-        let same = self.word(of) == Word::Shift(Shift::Same)
-            && self.word(of + 1) == Word::Unit { unit: Unit::Year, plural: false };
-        same.then_some((self.year?, of + 2))
+        (self.word(of + 1) == Word::Unit { unit: Unit::Year, plural: false }).then_some(())?;
+        let past = self.year.filter(|year| *year < self.today().year());
+        match self.word(of) {
+            Word::Shift(Shift::Same) => Some((self.year?, of + 2)),
+            // "on March 18 of the next year", in a story.
+            Word::Shift(Shift::Next | Shift::Following) => Some((past? + 1, of + 2)),
+            _ => None,
+        }
     }
 
     /// "-16", "to 16", "and 16" after a day of the month.
@@ -228,7 +233,11 @@ impl Grammar<'_> {
         // "on Wednesday the second half of the duty"
         let noun = matches!(
             self.word(next),
-            Word::Other | Word::Unit { .. } | Word::Month { .. } | Word::Key(Key::Half)
+            Word::Other
+                | Word::Unit { .. }
+                | Word::Month { .. }
+                // "on Monday, the first time since 2018"
+                | Word::Key(Key::Half | Key::Time | Key::Since | Key::In | Key::To)
         );
         let ends = self.tokens.get(next).is_none_or(|token| {
             matches!(token.word, Word::Sign('.' | ',' | ';' | ')' | '!' | '?' | '"' | '”' | '\n'))

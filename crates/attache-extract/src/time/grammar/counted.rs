@@ -7,6 +7,9 @@ use crate::time::lexicon::{Key, Shift, Unit, Word};
 use crate::time::node::{Core, Count, Node};
 use crate::time::period::{Grain, Period};
 
+/// How far before "in seven years" the rank stands that it is a span of: "the first … in seven years".
+const FAR_RANK: usize = 14;
+
 impl Grammar<'_> {
     /// "90 days", "two weeks ago", "a day earlier", "90 days from May 14", "five-year".
     pub(super) fn counted(&self, at: usize) -> Option<Node> {
@@ -247,11 +250,13 @@ impl Grammar<'_> {
 
     /// "in two weeks" looks ahead unless the clause tells of the past.
     fn ahead(&self, at: usize) -> bool {
-        let ordinal = (2..6).any(|back| {
-            at.checked_sub(back).is_some_and(|at| {
+        let ranks = |far| {
+            (2..far).filter_map(|back| at.checked_sub(back)).any(|at| {
                 matches!(self.word(at), Word::Ordinal(_) | Word::Key(Key::Time | Key::Once))
             })
-        });
+        };
+        // "the first leader to set foot there in seven years"
+        let ordinal = ranks(6) || ranks(FAR_RANK) && !self.direction(at).ahead();
         !ordinal && self.direction(at) != Direction::Past
     }
 

@@ -322,6 +322,14 @@ impl Grammar<'_> {
             return None;
         }
         let today = self.today();
+        // "In November 2020 … The following March": behind what is told.
+        let told = self.month.or(self.story).filter(|told| told.year() < today.year());
+        if let (Shift::Following | Shift::Next, Some(told)) = (shift, told)
+            && !self.direction(at).ahead()
+        {
+            let year = told.year() + i16::from(month <= told.month());
+            return Some(Node::period(Period::month(year, month)?, at + 1));
+        }
         let year = today.year()
             + match shift {
                 Shift::Last | Shift::Past | Shift::Previous => -i16::from(month >= today.month()),
@@ -675,7 +683,11 @@ impl Grammar<'_> {
         if let (Word::Shift(shift), Word::Unit { unit: Unit::Year, plural: false }) =
             (self.word(shifted), self.word(shifted + 1))
         {
-            let year = self.today().year() + relative(shift);
+            let year = match shift {
+                // "the summer of that year", in a story.
+                Shift::Same => self.year?,
+                _ => self.today().year() + relative(shift),
+            };
             return Some(Node::period(Period::season(year, season)?, shifted + 2));
         }
         let lead = if self.before(at) == Word::Key(Key::The) { at - 1 } else { at };
