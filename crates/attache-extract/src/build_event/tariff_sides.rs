@@ -585,6 +585,7 @@ impl Builder<'_> {
                     && !self.spared(s.at)
                     && !self.approves(s.at)
                     && !self.in_reason(s.at)
+                    && !self.in_own_aside(s.at)
                     // "the American tariffs, which apply to both": to the other one.
                     && !(s.pair && s.party.country == self.owner_nearby())
             });
@@ -630,7 +631,8 @@ impl Builder<'_> {
             after.is_some_and(|x| x.lower == "note")
         };
         let origin = |w: &&Who| {
-            if note(w) || self.is_schedule(w.span) || self.of_next_rate(w.span) || self.in_reason(w.span) {
+            let told = self.is_schedule(w.span) || self.of_next_rate(w.span) || self.in_reason(w.span);
+            if note(w) || told || self.in_own_aside(w.span) {
                 return false;
             }
             let from = self
@@ -649,6 +651,12 @@ impl Builder<'_> {
         let mut found = self.countries_of(found);
         found.truncate(1);
         found
+    }
+
+    /// "Japan, a big buyer of Canadian wheat, raised its duty": what an aside tells of who acts is not hit.
+    fn in_own_aside(&self, at: Span) -> bool {
+        let (start, _) = self.word_range(at);
+        self.own_group().is_some_and(|g| g.encloses(start))
     }
 
     /// "a duty on Indian goods as part of those in April, which were cut to 10%": the one origin named

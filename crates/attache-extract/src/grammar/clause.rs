@@ -9,6 +9,7 @@ mod complement;
 mod contact_clause;
 mod control;
 mod coordination;
+mod enclosed;
 mod frame;
 mod governor;
 mod headline;
@@ -54,6 +55,8 @@ pub(crate) struct Group {
     pub(crate) head: usize,
     /// Where its clause begins.
     left: usize,
+    /// What stands between its subject and it.
+    aside: Option<Aside>,
     pub(crate) lemma: Lower,
     pub(crate) tense: Tense,
     pub(crate) modal: Option<Lower>,
@@ -71,6 +74,24 @@ pub(crate) struct Group {
     pub(crate) preps: Preps,
     /// From the subject to the last complement.
     pub(crate) extent: Range,
+}
+
+impl Group {
+    /// Whether a word stands in the aside between the subject and the verb.
+    pub(crate) fn encloses(&self, word: usize) -> bool {
+        self.aside.is_some_and(|aside| aside.open < word && word < self.start)
+    }
+}
+
+/// What stands between commas behind a subject, right before its verb.
+#[derive(Debug, Clone, Copy)]
+struct Aside {
+    /// Where the clause begins.
+    start: usize,
+    /// The subject.
+    host: Range,
+    /// The comma before it.
+    open: usize,
 }
 
 /// The verb groups of a sentence in order.
@@ -106,6 +127,7 @@ impl Clauses {
         headline::announce(words, &mut clauses.groups);
         coordination::share_modals(words, &mut clauses.groups);
         coordination::share_passives(words, &mut clauses.groups);
+        clauses.enclose(words);
         for at in 0..clauses.groups.len() {
             let left = clauses.left_boundary(words, at);
             if let Some(group) = clauses.groups.get_mut(at) {

@@ -9,6 +9,9 @@ impl Clauses {
     /// Where the clause of group `at` begins: after the nearest word that opens a clause.
     pub(super) fn left_boundary(&self, words: &[Word], at: usize) -> usize {
         let Some(group) = self.groups.get(at) else { return 0 };
+        if let Some(aside) = group.aside {
+            return aside.start;
+        }
         let mut earlier = self.groups.get(..at).unwrap_or_default().iter().rev();
         let ends = |g: &&Group| (g.finite || g.tense != Tense::Participle) && !set_in(words, g, group);
         let floor = earlier.find(ends).map_or(0, |g| g.head + 1);

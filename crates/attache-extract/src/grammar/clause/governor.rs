@@ -60,7 +60,11 @@ impl Clauses {
 
     fn governor_of_clause(&self, words: &[Word], at: usize, subject: Option<Range>) -> Option<usize> {
         let group = self.groups.get(at)?;
-        let previous = at.checked_sub(1)?;
+        let previous = match group.aside {
+            // "said Japan, stung by duties, would": what is in the aside governs nothing behind it.
+            Some(aside) => self.groups.get(..at)?.iter().rposition(|g| g.head < aside.open)?,
+            None => at.checked_sub(1)?,
+        };
         let before = self.groups.get(previous)?;
         let left = self.left(at);
         let opener = left.checked_sub(1).and_then(|i| words.get(i));

@@ -18,8 +18,14 @@ impl Clauses {
     /// The subject of the group `at`.
     pub(super) fn subject(&self, words: &[Word], at: usize) -> Option<Range> {
         let group = self.groups.get(at)?;
+        if let Some(known) = group.subject {
+            return Some(known);
+        }
         if !group.finite {
             return self.inherited(words, at);
+        }
+        if let Some(aside) = group.aside {
+            return Some(aside.host);
         }
         let left = self.left(at);
         let last = (left..group.start).rev().filter_map(|i| words.get(i)).find(|w| w.tag != Tag::Adv);

@@ -40,7 +40,7 @@ pub(super) fn subject_phrase(words: &[Word], region: Range, after_verb: bool) ->
 }
 
 /// Whether a part between commas may be what the sentence is about.
-fn subject_like(words: &[Word], part: Range) -> bool {
+pub(super) fn subject_like(words: &[Word], part: Range) -> bool {
     let named = |w: &Word| matches!(w.tag, Tag::Noun | Tag::Pron | Tag::Num | Tag::Det) && !w.time;
     // "Effective with respect to goods entered on May 1, the rate is 10 percent."
     let hangs = |w: &Word| {
@@ -53,7 +53,7 @@ fn subject_like(words: &[Word], part: Range) -> bool {
 }
 
 /// What somebody is, before the comma that they follow: "fresh from a meeting, the minister said".
-static FRONTED: WordList = WordList::new(&[
+pub(super) static FRONTED: WordList = WordList::new(&[
     "able",
     "angry",
     "anxious",
@@ -71,7 +71,7 @@ static FRONTED: WordList = WordList::new(&[
 ]);
 
 /// What follows an opening phrase of time or place that no comma closes: "In March the ministry".
-fn after_adverbial(words: &[Word], part: Range) -> Range {
+pub(super) fn after_adverbial(words: &[Word], part: Range) -> Range {
     let (start, end) = part;
     let word = |at: usize| words.get(at).filter(|_| at < end);
     let prep = word(start).is_some_and(|w| w.tag == Tag::Prep);

@@ -72,6 +72,7 @@ fn group_at(words: &[Word], start: usize) -> Option<Group> {
         start,
         head,
         left: 0,
+        aside: None,
         lemma,
         tense,
         passive: passive || tense == Tense::Participle,

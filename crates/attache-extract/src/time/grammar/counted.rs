@@ -251,9 +251,9 @@ impl Grammar<'_> {
     /// "in two weeks" looks ahead unless the clause tells of the past.
     fn ahead(&self, at: usize) -> bool {
         let ranks = |far| {
-            (2..far).filter_map(|back| at.checked_sub(back)).any(|at| {
-                matches!(self.word(at), Word::Ordinal(_) | Word::Key(Key::Time | Key::Once))
-            })
+            (2..far)
+                .filter_map(|back| at.checked_sub(back))
+                .any(|at| matches!(self.word(at), Word::Ordinal(_) | Word::Key(Key::Time | Key::Once)))
         };
         // "the first leader to set foot there in seven years"
         let ordinal = ranks(6) || ranks(FAR_RANK) && !self.direction(at).ahead();
