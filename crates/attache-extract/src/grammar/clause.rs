@@ -83,14 +83,14 @@ impl Group {
     }
 }
 
-/// What stands between commas behind a subject, right before its verb.
+/// What stands between a subject and its verb, mostly between commas.
 #[derive(Debug, Clone, Copy)]
 struct Aside {
     /// Where the clause begins.
     start: usize,
     /// The subject.
     host: Range,
-    /// The comma before it.
+    /// The word right before it, mostly a comma.
     open: usize,
 }
 

@@ -50,7 +50,9 @@ impl Clauses {
             && (self.left(at)..group.start).all(|i| words.get(i).is_some_and(|w| w.tag == Tag::Adv))
             && self.left(at).checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.tag == Tag::Rel)
             && !(from..limit).any(|i| words.get(i).is_some_and(|w| w.lower == "," || w.tag == Tag::Conj));
-        if next_finite.is_some() && end == limit && (done_by || made || own) {
+        // "Its decision to raise the duty on rice angered growers": all of it belongs to the decision.
+        let within = next_finite.is_some_and(|next| next.encloses(group.start));
+        if next_finite.is_some() && end == limit && (done_by || made || own || within) {
             return (theme, preps, end);
         }
         if next_finite.is_some() && end == limit {

@@ -3,6 +3,7 @@
 //! A finite verb behind a comma, with no finite verb of its clause before it, closes an aside, whatever
 //! the aside is made of: a participle, a phrase, an adjective, a clause with its own verb. The subject
 //! stands before the comma that opens it. An apposition belongs to the subject and is no aside.
+//! Without commas an infinitive may stand there: "Japan's decision to raise the duty angered growers".
 
 use smallvec::SmallVec;
 
@@ -21,7 +22,8 @@ impl Clauses {
     /// Finds what stands between the subjects and their verbs.
     pub(super) fn enclose(&mut self, words: &[Word]) {
         for at in 0..self.groups.len() {
-            let Some(aside) = self.aside(words, at) else { continue };
+            let aside = self.aside(words, at).or_else(|| self.noun_with_infinitive(words, at));
+            let Some(aside) = aside else { continue };
             let Some(group) = self.groups.get_mut(at) else { continue };
             group.aside = Some(aside);
             // "Japan, asked whether it would, said": it was asked, it asked nothing.
@@ -43,6 +45,41 @@ impl Clauses {
         let far = close.saturating_sub(FAR);
         let starts = (far..close).rev().filter(|&i| i == 0 || self.clause_opens(words, i));
         starts.into_iter().find_map(|start| self.aside_from(words, at, (start, close)))
+    }
+
+    /// The infinitive that hangs on the subject of the verb `at`.
+    fn noun_with_infinitive(&self, words: &[Word], at: usize) -> Option<Aside> {
+        let group = self.groups.get(at).filter(|g| g.finite)?;
+        let before = self.groups.get(..at)?;
+        let hangs = |g: &&Group| matches!(g.tense, Tense::Infinitive | Tense::Participle);
+        let first = before.iter().rev().take_while(hangs).filter(|g| g.tense == Tense::Infinitive).last()?;
+        let behind = words.get(first.head + 1..group.start)?;
+        // "to end the dispute between Chile and Peru"
+        let pair = behind.iter().any(|w| w.lower == "between");
+        let parted = behind.iter().any(|w| match w.tag {
+            Tag::Conj => !pair,
+            Tag::Punct => !is!(w.lower, "%" | "$"),
+            Tag::Sub | Tag::Rel | Tag::Pron => true,
+            _ => false,
+        });
+        let to = words.get(first.start).is_some_and(|w| w.tag == Tag::To);
+        if parted || !to {
+            return None;
+        }
+        let start = (0..first.start).rev().find(|&i| i == 0 || self.clause_opens(words, i))?;
+        let free = !before.iter().any(|g| g.finite && start <= g.head && g.head < first.start);
+        let region = trim(words, (start, first.start)).filter(|r| r.1 == first.start)?;
+        let plain = (region.0..region.1).all(|i| words.get(i).is_some_and(|w| w.lower != ","));
+        let host = after_adverbial(words, region);
+        // "Canada to raise duties": the state is no noun that an infinitive explains.
+        let noun = (host.0..host.1)
+            .rev()
+            .find(|&i| words.get(i).is_some_and(|w| w.tag == Tag::Noun && !w.time))
+            .and_then(|i| words.get(i));
+        let common =
+            noun.is_some_and(|w| !w.name && !w.capital || host.1 - host.0 == 1 && w.capital && !w.name);
+        let sound = free && plain && common && subject_like(words, host);
+        sound.then_some(Aside { start, host, open: first.start.checked_sub(1)? })
     }
 
     /// Whether a clause may begin at the word `at`.
