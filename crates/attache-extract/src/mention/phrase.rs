@@ -396,13 +396,17 @@ impl<'a> Reader<'a> {
             if named {
                 return None;
             }
-            let country = country.or(row.country);
+            // "the Treasury in London": a name that several states give to one of theirs.
+            let shared = matches!(self.word(at), "Treasury" | "Congress" | "Senate" | "Cabinet");
+            let elsewhere = if country.is_none() && shared && hit.len() == 1 { self.seat(end) } else { None };
+            let elsewhere = elsewhere.filter(|seat| Some(*seat) != row.country);
+            let country = country.or(elsewhere).or(row.country);
             // "the APEC meeting", "WTO rules": no party.
             if country.is_none() && self.flagged(end, flag::OCCASION) {
                 return None;
             }
-            let raw =
-                Raw::Body { name: self.span(at, end), row: Some(hit.row), country, style: None, noun: false };
+            let row = elsewhere.is_none().then_some(hit.row);
+            let raw = Raw::Body { name: self.span(at, end), row, country, style: None, noun: false };
             return Some(Found { start, end, raw });
         }
         let (complement, stated) = self.complement(end, &["of", "for"]);
@@ -788,10 +792,15 @@ impl<'a> Reader<'a> {
             && matches!(self.word(start), "Secretary" | "Commissioner" | "Representative" | "Envoy")
             && !self.capital(head)
             && !self.is(head, &["-"]);
-        if part == TitlePart::Weak && !strong && end == head && !bare && !self.named_after(head) {
+        // "a deputy minister in Kyiv", "an official in Ankara": one of that state.
+        let one = self.is(start.wrapping_sub(1), &["a", "an", "another", "one"]);
+        let seat = if one && !employed.contains(&last) { self.seat(end) } else { None };
+        let official = seat.is_some() && matches!(last, "official" | "negotiator");
+        if part == TitlePart::Weak && !strong && end == head && !bare && !official && !self.named_after(head)
+        {
             return None;
         }
-        let mut country = country.or(stated.filter(|_| !abroad)).or(row.country);
+        let mut country = country.or(stated.filter(|_| !abroad)).or(row.country).or(seat);
         // "Vice Premier and Foreign Minister": one holder of two offices, before a name.
         let owner = self.premodifier(end + 1);
         let same = owner.is_some_and(|(_, code)| Some(code) == country);
@@ -820,6 +829,12 @@ impl<'a> Reader<'a> {
             level => level,
         };
         Some((end, Office { title: self.span(begin, end), country, level, style }))
+    }
+
+    /// The state whose capital somebody sits in: "in Kyiv" at `at`.
+    fn seat(&self, at: usize) -> Option<StateCode> {
+        let (hit, form) = self.hits(at + 1).state().filter(|_| self.is(at, &["in"]))?;
+        self.code(hit.row).filter(|_| form == StateForm::Capital)
     }
 
     fn named_after(&self, at: usize) -> bool {
