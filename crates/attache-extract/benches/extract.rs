@@ -15,6 +15,11 @@ use attache_extract::{Article, Document, Extractor, Lexicon};
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, Divan};
 use jiff::civil::{Date, date};
+use mimalloc::MiMalloc;
+
+/// The one that the program runs with.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() {
     Divan::from_args().main();

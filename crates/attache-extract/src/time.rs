@@ -465,6 +465,26 @@ mod tests {
     }
 
     #[test]
+    fn a_story_goes_on_from_the_month_and_year_it_has_come_to() {
+        check("In November 2020 it began. The following March it grew.", &["2020-11", "2021-03"]);
+        check(
+            "In May 2022 it met him, the first since 2016. That June it fell.",
+            &["2022-05", "2016", "2022-06"],
+        );
+        check("It ended on New Year's Day 2021. On March 4 it began again.", &["2021-01-01", "2021-03-04"]);
+        check(
+            "On October 18, 2019 it began. On March 18 of the next year it grew.",
+            &["2019-10-18", "2020-03-18"],
+        );
+        check("The following March it will grow.", &["2026-03"]);
+    }
+
+    #[test]
+    fn a_rank_behind_a_weekday_is_no_date() {
+        check("They met on Monday, the first time since 2018.", &["2026-02-16", "2018"]);
+    }
+
+    #[test]
     fn a_timetable_looks_ahead() {
         check("The duty takes effect on Tuesday.", &["2026-02-24"]);
         check("The duty took effect on Tuesday.", &["2026-02-17"]);

@@ -163,3 +163,14 @@ fn one_title_of_several_names() {
         &["Jane Roe | U.S. Trade Representative | US"],
     );
 }
+
+#[test]
+fn somebody_in_a_capital_is_of_its_state() {
+    check(
+        "Olena Example, a deputy economy minister in Kyiv, spoke.",
+        &["Olena Example | deputy economy minister | UA"],
+    );
+    check("An official in Ankara spoke.", &["- | official | TR"]);
+    check("An analyst in Oslo spoke of a fair in Lima.", &["analyst | - | NO"]);
+    check("The Treasury in London spoke.", &["Treasury | - | GB"]);
+}

@@ -301,3 +301,43 @@ fn states_before_their_rates_pay_them() {
                 39%, Chile 20%, Kenya and Peru 12%.";
     assert_eq!(tariffs(text), ["US 39% Asserted", "US 20% Asserted", "US 12% Asserted"]);
 }
+
+#[test]
+fn what_stands_between_a_subject_and_its_verb_takes_no_part() {
+    let asides = [
+        "asked last week whether it was preparing duties on rapeseed from Canada",
+        "which buys wheat from Canada",
+        "stung by Canadian duties",
+        "eager to please its growers",
+        "long a critic of Canadian subsidies",
+        "having failed to win concessions from Canada",
+        "under pressure from Canada to open its market",
+        "unlike Canada",
+        "without waiting for Canada",
+        "worried that Canadian peas would swamp it",
+        "no friend of free trade",
+        "where rice is sacred",
+        "which had promised Canada not to do so",
+    ];
+    for aside in asides {
+        let found = tariffs(&format!(
+            "Japan, {aside}, raised its tariff on rice to 12% on Monday. Officials in Hanoi and Ottawa were silent. \
+             Canada, Vietnam and Brazil all sell rice to the country. Canadian farmers shipped most of it."
+        ));
+        assert_eq!(found, ["JP 12% Asserted"], "{aside}");
+    }
+}
+
+#[test]
+fn what_hangs_on_a_noun_is_not_done_by_its_subject() {
+    let found = read("Chile's plan to ban exports of copper to Peru angered importers.");
+    assert!(found.iter().all(|event| !told(event) || event.act.kind() != Kind::Tension), "{found:#?}");
+}
+
+#[test]
+fn a_rank_in_years_is_no_day_to_come() {
+    let text = "Anthony Albanese had landed in Shanghai on 4 November 2023, the first Australian leader to set \
+                foot in China in seven years.";
+    let found = read(text);
+    assert!(found.iter().all(|event| event.date.start().is_none_or(|day| day < TODAY)), "{found:#?}");
+}
