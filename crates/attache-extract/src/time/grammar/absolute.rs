@@ -230,19 +230,16 @@ impl Grammar<'_> {
         // "on Thursday, first announced in May": no day behind the comma.
         let apart = at.checked_sub(1).is_some_and(|i| self.sign(i, ','));
         let plain = apart || matches!(self.word(at), Word::Digits { .. }) && next == at + 1;
-        // "on Wednesday the second half of the duty"
+        // "on Wednesday the second half of the duty", "on Monday, the first time since 2018"
+        let ranks = self.is(at.wrapping_sub(1), Key::The) && self.sign(at.wrapping_sub(2), ',');
         let noun = matches!(
             self.word(next),
-            Word::Other
-                | Word::Unit { .. }
-                | Word::Month { .. }
-                // "on Monday, the first time since 2018"
-                | Word::Key(Key::Half | Key::Time | Key::Since | Key::In | Key::To)
+            Word::Other | Word::Unit { .. } | Word::Month { .. } | Word::Key(Key::Half)
         );
         let ends = self.tokens.get(next).is_none_or(|token| {
             matches!(token.word, Word::Sign('.' | ',' | ';' | ')' | '!' | '?' | '"' | '”' | '\n'))
         });
-        if day == 0 || plain && !ends || noun && self.tokens.get(next).is_some() {
+        if day == 0 || (plain || ranks) && !ends || noun && self.tokens.get(next).is_some() {
             return None;
         }
         crate::time::resolve::weekday_on(weekday, day, self.today()).map(|period| Node::period(period, next))
