@@ -50,7 +50,12 @@ impl Clauses {
             && (self.left(at)..group.start).all(|i| words.get(i).is_some_and(|w| w.tag == Tag::Adv))
             && self.left(at).checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.tag == Tag::Rel)
             && !(from..limit).any(|i| words.get(i).is_some_and(|w| w.lower == "," || w.tag == Tag::Conj));
-        if next_finite.is_some() && end == limit && (done_by || made || own) {
+        // "Reports that Lima will lift its duty on Chilean wine are false"
+        let rumoured = || {
+            let next = self.groups.iter().position(|g| g.start == limit && g.finite);
+            next.is_some_and(|next| self.rumour(words, next).is_some())
+        };
+        if next_finite.is_some() && end == limit && (done_by || made || own || rumoured()) {
             return (theme, preps, end);
         }
         if next_finite.is_some() && end == limit {
