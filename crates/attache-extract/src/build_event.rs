@@ -776,12 +776,23 @@ impl Builder<'_> {
             let spared = d.event.act == Act::TariffAction(TariffAction::Exclude)
                 && d.event.scope.is_some()
                 && self.spared_measure(does.first().copied()).is_some();
+            // "…, though it let off the makers that keep to a price": from the duty told right before.
+            let freed = d.event.act == Act::TariffAction(TariffAction::Exclude)
+                && d.event.scope.is_some()
+                && fact != Factuality::Hypothetical
+                && d.states() > 1
+                && self.memory.act(self.index).is_some()
+                && self.own_group().is_some_and(|g| {
+                    let measures = self.context.classes.get("tariff").unwrap_or_default();
+                    let active = !g.passive || self.view.has(self.hit.frame.extent, measures);
+                    g.finite && active && !g.condition && !self.hit.frame.nominal
+                });
             // "Should new duties be put on our goods, we will answer."
             let supposed = fact == Factuality::Hypothetical
                 && self.own_group().is_some_and(|g| g.condition && g.finite)
                 && !self.hit.frame.nominal;
             let kept = named || ordered || layer || plans || opened || (counted || answer) && d.states() > 1;
-            kind != Kind::TariffAction || !bare || (kept || spared) && !supposed
+            kind != Kind::TariffAction || !bare || (kept || spared || freed) && !supposed
         });
         // "The United States has put ten firms on its list", opening an answer: the news it is about.
         let news = self.answer().is_some() && self.opens_block() && self.tense() == Some(Tense::Perfect);

@@ -582,7 +582,24 @@ fn called_untrue(view: View<'_>, classes: &Classes) -> bool {
                     .any(|w| is!(w.lower, "wrong" | "false" | "untrue" | "unfounded" | "baseless"))
             })
     };
-    view.clauses.groups.iter().any(|g| !g.negated && (g.lemma == "be" && judged(g) || turned(g)))
+    // "called a report of a cut “flatly wrong”", "dismissed talk of a waiver as pure invention"
+    let branded = |g: &Group| {
+        let behind = view.words.get(g.head + 1..).unwrap_or_default();
+        let rumour = |w: &Word| {
+            is!(
+                w.lemma,
+                "report" | "rumour" | "rumor" | "talk" | "suggestion" | "claim" | "speculation" | "story"
+            )
+        };
+        let holds_not = |w: &Word| is!(w.lower, "wrong" | "false" | "fiction" | "invention" | "fantasy");
+        is!(g.lemma, "call" | "brand" | "label" | "describe" | "dismiss" | "term" | "reject")
+            && behind.iter().take(5).any(rumour)
+            && (view.has((g.head + 1, view.words.len()), words) || behind.iter().any(holds_not))
+    };
+    view.clauses
+        .groups
+        .iter()
+        .any(|g| !g.negated && (g.lemma == "be" && judged(g) || turned(g) || branded(g)))
 }
 
 /// Whether a verb of announcing governs the group at `depth` of the chain.

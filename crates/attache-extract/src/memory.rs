@@ -28,7 +28,7 @@ pub(crate) struct Memory {
     /// What was done to the tariff told last.
     act: Option<TariffAction>,
     /// The tariff told last, and where.
-    last: Option<(Told, usize)>,
+    tariffs: Vec<(Told, usize)>,
     /// The tariff told last that runs for a time, and where.
     timed: Option<(Told, usize)>,
     /// The duty laid on last, and where.
@@ -120,7 +120,7 @@ impl Memory {
             if lays && told.day.is_some() && event.factuality != Factuality::Hypothetical {
                 self.laid = Some((told, sentence));
             }
-            self.last = Some((told, sentence));
+            self.tariffs.push((told, sentence));
             let state = |role| event.parties.iter().find(|p| p.role == role).and_then(|p| p.country);
             if let Some(actor) = state(Role::Actor) {
                 self.several |= self.actor.is_some_and(|known| known != actor);
@@ -339,10 +339,11 @@ impl Memory {
         sides.next().is_none().then_some(first)
     }
 
-    /// The tariff told last, unless more than `reach` sentences before the line that heads a list.
+    /// The tariff told last up to the line that heads a list, unless more than `reach` sentences before it.
+    /// What the items of the list tell says nothing of each other.
     pub(crate) fn above(&self, sentence: usize, reach: usize) -> Option<&Told> {
-        let last = self.last.as_ref().filter(|(_, told)| sentence.saturating_sub(*told) <= reach);
-        last.map(|(told, _)| told)
+        let last = self.tariffs.iter().rfind(|(_, told)| *told <= sentence);
+        last.filter(|(_, told)| sentence - told <= reach).map(|(told, _)| told)
     }
 
     /// The tariff told last that runs as long as `length`, where it is near.

@@ -185,13 +185,16 @@ impl Builder<'_> {
         {
             at -= 1;
         }
+        if let Some(theirs) = self.next_measure(variant, at, sides) {
+            return Some(theirs);
+        }
         let last = at.checked_sub(1).and_then(|i| self.view.words.get(i))?;
         let who = self.view.who.iter().find(|w| w.kind == WhoKind::State && w.span.end == last.span.end)?;
         let start = self.view.words.iter().position(|w| w.span.start >= who.span.start)?;
         let start = start - usize::from(start > 0 && self.word(start - 1) == "the");
         let opens = start.checked_sub(1).and_then(|i| self.view.words.get(i));
         let code =
-            who.country.filter(|_| opens.is_some_and(|w| is!(w.lower, "," | "and" | ";" | "while")))?;
+            who.country.filter(|_| opens.is_some_and(|w| is!(w.lower, "," | "and" | ";" | ":" | "while")))?;
         // "charges Chile and Peru 25%, and Brazil 10%": all of them pay.
         if self.payers_before_rates(sides) {
             let first = self
@@ -221,6 +224,41 @@ impl Builder<'_> {
             out.push(side);
             out
         })
+    }
+
+    /// "cut the American duty on Chinese goods to 30% and the Chinese duty on American goods to 10%": the
+    /// other state's measure, named before its rate, which ends at `at`.
+    fn next_measure(&self, variant: &Variant, at: usize, sides: &[Side]) -> Option<Vec<Side>> {
+        let words = self.view.words;
+        let first = variant.items.first()?.words.0;
+        let floor = self.share.iter().map(|i| i.words.1).filter(|end| *end <= first).max()?;
+        let moves = variant.items.iter().all(|i| matches!(i.part, Part::To | Part::From | Part::By));
+        let actor = sides.iter().find(|s| s.party.role == Role::Actor)?.party.country.filter(|_| moves)?;
+        let measures = self.context.classes.get("tariff")?;
+        let owner = self.view.who_in((floor, at)).find(|w| {
+            let (start, end) = self.word_range(w.span);
+            let owned = words.get(end).is_some_and(|w| w.tag == Tag::Poss || w.lower == "its");
+            let behind = end + usize::from(owned);
+            // "Beijing's on American ones", "Beijing its own on cars"
+            let measure = (behind..at.min(behind + 3)).find(|&i| measures.at(words, i));
+            let led =
+                start.checked_sub(1).is_none_or(|i| !matches!(self.word(i), "on" | "from" | "of" | "for"));
+            let bare = owned && matches!(self.word(behind), "on" | "own");
+            let aimed = measure.is_some_and(|m| self.names_target(w, m));
+            matches!(w.kind, WhoKind::Adjective | WhoKind::State)
+                && led
+                && (bare || measure.is_some() && !aimed)
+        })?;
+        let code = owner.country.filter(|code| *code != actor)?;
+        let (_, behind) = self.word_range(owner.span);
+        let mut out = vec![self.state(code, Role::Actor, owner.span)];
+        let hit = self.view.who_in((behind, at)).find(|w| w.country.is_some_and(|c| c != code));
+        let mut side =
+            self.state(hit.and_then(|w| w.country).unwrap_or(actor), Role::Recipient, self.trigger_span());
+        side.understood = hit.is_none();
+        side.at = hit.map_or(side.at, |w| w.span);
+        out.push(side);
+        Some(out)
     }
 
     /// "charges Chile 25%": the first rate stands right behind one of those that pay.
@@ -485,16 +523,20 @@ impl Builder<'_> {
     }
 }
 
+/// How far behind the rate it goes to the one that it comes from may stand, in words.
+const BACK: usize = 2;
+
 /// "from 34% to 84% to 125%", "from 10% to 25% on A and from 25% to 30% on B"; a rate that is one of other goods
 /// begins `anew`: "on tin from zero to 25%, and on zinc to 50%".
 fn steps(items: &[Percentage], anew: impl Fn(&Percentage, &Percentage) -> bool) -> Option<Vec<Variant>> {
     let parts: Vec<Part> = items.iter().map(|i| i.part).collect();
     let moves = parts.iter().filter(|p| **p == Part::From).count();
     let simple = parts.iter().all(|p| matches!(p, Part::From | Part::To));
-    if !simple || items.len() < 3 || parts.first() != Some(&Part::From) {
+    let down_first = parts.first() == Some(&Part::To) && moves > 0;
+    if !simple || items.len() < 3 || parts.first() != Some(&Part::From) && !down_first {
         return None;
     }
-    if moves == 1 {
+    if moves == 1 && !down_first {
         let pairs = items.windows(2).filter_map(|pair| match pair {
             [a, b] if a.part == Part::To && anew(a, b) => {
                 Some(Variant { items: vec![*b], goods: None, hit: None, segment: None })
@@ -513,6 +555,14 @@ fn steps(items: &[Percentage], anew: impl Fn(&Percentage, &Percentage) -> bool) 
     for item in items {
         match out.last_mut() {
             Some(last) if item.part == Part::To && last.items.iter().all(|i| i.part == Part::From) => {
+                last.items.push(*item);
+            }
+            // "to 30% from 145% and … to 10% from 125%"
+            Some(last)
+                if item.part == Part::From
+                    && matches!(last.items.as_slice(), [one]
+                        if one.part == Part::To && item.words.0 <= one.words.1 + BACK) =>
+            {
                 last.items.push(*item);
             }
             _ => out.push(Variant { items: vec![*item], goods: None, hit: None, segment: None }),

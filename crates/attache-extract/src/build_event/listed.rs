@@ -82,8 +82,15 @@ impl Builder<'_> {
         let above = self.context.occasions.list(self.index).and_then(|at| doc.sentences.get(at));
         let heading = doc.block_of(self.sentence).and_then(|b| b.section);
         let rates = |text: &str| text.contains("rate") && self.memory.above(self.index, ABOVE).is_some();
+        // "The ruling reaches the following measures:" under "Which duties are affected".
+        let points = |text: &str| {
+            let lower = text.to_lowercase();
+            ["following", "these", "measure", "rate"].iter().any(|word| lower.contains(word))
+        };
+        let under = above.filter(|_| heading.is_some_and(|s| names(doc.slice(s))));
         let inline = above.is_none() && self.view.clauses.groups.iter().any(|g| g.finite);
         above.is_some_and(|s| names(doc.slice(s.span)) || rates(doc.slice(s.span)))
+            || under.is_some_and(|s| points(doc.slice(s.span)))
             || above.is_none()
                 && heading.is_some_and(|s| names(doc.slice(s)) || rates(&doc.slice(s).to_lowercase()))
             || inline && names(doc.slice(self.sentence.span))
@@ -231,6 +238,29 @@ mod tests {
         check(
             "Washington imposed a 32% tariff on Peru in April. Peru's tariff was reduced from 32% to 20% on Thursday.",
             &["PE - - 32 -", "PE - 32 20 -"],
+        );
+    }
+
+    #[test]
+    fn an_item_says_nothing_of_the_next() {
+        check(
+            "The ruling hits the tariffs of President Trump.\n\nWhich duties are hit\n\nThe ruling reaches the \
+             following measures:\n\n- Peru: 25 percent, lifted to 35 percent on August 1, 2025.\n\n- Chile: 25 \
+             percent since March 4, 2025.\n",
+            &["- - 25 35 2025-08-01", "CL - - 25 2025-03-04"],
+        );
+    }
+
+    #[test]
+    fn the_other_side_s_measure_stands_before_its_rate() {
+        check(
+            "The truce cut US tariffs on Chinese goods to 30% from 145% and Chinese duties on American goods to \
+             10% from 125%.",
+            &["CN Chinese goods 145 30 -", "US American goods 125 10 -"],
+        );
+        check(
+            "Washington agreed to cut its levy on Chinese goods to 30% and Beijing its own to 10%.",
+            &["CN Chinese goods - 30 -", "US - - 10 -"],
         );
     }
 

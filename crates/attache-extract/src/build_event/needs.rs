@@ -100,8 +100,16 @@ impl Builder<'_> {
                         && words.get(i + 1).is_some_and(|x| is!(x.lower, "%" | "percent" | "per"))
                 })
         };
-        !self.view.clauses.groups.iter().any(|g| g.finite)
-            && self.view.who.iter().filter(|w| rated(w)).count() > 1
+        // "Chile and Peru 12%.": nothing else stands in the sentence.
+        let mut rates = 0;
+        let only = words.iter().all(|w| {
+            rates += usize::from(w.tag == Tag::Num && !w.time);
+            w.name && w.tag != Tag::Num
+                || w.tag == Tag::Num
+                || is!(w.lower, "and" | "the" | "," | "." | "%" | "percent" | "per" | "cent" | "too")
+        });
+        let rated = self.view.who.iter().filter(|w| rated(w)).count();
+        !self.view.clauses.groups.iter().any(|g| g.finite) && (rated > 1 || rated == 1 && only && rates == 1)
     }
 
     /// The text or the sentence names a measure of trade policy.

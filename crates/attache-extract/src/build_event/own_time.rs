@@ -155,8 +155,15 @@ impl Builder<'_> {
         let told = |i: usize| {
             matches!(lower(i), "dated" | "signed" | "issued" | "published" | "released" | "sent" | "posted")
         };
-        let at = (1..start).rev().take(3).find(|&i| told(i));
-        opens
+        let at = (1..start).rev().take(3).find(|&i| told(i) || lower(i) == "of");
+        // "An order of May 3 laid 10% on them as of May 9", "is held at 10% under an order of May 3"
+        let subject = self.own_group().and_then(|g| g.subject).filter(|_| !self.hit.frame.nominal);
+        let acts = subject.is_some_and(|s| s.0 < start && end <= s.1 + 1 && self.hit.frame.trigger.0 >= end);
+        let under = at.is_some_and(|i| {
+            start > self.hit.frame.trigger.1
+                && (i.saturating_sub(5)..i).any(|i| matches!(lower(i), "under" | "by"))
+        });
+        (opens || acts || under)
             && at.is_some_and(|i| paper(i - 1) || i > 1 && lower(i - 1) == "," && paper(i - 2))
             && matches!(self.hit.rule.act.kind(), Kind::TariffAction | Kind::Tension)
     }

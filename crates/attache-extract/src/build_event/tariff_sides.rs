@@ -1139,10 +1139,10 @@ impl Builder<'_> {
                     lower(start - 2),
                     "exports" | "exported" | "shipments" | "shipped" | "sold" | "sent" | "sales"
                 );
-            // "Goods of Chile pay 10% in the United States"
+            // "Goods of Chile pay 10% in the United States", "duties came into force in the United States"
             let there = start > 0
                 && lower(start - 1) == "in"
-                && self.told_of_payers()
+                && (self.told_of_payers() || self.starts_itself())
                 && start > self.hit.frame.trigger.1
                 && start < self.hit.frame.extent.1 + 2
                 && !w.city;
@@ -1158,6 +1158,15 @@ impl Builder<'_> {
             });
             w.country.filter(|_| led && (goods || sold))
         })
+    }
+
+    /// "The duties took effect": told of the measure, not of anybody who lays it on.
+    fn starts_itself(&self) -> bool {
+        let measures = self.context.classes.get("tariff").unwrap_or_default();
+        let subject = self.own_group().filter(|g| g.finite && !g.passive).and_then(|g| g.subject);
+        self.hit.rule.act == Act::TariffAction(TariffAction::Impose)
+            && !self.hit.frame.nominal
+            && subject.is_some_and(|subject| self.view.has(subject, measures))
     }
 
     /// "Ankara reacted on Wednesday: 120% on cars, 140% on spirits": who reacted.

@@ -127,6 +127,8 @@ impl Builder<'_> {
         let (start, end) = self.hit.frame.extent;
         let word = |i: usize| self.view.words.get(i);
         let spares = self.hit.rule.act == Act::TariffAction(TariffAction::Exclude);
+        // In the paper on a deal of two the other side is spared.
+        let spares = spares && !(self.context.official && self.bilateral().len() == 2);
         let several = |w: &Word| is!(w.lower, "tariffs" | "duties" | "rates" | "levies");
         (start..end).any(|i| {
             word(i).is_some_and(|w| w.lower == "reciprocal")

@@ -95,6 +95,15 @@ pub(super) fn direction(tokens: &[Token], at: usize) -> Direction {
             Word::Past if at > 0 && word(at - 1) == Word::Key(Key::From) && foretold(tokens, at) => {
                 return Direction::Future;
             }
+            // "announced a duty from March 1": when it starts, which may lie ahead.
+            Word::Past | Word::Key(Key::Had | Key::Was)
+                if at > 0
+                    && matches!(word(at - 1), Word::Key(Key::From | Key::Starting | Key::Beginning)) =>
+            {
+                return Direction::Open;
+            }
+            // "decided to bring back a duty on December 15"
+            Word::Past if word(here + 1) == Word::Key(Key::To) => return Direction::Open,
             Word::Past | Word::Key(Key::Had | Key::Was) => return Direction::Past,
             _ => {}
         }

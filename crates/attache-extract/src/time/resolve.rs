@@ -48,6 +48,9 @@ fn from_parts(parts: Parts, today: Date, direction: impl FnOnce() -> Direction) 
 /// What is told as to come lies at most this many days ahead; beyond, the text speaks of a day just past.
 const AHEAD: i32 = 300;
 
+/// What is told as past and lies further ahead than this, in days, by its nearest year was in the year before.
+const FORESEEN: i32 = 75;
+
 /// A day without a year: the nearest; never past where the clause points ahead.
 fn open_day(month: i8, day: i8, on: Option<i8>, today: Date, direction: Direction) -> Option<Period> {
     let distance = |date: Date| date.until(today).map_or(i32::MAX, |span| span.get_days().abs());
@@ -66,7 +69,17 @@ fn open_day(month: i8, day: i8, on: Option<i8>, today: Date, direction: Directio
             .filter(|date| direction == Direction::Due || distance(*date) <= AHEAD);
         next.filter(|_| direction.ahead())
     };
-    matching.or_else(ahead).or_else(|| dates().min_by_key(|date| distance(*date))).map(Period::day)
+    // "Trade dried up after Lima laid on a duty on March 10", said in December
+    let told = || {
+        let near = dates().min_by_key(|date| distance(*date))?;
+        let far = direction == Direction::Past && near > today && distance(near) > FORESEEN;
+        dates().rfind(|date| *date <= today).filter(|_| far)
+    };
+    matching
+        .or_else(ahead)
+        .or_else(told)
+        .or_else(|| dates().min_by_key(|date| distance(*date)))
+        .map(Period::day)
 }
 
 /// A month without a year: the latest that has begun, or the next where the clause points ahead.

@@ -52,7 +52,12 @@ impl Clauses {
             && !(from..limit).any(|i| words.get(i).is_some_and(|w| w.lower == "," || w.tag == Tag::Conj));
         // "Its decision to raise the duty on rice angered growers": all of it belongs to the decision.
         let within = next_finite.is_some_and(|next| next.encloses(group.start));
-        if next_finite.is_some() && end == limit && (done_by || made || own || within) {
+        // "Reports that Lima will lift its duty on Chilean wine are false"
+        let rumoured = || {
+            let next = self.groups.iter().position(|g| g.start == limit && g.finite);
+            next.is_some_and(|next| self.rumour(words, next).is_some())
+        };
+        if next_finite.is_some() && end == limit && (done_by || made || own || within || rumoured()) {
             return (theme, preps, end);
         }
         if next_finite.is_some() && end == limit {

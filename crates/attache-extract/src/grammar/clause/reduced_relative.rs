@@ -114,10 +114,10 @@ impl<'s> PastForm<'s> {
         let behind = (group.head + 1 + usize::from(particle)..words.len())
             .find(|&i| words.get(i).is_some_and(|w| !w.time))
             .unwrap_or(words.len());
-        let by = words
-            .get(behind)
-            .is_some_and(|w| w.lower == "by" && words.get(behind + 1).is_none_or(|n| n.tag != Tag::Num))
-            && !words.get(behind + 1).is_some_and(|w| MEANS.has(&w.lemma));
+        let by = words.get(behind).is_some_and(|w| {
+            // "delayed by a year", "put off by one day": by how long
+            w.lower == "by" && words.get(behind + 1).is_none_or(|n| n.tag != Tag::Num && !n.time)
+        }) && !words.get(behind + 1).is_some_and(|w| MEANS.has(&w.lemma));
         // "a tariff previously imposed over oil"
         let once = group
             .start

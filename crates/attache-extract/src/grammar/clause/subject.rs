@@ -202,6 +202,11 @@ impl Clauses {
         if named && words.get(group.start).is_some_and(|w| is!(w.lower, "is" | "was" | "has")) {
             return Some(next);
         }
+        // "Chile's rate fell to 15% and Laos got 40%": no rate is joined to a name.
+        let rated = and.checked_sub(1).and_then(|i| words.get(i));
+        if named && rated.is_some_and(|w| is!(w.lower, "%" | "percent" | "cent" | "points")) {
+            return Some(next);
+        }
         let within = self.groups.get(..at)?.iter().rposition(|g| g.tense != Tense::Participle)?;
         let object = words
             .get(region.0)

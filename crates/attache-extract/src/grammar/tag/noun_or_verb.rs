@@ -171,6 +171,7 @@ pub(super) fn is_noun(words: &[Word], at: usize, form: VerbForm) -> bool {
         || present::hardly_noun(site)
         || present::behind_aside(site)
         || present::calls_for(site)
+        || present::pair_remains(site)
     {
         return false;
     }

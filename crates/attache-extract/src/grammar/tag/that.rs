@@ -2,7 +2,7 @@
 
 use super::{Tag, Word};
 use crate::grammar::lemma::VerbForm;
-use crate::grammar::lower::{WordList, is};
+use crate::grammar::lower::{WordId, WordList, is};
 
 /// What the "that" at `at` is where it opens no clause of its own.
 pub(super) fn correct(words: &[Word], at: usize) -> Option<Tag> {
@@ -29,7 +29,21 @@ pub(super) fn correct(words: &[Word], at: usize) -> Option<Tag> {
     if stands && !before.is_some_and(|b| THAT_CLAUSE.has(&b.lemma)) {
         return Some(Tag::Pron);
     }
-    points(words, at).then_some(Tag::Det)
+    (points(words, at) || points_at_rate(words, at)).then_some(Tag::Det)
+}
+
+/// "freed tea from that 40% duty": the word before a rate and its noun, behind a preposition or an object.
+fn points_at_rate(words: &[Word], at: usize) -> bool {
+    let lower = |i: usize| words.get(i).map_or(WordId::NONE, |w| w.lower.id());
+    let rate =
+        words.get(at + 1).is_some_and(|w| w.tag == Tag::Num) && is!(lower(at + 2), "%" | "percent" | "pct");
+    let noun = words.get(at + 3).is_some_and(|w| w.tag == Tag::Noun && !w.lower.ends_with('s'));
+    let led = at.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|b| match b.tag {
+        Tag::Prep | Tag::To => true,
+        Tag::Verb(_) => !THAT_CLAUSE.has(&b.lemma),
+        _ => false,
+    });
+    rate && noun && led
 }
 
 /// "took that decision to the court": the word before its noun, where it opens no clause.

@@ -11,9 +11,10 @@ pub(super) fn lasts(site: &Site<'_>) -> bool {
         && matches!(site.after_tag, Some(Tag::Verb(VerbForm::Participle | VerbForm::PastOrParticiple)))
 }
 
-/// "The duties announced on February 10 take effect".
+/// "The duties announced on February 10 take effect", "rates for Chile (15%) kick in".
 pub(super) fn takes_effect(site: &Site<'_>) -> bool {
     is!(site.word.lower, "take" | "takes") && site.after.is_some_and(|w| w.lower == "effect")
+        || is!(site.word.lower, "kick" | "kicks") && site.after.is_some_and(|w| w.lower == "in")
 }
 
 /// "The practice runs counter to the rules".
@@ -143,13 +144,15 @@ pub(super) fn concerns_about(site: &Site<'_>) -> bool {
     }
 }
 
-/// "made exports of magnets subject to a licence"
+/// "made exports of magnets subject to a licence", "have been subject to 50%"
 pub(super) fn made_subject_to(site: &Site<'_>) -> bool {
     let Site { words, at, word, after_tag, .. } = *site;
-    word.lower == "subject"
-        && after_tag == Some(Tag::To)
-        && site.behind(Tag::Noun)
-        && words.get(at.saturating_sub(12)..at).unwrap_or_default().iter().any(|w| {
-            matches!(w.tag, Tag::Verb(_)) && is!(w.lemma, "make" | "render" | "leave" | "keep" | "declare")
-        })
+    let bears = word.lower == "subject" && after_tag == Some(Tag::To);
+    bears && site.behind(Tag::Be)
+        || bears
+            && site.behind(Tag::Noun)
+            && words.get(at.saturating_sub(12)..at).unwrap_or_default().iter().any(|w| {
+                matches!(w.tag, Tag::Verb(_))
+                    && is!(w.lemma, "make" | "render" | "leave" | "keep" | "declare")
+            })
 }

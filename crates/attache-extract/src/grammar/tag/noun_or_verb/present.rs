@@ -3,7 +3,7 @@
 use super::Site;
 use crate::grammar::lemma::VerbForm;
 use crate::grammar::lower::{WordList, is};
-use crate::grammar::tag::Tag;
+use crate::grammar::tag::{Tag, Word};
 
 /// "This gravely harms both"
 pub(super) fn this_harms(site: &Site<'_>) -> bool {
@@ -78,6 +78,34 @@ pub(super) fn hardly_noun(site: &Site<'_>) -> bool {
                 | "vanishes"
         )
         && site.before.is_some_and(|b| b.tag == Tag::Noun || b.tag == Tag::Num && b.time)
+}
+
+/// "Steel and copper remain at 50%": two things joined are many.
+pub(super) fn pair_remains(site: &Site<'_>) -> bool {
+    let plain = |w: &Word| w.tag == Tag::Noun && !w.time;
+    site.form == VerbForm::Base
+        && is!(
+            site.word.lower,
+            "remain"
+                | "stay"
+                | "stand"
+                | "pay"
+                | "carry"
+                | "attract"
+                | "incur"
+                | "bear"
+                | "come"
+                | "go"
+                | "become"
+                | "begin"
+                | "enter"
+                | "get"
+                | "escape"
+        )
+        && site.before.is_some_and(|b| plain(b) && !b.name)
+        && site.back(2).is_some_and(|w| is!(w.lower, "and" | "or"))
+        && site.back(3).is_some_and(plain)
+        && matches!(site.after_tag, Some(Tag::Noun | Tag::Num | Tag::Det | Tag::Prep | Tag::To | Tag::Adv))
 }
 
 /// "A further carve-out, open until May 3, covers tiles"
