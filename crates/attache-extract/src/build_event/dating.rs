@@ -129,8 +129,24 @@ impl Builder<'_> {
                 || start.checked_sub(1).is_some_and(|at| {
                     // "May 2: Following talks in Oslo, the ministers sign": on that day.
                     let headed = self.context.occasions.head(self.index).is_some();
-                    said(at, &["since"]) || said(at, &["following"]) && !headed
+                    said(at, &["since"])
+                        || said(at, &["following"]) && !headed && self.on_that_day().is_none()
                 }))
+    }
+
+    /// "On May 2, following a call with X, he put it off", "put off on May 2 after a call": on that day.
+    fn on_that_day(&self) -> Option<Dated> {
+        let (frame, words) = (&self.hit.frame, self.view.words);
+        let at = crate::grammar::clause::phrase_start(words, frame.trigger.0).checked_sub(1)?;
+        let lead = words.get(at).filter(|w| frame.nominal && is!(w.lower, "following" | "after"));
+        let comma = at.checked_sub(1).is_some_and(|i| words.get(i).is_some_and(|w| w.lower == ","));
+        let end = at.checked_sub(usize::from(comma)).filter(|_| lead.is_some())?;
+        let right_before = |t: &&Timing| self.word_range(t.span).1 == end;
+        let time = self.times.iter().find(right_before)?;
+        let date = time.date.filter(|d| d.precision == Precision::Day)?;
+        // "On Monday, after a call on Friday, he told reporters": the call has a day of its own.
+        let own = self.times_in((frame.trigger.1, frame.extent.1)).any(|t| t.date.is_some());
+        (!own).then_some(Dated { date, span: Some(time.span), own: true })
     }
 
     /// What somebody said or offered who took part in the contact that the text opens with: "If the EU
@@ -242,6 +258,9 @@ impl Builder<'_> {
         if let Some(dated) = self.days_before().filter(|_| !planned) {
             return Some(dated);
         }
+        if let Some(dated) = self.on_that_day().filter(|_| contact && !planned) {
+            return Some(dated);
+        }
         // "A joint statement is to be signed in mid-March": not the last one.
         let to_come = planned || kind == Kind::Agreement && stance.future;
         // What is announced for a day to come happens today; the day is when it starts.
@@ -265,6 +284,7 @@ impl Builder<'_> {
             .filter(|t| !(contact && (self.of_confirming(t.span) || self.of_this(t.span))))
             .filter(|t| !(kind == Kind::Statement && self.within_what_is_said(t)))
             .filter(|_| !(kind == Kind::Agreement && self.comes_into_effect()))
+            .filter(|t| !(kind == Kind::Agreement && self.of_coming_into_effect(t.span)))
             .filter(|t| !(self.of_the_original(t) || stance.future && self.first_told(t.span)))
             .filter(|t| !matches!(t.relation, Relation::Before | Relation::After | Relation::Until))
             // "had threatened 30% for August 1": when it would start.
@@ -316,6 +336,17 @@ impl Builder<'_> {
                     is!(lower(at), "set" | "due" | "scheduled" | "slated" | "supposed" | "planned" | "meant")
                 })
         })
+    }
+
+    /// "The deal that they signed last year takes effect on May 1": when it is to work.
+    fn of_coming_into_effect(&self, time: Span) -> bool {
+        let (frame, at) = (&self.hit.frame, self.word_from(time.start));
+        let sets_in = self.context.classes.get("set_in");
+        !frame.nominal
+            && self.view.clauses.groups.iter().any(|g| {
+                let inside = g.subject.is_some_and(|s| s.0 <= frame.trigger.0 && frame.trigger.0 < s.1);
+                inside && g.head < at && sets_in.is_some_and(|verbs| verbs.at(self.view.words, g.head))
+            })
     }
 
     /// "The deal takes effect on May 1": no day on which it was struck.
