@@ -47,6 +47,9 @@ impl Builder<'_> {
         if let Some(paper) = self.papers().first() {
             return Dated { date: paper.date, span: Some(paper.day), own: true };
         }
+        if let Some(dated) = self.announced().filter(|_| !stance.future) {
+            return dated;
+        }
         let earlier = kind == Kind::Engagement && self.earlier_contact();
         let asked = self.asked() && fact != Factuality::Denied;
         if matches!(kind, Kind::Forecast | Kind::BusinessShift) || asked || earlier {
@@ -132,6 +135,19 @@ impl Builder<'_> {
                     said(at, &["since"])
                         || said(at, &["following"]) && !headed && self.on_that_day().is_none()
                 }))
+    }
+
+    /// "Peru and Fiji have struck an accord, the minister said on Tuesday": on the day it was made known.
+    fn announced(&self) -> Option<Dated> {
+        let joint = self.hit.rule.act.kind() == Kind::Agreement && !self.hit.rule.participant.is_empty();
+        (joint && !self.hit.frame.nominal && self.tense() == Some(Tense::Perfect)).then_some(())?;
+        let says =
+            |g: &&Group| g.finite && g.tense == Tense::Past && self.context.classes.has("say", &g.lemma);
+        let said = self.view.clauses.groups.iter().find(says)?;
+        let time = self.times_in((said.head, said.extent.1)).find(|t| {
+            t.date.is_some_and(|d| d.precision == Precision::Day && d.end() <= Some(self.context.published))
+        })?;
+        Some(Dated { date: time.date?, span: Some(time.span), own: true })
     }
 
     /// "On May 2, following a call with X, he put it off", "put off on May 2 after a call": on that day.
@@ -344,7 +360,10 @@ impl Builder<'_> {
         let sets_in = self.context.classes.get("set_in");
         !frame.nominal
             && self.view.clauses.groups.iter().any(|g| {
-                let inside = g.subject.is_some_and(|s| s.0 <= frame.trigger.0 && frame.trigger.0 < s.1);
+                let inside = g.subject.is_some_and(|s| {
+                    s.0 <= frame.trigger.0 && frame.trigger.0 < s.1
+                        || frame.trigger.1 <= g.head && frame.theme.is_some_and(|t| t.0 == s.0)
+                });
                 inside && g.head < at && sets_in.is_some_and(|verbs| verbs.at(self.view.words, g.head))
             })
     }
@@ -492,6 +511,14 @@ impl Builder<'_> {
             finite.rfind(|g| g.head <= self.hit.frame.trigger.0).is_some_and(|g| g.tense == Tense::Past);
         if let Some(dated) = self.by_order().filter(|_| (stance.past || told_past) && !contact) {
             return dated;
+        }
+        // "It also undertook to license the mines", below what was agreed on another day: on that day.
+        if self.context.first_person
+            && promise
+            && told_past
+            && let Some(told) = self.memory.day(self.index, self.sentence.block)
+        {
+            return Dated::inherited(told);
         }
         let more = self.one_more();
         let known = kind == Kind::Tension
