@@ -457,6 +457,10 @@ impl Builder<'_> {
             self.beneficiary(&mut parties);
             share(&mut parties);
         }
+        parties.retain(|s| !self.only_treated(s));
+        if self.of_one_house(&parties) {
+            return Err("offices of one state, or firms".into());
+        }
         if contact {
             // "Roe, not Doe, met her": who was not there.
             parties.retain(|s| self.before(s.at).last().is_none_or(|w| w.lower != "not"));
@@ -1421,7 +1425,7 @@ impl Builder<'_> {
             group.subject.filter(|_| says).map(|range| self.span_of(range))
         };
         let tellers: Vec<Span> = self.view.clauses.groups.iter().enumerate().filter_map(tells).collect();
-        others.retain(|s| !tellers.iter().any(|told| told.contains(s.at)));
+        others.retain(|s| !tellers.iter().any(|told| told.contains(s.at)) && !self.only_treated(s));
         let only = distinct(others.iter().filter_map(|s| s.party.country)).len() == 1;
         others.into_iter().next().filter(|_| only)
     }

@@ -530,6 +530,8 @@ impl Extractor {
                 let named = view.who.iter().filter(|w| w.kind != WhoKind::Place);
                 let measure = named_measure(view, &self.classes);
                 memory.keep_named(index, named.filter_map(|w| w.country), told_of(view), measure);
+                let places = view.who.iter().filter(|w| w.city || w.kind == WhoKind::Place);
+                memory.keep_scene(index, places.filter_map(|w| w.country), drafts.iter().map(|d| &d.event));
                 memory.keep(index, drafts.iter().map(|d| &d.event));
                 // "On Friday it listed ten firms, one of which it had warned on May 2": the story is at Friday.
                 let main = drafts.iter().filter(|d| d.dated).map(|d| d.depth).min();

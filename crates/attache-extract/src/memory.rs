@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::event::{Act, Event, Factuality, Kind, Percent, Role, Status, TariffAction};
+use crate::event::{Act, Engagement, Event, Factuality, Kind, Percent, Role, Status, TariffAction};
 use crate::span::Span;
 use crate::state::StateCode;
 use crate::states::States;
@@ -43,6 +43,8 @@ pub(crate) struct Memory {
     named: Option<(StateCode, StateCode)>,
     /// The states named so far, the latest last.
     states: Vec<StateCode>,
+    /// The state where the text was last, by what went on there, and in which sentence.
+    scene: Option<(StateCode, usize)>,
     /// The state the sentence before was about.
     subject: Option<(StateCode, usize)>,
     /// Several sides have acted so far.
@@ -184,6 +186,24 @@ impl Memory {
         }
         self.subject = subject.map(|code| (code, sentence)).or(self.subject);
         self.named = measure.or(self.named);
+    }
+
+    /// Keeps where a sentence takes the text: to the last place it names, or whither somebody went.
+    pub(crate) fn keep_scene<'e>(
+        &mut self,
+        sentence: usize,
+        places: impl Iterator<Item = StateCode>,
+        events: impl Iterator<Item = &'e Event>,
+    ) {
+        let visits = |event: &&Event| event.act == Act::Engagement(Engagement::Visit);
+        let host = |event: &Event| event.parties.iter().rfind(|p| p.office.is_none()).and_then(|p| p.country);
+        let went = events.filter(visits).filter_map(host).last();
+        self.scene = went.or_else(|| places.last()).map(|code| (code, sentence)).or(self.scene);
+    }
+
+    /// Where the text was not long before a sentence.
+    pub(crate) fn scene(&self, sentence: usize) -> Option<StateCode> {
+        self.scene.filter(|(_, told)| sentence.saturating_sub(*told) <= 2).map(|(code, _)| code)
     }
 
     /// The measure named last by its owner and whom it hits.

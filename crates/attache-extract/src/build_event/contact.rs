@@ -665,6 +665,52 @@ impl Builder<'_> {
             && !matches!(self.hit.rule.act, Act::Agreement(Agreement::JointStatement))
     }
 
+    /// "A joint notice of the two ministries", "the carrier and the maker agreed": a paper of offices of one
+    /// state, or a matter of firms, is no act of several states.
+    pub(super) fn of_one_house(&self, sides: &[Side]) -> bool {
+        let joint = self.hit.rule.act == Act::Agreement(Agreement::JointStatement);
+        if !joint && self.hit.rule.act != Act::Agreement(Agreement::Consensus) {
+            return false;
+        }
+        let kind = |s: &Side| self.view.who.iter().find(|w| w.span == s.at);
+        let speaks = |s: &&Side| !s.pair && kind(s).is_some_and(|w| w.is("official"));
+        let private = |s: &Side| {
+            kind(s).is_some_and(|w| w.kind == WhoKind::Firm || w.kind == WhoKind::Body && w.country.is_some())
+                && !speaks(&s)
+        };
+        if sides.iter().any(private) {
+            return true;
+        }
+        // "Jane Roe, head of the commission, left with a joint statement": one person.
+        let several = |of: &[WhoKind]| {
+            let of_kind = |s: &&Side| speaks(s) && kind(s).is_some_and(|w| of.contains(&w.kind));
+            sides.iter().filter(of_kind).count() > 1
+        };
+        let offices = [WhoKind::Body, WhoKind::Authority];
+        joint
+            && (several(&offices) || several(&[WhoKind::Person]) || several(&[WhoKind::Office]))
+            && distinct(sides.iter().filter_map(|s| s.party.country)).len() < 2
+    }
+
+    /// Whoever is named only in what a joint paper is about: "a joint statement hailing the pact with Peru", "on
+    /// the duties against Chile".
+    pub(super) fn only_treated(&self, side: &Side) -> bool {
+        let frame = &self.hit.frame;
+        if !frame.nominal || self.hit.rule.act != Act::Agreement(Agreement::JointStatement) {
+            return false;
+        }
+        let (at, _) = self.word_range(side.at);
+        let behind = frame.trigger.1;
+        let hails = |g: &Group| g.tense == Tense::Gerund && g.start == behind && g.head < at;
+        let matters =
+            ["agreement_noun", "tariff"].map(|class| self.context.classes.get(class).unwrap_or_default());
+        let about = self.view.words.get(behind).is_some_and(|w| {
+            is!(w.lower, "on" | "about" | "over" | "against" | "regarding" | "concerning" | "after")
+        });
+        let matter = || behind < at && matters.iter().any(|class| self.view.has((behind, at), class));
+        self.view.clauses.groups.iter().any(hails) || about && matter()
+    }
+
     /// A contact worth telling: it is the point of its clause, or it carries a day, a place or people.
     pub(super) fn telling(&self, sides: &[Side]) -> bool {
         let frame = &self.hit.frame;
@@ -1119,6 +1165,13 @@ impl Builder<'_> {
             && let Some(who) = self.view.voice.own.as_deref().or(self.view.voice.carried.as_deref())
         {
             found.push(super::parties::side(who, Role::Participant));
+        }
+        // "I spoke by telephone with X", in an order: its signatory.
+        if found.is_empty() && self.context.first_person {
+            let signatory =
+                self.context.signatory.as_ref().map(|who| super::parties::side(who, Role::Participant));
+            let state = || Some(self.state(self.context.voice?, Role::Participant, self.trigger_span()));
+            found.extend(signatory.or_else(state));
         }
         found.retain(|s| s.party.country.is_some_and(|c| !known.contains(&c)));
         out.extend(found);

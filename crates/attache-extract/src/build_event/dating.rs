@@ -47,6 +47,9 @@ impl Builder<'_> {
         if let Some(paper) = self.papers().first() {
             return Dated { date: paper.date, span: Some(paper.day), own: true };
         }
+        if let Some(dated) = self.announced().filter(|_| !stance.future) {
+            return dated;
+        }
         let earlier = kind == Kind::Engagement && self.earlier_contact();
         let asked = self.asked() && fact != Factuality::Denied;
         if matches!(kind, Kind::Forecast | Kind::BusinessShift) || asked || earlier {
@@ -129,8 +132,37 @@ impl Builder<'_> {
                 || start.checked_sub(1).is_some_and(|at| {
                     // "May 2: Following talks in Oslo, the ministers sign": on that day.
                     let headed = self.context.occasions.head(self.index).is_some();
-                    said(at, &["since"]) || said(at, &["following"]) && !headed
+                    said(at, &["since"])
+                        || said(at, &["following"]) && !headed && self.on_that_day().is_none()
                 }))
+    }
+
+    /// "Peru and Fiji have struck an accord, the minister said on Tuesday": on the day it was made known.
+    fn announced(&self) -> Option<Dated> {
+        let joint = self.hit.rule.act.kind() == Kind::Agreement && !self.hit.rule.participant.is_empty();
+        (joint && !self.hit.frame.nominal && self.tense() == Some(Tense::Perfect)).then_some(())?;
+        let says =
+            |g: &&Group| g.finite && g.tense == Tense::Past && self.context.classes.has("say", &g.lemma);
+        let said = self.view.clauses.groups.iter().find(says)?;
+        let time = self.times_in((said.head, said.extent.1)).find(|t| {
+            t.date.is_some_and(|d| d.precision == Precision::Day && d.end() <= Some(self.context.published))
+        })?;
+        Some(Dated { date: time.date?, span: Some(time.span), own: true })
+    }
+
+    /// "On May 2, following a call with X, he put it off", "put off on May 2 after a call": on that day.
+    fn on_that_day(&self) -> Option<Dated> {
+        let (frame, words) = (&self.hit.frame, self.view.words);
+        let at = crate::grammar::clause::phrase_start(words, frame.trigger.0).checked_sub(1)?;
+        let lead = words.get(at).filter(|w| frame.nominal && is!(w.lower, "following" | "after"));
+        let comma = at.checked_sub(1).is_some_and(|i| words.get(i).is_some_and(|w| w.lower == ","));
+        let end = at.checked_sub(usize::from(comma)).filter(|_| lead.is_some())?;
+        let right_before = |t: &&Timing| self.word_range(t.span).1 == end;
+        let time = self.times.iter().find(right_before)?;
+        let date = time.date.filter(|d| d.precision == Precision::Day)?;
+        // "On Monday, after a call on Friday, he told reporters": the call has a day of its own.
+        let own = self.times_in((frame.trigger.1, frame.extent.1)).any(|t| t.date.is_some());
+        (!own).then_some(Dated { date, span: Some(time.span), own: true })
     }
 
     /// What somebody said or offered who took part in the contact that the text opens with: "If the EU
@@ -242,6 +274,9 @@ impl Builder<'_> {
         if let Some(dated) = self.days_before().filter(|_| !planned) {
             return Some(dated);
         }
+        if let Some(dated) = self.on_that_day().filter(|_| contact && !planned) {
+            return Some(dated);
+        }
         // "A joint statement is to be signed in mid-March": not the last one.
         let to_come = planned || kind == Kind::Agreement && stance.future;
         // What is announced for a day to come happens today; the day is when it starts.
@@ -265,6 +300,7 @@ impl Builder<'_> {
             .filter(|t| !(contact && (self.of_confirming(t.span) || self.of_this(t.span))))
             .filter(|t| !(kind == Kind::Statement && self.within_what_is_said(t)))
             .filter(|_| !(kind == Kind::Agreement && self.comes_into_effect()))
+            .filter(|t| !(kind == Kind::Agreement && self.of_coming_into_effect(t.span)))
             .filter(|t| !(self.of_the_original(t) || stance.future && self.first_told(t.span)))
             .filter(|t| !matches!(t.relation, Relation::Before | Relation::After | Relation::Until))
             // "had threatened 30% for August 1": when it would start.
@@ -316,6 +352,20 @@ impl Builder<'_> {
                     is!(lower(at), "set" | "due" | "scheduled" | "slated" | "supposed" | "planned" | "meant")
                 })
         })
+    }
+
+    /// "The deal that they signed last year takes effect on May 1": when it is to work.
+    fn of_coming_into_effect(&self, time: Span) -> bool {
+        let (frame, at) = (&self.hit.frame, self.word_from(time.start));
+        let sets_in = self.context.classes.get("set_in");
+        !frame.nominal
+            && self.view.clauses.groups.iter().any(|g| {
+                let inside = g.subject.is_some_and(|s| {
+                    s.0 <= frame.trigger.0 && frame.trigger.0 < s.1
+                        || frame.trigger.1 <= g.head && frame.theme.is_some_and(|t| t.0 == s.0)
+                });
+                inside && g.head < at && sets_in.is_some_and(|verbs| verbs.at(self.view.words, g.head))
+            })
     }
 
     /// "The deal takes effect on May 1": no day on which it was struck.
@@ -461,6 +511,14 @@ impl Builder<'_> {
             finite.rfind(|g| g.head <= self.hit.frame.trigger.0).is_some_and(|g| g.tense == Tense::Past);
         if let Some(dated) = self.by_order().filter(|_| (stance.past || told_past) && !contact) {
             return dated;
+        }
+        // "It also undertook to license the mines", below what was agreed on another day: on that day.
+        if self.context.first_person
+            && promise
+            && told_past
+            && let Some(told) = self.memory.day(self.index, self.sentence.block)
+        {
+            return Dated::inherited(told);
         }
         let more = self.one_more();
         let known = kind == Kind::Tension

@@ -161,6 +161,11 @@ impl Builder<'_> {
             self.home_of_court(&mut out);
         }
         for place in &rule.participant {
+            // "Spent four days there": in the state where the text was last.
+            if place == "there" {
+                out.extend(self.there(&out));
+                continue;
+            }
             if place == "pair" {
                 out.extend(
                     self.context.sides.iter().map(|&c| self.state(c, Role::Participant, self.trigger_span())),
@@ -265,6 +270,17 @@ impl Builder<'_> {
         }
         dedup(&mut out);
         Ok(out)
+    }
+
+    /// "Spent four days there": the state named last, if not that of whoever was there.
+    fn there(&self, out: &[Side]) -> Option<Side> {
+        let (from, to) = self.hit.frame.extent;
+        let at = (self.hit.frame.trigger.1..to.max(from)).find(|&i| self.word(i) == "there")?;
+        // "Spent a week in Lima and talked to bankers there".
+        let named = self.view.who_in((0, at)).any(|w| matches!(w.kind, WhoKind::Place | WhoKind::State));
+        let code = self.memory.scene(self.index).filter(|_| !named)?;
+        let home = out.iter().any(|s| s.party.country == Some(code));
+        (!home).then(|| self.state(code, Role::Participant, self.trigger_span()))
     }
 
     /// "Met officials headed by X": X takes part.

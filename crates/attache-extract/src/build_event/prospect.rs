@@ -56,7 +56,15 @@ impl Builder<'_> {
         let in_time = word(1).is_some_and(|w| w.lower == "for")
             && word(2).is_some_and(|w| w.lower == "time")
             && word(3).is_some_and(|w| w.lower == "in");
-        ahead || next || ahead_of || in_time
+        // "Next on the calendar is a trip to Lima"
+        let first = self.view.words.first().is_some_and(|w| is!(w.lower, "next" | "ahead"));
+        let listed = first
+            && self.own_group().is_some_and(|g| {
+                g.lemma == "be"
+                    && g.tense == crate::grammar::clause::Tense::Present
+                    && g.head < frame.trigger.0
+            });
+        ahead || next || ahead_of || in_time || listed
     }
 
     /// "Regular meetings", "a series of talks": none in particular.

@@ -104,6 +104,7 @@ impl<'d, 'a> Past<'d, 'a> {
                 let country = country
                     .or(known)
                     .or_else(|| self.commerce(printed))
+                    .or_else(|| self.beside(found, style, index, tokens))
                     .or_else(|| self.by_style(style, index));
                 let name = row.and_then(|row| draft.bodies.by_row.get(&row)).cloned().unwrap_or(full);
                 let usual = row.and_then(|row| self.lexicon.bodies.get(row as usize));
@@ -206,6 +207,25 @@ impl<'d, 'a> Past<'d, 'a> {
         match style {
             Style::Departments => states.find(departments).or(other.map(|_| StateCode::US)),
             Style::Ministries => states.find(|code| *code != StateCode::US).or(other),
+        }
+    }
+
+    /// "Peru's trade ministry and the customs service": a body right behind one of a state is of it as well.
+    fn beside(
+        &self,
+        found: &Found,
+        style: Option<Style>,
+        index: usize,
+        tokens: &[Token],
+    ) -> Option<StateCode> {
+        let last = self.list.last().filter(|m| m.sentence == index && style != Some(Style::Departments))?;
+        let gap = tokens.get(last.tokens.1..found.start)?;
+        let mut words = gap.iter().map(|t| t.span.of(self.draft.text).unwrap_or(""));
+        let joined = gap.len() < 4 && words.clone().any(|w| w == "and");
+        let joins = words.all(|w| matches!(w, "and" | "the" | "its" | "," | "with"));
+        match last.entity {
+            Entity::Body { country, .. } if joined && joins => country,
+            _ => None,
         }
     }
 

@@ -420,6 +420,8 @@ impl<'a> Reader<'a> {
         }
         let style = match noun {
             "ministry" | "Ministry" => Some(Style::Ministries),
+            // "The customs administration": not that of the president.
+            "administration" if noun_at > at => None,
             "department" | "Department" | "administration" | "Administration" => Some(Style::Departments),
             _ => None,
         };

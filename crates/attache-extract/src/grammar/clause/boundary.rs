@@ -75,7 +75,7 @@ fn opens_clause(words: &[Word], at: usize, verb: usize, floor: usize) -> bool {
     }
     if word.lower == "as" && at == floor && floor > 0 {
         let comes = words.get(at - 1).is_some_and(|w| is!(w.lemma, "come" | "arrive" | "land"));
-        return comes && (pronoun || phrase) && !(at + 1..verb).any(comma);
+        return comes && (pronoun || phrase) && (names(words, at + 1, verb) || !(at + 1..verb).any(comma));
     }
     if !is!(word.lower, "since" | "after" | "before" | "until") {
         return false;
@@ -88,7 +88,8 @@ fn opens_clause(words: &[Word], at: usize, verb: usize, floor: usize) -> bool {
         && (at + 1..verb)
             .skip_while(|&i| !comma(i))
             .all(|i| words.get(i).is_some_and(|w| w.time || w.tag == Tag::Prep || w.lower == ","));
-    let broken = commas > 0 && !dated && !(floor > 0 && commas > 1 && comma(verb - 1));
+    let broken =
+        commas > 0 && !dated && !names(words, at + 1, verb) && !(floor > 0 && commas > 1 && comma(verb - 1));
     // "A day after Washington put", "hours before Beijing announced"
     let first = at == 0
         || words.get(at - 1).is_some_and(|w| {
@@ -106,4 +107,12 @@ fn opens_clause(words: &[Word], at: usize, verb: usize, floor: usize) -> bool {
                 || matches!(w.tag, Tag::Verb(form) if form != VerbForm::Gerund && form != VerbForm::Base)
         });
     pronoun || phrase && (floor > 0 || first) && !broken && !alone
+}
+
+/// "before Chile, Peru and Fiji meet": nothing but a list of names stands before the verb.
+fn names(words: &[Word], from: usize, verb: usize) -> bool {
+    let listed = |w: &Word| w.name || w.tag == Tag::Adv || is!(w.lower, "," | "and" | "the");
+    let behind = verb.checked_sub(1).and_then(|i| words.get(i));
+    let list = words.get(from..verb).unwrap_or_default();
+    list.iter().all(listed) && list.iter().any(|w| w.lower == "and") && behind.is_some_and(|w| w.lower != ",")
 }

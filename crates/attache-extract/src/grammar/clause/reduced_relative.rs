@@ -48,6 +48,7 @@ fn describes(words: &[Word], groups: &[Group], at: usize) -> bool {
             || (past.after_noun || past.comma) && (past.by || past.crowded() && !past.object && !past.says())
             || past.trailing()
             || past.hung()
+            || past.agreed()
             || past.absolute())
 }
 
@@ -269,6 +270,16 @@ impl<'s> PastForm<'s> {
             && (start == 1 || words.get(start.wrapping_sub(2)).is_some_and(|w| w.tag == Tag::Punct))
     }
 
+    /// "The truce agreed with Peru on Monday": a thing agrees with nobody.
+    fn agreed(&self) -> bool {
+        let start = self.phrase_start();
+        self.after_noun
+            && self.group.lemma == "agree"
+            && self.after.is_some_and(|w| is!(w.lower, "with" | "between" | "in" | "on" | "last"))
+            && self.before.is_some_and(|w| AGREED.has(&w.lemma))
+            && self.words.get(start).is_some_and(|w| matches!(w.tag, Tag::Det | Tag::Poss))
+    }
+
     /// "…, with 24 points suspended for 90 days": beside the clause before it.
     fn absolute(&self) -> bool {
         if !self.after_noun || self.object {
@@ -406,6 +417,36 @@ pub(super) static INTRANSITIVE: WordList = WordList::new(&[
 static AIMED: WordList = WordList::new(&[
     "aim", "focus", "centre", "center", "attend", "base", "direct", "gear", "follow", "chair", "lead",
     "mediate", "host",
+]);
+
+/// What somebody agrees on.
+static AGREED: WordList = WordList::new(&[
+    "accord",
+    "agenda",
+    "armistice",
+    "arrangement",
+    "cap",
+    "ceasefire",
+    "ceiling",
+    "compromise",
+    "deal",
+    "formula",
+    "framework",
+    "outline",
+    "pact",
+    "package",
+    "pause",
+    "plan",
+    "quota",
+    "rate",
+    "roadmap",
+    "schedule",
+    "settlement",
+    "term",
+    "text",
+    "timetable",
+    "truce",
+    "understanding",
 ]);
 
 /// What something is done by, rather than who does it: "settled by telephone".

@@ -85,6 +85,14 @@ pub(super) fn after_adverbial(words: &[Word], part: Range) -> Range {
     if let Some(rest) = after.and_then(|at| trim(words, (at, end))) {
         return if rest.1 == end { rest } else { part };
     }
+    // "In Lima on Friday the two sides": the phrase of time stands second.
+    let named = (first..end).take_while(|&i| word(i).is_some_and(|w| w.name || w.capital && !w.time)).last();
+    let dated = named.map(|i| i + 1).filter(|&i| {
+        prep && word(i).is_some_and(|w| w.tag == Tag::Prep) && word(i + 1).is_some_and(|w| w.time)
+    });
+    if let Some(at) = dated {
+        return after_adverbial(words, (at, end));
+    }
     let second = (first + 1..end).find(|&i| {
         // "In the capital the two sides", "In Monday's talks Mr. Roe": a second phrase.
         let opens = word(i).is_some_and(|w| w.tag == Tag::Det || w.name || w.capital && w.tag == Tag::Noun);
