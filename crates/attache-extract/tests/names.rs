@@ -163,3 +163,19 @@ fn one_title_of_several_names() {
         &["Jane Roe | U.S. Trade Representative | US"],
     );
 }
+
+#[test]
+fn a_name_told_by_what_its_bearer_does() {
+    check("\"A number for the cameras,\" said Tom Example, who follows grain.", &["Tom Example | - | -"]);
+    check("\"It will not hold,\" said Ann Example at Norden Labs.", &["Ann Example | - | -"]);
+    // The museum is named for nobody who says anything.
+    check("The tour passes Ann Example at Norden Labs.", &[]);
+}
+
+#[test]
+fn a_house_before_an_office_tells_its_state() {
+    check(
+        "White House spokeswoman Jane Example declined to comment.",
+        &["White House | - | US", "Jane Example | spokeswoman | US"],
+    );
+}

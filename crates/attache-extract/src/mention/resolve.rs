@@ -584,7 +584,14 @@ fn serve(draft: &mut Draft<'_>) {
     let mut earlier: Vec<StateCode> = Vec::new();
     for found in &draft.found {
         let mut here: Vec<StateCode> = Vec::new();
+        // Where the state named last ends: "White House spokeswoman Jane Roe" serves it.
+        let mut beside: Option<(usize, StateCode)> = None;
         for one in found {
+            let adjacent = beside.filter(|(end, _)| *end == one.start).map(|(_, code)| code);
+            beside = match one.raw {
+                Raw::State { code, .. } => Some((one.end, code)),
+                _ => None,
+            };
             let code = match one.raw {
                 Raw::State { code, .. } => Some(code),
                 Raw::Body { country, .. } | Raw::Group { country, .. } => country,
@@ -595,8 +602,12 @@ fn serve(draft: &mut Draft<'_>) {
                     let known = draft.registry.find(&naming, surname);
                     let known = known.and_then(|at| draft.registry.people.get_mut(at));
                     known.and_then(|known| {
-                        let serves =
-                            office.is_some_and(|o| o.level.is_some() && o.level != Some(Level::Working));
+                        let serves = office
+                            .is_some_and(|o| o.level.is_some() && o.level != Some(Level::Working))
+                            || office.is_some_and(|o| of_government(o.title.of(draft.text).unwrap_or("")));
+                        if let (None, Some(_), Some(code)) = (known.person.country, office, adjacent) {
+                            known.person.country = Some(code);
+                        }
                         if let (None, true, [one]) = (known.person.country, serves, near.as_slice()) {
                             known.person.country = Some(*one);
                         }
@@ -613,6 +624,11 @@ fn serve(draft: &mut Draft<'_>) {
             earlier = here;
         }
     }
+}
+
+/// Whether an office is told by the house in which it is held: "cabinet spokeswoman".
+fn of_government(office: &str) -> bool {
+    ["ministry", "cabinet", "government", "presidential"].iter().any(|word| caseless::contains(office, word))
 }
 
 fn finish<'l>(
