@@ -61,6 +61,10 @@ pub(super) fn claims(site: &Site<'_>) -> bool {
 /// "Jane Roe, a trade lawyer in Lima, expects tougher rules": what somebody described in an aside holds.
 pub(super) fn held_behind_aside(site: &Site<'_>) -> bool {
     let Site { words, at, word, form, after, after_tag, .. } = *site;
+    // "Jane Roe, the minister, forecast that Oslo would act"
+    if word.lower == "forecast" && after.is_some_and(|w| w.lower == "that") {
+        return site.before.is_some_and(|w| w.lower == ",");
+    }
     let closes = at.checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| w.lower == ","));
     let Some(close) = closes.filter(|_| form == VerbForm::ThirdPerson) else { return false };
     let comma = |i: &usize| words.get(*i).is_some_and(|w| w.lower == ",");
