@@ -963,6 +963,11 @@ impl Builder<'_> {
             .iter()
             .find(|(p, _)| self.view.words.get(*p).is_some_and(|w| is!(w.lower, "on" | "upon" | "to")));
         let Some(asked) = frame.theme.or(on.map(|(_, range)| *range)) else { return false };
+        // A guild may ask things of its own government.
+        let private = frame.agent.is_some_and(|a| self.view.who_in(a).all(|w| !w.is("official")));
+        if private {
+            return false;
+        }
         let actor = parties.iter().find(|s| s.party.role == Role::Actor).and_then(|s| s.party.country);
         let mut found = self.view.who_in(asked).filter(|w| {
             w.country.is_some() && matches!(w.kind, WhoKind::Body | WhoKind::Person | WhoKind::Office)

@@ -165,6 +165,16 @@ impl Discourse {
     }
 
     fn person(&self, index: usize, view: View<'_>, at: usize) -> Option<Who> {
+        // "Asked about a visit of the minister, she said": whoever was asked is no one named in the question.
+        let known = self.person.as_ref().filter(|(seen, _)| index - seen <= REACH);
+        if let Some((_, who)) = known
+            && view
+                .words
+                .first()
+                .is_some_and(|w| is!(w.lower, "asked" | "pressed" | "questioned" | "quizzed"))
+        {
+            return Some(who.clone());
+        }
         let before = persons(view, (0, at));
         match before.as_slice() {
             [] => {

@@ -1001,8 +1001,9 @@ fn drop_residual(drafts: &mut Vec<Draft>, text: &str) {
         d.residual.is_empty() || kind == Kind::Statement && !d.residual.contains(&kind)
     };
     let blames = |d: &Draft| matches!(d.event.act, Act::Tension(Tension::Condemnation | Tension::Accusation));
-    let told: Vec<(Kind, bool, Option<StateCode>, usize, bool)> =
-        drafts.iter().map(|d| (d.event.act.kind(), firm(d), actor(d), d.start, blames(d))).collect();
+    let fact = |d: &Draft| matches!(d.event.factuality, Factuality::Asserted | Factuality::Reported);
+    let told: Vec<(Kind, bool, Option<StateCode>, usize, bool, bool)> =
+        drafts.iter().map(|d| (d.event.act.kind(), firm(d), actor(d), d.start, blames(d), fact(d))).collect();
     // "is dropping plans to build a plant": one shift, as far as it is a fact.
     let shift = |d: &Draft| d.event.act.kind() == Kind::BusinessShift;
     let firm_name = |d: &Draft| d.event.parties.first().and_then(|p| p.name.clone());
@@ -1074,7 +1075,12 @@ fn drop_residual(drafts: &mut Vec<Draft>, text: &str) {
                 && that.is_some_and(|(_, rest)| rest.starts_with("that "))
                 && text.get(at..d.start).is_some_and(|between| between.contains(" and "))
         };
-        !told.iter().any(|(other, firm, by, at, blames)| {
+        // "Lee, who met Roe on Monday, denied that the pact was dead": what is denied is not what he did.
+        let denies = d.event.act == Act::Statement(Statement::Denial);
+        !told.iter().any(|(other, firm, by, at, blames, fact)| {
+            if denies && *fact && matches!(other, Kind::Engagement | Kind::Agreement | Kind::TariffAction) {
+                return false;
+            }
             // "Beijing defended the step, Berlin criticised it": two voices.
             let voices = *blames && *by != actor(d);
             (*firm || *other != kind)

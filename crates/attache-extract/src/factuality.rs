@@ -669,7 +669,9 @@ fn no_surprise(view: View<'_>, frame: &Frame) -> bool {
 
 /// "According to X, …".
 fn according(view: View<'_>) -> Option<Range> {
-    let at = view.words.iter().position(|w| w.lower == "according")?;
+    let Some(at) = view.words.iter().position(|w| w.lower == "according") else {
+        return in_view_of(view);
+    };
     view.words.get(at + 1).filter(|w| w.tag == Tag::To)?;
     let end = (at + 2..view.words.len())
         .find(|&i| view.words.get(i).is_some_and(|w| is!(w.lower, "," | ".")))
@@ -693,6 +695,25 @@ fn according(view: View<'_>) -> Option<Range> {
     });
     let named = view.who_in((at + 2, end)).next().is_some();
     (named || !rules).then_some((at + 2, end))
+}
+
+/// "In his view", "in the opinion of the trade lawyers": whose view it is; one's own is no report.
+fn in_view_of(view: View<'_>) -> Option<Range> {
+    let words = view.words;
+    let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+    let held = |i: usize| {
+        matches!(
+            lower(i),
+            "view" | "opinion" | "eyes" | "estimation" | "reckoning" | "judgment" | "judgement"
+        )
+    };
+    let owned = |i: usize| matches!(lower(i), "his" | "her" | "their" | "the");
+    let at = (0..words.len()).find(|&i| lower(i) == "in" && owned(i + 1) && held(i + 2))?;
+    if lower(at + 1) != "the" {
+        return Some((at + 1, at + 2));
+    }
+    let end = (at + 4..words.len()).find(|&i| matches!(lower(i), "," | "."))?;
+    (lower(at + 3) == "of").then_some((at + 4, end))
 }
 
 /// "…, X said" and "…", said X at the end of the sentence.

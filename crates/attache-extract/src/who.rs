@@ -144,7 +144,9 @@ impl Who {
         let name = self.name.as_deref().unwrap_or("");
         let house = || name.split(' ').any(|part| PRIVATE.contains(&part));
         let trade = || {
-            let governs = self.country.is_some_and(|c| matches!(c.as_str(), "HK" | "MO"));
+            // The chief executive of Hong Kong governs it; an economist in Hong Kong does not.
+            let governs = self.country.is_some_and(|c| matches!(c.as_str(), "HK" | "MO"))
+                && self.office.as_deref().is_some_and(|office| caseless::contains(office, "chief executive"));
             !governs && self.office.as_deref().is_some_and(names_trade)
         };
         match self.kind {

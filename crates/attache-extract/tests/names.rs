@@ -174,3 +174,19 @@ fn somebody_in_a_capital_is_of_its_state() {
     check("An analyst in Oslo spoke of a fair in Lima.", &["analyst | - | NO"]);
     check("The Treasury in London spoke.", &["Treasury | - | GB"]);
 }
+
+#[test]
+fn a_name_told_by_what_its_bearer_does() {
+    check("\"A number for the cameras,\" said Tom Example, who follows grain.", &["Tom Example | - | -"]);
+    check("\"It will not hold,\" said Ann Example at Norden Labs.", &["Ann Example | - | -"]);
+    // The museum is named for nobody who says anything.
+    check("The tour passes Ann Example at Norden Labs.", &[]);
+}
+
+#[test]
+fn a_house_before_an_office_tells_its_state() {
+    check(
+        "White House spokeswoman Jane Example declined to comment.",
+        &["White House | - | US", "Jane Example | spokeswoman | US"],
+    );
+}

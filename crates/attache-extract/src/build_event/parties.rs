@@ -196,6 +196,14 @@ impl Builder<'_> {
         }
         // What nobody is said to do concerns both sides.
         let forecast = rule.act.kind() == Kind::Forecast;
+        // "Jane Roe, a trade economist in Lima, expects": of the state in which she sits.
+        if forecast
+            && let [Side { party: Player { role: Role::Actor, country: country @ None, .. }, at, .. }] =
+                out.as_mut_slice()
+        {
+            let agent = self.hit.frame.agent.filter(|&range| self.span_of(range).contains(*at));
+            *country = agent.and_then(|range| crate::firm::home(self.view, range));
+        }
         // "Acme expects the duties to cost it millions": nobody acts, whoever judges is named.
         if forecast && out.is_empty() && !self.hit.frame.nominal {
             let mut judges = stance.speaker.into_iter().chain(self.hit.frame.agent);
@@ -580,6 +588,13 @@ impl Builder<'_> {
         let range = match rule.act.kind() {
             Kind::BusinessShift => crate::firm::acting(self.view, self.context.classes, &self.hit.frame),
             Kind::Forecast if rule.actor == ["agent"] => self.hit.frame.agent,
+            // "The appeals court found", "the guild, whose members build pumps, called it".
+            Kind::Statement if rule.actor == ["agent"] => self.hit.frame.agent.filter(|&range| {
+                let court = (range.0..range.1).any(|i| self.word(i) == "court" || self.word(i) == "tribunal");
+                let outsiders = rule.agent.iter().any(|kind| kind == "group");
+                court && rule.agent.is_empty()
+                    || outsiders && crate::firm::named(self.view, self.context.classes, range)
+            }),
             _ => None,
         };
         let Some(range) = range else { return };
@@ -620,7 +635,7 @@ impl Builder<'_> {
         (start < end).then_some(())?;
         let at = self.span_of((start, end));
         let country = match self.hit.rule.act.kind() {
-            Kind::BusinessShift => crate::firm::home(self.view, range),
+            Kind::BusinessShift | Kind::Statement => crate::firm::home(self.view, range),
             _ => self.view.who_in(range).find_map(|w| w.country),
         };
         let name = Some(SmolStr::new(self.context.doc.slice(at)));
@@ -974,10 +989,16 @@ impl Builder<'_> {
                 frame.agent.map(alone).into_iter().filter(|r| lone(*r)).collect()
             }
             "owner" => self.owner().into_iter().collect(),
+            "theme" if self.hit.rule.act.kind() == Kind::Forecast => {
+                frame.theme.and_then(|theme| self.who_would_act(theme)).into_iter().collect()
+            }
             "theme" => frame.theme.into_iter().collect(),
             "object" => frame.object.into_iter().collect(),
             "clause" => smallvec![frame.extent],
             "sentence" => smallvec![(0, words.len())],
+            "complement" if self.hit.rule.act.kind() == Kind::Forecast => {
+                self.foreseen_to_act().into_iter().filter_map(|range| self.who_would_act(range)).collect()
+            }
             "complement" => self.complement().into(),
             prep => {
                 let prep = &Lower::new(prep);
@@ -1110,6 +1131,36 @@ impl Builder<'_> {
             out.extend(subject.into_iter().chain(group.theme).chain(group.preps.iter().map(|(_, r)| *r)));
         }
         out
+    }
+
+    /// "Thinks that Oslo will act", "expects that it will be answered by Oslo", "thinks there will be a deal
+    /// between Oslo and Lima": who is foreseen to act, not what is acted on.
+    fn foreseen_to_act(&self) -> Vec<Range> {
+        let groups = &self.view.clauses.groups;
+        let Some(own) = self.hit.frame.group else { return Vec::new() };
+        let hangs = |at: usize| self.view.clauses.chain(at).any(|g| g == own);
+        let mut out = Vec::new();
+        for (_, group) in groups.iter().enumerate().skip(own + 1).filter(|(at, _)| hangs(*at)) {
+            let by = |p: usize| self.view.words.get(p).is_some_and(|w| w.lower == "by");
+            let exists = group.lemma == "be";
+            let subject = group.subject.filter(|s| group.finite && s.0 > self.hit.frame.trigger.0);
+            out.extend(subject.into_iter().chain(group.theme.filter(|_| exists)));
+            out.extend(group.preps.iter().filter(|(p, _)| exists || by(*p)).map(|(_, range)| *range));
+        }
+        out
+    }
+
+    /// "Expects beef sales to Chile to triple": no act of Chile's is foreseen, nor one of whoever sells;
+    /// "expects Chile's duties to rise" foresees one.
+    fn who_would_act(&self, range: Range) -> Option<Range> {
+        let words = self.view.words;
+        let head = crate::firm::head_part(self.view, range);
+        let outcome = self.context.classes.get("outcome").unwrap_or_default();
+        let noun = (head.0..head.1).rfind(|&i| words.get(i).is_some_and(|w| w.tag == Tag::Noun));
+        if noun.is_some_and(|i| outcome.at(words, i)) {
+            return None;
+        }
+        Some(if self.view.who_in(head).next().is_some() { head } else { range })
     }
 
     /// The usual name of a state.

@@ -1,6 +1,7 @@
 //! Ties a phrase to what the article said before it: the ministry named last, the two leaders of
 //! the sentence before, the state a minister was spoken of for.
 
+use crate::caseless;
 use crate::lexicon::{Level, Lexicon, StateForm};
 use crate::mention::office_words::OfficeWords;
 use crate::mention::phrase::{Found, Raw, Style};
@@ -91,7 +92,7 @@ impl<'d, 'a> Past<'d, 'a> {
                     .or(office.country)
                     .or_else(|| self.union_of(title))
                     .or_else(|| self.commerce(commerce_of(title)))
-                    .or_else(|| self.by_style(office.style, index));
+                    .or_else(|| self.by_style(office.style.or(ministry_of(title)), index));
                 Entity::Office { title: office.title, country, level: office.level, person }
             }
             Raw::Body { name, row, country, style, noun } => {
@@ -277,6 +278,12 @@ fn commerce_of(title: &str) -> &str {
     let named = |name: &&&str| title.ends_with(**name) || title.starts_with(**name);
     let industry = title.contains("Commerce and");
     NAMES.iter().find(named).filter(|_| !industry).copied().unwrap_or("")
+}
+
+/// "A foreign ministry spokesman": somebody of a state that has ministries.
+fn ministry_of(title: &str) -> Option<Style> {
+    let ministry = caseless::contains(title, "ministry") && !title.starts_with(char::is_uppercase);
+    ministry.then_some(Style::Ministries)
 }
 
 /// States besides China with a ministry of commerce.

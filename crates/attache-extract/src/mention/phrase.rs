@@ -148,6 +148,56 @@ const ADDRESSES: &[&str] = &[
     "terrace",
 ];
 
+/// Verbs of saying behind which a name in capitals is that of whoever says it.
+const TOLD_BY: &[&str] = &[
+    "said",
+    "says",
+    "argued",
+    "argues",
+    "noted",
+    "notes",
+    "wrote",
+    "writes",
+    "warned",
+    "warns",
+    "reckoned",
+    "reckons",
+    "predicted",
+    "predicts",
+    "explained",
+    "explains",
+    "added",
+    "adds",
+    "thinks",
+    "believes",
+];
+
+/// What somebody outside government does for a living, behind "who".
+const PURSUITS: &[&str] = &[
+    "advises",
+    "analyses",
+    "analyzes",
+    "covers",
+    "farms",
+    "follows",
+    "grows",
+    "heads",
+    "lectures",
+    "leads",
+    "makes",
+    "owns",
+    "represents",
+    "researches",
+    "runs",
+    "sells",
+    "studies",
+    "teaches",
+    "tracks",
+    "trades",
+    "watches",
+    "works",
+];
+
 impl<'a> Reader<'a> {
     /// Looks a sentence up; `names` says whether capitals tell names, and `hits` is overwritten.
     pub(super) fn of(
@@ -1017,8 +1067,25 @@ impl<'a> Reader<'a> {
             return None;
         }
         let (end, row, surname) = self.name(start, true)?;
-        if surname || !self.is(end, &[","]) {
+        if surname {
             return None;
+        }
+        // "said Jane Roe of Norden Research"
+        let house = self.skip(end + 1, &["the"]);
+        let housed = self.is(end, &["of", "at", "from", "with"]) && self.capital(house);
+        if housed && self.hits(house).state().is_none() && self.is(before, TOLD_BY) {
+            return Some((end, row, false));
+        }
+        if !self.is(end, &[","]) {
+            return None;
+        }
+        // "said Jane Roe, a soybean broker"
+        if self.is(before, TOLD_BY) && self.is(end + 1, &["a", "an", "who"]) {
+            return Some((end, row, false));
+        }
+        // "Jane Roe, who follows grain for a broker"
+        if self.is(end + 1, &["who"]) && self.is(end + 2, PURSUITS) {
+            return Some((end, row, false));
         }
         self.apposition(end).0.map(|_| (end, row, false))
     }

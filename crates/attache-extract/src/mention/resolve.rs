@@ -584,19 +584,40 @@ fn serve(draft: &mut Draft<'_>) {
     let mut earlier: Vec<StateCode> = Vec::new();
     for found in &draft.found {
         let mut here: Vec<StateCode> = Vec::new();
+        // Where the state named last ends: "White House spokeswoman Jane Roe" serves it.
+        let mut beside: Option<(usize, StateCode)> = None;
         for one in found {
+            let adjacent = beside.filter(|(end, _)| *end == one.start).map(|(_, code)| code);
+            beside = match one.raw {
+                Raw::State { code, .. } => Some((one.end, code)),
+                _ => None,
+            };
             let code = match one.raw {
                 Raw::State { code, .. } => Some(code),
                 Raw::Body { country, .. } | Raw::Group { country, .. } => country,
                 Raw::Office(office) => office.country,
                 Raw::Person { name, row, surname, office, country } => {
                     let naming = Naming { text: draft.text, name, row, office, country, headline: false };
-                    let near = if here.is_empty() { &earlier } else { &here };
+                    // '"Chile knows us," Minister Jane Roe said': hardly of the state that she speaks of.
+                    let quoted =
+                        office.is_some_and(|o| behind_quote(draft.text, o.title.start.min(name.start)));
+                    let near = if here.is_empty() || quoted && earlier.len() == 1 { &earlier } else { &here };
                     let known = draft.registry.find(&naming, surname);
                     let known = known.and_then(|at| draft.registry.people.get_mut(at));
                     known.and_then(|known| {
-                        let serves =
-                            office.is_some_and(|o| o.level.is_some() && o.level != Some(Level::Working));
+                        // "A former trade negotiator" serves nobody.
+                        let left = office.is_some_and(|o| {
+                            let before = draft.text.get(..o.title.start).unwrap_or("").trim_end();
+                            ["former", "ex-", "onetime", "retired"].iter().any(|word| before.ends_with(word))
+                        });
+                        let held = |o: Office| {
+                            o.level.is_some() && o.level != Some(Level::Working)
+                                || of_government(o.title.of(draft.text).unwrap_or(""))
+                        };
+                        let serves = !left && office.is_some_and(held);
+                        if let (None, Some(_), Some(code)) = (known.person.country, office, adjacent) {
+                            known.person.country = Some(code);
+                        }
                         if let (None, true, [one]) = (known.person.country, serves, near.as_slice()) {
                             known.person.country = Some(*one);
                         }
@@ -613,6 +634,18 @@ fn serve(draft: &mut Draft<'_>) {
             earlier = here;
         }
     }
+}
+
+/// Whether a quotation ends right before `at`, or before a verb of saying there.
+fn behind_quote(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or("").trim_end();
+    let before = ["said", "says"].iter().find_map(|verb| before.strip_suffix(verb)).unwrap_or(before);
+    before.trim_end().ends_with(['"', '”'])
+}
+
+/// Whether an office is told by the house in which it is held: "cabinet spokeswoman".
+fn of_government(office: &str) -> bool {
+    ["ministry", "cabinet", "government", "presidential"].iter().any(|word| caseless::contains(office, word))
 }
 
 fn finish<'l>(

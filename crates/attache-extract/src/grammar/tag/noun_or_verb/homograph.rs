@@ -5,6 +5,7 @@ use crate::grammar::lower::WordList;
 /// Verbs that are nouns at least as often.
 pub(super) static OFTEN_NOUNS: WordList = WordList::new(&[
     "blacklist",
+    "court",
     "contract",
     "scrap",
     "step",

@@ -58,6 +58,70 @@ pub(super) fn claims(site: &Site<'_>) -> bool {
         && (form == VerbForm::ThirdPerson || form == VerbForm::PastOrParticiple)
 }
 
+/// "Jane Roe, a trade lawyer in Lima, expects tougher rules": what somebody described in an aside holds.
+pub(super) fn held_behind_aside(site: &Site<'_>) -> bool {
+    let Site { words, at, word, form, after, after_tag, .. } = *site;
+    // "Jane Roe, the minister, forecast that Oslo would act"
+    if word.lower == "forecast" && after.is_some_and(|w| w.lower == "that") {
+        return site.before.is_some_and(|w| w.lower == ",");
+    }
+    let closes = at.checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| w.lower == ","));
+    let Some(close) = closes.filter(|_| form == VerbForm::ThirdPerson) else { return false };
+    let comma = |i: &usize| words.get(*i).is_some_and(|w| w.lower == ",");
+    let Some(open) = (0..close).rev().find(comma) else { return false };
+    // "a trade lawyer in Lima", "the bank's trade lawyer", "of the importers' guild": no list of things.
+    let describes = words.get(open + 1).is_some_and(|w| {
+        matches!(w.tag, Tag::Det | Tag::Poss | Tag::Rel) || w.name || !w.capital && w.tag == Tag::Noun
+    });
+    let one = open.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.capital && w.tag == Tag::Noun);
+    let object = matches!(after_tag, Some(Tag::Det | Tag::Poss | Tag::Num | Tag::Pron | Tag::Sub | Tag::To))
+        || after.is_some_and(|w| w.name);
+    describes
+        && one
+        && (HOLDS.contains(&word.lower.as_str()) || VIEWED.contains(&word.lower.as_str()) && object)
+}
+
+/// Third persons of holding or voicing a view that are hardly ever nouns.
+const HOLDS: &[&str] = &[
+    "advises",
+    "anticipates",
+    "argues",
+    "asks",
+    "believes",
+    "concedes",
+    "contends",
+    "describes",
+    "envisages",
+    "expects",
+    "foresees",
+    "insists",
+    "predicts",
+    "reckons",
+    "regards",
+    "says",
+    "sees",
+    "suspects",
+    "tells",
+    "thinks",
+    "wants",
+    "warns",
+];
+
+/// Those that are nouns as well.
+const VIEWED: &[&str] = &[
+    "bets",
+    "calls",
+    "claims",
+    "doubts",
+    "estimates",
+    "fears",
+    "finds",
+    "forecasts",
+    "hopes",
+    "projects",
+    "puts",
+];
+
 /// "Clothing makers estimate losses at".
 pub(super) fn makers_estimate(site: &Site<'_>) -> bool {
     site.form == VerbForm::Base
