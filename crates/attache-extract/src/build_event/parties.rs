@@ -566,7 +566,7 @@ impl Builder<'_> {
             Kind::Forecast if rule.actor == ["agent"] => self.hit.frame.agent,
             _ => None,
         };
-        let Some(range) = range else { return };
+        let Some(range) = range.map(|range| self.firm_alone(range)) else { return };
         self.collect(range, Role::Actor, out);
         if out.iter().all(|s| s.party.role != Role::Actor) {
             out.extend(self.unnamed_firm(range));
@@ -605,7 +605,8 @@ impl Builder<'_> {
         let at = self.span_of((start, end));
         let country = match self.hit.rule.act.kind() {
             Kind::BusinessShift => crate::firm::home(self.view, range),
-            _ => self.view.who_in(range).find_map(|w| w.country),
+            _ => crate::firm::home(self.view, range)
+                .or_else(|| self.view.who_in(range).find_map(|w| w.country)),
         };
         let name = Some(SmolStr::new(self.context.doc.slice(at)));
         let party = Player { name, office: None, country, role: Role::Actor };
