@@ -157,6 +157,10 @@ impl Builder<'_> {
             }
         }
         if rule.act.kind() == Kind::Tension {
+            // "opened inquiries into sixteen partners, among them Chile and Peru"
+            if !rule.recipient.is_empty() && out.iter().all(|s| s.party.role != Role::Recipient) {
+                out.extend(self.listed_payers(&actors));
+            }
             self.rest_of_list(&mut out);
         }
         if rule.act.kind() == Kind::Statement {

@@ -396,6 +396,14 @@ impl<'a> Reader<'a> {
             if named {
                 return None;
             }
+            // "its Senate": that of the state told of, as with "its ministry".
+            let theirs = self.is(start.wrapping_sub(1), &["its", "their"]);
+            if theirs && country.is_none() && row.country.is_some() && self.word(at).starts_with("Senate") {
+                let name = self.span(at, end);
+                let style = Some(Style::Ministries);
+                let raw = Raw::Body { name, row: None, country: None, style, noun: true };
+                return Some(Found { start, end, raw });
+            }
             let country = country.or(row.country);
             // "the APEC meeting", "WTO rules": no party.
             if country.is_none() && self.flagged(end, flag::OCCASION) {
