@@ -686,13 +686,18 @@ impl Builder<'_> {
         let Some(on) = on.filter(|&on| (one.words.1..on).all(|i| measures.at(words, i))) else {
             return Vec::new();
         };
-        let ends =
-            |i: &usize| words.get(*i).is_none_or(|w| matches!(w.tag, Tag::Verb(_) | Tag::Punct | Tag::Rel));
+        let ends = |i: &usize| {
+            words.get(*i).is_none_or(|w| {
+                matches!(w.tag, Tag::Verb(_) | Tag::Punct | Tag::Rel | Tag::Sub) || w.lower == "that"
+            })
+        };
         let end = (on + 1..).find(ends).unwrap_or(on + 1);
         let mut found = Vec::new();
         self.collect((on + 1, end), Role::Recipient, &mut found);
         found.retain(|s| {
             s.party.country.is_some_and(|c| !acting.contains(&c))
+                && !self.is_person(s.at)
+                && !self.is_destination(s.at)
                 && !self.spared(s.at)
                 && !self.in_reason(s.at)
         });
