@@ -54,7 +54,7 @@ impl Author {
         }
         let issues = || ISSUES.iter().any(|word| words.iter().any(|w| w == *word));
         let house = || released.clone().or_else(|| house(title, who).filter(|_| issues()));
-        let signatory = if order { signature(doc) } else { house() };
+        let signatory = if order { signature(doc).or_else(|| enacting(doc)) } else { house() };
         let speaker = |w: &&Who| matches!(w.kind, WhoKind::Body | WhoKind::Person | WhoKind::Authority);
         let state = signatory
             .as_ref()
@@ -214,6 +214,28 @@ fn signature(doc: &Document<'_>) -> Option<Who> {
             country: person.country,
             city: false,
         })
+    })
+}
+
+/// "By the authority vested in me as President by the laws of the Republic of Example": who enacts an order
+/// that nobody signs by name.
+fn enacting(doc: &Document<'_>) -> Option<Who> {
+    let span = preamble(doc)?;
+    let printed = doc.slice(span);
+    let vested = printed.find("vested in me")?;
+    let laws = vested + printed.get(vested..)?.find("laws of")?;
+    let country = state_in(printed.get(laws..)?)?;
+    let at = vested + printed.get(vested..laws)?.find("President")?;
+    let office = Span::new(span.start + at, span.start + at + "President".len());
+    Some(Who {
+        span: office,
+        kind: WhoKind::Office,
+        name: None,
+        name_span: None,
+        office: Some(doc.slice(office).into()),
+        office_span: Some(office),
+        country: Some(country),
+        city: false,
     })
 }
 

@@ -71,6 +71,7 @@ impl<'a> Document<'a> {
         let spans = paragraphs(text);
         let mut blocks: Vec<Block> = spans.iter().map(|&span| block(text, span)).collect();
         silence_tail(text, &mut blocks);
+        entries_below_heads(text, &mut blocks);
         carry(text, &mut blocks);
         let mut found = Vec::with_capacity(text.len() / SHORT + blocks.len());
         for (index, block) in blocks.iter_mut().enumerate() {
@@ -737,6 +738,42 @@ fn silence_tail(text: &str, blocks: &mut [Block]) {
                 block.kind = BlockKind::Noise;
             }
             _ => return,
+        }
+    }
+}
+
+/// Most bytes of a heading that opens with the hour.
+const TIMED: usize = 90;
+/// Fewer such headings make no live report.
+const TIMED_HEADS: usize = 3;
+
+/// "09:10 And they are off": a line of its own that opens with the hour.
+fn timed_head(body: &str) -> Option<usize> {
+    let digits = body.bytes().take_while(u8::is_ascii_digit).count();
+    let clock = digits + 3;
+    let minutes = body.get(digits + 1..clock)?.bytes().all(|b| b.is_ascii_digit());
+    let sign = matches!(body.as_bytes().get(digits), Some(b':' | b'.' | b'h'));
+    let title = body.get(clock..)?.strip_prefix(' ')?.starts_with(char::is_uppercase);
+    let short = body.len() <= TIMED && !body.ends_with('.') && !body.contains('\n');
+    ((1..=2).contains(&digits) && minutes && sign && title && short).then_some(clock)
+}
+
+/// In a live report whose entries have the hour in their headings, what stands below each is an entry.
+fn entries_below_heads(text: &str, blocks: &mut [Block]) {
+    let clock = |block: &Block| block.span.of(text).and_then(timed_head);
+    if blocks.iter().filter(|b| clock(b).is_some()).count() < TIMED_HEADS {
+        return;
+    }
+    let mut time = None;
+    for block in blocks.iter_mut() {
+        if let Some(len) = clock(block) {
+            block.kind = BlockKind::Heading;
+            time = Some(Span::new(block.span.start, block.span.start + len));
+        } else if block.kind == BlockKind::Heading {
+            time = None;
+        } else if time.is_some() && block.kind == BlockKind::Body {
+            block.kind = BlockKind::Entry;
+            block.time = time;
         }
     }
 }

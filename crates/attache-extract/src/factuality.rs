@@ -110,6 +110,17 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
     let groups = &view.clauses.groups;
     let chain: SmallVec<[usize; 8]> = frame.group.into_iter().flat_map(|g| view.clauses.chain(g)).collect();
     let mut saying = false;
+    let described = chain.first().and_then(|&g| groups.get(g)).is_some_and(|g| {
+        let opener = g.subject.map_or(g.start, |s| s.0.min(g.start));
+        let relative =
+            |at: usize| at.checked_sub(1).and_then(|i| view.words.get(i)).is_some_and(|w| w.tag == Tag::Rel);
+        !frame.nominal
+            && g.finite
+            && g.modal.is_none()
+            && !g.condition
+            && matches!(g.tense, Tense::Past | Tense::Perfect)
+            && (g.contact || relative(opener) || relative(g.start))
+    });
     for (depth, &index) in chain.iter().enumerate() {
         let Some(group) = groups.get(index) else { continue };
         let own = depth == 0 && !frame.nominal;
@@ -117,6 +128,11 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
         let say = !own && classes.has("say", &group.lemma);
         let complement =
             depth > 0 && chain.get(depth - 1).and_then(|&below| groups.get(below)).is_some_and(|b| b.finite);
+        // "is weighing duties under the case it opened in May": what describes a thing has happened, whatever
+        // becomes of that thing.
+        if described && depth > 0 && !(say && complement) {
+            continue;
+        }
         if !own && classes.has("deny", &group.lemma) && (depth > 0 || frame.nominal) {
             // "rejected the offer", "rejects the 40% duty": turned down, not said to be untrue.
             let turns_down = depth == 0 && is!(group.lemma, "reject" | "dismiss");
@@ -152,7 +168,9 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
         }
         // "prepared the ground in a call": what is doubted is not the call.
         let beside = frame.nominal && depth == 0 && beside(view, frame, group);
-        let set = own || beside || lemma == "plan" && group.passive;
+        // "The curbs of May 2 were aimed at Oslo": what they were for is told, not wished.
+        let aimed = lemma == "aim" && group.passive;
+        let set = own || beside || aimed || lemma == "plan" && group.passive;
         // "declined to extend the exclusions": not done.
         let refuses = matches!(lemma, "decline" | "refuse") && !group.negated && depth == 1 && !frame.nominal;
         // "At the foot stands Brazil with 50%"

@@ -39,25 +39,57 @@ pub(crate) fn acting(view: View<'_>, classes: &Classes, frame: &Frame) -> Option
         .then_some(speaker)
 }
 
-/// The state a firm's phrase places it in: "a German toolmaker", "a packer in Santos".
+/// The state a firm's phrase places it in: "a German toolmaker", "a packer in Santos", "Acme of Dayton,
+/// Ohio", "Acme, an Osaka-based maker of pumps"; or the sentence: "In Lyon, two weavers moved …".
 pub(crate) fn home(view: View<'_>, range: Range) -> Option<StateCode> {
     let words = view.words;
     let lower = |i: usize| words.get(i).map_or(WordId::NONE, |w| w.lower.id());
-    let head = head_part(view, range);
+    let tag = |i: usize| words.get(i).map(|w| w.tag);
     let own = |w: &&Who| {
         matches!(
             w.kind,
             WhoKind::Adjective | WhoKind::State | WhoKind::Place | WhoKind::Group | WhoKind::Firm
         )
     };
-    if let Some(code) = view.who_in(head).filter(own).find_map(|w| w.country) {
+    let of_state = |part: Range| view.who_in(part).filter(own).find_map(|w| w.country);
+    let site = |w: &&Who| matches!(w.kind, WhoKind::State | WhoKind::Place);
+    if let Some(code) = of_state(head_part(view, range)) {
         return Some(code);
     }
-    let led = (range.0..range.1).find(|&i| {
-        is!(lower(i), "in" | "near" | "outside" | "around" | "from" | "at")
-            && words.get(i).is_some_and(|w| w.tag == Tag::Prep)
-    })?;
-    view.who_in((led + 1, range.1.min(led + 6))).filter(own).find_map(|w| w.country)
+    let apposed = (range.0 + 1..range.1)
+        .find(|&i| lower(i - 1) == "," && matches!(tag(i), Some(Tag::Det | Tag::Num)))
+        .map(|i| head_part(view, (i, range.1)));
+    if let Some(code) = apposed.and_then(of_state) {
+        return Some(code);
+    }
+    let titled = |i: usize| words.get(i).is_some_and(|w| w.capital && w.tag == Tag::Noun);
+    // "Of Dayton, Ohio": a town nobody knows, with its state behind it.
+    let seat = |from: usize| {
+        let known = view.who_in((from, from + 1)).find(site);
+        let end = (from..range.1).find(|&i| !titled(i)).unwrap_or(range.1);
+        let behind = (known.is_none() && end > from && lower(end) == ",").then_some(end + 1);
+        let place = known.or_else(|| view.who_in((behind?, behind? + 1)).find(site))?;
+        // "Buyers of Brazil nuts"
+        let after = words.partition_point(|w| w.span.start < place.span.end);
+        (tag(after) != Some(Tag::Noun) || after >= range.1).then_some(place.country)?
+    };
+    let of = (range.0 + 1..range.1).find(|&i| lower(i) == "of");
+    if let Some(code) = of.and_then(|i| seat(i + 1)) {
+        return Some(code);
+    }
+    let ends = (range.0..range.1).find(|&i| tag(i) == Some(Tag::Rel)).unwrap_or(range.1);
+    let led = (range.0..ends).find(|&i| {
+        is!(lower(i), "in" | "near" | "outside" | "around" | "from" | "at") && tag(i) == Some(Tag::Prep)
+    });
+    let sited = led.and_then(|i| of_state((i + 1, range.1.min(i + 6))));
+    let fronted = || {
+        let comma = range.0.checked_sub(1).filter(|&i| lower(i) == ",")?;
+        let first = words.iter().position(|w| w.tag != Tag::Punct)?;
+        let small = words.get(range.1.checked_sub(1)?).is_some_and(|w| !w.capital);
+        let here = small && comma <= first + 4 && is!(lower(first), "in" | "near" | "around" | "outside");
+        view.who_in((first + 1, comma)).filter(|_| here).find(site)?.country
+    };
+    sited.or_else(fronted)
 }
 
 /// "Companies that relocate", "that will invest": in a clause that only says which ones are meant.

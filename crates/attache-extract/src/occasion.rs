@@ -349,7 +349,10 @@ fn opening(doc: &Document<'_>, times: &[Vec<Timing>], published: Date, official:
                 .iter()
                 .any(|word| last.eq_ignore_ascii_case(word));
             let aside = meant || older || behind;
-            let own = time.relation == Relation::At && !aside && !dateline.contains(time.span);
+            // "held from May 2 to May 4"
+            let held = time.relation == Relation::At
+                || time.relation == Relation::From && date.precision == Precision::Range;
+            let own = held && !aside && !dateline.contains(time.span);
             own.then_some((date, time.span))
         })
     };

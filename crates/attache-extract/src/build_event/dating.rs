@@ -50,6 +50,9 @@ impl Builder<'_> {
         if let Some(dated) = self.announced().filter(|_| !stance.future) {
             return dated;
         }
+        if let Some(dated) = self.of_its_accord().filter(|_| kind == Kind::Agreement) {
+            return dated;
+        }
         let earlier = kind == Kind::Engagement && self.earlier_contact();
         let asked = self.asked() && fact != Factuality::Denied;
         if matches!(kind, Kind::Forecast | Kind::BusinessShift) || asked || earlier {
@@ -107,6 +110,26 @@ impl Builder<'_> {
             return self.official_date(terms, stance, fact, kind, planned);
         }
         self.story_date(stance, fact, kind)
+    }
+
+    /// "Under the understanding of last autumn, Chile promised to buy it": what was promised has the day of the
+    /// accord that the sentence opens with.
+    fn of_its_accord(&self) -> Option<Dated> {
+        let words = self.view.words;
+        let first = words.iter().position(|w| w.tag != Tag::Punct)?;
+        let comma = words.iter().position(|w| w.lower == ",")?;
+        let opens = is!(words.get(first)?.lower, "under" | "in" | "as") && comma < self.hit.frame.trigger.0;
+        let done = self.own_group().is_some_and(|g| {
+            g.finite && g.modal.is_none() && matches!(g.tense, Tense::Past | Tense::Perfect)
+        });
+        let accords = self.context.classes.get("agreement_noun").unwrap_or_default();
+        let within = |t: &&Timing| {
+            let (start, end) = self.word_range(t.span);
+            first < start && end <= comma && self.view.has((first, start), accords)
+        };
+        let time = self.times.iter().filter(|_| opens && done).find(within)?;
+        let date = time.date.filter(|d| d.end() <= Some(self.context.published))?;
+        Some(Dated { date, span: Some(time.span), own: true })
     }
 
     /// "the first call since earlier talks in Geneva": not of the day the text is about.

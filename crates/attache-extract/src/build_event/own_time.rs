@@ -229,7 +229,12 @@ impl Builder<'_> {
         let level = |g: &&usize| {
             self.view.clauses.groups.get(**g).is_some_and(|g| g.finite && g.tense != Tense::Participle)
         };
-        let others = others.filter(level).count();
+        // "will strike back if its mills are shut out, an envoy said on Monday": the condition tells no act. Where
+        // the act itself stands in it, the clause that it conditions does not count either.
+        let condition = |g: usize| self.view.clauses.groups.get(g).is_some_and(|g| g.condition);
+        let conditioned = frame.group.is_some_and(condition);
+        let others = others.filter(level).filter(|&&g| !condition(g)).count();
+        let others = others - usize::from(conditioned && others == 2);
         let holds = |r: Option<Range>| r.is_some_and(|r| r.0 <= frame.trigger.0 && frame.trigger.0 < r.1);
         let finite = |&&g: &&usize| self.view.clauses.groups.get(g).is_some_and(|g| g.finite);
         if between.iter().filter(finite).count() == 1 && self.when_they(group) {
@@ -322,7 +327,7 @@ impl Builder<'_> {
         if let Some(&governor) = self.barriers(edge, start).last() {
             return if frame.group == Some(governor) || self.in_passing(governor, end) {
                 Some(Bond::Own)
-            } else if above(governor) {
+            } else if above(governor) || self.said_in_one_breath(governor, end) {
                 Some(Bond::Above)
             } else {
                 let put = self.put_forward(governor).then_some(Bond::Above);
@@ -357,6 +362,20 @@ impl Builder<'_> {
             None if said => Some(Bond::Above),
             None => Some(Bond::Opening),
         }
+    }
+
+    /// "called the duty a blow on Monday and said that Oslo would answer": both were said that day.
+    fn said_in_one_breath(&self, governor: usize, end: usize) -> bool {
+        let clauses = &self.view.clauses;
+        let groups = &clauses.groups;
+        let Some(own) = self.hit.frame.group else { return false };
+        let Some(top) = clauses.chain(own).skip(1).last().and_then(|g| groups.get(g)) else { return false };
+        let and = top.start.checked_sub(1).and_then(|i| self.view.words.get(i));
+        let same = groups.get(governor).is_some_and(|g| {
+            g.finite && g.tense == Tense::Past && g.subject.is_some() && g.subject == top.subject
+        });
+        let says = top.finite && top.start >= end && self.context.classes.has("say", &top.lemma);
+        same && says && and.is_some_and(|w| w.lower == "and")
     }
 
     /// "on May 2, when Oslo closed its ports": the day that a clause behind it tells of.

@@ -53,6 +53,8 @@ static PRIVATE: WordList = WordList::new(&[
     "worker",
 ]);
 
+/// Within how many words behind a demand the one stands of whom it is demanded.
+const ASKED: usize = 8;
 /// Whoever is sent to a state.
 static MISSIONS: WordList = WordList::new(&[
     "ambassador",
@@ -155,6 +157,10 @@ impl Builder<'_> {
             }
         }
         if rule.act.kind() == Kind::Tension {
+            // "opened inquiries into sixteen partners, among them Chile and Peru"
+            if !rule.recipient.is_empty() && out.iter().all(|s| s.party.role != Role::Recipient) {
+                out.extend(self.listed_payers(&actors));
+            }
             self.rest_of_list(&mut out);
         }
         if rule.act.kind() == Kind::Statement {
@@ -597,7 +603,7 @@ impl Builder<'_> {
             }),
             _ => None,
         };
-        let Some(range) = range else { return };
+        let Some(range) = range.map(|range| self.firm_alone(range)) else { return };
         self.collect(range, Role::Actor, out);
         if out.iter().all(|s| s.party.role != Role::Actor) {
             out.extend(self.unnamed_firm(range));
@@ -605,12 +611,23 @@ impl Builder<'_> {
     }
 
     /// "German toolmakers" are toolmakers, of Germany; "a mill in Santos" is one of Brazil.
-    fn firm_of_its_state(&self, out: &mut [Side]) {
+    fn firm_of_its_state(&self, out: &mut Vec<Side>) {
         let Some(range) = crate::firm::acting(self.view, self.context.classes, &self.hit.frame) else {
             return;
         };
         let home = crate::firm::home(self.view, range);
         let inside = self.span_of(range);
+        // "Importers of Colombian coffee": Colombia does nothing.
+        let head = self.span_of(crate::firm::head_part(self.view, range));
+        let others = out.iter().any(|s| s.party.role == Role::Actor && head.contains(s.at));
+        let goods = |at: Span| {
+            let who = self.view.who.iter().find(|w| w.span == at);
+            others
+                && inside.contains(at)
+                && !head.contains(at)
+                && who.is_some_and(|w| w.kind == WhoKind::Adjective)
+        };
+        out.retain(|s| s.party.role != Role::Actor || !goods(s.at));
         for one in out.iter_mut().filter(|s| s.party.role == Role::Actor && inside.contains(s.at)) {
             let adjective = self
                 .view
@@ -636,7 +653,8 @@ impl Builder<'_> {
         let at = self.span_of((start, end));
         let country = match self.hit.rule.act.kind() {
             Kind::BusinessShift | Kind::Statement => crate::firm::home(self.view, range),
-            _ => self.view.who_in(range).find_map(|w| w.country),
+            _ => crate::firm::home(self.view, range)
+                .or_else(|| self.view.who_in(range).find_map(|w| w.country)),
         };
         let name = Some(SmolStr::new(self.context.doc.slice(at)));
         let party = Player { name, office: None, country, role: Role::Actor };
@@ -999,7 +1017,7 @@ impl Builder<'_> {
             "complement" if self.hit.rule.act.kind() == Kind::Forecast => {
                 self.foreseen_to_act().into_iter().filter_map(|range| self.who_would_act(range)).collect()
             }
-            "complement" => self.complement().into(),
+            "complement" => self.complement().into_iter().chain(self.asked_party()).collect(),
             prep => {
                 let prep = &Lower::new(prep);
                 let own = (frame.preps.iter())
@@ -1161,6 +1179,24 @@ impl Builder<'_> {
             return None;
         }
         Some(if self.view.who_in(head).next().is_some() { head } else { range })
+    }
+
+    /// "Demanded that Oslo drop it", "wants Oslo to relist them": of whom it is demanded, also where the
+    /// verb of the demand is no known one.
+    fn asked_party(&self) -> Option<Range> {
+        let words = self.view.words;
+        let lower = |at: usize| words.get(at).map_or(WordId::NONE, |w| w.lower.id());
+        let frame = &self.hit.frame;
+        (self.hit.rule.act.subtype() == "demand" && !frame.nominal).then_some(())?;
+        let behind = frame.trigger.1;
+        let that = (behind..words.len().min(behind + ASKED)).find(|&at| is!(lower(at), "that" | "for"));
+        let start = that.map_or(behind, |at| at + 1);
+        let start = start + usize::from(words.get(start).is_some_and(|w| w.tag == Tag::Det));
+        let who = self.view.who_in((start, start + 1)).find(|w| w.kind != WhoKind::Adjective)?;
+        let end = self.word_range(who.span).1;
+        // "wants Chinese buyers", "asked for Chile’s help": nobody is told to do anything.
+        let told = that.is_some_and(|at| lower(at) == "that") || lower(end) == "to";
+        told.then_some((start, end))
     }
 
     /// The usual name of a state.
@@ -1411,6 +1447,11 @@ impl Builder<'_> {
                 || doers().next().is_none()
                 || doers().any(|d| d.party.country.is_none() || d.party.country == speaker);
         };
+        // "The mill has moved its orders, its manager said": the firm tells of itself.
+        let theirs = self.view.words.get(range.0).is_some_and(|w| is!(w.lower, "its" | "their"));
+        if theirs && self.hit.rule.act.kind() == Kind::BusinessShift && !self.context.official {
+            return true;
+        }
         let mut speakers = Vec::new();
         self.collect(range, Role::Actor, &mut speakers);
         let codes: Vec<StateCode> = speakers.iter().filter_map(|s| s.party.country).collect();

@@ -90,7 +90,10 @@ impl Builder<'_> {
 
     /// The day of an official's words in the news to which the text gives none: that of publication.
     pub(super) fn spoken_today(&self, act: &Act, sides: &[Side]) -> Option<EventDate> {
-        if act.kind() != Kind::Statement || self.memory.told_contact() && !self.news_of_the_day() {
+        let words = act.kind() == Kind::Statement || dating::in_words(act);
+        // "Brussels has called on Lima to drop it": at some time or other.
+        let perfect = self.own_group().is_some_and(|g| g.tense == Tense::Perfect && g.modal.is_none());
+        if !words || perfect || self.memory.told_contact() && !self.news_of_the_day() {
             return None;
         }
         let official = sides

@@ -215,7 +215,10 @@ impl Builder<'_> {
         let behind = (from..words.len()).find(|&i| self.word(i) == "among" && self.word(i + 1) == "them");
         let range = if let Some(end) = behind {
             let start = (from..end).rev().find(|&i| !joint(i) && !name(i)).map_or(from, |i| i + 1);
-            Some((start, end))
+            // "on sixteen partners, among them Chile and Peru"
+            let last = (end + 2..words.len()).find(|&i| !joint(i) && !name(i)).unwrap_or(words.len());
+            let before = (start..end).any(name);
+            Some(if before { (start, end) } else { (end + 2, last) })
         } else {
             let such = |i: usize| {
                 matches!(self.word(i), "including" | "notably")

@@ -618,6 +618,10 @@ impl Builder<'_> {
         if !found.is_empty() {
             return found;
         }
+        let found = self.countries_of(self.behind_rate(&acting));
+        if !found.is_empty() {
+            return found;
+        }
         let found = self.countries_of(self.punished(&acting));
         if !found.is_empty() {
             return found;
@@ -677,6 +681,35 @@ impl Builder<'_> {
             [one] => named.first().map(|w| self.state(*one, Role::Recipient, w.span)).into_iter().collect(),
             _ => Vec::new(),
         }
+    }
+
+    /// "warned that a deal would be met with a 20% duty on all Chilean goods": those that the phrase of the
+    /// rate names, whatever clause it stands in.
+    fn behind_rate(&self, acting: &[StateCode]) -> Vec<Side> {
+        let [one] = self.share.as_slice() else { return Vec::new() };
+        let words = self.view.words;
+        let measures = self.context.classes.get("tariff").unwrap_or_default();
+        let on = (one.words.1..words.len().min(one.words.1 + 4))
+            .find(|&i| matches!(self.word(i), "on" | "against"));
+        let Some(on) = on.filter(|&on| (one.words.1..on).all(|i| measures.at(words, i))) else {
+            return Vec::new();
+        };
+        let ends = |i: &usize| {
+            words.get(*i).is_none_or(|w| {
+                matches!(w.tag, Tag::Verb(_) | Tag::Punct | Tag::Rel | Tag::Sub) || w.lower == "that"
+            })
+        };
+        let end = (on + 1..).find(ends).unwrap_or(on + 1);
+        let mut found = Vec::new();
+        self.collect((on + 1, end), Role::Recipient, &mut found);
+        found.retain(|s| {
+            s.party.country.is_some_and(|c| !acting.contains(&c))
+                && !self.is_person(s.at)
+                && !self.is_destination(s.at)
+                && !self.spared(s.at)
+                && !self.in_reason(s.at)
+        });
+        found
     }
 
     /// "put duties on wine to punish Chile": whom the measure is to hurt.
@@ -768,7 +801,13 @@ impl Builder<'_> {
             before.len().checked_sub(back).and_then(|i| before.get(i)).map_or("", |w| w.lower.as_str())
         };
         let prep = |w: &str| matches!(w, "into" | "to" | "in" | "by");
-        prep(word(1)) || word(1) == "the" && prep(word(2))
+        let made = |back: usize| {
+            let verb = before.len().checked_sub(back).and_then(|i| before.get(i));
+            verb.is_some_and(|w| w.lower != "imported" && self.context.classes.has("originate", &w.lemma))
+        };
+        // "lorries built in Chile" come from there.
+        let far = 1 + usize::from(word(1) == "the");
+        prep(word(far)) && !(word(far) == "in" && made(far + 1))
     }
 
     /// The adjective right at the measure: "American tariffs".

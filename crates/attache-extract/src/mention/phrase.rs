@@ -446,6 +446,14 @@ impl<'a> Reader<'a> {
             if named {
                 return None;
             }
+            // "its Senate": that of the state told of, as with "its ministry".
+            let theirs = self.is(start.wrapping_sub(1), &["its", "their"]);
+            if theirs && country.is_none() && row.country.is_some() && self.word(at).starts_with("Senate") {
+                let name = self.span(at, end);
+                let style = Some(Style::Ministries);
+                let raw = Raw::Body { name, row: None, country: None, style, noun: true };
+                return Some(Found { start, end, raw });
+            }
             // "the Treasury in London": a name that several states give to one of theirs.
             let shared = matches!(self.word(at), "Treasury" | "Congress" | "Senate" | "Cabinet");
             let elsewhere = if country.is_none() && shared && hit.len() == 1 { self.seat(end) } else { None };
