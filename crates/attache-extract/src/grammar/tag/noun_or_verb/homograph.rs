@@ -5,6 +5,8 @@ use crate::grammar::lower::WordList;
 /// Verbs that are nouns at least as often.
 pub(super) static OFTEN_NOUNS: WordList = WordList::new(&[
     "blacklist",
+    "lobby",
+    "line",
     "contract",
     "scrap",
     "step",
