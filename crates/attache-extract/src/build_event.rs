@@ -635,10 +635,24 @@ impl Builder<'_> {
         if kind == Kind::BusinessShift && next.is_some_and(|w| is!(w.lower, "effect" | "force")) {
             return Err("a measure takes effect".into());
         }
+        // "a report according to which traders have stopped buying: “pure fabrication”"
+        let untrue = || {
+            self.context
+                .classes
+                .get("untrue")
+                .is_some_and(|words| self.view.has((0, self.view.words.len()), words))
+        };
+        if kind == Kind::BusinessShift && untrue() {
+            return Err("said to be untrue".into());
+        }
         if kind == Kind::BusinessShift && self.as_before() {
             return Err("goes on as before".into());
         }
-        if kind == Kind::BusinessShift && (self.in_return() || self.context.official && self.promised()) {
+        // "its carriers will take delivery of fifty aircraft", says an authority's paper.
+        let ahead = self.context.official && stance.future && self.official_speaker(&stance);
+        if kind == Kind::BusinessShift
+            && (self.in_return() || ahead || self.context.official && self.promised())
+        {
             return Err("part of a bargain".into());
         }
         if kind == Kind::BusinessShift && (self.foreseen() || self.told_to()) {
@@ -1106,7 +1120,9 @@ impl Builder<'_> {
                     // "a rule that compels carmakers to invest there"
                     || g.tense == crate::grammar::clause::Tense::Present
                         && is!(g.lemma, "compel" | "require" | "oblige" | "commit");
-                made || (g.passive || g.theme.is_some() && named(g.subject))
+                // "asked its suppliers to swallow half of it": one firm tells another.
+                let another = g.theme.is_some() && self.hit.frame.agent == g.theme;
+                made || (g.passive || another || g.theme.is_some() && named(g.subject))
                     && TELLS.contains(&g.lemma.as_str())
             })
         })

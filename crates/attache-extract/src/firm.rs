@@ -195,6 +195,7 @@ pub(crate) fn named(view: View<'_>, classes: &Classes, range: Range) -> bool {
     if is!(lower(at), "house" | "houses")
         && at > theirs.0
         && small(at - 1)
+        && !is!(lower(at - 1), "lower" | "upper")
         && view.words.get(at).is_some_and(|w| !w.capital)
     {
         return true;
@@ -214,7 +215,14 @@ pub(crate) fn named(view: View<'_>, classes: &Classes, range: Range) -> bool {
     let makers = head.and_then(|at| view.words.get(at)).is_some_and(|w| {
         w.tag == Tag::Noun && (w.lower.ends_with("ers") || w.lower.ends_with("ors")) && w.lower.len() > 6
     });
-    if makers || has("business") {
+    // "half of the firm's lobster": what the firm owns.
+    let owned = (theirs.0..at).rev().find(|&i| view.words.get(i).is_some_and(|w| w.tag == Tag::Poss));
+    let business = classes.get("business").is_some_and(|phrases| {
+        let from =
+            owned.filter(|_| at_head("hard_goods") || at_head("shift_object")).map_or(theirs.0, |i| i + 1);
+        view.has((from, theirs.1), phrases)
+    });
+    if makers || business {
         return true;
     }
     // "Longi", "Yeti Holdings": capitals that name no state, body or person.

@@ -190,7 +190,11 @@ impl Builder<'_> {
         let (frame, words) = (&self.hit.frame, self.view.words);
         // "will pay 5%, which today face 40%": a day of the clause it opens.
         let relative = start.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.tag == Tag::Rel);
-        if relative || self.modifies_noun(start, end) || self.opens_next(start, end) {
+        if relative
+            || self.modifies_noun(start, end)
+            || self.opens_next(start, end)
+            || self.before_next_verb(start, end)
+        {
             return None;
         }
         // "complained in June of the imposition of duties on Monday": told of the complaint.
@@ -291,10 +295,29 @@ impl Builder<'_> {
             matches!(w.tag, Tag::Noun | Tag::Det | Tag::Pron | Tag::Poss) || w.name || w.lower == ","
         });
         let joined = edge.checked_sub(1).and_then(|i| words.get(i));
+        // "said that in May it had closed its ports and that on Friday it had opened them"
+        let before = edge.checked_sub(2).and_then(|i| words.get(i));
+        let and_that = |w: &Word| w.lower == "that" && before.is_some_and(|b| b.tag == Tag::Conj);
         edge > self.hit.frame.trigger.1
-            && joined.is_some_and(|w| w.tag == Tag::Conj || w.lower == ";")
+            && joined.is_some_and(|w| w.tag == Tag::Conj || w.lower == ";" || and_that(w))
             && subject
             && self.view.clauses.groups.iter().any(|g| g.finite && g.head >= end && g.head < end + 16)
+    }
+
+    /// "The ministry, which had opened a case in May, on Monday urged": a day right before the verb that the
+    /// sentence goes on with behind a comma.
+    fn before_next_verb(&self, start: usize, end: usize) -> bool {
+        let words = self.view.words;
+        let led = start.checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| w.tag == Tag::Prep));
+        let comma = led.unwrap_or(start).checked_sub(1).and_then(|i| words.get(i));
+        let trigger = self.hit.frame.trigger;
+        comma.is_some_and(|w| w.lower == ",")
+            && self
+                .view
+                .clauses
+                .groups
+                .iter()
+                .any(|g| g.finite && g.start == end && g.subject.is_some_and(|s| s.1 <= trigger.0))
     }
 
     fn bond_before(&self, start: usize, end: usize) -> Option<Bond> {
@@ -381,7 +404,7 @@ impl Builder<'_> {
     /// "on May 2, when Oslo closed its ports": the day that a clause behind it tells of.
     pub(super) fn antecedent_of_when(&self, end: usize) -> bool {
         (end..end + 2)
-            .find(|&i| self.view.words.get(i).is_some_and(|w| w.lower == "when"))
+            .find(|&i| self.view.words.get(i).is_some_and(|w| is!(w.lower, "when" | "where")))
             .filter(|&when| when < self.hit.frame.trigger.0)
             .is_some_and(|when| self.barriers(when, self.hit.frame.trigger.0).len() <= 2)
     }

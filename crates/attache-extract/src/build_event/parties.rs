@@ -100,6 +100,7 @@ impl Builder<'_> {
                 continue;
             }
             for range in self.ranges(place) {
+                let range = if place == "theme" { self.whose_measure(range) } else { range };
                 self.collect(self.firm_alone(range), Role::Actor, &mut out);
             }
         }
@@ -295,6 +296,22 @@ impl Builder<'_> {
         let code = self.memory.scene(self.index).filter(|_| !named)?;
         let home = out.iter().any(|s| s.party.country == Some(code));
         (!home).then(|| self.state(code, Role::Participant, self.trigger_span()))
+    }
+
+    /// "America's port fees on Chinese ships": the part of a measure's phrase that says whose it is.
+    fn whose_measure(&self, range: Range) -> Range {
+        let aims = (range.0 + 1..range.1).find(|&i| {
+            let word = self.view.words.get(i);
+            word.is_some_and(|w| w.tag == Tag::Prep && is!(w.lower, "on" | "against" | "for" | "upon"))
+        });
+        let Some(aim) = aims else { return range };
+        let measure = |class: &str| {
+            let phrases = self.context.classes.get(class);
+            phrases.is_some_and(|phrases| phrases.at(self.view.words, aim - 1))
+        };
+        let owned = self.view.who_in((range.0, aim)).any(|w| w.country.is_some());
+        let measured = measure("measure_noun") || measure("curb_noun") || measure("charge_noun");
+        if owned && measured { (range.0, aim) } else { range }
     }
 
     /// "Met officials headed by X": X takes part.

@@ -844,6 +844,20 @@ impl Builder<'_> {
             .next()
     }
 
+    /// "The duty that Oslo levied on cod was withdrawn": whoever laid what the act is done to.
+    fn who_laid_it(&self) -> Option<(StateCode, Span)> {
+        let own = self.own_group().filter(|g| g.passive)?;
+        let subject = own.subject?;
+        let laid = self.view.clauses.groups.iter().find(|g| {
+            g.finite
+                && g.head < own.start
+                && subject.0 <= g.theme.map_or(0, |t| t.0)
+                && g.theme.is_some_and(|t| t.0 < subject.1 && t.1 <= g.start)
+                && self.context.classes.has("impose", &g.lemma)
+        })?;
+        self.view.who_in(laid.subject?).find_map(|w| Some((w.country?, w.span)))
+    }
+
     fn unnamed_imposer(&self, stance: &Stance, hit: &[Side]) -> Option<Side> {
         let target = hit.first().and_then(|s| s.party.country);
         let answering = self.answered_by();
@@ -852,6 +866,9 @@ impl Builder<'_> {
                 && answering != Some(*code)
                 && !self.only_pays(*code)
         };
+        if let Some((code, span)) = self.who_laid_it() {
+            return Some(self.state(code, Role::Actor, span));
+        }
         if let Some(code) = self.lead_act().and_then(|lead| lead.actor).filter(free) {
             let mut side = self.state(code, Role::Actor, self.trigger_span());
             side.understood = true;

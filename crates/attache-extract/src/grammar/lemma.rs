@@ -170,6 +170,8 @@ pub(crate) fn same_form(lemma: &str) -> bool {
             | "offset"
             | "bid"
             | "read"
+            | "cast"
+            | "shed"
     )
 }
 

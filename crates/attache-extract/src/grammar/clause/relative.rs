@@ -73,8 +73,10 @@ impl Clauses {
         let opener =
             left.checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| object || w.tag == Tag::Rel))?;
         let group = self.groups.get(at)?;
-        let joined = (inner.head + 1..group.start)
-            .any(|i| words.get(i).is_some_and(|w| matches!(w.tag, Tag::Conj | Tag::Sub)));
+        // "who lost orders from Oslo and Lima are": two nouns of one phrase.
+        let joined = (inner.head + 1..group.start).any(|i| {
+            words.get(i).is_some_and(|w| w.tag == Tag::Sub || w.tag == Tag::Conj && !pairs(words, i))
+        });
         if joined {
             return None;
         }
@@ -133,6 +135,12 @@ impl Clauses {
     }
 }
 
+/// "phones and toys": whether the conjunction at `at` stands right between two nouns.
+pub(super) fn pairs(words: &[Word], at: usize) -> bool {
+    let noun = |i: Option<usize>| i.and_then(|i| words.get(i)).is_some_and(|w| w.tag == Tag::Noun && !w.time);
+    noun(at.checked_sub(1)) && noun(Some(at + 1))
+}
+
 /// "A reprieve of 30 days that Oslo granted": the noun before its length.
 fn measured(words: &[Word], end: usize) -> bool {
     let of = (0..end).rev().find(|&i| words.get(i).is_none_or(|w| !w.time && w.tag != Tag::Num));
@@ -151,7 +159,7 @@ pub(super) fn antecedent(words: &[Word], at: usize) -> Option<Range> {
     while start > 0 {
         let Some(word) = words.get(start - 1) else { break };
         let inside = matches!(word.tag, Tag::Noun | Tag::Num | Tag::Det | Tag::Poss | Tag::Adv)
-            || is!(word.lower, "$" | "%" | "-" | "of" | "on" | "from" | "and" | "in");
+            || is!(word.lower, "$" | "%" | "-" | "of" | "on" | "from" | "and" | "in" | "into" | "against");
         if !inside {
             break;
         }

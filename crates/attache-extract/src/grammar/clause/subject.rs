@@ -5,7 +5,7 @@
 //! order in which the cases are tried; verbs that are not finite have theirs in [`super::control`].
 
 use super::noun_phrase::trim;
-use super::relative::antecedent;
+use super::relative::{antecedent, pairs};
 use super::reporting::{COMPLEMENT_TAKERS, INSERTED, inserted, reports};
 use super::subject_phrase::subject_phrase;
 use super::{Clauses, Group, Range, Tense};
@@ -118,9 +118,7 @@ impl Clauses {
                     && self.relative_host(words, at).is_some();
             inside && p.head + 1 == left && !COMPLEMENT_TAKERS.has(&p.lemma)
         }) && !(left..group.start).any(|i| {
-            let noun = |i: usize| words.get(i).is_some_and(|w| w.tag == Tag::Noun && !w.time);
-            // "phones and toys"
-            let pair = i > left && noun(i - 1) && noun(i + 1);
+            let pair = i > left && pairs(words, i);
             words.get(i).is_some_and(|w| w.lower == "," || w.tag == Tag::Sub || w.tag == Tag::Conj && !pair)
         })
     }

@@ -45,6 +45,25 @@ pub(super) fn with_noun_before_aside(site: &Site<'_>) -> bool {
     agrees && (object || !site.often_noun() && after_tag != Some(Tag::Punct))
 }
 
+/// "Roe & Sons, a chain of shops, cut prices": a past form that looks like its noun, behind what somebody
+/// named is, where the sentence has no verb of its own yet.
+pub(super) fn behind_apposition(site: &Site<'_>) -> bool {
+    let Site { words, at, word, after, after_tag, .. } = *site;
+    let comma = |i: usize| words.get(i).is_some_and(|w| w.lower == ",");
+    if word.lower != word.lemma || !same_form(&word.lemma) || !at.checked_sub(1).is_some_and(comma) {
+        return false;
+    }
+    let open = (1..at - 1).find(|&i| comma(i));
+    let named = open.is_some_and(|i| {
+        words.get(i - 1).is_some_and(|w| w.name || w.capital)
+            && words.get(i + 1).is_some_and(|w| matches!(w.tag, Tag::Det | Tag::Poss) || w.lower == "one")
+    });
+    let verb = |w: &Word| matches!(w.tag, Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Do | Tag::Modal);
+    let object = matches!(after_tag, Some(Tag::Noun | Tag::Det | Tag::Poss | Tag::Num | Tag::Pron))
+        || after.is_some_and(|w| is!(w.lower, "up" | "down" | "out" | "off" | "back" | "aside"));
+    named && object && !words.iter().take(at).any(verb)
+}
+
 /// Whether a bare or third-person form right behind a noun is a noun as well: "export controls", "trade
 /// talks".
 pub(super) fn is_noun(site: &Site<'_>) -> bool {
