@@ -44,7 +44,7 @@ impl Clauses {
         if let Some(modal) = group.modal.as_deref() {
             return match modal {
                 "will" | "shall" | "would" => Mood::Will,
-                "must" | "should" => Mood::Must,
+                "must" | "should" | "ought" => Mood::Must,
                 _ => Mood::May,
             };
         }

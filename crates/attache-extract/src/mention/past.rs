@@ -26,6 +26,8 @@ pub(super) struct Past<'d, 'a> {
     pub(super) lexicon: &'d Lexicon,
     pub(super) sides: Option<[StateCode; 2]>,
     pub(super) list: Vec<Mention>,
+    /// The first sentence of the block that is read.
+    pub(super) block: usize,
     bodies: Vec<Spoken>,
 }
 
@@ -36,7 +38,7 @@ impl<'d, 'a> Past<'d, 'a> {
         lexicon: &'d Lexicon,
         sides: Option<[StateCode; 2]>,
     ) -> Self {
-        Self { draft, lexicon, sides, list: Vec::new(), bodies: Vec::new() }
+        Self { draft, lexicon, sides, list: Vec::new(), block: 0, bodies: Vec::new() }
     }
 
     /// What a phrase of sentence `index` stands for; `None` where it stands for nobody.
@@ -102,6 +104,11 @@ impl<'d, 'a> Past<'d, 'a> {
                 }
                 let known = draft.bodies.known.get(&OfficeWords::of(printed)).cloned();
                 let (full, known) = known.unwrap_or((printed.to_owned(), None));
+                let known = match (style, self.only_state(index)) {
+                    // "India's mills … The finance ministry": not that of another item.
+                    (Some(_), Some(only)) if known.is_some_and(|known| known != only) => Some(only),
+                    _ => known,
+                };
                 let country = country
                     .or(known)
                     .or_else(|| self.commerce(printed))
@@ -228,6 +235,14 @@ impl<'d, 'a> Past<'d, 'a> {
             Entity::Body { country, .. } if joined && joins => country,
             _ => None,
         }
+    }
+
+    /// The one state that the block names before the sentence.
+    fn only_state(&self, index: usize) -> Option<StateCode> {
+        let near = self.list.iter().rev().take(REACH).take_while(|m| m.sentence >= self.block);
+        let mut states = near.filter(|m| m.sentence < index).filter_map(|m| self.state(m));
+        let only = states.next()?;
+        states.all(|code| code == only).then_some(only)
     }
 
     fn adjective(&self, mention: &Mention) -> bool {

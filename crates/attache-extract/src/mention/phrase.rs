@@ -481,6 +481,8 @@ impl<'a> Reader<'a> {
             // "The customs administration": not that of the president.
             "administration" if noun_at > at => None,
             "department" | "Department" | "administration" | "Administration" => Some(Style::Departments),
+            // "New Delhi barred the sale, and its cabinet is weighing a levy"
+            _ if self.is(start.wrapping_sub(1), &["its", "their"]) => Some(Style::Ministries),
             _ => None,
         };
         // "the maritime administration authorities": an office of somebody, not that of the president.

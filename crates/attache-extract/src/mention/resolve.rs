@@ -662,6 +662,8 @@ fn finish<'l>(
     for (index, (sentence, mut here)) in document.sentences.iter().zip(found).enumerate() {
         surnames(&draft, sentence, &mut here);
         initials.read(draft.text, sentence, &mut here);
+        let first = document.sentences.get(past.block).is_none_or(|first| first.block != sentence.block);
+        past.block = if first { index } else { past.block };
         for one in here {
             let span = cover(&sentence.tokens, one.start, one.end);
             if describes(&past.list, &one, index) {

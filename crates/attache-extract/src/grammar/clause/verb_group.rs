@@ -118,6 +118,8 @@ impl Parts {
                         && (word.lower.contains('\'') || word.lower.contains('’'))
                         || word.lower == "cannot";
                 }
+                // "ought to publish", "ought not to"
+                Tag::To if modal.as_ref().is_some_and(|m| m.as_str() == "ought") => {}
                 Tag::To if at == start => {
                     to = true;
                     // "agreed not to impose"

@@ -53,6 +53,7 @@ pub(in crate::grammar) const CLOSED: &[(Tag, &[&str])] = &[
             "can",
             "could",
             "must",
+            "ought",
             "won't",
             "cannot",
             "can't",

@@ -368,6 +368,10 @@ impl Grammar<'_> {
             }
             // "the same evening", "that night": of the day told.
             (Shift::Same, _) => {
+                // "announced it in January and dropped it the same evening": some day of that month.
+                if let Some(month) = self.month {
+                    return Some(Node::period(Period::around(month, Unit::Month, 0)?, at + 1));
+                }
                 let day = self.told.or(self.last)?;
                 return Some(Node::period(Period::day(day), at + 1));
             }
