@@ -168,9 +168,9 @@ fn one_title_of_several_names() {
 fn somebody_in_a_capital_is_of_its_state() {
     check(
         "Olena Example, a deputy economy minister in Kyiv, spoke.",
-        &["Olena Example | deputy economy minister | UA"],
+        &["Olena Example | deputy economy minister | UA", "Ukraine | - | UA"],
     );
-    check("An official in Ankara spoke.", &["- | official | TR"]);
+    check("An official in Ankara spoke.", &["- | official | TR", "Türkiye | - | TR"]);
     check("An analyst in Oslo spoke of a fair in Lima.", &["analyst | - | NO"]);
     check("The Treasury in London spoke.", &["Treasury | - | GB"]);
 }

@@ -67,11 +67,12 @@ fn readiness_to_talk_is_no_talk() {
 
 #[test]
 fn a_stranger_speaks_for_no_state() {
-    no_fact(
-        Kind::Statement,
-        &["U.S. Treasury Secretary Scott Bessent met He Lifeng in Oslo on Monday. \"Nobody blinked,\" said \
-           Marta Kline, a trade lawyer in Bergen. She wants both capitals to renew the tariff truce."],
+    let found = read(
+        "U.S. Treasury Secretary Scott Bessent met He Lifeng in Oslo on Monday. \"Nobody blinked,\" said Marta \
+         Kline, a trade lawyer in Bergen. She wants both capitals to renew the tariff truce.",
     );
+    let spoken = found.iter().filter(|event| event.act.kind() == Kind::Statement);
+    assert!(spoken.flat_map(|event| &event.parties).all(|party| party.country.is_none()), "{found:#?}");
 }
 
 #[test]
