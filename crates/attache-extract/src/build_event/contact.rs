@@ -711,10 +711,24 @@ impl Builder<'_> {
         self.view.clauses.groups.iter().any(hails) || about && matter()
     }
 
+    /// "Agreed to set up a trade dialogue": where to talk, no talk.
+    fn to_be_founded(&self) -> bool {
+        let classes = self.context.classes;
+        let trigger = self.hit.frame.trigger;
+        let mechanism = classes.get("mechanism_noun").unwrap_or_default();
+        let (start, end) = (phrase_start(self.view.words, trigger.0), trigger.1);
+        self.own_group().is_some_and(|g| {
+            (g.tense == Tense::Infinitive || g.modal.is_some())
+                && g.head < trigger.0
+                && classes.has("found_verb", &g.lemma)
+                && self.view.has((start, end), mechanism)
+        })
+    }
+
     /// A contact worth telling: it is the point of its clause, or it carries a day, a place or people.
     pub(super) fn telling(&self, sides: &[Side]) -> bool {
         let frame = &self.hit.frame;
-        if self.again_and_again() {
+        if self.again_and_again() || self.to_be_founded() {
             return false;
         }
         if !frame.nominal || self.held() && !self.on_sidelines() {

@@ -150,6 +150,17 @@ impl Builder<'_> {
         group.is_some_and(|g| is!(g.lemma, "plan" | "schedule" | "set" | "slate" | "expect"))
     }
 
+    /// "On Wednesday negotiators sit down in Oslo": running text tells in the present what is to come, a
+    /// headline what was.
+    pub(super) fn scheduled(&self) -> bool {
+        let running = matches!(self.block_kind(), Some(BlockKind::Body | BlockKind::Item));
+        let told = self.own_group().filter(|_| running && !self.hit.frame.nominal);
+        let resumed = || self.own_group().filter(|g| running && self.hit.frame.nominal && is!(g.lemma, "resume" | "begin" | "start" | "open" | "take" | "hold"));
+        told.or_else(resumed).is_some_and(|g| {
+            g.finite && g.tense == crate::grammar::clause::Tense::Present && !g.passive && g.modal.is_none()
+        })
+    }
+
     /// "Recently held", "earlier met": not the occasion of the text.
     pub(super) fn earlier(&self) -> bool {
         let extent = self.hit.frame.extent;
