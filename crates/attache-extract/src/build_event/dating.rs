@@ -293,7 +293,11 @@ impl Builder<'_> {
         let trigger = self.trigger_span().start;
         let contact = kind == Kind::Engagement;
         let planned = contact
-            && (stance.future || fact == Factuality::Hypothetical || self.prospect() || self.planned() || self.scheduled());
+            && (stance.future
+                || fact == Factuality::Hypothetical
+                || self.prospect()
+                || self.planned()
+                || self.scheduled());
         if let Some(dated) = self.days_before().filter(|_| !planned) {
             return Some(dated);
         }

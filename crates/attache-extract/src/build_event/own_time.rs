@@ -210,6 +210,10 @@ impl Builder<'_> {
             let the = i.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.lower == "the");
             words.get(i).is_some_and(|w| match w.lower.as_str() {
                 "following" => !the,
+                // "hauled Oslo before the WTO on Monday"
+                "before" => {
+                    !self.view.who_in((i + 1, (i + 3).min(start))).any(|who| who.kind == WhoKind::Body)
+                }
                 word => matches!(word, "after" | "before" | ";"),
             })
         });

@@ -155,7 +155,13 @@ impl Builder<'_> {
     pub(super) fn scheduled(&self) -> bool {
         let running = matches!(self.block_kind(), Some(BlockKind::Body | BlockKind::Item));
         let told = self.own_group().filter(|_| running && !self.hit.frame.nominal);
-        let resumed = || self.own_group().filter(|g| running && self.hit.frame.nominal && is!(g.lemma, "resume" | "begin" | "start" | "open" | "take" | "hold"));
+        let resumed = || {
+            self.own_group().filter(|g| {
+                running
+                    && self.hit.frame.nominal
+                    && is!(g.lemma, "resume" | "begin" | "start" | "open" | "take" | "hold")
+            })
+        };
         told.or_else(resumed).is_some_and(|g| {
             g.finite && g.tense == crate::grammar::clause::Tense::Present && !g.passive && g.modal.is_none()
         })
