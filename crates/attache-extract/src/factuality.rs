@@ -313,6 +313,11 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
         }
     }
     out.negated |= frame.group.and_then(|g| groups.get(g)).is_some_and(|g| forgone(view, g));
+    // "ruled out a 12% tariff": no tariff.
+    let measured = |w: &Word| matches!(w.tag, Tag::Num | Tag::Det) || is!(w.lower, "%" | "percent" | "-");
+    let noun = crate::grammar::clause::phrase_start(view.words, frame.trigger.0);
+    let behind = (0..noun).rev().find(|&i| view.words.get(i).is_none_or(|w| !measured(w)));
+    out.negated |= frame.nominal && short_of(view, behind.map_or(0, |i| i + 1), NO_NOUN);
     out.negated |= undone::hindered(view, &chain);
     out.doubtful |= undone::open(view, classes, frame, &chain);
     out.future |= undone::awaits(view, frame);
@@ -511,8 +516,12 @@ const SHORT_OF: &[&[&str]] = &[
     &["avoid"],
     &["back", "away", "from"],
     &["back", "off", "from"],
+    &["balk", "at"],
+    &["baulk", "at"],
     &["decide", "against"],
     &["desist", "from"],
+    &["far", "from"],
+    &["flinch", "from"],
     &["forgo"],
     &["hold", "back", "from"],
     &["hold", "back", "on"],
@@ -523,14 +532,36 @@ const SHORT_OF: &[&[&str]] = &[
     &["no", "thought", "of"],
     &["opt", "against"],
     &["rather", "than"],
+    &["recoil", "from"],
     &["refrain", "from"],
     &["resist"],
     &["rule", "out"],
+    &["shrink", "from"],
     &["shy", "away", "from"],
     &["stay", "away", "from"],
     &["steer", "clear", "of"],
     &["stop", "short", "of"],
+    &["think", "better", "of"],
     &["without"],
+];
+
+/// What may stand before a noun of action for its act not to be done.
+const NO_NOUN: &[&[&str]] = &[
+    &["balk", "at"],
+    &["baulk", "at"],
+    &["decide", "against"],
+    &["hold", "back", "from"],
+    &["hold", "off", "on"],
+    &["instead", "of"],
+    &["recoil", "from"],
+    &["refrain", "from"],
+    &["rule", "out"],
+    &["shrink", "from"],
+    &["shy", "away", "from"],
+    &["stay", "away", "from"],
+    &["steer", "clear", "of"],
+    &["stop", "short", "of"],
+    &["think", "better", "of"],
 ];
 
 /// The words those end with.
@@ -552,16 +583,29 @@ pub(crate) fn of_a_threat(view: View<'_>, start: usize) -> bool {
 /// "instead of imposing", "rather than raise", "stopped short of lifting": not done.
 fn forgone(view: View<'_>, group: &Group) -> bool {
     let open = matches!(group.tense, Tense::Gerund | Tense::Infinitive);
-    let before = |words: &[&str]| {
-        group.start.checked_sub(words.len()).and_then(|from| view.words.get(from..group.start)).is_some_and(
-            |found| found.iter().zip(words).all(|(w, word)| w.lemma == *word || w.lower == *word),
-        )
-    };
     // "have not consulted, let alone reached a deal"
-    let alone = before(&["let", "alone"]);
-    let last = group.start.checked_sub(1).and_then(|i| view.words.get(i));
+    let alone = group.start.checked_sub(2).and_then(|from| view.words.get(from..group.start));
+    alone.is_some_and(|pair| matches!(pair, [a, b] if a.lower == "let" && b.lower == "alone"))
+        || open && short_of(view, group.start, SHORT_OF)
+}
+
+/// Whether one of these stands right before the word at `start`, past a day: "refrained on Monday from".
+fn short_of(view: View<'_>, start: usize, phrases: &[&[&str]]) -> bool {
+    let last = start.checked_sub(1).and_then(|i| view.words.get(i));
     let may = |w: &Word| SHORT_OF_ENDS.get(&w.lemma).is_some() || SHORT_OF_ENDS.get(&w.lower).is_some();
-    alone || open && last.is_some_and(may) && SHORT_OF.iter().any(|words| before(words))
+    if !last.is_some_and(may) {
+        return false;
+    }
+    let timed = |w: &&Word| !(w.time || w.lower == "on" && start > 1);
+    let before = |words: &&&[&str]| {
+        let near = view.words.get(..start).unwrap_or_default();
+        let same = |(word, wanted): (&Word, &&str)| word.lemma == **wanted || word.lower == **wanted;
+        let told = near.get(near.len().saturating_sub(words.len())..).unwrap_or_default();
+        let plain = told.len() == words.len() && told.iter().zip(words.iter()).all(same);
+        let mut back = near.iter().rev().filter(timed);
+        plain || words.iter().rev().all(|wanted| back.next().is_some_and(|word| same((word, wanted))))
+    };
+    phrases.iter().any(|words| before(&words))
 }
 
 /// The word that the infinitive ("to …") or gerund ("for …") at `start` hangs on.

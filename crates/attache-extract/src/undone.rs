@@ -136,7 +136,8 @@ pub(crate) fn made_up(view: View<'_>, group: &Group) -> bool {
 /// Whether the act of a frame is left open by the words beside it.
 pub(crate) fn open(view: View<'_>, classes: &Classes, frame: &Frame, chain: &[usize]) -> bool {
     let mut groups = chain.iter().filter_map(|&g| view.clauses.groups.get(g));
-    groups.clone().any(|g| nearly(view, g) || rumoured(view, g) || drafted(view, classes, g))
+    groups.clone().any(|g| made_up(view, g) && g.passive)
+        || groups.clone().any(|g| nearly(view, g) || rumoured(view, g) || drafted(view, classes, g))
         || groups.clone().skip(1).any(|g| voted(view, g))
         || !frame.nominal && groups.next().is_some_and(|g| hedged(view, g) || willing(view, g))
         || !frame.nominal && possible(view, classes, frame)
@@ -302,6 +303,8 @@ fn averted(view: View<'_>, group: &Group) -> bool {
     let next = view.words.get(group.head + 1);
     !group.negated
         && (is!(group.lemma, "block" | "veto" | "thwart" | "avert" | "defeat" | "dodge" | "escape")
+            // "was split on Monday over a duty"
+            || is!(group.lemma, "split" | "divide" | "disagree" | "quarrel" | "clash" | "differ" | "squabble")
             || group.lemma == "vote" && next.is_some_and(|w| is!(w.lower, "against" | "down")))
 }
 

@@ -728,7 +728,15 @@ impl Builder<'_> {
     /// A contact worth telling: it is the point of its clause, or it carries a day, a place or people.
     pub(super) fn telling(&self, sides: &[Side]) -> bool {
         let frame = &self.hit.frame;
-        if self.again_and_again() || self.to_be_founded() {
+        // "avoided his counterpart at the summit"
+        let shuns = self.own_group().is_some_and(|g| {
+            frame.nominal
+                && is!(
+                    g.lemma,
+                    "avoid" | "snub" | "shun" | "skip" | "boycott" | "dodge" | "ignore" | "cold-shoulder"
+                )
+        });
+        if shuns || self.again_and_again() || self.to_be_founded() {
             return false;
         }
         if !frame.nominal || self.held() && !self.on_sidelines() {

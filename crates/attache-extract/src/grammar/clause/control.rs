@@ -18,6 +18,9 @@ impl Clauses {
         if group.tense == Tense::Participle {
             return self.described_by_participle(words, at);
         }
+        if let Some(supposed) = self.supposing(words, at) {
+            return Some(supposed);
+        }
         let gerund = group.tense == Tense::Gerund;
         let own = if gerund { own_subject(words, group.start) } else { None };
         let named = own

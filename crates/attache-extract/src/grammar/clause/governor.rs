@@ -6,6 +6,9 @@ use super::{Clauses, Group, Range, Tense};
 use crate::grammar::lower::is;
 use crate::grammar::tag::{Tag, Word};
 
+/// How many words a subject behind "were" may have.
+const SUPPOSED: usize = 8;
+
 impl Clauses {
     /// The verb group that the group `at` is the complement of.
     pub(super) fn governor(&self, words: &[Word], at: usize, subject: Option<Range>) -> Option<usize> {
@@ -127,10 +130,30 @@ impl Clauses {
         None
     }
 
+    /// "Were Oslo to tax feed, farms would close": the subject of an infinitive behind "were".
+    pub(super) fn supposing(&self, words: &[Word], at: usize) -> Option<Range> {
+        let group = self.groups.get(at).filter(|g| g.tense == Tense::Infinitive)?;
+        words.get(group.start).filter(|w| w.tag == Tag::To)?;
+        let opens = |i: usize| {
+            i == 0
+                || words.get(i - 1).is_some_and(|w| is!(w.lower, "," | ";" | ":" | "—" | "“") || w.tag == Tag::Conj)
+        };
+        let were = (0..group.start).rev().take(SUPPOSED).find(|&i| {
+            words.get(i).is_some_and(|w| w.lower == "were" && w.tag == Tag::Be) && opens(i)
+        })?;
+        let plain = (were + 1..group.start).all(|i| {
+            words.get(i).is_some_and(|w| matches!(w.tag, Tag::Noun | Tag::Det | Tag::Poss | Tag::Pron | Tag::Conj))
+        });
+        (plain && were + 1 < group.start).then_some((were + 1, group.start))
+    }
+
     pub(super) fn condition(&self, words: &[Word], at: usize) -> bool {
         let Some(group) = self.groups.get(at) else { return false };
         let left = self.left(at);
         let opener = left.checked_sub(1).and_then(|i| words.get(i));
+        if self.supposing(words, at).is_some() {
+            return true;
+        }
         opener.is_some_and(|w| match w.lower.as_str() {
             // "whether or not assembled": in either case.
             "whether" => words.get(left).is_none_or(|w| w.lower != "or"),
