@@ -154,7 +154,10 @@ pub(super) fn is_noun(words: &[Word], at: usize, form: VerbForm) -> bool {
     if fixed_phrase::points(site) || fixed_phrase::concerns_about(site) {
         return true;
     }
-    if agreement::with_noun_before_of(site) || agreement::with_noun_before_aside(site) {
+    if agreement::only_verb_of_condition(site)
+        || agreement::with_noun_before_of(site)
+        || agreement::with_noun_before_aside(site)
+    {
         return false;
     }
     if phrase_head::before_contact_clause(site)

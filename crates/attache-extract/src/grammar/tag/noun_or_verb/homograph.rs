@@ -6,6 +6,7 @@ use crate::grammar::lower::WordList;
 pub(super) static OFTEN_NOUNS: WordList = WordList::new(&[
     "blacklist",
     "court",
+    "broker",
     "contract",
     "scrap",
     "step",
