@@ -595,6 +595,10 @@ impl Builder<'_> {
                 return Err("a provision of a document".into());
             }
         }
+        // "If the court finds for the importers": nobody has found anything.
+        if kind == Kind::Statement && self.own_group().is_some_and(|g| g.condition) {
+            return Err("only a condition".into());
+        }
         if rule.act.subtype() == "demand" && self.of_own_side(&parties) {
             return Err("asked of one's own side".into());
         }

@@ -1128,8 +1128,12 @@ impl Builder<'_> {
         let groups = &self.view.clauses.groups;
         let Some(own) = self.hit.frame.group else { return Vec::new() };
         let hangs = |at: usize| self.view.clauses.chain(at).any(|g| g == own);
+        let says = |group: &Group| self.context.classes.has("say", &group.lemma);
         let mut out = Vec::new();
-        for (_, group) in groups.iter().enumerate().skip(own + 1).filter(|(at, _)| hangs(*at)) {
+        for (at, group) in groups.iter().enumerate().skip(own + 1) {
+            if !hangs(at) || says(group) {
+                continue;
+            }
             let by = |p: usize| self.view.words.get(p).is_some_and(|w| w.lower == "by");
             let exists = group.lemma == "be";
             let subject = group.subject.filter(|s| group.finite && s.0 > self.hit.frame.trigger.0);
@@ -1153,7 +1157,10 @@ impl Builder<'_> {
             (more || deals.at(words, noun)).then_some(*range)
         };
         let own = self.hit.frame.agent.filter(|_| !self.hit.frame.nominal);
-        let range = own.iter().chain(&self.foreseen_to_act()).find_map(joint)?;
+        // "More likely is another truce"
+        let exists = self.own_group().is_some_and(|g| g.lemma == "be");
+        let theme = self.hit.frame.theme.filter(|_| exists);
+        let range = own.iter().chain(&theme).chain(&self.foreseen_to_act()).find_map(joint)?;
         let mut out = Vec::new();
         self.collect(range, Role::Participant, &mut out);
         let named = distinct(out.iter().filter_map(|s| s.party.country)).len();

@@ -130,6 +130,7 @@ pub(super) fn is_noun(words: &[Word], at: usize, form: VerbForm) -> bool {
         || opinion::told_last(site)
         || opinion::claims(site)
         || opinion::held_behind_aside(site)
+        || opinion::set_between(site)
         || opinion::makers_estimate(site)
     {
         return false;

@@ -3,8 +3,8 @@
 use super::Site;
 use crate::grammar::lemma::VerbForm;
 use crate::grammar::lower::is;
-use crate::grammar::tag::Tag;
 use crate::grammar::tag::that::THAT_CLAUSE;
+use crate::grammar::tag::{Tag, Word};
 
 /// "Some believe Oslo has taxed feed", "few expect Oslo to tax it": what people think.
 pub(super) fn people_think(site: &Site<'_>) -> bool {
@@ -47,6 +47,29 @@ pub(super) fn told_last(site: &Site<'_>) -> bool {
                     .iter()
                     .any(|w| matches!(w.tag, Tag::Modal | Tag::Be | Tag::Have | Tag::Verb(_) | Tag::Conj))
         })
+}
+
+/// "In that case, my broker bets, Oslo will pay": whose view is set between commas behind an adverbial.
+pub(super) fn set_between(site: &Site<'_>) -> bool {
+    let Site { words, at, word, form, after, .. } = *site;
+    let comma = |i: usize| words.get(i).is_some_and(|w| w.lower == ",");
+    let open = (at.saturating_sub(6)..at).rev().find(|&i| comma(i));
+    let noun = |w: &Word| {
+        w.tag == Tag::Noun && !w.time && (w.lower.ends_with('s') && !w.name) == (form == VerbForm::Base)
+    };
+    let plain = |range: std::ops::Range<usize>| {
+        words.get(range).unwrap_or_default().iter().all(|w| {
+            matches!(w.tag, Tag::Noun | Tag::Det | Tag::Poss | Tag::Prep | Tag::Adv | Tag::Pron | Tag::Num)
+        })
+    };
+    matches!(form, VerbForm::Base | VerbForm::ThirdPerson)
+        && is!(
+            word.lemma,
+            "bet" | "reckon" | "believe" | "predict" | "expect" | "suspect" | "guess" | "wager"
+        )
+        && after.is_some_and(|w| w.lower == ",")
+        && site.back(1).is_some_and(noun)
+        && open.is_some_and(|open| open < 5 && plain(0..open) && plain(open + 1..at))
 }
 
 /// "Washington, for its part, insists that", "Moody's warned that".
