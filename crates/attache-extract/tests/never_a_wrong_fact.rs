@@ -78,6 +78,19 @@ fn a_stranger_speaks_for_no_state() {
 }
 
 #[test]
+fn a_court_that_is_asked_or_awaited_has_not_ruled() {
+    let texts = [
+        "The tariffs stay. Importers asked the U.S. Supreme Court to strike down the tariffs.",
+        "The tariffs stay. If the Supreme Court rules for the importers, the Treasury pays back the tariffs.",
+        "The tariffs stay. Should the Supreme Court strike down the tariffs, the Treasury pays them back.",
+    ];
+    for text in texts {
+        let rulings = read(text).into_iter().filter(|e| e.act.subtype() == "assessment").count();
+        assert_eq!(rulings, 0, "{text}");
+    }
+}
+
+#[test]
 fn what_hangs_on_a_condition_is_no_fact() {
     no_fact(
         Kind::TariffAction,
