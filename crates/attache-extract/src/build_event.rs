@@ -599,6 +599,19 @@ impl Builder<'_> {
                 return Err("a provision of a document".into());
             }
         }
+        // "If the court finds for the importers": nobody has found anything.
+        if kind == Kind::Statement && self.own_group().is_some_and(|g| g.condition) {
+            return Err("only a condition".into());
+        }
+        // "Importers asked the court to strike it down": it has not done so.
+        let above = self.own_group().filter(|g| g.tense == Tense::Infinitive).and_then(|g| g.governor);
+        let asked = above.and_then(|g| self.view.clauses.groups.get(g)).is_some_and(|g| {
+            is!(g.lemma, "ask" | "want" | "expect" | "petition" | "invite" | "beg" | "press" | "allow")
+                || self.context.classes.has("urge", &g.lemma)
+        });
+        if rule.act.subtype() == "assessment" && asked {
+            return Err("only asked for".into());
+        }
         if rule.act.subtype() == "demand" && self.of_own_side(&parties) {
             return Err("asked of one's own side".into());
         }

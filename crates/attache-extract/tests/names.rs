@@ -178,7 +178,10 @@ fn somebody_in_a_capital_is_of_its_state() {
 #[test]
 fn a_name_told_by_what_its_bearer_does() {
     check("\"A number for the cameras,\" said Tom Example, who follows grain.", &["Tom Example | - | -"]);
-    check("\"It will not hold,\" said Ann Example at Norden Labs.", &["Ann Example | - | -"]);
+    check(
+        "\"It will not hold,\" said Ann Example of the Norden Foundation.",
+        &["Ann Example | - | -", "Norden Foundation | - | -"],
+    );
     // The museum is named for nobody who says anything.
     check("The tour passes Ann Example at Norden Labs.", &[]);
 }

@@ -67,12 +67,27 @@ fn readiness_to_talk_is_no_talk() {
 
 #[test]
 fn a_stranger_speaks_for_no_state() {
-    let found = read(
-        "U.S. Treasury Secretary Scott Bessent met He Lifeng in Oslo on Monday. \"Nobody blinked,\" said Marta \
-         Kline, a trade lawyer in Bergen. She wants both capitals to renew the tariff truce.",
+    let events = read(
+        "U.S. Treasury Secretary Scott Bessent met He Lifeng in Oslo on Monday. \"Nobody blinked,\" said \
+         Marta Kline, a trade lawyer in Bergen. She wants both capitals to renew the tariff truce.",
     );
-    let spoken = found.iter().filter(|event| event.act.kind() == Kind::Statement);
-    assert!(spoken.flat_map(|event| &event.parties).all(|party| party.country.is_none()), "{found:#?}");
+    let official =
+        |e: &&Event| e.act.kind() == Kind::Statement && e.parties.iter().any(|party| party.country.is_some());
+    let wrong: Vec<_> = events.iter().filter(official).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn a_court_that_is_asked_or_awaited_has_not_ruled() {
+    let texts = [
+        "The tariffs stay. Importers asked the U.S. Supreme Court to strike down the tariffs.",
+        "The tariffs stay. If the Supreme Court rules for the importers, the Treasury pays back the tariffs.",
+        "The tariffs stay. Should the Supreme Court strike down the tariffs, the Treasury pays them back.",
+    ];
+    for text in texts {
+        let rulings = read(text).into_iter().filter(|e| e.act.subtype() == "assessment").count();
+        assert_eq!(rulings, 0, "{text}");
+    }
 }
 
 #[test]

@@ -70,6 +70,11 @@ static MISSIONS: WordList = WordList::new(&[
 impl Builder<'_> {
     pub(super) fn parties(&self, stance: &Stance) -> Result<Vec<Side>, Reason> {
         let rule = self.hit.rule;
+        if rule.act.kind() == Kind::Forecast
+            && let Some(sides) = self.parties_of_joint_act()
+        {
+            return Ok(sides);
+        }
         let mut out: Vec<Side> = Vec::new();
         for place in &rule.actor {
             if out.iter().any(|s| s.party.role == Role::Actor) {
@@ -1174,8 +1179,12 @@ impl Builder<'_> {
         let groups = &self.view.clauses.groups;
         let Some(own) = self.hit.frame.group else { return Vec::new() };
         let hangs = |at: usize| self.view.clauses.chain(at).any(|g| g == own);
+        let says = |group: &Group| self.context.classes.has("say", &group.lemma);
         let mut out = Vec::new();
-        for (_, group) in groups.iter().enumerate().skip(own + 1).filter(|(at, _)| hangs(*at)) {
+        for (at, group) in groups.iter().enumerate().skip(own + 1) {
+            if !hangs(at) || says(group) {
+                continue;
+            }
             let by = |p: usize| self.view.words.get(p).is_some_and(|w| w.lower == "by");
             let exists = group.lemma == "be";
             let subject = group.subject.filter(|s| group.finite && s.0 > self.hit.frame.trigger.0);
@@ -1183,6 +1192,35 @@ impl Builder<'_> {
             out.extend(group.preps.iter().filter(|(p, _)| exists || by(*p)).map(|(_, range)| *range));
         }
         out
+    }
+
+    /// "Analysts doubt the truce will last": what is foreseen of a deal both its parties would do.
+    fn parties_of_joint_act(&self) -> Option<Vec<Side>> {
+        let words = self.view.words;
+        let deals = self.context.classes.get("agreement_noun").unwrap_or_default();
+        let joint = |range: &Range| {
+            let head = crate::firm::head_part(self.view, *range);
+            let noun = (head.0..head.1).rfind(|&i| words.get(i).is_some_and(|w| w.tag == Tag::Noun))?;
+            // "An extension of the truce"
+            let more =
+                words.get(noun).is_some_and(|w| is!(w.lower, "extension" | "renewal" | "prolongation"))
+                    && self.view.has((noun, range.1), deals);
+            (more || deals.at(words, noun)).then_some(*range)
+        };
+        let own = self.hit.frame.agent.filter(|_| !self.hit.frame.nominal);
+        // "More likely is another truce"
+        let exists = self.own_group().is_some_and(|g| g.lemma == "be");
+        let theme = self.hit.frame.theme.filter(|_| exists);
+        let range = own.iter().chain(&theme).chain(&self.foreseen_to_act()).find_map(joint)?;
+        let mut out = Vec::new();
+        self.collect(range, Role::Participant, &mut out);
+        let named = distinct(out.iter().filter_map(|s| s.party.country)).len();
+        if named == 0 && self.context.sides.len() == 2 {
+            let both = self.context.sides.iter();
+            out = both.map(|&code| self.state(code, Role::Participant, self.trigger_span())).collect();
+            out.iter_mut().for_each(|side| side.pair = true);
+        }
+        (distinct(out.iter().filter_map(|s| s.party.country)).len() == 2).then_some(out)
     }
 
     /// "Expects beef sales to Chile to triple": no act of Chile's is foreseen, nor one of whoever sells;

@@ -17,6 +17,9 @@ impl Reader<'_> {
         if !self.names || !self.capital(start) || start > 0 && self.capital(start - 1) {
             return None;
         }
+        if self.told_of_house(start).is_some() {
+            return None;
+        }
         // The first word of a sentence may be capital for that alone: "The", "A".
         let start = if self.is(start, &["the", "a", "an"]) { start + 1 } else { start };
         let next = start + 1;

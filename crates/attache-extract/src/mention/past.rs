@@ -94,6 +94,7 @@ impl<'d, 'a> Past<'d, 'a> {
                     .or(office.country)
                     .or_else(|| self.union_of(title))
                     .or_else(|| self.commerce(commerce_of(title)))
+                    .or_else(|| self.administration(title))
                     .or_else(|| self.by_style(office.style.or(ministry_of(title)), index));
                 Entity::Office { title: office.title, country, level: office.level, person }
             }
@@ -185,6 +186,12 @@ impl<'d, 'a> Past<'d, 'a> {
         let named = self.draft.counts.contains_key(&union)
             || self.draft.registry.people.iter().take(64).any(of_union);
         (named && words.split([' ', '\'', '’']).any(|w| w == "Commission")).then_some(union)
+    }
+
+    /// "A senior administration official": American where the United States is spoken of.
+    fn administration(&self, title: &str) -> Option<StateCode> {
+        let american = self.draft.counts.contains_key(&StateCode::US);
+        (american && caseless::contains(title, "administration official")).then_some(StateCode::US)
     }
 
     /// "The Ministry of Commerce": few states besides China have one.

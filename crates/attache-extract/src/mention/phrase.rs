@@ -1065,11 +1065,27 @@ impl<'a> Reader<'a> {
         Some(Found { start, end: name_end, raw: Raw::Person { name, row, surname, office, country } })
     }
 
+    /// "said Jane Roe of Norden Research": where the name ends, before the house.
+    pub(super) fn told_of_house(&self, start: usize) -> Option<usize> {
+        if !self.is(start.wrapping_sub(1), TOLD_BY) {
+            return None;
+        }
+        let plain =
+            |at: usize| self.capital(at) && self.hits(at).state().is_none() && self.hits(at).body().is_none();
+        let end = (start..start + 4).find(|&at| !plain(at)).filter(|end| *end > start + 1)?;
+        let house = self.skip(end + 1, &["the"]);
+        let housed = self.is(end, &["of", "at", "from", "with"]) && self.capital(house);
+        (housed && self.hits(house).state().is_none()).then_some(end)
+    }
+
     /// A name by form alone, before an office set off by commas: "Jane Roe, the trade minister,".
     fn apposed(&self, start: usize) -> Option<(usize, Option<u32>, bool)> {
         let before = start.wrapping_sub(1);
         if self.capital(before) || !self.capital(start) || !self.names {
             return None;
+        }
+        if let Some(end) = self.told_of_house(start) {
+            return Some((end, None, false));
         }
         // One word alone is no full name.
         let next = start + 1;
@@ -1079,12 +1095,6 @@ impl<'a> Reader<'a> {
         let (end, row, surname) = self.name(start, true)?;
         if surname {
             return None;
-        }
-        // "said Jane Roe of Norden Research"
-        let house = self.skip(end + 1, &["the"]);
-        let housed = self.is(end, &["of", "at", "from", "with"]) && self.capital(house);
-        if housed && self.hits(house).state().is_none() && self.is(before, TOLD_BY) {
-            return Some((end, row, false));
         }
         if !self.is(end, &[","]) {
             return None;

@@ -130,6 +130,7 @@ pub(super) fn is_noun(words: &[Word], at: usize, form: VerbForm) -> bool {
         || opinion::told_last(site)
         || opinion::claims(site)
         || opinion::held_behind_aside(site)
+        || opinion::set_between(site)
         || opinion::makers_estimate(site)
     {
         return false;
@@ -154,7 +155,8 @@ pub(super) fn is_noun(words: &[Word], at: usize, form: VerbForm) -> bool {
     if fixed_phrase::points(site) || fixed_phrase::concerns_about(site) {
         return true;
     }
-    if agreement::with_noun_before_of(site)
+    if agreement::only_verb_of_condition(site)
+        || agreement::with_noun_before_of(site)
         || agreement::with_noun_before_aside(site)
         || agreement::behind_apposition(site)
     {

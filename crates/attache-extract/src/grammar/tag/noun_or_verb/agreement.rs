@@ -17,6 +17,29 @@ pub(super) fn firm_pauses(site: &Site<'_>) -> bool {
         && matches!(site.after_tag, Some(Tag::Noun | Tag::Det | Tag::Poss | Tag::Num))
 }
 
+/// "If the court rules for the importers, …": the only word of a condition that can be its verb.
+pub(super) fn only_verb_of_condition(site: &Site<'_>) -> bool {
+    let Site { words, at, word, form, before, .. } = *site;
+    let opens = |w: &Word| is!(w.lower, "if" | "unless" | "once");
+    let first = words.iter().position(|w| w.tag != Tag::Punct).filter(|&i| words.get(i).is_some_and(opens));
+    let Some(first) = first.filter(|&i| i + 1 < at) else { return false };
+    let end = (first..words.len()).find(|&i| words.get(i).is_some_and(|w| w.lower == ","));
+    let Some(end) = end.filter(|&end| at + 1 < end) else { return false };
+    let other = (first + 1..end).any(|i| {
+        i != at
+            && words.get(i).is_some_and(|w| {
+                matches!(w.tag, Tag::Be | Tag::Have | Tag::Modal | Tag::Do)
+                    || matches!(w.tag, Tag::Verb(form) if form != VerbForm::Gerund)
+            })
+    });
+    let plural = before.is_some_and(|b| many(&b.lower) && !b.name);
+    let agrees = same_form(&word.lemma) || plural == (form == VerbForm::Base);
+    matches!(form, VerbForm::Base | VerbForm::ThirdPerson)
+        && before.is_some_and(|b| b.tag == Tag::Noun && !b.time)
+        && agrees
+        && !other
+}
+
 /// "exempted, and residents of the port get a refund": the noun before "of" decides.
 pub(super) fn with_noun_before_of(site: &Site<'_>) -> bool {
     let Site { words, at, form, before, after_tag, .. } = *site;

@@ -8,6 +8,7 @@ pub(super) static OFTEN_NOUNS: WordList = WordList::new(&[
     "court",
     "lobby",
     "line",
+    "broker",
     "contract",
     "scrap",
     "step",
