@@ -112,14 +112,17 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
     let mut saying = false;
     let described = chain.first().and_then(|&g| groups.get(g)).is_some_and(|g| {
         let opener = g.subject.map_or(g.start, |s| s.0.min(g.start));
-        let relative =
-            |at: usize| at.checked_sub(1).and_then(|i| view.words.get(i)).is_some_and(|w| w.tag == Tag::Rel);
+        let before = |at: usize| at.checked_sub(1).and_then(|i| view.words.get(i));
+        let relative = |at: usize| before(at).is_some_and(|w| w.tag == Tag::Rel);
+        // "wants it done before the minister travels to Oslo"
+        let timed = before(opener).is_some_and(|w| is!(w.lower, "before" | "after" | "when" | "since"));
+        let past = matches!(g.tense, Tense::Past | Tense::Perfect);
         !frame.nominal
             && g.finite
             && g.modal.is_none()
             && !g.condition
-            && matches!(g.tense, Tense::Past | Tense::Perfect)
-            && (g.contact || relative(opener) || relative(g.start))
+            && (past && (g.contact || relative(opener) || relative(g.start))
+                || timed && (past || g.tense == Tense::Present))
     });
     for (depth, &index) in chain.iter().enumerate() {
         let Some(group) = groups.get(index) else { continue };

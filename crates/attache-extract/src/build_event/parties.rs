@@ -1380,6 +1380,9 @@ impl Builder<'_> {
                 || doers().next().is_none()
                 || doers().any(|d| d.party.country.is_none() || d.party.country == speaker);
         };
+        if self.hit.rule.act.kind() == Kind::Engagement && self.told_by_the_way(range) {
+            return true;
+        }
         // "The mill has moved its orders, its manager said": the firm tells of itself.
         let theirs = self.view.words.get(range.0).is_some_and(|w| is!(w.lower, "its" | "their"));
         if theirs && self.hit.rule.act.kind() == Kind::BusinessShift && !self.context.official {
@@ -1400,6 +1403,27 @@ impl Builder<'_> {
                 || d.party.name.is_some() && speakers.iter().any(|s| s.party.name == d.party.name)
         };
         unnamed && doers().all(|d| d.at == self.span_of(range)) || doers().any(oneself)
+    }
+
+    /// "Roe, who travels to Lima next week, said", "Receiving the envoy in May, the president said", "…, a sign
+    /// that it keeps the promise made when they met in Lima, traders said": a contact that no speaker vouches for.
+    fn told_by_the_way(&self, speaker: Range) -> bool {
+        let words = self.view.words;
+        let groups = &self.view.clauses.groups;
+        let Some(group) = self.own_group().filter(|_| !self.hit.frame.nominal) else { return false };
+        let opener = group.subject.map_or(group.start, |s| s.0.min(group.start));
+        let before = |at: usize| at.checked_sub(1).and_then(|i| words.get(i));
+        let who = |at: usize| before(at).is_some_and(|w| w.tag == Tag::Rel && is!(w.lower, "who" | "where"));
+        let plain = group.finite && group.modal.is_none();
+        let described = plain && (who(opener) || who(group.start));
+        let when = plain
+            && matches!(group.tense, Tense::Past | Tense::Perfect)
+            && before(opener).is_some_and(|w| is!(w.lower, "when" | "after"));
+        let main = groups.iter().find(|g| g.finite && g.start > group.head);
+        let receiving = group.tense == Tense::Gerund
+            && words.iter().position(|w| w.tag != Tag::Punct) == Some(group.start)
+            && main.is_some_and(|g| g.subject == Some(speaker));
+        described || when || receiving
     }
 
     /// One tariff event per imposing side where both sides act.

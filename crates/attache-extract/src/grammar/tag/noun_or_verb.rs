@@ -129,6 +129,7 @@ pub(super) fn is_noun(words: &[Word], at: usize, form: VerbForm) -> bool {
         || agreement::firm_pauses(site)
         || opinion::told_last(site)
         || opinion::claims(site)
+        || opinion::says_aside(site)
         || opinion::makers_estimate(site)
     {
         return false;

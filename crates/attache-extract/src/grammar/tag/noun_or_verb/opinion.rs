@@ -3,8 +3,8 @@
 use super::Site;
 use crate::grammar::lemma::VerbForm;
 use crate::grammar::lower::is;
-use crate::grammar::tag::Tag;
 use crate::grammar::tag::that::THAT_CLAUSE;
+use crate::grammar::tag::{Tag, Word};
 
 /// "Some believe Oslo has taxed feed", "few expect Oslo to tax it": what people think.
 pub(super) fn people_think(site: &Site<'_>) -> bool {
@@ -49,6 +49,22 @@ pub(super) fn told_last(site: &Site<'_>) -> bool {
         })
 }
 
+/// "Chile, the minister says, has agreed": a speaker set between commas.
+pub(super) fn says_aside(site: &Site<'_>) -> bool {
+    let Site { words, at, word, form, after, .. } = *site;
+    let says = form == VerbForm::ThirdPerson && SAYS.contains(&word.lemma.as_str());
+    let verbal = |w: &Word| matches!(w.tag, Tag::Modal | Tag::Be | Tag::Have | Tag::Verb(_) | Tag::Conj);
+    let closed = after.is_some_and(|w| w.lower == ",");
+    let goes_on = words.get(at + 2).is_some_and(|w| verbal(w) && w.tag != Tag::Conj);
+    let named = site.back(1).is_some_and(|b| matches!(b.tag, Tag::Noun | Tag::Pron) && !b.time);
+    let comma = || (at.saturating_sub(9)..at).rev().find(|&i| words.get(i).is_some_and(|w| w.lower == ","));
+    says && closed
+        && goes_on
+        && named
+        && comma()
+            .is_some_and(|comma| comma > 0 && !words.get(comma..at).unwrap_or_default().iter().any(verbal))
+}
+
 /// "Washington, for its part, insists that", "Moody's warned that".
 pub(super) fn claims(site: &Site<'_>) -> bool {
     let Site { word, form, before, after, .. } = *site;
@@ -71,6 +87,10 @@ pub(super) fn some_expect(site: &Site<'_>) -> bool {
     site.before.is_some_and(|w| is!(w.lower, "some" | "many" | "others" | "most" | "several" | "few"))
         && matches!(site.after_tag, Some(Tag::Det | Tag::Sub))
 }
+
+/// Verbs of saying that may stand with their speaker between commas.
+const SAYS: &[&str] =
+    &["say", "write", "add", "warn", "insist", "argue", "explain", "believe", "predict", "reckon", "claim"];
 
 /// Verbs of holding a view whose forms are also nouns.
 const VIEWS: &[&str] = &[
