@@ -638,7 +638,14 @@ fn decided(view: View<'_>, classes: &Classes, group: &Group) -> bool {
 fn opened_by_if(view: View<'_>, frame: &Frame) -> bool {
     let first = view.words.iter().find(|w| w.tag != Tag::Punct);
     let opens = first.is_some_and(|w| is!(w.lower, "if" | "unless" | "should" | "had"));
-    opens && frame.trigger.0 > 0 && first.is_some_and(|w| w.capital)
+    // "Chile has troubles of its own: unless it signs by July 9, it faces a duty."
+    let lower = |i: usize| view.words.get(i).map_or(WordId::NONE, |w| w.lower.id());
+    let later = (1..frame.trigger.0).any(|i| {
+        is!(lower(i), "if" | "unless")
+            && is!(lower(i - 1), ":" | ";" | "—" | "–")
+            && !(i..frame.trigger.0).any(|at| is!(lower(at), ";" | ":"))
+    });
+    later || opens && frame.trigger.0 > 0 && first.is_some_and(|w| w.capital)
 }
 
 /// "… if the sale goes ahead", "… should talks fail", but not "even if": a condition behind the act.
