@@ -1571,3 +1571,82 @@ pub(super) fn dedup(sides: &mut Vec<Side>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::Date;
+
+    use crate::{Article, Extractor, Role};
+
+    /// Subtype, states with `>` between those who act and those who are hit, and factuality of each event.
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let read = Extractor::builtin().extract(&Article::new(text, Date::constant(2025, 9, 10)));
+        let told: Vec<String> = (read.events.iter())
+            .map(|e| {
+                let of = |role: Role| {
+                    let states = e.parties.iter().filter(|p| p.role == role).filter_map(|p| p.country);
+                    states.map(|code| code.to_string()).collect::<Vec<_>>().join(",")
+                };
+                let sides = format!("{}>{}", of(Role::Actor), of(Role::Recipient));
+                format!("{} {sides} {}", e.act.subtype(), e.factuality)
+            })
+            .collect();
+        assert_eq!(told, expected, "{text:?}");
+    }
+
+    #[test]
+    fn a_firm_is_of_where_it_sits() {
+        for (firm, state) in [
+            ("Acme Tools of Dayton, Ohio,", "US"),
+            ("Acme Pumps, a Japanese maker of valves,", "JP"),
+            ("A weaver in Lyon", "FR"),
+            ("Acme, which makes pumps in Vietnam,", ""),
+        ] {
+            check(
+                &format!("{firm} is moving production to Spain to escape the tariffs."),
+                &[&format!("supply_chain_relocation {state}> asserted")],
+            );
+        }
+        check(
+            "In Lyon, two weavers have moved production to Spain to avoid the tariffs.",
+            &["supply_chain_relocation FR> asserted"],
+        );
+        check(
+            "Importers of Colombian coffee are moving their orders to Peru to avoid the tariffs.",
+            &["sourcing_change > asserted"],
+        );
+    }
+
+    #[test]
+    fn whoever_is_told_to_act_is_addressed() {
+        check(
+            "Chile demanded that Peru “immediately correct” its tariff on copper.",
+            &["demand CL>PE reported"],
+        );
+    }
+
+    #[test]
+    fn goods_pay_where_they_are_built() {
+        check(
+            "Since May 3, lorries built in Chile have faced a Canadian tariff of 25%.",
+            &["impose CA>CL asserted"],
+        );
+    }
+
+    #[test]
+    fn a_condition_behind_a_colon_leaves_it_open() {
+        check(
+            "Vietnam has troubles of its own: unless it has a deal by November 9, it faces a US duty of 46%.",
+            &["threaten US>VN hypothetical"],
+        );
+    }
+
+    #[test]
+    fn a_firm_tells_of_itself_through_its_people() {
+        check(
+            "The mill has moved its orders from China to Mexico because of the tariffs, its manager said.",
+            &["sourcing_change > asserted"],
+        );
+    }
+}
