@@ -1188,6 +1188,9 @@ impl Builder<'_> {
     ) -> Draft {
         let rule = self.hit.rule;
         let kind = act.kind();
+        // "announced that cars would face 25%": a threat is of what is not yet so.
+        let open = *act == Act::TariffAction(TariffAction::Threaten) && fact != Factuality::Denied;
+        let fact = if open { Factuality::Hypothetical } else { fact };
         let text = self.context.doc.text;
         let rate = rate(&variant.items, self.view.words, text);
         let measure = matches!(kind, Kind::TariffAction | Kind::Tension | Kind::Agreement);

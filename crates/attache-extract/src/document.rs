@@ -873,6 +873,10 @@ mod tests {
     fn prefixes_are_set_aside() {
         check("LIMA, March 3 (Wire) — Talks opened today.", &[(BlockKind::Body, "Talks opened today.")]);
         check("14:05 GMT — Talks opened.", &[(BlockKind::Entry, "Talks opened.")]);
+        let live = "08:05 Good morning\n\nTalks open.\n\n09:10 And they are off\n\nDoors close.\n\n10:30 A break\n\nTea is served.";
+        let read = Document::read(live);
+        let entries = read.blocks.iter().filter(|b| b.kind == BlockKind::Entry).count();
+        assert_eq!(entries, 3, "{live:?}");
         check("- China will lower duties.", &[(BlockKind::Item, "China will lower duties.")]);
         check(
             "Q: Did they meet?\n\nA: We have no information.",

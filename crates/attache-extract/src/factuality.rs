@@ -112,14 +112,17 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
     let mut saying = false;
     let described = chain.first().and_then(|&g| groups.get(g)).is_some_and(|g| {
         let opener = g.subject.map_or(g.start, |s| s.0.min(g.start));
-        let relative =
-            |at: usize| at.checked_sub(1).and_then(|i| view.words.get(i)).is_some_and(|w| w.tag == Tag::Rel);
+        let before = |at: usize| at.checked_sub(1).and_then(|i| view.words.get(i));
+        let relative = |at: usize| before(at).is_some_and(|w| w.tag == Tag::Rel);
+        // "wants it done before the minister travels to Oslo"
+        let timed = before(opener).is_some_and(|w| is!(w.lower, "before" | "after" | "when" | "since"));
+        let past = matches!(g.tense, Tense::Past | Tense::Perfect);
         !frame.nominal
             && g.finite
             && g.modal.is_none()
             && !g.condition
-            && matches!(g.tense, Tense::Past | Tense::Perfect)
-            && (g.contact || relative(opener) || relative(g.start))
+            && (past && (g.contact || relative(opener) || relative(g.start))
+                || timed && (past || g.tense == Tense::Present))
     });
     for (depth, &index) in chain.iter().enumerate() {
         let Some(group) = groups.get(index) else { continue };
@@ -696,7 +699,14 @@ fn decided(view: View<'_>, classes: &Classes, group: &Group) -> bool {
 fn opened_by_if(view: View<'_>, frame: &Frame) -> bool {
     let first = view.words.iter().find(|w| w.tag != Tag::Punct);
     let opens = first.is_some_and(|w| is!(w.lower, "if" | "unless" | "should" | "had"));
-    opens && frame.trigger.0 > 0 && first.is_some_and(|w| w.capital)
+    // "Chile has troubles of its own: unless it signs by July 9, it faces a duty."
+    let lower = |i: usize| view.words.get(i).map_or(WordId::NONE, |w| w.lower.id());
+    let later = (1..frame.trigger.0).any(|i| {
+        is!(lower(i), "if" | "unless")
+            && is!(lower(i - 1), ":" | ";" | "—" | "–")
+            && !(i..frame.trigger.0).any(|at| is!(lower(at), ";" | ":"))
+    });
+    later || opens && frame.trigger.0 > 0 && first.is_some_and(|w| w.capital)
 }
 
 /// "… if the sale goes ahead", "… should talks fail", but not "even if": a condition behind the act.

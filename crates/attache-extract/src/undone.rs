@@ -9,9 +9,11 @@ use crate::grammar::tag::{Tag, Word};
 /// Nouns of what is only told about, before "that" or "of".
 static UNCERTAIN: WordList = WordList::new(&[
     "chance",
+    "chatter",
     "danger",
     "fantasy",
     "fear",
+    "gossip",
     "hope",
     "hypothesis",
     "idea",
@@ -29,6 +31,7 @@ static UNCERTAIN: WordList = WordList::new(&[
     "suggestion",
     "suspicion",
     "talk",
+    "whisper",
 ]);
 
 /// Those who do not decide for a state.
@@ -373,13 +376,24 @@ fn whenever(view: View<'_>, frame: &Frame) -> bool {
     own.finite && own.modal.is_none() && own.tense == Tense::Present && (every || opened || later)
 }
 
-/// "rumours that Oslo had taxed feed".
+/// "rumours that Oslo had taxed feed", "rumours are flying that Oslo will tax feed".
 fn rumoured(view: View<'_>, group: &Group) -> bool {
     let from = group.subject.map_or(group.start, |s| s.0.min(group.start));
+    let rumour = |w: &Word| w.tag == Tag::Noun && UNCERTAIN.has(&w.lemma);
+    let spread = || {
+        let that = from.checked_sub(1)?;
+        let verb = view.clauses.groups.iter().rfind(|g| g.finite && g.head < that)?;
+        let spreads = that - verb.head < SPREAD && verb.head > verb.start;
+        let (_, end) = verb.subject.filter(|_| spreads && verb.modal.is_none())?;
+        view.words.get(end.checked_sub(1)?).filter(|w| rumour(w))
+    };
     group.finite
         && back(view, from, 1).is_some_and(|w| w.lower == "that")
-        && back(view, from, 2).is_some_and(|w| w.tag == Tag::Noun && UNCERTAIN.has(&w.lemma))
+        && (back(view, from, 2).is_some_and(rumour) || spread().is_some())
 }
+
+/// A verb stands fewer words before "that" where it only tells that a rumour spreads.
+const SPREAD: usize = 4;
 
 /// "lets the minister put 5% on feed", "demand that Oslo tax feed", "the idea of a duty on feed".
 fn left_to_others(view: View<'_>, classes: &Classes, frame: &Frame) -> bool {

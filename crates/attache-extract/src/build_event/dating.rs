@@ -119,9 +119,13 @@ impl Builder<'_> {
         let first = words.iter().position(|w| w.tag != Tag::Punct)?;
         let comma = words.iter().position(|w| w.lower == ",")?;
         let opens = is!(words.get(first)?.lower, "under" | "in" | "as") && comma < self.hit.frame.trigger.0;
-        let done = self.own_group().is_some_and(|g| {
-            g.finite && g.modal.is_none() && matches!(g.tense, Tense::Past | Tense::Perfect)
-        });
+        // "promised to buy it"
+        let clauses = &self.view.clauses;
+        let own = self.hit.frame.group?;
+        let done = clauses
+            .chain(own)
+            .filter_map(|g| clauses.groups.get(g))
+            .any(|g| g.finite && g.modal.is_none() && matches!(g.tense, Tense::Past | Tense::Perfect));
         let accords = self.context.classes.get("agreement_noun").unwrap_or_default();
         let within = |t: &&Timing| {
             let (start, end) = self.word_range(t.span);
@@ -891,6 +895,19 @@ mod tests {
         check(
             "Beijing added four Canadian firms to its unreliable entity list on Monday, a day after Ottawa banned imports of Chinese drones.",
             &["entity_listing 2025-09-08 -", "sanction 2025-09-07 -"],
+        );
+    }
+
+    #[test]
+    fn words_have_the_day_on_which_they_fall() {
+        check(
+            "Britain will strike back if its mills are shut out by the EU's steel tariff, a spokesperson for the trade secretary said on Monday.",
+            &["warning 2025-09-08 -"],
+        );
+        check("The European Commission has called on Japan to drop its tariff on wine.", &["demand - -"]);
+        check(
+            "Under the truce of last May, China promised to buy 3 million tons of American wheat.",
+            &["commitment 2025-05-01 -"],
         );
     }
 

@@ -1502,6 +1502,9 @@ impl Builder<'_> {
                 || doers().next().is_none()
                 || doers().any(|d| d.party.country.is_none() || d.party.country == speaker);
         };
+        if self.hit.rule.act.kind() == Kind::Engagement && self.told_by_the_way(range) {
+            return true;
+        }
         // "The mill has moved its orders, its manager said": the firm tells of itself.
         let theirs = self.view.words.get(range.0).is_some_and(|w| is!(w.lower, "its" | "their"));
         if theirs && self.hit.rule.act.kind() == Kind::BusinessShift && !self.context.official {
@@ -1522,6 +1525,27 @@ impl Builder<'_> {
                 || d.party.name.is_some() && speakers.iter().any(|s| s.party.name == d.party.name)
         };
         unnamed && doers().all(|d| d.at == self.span_of(range)) || doers().any(oneself)
+    }
+
+    /// "Roe, who travels to Lima next week, said", "Receiving the envoy in May, the president said", "…, a sign
+    /// that it keeps the promise made when they met in Lima, traders said": a contact that no speaker vouches for.
+    fn told_by_the_way(&self, speaker: Range) -> bool {
+        let words = self.view.words;
+        let groups = &self.view.clauses.groups;
+        let Some(group) = self.own_group().filter(|_| !self.hit.frame.nominal) else { return false };
+        let opener = group.subject.map_or(group.start, |s| s.0.min(group.start));
+        let before = |at: usize| at.checked_sub(1).and_then(|i| words.get(i));
+        let who = |at: usize| before(at).is_some_and(|w| w.tag == Tag::Rel && is!(w.lower, "who" | "where"));
+        let plain = group.finite && group.modal.is_none();
+        let described = plain && (who(opener) || who(group.start));
+        let when = plain
+            && matches!(group.tense, Tense::Past | Tense::Perfect)
+            && before(opener).is_some_and(|w| is!(w.lower, "when" | "after"));
+        let main = groups.iter().find(|g| g.finite && g.start > group.head);
+        let receiving = group.tense == Tense::Gerund
+            && words.iter().position(|w| w.tag != Tag::Punct) == Some(group.start)
+            && main.is_some_and(|g| g.subject == Some(speaker));
+        described || when || receiving
     }
 
     /// One tariff event per imposing side where both sides act.
@@ -1667,5 +1691,84 @@ pub(super) fn dedup(sides: &mut Vec<Side>) {
         } else {
             at += 1;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::Date;
+
+    use crate::{Article, Extractor, Role};
+
+    /// Subtype, states with `>` between those who act and those who are hit, and factuality of each event.
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let read = Extractor::builtin().extract(&Article::new(text, Date::constant(2025, 9, 10)));
+        let told: Vec<String> = (read.events.iter())
+            .map(|e| {
+                let of = |role: Role| {
+                    let states = e.parties.iter().filter(|p| p.role == role).filter_map(|p| p.country);
+                    states.map(|code| code.to_string()).collect::<Vec<_>>().join(",")
+                };
+                let sides = format!("{}>{}", of(Role::Actor), of(Role::Recipient));
+                format!("{} {sides} {}", e.act.subtype(), e.factuality)
+            })
+            .collect();
+        assert_eq!(told, expected, "{text:?}");
+    }
+
+    #[test]
+    fn a_firm_is_of_where_it_sits() {
+        for (firm, state) in [
+            ("Acme Tools of Dayton, Ohio,", "US"),
+            ("Acme Pumps, a Japanese maker of valves,", "JP"),
+            ("A weaver in Lyon", "FR"),
+            ("Acme, which makes pumps in Vietnam,", ""),
+        ] {
+            check(
+                &format!("{firm} is moving production to Spain to escape the tariffs."),
+                &[&format!("supply_chain_relocation {state}> asserted")],
+            );
+        }
+        check(
+            "In Lyon, two weavers have moved production to Spain to avoid the tariffs.",
+            &["supply_chain_relocation FR> asserted"],
+        );
+        check(
+            "Importers of Colombian coffee are moving their orders to Peru to avoid the tariffs.",
+            &["sourcing_change > asserted"],
+        );
+    }
+
+    #[test]
+    fn whoever_is_told_to_act_is_addressed() {
+        check(
+            "Chile demanded that Peru “immediately correct” its tariff on copper.",
+            &["demand CL>PE reported"],
+        );
+    }
+
+    #[test]
+    fn goods_pay_where_they_are_built() {
+        check(
+            "Since May 3, lorries built in Chile have faced a Canadian tariff of 25%.",
+            &["impose CA>CL asserted"],
+        );
+    }
+
+    #[test]
+    fn a_condition_behind_a_colon_leaves_it_open() {
+        check(
+            "Vietnam has troubles of its own: unless it has a deal by November 9, it faces a US duty of 46%.",
+            &["threaten US>VN hypothetical"],
+        );
+    }
+
+    #[test]
+    fn a_firm_tells_of_itself_through_its_people() {
+        check(
+            "The mill has moved its orders from China to Mexico because of the tariffs, its manager said.",
+            &["sourcing_change > asserted"],
+        );
     }
 }

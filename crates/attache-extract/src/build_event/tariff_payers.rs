@@ -22,7 +22,9 @@ impl Builder<'_> {
     pub(super) fn told_of_goods(&self, (start, end): Range) -> bool {
         let measures = self.context.classes.get("tariff").unwrap_or_default();
         let steps = self.context.classes.get("measure_noun").unwrap_or_default();
+        let pauses = self.context.classes.get("sequel_pause").unwrap_or_default();
         !self.view.has((start, end), measures)
+            && !self.view.has((start, end), pauses)
             && !self.view.has((start, end), steps)
             && !(start..end).any(|i| self.is_rate(i))
     }
@@ -150,10 +152,51 @@ impl Builder<'_> {
         if list.len() > 1 {
             return list;
         }
-        let at = self.before_rate().or_else(|| self.behind_for()).or_else(|| self.noun_target());
+        if let Some(code) = self.label_of_item().filter(|(code, _)| !acting.contains(code)) {
+            return vec![self.state(code.0, Role::Recipient, code.1)];
+        }
+        let at = self
+            .before_bracket()
+            .or_else(|| self.before_rate())
+            .or_else(|| self.behind_for())
+            .or_else(|| self.noun_target());
         let side = at.and_then(|who| Some((who.country?, who.span)));
         let side = side.filter(|(code, span)| !acting.contains(code) && !self.spared(*span));
         side.map(|(code, span)| self.state(code, Role::Recipient, span)).into_iter().collect()
+    }
+
+    /// "- Canada: 25 percent since March, raised to 35 percent in August": an item on the one state that heads
+    /// it.
+    fn label_of_item(&self) -> Option<(StateCode, Span)> {
+        let item = self.block_kind() == Some(BlockKind::Item);
+        let first = self.view.words.iter().position(|w| w.tag != Tag::Punct).filter(|_| item)?;
+        let start = self.view.words.get(first)?.span.start;
+        let who = self.view.who.iter().find(|w| w.kind == WhoKind::State && w.span.start == start)?;
+        let (_, end) = self.word_range(who.span);
+        let code = who.country?;
+        let alone = self.view.who.iter().all(|w| w.country.is_none_or(|other| other == code));
+        (self.word(end) == ":" && alone).then_some((code, who.span))
+    }
+
+    /// The state right before a bracket that opens with a number: "duties on Peru (40 percent, from May)".
+    fn bracketed_number(&self, who: &Who) -> bool {
+        let (_, end) = self.word_range(who.span);
+        who.kind == WhoKind::State
+            && self.word(end) == "("
+            && self.view.words.get(end + 1).is_some_and(|w| w.tag == Tag::Num)
+    }
+
+    /// "duties on Peru (40 percent) and Chile (25 percent)": whom the rate in brackets is for.
+    fn before_bracket(&self) -> Option<&Who> {
+        let [one] = self.share.as_slice() else { return None };
+        let open = one.words.0.checked_sub(1).filter(|&i| self.word(i) == "(")?;
+        let before = self.view.words.get(open.checked_sub(1)?)?;
+        self.view.who.iter().find(|w| w.span.end == before.span.end && self.bracketed_number(w))
+    }
+
+    /// States that only stand before such a bracket pay, whatever else the clause seems to say of them.
+    pub(super) fn only_bracketed(&self, at: Span) -> bool {
+        self.view.who.iter().any(|w| w.span == at && self.bracketed_number(w))
     }
 
     /// "…, the EU is given 20% and China 34%": the state right before the rate.

@@ -261,6 +261,7 @@ impl Builder<'_> {
                     && !self.is_group(s.at)
                     && !self.charged_by_name(s.at)
                     && !self.origin_of_goods(s.at)
+                    && !self.only_bracketed(s.at)
             };
             found.retain(people);
             if !found.is_empty() {

@@ -431,7 +431,7 @@ impl Builder<'_> {
                 || done && !frame.nominal && frame.theme.is_some_and(named))
     }
 
-    /// "The rate rose to 20% on May 3", "Oslo doubled the duty on May 3": it is the rate that moves, on the
+    /// "The rate rose to 20% on May 3", "the duty was doubled on May 3": it is the rate that moves, on the
     /// day it does; what a text tells of its own week may as well be an announcement.
     fn moved(&self) -> Option<jiff::civil::Date> {
         let moves =
@@ -445,16 +445,13 @@ impl Builder<'_> {
                 || (s.0..s.1).any(|i| self.view.words.get(i).is_some_and(|w| is!(w.lemma, "rate" | "levy")))
         });
         let rate = told && self.hit.frame.agent.is_none_or(|a| Some(a) == group.subject);
-        // "Oslo raised the duty to 20% on May 3": a state does it when goods begin to pay; what a person did
-        // that day may be no more than signing it.
-        let person = |range: Range| {
-            self.view.who_in(range).any(|w| matches!(w.kind, WhoKind::Person | WhoKind::Office))
-        };
-        let state = group.subject.is_some_and(|s| !person(s))
-            && self.hit.frame.agent.is_none_or(|a| !person(a))
+        // "Those on steel rose to 50% on June 4", "it went up to 25%": so do goods and what is only pointed at.
+        let official = |range: Range| self.view.who_in(range).any(|w| w.is("official"));
+        let goods = group.subject.is_some_and(|s| !official(s))
+            && self.hit.frame.agent.is_none_or(|a| !official(a))
             && !self.context.first_person
             && self.papers().is_empty();
-        (done && (rate || state))
+        (done && (rate || goods))
             .then(|| self.context.published.checked_sub(jiff::Span::new().days(NEWS)).ok())?
     }
 

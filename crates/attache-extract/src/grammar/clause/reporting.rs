@@ -96,8 +96,10 @@ pub(super) static TELLS_BEHIND: WordList = WordList::new(&[
 ]);
 
 /// Verbs of saying that stand with their speaker between commas.
-pub(super) static INSERTED: WordList =
-    WordList::new(&["say", "add", "note", "argue", "warn", "insist", "complain", "declare", "claim"]);
+pub(super) static INSERTED: WordList = WordList::new(&[
+    "say", "add", "note", "argue", "warn", "insist", "complain", "declare", "claim", "write", "post",
+    "explain", "admit", "concede", "believe", "think", "predict", "reckon", "announce", "confirm", "report",
+]);
 
 /// Verbs that a clause without "that" may follow: "said the duty applied".
 pub(super) static COMPLEMENT_TAKERS: WordList = WordList::new(&[

@@ -131,6 +131,7 @@ pub(super) fn is_noun(words: &[Word], at: usize, form: VerbForm) -> bool {
         || opinion::claims(site)
         || opinion::held_behind_aside(site)
         || opinion::set_between(site)
+        || opinion::says_aside(site)
         || opinion::makers_estimate(site)
     {
         return false;

@@ -72,6 +72,22 @@ pub(super) fn set_between(site: &Site<'_>) -> bool {
         && open.is_some_and(|open| open < 5 && plain(0..open) && plain(open + 1..at))
 }
 
+/// "Chile, the minister says, has agreed": a speaker set between commas.
+pub(super) fn says_aside(site: &Site<'_>) -> bool {
+    let Site { words, at, word, form, after, .. } = *site;
+    let says = form == VerbForm::ThirdPerson && SAYS.contains(&word.lemma.as_str());
+    let verbal = |w: &Word| matches!(w.tag, Tag::Modal | Tag::Be | Tag::Have | Tag::Verb(_) | Tag::Conj);
+    let closed = after.is_some_and(|w| w.lower == ",");
+    let goes_on = words.get(at + 2).is_some_and(|w| verbal(w) && w.tag != Tag::Conj);
+    let named = site.back(1).is_some_and(|b| matches!(b.tag, Tag::Noun | Tag::Pron) && !b.time);
+    let comma = || (at.saturating_sub(9)..at).rev().find(|&i| words.get(i).is_some_and(|w| w.lower == ","));
+    says && closed
+        && goes_on
+        && named
+        && comma()
+            .is_some_and(|comma| comma > 0 && !words.get(comma..at).unwrap_or_default().iter().any(verbal))
+}
+
 /// "Washington, for its part, insists that", "Moody's warned that".
 pub(super) fn claims(site: &Site<'_>) -> bool {
     let Site { word, form, before, after, .. } = *site;
@@ -130,6 +146,10 @@ pub(super) fn some_expect(site: &Site<'_>) -> bool {
     site.before.is_some_and(|w| is!(w.lower, "some" | "many" | "others" | "most" | "several" | "few"))
         && matches!(site.after_tag, Some(Tag::Det | Tag::Sub))
 }
+
+/// Verbs of saying that may stand with their speaker between commas.
+const SAYS: &[&str] =
+    &["say", "write", "add", "warn", "insist", "argue", "explain", "believe", "predict", "reckon", "claim"];
 
 /// Verbs of holding a view whose forms are also nouns.
 const VIEWS: &[&str] = &[
