@@ -247,7 +247,9 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
                 }
                 "would"
                     if !group.condition
-                        && (announced(view, classes, &chain, depth) || decided(view, classes, group)) =>
+                        && (announced(view, classes, &chain, depth)
+                            || decided(view, classes, group)
+                            || agreed(view, classes, group)) =>
                 {
                     out.future = true;
                 }
@@ -627,6 +629,42 @@ fn decided(view: View<'_>, classes: &Classes, group: &Group) -> bool {
             && g.modal.is_none()
             && matches!(g.tense, Tense::Past | Tense::Perfect)
             && classes.has("decide", &g.lemma)
+    })
+}
+
+/// "signed an accord under which Lima would lift its duty", "…, while Quito would halve its own": what a
+/// deal that was struck provides for.
+fn agreed(view: View<'_>, classes: &Classes, group: &Group) -> bool {
+    let words = view.words;
+    let deals = classes.get("agreement_noun").unwrap_or_default();
+    let Some(opener) = words
+        .get(..group.start)
+        .and_then(|w| w.iter().rposition(|w| is!(w.lower, "which" | "whereby") || w.tag == Tag::Rel))
+    else {
+        return false;
+    };
+    let prep =
+        opener.checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| is!(w.lower, "under" | "by" | "in")));
+    let noun = (opener.saturating_sub(4)..prep.unwrap_or(opener))
+        .rev()
+        .find(|&i| words.get(i).is_some_and(|w| deals.has_word(&w.lemma)));
+    // Only clauses of the deal itself stand between.
+    let between = view.clauses.groups.iter().filter(|g| g.finite && g.head > opener && g.head < group.head);
+    let own = between.clone().all(|g| {
+        g.modal.as_deref().is_some_and(|m| matches!(m, "would" | "will"))
+            || words.get(g.head + 1).is_some_and(|w| w.tag == Tag::To)
+    });
+    noun.is_some_and(|noun| {
+        own && view.clauses.groups.iter().any(|g| {
+            let holds = |range: Option<Range>| range.is_some_and(|(from, to)| from <= noun && noun < to);
+            g.finite
+                && g.head < opener
+                && !g.negated
+                && g.modal.is_none()
+                && matches!(g.tense, Tense::Past | Tense::Perfect)
+                && (holds(g.theme) || g.passive && holds(g.subject))
+                && (classes.has("strike", &g.lemma) || classes.has("decide", &g.lemma))
+        })
     })
 }
 
