@@ -243,6 +243,7 @@ impl Builder<'_> {
         // "agreed to lift the Trump administration's duties": whose they are tells who lifts them.
         if let Some((code, span)) = self.possessor()
             && !self.acts_alone(code)
+            && self.pays_rate() != Some(span)
             && rule.actor.iter().any(|a| a == "owner")
         {
             return vec![self.state(code, Role::Actor, span)];
@@ -261,6 +262,8 @@ impl Builder<'_> {
                     && !self.is_group(s.at)
                     && !self.charged_by_name(s.at)
                     && !self.origin_of_goods(s.at)
+                    // "Canada's rate went up"
+                    && Some(s.at) != self.pays_rate()
             };
             found.retain(people);
             if !found.is_empty() {
@@ -446,9 +449,12 @@ impl Builder<'_> {
     /// "South Korea's car duty falls too": of a state that is only ever hit, the duty it pays.
     fn other_way_round(&self) -> Option<StateCode> {
         let frame = &self.hit.frame;
-        let moves =
-            matches!(self.hit.rule.act, Act::TariffAction(TariffAction::Reduce | TariffAction::Increase));
         let group = frame.group.and_then(|g| self.view.clauses.groups.get(g)).filter(|_| !frame.nominal)?;
+        // "Kenya's tariff was set at 10%"
+        let set = self.hit.rule.act == Act::TariffAction(TariffAction::Impose) && group.passive;
+        let moves =
+            matches!(self.hit.rule.act, Act::TariffAction(TariffAction::Reduce | TariffAction::Increase))
+                || set;
         let intransitive = !group.passive && (group.theme.is_none() || frame.theme == group.subject);
         // "Taiwan's rate was cut to 20%": what one state pays is one rate.
         let one = |range: Range| {
@@ -497,7 +503,11 @@ impl Builder<'_> {
         let own = self.view.has((start, end), self.context.classes.get("layer").unwrap_or_default())
             || (start..end)
                 .any(|i| words.get(i).is_some_and(|w| w.tag == Tag::Prep || w.lower == "retaliatory"));
-        let rate = words.get(end.checked_sub(1)?).is_some_and(|w| w.lower == "rate");
+        // "Kenya's tariff was set at 10% and Uganda's at 12%"
+        let set = || self.own_group().is_some_and(|g| g.passive && is!(g.lemma, "set" | "fix" | "peg"));
+        let rate = words.get(end.checked_sub(1)?).is_some_and(|w| {
+            w.lower == "rate" || frame.agent.is_none() && is!(w.lower, "tariff" | "duty" | "levy") && set()
+        });
         let mark =
             (start..end).find(|&i| words.get(i).is_some_and(|w| is!(w.lower, "'s" | "’s" | "'" | "’")))?;
         let owner = self.view.who_in((start, mark)).find(|w| w.kind == WhoKind::State)?;
