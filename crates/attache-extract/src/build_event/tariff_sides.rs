@@ -491,8 +491,10 @@ impl Builder<'_> {
         let words = self.view.words;
         let frame = &self.hit.frame;
         let measure = self.measure()?;
-        let whole = frame.theme.or(frame.agent).filter(|_| !frame.nominal);
-        let (start, end) = match whole {
+        // "Canada's rate went up to 35%": the rate that moves stands before the one it goes to.
+        let holds = |range: &Range| range.0 <= measure && measure < range.1;
+        let whole = frame.theme.filter(holds).or(frame.agent.filter(holds)).or(frame.theme).or(frame.agent);
+        let (start, end) = match whole.filter(|_| !frame.nominal) {
             Some(range) => range,
             None => {
                 let next = words.get(measure + 1).is_some_and(|w| w.lower == "rate");
@@ -989,8 +991,11 @@ impl Builder<'_> {
     /// the sentence.
     fn other_named(&self, free: &dyn Fn(&StateCode) -> bool) -> Option<StateCode> {
         // "…, while Vietnam pays 20%"
+        // "While Britain got away with 10%, Brazil was slapped with 50%"
         let pays = |g: &crate::grammar::clause::Group| {
-            is!(g.lemma, "pay" | "face" | "bear" | "carry" | "enjoy" | "owe" | "escape")
+            g.passive
+                || is!(g.lemma, "pay" | "face" | "bear" | "carry" | "enjoy" | "owe" | "escape")
+                || is!(g.lemma, "get" | "receive" | "land" | "draw" | "suffer" | "hope" | "fear" | "brace")
         };
         let active = self.view.clauses.groups.iter().filter(|g| g.finite && !pays(g));
         let subjects = active.filter_map(|g| g.subject);
