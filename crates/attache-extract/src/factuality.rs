@@ -268,7 +268,9 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
                 }
                 "would"
                     if !group.condition
-                        && (announced(view, classes, &chain, depth) || decided(view, classes, group)) =>
+                        && (announced(view, classes, &chain, depth)
+                            || decided(view, classes, group)
+                            || agreed(view, classes, group)) =>
                 {
                     out.future = true;
                 }
@@ -424,12 +426,17 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
     // "From May on, he wrote, the United States would charge 10%": an announcement in reported speech.
     let official =
         |range: Range| view.who_in(range).any(|w| w.is("official") && w.kind != crate::who::WhoKind::Group);
-    // "Under the new order, the duty would be raised": the order decides it.
+    // "Under the new order, the duty would be raised", "Under the deal Lima would raise": that decides it.
+    let subject = frame.group.and_then(|g| groups.get(g)).and_then(|g| g.subject);
+    let led = view.words.get(..subject.map_or(0, |s| s.0)).unwrap_or_default();
+    let led = led.split(|w| w.lower == ",").next().unwrap_or_default();
     let measure = would
         && view.words.first().is_some_and(|w| is!(w.lower, "under" | "with"))
-        && view.words.iter().take_while(|w| w.lower != ",").any(|w| {
+        && !led.iter().any(|w| UNDECIDED.has(&w.lemma))
+        && led.iter().any(|w| {
             is!(w.lemma, "order" | "decree" | "decision" | "notification" | "announcement")
                 || is!(w.lemma, "tariff" | "duty")
+                || classes.has("agreement_noun", &w.lemma)
         });
     if measure || would && out.speaker.is_some_and(official) {
         (out.doubtful, out.future) = (false, true);
@@ -474,6 +481,21 @@ fn under_accord(view: View<'_>, classes: &Classes) -> bool {
     view.words.first().is_some_and(|w| w.lower == "under")
         && (0..opens).any(|i| accord.at(view.words, i) || statement(i))
 }
+
+/// Words before a deal or an order that is not made yet.
+static UNDECIDED: WordList = WordList::new(&[
+    "any",
+    "bill",
+    "draft",
+    "eventual",
+    "mooted",
+    "planned",
+    "possible",
+    "potential",
+    "propose",
+    "proposed",
+    "prospective",
+]);
 
 /// Nouns of what is only supposed.
 static GUESSES: WordList = WordList::new(&[
@@ -692,6 +714,44 @@ fn decided(view: View<'_>, classes: &Classes, group: &Group) -> bool {
             && g.modal.is_none()
             && matches!(g.tense, Tense::Past | Tense::Perfect)
             && classes.has("decide", &g.lemma)
+    })
+}
+
+/// "signed an accord under which Lima would lift its duty", "…, while Quito would halve its own": what a
+/// deal that was struck provides for.
+fn agreed(view: View<'_>, classes: &Classes, group: &Group) -> bool {
+    let words = view.words;
+    let deals = classes.get("agreement_noun").unwrap_or_default();
+    let Some(opener) = words
+        .get(..group.start)
+        .and_then(|w| w.iter().rposition(|w| is!(w.lower, "which" | "whereby") || w.tag == Tag::Rel))
+    else {
+        return false;
+    };
+    let prep =
+        opener.checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| is!(w.lower, "under" | "by" | "in")));
+    let noun = (opener.saturating_sub(4)..prep.unwrap_or(opener))
+        .rev()
+        .find(|&i| words.get(i).is_some_and(|w| deals.has_word(&w.lemma)));
+    // Only clauses of the deal itself stand between.
+    let between = view.clauses.groups.iter().filter(|g| g.finite && g.head > opener && g.head < group.head);
+    let own = between.clone().all(|g| {
+        g.modal.as_deref().is_some_and(|m| matches!(m, "would" | "will"))
+            || words.get(g.head + 1).is_some_and(|w| w.tag == Tag::To)
+    });
+    let made = |noun: usize| !words.iter().take(noun).any(|w| UNDECIDED.has(&w.lemma));
+    noun.is_some_and(|noun| {
+        own && made(noun)
+            && view.clauses.groups.iter().any(|g| {
+                let holds = |range: Option<Range>| range.is_some_and(|(from, to)| from <= noun && noun < to);
+                g.finite
+                    && g.head < opener
+                    && !g.negated
+                    && g.modal.is_none()
+                    && matches!(g.tense, Tense::Past | Tense::Perfect)
+                    && (holds(g.theme) || g.passive && holds(g.subject))
+                    && (classes.has("strike", &g.lemma) || classes.has("decide", &g.lemma))
+            })
     })
 }
 

@@ -496,6 +496,15 @@ const SO_FAR: usize = 7;
 /// of the rate at `at` that it was paid so far, and will be another.
 pub(crate) fn paid_so_far(words: &[Word], at: usize) -> Option<usize> {
     let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+    // "now face 15% instead of 39%", "now pay 15%, down from 39%": the rate before stands behind.
+    let behind = (at..at + 6).any(|i| match lower(i) {
+        "instead" | "rather" | "against" | "place" => true,
+        "down" | "up" => lower(i + 1) == "from",
+        _ => false,
+    });
+    if behind {
+        return None;
+    }
     let floor = at.saturating_sub(SO_FAR);
     let now = (floor..at).rfind(|&i| {
         // "growers who had been paying 27%, had their bill cut"

@@ -82,7 +82,7 @@ impl TriggerFrame {
                 // A noun before another noun is a modifier: "call centre", "summit venue".
                 let next = view.words.get(trigger.1);
                 let modifier = next.is_some_and(|n| n.tag == Tag::Noun && !n.time && !n.name && !n.capital);
-                if modifier || head.name || head.time && head.lower == "may" {
+                if modifier || head.name {
                     return None;
                 }
                 let frame = view.clauses.noun_frame(view.words, trigger);

@@ -265,6 +265,20 @@ mod tests {
     }
 
     #[test]
+    fn the_rate_of_a_state_is_what_it_pays() {
+        let news = "The United States put a 10% tariff on Chile on Monday.";
+        check(&format!("{news} Canada's rate went up to 35% from 25%."), &["CL - - 10 -", "CA - 25 35 -"]);
+        check(
+            &format!("{news} While Britain got away with 10%, Brazil was slapped with 50%."),
+            &["CL - - 10 -", "GB - - 10 -", "BR - - 50 -"],
+        );
+        check(
+            &format!("{news} Swiss goods now face 15% instead of 39%."),
+            &["CL - - 10 -", "CH Swiss goods 39 15 -"],
+        );
+    }
+
+    #[test]
     fn shares_and_prices_are_no_tariffs() {
         check("China's exports fell in January. By destination:\n\n- Japan: 20%\n- Peru: 3%\n", &[]);
         check("Canada sells much to Japan. Its best buyers:\n\n- Japan: 20%\n- Peru: 3%\n", &[]);

@@ -243,6 +243,7 @@ impl Builder<'_> {
         // "agreed to lift the Trump administration's duties": whose they are tells who lifts them.
         if let Some((code, span)) = self.possessor()
             && !self.acts_alone(code)
+            && self.pays_rate() != Some(span)
             && rule.actor.iter().any(|a| a == "owner")
         {
             return vec![self.state(code, Role::Actor, span)];
@@ -262,6 +263,8 @@ impl Builder<'_> {
                     && !self.charged_by_name(s.at)
                     && !self.origin_of_goods(s.at)
                     && !self.only_bracketed(s.at)
+                    // "Canada's rate went up"
+                    && Some(s.at) != self.pays_rate()
             };
             found.retain(people);
             if !found.is_empty() {
@@ -447,9 +450,12 @@ impl Builder<'_> {
     /// "South Korea's car duty falls too": of a state that is only ever hit, the duty it pays.
     fn other_way_round(&self) -> Option<StateCode> {
         let frame = &self.hit.frame;
-        let moves =
-            matches!(self.hit.rule.act, Act::TariffAction(TariffAction::Reduce | TariffAction::Increase));
         let group = frame.group.and_then(|g| self.view.clauses.groups.get(g)).filter(|_| !frame.nominal)?;
+        // "Kenya's tariff was set at 10%"
+        let set = self.hit.rule.act == Act::TariffAction(TariffAction::Impose) && group.passive;
+        let moves =
+            matches!(self.hit.rule.act, Act::TariffAction(TariffAction::Reduce | TariffAction::Increase))
+                || set;
         let intransitive = !group.passive && (group.theme.is_none() || frame.theme == group.subject);
         // "Taiwan's rate was cut to 20%": what one state pays is one rate.
         let one = |range: Range| {
@@ -486,8 +492,10 @@ impl Builder<'_> {
         let words = self.view.words;
         let frame = &self.hit.frame;
         let measure = self.measure()?;
-        let whole = frame.theme.or(frame.agent).filter(|_| !frame.nominal);
-        let (start, end) = match whole {
+        // "Canada's rate went up to 35%": the rate that moves stands before the one it goes to.
+        let holds = |range: &Range| range.0 <= measure && measure < range.1;
+        let whole = frame.theme.filter(holds).or(frame.agent.filter(holds)).or(frame.theme).or(frame.agent);
+        let (start, end) = match whole.filter(|_| !frame.nominal) {
             Some(range) => range,
             None => {
                 let next = words.get(measure + 1).is_some_and(|w| w.lower == "rate");
@@ -498,7 +506,11 @@ impl Builder<'_> {
         let own = self.view.has((start, end), self.context.classes.get("layer").unwrap_or_default())
             || (start..end)
                 .any(|i| words.get(i).is_some_and(|w| w.tag == Tag::Prep || w.lower == "retaliatory"));
-        let rate = words.get(end.checked_sub(1)?).is_some_and(|w| w.lower == "rate");
+        // "Kenya's tariff was set at 10% and Uganda's at 12%"
+        let set = || self.own_group().is_some_and(|g| g.passive && is!(g.lemma, "set" | "fix" | "peg"));
+        let rate = words.get(end.checked_sub(1)?).is_some_and(|w| {
+            w.lower == "rate" || frame.agent.is_none() && is!(w.lower, "tariff" | "duty" | "levy") && set()
+        });
         let mark =
             (start..end).find(|&i| words.get(i).is_some_and(|w| is!(w.lower, "'s" | "’s" | "'" | "’")))?;
         let owner = self.view.who_in((start, mark)).find(|w| w.kind == WhoKind::State)?;
@@ -1044,8 +1056,11 @@ impl Builder<'_> {
     /// the sentence.
     fn other_named(&self, free: &dyn Fn(&StateCode) -> bool) -> Option<StateCode> {
         // "…, while Vietnam pays 20%"
+        // "While Britain got away with 10%, Brazil was slapped with 50%"
         let pays = |g: &crate::grammar::clause::Group| {
-            is!(g.lemma, "pay" | "face" | "bear" | "carry" | "enjoy" | "owe" | "escape")
+            g.passive
+                || is!(g.lemma, "pay" | "face" | "bear" | "carry" | "enjoy" | "owe" | "escape")
+                || is!(g.lemma, "get" | "receive" | "land" | "draw" | "suffer" | "hope" | "fear" | "brace")
         };
         let active = self.view.clauses.groups.iter().filter(|g| g.finite && !pays(g));
         let subjects = active.filter_map(|g| g.subject);

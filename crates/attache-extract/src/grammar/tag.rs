@@ -112,6 +112,8 @@ pub(crate) fn tag(
             Some(stem) => (Tag::Verb(VerbForm::Gerund), Some(stem)),
             None => (tag, lemma),
         };
+        // "from May 1": the month is no modal, whatever looks for one.
+        let lower = if time && lower == "may" { Lower::new("may (month)") } else { lower };
         words.push(Word {
             span: token.span,
             kind: token.kind,
