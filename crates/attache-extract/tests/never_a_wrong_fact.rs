@@ -301,3 +301,65 @@ fn states_before_their_rates_pay_them() {
                 39%, Chile 20%, Kenya and Peru 12%.";
     assert_eq!(tariffs(text), ["US 39% Asserted", "US 20% Asserted", "US 12% Asserted"]);
 }
+
+#[test]
+fn who_talks_about_curbs_lays_none() {
+    no_fact(
+        Kind::Tension,
+        &[
+            "China and the United States keep the tariffs. Wang Yi and Marco Rubio discussed the chip curbs by \
+             telephone.",
+            "China and the United States keep the tariffs. The two ministers examined the chip curbs and the \
+             rare-earth licences.",
+        ],
+    );
+}
+
+#[test]
+fn whoever_is_asked_or_listed_shifts_no_business() {
+    no_fact(
+        Kind::BusinessShift,
+        &[
+            "China and the United States keep the tariffs. Four makers of drones found themselves on the Entity \
+             List.",
+            "China and the United States keep the tariffs. Reports that crushers have stopped buying American \
+             beans are untrue.",
+            "China and the United States keep the tariffs. The lower house put off its vote on farm orders.",
+            "China and the United States keep the tariffs. The mayor told mills to hold finished goods back.",
+        ],
+    );
+}
+
+#[test]
+fn the_day_of_the_next_verb_is_its_own() {
+    let text = "China's commerce ministry, which opened an anti-dumping inquiry into Mexican steel in September, \
+                on Monday urged Mexico to drop its tariff plan.";
+    let case = read(text).into_iter().find(|e| e.act.subtype() == "investigation");
+    let start = case.and_then(|e| e.date.start());
+    assert_eq!(start, Some(date(2025, 9, 1)));
+}
+
+#[test]
+fn what_a_relative_clause_describes_acts() {
+    let text = "China and the United States keep the tariffs. Importers who lost their contracts in Ohio and \
+                Texas are wooing buyers in Brazil. Brandt, a maker of tools, cut its list prices in May.";
+    let found = read(text);
+    let names = |e: &Event| e.parties.iter().find_map(|p| p.name.clone());
+    let shifts: Vec<_> = found.iter().filter(|e| e.act.kind() == Kind::BusinessShift).map(names).collect();
+    assert_eq!(shifts.len(), 2, "{shifts:?}");
+    assert!(shifts.iter().flatten().any(|name| name.contains("Importers")), "{shifts:?}");
+}
+
+#[test]
+fn a_fee_on_the_ships_of_another_is_no_fee_of_his() {
+    let text =
+        "China and the United States keep the tariffs. America's port fees on Chinese ships are on ice.";
+    let found = read(text);
+    let actors: Vec<_> = found
+        .iter()
+        .filter(|e| e.act.subtype() == "port_fees")
+        .flat_map(|e| e.parties.iter().filter(|p| p.role == Role::Actor))
+        .filter_map(|p| p.country.map(|c| c.as_str().to_owned()))
+        .collect();
+    assert_eq!(actors, ["US"]);
+}

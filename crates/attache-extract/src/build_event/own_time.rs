@@ -567,7 +567,9 @@ impl Builder<'_> {
         };
         // "goods that are entered or withdrawn on or after …": when the measure applies to them.
         let cleared = |g: &crate::grammar::clause::Group| {
+            // "The duty laid in 2019 was withdrawn in May": no goods are.
             self.context.classes.has("clear_customs", &g.lemma)
+                && !(g.finite && g.tense == Tense::Past)
                 && (g.passive || g.theme.is_none() || matches!(g.tense, Tense::Participle | Tense::Gerund))
                 // "for entries made from"
                 || g.lemma == "make"

@@ -6,6 +6,8 @@ use crate::grammar::lower::WordList;
 pub(super) static OFTEN_NOUNS: WordList = WordList::new(&[
     "blacklist",
     "lobby",
+    "stem",
+    "hinge",
     "line",
     "contract",
     "scrap",

@@ -76,6 +76,8 @@ pub(super) fn hardly_noun(site: &Site<'_>) -> bool {
                 | "kicks"
                 | "lapses"
                 | "vanishes"
+                | "stems"
+                | "hinges"
         )
         && site.before.is_some_and(|b| b.tag == Tag::Noun || b.tag == Tag::Num && b.time)
 }
