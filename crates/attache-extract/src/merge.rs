@@ -52,16 +52,21 @@ pub(crate) fn merge(mut drafts: Vec<Draft>) -> Vec<Event> {
 
 /// "The curbs announced in May are off the table": the measure is told only for its end.
 fn told_for_its_end(drafts: &mut Vec<Draft>) {
-    let ends: Vec<(usize, Act)> = drafts
+    let ends: Vec<(usize, Act, Option<String>)> = drafts
         .iter()
         .filter(|d| d.event.act.kind() == Kind::Tension)
         .filter(|d| matches!(d.event.status, Some(Status::Eased | Status::Resolved)))
-        .map(|d| (d.sentence, d.event.act.clone()))
+        .map(|d| (d.sentence, d.event.act.clone(), d.event.scope.clone()))
         .collect();
     drafts.retain(|d| {
-        let told = d.pointer || d.official && !d.dated;
+        // "by shelving its October curbs on magnets": the very goods that the end is told of.
+        let same_goods = |at: usize, scope: &Option<String>| {
+            at == d.sentence && scope.is_some() && *scope == d.event.scope
+        };
+        let told =
+            ends.iter().any(|(at, _, scope)| same_goods(*at, scope)) || d.pointer || d.official && !d.dated;
         let described = d.event.act.kind() == Kind::Tension && told && d.event.status == Some(Status::Open);
-        !described || !ends.iter().any(|(at, act)| *at == d.sentence && *act == d.event.act)
+        !described || !ends.iter().any(|(at, act, _)| *at == d.sentence && *act == d.event.act)
     });
 }
 
@@ -426,7 +431,12 @@ fn same(a: &Draft, b: &Draft) -> bool {
             if x.act == Act::Tension(Tension::Accusation) && a.official && b.official {
                 return one_sentence && actor(x) == actor(y);
             }
+            // "The sanctions that Oslo imposed in 2021 were lifted": the day of the start is not that of the end.
+            let lends_day = |open: &Event, end: &Event| {
+                over(end) && !over(open) && open.date.interval.is_some() && end.date.interval.is_none()
+            };
             actor(x) == actor(y)
+                && !(lends_day(x, y) || lends_day(y, x))
                 && !((one_sentence || over(x) && over(y)) && apart(&a.marks, &b.marks))
                 && (one_sentence
                     || ships

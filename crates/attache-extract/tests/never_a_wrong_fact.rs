@@ -1,6 +1,6 @@
 //! Nothing that did not happen is told as a fact, and nobody is told to have done what others did.
 
-use attache_extract::event::Factuality;
+use attache_extract::event::{Factuality, Status};
 use attache_extract::{Article, Event, Extractor, Kind, Role};
 use jiff::civil::{Date, date};
 
@@ -362,4 +362,29 @@ fn a_fee_on_the_ships_of_another_is_no_fee_of_his() {
         .filter_map(|p| p.country.map(|c| c.as_str().to_owned()))
         .collect();
     assert_eq!(actors, ["US"]);
+}
+
+#[test]
+fn the_boss_of_a_firm_blames_for_no_state() {
+    no_fact(
+        Kind::Tension,
+        &[
+            "China and the United States keep the tariffs. Acme boss Jane Roe said she was disappointed with \
+             China's export controls.",
+            "China and the United States keep the tariffs. Wang Wei, the chairman of Longwei, accused the United \
+             States of protectionism.",
+        ],
+    );
+}
+
+#[test]
+fn the_end_of_a_measure_has_no_day_of_its_start() {
+    let text = "China and the United States keep the tariffs. The export controls that China unveiled on October \
+                9 are parked for a year.";
+    let ends: Vec<_> = read(text)
+        .into_iter()
+        .filter(|e| e.act.subtype() == "export_control" && e.status == Some(Status::Eased))
+        .map(|e| e.date.start())
+        .collect();
+    assert_eq!(ends, [None]);
 }

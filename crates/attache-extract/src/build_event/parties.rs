@@ -264,6 +264,14 @@ impl Builder<'_> {
         if rule.act.kind() == Kind::Statement {
             self.for_the_state(stance, &mut out);
         }
+        // "The boss of Acme is disappointed with the curbs": he accuses no state for his own.
+        let acts = |s: &Side| s.party.role == Role::Actor;
+        if rule.act.kind() == Kind::Tension && out.iter().any(acts) {
+            out.retain(|s| !acts(s) || !of_a_firm(s));
+            if !out.iter().any(acts) {
+                return Err("speaks for no state".into());
+            }
+        }
         dedup(&mut out);
         Ok(out)
     }
@@ -1505,7 +1513,12 @@ fn of_a_firm(side: &Side) -> bool {
         "vice",
         "parliament",
     ];
-    office.contains("chief executive")
+    // "Acme boss", but not "EU trade boss".
+    let boss = office.ends_with(" boss") || office.starts_with("boss of ");
+    let boss = boss && !["trade", "fed", "customs", "treasury"].iter().any(|word| office.contains(word));
+    let governs = side.party.country.is_some_and(|c| matches!(c.as_str(), "HK" | "MO"));
+    office.contains("chief executive") && !governs
+        || boss
         || office.split(' ').any(|w| w == "ceo" || w == "founder")
         || chair && !public.iter().any(|word| office.contains(word))
 }
