@@ -431,12 +431,10 @@ fn same(a: &Draft, b: &Draft) -> bool {
             if x.act == Act::Tension(Tension::Accusation) && a.official && b.official {
                 return one_sentence && actor(x) == actor(y);
             }
-            // "The sanctions that Oslo imposed in 2021 were lifted": the day of the start is not that of the end.
-            let lends_day = |open: &Event, end: &Event| {
-                over(end) && !over(open) && open.date.interval.is_some() && end.date.interval.is_none()
-            };
+            // "put two firms on its list and took the list down": each a step of its own.
+            let steps = over(x) != over(y) && a.depth == 0 && b.depth == 0;
             actor(x) == actor(y)
-                && !(lends_day(x, y) || lends_day(y, x))
+                && !steps
                 && !((one_sentence || over(x) && over(y)) && apart(&a.marks, &b.marks))
                 && (one_sentence
                     || ships
@@ -642,7 +640,14 @@ pub(crate) fn join(known: &mut Draft, other: Draft, formless: bool) {
         && other.answer.is_some()
         && known.event.factuality == Factuality::Reported
         && other.event.factuality == Factuality::Asserted;
-    let swap = plainer || borne_out || !formless && weight(&other.event) > weight(&known.event) + 1;
+    // Of a measure and its end the end is told.
+    let tension = known.event.act.kind() == Kind::Tension;
+    let ends = tension && over(&known.event) != over(&other.event);
+    let swap = if ends {
+        over(&other.event)
+    } else {
+        plainer || borne_out || !formless && weight(&other.event) > weight(&known.event) + 1
+    };
     let (first, start) = (known.sentence, known.start);
     let (main, mut side) = (known, other);
     if swap {
@@ -655,6 +660,8 @@ pub(crate) fn join(known: &mut Draft, other: Draft, formless: bool) {
         && event.effective.is_some()
         && event.effective == extra.effective
         && extra.effective.and_then(|m| m.days()).map(|(day, _)| day) == extra.date.start();
+    // "The sanctions that Oslo imposed in 2021 were lifted": the day of the start is not that of the end.
+    let start_alone = start_alone || ends && event.effective.is_none();
     if event.date.interval.is_none() && extra.date.interval.is_some() && !start_alone
         || side.dated && within(&extra.date, &event.date)
     {
