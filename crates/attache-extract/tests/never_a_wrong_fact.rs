@@ -388,3 +388,17 @@ fn the_end_of_a_measure_has_no_day_of_its_start() {
         .collect();
     assert_eq!(ends, [None]);
 }
+
+#[test]
+fn an_aside_within_a_verb_hides_nobody() {
+    let text = "China and the United States keep the tariffs. Both sides welcomed the fact that Chile had, on May 2, \
+                suspended its licensing requirement for exports of lithium to the United States.";
+    let found = read(text);
+    let actors: Vec<_> = found
+        .iter()
+        .filter(|e| e.act.subtype() == "export_control")
+        .flat_map(|e| e.parties.iter().filter(|p| p.role == Role::Actor))
+        .filter_map(|p| p.country.map(|c| c.as_str().to_owned()))
+        .collect();
+    assert_eq!(actors, ["CL"]);
+}

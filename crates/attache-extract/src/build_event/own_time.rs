@@ -214,6 +214,10 @@ impl Builder<'_> {
             return Some(Bond::Own);
         };
         let (index, group) = last;
+        // "has had an inquiry running since May": what runs is the act's own.
+        if between.len() == 1 && group.tense == Tense::Gerund && is!(group.lemma, "run" | "go" | "pend") {
+            return Some(Bond::Own);
+        }
         if frame.nominal && between.len() == 1 && self.done_to_it(group) {
             return Some(Bond::Own);
         }

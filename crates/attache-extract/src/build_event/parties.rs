@@ -86,7 +86,7 @@ impl Builder<'_> {
             }
             // "That rule has been on ice": whose it is was told before.
             if place == "doer of it" {
-                let doer = self.memory.doer(self.index);
+                let doer = self.possessor_before().or_else(|| self.memory.doer(self.index));
                 out.extend(doer.map(|code| self.state(code, Role::Actor, self.trigger_span())));
                 continue;
             }
@@ -274,6 +274,16 @@ impl Builder<'_> {
         }
         dedup(&mut out);
         Ok(out)
+    }
+
+    /// "Chile's pause runs until May, and its licensing rule is on ice": whose what the first clause is about is.
+    fn possessor_before(&self) -> Option<StateCode> {
+        let frame = &self.hit.frame;
+        let own = frame.theme.or(frame.agent)?;
+        self.view.words.get(own.0).filter(|w| w.lower == "its")?;
+        let groups = &self.view.clauses.groups;
+        let before = groups.iter().rfind(|g| g.finite && g.head < own.0)?;
+        self.view.who_in(before.subject?).find_map(|w| w.country)
     }
 
     /// "America's port fees on Chinese ships": the part of a measure's phrase that says whose it is.

@@ -62,8 +62,8 @@ impl Clauses {
             .or_else(|| pronoun_before(words, left, group.start))
             .or_else(|| self.behind_addressee(words, at, region?))
             .or_else(|| self.phrase_before(words, at, region?));
-        if let Some(found) = found {
-            return Some(owned(words, left, found));
+        if found.is_some() {
+            return found;
         }
         if left.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.tag == Tag::Rel) {
             return antecedent(words, left - 1);
@@ -212,21 +212,6 @@ impl Clauses {
         });
         (clear && subject).then_some(next)
     }
-}
-
-/// "Jane Roe, the minister, whose stay led to a deal": the phrase behind "whose" with the person it is of.
-fn owned(words: &[Word], left: usize, (from, to): Range) -> Range {
-    let whose = left.checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| w.lower == "whose"));
-    let Some((mut start, _)) = whose.and_then(|at| antecedent(words, at)) else { return (from, to) };
-    let name = |i: Option<usize>| i.and_then(|i| words.get(i)).is_some_and(|w| w.name);
-    // "Jane Roe, the minister,"
-    if words.get(start.saturating_sub(1)).is_some_and(|w| w.lower == ",") && name(start.checked_sub(2)) {
-        start -= 1;
-        while name(start.checked_sub(1)) {
-            start -= 1;
-        }
-    }
-    if name(Some(start)) { (start, to) } else { (from, to) }
 }
 
 /// "Told customers it would": the pronoun right before the verb, not the object before it.
