@@ -1134,7 +1134,8 @@ impl Builder<'_> {
                     || g.tense == crate::grammar::clause::Tense::Present
                         && is!(g.lemma, "compel" | "require" | "oblige" | "commit");
                 // "asked its suppliers to swallow half of it": one firm tells another.
-                let another = g.theme.is_some() && self.hit.frame.agent == g.theme;
+                let told = g.theme.zip(self.hit.frame.agent);
+                let another = told.is_some_and(|(theme, agent)| theme.0 == agent.0);
                 made || (g.passive || another || g.theme.is_some() && named(g.subject))
                     && TELLS.contains(&g.lemma.as_str())
             })

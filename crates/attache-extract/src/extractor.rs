@@ -369,7 +369,10 @@ impl Extractor {
             genre,
             abroad: several(&seen.who) && powers(&seen.who),
             // It names power or calls more than imports.
-            utility: tally.utility >= 2 && tally.utility > tally.imports,
+            utility: tally.utility >= 2
+                && tally.utility > tally.imports
+                // Gas and power are traded between states as well.
+                && !(tally.imports >= 2 && powers(&seen.who)),
             elsewhere,
             on_policy: self.on_policy(&seen.topics) && several(&seen.who),
             governed: governed(&seen.who),

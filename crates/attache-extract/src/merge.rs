@@ -52,16 +52,21 @@ pub(crate) fn merge(mut drafts: Vec<Draft>) -> Vec<Event> {
 
 /// "The curbs announced in May are off the table": the measure is told only for its end.
 fn told_for_its_end(drafts: &mut Vec<Draft>) {
-    let ends: Vec<(usize, Act)> = drafts
+    let ends: Vec<(usize, Act, Option<String>)> = drafts
         .iter()
         .filter(|d| d.event.act.kind() == Kind::Tension)
         .filter(|d| matches!(d.event.status, Some(Status::Eased | Status::Resolved)))
-        .map(|d| (d.sentence, d.event.act.clone()))
+        .map(|d| (d.sentence, d.event.act.clone(), d.event.scope.clone()))
         .collect();
     drafts.retain(|d| {
-        let told = d.pointer || d.official && !d.dated;
+        // "by shelving its October curbs on magnets": the very goods that the end is told of.
+        let same_goods = |at: usize, scope: &Option<String>| {
+            at == d.sentence && scope.is_some() && *scope == d.event.scope
+        };
+        let told =
+            ends.iter().any(|(at, _, scope)| same_goods(*at, scope)) || d.pointer || d.official && !d.dated;
         let described = d.event.act.kind() == Kind::Tension && told && d.event.status == Some(Status::Open);
-        !described || !ends.iter().any(|(at, act)| *at == d.sentence && *act == d.event.act)
+        !described || !ends.iter().any(|(at, act, _)| *at == d.sentence && *act == d.event.act)
     });
 }
 
@@ -426,7 +431,10 @@ fn same(a: &Draft, b: &Draft) -> bool {
             if x.act == Act::Tension(Tension::Accusation) && a.official && b.official {
                 return one_sentence && actor(x) == actor(y);
             }
+            // "put two firms on its list and took the list down": each a step of its own.
+            let steps = over(x) != over(y) && a.depth == 0 && b.depth == 0;
             actor(x) == actor(y)
+                && !steps
                 && !((one_sentence || over(x) && over(y)) && apart(&a.marks, &b.marks))
                 && (one_sentence
                     || ships
@@ -632,7 +640,14 @@ pub(crate) fn join(known: &mut Draft, other: Draft, formless: bool) {
         && other.answer.is_some()
         && known.event.factuality == Factuality::Reported
         && other.event.factuality == Factuality::Asserted;
-    let swap = plainer || borne_out || !formless && weight(&other.event) > weight(&known.event) + 1;
+    // Of a measure and its end the end is told.
+    let tension = known.event.act.kind() == Kind::Tension;
+    let ends = tension && over(&known.event) != over(&other.event);
+    let swap = if ends {
+        over(&other.event)
+    } else {
+        plainer || borne_out || !formless && weight(&other.event) > weight(&known.event) + 1
+    };
     let (first, start) = (known.sentence, known.start);
     let (main, mut side) = (known, other);
     if swap {
@@ -645,6 +660,8 @@ pub(crate) fn join(known: &mut Draft, other: Draft, formless: bool) {
         && event.effective.is_some()
         && event.effective == extra.effective
         && extra.effective.and_then(|m| m.days()).map(|(day, _)| day) == extra.date.start();
+    // "The sanctions that Oslo imposed in 2021 were lifted": the day of the start is not that of the end.
+    let start_alone = start_alone || ends && event.effective.is_none();
     if event.date.interval.is_none() && extra.date.interval.is_some() && !start_alone
         || side.dated && within(&extra.date, &event.date)
     {

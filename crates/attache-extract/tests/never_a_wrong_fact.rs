@@ -1,6 +1,6 @@
 //! Nothing that did not happen is told as a fact, and nobody is told to have done what others did.
 
-use attache_extract::event::Factuality;
+use attache_extract::event::{Factuality, Status};
 use attache_extract::{Article, Event, Extractor, Kind, Role};
 use jiff::civil::{Date, date};
 
@@ -356,4 +356,105 @@ fn a_rank_in_years_is_no_day_to_come() {
                 foot in China in seven years.";
     let found = read(text);
     assert!(found.iter().all(|event| event.date.start().is_none_or(|day| day < TODAY)), "{found:#?}");
+}
+
+#[test]
+fn who_talks_about_curbs_lays_none() {
+    no_fact(
+        Kind::Tension,
+        &[
+            "China and the United States keep the tariffs. Wang Yi and Marco Rubio discussed the chip curbs by \
+             telephone.",
+            "China and the United States keep the tariffs. The two ministers examined the chip curbs and the \
+             rare-earth licences.",
+        ],
+    );
+}
+
+#[test]
+fn whoever_is_asked_or_listed_shifts_no_business() {
+    no_fact(
+        Kind::BusinessShift,
+        &[
+            "China and the United States keep the tariffs. Four makers of drones found themselves on the Entity \
+             List.",
+            "China and the United States keep the tariffs. Reports that crushers have stopped buying American \
+             beans are untrue.",
+            "China and the United States keep the tariffs. The lower house put off its vote on farm orders.",
+            "China and the United States keep the tariffs. The mayor told mills to hold finished goods back.",
+        ],
+    );
+}
+
+#[test]
+fn the_day_of_the_next_verb_is_its_own() {
+    let text = "China's commerce ministry, which opened an anti-dumping inquiry into Mexican steel in September, \
+                on Monday urged Mexico to drop its tariff plan.";
+    let case = read(text).into_iter().find(|e| e.act.subtype() == "investigation");
+    let start = case.and_then(|e| e.date.start());
+    assert_eq!(start, Some(date(2025, 9, 1)));
+}
+
+#[test]
+fn what_a_relative_clause_describes_acts() {
+    let text = "China and the United States keep the tariffs. Importers who lost their contracts in Ohio and \
+                Texas are wooing buyers in Brazil. Brandt, a maker of tools, cut its list prices in May.";
+    let found = read(text);
+    let names = |e: &Event| e.parties.iter().find_map(|p| p.name.clone());
+    let shifts: Vec<_> = found.iter().filter(|e| e.act.kind() == Kind::BusinessShift).map(names).collect();
+    assert_eq!(shifts.len(), 2, "{shifts:?}");
+    assert!(shifts.iter().flatten().any(|name| name.contains("Importers")), "{shifts:?}");
+}
+
+#[test]
+fn a_fee_on_the_ships_of_another_is_no_fee_of_his() {
+    let text =
+        "China and the United States keep the tariffs. America's port fees on Chinese ships are on ice.";
+    let found = read(text);
+    let actors: Vec<_> = found
+        .iter()
+        .filter(|e| e.act.subtype() == "port_fees")
+        .flat_map(|e| e.parties.iter().filter(|p| p.role == Role::Actor))
+        .filter_map(|p| p.country.map(|c| c.as_str().to_owned()))
+        .collect();
+    assert_eq!(actors, ["US"]);
+}
+
+#[test]
+fn the_boss_of_a_firm_blames_for_no_state() {
+    no_fact(
+        Kind::Tension,
+        &[
+            "China and the United States keep the tariffs. Acme boss Jane Roe said she was disappointed with \
+             China's export controls.",
+            "China and the United States keep the tariffs. Wang Wei, the chairman of Longwei, accused the United \
+             States of protectionism.",
+        ],
+    );
+}
+
+#[test]
+fn the_end_of_a_measure_has_no_day_of_its_start() {
+    let text = "China and the United States keep the tariffs. The export controls that China unveiled on October \
+                9 are parked for a year.";
+    let ends: Vec<_> = read(text)
+        .into_iter()
+        .filter(|e| e.act.subtype() == "export_control" && e.status == Some(Status::Eased))
+        .map(|e| e.date.start())
+        .collect();
+    assert_eq!(ends, [None]);
+}
+
+#[test]
+fn an_aside_within_a_verb_hides_nobody() {
+    let text = "China and the United States keep the tariffs. Both sides welcomed the fact that Chile had, on May 2, \
+                suspended its licensing requirement for exports of lithium to the United States.";
+    let found = read(text);
+    let actors: Vec<_> = found
+        .iter()
+        .filter(|e| e.act.subtype() == "export_control")
+        .flat_map(|e| e.parties.iter().filter(|p| p.role == Role::Actor))
+        .filter_map(|p| p.country.map(|c| c.as_str().to_owned()))
+        .collect();
+    assert_eq!(actors, ["CL"]);
 }

@@ -326,6 +326,11 @@ impl Builder<'_> {
             .filter(|t| !(self.compared(t.span) || t.bare_clock && headed))
             .filter(|t| self.to_come_after_all(t).is_none() && !self.of_another_clause(t))
             .filter(|t| !((contact || self.to_be_done()) && Self::since(t)))
+            // "is raising its prices from September": when it starts.
+            .filter(|t| {
+                let starts = kind == Kind::BusinessShift && t.relation == Relation::From;
+                !(starts && self.tense() == Some(Tense::Present))
+            })
             .filter(|t| !((contact || kind == Kind::Agreement) && self.beyond_another(t.span)))
             .filter(|t| !(kind == Kind::Agreement && self.of_what_is_agreed(t.span)))
             .filter(|t| !(contact && (self.of_confirming(t.span) || self.of_this(t.span))))

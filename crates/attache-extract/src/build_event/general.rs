@@ -356,7 +356,9 @@ impl Builder<'_> {
         for (step, at) in clauses.chain(group).enumerate() {
             let told = step == 0 || of("say", at) || clauses.is_light(at);
             depth += usize::from(!told);
-            depth += 2 * usize::from(clauses.is_aside(self.view.words, at));
+            // "the fees it charges": tells which are meant.
+            let contact = clauses.groups.get(at).is_some_and(|g| g.contact);
+            depth += 2 * usize::from(contact || clauses.is_aside(self.view.words, at));
         }
         depth
     }

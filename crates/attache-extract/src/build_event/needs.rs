@@ -115,7 +115,9 @@ impl Builder<'_> {
     /// The text or the sentence names a measure of trade policy.
     fn on_policy(&self) -> bool {
         let causes = self.context.classes.get("trade_cause");
-        self.context.on_policy && self.context.governed
+        // "A Swiss maker raises its American prices. The duty left it no choice": firms need no government.
+        let business = self.hit.rule.act.kind() == Kind::BusinessShift;
+        self.context.on_policy && (self.context.governed || business)
             || self.memory.told_measure()
             || causes.is_some_and(|c| self.view.has((0, self.view.words.len()), c))
             || self.on_relations()

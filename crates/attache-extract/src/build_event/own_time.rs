@@ -225,6 +225,10 @@ impl Builder<'_> {
             return Some(Bond::Own);
         };
         let (index, group) = last;
+        // "has had an inquiry running since May": what runs is the act's own.
+        if between.len() == 1 && group.tense == Tense::Gerund && is!(group.lemma, "run" | "go" | "pend") {
+            return Some(Bond::Own);
+        }
         if frame.nominal && between.len() == 1 && self.done_to_it(group) {
             return Some(Bond::Own);
         }
@@ -597,7 +601,9 @@ impl Builder<'_> {
         };
         // "goods that are entered or withdrawn on or after …": when the measure applies to them.
         let cleared = |g: &crate::grammar::clause::Group| {
+            // "The duty laid in 2019 was withdrawn in May": no goods are.
             self.context.classes.has("clear_customs", &g.lemma)
+                && !(g.finite && g.tense == Tense::Past)
                 && (g.passive || g.theme.is_none() || matches!(g.tense, Tense::Participle | Tense::Gerund))
                 // "for entries made from"
                 || g.lemma == "make"

@@ -93,7 +93,7 @@ impl Builder<'_> {
             }
             // "That rule has been on ice": whose it is was told before.
             if place == "doer of it" {
-                let doer = self.memory.doer(self.index);
+                let doer = self.possessor_before().or_else(|| self.memory.doer(self.index));
                 out.extend(doer.map(|code| self.state(code, Role::Actor, self.trigger_span())));
                 continue;
             }
@@ -288,6 +288,14 @@ impl Builder<'_> {
         if rule.act.kind() == Kind::Statement {
             self.for_the_state(stance, &mut out);
         }
+        // "The boss of Acme is disappointed with the curbs": he accuses no state for his own.
+        let acts = |s: &Side| s.party.role == Role::Actor;
+        if rule.act.kind() == Kind::Tension && out.iter().any(acts) {
+            out.retain(|s| !acts(s) || !of_a_firm(s));
+            if !out.iter().any(acts) {
+                return Err("speaks for no state".into());
+            }
+        }
         dedup(&mut out);
         Ok(out)
     }
@@ -301,6 +309,16 @@ impl Builder<'_> {
         let code = self.memory.scene(self.index).filter(|_| !named)?;
         let home = out.iter().any(|s| s.party.country == Some(code));
         (!home).then(|| self.state(code, Role::Participant, self.trigger_span()))
+    }
+
+    /// "Chile's pause runs until May, and its licensing rule is on ice": whose what the first clause is about is.
+    fn possessor_before(&self) -> Option<StateCode> {
+        let frame = &self.hit.frame;
+        let own = frame.theme.or(frame.agent)?;
+        self.view.words.get(own.0).filter(|w| w.lower == "its")?;
+        let groups = &self.view.clauses.groups;
+        let before = groups.iter().rfind(|g| g.finite && g.head < own.0)?;
+        self.view.who_in(before.subject?).find_map(|w| w.country)
     }
 
     /// "America's port fees on Chinese ships": the part of a measure's phrase that says whose it is.
@@ -1675,7 +1693,12 @@ fn of_a_firm(side: &Side) -> bool {
         "vice",
         "parliament",
     ];
-    office.contains("chief executive")
+    // "Acme boss", but not "EU trade boss".
+    let boss = office.ends_with(" boss") || office.starts_with("boss of ");
+    let boss = boss && !["trade", "fed", "customs", "treasury"].iter().any(|word| office.contains(word));
+    let governs = side.party.country.is_some_and(|c| matches!(c.as_str(), "HK" | "MO"));
+    office.contains("chief executive") && !governs
+        || boss
         || office.split(' ').any(|w| w == "ceo" || w == "founder")
         || chair && !public.iter().any(|word| office.contains(word))
 }

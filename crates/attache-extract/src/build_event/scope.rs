@@ -11,12 +11,14 @@ impl Builder<'_> {
         if kind == Kind::TariffAction {
             return self.tariff_scope(variant).map(|range| self.span_of(range));
         }
-        self.hit
-            .rule
-            .scope
-            .iter()
-            .find_map(|place| self.ranges(place).into_iter().next())
-            .map(|r| self.span_of(r))
+        // "waived its fees on Monday", "lifted it": neither a day nor a pronoun names goods.
+        let named = |range: &Range| {
+            (range.0..range.1).any(|i| {
+                self.view.words.get(i).is_some_and(|w| !w.time && matches!(w.tag, Tag::Noun | Tag::Num))
+            })
+        };
+        let places = &self.hit.rule.scope;
+        places.iter().find_map(|place| self.ranges(place).into_iter().find(named)).map(|r| self.span_of(r))
     }
 
     /// The goods a tariff is on; else its layer ("the fentanyl tariff").

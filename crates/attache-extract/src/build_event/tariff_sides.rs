@@ -859,7 +859,7 @@ impl Builder<'_> {
 
     /// "The duty that Oslo levied on cod was withdrawn": whoever laid what the act is done to.
     fn who_laid_it(&self) -> Option<(StateCode, Span)> {
-        let own = self.own_group().filter(|g| g.passive)?;
+        let own = self.own_group()?;
         let subject = own.subject?;
         let laid = self.view.clauses.groups.iter().find(|g| {
             g.finite

@@ -7,7 +7,7 @@ use crate::grammar::tag::{Tag, Word};
 use crate::trigger_frame::{may_be_read, may_read};
 
 /// How many sets of phrases there may be.
-pub(crate) const MARKED: usize = 2048;
+pub(crate) const MARKED: usize = 3072;
 
 /// Some of the sets of phrases, one bit each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,15 +34,15 @@ impl Marks {
 #[derive(Debug, Clone, Copy, Default)]
 struct Sparse {
     /// A bit for each part of [`Marks`] that has marks.
-    filled: u32,
+    filled: u64,
     /// Where those parts stand among all parts.
     from: u32,
 }
 
 impl Sparse {
     /// The bit of the part that a set has its mark in, none for a set beyond the marks.
-    fn part(number: u16) -> u32 {
-        1_u32.checked_shl(u32::from(number / 64)).unwrap_or(0)
+    fn part(number: u16) -> u64 {
+        1_u64.checked_shl(u32::from(number / 64)).unwrap_or(0)
     }
 
     /// Puts the marks of sets, in the order of their numbers, behind all parts so far.
@@ -132,7 +132,7 @@ impl Demands {
 }
 
 /// Added to the number of a set that this sentence or one right before may have.
-const WIDE: u16 = 2048;
+const WIDE: u16 = 3072;
 
 /// The key of a rule that asks for nothing.
 const ALWAYS: u16 = 2 * WIDE;

@@ -81,7 +81,15 @@ impl Clauses {
             return None;
         }
         let floor = self.groups.get(..before)?.iter().rev().find(|g| g.finite).map_or(0, |g| g.head + 1);
-        subject_phrase(words, trim(words, (floor, opener))?, false)
+        // "waived its tax, and importers who … bought": past what the clause before it tells.
+        let region = trim(words, (floor, opener))?;
+        let next = (region.0 + 1..region.1).rev().find(|&i| {
+            floor > 0
+                && words.get(i).is_some_and(|w| w.tag == Tag::Conj)
+                && words.get(i - 1).is_some_and(|w| w.lower == ",")
+        });
+        let region = next.and_then(|i| trim(words, (i + 1, region.1))).unwrap_or(region);
+        subject_phrase(words, region, false)
     }
 
     /// "Goods entering the United States will be taxed": what enters is taxed.

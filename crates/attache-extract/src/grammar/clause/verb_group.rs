@@ -152,8 +152,9 @@ impl Parts {
                         && (have.is_some() || be.is_some() || modal.is_some())
                         && timed_verb(words, at) => {}
                 // "Will, for its part, drop".
-                Tag::Punct if word.lower == "," && at == start + 1 && modal.is_some() => {
-                    match past_aside(words, at) {
+                // "had, on 1 December, suspended"
+                Tag::Punct if word.lower == "," && at == start + 1 && (modal.is_some() || have.is_some()) => {
+                    match past_aside(words, at, have.is_some()) {
                         Some(close) => at = close,
                         None => break,
                     }
@@ -251,10 +252,15 @@ fn auxiliary_tense(words: &[Word], start: usize, first: &Word) -> Tense {
 
 /// "Will, for its part, drop": the comma that ends the aside whose first comma stands at `at`, where
 /// the verb goes on behind it.
-fn past_aside(words: &[Word], at: usize) -> Option<usize> {
+fn past_aside(words: &[Word], at: usize, perfect: bool) -> Option<usize> {
     let close = (at + 2..at + 8).find(|&i| words.get(i).is_some_and(|w| w.lower == ","))?;
     words
         .get(close + 1)
-        .is_some_and(|w| matches!(w.tag, Tag::Verb(VerbForm::Base) | Tag::Be | Tag::Have | Tag::Adv))
+        .is_some_and(|w| match w.tag {
+            Tag::Verb(VerbForm::Participle | VerbForm::PastOrParticiple) => perfect,
+            Tag::Verb(VerbForm::Base) | Tag::Have => !perfect,
+            Tag::Be | Tag::Adv => !perfect || w.lower == "been",
+            _ => false,
+        })
         .then_some(close)
 }

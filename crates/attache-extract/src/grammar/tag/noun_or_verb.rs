@@ -228,6 +228,8 @@ fn base_or_present(site: &Site<'_>, before: Option<Tag>) -> bool {
     }
     match before {
         Some(Tag::Det | Tag::Poss | Tag::Num | Tag::Prep | Tag::To) => true,
+        // "a probe whose result is due"
+        Some(Tag::Rel) if site.before.is_some_and(|b| b.lower == "whose") => true,
         Some(Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Conj | Tag::Punct) | None => {
             coordination::is_noun(site)
         }

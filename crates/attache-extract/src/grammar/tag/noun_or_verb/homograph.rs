@@ -7,6 +7,8 @@ pub(super) static OFTEN_NOUNS: WordList = WordList::new(&[
     "blacklist",
     "court",
     "lobby",
+    "stem",
+    "hinge",
     "line",
     "broker",
     "contract",

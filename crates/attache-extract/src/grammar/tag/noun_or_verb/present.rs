@@ -93,8 +93,14 @@ pub(super) fn hardly_noun(site: &Site<'_>) -> bool {
                 | "kicks"
                 | "lapses"
                 | "vanishes"
+                | "stems"
+                | "hinges"
         )
         && site.before.is_some_and(|b| b.tag == Tag::Noun || b.tag == Tag::Num && b.time)
+        // "a pause of duties on goods runs until May"
+        || site.word.lower == "runs"
+            && site.behind(Tag::Noun)
+            && site.after.is_some_and(|w| is!(w.lower, "until" | "till" | "through"))
 }
 
 /// "Steel and copper remain at 50%": two things joined are many.
