@@ -242,12 +242,12 @@ mod tests {
     }
 
     #[test]
-    fn an_item_says_nothing_of_the_next() {
+    fn a_list_under_a_heading_that_names_duties() {
         check(
-            "The ruling hits the tariffs of President Trump.\n\nWhich duties are hit\n\nThe ruling reaches the \
-             following measures:\n\n- Peru: 25 percent, lifted to 35 percent on August 1, 2025.\n\n- Chile: 25 \
-             percent since March 4, 2025.\n",
-            &["- - 25 35 2025-08-01", "CL - - 25 2025-03-04"],
+            "The United States put a 10% tariff on Kenya on Monday.\n\nWhich duties are hit\n\nThe ruling reaches the \
+             following measures:\n\n- Peru: 20 percent since May 2, 2025.\n\n- Chile: 25 percent since March 4, \
+             2025.\n",
+            &["KE - - 10 -", "PE - - 20 2025-05-02", "CL - - 25 2025-03-04"],
         );
     }
 
