@@ -512,10 +512,17 @@ impl Builder<'_> {
         let groups = &self.view.clauses.groups;
         // "The meeting planned for Monday has been scrapped": past what describes the noun.
         let over = |g: usize| {
-            groups
-                .get(g)
+            let group = groups.get(g);
+            // "asked Peru at the talks to drop the duty": not the talks, which only say where.
+            let aside = |s: Range| {
+                group.is_some_and(|g| g.tense == Tense::Infinitive)
+                    && (s.0..start).any(|i| {
+                        self.view.words.get(i).is_some_and(|w| w.tag == Tag::Prep && w.lower != "of")
+                    })
+            };
+            group
                 .and_then(|g| g.subject)
-                .is_some_and(|s| s.0 <= frame.trigger.0 && frame.trigger.0 < s.1)
+                .is_some_and(|s| s.0 <= frame.trigger.0 && frame.trigger.0 < s.1 && !aside(s))
         };
         // "The talks, scheduled for Monday, were postponed": past the aside between commas.
         let beyond = |g: usize| {
@@ -1117,12 +1124,20 @@ impl Builder<'_> {
         for range in group.subject.into_iter().chain(group.theme) {
             self.collect(range, Role::Participant, &mut both);
         }
+        let known = distinct(out.iter().filter_map(|s| s.party.country));
+        // "Japan asked Peru at Monday's talks to drop the duty"
+        let there = known.is_empty()
+            && is!(group.lemma, "ask" | "tell" | "urge" | "press" | "warn" | "promise" | "assure" | "offer")
+            && self.has_day();
         both.retain(|s| {
-            let person = |w: &Who| w.span == s.at && matches!(w.kind, WhoKind::Person | WhoKind::Office);
+            let person = |w: &Who| {
+                w.span == s.at
+                    && (matches!(w.kind, WhoKind::Person | WhoKind::Office)
+                        || there && w.kind == WhoKind::State)
+            };
             self.view.who.iter().any(person)
         });
         let states = distinct(both.iter().filter_map(|s| s.party.country));
-        let known = distinct(out.iter().filter_map(|s| s.party.country));
         // "X left Rome after talks with Y".
         let joins = states.len() == 1 && known.len() == 1 && states != known;
         if states.len() == 2 || joins {

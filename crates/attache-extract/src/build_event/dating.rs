@@ -254,6 +254,23 @@ impl Builder<'_> {
         first && deal.is_some_and(|deal| self.view.has((1, 6.min(self.view.words.len())), deal))
     }
 
+    /// "Under that bargain Peru is to buy jets", "In return Peru has promised": on the day of the deal of these
+    /// states, or of the meeting at which it was made.
+    pub(super) fn day_of_bargain(&self, act: &Act, sides: &[Side], told: &Dated) -> Option<Dated> {
+        let words = self.view.words;
+        let opens = |lead: &[&str]| {
+            lead.iter().enumerate().all(|(at, word)| words.get(at).is_some_and(|w| w.lower == *word))
+        };
+        let part = self.under_deal()
+            || opens(&["in", "return"])
+            || opens(&["in", "exchange"])
+            || opens(&["for", "its", "part"]);
+        let promise = *act == Act::Agreement(Agreement::Commitment);
+        (promise && part && !told.own && !self.context.official).then_some(())?;
+        let states = distinct(sides.iter().filter_map(|s| s.party.country));
+        self.memory.bargain(&states).map(Dated::inherited)
+    }
+
     fn asked(&self) -> bool {
         self.block_kind() == Some(BlockKind::Question)
     }

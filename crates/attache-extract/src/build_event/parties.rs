@@ -176,9 +176,11 @@ impl Builder<'_> {
             }
         }
         // "This was the first joint statement since …, when both sides …".
+        let bloc = |s: &Side| s.party.name.as_deref().is_some_and(|name| BLOCS.contains(&name));
         if rule.act.kind() == Kind::Agreement
             && !rule.participant.is_empty()
             && distinct(out.iter().filter_map(|s| s.party.country)).is_empty()
+            && !out.iter().any(bloc)
         {
             self.collect((0, self.view.words.len()), Role::Participant, &mut out);
             out.retain(|s| s.pair);
