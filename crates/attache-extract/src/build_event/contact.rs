@@ -126,7 +126,8 @@ impl Builder<'_> {
             return Err("somebody is willing, nothing is planned".into());
         }
         let future_only = future || stance.future;
-        let stance = Stance { future: future_only, doubtful: stance.doubtful || self.likely(), ..stance };
+        let doubtful = stance.doubtful && !self.by_means() || self.likely();
+        let stance = Stance { future: future_only, doubtful, ..stance };
         // "Will not take place", of something that was to.
         let dropped = stance.negated
             && stance.future
@@ -145,6 +146,16 @@ impl Builder<'_> {
             });
         let denied = stance.denied || planned || dropped || stance.negated && self.official_speaker(&stance);
         Ok(Stance { denied, ..stance })
+    }
+
+    /// "Discussed the curbs by video link": the means of what was done, of which nobody doubts.
+    fn by_means(&self) -> bool {
+        let frame = &self.hit.frame;
+        let start = phrase_start(self.view.words, frame.trigger.0);
+        let by = start.checked_sub(1).and_then(|i| self.view.words.get(i));
+        frame.nominal
+            && by.is_some_and(|w| is!(w.lower, "by" | "via" | "over" | "through"))
+            && self.own_group().is_some_and(|g| g.finite && g.tense == Tense::Past && g.modal.is_none())
     }
 
     /// "The duty will fall after a visit to Rome": what the sentence foresees is not the visit.
@@ -203,14 +214,22 @@ impl Builder<'_> {
             g.finite && g.tense == Tense::Present && g.modal.is_none() && g.start == g.head && !g.negated
         });
         let published = self.context.published;
+        // "Flies to Lima on Tuesday to meet X": as much to come as the flight.
+        let aim = self.hit.frame.group.is_some_and(|at| {
+            let groups = &self.view.clauses.groups;
+            let finite = groups.get(..at).and_then(|before| before.iter().rfind(|g| g.finite));
+            group.is_some_and(|g| g.tense == Tense::Infinitive)
+                && finite.is_some_and(|g| g.tense == Tense::Present && g.modal.is_none() && !g.negated)
+        });
         let bare = |t: &Timing| {
             let text = self.context.doc.slice(t.span).to_lowercase();
             let ahead = t.ahead.and_then(|(date, _)| date.start());
             text.split(' ').any(|word| DAYS.contains(&word)) && ahead.is_some_and(|day| day > published)
         };
         !self.hit.frame.nominal
-            && plain
-            && self.times.iter().any(|t| bare(t) && self.bond(t.span).is_some_and(|b| b <= Bond::Own))
+            && (plain
+                && self.times.iter().any(|t| bare(t) && self.bond(t.span).is_some_and(|b| b <= Bond::Own))
+                || aim && self.times.iter().any(|t| bare(t) && t.span.end <= self.trigger_span().start))
     }
 
     /// "Further meetings were likely": foreseen, not held.
@@ -1181,14 +1200,16 @@ impl Builder<'_> {
         {
             found.push(super::parties::side(who, Role::Participant));
         }
-        // "I spoke by telephone with X", in an order: its signatory.
-        if found.is_empty() && self.context.first_person {
-            let signatory =
-                self.context.signatory.as_ref().map(|who| super::parties::side(who, Role::Participant));
-            let state = || Some(self.state(self.context.voice?, Role::Participant, self.trigger_span()));
-            found.extend(signatory.or_else(state));
-        }
         found.retain(|s| s.party.country.is_some_and(|c| !known.contains(&c)));
+        // "I spoke by telephone with X", in an order: its signatory, or the state that speaks.
+        if found.is_empty() && self.context.first_person {
+            let signatory = self.context.signatory.as_ref().filter(|who| who.country.is_some());
+            let signatory = signatory.map(|who| super::parties::side(who, Role::Participant));
+            let state = || Some(self.state(self.context.voice?, Role::Participant, self.trigger_span()));
+            found.extend(
+                signatory.or_else(state).filter(|s| s.party.country.is_some_and(|c| !known.contains(&c))),
+            );
+        }
         out.extend(found);
     }
 

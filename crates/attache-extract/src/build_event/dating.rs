@@ -59,13 +59,15 @@ impl Builder<'_> {
             return Dated::UNKNOWN;
         }
         let planned = stance.future || fact == Factuality::Hypothetical;
+        // "Invited him to attend on that occasion": the day of the visit, not of the invitation.
+        let bids_come = self.hit.rule.act == Act::Engagement(Engagement::Invitation);
         // "An agreement is to be signed by May": on no day yet.
         if stance.future
             && matches!(self.hit.rule.act, Act::Agreement(Agreement::Deal | Agreement::JointStatement))
         {
             return Dated::UNKNOWN;
         }
-        if let Some(day) = self.memory.last_day().filter(|_| !planned && self.soon_or_there()) {
+        if let Some(day) = self.memory.last_day().filter(|_| !planned && !bids_come && self.soon_or_there()) {
             return Dated::inherited(day);
         }
         // "has been collected since Friday", below "Monday."

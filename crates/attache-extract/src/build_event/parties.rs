@@ -1076,7 +1076,25 @@ impl Builder<'_> {
                             || is!(w.lower, "lunch" | "dinner" | "breakfast" | "visit")
                     })
             });
+        // "Built on the accord as well as on the call between X and Y": the call's.
+        let contact = |i: usize| {
+            self.view.words.get(i).is_some_and(|w| {
+                w.tag == Tag::Noun
+                    && ["meeting_noun", "call_noun", "video_noun"]
+                        .iter()
+                        .any(|class| self.context.classes.has(class, &w.lemma))
+            })
+        };
+        let beyond = frame.nominal
+            && self.view.words.get(prep).is_some_and(|w| w.lower == "between")
+            && (frame.trigger.1 + 1..prep).any(|i| {
+                let start = crate::grammar::clause::phrase_start(self.view.words, i);
+                contact(i)
+                    && start > frame.trigger.1
+                    && self.view.words.get(start).is_some_and(|w| w.tag == Tag::Det)
+            });
         another
+            || beyond
             || self.view.words.get(prep).is_some_and(|w| {
                 is!(
                     w.lower,
