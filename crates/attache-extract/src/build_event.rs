@@ -489,8 +489,16 @@ impl Builder<'_> {
             && !matches!(rule.act, Act::Agreement(Agreement::Commitment));
         let counts = |s: &&Side| !private || !self.of_group(s);
         let mut states = distinct(parties.iter().filter(counts).filter_map(|s| s.party.country));
+        // "India's finance and trade ministers said in a joint statement": of nobody else.
+        let of_kind = |s: &Side, kinds: &[WhoKind]| {
+            self.view.who.iter().any(|w| w.span == s.at && kinds.contains(&w.kind))
+        };
+        let own_paper = rule.act == Act::Agreement(Agreement::JointStatement)
+            && !parties.iter().any(|s| of_kind(s, &[WhoKind::Person]))
+            && parties.iter().any(|s| of_kind(s, &[WhoKind::Authority, WhoKind::Body, WhoKind::Office]));
         if let [one] = *states
             && private
+            && !own_paper
             && rule.states == 2
             && let Some(side) = self.second_named(one)
         {

@@ -54,7 +54,7 @@ impl Builder<'_> {
     pub(super) fn contact_stance(&self, stance: Stance) -> Result<Stance, Reason> {
         if let Some(group) = self.called_off() {
             let groups = &self.view.clauses.groups;
-            if groups.get(group).is_some_and(|g| PUT_OFF.contains(&g.lemma.as_str())) {
+            if groups.get(group).is_some_and(|g| PUT_OFF.contains(&g.lemma.as_str())) && !self.was_set() {
                 return Err("put off".into());
             }
             if self.unsure(group) {
@@ -64,6 +64,9 @@ impl Builder<'_> {
         }
         if self.came_to_nothing() {
             return Ok(Stance { denied: true, ..Stance::default() });
+        }
+        if self.of_plan_before() {
+            return Err("the contact planned right before".into());
         }
         let above = self.own_group();
         if self.hit.frame.nominal
@@ -148,6 +151,24 @@ impl Builder<'_> {
         Ok(Stance { denied, ..stance })
     }
 
+    /// "Put off a trip planned for Monday", "the round that was to open in May": on that day it was not.
+    fn was_set(&self) -> bool {
+        let (frame, words) = (&self.hit.frame, self.view.words);
+        let set = |at: usize| {
+            words.get(at).is_some_and(|w| {
+                is!(w.lower, "planned" | "scheduled" | "set" | "due" | "slated" | "pencilled" | "foreseen")
+            }) || words.get(at).is_some_and(|w| is!(w.lower, "was" | "were"))
+                && words.get(at + 1).is_some_and(|w| is!(w.lower, "to" | "due" | "meant"))
+        };
+        (frame.trigger.1..words.len().min(frame.trigger.1 + 8)).any(|at| {
+            set(at)
+                && self.times.iter().any(|t| {
+                    let behind = self.word_from(t.span.start);
+                    t.date.is_some() && at < behind && behind < at + 12
+                })
+        })
+    }
+
     /// "Discussed the curbs by video link": the means of what was done, of which nobody doubts.
     fn by_means(&self) -> bool {
         let frame = &self.hit.frame;
@@ -204,6 +225,18 @@ impl Builder<'_> {
         };
         let main = groups.iter().take(own).find(foreseen).filter(|_| opened)?;
         Some(matches!(main.modal.as_deref(), Some("will" | "shall")))
+    }
+
+    /// "Meets X on Tuesday, their third encounter this year": the one just told, which has yet to come.
+    fn of_plan_before(&self) -> bool {
+        let start = phrase_start(self.view.words, self.hit.frame.trigger.0);
+        let word = |at: usize| self.view.words.get(at).map_or("", |w| w.lower.as_str());
+        let apposed = start.checked_sub(1).is_some_and(|at| word(at) == ",") && word(start) == "their";
+        let mut before = self.view.clauses.groups.iter().filter(|g| g.finite && g.head < start);
+        let comes = |g: &Group| {
+            g.tense == Tense::Future || g.tense == Tense::Present && g.modal.is_none() && !g.negated
+        };
+        self.hit.frame.nominal && apposed && before.next_back().is_some_and(comes)
     }
 
     /// "Sits down with X on Tuesday": the present tense with a bare weekday looks ahead.
@@ -524,6 +557,10 @@ impl Builder<'_> {
         }
         // The verb right before the noun counts, whatever the clause was taken for.
         let start = phrase_start(self.view.words, frame.trigger.0);
+        // "Put off the round of talks": past what the noun hangs on.
+        let of =
+            start.checked_sub(2).filter(|&i| self.view.words.get(i + 1).is_some_and(|w| w.lower == "of"));
+        let start = of.map_or(start, |i| phrase_start(self.view.words, i));
         let near = (start.saturating_sub(2)..start)
             .filter(|&i| verb.at(self.view.words, i))
             .find_map(|i| self.view.clauses.at(i));

@@ -528,9 +528,6 @@ impl Builder<'_> {
         let mut finite = self.view.clauses.groups.iter().filter(|g| g.finite);
         let told_past =
             finite.rfind(|g| g.head <= self.hit.frame.trigger.0).is_some_and(|g| g.tense == Tense::Past);
-        if let Some(dated) = self.by_order().filter(|_| (stance.past || told_past) && !contact) {
-            return dated;
-        }
         // "It also undertook to license the mines", below what was agreed on another day: on that day.
         if self.context.first_person
             && promise
@@ -538,6 +535,9 @@ impl Builder<'_> {
             && let Some(told) = self.memory.day(self.index, self.sentence.block)
         {
             return Dated::inherited(told);
+        }
+        if let Some(dated) = self.by_order().filter(|_| (stance.past || told_past) && !contact) {
+            return dated;
         }
         let more = self.one_more();
         let known = kind == Kind::Tension
