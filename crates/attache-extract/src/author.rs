@@ -59,6 +59,8 @@ impl Author {
         let state = signatory
             .as_ref()
             .and_then(|s| s.country)
+            // "By the authority vested in me by the laws of the United States": whose laws they are.
+            .or_else(|| if order { lawgiver(doc, who) } else { None })
             .or_else(|| state_in(publisher))
             .or_else(|| body_in(title, who))
             .or_else(|| state_in(title))
@@ -179,6 +181,13 @@ fn preamble(doc: &Document<'_>) -> Option<Span> {
         opening().find(|span| doc.slice(*span).trim().ends_with("PROCLAMATION"))?;
         doc.sentences.iter().map(|s| s.span).find(|span| doc.slice(*span).contains("vested in me"))
     })
+}
+
+/// The state named in the words of enactment.
+fn lawgiver(doc: &Document<'_>, who: &[Vec<Who>]) -> Option<StateCode> {
+    let mut enacting =
+        doc.sentences.iter().zip(who).filter(|(s, _)| doc.slice(s.span).contains("vested in me"));
+    enacting.find_map(|(_, who)| who.iter().find(|w| w.kind == WhoKind::State)?.country)
 }
 
 /// Who signed: a name in capitals on a line of its own near the end.

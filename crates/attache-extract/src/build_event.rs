@@ -489,8 +489,16 @@ impl Builder<'_> {
             && !matches!(rule.act, Act::Agreement(Agreement::Commitment));
         let counts = |s: &&Side| !private || !self.of_group(s);
         let mut states = distinct(parties.iter().filter(counts).filter_map(|s| s.party.country));
+        // "India's finance and trade ministers said in a joint statement": of nobody else.
+        let of_kind = |s: &Side, kinds: &[WhoKind]| {
+            self.view.who.iter().any(|w| w.span == s.at && kinds.contains(&w.kind))
+        };
+        let own_paper = rule.act == Act::Agreement(Agreement::JointStatement)
+            && !parties.iter().any(|s| of_kind(s, &[WhoKind::Person]))
+            && parties.iter().any(|s| of_kind(s, &[WhoKind::Authority, WhoKind::Body, WhoKind::Office]));
         if let [one] = *states
             && private
+            && !own_paper
             && rule.states == 2
             && let Some(side) = self.second_named(one)
         {
@@ -1224,6 +1232,7 @@ impl Builder<'_> {
         let told = self.date(&terms, stance, fact, kind);
         let told = self.with_the_duty(act, sides, told, &mut terms);
         let told = lead.and_then(|lead| self.day_of_lead(&told, lead)).unwrap_or(told);
+        let told = self.day_of_bargain(act, sides, &told).unwrap_or(told);
         terms.settle(&told, self.context.doc);
         let date = match told.date.interval {
             None => {

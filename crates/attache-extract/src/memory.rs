@@ -51,6 +51,8 @@ pub(crate) struct Memory {
     several: bool,
     /// Who has made a deal with whom.
     struck: Vec<States>,
+    /// The last deal or meeting with a day of its own, and of which states.
+    bargain: Option<(EventDate, Span, States)>,
     contact: bool,
 }
 
@@ -255,6 +257,22 @@ impl Memory {
         let exact = |event: &Event| {
             matches!(event.date.precision, Precision::Day | Precision::Range | Precision::Week)
         };
+        let joint = |event: &&&Event| {
+            let form = event.act.subtype();
+            told(event)
+                && exact(event)
+                && matches!(event.act, Act::Engagement(_) | Act::Agreement(_))
+                && !matches!(form, "commitment" | "visit" | "invitation" | "mechanism")
+        };
+        let day = |event: &&Event| {
+            let span = *event.evidence.fields.get("date")?;
+            Some((
+                event.date,
+                span,
+                event.parties.iter().filter_map(|p| p.country).collect::<States>().sorted(),
+            ))
+        };
+        self.bargain = events.iter().filter(joint).filter_map(day).last().or(self.bargain.take());
         // A day that is only planned, or on which somebody spoke, is not where the story stands.
         let happened = |e: &&&Event| e.status != Some(Status::Planned) && e.act.kind() != Kind::Statement;
         if let Some(event) = events.iter().filter(happened).rfind(|e| told(e) && exact(e))
@@ -263,6 +281,12 @@ impl Memory {
             self.day_of = Some(event.act.kind());
             self.day = Some((event.date, *span, sentence, block));
         }
+    }
+
+    /// The day of the last deal or meeting of just these states.
+    pub(crate) fn bargain(&self, sides: &[StateCode]) -> Option<(EventDate, Span)> {
+        let sides = sides.iter().copied().collect::<States>().sorted();
+        self.bargain.as_ref().filter(|(_, _, known)| *known == sides).map(|(date, span, _)| (*date, *span))
     }
 
     /// The day of the contact that the text opens with, where `name` took part in it.

@@ -153,6 +153,8 @@ fn told_by(known: &Draft, draft: &Draft) -> bool {
     let again = draft.anaphoric && near;
     x.act.kind() == Kind::Engagement
         && y.act.kind() == Kind::Engagement
+        // "A trip to Lima in May. She has asked him to return it": another journey.
+        && (y.act != Act::Engagement(Engagement::Invitation) || x.act == y.act)
         && (vague || again)
         && (!draft.dated || x.date == y.date)
         && y.place.is_none()

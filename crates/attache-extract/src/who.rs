@@ -60,6 +60,9 @@ const PRIVATE: &[&str] = &[
     "Group",
     "Company",
     "Holdings",
+    "Airlines",
+    "Airways",
+    "Motors",
 ];
 
 /// Offices of people who speak for a firm, a school or themselves.

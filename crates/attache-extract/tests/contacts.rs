@@ -25,3 +25,48 @@ fn earlier_talks_take_neither_the_day_nor_the_people_of_the_call_that_names_them
     assert_eq!((talks.place.as_deref(), talks.date.start()), (Some("Lima"), None));
     assert!(talks.parties.iter().all(|party| party.office.is_none()), "{talks:#?}");
 }
+
+/// Subtype, states and days of the contacts of a text.
+fn told(text: &str) -> Vec<String> {
+    let line = |event: &Event| {
+        let states: Vec<_> = event.parties.iter().filter_map(|p| p.country).map(|c| c.to_string()).collect();
+        let day = event.date.start().map_or("-".to_owned(), |day| day.to_string());
+        format!("{} {} {day}", event.act.subtype(), states.join(","))
+    };
+    contacts(text).iter().map(line).collect()
+}
+
+#[test]
+fn there_is_where_the_text_was_last() {
+    let text = "Canadian Trade Minister Maninder Sidhu flew to Jakarta in March. Foreign Minister Anita Anand \
+                stayed there from May 12 to 14.";
+    assert_eq!(told(text), ["visit CA,ID 2025-03-01", "visit CA,ID 2025-05-12"]);
+}
+
+#[test]
+fn the_subject_stands_behind_phrases_of_place_and_time() {
+    assert_eq!(
+        told("In Lima on Monday negotiators of Chile and Japan met again."),
+        ["talks CL,JP 2025-05-19"]
+    );
+    let text = "The move came before Chile, Peru and Japan met in Lima on Monday.";
+    assert_eq!(told(text), ["meeting CL,PE,JP 2025-05-19"]);
+}
+
+#[test]
+fn a_contact_behind_the_day_of_a_measure_was_on_that_day() {
+    let text = "President Donald Trump granted a reprieve on May 6 following a phone call with Mexican \
+                President Claudia Sheinbaum.";
+    assert_eq!(told(text), ["call US,MX 2025-05-06"]);
+}
+
+#[test]
+fn a_meeting_for_which_somebody_is_to_travel_is_still_to_come() {
+    let text = "Mexican Economy Minister Marcelo Ebrard flies to Washington on Tuesday to meet U.S. Trade \
+                Representative Jamieson Greer.";
+    let found = contacts(text);
+    assert!(
+        !found.is_empty() && found.iter().all(|e| e.date.start() == Some(date(2025, 5, 27))),
+        "{found:#?}"
+    );
+}

@@ -458,3 +458,22 @@ fn an_aside_within_a_verb_hides_nobody() {
         .collect();
     assert_eq!(actors, ["CL"]);
 }
+
+#[test]
+fn papers_of_offices_of_one_state_and_of_firms_are_no_act_of_several_states() {
+    no_fact(
+        Kind::Agreement,
+        &[
+            "A joint notice of the commerce ministry and the customs administration bans exports of graphite. \
+             Japan had warned of the step. China's commerce ministry said it applies at once.",
+            "Germany's economy ministry and the finance ministry issued a joint declaration on US tariffs.",
+            "Toyota and Ford published a joint statement on the US tariffs on Japan.",
+            "The finance and trade ministers of India said in a joint statement that Japan's duties were unfair.",
+        ],
+    );
+}
+
+#[test]
+fn a_pact_that_somebody_leaves_was_not_made_on_that_day() {
+    no_fact(Kind::Agreement, &["Iceland withdrew on Tuesday from the pact with Norway on fish."]);
+}

@@ -54,7 +54,7 @@ impl Builder<'_> {
     pub(super) fn contact_stance(&self, stance: Stance) -> Result<Stance, Reason> {
         if let Some(group) = self.called_off() {
             let groups = &self.view.clauses.groups;
-            if groups.get(group).is_some_and(|g| PUT_OFF.contains(&g.lemma.as_str())) {
+            if groups.get(group).is_some_and(|g| PUT_OFF.contains(&g.lemma.as_str())) && !self.was_set() {
                 return Err("put off".into());
             }
             if self.unsure(group) {
@@ -64,6 +64,9 @@ impl Builder<'_> {
         }
         if self.came_to_nothing() {
             return Ok(Stance { denied: true, ..Stance::default() });
+        }
+        if self.of_plan_before() {
+            return Err("the contact planned right before".into());
         }
         let above = self.own_group();
         if self.hit.frame.nominal
@@ -126,7 +129,8 @@ impl Builder<'_> {
             return Err("somebody is willing, nothing is planned".into());
         }
         let future_only = future || stance.future;
-        let stance = Stance { future: future_only, doubtful: stance.doubtful || self.likely(), ..stance };
+        let doubtful = stance.doubtful && !self.by_means() || self.likely();
+        let stance = Stance { future: future_only, doubtful, ..stance };
         // "Will not take place", of something that was to.
         let dropped = stance.negated
             && stance.future
@@ -145,6 +149,34 @@ impl Builder<'_> {
             });
         let denied = stance.denied || planned || dropped || stance.negated && self.official_speaker(&stance);
         Ok(Stance { denied, ..stance })
+    }
+
+    /// "Put off a trip planned for Monday", "the round that was to open in May": on that day it was not.
+    fn was_set(&self) -> bool {
+        let (frame, words) = (&self.hit.frame, self.view.words);
+        let set = |at: usize| {
+            words.get(at).is_some_and(|w| {
+                is!(w.lower, "planned" | "scheduled" | "set" | "due" | "slated" | "pencilled" | "foreseen")
+            }) || words.get(at).is_some_and(|w| is!(w.lower, "was" | "were"))
+                && words.get(at + 1).is_some_and(|w| is!(w.lower, "to" | "due" | "meant"))
+        };
+        (frame.trigger.1..words.len().min(frame.trigger.1 + 8)).any(|at| {
+            set(at)
+                && self.times.iter().any(|t| {
+                    let behind = self.word_from(t.span.start);
+                    t.date.is_some() && at < behind && behind < at + 12
+                })
+        })
+    }
+
+    /// "Discussed the curbs by video link": the means of what was done, of which nobody doubts.
+    fn by_means(&self) -> bool {
+        let frame = &self.hit.frame;
+        let start = phrase_start(self.view.words, frame.trigger.0);
+        let by = start.checked_sub(1).and_then(|i| self.view.words.get(i));
+        frame.nominal
+            && by.is_some_and(|w| is!(w.lower, "by" | "via" | "over" | "through"))
+            && self.own_group().is_some_and(|g| g.finite && g.tense == Tense::Past && g.modal.is_none())
     }
 
     /// "The duty will fall after a visit to Rome": what the sentence foresees is not the visit.
@@ -195,6 +227,18 @@ impl Builder<'_> {
         Some(matches!(main.modal.as_deref(), Some("will" | "shall")))
     }
 
+    /// "Meets X on Tuesday, their third encounter this year": the one just told, which has yet to come.
+    fn of_plan_before(&self) -> bool {
+        let start = phrase_start(self.view.words, self.hit.frame.trigger.0);
+        let word = |at: usize| self.view.words.get(at).map_or("", |w| w.lower.as_str());
+        let apposed = start.checked_sub(1).is_some_and(|at| word(at) == ",") && word(start) == "their";
+        let mut before = self.view.clauses.groups.iter().filter(|g| g.finite && g.head < start);
+        let comes = |g: &Group| {
+            g.tense == Tense::Future || g.tense == Tense::Present && g.modal.is_none() && !g.negated
+        };
+        self.hit.frame.nominal && apposed && before.next_back().is_some_and(comes)
+    }
+
     /// "Sits down with X on Tuesday": the present tense with a bare weekday looks ahead.
     fn on_weekday_to_come(&self) -> bool {
         const DAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
@@ -203,14 +247,22 @@ impl Builder<'_> {
             g.finite && g.tense == Tense::Present && g.modal.is_none() && g.start == g.head && !g.negated
         });
         let published = self.context.published;
+        // "Flies to Lima on Tuesday to meet X": as much to come as the flight.
+        let aim = self.hit.frame.group.is_some_and(|at| {
+            let groups = &self.view.clauses.groups;
+            let finite = groups.get(..at).and_then(|before| before.iter().rfind(|g| g.finite));
+            group.is_some_and(|g| g.tense == Tense::Infinitive)
+                && finite.is_some_and(|g| g.tense == Tense::Present && g.modal.is_none() && !g.negated)
+        });
         let bare = |t: &Timing| {
             let text = self.context.doc.slice(t.span).to_lowercase();
             let ahead = t.ahead.and_then(|(date, _)| date.start());
             text.split(' ').any(|word| DAYS.contains(&word)) && ahead.is_some_and(|day| day > published)
         };
         !self.hit.frame.nominal
-            && plain
-            && self.times.iter().any(|t| bare(t) && self.bond(t.span).is_some_and(|b| b <= Bond::Own))
+            && (plain
+                && self.times.iter().any(|t| bare(t) && self.bond(t.span).is_some_and(|b| b <= Bond::Own))
+                || aim && self.times.iter().any(|t| bare(t) && t.span.end <= self.trigger_span().start))
     }
 
     /// "Further meetings were likely": foreseen, not held.
@@ -505,6 +557,10 @@ impl Builder<'_> {
         }
         // The verb right before the noun counts, whatever the clause was taken for.
         let start = phrase_start(self.view.words, frame.trigger.0);
+        // "Put off the round of talks": past what the noun hangs on.
+        let of =
+            start.checked_sub(2).filter(|&i| self.view.words.get(i + 1).is_some_and(|w| w.lower == "of"));
+        let start = of.map_or(start, |i| phrase_start(self.view.words, i));
         let near = (start.saturating_sub(2)..start)
             .filter(|&i| verb.at(self.view.words, i))
             .find_map(|i| self.view.clauses.at(i));
@@ -512,10 +568,17 @@ impl Builder<'_> {
         let groups = &self.view.clauses.groups;
         // "The meeting planned for Monday has been scrapped": past what describes the noun.
         let over = |g: usize| {
-            groups
-                .get(g)
+            let group = groups.get(g);
+            // "asked Peru at the talks to drop the duty": not the talks, which only say where.
+            let aside = |s: Range| {
+                group.is_some_and(|g| g.tense == Tense::Infinitive)
+                    && (s.0..start).any(|i| {
+                        self.view.words.get(i).is_some_and(|w| w.tag == Tag::Prep && w.lower != "of")
+                    })
+            };
+            group
                 .and_then(|g| g.subject)
-                .is_some_and(|s| s.0 <= frame.trigger.0 && frame.trigger.0 < s.1)
+                .is_some_and(|s| s.0 <= frame.trigger.0 && frame.trigger.0 < s.1 && !aside(s))
         };
         // "The talks, scheduled for Monday, were postponed": past the aside between commas.
         let beyond = |g: usize| {
@@ -1139,12 +1202,20 @@ impl Builder<'_> {
         for range in group.subject.into_iter().chain(group.theme) {
             self.collect(range, Role::Participant, &mut both);
         }
+        let known = distinct(out.iter().filter_map(|s| s.party.country));
+        // "Japan asked Peru at Monday's talks to drop the duty"
+        let there = known.is_empty()
+            && is!(group.lemma, "ask" | "tell" | "urge" | "press" | "warn" | "promise" | "assure" | "offer")
+            && self.has_day();
         both.retain(|s| {
-            let person = |w: &Who| w.span == s.at && matches!(w.kind, WhoKind::Person | WhoKind::Office);
+            let person = |w: &Who| {
+                w.span == s.at
+                    && (matches!(w.kind, WhoKind::Person | WhoKind::Office)
+                        || there && w.kind == WhoKind::State)
+            };
             self.view.who.iter().any(person)
         });
         let states = distinct(both.iter().filter_map(|s| s.party.country));
-        let known = distinct(out.iter().filter_map(|s| s.party.country));
         // "X left Rome after talks with Y".
         let joins = states.len() == 1 && known.len() == 1 && states != known;
         if states.len() == 2 || joins {
@@ -1188,14 +1259,16 @@ impl Builder<'_> {
         {
             found.push(super::parties::side(who, Role::Participant));
         }
-        // "I spoke by telephone with X", in an order: its signatory.
-        if found.is_empty() && self.context.first_person {
-            let signatory =
-                self.context.signatory.as_ref().map(|who| super::parties::side(who, Role::Participant));
-            let state = || Some(self.state(self.context.voice?, Role::Participant, self.trigger_span()));
-            found.extend(signatory.or_else(state));
-        }
         found.retain(|s| s.party.country.is_some_and(|c| !known.contains(&c)));
+        // "I spoke by telephone with X", in an order: its signatory, or the state that speaks.
+        if found.is_empty() && self.context.first_person {
+            let signatory = self.context.signatory.as_ref().filter(|who| who.country.is_some());
+            let signatory = signatory.map(|who| super::parties::side(who, Role::Participant));
+            let state = || Some(self.state(self.context.voice?, Role::Participant, self.trigger_span()));
+            found.extend(
+                signatory.or_else(state).filter(|s| s.party.country.is_some_and(|c| !known.contains(&c))),
+            );
+        }
         out.extend(found);
     }
 

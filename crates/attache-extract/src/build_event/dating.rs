@@ -62,13 +62,15 @@ impl Builder<'_> {
             return Dated::UNKNOWN;
         }
         let planned = stance.future || fact == Factuality::Hypothetical;
+        // "Invited him to attend on that occasion": the day of the visit, not of the invitation.
+        let bids_come = self.hit.rule.act == Act::Engagement(Engagement::Invitation);
         // "An agreement is to be signed by May": on no day yet.
         if stance.future
             && matches!(self.hit.rule.act, Act::Agreement(Agreement::Deal | Agreement::JointStatement))
         {
             return Dated::UNKNOWN;
         }
-        if let Some(day) = self.memory.last_day().filter(|_| !planned && self.soon_or_there()) {
+        if let Some(day) = self.memory.last_day().filter(|_| !planned && !bids_come && self.soon_or_there()) {
             return Dated::inherited(day);
         }
         // "has been collected since Friday", below "Monday."
@@ -279,6 +281,23 @@ impl Builder<'_> {
         let deal = self.context.classes.get("agreement_noun");
         let first = self.view.words.first().is_some_and(|w| w.lower == "under");
         first && deal.is_some_and(|deal| self.view.has((1, 6.min(self.view.words.len())), deal))
+    }
+
+    /// "Under that bargain Peru is to buy jets", "In return Peru has promised": on the day of the deal of these
+    /// states, or of the meeting at which it was made.
+    pub(super) fn day_of_bargain(&self, act: &Act, sides: &[Side], told: &Dated) -> Option<Dated> {
+        let words = self.view.words;
+        let opens = |lead: &[&str]| {
+            lead.iter().enumerate().all(|(at, word)| words.get(at).is_some_and(|w| w.lower == *word))
+        };
+        let part = self.under_deal()
+            || opens(&["in", "return"])
+            || opens(&["in", "exchange"])
+            || opens(&["for", "its", "part"]);
+        let promise = *act == Act::Agreement(Agreement::Commitment);
+        (promise && part && !told.own && !self.context.official).then_some(())?;
+        let states = distinct(sides.iter().filter_map(|s| s.party.country));
+        self.memory.bargain(&states).map(Dated::inherited)
     }
 
     fn asked(&self) -> bool {
@@ -545,9 +564,6 @@ impl Builder<'_> {
         let mut finite = self.view.clauses.groups.iter().filter(|g| g.finite);
         let told_past =
             finite.rfind(|g| g.head <= self.hit.frame.trigger.0).is_some_and(|g| g.tense == Tense::Past);
-        if let Some(dated) = self.by_order().filter(|_| (stance.past || told_past) && !contact) {
-            return dated;
-        }
         // "It also undertook to license the mines", below what was agreed on another day: on that day.
         if self.context.first_person
             && promise
@@ -555,6 +571,9 @@ impl Builder<'_> {
             && let Some(told) = self.memory.day(self.index, self.sentence.block)
         {
             return Dated::inherited(told);
+        }
+        if let Some(dated) = self.by_order().filter(|_| (stance.past || told_past) && !contact) {
+            return dated;
         }
         let more = self.one_more();
         let known = kind == Kind::Tension

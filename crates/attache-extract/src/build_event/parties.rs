@@ -188,9 +188,11 @@ impl Builder<'_> {
             }
         }
         // "This was the first joint statement since …, when both sides …".
+        let bloc = |s: &Side| s.party.name.as_deref().is_some_and(|name| BLOCS.contains(&name));
         if rule.act.kind() == Kind::Agreement
             && !rule.participant.is_empty()
             && distinct(out.iter().filter_map(|s| s.party.country)).is_empty()
+            && !out.iter().any(bloc)
         {
             self.collect((0, self.view.words.len()), Role::Participant, &mut out);
             out.retain(|s| s.pair);
@@ -1153,7 +1155,25 @@ impl Builder<'_> {
                             || is!(w.lower, "lunch" | "dinner" | "breakfast" | "visit")
                     })
             });
+        // "Built on the accord as well as on the call between X and Y": the call's.
+        let contact = |i: usize| {
+            self.view.words.get(i).is_some_and(|w| {
+                w.tag == Tag::Noun
+                    && ["meeting_noun", "call_noun", "video_noun"]
+                        .iter()
+                        .any(|class| self.context.classes.has(class, &w.lemma))
+            })
+        };
+        let beyond = frame.nominal
+            && self.view.words.get(prep).is_some_and(|w| w.lower == "between")
+            && (frame.trigger.1 + 1..prep).any(|i| {
+                let start = crate::grammar::clause::phrase_start(self.view.words, i);
+                contact(i)
+                    && start > frame.trigger.1
+                    && self.view.words.get(start).is_some_and(|w| w.tag == Tag::Det)
+            });
         another
+            || beyond
             || self.view.words.get(prep).is_some_and(|w| {
                 is!(
                     w.lower,

@@ -147,7 +147,11 @@ impl Clauses {
         let governor = self.governor(words, at, subject);
         let condition = self.condition(words, at);
         // "The sanctions that China announced this week": the time is no object.
-        let timed = |range: &Range| only_time(words, *range);
+        // "The accord that they made public": what was made so is the accord.
+        let public = |&(from, to): &Range| {
+            to == from + 1 && words.get(from).is_some_and(|w| is!(w.lower, "public" | "known"))
+        };
+        let timed = |range: &Range| only_time(words, *range) || public(range);
         let described = self.described_object(words, at);
         let theme = theme.filter(|t| described.is_none() || !timed(t)).or(described);
         let told = self.told_behind(words, at, theme);

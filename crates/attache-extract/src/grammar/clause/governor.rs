@@ -136,13 +136,18 @@ impl Clauses {
         words.get(group.start).filter(|w| w.tag == Tag::To)?;
         let opens = |i: usize| {
             i == 0
-                || words.get(i - 1).is_some_and(|w| is!(w.lower, "," | ";" | ":" | "—" | "“") || w.tag == Tag::Conj)
+                || words
+                    .get(i - 1)
+                    .is_some_and(|w| is!(w.lower, "," | ";" | ":" | "—" | "“") || w.tag == Tag::Conj)
         };
-        let were = (0..group.start).rev().take(SUPPOSED).find(|&i| {
-            words.get(i).is_some_and(|w| w.lower == "were" && w.tag == Tag::Be) && opens(i)
-        })?;
+        let were = (0..group.start)
+            .rev()
+            .take(SUPPOSED)
+            .find(|&i| words.get(i).is_some_and(|w| w.lower == "were" && w.tag == Tag::Be) && opens(i))?;
         let plain = (were + 1..group.start).all(|i| {
-            words.get(i).is_some_and(|w| matches!(w.tag, Tag::Noun | Tag::Det | Tag::Poss | Tag::Pron | Tag::Conj))
+            words
+                .get(i)
+                .is_some_and(|w| matches!(w.tag, Tag::Noun | Tag::Det | Tag::Poss | Tag::Pron | Tag::Conj))
         });
         (plain && were + 1 < group.start).then_some((were + 1, group.start))
     }

@@ -114,7 +114,8 @@ impl Clauses {
             let inside = p.finite && opener.is_some_and(|w| w.tag == Tag::Rel)
                 // "the duty that was to hit toys on Sunday will not be collected"
                 || p.tense == Tense::Infinitive
-                    && matches!(group.modal.as_deref(), Some("will" | "would"))
+                    // "The pact under which Peru is to admit cars was signed"
+                    && (group.passive || matches!(group.modal.as_deref(), Some("will" | "would")))
                     && self.relative_host(words, at).is_some();
             inside && p.head + 1 == left && !COMPLEMENT_TAKERS.has(&p.lemma)
         }) && !(left..group.start).any(|i| {
