@@ -171,8 +171,8 @@ fn somebody_in_a_capital_is_of_its_state() {
         &["Olena Example | deputy economy minister | UA", "Ukraine | - | UA"],
     );
     check("An official in Ankara spoke.", &["- | official | TR", "Türkiye | - | TR"]);
-    check("An analyst in Oslo spoke of a fair in Lima.", &["analyst | - | NO"]);
-    check("The Treasury in London spoke.", &["Treasury | - | GB"]);
+    check("An analyst in Oslo spoke.", &["analyst | - | NO", "Norway | - | NO"]);
+    check("The Treasury in London spoke.", &["Treasury | - | GB", "United Kingdom | - | GB"]);
 }
 
 #[test]
