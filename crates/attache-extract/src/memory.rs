@@ -272,7 +272,7 @@ impl Memory {
                 event.parties.iter().filter_map(|p| p.country).collect::<States>().sorted(),
             ))
         };
-        self.bargain = events.iter().filter(joint).filter_map(day).last().or(self.bargain.take());
+        self.bargain = events.iter().filter(joint).filter_map(day).next_back().or(self.bargain.take());
         // A day that is only planned, or on which somebody spoke, is not where the story stands.
         let happened = |e: &&&Event| e.status != Some(Status::Planned) && e.act.kind() != Kind::Statement;
         if let Some(event) = events.iter().filter(happened).rfind(|e| told(e) && exact(e))

@@ -104,7 +104,7 @@ impl Builder<'_> {
         let mut rates = 0;
         let only = words.iter().all(|w| {
             rates += usize::from(w.tag == Tag::Num && !w.time);
-            w.name && w.tag != Tag::Num
+            w.name
                 || w.tag == Tag::Num
                 || is!(w.lower, "and" | "the" | "," | "." | "%" | "percent" | "per" | "cent" | "too")
         });

@@ -88,8 +88,10 @@ fn opens_clause(words: &[Word], at: usize, verb: usize, floor: usize) -> bool {
         && (at + 1..verb)
             .skip_while(|&i| !comma(i))
             .all(|i| words.get(i).is_some_and(|w| w.time || w.tag == Tag::Prep || w.lower == ","));
-    let broken =
-        commas > 0 && !dated && !names(words, at + 1, verb) && !(floor > 0 && commas > 1 && comma(verb - 1));
+    let broken = commas > 0
+        && !dated
+        && !names(words, at + 1, verb)
+        && (floor == 0 || commas == 1 || !comma(verb - 1));
     // "A day after Washington put", "hours before Beijing announced"
     let first = at == 0
         || words.get(at - 1).is_some_and(|w| {

@@ -76,8 +76,7 @@ impl Clauses {
             .rev()
             .find(|&i| words.get(i).is_some_and(|w| w.tag == Tag::Noun && !w.time))
             .and_then(|i| words.get(i));
-        let common =
-            noun.is_some_and(|w| !w.name && !w.capital || host.1 - host.0 == 1 && w.capital && !w.name);
+        let common = noun.is_some_and(|w| !w.name && (!w.capital || host.1 - host.0 == 1));
         let sound = free && plain && common && subject_like(words, host);
         sound.then_some(Aside { start, host, open: first.start.checked_sub(1)? })
     }
@@ -123,7 +122,7 @@ impl Clauses {
         let quoted = (start..close).any(|i| words.get(i).is_some_and(|w| is!(w.lower, "“" | "”" | "\"")));
         let told = INSERTED.has(&group.lemma) || TELLS_BEHIND.has(&group.lemma);
         // "The duties, according to the ministry, said": a verb of saying may have its speaker there.
-        let phrase = !told || !words.get(open + 1).is_some_and(|w| w.tag == Tag::Noun);
+        let phrase = !told || words.get(open + 1).is_none_or(|w| w.tag != Tag::Noun);
         let sound = nominal
             && !acts
             && !quoted
