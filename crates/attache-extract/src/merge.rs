@@ -239,7 +239,7 @@ fn same(a: &Draft, b: &Draft) -> bool {
     if one_sentence && prolongs(x, y) && !two_days {
         return true;
     }
-    // "Their first joint statement since November 2023, when both sides agreed to …".
+    // "The first joint paper since May 2022, when the two had agreed to …".
     let spelt_out = one_sentence
         && x.act == Act::Agreement(Agreement::JointStatement)
         && y.act == Act::Agreement(Agreement::Consensus)

@@ -7,7 +7,7 @@ use crate::grammar::clause::{Tense, phrase_start};
 use crate::grammar::lower::is;
 use crate::grammar::rule::Form;
 
-/// One of several contacts told with one word: "in Beijing in January and in Washington in March".
+/// One of several contacts told with one word: "in Lima in May and in Oslo in July".
 #[derive(Debug, Clone)]
 pub(super) struct Occasion {
     pub(super) place: Span,
@@ -650,7 +650,7 @@ impl Builder<'_> {
             })
     }
 
-    /// "The way for the two teams to meet": made possible, not told.
+    /// "The road for both delegations to meet": made possible, not told.
     pub(super) fn enabled(&self) -> bool {
         let groups = &self.view.clauses.groups;
         let Some(group) = self.hit.frame.group.and_then(|g| groups.get(g)) else { return false };

@@ -63,7 +63,7 @@ pub(super) fn expression(grammar: &Grammar<'_>, at: usize) -> Option<Found> {
     Some(found)
 }
 
-/// "In early February and early April 2025": the last of a list lends its year.
+/// "In early May and early July 2024": the last of a list lends its year.
 fn lent_year(grammar: &Grammar<'_>, node: Node) -> Node {
     let Core::Parts(parts @ Parts { year: None, month: Some(month), .. }) = node.core else { return node };
     let joined = matches!(grammar.word(node.next), Word::Key(Key::And | Key::Or) | Word::Sign(','));

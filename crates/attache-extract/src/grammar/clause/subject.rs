@@ -94,7 +94,7 @@ impl Clauses {
     /// Whether what stands between a relative clause and the verb `at` still belongs to that clause;
     /// `enclosed` where a comma stands right before the verb.
     fn behind_relative(&self, words: &[Word], at: usize, region: Option<Range>, enclosed: bool) -> bool {
-        // "A rise that had been due on New Year's Day was put off": what follows "due" is its complement.
+        // "A levy that had been due on May Day was shelved": what follows "due" is its complement.
         let complement = || {
             region.and_then(|r| words.get(r.0)).is_some_and(|w| {
                 matches!(w.tag, Tag::Prep | Tag::To | Tag::Adv) || is!(w.lower, "due" | "set" | "ready")

@@ -109,7 +109,7 @@ pub(super) fn is_noun(site: &Site<'_>) -> bool {
         agrees && (object(site) || gerund || named || plural || after_tag == Some(Tag::Noun))
             || word.lower == "goes" && matches!(after_tag, Some(Tag::Adv | Tag::To))
     };
-    // "the rate for chips climbs to 50 percent"
+    // "the duty for lamps climbs to 40 percent"
     let aims = (matches!(after_tag, Some(Tag::To)) || after.is_some_and(|w| is!(w.lower, "by" | "from")))
         && words.get(at + 2).is_some_and(|w| w.tag == Tag::Num)
         && third
