@@ -829,7 +829,8 @@ fn according(view: View<'_>) -> Option<Range> {
     (named || !rules).then_some((at + 2, end))
 }
 
-/// "In his view", "in the opinion of the trade lawyers": whose view it is; one's own is no report.
+/// "In his view", "in the opinion of the trade lawyers", "by the ministry's account", "as Lima tells it":
+/// whose view it is; one's own is no report.
 fn in_view_of(view: View<'_>) -> Option<Range> {
     let words = view.words;
     let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
@@ -840,12 +841,35 @@ fn in_view_of(view: View<'_>) -> Option<Range> {
         )
     };
     let owned = |i: usize| matches!(lower(i), "his" | "her" | "their" | "the");
-    let at = (0..words.len()).find(|&i| lower(i) == "in" && owned(i + 1) && held(i + 2))?;
+    let Some(at) = (0..words.len()).find(|&i| lower(i) == "in" && owned(i + 1) && held(i + 2)) else {
+        return by_account_of(view);
+    };
     if lower(at + 1) != "the" {
         return Some((at + 1, at + 2));
     }
     let end = (at + 4..words.len()).find(|&i| matches!(lower(i), "," | "."))?;
     (lower(at + 3) == "of").then_some((at + 4, end))
+}
+
+/// How many words stand before "account" in "by the economy ministry's account".
+const TELLER: usize = 8;
+
+/// "By his telling", "by Downing Street's account", "as Lima tells it", in front of the sentence.
+fn by_account_of(view: View<'_>) -> Option<Range> {
+    let lower = |i: usize| view.words.get(i).map_or(WordId::NONE, |w| w.lower.id());
+    if lower(0) == "as" {
+        let told = (2..TELLER).find(|&i| {
+            is!(lower(i), "tells" | "tell" | "told" | "has" | "had") && lower(i + 1) == "it"
+        })?;
+        return Some((1, told));
+    }
+    is!(lower(0), "by" | "in" | "on").then_some(())?;
+    let account = (2..TELLER).find(|&i| {
+        is!(lower(i), "account" | "telling" | "version" | "reckoning" | "reading" | "description")
+    })?;
+    let own = is!(lower(1), "his" | "her" | "their") && account == 2;
+    let whose = is!(lower(account - 1), "'s" | "’s" | "'" | "’");
+    (own || whose).then_some((1, account))
 }
 
 /// "…, X said" and "…", said X at the end of the sentence.
