@@ -561,6 +561,13 @@ impl Builder<'_> {
         let of =
             start.checked_sub(2).filter(|&i| self.view.words.get(i + 1).is_some_and(|w| w.lower == "of"));
         let start = of.map_or(start, |i| phrase_start(self.view.words, i));
+        // "Called off, for good, the talks", "scrapped, abruptly, the talks": past an aside between commas.
+        let comma = |i: usize| self.view.words.get(i).is_some_and(|w| w.lower == ",");
+        let start = start
+            .checked_sub(1)
+            .filter(|&closing| comma(closing))
+            .and_then(|closing| (closing.saturating_sub(6)..closing).rev().find(|&i| comma(i)))
+            .unwrap_or(start);
         let near = (start.saturating_sub(2)..start)
             .filter(|&i| verb.at(self.view.words, i))
             .find_map(|i| self.view.clauses.at(i));
@@ -597,6 +604,9 @@ impl Builder<'_> {
     fn came_to_nothing(&self) -> bool {
         let frame = &self.hit.frame;
         let groups = &self.view.clauses.groups;
+        if self.meant_but_did_not() {
+            return true;
+        }
         if frame.nominal {
             return groups.iter().any(|g| {
                 g.finite
@@ -628,6 +638,31 @@ impl Builder<'_> {
                     && self.view.has((g.head, g.head + 1), cancel)
             })
         })
+    }
+
+    /// "Had meant to hold talks in Lima and did not", "had hoped to meet her but could not".
+    fn meant_but_did_not(&self) -> bool {
+        let (frame, words, groups) = (&self.hit.frame, self.view.words, &self.view.clauses.groups);
+        let Some(own) = frame.group.filter(|&g| groups.get(g).is_some_and(|g| g.tense == Tense::Infinitive))
+        else {
+            return false;
+        };
+        let meant = own.checked_sub(1).and_then(|g| groups.get(g)).is_some_and(|g| {
+            g.finite
+                && !g.negated
+                && matches!(g.tense, Tense::Past | Tense::Perfect)
+                && is!(g.lemma, "mean" | "hope" | "intend" | "want" | "plan" | "wish" | "expect" | "be")
+        });
+        // Nothing but the end of the clause may follow, for what is denied is what was told before.
+        let did_not = (frame.trigger.1..words.len()).any(|i| {
+            let word = |n: usize| words.get(i + n).map_or(WordId::NONE, |w| w.lower.id());
+            let shut = |n: usize| is!(word(n), "." | "," | ";") || words.get(i + n).is_none();
+            is!(word(0), "and" | "but")
+                && (is!(word(1), "did" | "could" | "do") && word(2) == "not" && shut(3)
+                    || is!(word(1), "didn't" | "couldn't" | "didn’t" | "couldn’t") && shut(2)
+                    || word(1) == "never" && word(2) == "did" && shut(3))
+        });
+        meant && did_not
     }
 
     /// Somebody only threatens or considers it, or it is not so.
