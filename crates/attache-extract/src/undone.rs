@@ -323,16 +323,16 @@ fn voted(view: View<'_>, group: &Group) -> bool {
 /// "announced a possible 25% duty", "faces the threat of a 35% duty".
 fn possible(view: View<'_>, classes: &Classes, frame: &Frame) -> bool {
     let (from, to) = frame.theme.unwrap_or_default();
-    // "dropped its threat to raise the duty": that is done.
+    // "dropped its threat to raise the duty", "denounced the threat": that is done.
     let verb = frame.group.and_then(|g| view.clauses.groups.get(g)).map(|g| &g.lemma);
-    let gives_up = ["cancel", "suspend", "remove"]
+    let past_it = ["cancel", "suspend", "remove", "condemn", "judge_verb"]
         .iter()
         .any(|class| verb.is_some_and(|lemma| classes.has(class, lemma)))
         || verb.is_some_and(|lemma| is!(lemma, "back" | "walk" | "retract" | "take" | "lift"));
     let looms = |w: &Word| is!(w.lower, "threat" | "threats" | "prospect" | "spectre" | "specter");
     view.words.get(from..to).unwrap_or_default().iter().take_while(|w| w.tag != Tag::Prep).any(|w| {
         is!(w.lower, "possible" | "potential" | "eventual" | "hypothetical" | "would-be")
-            || !gives_up && looms(w)
+            || !past_it && looms(w)
     })
 }
 
