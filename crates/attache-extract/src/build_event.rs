@@ -9,6 +9,7 @@ mod goods;
 mod listed;
 mod marks;
 mod needs;
+mod not_laid;
 mod own_time;
 mod papers;
 mod parties;

@@ -858,9 +858,8 @@ const TELLER: usize = 8;
 fn by_account_of(view: View<'_>) -> Option<Range> {
     let lower = |i: usize| view.words.get(i).map_or(WordId::NONE, |w| w.lower.id());
     if lower(0) == "as" {
-        let told = (2..TELLER).find(|&i| {
-            is!(lower(i), "tells" | "tell" | "told" | "has" | "had") && lower(i + 1) == "it"
-        })?;
+        let told = (2..TELLER)
+            .find(|&i| is!(lower(i), "tells" | "tell" | "told" | "has" | "had") && lower(i + 1) == "it")?;
         return Some((1, told));
     }
     is!(lower(0), "by" | "in" | "on").then_some(())?;

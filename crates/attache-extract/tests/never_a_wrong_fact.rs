@@ -477,3 +477,33 @@ fn papers_of_offices_of_one_state_and_of_firms_are_no_act_of_several_states() {
 fn a_pact_that_somebody_leaves_was_not_made_on_that_day() {
     no_fact(Kind::Agreement, &["Iceland withdrew on Tuesday from the pact with Norway on fish."]);
 }
+
+#[test]
+fn what_is_put_off_ruled_out_or_charged_by_a_firm_is_no_duty() {
+    for text in [
+        "Chile and Peru trade. Chile ruled out a 12% tariff on Peruvian maize on Monday.",
+        "Chile and Peru trade. Chile thought better of a 12% tariff on Peruvian maize on Monday.",
+        "Chile and Peru trade. Shoe prices rose 9% because of the tariff that Chile imposed on Peruvian leather.",
+        "Chile and Peru trade. Acme, a maker of watches in Geneva, has put 12 percent on its Peruvian catalogue \
+         because of the tariffs.",
+    ] {
+        let duties =
+            read(text).into_iter().filter(|e| e.act.kind() == Kind::TariffAction && e.rate.is_some());
+        assert_eq!(duties.filter(told).count(), 0, "{text}");
+    }
+    let found = read("Chile and Peru trade. Chile put its duty on Peruvian maize off until June.");
+    assert!(found.iter().all(|e| e.act.subtype() != "impose"), "{found:#?}");
+}
+
+#[test]
+fn what_a_side_is_said_to_tell_is_its_word() {
+    for account in ["By his telling", "By the ministry's account", "In Oslo's version"] {
+        let text = format!("{account}, Chile raised its tariff on Peruvian maize to 12% on Monday.");
+        assert_eq!(tariffs(&text), ["CL 12% Reported"], "{account}");
+    }
+}
+
+#[test]
+fn where_to_talk_is_no_talk() {
+    no_fact(Kind::Engagement, &["Chile and Peru agreed on Monday to set up a trade dialogue."]);
+}

@@ -50,6 +50,21 @@ impl Builder<'_> {
             return Err("something else moves".into());
         }
         let rises = matches!(action, TariffAction::Impose | TariffAction::Increase);
+        if rises && self.put_far_off() {
+            if fact == Factuality::Hypothetical {
+                return Err("its putting off is not told as done".into());
+            }
+            return Ok(TariffAction::Suspend);
+        }
+        if rises && self.refused() {
+            return Err("refused, not laid".into());
+        }
+        if rises && self.price_moves() {
+            return Err("a price moves, not the duty".into());
+        }
+        if rises && self.firm_charges() {
+            return Err("a firm charges it, no state".into());
+        }
         if rises && self.hit.frame.nominal && self.borne(parties) {
             return Err("who bears it did not impose it".into());
         }

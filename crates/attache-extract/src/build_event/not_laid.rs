@@ -1,0 +1,117 @@
+//! What looks like a duty laid and is none: one put off or ruled out, a price that moves, a firm's own charge.
+
+use super::*;
+use crate::grammar::clause::Tense;
+use crate::grammar::lower::is;
+
+/// How far its particle may stand from a verb, in words.
+const PARTICLE: usize = 12;
+
+impl Builder<'_> {
+    /// "put the 12% duty on Thai rice off until June": the particle behind the object turns the verb.
+    pub(super) fn put_far_off(&self) -> bool {
+        let words = self.view.words;
+        let (from, to) = self.hit.frame.trigger;
+        if self.hit.frame.nominal
+            || !words.get(from..to).is_some_and(|w| matches!(w, [put] if put.lemma == "put"))
+        {
+            return false;
+        }
+        let open = |i: usize| {
+            words.get(i).is_some_and(|w| {
+                !matches!(w.tag, Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Modal) && w.lower != ","
+            })
+        };
+        let off = (to..to + PARTICLE)
+            .take_while(|&i| open(i))
+            .find(|&i| words.get(i).is_some_and(|w| w.lower == "off"));
+        // "put a duty on cars off the line": a preposition.
+        off.is_some_and(|at| {
+            words.get(at + 1).is_none_or(|w| w.time || !matches!(w.tag, Tag::Noun | Tag::Det))
+        })
+    }
+
+    /// "Oslo ruled out a 12% duty", "refused to impose it": a verb of refusing stands over the duty.
+    pub(super) fn refused(&self) -> bool {
+        let groups = &self.view.clauses.groups;
+        let members = self.context.classes.get("spurn").unwrap_or_default();
+        let Some(own) = self.hit.frame.group.filter(|_| self.hit.frame.nominal) else { return false };
+        let noun = self.hit.frame.trigger.0;
+        let over = |g: &crate::grammar::clause::Group| {
+            let object = g.theme.is_some_and(|(from, to)| from <= noun && noun < to);
+            let inside = g.extent.0 <= noun && noun < g.extent.1;
+            // "has ruled the duty out": the particle behind the object.
+            let apart = self.view.words.get(g.head).is_some_and(|w| w.lemma == "rule")
+                && object
+                && (noun + 1..g.extent.1).any(|i| self.view.words.get(i).is_some_and(|w| w.lower == "out"));
+            apart || (object || inside) && members.at(self.view.words, g.head)
+        };
+        let below = groups.get(own).is_some_and(|g| g.tense == Tense::Infinitive);
+        groups.get(own).is_some_and(over)
+            || below
+                && self
+                    .view
+                    .clauses
+                    .chain(own)
+                    .skip(1)
+                    .filter_map(|g| groups.get(g))
+                    .any(|g| members.at(self.view.words, g.head) && g.head < noun)
+    }
+
+    /// "Prices went up 9% because of the duty", "it added 9% to prices": the rate is that of the price.
+    pub(super) fn price_moves(&self) -> bool {
+        let words = self.view.words;
+        let prices = self.context.classes.get("price_word").unwrap_or_default();
+        let measures = self.context.classes.get("tariff").unwrap_or_default();
+        let Some(rate) = self.share.first().map(|i| i.words) else { return false };
+        let led = rate.0.checked_sub(1).and_then(|i| words.get(i));
+        // "raised the duty to 9%", "a 9% duty": its own rate.
+        let end = (rate.1..rate.1 + 4)
+            .find(|&i| words.get(i).is_none_or(|w| w.tag != Tag::Noun && w.lower != "-"))
+            .unwrap_or(rate.1 + 4);
+        let own = (rate.1..end).any(|i| measures.at(words, i))
+            || led.is_some_and(|w| is!(w.lower, "of" | "at"))
+                && rate.0.checked_sub(2).is_some_and(|i| measures.at(words, i));
+        if own {
+            return false;
+        }
+        let price = |range: Range| self.view.has(range, prices);
+        self.view.clauses.groups.iter().any(|g| {
+            let holds = |range: Range| range.0 <= rate.0 && rate.1 <= range.1;
+            let behind = g.head < rate.0 && holds(g.extent);
+            let subject = g.subject.filter(|&range| price(range) && !self.view.has(range, measures));
+            let theme = g.theme.filter(|&range| price(crate::firm::head_part(self.view, range)));
+            let to = g.preps.iter().any(|(prep, range)| {
+                *prep == rate.1 && words.get(*prep).is_some_and(|w| w.lower == "to") && price(*range)
+            });
+            let moved = subject.is_some_and(holds)
+                || subject.is_some() && !g.passive && rate.0 <= g.head + 3
+                || theme.is_some() && words.get(g.head).is_some_and(|w| w.lemma != "impose");
+            g.subject.is_some_and(holds) && moved || behind && (moved || to)
+        })
+    }
+
+    /// "Acme, a maker of watches, has put 12% on its American models": a firm lays on no duty.
+    pub(super) fn firm_charges(&self) -> bool {
+        let groups = &self.view.clauses.groups;
+        let Some(group) = self.hit.frame.group.and_then(|g| groups.get(g)) else { return false };
+        let lays = self.context.classes.has("impose", &group.lemma)
+            || is!(group.lemma, "add" | "put" | "charge" | "slap");
+        let Some(agent) = group.subject.filter(|_| !group.passive && lays) else { return false };
+        // "Acme, a maker of watches": what the name is of.
+        let apposed = (agent.0 + 1..agent.1)
+            .find(|&i| {
+                self.view.words.get(i - 1).is_some_and(|w| w.lower == ",")
+                    && self.view.words.get(i).is_some_and(|w| w.tag == Tag::Det)
+            })
+            .map(|i| (i, agent.1));
+        let classes = self.context.classes;
+        let firm = |range: Range| crate::firm::named(self.view, classes, range);
+        let public = self.view.who_in(crate::firm::head_part(self.view, agent)).any(|w| {
+            w.country.is_some()
+                && matches!(w.kind, WhoKind::State | WhoKind::Person | WhoKind::Body)
+                && !self.view.words.get(agent.0 + 1).is_some_and(|w| w.tag == Tag::Poss)
+        });
+        !public && (firm(agent) || apposed.is_some_and(firm))
+    }
+}
