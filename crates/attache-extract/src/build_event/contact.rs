@@ -818,7 +818,7 @@ impl Builder<'_> {
         self.own_group().is_some_and(|g| {
             (g.tense == Tense::Infinitive || g.modal.is_some())
                 && g.head < trigger.0
-                && classes.has("found_verb", &g.lemma)
+                && classes.get("found_verb").is_some_and(|verbs| self.view.has((g.head, trigger.0), verbs))
                 && self.view.has((start, end), mechanism)
         })
     }
