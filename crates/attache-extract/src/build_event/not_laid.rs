@@ -110,7 +110,7 @@ impl Builder<'_> {
         let public = self.view.who_in(crate::firm::head_part(self.view, agent)).any(|w| {
             w.country.is_some()
                 && matches!(w.kind, WhoKind::State | WhoKind::Person | WhoKind::Body)
-                && !self.view.words.get(agent.0 + 1).is_some_and(|w| w.tag == Tag::Poss)
+                && self.view.words.get(agent.0 + 1).is_none_or(|w| w.tag != Tag::Poss)
         });
         !public && (firm(agent) || apposed.is_some_and(firm))
     }
