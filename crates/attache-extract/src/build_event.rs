@@ -1016,8 +1016,7 @@ impl Builder<'_> {
     /// "wondered whether the two will reach a deal".
     fn wondered(&self) -> bool {
         let own = self.own_group();
-        let start =
-            own.filter(|_| !self.hit.frame.nominal).map(|g| g.subject.map_or(g.start, |s| s.0.min(g.start)));
+        let start = own.filter(|_| !self.hit.frame.nominal).map(|g| g.opens());
         let opener = start.and_then(|at| at.checked_sub(1)).and_then(|i| self.view.words.get(i));
         opener.is_some_and(|w| w.lower == "whether")
     }

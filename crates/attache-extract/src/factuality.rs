@@ -111,7 +111,7 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
     let chain: SmallVec<[usize; 8]> = frame.group.into_iter().flat_map(|g| view.clauses.chain(g)).collect();
     let mut saying = false;
     let described = chain.first().and_then(|&g| groups.get(g)).is_some_and(|g| {
-        let opener = g.subject.map_or(g.start, |s| s.0.min(g.start));
+        let opener = g.opens();
         let before = |at: usize| at.checked_sub(1).and_then(|i| view.words.get(i));
         let relative = |at: usize| before(at).is_some_and(|w| w.tag == Tag::Rel);
         // "wants it done before the minister travels to Oslo"
@@ -205,7 +205,7 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
         // "will not be renewed, so that the duty applies again": what follows from it is so.
         let result = depth > 0
             && chain.get(depth - 1).and_then(|&below| groups.get(below)).is_some_and(|below| {
-                let opener = below.subject.map_or(below.start, |s| s.0.min(below.start));
+                let opener = below.opens();
                 below.finite
                     && (group.head + 1..opener).any(|i| {
                         let at = |i: usize| view.words.get(i).map_or(WordId::NONE, |w| w.lower.id());
@@ -318,15 +318,11 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
         }
     }
     out.negated |= frame.group.and_then(|g| groups.get(g)).is_some_and(|g| forgone(view, g));
-    // "ruled out a 12% tariff": no tariff.
-    let measured = |w: &Word| matches!(w.tag, Tag::Num | Tag::Det) || is!(w.lower, "%" | "percent" | "-");
-    let noun = crate::grammar::clause::phrase_start(view.words, frame.trigger.0);
-    let behind = (0..noun).rev().find(|&i| view.words.get(i).is_none_or(|w| !measured(w)));
-    out.negated |= frame.nominal && short_of(view, behind.map_or(0, |i| i + 1), NO_NOUN);
+    let start = crate::grammar::clause::phrase_start(view.words, frame.trigger.0);
+    out.negated |= frame.nominal && ruled_out(view, start);
     out.negated |= undone::hindered(view, &chain);
     out.doubtful |= undone::open(view, classes, frame, &chain);
     out.future |= undone::awaits(view, frame);
-    let start = crate::grammar::clause::phrase_start(view.words, frame.trigger.0);
     // "retaliated against no one"
     let nobody = |range: Range| {
         view.words.get(range.0).is_some_and(|w| {
@@ -535,64 +531,46 @@ fn plan_announced(view: View<'_>, classes: &Classes, chain: &[usize], start: usi
     answers || announced(view, classes, chain, 0)
 }
 
-/// What may stand before a verb, as lemmas, for its act not to be done.
-const SHORT_OF: &[&[&str]] = &[
-    &["abstain", "from"],
-    &["avoid"],
-    &["back", "away", "from"],
-    &["back", "off", "from"],
-    &["balk", "at"],
-    &["baulk", "at"],
-    &["decide", "against"],
-    &["desist", "from"],
-    &["far", "from"],
-    &["flinch", "from"],
-    &["forgo"],
-    &["hold", "back", "from"],
-    &["hold", "back", "on"],
-    &["hold", "off"],
-    &["hold", "off", "on"],
-    &["instead", "of"],
-    &["no", "intention", "of"],
-    &["no", "thought", "of"],
-    &["opt", "against"],
-    &["rather", "than"],
-    &["recoil", "from"],
-    &["refrain", "from"],
-    &["resist"],
-    &["rule", "out"],
-    &["shrink", "from"],
-    &["shy", "away", "from"],
-    &["stay", "away", "from"],
-    &["steer", "clear", "of"],
-    &["stop", "short", "of"],
-    &["think", "better", "of"],
-    &["without"],
-];
-
-/// What may stand before a noun of action for its act not to be done.
-const NO_NOUN: &[&[&str]] = &[
-    &["balk", "at"],
-    &["baulk", "at"],
-    &["decide", "against"],
-    &["hold", "back", "from"],
-    &["hold", "off", "on"],
-    &["instead", "of"],
-    &["recoil", "from"],
-    &["refrain", "from"],
-    &["rule", "out"],
-    &["shrink", "from"],
-    &["shy", "away", "from"],
-    &["stay", "away", "from"],
-    &["steer", "clear", "of"],
-    &["stop", "short", "of"],
-    &["think", "better", "of"],
+/// What may stand before a verb, as lemmas, for its act not to be done; true where it keeps a noun of action
+/// from being done as well: "ruled out a duty".
+const SHORT_OF: &[(&[&str], bool)] = &[
+    (&["abstain", "from"], false),
+    (&["avoid"], false),
+    (&["back", "away", "from"], false),
+    (&["back", "off", "from"], false),
+    (&["balk", "at"], true),
+    (&["baulk", "at"], true),
+    (&["decide", "against"], true),
+    (&["desist", "from"], false),
+    (&["far", "from"], false),
+    (&["flinch", "from"], false),
+    (&["forgo"], false),
+    (&["hold", "back", "from"], true),
+    (&["hold", "back", "on"], false),
+    (&["hold", "off"], false),
+    (&["hold", "off", "on"], true),
+    (&["instead", "of"], true),
+    (&["no", "intention", "of"], false),
+    (&["no", "thought", "of"], false),
+    (&["opt", "against"], false),
+    (&["rather", "than"], false),
+    (&["recoil", "from"], true),
+    (&["refrain", "from"], true),
+    (&["resist"], false),
+    (&["rule", "out"], true),
+    (&["shrink", "from"], true),
+    (&["shy", "away", "from"], true),
+    (&["stay", "away", "from"], true),
+    (&["steer", "clear", "of"], true),
+    (&["stop", "short", "of"], true),
+    (&["think", "better", "of"], true),
+    (&["without"], false),
 ];
 
 /// The words those end with.
 static SHORT_OF_ENDS: LazyLock<ByWord<()>> = LazyLock::new(|| {
     let mut table = ByWord::new();
-    let ends = SHORT_OF.iter().filter_map(|words| words.last());
+    let ends = SHORT_OF.iter().filter_map(|(words, _)| words.last());
     ends.for_each(|word| *table.entry(&Lower::new(word), || ()) = ());
     table
 });
@@ -611,18 +589,26 @@ fn forgone(view: View<'_>, group: &Group) -> bool {
     // "have not consulted, let alone reached a deal"
     let alone = group.start.checked_sub(2).and_then(|from| view.words.get(from..group.start));
     alone.is_some_and(|pair| matches!(pair, [a, b] if a.lower == "let" && b.lower == "alone"))
-        || open && short_of(view, group.start, SHORT_OF)
+        || open && short_of(view, group.start, false)
 }
 
-/// Whether one of these stands right before the word at `start`, past a day: "refrained on Monday from".
-fn short_of(view: View<'_>, start: usize, phrases: &[&[&str]]) -> bool {
+/// "ruled out a 12% tariff": the noun phrase from `start` on, past its measure, is of what is not done.
+fn ruled_out(view: View<'_>, start: usize) -> bool {
+    let measured = |w: &Word| matches!(w.tag, Tag::Num | Tag::Det) || is!(w.lower, "%" | "percent" | "-");
+    let behind = (0..start).rev().find(|&i| view.words.get(i).is_none_or(|w| !measured(w)));
+    short_of(view, behind.map_or(0, |i| i + 1), true)
+}
+
+/// Whether what keeps an act from being done stands right before its verb or noun at `start`, past a day:
+/// "refrained on Monday from".
+fn short_of(view: View<'_>, start: usize, noun: bool) -> bool {
     let last = start.checked_sub(1).and_then(|i| view.words.get(i));
     let may = |w: &Word| SHORT_OF_ENDS.get(&w.lemma).is_some() || SHORT_OF_ENDS.get(&w.lower).is_some();
     if !last.is_some_and(may) {
         return false;
     }
     let timed = |w: &&Word| !(w.time || w.lower == "on" && start > 1);
-    let before = |words: &&&[&str]| {
+    let before = |words: &[&str]| {
         let near = view.words.get(..start).unwrap_or_default();
         let same = |(word, wanted): (&Word, &&str)| word.lemma == **wanted || word.lower == **wanted;
         let told = near.get(near.len().saturating_sub(words.len())..).unwrap_or_default();
@@ -630,7 +616,7 @@ fn short_of(view: View<'_>, start: usize, phrases: &[&[&str]]) -> bool {
         let mut back = near.iter().rev().filter(timed);
         plain || words.iter().rev().all(|wanted| back.next().is_some_and(|word| same((word, wanted))))
     };
-    phrases.iter().any(|words| before(&words))
+    SHORT_OF.iter().any(|(words, nouns)| (*nouns || !noun) && before(words))
 }
 
 /// The word that the infinitive ("to …") or gerund ("for …") at `start` hangs on.

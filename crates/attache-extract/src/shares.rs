@@ -127,7 +127,7 @@ fn within_participle(view: View<'_>, group: &Group) -> bool {
 
 /// "each place that it appears": a relative clause interrupts no act.
 fn aside(view: View<'_>, group: &Group) -> bool {
-    let opener = group.subject.map_or(group.start, |s| s.0).min(group.start);
+    let opener = group.opens();
     (opener.saturating_sub(1)..=opener).any(|i| {
         i < group.start + 1
             && view.words.get(i).is_some_and(|w| matches!(w.tag, Tag::Rel | Tag::Sub) && w.lower == "that")

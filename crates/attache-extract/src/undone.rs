@@ -139,8 +139,10 @@ pub(crate) fn made_up(view: View<'_>, group: &Group) -> bool {
 /// Whether the act of a frame is left open by the words beside it.
 pub(crate) fn open(view: View<'_>, classes: &Classes, frame: &Frame, chain: &[usize]) -> bool {
     let mut groups = chain.iter().filter_map(|&g| view.clauses.groups.get(g));
-    groups.clone().any(|g| made_up(view, g) && g.passive)
-        || groups.clone().any(|g| nearly(view, g) || rumoured(view, g) || drafted(view, classes, g))
+    let left_open = |g: &Group| {
+        g.passive && made_up(view, g) || nearly(view, g) || rumoured(view, g) || drafted(view, classes, g)
+    };
+    groups.clone().any(left_open)
         || groups.clone().skip(1).any(|g| voted(view, g))
         || !frame.nominal && groups.next().is_some_and(|g| hedged(view, g) || willing(view, g))
         || !frame.nominal && possible(view, classes, frame)
@@ -178,7 +180,7 @@ pub(crate) fn awaits(view: View<'_>, frame: &Frame) -> bool {
         && own.modal.is_none()
         && own.tense == Tense::Present
         && view.clauses.groups.iter().any(|g| {
-            let from = g.subject.map_or(g.start, |s| s.0.min(g.start));
+            let from = g.opens();
             let opener = from.checked_sub(1).filter(|&at| at == 0 || at > own.head);
             g.finite
                 && g.head != own.head
@@ -364,7 +366,7 @@ fn whenever(view: View<'_>, frame: &Frame) -> bool {
     let lower = |at: usize| view.words.get(at).map_or(WordId::NONE, |w| w.lower.id());
     let Some(own) = frame.group.and_then(|g| view.clauses.groups.get(g)) else { return false };
     let every = lower(0) == "whenever" || is!(lower(0), "each" | "every") && lower(1) == "time";
-    let from = own.subject.map_or(own.start, |s| s.0.min(own.start));
+    let from = own.opens();
     let near = |count: usize| back(view, from, count).map_or(WordId::NONE, |w| w.lower.id());
     let opened = near(1) == "whenever"
         || near(1) == "whether"
@@ -378,7 +380,7 @@ fn whenever(view: View<'_>, frame: &Frame) -> bool {
 
 /// "rumours that Oslo had taxed feed", "rumours are flying that Oslo will tax feed".
 fn rumoured(view: View<'_>, group: &Group) -> bool {
-    let from = group.subject.map_or(group.start, |s| s.0.min(group.start));
+    let from = group.opens();
     let rumour = |w: &Word| w.tag == Tag::Noun && UNCERTAIN.has(&w.lemma);
     let spread = || {
         let that = from.checked_sub(1)?;

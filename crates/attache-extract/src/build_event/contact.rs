@@ -210,7 +210,7 @@ impl Builder<'_> {
         let groups = &self.view.clauses.groups;
         let own = self.hit.frame.group.filter(|_| !self.hit.frame.nominal)?;
         let group = groups.get(own).filter(|g| g.finite && g.tense == Tense::Present && g.modal.is_none())?;
-        let from = group.subject.map_or(group.start, |s| s.0.min(group.start));
+        let from = group.opens();
         let opened = (from.saturating_sub(2)..from).any(|i| {
             self.view
                 .words

@@ -397,7 +397,7 @@ impl Builder<'_> {
             }
             // "… and 20% on Chinese ones, and Ottawa struck back": the next clause names others.
             let next = self.view.clauses.groups.iter().find(|g| g.finite && g.start > at);
-            let clause = next.map(|g| g.subject.map_or(g.start, |s| s.0.min(g.start)));
+            let clause = next.map(|g| g.opens());
             let limit = clause.filter(|&start| start > at + 1).map_or(limit, |start| start.min(limit));
             out.push(Variant {
                 items: vec![*item],

@@ -65,7 +65,7 @@ impl Builder<'_> {
 
     /// "the entities that were listed": tells only which.
     fn of_relative(&self, group: &Group) -> bool {
-        let from = group.subject.map_or(group.start, |s| s.0.min(group.start));
+        let from = group.opens();
         let opener = from.checked_sub(1).and_then(|i| self.view.words.get(i));
         opener.is_some_and(|w| w.tag == Tag::Rel)
     }

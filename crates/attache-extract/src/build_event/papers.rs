@@ -140,7 +140,7 @@ impl Builder<'_> {
 
     /// "Should Chile retaliate, I may raise the duty": what sets a condition announces nothing.
     pub(super) fn supposes(&self) -> bool {
-        let before = |g: &Group| g.subject.map_or(g.start, |s| s.0.min(g.start)).checked_sub(1);
+        let before = |g: &Group| g.opens().checked_sub(1);
         let opener = self.own_group().and_then(before).and_then(|i| self.view.words.get(i));
         opener.is_some_and(|w| is!(w.lower, "should" | "if" | "unless"))
     }

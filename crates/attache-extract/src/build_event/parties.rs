@@ -1571,7 +1571,7 @@ impl Builder<'_> {
         let words = self.view.words;
         let groups = &self.view.clauses.groups;
         let Some(group) = self.own_group().filter(|_| !self.hit.frame.nominal) else { return false };
-        let opener = group.subject.map_or(group.start, |s| s.0.min(group.start));
+        let opener = group.opens();
         let before = |at: usize| at.checked_sub(1).and_then(|i| words.get(i));
         let who = |at: usize| before(at).is_some_and(|w| w.tag == Tag::Rel && is!(w.lower, "who" | "where"));
         let plain = group.finite && group.modal.is_none();

@@ -77,6 +77,11 @@ pub(crate) struct Group {
 }
 
 impl Group {
+    /// The first word of its clause that is its own: of its subject, or of the verb itself.
+    pub(crate) fn opens(&self) -> usize {
+        self.subject.map_or(self.start, |s| s.0.min(self.start))
+    }
+
     /// Whether a word stands in the aside between the subject and the verb.
     pub(crate) fn encloses(&self, word: usize) -> bool {
         self.aside.is_some_and(|aside| aside.open < word && word < self.start)

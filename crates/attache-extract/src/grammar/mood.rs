@@ -105,7 +105,7 @@ impl Clauses {
         if !group.finite {
             return false;
         }
-        let from = group.subject.map_or(group.start, |s| s.0.min(group.start));
+        let from = group.opens();
         let opener = from.checked_sub(1).and_then(|i| words.get(i));
         let opens = |w: &Word| {
             w.tag == Tag::Rel
