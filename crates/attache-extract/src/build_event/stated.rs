@@ -25,9 +25,8 @@ impl Builder<'_> {
                 let finds = g.tense == crate::grammar::clause::Tense::Gerund && g.subject.is_some();
                 (g.finite || finds) && g.modal.is_none()
             });
-        let asks = self.context.doc.slice(self.sentence.span).trim_end_matches(['”', '"']).ends_with('?');
         if block == Some(BlockKind::Question) {
-            return if third && !asks {
+            return if third && !self.asks() {
                 Ok(Factuality::Reported)
             } else {
                 Err("put to somebody, not said by him".into())
