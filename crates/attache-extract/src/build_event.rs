@@ -1,21 +1,28 @@
 //! From a rule on a frame to events: parties, dates, rates, scope, factuality, status.
 
 mod claims;
+mod collect;
 mod commitment;
 mod contact;
+mod contact_occasions;
+mod contact_off;
+mod contact_sides;
 mod dating;
 mod draft;
 mod fact;
 mod general;
 mod goods;
+mod joint;
 mod listed;
 mod marks;
 mod needs;
 mod not_laid;
 mod own_time;
+mod pairs;
 mod papers;
 mod parties;
 mod place;
+mod places;
 mod prospect;
 mod refusals;
 mod scope;
@@ -29,6 +36,8 @@ mod tariff_sides;
 mod tariff_target;
 mod terms;
 mod told;
+mod understood;
+mod unnamed;
 
 use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};

@@ -3,6 +3,8 @@
 use super::standing::Standing;
 use super::*;
 
+use crate::grammar::lower::is;
+
 impl Builder<'_> {
     /// The factuality of the act, or why it is nobody's.
     pub(super) fn fact(&self, standing: &Standing<'_>, sides: &[Side]) -> Result<Factuality, Reason> {
@@ -57,5 +59,66 @@ impl Builder<'_> {
         let speaker = self.view.voice.own.as_ref().and_then(|who| who.country);
         let voice = speaker.or(self.context.voice);
         spoken && voice.is_some() && actors.all(|s| s.party.country != voice)
+    }
+
+    pub(super) fn own_voice(&self, stance: &Stance, parties: &[Side]) -> bool {
+        let voice = self.view.voice;
+        let doers = || parties.iter().filter(|s| s.party.role == Role::Actor);
+        let Some(range) = stance.speaker else {
+            let quoted = voice.carried.as_deref().filter(|_| voice.quoted);
+            let speaker = voice.own.as_deref().or(quoted).and_then(|w| w.country);
+            let opens = self.context.doc.slice(self.sentence.span).starts_with(['“', '"']);
+            if opens && speaker.is_none() && voice.own.is_none() {
+                return false;
+            }
+            // In their own words people vouch for what they and both sides do, not for the others.
+            return speaker.is_none()
+                || doers().next().is_none()
+                || doers().any(|d| d.party.country.is_none() || d.party.country == speaker);
+        };
+        if self.hit.rule.act.kind() == Kind::Engagement && self.told_by_the_way(range) {
+            return true;
+        }
+        // "The mill has moved its orders, its manager said": the firm tells of itself.
+        let theirs = self.view.words.get(range.0).is_some_and(|w| is!(w.lower, "its" | "their"));
+        if theirs && self.hit.rule.act.kind() == Kind::BusinessShift && !self.context.official {
+            return true;
+        }
+        let mut speakers = Vec::new();
+        self.collect(range, Role::Actor, &mut speakers);
+        let codes: Vec<StateCode> = speakers.iter().filter_map(|s| s.party.country).collect();
+        let pronoun = (range.0..range.1).any(|i| self.view.words.get(i).is_some_and(|w| w.tag == Tag::Pron));
+        if doers().next().is_none() {
+            // A joint act told by one side only is reported; told by both it is theirs.
+            let told = |p: &Side| p.party.country.is_some_and(|c| codes.contains(&c));
+            return parties.iter().all(told) || stance.announced && parties.iter().any(told);
+        }
+        let unnamed = pronoun && codes.is_empty();
+        let oneself = |d: &Side| {
+            d.party.country.is_some_and(|c| codes.contains(&c))
+                || d.party.name.is_some() && speakers.iter().any(|s| s.party.name == d.party.name)
+        };
+        unnamed && doers().all(|d| d.at == self.span_of(range)) || doers().any(oneself)
+    }
+
+    /// "Roe, who travels to Lima next week, said", "Receiving the envoy in May, the president said", "…, a sign
+    /// that it keeps the promise made when they met in Lima, traders said": a contact that no speaker vouches for.
+    pub(super) fn told_by_the_way(&self, speaker: Range) -> bool {
+        let words = self.view.words;
+        let groups = &self.view.clauses.groups;
+        let Some(group) = self.own_group().filter(|_| !self.hit.frame.nominal) else { return false };
+        let opener = group.opens();
+        let before = |at: usize| at.checked_sub(1).and_then(|i| words.get(i));
+        let who = |at: usize| before(at).is_some_and(|w| w.tag == Tag::Rel && is!(w.lower, "who" | "where"));
+        let plain = group.finite && group.modal.is_none();
+        let described = plain && (who(opener) || who(group.start));
+        let when = plain
+            && matches!(group.tense, Tense::Past | Tense::Perfect)
+            && before(opener).is_some_and(|w| is!(w.lower, "when" | "after"));
+        let main = groups.iter().find(|g| g.finite && g.start > group.head);
+        let receiving = group.tense == Tense::Gerund
+            && words.iter().position(|w| w.tag != Tag::Punct) == Some(group.start)
+            && main.is_some_and(|g| g.subject == Some(speaker));
+        described || when || receiving
     }
 }

@@ -1,6 +1,6 @@
 //! Diplomacy of any subject: whose act it is, towards whom, and which act a sentence is about.
 
-use super::parties::dedup;
+use super::collect::dedup;
 use super::*;
 use crate::factuality::unreal;
 

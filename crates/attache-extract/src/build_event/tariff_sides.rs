@@ -76,7 +76,7 @@ impl Builder<'_> {
         };
         if let Some(who) = self.view.who_in(subject).find(named) {
             let role = one.party.role;
-            *one = crate::build_event::parties::side(who, role);
+            *one = crate::build_event::collect::side(who, role);
         }
     }
 

@@ -1,0 +1,175 @@
+//! Contacts that were called off, put off or came to nothing.
+
+use super::*;
+
+use crate::grammar::clause::phrase_start;
+use crate::grammar::lower::is;
+
+/// Put off is not called off.
+pub(super) const PUT_OFF: &[&str] = &["postpone", "delay", "defer", "put", "push"];
+
+impl Builder<'_> {
+    /// The verb that calls the contact off.
+    pub(super) fn called_off(&self) -> Option<usize> {
+        let frame = &self.hit.frame;
+        if !frame.nominal {
+            return None;
+        }
+        let verb = self.context.classes.get("cancel").unwrap_or_default();
+        // "Declared the talks with Peru over".
+        let declares = frame.group.filter(|&g| {
+            let group = self.view.clauses.groups.get(g);
+            group.is_some_and(|g| {
+                g.head < frame.trigger.0
+                    && is!(g.lemma, "declare" | "pronounce" | "call" | "consider" | "proclaim")
+            })
+        });
+        let over = |i: usize| {
+            self.view.words.get(i).is_some_and(|w| {
+                is!(
+                    w.lower,
+                    "over" | "terminated" | "dead" | "ended" | "finished" | "closed" | "off" | "suspended"
+                ) && self.view.words.get(i + 1).is_none_or(|next| next.tag != Tag::Noun)
+            })
+        };
+        // "His trip to Lima is off".
+        let off = |g: &Group| {
+            g.lemma == "be"
+                && g.finite
+                && g.subject.is_some_and(|s| s.0 <= frame.trigger.0 && frame.trigger.0 < s.1)
+                && self.view.words.get(g.head + 1).is_some_and(|w| w.lower == "off")
+                && self.view.words.get(g.head + 2).is_none_or(|w| w.tag != Tag::Noun && w.tag != Tag::To)
+        };
+        if let Some(group) = self.view.clauses.groups.iter().position(off) {
+            return Some(group);
+        }
+        if let Some(group) = declares
+            && (frame.trigger.1..frame.trigger.1 + 8).any(over)
+        {
+            return Some(group);
+        }
+        // The verb right before the noun counts, whatever the clause was taken for.
+        let start = phrase_start(self.view.words, frame.trigger.0);
+        // "Put off the round of talks": past what the noun hangs on.
+        let of =
+            start.checked_sub(2).filter(|&i| self.view.words.get(i + 1).is_some_and(|w| w.lower == "of"));
+        let start = of.map_or(start, |i| phrase_start(self.view.words, i));
+        // "Called off, for good, the talks", "scrapped, abruptly, the talks": past an aside between commas.
+        let comma = |i: usize| self.view.words.get(i).is_some_and(|w| w.lower == ",");
+        let start = start
+            .checked_sub(1)
+            .filter(|&closing| comma(closing))
+            .and_then(|closing| (closing.saturating_sub(6)..closing).rev().find(|&i| comma(i)))
+            .unwrap_or(start);
+        let near = (start.saturating_sub(2)..start)
+            .filter(|&i| verb.at(self.view.words, i))
+            .find_map(|i| self.view.clauses.at(i));
+        let at = near.or(frame.group)?;
+        let groups = &self.view.clauses.groups;
+        // "The meeting planned for Monday has been scrapped": past what describes the noun.
+        let over = |g: usize| {
+            let group = groups.get(g);
+            // "asked Peru at the talks to drop the duty": not the talks, which only say where.
+            let aside = |s: Range| {
+                group.is_some_and(|g| g.tense == Tense::Infinitive)
+                    && (s.0..start).any(|i| {
+                        self.view.words.get(i).is_some_and(|w| w.tag == Tag::Prep && w.lower != "of")
+                    })
+            };
+            group
+                .and_then(|g| g.subject)
+                .is_some_and(|s| s.0 <= frame.trigger.0 && frame.trigger.0 < s.1 && !aside(s))
+        };
+        // "The talks, scheduled for Monday, were postponed": past the aside between commas.
+        let beyond = |g: usize| {
+            let aside =
+                g.checked_sub(1).filter(|&p| groups.get(p).is_some_and(|p| p.tense == Tense::Participle));
+            let comma = groups.get(g).and_then(|g| self.view.words.get(g.start.checked_sub(1)?));
+            aside.is_some_and(over) && comma.is_some_and(|w| w.lower == ",")
+        };
+        let candidates = std::iter::once(at).chain((0..groups.len()).filter(|&g| over(g) || beyond(g)));
+        candidates
+            .into_iter()
+            .find(|&g| groups.get(g).is_some_and(|g| self.view.has((g.head, g.head + 1), verb)))
+    }
+
+    /// "The call never happened", "was due to visit Lima but cancelled the trip".
+    pub(super) fn came_to_nothing(&self) -> bool {
+        let frame = &self.hit.frame;
+        let groups = &self.view.clauses.groups;
+        if self.meant_but_did_not() {
+            return true;
+        }
+        if frame.nominal {
+            return groups.iter().any(|g| {
+                g.finite
+                    && g.negated
+                    && g.modal.is_none()
+                    && is!(g.lemma, "happen" | "occur" | "materialise" | "materialize")
+                    && g.subject.is_some_and(|s| s.0 <= frame.trigger.0 && frame.trigger.0 < s.1)
+            });
+        }
+        let Some(own) = frame.group.filter(|&g| groups.get(g).is_some_and(|g| g.tense == Tense::Infinitive))
+        else {
+            return false;
+        };
+        let was = groups.get(..own).unwrap_or_default().iter().any(|g| {
+            g.finite
+                && g.tense == Tense::Past
+                && is!(g.lemma, "be" | "schedule" | "suppose" | "expect" | "slate" | "set" | "plan")
+        });
+        let cancel = self.context.classes.get("cancel").unwrap_or_default();
+        let but = (frame.trigger.1..self.view.words.len())
+            .find(|&i| self.view.words.get(i).is_some_and(|w| is!(w.lower, "but" | "until" | "before")));
+        was && but.is_some_and(|but| {
+            groups.iter().any(|g| {
+                g.head > but
+                    && g.finite
+                    && !g.negated
+                    && g.modal.is_none()
+                    && !PUT_OFF.contains(&g.lemma.as_str())
+                    && self.view.has((g.head, g.head + 1), cancel)
+            })
+        })
+    }
+
+    /// "Had meant to hold talks in Lima and did not", "had hoped to meet her but could not".
+    pub(super) fn meant_but_did_not(&self) -> bool {
+        let (frame, words, groups) = (&self.hit.frame, self.view.words, &self.view.clauses.groups);
+        let Some(own) = frame.group.filter(|&g| groups.get(g).is_some_and(|g| g.tense == Tense::Infinitive))
+        else {
+            return false;
+        };
+        let meant = own.checked_sub(1).and_then(|g| groups.get(g)).is_some_and(|g| {
+            g.finite
+                && !g.negated
+                && matches!(g.tense, Tense::Past | Tense::Perfect)
+                && is!(g.lemma, "mean" | "hope" | "intend" | "want" | "plan" | "wish" | "expect" | "be")
+        });
+        // Nothing but the end of the clause may follow, for what is denied is what was told before.
+        let did_not = (frame.trigger.1..words.len()).any(|i| {
+            let word = |n: usize| words.get(i + n).map_or(WordId::NONE, |w| w.lower.id());
+            let shut = |n: usize| is!(word(n), "." | "," | ";") || words.get(i + n).is_none();
+            is!(word(0), "and" | "but")
+                && (is!(word(1), "did" | "could" | "do") && word(2) == "not" && shut(3)
+                    || is!(word(1), "didn't" | "couldn't" | "didn’t" | "couldn’t") && shut(2)
+                    || word(1) == "never" && word(2) == "did" && shut(3))
+        });
+        meant && did_not
+    }
+
+    /// "Negotiations had broken down on May 10": no contact of that day.
+    pub(super) fn failed(&self) -> bool {
+        let frame = &self.hit.frame;
+        let words = self.view.words;
+        frame.nominal
+            && self.view.clauses.groups.iter().any(|g| {
+                let subject = g.subject.is_some_and(|s| s.0 <= frame.trigger.0 && frame.trigger.0 < s.1);
+                let particle = words.get(g.head + 1).map_or("", |w| w.lower.as_str());
+                let fails = is!(g.lemma, "fail" | "collapse" | "stall" | "founder" | "flounder" | "falter")
+                    || g.lemma == "break" && matches!(particle, "down" | "up")
+                    || g.lemma == "fall" && matches!(particle, "through" | "apart");
+                subject && !g.negated && fails
+            })
+    }
+}

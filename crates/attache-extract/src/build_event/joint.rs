@@ -1,0 +1,248 @@
+//! Who takes part where an act is done together.
+
+use super::*;
+
+use crate::grammar::lower::{WordList, is};
+
+/// Whoever is sent to a state.
+static MISSIONS: WordList = WordList::new(&[
+    "ambassador",
+    "chamber",
+    "commerce",
+    "consulate",
+    "embassy",
+    "envoy",
+    "mission",
+    "representative",
+]);
+
+impl Builder<'_> {
+    /// "Met officials headed by X": X takes part.
+    pub(super) fn led_by(&self, out: &mut Vec<Side>) {
+        let words = self.view.words;
+        let leads = |p: usize| {
+            words.get(p).is_some_and(|w| w.lower == "by")
+                && p.checked_sub(1)
+                    .and_then(|i| words.get(i))
+                    .is_some_and(|w| is!(w.lemma, "lead" | "head" | "chair" | "represent" | "spearhead"))
+        };
+        for (_, range) in self.hit.frame.preps.iter().filter(|(p, _)| leads(*p)) {
+            self.collect(*range, Role::Participant, out);
+        }
+    }
+
+    /// Where people of a state are named, the state itself is no further participant; nor are "economies".
+    pub(super) fn drop_states_of_people(&self, sides: &mut Vec<Side>) {
+        let bare = |s: &Side| {
+            s.party.office.is_none()
+                && s.party.name.is_some()
+                && s.party.name.as_deref() == s.party.country.map(self.context.state_name).as_deref()
+        };
+        let people: SmallVec<[StateCode; 8]> = sides
+            .iter()
+            .filter(|s| s.party.country.is_some() && !bare(s))
+            .filter_map(|s| s.party.country)
+            .collect();
+        let several = distinct(sides.iter().filter_map(|s| s.party.country)).len() >= 2;
+        sides.retain(|s| !(s.party.country.is_some_and(|c| people.contains(&c)) && bare(s)));
+        let nobody = |s: &Side| {
+            s.party.country.is_none()
+                && s.party.office.is_none()
+                && (self.of_group(s)
+                    || s.party
+                        .name
+                        .as_deref()
+                        .is_some_and(|n| matches!(n, "Delegations" | "Officials" | "Negotiators" | "Teams"))
+                    || s.party.name.as_deref().is_some_and(|n| n.starts_with(char::is_lowercase)))
+        };
+        if several {
+            sides.retain(|s| !nobody(s));
+        }
+        // "A delegation led by X": X.
+        let led = |s: &Side| {
+            s.party.name.as_deref() == Some("delegation")
+                && people.iter().filter(|c| Some(**c) == s.party.country).count() > 1
+        };
+        sides.retain(|s| !led(s));
+    }
+
+    /// "Wang said that Xi and Trump had agreed": whoever only tells of it is no party.
+    pub(super) fn drop_teller(&self, stance: &Stance, sides: &mut Vec<Side>) {
+        let Some(range) = stance.speaker.or_else(|| self.who_tells()) else { return };
+        let told = self.span_of(range);
+        let others: Vec<StateCode> =
+            sides.iter().filter(|s| !told.contains(s.at)).filter_map(|s| s.party.country).collect();
+        sides.retain(|s| !(told.contains(s.at) && s.party.country.is_some_and(|c| others.contains(&c))));
+    }
+
+    /// "Ana Muestra said that they held a meeting in Oslo, which marked a new start": who says so, though
+    /// the act hangs on another verb.
+    pub(super) fn who_tells(&self) -> Option<Range> {
+        let that = |g: &Group| self.view.words.get(g.head + 1).is_some_and(|w| w.lower == "that");
+        let tells = |g: &&Group| g.finite && self.context.classes.has("say", &g.lemma) && that(g);
+        let mut before = self.view.clauses.groups.iter().filter(|g| g.head < self.hit.frame.trigger.0);
+        before.find(tells)?.subject
+    }
+
+    /// In an order, its signatory acts where nobody of the state is named.
+    pub(super) fn signed(&self, sides: &mut [Side]) {
+        let Some(signatory) = &self.context.signatory else { return };
+        let measure = matches!(self.hit.rule.act.kind(), Kind::TariffAction | Kind::Tension);
+        if !self.context.first_person && !measure {
+            return;
+        }
+        let trigger = self.trigger_span();
+        let unnamed = |s: &&mut Side| {
+            s.party.role == Role::Actor
+                && (s.understood || s.at == trigger)
+                && s.party.country == signatory.country
+        };
+        for side in sides.iter_mut().filter(unnamed) {
+            side.party.name.clone_from(&signatory.name);
+            side.party.office.clone_from(&signatory.office);
+            side.name = signatory.name_span;
+            side.office = signatory.office_span;
+        }
+    }
+
+    /// "Talks between negotiators of both": its own, though no state is named with them.
+    pub(super) fn own_people(&self) -> bool {
+        let frame = &self.hit.frame;
+        frame.nominal
+            && frame
+                .preps
+                .iter()
+                .any(|(p, _)| self.view.words.get(*p).is_some_and(|w| is!(w.lower, "between" | "among")))
+    }
+
+    /// "A pause agreed during the first round in Oslo": the people of the sentence are of another contact.
+    pub(super) fn beside_another(&self) -> bool {
+        let words = self.view.words;
+        let mut start = crate::grammar::clause::phrase_start(words, self.hit.frame.trigger.0);
+        // "The first round of negotiations".
+        let of = start.checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| w.lower == "of"));
+        if let Some(head) = of.and_then(|i| i.checked_sub(1)) {
+            start = crate::grammar::clause::phrase_start(words, head);
+        }
+        let before = start.checked_sub(1).and_then(|i| words.get(i));
+        (self.presupposed() || of.is_some())
+            && start > 4
+            && before.is_some_and(|w| is!(w.lower, "during" | "in" | "at" | "since" | "after" | "following"))
+    }
+
+    /// The persons the sentence names, where they are of both sides and of no other.
+    pub(super) fn people_of_both_sides(&self, sides_named: bool) -> Vec<Side> {
+        // "They agreed that their teams meet": not they.
+        let group = self.own_group();
+        let by_teams = |(from, to): Range| {
+            (from..to).any(|i| {
+                self.view.words.get(i).is_some_and(|w| is!(w.lower, "teams" | "team" | "delegations"))
+            })
+        };
+        if self.hit.frame.agent.into_iter().chain(group.and_then(|g| g.subject)).any(by_teams) {
+            return Vec::new();
+        }
+        let text = self.context.doc.text;
+        let mut out = Vec::new();
+        self.collect((0, self.view.words.len()), Role::Participant, &mut out);
+        out.retain(|s| s.name != Some(s.at) || s.party.office.is_some());
+        out.retain(|s| {
+            s.at.of(text).is_some_and(|w| w.len() > 4 || w.starts_with(char::is_uppercase) && w != "They")
+        });
+        // Not those of what the contact is about: "talks on carrying out what the presidents agreed".
+        let end = self.hit.frame.trigger.1;
+        let words = self.view.words;
+        let about = |at: Span| {
+            self.view.clauses.groups.iter().any(|g| {
+                g.head >= end
+                    && words.get(g.head).is_some_and(|w| w.span.end <= at.start)
+                    && !is!(
+                        g.lemma,
+                        "lead"
+                            | "head"
+                            | "chair"
+                            | "attend"
+                            | "include"
+                            | "involve"
+                            | "bring"
+                            | "feature"
+                            | "be"
+                            | "take"
+                    )
+            })
+        };
+        out.retain(|s| !(sides_named && about(s.at)));
+        let states = distinct(out.iter().filter_map(|s| s.party.country));
+        let both = states.len() == 2 && states.iter().all(|code| self.context.sides.contains(code));
+        if both { out } else { Vec::new() }
+    }
+
+    /// "China's mission to the EU", "the ambassador to India": where somebody is sent is not who acts.
+    pub(super) fn accredited(&self, who: &Who) -> bool {
+        let before = self.before(who.span);
+        let before = match before {
+            [rest @ .., the] if the.lower == "the" => rest,
+            all => all,
+        };
+        matches!(before, [.., noun, to] if to.tag == Tag::To && MISSIONS.has(&noun.lemma))
+    }
+
+    /// "Analysts doubt the truce will last": what is foreseen of a deal both its parties would do.
+    pub(super) fn parties_of_joint_act(&self) -> Option<Vec<Side>> {
+        let words = self.view.words;
+        let deals = self.context.classes.get("agreement_noun").unwrap_or_default();
+        let joint = |range: &Range| {
+            let head = crate::firm::head_part(self.view, *range);
+            let noun = (head.0..head.1).rfind(|&i| words.get(i).is_some_and(|w| w.tag == Tag::Noun))?;
+            // "An extension of the truce"
+            let more =
+                words.get(noun).is_some_and(|w| is!(w.lower, "extension" | "renewal" | "prolongation"))
+                    && self.view.has((noun, range.1), deals);
+            (more || deals.at(words, noun)).then_some(*range)
+        };
+        let own = self.hit.frame.agent.filter(|_| !self.hit.frame.nominal);
+        // "More likely is another truce"
+        let exists = self.own_group().is_some_and(|g| g.lemma == "be");
+        let theme = self.hit.frame.theme.filter(|_| exists);
+        let range = own.iter().chain(&theme).chain(&self.foreseen_to_act()).find_map(joint)?;
+        let mut out = Vec::new();
+        self.collect(range, Role::Participant, &mut out);
+        let named = distinct(out.iter().filter_map(|s| s.party.country)).len();
+        if named == 0 && self.context.sides.len() == 2 {
+            let both = self.context.sides.iter();
+            out = both.map(|&code| self.state(code, Role::Participant, self.trigger_span())).collect();
+            out.iter_mut().for_each(|side| side.pair = true);
+        }
+        (distinct(out.iter().filter_map(|s| s.party.country)).len() == 2).then_some(out)
+    }
+
+    /// What one of the two sides promises is promised to the other one, whatever else it names.
+    pub(super) fn beneficiary(&self, sides: &mut Vec<Side>) {
+        let [a, b] = *self.context.sides.as_slice() else { return };
+        let code =
+            |role: Role| sides.iter().filter(move |s| s.party.role == role).filter_map(|s| s.party.country);
+        // "China will buy U.S. soybeans", told in an article on others.
+        let theme = self.hit.frame.theme.filter(|_| !self.hit.frame.nominal).map(|t| self.span_of(t));
+        let goods_of = |s: &Side| {
+            s.party.role == Role::Recipient
+                && s.at != self.trigger_span()
+                && theme.is_some_and(|t| t.contains(s.at))
+        };
+        if sides.iter().any(goods_of) {
+            return;
+        }
+        let gives = code(Role::Actor).any(|c| c == a || c == b);
+        let hits = code(Role::Recipient).any(|c| c == a || c == b);
+        if gives
+            && !hits
+            && let Some(other) = self.other(sides, Role::Recipient)
+        {
+            sides.retain(|s| s.party.role != Role::Recipient);
+            sides.push(other);
+        } else if gives && hits {
+            sides.retain(|s| {
+                s.party.role != Role::Recipient || s.party.country.is_some_and(|c| c == a || c == b)
+            });
+        }
+    }
+}

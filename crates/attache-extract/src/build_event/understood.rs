@@ -1,0 +1,258 @@
+//! Sides that the sentence does not name with the act: told before, or known from the text as a whole.
+
+use super::*;
+
+use super::collect::side;
+use crate::grammar::lower::is;
+
+impl Builder<'_> {
+    /// "Spent four days there": the state named last, if not that of whoever was there.
+    pub(super) fn there(&self, out: &[Side]) -> Option<Side> {
+        let (from, to) = self.hit.frame.extent;
+        let at = (self.hit.frame.trigger.1..to.max(from)).find(|&i| self.word(i) == "there")?;
+        // "Spent a week in Lima and talked to bankers there".
+        let named = self.view.who_in((0, at)).any(|w| matches!(w.kind, WhoKind::Place | WhoKind::State));
+        let code = self.memory.scene(self.index).filter(|_| !named)?;
+        let home = out.iter().any(|s| s.party.country == Some(code));
+        (!home).then(|| self.state(code, Role::Participant, self.trigger_span()))
+    }
+
+    /// "Chile's pause runs until May, and its licensing rule is on ice": whose what the first clause is about is.
+    pub(super) fn possessor_before(&self) -> Option<StateCode> {
+        let frame = &self.hit.frame;
+        let own = frame.theme.or(frame.agent)?;
+        self.view.words.get(own.0).filter(|w| w.lower == "its")?;
+        let groups = &self.view.clauses.groups;
+        let before = groups.iter().rfind(|g| g.finite && g.head < own.0)?;
+        self.view.who_in(before.subject?).find_map(|w| w.country)
+    }
+
+    /// "deplored the duties that Chile applied to its goods", "condemned the increase for his country":
+    /// whose measure is blamed, by the clause that tells of it or as the last one on whoever blames.
+    pub(super) fn maker_of_measure(&self, actors: &States) -> Option<Side> {
+        if !matches!(self.hit.rule.act.subtype(), "condemnation" | "accusation") {
+            return None;
+        }
+        let theme = self.hit.frame.theme.filter(|_| !self.hit.frame.nominal)?;
+        let foreign = |code: StateCode| !actors.contains(&code);
+        let maker = self.view.clauses.maker(self.view.words, theme).and_then(|range| self.actor_in(range));
+        if let Some(code) = maker.and_then(|s| s.party.country).filter(|code| foreign(*code)) {
+            return Some(self.state(code, Role::Recipient, self.trigger_span()));
+        }
+        let measures = self.context.classes.get("tariff").unwrap_or_default();
+        let rise = (theme.0..theme.1).any(|i| self.word(i) == "increase" || self.word(i) == "rise");
+        let on_tariff = rise || self.view.has(theme, measures);
+        let named = self.view.who_in(theme).any(|w| w.country.is_some_and(foreign));
+        let [actor] = actors.as_slice() else { return None };
+        let code = self.memory.who_hit(*actor).filter(|_| on_tariff && !named)?;
+        Some(self.state(code, Role::Recipient, self.trigger_span()))
+    }
+
+    /// The authority that condemns or orders in a paper of its own.
+    pub(super) fn author(&self) -> Option<Side> {
+        let tension = self.hit.rule.act.kind() == Kind::Tension && self.context.official;
+        if !tension || self.context.first_person {
+            return None;
+        }
+        let named = self.context.signatory.as_ref().map(|who| side(who, Role::Actor));
+        named.or_else(|| Some(self.state(self.context.voice?, Role::Actor, self.trigger_span())))
+    }
+
+    /// "Issued notices that put ten firms on the list": whoever issued them.
+    pub(super) fn issuer(&self) -> Option<Range> {
+        let agent = self.hit.frame.agent?;
+        let issues = |g: &&Group| !g.passive && g.theme == Some(agent) && g.head < agent.0;
+        self.view.clauses.groups.iter().find(issues)?.subject
+    }
+
+    /// The side that acts where the clause leaves it out: the other one of the two, or the voice.
+    pub(super) fn understood_actor(&self, stance: &Stance, found: &[Side]) -> Option<Side> {
+        if let Some(range) = stance.speaker {
+            let mut out = Vec::new();
+            self.collect(range, Role::Actor, &mut out);
+            if let Some(first) = out.into_iter().find(|s| s.party.country.is_some()) {
+                return Some(first);
+            }
+        }
+        // "The ministry announced that curbs would apply": whoever announced them.
+        let teller = self.hit.frame.group.filter(|_| self.hit.rule.act.kind() == Kind::Tension);
+        let above = teller.and_then(|g| {
+            let groups = &self.view.clauses.groups;
+            let mut above = self.view.clauses.chain(g).skip(1).filter_map(|g| groups.get(g));
+            above.find(|g| !g.passive && self.context.classes.has("declare", &g.lemma))?.subject
+        });
+        if let Some(first) = above.and_then(|range| self.actor_in(range)) {
+            return Some(first);
+        }
+        let hits: Vec<StateCode> = found
+            .iter()
+            .filter(|s| s.party.role == Role::Recipient)
+            .filter_map(|s| s.party.country)
+            .collect();
+        let free = |code: &StateCode| !hits.contains(code) && !self.on_ships_of(*code);
+        let other = match (hits.first(), self.context.sides.as_slice()) {
+            (Some(hit), [a, b]) if hit == a || hit == b => Some(if hit == a { *b } else { *a }),
+            _ => None,
+        };
+        // "Beijing announced three steps: the lifting of …": whoever announced them.
+        let opener = || self.before_colon().filter(|_| self.hit.rule.act.kind() == Kind::Tension);
+        let tension = self.hit.rule.act.kind() == Kind::Tension;
+        let blames = matches!(self.hit.rule.act.subtype(), "warning" | "condemnation" | "accusation");
+        // "The rule adds two firms to the list", in the paper of an authority: it does.
+        let house = || self.context.voice.filter(|_| tension && self.context.official);
+        let guess = || {
+            other
+                .filter(free)
+                .or_else(|| self.control_owner().filter(free))
+                .or_else(|| self.owner_by_name().map(|(code, _)| code).filter(free))
+        };
+        // "Fees will be levied on ships built in China": by the other one of the two.
+        let payer = match self.context.sides.as_slice() {
+            [a, b] if self.on_ships_of(*a) => Some(*b),
+            [a, b] if self.on_ships_of(*b) => Some(*a),
+            _ => None,
+        };
+        let code = payer
+            .or_else(|| self.section())
+            .filter(free)
+            .or_else(|| opener().filter(free))
+            .or_else(|| house().filter(free))
+            // Whose blame it is cannot be guessed.
+            .or_else(|| if tension && blames { None } else { guess() })
+            .or(self.context.voice.filter(free))
+            // "An inquiry into brandy was opened": by the side that acted last.
+            .or_else(|| self.memory.doer(self.index).filter(|code| tension && !blames && free(code)));
+        Some(self.state(code?, Role::Actor, self.trigger_span()))
+    }
+
+    /// "Fees will be levied on ships built in China or run by Chinese firms": not by China.
+    pub(super) fn on_ships_of(&self, code: StateCode) -> bool {
+        let mut named = self.view.who.iter().filter_map(|w| w.country).peekable();
+        self.hit.rule.act == Act::Tension(Tension::PortFees)
+            && named.peek().is_some()
+            && named.all(|country| country == code)
+    }
+
+    /// "The October rules on rare earths have been shelved": whose rules such are, in a text of the two.
+    pub(super) fn control_owner(&self) -> Option<StateCode> {
+        let tension = self.hit.rule.act.kind() == Kind::Tension;
+        let known = |class: &str| {
+            self.context.classes.get(class).is_some_and(|p| self.view.has((0, self.view.words.len()), p))
+        };
+        let code: StateCode = match () {
+            () if known("control_cn") => "CN".parse().ok()?,
+            () if known("control_us") => "US".parse().ok()?,
+            () => return None,
+        };
+        (tension && self.context.sides.contains(&code)).then_some(code)
+    }
+
+    /// The state whose actions the list tells, by its heading.
+    pub(super) fn section(&self) -> Option<StateCode> {
+        self.context.sections.get(self.index).copied().flatten()
+    }
+
+    /// "closed its tenders to European makers": the one state outside the two of the text that the words
+    /// behind the act name, rather than the other of the two.
+    pub(super) fn third_named(&self, actors: &States) -> Option<Side> {
+        let words = self.view.words;
+        let from = self.hit.frame.trigger.1;
+        let ends = |w: &Word| {
+            w.lower == ";"
+                || is!(
+                    w.lower,
+                    "while"
+                        | "whereas"
+                        | "after"
+                        | "before"
+                        | "because"
+                        | "although"
+                        | "but"
+                        | "said"
+                        | "says"
+                )
+        };
+        let end = (from..words.len()).find(|&i| words.get(i).is_some_and(ends)).unwrap_or(words.len());
+        let kinds = |w: &&Who| {
+            matches!(w.kind, WhoKind::State | WhoKind::Adjective | WhoKind::Group | WhoKind::Body)
+                && w.country.is_some()
+        };
+        let tension = self.hit.rule.act.kind() == Kind::Tension;
+        let mut found =
+            self.view.who_in((from, end)).filter(kinds).filter_map(|w| w.country.map(|c| (c, w.span)));
+        let (code, at) = found.next().filter(|_| tension)?;
+        let alone = found.all(|(other, _)| other == code);
+        let outside = !actors.contains(&code) && !self.context.sides.contains(&code);
+        (alone && outside).then(|| self.state(code, Role::Recipient, at))
+    }
+
+    /// "designated a refinery in Hebei, China": the state where whatever is hit lies.
+    pub(super) fn sited_recipient(&self, found: &[Side]) -> Option<Side> {
+        let rule = self.hit.rule;
+        let aimed = rule.act.kind() == Kind::Tension
+            && matches!(rule.act.subtype(), "sanction" | "entity_listing" | "investigation")
+            && !rule.recipient.is_empty()
+            && !self.hit.frame.nominal;
+        let frame = &self.hit.frame;
+        let within = frame.preps.iter().filter(|(p, _)| {
+            self.view.words.get(*p).is_some_and(|w| is!(w.lower, "in" | "into" | "from" | "against"))
+        });
+        let actors: Vec<Option<StateCode>> =
+            found.iter().filter(|s| s.party.role == Role::Actor).map(|s| s.party.country).collect();
+        let mut ranges = frame.theme.filter(|_| aimed).into_iter().chain(within.map(|(_, r)| *r));
+        let sited =
+            |w: &&Who| w.kind == WhoKind::Place && w.country.is_some() && !actors.contains(&w.country);
+        let who = ranges.find_map(|range| self.view.who_in(range).find(sited)).filter(|_| aimed)?;
+        Some(self.state(who.country?, Role::Recipient, who.span))
+    }
+
+    /// Whom a measure hits where its clause names nobody: a state whose goods or firms the clause
+    /// speaks of, else the other one of the two sides. A measure on the goods of all hits nobody.
+    pub(super) fn understood_recipient(&self, found: &[Side]) -> Option<Side> {
+        let rule = self.hit.rule;
+        let aimed = rule.act.kind() == Kind::Tension && rule.act.subtype() != "export_control";
+        if !aimed || rule.recipient.is_empty() {
+            return None;
+        }
+        let actor = found.iter().find(|s| s.party.role == Role::Actor).and_then(|s| s.party.country)?;
+        let extent = self.hit.frame.extent;
+        let named = self
+            .view
+            .who_in(extent)
+            .filter(|w| matches!(w.kind, WhoKind::Adjective | WhoKind::State | WhoKind::Group))
+            .filter_map(|w| w.country.map(|code| (code, w.span)))
+            .find(|(code, _)| *code != actor && self.context.sides.contains(code));
+        if let Some((code, span)) = named {
+            return Some(self.state(code, Role::Recipient, span));
+        }
+        let worldwide = self.context.classes.get("worldwide").unwrap_or_default();
+        if self.view.has(extent, worldwide) {
+            return None;
+        }
+        let mut side = self.other(found, Role::Recipient)?;
+        side.pair = true;
+        Some(side)
+    }
+
+    /// The side of the two that does not act.
+    pub(super) fn other(&self, found: &[Side], role: Role) -> Option<Side> {
+        let actor = found.iter().find(|s| s.party.role == Role::Actor).and_then(|s| s.party.country)?;
+        // In a text on the bargains of one state with several, what is promised is promised to that one.
+        if let [hub] = *self.context.sides.as_slice()
+            && hub != actor
+            && self.hit.rule.act == Act::Agreement(Agreement::Commitment)
+            && self.context.on_trade
+        {
+            return Some(self.state(hub, role, self.trigger_span()));
+        }
+        let [a, b] = self.context.sides.as_slice() else { return None };
+        let code = if actor == *a {
+            *b
+        } else if actor == *b {
+            *a
+        } else {
+            return None;
+        };
+        Some(self.state(code, role, self.trigger_span()))
+    }
+}
