@@ -16,10 +16,7 @@ use crate::confidence;
 use crate::discourse::Discourse;
 use crate::document::{BlockKind, Document};
 use crate::embedded::{LEXICONS, RULES};
-use crate::event::{
-    Act, Agreement, Event, Extraction, Factuality, Kind, OWN_ORDER, OWN_TEXT, Role, Statement, Status,
-    TariffAction, Tension,
-};
+use crate::event::{Act, Agreement, Event, Extraction, Kind, OWN_ORDER, OWN_TEXT, Role};
 use crate::explain::{Explanation, SentenceExplanation};
 use crate::factuality::{Stances, look_around};
 use crate::frame_match::{Chance, Hit, Past, Tried, View, chances, hits};
@@ -34,6 +31,7 @@ use crate::grammar::tag::{Marked, Tag, Word, tag};
 use crate::headline::{Carriers, names_joint_statement, names_readout};
 use crate::memory::Memory;
 use crate::merge::merge;
+use crate::named::{bilateral, governed, only_in_passing, passing, powers, several, sides, sole};
 use crate::occasion::Occasions;
 use crate::reading::Reading;
 use crate::retained::{charge_instead, keep_what_stays};
@@ -44,6 +42,10 @@ use crate::span::Span;
 use crate::speech::{Speech, Voice, hear_ahead};
 use crate::state::StateCode;
 use crate::subject_words::{SubjectWords, Tally};
+use crate::surplus::{
+    drop_attributions, drop_carried_views, drop_formulas, drop_repeated_blame, drop_repeated_views,
+    drop_residual,
+};
 use crate::surroundings;
 use crate::time::Relation;
 use crate::timing::Timing;
@@ -51,9 +53,6 @@ use crate::who::{Who, WhoKind};
 
 /// Sentences longer than this many tokens are read in their first part only: no grammar holds there.
 const LONGEST: usize = 400;
-
-/// A modal stands no further from its verb, in bytes: "may not now follow".
-const SAME_VERB: usize = 12;
 
 /// How far behind "an order" its subject is looked for, in words.
 const ORDER_REACH: usize = 6;
@@ -68,10 +67,7 @@ const BATCH: usize = 32;
 const LEISURE: usize = 3;
 
 /// A text longer than this names both sides of what it tells of general diplomacy.
-const PASSAGE: usize = 3;
-
-/// A text of more sentences names the states it is about more than once.
-const LONGER: usize = 12;
+pub(crate) const PASSAGE: usize = 3;
 
 /// A text of more sentences tells of something that was done, if it tells anything.
 const LONG: usize = 5;
@@ -741,27 +737,6 @@ fn told_of(view: View<'_>) -> Option<StateCode> {
     view.who_in(subject).find(own).and_then(|w| w.country)
 }
 
-/// "Roe met Doe in Oslo, the ministry said": whoever only vouches for the contact states nothing of his own.
-fn drop_attributions(view: View<'_>, drafts: &mut Vec<Draft>) {
-    let contact = drafts.iter().filter(|d| d.event.act.kind() == Kind::Engagement).map(|d| d.start).min();
-    let Some(contact) = contact else { return };
-    let vouches = |draft: &Draft| {
-        let groups = &view.clauses.groups;
-        let says = groups.iter().position(|g| {
-            view.words.get(g.head).is_some_and(|w| w.span.start <= draft.start && draft.start < w.span.end)
-        });
-        let Some((at, group)) = says.and_then(|at| Some((at, groups.get(at)?))) else { return false };
-        let comma = group.subject.and_then(|(from, _)| view.words.get(from.checked_sub(1)?));
-        // "…, the ministry said in a note that was published later": nothing is said behind the verb.
-        let told = groups.iter().skip(at + 1).any(|g| g.finite && g.governor == Some(at));
-        draft.event.act.kind() == Kind::Statement
-            && contact < draft.start
-            && comma.is_some_and(|w| w.lower == ",")
-            && !told
-    };
-    drafts.retain(|draft| !vouches(draft));
-}
-
 /// Puts `found` behind the drafts so far; where there are none yet, nothing is copied.
 fn append(drafts: &mut Vec<Draft>, found: Vec<Draft>) {
     if drafts.is_empty() {
@@ -887,312 +862,6 @@ fn share_start(drafts: &mut [Draft], text: &str) {
             }
         }
     }
-}
-
-/// Of what one speaker says in the news the rules that stand back from every other statement read but
-/// one view: the rest are the same stance in more words.
-fn drop_repeated_views(drafts: &mut Vec<Draft>) {
-    let mut heard: Vec<(Option<StateCode>, Option<String>, Statement)> = Vec::new();
-    drafts.retain(|d| {
-        let Act::Statement(subtype @ (Statement::Position | Statement::Assessment)) = d.event.act else {
-            return true;
-        };
-        if d.general || d.residual.is_empty() || d.event.factuality != Factuality::Reported {
-            return true;
-        }
-        let Some(speaker) = d.event.parties.iter().find(|p| p.role == Role::Actor) else { return true };
-        let again = heard
-            .iter()
-            .any(|(state, name, act)| *state == speaker.country && *name == speaker.name && *act == subtype);
-        if !again {
-            heard.push((speaker.country, speaker.name.clone(), subtype));
-        }
-        !(again && d.residual.contains(&Kind::Statement)) || d.carried && d.official
-    });
-}
-
-/// "The minister stressed patience. Both sides should talk. They should meet": in words that run on
-/// behind a speaker a paragraph takes one position, the first, and none where the speaker has taken one.
-fn drop_carried_views(drafts: &mut Vec<Draft>) {
-    let by = |d: &Draft| d.event.parties.iter().find(|p| p.role == Role::Actor).and_then(|p| p.country);
-    let position = |d: &Draft| d.event.act == Act::Statement(Statement::Position);
-    let more = |d: &Draft| d.carried && position(d) && d.residual.contains(&Kind::Statement);
-    // What a speaker asks for is a stance as well.
-    let takes = |d: &Draft| {
-        let stance = matches!(d.event.act, Act::Statement(Statement::Position | Statement::Demand));
-        stance && !more(d)
-    };
-    let mut taken: Vec<(usize, Option<StateCode>)> =
-        drafts.iter().filter(|d| takes(d)).map(|d| (d.block, by(d))).collect();
-    drafts.retain(|d| {
-        let passage = (d.block, by(d));
-        let again = more(d) && taken.contains(&passage);
-        if more(d) && !again {
-            taken.push(passage);
-        }
-        !again
-    });
-}
-
-/// "Their steps have harmed our rights. We oppose these actions": what is opposed has just been charged.
-fn drop_repeated_blame(drafts: &mut Vec<Draft>, text: &str) {
-    let by = |d: &Draft| d.event.parties.iter().find(|p| p.role == Role::Actor).and_then(|p| p.country);
-    let charges = |d: &&Draft| d.event.act == Act::Tension(Tension::Accusation);
-    let charged: Vec<(usize, usize, Option<StateCode>)> =
-        drafts.iter().filter(charges).map(|d| (d.block, d.sentence + 1, by(d))).collect();
-    let points_back = |d: &Draft| {
-        let rest = text.get(d.start..).and_then(|rest| rest.split(['.', ',', ';']).next()).unwrap_or("");
-        rest.split_whitespace().take(3).any(|word| matches!(word, "this" | "these" | "such" | "that" | "it"))
-    };
-    drafts.retain(|d| {
-        let again = charged.contains(&(d.block, d.sentence, by(d)));
-        d.event.act != Act::Tension(Tension::Condemnation) || !again || !points_back(d)
-    });
-}
-
-/// Of what a speaker holds in one answer the first view counts, and of what is asked of one party the first
-/// demand: "China has always opposed walls. … Nobody wins a trade war. … China is ready to talk."
-fn drop_formulas(drafts: &mut Vec<Draft>) {
-    type View = (usize, Statement, Option<StateCode>, Option<StateCode>, Option<String>);
-    let mut heard: Vec<View> = Vec::new();
-    drafts.retain(|d| {
-        let Act::Statement(stance @ (Statement::Position | Statement::Demand)) = d.event.act else {
-            return true;
-        };
-        let Some(answer) = d.answer.filter(|_| d.event.factuality == Factuality::Asserted) else {
-            return true;
-        };
-        let of = |role| d.event.parties.iter().find(|p| p.role == role).and_then(|p| p.country);
-        // Two demands on one party are one; two views are, where they are put in the same way.
-        let way = (stance == Statement::Position).then(|| d.event.evidence.rules.first().cloned()).flatten();
-        let told = (answer, stance, of(Role::Actor), of(Role::Recipient), way);
-        let again = heard.contains(&told);
-        heard.push(told);
-        !again
-    });
-}
-
-/// Drops what counts only where its sentence tells nothing more precise: "X said …", "Y hit back by …".
-fn drop_residual(drafts: &mut Vec<Draft>, text: &str) {
-    if drafts.len() < 2 {
-        return;
-    }
-    let actor = |d: &Draft| d.event.parties.iter().find(|p| p.role == Role::Actor).and_then(|p| p.country);
-    // What one speaker says in one sentence is one view.
-    let view = |d: &Draft| {
-        let says = matches!(d.event.act, Act::Statement(Statement::Position | Statement::Assessment));
-        (says && !d.general).then(|| d.event.parties.first().map(|p| (p.country, p.name.clone())))
-    };
-    let views: Vec<_> = drafts.iter().map(|d| view(d).map(|own| (own, d.residual.len()))).collect();
-    let mut at = 0;
-    drafts.retain(|_| {
-        let own = views.get(at).cloned().flatten();
-        let narrower = |(index, other): (usize, &Option<_>)| {
-            own.as_ref().zip(other.as_ref()).is_some_and(
-                |((by, width), (whose, other)): (&(_, usize), &(_, usize))| {
-                    by == whose && (other < width || other == width && index < at)
-                },
-            )
-        };
-        let keep = !views.iter().enumerate().any(narrower);
-        at += 1;
-        keep
-    });
-    // Whatever else a sentence says speaks before a rule that stands back from every statement.
-    let firm = |d: &Draft| {
-        let kind = d.event.act.kind();
-        d.residual.is_empty() || kind == Kind::Statement && !d.residual.contains(&kind)
-    };
-    let blames = |d: &Draft| matches!(d.event.act, Act::Tension(Tension::Condemnation | Tension::Accusation));
-    let fact = |d: &Draft| matches!(d.event.factuality, Factuality::Asserted | Factuality::Reported);
-    let told: Vec<(Kind, bool, Option<StateCode>, usize, bool, bool)> =
-        drafts.iter().map(|d| (d.event.act.kind(), firm(d), actor(d), d.start, blames(d), fact(d))).collect();
-    // "is dropping plans to build a plant": one shift, as far as it is a fact.
-    let shift = |d: &Draft| d.event.act.kind() == Kind::BusinessShift;
-    let firm_name = |d: &Draft| d.event.parties.first().and_then(|p| p.name.clone());
-    let done: Vec<Option<String>> = (drafts.iter())
-        .filter(|d| shift(d) && d.event.factuality != Factuality::Hypothetical)
-        .map(firm_name)
-        .collect();
-    drafts.retain(|d| {
-        !(shift(d) && d.event.factuality == Factuality::Hypothetical && done.contains(&firm_name(d)))
-    });
-    // "…, the bank estimates": whose forecast it is makes no second one.
-    let forecasts: Vec<usize> =
-        drafts.iter().filter(|d| d.event.act.kind() == Kind::Forecast).map(|d| d.start).collect();
-    drafts.retain(|d| {
-        d.event.act.kind() != Kind::Forecast
-            || !forecasts.iter().any(|&first| {
-                first < d.start
-                    && text.get(first..d.start).is_some_and(|between| {
-                        ![";", " and ", " but ", " while ", " whereas "].iter().any(|w| between.contains(w))
-                    })
-            })
-    });
-    // "expects both capitals to renew the truce": foreseen, not planned.
-    drafts.retain(|d| {
-        let eased = matches!(d.event.act, Act::Tension(_))
-            && matches!(d.event.status, Some(Status::Eased | Status::Resolved));
-        let hoped = (d.event.act.kind() == Kind::Agreement || eased)
-            && d.event.factuality == Factuality::Hypothetical;
-        !(hoped
-            && forecasts.iter().any(|&first| {
-                first < d.start
-                    && text.get(first..d.start).is_some_and(|between| {
-                        ![";", ", ", " and ", " but ", " while "].iter().any(|w| between.contains(w))
-                    })
-            }))
-    });
-    // Of several words of blame by one side the first one counts.
-    let mut blamed: Vec<Option<StateCode>> = Vec::new();
-    drafts.retain(|d| {
-        let blames = d.event.act == Act::Tension(Tension::Condemnation);
-        let again = blames && blamed.contains(&actor(d));
-        blamed.extend((blames && !again).then(|| actor(d)));
-        !again
-    });
-    // "warned of a 30% duty": the threat is told.
-    let threatens: Vec<Option<StateCode>> = drafts
-        .iter()
-        .filter(|d| d.event.act == Act::TariffAction(TariffAction::Threaten))
-        .map(actor)
-        .collect();
-    // "criticised the curbs, warning that they would disrupt trade": one breath of blame.
-    drafts.retain(|d| {
-        let warns =
-            d.event.act == Act::Tension(Tension::Warning) && d.event.factuality == Factuality::Asserted;
-        !(warns && (blamed.contains(&actor(d)) || threatens.contains(&actor(d))))
-    });
-    drafts.retain(|d| {
-        let kind = d.event.act.kind();
-        // "… spoke by phone; a day later he told reporters …": two halves of a sentence.
-        let apart = |at: usize| {
-            let (from, to) = (d.start.min(at), d.start.max(at));
-            text.get(from..to).is_some_and(|between| between.contains("; "))
-        };
-        // "voiced concern over the tolls and stressed that Oslo will act": a view beside the blame.
-        let adds = |at: usize| {
-            let that = text.get(d.start..).and_then(|rest| rest.split_once(' '));
-            d.official
-                && d.event.act == Act::Statement(Statement::Position)
-                && that.is_some_and(|(_, rest)| rest.starts_with("that "))
-                && text.get(at..d.start).is_some_and(|between| between.contains(" and "))
-        };
-        // "Lee, who met Roe on Monday, denied that the pact was dead": what is denied is not what he did.
-        let denies = d.event.act == Act::Statement(Statement::Denial);
-        !told.iter().any(|(other, firm, by, at, blames, fact)| {
-            if denies && *fact && matches!(other, Kind::Engagement | Kind::Agreement | Kind::TariffAction) {
-                return false;
-            }
-            // "Beijing defended the step, Berlin criticised it": two voices.
-            let voices = *blames && *by != actor(d);
-            (*firm || *other != kind)
-                && d.residual.contains(other)
-                && !adds(*at)
-                && (kind == Kind::Statement && !apart(*at) && !voices
-                    || kind == Kind::Forecast && at.abs_diff(d.start) <= SAME_VERB
-                    || *by == actor(d))
-        })
-    });
-}
-
-/// Whether two states or more, or their goods and people, are named, and in a longer text more than
-/// once each.
-fn several(who: &[Vec<Who>]) -> bool {
-    let mut first: Option<StateCode> = None;
-    let (mut second, mut count) = (false, 0);
-    for code in who.iter().flatten().filter(|w| w.kind != WhoKind::Place).filter_map(|w| w.country) {
-        second |= *first.get_or_insert(code) != code;
-        count += 1;
-    }
-    second && (count > 2 || who.len() <= PASSAGE)
-}
-
-/// Whether two states or their people and bodies are named, rather than goods and places of theirs.
-fn powers(who: &[Vec<Who>]) -> bool {
-    let acts =
-        |w: &&Who| !matches!(w.kind, WhoKind::Adjective | WhoKind::Group | WhoKind::Place | WhoKind::Firm);
-    let mut codes = who.iter().flatten().filter(acts).filter_map(|w| w.country);
-    let first = codes.next();
-    first.is_some() && codes.any(|code| Some(code) != first)
-}
-
-/// The one state that is named, where a body or official of its government is.
-fn sole(who: &[Vec<Who>]) -> Option<StateCode> {
-    let mut states = who.iter().flatten().filter_map(|w| w.country);
-    let first = states.next()?;
-    let governs =
-        |w: &Who| matches!(w.kind, WhoKind::Body | WhoKind::Person | WhoKind::Office | WhoKind::Authority);
-    (states.all(|code| code == first) && who.iter().flatten().any(governs)).then_some(first)
-}
-
-/// Whether states, their bodies or officials are named at all, rather than goods and people of theirs.
-fn governed(who: &[Vec<Who>]) -> bool {
-    who.iter().flatten().any(|w| {
-        w.country.is_some()
-            && matches!(
-                w.kind,
-                WhoKind::State | WhoKind::Body | WhoKind::Person | WhoKind::Office | WhoKind::Authority
-            )
-    })
-}
-
-/// The two states whose people and bodies are named most, or one where no two stand out.
-fn sides(who: &[Vec<Who>]) -> Vec<StateCode> {
-    let mut counts: Vec<(StateCode, usize)> = Vec::new();
-    // A city where something happens is no side.
-    let side = |w: &&Who| w.kind != WhoKind::Place;
-    for code in who.iter().flatten().filter(side).filter_map(|w| w.country) {
-        match counts.iter_mut().find(|(c, _)| *c == code) {
-            Some((_, n)) => *n += 1,
-            None => counts.push((code, 1)),
-        }
-    }
-    counts.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
-    let numbers: Vec<usize> = counts.iter().map(|(_, n)| *n).collect();
-    let two = if crate::mention::stand_out(&numbers) { 2 } else { 1 };
-    counts.into_iter().take(two).map(|(c, _)| c).collect()
-}
-
-/// Whether a longer text names one of the two only in passing, so that nothing is understood of it.
-fn passing(who: &[Vec<Who>], sides: &[StateCode]) -> bool {
-    let once = |code: &StateCode| {
-        let named = who.iter().flatten().filter(|w| w.kind != WhoKind::Place && w.country == Some(*code));
-        named.take(2).count() < 2
-    };
-    who.len() > LONGER && sides.len() == 2 && sides.iter().any(once)
-}
-
-/// Whether a longer text names states, their bodies and officials only in passing, each but once.
-fn only_in_passing(who: &[Vec<Who>]) -> bool {
-    let speaks = |w: &&Who| {
-        w.is("official")
-            || matches!(w.kind, WhoKind::State | WhoKind::Adjective | WhoKind::Pair | WhoKind::Body)
-    };
-    let mut named: Vec<StateCode> = Vec::new();
-    for code in who.iter().flatten().filter(speaks).filter_map(|w| w.country) {
-        if named.contains(&code) {
-            return false;
-        }
-        named.push(code);
-    }
-    who.len() > LONGER
-}
-
-/// Whether the two sides are named clearly more than any other state.
-fn bilateral(who: &[Vec<Who>], sides: &[StateCode]) -> bool {
-    let count = |code: StateCode| {
-        who.iter().flatten().filter(|w| w.kind != WhoKind::Place && w.country == Some(code)).count()
-    };
-    let [a, b] = sides else { return false };
-    let least = count(*a).min(count(*b));
-    let mut others: Vec<StateCode> = Vec::new();
-    for code in who.iter().flatten().filter(|w| w.kind != WhoKind::Place).filter_map(|w| w.country) {
-        if !sides.contains(&code) && !others.contains(&code) {
-            others.push(code);
-        }
-    }
-    others.into_iter().all(|code| count(code) < least)
 }
 
 /// Hands over the rows of an embedded lexicon, without the header.
