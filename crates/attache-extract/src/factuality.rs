@@ -12,6 +12,7 @@ use crate::grammar::clause::{Frame, Group, Range, Tense};
 use crate::grammar::lemma::VerbForm;
 use crate::grammar::lower::{ByWord, Lower, WordId, WordList, is};
 use crate::grammar::tag::{Tag, Word};
+use crate::make_believe;
 use crate::undone;
 use crate::who::WhoKind;
 
@@ -32,6 +33,8 @@ pub(crate) struct Stance {
     pub(crate) future: bool,
     /// Told as something that has happened.
     pub(crate) past: bool,
+    /// Told by nobody in particular: "reportedly", "is said to have".
+    pub(crate) heard: bool,
 }
 
 /// What the acts of a sentence are surrounded by, each read once, and what is said of all of them.
@@ -39,6 +42,7 @@ pub(crate) struct Stance {
 pub(crate) struct Stances {
     acts: RefCell<Vec<(Place, Stance)>>,
     untrue: OnceCell<bool>,
+    make_believe: OnceCell<bool>,
     according: OnceCell<Option<Range>>,
     parenthetical: OnceCell<Option<Range>>,
 }
@@ -128,7 +132,9 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
         let Some(group) = groups.get(index) else { continue };
         let own = depth == 0 && !frame.nominal;
         let lemma = group.lemma.as_str();
-        let say = !own && classes.has("say", &group.lemma);
+        // "Rumour has it that …"
+        let has_it = lemma == "have" && view.words.get(group.head + 1).is_some_and(|w| w.lower == "it");
+        let say = !own && (has_it || classes.has("say", &group.lemma));
         let complement =
             depth > 0 && chain.get(depth - 1).and_then(|&below| groups.get(below)).is_some_and(|b| b.finite);
         // "is weighing duties under the case it opened in May": what describes a thing has happened, whatever
@@ -157,7 +163,9 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
             out.doubtful |= lemma == "think" && below.is_some_and(|b| b.modal.is_some());
             out.doubtful |= below.is_some_and(|b| undone::guessed(view, group, b));
             // "It would be a mistake to think that Oslo has lifted the ban."
-            out.doubtful |= group.tense == Tense::Infinitive && is!(group.lemma, "think" | "believe");
+            // "One could be forgiven for thinking that Oslo has lifted the ban."
+            out.doubtful |= matches!(group.tense, Tense::Infinitive | Tense::Gerund)
+                && is!(group.lemma, "think" | "believe");
             out.doubtful |= undone::hardly_anybody(view, group);
             out.denied |= undone::made_up(view, group);
             saying = true;
@@ -400,7 +408,13 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
     });
     out.doubtful |= imagined || cut || wanted;
     // "With a probability of 30%, the talks collapse and Washington raises the rate."
-    out.doubtful |= undone::fiction(view);
+    out.doubtful |= *view.stances.make_believe.get_or_init(|| make_believe::sentence(view, classes));
+    let over = chain.iter().filter_map(|&g| groups.get(g));
+    out.doubtful |= over.clone().any(|g| make_believe::unreal(view, classes, g));
+    out.doubtful |= over.clone().any(|g| make_believe::counted_on(view, classes, g));
+    out.negated |= over.clone().any(|g| make_believe::unproven(view, classes, g));
+    out.heard |= over.clone().any(|g| make_believe::heard(view, classes, g));
+    out.denied |= make_believe::contrary(view, frame);
     out.denied |= *view.stances.untrue.get_or_init(|| called_untrue(view, classes));
     let would = out.doubtful
         && frame.group.and_then(|g| groups.get(g)).is_some_and(|g| {
@@ -669,10 +683,10 @@ fn called_untrue(view: View<'_>, classes: &Classes) -> bool {
             && behind.iter().take(5).any(rumour)
             && (view.has((g.head + 1, view.words.len()), words) || behind.iter().any(holds_not))
     };
-    view.clauses
-        .groups
-        .iter()
-        .any(|g| !g.negated && (g.lemma == "be" && judged(g) || turned(g) || branded(g)))
+    view.clauses.groups.iter().any(|g| {
+        let falls = make_believe::claim_falls(view, classes, g);
+        !g.negated && (g.lemma == "be" && judged(g) || turned(g) || branded(g) || falls)
+    }) || make_believe::taken_back(view, classes)
 }
 
 /// Whether a verb of announcing governs the group at `depth` of the chain.
@@ -844,13 +858,43 @@ const TELLER: usize = 8;
 fn by_account_of(view: View<'_>) -> Option<Range> {
     let lower = |i: usize| view.words.get(i).map_or(WordId::NONE, |w| w.lower.id());
     if lower(0) == "as" {
-        let told = (2..TELLER)
-            .find(|&i| is!(lower(i), "tells" | "tell" | "told" | "has" | "had") && lower(i + 1) == "it")?;
+        let told = (2..TELLER).find(|&i| {
+            is!(lower(i), "tells" | "tell" | "told" | "has" | "had" | "sees" | "see" | "saw" | "puts" | "put")
+                && lower(i + 1) == "it"
+        })?;
         return Some((1, told));
     }
-    is!(lower(0), "by" | "in" | "on").then_some(())?;
+    // "If the ministry is to be believed, …"
+    if lower(0) == "if" {
+        let told = (2..TELLER).find(|&i| {
+            is!(lower(i), "is" | "are" | "was" | "were") && lower(i + 1) == "to" && lower(i + 3) == "believed"
+        })?;
+        return Some((1, told));
+    }
+    // "To hear the ministry tell it, …"
+    if lower(0) == "to" && lower(1) == "hear" {
+        let told = (3..TELLER).find(|&i| lower(i) == "tell" && lower(i + 1) == "it")?;
+        return Some((2, told));
+    }
+    is!(lower(0), "by" | "in" | "on" | "to").then_some(())?;
     let account = (2..TELLER).find(|&i| {
-        is!(lower(i), "account" | "telling" | "version" | "reckoning" | "reading" | "description")
+        is!(
+            lower(i),
+            "account"
+                | "telling"
+                | "version"
+                | "reckoning"
+                | "reading"
+                | "description"
+                | "view"
+                | "opinion"
+                | "eyes"
+                | "judgement"
+                | "judgment"
+                | "estimation"
+                | "words"
+                | "mind"
+        )
     })?;
     let own = is!(lower(1), "his" | "her" | "their") && account == 2;
     let whose = is!(lower(account - 1), "'s" | "’s" | "'" | "’");
@@ -923,7 +967,7 @@ pub(crate) fn factuality(stance: &Stance, own_voice: bool) -> Factuality {
     if stance.doubtful {
         return Factuality::Hypothetical;
     }
-    if !own_voice {
+    if !own_voice || stance.heard {
         return Factuality::Reported;
     }
     Factuality::Asserted

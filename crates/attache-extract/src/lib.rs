@@ -25,6 +25,7 @@ mod genre;
 mod grammar;
 mod headline;
 pub mod lexicon;
+mod make_believe;
 mod memory;
 pub mod mention;
 mod merge;

@@ -81,29 +81,13 @@ static HINDERING: WordList = WordList::new(&[
 static ENABLING: WordList =
     WordList::new(&["allow", "authorise", "authorize", "empower", "enable", "entitle", "let", "permit"]);
 
-/// Whether a sentence tells what was only played through: "in a simulation", "in the novel".
-pub(crate) fn fiction(view: View<'_>) -> bool {
-    let made = |w: &Word| {
-        is!(
-            w.lemma,
-            "probability"
-                | "scenario"
-                | "simulation"
-                | "novel"
-                | "film"
-                | "fiction"
-                | "wargame"
-                | "parody"
-                | "thriller"
-        )
-    };
-    view.words.iter().take(8).any(made)
-}
-
 /// "According to a rumour", "by a leaked draft": words nobody answers for.
 pub(crate) fn hearsay(view: View<'_>, (from, to): Range) -> bool {
     let words = view.words.get(from..to).unwrap_or_default();
-    words.iter().any(|w| is!(w.lemma, "rumour" | "rumor" | "gossip" | "draft" | "legend" | "leak"))
+    words.iter().any(|w| {
+        is!(w.lemma, "rumour" | "rumor" | "gossip" | "draft" | "legend" | "leak" | "folklore" | "myth")
+            || w.lower == "leaked"
+    })
 }
 
 /// "Few expect Oslo to lift the duty", "no one believes that it will".
@@ -129,8 +113,30 @@ pub(crate) fn made_up(view: View<'_>, group: &Group) -> bool {
     let mut speaker =
         group.subject.into_iter().flat_map(|(from, to)| view.words.get(from..to).unwrap_or_default());
     let beside = view.words.get(group.start.saturating_sub(1)..group.head + 3).unwrap_or_default();
-    speaker
-        .any(|w| is!(w.lemma, "fake" | "bogus" | "forged" | "doctored" | "hoax" | "deepfake" | "satirical"))
+    // "It would be wrong to say that Oslo has lifted the ban."
+    let wrong = group.tense == Tense::Infinitive
+        && back(view, group.start, 1).is_some_and(|w| {
+            is!(
+                w.lower,
+                "wrong"
+                    | "inaccurate"
+                    | "false"
+                    | "misleading"
+                    | "untrue"
+                    | "incorrect"
+                    | "mistaken"
+                    | "mistake"
+                    | "error"
+            )
+        });
+    // "An earlier version of this article said that Oslo had lifted the ban."
+    let superseded = speaker.clone().any(|w| w.lower == "version")
+        && speaker.clone().any(|w| is!(w.lower, "earlier" | "previous" | "original" | "first"));
+    wrong
+        || superseded
+        || speaker.any(|w| {
+            is!(w.lemma, "fake" | "bogus" | "forged" | "doctored" | "hoax" | "deepfake" | "satirical")
+        })
         || beside
             .iter()
             .any(|w| is!(w.lower, "wrongly" | "falsely" | "mistakenly" | "erroneously" | "incorrectly"))
@@ -161,9 +167,12 @@ pub(crate) fn hindered(view: View<'_>, chain: &[usize]) -> bool {
     let groups = &view.clauses.groups;
     chain.iter().filter_map(|&at| Some((at, groups.get(at)?))).any(|(at, group)| {
         let above = at.checked_sub(1).and_then(|above| groups.get(above));
+        let from = back(view, group.head, 1).is_some_and(|w| w.lower == "from");
+        // "talked Oslo out of taxing feed"
+        let out_of = back(view, group.head, 1).is_some_and(|w| w.lower == "of")
+            && back(view, group.head, 2).is_some_and(|w| w.lower == "out");
         group.tense == Tense::Gerund
-            && back(view, group.head, 1).is_some_and(|w| w.lower == "from")
-            && above.is_some_and(|g| !g.negated && HINDERING.has(&g.lemma))
+            && above.is_some_and(|g| !g.negated && (from && HINDERING.has(&g.lemma) || out_of))
     })
 }
 
@@ -235,7 +244,10 @@ fn shown_by_draft(view: View<'_>, classes: &Classes, frame: &Frame) -> bool {
     let Some(at) = frame.group.filter(|_| !frame.nominal) else { return false };
     let gerund = groups.get(at).is_some_and(|g| g.tense == Tense::Gerund);
     let above = at.checked_sub(1).and_then(|above| groups.get(above));
-    let draft = |w: &Word| w.lower == "draft" || w.tag == Tag::Noun && classes.has("proposal", &w.lemma);
+    let draft = |w: &Word| {
+        w.lower == "draft"
+            || w.tag == Tag::Noun && (classes.has("proposal", &w.lemma) || UNCERTAIN.has(&w.lemma))
+    };
     gerund
         && above.is_some_and(|g| {
             let (from, to) = g.subject.unwrap_or_default();
@@ -368,10 +380,14 @@ fn whenever(view: View<'_>, frame: &Frame) -> bool {
     let every = lower(0) == "whenever" || is!(lower(0), "each" | "every") && lower(1) == "time";
     let from = own.opens();
     let near = |count: usize| back(view, from, count).map_or(WordId::NONE, |w| w.lower.id());
-    let opened = near(1) == "whenever"
+    let opened = is!(near(1), "whenever" | "until")
         || near(1) == "whether"
         || near(1) == "not" && near(2) == "or" && near(3) == "whether"
-        || near(1) == "time" && is!(near(2), "the" | "each" | "every");
+        || near(1) == "time" && is!(near(2), "the" | "each" | "every")
+        // "asks what happens when Oslo taxes feed"
+        // "Not until Oslo lifts the duty will Bern sign."
+        || lower(0) == "not" && lower(1) == "until"
+        || is!(near(1), "when" | "if") && is!(near(2), "happens" | "happened" | "ensues" | "follows");
     // "After Oslo lifts the duty, exports could double."
     let later = near(1) == "after"
         && view.clauses.groups.iter().any(|g| g.head > own.head && g.finite && g.modal.is_some());
@@ -385,13 +401,23 @@ fn rumoured(view: View<'_>, group: &Group) -> bool {
     let spread = || {
         let that = from.checked_sub(1)?;
         let verb = view.clauses.groups.iter().rfind(|g| g.finite && g.head < that)?;
-        let spreads = that - verb.head < SPREAD && verb.head > verb.start;
+        let goes_round = verb.head > verb.start
+            || is!(
+                verb.lemma,
+                "swirl" | "spread" | "circulate" | "fly" | "mount" | "grow" | "abound" | "persist"
+            );
+        let spreads = that - verb.head < SPREAD && goes_round;
         let (_, end) = verb.subject.filter(|_| spreads && verb.modal.is_none())?;
         view.words.get(end.checked_sub(1)?).filter(|w| rumour(w))
     };
-    group.finite
-        && back(view, from, 1).is_some_and(|w| w.lower == "that")
-        && (back(view, from, 2).is_some_and(rumour) || spread().is_some())
+    // "the idea of Oslo taxing feed"
+    let thought_of = group.tense == Tense::Gerund
+        && back(view, from, 1).is_some_and(|w| is!(w.lower, "of" | "about"))
+        && back(view, from, 2).is_some_and(rumour);
+    thought_of
+        || group.finite
+            && back(view, from, 1).is_some_and(|w| w.lower == "that")
+            && (back(view, from, 2).is_some_and(rumour) || spread().is_some())
 }
 
 /// A verb stands fewer words before "that" where it only tells that a rumour spreads.
@@ -433,7 +459,9 @@ fn left_to_others(view: View<'_>, classes: &Classes, frame: &Frame) -> bool {
                 | "torn"
                 | "undecided"
         ),
-        "of" => matches!(led(2), "want" | "lack" | "absence" | "instead" | "out"),
+        "of" => matches!(led(2), "want" | "lack" | "absence" | "instead" | "out" | "mention"),
+        // "was amended to remove a reference to a duty"
+        "to" => matches!(led(2), "reference" | "allusion"),
         _ => false,
     };
     let idea = sought
@@ -481,6 +509,9 @@ fn perhaps(view: View<'_>, chain: &[usize]) -> bool {
         && next.is_some_and(|w| matches!(w.tag, Tag::Noun | Tag::Det | Tag::Pron | Tag::Poss))
 }
 
+/// How many words "Under the main opposition party's plan" may have.
+const PLAN: usize = 9;
+
 /// "Without a deal, Oslo taxes feed", "Assuming that Oslo taxes feed": under a condition set in front.
 fn supposed(view: View<'_>, frame: &Frame, chain: &[usize]) -> bool {
     let words = view.words;
@@ -513,7 +544,26 @@ fn supposed(view: View<'_>, frame: &Frame, chain: &[usize]) -> bool {
         || lower(0) == "in" && lower(1) == "the" && lower(2) == "absence";
     let assumed = is!(lower(0), "assuming" | "supposing" | "provided" | "suppose" | "imagine")
         && words.get(1).is_some_and(|w| w.lower != ",");
+    // "Say Oslo taxes feed."
+    let let_be = is!(lower(0), "say" | "picture" | "pretend")
+        && words.get(1).is_some_and(|w| matches!(w.tag, Tag::Noun | Tag::Det) || w.lower == "that");
+    // "Under the opposition's plan Oslo taxes feed."
+    let under_plan = is!(lower(0), "under" | "in")
+        && words.iter().take(PLAN).take_while(|w| w.lower != ",").any(|w| {
+            is!(
+                w.lemma,
+                "draft"
+                    | "bill"
+                    | "proposal"
+                    | "motion"
+                    | "petition"
+                    | "manifesto"
+                    | "opposition"
+                    | "scenario"
+                    | "blueprint"
+            )
+        });
     let otherwise = lower(0) == "otherwise"
         && words.get(1).is_some_and(|w| w.lower == "," || matches!(w.tag, Tag::Noun | Tag::Det | Tag::Pron));
-    frame.trigger.0 > 0 && !done && (missing && accord || assumed || otherwise)
+    frame.trigger.0 > 0 && !done && (missing && accord || assumed || let_be || under_plan || otherwise)
 }

@@ -507,3 +507,58 @@ fn what_a_side_is_said_to_tell_is_its_word() {
 fn where_to_talk_is_no_talk() {
     no_fact(Kind::Engagement, &["Chile and Peru agreed on Monday to set up a trade dialogue."]);
 }
+
+#[test]
+fn what_is_made_up_joked_rumoured_or_taken_back_is_no_duty() {
+    let act = "Chile imposed a 40% tariff on Peruvian maize";
+    let frames = [
+        "In the war game, {act} on day three.",
+        "In a world in which {act}, bakers would suffer.",
+        "I dreamt that {act}.",
+        "He joked that {act}.",
+        "It is as if {act}.",
+        "{act}, if you believe the tabloids.",
+        "{act}, or so the rumour went.",
+        "Rumours swirled that {act}.",
+        "It is being whispered that {act}.",
+        "Contrary to reports that {act}, nothing has changed.",
+        "The report that {act} was later withdrawn.",
+        "A newspaper has retracted its story that {act}.",
+        "It would be wrong to say that {act}.",
+        "One could be forgiven for thinking that {act}.",
+        "An earlier version of this article said that {act}.",
+        "The author claims that {act}, which it never did.",
+        "Few in Lima believe that {act}.",
+        "No evidence has emerged that {act}.",
+    ];
+    for frame in frames {
+        let text = format!("{} Chile and Peru trade.", frame.replace("{act}", act));
+        no_fact(Kind::TariffAction, &[text.as_str()]);
+    }
+    // What stands beside such words is told all the same.
+    let found = tariffs(&format!("In the film, a queen taxes roses. {act} on Monday."));
+    assert_eq!(found, ["CL 40% Asserted"]);
+}
+
+#[test]
+fn what_a_side_is_wished_or_expected_to_do_is_not_done() {
+    no_fact(
+        Kind::TariffAction,
+        &[
+            "Peru insists on Chile lifting its tariff on Peruvian maize.",
+            "Peru dreams of Chile lifting its tariff on Peruvian maize.",
+            "There is no sign of Chile lifting its tariff on Peruvian maize.",
+            "Not until Chile lifts its tariff on Peruvian maize will Peru sign.",
+            "Say Chile lifts its tariff on Peruvian maize.",
+            "Under the opposition's plan, Chile lifts its tariff on Peruvian maize.",
+        ],
+    );
+}
+
+#[test]
+fn what_nobody_in_particular_tells_is_reported() {
+    for told in ["reportedly imposed", "apparently imposed", "is said to have imposed"] {
+        let text = format!("Chile and Peru trade. Chile {told} a 40% tariff on Peruvian maize.");
+        assert_eq!(tariffs(&text), ["CL 40% Reported"], "{told}");
+    }
+}

@@ -24,6 +24,7 @@ impl Builder<'_> {
                 Need::Onesided | Need::Joint => true,
                 Need::Policy => self.on_policy(),
                 Need::Apart => self.apart(),
+                Need::Clause => self.has_clause(),
                 Need::Asked => self.asks_other(sides),
                 Need::Bare => !self.has_infinitive(),
                 Need::Infinitive => self.has_infinitive(),
@@ -48,6 +49,12 @@ impl Builder<'_> {
             }
         }
         Ok(())
+    }
+
+    /// "Said the letter was wrong": a clause with a verb of its own hangs on the act.
+    fn has_clause(&self) -> bool {
+        let Some(own) = self.hit.frame.group.filter(|_| !self.hit.frame.nominal) else { return false };
+        self.view.clauses.groups.iter().any(|g| g.finite && g.governor == Some(own))
     }
 
     /// "The July 30 accord", "the pact of last May".
@@ -121,6 +128,22 @@ impl Builder<'_> {
             || self.memory.told_measure()
             || causes.is_some_and(|c| self.view.has((0, self.view.words.len()), c))
             || self.on_relations()
+            || self.words_on_policy()
+    }
+
+    /// "The bank expects the trade truce to hold. It may last", "The trade minister saw no hurry": words whose own
+    /// sentence, or one right before, names trade policy or, between states, those who make it.
+    fn words_on_policy(&self) -> bool {
+        let words = matches!(self.hit.rule.act.kind(), Kind::Statement | Kind::Forecast);
+        let near = |class: &str| {
+            self.context.classes.get(class).is_some_and(|set| {
+                self.view.has((0, self.view.words.len()), set)
+                    || self.view.before.iter().any(|past| past.opened.has((0, past.words.len()), set))
+            })
+        };
+        words
+            && !self.context.utility
+            && (near("policy_word") || self.context.abroad && near("policy_office"))
     }
 
     /// "The ministers met in Oslo. The Peruvian side is ready to deepen cooperation": in the account of a

@@ -304,6 +304,8 @@ pub(crate) enum Need {
     Infinitive,
     /// No infinitive hangs on the act: "called on the minister".
     Bare,
+    /// A clause with a verb of its own hangs on the act: "said the letter was wrong".
+    Clause,
     /// A bare rate in a text on tariffs, of which the clause says who or what pays it: "Laos is worst
     /// off, with 40%".
     Charged,
