@@ -376,7 +376,10 @@ fn fits(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> Option
     }
     if !rule.object.is_empty() {
         let theme = frame.theme?;
-        view.who_in(theme).any(|w| rule.object.iter().any(|kind| w.is(kind))).then_some(())?;
+        // "called Trump's tariff blackmail": the tariff, not its owner.
+        let met = rule.act.kind() == Kind::Engagement && !frame.nominal;
+        let is_it = |w: &Who| !(met && beneath(view, theme, w)) && rule.object.iter().any(|kind| w.is(kind));
+        view.who_in(theme).any(is_it).then_some(())?;
         weight += 2;
     }
     // "products not covered by the pact": tells which products.

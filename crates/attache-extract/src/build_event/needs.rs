@@ -28,6 +28,7 @@ impl Builder<'_> {
                 Need::Asked => self.asks_other(sides),
                 Need::Bare => !self.has_infinitive(),
                 Need::Infinitive => self.has_infinitive(),
+                Need::Unqualified => self.unqualified(),
                 Need::Listed => self.listed(sides),
                 Need::Changing => self.changing(),
                 Need::Elsewhere => self.place_behind(),
@@ -277,6 +278,21 @@ impl Builder<'_> {
                 .groups
                 .iter()
                 .any(|g| g.governor == Some(own) && g.tense == crate::grammar::clause::Tense::Infinitive)
+        })
+    }
+
+    /// "called Roe last night", not "called Roe reckless" or "called Roe “a friend”".
+    fn unqualified(&self) -> bool {
+        let Some(theme) = self.hit.frame.theme.filter(|_| !self.hit.frame.nominal) else { return true };
+        let Some(object) = self.view.who_in(theme).next() else { return true };
+        let after = self.view.words.partition_point(|w| w.span.start < object.span.end);
+        self.view.words.get(after).is_none_or(|w| {
+            w.time
+                || matches!(
+                    w.tag,
+                    Tag::Prep | Tag::To | Tag::Conj | Tag::Sub | Tag::Adv | Tag::Verb(_) | Tag::Rel
+                )
+                || w.tag == Tag::Punct && !is!(w.lower, "\"" | "“" | "‘" | "'" | "«" | "”")
         })
     }
 

@@ -172,8 +172,18 @@ impl Builder<'_> {
             let says = self.context.classes.has("say", &group.lemma) && own != Some(at);
             group.subject.filter(|_| says).map(|range| self.span_of(range))
         };
-        let tellers: Vec<Span> = self.view.clauses.groups.iter().enumerate().filter_map(tells).collect();
-        others.retain(|s| !tellers.iter().any(|told| told.contains(s.at)) && !self.only_treated(s));
+        let groups = || self.view.clauses.groups.iter().enumerate();
+        let tellers: Vec<Span> = groups().filter_map(tells).collect();
+        // "Roe, who thought Doe brave, spoke in Lima": whom a clause behind "who" names takes no part.
+        let contact = self.hit.rule.act.kind() == Kind::Engagement;
+        let aside = |(at, group): (usize, &Group)| {
+            let who = group.start.checked_sub(1).and_then(|i| self.view.words.get(i));
+            let apart = contact && own != Some(at) && who.is_some_and(|w| w.lower == "who");
+            apart.then(|| self.span_of((group.start, group.extent.1)))
+        };
+        let asides: Vec<Span> = groups().filter_map(aside).collect();
+        let elsewhere = |s: &Side| tellers.iter().chain(&asides).any(|span| span.contains(s.at));
+        others.retain(|s| !elsewhere(s) && !self.only_treated(s));
         let only = distinct(others.iter().filter_map(|s| s.party.country)).len() == 1;
         others.into_iter().next().filter(|_| only)
     }

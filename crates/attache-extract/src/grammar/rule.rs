@@ -306,6 +306,8 @@ pub(crate) enum Need {
     Bare,
     /// A clause with a verb of its own hangs on the act: "said the letter was wrong".
     Clause,
+    /// Nothing is said of whoever stands as object: "called Roe a friend" rings nobody up.
+    Unqualified,
     /// A bare rate in a text on tariffs, of which the clause says who or what pays it: "Laos is worst
     /// off, with 40%".
     Charged,
