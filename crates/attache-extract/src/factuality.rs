@@ -62,6 +62,13 @@ impl Stances {
     }
 }
 
+/// "knocked down a report that", "poured cold water on the idea that": a claim is denied by more than one word.
+fn shoots_down(view: View<'_>, classes: &Classes, group: &Group) -> bool {
+    let named = |class: &str, range: Range| classes.get(class).is_some_and(|set| view.has(range, set));
+    named("shoot_down", (group.head, group.head + 1))
+        && named("claim_noun", (group.head + 1, group.extent.1.max(group.head + 1)))
+}
+
 /// "a bill to raise duties", "a proposal to suspend them": what a noun of proposing leads to.
 fn tabled(view: View<'_>, classes: &Classes, group: &Group) -> bool {
     noun_over(view, group.start).is_some_and(|w| w.tag == Tag::Noun && classes.has("proposal", &w.lemma))
@@ -142,7 +149,8 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
         if described && depth > 0 && !(say && complement) {
             continue;
         }
-        if !own && classes.has("deny", &group.lemma) && (depth > 0 || frame.nominal) {
+        let denies = || classes.has("deny", &group.lemma) || shoots_down(view, classes, group);
+        if !own && (depth > 0 || frame.nominal) && denies() {
             // "rejected the offer", "rejects the 40% duty": turned down, not said to be untrue.
             let turns_down = depth == 0 && is!(group.lemma, "reject" | "dismiss");
             // "would neither confirm nor deny", "did not deny that": it may be so.

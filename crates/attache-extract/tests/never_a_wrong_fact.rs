@@ -562,3 +562,27 @@ fn what_nobody_in_particular_tells_is_reported() {
         assert_eq!(tariffs(&text), ["CL 40% Reported"], "{told}");
     }
 }
+
+#[test]
+fn who_is_called_something_is_not_rung_up() {
+    no_fact(
+        Kind::Engagement,
+        &[
+            "President Luiz Inácio Lula da Silva called President Donald Trump's 50% tariff “blackmail”.",
+            "President Donald Trump called Prime Minister Narendra Modi reckless.",
+            "President Donald Trump, who called Xi Jinping “very tough”, spoke in Ohio.",
+        ],
+    );
+}
+
+#[test]
+fn a_contact_that_nobody_confirms_or_that_is_shot_down_is_no_fact() {
+    no_fact(
+        Kind::Engagement,
+        &[
+            "China has yet to confirm Scott Bessent's visit to Beijing.",
+            "Neither side has announced the meeting between Trump and Xi.",
+            "The White House shot down a story that Trump and Xi met in Seoul.",
+        ],
+    );
+}

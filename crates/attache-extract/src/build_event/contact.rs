@@ -75,6 +75,9 @@ impl Builder<'_> {
         if self.failed() {
             return Err("failed, so nothing is told of a contact".into());
         }
+        if self.unconfirmed() {
+            return Err("not confirmed".into());
+        }
         if self.presupposed() {
             return Ok(Stance { future: self.prospect(), ..Stance::default() });
         }
