@@ -149,10 +149,10 @@ impl Discourse {
             let mission = one.name.as_deref().is_some_and(|n| {
                 ["embassy", "consulate", "mission"].iter().any(|word| caseless::ends_with(n, word))
             });
-            let Some(at) = words.iter().position(|w| w.span.start == one.span.start).filter(|_| mission)
-            else {
+            if !mission {
                 continue;
-            };
+            }
+            let Some(at) = words.iter().position(|w| w.span.start == one.span.start) else { continue };
             let near = |&(start, code): &(usize, Option<crate::state::StateCode>)| {
                 code.is_some() && code == one.country && start > one.span.end && start < one.span.end + 6
             };

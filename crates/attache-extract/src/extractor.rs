@@ -25,6 +25,7 @@ use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Clauses, Group, Tense};
 use crate::grammar::lemma::{Verbs, singular};
 use crate::grammar::lower::{Lower, is};
+use crate::grammar::openings::Search;
 use crate::grammar::phrases::Set;
 use crate::grammar::rule::{Fault, LoadErrors, Need, RuleSet};
 use crate::grammar::tag::{Marked, Tag, Word, tag};
@@ -387,6 +388,8 @@ impl Extractor {
         let mut spare: Vec<Past<'_>> = Vec::new();
         let mut spare_words = SPARE_WORDS.take();
         let mut open: Vec<Chance<'_>> = Vec::new();
+        let mut search = Search::default();
+        let mut tried = Tried::default();
         let mut discourse = Discourse::new(author.signatory.filter(|_| author.order));
         // A short text that names one measure of trade policy is on it.
         let on_trade = context.on_trade || context.on_policy && doc.sentences.len() <= PASSAGE;
@@ -437,7 +440,7 @@ impl Extractor {
             for at in first..lines.len() {
                 let (before, rest) = lines.split_at_mut(at);
                 let Some(line) = rest.first_mut() else { break };
-                self.rules.openings.open(&line.words, &mut line.opened);
+                self.rules.openings.open(&line.words, &mut search, &mut line.opened);
                 let general = general && {
                     let here = line.opened.count(pastimes);
                     leisure += here;
@@ -467,7 +470,6 @@ impl Extractor {
             }
             hear_ahead(batch.iter().zip(&mut reads).rev().map(|(s, read)| (&mut read.voice, s.block)));
             let mut fired: Vec<(View<'_>, Vec<Hit<'_>>)> = Vec::with_capacity(batch.len());
-            let mut tried = Tried::default();
             let mut from = 0;
             for ((at, to), read) in (first..).zip(opened).zip(&reads) {
                 let Some(Past { words, opened }) = lines.get(at) else { break };

@@ -45,6 +45,8 @@ pub(crate) struct Stances {
     make_believe: OnceCell<bool>,
     according: OnceCell<Option<Range>>,
     parenthetical: OnceCell<Option<Range>>,
+    /// The last clause that vouches for something.
+    vouching: OnceCell<Option<usize>>,
 }
 
 /// Where an act stands in its sentence, whoever does it to whatever.
@@ -96,21 +98,19 @@ pub(crate) fn look_around<'f>(
 /// "no duties", "neither side": whether a phrase names none of a thing.
 pub(crate) fn nothing(view: View<'_>, (start, end): Range) -> bool {
     // "Not a single minister", "not one minister"
-    let lower = |i: usize| view.words.get(i).map_or("", |w| w.lower.as_str());
+    let lower = |i: usize| view.words.get(i).map_or(WordId::NONE, |w| w.lower.id());
     let one = lower(start) == "a" && lower(start + 1) == "single" || lower(start) == "one";
     if one && start.checked_sub(1).is_some_and(|i| lower(i) == "not") {
         return true;
     }
     (start..end.min(start + 3)).any(|i| {
         // "no less than 12 million tons" is a measure.
-        let measured = view
-            .words
-            .get(i + 1)
-            .is_some_and(|w| is!(w.lower, "less" | "fewer" | "more" | "later" | "longer"));
-        view.words.get(i).is_some_and(|w| match w.lower.as_str() {
-            "no" => !measured,
-            "neither" | "nobody" | "none" | "any" => true,
-            _ => false,
+        let measured = || {
+            let next = view.words.get(i + 1);
+            next.is_some_and(|w| is!(w.lower, "less" | "fewer" | "more" | "later" | "longer"))
+        };
+        view.words.get(i).is_some_and(|w| {
+            is!(w.lower, "neither" | "nobody" | "none" | "any") || w.lower == "no" && !measured()
         })
     })
 }
@@ -392,10 +392,12 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
         && groups.iter().any(|g| {
             let within = g.subject.is_some_and(|s| s.0 <= frame.trigger.0 && frame.trigger.0 < s.1);
             let may = g.modal.as_deref().is_some_and(|m| matches!(m, "would" | "could" | "might"));
-            let starts = g.passive
-                || classes.has("inchoative", &g.lemma)
-                || is!(g.lemma, "be" | "take" | "apply" | "go" | "come" | "remain" | "rise" | "fall");
-            within && may && !starts
+            let starts = || {
+                g.passive
+                    || classes.has("inchoative", &g.lemma)
+                    || is!(g.lemma, "be" | "take" | "apply" | "go" | "come" | "remain" | "rise" | "fall")
+            };
+            within && may && !starts()
         });
     // "Lawmakers want the duty removed."
     let wanted = frame.group.and_then(|g| Some((g, groups.get(g)?))).is_some_and(|(at, own)| {
@@ -779,16 +781,17 @@ fn opened_by_if(view: View<'_>, frame: &Frame) -> bool {
 
 /// "… if the sale goes ahead", "… should talks fail", but not "even if": a condition behind the act.
 fn closed_by_if(view: View<'_>, own: &Group) -> bool {
-    let lower = |i: usize| view.words.get(i).map_or("", |w| w.lower.as_str());
+    let lower = |i: usize| view.words.get(i).map_or(WordId::NONE, |w| w.lower.id());
     let ends = |i: usize| {
-        matches!(lower(i), ";" | ":")
-            || view.words.get(i).is_some_and(|w| matches!(w.tag, Tag::Conj | Tag::Rel))
+        is!(lower(i), ";" | ":") || view.words.get(i).is_some_and(|w| matches!(w.tag, Tag::Conj | Tag::Rel))
     };
     let end = (own.head + 1..view.words.len()).find(|&i| ends(i)).unwrap_or(view.words.len());
-    (own.head + 1..end).any(|i| match lower(i) {
-        "if" => {
-            !matches!(lower(i - 1), "even" | "as" | "see" | "ask" | "asked" | "know" | "decide" | "wonder")
-        }
+    let opens = |i: &usize| {
+        is!(lower(*i), "if" | "unless" | "provided" | "providing" | "condition" | "event" | "should")
+    };
+    let word = |i: usize| view.words.get(i).map_or("", |w| w.lower.as_str());
+    (own.head + 1..end).filter(opens).any(|i| match word(i) {
+        "if" => !is!(lower(i - 1), "even" | "as" | "see" | "ask" | "asked" | "know" | "decide" | "wonder"),
         "unless" => true,
         "provided" | "providing" => lower(i + 1) == "that",
         "condition" => lower(i - 1) == "on" && lower(i + 1) == "that",
@@ -841,21 +844,18 @@ fn according(view: View<'_>) -> Option<Range> {
 /// whose view it is; one's own is no report.
 fn in_view_of(view: View<'_>) -> Option<Range> {
     let words = view.words;
-    let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+    let lower = |i: usize| words.get(i).map_or(WordId::NONE, |w| w.lower.id());
     let held = |i: usize| {
-        matches!(
-            lower(i),
-            "view" | "opinion" | "eyes" | "estimation" | "reckoning" | "judgment" | "judgement"
-        )
+        is!(lower(i), "view" | "opinion" | "eyes" | "estimation" | "reckoning" | "judgment" | "judgement")
     };
-    let owned = |i: usize| matches!(lower(i), "his" | "her" | "their" | "the");
+    let owned = |i: usize| is!(lower(i), "his" | "her" | "their" | "the");
     let Some(at) = (0..words.len()).find(|&i| lower(i) == "in" && owned(i + 1) && held(i + 2)) else {
         return by_account_of(view);
     };
     if lower(at + 1) != "the" {
         return Some((at + 1, at + 2));
     }
-    let end = (at + 4..words.len()).find(|&i| matches!(lower(i), "," | "."))?;
+    let end = (at + 4..words.len()).find(|&i| is!(lower(i), "," | "."))?;
     (lower(at + 3) == "of").then_some((at + 4, end))
 }
 
@@ -912,7 +912,9 @@ fn by_account_of(view: View<'_>) -> Option<Range> {
 /// "…, X said" and "…", said X at the end of the sentence.
 fn trailing(view: View<'_>, classes: &Classes, frame: &Frame) -> Option<Range> {
     let groups = &view.clauses.groups;
-    let last = groups.iter().rev().find(|g| g.finite && classes.has("voucher", &g.lemma))?;
+    let vouches = |g: &Group| g.finite && classes.has("voucher", &g.lemma);
+    let vouching = view.stances.vouching.get_or_init(|| groups.iter().rposition(vouches));
+    let last = vouching.and_then(|at| groups.get(at))?;
     if last.head <= frame.trigger.1 {
         return None;
     }

@@ -226,6 +226,10 @@ fn same(a: &Draft, b: &Draft) -> bool {
     let (x, y) = (&a.event, &b.event);
     let kind = x.act.kind();
     let one_sentence = a.sentence == b.sentence;
+    let alike = acts(&x.act, &y.act);
+    if !alike && !one_sentence {
+        return false;
+    }
     // "The measures under Announcement No. 21", "those under No. 22"
     if a.official && !one_sentence && other_paper(x, y) {
         return false;
@@ -267,7 +271,7 @@ fn same(a: &Draft, b: &Draft) -> bool {
     if by_video {
         return true;
     }
-    if !acts(&x.act, &y.act) && !spelt_out {
+    if !alike && !spelt_out {
         return false;
     }
     // "Visited Rome from May 2 to 5. On May 3 he met the minister": a meeting within the visit.

@@ -11,7 +11,8 @@ use memchr::memmem::find;
 use crate::document::{BlockKind, Document};
 use crate::event::{Act, Kind, TariffAction, Tension};
 use crate::grammar::classes::Classes;
-use crate::grammar::lower::{Lower, WordList};
+use crate::grammar::lower::{Lower, WordList, is};
+use crate::grammar::phrases::Set;
 use crate::occasion::Told;
 use crate::sentence::Sentence;
 use crate::state::StateCode;
@@ -159,8 +160,22 @@ struct Line<'l> {
     lower: &'l [Lower],
     times: &'l [Timing],
     who: &'l [Who],
-    classes: &'l Classes,
+    nouns: &'l Nouns<'l>,
     published: Date,
+}
+
+/// The classes of [`NOUNS`], looked up once for a text.
+struct Nouns<'c>(Vec<(&'c Set, About)>);
+
+impl<'c> Nouns<'c> {
+    fn of(classes: &'c Classes) -> Self {
+        Self(NOUNS.iter().filter_map(|&(class, about)| Some((classes.get(class)?, about))).collect())
+    }
+
+    /// Which measures a noun can stand for.
+    fn about(&self, noun: &Lower) -> Option<About> {
+        self.0.iter().find(|(set, _)| set.has_word(noun)).map(|&(_, about)| about)
+    }
 }
 
 /// The subject of such a sentence.
@@ -182,6 +197,7 @@ pub(crate) fn sequels(
     let mut out = vec![Sequel::default(); doc.sentences.len()];
     let kind = |at: usize| doc.sentences.get(at).and_then(|s| doc.block_of(s)).map(|b| b.kind);
     let mut own = vec![false; doc.sentences.len()];
+    let nouns = &Nouns::of(classes);
     let at_once_words = AT_ONCE.table();
     let at_once_somewhere =
         AT_ONCE_MARKS.iter().any(|mark| find(doc.text.as_bytes(), mark.as_bytes()).is_some());
@@ -195,12 +211,12 @@ pub(crate) fn sequels(
         {
             continue;
         }
-        let line = Line::read(sentence, times.get(index), who.get(index), (classes, published));
+        let line = Line::read(sentence, times.get(index), who.get(index), (nouns, published));
         let Some(said) = line.sequel() else { continue };
         if let Some(place) = own.get_mut(index) {
             *place = true;
         }
-        let tells = |at: usize| doc.sentences.get(at).is_some_and(|s| tells(s, classes, said.about));
+        let tells = |at: usize| doc.sentences.get(at).is_some_and(|s| tells(s, nouns, said.about));
         let reach = if official { BACK.0 } else { BACK.1 };
         let mut before: Vec<usize> = (index.saturating_sub(reach)..index)
             .rev()
@@ -238,18 +254,13 @@ pub(crate) fn sequels(
 }
 
 /// Whether a sentence may tell a measure: it prints a rate or names such a thing.
-fn tells(sentence: &Sentence, classes: &Classes, on: About) -> bool {
+fn tells(sentence: &Sentence, nouns: &Nouns<'_>, on: About) -> bool {
     let curbs = |word: &Lower| on == About::Curb && CURBING.iter().any(|stem| word.starts_with(stem));
     sentence.lower.iter().any(|word| {
-        matches!(word.as_str(), "%" | "percent" | "cent" | "measure" | "measures")
+        is!(word, "%" | "percent" | "cent" | "measure" | "measures")
             || curbs(word)
-            || about(classes, word).is_some_and(|about| about != About::Any)
+            || nouns.about(word).is_some_and(|about| about != About::Any)
     })
-}
-
-/// Which measures a noun can stand for.
-fn about(classes: &Classes, noun: &Lower) -> Option<About> {
-    NOUNS.iter().find(|(class, _)| classes.has(class, noun)).map(|(_, about)| *about)
 }
 
 impl<'l> Line<'l> {
@@ -257,14 +268,14 @@ impl<'l> Line<'l> {
         sentence: &'l Sentence,
         times: Option<&'l Vec<Timing>>,
         who: Option<&'l Vec<Who>>,
-        (classes, published): (&'l Classes, Date),
+        (nouns, published): (&'l Nouns<'l>, Date),
     ) -> Self {
         Self {
             tokens: &sentence.tokens,
             lower: &sentence.lower,
             times: times.map_or(&[], Vec::as_slice),
             who: who.map_or(&[], Vec::as_slice),
-            classes,
+            nouns,
             published,
         }
     }
@@ -274,7 +285,7 @@ impl<'l> Line<'l> {
     }
 
     fn about(&self, at: usize) -> Option<About> {
-        about(self.classes, self.lower.get(at)?)
+        self.nouns.about(self.lower.get(at)?)
     }
 
     fn back(&self, at: usize, by: usize) -> &str {

@@ -108,9 +108,9 @@ impl Speech {
             let acts = group.lemma == "announce" && group.theme.is_some();
             // "The other side should acknowledge the progress": not said yet.
             let bidden = matches!(group.modal.as_deref(), Some("should" | "must" | "ought"));
-            let says = (asks || classes.has("say", &group.lemma)) && !group.passive && !acts && !bidden;
-            if says
-                && (group.finite || body.ends_with(':'))
+            let may = !group.passive && !acts && !bidden && (group.finite || body.ends_with(':'));
+            if may
+                && (asks || classes.has("say", &group.lemma))
                 && let Some(first) = within(who, words, subject)
             {
                 let first = Arc::new(first.clone());

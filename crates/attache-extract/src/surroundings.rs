@@ -126,8 +126,8 @@ const TOPIC: usize = 80;
 
 /// "- Minister Roe: “We have agreed.”", "- On prices: “They will fall.”": an item that quotes somebody.
 fn quoted_item(doc: &Document<'_>, block: &Block) -> bool {
-    let body = block.prefix.filter(|_| block.kind == BlockKind::Item);
-    let label = body.map_or("", |sign| doc.slice(Span::new(sign.start, block.span.end)));
+    let Some(sign) = block.prefix.filter(|_| block.kind == BlockKind::Item) else { return false };
+    let label = doc.slice(Span::new(sign.start, block.span.end));
     let at = [": “", ": \""].iter().filter_map(|mark| label.find(mark)).min();
     at.is_some_and(|at| at <= TOPIC && label.get(..at).is_some_and(|label| !label.contains(['“', '"', '.'])))
 }

@@ -339,14 +339,18 @@ fn possible(view: View<'_>, classes: &Classes, frame: &Frame) -> bool {
     let (from, to) = frame.theme.unwrap_or_default();
     // "dropped its threat to raise the duty", "denounced the threat": that is done.
     let verb = frame.group.and_then(|g| view.clauses.groups.get(g)).map(|g| &g.lemma);
-    let past_it = ["cancel", "suspend", "remove", "condemn", "judge_verb"]
-        .iter()
-        .any(|class| verb.is_some_and(|lemma| classes.has(class, lemma)))
-        || verb.is_some_and(|lemma| is!(lemma, "back" | "walk" | "retract" | "take" | "lift"));
+    let past_it = || {
+        verb.is_some_and(|lemma| {
+            is!(lemma, "back" | "walk" | "retract" | "take" | "lift")
+                || ["cancel", "suspend", "remove", "condemn", "judge_verb"]
+                    .iter()
+                    .any(|class| classes.has(class, lemma))
+        })
+    };
     let looms = |w: &Word| is!(w.lower, "threat" | "threats" | "prospect" | "spectre" | "specter");
     view.words.get(from..to).unwrap_or_default().iter().take_while(|w| w.tag != Tag::Prep).any(|w| {
         is!(w.lower, "possible" | "potential" | "eventual" | "hypothetical" | "would-be")
-            || !past_it && looms(w)
+            || looms(w) && !past_it()
     })
 }
 
@@ -358,25 +362,33 @@ pub(crate) fn was_to_have(view: View<'_>, group: &Group) -> bool {
 
 /// "The draft order taxes feed", "the order, if signed, taxes feed".
 fn drafted(view: View<'_>, classes: &Classes, group: &Group) -> bool {
+    if group.tense != Tense::Present || !group.finite {
+        return false;
+    }
     let (from, to) = group.subject.unwrap_or_default();
     let subject = view.words.get(from..to).unwrap_or_default();
     let proposal = |w: &Word| {
         is!(w.lower, "draft" | "proposed") || w.tag == Tag::Noun && classes.has("proposal", &w.lemma)
     };
     let drafted = subject.iter().take_while(|w| w.tag != Tag::Prep).any(proposal);
-    let awaited = view.words.get(from..group.head).unwrap_or_default().windows(3).any(|three| match three {
-        [comma, when, verb] => {
-            comma.lower == "," && is!(when.lower, "if" | "once") && matches!(verb.tag, Tag::Verb(_))
-        }
-        _ => false,
-    });
-    group.tense == Tense::Present && group.finite && (drafted || awaited)
+    let awaited = || {
+        view.words.get(from..group.head).unwrap_or_default().windows(3).any(|three| match three {
+            [comma, when, verb] => {
+                comma.lower == "," && is!(when.lower, "if" | "once") && matches!(verb.tag, Tag::Verb(_))
+            }
+            _ => false,
+        })
+    };
+    drafted || awaited()
 }
 
 /// "Each time Oslo taxes feed", "by the time it lifts the duty", "whether it lifts the duty or not".
 fn whenever(view: View<'_>, frame: &Frame) -> bool {
     let lower = |at: usize| view.words.get(at).map_or(WordId::NONE, |w| w.lower.id());
-    let Some(own) = frame.group.and_then(|g| view.clauses.groups.get(g)) else { return false };
+    let own = frame.group.and_then(|g| view.clauses.groups.get(g));
+    let Some(own) = own.filter(|g| g.finite && g.modal.is_none() && g.tense == Tense::Present) else {
+        return false;
+    };
     let every = lower(0) == "whenever" || is!(lower(0), "each" | "every") && lower(1) == "time";
     let from = own.opens();
     let near = |count: usize| back(view, from, count).map_or(WordId::NONE, |w| w.lower.id());
@@ -391,7 +403,7 @@ fn whenever(view: View<'_>, frame: &Frame) -> bool {
     // "After Oslo lifts the duty, exports could double."
     let later = near(1) == "after"
         && view.clauses.groups.iter().any(|g| g.head > own.head && g.finite && g.modal.is_some());
-    own.finite && own.modal.is_none() && own.tense == Tense::Present && (every || opened || later)
+    every || opened || later
 }
 
 /// "rumours that Oslo had taxed feed", "rumours are flying that Oslo will tax feed".
@@ -521,7 +533,7 @@ fn supposed(view: View<'_>, frame: &Frame, chain: &[usize]) -> bool {
         .and_then(|&g| view.clauses.groups.get(g))
         .is_some_and(|g| g.finite && g.modal.is_none() && matches!(g.tense, Tense::Past | Tense::Perfect));
     let after = if lower(0) == "short" || lower(0) == "in" { 3 } else { 1 };
-    let accord = words.get(after..(after + 4).min(words.len())).unwrap_or_default().iter().any(|w| {
+    let accord = |w: &Word| {
         is!(
             w.lemma,
             "deal"
@@ -538,7 +550,8 @@ fn supposed(view: View<'_>, frame: &Frame, chain: &[usize]) -> bool {
                 | "solution"
                 | "concession"
         )
-    });
+    };
+    let accord = || words.get(after..(after + 4).min(words.len())).unwrap_or_default().iter().any(accord);
     let missing = is!(lower(0), "without" | "absent" | "barring" | "failing")
         || lower(0) == "short" && lower(1) == "of"
         || lower(0) == "in" && lower(1) == "the" && lower(2) == "absence";
@@ -565,5 +578,5 @@ fn supposed(view: View<'_>, frame: &Frame, chain: &[usize]) -> bool {
         });
     let otherwise = lower(0) == "otherwise"
         && words.get(1).is_some_and(|w| w.lower == "," || matches!(w.tag, Tag::Noun | Tag::Det | Tag::Pron));
-    frame.trigger.0 > 0 && !done && (missing && accord || assumed || let_be || under_plan || otherwise)
+    frame.trigger.0 > 0 && !done && (missing && accord() || assumed || let_be || under_plan || otherwise)
 }

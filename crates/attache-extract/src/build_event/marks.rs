@@ -85,12 +85,12 @@ impl Builder<'_> {
     pub(super) fn day_by_day(&self, drafts: &mut Vec<Draft>) {
         const PAPERS: &[&str] =
             &["announcements", "notices", "orders", "decrees", "lists", "batches", "rounds"];
-        let several = self.view.words.iter().any(|w| PAPERS.contains(&w.lower.as_str()));
+        let several = || self.view.words.iter().any(|w| PAPERS.contains(&w.lower.as_str()));
         let listing = matches!(
             self.hit.rule.act,
             Act::Tension(Tension::EntityListing | Tension::ExportControl | Tension::Sanction)
         );
-        if !several || !listing {
+        if !listing || !several() {
             return;
         }
         let mut more = Vec::new();
@@ -114,13 +114,15 @@ impl Builder<'_> {
 
     /// "In May and June it imposed duties of 10% and 15%, respectively": each on its day.
     pub(super) fn respectively(&self, drafts: &mut [Draft]) {
-        let told = self.view.words.iter().any(|w| w.lower == "respectively");
+        if drafts.len() != 2 || !self.view.words.iter().any(|w| w.lower == "respectively") {
+            return;
+        }
         let dated: Vec<&Timing> = self.times.iter().filter(|t| t.date.is_some()).collect();
         let [first, second] = *dated.as_slice() else { return };
         let [one, other] = drafts else { return };
         let rates =
             one.event.rate.is_some() && other.event.rate.is_some() && one.event.rate != other.event.rate;
-        if !told || !rates || !self.joined(first.span, second.span) {
+        if !rates || !self.joined(first.span, second.span) {
             return;
         }
         for (draft, time) in [(one, first), (other, second)] {

@@ -139,9 +139,19 @@ impl Builder<'_> {
 
     /// "With an order dated May 4, …", "In a letter, published on May 4, …": the paper by which it is done.
     fn on_paper(&self, time: Span) -> bool {
+        if !matches!(self.hit.rule.act.kind(), Kind::TariffAction | Kind::Tension) {
+            return false;
+        }
         let (start, end) = self.word_range(time);
         let lower = |i: usize| self.view.words.get(i).map_or("", |w| w.lower.as_str());
         let paper = |i: usize| is_paper(lower(i)) || lower(i) == "it";
+        let told = |i: usize| {
+            matches!(lower(i), "dated" | "signed" | "issued" | "published" | "released" | "sent" | "posted")
+        };
+        let at = (1..start).rev().take(3).find(|&i| told(i) || lower(i) == "of");
+        if !at.is_some_and(|i| paper(i - 1) || i > 1 && lower(i - 1) == "," && paper(i - 2)) {
+            return false;
+        }
         // "Oslo, in a notice dated June 11, barred": right before the verb as well.
         let aside = (1..start).rev().take(9).find(|&i| lower(i) == ",").is_some_and(|i| {
             matches!(lower(i + 1), "with" | "in" | "under" | "by")
@@ -152,10 +162,6 @@ impl Builder<'_> {
             || matches!(lower(0), "with" | "in" | "under" | "by")
                 && start < 9
                 && self.hit.frame.trigger.0 > end;
-        let told = |i: usize| {
-            matches!(lower(i), "dated" | "signed" | "issued" | "published" | "released" | "sent" | "posted")
-        };
-        let at = (1..start).rev().take(3).find(|&i| told(i) || lower(i) == "of");
         // "An order of May 3 laid 10% on them as of May 9", "is held at 10% under an order of May 3"
         let subject = self.own_group().and_then(|g| g.subject).filter(|_| !self.hit.frame.nominal);
         let acts = subject.is_some_and(|s| s.0 < start && end <= s.1 + 1 && self.hit.frame.trigger.0 >= end);
@@ -163,9 +169,7 @@ impl Builder<'_> {
             start > self.hit.frame.trigger.1
                 && (i.saturating_sub(5)..i).any(|i| matches!(lower(i), "under" | "by"))
         });
-        (opens || acts || under)
-            && at.is_some_and(|i| paper(i - 1) || i > 1 && lower(i - 1) == "," && paper(i - 2))
-            && matches!(self.hit.rule.act.kind(), Kind::TariffAction | Kind::Tension)
+        opens || acts || under
     }
 
     /// The words of a time.

@@ -16,7 +16,7 @@ impl Builder<'_> {
         let group = frame.group.and_then(|g| self.view.clauses.groups.get(g));
         let contact = self.hit.rule.act.kind() == Kind::Engagement;
         let governing =
-            group.filter(|_| frame.nominal && !(contact && (self.presupposed() || self.own_people())));
+            || group.filter(|_| frame.nominal && !(contact && (self.presupposed() || self.own_people())));
         match place {
             // "The presidents agreed that their teams go on": the presidents.
             "agent" if self.hit.rule.act.kind() == Kind::Agreement && self.agreeing().is_some() => {
@@ -27,7 +27,7 @@ impl Builder<'_> {
                 // "Investors studied Japan's pledge": Japan's.
                 let promised = matches!(self.hit.rule.act, Act::Agreement(Agreement::Commitment))
                     && out.iter().any(|r| self.view.who_in(*r).any(|w| w.country.is_some()));
-                if let Some(group) = governing {
+                if let Some(group) = governing() {
                     let contains =
                         group.subject.is_some_and(|s| s.0 <= frame.trigger.0 && frame.trigger.0 < s.1);
                     let by = group
@@ -93,7 +93,7 @@ impl Builder<'_> {
                 let led = |p: usize| words.get(p).is_some_and(|w| w.lower == *prep);
                 let rated = self.hit.rule.weak && self.hit.rule.act.kind() == Kind::TariffAction;
                 let closed = rated && frame.preps.iter().any(|(p, _)| led(*p));
-                let shared = governing.filter(|g| !closed && (!contact || self.shares_phrases(g)));
+                let shared = governing().filter(|g| !closed && (!contact || self.shares_phrases(g)));
                 let others = shared.map(|g| g.preps.iter()).into_iter().flatten();
                 let leading = group.and_then(|g| self.leading(g.subject?, prep));
                 let leading = leading.as_slice().iter();

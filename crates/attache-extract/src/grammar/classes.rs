@@ -77,14 +77,31 @@ impl Classes {
     /// The phrases of a class, or `None` where there is no such class.
     #[inline]
     pub(crate) fn get(&self, class: &str) -> Option<&Set> {
+        self.find(self.key(class))
+    }
+
+    /// What stands for a name; callers mostly know that beforehand.
+    #[inline]
+    fn key(&self, class: &str) -> u32 {
+        let key = mixed(class);
+        debug_assert!(self.find(key).is_none_or(|set| self.is_called(set, class)), "{class:?}");
+        key
+    }
+
+    /// Whether a class has this name.
+    fn is_called(&self, set: &Set, class: &str) -> bool {
+        self.names.get(usize::from(set.number())).is_some_and(|name| name == class)
+    }
+
+    /// The class that this stands for.
+    #[inline(never)]
+    fn find(&self, own: u32) -> Option<&Set> {
         let mask = self.slots.len().checked_sub(1)?;
-        let own = mixed(class);
         let mut at = own as usize & mask;
         loop {
             let &(other, number) = self.slots.get(at)?;
             let number = usize::from(number).checked_sub(1)?;
             if other == own {
-                debug_assert!(self.names.get(number).is_some_and(|name| name == class), "{class:?}");
                 return self.sets.get(number);
             }
             at = (at + 1) & mask;
@@ -104,8 +121,15 @@ impl Classes {
     }
 
     /// Whether `lemma` alone is a member.
+    #[inline]
     pub(crate) fn has(&self, class: &str, lemma: &Lower) -> bool {
-        self.get(class).is_some_and(|members| members.has_word(lemma))
+        self.has_in(self.key(class), lemma)
+    }
+
+    /// The same for what stands for a class.
+    #[inline(never)]
+    fn has_in(&self, key: u32, lemma: &Lower) -> bool {
+        self.find(key).is_some_and(|members| members.has_word(lemma))
     }
 }
 

@@ -380,7 +380,12 @@ pub(crate) struct Opened<'o> {
     places: Vec<Place>,
     all: Marks,
     parts: &'o [u64],
-    /// The words with something to open and the phrases they open, while those are looked up.
+}
+
+/// The words of a sentence with something to open and the phrases they open, while those are looked up; one
+/// serves all sentences of a text.
+#[derive(Debug, Default)]
+pub(crate) struct Search {
     known: Vec<(u32, u32)>,
     phrases: Vec<Place>,
 }
@@ -487,8 +492,9 @@ impl Openings {
     ///
     /// Each step goes over the whole sentence before the next one starts: what one word has to wait for
     /// from memory, the next ones wait for at the same time.
-    pub(crate) fn open<'o>(&'o self, words: &[Word], opened: &mut Opened<'o>) {
-        let Opened { places, all, parts, known, phrases } = opened;
+    pub(crate) fn open<'o>(&'o self, words: &[Word], search: &mut Search, opened: &mut Opened<'o>) {
+        let Opened { places, all, parts } = opened;
+        let Search { known, phrases } = search;
         (*parts, *all) = (&self.parts, Marks::default());
         known.clear();
         known.reserve(2 * words.len());

@@ -1,7 +1,7 @@
 //! One sentence at a time: the phrases that its own words make, before later mentions are tied to
 //! earlier ones.
 
-use crate::grammar::lower::Lower;
+use crate::grammar::lower::{Lower, WordList};
 use crate::lexicon::{Class, Finds, Hits, Level, Lexicon, StateForm, TitlePart};
 use crate::mention::listed::{INSTITUTION_ENDS, flag, unnamed};
 use crate::sentence::Sentence;
@@ -149,7 +149,7 @@ const ADDRESSES: &[&str] = &[
 ];
 
 /// Verbs of saying behind which a name in capitals is that of whoever says it.
-const TOLD_BY: &[&str] = &[
+static TOLD_BY: WordList = WordList::new(&[
     "said",
     "says",
     "argued",
@@ -170,7 +170,7 @@ const TOLD_BY: &[&str] = &[
     "adds",
     "thinks",
     "believes",
-];
+]);
 
 /// What somebody outside government does for a living, behind "who".
 const PURSUITS: &[&str] = &[
@@ -234,6 +234,11 @@ impl<'a> Reader<'a> {
     #[inline]
     pub(super) fn is(&self, at: usize, words: &[&str]) -> bool {
         self.lower.get(at).is_some_and(|lower| words.iter().any(|word| *lower == **word))
+    }
+
+    /// The same for a long list.
+    fn on(&self, at: usize, list: &WordList) -> bool {
+        self.lower.get(at).is_some_and(|lower| list.has(lower))
     }
 
     /// Whether the token at `at` is one of these.
@@ -378,11 +383,13 @@ impl<'a> Reader<'a> {
             && !self.unnamed(first)
             && self.word(first).chars().skip(1).all(char::is_lowercase)
             && self.word(first).len() > 2;
-        let before = first.checked_sub(1);
-        let called = before.is_some_and(|at| {
-            self.is(at, &[","]) || self.is(at, CALLED) && self.kind(at) == Some(TokenKind::Word)
-        });
-        self.names && given && called && self.kind(at) == Some(TokenKind::Word) && self.capital(at)
+        let called =
+            |at: usize| self.is(at, &[","]) || self.is(at, CALLED) && self.kind(at) == Some(TokenKind::Word);
+        self.names
+            && given
+            && first.checked_sub(1).is_some_and(called)
+            && self.kind(at) == Some(TokenKind::Word)
+            && self.capital(at)
     }
 
     /// "Norway Street", "the Geneva Hotel": a house or a road, no state.
@@ -1067,7 +1074,7 @@ impl<'a> Reader<'a> {
 
     /// "said Jane Roe of Norden Research": where the name ends, before the house.
     pub(super) fn told_of_house(&self, start: usize) -> Option<usize> {
-        if !self.is(start.wrapping_sub(1), TOLD_BY) {
+        if !self.capital(start) || !self.capital(start + 1) || !self.on(start.wrapping_sub(1), &TOLD_BY) {
             return None;
         }
         let plain =
@@ -1100,7 +1107,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         // "said Jane Roe, a soybean broker"
-        if self.is(before, TOLD_BY) && self.is(end + 1, &["a", "an", "who"]) {
+        if self.on(before, &TOLD_BY) && self.is(end + 1, &["a", "an", "who"]) {
             return Some((end, row, false));
         }
         // "Jane Roe, who follows grain for a broker"

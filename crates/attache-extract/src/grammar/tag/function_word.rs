@@ -8,7 +8,12 @@ use crate::grammar::lower::is;
 /// Words of closed classes that are something else here: "because of the ban" names a cause, "once they
 /// had met" opens a clause.
 pub(super) fn linking(words: &[Word], at: usize) -> Option<Tag> {
-    let word = words.get(at)?;
+    let word = words.get(at).filter(|w| {
+        is!(
+            w.lower,
+            "because" | "once" | "each" | "both" | "all" | "forward" | "since" | "neither" | "like" | "back"
+        )
+    })?;
     let next = words.get(at + 1)?;
     let before = at.checked_sub(1).and_then(|i| words.get(i));
     let free = || before.is_some_and(|b| matches!(b.tag, Tag::Modal | Tag::To));

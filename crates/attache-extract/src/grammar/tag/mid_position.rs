@@ -2,6 +2,7 @@
 
 use super::{Tag, Word};
 use crate::grammar::lemma::{VerbForm, same_form};
+use crate::grammar::lower::is;
 
 /// "must in return lower its levy", "will from May 1 charge 25%": what stands between a modal and its
 /// verb is no noun before it.
@@ -43,6 +44,9 @@ pub(super) fn set_aside(words: &mut [Word]) {
 /// "Lima in turn put off the rule": between a subject and its verb.
 fn behind_subject(words: &mut [Word]) {
     for at in 0..words.len().saturating_sub(3) {
+        if !words.get(at + 1).is_some_and(|w| is!(w.lower, "in" | "by" | "at" | "of")) {
+            continue;
+        }
         let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
         let aside = REPLIES.contains(&(lower(at + 1), lower(at + 2)))
             && words.get(at).is_some_and(|w| matches!(w.tag, Tag::Noun | Tag::Pron))

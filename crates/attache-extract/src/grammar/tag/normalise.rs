@@ -50,6 +50,9 @@ pub(super) fn drop_number(words: &mut Vec<Word>) {
 
 /// The verb in "we've", "they'll" and "it's"; any other word as it is.
 pub(super) fn spelt_out(before: &[Word], lower: &Lower) -> Lower {
+    if !lower.starts_with(['\'', '’']) {
+        return lower.clone();
+    }
     let full = match lower.as_str() {
         "'m" | "’m" => "am",
         "'re" | "’re" => "are",
@@ -71,19 +74,18 @@ fn takes_is(word: &str) -> bool {
 /// one that may be "would" is "had".
 pub(super) fn join_auxiliaries(words: &mut [Word]) {
     for at in 0..words.len() {
+        let word = |i: usize| words.get(i);
+        let Some(short) = word(at).filter(|w| is!(w.lower, "is" | "would")) else { continue };
+        if short.kind != TokenKind::Possessive && short.span.len() >= short.lower.len() {
+            continue;
+        }
         let next = (at + 1..words.len())
             .find(|&i| words.get(i).is_some_and(|w| !matches!(w.tag, Tag::Adv | Tag::Not)));
-        let word = |i: usize| words.get(i);
         let Some(verb) = next.and_then(word) else { continue };
         let participle = matches!(verb.tag, Tag::Verb(VerbForm::Participle | VerbForm::PastOrParticiple));
         let object = next
             .and_then(|i| word(i + 1))
             .is_some_and(|w| matches!(w.tag, Tag::Det | Tag::Poss | Tag::Num | Tag::Pron));
-        let Some(short) =
-            word(at).filter(|w| w.kind == TokenKind::Possessive || w.span.len() < w.lower.len())
-        else {
-            continue;
-        };
         let been = is!(verb.lower, "been" | "had");
         let full = match short.lower.as_str() {
             "is" if participle && object || been => "has",
@@ -105,10 +107,14 @@ pub(super) fn unquote(words: &mut Vec<Word>) {
     let mut at = 1;
     while at < words.len() {
         let mark = |i: usize| words.get(i).is_some_and(|w| is!(w.lower, "\"" | "“" | "”" | "‘"));
+        if !mark(at) {
+            at += 1;
+            continue;
+        }
         let within =
             |i: usize| words.get(i).is_some_and(|w| !matches!(w.tag, Tag::Punct | Tag::Poss | Tag::Sub));
         let close = (at + 2..at + 2 + SET_OFF).find(|&i| mark(i));
-        let close = close.filter(|&close| mark(at) && (at + 1..close).all(within) && close + 1 < words.len());
+        let close = close.filter(|&close| (at + 1..close).all(within) && close + 1 < words.len());
         let goes_on = close.and_then(|close| Some((words.get(at - 1)?, words.get(close + 1)?))).is_some_and(
             |(before, after)| match (before.tag, after.tag) {
                 (Tag::Modal | Tag::Have, Tag::Verb(_) | Tag::Be) => true,

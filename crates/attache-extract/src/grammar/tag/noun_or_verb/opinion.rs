@@ -26,15 +26,18 @@ pub(super) fn house_estimates(site: &Site<'_>) -> bool {
 /// "…, the OECD estimates", "…, the bank's analysts reckon.": whose view ends the sentence.
 pub(super) fn told_last(site: &Site<'_>) -> bool {
     let Site { words, at, word, form, after, .. } = *site;
-    if !matches!(form, VerbForm::Base | VerbForm::ThirdPerson) || !VIEWS.contains(&word.lemma.as_str()) {
+    let ends = after.is_none_or(|w| w.tag == Tag::Punct && is!(w.lower, "." | "," | ";"));
+    if !ends
+        || !matches!(form, VerbForm::Base | VerbForm::ThirdPerson)
+        || !VIEWS.contains(&word.lemma.as_str())
+    {
         return false;
     }
-    let ends = after.is_none_or(|w| w.tag == Tag::Punct && is!(w.lower, "." | "," | ";"));
     let subject = site.back(1).is_some_and(|b| {
         b.tag == Tag::Noun && !b.time && (b.lower.ends_with('s') && !b.name) == (form == VerbForm::Base)
     });
     let comma = || (at.saturating_sub(9)..at).rev().find(|&i| words.get(i).is_some_and(|w| w.lower == ","));
-    ends && subject
+    subject
         && comma().is_some_and(|comma| {
             words
                 .get(..comma)
@@ -52,8 +55,8 @@ pub(super) fn told_last(site: &Site<'_>) -> bool {
 /// "In that case, my broker bets, Oslo will pay": whose view is set between commas behind an adverbial.
 pub(super) fn set_between(site: &Site<'_>) -> bool {
     let Site { words, at, word, form, after, .. } = *site;
-    let comma = |i: usize| words.get(i).is_some_and(|w| w.lower == ",");
-    let open = (at.saturating_sub(6)..at).rev().find(|&i| comma(i));
+    let comma = |i: &usize| words.get(*i).is_some_and(|w| w.lower == ",");
+    let open = || (at.saturating_sub(6)..at).rev().find(comma);
     let noun = |w: &Word| {
         w.tag == Tag::Noun && !w.time && (w.lower.ends_with('s') && !w.name) == (form == VerbForm::Base)
     };
@@ -69,21 +72,22 @@ pub(super) fn set_between(site: &Site<'_>) -> bool {
         )
         && after.is_some_and(|w| w.lower == ",")
         && site.back(1).is_some_and(noun)
-        && open.is_some_and(|open| open < 5 && plain(0..open) && plain(open + 1..at))
+        && open().is_some_and(|open| open < 5 && plain(0..open) && plain(open + 1..at))
 }
 
 /// "Chile, the minister says, has agreed": a speaker set between commas.
 pub(super) fn says_aside(site: &Site<'_>) -> bool {
     let Site { words, at, word, form, after, .. } = *site;
-    let says = form == VerbForm::ThirdPerson && SAYS.contains(&word.lemma.as_str());
+    let says = || form == VerbForm::ThirdPerson && SAYS.contains(&word.lemma.as_str());
     let verbal = |w: &Word| matches!(w.tag, Tag::Modal | Tag::Be | Tag::Have | Tag::Verb(_) | Tag::Conj);
     let closed = after.is_some_and(|w| w.lower == ",");
     let goes_on = words.get(at + 2).is_some_and(|w| verbal(w) && w.tag != Tag::Conj);
     let named = site.back(1).is_some_and(|b| matches!(b.tag, Tag::Noun | Tag::Pron) && !b.time);
     let comma = || (at.saturating_sub(9)..at).rev().find(|&i| words.get(i).is_some_and(|w| w.lower == ","));
-    says && closed
+    closed
         && goes_on
         && named
+        && says()
         && comma()
             .is_some_and(|comma| comma > 0 && !words.get(comma..at).unwrap_or_default().iter().any(verbal))
 }

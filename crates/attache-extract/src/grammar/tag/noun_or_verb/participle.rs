@@ -32,15 +32,14 @@ pub(super) fn counted(site: &Site<'_>) -> bool {
 
 /// "its current and proposed controls", "new or planned duties": described in two ways.
 pub(super) fn paired(site: &Site<'_>) -> bool {
-    let first = site.back(2).is_some_and(|w| {
-        matches!(
-            w.lower.as_str(),
-            "current" | "existing" | "present" | "new" | "future" | "pending" | "past" | "actual"
-        )
-    });
     site.form == VerbForm::PastOrParticiple
-        && first
-        && site.before.is_some_and(|w| matches!(w.lower.as_str(), "and" | "or"))
+        && site.before.is_some_and(|w| is!(w.lower, "and" | "or"))
+        && site.back(2).is_some_and(|w| {
+            is!(
+                w.lower,
+                "current" | "existing" | "present" | "new" | "future" | "pending" | "past" | "actual"
+            )
+        })
         && site.after.is_some_and(|w| !w.time && matches!(w.tag, Tag::Noun))
 }
 

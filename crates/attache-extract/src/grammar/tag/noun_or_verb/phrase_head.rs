@@ -23,8 +23,8 @@ pub(super) fn before_auxiliary(site: &Site<'_>) -> bool {
 
 /// "the sweeping export rules it had issued"
 pub(super) fn before_contact_clause(site: &Site<'_>) -> bool {
-    site.often_noun()
-        && site.form == VerbForm::ThirdPerson
+    site.form == VerbForm::ThirdPerson
+        && site.often_noun()
         && site.after.is_some_and(|w| is!(w.lower, "it" | "they" | "he" | "she" | "we"))
         && site.words.get(site.at + 2).is_some_and(|w| match w.tag {
             Tag::Have | Tag::Be | Tag::Modal => true,
@@ -37,9 +37,9 @@ pub(super) fn before_contact_clause(site: &Site<'_>) -> bool {
 
 /// "the magnet controls that Beijing brought in"
 pub(super) fn before_relative(site: &Site<'_>) -> bool {
-    site.often_noun()
+    site.form == VerbForm::ThirdPerson
+        && site.often_noun()
         && !THAT_CLAUSE.has(&site.word.lemma)
-        && site.form == VerbForm::ThirdPerson
         && site.before.is_some_and(|b| b.tag == Tag::Noun && !b.name)
         && site.after.is_some_and(|w| is!(w.lower, "that" | "which" | "who"))
 }
@@ -47,12 +47,14 @@ pub(super) fn before_relative(site: &Site<'_>) -> bool {
 /// "unveiled its most sweeping chip curbs yet": the head of a phrase that a verb or a preposition takes.
 pub(super) fn taken(site: &Site<'_>) -> bool {
     // "the ceiling on Swiss goods drops from 39%"
-    let moves = is!(site.word.lemma, "drop" | "rise" | "climb" | "fall" | "increase" | "jump" | "double")
-        && (site.after_tag == Some(Tag::To) || site.after.is_some_and(|w| is!(w.lower, "from" | "by")))
-        && site.words.get(site.at + 2).is_some_and(|w| w.tag == Tag::Num);
-    site.often_noun()
-        && !moves
-        && site.form == VerbForm::ThirdPerson
+    let moves = || {
+        is!(site.word.lemma, "drop" | "rise" | "climb" | "fall" | "increase" | "jump" | "double")
+            && (site.after_tag == Some(Tag::To) || site.after.is_some_and(|w| is!(w.lower, "from" | "by")))
+            && site.words.get(site.at + 2).is_some_and(|w| w.tag == Tag::Num)
+    };
+    site.form == VerbForm::ThirdPerson
+        && site.often_noun()
+        && !moves()
         && !matches!(site.after_tag, Some(Tag::Det | Tag::Poss | Tag::Num | Tag::Pron))
         && !site.after.is_some_and(|w| w.name)
         && taken_phrase(site.words, site.at)

@@ -133,12 +133,12 @@ pub(super) fn pair_remains(site: &Site<'_>) -> bool {
 
 /// "A further carve-out, open until May 3, covers tiles"
 pub(super) fn behind_aside(site: &Site<'_>) -> bool {
-    let commas = site.words.iter().take(site.at).filter(|w| w.lower == ",").count();
+    let commas = || site.words.iter().take(site.at).filter(|w| w.lower == ",").count();
     site.form == VerbForm::ThirdPerson
         && is!(site.word.lower, "covers" | "applies" | "remains" | "expires" | "lapses" | "takes" | "affects")
         && site.before.is_some_and(|b| b.lower == ",")
-        && commas > 1
         && matches!(site.after_tag, Some(Tag::Noun | Tag::Det | Tag::Prep | Tag::To | Tag::Num))
+        && commas() > 1
 }
 
 /// "The deal calls for Jakarta to buy": a call is not made to act.
