@@ -137,13 +137,13 @@ const ASIDE: usize = 16;
 pub(crate) fn plain(sentence: &Sentence, titled: &[(Span, Vec<Who>)], legal: bool) -> Option<Sentence> {
     let lower = &sentence.lower;
     let word = |at: usize| lower.get(at).map_or("", Lower::as_str);
-    let is = |at: usize, word: &str| lower.get(at).is_some_and(|own| *own == *word);
+    let stands = |at: usize, word: &str| lower.get(at).is_some_and(|own| *own == *word);
     let opens = |at: usize, list: &[&[&str]]| {
-        list.iter().find(|words| words.iter().enumerate().all(|(n, w)| is(at + n, w))).map(|w| w.len())
+        list.iter().find(|words| words.iter().enumerate().all(|(n, w)| stands(at + n, w))).map(|w| w.len())
     };
     let mut skip: Vec<(usize, usize)> = Vec::new();
-    for at in (0..lower.len()).filter(|&at| is(at, ",")) {
-        if let Some(len) = opens(at + 1, PHRASES).filter(|len| is(at + 1 + len, ",")) {
+    for (at, _) in lower.iter().enumerate().filter(|(_, word)| is!(word, ",")) {
+        if let Some(len) = opens(at + 1, PHRASES).filter(|len| stands(at + 1 + len, ",")) {
             skip.push((at, at + 2 + len));
         } else if legal && opens(at + 1, ASIDES).is_some() {
             let end = (at + 3..at + 3 + ASIDE).find(|&i| matches!(word(i), "," | ";" | "." | ":" | ""));

@@ -38,7 +38,7 @@ use crate::reading::Reading;
 use crate::retained::{charge_instead, keep_what_stays};
 use crate::sentence::Sentence;
 use crate::shares::{nested, says_the_same, shares};
-use crate::slots::percentages;
+use crate::slots::{may_name_rates, percentages};
 use crate::span::Span;
 use crate::speech::{Speech, Voice, hear_ahead};
 use crate::state::StateCode;
@@ -486,9 +486,11 @@ impl Extractor {
                 };
                 fired.push((view, hits(&self.classes, view, chances, &mut tried)));
             }
-            // What surrounds the acts is asked for again and again; all are looked at in one go.
+            // What surrounds the acts is asked for again and again; all are looked at in one go, but for those of
+            // bare rates, of which few are told.
             for (view, hits) in &fired {
-                look_around(*view, &self.classes, hits.iter().map(|hit| &hit.frame));
+                let surely = hits.iter().filter(|hit| !hit.rule.weak);
+                look_around(*view, &self.classes, surely.map(|hit| &hit.frame));
             }
             for (((index, sentence), read), (view, hits)) in (offset..).zip(batch).zip(&reads).zip(&fired) {
                 let (view, words) = (*view, view.words);
@@ -761,7 +763,8 @@ fn told_by(
     }
     let (view, words) = (scene.view, scene.view.words);
     let rated = hits.iter().any(|h| h.rule.act.kind() == Kind::TariffAction);
-    let mut rates = if rated { percentages(words, (0, words.len())) } else { Vec::new() };
+    let mut rates =
+        if rated && may_name_rates(words) { percentages(words, (0, words.len())) } else { Vec::new() };
     // Rules on bare rates come behind the others, those on items of lists last of all.
     let lists = |h: &Hit<'_>| h.rule.needs.contains(&Need::Listed);
     for (weak, listed) in [(false, false), (true, false), (true, true)] {

@@ -84,12 +84,7 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
 }
 
 /// Looks at what surrounds some frames, for [`stance`] to know it.
-pub(crate) fn look_around<'f>(
-    view: View<'_>,
-    classes: &Classes,
-    frames: impl ExactSizeIterator<Item = &'f Frame>,
-) {
-    view.stances.acts.borrow_mut().reserve(frames.len());
+pub(crate) fn look_around<'f>(view: View<'_>, classes: &Classes, frames: impl Iterator<Item = &'f Frame>) {
     for frame in frames {
         view.stances.of(frame, || around(view, classes, frame));
     }

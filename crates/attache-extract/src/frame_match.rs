@@ -10,6 +10,7 @@ use crate::grammar::openings::Opened;
 use crate::grammar::phrases::Set;
 use crate::grammar::rule::{Need, Rule, RuleSet, Told};
 use crate::grammar::tag::{Tag, Word};
+use crate::slots::may_name_rates;
 use crate::speech::{SILENT, Voice};
 use crate::state::StateCode;
 use crate::trigger_frame::TriggerFrame;
@@ -128,6 +129,9 @@ pub(crate) struct Tried<'r> {
 }
 
 /// For each act of the sentence the rule that fits it best, in text order.
+///
+/// A weak rule tells nothing where the sentence has no rate, and is not tried there, unless its trigger is
+/// of several words: those it keeps from other rules.
 pub(crate) fn hits<'r>(
     classes: &Classes,
     view: View<'_>,
@@ -135,9 +139,13 @@ pub(crate) fn hits<'r>(
     Tried { best, readings }: &mut Tried<'r>,
 ) -> Vec<Hit<'r>> {
     let mut out: Vec<Hit<'r>> = Vec::new();
+    let rated = chances.iter().any(|chance| chance.rule.weak) && may_name_rates(view.words);
     for chances in chances.chunk_by(|a, b| a.trigger.0 == b.trigger.0) {
         readings.clear();
         for &Chance { rule, trigger } in chances {
+            if rule.weak && !rated && trigger.1 == trigger.0 + 1 {
+                continue;
+            }
             let Some(around) = around(view, rule, trigger) else { continue };
             let known = readings.iter().position(|(known, _)| *known == trigger).unwrap_or(readings.len());
             if known == readings.len() {
@@ -152,6 +160,9 @@ pub(crate) fn hits<'r>(
                     Hit { rule, frame, others: Vec::new() },
                 ));
             }
+        }
+        if best.is_empty() {
+            continue;
         }
         // One act per word and kind: the most demanding rule speaks.
         best.sort_by(|a, b| {
@@ -315,65 +326,6 @@ fn fits(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> Option
         (!view.has(place, &rule.lacks)).then_some(())?;
         weight += 1;
     }
-    if !rule.agent.is_empty() {
-        let agent = frame.agent?;
-        let fits = |w: &Who| rule.agent.iter().any(|kind| w.is(kind));
-        let possessed =
-            |w: &Who| frame.nominal && rule.agent.iter().any(|k| k == "official") && w.country.is_some();
-        // "A toy company in Ohio" is a firm though it has no name.
-        let business = rule.agent.iter().any(|kind| kind == "firm")
-            && !crate::firm::restricts(view, frame)
-            && !crate::firm::carries(view, frame)
-            && crate::firm::acting(view, classes, frame).is_some();
-        let forecaster =
-            rule.agent.iter().any(|kind| kind == "forecaster") && crate::firm::judges(view, classes, agent);
-        // "India's Bajaj Auto": the firm acts, not the state it is of.
-        let fits = |w: &Who| {
-            let official = rule.agent.iter().any(|k| k == "official");
-            // "The gamble of Xi's term could spread": the gamble could.
-            let foretold = rule.act.kind() == Kind::Forecast && official;
-            // "Duties on Canadian goods were to begin": no promise of Canada's.
-            let described = w.kind == WhoKind::Adjective && rule.act.kind() == Kind::Agreement;
-            // "India's duty seems justified": no word of India's.
-            let owner_only = rule.act.kind() == Kind::Statement && w.kind == WhoKind::State;
-            fits(w)
-                && !(owner_only && (possesses(view, agent, w) || coupled(view, agent, w)))
-                && !(official && owner(view, classes, agent, w))
-                && !((foretold || described) && beneath(view, agent, w))
-        };
-        // "I met X", in the words of somebody who speaks for a state.
-        let joint = matches!(rule.act.kind(), Kind::Engagement | Kind::Agreement);
-        let oneself = joint
-            && view.voice.own.as_deref().is_some_and(|w| w.country.is_some())
-            && (agent.0..agent.1).any(|i| view.words.get(i).is_some_and(|w| is!(w.lower, "i" | "we")));
-        (business || forecaster || oneself || view.who_in(agent).any(|w| fits(w) || possessed(w)))
-            .then_some(())?;
-        weight += 2;
-    }
-    let counted = rule.needs.iter().find_map(|need| match need {
-        Need::Onesided => Some(false),
-        Need::Joint => Some(true),
-        _ => None,
-    });
-    if let Some(joint) = counted {
-        let mut states: Vec<StateCode> = Vec::new();
-        for who in view.who_in(frame.agent?).filter(|w| w.kind != WhoKind::Place) {
-            states.extend(who.country.filter(|code| !states.contains(code)));
-        }
-        let with = frame.preps.iter().filter(|(p, _)| view.words.get(*p).is_some_and(|w| w.lower == "with"));
-        for who in with.flat_map(|(_, range)| view.who_in(*range)) {
-            states.extend(who.country.filter(|code| !states.contains(code)));
-        }
-        // "The Swiss bank agreed": not Switzerland.
-        let (start, end) = frame.agent?;
-        let last = end.checked_sub(1).and_then(|i| view.words.get(i)).map_or(0, |w| w.span.end);
-        let alone = end == start + 1
-            || view.who_in((start, end)).any(|w| {
-                !matches!(w.kind, WhoKind::Adjective | WhoKind::Group | WhoKind::Place) && w.span.end == last
-            });
-        ((states.len() > 1) == joint && (joint || alone)).then_some(())?;
-        weight += 1;
-    }
     if !rule.object.is_empty() {
         let theme = frame.theme?;
         // "called Trump's tariff blackmail": the tariff, not its owner.
@@ -401,6 +353,68 @@ fn fits(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> Option
             .any(|g| view.clauses.groups.get(g).is_some_and(|g| view.names_at(g.head, &rule.governor)));
         governed.then_some(())?;
         weight += 3;
+    }
+    let counted = rule.needs.iter().find_map(|need| match need {
+        Need::Onesided => Some(false),
+        Need::Joint => Some(true),
+        _ => None,
+    });
+    if let Some(joint) = counted {
+        let mut states: Vec<StateCode> = Vec::new();
+        for who in view.who_in(frame.agent?).filter(|w| w.kind != WhoKind::Place) {
+            states.extend(who.country.filter(|code| !states.contains(code)));
+        }
+        let with = frame.preps.iter().filter(|(p, _)| view.words.get(*p).is_some_and(|w| w.lower == "with"));
+        for who in with.flat_map(|(_, range)| view.who_in(*range)) {
+            states.extend(who.country.filter(|code| !states.contains(code)));
+        }
+        // "The Swiss bank agreed": not Switzerland.
+        let (start, end) = frame.agent?;
+        let last = end.checked_sub(1).and_then(|i| view.words.get(i)).map_or(0, |w| w.span.end);
+        let alone = end == start + 1
+            || view.who_in((start, end)).any(|w| {
+                !matches!(w.kind, WhoKind::Adjective | WhoKind::Group | WhoKind::Place) && w.span.end == last
+            });
+        ((states.len() > 1) == joint && (joint || alone)).then_some(())?;
+        weight += 1;
+    }
+    if !rule.agent.is_empty() {
+        let agent = frame.agent?;
+        let fits = |w: &Who| rule.agent.iter().any(|kind| w.is(kind));
+        let possessed =
+            |w: &Who| frame.nominal && rule.agent.iter().any(|k| k == "official") && w.country.is_some();
+        // "A toy company in Ohio" is a firm though it has no name.
+        let business = || {
+            rule.agent.iter().any(|kind| kind == "firm")
+                && !crate::firm::restricts(view, frame)
+                && !crate::firm::carries(view, frame)
+                && crate::firm::acting(view, classes, frame).is_some()
+        };
+        let forecaster = || {
+            rule.agent.iter().any(|kind| kind == "forecaster") && crate::firm::judges(view, classes, agent)
+        };
+        // "India's Bajaj Auto": the firm acts, not the state it is of.
+        let fits = |w: &Who| {
+            let official = rule.agent.iter().any(|k| k == "official");
+            // "The gamble of Xi's term could spread": the gamble could.
+            let foretold = rule.act.kind() == Kind::Forecast && official;
+            // "Duties on Canadian goods were to begin": no promise of Canada's.
+            let described = w.kind == WhoKind::Adjective && rule.act.kind() == Kind::Agreement;
+            // "India's duty seems justified": no word of India's.
+            let owner_only = rule.act.kind() == Kind::Statement && w.kind == WhoKind::State;
+            fits(w)
+                && !(owner_only && (possesses(view, agent, w) || coupled(view, agent, w)))
+                && !(official && owner(view, classes, agent, w))
+                && !((foretold || described) && beneath(view, agent, w))
+        };
+        // "I met X", in the words of somebody who speaks for a state.
+        let joint = matches!(rule.act.kind(), Kind::Engagement | Kind::Agreement);
+        let oneself = joint
+            && view.voice.own.as_deref().is_some_and(|w| w.country.is_some())
+            && (agent.0..agent.1).any(|i| view.words.get(i).is_some_and(|w| is!(w.lower, "i" | "we")));
+        let named = view.who_in(agent).any(|w| fits(w) || possessed(w));
+        (named || oneself || forecaster() || business()).then_some(())?;
+        weight += 2;
     }
     if !rule.voice.is_empty() {
         rule.voice.contains(&told(view, classes, frame)).then_some(())?;

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::document::{BlockKind, Document};
+use crate::grammar::lower::is;
 use crate::timing::Timing;
 use crate::when::Precision;
 
@@ -31,8 +32,8 @@ impl Genre {
             let told = doc
                 .block_of(sentence)
                 .is_none_or(|b| !matches!(b.kind, BlockKind::Turn | BlockKind::Question));
-            let says = |word: &&str| sentence.lower.iter().any(|w| w == *word);
-            told && ["you", "your"].iter().any(says) && !doc.slice(sentence.span).contains(['“', '"'])
+            told && sentence.lower.iter().any(|w| is!(w, "you" | "your"))
+                && !doc.slice(sentence.span).contains(['“', '"'])
         });
         let count = addressed.count();
         let addressed = count >= ADDRESSED && count * 4 >= doc.sentences.len();

@@ -35,6 +35,16 @@ pub(crate) struct Percentage {
     pub(crate) part: Part,
 }
 
+/// Whether there may be percentages among some words: what every one of them needs is there.
+pub(crate) fn may_name_rates(words: &[Word]) -> bool {
+    words.iter().any(|w| {
+        let sign = is!(w.lower, "%" | "percent" | "pct" | "pc" | "per" | "percentage" | "point" | "points");
+        // "25-percent", "25pc", "a 10-point rise"
+        let joined = w.kind == TokenKind::Number && w.lower.contains('p');
+        sign || joined || is!(w.lower, "zero" | "nothing" | "nil")
+    })
+}
+
 /// The percentages among the words of `range`.
 pub(crate) fn percentages(words: &[Word], range: Range) -> Vec<Percentage> {
     let mut out: Vec<Percentage> = Vec::new();

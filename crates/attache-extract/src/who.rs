@@ -45,25 +45,28 @@ pub(crate) struct Who {
     pub(crate) city: bool,
 }
 
-/// Words in the names of bodies that are no authority.
-const PRIVATE: &[&str] = &[
-    "Association",
-    "Chamber",
-    "Federation",
-    "Institute",
-    "University",
-    "Alliance",
-    "Coalition",
-    "Confederation",
-    "Society",
-    "Foundation",
-    "Group",
-    "Company",
-    "Holdings",
-    "Airlines",
-    "Airways",
-    "Motors",
-];
+/// Whether a word in the name of a body tells that it is no authority.
+fn is_private(word: &str) -> bool {
+    matches!(
+        word,
+        "Association"
+            | "Chamber"
+            | "Federation"
+            | "Institute"
+            | "University"
+            | "Alliance"
+            | "Coalition"
+            | "Confederation"
+            | "Society"
+            | "Foundation"
+            | "Group"
+            | "Company"
+            | "Holdings"
+            | "Airlines"
+            | "Airways"
+            | "Motors"
+    )
+}
 
 /// Offices of people who speak for a firm, a school or themselves.
 const TRADES: &[&str] = &[
@@ -145,7 +148,7 @@ impl Who {
     /// A chamber, an association, the head of a firm and the like: of a state, without speaking for it.
     fn private(&self) -> bool {
         let name = self.name.as_deref().unwrap_or("");
-        let house = || name.split(' ').any(|part| PRIVATE.contains(&part));
+        let house = || name.split(' ').any(is_private);
         let trade = || {
             // The chief executive of Hong Kong governs it; an economist in Hong Kong does not.
             let governs = self.country.is_some_and(|c| matches!(c.as_str(), "HK" | "MO"))

@@ -1,7 +1,7 @@
 //! What the words of a sentence may open: triggers of rules, and the phrases that rules look for.
 
-use crate::grammar::lower::{ByWord, Lower, bit_of};
-use crate::grammar::phrases::{Phrases, Set, part, small, stands, stands_apart, start_with};
+use crate::grammar::lower::{ByWord, Lower, bit_of, is};
+use crate::grammar::phrases::{Phrases, Set, part, particle_behind, small, stands, stands_apart, start_with};
 use crate::grammar::rule::{Form, Rule};
 use crate::grammar::tag::{Tag, Word};
 use crate::trigger_frame::{may_be_read, may_read};
@@ -603,7 +603,7 @@ impl Openings {
         };
         match words.get(at).map(|w| w.tag) {
             Some(Tag::Be) => going_on(at + 2).for_each(apart),
-            Some(Tag::Verb(_)) => {
+            Some(Tag::Verb(_)) if particle_behind(words, at) => {
                 part(&self.particles, opening.particle.0, opening.particle.1).iter().for_each(apart)
             }
             _ => {}
@@ -629,7 +629,7 @@ fn going_on<'o, T>(
 
 /// What may stand behind the object of its verb: "takes 24 points off".
 pub(crate) fn is_particle(word: &Lower) -> bool {
-    matches!(word.as_str(), "off" | "down" | "back")
+    is!(word, "off" | "down" | "back")
 }
 
 #[cfg(test)]

@@ -274,6 +274,11 @@ pub(crate) fn stands_apart(words: &[Word], at: usize, phrase: &[Lower]) -> Optio
     }
 }
 
+/// Whether a particle stands behind the verb at `at`, no further than [`stands_apart`] looks.
+pub(crate) fn particle_behind(words: &[Word], at: usize) -> bool {
+    words.iter().skip(at + 1).take(PARTICLE).any(|w| is_particle(&w.lower))
+}
+
 /// How far its particle may stand from a verb.
 const PARTICLE: usize = 6;
 

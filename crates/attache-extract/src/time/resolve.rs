@@ -46,15 +46,16 @@ fn from_parts(parts: Parts, today: Date, direction: impl FnOnce() -> Direction) 
 }
 
 /// What is told as to come lies at most this many days ahead; beyond, the text speaks of a day just past.
-const AHEAD: i32 = 300;
+const AHEAD: i64 = 300;
 
 /// What is told as past and lies further ahead than this, in days, by its nearest year was in the year before.
-const FORESEEN: i32 = 75;
+const FORESEEN: i64 = 75;
 
 /// A day without a year: the nearest; never past where the clause points ahead.
 fn open_day(month: i8, day: i8, on: Option<i8>, today: Date, direction: Direction) -> Option<Period> {
-    let distance = |date: Date| date.until(today).map_or(i32::MAX, |span| span.get_days().abs());
+    let distance = |date: Date| (date.duration_since(today).as_hours() / 24).abs();
     let dates = || (-4..=8).filter_map(|shift| Date::new(today.year() + shift, month, day).ok());
+    let nearest = || dates().min_by_key(|date| distance(*date));
     // Within a year the weekday decides; further away it is more likely misprinted.
     let near = |date: &Date| distance(*date) <= 366;
     let matching = on.and_then(|on| {
@@ -71,15 +72,11 @@ fn open_day(month: i8, day: i8, on: Option<i8>, today: Date, direction: Directio
     };
     // "Trade dried up after Lima laid on a duty on March 10", said in December
     let told = || {
-        let near = dates().min_by_key(|date| distance(*date))?;
-        let far = direction == Direction::Past && near > today && distance(near) > FORESEEN;
+        let near = if direction == Direction::Past { nearest()? } else { return None };
+        let far = near > today && distance(near) > FORESEEN;
         dates().rfind(|date| *date <= today).filter(|_| far)
     };
-    matching
-        .or_else(ahead)
-        .or_else(told)
-        .or_else(|| dates().min_by_key(|date| distance(*date)))
-        .map(Period::day)
+    matching.or_else(ahead).or_else(told).or_else(nearest).map(Period::day)
 }
 
 /// A month without a year: the latest that has begun, or the next where the clause points ahead.

@@ -42,14 +42,16 @@ impl Clauses {
             && words.get(group.head + 1).is_some_and(|w| is!(w.lower, "by" | "between"));
         let timed = theme.is_none_or(|r| (r.0..r.1).all(|i| words.get(i).is_some_and(|w| w.time)));
         let described = || self.described_object(words, at).is_some() || contact(words, group).is_some();
-        let made = timed && described();
+        let made = || timed && described();
         // "The duty that took effect in August was cut": all of it describes the duty.
-        let own = group.finite
-            && !COMPLEMENT_TAKERS.has(&group.lemma)
-            && !reports(&group.lemma)
-            && (self.left(at)..group.start).all(|i| words.get(i).is_some_and(|w| w.tag == Tag::Adv))
-            && self.left(at).checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.tag == Tag::Rel)
-            && !(from..limit).any(|i| words.get(i).is_some_and(|w| w.lower == "," || w.tag == Tag::Conj));
+        let own = || {
+            group.finite
+                && !COMPLEMENT_TAKERS.has(&group.lemma)
+                && !reports(&group.lemma)
+                && (self.left(at)..group.start).all(|i| words.get(i).is_some_and(|w| w.tag == Tag::Adv))
+                && self.left(at).checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.tag == Tag::Rel)
+                && !(from..limit).any(|i| words.get(i).is_some_and(|w| w.lower == "," || w.tag == Tag::Conj))
+        };
         // "Its decision to raise the duty on rice angered growers": all of it belongs to the decision.
         let within = next_finite.is_some_and(|next| next.encloses(group.start));
         // "Reports that Lima will lift its duty on Chilean wine are false"
@@ -57,7 +59,7 @@ impl Clauses {
             let next = self.groups.iter().position(|g| g.start == limit && g.finite);
             next.is_some_and(|next| self.rumour(words, next).is_some())
         };
-        if next_finite.is_some() && end == limit && (done_by || made || own || within || rumoured()) {
+        if next_finite.is_some() && end == limit && (done_by || made() || own() || within || rumoured()) {
             return (theme, preps, end);
         }
         if next_finite.is_some() && end == limit {
