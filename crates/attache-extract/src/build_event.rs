@@ -62,7 +62,7 @@ use crate::memory::Memory;
 use crate::occasion::Occasions;
 use crate::off_topic::ambiguous;
 use crate::sentence::Sentence;
-use crate::slots::{Part, Percentage, rate, settle};
+use crate::slots::{Part, Percentage, rate, settle, settle_origin};
 use crate::span::Span;
 use crate::state::StateCode;
 use crate::states::States;
@@ -146,6 +146,8 @@ pub(crate) struct Draft {
     pub(crate) other: bool,
     /// "Specifically, …": spells out the act told before.
     pub(crate) elaborates: bool,
+    /// "The duty on walnuts rises to 20%": may spell out a measure told before.
+    pub(crate) particular: bool,
     /// Made by a rule on general diplomacy.
     pub(crate) general: bool,
     /// Told by a text of an authority.
@@ -193,6 +195,7 @@ impl Draft {
             pointer: false,
             other: false,
             elaborates: false,
+            particular: false,
             general: false,
             official: false,
             depth: 0,
@@ -250,6 +253,7 @@ pub(crate) fn build(
     let mut share = share.to_vec();
     if let Act::TariffAction(action) = hit.rule.act {
         settle(&mut share, action, hit.frame.trigger.0);
+        settle_origin(&mut share, view.words, action, hit.frame.trigger.0);
     }
     let known = Known::default();
     let builder = Builder {

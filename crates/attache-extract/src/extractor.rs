@@ -198,7 +198,7 @@ impl Extractor {
         drop_repeated_blame(&mut drafts, article.text);
         drop_repeated_views(&mut drafts);
         drop_formulas(&mut drafts);
-        let mut events = merge(drafts);
+        let mut events = merge(drafts, article.published);
         if told.history {
             let recent = |e: &Event| e.date.start().is_some_and(|day| !long_ago(day, article.published));
             events.retain(recent);

@@ -430,12 +430,23 @@ fn relieves(view: View<'_>, classes: &Classes, theme: Range) -> Option<usize> {
             .get(i)
             .is_some_and(|w| is!(w.lower, "of" | "on" | "from" | "to" | "for" | "in" | "," | "until"))
     });
-    let head = prep.and_then(|i| i.checked_sub(1)).filter(|&i| i >= theme.0)?;
-    let word = view.words.get(head)?;
-    ["sequel_pause", "sequel_cut", "sequel_exemption"]
-        .iter()
-        .any(|class| classes.has(class, &word.lower))
-        .then_some(head)
+    let word = |at: usize| view.words.get(at);
+    let eases = |at: usize| {
+        word(at).is_some_and(|w| {
+            ["sequel_pause", "sequel_cut", "sequel_exemption"]
+                .iter()
+                .any(|class| classes.has(class, &w.lower))
+        })
+    };
+    let head = prep.and_then(|i| i.checked_sub(1)).filter(|&i| i >= theme.0 && eases(i));
+    // "announced a tariff holiday"
+    let measures = classes.get("tariff").unwrap_or_default();
+    let compound = || {
+        (theme.0 + 1..=theme.1).find(|&i| {
+            eases(i) && word(i).is_some_and(|w| w.tag == Tag::Noun) && view.has((i - 1, i), measures)
+        })
+    };
+    head.or_else(compound)
 }
 
 /// Nouns of looking into a measure.
@@ -496,6 +507,10 @@ fn points_back(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame) ->
         verb,
         "double" | "triple" | "quadruple" | "impose" | "reimpose" | "reinstate" | "collect" | "levy"
     );
+    // "The ministry announced the step on Tuesday": told once already.
+    if matches!(verb, "announce" | "unveil" | "publish" | "issue" | "release" | "gazette" | "notify") {
+        return false;
+    }
     // "raised its own on sixteen products"
     let own = matches!(lower(start), "its" | "their" | "his") || end == start + 1 && lower(end) == "on";
     if rises && !plain && !own {

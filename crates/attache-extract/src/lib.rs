@@ -4,6 +4,7 @@
 //! text order, each carrying the sentence it rests on. The crate does no I/O, reads no clock, uses
 //! no randomness and never fails on a text; the same bytes in give the same bytes out.
 
+mod announced;
 pub mod article;
 mod author;
 mod build_event;
@@ -33,6 +34,7 @@ mod named;
 mod namesake;
 mod occasion;
 mod off_topic;
+mod particulars;
 mod question;
 pub mod reading;
 mod restated;

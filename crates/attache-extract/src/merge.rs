@@ -1,11 +1,14 @@
 //! Mentions of one event become one event; events apart stay apart.
 
+use jiff::civil::Date;
+
 use crate::build_event::{Draft, apart};
 use crate::event::{
     Act, Agreement, Engagement, Event, Factuality, Kind, Party, PloverCategory, Role, Status, TariffAction,
     Tension,
 };
 use crate::fields::Listed;
+use crate::particulars::share_terms;
 use crate::restated::say_once;
 use crate::same_tariff::{announces, same_tariff};
 use crate::span::Span;
@@ -14,9 +17,10 @@ use crate::states::States;
 use crate::when::{EventDate, Moment, Precision};
 
 /// Joins the drafts of an article, in text order.
-pub(crate) fn merge(mut drafts: Vec<Draft>) -> Vec<Event> {
+pub(crate) fn merge(mut drafts: Vec<Draft>, published: Date) -> Vec<Event> {
     drafts.sort_by_key(|d| (d.sentence, d.start));
     told_for_its_end(&mut drafts);
+    share_terms(&mut drafts, published);
     let mut out: Vec<Draft> = Vec::with_capacity(drafts.len());
     for mut draft in drafts {
         if let Some(known) = out.last().filter(|known| known.sentence == draft.sentence) {

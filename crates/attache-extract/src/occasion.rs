@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 use memchr::memchr;
 
+use crate::announced::{Announced, announcements};
 use crate::document::{BlockKind, Document};
 use crate::grammar::classes::Classes;
 use crate::sentence::Sentence;
@@ -29,6 +30,8 @@ pub(crate) struct Occasions {
     lists: Vec<Option<usize>>,
     /// Per sentence the start, the end and the length that a sentence nearby gives what it told.
     sequels: Vec<Sequel>,
+    /// Per sentence the day on which what it tells was made known, as one beside it says.
+    announced: Vec<Announced>,
     /// When what the text opens with happened.
     pub(crate) opening: Told<EventDate>,
     /// The text only answers what happened then.
@@ -148,6 +151,9 @@ impl Occasions {
         out.earlier_week(published);
         out.earlier_year(doc, published);
         out.sequels = sequels(doc, times, who, classes, (published, official));
+        if !official {
+            out.announced = announcements(doc, (times, who), classes, published);
+        }
         // "On May 9 Peru raised its duty", above what Chile's ministry has decided: not the day of that.
         let others = |index: usize| {
             let acts = |w: &&Who| !matches!(w.kind, WhoKind::Adjective | WhoKind::Group | WhoKind::Place);
@@ -206,6 +212,11 @@ impl Occasions {
     /// What a sentence nearby says of the start, end and length of what this one tells.
     pub(crate) fn sequel(&self, sentence: usize) -> Sequel {
         self.sequels.get(sentence).copied().unwrap_or_default()
+    }
+
+    /// The day on which what a sentence tells of `actor` was made known, as one beside it says.
+    pub(crate) fn announced(&self, sentence: usize, actor: Option<StateCode>) -> Told<EventDate> {
+        self.announced.get(sentence).and_then(|said| said.of(actor))
     }
 
     /// The line above the list a sentence belongs to.

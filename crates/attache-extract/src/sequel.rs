@@ -78,6 +78,8 @@ enum Says {
     End,
     /// Start or end, as the preposition of the time tells.
     Runs,
+    /// What was paused comes back: the pause ends.
+    Returns,
 }
 
 /// One of these stands in every such sentence without a day.
@@ -91,7 +93,11 @@ const AT_ONCE_MARKS: &[&str] = &["mmediate", "date of", "upon"];
 #[rustfmt::skip]
 static VERBS: WordList = WordList::new(&[
     "activated", "applicable", "applied", "applies", "apply", "backdated", "began", "begin", "begins",
-    "bite", "bites",
+    "bite", "bites", "cease", "ceases", "charge", "charging", "collect", "collecting", "continue",
+    "continues", "die", "dies", "duration", "fall", "falls", "good", "hold", "holds", "levy", "levying",
+    "limited", "operative", "pay", "payable", "paying", "reimposed", "reinstated", "remain", "remains",
+    "restored", "resume", "resumes", "return", "returns", "reverts", "snap", "snaps", "stand", "stands",
+    "stay", "stays", "term", "terminate", "terminates", "validity",
     "brought", "came", "charged", "collected", "come", "comes", "coming", "commence", "commenced",
     "commences", "date", "effective", "end", "ended", "ends", "enforce", "enforced", "enter", "entered",
     "entering", "enters", "expire", "expired", "expires", "expiry", "go", "goes", "implement",
@@ -322,6 +328,7 @@ impl<'l> Line<'l> {
         let subject = Some(all)
             .filter(|_| taken)
             .or_else(|| self.dated_subject(first))
+            .or_else(|| self.paid(first))
             .or_else(|| self.subject(first))
             .or_else(|| self.label(first))?;
         // "The minimum is $7,000, and it takes effect on": what the pronoun opens.
@@ -332,7 +339,11 @@ impl<'l> Line<'l> {
         // "If adopted, the duties would run for five years."
         let open =
             (0..first).any(|at| matches!(self.word(at), "if" | "unless" | "whether" | "could" | "might"));
-        if rate || open || self.in_brackets(first) {
+        // "It was to take effect on May 4 but was put off": what was planned then.
+        let planned = self.back(first, 1) == "to"
+            && (2..=4).any(|by| matches!(self.back(first, by), "was" | "were" | "had"))
+            && now.is_none();
+        if rate || open || planned || self.in_brackets(first) {
             return None;
         }
         let mut said = Sequel {
@@ -341,6 +352,10 @@ impl<'l> Line<'l> {
             single: subject.single,
             ..Sequel::default()
         };
+        // "The duty returns on May 1": the pause of it ends.
+        if verbs.iter().any(|(_, says, _)| *says == Says::Returns) {
+            said.about = About::Pause;
+        }
         for (number, &(at, says, next)) in verbs.iter().enumerate() {
             let end = verbs.get(number + 1).map_or(self.tokens.len(), |v| v.0);
             self.say(&mut said, (at, next, end), says);
@@ -384,7 +399,7 @@ impl<'l> Line<'l> {
             let ends = match (says, time.relation) {
                 (_, Relation::Until) => !negated,
                 (Says::Start, _) => false,
-                (Says::End, _) => true,
+                (Says::End | Says::Returns, _) => true,
                 // "on or after May 2 and before June 1", but not "goods loaded before May 2"
                 (Says::Runs, Relation::Before) => {
                     let at = self.tokens.iter().position(|w| w.span.start >= time.span.start).unwrap_or(0);
@@ -405,6 +420,10 @@ impl<'l> Line<'l> {
         }
         let length = behind().find(|t| t.length.is_some() && t.date.is_none());
         match length {
+            // "It expires after 90 days."
+            Some(time) if time.relation == Relation::After && says == Says::End => {
+                said.length = said.length.or(time.length.map(|l| (l, time.span)));
+            }
             Some(time) if matches!(time.relation, Relation::Within | Relation::After) => {
                 let by = time.relation == Relation::Within;
                 said.delay = said.delay.or(time.length.map(|l| ((l, by), time.span)));
@@ -484,17 +503,55 @@ impl<'l> Line<'l> {
             }
             "go" | "goes" | "went" | "come" | "comes" | "came" | "put" | "enter" | "enters" | "entered"
             | "brought" | "entering" | "coming"
-                if next == "into" && matches!(self.word(at + 2), "effect" | "force" | "operation") =>
+                if next == "into"
+                    && matches!(self.word(at + 2), "effect" | "force" | "operation" | "application") =>
             {
                 (Says::Start, at + 3)
             }
             "kick" | "kicks" | "kicked" if next == "in" => (Says::Start, at + 2),
+            "fall" | "falls" if next == "due" => (Says::Start, at + 2),
+            "fall" | "falls" if next == "away" => (Says::End, at + 2),
+            "cease" | "ceases" if next == "to" && matches!(self.word(at + 2), "apply" | "be" | "have") => {
+                (Says::End, at + 3)
+            }
+            "die" | "dies" | "terminate" | "terminates" => (Says::End, at + 1),
+            "come" | "comes" | "snap" | "snaps" | "go" | "goes" if next == "back" && self.comes_back(at + 2) => {
+                (Says::Returns, at + 2)
+            }
+            "return" | "returns" | "resume" | "resumes" | "reverts" if self.comes_back(at + 1) => {
+                (Says::Returns, at + 1)
+            }
+            "reinstated" | "reimposed" | "restored" if self.back(at, 1) == "be" => (Says::Returns, at + 1),
+            "stay" | "stays" | "remain" | "remains" | "hold" | "holds" | "continue" | "continues" | "good"
+            | "stand" | "stands"
+                if matches!(next, "until" | "till" | "through" | "for") =>
+            {
+                (Says::Runs, at + 1)
+            }
+            "stay" | "stays" | "remain" | "remains" if next == "on" && self.word(at + 3) == "books" => {
+                (Says::Runs, at + 4)
+            }
+            "limited" if next == "to" && self.timed(at + 2) => (Says::Runs, at + 2),
+            "payable" | "operative" => (Says::Runs, at + 1),
+            "pay" | "paying" | "collect" | "collecting" | "charge" | "charging" | "levy" | "levying"
+                if self.paid(at).is_some() =>
+            {
+                (Says::Start, at + 1)
+            }
+            "term" | "duration" | "validity" if matches!(next, "is" | "of" | ":") && self.timed(at + 2) => {
+                (Says::Runs, at + 2)
+            }
             "bite" | "bites" => (Says::Start, at + 1),
             "go" | "goes" | "went" if next == "live" => (Says::Start, at + 2),
             "run" | "runs" | "ran" if next == "out" => (Says::End, at + 2),
             "come" | "comes" | "came" if next == "to" && self.word(at + 3) == "end" => (Says::End, at + 4),
             "effective" if self.word(at + 1) != "date" => (Says::Start, at + 1),
-            "date" if self.back(at, 1) == "effective" => (Says::Start, at + 1),
+            "date" if matches!(self.back(at, 1), "effective" | "start" | "starting" | "commencement") => {
+                (Says::Start, at + 1)
+            }
+            "date" if matches!(self.back(at, 1), "expiry" | "expiration" | "end" | "sunset") => {
+                (Says::End, at + 1)
+            }
             "retroactive" | "retroactively" | "backdated" => (Says::Start, at + 1),
             "begin" | "begins" | "began" | "start" | "starts" | "started" | "commence" | "commences"
             | "commenced" => (Says::Start, at + 1),
@@ -516,6 +573,14 @@ impl<'l> Line<'l> {
         // A verb inside an expression of time is one of a few.
         let begins = || matches!(self.word(at), "effective" | "start" | "begin" | "starts" | "begins");
         (!self.timed(at) || begins()).then_some(found)
+    }
+
+    /// "returns on May 1", "reverts to 25% on May 1", not "returns to parliament on May 1".
+    fn comes_back(&self, next: usize) -> bool {
+        let number = |at: usize| self.word(at).starts_with(|c: char| c.is_ascii_digit());
+        self.timed(next)
+            || matches!(self.word(next), "on" | "from" | "in" | "at" | "by" | "after") && self.timed(next + 1)
+            || self.word(next) == "to" && number(next + 1)
     }
 
     /// Whether a word only helps the verb behind it.
@@ -588,13 +653,34 @@ impl<'l> Line<'l> {
 
     /// "The effective date of the tariffs is March 23."
     fn dated_subject(&self, verb: usize) -> Option<Subject> {
-        (self.word(verb) == "date" && verb <= 2).then_some(())?;
+        let label = matches!(self.word(verb), "date" | "term" | "duration" | "validity");
+        (label && verb <= 2).then_some(())?;
         let all = Subject { about: About::Any, state: None, single: true };
         if !matches!(self.word(verb + 1), "of" | "for") {
             return Some(all);
         }
         let end = (verb + 2..self.tokens.len()).find(|&at| matches!(self.word(at), "is" | "was" | "will"))?;
         self.points(verb + 2, end, false)
+    }
+
+    /// "Importers must pay it from May 1", "customs will start collecting them": paying what is told elsewhere.
+    fn paid(&self, verb: usize) -> Option<Subject> {
+        let pays = matches!(
+            self.word(verb),
+            "pay" | "paying" | "collect" | "collecting" | "charge" | "charging" | "levy" | "levying"
+        );
+        let payer = |at: usize| {
+            matches!(
+                self.word(at),
+                "importers" | "shippers" | "traders" | "buyers" | "customs" | "officers" | "authorities"
+            )
+        };
+        let known = (verb.saturating_sub(SUBJECT)..verb).any(payer);
+        let next = self.word(verb + 1);
+        let object = matches!(next, "it" | "them")
+            || matches!(next, "the" | "this" | "these") && self.about(verb + 2) == Some(About::Tariff)
+            || matches!(next, "from" | "as") && self.word(verb).starts_with("pay");
+        (pays && known && object).then_some(Subject { about: About::Tariff, state: None, single: false })
     }
 
     /// The subject of the verb at `verb`, where it points at measures told elsewhere.
@@ -606,6 +692,25 @@ impl<'l> Line<'l> {
             if pronoun && opens {
                 break;
             }
+            end -= 1;
+        }
+        // "The measure has a term of five years", "has a sunset date of May 1"
+        let noun = matches!(self.word(verb), "date" | "term" | "duration" | "validity");
+        let carries = |at: usize| {
+            matches!(
+                self.word(at),
+                "a" | "an"
+                    | "has"
+                    | "have"
+                    | "sunset"
+                    | "expiry"
+                    | "expiration"
+                    | "end"
+                    | "effective"
+                    | "start"
+            )
+        };
+        while noun && end > 0 && carries(end - 1) {
             end -= 1;
         }
         // "The levy, which runs for 200 days, …": the noun the clause describes.

@@ -116,7 +116,9 @@ fn reach(view: View<'_>, hit: &Hit<'_>) -> Range {
 /// with the act before it.
 fn continues(view: View<'_>, group: &Group) -> bool {
     let before = group.start.checked_sub(1).and_then(|i| view.words.get(i));
-    group.tense == Tense::Gerund && before.is_some_and(|w| is!(w.lower, "and" | "by" | "while" | "but" | ","))
+    let goes_on = before.is_some_and(|w| is!(w.lower, "and" | "by" | "while" | "but" | ","));
+    // "25%, compared with 10% now"
+    goes_on && (group.tense == Tense::Gerund || group.lemma == "compare")
 }
 
 /// "the duties imposed to curb them": what hangs on a participle interrupts no act.

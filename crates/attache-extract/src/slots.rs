@@ -24,6 +24,8 @@ pub(crate) enum Part {
     By,
     /// What stays in force.
     Retained,
+    /// The rate that a move starts from, the only one told: "cut its 40% duty".
+    Moved,
 }
 
 /// One percentage in the text.
@@ -50,31 +52,24 @@ pub(crate) fn percentages(words: &[Word], range: Range) -> Vec<Percentage> {
     let mut out: Vec<Percentage> = Vec::new();
     let mut next = range.0;
     for (at, word) in words.iter().enumerate().take(range.1).skip(range.0) {
-        let none = || word.lower == "zero" || word.lower == "nothing" || word.lower == "nil";
-        if word.kind != TokenKind::Number && !none() {
+        let none = || is!(word.lower, "zero" | "nothing" | "nil");
+        if word.kind != TokenKind::Number && !none() && spelled(&word.lower).is_none() {
             continue;
         }
-        if word.lower == "zero" && words.get(at.wrapping_sub(1)).is_some_and(|w| w.lower == "to") {
-            let value = Percent::from_ten_thousandths(0);
-            out.push(Percentage { words: (at, at + 1), value, unit: RateUnit::Percent, part: Part::To });
+        let nought = || none().then(|| no_duty(words, at, out.last())).flatten();
+        if let Some(part) = nought().or_else(|| unsigned(words, at, out.last())) {
+            let value = number(&word.lower).map_or(Percent::from_ten_thousandths(0), |(value, _)| value);
+            out.push(Percentage { words: (at, at + 1), value, unit: RateUnit::Percent, part });
             continue;
         }
-        // "from zero to 25 percent"
-        if none()
-            && words.get(at.wrapping_sub(1)).is_some_and(|w| w.lower == "from")
-            && words.get(at + 1).is_some_and(|w| w.lower == "to")
-        {
-            let value = Percent::from_ten_thousandths(0);
-            out.push(Percentage { words: (at, at + 1), value, unit: RateUnit::Percent, part: Part::From });
+        if word.kind != TokenKind::Number && spelled(&word.lower).is_none() {
             continue;
         }
-        if word.kind != TokenKind::Number {
-            continue;
-        }
-        let Some((value, rest)) = number(&word.lower) else { continue };
+        let told = || spelled(&word.lower).map(|value| (value, ""));
+        let Some((value, rest)) = number(&word.lower).or_else(told) else { continue };
         let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
         // "between 10% and 15%", "10 to 15 percent": which goods pay which of them is not said.
-        if let Some(end) = spread(words, at) {
+        if let Some(end) = spread(words, at).filter(|_| rest.is_empty() || rest == "%") {
             next = end;
         }
         if at < next {
@@ -168,10 +163,95 @@ pub(crate) fn percentages(words: &[Word], range: Range) -> Vec<Percentage> {
         if part == Part::To && (2..=4).any(|back| at.checked_sub(back).is_some_and(|i| lower(i) == "not")) {
             continue;
         }
+        let part = match part {
+            Part::Value if lower(at + len) == "→" => Part::From,
+            Part::Value if last == "→" => Part::To,
+            part => part,
+        };
+        let part = if part == Part::Value && told_as_former(words, at, len) { Part::From } else { part };
         out.push(Percentage { words: (at, at + len), value, unit, part });
     }
     replace(words, &mut out);
     out
+}
+
+/// "from 25% to nil", "to 20% from nil", "from zero to 25%": how the word at `at` for no duty stands to the
+/// measure, behind the percentage `last`.
+fn no_duty(words: &[Word], at: usize, last: Option<&Percentage>) -> Option<Part> {
+    let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+    let close = last.is_some_and(|last| last.words.1 + BACK >= at);
+    match at.checked_sub(1).map_or("", lower) {
+        // "amounts to nothing" is no rate.
+        "to" => (lower(at) != "nothing" || close).then_some(Part::To),
+        "from" => (close || lower(at + 1) == "to").then_some(Part::From),
+        _ => None,
+    }
+}
+
+/// "to 70 per cent from 30", "from 10 percent to 40": the sign of the first number holds for the second.
+fn unsigned(words: &[Word], at: usize, last: Option<&Percentage>) -> Option<Part> {
+    let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+    let whole = |w: &Word| w.lower.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    let number = words.get(at).is_some_and(|w| w.kind == TokenKind::Number && !w.time && whole(w));
+    let last = last.filter(|last| number && last.unit == RateUnit::Percent)?;
+    let (opener, part) = match last.part {
+        Part::To => ("from", Part::From),
+        Part::From => ("to", Part::To),
+        _ => return None,
+    };
+    let lead = words.get(last.words.1..at)?;
+    let opens = lead.iter().position(|w| w.lower == opener)?;
+    let plain = |w: &Word| FILLER.contains(&w.lower.as_str());
+    let light = lead.len() <= BACK + 1 && lead.iter().skip(opens + 1).all(plain);
+    // "to 25% from 10 countries", "from 10 May"
+    let ends = words.get(at + 1).is_none_or(|w| {
+        matches!(w.tag, Tag::Punct | Tag::Conj | Tag::Prep | Tag::Sub)
+            || is!(w.lower, "previously" | "before")
+    });
+    let sign = matches!(lower(at + 1), "%" | "percent" | "pct" | "per" | "to");
+    (light && ends && !sign).then_some(part)
+}
+
+/// How many words behind a rate the one before it begins.
+const BACK: usize = 3;
+
+/// "by ten points", "five percent": numbers that are written out.
+fn spelled(word: &str) -> Option<Percent> {
+    let number = match word {
+        "one" => 1,
+        "two" => 2,
+        "three" => 3,
+        "four" => 4,
+        "five" => 5,
+        "six" => 6,
+        "seven" => 7,
+        "eight" => 8,
+        "nine" => 9,
+        "ten" => 10,
+        "twelve" => 12,
+        "fifteen" => 15,
+        "twenty" => 20,
+        "twenty-five" => 25,
+        "thirty" => 30,
+        "thirty-five" => 35,
+        "forty" => 40,
+        "fifty" => 50,
+        _ => return None,
+    };
+    Some(Percent::from_ten_thousandths(number * 10_000))
+}
+
+/// "25%, compared with 10% now", "15% against 39% before": what was paid so far.
+fn told_as_former(words: &[Word], at: usize, len: usize) -> bool {
+    let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+    let back = |by: usize| at.checked_sub(by).map_or("", lower);
+    let compared = matches!((back(2), back(1)), ("compared", "with" | "to")) || back(1) == "against";
+    let rated = (2..=6).any(|by| matches!(back(by), "%" | "percent" | "cent" | "pct"));
+    let before = matches!(
+        lower(at + len),
+        "now" | "before" | "previously" | "currently" | "today" | "earlier" | "hitherto" | "formerly"
+    ) || matches!((lower(at + len), lower(at + len + 1)), ("at", "present") | ("until", "now"));
+    compared && rated && before
 }
 
 /// How far before a share of something the word stands that makes it one, in words.
@@ -362,6 +442,27 @@ const FILLER: &[&str] = &[
     "higher",
     "lower",
     "reduced",
+    "uniform",
+    "standard",
+    "blanket",
+    "prohibitive",
+    "eye-watering",
+    "swingeing",
+    "stiff",
+    "general",
+    "single",
+    "provisional",
+    "definitive",
+    "headline",
+    "cumulative",
+    "overall",
+    "effective",
+    "minimum",
+    "maximum",
+    "near",
+    "precisely",
+    "exactly",
+    "almost",
 ];
 
 /// Words that say of the percentage behind them that it stays.
@@ -404,6 +505,8 @@ fn part(words: &[Word], at: usize) -> Part {
     match word(1) {
         "from" => Part::From,
         "of" if matches!(word(2), "instead" | "place" | "lieu") => Part::From,
+        // "Cranes: 25% (was 10%)"
+        "was" | "currently" | "formerly" | "previously" | "now" | "before" if word(2) == "(" => Part::From,
         _ if paid_so_far(words, at).is_some() && another_rate(words, at) => Part::From,
         "at" if matches!(word(2), "stands" | "stand")
             && matches!(word(3), "now" | "currently" | "presently") =>
@@ -484,8 +587,10 @@ fn part(words: &[Word], at: usize) -> Part {
         "at" if matches!(word(2), "now" | "currently" | "previously" | "today") => Part::From,
         "at" => Part::At,
         "by" => Part::By,
-        "of" if matches!(word(2), "rate" | "level" | "total")
-            && (4..=6).any(|i| word(i) == "to" && word(i + 1) != "subject") =>
+        "of" if matches!(
+            word(2),
+            "rate" | "level" | "total" | "maximum" | "minimum" | "ceiling" | "peak" | "high"
+        ) && (4..=6).any(|i| word(i) == "to" && word(i + 1) != "subject") =>
         {
             Part::To
         }
@@ -610,6 +715,30 @@ pub(crate) fn settle(items: &mut [Percentage], action: TariffAction, trigger: us
     }
 }
 
+/// "cut its 40% duty", "halved the duty from 40%": where the only rate that is told of a move is the one it
+/// starts from.
+pub(crate) fn settle_origin(items: &mut [Percentage], words: &[Word], action: TariffAction, trigger: usize) {
+    let moves = matches!(action, TariffAction::Increase | TariffAction::Reduce);
+    let [only] = items else { return };
+    if !moves || only.unit != RateUnit::Percent || only.words.0 < trigger {
+        return;
+    }
+    let before = (trigger + 1..only.words.0).rev().find(|&i| {
+        words.get(i).is_some_and(|w| !FILLER.contains(&w.lower.as_str()) || is!(w.lower, "the" | "its"))
+    });
+    let owned = before.and_then(|i| words.get(i)).is_some_and(|w| {
+        w.tag == Tag::Poss || is!(w.lower, "the" | "its" | "their" | "his" | "this" | "that")
+    });
+    let named = words.get(only.words.1).is_some_and(|w| w.tag == Tag::Noun && !w.time);
+    let added =
+        words.get(trigger..only.words.0).unwrap_or_default().iter().any(|w| {
+            is!(w.lower, "additional" | "extra" | "further" | "another" | "new" | "higher" | "lower")
+        });
+    if only.part == Part::From || only.part == Part::Value && owned && named && !added {
+        only.part = Part::Moved;
+    }
+}
+
 /// The rate that percentages of one measure give together.
 pub(crate) fn rate(items: &[Percentage], words: &[Word], text: &str) -> Option<(Rate, Span)> {
     let first = items.first()?;
@@ -634,6 +763,11 @@ pub(crate) fn rate(items: &[Percentage], words: &[Word], text: &str) -> Option<(
                 rate.value = Some(value.value);
                 rate.unit = value.unit;
                 used.push(value);
+                // "raised it 10 points to 25%"
+                if value.words.1 + 1 == to.words.0 {
+                    rate.to = Some(to.value);
+                    used.push(to);
+                }
             }
         }
         (_, Some(to), _) => {
@@ -641,6 +775,7 @@ pub(crate) fn rate(items: &[Percentage], words: &[Word], text: &str) -> Option<(
             used.push(to);
             if let Some(by) = by {
                 rate.value = Some(by.value);
+                rate.unit = RateUnit::PercentagePoints;
                 used.push(by);
             }
         }
@@ -657,6 +792,10 @@ pub(crate) fn rate(items: &[Percentage], words: &[Word], text: &str) -> Option<(
             }
         }
     }
+    if let (None, Some(moved)) = (value.or(from).or(to).or(by), of(Part::Moved)) {
+        rate.from = Some(moved.value);
+        used.push(moved);
+    }
     if let Some(retained) = retained {
         rate.retained = Some(retained.value);
         used.push(retained);
@@ -666,4 +805,46 @@ pub(crate) fn rate(items: &[Percentage], words: &[Word], text: &str) -> Option<(
     let span = Span::new(words.get(start)?.span.start, words.get(end - 1)?.span.end);
     rate.raw = span.of(text)?.to_owned();
     Some((rate, span))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::Date;
+
+    use crate::{Article, Extractor, Kind};
+
+    /// Value, rate before and rate after of the first tariff, `-` where there is none.
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let read = Extractor::builtin().extract(&Article::new(text, Date::constant(2025, 2, 21)));
+        let rate =
+            read.events.iter().find(|e| e.act.kind() == Kind::TariffAction).and_then(|e| e.rate.clone());
+        let or = |part: Option<super::Percent>| part.map_or_else(|| "-".to_owned(), |p| p.to_string());
+        let told = rate.map(|r| format!("{}/{}/{}", or(r.value), or(r.from), or(r.to)));
+        assert_eq!(told.as_deref(), Some(expected), "{text:?}");
+    }
+
+    #[test]
+    fn where_a_move_starts_and_ends() {
+        let duty = "Canada raised its tariff on Chinese steel";
+        check(&format!("{duty} to 25% from nil."), "-/0/25");
+        check(&format!("{duty} to 25 per cent from 10."), "-/10/25");
+        check(&format!("{duty} from 10 percent to 25."), "-/10/25");
+        check(&format!("{duty} to 25%, compared with 10% now."), "-/10/25");
+        check(&format!("{duty} by ten points to 25%."), "10/-/25");
+        check(&format!("{duty} to a uniform 25%."), "-/-/25");
+        check(&format!("{duty} to 25% from 1 March."), "-/-/25");
+        check(&format!("{duty} to 25% from 10 suppliers."), "-/-/25");
+        check("Canada halved its 25% tariff on Chinese steel.", "-/25/-");
+        check("Canada dropped its 25% tariff on Chinese steel.", "25/-/-");
+    }
+
+    #[test]
+    fn each_of_two_goods_has_its_rate() {
+        let text = "Canada raised its tariffs on Chinese steel and aluminium to 25% and 15% respectively.";
+        let read = Extractor::builtin().extract(&Article::new(text, Date::constant(2025, 2, 21)));
+        let rates: Vec<String> =
+            read.events.iter().filter_map(|e| e.rate.as_ref()?.to).map(|to| to.to_string()).collect();
+        assert_eq!(rates, ["25", "15"]);
+    }
 }

@@ -48,6 +48,14 @@ fn a_day_without_a_year_is_the_nearest_and_a_month_the_latest() {
 }
 
 #[test]
+fn numbers_officials_write_are_days_and_hours() {
+    check("The duty starts on 04.03.2025.", &[("04.03.2025", "2025-03-04")]);
+    check("The duty starts at 0001 hours on June 4.", &[("0001 hours on June 4", "2025-06-04T00:01")]);
+    check("It runs for five (5) years.", &[("five (5) years", "P5Y")]);
+    check("It runs for a period of 90 days from June 4.", &[("90 days", "P90D"), ("June 4", "2025-06-04")]);
+}
+
+#[test]
 fn a_weekday_and_a_day_find_their_month() {
     check("The deal was struck on Friday the 16th.", &[("Friday the 16th", "2025-05-16")]);
     check("Sat, 10 May 2025", &[("Sat, 10 May 2025", "2025-05-10")]);

@@ -50,6 +50,9 @@ impl Builder<'_> {
         if let Some(dated) = self.announced().filter(|_| !stance.future) {
             return dated;
         }
+        if let Some(dated) = self.made_known(fact, kind) {
+            return dated;
+        }
         if let Some(dated) = self.of_its_accord().filter(|_| kind == Kind::Agreement) {
             return dated;
         }
@@ -112,6 +115,17 @@ impl Builder<'_> {
             return self.official_date(terms, stance, fact, kind, planned);
         }
         self.story_date(stance, fact, kind)
+    }
+
+    /// "Peru doubles its duty on cement. The decree, signed on Tuesday, …": the day that a sentence beside it
+    /// gives the measure.
+    fn made_known(&self, fact: Factuality, kind: Kind) -> Option<Dated> {
+        let frame = &self.hit.frame;
+        let told = matches!(fact, Factuality::Asserted | Factuality::Reported);
+        let news = kind == Kind::TariffAction && told && !frame.participle && !self.hit.rule.weak;
+        let actor = frame.agent.and_then(|range| self.view.who_in(range).find_map(|w| w.country));
+        let dated = news.then(|| self.context.occasions.announced(self.index, actor)).flatten()?;
+        Some(Dated { date: dated.0, span: Some(dated.1), own: false })
     }
 
     /// "Under the understanding of last autumn, Chile promised to buy it": what was promised has the day of the
@@ -360,7 +374,8 @@ impl Builder<'_> {
             .filter(|t| !matches!(t.relation, Relation::Before | Relation::After | Relation::Until))
             // "had threatened 30% for August 1": when it would start.
             .filter(|t| {
-                kind != Kind::TariffAction || t.relation != Relation::For && !self.was_planned_for(t.span)
+                kind != Kind::TariffAction
+                    || t.relation != Relation::For && !self.was_planned_for(t.span) && !self.due_on(t.span)
             })
             .filter_map(|t| Some((self.bond(t.span)?, t, self.days_of(t, to_come, !stance.future)?)))
             // "halved it from May 10 and prolonged the other": the start of the one is no day of both.
@@ -407,6 +422,16 @@ impl Builder<'_> {
                     is!(lower(at), "set" | "due" | "scheduled" | "slated" | "supposed" | "planned" | "meant")
                 })
         })
+    }
+
+    /// "The tariff, due on March 4, was put off": the day of a plan.
+    fn due_on(&self, time: Span) -> bool {
+        let due = |w: &Word| is!(w.lower, "due" | "scheduled" | "slated" | "planned");
+        match self.before(time) {
+            [.., word, prep] if is!(prep.lower, "on" | "for" | "from" | "in") => due(word),
+            [.., word] => due(word),
+            [] => false,
+        }
     }
 
     /// "The deal that they signed last year takes effect on May 1": when it is to work.
@@ -838,10 +863,13 @@ impl Builder<'_> {
                 }
                 let opener = g.start.checked_sub(1).and_then(|i| self.view.words.get(i));
                 let past = matches!(g.tense, Tense::Past | Tense::Perfect | Tense::Participle);
+                // "spared it the duty that begins on May 4": when the duty does.
+                let set_in = self.context.classes.get("set_in");
+                let starts = set_in.is_some_and(|verbs| verbs.at(self.view.words, g.head));
                 let described = opener.is_some_and(|w| w.tag == Tag::Rel)
                     || g.contact
                     || g.tense == Tense::Participle && g.passive;
-                g.start > from && past && described
+                g.start > from && (past || starts) && described
             })
     }
 

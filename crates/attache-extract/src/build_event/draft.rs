@@ -24,7 +24,14 @@ impl Builder<'_> {
         let open = *act == Act::TariffAction(TariffAction::Threaten) && fact != Factuality::Denied;
         let fact = if open { Factuality::Hypothetical } else { fact };
         let text = self.context.doc.text;
-        let rate = rate(&variant.items, self.view.words, text);
+        let moves = matches!(act, Act::TariffAction(TariffAction::Increase | TariffAction::Reduce));
+        let rate = rate(&variant.items, self.view.words, text).map(|(mut rate, span)| {
+            // "dropped its 25% duty": what was to be a move takes the rate away.
+            if let (false, None, None, Some(from)) = (moves, rate.value, rate.to, rate.from) {
+                (rate.value, rate.from) = (Some(from), None);
+            }
+            (rate, span)
+        });
         let measure = matches!(kind, Kind::TariffAction | Kind::Tension | Kind::Agreement);
         let mut terms = if measure { self.terms() } else { Terms::default() };
         if let Some((day, span)) = self.day_of_row() {
@@ -169,6 +176,7 @@ impl Builder<'_> {
                 || kind == Kind::Tension && self.hit.frame.participle,
             other: kind == Kind::Engagement && (self.another() || self.often()),
             elaborates: self.elaborates(),
+            particular: kind == Kind::TariffAction && self.particular(),
             general: rule.general,
             official: self.context.official,
             depth: self.depth(),

@@ -5,6 +5,9 @@ use super::*;
 /// How far before a total its verb may stand, in words.
 const TOTAL: usize = 11;
 
+/// How many words behind the rate of an item the one before it may stand.
+const ORIGIN: usize = 4;
+
 /// Rates of one measure and, where they stand beside them, the goods it is on.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Variant {
@@ -36,6 +39,14 @@ impl Builder<'_> {
                 item.part = Part::To;
             }
         }
+        // "to 25% and 15%, respectively": "to" holds for both.
+        if let [first, second] = items.as_mut_slice()
+            && first.part == Part::To
+            && second.part == Part::Value
+            && self.only_joins((first.words.1, second.words.0))
+        {
+            second.part = Part::To;
+        }
         // "Cranes: 25 percent": the goods stand before the colon.
         let trigger = self.hit.frame.trigger.0;
         if self.of_list() {
@@ -44,13 +55,20 @@ impl Builder<'_> {
             let part = |i: &Percentage| if moves && i.part == Part::Value { Part::To } else { i.part };
             let behind = items.iter().filter(|i| i.words.0 > trigger);
             let own = behind.map(|i| Percentage { part: part(i), ..*i });
-            let items = own.scan(false, |done, i| {
-                // The rate itself, or all that tells where it goes.
-                let next = !*done;
-                *done = !matches!(i.part, Part::From);
+            let items = own.scan(None, |done: &mut Option<usize>, i| {
+                // The rate itself, or all that tells where it goes: "to 25% from 10%".
+                let origin = i.part == Part::From && done.is_some_and(|end| i.words.0 <= end + ORIGIN);
+                let next = done.is_none() || origin;
+                *done = if i.part == Part::From && !origin { None } else { Some(i.words.1) };
                 next.then_some(i)
             });
-            let items = items.collect();
+            let mut items: Vec<Percentage> = items.collect();
+            if let [value, from] = items.as_mut_slice()
+                && value.part == Part::Value
+                && from.part == Part::From
+            {
+                value.part = Part::To;
+            }
             return vec![Variant { items, goods: self.item_name(), hit: None, segment: None }];
         }
         if let Some(dated) = self.twice_dated(&items) {
@@ -505,11 +523,15 @@ impl Builder<'_> {
     /// "on steel and aluminum, 25% and 10%": as many goods as rates.
     fn side_by_side(&self, items: &[Percentage]) -> Option<Vec<Variant>> {
         let [first, second] = items else { return None };
-        let between =
-            (first.words.1..second.words.0).all(|i| matches!(self.word(i), "and" | "," | "respectively"));
-        between.then_some(())?;
+        self.only_joins((first.words.1, second.words.0)).then_some(())?;
+        if let Some(goods) = self.two_behind(second.words.1) {
+            return Some(vec![
+                Variant { items: vec![*first], goods: Some(goods.0), hit: None, segment: None },
+                Variant { items: vec![*second], goods: Some(goods.1), hit: None, segment: None },
+            ]);
+        }
         let mut end = first.words.0;
-        while end > 0 && matches!(self.word(end - 1), "," | "of" | "at" | ":") {
+        while end > 0 && matches!(self.word(end - 1), "," | "of" | "at" | ":" | "to") {
             end -= 1;
         }
         let and = (end.saturating_sub(5)..end).rev().find(|&i| self.word(i) == "and")?;
@@ -522,6 +544,27 @@ impl Builder<'_> {
         })
     }
 }
+
+impl Builder<'_> {
+    /// "25% and 15%": nothing but a joint stands between two rates.
+    fn only_joins(&self, (from, to): Range) -> bool {
+        from < to && (from..to).all(|i| matches!(self.word(i), "and" | "," | "respectively"))
+    }
+
+    /// "25% and 15% respectively on steel and aluminium": the goods of each, where the text says that there are
+    /// as many as rates.
+    fn two_behind(&self, from: usize) -> Option<(Range, Range)> {
+        let told = (from..self.view.words.len()).find(|&i| self.word(i) == "respectively")?;
+        let on = (from..from + RESPECTIVELY).find(|&i| matches!(self.word(i), "on" | "for"))?;
+        let and = (on + 2..self.view.words.len()).find(|&i| self.word(i) == "and")?;
+        let end = if told > and { told } else { self.view.words.len() };
+        let second = self.goods_from(and + 1, end)?;
+        Some(((on + 1, and), second))
+    }
+}
+
+/// How many words behind two rates their goods may stand.
+const RESPECTIVELY: usize = 4;
 
 /// How far behind the rate it goes to the one that it comes from may stand, in words.
 const BACK: usize = 2;

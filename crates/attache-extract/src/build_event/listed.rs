@@ -66,7 +66,10 @@ impl Builder<'_> {
     /// Whether a verb outside brackets tells something else.
     fn verb_of_item(&self) -> bool {
         let sign = self.hit.frame.trigger.0;
-        let behind = |g: &&crate::grammar::clause::Group| g.finite && g.head > sign;
+        // "Cranes: 25% (was 10%)"
+        let behind = |g: &&crate::grammar::clause::Group| {
+            g.finite && g.head > sign && !(self.bracketed(g.head) && !self.bracketed(sign))
+        };
         self.view.clauses.groups.iter().any(|g| behind(&g))
     }
 

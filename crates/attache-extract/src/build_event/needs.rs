@@ -234,6 +234,25 @@ impl Builder<'_> {
         })
     }
 
+    /// "The duty on walnuts rises to 20%", "walnuts will pay 20%", "apples, 10%": told as it stands or is to be,
+    /// with no time of its own.
+    pub(super) fn particular(&self) -> bool {
+        use crate::grammar::clause::Tense;
+        let own = self.own_group();
+        let now = own.is_none_or(|g| {
+            matches!(g.tense, Tense::Present | Tense::Future)
+                && !g.condition
+                && g.modal.as_deref() != Some("would")
+        });
+        let still = self.view.words.iter().any(|w| {
+            is!(
+                w.lower,
+                "still" | "already" | "remain" | "remains" | "stay" | "stays" | "unchanged" | "existing"
+            )
+        });
+        now && !still && !self.times.iter().any(|t| t.date.is_some() || t.moment.is_some())
+    }
+
     /// "Will buy"; "would buy" where somebody announced it.
     fn will(&self, stance: &Stance) -> bool {
         let group = self.own_group();

@@ -122,7 +122,7 @@ impl Builder<'_> {
     }
 
     /// "(the duty was in force for a day)": what is told in passing.
-    fn bracketed(&self, at: usize) -> bool {
+    pub(super) fn bracketed(&self, at: usize) -> bool {
         self.bracket(at).is_some()
     }
 
@@ -218,7 +218,12 @@ impl Builder<'_> {
                 "before" => {
                     !self.view.who_in((i + 1, (i + 3).min(start))).any(|who| who.kind == WhoKind::Body)
                 }
-                word => matches!(word, "after" | "before" | ";"),
+                // "on and after May 1"
+                "after" => {
+                    let joint = i.checked_sub(1).and_then(|i| words.get(i));
+                    !joint.is_some_and(|w| is!(w.lower, "and" | "or"))
+                }
+                word => word == ";",
             })
         });
         if aside {
@@ -690,7 +695,10 @@ impl Builder<'_> {
             });
         told || lower(before) == "of"
             && !carried
-            && before.checked_sub(1).is_some_and(|i| noun(i) && !PARTS.contains(&lower(i)))
+            && before.checked_sub(1).is_some_and(|i| {
+                // "with an effective date of May 1"
+                noun(i) && !PARTS.contains(&lower(i)) && lower(i) != "date"
+            })
     }
 
     /// "the Trade Act of 1974", "Executive Order 14257 of April 2, 2025".

@@ -2,6 +2,9 @@
 
 use super::*;
 
+/// What lies so many days back is still news.
+const FRESH: i32 = 10;
+
 impl Builder<'_> {
     pub(super) fn status(
         &self,
@@ -34,10 +37,12 @@ impl Builder<'_> {
                     TariffAction::Impose | TariffAction::Increase => Status::Threatened,
                     _ => Status::Planned,
                 },
+                _ if self.taken_off() => Status::Removed,
                 (_, Some(false)) => Status::Announced,
                 // "Bern will cut its duties, as of mid-November": not done yet.
                 (_, Some(true)) if stance.future && !stance.past => Status::Announced,
                 (_, None) if stance.future && !stance.past || self.only_announced() => Status::Announced,
+                (_, None) if self.just_decided(date) => Status::Announced,
                 // "The United Kingdom imposes a duty": in another's text, a custom.
                 (_, None) if foreign && self.habitual() => Status::InForce,
                 // "By Proclamation 12 I decided to adjust imports by imposing a duty": done then.
@@ -71,6 +76,38 @@ impl Builder<'_> {
             let subject = self.view.clauses.groups.get(g).and_then(|g| g.subject);
             subject.is_some_and(|(start, end)| (start..end).any(court))
         })
+    }
+
+    /// "approved a duty on Monday": decided, and not said to be collected, where that is news.
+    fn just_decided(&self, date: &EventDate) -> bool {
+        let news = date.start().is_none_or(|day| {
+            self.context.published.until(day).is_ok_and(|far| far.get_days().abs() <= FRESH)
+        });
+        let decides = self
+            .view
+            .words
+            .get(self.hit.frame.trigger.0)
+            .is_some_and(|w| is!(w.lemma, "approve" | "adopt" | "order" | "endorse" | "ratify" | "pass"));
+        decides && news && !self.hit.frame.nominal && !self.hit.frame.participle
+    }
+
+    /// "has scrapped the 20% it charged on rice since 2018": told for its end, which has come.
+    fn taken_off(&self) -> bool {
+        use crate::grammar::clause::Tense;
+        let rises =
+            matches!(self.hit.rule.act, Act::TariffAction(TariffAction::Impose | TariffAction::Increase));
+        let Some(own) = self.own_group().filter(|_| rises && !self.hit.frame.nominal) else { return false };
+        let opener = own.start.checked_sub(1).and_then(|i| self.view.words.get(i));
+        let hangs = own.contact || opener.is_some_and(|w| w.tag == Tag::Rel);
+        let main = self.view.clauses.groups.iter().rfind(|g| g.finite && g.head < own.start);
+        hangs
+            && main.is_some_and(|g| {
+                matches!(g.tense, Tense::Past | Tense::Perfect)
+                    && !g.negated
+                    && g.modal.is_none()
+                    && (self.context.classes.has("remove", &g.lemma) || g.lemma == "lift")
+                    && g.lemma != "raise"
+            })
     }
 
     fn habitual(&self) -> bool {

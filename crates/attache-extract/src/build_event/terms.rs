@@ -60,6 +60,9 @@ static STARTING: WordList = WordList::new(&[
     "effect",
     "force",
     "effective",
+    "w.e.f.",
+    "w.e.f",
+    "wef",
     "starting",
     "beginning",
     "begin",
@@ -73,6 +76,10 @@ static STARTING: WordList = WordList::new(&[
 static LENGTHS: WordList =
     WordList::new(&["by", "over", "another", "additional", "further", "of", "to", "for", "within", "extra"]);
 
+/// A length that opens a sentence stands within so many words.
+const OPENS: usize = 6;
+/// Most words between a measure and what stands in apposition to it.
+const GOODS: usize = 11;
 /// Most words between the comma and a start that is said of all before it.
 const SHARED: usize = 6;
 /// What lies so many days back is no news.
@@ -355,11 +362,21 @@ impl Builder<'_> {
         let words = self.view.words;
         let word = |i: usize| words.get(i).map_or(WordId::NONE, |w| w.lower.id());
         let (_, end) = self.hit.frame.trigger;
-        let at = end + usize::from(word(end) == ",");
         let (start, _) = self.word_range(time.span);
+        // "the duty on certain chips, in force since May 3"
+        let verb =
+            |i: usize| self.view.clauses.groups.iter().any(|g| g.finite && g.head < i && g.head >= end);
+        let apart = (end..start).rfind(|&i| word(i) == ",").filter(|&i| i <= end + GOODS && !verb(i));
+        let at = apart.map_or(end, |comma| comma + 1);
         let stands = word(at) == "in" && is!(word(at + 1), "place" | "force" | "effect");
-        let tariff = self.hit.rule.act.kind() == Kind::TariffAction && self.hit.frame.nominal;
-        tariff && stands && time.relation == Relation::Since && (at + 2..at + 4).contains(&start)
+        // "…, collected since Friday"
+        let collected = apart.is_some()
+            && is!(word(at), "collected" | "levied" | "charged" | "applied" | "payable")
+            && (at + 1..at + 3).contains(&start);
+        let laid = self.hit.rule.act == Act::TariffAction(TariffAction::Impose) && apart.is_some();
+        let tariff = self.hit.rule.act.kind() == Kind::TariffAction && (self.hit.frame.nominal || laid);
+        let stands = stands && (at + 2..at + 4).contains(&start);
+        tariff && (stands || collected) && time.relation == Relation::Since
     }
 
     /// When the main clause says that what a participle describes ends.
@@ -423,6 +440,11 @@ impl Builder<'_> {
         let fees = self.hit.rule.act == Act::Tension(Tension::PortFees);
         let over = group.and_then(|g| g.governor).and_then(|g| self.view.clauses.groups.get(g));
         let begun = over.is_some_and(|g| is!(g.lemma, "begin" | "start"));
+        // "began on May 2 to collect 10%"
+        let done = done
+            || begun
+                && over.is_some_and(|g| matches!(g.tense, Tense::Past | Tense::Perfect))
+                && group.is_some_and(|g| g.tense == Tense::Infinitive);
         if fees && done && begun && !frame.nominal {
             return true;
         }
@@ -519,7 +541,10 @@ impl Builder<'_> {
 
     /// "from June 1 until June 30", told of a measure that runs.
     fn spans(&self, time: &Timing) -> bool {
-        let from = self.before(time.span).last().is_some_and(|w| w.lower == "from");
+        let lead = self.before(time.span).last();
+        let from = lead.is_some_and(|w| {
+            is!(w.lower, "from" | "between" | "effective" | "starting" | "beginning" | "period")
+        });
         let measure = matches!(self.hit.rule.act.kind(), Kind::TariffAction | Kind::Tension);
         from && measure && self.tied(time.span, true)
     }
@@ -613,6 +638,14 @@ impl Builder<'_> {
         let (_, end) = self.word_range(time.span);
         let next = self.view.words.get(end).map_or("", |w| w.lower.as_str());
         let kind = self.hit.rule.act.kind();
+        // "froze the duties, in place since May 2": when the duties began.
+        let stands = |w: &[Word]| {
+            matches!(w, [mark, a, b] if mark.lower == "," && a.lower == "in"
+                && is!(b.lower, "place" | "force" | "effect"))
+        };
+        if before.windows(3).any(stands) && Self::since(time) && self.lightens_measure() {
+            return None;
+        }
         if self.of_the_described(time.span) && time.relation != Relation::Until {
             return None;
         }
@@ -743,6 +776,21 @@ impl Builder<'_> {
         }
     }
 
+    /// Whether the act takes something off a measure that is told of in its own clause.
+    fn lightens_measure(&self) -> bool {
+        !self.hit.frame.nominal
+            && matches!(
+                self.hit.rule.act,
+                Act::TariffAction(
+                    TariffAction::Suspend
+                        | TariffAction::Reduce
+                        | TariffAction::Remove
+                        | TariffAction::Increase
+                        | TariffAction::ExtendSuspension
+                )
+            )
+    }
+
     /// What ends: a duty, or the exemption from one.
     fn ends_something(&self) -> bool {
         let lapses = !self.hit.frame.nominal
@@ -776,7 +824,7 @@ impl Builder<'_> {
         let Some(start) = self.times.iter().find(named).filter(|_| ends) else { return false };
         let behind = |t: &&Timing| t.span.start > verb && self.bond(t.span) == Some(Bond::Own);
         if let (None, Some(end)) = (terms.expires, self.times.iter().find(behind)) {
-            (terms.expires, terms.expires_span) = (end.moment, Some(end.span));
+            (terms.expires, terms.expires_span) = (self.end_to_come(end).or(end.moment), Some(end.span));
         }
         (terms.effective, terms.effective_span) = (start.moment, Some(start.span));
         true
@@ -812,7 +860,9 @@ impl Builder<'_> {
         (self.hit.frame.trigger.1..start).any(|at| {
             let counted =
                 is!(word(at), "after" | "before") && self.view.words.get(at).is_some_and(|w| w.time);
-            is!(word(at), "after" | "before" | "following") && !counted && word(at.saturating_sub(1)) != "or"
+            is!(word(at), "after" | "before" | "following")
+                && !counted
+                && !is!(word(at.saturating_sub(1)), "or" | "and")
         })
     }
 
@@ -1009,9 +1059,19 @@ impl Builder<'_> {
                     .iter()
                     .any(|class| self.context.classes.get(class).is_some_and(|nouns| nouns.at(words, i)))
             };
-            let named =
-                (end..(end + 3).min(words.len())).any(|i| trigger.0 <= i && i < trigger.1 || limited(i));
-            return named && trigger.0 <= end + 4 && start <= trigger.1 + 12;
+            // "closed an eighteen-month inquiry by putting 20% on wire": so long the inquiry was.
+            let noun = (end..(end + 3).min(words.len()))
+                .find(|&i| words.get(i).is_some_and(|w| w.tag == Tag::Noun && !w.name))
+                .filter(|&i| i < trigger.0 && !limited(i));
+            let measured = noun
+                .is_none_or(|i| self.context.classes.get("tariff").is_some_and(|nouns| nouns.at(words, i)));
+            let named = measured
+                && (end..(end + 3).min(words.len())).any(|i| trigger.0 <= i && i < trigger.1 || limited(i));
+            // "for a 90-day period"
+            let stretch = words.get(end).is_some_and(|w| is!(w.lower, "period" | "term" | "window" | "span"))
+                && self.before(time.span).iter().any(|w| is!(w.lower, "for" | "over"));
+            return named && trigger.0 <= end + 4 && start <= trigger.1 + 12
+                || stretch && self.bond(time.span) == Some(Bond::Own);
         }
         let before = self.before(time.span);
         // "brings it back after a suspension of four years": that was the pause.
@@ -1034,7 +1094,11 @@ impl Builder<'_> {
             return false;
         }
         let level = |g: &usize| {
-            self.view.clauses.groups.get(*g).is_some_and(|g| g.finite && g.tense != Tense::Participle)
+            self.view
+                .clauses
+                .groups
+                .get(*g)
+                .is_some_and(|g| g.finite && g.tense != Tense::Participle && g.lemma != "limit")
         };
         let relative = |g: &usize| {
             self.view.clauses.groups.get(*g).is_some_and(|g| {
@@ -1073,9 +1137,19 @@ impl Builder<'_> {
         if !self.hit.frame.nominal && self.view.clauses.groups.iter().any(|g| another(&g)) {
             return false;
         }
+        // "cut its duty, and the other side shelved for a year its curbs": of the other act.
+        let paused = |g: &usize| {
+            self.view.clauses.groups.get(*g).is_some_and(|g| self.context.classes.has("suspend", &g.lemma))
+        };
+        if start >= trigger.1 && !self.pauses() && self.barriers(trigger.1, start).iter().any(paused) {
+            return false;
+        }
         let goes_on =
             start >= trigger.1 && !self.barriers(trigger.1, start).iter().any(|g| level(g) && !relative(g));
-        led && (goes_on || self.bond(time.span) == Some(Bond::Own))
+        // "For a period of one year starting May 1, Oslo will …"
+        let opens = start < OPENS && words.first().is_some_and(|w| w.lower == "for");
+        let bond = self.bond(time.span);
+        led && (goes_on || bond == Some(Bond::Own) || opens && bond == Some(Bond::Opening))
     }
 }
 

@@ -98,6 +98,8 @@ pub(crate) fn tag(
         let lower = if joins { Lower::new("-") } else { normalise::spelt_out(words, lower) };
         let name = names.hold(token.span);
         let time = times.hold(token.span);
+        // "from 12:01 am on May 1": no verb.
+        let lower = if time && lower == "am" { Lower::new("a.m.") } else { lower };
         let (tag, lemma) = if adjectives.hold(token.span) {
             // "Chinese" before its noun works like "the".
             (Tag::Det, None)

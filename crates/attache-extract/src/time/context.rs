@@ -190,6 +190,18 @@ pub(super) fn relation(tokens: &[Token], at: usize) -> Relation {
     if key(1) == Some(Key::Least) && key(2) == Some(Key::At) {
         return relation(tokens, at - 2);
     }
+    // "up to and inclusive of 30 June"
+    if key(1) == Some(Key::Of) && key(2) == Some(Key::Including) {
+        return relation(tokens, at - 1);
+    }
+    // "up to and including 30 June"
+    if key(1) == Some(Key::Including) && key(2) == Some(Key::And) {
+        return match key(3) {
+            Some(Key::Until | Key::Through) => Relation::Until,
+            Some(Key::To) if key(4) == Some(Key::Up) => Relation::Until,
+            _ => Relation::At,
+        };
+    }
     let (near, far) = if key(1) == Some(Key::The) || key(1) == Some(Key::About) {
         (key(2), key(3))
     } else {
@@ -208,6 +220,7 @@ pub(super) fn relation(tokens: &[Token], at: usize) -> Relation {
         Some(Key::Since) => Relation::Since,
         Some(Key::From | Key::Starting | Key::Beginning) => Relation::From,
         Some(Key::To) if far == Some(Key::Retroactive) => Relation::From,
+        Some(Key::To) if far == Some(Key::Up) => Relation::Until,
         Some(Key::On | Key::In | Key::At) if matches!(far, Some(Key::Starting | Key::Beginning)) => {
             Relation::From
         }

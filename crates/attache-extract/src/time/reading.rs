@@ -118,7 +118,15 @@ impl Timex {
     /// The duration, where the expression is one with a whole number of units.
     #[must_use]
     pub fn length(&self) -> Option<Length> {
-        let (Count::Exact(count), unit) = self.count? else { return None };
+        let (count, unit) = match self.count? {
+            // "half a year", "a year and a half"
+            (Count::AndHalf(years), Unit::Year) => {
+                let count = years.checked_mul(12)?.checked_add(6)?;
+                return Some(Length { count, unit: TimeUnit::Month });
+            }
+            (Count::Exact(count), unit) => (count, unit),
+            _ => return None,
+        };
         let (factor, unit) = match unit {
             Unit::Hour => (1, TimeUnit::Hour),
             Unit::Day => (1, TimeUnit::Day),

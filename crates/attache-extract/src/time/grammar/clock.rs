@@ -107,12 +107,14 @@ impl Grammar<'_> {
             .then_some((Clock::At { hour, minute, second, zone }, after))
     }
 
-    /// "0800 UTC".
+    /// "0800 UTC", "0001 hours".
     fn military(&self, value: u32, at: usize) -> Option<(Clock, usize)> {
-        let (Some(zone), next) = self.zone(at) else { return None };
+        let hours = matches!(self.word(at), Word::Unit { unit: Unit::Hour, plural: true });
+        let (zone, next) = self.zone(if hours { at + 1 } else { at });
+        (hours || zone.is_some()).then_some(())?;
         let (hour, minute) = (i8::try_from(value / 100).ok()?, i8::try_from(value % 100).ok()?);
         (hour < 24 && minute < 60)
-            .then_some((Clock::At { hour, minute: Some(minute), second: None, zone: Some(zone) }, next))
+            .then_some((Clock::At { hour, minute: Some(minute), second: None, zone }, next))
     }
 
     /// "a.m.", "pm": whether after noon, and the token after.

@@ -41,8 +41,7 @@ impl Grammar<'_> {
         }
         let parts = more.get(..used).unwrap_or_default();
         // "for 90 days from May 14" is how long and from when, not a day.
-        let runs = self.before(at) == Word::Key(Key::For)
-            && matches!(self.word(next), Word::Key(Key::From | Key::After));
+        let runs = self.led_by_for(at) && matches!(self.word(next), Word::Key(Key::From | Key::After));
         if let Some(node) = self.displaced(parts, next).filter(|_| !runs) {
             // "within two weeks from today": the stretch, not its last day.
             let stretch = self.before(at) == Word::Key(Key::Within)
@@ -77,6 +76,20 @@ impl Grammar<'_> {
         (fits && !noun).then(|| Node::new(Core::Length(Count::Exact(1), unit, None), next + 1))
     }
 
+    /// "for 90 days", "for a period of 90 days", "by another 90 days".
+    fn led_by_for(&self, at: usize) -> bool {
+        let mut others = 0;
+        for back in 1..=4 {
+            match at.checked_sub(back).map(|at| self.word(at)) {
+                Some(Word::Key(Key::For | Key::By)) => return true,
+                Some(Word::Key(Key::A | Key::The | Key::Of | Key::Period | Key::Another)) => {}
+                Some(Word::Other | Word::Shift(_)) if others == 0 => others = 1,
+                _ => return false,
+            }
+        }
+        false
+    }
+
     fn article(&self, at: usize) -> bool {
         self.is(at, Key::A)
     }
@@ -84,6 +97,14 @@ impl Grammar<'_> {
     /// A count and its unit: "90 days", "90-day", "twelve calendar months".
     pub(super) fn count_of(&self, at: usize) -> Option<(Count, Unit, usize)> {
         let (count, mut next) = self.count(at)?;
+        // "five (5) years"
+        if self.sign(next, '(')
+            && self.sign(next + 2, ')')
+            && let Some((again, _)) = self.digits(next + 1)
+            && count == Count::Exact(again)
+        {
+            next += 3;
+        }
         next = self.past_dash(next);
         for _ in 0..2 {
             match self.word(next) {

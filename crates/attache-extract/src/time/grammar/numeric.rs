@@ -91,6 +91,10 @@ impl Grammar<'_> {
             (4, ..=2, Some((third, ..=2))) => {
                 ymd(first, second, third).or_else(|| ymd(first, third, second)).unwrap_or(Core::Bad)
             }
+            // With full stops the day stands first wherever it can: "04.03.2025" is in March.
+            (..=2, ..=2, Some((third, 4))) if sign == '.' => {
+                ymd(third, second, first).or_else(|| ymd(third, first, second)).unwrap_or(Core::Bad)
+            }
             (..=2, ..=2, Some((third, 4))) => {
                 ymd(third, first, second).or_else(|| ymd(third, second, first)).unwrap_or(Core::Bad)
             }
