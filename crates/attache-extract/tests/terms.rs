@@ -100,3 +100,28 @@ fn how_long_an_inquiry_or_another_act_took_is_no_term() {
         assert!(!found.iter().any(wrong), "{text}: {found:#?}");
     }
 }
+
+#[test]
+fn a_time_that_something_is_measured_by_is_no_term() {
+    let duty = "Chile imposed a 20% duty on Peruvian wire";
+    for measured in [
+        "for the first time since March 2018",
+        "its highest rate for ten years",
+        "that had entered free for ten years",
+        "up 10% from last year in volume",
+    ] {
+        let comma = if measured.starts_with("its") || measured.starts_with("up") { "," } else { "" };
+        let found = read(&format!("{duty}{comma} {measured}."));
+        let first = found.iter().find(|e| e.act.subtype() == "impose");
+        let bare = |e: &Event| e.effective.is_none() && e.duration.is_none() && e.date.interval.is_none();
+        assert!(first.is_some_and(bare), "{measured}: {first:#?}");
+    }
+}
+
+#[test]
+fn the_end_of_an_exemption_is_not_that_of_the_duty() {
+    let found =
+        read("Chile's exemption of Peruvian wire from the 25% duty has been dragged out until June 30.");
+    let wrong = |e: &Event| e.act.subtype() == "impose" && e.expires.is_some();
+    assert!(!found.iter().any(wrong), "{found:#?}");
+}

@@ -375,7 +375,10 @@ impl Builder<'_> {
             // "had threatened 30% for August 1": when it would start.
             .filter(|t| {
                 kind != Kind::TariffAction
-                    || t.relation != Relation::For && !self.was_planned_for(t.span) && !self.due_on(t.span)
+                    || t.relation != Relation::For
+                        && !self.was_planned_for(t.span)
+                        && !self.due_on(t.span)
+                        && !self.compared_with(t)
             })
             .filter_map(|t| Some((self.bond(t.span)?, t, self.days_of(t, to_come, !stance.future)?)))
             // "halved it from May 10 and prolonged the other": the start of the one is no day of both.
@@ -722,7 +725,7 @@ impl Builder<'_> {
         let opening = self.context.occasions.opening.filter(|_| self.index <= MAIN + 1 || stance.future);
         // "condemned the duty that Oslo announced last week": the week of what is condemned.
         let blamed = |(_, span): &(EventDate, Span)| {
-            (in_words(&self.hit.rule.act) || kind == Kind::Tension)
+            (in_words(&self.hit.rule.act) || matches!(kind, Kind::Tension | Kind::TariffAction))
                 && self.sentence.span.contains(*span)
                 && self.bond(*span).is_none()
         };

@@ -76,6 +76,8 @@ static STARTING: WordList = WordList::new(&[
 static LENGTHS: WordList =
     WordList::new(&["by", "over", "another", "additional", "further", "of", "to", "for", "within", "extra"]);
 
+/// Most words between relief and the duty from which it frees.
+const RELIEF: usize = 8;
 /// A length that opens a sentence stands within so many words.
 const OPENS: usize = 6;
 /// Most words between a measure and what stands in apposition to it.
@@ -661,6 +663,9 @@ impl Builder<'_> {
         }
         let participle = !before.iter().any(|w| w.lower == "that")
             && before.iter().any(|w| is!(w.lower, "imposed" | "taken" | "announced" | "adopted"));
+        if self.of_a_relief() && !Self::since(time) || self.compared_with(time) {
+            return None;
+        }
         if self.in_brackets(time.span) || self.of_a_next_step(time.span) || self.first_told(time.span) {
             return None;
         }
@@ -789,6 +794,45 @@ impl Builder<'_> {
                         | TariffAction::ExtendSuspension
                 )
             )
+    }
+
+    /// "For the first time since 2018", "up 10% from last year", "its highest rate for ten years": a time that
+    /// something is measured by.
+    pub(super) fn compared_with(&self, time: &Timing) -> bool {
+        let before = self.before(time.span);
+        let ranked = before.iter().any(|w| {
+            is!(
+                w.lower,
+                "first" | "highest" | "lowest" | "biggest" | "largest" | "steepest" | "sharpest" | "heaviest"
+            ) || is!(w.lower, "worst" | "best" | "most")
+        });
+        let far = Self::since(time) || time.length.is_some();
+        let from = time.relation == Relation::From
+            && matches!(before, [.., sign, from] if from.lower == "from" && is!(sign.lower, "%" | "percent" | "cent"))
+            && time.date.and_then(|d| d.end()).is_some_and(|day| day < self.context.published);
+        ranked && far || from
+    }
+
+    /// "The exemption of wire from the 25% duty runs until May 3": the duty is only named.
+    fn of_a_relief(&self) -> bool {
+        let lays = self.hit.rule.act == Act::TariffAction(TariffAction::Impose);
+        if !lays || !self.hit.frame.nominal {
+            return false;
+        }
+        let words = self.view.words;
+        let start = crate::grammar::clause::phrase_start(words, self.hit.frame.trigger.0);
+        let led = start.checked_sub(1).and_then(|i| words.get(i));
+        let relief = |i: usize| {
+            words.get(i).is_some_and(|w| {
+                ["sequel_exemption", "sequel_pause"]
+                    .iter()
+                    .any(|class| self.context.classes.has(class, &w.lower))
+            })
+        };
+        let verb =
+            |i: usize| self.view.clauses.groups.iter().any(|g| g.finite && g.head > i && g.head < start);
+        led.is_some_and(|w| is!(w.lower, "from" | "to" | "of" | "on"))
+            && (start.saturating_sub(RELIEF)..start).rev().any(|i| relief(i) && !verb(i))
     }
 
     /// What ends: a duty, or the exemption from one.
@@ -1083,6 +1127,9 @@ impl Builder<'_> {
         if pause && !self.pauses() && !self.hit.frame.nominal {
             return false;
         }
+        if self.compared_with(time) {
+            return false;
+        }
         let led = before.iter().rev().take(3).any(|w| LENGTHS.has(&w.lower));
         // "a day after talks resume": how far from something else.
         let (_, behind) = self.word_range(time.span);
@@ -1101,7 +1148,8 @@ impl Builder<'_> {
                 .is_some_and(|g| g.finite && g.tense != Tense::Participle && g.lemma != "limit")
         };
         let relative = |g: &usize| {
-            self.view.clauses.groups.get(*g).is_some_and(|g| {
+            // "on steel that had entered free for ten years": how long that had lasted.
+            self.view.clauses.groups.get(*g).filter(|g| g.tense != Tense::Perfect).is_some_and(|g| {
                 let opener = g.start.checked_sub(1).and_then(|i| words.get(i));
                 opener.is_some_and(|w| w.tag == Tag::Rel || is!(w.lower, "it" | "they"))
             })
