@@ -725,7 +725,7 @@ impl Builder<'_> {
         let opening = self.context.occasions.opening.filter(|_| self.index <= MAIN + 1 || stance.future);
         // "condemned the duty that Oslo announced last week": the week of what is condemned.
         let blamed = |(_, span): &(EventDate, Span)| {
-            (in_words(&self.hit.rule.act) || matches!(kind, Kind::Tension | Kind::TariffAction))
+            (in_words(&self.hit.rule.act) || kind == Kind::Tension)
                 && self.sentence.span.contains(*span)
                 && self.bond(*span).is_none()
         };

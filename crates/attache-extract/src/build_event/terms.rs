@@ -807,9 +807,11 @@ impl Builder<'_> {
             ) || is!(w.lower, "worst" | "best" | "most")
         });
         let far = Self::since(time) || time.length.is_some();
+        // "up 10% from last year"
         let from = time.relation == Relation::From
-            && matches!(before, [.., sign, from] if from.lower == "from" && is!(sign.lower, "%" | "percent" | "cent"))
-            && time.date.and_then(|d| d.end()).is_some_and(|day| day < self.context.published);
+            && matches!(before, [moved, _, sign, from] if is!(moved.lower, "up" | "down")
+                && is!(sign.lower, "%" | "percent" | "points")
+                && from.lower == "from");
         ranked && far || from
     }
 
