@@ -419,7 +419,7 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
     out.doubtful |= over.clone().any(|g| make_believe::counted_on(view, classes, g));
     out.negated |= over.clone().any(|g| make_believe::unproven(view, classes, g));
     out.heard |= over.clone().any(|g| make_believe::heard(view, classes, g));
-    out.denied |= make_believe::contrary(view, frame);
+    out.denied |= make_believe::contrary(view, frame) || make_believe::gainsaid(view, classes, frame);
     out.denied |= *view.stances.untrue.get_or_init(|| called_untrue(view, classes));
     let would = out.doubtful
         && frame.group.and_then(|g| groups.get(g)).is_some_and(|g| {

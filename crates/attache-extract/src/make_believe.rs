@@ -119,6 +119,14 @@ pub(crate) fn contrary(view: View<'_>, frame: &Frame) -> bool {
     to && !words.get(at..).unwrap_or_default().iter().any(|w| is!(w.lower, "," | ";"))
 }
 
+/// "At no point had Oslo taxed feed", "no such thing as a duty", "It was not the case that it did": what stands
+/// behind such words is denied.
+pub(crate) fn gainsaid(view: View<'_>, classes: &Classes, frame: &Frame) -> bool {
+    let from = frame.group.and_then(|g| view.clauses.groups.get(g)).map_or(frame.trigger.0, Group::opens);
+    let upto = frame.trigger.0.max(from);
+    classes.get("gainsays").is_some_and(|words| view.has((0, upto), words))
+}
+
 /// "The report was withdrawn", "retracted its story", "the reports were premature": a claim that does not
 /// stand.
 pub(crate) fn claim_falls(view: View<'_>, classes: &Classes, group: &Group) -> bool {

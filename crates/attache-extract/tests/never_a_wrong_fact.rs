@@ -586,3 +586,27 @@ fn a_contact_that_nobody_confirms_or_that_is_shot_down_is_no_fact() {
         ],
     );
 }
+
+#[test]
+fn what_is_gainsaid_is_denied() {
+    let duty = "a 40% tariff on Peruvian maize";
+    for frame in [
+        "There is no such thing as {}, Chile's finance ministry said.",
+        "Chile's finance ministry knocked down a report of {}.",
+        "At no point had Chile imposed {}, a spokesman said.",
+        "It was not the case that Chile had imposed {}.",
+        "Chile's finance ministry shot down an account according to which it had imposed {}.",
+    ] {
+        let text = format!("Chile and Peru trade. {}", frame.replace("{}", duty));
+        no_fact(Kind::TariffAction, &[text.as_str()]);
+    }
+    let denied = |kind: Kind, text: &str| {
+        read(text).iter().any(|e| e.act.kind() == kind && e.factuality == Factuality::Denied)
+    };
+    let text = "Chile and Peru keep their tariffs. Reports of a secret deal between Chile and Peru on maize are false, \
+                Chile's finance ministry said.";
+    assert!(denied(Kind::Agreement, text));
+    let text = "Chile and Peru keep their tariffs. Reports of new sanctions on Peruvian banks are false, Chile's \
+                finance ministry said.";
+    assert!(denied(Kind::Tension, text));
+}

@@ -25,6 +25,7 @@ impl Builder<'_> {
                 Need::Policy => self.on_policy(),
                 Need::Apart => self.apart(),
                 Need::Clause => self.has_clause(),
+                Need::Denied => stance.denied,
                 Need::Asked => self.asks_other(sides),
                 Need::Bare => !self.has_infinitive(),
                 Need::Infinitive => self.has_infinitive(),

@@ -304,6 +304,8 @@ pub(crate) enum Need {
     Infinitive,
     /// No infinitive hangs on the act: "called on the minister".
     Bare,
+    /// Somebody denies it: "denied that there was a pact".
+    Denied,
     /// A clause with a verb of its own hangs on the act: "said the letter was wrong".
     Clause,
     /// Nothing is said of whoever stands as object: "called Roe a friend" rings nobody up.
