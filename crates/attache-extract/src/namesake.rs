@@ -87,6 +87,10 @@ const NAMED_AFTER: &[&str] = &[
     "Wharf",
 ];
 
+/// What may stand behind the name of a state and is no surname.
+const OFFICES: &[&str] =
+    &["Ambassador", "Defence", "Finance", "Foreign", "Government", "President", "Prime", "Trade"];
+
 /// How somebody is called before his first name.
 const STYLES: &[&str] = &[
     "Coach", "Captain", "Chef", "Dr", "Dr.", "Lady", "Miss", "Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.",
@@ -117,6 +121,11 @@ fn within_a_name(text: &str, who: &Who) -> bool {
     let before = text.get(..who.span.start).unwrap_or("");
     let after = text.get(who.span.end..).unwrap_or("");
     let next = after.strip_prefix(' ').and_then(|rest| rest.split([' ', ',', '.', '\'', '’', '\n']).next());
+    // "Chad Rowe of the institute": a first name.
+    let surname = |word: &str| word.starts_with(char::is_uppercase) && !OFFICES.contains(&word);
+    if who.span.of(text) == Some("Chad") && next.is_some_and(surname) {
+        return true;
+    }
     if next.is_some_and(|word| NAMED_AFTER.contains(&word)) {
         return true;
     }
@@ -147,6 +156,8 @@ mod tests {
         assert!(told("Canada"));
         assert!(!told("The owners of Canada Street"));
         assert!(!told("Coach Ray Canada"));
+        assert!(told("Chad"));
+        assert!(!told("Chad Rowe"));
         assert!(!told("The manager, Joan Canada,"));
     }
 
