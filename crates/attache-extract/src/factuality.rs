@@ -499,11 +499,16 @@ fn under_accord(view: View<'_>, classes: &Classes) -> bool {
 
 /// Words before a deal or an order that is not made yet.
 static UNDECIDED: WordList = WordList::new(&[
+    "abandon",
+    "abandoned",
+    "abort",
+    "aborted",
     "any",
     "bill",
     "draft",
     "eventual",
     "mooted",
+    "offer",
     "planned",
     "possible",
     "potential",
