@@ -70,3 +70,25 @@ fn a_meeting_for_which_somebody_is_to_travel_is_still_to_come() {
         "{found:#?}"
     );
 }
+
+#[test]
+fn what_is_planned_for_a_month_may_come_until_it_is_over() {
+    let may = |text: &str| {
+        let events = Extractor::builtin().extract(&Article::new(text, date(2025, 5, 23))).events;
+        events.iter().map(|e| (e.date.start(), e.date.end())).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        may("Trump will visit Beijing this month."),
+        [(Some(date(2025, 5, 1)), Some(date(2025, 5, 31)))]
+    );
+    assert_eq!(may("Trump visited Beijing this month."), [(Some(date(2025, 5, 1)), Some(date(2025, 5, 23)))]);
+    assert_eq!(may("Trump may go to Beijing in April."), [(Some(date(2026, 4, 1)), Some(date(2026, 4, 30)))]);
+}
+
+#[test]
+fn a_planned_contact_that_is_counted_is_told_once() {
+    let text = "Maros Sefcovic will fly to Beijing on Monday, his third trip to China this year.";
+    let events = Extractor::builtin().extract(&Article::new(text, date(2025, 5, 23))).events;
+    assert_eq!(events.len(), 1, "{events:#?}");
+    assert_eq!(events[0].date.start(), Some(date(2025, 5, 26)));
+}

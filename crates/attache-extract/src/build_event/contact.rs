@@ -78,6 +78,9 @@ impl Builder<'_> {
         if self.unconfirmed() {
             return Err("not confirmed".into());
         }
+        if self.counts_planned() {
+            return Err("the contact planned right before, counted".into());
+        }
         if self.presupposed() {
             return Ok(Stance { future: self.prospect(), ..Stance::default() });
         }
@@ -142,6 +145,21 @@ impl Builder<'_> {
             });
         let denied = stance.denied || planned || dropped || stance.negated && self.official_speaker(&stance);
         Ok(Stance { denied, ..stance })
+    }
+
+    /// "will fly to Beijing on Monday, her third visit this year": no second visit, and none that was held.
+    fn counts_planned(&self) -> bool {
+        let words = self.view.words;
+        let start = phrase_start(words, self.hit.frame.trigger.0);
+        let comma = start.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.lower == ",");
+        let own =
+            words.get(start).is_some_and(|w| is!(w.lower, "his" | "her" | "their" | "its" | "the" | "a"));
+        let planned = |d: &Draft| {
+            d.event.act.kind() == Kind::Engagement
+                && d.event.status == Some(Status::Planned)
+                && d.start < self.trigger_span().start
+        };
+        self.hit.frame.nominal && comma && own && self.told.iter().any(planned)
     }
 
     /// "Put off a trip planned for Monday", "the round that was to open in May": on that day it was not.

@@ -24,9 +24,10 @@ fn numeral(word: &str) -> bool {
     word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// A date turned ahead lies at most this many days off; what is told as past lies behind us, however far.
-const TURNED: i32 = 270;
-const TURNED_BACK: i32 = 366;
+/// A date turned ahead lies at most a year off, one turned back less unless its clause is of the past.
+const TURNED_AHEAD: i32 = 366;
+const TURNED_BACK: i32 = 270;
+const TOLD_BACK: i32 = 366;
 
 /// Parts of a day and their like: "the morning of May 5" is that day.
 const PARTS: &[&str] =
@@ -728,10 +729,11 @@ impl Builder<'_> {
             let past = group.is_some_and(|g| {
                 g.tense == Tense::Past && g.modal.is_none() && time.span.end < self.trigger_span().start
             });
-            let back = if past { TURNED_BACK } else { TURNED };
-            far.is_some_and(|far| (-back..=TURNED).contains(&far.get_days()))
+            let back = if past { TOLD_BACK } else { TURNED_BACK };
+            far.is_some_and(|far| (-back..=TURNED_AHEAD).contains(&far.get_days()))
         });
         let date = turned.unwrap_or(date);
+        let date = if planned { self.to_its_end(date) } else { date };
         if turned.is_some() || date.precision != Precision::Day {
             return Some(date);
         }
@@ -750,6 +752,21 @@ impl Builder<'_> {
             (linked && near).then_some(EventDate { interval: Some((from, to)), precision: Precision::Range })
         });
         Some(joined.unwrap_or(date))
+    }
+
+    /// "will visit Lima this month": what is to come may do so until the month is over, while what has been
+    /// has been so by the day of publication.
+    fn to_its_end(&self, date: EventDate) -> EventDate {
+        let Some((start, end)) = date.interval.filter(|(_, end)| *end == self.context.published) else {
+            return date;
+        };
+        let last = match date.precision {
+            Precision::Week => start.checked_add(jiff::Span::new().days(6)).ok(),
+            Precision::Month => Some(start.last_of_month()),
+            Precision::Year => Some(start.last_of_year()),
+            _ => None,
+        };
+        EventDate { interval: Some((start, last.map_or(end, |last| last.max(end)))), ..date }
     }
 
     /// Whether the time is the beginning of something that goes on.
