@@ -38,6 +38,7 @@ mod terms;
 mod told;
 mod understood;
 mod unnamed;
+mod vowed;
 
 use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
@@ -109,6 +110,8 @@ pub(crate) struct Context<'c> {
     pub(crate) elsewhere: bool,
     /// The text is on trade or a measure of trade policy, between two states or more.
     pub(crate) on_policy: bool,
+    /// Names measures on exports, of whatever state.
+    pub(crate) controls: bool,
     /// States, their bodies or officials are named, rather than goods and people of theirs alone.
     pub(crate) governed: bool,
     /// Per sentence of a list, the state that the heading above it names.

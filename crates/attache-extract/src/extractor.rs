@@ -372,6 +372,7 @@ impl Extractor {
                 && !(tally.imports >= 2 && powers(&seen.who)),
             elsewhere,
             on_policy: self.on_policy(&seen.topics) && several(&seen.who),
+            controls: self.on_controls(&seen.topics),
             governed: governed(&seen.who),
             signatory: author.signatory.clone(),
             state_name: surroundings::state_name,
@@ -661,6 +662,12 @@ impl Extractor {
     fn on_policy(&self, topics: &[Vec<(&str, Span)>]) -> bool {
         let subjects = self.classes.get("policy_subject").unwrap_or_default();
         self.on_trade(topics) || topics.iter().flatten().any(|(name, _)| subjects.has_phrase(name))
+    }
+
+    /// Whether a text names a measure that a state lays on its exports, alone as it may.
+    fn on_controls(&self, topics: &[Vec<(&str, Span)>]) -> bool {
+        let subjects = self.classes.get("control_subject").unwrap_or_default();
+        topics.iter().flatten().any(|(name, _)| subjects.has_phrase(name))
     }
 
     /// Whether a text names subjects of trade again and again.

@@ -474,6 +474,47 @@ fn papers_of_offices_of_one_state_and_of_firms_are_no_act_of_several_states() {
 }
 
 #[test]
+fn what_is_vowed_against_a_side_is_no_promise_to_it() {
+    let texts = [
+        "Chile and Peru trade over their tariffs. Chile vowed on Monday to expel Peru's envoy over the tariffs.",
+        "Chile and Peru trade over their tariffs. Chile promised on Monday to stop buying Peruvian copper.",
+        "Chile and Peru trade over their tariffs. Chile pledged on Monday to punish Peru for its tariffs.",
+    ];
+    no_fact(Kind::Agreement, &texts);
+    no_fact(Kind::Tension, &["Chile vowed on Monday to blacklist Peruvian banks."]);
+}
+
+#[test]
+fn a_pact_that_runs_out_is_none_that_was_made() {
+    no_fact(
+        Kind::Agreement,
+        &[
+            "The investment treaty between Chile and Peru lapsed on Monday.",
+            "Chile tore up its trade pact with Peru on Monday.",
+        ],
+    );
+    let found = read("The trade truce between Chile and Peru expires in November.");
+    assert!(found.iter().all(|e| e.status != Some(Status::Denied)), "{found:#?}");
+    let found = read("Britain's accession to the CPTPP took effect on December 15.");
+    assert!(found.iter().all(|e| e.status != Some(Status::Denied)), "{found:#?}");
+}
+
+#[test]
+fn an_inquiry_into_a_duty_lays_none() {
+    no_fact(
+        Kind::TariffAction,
+        &["Chile has initiated a countervailing duty investigation into steel from Peru."],
+    );
+    let found = read("Peru is the target of a Section 301 probe launched by USTR in July.");
+    assert!(
+        found
+            .iter()
+            .flat_map(|e| &e.parties)
+            .all(|p| { p.role != Role::Actor || p.country.is_none_or(|code| code.as_str() != "PE") })
+    );
+}
+
+#[test]
 fn a_pact_that_somebody_leaves_was_not_made_on_that_day() {
     no_fact(Kind::Agreement, &["Iceland withdrew on Tuesday from the pact with Norway on fish."]);
 }

@@ -358,10 +358,14 @@ impl Builder<'_> {
         let groups = &self.view.clauses.groups;
         let Some(group) = self.hit.frame.group.and_then(|g| groups.get(g)) else { return false };
         let above = group.governor.and_then(|g| groups.get(g));
+        if self.ranked() {
+            return false;
+        }
         group.tense == Tense::Infinitive
             && !self.hit.frame.nominal
             && above.is_some_and(|g| {
                 !self.context.classes.has("promise", &g.lemma)
+                    && !self.hoped_for_a_day(g)
                     && !is!(
                         g.lemma,
                         "manage"

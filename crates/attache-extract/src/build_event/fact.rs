@@ -27,6 +27,7 @@ impl Builder<'_> {
             }
         }
         if rule.hypothetical
+            || self.only_vowed()
             || self.lead_act().is_some_and(|lead| lead.factuality == Factuality::Hypothetical)
         {
             fact = Factuality::Hypothetical;

@@ -55,6 +55,9 @@ impl Builder<'_> {
         if parties.iter().any(|s| s.pair) {
             return Err("nobody is named".into());
         }
+        if rule.act == Act::Agreement(Agreement::Commitment) && self.hostile_promise(&parties) {
+            return Err("against the other side, not for it".into());
+        }
         let acting: Vec<&Side> = parties.iter().filter(|s| s.party.role != Role::Recipient).collect();
         let foreign = parties
             .iter()

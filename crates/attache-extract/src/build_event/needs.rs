@@ -130,7 +130,14 @@ impl Builder<'_> {
             || self.memory.told_measure()
             || causes.is_some_and(|c| self.view.has((0, self.view.words.len()), c))
             || self.on_relations()
+            || self.on_exports()
             || self.words_on_policy()
+    }
+
+    /// "Beijing tightens its grip on rare earths": laid on all the world, so that no other state is named.
+    fn on_exports(&self) -> bool {
+        let controls = Act::Tension(Tension::ExportControl);
+        self.hit.rule.act == controls && self.context.controls && self.context.governed
     }
 
     /// "The bank expects the trade truce to hold. It may last", "The trade minister saw no hurry": words whose own

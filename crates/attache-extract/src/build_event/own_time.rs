@@ -242,6 +242,9 @@ impl Builder<'_> {
         if frame.nominal && between.len() == 1 && self.done_to_it(group) {
             return Some(Bond::Own);
         }
+        if self.only_complements(&between, start) {
+            return Some(Bond::Own);
+        }
         let carries = |r: Option<Range>| r.is_some_and(|r| r.0 <= frame.trigger.0 && frame.trigger.0 < r.1);
         // "The tariff applies from …, the government said on Monday": one verb is the tariff's own.
         let others = between.iter().filter(|&&g| {
@@ -275,6 +278,27 @@ impl Builder<'_> {
         let behind = subject.checked_sub(1).and_then(|i| words.get(i));
         let apart = behind.is_some_and(|w| matches!(w.lower.as_str(), "," | "”" | "\"" | "’"));
         (says && apart).then_some(Bond::Above)
+    }
+
+    /// "barred the firm from selling chips on Monday": all that stands between hangs on the act.
+    fn only_complements(&self, between: &[usize], start: usize) -> bool {
+        let frame = &self.hit.frame;
+        let Some(own) = frame.group.filter(|_| !frame.nominal) else { return false };
+        let clauses = &self.view.clauses;
+        let kept_from = |g: &Group| {
+            let led = g.start.checked_sub(1).and_then(|i| self.view.words.get(i));
+            g.tense == Tense::Gerund && led.is_some_and(|w| w.lower == "from")
+        };
+        let hangs = |&g: &usize| {
+            let below = clauses.groups.get(g);
+            below.is_some_and(|b| matches!(b.tense, Tense::Gerund | Tense::Infinitive))
+                && (clauses.chain(g).any(|above| above == own)
+                    || below.is_some_and(kept_from) && g == own + 1)
+        };
+        self.hit.rule.act.kind() == Kind::Tension
+            && clauses.groups.get(own).is_some_and(|g| matches!(g.tense, Tense::Past | Tense::Perfect))
+            && between.iter().all(hangs)
+            && self.times_in((frame.trigger.1, start)).next().is_none()
     }
 
     /// "warned him when they met on Friday": on that day.

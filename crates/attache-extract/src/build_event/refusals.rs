@@ -101,7 +101,7 @@ pub(super) const BY_FACT: &[Refusal] = &[
         (b.blames() || b.hit.rule.act.subtype() == "warning") && b.for_a_purpose()
     }),
     no(&[Tension], "foreseen, not threatened", |b, c| {
-        c.hypothetical() && !b.hit.rule.hypothetical && (b.blames() || !b.pursued())
+        c.hypothetical() && !b.hit.rule.hypothetical && (b.blames() || !b.pursued() && !b.only_vowed())
     }),
     no(&[Forecast], "a provision of a document", |b, c| {
         b.context.official && !b.judged() && b.stateless_speaker(&c.standing.stance)

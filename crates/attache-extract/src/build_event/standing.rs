@@ -95,6 +95,17 @@ impl<'b> Builder<'b> {
         if kind == Kind::BusinessShift && self.underway() {
             stance.doubtful = false;
         }
+        // "Withdrew from the pact": a rule whose status is "denied" tells what is no more.
+        if rule.status == Some(Status::Denied) {
+            if stance.doubtful || stance.negated || stance.future || self.runs_still() {
+                return Err("not undone".into());
+            }
+            stance.denied = true;
+        }
+        // "Became the first state to sign a pact": signed.
+        if matches!(kind, Kind::Agreement | Kind::Tension) && self.ranked() {
+            (stance.doubtful, stance.future, stance.past) = (false, false, true);
+        }
         Ok(stance)
     }
 

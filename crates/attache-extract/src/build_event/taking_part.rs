@@ -23,6 +23,9 @@ impl Builder<'_> {
             }
             self.beneficiary(&mut sides);
             share(&mut sides);
+            if self.hostile_promise(&sides) {
+                return Err("against the other side, not for it".into());
+            }
         }
         sides.retain(|s| !self.only_treated(s));
         if self.of_one_house(&sides) {

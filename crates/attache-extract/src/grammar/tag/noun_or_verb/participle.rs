@@ -59,6 +59,8 @@ pub(super) fn is_noun(site: &Site<'_>) -> bool {
             let than = site.back(1).is_some_and(|w| w.lower == "than");
             !(than && site.back(2).is_some_and(|w| w.lower == "more"))
         }
+        // "access to advanced chips": no form that follows "to" as a verb.
+        Some(Tag::To) => site.form == VerbForm::PastOrParticiple && site.word.lower.ends_with("ed"),
         Some(Tag::Sub) => site.form == VerbForm::PastOrParticiple && in_subject_of_told(site),
         // "deploying targeted restrictions": a modifier.
         Some(Tag::Verb(_)) => site.form == VerbForm::PastOrParticiple && site.after_tag == Some(Tag::Noun),
