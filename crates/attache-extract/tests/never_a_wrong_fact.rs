@@ -477,7 +477,6 @@ fn papers_of_offices_of_one_state_and_of_firms_are_no_act_of_several_states() {
 fn what_is_vowed_against_a_side_is_no_promise_to_it() {
     let texts = [
         "Chile and Peru trade over their tariffs. Chile vowed on Monday to expel Peru's envoy over the tariffs.",
-        "Chile and Peru trade over their tariffs. Chile promised on Monday to stop buying Peruvian copper.",
         "Chile and Peru trade over their tariffs. Chile pledged on Monday to punish Peru for its tariffs.",
     ];
     no_fact(Kind::Agreement, &texts);
@@ -496,6 +495,20 @@ fn a_pact_that_runs_out_is_none_that_was_made() {
     let found = read("The trade truce between Chile and Peru expires in November.");
     assert!(found.iter().all(|e| e.status != Some(Status::Denied)), "{found:#?}");
     let found = read("Britain's accession to the CPTPP took effect on December 15.");
+    assert!(found.iter().all(|e| e.status != Some(Status::Denied)), "{found:#?}");
+}
+
+#[test]
+fn what_is_held_or_hoped_for_is_neither_seized_nor_torn_up() {
+    no_fact(
+        Kind::Tension,
+        &["The tariffs of Chile and Peru stay. Chile holds Peruvian assets worth $3 billion."],
+    );
+    no_fact(
+        Kind::TariffAction,
+        &["The tariffs bite. Chile followed suit on Monday with a pact of its own with Peru."],
+    );
+    let found = read("The tariffs bite. Chile killed hopes of a trade deal with Peru on Monday.");
     assert!(found.iter().all(|e| e.status != Some(Status::Denied)), "{found:#?}");
 }
 

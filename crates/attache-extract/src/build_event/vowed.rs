@@ -62,8 +62,10 @@ impl Builder<'_> {
         let Some(hostile) = self.context.classes.get("hostile_deed") else { return false };
         let Some(own) = self.hit.frame.group else { return false };
         let groups = &self.view.clauses.groups;
+        // "Promised to stop buying copper": the deed may stand above the act as well as below.
+        let above = |at: usize| self.view.clauses.chain(own).any(|link| link == at);
         let promised =
-            |at: usize, g: &Group| g.tense == Tense::Infinitive && (at == own || g.governor == Some(own));
+            |at: usize, g: &Group| g.tense == Tense::Infinitive && (above(at) || g.governor == Some(own));
         let deeds = groups.iter().enumerate().filter(|(at, g)| promised(*at, g));
         let Some(deed) = deeds.map(|(_, g)| g.head).find(|&head| self.view.names_at(head, hostile)) else {
             return false;
