@@ -125,7 +125,7 @@ impl Builder<'_> {
             return Err("somebody is willing, nothing is planned".into());
         }
         let future_only = future || stance.future;
-        let doubtful = stance.doubtful && !self.by_means() || self.likely();
+        let doubtful = stance.doubtful && !(self.by_means() || self.pushes()) || self.likely();
         let stance = Stance { future: future_only, doubtful, ..stance };
         // "Will not take place", of something that was to.
         let dropped = stance.negated
@@ -143,7 +143,8 @@ impl Builder<'_> {
                         is!(w.lower, "planned" | "scheduled" | "announced" | "expected" | "all")
                     })
             });
-        let denied = stance.denied || planned || dropped || stance.negated && self.official_speaker(&stance);
+        let said = stance.negated && (self.official_speaker(&stance) || self.spokesman(&stance));
+        let denied = stance.denied || planned || dropped || said || self.none_was(&stance);
         Ok(Stance { denied, ..stance })
     }
 
@@ -188,6 +189,43 @@ impl Builder<'_> {
         frame.nominal
             && by.is_some_and(|w| is!(w.lower, "by" | "via" | "over" | "through"))
             && self.own_group().is_some_and(|g| g.finite && g.tense == Tense::Past && g.modal.is_none())
+    }
+
+    /// "A call on May 3 pushed the date back": what the contact did, of which nobody doubts.
+    fn pushes(&self) -> bool {
+        let trigger = self.hit.frame.trigger.0;
+        self.hit.frame.nominal
+            && self.own_group().is_some_and(|g| {
+                let subject = g.subject.is_some_and(|s| s.0 <= trigger && trigger < s.1);
+                let done = g.finite && g.tense == Tense::Past && !g.passive && g.theme.is_some();
+                subject && done && is!(g.lemma, "push" | "encourage" | "prepare" | "recommend" | "ready")
+            })
+    }
+
+    /// "No such call was made, a palace spokesman said": whoever speaks for an office speaks for a government.
+    fn spokesman(&self, stance: &Stance) -> bool {
+        let public = |w: &Who| matches!(w.kind, WhoKind::Office | WhoKind::Body | WhoKind::Authority);
+        stance.speaker.is_some_and(|range| self.view.who_in(range).any(public))
+    }
+
+    /// "There was no call between Roe and Doe on Monday": told of one day, so that somebody has said there was.
+    fn none_was(&self, stance: &Stance) -> bool {
+        let (frame, words) = (&self.hit.frame, self.view.words);
+        let none = (phrase_start(words, frame.trigger.0)..frame.trigger.0)
+            .any(|i| words.get(i).is_some_and(|w| w.lower == "no"));
+        let held = |g: &Group| {
+            let is = matches!(g.tense, Tense::Past | Tense::Perfect) && g.modal.is_none() && g.finite;
+            is && !g.condition && is!(g.lemma, "be" | "hold" | "take" | "have")
+        };
+        let on_a_day = self
+            .times_in((frame.trigger.1, words.len()))
+            .any(|t| t.date.is_some_and(|d| matches!(d.precision, Precision::Day | Precision::Range)));
+        frame.nominal
+            && none
+            && on_a_day
+            && stance.negated
+            && !stance.doubtful
+            && self.own_group().is_some_and(held)
     }
 
     /// "The duty will fall after a visit to Rome": what the sentence foresees is not the visit.

@@ -101,11 +101,19 @@ impl Builder<'_> {
             return true;
         }
         if frame.nominal {
+            let next = |g: &Group, word: &str| self.view.words.get(g.head + 1).is_some_and(|w| w.lower == word);
+            let comes_about = |g: &Group| {
+                is!(g.lemma, "happen" | "occur" | "materialise" | "materialize" | "transpire" | "eventuate")
+                    || g.lemma == "take" && next(g, "place")
+                    || g.lemma == "go" && (next(g, "ahead") || next(g, "forward"))
+                    || g.lemma == "come" && (next(g, "off") || next(g, "about"))
+            };
             return groups.iter().any(|g| {
                 g.finite
                     && g.negated
                     && g.modal.is_none()
-                    && is!(g.lemma, "happen" | "occur" | "materialise" | "materialize")
+                    && matches!(g.tense, Tense::Past | Tense::Perfect)
+                    && comes_about(g)
                     && g.subject.is_some_and(|s| s.0 <= frame.trigger.0 && frame.trigger.0 < s.1)
             });
         }

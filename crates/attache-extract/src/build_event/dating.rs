@@ -202,7 +202,7 @@ impl Builder<'_> {
         let end = at.checked_sub(usize::from(comma)).filter(|_| lead.is_some())?;
         let right_before = |t: &&Timing| self.word_range(t.span).1 == end;
         let time = self.times.iter().find(right_before)?;
-        let date = time.date.filter(|d| d.precision == Precision::Day)?;
+        let date = self.days_of(time, false, true).filter(|d| d.precision == Precision::Day)?;
         // "On Monday, after a call on Friday, he told reporters": the call has a day of its own.
         let own = self.times_in((frame.trigger.1, frame.extent.1)).any(|t| t.date.is_some());
         (!own).then_some(Dated { date, span: Some(time.span), own: true })

@@ -55,7 +55,30 @@ fn set_in(words: &[Word], earlier: &Group, group: &Group) -> bool {
             "due" | "set" | "scheduled" | "meant" | "expected" | "slated" | "supposed"
         )
         && word(earlier.start - 2) == ",";
-    closed && (gerund || due)
+    closed && (gerund || due || distinguishes(words, earlier))
+}
+
+/// "Starmer, the first British leader to go there in years, was received": what somebody is the first or
+/// the only one to do.
+fn distinguishes(words: &[Word], earlier: &Group) -> bool {
+    const FAR: usize = 12;
+    let word = |i: usize| words.get(i).map_or(WordId::NONE, |w| w.lower.id());
+    let from = earlier.start.saturating_sub(FAR);
+    let comma = (from..earlier.start).rev().find(|&i| word(i) == ",");
+    earlier.tense == Tense::Infinitive
+        && comma.is_some_and(|comma| {
+            let ranked = |i: usize| {
+                is!(word(i), "first" | "second" | "third" | "fourth" | "last" | "latest" | "only" | "youngest")
+            };
+            is!(word(comma + 1), "the" | "only")
+                && (comma + 1..earlier.start).any(ranked)
+                && comma.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.tag == Tag::Noun)
+                && !words
+                    .get(comma + 1..earlier.start)
+                    .unwrap_or_default()
+                    .iter()
+                    .any(|w| matches!(w.tag, Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Modal))
+        })
 }
 
 /// "Since they met", "after China answered": a preposition at `at` that opens the clause of the verb

@@ -62,8 +62,14 @@ impl Clauses {
         }
         // A gerund before its main clause: "After raising duties, Washington …".
         let next = self.groups.get(at + 1..)?.iter().find(|g| g.finite)?;
-        let comma = (group.head..next.start).rev().find(|&i| words.get(i).is_some_and(|w| w.lower == ","))?;
-        trim(words, (comma + 1, next.start))
+        let mut commas =
+            (group.head..next.start).rev().filter(|&i| words.get(i).is_some_and(|w| w.lower == ","));
+        let last = commas.next()?;
+        // "Meeting Roe in Lima, Chile's minister, Doe, raised": before the name set in between commas.
+        match trim(words, (last + 1, next.start)) {
+            None => subject_phrase(words, trim(words, (commas.nth(1)? + 1, last))?, false),
+            found => found,
+        }
     }
 
     /// What the participle `at` describes: the noun before it or, where it opens the sentence, what the main

@@ -2,6 +2,7 @@
 
 use super::noun_phrase::{phrase_start, trim};
 use super::prepositional::{phrases, phrases_of_noun};
+use super::relative::antecedent;
 use super::{Clauses, Frame, Group, Range, Tense};
 use crate::grammar::lower::is;
 use crate::grammar::preps::{Gathered, Phrase, Preps};
@@ -21,6 +22,12 @@ impl Clauses {
             let mut kept = Gathered::default();
             kept.extend(preps.iter().copied().filter(own));
             preps = Preps::from(&kept);
+        }
+        // "Roe, with whom Doe had lunch"
+        if let Some(with) = self.led_by_preposition(words, at) {
+            let mut more = Gathered::default();
+            more.extend(preps.iter().copied().chain([with]));
+            preps = Preps::from(&more);
         }
         if let Some((_, end)) = theme.filter(|t| t.0 < trigger.1 && trigger.0 < t.1) {
             theme = (trigger.1 < end).then_some((trigger.1, end));
@@ -47,6 +54,15 @@ impl Clauses {
             group: Some(at),
             extent: group.extent,
         })
+    }
+
+    /// "Roe, with whom Doe had lunch": the preposition before "whom" and whom it means.
+    fn led_by_preposition(&self, words: &[Word], at: usize) -> Option<Phrase> {
+        let whom = self.left(at).checked_sub(1)?;
+        let prep = whom.checked_sub(1)?;
+        let led = words.get(whom).is_some_and(|w| w.lower == "whom")
+            && words.get(prep).is_some_and(|w| w.tag == Tag::Prep);
+        led.then(|| Some((prep, antecedent(words, prep)?)))?
     }
 
     /// "China will leave its ban suspended": whoever leaves it so.

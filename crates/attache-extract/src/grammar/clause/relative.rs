@@ -16,14 +16,15 @@ impl Clauses {
     /// "The accord that India and Britain concluded": the object of a relative clause stands before it.
     pub(super) fn described_object(&self, words: &[Word], at: usize) -> Option<Range> {
         let group = self.groups.get(at).filter(|g| g.finite && !g.passive && g.lemma != "be")?;
-        if INTRANSITIVE.has(&group.lemma) || COMPLEMENT_TAKERS.has(&group.lemma) {
-            return None;
-        }
         let left = self.left(at);
         let opener = left
             .checked_sub(1)
             .filter(|&i| words.get(i).is_some_and(|w| is!(w.lower, "that" | "which" | "whom")))?;
         let person = words.get(opener).is_some_and(|w| w.lower == "whom");
+        // "whom Roe saw": whoever is seen, and no clause.
+        if INTRANSITIVE.has(&group.lemma) || COMPLEMENT_TAKERS.has(&group.lemma) && !person {
+            return None;
+        }
         // "The inquiry, which Washington opened in March"
         let comma = opener.checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| w.lower == ","));
         let aside = comma.filter(|_| words.get(opener).is_some_and(|w| w.tag == Tag::Rel)).unwrap_or(opener);
@@ -46,6 +47,15 @@ impl Clauses {
         if person && before.is_some_and(|w| w.name) {
             let last = aside.checked_sub(1)?;
             return (left < group.start).then(|| (phrase_start(words, last), aside));
+        }
+        // "Roe, the Chilean minister, whom she saw": from the name on.
+        if person
+            && let Some((from, _)) = antecedent(words, opener)
+            && let Some(name) = from.checked_sub(2)
+            && words.get(name).is_some_and(|w| w.name)
+            && words.get(name + 1).is_some_and(|w| w.lower == ",")
+        {
+            return (left < group.start).then(|| (phrase_start(words, name), aside));
         }
         (noun && left < group.start).then(|| antecedent(words, opener))?
     }
