@@ -137,8 +137,12 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
         // "Rumour has it that …"
         let has_it = lemma == "have" && view.words.get(group.head + 1).is_some_and(|w| w.lower == "it");
         let say = !own && (has_it || classes.has("say", &group.lemma));
-        let complement =
-            depth > 0 && chain.get(depth - 1).and_then(|&below| groups.get(below)).is_some_and(|b| b.finite);
+        let below = depth.checked_sub(1).and_then(|d| chain.get(d)).and_then(|&b| groups.get(b));
+        // "Roe, whom Doe saw on Monday, said": the clause describes who speaks, and is no part of what is said.
+        let of_speaker = |b: &Group| {
+            described && depth == 1 && b.head < group.head && group.subject.is_some_and(|s| s.1 <= b.opens())
+        };
+        let complement = below.is_some_and(|b| b.finite && !of_speaker(b));
         // "is weighing duties under the case it opened in May": what describes a thing has happened, whatever
         // becomes of that thing.
         if described && depth > 0 && !(say && complement) {
@@ -186,7 +190,11 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
         let aimed = lemma == "aim" && group.passive;
         let set = own || beside || aimed || lemma == "plan" && group.passive;
         // "declined to extend the exclusions": not done.
-        let refuses = matches!(lemma, "decline" | "refuse") && !group.negated && depth == 1 && !frame.nominal;
+        let right_behind = || below.is_some_and(|b| b.start == group.head + 1);
+        let refuses = (matches!(lemma, "decline" | "refuse") || lemma == "fail" && right_behind())
+            && !group.negated
+            && depth == 1
+            && !frame.nominal;
         // "At the foot stands Brazil with 50%"
         let stands = lemma == "stand" && view.words.get(group.head + 1).is_none_or(|w| w.tag != Tag::To);
         if !set && !stands && classes.has("doubt", &group.lemma) {
@@ -200,6 +208,14 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
             && view.words.get(group.start).is_some_and(|w| w.tag == Tag::To)
             && back(1).is_some_and(|w| w.lower == "yet")
             && back(2).is_some_and(|w| matches!(w.tag, Tag::Have | Tag::Be));
+        // "Due to meet her on Friday, he said": set, with no verb of its own.
+        let set = |w: &Word| {
+            is!(
+                w.lower,
+                "due" | "scheduled" | "slated" | "set" | "expected" | "booked" | "supposed" | "meant"
+            )
+        };
+        out.future |= depth == 0 && group.tense == Tense::Infinitive && back(1).is_some_and(set);
         let over = noun_over(view, group.start);
         // "has no plans to lower the duty"
         out.negated |= depth == 0

@@ -92,3 +92,30 @@ fn a_planned_contact_that_is_counted_is_told_once() {
     assert_eq!(events.len(), 1, "{events:#?}");
     assert_eq!(events[0].date.start(), Some(date(2025, 5, 26)));
 }
+
+#[test]
+fn whom_somebody_met_is_one_of_the_two() {
+    for text in [
+        "Japan's Ryosei Akazawa, whom Scott Bessent saw in Washington on Monday, kept quiet.",
+        "Japan's Ryosei Akazawa, with whom Scott Bessent had lunch in Washington on Monday, kept quiet.",
+        "Meeting Scott Bessent in Washington on Monday, Japan's negotiator, Ryosei Akazawa, praised the yen.",
+        "Ryosei Akazawa, the first Japanese negotiator to set foot there in years, was received by Scott \
+         Bessent on Monday.",
+    ] {
+        let found = contacts(text);
+        let [one] = found.as_slice() else { panic!("{text}: {found:#?}") };
+        let mut states: Vec<_> =
+            one.parties.iter().filter_map(|p| p.country).map(|c| c.to_string()).collect();
+        states.sort_unstable();
+        assert_eq!((states.join(","), one.date.start()), ("JP,US".to_owned(), Some(date(2025, 5, 19))));
+    }
+}
+
+#[test]
+fn a_day_long_past_is_none_to_come() {
+    let text = "President Donald Trump cut the duty on Feb. 3 after a call with Mexican President Claudia \
+                Sheinbaum.";
+    let read = Extractor::builtin().extract(&Article::new(text, date(2025, 12, 10))).events;
+    let call = read.iter().find(|e| e.act.kind() == Kind::Engagement).expect("a call");
+    assert_eq!(call.date.start(), Some(date(2025, 2, 3)));
+}

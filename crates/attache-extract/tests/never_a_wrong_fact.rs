@@ -28,6 +28,24 @@ fn no_fact(kind: Kind, texts: &[&str]) {
 }
 
 #[test]
+fn what_somebody_was_yet_to_do_or_failed_to_do_is_no_contact_held() {
+    for text in [
+        "Due to meet Scott Bessent on Friday, Katsunobu Kato of Japan said he would press his case.",
+        "A meeting between Scott Bessent and Katsunobu Kato of Japan, planned for Monday, did not take place.",
+        "There was no call between Scott Bessent and Katsunobu Kato of Japan on Monday.",
+        "No such call between Scott Bessent and Katsunobu Kato of Japan was made on Monday, a palace \
+         spokesman said.",
+        "Katsunobu Kato of Japan failed to meet Scott Bessent on Monday.",
+        "Katsunobu Kato of Japan could have met Scott Bessent on Monday but stayed away.",
+        "Katsunobu Kato of Japan almost met Scott Bessent on Monday.",
+    ] {
+        let held = |e: &Event| e.act.kind() == Kind::Engagement && e.status == Some(Status::Occurred);
+        let found = read(text);
+        assert!(!found.iter().any(held), "{text}: {found:#?}");
+    }
+}
+
+#[test]
 fn what_almost_happened_is_no_fact() {
     no_fact(
         Kind::TariffAction,

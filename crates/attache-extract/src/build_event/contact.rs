@@ -121,6 +121,9 @@ impl Builder<'_> {
         if self.enabled() {
             return Err("made possible, not told".into());
         }
+        if self.might_have_been(&stance) {
+            return Err("would have been, not told".into());
+        }
         if self.only_willing() {
             return Err("somebody is willing, nothing is planned".into());
         }
@@ -226,6 +229,19 @@ impl Builder<'_> {
             && stance.negated
             && !stance.doubtful
             && self.own_group().is_some_and(held)
+    }
+
+    /// "Could have met her but stayed away", "had he met her, all would be well", "almost met her".
+    fn might_have_been(&self, stance: &Stance) -> bool {
+        let words = self.view.words;
+        let lower = |i: usize| words.get(i).map_or(WordId::NONE, |w| w.lower.id());
+        self.own_group().filter(|_| !self.hit.frame.nominal).is_some_and(|g| {
+            let has = |word: &str| (g.start..g.head).any(|i| words.get(i).is_some_and(|w| w.lower == word));
+            let modal = matches!(g.modal.as_deref(), Some("would" | "could" | "should" | "might" | "ought"));
+            let supposed = g.tense == Tense::Perfect && stance.doubtful && lower(g.start) == "had";
+            let all_but = g.head.checked_sub(1).is_some_and(|i| is!(lower(i), "almost" | "nearly"));
+            modal && has("have") || supposed || all_but
+        })
     }
 
     /// "The duty will fall after a visit to Rome": what the sentence foresees is not the visit.

@@ -68,7 +68,10 @@ fn distinguishes(words: &[Word], earlier: &Group) -> bool {
     earlier.tense == Tense::Infinitive
         && comma.is_some_and(|comma| {
             let ranked = |i: usize| {
-                is!(word(i), "first" | "second" | "third" | "fourth" | "last" | "latest" | "only" | "youngest")
+                is!(
+                    word(i),
+                    "first" | "second" | "third" | "fourth" | "last" | "latest" | "only" | "youngest"
+                )
             };
             is!(word(comma + 1), "the" | "only")
                 && (comma + 1..earlier.start).any(ranked)

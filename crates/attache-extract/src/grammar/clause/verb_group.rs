@@ -131,6 +131,15 @@ impl Parts {
                     verb = Some((at, VerbForm::Gerund));
                     break;
                 }
+                // "having had an hour with her", "has had talks"
+                Tag::Have
+                    if have.is_some()
+                        && word.lower == "had"
+                        && words.get(at + 1).is_none_or(|w| w.tag != Tag::To) =>
+                {
+                    verb = Some((at, VerbForm::Participle));
+                    break;
+                }
                 Tag::Have => have = have.or(Some(at)),
                 Tag::Be => be = Some(at),
                 Tag::Do => {
