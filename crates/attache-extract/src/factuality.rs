@@ -781,10 +781,19 @@ fn agreed(view: View<'_>, classes: &Classes, group: &Group) -> bool {
     })
 }
 
+/// "Had Roe met Doe", but not "Had a good call with Doe", where somebody leaves himself out.
+fn had_it_been(words: &[Word]) -> bool {
+    let behind = words.iter().skip_while(|w| w.tag == Tag::Punct).skip(1);
+    let mut subject = behind.take_while(|w| !matches!(w.tag, Tag::Prep | Tag::Punct));
+    subject.any(|w| matches!(w.tag, Tag::Verb(_) | Tag::Be | Tag::Have))
+}
+
 /// "If …, the act": the condition before its main clause.
 fn opened_by_if(view: View<'_>, frame: &Frame) -> bool {
     let first = view.words.iter().find(|w| w.tag != Tag::Punct);
-    let opens = first.is_some_and(|w| is!(w.lower, "if" | "unless" | "should" | "had"));
+    let opens = first.is_some_and(|w| {
+        is!(w.lower, "if" | "unless" | "should") || w.lower == "had" && had_it_been(view.words)
+    });
     // "Chile has troubles of its own: unless it signs by July 9, it faces a duty."
     let lower = |i: usize| view.words.get(i).map_or(WordId::NONE, |w| w.lower.id());
     let later = (1..frame.trigger.0).any(|i| {

@@ -54,6 +54,8 @@ pub(crate) struct Memory {
     /// The last deal or meeting with a day of its own, and of which states.
     bargain: Option<(EventDate, Span, States)>,
     contact: bool,
+    /// The states of the contact told last, and in which sentence.
+    sat: Option<(Vec<StateCode>, usize)>,
 }
 
 /// A contact.
@@ -104,6 +106,10 @@ impl Memory {
     pub(crate) fn keep<'e>(&mut self, sentence: usize, events: impl Iterator<Item = &'e Event>) {
         for event in events {
             self.contact |= event.act.kind() == Kind::Engagement;
+            if matches!(event.act.subtype(), "talks" | "meeting" | "video_call" | "summit") {
+                let states: Vec<StateCode> = event.parties.iter().filter_map(|p| p.country).collect();
+                self.sat = states.iter().any(|code| Some(code) != states.first()).then_some((states, sentence));
+            }
             let words =
                 matches!(event.act.subtype(), "warning" | "condemnation" | "accusation" | "wto_dispute");
             if matches!(event.act.kind(), Kind::TariffAction | Kind::Tension) && !words {
@@ -337,6 +343,12 @@ impl Memory {
             (date.start()? <= published).then_some((date, t.span))
         };
         self.told = times.iter().rev().find_map(day).or(self.told);
+    }
+
+    /// The states that sat together in the sentence before or in the one before that.
+    pub(crate) fn sat_together(&self, sentence: usize) -> &[StateCode] {
+        let near = self.sat.as_ref().filter(|(_, told)| (1..=2).contains(&sentence.saturating_sub(*told)));
+        near.map_or(&[], |(states, _)| states.as_slice())
     }
 
     /// Whether a contact was told, on whose occasion words may have fallen.

@@ -108,7 +108,15 @@ impl Builder<'_> {
         let own = |(from, to): Range| {
             (from..to).any(|i| words.get(i).is_some_and(|w| is!(w.lower, "i" | "we" | "my" | "our")))
         };
-        if !agent.into_iter().any(own) {
+        // "“Had a good call with Roe,” Doe wrote": whoever writes leaves himself out.
+        let elided = group.is_some_and(|g| {
+            g.subject.is_none()
+                && g.finite
+                && !g.passive
+                && g.tense == Tense::Past
+                && (0..g.head).all(|i| words.get(i).is_some_and(|w| matches!(w.tag, Tag::Punct | Tag::Adv)))
+        });
+        if !(elided || agent.into_iter().any(own)) {
             return;
         }
         let known = distinct(out.iter().filter_map(|s| s.party.country));
@@ -132,6 +140,24 @@ impl Builder<'_> {
             );
         }
         out.extend(found);
+    }
+
+    /// "The next round is due in May", right behind the round before: of the states that sat together there.
+    pub(super) fn goes_on(&self, out: &mut Vec<Side>) {
+        let (frame, words) = (&self.hit.frame, self.view.words);
+        let start = phrase_start(words, frame.trigger.0);
+        let word = |i: usize| words.get(i).map_or(WordId::NONE, |w| w.lower.id());
+        let again = (start..frame.trigger.0)
+            .any(|i| is!(word(i), "next" | "another" | "further" | "following" | "subsequent"));
+        let sits = words
+            .get(frame.trigger.0)
+            .is_some_and(|w| is!(w.lemma, "round" | "talk" | "session" | "negotiation" | "consultation"));
+        let nobody = self.view.who.iter().all(|w| matches!(w.kind, WhoKind::Place));
+        if frame.nominal && again && sits && nobody {
+            let at = self.trigger_span();
+            let states = distinct(self.memory.sat_together(self.index).iter().copied());
+            out.extend(states.iter().map(|&code| self.state(code, Role::Participant, at)));
+        }
     }
 
     /// "The premier said that we had reached an understanding": with whom he spoke when he said so.

@@ -53,6 +53,9 @@ impl Builder<'_> {
         if rule.actor.is_empty() && matches!(kind, Kind::Engagement | Kind::Agreement) {
             self.others_of_joint_act(stance, &mut out);
         }
+        if out.is_empty() && kind == Kind::Engagement {
+            self.goes_on(&mut out);
+        }
         if out.is_empty() {
             return Err("no party is named".into());
         }

@@ -614,7 +614,11 @@ fn serve(draft: &mut Draft<'_>) {
                             o.level.is_some() && o.level != Some(Level::Working)
                                 || of_government(o.title.of(draft.text).unwrap_or(""))
                         };
-                        let serves = !left && office.is_some_and(held);
+                        // "Anand of Canada met Foreign Minister Roe": hardly of her own state.
+                        let guest = office.is_some_and(|o| {
+                            met_by_another(draft.text.get(..o.title.start.min(name.start)).unwrap_or(""))
+                        });
+                        let serves = !left && !guest && office.is_some_and(held);
                         if let (None, Some(_), Some(code)) = (known.person.country, office, adjacent) {
                             known.person.country = Some(code);
                         }
@@ -634,6 +638,15 @@ fn serve(draft: &mut Draft<'_>) {
             earlier = here;
         }
     }
+}
+
+/// Whether the text before an office ends in a word of meeting, so that somebody else meets its holder.
+fn met_by_another(before: &str) -> bool {
+    const MEETS: &[&str] = &[
+        "met", "meets", "meet", "meeting", "with", "received", "receives", "hosted", "hosts", "saw", "sees",
+        "telephoned", "phoned", "rang", "welcomed", "greeted", "visited",
+    ];
+    before.trim_end().rsplit(' ').next().is_some_and(|word| MEETS.contains(&word))
 }
 
 /// Whether a quotation ends right before `at`, or before a verb of saying there.
