@@ -108,7 +108,8 @@ impl Memory {
             self.contact |= event.act.kind() == Kind::Engagement;
             if matches!(event.act.subtype(), "talks" | "meeting" | "video_call" | "summit") {
                 let states: Vec<StateCode> = event.parties.iter().filter_map(|p| p.country).collect();
-                self.sat = states.iter().any(|code| Some(code) != states.first()).then_some((states, sentence));
+                self.sat =
+                    states.iter().any(|code| Some(code) != states.first()).then_some((states, sentence));
             }
             let words =
                 matches!(event.act.subtype(), "warning" | "condemnation" | "accusation" | "wto_dispute");

@@ -54,6 +54,32 @@ fn the_subject_stands_behind_phrases_of_place_and_time() {
 }
 
 #[test]
+fn the_next_round_is_of_those_who_sat_in_the_last() {
+    let text = "India and Japan held talks in Tokyo on Monday. The next round is due in June.";
+    assert_eq!(told(text), ["talks IN,JP 2025-05-19", "talks IN,JP 2025-06-01"]);
+    let text = "India and Japan held talks in Tokyo on Monday. The next round of layoffs is due in June.";
+    assert_eq!(told(text), ["talks IN,JP 2025-05-19"]);
+}
+
+#[test]
+fn who_leaves_himself_out_is_whoever_writes() {
+    let text = "\"Had a very good telephone conversation with President Xi of China,\" Donald Trump wrote on Tuesday.";
+    let found = contacts(text);
+    let [call] = found.as_slice() else { panic!("{found:#?}") };
+    let names: Vec<_> = call.parties.iter().filter_map(|party| party.name.as_deref()).collect();
+    assert_eq!((call.act.subtype(), names), ("call", vec!["Xi", "Donald Trump"]));
+}
+
+#[test]
+fn a_minister_met_is_of_no_state_of_his_host() {
+    let found = contacts("Anita Anand of Canada met Foreign Minister Morita Kenji on Monday.");
+    let own = |event: &Event| {
+        event.parties.iter().any(|p| p.name.as_deref() == Some("Morita Kenji") && p.country.is_some())
+    };
+    assert!(!found.iter().any(own), "{found:#?}");
+}
+
+#[test]
 fn a_contact_behind_the_day_of_a_measure_was_on_that_day() {
     let text = "President Donald Trump granted a reprieve on May 6 following a phone call with Mexican \
                 President Claudia Sheinbaum.";

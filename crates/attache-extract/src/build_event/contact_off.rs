@@ -101,7 +101,8 @@ impl Builder<'_> {
             return true;
         }
         if frame.nominal {
-            let next = |g: &Group, word: &str| self.view.words.get(g.head + 1).is_some_and(|w| w.lower == word);
+            let next =
+                |g: &Group, word: &str| self.view.words.get(g.head + 1).is_some_and(|w| w.lower == word);
             let comes_about = |g: &Group| {
                 is!(g.lemma, "happen" | "occur" | "materialise" | "materialize" | "transpire" | "eventuate")
                     || g.lemma == "take" && next(g, "place")

@@ -643,8 +643,23 @@ fn serve(draft: &mut Draft<'_>) {
 /// Whether the text before an office ends in a word of meeting, so that somebody else meets its holder.
 fn met_by_another(before: &str) -> bool {
     const MEETS: &[&str] = &[
-        "met", "meets", "meet", "meeting", "with", "received", "receives", "hosted", "hosts", "saw", "sees",
-        "telephoned", "phoned", "rang", "welcomed", "greeted", "visited",
+        "met",
+        "meets",
+        "meet",
+        "meeting",
+        "with",
+        "received",
+        "receives",
+        "hosted",
+        "hosts",
+        "saw",
+        "sees",
+        "telephoned",
+        "phoned",
+        "rang",
+        "welcomed",
+        "greeted",
+        "visited",
     ];
     before.trim_end().rsplit(' ').next().is_some_and(|word| MEETS.contains(&word))
 }
