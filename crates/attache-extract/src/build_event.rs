@@ -13,6 +13,7 @@ mod fact;
 mod general;
 mod goods;
 mod joint;
+mod known_duty;
 mod listed;
 mod marks;
 mod needs;
@@ -167,6 +168,8 @@ pub(crate) struct Draft {
     pub(crate) promised: bool,
     /// Changes the wording of a schedule: "by striking “20%” and inserting “35%”".
     pub(crate) amends: bool,
+    /// Told as what the act before it in the sentence comes to: "…, lowering the rate to 15%".
+    pub(crate) effect: bool,
     /// The state its place lies in.
     pub(crate) seat: Option<StateCode>,
     /// Its place is a city or region rather than a whole country.
@@ -207,6 +210,7 @@ impl Draft {
             paper: None,
             promised: false,
             amends: false,
+            effect: false,
             seat: None,
             local: false,
             answer: None,

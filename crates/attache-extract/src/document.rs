@@ -70,7 +70,10 @@ impl<'a> Document<'a> {
     pub fn read(text: &'a str) -> Self {
         let spans = paragraphs(text);
         let mut blocks: Vec<Block> = spans.iter().map(|&span| block(text, span)).collect();
-        silence_tail(text, &mut blocks);
+        let flash = text_of_lines(text, &mut blocks);
+        if !flash {
+            silence_tail(text, &mut blocks);
+        }
         entries_below_heads(text, &mut blocks);
         carry(text, &mut blocks);
         let mut found = Vec::with_capacity(text.len() / SHORT + blocks.len());
@@ -727,6 +730,24 @@ fn bare_verb(text: &str, item: &Sentence) -> bool {
         );
     !closed && (word(0).starts_with(char::is_lowercase) || article(word(1)))
 }
+
+/// A flash is told in a few lines without a full stop: where a text has nothing else, they are the text.
+fn text_of_lines(text: &str, blocks: &mut [Block]) -> bool {
+    let told = |block: &Block| {
+        let mark = block.span.of(text).is_some_and(|body| body.starts_with('#'));
+        block.kind == BlockKind::Heading && block.span.len() < LINE && !mark
+    };
+    let flash = (1..=FLASH).contains(&blocks.len()) && blocks.iter().all(told);
+    if flash {
+        blocks.iter_mut().for_each(|block| block.kind = BlockKind::Body);
+    }
+    flash
+}
+
+/// Most lines of a flash.
+const FLASH: usize = 3;
+/// How long such a line may be, in bytes.
+const LINE: usize = 200;
 
 /// Below the last sentence of a text, short lines are contact blocks and buttons.
 fn silence_tail(text: &str, blocks: &mut [Block]) {

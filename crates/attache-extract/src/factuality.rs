@@ -150,6 +150,10 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
         }
         let denies = || classes.has("deny", &group.lemma) || shoots_down(view, classes, group);
         if !own && (depth > 0 || frame.nominal) && denies() {
+            // "dismissed criticism of the 40% duty": the duty stands.
+            if frame.nominal && depth == 0 && undone::blamed(view, classes, frame) {
+                continue;
+            }
             // "rejected the offer", "rejects the 40% duty": turned down, not said to be untrue.
             let turns_down = depth == 0 && is!(group.lemma, "reject" | "dismiss");
             // "would neither confirm nor deny", "did not deny that": it may be so.
@@ -711,7 +715,11 @@ fn called_untrue(view: View<'_>, classes: &Classes) -> bool {
     };
     view.clauses.groups.iter().any(|g| {
         let falls = make_believe::claim_falls(view, classes, g);
-        !g.negated && (g.lemma == "be" && judged(g) || turned(g) || branded(g) || falls)
+        let so = |w: &Word| is!(w.lower, "true" | "correct" | "accurate");
+        let behind = view.words.get(g.head + 1..g.head + 4).unwrap_or_default();
+        // "It is not true that Oslo has cut it."
+        g.negated && g.lemma == "be" && behind.iter().any(so)
+            || !g.negated && (g.lemma == "be" && judged(g) || turned(g) || branded(g) || falls)
     }) || make_believe::taken_back(view, classes)
 }
 

@@ -17,7 +17,30 @@ pub(crate) fn say_once(drafts: &mut Vec<Draft>) {
     fold(drafts, |draft| draft.official && restates(&draft.event), prolongs, true);
     fold(drafts, |draft| draft.official && sets_in(&draft.event), begins, true);
     fold(drafts, |draft| draft.official && collected(&draft.event), of_one_sentence, true);
+    fold(drafts, |draft| draft.effect, brings_about, true);
     spare_once(drafts);
+}
+
+/// Whether `effect` is what `act` comes to: both of one sentence and side, and both ways up or both down.
+fn brings_about(act: &Event, effect: &Event) -> bool {
+    let way = |event: &Event| match event.act {
+        Act::TariffAction(TariffAction::Impose | TariffAction::Increase) => Some(true),
+        Act::TariffAction(TariffAction::Reduce | TariffAction::Suspend | TariffAction::Exclude) => {
+            Some(false)
+        }
+        _ => None,
+    };
+    let of = |event: &Event, role: Role| -> Vec<_> {
+        event.parties.iter().filter(|p: &&Party| p.role == role).filter_map(|p| p.country).collect()
+    };
+    let (x, y) = (of(act, Role::Recipient), of(effect, Role::Recipient));
+    way(act).is_some()
+        && way(act) == way(effect)
+        && act.factuality == effect.factuality
+        && act.evidence.quote == effect.evidence.quote
+        && (act.rate.is_none() || effect.rate.is_none() || act.rate == effect.rate)
+        && of(act, Role::Actor) == of(effect, Role::Actor)
+        && (x == y || y.is_empty())
 }
 
 /// "The duty took effect on April 14": told with its start alone.

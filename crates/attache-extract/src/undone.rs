@@ -207,6 +207,17 @@ fn back(view: View<'_>, at: usize, count: usize) -> Option<&Word> {
     at.checked_sub(count).and_then(|i| view.words.get(i))
 }
 
+/// "criticism of the 40% duty", "complaints about it": the noun is what somebody finds fault with.
+pub(crate) fn blamed(view: View<'_>, classes: &Classes, frame: &Frame) -> bool {
+    let start = crate::grammar::clause::phrase_start(view.words, frame.trigger.0);
+    let linked =
+        back(view, start, 1).is_some_and(|w| is!(w.lower, "of" | "about" | "over" | "against" | "to" | "at"));
+    // "criticism on Monday of the duty"
+    let mut before = view.words.get(..start.saturating_sub(1)).unwrap_or_default().iter().rev();
+    let noun = before.find(|w| !(w.time || w.lower == "on"));
+    linked && noun.is_some_and(|w| classes.has("blame_noun", &w.lemma))
+}
+
 /// "almost taxed feed", "all but dropped the duty", but not "nearly doubled the duty".
 fn hedged(view: View<'_>, group: &Group) -> bool {
     let measured = is!(group.lemma, "double" | "triple" | "treble" | "quadruple" | "halve" | "reach");

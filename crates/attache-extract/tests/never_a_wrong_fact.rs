@@ -576,6 +576,55 @@ fn what_a_side_is_said_to_tell_is_its_word() {
 }
 
 #[test]
+fn a_duty_spoken_of_was_not_laid_on_that_day() {
+    for text in [
+        "On Monday Norway defended the 20% duty on Chilean salmon.",
+        "Norway reviewed its 20% duty on Chilean salmon on Monday.",
+        "Norway on Monday published a study of its 20% duty on Chilean salmon.",
+        "The 20% duty that Norway removed on Monday on Chilean salmon had hurt.",
+    ] {
+        let laid = read(text).into_iter().filter(|e| e.act.subtype() == "impose");
+        assert_eq!(laid.filter(|e| e.date.start().is_some()).count(), 0, "{text}");
+    }
+}
+
+#[test]
+fn what_its_side_says_was_not_done_is_denied() {
+    for text in [
+        "Norway has not raised the duty on Chilean salmon, the ministry said on Monday.",
+        "It is not true that Norway has raised its duty on Chilean salmon, the ministry said.",
+    ] {
+        let found = read(text);
+        let duty = found.iter().find(|e| e.act.kind() == Kind::TariffAction);
+        assert_eq!(duty.map(|e| e.factuality), Some(Factuality::Denied), "{text}: {found:#?}");
+    }
+    let called = read("On Monday Norway called the planned 12% tariff on all frozen salmon from Chile off.");
+    assert!(called.iter().any(|e| e.act.subtype() == "suspend"), "{called:#?}");
+}
+
+#[test]
+fn what_becomes_of_talks_or_of_a_start_is_not_what_becomes_of_the_duty() {
+    no_fact(
+        Kind::TariffAction,
+        &[
+            "Norway pulled the plug on tariff talks with Chile on Monday.",
+            "The 12% Norwegian tariff on Chilean salmon did not start on Monday.",
+        ],
+    );
+    let found = read("On Monday the 12% Norwegian tariff on Chilean salmon went down to 5%.");
+    assert!(found.iter().any(|e| e.act.subtype() == "reduce"), "{found:#?}");
+}
+
+#[test]
+fn a_duty_only_spoken_of_is_no_duty() {
+    for verb in ["pencilled in", "readied", "submitted", "opposed", "resisted", "tabled"] {
+        let text = format!("On Monday Norway {verb} a 20% duty on Chilean salmon.");
+        no_fact(Kind::TariffAction, &[text.as_str()]);
+    }
+    assert_eq!(tariffs("On Monday Norway announced a 20% duty on Chilean salmon."), ["NO 20% Asserted"]);
+}
+
+#[test]
 fn where_to_talk_is_no_talk() {
     no_fact(Kind::Engagement, &["Chile and Peru agreed on Monday to set up a trade dialogue."]);
 }

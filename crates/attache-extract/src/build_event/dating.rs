@@ -61,7 +61,8 @@ impl Builder<'_> {
         if matches!(kind, Kind::Forecast | Kind::BusinessShift) || asked || earlier {
             return Dated::UNKNOWN;
         }
-        if kind == Kind::TariffAction && !self.context.official && self.told_for_its_end() {
+        let by_the_way = || self.told_for_its_end() || terms.effective.is_none() && self.duty_by_the_way();
+        if kind == Kind::TariffAction && !self.context.official && by_the_way() {
             return Dated::UNKNOWN;
         }
         let planned = stance.future || fact == Factuality::Hypothetical;

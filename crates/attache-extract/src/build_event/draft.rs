@@ -195,6 +195,7 @@ impl Builder<'_> {
                     .words
                     .get(self.hit.frame.trigger.0)
                     .is_some_and(|w| is!(w.lemma, "delete" | "strike" | "substitute")),
+            effect: kind == Kind::TariffAction && self.comes_to(),
             seat: spot.and_then(|s| s.country),
             local: spot.is_some_and(|s| s.local),
             answer: self.answer(),

@@ -8,27 +8,67 @@ use crate::grammar::lower::is;
 const PARTICLE: usize = 12;
 
 impl Builder<'_> {
-    /// "put the 12% duty on Thai rice off until June": the particle behind the object turns the verb.
+    /// "put the 12% duty on Thai rice off until June", "moved its start back to July": the particle behind the
+    /// object turns the verb.
     pub(super) fn put_far_off(&self) -> bool {
         let words = self.view.words;
         let (from, to) = self.hit.frame.trigger;
-        if self.hit.frame.nominal
-            || !words.get(from..to).is_some_and(|w| matches!(w, [put] if put.lemma == "put"))
-        {
-            return false;
-        }
+        let [verb] = words.get(from..to).unwrap_or_default() else { return false };
+        let particle = match verb.lemma.as_str() {
+            "put" => "off",
+            "move" | "push" | "shift" => "back",
+            _ => return false,
+        };
         let open = |i: usize| {
             words.get(i).is_some_and(|w| {
                 !matches!(w.tag, Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Modal) && w.lower != ","
             })
         };
-        let off = (to..to + PARTICLE)
+        let at = (to..to + PARTICLE)
             .take_while(|&i| open(i))
-            .find(|&i| words.get(i).is_some_and(|w| w.lower == "off"));
-        // "put a duty on cars off the line": a preposition.
-        off.is_some_and(|at| {
-            words.get(at + 1).is_none_or(|w| w.time || !matches!(w.tag, Tag::Noun | Tag::Det))
-        })
+            .find(|&i| words.get(i).is_some_and(|w| w.lower == particle));
+        // "put a duty on cars off the line": a preposition; "moved the rate back to 10%": a rate.
+        !self.hit.frame.nominal
+            && at.is_some_and(|at| {
+                let next = words.get(at + 1);
+                let date = particle == "off"
+                    || next.is_none_or(|w| is!(w.lower, "a" | "by" | "until"))
+                    || words.get(at + 2).is_some_and(|w| w.time);
+                date && next
+                    .is_none_or(|w| w.time || !matches!(w.tag, Tag::Noun | Tag::Det) || particle == "back")
+            })
+    }
+
+    /// "did not start on Monday": there is none as yet.
+    pub(super) fn not_begun(&self) -> bool {
+        self.hit.rule.mood.contains(&Mood::Not)
+            && self.own_group().is_some_and(|g| {
+                g.negated
+                    && g.finite
+                    && g.modal.is_none()
+                    && matches!(g.tense, Tense::Past | Tense::Perfect)
+                    && self.context.classes.has("set_in", &g.lemma)
+            })
+    }
+
+    /// "was stayed": "be" before a participle is no verb of its own.
+    pub(super) fn auxiliary(&self) -> bool {
+        let (from, to) = self.hit.frame.trigger;
+        self.hit.rule.weak
+            && self.view.words.get(from).is_some_and(|w| w.tag == Tag::Be)
+            && self.own_group().is_some_and(|g| g.passive && g.head >= to)
+    }
+
+    /// "has not raised the duty", but not "has not raised it yet".
+    pub(super) fn told_as_not_done(&self) -> bool {
+        let open = |w: &Word| is!(w.lower, "yet" | "immediately" | "decided" | "only" | "just");
+        let own = self.own_group().filter(|g| g.finite && g.negated && g.modal.is_none());
+        !self.hit.frame.nominal
+            && self.hit.rule.mood.is_empty()
+            && own.is_some_and(|g| {
+                matches!(g.tense, Tense::Past | Tense::Perfect)
+                    && !self.view.words.get(g.start..).unwrap_or_default().iter().any(open)
+            })
     }
 
     /// "Oslo ruled out a 12% duty", "refused to impose it": a verb of refusing stands over the duty.

@@ -93,6 +93,9 @@ impl Builder<'_> {
         if dateline.is_some_and(|d| d.contains(time)) || self.in_title(time) || self.prior_to(time) {
             return None;
         }
+        if self.duty_by_the_way() {
+            return None;
+        }
         let words = self.view.words;
         let (start, end) = (self.word_from(time.start), self.word_from(time.end));
         let trigger = self.hit.frame.trigger;

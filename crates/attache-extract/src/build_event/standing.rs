@@ -71,8 +71,8 @@ impl<'b> Builder<'b> {
         if kind == Kind::Engagement {
             stance = self.contact_stance(stance)?;
         }
-        // "Said no deal had been signed".
-        if kind == Kind::Agreement
+        // "Said no deal had been signed", "said it had not raised the duty".
+        if (kind == Kind::Agreement || kind == Kind::TariffAction && self.told_as_not_done())
             && stance.negated
             && !stance.doubtful
             && !stance.future

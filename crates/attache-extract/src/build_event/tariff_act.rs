@@ -56,6 +56,15 @@ impl Builder<'_> {
             }
             return Ok(TariffAction::Suspend);
         }
+        if rises && self.not_begun() {
+            return Err("did not begin".into());
+        }
+        if rises && fact != Factuality::Hypothetical && self.only_spoken_of() {
+            return Err("spoken of, not laid".into());
+        }
+        if rises && self.auxiliary() {
+            return Err("the verb it helps tells what becomes of it".into());
+        }
         if rises && self.refused() {
             return Err("refused, not laid".into());
         }
@@ -133,6 +142,9 @@ impl Builder<'_> {
             {
                 return Err("its verb says it goes".into());
             }
+        }
+        if action == TariffAction::Impose && self.hit.rule.weak && self.moved_by_its_clause() {
+            return Err("its own clause says what becomes of it".into());
         }
         // "cut duty-free imports by 47%": by how much something else moves.
         let moved = !self.share.is_empty() && self.share.iter().all(|i| i.part == Part::By);
@@ -221,7 +233,7 @@ impl Builder<'_> {
         let lift = self.view.words.get(self.hit.frame.trigger.0).is_some_and(|w| w.lemma == "lift");
         let moves = self.share.iter().any(|i| matches!(i.part, Part::To | Part::By | Part::From));
         // "moved its tariffs on steel down by 20 points": the particle behind the object.
-        let behind = self.view.words.get(self.hit.frame.trigger.1..).unwrap_or_default().iter();
+        let behind = self.view.words.get(self.hit.frame.trigger.0 + 1..).unwrap_or_default().iter();
         let open = |w: &&Word| !matches!(w.tag, Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Modal | Tag::Punct);
         let down = behind.take(PARTICLE).take_while(open).any(|w| w.lower == "down");
         let drop = self.view.words.get(self.hit.frame.trigger.0).is_some_and(|w| w.lemma == "drop");

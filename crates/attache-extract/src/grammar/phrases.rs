@@ -268,7 +268,12 @@ pub(crate) fn stands_apart(words: &[Word], at: usize, phrase: &[Lower]) -> Optio
             let open = |w: &&Word| !matches!(w.tag, Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Modal);
             let between =
                 words.get(at + 1..)?.iter().take(PARTICLE).take_while(|w| open(w) && w.lower != ",");
-            between.skip(1).any(|w| w.lower == *particle).then_some(1)
+            let mut between = between.enumerate().skip(1);
+            // A far particle closes what it belongs to: "called the 12% duty on all frozen fish from Peru off."
+            let closes = |i: usize| words.get(at + i + 2).is_none_or(|w| w.tag == Tag::Punct || w.time);
+            // "called the step a knife in the back": a noun.
+            let noun = |i: usize| words.get(at + i).is_some_and(|w| w.tag == Tag::Det);
+            between.any(|(i, w)| w.lower == *particle && (i < NEAR || closes(i) && !noun(i))).then_some(1)
         }
         _ => None,
     }
@@ -280,7 +285,9 @@ pub(crate) fn particle_behind(words: &[Word], at: usize) -> bool {
 }
 
 /// How far its particle may stand from a verb.
-const PARTICLE: usize = 6;
+const PARTICLE: usize = 12;
+/// How far a particle may stand that more words follow.
+const NEAR: usize = 6;
 
 /// Whether the words of `phrase` stand at `at`, one after the other.
 pub(crate) fn stands(words: &[Word], at: usize, phrase: &[Lower]) -> bool {

@@ -1,0 +1,114 @@
+//! A duty spoken of as known beside another verb: it was not laid on the day of that verb.
+
+use super::*;
+use crate::grammar::clause::{Tense, phrase_start};
+use crate::grammar::lower::is;
+use crate::grammar::tag::Word;
+
+/// Classes of verbs that tell of a duty on the day on which it is laid, begins or is borne.
+const LAYING: [&str; 8] =
+    ["impose", "decide", "set_in", "charged_verb", "answer", "raise", "inchoative", "duty_verb"];
+
+impl Builder<'_> {
+    /// "On Monday Norway defended the 20% duty", "published a study of its duty on Monday".
+    pub(super) fn duty_by_the_way(&self) -> bool {
+        let Some(group) = self.beside_verb() else { return false };
+        let start = phrase_start(self.view.words, self.hit.frame.trigger.0);
+        self.known_from(start) && (!self.lays(group) || self.of_another_noun(start))
+    }
+
+    /// "Norway teased a 20% duty on Monday": one that is not known yet, as the object of a verb that does not lay it.
+    pub(super) fn only_spoken_of(&self) -> bool {
+        let Some(group) = self.beside_verb().filter(|g| !g.passive) else { return false };
+        let words = self.view.words;
+        let mut start = phrase_start(words, self.hit.frame.trigger.0);
+        // "a tariff of 20%"
+        let measures = self.context.classes.get("tariff").unwrap_or_default();
+        let whole = start
+            .checked_sub(2)
+            .filter(|&at| measures.at(words, at) && words.get(at + 1).is_some_and(|w| w.lower == "of"));
+        if let Some(noun) = whole {
+            start = phrase_start(words, noun);
+        }
+        let blamed = self.context.classes.has("condemn", &group.lemma);
+        // "pledged duties of 20%"
+        let noun = whole.unwrap_or(self.hit.frame.trigger.0);
+        let indefinite = words.get(start).is_some_and(|w| {
+            is!(w.lower, "a" | "an" | "another" | "new") || start == noun && w.lower.as_str().ends_with('s')
+        });
+        start > group.head && indefinite && !self.lays(group) && !blamed
+    }
+
+    /// The verb over a duty that a rule on mere nouns has found.
+    fn beside_verb(&self) -> Option<&Group> {
+        let frame = &self.hit.frame;
+        let laid = self.hit.rule.act == Act::TariffAction(TariffAction::Impose);
+        let noun = laid && self.hit.rule.weak && frame.nominal;
+        frame.group.filter(|_| noun).and_then(|g| self.view.clauses.groups.get(g))
+    }
+
+    /// Whether a verb tells of a duty as laid, begun or borne.
+    fn lays(&self, group: &Group) -> bool {
+        LAYING.iter().any(|class| {
+            self.context.classes.get(class).is_some_and(|verbs| verbs.at(self.view.words, group.head))
+        })
+    }
+
+    /// Whether the phrase that starts there up to the noun names a duty as known.
+    fn known_from(&self, start: usize) -> bool {
+        known(self.view.words.get(start..self.hit.frame.trigger.0).unwrap_or_default())
+    }
+
+    /// "the 20% duty that Oslo lifted on Monday": what is told is the lifting.
+    pub(super) fn moved_by_its_clause(&self) -> bool {
+        let frame = &self.hit.frame;
+        let (from, to) = frame.trigger;
+        let moves = |g: &Group| {
+            ["suspend", "remove", "reduce", "raise"].iter().any(|class| {
+                self.context.classes.get(class).is_some_and(|verbs| verbs.at(self.view.words, g.head))
+            })
+        };
+        frame.nominal
+            && self.view.clauses.groups.iter().any(|g| {
+                g.finite
+                    && !g.passive
+                    && !g.negated
+                    && g.modal.is_none()
+                    && g.head >= to
+                    && g.theme.is_some_and(|theme| theme.0 <= from && to <= theme.1)
+                    && moves(g)
+            })
+    }
+
+    /// "China will suspend its duties on cars, lowering the rate to 15%": the same act in other words.
+    pub(super) fn comes_to(&self) -> bool {
+        let (frame, words) = (&self.hit.frame, self.view.words);
+        let gerund = self.own_group().filter(|g| g.tense == Tense::Gerund && !frame.nominal);
+        let comma = gerund
+            .and_then(|g| g.start.checked_sub(1))
+            .and_then(|i| words.get(i))
+            .is_some_and(|w| w.lower == ",");
+        let goods = frame
+            .preps
+            .iter()
+            .any(|(prep, _)| words.get(*prep).is_some_and(|w| is!(w.lower, "on" | "for" | "against" | "of")));
+        let bare = frame.theme.is_some_and(|(from, to)| {
+            to - from <= 3 && words.get(from..to).unwrap_or_default().iter().all(|w| w.tag != Tag::Prep)
+        });
+        comma && bare && !goods
+    }
+
+    /// "a study of its duty": the noun is what the verb is about.
+    fn of_another_noun(&self, start: usize) -> bool {
+        let word = |back: usize| start.checked_sub(back).and_then(|at| self.view.words.get(at));
+        word(1).is_some_and(|w| is!(w.lower, "of" | "about" | "over" | "against"))
+            && word(2).is_some_and(|w| w.tag == Tag::Noun)
+    }
+}
+
+/// "the 20% duty", "its duty", "Norway's duty", but not "a 20% duty".
+fn known(phrase: &[Word]) -> bool {
+    phrase.first().is_some_and(|w| {
+        is!(w.lower, "the" | "its" | "their" | "his" | "her" | "our" | "this" | "that" | "these" | "those")
+    }) || phrase.iter().any(|w| w.tag == Tag::Poss)
+}
