@@ -13,7 +13,7 @@ use std::io::{self, Write as _};
 use attache_extract::Extractor;
 
 fn main() -> io::Result<()> {
-    for folder in [gold::OPEN, gold::APART, gold::BRIEFS] {
+    for folder in [gold::OPEN, gold::APART, gold::BRIEFS, gold::DRILLS, gold::DRILLS_APART] {
         let cases = gold::cases(folder).map_err(io::Error::other)?;
         let tally = tally::Tally::of(&cases, Extractor::builtin());
         writeln!(io::stdout(), "{folder}: {} texts\n{tally}\n", cases.len())?;

@@ -168,7 +168,7 @@ impl Line<'_> {
         let mut named = self.who.iter().filter(|w| w.span.start < before).peekable();
         // "The World Bank released its notice": nobody who lays duties.
         let stranger = named.peek().is_some() && self.who.iter().all(|w| w.country.is_none());
-        let state = named.filter_map(|w| w.country).last();
+        let state = named.filter_map(|w| w.country).next_back();
         (!stranger).then_some(Announced { day: Some(day), state })
     }
 

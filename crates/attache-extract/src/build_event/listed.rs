@@ -68,7 +68,7 @@ impl Builder<'_> {
         let sign = self.hit.frame.trigger.0;
         // "Cranes: 25% (was 10%)"
         let behind = |g: &&crate::grammar::clause::Group| {
-            g.finite && g.head > sign && !(self.bracketed(g.head) && !self.bracketed(sign))
+            g.finite && g.head > sign && (self.bracketed(sign) || !self.bracketed(g.head))
         };
         self.view.clauses.groups.iter().any(|g| behind(&g))
     }

@@ -4,7 +4,7 @@
 //! `NAME.jsonl` has its events, a line each, in the form in which `attache extract --jsonl` writes
 //! them, without evidence; `"optional": true` marks those on which careful readers may differ.
 //!
-//! Short news stands in `briefs/`: a line each with `text`, `published` and `events`.
+//! Short texts stand in `briefs/` and `drills/`: a line each with `text`, `published` and `events`.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -100,6 +100,10 @@ pub(crate) const OPEN: &str = "corpus";
 pub(crate) const APART: &str = "corpus/apart";
 /// Short news, written kind by kind to have an act told in many ways.
 pub(crate) const BRIEFS: &str = "corpus/briefs";
+/// Short texts on one thing each that is hard to read, a quarter of them acts that are none.
+pub(crate) const DRILLS: &str = "corpus/drills";
+/// As many of the same kind, kept apart.
+pub(crate) const DRILLS_APART: &str = "corpus/apart/drills";
 
 /// All texts of one of the folders, sorted by name.
 ///
