@@ -357,9 +357,24 @@ impl Builder<'_> {
         self.told(&standing, &act, fact, sides)
     }
 
+    /// The rule reads a condemnation or an accusation.
+    fn blames(&self) -> bool {
+        matches!(self.hit.rule.act.subtype(), "condemnation" | "accusation")
+    }
+
+    /// The rule reads what a side says against another, and no measure.
+    fn only_words(&self) -> bool {
+        self.blames() || self.hit.rule.act.subtype() == "warning"
+    }
+
     /// The rule reads what one side commits to.
     fn is_commitment(&self) -> bool {
         self.hit.rule.act == Act::Agreement(Agreement::Commitment)
+    }
+
+    /// What stands where a side was read.
+    fn kind_at(&self, side: &Side) -> Option<WhoKind> {
+        self.view.who.iter().find(|w| w.span == side.at).map(|w| w.kind)
     }
 
     fn block_kind(&self) -> Option<BlockKind> {

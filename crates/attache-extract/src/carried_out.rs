@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::build_event::Draft;
-use crate::event::{Act, Factuality, Role, Status};
+use crate::event::{Act, Factuality, Status};
 use crate::frame_match::View;
 use crate::grammar::clause::{Group, Tense};
 use crate::grammar::lower::{WordId, is};
@@ -77,7 +77,7 @@ fn does(view: View<'_>, group: &Group) -> bool {
 /// The subject is a pronoun or the side that threatened.
 fn by_the_same(view: View<'_>, group: &Group, threat: &Draft) -> bool {
     let Some(subject) = group.subject else { return false };
-    let actor = threat.event.parties.iter().find(|p| p.role == Role::Actor).and_then(|p| p.country);
+    let actor = threat.event.actor();
     let pronoun = view.words.get(subject.0).is_some_and(|w| is!(w.lower, "he" | "she" | "it" | "they"));
     pronoun || view.who_in(subject).any(|w| w.country.is_some() && w.country == actor)
 }

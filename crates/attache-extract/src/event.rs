@@ -554,6 +554,24 @@ pub struct Event {
     pub evidence: Evidence,
 }
 
+impl Event {
+    /// The state that does it, the first where several do.
+    pub(crate) fn actor(&self) -> Option<StateCode> {
+        self.parties.iter().find(|party| party.role == Role::Actor).and_then(|party| party.country)
+    }
+
+    /// Takes from another event the words that some fields rest on, where it has none of its own.
+    pub(crate) fn rest_on(&mut self, other: &Self, fields: &[&str]) {
+        for &field in fields {
+            if let Some(span) = other.evidence.fields.get(field).copied()
+                && !self.evidence.fields.contains_key(field)
+            {
+                self.evidence.fields.insert(field, span);
+            }
+        }
+    }
+}
+
 /// What one article gave.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Extraction {

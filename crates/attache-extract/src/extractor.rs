@@ -851,14 +851,14 @@ fn dated(view: View<'_>, hit: &Hit<'_>, times: &[Timing]) -> bool {
 /// the colon begins with what stands before it.
 fn share_start(drafts: &mut [Draft], text: &str) {
     let tariff = |d: &Draft| d.event.act.kind() == Kind::TariffAction;
-    let actor = |d: &Draft| d.event.parties.iter().find(|p| p.role == Role::Actor).and_then(|p| p.country);
     let Some(head) = drafts.iter().find(|d| tariff(d) && d.event.effective.is_some()).cloned() else {
         return;
     };
     for one in drafts.iter_mut().filter(|d| tariff(d) && d.event.effective.is_none() && d.start > head.start)
     {
         let behind = text.get(head.start..one.start).is_some_and(|between| between.contains(": "));
-        if !behind || actor(one) != actor(&head) || one.event.factuality != head.event.factuality {
+        if !behind || one.event.actor() != head.event.actor() || one.event.factuality != head.event.factuality
+        {
             continue;
         }
         one.event.effective = head.event.effective;
@@ -866,13 +866,7 @@ fn share_start(drafts: &mut [Draft], text: &str) {
         if one.event.date.interval.is_none() {
             one.event.date = head.event.date;
         }
-        for field in ["effective", "status", "date"] {
-            if let Some(span) = head.event.evidence.fields.get(field)
-                && !one.event.evidence.fields.contains_key(field)
-            {
-                one.event.evidence.fields.insert(field, *span);
-            }
-        }
+        one.event.rest_on(&head.event, &["effective", "status", "date"]);
     }
 }
 

@@ -434,11 +434,12 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
     out.doubtful |= imagined || cut || wanted;
     // "With a probability of 30%, the talks collapse and Washington raises the rate."
     out.doubtful |= *view.stances.make_believe.get_or_init(|| make_believe::sentence(view, classes));
-    let over = chain.iter().filter_map(|&g| groups.get(g));
-    out.doubtful |= over.clone().any(|g| make_believe::unreal(view, classes, g));
-    out.doubtful |= over.clone().any(|g| make_believe::counted_on(view, classes, g));
-    out.negated |= over.clone().any(|g| make_believe::unproven(view, classes, g));
-    out.heard |= over.clone().any(|g| make_believe::heard(view, classes, g));
+    for group in chain.iter().filter_map(|&g| groups.get(g)) {
+        out.doubtful |=
+            make_believe::unreal(view, classes, group) || make_believe::counted_on(view, classes, group);
+        out.negated |= make_believe::unproven(view, classes, group);
+        out.heard |= make_believe::heard(view, classes, group);
+    }
     out.denied |= make_believe::contrary(view, frame) || make_believe::gainsaid(view, classes, frame);
     out.denied |= *view.stances.untrue.get_or_init(|| called_untrue(view, classes));
     let would = out.doubtful

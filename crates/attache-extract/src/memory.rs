@@ -114,7 +114,7 @@ impl Memory {
             let words =
                 matches!(event.act.subtype(), "warning" | "condemnation" | "accusation" | "wto_dispute");
             if matches!(event.act.kind(), Kind::TariffAction | Kind::Tension) && !words {
-                let actor = event.parties.iter().find(|p| p.role == Role::Actor).and_then(|p| p.country);
+                let actor = event.actor();
                 self.doers |= self.doer.is_some_and(|(known, _)| actor.is_some_and(|code| code != known));
                 self.doer = actor.map(|code| (code, sentence)).or(self.doer);
             }

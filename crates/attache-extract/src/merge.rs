@@ -80,14 +80,14 @@ fn blame_once(drafts: &mut Vec<Draft>) {
     let blamed: Vec<(usize, States, Option<StateCode>)> = drafts
         .iter()
         .filter(|d| blames(d))
-        .map(|d| (d.sentence, states(&d.event), actor(&d.event)))
+        .map(|d| (d.sentence, states(&d.event), d.event.actor()))
         .collect();
     drafts.retain(|d| {
         let charge = d.event.act == Act::Tension(Tension::Accusation) && !d.dated && !d.residual.is_empty();
         let sides = states(&d.event);
         !charge
             || !blamed.iter().any(|(at, states, by)| {
-                *by == actor(&d.event) && *states == sides && at.abs_diff(d.sentence) <= REPEATED
+                *by == d.event.actor() && *states == sides && at.abs_diff(d.sentence) <= REPEATED
             })
     });
 }
@@ -262,7 +262,7 @@ fn same(a: &Draft, b: &Draft) -> bool {
         && (x.rate.is_none() || y.rate.is_none())
         && b.start.abs_diff(a.start) < KEPT
         && (x.expires.is_none() || y.expires.is_none() || x.expires == y.expires);
-    if kept && actor(x) == actor(y) {
+    if kept && x.actor() == y.actor() {
         return true;
     }
     // "Will meet X in a virtual meeting on Monday".
@@ -404,7 +404,7 @@ fn same(a: &Draft, b: &Draft) -> bool {
             let bare = one_sentence && (x.scope.is_none() || y.scope.is_none());
             let scope = |event: &Event| event.evidence.fields.get("scope").copied();
             let one_phrase = scope(x).zip(scope(y)).is_some_and(|(p, q)| p.start < q.end && q.start < p.end);
-            actor(x) == actor(y)
+            x.actor() == y.actor()
                 && (bare || spelt || one_phrase || one_subject(x.scope.as_deref(), y.scope.as_deref()))
         }
         // "A working group will be set up. An exchange will be launched."
@@ -439,11 +439,11 @@ fn same(a: &Draft, b: &Draft) -> bool {
                 && (x.date.interval.is_none() || y.date.interval.is_none());
             // "He voiced concern over the raids. He voiced concern over the tolls": each its own charge.
             if x.act == Act::Tension(Tension::Accusation) && a.official && b.official {
-                return one_sentence && actor(x) == actor(y);
+                return one_sentence && x.actor() == y.actor();
             }
             // "put two firms on its list and took the list down": each a step of its own.
             let steps = over(x) != over(y) && a.depth == 0 && b.depth == 0;
-            actor(x) == actor(y)
+            x.actor() == y.actor()
                 && !steps
                 && !((one_sentence || over(x) && over(y)) && apart(&a.marks, &b.marks))
                 && (one_sentence
@@ -461,7 +461,7 @@ fn doubled(a: &Draft, b: &Draft) -> bool {
     let (x, y) = (&a.event, &b.event);
     a.question.is_some()
         && a.question == b.answer
-        && actor(x) == actor(y)
+        && x.actor() == y.actor()
         && (x.rate.is_none() || y.rate.is_none() || x.rate == y.rate)
         && (x.effective.is_none() || y.effective.is_none() || x.effective == y.effective)
 }
@@ -608,10 +608,6 @@ fn of_no_rank(party: &Party) -> bool {
                 | "envoy"
                 | "chief"
         )
-}
-
-fn actor(event: &Event) -> Option<StateCode> {
-    event.parties.iter().find(|p| p.role == Role::Actor).and_then(|p| p.country)
 }
 
 fn actor_name(event: &Event) -> Option<&str> {

@@ -39,7 +39,7 @@ fn spells_out(part: &Draft, whole: &Draft) -> bool {
     fits && direction(&x.act).is_some()
         && direction(&x.act) == direction(&y.act)
         && x.factuality == y.factuality
-        && actor(x) == actor(y)
+        && x.actor() == y.actor()
         && (hit.is_empty() || hit == hits(x))
 }
 
@@ -61,17 +61,7 @@ fn take_terms(part: &mut Event, whole: &Event, published: Date) {
     if part.status == Some(Status::InForce) && begins.is_some_and(|first| first > published) {
         part.status = Some(Status::Announced);
     }
-    for field in ["effective", "expires", "duration", "date"] {
-        if !part.evidence.fields.contains_key(field)
-            && let Some(span) = whole.evidence.fields.get(field).copied()
-        {
-            part.evidence.fields.insert(field, span);
-        }
-    }
-}
-
-fn actor(event: &Event) -> Option<StateCode> {
-    event.parties.iter().find(|p| p.role == Role::Actor).and_then(|p| p.country)
+    part.rest_on(whole, &["effective", "expires", "duration", "date"]);
 }
 
 /// The states that are hit.

@@ -1,9 +1,8 @@
 //! "left the duty at 10%, with 24 points suspended": what stays is part of the suspension.
 
 use crate::build_event::Draft;
-use crate::event::{Act, RateUnit, Role, TariffAction};
+use crate::event::{Act, RateUnit, TariffAction};
 use crate::grammar::tag::Word;
-use crate::state::StateCode;
 
 /// Words that tell what goes on as it was.
 const STAYS: &[&str] = &["still", "leave", "keep", "remain", "stay", "retain", "continue", "maintain"];
@@ -53,9 +52,7 @@ pub(crate) fn keep_what_stays(drafts: &mut Vec<Draft>, words: &[Word]) {
                 r.unit == RateUnit::Percent && r.value.is_some() && r.from.is_none() && r.to.is_none()
             })
     };
-    let actor = |d: &Draft| -> Option<StateCode> {
-        d.event.parties.iter().find(|p| p.role == Role::Actor).and_then(|p| p.country)
-    };
+    let actor = |d: &Draft| d.event.actor();
     let [at] = positions(drafts, suspends)[..] else { return };
     let [left] = positions(drafts, stays)[..] else { return };
     let told = words.iter().any(|w| STAYS.iter().any(|word| w.lemma == *word));

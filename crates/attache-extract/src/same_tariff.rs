@@ -18,7 +18,7 @@ pub(crate) fn same_tariff(a: &Draft, b: &Draft) -> bool {
         (Some(a), Some(b)) => a.by == b.by && a.days() == b.days(),
         _ => true,
     };
-    if actor(x) != actor(y) || !effective {
+    if x.actor() != y.actor() || !effective {
         return false;
     }
     let one_sentence = a.sentence == b.sentence;
@@ -54,7 +54,7 @@ pub(crate) fn announces(a: &Draft, b: &Draft) -> bool {
     one_rate
         && days <= NEAR_DAYS
         && a.sentence.abs_diff(b.sentence) <= 3
-        && actor(x) == actor(y)
+        && x.actor() == y.actor()
         && alike(x.scope.as_deref(), y.scope.as_deref()) == Some(true)
 }
 
@@ -84,10 +84,6 @@ fn layers_apart(a: &Event, b: &Event) -> bool {
         return true;
     }
     !a.is_empty() && !b.is_empty() && !a.iter().any(|layer| b.contains(layer))
-}
-
-fn actor(event: &Event) -> Option<StateCode> {
-    event.parties.iter().find(|p| p.role == Role::Actor).and_then(|p| p.country)
 }
 
 /// The states that are hit.

@@ -55,7 +55,6 @@ pub(crate) fn drop_repeated_views(drafts: &mut Vec<Draft>) {
 /// "The minister stressed patience. Both sides should talk. They should meet": in words that run on
 /// behind a speaker a paragraph takes one position, the first, and none where the speaker has taken one.
 pub(crate) fn drop_carried_views(drafts: &mut Vec<Draft>) {
-    let by = |d: &Draft| d.event.parties.iter().find(|p| p.role == Role::Actor).and_then(|p| p.country);
     let position = |d: &Draft| d.event.act == Act::Statement(Statement::Position);
     let more = |d: &Draft| d.carried && position(d) && d.residual.contains(&Kind::Statement);
     // What a speaker asks for is a stance as well.
@@ -64,9 +63,9 @@ pub(crate) fn drop_carried_views(drafts: &mut Vec<Draft>) {
         stance && !more(d)
     };
     let mut taken: Vec<(usize, Option<StateCode>)> =
-        drafts.iter().filter(|d| takes(d)).map(|d| (d.block, by(d))).collect();
+        drafts.iter().filter(|d| takes(d)).map(|d| (d.block, d.event.actor())).collect();
     drafts.retain(|d| {
-        let passage = (d.block, by(d));
+        let passage = (d.block, d.event.actor());
         let again = more(d) && taken.contains(&passage);
         if more(d) && !again {
             taken.push(passage);
@@ -77,16 +76,15 @@ pub(crate) fn drop_carried_views(drafts: &mut Vec<Draft>) {
 
 /// "Their steps have harmed our rights. We oppose these actions": what is opposed has just been charged.
 pub(crate) fn drop_repeated_blame(drafts: &mut Vec<Draft>, text: &str) {
-    let by = |d: &Draft| d.event.parties.iter().find(|p| p.role == Role::Actor).and_then(|p| p.country);
     let charges = |d: &&Draft| d.event.act == Act::Tension(Tension::Accusation);
     let charged: Vec<(usize, usize, Option<StateCode>)> =
-        drafts.iter().filter(charges).map(|d| (d.block, d.sentence + 1, by(d))).collect();
+        drafts.iter().filter(charges).map(|d| (d.block, d.sentence + 1, d.event.actor())).collect();
     let points_back = |d: &Draft| {
         let rest = text.get(d.start..).and_then(|rest| rest.split(['.', ',', ';']).next()).unwrap_or("");
         rest.split_whitespace().take(3).any(|word| matches!(word, "this" | "these" | "such" | "that" | "it"))
     };
     drafts.retain(|d| {
-        let again = charged.contains(&(d.block, d.sentence, by(d)));
+        let again = charged.contains(&(d.block, d.sentence, d.event.actor()));
         d.event.act != Act::Tension(Tension::Condemnation) || !again || !points_back(d)
     });
 }
@@ -131,16 +129,12 @@ impl Spoken {
         Self {
             kind,
             firm: d.residual.is_empty() || kind == Kind::Statement && !d.residual.contains(&kind),
-            by: actor(d),
+            by: d.event.actor(),
             at: d.start,
             blames: matches!(d.event.act, Act::Tension(Tension::Condemnation | Tension::Accusation)),
             fact: matches!(d.event.factuality, Factuality::Asserted | Factuality::Reported),
         }
     }
-}
-
-fn actor(d: &Draft) -> Option<StateCode> {
-    d.event.parties.iter().find(|p| p.role == Role::Actor).and_then(|p| p.country)
 }
 
 /// Drops what counts only where its sentence tells nothing more precise: "X said …", "Y hit back by …".
@@ -224,21 +218,21 @@ fn drop_more_blame(drafts: &mut Vec<Draft>) {
     let mut blamed: Vec<Option<StateCode>> = Vec::new();
     drafts.retain(|d| {
         let blames = d.event.act == Act::Tension(Tension::Condemnation);
-        let again = blames && blamed.contains(&actor(d));
-        blamed.extend((blames && !again).then(|| actor(d)));
+        let again = blames && blamed.contains(&d.event.actor());
+        blamed.extend((blames && !again).then(|| d.event.actor()));
         !again
     });
     // "warned of a 30% duty": the threat is told.
     let threatens: Vec<Option<StateCode>> = drafts
         .iter()
         .filter(|d| d.event.act == Act::TariffAction(TariffAction::Threaten))
-        .map(actor)
+        .map(|d| d.event.actor())
         .collect();
     // "criticised the curbs, warning that they would disrupt trade": one breath of blame.
     drafts.retain(|d| {
         let warns =
             d.event.act == Act::Tension(Tension::Warning) && d.event.factuality == Factuality::Asserted;
-        !(warns && (blamed.contains(&actor(d)) || threatens.contains(&actor(d))))
+        !(warns && (blamed.contains(&d.event.actor()) || threatens.contains(&d.event.actor())))
     });
 }
 
@@ -263,7 +257,7 @@ fn stands_back(d: &Draft, other: &Spoken, text: &str) -> bool {
             && that.is_some_and(|(_, rest)| rest.starts_with("that "))
             && text.get(other.at..d.start).is_some_and(|between| between.contains(" and "))
     };
-    let own = other.by == actor(d);
+    let own = other.by == d.event.actor();
     // "Beijing defended the step, Berlin criticised it": two voices.
     let voices = other.blames && !own;
     (other.firm || other.kind != kind)

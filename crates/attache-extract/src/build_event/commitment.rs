@@ -66,7 +66,6 @@ impl Builder<'_> {
 
     /// "Promises to recognise a standard and to lift a ban": what is done to which things.
     fn things_promised(&self) -> Vec<Range> {
-        use crate::grammar::clause::Tense;
         let groups = &self.view.clauses.groups;
         let frame = &self.hit.frame;
         let Some(own) = frame.group.filter(|_| !frame.nominal && frame.theme.is_none()) else {

@@ -3,7 +3,7 @@
 use super::*;
 
 use super::contact_off::PUT_OFF;
-use crate::grammar::clause::{Tense, phrase_start};
+use crate::grammar::clause::phrase_start;
 use crate::grammar::lower::is;
 use crate::grammar::rule::Form;
 
@@ -75,7 +75,7 @@ impl Builder<'_> {
         if self.failed() {
             return Err("failed, so nothing is told of a contact".into());
         }
-        if self.unconfirmed() {
+        if self.unconfirmed(&stance) {
             return Err("not confirmed".into());
         }
         if self.counts_planned() {
@@ -593,8 +593,7 @@ impl Builder<'_> {
             .get(start)
             .is_some_and(|w| is!(w.lower, "the" | "this" | "that" | "their" | "its" | "these"));
         let people = sides.iter().any(|s| {
-            s.party.name.is_some() && s.party.office.is_some()
-                || self.view.who.iter().any(|w| w.span == s.at && w.kind == WhoKind::Person)
+            s.party.name.is_some() && s.party.office.is_some() || self.kind_at(s) == Some(WhoKind::Person)
         });
         let (from, to) = (start.min(frame.trigger.0), frame.extent.1.min(frame.trigger.1 + 8));
         let dated = self.times_in((from, to)).any(|t| t.date.is_some_and(|d| d.interval.is_some()));

@@ -183,17 +183,16 @@ impl Builder<'_> {
     }
 
     /// "Beijing has yet to confirm the trip", "the ministry declined to confirm it": known of, not told as held.
-    pub(super) fn unconfirmed(&self) -> bool {
+    pub(super) fn unconfirmed(&self, stance: &Stance) -> bool {
         let frame = &self.hit.frame;
         let Some(group) = self.own_group().filter(|_| frame.nominal) else { return false };
         let of_it = |(from, to): Range| from <= frame.trigger.0 && frame.trigger.1 <= to;
         let about = group.theme.is_some_and(of_it) || group.preps.iter().any(|(_, range)| of_it(*range));
         let above = group.governor.and_then(|g| self.view.clauses.groups.get(g));
         let withheld = above.is_some_and(|g| is!(g.lemma, "decline" | "refuse" | "fail"));
-        let yet = self.before(self.span_of((group.start, group.start + 1)));
         // "Neither side has announced the call"
         let nobody = group.subject.is_some_and(|s| crate::factuality::nothing(self.view, s));
-        let not = group.negated || nobody || withheld || yet.iter().any(|w| w.lower == "yet");
+        let not = stance.negated || nobody || withheld;
         is!(group.lemma, "confirm" | "announce" | "acknowledge" | "verify" | "corroborate") && about && not
     }
 }

@@ -389,11 +389,8 @@ impl Builder<'_> {
                 "Committee" | "Commission" | "Dialogue" | "Council" | "Group" | "Board" | "Panel" | "Forum"
             ) && self.hit.rule.act.kind() == Kind::Engagement
         };
-        let of_many = |s: &Side| {
-            s.party.country.is_none()
-                && !joint(s)
-                && self.view.who.iter().any(|w| w.span == s.at && w.kind == WhoKind::Body)
-        };
+        let of_many =
+            |s: &Side| s.party.country.is_none() && !joint(s) && self.kind_at(s) == Some(WhoKind::Body);
         if out.iter().any(of_many) {
             return;
         }

@@ -1,7 +1,6 @@
 //! When an act happened or was announced.
 
 use super::*;
-use crate::grammar::clause::Tense;
 use crate::grammar::lower::{Lower, is};
 use crate::time::Relation;
 
@@ -39,7 +38,7 @@ impl Builder<'_> {
             return dated;
         }
         // "On July 16 Canada announced a surtax. China deplores this.": on the day of the answer.
-        let blames = matches!(self.hit.rule.act.subtype(), "warning" | "condemnation" | "accusation");
+        let blames = self.only_words();
         let own = blames || kind == Kind::Statement;
         if own && fact != Factuality::Reported && self.answer().is_some() {
             return Dated { date: EventDate::day(self.context.published), span: None, own: false };
@@ -389,7 +388,7 @@ impl Builder<'_> {
             // "are to invest $50 billion, a third of it this year": when it is to be kept.
             .filter(|(_, _, date)| {
                 let running = date.precision == Precision::Year && date.end() >= Some(self.context.published);
-                !(running && self.hit.rule.act == Act::Agreement(Agreement::Commitment))
+                !(running && self.is_commitment())
             })
             // "has opened an inquiry into the purchase in 2020": that year is of what is looked into.
             .filter(|(_, t, date)| {
@@ -563,7 +562,7 @@ impl Builder<'_> {
         planned: bool,
     ) -> Dated {
         let contact = kind == Kind::Engagement;
-        let promise = self.hit.rule.act == Act::Agreement(Agreement::Commitment);
+        let promise = self.is_commitment();
         let words = in_words(&self.hit.rule.act);
         // "The U.S. side also listed firms": told of as known, far from what the text announces.
         let foreign = (self.hit.frame.agent)

@@ -78,9 +78,7 @@ impl Builder<'_> {
         let met = kind == Kind::Engagement
             && !self.hit.frame.nominal
             && !stance.future
-            && self.own_group().is_some_and(|g| {
-                g.finite && g.modal.is_none() && g.tense == crate::grammar::clause::Tense::Past
-            })
+            && self.own_group().is_some_and(|g| g.finite && g.modal.is_none() && g.tense == Tense::Past)
             && date.start().is_some_and(|day| day > self.context.published);
         let date = if met { EventDate::UNKNOWN } else { date };
         // "The American escalation of duties is a mistake", in another's paper: of no day told here.

@@ -35,9 +35,7 @@ impl Builder<'_> {
         if kind == Kind::Statement {
             fact = self.stated(stance, sides)?;
         }
-        if (blames || rule.act.subtype() == "warning")
-            && (fact == Factuality::Reported || standing.message && !rule.hypothetical)
-        {
+        if self.only_words() && (fact == Factuality::Reported || standing.message && !rule.hypothetical) {
             fact = Factuality::Asserted;
         }
         // "The ministry has said that the rule harms trade. What do you say?": at second hand.

@@ -23,7 +23,7 @@ impl Builder<'_> {
         {
             return Err("done by nobody or to nobody".into());
         }
-        let verbal = matches!(rule.act.subtype(), "warning" | "condemnation" | "accusation");
+        let verbal = self.only_words();
         if stance.doubtful && rule.act.kind() == Kind::Tension && !verbal && rule.mood == [Mood::Plain] {
             return Err("only possible, not done".into());
         }
@@ -45,7 +45,7 @@ impl Builder<'_> {
             return Err("a firm's act".into());
         }
         let business = self.says((0, self.view.words.len()), "business");
-        let promise = rule.act == Act::Agreement(Agreement::Commitment);
+        let promise = self.is_commitment();
         if promise
             && business
             && parties.iter().all(|s| s.party.role == Role::Recipient || s.party.country.is_none())
@@ -55,7 +55,7 @@ impl Builder<'_> {
         if parties.iter().any(|s| s.pair) {
             return Err("nobody is named".into());
         }
-        if rule.act == Act::Agreement(Agreement::Commitment) && self.hostile_promise(&parties) {
+        if self.is_commitment() && self.hostile_promise(&parties) {
             return Err("against the other side, not for it".into());
         }
         let acting: Vec<&Side> = parties.iter().filter(|s| s.party.role != Role::Recipient).collect();
@@ -80,9 +80,7 @@ impl Builder<'_> {
         let owned = trade
             && !acting.is_empty()
             && acting.iter().all(|s| self.kind_at(s) == Some(WhoKind::Adjective) && !self.is_public(s));
-        if owned && rule.act == Act::Agreement(Agreement::Commitment)
-            || !(led || foreign && !acting.is_empty())
-        {
+        if owned && self.is_commitment() || !(led || foreign && !acting.is_empty()) {
             return Err("no public actor".into());
         }
         let states = distinct(parties.iter().filter_map(|s| s.party.country));
@@ -101,7 +99,7 @@ impl Builder<'_> {
             return Err(format!("{count} of {needed} states take part").into());
         }
         let own = stance.speaker.is_none() || self.own_voice(stance, &parties);
-        let verbal = matches!(rule.act.subtype(), "warning" | "condemnation" | "accusation");
+        let verbal = self.only_words();
         let fact = if own && rule.act.kind() != Kind::Statement || verbal {
             Factuality::Asserted
         } else {
@@ -132,10 +130,6 @@ impl Builder<'_> {
 
     fn says(&self, range: Range, class: &str) -> bool {
         self.context.classes.get(class).is_some_and(|phrases| self.view.has(range, phrases))
-    }
-
-    fn kind_at(&self, side: &Side) -> Option<WhoKind> {
-        self.view.who.iter().find(|w| w.span == side.at).map(|w| w.kind)
     }
 
     /// A state, an authority, a holder of an office, or people of a public kind: "Peruvian rebels".

@@ -543,9 +543,7 @@ impl Builder<'_> {
             ]
         })
     }
-}
 
-impl Builder<'_> {
     /// "25% and 15%": nothing but a joint stands between two rates.
     fn only_joins(&self, (from, to): Range) -> bool {
         from < to && (from..to).all(|i| matches!(self.word(i), "and" | "," | "respectively"))

@@ -1,7 +1,7 @@
 //! A duty spoken of as known beside another verb: it was not laid on the day of that verb.
 
 use super::*;
-use crate::grammar::clause::{Tense, phrase_start};
+use crate::grammar::clause::phrase_start;
 use crate::grammar::lower::is;
 use crate::grammar::tag::Word;
 

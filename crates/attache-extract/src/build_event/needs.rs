@@ -37,7 +37,7 @@ impl Builder<'_> {
                 Need::Charged => self.charged_with(sides),
                 Need::Present => {
                     let group = self.own_group();
-                    group.is_some_and(|g| g.tense == crate::grammar::clause::Tense::Present)
+                    group.is_some_and(|g| g.tense == Tense::Present)
                 }
                 Need::Promised => {
                     (!stance.doubtful || self.in_return())
@@ -167,7 +167,6 @@ impl Builder<'_> {
 
     /// "Has moved", "is moving", "now makes": no mere habit.
     fn changing(&self) -> bool {
-        use crate::grammar::clause::Tense;
         let Some(group) = self.own_group() else { return false };
         let lower = |i: usize| self.view.words.get(i).map_or(WordId::NONE, |w| w.lower.id());
         let plain = group.tense == Tense::Present && group.start == group.head && !group.passive;
@@ -245,7 +244,6 @@ impl Builder<'_> {
     /// "The duty on walnuts rises to 20%", "walnuts will pay 20%", "apples, 10%": told as it stands or is to be,
     /// with no time of its own.
     pub(super) fn particular(&self) -> bool {
-        use crate::grammar::clause::Tense;
         let own = self.own_group();
         let now = own.is_none_or(|g| {
             matches!(g.tense, Tense::Present | Tense::Future)
@@ -300,11 +298,7 @@ impl Builder<'_> {
     /// An infinitive hangs on the act.
     fn has_infinitive(&self) -> bool {
         self.hit.frame.group.is_some_and(|own| {
-            self.view
-                .clauses
-                .groups
-                .iter()
-                .any(|g| g.governor == Some(own) && g.tense == crate::grammar::clause::Tense::Infinitive)
+            self.view.clauses.groups.iter().any(|g| g.governor == Some(own) && g.tense == Tense::Infinitive)
         })
     }
 
@@ -328,11 +322,7 @@ impl Builder<'_> {
         let group = self.own_group();
         self.in_return()
             && group.is_some_and(|g| {
-                g.finite
-                    && g.tense == crate::grammar::clause::Tense::Present
-                    && g.start == g.head
-                    && g.modal.is_none()
-                    && !g.negated
+                g.finite && g.tense == Tense::Present && g.start == g.head && g.modal.is_none() && !g.negated
             })
     }
 
@@ -370,9 +360,8 @@ impl Builder<'_> {
         self.hit.frame.group.is_some_and(|own| {
             let above = groups.get(own).and_then(|g| g.governor).and_then(|g| groups.get(g));
             above.is_some_and(|g| {
-                let lists = is!(g.lemma, "intend" | "plan")
-                    && self.context.official
-                    && g.tense == crate::grammar::clause::Tense::Present;
+                let lists =
+                    is!(g.lemma, "intend" | "plan") && self.context.official && g.tense == Tense::Present;
                 (lists || g.lemma == "vow") && g.modal.is_none() && !g.negated && g.finite
             })
         })
@@ -409,7 +398,7 @@ impl Builder<'_> {
         let term = self.hit.frame.group.is_some_and(|own| {
             own.checked_sub(1).and_then(|i| groups.get(i)).is_some_and(|above| {
                 let accord = self.context.classes.get("agreement_noun").unwrap_or_default();
-                groups.get(own).is_some_and(|g| g.tense == crate::grammar::clause::Tense::Gerund)
+                groups.get(own).is_some_and(|g| g.tense == Tense::Gerund)
                     && is!(above.lemma, "include" | "involve" | "see" | "require" | "envisage" | "entail")
                     && above.modal.as_deref().is_none_or(|m| m == "will")
                     && !above.negated
@@ -426,7 +415,7 @@ impl Builder<'_> {
                 && groups.get(own).is_some_and(|g| {
                     let word = self.view.words.get(g.head);
                     g.finite
-                        && g.tense == crate::grammar::clause::Tense::Present
+                        && g.tense == Tense::Present
                         && g.start < g.head
                         && !g.passive
                         && is!(g.lemma, "order" | "buy" | "purchase" | "acquire" | "procure")

@@ -1,7 +1,6 @@
 //! What looks like a duty laid and is none: one put off or ruled out, a price that moves, a firm's own charge.
 
 use super::*;
-use crate::grammar::clause::Tense;
 use crate::grammar::lower::is;
 
 /// How far its particle may stand from a verb, in words.

@@ -2,7 +2,7 @@
 //! and those of the verb that announces it; not the times of what else the sentence mentions.
 
 use super::*;
-use crate::grammar::clause::{Tense, phrase_start};
+use crate::grammar::clause::phrase_start;
 use crate::grammar::lower::is;
 use crate::time::Relation;
 

@@ -76,7 +76,7 @@ impl Builder<'_> {
     /// "Washington and Beijing suspended their port fees": each has its own, on the other. Two who hit a
     /// third, or who blame it, act as one.
     pub(super) fn against_each_other(&self, sides: &[Side]) -> bool {
-        let measure = !matches!(self.hit.rule.act.subtype(), "warning" | "condemnation" | "accusation");
+        let measure = !self.only_words();
         let actors =
             distinct(sides.iter().filter(|s| s.party.role == Role::Actor).filter_map(|s| s.party.country));
         let pair = sides.iter().any(|s| s.pair && s.party.role == Role::Actor);

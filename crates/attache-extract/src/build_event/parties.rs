@@ -131,10 +131,7 @@ impl Builder<'_> {
             }
         }
         // "The harbour authorities will collect the dues", in a ministry's own paper: those of its state.
-        let nameless = |s: &Side| {
-            let authority = |w: &Who| w.span == s.at && w.kind == WhoKind::Authority;
-            s.party.country.is_none() && self.view.who.iter().any(authority)
-        };
+        let nameless = |s: &Side| s.party.country.is_none() && self.kind_at(s) == Some(WhoKind::Authority);
         if !out.is_empty()
             && out.iter().all(nameless)
             && let Some(author) = self.author()
@@ -354,7 +351,7 @@ impl Builder<'_> {
         if !(self.context.official || took_part) || who.country.is_none() {
             return;
         }
-        let state = |s: &Side| self.view.who.iter().any(|w| w.span == s.at && w.kind == WhoKind::State);
+        let state = |s: &Side| self.kind_at(s) == Some(WhoKind::State);
         for one in sides.iter_mut() {
             if one.party.role == Role::Actor && one.party.country == who.country && state(one) {
                 *one = side(who, Role::Actor);
@@ -374,7 +371,7 @@ impl Builder<'_> {
         }
         if out.iter().all(|s| s.party.role != Role::Actor) {
             // "… has found that the practice harms trade": what it has found, not what it blames.
-            let blames = matches!(self.hit.rule.act.subtype(), "condemnation" | "accusation");
+            let blames = self.blames();
             let governed = self.own_group().is_none_or(|g| g.governor.is_some());
             out.extend(self.author().filter(|_| !blames || self.depth() == 0 && !governed));
         }

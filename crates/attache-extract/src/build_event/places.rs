@@ -25,7 +25,7 @@ impl Builder<'_> {
             "agent" => {
                 let mut out: Ranges = frame.agent.into_iter().collect();
                 // "Investors studied Japan's pledge": Japan's.
-                let promised = matches!(self.hit.rule.act, Act::Agreement(Agreement::Commitment))
+                let promised = self.is_commitment()
                     && out.iter().any(|r| self.view.who_in(*r).any(|w| w.country.is_some()));
                 if let Some(group) = governing() {
                     let contains =
@@ -160,7 +160,7 @@ impl Builder<'_> {
             && prep.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.lower == ",");
         with && self.view.clauses.groups.iter().any(|g| {
             (g.start == range.1 || g.start == range.1 + 1)
-                && (!g.finite || g.start == g.head && g.tense == crate::grammar::clause::Tense::Past)
+                && (!g.finite || g.start == g.head && g.tense == Tense::Past)
         })
     }
 

@@ -59,11 +59,9 @@ impl Builder<'_> {
         // "Next on the calendar is a trip to Lima"
         let first = self.view.words.first().is_some_and(|w| is!(w.lower, "next" | "ahead"));
         let listed = first
-            && self.own_group().is_some_and(|g| {
-                g.lemma == "be"
-                    && g.tense == crate::grammar::clause::Tense::Present
-                    && g.head < frame.trigger.0
-            });
+            && self
+                .own_group()
+                .is_some_and(|g| g.lemma == "be" && g.tense == Tense::Present && g.head < frame.trigger.0);
         ahead || next || ahead_of || in_time || listed
     }
 
@@ -162,9 +160,8 @@ impl Builder<'_> {
                     && is!(g.lemma, "resume" | "begin" | "start" | "open" | "take" | "hold")
             })
         };
-        told.or_else(resumed).is_some_and(|g| {
-            g.finite && g.tense == crate::grammar::clause::Tense::Present && !g.passive && g.modal.is_none()
-        })
+        told.or_else(resumed)
+            .is_some_and(|g| g.finite && g.tense == Tense::Present && !g.passive && g.modal.is_none())
     }
 
     /// "Recently held", "earlier met": not the occasion of the text.

@@ -97,9 +97,7 @@ pub(super) const BY_SIDES: &[Refusal] = &[
 
 /// What needs to know how true the act is told to be.
 pub(super) const BY_FACT: &[Refusal] = &[
-    no(ANY, "what a measure is for", |b, _| {
-        (b.blames() || b.hit.rule.act.subtype() == "warning") && b.for_a_purpose()
-    }),
+    no(ANY, "what a measure is for", |b, _| b.only_words() && b.for_a_purpose()),
     no(&[Tension], "foreseen, not threatened", |b, c| {
         c.hypothetical() && !b.hit.rule.hypothetical && (b.blames() || !b.pursued() && !b.only_vowed())
     }),
@@ -203,11 +201,6 @@ impl Builder<'_> {
             && sides.iter().any(|s| s.party.role == Role::Recipient && s.at == self.trigger_span())
     }
 
-    /// A condemnation or an accusation.
-    pub(super) fn blames(&self) -> bool {
-        matches!(self.hit.rule.act.subtype(), "condemnation" | "accusation")
-    }
-
     fn stateless_speaker(&self, stance: &Stance) -> bool {
         let mut speakers = Vec::new();
         self.collect(stance.speaker.unwrap_or((0, 0)), Role::Actor, &mut speakers);
@@ -289,7 +282,7 @@ impl Builder<'_> {
     /// All that act are firms.
     fn by_firms(&self, parties: &[Side]) -> bool {
         let mut actors = parties.iter().filter(|s| s.party.role == Role::Actor).peekable();
-        let firm = |s: &Side| self.view.who.iter().any(|w| w.span == s.at && w.kind == WhoKind::Firm);
+        let firm = |s: &Side| self.kind_at(s) == Some(WhoKind::Firm);
         actors.peek().is_some() && actors.all(firm)
     }
 
@@ -398,7 +391,7 @@ impl Builder<'_> {
 
     /// "Where we still buy most of it": no change.
     fn as_before(&self) -> bool {
-        let group = self.own_group().filter(|g| g.tense == crate::grammar::clause::Tense::Present);
+        let group = self.own_group().filter(|g| g.tense == Tense::Present);
         group.is_some_and(|g| {
             (g.start.saturating_sub(1)..=g.head + 1)
                 .any(|i| self.view.words.get(i).is_some_and(|w| w.lower == "still"))
@@ -418,7 +411,7 @@ impl Builder<'_> {
                     || g.modal.is_some()
                         && is!(g.lemma, "force" | "push" | "lead" | "prompt" | "cause")
                     // "a rule that compels carmakers to invest there"
-                    || g.tense == crate::grammar::clause::Tense::Present
+                    || g.tense == Tense::Present
                         && is!(g.lemma, "compel" | "require" | "oblige" | "commit");
                 // "asked its suppliers to swallow half of it": one firm tells another.
                 let told = g.theme.zip(self.hit.frame.agent);

@@ -22,7 +22,7 @@ impl Builder<'_> {
             && (self.hit.rule.act.subtype() != "position" || self.told_as_words())
             && self.own_group().is_some_and(|g| {
                 // "The court gave its ruling, finding that the duty is unlawful."
-                let finds = g.tense == crate::grammar::clause::Tense::Gerund && g.subject.is_some();
+                let finds = g.tense == Tense::Gerund && g.subject.is_some();
                 (g.finite || finds) && g.modal.is_none()
             });
         if block == Some(BlockKind::Question) {
@@ -69,10 +69,8 @@ impl Builder<'_> {
         let carried = carried.is_some_and(|w| codes.first().is_none_or(|code| w.country == Some(*code)));
         let document = self.context.official && self.context.voice.is_some() && !says && !carried;
         // A person's words are told by whoever wrote the text.
-        let person = parties.iter().any(|s| {
-            s.party.role == Role::Actor
-                && self.view.who.iter().any(|w| w.span == s.at && w.kind == WhoKind::Person)
-        });
+        let person =
+            parties.iter().any(|s| s.party.role == Role::Actor && self.kind_at(s) == Some(WhoKind::Person));
         let narrated = !document || person || codes.first().copied() != self.context.voice;
         Ok(if narrated { Factuality::Reported } else { Factuality::Asserted })
     }
@@ -106,7 +104,7 @@ impl Builder<'_> {
     /// Words told without a day, in a paragraph that has come to none, where they are no background: "The
     /// ministry says it knows nothing".
     fn news_of_the_day(&self) -> bool {
-        let perfect = self.own_group().is_some_and(|g| g.tense == crate::grammar::clause::Tense::Perfect);
+        let perfect = self.own_group().is_some_and(|g| g.tense == Tense::Perfect);
         let past = |date: crate::when::EventDate| date.end() < Some(self.context.published);
         let elsewhere = self.times.iter().filter_map(|t| t.date).any(past);
         let come_to = self.memory.day(self.index, self.sentence.block).is_some_and(|(date, _)| past(date));

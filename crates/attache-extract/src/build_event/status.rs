@@ -93,7 +93,6 @@ impl Builder<'_> {
 
     /// "has scrapped the 20% it charged on rice since 2018": told for its end, which has come.
     fn taken_off(&self) -> bool {
-        use crate::grammar::clause::Tense;
         let rises =
             matches!(self.hit.rule.act, Act::TariffAction(TariffAction::Impose | TariffAction::Increase));
         let Some(own) = self.own_group().filter(|_| rises && !self.hit.frame.nominal) else { return false };
@@ -112,9 +111,7 @@ impl Builder<'_> {
 
     fn habitual(&self) -> bool {
         let group = self.own_group();
-        group.is_some_and(|g| {
-            g.finite && g.modal.is_none() && g.tense == crate::grammar::clause::Tense::Present
-        })
+        group.is_some_and(|g| g.finite && g.modal.is_none() && g.tense == Tense::Present)
     }
 
     /// "announced a duty", "agreed to cut its duties": said, not yet done.
@@ -136,14 +133,13 @@ impl Builder<'_> {
         let lemma = |g: usize| groups.get(g).map(|g| &g.lemma);
         let said = self.hit.frame.group.is_some_and(|own| {
             let mut above = self.view.clauses.chain(own).skip(1);
-            let infinitive =
-                groups.get(own).is_some_and(|g| g.tense == crate::grammar::clause::Tense::Infinitive);
+            let infinitive = groups.get(own).is_some_and(|g| g.tense == Tense::Infinitive);
             above.any(|g| infinitive && lemma(g).is_some_and(|l| self.context.classes.has("commit", l)))
         });
         // "has reached a deal to slash duties"
         let dealt = self.hit.frame.group.and_then(|g| groups.get(g)).is_some_and(|g| {
             let over = g.start.checked_sub(1).and_then(|i| self.view.words.get(i));
-            g.tense == crate::grammar::clause::Tense::Infinitive
+            g.tense == Tense::Infinitive
                 && over.is_some_and(|w| self.context.classes.has("agreement_noun", &w.lemma))
         });
         let words = self.view.words.get(self.hit.frame.trigger.0);

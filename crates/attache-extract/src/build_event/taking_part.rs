@@ -53,7 +53,7 @@ impl Builder<'_> {
     fn drop_named_counterparts(&self, sides: &mut Vec<Side>) {
         let named: Vec<StateCode> = (sides.iter())
             .filter(|s| s.party.name.is_some() && s.party.office.as_deref() != Some("counterpart"))
-            .filter(|s| self.view.who.iter().any(|w| w.span == s.at && w.kind == WhoKind::Person))
+            .filter(|s| self.kind_at(s) == Some(WhoKind::Person))
             .filter_map(|s| s.party.country)
             .collect();
         sides.retain(|s| {
@@ -107,9 +107,7 @@ impl Builder<'_> {
 
     /// "India's finance and trade ministers said in a joint statement": of nobody else.
     fn own_joint_paper(&self, sides: &[Side]) -> bool {
-        let of_kind = |s: &Side, kinds: &[WhoKind]| {
-            self.view.who.iter().any(|w| w.span == s.at && kinds.contains(&w.kind))
-        };
+        let of_kind = |s: &Side, kinds: &[WhoKind]| self.kind_at(s).is_some_and(|kind| kinds.contains(&kind));
         self.hit.rule.act == Act::Agreement(Agreement::JointStatement)
             && !sides.iter().any(|s| of_kind(s, &[WhoKind::Person]))
             && sides.iter().any(|s| of_kind(s, &[WhoKind::Authority, WhoKind::Body, WhoKind::Office]))

@@ -4,7 +4,6 @@ use super::dating::Dated;
 use super::own_time::Bond;
 use super::terms::Terms;
 use super::*;
-use crate::grammar::clause::Tense;
 use crate::grammar::lower::{Lower, is};
 
 /// How far its particle may stand from a verb, in words.

@@ -1,7 +1,6 @@
 //! When a measure starts and ends, and how long it runs.
 
 use super::*;
-use crate::grammar::clause::Tense;
 use crate::grammar::lower::{WordList, is};
 use crate::sequel::Sequel;
 use crate::time::Relation;
@@ -1167,7 +1166,7 @@ impl Builder<'_> {
         };
         // "The duty had been in place for a week": so long it had been, not so long it runs.
         let lasted = self.hit.frame.group.is_some_and(|own| been(&own)) && !self.hit.frame.nominal;
-        if lasted && self.tense() == Some(crate::grammar::clause::Tense::Perfect) {
+        if lasted && self.tense() == Some(Tense::Perfect) {
             return false;
         }
         if start >= trigger.1 && !self.hit.frame.nominal && self.barriers(trigger.1, start).iter().any(been) {

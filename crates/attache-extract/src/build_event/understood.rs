@@ -30,7 +30,7 @@ impl Builder<'_> {
     /// "deplored the duties that Chile applied to its goods", "condemned the increase for his country":
     /// whose measure is blamed, by the clause that tells of it or as the last one on whoever blames.
     pub(super) fn maker_of_measure(&self, actors: &States) -> Option<Side> {
-        if !matches!(self.hit.rule.act.subtype(), "condemnation" | "accusation") {
+        if !self.blames() {
             return None;
         }
         let theme = self.hit.frame.theme.filter(|_| !self.hit.frame.nominal)?;
@@ -97,7 +97,7 @@ impl Builder<'_> {
         // "Beijing announced three steps: the lifting of …": whoever announced them.
         let opener = || self.before_colon().filter(|_| self.hit.rule.act.kind() == Kind::Tension);
         let tension = self.hit.rule.act.kind() == Kind::Tension;
-        let blames = matches!(self.hit.rule.act.subtype(), "warning" | "condemnation" | "accusation");
+        let blames = self.only_words();
         // "The rule adds two firms to the list", in the paper of an authority: it does.
         let house = || self.context.voice.filter(|_| tension && self.context.official);
         let guess = || {
@@ -240,7 +240,7 @@ impl Builder<'_> {
         // In a text on the bargains of one state with several, what is promised is promised to that one.
         if let [hub] = *self.context.sides.as_slice()
             && hub != actor
-            && self.hit.rule.act == Act::Agreement(Agreement::Commitment)
+            && self.is_commitment()
             && self.context.on_trade
         {
             return Some(self.state(hub, role, self.trigger_span()));
