@@ -39,7 +39,7 @@ fn short_news_is_read_at_least_as_well_as_before() -> Result<(), String> {
 #[test]
 fn drills_are_read_at_least_as_well_as_before() -> Result<(), String> {
     holds(DRILLS, &Floor { precision: 0.70, recall: 0.49, strict: 0.41, safety: 0.94 })?;
-    holds(DRILLS_APART, &Floor { precision: 0.60, recall: 0.40, strict: 0.30, safety: 0.90 })
+    holds(DRILLS_APART, &Floor { precision: 0.69, recall: 0.47, strict: 0.36, safety: 0.90 })
 }
 
 fn holds(folder: &str, floor: &Floor) -> Result<(), String> {
