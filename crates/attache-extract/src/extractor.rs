@@ -533,6 +533,7 @@ impl Extractor {
                 memory.keep_announcer(self.announces(view));
                 let named = view.who.iter().filter(|w| w.kind != WhoKind::Place);
                 let measure = named_measure(view, &self.classes);
+                memory.keep_law(view.owner_by_name(&self.classes).map(|(code, _)| code));
                 memory.keep_named(index, named.filter_map(|w| w.country), told_of(view), measure);
                 let places = view.who.iter().filter(|w| w.city || w.kind == WhoKind::Place);
                 memory.keep_scene(index, places.filter_map(|w| w.country), drafts.iter().map(|d| &d.event));

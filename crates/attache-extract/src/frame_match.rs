@@ -75,6 +75,15 @@ impl<'v> View<'v> {
         self.opened.places(range, phrases).next()
     }
 
+    /// The state whose measures bear a name of the sentence, such as "Section 301", and where it stands.
+    pub(crate) fn owner_by_name(&self, classes: &Classes) -> Option<(StateCode, Range)> {
+        let named = classes.starting("measure_").filter_map(|(state, phrases)| {
+            let at = self.first((0, self.words.len()), phrases)?;
+            Some((state.parse().ok()?, (at, at + phrases.find(self.words, at)?.len())))
+        });
+        named.min_by_key(|(_, (at, _))| *at)
+    }
+
     /// Whether a range names nothing but amounts and times.
     pub(crate) fn measures_only(&self, range: Range) -> bool {
         (range.0..range.1).all(|i| {

@@ -41,6 +41,8 @@ pub(crate) struct Memory {
     announcer: Option<StateCode>,
     /// The measure named last by its owner and whom it hits: "American duties on Chilean wine".
     named: Option<(StateCode, StateCode)>,
+    /// The state whose measures bear the name mentioned last: "Section 301".
+    law: Option<StateCode>,
     /// The states named so far, the latest last.
     states: Vec<StateCode>,
     /// The state where the text was last, by what went on there, and in which sentence.
@@ -197,6 +199,11 @@ impl Memory {
         self.named = measure.or(self.named);
     }
 
+    /// Keeps whose measures bear a name that a sentence mentions.
+    pub(crate) fn keep_law(&mut self, owner: Option<StateCode>) {
+        self.law = owner.or(self.law);
+    }
+
     /// Keeps where a sentence takes the text: to the last place it names, or whither somebody went.
     pub(crate) fn keep_scene<'e>(
         &mut self,
@@ -218,6 +225,11 @@ impl Memory {
     /// The measure named last by its owner and whom it hits.
     pub(crate) fn named_measure(&self) -> Option<(StateCode, StateCode)> {
         self.named
+    }
+
+    /// The state whose measures bear the name mentioned last.
+    pub(crate) fn owner_by_name(&self) -> Option<StateCode> {
+        self.law
     }
 
     /// The two states named last beside `actor`: "both neighbours".

@@ -201,14 +201,16 @@ pub fn timexes(text: &str, reference: &Reference) -> Vec<Timex> {
         if let Some(days) = found.days.filter(|days| days.grain == Grain::Month) {
             month = Some((at, days.start));
         }
-        // "the first such talk since 2016": no year that the story has come to.
-        if let Some(days) = found.days
-            && names_year(&tokens, &found)
-            && context::relation(&tokens, at) != Relation::Since
-        {
-            year = Some((at, days.start.year()));
-            let exact = days.grain <= Grain::Month || found.ends.is_some();
-            story = (exact && days.start.year() < reference.date.year()).then_some((at, days.start));
+        if let Some(days) = found.days.filter(|_| names_year(&tokens, &found)) {
+            let since = context::relation(&tokens, at) == Relation::Since;
+            // "the first such talk since 2016": no year that the story has come to. "Since May 4, 2020" tells one.
+            if !since || days.grain <= Grain::Month {
+                year = Some((at, days.start.year()));
+            }
+            if !since {
+                let exact = days.grain <= Grain::Month || found.ends.is_some();
+                story = (exact && days.start.year() < reference.date.year()).then_some((at, days.start));
+            }
         }
         let next = found.next.max(at + 1);
         if let Some(timex) = build(&grammar, &found, at) {

@@ -400,6 +400,8 @@ fn whoever_is_asked_or_listed_shifts_no_business() {
              beans are untrue.",
             "China and the United States keep the tariffs. The lower house put off its vote on farm orders.",
             "China and the United States keep the tariffs. The mayor told mills to hold finished goods back.",
+            "Canada and Chile keep the tariffs. Zetamax used to buy its copper in Antofagasta.",
+            "Canada and Chile keep the tariffs. Zetamax used to ship its peas to Iquique by way of Lima.",
         ],
     );
 }

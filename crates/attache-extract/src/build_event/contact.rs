@@ -324,7 +324,12 @@ impl Builder<'_> {
             let ahead = t.ahead.and_then(|(date, _)| date.start());
             text.split(' ').any(|word| DAYS.contains(&word)) && ahead.is_some_and(|day| day > published)
         };
-        !self.hit.frame.nominal
+        // "Open a second round of talks on Monday", "sit down on Monday for talks".
+        let begins = group.is_some_and(|g| {
+            is!(g.lemma, "open" | "sit" | "begin" | "start" | "hold" | "launch" | "convene" | "gather" | "meet")
+                || is!(g.lemma, "resume" | "reopen" | "enter" | "kick" | "fly" | "travel" | "head" | "host")
+        });
+        (!self.hit.frame.nominal || begins)
             && (plain
                 && self.times.iter().any(|t| bare(t) && self.bond(t.span).is_some_and(|b| b <= Bond::Own))
                 || aim && self.times.iter().any(|t| bare(t) && t.span.end <= self.trigger_span().start))

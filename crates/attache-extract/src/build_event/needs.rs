@@ -391,7 +391,7 @@ impl Builder<'_> {
         })
     }
 
-    /// "Agreed to buy", "is to buy".
+    /// "Agreed to buy", "is to buy", "is going to buy".
     pub(super) fn promised(&self) -> bool {
         let groups = &self.view.clauses.groups;
         // "The deal includes India buying jets".
@@ -429,6 +429,9 @@ impl Builder<'_> {
                             || g.lemma == "be"
                                 && (g.head + 1..start)
                                     .all(|i| self.view.words.get(i).is_some_and(|w| w.tag == Tag::Adv))
+                            || g.tense == Tense::Present
+                                && !g.negated
+                                && self.view.words.get(g.head).is_some_and(|w| w.lower == "going")
                             || is!(g.lemma, "intend" | "plan") && (self.context.official || self.in_return())
                     })
                 })

@@ -127,6 +127,7 @@ pub(super) const BY_FACT: &[Refusal] = &[
     no(&[BusinessShift], "a measure takes effect", |b, _| b.in_effect()),
     no(&[BusinessShift], "said to be untrue", |b, _| b.called_untrue()),
     no(&[BusinessShift], "goes on as before", |b, _| b.as_before()),
+    no(&[BusinessShift], "as it once was", |b, _| b.used_to()),
     no(&[BusinessShift], "part of a bargain", |b, c| {
         let stance = &c.standing.stance;
         // "its carriers will take delivery of fifty aircraft", says an authority's paper.
@@ -396,6 +397,22 @@ impl Builder<'_> {
             (g.start.saturating_sub(1)..=g.head + 1)
                 .any(|i| self.view.words.get(i).is_some_and(|w| w.lower == "still"))
         })
+    }
+
+    /// "Used to ship its ore to Chile": a habit that is no more.
+    fn used_to(&self) -> bool {
+        let groups = &self.view.clauses.groups;
+        let word = |at: usize| self.view.words.get(at);
+        // "Have grown used to splitting it": as it is.
+        let once = |g: &Group| {
+            g.lemma == "use"
+                && g.tense == Tense::Past
+                && !g.passive
+                && word(g.head + 1).is_some_and(|w| w.tag == Tag::To)
+                && word(g.head + 2).is_some_and(|w| !w.lower.ends_with("ing"))
+        };
+        let above = |g: &Group| g.governor.and_then(|g| groups.get(g)).filter(|a| a.head + 1 == g.start);
+        self.own_group().is_some_and(|own| once(own) || above(own).is_some_and(once))
     }
 
     /// "Importers are told to stop buying": whoever tells them acts.

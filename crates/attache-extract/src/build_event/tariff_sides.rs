@@ -1013,6 +1013,11 @@ impl Builder<'_> {
                     .map(|(owner, _)| owner)
                     .filter(|code| self.memory.last_actor().is_none() && free(code))
             })
+            // "Section 301: the old duties" stands above it.
+            .or_else(|| {
+                let nobody_yet = self.memory.last_actor().is_none();
+                self.memory.owner_by_name().filter(|code| nobody_yet && free(code))
+            })
             .or_else(|| self.memory.actor(self.index).filter(|code| target.is_some() && free(code)))
             .or(match (target, self.bilateral()) {
                 (Some(hit), [a, b]) if hit == *a => Some(*b),
@@ -1295,12 +1300,7 @@ impl Builder<'_> {
     }
 
     fn bearer_of_name(&self) -> Option<(StateCode, Range)> {
-        let words = self.view.words;
-        let named = self.context.classes.starting("measure_").filter_map(|(state, phrases)| {
-            let at = self.view.first((0, words.len()), phrases)?;
-            Some((state.parse().ok()?, (at, at + phrases.find(words, at)?.len())))
-        });
-        named.min_by_key(|(_, (at, _))| *at)
+        self.view.owner_by_name(self.context.classes)
     }
 
     /// The two states the text is about, unless others are named nearly as much.

@@ -50,7 +50,8 @@ pub(super) fn linking(words: &[Word], at: usize) -> Option<Tag> {
     }
 }
 
-/// "At least 12 million", "up to 20", "more than 5": the preposition belongs to the number.
+/// "At least 12 million", "up to 20", "more than 5", "$40 billion to $50 billion": the preposition belongs
+/// to the number.
 pub(super) fn measures(words: &[Word], at: usize) -> bool {
     let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
     let counted = |i: usize| {
@@ -58,10 +59,22 @@ pub(super) fn measures(words: &[Word], at: usize) -> bool {
     };
     match lower(at) {
         "at" => matches!(lower(at + 1), "least" | "most") && counted(at + 2),
-        "to" => at > 0 && lower(at - 1) == "up" && counted(at + 1),
+        "to" => at > 0 && lower(at - 1) == "up" && counted(at + 1) || spans_amounts(words, at),
         "than" => at > 0 && matches!(lower(at - 1), "more" | "less" | "fewer") && counted(at + 1),
         _ => false,
     }
+}
+
+/// "$40 billion to $50 billion" is one amount; "from $2 to $3", "by $2 to $3" may tell of a change.
+fn spans_amounts(words: &[Word], at: usize) -> bool {
+    let money = |i: usize| words.get(i).is_some_and(|w| is!(w.lower, "$" | "€" | "£" | "¥"));
+    let number = |i: usize| words.get(i).is_some_and(|w| w.tag == Tag::Num);
+    let Some(first) = (at.saturating_sub(3)..at).find(|&i| money(i)) else { return false };
+    let change = first
+        .checked_sub(1)
+        .and_then(|i| words.get(i))
+        .is_some_and(|w| is!(w.lower, "from" | "by"));
+    !change && (first + 1..at).all(number) && money(at + 1) && number(at + 2)
 }
 
 /// Whether the word at `at` stands for how long or how much more: "have long warned", "they further agreed".
