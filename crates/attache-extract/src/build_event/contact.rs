@@ -326,8 +326,10 @@ impl Builder<'_> {
         };
         // "Open a second round of talks on Monday", "sit down on Monday for talks".
         let begins = group.is_some_and(|g| {
-            is!(g.lemma, "open" | "sit" | "begin" | "start" | "hold" | "launch" | "convene" | "gather" | "meet")
-                || is!(g.lemma, "resume" | "reopen" | "enter" | "kick" | "fly" | "travel" | "head" | "host")
+            is!(
+                g.lemma,
+                "open" | "sit" | "begin" | "start" | "hold" | "launch" | "convene" | "gather" | "meet"
+            ) || is!(g.lemma, "resume" | "reopen" | "enter" | "kick" | "fly" | "travel" | "head" | "host")
         });
         (!self.hit.frame.nominal || begins)
             && (plain

@@ -70,10 +70,7 @@ fn spans_amounts(words: &[Word], at: usize) -> bool {
     let money = |i: usize| words.get(i).is_some_and(|w| is!(w.lower, "$" | "€" | "£" | "¥"));
     let number = |i: usize| words.get(i).is_some_and(|w| w.tag == Tag::Num);
     let Some(first) = (at.saturating_sub(3)..at).find(|&i| money(i)) else { return false };
-    let change = first
-        .checked_sub(1)
-        .and_then(|i| words.get(i))
-        .is_some_and(|w| is!(w.lower, "from" | "by"));
+    let change = first.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| is!(w.lower, "from" | "by"));
     !change && (first + 1..at).all(number) && money(at + 1) && number(at + 2)
 }
 
