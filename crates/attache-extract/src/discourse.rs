@@ -7,8 +7,9 @@
 use crate::caseless;
 use crate::factuality::Stances;
 use crate::frame_match::View;
+use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Clauses, Group, Range};
-use crate::grammar::lower::{WordList, is};
+use crate::grammar::lower::{Lower, WordList, is};
 use crate::grammar::openings::Opened;
 use crate::grammar::tag::{Tag, Word};
 use crate::who::{Who, WhoKind};
@@ -44,6 +45,7 @@ impl Discourse {
         index: usize,
         (words, opened): (&[Word], &Opened<'_>),
         clauses: &Clauses,
+        classes: &Classes,
         who: &mut Vec<Who>,
     ) {
         seated(words, who);
@@ -100,6 +102,16 @@ impl Discourse {
                 "two" | "pair" if pair_at(words, at) => self.several(index, view, at),
                 _ => Vec::new(),
             };
+            // "She said": nobody whose name is a man's.
+            let other = match word.lower.as_str() {
+                "she" | "her" => Some("given_name_man"),
+                "he" | "his" | "him" => Some("given_name_woman"),
+                _ => None,
+            };
+            let meant: Vec<Who> = meant
+                .into_iter()
+                .filter(|one| !other.is_some_and(|class| is_called(one, class, classes)))
+                .collect();
             // "He said that he would …": the same person all along.
             let again = is!(word.lower, "he" | "she") && word.tag == Tag::Pron;
             let before = found.iter().rfind(|w| {
@@ -316,6 +328,23 @@ impl Discourse {
             self.several = None;
         }
     }
+}
+
+/// Whether the given name of a person is one of the class.
+fn is_called(who: &Who, class: &str, classes: &Classes) -> bool {
+    if who.kind != WhoKind::Person {
+        return false;
+    }
+    let mut names = who.name.as_deref().unwrap_or("").split_whitespace();
+    let Some(first) = names.next() else { return false };
+    // "TANAKA Yoko": the family name in capitals stands first.
+    let loud = first.len() > 1 && first.chars().all(|c| c.is_uppercase() || c == '-');
+    let given = match (names.next(), loud) {
+        (Some(second), true) => second,
+        (Some(_), false) => first,
+        (None, _) => return false,
+    };
+    classes.has(class, &Lower::new(&given.to_lowercase()))
 }
 
 /// "…, said Marta Kline, who trades in feed": somebody of no known name has the word, so that "she" is

@@ -461,7 +461,7 @@ impl Extractor {
             for ((index, line), read) in (offset..).zip(lines_here).zip(&mut reads) {
                 if !read.heading {
                     let Read { clauses, who, .. } = read;
-                    discourse.resolve(index, (&line.words, &line.opened), clauses, who);
+                    discourse.resolve(index, (&line.words, &line.opened), clauses, &self.classes, who);
                 }
             }
             for ((sentence, line), read) in batch.iter().zip(lines_here).zip(&mut reads) {

@@ -231,7 +231,12 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
                 is!(w.lower, "refusal" | "failure" | "reluctance" | "unwillingness" | "inability")
             });
         // "would not hesitate to impose"
-        let ready = !own && lemma == "hesitate" && group.negated;
+        // "have not ruled out that the two could meet": it may be.
+        let left_open = || match lemma {
+            "rule" => view.words.get(group.head + 1).is_some_and(|w| w.lower == "out"),
+            _ => matches!(lemma, "exclude" | "preclude"),
+        };
+        let ready = !own && group.negated && (lemma == "hesitate" || depth > 0 && left_open());
         out.doubtful |= ready;
         // "will not be renewed, so that the duty applies again": what follows from it is so.
         let result = depth > 0

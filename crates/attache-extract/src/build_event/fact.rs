@@ -92,6 +92,11 @@ impl Builder<'_> {
             let told = |p: &Side| p.party.country.is_some_and(|c| codes.contains(&c));
             return parties.iter().all(told) || stance.announced && parties.iter().any(told);
         }
+        // "A lamp maker has told shops that its prices will rise": of no state, and yet the firm's own word.
+        let firm = self.hit.rule.act.kind() == Kind::BusinessShift && codes.is_empty();
+        if firm && doers().all(|d| self.span_of(range).contains(d.at)) {
+            return true;
+        }
         let unnamed = pronoun && codes.is_empty();
         let oneself = |d: &Side| {
             d.party.country.is_some_and(|c| codes.contains(&c))

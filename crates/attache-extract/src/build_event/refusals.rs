@@ -236,7 +236,8 @@ impl Builder<'_> {
 
     /// A contact to come of which no day is told, or of two sides without plan.
     fn nobody_named_meets(&self, sides: &[Side]) -> bool {
-        let dated = self.has_day() || self.meant_to() && people_meet(sides);
+        let set = || self.meant_to() || self.place(Kind::Engagement).is_some();
+        let dated = self.has_day() || people_meet(sides) && set();
         !dated || sides.iter().all(|s| s.pair) && !self.planned()
     }
 

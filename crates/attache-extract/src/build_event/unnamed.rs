@@ -56,6 +56,12 @@ impl Builder<'_> {
     pub(super) fn unnamed_actor(&self, out: &mut Vec<Side>) {
         let rule = self.hit.rule;
         let range = match rule.act.kind() {
+            // "told shops that its prices will rise": whoever tells them.
+            Kind::BusinessShift if rule.actor == ["speaker"] => {
+                stance(self.view, self.context.classes, &self.hit.frame)
+                    .speaker
+                    .filter(|&range| crate::firm::named(self.view, self.context.classes, range))
+            }
             Kind::BusinessShift => crate::firm::acting(self.view, self.context.classes, &self.hit.frame),
             Kind::Forecast if rule.actor == ["agent"] => self.hit.frame.agent,
             // "The appeals court found", "the guild, whose members build pumps, called it".

@@ -354,6 +354,12 @@ fn people(lexicon: &mut Lexicon, rows: &[Row], reader: &mut Reader<'_>) {
         row.list("others")
             .chain([row.get("name")])
             .for_each(|name| lexicon.phrases.add(name, Class::Person, at));
+        // "ISHIBA Shigeru", as papers of these states print it.
+        if country.is_some_and(|code| matches!(code.as_str(), "JP" | "HU"))
+            && let Some((given, family)) = row.get("name").split_once(' ').filter(|(_, f)| !f.contains(' '))
+        {
+            lexicon.phrases.add(&format!("{family} {given}"), Class::Person, at);
+        }
         row.list("short").for_each(|name| lexicon.phrases.add(name, Class::Surname, at));
     }
 }

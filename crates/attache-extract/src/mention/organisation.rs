@@ -34,7 +34,9 @@ impl Reader<'_> {
         let mut at = start;
         let mut end = None;
         while at < start + LONGEST {
-            let connector = at > start && self.is(at, &CONNECTORS);
+            // "On Tuesday the Commission": an article goes on with a name only behind another such word.
+            let article = self.is(at, &["the"]) && !at.checked_sub(1).is_some_and(|i| self.is(i, &CONNECTORS));
+            let connector = at > start && self.is(at, &CONNECTORS) && !article;
             if connector && self.capital(self.skip(at, &CONNECTORS)) {
                 at += 1;
                 continue;

@@ -76,6 +76,8 @@ impl Clauses {
         let last = self.groups.get(..at)?.iter().rev().find(|g| g.finite)?;
         let above = last.governor.and_then(|g| self.groups.get(g)).filter(|g| g.finite);
         match above {
+            // "The guild says the tariffs are a tax and has urged Lima to drop them": not the tariffs.
+            Some(above) if agrees(words, above, group) && !agrees(words, last, group) => above.subject,
             // "ruled that brandy had been dumped and set duties": the ruling goes on, not the brandy.
             Some(above) if last.passive && !group.passive && group.modal.is_none() => above.subject,
             // "found that mills had dumped steel and proposed duties": the finding goes on.
@@ -101,6 +103,49 @@ impl Clauses {
             _ => last.subject,
         }
     }
+}
+
+/// Whether the subject of `other` may be that of `group` by number; where the verb's form or the subject
+/// leaves it open, it may.
+fn agrees(words: &[Word], other: &Group, group: &Group) -> bool {
+    let verb = words.get(group.start);
+    let singular = group.modal.is_none()
+        && verb.is_some_and(|w| {
+            is!(w.lower, "has" | "is" | "was" | "does") || w.tag == Tag::Verb(VerbForm::ThirdPerson)
+        });
+    let plural = verb.is_some_and(|w| is!(w.lower, "have" | "are" | "were"));
+    match other.subject.and_then(|range| many(words, range)) {
+        Some(many) => !(many && singular || !many && plural),
+        None => true,
+    }
+}
+
+/// Whether a subject names several: "the tariffs", "Peru and Chile", "they". Names and nouns that may be
+/// either say nothing.
+fn many(words: &[Word], range: Range) -> Option<bool> {
+    let part = words.get(range.0..range.1)?;
+    if let [one] = part
+        && one.tag == Tag::Pron
+    {
+        return match one.lower.as_str() {
+            "they" | "we" => Some(true),
+            "it" | "he" | "she" => Some(false),
+            _ => None,
+        };
+    }
+    // "The tariffs on steel": the head stands before what hangs on it.
+    let end = part.iter().position(|w| w.tag == Tag::Prep || w.lower == ",").unwrap_or(part.len());
+    let phrase = part.get(..end)?;
+    if phrase.iter().any(|w| w.tag == Tag::Conj) {
+        return Some(true);
+    }
+    let head = phrase.last().filter(|w| w.tag == Tag::Noun)?;
+    if head.name || head.capital {
+        return (head.name && !head.lower.ends_with('s')).then_some(false);
+    }
+    let several = head.lower.ends_with('s') && head.lower != head.lemma;
+    let one = phrase.first().is_some_and(|w| is!(w.lower, "a" | "an" | "this" | "that"));
+    if several { Some(true) } else { (one || head.lower == head.lemma).then_some(false) }
 }
 
 /// ", and called": a comma before the conjunction in front of the verb at `start`.

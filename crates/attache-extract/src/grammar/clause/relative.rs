@@ -62,7 +62,7 @@ impl Clauses {
 
     /// The verb of a relative clause right before the verb `at`, past what hangs on it.
     pub(super) fn relative_host(&self, words: &[Word], at: usize) -> Option<usize> {
-        let hangs = |g: &&Group| matches!(g.tense, Tense::Infinitive);
+        let hangs = |g: &&Group| matches!(g.tense, Tense::Infinitive | Tense::Participle);
         let back = self.groups.get(..at)?.iter().rev().take_while(hangs).count();
         at.checked_sub(1 + back).filter(|&host| self.in_relative(words, host))
     }
@@ -99,7 +99,8 @@ impl Clauses {
                 && words.get(i - 1).is_some_and(|w| w.lower == ",")
         });
         let region = next.and_then(|i| trim(words, (i + 1, region.1))).unwrap_or(region);
-        subject_phrase(words, region, false)
+        // "rules that Lima issued on May 4, which would reach all, have been": whatever the inner verb has.
+        subject_phrase(words, region, false).or_else(|| inner.subject.filter(|_| left == inner.start))
     }
 
     /// "Goods entering the United States will be taxed": what enters is taxed.
@@ -183,5 +184,35 @@ pub(super) fn antecedent(words: &[Word], at: usize) -> Option<Range> {
         }
         start -= 1;
     }
-    trim(words, (start, end))
+    trim(words, (start, end)).map(|range| (from_the_name(words, range, at), range.1))
+}
+
+/// "Ana Roe, Minister of Economy, Trade and Industry, who": where a name begins whose office holds commas.
+fn from_the_name(words: &[Word], (start, end): Range, who: usize) -> usize {
+    const PARTS: usize = 4;
+    let capital = |i: usize| {
+        words.get(i).is_some_and(|w| {
+            w.capital && w.tag == Tag::Noun || is!(w.lower, "of" | "for" | "and" | "the" | "," | "." | "-")
+        })
+    };
+    let who = words.get(who).is_some_and(|w| w.lower == "who");
+    if !who || !(start..end).all(capital) {
+        return start;
+    }
+    let (mut from, mut office) = (start, false);
+    for _ in 0..PARTS {
+        let Some(comma) = from.checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| w.lower == ",")) else {
+            break;
+        };
+        let first = (0..comma).rev().take_while(|&i| capital(i) && words.get(i).is_some_and(|w| w.lower != ","));
+        let Some(first) = first.last() else { break };
+        from = first;
+        let part = || words.get(first..comma).unwrap_or_default();
+        // The part with "of" in it opens the office; the name stands right before.
+        if office {
+            return if part().iter().any(|w| w.name) { first } else { start };
+        }
+        office = part().iter().any(|w| is!(w.lower, "of" | "for"));
+    }
+    start
 }

@@ -7,7 +7,7 @@
 use super::noun_phrase::trim;
 use super::relative::{antecedent, pairs};
 use super::reporting::{COMPLEMENT_TAKERS, INSERTED, inserted, reports};
-use super::subject_phrase::subject_phrase;
+use super::subject_phrase::{subject_like, subject_phrase};
 use super::{Clauses, Group, Range, Tense};
 use crate::grammar::lemma::VerbForm;
 use crate::grammar::lower::is;
@@ -72,7 +72,14 @@ impl Clauses {
             return found;
         }
         if left.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.tag == Tag::Rel) {
-            return antecedent(words, left - 1);
+            // "rules that Lima issued on May 4, which would reach": the rules and not the day.
+            let day = |&(from, to): &Range| {
+                (from..to).all(|i| words.get(i).is_some_and(|w| w.time || w.tag == Tag::Prep))
+            };
+            return match antecedent(words, left - 1) {
+                Some(found) if day(&found) => self.verb_before(at).and_then(|p| p.theme).or(Some(found)),
+                found => found,
+            };
         }
         self.described(words, at).or_else(|| self.shared_subject(words, at))
     }
@@ -101,8 +108,18 @@ impl Clauses {
             })
         };
         // "Beijing, which put duties on corn in April, agreed to"
-        (enclosed || complement() || region.is_some() && self.behind_inner_object(words, at))
-            && self.relative_host(words, at).is_some()
+        let Some(host) = self.relative_host(words, at) else { return false };
+        // "With regard to the ban which Lima put in place in May, the minister said": the main clause.
+        let resumed = || !enclosed && self.fronted(words, host) && region.is_some_and(|r| resumes(words, r));
+        (enclosed || complement() || region.is_some() && self.behind_inner_object(words, at)) && !resumed()
+    }
+
+    /// Whether what the relative clause of the group `host` describes hangs on a preposition that opens
+    /// the sentence.
+    fn fronted(&self, words: &[Word], host: usize) -> bool {
+        let first = self.groups.iter().position(|g| g.finite);
+        let opens = words.iter().find(|w| !matches!(w.tag, Tag::Punct | Tag::Num));
+        first == Some(host) && opens.is_some_and(|w| w.tag == Tag::Prep)
     }
 
     /// "goods that enter the United States are charged": the object of the relative clause.
@@ -224,6 +241,12 @@ impl Clauses {
         });
         (clear && subject).then_some(next)
     }
+}
+
+/// "in place on May 4, the minister": whether a comma and a subject stand before the verb behind `region`.
+fn resumes(words: &[Word], region: Range) -> bool {
+    let comma = (region.0..region.1).rev().find(|&i| words.get(i).is_some_and(|w| w.lower == ","));
+    comma.is_some_and(|i| trim(words, (i + 1, region.1)).is_some_and(|part| subject_like(words, part)))
 }
 
 /// "Told customers it would": the pronoun right before the verb, not the object before it.

@@ -19,8 +19,11 @@ pub(super) fn find(words: &[Word]) -> Vec<Group> {
     let mut at = 0;
     while let Some(word) = words.get(at) {
         match if opens_group(word.tag) { group_at(words, at) } else { None } {
-            Some(group) => {
+            Some(mut group) => {
                 at = group.head + 1;
+                // "neither answered nor complained"
+                let before = group.start.checked_sub(1).and_then(|i| words.get(i));
+                group.negated |= before.is_some_and(|w| w.lower == "nor");
                 groups.push(group);
             }
             None => at += 1,

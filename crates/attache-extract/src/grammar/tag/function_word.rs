@@ -5,6 +5,9 @@ use super::{Tag, Word};
 use crate::grammar::lemma::VerbForm;
 use crate::grammar::lower::is;
 
+/// How many words after "neither" its "nor" may stand.
+const NOR_WITHIN: usize = 14;
+
 /// Words of closed classes that are something else here: "because of the ban" names a cause, "once they
 /// had met" opens a clause.
 pub(super) fn linking(words: &[Word], at: usize) -> Option<Tag> {
@@ -39,7 +42,13 @@ pub(super) fn linking(words: &[Word], at: usize) -> Option<Tag> {
             (have && matches!(next.tag, Tag::Verb(_) | Tag::Be)).then_some(Tag::Adv)
         }
         // "would neither confirm nor deny"
-        "neither" => free().then_some(Tag::Adv),
+        "neither" if free() => Some(Tag::Adv),
+        // "Lima neither answered nor complained", "has neither confirmed nor denied it"
+        "neither" => {
+            let verb = matches!(next.tag, Tag::Verb(form) if form != VerbForm::Gerund);
+            let nor = words.iter().skip(at + 2).take(NOR_WITHIN).any(|w| w.lower == "nor");
+            (verb && nor).then_some(Tag::Not)
+        }
         // "would like Washington to publish it"
         "like" if before.is_some_and(|b| b.lower == "would") => Some(Tag::Verb(VerbForm::Base)),
         // "will back that with guarantees"
