@@ -35,7 +35,8 @@ impl Reader<'_> {
         let mut end = None;
         while at < start + LONGEST {
             // "On Tuesday the Commission": an article goes on with a name only behind another such word.
-            let article = self.is(at, &["the"]) && !at.checked_sub(1).is_some_and(|i| self.is(i, &CONNECTORS));
+            let article =
+                self.is(at, &["the"]) && !at.checked_sub(1).is_some_and(|i| self.is(i, &CONNECTORS));
             let connector = at > start && self.is(at, &CONNECTORS) && !article;
             if connector && self.capital(self.skip(at, &CONNECTORS)) {
                 at += 1;

@@ -201,10 +201,12 @@ fn from_the_name(words: &[Word], (start, end): Range, who: usize) -> usize {
     }
     let (mut from, mut office) = (start, false);
     for _ in 0..PARTS {
-        let Some(comma) = from.checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| w.lower == ",")) else {
+        let Some(comma) = from.checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| w.lower == ","))
+        else {
             break;
         };
-        let first = (0..comma).rev().take_while(|&i| capital(i) && words.get(i).is_some_and(|w| w.lower != ","));
+        let first =
+            (0..comma).rev().take_while(|&i| capital(i) && words.get(i).is_some_and(|w| w.lower != ","));
         let Some(first) = first.last() else { break };
         from = first;
         let part = || words.get(first..comma).unwrap_or_default();
