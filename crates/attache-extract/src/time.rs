@@ -175,6 +175,7 @@ pub fn timexes(text: &str, reference: &Reference) -> Vec<Timex> {
         let grammar = Grammar {
             tokens: &tokens,
             reference: day.unwrap_or(reference.date),
+            published: reference.date.date(),
             told: near,
             month: month.filter(|(seen, _)| at - seen < MEMORY).map(|(_, day)| day),
             story: story.filter(|(seen, _)| at - seen < MEMORY).map(|(_, day)| day),
@@ -198,7 +199,11 @@ pub fn timexes(text: &str, reference: &Reference) -> Vec<Timex> {
                 (last, past) = (told, told);
             }
         }
-        if let Some(days) = found.days.filter(|days| days.grain == Grain::Month) {
+        // "The September levy" only names its month.
+        let named =
+            at.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|t| t.word == Word::Key(Key::The))
+                && tokens.get(found.next).is_some_and(|next| next.word == Word::Other && !next.upper);
+        if let Some(days) = found.days.filter(|days| days.grain == Grain::Month && !named) {
             month = Some((at, days.start));
         }
         if let Some(days) = found.days.filter(|_| names_year(&tokens, &found)) {
@@ -243,13 +248,22 @@ fn printed(word: &str) -> Word {
     if name { lexicon::Lexicon::new().word(letters) } else { Word::Other }
 }
 
-/// The year of a paragraph that is nothing but a year, or a month and a year.
+/// The year of a paragraph that is nothing but a year, or a month and a year; signs of a heading may stand around.
 fn chapter_year(tokens: &[Token], at: usize) -> Option<i16> {
     let word = |at: usize| tokens.get(at).map_or(Word::Sign('\n'), |token| token.word);
-    let from = if matches!(word(at), Word::Month { .. }) { at + 1 } else { at };
+    let past_signs = |from: usize| {
+        let marks = (from..from + HEADING_SIGNS)
+            .take_while(|&at| matches!(word(at), Word::Sign('#' | '*' | '=' | '_')));
+        from + marks.count()
+    };
+    let first = past_signs(at);
+    let from = if matches!(word(first), Word::Month { .. }) { first + 1 } else { first };
     let Word::Digits { value: value @ 1900..=2100, len: 4 } = word(from) else { return None };
-    (word(from + 1) == Word::Sign('\n')).then(|| i16::try_from(value).ok())?
+    (word(past_signs(from + 1)) == Word::Sign('\n')).then(|| i16::try_from(value).ok())?
 }
+
+/// Most signs that mark a heading: "######".
+const HEADING_SIGNS: usize = 6;
 
 /// How many tokens after a year "that year" may still mean it.
 const LONG_MEMORY: usize = 400;
@@ -432,6 +446,19 @@ mod tests {
         );
         check(&format!("{dated}Feb 4: A cut."), &with(&["2018-02-04"]));
         check(&format!("{dated}Dec 15: A truce.\n\nFeb 4: A cut."), &with(&["2018-12-15", "2019-02-04"]));
+    }
+
+    #[test]
+    fn a_chronicle_takes_its_years_from_headings_and_its_days_from_lists() {
+        let text = "## 2019\n\n* 3–4 May. Talks in Lima. A paper followed on the 9th.\n\n* 2 June. A visit. \
+                    The May levy was cut on the same day.\n\n## 2021\n\n* 7 July. They met. Four days afterwards \
+                    the pact was signed.\n";
+        let found = timexes(text, &Reference::on(Date::constant(2023, 1, 20)));
+        let days: Vec<String> = found.iter().map(|t| t.value.clone()).collect();
+        for day in ["2019-05-03/2019-05-04", "2019-05-09", "2019-06-02", "2021-07-07", "2021-07-11"] {
+            assert!(days.iter().any(|value| value == day), "{day} in {days:?}");
+        }
+        assert_eq!(days.iter().filter(|value| *value == "2019-06-02").count(), 2, "{days:?}");
     }
 
     #[test]

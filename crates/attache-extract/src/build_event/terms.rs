@@ -459,7 +459,8 @@ impl Builder<'_> {
     fn moved(&self) -> Option<jiff::civil::Date> {
         let moves =
             matches!(self.hit.rule.act, Act::TariffAction(TariffAction::Increase | TariffAction::Reduce));
-        let group = self.own_group().filter(|_| moves && !self.hit.frame.nominal)?;
+        let changes = moves || self.hit.rule.act == Act::TariffAction(TariffAction::Remove);
+        let group = self.own_group().filter(|_| changes && !self.hit.frame.nominal)?;
         let done =
             group.finite && matches!(group.tense, Tense::Past | Tense::Perfect) && group.modal.is_none();
         let rates = self.context.classes.get("tariff").unwrap_or_default();
@@ -474,7 +475,17 @@ impl Builder<'_> {
             && self.hit.frame.agent.is_none_or(|a| !official(a))
             && !self.context.first_person
             && self.papers().is_empty();
-        (done && (rate || goods))
+        // "On May 3 Chile raised its duty": what a state is said to have done, it did on that day; what one man
+        // did may be an order or a word.
+        let person = |w: &Who| matches!(w.kind, WhoKind::Person | WhoKind::Office | WhoKind::Authority);
+        let state = |range: Range| {
+            self.view.who_in(range).any(|w| w.is("official")) && !self.view.who_in(range).any(person)
+        };
+        let nation = !self.context.first_person
+            && self.papers().is_empty()
+            && self.hit.frame.agent.is_some_and(state)
+            && group.subject == self.hit.frame.agent;
+        (done && (moves && (rate || goods) || nation))
             .then(|| self.context.published.checked_sub(jiff::Span::new().days(NEWS)).ok())?
     }
 

@@ -138,6 +138,7 @@ fn head(tokens: &[Token], line: usize, reference: &Reference) -> Option<Head> {
     let grammar = Grammar {
         tokens,
         reference: reference.date,
+        published: reference.date.date(),
         told: None,
         month: None,
         story: None,
@@ -147,10 +148,24 @@ fn head(tokens: &[Token], line: usize, reference: &Reference) -> Option<Head> {
         depth: 0,
     };
     let found = expression(&grammar, at)?;
-    let Core::Parts(parts) = found.core else { return None };
-    let whole = found.days.is_some_and(|days| matches!(days.grain, Grain::Day | Grain::Month));
+    let days = found.days?;
+    let parts = match found.core {
+        Core::Parts(parts) => parts,
+        // "3–4 May": the entry is of its first day.
+        _ if days.grain == Grain::Range => {
+            let told = |at: usize| matches!(word(at), Some(Word::Digits { len: 4, .. }));
+            let year = (at..found.next).any(told).then(|| days.start.year());
+            Parts { year, month: Some(days.start.month()), day: Some(days.start.day()), weekday: None }
+        }
+        _ => return None,
+    };
+    let whole = matches!(days.grain, Grain::Day | Grain::Month | Grain::Range);
     let set_off = match word(found.next) {
         Some(Word::Sign(':' | '-' | '–' | '—' | '|' | '\n')) | None => true,
+        // "6 July. They meet in Oslo."
+        Some(Word::Sign('.')) => {
+            days.grain != Grain::Month && tokens.get(found.next + 1).is_some_and(|next| next.upper)
+        }
         _ => opens(tokens, found.next),
     };
     (whole && parts.month.is_some() && set_off && word(at) != Some(Word::Key(Key::The)))

@@ -25,8 +25,10 @@ use super::scan::Token;
 #[derive(Clone, Copy)]
 pub(super) struct Grammar<'t> {
     pub(super) tokens: &'t [Token],
-    /// The publication instant.
+    /// The publication instant, or the day of the entry of a chronicle.
     pub(super) reference: DateTime,
+    /// The day of publication.
+    pub(super) published: Date,
     /// The day told last, in reach of "the following day".
     pub(super) told: Option<Date>,
     /// The start of the month told last, where no day was told since.
@@ -180,10 +182,26 @@ impl Grammar<'_> {
         (fits && period.start <= self.today() && (!direction.ahead() || then)).then_some(period)
     }
 
+    /// "Talks on 17 May … a statement on the 19th": in the month of the day told or, where that day is
+    /// over, in the next one, never past the day of publication.
+    fn day_behind_told(&self, day: i8, at: usize) -> Option<super::period::Period> {
+        let told = self.told.or(self.story)?;
+        let month = super::calendar::add_months(told.first_of_month(), i64::from(day < told.day()));
+        let date = Date::new(month.year(), month.month(), day).ok()?;
+        let past = date <= self.published && !self.direction(at).ahead();
+        past.then(|| super::period::Period::day(date))
+    }
+
     /// Settles `node`, which starts at token `at`, as days.
     pub(super) fn settle(&self, node: Node, at: usize) -> Option<super::period::Period> {
         if let Core::Parts(parts) = node.core
             && let Some(period) = self.in_story(parts, at)
+        {
+            return Some(period);
+        }
+        if let Core::Parts(super::node::Parts { year: None, month: None, day: Some(day), weekday: None }) =
+            node.core
+            && let Some(period) = self.day_behind_told(day, at)
         {
             return Some(period);
         }

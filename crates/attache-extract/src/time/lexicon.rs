@@ -507,6 +507,8 @@ const WORDS: &[(&str, Word)] = &[
     ("ago", W(K::Ago)),
     ("earlier", W(K::Earlier)),
     ("later", W(K::Later)),
+    ("afterwards", W(K::Later)),
+    ("afterward", W(K::Later)),
     ("hence", W(K::Hence)),
     ("now", W(K::Now)),
     ("currently", W(K::Present)),
