@@ -352,6 +352,14 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
         {
             out.future = true;
         }
+        let behind = |word: &str| view.words.get(group.head + 1).is_some_and(|w| w.lower == word);
+        // "have pencilled in a call": to come.
+        out.future |= !own && (lemma == "schedule" && depth == 0 || lemma == "pencil" && behind("in"));
+        // "are sounding out a meeting", "are at work on a call": open.
+        let felt_for = lemma == "sound" && behind("out")
+            || lemma == "work" && (behind("on") || behind("towards") || behind("toward"))
+            || lemma == "feel" && behind("out");
+        out.doubtful |= !own && !beside && depth == 0 && frame.nominal && felt_for;
     }
     out.negated |= frame.group.and_then(|g| groups.get(g)).is_some_and(|g| forgone(view, g));
     let start = crate::grammar::clause::phrase_start(view.words, frame.trigger.0);
@@ -383,6 +391,7 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
             })
         });
     out.doubtful |= frame.nominal && of_a_threat(view, start);
+    out.doubtful |= frame.nominal && proposed(view, classes, start);
     // "And if you import steel, remember that the duty doubled": told as done all the same.
     let done = frame.group.and_then(|g| groups.get(g)).is_some_and(|g| {
         // "Had Washington imposed it, …"
@@ -414,7 +423,7 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
             let may = g.modal.as_deref().is_some_and(|m| matches!(m, "would" | "could" | "might"));
             let starts = || {
                 g.passive
-                    || classes.has("inchoative", &g.lemma)
+                    || classes.has("inchoative", &g.lemma) && g.theme.is_none()
                     || is!(g.lemma, "be" | "take" | "apply" | "go" | "come" | "remain" | "rise" | "fall")
             };
             within && may && !starts()
@@ -631,6 +640,13 @@ pub(crate) fn of_a_threat(view: View<'_>, start: usize) -> bool {
         start.checked_sub(back).and_then(|i| view.words.get(i)).map_or(WordId::NONE, |w| w.lower.id())
     };
     lower(1) == "of" && is!(lower(2), "threat" | "threats")
+}
+
+/// "a proposal for a 25% duty": whether the phrase at `start` is what somebody only proposes.
+fn proposed(view: View<'_>, classes: &Classes, start: usize) -> bool {
+    let word = |back: usize| start.checked_sub(back).and_then(|i| view.words.get(i));
+    word(1).is_some_and(|w| is!(w.lower, "for" | "of"))
+        && word(2).is_some_and(|w| w.tag == Tag::Noun && classes.has("proposal", &w.lemma))
 }
 
 /// "instead of imposing", "rather than raise", "stopped short of lifting": not done.

@@ -130,6 +130,9 @@ pub struct Timex {
 /// How many tokens after a day "the following day" may still count from it.
 const MEMORY: usize = 80;
 
+/// How many tokens may stand before the day of a dateline.
+const DATELINE: usize = 12;
+
 /// The expressions of time in `text`, in text order, none overlapping another.
 ///
 /// Never fails, takes time in proportion to the text, and gives the same for the same input.
@@ -192,7 +195,15 @@ pub fn timexes(text: &str, reference: &Reference) -> Vec<Timex> {
         let exact = |days: &period::Period| matches!(days.grain, Grain::Day | Grain::Range);
         // "the fees it had charged since May 4": no day that the text has come to.
         let behind = told.is_some() && context::relation(&tokens, at) == Relation::Since;
-        if let Some(days) = found.days.filter(|days| exact(days) && !found.bare_clock && !behind) {
+        // "LIMA, July 2 — …": the day of the report, of nothing in it.
+        let dateline = at < DATELINE
+            && matches!(
+                tokens.get(found.next).map(|next| next.word),
+                Some(Word::Sign('—' | '–' | '-' | '('))
+            )
+            && found.days.is_some_and(|days| days.start == reference.date.date());
+        if let Some(days) = found.days.filter(|days| exact(days) && !found.bare_clock && !behind && !dateline)
+        {
             (told, month) = (Some((at, days.start)), None);
             // "the same day", paragraphs later, is no day still to come.
             if days.start <= reference.date.date() {

@@ -941,7 +941,7 @@ mod tests {
     fn each_act_has_the_day_of_its_own_clause() {
         check(
             "Norway imposed a 12% tariff on Chilean salmon on March 3, raised it to 20% on April 15 and cut it to 8% on July 1.",
-            &["impose 2025-03-03 -", "increase 2025-04-15 -", "reduce 2025-07-01 -"],
+            &["impose 2025-03-03 -", "increase 2025-04-15 2025-04-15", "reduce 2025-07-01 2025-07-01"],
         );
         check(
             "Denmark's foreign minister, speaking in Copenhagen on Monday, condemned the tariff that Washington announced last week.",

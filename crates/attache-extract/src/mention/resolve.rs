@@ -159,6 +159,12 @@ impl Registry {
         let country = known.person.country;
         // What the text prints wins over the lexicon.
         let printed_country = naming.office.and_then(|o| o.country).or(naming.country);
+        // "Communist Party chief To Lam": more states than one have such a party.
+        let shared = naming.office.is_some_and(|o| {
+            o.title.of(naming.text).is_some_and(|title| caseless::starts_with(title, "communist party"))
+        });
+        let printed_country =
+            printed_country.filter(|_| !shared || holder.is_none_or(|h| h.country.is_none()));
         if known.offices.is_empty() && printed_country.is_some() {
             known.person.country = printed_country;
         }
@@ -608,7 +614,9 @@ fn serve(draft: &mut Draft<'_>) {
                         // "A former trade negotiator" serves nobody.
                         let left = office.is_some_and(|o| {
                             let before = draft.text.get(..o.title.start).unwrap_or("").trim_end();
-                            ["former", "ex-", "onetime", "retired"].iter().any(|word| before.ends_with(word))
+                            ["former", "ex-", "onetime", "retired"]
+                                .iter()
+                                .any(|word| caseless::ends_with(before, word))
                         });
                         let held = |o: Office| {
                             o.level.is_some() && o.level != Some(Level::Working)
