@@ -12,7 +12,7 @@ use crate::grammar::clause::{Clauses, Group, Range};
 use crate::grammar::lower::{Lower, WordList, is};
 use crate::grammar::openings::Opened;
 use crate::grammar::tag::{Tag, Word};
-use crate::who::{Who, WhoKind};
+use crate::who::{STRANGERS, Who, WhoKind};
 
 /// Sentences a pronoun may look back.
 const REACH: usize = 2;
@@ -189,6 +189,8 @@ impl Discourse {
         }
         let before = persons(view, (0, at));
         match before.as_slice() {
+            // "Its president flew to Lima, where he was heard": of no known name.
+            [] if view.clauses.groups.iter().any(|g| g.finite && g.head < at && nameless(view, g)) => None,
             [] => {
                 let known = self.person.as_ref().filter(|(seen, _)| index - seen <= REACH);
                 known.map(|(_, who)| who.clone()).or_else(|| closing_speaker(view, at))
@@ -300,7 +302,8 @@ impl Discourse {
             }
             Some(several)
         };
-        if stranger(view) {
+        let first = view.clauses.groups.iter().find(|g| g.finite);
+        if stranger(view) || first.is_some_and(|g| nameless(view, g)) {
             self.person = None;
         }
         let Some(first) = subjects.next() else { return };
@@ -345,6 +348,22 @@ fn is_called(who: &Who, class: &str, classes: &Classes) -> bool {
         (None, _) => return false,
     };
     classes.has(class, &Lower::new(&given.to_lowercase()))
+}
+
+/// "An economist beside him thinks", "its president flew": the subject is somebody without a name who speaks
+/// for no state.
+fn nameless(view: View<'_>, group: &Group) -> bool {
+    let Some((from, to)) = group.subject else { return false };
+    let word = |at: usize| view.words.get(at);
+    let led = word(from).is_some_and(|w| {
+        is!(w.lower, "a" | "an" | "one" | "another" | "its" | "their") || w.tag == Tag::Poss && from == 0
+    });
+    let end =
+        (from..to).find(|&i| word(i).is_some_and(|w| w.tag == Tag::Prep || w.lower == ",")).unwrap_or(to);
+    let office = |w: &Who| w.kind == WhoKind::Office && w.country.is_none() && !spokes(w);
+    let head = end.checked_sub(1).filter(|&head| head > from).and_then(word);
+    let named = view.who_in((from, end)).any(|w| w.kind == WhoKind::Person);
+    led && !named && (view.who_in((from, end)).any(office) || head.is_some_and(|w| STRANGERS.has(&w.lemma)))
 }
 
 /// "…, said Marta Kline, who trades in feed": somebody of no known name has the word, so that "she" is

@@ -14,7 +14,7 @@ use crate::slots::may_name_rates;
 use crate::speech::{SILENT, Voice};
 use crate::state::StateCode;
 use crate::trigger_frame::TriggerFrame;
-use crate::who::{Who, WhoKind};
+use crate::who::{STRANGERS, Who, WhoKind};
 
 /// A rule on a frame.
 #[derive(Debug)]
@@ -414,6 +414,7 @@ fn fits(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> Option
             fits(w)
                 && !(owner_only && (possesses(view, agent, w) || coupled(view, agent, w)))
                 && !(official && owner(view, classes, agent, w))
+                && !(official && beside_stranger(view, agent, w))
                 && !((foretold || described) && beneath(view, agent, w))
         };
         // "I met X", in the words of somebody who speaks for a state.
@@ -583,6 +584,19 @@ fn beneath(view: View<'_>, range: Range, who: &Who) -> bool {
     (range.0..range.1)
         .take_while(|&i| before(i))
         .any(|i| view.words.get(i).is_some_and(|w| matches!(w.tag, Tag::Prep | Tag::To) && !w.name))
+}
+
+/// "A man from Lima", "an economist beside him": whoever stands behind the preposition does not act.
+fn beside_stranger(view: View<'_>, range: Range, who: &Who) -> bool {
+    let word = |i: usize| view.words.get(i).filter(|w| w.span.end <= who.span.start);
+    let prep = (range.0..range.1).find(|&i| word(i).is_some_and(|w| w.tag == Tag::Prep));
+    prep.is_some_and(|i| {
+        let apart = word(i).is_some_and(|w| {
+            is!(w.lower, "from" | "beside" | "behind" | "near" | "next" | "by" | "at" | "in" | "across")
+        });
+        let head = i.checked_sub(1).filter(|&head| head >= range.0).and_then(word);
+        apart && head.is_some_and(|w| STRANGERS.has(&w.lemma))
+    })
 }
 
 /// Whether a genitive sign follows a mention.

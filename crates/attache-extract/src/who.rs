@@ -3,6 +3,7 @@
 use smol_str::SmolStr;
 
 use crate::caseless;
+use crate::grammar::lower::WordList;
 use crate::span::Span;
 use crate::state::StateCode;
 
@@ -88,6 +89,37 @@ const TRADES: &[&str] = &[
     "curator",
     "editor",
 ];
+
+/// What people without a name are called who speak for no state: "a man from Lima said".
+pub(crate) static STRANGERS: WordList = WordList::new(&[
+    "analyst",
+    "banker",
+    "broker",
+    "commentator",
+    "consultant",
+    "economist",
+    "exporter",
+    "farmer",
+    "grower",
+    "historian",
+    "importer",
+    "journalist",
+    "lawyer",
+    "man",
+    "manager",
+    "neighbor",
+    "neighbour",
+    "owner",
+    "person",
+    "professor",
+    "reporter",
+    "shopkeeper",
+    "student",
+    "trader",
+    "voice",
+    "woman",
+    "worker",
+]);
 
 /// By the first letter of those, a bit for each second one.
 const TRADE_STARTS: [u32; 32] = {

@@ -85,14 +85,16 @@ fn readiness_to_talk_is_no_talk() {
 
 #[test]
 fn a_stranger_speaks_for_no_state() {
-    let events = read(
+    let official =
+        |e: &Event| e.act.kind() == Kind::Statement && e.parties.iter().any(|party| party.country.is_some());
+    for text in [
         "U.S. Treasury Secretary Scott Bessent met He Lifeng in Oslo on Monday. \"Nobody blinked,\" said \
          Marta Kline, a trade lawyer in Bergen. She wants both capitals to renew the tariff truce.",
-    );
-    let official =
-        |e: &&Event| e.act.kind() == Kind::Statement && e.parties.iter().any(|party| party.country.is_some());
-    let wrong: Vec<_> = events.iter().filter(official).collect();
-    assert!(wrong.is_empty(), "{wrong:#?}");
+        "Canada keeps its tariff on Indian peas. A man from Ottawa explains that the tariff will be lifted soon.",
+    ] {
+        let wrong: Vec<_> = read(text).into_iter().filter(official).collect();
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
 }
 
 #[test]

@@ -121,6 +121,7 @@ fn a_past_story_lends_its_year() {
         "It has stood at 12 since May 4, 2022, when a pact of April 9 of that year took effect.",
         &[("May 4, 2022", "2022-05-04"), ("April 9 of that year", "2022-04-09")],
     );
+    check("It met for the sixth time, on May 4, 2023.", &[("May 4, 2023", "2023-05-04")]);
     check(
         "In early February and early April 2024 it raised duties.",
         &[("early February", "2024-02"), ("early April 2024", "2024-04")],

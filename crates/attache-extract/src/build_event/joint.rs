@@ -17,17 +17,25 @@ static MISSIONS: WordList = WordList::new(&[
 ]);
 
 impl Builder<'_> {
-    /// "Met officials headed by X": X takes part.
+    /// "Met officials headed by X", "the commission met in Lima, led by X and Y": they take part.
     pub(super) fn led_by(&self, out: &mut Vec<Side>) {
         let words = self.view.words;
         let leads = |p: usize| {
             words.get(p).is_some_and(|w| w.lower == "by")
-                && p.checked_sub(1)
-                    .and_then(|i| words.get(i))
-                    .is_some_and(|w| is!(w.lemma, "lead" | "head" | "chair" | "represent" | "spearhead"))
+                && p.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| {
+                    is!(w.lemma, "lead" | "head" | "chair" | "co-chair" | "represent" | "spearhead")
+                })
         };
         for (_, range) in self.hit.frame.preps.iter().filter(|(p, _)| leads(*p)) {
             self.collect(*range, Role::Participant, out);
+        }
+        let end = self.hit.frame.trigger.1;
+        let met = self.hit.rule.act.kind() == Kind::Engagement && !self.hit.frame.nominal;
+        let clauses = || self.view.clauses.groups.iter().filter(|g| g.finite && g.head >= end);
+        let next = clauses().next().map_or(words.len(), |g| g.start);
+        let loose = |p: usize| p.checked_sub(2).and_then(|i| words.get(i)).is_some_and(|w| w.lower == ",");
+        if let Some(by) = (end..next).find(|&p| met && leads(p) && loose(p)) {
+            self.collect((by + 1, next), Role::Participant, out);
         }
     }
 

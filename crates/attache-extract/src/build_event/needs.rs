@@ -86,6 +86,17 @@ impl Builder<'_> {
         let plain = self.share.iter().all(|i| matches!(i.part, Part::Value | Part::At));
         let range = group.subject.filter(|s| s.1 <= from).or(group.theme);
         let Some((start, end)) = range.filter(|_| plain) else { return false };
+        // "Seoul confirmed them, at up to 34%", "the agency wants a duty starting at 12%": it pays nothing.
+        let holds = |(from, to): Range| from <= self.hit.frame.trigger.0 && self.hit.frame.trigger.0 < to;
+        let stands =
+            is!(group.lemma, "be" | "stand" | "sit" | "rank" | "come" | "end" | "find" | "see" | "lie");
+        let acts = !group.passive && !stands && group.theme.is_some_and(|t| !holds(t));
+        let rules = |w: &Who| {
+            matches!(w.kind, WhoKind::Body | WhoKind::Person | WhoKind::Office | WhoKind::Authority)
+        };
+        if acts && group.theme != Some((start, end)) || self.view.who_in((start, end)).any(rules) {
+            return false;
+        }
         // "Lorries get 25% from October": goods, whosever they are.
         let sectors = self.context.classes.get("sector").unwrap_or_default();
         let goods = self.view.has((start, end), sectors)

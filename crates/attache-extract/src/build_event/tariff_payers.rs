@@ -15,6 +15,11 @@ const PAPERS: &[&str] = &[
     "proposal",
     "package",
     "regulation",
+    "regime",
+    "rule",
+    "scheme",
+    "system",
+    "reform",
 ];
 
 impl Builder<'_> {
@@ -74,7 +79,8 @@ impl Builder<'_> {
         behind < end && !(behind..end).any(acts) && self.told_of_goods((behind, end))
     }
 
-    /// "Lee sent the assembly a bill that would raise duties": whoever put it forward.
+    /// "Lee sent the assembly a bill that would raise duties", "a bill sent to Congress by Lee would raise them",
+    /// "proposed replacing the quota with a scheme that would charge 50%": whoever put it forward.
     pub(super) fn mover_of_bill(&self) -> Option<Side> {
         let own = self.hit.frame.group.filter(|_| !self.hit.frame.nominal)?;
         let agent = self.hit.frame.agent?;
@@ -100,8 +106,19 @@ impl Builder<'_> {
                     || self.context.classes.has("sign", &g.lemma))
         };
         PAPERS.contains(&paper.lemma.as_str()).then_some(())?;
-        let subject = groups.iter().take(own).rfind(gives)?.subject?;
-        self.actor_in(subject)
+        if let Some(subject) = groups.iter().take(own).rfind(gives).and_then(|g| g.subject) {
+            return self.actor_in(subject);
+        }
+        let start = groups.get(own)?.start;
+        let by = (agent.1..start).find(|&i| self.view.words.get(i).is_some_and(|w| w.lower == "by"));
+        let official = |side: &Side| self.view.who.iter().any(|w| w.span == side.at && w.is("official"));
+        if let Some(side) = by.and_then(|by| self.actor_in((by + 1, start))).filter(official) {
+            return Some(side);
+        }
+        let proposes = |g: &&crate::grammar::clause::Group| {
+            g.finite && !g.passive && g.head < agent.0 && is!(g.lemma, "propose" | "suggest" | "recommend")
+        };
+        self.actor_in(groups.iter().take(own).rfind(proposes)?.subject?).filter(official)
     }
 
     /// "…, and Chile hit back": who answers the act later in the sentence has borne it.

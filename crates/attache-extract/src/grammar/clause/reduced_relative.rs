@@ -14,7 +14,7 @@ use crate::grammar::tag::{Tag, Word};
 /// Turns "the duties imposed by X" into a participle clause where a bare past form is no main verb.
 pub(super) fn reduce(words: &[Word], groups: &mut [Group]) {
     for at in 0..groups.len() {
-        if describes(words, groups, at)
+        if (describes(words, groups, at) || twin(words, groups, at))
             && let Some(group) = groups.get_mut(at)
         {
             group.become_participle();
@@ -50,6 +50,23 @@ fn describes(words: &[Word], groups: &[Group], at: usize) -> bool {
             || past.hung()
             || past.agreed()
             || past.absolute())
+}
+
+/// "steel melted and poured in Peru": describes as the participle right before it does.
+fn twin(words: &[Word], groups: &[Group], at: usize) -> bool {
+    let Some((group, before)) = groups.get(at).zip(at.checked_sub(1).and_then(|i| groups.get(i))) else {
+        return false;
+    };
+    let object =
+        |w: &Word| !w.time && matches!(w.tag, Tag::Det | Tag::Num | Tag::Noun | Tag::Pron | Tag::Sub);
+    before.tense == Tense::Participle
+        && before.start == before.head
+        && group.start == before.head + 2
+        && group.start == group.head
+        && group.tense == Tense::Past
+        && group.form_allows(words)
+        && words.get(before.head + 1).is_some_and(|w| is!(w.lower, "and" | "or"))
+        && !words.get(group.head + 1).is_some_and(object)
 }
 
 /// "products not covered by the pact": a finite verb would say "did not".

@@ -666,7 +666,12 @@ impl Grammar<'_> {
         let noun = match self.word(next) {
             Word::Other => self.tokens.get(next).is_some_and(|_| !self.dash(next)),
             Word::Sign(sign) => !matches!(sign, '.' | ',' | ';' | '?' | '!' | ')'),
-            Word::Unit { .. } | Word::Season(_) | Word::Scale(_) | Word::Ordinal(_) => true,
+            // "for the sixth time": no sixth day.
+            Word::Unit { .. }
+            | Word::Season(_)
+            | Word::Scale(_)
+            | Word::Ordinal(_)
+            | Word::Key(Key::Time) => true,
             _ => false,
         };
         (led && ordinal && !noun && day != 0)

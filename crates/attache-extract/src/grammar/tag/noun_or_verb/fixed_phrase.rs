@@ -148,7 +148,10 @@ pub(super) fn concerns_about(site: &Site<'_>) -> bool {
 pub(super) fn made_subject_to(site: &Site<'_>) -> bool {
     let Site { words, at, word, after_tag, .. } = *site;
     let bears = word.lower == "subject" && after_tag == Some(Tag::To);
+    // "goods subject to Section 301 duties": the verb would have an object.
+    let told = words.get(..at).unwrap_or_default().iter().any(|w| matches!(w.tag, Tag::Verb(_) | Tag::Be));
     bears && site.behind(Tag::Be)
+        || bears && site.behind(Tag::Noun) && told
         || bears
             && site.behind(Tag::Noun)
             && words.get(at.saturating_sub(12)..at).unwrap_or_default().iter().any(|w| {
