@@ -179,7 +179,17 @@ impl Discourse {
     fn person(&self, index: usize, view: View<'_>, at: usize) -> Option<Who> {
         // "Asked about a visit of the minister, she said": whoever was asked is no one named in the question.
         let known = self.person.as_ref().filter(|(seen, _)| index - seen <= REACH);
+        // "Asked about a visit, Roe said she was sure": who speaks is named.
+        let speaks = view
+            .clauses
+            .groups
+            .iter()
+            .rfind(|g| g.finite && g.head < at)
+            .filter(|g| is!(g.lemma, "say" | "tell" | "reply" | "answer" | "add" | "write" | "insist"))
+            .and_then(|g| g.subject)
+            .and_then(|range| only(persons_in(view, range), same_person));
         if let Some((_, who)) = known
+            && speaks.is_none()
             && view
                 .words
                 .first()

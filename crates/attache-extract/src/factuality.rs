@@ -364,7 +364,7 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
     out.negated |= frame.group.and_then(|g| groups.get(g)).is_some_and(|g| forgone(view, g));
     let start = crate::grammar::clause::phrase_start(view.words, frame.trigger.0);
     out.negated |= frame.nominal && ruled_out(view, start);
-    out.negated |= undone::hindered(view, &chain);
+    out.negated |= undone::hindered(view, &chain) || undone::contingent(view, frame);
     out.doubtful |= undone::open(view, classes, frame, &chain);
     out.future |= undone::awaits(view, frame);
     // "retaliated against no one"

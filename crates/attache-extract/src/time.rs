@@ -194,7 +194,9 @@ pub fn timexes(text: &str, reference: &Reference) -> Vec<Timex> {
         // "at midnight" tells no day.
         let exact = |days: &period::Period| matches!(days.grain, Grain::Day | Grain::Range);
         // "the fees it had charged since May 4": no day that the text has come to.
-        let behind = told.is_some() && context::relation(&tokens, at) == Relation::Since;
+        // "recalled the statement of August 21": nor one that only tells which paper is meant.
+        let of = || matches!(grammar.before(at), Word::Key(Key::Of));
+        let behind = told.is_some() && (context::relation(&tokens, at) == Relation::Since || of());
         // "LIMA, July 2 — …": the day of the report, of nothing in it.
         let dateline = at < DATELINE
             && matches!(

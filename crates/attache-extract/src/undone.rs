@@ -157,6 +157,7 @@ pub(crate) fn open(view: View<'_>, classes: &Classes, frame: &Frame, chain: &[us
         || judged(view, frame)
         || shown_by_draft(view, classes, frame)
         || under_negotiation(view, classes, frame)
+        || offered(view, frame)
         || perhaps(view, chain)
         || whenever(view, frame)
         || supposed(view, frame, chain)
@@ -273,6 +274,40 @@ fn judged(view: View<'_>, frame: &Frame) -> bool {
     own.filter(|g| g.tense == Tense::Gerund).and_then(|g| back(view, g.start, 1)).is_some_and(|w| {
         is!(w.lemma, "oppose" | "favour" | "favor" | "support" | "resist" | "back" | "advocate" | "regret")
     })
+}
+
+/// "put a cut in the duty on the table", "tabled a lower rate": offered, not done.
+pub(crate) fn offered(view: View<'_>, frame: &Frame) -> bool {
+    let Some(group) = frame.group.filter(|_| frame.nominal).and_then(|g| view.clauses.groups.get(g)) else {
+        return false;
+    };
+    let ends = |three: &[Word]| match three {
+        [on, the, table] => {
+            is!(on.lower, "on" | "onto") && is!(the.lower, "the" | "its" | "their") && table.lower == "table"
+        }
+        _ => false,
+    };
+    let behind = view.words.get(frame.trigger.1..).unwrap_or_default();
+    group.head < frame.trigger.0
+        && (group.lemma == "table"
+            || is!(group.lemma, "put" | "lay" | "place" | "leave" | "have") && behind.windows(3).any(ends))
+}
+
+/// "made any relief contingent on deliveries", "keeps an end of the duty conditional on a deal": it waits for that.
+pub(crate) fn contingent(view: View<'_>, frame: &Frame) -> bool {
+    let Some(group) = frame.group.filter(|_| frame.nominal).and_then(|g| view.clauses.groups.get(g)) else {
+        return false;
+    };
+    let behind = view.words.get(group.head + 1..).unwrap_or_default();
+    let hangs = |two: &[Word]| match two {
+        [how, on] => {
+            is!(how.lower, "contingent" | "conditional" | "dependent") && is!(on.lower, "on" | "upon")
+        }
+        _ => false,
+    };
+    let condition = behind.windows(2).any(hangs);
+    let before = group.head < frame.trigger.0;
+    before && is!(group.lemma, "make" | "keep" | "leave") && condition
 }
 
 /// "are close to a deal to cut the rate", "hopes for an accord that …": the deal is not made.

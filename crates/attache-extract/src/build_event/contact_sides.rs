@@ -147,8 +147,10 @@ impl Builder<'_> {
         let (frame, words) = (&self.hit.frame, self.view.words);
         let start = phrase_start(words, frame.trigger.0);
         let word = |i: usize| words.get(i).map_or(WordId::NONE, |w| w.lower.id());
-        let again = (start..frame.trigger.0)
-            .any(|i| is!(word(i), "next" | "another" | "further" | "following" | "subsequent"));
+        let again = (start..frame.trigger.0).any(|i| {
+            is!(word(i), "next" | "another" | "further" | "following" | "subsequent")
+                || words.get(i).is_some_and(|w| counted(&w.lower))
+        });
         let sits = words
             .get(frame.trigger.0)
             .is_some_and(|w| is!(w.lemma, "round" | "talk" | "session" | "negotiation" | "consultation"));
@@ -562,4 +564,13 @@ impl Builder<'_> {
             && (several(&offices) || several(&[WhoKind::Person]) || several(&[WhoKind::Office]))
             && distinct(sides.iter().filter_map(|s| s.party.country)).len() < 2
     }
+}
+
+/// "second", "14th": one of several of its kind.
+fn counted(word: &str) -> bool {
+    matches!(
+        word,
+        "second" | "third" | "fourth" | "fifth" | "sixth" | "seventh" | "eighth" | "ninth" | "tenth"
+    ) || word.starts_with(|c: char| c.is_ascii_digit())
+        && ["st", "nd", "rd", "th"].iter().any(|ending| word.ends_with(ending))
 }

@@ -195,7 +195,10 @@ impl Builder<'_> {
             || more
             || ahead
             || (start..end).any(|i| {
+                // "exempt for now": how things stand.
+                let as_it_is = lower(i) == "now" && i.checked_sub(1).is_some_and(|at| lower(at) == "for");
                 is!(lower(i), "now" | "already" | "instead" | "increasingly" | "meanwhile" | "again")
+                    && !as_it_is
                     || lower(i) == "no" && lower(i + 1) == "longer"
             })
     }

@@ -44,6 +44,10 @@ impl Builder<'_> {
         if kind == Kind::Forecast && self.whose_forecast(stance, &mut out) {
             return Ok(out);
         }
+        // Before the two sides of the text are understood.
+        if out.is_empty() && kind == Kind::Engagement {
+            self.goes_on(&mut out);
+        }
         self.actor_understood(stance, &mut out)?;
         if out.iter().all(|s| s.party.role != Role::Recipient)
             && let Some(hit) = self.sited_recipient(&out).or_else(|| self.understood_recipient(&out))
@@ -52,9 +56,6 @@ impl Builder<'_> {
         }
         if rule.actor.is_empty() && matches!(kind, Kind::Engagement | Kind::Agreement) {
             self.others_of_joint_act(stance, &mut out);
-        }
-        if out.is_empty() && kind == Kind::Engagement {
-            self.goes_on(&mut out);
         }
         if out.is_empty() {
             return Err("no party is named".into());

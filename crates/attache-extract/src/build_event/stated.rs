@@ -9,7 +9,7 @@ impl Builder<'_> {
             distinct(parties.iter().filter(|s| s.party.role == Role::Actor).filter_map(|s| s.party.country));
         // "Berlin and Paris said": two of a camp speak as one.
         let camp = codes.len() == 2 && !codes.iter().all(|code| self.context.sides.contains(code));
-        if codes.len() > 1 && !camp {
+        if codes.len() > 1 && (!camp || parties.iter().all(|s| s.pair)) {
             return Err("a joint view is no side's statement".into());
         }
         let group = self.own_group();

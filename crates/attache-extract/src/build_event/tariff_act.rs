@@ -5,6 +5,7 @@ use super::own_time::Bond;
 use super::terms::Terms;
 use super::*;
 use crate::grammar::lower::{Lower, is};
+use crate::undone;
 
 /// How far its particle may stand from a verb, in words.
 const PARTICLE: usize = 10;
@@ -136,11 +137,18 @@ impl Builder<'_> {
             if !refuses && (self.under("stop") || self.no_longer() || self.no_longer_paid()) {
                 return Ok(TariffAction::Remove);
             }
-            if self.hit.rule.weak
-                && ["suspend", "remove", "reduce", "exempt"].iter().any(|class| self.under(class))
-            {
-                return Err("its verb says it goes".into());
-            }
+        }
+        if rises
+            && self.hit.rule.weak
+            && ["suspend", "remove", "reduce", "exempt"].iter().any(|class| self.under(class))
+        {
+            let modal = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g)?.modal.as_deref());
+            // "Oslo's duty would fall to 15% under a deal"
+            let lower = fact == Factuality::Hypothetical
+                && self.under("reduce")
+                && self.share.iter().any(|i| i.part == Part::To)
+                && modal.is_some_and(|m| matches!(m, "would" | "could" | "may" | "might"));
+            return if lower { Ok(TariffAction::Reduce) } else { Err("its verb says it goes".into()) };
         }
         if action == TariffAction::Impose && self.hit.rule.weak && self.moved_by_its_clause() {
             return Err("its own clause says what becomes of it".into());
@@ -644,6 +652,7 @@ impl Builder<'_> {
     fn offered(&self) -> bool {
         let groups = &self.view.clauses.groups;
         self.intended()
+            || undone::offered(self.view, &self.hit.frame)
             || self.hit.frame.group.is_some_and(|own| {
                 let chain = || self.view.clauses.chain(own).filter_map(|g| groups.get(g));
                 let offers = |lemma: &Lower| {

@@ -9,6 +9,7 @@ pub(super) mod closed_class;
 mod first_guess;
 mod function_word;
 pub(super) mod inversion;
+pub(super) mod mandative;
 mod mid_position;
 mod normalise;
 mod noun_or_verb;

@@ -57,7 +57,8 @@ impl<'d, 'a> Past<'d, 'a> {
                 let leading = office.is_some();
                 // "Leaders" of a readout are those of its two sides, though one has told of a third.
                 let third = |pair: &[StateCode; 2]| {
-                    draft.official
+                    leading
+                        && draft.official
                         && self.sides.is_some_and(|sides| pair.iter().any(|code| !sides.contains(code)))
                 };
                 let states = self

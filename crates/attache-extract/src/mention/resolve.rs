@@ -541,7 +541,7 @@ fn register(
     draft.found = body;
     draft.official = draft.is_official();
     place_senators(draft, sides);
-    serve(draft);
+    serve(draft, sides);
     place_ministers(draft, sides);
     sides
 }
@@ -586,10 +586,12 @@ fn place_ministers(draft: &mut Draft<'_>, sides: Option<[StateCode; 2]>) {
 }
 
 /// Officials of no state told so far serve the one state named right before them.
-fn serve(draft: &mut Draft<'_>) {
+fn serve(draft: &mut Draft<'_>, sides: Option<[StateCode; 2]>) {
     let mut earlier: Vec<StateCode> = Vec::new();
     for found in &draft.found {
         let mut here: Vec<StateCode> = Vec::new();
+        // A third state of whose goods alone a text on two others speaks: "Brazilian supplies".
+        let mut passing: Vec<StateCode> = Vec::new();
         // Where the state named last ends: "White House spokeswoman Jane Roe" serves it.
         let mut beside: Option<(usize, StateCode)> = None;
         for one in found {
@@ -639,11 +641,16 @@ fn serve(draft: &mut Draft<'_>) {
                 Raw::Sides { .. } | Raw::Place { .. } => None,
             };
             if let Some(code) = code.filter(|code| !here.contains(code)) {
+                let goods = matches!(one.raw, Raw::State { form: StateForm::Adjective, .. });
+                if goods && sides.is_some_and(|sides| !sides.contains(&code)) {
+                    passing.push(code);
+                }
                 here.push(code);
             }
         }
         if !here.is_empty() {
-            earlier = here;
+            let only_goods = here.iter().all(|code| passing.contains(code));
+            earlier = if only_goods { Vec::new() } else { here };
         }
     }
 }

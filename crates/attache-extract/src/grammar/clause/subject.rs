@@ -11,6 +11,7 @@ use super::subject_phrase::{subject_like, subject_phrase};
 use super::{Clauses, Group, Range, Tense};
 use crate::grammar::lemma::VerbForm;
 use crate::grammar::lower::is;
+use crate::grammar::tag::mandative::mandated;
 use crate::grammar::tag::that::THAT_CLAUSE;
 use crate::grammar::tag::{Tag, Word};
 
@@ -187,8 +188,9 @@ impl Clauses {
         let previous = self.verb_before(at);
         // Straight after a verb the first phrase is its object; the subject follows a comma or "and".
         // "said the duty on cars, lumber and medicines would rise": the list is all subject.
-        let told = previous.is_some_and(|p| reports(&p.lemma))
-            && words.get(region.0).is_some_and(|w| matches!(w.tag, Tag::Det | Tag::Poss));
+        let bare = self.groups.get(at).is_some_and(|g| mandated(words, g.start).is_some());
+        let told = previous.is_some_and(|p| bare || reports(&p.lemma))
+            && words.get(region.0).is_some_and(|w| bare || matches!(w.tag, Tag::Det | Tag::Poss));
         let after_verb =
             previous.is_some_and(|p| p.head + 1 == left && p.tense != Tense::Participle) && !told;
         // "gives the mills access and Lima is buying jets": one who buys.

@@ -8,6 +8,7 @@ use crate::grammar::lemma::{VerbForm, same_form};
 use crate::grammar::lower::{Lower, is};
 use crate::grammar::preps::Preps;
 use crate::grammar::tag::inversion::inverted;
+use crate::grammar::tag::mandative::mandated;
 use crate::grammar::tag::{Tag, Word};
 
 /// How many words there are to a verb group.
@@ -56,7 +57,8 @@ fn lasting(words: &[Word], at: usize) -> bool {
 
 /// The verb group that starts at `start`.
 fn group_at(words: &[Word], start: usize) -> Option<Group> {
-    let parts = Parts::read(words, start)?;
+    let mut parts = Parts::read(words, start)?;
+    parts.mandate(words);
     let (head, form, lemma) = match (parts.verb, parts.be, parts.have) {
         (Some((head, form)), _, _) => (head, Some(form), words.get(head)?.lemma.clone()),
         (None, Some(head), _) => (head, None, Lower::new("be")),
@@ -215,6 +217,16 @@ impl Parts {
             |i: usize| words.get(i).is_some_and(|w| w.lower.ends_with("n't") || w.lower.ends_with("n’t"));
         negated |= be.is_some_and(negated_be) || have.is_some_and(negated_be);
         Some(Self { modal, be, have, helper, to, negated, verb })
+    }
+
+    /// "asked that it be lifted": as "should be"; "ordered that it be lifted": as "shall be".
+    fn mandate(&mut self, words: &[Word]) {
+        let verb = self.be.or(self.verb.map(|(at, _)| at));
+        let bare = self.modal.is_none() && !self.to && self.have.is_none() && self.helper.is_none();
+        let Some(asking) = verb.filter(|_| bare).and_then(|at| mandated(words, at)) else { return };
+        let ordered =
+            is!(asking.lemma, "agree" | "decide" | "decree" | "direct" | "order" | "resolve" | "stipulate");
+        self.modal = Some(Lower::new(if ordered { "shall" } else { "should" }));
     }
 
     /// The tense of the group whose first word but for "to" stands at `first`.

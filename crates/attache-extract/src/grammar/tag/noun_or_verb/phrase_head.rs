@@ -42,6 +42,29 @@ pub(super) fn before_relative(site: &Site<'_>) -> bool {
         && !THAT_CLAUSE.has(&site.word.lemma)
         && site.before.is_some_and(|b| b.tag == Tag::Noun && !b.name)
         && site.after.is_some_and(|w| is!(w.lower, "that" | "which" | "who"))
+        || licensing_rules(site)
+}
+
+/// "Licensing rules that Beijing brought in", "the rules which": of no court.
+fn licensing_rules(site: &Site<'_>) -> bool {
+    let court = |w: &Word| {
+        w.name
+            || is!(
+                w.lemma,
+                "court"
+                    | "judge"
+                    | "panel"
+                    | "tribunal"
+                    | "bench"
+                    | "body"
+                    | "jury"
+                    | "arbiter"
+                    | "arbitrator"
+            )
+    };
+    site.word.lower == "rules"
+        && site.after.is_some_and(|w| is!(w.lower, "that" | "which"))
+        && site.back(1).is_some_and(|b| matches!(b.tag, Tag::Noun | Tag::Verb(VerbForm::Gerund)) && !court(b))
 }
 
 /// "unveiled its most sweeping chip curbs yet": the head of a phrase that a verb or a preposition takes.
