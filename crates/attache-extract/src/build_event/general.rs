@@ -207,7 +207,12 @@ impl Builder<'_> {
         };
         let mut vague = Vec::new();
         for place in &self.hit.rule.recipient {
-            if place == "else" && actors.len() < 2 && !self.hits_home() {
+            // "The secretary general of the bloc and Chile's minister signed it in Lima": of nobody else.
+            let joined = known.iter().filter(|s| s.party.name.is_some()).count() > 1
+                && known
+                    .iter()
+                    .any(|s| s.party.country.is_none() && self.kind_at(s) == Some(WhoKind::Person));
+            if place == "else" && actors.len() < 2 && !joined && !self.hits_home() {
                 let found: Vec<Side> = self.elsewhere(stance, actors).into_iter().collect();
                 if !found.is_empty() {
                     return found;

@@ -71,8 +71,17 @@ impl Builder<'_> {
         let private = matches!(kind, Kind::Engagement | Kind::Agreement) && !self.is_commitment();
         let counts = |s: &&Side| !private || !self.of_group(s);
         let mut states = distinct(sides.iter().filter(counts).filter_map(|s| s.party.country));
+        // A bloc of states is a counterpart too, and so is who speaks for it.
+        let bloc = |s: &&Side| {
+            let of = |words: &str| BLOCS.contains(&words);
+            let serves = |office: &str| office.split_once(" of the ").is_some_and(|(_, house)| of(house));
+            s.party.country.is_none()
+                && (s.party.name.as_deref().is_some_and(of) || s.party.office.as_deref().is_some_and(serves))
+        };
+        let blocs = sides.iter().filter(|_| private).filter(bloc).count();
         if let [one] = *states
             && private
+            && blocs == 0
             && !self.own_joint_paper(sides)
             && rule.states == 2
             && let Some(side) = self.second_named(one)
@@ -82,6 +91,7 @@ impl Builder<'_> {
         }
         if let [one] = *states
             && kind == Kind::Agreement
+            && blocs == 0
             && rule.states == 2
             && let Some(side) = self.met_with(one)
         {
@@ -93,13 +103,7 @@ impl Builder<'_> {
         if deal && self.quoted_item() && self.memory.has_struck(&states) && !self.has_day() {
             return Err("told before, here in other words".into());
         }
-        // A bloc of states is a counterpart too.
-        let blocs = sides.iter().filter(|s| {
-            private
-                && s.party.country.is_none()
-                && s.party.name.as_deref().is_some_and(|n| BLOCS.contains(&n))
-        });
-        if states.len() + blocs.count() < rule.states {
+        if states.len() + blocs < rule.states {
             return Err(format!("{} of {} states take part", states.len(), rule.states).into());
         }
         Ok(())

@@ -13,6 +13,9 @@ use crate::token::Token;
 /// Mentions looked back at, to stay linear.
 const REACH: usize = 24;
 
+/// Mentions looked back at for whoever bears a surname that several share.
+const NAMED: usize = 60;
+
 /// A body spoken of, by its name here and in the lexicon.
 struct Spoken {
     name: String,
@@ -70,7 +73,8 @@ impl<'d, 'a> Past<'d, 'a> {
             }
             Raw::Person { name, row, surname, office, country } => {
                 let naming = Naming { text: draft.text, name, row, office, country, headline: false };
-                let person = draft.registry.find(&naming, surname)?;
+                let known = draft.registry.find(&naming, surname);
+                let person = known.or_else(|| self.named_last(&naming).filter(|_| surname))?;
                 Entity::Person { person, office: office.map(|o| o.title) }
             }
             Raw::Office(office) => {
@@ -122,6 +126,15 @@ impl<'d, 'a> Past<'d, 'a> {
                 self.bodies.push(Spoken { name: name.clone(), usual, country });
                 Entity::Body { name, country }
             }
+        })
+    }
+
+    /// Whom a surname that several bear means: the one of them who was named last.
+    fn named_last(&self, naming: &Naming<'_>) -> Option<usize> {
+        let bearers = self.draft.registry.by_surname.get(&key(naming.name.of(naming.text)?))?;
+        self.list.iter().rev().take(NAMED).find_map(|mention| match mention.entity {
+            Entity::Person { person, .. } => bearers.contains(&person).then_some(person),
+            _ => None,
         })
     }
 

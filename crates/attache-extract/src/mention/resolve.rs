@@ -628,7 +628,14 @@ fn serve(draft: &mut Draft<'_>, sides: Option<[StateCode; 2]>) {
                         let guest = office.is_some_and(|o| {
                             met_by_another(draft.text.get(..o.title.start.min(name.start)).unwrap_or(""))
                         });
-                        let serves = !left && !guest && office.is_some_and(held);
+                        // "Secretary General of the Gulf Cooperation Council": of many states.
+                        let of_many = office.is_some_and(|o| {
+                            let title = o.title.of(draft.text).unwrap_or("");
+                            ["secretary general of", "secretary-general of"]
+                                .iter()
+                                .any(|words| caseless::starts_with(title, words))
+                        });
+                        let serves = !left && !guest && !of_many && office.is_some_and(held);
                         if let (None, Some(_), Some(code)) = (known.person.country, office, adjacent) {
                             known.person.country = Some(code);
                         }
