@@ -117,6 +117,8 @@ pub(crate) struct Context<'c> {
     pub(crate) governed: bool,
     /// Per sentence of a list, the state that the heading above it names.
     pub(crate) sections: &'c [Option<StateCode>],
+    /// Per sentence, the state by which its passage is labelled.
+    pub(crate) labels: &'c [Option<StateCode>],
     /// Who acts where an order in the first person names nobody.
     pub(crate) signatory: Option<Who>,
     pub(crate) state_name: fn(StateCode) -> Cow<'static, str>,

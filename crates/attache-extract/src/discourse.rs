@@ -131,6 +131,22 @@ impl Discourse {
         }
         self.remember(index, View::alone(words, clauses, who, opened, &stances));
         if !found.is_empty() {
+            // "Had he talked to Roe? No, he said": who acts stays in mind, rather than whom he acts on.
+            let acts = |one: &&Who| {
+                one.kind == WhoKind::Person
+                    && words.iter().position(|w| w.span == one.span).is_some_and(|at| {
+                        words.get(at).is_some_and(|w| is!(w.lower, "he" | "she"))
+                            && (subject_of(clauses, at).is_some() || asks_of(words, at))
+                    })
+            };
+            let acting = found.iter().find(acts).filter(|_| {
+                let mut subjects = clauses.groups.iter().filter(|g| g.finite).filter_map(|g| g.subject);
+                let view = View::alone(words, clauses, who, opened, &stances);
+                !subjects.any(|range| persons_in(view, range).next().is_some())
+            });
+            if let Some(one) = acting.filter(|_| self.signatory.is_none()) {
+                self.person = Some((index, one.clone()));
+            }
             // A person who is only spoken of as "he" stays in mind.
             if let [one] = found.as_slice()
                 && one.kind == WhoKind::Person
@@ -374,6 +390,13 @@ fn nameless(view: View<'_>, group: &Group) -> bool {
     let head = end.checked_sub(1).filter(|&head| head > from).and_then(word);
     let named = view.who_in((from, end)).any(|w| w.kind == WhoKind::Person);
     led && !named && (view.who_in((from, end)).any(office) || head.is_some_and(|w| STRANGERS.has(&w.lemma)))
+}
+
+/// "Had he talked to Roe?", "Did she ring him?": the pronoun behind what opens a question.
+fn asks_of(words: &[Word], at: usize) -> bool {
+    at.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| {
+        is!(w.lower, "had" | "has" | "did" | "does" | "will" | "would" | "could" | "is" | "was")
+    })
 }
 
 /// "…, said Marta Kline, who trades in feed": somebody of no known name has the word, so that "she" is

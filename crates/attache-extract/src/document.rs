@@ -128,12 +128,42 @@ impl<'a> Document<'a> {
         span.of(self.text).unwrap_or("")
     }
 
+    /// The label that runs into a block: "**Turkey.** Its duties …", "- Turkey: its duties …".
+    #[must_use]
+    pub fn run_in(&self, block: &Block) -> Option<Span> {
+        let start = block.prefix.map_or(block.span.start, |p| p.end).min(block.span.end);
+        // No further than a label reaches.
+        let mut reach = block.span.end.min(start + RUN_IN + SIGNS);
+        while reach > start && !self.text.is_char_boundary(reach) {
+            reach -= 1;
+        }
+        let head = self.slice(Span::new(start, reach));
+        let marks = if head.starts_with("**") { 2 } else { 0 };
+        let inner = head.get(marks..)?;
+        let end = if marks > 0 {
+            inner.find("**")?
+        } else if block.kind == BlockKind::Item {
+            [": ", " – ", " — "].iter().filter_map(|sign| inner.find(sign)).min()?
+        } else {
+            return None;
+        };
+        let label = inner.get(..end)?.trim_end_matches([':', '.', ' ']);
+        let short = !label.is_empty() && label.len() <= RUN_IN && !label.contains(['.', ',', ';', '“', '"']);
+        let goes_on = block.span.end - start > 2 * label.len() + SIGNS;
+        (short && goes_on).then(|| Span::new(start + marks, start + marks + label.len()))
+    }
+
     /// The block a sentence stands in.
     #[must_use]
     pub fn block_of(&self, sentence: &Sentence) -> Option<&Block> {
         self.blocks.get(sentence.block)
     }
 }
+
+/// Most bytes of a label that runs into its paragraph.
+const RUN_IN: usize = 48;
+/// Bytes of the signs around one.
+const SIGNS: usize = 8;
 
 /// The date of an entry stands within this many characters.
 const ENTRY: usize = 28;

@@ -378,6 +378,7 @@ impl Extractor {
             state_name: surroundings::state_name,
             topics: &seen.topics,
             sections: &seen.sections,
+            labels: &seen.labels,
             occasions,
         };
         let on_tariffs = self.on_tariffs(&doc, &seen.topics, &tally, governed(&seen.who));

@@ -360,6 +360,9 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
             || lemma == "work" && (behind("on") || behind("towards") || behind("toward"))
             || lemma == "feel" && behind("out");
         out.doubtful |= !own && !beside && depth == 0 && frame.nominal && felt_for;
+        // "is arranging to leave on Monday"
+        let arranging = view.words.get(group.head).is_some_and(|w| w.lower == "arranging");
+        out.future |= arranging && depth > 0 && !frame.nominal;
     }
     out.negated |= frame.group.and_then(|g| groups.get(g)).is_some_and(|g| forgone(view, g));
     let start = crate::grammar::clause::phrase_start(view.words, frame.trigger.0);

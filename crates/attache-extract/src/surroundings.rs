@@ -29,6 +29,8 @@ pub(crate) struct Seen {
     pub(crate) topics: Vec<Vec<(&'static str, Span)>>,
     /// Per sentence of a list, the one state that the heading above it names.
     pub(crate) sections: Vec<Option<StateCode>>,
+    /// Per sentence, the one state by which its passage is labelled.
+    pub(crate) labels: Vec<Option<StateCode>>,
     /// The two states the article is about.
     pub(crate) sides: Vec<StateCode>,
     /// Who has the word in each block of a transcript, where it is somebody of a state.
@@ -62,6 +64,7 @@ pub(crate) fn read(doc: &Document<'_>, article: &Article<'_>) -> Seen {
         seen.sides.clear();
     }
     seen.speakers = speakers(doc, article.title.unwrap_or(""), &found, &seen);
+    seen.labels = doc.sentences.iter().map(|sentence| label(doc, sentence, &seen.who)).collect();
     seen.sections = doc.sentences.iter().map(|sentence| section(doc, sentence, &seen.who)).collect();
     seen
 }
@@ -251,8 +254,17 @@ fn turn<'p>(
             city: false,
         });
     }
+    // "AMBASSADOR ROE" in the briefing of Jane Roe: the one person of that surname.
+    let surname = |who: &&&Who| {
+        let own = who.name.as_deref().and_then(|name| name.rsplit(' ').next());
+        who.kind == WhoKind::Person
+            && own.zip(last).is_some_and(|(own, last)| own.to_lowercase() == last.to_lowercase())
+    };
+    let mut namesakes = named.values().filter(surname);
+    let only = namesakes.next().filter(|one| namesakes.all(|other| other.name == one.name));
     named
         .get(printed)
+        .or(only)
         .map(|who| (*who).clone())
         .or_else(|| named_in(&uncapitalised(printed)).into_iter().find(|w| w.country.is_some()))
         .map(here)
@@ -286,6 +298,16 @@ fn section(doc: &Document<'_>, sentence: &Sentence, who: &[Vec<Who>]) -> Option<
     };
     let only = |(from, to): (usize, usize)| one_state(who.get(from..to)?);
     leads.and_then(only).or_else(|| headed().and_then(only))
+}
+
+/// The one state that the label of a passage names: "**Turkey.** Its duties …".
+fn label(doc: &Document<'_>, sentence: &Sentence, who: &[Vec<Who>]) -> Option<StateCode> {
+    let block = doc.block_of(sentence)?;
+    let label = doc.run_in(block)?;
+    let mut states =
+        who.get(block.sentences.0)?.iter().filter(|w| label.contains(w.span)).filter_map(|w| w.country);
+    let first = states.next()?;
+    states.all(|other| other == first).then_some(first)
 }
 
 /// The one state that some sentences name.

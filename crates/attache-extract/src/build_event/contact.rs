@@ -599,8 +599,12 @@ impl Builder<'_> {
             .words
             .get(start)
             .is_some_and(|w| is!(w.lower, "the" | "this" | "that" | "their" | "its" | "these"));
+        // "hosted Roe for the first meeting under the initiative": Roe is of the meeting.
+        let under = start.checked_sub(1).is_some_and(|i| matches!(self.word(i), "under" | "within"));
+        let before = self.view.words.get(start).map_or(0, |w| w.span.start);
         let people = sides.iter().any(|s| {
-            s.party.name.is_some() && s.party.office.is_some() || self.kind_at(s) == Some(WhoKind::Person)
+            (s.party.name.is_some() && s.party.office.is_some() || self.kind_at(s) == Some(WhoKind::Person))
+                && !(under && frame.nominal && s.at.end <= before)
         });
         let (from, to) = (start.min(frame.trigger.0), frame.extent.1.min(frame.trigger.1 + 8));
         let dated = self.times_in((from, to)).any(|t| t.date.is_some_and(|d| d.interval.is_some()));

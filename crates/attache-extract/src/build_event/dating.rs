@@ -359,6 +359,8 @@ impl Builder<'_> {
             .filter(|t| !(self.compared(t.span) || t.bare_clock && headed))
             .filter(|t| self.to_come_after_all(t).is_none() && !self.of_another_clause(t))
             .filter(|t| !((contact || self.to_be_done()) && Self::since(t)))
+            // "has promised to buy 3 million tons by the end of May": when it is to be kept.
+            .filter(|t| !(self.is_commitment() && t.relation == Relation::By))
             // "is raising its prices from September": when it starts.
             .filter(|t| {
                 let starts = kind == Kind::BusinessShift && t.relation == Relation::From;
@@ -806,7 +808,7 @@ impl Builder<'_> {
         }
         // "which dated from March", "that dates back to 2018"
         let lead = self.before(time.span);
-        let older = lead.iter().rev().take(3).any(|w| is!(w.lower, "dated" | "dates" | "dating"));
+        let older = lead.iter().rev().take(3).any(|w| is!(w.lower, "date" | "dated" | "dates" | "dating"));
         let described = lead.iter().any(|w| is!(w.lower, "which" | "that"));
         if older && described && lead.last().is_some_and(|w| is!(w.lower, "from" | "to")) {
             return true;

@@ -135,6 +135,11 @@ impl Builder<'_> {
             fields.add(Listed::Topic.path(number), *span);
         }
         let words = |span: Span| span.of(text).unwrap_or("").to_owned();
+        // "In the Peruvian capital": in Peru.
+        let named = |span: Span| match spot.and_then(|spot| spot.country) {
+            Some(code) if words(span).ends_with(" capital") => (self.context.state_name)(code).into_owned(),
+            _ => words(span),
+        };
         let published = date.interval == EventDate::day(self.context.published).interval;
         // In a participle of an official text, "today" points at the main act.
         let pointer = self.hit.frame.participle && self.context.official && published;
@@ -151,7 +156,7 @@ impl Builder<'_> {
             rate: rate.map(|(rate, _)| rate),
             scope: scope.map(words),
             topics: topics.iter().map(|(topic, _)| (*topic).to_owned()).collect(),
-            place: place.map(words),
+            place: place.map(named),
             factuality: fact,
             status,
             quote: words(self.sentence.span),

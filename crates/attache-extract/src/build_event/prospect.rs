@@ -157,7 +157,22 @@ impl Builder<'_> {
             self.own_group().filter(|g| {
                 running
                     && self.hit.frame.nominal
-                    && is!(g.lemma, "resume" | "begin" | "start" | "open" | "take" | "hold")
+                    && is!(
+                        g.lemma,
+                        "resume"
+                            | "begin"
+                            | "start"
+                            | "open"
+                            | "take"
+                            | "hold"
+                            | "chair"
+                            | "co-chair"
+                            | "host"
+                            | "lead"
+                            | "attend"
+                            | "convene"
+                            | "join"
+                    )
             })
         };
         told.or_else(resumed)

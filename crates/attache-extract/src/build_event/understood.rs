@@ -147,9 +147,15 @@ impl Builder<'_> {
         (tension && self.context.sides.contains(&code)).then_some(code)
     }
 
-    /// The state whose actions the list tells, by its heading.
+    /// The state whose actions the list tells, by its heading, or the passage, by its label; where but one
+    /// state has acted so far, the labels tell of whom it hits.
     pub(super) fn section(&self) -> Option<StateCode> {
-        self.context.sections.get(self.index).copied().flatten()
+        let at = |of: &[Option<StateCode>]| of.get(self.index).copied().flatten();
+        let label = || {
+            let one = self.memory.only_actor();
+            at(self.context.labels).filter(|code| one.is_none_or(|one| one == *code))
+        };
+        at(self.context.sections).or_else(label)
     }
 
     /// "closed its tenders to European makers": the one state outside the two of the text that the words
@@ -173,6 +179,11 @@ impl Builder<'_> {
                 )
         };
         let end = (from..words.len()).find(|&i| words.get(i).is_some_and(ends)).unwrap_or(words.len());
+        // "Brussels freezes its retaliation, Delhi digs in": what another clause is about is not hit.
+        let comma = |start: usize| start.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.lower == ",");
+        let groups = self.view.clauses.groups.iter();
+        let next = groups.filter(|g| g.finite && g.start > from).filter_map(|g| g.subject).map(|s| s.0);
+        let end = next.filter(|&start| start > from && comma(start)).fold(end, usize::min);
         let kinds = |w: &&Who| {
             matches!(w.kind, WhoKind::State | WhoKind::Adjective | WhoKind::Group | WhoKind::Body)
                 && w.country.is_some()

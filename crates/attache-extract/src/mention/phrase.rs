@@ -371,7 +371,36 @@ impl<'a> Reader<'a> {
         if form != StateForm::Metonym && form != StateForm::People && self.is(end, &["side", "government"]) {
             end += 1;
         }
+        if form == StateForm::Adjective && self.seat_of_government(at, end) {
+            return Some(Found { start: at, end: end + 1, raw: Raw::State { code, form: StateForm::Name } });
+        }
         Some(Found { start: at, end, raw: Raw::State { code, form } })
+    }
+
+    /// "flew to the Peruvian capital": the city, where it is gone to or stayed in, rather than money.
+    fn seat_of_government(&self, at: usize, end: usize) -> bool {
+        const TOWARDS: &[&str] = &[
+            "in", "to", "for", "from", "at", "near", "outside", "into", "around", "reached", "left", "leave",
+        ];
+        const MONEY: &[&str] = &[
+            "account",
+            "controls",
+            "expenditure",
+            "flight",
+            "flows",
+            "gains",
+            "goods",
+            "inflows",
+            "investment",
+            "market",
+            "markets",
+            "outflows",
+            "spending",
+            "stock",
+        ];
+        let the = at.checked_sub(1).filter(|&the| self.is(the, &["the"]));
+        let led = the.and_then(|the| the.checked_sub(1)).is_some_and(|prep| self.is(prep, TOWARDS));
+        led && self.is(end, &["capital"]) && !self.is(end + 1, MONEY)
     }
 
     /// "The caretaker, Jill Norway, …": the state's name is that of a person.

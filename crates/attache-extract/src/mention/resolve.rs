@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::caseless;
-use crate::document::Document;
+use crate::document::{Block, BlockKind, Document};
 use crate::grammar::lower::Lower;
 use crate::lexicon::{Finds, Level, Lexicon, StateForm};
 use crate::mention::office_words::{OfficeWords, honorific};
@@ -449,7 +449,13 @@ pub(super) fn article<'l>(
             headline.extend(reader.read());
         }
     }
-    let sides = register(&mut draft, &headline, heading.as_ref().map_or("", |h| h.text), lexicon);
+    let home = headline.iter().find_map(|one| match one.raw {
+        Raw::Office(office) | Raw::Person { office: Some(office), .. } => office.country,
+        _ => None,
+    });
+    let labels = labels(document, &draft.found, home);
+    let title = heading.as_ref().map_or("", |h| h.text);
+    let sides = register(&mut draft, (&headline, title), &labels, lexicon);
     finish(document, draft, sides, topics, lexicon)
 }
 
@@ -491,8 +497,8 @@ fn topics_of<'l>(reader: &Reader<'_>, sentence: usize, lexicon: &'l Lexicon, out
 /// Gives the two states named most often.
 fn register(
     draft: &mut Draft<'_>,
-    headline: &[Found],
-    title: &str,
+    (headline, title): (&[Found], &str),
+    labels: &[Option<StateCode>],
     lexicon: &Lexicon,
 ) -> Option<[StateCode; 2]> {
     let body = std::mem::take(&mut draft.found);
@@ -541,7 +547,7 @@ fn register(
     draft.found = body;
     draft.official = draft.is_official();
     place_senators(draft, sides);
-    serve(draft, sides);
+    serve(draft, sides, labels);
     place_ministers(draft, sides);
     sides
 }
@@ -566,6 +572,11 @@ fn place_senators(draft: &mut Draft<'_>, sides: Option<[StateCode; 2]>) {
     }
 }
 
+/// Whether an office is that of a minister.
+fn is_minister(office: &str) -> bool {
+    office.split(' ').any(|word| word.eq_ignore_ascii_case("minister"))
+}
+
 /// A minister of no state told serves the other one of two sides where one is the United States,
 /// which has none.
 fn place_ministers(draft: &mut Draft<'_>, sides: Option<[StateCode; 2]>) {
@@ -576,7 +587,7 @@ fn place_ministers(draft: &mut Draft<'_>, sides: Option<[StateCode; 2]>) {
     };
     for known in &mut draft.registry.people {
         let minister = known.person.office.as_ref().is_some_and(|(office, _)| {
-            office.split(' ').any(|word| word.eq_ignore_ascii_case("minister"))
+            is_minister(office)
                 && (other != StateCode::CN || !caseless::starts_with(office, "prime minister"))
         });
         if known.person.country.is_none() && minister {
@@ -585,10 +596,48 @@ fn place_ministers(draft: &mut Draft<'_>, sides: Option<[StateCode; 2]>) {
     }
 }
 
-/// Officials of no state told so far serve the one state named right before them.
-fn serve(draft: &mut Draft<'_>, sides: Option<[StateCode; 2]>) {
+/// Per sentence, the one state by which its passage is labelled: "**Turkey.** …", "- Turkey: …"; where a turn
+/// of a briefing begins, the state of whoever gives it.
+fn labels(
+    document: &Document<'_>,
+    found: &[Vec<Found>],
+    home: Option<StateCode>,
+) -> Vec<Option<StateCode>> {
+    let labelled = |block: &Block| {
+        let label = document.run_in(block)?;
+        let first = block.sentences.0;
+        let tokens = &document.sentences.get(first)?.tokens;
+        let named = found.get(first)?.iter().filter_map(|one| match one.raw {
+            Raw::State { code, .. } => Some((cover(tokens, one.start, one.end), code)),
+            _ => None,
+        });
+        let mut named = named.filter(|(span, _)| label.contains(*span)).map(|(_, code)| code);
+        named.next().filter(|code| named.all(|other| other == *code))
+    };
+    let mut out = vec![None; document.sentences.len()];
+    // Whoever is named in a briefing without a state mostly serves with whoever gives it.
+    for block in document.blocks.iter().filter(|b| matches!(b.kind, BlockKind::Turn | BlockKind::Question)) {
+        if let Some(first) = out.get_mut(block.sentences.0) {
+            *first = home;
+        }
+    }
+    for block in &document.blocks {
+        let Some(code) = labelled(block) else { continue };
+        for label in out.iter_mut().take(block.sentences.1).skip(block.sentences.0) {
+            *label = Some(code);
+        }
+    }
+    out
+}
+
+/// Officials of no state told so far serve the one state by which the passage is labelled, or which is named
+/// right before them.
+fn serve(draft: &mut Draft<'_>, sides: Option<[StateCode; 2]>, labels: &[Option<StateCode>]) {
     let mut earlier: Vec<StateCode> = Vec::new();
-    for found in &draft.found {
+    for (index, found) in draft.found.iter().enumerate() {
+        if let Some(label) = labels.get(index).copied().flatten() {
+            earlier = vec![label];
+        }
         let mut here: Vec<StateCode> = Vec::new();
         // A third state of whose goods alone a text on two others speaks: "Brazilian supplies".
         let mut passing: Vec<StateCode> = Vec::new();
@@ -639,7 +688,12 @@ fn serve(draft: &mut Draft<'_>, sides: Option<[StateCode; 2]>) {
                         if let (None, Some(_), Some(code)) = (known.person.country, office, adjacent) {
                             known.person.country = Some(code);
                         }
-                        if let (None, true, [one]) = (known.person.country, serves, near.as_slice()) {
+                        // Washington has no ministers.
+                        let minister =
+                            office.is_some_and(|o| is_minister(o.title.of(draft.text).unwrap_or("")));
+                        if let (None, true, [one]) = (known.person.country, serves, near.as_slice())
+                            && !(minister && *one == StateCode::US)
+                        {
                             known.person.country = Some(*one);
                         }
                         known.person.country

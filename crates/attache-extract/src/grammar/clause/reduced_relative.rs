@@ -42,6 +42,7 @@ fn describes(words: &[Word], groups: &[Group], at: usize) -> bool {
         && (past.fronted()
             || past.titled()
             || past.enclosed()
+            || past.apposed()
             || past.loose()
             || past.due()
             || past.laid_down()
@@ -320,6 +321,29 @@ impl<'s> PastForm<'s> {
                 let opened = |w: &Word| matches!(w.tag, Tag::Sub | Tag::Rel | Tag::Conj);
                 next.finite
                     && next.start.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.lower == ",")
+                    && !(group.head..next.start).any(|i| words.get(i).is_some_and(opened))
+            })
+    }
+
+    /// "The listing of Acme, a firm put on the list in May, is lifted": within what is set off by commas,
+    /// before an auxiliary without a subject.
+    fn apposed(&self) -> bool {
+        let (words, group) = (self.words, self.group);
+        let start = self.phrase_start();
+        self.after_noun
+            && !self.object
+            && self.before.is_some_and(|w| !w.name && !w.time)
+            && !INTRANSITIVE.has(&group.lemma)
+            && !COMPLEMENT_TAKERS.has(&group.lemma)
+            && words.get(start).is_some_and(|w| w.tag == Tag::Det)
+            && start.checked_sub(1).is_some_and(|i| i > 0 && self.lower(i) == ",")
+            && self.next().is_some_and(|next| {
+                let opened = |w: &Word| {
+                    matches!(w.tag, Tag::Sub | Tag::Rel | Tag::Conj) || is!(w.lower, ";" | ":" | "—")
+                };
+                next.finite
+                    && (next.start < next.head || next.lemma == "be")
+                    && next.start.checked_sub(1).is_some_and(|i| self.lower(i) == ",")
                     && !(group.head..next.start).any(|i| words.get(i).is_some_and(opened))
             })
     }

@@ -29,7 +29,7 @@ impl Clauses {
             return Some(aside.host);
         }
         let left = self.left(at);
-        let last = (left..group.start).rev().filter_map(|i| words.get(i)).find(|w| w.tag != Tag::Adv);
+        let last = before_adverbial(words, (left, group.start));
         // "X did this and said that": one subject for both verbs.
         if last.is_some_and(|w| w.tag == Tag::Conj)
             && let Some(shared) = self.shared_subject(words, at)
@@ -249,6 +249,23 @@ impl Clauses {
 fn resumes(words: &[Word], region: Range) -> bool {
     let comma = (region.0..region.1).rev().find(|&i| words.get(i).is_some_and(|w| w.lower == ","));
     comma.is_some_and(|i| trim(words, (i + 1, region.1)).is_some_and(|part| subject_like(words, part)))
+}
+
+/// The word before a verb and the adverbs in front of it: "took a softer line and on 12 June requested", "and
+/// in Lima signed" as much as "and later signed".
+fn before_adverbial(words: &[Word], (left, verb): Range) -> Option<&Word> {
+    let before = |to: usize| (left..to).rev().find(|&i| words.get(i).is_some_and(|w| w.tag != Tag::Adv));
+    let last = before(verb)?;
+    let timed = |i: &usize| words.get(*i).is_some_and(|w| w.time);
+    let times = (left..=last).rev().take_while(timed).last();
+    let name = words.get(last).is_some_and(|w| w.name && w.tag == Tag::Noun).then_some(last);
+    let prep = |at: usize| {
+        at.checked_sub(1).filter(|&i| i >= left && words.get(i).is_some_and(|w| w.tag == Tag::Prep))
+    };
+    // "and on 12 June", "and in Lima", "and the next day"
+    let start = times.map(|at| prep(at).unwrap_or(at)).or_else(|| prep(name?));
+    let conjunction = start.and_then(before).and_then(|i| words.get(i)).filter(|w| w.tag == Tag::Conj);
+    conjunction.or_else(|| words.get(last))
 }
 
 /// "Told customers it would": the pronoun right before the verb, not the object before it.
