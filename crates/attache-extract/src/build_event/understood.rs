@@ -180,7 +180,8 @@ impl Builder<'_> {
         };
         let end = (from..words.len()).find(|&i| words.get(i).is_some_and(ends)).unwrap_or(words.len());
         // "Brussels freezes its retaliation, Delhi digs in": what another clause is about is not hit.
-        let comma = |start: usize| start.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.lower == ",");
+        let comma =
+            |start: usize| start.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.lower == ",");
         let groups = self.view.clauses.groups.iter();
         let next = groups.filter(|g| g.finite && g.start > from).filter_map(|g| g.subject).map(|s| s.0);
         let end = next.filter(|&start| start > from && comma(start)).fold(end, usize::min);

@@ -598,11 +598,7 @@ fn place_ministers(draft: &mut Draft<'_>, sides: Option<[StateCode; 2]>) {
 
 /// Per sentence, the one state by which its passage is labelled: "**Turkey.** …", "- Turkey: …"; where a turn
 /// of a briefing begins, the state of whoever gives it.
-fn labels(
-    document: &Document<'_>,
-    found: &[Vec<Found>],
-    home: Option<StateCode>,
-) -> Vec<Option<StateCode>> {
+fn labels(document: &Document<'_>, found: &[Vec<Found>], home: Option<StateCode>) -> Vec<Option<StateCode>> {
     let labelled = |block: &Block| {
         let label = document.run_in(block)?;
         let first = block.sentences.0;
