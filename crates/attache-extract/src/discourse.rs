@@ -332,7 +332,14 @@ impl Discourse {
         if stranger(view) || first.is_some_and(|g| nameless(view, g)) {
             self.person = None;
         }
-        let Some(first) = subjects.next() else { return };
+        // "When Oslo raised its duty, Lima kept still": Lima is what the sentence is about.
+        let beside = |g: &&Group| {
+            let opener = g.opens().checked_sub(1).and_then(|i| view.words.get(i));
+            opener.is_some_and(|w| matches!(w.tag, Tag::Sub | Tag::Rel))
+        };
+        let main = view.clauses.groups.iter().filter(|g| g.finite && !beside(g)).find_map(|g| g.subject);
+        let main = main.filter(|&range| things_in(view, range).next().is_some());
+        let Some(first) = main.or_else(|| subjects.next()) else { return };
         if let Some(one) = only(things_in(view, first), same_thing) {
             self.thing = Some((index, one.clone()));
         } else if things_in(view, first).next().is_none() && persons_in(view, first).next().is_none() {

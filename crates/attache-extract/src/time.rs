@@ -127,6 +127,9 @@ pub struct Timex {
     sides: Option<(period::Period, period::Period)>,
 }
 
+/// How many days before its publication the occasion of a text lies at most.
+const RECENT: i64 = 7;
+
 /// How many tokens after a day "the following day" may still count from it.
 const MEMORY: usize = 80;
 
@@ -146,6 +149,7 @@ pub fn timexes(text: &str, reference: &Reference) -> Vec<Timex> {
     let mut year: Option<(usize, i16)> = None;
     let mut last: Option<(usize, Date)> = None;
     let mut past: Option<(usize, Date)> = None;
+    let mut occasion: Option<Date> = None;
     let mut at = 0;
     let mut chapter = chapter_year(&tokens, at);
     let entries = chronicle::entries(&tokens, &lines, reference);
@@ -182,7 +186,11 @@ pub fn timexes(text: &str, reference: &Reference) -> Vec<Timex> {
             told: near,
             month: month.filter(|(seen, _)| at - seen < MEMORY).map(|(_, day)| day),
             story: story.filter(|(seen, _)| at - seen < MEMORY).map(|(_, day)| day),
-            last: last.filter(|(seen, _)| at - seen < LONG_MEMORY).map(|(_, day)| day),
+            // "Earlier on the same day", far behind any other day: that of the occasion the text opens with.
+            last: last
+                .filter(|(seen, _)| at - seen < MEMORY || occasion.is_none() && at - seen < LONG_MEMORY)
+                .map(|(_, day)| day)
+                .or(occasion),
             year: year.filter(|(seen, _)| at - seen < LONG_MEMORY).map(|(_, year)| year),
             chapter: chapter.filter(|year| *year < reference.date.year() && entry.is_none()),
             depth: 0,
@@ -209,6 +217,8 @@ pub fn timexes(text: &str, reference: &Reference) -> Vec<Timex> {
             (told, month) = (Some((at, days.start)), None);
             // "the same day", paragraphs later, is no day still to come.
             if days.start <= reference.date.date() {
+                let recent = calendar::add_days(reference.date.date(), -RECENT) <= days.start;
+                occasion = occasion.or((last.is_none() && recent).then_some(days.start));
                 (last, past) = (told, told);
             }
         }

@@ -1,6 +1,7 @@
 //! What looks like a duty laid and is none: one put off or ruled out, a price that moves, a firm's own charge.
 
 use super::*;
+use crate::grammar::clause::phrase_start;
 use crate::grammar::lower::is;
 
 /// How far its particle may stand from a verb, in words.
@@ -56,6 +57,36 @@ impl Builder<'_> {
         self.hit.rule.weak
             && self.view.words.get(from).is_some_and(|w| w.tag == Tag::Be)
             && self.own_group().is_some_and(|g| g.passive && g.head >= to)
+    }
+
+    /// "A 40% duty on whisky is unthinkable": weighed, not laid. "The 40% duty is needed" is one that stands.
+    pub(super) fn only_weighed(&self) -> bool {
+        let words = self.view.words;
+        let noun = self.hit.frame.trigger.0;
+        let start = phrase_start(words, noun);
+        let open = words.get(start).is_some_and(|w| is!(w.lower, "a" | "an" | "any" | "another"));
+        let weighed = |w: &Word| {
+            is!(
+                w.lower,
+                "conceivable"
+                    | "imaginable"
+                    | "impossible"
+                    | "inconceivable"
+                    | "inevitable"
+                    | "likely"
+                    | "possible"
+                    | "probable"
+                    | "unavoidable"
+                    | "unimaginable"
+                    | "unlikely"
+                    | "unthinkable"
+            )
+        };
+        let over = self.own_group().filter(|g| self.hit.frame.nominal && g.lemma == "be");
+        open && over.is_some_and(|g| {
+            g.subject.is_some_and(|(from, to)| from <= noun && noun < to)
+                && words.get(g.head + 1..).unwrap_or_default().iter().take(4).any(weighed)
+        })
     }
 
     /// "has not raised the duty", but not "has not raised it yet".

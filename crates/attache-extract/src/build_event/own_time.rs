@@ -202,6 +202,7 @@ impl Builder<'_> {
             || self.modifies_noun(start, end)
             || self.opens_next(start, end)
             || self.before_next_verb(start, end)
+            || self.in_what_is_said(start, end)
         {
             return None;
         }
@@ -281,6 +282,17 @@ impl Builder<'_> {
         let behind = subject.checked_sub(1).and_then(|i| words.get(i));
         let apart = behind.is_some_and(|w| matches!(w.lower.as_str(), "," | "”" | "\"" | "’"));
         (says && apart).then_some(Bond::Above)
+    }
+
+    /// "said that, on the basis of the talks of May 4, Lima would …": a time before the verb of what is said.
+    fn in_what_is_said(&self, start: usize, end: usize) -> bool {
+        let (frame, words) = (&self.hit.frame, self.view.words);
+        let finite = |from: usize, to: usize| {
+            self.view.clauses.groups.iter().any(|g| g.finite && (from..to).contains(&g.start))
+        };
+        let opener = (frame.trigger.1..start)
+            .find(|&i| words.get(i).is_some_and(|w| w.lower == "that" && w.tag == Tag::Sub));
+        !frame.nominal && opener.is_some_and(|i| !finite(i, start) && finite(end, words.len()))
     }
 
     /// "barred the firm from selling chips on Monday": all that stands between hangs on the act.

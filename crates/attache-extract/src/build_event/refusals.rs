@@ -64,6 +64,7 @@ pub(super) const BY_WORDS: &[Refusal] = &[
         b.of_this_paper() || b.lawful() || b.replaced()
     }),
     no(ANY, "in the title of a paper", |b, _| b.in_paper_title()),
+    no(&[Tariff], "weighed, not laid", |b, _| b.only_weighed()),
     no(&[Tariff], "judged needed, not done", |b, _| b.deemed_needed()),
     no(&[Tension], "a condition, no warning", |b, _| b.hit.rule.hypothetical && b.supposes()),
     no(&[Engagement], "whom an authority consults", |b, _| b.consulting()),

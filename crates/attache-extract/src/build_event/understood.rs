@@ -185,6 +185,12 @@ impl Builder<'_> {
         let groups = self.view.clauses.groups.iter();
         let next = groups.filter(|g| g.finite && g.start > from).filter_map(|g| g.subject).map(|s| s.0);
         let end = next.filter(|&start| start > from && comma(start)).fold(end, usize::min);
+        // "took it to Geneva, and found buyers in Peru": what the next verb tells is of others.
+        let joined = |g: &&Group| {
+            let before = g.start.checked_sub(1).and_then(|i| words.get(i));
+            g.finite && g.start > from && before.is_some_and(|w| w.tag == Tag::Conj || w.lower == ",")
+        };
+        let end = self.view.clauses.groups.iter().find(joined).map_or(end, |g| g.start.min(end));
         let kinds = |w: &&Who| {
             matches!(w.kind, WhoKind::State | WhoKind::Adjective | WhoKind::Group | WhoKind::Body)
                 && w.country.is_some()

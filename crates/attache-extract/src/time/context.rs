@@ -1,6 +1,6 @@
 //! What the words around an expression say of it.
 
-use super::lexicon::{Key, Word};
+use super::lexicon::{Key, Shift, Unit, Word};
 use super::scan::Token;
 
 /// Which way a clause points.
@@ -139,14 +139,41 @@ pub(super) fn foretold(tokens: &[Token], at: usize) -> bool {
         .any(|here| tokens.get(here).is_some_and(|token| token.word == Word::Future))
 }
 
+/// Whether nothing before token `at` in its sentence is told as past.
+pub(super) fn not_past(tokens: &[Token], at: usize) -> bool {
+    (1..=REACH)
+        .map_while(|back| at.checked_sub(back))
+        .take_while(|&here| !ends_sentence(tokens, here))
+        .filter_map(|here| tokens.get(here))
+        .all(|token| {
+            !matches!(token.word, Word::Past | Word::Key(Key::Had | Key::Was | Key::Been | Key::Done))
+        })
+}
+
+/// Whether the sentence of token `at` also names a month or a year by its distance from the day of
+/// publication: "last September", "this year".
+pub(super) fn counts_from_now(tokens: &[Token], at: usize) -> bool {
+    let near = |here: usize| {
+        let word = |at: usize| tokens.get(at).map_or(Word::Other, |token| token.word);
+        matches!(word(here), Word::Shift(Shift::Last | Shift::This))
+            && matches!(word(here + 1), Word::Month { .. } | Word::Unit { unit: Unit::Year, .. })
+    };
+    let before = (1..=REACH).map_while(|back| at.checked_sub(back));
+    before.take_while(|&here| !ends_sentence(tokens, here)).any(near)
+        || (at..at + 2 * REACH).take_while(|&here| !ends_sentence(tokens, here)).any(near)
+}
+
 fn onward(tokens: &[Token], at: usize) -> Direction {
     for here in at + 1..=at + REACH {
         let Some(token) = tokens.get(here) else { break };
         if ends_sentence(tokens, here) {
             break;
         }
+        let up = || tokens.get(here + 1).is_some_and(|next| next.word == Word::Key(Key::Up));
         match token.word {
-            Word::Future => return Direction::Future,
+            // "On Jan. 1 it rises to 20%, as Roe decreed": a timetable.
+            Word::Future | Word::Key(Key::Turns | Key::Climbs) => return Direction::Future,
+            Word::Key(Key::Sets) if up() || sets_in(tokens, here) => return Direction::Future,
             Word::Past | Word::Key(Key::Had | Key::Was | Key::Done) => return Direction::Past,
             _ => {}
         }

@@ -192,12 +192,26 @@ impl Grammar<'_> {
         past.then(|| super::period::Period::day(date))
     }
 
+    /// "is putting up its prices from March": a month that starts before long, where nothing is told as past.
+    fn soon(&self, parts: super::node::Parts, at: usize) -> Option<super::period::Period> {
+        const MONTHS: i8 = 4;
+        let month = parts.month.filter(|_| parts.year.is_none() && parts.day.is_none())?;
+        let today = self.today();
+        let ahead = (month - today.month()).rem_euclid(12);
+        let starts = context::relation(self.tokens, at) == context::Relation::From
+            && (1..=MONTHS).contains(&ahead)
+            && context::not_past(self.tokens, at);
+        let year = today.year() + i16::from(month < today.month());
+        starts.then(|| super::period::Period::month(year, month))?
+    }
+
     /// Settles `node`, which starts at token `at`, as days.
     pub(super) fn settle(&self, node: Node, at: usize) -> Option<super::period::Period> {
-        if let Core::Parts(parts) = node.core
-            && let Some(period) = self.in_story(parts, at)
-        {
-            return Some(period);
+        if let Core::Parts(parts) = node.core {
+            let told = if context::counts_from_now(self.tokens, at) { None } else { self.in_story(parts, at) };
+            if let Some(period) = told.or_else(|| self.soon(parts, at)) {
+                return Some(period);
+            }
         }
         if let Core::Parts(super::node::Parts { year: None, month: None, day: Some(day), weekday: None }) =
             node.core

@@ -205,6 +205,8 @@ pub(super) enum Key {
     Force,
     /// "begins", "expires".
     Turns,
+    /// "rises", "doubles": behind its day, in the present, a timetable.
+    Climbs,
     /// "leaves", "hosts": what is told of a weekday in the present is a timetable.
     Leaves,
     /// "met", "imposed": something done, so its day is past.
@@ -703,6 +705,15 @@ const WORDS: &[(&str, Word)] = &[
     ("expires", W(K::Turns)),
     ("ends", W(K::Turns)),
     ("lapses", W(K::Turns)),
+    ("rises", W(K::Climbs)),
+    ("climbs", W(K::Climbs)),
+    ("doubles", W(K::Climbs)),
+    ("triples", W(K::Climbs)),
+    ("halves", W(K::Climbs)),
+    ("jumps", W(K::Climbs)),
+    ("falls", W(K::Climbs)),
+    ("drops", W(K::Climbs)),
+    ("increases", W(K::Climbs)),
     ("arrives", W(K::Leaves)),
     ("convenes", W(K::Leaves)),
     ("departs", W(K::Leaves)),

@@ -210,7 +210,7 @@ fn own_subject(words: &[Word], start: usize) -> Option<Range> {
 fn blamed(words: &[Word], region: Range) -> Option<Range> {
     let (from, to) = region;
     let last = to.checked_sub(1).filter(|&i| i > from)?;
-    let led = words.get(last).is_some_and(|w| is!(w.lower, "for" | "of"));
+    let led = words.get(last).is_some_and(|w| is!(w.lower, "for" | "of" | "with"));
     let named = |w: &Word| w.tag == Tag::Noun && (w.name || w.capital) || w.tag == Tag::Pron;
     let plain = (from..last).all(|i| {
         words.get(i).is_some_and(|w| matches!(w.tag, Tag::Noun | Tag::Det | Tag::Poss | Tag::Pron | Tag::Adv))
@@ -294,6 +294,7 @@ static BLAMES_FOR: WordList = WordList::new(&[
     "blast",
     "castigate",
     "censure",
+    "charge",
     "chide",
     "condemn",
     "criticise",

@@ -186,6 +186,12 @@ impl Grammar<'_> {
     /// "Monday", "Tuesday, May 14", "Friday of next week".
     pub(super) fn weekday(&self, at: usize) -> Option<Node> {
         let Word::Weekday { day, .. } = self.word(at) else { return None };
+        // "arrived on a Wednesday": some such day.
+        let word = |back: usize| at.checked_sub(back).map_or(Word::Other, |at| self.word(at));
+        let article = word(1) == Word::Key(Key::A) && word(2) == Word::Key(Key::On);
+        if article && matches!(self.word(at + 1), Word::Sign('.' | ',' | '\n' | ';') | Word::Key(Key::In)) {
+            return None;
+        }
         let dotted = if self.sign(at + 1, '.') && self.glued(at + 1) && self.digits(at + 2).is_some()
             || self.sign(at + 1, '.') && matches!(self.word(at + 2), Word::Month { .. })
         {
