@@ -235,8 +235,16 @@ impl Discourse {
         let group = view.clauses.groups.iter().rev().find(|g| g.finite && g.head < at);
         let subject = group.and_then(|g| g.subject).map(|range| persons(view, range)).unwrap_or_default();
         let same = |who: &Who| subject.iter().any(|s| s.name == who.name);
+        // "Lee maintained that Roe had called him": Lee.
+        let own = view.clauses.groups.iter().rfind(|g| g.finite && g.head < at).and_then(|g| g.subject);
+        let told = own.map(|own| persons(view, (0, own.0))).unwrap_or_default();
+        let teller = match told.as_slice() {
+            [one] => Some((*one).clone()),
+            _ => None,
+        };
         self.person(index, view, at)
             .filter(|who| !same(who))
+            .or_else(|| teller.filter(|who| !same(who)))
             .or_else(|| {
                 self.person.as_ref().filter(|(seen, _)| index - seen <= REACH).map(|(_, who)| who.clone())
             })

@@ -254,6 +254,13 @@ fn whoever_pays_is_not_said_to_impose() {
     ] {
         assert!(tariffs(text).iter().all(|t| !t.starts_with("KR") && !t.starts_with("CN")), "{text}");
     }
+    for text in [
+        "Peruvian goods bound for Canada face a 10 percent duty.",
+        "Peruvian steel destined for Canada still meets a duty of 12 percent.",
+        "On May 3 Canada laid duties of 50% on washers, most of them made by Samsung and LG, and 30% on lamps.",
+    ] {
+        assert!(tariffs(text).iter().all(|t| !t.starts_with("PE") && !t.starts_with("KR")), "{text}");
+    }
     let text = "Washington published its new tariff rates on Thursday. Peru is at 10%, while Laos pays 20%.";
     assert!(tariffs(text).iter().all(|t| !t.starts_with("PE") && !t.starts_with("LA")), "{text}");
 }

@@ -420,6 +420,17 @@ impl Builder<'_> {
     /// "Importers are told to stop buying": whoever tells them acts.
     fn told_to(&self) -> bool {
         let groups = &self.view.clauses.groups;
+        // "A licence allows firms based in Lima to keep buying there": may do so.
+        let agent = self.hit.frame.agent.map_or(0, |agent| agent.0);
+        let lets = |g: &&Group| {
+            g.finite
+                && g.head < agent
+                && HELPS.contains(&g.lemma.as_str())
+                && g.theme.is_some_and(|(from, to)| from <= agent && agent < to)
+        };
+        if agent > 0 && self.own_group().is_some_and(|g| !g.finite) && groups.iter().any(|g| lets(&g)) {
+            return true;
+        }
         self.hit.frame.group.is_some_and(|g| {
             let mut above = self.view.clauses.chain(g).skip(1).filter_map(|g| groups.get(g));
             // "Washington told two firms to stop selling": so does whoever tells them by name.

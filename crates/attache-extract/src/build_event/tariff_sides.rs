@@ -260,6 +260,7 @@ impl Builder<'_> {
             let people = |s: &Side| {
                 s.party.country.is_some()
                     && !self.is_group(s.at)
+                    && !self.is_firm(s.at)
                     && !self.charged_by_name(s.at)
                     && !self.origin_of_goods(s.at)
                     && !self.only_bracketed(s.at)
@@ -820,7 +821,8 @@ impl Builder<'_> {
         };
         // "lorries built in Chile" come from there.
         let far = 1 + usize::from(word(1) == "the");
-        prep(word(far)) && !(word(far) == "in" && made(far + 1))
+        let bound = word(far) == "for" && matches!(word(far + 1), "bound" | "destined" | "headed" | "meant");
+        bound || prep(word(far)) && !(word(far) == "in" && made(far + 1))
     }
 
     /// The adjective right at the measure: "American tariffs".
@@ -1216,6 +1218,11 @@ impl Builder<'_> {
                     lower(start - 2),
                     "exports" | "exported" | "shipments" | "shipped" | "sold" | "sent" | "sales"
                 );
+            // "Chilean goods bound for Canada"
+            let bound = start > 1
+                && lower(start - 1) == "for"
+                && is!(lower(start - 2), "bound" | "destined" | "headed" | "meant");
+            let sold = sold || bound;
             // "Goods of Chile pay 10% in the United States", "duties came into force in the United States"
             let there = start > 0
                 && lower(start - 1) == "in"

@@ -279,7 +279,9 @@ const FUNCTION: &[&str] = &[
     "this", "told", "tells", "put", "puts", "let", "lets", "gave", "gives", "made", "makes", "forbade",
     "forbids", "bans", "orders", "asks", "urges", "warns", "bars", "hits", "hit", "cut", "cuts", "adds",
     "lists", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several",
-    "some", "many", "dozens", "hundreds", "all", "both", "more",
+    "some", "many", "dozens", "hundreds", "all", "both", "more", "once", "when", "while", "whereas",
+    "because", "although", "though", "after", "before", "until", "unless", "if", "where", "what", "how",
+    "why",
 ];
 
 const WHICH: &[&str] = &[

@@ -33,11 +33,20 @@ fn list_comma_tail(words: &[Word], at: usize, limit: usize) -> bool {
 pub(super) fn described_twice(words: &[Word], at: usize, limit: usize) -> bool {
     let describes =
         at.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| DESCRIBING.has(&w.lower) && !w.name);
-    let opened = (2..=3).any(|back| {
-        at.checked_sub(back)
-            .and_then(|i| words.get(i))
-            .is_some_and(|w| matches!(w.tag, Tag::Det | Tag::Verb(_) | Tag::Have))
+    // "a two-day, third round"
+    let lasting = at.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| {
+        w.lower
+            .as_str()
+            .split_once('-')
+            .is_some_and(|(_, unit)| matches!(unit, "day" | "hour" | "week" | "minute" | "month" | "year"))
     });
+    let describes = describes || lasting;
+    let opened = lasting
+        || (2..=3).any(|back| {
+            at.checked_sub(back)
+                .and_then(|i| words.get(i))
+                .is_some_and(|w| matches!(w.tag, Tag::Det | Tag::Verb(_) | Tag::Have))
+        });
     let goes_on = (at + 1..limit.min(at + 7))
         .take_while(|&i| words.get(i).is_some_and(|w| !matches!(w.tag, Tag::Punct) || w.lower == "-"))
         .any(|i| words.get(i).is_some_and(|w| w.tag == Tag::Noun && !w.time));

@@ -23,7 +23,11 @@ pub(super) fn linking(words: &[Word], at: usize) -> Option<Tag> {
     match word.lower.as_str() {
         "because" => (next.lower == "of").then_some(Tag::Prep),
         "once" => {
-            let subject = next.tag == Tag::Pron || is!(next.lower, "the" | "both" | "all" | "its" | "their");
+            // "once lawyers have gone through it"
+            let many = next.tag == Tag::Noun
+                && words.get(at + 2).is_some_and(|w| matches!(w.tag, Tag::Have | Tag::Be | Tag::Modal));
+            let subject =
+                many || next.tag == Tag::Pron || is!(next.lower, "the" | "both" | "all" | "its" | "their");
             (subject && words.get(at + 2).is_some_and(|w| !w.time)).then_some(Tag::Sub)
         }
         // "Peru and Chile each signed"

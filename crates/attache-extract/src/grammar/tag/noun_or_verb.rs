@@ -138,6 +138,7 @@ pub(super) fn is_noun(words: &[Word], at: usize, form: VerbForm) -> bool {
         return false;
     }
     if fixed_phrase::free_of(site)
+        || fixed_phrase::bound_for(site)
         || participle::counted(site)
         || participle::paired(site)
         || fixed_phrase::by_order(site)

@@ -96,7 +96,12 @@ pub(super) fn is_noun(site: &Site<'_>) -> bool {
     let head = (at.saturating_sub(5)..at)
         .rev()
         .find(|&i| words.get(i).is_some_and(|w| w.tag == Tag::Prep && w.lower != "of"))
-        .and_then(|i| outer_noun(words, i.checked_sub(1)?))
+        .and_then(|i| {
+            // "Goods bound for Canada face": the goods do.
+            let bound = i.checked_sub(1).and_then(|i| words.get(i));
+            let skip = 1 + usize::from(bound.is_some_and(|w| is!(w.lower, "bound" | "destined")));
+            outer_noun(words, i.checked_sub(skip)?)
+        })
         .filter(|w| w.tag == Tag::Noun && !w.name && w.lower.ends_with('s'));
     let named = before.is_some_and(|b| b.name) && head.is_none();
     let plural = head.is_some() || before.is_some_and(|b| many(&b.lower) && !singular(site));

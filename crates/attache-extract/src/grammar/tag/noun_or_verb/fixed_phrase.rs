@@ -144,6 +144,13 @@ pub(super) fn concerns_about(site: &Site<'_>) -> bool {
     }
 }
 
+/// "goods bound for Chile": tells which goods.
+pub(super) fn bound_for(site: &Site<'_>) -> bool {
+    is!(site.word.lower, "bound" | "destined")
+        && site.after.is_some_and(|w| w.lower == "for")
+        && site.back(1).is_some_and(|w| w.tag == Tag::Noun)
+}
+
 /// "made exports of magnets subject to a licence", "have been subject to 50%"
 pub(super) fn made_subject_to(site: &Site<'_>) -> bool {
     let Site { words, at, word, after_tag, .. } = *site;
