@@ -44,10 +44,16 @@ impl Builder<'_> {
                 && who.kind == WhoKind::Body
                 && self.hit.frame.theme.is_some_and(|t| self.span_of(t).contains(who.span));
             // "Chile, home to mines run by Peru's firms, pledged": Chile.
-            let owner = self.hit.rule.act.kind() == Kind::Agreement
-                && role == Role::Actor
+            // "Mexico, the target of China's anger, raised duties": Mexico.
+            let in_aside = || {
+                let between =
+                    found.first().and_then(|one| self.context.doc.text.get(one.span.end..who.span.start));
+                between.is_some_and(|b| b.starts_with(", ") && !b.contains(" and "))
+            };
+            let owner = role == Role::Actor
                 && number > 0
                 && who.kind == WhoKind::State
+                && (self.hit.rule.act.kind() == Kind::Agreement || in_aside())
                 && self.view.words.iter().any(|w| w.tag == Tag::Poss && w.span.start == who.span.end);
             // "Japan's Toyota": a firm.
             let of_firm = engagement

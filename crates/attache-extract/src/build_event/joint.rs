@@ -154,6 +154,10 @@ impl Builder<'_> {
         let mut out = Vec::new();
         self.collect((0, self.view.words.len()), Role::Participant, &mut out);
         out.retain(|s| s.name != Some(s.at) || s.party.office.is_some());
+        // Whoever only speaks for a government sits at no table.
+        let speaks =
+            |office: &str| ["spokes", "press secretary"].iter().any(|word| caseless::contains(office, word));
+        out.retain(|s| !s.party.office.as_deref().is_some_and(speaks));
         out.retain(|s| {
             s.at.of(text).is_some_and(|w| w.len() > 4 || w.starts_with(char::is_uppercase) && w != "They")
         });

@@ -81,8 +81,10 @@ pub(super) fn direction(tokens: &[Token], at: usize) -> Direction {
             {
                 return Direction::Future;
             }
-            // "was to kick in on Monday"
-            Word::Key(Key::Was) if word(here + 1) == Word::Key(Key::To) => return Direction::Future,
+            // "was to kick in on Monday", "is to halve it from July"
+            Word::Key(Key::Was | Key::Is) if word(here + 1) == Word::Key(Key::To) => {
+                return Direction::Future;
+            }
             // "takes effect on Tuesday", "expires Friday": a timetable.
             Word::Key(Key::Turns) if back <= 2 && !told(1..=2) => return Direction::Future,
             // "leaves for Oslo on Monday", "hosts the premier on Friday"

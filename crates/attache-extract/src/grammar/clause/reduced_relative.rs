@@ -145,7 +145,11 @@ impl<'s> PastForm<'s> {
         let before = once.or(Some(group.start)).and_then(|i| words.get(i.checked_sub(1)?));
         let object = after.filter(|w| !w.time).is_some_and(|w| {
             matches!(w.tag, Tag::Det | Tag::Num | Tag::Noun | Tag::Pron | Tag::Sub | Tag::To)
-        }) || after.is_some_and(|w| w.lower == "$");
+        }) || after.is_some_and(|w| w.lower == "$")
+            // "Ghana in March brought in a 35% levy"
+            || is!(group.lemma, "bring" | "phase")
+                && after.is_some_and(|w| w.lower == "in")
+                && words.get(group.head + 2).is_some_and(|w| matches!(w.tag, Tag::Det | Tag::Num | Tag::Poss));
         Self {
             words,
             groups,
