@@ -26,7 +26,7 @@ impl Builder<'_> {
                 fact = Factuality::Reported;
             }
         }
-        if rule.hypothetical
+        if rule.hypothetical && !(fact == Factuality::Denied && self.none_in_the_works())
             || self.only_vowed()
             || self.lead_act().is_some_and(|lead| lead.factuality == Factuality::Hypothetical)
         {

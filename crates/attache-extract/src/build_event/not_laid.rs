@@ -93,12 +93,24 @@ impl Builder<'_> {
     pub(super) fn told_as_not_done(&self) -> bool {
         let open = |w: &Word| is!(w.lower, "yet" | "immediately" | "decided" | "only" | "just");
         let own = self.own_group().filter(|g| g.finite && g.negated && g.modal.is_none());
-        !self.hit.frame.nominal
-            && self.hit.rule.mood.is_empty()
-            && own.is_some_and(|g| {
-                matches!(g.tense, Tense::Past | Tense::Perfect)
-                    && !self.view.words.get(g.start..).unwrap_or_default().iter().any(open)
-            })
+        self.none_in_the_works()
+            || !self.hit.frame.nominal
+                && self.hit.rule.mood.is_empty()
+                && own.is_some_and(|g| {
+                    matches!(g.tense, Tense::Past | Tense::Perfect)
+                        && !self.view.words.get(g.start..).unwrap_or_default().iter().any(open)
+                })
+    }
+
+    /// "Said no duties on tin were planned": none is laid.
+    pub(super) fn none_in_the_works(&self) -> bool {
+        let own = self.own_group().filter(|g| g.finite && !g.negated && g.modal.is_none());
+        let looms = self.hit.rule.act == Act::TariffAction(TariffAction::Threaten);
+        looms
+            && !self.hit.frame.nominal
+            && own
+                .and_then(|g| g.subject)
+                .is_some_and(|subject| crate::factuality::nothing(self.view, subject))
     }
 
     /// "Oslo ruled out a 12% duty", "refused to impose it": a verb of refusing stands over the duty.

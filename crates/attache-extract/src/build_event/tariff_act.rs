@@ -24,6 +24,9 @@ impl Builder<'_> {
         parties: &[Side],
     ) -> Result<TariffAction, Reason> {
         let action = self.lifted(action);
+        if fact == Factuality::Denied && self.none_in_the_works() {
+            return Ok(TariffAction::Impose);
+        }
         // "Barley goes to China": a thing that goes somewhere, no duty that goes to 25%.
         let goes =
             self.view.words.get(self.hit.frame.trigger.0).is_some_and(|w| {

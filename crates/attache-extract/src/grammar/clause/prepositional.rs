@@ -27,6 +27,12 @@ pub(crate) fn phrases(words: &[Word], from: usize, limit: usize) -> Complements 
     };
     while at < limit {
         let Some(word) = words.get(at) else { break };
+        // "put the firm, a maker of drones, on its list": past what the object is.
+        if let Some(end) = apposition(words, at).filter(|&end| end < limit) {
+            close(open, start, at, &mut preps);
+            (open, start, at) = (Some(at), end + 1, end + 1);
+            continue;
+        }
         let stop = match word.tag {
             Tag::Sub | Tag::Rel => true,
             Tag::Punct if is!(word.lower, ";" | ":" | "—" | "–" | "." | "?" | "!") => true,
@@ -57,6 +63,36 @@ pub(crate) fn phrases(words: &[Word], from: usize, limit: usize) -> Complements 
     }
     close(open, start, at, &mut preps);
     (theme, preps, at)
+}
+
+/// How many words may say what a name before them is.
+const APPOSED: usize = 12;
+
+/// The comma that ends what is said, without a verb, of the name before the comma at `at`, where a phrase
+/// with a preposition follows.
+fn apposition(words: &[Word], at: usize) -> Option<usize> {
+    let comma = |i: usize| words.get(i).is_some_and(|w| w.lower == ",");
+    let before = at.checked_sub(1).and_then(|i| words.get(i)).filter(|_| comma(at))?;
+    let named = before.tag == Tag::Noun && !before.time && (before.name || before.capital);
+    let first = words.get(at + 1)?;
+    let says = first.tag == Tag::Det && !first.capital
+        || is!(first.lower, "one" | "its" | "his" | "her" | "their")
+        || first.name && (at + 2..at + 5).any(|i| words.get(i).is_some_and(|w| w.tag == Tag::Poss))
+        || first.tag == Tag::Noun && !first.name && !first.capital && !first.time;
+    if !named || !says {
+        return None;
+    }
+    let end = (at + 2..at + 2 + APPOSED).find(|&i| {
+        words.get(i).is_none_or(|w| {
+            matches!(
+                w.tag,
+                Tag::Punct | Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Do | Tag::Modal | Tag::Sub | Tag::Rel
+            ) && w.lower != "-"
+        })
+    })?;
+    let joins = (at + 1..end).any(|i| words.get(i).is_some_and(|w| w.tag == Tag::Conj && w.lower == "or"));
+    let next = words.get(end + 1).is_some_and(|w| w.tag == Tag::Prep || w.tag == Tag::To);
+    (comma(end) && next && !joins).then_some(end)
 }
 
 /// As [`phrases`], for the phrases behind a noun, where "of" counts like any other preposition.
@@ -101,4 +137,28 @@ fn inside_range(words: &[Word], at: usize) -> bool {
         && before.is_some()
         && number(at + 1)
         && from.is_none_or(|w| w.lower != "from")
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::Date;
+
+    use crate::{Article, Extractor};
+
+    /// Subtype and place of each event.
+    #[track_caller]
+    fn check(text: &str, expected: &[(&str, Option<&str>)]) {
+        let read = Extractor::builtin().extract(&Article::new(text, Date::constant(2025, 9, 10)));
+        let told: Vec<_> = read.events.iter().map(|e| (e.act.subtype(), e.place.as_deref())).collect();
+        assert_eq!(told, expected, "{text:?}");
+    }
+
+    #[test]
+    fn the_object_goes_on_behind_what_it_is_called() {
+        check("In March Japan put SMIC, a maker of chips, on its blacklist.", &[("entity_listing", None)]);
+        check(
+            "Chile's foreign minister met Wang Yi, China's top diplomat, in Lima on Monday.",
+            &[("meeting", Some("Lima"))],
+        );
+    }
 }
