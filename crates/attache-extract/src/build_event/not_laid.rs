@@ -197,3 +197,18 @@ impl Builder<'_> {
         !public && (firm(agent) || apposed.is_some_and(firm))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::Date;
+
+    use crate::{Article, Extractor};
+
+    #[test]
+    fn no_duties_planned_are_duties_denied() {
+        let text = "Japan's trade minister said on Monday that no new tariffs on Chilean salmon were being discussed.";
+        let read = Extractor::builtin().extract(&Article::new(text, Date::constant(2025, 9, 10)));
+        let told: Vec<_> = read.events.iter().map(|e| (e.act.subtype(), e.factuality)).collect();
+        assert_eq!(told, [("impose", crate::event::Factuality::Denied)]);
+    }
+}

@@ -157,8 +157,8 @@ mod tests {
     fn the_object_goes_on_behind_what_it_is_called() {
         check("In March Japan put SMIC, a maker of chips, on its blacklist.", &[("entity_listing", None)]);
         check(
-            "Chile's foreign minister met Wang Yi, China's top diplomat, in Lima on Monday.",
-            &[("meeting", Some("Lima"))],
+            "Chile's trade minister met Howard Lutnick, the commerce secretary, in Geneva on Monday.",
+            &[("meeting", Some("Geneva"))],
         );
     }
 }
