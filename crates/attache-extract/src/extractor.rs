@@ -35,7 +35,7 @@ use crate::merge::merge;
 use crate::named::{bilateral, governed, only_in_passing, passing, powers, several, sides, sole};
 use crate::occasion::Occasions;
 use crate::reading::Reading;
-use crate::retained::{charge_instead, keep_what_stays};
+use crate::retained::{charge_instead, fold_removed, keep_what_stays};
 use crate::sentence::Sentence;
 use crate::shares::{nested, says_the_same, shares};
 use crate::slots::{may_name_rates, percentages};
@@ -829,6 +829,7 @@ fn told_by(
     drop_attributions(view, &mut drafts);
     charge_instead(&mut drafts, words);
     keep_what_stays(&mut drafts, words);
+    fold_removed(&mut drafts, words);
     share_start(&mut drafts, context.doc.text);
     (drafts, notes)
 }

@@ -857,10 +857,11 @@ impl Builder<'_> {
                     | TariffAction::Exclude
             )
         );
-        let (start, _) = self.word_range(time);
+        let (start, end) = self.word_range(time);
         let from = self.hit.frame.trigger.1;
         eases
             && start > from
+            && self.aside_before(start, end).is_none()
             && self.view.clauses.groups.iter().rfind(|g| g.start < start).is_some_and(|g| {
                 // "ends for goods entered on or after March 10": when it does.
                 if self.context.classes.has("clear_customs", &g.lemma) {
