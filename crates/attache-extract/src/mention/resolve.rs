@@ -698,8 +698,7 @@ fn serve(draft: &mut Draft<'_>, sides: Option<[StateCode; 2]>, labels: &[Option<
                         });
                         let home = draft.home;
                         let mut foreign = here.iter().filter(|code| Some(**code) != home);
-                        let only =
-                            foreign.next().filter(|_| foreign.next().is_none() && home.is_some());
+                        let only = foreign.next().filter(|_| foreign.next().is_none() && home.is_some());
                         if let (None, true, true, Some(code)) =
                             (known.person.country, guest || addressed, office.is_some_and(held), only)
                         {
