@@ -17,9 +17,9 @@ use serde_json::Value;
 
 /// An article and its events.
 pub(crate) struct Case {
-    title: String,
-    published: Date,
-    text: String,
+    pub(crate) title: String,
+    pub(crate) published: Date,
+    pub(crate) text: String,
     pub(crate) events: Vec<Gold>,
 }
 
