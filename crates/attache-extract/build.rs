@@ -1,4 +1,4 @@
-//! Finds the rule files and the lexicons and embeds them.
+//! Finds the rule files, the lexicons and the weights and embeds them.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -9,8 +9,10 @@ fn main() -> io::Result<()> {
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
     println!("cargo::rerun-if-changed=rules");
     println!("cargo::rerun-if-changed=lexicon");
+    println!("cargo::rerun-if-changed=weights");
     let mut source = String::new();
-    for (name, folder, extension) in [("RULES", "rules", "toml"), ("LEXICONS", "lexicon", "csv")] {
+    let kinds = [("RULES", "rules", "toml"), ("LEXICONS", "lexicon", "csv"), ("WEIGHTS", "weights", "csv")];
+    for (name, folder, extension) in kinds {
         let mut files = Vec::new();
         find(&root.join(folder), extension, &mut files)?;
         files.sort();

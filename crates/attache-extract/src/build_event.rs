@@ -251,13 +251,34 @@ pub(crate) struct Scene<'b> {
 /// Why an act is not told.
 pub(crate) type Reason = Cow<'static, str>;
 
+/// An act that is not told.
+#[derive(Debug)]
+pub(crate) struct Refused {
+    pub(crate) reason: Reason,
+    /// The rule lacks something that it asks for, or a side: the words may tell the act all the same.
+    pub(crate) lacking: bool,
+}
+
+impl Refused {
+    /// For want of something.
+    fn lacking(reason: Reason) -> Self {
+        Self { reason, lacking: true }
+    }
+}
+
+impl<R: Into<Reason>> From<R> for Refused {
+    fn from(reason: R) -> Self {
+        Self { reason: reason.into(), lacking: false }
+    }
+}
+
 /// Events of one hit, or why there are none; `share` holds the percentages that are its own.
 pub(crate) fn build(
     context: &Context<'_>,
     scene: Scene<'_>,
     hit: &Hit<'_>,
     share: &[Percentage],
-) -> Result<Vec<Draft>, Reason> {
+) -> Result<Vec<Draft>, Refused> {
     let Scene { index, sentence, view, times, memory, cited, told } = scene;
     let mut share = share.to_vec();
     if let Act::TariffAction(action) = hit.rule.act {
@@ -344,19 +365,20 @@ struct Side {
 
 impl Builder<'_> {
     /// The events of the act, or why there are none.
-    fn run(&self) -> Result<Vec<Draft>, Reason> {
+    fn run(&self) -> Result<Vec<Draft>, Refused> {
         let standing = self.standing()?;
         if self.hit.rule.general {
-            return self.general(&standing.stance);
+            return Ok(self.general(&standing.stance)?);
         }
         self.refuse(refusals::BY_WORDS, &Case { standing: &standing, sides: &[], fact: None })?;
-        let sides = self.taking_part(&standing)?;
-        self.refuse(refusals::BY_SIDES, &Case { standing: &standing, sides: &sides, fact: None })?;
-        self.needs(&standing.stance, &sides)?;
+        let sides = self.taking_part(&standing).map_err(Refused::lacking)?;
+        let case = Case { standing: &standing, sides: &sides, fact: None };
+        self.refuse(refusals::BY_SIDES, &case).map_err(Refused::lacking)?;
+        self.needs(&standing.stance, &sides).map_err(Refused::lacking)?;
         let fact = self.fact(&standing, &sides)?;
         self.refuse(refusals::BY_FACT, &Case { standing: &standing, sides: &sides, fact: Some(fact) })?;
         let act = self.act_told(&standing, fact, &sides)?;
-        self.told(&standing, &act, fact, sides)
+        self.told(&standing, &act, fact, sides).map_err(Refused::lacking)
     }
 
     /// The rule reads a condemnation or an accusation.

@@ -1,3 +1,3 @@
-//! The rule files and lexicons, embedded by the build script.
+//! The rule files, lexicons and weights, embedded by the build script.
 
 include!(concat!(env!("OUT_DIR"), "/embedded.rs"));

@@ -9,14 +9,14 @@ use memchr::memmem::Finder;
 
 use crate::article::Article;
 use crate::author::Author;
-use crate::build_event::{Context, Draft, Scene, build, frame_span, main_act};
+use crate::build_event::{Context, Draft, Refused, Scene, build, frame_span, main_act};
 use crate::carried_out::carried_out;
 use crate::cited::{self, Cited};
 use crate::confidence;
 use crate::discourse::Discourse;
 use crate::document::{BlockKind, Document};
-use crate::embedded::{LEXICONS, RULES};
-use crate::event::{Act, Agreement, Event, Extraction, Kind, OWN_ORDER, OWN_TEXT, Role};
+use crate::embedded::{LEXICONS, RULES, WEIGHTS};
+use crate::event::{Act, Agreement, Event, Extraction, Factuality, Kind, OWN_ORDER, OWN_TEXT, Role};
 use crate::explain::{Explanation, SentenceExplanation};
 use crate::factuality::{Stances, look_around};
 use crate::frame_match::{Chance, Hit, Past, Tried, View, chances, hits};
@@ -30,12 +30,13 @@ use crate::grammar::phrases::Set;
 use crate::grammar::rule::{Fault, LoadErrors, Need, RuleSet};
 use crate::grammar::tag::{Marked, Tag, Word, tag};
 use crate::headline::{Carriers, names_joint_statement, names_readout};
+use crate::learned::{self, Heard, Weights};
 use crate::memory::Memory;
 use crate::merge::merge;
 use crate::named::{bilateral, governed, only_in_passing, passing, powers, several, sides, sole};
 use crate::occasion::Occasions;
 use crate::reading::Reading;
-use crate::retained::{charge_instead, fold_removed, keep_what_stays};
+use crate::retained::{charge_instead, keep_what_stays};
 use crate::sentence::Sentence;
 use crate::shares::{nested, says_the_same, shares};
 use crate::slots::{may_name_rates, percentages};
@@ -88,6 +89,8 @@ pub struct Extractor {
     pub(crate) classes: Classes,
     pub(crate) rules: RuleSet,
     subjects: SubjectWords,
+    /// None where rules alone are to read.
+    learned: Option<Weights>,
 }
 
 /// How much of a text is read.
@@ -152,6 +155,15 @@ impl Extractor {
     /// # Errors
     /// When a rule or lexicon file is faulty; every fault is listed with file, line and column.
     pub fn new() -> Result<Self, LoadErrors> {
+        let learned = weights().map_err(|fault| LoadErrors(vec![fault]))?;
+        Ok(Self { learned: Some(learned), ..Self::by_rules()? })
+    }
+
+    /// The same extractor without what was learned from the corpus: to train it, and to compare.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new), for the rules and lexicons.
+    pub fn by_rules() -> Result<Self, LoadErrors> {
         let mut verbs = Verbs::default();
         let mut classes = Classes::default();
         let mut faults = Vec::new();
@@ -175,7 +187,25 @@ impl Extractor {
             }
         };
         let subjects = SubjectWords::new(&classes);
-        if faults.is_empty() { Ok(Self { verbs, classes, rules, subjects }) } else { Err(LoadErrors(faults)) }
+        if faults.is_empty() {
+            Ok(Self { verbs, classes, rules, subjects, learned: None })
+        } else {
+            Err(LoadErrors(faults))
+        }
+    }
+
+    /// What the learned reader goes by in each sentence of an article that is no heading: its clues, as they
+    /// stand in `weights/kinds.csv`.
+    #[must_use]
+    pub fn clues(&self, article: &Article<'_>) -> Vec<(Span, Vec<String>)> {
+        let doc = Document::read(article.text);
+        let mut out = Vec::new();
+        self.read(article, Depth::Events, |sentence, view, read, _, _| {
+            if !read.heading {
+                out.push((sentence.span, learned::spelled(view, &self.classes, kind_of(&doc, sentence))));
+            }
+        });
+        out
     }
 
     /// The events of an article, in text order. Any text is fine; one without events gives none.
@@ -251,7 +281,8 @@ impl Extractor {
     #[must_use]
     pub fn explain(&self, article: &Article<'_>) -> Explanation {
         let mut sentences = Vec::new();
-        self.read(article, Depth::Everything, |sentence, words, read, found, notes| {
+        self.read(article, Depth::Everything, |sentence, view, read, found, notes| {
+            let words = view.words;
             let mut seen: Vec<(String, Span)> = Vec::new();
             for who in &read.who {
                 let country = who.country.map(|c| c.to_string()).unwrap_or_default();
@@ -327,7 +358,7 @@ impl Extractor {
         &self,
         article: &Article<'_>,
         depth: Depth,
-        mut each: impl FnMut(&Sentence, &[Word], &Read, Vec<Draft>, Vec<(String, String)>),
+        mut each: impl FnMut(&Sentence, View<'_>, &Read, Vec<Draft>, Vec<(String, String)>),
     ) -> Told {
         let doc = Document::read(article.text);
         let mut seen = surroundings::read(&doc, article);
@@ -495,7 +526,7 @@ impl Extractor {
                 look_around(*view, &self.classes, surely.map(|hit| &hit.frame));
             }
             for (((index, sentence), read), (view, hits)) in (offset..).zip(batch).zip(&reads).zip(&fired) {
-                let (view, words) = (*view, view.words);
+                let view = *view;
                 if author.order {
                     cited.go_on(&doc, sentence, view, &read.times, &read.titled);
                 }
@@ -508,10 +539,13 @@ impl Extractor {
                     cited: &cited,
                     told: &[],
                 };
-                let (mut drafts, notes) = told_by(&context, scene, hits, depth);
+                let (mut drafts, mut notes, refused) = told_by(&context, scene, hits, depth);
                 if let (true, Some(threat)) = (drafts.is_empty(), &threat) {
                     let place = (index, sentence.span, doc.text);
                     drafts.extend(carried_out(place, view, &read.times, threat, article.published));
+                }
+                if let (Some(weights), false) = (&self.learned, read.heading) {
+                    self.second_reading(weights, &context, scene, &refused, (&mut drafts, &mut notes), depth);
                 }
                 if let Some(told) = drafts.iter().rfind(|d| d.threatened.is_some()) {
                     threat = Some(told.clone());
@@ -550,7 +584,7 @@ impl Extractor {
                     .collect();
                 memory.keep_time(&read.times, article.published, &ahead);
                 memory.keep_day(index, sentence.block, article.published, days);
-                each(sentence, words, read, drafts, notes);
+                each(sentence, view, read, drafts, notes);
             }
         }
         let left = lines.into_iter().chain(spare).map(|line| line.words);
@@ -565,6 +599,61 @@ impl Extractor {
             day: context.occasions.signed.and_then(|(date, _)| date.start()).unwrap_or(article.published),
             sides: context.sides,
         }
+    }
+
+    /// Leaves out what is unlikely in the words of the sentence, and tells what is likely there and not told.
+    fn second_reading(
+        &self,
+        weights: &Weights,
+        context: &Context<'_>,
+        scene: Scene<'_>,
+        refused: &[Kind],
+        (drafts, notes): (&mut Vec<Draft>, &mut Vec<(String, String)>),
+        depth: Depth,
+    ) {
+        let on_subject = context.on_policy && !context.elsewhere;
+        if drafts.iter().any(|d| d.general) || drafts.is_empty() && !on_subject {
+            return;
+        }
+        let heard = Heard::new(scene.view, &self.classes, kind_of(context.doc, scene.sentence));
+        let odds = weights.odds(&heard);
+        let read = drafts.len();
+        drafts.retain(|draft| {
+            // An authority's own paper is wordy where the corpus is not, and rarely misread.
+            let kept = context.official || !odds.rule_out(draft.event.act.kind());
+            if !kept && depth == Depth::Everything {
+                let rule = draft.event.evidence.rules.first().cloned().unwrap_or_default();
+                notes.push((rule, "unlikely in these words".to_owned()));
+            }
+            kept
+        });
+        // Words that rules and corpus take differently tell nothing for sure.
+        if drafts.len() < read {
+            return;
+        }
+        let told: Vec<Kind> = drafts.iter().map(|d| d.event.act.kind()).collect();
+        let proposed =
+            learned::propose((weights, &self.rules, &self.classes), scene.view, (&heard, odds), &told);
+        let Some(hit) = proposed.filter(|_| on_subject) else { return };
+        // What a rule has read and was denied, doubted or only spoken of stays untold.
+        if refused.contains(&hit.rule.act.kind()) {
+            return;
+        }
+        let at = frame_span(scene.view, &hit.frame);
+        if drafts.iter().any(|draft| at.contains(Span::new(draft.start, draft.start))) {
+            return;
+        }
+        let (mut found, more, _) = told_by(context, scene, std::slice::from_ref(&hit), depth);
+        notes.extend(more);
+        for event in found.iter_mut().map(|draft| &mut draft.event).filter(|_| odds.doubt()) {
+            if matches!(event.factuality, Factuality::Asserted | Factuality::Reported)
+                && !matches!(event.act.kind(), Kind::Statement | Kind::Forecast)
+            {
+                event.factuality = Factuality::Hypothetical;
+                event.status = None;
+            }
+        }
+        drafts.extend(found);
     }
 
     /// "The White House published new tariff rates": who does.
@@ -725,6 +814,21 @@ fn take_titles(
     titled
 }
 
+/// What the block of a sentence is for.
+fn kind_of(doc: &Document<'_>, sentence: &Sentence) -> BlockKind {
+    doc.block_of(sentence).map_or(BlockKind::Body, |block| block.kind)
+}
+
+/// The weights shipped in this crate.
+pub(crate) fn weights() -> Result<Weights, Fault> {
+    let file = |name: &str| WEIGHTS.iter().find(|(file, _)| *file == name).map_or("", |(_, text)| text);
+    let read = Weights::read(file("weights/kinds.csv"), file("weights/acts.csv"));
+    read.map_err(|(file, line)| {
+        let message = "no clue with its weights".to_owned();
+        Fault { file: file.to_owned(), line, column: 1, message }
+    })
+}
+
 /// "The first American increases on Chilean wine": whose measure the sentence names, and on whom.
 fn named_measure(view: View<'_>, classes: &Classes) -> Option<(StateCode, StateCode)> {
     let measures = classes.get("tariff")?;
@@ -759,16 +863,17 @@ fn append(drafts: &mut Vec<Draft>, found: Vec<Draft>) {
     }
 }
 
-/// What the hits of a sentence tell, and where everything is asked for, why some tell nothing.
+/// What the hits of a sentence tell, and where everything is asked for, why some tell nothing; last the kinds of those
+/// that the words themselves refuse.
 fn told_by(
     context: &Context<'_>,
     scene: Scene<'_>,
     hits: &[Hit<'_>],
     depth: Depth,
-) -> (Vec<Draft>, Vec<(String, String)>) {
-    let (mut drafts, mut notes) = (Vec::new(), Vec::new());
+) -> (Vec<Draft>, Vec<(String, String)>, Vec<Kind>) {
+    let (mut drafts, mut notes, mut refused) = (Vec::new(), Vec::new(), Vec::new());
     if hits.is_empty() {
-        return (drafts, notes);
+        return (drafts, notes, refused);
     }
     let (view, words) = (scene.view, scene.view.words);
     let rated = hits.iter().any(|h| h.rule.act.kind() == Kind::TariffAction);
@@ -791,7 +896,7 @@ fn told_by(
                 continue;
             }
             let mut built = if weak && share.is_empty() {
-                Err("told by another rule".into())
+                Err(Refused { reason: "told by another rule".into(), lacking: true })
             } else if !matches!(hit.rule.act.kind(), Kind::Engagement | Kind::Agreement)
                 && nested(view, hit, &chosen)
                 && share.is_empty()
@@ -815,12 +920,14 @@ fn told_by(
                     }
                     append(&mut drafts, found);
                 }
-                Err(_) if depth == Depth::Events => {}
-                Err(reason) => {
-                    notes.push((
-                        format!("{} at \"{}\"", hit.rule.name, context.doc.slice(at)),
-                        reason.into_owned(),
-                    ));
+                Err(Refused { reason, lacking }) => {
+                    if !lacking {
+                        refused.push(hit.rule.act.kind());
+                    }
+                    if depth == Depth::Everything {
+                        let place = format!("{} at \"{}\"", hit.rule.name, context.doc.slice(at));
+                        notes.push((place, reason.into_owned()));
+                    }
                 }
             }
         }
@@ -829,9 +936,8 @@ fn told_by(
     drop_attributions(view, &mut drafts);
     charge_instead(&mut drafts, words);
     keep_what_stays(&mut drafts, words);
-    fold_removed(&mut drafts, words);
     share_start(&mut drafts, context.doc.text);
-    (drafts, notes)
+    (drafts, notes, refused)
 }
 
 /// The last of some sentences, which a rule may look back at.

@@ -214,7 +214,7 @@ fn second_choice(first: &Hit<'_>, next: &Hit<'_>) -> bool {
 }
 
 /// How many demands on the words around the trigger are met, or `None` where one is not met.
-fn around(view: View<'_>, rule: &Rule, trigger: Range) -> Option<usize> {
+pub(crate) fn around(view: View<'_>, rule: &Rule, trigger: Range) -> Option<usize> {
     let mut weight = 0;
     if !rule.sentence.is_empty() {
         view.opened.names(&rule.sentence).then_some(())?;
@@ -259,7 +259,7 @@ fn past_time(words: &[Word], at: usize) -> usize {
 }
 
 /// How many demands of the rule the frame meets, or `None` where one is not met.
-fn fits(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> Option<usize> {
+pub(crate) fn fits(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> Option<usize> {
     let mut weight = 0;
     let rises = matches!(rule.act, Act::TariffAction(TariffAction::Impose | TariffAction::Increase));
     // "The exemption from the duty lapses" is for a rule that asks for exemptions.

@@ -25,6 +25,7 @@ mod frame_match;
 mod genre;
 mod grammar;
 mod headline;
+mod learned;
 pub mod lexicon;
 mod make_believe;
 mod memory;

@@ -1,10 +1,8 @@
 //! "left the duty at 10%, with 24 points suspended": what stays is part of the suspension.
 
 use crate::build_event::Draft;
-use crate::event::{Act, Event, Factuality, Rate, RateUnit, Role, Status, TariffAction};
+use crate::event::{Act, RateUnit, TariffAction};
 use crate::grammar::tag::Word;
-use crate::span::Span;
-use crate::state::StateCode;
 
 /// Words that tell what goes on as it was.
 const STAYS: &[&str] = &["still", "leave", "keep", "remain", "stay", "retain", "continue", "maintain"];
@@ -67,40 +65,6 @@ pub(crate) fn keep_what_stays(drafts: &mut Vec<Draft>, words: &[Word]) {
         rate.retained = value;
         drafts.remove(left);
     }
-}
-
-/// "scrapped its duty, which had stood at 20%, on Monday": the rate is that of the duty taken off, no second
-/// act.
-pub(crate) fn fold_removed(drafts: &mut Vec<Draft>, words: &[Word]) {
-    let removes = |d: &Draft| d.event.act == Act::TariffAction(TariffAction::Remove);
-    let told = |d: &Draft| d.event.factuality == Factuality::Asserted;
-    let taken = |d: &Draft| removes(d) && told(d) && d.event.rate.is_none();
-    let Some(sides) = drafts.iter().find(|d| taken(d)).map(|d| sides_of(&d.event)) else { return };
-    let of_old = |d: &Draft| {
-        let over = d.event.status == Some(Status::Removed);
-        let rate = d.event.evidence.fields.get("rate").copied();
-        over && !taken(d) && sides_of(&d.event) == sides && rate.is_some_and(|rate| as_it_was(words, rate))
-    };
-    let Some(old) = drafts.iter().position(of_old) else { return };
-    let folded = drafts.remove(old).event;
-    let span = folded.evidence.fields.get("rate").copied();
-    if let (Some(draft), Some(rate)) = (drafts.iter_mut().find(|d| taken(d)), folded.rate) {
-        draft.event.rate = Some(Rate { value: rate.value.or(rate.to), to: None, ..rate });
-        draft.event.evidence.fields.put("rate", span);
-    }
-}
-
-fn sides_of(event: &Event) -> (Option<StateCode>, Option<StateCode>) {
-    let hit = event.parties.iter().find(|p| p.role == Role::Recipient);
-    (event.actor(), hit.and_then(|p| p.country))
-}
-
-/// ", which had stood at 20%": a clause between commas that tells what was before.
-fn as_it_was(words: &[Word], rate: Span) -> bool {
-    let before = words.partition_point(|w| w.span.start < rate.start);
-    let lower = |at: usize| words.get(at).map_or("", |w| w.lower.as_str());
-    let which = (0..before).rev().take_while(|&i| lower(i) != ",").find(|&i| lower(i) == "which");
-    which.is_some_and(|i| i > 0 && lower(i - 1) == "," && matches!(lower(i + 1), "had" | "was" | "were"))
 }
 
 fn positions(drafts: &[Draft], fits: impl Fn(&Draft) -> bool) -> Vec<usize> {

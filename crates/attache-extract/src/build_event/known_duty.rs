@@ -15,26 +15,6 @@ impl Builder<'_> {
         let Some(group) = self.beside_verb() else { return false };
         let start = phrase_start(self.view.words, self.hit.frame.trigger.0);
         self.known_from(start) && (!self.lays(group) || self.of_another_noun(start))
-            || self.talked_of(group, start)
-    }
-
-    /// "talks on a 20% duty opened on Monday", "met to discuss a 20% duty", "protested against a 20% duty": one
-    /// that is there already, whenever it was laid.
-    fn talked_of(&self, group: &Group, start: usize) -> bool {
-        let words = self.view.words;
-        let at = |back: usize| start.checked_sub(back);
-        let word = |back: usize| at(back).and_then(|i| words.get(i));
-        let discussed = is!(group.lemma, "discuss" | "debate") && at(1) == Some(group.head);
-        let led = word(1).is_some_and(|w| is!(w.lower, "on" | "about" | "over" | "against" | "concerning"));
-        let talks = ["talk_noun", "meeting_noun", "call_noun"].iter().any(|class| {
-            let nouns = self.context.classes.get(class);
-            // "talks with Peru on a 20% duty"
-            let near = (2..=5).filter_map(at).take_while(|&i| words.get(i).is_some_and(|w| w.lower != ","));
-            nouns.is_some_and(|nouns| near.into_iter().any(|i| nouns.at(words, i)))
-        });
-        let blames = self.context.classes.has("condemn", &group.lemma)
-            && word(1).is_some_and(|w| is!(w.lower, "against" | "over" | "about"));
-        discussed || led && talks || blames
     }
 
     /// "Norway teased a 20% duty on Monday": one that is not known yet, as the object of a verb that does not lay it.

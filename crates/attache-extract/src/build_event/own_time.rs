@@ -197,11 +197,6 @@ impl Builder<'_> {
     fn bond_behind(&self, start: usize, end: usize) -> Option<Bond> {
         let (frame, words) = (&self.hit.frame, self.view.words);
         // "will pay 5%, which today face 40%": a day of the clause it opens.
-        if let Some(aside) = self.aside_before(start, end) {
-            let inside = frame.trigger.0 > aside;
-            let clear = self.barriers(frame.trigger.1, aside).is_empty();
-            return (!inside && clear && !frame.nominal).then_some(Bond::Own);
-        }
         let relative = start.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.tag == Tag::Rel);
         if relative
             || self.modifies_noun(start, end)
@@ -298,23 +293,6 @@ impl Builder<'_> {
         let opener = (frame.trigger.1..start)
             .find(|&i| words.get(i).is_some_and(|w| w.lower == "that" && w.tag == Tag::Sub));
         !frame.nominal && opener.is_some_and(|i| !finite(i, start) && finite(end, words.len()))
-    }
-
-    /// "scrapped its duty, which was the highest in Europe, on 3 June": where the clause between commas opens
-    /// behind which the day is told.
-    pub(super) fn aside_before(&self, start: usize, end: usize) -> Option<usize> {
-        const LONGEST: usize = 24;
-        let words = self.view.words;
-        let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
-        let prep = start.checked_sub(1).filter(|&i| matches!(lower(i), "on" | "in"))?;
-        let close = prep.checked_sub(1).filter(|&i| lower(i) == ",")?;
-        let closed = words.get(end).is_none_or(|w| w.tag == Tag::Punct);
-        let open = (close.saturating_sub(LONGEST)..close)
-            .rev()
-            .take_while(|&i| !matches!(lower(i), ";" | ":" | "."))
-            .find(|&i| matches!(lower(i), "which" | "who") && i > 0 && lower(i - 1) == ",")?;
-        let timed = (open..close).any(|i| words.get(i).is_some_and(|w| w.time || w.lower == ","));
-        (closed && !timed).then_some(open)
     }
 
     /// "barred the firm from selling chips on Monday": all that stands between hangs on the act.

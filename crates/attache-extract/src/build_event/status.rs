@@ -38,7 +38,6 @@ impl Builder<'_> {
                     _ => Status::Planned,
                 },
                 _ if self.taken_off() => Status::Removed,
-                _ if self.charged_by_now() => Status::InForce,
                 (_, Some(false)) => Status::Announced,
                 // "Bern will cut its duties, as of mid-November": not done yet.
                 (_, Some(true)) if stance.future && !stance.past => Status::Announced,

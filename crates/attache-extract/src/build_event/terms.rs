@@ -530,23 +530,7 @@ impl Builder<'_> {
                 && !g.passive
                 || g.tense == Tense::Future
         });
-        let ahead = |g: &Group| g.tense == Tense::Future && g.start < self.hit.frame.trigger.0;
-        !self.charged_by_now() && (open || groups.iter().any(ahead))
-    }
-
-    /// "will review the duty that it has charged since May": it is charged by now.
-    pub(super) fn charged_by_now(&self) -> bool {
-        let done = |g: &Group| g.tense == Tense::Perfect && g.modal.is_none() && !g.negated;
-        let nominal = self.hit.frame.nominal;
-        let Some(own) = self.own_group().filter(|_| self.times.iter().any(Self::since)) else { return false };
-        let described = || own.head < self.hit.frame.trigger.0 && !done(own);
-        if nominal {
-            let at = self.hit.frame.trigger.0;
-            let of_it = |g: &Group| g.theme.is_some_and(|t| t.0 <= at && at < t.1) && g.head > at;
-            return described() && self.view.clauses.groups.iter().any(|g| done(g) && of_it(g));
-        }
-        let opener = own.opens().checked_sub(1).and_then(|i| self.view.words.get(i));
-        done(own) && (own.contact || opener.is_some_and(|w| matches!(w.tag, Tag::Rel | Tag::Sub)))
+        open || groups.iter().any(|g| g.tense == Tense::Future && g.start < self.hit.frame.trigger.0)
     }
 
     /// "with immediate effect", "effective immediately".

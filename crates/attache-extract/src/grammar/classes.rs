@@ -113,6 +113,11 @@ impl Classes {
         &self.sets
     }
 
+    /// The names of the classes for which this holds.
+    pub(crate) fn names_where(&self, holds: impl Fn(&Set) -> bool) -> impl Iterator<Item = &str> {
+        self.sets.iter().zip(&self.names).filter(move |(set, _)| holds(set)).map(|(_, name)| name.as_str())
+    }
+
     /// The classes whose names start with `prefix`, by the rest of their names.
     pub(crate) fn starting<'c>(&'c self, prefix: &'c str) -> impl Iterator<Item = (&'c str, &'c Set)> {
         self.sorted

@@ -1,7 +1,8 @@
 //! Rules as data: one file is one rule with its examples.
 //!
 //! In goes the text of rule files, out comes the [`RuleSet`], or every fault of every file with its
-//! line and column. A rule without an example and a counterexample is refused.
+//! line and column. A rule without an example and a counterexample is refused, but for those that stand in for what
+//! is learned: `tests/corpus` proves them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -102,6 +103,7 @@ impl RuleFile {
                 ("when", "needs") => when.needs = words(value)?,
                 ("when", "mood") => when.mood = words(value)?,
                 ("when", "general") => when.general = truth(value)?,
+                ("when", "learned") => when.learned = truth(value)?,
                 ("event", "kind") => kind = Some(spanned(place, value)?),
                 ("event", "subtype") => subtype = Some(spanned(place, value)?),
                 ("event", "actor") => event.actor = list(value)?,
@@ -122,7 +124,8 @@ impl RuleFile {
                 _ => return None,
             }
         }
-        let when = WhenFile { trigger: trigger?, ..when };
+        let trigger = if when.learned { trigger.unwrap_or_else(nothing) } else { trigger? };
+        let when = WhenFile { trigger, ..when };
         let event = EventFile { kind: kind?, subtype: subtype?, plover: plover?, ..event };
         Some(Self { name: name?, source: source?, added: added?, when, event })
     }
@@ -188,6 +191,7 @@ impl Default for WhenFile {
             needs: Vec::new(),
             mood: Vec::new(),
             general: false,
+            learned: false,
         }
     }
 }
@@ -225,6 +229,7 @@ struct ProofFile {
 #[derive(Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WhenFile {
+    #[serde(default = "nothing")]
     trigger: toml::Spanned<Vec<String>>,
     #[serde(default)]
     form: Form,
@@ -268,6 +273,8 @@ struct WhenFile {
     mood: Vec<Mood>,
     #[serde(default)]
     general: bool,
+    #[serde(default)]
+    learned: bool,
 }
 
 /// What else must hold of the act.
@@ -445,6 +452,8 @@ pub(crate) struct Rule {
     pub(crate) mood: Vec<Mood>,
     /// Reads diplomacy of any subject: silent in a text about trade, and one act a sentence.
     pub(crate) general: bool,
+    /// Stands in where the learned reader finds its act likely and no rule reads any.
+    pub(crate) learned: bool,
     pub(crate) act: Act,
     pub(crate) actor: Vec<String>,
     pub(crate) recipient: Vec<String>,
@@ -482,6 +491,14 @@ pub(crate) struct RuleSet {
 }
 
 impl RuleSet {
+    /// The rule that stands in for an act which the learned reader finds.
+    pub(crate) fn stand_in(&self, act: &Act) -> Option<&Rule> {
+        // What firms do and what is foreseen have subtypes of any wording.
+        let free = matches!(act, Act::BusinessShift(_) | Act::Forecast(_));
+        let same = |rule: &&Rule| rule.act == *act || free && rule.act.kind() == act.kind();
+        self.rules.iter().filter(|rule| rule.learned).find(same)
+    }
+
     /// Loads rule files.
     ///
     /// # Errors
@@ -561,7 +578,8 @@ impl Loader<'_> {
         let known = self.faults.len();
         let at = file.name.span().start;
         for head in PROOFS {
-            if memmem::find(proof.as_bytes(), head.as_bytes()).is_none() {
+            // What is learned is proved by the corpus as a whole.
+            if !file.when.learned && memmem::find(proof.as_bytes(), head.as_bytes()).is_none() {
                 self.fault(at, format!("a rule needs at least one {}", head.trim_start()));
             }
         }
@@ -574,8 +592,9 @@ impl Loader<'_> {
         let when = file.when;
         let trigger_at = when.trigger.span().start;
         let triggers = self.phrases(trigger_at, &when.trigger.into_inner());
-        if triggers.is_empty() {
-            self.fault(trigger_at, "a rule needs a trigger".to_owned());
+        if triggers.is_empty() != when.learned {
+            let asked = if when.learned { "a learned rule has no trigger" } else { "a rule needs a trigger" };
+            self.fault(trigger_at, asked.to_owned());
         }
         let kind_at = file.event.kind.span().start;
         let subtype_at = file.event.subtype.span().start;
@@ -644,6 +663,7 @@ impl Loader<'_> {
             needs: when.needs,
             mood: when.mood,
             general: when.general,
+            learned: when.learned,
             act: act?,
             actor: file.event.actor,
             recipient: file.event.recipient,

@@ -388,8 +388,6 @@ pub(super) struct Draft<'a> {
     pub(super) counts: BTreeMap<StateCode, usize>,
     pub(super) order: Vec<StateCode>,
     pub(super) official: bool,
-    /// The state for which a briefing is given.
-    pub(super) home: Option<StateCode>,
 }
 
 impl Draft<'_> {
@@ -433,7 +431,6 @@ pub(super) fn article<'l>(
         counts: BTreeMap::new(),
         order: Vec::new(),
         official: false,
-        home: None,
     };
     let mut topics = Vec::new();
     let mut hits = Finds::with_room(ROOM);
@@ -456,9 +453,7 @@ pub(super) fn article<'l>(
         Raw::Office(office) | Raw::Person { office: Some(office), .. } => office.country,
         _ => None,
     });
-    let briefing = document.blocks.iter().any(|b| matches!(b.kind, BlockKind::Turn | BlockKind::Question));
-    draft.home = home.filter(|_| briefing);
-    let labels = labels(document, &draft.found, draft.home);
+    let labels = labels(document, &draft.found, home);
     let title = heading.as_ref().map_or("", |h| h.text);
     let sides = register(&mut draft, (&headline, title), &labels, lexicon);
     finish(document, draft, sides, topics, lexicon)
@@ -688,21 +683,6 @@ fn serve(draft: &mut Draft<'_>, sides: Option<[StateCode; 2]>, labels: &[Option<
                         let serves = !left && !guest && !of_many && office.is_some_and(held);
                         if let (None, Some(_), Some(code)) = (known.person.country, office, adjacent) {
                             known.person.country = Some(code);
-                        }
-                        // "Mexico's law …, and Tai said as much to Secretary Roe": in a briefing, of the one other
-                        // state that the sentence speaks of.
-                        let addressed = office.is_some_and(|o| {
-                            let before = draft.text.get(..o.title.start.min(name.start)).unwrap_or("");
-                            let before = before.trim_end();
-                            before.ends_with(" to") && !before.ends_with("ccording to")
-                        });
-                        let home = draft.home;
-                        let mut foreign = here.iter().filter(|code| Some(**code) != home);
-                        let only = foreign.next().filter(|_| foreign.next().is_none() && home.is_some());
-                        if let (None, true, true, Some(code)) =
-                            (known.person.country, guest || addressed, office.is_some_and(held), only)
-                        {
-                            known.person.country = Some(*code);
                         }
                         // Washington has no ministers.
                         let minister =

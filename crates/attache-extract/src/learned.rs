@@ -1,0 +1,328 @@
+//! The learned reader: which kinds of event a sentence tells, by the wordings of the annotated corpus.
+//!
+//! Rules know the wordings that somebody wrote down. A logistic regression on the words, verbs and mentions
+//! of a sentence ([`clues`]) knows how often sentences like it tell of a tariff, a meeting, a threat. It is asked
+//! twice: what rules read where hardly any such sentence tells that kind of event is left out, and where
+//! no rule reads anything and most such sentences tell one, the stand-in rule of the likeliest act reads
+//! it ([`propose`]): sides, days, rates and factuality come from the grammar as for every other rule, and every refusal
+//! holds.
+//!
+//! The weights are data: `weights/kinds.csv` and `weights/acts.csv`, thousandths of log-odds, written by
+//! `cargo run --release -p attache-extract --example train` from `corpus/` and the examples of the rules. All
+//! sums are of whole numbers, so that a text is read alike on every machine.
+
+mod clues;
+mod propose;
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use crate::document::BlockKind;
+use crate::event::{Act, Kind};
+use crate::frame_match::View;
+use crate::grammar::classes::Classes;
+use crate::vocabulary::Vocabulary as _;
+
+pub(crate) use propose::propose;
+
+/// One column for each kind, and one for doubt.
+const COLUMNS: usize = Kind::ALL.len() + 1;
+
+/// What stands in the weight files for what holds without any clue.
+const BIAS: &str = "(bias)";
+
+/// Log-odds in thousandths: nothing is proposed that is less likely than this, 64 in 100. An authority's own
+/// paper is wordy, and much in it sounds like an act: 78 in 100.
+const PROPOSED: i32 = 575;
+const PROPOSED_OFFICIAL: i32 = 1_265;
+/// Beside what a rule reads in the sentence, another kind is told from 78 in 100 on.
+const PROPOSED_BESIDE: i32 = 1_265;
+/// Of the acts of a kind, the likeliest is told from 31 in 100 on.
+const LIKELIEST: i32 = -800;
+/// An act that no rule reads is told as possible at most where three in ten of the like were none yet.
+const DOUBTED: i32 = -850;
+/// Nothing is kept that is less likely than one in sixteen.
+const KEPT: i32 = -2_700;
+
+/// The weights of all clues.
+#[derive(Debug, Default)]
+pub(crate) struct Weights {
+    kinds: Table<[i16; COLUMNS]>,
+    bias: [i16; COLUMNS],
+    /// For each clue, acts by number and their weights.
+    acts: Table<Vec<(u8, i16)>>,
+    act_bias: Vec<i16>,
+    act_names: Vec<Act>,
+}
+
+type Table<T> = HashMap<u64, T, BuildHasherDefault<Hashed>>;
+
+/// Clues are hashed already.
+#[derive(Debug, Default)]
+struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |sum, &byte| fnv(sum, byte));
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+}
+
+/// FNV-1a (Fowler, Noll, Vo), 64 bits.
+const fn fnv(sum: u64, byte: u8) -> u64 {
+    (sum ^ byte as u64).wrapping_mul(0x0000_0100_0000_01b3)
+}
+
+const FNV_START: u64 = 0xcbf2_9ce4_8422_2325;
+
+fn hash(clue: &str) -> u64 {
+    clue.bytes().fold(FNV_START, fnv)
+}
+
+/// Log-odds of a sentence, in thousandths.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Odds([i32; COLUMNS]);
+
+impl Odds {
+    /// That it tells an event of the kind.
+    fn of(&self, kind: Kind) -> i32 {
+        Kind::ALL.iter().zip(self.0).find(|(known, _)| **known == kind).map_or(i32::MIN, |(_, odds)| odds)
+    }
+
+    /// Whether an event of the kind is too unlikely.
+    pub(crate) fn rule_out(&self, kind: Kind) -> bool {
+        self.of(kind) < KEPT
+    }
+
+    /// Whether what it tells was perhaps not done: threatened, hoped for, denied.
+    pub(crate) fn doubt(&self) -> bool {
+        self.0.last().is_some_and(|odds| *odds > DOUBTED)
+    }
+}
+
+/// What a sentence says to the learned reader.
+#[derive(Debug)]
+pub(crate) struct Heard {
+    /// Sorted, each with the word it tells of; the same clue may stand several times.
+    clues: Vec<(u64, Option<usize>)>,
+    /// The square root of how many different clues there are.
+    root: f64,
+}
+
+impl clues::Sink for Heard {
+    fn clue(&mut self, parts: [&str; 4], word: Option<usize>) {
+        let mut sum = FNV_START;
+        for (number, part) in parts.iter().filter(|part| !part.is_empty()).enumerate() {
+            if number > 0 {
+                sum = fnv(sum, b' ');
+            }
+            sum = part.bytes().fold(sum, fnv);
+        }
+        self.clues.push((sum, word));
+    }
+}
+
+impl Heard {
+    /// The clues of a sentence.
+    pub(crate) fn new(view: View<'_>, classes: &Classes, block: BlockKind) -> Self {
+        let mut heard = Self { clues: Vec::with_capacity(view.words.len() * 5), root: 1.0 };
+        clues::read(view, classes, block, &mut heard);
+        heard.clues.sort_unstable();
+        let count = u32::try_from(heard.each().count()).unwrap_or(u32::MAX);
+        heard.root = f64::from(count.max(1)).sqrt();
+        heard
+    }
+
+    /// Every clue once.
+    fn each(&self) -> impl Iterator<Item = u64> {
+        let mut last = None;
+        self.clues.iter().map(|(clue, _)| *clue).filter(move |clue| last.replace(*clue) != Some(*clue))
+    }
+
+    /// What a sum of weights amounts to in a sentence of so many clues.
+    #[expect(clippy::cast_possible_truncation, reason = "a sum of some hundred weights of 16 bits")]
+    fn weighed(&self, sum: i32) -> i32 {
+        (f64::from(sum) / self.root).round() as i32
+    }
+}
+
+impl Weights {
+    /// Reads the weight files.
+    ///
+    /// # Errors
+    /// Names the file and the line that holds no weights.
+    pub(crate) fn read(kinds: &str, acts: &str) -> Result<Self, (&'static str, usize)> {
+        let mut out = Self::default();
+        for (number, line) in (1..).zip(kinds.lines()).skip(1) {
+            out.kinds_row(line).ok_or(("weights/kinds.csv", number))?;
+        }
+        for (number, line) in (1..).zip(acts.lines()).skip(1) {
+            out.acts_row(line).ok_or(("weights/acts.csv", number))?;
+        }
+        Ok(out)
+    }
+
+    fn kinds_row(&mut self, line: &str) -> Option<()> {
+        let mut cells = line.split(',');
+        let clue = cells.next()?;
+        let mut row = [0; COLUMNS];
+        for weight in &mut row {
+            *weight = cells.next()?.parse().ok()?;
+        }
+        if clue == BIAS {
+            self.bias = row;
+        } else {
+            self.kinds.insert(hash(clue), row);
+        }
+        cells.next().is_none().then_some(())
+    }
+
+    fn acts_row(&mut self, line: &str) -> Option<()> {
+        let mut cells = line.split(',');
+        let (clue, kind, subtype) = (cells.next()?, Kind::parse(cells.next()?)?, cells.next()?);
+        let weight = cells.next()?.parse().ok()?;
+        let act = Act::new(kind, subtype).ok()?;
+        let known = self.act_names.iter().position(|known| *known == act);
+        let number = known.unwrap_or_else(|| {
+            self.act_names.push(act);
+            self.act_bias.push(0);
+            self.act_names.len() - 1
+        });
+        if clue == BIAS {
+            *self.act_bias.get_mut(number)? = weight;
+        } else {
+            self.acts.entry(hash(clue)).or_default().push((u8::try_from(number).ok()?, weight));
+        }
+        cells.next().is_none().then_some(())
+    }
+
+    /// How likely the sentence tells what.
+    pub(crate) fn odds(&self, heard: &Heard) -> Odds {
+        let mut sums = [0; COLUMNS];
+        for weights in heard.each().filter_map(|clue| self.kinds.get(&clue)) {
+            sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += i32::from(*weight));
+        }
+        let mut out = [0; COLUMNS];
+        for ((odds, sum), bias) in out.iter_mut().zip(sums).zip(self.bias) {
+            *odds = heard.weighed(sum) + i32::from(bias);
+        }
+        Odds(out)
+    }
+
+    /// The likeliest act of a kind, where it is likely enough.
+    fn act(&self, heard: &Heard, kind: Kind) -> Option<&Act> {
+        let mut sums: Vec<i32> = vec![0; self.act_names.len()];
+        for (number, weight) in heard.each().filter_map(|clue| self.acts.get(&clue)).flatten() {
+            if let Some(sum) = sums.get_mut(usize::from(*number)) {
+                *sum += i32::from(*weight);
+            }
+        }
+        let found = (self.act_names.iter().zip(sums).zip(&self.act_bias))
+            .filter(|((act, _), _)| act.kind() == kind)
+            .map(|((act, sum), bias)| (heard.weighed(sum) + i32::from(*bias), act));
+        found.max_by_key(|(odds, _)| *odds).filter(|(odds, _)| *odds >= LIKELIEST).map(|(_, act)| act)
+    }
+
+    /// The words of a sentence that say something of a kind, those that say most for it first.
+    fn tellers(&self, heard: &Heard, kind: Kind) -> Vec<usize> {
+        let at = Kind::ALL.iter().position(|known| *known == kind).unwrap_or(0);
+        let mut found: Vec<(i32, usize)> = Vec::new();
+        for (clue, word) in &heard.clues {
+            let Some(word) = *word else { continue };
+            let weight = self.kinds.get(clue).and_then(|weights| weights.get(at)).copied().unwrap_or(0);
+            match found.iter_mut().find(|(_, known)| *known == word) {
+                Some((sum, _)) => *sum += i32::from(weight),
+                None => found.push((i32::from(weight), word)),
+            }
+        }
+        found.sort_by_key(|(sum, word)| (-sum, *word));
+        found.into_iter().map(|(_, word)| word).collect()
+    }
+}
+
+/// The clues of a sentence, spelled out: what the weights are trained on.
+pub(crate) fn spelled(view: View<'_>, classes: &Classes, block: BlockKind) -> Vec<String> {
+    struct Spelled(Vec<String>);
+    impl clues::Sink for Spelled {
+        fn clue(&mut self, parts: [&str; 4], _: Option<usize>) {
+            let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+            self.0.push(parts.join(" "));
+        }
+    }
+    let mut out = Spelled(Vec::new());
+    clues::read(view, classes, block, &mut out);
+    out.0.sort_unstable();
+    out.0.dedup();
+    out.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Article, Extractor};
+
+    const HEAD: &str =
+        "clue,engagement,tariff_action,tension,agreement,statement,business_shift,forecast,doubt\n";
+
+    fn acts(text: &str) -> Vec<(String, String)> {
+        let today = jiff::civil::date(2025, 5, 23);
+        let found = Extractor::builtin().extract(&Article::new(text, today)).events;
+        found.iter().map(|e| (e.act.subtype().to_owned(), e.evidence.rules.join(" "))).collect()
+    }
+
+    #[test]
+    fn a_wording_that_no_rule_knows_is_read_by_those_like_it() {
+        let text = "Norway and Chile have quarrelled over tariffs. Norwegian Foreign Minister Jan Roe picked up the \
+                    receiver on Monday for a half-hour call with Chilean President Ana Paz.";
+        let found = acts(text);
+        assert!(found.iter().any(|(act, rule)| act == "call" && rule.contains("likely call")), "{found:?}");
+        let by_rules = Extractor::by_rules()
+            .map(|reader| reader.extract(&Article::new(text, jiff::civil::date(2025, 5, 23))).events.len());
+        assert!(by_rules.is_ok_and(|count| count < found.len()));
+    }
+
+    #[test]
+    fn weights_of_one_clue_are_found_by_its_text() {
+        let kinds = format!("{HEAD}(bias),-1000,0,0,0,0,0,0,0\nw tea,4000,0,0,0,0,0,0,0\n");
+        let weights = Weights::read(&kinds, "clue,kind,subtype,weight\n").unwrap();
+        let mut heard = Heard { clues: Vec::new(), root: 2.0 };
+        clues::Sink::clue(&mut heard, ["w", "tea", "", ""], Some(3));
+        clues::Sink::clue(&mut heard, ["w", "tea", "", ""], Some(5));
+        let odds = weights.odds(&heard);
+        assert_eq!(odds.of(Kind::Engagement), 1_000, "one clue counts once: 4000 / 2 - 1000");
+        assert_eq!(odds.of(Kind::Tension), 0);
+        assert_eq!(weights.tellers(&heard, Kind::Engagement), [3, 5]);
+    }
+
+    #[test]
+    fn a_faulty_line_of_weights_is_named() {
+        let acts = "clue,kind,subtype,weight\n";
+        let read = |kinds: &str, acts: &str| Weights::read(kinds, acts).map(|_| ()).unwrap_err();
+        assert_eq!(read(&format!("{HEAD}w tea,1,2\n"), acts), ("weights/kinds.csv", 2));
+        assert_eq!(read(&format!("{HEAD}w tea,1,2,3,4,5,6,7,8,9\n"), acts), ("weights/kinds.csv", 2));
+        assert_eq!(
+            read(HEAD, "clue,kind,subtype,weight\nw tea,engagement,supper,5\n"),
+            ("weights/acts.csv", 2)
+        );
+        assert_eq!(
+            read(HEAD, "clue,kind,subtype,weight\nw tea,engagement,call,much\n"),
+            ("weights/acts.csv", 2)
+        );
+    }
+
+    #[test]
+    fn each_act_has_a_rule_that_stands_in_for_it() {
+        let reader = Extractor::builtin();
+        let weights = crate::extractor::weights().unwrap_or_else(|fault| panic!("{fault:?}"));
+        for act in &weights.act_names {
+            assert!(reader.rules.stand_in(act).is_some(), "rules/learned has none for {act:?}");
+        }
+    }
+}
