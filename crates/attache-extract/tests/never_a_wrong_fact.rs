@@ -84,6 +84,50 @@ fn readiness_to_talk_is_no_talk() {
 }
 
 #[test]
+fn whoever_is_served_by_another_takes_no_part() {
+    for (text, absent) in [
+        (
+            "Peter Navarro, an adviser to President Donald Trump, met Katsunobu Kato of Japan on Monday.",
+            "Trump",
+        ),
+        (
+            "A spokesman for Prime Minister Giorgia Meloni said the tariff of the United States was unfair.",
+            "Meloni",
+        ),
+        (
+            "A spokeswoman for Chilean President Gabriel Boric condemned the tariff of the United States.",
+            "Boric",
+        ),
+    ] {
+        let events = read(text);
+        assert!(!events.is_empty(), "{text:?}");
+        for name in events.iter().flat_map(|e| &e.parties).filter_map(|p| p.name.as_deref()) {
+            assert!(!name.contains(absent), "{text:?}: {name}");
+        }
+    }
+}
+
+#[test]
+fn contacts_sounded_out_and_duties_only_proposed_are_no_facts() {
+    no_fact(
+        Kind::Engagement,
+        &[
+            "Aides were sounding out a meeting between Scott Bessent and Katsunobu Kato of Japan in June.",
+            "Diplomats are working on a call between Scott Bessent and Katsunobu Kato of Japan.",
+        ],
+    );
+    no_fact(
+        Kind::TariffAction,
+        &[
+            "Norway's finance minister replied on Monday with a proposal for a 100 percent duty on whatever comes \
+             from Chile.",
+            "A duty of 50% would end what remains of Norway's business in Chile within a quarter, growers said.",
+            "Norway's 2% levy on Chilean films was not up for negotiation, its minister said on Monday.",
+        ],
+    );
+}
+
+#[test]
 fn a_stranger_speaks_for_no_state() {
     let official =
         |e: &Event| e.act.kind() == Kind::Statement && e.parties.iter().any(|party| party.country.is_some());

@@ -4,6 +4,9 @@ use super::*;
 
 use crate::grammar::lower::is;
 
+/// How many words back somebody is sent.
+const SENT: usize = 6;
+
 impl Builder<'_> {
     /// The usual name of a state.
     pub(super) fn name_of(&self, code: StateCode) -> SmolStr {
@@ -72,7 +75,7 @@ impl Builder<'_> {
                     let between = self.context.doc.text.get(one.span.end..who.span.start);
                     between.is_some_and(|b| b.starts_with(", ") && !b.contains(" and "))
                 });
-            if self.of_private(who) || self.accredited(who) {
+            if self.of_private(who) || self.accredited(who) || self.served(who) {
                 continue;
             }
             if founded || of_firm || owner || apposed || engagement && self.of_business(who) {
@@ -149,6 +152,37 @@ impl Builder<'_> {
                 out.insert(0, kept);
             }
         }
+    }
+
+    /// "a spokesman for President Roe", "Doe, an adviser to President Roe": it is not the president who acts.
+    fn served(&self, who: &Who) -> bool {
+        if !matches!(who.kind, WhoKind::Person | WhoKind::Office) {
+            return false;
+        }
+        let before = self.before(who.span);
+        let back = |n: usize| before.len().checked_sub(n).and_then(|i| before.get(i));
+        let linked = back(1).is_some_and(|w| is!(w.lower, "for" | "to" | "of"));
+        let staff = back(2).is_some_and(|w| {
+            is!(
+                w.lemma,
+                "spokesman"
+                    | "spokeswoman"
+                    | "spokesperson"
+                    | "adviser"
+                    | "advisor"
+                    | "aide"
+                    | "envoy"
+                    | "emissary"
+                    | "assistant"
+                    | "deputy"
+                    | "confidant"
+                    | "secretary"
+                    | "lawyer"
+            )
+        });
+        // "sent an envoy to President Roe"
+        let sent = before.iter().rev().take(SENT).any(|w| is!(w.lemma, "send" | "dispatch"));
+        linked && staff && !sent
     }
 
     /// "U.S. business executives": no party of their state.

@@ -584,6 +584,13 @@ impl<'a> Reader<'a> {
             if after_and && next > start + 1 && (another || self.opens_title(next)) {
                 break;
             }
+            if !after_and
+                && next > start
+                && end == start
+                && let Some(served) = self.superior(next)
+            {
+                return (start, served);
+            }
             if let Some((hit, form)) = hits.state()
                 && hits.body().is_none_or(|body| body.len() <= hit.len())
             {
@@ -646,6 +653,15 @@ impl<'a> Reader<'a> {
             at = run;
         }
         (end, country)
+    }
+
+    /// "a spokesman for Prime Minister Jane Roe": somebody by office and name, whom another one serves; the state
+    /// served, if it is told.
+    fn superior(&self, at: usize) -> Option<Option<StateCode>> {
+        let (after, office) = self.title_of(at, 1)?;
+        let (_, row, _) = self.name(after, true)?;
+        let known = row.and_then(|row| self.lexicon.people.get(row as usize)?.country);
+        Some(office.country.or(known))
     }
 
     /// Takes in what two states have in common: "China-U.S. economic and trade relations".

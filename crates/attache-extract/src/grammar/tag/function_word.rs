@@ -87,7 +87,8 @@ fn spans_amounts(words: &[Word], at: usize) -> bool {
     !change && (first + 1..at).all(number) && money(at + 1) && number(at + 2)
 }
 
-/// Whether the word at `at` stands for how long or how much more: "have long warned", "they further agreed".
+/// Whether the word at `at` stands for how long, how much more or from when: "have long warned", "they further
+/// agreed".
 pub(super) fn adverb(words: &[Word], at: usize) -> bool {
     let Some(word) = words.get(at) else { return false };
     let before = at.checked_sub(1).and_then(|i| words.get(i));
@@ -97,6 +98,14 @@ pub(super) fn adverb(words: &[Word], at: usize) -> bool {
         "long" | "last" | "first" => {
             before.is_some_and(|w| matches!(w.tag, Tag::Have | Tag::Be))
                 && matches!(after, Some(Tag::Verb(_)))
+        }
+        // "starting on May 1 Peru and Chile will pay": no more than "from".
+        "starting" | "beginning" => {
+            let then = |n: usize| words.get(at + n);
+            let timed = then(1).is_some_and(|w| w.time)
+                || then(1).is_some_and(|w| is!(w.lower, "on" | "from" | "in"))
+                    && then(2).is_some_and(|w| w.time);
+            timed && matches!(word.tag, Tag::Verb(VerbForm::Gerund))
         }
         // "They further agreed to"
         "further" => {
