@@ -406,6 +406,15 @@ pub(crate) fn was_to_have(view: View<'_>, group: &Group) -> bool {
     word(1) == "have" && word(2) == "to" && is!(word(3), "was" | "were")
 }
 
+/// "Had been due to raise", of a plan that has been overtaken.
+pub(crate) fn had_been_due(view: View<'_>, group: &Group) -> bool {
+    let word = |count: usize| back(view, group.head, count).map_or(WordId::NONE, |w| w.lower.id());
+    word(1) == "to"
+        && is!(word(2), "due" | "set" | "scheduled" | "slated" | "supposed" | "expected" | "meant" | "poised")
+        && word(3) == "been"
+        && word(4) == "had"
+}
+
 /// "The draft order taxes feed", "the order, if signed, taxes feed".
 fn drafted(view: View<'_>, classes: &Classes, group: &Group) -> bool {
     if group.tense != Tense::Present || !group.finite {

@@ -123,8 +123,34 @@ fn contacts_sounded_out_and_duties_only_proposed_are_no_facts() {
              from Chile.",
             "A duty of 50% would end what remains of Norway's business in Chile within a quarter, growers said.",
             "Norway's 2% levy on Chilean films was not up for negotiation, its minister said on Monday.",
+            "Jamaica had been due to raise its duty on Dominican rum to 40% on Monday, but the cabinet balked.",
         ],
     );
+}
+
+#[test]
+fn what_is_done_in_no_way_is_not_done() {
+    for text in [
+        "Kenya lodged no protest with Tanzania over the killing.",
+        "Kenya issued no threat against Tanzania.",
+        "Kenya has made no promise to lift its ban on Tanzanian onions.",
+    ] {
+        assert!(!read(text).iter().any(told), "{text:?}");
+    }
+}
+
+#[test]
+fn where_somebody_came_from_takes_no_part() {
+    for text in [
+        "Panama's trade minister flew to Madrid straight from a summit in Lisbon on Friday.",
+        "After a summit in Lisbon, Panama's trade minister met his Spanish counterpart in Madrid on Friday.",
+    ] {
+        for event in read(text) {
+            let portugal = event.parties.iter().any(|p| p.country.is_some_and(|c| c.as_str() == "PT"));
+            let summit = event.act.subtype() == "summit";
+            assert!(!portugal && !summit, "{text:?}: {event:?}");
+        }
+    }
 }
 
 #[test]

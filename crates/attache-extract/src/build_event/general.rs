@@ -14,13 +14,11 @@ impl Builder<'_> {
         // "Nobody from Lima met her", "signed no treaty", where the rule looks at the verb alone.
         let frame = &self.hit.frame;
         let done = matches!(rule.act.kind(), Kind::Agreement | Kind::Engagement);
-        if done
-            && matches!(rule.mood.as_slice(), [Mood::Plain | Mood::Will])
-            && [frame.agent, frame.theme]
-                .into_iter()
-                .flatten()
-                .any(|r| crate::factuality::nothing(self.view, r))
-        {
+        let plain = matches!(rule.mood.as_slice(), [Mood::Plain | Mood::Will] | [Mood::Plain, Mood::Will]);
+        // "lodged no protest", "gave no support"
+        let of_nothing = |r: Option<Range>| r.is_some_and(|r| crate::factuality::nothing(self.view, r));
+        let acts = done || rule.act.kind() == Kind::Tension;
+        if plain && (acts && of_nothing(frame.theme) || done && of_nothing(frame.agent)) {
             return Err("done by nobody or to nobody".into());
         }
         let verbal = self.only_words();

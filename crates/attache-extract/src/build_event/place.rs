@@ -39,6 +39,9 @@ const REGIONS: &[&str] = &[
     "apec",
 ];
 
+/// How many words back a phrase of coming from somewhere opens.
+const FROM: usize = 7;
+
 impl Builder<'_> {
     /// Where the act took place, if the text locates it.
     pub(super) fn place(&self, kind: Kind) -> Option<Span> {
@@ -98,6 +101,38 @@ impl Builder<'_> {
         let prefix = self.context.doc.block_of(self.sentence).and_then(|b| b.prefix).filter(|_| here)?;
         let who = self.view.who.iter().find(|w| prefix.contains(w.span) && w.city)?;
         Some(self.spot_of(who, self.view.words.len()))
+    }
+
+    /// "flew to Madrid straight from a summit in Lisbon": whether the place at word `at` is where somebody came
+    /// from.
+    pub(super) fn left_behind(&self, at: usize) -> bool {
+        let word = |back: usize| at.checked_sub(back).and_then(|i| self.view.words.get(i));
+        let led = word(1).is_some_and(|w| is!(w.lower, "in" | "at"));
+        let held = |back: usize| {
+            word(back).is_some_and(|w| {
+                is!(
+                    w.lemma,
+                    "summit"
+                        | "meeting"
+                        | "talk"
+                        | "talks"
+                        | "conference"
+                        | "forum"
+                        | "gathering"
+                        | "session"
+                        | "visit"
+                        | "stop"
+                        | "trip"
+                        | "event"
+                )
+            })
+        };
+        let described = |w: &Word| matches!(w.tag, Tag::Det | Tag::Noun | Tag::Num);
+        led && held(2)
+            && (3..=FROM)
+                .map_while(word)
+                .find(|w| w.lower == "from" || !described(w))
+                .is_some_and(|w| w.lower == "from")
     }
 
     /// Whether the act is one of going somewhere.
@@ -188,7 +223,7 @@ impl Builder<'_> {
                     || (gap == 2 && lead == "and" && before(2) == ",")
                     || dated
             });
-            if !(preps.contains(&lead) || listed) {
+            if !(preps.contains(&lead) || listed) || self.left_behind(at) {
                 at += 1;
                 continue;
             }

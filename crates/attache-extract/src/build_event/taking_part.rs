@@ -4,6 +4,7 @@
 use super::standing::Standing;
 use super::*;
 
+use crate::grammar::clause::phrase_start;
 use crate::grammar::lower::is;
 
 impl Builder<'_> {
@@ -34,6 +35,7 @@ impl Builder<'_> {
         if kind == Kind::Engagement {
             // "Roe, not Doe, met her": who was not there.
             sides.retain(|s| self.before(s.at).last().is_none_or(|w| w.lower != "not"));
+            sides.retain(|s| !self.left_behind(self.word_range(s.at).0));
         }
         if tariff && sides.iter().any(|s| self.firm_of_state(s)) {
             return Err("a firm that bears the name of a state".into());
@@ -159,6 +161,22 @@ impl Builder<'_> {
             return None;
         }
         // "Roe met Doe after a call with Lima": Doe is somebody, if nobody known.
+        // "After a summit in Lisbon, Roe met Doe in Madrid": Doe was at another contact.
+        let start = phrase_start(self.view.words, self.hit.frame.trigger.0);
+        let left = start.checked_sub(1).and_then(|i| self.view.words.get(i)).is_some_and(|w| {
+            self.hit.frame.nominal && is!(w.lower, "after" | "following" | "before" | "from")
+        });
+        let meets = |g: &Group| {
+            g.finite && is!(g.lemma, "meet" | "receive" | "see" | "host" | "welcome" | "greet" | "visit")
+        };
+        // "fresh from talks in Doha, called Doe"
+        let behind = left && start.checked_sub(1).is_some_and(|i| self.word(i) == "from");
+        if left
+            && self.hit.rule.act.kind() == Kind::Engagement
+            && (behind || self.view.clauses.groups.iter().any(meets))
+        {
+            return None;
+        }
         let stranger = self.hit.frame.theme.filter(|_| !self.hit.frame.nominal).is_some_and(|(from, to)| {
             to == from + 1 && self.view.words.get(from).is_some_and(|w| w.capital && w.tag == Tag::Noun)
         });

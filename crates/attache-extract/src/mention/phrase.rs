@@ -198,6 +198,9 @@ const PURSUITS: &[&str] = &[
     "works",
 ];
 
+/// Most words and phrases that make up the office of whom somebody serves.
+const TITLE_PARTS: usize = 4;
+
 impl<'a> Reader<'a> {
     /// Looks a sentence up; `names` says whether capitals tell names, and `hits` is overwritten.
     pub(super) fn of(
@@ -658,10 +661,19 @@ impl<'a> Reader<'a> {
     /// "a spokesman for Prime Minister Jane Roe": somebody by office and name, whom another one serves; the state
     /// served, if it is told.
     fn superior(&self, at: usize) -> Option<Option<StateCode>> {
-        let (after, office) = self.title_of(at, 1)?;
-        let (_, row, _) = self.name(after, true)?;
+        let (mut next, country) = match self.premodifier(at) {
+            Some((end, code)) => (end, Some(code)),
+            None => (at, None),
+        };
+        let mut head = false;
+        for _ in 0..TITLE_PARTS {
+            let Some((len, part)) = self.title_part(next) else { break };
+            head |= matches!(part, TitlePart::Whole | TitlePart::Head | TitlePart::Weak);
+            next += len;
+        }
+        let (_, row, _) = self.name(next, true).filter(|_| head)?;
         let known = row.and_then(|row| self.lexicon.people.get(row as usize)?.country);
-        Some(office.country.or(known))
+        Some(country.or(known))
     }
 
     /// Takes in what two states have in common: "China-U.S. economic and trade relations".
