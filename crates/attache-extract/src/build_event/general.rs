@@ -37,7 +37,10 @@ impl Builder<'_> {
         {
             return Err("said of oneself".into());
         }
-        let parties = self.general_parties(stance)?;
+        let mut parties = self.general_parties(stance)?;
+        if rule.act.kind() == Kind::Engagement {
+            parties.retain(|s| !self.left_behind(self.word_range(s.at).0));
+        }
         let firm = |s: &Side| self.kind_at(s) == Some(WhoKind::Firm);
         if parties.iter().any(|s| s.party.role != Role::Recipient && firm(s)) {
             return Err("a firm's act".into());
