@@ -612,7 +612,8 @@ impl Extractor {
         depth: Depth,
     ) {
         let on_subject = context.on_policy && !context.elsewhere;
-        if drafts.iter().any(|d| d.general) || drafts.is_empty() && !on_subject {
+        let nobody = drafts.is_empty() && (!on_subject || scene.view.who.is_empty());
+        if nobody || drafts.iter().any(|d| d.general) {
             return;
         }
         let heard = Heard::new(scene.view, &self.classes, kind_of(context.doc, scene.sentence));

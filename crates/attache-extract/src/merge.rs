@@ -111,7 +111,9 @@ fn date_parts(drafts: &mut [Draft]) {
         if whole && draft.event.date.interval.is_some() && newer {
             deal = Some(draft.event.clone());
         }
-        let Some(deal) = deal.as_ref().filter(|_| !whole && !draft.dated) else { continue };
+        // "The truce goes back to October", told further down, is no day of what was promised above.
+        let told = |deal: &&Event| deal.evidence.fields.get("date").is_none_or(|day| day.start < draft.start);
+        let Some(deal) = deal.as_ref().filter(|_| !whole && !draft.dated).filter(told) else { continue };
         // A paper's own terms are of its day, not of that of an older deal.
         let passed = deal.date.end().zip(draft.event.date.start()).and_then(|(a, b)| a.until(b).ok());
         if draft.official && passed.is_some_and(|span| span.get_days() > OWN_DEAL) {
