@@ -646,6 +646,10 @@ impl Extractor {
         }
         let (mut found, more, _) = told_by(context, scene, std::slice::from_ref(&hit), depth);
         notes.extend(more);
+        // "Japan and Korea have been at odds over export controls since 2019": each would lay the other's.
+        if mutual(&found) {
+            return;
+        }
         for event in found.iter_mut().map(|draft| &mut draft.event).filter(|_| odds.doubt()) {
             if matches!(event.factuality, Factuality::Asserted | Factuality::Reported)
                 && !matches!(event.act.kind(), Kind::Statement | Kind::Forecast)
@@ -818,6 +822,14 @@ fn take_titles(
 /// What the block of a sentence is for.
 fn kind_of(doc: &Document<'_>, sentence: &Sentence) -> BlockKind {
     doc.block_of(sentence).map_or(BlockKind::Body, |block| block.kind)
+}
+
+/// Whether one side does to another what that one does to it.
+fn mutual(drafts: &[Draft]) -> bool {
+    let side = |draft: &Draft, role| draft.event.parties.iter().find(|p| p.role == role).and_then(|p| p.country);
+    let does = |draft: &Draft| side(draft, Role::Actor).zip(side(draft, Role::Recipient));
+    let pairs: Vec<_> = drafts.iter().filter_map(does).collect();
+    pairs.iter().any(|&(actor, recipient)| pairs.contains(&(recipient, actor)))
 }
 
 /// The weights shipped in this crate.
