@@ -826,7 +826,8 @@ fn kind_of(doc: &Document<'_>, sentence: &Sentence) -> BlockKind {
 
 /// Whether one side does to another what that one does to it.
 fn mutual(drafts: &[Draft]) -> bool {
-    let side = |draft: &Draft, role| draft.event.parties.iter().find(|p| p.role == role).and_then(|p| p.country);
+    let side =
+        |draft: &Draft, role| draft.event.parties.iter().find(|p| p.role == role).and_then(|p| p.country);
     let does = |draft: &Draft| side(draft, Role::Actor).zip(side(draft, Role::Recipient));
     let pairs: Vec<_> = drafts.iter().filter_map(does).collect();
     pairs.iter().any(|&(actor, recipient)| pairs.contains(&(recipient, actor)))
