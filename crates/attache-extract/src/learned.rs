@@ -3,13 +3,13 @@
 //! Rules know the wordings that somebody wrote down. A logistic regression on the words, verbs and mentions
 //! of a sentence ([`clues`]) knows how often sentences like it tell of a tariff, a meeting, a threat. It is asked
 //! twice: what rules read where hardly any such sentence tells that kind of event is left out, and where
-//! no rule reads anything and most such sentences tell one, the stand-in rule of the likeliest act reads
-//! it ([`propose`]): sides, days, rates and factuality come from the grammar as for every other rule, and every refusal
-//! holds.
+//! no rule reads that kind and most such sentences tell one, the stand-in rule of the likeliest act reads
+//! it ([`propose`]): sides, days, rates and factuality come from the grammar as for every other rule, what the words refuse
+//! stays refused, and where acts of such sentences were mostly not done, it is told as possible at most.
 //!
 //! The weights are data: `weights/kinds.csv` and `weights/acts.csv`, thousandths of log-odds, written by
-//! `cargo run --release -p attache-extract --example train` from `corpus/` and the examples of the rules. All
-//! sums are of whole numbers, so that a text is read alike on every machine.
+//! `cargo run --release -p attache-extract --example train` from `corpus/` and the examples of the rules. Sums are of
+//! whole numbers and the one division is rounded as IEEE 754 says, so that a text is read alike on every machine.
 
 mod clues;
 mod propose;

@@ -8,8 +8,8 @@ use crate::learned::{Heard, Odds, PROPOSED, PROPOSED_BESIDE, PROPOSED_OFFICIAL, 
 use crate::trigger_frame::TriggerFrame;
 use crate::vocabulary::Vocabulary as _;
 
-/// The likeliest act of a sentence that tells none of the kinds in `told`, read at the word that speaks most for it. None where
-/// no act is likely, or where it is denied or asked for.
+/// The likeliest act of a sentence of a kind that is not `told` there, read at the word that speaks most for it. None where
+/// no act is likely.
 pub(crate) fn propose<'r>(
     (weights, rules, classes): (&Weights, &'r RuleSet, &Classes),
     view: View<'_>,

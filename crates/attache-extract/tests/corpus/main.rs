@@ -28,7 +28,7 @@ fn the_corpus_is_read_at_least_as_well_as_before() -> Result<(), String> {
 
 #[test]
 fn articles_that_no_rule_was_written_from_are_read_at_least_as_well_as_before() -> Result<(), String> {
-    holds(APART, &Floor { precision: 0.77, recall: 0.62, strict: 0.44, safety: 0.95 })
+    holds(APART, &Floor { precision: 0.75, recall: 0.63, strict: 0.43, safety: 0.95 })
 }
 
 #[test]
@@ -39,7 +39,7 @@ fn short_news_is_read_at_least_as_well_as_before() -> Result<(), String> {
 #[test]
 fn drills_are_read_at_least_as_well_as_before() -> Result<(), String> {
     holds(DRILLS, &Floor { precision: 0.70, recall: 0.49, strict: 0.41, safety: 0.94 })?;
-    holds(DRILLS_APART, &Floor { precision: 0.71, recall: 0.47, strict: 0.36, safety: 0.90 })
+    holds(DRILLS_APART, &Floor { precision: 0.71, recall: 0.49, strict: 0.38, safety: 0.92 })
 }
 
 fn holds(folder: &str, floor: &Floor) -> Result<(), String> {
