@@ -182,6 +182,8 @@ pub(crate) struct Draft {
     pub(crate) question: Option<usize>,
     /// Which of several measures it is about.
     pub(crate) marks: Vec<Mark>,
+    /// How likely sentences like its own tell its kind: log-odds in thousandths, 0 where nobody asked.
+    pub(crate) odds: i32,
 }
 
 /// How a speaker turns to the next of several questions.
@@ -218,6 +220,7 @@ impl Draft {
             answer: None,
             question: None,
             marks: Vec::new(),
+            odds: 0,
         }
     }
 

@@ -13,9 +13,9 @@ const BASE: i32 = 710;
 /// The rule itself counts for so much less than it claims, above or below this.
 const RULE: (i32, i32) = (700, 6);
 /// Never quite certain, never hopeless.
-const BOUNDS: (i32, i32) = (200, 970);
+const BOUNDS: (i32, i32) = (200, 930);
 
-/// The chance that an event is right; its confidence so far is the rule's.
+/// The chance that an event is right; its confidence so far is the rule's, in the light of what sentences of the like tell.
 pub(crate) fn of(event: &Event) -> Confidence {
     let states: States = event.parties.iter().filter_map(|p| p.country).collect();
     let parts = [

@@ -628,6 +628,9 @@ impl Extractor {
             }
             kept
         });
+        for draft in drafts.iter_mut() {
+            draft.odds = odds.of(draft.event.act.kind());
+        }
         // Words that rules and corpus take differently tell nothing for sure.
         if drafts.len() < read {
             return;

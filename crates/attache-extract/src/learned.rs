@@ -18,7 +18,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::document::BlockKind;
-use crate::event::{Act, Kind};
+use crate::event::{Act, Confidence, Kind};
 use crate::frame_match::View;
 use crate::grammar::classes::Classes;
 use crate::vocabulary::Vocabulary as _;
@@ -43,6 +43,10 @@ const LIKELIEST: i32 = -800;
 const DOUBTED: i32 = -850;
 /// Nothing is kept that is less likely than one in sixteen.
 const KEPT: i32 = -2_700;
+
+/// Log-odds, in thousandths, that count as much as one thousandth of what a rule claims; and how far they count.
+const SURER: i32 = 4;
+const LESS_SURE: (i32, i32) = (-1_000, 150);
 
 /// The weights of all clues.
 #[derive(Debug, Default)]
@@ -92,7 +96,7 @@ pub(crate) struct Odds([i32; COLUMNS]);
 
 impl Odds {
     /// That it tells an event of the kind.
-    fn of(&self, kind: Kind) -> i32 {
+    pub(crate) fn of(&self, kind: Kind) -> i32 {
         Kind::ALL.iter().zip(self.0).find(|(known, _)| **known == kind).map_or(i32::MIN, |(_, odds)| odds)
     }
 
@@ -105,6 +109,12 @@ impl Odds {
     pub(crate) fn doubt(&self) -> bool {
         self.0.last().is_some_and(|odds| *odds > DOUBTED)
     }
+}
+
+/// How sure a reading is in the light of what sentences of the like tell; `rule` is what its rule claims.
+pub(crate) fn weighed(rule: Confidence, odds: i32) -> Confidence {
+    let sum = i32::from(rule.thousandths()) + (odds / SURER).clamp(LESS_SURE.0, LESS_SURE.1);
+    Confidence::from_thousandths(u16::try_from(sum.clamp(0, 1000)).unwrap_or(0))
 }
 
 /// What a sentence says to the learned reader.
@@ -299,6 +309,13 @@ mod tests {
         assert_eq!(odds.of(Kind::Engagement), 1_000, "one clue counts once: 4000 / 2 - 1000");
         assert_eq!(odds.of(Kind::Tension), 0);
         assert_eq!(weights.tellers(&heard, Kind::Engagement), [3, 5]);
+    }
+
+    #[test]
+    fn what_is_unlikely_lowers_the_confidence_of_a_rule_and_what_is_likely_raises_it_little() {
+        let rule = Confidence::from_thousandths(700);
+        let sure = |odds| weighed(rule, odds).thousandths();
+        assert_eq!([sure(-400), sure(0), sure(400), sure(9_000), sure(-9_000)], [600, 700, 800, 850, 0]);
     }
 
     #[test]

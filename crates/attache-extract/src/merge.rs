@@ -8,6 +8,7 @@ use crate::event::{
     Tension,
 };
 use crate::fields::Listed;
+use crate::learned::weighed;
 use crate::particulars::share_terms;
 use crate::restated::say_once;
 use crate::same_tariff::{announces, same_tariff};
@@ -51,7 +52,9 @@ pub(crate) fn merge(mut drafts: Vec<Draft>, published: Date) -> Vec<Event> {
     blame_once(&mut out);
     say_once(&mut out);
     date_parts(&mut out);
-    out.into_iter().map(|d| d.event).collect()
+    let sure =
+        |draft: Draft| Event { confidence: weighed(draft.event.confidence, draft.odds), ..draft.event };
+    out.into_iter().map(sure).collect()
 }
 
 /// "The curbs announced in May are off the table": the measure is told only for its end.
@@ -658,9 +661,11 @@ pub(crate) fn join(known: &mut Draft, other: Draft, formless: bool) {
     };
     let (first, start) = (known.sentence, known.start);
     let (main, mut side) = (known, other);
+    let odds = main.odds.max(side.odds);
     if swap {
         std::mem::swap(main, &mut side);
     }
+    main.odds = odds;
     let order = first.min(main.sentence);
     let (event, extra) = (&mut main.event, side.event);
     // "proclaimed a duty, which took effect on May 3": the day of its start is no day of the proclaiming.

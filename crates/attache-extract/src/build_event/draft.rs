@@ -127,6 +127,8 @@ impl Builder<'_> {
                 }
             }
         }
+        // "In the Peruvian capital": the city is not named, and another account names it.
+        let place = place.filter(|span| !span.of(text).is_some_and(|words| words.ends_with(" capital")));
         fields.put("place", place);
         fields.put("rate", rate.as_ref().map(|(_, span)| *span));
         fields.put("scope", scope);
@@ -135,11 +137,6 @@ impl Builder<'_> {
             fields.add(Listed::Topic.path(number), *span);
         }
         let words = |span: Span| span.of(text).unwrap_or("").to_owned();
-        // "In the Peruvian capital": in Peru.
-        let named = |span: Span| match spot.and_then(|spot| spot.country) {
-            Some(code) if words(span).ends_with(" capital") => (self.context.state_name)(code).into_owned(),
-            _ => words(span),
-        };
         let published = date.interval == EventDate::day(self.context.published).interval;
         // In a participle of an official text, "today" points at the main act.
         let pointer = self.hit.frame.participle && self.context.official && published;
@@ -156,7 +153,7 @@ impl Builder<'_> {
             rate: rate.map(|(rate, _)| rate),
             scope: scope.map(words),
             topics: topics.iter().map(|(topic, _)| (*topic).to_owned()).collect(),
-            place: place.map(named),
+            place: place.map(words),
             factuality: fact,
             status,
             quote: words(self.sentence.span),
@@ -202,6 +199,7 @@ impl Builder<'_> {
             seat: spot.and_then(|s| s.country),
             local: spot.is_some_and(|s| s.local),
             answer: self.answer(),
+            odds: 0,
             question: Some(self.sentence.block).filter(|_| self.block_kind() == Some(BlockKind::Question)),
             marks: if kind == Kind::Tension { self.marks() } else { Vec::new() },
         }
