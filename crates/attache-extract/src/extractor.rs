@@ -635,10 +635,13 @@ impl Extractor {
         if drafts.len() < read {
             return;
         }
+        if !on_subject {
+            return;
+        }
         let told: Vec<Kind> = drafts.iter().map(|d| d.event.act.kind()).collect();
         let proposed =
             learned::propose((weights, &self.rules, &self.classes), scene.view, (&heard, odds), &told);
-        let Some(hit) = proposed.filter(|_| on_subject) else { return };
+        let Some(hit) = proposed else { return };
         // What a rule has read and was denied, doubted or only spoken of stays untold.
         if refused.contains(&hit.rule.act.kind()) {
             return;

@@ -90,6 +90,11 @@ fn hash(clue: &str) -> u64 {
     clue.bytes().fold(FNV_START, fnv)
 }
 
+/// The column of a kind.
+fn column(kind: Kind) -> usize {
+    Kind::ALL.iter().take_while(|known| **known != kind).count()
+}
+
 /// Log-odds of a sentence, in thousandths.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Odds([i32; COLUMNS]);
@@ -97,7 +102,7 @@ pub(crate) struct Odds([i32; COLUMNS]);
 impl Odds {
     /// That it tells an event of the kind.
     pub(crate) fn of(&self, kind: Kind) -> i32 {
-        Kind::ALL.iter().zip(self.0).find(|(known, _)| **known == kind).map_or(i32::MIN, |(_, odds)| odds)
+        self.0.get(column(kind)).copied().unwrap_or(i32::MIN)
     }
 
     /// Whether an event of the kind is too unlikely.
@@ -242,7 +247,7 @@ impl Weights {
 
     /// The words of a sentence that say something of a kind, those that say most for it first.
     fn tellers(&self, heard: &Heard, kind: Kind) -> Vec<usize> {
-        let at = Kind::ALL.iter().position(|known| *known == kind).unwrap_or(0);
+        let at = column(kind);
         let mut found: Vec<(i32, usize)> = Vec::new();
         for (clue, word) in &heard.clues {
             let Some(word) = *word else { continue };

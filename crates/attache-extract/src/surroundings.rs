@@ -296,7 +296,7 @@ fn section(doc: &Document<'_>, sentence: &Sentence, who: &[Vec<Who>]) -> Option<
         let heading = doc.blocks.get(at).filter(|b| b.kind == BlockKind::Heading && b.span == above)?;
         Some(heading.sentences)
     };
-    let only = |(from, to): (usize, usize)| one_state(who.get(from..to)?);
+    let only = |(from, to): (usize, usize)| one_state(who.get(from..to)?.iter().flatten());
     leads.and_then(only).or_else(|| headed().and_then(only))
 }
 
@@ -304,15 +304,12 @@ fn section(doc: &Document<'_>, sentence: &Sentence, who: &[Vec<Who>]) -> Option<
 fn label(doc: &Document<'_>, sentence: &Sentence, who: &[Vec<Who>]) -> Option<StateCode> {
     let block = doc.block_of(sentence)?;
     let label = doc.run_in(block)?;
-    let mut states =
-        who.get(block.sentences.0)?.iter().filter(|w| label.contains(w.span)).filter_map(|w| w.country);
-    let first = states.next()?;
-    states.all(|other| other == first).then_some(first)
+    one_state(who.get(block.sentences.0)?.iter().filter(|w| label.contains(w.span)))
 }
 
-/// The one state that some sentences name.
-fn one_state(named: &[Vec<Who>]) -> Option<StateCode> {
-    let mut states = named.iter().flatten().filter_map(|w| w.country);
+/// The one state of all that are named.
+fn one_state<'w>(named: impl Iterator<Item = &'w Who>) -> Option<StateCode> {
+    let mut states = named.filter_map(|w| w.country);
     let first = states.next()?;
     states.all(|other| other == first).then_some(first)
 }

@@ -2,6 +2,12 @@
 
 use super::*;
 
+use crate::grammar::lower::WordList;
+
+/// Ordinals of what is not the first of its kind.
+pub(super) static LATER: WordList =
+    WordList::new(&["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]);
+
 impl Builder<'_> {
     /// Ordinals printed with the act.
     pub(super) fn claims(&self, kind: Kind) -> Vec<Span> {
@@ -11,21 +17,7 @@ impl Builder<'_> {
         let words = self.view.words;
         let mut out = Vec::new();
         for at in 0..words.len() {
-            let ordinal = words.get(at).is_some_and(|w| {
-                is!(
-                    w.lower,
-                    "first"
-                        | "second"
-                        | "third"
-                        | "fourth"
-                        | "fifth"
-                        | "sixth"
-                        | "seventh"
-                        | "eighth"
-                        | "ninth"
-                        | "tenth"
-                )
-            });
+            let ordinal = words.get(at).is_some_and(|w| w.lower == "first" || LATER.has(&w.lower));
             let noun = words
                 .get(at + 1)
                 .is_some_and(|w| w.tag == Tag::Noun || w.lower == "such" || matches!(w.tag, Tag::Verb(_)));

@@ -1,9 +1,10 @@
 //! Who takes part in a contact, besides those that the verb names.
 
+use super::claims::LATER;
 use super::*;
 
 use crate::grammar::clause::phrase_start;
-use crate::grammar::lower::is;
+use crate::grammar::lower::{Lower, is};
 
 impl Builder<'_> {
     /// "In a call with X on Monday, Y raised …": Y is the other one.
@@ -567,10 +568,9 @@ impl Builder<'_> {
 }
 
 /// "second", "14th": one of several of its kind.
-fn counted(word: &str) -> bool {
-    matches!(
-        word,
-        "second" | "third" | "fourth" | "fifth" | "sixth" | "seventh" | "eighth" | "ninth" | "tenth"
-    ) || word.starts_with(|c: char| c.is_ascii_digit())
-        && ["st", "nd", "rd", "th"].iter().any(|ending| word.ends_with(ending))
+fn counted(word: &Lower) -> bool {
+    let digits = word.as_str();
+    LATER.has(word)
+        || digits.starts_with(|c: char| c.is_ascii_digit())
+            && ["st", "nd", "rd", "th"].iter().any(|ending| digits.ends_with(ending))
 }

@@ -821,7 +821,7 @@ impl Builder<'_> {
         };
         // "lorries built in Chile" come from there.
         let far = 1 + usize::from(word(1) == "the");
-        let bound = word(far) == "for" && matches!(word(far + 1), "bound" | "destined" | "headed" | "meant");
+        let bound = before.len().checked_sub(far).is_some_and(|i| bound_for(before, i));
         bound || prep(word(far)) && !(word(far) == "in" && made(far + 1))
     }
 
@@ -1218,11 +1218,7 @@ impl Builder<'_> {
                     lower(start - 2),
                     "exports" | "exported" | "shipments" | "shipped" | "sold" | "sent" | "sales"
                 );
-            // "Chilean goods bound for Canada"
-            let bound = start > 1
-                && lower(start - 1) == "for"
-                && is!(lower(start - 2), "bound" | "destined" | "headed" | "meant");
-            let sold = sold || bound;
+            let sold = sold || start.checked_sub(1).is_some_and(|i| bound_for(words, i));
             // "Goods of Chile pay 10% in the United States", "duties came into force in the United States"
             let there = start > 0
                 && lower(start - 1) == "in"
@@ -1328,4 +1324,10 @@ impl Builder<'_> {
         }
         out
     }
+}
+
+/// "Chilean goods bound for Canada": whether the word at `at` leads to where they go.
+fn bound_for(words: &[Word], at: usize) -> bool {
+    let lower = |i: Option<usize>| i.and_then(|i| words.get(i)).map_or(WordId::NONE, |w| w.lower.id());
+    lower(Some(at)) == "for" && is!(lower(at.checked_sub(1)), "bound" | "destined" | "headed" | "meant")
 }

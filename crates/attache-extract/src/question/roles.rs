@@ -113,7 +113,7 @@ impl Asked<'_> {
             (end..self.words.len()).any(|i| self.words.get(i).is_some_and(|w| matches!(w.tag, Tag::Verb(_))));
         match previous.map(|w| w.tag) {
             Some(Tag::Have | Tag::Do | Tag::Modal) => return if bears { Part::Bears } else { Part::Acts },
-            Some(Tag::Be) if verb || self.is_subject_to(end) => return Part::Bears,
+            Some(Tag::Be) if verb || bears => return Part::Bears,
             // "Who urged China": the object.
             Some(Tag::Verb(_)) => return Part::Bears,
             _ => {}
@@ -125,12 +125,6 @@ impl Asked<'_> {
             Some(_) if who.kind != WhoKind::Adjective => Part::Acts,
             _ => Part::Unsaid,
         }
-    }
-
-    /// "Are Omani tiles subject to 20%": whose goods are named bears it.
-    fn is_subject_to(&self, from: usize) -> bool {
-        let pairs = self.words.iter().zip(self.words.iter().skip(1)).skip(from);
-        pairs.into_iter().any(|(word, next)| word.lower == "subject" && next.lower == "to")
     }
 
     /// Whether a word names a measure that is no duty: "Chinese export controls".
