@@ -6,6 +6,7 @@ use crate::event::{Act, Engagement, Event, Factuality, Kind, Percent, Role, Stat
 use crate::span::Span;
 use crate::state::StateCode;
 use crate::states::States;
+use crate::time::Relation;
 use crate::timing::Timing;
 use crate::when::{EventDate, Length, Moment, Precision};
 
@@ -355,7 +356,10 @@ impl Memory {
             let date = t.date.filter(|d| d.precision == Precision::Day && !ahead.contains(&t.span))?;
             (date.start()? <= published).then_some((date, t.span))
         };
-        self.told = times.iter().rev().find_map(day).or(self.told);
+        // "was decreed on July 30 and has been levied since August 6": the day of the decree.
+        let own = |t: &&Timing| t.relation == Relation::At;
+        let plain = times.iter().rev().filter(own).find_map(day);
+        self.told = plain.or_else(|| times.iter().rev().find_map(day)).or(self.told);
     }
 
     /// The states that sat together in the sentence before or in the one before that.

@@ -14,6 +14,7 @@
 //! This module does not know what happened, only when; which expression belongs to which event is
 //! for later stages. Days are local calendar days: no text names the zone of its dates.
 
+mod agenda;
 mod calendar;
 mod chronicle;
 mod context;
@@ -133,6 +134,9 @@ const RECENT: i64 = 7;
 /// How many tokens after a day "the following day" may still count from it.
 const MEMORY: usize = 80;
 
+/// Most days that are told in one breath.
+const RUN: i64 = 14;
+
 /// How many tokens may stand before the day of a dateline.
 const DATELINE: usize = 12;
 
@@ -149,10 +153,17 @@ pub fn timexes(text: &str, reference: &Reference) -> Vec<Timex> {
     let mut year: Option<(usize, i16)> = None;
     let mut last: Option<(usize, Date)> = None;
     let mut past: Option<(usize, Date)> = None;
+    let mut named: Option<(usize, Date)> = None;
+    let mut run: Option<(usize, Date, Date)> = None;
     let mut occasion: Option<Date> = None;
+    // Whether the day told last is simply that of what happened.
+    let mut plain = true;
+    // Where the sentence begins.
+    let mut begins = 0;
     let mut at = 0;
     let mut chapter = chapter_year(&tokens, at);
     let entries = chronicle::entries(&tokens, &lines, reference);
+    let agendas = agenda::agendas(text, &tokens, &lines);
     let mut next_entry = entries.iter().peekable();
     let mut entry: Option<&chronicle::Entry> = None;
     while let Some(token) = tokens.get(at) {
@@ -161,8 +172,11 @@ pub fn timexes(text: &str, reference: &Reference) -> Vec<Timex> {
             continue;
         }
         if matches!(token.word, Word::Sign('\n')) {
-            (told, past, story, month) = (None, None, None, None);
+            (told, past, story, month, named, run) = (None, None, None, None, None, None);
             chapter = chapter_year(&tokens, at + 1).or(chapter);
+        }
+        if context::ends_sentence(&tokens, at) {
+            begins = at + 1;
         }
         if !may_start(token.word) {
             at += 1;
@@ -171,6 +185,7 @@ pub fn timexes(text: &str, reference: &Reference) -> Vec<Timex> {
         while let Some(begun) = next_entry.next_if(|entry| entry.from <= at) {
             entry = Some(begun);
             (told, past, month, story) = (None, None, None, Some((at, begun.day)));
+            (named, run) = (None, None);
         }
         entry = entry.filter(|entry| at < entry.until);
         // "He signed it on Thursday, to apply from March 23. A day later he called": behind Thursday.
@@ -178,12 +193,17 @@ pub fn timexes(text: &str, reference: &Reference) -> Vec<Timex> {
         let near =
             told.filter(|(_, day)| *day <= reference.date.date() || past.is_none() || ahead()).or(past);
         let near = near.filter(|(seen, _)| at - seen < MEMORY).map(|(_, day)| day);
-        let day = entry.map(|entry| entry.day.at(0, 0, 0, 0));
+        let day = entry.map(|entry| entry.last.at(0, 0, 0, 0));
         let grammar = Grammar {
             tokens: &tokens,
             reference: day.unwrap_or(reference.date),
             published: reference.date.date(),
             told: near,
+            named: named
+                .filter(|(seen, _)| at - seen < MEMORY && near.is_some())
+                .map(|(seen, day)| (day, seen >= begins)),
+            run: run.filter(|(seen, ..)| at - seen < MEMORY).map(|(_, first, last)| (first, last)),
+            agenda: agendas.iter().any(|lines| lines.contains(&at)),
             month: month.filter(|(seen, _)| at - seen < MEMORY).map(|(_, day)| day),
             story: story.filter(|(seen, _)| at - seen < MEMORY).map(|(_, day)| day),
             // "Earlier on the same day", far behind any other day: that of the occasion the text opens with.
@@ -204,7 +224,20 @@ pub fn timexes(text: &str, reference: &Reference) -> Vec<Timex> {
         // "the fees it had charged since May 4": no day that the text has come to.
         // "recalled the statement of August 21": nor one that only tells which paper is meant.
         let of = || matches!(grammar.before(at), Word::Key(Key::Of));
-        let behind = told.is_some() && (context::relation(&tokens, at) == Relation::Since || of());
+        let relation = context::relation(&tokens, at);
+        let here = told.filter(|(seen, _)| *seen >= begins && plain);
+        // "In a letter dated July 9 it threatened 50% from August 1. Six days later": nor one of what is threatened.
+        let term = here.is_some()
+            && matches!(relation, Relation::From | Relation::By | Relation::Until | Relation::For);
+        let behind = told.is_some() && (relation == Relation::Since || of())
+            || term && found.days.is_some_and(|days| days.grain == Grain::Day);
+        // "It has been charged since May 4. On that day"
+        if relation == Relation::Since
+            && here.is_none()
+            && let Some(days) = found.days.filter(|days| days.grain == Grain::Day)
+        {
+            named = Some((at, days.start));
+        }
         // "LIMA, July 2 — …": the day of the report, of nothing in it.
         let dateline = at < DATELINE
             && matches!(
@@ -214,7 +247,16 @@ pub fn timexes(text: &str, reference: &Reference) -> Vec<Timex> {
             && found.days.is_some_and(|days| days.start == reference.date.date());
         if let Some(days) = found.days.filter(|days| exact(days) && !found.bare_clock && !behind && !dateline)
         {
-            (told, month) = (Some((at, days.start)), None);
+            let (first, end) = (days.start, days.last_day());
+            let both =
+                here.map(|(_, day)| day).filter(|day| *day < first && first <= calendar::add_days(*day, RUN));
+            if first < end && end <= calendar::add_days(first, RUN) {
+                run = Some((at, first, end));
+            } else if let Some(day) = both {
+                run = Some((at, day, end));
+            }
+            (told, month, named) = (Some((at, first)), None, Some((at, first)));
+            plain = relation == Relation::At;
             // "the same day", paragraphs later, is no day still to come.
             if days.start <= reference.date.date() {
                 let recent = calendar::add_days(reference.date.date(), -RECENT) <= days.start;
@@ -438,7 +480,7 @@ fn build(grammar: &Grammar<'_>, found: &Found, at: usize) -> Option<Timex> {
             let side = |direction| resolve::period(found.core, published, || direction);
             timex.sides = side(context::Direction::Back)
                 .zip(side(context::Direction::Future))
-                .filter(|(back, ahead)| back != ahead && found.ends.is_none());
+                .filter(|(back, ahead)| back != ahead && found.ends.is_none() && !grammar.agenda);
             if let Some(clock) = found.clock {
                 reading::set_clock(&mut timex, clock, days.start);
             }
@@ -503,6 +545,46 @@ mod tests {
             &["2026-02-19", "2026-03-23", "2026-02-20"],
         );
         check("He spoke on May 3, 2025. The next morning he left.", &["2025-05-03", "2025-05-04TMO"]);
+    }
+
+    #[test]
+    fn days_later_count_from_what_was_done_not_from_when_it_starts() {
+        check(
+            "In a letter dated January 9 it threatened 50% from February 1. Six days later it began an inquiry.",
+            &["2026-01-09", "2026-02-01", "2026-01-15"],
+        );
+        check("It has been charged since February 4. On that day it was new.", &["2026-02-04", "2026-02-04"]);
+        check(
+            "On Monday it dropped the fee. The toll has run since February 4. The same day it rained.",
+            &["2026-02-16", "2026-02-04", "2026-02-16"],
+        );
+    }
+
+    #[test]
+    fn one_of_several_days_told_together() {
+        check(
+            "They met on January 18 and 19. On the second of those days it was signed.",
+            &["2026-01-18/2026-01-19", "2026-01-19"],
+        );
+        check(
+            "He was in Lima from January 5 to 8 and left on the last day.",
+            &["2026-01-05/2026-01-08", "2026-01-08"],
+        );
+        check("on the last day of January", &["2026-01-31"]);
+    }
+
+    #[test]
+    fn weeks_before_a_weekday() {
+        check("A week ago Friday it rose.", &["2026-02-13"]);
+        check("He said two weeks ago on Monday that it rose.", &["2026-02-02"]);
+        check("A week ago it rose.", &["2026-W07"]);
+    }
+
+    #[test]
+    fn bold_days_and_days_of_a_month_told() {
+        check("**7 January 2026.** They met.", &["2026-01-07"]);
+        check("Roe went in December. On the 16th they met.", &["2025-12", "2025-12-16"]);
+        check("In June 1930 it rose. Roe had not waited: in May it fell.", &["1930-06", "1930-05"]);
     }
 
     #[test]

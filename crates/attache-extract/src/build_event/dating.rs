@@ -24,6 +24,12 @@ impl Dated {
 const SAME_DAY: usize = 10;
 /// How many words into a sentence it says how far from another its day is.
 const COUNTED: usize = 6;
+/// How many words from the act "within hours of the ruling" may stand.
+const HOURS: usize = 8;
+/// Most days that a contact lasts.
+const LONG_CONTACT: u32 = 10;
+/// Most words between how long a contact lasts and its name.
+const BEFORE_CONTACT: usize = 4;
 /// In an official text, what is told behind these first sentences in the perfect is background.
 const MAIN: usize = 2;
 
@@ -52,7 +58,9 @@ impl Builder<'_> {
         if let Some(dated) = self.made_known(fact, kind) {
             return dated;
         }
-        if let Some(dated) = self.of_its_accord().filter(|_| kind == Kind::Agreement) {
+        if matches!(kind, Kind::Agreement | Kind::TariffAction)
+            && let Some(dated) = self.of_its_accord(kind)
+        {
             return dated;
         }
         let earlier = kind == Kind::Engagement && self.earlier_contact();
@@ -67,6 +75,10 @@ impl Builder<'_> {
         let planned = stance.future || fact == Factuality::Hypothetical;
         // "Invited him to attend on that occasion": the day of the visit, not of the invitation.
         let bids_come = self.hit.rule.act == Act::Engagement(Engagement::Invitation);
+        if !planned && terms.effective.is_none() && self.hours_from() {
+            let day = self.memory.day(self.index, self.sentence.block);
+            return day.map_or(Dated::UNKNOWN, Dated::inherited);
+        }
         // "An agreement is to be signed by May": on no day yet.
         if stance.future
             && matches!(self.hit.rule.act, Act::Agreement(Agreement::Deal | Agreement::JointStatement))
@@ -128,28 +140,39 @@ impl Builder<'_> {
         Some(Dated { date: dated.0, span: Some(dated.1), own: false })
     }
 
-    /// "Under the understanding of last autumn, Chile promised to buy it": what was promised has the day of the
-    /// accord that the sentence opens with.
-    fn of_its_accord(&self) -> Option<Dated> {
+    /// "Under the understanding of last autumn, Chile promised to buy it", "The truce concluded on May 12 brought
+    /// the duty down to 10%": what was promised or done has the day of the accord that is told with it.
+    fn of_its_accord(&self, kind: Kind) -> Option<Dated> {
         let words = self.view.words;
         let first = words.iter().position(|w| w.tag != Tag::Punct)?;
-        let comma = words.iter().position(|w| w.lower == ",")?;
-        let opens = is!(words.get(first)?.lower, "under" | "in" | "as") && comma < self.hit.frame.trigger.0;
-        // "promised to buy it"
         let clauses = &self.view.clauses;
         let own = self.hit.frame.group?;
+        let group = clauses.groups.get(own)?;
+        let comma = match kind {
+            Kind::Agreement => words.iter().position(|w| w.lower == ",")?,
+            _ => words.get(..self.hit.frame.trigger.0)?.iter().rposition(|w| w.lower == ",").unwrap_or(0),
+        };
+        let opener = &words.get(first)?.lower;
+        let opens = comma < self.hit.frame.trigger.0
+            && (kind == Kind::Agreement && is!(opener, "under" | "in" | "as") || opener == "under");
+        // "promised to buy it"
         let done = clauses
             .chain(own)
             .filter_map(|g| clauses.groups.get(g))
             .any(|g| g.finite && g.modal.is_none() && matches!(g.tense, Tense::Past | Tense::Perfect));
         let accords = self.context.classes.get("agreement_noun").unwrap_or_default();
+        let subject = group.subject.filter(|s| kind == Kind::TariffAction && s.1 <= group.start);
         let within = |t: &&Timing| {
             let (start, end) = self.word_range(t.span);
-            first < start && end <= comma && self.view.has((first, start), accords)
+            let opening = opens && first < start && end <= comma && self.view.has((first, start), accords);
+            let acts =
+                subject.is_some_and(|s| s.0 < start && end <= s.1 && self.view.has((s.0, start), accords));
+            (opening || acts) && matches!(t.relation, Relation::At)
         };
-        let time = self.times.iter().filter(|_| opens && done).find(within)?;
+        let time = self.times.iter().filter(|_| done).find(within)?;
         let date = time.date.filter(|d| d.end() <= Some(self.context.published))?;
-        Some(Dated { date, span: Some(time.span), own: true })
+        // The day of an accord is none on which a duty under it starts.
+        Some(Dated { date, span: Some(time.span), own: kind == Kind::Agreement })
     }
 
     /// "the first call since earlier talks in Geneva": not of the day the text is about.
@@ -309,7 +332,8 @@ impl Builder<'_> {
             || opens(&["in", "exchange"])
             || opens(&["for", "its", "part"]);
         let promise = *act == Act::Agreement(Agreement::Commitment);
-        (promise && part && !told.own && !self.context.official).then_some(())?;
+        let duty = act.kind() == Kind::TariffAction && self.under_deal();
+        ((promise || duty) && part && !told.own && !self.context.official).then_some(())?;
         let states = distinct(sides.iter().filter_map(|s| s.party.country));
         self.memory.bargain(&states).map(Dated::inherited)
     }
@@ -343,6 +367,18 @@ impl Builder<'_> {
         }
         // "A joint statement is to be signed in mid-March": not the last one.
         let to_come = planned || kind == Kind::Agreement && stance.future;
+        // "invited him to come in October": the day of the visit.
+        let bids_come = self.hit.rule.act == Act::Engagement(Engagement::Invitation);
+        // "came at 15% on May 2 and was halved with effect from June 1": halved on another day.
+        let starts_from = |span: Span| {
+            let from = |t: &Timing| t.span == span && t.relation == Relation::From;
+            self.bond(span) == Some(Bond::Own) && self.times.iter().any(from)
+        };
+        let own_start = kind == Kind::TariffAction
+            && !terms.told_elsewhere
+            && self.own_group().is_some_and(|g| g.finite)
+            && terms.effective.and_then(|m| m.days()).is_some_and(|(_, last)| last <= self.context.published)
+            && terms.effective_span.is_some_and(starts_from);
         // What is announced for a day to come happens today; the day is when it starts.
         let lies_ahead = |date: &EventDate| {
             date.interval.is_some_and(|(first, last)| {
@@ -354,11 +390,14 @@ impl Builder<'_> {
         self.times
             .iter()
             .filter(|t| !taken.contains(&Some(t.span)))
-            .filter(|t| self.in_segment(t.span))
+            // "On May 2 it put 25% on pork from June 1 and 10% on beef from July 1": told of both.
+            .filter(|t| self.in_segment(t.span) || t.span.end <= trigger && t.relation == Relation::At)
             .filter(|t| !(kind == Kind::TariffAction && stance.future && self.this_year(t)))
             .filter(|t| !(self.compared(t.span) || t.bare_clock && headed))
             .filter(|t| self.to_come_after_all(t).is_none() && !self.of_another_clause(t))
-            .filter(|t| !((contact || self.to_be_done()) && Self::since(t)))
+            .filter(|t| !((contact || self.not_yet()) && Self::since(t)))
+            // "wanted it in force by January", "asked him to come by May": when that is to be.
+            .filter(|t| !((bids_come || kind == Kind::Statement) && t.relation == Relation::By))
             // "has promised to buy 3 million tons by the end of May": when it is to be kept.
             .filter(|t| !(self.is_commitment() && t.relation == Relation::By))
             // "is raising its prices from September": when it starts.
@@ -384,9 +423,9 @@ impl Builder<'_> {
             })
             .filter_map(|t| Some((self.bond(t.span)?, t, self.days_of(t, to_come, !stance.future)?)))
             // "halved it from May 10 and prolonged the other": the start of the one is no day of both.
-            .filter(|(bond, t, _)| *bond != Bond::Beside || t.relation != Relation::From)
+            .filter(|(bond, t, _)| *bond != Bond::Beside || t.relation != Relation::From && !own_start)
             .filter(|(bond, t, _)| *bond == Bond::Own || !apart(t))
-            .filter(|(_, _, date)| contact || kind == Kind::Forecast || !lies_ahead(date))
+            .filter(|(_, _, date)| contact && !bids_come || kind == Kind::Forecast || !lies_ahead(date))
             // "are to invest $50 billion, a third of it this year": when it is to be kept.
             .filter(|(_, _, date)| {
                 let running = date.precision == Precision::Year && date.end() >= Some(self.context.published);
@@ -412,8 +451,45 @@ impl Builder<'_> {
             })
             .map(|(_, t, date)| {
                 let start = date.start().filter(|_| Self::since(t) && kind != Kind::BusinessShift);
+                let date = if contact && !planned { self.days_up_to(t.span, date) } else { date };
                 Dated { date: start.map_or(date, EventDate::day), span: Some(t.span), own: true }
             })
+    }
+
+    /// "Three days of talks ended on Thursday", "wrapped up a two-day visit on Thursday": from the first day to
+    /// the last.
+    fn days_up_to(&self, time: Span, date: EventDate) -> EventDate {
+        let trigger = self.hit.frame.trigger;
+        let (at, _) = self.word_range(time);
+        let days = self.times.iter().find_map(|t| {
+            let length =
+                t.length.filter(|l| l.unit == TimeUnit::Day && (2..=LONG_CONTACT).contains(&l.count))?;
+            let (_, end) = self.word_range(t.span);
+            (end <= trigger.0 && trigger.0 <= end + BEFORE_CONTACT).then_some(length.count)
+        });
+        let holds = |r: Option<Range>| r.is_some_and(|r| r.0 <= trigger.0 && trigger.0 < r.1);
+        let ends = |g: &Group| {
+            let over = is!(
+                g.lemma,
+                "end" | "conclude" | "close" | "finish" | "complete" | "wrap" | "wind" | "break"
+            ) || g.lemma == "come"
+                && self
+                    .view
+                    .words
+                    .get(g.head..g.head + 4)
+                    .unwrap_or_default()
+                    .iter()
+                    .any(|w| is!(w.lower, "end" | "close" | "conclusion"));
+            g.finite && over && g.tense == Tense::Past && g.head < at && (holds(g.subject) || holds(g.theme))
+        };
+        let ended = self.hit.frame.nominal && self.view.clauses.groups.iter().any(ends);
+        let (Some(days), Some((day, last)), true) = (days, date.interval, ended) else { return date };
+        match day.checked_sub(jiff::Span::new().days(i64::from(days) - 1)) {
+            Ok(first) if date.precision == Precision::Day => {
+                EventDate { interval: Some((first, last)), precision: Precision::Range }
+            }
+            _ => date,
+        }
     }
 
     /// "was set to begin on July 9, but was put off": the day of a plan.
@@ -537,7 +613,10 @@ impl Builder<'_> {
         let moment = terms.effective.filter(|m| !m.by && !planned && measure && told)?;
         let (first, last) = moment.days()?;
         // A year in which it starts is no day on which it was done, nor is the past that it reaches back to.
-        moment.month?;
+        let since = |t: &Timing| Some(t.span) == terms.effective_span && Self::since(t);
+        if moment.month.is_none() && !self.times.iter().any(since) {
+            return None;
+        }
         let backdated = |w: &Word| is!(w.lower, "retroactive" | "retroactively" | "backdated");
         let planned = terms.effective_span.is_some_and(|span| self.was_planned_for(span));
         if planned || self.view.words.iter().any(backdated) {
@@ -645,7 +724,23 @@ impl Builder<'_> {
         let event = |at: usize| {
             matches!(
                 lower(at),
-                "signing" | "signature" | "summit" | "meeting" | "talks" | "ceremony" | "announcement"
+                "signing"
+                    | "signature"
+                    | "summit"
+                    | "meeting"
+                    | "talks"
+                    | "ceremony"
+                    | "announcement"
+                    | "decree"
+                    | "order"
+                    | "proclamation"
+                    | "ruling"
+                    | "verdict"
+                    | "decision"
+                    | "vote"
+                    | "call"
+                    | "handshake"
+                    | "publication"
             )
         };
         soon || (0..words.len()).any(|at| match lower(at) {
@@ -655,6 +750,23 @@ impl Builder<'_> {
             }
             "that" => lower(at + 1) == "occasion",
             _ => false,
+        })
+    }
+
+    /// "said within hours of the ruling that", "hours after its publication": on a day told of that.
+    pub(super) fn hours_from(&self) -> bool {
+        let words = self.view.words;
+        let lower = |at: usize| words.get(at).map_or(WordId::NONE, |w| w.lower.id());
+        let (from, to) = (self.hit.frame.trigger.0.saturating_sub(HOURS), self.hit.frame.trigger.1 + HOURS);
+        (from..to).any(|at| {
+            let near = is!(lower(at), "hours" | "minutes" | "moments");
+            let from = is!(lower(at + 1), "of" | "after")
+                && is!(lower(at + 2), "the" | "its" | "this" | "that" | "their");
+            near && from
+                && !self
+                    .barriers(at, at + HOURS)
+                    .iter()
+                    .any(|&g| self.view.clauses.groups.get(g).is_some_and(|g| g.finite && g.head > at))
         })
     }
 
@@ -983,6 +1095,56 @@ mod tests {
         check(
             "Japan cut its tariff on Australian beef to 20% with retroactive effect from July 1.",
             &["reduce - 2025-07-01"],
+        );
+    }
+
+    #[test]
+    fn what_goods_have_had_to_pay_since_a_day_they_pay() {
+        check(
+            "Since 7 August, goods from Norway have had to pay a duty of 39 percent in the United States.",
+            &["impose 2025-08-07 2025-08-07"],
+        );
+        check(
+            "Since March 4 the 20% tariff of Peru applies to Chilean goods.",
+            &["impose 2025-03-04 2025-03-04"],
+        );
+        check("Canada is to scrap the 20% tariff on Chilean goods.", &["remove - -"]);
+    }
+
+    #[test]
+    fn several_rates_share_the_day_on_which_they_are_told() {
+        check(
+            "Ottawa announced on August 26 that Chinese bicycles will pay a surtax of 100% from October 1, and Chinese pipes 25% from October 15.",
+            &["impose 2025-08-26 2025-10-01", "impose 2025-08-26 2025-10-15"],
+        );
+    }
+
+    #[test]
+    fn what_an_accord_brought_has_its_day() {
+        check(
+            "Under the deal that Peru and Chile reached in Lima on July 30, Peru halved its duty on Chilean wine to 10%.",
+            &["deal 2025-07-30 -", "reduce 2025-07-30 -"],
+        );
+        check(
+            "Under the deal, Peru halved its duty on Chilean wine to 10% on August 4.",
+            &["reduce 2025-08-04 2025-08-04"],
+        );
+    }
+
+    #[test]
+    fn what_was_told_in_a_later_clause_keeps_its_start() {
+        check(
+            "The American duty on Indian shoes came on March 3 at 15 percent and was halved to 7.5 percent with effect from June 14.",
+            &["impose 2025-03-03 -", "reduce 2025-06-14 2025-06-14"],
+        );
+    }
+
+    #[test]
+    fn what_ended_after_some_days_took_all_of_them() {
+        check("Chile and Peru ended three days of trade talks in Lima on Thursday.", &["talks 2025-09-02 -"]);
+        check(
+            "Chile and Peru opened three days of trade talks in Lima on Thursday.",
+            &["talks 2025-09-04 -"],
         );
     }
 

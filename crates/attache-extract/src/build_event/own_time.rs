@@ -98,6 +98,15 @@ impl Builder<'_> {
         }
         let words = self.view.words;
         let (start, end) = (self.word_from(time.start), self.word_from(time.end));
+        // "no smaller than today's": what it is measured by.
+        let behind = self.context.doc.text.get(time.end..).unwrap_or_default();
+        let whose = behind.starts_with("'s") || behind.starts_with("’s");
+        if whose && start.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.lower == "than") {
+            return None;
+        }
+        if self.as_it_has(start) {
+            return Some(Bond::Own);
+        }
         let trigger = self.hit.frame.trigger;
         let end = end.min(words.len());
         if self.bracketed(trigger.0) && !self.bracketed_together(trigger.0, start) {
@@ -114,6 +123,21 @@ impl Builder<'_> {
             return Some(Bond::Opening);
         }
         if start >= trigger.1 { self.bond_behind(start, end) } else { self.bond_before(start, end) }
+    }
+
+    /// "goes on charging 25%, as it has since July 6": the verb left out is that of the act.
+    fn as_it_has(&self, start: usize) -> bool {
+        let words = self.view.words;
+        let lower = |i: usize| words.get(i).map_or(WordId::NONE, |w| w.lower.id());
+        let Some(since) = start.checked_sub(1).filter(|&i| lower(i) == "since") else { return false };
+        let from = self.hit.frame.trigger.1;
+        let Some(at) = (from.max(since.saturating_sub(5))..since).rfind(|&i| lower(i) == "as") else {
+            return false;
+        };
+        let stands_in = |i: usize| {
+            is!(lower(i), "it" | "they" | "he" | "she" | "we" | "has" | "have" | "had" | "been" | "done")
+        };
+        at + 2 < since + 1 && (at + 1..since).all(stands_in) && self.barriers(from, at).is_empty()
     }
 
     /// Where the bracket opens that a word stands in.
@@ -168,10 +192,19 @@ impl Builder<'_> {
                 && self.hit.frame.trigger.0 > end;
         // "An order of May 3 laid 10% on them as of May 9", "is held at 10% under an order of May 3"
         let subject = self.own_group().and_then(|g| g.subject).filter(|_| !self.hit.frame.nominal);
-        let acts = subject.is_some_and(|s| s.0 < start && end <= s.1 + 1 && self.hit.frame.trigger.0 >= end);
+        // "Its letter, dated Monday and posted online by the president, sets"
+        let told_of_it = |s: Range| {
+            let finite = |g: &Group| g.finite && end <= g.head && g.head < self.hit.frame.trigger.0;
+            at.is_some_and(|i| s.0 < i && i <= s.1 + 1) && !self.view.clauses.groups.iter().any(finite)
+        };
+        let acts = subject.is_some_and(|s| s.0 < start && (end <= s.1 + 1 || told_of_it(s)))
+            && self.hit.frame.trigger.0 >= end;
+        let after = self.hit.frame.trigger.1;
         let under = at.is_some_and(|i| {
-            start > self.hit.frame.trigger.1
-                && (i.saturating_sub(5)..i).any(|i| matches!(lower(i), "under" | "by"))
+            let lead = |words: &[&str]| (i.saturating_sub(5)..i).any(|i| words.contains(&lower(i)));
+            // "cut it in a notice dated December 4", but not "below the 30% notified in a letter of July 7"
+            let told = || self.view.clauses.groups.iter().any(|g| after <= g.head && g.head + 1 < i);
+            start > after && (lead(&["under", "by"]) || lead(&["in", "through", "via"]) && !told())
         });
         opens || acts || under
     }
@@ -388,7 +421,8 @@ impl Builder<'_> {
         let meanwhile = subject
             .and_then(|s| s.0.checked_sub(1))
             .is_some_and(|i| i >= end && i > 0 && words.get(i).is_some_and(|w| w.lower == "as"));
-        let on_that_day = self.by_which(start, end) || self.day_on_which(start, end);
+        let on_that_day =
+            self.by_which(start, end) || self.day_on_which(start, end) || self.the_very_day(end);
         if on_that_day || self.before_its_noun(start, end, noun) {
             return Some(Bond::Own);
         }
@@ -492,6 +526,24 @@ impl Builder<'_> {
         start == 0
             && day
             && matches!(self.barriers(end, self.hit.frame.trigger.0).as_slice(), [only] if is(only))
+    }
+
+    /// "on May 2, the very day on which Oslo ended it", "since May, the month in which": a time that what
+    /// follows is told of.
+    fn the_very_day(&self, end: usize) -> bool {
+        let lower = |at: usize| self.view.words.get(at).map_or(WordId::NONE, |w| w.lower.id());
+        if !(lower(end) == "," && lower(end + 1) == "the") {
+            return false;
+        }
+        let unit = if is!(lower(end + 2), "very" | "same") { end + 3 } else { end + 2 };
+        let opener = unit + 1 + usize::from(is!(lower(unit + 1), "on" | "in" | "from" | "since"));
+        let own = self.hit.frame.group;
+        let clauses = &self.view.clauses;
+        let above = |g: &usize| own.is_some_and(|own| clauses.chain(own).any(|c| c == *g));
+        is!(lower(unit), "day" | "date" | "week" | "month" | "year" | "morning" | "evening" | "weekend")
+            && is!(lower(opener), "which" | "when" | "that")
+            && opener < self.hit.frame.trigger.0
+            && self.barriers(opener, self.hit.frame.trigger.0).iter().all(above)
     }
 
     /// "Ours came in May: 15% on salmon": what a colon introduces is what was told before it.

@@ -90,7 +90,7 @@ impl Builder<'_> {
         let words = act.kind() == Kind::Statement || dating::in_words(act);
         // "Brussels has called on Lima to drop it": at some time or other.
         let perfect = self.own_group().is_some_and(|g| g.tense == Tense::Perfect && g.modal.is_none());
-        if !words || perfect || self.memory.told_contact() && !self.news_of_the_day() {
+        if !words || perfect || self.hours_from() || self.memory.told_contact() && !self.news_of_the_day() {
             return None;
         }
         let official = sides

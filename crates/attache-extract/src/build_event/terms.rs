@@ -343,7 +343,9 @@ impl Builder<'_> {
             }) && !(comma..start).any(|i| is!(word(i), "%" | "percent"))
         });
         let told = self.barriers(self.hit.frame.trigger.1, start);
-        let finite = |g: &usize| self.view.clauses.groups.get(*g).is_some_and(|g| g.finite);
+        // "and did so with effect from May 2"
+        let finite =
+            |g: &usize| self.view.clauses.groups.get(*g).is_some_and(|g| g.finite && g.lemma != "do");
         if all
             && !told.iter().any(finite)
             && time.relation == Relation::From
@@ -352,10 +354,12 @@ impl Builder<'_> {
             return true;
         }
         let at = (start.saturating_sub(2)..=start + 1).find(|&i| word(i) == "effect" || word(i) == "force");
-        let with = at.is_some_and(|i| {
-            i > 0 && word(i - 1) == "with" || i > 1 && word(i - 2) == "with" && word(i - 1) == "retroactive"
-        });
-        with && start > self.hit.frame.trigger.1 && matches!(time.relation, Relation::From | Relation::At)
+        let with = at.and_then(|i| (i.saturating_sub(2)..i).rfind(|&i| word(i) == "with"));
+        // "came at 15% and was halved with effect from May 2": said of the halving alone.
+        let shared = with
+            .and_then(|i| i.checked_sub(1))
+            .is_some_and(|i| is!(word(i), "," | "both" | "all" | "each") || !told.iter().any(finite));
+        shared && start > self.hit.frame.trigger.1 && matches!(time.relation, Relation::From | Relation::At)
     }
 
     /// "the duty in force since May 3".
@@ -530,7 +534,40 @@ impl Builder<'_> {
                 && !g.passive
                 || g.tense == Tense::Future
         });
-        open || groups.iter().any(|g| g.tense == Tense::Future && g.start < self.hit.frame.trigger.0)
+        if self.had_to() {
+            return false;
+        }
+        // "will look into the duty that it has charged since May 2": charged already.
+        let described = own.filter(|_| !self.hit.frame.nominal).is_some_and(|g| {
+            let subject = g.subject.map_or(g.start, |s| s.0);
+            let opener = |i: &usize| self.view.words.get(*i).is_some_and(|w| w.tag == Tag::Rel);
+            g.finite
+                && g.modal.is_none()
+                && matches!(g.tense, Tense::Past | Tense::Perfect)
+                && (subject.saturating_sub(2)..subject + 1).any(|i| opener(&i))
+        });
+        let foretold = groups.iter().any(|g| g.tense == Tense::Future && g.start < self.hit.frame.trigger.0);
+        open || foretold && !described
+    }
+
+    /// "have had to pay 25% since May 2", "began to charge it": done, whatever its form.
+    fn had_to(&self) -> bool {
+        let groups = &self.view.clauses.groups;
+        let own = self.own_group().filter(|g| g.tense == Tense::Infinitive);
+        let over = own.and_then(|g| g.governor).and_then(|g| groups.get(g));
+        over.is_some_and(|g| {
+            let binds = is!(g.lemma, "have" | "require" | "oblige" | "force" | "make");
+            g.finite && binds && g.modal.is_none() && matches!(g.tense, Tense::Past | Tense::Perfect)
+        })
+    }
+
+    /// Whether nothing has been done since any day: "is to lift the duty charged since May 2". What is charged
+    /// since then is.
+    pub(super) fn not_yet(&self) -> bool {
+        let runs = self.own_group().is_some_and(|g| {
+            g.finite && g.tense == Tense::Present && g.modal.is_none() && !self.hit.frame.nominal
+        }) && matches!(self.hit.rule.act, Act::TariffAction(TariffAction::Impose));
+        self.to_be_done() && !runs
     }
 
     /// "with immediate effect", "effective immediately".
@@ -747,7 +784,7 @@ impl Builder<'_> {
                         g.tense == Tense::Present
                             && is!(g.lemma, "be" | "stand" | "pay" | "face" | "carry" | "bear")
                     });
-                (kind != Kind::Agreement && !eased && (stands || !self.to_be_done())).then_some(Term::Start)
+                (kind != Kind::Agreement && !eased && (stands || !self.not_yet())).then_some(Term::Start)
             }
             Relation::From | Relation::By => {
                 // "The duties date from July 6": when they began, where that is what is told.

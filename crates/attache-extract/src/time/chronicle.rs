@@ -18,6 +18,8 @@ pub(super) struct Entry {
     pub(super) from: usize,
     pub(super) until: usize,
     pub(super) day: Date,
+    /// Its last day: "9–10 May".
+    pub(super) last: Date,
 }
 
 /// Fewer dated lines than this make no chronicle.
@@ -27,10 +29,15 @@ const SOON: i64 = 60;
 /// Months between two entries of one order that only the turn of a year explains.
 const TURN: i8 = 6;
 
+/// Most signs before the day of an entry: "- **".
+const MARKS: usize = 4;
+
 /// A line that opens with a date.
 struct Head {
     at: usize,
     parts: Parts,
+    /// How many days its last day lies behind its first.
+    more: i64,
 }
 
 /// The entries of a chronicle that says its years; none in any other text. `first` are the tokens that
@@ -73,7 +80,7 @@ pub(super) fn entries(tokens: &[Token], first: &[usize], reference: &Reference) 
         };
         let day = day_of(head.parts, last, (latest_first, today));
         if let Some(day) = day {
-            out.push(Entry { from: head.at, until, day });
+            out.push(Entry { from: head.at, until, day, last: add_days(day, head.more) });
         }
         last = day.or(last);
     }
@@ -132,7 +139,8 @@ fn end_of_line(tokens: &[Token], at: usize) -> usize {
 fn head(tokens: &[Token], line: usize, reference: &Reference) -> Option<Head> {
     let word = |at: usize| tokens.get(at).map(|token| token.word);
     let mut at = line;
-    while at < line + 2 && matches!(word(at), Some(Word::Sign('-' | '–' | '—' | '•' | '*' | '·'))) {
+    while at < line + MARKS && matches!(word(at), Some(Word::Sign('-' | '–' | '—' | '•' | '*' | '·')))
+    {
         at += 1;
     }
     let grammar = Grammar {
@@ -140,6 +148,9 @@ fn head(tokens: &[Token], line: usize, reference: &Reference) -> Option<Head> {
         reference: reference.date,
         published: reference.date.date(),
         told: None,
+        named: None,
+        run: None,
+        agenda: false,
         month: None,
         story: None,
         chapter: None,
@@ -149,6 +160,10 @@ fn head(tokens: &[Token], line: usize, reference: &Reference) -> Option<Head> {
     };
     let found = expression(&grammar, at)?;
     let days = found.days?;
+    let more = match days.grain {
+        Grain::Range => i64::from((days.last_day() - days.start).get_days()),
+        _ => 0,
+    };
     let parts = match found.core {
         Core::Parts(parts) => parts,
         // "3–4 May": the entry is of its first day.
@@ -160,16 +175,27 @@ fn head(tokens: &[Token], line: usize, reference: &Reference) -> Option<Head> {
         _ => return None,
     };
     let whole = matches!(days.grain, Grain::Day | Grain::Month | Grain::Range);
-    let set_off = match word(found.next) {
+    // "**6 July.** They meet", "**6 July** – They meet"
+    let past_bold = |mut at: usize| {
+        while matches!(word(at), Some(Word::Sign('*'))) {
+            at += 1;
+        }
+        at
+    };
+    let next = past_bold(found.next);
+    let set_off = match word(next) {
         Some(Word::Sign(':' | '-' | '–' | '—' | '|' | '\n')) | None => true,
         // "6 July. They meet in Oslo."
         Some(Word::Sign('.')) => {
-            days.grain != Grain::Month && tokens.get(found.next + 1).is_some_and(|next| next.upper)
+            days.grain != Grain::Month && tokens.get(past_bold(next + 1)).is_some_and(|next| next.upper)
         }
-        _ => opens(tokens, found.next),
+        _ => opens(tokens, next) || next > found.next,
     };
-    (whole && parts.month.is_some() && set_off && word(at) != Some(Word::Key(Key::The)))
-        .then_some(Head { at, parts })
+    (whole && parts.month.is_some() && set_off && word(at) != Some(Word::Key(Key::The))).then_some(Head {
+        at,
+        parts,
+        more,
+    })
 }
 
 /// The day of an entry: a year left out is that of the entry before, or the one it turns into.

@@ -152,6 +152,14 @@ pub(super) fn not_past(tokens: &[Token], at: usize) -> bool {
         })
 }
 
+/// "Canada had not waited: in May": told of what was before.
+pub(super) fn pluperfect(tokens: &[Token], at: usize) -> bool {
+    let before = (1..=REACH).map_while(|back| at.checked_sub(back));
+    before
+        .take_while(|&here| !ends_sentence(tokens, here))
+        .any(|here| tokens.get(here).is_some_and(|token| token.word == Word::Key(Key::Had)))
+}
+
 /// Whether the sentence of token `at` also names a month or a year by its distance from the day of
 /// publication: "last September", "this year".
 pub(super) fn counts_from_now(tokens: &[Token], at: usize) -> bool {
@@ -184,7 +192,7 @@ fn onward(tokens: &[Token], at: usize) -> Direction {
 }
 
 /// Whether token `at` ends a sentence; the full stop of "Nov." does not.
-fn ends_sentence(tokens: &[Token], at: usize) -> bool {
+pub(super) fn ends_sentence(tokens: &[Token], at: usize) -> bool {
     let Some(token) = tokens.get(at) else { return true };
     match token.word {
         Word::Sign('\n' | '!' | '?' | ';') => true,

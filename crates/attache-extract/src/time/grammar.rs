@@ -31,6 +31,13 @@ pub(super) struct Grammar<'t> {
     pub(super) published: Date,
     /// The day told last, in reach of "the following day".
     pub(super) told: Option<Date>,
+    /// The day named last, be it one since which something has run: "that day". Whether it is named in the same
+    /// sentence, so that "the same day" means it too.
+    pub(super) named: Option<(Date, bool)>,
+    /// The first and last of the days told last in one breath: "the second of those days".
+    pub(super) run: Option<(Date, Date)>,
+    /// A list of what is to come: "The week ahead".
+    pub(super) agenda: bool,
     /// The start of the month told last, where no day was told since.
     pub(super) month: Option<Date>,
     /// The start of the date in an earlier year that the paragraph has come to.
@@ -160,7 +167,10 @@ impl Grammar<'_> {
 
     /// Which way the clause around token `at` points.
     pub(super) fn direction(&self, at: usize) -> Direction {
-        context::direction(self.tokens, at)
+        match context::direction(self.tokens, at) {
+            Direction::Open if self.agenda => Direction::Future,
+            direction => direction,
+        }
     }
 
     /// "In May 2019 … and on June 1": a day or month without a year goes on with the year told.
@@ -168,7 +178,9 @@ impl Grammar<'_> {
         let month = parts.month.filter(|_| parts.year.is_none())?;
         let year = match (self.story, self.chapter) {
             (Some(story), _) => {
-                let next = (month, parts.day.unwrap_or(31)) < (story.month(), story.day());
+                // "Canada had not waited: in May": earlier in that year, unless such a day of the present year is near.
+                let before = context::pluperfect(self.tokens, at) && story.year() + 1 < self.published.year();
+                let next = (month, parts.day.unwrap_or(31)) < (story.month(), story.day()) && !before;
                 story.year() + i16::from(next)
             }
             (None, chapter) => chapter?,
@@ -185,8 +197,14 @@ impl Grammar<'_> {
     /// "Talks on 17 May … a statement on the 19th": in the month of the day told or, where that day is
     /// over, in the next one, never past the day of publication.
     fn day_behind_told(&self, day: i8, at: usize) -> Option<super::period::Period> {
-        let told = self.told.or(self.story)?;
-        let month = super::calendar::add_months(told.first_of_month(), i64::from(day < told.day()));
+        // "Roe went in January. On the 16th": of that month.
+        let month = match self.month {
+            Some(month) => month.first_of_month(),
+            None => {
+                let told = self.told.or(self.story)?;
+                super::calendar::add_months(told.first_of_month(), i64::from(day < told.day()))
+            }
+        };
         let date = Date::new(month.year(), month.month(), day).ok()?;
         let past = date <= self.published && !self.direction(at).ahead();
         past.then(|| super::period::Period::day(date))

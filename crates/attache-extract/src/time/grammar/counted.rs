@@ -1,7 +1,7 @@
 //! A number of units: durations, and points that far from another.
 
 use super::Grammar;
-use crate::time::calendar::{add, add_seconds};
+use crate::time::calendar::{add, add_days, add_seconds, weekday_back};
 use crate::time::context::Direction;
 use crate::time::lexicon::{Key, Shift, Unit, Word};
 use crate::time::node::{Core, Count, Node};
@@ -48,7 +48,7 @@ impl Grammar<'_> {
                 && matches!(self.word(next + 1), Word::Key(Key::Today | Key::Now));
             return match node.core {
                 Core::Period(last) if stretch && used == 1 => {
-                    let covered = Period::range(self.today(), crate::time::calendar::add_days(last.start, 1));
+                    let covered = Period::range(self.today(), add_days(last.start, 1));
                     Some(Node::new(Core::Length(count, unit, Some(covered)), node.next))
                 }
                 _ => Some(node),
@@ -139,7 +139,9 @@ impl Grammar<'_> {
     fn displaced(&self, parts: &[(Count, Unit)], at: usize) -> Option<Node> {
         let vague = parts.iter().any(|(count, _)| *count == Count::Vague);
         match self.word(at) {
-            Word::Key(Key::Ago) => self.moved(parts, -1, false, at + 1, vague),
+            Word::Key(Key::Ago) => {
+                self.weeks_ago_on(parts, at + 1).or_else(|| self.moved(parts, -1, false, at + 1, vague))
+            }
             Word::Key(Key::Hence) => self.moved(parts, 1, false, at + 1, vague),
             Word::Key(Key::Earlier) => self.moved(parts, -1, true, at + 1, vague),
             Word::Key(Key::Later) => self.moved(parts, 1, true, at + 1, vague),
@@ -174,6 +176,19 @@ impl Grammar<'_> {
             Word::Shift(Shift::Previous) if parts.len() == 1 => self.moved(parts, -1, true, at + 1, vague),
             _ => None,
         }
+    }
+
+    /// "a week ago Friday", "two weeks ago on Monday", "a week ago today": as many weeks before the latest such
+    /// day.
+    fn weeks_ago_on(&self, parts: &[(Count, Unit)], at: usize) -> Option<Node> {
+        let [(Count::Exact(weeks), Unit::Week)] = parts else { return None };
+        let on = self.past_key(at, Key::On);
+        let latest = match self.word(on) {
+            Word::Weekday { day, plural: false } => weekday_back(self.today(), day),
+            Word::Key(Key::Today) => self.today(),
+            _ => return None,
+        };
+        Some(Node::period(Period::day(add_days(latest, -7 * i64::from(*weeks))), on + 1))
     }
 
     /// "signing", "the date of publication", "its signature": the token after.
@@ -247,7 +262,7 @@ impl Grammar<'_> {
         match self.before(at) {
             Word::Key(Key::Within) if unit >= Unit::Day => {
                 let last = add(today, number, unit);
-                let covered = Period::range(today, crate::time::calendar::add_days(last, 1));
+                let covered = Period::range(today, add_days(last, 1));
                 Some(Node::new(Core::Length(count, unit, Some(covered)), next))
             }
             Word::Key(Key::In) if unit >= Unit::Day && self.ahead(at) => {

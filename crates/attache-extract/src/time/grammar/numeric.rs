@@ -51,6 +51,8 @@ impl Grammar<'_> {
         }
         match self.before(at) {
             Word::Sign('(' | '[' | '"' | '\'' | '“' | '‘' | '—' | '–' | '~') => false,
+            // "**27 May 2021.** They meet in Oslo": marks of bold print, no sign of a product.
+            Word::Sign('*') => self.glued(at - 1) && !self.sign(at - 2, '*'),
             // The second day of "5/1-5/7".
             Word::Sign('-') => {
                 let back = |far: usize| at.checked_sub(far).map_or(Word::Other, |at| self.word(at));

@@ -43,6 +43,9 @@ impl Grammar<'_> {
     /// What "the" leads to.
     pub(super) fn the(&self, at: usize) -> Option<Node> {
         let next = at + 1;
+        if let Some(node) = self.day_of_run(next) {
+            return Some(node);
+        }
         match self.word(next) {
             Word::Unit { unit: Unit::Day, plural: false } => self.the_day(next),
             Word::Unit { unit: Unit::Year, plural: false } => self.the_year(next),
@@ -266,6 +269,10 @@ impl Grammar<'_> {
         let from = match (shift, unit, self.told) {
             (Shift::Same | Shift::Next, Unit::Day, None) => self.last.unwrap_or_else(|| self.today()),
             (Shift::Next, Unit::Day, Some(told)) => told,
+            (Shift::Same, Unit::Day, Some(told)) => {
+                let that = self.before(at) != Word::Key(Key::The);
+                self.named.filter(|(_, near)| that || *near).map_or(told, |(day, _)| day)
+            }
             (Shift::Following | Shift::Previous | Shift::Same, Unit::Month, _) => self.anchor_of(unit),
             _ => self.origin(shift),
         };
@@ -438,6 +445,32 @@ impl Grammar<'_> {
             _ => return None,
         };
         Some(Node::new(Core::Length(count, unit, Some(covered)), next))
+    }
+
+    /// "the second of those days", "on the last day": of the days told last in one breath.
+    fn day_of_run(&self, at: usize) -> Option<Node> {
+        let (first, last) = self.run?;
+        let is_day = |at: usize| self.word(at) == Word::Unit { unit: Unit::Day, plural: false };
+        let next = if is_day(at + 1) {
+            // "on the first day of the month" is of another whole.
+            let stops = matches!(self.word(at + 2), Word::Sign(_)) || self.tokens.get(at + 2).is_none();
+            (self.before(at - 1) == Word::Key(Key::On) && stops).then_some(at + 2)?
+        } else {
+            let these = self.is(at + 1, Key::Of)
+                && matches!(self.word(at + 2), Word::Shift(Shift::Same) | Word::Key(Key::The) | Word::Other);
+            let of = if matches!(self.word(at + 3), Word::Cardinal(_)) { at + 4 } else { at + 3 };
+            (these && self.word(of) == Word::Unit { unit: Unit::Day, plural: true }).then_some(of + 1)?
+        };
+        let day = match self.word(at) {
+            Word::Shift(Shift::Last) | Word::Ordinal(99) => last,
+            Word::Ordinal(1) => first,
+            Word::Ordinal(number) => {
+                let day = add_days(first, i64::from(number) - 1);
+                if day <= last { day } else { (number == 2).then_some(last)? }
+            }
+            _ => return None,
+        };
+        Some(Node::period(Period::day(day), next))
     }
 
     /// "earlier this month", "later in the week", "earlier today".

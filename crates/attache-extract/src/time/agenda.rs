@@ -1,0 +1,101 @@
+//! Lists of what is to come: below "The week ahead" and "Diary" a weekday is the next one.
+
+use super::scan::Token;
+use std::ops::Range;
+
+/// What heads such a list, in lower case.
+const HEADS: &[&str] = &[
+    "the week ahead",
+    "week ahead",
+    "the days ahead",
+    "the month ahead",
+    "diary",
+    "the diary",
+    "coming up",
+    "coming up next week",
+    "next week",
+    "looking ahead",
+    "what's next",
+    "what’s next",
+    "what comes next",
+    "what to watch",
+    "on the calendar",
+    "on the agenda",
+    "dates to watch",
+    "dates for the diary",
+];
+
+/// The marks around a heading.
+const MARKS: &[char] = &['*', '#', '_', '-', '•', ' ', '\t'];
+/// A line that is shorter and ends in no full stop is a heading.
+const HEADING: usize = 60;
+
+/// The tokens of each such list: from its head up to the next heading. `first` are the tokens that open a line.
+pub(super) fn agendas(text: &str, tokens: &[Token], first: &[usize]) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    let mut open: Option<usize> = None;
+    for &at in first {
+        let Some(start) = tokens.get(at).map(|token| token.start) else { continue };
+        let line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+        let heads = heads(line);
+        if !heads && !is_heading(line) {
+            continue;
+        }
+        out.extend(open.take().map(|from| from..at));
+        open = heads.then_some(at);
+    }
+    out.extend(open.map(|from| from..tokens.len()));
+    out
+}
+
+/// Whether a line says that what follows, in it or below it, is to come.
+fn heads(line: &str) -> bool {
+    let bare = line.trim_start_matches(MARKS);
+    let end = bare.find(['.', ':', '*', '—', '–']).unwrap_or(bare.len());
+    let head = bare.get(..end).unwrap_or_default().trim_end_matches(MARKS);
+    HEADS.iter().any(|known| head.eq_ignore_ascii_case(known))
+}
+
+fn is_heading(line: &str) -> bool {
+    let line = line.trim_end();
+    let label = line.starts_with("**") || line.starts_with('#');
+    let capitals = line.split(['.', ':']).next().unwrap_or_default();
+    let shouted = capitals.len() > 3
+        && capitals.len() < line.len()
+        && capitals.chars().any(char::is_alphabetic)
+        && !capitals.chars().any(char::is_lowercase);
+    let short = line.len() < HEADING
+        && !line.ends_with(['.', '!', '?', ';', ','])
+        && !line.starts_with(['-', '•', '*']);
+    label || shouted || short
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::Date;
+
+    use crate::time::{Reference, timexes};
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        // A Friday.
+        let found = timexes(text, &Reference::on(Date::constant(2025, 11, 21)));
+        let found: Vec<&str> = found.iter().map(|timex| timex.value.as_str()).collect();
+        assert_eq!(found, expected, "{text:?}");
+    }
+
+    #[test]
+    fn weekdays_below_such_a_head_are_the_next_ones() {
+        check("**The week ahead**\n\nOn Monday Roe and Doe chair the dialogue.", &["2025-11-24"]);
+        check("DIARY. Monday: trade ministers meet.", &["2025-11-24"]);
+        check("Coming up\n\n- Tuesday: the council sits.", &["2025-11-25"]);
+    }
+
+    #[test]
+    fn what_stands_elsewhere_is_told_of_the_days_past() {
+        check("On Monday Roe and Doe chair the dialogue.", &["2025-11-17"]);
+        check("Diary entries were few.\n\nOn Monday Roe met Doe.", &["2025-11-17"]);
+        check("**The week ahead**\n\nNothing.\n\n**Numbers**\n\nOn Monday prices fell.", &["2025-11-17"]);
+        check("The week ahead:\n\nThe pact that Roe signed on Monday comes up.", &["2025-11-17"]);
+    }
+}
