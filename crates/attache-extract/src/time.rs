@@ -583,7 +583,7 @@ mod tests {
     #[test]
     fn bold_days_and_days_of_a_month_told() {
         check("**7 January 2026.** They met.", &["2026-01-07"]);
-        check("Roe went in December. On the 16th they met.", &["2025-12", "2025-12-16"]);
+        check("Roe went in December. On the 16th the two met.", &["2025-12", "2025-12-16"]);
         check("In June 1930 it rose. Roe had not waited: in May it fell.", &["1930-06", "1930-05"]);
     }
 
