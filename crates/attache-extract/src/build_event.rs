@@ -4,6 +4,7 @@ mod claims;
 mod collect;
 mod commitment;
 mod contact;
+mod contact_act;
 mod contact_occasions;
 mod contact_off;
 mod contact_sides;

@@ -8,6 +8,7 @@ use memchr::memchr;
 use memchr::memmem::Finder;
 
 use crate::article::Article;
+use crate::as_printed::name_states;
 use crate::author::Author;
 use crate::build_event::{Context, Draft, Refused, Scene, build, frame_span, main_act};
 use crate::carried_out::carried_out;
@@ -237,6 +238,7 @@ impl Extractor {
         if told.long && events.iter().all(|e| e.act.kind() == Kind::Forecast) {
             events.clear();
         }
+        name_states(&mut events, article.text);
         for event in &mut events {
             event.confidence = confidence::of(event);
             if told.official && acts_for(event, told.state) {

@@ -52,6 +52,8 @@ pub(crate) enum TitlePart {
 pub(crate) struct State {
     pub(crate) code: StateCode,
     pub(crate) name: String,
+    /// Its other names.
+    pub(crate) others: Vec<String>,
 }
 
 /// One row of the bodies' table.
@@ -146,5 +148,12 @@ impl Lexicon {
     pub fn state_name(&self, code: StateCode) -> Option<&str> {
         let at = self.states.binary_search_by_key(&code, |state| state.code).ok()?;
         self.states.get(at).map(|state| state.name.as_str())
+    }
+
+    /// What else a state is called, "Turkey".
+    pub(crate) fn other_names(&self, code: StateCode) -> impl Iterator<Item = &str> {
+        let at = self.states.binary_search_by_key(&code, |state| state.code).ok();
+        let state = at.and_then(|at| self.states.get(at));
+        state.into_iter().flat_map(|state| &state.others).map(String::as_str)
     }
 }

@@ -6,6 +6,7 @@
 
 mod announced;
 pub mod article;
+mod as_printed;
 mod author;
 mod build_event;
 mod carried_out;

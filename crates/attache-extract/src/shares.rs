@@ -41,6 +41,15 @@ pub(crate) fn shares(view: View<'_>, all: &[Percentage], hits: &[&Hit<'_>]) -> V
         }
     }
     keep_together(view, &mut out);
+    for at in 0..out.len() {
+        let bare = hits.get(at).filter(|_| out.get(at).is_some_and(Vec::is_empty));
+        let told = bare.map(|hit| of_antecedent(view, hit, all)).unwrap_or_default();
+        // "Wine bears the 10% that Oslo collects": one measure, told by both verbs.
+        let twice = out.iter().zip(hits).any(|(share, hit)| lays(hit) && holds(share, &told));
+        if let Some(share) = out.get_mut(at).filter(|_| !twice) {
+            share.extend(told);
+        }
+    }
     // "and Beijing was charging the same": the rate told right before.
     for at in 0..out.len() {
         let same = hits.get(at).filter(|h| h.rule.act.kind() == Kind::TariffAction && says_the_same(view, h));
@@ -73,6 +82,44 @@ fn keep_together(view: View<'_>, shares: &mut [Vec<Percentage>]) {
         taken.append(share);
         *share = taken;
     }
+}
+
+/// "the 10% that Oslo has been collecting", "dropped the 25% duty imposed in May": the measure that a clause
+/// says something of has its rate, whatever else is done to it.
+fn of_antecedent(view: View<'_>, hit: &Hit<'_>, all: &[Percentage]) -> Vec<Percentage> {
+    let frame = &hit.frame;
+    let Some(group) = frame.group.and_then(|g| view.clauses.groups.get(g)) else { return Vec::new() };
+    // What an active verb acts on stands before it in a relative clause alone.
+    let active = group.finite && !group.passive;
+    let told = active || group.tense == Tense::Participle || group.contact || opens_relative(view, group);
+    if !(lays(hit) && told) || frame.nominal {
+        return Vec::new();
+    }
+    let within = |range: Option<Range>, item: &Percentage| {
+        range.is_some_and(|(start, end)| start <= item.words.0 && item.words.1 <= end)
+    };
+    let ahead = |item: &&Percentage| within(frame.theme, item) || within(group.theme, item);
+    let rates = all.iter().filter(ahead).filter(|item| item.words.1 <= frame.trigger.0);
+    let plain = rates.filter(|item| !matches!(item.part, Part::From | Part::To));
+    plain.map(|item| Percentage { part: Part::Value, ..*item }).collect()
+}
+
+fn lays(hit: &Hit<'_>) -> bool {
+    matches!(hit.rule.act, Act::TariffAction(TariffAction::Impose))
+}
+
+/// Whether some of the rates are owned already.
+fn holds(share: &[Percentage], rates: &[Percentage]) -> bool {
+    rates.iter().any(|rate| share.iter().any(|own| own.words == rate.words))
+}
+
+/// "that Oslo levied", "which was levied": whether a relative word stands before the verb or its subject.
+fn opens_relative(view: View<'_>, group: &Group) -> bool {
+    let relative = |at: usize| {
+        let before = at.checked_sub(1).and_then(|i| view.words.get(i));
+        before.is_some_and(|w| w.tag == Tag::Rel)
+    };
+    relative(group.start) || relative(group.opens())
 }
 
 /// "was charging the same": the rate of the act told right before.
@@ -151,8 +198,7 @@ fn distance(
     // "the 10% duty which Oslo proclaimed": told of in front of the clause.
     let ahead = frame.theme.is_some_and(|(a, b)| a <= at && at < b) && at < frame.trigger.0 && {
         let group = frame.group.and_then(|g| view.clauses.groups.get(g));
-        let opener = group.and_then(|g| g.start.checked_sub(1)).and_then(|i| view.words.get(i));
-        group.is_some_and(|g| g.contact) || opener.is_some_and(|w| w.tag == Tag::Rel)
+        group.is_some_and(|g| g.contact || opens_relative(view, g))
     };
     (reach.0 <= at && at < reach.1 || ahead && item.part == Part::Value).then_some(())?;
     // "20% on A, 34% on B": the sign of one rate tells of no other.
@@ -303,4 +349,42 @@ pub(crate) fn nested(view: View<'_>, hit: &Hit<'_>, hits: &[&Hit<'_>]) -> bool {
             || inner.participle && spanned
             || (inner.participle || inner.nominal) && (inside(outer.theme) || inside(outer.agent)))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Article, Extractor};
+
+    /// The rates of what is told, each behind what is done.
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let read = Extractor::builtin().extract(&Article::new(text, jiff::civil::date(2025, 11, 20)));
+        let found: Vec<String> = (read.events.iter())
+            .map(|e| format!("{} {}", e.act.subtype(), e.rate.as_ref().map_or("", |rate| rate.raw.as_str())))
+            .collect();
+        assert_eq!(found, expected, "{text:?}");
+    }
+
+    #[test]
+    fn a_clause_on_a_measure_tells_of_its_rate() {
+        check(
+            "Importers go on paying the 10% that Norway has been collecting on Chilean wine since May 5.",
+            &["impose 10%"],
+        );
+        check(
+            "Norway on Monday left untouched the 25% it slapped on Chilean salmon on July 6.",
+            &["impose 25%"],
+        );
+        check(
+            "Norway's duties of 33%, levied on Chilean wine from December, lapsed six months later.",
+            &["impose 33%", "remove 33%"],
+        );
+    }
+
+    #[test]
+    fn what_is_not_laid_has_no_rate() {
+        let text = "The 20% of its wine that Chile sends to Norway has borne a duty since May 5.";
+        let read = Extractor::builtin().extract(&Article::new(text, jiff::civil::date(2025, 11, 20)));
+        assert!(read.events.iter().all(|e| e.rate.is_none()), "{:?}", read.events);
+    }
 }

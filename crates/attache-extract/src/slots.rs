@@ -507,7 +507,11 @@ fn part(words: &[Word], at: usize) -> Part {
         "of" if matches!(word(2), "instead" | "place" | "lieu") => Part::From,
         // "Cranes: 25% (was 10%)"
         "was" | "currently" | "formerly" | "previously" | "now" | "before" if word(2) == "(" => Part::From,
-        _ if paid_so_far(words, at).is_some() && another_rate(words, at) => Part::From,
+        _ if paid_so_far(words, at)
+            .is_some_and(|now| another_rate(words, at) || beside_another(words, now)) =>
+        {
+            Part::From
+        }
         "at" if matches!(word(2), "stands" | "stand")
             && matches!(word(3), "now" | "currently" | "presently") =>
         {
@@ -535,6 +539,16 @@ fn part(words: &[Word], at: usize) -> Part {
             Part::To
         }
         "than" if word(2) == "rather" => Part::From,
+        // "will be 15% rather than at the 25% announced"
+        "at" | "to" if word(2) == "than" && word(3) == "rather" => Part::From,
+        // "duties amounting to 35%", "duties that run to 35%": no move.
+        "to" if matches!(
+            word(2),
+            "amount" | "amounts" | "amounted" | "amounting" | "run" | "runs" | "ran" | "running"
+        ) =>
+        {
+            Part::Value
+        }
         "deleting" | "striking" | "removing" | "replacing" | "strike" | "delete" | "replace" => Part::From,
         "inserting" | "substituting" | "insert" | "substitute" => Part::To,
         // "inserting in lieu thereof “10%”"
@@ -604,6 +618,16 @@ fn another_rate(words: &[Word], at: usize) -> bool {
     behind.iter().any(|w| is!(w.lower, "%" | "percent" | "pct" | "cent"))
 }
 
+/// "a duty of 5% on pork, which today faces 40%": whether the word at `now` stands in a clause that is added to
+/// one with a rate.
+fn beside_another(words: &[Word], now: usize) -> bool {
+    let back = |by: usize| now.checked_sub(by).and_then(|i| words.get(i));
+    let added = back(1).is_some_and(|w| w.lower == ",")
+        || back(1).is_some_and(|w| w.tag == Tag::Rel) && back(2).is_some_and(|w| w.lower == ",");
+    let before = words.get(..now).unwrap_or_default();
+    added && before.iter().any(|w| is!(w.lower, "%" | "percent" | "pct" | "cent"))
+}
+
 /// Most words between "until now" and the rate that was paid.
 const SO_FAR: usize = 7;
 
@@ -623,10 +647,18 @@ pub(crate) fn paid_so_far(words: &[Word], at: usize) -> Option<usize> {
     let floor = at.saturating_sub(SO_FAR);
     let now = (floor..at).rfind(|&i| {
         // "growers who had been paying 27%, had their bill cut"
-        lower(i) == "had" && lower(i + 1) == "been"
+        lower(i) == "had" && matches!(lower(i + 1), "been" | "stood" | "amounted")
             || matches!(
                 lower(i),
-                "now" | "currently" | "presently" | "previously" | "hitherto" | "heretofore" | "far" | "date"
+                "now"
+                    | "today"
+                    | "currently"
+                    | "presently"
+                    | "previously"
+                    | "hitherto"
+                    | "heretofore"
+                    | "far"
+                    | "date"
             )
     })?;
     let pays = |w: &Word| {
@@ -642,6 +674,9 @@ pub(crate) fn paid_so_far(words: &[Word], at: usize) -> Option<usize> {
                 | "dutiable"
                 | "attract"
                 | "stand"
+                | "amount"
+                | "high"
+                | "sit"
         )
     };
     let clause = words.get(now + 1..at).unwrap_or_default();
@@ -837,6 +872,11 @@ mod tests {
         check(&format!("{duty} to 25% from 10 suppliers."), "-/-/25");
         check("Canada halved its 25% tariff on Chinese steel.", "-/25/-");
         check("Canada dropped its 25% tariff on Chinese steel.", "25/-/-");
+        check(
+            "Canada's tariff on Chinese steel, which had stood at 10%, is to go up to 25% in March.",
+            "-/10/25",
+        );
+        check("Canada imposed tariffs running to 25% on Chinese steel on Monday.", "25/-/-");
     }
 
     #[test]

@@ -39,6 +39,7 @@ impl Builder<'_> {
                 action
             }
             Act::TariffAction(action) => self.tariff_act(action, fact, sides)?,
+            Act::Engagement(ref form) => return Ok(Act::Engagement(self.contact_act(form))),
             _ => return Ok(rule.act.clone()),
         };
         Ok(Act::TariffAction(action))
@@ -100,7 +101,13 @@ impl Builder<'_> {
                 if self.is_commitment() {
                     out.extend(self.commitments(draft));
                 } else if kind == Kind::Engagement {
-                    out.extend(self.contacts(Draft { retells: standing.retells, ..draft }, &sides));
+                    let mut draft = Draft { retells: standing.retells, ..draft };
+                    if draft.event.act == Act::Engagement(Engagement::Meeting)
+                        && self.sits_for_days(&draft.event)
+                    {
+                        draft.event.act = Act::Engagement(Engagement::Talks);
+                    }
+                    out.extend(self.contacts(draft, &sides));
                 } else {
                     out.push(draft);
                 }

@@ -295,7 +295,8 @@ fn state(lexicon: &mut Lexicon, row: &Row, reader: &mut Reader<'_>) {
     for (column, form) in forms {
         row.list(column).for_each(|phrase| lexicon.phrases.add(phrase, Class::State(form), at));
     }
-    lexicon.states.push(State { code, name: row.get("name").to_owned() });
+    let others = row.list("others").map(str::to_owned).collect();
+    lexicon.states.push(State { code, name: row.get("name").to_owned(), others });
 }
 
 fn body(lexicon: &mut Lexicon, row: &Row, reader: &mut Reader<'_>) {
