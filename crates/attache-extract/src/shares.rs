@@ -377,7 +377,7 @@ mod tests {
         );
         check(
             "Norway's duties of 33%, levied on Chilean wine from December, lapsed six months later.",
-            &["impose 33%", "remove 33%"],
+            &["impose 33 percent", "remove 33%"],
         );
     }
 
