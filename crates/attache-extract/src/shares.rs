@@ -376,8 +376,8 @@ mod tests {
             &["impose 25%"],
         );
         check(
-            "Norway's duties of 33%, levied on Chilean wine from December, lapsed six months later.",
-            &["impose 33 percent", "remove 33%"],
+            "Norway's duties of 33 percent, levied on Chilean wine from December, lapsed six months later.",
+            &["impose 33 percent", "remove 33 percent"],
         );
     }
 
