@@ -49,9 +49,10 @@ use crate::surplus::{
     drop_attributions, drop_carried_views, drop_formulas, drop_repeated_blame, drop_repeated_views,
     drop_residual,
 };
-use crate::surroundings;
+use crate::surroundings::{self, Seen};
 use crate::time::Relation;
 use crate::timing::Timing;
+use crate::unfold::{Unfolded, unfold};
 use crate::who::{Who, WhoKind};
 
 /// Sentences longer than this many tokens are read in their first part only: no grammar holds there.
@@ -121,6 +122,21 @@ struct Told {
 fn acts_for(event: &Event, state: Option<StateCode>) -> bool {
     let actor = event.parties.iter().find(|party| party.role != Role::Recipient);
     state.is_some() && actor.and_then(|actor| actor.country) == state
+}
+
+/// A text, cut up, and who is named where.
+struct Seeing<'a> {
+    article: &'a Article<'a>,
+    doc: Document<'a>,
+    seen: Seen,
+}
+
+impl<'a> Seeing<'a> {
+    fn of(article: &'a Article<'a>) -> Self {
+        let doc = Document::read(article.text);
+        let seen = surroundings::read(&doc, article);
+        Self { article, doc, seen }
+    }
 }
 
 /// One sentence as read.
@@ -201,7 +217,7 @@ impl Extractor {
     pub fn clues(&self, article: &Article<'_>) -> Vec<(Span, Vec<String>)> {
         let doc = Document::read(article.text);
         let mut out = Vec::new();
-        self.read(article, Depth::Events, |sentence, view, read, _, _| {
+        self.read(Seeing::of(article), Depth::Events, |sentence, view, read, _, _| {
             if !read.heading {
                 out.push((sentence.span, learned::spelled(view, &self.classes, kind_of(&doc, sentence))));
             }
@@ -212,10 +228,30 @@ impl Extractor {
     /// The events of an article, in text order. Any text is fine; one without events gives none.
     #[must_use]
     pub fn extract(&self, article: &Article<'_>) -> Extraction {
+        let seeing = Seeing::of(article);
+        let Some(unfolded) = self.unfold(&seeing) else { return self.events(article, seeing) };
+        let told = Article { text: &unfolded.text, ..*article };
+        let mut out = self.events(&told, Seeing::of(&told));
+        out.events.iter_mut().for_each(|event| unfolded.restore(event, article.text));
+        out
+    }
+
+    /// The text with what clauses leave out, where they do.
+    fn unfold(&self, seeing: &Seeing<'_>) -> Option<Unfolded> {
+        let Seeing { doc, seen, .. } = seeing;
+        unfold(doc, seen, |index, sentence, words| {
+            let who = seen.who.get(index).map(Vec::as_slice).unwrap_or_default();
+            let times = seen.times.get(index).map(Vec::as_slice).unwrap_or_default();
+            self.words(doc, sentence, who, times, words);
+        })
+    }
+
+    /// The events of a text that leaves nothing out.
+    fn events(&self, article: &Article<'_>, seeing: Seeing<'_>) -> Extraction {
         let mut drafts = Vec::new();
         let mut carriers = Carriers::default();
         let mut index = 0;
-        let told = self.read(article, Depth::Events, |sentence, _, read, found, _| {
+        let told = self.read(seeing, Depth::Events, |sentence, _, read, found, _| {
             let words = sentence.span.of(article.text).unwrap_or("");
             carriers.see(index, sentence.span, words, &read.who);
             index += 1;
@@ -268,9 +304,8 @@ impl Extractor {
             let mut heads = Vec::new();
             // A line without a full stop would be taken for a heading of the text.
             let line = format!("{}.", title.trim_end_matches('.'));
-            self.read(&Article::new(&line, article.published), Depth::Events, |_, _, _, found, _| {
-                heads.extend(found)
-            });
+            let line = Article::new(&line, article.published);
+            self.read(Seeing::of(&line), Depth::Events, |_, _, _, found, _| heads.extend(found));
             heads.iter().find_map(|head| carriers.contact(head, drafts, article.published))?
         } else {
             return None;
@@ -282,8 +317,17 @@ impl Extractor {
     /// How an article was read: what was seen, which rules fired, what was dropped and why.
     #[must_use]
     pub fn explain(&self, article: &Article<'_>) -> Explanation {
+        let seeing = Seeing::of(article);
+        let Some(unfolded) = self.unfold(&seeing) else { return self.explained(article, seeing) };
+        let told = Article { text: &unfolded.text, ..*article };
+        let mut out = self.explained(&told, Seeing::of(&told));
+        unfolded.restore_explanation(&mut out);
+        out
+    }
+
+    fn explained(&self, article: &Article<'_>, seeing: Seeing<'_>) -> Explanation {
         let mut sentences = Vec::new();
-        self.read(article, Depth::Everything, |sentence, view, read, found, notes| {
+        self.read(seeing, Depth::Everything, |sentence, view, read, found, notes| {
             let words = view.words;
             let mut seen: Vec<(String, Span)> = Vec::new();
             for who in &read.who {
@@ -358,12 +402,11 @@ impl Extractor {
     /// Reads every sentence and hands over what was found in it.
     fn read(
         &self,
-        article: &Article<'_>,
+        seeing: Seeing<'_>,
         depth: Depth,
         mut each: impl FnMut(&Sentence, View<'_>, &Read, Vec<Draft>, Vec<(String, String)>),
     ) -> Told {
-        let doc = Document::read(article.text);
-        let mut seen = surroundings::read(&doc, article);
+        let Seeing { article, doc, mut seen } = seeing;
         let tally = self.subjects.tally(&doc.sentences, &self.classes);
         let elsewhere = self.about_else(&doc, article.title.unwrap_or(""), &tally);
         let sides = match seen.sides.as_slice() {

@@ -59,6 +59,7 @@ mod timing;
 pub mod token;
 mod trigger_frame;
 mod undone;
+mod unfold;
 pub mod vocabulary;
 pub mod when;
 mod who;

@@ -82,6 +82,11 @@ impl Group {
         self.subject.map_or(self.start, |s| s.0.min(self.start))
     }
 
+    /// Where its clause begins, with what stands before its subject.
+    pub(crate) const fn begins(&self) -> usize {
+        self.left
+    }
+
     /// Whether a word stands in the aside between the subject and the verb.
     pub(crate) fn encloses(&self, word: usize) -> bool {
         self.aside.is_some_and(|aside| aside.open < word && word < self.start)

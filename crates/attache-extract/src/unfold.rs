@@ -1,0 +1,291 @@
+//! Clauses that leave out what they share with the one before them, put into words.
+//!
+//! "Oslo taxed pears at 10% in May and plums at 20% in June" tells of two acts with one verb. Every later
+//! step reads a clause by its verb, so the text is read as though it said "Oslo taxed pears at 10% in May.
+//! Oslo taxed plums at 20% in June." What comes out of that is put back into the words of the text as given:
+//! each event quotes the whole sentence.
+
+mod align;
+mod gap;
+mod phrase;
+
+use crate::document::{BlockKind, Document};
+use crate::event::Event;
+use crate::explain::Explanation;
+use crate::grammar::clause::{Clauses, Range};
+use crate::grammar::tag::Word;
+use crate::sentence::Sentence;
+use crate::span::Span;
+use crate::surroundings::Seen;
+
+/// A clause that is put into words, bit by bit.
+type Telling = Vec<Bit>;
+
+/// A bit of a clause that is put into words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bit {
+    /// As printed at these words.
+    Words(Range),
+    /// The same words, which the text leaves out at that place: "10% on pears and 20 on plums".
+    LeftOut(Range),
+}
+
+/// What is left out in a sentence.
+#[derive(Debug)]
+struct Gaps {
+    /// The word at which the clause ends that is whole.
+    whole: usize,
+    /// The clauses that are not.
+    clauses: Vec<Telling>,
+    /// The word behind the last of them.
+    end: usize,
+    /// When all of it is: "10% on pears and 20% on plums in May".
+    shared: Option<Range>,
+}
+
+/// A stretch of the new text and where it comes from; one that was put in comes from an empty span.
+#[derive(Debug, Clone, Copy)]
+struct Stretch {
+    new: Span,
+    old: Span,
+}
+
+/// A text in which no clause leaves anything out.
+#[derive(Debug)]
+pub(crate) struct Unfolded {
+    pub(crate) text: String,
+    stretches: Vec<Stretch>,
+    /// The sentences told in several: where they stand now and where they stood.
+    sentences: Vec<Stretch>,
+}
+
+/// Puts into words what clauses leave out; none where nothing is left out. `tag` tags the words of a
+/// sentence.
+pub(crate) fn unfold(
+    doc: &Document<'_>,
+    seen: &Seen,
+    mut tag: impl FnMut(usize, &Sentence, &mut Vec<Word>),
+) -> Option<Unfolded> {
+    let mut out = Unfolded { text: String::new(), stretches: Vec::new(), sentences: Vec::new() };
+    let mut words = Vec::new();
+    let mut done = 0;
+    for (index, sentence) in doc.sentences.iter().enumerate() {
+        let heading = doc.block_of(sentence).is_none_or(|b| b.kind == BlockKind::Heading);
+        let times = seen.times.get(index).map_or(0, Vec::len);
+        if heading || !gap::likely(sentence, times) {
+            continue;
+        }
+        tag(index, sentence, &mut words);
+        let clauses = Clauses::read(&words);
+        let who = seen.who.get(index).map(Vec::as_slice).unwrap_or_default();
+        let Some(gaps) = gap::find(&words, &clauses, who) else { continue };
+        let at = |word: usize| words.get(word.checked_sub(1)?).map(|w| w.span.end);
+        let (Some(whole), Some(end)) = (at(gaps.whole), at(gaps.end)) else { continue };
+        out.copy(doc.text, Span::new(done, sentence.span.start));
+        let start = out.text.len();
+        out.copy(doc.text, Span::new(sentence.span.start, whole));
+        let shared = gaps.shared.map(Bit::Words);
+        if let Some(shared) = shared {
+            out.put(" ", whole);
+            out.tell(doc.text, &words, &[shared]);
+        }
+        for (number, telling) in gaps.clauses.iter().enumerate() {
+            out.put(". ", whole);
+            let start = out.text.len();
+            out.tell(doc.text, &words, telling);
+            out.capitalise(start);
+            let last = number + 1 == gaps.clauses.len();
+            if let Some(shared) = shared.filter(|_| !last) {
+                out.put(" ", whole);
+                out.tell(doc.text, &words, &[shared]);
+            }
+        }
+        out.copy(doc.text, Span::new(end, sentence.span.end));
+        out.sentences.push(Stretch { new: Span::new(start, out.text.len()), old: sentence.span });
+        done = sentence.span.end;
+    }
+    (!out.sentences.is_empty()).then(|| {
+        out.copy(doc.text, Span::new(done, doc.text.len()));
+        out
+    })
+}
+
+impl Unfolded {
+    fn copy(&mut self, text: &str, old: Span) {
+        let start = self.text.len();
+        self.text.push_str(old.of(text).unwrap_or(""));
+        self.stretches.push(Stretch { new: Span::new(start, self.text.len()), old });
+    }
+
+    /// Puts in words that the text does not have at `at`.
+    fn put(&mut self, words: &str, at: usize) {
+        let start = self.text.len();
+        self.text.push_str(words);
+        self.stretches.push(Stretch { new: Span::new(start, self.text.len()), old: Span::new(at, at) });
+    }
+
+    fn tell(&mut self, text: &str, words: &[Word], telling: &[Bit]) {
+        let mut behind = 0;
+        for (number, bit) in telling.iter().enumerate() {
+            let (Bit::Words((from, to)) | Bit::LeftOut((from, to))) = *bit;
+            let (Some(first), Some(last)) = (words.get(from), to.checked_sub(1).and_then(|i| words.get(i)))
+            else {
+                continue;
+            };
+            let span = Span::new(first.span.start, last.span.end);
+            if number > 0 && !matches!(first.lower.as_str(), "," | "%" | "'s" | "’s") {
+                self.put(" ", behind);
+            }
+            match bit {
+                Bit::Words(_) => {
+                    behind = span.end;
+                    self.copy(text, span);
+                }
+                Bit::LeftOut(_) => self.put(span.of(text).unwrap_or(""), behind),
+            }
+        }
+    }
+
+    /// A sentence starts at `start`.
+    fn capitalise(&mut self, start: usize) {
+        let Some(first) = self.text.get(start..).and_then(|rest| rest.chars().next()) else { return };
+        let upper: String = first.to_uppercase().collect();
+        if upper.len() == first.len_utf8() {
+            self.text.replace_range(start..start + first.len_utf8(), &upper);
+        }
+    }
+
+    /// The words of the text as given that a span of the new text comes from: the first of them, where
+    /// they stand apart there.
+    fn back(&self, span: Span) -> Span {
+        let first = self.stretches.partition_point(|s| s.new.end <= span.start);
+        let mut out: Option<Span> = None;
+        for stretch in self.stretches.iter().skip(first).take_while(|s| s.new.start < span.end) {
+            let from = stretch.old.start + span.start.saturating_sub(stretch.new.start);
+            let to = stretch.old.end - stretch.new.end.saturating_sub(span.end).min(stretch.old.len());
+            match &mut out {
+                // What was put in comes from nowhere.
+                _ if stretch.old.is_empty() => {}
+                None => out = Some(Span::new(from, to)),
+                Some(known) if from >= known.end && from - known.end <= 1 => known.end = to,
+                Some(_) => break,
+            }
+        }
+        out.unwrap_or_else(|| {
+            let at = self.stretches.get(first).map_or(span.start, |s| s.old.start);
+            Span::new(at, at)
+        })
+    }
+
+    /// As [`back`](Self::back), and the whole of every sentence that was told in several.
+    fn quoted(&self, span: Span) -> Span {
+        // A quotation may run over several sentences, the first and the last of which may be told in several.
+        let (first, last) = (Span::new(span.start, span.start + 1), Span::new(span.end - 1, span.end));
+        let whole = |part: Span| {
+            let told = self.sentences.iter().find(|s| s.new.overlaps(part));
+            told.map_or_else(|| self.back(part), |s| s.old)
+        };
+        Span::new(whole(first).start, whole(last).end)
+    }
+
+    /// Whether a span lies in a sentence that was told in several.
+    fn touched(&self, span: Span) -> bool {
+        self.sentences.iter().any(|s| s.new.overlaps(span))
+    }
+
+    /// Puts an event back into the words of the text as given.
+    pub(crate) fn restore(&self, event: &mut Event, text: &str) {
+        let touched = self.touched(event.evidence.quote);
+        if !event.evidence.quote.is_empty() {
+            event.evidence.quote = self.quoted(event.evidence.quote);
+        }
+        if touched {
+            event.quote = event.evidence.quote.of(text).unwrap_or("").to_owned();
+        }
+        let words = |span: Span| span.of(text).unwrap_or("").to_owned();
+        let claims = &mut event.claims;
+        let scope = &mut event.scope;
+        event.evidence.fields.retain(|field, span| {
+            let touched = self.touched(*span);
+            *span = self.back(*span);
+            if touched && field == "scope" {
+                *scope = Some(words(*span));
+            }
+            let claim = field.strip_prefix("claims.").and_then(|n| n.parse::<usize>().ok());
+            if let Some(number) = claim.filter(|_| touched)
+                && let Some(claim) = claims.get_mut(number)
+            {
+                *claim = words(*span);
+            }
+            !span.is_empty()
+        });
+    }
+
+    /// Puts an explanation back into the words of the text as given.
+    pub(crate) fn restore_explanation(&self, explanation: &mut Explanation) {
+        for sentence in &mut explanation.sentences {
+            sentence.span = self.back(sentence.span);
+            let marked = sentence.seen.iter_mut().chain(&mut sentence.fired);
+            marked.for_each(|(_, span)| *span = self.back(*span));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Article, Extractor};
+
+    /// Each event with its states, day and rate, and what is quoted.
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let article = Article::new(text, jiff::civil::date(2026, 11, 20));
+        let told: Vec<String> = Extractor::builtin()
+            .extract(&article)
+            .events
+            .iter()
+            .map(|e| {
+                assert_eq!(e.evidence.quote.of(text), Some(e.quote.as_str()));
+                let states: Vec<_> =
+                    e.parties.iter().filter_map(|p| p.country).map(|c| c.to_string()).collect();
+                let day = e.date.start().map_or("-".to_owned(), |day| day.to_string());
+                let rate = e.rate.as_ref().and_then(|r| r.to.or(r.value));
+                let rate = rate.map_or("-".to_owned(), |r| r.to_string());
+                format!("{} {day} {rate} {}", states.join(" "), e.scope.as_deref().unwrap_or("-"))
+            })
+            .collect();
+        assert_eq!(told, expected, "{text}");
+    }
+
+    #[test]
+    fn a_clause_without_a_verb_has_that_of_the_one_before_it() {
+        check(
+            "Peru put a 10% tariff on American grapes on November 2 and Chile a 12% tariff on American rice on \
+             November 9.",
+            &["PE US 2026-11-02 10 American grapes", "CL US 2026-11-09 12 American rice"],
+        );
+        check(
+            "China taxed Canadian peas at 100% on March 2, and Canadian pork at 25 on May 4.",
+            &["CN CA 2026-03-02 100 Canadian peas", "CN CA 2026-05-04 25 Canadian pork"],
+        );
+        check(
+            "Japan has demanded licences for gallium since June 1, and for graphite since August 3.",
+            &["JP 2026-06-01 - gallium", "JP 2026-08-03 - graphite"],
+        );
+    }
+
+    #[test]
+    fn a_time_at_the_end_holds_for_all() {
+        check(
+            "Mexico taxed Chinese steel at 35% and Korean pipes at 25% on March 2.",
+            &["MX CN 2026-03-02 35 Chinese steel", "MX KR 2026-03-02 25 Korean pipes"],
+        );
+    }
+
+    #[test]
+    fn what_describes_is_no_clause() {
+        check(
+            "The United States put a 10% tariff on Chilean copper on November 2, the third rise in a month.",
+            &["US CL 2026-11-02 10 Chilean copper"],
+        );
+    }
+}
