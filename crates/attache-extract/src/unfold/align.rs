@@ -38,7 +38,8 @@ pub(super) struct Whole<'w> {
 pub(super) struct Swap {
     /// None where nothing in the whole clause corresponds.
     pub(super) old: Option<Range>,
-    pub(super) new: Range,
+    /// None where what corresponds is not told.
+    pub(super) new: Option<Range>,
     /// The sign of the rate, where a number stands alone.
     pub(super) sign: Option<Range>,
 }
@@ -93,6 +94,17 @@ impl Whole<'_> {
         if later.is_some_and(|later| timed || later + 1 < pairs.len()) || self.told_as_one(&pairs) {
             return None;
         }
+        // "on cars, steel and shoes from May on": a list goes on.
+        let rated =
+            pairs.iter().any(|(phrase, _)| matches!(phrase.sort, Sort::Rate | Sort::Number | Sort::Money));
+        let lists = pairs.first().zip(heads.first()).is_some_and(|((phrase, _), head)| {
+            let last = self.slots.last().filter(|s| s.place == Place::Behind).map(|s| s.phrase);
+            let alike = |p: Phrase| p.sort == Sort::Plain && self.party(p.inner) == self.party(*head);
+            phrase.sort == Sort::Plain && phrase.prep(self.words).is_empty() && last.is_some_and(alike)
+        });
+        if lists && !rated {
+            return None;
+        }
         let apart = pairs.iter().any(|(phrase, at)| phrase.tells_apart() && at.is_some());
         let named = pairs.iter().filter(|(_, at)| at.is_some()).count();
         if !apart || named < 2 {
@@ -111,7 +123,13 @@ impl Whole<'_> {
                 _ => swap,
             }
         };
-        Some(pairs.iter().copied().zip(heads).map(swap).collect())
+        let mut out: Vec<Swap> = pairs.iter().copied().zip(heads).map(swap).collect();
+        // "from 10% to 25%, on plums to 50%": the rate that plums start from is not told.
+        let left = self.slots.iter().enumerate().filter(|(at, slot)| {
+            rated && !used.contains(at) && slot.place == Place::Behind && slot.phrase.sort == Sort::Rate
+        });
+        out.extend(left.map(|(_, s)| Swap { old: Some(s.phrase.whole), new: None, sign: None }));
+        Some(out)
     }
 
     /// "effective May 1", "the agency having asked for it in May", "less than a week ago": no phrase that
@@ -125,7 +143,8 @@ impl Whole<'_> {
                     "effective" | "retroactive" | "beginning" | "starting" | "less" | "more" | "due"
                 )
         });
-        let acts = words.iter().any(|w| is!(w.lower, "having" | "being"));
+        // "and Oslo its own to 10%"
+        let acts = words.iter().any(|w| is!(w.lower, "having" | "being" | "own"));
         let names = words.iter().any(|w| {
             w.time
                 || matches!(w.tag, Tag::Noun | Tag::Num | Tag::Pron | Tag::Det)
@@ -215,7 +234,7 @@ impl Whole<'_> {
     }
 
     fn swap(&self, phrase: &Phrase, slot: Option<&Slot>) -> Swap {
-        let Some(slot) = slot else { return Swap { old: None, new: phrase.whole, sign: None } };
+        let Some(slot) = slot else { return Swap { old: None, new: Some(phrase.whole), sign: None } };
         let old = &slot.phrase;
         let bare = phrase.prep(self.words).is_empty();
         let whole = phrase.sort == Sort::Time || !bare;
@@ -227,7 +246,7 @@ impl Whole<'_> {
             None => old_range,
         };
         let sign = (phrase.sort == Sort::Number).then(|| sign(self.words, old.inner)).flatten();
-        Swap { old: Some(old_range), new, sign }
+        Swap { old: Some(old_range), new: Some(new), sign }
     }
 }
 

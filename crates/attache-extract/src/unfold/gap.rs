@@ -66,8 +66,8 @@ fn behind(words: &[Word], clauses: &Clauses, who: &[Who], at: usize) -> Option<G
         let mut shared = None;
         while let Some((swaps, next)) = next(&whole, &found, from) {
             clauses.push(tell((start, end), &swaps));
-            last = swaps.iter().map(|s| s.new.1).max()?;
-            shared = swaps.iter().find(|s| s.old.is_none()).map(|s| s.new);
+            last = swaps.iter().filter_map(|s| s.new).map(|new| new.1).max()?;
+            shared = swaps.iter().find(|s| s.old.is_none()).and_then(|s| s.new);
             from = next;
         }
         let one = clauses.len() == 1 && !conjoined(words, &found, joint) && !twice_told_apart(&found, joint);
@@ -178,7 +178,7 @@ fn tell((start, end): Range, swaps: &[Swap]) -> Telling {
         if at < from {
             out.push(Bit::Words((at, from)));
         }
-        out.push(Bit::Words(swap.new));
+        out.extend(swap.new.map(Bit::Words));
         out.extend(swap.sign.map(Bit::LeftOut));
         at = to.max(at);
     }
