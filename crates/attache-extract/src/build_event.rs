@@ -11,6 +11,7 @@ mod contact_sides;
 mod dating;
 mod draft;
 mod fact;
+mod foreseen;
 mod general;
 mod goods;
 mod joint;

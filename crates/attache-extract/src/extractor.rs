@@ -675,6 +675,9 @@ impl Extractor {
         });
         for draft in drafts.iter_mut() {
             draft.odds = odds.of(draft.event.act.kind());
+            if let Some(act) = weights.rather(&heard, &draft.event.act) {
+                draft.event.act = act;
+            }
         }
         // Words that rules and corpus take differently tell nothing for sure.
         if drafts.len() < read {

@@ -6,6 +6,7 @@
 //! no rule reads that kind and most such sentences tell one, the stand-in rule of the likeliest act reads
 //! it ([`propose`]): sides, days, rates and factuality come from the grammar as for every other rule, what the words refuse
 //! stays refused, and where acts of such sentences were mostly not done, it is told as possible at most.
+//! Where a rule leaves open which act of a kind it is, they decide.
 //!
 //! The weights are data: `weights/kinds.csv` and `weights/acts.csv`, thousandths of log-odds, written by
 //! `cargo run --release -p attache-extract --example train` from `corpus/` and the examples of the rules. Sums are of
@@ -18,7 +19,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::document::BlockKind;
-use crate::event::{Act, Confidence, Kind};
+use crate::event::{Act, Confidence, Engagement, Kind, Statement};
 use crate::frame_match::View;
 use crate::grammar::classes::Classes;
 use crate::vocabulary::Vocabulary as _;
@@ -43,6 +44,15 @@ const LIKELIEST: i32 = -800;
 const DOUBTED: i32 = -850;
 /// Nothing is kept that is less likely than one in sixteen.
 const KEPT: i32 = -2_700;
+
+/// Another act of the kind is told where it is likelier by so much, 73 in 100 against 50.
+const LIKELIER: i32 = 1_000;
+/// Acts that rules read wherever nothing says more, and what sentences of the like tell rather: "the minister said
+/// that …" is a stand or a judgement, "flew to Lima" a visit or the talks it was made for.
+const OPEN: [(Act, Act); 2] = [
+    (Act::Statement(Statement::Position), Act::Statement(Statement::Assessment)),
+    (Act::Engagement(Engagement::Visit), Act::Engagement(Engagement::Talks)),
+];
 
 /// Log-odds, in thousandths, that count as much as one thousandth of what a rule claims; and how far they count.
 const SURER: i32 = 4;
@@ -245,6 +255,23 @@ impl Weights {
         found.max_by_key(|(odds, _)| *odds).filter(|(odds, _)| *odds >= LIKELIEST).map(|(_, act)| act)
     }
 
+    /// What sentences of the like tell rather than an act that a rule leaves open.
+    pub(crate) fn rather(&self, heard: &Heard, read: &Act) -> Option<Act> {
+        let odds = |wanted: &Act| {
+            let at = self.act_names.iter().position(|known| known == wanted)?;
+            let number = u8::try_from(at).ok()?;
+            let weights = heard.each().filter_map(|clue| self.acts.get(&clue)).flatten();
+            let own = weights.filter(|(known, _)| *known == number);
+            Some(
+                heard.weighed(own.map(|(_, weight)| i32::from(*weight)).sum())
+                    + i32::from(*self.act_bias.get(at)?),
+            )
+        };
+        let (_, other) = OPEN.iter().find(|(open, _)| open == read)?;
+        let likelier = odds(other)? >= odds(read)? + LIKELIER;
+        likelier.then(|| other.clone())
+    }
+
     /// The words of a sentence that say something of a kind, those that say most for it first.
     fn tellers(&self, heard: &Heard, kind: Kind) -> Vec<usize> {
         let at = column(kind);
@@ -314,6 +341,23 @@ mod tests {
         assert_eq!(odds.of(Kind::Engagement), 1_000, "one clue counts once: 4000 / 2 - 1000");
         assert_eq!(odds.of(Kind::Tension), 0);
         assert_eq!(weights.tellers(&heard, Kind::Engagement), [3, 5]);
+    }
+
+    #[test]
+    fn what_a_rule_leaves_open_is_what_the_like_tell() {
+        let acts = "clue,kind,subtype,weight\n(bias),statement,position,0\n(bias),statement,assessment,0\n\
+                    w good,statement,assessment,1500\nw good,statement,position,-600\n";
+        let weights = Weights::read(HEAD, acts).unwrap();
+        let mut heard = Heard { clues: Vec::new(), root: 1.0 };
+        let stand = Act::new(Kind::Statement, "position").unwrap();
+        assert_eq!(weights.rather(&heard, &stand), None, "nothing says more");
+        clues::Sink::clue(&mut heard, ["w", "good", "", ""], None);
+        assert_eq!(
+            weights.rather(&heard, &stand).map(|act| act.subtype().to_owned()),
+            Some("assessment".to_owned())
+        );
+        let judgement = Act::new(Kind::Statement, "assessment").unwrap();
+        assert_eq!(weights.rather(&heard, &judgement), None, "a rule that reads a judgement knows");
     }
 
     #[test]

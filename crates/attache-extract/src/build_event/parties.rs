@@ -41,8 +41,11 @@ impl Builder<'_> {
         if kind == Kind::BusinessShift {
             self.firm_of_its_state(&mut out);
         }
-        if kind == Kind::Forecast && self.whose_forecast(stance, &mut out) {
-            return Ok(out);
+        if kind == Kind::Forecast {
+            self.sides_foreseen(&mut out);
+            if self.whose_forecast(stance, &mut out) {
+                return Ok(out);
+            }
         }
         // Before the two sides of the text are understood.
         if out.is_empty() && kind == Kind::Engagement {
@@ -304,7 +307,7 @@ impl Builder<'_> {
     }
 
     /// "firms in Ghana, Chile and Peru": all states of the list in which the first one that is hit stands.
-    fn rest_of_list(&self, out: &mut Vec<Side>) {
+    pub(super) fn rest_of_list(&self, out: &mut Vec<Side>) {
         let acting =
             distinct(out.iter().filter(|s| s.party.role == Role::Actor).filter_map(|s| s.party.country));
         let named = |s: &&Side| s.party.role == Role::Recipient && s.at != self.trigger_span();

@@ -1,0 +1,113 @@
+//! Who acts and who is hit in what somebody foresees.
+
+use super::*;
+
+use crate::grammar::lower::{WordId, is};
+
+/// How far behind a state the measure of it may stand, in words: "the average American tariff rate".
+const OWNED: usize = 4;
+
+impl Builder<'_> {
+    /// Adds whose measure is foreseen and on whom, where the act itself names them.
+    pub(super) fn sides_foreseen(&self, out: &mut Vec<Side>) {
+        if out.iter().any(|s| s.party.role == Role::Participant) || self.hit.frame.nominal {
+            return;
+        }
+        let content = self.what_is_foreseen();
+        let acts = |s: &Side| s.party.role == Role::Actor && s.party.country.is_some();
+        if !out.iter().any(acts) {
+            // "sees the American duty on Peruvian wine settling at 10%": whoever judges does nothing.
+            let Some((code, at)) = self.owner_foreseen(content) else { return };
+            *out = vec![self.state(code, Role::Actor, at)];
+        }
+        if out.iter().any(|s| s.party.role == Role::Recipient) {
+            return;
+        }
+        let actors = distinct(out.iter().filter_map(|s| s.party.country));
+        let hit = self.view.who_in(content).find(|who| {
+            let other = who.country.is_some_and(|code| !actors.contains(&code));
+            other && self.is_hit(who)
+        });
+        if let Some((code, at)) = hit.and_then(|who| Some((who.country?, who.span))) {
+            out.push(self.state(code, Role::Recipient, at));
+            self.rest_of_list(out);
+        }
+    }
+
+    /// The words behind the verb that say what is to come, without its reasons and conditions.
+    fn what_is_foreseen(&self) -> Range {
+        let words = self.view.words;
+        let start = self.hit.frame.trigger.1;
+        let ends = |w: &Word| {
+            is!(w.lower, ";" | "because" | "if" | "unless" | "since" | "although" | "though" | "as")
+                || is!(w.lower, "after" | "once" | "when" | "before" | "while" | "until" | "given" | "should")
+                || w.tag == Tag::Rel
+        };
+        let end = (start..words.len()).find(|&i| words.get(i).is_some_and(ends));
+        (start, end.unwrap_or(words.len()))
+    }
+
+    /// "the American levy on chips": whose measure is spoken of.
+    fn owner_foreseen(&self, content: Range) -> Option<(StateCode, Span)> {
+        let words = self.view.words;
+        let measures = self.context.classes.get("tariff")?;
+        let owner = self.view.who_in(content).find(|who| {
+            let (_, end) = self.word_range(who.span);
+            let near = (end..content.1.min(end + OWNED)).take_while(|&i| {
+                words.get(i).is_some_and(|w| matches!(w.tag, Tag::Noun | Tag::Poss | Tag::Num))
+            });
+            let mut heads = near.filter(|&i| measures.at(words, i));
+            matches!(who.kind, WhoKind::Adjective | WhoKind::State)
+                && heads.next().is_some_and(|measure| !self.names_target(who, measure))
+                && !self.is_hit(who)
+        })?;
+        Some((owner.country?, owner.span))
+    }
+
+    /// "a case against Peru", "duties on Peruvian wine", "aim at its services": named as the one it is done to.
+    fn is_hit(&self, who: &Who) -> bool {
+        let words = self.view.words;
+        let sited = |w: &Who| matches!(w.kind, WhoKind::State | WhoKind::Adjective | WhoKind::Group);
+        let place = who.kind == WhoKind::Place && !who.city;
+        let (at, _) = self.word_range(who.span);
+        let start = crate::grammar::clause::phrase_start(words, at);
+        let led = start.checked_sub(1).and_then(|i| words.get(i)).map_or(WordId::NONE, |w| w.lower.id());
+        // "exports to Peru will fall", "turn to Peruvian oil": nobody does anything to it.
+        let before = start.checked_sub(2).and_then(|i| words.get(i));
+        let goes = before.is_some_and(|w| {
+            is!(w.lemma, "shipment" | "export" | "sale" | "delivery" | "supply" | "flow" | "turn" | "move")
+        });
+        let aimed = is!(led, "against" | "on" | "for" | "at" | "through" | "to" | "with");
+        (sited(who) || place) && !who.city && aimed && !goes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Article, Extractor, Kind, Role};
+
+    /// The states of the forecast, `>` between those who act and those who are hit.
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let text = format!("Norway and Chile quarrel over tariffs. {text}");
+        let read = Extractor::builtin().extract(&Article::new(&text, jiff::civil::date(2025, 11, 20)));
+        let found = read.events.iter().find(|e| e.act.kind() == Kind::Forecast);
+        let of = |role: Role| {
+            let sides = found.iter().flat_map(|e| &e.parties).filter(|p| p.role == role);
+            sides.filter_map(|p| p.country).map(|code| code.to_string()).collect::<Vec<_>>().join(",")
+        };
+        assert_eq!(format!("{}>{}", of(Role::Actor), of(Role::Recipient)), expected, "{text:?}");
+    }
+
+    #[test]
+    fn whoever_is_hit_is_named_with_the_act() {
+        check("Trade lawyers think Norway will open a case against Peru before June.", "NO>PE");
+        check("Economists think that Norway could raise its duties on Peruvian wine.", "NO>PE");
+        check("Jane Roe of Acme Research sees the Norwegian duty on Chilean wine settling at 10%.", "NO>CL");
+    }
+
+    #[test]
+    fn trade_hits_nobody() {
+        check("Acme Research expects shipments to Peru to fall by a tenth.", ">");
+    }
+}
