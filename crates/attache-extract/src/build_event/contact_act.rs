@@ -132,6 +132,16 @@ mod tests {
     }
 
     #[test]
+    fn people_without_an_office_meet_as_well() {
+        let text = "America and China quarrel over tariffs. On November 4 Mr Biden and Xi Jinping spent two hours on \
+                    the telephone.";
+        let read = Extractor::builtin().extract(&Article::new(text, jiff::civil::date(2025, 11, 20)));
+        let found: Vec<&str> =
+            read.events.iter().flat_map(|e| &e.parties).filter_map(|p| p.name.as_deref()).collect();
+        assert_eq!(found, ["Biden", "Xi Jinping"]);
+    }
+
+    #[test]
     fn a_meeting_of_several_days_is_talks_unless_it_is_called_one() {
         let pair = "Chilean Trade Minister Ana Paz and Norwegian Trade Minister Jan Roe";
         check(&format!("{pair} sat across from each other in Geneva on November 10 and 11."), "talks");

@@ -7,6 +7,9 @@ use crate::grammar::lower::{WordId, is};
 /// How far behind a state the measure of it may stand, in words: "the average American tariff rate".
 const OWNED: usize = 4;
 
+/// How far before its rate a measure may stand, in words.
+const RATED: usize = 9;
+
 impl Builder<'_> {
     /// Adds whose measure is foreseen and on whom, where the act itself names them.
     pub(super) fn sides_foreseen(&self, out: &mut Vec<Side>) {
@@ -45,6 +48,32 @@ impl Builder<'_> {
         };
         let end = (start..words.len()).find(|&i| words.get(i).is_some_and(ends));
         (start, end.unwrap_or(words.len()))
+    }
+
+    /// "sees the American tariff rate settle at 18%": the rates of measures in what is foreseen.
+    pub(super) fn rates_foreseen(&self) -> Vec<Percentage> {
+        let words = self.view.words;
+        let content = self.what_is_foreseen();
+        let measures = self.context.classes.get("tariff").unwrap_or_default();
+        let near = |item: &Percentage| {
+            let floor = content.0.saturating_sub(RATED).max(item.words.0.saturating_sub(RATED));
+            let before = (floor..item.words.0).any(|i| {
+                measures.at(words, i) || words.get(i).is_some_and(|w| is!(w.lower, "rate" | "rates"))
+            });
+            before || measures.at(words, item.words.1)
+        };
+        let mut out = crate::slots::percentages(words, content);
+        // "to shrink by a tenth", "would shave 1% off growth": not of the measure.
+        let of_else = |item: &Percentage| {
+            item.part == Part::By
+                || is!(words.get(item.words.1).map_or(WordId::NONE, |w| w.lower.id()), "off")
+        };
+        out.retain(|item| near(item) && !of_else(item));
+        for item in out.iter_mut().filter(|item| matches!(item.part, Part::At | Part::Retained)) {
+            item.part = Part::Value;
+        }
+        out.truncate(2);
+        out
     }
 
     /// "the American levy on chips": whose measure is spoken of.
@@ -104,6 +133,23 @@ mod tests {
         check("Trade lawyers think Norway will open a case against Peru before June.", "NO>PE");
         check("Economists think that Norway could raise its duties on Peruvian wine.", "NO>PE");
         check("Jane Roe of Acme Research sees the Norwegian duty on Chilean wine settling at 10%.", "NO>CL");
+    }
+
+    #[test]
+    fn the_rate_of_a_measure_is_foreseen() {
+        for (text, expected) in [
+            (
+                "Economists think the Norwegian duty on Chilean wine will settle at around 18% by June.",
+                Some("18%"),
+            ),
+            ("Economists expect Norwegian tariffs to cut Chilean exports by 12%.", None),
+        ] {
+            let text = format!("Norway and Chile quarrel over tariffs. {text}");
+            let read = Extractor::builtin().extract(&Article::new(&text, jiff::civil::date(2025, 11, 20)));
+            let found = read.events.iter().find(|e| e.act.kind() == Kind::Forecast);
+            let rate = found.and_then(|e| e.rate.as_ref()).map(|rate| rate.raw.as_str());
+            assert_eq!(rate, expected, "{text:?}");
+        }
     }
 
     #[test]

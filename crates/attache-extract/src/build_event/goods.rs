@@ -116,7 +116,7 @@ impl Builder<'_> {
             self.view.has((start, end), measures)
                 || (start..end).any(|i| words.get(i).is_some_and(|w| is!(w.lower, "rate" | "points")))
         });
-        if duty { crate::slots::percentages(words, frame.extent) } else { Vec::new() }
+        if duty { crate::slots::percentages(words, frame.extent) } else { self.rates_foreseen() }
     }
 
     /// "will pay 34%, bringing the total to 54%": a total beside its part.

@@ -153,7 +153,9 @@ impl Builder<'_> {
         let text = self.context.doc.text;
         let mut out = Vec::new();
         self.collect((0, self.view.words.len()), Role::Participant, &mut out);
-        out.retain(|s| s.name != Some(s.at) || s.party.office.is_some());
+        // A state is its name and no more; so is a person of whom no office is told.
+        let person = |s: &Side| s.party.office.is_some() || self.kind_at(s) == Some(WhoKind::Person);
+        out.retain(|s| s.name != Some(s.at) || person(s));
         // Whoever only speaks for a government sits at no table.
         let speaks =
             |office: &str| ["spokes", "press secretary"].iter().any(|word| caseless::contains(office, word));
