@@ -85,8 +85,14 @@ impl Builder<'_> {
         {
             return Dated::UNKNOWN;
         }
-        if let Some(day) = self.memory.last_day().filter(|_| !planned && !bids_come && self.soon_or_there()) {
-            return Dated::inherited(day);
+        if !planned && !bids_come && self.soon_or_there() {
+            // "a visit on May 2 by Roe, who asked on that occasion": told in the sentence itself.
+            let trigger = self.trigger_span().start;
+            let here = self.times.iter().rfind(|t| t.span.end <= trigger && t.relation == Relation::At);
+            let here = here.and_then(|t| Some((t.date.filter(|d| d.precision == Precision::Day)?, t.span)));
+            if let Some(day) = here.or(self.memory.last_day()) {
+                return Dated::inherited(day);
+            }
         }
         // "has been collected since Friday", below "Monday."
         if self.tense() == Some(Tense::Perfect)
@@ -150,7 +156,11 @@ impl Builder<'_> {
         let group = clauses.groups.get(own)?;
         let comma = match kind {
             Kind::Agreement => words.iter().position(|w| w.lower == ",")?,
-            _ => words.get(..self.hit.frame.trigger.0)?.iter().rposition(|w| w.lower == ",").unwrap_or(0),
+            _ => {
+                let behind = group.subject.map_or(0, |s| s.0);
+                let comma = words.get(..self.hit.frame.trigger.0)?.iter().rposition(|w| w.lower == ",");
+                comma.map_or(behind, |comma| comma.max(behind))
+            }
         };
         let opener = &words.get(first)?.lower;
         let opens = comma < self.hit.frame.trigger.0
@@ -161,7 +171,7 @@ impl Builder<'_> {
             .filter_map(|g| clauses.groups.get(g))
             .any(|g| g.finite && g.modal.is_none() && matches!(g.tense, Tense::Past | Tense::Perfect));
         let accords = self.context.classes.get("agreement_noun").unwrap_or_default();
-        let subject = group.subject.filter(|s| kind == Kind::TariffAction && s.1 <= group.start);
+        let subject = group.subject.filter(|s| s.1 <= group.start);
         let within = |t: &&Timing| {
             let (start, end) = self.word_range(t.span);
             let opening = opens && first < start && end <= comma && self.view.has((first, start), accords);
@@ -280,6 +290,23 @@ impl Builder<'_> {
         self.memory.contact_between(&distinct(sides.iter().filter_map(|s| s.party.country)))
     }
 
+    /// "The parties recalled the framework that the presidents launched on May 2", in a paper of June: a contact or an
+    /// accord told beside a day that is not tied to it is of no day of the text.
+    pub(super) fn of_a_day_untold(&self, kind: Kind, told: &Dated, date: &EventDate) -> bool {
+        let published = self.context.published;
+        let here = told.span.is_some_and(|span| self.sentence.span.contains(span));
+        let beside = |t: &Timing| {
+            let days = t.date.filter(|d| matches!(d.precision, Precision::Day | Precision::Range));
+            t.relation == Relation::At && days.and_then(|d| d.end()).is_some_and(|last| last < published)
+        };
+        let open = match kind {
+            Kind::Engagement => true,
+            Kind::Agreement => date.start() == Some(published),
+            _ => false,
+        };
+        open && !told.own && !here && self.times.iter().any(beside)
+    }
+
     /// "He recalled the accord of May 2. The two ministers stressed the need for haste": what is said or
     /// agreed at the contact that the text opens with was not said on an earlier day told in passing.
     pub(super) fn not_before_contact(&self, act: &Act, sides: &[Side], told: &Dated) -> Option<EventDate> {
@@ -333,7 +360,8 @@ impl Builder<'_> {
             || opens(&["for", "its", "part"]);
         let promise = *act == Act::Agreement(Agreement::Commitment);
         let duty = act.kind() == Kind::TariffAction && self.under_deal();
-        ((promise || duty) && part && !told.own && !self.context.official).then_some(())?;
+        let here = told.span.is_some_and(|span| self.sentence.span.contains(span));
+        ((promise || duty) && part && !here && !told.own && !self.context.official).then_some(())?;
         let states = distinct(sides.iter().filter_map(|s| s.party.country));
         self.memory.bargain(&states).map(Dated::inherited)
     }
@@ -396,6 +424,10 @@ impl Builder<'_> {
             .filter(|t| !(self.compared(t.span) || t.bare_clock && headed))
             .filter(|t| self.to_come_after_all(t).is_none() && !self.of_another_clause(t))
             .filter(|t| !((contact || self.not_yet()) && Self::since(t)))
+            // "made it subject to licensing as of August 1", told in July: when that starts.
+            .filter(|t| {
+                !(self.as_of(t.span) && t.date.is_some_and(|d| d.start() > Some(self.context.published)))
+            })
             // "wanted it in force by January", "asked him to come by May": when that is to be.
             .filter(|t| !((bids_come || kind == Kind::Statement) && t.relation == Relation::By))
             // "has promised to buy 3 million tons by the end of May": when it is to be kept.
@@ -465,24 +497,15 @@ impl Builder<'_> {
             let length =
                 t.length.filter(|l| l.unit == TimeUnit::Day && (2..=LONG_CONTACT).contains(&l.count))?;
             let (_, end) = self.word_range(t.span);
-            (end <= trigger.0 && trigger.0 <= end + BEFORE_CONTACT).then_some(length.count)
+            (end <= trigger.1 && trigger.0 <= end + BEFORE_CONTACT).then_some(length.count)
         });
         let holds = |r: Option<Range>| r.is_some_and(|r| r.0 <= trigger.0 && trigger.0 < r.1);
         let ends = |g: &Group| {
-            let over = is!(
-                g.lemma,
-                "end" | "conclude" | "close" | "finish" | "complete" | "wrap" | "wind" | "break"
-            ) || g.lemma == "come"
-                && self
-                    .view
-                    .words
-                    .get(g.head..g.head + 4)
-                    .unwrap_or_default()
-                    .iter()
-                    .any(|w| is!(w.lower, "end" | "close" | "conclusion"));
-            g.finite && over && g.tense == Tense::Past && g.head < at && (holds(g.subject) || holds(g.theme))
+            let of = !self.hit.frame.nominal || holds(g.subject) || holds(g.theme);
+            self.ends_contact(g) && g.head < at && of
         };
-        let ended = self.hit.frame.nominal && self.view.clauses.groups.iter().any(ends);
+        let named = self.hit.frame.nominal || self.tense() == Some(Tense::Gerund);
+        let ended = named && self.view.clauses.groups.iter().any(ends);
         let (Some(days), Some((day, last)), true) = (days, date.interval, ended) else { return date };
         match day.checked_sub(jiff::Span::new().days(i64::from(days) - 1)) {
             Ok(first) if date.precision == Precision::Day => {
@@ -618,7 +641,10 @@ impl Builder<'_> {
             return None;
         }
         let backdated = |w: &Word| is!(w.lower, "retroactive" | "retroactively" | "backdated");
-        let planned = terms.effective_span.is_some_and(|span| self.was_planned_for(span));
+        // "had signed a proclamation; it kicked in on May 9": signed on another day.
+        let later =
+            |span: Span| self.was_planned_for(span) || self.goes_on_behind(self.word_from(span.start));
+        let planned = terms.effective_span.is_some_and(later);
         if planned || self.view.words.iter().any(backdated) {
             return None;
         }
@@ -1128,6 +1154,38 @@ mod tests {
         check(
             "Under the deal, Peru halved its duty on Chilean wine to 10% on August 4.",
             &["reduce 2025-08-04 2025-08-04"],
+        );
+    }
+
+    #[test]
+    fn a_later_clause_says_when_it_starts() {
+        check(
+            "On June 8 Peru put a 25% levy on Chinese steel, and it kicked in on June 20.",
+            &["impose 2025-06-08 2025-06-20"],
+        );
+        check(
+            "Peru put a 25% levy on Chinese steel; collection started last Friday.",
+            &["impose - 2025-09-05"],
+        );
+        check(
+            "China made gallium subject to export licensing as of October 1.",
+            &["export_control - 2025-10-01"],
+        );
+    }
+
+    #[test]
+    fn what_a_colon_introduces_has_the_day_before_it() {
+        check(
+            "Peru replied in kind on Friday: Chilean wine will pay a duty of 20% from October 1.",
+            &["impose 2025-09-05 -", "impose 2025-09-05 2025-10-01"],
+        );
+    }
+
+    #[test]
+    fn who_bids_somebody_come_does_so_before_the_visit() {
+        check(
+            "Peru's president asked President Xi Jinping to visit Lima in May 2026.",
+            &["invitation - -", "visit 2026-05-01 -"],
         );
     }
 

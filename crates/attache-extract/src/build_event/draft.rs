@@ -89,6 +89,7 @@ impl Builder<'_> {
             && self.context.voice.is_some()
             && sides.iter().all(|s| s.party.role != Role::Actor || s.party.country != self.context.voice);
         let date = if theirs { EventDate::UNKNOWN } else { date };
+        let date = if self.of_a_day_untold(kind, &told, &date) { EventDate::UNKNOWN } else { date };
         // "Recent calls" were on no day told here.
         let date =
             if kind == Kind::Engagement && !told.own && self.recent() { EventDate::UNKNOWN } else { date };

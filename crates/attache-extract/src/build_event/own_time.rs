@@ -60,6 +60,10 @@ const SPEAKS: &[&str] = &[
 const DAY_ON_WHICH: usize = 5;
 /// Most words of a subject behind an aside.
 const ASIDE_SUBJECT: usize = 12;
+/// How many words into a sentence the paper stands that it is about.
+const LETTERHEAD: usize = 8;
+/// Most words between a duty and the clause that describes it.
+const DESCRIBED: usize = 6;
 /// "hours after" keeps to the same day.
 const SOON: &[&str] = &["hours", "minutes", "moments", "shortly", "immediately", "soon"];
 
@@ -192,13 +196,7 @@ impl Builder<'_> {
                 && self.hit.frame.trigger.0 > end;
         // "An order of May 3 laid 10% on them as of May 9", "is held at 10% under an order of May 3"
         let subject = self.own_group().and_then(|g| g.subject).filter(|_| !self.hit.frame.nominal);
-        // "Its letter, dated Monday and posted online by the president, sets"
-        let told_of_it = |s: Range| {
-            let finite = |g: &Group| g.finite && end <= g.head && g.head < self.hit.frame.trigger.0;
-            at.is_some_and(|i| s.0 < i && i <= s.1 + 1) && !self.view.clauses.groups.iter().any(finite)
-        };
-        let acts = subject.is_some_and(|s| s.0 < start && (end <= s.1 + 1 || told_of_it(s)))
-            && self.hit.frame.trigger.0 >= end;
+        let acts = subject.is_some_and(|s| s.0 < start && end <= s.1 + 1) && self.hit.frame.trigger.0 >= end;
         let after = self.hit.frame.trigger.1;
         let under = at.is_some_and(|i| {
             let lead = |words: &[&str]| (i.saturating_sub(5)..i).any(|i| words.contains(&lower(i)));
@@ -206,7 +204,15 @@ impl Builder<'_> {
             let told = || self.view.clauses.groups.iter().any(|g| after <= g.head && g.head + 1 < i);
             start > after && (lead(&["under", "by"]) || lead(&["in", "through", "via"]) && !told())
         });
-        opens || acts || under
+        // "Its letter, dated Monday and posted online, sets"
+        let heads = at.is_some_and(|i| {
+            let told = |g: &Group| g.head < i || g.finite && g.tense != Tense::Past && end <= g.head;
+            let verb = self.hit.frame.trigger.0;
+            i < LETTERHEAD
+                && verb >= end
+                && !self.view.clauses.groups.iter().any(|g| g.head < verb && told(g))
+        });
+        opens || acts || heads || under
     }
 
     /// The words of a time.
@@ -279,6 +285,9 @@ impl Builder<'_> {
         if frame.nominal && between.len() == 1 && self.done_to_it(group) {
             return Some(Bond::Own);
         }
+        if self.charged_since(start) || between.len() == 1 && self.named_act_ends(group) {
+            return Some(Bond::Own);
+        }
         if self.only_complements(&between, start) {
             return Some(Bond::Own);
         }
@@ -315,6 +324,50 @@ impl Builder<'_> {
         let behind = subject.checked_sub(1).and_then(|i| words.get(i));
         let apart = behind.is_some_and(|w| matches!(w.lower.as_str(), "," | "”" | "\"" | "’"));
         (says && apart).then_some(Bond::Above)
+    }
+
+    /// "the duty to which they have been subject since May 4", "the deposit that importers have had to lodge since":
+    /// the clause that describes a duty tells since when it is in force.
+    fn charged_since(&self, start: usize) -> bool {
+        let (frame, words) = (&self.hit.frame, self.view.words);
+        let lower = |i: usize| words.get(i).map_or(WordId::NONE, |w| w.lower.id());
+        let lays = frame.nominal && self.hit.rule.act == Act::TariffAction(TariffAction::Impose);
+        if !lays || !start.checked_sub(1).is_some_and(|i| lower(i) == "since") {
+            return false;
+        }
+        let end = frame.trigger.1;
+        let Some(which) =
+            (end..start.min(end + DESCRIBED)).find(|&i| words.get(i).is_some_and(|w| w.tag == Tag::Rel))
+        else {
+            return false;
+        };
+        let verbs =
+            || self.view.clauses.groups.iter().filter(|g| which < g.head && g.head < start && g.finite);
+        // "have had to lodge" is one verb in three groups.
+        let one = verbs().zip(verbs().skip(1)).all(|(a, b)| b.start <= a.head + 2);
+        one && verbs().next().is_some() && !(which..start).any(|i| is!(lower(i), "," | ";"))
+    }
+
+    /// "Three days of bargaining in Lima ended on Thursday": of what a gerund names.
+    fn named_act_ends(&self, group: &Group) -> bool {
+        let own = self.own_group().filter(|g| g.tense == Tense::Gerund && !self.hit.frame.nominal);
+        let of = own.and_then(|g| g.start.checked_sub(1)).and_then(|i| self.view.words.get(i));
+        let relative = group.start.checked_sub(1).and_then(|i| self.view.words.get(i));
+        of.is_some_and(|w| w.lower == "of")
+            && self.ends_contact(group)
+            && !relative.is_some_and(|w| w.tag == Tag::Rel)
+    }
+
+    /// "ended", "came to a close", of a contact.
+    pub(super) fn ends_contact(&self, group: &Group) -> bool {
+        let over = is!(
+            group.lemma,
+            "end" | "conclude" | "close" | "finish" | "complete" | "wrap" | "wind" | "break"
+        );
+        let behind = self.view.words.get(group.head..group.head + 4).unwrap_or_default();
+        let comes =
+            group.lemma == "come" && behind.iter().any(|w| is!(w.lower, "end" | "close" | "conclusion"));
+        group.finite && group.tense == Tense::Past && (over || comes)
     }
 
     /// "said that, on the basis of the talks of May 4, Lima would …": a time before the verb of what is said.
@@ -423,13 +476,14 @@ impl Builder<'_> {
             .is_some_and(|i| i >= end && i > 0 && words.get(i).is_some_and(|w| w.lower == "as"));
         let on_that_day =
             self.by_which(start, end) || self.day_on_which(start, end) || self.the_very_day(end);
+        let on_that_day = on_that_day || self.during_which(end);
         if on_that_day || self.before_its_noun(start, end, noun) {
             return Some(Bond::Own);
         }
         if meanwhile || frame.nominal && aside && start < noun || cut || self.modifies_noun(start, end) {
             return None;
         }
-        if frame.nominal && self.spelt_out(end) {
+        if frame.nominal && self.spelt_out(end) || self.elaborated(end) {
             return Some(Bond::Beside);
         }
         let above =
@@ -526,6 +580,43 @@ impl Builder<'_> {
         start == 0
             && day
             && matches!(self.barriers(end, self.hit.frame.trigger.0).as_slice(), [only] if is(only))
+    }
+
+    /// "a call on May 2 between Roe and Doe, during which Doe renewed his invitation".
+    fn during_which(&self, end: usize) -> bool {
+        let trigger = self.hit.frame.trigger.0;
+        let lower = |at: usize| self.view.words.get(at).map_or(WordId::NONE, |w| w.lower.id());
+        let opener =
+            (end..trigger).find(|&at| is!(lower(at), "during" | "at" | "in") && lower(at + 1) == "which");
+        let own = self.hit.frame.group;
+        let clauses = &self.view.clauses;
+        let above = |g: &usize| own.is_some_and(|own| clauses.chain(own).any(|c| c == *g));
+        opener.is_some_and(|at| {
+            self.barriers(end, at).is_empty()
+                && self.times_in((end, at)).next().is_none()
+                && self.barriers(at, trigger).iter().all(above)
+        })
+    }
+
+    /// "Peru replied in kind on Friday: Chilean ships will pay a fee": what a colon introduces was done or said
+    /// on the day told before it.
+    fn elaborated(&self, end: usize) -> bool {
+        let (trigger, groups) = (self.hit.frame.trigger.0, &self.view.clauses.groups);
+        let words = self.view.words;
+        let Some(colon) = (end..trigger).rfind(|&i| words.get(i).is_some_and(|w| w.lower == ":")) else {
+            return false;
+        };
+        let finite =
+            |from: usize, to: usize| groups.iter().any(|g| g.finite && from <= g.head && g.head < to);
+        let told = groups.iter().rfind(|g| g.finite && g.head < colon);
+        let measure =
+            matches!(self.hit.rule.act.kind(), Kind::TariffAction | Kind::Tension | Kind::Agreement);
+        measure
+            && told.is_some_and(|g| g.modal.is_none() && matches!(g.tense, Tense::Past | Tense::Perfect))
+            && !finite(colon, self.own_group().map_or(trigger, |g| g.start))
+            && !self
+                .times_in((colon, words.len()))
+                .any(|t| t.date.is_some_and(|d| d.start() <= Some(self.context.published)))
     }
 
     /// "on May 2, the very day on which Oslo ended it", "since May, the month in which": a time that what

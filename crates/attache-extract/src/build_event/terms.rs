@@ -85,6 +85,8 @@ const GOODS: usize = 11;
 const SHARED: usize = 6;
 /// What lies so many days back is no news.
 const NEWS: i64 = 7;
+/// Most words between a verb that goes on with the act and its time.
+const GOES_ON: usize = 6;
 /// Days of a year.
 const YEAR: i32 = 365;
 /// What lies further back than this, in days, without a year of its own, is next year's.
@@ -540,7 +542,8 @@ impl Builder<'_> {
         // "will look into the duty that it has charged since May 2": charged already.
         let described = own.filter(|_| !self.hit.frame.nominal).is_some_and(|g| {
             let subject = g.subject.map_or(g.start, |s| s.0);
-            let opener = |i: &usize| self.view.words.get(*i).is_some_and(|w| w.tag == Tag::Rel);
+            let opener =
+                |i: &usize| self.view.words.get(*i).is_some_and(|w| matches!(w.tag, Tag::Rel | Tag::Sub));
             g.finite
                 && g.modal.is_none()
                 && matches!(g.tense, Tense::Past | Tense::Perfect)
@@ -564,9 +567,14 @@ impl Builder<'_> {
     /// Whether nothing has been done since any day: "is to lift the duty charged since May 2". What is charged
     /// since then is.
     pub(super) fn not_yet(&self) -> bool {
-        let runs = self.own_group().is_some_and(|g| {
-            g.finite && g.tense == Tense::Present && g.modal.is_none() && !self.hit.frame.nominal
-        }) && matches!(self.hit.rule.act, Act::TariffAction(TariffAction::Impose));
+        let groups = &self.view.clauses.groups;
+        let present = |g: &Group| g.finite && g.tense == Tense::Present && g.modal.is_none();
+        let own = self.own_group().filter(|_| !self.hit.frame.nominal);
+        // "goes on charging 25%, as it has since May 2"
+        let over = own.and_then(|g| g.governor).and_then(|g| groups.get(g));
+        let goes_on = over.is_some_and(|g| present(g) && is!(g.lemma, "go" | "keep" | "continue"));
+        let runs = (own.is_some_and(present) || goes_on)
+            && matches!(self.hit.rule.act, Act::TariffAction(TariffAction::Impose));
         self.to_be_done() && !runs
     }
 
@@ -754,7 +762,10 @@ impl Builder<'_> {
         if !tied && !opening() {
             return None;
         }
-        if to_the_hour {
+        let (at, _) = self.word_range(time.span);
+        let anew = matches!(time.relation, Relation::At | Relation::From | Relation::Since)
+            && self.goes_on_behind(at);
+        if to_the_hour || anew {
             return Some(Term::Start);
         }
         let starts = starts || begun;
@@ -989,7 +1000,7 @@ impl Builder<'_> {
     }
 
     /// "as of March 3".
-    fn as_of(&self, time: Span) -> bool {
+    pub(super) fn as_of(&self, time: Span) -> bool {
         matches!(self.before(time), [.., a, of] if a.lower == "as" && of.lower == "of")
     }
 
@@ -1018,6 +1029,7 @@ impl Builder<'_> {
         }
         match self.bond(time) {
             Some(Bond::Own) => true,
+            _ if self.goes_on_behind(start) => true,
             Some(Bond::Opening) => marked,
             Some(Bond::Above) if marked && self.word_range(time).1 <= self.hit.frame.trigger.0 => true,
             Some(Bond::Above | Bond::Beside) | None => {
@@ -1026,6 +1038,7 @@ impl Builder<'_> {
                     && !self.set_aside(start)
                     && !self.in_title(time)
                     && (self.only_goes_on(start)
+                        || marked && self.told_below(start)
                         || marked && self.no_other_clause(start)
                         || self.pauses() && self.it_ends(start)
                         || self.pauses() && self.only_origin(start))
@@ -1082,6 +1095,52 @@ impl Builder<'_> {
                 !g.finite && !acts && (opens || g.head + 2 < start)
             })
         })
+    }
+
+    /// "let it be known that exporters would need a permit from May 2", "rules under which they need one from May 2":
+    /// all verbs between say what the act comes to.
+    fn told_below(&self, start: usize) -> bool {
+        let frame = &self.hit.frame;
+        let Some(own) = frame.group.filter(|_| !frame.nominal) else { return false };
+        let words = self.view.words;
+        let clauses = &self.view.clauses;
+        let lower = |i: usize| words.get(i).map_or(WordId::NONE, |w| w.lower.id());
+        let between = self.barriers(frame.trigger.1, start);
+        let rules =
+            (frame.trigger.1..start).find(|&i| is!(lower(i), "under" | "by") && lower(i + 1) == "which");
+        let below = |&g: &usize| {
+            let hangs = clauses.chain(g).skip(1).any(|above| above == own);
+            hangs || rules.is_some_and(|at| clauses.groups.get(g).is_some_and(|g| g.head > at))
+        };
+        self.hit.rule.act.kind() == Kind::Tension && !between.is_empty() && between.iter().all(below)
+    }
+
+    /// "ordered it on May 2; it has applied since May 9", "…; collection started on Friday", "…, and it took effect at
+    /// midnight": the next clause says when it starts.
+    pub(super) fn goes_on_behind(&self, start: usize) -> bool {
+        let frame = &self.hit.frame;
+        let words = self.view.words;
+        let lower = |i: usize| words.get(i).map_or(WordId::NONE, |w| w.lower.id());
+        let curbs = matches!(self.hit.rule.act, Act::Tension(Tension::ExportControl | Tension::PortFees));
+        if self.hit.rule.act.kind() != Kind::TariffAction && !curbs || self.pauses() {
+            return false;
+        }
+        let joint = (frame.trigger.1..start).rfind(|&i| {
+            lower(i) == ";" || lower(i) == "," && is!(lower(i + 1), "and" | "which" | "it" | "they" | "both")
+        });
+        let Some(joint) = joint else { return false };
+        let groups = self.view.clauses.groups.iter();
+        let mut behind = groups.filter(|g| joint < g.start && g.head < start && g.finite);
+        let (Some(verb), None) = (behind.next(), behind.next()) else { return false };
+        // Its subject is what was just told, in a word.
+        let subject = verb.subject.map_or((joint + 1, verb.start), |s| (s.0.max(joint + 1), verb.start));
+        let last = subject.1.checked_sub(1).filter(|&i| i > joint).map_or(WordId::NONE, lower);
+        let pointed = is!(last, "it" | "they" | "which" | "both" | "collection" | "this");
+        let sets_in = ["set_in", "charged_verb"]
+            .iter()
+            .any(|class| self.context.classes.get(class).is_some_and(|verbs| verbs.at(words, verb.head)));
+        let stands = verb.lemma == "be" && is!(lower(verb.head + 1), "in" | "effective" | "payable");
+        pointed && (sets_in || stands) && !verb.negated && start <= verb.head + GOES_ON
     }
 
     /// "The pause – the second this year – ends on …": whether a word behind the act and before

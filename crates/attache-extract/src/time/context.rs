@@ -91,7 +91,7 @@ pub(super) fn direction(tokens: &[Token], at: usize) -> Direction {
             Word::Key(Key::Leaves) if back <= 8 && !told(1..=2) => return Direction::Future,
             Word::Key(Key::Sets) if sets_in(tokens, here) && !told(1..=4) => return Direction::Future,
             Word::Future => return if told(1..=2) { Direction::Past } else { Direction::Future },
-            Word::Key(Key::Done) => return done(tokens, here),
+            Word::Key(Key::Done) if !as_of(tokens, at) => return done(tokens, here),
             Word::Past if planned(tokens, here) => return Direction::Future,
             // "will charge 100% on cars made in China from October 1"
             Word::Past if at > 0 && word(at - 1) == Word::Key(Key::From) && foretold(tokens, at) => {
@@ -104,6 +104,10 @@ pub(super) fn direction(tokens: &[Token], at: usize) -> Direction {
             {
                 return Direction::Open;
             }
+            // "made it subject to licensing as of March 1"
+            Word::Past | Word::Key(Key::Had | Key::Was | Key::Done) if as_of(tokens, at) => {
+                return Direction::Open;
+            }
             // "decided to bring back a duty on December 15"
             Word::Past if word(here + 1) == Word::Key(Key::To) => return Direction::Open,
             Word::Past | Word::Key(Key::Had | Key::Was) => return Direction::Past,
@@ -111,6 +115,12 @@ pub(super) fn direction(tokens: &[Token], at: usize) -> Direction {
         }
     }
     Direction::Open
+}
+
+/// "as of" before token `at`.
+fn as_of(tokens: &[Token], at: usize) -> bool {
+    let key = |back: usize| at.checked_sub(back).and_then(|at| tokens.get(at)).map(|token| token.word);
+    key(1) == Some(Word::Key(Key::Of)) && key(2) == Some(Word::Key(Key::As))
 }
 
 /// "takes effect", "come into force", "kicks in".
