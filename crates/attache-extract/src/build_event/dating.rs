@@ -1164,8 +1164,8 @@ mod tests {
             &["impose 2025-06-08 2025-06-20"],
         );
         check(
-            "Peru put a 25% levy on Chinese steel; collection started last Friday.",
-            &["impose - 2025-09-05"],
+            "On June 8 Peru put a 25% levy on Chinese steel; collection started last Friday.",
+            &["impose 2025-06-08 2025-09-05"],
         );
         check(
             "China made gallium subject to export licensing as of October 1.",
