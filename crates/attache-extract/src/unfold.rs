@@ -6,17 +6,34 @@
 //! each event quotes the whole sentence.
 
 mod align;
+mod each;
 mod gap;
+mod likewise;
 mod phrase;
 
 use crate::document::{BlockKind, Document};
 use crate::event::Event;
 use crate::explain::Explanation;
 use crate::grammar::clause::{Clauses, Range};
+use crate::grammar::lower::WordList;
 use crate::grammar::tag::Word;
 use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::surroundings::Seen;
+
+/// Words by which a clause leaves something out that names no two numbers or times.
+static MARKS: WordList = WordList::new(&[
+    "likewise",
+    "same",
+    "too",
+    "suit",
+    "each",
+    "separate",
+    "individual",
+    "another",
+    "second",
+    "third",
+]);
 
 /// A clause that is put into words, bit by bit.
 type Telling = Vec<Bit>;
@@ -28,12 +45,14 @@ enum Bit {
     Words(Range),
     /// The same words, which the text leaves out at that place: "10% on pears and 20 on plums".
     LeftOut(Range),
+    /// The words before it own what follows.
+    Owns,
 }
 
 /// What is left out in a sentence.
 #[derive(Debug)]
 struct Gaps {
-    /// The word at which the clause ends that is whole.
+    /// The word at which the clause ends that is whole; 0 where none is.
     whole: usize,
     /// The clauses that are not.
     clauses: Vec<Telling>,
@@ -72,14 +91,21 @@ pub(crate) fn unfold(
     for (index, sentence) in doc.sentences.iter().enumerate() {
         let heading = doc.block_of(sentence).is_none_or(|b| b.kind == BlockKind::Heading);
         let times = seen.times.get(index).map_or(0, Vec::len);
-        if heading || !gap::likely(sentence, times) {
+        let marked = || sentence.lower.iter().any(|w| MARKS.has(w));
+        if heading || !gap::likely(sentence, times) && !marked() {
             continue;
         }
         tag(index, sentence, &mut words);
         let clauses = Clauses::read(&words);
         let who = seen.who.get(index).map(Vec::as_slice).unwrap_or_default();
-        let Some(gaps) = gap::find(&words, &clauses, who) else { continue };
-        let at = |word: usize| words.get(word.checked_sub(1)?).map(|w| w.span.end);
+        let found = gap::find(&words, &clauses, who)
+            .or_else(|| likewise::find(&words, &clauses, who))
+            .or_else(|| each::find(&words, &clauses, who));
+        let Some(gaps) = found else { continue };
+        let at = |word: usize| match word.checked_sub(1) {
+            Some(last) => words.get(last).map(|w| w.span.end),
+            None => words.first().map(|w| w.span.start),
+        };
         let (Some(whole), Some(end)) = (at(gaps.whole), at(gaps.end)) else { continue };
         out.copy(doc.text, Span::new(done, sentence.span.start));
         let start = out.text.len();
@@ -90,7 +116,9 @@ pub(crate) fn unfold(
             out.tell(doc.text, &words, &[shared]);
         }
         for (number, telling) in gaps.clauses.iter().enumerate() {
-            out.put(". ", whole);
+            if gaps.whole > 0 || number > 0 {
+                out.put(". ", whole);
+            }
             let start = out.text.len();
             out.tell(doc.text, &words, telling);
             out.capitalise(start);
@@ -127,7 +155,10 @@ impl Unfolded {
     fn tell(&mut self, text: &str, words: &[Word], telling: &[Bit]) {
         let mut behind = 0;
         for (number, bit) in telling.iter().enumerate() {
-            let (Bit::Words((from, to)) | Bit::LeftOut((from, to))) = *bit;
+            let (Bit::Words((from, to)) | Bit::LeftOut((from, to))) = *bit else {
+                self.put("'s", behind);
+                continue;
+            };
             let (Some(first), Some(last)) = (words.get(from), to.checked_sub(1).and_then(|i| words.get(i)))
             else {
                 continue;
@@ -141,7 +172,7 @@ impl Unfolded {
                     behind = span.end;
                     self.copy(text, span);
                 }
-                Bit::LeftOut(_) => self.put(span.of(text).unwrap_or(""), behind),
+                _ => self.put(span.of(text).unwrap_or(""), behind),
             }
         }
     }
@@ -278,6 +309,41 @@ mod tests {
         check(
             "Mexico taxed Chinese steel at 35% and Korean pipes at 25% on March 2.",
             &["MX CN 2026-03-02 35 Chinese steel", "MX KR 2026-03-02 25 Korean pipes"],
+        );
+    }
+
+    #[test]
+    fn whoever_does_likewise_does_the_same_at_no_rate_that_is_told() {
+        check(
+            "The United States suspended its port fees on Chinese ships on November 10, and China did the same.",
+            &["US CN 2026-11-10 - Chinese ships", "CN US 2026-11-10 - ships"],
+        );
+        check(
+            "The United States raised its tariffs on Chinese goods to 84% on March 2, and China did likewise on \
+             March 4.",
+            &["US CN 2026-03-02 84 Chinese goods", "CN US 2026-03-04 - goods"],
+        );
+        check(
+            "Norway suspended its port fees on Chinese ships on November 10, but Sweden did not follow suit.",
+            &["NO CN 2026-11-10 - Chinese ships"],
+        );
+    }
+
+    #[test]
+    fn what_each_does_is_done_more_than_once() {
+        check(
+            "Malaysia and Cambodia each signed a trade agreement with Japan in Osaka on October 26.",
+            &["MY JP 2026-10-26 - -", "KH JP 2026-10-26 - -"],
+        );
+        check(
+            "President Lula held separate meetings with Chinese President Xi Jinping and Chilean President Gabriel \
+             Boric on October 26.",
+            &["BR CN 2026-10-26 - -", "BR CL 2026-10-26 - -"],
+        );
+        check(
+            "China opened one anti-dumping investigation into American pork on March 2 and another into Canadian \
+             peas.",
+            &["CN US 2026-03-02 - American pork", "CN CA 2026-03-02 - Canadian peas"],
         );
     }
 

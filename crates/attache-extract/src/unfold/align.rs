@@ -40,7 +40,7 @@ pub(super) struct Swap {
     pub(super) old: Option<Range>,
     /// None where what corresponds is not told.
     pub(super) new: Option<Range>,
-    /// The sign of the rate, where a number stands alone.
+    /// The sign of the rate, where a number stands alone; the noun behind "another".
     pub(super) sign: Option<Range>,
 }
 
@@ -171,6 +171,7 @@ impl Whole<'_> {
             match (phrase.sort, slot.phrase.sort) {
                 (Sort::Time, Sort::Time) => slot.place != Place::Subject && side(own) == side(prep),
                 (Sort::Rate | Sort::Number, Sort::Rate) => own == prep || loose(own) && loose(prep),
+                (Sort::Another, Sort::Plain) => own.is_empty() && self.one(slot.phrase.inner),
                 (Sort::Money, Sort::Money) | (Sort::Plain, Sort::Plain) => own == prep,
                 _ => false,
             }
@@ -180,7 +181,11 @@ impl Whole<'_> {
                 |&(at, slot): &(usize, &Slot)| slot.place == place && !used.contains(&at) && fits(slot);
             let mut all = self.slots.iter().enumerate().filter(free).map(|(at, _)| at);
             // "$200 billion, in slices of $20 billion": the sum is told first.
-            if matches!(phrase.sort, Sort::Time | Sort::Plain) { all.last() } else { all.next() }
+            if matches!(phrase.sort, Sort::Time | Sort::Plain | Sort::Another) {
+                all.last()
+            } else {
+                all.next()
+            }
         };
         let ahead = || at(Place::Ahead).filter(|_| first && phrase.sort == Sort::Time);
         let subject = || at(Place::Subject).filter(|_| opening);
@@ -217,6 +222,11 @@ impl Whole<'_> {
         })
     }
 
+    /// "one probe", "a case"
+    fn one(&self, (from, to): Range) -> bool {
+        to > from + 1 && self.words.get(from).is_some_and(|w| is!(w.lower, "one" | "a" | "an"))
+    }
+
     /// Whether the words name somebody rather than something.
     fn party(&self, (from, to): Range) -> bool {
         let phrase = self.words.get(from..to).unwrap_or_default();
@@ -245,7 +255,11 @@ impl Whole<'_> {
             Some(at) => (at, old.inner.1),
             None => old_range,
         };
-        let sign = (phrase.sort == Sort::Number).then(|| sign(self.words, old.inner)).flatten();
+        let sign = match phrase.sort {
+            Sort::Number => sign(self.words, old.inner),
+            Sort::Another => Some((old.inner.0 + 1, old.inner.1)),
+            _ => None,
+        };
         Swap { old: Some(old_range), new: Some(new), sign }
     }
 }

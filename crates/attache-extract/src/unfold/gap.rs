@@ -26,14 +26,10 @@ pub(super) fn find(words: &[Word], clauses: &Clauses, who: &[Who]) -> Option<Gap
 fn behind(words: &[Word], clauses: &Clauses, who: &[Who], at: usize) -> Option<Gaps> {
     let group = clauses.groups.get(at)?;
     let subject = group.subject.filter(|s| s.1 <= group.start)?;
-    let opener = subject.0.checked_sub(1).and_then(|i| words.get(i));
-    let described = words.get(subject.0..group.start)?.iter().any(|w| w.tag == Tag::Rel)
-        || opener.is_some_and(|w| w.tag == Tag::Rel || w.lower == "what") && !of_which(words, subject.0)
-        || opener.is_some_and(|w| w.lower == "that") && group.governor.is_none();
-    if !group.finite || group.contact || group.condition || described {
+    if !group.finite || group.contact || group.condition || described(words, group, subject) {
         return None;
     }
-    let start = if of_which(words, subject.0) { subject.0 } else { start(clauses, at)? };
+    let start = if of_which(words, subject.0) { subject.0 } else { start(words, clauses, at)? };
     let (head, limit) = reach(words, clauses, at);
     let (found, _) = parts(words, (head + 1, limit));
     let mut slots = Vec::new();
@@ -41,7 +37,7 @@ fn behind(words: &[Word], clauses: &Clauses, who: &[Who], at: usize) -> Option<G
         slots.extend(phrases(words, parts)?.into_iter().map(|phrase| Slot { phrase, place }));
         Some(())
     };
-    let own = start_of_clause(group, subject);
+    let own = start_of_clause(words, clauses, group, subject);
     add(&parts(words, (own, subject.0)).0, Place::Ahead)?;
     add(&parts(words, (subject.0, group.start)).0, Place::Subject)?;
     let acts = clauses.groups.iter().find(|g| g.head == head)?;
@@ -79,6 +75,14 @@ fn behind(words: &[Word], clauses: &Clauses, who: &[Who], at: usize) -> Option<G
         }
     }
     None
+}
+
+/// Whether the clause only describes something: "the duty which Oslo laid".
+pub(super) fn described(words: &[Word], group: &Group, subject: Range) -> bool {
+    let opener = subject.0.checked_sub(1).and_then(|i| words.get(i));
+    words.get(subject.0..group.start).unwrap_or_default().iter().any(|w| w.tag == Tag::Rel)
+        || opener.is_some_and(|w| w.tag == Tag::Rel || w.lower == "what") && !of_which(words, subject.0)
+        || opener.is_some_and(|w| w.lower == "that") && group.governor.is_none()
 }
 
 /// "…, of which the first part": told of a part alone.
@@ -130,21 +134,28 @@ fn set_beside(words: &[Word], found: &[Part], joint: usize) -> bool {
 }
 
 /// Where the telling of the clause of the group `at` starts: with whoever says it.
-fn start(clauses: &Clauses, at: usize) -> Option<usize> {
+fn start(words: &[Word], clauses: &Clauses, at: usize) -> Option<usize> {
     let group = clauses.groups.get(at)?;
     match group.governor {
-        Some(above) if above < at => start(clauses, above),
-        _ => Some(start_of_clause(group, group.subject?)),
+        Some(above) if above < at => start(words, clauses, above),
+        _ => Some(start_of_clause(words, clauses, group, group.subject?)),
     }
 }
 
-fn start_of_clause(group: &Group, subject: Range) -> usize {
-    group.begins().min(subject.0)
+/// Where the clause of a group begins, with what stands before its subject.
+pub(super) fn start_of_clause(words: &[Word], clauses: &Clauses, group: &Group, subject: Range) -> usize {
+    let floor = clauses.groups.iter().filter(|g| g.head < subject.0).map(|g| g.head + 1).last();
+    let Some(floor) = floor else { return group.begins().min(subject.0) };
+    let joins = |&i: &usize| {
+        let sign = |w: &Word| is!(w.lower, "and" | "but" | ";" | ":" | "while" | "whereas") && !w.time;
+        words.get(i).is_some_and(sign)
+    };
+    (floor..subject.0).rev().find(joins).map_or(subject.0.min(group.begins().max(floor)), |joint| joint + 1)
 }
 
 /// The verb that has the phrases behind the group `at` ("is to pay", "has agreed to pay"), and where the
 /// next clause begins.
-fn reach(words: &[Word], clauses: &Clauses, at: usize) -> (usize, usize) {
+pub(super) fn reach(words: &[Word], clauses: &Clauses, at: usize) -> (usize, usize) {
     let mut head = clauses.groups.get(at).map_or(0, |g| g.head);
     let mut limit = words.len();
     for group in clauses.groups.iter().skip(at + 1) {

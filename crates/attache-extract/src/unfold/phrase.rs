@@ -16,6 +16,8 @@ pub(super) enum Sort {
     Number,
     /// Holds a sum of money.
     Money,
+    /// Names another of a kind without its noun: "another", "a second".
+    Another,
     /// Anything else.
     Plain,
 }
@@ -183,8 +185,12 @@ fn sort(phrase: &[Word]) -> Sort {
     };
     let per_cent = phrase.windows(2).any(|w| matches!(w, [a, b] if a.lower == "per" && b.lower == "cent"));
     let paid = |w: &Word| is!(w.lower, "$" | "€" | "£" | "¥") || is!(w.lower, "billion" | "million" | "bn");
+    let another = |w: &Word| is!(w.lower, "another" | "second" | "third" | "a" | "one");
+    let more = phrase.iter().any(|w| is!(w.lower, "another" | "second" | "third"));
     if phrase.iter().all(|w| w.time) {
         Sort::Time
+    } else if more && phrase.iter().all(another) {
+        Sort::Another
     } else if phrase.iter().any(rated) || per_cent {
         Sort::Rate
     } else if phrase.iter().any(paid) {
