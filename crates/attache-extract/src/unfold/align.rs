@@ -182,7 +182,7 @@ impl Whole<'_> {
             let mut all = self.slots.iter().enumerate().filter(free).map(|(at, _)| at);
             // "$200 billion, in slices of $20 billion": the sum is told first.
             if matches!(phrase.sort, Sort::Time | Sort::Plain | Sort::Another) {
-                all.last()
+                all.next_back()
             } else {
                 all.next()
             }

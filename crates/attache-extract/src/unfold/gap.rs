@@ -126,9 +126,9 @@ fn set_beside(words: &[Word], found: &[Part], joint: usize) -> bool {
     let other = words.get(first.whole.0 + 1).is_some_and(|w| is!(w.lower, "other" | "others" | "second"));
     !other
         && opener.is_none_or(|w| {
-            !matches!(w.tag, Tag::Noun | Tag::Pron)
-                && !is!(w.lower, "that" | "those")
-                && !(w.tag == Tag::Det && w.capital)
+            !(matches!(w.tag, Tag::Noun | Tag::Pron)
+                || is!(w.lower, "that" | "those")
+                || w.tag == Tag::Det && w.capital)
                 || is!(w.lower, "one" | "its" | "their" | "his" | "her" | "which")
         })
 }
@@ -144,7 +144,7 @@ fn start(words: &[Word], clauses: &Clauses, at: usize) -> Option<usize> {
 
 /// Where the clause of a group begins, with what stands before its subject.
 pub(super) fn start_of_clause(words: &[Word], clauses: &Clauses, group: &Group, subject: Range) -> usize {
-    let floor = clauses.groups.iter().filter(|g| g.head < subject.0).map(|g| g.head + 1).last();
+    let floor = clauses.groups.iter().filter(|g| g.head < subject.0).map(|g| g.head + 1).next_back();
     let Some(floor) = floor else { return group.begins().min(subject.0) };
     let joins = |&i: &usize| {
         let sign = |w: &Word| is!(w.lower, "and" | "but" | ";" | ":" | "while" | "whereas") && !w.time;

@@ -106,5 +106,5 @@ fn state(words: &[Word], who: &[Who], (from, to): Range) -> Option<StateCode> {
         let word = words.iter().find(|word| word.span.start == w.span.start);
         word.is_none_or(|word| !is!(word.lower, "its" | "their" | "his" | "her"))
     };
-    who.iter().filter(named).filter(name).filter(within).filter_map(|w| w.country).last()
+    who.iter().filter(named).filter(name).filter(within).filter_map(|w| w.country).next_back()
 }
