@@ -15,7 +15,7 @@ pub(super) fn find(words: &[Word], clauses: &Clauses, who: &[Who]) -> Option<Gap
 }
 
 fn told_alike(words: &[Word], clauses: &Clauses, who: &[Who], at: usize) -> Option<Gaps> {
-    let group = clauses.groups.get(at).filter(|g| g.finite)?;
+    let group = clauses.groups.get(at).filter(|g| g.finite && !g.negated && !g.condition)?;
     let behind = likewise(words, group)?;
     let subject = group.subject.filter(|s| s.1 <= group.start)?;
     let side = state(words, who, subject)?;
@@ -27,6 +27,13 @@ fn told_alike(words: &[Word], clauses: &Clauses, who: &[Who], at: usize) -> Opti
         return None;
     }
     let own = start_of_clause(words, clauses, group, subject);
+    // "if China does the same", "but China never did so too"
+    let doubted = |w: &Word| {
+        is!(w.lower, "if" | "unless" | "until" | "whether" | "once" | "never" | "hardly" | "neither")
+    };
+    if words.get(own..behind).unwrap_or_default().iter().any(doubted) {
+        return None;
+    }
     // "shelved its rules and cut its fees": what was done first.
     let model = clauses.groups.iter().position(|g| g.finite && g.subject == told.subject)?;
     let told = clauses.groups.get(model)?;
