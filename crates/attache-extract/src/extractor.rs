@@ -31,7 +31,7 @@ use crate::grammar::phrases::Set;
 use crate::grammar::rule::{Fault, LoadErrors, Need, RuleSet};
 use crate::grammar::tag::{Marked, Tag, Word, tag};
 use crate::headline::{Carriers, names_joint_statement, names_readout};
-use crate::learned::{self, Heard, Weights};
+use crate::learned::{self, Heard, Odds, Weights};
 use crate::memory::Memory;
 use crate::merge::merge;
 use crate::named::{bilateral, governed, only_in_passing, passing, powers, several, sides, sole};
@@ -656,14 +656,12 @@ impl Extractor {
         (drafts, notes): (&mut Vec<Draft>, &mut Vec<(String, String)>),
         depth: Depth,
     ) {
-        let on_subject = context.on_policy && !context.elsewhere;
-        let nobody = drafts.is_empty() && (!on_subject || scene.view.who.is_empty());
+        let nobody = drafts.is_empty() && (context.elsewhere || scene.view.who.is_empty());
         if nobody || drafts.iter().any(|d| d.general) {
             return;
         }
         let heard = Heard::new(scene.view, &self.classes, kind_of(context.doc, scene.sentence));
         let odds = weights.odds(&heard);
-        let read = drafts.len();
         drafts.retain(|draft| {
             // An authority's own paper is wordy where the corpus is not, and rarely misread.
             let kept = context.official || !odds.rule_out(draft.event.act.kind());
@@ -679,30 +677,44 @@ impl Extractor {
                 draft.event.act = act;
             }
         }
-        // Words that rules and corpus take differently tell nothing for sure.
-        if drafts.len() < read {
-            return;
+        if !context.elsewhere {
+            let told = (drafts.as_slice(), notes);
+            let likely = self.likely(weights, (context, scene, depth), (&heard, odds), refused, told);
+            drafts.extend(likely);
         }
-        if !on_subject {
-            return;
-        }
+    }
+
+    /// What most sentences of the like tell and no rule reads; nothing of a kind that the words refuse: what a rule has
+    /// read and was denied, doubted or only spoken of stays untold.
+    fn likely(
+        &self,
+        weights: &Weights,
+        (context, scene, depth): (&Context<'_>, Scene<'_>, Depth),
+        (heard, odds): (&Heard, Odds),
+        refused: &[Kind],
+        (drafts, notes): (&[Draft], &mut Vec<(String, String)>),
+    ) -> Vec<Draft> {
         let told: Vec<Kind> = drafts.iter().map(|d| d.event.act.kind()).collect();
-        let proposed =
-            learned::propose((weights, &self.rules, &self.classes), scene.view, (&heard, odds), &told);
-        let Some(hit) = proposed else { return };
-        // What a rule has read and was denied, doubted or only spoken of stays untold.
-        if refused.contains(&hit.rule.act.kind()) {
-            return;
+        let reader = (weights, &self.rules, &self.classes);
+        let mut found = Vec::new();
+        for hit in learned::propose(reader, scene.view, (heard, odds), (&told, context.on_policy)) {
+            let at = frame_span(scene.view, &hit.frame);
+            if refused.contains(&hit.rule.act.kind()) {
+                break;
+            }
+            if drafts.iter().any(|draft| at.contains(Span::new(draft.start, draft.start))) {
+                continue;
+            }
+            let (built, more, refused_here) = told_by(context, scene, std::slice::from_ref(&hit), depth);
+            notes.extend(more);
+            found = built;
+            if !found.is_empty() || !refused_here.is_empty() {
+                break;
+            }
         }
-        let at = frame_span(scene.view, &hit.frame);
-        if drafts.iter().any(|draft| at.contains(Span::new(draft.start, draft.start))) {
-            return;
-        }
-        let (mut found, more, _) = told_by(context, scene, std::slice::from_ref(&hit), depth);
-        notes.extend(more);
         // "Japan and Korea have been at odds over export controls since 2019": each would lay the other's.
         if mutual(&found) {
-            return;
+            return Vec::new();
         }
         for event in found.iter_mut().map(|draft| &mut draft.event).filter(|_| odds.doubt()) {
             if matches!(event.factuality, Factuality::Asserted | Factuality::Reported)
@@ -712,7 +724,7 @@ impl Extractor {
                 event.status = None;
             }
         }
-        drafts.extend(found);
+        found
     }
 
     /// "The White House published new tariff rates": who does.

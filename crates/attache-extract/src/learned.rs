@@ -32,14 +32,13 @@ const COLUMNS: usize = Kind::ALL.len() + 1;
 /// What stands in the weight files for what holds without any clue.
 const BIAS: &str = "(bias)";
 
-/// Log-odds in thousandths: nothing is proposed that is less likely than this, 64 in 100. An authority's own
-/// paper is wordy, and much in it sounds like an act: 78 in 100.
+/// Log-odds in thousandths: nothing is proposed that is less likely than this, 64 in 100.
 const PROPOSED: i32 = 575;
-const PROPOSED_OFFICIAL: i32 = 1_265;
-/// Beside what a rule reads in the sentence, another kind is told from 78 in 100 on.
-const PROPOSED_BESIDE: i32 = 1_265;
-/// Of the acts of a kind, the likeliest is told from 31 in 100 on.
-const LIKELIEST: i32 = -800;
+/// Beside what a rule reads in the sentence, in a text that is not on trade, and in an authority's own paper, which is
+/// wordy and much in it sounds like an act: 78 in 100.
+const PROPOSED_ELSEWHERE: i32 = 1_265;
+/// Of the acts of a kind, the likeliest is told from 18 in 100 on.
+const LIKELIEST: i32 = -1_500;
 /// An act that no rule reads is told as possible at most where three in ten of the like were none yet.
 const DOUBTED: i32 = -850;
 /// Nothing is kept that is less likely than one in sixteen.
@@ -328,6 +327,16 @@ mod tests {
         let by_rules = Extractor::by_rules()
             .map(|reader| reader.extract(&Article::new(text, jiff::civil::date(2025, 5, 23))).events.len());
         assert!(by_rules.is_ok_and(|count| count < found.len()));
+    }
+
+    #[test]
+    fn what_is_likely_enough_is_told_in_a_text_that_names_no_trade() {
+        let text = "Norwegian Foreign Minister Jan Roe picked up the receiver on Monday for a half-hour call with \
+                    Chilean President Ana Paz.";
+        assert!(acts(text).iter().any(|(act, rule)| act == "call" && rule.contains("likely call")));
+        let film = "The film on the foreign minister of Norway won a prize at the festival on Monday. Its director \
+                    called the actor who plays the president of Chile.";
+        assert_eq!(acts(film), []);
     }
 
     #[test]

@@ -254,7 +254,7 @@ impl Builder<'_> {
             } else if let Some(range) = agent {
                 out.extend(self.unnamed_firm(range));
             } else if rule.act.kind() == Kind::BusinessShift
-                && !rule.agent_has.is_empty()
+                && (!rule.agent_has.is_empty() || rule.learned)
                 && let Some(range) = self.hit.frame.agent.or(self.hit.frame.theme)
             {
                 out.extend(self.unnamed_firm(range));

@@ -4,32 +4,32 @@ use crate::event::Kind;
 use crate::frame_match::{Hit, View, around, fits};
 use crate::grammar::classes::Classes;
 use crate::grammar::rule::RuleSet;
-use crate::learned::{Heard, Odds, PROPOSED, PROPOSED_BESIDE, PROPOSED_OFFICIAL, Weights};
+use crate::learned::{Heard, Odds, PROPOSED, PROPOSED_ELSEWHERE, Weights};
 use crate::trigger_frame::TriggerFrame;
 use crate::vocabulary::Vocabulary as _;
 
-/// The likeliest act of a sentence of a kind that is not `told` there, read at the word that speaks most for it. None where
-/// no act is likely.
-pub(crate) fn propose<'r>(
-    (weights, rules, classes): (&Weights, &'r RuleSet, &Classes),
-    view: View<'_>,
+/// The likeliest act of a sentence of a kind that is not `told` there, read at each word that it may be read at,
+/// those that speak most for it first. Nothing where no act is likely; a text that is not `on_policy` of trade has
+/// to say it in so many words.
+pub(crate) fn propose<'p, 'r: 'p>(
+    (weights, rules, classes): (&Weights, &'r RuleSet, &'p Classes),
+    view: View<'p>,
     (heard, odds): (&Heard, Odds),
-    told: &[Kind],
-) -> Option<Hit<'r>> {
-    let least = match told {
-        [] if view.voice.official => PROPOSED_OFFICIAL,
-        [] => PROPOSED,
-        _ => PROPOSED_BESIDE,
-    };
+    (told, on_policy): (&[Kind], bool),
+) -> impl Iterator<Item = Hit<'r>> + use<'p, 'r> {
+    let plain = told.is_empty() && on_policy && !view.voice.official;
+    let least = if plain { PROPOSED } else { PROPOSED_ELSEWHERE };
     let likely = Kind::ALL.iter().filter(|kind| odds.of(**kind) >= least && !told.contains(kind));
-    let kind = likely.max_by_key(|kind| odds.of(**kind))?;
-    let rule = rules.stand_in(weights.act(heard, *kind)?)?;
-    let read = |at: usize| {
-        around(view, rule, (at, at + 1))?;
-        let mut reading = TriggerFrame::of(view, (at, at + 1))?;
-        reading.tried(view, rule, |frame| Some(frame.clone()))
-    };
-    let frame = weights.tellers(heard, *kind).into_iter().find_map(read)?;
-    fits(view, classes, rule, &frame)?;
-    Some(Hit { rule, frame, others: Vec::new() })
+    let kind = likely.max_by_key(|kind| odds.of(**kind));
+    let rule = kind.and_then(|kind| rules.stand_in(weights.act(heard, *kind)?));
+    let words = kind.map_or_else(Vec::new, |kind| weights.tellers(heard, *kind));
+    rule.into_iter().flat_map(move |rule| {
+        words.clone().into_iter().filter_map(move |at| {
+            around(view, rule, (at, at + 1))?;
+            let mut reading = TriggerFrame::of(view, (at, at + 1))?;
+            let frame = reading.tried(view, rule, |frame| Some(frame.clone()))?;
+            fits(view, classes, rule, &frame)?;
+            Some(Hit { rule, frame, others: Vec::new() })
+        })
+    })
 }
