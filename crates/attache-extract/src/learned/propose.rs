@@ -10,7 +10,7 @@ use crate::vocabulary::Vocabulary as _;
 
 /// The likeliest act of a sentence of a kind that is not `told` there, read at each word that it may be read at,
 /// those that speak most for it first. Nothing where no act is likely; a text that is not `on_policy` of trade has
-/// to say it in so many words.
+/// to say it in so many words, and lays no tariff: what it calls a levy is paid at home.
 pub(crate) fn propose<'p, 'r: 'p>(
     (weights, rules, classes): (&Weights, &'r RuleSet, &'p Classes),
     view: View<'p>,
@@ -19,7 +19,8 @@ pub(crate) fn propose<'p, 'r: 'p>(
 ) -> impl Iterator<Item = Hit<'r>> + use<'p, 'r> {
     let plain = told.is_empty() && on_policy && !view.voice.official;
     let least = if plain { PROPOSED } else { PROPOSED_ELSEWHERE };
-    let likely = Kind::ALL.iter().filter(|kind| odds.of(**kind) >= least && !told.contains(kind));
+    let told_of = move |kind: &Kind| !told.contains(kind) && (on_policy || *kind != Kind::TariffAction);
+    let likely = Kind::ALL.iter().filter(|kind| odds.of(**kind) >= least && told_of(kind));
     let kind = likely.max_by_key(|kind| odds.of(**kind));
     let rule = kind.and_then(|kind| rules.stand_in(weights.act(heard, *kind)?));
     let words = kind.map_or_else(Vec::new, |kind| weights.tellers(heard, *kind));
