@@ -3,13 +3,14 @@
 use crate::event::Kind;
 use crate::frame_match::{Hit, View, around, fits};
 use crate::grammar::classes::Classes;
+use crate::grammar::clause::Frame;
 use crate::grammar::rule::RuleSet;
 use crate::learned::{Heard, Odds, PROPOSED, PROPOSED_ELSEWHERE, Weights};
 use crate::trigger_frame::TriggerFrame;
 use crate::vocabulary::Vocabulary as _;
 
 /// The likeliest act of a sentence of a kind that is not `told` there, read at each word that it may be read at,
-/// those that speak most for it first. Nothing where no act is likely; a text that is not `on_policy` of trade has
+/// those that speak most for it first, a tariff at the first one only. Nothing where no act is likely; a text that is not `on_policy` of trade has
 /// to say it in so many words, and lays no tariff: what it calls a levy is paid at home.
 pub(crate) fn propose<'p, 'r: 'p>(
     (weights, rules, classes): (&Weights, &'r RuleSet, &'p Classes),
@@ -24,13 +25,15 @@ pub(crate) fn propose<'p, 'r: 'p>(
     let kind = likely.max_by_key(|kind| odds.of(**kind));
     let rule = kind.and_then(|kind| rules.stand_in(weights.act(heard, *kind)?));
     let words = kind.map_or_else(Vec::new, |kind| weights.tellers(heard, *kind));
+    // "Opposed a 20% duty": whoever acts elsewhere in the sentence lays no duty.
+    let most = if kind == Some(&Kind::TariffAction) { 1 } else { usize::MAX };
     rule.into_iter().flat_map(move |rule| {
-        words.clone().into_iter().filter_map(move |at| {
+        let frames = words.clone().into_iter().filter_map(move |at| {
             around(view, rule, (at, at + 1))?;
             let mut reading = TriggerFrame::of(view, (at, at + 1))?;
-            let frame = reading.tried(view, rule, |frame| Some(frame.clone()))?;
-            fits(view, classes, rule, &frame)?;
-            Some(Hit { rule, frame, others: Vec::new() })
-        })
+            reading.tried(view, rule, |frame| Some(frame.clone()))
+        });
+        let fitting = move |frame: &Frame| fits(view, classes, rule, frame).is_some();
+        frames.take(most).filter(fitting).map(move |frame| Hit { rule, frame, others: Vec::new() })
     })
 }
