@@ -321,7 +321,7 @@ impl Extractor {
         let Some(unfolded) = self.unfold(&seeing) else { return self.explained(article, seeing) };
         let told = Article { text: &unfolded.text, ..*article };
         let mut out = self.explained(&told, Seeing::of(&told));
-        unfolded.restore_explanation(&mut out);
+        unfolded.restore_explanation(&mut out, article.text);
         out
     }
 

@@ -13,7 +13,7 @@ mod phrase;
 
 use crate::document::{BlockKind, Document};
 use crate::event::Event;
-use crate::explain::Explanation;
+use crate::explain::{Explanation, SentenceExplanation};
 use crate::grammar::clause::{Clauses, Range};
 use crate::grammar::lower::WordList;
 use crate::grammar::tag::Word;
@@ -252,13 +252,28 @@ impl Unfolded {
         });
     }
 
-    /// Puts an explanation back into the words of the text as given.
-    pub(crate) fn restore_explanation(&self, explanation: &mut Explanation) {
-        for sentence in &mut explanation.sentences {
-            sentence.span = self.back(sentence.span);
+    /// Puts an explanation back into the words of the text as given, each sentence of which is explained once.
+    pub(crate) fn restore_explanation(&self, explanation: &mut Explanation, text: &str) {
+        let mut out: Vec<SentenceExplanation> = Vec::new();
+        for mut sentence in std::mem::take(&mut explanation.sentences) {
+            sentence.span = self.quoted(sentence.span);
             let marked = sentence.seen.iter_mut().chain(&mut sentence.fired);
             marked.for_each(|(_, span)| *span = self.back(*span));
+            match out.last_mut().filter(|last| sentence.span.start < last.span.end) {
+                Some(last) => {
+                    last.span.end = last.span.end.max(sentence.span.end);
+                    sentence.seen.retain(|seen| !last.seen.contains(seen));
+                    last.seen.extend(sentence.seen);
+                    last.fired.extend(sentence.fired);
+                    last.dropped.extend(sentence.dropped);
+                }
+                None => out.push(sentence),
+            }
         }
+        for sentence in &mut out {
+            sentence.text = sentence.span.of(text).unwrap_or("").to_owned();
+        }
+        explanation.sentences = out;
     }
 }
 
@@ -302,6 +317,17 @@ mod tests {
             "Japan has demanded licences for gallium since June 1, and for graphite since August 3.",
             &["JP 2026-06-01 - gallium", "JP 2026-08-03 - graphite"],
         );
+    }
+
+    #[test]
+    fn a_sentence_is_explained_once_whatever_it_leaves_out() {
+        let text = "Peru taxed pears at 10% in May and plums at 20% in June. Chile did not.";
+        let shown = Extractor::builtin().explain(&Article::new(text, jiff::civil::date(2026, 11, 20)));
+        let told: Vec<&str> = shown.sentences.iter().map(|s| s.text.as_str()).collect();
+        assert_eq!(told, ["Peru taxed pears at 10% in May and plums at 20% in June.", "Chile did not."]);
+        let states =
+            shown.sentences.iter().flat_map(|s| &s.seen).filter(|(label, _)| label.contains("State PE"));
+        assert_eq!(states.count(), 1);
     }
 
     #[test]
