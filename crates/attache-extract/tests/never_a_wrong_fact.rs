@@ -706,6 +706,29 @@ fn a_duty_only_spoken_of_is_no_duty() {
 }
 
 #[test]
+fn who_talks_of_a_known_measure_did_not_take_it() {
+    let taken = |clause: &str| -> Vec<String> {
+        let lead = "Chile and the United States argue over tariffs. On Monday Chile's finance minister";
+        let found = read(&format!("{lead} {clause}."));
+        let tariffs = found.iter().filter(|e| e.act.kind() == Kind::TariffAction);
+        let day = |e: &Event| e.date.start().map_or_else(|| "-".to_owned(), |day| day.to_string());
+        let actor = |e: &Event| {
+            let actor = e.parties.iter().find(|p| p.role == Role::Actor);
+            actor.and_then(|p| p.country).map_or_else(|| "-".to_owned(), |code| code.to_string())
+        };
+        tariffs.map(|e| format!("{} {}", actor(e), day(e))).collect()
+    };
+    assert_eq!(taken("regretted the 10% duty on copper"), ["US -"]);
+    assert_eq!(taken("shrugged off the 10% duty on copper"), ["US -"]);
+    assert_eq!(taken("defended the 10% duty on copper"), ["CL -"]);
+    for clause in ["described the pause in the tariff", "recalled the suspension of the tariff"] {
+        assert!(taken(clause).iter().all(|act| act == "US -"), "{clause}: {:?}", taken(clause));
+    }
+    let thanks = taken("thanked Washington for the pause in the tariff");
+    assert!(thanks.iter().all(|act| act.starts_with("US")), "{thanks:?}");
+}
+
+#[test]
 fn where_to_talk_is_no_talk() {
     no_fact(Kind::Engagement, &["Chile and Peru agreed on Monday to set up a trade dialogue."]);
 }

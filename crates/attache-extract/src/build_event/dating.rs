@@ -68,7 +68,10 @@ impl Builder<'_> {
         if matches!(kind, Kind::Forecast | Kind::BusinessShift) || asked || earlier {
             return Dated::UNKNOWN;
         }
-        let by_the_way = || self.told_for_its_end() || terms.effective.is_none() && self.duty_by_the_way();
+        let by_the_way = || {
+            self.told_for_its_end()
+                || terms.effective.is_none() && (self.duty_by_the_way() || self.only_regarded())
+        };
         if kind == Kind::TariffAction && !self.context.official && by_the_way() {
             return Dated::UNKNOWN;
         }

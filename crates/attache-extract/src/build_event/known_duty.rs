@@ -12,9 +12,43 @@ const LAYING: [&str; 8] =
 impl Builder<'_> {
     /// "On Monday Norway defended the 20% duty", "published a study of its duty on Monday".
     pub(super) fn duty_by_the_way(&self) -> bool {
-        let Some(group) = self.beside_verb() else { return false };
+        self.beside_verb().is_some_and(|group| self.duty_by_the_way_of(group))
+    }
+
+    fn duty_by_the_way_of(&self, group: &Group) -> bool {
         let start = phrase_start(self.view.words, self.hit.frame.trigger.0);
         self.known_from(start) && (!self.lays(group) || self.of_another_noun(start))
+    }
+
+    /// "Norway regretted the 20% duty": the states that a verb has for its subject whose object is a duty known
+    /// already, and that do not hold to it as their own.
+    pub(super) fn onlookers(&self) -> Vec<StateCode> {
+        let own =
+            |g: &&Group| ["hold_to", "say"].iter().any(|class| self.context.classes.has(class, &g.lemma));
+        let known = self.beside_verb().filter(|g| !g.passive && self.duty_by_the_way_of(g) && !own(g));
+        let regarded = || {
+            let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+            group.filter(|_| self.only_regarded())
+        };
+        let subject = known.or_else(regarded).and_then(|g| g.subject);
+        subject.into_iter().flat_map(|range| self.view.who_in(range)).filter_map(|w| w.country).collect()
+    }
+
+    /// "Norway described the pause in the duty": who talks of a measure does not take it.
+    pub(super) fn only_regarded(&self) -> bool {
+        let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        self.hit.frame.nominal
+            && group.is_some_and(|g| !g.passive && self.context.classes.has("regard", &g.lemma))
+    }
+
+    /// "Norway described the pause on Monday": the day of the describing, but for "the pause of Monday" and "the
+    /// pause that Oslo ordered on Monday".
+    pub(super) fn day_of_regard(&self, time: Span) -> bool {
+        let at = self.word_from(time.start);
+        let of = at.checked_sub(1).and_then(|i| self.view.words.get(i)).is_some_and(|w| w.lower == "of");
+        let behind = self.hit.frame.trigger.1;
+        let clause = || self.view.clauses.groups.iter().any(|g| g.finite && (behind..at).contains(&g.head));
+        self.only_regarded() && !of && !clause()
     }
 
     /// "Norway teased a 20% duty on Monday": one that is not known yet, as the object of a verb that does not lay it.

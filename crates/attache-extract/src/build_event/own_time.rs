@@ -97,7 +97,7 @@ impl Builder<'_> {
         if dateline.is_some_and(|d| d.contains(time)) || self.in_title(time) || self.prior_to(time) {
             return None;
         }
-        if self.duty_by_the_way() {
+        if self.duty_by_the_way() || self.day_of_regard(time) {
             return None;
         }
         let words = self.view.words;

@@ -251,8 +251,8 @@ impl Builder<'_> {
         if let Some(side) = self.mover_of_bill() {
             return vec![side];
         }
-        let obtained = self.obtained().is_some() || self.agreed().is_some();
-        for place in rule.actor.iter().filter(|p| !(obtained && *p == "agent")) {
+        let others = self.obtained().is_some() || self.agreed().is_some() || self.only_regarded();
+        for place in rule.actor.iter().filter(|p| !(others && *p == "agent")) {
             let mut found = Vec::new();
             for range in self.ranges(place) {
                 self.collect(range, Role::Actor, &mut found);
@@ -876,10 +876,12 @@ impl Builder<'_> {
     fn unnamed_imposer(&self, stance: &Stance, hit: &[Side]) -> Option<Side> {
         let target = hit.first().and_then(|s| s.party.country);
         let answering = self.answered_by();
+        let onlooker = self.onlookers();
         let free = |code: &StateCode| {
             !hit.iter().any(|s| s.party.country == Some(*code))
                 && answering != Some(*code)
                 && !self.only_pays(*code)
+                && !onlooker.contains(code)
         };
         if let Some((code, span)) = self.who_laid_it() {
             return Some(self.state(code, Role::Actor, span));
