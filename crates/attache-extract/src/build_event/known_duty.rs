@@ -34,11 +34,19 @@ impl Builder<'_> {
         subject.into_iter().flat_map(|range| self.view.who_in(range)).filter_map(|w| w.country).collect()
     }
 
-    /// "Norway described the pause in the duty": who talks of a measure does not take it.
+    /// "Norway described the pause in the duty", "welcomed the duty on cars": who talks of a measure does not take
+    /// it; who welcomes a pause is spared by it.
     pub(super) fn only_regarded(&self) -> bool {
         let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
+        let classes = self.context.classes;
+        let spared = |g: &Group| !self.lays_more() && classes.has("obtain", &g.lemma);
         self.hit.frame.nominal
-            && group.is_some_and(|g| !g.passive && self.context.classes.has("regard", &g.lemma))
+            && group.is_some_and(|g| !g.passive && classes.has("regard", &g.lemma) && !spared(g))
+    }
+
+    /// Whether the rule tells of a duty laid or raised.
+    fn lays_more(&self) -> bool {
+        matches!(self.hit.rule.act, Act::TariffAction(TariffAction::Impose | TariffAction::Increase))
     }
 
     /// "Norway described the pause on Monday": the day of the describing, but for "the pause of Monday" and "the

@@ -537,6 +537,7 @@ impl Builder<'_> {
         let group = self.own_group()?;
         let got =
             self.hit.frame.nominal && !group.passive && self.context.classes.has("obtain", &group.lemma);
+        let got = got && !self.only_regarded();
         group.subject.filter(|_| got)
     }
 
