@@ -30,7 +30,7 @@ impl Builder<'_> {
         match form {
             Engagement::Visit if self.travels_for_talks() => Engagement::Talks,
             Engagement::Meeting if self.bargains() => Engagement::Talks,
-            form => form.clone(),
+            form => *form,
         }
     }
 

@@ -355,7 +355,7 @@ impl Builder<'_> {
         let relative = group.start.checked_sub(1).and_then(|i| self.view.words.get(i));
         of.is_some_and(|w| w.lower == "of")
             && self.ends_contact(group)
-            && !relative.is_some_and(|w| w.tag == Tag::Rel)
+            && relative.is_none_or(|w| w.tag != Tag::Rel)
     }
 
     /// "ended", "came to a close", of a contact.
