@@ -44,8 +44,8 @@ const DOUBTED: i32 = -850;
 /// Nothing is kept that is less likely than one in sixteen.
 const KEPT: i32 = -2_700;
 
-/// Another act of the kind is told where it is likelier by so much, 73 in 100 against 50.
-const LIKELIER: i32 = 1_000;
+/// Another act of the kind is told where it is likelier by so much, 88 in 100 against 50.
+const LIKELIER: i32 = 2_000;
 /// Acts that rules read wherever nothing says more, and what sentences of the like tell rather: "the minister said
 /// that …" is a stand or a judgement, "flew to Lima" a visit or the talks it was made for.
 const OPEN: [(Act, Act); 2] = [
