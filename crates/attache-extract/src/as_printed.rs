@@ -3,23 +3,38 @@
 use crate::event::Event;
 use crate::lexicon::Lexicon;
 use crate::span::Span;
+use crate::state::StateCode;
 
 /// Gives each state that the text never calls by its usual name the one other name that it bears there.
 pub(crate) fn name_states(events: &mut [Event], text: &str) {
     let lexicon = Lexicon::builtin();
+    // A text is looked through once for each state, however many events name it.
+    let mut known: Vec<(StateCode, Option<&str>)> = Vec::new();
     for party in events.iter_mut().flat_map(|event| &mut event.parties) {
         let (Some(code), None) = (party.country, &party.office) else { continue };
         let usual = lexicon.state_name(code).filter(|name| party.name.as_deref() == Some(name));
-        let Some(usual) = usual.filter(|name| !names(text, name)) else { continue };
-        let mut others = lexicon.other_names(code).filter(|name| *name != usual && names(text, name));
-        // "The EU" is short for what it is called.
-        let spelled = |name: &&str| name.contains(char::is_lowercase);
-        if let (Some(only), None) = (others.next(), others.next())
-            && spelled(&only)
-        {
-            party.name = Some(only.to_owned());
+        let Some(usual) = usual else { continue };
+        let name = known.iter().find(|(state, _)| *state == code).map(|(_, name)| *name);
+        let name = name.unwrap_or_else(|| {
+            let name = printed(code, usual, text);
+            known.push((code, name));
+            name
+        });
+        if let Some(name) = name {
+            party.name = Some(name.to_owned());
         }
     }
+}
+
+/// The one other name that a text has for a state.
+fn printed(code: StateCode, usual: &str, text: &str) -> Option<&'static str> {
+    if names(text, usual) {
+        return None;
+    }
+    let mut others = Lexicon::builtin().other_names(code).filter(|name| *name != usual && names(text, name));
+    let only = others.next().filter(|_| others.next().is_none())?;
+    // "The EU" is short for what it is called.
+    only.contains(char::is_lowercase).then_some(only)
 }
 
 /// Whether the words stand in a text by themselves.
