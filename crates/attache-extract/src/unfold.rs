@@ -212,16 +212,19 @@ impl Unfolded {
     fn quoted(&self, span: Span) -> Span {
         // A quotation may run over several sentences, the first and the last of which may be told in several.
         let (first, last) = (Span::new(span.start, span.start + 1), Span::new(span.end - 1, span.end));
-        let whole = |part: Span| {
-            let told = self.sentences.iter().find(|s| s.new.overlaps(part));
-            told.map_or_else(|| self.back(part), |s| s.old)
-        };
+        let whole = |part: Span| self.told_in(part).map_or_else(|| self.back(part), |s| s.old);
         Span::new(whole(first).start, whole(last).end)
     }
 
     /// Whether a span lies in a sentence that was told in several.
     fn touched(&self, span: Span) -> bool {
-        self.sentences.iter().any(|s| s.new.overlaps(span))
+        self.told_in(span).is_some()
+    }
+
+    /// The first sentence told in several that a span reaches into.
+    fn told_in(&self, span: Span) -> Option<&Stretch> {
+        let at = self.sentences.partition_point(|s| s.new.end <= span.start);
+        self.sentences.get(at).filter(|s| s.new.overlaps(span))
     }
 
     /// Puts an event back into the words of the text as given.
