@@ -730,6 +730,14 @@ fn who_talks_of_a_known_measure_did_not_take_it() {
 }
 
 #[test]
+fn what_has_nothing_to_do_with_trade_is_no_quarrel_over_it() {
+    let arrests = "Police in Kenya arrested two Chinese nationals on Friday over illegal fishing. China's embassy asked \
+                   for access to them.";
+    no_fact(Kind::Tension, &[arrests]);
+    no_fact(Kind::TariffAction, &["Germany's cabinet agreed on a levy of 5% on domestic air tickets."]);
+}
+
+#[test]
 fn where_to_talk_is_no_talk() {
     no_fact(Kind::Engagement, &["Chile and Peru agreed on Monday to set up a trade dialogue."]);
 }

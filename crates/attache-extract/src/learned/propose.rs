@@ -10,8 +10,9 @@ use crate::trigger_frame::TriggerFrame;
 use crate::vocabulary::Vocabulary as _;
 
 /// The likeliest act of a sentence of a kind that is not `told` there, read at each word that it may be read at,
-/// those that speak most for it first, a tariff at the first one only. Nothing where no act is likely; a text that is not `on_policy` of trade has
-/// to say it in so many words, and lays no tariff: what it calls a levy is paid at home.
+/// those that speak most for it first, a tariff at the first one only. Nothing where no act is likely; a text that
+/// is not `on_policy` of trade tells of contacts and pacts alone, in so many words: what it calls a levy is paid at
+/// home, and its quarrels are on something else.
 pub(crate) fn propose<'p, 'r: 'p>(
     (weights, rules, classes): (&Weights, &'r RuleSet, &'p Classes),
     view: View<'p>,
@@ -20,7 +21,8 @@ pub(crate) fn propose<'p, 'r: 'p>(
 ) -> impl Iterator<Item = Hit<'r>> + use<'p, 'r> {
     let plain = told.is_empty() && on_policy && !view.voice.official;
     let least = if plain { PROPOSED } else { PROPOSED_ELSEWHERE };
-    let told_of = move |kind: &Kind| !told.contains(kind) && (on_policy || *kind != Kind::TariffAction);
+    let joint = |kind: &Kind| matches!(kind, Kind::Engagement | Kind::Agreement);
+    let told_of = move |kind: &Kind| !told.contains(kind) && (on_policy || joint(kind));
     let likely = Kind::ALL.iter().filter(|kind| odds.of(**kind) >= least && told_of(kind));
     let kind = likely.max_by_key(|kind| odds.of(**kind));
     let rule = kind.and_then(|kind| rules.stand_in(weights.act(heard, *kind)?));
