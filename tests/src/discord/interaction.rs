@@ -295,7 +295,7 @@ impl Double {
     #[track_caller]
     pub fn send(&self, user: UserId, channel: ChannelId, interaction: &Interaction) -> u64 {
         let mut state = self.inner.state();
-        assert!(state.connected(), "no bot is connected: use `wait_until_ready` first");
+        assert!(state.reachable(), "no bot is connected: use `wait_until_ready` first");
         match build(&mut state, user, channel, interaction) {
             Ok((issued, payload)) => {
                 let id = issued.id;

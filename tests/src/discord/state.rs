@@ -237,6 +237,11 @@ impl State {
         self.sessions.iter().any(|session| session.link.is_some())
     }
 
+    /// Whether a bot gets what is sent now: at once, or when it resumes a session whose socket is gone.
+    pub(crate) fn reachable(&self) -> bool {
+        !self.sessions.is_empty()
+    }
+
     /// What the bot may do in a channel.
     pub(crate) fn bot_permissions(&self, channel: &Channel) -> u64 {
         let Some(guild) = channel.guild else { return permissions::INVITE };
