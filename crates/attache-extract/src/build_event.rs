@@ -376,9 +376,9 @@ impl Builder<'_> {
             return Ok(self.general(&standing.stance)?);
         }
         self.refuse(refusals::BY_WORDS, &Case { standing: &standing, sides: &[], fact: None })?;
-        let watched = self.hit.rule.act.kind() == Kind::TariffAction && !self.onlookers().is_empty();
         // "Hungary criticised the idea of a 35% duty": whoever lays it, the words refuse it to Hungary.
-        let sides = self.taking_part(&standing).map_err(|reason| Refused { reason, lacking: !watched })?;
+        let watched = || self.hit.rule.act.kind() == Kind::TariffAction && !self.onlookers().is_empty();
+        let sides = self.taking_part(&standing).map_err(|reason| Refused { reason, lacking: !watched() })?;
         let case = Case { standing: &standing, sides: &sides, fact: None };
         self.refuse(refusals::BY_SIDES, &case).map_err(Refused::lacking)?;
         self.needs(&standing.stance, &sides).map_err(Refused::lacking)?;

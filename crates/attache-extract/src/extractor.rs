@@ -239,11 +239,7 @@ impl Extractor {
     /// The text with what clauses leave out, where they do.
     fn unfold(&self, seeing: &Seeing<'_>) -> Option<Unfolded> {
         let Seeing { doc, seen, .. } = seeing;
-        unfold(doc, seen, |index, sentence, words| {
-            let who = seen.who.get(index).map(Vec::as_slice).unwrap_or_default();
-            let times = seen.times.get(index).map(Vec::as_slice).unwrap_or_default();
-            self.words(doc, sentence, who, times, words);
-        })
+        unfold(doc, seen, |sentence, who, times, words| self.words(doc, sentence, who, times, words))
     }
 
     /// The events of a text that leaves nothing out.

@@ -240,33 +240,29 @@ impl Weights {
         Odds(out)
     }
 
-    /// The likeliest act of a kind, where it is likely enough.
-    fn act(&self, heard: &Heard, kind: Kind) -> Option<&Act> {
+    /// Every act that is told apart, with its log-odds in a sentence that tells its kind.
+    fn act_odds(&self, heard: &Heard) -> impl Iterator<Item = (i32, &Act)> {
         let mut sums: Vec<i32> = vec![0; self.act_names.len()];
         for (number, weight) in heard.each().filter_map(|clue| self.acts.get(&clue)).flatten() {
             if let Some(sum) = sums.get_mut(usize::from(*number)) {
                 *sum += i32::from(*weight);
             }
         }
-        let found = (self.act_names.iter().zip(sums).zip(&self.act_bias))
-            .filter(|((act, _), _)| act.kind() == kind)
-            .map(|((act, sum), bias)| (heard.weighed(sum) + i32::from(*bias), act));
+        (self.act_names.iter().zip(sums).zip(&self.act_bias))
+            .map(|((act, sum), bias)| (heard.weighed(sum) + i32::from(*bias), act))
+    }
+
+    /// The likeliest act of a kind, where it is likely enough.
+    fn act(&self, heard: &Heard, kind: Kind) -> Option<&Act> {
+        let found = self.act_odds(heard).filter(|(_, act)| act.kind() == kind);
         found.max_by_key(|(odds, _)| *odds).filter(|(odds, _)| *odds >= LIKELIEST).map(|(_, act)| act)
     }
 
     /// What sentences of the like tell rather than an act that a rule leaves open.
     pub(crate) fn rather(&self, heard: &Heard, read: &Act) -> Option<Act> {
-        let odds = |wanted: &Act| {
-            let at = self.act_names.iter().position(|known| known == wanted)?;
-            let number = u8::try_from(at).ok()?;
-            let weights = heard.each().filter_map(|clue| self.acts.get(&clue)).flatten();
-            let own = weights.filter(|(known, _)| *known == number);
-            Some(
-                heard.weighed(own.map(|(_, weight)| i32::from(*weight)).sum())
-                    + i32::from(*self.act_bias.get(at)?),
-            )
-        };
         let (_, other) = OPEN.iter().find(|(open, _)| open == read)?;
+        let known: Vec<(i32, &Act)> = self.act_odds(heard).collect();
+        let odds = |wanted: &Act| known.iter().find(|(_, act)| *act == wanted).map(|(odds, _)| *odds);
         let likelier = odds(other)? >= odds(read)? + LIKELIER;
         likelier.then(|| other.clone())
     }

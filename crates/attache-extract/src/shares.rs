@@ -6,7 +6,7 @@ use crate::grammar::clause::{Group, Range, Tense};
 use crate::grammar::lower::is;
 use crate::grammar::rule::Need;
 use crate::grammar::tag::Tag;
-use crate::slots::{Part, Percentage};
+use crate::slots::{Part, Percentage, is_sign};
 
 /// How far behind the sign of an item its rate may stand, in words.
 const LISTED: usize = 7;
@@ -202,8 +202,7 @@ fn distance(
     };
     (reach.0 <= at && at < reach.1 || ahead && item.part == Part::Value).then_some(())?;
     // "20% on A, 34% on B": the sign of one rate tells of no other.
-    let sign =
-        view.words.get(frame.trigger.0).is_some_and(|w| is!(w.lower, "%" | "percent" | "pct" | "cent"));
+    let sign = view.words.get(frame.trigger.0).is_some_and(is_sign);
     if hit.rule.weak && sign && frame.trigger.1 != item.words.1 {
         return None;
     }

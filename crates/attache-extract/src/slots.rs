@@ -615,7 +615,7 @@ fn part(words: &[Word], at: usize) -> Part {
 /// Whether a rate stands behind the one at `at`.
 fn another_rate(words: &[Word], at: usize) -> bool {
     let behind = words.get(at + 3..).unwrap_or_default();
-    behind.iter().any(|w| is!(w.lower, "%" | "percent" | "pct" | "cent"))
+    behind.iter().any(is_sign)
 }
 
 /// "a duty of 5% on pork, which today faces 40%": whether the word at `now` stands in a clause that is added to
@@ -625,7 +625,12 @@ fn beside_another(words: &[Word], now: usize) -> bool {
     let added = back(1).is_some_and(|w| w.lower == ",")
         || back(1).is_some_and(|w| w.tag == Tag::Rel) && back(2).is_some_and(|w| w.lower == ",");
     let before = words.get(..now).unwrap_or_default();
-    added && before.iter().any(|w| is!(w.lower, "%" | "percent" | "pct" | "cent"))
+    added && before.iter().any(is_sign)
+}
+
+/// Whether a word marks a number as a rate.
+pub(crate) fn is_sign(word: &Word) -> bool {
+    is!(word.lower, "%" | "percent" | "pct" | "cent")
 }
 
 /// Most words between "until now" and the rate that was paid.

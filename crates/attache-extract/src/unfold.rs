@@ -20,6 +20,8 @@ use crate::grammar::tag::Word;
 use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::surroundings::Seen;
+use crate::timing::Timing;
+use crate::who::Who;
 
 /// Words by which a clause leaves something out that names no two numbers or times.
 static MARKS: WordList = WordList::new(&[
@@ -83,21 +85,21 @@ pub(crate) struct Unfolded {
 pub(crate) fn unfold(
     doc: &Document<'_>,
     seen: &Seen,
-    mut tag: impl FnMut(usize, &Sentence, &mut Vec<Word>),
+    mut tag: impl FnMut(&Sentence, &[Who], &[Timing], &mut Vec<Word>),
 ) -> Option<Unfolded> {
     let mut out = Unfolded { text: String::new(), stretches: Vec::new(), sentences: Vec::new() };
     let mut words = Vec::new();
     let mut done = 0;
     for (index, sentence) in doc.sentences.iter().enumerate() {
         let heading = doc.block_of(sentence).is_none_or(|b| b.kind == BlockKind::Heading);
-        let times = seen.times.get(index).map_or(0, Vec::len);
+        let times = seen.times.get(index).map(Vec::as_slice).unwrap_or_default();
         let marked = || sentence.lower.iter().any(|w| MARKS.has(w));
-        if heading || !gap::likely(sentence, times) && !marked() {
+        if heading || !gap::likely(sentence, times.len()) && !marked() {
             continue;
         }
-        tag(index, sentence, &mut words);
-        let clauses = Clauses::read(&words);
         let who = seen.who.get(index).map(Vec::as_slice).unwrap_or_default();
+        tag(sentence, who, times, &mut words);
+        let clauses = Clauses::read(&words);
         let found = gap::find(&words, &clauses, who)
             .or_else(|| likewise::find(&words, &clauses, who))
             .or_else(|| each::find(&words, &clauses, who));

@@ -981,8 +981,7 @@ impl Builder<'_> {
         let ends = |lemma: &Lower| {
             ["suspend", "remove", "reduce"].iter().any(|class| self.context.classes.has(class, lemma))
         };
-        let rises =
-            matches!(self.hit.rule.act, Act::TariffAction(TariffAction::Impose | TariffAction::Increase));
+        let rises = self.lays_more();
         rises && hangs && !self.hit.frame.nominal && groups.iter().take(own).any(|g| ends(&g.lemma))
     }
 

@@ -26,10 +26,7 @@ impl Builder<'_> {
         let own =
             |g: &&Group| ["hold_to", "say"].iter().any(|class| self.context.classes.has(class, &g.lemma));
         let known = self.beside_verb().filter(|g| !g.passive && self.duty_by_the_way_of(g) && !own(g));
-        let regarded = || {
-            let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
-            group.filter(|_| self.only_regarded())
-        };
+        let regarded = || self.own_group().filter(|_| self.only_regarded());
         let subject = known.or_else(regarded).and_then(|g| g.subject);
         subject.into_iter().flat_map(|range| self.view.who_in(range)).filter_map(|w| w.country).collect()
     }
@@ -37,15 +34,14 @@ impl Builder<'_> {
     /// "Norway described the pause in the duty", "welcomed the duty on cars": who talks of a measure does not take
     /// it; who welcomes a pause is spared by it.
     pub(super) fn only_regarded(&self) -> bool {
-        let group = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g));
         let classes = self.context.classes;
         let spared = |g: &Group| !self.lays_more() && classes.has("obtain", &g.lemma);
         self.hit.frame.nominal
-            && group.is_some_and(|g| !g.passive && classes.has("regard", &g.lemma) && !spared(g))
+            && self.own_group().is_some_and(|g| !g.passive && classes.has("regard", &g.lemma) && !spared(g))
     }
 
     /// Whether the rule tells of a duty laid or raised.
-    fn lays_more(&self) -> bool {
+    pub(super) fn lays_more(&self) -> bool {
         matches!(self.hit.rule.act, Act::TariffAction(TariffAction::Impose | TariffAction::Increase))
     }
 

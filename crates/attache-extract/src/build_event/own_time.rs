@@ -474,9 +474,10 @@ impl Builder<'_> {
         let meanwhile = subject
             .and_then(|s| s.0.checked_sub(1))
             .is_some_and(|i| i >= end && i > 0 && words.get(i).is_some_and(|w| w.lower == "as"));
-        let on_that_day =
-            self.by_which(start, end) || self.day_on_which(start, end) || self.the_very_day(end);
-        let on_that_day = on_that_day || self.during_which(end);
+        let on_that_day = self.by_which(start, end)
+            || self.day_on_which(start, end)
+            || self.the_very_day(end)
+            || self.during_which(end);
         if on_that_day || self.before_its_noun(start, end, noun) {
             return Some(Bond::Own);
         }
@@ -588,14 +589,18 @@ impl Builder<'_> {
         let lower = |at: usize| self.view.words.get(at).map_or(WordId::NONE, |w| w.lower.id());
         let opener =
             (end..trigger).find(|&at| is!(lower(at), "during" | "at" | "in") && lower(at + 1) == "which");
-        let own = self.hit.frame.group;
-        let clauses = &self.view.clauses;
-        let above = |g: &usize| own.is_some_and(|own| clauses.chain(own).any(|c| c == *g));
         opener.is_some_and(|at| {
             self.barriers(end, at).is_empty()
                 && self.times_in((end, at)).next().is_none()
-                && self.barriers(at, trigger).iter().all(above)
+                && self.only_governors(at, trigger)
         })
+    }
+
+    /// Whether no verb stands between but those that govern the act.
+    fn only_governors(&self, from: usize, to: usize) -> bool {
+        let clauses = &self.view.clauses;
+        let above = |g: &usize| self.hit.frame.group.is_some_and(|own| clauses.chain(own).any(|c| c == *g));
+        self.barriers(from, to).iter().all(above)
     }
 
     /// "Peru replied in kind on Friday: Chilean ships will pay a fee": what a colon introduces was done or said
@@ -628,13 +633,10 @@ impl Builder<'_> {
         }
         let unit = if is!(lower(end + 2), "very" | "same") { end + 3 } else { end + 2 };
         let opener = unit + 1 + usize::from(is!(lower(unit + 1), "on" | "in" | "from" | "since"));
-        let own = self.hit.frame.group;
-        let clauses = &self.view.clauses;
-        let above = |g: &usize| own.is_some_and(|own| clauses.chain(own).any(|c| c == *g));
         is!(lower(unit), "day" | "date" | "week" | "month" | "year" | "morning" | "evening" | "weekend")
             && is!(lower(opener), "which" | "when" | "that")
             && opener < self.hit.frame.trigger.0
-            && self.barriers(opener, self.hit.frame.trigger.0).iter().all(above)
+            && self.only_governors(opener, self.hit.frame.trigger.0)
     }
 
     /// "Ours came in May: 15% on salmon": what a colon introduces is what was told before it.

@@ -93,8 +93,7 @@ impl Builder<'_> {
 
     /// "has scrapped the 20% it charged on rice since 2018": told for its end, which has come.
     fn taken_off(&self) -> bool {
-        let rises =
-            matches!(self.hit.rule.act, Act::TariffAction(TariffAction::Impose | TariffAction::Increase));
+        let rises = self.lays_more();
         let Some(own) = self.own_group().filter(|_| rises && !self.hit.frame.nominal) else { return false };
         let opener = own.start.checked_sub(1).and_then(|i| self.view.words.get(i));
         let hangs = own.contact || opener.is_some_and(|w| w.tag == Tag::Rel);

@@ -750,7 +750,7 @@ impl Builder<'_> {
     fn of_next_rate(&self, at: Span) -> bool {
         let (start, _) = self.word_range(at);
         (self.hit.frame.trigger.1..start).any(|i| {
-            let rate = self.view.words.get(i).is_some_and(|w| is!(w.lower, "%" | "percent" | "pct" | "cent"));
+            let rate = self.view.words.get(i).is_some_and(crate::slots::is_sign);
             rate && !self.share.is_empty()
                 && !self.share.iter().any(|own| own.words.0 <= i && i < own.words.1)
         })

@@ -3,7 +3,6 @@
 use crate::event::Kind;
 use crate::frame_match::{Hit, View, around, fits};
 use crate::grammar::classes::Classes;
-use crate::grammar::clause::Frame;
 use crate::grammar::rule::RuleSet;
 use crate::learned::{Heard, Odds, PROPOSED, PROPOSED_ELSEWHERE, Weights};
 use crate::trigger_frame::TriggerFrame;
@@ -29,13 +28,12 @@ pub(crate) fn propose<'p, 'r: 'p>(
     let words = kind.map_or_else(Vec::new, |kind| weights.tellers(heard, *kind));
     // "Opposed a 20% duty": whoever acts elsewhere in the sentence lays no duty.
     let most = if kind == Some(&Kind::TariffAction) { 1 } else { usize::MAX };
-    rule.into_iter().flat_map(move |rule| {
-        let frames = words.clone().into_iter().filter_map(move |at| {
-            around(view, rule, (at, at + 1))?;
-            let mut reading = TriggerFrame::of(view, (at, at + 1))?;
-            reading.tried(view, rule, |frame| Some(frame.clone()))
-        });
-        let fitting = move |frame: &Frame| fits(view, classes, rule, frame).is_some();
-        frames.take(most).filter(fitting).map(move |frame| Hit { rule, frame, others: Vec::new() })
-    })
+    let frames = words.into_iter().filter_map(move |at| {
+        let rule = rule?;
+        around(view, rule, (at, at + 1))?;
+        let mut reading = TriggerFrame::of(view, (at, at + 1))?;
+        let frame = reading.tried(view, rule, |frame| Some(frame.clone()))?;
+        Some(Hit { rule, frame, others: Vec::new() })
+    });
+    frames.take(most).filter(move |hit| fits(view, classes, hit.rule, &hit.frame).is_some())
 }
