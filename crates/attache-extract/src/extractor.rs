@@ -656,7 +656,8 @@ impl Extractor {
         if nobody || drafts.iter().any(|d| d.general) {
             return;
         }
-        let heard = Heard::new(scene.view, &self.classes, kind_of(context.doc, scene.sentence));
+        let block = kind_of(context.doc, scene.sentence);
+        let heard = Heard::new(weights, scene.view, &self.classes, block);
         let odds = weights.odds(&heard);
         drafts.retain(|draft| {
             // An authority's own paper is wordy where the corpus is not, and rarely misread.
@@ -686,7 +687,7 @@ impl Extractor {
         &self,
         weights: &Weights,
         (context, scene, depth): (&Context<'_>, Scene<'_>, Depth),
-        (heard, odds): (&Heard, Odds),
+        (heard, odds): (&Heard<'_>, Odds),
         refused: &[Kind],
         (drafts, notes): (&[Draft], &mut Vec<(String, String)>),
     ) -> Vec<Draft> {

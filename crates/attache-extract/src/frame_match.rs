@@ -11,6 +11,7 @@ use crate::grammar::phrases::Set;
 use crate::grammar::rule::{Need, Rule, RuleSet, Told};
 use crate::grammar::tag::{Tag, Word};
 use crate::slots::may_name_rates;
+use crate::span::Span;
 use crate::speech::{SILENT, Voice};
 use crate::state::StateCode;
 use crate::trigger_frame::TriggerFrame;
@@ -100,9 +101,16 @@ impl<'v> View<'v> {
 
     /// The mentions that lie in a range of words, in text order.
     pub(crate) fn who_in(&self, range: Range) -> impl Iterator<Item = &'v Who> + use<'v> {
+        let stretch = self.stretch(range);
+        self.who.iter().filter(move |w| w.span.overlaps(stretch))
+    }
+
+    /// From the start of the first word of a range to the end of the last one; ends before it starts where one of them
+    /// does not stand.
+    pub(crate) fn stretch(&self, range: Range) -> Span {
         let start = self.words.get(range.0).map_or(usize::MAX, |w| w.span.start);
         let end = range.1.checked_sub(1).and_then(|i| self.words.get(i)).map_or(0, |w| w.span.end);
-        self.who.iter().filter(move |w| w.span.start < end && w.span.end > start)
+        Span::new(start, end)
     }
 }
 

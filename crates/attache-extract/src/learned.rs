@@ -13,17 +13,18 @@
 //! whole numbers and the one division is rounded as IEEE 754 says, so that a text is read alike on every machine.
 
 mod clues;
+mod heard;
 mod propose;
-
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::document::BlockKind;
 use crate::event::{Act, Confidence, Engagement, Kind, Statement};
 use crate::frame_match::View;
 use crate::grammar::classes::Classes;
+use crate::grammar::lower::{ByWord, Lower};
+use crate::grammar::phrases::{part, small};
 use crate::vocabulary::Vocabulary as _;
 
+pub(crate) use heard::Heard;
 pub(crate) use propose::propose;
 
 /// One column for each kind, and one for doubt.
@@ -60,44 +61,59 @@ const LESS_SURE: (i32, i32) = (-1_000, 150);
 /// The weights of all clues.
 #[derive(Debug, Default)]
 pub(crate) struct Weights {
-    kinds: Table<[i16; COLUMNS]>,
+    clues: ByWord<Row>,
     bias: [i16; COLUMNS],
-    /// For each clue, acts by number and their weights.
-    acts: Table<Vec<(u8, i16)>>,
+    /// Acts by number and their weights, those of one clue together.
+    acts: Vec<(u8, i16)>,
     act_bias: Vec<i16>,
     act_names: Vec<Act>,
 }
 
-type Table<T> = HashMap<u64, T, BuildHasherDefault<Hashed>>;
-
-/// Clues are hashed already.
+/// What one clue says.
 #[derive(Debug, Default)]
-struct Hashed(u64);
+struct Row {
+    kinds: [i16; COLUMNS],
+    /// Where what it says of acts stands.
+    acts: (u32, u32),
+}
 
-impl Hasher for Hashed {
-    fn finish(&self) -> u64 {
-        self.0
+/// The number of a clue, by those of its words: as good as no other clue has it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+struct Number(u64);
+
+impl Number {
+    /// That of a clue as it is written in the weight files.
+    fn of(clue: &str) -> Self {
+        let mut parts = clue.split(' ').peekable();
+        let mut out = Self::default();
+        while let Some(part) = parts.next() {
+            // "may (month)" is one word.
+            out = match parts.next_if(|next| next.starts_with('(')) {
+                Some(more) => out.with(&Lower::new(&format!("{part} {more}"))),
+                None => out.with(&Lower::new(part)),
+            };
+        }
+        out
     }
 
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = bytes.iter().fold(self.0, |sum, &byte| fnv(sum, byte));
+    /// That of the clue which goes on with this part, the same clue where the part is empty.
+    #[inline]
+    const fn with(self, part: &Lower) -> Self {
+        if part.number() == EMPTY.number() {
+            return self;
+        }
+        let sum = (self.0 ^ part.number()).wrapping_mul(0xd6e8_feb8_6659_fd93);
+        Self(sum ^ (sum >> 29))
     }
 
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
+    /// Never 0.
+    #[inline]
+    const fn get(self) -> u64 {
+        if self.0 == 0 { 1 } else { self.0 }
     }
 }
 
-/// FNV-1a (Fowler, Noll, Vo), 64 bits.
-const fn fnv(sum: u64, byte: u8) -> u64 {
-    (sum ^ byte as u64).wrapping_mul(0x0000_0100_0000_01b3)
-}
-
-const FNV_START: u64 = 0xcbf2_9ce4_8422_2325;
-
-fn hash(clue: &str) -> u64 {
-    clue.bytes().fold(FNV_START, fnv)
-}
+static EMPTY: Lower = Lower::known("");
 
 /// The column of a kind.
 fn column(kind: Kind) -> usize {
@@ -131,52 +147,6 @@ pub(crate) fn weighed(rule: Confidence, odds: i32) -> Confidence {
     Confidence::from_thousandths(u16::try_from(sum.clamp(0, 1000)).unwrap_or(0))
 }
 
-/// What a sentence says to the learned reader.
-#[derive(Debug)]
-pub(crate) struct Heard {
-    /// Sorted, each with the word it tells of; the same clue may stand several times.
-    clues: Vec<(u64, Option<usize>)>,
-    /// The square root of how many different clues there are.
-    root: f64,
-}
-
-impl clues::Sink for Heard {
-    fn clue(&mut self, parts: [&str; 4], word: Option<usize>) {
-        let mut sum = FNV_START;
-        for (number, part) in parts.iter().filter(|part| !part.is_empty()).enumerate() {
-            if number > 0 {
-                sum = fnv(sum, b' ');
-            }
-            sum = part.bytes().fold(sum, fnv);
-        }
-        self.clues.push((sum, word));
-    }
-}
-
-impl Heard {
-    /// The clues of a sentence.
-    pub(crate) fn new(view: View<'_>, classes: &Classes, block: BlockKind) -> Self {
-        let mut heard = Self { clues: Vec::with_capacity(view.words.len() * 5), root: 1.0 };
-        clues::read(view, classes, block, &mut heard);
-        heard.clues.sort_unstable();
-        let count = u32::try_from(heard.each().count()).unwrap_or(u32::MAX);
-        heard.root = f64::from(count.max(1)).sqrt();
-        heard
-    }
-
-    /// Every clue once.
-    fn each(&self) -> impl Iterator<Item = u64> {
-        let mut last = None;
-        self.clues.iter().map(|(clue, _)| *clue).filter(move |clue| last.replace(*clue) != Some(*clue))
-    }
-
-    /// What a sum of weights amounts to in a sentence of so many clues.
-    #[expect(clippy::cast_possible_truncation, reason = "a sum of some hundred weights of 16 bits")]
-    fn weighed(&self, sum: i32) -> i32 {
-        (f64::from(sum) / self.root).round() as i32
-    }
-}
-
 impl Weights {
     /// Reads the weight files.
     ///
@@ -203,7 +173,7 @@ impl Weights {
         if clue == BIAS {
             self.bias = row;
         } else {
-            self.kinds.insert(hash(clue), row);
+            self.row(clue).kinds = row;
         }
         cells.next().is_none().then_some(())
     }
@@ -222,16 +192,27 @@ impl Weights {
         if clue == BIAS {
             *self.act_bias.get_mut(number)? = weight;
         } else {
-            self.acts.entry(hash(clue)).or_default().push((u8::try_from(number).ok()?, weight));
+            let end = small(self.acts.len());
+            let row = self.row(clue);
+            if row.acts == (0, 0) {
+                row.acts = (end, end);
+            }
+            (row.acts.1 == end).then_some(())?;
+            row.acts.1 += 1;
+            self.acts.push((u8::try_from(number).ok()?, weight));
         }
         cells.next().is_none().then_some(())
     }
 
+    fn row(&mut self, clue: &str) -> &mut Row {
+        self.clues.entry_of(Number::of(clue).get(), Row::default)
+    }
+
     /// How likely the sentence tells what.
-    pub(crate) fn odds(&self, heard: &Heard) -> Odds {
+    pub(crate) fn odds(&self, heard: &Heard<'_>) -> Odds {
         let mut sums = [0; COLUMNS];
-        for weights in heard.each().filter_map(|clue| self.kinds.get(&clue)) {
-            sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += i32::from(*weight));
+        for row in &heard.known {
+            sums.iter_mut().zip(row.kinds).for_each(|(sum, weight)| *sum += i32::from(weight));
         }
         let mut out = [0; COLUMNS];
         for ((odds, sum), bias) in out.iter_mut().zip(sums).zip(self.bias) {
@@ -240,46 +221,57 @@ impl Weights {
         Odds(out)
     }
 
-    /// Every act that is told apart, with its log-odds in a sentence that tells its kind.
-    fn act_odds(&self, heard: &Heard) -> impl Iterator<Item = (i32, &Act)> {
+    /// Of the acts that are told apart those that are `wanted`, with their log-odds in a sentence that tells their kind.
+    fn act_odds(
+        &self,
+        heard: &Heard<'_>,
+        wanted: impl Fn(&Act) -> bool,
+    ) -> impl Iterator<Item = (i32, &Act)> {
         let mut sums: Vec<i32> = vec![0; self.act_names.len()];
-        for (number, weight) in heard.each().filter_map(|clue| self.acts.get(&clue)).flatten() {
+        for (number, weight) in heard.known.iter().flat_map(|row| part(&self.acts, row.acts.0, row.acts.1)) {
             if let Some(sum) = sums.get_mut(usize::from(*number)) {
                 *sum += i32::from(*weight);
             }
         }
-        (self.act_names.iter().zip(sums).zip(&self.act_bias))
+        let acts = self.act_names.iter().zip(sums).zip(&self.act_bias);
+        acts.filter(move |((act, _), _)| wanted(act))
             .map(|((act, sum), bias)| (heard.weighed(sum) + i32::from(*bias), act))
     }
 
     /// The likeliest act of a kind, where it is likely enough.
-    fn act(&self, heard: &Heard, kind: Kind) -> Option<&Act> {
-        let found = self.act_odds(heard).filter(|(_, act)| act.kind() == kind);
+    fn act(&self, heard: &Heard<'_>, kind: Kind) -> Option<&Act> {
+        let found = self.act_odds(heard, |act| act.kind() == kind);
         found.max_by_key(|(odds, _)| *odds).filter(|(odds, _)| *odds >= LIKELIEST).map(|(_, act)| act)
     }
 
     /// What sentences of the like tell rather than an act that a rule leaves open.
-    pub(crate) fn rather(&self, heard: &Heard, read: &Act) -> Option<Act> {
+    pub(crate) fn rather(&self, heard: &Heard<'_>, read: &Act) -> Option<Act> {
         let (_, other) = OPEN.iter().find(|(open, _)| open == read)?;
-        let known: Vec<(i32, &Act)> = self.act_odds(heard).collect();
+        let known: Vec<(i32, &Act)> = self.act_odds(heard, |act| act == read || act == other).collect();
         let odds = |wanted: &Act| known.iter().find(|(_, act)| *act == wanted).map(|(odds, _)| *odds);
         let likelier = odds(other)? >= odds(read)? + LIKELIER;
         likelier.then(|| other.clone())
     }
 
     /// The words of a sentence that say something of a kind, those that say most for it first.
-    fn tellers(&self, heard: &Heard, kind: Kind) -> Vec<usize> {
+    fn tellers(&self, heard: &Heard<'_>, kind: Kind) -> Vec<usize> {
         let at = column(kind);
-        let mut found: Vec<(i32, usize)> = Vec::new();
-        for (clue, word) in &heard.clues {
-            let Some(word) = *word else { continue };
-            let weight = self.kinds.get(clue).and_then(|weights| weights.get(at)).copied().unwrap_or(0);
-            match found.iter_mut().find(|(_, known)| *known == word) {
-                Some((sum, _)) => *sum += i32::from(weight),
-                None => found.push((i32::from(weight), word)),
+        // Of each word what its clues say together, where it has any.
+        let mut sums: Vec<Option<i32>> = Vec::new();
+        for &(clue, word) in &heard.clues {
+            let Some(word) = word else { continue };
+            if word >= sums.len() {
+                sums.resize(word + 1, None);
+            }
+            let weight =
+                self.clues.get_of(clue.get()).and_then(|row| row.kinds.get(at)).copied().unwrap_or(0);
+            if let Some(sum) = sums.get_mut(word) {
+                *sum = Some(sum.unwrap_or(0) + i32::from(weight));
             }
         }
-        found.sort_by_key(|(sum, word)| (-sum, *word));
+        let told = sums.into_iter().enumerate().filter_map(|(word, sum)| Some((-sum?, word)));
+        let mut found: Vec<(i32, usize)> = told.collect();
+        found.sort_unstable();
         found.into_iter().map(|(_, word)| word).collect()
     }
 }
@@ -288,8 +280,9 @@ impl Weights {
 pub(crate) fn spelled(view: View<'_>, classes: &Classes, block: BlockKind) -> Vec<String> {
     struct Spelled(Vec<String>);
     impl clues::Sink for Spelled {
-        fn clue(&mut self, parts: [&str; 4], _: Option<usize>) {
-            let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        fn clue<const N: usize>(&mut self, parts: [&Lower; N], _: Option<usize>) {
+            let parts: Vec<&str> =
+                parts.into_iter().map(Lower::as_str).filter(|part| !part.is_empty()).collect();
             self.0.push(parts.join(" "));
         }
     }
@@ -339,9 +332,9 @@ mod tests {
     fn weights_of_one_clue_are_found_by_its_text() {
         let kinds = format!("{HEAD}(bias),-1000,0,0,0,0,0,0,0\nw tea,4000,0,0,0,0,0,0,0\n");
         let weights = Weights::read(&kinds, "clue,kind,subtype,weight\n").unwrap();
-        let mut heard = Heard { clues: Vec::new(), root: 2.0 };
-        clues::Sink::clue(&mut heard, ["w", "tea", "", ""], Some(3));
-        clues::Sink::clue(&mut heard, ["w", "tea", "", ""], Some(5));
+        let clues =
+            [("w tea", Some(3)), ("w tea", Some(5)), ("w cup", None), ("w pot", None), ("w tin", None)];
+        let heard = Heard::of(&weights, clues.map(|(clue, word)| (Number::of(clue), word)).to_vec());
         let odds = weights.odds(&heard);
         assert_eq!(odds.of(Kind::Engagement), 1_000, "one clue counts once: 4000 / 2 - 1000");
         assert_eq!(odds.of(Kind::Tension), 0);
@@ -353,16 +346,15 @@ mod tests {
         let acts = "clue,kind,subtype,weight\n(bias),statement,position,0\n(bias),statement,assessment,0\n\
                     w good,statement,assessment,1500\nw good,statement,position,-600\n";
         let weights = Weights::read(HEAD, acts).unwrap();
-        let mut heard = Heard { clues: Vec::new(), root: 1.0 };
+        let heard = |clue: &str| Heard::of(&weights, vec![(Number::of(clue), None)]);
         let stand = Act::new(Kind::Statement, "position").unwrap();
-        assert_eq!(weights.rather(&heard, &stand), None, "nothing says more");
-        clues::Sink::clue(&mut heard, ["w", "good", "", ""], None);
+        assert_eq!(weights.rather(&heard("w bad"), &stand), None, "nothing says more");
         assert_eq!(
-            weights.rather(&heard, &stand).map(|act| act.subtype().to_owned()),
+            weights.rather(&heard("w good"), &stand).map(|act| act.subtype().to_owned()),
             Some("assessment".to_owned())
         );
         let judgement = Act::new(Kind::Statement, "assessment").unwrap();
-        assert_eq!(weights.rather(&heard, &judgement), None, "a rule that reads a judgement knows");
+        assert_eq!(weights.rather(&heard("w good"), &judgement), None, "a rule that reads a judgement knows");
     }
 
     #[test]
@@ -386,6 +378,15 @@ mod tests {
             read(HEAD, "clue,kind,subtype,weight\nw tea,engagement,call,much\n"),
             ("weights/acts.csv", 2)
         );
+    }
+
+    #[test]
+    fn no_two_clues_have_the_same_number() {
+        let mut known = std::collections::BTreeMap::new();
+        let lines = crate::embedded::WEIGHTS.iter().flat_map(|(_, text)| text.lines().skip(1));
+        for clue in lines.filter_map(|line| line.split(',').next()) {
+            assert_eq!(*known.entry(Number::of(clue).get()).or_insert(clue), clue);
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Bound;
 
 use crate::grammar::lower::Lower;
+use crate::grammar::openings::Opened;
 use crate::grammar::phrases::{Phrases, Set};
 
 /// The classes of `lexicon/acts.csv`.
@@ -11,7 +12,7 @@ use crate::grammar::phrases::{Phrases, Set};
 pub(crate) struct Classes {
     /// In the order in which they came in.
     sets: Vec<Set>,
-    names: Vec<String>,
+    names: Vec<Lower>,
     /// The same by name.
     sorted: BTreeMap<String, usize>,
     /// At each place what stands for the name of a class, and one more than its number, 0 where there is
@@ -43,7 +44,7 @@ impl Classes {
             None => {
                 let number = self.sets.len();
                 self.sets.push(Set::new(Phrases::default(), u16::try_from(number).unwrap_or(u16::MAX)));
-                self.names.push(class.to_owned());
+                self.names.push(Lower::new(class));
                 self.sorted.insert(class.to_owned(), number);
                 self.file(number);
                 number
@@ -90,7 +91,7 @@ impl Classes {
 
     /// Whether a class has this name.
     fn is_called(&self, set: &Set, class: &str) -> bool {
-        self.names.get(usize::from(set.number())).is_some_and(|name| name == class)
+        self.names.get(usize::from(set.number())).is_some_and(|name| *name == class)
     }
 
     /// The class that this stands for.
@@ -113,9 +114,10 @@ impl Classes {
         &self.sets
     }
 
-    /// The names of the classes for which this holds.
-    pub(crate) fn names_where(&self, holds: impl Fn(&Set) -> bool) -> impl Iterator<Item = &str> {
-        self.sets.iter().zip(&self.names).filter(move |(set, _)| holds(set)).map(|(_, name)| name.as_str())
+    /// The names of the classes of which a sentence has a phrase.
+    pub(crate) fn named_in<'c>(&'c self, opened: &Opened<'_>) -> impl Iterator<Item = &'c Lower> {
+        // Classes have the lowest numbers of all sets.
+        opened.numbers().map_while(|number| self.names.get(number))
     }
 
     /// The classes whose names start with `prefix`, by the rest of their names.

@@ -116,6 +116,11 @@ impl Lower {
         Self { text: SmolStr::new(text), number: number(text) }
     }
 
+    /// A word in lower case that is known beforehand.
+    pub(crate) const fn known(text: &'static str) -> Self {
+        Self { text: SmolStr::new_static(text), number: number(text) }
+    }
+
     /// A word as printed, put into lower case.
     pub(crate) fn printed(text: &str) -> Self {
         let mut buffer = [0; USUAL];
@@ -357,7 +362,8 @@ macro_rules! is {
 }
 pub(crate) use is;
 
-/// Values by word, found in one step: open addressing, at most half of the places taken.
+/// Values by word or by another number that is never 0, found in one step: open addressing, at most half of the
+/// places taken.
 #[derive(Debug, Clone)]
 pub(crate) struct ByWord<V> {
     /// The number of the word at each place, 0 where there is none, and the index of its value.
@@ -408,12 +414,23 @@ impl<V> ByWord<V> {
     /// The index of a word and its value.
     #[inline]
     pub(crate) fn index(&self, word: &Lower) -> Option<usize> {
-        let spread = spread(word.number);
+        self.index_of(word.number)
+    }
+
+    /// The value of a number.
+    #[inline]
+    pub(crate) fn get_of(&self, number: u64) -> Option<&V> {
+        self.values.get(self.index_of(number)?)
+    }
+
+    #[inline]
+    fn index_of(&self, number: u64) -> Option<usize> {
+        let spread = spread(number);
         let (part, bit) = first_look(spread, self.may.len());
         if self.may.get(part).is_none_or(|bits| bits & bit == 0) {
             return None;
         }
-        self.find(word.number, spread)
+        self.find(number, spread)
     }
 
     /// All values, in the order in which their words came in.
@@ -423,20 +440,29 @@ impl<V> ByWord<V> {
 
     /// The value of a word, a new one where it has none.
     pub(crate) fn entry(&mut self, word: &Lower, new: impl FnOnce() -> V) -> &mut V {
-        let at = self.index_or_add(word, new);
+        self.entry_of(word.number, new)
+    }
+
+    /// The value of a number, a new one where it has none.
+    pub(crate) fn entry_of(&mut self, number: u64, new: impl FnOnce() -> V) -> &mut V {
+        let at = self.add(number, new);
         &mut self.values[at]
     }
 
     /// The index of a word and its value, a new one where it has none.
     pub(crate) fn index_or_add(&mut self, word: &Lower, new: impl FnOnce() -> V) -> usize {
-        if let Some(at) = self.find(word.number, spread(word.number)) {
+        self.add(word.number, new)
+    }
+
+    fn add(&mut self, number: u64, new: impl FnOnce() -> V) -> usize {
+        if let Some(at) = self.find(number, spread(number)) {
             return at;
         }
         if self.slots.len() < 2 * (self.values.len() + 1) {
             self.grow();
         }
         let at = self.values.len();
-        self.place(word.number, u32::try_from(at).unwrap_or(u32::MAX));
+        self.place(number, u32::try_from(at).unwrap_or(u32::MAX));
         self.values.push(new());
         at
     }

@@ -28,6 +28,14 @@ impl Marks {
     fn has(&self, number: u16) -> bool {
         self.0.get(usize::from(number) / 64).is_some_and(|bits| bits >> (number % 64) & 1 == 1)
     }
+
+    /// The numbers of the sets that are marked, in order.
+    fn numbers(&self) -> impl Iterator<Item = usize> {
+        self.0.iter().enumerate().flat_map(|(part, &bits)| {
+            let left = std::iter::successors(Some(bits), |left| Some(left & left.wrapping_sub(1)));
+            left.take_while(|left| *left != 0).map(move |left| part * 64 + left.trailing_zeros() as usize)
+        })
+    }
 }
 
 /// The same for the few sets that a word is a phrase of: parts without marks take no room.
@@ -401,6 +409,11 @@ impl Opened<'_> {
     /// Whether one of the phrases stands in the sentence.
     pub(crate) fn names(&self, set: &Set) -> bool {
         self.all.has(set.number())
+    }
+
+    /// The numbers of all sets of which a phrase stands in the sentence, in order.
+    pub(crate) fn numbers(&self) -> impl Iterator<Item = usize> {
+        self.all.numbers()
     }
 
     /// Whether one of the phrases starts within a range of the sentence.

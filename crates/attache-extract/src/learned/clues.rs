@@ -5,11 +5,13 @@
 //! as its subject, its object), `m past may not` (how some verb is put), `c tariff` (a phrase of that class of
 //! `lexicon/acts.csv`), `block turn`, `official` (an authority's own text). Names, days and figures stand as what they are: `<state>`, `<time>`, `<rate>`.
 
+use smallvec::SmallVec;
+
 use crate::document::BlockKind;
 use crate::frame_match::View;
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Group, Range, Tense};
-use crate::grammar::lower::is;
+use crate::grammar::lower::{Lower, is};
 use crate::grammar::tag::{Tag, Word};
 use crate::token::TokenKind;
 use crate::who::{Who, WhoKind};
@@ -17,178 +19,228 @@ use crate::who::{Who, WhoKind};
 /// Most nouns of a subject or object that are clues.
 const NOUNS: usize = 6;
 
+/// Mentions that a sentence usually has at most.
+const MENTIONS: usize = 8;
+
+/// A part of clues that is known beforehand.
+macro_rules! part {
+    ($text:literal) => {{
+        static PART: Lower = Lower::known($text);
+        &PART
+    }};
+}
+
 /// Where clues go.
 pub(super) trait Sink {
     /// One clue: its parts, those that are empty left out, and the word that it tells of, where it tells of
     /// one rather than of the whole sentence.
-    fn clue(&mut self, parts: [&str; 4], word: Option<usize>);
+    fn clue<const N: usize>(&mut self, parts: [&Lower; N], word: Option<usize>);
 }
 
 /// Hands over the clues of a sentence; a clue may come several times.
 pub(super) fn read(view: View<'_>, classes: &Classes, block: BlockKind, sink: &mut impl Sink) {
-    let tokens = tokens(view);
-    let mut before = "^";
+    let mentions = Mentions::of(view);
+    let tokens = tokens(view, &mentions);
+    let mut before = part!("^");
     for (at, token) in &tokens {
-        sink.clue(["w", token, "", ""], Some(*at));
-        sink.clue(["b", before, token, ""], Some(*at));
+        sink.clue([part!("w"), token], Some(*at));
+        sink.clue([part!("b"), before, token], Some(*at));
         before = token;
     }
-    sink.clue(["b", before, "$", ""], None);
+    sink.clue([part!("b"), before, part!("$")], None);
     for group in &view.clauses.groups {
-        verb(view, group, sink);
+        verb(&mentions, group, sink);
     }
-    for name in classes.names_where(|set| view.opened.names(set)) {
-        sink.clue(["c", name, "", ""], None);
+    for name in classes.named_in(view.opened) {
+        sink.clue([part!("c"), name], None);
     }
-    sink.clue(["block", block_name(block), "", ""], None);
+    sink.clue([part!("block"), block_name(block)], None);
     if view.voice.official {
-        sink.clue(["official", "", "", ""], None);
+        sink.clue([part!("official")], None);
     }
-    sink.clue(["length", LENGTHS.get(tokens.len() / 8).unwrap_or(&"6"), "", ""], None);
+    sink.clue([part!("length"), length(tokens.len())], None);
 }
 
-const LENGTHS: [&str; 6] = ["0", "1", "2", "3", "4", "5"];
+/// Who is named in a sentence, as clues have it.
+struct Mentions<'v> {
+    view: View<'v>,
+    /// What each mention is called.
+    kinds: SmallVec<[&'static Lower; MENTIONS]>,
+    /// The number of the mention that a word belongs to.
+    at: Vec<Option<usize>>,
+}
+
+impl<'v> Mentions<'v> {
+    fn of(view: View<'v>) -> Self {
+        let mut at = vec![None; view.words.len()];
+        // Of several mentions the first one has the word.
+        for (number, who) in view.who.iter().enumerate().rev() {
+            let from = view.words.partition_point(|word| word.span.start < who.span.start);
+            let own = view.words.iter().zip(&mut at).skip(from);
+            let own = own.take_while(|(word, _)| word.span.end <= who.span.end);
+            own.for_each(|(_, mention)| *mention = Some(number));
+        }
+        Self { view, kinds: view.who.iter().map(kind).collect(), at }
+    }
+
+    /// The mention that a word belongs to.
+    fn at(&self, word: usize) -> Option<usize> {
+        self.at.get(word).copied().flatten()
+    }
+
+    /// What kinds of mentions stand in a range, each once.
+    fn kinds_in(&self, range: Range) -> SmallVec<[&'static Lower; MENTIONS]> {
+        let stretch = self.view.stretch(range);
+        let mut out = SmallVec::new();
+        for (who, kind) in self.view.who.iter().zip(&self.kinds) {
+            if who.span.overlaps(stretch) && !out.contains(kind) {
+                out.push(*kind);
+            }
+        }
+        out
+    }
+
+    /// The first plain nouns of a range.
+    fn nouns_in(&self, (from, to): Range) -> impl Iterator<Item = &'v Lower> {
+        let words = self.view.words.get(from..to).unwrap_or_default();
+        let plain =
+            |(at, word): &(usize, &Word)| word.tag == Tag::Noun && !word.name && self.at(*at).is_none();
+        (from..).zip(words).filter(plain).take(NOUNS).map(|(_, word)| &word.lemma)
+    }
+}
 
 /// The words that count, each with its place.
-fn tokens<'v>(view: View<'v>) -> Vec<(usize, &'v str)> {
-    let mut out: Vec<(usize, &str)> = Vec::with_capacity(view.words.len());
-    let mut seen: Vec<usize> = Vec::new();
+fn tokens<'v>(view: View<'v>, mentions: &Mentions<'v>) -> Vec<(usize, &'v Lower)> {
+    let mut out: Vec<(usize, &Lower)> = Vec::with_capacity(view.words.len());
+    let mut seen: SmallVec<[usize; MENTIONS]> = SmallVec::new();
     for (at, word) in view.words.iter().enumerate() {
-        let last = out.last().map_or("", |(_, token)| *token);
-        if let Some(who) = named_at(view, word) {
-            if !seen.contains(&who.span.start) {
-                seen.push(who.span.start);
-                out.push((at, mention(who)));
+        let behind = |part: &str| out.last().is_some_and(|(_, token)| **token == *part);
+        let token = if let Some(number) = mentions.at(at) {
+            let start = view.who.get(number).map_or(0, |who| who.span.start);
+            if seen.contains(&start) {
+                continue;
             }
+            seen.push(start);
+            mentions.kinds.get(number).copied()
         } else if word.time {
-            if last != "<time>" {
-                out.push((at, "<time>"));
-            }
+            (!behind("<time>")).then_some(part!("<time>"))
         } else if word.tag == Tag::Num {
-            out.push((at, figure(view.words, at)));
+            Some(figure(view.words, at))
         } else if word.kind == TokenKind::Sign {
-            out.extend(sign(word).map(|sign| (at, sign)));
+            sign(word)
         } else if word.name {
-            if last != "<name>" {
-                out.push((at, "<name>"));
-            }
+            (!behind("<name>")).then_some(part!("<name>"))
         } else {
-            out.push((at, word.lemma.as_str()));
-        }
+            Some(&word.lemma)
+        };
+        out.extend(token.map(|token| (at, token)));
     }
     out
 }
 
 /// The few signs that tell something.
-fn sign(word: &Word) -> Option<&'static str> {
-    match word.lower.as_str() {
-        "," => Some("<comma>"),
-        ":" => Some("<colon>"),
-        ";" => Some("<semicolon>"),
-        "?" => Some("<question>"),
-        "\"" | "“" => Some("<quote>"),
-        _ => None,
-    }
-}
-
-/// What is said of a verb: itself, how it is put, who does what.
-fn verb(view: View<'_>, group: &Group, sink: &mut impl Sink) {
-    let of = Some(group.head);
-    let lemma = group.lemma.as_str();
-    let passive = if group.passive { "passive" } else { "" };
-    sink.clue(["v", lemma, "", ""], of);
-    let modal = group.modal.as_ref().map_or("", |modal| modal.as_str());
-    let denied = if group.negated { "not" } else { passive };
-    sink.clue(["m", tense(group.tense), modal, denied], None);
-    if group.finite && group.governor.is_none() {
-        sink.clue(["main", lemma, "", ""], of);
-        sink.clue(["main", lemma, passive, tense(group.tense)], of);
-    }
-    for (role, range) in [("s", group.subject), ("o", group.theme)] {
-        let Some(range) = range else { continue };
-        for who in kinds_in(view, range) {
-            sink.clue([role, who, lemma, ""], of);
-            sink.clue([role, who, "", ""], None);
-        }
-        for noun in nouns_in(view, range) {
-            sink.clue([role, noun, lemma, ""], of);
-            sink.clue([role, noun, "", ""], of);
-        }
-    }
-}
-
-/// What kinds of mentions stand in a range.
-fn kinds_in<'v>(view: View<'v>, range: Range) -> impl Iterator<Item = &'static str> + use<'v> {
-    let mut seen: Vec<&'static str> = Vec::new();
-    view.who_in(range).map(mention).filter(move |kind| {
-        let new = !seen.contains(kind);
-        seen.push(kind);
-        new
+fn sign(word: &Word) -> Option<&'static Lower> {
+    Some(match word.lower.as_str() {
+        "," => part!("<comma>"),
+        ":" => part!("<colon>"),
+        ";" => part!("<semicolon>"),
+        "?" => part!("<question>"),
+        "\"" | "“" => part!("<quote>"),
+        _ => return None,
     })
 }
 
-/// The first plain nouns of a range.
-fn nouns_in<'v>(view: View<'v>, (from, to): Range) -> impl Iterator<Item = &'v str> + use<'v> {
-    let words = view.words.get(from..to).unwrap_or_default();
-    let plain = move |w: &&Word| w.tag == Tag::Noun && !w.name && named_at(view, w).is_none();
-    words.iter().filter(plain).take(NOUNS).map(|w| w.lemma.as_str())
-}
-
-fn named_at<'v>(view: View<'v>, word: &Word) -> Option<&'v Who> {
-    view.who.iter().find(|who| who.span.contains(word.span))
-}
-
-fn mention(who: &Who) -> &'static str {
-    let public = who.is("official");
-    match who.kind {
-        WhoKind::State => "<state>",
-        WhoKind::Adjective => "<adjective>",
-        WhoKind::Body if public => "<body+>",
-        WhoKind::Body => "<body>",
-        WhoKind::Firm => "<firm>",
-        WhoKind::Person if public => "<person+>",
-        WhoKind::Person => "<person>",
-        WhoKind::Office if public => "<office+>",
-        WhoKind::Office => "<office>",
-        WhoKind::Authority => "<authority>",
-        WhoKind::Place => "<place>",
-        WhoKind::Group => "<group>",
-        WhoKind::Pair => "<pair>",
+/// What is said of a verb: itself, how it is put, who does what.
+fn verb(mentions: &Mentions<'_>, group: &Group, sink: &mut impl Sink) {
+    let of = Some(group.head);
+    let lemma = &group.lemma;
+    let passive = if group.passive { part!("passive") } else { part!("") };
+    sink.clue([part!("v"), lemma], of);
+    let modal = group.modal.as_ref().unwrap_or(part!(""));
+    let denied = if group.negated { part!("not") } else { passive };
+    sink.clue([part!("m"), tense(group.tense), modal, denied], None);
+    if group.finite && group.governor.is_none() {
+        sink.clue([part!("main"), lemma], of);
+        sink.clue([part!("main"), lemma, passive, tense(group.tense)], of);
+    }
+    for (role, range) in [(part!("s"), group.subject), (part!("o"), group.theme)] {
+        let Some(range) = range else { continue };
+        for who in mentions.kinds_in(range) {
+            sink.clue([role, who, lemma], of);
+            sink.clue([role, who], None);
+        }
+        for noun in mentions.nouns_in(range) {
+            sink.clue([role, noun, lemma], of);
+            sink.clue([role, noun], of);
+        }
     }
 }
 
-fn figure(words: &[Word], at: usize) -> &'static str {
+/// What a mention is called.
+fn kind(who: &Who) -> &'static Lower {
+    let public = || who.is("official");
+    match who.kind {
+        WhoKind::State => part!("<state>"),
+        WhoKind::Adjective => part!("<adjective>"),
+        WhoKind::Body if public() => part!("<body+>"),
+        WhoKind::Body => part!("<body>"),
+        WhoKind::Firm => part!("<firm>"),
+        WhoKind::Person if public() => part!("<person+>"),
+        WhoKind::Person => part!("<person>"),
+        WhoKind::Office if public() => part!("<office+>"),
+        WhoKind::Office => part!("<office>"),
+        WhoKind::Authority => part!("<authority>"),
+        WhoKind::Place => part!("<place>"),
+        WhoKind::Group => part!("<group>"),
+        WhoKind::Pair => part!("<pair>"),
+    }
+}
+
+fn figure(words: &[Word], at: usize) -> &'static Lower {
     let next = words.get(at + 1).is_some_and(|w| is!(w.lower, "%" | "percent" | "per"));
     let before = at.checked_sub(1).and_then(|i| words.get(i));
     if next {
-        "<rate>"
+        part!("<rate>")
     } else if before.is_some_and(|w| is!(w.lower, "$" | "€" | "£")) {
-        "<money>"
+        part!("<money>")
     } else {
-        "<number>"
+        part!("<number>")
     }
 }
 
-const fn tense(tense: Tense) -> &'static str {
+/// By eights of words.
+fn length(tokens: usize) -> &'static Lower {
+    match tokens / 8 {
+        0 => part!("0"),
+        1 => part!("1"),
+        2 => part!("2"),
+        3 => part!("3"),
+        4 => part!("4"),
+        5 => part!("5"),
+        _ => part!("6"),
+    }
+}
+
+fn tense(tense: Tense) -> &'static Lower {
     match tense {
-        Tense::Present => "present",
-        Tense::Past => "past",
-        Tense::Perfect => "perfect",
-        Tense::Future => "future",
-        Tense::Infinitive => "infinitive",
-        Tense::Gerund => "gerund",
-        Tense::Participle => "participle",
+        Tense::Present => part!("present"),
+        Tense::Past => part!("past"),
+        Tense::Perfect => part!("perfect"),
+        Tense::Future => part!("future"),
+        Tense::Infinitive => part!("infinitive"),
+        Tense::Gerund => part!("gerund"),
+        Tense::Participle => part!("participle"),
     }
 }
 
-const fn block_name(kind: BlockKind) -> &'static str {
+fn block_name(kind: BlockKind) -> &'static Lower {
     match kind {
-        BlockKind::Body => "body",
-        BlockKind::Item => "item",
-        BlockKind::Heading => "heading",
-        BlockKind::Entry => "entry",
-        BlockKind::Turn => "turn",
-        BlockKind::Question => "question",
-        BlockKind::Noise => "noise",
+        BlockKind::Body => part!("body"),
+        BlockKind::Item => part!("item"),
+        BlockKind::Heading => part!("heading"),
+        BlockKind::Entry => part!("entry"),
+        BlockKind::Turn => part!("turn"),
+        BlockKind::Question => part!("question"),
+        BlockKind::Noise => part!("noise"),
     }
 }

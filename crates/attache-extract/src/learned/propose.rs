@@ -15,7 +15,7 @@ use crate::vocabulary::Vocabulary as _;
 pub(crate) fn propose<'p, 'r: 'p>(
     (weights, rules, classes): (&Weights, &'r RuleSet, &'p Classes),
     view: View<'p>,
-    (heard, odds): (&Heard, Odds),
+    (heard, odds): (&Heard<'_>, Odds),
     (told, on_policy): (&[Kind], bool),
 ) -> impl Iterator<Item = Hit<'r>> + use<'p, 'r> {
     let plain = told.is_empty() && on_policy && !view.voice.official;
