@@ -222,6 +222,7 @@ fn signature(doc: &Document<'_>) -> Option<Who> {
             office_span: office,
             country: person.country,
             city: false,
+            apart: false,
         })
     })
 }
@@ -245,6 +246,7 @@ fn enacting(doc: &Document<'_>) -> Option<Who> {
         office_span: Some(office),
         country: Some(country),
         city: false,
+        apart: false,
     })
 }
 

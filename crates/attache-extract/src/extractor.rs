@@ -479,6 +479,7 @@ impl Extractor {
             office_span: None,
             country: Some(code),
             city: false,
+            apart: false,
         });
         let mut speech = Speech::new(author.official, house);
         let pastimes = self.classes.get("leisure").unwrap_or_default();

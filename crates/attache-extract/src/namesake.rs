@@ -120,7 +120,9 @@ pub(crate) fn part_of_a_name(text: &str, who: &mut [Vec<Who>]) -> Vec<StateCode>
 fn within_a_name(text: &str, who: &Who) -> bool {
     let before = text.get(..who.span.start).unwrap_or("");
     let after = text.get(who.span.end..).unwrap_or("");
-    let next = after.strip_prefix(' ').and_then(|rest| rest.split([' ', ',', '.', '\'', '’', '\n']).next());
+    // All that shows the name of somebody or something else has a capital.
+    let behind = after.strip_prefix(' ').filter(|rest| rest.starts_with(char::is_uppercase));
+    let next = behind.and_then(|rest| rest.split([' ', ',', '.', '\'', '’', '\n']).next());
     // "Chad Rowe of the institute": a first name.
     let surname = |word: &str| word.starts_with(char::is_uppercase) && !OFFICES.contains(&word);
     if who.span.of(text) == Some("Chad") && next.is_some_and(surname) {
@@ -130,14 +132,16 @@ fn within_a_name(text: &str, who: &Who) -> bool {
         return true;
     }
     let mut back = before.strip_suffix(' ').unwrap_or("").rsplit(' ');
-    let (Some(first), Some(style)) = (back.next(), back.next()) else { return false };
+    let Some(first) = back.next() else { return false };
     let mut letters = first.chars();
     let given = letters.next().is_some_and(char::is_uppercase)
         && first.len() > 1
         && letters.all(char::is_lowercase)
         && !PARTS.contains(&first);
-    let apposed = style.ends_with(',') && after.starts_with(',');
-    given && (STYLES.contains(&style) || apposed)
+    given
+        && back.next().is_some_and(|style| {
+            STYLES.contains(&style) || style.ends_with(',') && after.starts_with(',')
+        })
 }
 
 #[cfg(test)]

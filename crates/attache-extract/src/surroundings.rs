@@ -18,7 +18,7 @@ use crate::span::Span;
 use crate::state::StateCode;
 use crate::time::{Reference, Timex, timexes};
 use crate::timing::Timing;
-use crate::who::{Who, WhoKind};
+use crate::who::{self, Who, WhoKind};
 
 /// What is named where, per sentence.
 #[derive(Debug, Default)]
@@ -52,7 +52,7 @@ pub(crate) fn read(doc: &Document<'_>, article: &Article<'_>) -> Seen {
     for index in 0..count {
         let mentioned = found.of_sentence(index);
         let mut named = Vec::with_capacity(mentioned.len());
-        mentioned.iter().for_each(|m| who(&found, m, article.text, &mut named));
+        mentioned.iter().for_each(|m| add_named(&found, m, article.text, &mut named));
         both_of(&mut named);
         seen.who.push(named);
         let own = taken(&mut topics, |t| t.sentence <= index);
@@ -243,9 +243,11 @@ fn turn<'p>(
     let last = printed.rsplit(' ').next().filter(|part| *part != printed);
     if let Some(person) = person(printed).or_else(|| last.and_then(person)) {
         let office = person.office.clone();
+        let printed = office.as_ref().map(|(words, _)| words.as_str());
         return Some(Who {
             span: at,
             kind: WhoKind::Person,
+            apart: who::apart(WhoKind::Person, None, printed),
             name: Some(SmolStr::new(&person.name)),
             name_span: Some(at),
             office_span: office.as_ref().and_then(|(_, span)| *span),
@@ -410,7 +412,7 @@ fn as_people(text: &str, span: Span) -> bool {
 }
 
 /// Adds whom a mention names to `out`.
-fn who(found: &Mentions<'_>, mention: &Mention, text: &str, out: &mut Vec<Who>) {
+fn add_named(found: &Mentions<'_>, mention: &Mention, text: &str, out: &mut Vec<Who>) {
     let whole = found.whole(mention, text);
     let parties = if whole.is_some() { Vec::new() } else { found.parties(mention, text) };
     let words = mention.span.of(text).unwrap_or("");
@@ -459,7 +461,8 @@ fn who(found: &Mentions<'_>, mention: &Mention, text: &str, out: &mut Vec<Who>) 
     };
     let city =
         matches!(&mention.entity, Entity::Place { .. } | Entity::State { form: StateForm::Capital, .. });
-    out.push(Who { span: mention.span, kind, name, name_span, office, office_span, country, city });
+    let apart = who::apart(kind, name.as_deref(), office.as_deref());
+    out.push(Who { span: mention.span, kind, name, name_span, office, office_span, country, city, apart });
 }
 
 /// "both sides": each of the two.
@@ -469,9 +472,11 @@ fn side(one: Named) -> Who {
 
 /// "the two presidents": each is a party of its own.
 fn office_of_side(one: Named) -> Who {
+    let kind = if one.name.is_some() { WhoKind::Person } else { WhoKind::Office };
     Who {
         span: one.span,
-        kind: if one.name.is_some() { WhoKind::Person } else { WhoKind::Office },
+        kind,
+        apart: who::apart(kind, None, one.office.as_deref()),
         name_span: one.name.as_ref().map(|_| one.span),
         name: one.name.map(SmolStr::from),
         office: one.office.map(SmolStr::from),
@@ -488,7 +493,7 @@ pub(crate) fn named_in(text: &str) -> Vec<Who> {
     let doc = Document::read(&text);
     let found = mentions(&doc, None, Lexicon::builtin());
     let mut named = Vec::new();
-    found.list.iter().for_each(|m| who(&found, m, &text, &mut named));
+    found.list.iter().for_each(|m| add_named(&found, m, &text, &mut named));
     named
 }
 

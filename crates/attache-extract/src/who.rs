@@ -44,6 +44,17 @@ pub(crate) struct Who {
     pub(crate) country: Option<StateCode>,
     /// Names a city: "Geneva", or "Beijing" for its state.
     pub(crate) city: bool,
+    /// By its name or office a chamber, an association, the head of a firm or the like ([`apart`]).
+    pub(crate) apart: bool,
+}
+
+/// Whether the name of a body or the office of a person tells of somebody of a state who does not speak for it.
+pub(crate) fn apart(kind: WhoKind, name: Option<&str>, office: Option<&str>) -> bool {
+    match kind {
+        WhoKind::Body => name.is_some_and(|name| name.split(' ').any(is_private)),
+        WhoKind::Person | WhoKind::Office => office.is_some_and(names_trade),
+        _ => false,
+    }
 }
 
 /// Whether a word in the name of a body tells that it is no authority.
@@ -177,19 +188,16 @@ impl Who {
         }
     }
 
-    /// A chamber, an association, the head of a firm and the like: of a state, without speaking for it.
+    /// Of a state, without speaking for it.
     fn private(&self) -> bool {
-        let name = self.name.as_deref().unwrap_or("");
-        let house = || name.split(' ').any(is_private);
-        let trade = || {
-            // The chief executive of Hong Kong governs it; an economist in Hong Kong does not.
-            let governs = self.country.is_some_and(|c| matches!(c.as_str(), "HK" | "MO"))
-                && self.office.as_deref().is_some_and(|office| caseless::contains(office, "chief executive"));
-            !governs && self.office.as_deref().is_some_and(names_trade)
+        // The chief executive of Hong Kong governs it; an economist in Hong Kong does not.
+        let governs = || {
+            self.country.is_some_and(|c| matches!(c.as_str(), "HK" | "MO"))
+                && self.office.as_deref().is_some_and(|office| caseless::contains(office, "chief executive"))
         };
         match self.kind {
-            WhoKind::Body => house(),
-            WhoKind::Person | WhoKind::Office => trade(),
+            WhoKind::Body => self.apart,
+            WhoKind::Person | WhoKind::Office => self.apart && !governs(),
             _ => false,
         }
     }

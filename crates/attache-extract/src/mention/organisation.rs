@@ -14,7 +14,8 @@ const CONNECTORS: [&str; 5] = ["of", "and", "for", "&", "the"];
 impl Reader<'_> {
     /// A name in capitals that ends in a noun of institutions; two words at least.
     pub(super) fn organisation(&self, start: usize) -> Option<Found> {
-        if !self.names || !self.capital(start) || start > 0 && self.capital(start - 1) {
+        let ends = self.hits.any(flag::HOUSE);
+        if !ends || !self.names || !self.capital(start) || start > 0 && self.capital(start - 1) {
             return None;
         }
         if self.told_of_house(start).is_some() {

@@ -293,11 +293,13 @@ impl<'a> Reader<'a> {
         let states = self.hits.all().iter().filter(|(_, hits)| hits.state().is_some());
         let several = states.take(2).count() == 2 || self.hits.any(flag::GROUP) && officers();
         while at < self.tokens.len() {
-            let shared = if several { self.shared(at) } else { Vec::new() };
-            if let Some(last) = shared.last() {
-                at = last.end;
-                out.extend(shared);
-                continue;
+            if several && self.may_share(at) {
+                let shared = self.shared(at);
+                if let Some(last) = shared.last() {
+                    at = last.end;
+                    out.extend(shared);
+                    continue;
+                }
             }
             let phrase = if self.opens(at) { self.phrase(at) } else { None };
             match phrase {
@@ -311,8 +313,23 @@ impl<'a> Reader<'a> {
         out
     }
 
+    /// Whether a word that is on no list and in no table may start a name by its form alone: before another word
+    /// of that name, or in the name of an institution.
+    fn may_be_named(&self, at: usize) -> bool {
+        self.names
+            && !self.capital(at.wrapping_sub(1))
+            && (self.flagged(at + 1, flag::CAPITAL | flag::PARTICLE)
+                || self.hits.any(flag::HOUSE)
+                || self.is(at + 1, &["-"]))
+    }
+
     /// The longest phrase that starts here.
     fn phrase(&self, at: usize) -> Option<Found> {
+        if !self.flagged(at, flag::KNOWN | flag::MODIFIER | flag::HONORIFIC | flag::SIDES)
+            && !self.may_be_named(at)
+        {
+            return None;
+        }
         let mut best: Option<Found> = None;
         let mut consider = |found: Option<Found>| {
             if let Some(found) = found

@@ -101,16 +101,17 @@ impl Reader<'_> {
             .then_some(at + 1)
     }
 
+    /// Whether phrases that share one noun may start here: every one opens with a word of the lexicon or one
+    /// for an office of several; without such an office anywhere, with a state or near a noun for people.
+    pub(super) fn may_share(&self, start: usize) -> bool {
+        let ahead = |reach: usize, flags: u32| (start..start + reach).any(|at| self.flagged(at, flags));
+        let offices = || self.hits.any(flag::OFFICES) && (ahead(3, flag::KNOWN) || ahead(2, flag::OFFICES));
+        self.flagged(start, flag::NEAR) || offices()
+    }
+
     /// States or persons that share one noun, before or behind it. Empty where there are not at
     /// least two.
     pub(super) fn shared(&self, start: usize) -> Vec<Found> {
-        // Every such phrase opens with a word of the lexicon or one for an office of several; without
-        // such an office anywhere, with a state or near a noun for people.
-        let ahead = |reach: usize, flags: u32| (start..start + reach).any(|at| self.flagged(at, flags));
-        let offices = || self.hits.any(flag::OFFICES) && (ahead(3, flag::KNOWN) || ahead(2, flag::OFFICES));
-        if !self.flagged(start, flag::NEAR) && !offices() {
-            return Vec::new();
-        }
         let before = self.listed(start, &[StateForm::Name, StateForm::Adjective]);
         let officers = self.officers(start, &before);
         if !officers.is_empty() {

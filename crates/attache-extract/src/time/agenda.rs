@@ -1,7 +1,9 @@
 //! Lists of what is to come: below "The week ahead" and "Diary" a weekday is the next one.
 
-use super::scan::Token;
 use std::ops::Range;
+
+use super::scan::Token;
+use crate::caseless;
 
 /// What heads such a list, in lower case.
 const HEADS: &[&str] = &[
@@ -38,7 +40,8 @@ pub(super) fn agendas(text: &str, tokens: &[Token], first: &[usize]) -> Vec<Rang
         let Some(start) = tokens.get(at).map(|token| token.start) else { continue };
         let line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
         let heads = heads(line);
-        if !heads && !is_heading(line) {
+        // Where no list is open, no heading ends one.
+        if !heads && (open.is_none() || !is_heading(line)) {
             continue;
         }
         out.extend(open.take().map(|from| from..at));
@@ -51,9 +54,13 @@ pub(super) fn agendas(text: &str, tokens: &[Token], first: &[usize]) -> Vec<Rang
 /// Whether a line says that what follows, in it or below it, is to come.
 fn heads(line: &str) -> bool {
     let bare = line.trim_start_matches(MARKS);
-    let end = bare.find(['.', ':', '*', '—', '–']).unwrap_or(bare.len());
-    let head = bare.get(..end).unwrap_or_default().trim_end_matches(MARKS);
-    HEADS.iter().any(|known| head.eq_ignore_ascii_case(known))
+    HEADS.iter().any(|known| {
+        caseless::starts_with(bare, known) && {
+            let behind = bare.get(known.len()..).unwrap_or_default();
+            let rest = behind.trim_start_matches(|c| c != '*' && MARKS.contains(&c));
+            rest.is_empty() || rest.starts_with(['.', ':', '*', '—', '–'])
+        }
+    })
 }
 
 fn is_heading(line: &str) -> bool {

@@ -1,5 +1,7 @@
 //! From an expression to days: fills in what the text leaves open.
 
+use std::ops::RangeInclusive;
+
 use jiff::civil::Date;
 
 use super::calendar::{add_days, add_months, weekday, weekday_back, weekday_forth};
@@ -54,27 +56,32 @@ const FORESEEN: i64 = 75;
 /// A day without a year: the nearest; never past where the clause points ahead.
 fn open_day(month: i8, day: i8, on: Option<i8>, today: Date, direction: Direction) -> Option<Period> {
     let distance = |date: Date| (date.duration_since(today).as_hours() / 24).abs();
-    let dates = || (-4..=8).filter_map(|shift| Date::new(today.year() + shift, month, day).ok());
-    let nearest = || dates().min_by_key(|date| distance(*date));
+    let dates = |years: RangeInclusive<i16>| {
+        years.filter_map(|shift| Date::new(today.year() + shift, month, day).ok())
+    };
+    // Only of a leap day there may be none in the years around.
+    let nearest = || {
+        let around = dates(-1..=1).min_by_key(|date| distance(*date));
+        around.or_else(|| dates(-4..=8).min_by_key(|date| distance(*date)))
+    };
     // Within a year the weekday decides; further away it is more likely misprinted.
     let near = |date: &Date| distance(*date) <= 366;
     let matching = on.and_then(|on| {
-        dates().filter(near).filter(|date| weekday(*date) == on).min_by_key(|date| distance(*date))
+        dates(-1..=1).filter(near).filter(|date| weekday(*date) == on).min_by_key(|date| distance(*date))
     });
+    let latest = || dates(-4..=0).rfind(|date| *date <= today);
     if direction == Direction::Back && on.is_none() {
-        return dates().rfind(|date| *date <= today).map(Period::day);
+        return latest().map(Period::day);
     }
     let ahead = || {
-        let next = dates()
-            .find(|date| *date >= today)
-            .filter(|date| direction == Direction::Due || distance(*date) <= AHEAD);
-        next.filter(|_| direction.ahead())
+        let next = if direction.ahead() { dates(0..=8).find(|date| *date >= today) } else { None };
+        next.filter(|date| direction == Direction::Due || distance(*date) <= AHEAD)
     };
     // "Trade dried up after Lima laid on a duty on March 10", said in December
     let told = || {
         let near = if direction == Direction::Past { nearest()? } else { return None };
         let far = near > today && distance(near) > FORESEEN;
-        dates().rfind(|date| *date <= today).filter(|_| far)
+        latest().filter(|_| far)
     };
     matching.or_else(ahead).or_else(told).or_else(nearest).map(Period::day)
 }
