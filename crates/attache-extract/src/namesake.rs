@@ -139,9 +139,9 @@ fn within_a_name(text: &str, who: &Who) -> bool {
         && letters.all(char::is_lowercase)
         && !PARTS.contains(&first);
     given
-        && back.next().is_some_and(|style| {
-            STYLES.contains(&style) || style.ends_with(',') && after.starts_with(',')
-        })
+        && back
+            .next()
+            .is_some_and(|style| STYLES.contains(&style) || style.ends_with(',') && after.starts_with(','))
 }
 
 #[cfg(test)]
