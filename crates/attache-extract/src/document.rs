@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use memchr::{memchr, memchr_iter, memchr2};
+use memchr::{memchr, memchr_iter, memchr2_iter};
 
 use crate::caseless;
 use crate::grammar::lower::Lower;
@@ -76,13 +76,14 @@ impl<'a> Document<'a> {
         }
         entries_below_heads(text, &mut blocks);
         carry(text, &mut blocks);
+        let small = text.to_ascii_lowercase();
         let mut found = Vec::with_capacity(text.len() / SHORT + blocks.len());
         for (index, block) in blocks.iter_mut().enumerate() {
             let first = found.len();
             if block.kind != BlockKind::Noise {
                 let start = block.prefix.map_or(block.span.start, |p| p.end);
                 for span in sentences(text, Span::new(start, block.span.end)) {
-                    found.push(Sentence::read(text, span, index));
+                    found.push(Sentence::read(text, &small, span, index));
                 }
                 // A dateline or speaker is printed with its sentence, and is quoted with it; a label is not.
                 let label = block.section.is_some() && block.section == block.prefix;
@@ -108,8 +109,9 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn prose(text: &'a str) -> Self {
         let span = Span::new(0, text.len());
+        let small = text.to_ascii_lowercase();
         let found: Vec<Sentence> =
-            sentences(text, span).into_iter().map(|span| Sentence::read(text, span, 0)).collect();
+            sentences(text, span).into_iter().map(|span| Sentence::read(text, &small, span, 0)).collect();
         let block = Block {
             span,
             kind: BlockKind::Body,
@@ -143,7 +145,7 @@ impl<'a> Document<'a> {
         let end = if marks > 0 {
             inner.find("**")?
         } else if block.kind == BlockKind::Item {
-            [": ", " – ", " — "].iter().filter_map(|sign| inner.find(sign)).min()?
+            first_of(inner, [b':', b' '], &[": ", " – ", " — "])?
         } else {
             return None;
         };
@@ -158,6 +160,12 @@ impl<'a> Document<'a> {
     pub fn block_of(&self, sentence: &Sentence) -> Option<&Block> {
         self.blocks.get(sentence.block)
     }
+}
+
+/// Where the first of `signs` stands in a text; each of them starts with one of `bytes`.
+fn first_of(text: &str, bytes: [u8; 2], signs: &[&str]) -> Option<usize> {
+    memchr2_iter(bytes[0], bytes[1], text.as_bytes())
+        .find(|&at| text.get(at..).is_some_and(|rest| signs.iter().any(|sign| rest.starts_with(sign))))
 }
 
 /// Most bytes of a label that runs into its paragraph.
@@ -224,13 +232,15 @@ fn opens_turn(line: &str) -> bool {
 
 /// "4 Feb 2025 | …", "July 6 – …": a row of a table or an entry of a chronicle is a line of its own.
 fn opens_entry(line: &str) -> bool {
-    let head: String = line.chars().take(ENTRY).collect();
-    let set_off = [" | ", ": ", " - ", " – ", " — "].iter().any(|sign| head.contains(sign));
-    let dated = head.split([' ', ',']).take(3).any(|word| {
-        let name = word.trim_end_matches([':', '.']);
-        is_month(name) || is_month(&format!("{name}."))
-    });
-    set_off && dated
+    let end = line.char_indices().nth(ENTRY).map_or(line.len(), |(at, _)| at);
+    let head = line.get(..end).unwrap_or(line);
+    let dated = || {
+        head.split([' ', ',']).take(3).any(|word| {
+            let name = word.trim_end_matches([':', '.']);
+            is_month(name) || is_month(&format!("{name}."))
+        })
+    };
+    first_of(head, [b':', b' '], &[" | ", ": ", " - ", " – ", " — "]).is_some() && dated()
 }
 
 /// Length of a list sign with the space after it.
@@ -312,7 +322,21 @@ fn block(text: &str, span: Span) -> Block {
 fn heading(body: &str) -> bool {
     let ended =
         body.trim_end_matches(['”', '"', '’', ')', ']']).ends_with(['.', '!', '?', ':', ';', '。', '…', ',']);
-    !ended && body.split_whitespace().take(12).count() < 12
+    !ended && fewer_words(body, 12)
+}
+
+/// Whether a text has fewer words than `most`.
+fn fewer_words(text: &str, most: usize) -> bool {
+    let (mut words, mut inside) = (0, false);
+    for c in text.chars() {
+        let space = c.is_whitespace();
+        words += usize::from(!space && !inside);
+        if words >= most {
+            return false;
+        }
+        inside = !space;
+    }
+    true
 }
 
 /// "Chile: 20%", "Steel – 25 percent": a row of a table of rates.
@@ -477,7 +501,13 @@ fn noise(body: &str) -> bool {
 
 /// A line with an address of the net, or more digits than letters.
 fn contact(body: &str) -> bool {
-    if body.split_whitespace().any(|w| w.contains('@') || w.starts_with("http") || w.starts_with("www.")) {
+    let bytes = body.as_bytes();
+    // Nearly no line has one of these anywhere.
+    let likely =
+        memchr(b'@', bytes).is_some() || bytes.windows(4).any(|part| part == b"http" || part == b"www.");
+    if likely
+        && body.split_whitespace().any(|w| w.contains('@') || w.starts_with("http") || w.starts_with("www."))
+    {
         return true;
     }
     if stamp(body) {
@@ -489,8 +519,7 @@ fn contact(body: &str) -> bool {
 
 /// "2h ago", "Updated at 14:20 EDT", "5 minutes ago".
 fn stamp(body: &str) -> bool {
-    let few = !body.ends_with('.') && body.split_whitespace().take(8).count() <= 7;
-    if !few {
+    if body.ends_with('.') || !fewer_words(body, 8) {
         return false;
     }
     let lower = body.to_lowercase();
@@ -520,8 +549,12 @@ fn among_first(
 ) -> Option<(usize, char)> {
     // Nearly no paragraph has one, and bytes are told apart faster than characters.
     let head = body.as_bytes().get(..4 * most).unwrap_or(body.as_bytes());
-    memchr2(bytes[0], bytes[1], head)?;
-    body.char_indices().take(most).find(|&(at, c)| fits(at, c))
+    let (at, c) = memchr2_iter(bytes[0], bytes[1], head).find_map(|at| {
+        let c = body.get(at..)?.chars().next()?;
+        fits(at, c).then_some((at, c))
+    })?;
+    let near = body.get(..at)?.chars().count() < most;
+    near.then_some((at, c))
 }
 
 /// Length of a dateline with its dash: "GENEVA, May 12 (Agency) — ".
@@ -591,8 +624,9 @@ const TOPIC: usize = 80;
 
 /// Length of the topic in front of what is quoted: "On prices: “They will fall.”".
 fn topic(item: &str) -> usize {
-    let marks = [": “", ": \""];
-    let at = marks.iter().filter_map(|mark| item.find(mark)).min().filter(|at| *at <= TOPIC);
+    let mut near = memchr_iter(b':', item.as_bytes()).take_while(|&at| at <= TOPIC);
+    let at = near
+        .find(|&at| item.get(at..).is_some_and(|rest| rest.starts_with(": “") || rest.starts_with(": \"")));
     let label = at.and_then(|at| item.get(..at)).filter(|label| !label.contains(['“', '"', '.']));
     label.map_or(0, |label| label.len() + 2)
 }

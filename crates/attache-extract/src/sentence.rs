@@ -22,10 +22,11 @@ pub struct Sentence {
 }
 
 impl Sentence {
-    /// The sentence at `span` of `text`, in the block with this index.
-    pub(crate) fn read(text: &str, span: Span, block: usize) -> Self {
+    /// The sentence at `span` of `text`, in the block with this index; `small` is the text with its ASCII
+    /// letters made small.
+    pub(crate) fn read(text: &str, small: &str, span: Span, block: usize) -> Self {
         let tokens = tokens(text, span);
-        let lower = tokens.iter().map(|t| Lower::at(text, t.span)).collect();
+        let lower = tokens.iter().map(|t| Lower::at(small, t.span)).collect();
         Self { span, tokens, block, lower }
     }
 }
@@ -263,8 +264,9 @@ fn ends(part: &str, start: usize, at: usize, c: char, end: usize, closed: bool) 
 
 fn push(out: &mut Vec<Span>, text: &str, base: usize, start: usize, end: usize) {
     let Some(part) = text.get(base + start..base + end) else { return };
-    let lead = part.len() - part.trim_start().len();
-    let trimmed = part.trim();
+    let inner = part.trim_start();
+    let lead = part.len() - inner.len();
+    let trimmed = inner.trim_end();
     if !trimmed.is_empty() {
         out.push(Span::new(base + start + lead, base + start + lead + trimmed.len()));
     }

@@ -132,6 +132,10 @@ pub(crate) fn ascii_words(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+fn digit(byte: Option<&u8>) -> bool {
+    byte.is_some_and(u8::is_ascii_digit)
+}
+
 /// Length of the word or number that `rest` starts with.
 #[inline]
 fn word(rest: &str, first: char) -> usize {
@@ -140,7 +144,11 @@ fn word(rest: &str, first: char) -> usize {
     match bytes.get(end) {
         // Nearly every word ends before one of these.
         None | Some(b' ' | b'\n' | b')' | b'"' | b'%') => end,
-        Some(b',') if bytes.get(end.wrapping_sub(1)).is_some_and(|byte| !byte.is_ascii_digit()) => end,
+        Some(b',') if !digit(bytes.get(end.wrapping_sub(1))) || !digit(bytes.get(end + 1)) => end,
+        // As at the end of nearly every sentence.
+        Some(b'.') if matches!(bytes.get(end + 1), None | Some(b' ' | b'\n' | b'"')) => {
+            end + usize::from(rest.get(..end).is_some_and(|word| abbreviation(word).is_some()))
+        }
         Some(_) => joined(rest, first, end),
     }
 }

@@ -139,18 +139,18 @@ fn suffixed(lemma: &str, suffix: &str) -> Vec<String> {
 
 /// The singular of a lower-case noun, by its ending.
 pub(crate) fn singular(word: &str) -> Cow<'_, str> {
-    if let Some(stem) = word.strip_suffix("ies").filter(|s| s.len() > 2) {
-        return Cow::Owned(format!("{stem}y"));
-    }
-    for end in ["ches", "shes", "sses", "xes"] {
-        if word.ends_with(end) {
-            return Cow::Borrowed(word.strip_suffix("es").unwrap_or(word));
+    let ending = match word.as_bytes() {
+        [_, _, _, .., b'i', b'e', b's'] => {
+            let mut one = word.strip_suffix("ies").unwrap_or(word).to_owned();
+            one.push('y');
+            return Cow::Owned(one);
         }
-    }
-    if word.len() > 3 && word.ends_with('s') && !["ss", "us", "is"].iter().any(|end| word.ends_with(end)) {
-        return Cow::Borrowed(word.strip_suffix('s').unwrap_or(word));
-    }
-    Cow::Borrowed(word)
+        [.., b'c' | b's', b'h', b'e', b's'] | [.., b's', b's', b'e', b's'] | [.., b'x', b'e', b's'] => "es",
+        [.., b's' | b'u' | b'i', b's'] => "",
+        [_, _, _, .., b's'] => "s",
+        _ => "",
+    };
+    Cow::Borrowed(word.strip_suffix(ending).unwrap_or(word))
 }
 
 /// Verbs whose past looks like their base form.

@@ -113,7 +113,23 @@ fn short(text: &str) -> SmolStr {
 impl Lower {
     /// A word that is in lower case already.
     pub(crate) fn new(text: &str) -> Self {
-        Self { text: SmolStr::new(text), number: number(text) }
+        let mut buffer = [0; USUAL];
+        let number = match buffer.get_mut(..text.len()) {
+            Some(part) => {
+                part.copy_from_slice(text.as_bytes());
+                let mut parts = [0; USUAL / 8];
+                let eights = buffer.as_chunks().0.iter();
+                parts.iter_mut().zip(eights).for_each(|(part, eight)| *part = u64::from_be_bytes(*eight));
+                mixed(&parts, text.len())
+            }
+            None => number(text),
+        };
+        Self { text: short(text), number }
+    }
+
+    /// The same for a word of the program.
+    pub(crate) const fn fixed(text: &'static str) -> Self {
+        Self { text: SmolStr::new_static(text), number: number(text) }
     }
 
     /// A word in lower case that is known beforehand.
@@ -305,28 +321,32 @@ impl WordId {
 }
 
 impl PartialEq<&str> for WordId {
-    #[inline]
+    // The number of a word of the program is known beforehand, which only its callers can see.
+    #[inline(always)]
     fn eq(&self, other: &&str) -> bool {
         self.0 == number(other)
     }
 }
 
 /// A few words that are known beforehand. Nearly every word is told to be none of them by one look at
-/// its bit, so that a long list costs a text no more than a short one.
+/// its bit, or a second one at another bit, so that a long list costs a text no more than a short one.
 pub(crate) struct Few<const N: usize> {
     bits: u64,
+    others: u64,
     numbers: [u64; N],
 }
 
 impl<const N: usize> Few<N> {
     pub(crate) const fn new(words: [&str; N]) -> Self {
-        let (mut bits, mut numbers, mut at) = (0, [0; N], 0);
+        let (mut bits, mut others, mut numbers, mut at) = (0, 0, [0; N], 0);
         while at < N {
             numbers[at] = number(words[at]);
-            bits |= few_bit(numbers[at]);
+            let (bit, other) = few_bits(numbers[at]);
+            bits |= bit;
+            others |= other;
             at += 1;
         }
-        Self { bits, numbers }
+        Self { bits, others, numbers }
     }
 
     /// Whether the word with this number is one of them.
@@ -335,15 +355,19 @@ impl<const N: usize> Few<N> {
         match self.numbers.as_slice() {
             [one] => *one == number,
             [one, other] => *one == number || *other == number,
-            numbers => self.bits & few_bit(number) != 0 && among(numbers, number),
+            numbers => {
+                let (bit, other) = few_bits(number);
+                self.bits & bit != 0 && self.others & other != 0 && among(numbers, number)
+            }
         }
     }
 }
 
-/// One of 64 bits, the same for the same number.
+/// One of 64 bits, and another one; the same for the same number.
 #[inline]
-const fn few_bit(number: u64) -> u64 {
-    1 << (number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 58)
+const fn few_bits(number: u64) -> (u64, u64) {
+    let spread = number.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (1 << (spread >> 58), 1 << (spread >> 52 & 63))
 }
 
 /// Apart from its callers, which seldom get here.

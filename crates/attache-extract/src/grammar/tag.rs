@@ -18,10 +18,10 @@ pub(super) mod that;
 
 use crate::document::Document;
 use crate::grammar::lemma::{VerbForm, Verbs};
-use crate::grammar::lower::Lower;
+use crate::grammar::lower::{Lower, is};
 use crate::sentence::Sentence;
 use crate::span::Span;
-use crate::token::TokenKind;
+use crate::token::{Token, TokenKind};
 
 use first_guess::{first_guess, going_on, noun};
 use ranges::Ranges;
@@ -90,33 +90,36 @@ pub(crate) fn tag(
     let mut names = Ranges::new(marked.names);
     let mut adjectives = Ranges::new(marked.adjectives);
     let mut times = Ranges::new(marked.times);
+    let mut met = Met::default();
     for (token, lower) in sentence.tokens.iter().zip(&sentence.lower) {
-        // "Xi–Trump" is joined like "Xi-Trump".
-        let joins = token.kind == TokenKind::Sign
-            && *lower == "–"
-            && words.last().is_some_and(|w| w.span.end == token.span.start)
-            && doc.text.get(token.span.end..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
-        let lower = if joins { Lower::new("-") } else { normalise::spelt_out(words, lower) };
+        let mut stands_for = match token.kind {
+            TokenKind::Sign => joining_dash(doc, token, lower, words),
+            _ => normalise::spelt_out(words, lower),
+        };
         let name = names.hold(token.span);
         let time = times.hold(token.span);
         // "from 12:01 am on May 1": no verb.
-        let lower = if time && lower == "am" { Lower::new("a.m.") } else { lower };
+        if time && *stands_for.as_ref().unwrap_or(lower) == "am" {
+            stands_for = Some(Lower::new("a.m."));
+        }
+        met.add(token.kind, lower, stands_for.is_some());
+        let lower = stands_for.as_ref().unwrap_or(lower);
         let (tag, lemma) = if adjectives.hold(token.span) {
             // "Chinese" before its noun works like "the".
             (Tag::Det, None)
         } else {
             // "it's" has "is" for a possessive ending.
-            let kind = if lower == "is" { TokenKind::Word } else { token.kind };
-            first_guess(&lower, kind, verbs, name, time)
+            let kind = if *lower == "is" { TokenKind::Word } else { token.kind };
+            first_guess(lower, kind, verbs, name, time)
         };
         let plain = tag == Tag::Noun && !token.capital && !name && !time;
-        let going = if plain { going_on(words, &lower) } else { None };
+        let going = if plain { going_on(words, lower) } else { None };
         let (tag, lemma) = match going {
             Some(stem) => (Tag::Verb(VerbForm::Gerund), Some(stem)),
             None => (tag, lemma),
         };
         // "from May 1": the month is no modal, whatever looks for one.
-        let lower = if time && lower == "may" { Lower::new("may (month)") } else { lower };
+        let lower = if time && *lower == "may" { Lower::new("may (month)") } else { lower.clone() };
         words.push(Word {
             span: token.span,
             kind: token.kind,
@@ -132,18 +135,24 @@ pub(crate) fn tag(
             _ => normalise::join_last(words),
         }
     }
-    normalise::level_dashes(words);
-    normalise::join_auxiliaries(words);
-    normalise::unquote(words);
+    if met.dash {
+        normalise::level_dashes(words);
+    }
+    if met.short {
+        normalise::join_auxiliaries(words);
+    }
+    if met.mark {
+        normalise::unquote(words);
+    }
     mid_position::set_aside(words);
     for at in 0..words.len() {
+        if !words.get(at).is_some_and(depends) {
+            continue;
+        }
         if let Some(tag) = function_word::linking(words, at)
             && let Some(word) = words.get_mut(at)
         {
             word.tag = tag;
-            continue;
-        }
-        if !words.get(at).is_some_and(depends) {
             continue;
         }
         if function_word::measures(words, at)
@@ -161,17 +170,60 @@ pub(crate) fn tag(
     }
 }
 
-/// Whether the words around may make something else of a word: verbs, and the others that `measures` and
-/// `correct` look at.
+/// What stands in a sentence that few sentences have: what looks for it need not look through the others.
+#[derive(Default)]
+struct Met {
+    /// A dash.
+    dash: bool,
+    /// A quotation mark.
+    mark: bool,
+    /// A word that stands for another: "'ll".
+    short: bool,
+}
+
+impl Met {
+    #[inline]
+    fn add(&mut self, kind: TokenKind, lower: &Lower, short: bool) {
+        if kind == TokenKind::Sign {
+            self.dash |= is!(lower, "—" | "–");
+            self.mark |= is!(lower, "\"" | "“" | "”" | "‘");
+        }
+        self.short |= short;
+    }
+}
+
+/// "Xi–Trump" is joined like "Xi-Trump".
+fn joining_dash(doc: &Document<'_>, token: &Token, lower: &Lower, before: &[Word]) -> Option<Lower> {
+    let joins = *lower == "–"
+        && before.last().is_some_and(|w| w.span.end == token.span.start)
+        && doc.text.get(token.span.end..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+    joins.then(|| Lower::new("-"))
+}
+
+/// Whether the words around may make something else of a word: verbs, and the others that `linking`,
+/// `measures` and `correct` look at.
+#[inline]
 fn depends(word: &Word) -> bool {
-    let lower = &word.lower;
     matches!(word.tag, Tag::Verb(_))
-        || *lower == "at"
-        || *lower == "to"
-        || *lower == "than"
-        || *lower == "that"
-        || *lower == "long"
-        || *lower == "further"
+        || is!(
+            word.lower,
+            "because"
+                | "once"
+                | "each"
+                | "both"
+                | "all"
+                | "forward"
+                | "since"
+                | "neither"
+                | "like"
+                | "back"
+                | "at"
+                | "to"
+                | "than"
+                | "that"
+                | "long"
+                | "further"
+        )
 }
 
 /// A better tag for the word at `at`, by its neighbours.

@@ -18,6 +18,10 @@ impl Clauses {
         let mut left = group.start;
         while left > floor {
             let Some(word) = words.get(left - 1) else { break };
+            if !may_open(word) {
+                left -= 1;
+                continue;
+            }
             // "The secretariat (SECO) met": past what stands in brackets.
             if word.lower == ")"
                 && let Some(open) =
@@ -40,10 +44,20 @@ impl Clauses {
     }
 }
 
+/// Whether a clause may begin behind a word, or the search for its beginning may leap from there.
+#[inline]
+fn may_open(word: &Word) -> bool {
+    matches!(word.tag, Tag::Sub | Tag::Rel | Tag::Modal)
+        || is!(word.lower, ")" | "(" | ";" | ":" | "—" | "–" | "as" | "since" | "after" | "before" | "until")
+}
+
 /// Whether the group `earlier` stands between commas in the clause of `group`, which it does not end.
 fn set_in(words: &[Word], earlier: &Group, group: &Group) -> bool {
     let word = |i: usize| words.get(i).map_or(WordId::NONE, |w| w.lower.id());
     let closed = group.start.checked_sub(1).is_some_and(|i| word(i) == ",");
+    if !closed {
+        return false;
+    }
     // "Chile, breaking with its past, is to …"
     let gerund =
         earlier.tense == Tense::Gerund && earlier.start.checked_sub(1).is_some_and(|i| word(i) == ",");
@@ -55,7 +69,7 @@ fn set_in(words: &[Word], earlier: &Group, group: &Group) -> bool {
             "due" | "set" | "scheduled" | "meant" | "expected" | "slated" | "supposed"
         )
         && word(earlier.start - 2) == ",";
-    closed && (gerund || due || distinguishes(words, earlier))
+    gerund || due || distinguishes(words, earlier)
 }
 
 /// "Starmer, the first British leader to go there in years, was received": what somebody is the first or
@@ -63,31 +77,33 @@ fn set_in(words: &[Word], earlier: &Group, group: &Group) -> bool {
 fn distinguishes(words: &[Word], earlier: &Group) -> bool {
     const FAR: usize = 12;
     let word = |i: usize| words.get(i).map_or(WordId::NONE, |w| w.lower.id());
+    if earlier.tense != Tense::Infinitive {
+        return false;
+    }
     let from = earlier.start.saturating_sub(FAR);
     let comma = (from..earlier.start).rev().find(|&i| word(i) == ",");
-    earlier.tense == Tense::Infinitive
-        && comma.is_some_and(|comma| {
-            let ranked = |i: usize| {
-                is!(
-                    word(i),
-                    "first" | "second" | "third" | "fourth" | "last" | "latest" | "only" | "youngest"
-                )
-            };
-            is!(word(comma + 1), "the" | "only")
-                && (comma + 1..earlier.start).any(ranked)
-                && comma.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.tag == Tag::Noun)
-                && !words
-                    .get(comma + 1..earlier.start)
-                    .unwrap_or_default()
-                    .iter()
-                    .any(|w| matches!(w.tag, Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Modal))
-        })
+    comma.is_some_and(|comma| {
+        let ranked = |i: usize| {
+            is!(word(i), "first" | "second" | "third" | "fourth" | "last" | "latest" | "only" | "youngest")
+        };
+        is!(word(comma + 1), "the" | "only")
+            && (comma + 1..earlier.start).any(ranked)
+            && comma.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.tag == Tag::Noun)
+            && !words
+                .get(comma + 1..earlier.start)
+                .unwrap_or_default()
+                .iter()
+                .any(|w| matches!(w.tag, Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Modal))
+    })
 }
 
 /// "Since they met", "after China answered": a preposition at `at` that opens the clause of the verb
 /// at `verb`; `floor` is where the clause before it has had its own verb.
 fn opens_clause(words: &[Word], at: usize, verb: usize, floor: usize) -> bool {
     let Some(word) = words.get(at) else { return false };
+    if !is!(word.lower, "as" | "since" | "after" | "before" | "until") {
+        return false;
+    }
     let next = words.get(at + 1);
     let pronoun = next.is_some_and(|w| w.tag == Tag::Pron);
     let phrase = next.is_some_and(|w| matches!(w.tag, Tag::Noun | Tag::Det | Tag::Num) && !w.time);
@@ -103,7 +119,7 @@ fn opens_clause(words: &[Word], at: usize, verb: usize, floor: usize) -> bool {
         let comes = words.get(at - 1).is_some_and(|w| is!(w.lemma, "come" | "arrive" | "land"));
         return comes && (pronoun || phrase) && (names(words, at + 1, verb) || !(at + 1..verb).any(comma));
     }
-    if !is!(word.lower, "since" | "after" | "before" | "until") {
+    if word.lower == "as" {
         return false;
     }
     let commas = (at + 1..verb).filter(|&i| comma(i)).count();

@@ -21,7 +21,7 @@ impl Clauses {
             words.get(group.head + 1).is_some_and(|w| w.tag == Tag::Adv || is!(w.lower, "aside" | "off"));
         let behind = group.head + 1 + usize::from(particle);
         let from = match past_times(words, behind) {
-            same if same == behind => past_times(words, group.head + 1),
+            same if same == behind && particle => past_times(words, group.head + 1),
             past => past,
         };
         for next in self.groups.get(at + 1..).unwrap_or_default() {
@@ -40,9 +40,9 @@ impl Clauses {
         // "The truce agreed between X and Y holds"
         let done_by = group.tense == Tense::Participle
             && words.get(group.head + 1).is_some_and(|w| is!(w.lower, "by" | "between"));
-        let timed = theme.is_none_or(|r| (r.0..r.1).all(|i| words.get(i).is_some_and(|w| w.time)));
+        let timed = || theme.is_none_or(|r| (r.0..r.1).all(|i| words.get(i).is_some_and(|w| w.time)));
         let described = || self.described_object(words, at).is_some() || contact(words, group).is_some();
-        let made = || timed && described();
+        let made = || timed() && described();
         // "The duty that took effect in August was cut": all of it describes the duty.
         let own = || {
             group.finite
@@ -84,11 +84,17 @@ impl Clauses {
     }
 }
 
+/// A time behind a verb begins no further from it: ", effective as of the initial period of May 1".
+const NEAR: usize = 10;
+
 /// "postponed until May 1 its tariff", "suspends for a year, starting on May 1, the fees": where the
 /// object begins behind times; `from` itself where none stand before an object.
 fn past_times(words: &[Word], from: usize) -> usize {
     let lower = |i: usize| words.get(i).map_or(WordId::NONE, |w| w.lower.id());
     let timed = |i: usize| words.get(i).is_some_and(|w| w.time);
+    if !(from..from + NEAR).any(timed) {
+        return from;
+    }
     let mut at = from;
     let mut opened = false;
     loop {

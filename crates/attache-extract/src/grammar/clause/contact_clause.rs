@@ -3,11 +3,14 @@
 use super::relative::antecedent;
 use super::reporting::COMPLEMENT_TAKERS;
 use super::{Group, Range};
-use crate::grammar::lower::{Lower, WordList, is};
+use crate::grammar::lower::{Lower, WordId, WordList, is};
 use crate::grammar::tag::{Tag, Word};
 
 /// Subject and object of a clause such as "it announced" behind "the duty".
 pub(super) fn contact(words: &[Word], group: &Group) -> Option<(Range, Range)> {
+    if !group.finite || group.passive {
+        return None;
+    }
     // "the 25% it already bears"
     let at = (0..group.start).rev().find(|&i| words.get(i).is_none_or(|w| w.tag != Tag::Adv))?;
     let pronoun = words.get(at).is_some_and(|w| is!(w.lower, "it" | "they" | "he" | "she" | "we" | "i"));
@@ -29,7 +32,7 @@ pub(super) fn contact(words: &[Word], group: &Group) -> Option<(Range, Range)> {
         .is_some_and(|w| w.tag == Tag::Noun && !w.time && !w.name || is!(w.lower, "%" | "percent"));
     let made = (named || both.is_some()) && MADE.has(&group.lemma);
     let timed = |r: Range| (r.0..r.1).all(|i| words.get(i).is_some_and(|w| w.time));
-    let gap = group.finite && !group.passive && group.theme.is_none_or(|r| made && timed(r));
+    let gap = group.theme.is_none_or(|r| made && timed(r));
     // "told dealers it would": what is told, not which dealers.
     let told = first
         .checked_sub(2)
@@ -78,8 +81,11 @@ pub(super) fn contact_clause(
 /// Where "the two capitals", "both sides" or "the pair" starts that ends before word `end`.
 pub(super) fn both(words: &[Word], end: usize) -> Option<usize> {
     let lower =
-        |back: usize| end.checked_sub(back).and_then(|i| words.get(i)).map_or("", |w| w.lower.as_str());
-    let sides = matches!(
+        |back: usize| end.checked_sub(back).and_then(|i| words.get(i)).map_or(WordId::NONE, |w| w.lower.id());
+    if lower(1) == "pair" {
+        return (lower(2) == "the").then(|| end - 2);
+    }
+    let sides = is!(
         lower(1),
         "capitals"
             | "countries"
@@ -95,12 +101,11 @@ pub(super) fn both(words: &[Word], end: usize) -> Option<usize> {
             | "states"
             | "teams"
     );
-    match (lower(2), lower(3)) {
-        ("two", "the") if sides => Some(end - 3),
-        ("both", _) if sides => Some(end - 2),
-        ("the", _) if lower(1) == "pair" => Some(end - 2),
-        _ => None,
+    if !sides {
+        return None;
     }
+    let two = lower(2) == "two" && lower(3) == "the";
+    if two { Some(end - 3) } else { (lower(2) == "both").then(|| end - 2) }
 }
 
 /// Verbs of making an accord or a measure, whose object a clause without "that" may describe.

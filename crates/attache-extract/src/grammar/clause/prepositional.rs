@@ -28,7 +28,9 @@ pub(crate) fn phrases(words: &[Word], from: usize, limit: usize) -> Complements 
     while at < limit {
         let Some(word) = words.get(at) else { break };
         // "put the firm, a maker of drones, on its list": past what the object is.
-        if let Some(end) = apposition(words, at).filter(|&end| end < limit) {
+        if word.lower == ","
+            && let Some(end) = apposition(words, at).filter(|&end| end < limit)
+        {
             close(open, start, at, &mut preps);
             (open, start, at) = (Some(at), end + 1, end + 1);
             continue;
@@ -47,9 +49,9 @@ pub(crate) fn phrases(words: &[Word], from: usize, limit: usize) -> Complements 
             break;
         }
         // "of" belongs to its noun, except where it opens the phrase of a noun of action, and in "out of".
-        let out = at > from + 1 && words.get(at - 1).is_some_and(|w| w.lower == "out");
+        let out = || at > from + 1 && words.get(at - 1).is_some_and(|w| w.lower == "out");
         if matches!(word.tag, Tag::Prep | Tag::To)
-            && (word.lower != "of" || out)
+            && (word.lower != "of" || out())
             && !(word.time && word.lower != "on" && word.lower != "in")
             && !word.name
             && !inside_range(words, at)
@@ -74,12 +76,12 @@ fn apposition(words: &[Word], at: usize) -> Option<usize> {
     let comma = |i: usize| words.get(i).is_some_and(|w| w.lower == ",");
     let before = at.checked_sub(1).and_then(|i| words.get(i)).filter(|_| comma(at))?;
     let named = before.tag == Tag::Noun && !before.time && (before.name || before.capital);
-    let first = words.get(at + 1)?;
+    let first = words.get(at + 1).filter(|_| named)?;
     let says = first.tag == Tag::Det && !first.capital
         || is!(first.lower, "one" | "its" | "his" | "her" | "their")
         || first.name && (at + 2..at + 5).any(|i| words.get(i).is_some_and(|w| w.tag == Tag::Poss))
         || first.tag == Tag::Noun && !first.name && !first.capital && !first.time;
-    if !named || !says {
+    if !says {
         return None;
     }
     let end = (at + 2..at + 2 + APPOSED).find(|&i| {

@@ -8,6 +8,12 @@ use crate::grammar::tag::{Tag, Word};
 
 /// The noun phrase in `region` that is the subject of the verb behind it.
 pub(super) fn subject_phrase(words: &[Word], region: Range, after_verb: bool) -> Option<Range> {
+    let comma = |w: &Word| w.lower == ",";
+    if !words.get(region.0..region.1)?.iter().any(comma) {
+        return trim(words, region)
+            .map(|whole| after_adverbial(words, whole))
+            .filter(|whole| subject_like(words, *whole));
+    }
     let mut first: Option<Range> = None;
     let mut several = false;
     // From the first part that may be a subject to the last, with and without the first part of all.
@@ -21,7 +27,7 @@ pub(super) fn subject_phrase(words: &[Word], region: Range, after_verb: bool) ->
         } else if word.is_some_and(|w| is!(w.lower, ")" | "”")) {
             depth = depth.saturating_sub(1);
         }
-        if at == region.1 || (depth == 0 && word.is_some_and(|w| w.lower == ",")) {
+        if at == region.1 || (depth == 0 && word.is_some_and(comma)) {
             if let Some(part) = trim(words, (start, at)) {
                 let part = after_adverbial(words, part);
                 several |= first.is_some();
@@ -85,11 +91,14 @@ pub(super) fn after_adverbial(words: &[Word], part: Range) -> Range {
     if let Some(rest) = after.and_then(|at| trim(words, (at, end))) {
         return if rest.1 == end { rest } else { part };
     }
+    if !prep {
+        return part;
+    }
     // "In Lima on Friday the two sides": the phrase of time stands second.
     let named = (first..end).take_while(|&i| word(i).is_some_and(|w| w.name || w.capital && !w.time)).last();
-    let dated = named.map(|i| i + 1).filter(|&i| {
-        prep && word(i).is_some_and(|w| w.tag == Tag::Prep) && word(i + 1).is_some_and(|w| w.time)
-    });
+    let dated = named
+        .map(|i| i + 1)
+        .filter(|&i| word(i).is_some_and(|w| w.tag == Tag::Prep) && word(i + 1).is_some_and(|w| w.time));
     if let Some(at) = dated {
         return after_adverbial(words, (at, end));
     }
@@ -105,8 +114,5 @@ pub(super) fn after_adverbial(words: &[Word], part: Range) -> Range {
                     || article && w.tag == Tag::Num
             })
     });
-    match second.filter(|_| prep) {
-        Some(at) => (at, end),
-        None => part,
-    }
+    second.map_or(part, |at| (at, end))
 }

@@ -32,9 +32,9 @@ pub(super) fn first_guess(
     }
     if let Some(tag) = closed {
         let lemma = match tag {
-            Tag::Be => Some(Lower::new("be")),
-            Tag::Have => Some(Lower::new("have")),
-            Tag::Do => Some(Lower::new("do")),
+            Tag::Be => Some(const { Lower::fixed("be") }),
+            Tag::Have => Some(const { Lower::fixed("have") }),
+            Tag::Do => Some(const { Lower::fixed("do") }),
             _ => None,
         };
         return (tag, lemma);
@@ -51,7 +51,7 @@ pub(super) fn first_guess(
 /// The same for a word that no table has.
 fn by_ending(lower: &Lower) -> (Tag, Option<Lower>) {
     let word = lower.as_str();
-    if word.ends_with("ly") {
+    if let [.., b'l', b'y'] = word.as_bytes() {
         let none = word.len() <= 4 || matches!(word, "supply" | "july" | "family" | "italy" | "apply");
         return (if none { Tag::Noun } else { Tag::Adv }, None);
     }
@@ -123,11 +123,9 @@ fn undoubled(stem: &str) -> &str {
 
 /// A noun's lemma, where that is not the word itself.
 pub(super) fn noun(word: &Lower) -> Option<Lower> {
-    if word.as_str().as_bytes().last() != Some(&b's') {
+    if word.as_bytes().last() != Some(&b's') {
         return None;
     }
-    match singular(word) {
-        same if same.len() == word.len() && !word.ends_with("ies") => None,
-        other => Some(Lower::new(&other)),
-    }
+    let one = singular(word);
+    (one.len() != word.len()).then(|| Lower::new(&one))
 }

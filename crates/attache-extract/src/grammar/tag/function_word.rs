@@ -3,7 +3,7 @@
 
 use super::{Tag, Word};
 use crate::grammar::lemma::VerbForm;
-use crate::grammar::lower::is;
+use crate::grammar::lower::{WordId, is};
 
 /// How many words after "neither" its "nor" may stand.
 const NOR_WITHIN: usize = 14;
@@ -66,16 +66,14 @@ pub(super) fn linking(words: &[Word], at: usize) -> Option<Tag> {
 /// "At least 12 million", "up to 20", "more than 5", "$40 billion to $50 billion": the preposition belongs
 /// to the number.
 pub(super) fn measures(words: &[Word], at: usize) -> bool {
-    let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+    let lower = |i: usize| words.get(i).map_or(WordId::NONE, |w| w.lower.id());
     let counted = |i: usize| {
         words.get(i).is_some_and(|w| w.tag == Tag::Num || is!(w.lower, "$" | "€" | "£" | "a" | "some"))
     };
-    match lower(at) {
-        "at" => matches!(lower(at + 1), "least" | "most") && counted(at + 2),
-        "to" => at > 0 && lower(at - 1) == "up" && counted(at + 1) || spans_amounts(words, at),
-        "than" => at > 0 && matches!(lower(at - 1), "more" | "less" | "fewer") && counted(at + 1),
-        _ => false,
-    }
+    let word = lower(at);
+    word == "at" && is!(lower(at + 1), "least" | "most") && counted(at + 2)
+        || word == "to" && (at > 0 && lower(at - 1) == "up" && counted(at + 1) || spans_amounts(words, at))
+        || word == "than" && at > 0 && is!(lower(at - 1), "more" | "less" | "fewer") && counted(at + 1)
 }
 
 /// "$40 billion to $50 billion" is one amount; "from $2 to $3", "by $2 to $3" may tell of a change.
@@ -90,7 +88,9 @@ fn spans_amounts(words: &[Word], at: usize) -> bool {
 /// Whether the word at `at` stands for how long, how much more or from when: "have long warned", "they further
 /// agreed".
 pub(super) fn adverb(words: &[Word], at: usize) -> bool {
-    let Some(word) = words.get(at) else { return false };
+    let tells_when =
+        |w: &&Word| is!(w.lower, "long" | "last" | "first" | "starting" | "beginning" | "further");
+    let Some(word) = words.get(at).filter(tells_when) else { return false };
     let before = at.checked_sub(1).and_then(|i| words.get(i));
     let after = words.get(at + 1).map(|w| w.tag);
     match word.lower.as_str() {

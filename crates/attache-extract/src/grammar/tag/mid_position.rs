@@ -2,7 +2,7 @@
 
 use super::{Tag, Word};
 use crate::grammar::lemma::{VerbForm, same_form};
-use crate::grammar::lower::is;
+use crate::grammar::lower::{WordId, is};
 
 /// "must in return lower its levy", "will from May 1 charge 25%": what stands between a modal and its
 /// verb is no noun before it.
@@ -14,16 +14,16 @@ pub(super) fn set_aside(words: &mut [Word]) {
         if !have && words.get(at).is_none_or(|w| w.tag != Tag::Modal) {
             continue;
         }
-        let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+        let lower = |i: usize| words.get(i).map_or(WordId::NONE, |w| w.lower.id());
         let timed = |i: usize| words.get(i).is_some_and(|w| w.time);
         let likely = lower(at + 1) == "in"
             && lower(at + 2) == "all"
-            && matches!(lower(at + 3), "likelihood" | "probability");
+            && is!(lower(at + 3), "likelihood" | "probability");
         let end = if likely {
             at + 4
-        } else if ASIDES.contains(&(lower(at + 1), lower(at + 2))) {
+        } else if sets_aside(lower(at + 1), lower(at + 2)) {
             at + 3
-        } else if matches!(lower(at + 1), "from" | "by" | "on" | "in" | "as" | "until" | "since") {
+        } else if is!(lower(at + 1), "from" | "by" | "on" | "in" | "as" | "until" | "since") {
             let first = at + 2 + usize::from(lower(at + 2) == "of");
             (first..words.len()).find(|&i| !timed(i)).filter(|&i| i > first).unwrap_or(at)
         } else {
@@ -43,68 +43,57 @@ pub(super) fn set_aside(words: &mut [Word]) {
 
 /// "Lima in turn put off the rule": between a subject and its verb.
 fn behind_subject(words: &mut [Word]) {
-    for at in 0..words.len().saturating_sub(3) {
-        if !words.get(at + 1).is_some_and(|w| is!(w.lower, "in" | "by" | "at" | "of")) {
-            continue;
-        }
-        let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
-        let aside = REPLIES.contains(&(lower(at + 1), lower(at + 2)))
-            && words.get(at).is_some_and(|w| matches!(w.tag, Tag::Noun | Tag::Pron))
-            && words.get(at + 3).is_some_and(|w| match w.tag {
-                Tag::Verb(form) => !matches!(form, VerbForm::Base | VerbForm::Gerund) || same_form(&w.lemma),
+    let mut rest = words;
+    while let [subject, first, second, verb, ..] = rest {
+        let aside = is!(first.lower, "in" | "by" | "at" | "of")
+            && replies(first.lower.id(), second.lower.id())
+            && matches!(subject.tag, Tag::Noun | Tag::Pron)
+            && match verb.tag {
+                Tag::Verb(form) => {
+                    !matches!(form, VerbForm::Base | VerbForm::Gerund) || same_form(&verb.lemma)
+                }
                 Tag::Modal | Tag::Have => true,
                 _ => false,
-            });
-        for word in words.get_mut(at + 1..at + 3).unwrap_or_default().iter_mut().filter(|_| aside) {
-            word.tag = Tag::Adv;
+            };
+        if aside {
+            (first.tag, second.tag) = (Tag::Adv, Tag::Adv);
         }
+        rest = rest.get_mut(1..).unwrap_or_default();
     }
 }
 
-/// What two words may say between a subject and its verb.
-const REPLIES: &[(&str, &str)] = &[
-    ("in", "turn"),
-    ("in", "return"),
-    ("in", "response"),
-    ("in", "reply"),
-    ("in", "exchange"),
-    ("in", "contrast"),
-    ("by", "contrast"),
-    ("at", "first"),
-    ("at", "once"),
-    ("of", "course"),
-];
+/// Whether two words may stand between a subject and its verb: "in turn".
+fn replies(first: WordId, second: WordId) -> bool {
+    first == "in" && is!(second, "turn" | "return" | "response" | "reply" | "exchange" | "contrast")
+        || first == "by" && second == "contrast"
+        || first == "at" && is!(second, "first" | "once")
+        || first == "of" && second == "course"
+}
 
-/// What two words may say between a modal and its verb.
-const ASIDES: &[(&str, &str)] = &[
-    ("in", "return"),
-    ("in", "turn"),
-    ("in", "future"),
-    ("in", "exchange"),
-    ("in", "time"),
-    ("for", "now"),
-    ("at", "first"),
-    ("at", "once"),
-    ("at", "last"),
-    ("at", "least"),
-    ("of", "course"),
-    ("by", "then"),
-    ("all", "along"),
-    ("until", "then"),
-    ("till", "then"),
-    ("until", "now"),
-    ("until", "recently"),
-    ("to", "date"),
-    ("in", "effect"),
-    ("in", "fact"),
-    ("in", "principle"),
-    ("in", "public"),
-    ("in", "private"),
-    ("for", "months"),
-    ("for", "weeks"),
-    ("for", "years"),
-    ("for", "decades"),
-    ("for", "example"),
-    ("for", "instance"),
-    ("as", "always"),
-];
+/// Whether two words may stand between a modal and its verb: "in return".
+fn sets_aside(first: WordId, second: WordId) -> bool {
+    first == "in"
+        && is!(
+            second,
+            "return"
+                | "turn"
+                | "future"
+                | "exchange"
+                | "time"
+                | "effect"
+                | "fact"
+                | "principle"
+                | "public"
+                | "private"
+        )
+        || first == "for"
+            && is!(second, "now" | "months" | "weeks" | "years" | "decades" | "example" | "instance")
+        || first == "at" && is!(second, "first" | "once" | "last" | "least")
+        || first == "of" && second == "course"
+        || first == "by" && second == "then"
+        || first == "all" && second == "along"
+        || first == "until" && is!(second, "then" | "now" | "recently")
+        || first == "till" && second == "then"
+        || first == "to" && second == "date"
+        || first == "as" && second == "always"
+}

@@ -7,7 +7,15 @@ use crate::grammar::lower::{Lower, is};
 use crate::token::TokenKind;
 
 /// "Will no longer supply"; "25 per cent", "15 pct": the sign of a percentage in words.
+#[inline]
 pub(super) fn join_last(words: &mut [Word]) {
+    // Nearly no word is the second of such a pair.
+    if words.last().is_some_and(|w| is!(w.lower, "longer" | "only" | "merely" | "pct" | "pc" | "cent")) {
+        join(words);
+    }
+}
+
+fn join(words: &mut [Word]) {
     let counted = |w: &Word| w.kind == TokenKind::Number || w.tag == Tag::Num;
     match words {
         [.., no, longer] if longer.lower == "longer" && no.lower == "no" => {
@@ -48,26 +56,30 @@ pub(super) fn drop_number(words: &mut Vec<Word>) {
     }
 }
 
-/// The verb in "we've", "they'll" and "it's"; any other word as it is.
-pub(super) fn spelt_out(before: &[Word], lower: &Lower) -> Lower {
-    if !lower.starts_with(['\'', '’']) {
-        return lower.clone();
-    }
-    let full = match lower.as_str() {
+/// The verb in "we've", "they'll" and "it's"; none for any other word.
+#[inline]
+pub(super) fn spelt_out(before: &[Word], lower: &Lower) -> Option<Lower> {
+    let short =
+        is!(lower, "'m" | "’m" | "'re" | "’re" | "'ve" | "’ve" | "'ll" | "’ll" | "'d" | "’d" | "'s" | "’s");
+    if short { full(before, lower) } else { None }
+}
+
+fn full(before: &[Word], short: &Lower) -> Option<Lower> {
+    let full = match short.as_str() {
         "'m" | "’m" => "am",
         "'re" | "’re" => "are",
         "'ve" | "’ve" => "have",
         "'ll" | "’ll" => "will",
         "'d" | "’d" => "would",
-        "'s" | "’s" if before.last().is_some_and(|w| takes_is(&w.lower)) => "is",
-        _ => return lower.clone(),
+        _ if before.last().is_some_and(|w| takes_is(&w.lower)) => "is",
+        _ => return None,
     };
-    Lower::new(full)
+    Some(Lower::new(full))
 }
 
 /// Words behind which "'s" is a verb.
-fn takes_is(word: &str) -> bool {
-    matches!(word, "it" | "he" | "she" | "that" | "there" | "what" | "here" | "where" | "who")
+fn takes_is(word: &Lower) -> bool {
+    is!(word, "it" | "he" | "she" | "that" | "there" | "what" | "here" | "where" | "who")
 }
 
 /// "it's put a duty on feed", "they'd agreed": an auxiliary that a participle with an object follows is "has",

@@ -1,8 +1,8 @@
 //! Whether a word that is a form of a verb is a verb here, or a noun or what describes one.
 //!
 //! [`is_noun`] asks small questions in a fixed order, and the first that holds decides: words and phrases
-//! that decide by themselves stand before those that only make one reading likely. What none of
-//! them settles goes by the form of the word and the word before it.
+//! that decide by themselves stand before those that only make one reading likely. Which questions are
+//! asked depends on the form. What none of them settles goes by the form of the word and the word before it.
 
 mod agreement;
 mod command;
@@ -92,99 +92,122 @@ pub(super) fn is_noun(words: &[Word], at: usize, form: VerbForm) -> bool {
         return false;
     }
     let site = &Site::new(words, at, word, form);
+    let settled = match form {
+        VerbForm::Base | VerbForm::ThirdPerson => present_is_noun(site),
+        _ => other_is_noun(site),
+    };
+    settled.unwrap_or_else(|| by_word_before(site))
+}
+
+/// The questions that forms of the present are asked: "cut", "cuts".
+fn present_is_noun(site: &Site<'_>) -> Option<bool> {
+    let third = site.form == VerbForm::ThirdPerson;
     if opinion::people_think(site)
         || command::paused(site)
         || fixed_phrase::lasts(site)
         || fixed_phrase::takes_effect(site)
     {
-        return false;
+        return Some(false);
     }
     if fixed_phrase::of_trade(site) {
-        return true;
+        return Some(true);
     }
     if let Some(noun) = fixed_phrase::license(site) {
-        return noun;
-    }
-    if participle::of_goods(site) {
-        return true;
+        return Some(noun);
     }
     if coordination::promised(site) || fixed_phrase::they_meet(site) || fixed_phrase::leaves_for(site) {
-        return false;
+        return Some(false);
     }
-    if command::capital_within(site)
-        || site.before.is_some_and(|w| w.lower == "-")
-        || phrase_head::titled(site)
-    {
-        return true;
+    if command::capital_within(site) || hyphened(site) || phrase_head::titled(site) {
+        return Some(true);
     }
     if coordination::behind_aside_of_modal(site) {
-        return false;
+        return Some(false);
     }
     if phrase_head::before_auxiliary(site)
         || fixed_phrase::by_phone(site)
         || fixed_phrase::export_controls(site)
     {
-        return true;
+        return Some(true);
     }
-    if opinion::house_estimates(site)
-        || agreement::firm_pauses(site)
+    let held = third
+        && (opinion::house_estimates(site)
+            || agreement::firm_pauses(site)
+            || opinion::claims(site)
+            || opinion::says_aside(site));
+    if held
         || opinion::told_last(site)
-        || opinion::claims(site)
         || opinion::held_behind_aside(site)
         || opinion::set_between(site)
-        || opinion::says_aside(site)
         || opinion::makers_estimate(site)
     {
-        return false;
+        return Some(false);
     }
-    if fixed_phrase::free_of(site)
-        || fixed_phrase::bound_for(site)
-        || participle::counted(site)
-        || participle::paired(site)
-        || fixed_phrase::by_order(site)
-        || fixed_phrase::heading(site)
-    {
-        return true;
+    if fixed_phrase::free_of(site) || fixed_phrase::bound_for(site) || fixed_phrase::by_order(site) {
+        return Some(true);
     }
     if command::first(site) {
-        return false;
+        return Some(false);
     }
     if fixed_phrase::set_of(site) {
-        return true;
+        return Some(true);
     }
     if command::numbered(site) {
-        return false;
+        return Some(false);
     }
     if fixed_phrase::points(site) || fixed_phrase::concerns_about(site) {
-        return true;
+        return Some(true);
     }
     if agreement::only_verb_of_condition(site)
         || agreement::with_noun_before_of(site)
         || agreement::with_noun_before_aside(site)
         || agreement::behind_apposition(site)
     {
-        return false;
+        return Some(false);
     }
-    if phrase_head::before_contact_clause(site)
-        || fixed_phrase::made_subject_to(site)
-        || phrase_head::taken(site)
-        || phrase_head::before_relative(site)
+    let heads = third
+        && (phrase_head::before_contact_clause(site)
+            || phrase_head::taken(site)
+            || phrase_head::before_relative(site));
+    if heads || fixed_phrase::made_subject_to(site) {
+        return Some(true);
+    }
+    let verb = if third { present::third_is_verb(site) } else { present::pair_remains(site) };
+    (verb || fixed_phrase::runs_counter(site)).then_some(false)
+}
+
+/// The questions that past forms, participles and gerunds are asked: "frozen", "freezing".
+fn other_is_noun(site: &Site<'_>) -> Option<bool> {
+    if let Some(noun) = fixed_phrase::license(site) {
+        return Some(noun);
+    }
+    if participle::of_goods(site)
+        || hyphened(site)
+        || fixed_phrase::by_phone(site)
+        || fixed_phrase::export_controls(site)
+    {
+        return Some(true);
+    }
+    if opinion::claims(site) || opinion::held_behind_aside(site) {
+        return Some(false);
+    }
+    if fixed_phrase::bound_for(site)
+        || participle::counted(site)
+        || participle::paired(site)
+        || fixed_phrase::heading(site)
+        || fixed_phrase::set_of(site)
+        || fixed_phrase::points(site)
+        || fixed_phrase::concerns_about(site)
         || participle::tells_how(site)
     {
-        return true;
+        return Some(true);
     }
-    if present::never_plural(site)
-        || fixed_phrase::runs_counter(site)
-        || present::this_harms(site)
-        || present::this_gives(site)
-        || present::hardly_noun(site)
-        || present::behind_aside(site)
-        || present::calls_for(site)
-        || present::pair_remains(site)
-    {
-        return false;
-    }
-    by_word_before(site)
+    fixed_phrase::runs_counter(site).then_some(false)
+}
+
+/// "tariff-cut": the end of a compound.
+fn hyphened(site: &Site<'_>) -> bool {
+    site.before.is_some_and(|w| w.lower == "-")
 }
 
 /// Whether it is no verb by its form and the word before it alone.

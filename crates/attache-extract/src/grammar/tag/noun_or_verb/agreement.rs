@@ -20,6 +20,9 @@ pub(super) fn firm_pauses(site: &Site<'_>) -> bool {
 /// "If the court rules for the importers, …": the only word of a condition that can be its verb.
 pub(super) fn only_verb_of_condition(site: &Site<'_>) -> bool {
     let Site { words, at, word, form, before, .. } = *site;
+    if !before.is_some_and(|b| b.tag == Tag::Noun && !b.time) {
+        return false;
+    }
     let opens = |w: &Word| is!(w.lower, "if" | "unless" | "once");
     let first = words.iter().position(|w| w.tag != Tag::Punct).filter(|&i| words.get(i).is_some_and(opens));
     let Some(first) = first.filter(|&i| i + 1 < at) else { return false };
@@ -34,19 +37,16 @@ pub(super) fn only_verb_of_condition(site: &Site<'_>) -> bool {
     });
     let plural = before.is_some_and(|b| many(&b.lower) && !b.name);
     let agrees = same_form(&word.lemma) || plural == (form == VerbForm::Base);
-    matches!(form, VerbForm::Base | VerbForm::ThirdPerson)
-        && before.is_some_and(|b| b.tag == Tag::Noun && !b.time)
-        && agrees
-        && !other
+    agrees && !other
 }
 
 /// "exempted, and residents of the port get a refund": the noun before "of" decides.
 pub(super) fn with_noun_before_of(site: &Site<'_>) -> bool {
     let Site { words, at, form, before, after_tag, .. } = *site;
     form == VerbForm::Base
-        && !site.often_noun()
         && after_tag == Some(Tag::Det)
         && before.is_some_and(|b| b.tag == Tag::Noun && !b.lower.ends_with('s'))
+        && !site.often_noun()
         && (at.saturating_sub(4)..at)
             .rev()
             .find(|&i| words.get(i).is_some_and(|w| w.lower == "of"))
@@ -57,9 +57,6 @@ pub(super) fn with_noun_before_of(site: &Site<'_>) -> bool {
 /// "The pact, signed in May, takes effect": the verb behind an aside agrees with the noun before it.
 pub(super) fn with_noun_before_aside(site: &Site<'_>) -> bool {
     let Site { words, at, word, form, after, after_tag, .. } = *site;
-    if !matches!(form, VerbForm::Base | VerbForm::ThirdPerson) {
-        return false;
-    }
     let Some(noun) = at.checked_sub(1).and_then(|close| aside_noun(words, close)) else { return false };
     let many = noun.lower.ends_with('s') && !noun.name;
     let agrees = same_form(&word.lemma) || many == (form == VerbForm::Base);
@@ -73,7 +70,7 @@ pub(super) fn with_noun_before_aside(site: &Site<'_>) -> bool {
 pub(super) fn behind_apposition(site: &Site<'_>) -> bool {
     let Site { words, at, word, after, after_tag, .. } = *site;
     let comma = |i: usize| words.get(i).is_some_and(|w| w.lower == ",");
-    if word.lower != word.lemma || !same_form(&word.lemma) || !at.checked_sub(1).is_some_and(comma) {
+    if !at.checked_sub(1).is_some_and(comma) || word.lower != word.lemma || !same_form(&word.lemma) {
         return false;
     }
     let open = (1..at - 1).find(|&i| comma(i));

@@ -106,11 +106,10 @@ pub(super) fn free_of(site: &Site<'_>) -> bool {
 
 /// "ended the duties by executive order the same day"
 pub(super) fn by_order(site: &Site<'_>) -> bool {
-    matches!(site.form, VerbForm::Base | VerbForm::ThirdPerson)
-        && (site.back(1).is_some_and(|w| w.lower == "executive")
-            || site.often_noun()
-                && site.back(1).is_some_and(|w| w.tag == Tag::Noun && !w.name)
-                && site.back(2).is_some_and(|w| w.lower == "by"))
+    site.back(1).is_some_and(|w| is!(w.lower, "executive"))
+        || site.back(2).is_some_and(|w| w.lower == "by")
+            && site.back(1).is_some_and(|w| w.tag == Tag::Noun && !w.name)
+            && site.often_noun()
 }
 
 /// "heading 9903.01.63"
@@ -131,17 +130,14 @@ pub(super) fn points(site: &Site<'_>) -> bool {
 
 /// "raised deep concerns about the tolls", "the unfriendly acts of a state", "voiced continued support"
 pub(super) fn concerns_about(site: &Site<'_>) -> bool {
-    let next = site.after.map_or("", |w| w.lower.as_str());
-    match site.word.lower.as_str() {
-        "concerns" => matches!(next, "about" | "over" | "regarding"),
-        "acts" => next == "of",
-        "continued" => {
-            let taken = |b: &Word| matches!(b.tag, Tag::Verb(_) | Tag::Det | Tag::Poss | Tag::Prep);
-            site.before.is_some_and(taken)
-                && matches!(next, "concern" | "concerns" | "support" | "cooperation" | "efforts" | "interest")
-        }
-        _ => false,
-    }
+    let Some(next) = site.after else { return false };
+    let word = &site.word.lower;
+    let taken = |b: &Word| matches!(b.tag, Tag::Verb(_) | Tag::Det | Tag::Poss | Tag::Prep);
+    is!(word, "concerns") && is!(next.lower, "about" | "over" | "regarding")
+        || is!(word, "acts") && next.lower == "of"
+        || is!(word, "continued")
+            && is!(next.lower, "concern" | "concerns" | "support" | "cooperation" | "efforts" | "interest")
+            && site.before.is_some_and(taken)
 }
 
 /// "goods bound for Chile": tells which goods.
@@ -154,13 +150,14 @@ pub(super) fn bound_for(site: &Site<'_>) -> bool {
 /// "made exports of magnets subject to a licence", "have been subject to 50%"
 pub(super) fn made_subject_to(site: &Site<'_>) -> bool {
     let Site { words, at, word, after_tag, .. } = *site;
-    let bears = word.lower == "subject" && after_tag == Some(Tag::To);
+    if !is!(word.lower, "subject") || after_tag != Some(Tag::To) {
+        return false;
+    }
     // "goods subject to Section 301 duties": the verb would have an object.
-    let told = words.get(..at).unwrap_or_default().iter().any(|w| matches!(w.tag, Tag::Verb(_) | Tag::Be));
-    bears && site.behind(Tag::Be)
-        || bears && site.behind(Tag::Noun) && told
-        || bears
-            && site.behind(Tag::Noun)
+    let told = || words.iter().take(at).any(|w| matches!(w.tag, Tag::Verb(_) | Tag::Be));
+    site.behind(Tag::Be)
+        || site.behind(Tag::Noun) && told()
+        || site.behind(Tag::Noun)
             && words.get(at.saturating_sub(12)..at).unwrap_or_default().iter().any(|w| {
                 matches!(w.tag, Tag::Verb(_))
                     && is!(w.lemma, "make" | "render" | "leave" | "keep" | "declare")

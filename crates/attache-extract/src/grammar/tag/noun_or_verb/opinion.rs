@@ -27,10 +27,7 @@ pub(super) fn house_estimates(site: &Site<'_>) -> bool {
 pub(super) fn told_last(site: &Site<'_>) -> bool {
     let Site { words, at, word, form, after, .. } = *site;
     let ends = after.is_none_or(|w| w.tag == Tag::Punct && is!(w.lower, "." | "," | ";"));
-    if !ends
-        || !matches!(form, VerbForm::Base | VerbForm::ThirdPerson)
-        || !VIEWS.contains(&word.lemma.as_str())
-    {
+    if !ends || !VIEWS.contains(&word.lemma.as_str()) {
         return false;
     }
     let subject = site.back(1).is_some_and(|b| {
@@ -65,27 +62,27 @@ pub(super) fn set_between(site: &Site<'_>) -> bool {
             matches!(w.tag, Tag::Noun | Tag::Det | Tag::Poss | Tag::Prep | Tag::Adv | Tag::Pron | Tag::Num)
         })
     };
-    matches!(form, VerbForm::Base | VerbForm::ThirdPerson)
+    after.is_some_and(|w| w.lower == ",")
         && is!(
             word.lemma,
             "bet" | "reckon" | "believe" | "predict" | "expect" | "suspect" | "guess" | "wager"
         )
-        && after.is_some_and(|w| w.lower == ",")
         && site.back(1).is_some_and(noun)
         && open().is_some_and(|open| open < 5 && plain(0..open) && plain(open + 1..at))
 }
 
 /// "Chile, the minister says, has agreed": a speaker set between commas.
 pub(super) fn says_aside(site: &Site<'_>) -> bool {
-    let Site { words, at, word, form, after, .. } = *site;
-    let says = || form == VerbForm::ThirdPerson && SAYS.contains(&word.lemma.as_str());
+    let Site { words, at, word, after, .. } = *site;
+    if after.is_none_or(|w| w.lower != ",") {
+        return false;
+    }
+    let says = || SAYS.contains(&word.lemma.as_str());
     let verbal = |w: &Word| matches!(w.tag, Tag::Modal | Tag::Be | Tag::Have | Tag::Verb(_) | Tag::Conj);
-    let closed = after.is_some_and(|w| w.lower == ",");
     let goes_on = words.get(at + 2).is_some_and(|w| verbal(w) && w.tag != Tag::Conj);
     let named = site.back(1).is_some_and(|b| matches!(b.tag, Tag::Noun | Tag::Pron) && !b.time);
     let comma = || (at.saturating_sub(9)..at).rev().find(|&i| words.get(i).is_some_and(|w| w.lower == ","));
-    closed
-        && goes_on
+    goes_on
         && named
         && says()
         && comma()
@@ -95,21 +92,24 @@ pub(super) fn says_aside(site: &Site<'_>) -> bool {
 /// "Washington, for its part, insists that", "Moody's warned that".
 pub(super) fn claims(site: &Site<'_>) -> bool {
     let Site { word, form, before, after, .. } = *site;
-    THAT_CLAUSE.has(&word.lemma)
-        && after.is_some_and(|w| w.lower == "that")
+    after.is_some_and(|w| w.lower == "that")
+        && matches!(form, VerbForm::ThirdPerson | VerbForm::PastOrParticiple)
         && before.is_some_and(|b| b.tag == Tag::Poss || b.lower == "," && form == VerbForm::ThirdPerson)
-        && (form == VerbForm::ThirdPerson || form == VerbForm::PastOrParticiple)
+        && THAT_CLAUSE.has(&word.lemma)
 }
 
 /// "Jane Roe, a trade lawyer in Lima, doubts that Oslo will act": what somebody described in an aside holds.
 pub(super) fn held_behind_aside(site: &Site<'_>) -> bool {
     let Site { words, at, word, form, after, after_tag, .. } = *site;
     // "Jane Roe, the minister, forecast that Oslo would act"
-    if word.lower == "forecast" && after.is_some_and(|w| w.lower == "that") {
+    if is!(word.lower, "forecast") && after.is_some_and(|w| w.lower == "that") {
         return site.before.is_some_and(|w| w.lower == ",");
     }
+    if form != VerbForm::ThirdPerson {
+        return false;
+    }
     let closes = at.checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| w.lower == ","));
-    let Some(close) = closes.filter(|_| form == VerbForm::ThirdPerson) else { return false };
+    let Some(close) = closes else { return false };
     let comma = |i: &usize| words.get(*i).is_some_and(|w| w.lower == ",");
     let Some(open) = (0..close).rev().find(comma) else { return false };
     // "a trade lawyer in Lima", "the bank's trade lawyer", "of the importers' guild": no list of things.

@@ -45,9 +45,9 @@ pub(super) fn paired(site: &Site<'_>) -> bool {
 
 /// "sweeping controls", "alleged dumping": what tells how a thing is.
 pub(super) fn tells_how(site: &Site<'_>) -> bool {
-    HOW.has(&site.word.lower)
+    site.after.is_some_and(|w| !w.time && matches!(w.tag, Tag::Noun | Tag::Verb(_)))
         && !site.before.is_some_and(|b| matches!(b.tag, Tag::Pron | Tag::Be | Tag::Have) || b.name)
-        && site.after.is_some_and(|w| !w.time && matches!(w.tag, Tag::Noun | Tag::Verb(_)))
+        && HOW.has(&site.word.lower)
 }
 
 /// Whether a past form or a participle only describes a noun, by the word before it.

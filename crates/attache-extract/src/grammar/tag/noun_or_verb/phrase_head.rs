@@ -17,15 +17,13 @@ pub(super) fn titled(site: &Site<'_>) -> bool {
 
 /// "exports could", "trade has": no verb stands before an auxiliary.
 pub(super) fn before_auxiliary(site: &Site<'_>) -> bool {
-    matches!(site.form, VerbForm::Base | VerbForm::ThirdPerson)
-        && matches!(site.after_tag, Some(Tag::Modal | Tag::Have | Tag::Do))
+    matches!(site.after_tag, Some(Tag::Modal | Tag::Have | Tag::Do))
 }
 
 /// "the sweeping export rules it had issued"
 pub(super) fn before_contact_clause(site: &Site<'_>) -> bool {
-    site.form == VerbForm::ThirdPerson
+    site.after.is_some_and(|w| is!(w.lower, "it" | "they" | "he" | "she" | "we"))
         && site.often_noun()
-        && site.after.is_some_and(|w| is!(w.lower, "it" | "they" | "he" | "she" | "we"))
         && site.words.get(site.at + 2).is_some_and(|w| match w.tag {
             Tag::Have | Tag::Be | Tag::Modal => true,
             Tag::Verb(form) => {
@@ -37,12 +35,11 @@ pub(super) fn before_contact_clause(site: &Site<'_>) -> bool {
 
 /// "the magnet controls that Beijing brought in"
 pub(super) fn before_relative(site: &Site<'_>) -> bool {
-    site.form == VerbForm::ThirdPerson
-        && site.often_noun()
-        && !THAT_CLAUSE.has(&site.word.lemma)
-        && site.before.is_some_and(|b| b.tag == Tag::Noun && !b.name)
-        && site.after.is_some_and(|w| is!(w.lower, "that" | "which" | "who"))
-        || licensing_rules(site)
+    site.after.is_some_and(|w| is!(w.lower, "that" | "which" | "who"))
+        && (site.before.is_some_and(|b| b.tag == Tag::Noun && !b.name)
+            && site.often_noun()
+            && !THAT_CLAUSE.has(&site.word.lemma)
+            || licensing_rules(site))
 }
 
 /// "Licensing rules that Beijing brought in", "the rules which": of no court.
@@ -75,11 +72,10 @@ pub(super) fn taken(site: &Site<'_>) -> bool {
             && (site.after_tag == Some(Tag::To) || site.after.is_some_and(|w| is!(w.lower, "from" | "by")))
             && site.words.get(site.at + 2).is_some_and(|w| w.tag == Tag::Num)
     };
-    site.form == VerbForm::ThirdPerson
+    !matches!(site.after_tag, Some(Tag::Det | Tag::Poss | Tag::Num | Tag::Pron))
+        && !site.after.is_some_and(|w| w.name)
         && site.often_noun()
         && !moves()
-        && !matches!(site.after_tag, Some(Tag::Det | Tag::Poss | Tag::Num | Tag::Pron))
-        && !site.after.is_some_and(|w| w.name)
         && taken_phrase(site.words, site.at)
 }
 

@@ -5,23 +5,31 @@ use crate::grammar::lemma::VerbForm;
 use crate::grammar::lower::{WordList, is};
 use crate::grammar::tag::{Tag, Word};
 
+/// Whether a third person is a verb by itself, or by what stands around it.
+pub(super) fn third_is_verb(site: &Site<'_>) -> bool {
+    never_plural(site)
+        || this_harms(site)
+        || this_gives(site)
+        || hardly_noun(site)
+        || behind_aside(site)
+        || calls_for(site)
+}
+
 /// "This gravely harms both"
-pub(super) fn this_harms(site: &Site<'_>) -> bool {
-    site.form == VerbForm::ThirdPerson
+fn this_harms(site: &Site<'_>) -> bool {
+    site.before.is_some_and(|b| b.lower == "this")
         && site.back(1).is_some_and(|w| w.tag == Tag::Adv && w.lower.ends_with("ly"))
-        && site.before.is_some_and(|b| b.lower == "this")
 }
 
 /// "This gives our exporters a rate"
-pub(super) fn this_gives(site: &Site<'_>) -> bool {
-    site.form == VerbForm::ThirdPerson
-        && site.before.is_some_and(|b| is!(b.lower, "this" | "that"))
+fn this_gives(site: &Site<'_>) -> bool {
+    site.before.is_some_and(|b| is!(b.lower, "this" | "that"))
         && (matches!(site.after_tag, Some(Tag::Det | Tag::Poss | Tag::Num | Tag::Pron))
             || site.after.is_some_and(|w| w.lower == "that"))
 }
 
 /// "The move disrupts trade", "and seriously undermines trust": never plurals.
-pub(super) fn never_plural(site: &Site<'_>) -> bool {
+fn never_plural(site: &Site<'_>) -> bool {
     let led = |tag| matches!(tag, Tag::Det | Tag::Poss | Tag::Num | Tag::Prep | Tag::To);
     NEVER_PLURAL.has(&site.word.lower) && site.before.is_some_and(|b| !led(b.tag))
 }
@@ -103,32 +111,30 @@ static NEVER_PLURAL: WordList = WordList::new(&[
 ]);
 
 /// "The duty on cranes comes back": hardly ever nouns.
-pub(super) fn hardly_noun(site: &Site<'_>) -> bool {
-    site.form == VerbForm::ThirdPerson
-        && is!(
-            site.word.lower,
-            "comes"
-                | "goes"
-                | "becomes"
-                | "begins"
-                | "expires"
-                | "applies"
-                | "remains"
-                | "takes"
-                | "brings"
-                | "gives"
-                | "makes"
-                | "keeps"
-                | "looms"
-                | "awaits"
-                | "persists"
-                | "kicks"
-                | "lapses"
-                | "vanishes"
-                | "stems"
-                | "hinges"
-        )
-        && site.before.is_some_and(|b| b.tag == Tag::Noun || b.tag == Tag::Num && b.time)
+fn hardly_noun(site: &Site<'_>) -> bool {
+    is!(
+        site.word.lower,
+        "comes"
+            | "goes"
+            | "becomes"
+            | "begins"
+            | "expires"
+            | "applies"
+            | "remains"
+            | "takes"
+            | "brings"
+            | "gives"
+            | "makes"
+            | "keeps"
+            | "looms"
+            | "awaits"
+            | "persists"
+            | "kicks"
+            | "lapses"
+            | "vanishes"
+            | "stems"
+            | "hinges"
+    ) && site.before.is_some_and(|b| b.tag == Tag::Noun || b.tag == Tag::Num && b.time)
         // "a pause of duties on goods runs until May"
         || site.word.lower == "runs"
             && site.behind(Tag::Noun)
@@ -164,17 +170,16 @@ pub(super) fn pair_remains(site: &Site<'_>) -> bool {
 }
 
 /// "A further carve-out, open until May 3, covers tiles"
-pub(super) fn behind_aside(site: &Site<'_>) -> bool {
+fn behind_aside(site: &Site<'_>) -> bool {
     let commas = || site.words.iter().take(site.at).filter(|w| w.lower == ",").count();
-    site.form == VerbForm::ThirdPerson
-        && is!(site.word.lower, "covers" | "applies" | "remains" | "expires" | "lapses" | "takes" | "affects")
+    is!(site.word.lower, "covers" | "applies" | "remains" | "expires" | "lapses" | "takes" | "affects")
         && site.before.is_some_and(|b| b.lower == ",")
         && matches!(site.after_tag, Some(Tag::Noun | Tag::Det | Tag::Prep | Tag::To | Tag::Num))
         && commas() > 1
 }
 
 /// "The deal calls for Jakarta to buy": a call is not made to act.
-pub(super) fn calls_for(site: &Site<'_>) -> bool {
+fn calls_for(site: &Site<'_>) -> bool {
     site.word.lower == "calls"
         && site.after.is_some_and(|w| w.lower == "for")
         && site.before.is_some_and(|b| b.tag == Tag::Noun && !b.time && !b.lower.ends_with('s'))
