@@ -3,7 +3,7 @@
 use crate::event::{Act, Kind, Status, TariffAction};
 use crate::factuality::{Stances, stance};
 use crate::grammar::classes::Classes;
-use crate::grammar::clause::{Clauses, Frame, Range};
+use crate::grammar::clause::{Clauses, Frame, Range, Tense};
 use crate::grammar::lower::{WordId, WordList, is};
 use crate::grammar::mood::Mood;
 use crate::grammar::openings::Opened;
@@ -78,9 +78,9 @@ impl<'v> View<'v> {
 
     /// The state whose measures bear a name of the sentence, such as "Section 301", and where it stands.
     pub(crate) fn owner_by_name(&self, classes: &Classes) -> Option<(StateCode, Range)> {
-        let named = classes.starting("measure_").filter_map(|(state, phrases)| {
+        let named = classes.measures().filter_map(|(state, phrases)| {
             let at = self.first((0, self.words.len()), phrases)?;
-            Some((state.parse().ok()?, (at, at + phrases.find(self.words, at)?.len())))
+            Some((state, (at, at + phrases.find(self.words, at)?.len())))
         });
         named.min_by_key(|(_, (at, _))| *at)
     }
@@ -267,30 +267,48 @@ fn past_time(words: &[Word], at: usize) -> usize {
 }
 
 /// How many demands of the rule the frame meets, or `None` where one is not met.
+///
+/// Most rules fail, and most of those by what one look tells: that comes first.
 pub(crate) fn fits(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> Option<usize> {
+    let mut weight = put_so(view, rule, frame)?;
+    weight += names(view, rule, frame)?;
+    weight += on_theme(view, classes, rule, frame)?;
+    (!tells_else(view, classes, rule, frame)).then_some(())?;
+    weight += hits_whom(view, rule, frame)?;
+    weight += counts_sides(view, rule, frame)?;
+    weight += acted_by(view, classes, rule, frame)?;
+    if !rule.voice.is_empty() {
+        rule.voice.contains(&told(view, classes, frame)).then_some(())?;
+        weight += 1;
+    }
+    Some(weight)
+}
+
+/// The demands on how the verb is put, where the frame has what others ask for at all.
+fn put_so(view: View<'_>, rule: &Rule, frame: &Frame) -> Option<usize> {
+    if frame.agent.is_none() && !rule.agent.is_empty() || frame.theme.is_none() && !rule.object.is_empty() {
+        return None;
+    }
+    if rule.mood.is_empty() {
+        return Some(0);
+    }
+    // "products not covered by the pact": tells which products.
+    if rule.mood == [Mood::Not] && frame.participle && matches!(rule.act, Act::TariffAction(_)) {
+        return None;
+    }
+    let mood = view.clauses.mood(view.words, frame.group?);
+    rule.mood.contains(&mood).then_some(2)
+}
+
+/// The demands on what parts of the clause name, but for the theme.
+fn names(view: View<'_>, rule: &Rule, frame: &Frame) -> Option<usize> {
     let mut weight = 0;
-    let rises = matches!(rule.act, Act::TariffAction(TariffAction::Impose | TariffAction::Increase));
-    // "The exemption from the duty lapses" is for a rule that asks for exemptions.
-    let restricts = rule.act.kind() == Kind::Tension
-        && rule.status.is_none()
-        && !matches!(rule.act.subtype(), "warning" | "condemnation" | "accusation");
-    let relief = (frame.theme.filter(|_| (rises || restricts) && !frame.nominal))
-        .and_then(|theme| relieves(view, classes, theme));
-    if relief.is_some_and(|head| !view.names_at(head, &rule.theme)) {
-        return None;
-    }
-    // "announced a review of the duties": what is announced is the review.
-    let object = frame.theme.filter(|theme| theme.0 >= frame.trigger.1);
-    if rises && !frame.nominal && object.is_some_and(|theme| examines(view, theme)) {
-        return None;
-    }
-    if !rule.theme.is_empty() {
-        if frame.theme.is_some_and(|t| view.has(t, &rule.theme)) {
-            weight += 3;
-        } else {
-            points_back(view, classes, rule, frame).then_some(())?;
-            weight += 1;
-        }
+    let extent = if rule.general { view.clauses.reach(frame) } else { frame.extent };
+    if !rule.clause.is_empty() {
+        // "vowed to retaliate": what somebody threatens hangs on the verb.
+        let whole = if rule.hypothetical { view.clauses.reach(frame) } else { extent };
+        view.has(whole, &rule.clause).then_some(())?;
+        weight += 2;
     }
     if !rule.unlike.is_empty() {
         (!frame.theme.is_some_and(|t| view.has(t, &rule.unlike))).then_some(())?;
@@ -300,19 +318,6 @@ pub(crate) fn fits(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame
         frame.object.is_some_and(|object| view.has(object, &rule.moved)).then_some(())?;
         weight += 2;
     }
-    let says = matches!(rule.act.kind(), Kind::Statement | Kind::Forecast);
-    if says && !frame.nominal && (quoted_aside(view, frame) || adds_things(view, frame)) {
-        return None;
-    }
-    if rule.act.kind() == Kind::Forecast
-        && (crate::firm::relative(view, frame)
-            || told_by_verb(view, classes, frame)
-            || hoped(view, frame)
-            || compared(view, frame)
-            || !frame.nominal && frame.participle)
-    {
-        return None;
-    }
     if !rule.agent_has.is_empty() {
         // "Assembly is being moved": what is moved stands for whoever moves it.
         let moved = frame.theme.filter(|t| rule.act.kind() == Kind::BusinessShift && t.1 <= frame.trigger.0);
@@ -320,20 +325,11 @@ pub(crate) fn fits(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame
         subject.is_some_and(|a| view.has(a, &rule.agent_has)).then_some(())?;
         weight += 2;
     }
-    let extent = if rule.general { view.clauses.reach(frame) } else { frame.extent };
-    if !rule.clause.is_empty() {
-        // "vowed to retaliate": what somebody threatens hangs on the verb.
-        let whole = if rule.hypothetical { view.clauses.reach(frame) } else { extent };
-        view.has(whole, &rule.clause).then_some(())?;
-        weight += 2;
-    }
     if !rule.lacks.is_empty() {
         // "retaliated against poultry tariffs by putting 25% on cars": the words of the gerund alone.
         let means = frame.group.and_then(|g| view.clauses.groups.get(g)).filter(|g| {
             let by = g.start.checked_sub(1).and_then(|i| view.words.get(i));
-            !frame.nominal
-                && g.tense == crate::grammar::clause::Tense::Gerund
-                && by.is_some_and(|w| w.lower == "by")
+            !frame.nominal && g.tense == Tense::Gerund && by.is_some_and(|w| w.lower == "by")
         });
         let place = match means {
             _ if rule.weak => (0, view.words.len()),
@@ -342,23 +338,6 @@ pub(crate) fn fits(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame
         };
         (!view.has(place, &rule.lacks)).then_some(())?;
         weight += 1;
-    }
-    if !rule.object.is_empty() {
-        let theme = frame.theme?;
-        // "called Trump's tariff blackmail": the tariff, not its owner.
-        let met = rule.act.kind() == Kind::Engagement && !frame.nominal;
-        let is_it = |w: &Who| !(met && beneath(view, theme, w)) && rule.object.iter().any(|kind| w.is(kind));
-        view.who_in(theme).any(is_it).then_some(())?;
-        weight += 2;
-    }
-    // "products not covered by the pact": tells which products.
-    if rule.mood == [Mood::Not] && frame.participle && matches!(rule.act, Act::TariffAction(_)) {
-        return None;
-    }
-    if !rule.mood.is_empty() {
-        let mood = view.clauses.mood(view.words, frame.group?);
-        rule.mood.contains(&mood).then_some(())?;
-        weight += 2;
     }
     if !rule.governor.is_empty() {
         let group = frame.group?;
@@ -371,91 +350,142 @@ pub(crate) fn fits(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame
         governed.then_some(())?;
         weight += 3;
     }
+    Some(weight)
+}
+
+/// The demand on what the theme names.
+fn on_theme(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> Option<usize> {
+    if rule.theme.is_empty() {
+        Some(0)
+    } else if frame.theme.is_some_and(|t| view.has(t, &rule.theme)) {
+        Some(3)
+    } else {
+        points_back(view, classes, rule, frame).then_some(1)
+    }
+}
+
+/// Whether the words tell something else than the act: what eases a measure, a look at it, or nothing new.
+fn tells_else(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> bool {
+    let rises = matches!(rule.act, Act::TariffAction(TariffAction::Impose | TariffAction::Increase));
+    // "The exemption from the duty lapses" is for a rule that asks for exemptions.
+    let restricts = rule.act.kind() == Kind::Tension
+        && rule.status.is_none()
+        && !matches!(rule.act.subtype(), "warning" | "condemnation" | "accusation");
+    let relief = (frame.theme.filter(|_| (rises || restricts) && !frame.nominal))
+        .and_then(|theme| relieves(view, classes, theme));
+    if relief.is_some_and(|head| !view.names_at(head, &rule.theme)) {
+        return true;
+    }
+    // "announced a review of the duties": what is announced is the review.
+    let object = frame.theme.filter(|theme| theme.0 >= frame.trigger.1);
+    if rises && !frame.nominal && object.is_some_and(|theme| examines(view, theme)) {
+        return true;
+    }
+    let says = matches!(rule.act.kind(), Kind::Statement | Kind::Forecast);
+    if says && !frame.nominal && (quoted_aside(view, frame) || adds_things(view, frame)) {
+        return true;
+    }
+    rule.act.kind() == Kind::Forecast
+        && (crate::firm::relative(view, frame)
+            || told_by_verb(view, classes, frame)
+            || hoped(view, frame)
+            || compared(view, frame)
+            || !frame.nominal && frame.participle)
+}
+
+/// The demand on whom or what the theme is.
+fn hits_whom(view: View<'_>, rule: &Rule, frame: &Frame) -> Option<usize> {
+    if rule.object.is_empty() {
+        return Some(0);
+    }
+    let theme = frame.theme?;
+    // "called Trump's tariff blackmail": the tariff, not its owner.
+    let met = rule.act.kind() == Kind::Engagement && !frame.nominal;
+    let is_it = |w: &Who| !(met && beneath(view, theme, w)) && rule.object.iter().any(|kind| w.is(kind));
+    view.who_in(theme).any(is_it).then_some(2)
+}
+
+/// The demand on how many states act.
+fn counts_sides(view: View<'_>, rule: &Rule, frame: &Frame) -> Option<usize> {
     let counted = rule.needs.iter().find_map(|need| match need {
         Need::Onesided => Some(false),
         Need::Joint => Some(true),
         _ => None,
     });
-    if let Some(joint) = counted {
-        let mut states: Vec<StateCode> = Vec::new();
-        for who in view.who_in(frame.agent?).filter(|w| w.kind != WhoKind::Place) {
-            states.extend(who.country.filter(|code| !states.contains(code)));
-        }
-        let with = frame.preps.iter().filter(|(p, _)| view.words.get(*p).is_some_and(|w| w.lower == "with"));
-        for who in with.flat_map(|(_, range)| view.who_in(*range)) {
-            states.extend(who.country.filter(|code| !states.contains(code)));
-        }
-        // "The Swiss bank agreed": not Switzerland.
-        let (start, end) = frame.agent?;
-        let last = end.checked_sub(1).and_then(|i| view.words.get(i)).map_or(0, |w| w.span.end);
-        let alone = end == start + 1
-            || view.who_in((start, end)).any(|w| {
-                !matches!(w.kind, WhoKind::Adjective | WhoKind::Group | WhoKind::Place) && w.span.end == last
-            });
-        ((states.len() > 1) == joint && (joint || alone)).then_some(())?;
-        weight += 1;
+    let Some(joint) = counted else { return Some(0) };
+    let mut states: Vec<StateCode> = Vec::new();
+    for who in view.who_in(frame.agent?).filter(|w| w.kind != WhoKind::Place) {
+        states.extend(who.country.filter(|code| !states.contains(code)));
     }
-    if !rule.agent.is_empty() {
-        let agent = frame.agent?;
-        let fits = |w: &Who| rule.agent.iter().any(|kind| w.is(kind));
-        let possessed =
-            |w: &Who| frame.nominal && rule.agent.iter().any(|k| k == "official") && w.country.is_some();
-        // "A toy company in Ohio" is a firm though it has no name.
-        let business = || {
-            rule.agent.iter().any(|kind| kind == "firm")
-                && !crate::firm::restricts(view, frame)
-                && !crate::firm::carries(view, frame)
-                && crate::firm::acting(view, classes, frame).is_some()
-        };
-        let forecaster = || {
-            rule.agent.iter().any(|kind| kind == "forecaster") && crate::firm::judges(view, classes, agent)
-        };
-        // "India's Bajaj Auto": the firm acts, not the state it is of.
-        let fits = |w: &Who| {
-            let official = rule.agent.iter().any(|k| k == "official");
-            // "The gamble of Xi's term could spread": the gamble could.
-            let foretold = rule.act.kind() == Kind::Forecast && official;
-            // "Duties on Canadian goods were to begin": no promise of Canada's.
-            let described = w.kind == WhoKind::Adjective && rule.act.kind() == Kind::Agreement;
-            // "India's duty seems justified": no word of India's.
-            let owner_only = rule.act.kind() == Kind::Statement && w.kind == WhoKind::State;
-            fits(w)
-                && !(owner_only && (possesses(view, agent, w) || coupled(view, agent, w)))
-                && !(official && owner(view, classes, agent, w))
-                && !(official && beside_stranger(view, agent, w))
-                && !((foretold || described) && beneath(view, agent, w))
-        };
-        // "I met X", in the words of somebody who speaks for a state.
-        let joint = matches!(rule.act.kind(), Kind::Engagement | Kind::Agreement);
-        let oneself = joint
-            && view.voice.own.as_deref().is_some_and(|w| w.country.is_some())
-            && (agent.0..agent.1).any(|i| view.words.get(i).is_some_and(|w| is!(w.lower, "i" | "we")));
-        let named = view.who_in(agent).any(|w| fits(w) || possessed(w));
-        (named || oneself || forecaster() || business()).then_some(())?;
-        weight += 2;
+    let with = frame.preps.iter().filter(|(p, _)| view.words.get(*p).is_some_and(|w| w.lower == "with"));
+    for who in with.flat_map(|(_, range)| view.who_in(*range)) {
+        states.extend(who.country.filter(|code| !states.contains(code)));
     }
-    if !rule.voice.is_empty() {
-        rule.voice.contains(&told(view, classes, frame)).then_some(())?;
-        weight += 1;
+    // "The Swiss bank agreed": not Switzerland.
+    let (start, end) = frame.agent?;
+    let last = end.checked_sub(1).and_then(|i| view.words.get(i)).map_or(0, |w| w.span.end);
+    let alone = end == start + 1
+        || view.who_in((start, end)).any(|w| {
+            !matches!(w.kind, WhoKind::Adjective | WhoKind::Group | WhoKind::Place) && w.span.end == last
+        });
+    ((states.len() > 1) == joint && (joint || alone)).then_some(1)
+}
+
+/// The demand on who acts.
+fn acted_by(view: View<'_>, classes: &Classes, rule: &Rule, frame: &Frame) -> Option<usize> {
+    if rule.agent.is_empty() {
+        return Some(0);
     }
-    Some(weight)
+    let agent = frame.agent?;
+    let fits = |w: &Who| rule.agent.iter().any(|kind| w.is(kind));
+    let possessed =
+        |w: &Who| frame.nominal && rule.agent.iter().any(|k| k == "official") && w.country.is_some();
+    // "A toy company in Ohio" is a firm though it has no name.
+    let business = || {
+        rule.agent.iter().any(|kind| kind == "firm")
+            && !crate::firm::restricts(view, frame)
+            && !crate::firm::carries(view, frame)
+            && crate::firm::acting(view, classes, frame).is_some()
+    };
+    let forecaster =
+        || rule.agent.iter().any(|kind| kind == "forecaster") && crate::firm::judges(view, classes, agent);
+    // "India's Bajaj Auto": the firm acts, not the state it is of.
+    let fits = |w: &Who| {
+        let official = rule.agent.iter().any(|k| k == "official");
+        // "The gamble of Xi's term could spread": the gamble could.
+        let foretold = rule.act.kind() == Kind::Forecast && official;
+        // "Duties on Canadian goods were to begin": no promise of Canada's.
+        let described = w.kind == WhoKind::Adjective && rule.act.kind() == Kind::Agreement;
+        // "India's duty seems justified": no word of India's.
+        let owner_only = rule.act.kind() == Kind::Statement && w.kind == WhoKind::State;
+        fits(w)
+            && !(owner_only && (possesses(view, agent, w) || coupled(view, agent, w)))
+            && !(official && owner(view, classes, agent, w))
+            && !(official && beside_stranger(view, agent, w))
+            && !((foretold || described) && beneath(view, agent, w))
+    };
+    // "I met X", in the words of somebody who speaks for a state.
+    let joint = matches!(rule.act.kind(), Kind::Engagement | Kind::Agreement);
+    let oneself = joint
+        && view.voice.own.as_deref().is_some_and(|w| w.country.is_some())
+        && (agent.0..agent.1).any(|i| view.words.get(i).is_some_and(|w| is!(w.lower, "i" | "we")));
+    let named = view.who_in(agent).any(|w| fits(w) || possessed(w));
+    (named || oneself || forecaster() || business()).then_some(2)
 }
 
 /// "announced a suspension of tariffs": what is announced is the relief.
 fn relieves(view: View<'_>, classes: &Classes, theme: Range) -> Option<usize> {
+    const EASING: [&str; 3] = ["sequel_pause", "sequel_cut", "sequel_exemption"];
+    if !EASING.iter().filter_map(|class| classes.get(class)).any(|set| view.opened.names(set)) {
+        return None;
+    }
     let prep = (theme.0..theme.1).find(|&i| {
         view.words
             .get(i)
             .is_some_and(|w| is!(w.lower, "of" | "on" | "from" | "to" | "for" | "in" | "," | "until"))
     });
     let word = |at: usize| view.words.get(at);
-    let eases = |at: usize| {
-        word(at).is_some_and(|w| {
-            ["sequel_pause", "sequel_cut", "sequel_exemption"]
-                .iter()
-                .any(|class| classes.has(class, &w.lower))
-        })
-    };
+    let eases = |at: usize| word(at).is_some_and(|w| EASING.iter().any(|class| classes.has(class, &w.lower)));
     let head = prep.and_then(|i| i.checked_sub(1)).filter(|&i| i >= theme.0 && eases(i));
     // "announced a tariff holiday"
     let measures = classes.get("tariff").unwrap_or_default();

@@ -265,6 +265,9 @@ impl Memory {
         events: impl Iterator<Item = &'e Event>,
     ) {
         let events: Vec<&Event> = events.collect();
+        if events.is_empty() {
+            return;
+        }
         let told = |event: &Event| event.date.interval.is_some_and(|(_, last)| last <= published);
         let opens = |event: &&&Event| matches!(event.act, Act::Engagement(_)) && told(event);
         if sentence < OPENING && self.met.is_none() {

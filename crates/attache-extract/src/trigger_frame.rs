@@ -22,10 +22,10 @@ enum TriggerKind {
 }
 
 /// Whether a rule that reads this form may read an act in a trigger whose first word is this.
-pub(crate) fn may_read(form: Form, first: Tag) -> bool {
+pub(crate) const fn may_read(form: Form, first: Tag) -> bool {
     match first {
-        Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Do | Tag::Modal => form != Form::Noun,
-        Tag::Noun | Tag::Punct => form != Form::Verb,
+        Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Do | Tag::Modal => !matches!(form, Form::Noun),
+        Tag::Noun | Tag::Punct => !matches!(form, Form::Verb),
         _ => false,
     }
 }

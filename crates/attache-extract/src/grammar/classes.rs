@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::ops::Bound;
+use std::sync::OnceLock;
 
 use crate::grammar::lower::Lower;
 use crate::grammar::openings::Opened;
 use crate::grammar::phrases::{Phrases, Set};
+use crate::state::StateCode;
 
 /// The classes of `lexicon/acts.csv`.
 #[derive(Debug, Default)]
@@ -18,6 +20,41 @@ pub(crate) struct Classes {
     /// At each place what stands for the name of a class, and one more than its number, 0 where there is
     /// none; at most half of the places are taken.
     slots: Vec<(u32, u16)>,
+    /// Which words are members of which classes by themselves.
+    members: Members,
+    /// The classes of names of measures, by the state whose measures they are.
+    measures: OnceLock<Vec<(StateCode, usize)>>,
+}
+
+/// Bits of pairs of a class and a word. Most words are not in the class they are looked for in, which one
+/// look tells.
+#[derive(Debug, Default)]
+struct Members(Vec<u64>);
+
+impl Members {
+    /// How many parts the bits have: some twenty bits for each pair there is.
+    const PARTS: usize = 4096;
+
+    /// The part and the bit of a class and a word.
+    #[inline]
+    const fn place(class: u32, word: u64) -> (usize, u64) {
+        let mixed = (word ^ (class as u64) << 16).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        ((mixed >> 40) as usize % Self::PARTS, 1 << (mixed >> 58))
+    }
+
+    fn add(&mut self, class: u32, word: &Lower) {
+        self.0.resize(Self::PARTS, 0);
+        let (part, bit) = Self::place(class, word.number());
+        if let Some(bits) = self.0.get_mut(part) {
+            *bits |= bit;
+        }
+    }
+
+    #[inline]
+    fn may_have(&self, class: u32, word: &Lower) -> bool {
+        let (part, bit) = Self::place(class, word.number());
+        self.0.get(part).is_some_and(|bits| bits & bit != 0)
+    }
 }
 
 /// What stands for a name, told from its first and last bytes and how many there are: no two classes
@@ -36,7 +73,11 @@ fn mixed(name: &str) -> u32 {
 impl Classes {
     /// Adds a phrase (lemmas separated by spaces) to a class.
     pub(crate) fn add(&mut self, class: &str, phrase: &str) {
-        let words = phrase.split_whitespace().map(Lower::printed);
+        let mut words = phrase.split_whitespace().map(Lower::printed);
+        let (first, second) = (words.next(), words.next());
+        if let (Some(alone), None) = (&first, &second) {
+            self.members.add(mixed(class), alone);
+        }
         // The rows of a class mostly stand together.
         let last = self.names.len().checked_sub(1).filter(|&last| self.names[last] == class);
         let number = match last.or_else(|| self.sorted.get(class).copied()) {
@@ -51,7 +92,8 @@ impl Classes {
             }
         };
         if let Some(set) = self.sets.get_mut(number) {
-            set.add(words);
+            set.add(first.into_iter().chain(second).chain(words));
+            self.measures.take();
         }
     }
 
@@ -127,10 +169,20 @@ impl Classes {
             .map_while(move |(name, &number)| Some((name.strip_prefix(prefix)?, self.sets.get(number)?)))
     }
 
+    /// The names of measures by the state whose measures bear them.
+    pub(crate) fn measures(&self) -> impl Iterator<Item = (StateCode, &Set)> {
+        let of_states = self.measures.get_or_init(|| {
+            let named = self.starting("measure_");
+            named.filter_map(|(state, set)| Some((state.parse().ok()?, usize::from(set.number())))).collect()
+        });
+        of_states.iter().filter_map(|&(state, number)| Some((state, self.sets.get(number)?)))
+    }
+
     /// Whether `lemma` alone is a member.
     #[inline]
     pub(crate) fn has(&self, class: &str, lemma: &Lower) -> bool {
-        self.has_in(self.key(class), lemma)
+        let key = self.key(class);
+        self.members.may_have(key, lemma) && self.has_in(key, lemma)
     }
 
     /// The same for what stands for a class.
@@ -154,7 +206,9 @@ mod tests {
         for number in 0..500 {
             let set = classes.get(&format!("class_{number}"));
             assert!(set.is_some_and(|set| usize::from(set.number()) == number && set.has_phrase("and more")));
-            assert!(classes.has(&format!("class_{number}"), &Lower::new(&format!("word{number}"))));
+            let has = |word: String| classes.has(&format!("class_{number}"), &Lower::new(&word));
+            assert!(has(format!("word{number}")) && !has(format!("word{}", number + 1)));
+            assert!(!has("and".to_owned()));
         }
         assert!(classes.get("class_").is_none() && classes.get("").is_none());
         assert_eq!(classes.starting("class_49").count(), 11);

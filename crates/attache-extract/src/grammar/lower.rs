@@ -213,6 +213,12 @@ impl Lower {
         bit_of(self.number)
     }
 
+    /// The word as tables look for it.
+    #[inline]
+    pub(crate) const fn sought(&self) -> Sought {
+        Sought::of(self.number)
+    }
+
     /// What tells it from other words.
     #[inline]
     pub(crate) const fn number(&self) -> u64 {
@@ -402,9 +408,29 @@ const fn spread(number: u64) -> u64 {
     (number ^ number >> 29).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
+/// A word with what finds it in tables, worked out once for several of them.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Sought {
+    number: u64,
+    spread: u64,
+}
+
+impl Sought {
+    #[inline]
+    const fn of(number: u64) -> Self {
+        Self { number, spread: spread(number) }
+    }
+
+    /// One of 64 bits, the same for the same word.
+    #[inline]
+    pub(crate) const fn bit(self) -> u64 {
+        1 << (self.spread >> 58)
+    }
+}
+
 /// One of 64 bits, the same for the same number of a word.
 pub(crate) const fn bit_of(number: u64) -> u64 {
-    1 << (spread(number) >> 58)
+    Sought::of(number).bit()
 }
 
 /// The part and the bit of the first look; `parts` is a power of two or 0.
@@ -438,23 +464,23 @@ impl<V> ByWord<V> {
     /// The index of a word and its value.
     #[inline]
     pub(crate) fn index(&self, word: &Lower) -> Option<usize> {
-        self.index_of(word.number)
+        self.index_of(word.sought()).map(|at| at as usize)
     }
 
     /// The value of a number.
     #[inline]
     pub(crate) fn get_of(&self, number: u64) -> Option<&V> {
-        self.values.get(self.index_of(number)?)
+        self.values.get(self.index_of(Sought::of(number))? as usize)
     }
 
+    /// The index of a word that several tables look for.
     #[inline]
-    fn index_of(&self, number: u64) -> Option<usize> {
-        let spread = spread(number);
-        let (part, bit) = first_look(spread, self.may.len());
-        if self.may.get(part).is_none_or(|bits| bits & bit == 0) {
-            return None;
+    pub(crate) fn index_of(&self, word: Sought) -> Option<u32> {
+        let (part, bit) = first_look(word.spread, self.may.len());
+        match self.may.get(part) {
+            Some(bits) if bits & bit != 0 => self.find(word),
+            _ => None,
         }
-        self.find(number, spread)
     }
 
     /// All values, in the order in which their words came in.
@@ -479,8 +505,8 @@ impl<V> ByWord<V> {
     }
 
     fn add(&mut self, number: u64, new: impl FnOnce() -> V) -> usize {
-        if let Some(at) = self.find(number, spread(number)) {
-            return at;
+        if let Some(at) = self.find(Sought::of(number)) {
+            return at as usize;
         }
         if self.slots.len() < 2 * (self.values.len() + 1) {
             self.grow();
@@ -497,12 +523,12 @@ impl<V> ByWord<V> {
     }
 
     #[inline]
-    fn find(&self, number: u64, spread: u64) -> Option<usize> {
+    fn find(&self, word: Sought) -> Option<u32> {
         let mask = self.slots.len().checked_sub(1)?;
-        let mut at = (spread >> 32) as usize & mask;
+        let mut at = (word.spread >> 32) as usize & mask;
         loop {
             match *self.slots.get(at)? {
-                (own, value) if own == number => return Some(value as usize),
+                (own, value) if own == word.number => return Some(value),
                 (0, _) => return None,
                 _ => at = (at + 1) & mask,
             }

@@ -47,6 +47,13 @@ struct Sparse {
     from: u32,
 }
 
+/// A part of [`Marks`] with marks, and where it stands there.
+#[derive(Debug, Clone, Copy)]
+struct Part {
+    at: u32,
+    bits: u64,
+}
+
 impl Sparse {
     /// The bit of the part that a set has its mark in, none for a set beyond the marks.
     fn part(number: u16) -> u64 {
@@ -54,42 +61,45 @@ impl Sparse {
     }
 
     /// Puts the marks of sets, in the order of their numbers, behind all parts so far.
-    fn of(numbers: impl Iterator<Item = u16>, parts: &mut Vec<u64>) -> Self {
+    fn of(numbers: impl Iterator<Item = u16>, parts: &mut Vec<Part>) -> Self {
         let mut out = Self { filled: 0, from: small(parts.len()) };
         for number in numbers {
             let part = Self::part(number);
             if part != 0 && out.filled & part == 0 {
                 out.filled |= part;
-                parts.push(0);
+                parts.push(Part { at: u32::from(number / 64), bits: 0 });
             }
-            if let Some(bits) = parts.last_mut().filter(|_| part != 0) {
-                *bits |= 1 << (number % 64);
+            if let Some(last) = parts.last_mut().filter(|_| part != 0) {
+                last.bits |= 1 << (number % 64);
             }
         }
         out
     }
 
-    fn own(self, parts: &[u64]) -> &[u64] {
-        parts.get(self.from as usize..).unwrap_or_default()
+    const fn is_empty(self) -> bool {
+        self.filled == 0
     }
 
     #[inline]
-    fn has(self, number: u16, parts: &[u64]) -> bool {
+    fn own(self, parts: &[Part]) -> &[Part] {
+        part(parts, self.from, self.from + self.filled.count_ones())
+    }
+
+    #[inline]
+    fn has(self, number: u16, parts: &[Part]) -> bool {
         let part = Self::part(number);
         self.filled & part != 0 && {
-            let rank = (self.filled & part.wrapping_sub(1)).count_ones() as usize;
-            self.own(parts).get(rank).is_some_and(|bits| bits >> (number % 64) & 1 == 1)
+            let rank = (self.filled & part.wrapping_sub(1)).count_ones();
+            parts.get((self.from + rank) as usize).is_some_and(|own| own.bits >> (number % 64) & 1 == 1)
         }
     }
 
     #[inline]
-    fn add_to(self, marks: &mut Marks, parts: &[u64]) {
-        let (mut left, mut own) = (self.filled, self.own(parts).iter());
-        while left != 0 {
-            if let (Some(all), Some(bits)) = (marks.0.get_mut(left.trailing_zeros() as usize), own.next()) {
-                *all |= bits;
+    fn add_to(self, marks: &mut Marks, parts: &[Part]) {
+        for part in self.own(parts) {
+            if let Some(all) = marks.0.get_mut(part.at as usize) {
+                *all |= part.bits;
             }
-            left &= left - 1;
         }
     }
 }
@@ -147,23 +157,20 @@ const ALWAYS: u16 = 2 * WIDE;
 
 const _: () = assert!(MARKED == WIDE as usize, "each set has a key");
 
-/// What keys are met in a sentence: the sets of the sentence, behind them those of it and the ones right
-/// before, and at last what is always met.
-#[derive(Debug)]
-struct Keys([u64; 2 * MARKED / 64 + 1]);
+/// What keys are met in a sentence, by the sets of it and of the ones right before.
+#[derive(Debug, Clone, Copy)]
+struct Keys<'m> {
+    here: &'m Marks,
+    before: &'m Marks,
+}
 
-impl Keys {
-    fn new(here: &Marks, before: &Marks) -> Self {
-        let mut out = [1; 2 * MARKED / 64 + 1];
-        for (at, (here, before)) in here.0.iter().zip(&before.0).enumerate() {
-            (out[at], out[at + MARKED / 64]) = (*here, here | before);
-        }
-        Self(out)
-    }
-
+impl Keys<'_> {
     #[inline]
-    fn met(&self, key: u16) -> bool {
-        self.0.get(usize::from(key) / 64).is_some_and(|bits| bits >> (key % 64) & 1 == 1)
+    fn met(self, key: u16) -> bool {
+        match key.checked_sub(WIDE) {
+            None => self.here.has(key),
+            Some(wide) => wide == WIDE || self.here.has(wide) || self.before.has(wide),
+        }
     }
 }
 
@@ -194,10 +201,31 @@ struct Opening {
     seconds: u64,
     trigger_seconds: u64,
     /// The rules that have it alone for a trigger.
-    alone: (u32, u32),
+    alone: Alone,
     /// The longer triggers that are a verb and its particle, which may stand apart.
     particle: (u32, u32),
     triggers: bool,
+}
+
+/// Rules that share a trigger: those that read only verbs, then those that read nouns too, then those that
+/// read nouns only.
+#[derive(Debug, Clone, Copy, Default)]
+struct Alone {
+    verbs: u32,
+    any: u32,
+    nouns: u32,
+    end: u32,
+}
+
+impl Alone {
+    /// The rules that may read a word with this tag.
+    const fn that_read(self, first: Tag) -> (u32, u32) {
+        if may_read(Form::Verb, first) { (self.verbs, self.nouns) } else { (self.any, self.end) }
+    }
+
+    const fn is_empty(self) -> bool {
+        self.verbs == self.end
+    }
 }
 
 /// How a phrase goes on behind its second word, and the sets that have it.
@@ -268,7 +296,7 @@ impl Pairs {
 pub(crate) struct Openings {
     words: ByWord<Opening>,
     /// The marks of [`Sparse`].
-    parts: Vec<u64>,
+    parts: Vec<Part>,
     /// By their first two words.
     phrases: Pairs,
     endings: Vec<Ending>,
@@ -387,15 +415,16 @@ const NO_OPENING: u32 = u32::MAX;
 pub(crate) struct Opened<'o> {
     places: Vec<Place>,
     all: Marks,
-    parts: &'o [u64],
+    parts: &'o [Part],
 }
 
-/// The words of a sentence with something to open and the phrases they open, while those are looked up; one
-/// serves all sentences of a text.
+/// The words of a sentence while what they open is looked up; one serves all sentences of a text.
 #[derive(Debug, Default)]
 pub(crate) struct Search {
+    /// Those with something to open.
     known: Vec<(u32, u32)>,
-    phrases: Vec<Place>,
+    /// Of each word the bits of its forms.
+    bits: Vec<u64>,
 }
 
 impl Opened<'_> {
@@ -455,10 +484,7 @@ impl Openings {
         let mut at = 0;
         out.words = words.map(|Collected { alone, mut longer, particle, mut sets, seconds }| {
             sets.sort_unstable();
-            let from = small(out.readers.len());
-            out.keys.extend(alone.iter().map(|reader| reader.demands.key));
-            out.readers.extend(alone);
-            let alone = (from, small(out.readers.len()));
+            let alone = out.file(alone);
             let from = small(out.particles.len());
             out.particles.extend(particle);
             let particle = (from, small(out.particles.len()));
@@ -476,7 +502,7 @@ impl Openings {
                 sets: Sparse::of(sets.into_iter(), &mut out.parts),
                 seconds,
                 trigger_seconds,
-                triggers: alone.0 < alone.1 || !longer.is_empty(),
+                triggers: !alone.is_empty() || !longer.is_empty(),
                 alone,
                 particle,
             }
@@ -501,49 +527,72 @@ impl Openings {
         out
     }
 
+    /// Puts the rules that have a word alone for a trigger behind those so far.
+    fn file(&mut self, mut readers: Vec<Reader>) -> Alone {
+        let place = |reader: &Reader| match reader.form {
+            Form::Verb => 0,
+            Form::Any => 1,
+            Form::Noun => 2,
+        };
+        readers.sort_by_key(place);
+        let from = self.readers.len();
+        let behind = |last: u8| small(from + readers.partition_point(|reader| place(reader) <= last));
+        let alone = Alone { verbs: small(from), any: behind(0), nouns: behind(1), end: behind(2) };
+        self.keys.extend(readers.iter().map(|reader| reader.demands.key));
+        self.readers.extend(readers);
+        alone
+    }
+
     /// Puts what the words of a sentence open into `opened`, whatever was there.
     ///
-    /// Each step goes over the whole sentence before the next one starts: what one word has to wait for
-    /// from memory, the next ones wait for at the same time.
+    /// The words are looked up in one go before anything is done with them: what one has to wait for from
+    /// memory, the next ones wait for at the same time.
     pub(crate) fn open<'o>(&'o self, words: &[Word], search: &mut Search, opened: &mut Opened<'o>) {
         let Opened { places, all, parts } = opened;
-        let Search { known, phrases } = search;
+        let Search { known, bits } = search;
         (*parts, *all) = (&self.parts, Marks::default());
         known.clear();
-        known.reserve(2 * words.len());
-        for (at, word) in words.iter().enumerate() {
-            known.extend(self.words.index(&word.lemma).map(|index| (small(at), small(index))));
+        bits.clear();
+        for (at, word) in (0..).zip(words) {
+            let lemma = word.lemma.sought();
+            let mut own = lemma.bit();
+            if let Some(index) = self.words.index_of(lemma) {
+                known.push((at, index));
+            }
             // "dissatisfied" is no form of a verb the table has: its own spelling starts the rule.
             if word.lower != word.lemma {
-                known.extend(self.words.index(&word.lower).map(|index| (small(at), small(index))));
-            }
-        }
-        phrases.clear();
-        for &(at, index) in known.iter() {
-            let Some([next, behind @ ..]) = words.get(at as usize + 1..) else { continue };
-            let seconds = self.words.values().get(index as usize).map_or(0, |opening| opening.seconds);
-            if seconds & (next.lemma.bit() | next.lower.bit()) == 0 {
-                continue;
-            }
-            for ending in going_on(&self.phrases, index, &self.endings, next) {
-                if start_with(behind, part(&self.spelled, ending.from, ending.to)) {
-                    phrases.push(Place { at, opening: NO_OPENING, sets: ending.sets });
+                let lower = word.lower.sought();
+                own |= lower.bit();
+                if let Some(index) = self.words.index_of(lower) {
+                    known.push((at, index));
                 }
             }
+            bits.push(own);
         }
         places.clear();
-        places.reserve(known.len() + phrases.len());
-        let mut before = phrases.iter().copied().peekable();
+        // One phrase of several words for eight words.
+        places.reserve(known.len() + known.len() / 4);
         for &(at, index) in known.iter() {
             let Some(opening) = self.words.values().get(index as usize) else { continue };
-            while let Some(place) = before.next_if(|place| place.at < at) {
-                places.push(place);
+            if opening.triggers || !opening.sets.is_empty() {
+                let trigger = if opening.triggers { index } else { NO_OPENING };
+                places.push(Place { at, opening: trigger, sets: opening.sets });
             }
-            let trigger = if opening.triggers { index } else { NO_OPENING };
-            places.push(Place { at, opening: trigger, sets: opening.sets });
+            if bits.get(at as usize + 1).is_some_and(|next| opening.seconds & next != 0) {
+                self.phrases_at(words, at, index, places);
+            }
         }
-        places.extend(before);
         places.iter().for_each(|place| place.sets.add_to(all, parts));
+    }
+
+    /// Adds the longer phrases that start with a word.
+    fn phrases_at(&self, words: &[Word], at: u32, index: u32, places: &mut Vec<Place>) {
+        let Some([next, behind @ ..]) = words.get(at as usize + 1..) else { return };
+        for ending in going_on(&self.phrases, index, &self.endings, next) {
+            if start_with(behind, part(&self.spelled, ending.from, ending.to)) {
+                places.push(Place { at, opening: NO_OPENING, sets: ending.sets });
+            }
+        }
     }
 
     /// The rules whose triggers stand among the words of a sentence and whose demands may be met there,
@@ -557,21 +606,21 @@ impl Openings {
         before: &Marks,
         mut each: impl FnMut(usize, (usize, usize)),
     ) {
-        let keys = Keys::new(&opened.all, before);
+        let keys = Keys { here: &opened.all, before };
         for place in opened.places.iter().filter(|place| place.opening != NO_OPENING) {
             let at = place.at as usize;
             let Some(tag) = words.get(at).map(|word| word.tag).filter(|&tag| may_be_read(tag)) else {
                 continue;
             };
             let Some(opening) = self.words.values().get(place.opening as usize) else { continue };
-            let speaks = |reader: &Reader| {
-                (general || !reader.general)
-                    && reader.demands.may(&opened.all, before)
-                    && may_read(reader.form, tag)
-            };
-            let (from, to) = opening.alone;
-            for (reader, _) in (from..).zip(part(&self.keys, from, to)).filter(|(_, key)| keys.met(**key)) {
-                if let Some(reader) = self.readers.get(reader as usize).filter(|reader| speaks(reader)) {
+            let speaks =
+                |reader: &Reader| (general || !reader.general) && reader.demands.may(&opened.all, before);
+            let (from, to) = opening.alone.that_read(tag);
+            for (reader, &key) in (from..).zip(part(&self.keys, from, to)) {
+                if keys.met(key)
+                    && let Some(reader) = self.readers.get(reader as usize)
+                    && speaks(reader)
+                {
                     each(reader.rule as usize, (at, at + 1));
                 }
             }
@@ -579,7 +628,7 @@ impl Openings {
                 continue;
             }
             self.longer(words, at, place.opening, opening, |reader, length| {
-                if speaks(reader) {
+                if may_read(reader.form, tag) && speaks(reader) {
                     each(reader.rule as usize, (at, at + length));
                 }
             });
@@ -616,7 +665,7 @@ impl Openings {
         };
         match words.get(at).map(|w| w.tag) {
             Some(Tag::Be) => going_on(at + 2).for_each(apart),
-            Some(Tag::Verb(_)) if particle_behind(words, at) => {
+            Some(Tag::Verb(_)) if opening.particle.0 < opening.particle.1 && particle_behind(words, at) => {
                 part(&self.particles, opening.particle.0, opening.particle.1).iter().for_each(apart)
             }
             _ => {}
@@ -652,9 +701,10 @@ mod tests {
     #[test]
     fn marks_without_room_for_the_rest_are_the_same_marks() {
         let numbers = [0, 3, 63, 64, 700, 701, 2047];
-        let mut parts = vec![u64::MAX];
+        let other = Part { at: 0, bits: u64::MAX };
+        let mut parts = vec![other];
         let sparse = Sparse::of(numbers.into_iter(), &mut parts);
-        parts.push(u64::MAX);
+        parts.push(other);
         let mut marks = Marks::default();
         sparse.add_to(&mut marks, &parts);
         for number in 0..3000 {
@@ -695,7 +745,9 @@ mod tests {
                     out
                 };
                 let (here, before) = (marks(bits & 3), marks(bits >> 2));
-                assert!(!demands.may(&here, &before) || Keys::new(&here, &before).met(demands.key));
+                assert!(
+                    !demands.may(&here, &before) || Keys { here: &here, before: &before }.met(demands.key)
+                );
             }
         }
     }
