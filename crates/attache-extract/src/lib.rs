@@ -13,6 +13,7 @@ mod carried_out;
 mod caseless;
 mod cited;
 mod confidence;
+mod demands;
 mod discourse;
 pub mod document;
 mod embedded;
@@ -63,6 +64,7 @@ mod unfold;
 pub mod vocabulary;
 pub mod when;
 mod who;
+mod whose_words;
 
 pub use article::Article;
 pub use document::Document;

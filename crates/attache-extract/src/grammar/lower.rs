@@ -559,29 +559,47 @@ impl<V> ByWord<V> {
     }
 }
 
-/// A fixed list of words, in which one is found in one step.
+/// A fixed list of words in small letters, in which one is found in one step.
 #[derive(Debug)]
 pub(crate) struct WordList {
     words: &'static [&'static str],
+    /// A bit for each of them: nearly every word is told to be none of them without a look at the table.
+    bits: [u64; Self::PARTS],
     table: OnceLock<ByWord<()>>,
 }
 
 impl WordList {
+    const PARTS: usize = 8;
+
     /// The list of these words.
     pub(crate) const fn new(words: &'static [&'static str]) -> Self {
-        Self { words, table: OnceLock::new() }
+        let (mut bits, mut at) = ([0; Self::PARTS], 0);
+        while at < words.len() {
+            let (part, bit) = Self::place(number(words[at]));
+            bits[part] |= bit;
+            at += 1;
+        }
+        Self { words, bits, table: OnceLock::new() }
     }
 
-    /// Whether `word` is on the list, with whatever capitals.
+    #[inline]
+    const fn place(number: u64) -> (usize, u64) {
+        let mixed = spread(number);
+        ((mixed >> 55) as usize % Self::PARTS, 1 << (mixed >> 58))
+    }
+
+    /// Whether `word` is on the list.
+    #[inline]
     pub(crate) fn has(&self, word: &Lower) -> bool {
-        self.table().get(word).is_some()
+        let (part, bit) = Self::place(word.number);
+        self.bits.get(part).is_some_and(|bits| bits & bit != 0) && self.table().get(word).is_some()
     }
 
     /// The words, for many looks.
     pub(crate) fn table(&self) -> &ByWord<()> {
         self.table.get_or_init(|| {
             let mut table = ByWord::new();
-            self.words.iter().for_each(|word| *table.entry(&Lower::printed(word), || ()) = ());
+            self.words.iter().for_each(|word| *table.entry(&Lower::new(word), || ()) = ());
             table
         })
     }
@@ -634,6 +652,18 @@ mod tests {
             assert!(word.id() == word.as_str() && word == word.as_str());
         }
         assert!(WordId::NONE == "" && !is!(WordId::NONE, "a" | "b" | "c"));
+    }
+
+    #[test]
+    fn a_list_has_its_words_and_no_others() {
+        static LIST: WordList =
+            WordList::new(&["of", "on", "government", "a-word-longer-than-those-of-any-lexicon"]);
+        for word in LIST.words {
+            assert!(LIST.has(&Lower::printed(&word.to_uppercase())), "{word}");
+        }
+        for number in 0..1000 {
+            assert!(!LIST.has(&Lower::new(&format!("word{number}"))));
+        }
     }
 
     #[test]

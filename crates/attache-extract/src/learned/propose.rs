@@ -1,7 +1,8 @@
 //! Acts that no rule reads where most sentences of the like tell one.
 
+use crate::demands::{around, fits};
 use crate::event::Kind;
-use crate::frame_match::{Hit, View, around, fits};
+use crate::frame_match::{Hit, View};
 use crate::grammar::classes::Classes;
 use crate::grammar::rule::RuleSet;
 use crate::learned::{Heard, Odds, PROPOSED, PROPOSED_ELSEWHERE, Weights};
