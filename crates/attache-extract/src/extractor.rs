@@ -172,8 +172,9 @@ impl Extractor {
     /// # Errors
     /// When a rule or lexicon file is faulty; every fault is listed with file, line and column.
     pub fn new() -> Result<Self, LoadErrors> {
-        let learned = weights().map_err(|fault| LoadErrors(vec![fault]))?;
-        Ok(Self { learned: Some(learned), ..Self::by_rules()? })
+        let reader = Self::by_rules()?;
+        let learned = weights(&reader.classes).map_err(|fault| LoadErrors(vec![fault]))?;
+        Ok(Self { learned: Some(learned), ..reader })
     }
 
     /// The same extractor without what was learned from the corpus: to train it, and to compare.
@@ -464,6 +465,7 @@ impl Extractor {
         let mut open: Vec<Chance<'_>> = Vec::new();
         let mut search = Search::default();
         let mut tried = Tried::default();
+        let mut heard = self.learned.as_ref().map(Heard::by);
         let mut discourse = Discourse::new(author.signatory.filter(|_| author.order));
         // A short text that names one measure of trade policy is on it.
         let on_trade = context.on_trade || context.on_policy && doc.sentences.len() <= PASSAGE;
@@ -586,8 +588,8 @@ impl Extractor {
                     let place = (index, sentence.span, doc.text);
                     drafts.extend(carried_out(place, view, &read.times, threat, article.published));
                 }
-                if let (Some(weights), false) = (&self.learned, read.heading) {
-                    self.second_reading(weights, &context, scene, &refused, (&mut drafts, &mut notes), depth);
+                if let (Some(heard), false) = (&mut heard, read.heading) {
+                    self.second_reading(heard, &context, scene, &refused, (&mut drafts, &mut notes), depth);
                 }
                 if let Some(told) = drafts.iter().rfind(|d| d.threatened.is_some()) {
                     threat = Some(told.clone());
@@ -646,7 +648,7 @@ impl Extractor {
     /// Leaves out what is unlikely in the words of the sentence, and tells what is likely there and not told.
     fn second_reading(
         &self,
-        weights: &Weights,
+        heard: &mut Heard<'_>,
         context: &Context<'_>,
         scene: Scene<'_>,
         refused: &[Kind],
@@ -657,9 +659,8 @@ impl Extractor {
         if nobody || drafts.iter().any(|d| d.general) {
             return;
         }
-        let block = kind_of(context.doc, scene.sentence);
-        let heard = Heard::new(weights, scene.view, &self.classes, block);
-        let odds = weights.odds(&heard);
+        heard.hear(scene.view, &self.classes, kind_of(context.doc, scene.sentence));
+        let odds = heard.odds();
         drafts.retain(|draft| {
             // An authority's own paper is wordy where the corpus is not, and rarely misread.
             let kept = context.official || !odds.rule_out(draft.event.act.kind());
@@ -671,13 +672,13 @@ impl Extractor {
         });
         for draft in drafts.iter_mut() {
             draft.odds = odds.of(draft.event.act.kind());
-            if let Some(act) = weights.rather(&heard, &draft.event.act) {
+            if let Some(act) = heard.rather(&draft.event.act) {
                 draft.event.act = act;
             }
         }
         if !context.elsewhere {
             let told = (drafts.as_slice(), notes);
-            let likely = self.likely(weights, (context, scene, depth), (&heard, odds), refused, told);
+            let likely = self.likely((context, scene, depth), (&*heard, odds), refused, told);
             drafts.extend(likely);
         }
     }
@@ -686,14 +687,13 @@ impl Extractor {
     /// read and was denied, doubted or only spoken of stays untold.
     fn likely(
         &self,
-        weights: &Weights,
         (context, scene, depth): (&Context<'_>, Scene<'_>, Depth),
         (heard, odds): (&Heard<'_>, Odds),
         refused: &[Kind],
         (drafts, notes): (&[Draft], &mut Vec<(String, String)>),
     ) -> Vec<Draft> {
         let told: Vec<Kind> = drafts.iter().map(|d| d.event.act.kind()).collect();
-        let reader = (weights, &self.rules, &self.classes);
+        let reader = (&self.rules, &self.classes);
         let mut found = Vec::new();
         for hit in learned::propose(reader, scene.view, (heard, odds), (&told, context.on_policy)) {
             let at = frame_span(scene.view, &hit.frame);
@@ -898,9 +898,9 @@ fn mutual(drafts: &[Draft]) -> bool {
 }
 
 /// The weights shipped in this crate.
-pub(crate) fn weights() -> Result<Weights, Fault> {
+pub(crate) fn weights(classes: &Classes) -> Result<Weights, Fault> {
     let file = |name: &str| WEIGHTS.iter().find(|(file, _)| *file == name).map_or("", |(_, text)| text);
-    let read = Weights::read(file("weights/kinds.csv"), file("weights/acts.csv"));
+    let read = Weights::read(file("weights/kinds.csv"), file("weights/acts.csv"), classes);
     read.map_err(|(file, line)| {
         let message = "no clue with its weights".to_owned();
         Fault { file: file.to_owned(), line, column: 1, message }

@@ -29,6 +29,12 @@ pub(crate) fn same_tariff(a: &Draft, b: &Draft) -> bool {
         return false;
     }
     let distance = a.sentence.abs_diff(b.sentence);
+    let one_rate = x.rate.is_some() && x.rate == y.rate;
+    let one_day = a.dated && b.dated && x.date == y.date && x.rate.is_some() != y.rate.is_some();
+    let near = one_sentence || distance <= 2 || one_day;
+    if !near && !one_rate {
+        return false;
+    }
     let goods = match alike(x.scope.as_deref(), y.scope.as_deref()) {
         Some(true) if told_apart(x, y) => Some(false),
         goods => goods,
@@ -40,9 +46,8 @@ pub(crate) fn same_tariff(a: &Draft, b: &Draft) -> bool {
         _ => goods == Some(true) || goods.is_none() && distance <= 1 && hits(x) == hits(y) || b.definite,
     };
     let dated = x.date.interval.is_some() && x.date == y.date;
-    let told_again = x.rate.is_some() && x.rate == y.rate && (goods == Some(true) || dated || b.definite);
-    let one_day = a.dated && b.dated && x.date == y.date && x.rate.is_some() != y.rate.is_some();
-    rates && (one_sentence || distance <= 2 || told_again || one_day) && !layers_apart(x, y)
+    let told_again = one_rate && (goods == Some(true) || dated || b.definite);
+    rates && (near || told_again) && !layers_apart(x, y)
 }
 
 /// An announcement without its rate and the measure itself a few days later, told side by side.

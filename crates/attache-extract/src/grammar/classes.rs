@@ -156,10 +156,15 @@ impl Classes {
         &self.sets
     }
 
-    /// The names of the classes of which a sentence has a phrase.
-    pub(crate) fn named_in<'c>(&'c self, opened: &Opened<'_>) -> impl Iterator<Item = &'c Lower> {
+    /// The names of all classes, in the order of their numbers.
+    pub(crate) fn names(&self) -> &[Lower] {
+        &self.names
+    }
+
+    /// The classes of which a sentence has a phrase, each with its number and name.
+    pub(crate) fn named_in<'c>(&'c self, opened: &Opened<'_>) -> impl Iterator<Item = (usize, &'c Lower)> {
         // Classes have the lowest numbers of all sets.
-        opened.numbers().map_while(|number| self.names.get(number))
+        opened.numbers().map_while(|number| Some((number, self.names.get(number)?)))
     }
 
     /// The classes whose names start with `prefix`, by the rest of their names.

@@ -467,10 +467,10 @@ impl<V> ByWord<V> {
         self.index_of(word.sought()).map(|at| at as usize)
     }
 
-    /// The value of a number.
+    /// The index of a number and its value.
     #[inline]
-    pub(crate) fn get_of(&self, number: u64) -> Option<&V> {
-        self.values.get(self.index_of(Sought::of(number))? as usize)
+    pub(crate) fn index_of_number(&self, number: u64) -> Option<usize> {
+        self.index_of(Sought::of(number)).map(|at| at as usize)
     }
 
     /// The index of a word that several tables look for.

@@ -12,6 +12,7 @@ use crate::frame_match::View;
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Group, Range, Tense};
 use crate::grammar::lower::{Lower, is};
+use crate::grammar::phrases::small;
 use crate::grammar::tag::{Tag, Word};
 use crate::token::TokenKind;
 use crate::who::{Who, WhoKind};
@@ -21,6 +22,9 @@ const NOUNS: usize = 6;
 
 /// Mentions that a sentence usually has at most.
 const MENTIONS: usize = 8;
+
+/// Words that a sentence usually has at most.
+const WORDS: usize = 64;
 
 /// A part of clues that is known beforehand.
 macro_rules! part {
@@ -32,33 +36,28 @@ macro_rules! part {
 
 /// Where clues go.
 pub(super) trait Sink {
-    /// One clue: its parts, those that are empty left out, and the word that it tells of, where it tells of
-    /// one rather than of the whole sentence.
+    /// One clue: its parts, and the word that it tells of, where it tells of one rather than of the whole sentence.
     fn clue<const N: usize>(&mut self, parts: [&Lower; N], word: Option<usize>);
+
+    /// The clue `c …`: a phrase of this class stands in the sentence. Each class comes once.
+    fn class(&mut self, number: usize, name: &Lower);
 }
 
 /// Hands over the clues of a sentence; a clue may come several times.
 pub(super) fn read(view: View<'_>, classes: &Classes, block: BlockKind, sink: &mut impl Sink) {
     let mentions = Mentions::of(view);
-    let tokens = tokens(view, &mentions);
-    let mut before = part!("^");
-    for (at, token) in &tokens {
-        sink.clue([part!("w"), token], Some(*at));
-        sink.clue([part!("b"), before, token], Some(*at));
-        before = token;
-    }
-    sink.clue([part!("b"), before, part!("$")], None);
+    let tokens = words(&mentions, sink);
     for group in &view.clauses.groups {
         verb(&mentions, group, sink);
     }
-    for name in classes.named_in(view.opened) {
-        sink.clue([part!("c"), name], None);
+    for (number, name) in classes.named_in(view.opened) {
+        sink.class(number, name);
     }
     sink.clue([part!("block"), block_name(block)], None);
     if view.voice.official {
         sink.clue([part!("official")], None);
     }
-    sink.clue([part!("length"), length(tokens.len())], None);
+    sink.clue([part!("length"), length(tokens)], None);
 }
 
 /// Who is named in a sentence, as clues have it.
@@ -67,25 +66,25 @@ struct Mentions<'v> {
     /// What each mention is called.
     kinds: SmallVec<[&'static Lower; MENTIONS]>,
     /// The number of the mention that a word belongs to.
-    at: Vec<Option<usize>>,
+    at: SmallVec<[Option<u32>; WORDS]>,
 }
 
 impl<'v> Mentions<'v> {
     fn of(view: View<'v>) -> Self {
-        let mut at = vec![None; view.words.len()];
+        let mut at = SmallVec::from_elem(None, view.words.len());
         // Of several mentions the first one has the word.
         for (number, who) in view.who.iter().enumerate().rev() {
             let from = view.words.partition_point(|word| word.span.start < who.span.start);
             let own = view.words.iter().zip(&mut at).skip(from);
             let own = own.take_while(|(word, _)| word.span.end <= who.span.end);
-            own.for_each(|(_, mention)| *mention = Some(number));
+            own.for_each(|(_, mention)| *mention = Some(small(number)));
         }
         Self { view, kinds: view.who.iter().map(kind).collect(), at }
     }
 
     /// The mention that a word belongs to.
     fn at(&self, word: usize) -> Option<usize> {
-        self.at.get(word).copied().flatten()
+        self.at.get(word).copied().flatten().map(|number| number as usize)
     }
 
     /// What kinds of mentions stand in a range, each once.
@@ -109,12 +108,12 @@ impl<'v> Mentions<'v> {
     }
 }
 
-/// The words that count, each with its place.
-fn tokens<'v>(view: View<'v>, mentions: &Mentions<'v>) -> Vec<(usize, &'v Lower)> {
-    let mut out: Vec<(usize, &Lower)> = Vec::with_capacity(view.words.len());
+/// What is said of the words that count, and how many those are.
+fn words(mentions: &Mentions<'_>, sink: &mut impl Sink) -> usize {
+    let view = mentions.view;
     let mut seen: SmallVec<[usize; MENTIONS]> = SmallVec::new();
+    let (mut before, mut count) = (part!("^"), 0);
     for (at, word) in view.words.iter().enumerate() {
-        let behind = |part: &str| out.last().is_some_and(|(_, token)| **token == *part);
         let token = if let Some(number) = mentions.at(at) {
             let start = view.who.get(number).map_or(0, |who| who.span.start);
             if seen.contains(&start) {
@@ -123,19 +122,24 @@ fn tokens<'v>(view: View<'v>, mentions: &Mentions<'v>) -> Vec<(usize, &'v Lower)
             seen.push(start);
             mentions.kinds.get(number).copied()
         } else if word.time {
-            (!behind("<time>")).then_some(part!("<time>"))
+            (before != part!("<time>")).then_some(part!("<time>"))
         } else if word.tag == Tag::Num {
             Some(figure(view.words, at))
         } else if word.kind == TokenKind::Sign {
             sign(word)
         } else if word.name {
-            (!behind("<name>")).then_some(part!("<name>"))
+            (before != part!("<name>")).then_some(part!("<name>"))
         } else {
             Some(&word.lemma)
         };
-        out.extend(token.map(|token| (at, token)));
+        let Some(token) = token else { continue };
+        sink.clue([part!("w"), token], Some(at));
+        sink.clue([part!("b"), before, token], Some(at));
+        before = token;
+        count += 1;
     }
-    out
+    sink.clue([part!("b"), before, part!("$")], None);
+    count
 }
 
 /// The few signs that tell something.
@@ -154,14 +158,20 @@ fn sign(word: &Word) -> Option<&'static Lower> {
 fn verb(mentions: &Mentions<'_>, group: &Group, sink: &mut impl Sink) {
     let of = Some(group.head);
     let lemma = &group.lemma;
-    let passive = if group.passive { part!("passive") } else { part!("") };
+    let tense = tense(group.tense);
     sink.clue([part!("v"), lemma], of);
-    let modal = group.modal.as_ref().unwrap_or(part!(""));
-    let denied = if group.negated { part!("not") } else { passive };
-    sink.clue([part!("m"), tense(group.tense), modal, denied], None);
+    let passive = group.passive.then_some(part!("passive"));
+    match (&group.modal, if group.negated { Some(part!("not")) } else { passive }) {
+        (Some(modal), Some(put)) => sink.clue([part!("m"), tense, modal, put], None),
+        (Some(put), None) | (None, Some(put)) => sink.clue([part!("m"), tense, put], None),
+        (None, None) => sink.clue([part!("m"), tense], None),
+    }
     if group.finite && group.governor.is_none() {
         sink.clue([part!("main"), lemma], of);
-        sink.clue([part!("main"), lemma, passive, tense(group.tense)], of);
+        match passive {
+            Some(passive) => sink.clue([part!("main"), lemma, passive, tense], of),
+            None => sink.clue([part!("main"), lemma, tense], of),
+        }
     }
     for (role, range) in [(part!("s"), group.subject), (part!("o"), group.theme)] {
         let Some(range) = range else { continue };

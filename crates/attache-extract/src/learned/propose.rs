@@ -5,7 +5,7 @@ use crate::event::Kind;
 use crate::frame_match::{Hit, View};
 use crate::grammar::classes::Classes;
 use crate::grammar::rule::RuleSet;
-use crate::learned::{Heard, Odds, PROPOSED, PROPOSED_ELSEWHERE, Weights};
+use crate::learned::{Heard, Odds, PROPOSED, PROPOSED_ELSEWHERE};
 use crate::trigger_frame::TriggerFrame;
 use crate::vocabulary::Vocabulary as _;
 
@@ -14,7 +14,7 @@ use crate::vocabulary::Vocabulary as _;
 /// is not `on_policy` of trade tells of contacts and pacts alone, in so many words: what it calls a levy is paid at
 /// home, and its quarrels are on something else.
 pub(crate) fn propose<'p, 'r: 'p>(
-    (weights, rules, classes): (&Weights, &'r RuleSet, &'p Classes),
+    (rules, classes): (&'r RuleSet, &'p Classes),
     view: View<'p>,
     (heard, odds): (&Heard<'_>, Odds),
     (told, on_policy): (&[Kind], bool),
@@ -25,8 +25,8 @@ pub(crate) fn propose<'p, 'r: 'p>(
     let told_of = move |kind: &Kind| !told.contains(kind) && (on_policy || joint(kind));
     let likely = Kind::ALL.iter().filter(|kind| odds.of(**kind) >= least && told_of(kind));
     let kind = likely.max_by_key(|kind| odds.of(**kind));
-    let rule = kind.and_then(|kind| rules.stand_in(weights.act(heard, *kind)?));
-    let words = kind.map_or_else(Vec::new, |kind| weights.tellers(heard, *kind));
+    let rule = kind.and_then(|kind| rules.stand_in(heard.act(*kind)?));
+    let words = kind.map_or_else(Vec::new, |kind| heard.tellers(*kind));
     // "Opposed a 20% duty": whoever acts elsewhere in the sentence lays no duty.
     let most = if kind == Some(&Kind::TariffAction) { 1 } else { usize::MAX };
     let frames = words.into_iter().filter_map(move |at| {
