@@ -9,7 +9,7 @@ use smol_str::SmolStr;
 use crate::document::Document;
 use crate::frame_match::View;
 use crate::grammar::lemma::VerbForm;
-use crate::grammar::lower::{Lower, is};
+use crate::grammar::lower::{Lower, WordId, is};
 use crate::grammar::tag::{Tag, Word};
 use crate::sentence::Sentence;
 use crate::span::Span;
@@ -181,8 +181,10 @@ fn run_in_title(sentence: &Sentence) -> Option<(usize, usize)> {
     let word = |at: usize| sentence.lower.get(at).map_or("", Lower::as_str);
     let capital = |at: usize| sentence.tokens.get(at).is_some_and(|token| token.capital);
     let paper = |at: usize| capital(at) && PAPERS.contains(&word(at));
+    let leads =
+        |at: usize| sentence.lower.get(at).is_some_and(|w| is!(w, "on" | "for" | "regarding" | "concerning"));
     let opens = |at: &usize| {
-        matches!(word(*at), "on" | "for" | "regarding" | "concerning")
+        leads(*at)
             && capital(at + 1)
             && word(at + 1).ends_with("ing")
             && !matches!(word(at + 1), "beijing" | "nanjing" | "chongqing")
@@ -203,15 +205,16 @@ fn run_in_title(sentence: &Sentence) -> Option<(usize, usize)> {
 /// Tells what a paper set from what somebody sets: "the duty on goods of Chile established in Proclamation 12".
 pub(crate) fn mark_set(words: &mut [Word]) {
     for at in 1..words.len() {
-        let next = |by: usize| words.get(at + by).map_or("", |w| w.lower.as_str());
+        let next = |by: usize| words.get(at + by).map_or(WordId::NONE, |w| w.lower.id());
+        let names = |by: usize| is!(next(by), "in" | "by" | "under");
         let by = match next(1) {
-            "in" | "by" | "under" => 2,
-            "forth" if matches!(next(2), "in" | "by" | "under") => 3,
-            "pursuant" if next(2) == "to" => 3,
+            _ if names(1) => 2,
+            word if word == "forth" && names(2) => 3,
+            word if word == "pursuant" && next(2) == "to" => 3,
             _ => continue,
         };
         let paper = (at + by..at + by + 3).any(|i| is_paper(words, i))
-            || next(by) == "this" && matches!(next(by + 1), "section" | "order" | "proclamation" | "notice");
+            || next(by) == "this" && is!(next(by + 1), "section" | "order" | "proclamation" | "notice");
         // "I imposed in Proclamation 12": somebody does.
         let does = words.get(at - 1).is_some_and(|w| w.tag == Tag::Pron);
         let Some(word) = words.get_mut(at).filter(|_| paper && !does) else { continue };

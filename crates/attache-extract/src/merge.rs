@@ -1,6 +1,7 @@
 //! Mentions of one event become one event; events apart stay apart.
 
 use jiff::civil::Date;
+use smallvec::SmallVec;
 
 use crate::build_event::{Draft, apart};
 use crate::event::{
@@ -505,12 +506,18 @@ const MEASURES: &[&str] = &[
 
 /// Both sentences name papers by their numbers, and none of the other's.
 fn other_paper(x: &Event, y: &Event) -> bool {
-    let numbers = |event: &Event| -> Vec<String> {
-        let number = |part: &str| part.split(|c: char| !c.is_ascii_digit()).next().unwrap_or("").to_owned();
-        event.quote.split("No. ").skip(1).map(number).filter(|n| !n.is_empty()).collect()
-    };
-    let (x, y) = (numbers(x), numbers(y));
-    !x.is_empty() && !y.is_empty() && !x.iter().any(|n| y.contains(n))
+    let x = paper_numbers(&x.quote);
+    if x.is_empty() {
+        return false;
+    }
+    let y = paper_numbers(&y.quote);
+    !y.is_empty() && !x.iter().any(|number| y.contains(number))
+}
+
+/// The numbers of the papers that some words name.
+fn paper_numbers(words: &str) -> SmallVec<[&str; 2]> {
+    let number = |part| str::split(part, |c: char| !c.is_ascii_digit()).next().unwrap_or("");
+    words.split("No. ").skip(1).map(number).filter(|number| !number.is_empty()).collect()
 }
 
 /// Two scopes speak of the same goods: half the words of the shorter one are shared.

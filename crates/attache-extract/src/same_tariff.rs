@@ -170,6 +170,9 @@ fn amounts(goods: &str) -> Vec<&str> {
 /// Whether two names of goods share a word that matters; unknown where one is not named.
 fn alike(a: Option<&str>, b: Option<&str>) -> Option<bool> {
     let (a, b) = (a?, b?);
+    if a == b {
+        return Some(true);
+    }
     let goods = (a, b);
     // "$34 billion of goods" and "another $16 billion" are two lots.
     let (lot, other) = (amounts(a), amounts(b));

@@ -486,6 +486,8 @@ impl Rule {
 #[derive(Debug, Default)]
 pub(crate) struct RuleSet {
     pub(crate) rules: Vec<Rule>,
+    /// Those of the learned reader, by their places among all.
+    stand_ins: Vec<usize>,
     /// What words may open of rules and classes.
     pub(crate) openings: Openings,
 }
@@ -496,7 +498,7 @@ impl RuleSet {
         // What firms do and what is foreseen have subtypes of any wording.
         let free = matches!(act, Act::BusinessShift(_) | Act::Forecast(_));
         let same = |rule: &&Rule| rule.act == *act || free && rule.act.kind() == act.kind();
-        self.rules.iter().filter(|rule| rule.learned).find(same)
+        self.stand_ins.iter().filter_map(|at| self.rules.get(*at)).find(same)
     }
 
     /// Loads rule files.
@@ -518,6 +520,7 @@ impl RuleSet {
                 }
                 let at = set.rules.len();
                 gathering.rule(at, &rule, &triggers, rule.demands());
+                set.stand_ins.extend(rule.learned.then_some(at));
                 set.rules.push(rule);
             }
         }

@@ -9,6 +9,9 @@ use crate::learned::clues::{self, Sink};
 use crate::learned::weights::{Number, Row};
 use crate::learned::{COLUMNS, Odds, Weights, column};
 
+/// Clues that a sentence has for each of its words, nearly always fewer.
+const PER_WORD: usize = 4;
+
 /// Of the acts of a kind, the likeliest is told from 18 in 100 on, in thousandths of log-odds.
 const LIKELIEST: i32 = -1_500;
 /// Another act of the kind is told where it is likelier by so much, 88 in 100 against 50.
@@ -65,6 +68,7 @@ impl<'w> Heard<'w> {
     /// Takes in a sentence, and nothing else.
     pub(crate) fn hear(&mut self, view: View<'_>, classes: &Classes, block: BlockKind) {
         self.clues.all.clear();
+        self.clues.all.reserve(view.words.len() * PER_WORD);
         self.clues.classes.clear();
         clues::read(view, classes, block, &mut self.clues);
         self.look_up();
@@ -75,6 +79,7 @@ impl<'w> Heard<'w> {
         let (weights, rows) = (self.weights, self.weights.rows());
         let Self { clues, known, said, strange, .. } = self;
         known.clear();
+        known.reserve(clues.all.len() + clues.classes.len());
         said.clear();
         said.resize(rows.len().div_ceil(64), 0);
         strange.clear(clues.all.len());
