@@ -1,5 +1,7 @@
 //! Comparisons with words in small ASCII letters, whatever the case of the text; nothing is copied.
 
+use memchr::memchr2_iter;
+
 /// Whether a text starts with `word`.
 pub(crate) fn starts_with(text: &str, word: &str) -> bool {
     text.as_bytes().get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()))
@@ -14,8 +16,12 @@ pub(crate) fn ends_with(text: &str, word: &str) -> bool {
 
 /// Whether `word` stands somewhere in a text.
 pub(crate) fn contains(text: &str, word: &str) -> bool {
-    text.as_bytes().windows(word.len().max(1)).any(|part| part.eq_ignore_ascii_case(word.as_bytes()))
-        || word.is_empty()
+    let (text, word) = (text.as_bytes(), word.as_bytes());
+    let Some(&first) = word.first() else { return true };
+    memchr2_iter(first, first.to_ascii_uppercase(), text).any(|at| {
+        let part = text.get(at..).and_then(|rest| rest.get(..word.len()));
+        part.is_some_and(|part| part.eq_ignore_ascii_case(word))
+    })
 }
 
 #[cfg(test)]

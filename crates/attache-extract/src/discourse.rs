@@ -9,7 +9,7 @@ use crate::factuality::Stances;
 use crate::frame_match::View;
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Clauses, Group, Range};
-use crate::grammar::lower::{Lower, WordList, is};
+use crate::grammar::lower::{Lower, is};
 use crate::grammar::openings::Opened;
 use crate::grammar::tag::{Tag, Word};
 use crate::who::{STRANGERS, Who, WhoKind};
@@ -17,10 +17,24 @@ use crate::who::{STRANGERS, Who, WhoKind};
 /// Sentences a pronoun may look back.
 const REACH: usize = 2;
 
-/// Words that point back at somebody named before.
-static POINTERS: WordList = WordList::new(&[
-    "he", "she", "his", "her", "him", "i", "it", "country", "nation", "they", "their", "two", "pair",
-]);
+/// Whether a word points back at somebody named before.
+fn points(word: &Word) -> bool {
+    is!(
+        word.lower,
+        "he" | "she"
+            | "his"
+            | "her"
+            | "him"
+            | "i"
+            | "it"
+            | "country"
+            | "nation"
+            | "they"
+            | "their"
+            | "two"
+            | "pair"
+    )
+}
 
 /// What the sentences so far speak of, with the sentence that last did.
 #[derive(Debug, Default)]
@@ -55,8 +69,7 @@ impl Discourse {
         self.abroad(index, words, who);
         let mut found: Vec<Who> = Vec::new();
         let stances = Stances::default();
-        let pointers = POINTERS.table();
-        for (at, word) in words.iter().enumerate().filter(|(_, word)| pointers.get(&word.lower).is_some()) {
+        for (at, word) in words.iter().enumerate().filter(|(_, word)| points(word)) {
             let view = View::alone(words, clauses, who, opened, &stances);
             let meant = match word.lower.as_str() {
                 // A capital "He" inside a sentence is a surname.
@@ -169,17 +182,20 @@ impl Discourse {
 
     /// "Its embassy in Ottawa": of whoever was spoken of, not of the city it lies in.
     fn abroad(&self, index: usize, words: &[Word], who: &mut [Who]) {
+        let mission = |one: &Who| {
+            one.kind == WhoKind::Body
+                && one.name.as_deref().is_some_and(|n| {
+                    ["embassy", "consulate", "mission"].iter().any(|word| caseless::ends_with(n, word))
+                })
+        };
+        if !who.iter().any(mission) {
+            return;
+        }
         let places: Vec<(usize, Option<crate::state::StateCode>)> = (who.iter())
             .filter(|w| w.kind == WhoKind::Place && w.city)
             .map(|w| (w.span.start, w.country))
             .collect();
-        for one in who.iter_mut().filter(|w| w.kind == WhoKind::Body) {
-            let mission = one.name.as_deref().is_some_and(|n| {
-                ["embassy", "consulate", "mission"].iter().any(|word| caseless::ends_with(n, word))
-            });
-            if !mission {
-                continue;
-            }
+        for one in who.iter_mut().filter(|w| mission(w)) {
             let Some(at) = words.iter().position(|w| w.span.start == one.span.start) else { continue };
             let near = |&(start, code): &(usize, Option<crate::state::StateCode>)| {
                 code.is_some() && code == one.country && start > one.span.end && start < one.span.end + 6
@@ -495,19 +511,22 @@ fn to_come(words: &[Word], group: &Group) -> bool {
 
 /// "their first meeting", "their call".
 fn contact_ahead(words: &[Word], at: usize) -> bool {
-    let contacts = [
-        "meeting",
-        "call",
-        "talk",
-        "summit",
-        "conversation",
-        "encounter",
-        "contact",
-        "conference",
-        "visit",
-        "trip",
-    ];
-    words.iter().skip(at + 1).take(3).any(|w| contacts.iter().any(|c| w.lemma == *c))
+    let contact = |w: &Word| {
+        is!(
+            w.lemma,
+            "meeting"
+                | "call"
+                | "talk"
+                | "summit"
+                | "conversation"
+                | "encounter"
+                | "contact"
+                | "conference"
+                | "visit"
+                | "trip"
+        )
+    };
+    words.iter().skip(at + 1).take(3).any(contact)
 }
 
 /// "the two", "the pair" with no noun behind.

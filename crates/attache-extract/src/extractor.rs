@@ -19,7 +19,7 @@ use crate::document::{BlockKind, Document};
 use crate::embedded::{LEXICONS, RULES, WEIGHTS};
 use crate::event::{Act, Agreement, Event, Extraction, Factuality, Kind, OWN_ORDER, OWN_TEXT, Role};
 use crate::explain::{Explanation, SentenceExplanation};
-use crate::factuality::{Stances, look_around};
+use crate::factuality::Stances;
 use crate::frame_match::{Chance, Hit, Past, Tried, View, chances, hits};
 use crate::genre::{Genre, long_ago};
 use crate::grammar::classes::Classes;
@@ -562,12 +562,6 @@ impl Extractor {
                     on_tariffs,
                 };
                 fired.push((view, hits(&self.classes, view, chances, &mut tried)));
-            }
-            // What surrounds the acts is asked for again and again; all are looked at in one go, but for those of
-            // bare rates, of which few are told.
-            for (view, hits) in &fired {
-                let surely = hits.iter().filter(|hit| !hit.rule.weak);
-                look_around(*view, &self.classes, surely.map(|hit| &hit.frame));
             }
             for (((index, sentence), read), (view, hits)) in (offset..).zip(batch).zip(&reads).zip(&fired) {
                 let view = *view;

@@ -10,7 +10,7 @@ use crate::frame_match::View;
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Frame, Group, Range, Tense};
 use crate::grammar::lemma::VerbForm;
-use crate::grammar::lower::{ByWord, Lower, WordId, WordList, is};
+use crate::grammar::lower::{ByWord, Lower, WordBits, WordId, WordList, few, is};
 use crate::grammar::tag::{Tag, Word};
 use crate::make_believe;
 use crate::undone;
@@ -47,12 +47,18 @@ pub(crate) struct Stances {
     parenthetical: OnceCell<Option<Range>>,
     /// The last clause that vouches for something.
     vouching: OnceCell<Option<usize>>,
+    bits: OnceCell<WordBits>,
 }
 
 /// Where an act stands in its sentence, whoever does it to whatever.
 type Place = (Range, bool, Option<usize>);
 
 impl Stances {
+    /// Which words the sentence may have, as printed.
+    pub(crate) fn words(&self, view: View<'_>) -> &WordBits {
+        self.bits.get_or_init(|| WordBits::of(view.words.iter().map(|w| w.lower.number())))
+    }
+
     fn of(&self, frame: &Frame, read: impl FnOnce() -> Stance) -> Stance {
         let place = (frame.trigger, frame.nominal, frame.group);
         let known = self.acts.borrow().iter().find(|(known, _)| *known == place).map(|(_, stance)| *stance);
@@ -83,19 +89,12 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
     out
 }
 
-/// Looks at what surrounds some frames, for [`stance`] to know it.
-pub(crate) fn look_around<'f>(view: View<'_>, classes: &Classes, frames: impl Iterator<Item = &'f Frame>) {
-    for frame in frames {
-        view.stances.of(frame, || around(view, classes, frame));
-    }
-}
-
 /// "no duties", "neither side": whether a phrase names none of a thing.
 pub(crate) fn nothing(view: View<'_>, (start, end): Range) -> bool {
     // "Not a single minister", "not one minister"
     let lower = |i: usize| view.words.get(i).map_or(WordId::NONE, |w| w.lower.id());
-    let one = lower(start) == "a" && lower(start + 1) == "single" || lower(start) == "one";
-    if one && start.checked_sub(1).is_some_and(|i| lower(i) == "not") {
+    let one = || lower(start) == "a" && lower(start + 1) == "single" || lower(start) == "one";
+    if start.checked_sub(1).is_some_and(|i| lower(i) == "not") && one() {
         return true;
     }
     (start..end.min(start + 3)).any(|i| {
@@ -264,12 +263,11 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
         out.doubtful |= group.condition || hung && !plan && not_yet();
         out.doubtful |= depth == 0 && tabled(view, classes, group);
         // "will probably answer": guessed.
-        let guessed = (group.start..group.head).any(|i| {
-            view.words.get(i).is_some_and(|w| {
-                is!(w.lower, "probably" | "likely" | "presumably" | "perhaps" | "possibly" | "conceivably")
-            })
-        });
-        out.doubtful |= guessed && group.modal.is_some();
+        let guessed = |w: &Word| {
+            is!(w.lower, "probably" | "likely" | "presumably" | "perhaps" | "possibly" | "conceivably")
+        };
+        out.doubtful |= group.modal.is_some()
+            && view.words.get(group.start..group.head).unwrap_or_default().iter().any(guessed);
         // "weighs a new list, potentially adding chipmakers"
         out.doubtful |= depth == 0
             && !frame.nominal
@@ -453,8 +451,9 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
     // "With a probability of 30%, the talks collapse and Washington raises the rate."
     out.doubtful |= *view.stances.make_believe.get_or_init(|| make_believe::sentence(view, classes));
     for group in chain.iter().filter_map(|&g| groups.get(g)) {
-        out.doubtful |=
-            make_believe::unreal(view, classes, group) || make_believe::counted_on(view, classes, group);
+        out.doubtful = out.doubtful
+            || make_believe::unreal(view, classes, group)
+            || make_believe::counted_on(view, classes, group);
         out.negated |= make_believe::unproven(view, classes, group);
         out.heard |= make_believe::heard(view, classes, group);
     }
@@ -481,21 +480,25 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
     let official =
         |range: Range| view.who_in(range).any(|w| w.is("official") && w.kind != crate::who::WhoKind::Group);
     // "Under the new order, the duty would be raised", "Under the deal Lima would raise": that decides it.
-    let subject = frame.group.and_then(|g| groups.get(g)).and_then(|g| g.subject);
+    if would && (under_measure(view, classes, frame) || out.speaker.is_some_and(official)) {
+        (out.doubtful, out.future) = (false, true);
+    }
+    out
+}
+
+/// "Under the new order, the duty would be raised": whether a measure or a deal is what the clause of an act
+/// stands under.
+fn under_measure(view: View<'_>, classes: &Classes, frame: &Frame) -> bool {
+    let subject = frame.group.and_then(|g| view.clauses.groups.get(g)).and_then(|g| g.subject);
     let led = view.words.get(..subject.map_or(0, |s| s.0)).unwrap_or_default();
     let led = led.split(|w| w.lower == ",").next().unwrap_or_default();
-    let measure = would
-        && view.words.first().is_some_and(|w| is!(w.lower, "under" | "with"))
+    view.words.first().is_some_and(|w| is!(w.lower, "under" | "with"))
         && !led.iter().any(|w| UNDECIDED.has(&w.lemma))
         && led.iter().any(|w| {
             is!(w.lemma, "order" | "decree" | "decision" | "notification" | "announcement")
                 || is!(w.lemma, "tariff" | "duty")
                 || classes.has("agreement_noun", &w.lemma)
-        });
-    if measure || would && out.speaker.is_some_and(official) {
-        (out.doubtful, out.future) = (false, true);
-    }
-    out
+        })
 }
 
 /// "Trump wrote on Monday, he would charge 25%": who has the word before a pronoun that is his.
@@ -740,12 +743,15 @@ fn called_untrue(view: View<'_>, classes: &Classes) -> bool {
             && (view.has((g.head + 1, view.words.len()), words) || behind.iter().any(holds_not))
     };
     view.clauses.groups.iter().any(|g| {
-        let falls = make_believe::claim_falls(view, classes, g);
         let so = |w: &Word| is!(w.lower, "true" | "correct" | "accurate");
         let behind = view.words.get(g.head + 1..g.head + 4).unwrap_or_default();
         // "It is not true that Oslo has cut it."
         g.negated && g.lemma == "be" && behind.iter().any(so)
-            || !g.negated && (g.lemma == "be" && judged(g) || turned(g) || branded(g) || falls)
+            || !g.negated
+                && (g.lemma == "be" && judged(g)
+                    || turned(g)
+                    || branded(g)
+                    || make_believe::claim_falls(view, classes, g))
     }) || make_believe::taken_back(view, classes)
 }
 
@@ -830,16 +836,21 @@ fn opened_by_if(view: View<'_>, frame: &Frame) -> bool {
     });
     // "Chile has troubles of its own: unless it signs by July 9, it faces a duty."
     let lower = |i: usize| view.words.get(i).map_or(WordId::NONE, |w| w.lower.id());
-    let later = (1..frame.trigger.0).any(|i| {
-        is!(lower(i), "if" | "unless")
-            && is!(lower(i - 1), ":" | ";" | "—" | "–")
-            && !(i..frame.trigger.0).any(|at| is!(lower(at), ";" | ":"))
-    });
+    let later = view.stances.words(view).may_have(few!["if", "unless"])
+        && (1..frame.trigger.0).any(|i| {
+            is!(lower(i), "if" | "unless")
+                && is!(lower(i - 1), ":" | ";" | "—" | "–")
+                && !(i..frame.trigger.0).any(|at| is!(lower(at), ";" | ":"))
+        });
     later || opens && frame.trigger.0 > 0 && first.is_some_and(|w| w.capital)
 }
 
 /// "… if the sale goes ahead", "… should talks fail", but not "even if": a condition behind the act.
 fn closed_by_if(view: View<'_>, own: &Group) -> bool {
+    let words = view.stances.words(view);
+    if !words.may_have(few!["if", "unless", "provided", "providing", "condition", "event", "should"]) {
+        return false;
+    }
     let lower = |i: usize| view.words.get(i).map_or(WordId::NONE, |w| w.lower.id());
     let ends = |i: usize| {
         is!(lower(i), ";" | ":") || view.words.get(i).is_some_and(|w| matches!(w.tag, Tag::Conj | Tag::Rel))
@@ -862,6 +873,9 @@ fn closed_by_if(view: View<'_>, own: &Group) -> bool {
 
 /// "Do not be surprised when Brussels hits back": what may come.
 fn no_surprise(view: View<'_>, frame: &Frame) -> bool {
+    if !view.stances.words(view).may_have(few!["surprised", "surprise"]) {
+        return false;
+    }
     let words = view.words.get(..frame.trigger.0).unwrap_or_default();
     words.windows(2).any(|pair| match pair {
         [a, b] => is!(a.lower, "surprised" | "surprise") && is!(b.lower, "when" | "if" | "should"),
@@ -871,7 +885,8 @@ fn no_surprise(view: View<'_>, frame: &Frame) -> bool {
 
 /// "According to X, …".
 fn according(view: View<'_>) -> Option<Range> {
-    let Some(at) = view.words.iter().position(|w| w.lower == "according") else {
+    let may = view.stances.words(view).may_have(few!["according"]);
+    let Some(at) = view.words.iter().position(|w| may && w.lower == "according") else {
         return in_view_of(view);
     };
     view.words.get(at + 1).filter(|w| w.tag == Tag::To)?;
@@ -908,9 +923,17 @@ fn in_view_of(view: View<'_>) -> Option<Range> {
         is!(lower(i), "view" | "opinion" | "eyes" | "estimation" | "reckoning" | "judgment" | "judgement")
     };
     let owned = |i: usize| is!(lower(i), "his" | "her" | "their" | "the");
-    let Some(at) = (0..words.len()).find(|&i| lower(i) == "in" && owned(i + 1) && held(i + 2)) else {
-        return by_account_of(view);
-    };
+    let in_view = |i: &usize| lower(*i) == "in" && owned(i + 1) && held(i + 2);
+    let may = view.stances.words(view).may_have(few![
+        "view",
+        "opinion",
+        "eyes",
+        "estimation",
+        "reckoning",
+        "judgment",
+        "judgement"
+    ]);
+    let Some(at) = (0..words.len()).find(|i| may && in_view(i)) else { return by_account_of(view) };
     if lower(at + 1) != "the" {
         return Some((at + 1, at + 2));
     }

@@ -94,6 +94,8 @@ pub(crate) struct Place {
 #[derive(Debug)]
 pub struct Lexicon {
     pub(crate) states: Vec<State>,
+    /// One more than the row of a state, by the number of its code.
+    pub(crate) by_code: Vec<usize>,
     pub(crate) bodies: Vec<Body>,
     pub(crate) titles: Vec<Title>,
     pub(crate) people: Vec<Holder>,
@@ -146,14 +148,16 @@ impl Lexicon {
     /// The usual English name of a state, "China"; `None` for a code that is not in use.
     #[must_use]
     pub fn state_name(&self, code: StateCode) -> Option<&str> {
-        let at = self.states.binary_search_by_key(&code, |state| state.code).ok()?;
-        self.states.get(at).map(|state| state.name.as_str())
+        self.state(code).map(|state| state.name.as_str())
+    }
+
+    fn state(&self, code: StateCode) -> Option<&State> {
+        let row = self.by_code.get(code.number())?.checked_sub(1)?;
+        self.states.get(row)
     }
 
     /// What else a state is called, "Turkey".
     pub(crate) fn other_names(&self, code: StateCode) -> impl Iterator<Item = &str> {
-        let at = self.states.binary_search_by_key(&code, |state| state.code).ok();
-        let state = at.and_then(|at| self.states.get(at));
-        state.into_iter().flat_map(|state| &state.others).map(String::as_str)
+        self.state(code).into_iter().flat_map(|state| &state.others).map(String::as_str)
     }
 }

@@ -7,7 +7,7 @@
 use crate::frame_match::View;
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Frame, Group, Tense};
-use crate::grammar::lower::is;
+use crate::grammar::lower::{few, is};
 use crate::grammar::tag::{Tag, Word};
 
 /// How many words the setting of a tale may stand in: "On the first day of the war game, …".
@@ -35,18 +35,26 @@ fn leads(view: View<'_>, group: &Group) -> Option<usize> {
 
 /// "I dreamt that Oslo had taxed feed", "joked that it had", "is rumoured to have taxed it", "as if it had".
 pub(crate) fn unreal(view: View<'_>, classes: &Classes, group: &Group) -> bool {
+    group.finite && imagined(view, classes, group)
+        || reputed(view, group).is_some_and(|w| classes.has("rumour_verb", &w.lemma))
+        || view.stances.words(view).may_have(few!["allegedly", "supposedly", "purportedly"])
+            && beside(view, group, |w| is!(w.lower, "allegedly" | "supposedly" | "purportedly"))
+}
+
+/// "I dreamt that Oslo had taxed feed", "as if it had": what the words before a clause make of it.
+fn imagined(view: View<'_>, classes: &Classes, group: &Group) -> bool {
     let word = |at: Option<usize>| at.and_then(|at| view.words.get(at));
     let before = leads(view, group);
     let lead = word(before);
     let led = |class: &str| lead.is_some_and(|w| classes.has(class, &w.lemma));
     let as_if = lead.is_some_and(|w| is!(w.lower, "if" | "though"))
         && word(before.and_then(|at| at.checked_sub(1))).is_some_and(|w| w.lower == "as");
-    let passive = before.is_some_and(|at| {
-        view.words.get(at.saturating_sub(2)..at).unwrap_or_default().iter().any(|w| w.tag == Tag::Be)
-    });
-    group.finite && (as_if || led("dream_verb") || passive && led("rumour_verb") || nobodys(view, group))
-        || reputed(view, group).is_some_and(|w| classes.has("rumour_verb", &w.lemma))
-        || beside(view, group, |w| is!(w.lower, "allegedly" | "supposedly" | "purportedly"))
+    let passive = || {
+        before.is_some_and(|at| {
+            view.words.get(at.saturating_sub(2)..at).unwrap_or_default().iter().any(|w| w.tag == Tag::Be)
+        })
+    };
+    as_if || led("dream_verb") || passive() && led("rumour_verb") || nobodys(view, group)
 }
 
 /// "Few in Bern believe that Oslo has taxed feed": a clause behind the verb of hardly anybody.
@@ -59,12 +67,14 @@ fn nobodys(view: View<'_>, group: &Group) -> bool {
 /// "no sign of Oslo taxing feed", "no evidence has emerged that it did": nothing says so.
 pub(crate) fn unproven(view: View<'_>, classes: &Classes, group: &Group) -> bool {
     let Some(opener) = group.opens().checked_sub(1) else { return false };
-    let linked = view.words.get(opener).is_some_and(|w| is!(w.lower, "that" | "of"));
+    if !view.words.get(opener).is_some_and(|w| is!(w.lower, "that" | "of")) {
+        return false;
+    }
     let from = opener.saturating_sub(EVIDENCE);
     let near = view.words.get(from..opener).unwrap_or_default();
     let none = |w: &Word| is!(w.lower, "no" | "little" | "scant" | "without" | "any" | "zero" | "nothing");
     let noun = near.iter().rposition(|w| w.lower == "nothing" || classes.has("evidence_noun", &w.lemma));
-    linked && noun.is_some_and(|at| near.get(..=at).unwrap_or_default().iter().any(none))
+    noun.is_some_and(|at| near.get(..=at).unwrap_or_default().iter().any(none))
 }
 
 /// How many words "no evidence has so far emerged" may have.
@@ -93,26 +103,30 @@ pub(crate) fn heard(view: View<'_>, classes: &Classes, group: &Group) -> bool {
         && before.is_some_and(|w| matches!(w.tag, Tag::Verb(_)) && classes.has("heard_verb", &w.lemma))
         // "It was understood to …", but not "refused to say to …"
         && before.is_some_and(|w| w.lower != w.lemma);
-    said || beside(view, group, |w| classes.has("heard_adverb", &w.lower))
+    let adverbs = classes.get("heard_adverb").filter(|set| view.opened.names(set));
+    said || adverbs.is_some_and(|set| beside(view, group, |w| set.has_word(&w.lower)))
 }
 
 /// The word before an infinitive of what is past: "is said to have taxed".
 fn reputed<'v>(view: View<'v>, group: &Group) -> Option<&'v Word> {
-    let past = view.words.get(group.start..group.head).unwrap_or_default().iter().any(|w| w.lower == "have");
+    let verb = view.words.get(group.start..group.head).filter(|_| group.tense == Tense::Infinitive)?;
     let before = group.start.checked_sub(1).and_then(|at| view.words.get(at));
-    before.filter(|_| past && group.tense == Tense::Infinitive)
+    before.filter(|_| verb.iter().any(|w| w.lower == "have"))
 }
 
 /// Whether an adverb stands at the verb or opens the sentence.
 fn beside(view: View<'_>, group: &Group, wanted: impl Fn(&Word) -> bool) -> bool {
     let near = view.words.get(group.start.saturating_sub(1)..group.head).unwrap_or_default();
     // "Reportedly, Oslo has taxed feed."
-    let first = view.clauses.groups.iter().find(|g| g.finite).is_some_and(|g| g.head == group.head);
-    near.iter().chain(view.words.first().filter(|_| first)).any(wanted)
+    let first = || view.clauses.groups.iter().find(|g| g.finite).is_some_and(|g| g.head == group.head);
+    near.iter().any(&wanted) || view.words.first().is_some_and(&wanted) && first()
 }
 
 /// "Contrary to reports that Oslo taxed feed, …": what the reports said is not so.
 pub(crate) fn contrary(view: View<'_>, frame: &Frame) -> bool {
+    if !view.stances.words(view).may_have(few!["contrary"]) {
+        return false;
+    }
     let words = view.words.get(..frame.trigger.0).unwrap_or_default();
     let Some(at) = words.iter().rposition(|w| w.lower == "contrary") else { return false };
     let to = words.get(at + 1).is_some_and(|w| w.lower == "to");
@@ -143,6 +157,9 @@ pub(crate) fn claim_falls(view: View<'_>, classes: &Classes, group: &Group) -> b
                 "premature" | "exaggerated" | "overblown" | "overdone" | "mistaken" | "wrong" | "off"
             )
         });
+    if !withdrawn && !found_wrong {
+        return false;
+    }
     // "The report that Oslo had taxed feed was withdrawn"
     let opens = view
         .words

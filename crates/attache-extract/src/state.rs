@@ -25,6 +25,12 @@ impl StateCode {
         std::str::from_utf8(&self.0).unwrap_or("??")
     }
 
+    /// Which of all pairs of letters it is.
+    pub(crate) const fn number(self) -> usize {
+        let [first, second] = self.0;
+        (first - b'A') as usize * 26 + (second - b'A') as usize
+    }
+
     /// The two bytes, for ordered keys.
     #[must_use]
     pub const fn bytes(self) -> [u8; 2] {

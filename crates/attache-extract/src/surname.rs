@@ -9,44 +9,68 @@ fn family_first(country: Option<StateCode>) -> bool {
 
 /// The part of a name that later mentions use.
 pub(crate) fn surname(name: &str, country: Option<StateCode>) -> Option<String> {
-    let parts: Vec<_> = name.split_whitespace().filter(|p| !matches!(*p, "Jr." | "Sr." | "Jr")).collect();
+    let mut parts = name.split_whitespace().filter(|p| !matches!(*p, "Jr." | "Sr." | "Jr"));
     let plain = |part: &str| part.trim_end_matches([',', '.']).to_owned();
     // "TANAKA Example": in capitals, and nothing else is.
-    let loud = |part: &&&str| part.len() > 2 && part.chars().all(|c| c.is_uppercase() || c == '-');
-    if let [one] = parts.iter().filter(loud).collect::<Vec<_>>().as_slice()
-        && parts.len() > 1
+    let loud = |part: &&str| part.len() > 2 && part.chars().all(|c| c.is_uppercase() || c == '-');
+    let mut shouted = parts.clone().filter(loud);
+    if let (Some(one), None) = (shouted.next(), shouted.next())
+        && parts.clone().nth(1).is_some()
     {
         return Some(plain(one));
     }
     if family_first(country) {
-        return parts.first().map(|p| plain(p));
+        return parts.next().map(plain);
     }
-    let particle = |p: &&str| p.starts_with(char::is_lowercase);
-    match parts.iter().position(particle) {
-        Some(at) if at > 0 => Some(plain(&parts.get(at..)?.join(" "))),
-        _ => parts.last().map(|p| plain(p)),
+    let particle = |p: &str| p.starts_with(char::is_lowercase);
+    match parts.clone().position(particle) {
+        Some(at) if at > 0 => Some(plain(&parts.skip(at).collect::<Vec<_>>().join(" "))),
+        _ => parts.next_back().map(plain),
     }
 }
 
-/// Other parts that later mentions may use: the given name in some states, the father's family
+/// Another part that later mentions may use: the given name in some states, the father's family
 /// name in others ("Peña" of "Enrique Peña Nieto").
-pub(crate) fn other_names(name: &str, country: Option<StateCode>) -> Vec<String> {
-    let parts: Vec<&str> = name.split_whitespace().collect();
-    let code = country.map(|c| c.as_str().to_owned()).unwrap_or_default();
-    let given = ["ET", "ID", "IS", "KH", "LA", "LK", "MM", "MN", "MY", "SG", "TH"];
-    let double = [
-        "AR", "BO", "CL", "CO", "CR", "CU", "DO", "EC", "ES", "GT", "HN", "MX", "NI", "PA", "PE", "PY", "SV",
-        "UY", "VE", "CH", "",
-    ];
-    let long = |part: &&str| part.chars().count() > 2 && part.starts_with(char::is_uppercase);
-    let other = if given.contains(&code.as_str()) && parts.len() > 1 {
-        parts.first()
-    } else if double.contains(&code.as_str()) && parts.len() > 2 {
-        parts.len().checked_sub(2).and_then(|at| parts.get(at))
+pub(crate) fn other_name(name: &str, country: Option<StateCode>) -> Option<&str> {
+    let given = |code: &str| {
+        matches!(code, "ET" | "ID" | "IS" | "KH" | "LA" | "LK" | "MM" | "MN" | "MY" | "SG" | "TH")
+    };
+    let double = |code: &str| {
+        matches!(
+            code,
+            "AR" | "BO"
+                | "CL"
+                | "CO"
+                | "CR"
+                | "CU"
+                | "DO"
+                | "EC"
+                | "ES"
+                | "GT"
+                | "HN"
+                | "MX"
+                | "NI"
+                | "PA"
+                | "PE"
+                | "PY"
+                | "SV"
+                | "UY"
+                | "VE"
+                | "CH"
+                | ""
+        )
+    };
+    let code = country.as_ref().map_or("", StateCode::as_str);
+    let mut parts = name.split_whitespace();
+    let other = if given(code) {
+        parts.next().filter(|_| parts.next().is_some())
+    } else if double(code) {
+        parts.nth_back(1).filter(|_| parts.next().is_some())
     } else {
         None
     };
-    other.filter(|part| long(part)).map(|part| (*part).to_owned()).into_iter().collect()
+    let long = |part: &&str| part.chars().nth(2).is_some() && part.starts_with(char::is_uppercase);
+    other.filter(long)
 }
 
 #[cfg(test)]
@@ -59,7 +83,8 @@ mod tests {
         assert_eq!(surname("Jane Q. Roe, Jr.", Some(StateCode::US)).as_deref(), Some("Roe"));
         assert_eq!(surname("TANAKA Example", Some("JP".parse().unwrap())).as_deref(), Some("TANAKA"));
         assert_eq!(surname("Anna von der Au", None).as_deref(), Some("von der Au"));
-        assert_eq!(other_names("Somchai Example", Some("TH".parse().unwrap())), ["Somchai"]);
-        assert_eq!(other_names("Ana Muestra Ejemplo", Some("MX".parse().unwrap())), ["Muestra"]);
+        assert_eq!(other_name("Somchai Example", Some("TH".parse().unwrap())), Some("Somchai"));
+        assert_eq!(other_name("Ana Muestra Ejemplo", Some("MX".parse().unwrap())), Some("Muestra"));
+        assert_eq!(other_name("Ana Muestra", None), None);
     }
 }

@@ -64,8 +64,8 @@ pub(crate) fn read(doc: &Document<'_>, article: &Article<'_>) -> Seen {
         seen.sides.clear();
     }
     seen.speakers = speakers(doc, article.title.unwrap_or(""), &found, &seen);
-    seen.labels = doc.sentences.iter().map(|sentence| label(doc, sentence, &seen.who)).collect();
-    seen.sections = doc.sentences.iter().map(|sentence| section(doc, sentence, &seen.who)).collect();
+    seen.labels = by_block(doc, |sentence| label(doc, sentence, &seen.who));
+    seen.sections = by_block(doc, |sentence| section(doc, sentence, &seen.who));
     seen
 }
 
@@ -284,6 +284,17 @@ fn uncapitalised(printed: &str) -> Cow<'_, str> {
         out.extend(letters.flat_map(char::to_lowercase));
     }
     Cow::Owned(out)
+}
+
+/// What goes for each sentence, read once for all of the same block.
+fn by_block<T: Copy>(doc: &Document<'_>, read: impl Fn(&Sentence) -> T) -> Vec<T> {
+    let mut last = None;
+    let told = |sentence: &Sentence| {
+        let known = last.filter(|(block, _)| *block == sentence.block);
+        let (_, told) = *last.insert(known.unwrap_or_else(|| (sentence.block, read(sentence))));
+        told
+    };
+    doc.sentences.iter().map(told).collect()
 }
 
 /// The one state named in the heading above an item.

@@ -171,12 +171,14 @@ pub fn timexes(text: &str, reference: &Reference) -> Vec<Timex> {
             at += 1;
             continue;
         }
-        if matches!(token.word, Word::Sign('\n')) {
-            (told, past, story, month, named, run) = (None, None, None, None, None, None);
-            chapter = chapter_year(&tokens, at + 1).or(chapter);
-        }
-        if context::ends_sentence(&tokens, at) {
-            begins = at + 1;
+        if let Word::Sign(sign) = token.word {
+            if sign == '\n' {
+                (told, past, story, month, named, run) = (None, None, None, None, None, None);
+                chapter = chapter_year(&tokens, at + 1).or(chapter);
+            }
+            if context::ends_sentence(&tokens, at) {
+                begins = at + 1;
+            }
         }
         if !may_start(token.word) {
             at += 1;
@@ -272,7 +274,7 @@ pub fn timexes(text: &str, reference: &Reference) -> Vec<Timex> {
             month = Some((at, days.start));
         }
         if let Some(days) = found.days.filter(|_| names_year(&tokens, &found)) {
-            let since = context::relation(&tokens, at) == Relation::Since;
+            let since = relation == Relation::Since;
             // "the first such talk since 2016": no year that the story has come to. "Since May 4, 2020" tells one.
             if !since || days.grain <= Grain::Month {
                 year = Some((at, days.start.year()));
@@ -283,7 +285,7 @@ pub fn timexes(text: &str, reference: &Reference) -> Vec<Timex> {
             }
         }
         let next = found.next.max(at + 1);
-        if let Some(timex) = build(&grammar, &found, at) {
+        if let Some(timex) = build(&grammar, &found, at, relation) {
             out.push(timex);
         }
         at = next;
@@ -417,7 +419,7 @@ fn span(tokens: &[Token], at: usize, next: usize) -> Option<Span> {
     Some(Span::new(tokens.get(at)?.start, tokens.get(next.checked_sub(1)?)?.end))
 }
 
-fn build(grammar: &Grammar<'_>, found: &Found, at: usize) -> Option<Timex> {
+fn build(grammar: &Grammar<'_>, found: &Found, at: usize, relation: Relation) -> Option<Timex> {
     let span = span(grammar.tokens, at, found.next)?;
     let published = grammar.today();
     let mut timex = Timex {
@@ -427,7 +429,7 @@ fn build(grammar: &Grammar<'_>, found: &Found, at: usize) -> Option<Timex> {
         interval: None,
         grain: Grain::Range,
         modifier: found.modifier,
-        relation: context::relation(grammar.tokens, at),
+        relation,
         zone: None,
         implied: Implied::default(),
         days: None,

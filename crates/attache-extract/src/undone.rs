@@ -3,7 +3,7 @@
 use crate::frame_match::View;
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Frame, Group, Range, Tense};
-use crate::grammar::lower::{WordId, WordList, is};
+use crate::grammar::lower::{WordId, WordList, few, is};
 use crate::grammar::tag::{Tag, Word};
 
 /// Nouns of what is only told about, before "that" or "of".
@@ -224,17 +224,17 @@ fn hedged(view: View<'_>, group: &Group) -> bool {
     let measured = is!(group.lemma, "double" | "triple" | "treble" | "quadruple" | "halve" | "reach");
     let all_but = back(view, group.head, 1).is_some_and(|w| w.lower == "but")
         && back(view, group.head, 2).is_some_and(|w| w.lower == "all");
-    let adverb =
-        view.words.get(group.start.saturating_sub(1)..group.head).unwrap_or_default().iter().any(|w| {
-            is!(w.lower, "almost" | "nearly" | "supposedly" | "purportedly" | "ostensibly" | "theoretically")
-        });
-    !measured && (all_but || adverb)
+    let adverb = |w: &Word| {
+        is!(w.lower, "almost" | "nearly" | "supposedly" | "purportedly" | "ostensibly" | "theoretically")
+    };
+    let near = || view.words.get(group.start.saturating_sub(1)..group.head).unwrap_or_default();
+    !measured && (all_but || near().iter().any(adverb))
 }
 
 /// "close to taxing feed", "on the brink of it", "came within days of it", "was about to tax it".
 fn nearly(view: View<'_>, group: &Group) -> bool {
     let word = |count: usize| back(view, group.head, count).map_or(WordId::NONE, |w| w.lower.id());
-    let gerund = view.words.get(group.head).is_some_and(|w| w.lower.as_str().ends_with("ing"));
+    let gerund = || view.words.get(group.head).is_some_and(|w| w.lower.as_str().ends_with("ing"));
     let close = word(1) == "to" && is!(word(2), "close" | "closer" | "near");
     let brink = word(1) == "of" && is!(word(2), "brink" | "verge" | "edge" | "cusp" | "point");
     let within = word(1) == "of"
@@ -247,7 +247,7 @@ fn nearly(view: View<'_>, group: &Group) -> bool {
     let about = word(1) == "to"
         && (word(2) == "about" && is!(word(3), "was" | "were" | "been")
             || word(2) == "going" && is!(word(3), "was" | "were"));
-    gerund && (close || brink || within) || about
+    (close || brink || within) && gerund() || about
 }
 
 /// "A leaked draft shows Oslo cutting its duty": what a paper that is not yet law would do.
@@ -281,6 +281,9 @@ pub(crate) fn offered(view: View<'_>, frame: &Frame) -> bool {
     let Some(group) = frame.group.filter(|_| frame.nominal).and_then(|g| view.clauses.groups.get(g)) else {
         return false;
     };
+    if !view.stances.words(view).may_have(few!["table"]) && group.lemma != "table" {
+        return false;
+    }
     let ends = |three: &[Word]| match three {
         [on, the, table] => {
             is!(on.lower, "on" | "onto") && is!(the.lower, "the" | "its" | "their") && table.lower == "table"
@@ -298,6 +301,9 @@ pub(crate) fn contingent(view: View<'_>, frame: &Frame) -> bool {
     let Some(group) = frame.group.filter(|_| frame.nominal).and_then(|g| view.clauses.groups.get(g)) else {
         return false;
     };
+    if !is!(group.lemma, "make" | "keep" | "leave") || group.head >= frame.trigger.0 {
+        return false;
+    }
     let behind = view.words.get(group.head + 1..).unwrap_or_default();
     let hangs = |two: &[Word]| match two {
         [how, on] => {
@@ -305,9 +311,7 @@ pub(crate) fn contingent(view: View<'_>, frame: &Frame) -> bool {
         }
         _ => false,
     };
-    let condition = behind.windows(2).any(hangs);
-    let before = group.head < frame.trigger.0;
-    before && is!(group.lemma, "make" | "keep" | "leave") && condition
+    behind.windows(2).any(hangs)
 }
 
 /// "are close to a deal to cut the rate", "hopes for an accord that …": the deal is not made.
@@ -547,9 +551,12 @@ fn left_to_others(view: View<'_>, classes: &Classes, frame: &Frame) -> bool {
         )
     };
     // "Section 5 lets the minister lay a duty": after its number, "lets" is taken for no verb.
-    let lets = view.words.get(..frame.trigger.0).unwrap_or_default();
+    let lets = || {
+        view.stances.words(view).may_have(few!["lets"])
+            && view.words.get(..frame.trigger.0).unwrap_or_default().iter().any(|w| w.lower == "lets")
+    };
     idea || toyed
-        || lets.iter().any(|w| w.lower == "lets")
+        || lets()
         || above.is_some_and(|g| {
             let direct = between(g).iter().all(|w| !is!(w.lower, "," | ";" | ":" | "—"));
             direct && (averted(view, g) || leaves(g) && between(g).iter().any(laid))
@@ -587,6 +594,9 @@ fn supposed(view: View<'_>, frame: &Frame, chain: &[usize]) -> bool {
         .first()
         .and_then(|&g| view.clauses.groups.get(g))
         .is_some_and(|g| g.finite && g.modal.is_none() && matches!(g.tense, Tense::Past | Tense::Perfect));
+    if done || frame.trigger.0 == 0 {
+        return false;
+    }
     let after = if lower(0) == "short" || lower(0) == "in" { 3 } else { 1 };
     let accord = |w: &Word| {
         is!(
@@ -633,5 +643,5 @@ fn supposed(view: View<'_>, frame: &Frame, chain: &[usize]) -> bool {
         });
     let otherwise = lower(0) == "otherwise"
         && words.get(1).is_some_and(|w| w.lower == "," || matches!(w.tag, Tag::Noun | Tag::Det | Tag::Pron));
-    frame.trigger.0 > 0 && !done && (missing && accord() || assumed || let_be || under_plan || otherwise)
+    missing && accord() || assumed || let_be || under_plan || otherwise
 }

@@ -376,6 +376,50 @@ const fn few_bits(number: u64) -> (u64, u64) {
     (1 << (spread >> 58), 1 << (spread >> 52 & 63))
 }
 
+/// Which words a sentence may have: one of 256 bits stands for each, so that hardly a word it has not is
+/// taken for one it has.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct WordBits([u64; 4]);
+
+impl WordBits {
+    /// Those of the words with these numbers.
+    pub(crate) fn of(numbers: impl Iterator<Item = u64>) -> Self {
+        let mut out = Self::default();
+        for number in numbers {
+            let (part, bit) = Self::place(number);
+            if let Some(bits) = out.0.get_mut(part) {
+                *bits |= bit;
+            }
+        }
+        out
+    }
+
+    #[inline]
+    const fn place(number: u64) -> (usize, u64) {
+        let mixed = number.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        ((mixed >> 62) as usize, 1 << (mixed >> 56 & 63))
+    }
+
+    /// Whether one of a few words may be among them.
+    #[inline]
+    pub(crate) fn may_have<const N: usize>(&self, few: &Few<N>) -> bool {
+        few.numbers.iter().any(|&number| {
+            let (part, bit) = Self::place(number);
+            self.0.get(part).is_some_and(|bits| bits & bit != 0)
+        })
+    }
+}
+
+/// A few words: `few!["of", "on"]`.
+macro_rules! few {
+    ($($text:literal),+ $(,)?) => {{
+        const WORDS: &$crate::grammar::lower::Few<{ [$($text),+].len() }> =
+            &$crate::grammar::lower::Few::new([$($text),+]);
+        WORDS
+    }};
+}
+pub(crate) use few;
+
 /// Apart from its callers, which seldom get here.
 #[inline(never)]
 fn among(numbers: &[u64], number: u64) -> bool {
@@ -610,6 +654,14 @@ mod tests {
     use super::*;
     use crate::embedded::LEXICONS;
     use crate::lexicon::TABLES;
+
+    #[test]
+    fn a_sentence_may_have_the_words_it_has() {
+        let bits = WordBits::of(["if", "unless"].iter().map(|word| Lower::new(word).number()));
+        assert!(bits.may_have(few!["if"]) && bits.may_have(few!["contrary", "unless"]));
+        assert!(!bits.may_have(few!["contrary", "surprise"]));
+        assert!(!WordBits::default().may_have(few!["if"]));
+    }
 
     #[test]
     fn a_word_is_found_by_any_spelling_of_its_capitals() {

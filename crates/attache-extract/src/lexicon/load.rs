@@ -209,6 +209,7 @@ fn dated(text: &str) -> bool {
 pub(super) fn read(tables: &[(&str, &str)]) -> (Lexicon, Vec<Fault>) {
     let mut lexicon = Lexicon {
         states: Vec::new(),
+        by_code: Vec::new(),
         bodies: Vec::new(),
         titles: Vec::new(),
         people: Vec::new(),
@@ -238,7 +239,6 @@ pub(super) fn read(tables: &[(&str, &str)]) -> (Lexicon, Vec<Fault>) {
     for (word, traits) in listed_words() {
         lexicon.phrases.list(&word, traits);
     }
-    // In order of code for the search by code; phrases point at rows, so the table comes sorted.
     (lexicon, faults)
 }
 
@@ -296,6 +296,12 @@ fn state(lexicon: &mut Lexicon, row: &Row, reader: &mut Reader<'_>) {
         row.list(column).for_each(|phrase| lexicon.phrases.add(phrase, Class::State(form), at));
     }
     let others = row.list("others").map(str::to_owned).collect();
+    if lexicon.by_code.len() <= code.number() {
+        lexicon.by_code.resize(code.number() + 1, 0);
+    }
+    if let Some(row) = lexicon.by_code.get_mut(code.number()) {
+        *row = at + 1;
+    }
     lexicon.states.push(State { code, name: row.get("name").to_owned(), others });
 }
 

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use smallvec::SmallVec;
 
-use crate::grammar::lower::{ByWord, Lower};
+use crate::grammar::lower::{ByWord, Lower, is};
 use crate::lexicon::StateForm;
 use crate::sentence::Sentence;
 use crate::span::Span;
@@ -69,7 +69,10 @@ impl Hits {
     /// What these say of the token where they start.
     fn traits(&self) -> u32 {
         let of = |slot: &Option<Hit>, own: u32| if slot.is_some() { own } else { 0 };
-        traits::KNOWN | of(&self.slots[0], traits::STATE) | of(&self.slots[4], traits::GROUP)
+        traits::KNOWN
+            | of(&self.slots[0], traits::STATE)
+            | of(&self.slots[1], traits::BODY)
+            | of(&self.slots[4], traits::GROUP)
     }
 
     /// None at all.
@@ -117,12 +120,21 @@ struct Looked {
     traits: u32,
 }
 
+/// A token that phrases may start at.
+#[derive(Debug, Clone, Copy)]
+struct Start {
+    at: usize,
+    /// Where its word leads to.
+    node: u32,
+    /// A bit for each word that may come second ([`second`]).
+    seconds: u64,
+}
+
 /// What starts at each token of a sentence, which for most is nothing, and what the token may be.
 #[derive(Debug, Default)]
 pub(crate) struct Finds {
     tokens: Vec<Looked>,
-    /// The tokens that phrases may start at, with the node their word leads to.
-    starts: Vec<(usize, u32)>,
+    starts: Vec<Start>,
     /// The tokens that phrases do start at, with the phrases.
     hits: Vec<(usize, Hits)>,
     traits: u32,
@@ -176,8 +188,10 @@ pub(crate) mod traits {
     /// The name of a state starts here or at the next token, or a noun for people here or at one of the
     /// next two.
     pub(crate) const NEAR: u32 = 1 << 4;
+    /// The name of a body or a noun for one starts here.
+    pub(crate) const BODY: u32 = 1 << 5;
     /// The lowest of those that lists of words give.
-    pub(crate) const LISTED: u32 = 1 << 5;
+    pub(crate) const LISTED: u32 = 1 << 6;
 }
 
 /// An entry at the end of a phrase.
@@ -269,8 +283,15 @@ struct Known {
     number: u32,
     /// The node that it leads to from the start, 0 where no phrase starts with it.
     first: u32,
+    /// A bit for each second word of the phrases that start with it ([`second`]).
+    seconds: u64,
     /// The lists that it is on.
     traits: u32,
+}
+
+/// One of 64 bits for a word behind the first one of a phrase, by its number; the lowest is for none.
+const fn second(number: u32) -> u64 {
+    if number == 0 { 1 } else { 2 << (number % 63) }
 }
 
 /// All phrases.
@@ -307,12 +328,17 @@ impl Phrases {
             self.nodes.push(SmallVec::new());
         }
         let free = !model.chars().any(char::is_uppercase);
-        let (mut node, mut upper, mut loud) = (0, 0, 0);
+        let (mut node, mut upper, mut loud, mut next) = (0, 0, 0, 0);
         for (at, part) in parts.iter().enumerate() {
             let word = part.span.of(phrase).unwrap_or("");
             upper |= u32::from(!free && capital(word)) << at;
             loud |= u32::from(!free && shouted(word)) << at;
-            node = self.step_or_add(node, word);
+            let number;
+            (node, number) = self.step_or_add(node, word);
+            next = if at == 1 { number } else { next };
+        }
+        if let Some(first) = parts.first().and_then(|part| part.span.of(phrase)) {
+            self.words.entry(&fold(first), Known::default).seconds |= second(next);
         }
         let entry =
             Entry { class, row: u32::try_from(row).unwrap_or(u32::MAX), capital: upper, shouted: loud };
@@ -328,7 +354,8 @@ impl Phrases {
         self.words.entry(&Lower::new(word), Known::default).traits |= traits;
     }
 
-    fn step_or_add(&mut self, node: u32, word: &str) -> u32 {
+    /// The node behind a word, and the number of that.
+    fn step_or_add(&mut self, node: u32, word: &str) -> (u32, u32) {
         let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
         let (number, new) = (count(self.words.len() + 1), count(self.nodes.len()));
         let known = self.words.entry(&fold(word), Known::default);
@@ -337,7 +364,7 @@ impl Phrases {
         }
         let key = step(node, known.number);
         let next = if node == 0 { Some(known.first).filter(|&next| next != 0) } else { self.steps.find(key) };
-        next.unwrap_or_else(|| {
+        let next = next.unwrap_or_else(|| {
             self.nodes.push(SmallVec::new());
             if node == 0 {
                 known.first = new;
@@ -345,18 +372,23 @@ impl Phrases {
                 self.steps.insert(key, new);
             }
             new
-        })
+        });
+        (next, known.number)
     }
 
     /// What is known of a token's word.
+    #[inline]
     fn known(&self, text: &str, token: &Token, lower: &Lower) -> Option<&Known> {
-        let folded = || match lower {
-            _ if lower.is_ascii() => None,
-            // By far the most frequent word beyond ASCII.
-            _ if *lower == "’s" => self.words.get(&GENITIVE),
-            _ => self.words.get(&fold(token.span.of(text)?)),
-        };
-        self.words.get(lower).or_else(folded)
+        let known = self.words.get(lower);
+        if known.is_some() || lower.is_ascii() { known } else { self.folded(text, token, lower) }
+    }
+
+    /// The same for a word beyond ASCII, by its plain form.
+    #[inline(never)]
+    fn folded(&self, text: &str, token: &Token, lower: &Lower) -> Option<&Known> {
+        // By far the most frequent one.
+        let genitive = is!(lower, "’s");
+        if genitive { self.words.get(&GENITIVE) } else { self.words.get(&fold(token.span.of(text)?)) }
     }
 
     /// The longest phrase of each class at each token of a sentence.
@@ -367,16 +399,22 @@ impl Phrases {
         hits.clear();
         *traits = 0;
         tokens.extend(sentence.tokens.iter().zip(&sentence.lower).enumerate().map(|(at, (token, lower))| {
-            let known = self.known(text, token, lower).copied().unwrap_or_default();
-            if known.first != 0 {
-                starts.push((at, known.first));
-            }
             let capital = token.capital && token.kind == TokenKind::Word;
-            let own = known.traits | if capital { traits::CAPITAL } else { 0 };
-            *traits |= own;
-            Looked { word: known.number, place: 0, traits: own }
+            let mut own = Looked { word: 0, place: 0, traits: if capital { traits::CAPITAL } else { 0 } };
+            if let Some(known) = self.known(text, token, lower) {
+                if known.first != 0 {
+                    starts.push(Start { at, node: known.first, seconds: known.seconds });
+                }
+                own = Looked { word: known.number, traits: own.traits | known.traits, ..own };
+            }
+            *traits |= own.traits;
+            own
         }));
-        for &(at, node) in starts.iter() {
+        for &Start { at, node, seconds } in starts.iter() {
+            let next = tokens.get(at + 1).map_or(0, |next| next.word);
+            if seconds & (second(0) | second(next)) == 0 {
+                continue;
+            }
             let Some(own) = self.at(text, &sentence.tokens, tokens, (at, node)) else { continue };
             hits.push((at, own));
             let told = own.traits();

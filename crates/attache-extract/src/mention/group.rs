@@ -9,6 +9,9 @@ use crate::token::TokenKind;
 impl Reader<'_> {
     /// "Chinese exporters", "American soybean farmers", "officials from China".
     pub(super) fn group(&self, start: usize) -> Option<Found> {
+        if !self.hits.any(flag::GROUP) {
+            return None;
+        }
         let (mut at, mut country) = (start, None);
         if let Some((end, code)) = self.premodifier(start) {
             (at, country) = (end, Some(code));

@@ -7,7 +7,7 @@ use crate::time::{calendar_words, is_month, is_weekday};
 pub(super) mod flag {
     use crate::lexicon::traits;
 
-    pub(in crate::mention) use traits::{CAPITAL, GROUP, KNOWN, NEAR, STATE};
+    pub(in crate::mention) use traits::{BODY, CAPITAL, GROUP, KNOWN, NEAR, STATE};
 
     /// Opens a phrase though the lexicon does not know it.
     pub(in crate::mention) const OPENER: u32 = traits::LISTED;

@@ -1,17 +1,19 @@
 //! The words that tell an office or body from others.
 
-use crate::grammar::lower::Lower;
+use smallvec::SmallVec;
+
+use crate::grammar::lower::{Lower, is};
 use crate::mention::resolve::key;
 use crate::token::ascii_words;
 
 /// Words of a title, each once and in order.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct OfficeWords(Vec<Lower>);
+pub(super) struct OfficeWords(SmallVec<[Lower; 4]>);
 
 impl OfficeWords {
     /// Those of a title as printed; one without any has an empty word, which no office has.
     pub(super) fn of(title: &str) -> Self {
-        let mut words: Vec<Lower> = if title.is_ascii() {
+        let mut words: SmallVec<[Lower; 4]> = if title.is_ascii() {
             let parts = ascii_words(title).filter(|word| word.len() > 1);
             parts.map(Lower::printed).filter(|word| !honorific(word)).collect()
         } else {
@@ -43,6 +45,12 @@ impl OfficeWords {
         self.0.iter().any(|own| *own == *word)
     }
 
+    /// Whether all of them are among `others`, and all words that say another rank than the plain one.
+    pub(super) fn of_rank(&self, others: &Self) -> bool {
+        let ranks = |words: &Self| words.0.iter().filter(|word| lowers(word)).count();
+        self.within(others) && ranks(self) == ranks(others)
+    }
+
     /// Whether all of them are among `others`.
     pub(super) fn within(&self, others: &Self) -> bool {
         self.0.len() <= others.0.len() && self.0.iter().all(|word| others.0.contains(word))
@@ -50,8 +58,16 @@ impl OfficeWords {
 }
 
 /// Words that stand in any title.
-fn idle(word: &str) -> bool {
-    matches!(word, "of" | "the" | "for" | "and" | "to" | "a" | "an" | "s" | "u" | "us" | "united" | "states")
+fn idle(word: &Lower) -> bool {
+    is!(word, "of" | "the" | "for" | "and" | "to" | "a" | "an" | "s" | "u" | "us" | "united" | "states")
+}
+
+/// Words of those who only serve or once held an office.
+fn lowers(word: &Lower) -> bool {
+    is!(
+        word,
+        "deputy" | "vice" | "assistant" | "under" | "spokesperson" | "spokesman" | "spokeswoman" | "former"
+    )
 }
 
 /// Words before a name that are no part of it.

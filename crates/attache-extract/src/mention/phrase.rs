@@ -464,6 +464,9 @@ impl<'a> Reader<'a> {
 
     /// "the Chinese commerce ministry", "U.S. Department of Commerce", "MOFCOM", "the ministry".
     fn body(&self, start: usize) -> Option<Found> {
+        if !self.hits.any(flag::BODY) {
+            return None;
+        }
         let (mut at, mut country) = (start, None);
         if let Some((end, code)) = self.premodifier(start) {
             (at, country) = (end, Some(code));
@@ -747,6 +750,9 @@ impl<'a> Reader<'a> {
 
     /// A body without looking for a further complement, to keep the search bounded.
     pub(super) fn named_body_short(&self, at: usize) -> Option<Found> {
+        if !self.hits.any(flag::BODY) {
+            return None;
+        }
         let mut noun_at = at;
         let whole = self
             .hits(at)

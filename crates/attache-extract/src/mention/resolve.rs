@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::caseless;
 use crate::document::{Block, BlockKind, Document};
-use crate::grammar::lower::Lower;
+use crate::grammar::lower::{Lower, is};
 use crate::lexicon::{Finds, Level, Lexicon, StateForm};
 use crate::mention::office_words::{OfficeWords, honorific};
 use crate::mention::past::Past;
@@ -53,8 +53,8 @@ fn ascii_key(name: &str) -> String {
 
 /// Whether a name is printed in capitals throughout, as in a headline.
 fn shouted(name: &str) -> bool {
-    name.chars().filter(|c| c.is_alphabetic()).count() > 3
-        && name.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)
+    let mut letters = name.chars().filter(|c| c.is_alphabetic());
+    letters.clone().all(char::is_uppercase) && letters.nth(3).is_some()
 }
 
 /// What is known of a person while the article is read.
@@ -101,15 +101,20 @@ impl Registry {
         if let Some(&at) = naming.row.and_then(|row| self.by_row.get(&row)) {
             return Some(at);
         }
-        let name = key(naming.name.of(naming.text)?);
-        if let Some(&at) = self.by_key.get(&name) {
+        self.find_called(naming, surname, &key(naming.name.of(naming.text)?))
+    }
+
+    /// The same for a name with this key.
+    fn find_called(&self, naming: &Naming<'_>, surname: bool, name: &str) -> Option<usize> {
+        let by_row = naming.row.and_then(|row| self.by_row.get(&row));
+        if let Some(&at) = by_row.or_else(|| self.by_key.get(name)) {
             return Some(at);
         }
         if !surname || naming.row.is_some() {
             return None;
         }
         let wanted = naming.office.map(|o| OfficeWords::of(o.title.of(naming.text).unwrap_or("")));
-        self.surname(&name, wanted.as_ref())
+        self.surname(name, wanted.as_ref())
     }
 
     /// The one person with this surname; an office beside it decides between several.
@@ -130,13 +135,15 @@ impl Registry {
 
     fn add(&mut self, naming: &Naming<'_>, surname: bool, lexicon: &Lexicon) -> Option<usize> {
         let printed = naming.name.of(naming.text)?;
-        let known = if surname && naming.row.is_none() && self.find(naming, true).is_none() {
-            known_holder(naming, lexicon)
+        let name = key(printed);
+        let found = self.find_called(naming, surname, &name);
+        let known = if surname && naming.row.is_none() && found.is_none() {
+            known_holder(naming, &name, lexicon)
         } else {
             None
         };
         let holder = naming.row.or(known).and_then(|row| lexicon.people.get(row as usize));
-        let at = match self.find(naming, surname) {
+        let at = match found {
             Some(at) => at,
             None => {
                 let person = Person {
@@ -170,7 +177,8 @@ impl Registry {
         }
         known.person.country = known.person.country.or(printed_country);
         known.filed &= known.person.country == country;
-        let longer = printed.split_whitespace().count() > known.person.name.split_whitespace().count();
+        let words = |name: &str| name.split_whitespace().count();
+        let longer = printed != known.person.name && words(printed) > words(&known.person.name);
         let calmer = shouted(&known.person.name) && !shouted(printed) && !surname;
         if longer && !shouted(printed) || calmer {
             printed.clone_into(&mut known.person.name);
@@ -194,13 +202,14 @@ impl Registry {
         if let Some(row) = naming.row {
             self.by_row.entry(row).or_insert(at);
         }
-        self.by_key.entry(key(printed)).or_insert(at);
+        self.by_key.entry(name).or_insert(at);
         if !known.filed {
             known.filed = true;
             let (name, country) = (&known.person.name, known.person.country);
-            let parts = surname::surname(name, country).into_iter();
-            for part in parts.chain(surname::other_names(name, country)) {
-                let list = self.by_surname.entry(key(&part)).or_default();
+            let other = surname::other_name(name, country).map(key);
+            let parts = surname::surname(name, country).map(|part| key(&part)).into_iter();
+            for part in parts.chain(other) {
+                let list = self.by_surname.entry(part).or_default();
                 if !list.contains(&at) {
                     list.push(at);
                 }
@@ -298,10 +307,10 @@ impl Registry {
 }
 
 /// The one holder in the lexicon of a surname and an office printed together.
-fn known_holder(naming: &Naming<'_>, lexicon: &Lexicon) -> Option<u32> {
+fn known_holder(naming: &Naming<'_>, name: &str, lexicon: &Lexicon) -> Option<u32> {
     let office = naming.office?;
     let wanted = OfficeWords::of(office.title.of(naming.text)?);
-    let rows = lexicon.by_surname.get(&key(naming.name.of(naming.text)?))?;
+    let rows = lexicon.by_surname.get(name)?;
     let holds = |row: &&u32| {
         lexicon.people.get(**row as usize).is_some_and(|h| {
             (office.country.is_none() || h.country == office.country)
@@ -322,12 +331,7 @@ fn is_office(wanted: &OfficeWords, held: &str) -> bool {
 
 /// Whether the words of an office as printed stand for a known one, at the same rank.
 fn same_office(wanted: &OfficeWords, office: &OfficeWords) -> bool {
-    let lowering =
-        ["deputy", "vice", "assistant", "under", "spokesperson", "spokesman", "spokeswoman", "former"];
-    let subset = |wanted: &OfficeWords| {
-        wanted.within(office) && lowering.iter().all(|w| office.contains(w) == wanted.contains(w))
-    };
-    subset(wanted) || namesake(wanted).is_some_and(|other| subset(&OfficeWords::of(other)))
+    wanted.of_rank(office) || namesake(wanted).is_some_and(|other| OfficeWords::of(other).of_rank(office))
 }
 
 /// What some governments call an office that others give to a minister.
@@ -461,7 +465,8 @@ pub(super) fn article<'l>(
 
 fn tally(draft: &mut Draft<'_>, reader: &Reader<'_>, weight: usize) {
     let mut end = 0;
-    for &(at, hits) in reader.hits.all() {
+    for (at, hits) in reader.hits.all() {
+        let at = *at;
         if at >= end
             && let Some((hit, form)) = hits.state()
             && let Some(state) = reader.lexicon.states.get(hit.row as usize)
@@ -481,7 +486,8 @@ fn tally(draft: &mut Draft<'_>, reader: &Reader<'_>, weight: usize) {
 
 fn topics_of<'l>(reader: &Reader<'_>, sentence: usize, lexicon: &'l Lexicon, out: &mut Vec<Topic<'l>>) {
     let mut end = 0;
-    for &(at, hits) in reader.hits.all() {
+    for (at, hits) in reader.hits.all() {
+        let at = *at;
         if at >= end
             && let Some(hit) = hits.topic()
             && let Some(name) = lexicon.topics.get(hit.row as usize)
@@ -812,7 +818,7 @@ fn surnames(draft: &Draft<'_>, sentence: &Sentence, here: &mut Vec<Found>) {
     }
     let tokens = &sentence.tokens;
     let word = |at: usize| tokens.get(at).and_then(|t| t.span.of(draft.text)).unwrap_or("");
-    let particle = |lower: &Lower| ["von", "van", "de", "da"].iter().any(|word| *lower == *word);
+    let particle = |lower: &Lower| is!(lower, "von" | "van" | "de" | "da");
     let names = |&at: &usize| {
         tokens.get(at).is_some_and(|token| token.capital) || sentence.lower.get(at).is_some_and(particle)
     };

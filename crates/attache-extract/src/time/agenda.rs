@@ -38,10 +38,10 @@ pub(super) fn agendas(text: &str, tokens: &[Token], first: &[usize]) -> Vec<Rang
     let mut open: Option<usize> = None;
     for &at in first {
         let Some(start) = tokens.get(at).map(|token| token.start) else { continue };
-        let line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
-        let heads = heads(line);
+        let rest = text.get(start..).unwrap_or_default();
+        let heads = heads(rest);
         // Where no list is open, no heading ends one.
-        if !heads && (open.is_none() || !is_heading(line)) {
+        if !heads && (open.is_none() || !is_heading(rest.lines().next().unwrap_or_default())) {
             continue;
         }
         out.extend(open.take().map(|from| from..at));
@@ -51,12 +51,13 @@ pub(super) fn agendas(text: &str, tokens: &[Token], first: &[usize]) -> Vec<Rang
     out
 }
 
-/// Whether a line says that what follows, in it or below it, is to come.
-fn heads(line: &str) -> bool {
-    let bare = line.trim_start_matches(MARKS);
-    HEADS.iter().any(|known| {
+/// Whether the line that a text starts with says that what follows, in it or below it, is to come.
+fn heads(text: &str) -> bool {
+    let bare = text.trim_start_matches(MARKS);
+    let first = bare.as_bytes().first().map(u8::to_ascii_lowercase);
+    HEADS.iter().filter(|known| known.as_bytes().first().copied() == first).any(|known| {
         caseless::starts_with(bare, known) && {
-            let behind = bare.get(known.len()..).unwrap_or_default();
+            let behind = bare.get(known.len()..).and_then(|rest| rest.lines().next()).unwrap_or_default();
             let rest = behind.trim_start_matches(|c| c != '*' && MARKS.contains(&c));
             rest.is_empty() || rest.starts_with(['.', ':', '*', '—', '–'])
         }

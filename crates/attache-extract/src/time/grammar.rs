@@ -226,8 +226,7 @@ impl Grammar<'_> {
     /// Settles `node`, which starts at token `at`, as days.
     pub(super) fn settle(&self, node: Node, at: usize) -> Option<super::period::Period> {
         if let Core::Parts(parts) = node.core {
-            let told =
-                if context::counts_from_now(self.tokens, at) { None } else { self.in_story(parts, at) };
+            let told = self.in_story(parts, at).filter(|_| !context::counts_from_now(self.tokens, at));
             if let Some(period) = told.or_else(|| self.soon(parts, at)) {
                 return Some(period);
             }
