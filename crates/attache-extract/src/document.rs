@@ -281,14 +281,14 @@ fn block(text: &str, span: Span) -> Block {
         section: None,
         sentences: (0, 0),
     };
-    let row = item_sign(body).is_none() && rated(body);
-    if row {
+    let sign = item_sign(body);
+    if sign.is_none() && rated(body) {
         return plain(BlockKind::Item, None);
     }
     if noise(body) {
         return plain(BlockKind::Noise, None);
     }
-    if let Some(len) = item_sign(body) {
+    if let Some(len) = sign {
         let quoted = body
             .get(len..)
             .and_then(speaker)

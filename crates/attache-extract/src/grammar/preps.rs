@@ -36,7 +36,7 @@ impl<'p> IntoIterator for &'p Preps {
 }
 
 /// More than usually hang on one verb or noun.
-const FEW: usize = 8;
+const FEW: usize = 4;
 
 /// Phrases on their way into [`Preps`]. The usual few need no memory of their own.
 #[derive(Debug, Default)]

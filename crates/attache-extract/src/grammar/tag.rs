@@ -104,27 +104,29 @@ pub(crate) fn tag(
         }
         met.add(token.kind, lower, stands_for.is_some());
         let lower = stands_for.as_ref().unwrap_or(lower);
-        let (tag, lemma) = if adjectives.hold(token.span) {
+        let (mut tag, mut lemma) = if adjectives.hold(token.span) {
             // "Chinese" before its noun works like "the".
-            (Tag::Det, None)
+            (Tag::Det, lower.clone())
         } else {
             // "it's" has "is" for a possessive ending.
             let kind = if *lower == "is" { TokenKind::Word } else { token.kind };
             first_guess(lower, kind, verbs, name, time)
         };
         let plain = tag == Tag::Noun && !token.capital && !name && !time;
-        let going = if plain { going_on(words, lower) } else { None };
-        let (tag, lemma) = match going {
-            Some(stem) => (Tag::Verb(VerbForm::Gerund), Some(stem)),
-            None => (tag, lemma),
-        };
+        if plain && let Some(stem) = going_on(words, lower) {
+            (tag, lemma) = (Tag::Verb(VerbForm::Gerund), stem);
+        }
         // "from May 1": the month is no modal, whatever looks for one.
-        let lower = if time && *lower == "may" { Lower::new("may (month)") } else { lower.clone() };
+        let month = time && *lower == "may";
+        let lower = if month { Lower::new("may (month)") } else { lower.clone() };
+        if month {
+            lemma = lower.clone();
+        }
         words.push(Word {
             span: token.span,
             kind: token.kind,
-            lemma: lemma.unwrap_or_else(|| lower.clone()),
             lower,
+            lemma,
             tag,
             capital: token.capital,
             name,
@@ -163,7 +165,7 @@ pub(crate) fn tag(
         if let Some(tag) = correct(words, at) {
             let Some(word) = words.get_mut(at) else { continue };
             if tag == Tag::Noun {
-                word.lemma = noun(&word.lower).unwrap_or_else(|| word.lower.clone());
+                word.lemma = noun(&word.lower);
             }
             word.tag = tag;
         }

@@ -15,17 +15,21 @@ pub(super) fn share_modals(words: &[Word], groups: &mut [Group]) {
         if group.tense == Tense::Participle {
             continue;
         }
-        let at = (0..group.start).rev().find(|&i| words.get(i).is_some_and(|w| w.tag != Tag::Adv));
-        let before = at.and_then(|i| words.get(i));
         let bare = group.start == group.head
             && group.tense == Tense::Present
             && words.get(group.head).is_some_and(|w| w.tag == Tag::Verb(VerbForm::Base));
-        // "Will accept standards, exempt goods and allow imports".
-        let listed = before.is_some_and(|w| w.lower == ",")
-            && words
-                .get(group.head + 1)
-                .is_some_and(|w| matches!(w.tag, Tag::Det | Tag::Noun | Tag::Num) && !w.time);
-        if bare && (listed || before.is_some_and(|w| w.tag == Tag::Conj)) {
+        let joined = || {
+            let mut back = words.get(..group.start).unwrap_or_default().iter().rev();
+            // "Will accept standards, exempt goods and allow imports".
+            let listed = || {
+                words
+                    .get(group.head + 1)
+                    .is_some_and(|w| matches!(w.tag, Tag::Det | Tag::Noun | Tag::Num) && !w.time)
+            };
+            let before = back.find(|w| w.tag != Tag::Adv);
+            before.is_some_and(|w| w.tag == Tag::Conj || w.lower == "," && listed())
+        };
+        if bare && joined() {
             if let Some((modal, tense)) = &elder {
                 group.modal = Some(modal.clone());
                 group.tense = *tense;
@@ -42,16 +46,20 @@ pub(super) fn share_passives(words: &[Word], groups: &mut [Group]) {
     let mut passive: Option<usize> = None;
     for group in groups {
         let bare = group.start == group.head && group.tense == Tense::Past && group.form_allows(words);
-        let before = (0..group.start).rev().find(|&i| words.get(i).is_some_and(|w| w.tag != Tag::Adv));
-        let joined = before.and_then(|i| words.get(i)).is_some_and(|w| w.tag == Tag::Conj || w.lower == ",");
-        let object = words.get(group.head + 1).is_some_and(|w| {
-            !w.time
-                && (matches!(
-                    w.tag,
-                    Tag::Det | Tag::Num | Tag::Noun | Tag::Pron | Tag::Sub | Tag::To | Tag::Poss
-                ) || w.lower == "$")
-        });
-        if let Some(head) = passive.filter(|_| bare && joined && !object) {
+        let joined = || {
+            let mut back = words.get(..group.start).unwrap_or_default().iter().rev();
+            back.find(|w| w.tag != Tag::Adv).is_some_and(|w| w.tag == Tag::Conj || w.lower == ",")
+        };
+        let object = || {
+            words.get(group.head + 1).is_some_and(|w| {
+                !w.time
+                    && (matches!(
+                        w.tag,
+                        Tag::Det | Tag::Num | Tag::Noun | Tag::Pron | Tag::Sub | Tag::To | Tag::Poss
+                    ) || w.lower == "$")
+            })
+        };
+        if let Some(head) = passive.filter(|_| bare && joined() && !object()) {
             let clause = |i: usize| {
                 words.get(i).is_some_and(|w| {
                     matches!(w.tag, Tag::Sub | Tag::Rel) || is!(w.lower, ";" | ":" | "—" | "”")

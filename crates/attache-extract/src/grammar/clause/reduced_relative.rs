@@ -294,12 +294,11 @@ impl<'s> PastForm<'s> {
 
     /// "The truce agreed with Peru on Monday": a thing agrees with nobody.
     fn agreed(&self) -> bool {
-        let start = self.phrase_start();
         self.after_noun
             && self.group.lemma == "agree"
             && self.after.is_some_and(|w| is!(w.lower, "with" | "between" | "in" | "on" | "last"))
             && self.before.is_some_and(|w| AGREED.has(&w.lemma))
-            && self.words.get(start).is_some_and(|w| matches!(w.tag, Tag::Det | Tag::Poss))
+            && self.words.get(self.phrase_start()).is_some_and(|w| matches!(w.tag, Tag::Det | Tag::Poss))
     }
 
     /// "…, with 24 points suspended for 90 days": beside the clause before it.
@@ -333,13 +332,16 @@ impl<'s> PastForm<'s> {
     /// before an auxiliary without a subject.
     fn apposed(&self) -> bool {
         let (words, group) = (self.words, self.group);
-        let start = self.phrase_start();
-        self.after_noun
+        let plain = self.after_noun
             && !self.object
             && self.before.is_some_and(|w| !w.name && !w.time)
             && !INTRANSITIVE.has(&group.lemma)
-            && !COMPLEMENT_TAKERS.has(&group.lemma)
-            && words.get(start).is_some_and(|w| w.tag == Tag::Det)
+            && !COMPLEMENT_TAKERS.has(&group.lemma);
+        if !plain {
+            return false;
+        }
+        let start = self.phrase_start();
+        words.get(start).is_some_and(|w| w.tag == Tag::Det)
             && start.checked_sub(1).is_some_and(|i| i > 0 && self.lower(i) == ",")
             && self.next().is_some_and(|next| {
                 let opened = |w: &Word| {

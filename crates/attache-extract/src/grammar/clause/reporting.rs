@@ -42,10 +42,10 @@ impl Clauses {
                     .iter()
                     .take(3)
                     .any(|w| UNTRUE.has(&w.lower));
-        let first = self.groups.iter().position(|g| g.finite)?;
-        if !judged || first >= at {
+        if !judged {
             return None;
         }
+        let first = self.groups.iter().take(at).position(|g| g.finite)?;
         let opener =
             self.left(first).checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| w.lower == "that"))?;
         let noun = opener.checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| RUMOURS.has(&w.lemma)))?;
@@ -56,14 +56,16 @@ impl Clauses {
 /// The subject of the main clause and the speaker set into it: "The duties, the ministry said, are …".
 pub(super) fn inserted(words: &[Word], group: &Group, left: usize) -> Option<(Range, Range)> {
     let lower = |i: usize| words.get(i).map_or(WordId::NONE, |w| w.lower.id());
-    let says = group.finite && group.start == group.head && INSERTED.has(&group.lemma);
+    if !group.finite || group.start != group.head || !INSERTED.has(&group.lemma) {
+        return None;
+    }
     // "…, the minister said on Tuesday, …"
     let timed = |i: &usize| {
         words.get(*i).is_some_and(|w| w.time)
             || lower(*i) == "on" && words.get(*i + 1).is_some_and(|w| w.time)
     };
     let end = (group.head + 1..words.len()).find(|i| !timed(i)).unwrap_or(words.len());
-    if !says || lower(end) != "," {
+    if lower(end) != "," {
         return None;
     }
     let comma = (left..group.start).rev().find(|&i| lower(i) == ",")?;

@@ -277,14 +277,17 @@ fn pronoun_before(words: &[Word], left: usize, verb: usize) -> Option<Range> {
         .find(|&i| words.get(i).is_some_and(|w| w.tag != Tag::Adv))
         .map_or(left, |i| i + 1);
     // "Roe announced a duty, and one week later he paused it"
-    let day = (left..to.saturating_sub(1)).rev().take_while(|&i| words.get(i).is_some_and(|w| w.time)).last();
-    let later = day.and_then(|i| words.get(i.checked_sub(1)?)).is_some_and(|w| w.tag == Tag::Conj);
+    let later = || {
+        let timed = |i: &usize| words.get(*i).is_some_and(|w| w.time);
+        let day = (left..to.saturating_sub(1)).rev().take_while(timed).last();
+        day.and_then(|i| words.get(i.checked_sub(1)?)).is_some_and(|w| w.tag == Tag::Conj)
+    };
     let pronoun = to > left + 1
         && words
             .get(to - 1)
             .is_some_and(|w| is!(w.lower, "it" | "they" | "he" | "she" | "we" | "i") && w.tag == Tag::Pron)
         && words.get(to - 2).is_some_and(|w| {
-            w.tag == Tag::Noun && !w.time || later || is!(w.lower, "us" | "me" | "him" | "them" | "you")
+            w.tag == Tag::Noun && !w.time || is!(w.lower, "us" | "me" | "him" | "them" | "you") || later()
         });
     pronoun.then(|| (to - 1, to))
 }

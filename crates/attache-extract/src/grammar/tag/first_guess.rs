@@ -5,18 +5,18 @@ use crate::grammar::lemma::{VerbForm, Verbs, singular};
 use crate::grammar::lower::{Lower, is};
 use crate::token::TokenKind;
 
-/// Tag of a word by itself, and its lemma where that is not the word.
+/// Tag of a word by itself, and its lemma.
 pub(super) fn first_guess(
     lower: &Lower,
     kind: TokenKind,
     verbs: &Verbs,
     name: bool,
     time: bool,
-) -> (Tag, Option<Lower>) {
+) -> (Tag, Lower) {
     match kind {
-        TokenKind::Sign => return (Tag::Punct, None),
-        TokenKind::Possessive => return (Tag::Poss, None),
-        TokenKind::Number => return (Tag::Num, None),
+        TokenKind::Sign => return (Tag::Punct, lower.clone()),
+        TokenKind::Possessive => return (Tag::Poss, lower.clone()),
+        TokenKind::Number => return (Tag::Num, lower.clone()),
         TokenKind::Word => {}
     }
     // "US" is a name; "us" is a pronoun. "Under Secretary" is an office.
@@ -32,41 +32,42 @@ pub(super) fn first_guess(
     }
     if let Some(tag) = closed {
         let lemma = match tag {
-            Tag::Be => Some(const { Lower::fixed("be") }),
-            Tag::Have => Some(const { Lower::fixed("have") }),
-            Tag::Do => Some(const { Lower::fixed("do") }),
-            _ => None,
+            Tag::Be => const { Lower::fixed("be") },
+            Tag::Have => const { Lower::fixed("have") },
+            Tag::Do => const { Lower::fixed("do") },
+            _ => lower.clone(),
         };
         return (tag, lemma);
     }
     if let Some((lemma, form)) = known.and_then(|known| verbs.verb(known)) {
-        return (Tag::Verb(form), Some(lemma.clone()));
+        return (Tag::Verb(form), lemma.clone());
     }
     match known.and_then(|known| known.late) {
-        Some(tag) => (tag, None),
+        Some(tag) => (tag, lower.clone()),
         None => by_ending(lower),
     }
 }
 
 /// The same for a word that no table has.
-fn by_ending(lower: &Lower) -> (Tag, Option<Lower>) {
+fn by_ending(lower: &Lower) -> (Tag, Lower) {
     let word = lower.as_str();
     if let [.., b'l', b'y'] = word.as_bytes() {
         let none = word.len() <= 4 || matches!(word, "supply" | "july" | "family" | "italy" | "apply");
-        return (if none { Tag::Noun } else { Tag::Adv }, None);
+        return (if none { Tag::Noun } else { Tag::Adv }, lower.clone());
     }
-    let Some(stem) = word.strip_suffix("ed") else { return (Tag::Noun, noun(lower)) };
+    let [.., b'e', b'd'] = word.as_bytes() else { return (Tag::Noun, noun(lower)) };
+    let stem = word.strip_suffix("ed").unwrap_or(word);
     // "majority-owned units": what kind they are.
     if word.rsplit_once('-').is_some_and(|(_, kind)| OF_A_KIND.contains(&kind)) {
-        return (Tag::Noun, None);
+        return (Tag::Noun, lower.clone());
     }
     // "Unjustified", "unwarranted": no act.
     let state = word.starts_with("un") && word.len() > 7 && !word.starts_with("under");
     // A verb the table lacks, by its ending.
     if !state && stem.len() > 3 && !stem.ends_with("re") && !stem.ends_with('e') {
-        return (Tag::Verb(VerbForm::PastOrParticiple), Some(Lower::new(undoubled(stem))));
+        return (Tag::Verb(VerbForm::PastOrParticiple), Lower::new(undoubled(stem)));
     }
-    (Tag::Noun, None)
+    (Tag::Noun, lower.clone())
 }
 
 /// What makes a word with a hyphen tell of what kind a thing is.
@@ -95,7 +96,8 @@ const OF_A_KIND: &[&str] = &[
 
 /// "Is stocking", "have been trucking": a verb the table lacks, by its ending behind a form of "be".
 pub(super) fn going_on(before: &[Word], lower: &Lower) -> Option<Lower> {
-    let stem = lower.strip_suffix("ing").filter(|stem| stem.len() > 2)?;
+    let [_, _, _, .., b'i', b'n', b'g'] = lower.as_bytes() else { return None };
+    let stem = lower.strip_suffix("ing")?;
     let noun = is!(
         lower,
         "nothing"
@@ -121,11 +123,11 @@ fn undoubled(stem: &str) -> &str {
     if doubled { stem.get(..stem.len() - 1).unwrap_or(stem) } else { stem }
 }
 
-/// A noun's lemma, where that is not the word itself.
-pub(super) fn noun(word: &Lower) -> Option<Lower> {
+/// A noun's lemma.
+pub(super) fn noun(word: &Lower) -> Lower {
     if word.as_bytes().last() != Some(&b's') {
-        return None;
+        return word.clone();
     }
     let one = singular(word);
-    (one.len() != word.len()).then(|| Lower::new(&one))
+    if one.len() == word.len() { word.clone() } else { Lower::new(&one) }
 }

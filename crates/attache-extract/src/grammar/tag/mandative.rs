@@ -77,6 +77,8 @@ pub(in crate::grammar) fn mandated(words: &[Word], at: usize) -> Option<&Word> {
     if !be && (opener.is_none() || !alone(words, subject, at) || !takes_on(words, at)) {
         return None;
     }
+    let named = |w: &Word| matches!(w.tag, Tag::Noun | Tag::Pron | Tag::Num);
+    words.get(subject..at).filter(|subject| subject.iter().any(named))?;
     let mut end = opener.unwrap_or(subject);
     // "asked that tea be spared and that the duty on silk be cut"
     let joined = end.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.tag == Tag::Conj);
@@ -103,7 +105,7 @@ fn takes_on(words: &[Word], at: usize) -> bool {
     object && !next.is_some_and(verb)
 }
 
-/// Where the subject of the verb at `at` begins, behind "that" or a verb.
+/// Where what may be the subject of the verb at `at` begins, behind "that" or a verb.
 fn subject_before(words: &[Word], at: usize) -> Option<usize> {
     let part = |w: &Word| {
         w.lower != "that"
@@ -112,10 +114,9 @@ fn subject_before(words: &[Word], at: usize) -> Option<usize> {
                 Tag::Noun | Tag::Det | Tag::Poss | Tag::Num | Tag::Adv | Tag::Pron | Tag::Prep | Tag::Not
             ) || is!(w.lower, "and" | "or" | "$" | "%" | "-"))
     };
-    let from =
-        (at.saturating_sub(FAR_SUBJECT)..at).rev().take_while(|&i| words.get(i).is_some_and(part)).last()?;
-    let named = |i: usize| words.get(i).is_some_and(|w| matches!(w.tag, Tag::Noun | Tag::Pron | Tag::Num));
-    (from..at).any(named).then_some(from)
+    let far = words.get(at.saturating_sub(FAR_SUBJECT)..at).unwrap_or_default();
+    let parts = far.iter().rev().take_while(|w| part(w)).count();
+    (parts > 0).then(|| at - parts)
 }
 
 /// The word of asking before `end`, with at most those who are asked, or when, in between.

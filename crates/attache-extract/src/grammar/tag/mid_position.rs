@@ -45,7 +45,7 @@ pub(super) fn set_aside(words: &mut [Word]) {
 fn behind_subject(words: &mut [Word]) {
     let mut rest = words;
     while let [subject, first, second, verb, ..] = rest {
-        let aside = is!(first.lower, "in" | "by" | "at" | "of")
+        let aside = first.tag == Tag::Prep
             && replies(first.lower.id(), second.lower.id())
             && matches!(subject.tag, Tag::Noun | Tag::Pron)
             && match verb.tag {

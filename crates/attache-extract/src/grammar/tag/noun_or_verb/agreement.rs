@@ -117,8 +117,8 @@ pub(super) fn is_noun(site: &Site<'_>) -> bool {
         && third
         && (!site.often_noun() || is!(word.lemma, "rise" | "increase" | "move" | "drop"));
     // "diplomatic ties", "economic sanctions"
-    let described = !named && third && before.is_some_and(|b| adjective(&b.lower));
-    !verb && !aims || described
+    let described = || !named && third && before.is_some_and(|b| adjective(&b.lower));
+    !verb && !aims || described()
 }
 
 /// Whether what follows may be an object or an adverbial.
