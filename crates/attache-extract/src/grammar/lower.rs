@@ -149,15 +149,18 @@ impl Lower {
         }
     }
 
-    /// The word that stands at `span` of a text, put into lower case.
+    /// The word that stands at `span` of a text whose ASCII letters are small.
     #[inline]
-    pub(crate) fn at(text: &str, span: Span) -> Self {
-        let word = span.of(text).unwrap_or("");
-        let around = text.as_bytes().get(span.start..).and_then(<[u8]>::first_chunk);
-        match around.filter(|_| word.len() <= USUAL) {
-            Some(around) => Self::packed(word, around),
-            None => Self::printed(word),
+    pub(crate) fn at(small: &str, span: Span) -> Self {
+        let word = span.of(small).unwrap_or("");
+        let first = small.as_bytes().get(span.start..).and_then(<[u8]>::first_chunk);
+        if let (len @ 1..=SPELLED, Some(first)) = (word.len(), first) {
+            let part = u64::from_be_bytes(*first) & (!0 << (8 * (8 - len)));
+            if part & HIGH == 0 {
+                return Self { text: SmolStr::new_inline(word), number: part | (len as u64 + 1) };
+            }
         }
+        if word.is_ascii() { Self::new(word) } else { Self::new(&word.to_lowercase()) }
     }
 
     /// A word that `bytes` start with; what stands behind it there is none of it.

@@ -92,7 +92,7 @@ const NEAR: usize = 10;
 fn past_times(words: &[Word], from: usize) -> usize {
     let lower = |i: usize| words.get(i).map_or(WordId::NONE, |w| w.lower.id());
     let timed = |i: usize| words.get(i).is_some_and(|w| w.time);
-    if !words.iter().skip(from).take(NEAR).any(|w| w.time) {
+    if !(from..from + NEAR).any(timed) {
         return from;
     }
     let mut at = from;
@@ -129,11 +129,9 @@ fn past_times(words: &[Word], from: usize) -> usize {
 /// "raised to 25 percent the duty on cars", "cut from 10% to 5% its tariffs": the object behind the rates.
 fn behind_rates(words: &[Word], from: usize, limit: usize) -> Option<Complements> {
     let sign = |w: &Word| is!(w.lemma, "%" | "percent" | "point" | "percentage");
-    let prep = |w: &Word| is!(w.lower, "from" | "to" | "by" | "at");
-    words.get(from).filter(|w| prep(w))?;
     let mut preps = Gathered::default();
     let mut at = from;
-    while at < limit && words.get(at).is_some_and(prep) {
+    while at < limit && words.get(at).is_some_and(|w| is!(w.lower, "from" | "to" | "by" | "at")) {
         let first = at + 1;
         // "removed from the 25% American tariff": a duty, no bare rate.
         if words

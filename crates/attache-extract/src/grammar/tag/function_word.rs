@@ -71,6 +71,9 @@ pub(super) fn measures(words: &[Word], at: usize) -> bool {
         words.get(i).is_some_and(|w| w.tag == Tag::Num || is!(w.lower, "$" | "€" | "£" | "a" | "some"))
     };
     let word = lower(at);
+    if !is!(word, "at" | "to" | "than") {
+        return false;
+    }
     word == "at" && is!(lower(at + 1), "least" | "most") && counted(at + 2)
         || word == "to" && (at > 0 && lower(at - 1) == "up" && counted(at + 1) || spans_amounts(words, at))
         || word == "than" && at > 0 && is!(lower(at - 1), "more" | "less" | "fewer") && counted(at + 1)

@@ -130,17 +130,9 @@ fn present_is_noun(site: &Site<'_>) -> Option<bool> {
     {
         return Some(true);
     }
-    let held = third
-        && (opinion::house_estimates(site)
-            || agreement::firm_pauses(site)
-            || opinion::claims(site)
-            || opinion::says_aside(site));
-    if held
-        || opinion::told_last(site)
-        || opinion::held_behind_aside(site)
-        || opinion::set_between(site)
-        || opinion::makers_estimate(site)
-    {
+    // Right behind "to" or a modal it is told of no noun before it.
+    let bare = site.back(1).is_some_and(|w| matches!(w.tag, Tag::To | Tag::Modal));
+    if !bare && opinion::held(site) {
         return Some(false);
     }
     if fixed_phrase::free_of(site) || fixed_phrase::bound_for(site) || fixed_phrase::by_order(site) {
@@ -158,11 +150,7 @@ fn present_is_noun(site: &Site<'_>) -> Option<bool> {
     if fixed_phrase::points(site) || fixed_phrase::concerns_about(site) {
         return Some(true);
     }
-    if agreement::only_verb_of_condition(site)
-        || agreement::with_noun_before_of(site)
-        || agreement::with_noun_before_aside(site)
-        || agreement::behind_apposition(site)
-    {
+    if !bare && agreement::is_verb(site) {
         return Some(false);
     }
     let heads = third

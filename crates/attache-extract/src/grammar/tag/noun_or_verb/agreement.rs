@@ -17,8 +17,17 @@ pub(super) fn firm_pauses(site: &Site<'_>) -> bool {
         && matches!(site.after_tag, Some(Tag::Noun | Tag::Det | Tag::Poss | Tag::Num))
 }
 
+/// Whether a form of the present is the verb of a noun that stands before it, but not right before it, or
+/// the only verb there may be.
+pub(super) fn is_verb(site: &Site<'_>) -> bool {
+    only_verb_of_condition(site)
+        || with_noun_before_of(site)
+        || with_noun_before_aside(site)
+        || behind_apposition(site)
+}
+
 /// "If the court rules for the importers, …": the only word of a condition that can be its verb.
-pub(super) fn only_verb_of_condition(site: &Site<'_>) -> bool {
+fn only_verb_of_condition(site: &Site<'_>) -> bool {
     let Site { words, at, word, form, before, .. } = *site;
     if !before.is_some_and(|b| b.tag == Tag::Noun && !b.time) {
         return false;
@@ -41,7 +50,7 @@ pub(super) fn only_verb_of_condition(site: &Site<'_>) -> bool {
 }
 
 /// "exempted, and residents of the port get a refund": the noun before "of" decides.
-pub(super) fn with_noun_before_of(site: &Site<'_>) -> bool {
+fn with_noun_before_of(site: &Site<'_>) -> bool {
     let Site { words, at, form, before, after_tag, .. } = *site;
     form == VerbForm::Base
         && after_tag == Some(Tag::Det)
@@ -55,7 +64,7 @@ pub(super) fn with_noun_before_of(site: &Site<'_>) -> bool {
 }
 
 /// "The pact, signed in May, takes effect": the verb behind an aside agrees with the noun before it.
-pub(super) fn with_noun_before_aside(site: &Site<'_>) -> bool {
+fn with_noun_before_aside(site: &Site<'_>) -> bool {
     let Site { words, at, word, form, after, after_tag, .. } = *site;
     let Some(noun) = at.checked_sub(1).and_then(|close| aside_noun(words, close)) else { return false };
     let many = noun.lower.ends_with('s') && !noun.name;
@@ -67,7 +76,7 @@ pub(super) fn with_noun_before_aside(site: &Site<'_>) -> bool {
 
 /// "Roe & Sons, a chain of shops, cut prices": a past form that looks like its noun, behind what somebody
 /// named is, where the sentence has no verb of its own yet.
-pub(super) fn behind_apposition(site: &Site<'_>) -> bool {
+fn behind_apposition(site: &Site<'_>) -> bool {
     let Site { words, at, word, after, after_tag, .. } = *site;
     let comma = |i: usize| words.get(i).is_some_and(|w| w.lower == ",");
     if !at.checked_sub(1).is_some_and(comma) || word.lower != word.lemma || !same_form(&word.lemma) {

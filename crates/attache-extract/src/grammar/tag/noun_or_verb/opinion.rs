@@ -1,10 +1,18 @@
 //! Verbs of holding a view, many of them spelt like nouns: "few expect", "Moody's estimates that".
 
 use super::Site;
+use super::agreement::firm_pauses;
 use crate::grammar::lemma::VerbForm;
 use crate::grammar::lower::is;
 use crate::grammar::tag::that::THAT_CLAUSE;
 use crate::grammar::tag::{Tag, Word};
+
+/// Whether a form of the present tells what somebody named before it holds or does.
+pub(super) fn held(site: &Site<'_>) -> bool {
+    let by_one = site.form == VerbForm::ThirdPerson
+        && (house_estimates(site) || firm_pauses(site) || claims(site) || says_aside(site));
+    by_one || told_last(site) || held_behind_aside(site) || set_between(site) || makers_estimate(site)
+}
 
 /// "Some believe Oslo has taxed feed", "few expect Oslo to tax it": what people think.
 pub(super) fn people_think(site: &Site<'_>) -> bool {
@@ -17,14 +25,14 @@ pub(super) fn people_think(site: &Site<'_>) -> bool {
 }
 
 /// "Moody's estimates that": a name and its verb.
-pub(super) fn house_estimates(site: &Site<'_>) -> bool {
+fn house_estimates(site: &Site<'_>) -> bool {
     site.form == VerbForm::ThirdPerson
         && site.before.is_some_and(|b| !b.time && b.tag == Tag::Poss)
         && site.after.is_some_and(|w| w.lower == "that")
 }
 
 /// "…, the OECD estimates", "…, the bank's analysts reckon.": whose view ends the sentence.
-pub(super) fn told_last(site: &Site<'_>) -> bool {
+fn told_last(site: &Site<'_>) -> bool {
     let Site { words, at, word, form, after, .. } = *site;
     let ends = after.is_none_or(|w| w.tag == Tag::Punct && is!(w.lower, "." | "," | ";"));
     if !ends || !VIEWS.contains(&word.lemma.as_str()) {
@@ -50,7 +58,7 @@ pub(super) fn told_last(site: &Site<'_>) -> bool {
 }
 
 /// "In that case, my broker bets, Oslo will pay": whose view is set between commas behind an adverbial.
-pub(super) fn set_between(site: &Site<'_>) -> bool {
+fn set_between(site: &Site<'_>) -> bool {
     let Site { words, at, word, form, after, .. } = *site;
     let comma = |i: &usize| words.get(*i).is_some_and(|w| w.lower == ",");
     let open = || (at.saturating_sub(6)..at).rev().find(comma);
@@ -72,7 +80,7 @@ pub(super) fn set_between(site: &Site<'_>) -> bool {
 }
 
 /// "Chile, the minister says, has agreed": a speaker set between commas.
-pub(super) fn says_aside(site: &Site<'_>) -> bool {
+fn says_aside(site: &Site<'_>) -> bool {
     let Site { words, at, word, after, .. } = *site;
     if after.is_none_or(|w| w.lower != ",") {
         return false;
@@ -138,7 +146,7 @@ const VIEWED: &[&str] = &[
 ];
 
 /// "Clothing makers estimate losses at".
-pub(super) fn makers_estimate(site: &Site<'_>) -> bool {
+fn makers_estimate(site: &Site<'_>) -> bool {
     site.form == VerbForm::Base
         && site.word.lemma == "estimate"
         && site.before.is_some_and(|b| b.tag == Tag::Noun && b.lower.ends_with('s'))
