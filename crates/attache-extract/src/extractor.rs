@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use jiff::civil::Date;
 use memchr::memchr;
 use memchr::memmem::Finder;
+use smallvec::SmallVec;
 
 use crate::article::Article;
 use crate::as_printed::name_states;
@@ -958,7 +959,7 @@ fn told_by(
         if !hits.iter().any(|hit| in_turn(&hit)) {
             continue;
         }
-        let chosen: Vec<&Hit<'_>> = hits.iter().filter(in_turn).collect();
+        let chosen: SmallVec<[&Hit<'_>; 8]> = hits.iter().filter(in_turn).collect();
         let shares = if rates.is_empty() { Vec::new() } else { shares(view, &rates, &chosen) };
         for (number, &hit) in chosen.iter().enumerate() {
             let share = shares.get(number).map(Vec::as_slice).unwrap_or_default();
@@ -1003,6 +1004,9 @@ fn told_by(
                 }
             }
         }
+    }
+    if drafts.is_empty() {
+        return (drafts, notes, refused);
     }
     drop_residual(&mut drafts, context.doc.text);
     drop_attributions(view, &mut drafts);

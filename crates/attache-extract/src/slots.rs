@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::event::{Percent, Rate, RateUnit, TariffAction};
 use crate::grammar::clause::Range;
-use crate::grammar::lower::{WordList, is};
+use crate::grammar::lower::{Few, Lower, WordId, WordList, is};
 use crate::grammar::tag::{Tag, Word};
 use crate::span::Span;
 use crate::token::TokenKind;
@@ -53,7 +53,8 @@ pub(crate) fn percentages(words: &[Word], range: Range) -> Vec<Percentage> {
     let mut next = range.0;
     for (at, word) in words.iter().enumerate().take(range.1).skip(range.0) {
         let none = || is!(word.lower, "zero" | "nothing" | "nil");
-        if word.kind != TokenKind::Number && !none() && spelled(&word.lower).is_none() {
+        let told = if word.kind == TokenKind::Number { None } else { spelled(&word.lower) };
+        if word.kind != TokenKind::Number && told.is_none() && !none() {
             continue;
         }
         let nought = || none().then(|| no_duty(words, at, out.last())).flatten();
@@ -62,12 +63,9 @@ pub(crate) fn percentages(words: &[Word], range: Range) -> Vec<Percentage> {
             out.push(Percentage { words: (at, at + 1), value, unit: RateUnit::Percent, part });
             continue;
         }
-        if word.kind != TokenKind::Number && spelled(&word.lower).is_none() {
-            continue;
-        }
-        let told = || spelled(&word.lower).map(|value| (value, ""));
-        let Some((value, rest)) = number(&word.lower).or_else(told) else { continue };
-        let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+        let figure = || if word.kind == TokenKind::Number { number(&word.lower) } else { None };
+        let Some((value, rest)) = told.map(|value| (value, "")).or_else(figure) else { continue };
+        let lower = |i: usize| words.get(i).map_or(WordId::NONE, |w| w.lower.id());
         // "between 10% and 15%", "10 to 15 percent": which goods pay which of them is not said.
         if let Some(end) = spread(words, at).filter(|_| rest.is_empty() || rest == "%") {
             next = end;
@@ -76,10 +74,11 @@ pub(crate) fn percentages(words: &[Word], range: Range) -> Vec<Percentage> {
             continue;
         }
         let sign = |i: usize| {
-            matches!(lower(i), "%" | "percent" | "pct" | "pc") || lower(i) == "per" && lower(i + 1) == "cent"
+            is!(lower(i), "%" | "percent" | "pct" | "pc") || lower(i) == "per" && lower(i + 1) == "cent"
         };
-        let (unit, len) = match (rest, lower(at + 1)) {
-            ("", "%" | "percent" | "pct" | "pc") => match lower(at + 2) {
+        let printed = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+        let (unit, len) = match (rest, printed(at + 1)) {
+            ("", "%" | "percent" | "pct" | "pc") => match printed(at + 2) {
                 "point" | "points" => (RateUnit::PercentagePoints, 3),
                 _ => (RateUnit::Percent, 2),
             },
@@ -93,8 +92,8 @@ pub(crate) fn percentages(words: &[Word], range: Range) -> Vec<Percentage> {
             _ => continue,
         };
         // "99% of the goods" is a share.
-        let own = matches!(lower(at + len + 1), "its" | "his" | "her" | "their" | "our")
-            && lower(at + len + 2) == "own";
+        let own =
+            is!(lower(at + len + 1), "its" | "his" | "her" | "their" | "our") && lower(at + len + 2) == "own";
         if lower(at + len) == "of" && unit == RateUnit::Percent && !own {
             continue;
         }
@@ -103,7 +102,7 @@ pub(crate) fn percentages(words: &[Word], range: Range) -> Vec<Percentage> {
             continue;
         }
         // "on top of the usual 10%": what is paid anyway.
-        let last = at.checked_sub(1).map_or("", lower);
+        let last = at.checked_sub(1).map_or(WordId::NONE, lower);
         let base = (2..=9).any(|back| {
             let Some(i) = at.checked_sub(back) else { return false };
             let plain = || {
@@ -116,17 +115,17 @@ pub(crate) fn percentages(words: &[Word], range: Range) -> Vec<Percentage> {
             lower(i) == "top" && lower(i + 1) == "of" && (back < 4 || plain())
                 || lower(i) == "addition" && lower(i + 1) == "to" && (back < 6 || plain())
         });
-        if base || matches!(last, "usual" | "ordinary" | "regular" | "normal" | "customary" | "mfn") {
+        if base || is!(last, "usual" | "ordinary" | "regular" | "normal" | "customary" | "mfn") {
             continue;
         }
         // "the duties above the 10% base were paused": what the rate bounds is not it.
         let bound = last == "the"
-            && at.checked_sub(2).is_some_and(|i| matches!(lower(i), "above" | "below" | "beyond" | "over"));
+            && at.checked_sub(2).is_some_and(|i| is!(lower(i), "above" | "below" | "beyond" | "over"));
         if bound || of_a_market(words, at) {
             continue;
         }
         // "with threats of 20%": charged to nobody.
-        if last == "of" && at.checked_sub(2).is_some_and(|i| matches!(lower(i), "threat" | "threats")) {
+        if last == "of" && at.checked_sub(2).is_some_and(|i| is!(lower(i), "threat" | "threats")) {
             continue;
         }
         // "an average tariff of 47%": no measure has it.
@@ -134,17 +133,15 @@ pub(crate) fn percentages(words: &[Word], range: Range) -> Vec<Percentage> {
             continue;
         }
         // "suspends 20 points of its 30 percent duty": what the points are taken from.
-        let whole = matches!(last, "its" | "the" | "their" | "a" | "an" | "this" | "that")
-            && at
-                .checked_sub(3)
-                .is_some_and(|i| matches!(lower(i), "point" | "points") && lower(i + 1) == "of");
+        let whole = is!(last, "its" | "the" | "their" | "a" | "an" | "this" | "that")
+            && at.checked_sub(3).is_some_and(|i| is!(lower(i), "point" | "points") && lower(i + 1) == "of");
         if whole {
             continue;
         }
         // "could push growth below 6%": a rate of something else.
         let economy = (1..=3).any(|back| {
             at.checked_sub(back).is_some_and(|i| {
-                matches!(lower(i), "growth" | "inflation" | "unemployment" | "gdp" | "probability")
+                is!(lower(i), "growth" | "inflation" | "unemployment" | "gdp" | "probability")
             })
         });
         if economy {
@@ -201,7 +198,7 @@ fn unsigned(words: &[Word], at: usize, last: Option<&Percentage>) -> Option<Part
     };
     let lead = words.get(last.words.1..at)?;
     let opens = lead.iter().position(|w| w.lower == opener)?;
-    let plain = |w: &Word| FILLER.contains(&w.lower.as_str());
+    let plain = |w: &Word| FILLER.has(&w.lower);
     let light = lead.len() <= BACK + 1 && lead.iter().skip(opens + 1).all(plain);
     // "to 25% from 10 countries", "from 10 May"
     let ends = words.get(at + 1).is_none_or(|w| {
@@ -216,41 +213,46 @@ fn unsigned(words: &[Word], at: usize, last: Option<&Percentage>) -> Option<Part
 const BACK: usize = 3;
 
 /// "by ten points", "five percent": numbers that are written out.
-fn spelled(word: &str) -> Option<Percent> {
-    let number = match word {
-        "one" => 1,
-        "two" => 2,
-        "three" => 3,
-        "four" => 4,
-        "five" => 5,
-        "six" => 6,
-        "seven" => 7,
-        "eight" => 8,
-        "nine" => 9,
-        "ten" => 10,
-        "twelve" => 12,
-        "fifteen" => 15,
-        "twenty" => 20,
-        "twenty-five" => 25,
-        "thirty" => 30,
-        "thirty-five" => 35,
-        "forty" => 40,
-        "fifty" => 50,
-        _ => return None,
-    };
-    Some(Percent::from_ten_thousandths(number * 10_000))
+fn spelled(word: &Lower) -> Option<Percent> {
+    let value = SPELLED.place(word.number()).and_then(|at| VALUES.get(at))?;
+    Some(Percent::from_ten_thousandths(value * 10_000))
 }
+
+const SPELLED: Few<18> = Few::new([
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "twelve",
+    "fifteen",
+    "twenty",
+    "twenty-five",
+    "thirty",
+    "thirty-five",
+    "forty",
+    "fifty",
+]);
+
+/// What they stand for.
+const VALUES: [i64; 18] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30, 35, 40, 50];
 
 /// "25%, compared with 10% now", "15% against 39% before": what was paid so far.
 fn told_as_former(words: &[Word], at: usize, len: usize) -> bool {
-    let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
-    let back = |by: usize| at.checked_sub(by).map_or("", lower);
-    let compared = matches!((back(2), back(1)), ("compared", "with" | "to")) || back(1) == "against";
-    let rated = (2..=6).any(|by| matches!(back(by), "%" | "percent" | "cent" | "pct"));
-    let before = matches!(
+    let lower = |i: usize| words.get(i).map_or(WordId::NONE, |w| w.lower.id());
+    let back = |by: usize| at.checked_sub(by).map_or(WordId::NONE, lower);
+    let compared = back(2) == "compared" && is!(back(1), "with" | "to") || back(1) == "against";
+    let rated = (2..=6).any(|by| is!(back(by), "%" | "percent" | "cent" | "pct"));
+    let before = is!(
         lower(at + len),
         "now" | "before" | "previously" | "currently" | "today" | "earlier" | "hitherto" | "formerly"
-    ) || matches!((lower(at + len), lower(at + len + 1)), ("at", "present") | ("until", "now"));
+    ) || lower(at + len) == "at" && lower(at + len + 1) == "present"
+        || lower(at + len) == "until" && lower(at + len + 1) == "now";
     compared && rated && before
 }
 
@@ -260,11 +262,14 @@ const CONTENT: usize = 5;
 /// "Goods that are subject to a duty of 20 percent shall instead be subject to one of 10 percent", "shall pay 10
 /// percent in lieu of 20 percent": from the one to the other.
 fn replace(words: &[Word], items: &mut [Percentage]) {
-    let lower = |at: usize| words.get(at).map_or("", |w| w.lower.as_str());
+    let lower = |at: usize| words.get(at).map_or(WordId::NONE, |w| w.lower.id());
     let swap = |at: &usize| {
         lower(*at) == "instead" && lower(at + 1) != "of"
-            || matches!((lower(*at), lower(at + 1), lower(at + 2)), ("in", "lieu" | "place", "of"))
+            || lower(*at) == "in" && is!(lower(at + 1), "lieu" | "place") && lower(at + 2) == "of"
     };
+    if items.len() < 2 {
+        return;
+    }
     let Some(at) = (0..words.len()).find(swap) else { return };
     let plain = |item: &Percentage| matches!(item.part, Part::Value | Part::To | Part::At);
     let before = items.iter().rposition(|item| item.words.1 <= at && plain(item));
@@ -382,7 +387,7 @@ fn number(word: &str) -> Option<(Percent, &str)> {
 }
 
 /// Words that may stand between a preposition and its percentage.
-const FILLER: &[&str] = &[
+static FILLER: WordList = WordList::new(&[
     "the",
     "a",
     "an",
@@ -463,10 +468,10 @@ const FILLER: &[&str] = &[
     "precisely",
     "exactly",
     "almost",
-];
+]);
 
 /// Words that say of the percentage behind them that it stays.
-const STAYING: &[&str] = &[
+static STAYING: WordList = WordList::new(&[
     "retain",
     "retaining",
     "retained",
@@ -487,21 +492,26 @@ const STAYING: &[&str] = &[
     "stay",
     "remains",
     "remain",
-];
+]);
+
+/// How far before a percentage such a word may stand.
+const KEPT: usize = 9;
 
 /// What the words before a percentage at `at` say of it.
 fn part(words: &[Word], at: usize) -> Part {
     let mut before = at;
-    while before > 0 && words.get(before - 1).is_some_and(|w| FILLER.contains(&w.lower.as_str())) {
+    while before > 0 && words.get(before - 1).is_some_and(|w| FILLER.has(&w.lower)) {
         before -= 1;
     }
     let word =
         |back: usize| before.checked_sub(back).and_then(|i| words.get(i)).map_or("", |w| w.lower.as_str());
     // A percentage, a full clause or the end of the list between them breaks the tie.
-    let stays = (1..=9)
-        .map(word)
-        .take_while(|w| !matches!(*w, "%" | "percent" | "points" | ";" | "which" | "that"))
-        .any(|w| STAYING.contains(&w));
+    let stays = || {
+        let near = words.get(before.saturating_sub(KEPT)..before).unwrap_or_default();
+        (near.iter().rev())
+            .take_while(|w| !is!(w.lower, "%" | "percent" | "points" | ";" | "which" | "that"))
+            .any(|w| STAYING.has(&w.lower))
+    };
     match word(1) {
         "from" => Part::From,
         "of" if matches!(word(2), "instead" | "place" | "lieu") => Part::From,
@@ -556,7 +566,7 @@ fn part(words: &[Word], at: usize) -> Part {
         "to" if word(2) == "up" && word(3) == "of" || word(2) == "subject" || word(2) == "liable" => {
             Part::Value
         }
-        _ if stays => Part::Retained,
+        _ if stays() => Part::Retained,
         // "levies of up to 15%", but "went up to 15%"
         "to" if word(2) == "up"
             && !matches!(
@@ -639,12 +649,11 @@ const SO_FAR: usize = 7;
 /// "cars, which now pay 5%, will pay 10%", "pipes, until now charged 5%": where the word stands that tells
 /// of the rate at `at` that it was paid so far, and will be another.
 pub(crate) fn paid_so_far(words: &[Word], at: usize) -> Option<usize> {
-    let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+    let lower = |i: usize| words.get(i).map_or(WordId::NONE, |w| w.lower.id());
     // "now face 15% instead of 39%", "now pay 15%, down from 39%": the rate before stands behind.
-    let behind = (at..at + 6).any(|i| match lower(i) {
-        "instead" | "rather" | "against" | "place" => true,
-        "down" | "up" => lower(i + 1) == "from",
-        _ => false,
+    let behind = (at..at + 6).any(|i| {
+        is!(lower(i), "instead" | "rather" | "against" | "place")
+            || is!(lower(i), "down" | "up") && lower(i + 1) == "from"
     });
     if behind {
         return None;
@@ -652,8 +661,8 @@ pub(crate) fn paid_so_far(words: &[Word], at: usize) -> Option<usize> {
     let floor = at.saturating_sub(SO_FAR);
     let now = (floor..at).rfind(|&i| {
         // "growers who had been paying 27%, had their bill cut"
-        lower(i) == "had" && matches!(lower(i + 1), "been" | "stood" | "amounted")
-            || matches!(
+        lower(i) == "had" && is!(lower(i + 1), "been" | "stood" | "amounted")
+            || is!(
                 lower(i),
                 "now"
                     | "today"
@@ -763,9 +772,9 @@ pub(crate) fn settle_origin(items: &mut [Percentage], words: &[Word], action: Ta
     if !moves || only.unit != RateUnit::Percent || only.words.0 < trigger {
         return;
     }
-    let before = (trigger + 1..only.words.0).rev().find(|&i| {
-        words.get(i).is_some_and(|w| !FILLER.contains(&w.lower.as_str()) || is!(w.lower, "the" | "its"))
-    });
+    let before = (trigger + 1..only.words.0)
+        .rev()
+        .find(|&i| words.get(i).is_some_and(|w| !FILLER.has(&w.lower) || is!(w.lower, "the" | "its")));
     let owned = before.and_then(|i| words.get(i)).is_some_and(|w| {
         w.tag == Tag::Poss || is!(w.lower, "the" | "its" | "their" | "his" | "this" | "that")
     });

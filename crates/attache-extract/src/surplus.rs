@@ -143,7 +143,8 @@ pub(crate) fn drop_residual(drafts: &mut Vec<Draft>, text: &str) {
         return;
     }
     drop_wider_views(drafts);
-    let told: Vec<Spoken> = drafts.iter().map(Spoken::of).collect();
+    let yields = drafts.iter().any(|d| !d.residual.is_empty());
+    let told: Vec<Spoken> = if yields { drafts.iter().map(Spoken::of).collect() } else { Vec::new() };
     drop_shifts_planned(drafts);
     drop_foreseen(drafts, text);
     drop_more_blame(drafts);
@@ -154,14 +155,18 @@ pub(crate) fn drop_residual(drafts: &mut Vec<Draft>, text: &str) {
 fn drop_wider_views(drafts: &mut Vec<Draft>) {
     let view = |d: &Draft| {
         let says = matches!(d.event.act, Act::Statement(Statement::Position | Statement::Assessment));
-        (says && !d.general).then(|| d.event.parties.first().map(|p| (p.country, p.name.clone())))
+        says && !d.general
     };
-    let views: Vec<_> = drafts.iter().map(|d| view(d).map(|own| (own, d.residual.len()))).collect();
+    if drafts.iter().filter(|d| view(d)).count() < 2 {
+        return;
+    }
+    let speaker = |d: &Draft| d.event.parties.first().map(|p| (p.country, p.name.clone()));
+    let views: Vec<_> = drafts.iter().map(|d| view(d).then(|| (speaker(d), d.residual.len()))).collect();
     let mut at = 0;
     drafts.retain(|_| {
-        let own = views.get(at).cloned().flatten();
+        let own = views.get(at).and_then(Option::as_ref);
         let narrower = |(index, other): (usize, &Option<_>)| {
-            own.as_ref().zip(other.as_ref()).is_some_and(
+            own.zip(other.as_ref()).is_some_and(
                 |((by, width), (whose, other)): (&(_, usize), &(_, usize))| {
                     by == whose && (other < width || other == width && index < at)
                 },
@@ -176,6 +181,9 @@ fn drop_wider_views(drafts: &mut Vec<Draft>) {
 /// "is dropping plans to build a plant": one shift, as far as it is a fact.
 fn drop_shifts_planned(drafts: &mut Vec<Draft>) {
     let shift = |d: &Draft| d.event.act.kind() == Kind::BusinessShift;
+    if drafts.iter().filter(|d| shift(d)).count() < 2 {
+        return;
+    }
     let firm_name = |d: &Draft| d.event.parties.first().and_then(|p| p.name.clone());
     let done: Vec<Option<String>> = (drafts.iter())
         .filter(|d| shift(d) && d.event.factuality != Factuality::Hypothetical)
@@ -190,6 +198,9 @@ fn drop_shifts_planned(drafts: &mut Vec<Draft>) {
 fn drop_foreseen(drafts: &mut Vec<Draft>, text: &str) {
     let forecasts: Vec<usize> =
         drafts.iter().filter(|d| d.event.act.kind() == Kind::Forecast).map(|d| d.start).collect();
+    if forecasts.is_empty() {
+        return;
+    }
     let behind_one = |d: &Draft, breaks: &[&str]| {
         forecasts.iter().any(|&first| {
             first < d.start

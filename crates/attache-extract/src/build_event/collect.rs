@@ -43,6 +43,14 @@ impl Builder<'_> {
         let accord = self.hit.rule.act.kind() == Kind::Agreement && role == Role::Participant;
         let places = !engagement && !accord || self.hit.rule.act.subtype() == "visit";
         for (number, who) in found.iter().enumerate() {
+            let silent = match who.kind {
+                WhoKind::Place => !places || role == Role::Actor,
+                WhoKind::Adjective => role == Role::Participant,
+                _ => false,
+            };
+            if silent {
+                continue;
+            }
             let founded = self.hit.rule.act == Act::Agreement(Agreement::Mechanism)
                 && who.kind == WhoKind::Body
                 && self.hit.frame.theme.is_some_and(|t| self.span_of(t).contains(who.span));
@@ -103,13 +111,6 @@ impl Builder<'_> {
             }
             match who.kind {
                 WhoKind::State if role != Role::Participant && self.compound(who.span) => {}
-                WhoKind::Place if !places || role == Role::Actor => {}
-                WhoKind::Place => {
-                    if let Some(code) = who.country {
-                        out.push(self.state(code, role, who.span));
-                    }
-                }
-                WhoKind::Adjective if role == Role::Participant => {}
                 // A measure against firms or bodies hits their state.
                 WhoKind::Group | WhoKind::Body | WhoKind::Firm
                     if role == Role::Recipient && who.country.is_some() =>
@@ -128,7 +129,7 @@ impl Builder<'_> {
                         out.push(side);
                     }
                 }
-                WhoKind::State | WhoKind::Adjective => {
+                WhoKind::State | WhoKind::Adjective | WhoKind::Place => {
                     if let Some(code) = who.country {
                         out.push(self.state(code, role, who.span));
                     }

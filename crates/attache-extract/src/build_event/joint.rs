@@ -140,6 +140,9 @@ impl Builder<'_> {
 
     /// The persons the sentence names, where they are of both sides and of no other.
     pub(super) fn people_of_both_sides(&self, sides_named: bool) -> Vec<Side> {
+        if self.context.sides.len() < 2 {
+            return Vec::new();
+        }
         // "They agreed that their teams meet": not they.
         let group = self.own_group();
         let by_teams = |(from, to): Range| {

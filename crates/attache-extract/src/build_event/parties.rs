@@ -282,14 +282,16 @@ impl Builder<'_> {
         self.opposite(out);
         self.third_place(out);
         self.counterpart(out);
-        let named = out.iter().any(|s| s.pair && s.at != self.trigger_span());
-        let people = if self.beside_another() || self.own_people() {
-            Vec::new()
-        } else {
-            self.people_of_both_sides(named)
-        };
-        if kind == Kind::Engagement && out.iter().all(|s| s.pair) && !people.is_empty() {
-            *out = people;
+        if kind == Kind::Engagement
+            && out.iter().all(|s| s.pair)
+            && !self.beside_another()
+            && !self.own_people()
+        {
+            let named = out.iter().any(|s| s.at != self.trigger_span());
+            let people = self.people_of_both_sides(named);
+            if !people.is_empty() {
+                *out = people;
+            }
         }
     }
 

@@ -2,11 +2,20 @@
 
 use super::*;
 
-use crate::grammar::lower::{Lower, is};
+use crate::grammar::lower::{WordId, is};
 use smallvec::smallvec;
 
 /// Within how many words behind a demand the one stands of whom it is demanded.
 const ASKED: usize = 8;
+
+/// The words of a place that stands for one phrase at most.
+fn one(range: Option<Range>) -> Ranges {
+    let mut out = Ranges::new();
+    if let Some(range) = range {
+        out.push(range);
+    }
+    out
+}
 
 impl Builder<'_> {
     /// Ranges a role word stands for.
@@ -20,10 +29,10 @@ impl Builder<'_> {
         match place {
             // "The presidents agreed that their teams go on": the presidents.
             "agent" if self.hit.rule.act.kind() == Kind::Agreement && self.agreeing().is_some() => {
-                self.agreeing().into_iter().collect()
+                one(self.agreeing())
             }
             "agent" => {
-                let mut out: Ranges = frame.agent.into_iter().collect();
+                let mut out = one(frame.agent);
                 // "Investors studied Japan's pledge": Japan's.
                 let promised = self.is_commitment()
                     && out.iter().any(|r| self.view.who_in(*r).any(|w| w.country.is_some()));
@@ -47,7 +56,7 @@ impl Builder<'_> {
                 }
                 out
             }
-            "subject" => group.and_then(|g| g.subject).into_iter().collect(),
+            "subject" => one(group.and_then(|g| g.subject)),
             // A subject that is nothing but a state, an official or a pronoun for one.
             "doer" => {
                 let lone = |(start, end): Range| {
@@ -71,14 +80,14 @@ impl Builder<'_> {
                     });
                     aside.map_or(r, |i| (r.0, i))
                 };
-                frame.agent.map(alone).into_iter().filter(|r| lone(*r)).collect()
+                one(frame.agent.map(alone).filter(|r| lone(*r)))
             }
-            "owner" => self.owner().into_iter().collect(),
+            "owner" => one(self.owner()),
             "theme" if self.hit.rule.act.kind() == Kind::Forecast => {
-                frame.theme.and_then(|theme| self.who_would_act(theme)).into_iter().collect()
+                one(frame.theme.and_then(|theme| self.who_would_act(theme)))
             }
-            "theme" => frame.theme.into_iter().collect(),
-            "object" => frame.object.into_iter().collect(),
+            "theme" => one(frame.theme),
+            "object" => one(frame.object),
             "clause" => smallvec![frame.extent],
             "sentence" => smallvec![(0, words.len())],
             "complement" if self.hit.rule.act.kind() == Kind::Forecast => {
@@ -86,22 +95,28 @@ impl Builder<'_> {
             }
             "complement" => self.complement().into_iter().chain(self.asked_party()).collect(),
             prep => {
-                let prep = &Lower::new(prep);
-                let own = (frame.preps.iter())
-                    .take_while(|(p, _)| !((frame.nominal || contact) && self.turns_away(*p)));
+                let prep = WordId::of(prep);
+                let led = |p: usize| words.get(p).is_some_and(|w| w.lower.id() == prep);
+                let leads = |preps: &[(usize, Range)]| preps.iter().any(|(p, _)| led(*p));
+                let kept = |&&(p, range): &&(usize, Range)| led(p) && !self.absolute(p, range);
+                let mut out = Ranges::new();
+                let told = leads(&frame.preps);
+                if told {
+                    let own = (frame.preps.iter())
+                        .take_while(|(p, _)| !((frame.nominal || contact) && self.turns_away(*p)));
+                    out.extend(own.filter(kept).map(|(_, r)| *r));
+                }
                 // "20% on French and 34% on Chinese goods": each rate has its own.
-                let led = |p: usize| words.get(p).is_some_and(|w| w.lower == *prep);
-                let rated = self.hit.rule.weak && self.hit.rule.act.kind() == Kind::TariffAction;
-                let closed = rated && frame.preps.iter().any(|(p, _)| led(*p));
-                let shared = governing().filter(|g| !closed && (!contact || self.shares_phrases(g)));
-                let others = shared.map(|g| g.preps.iter()).into_iter().flatten();
-                let leading = group.and_then(|g| self.leading(g.subject?, prep));
-                let leading = leading.as_slice().iter();
-                own.chain(others.take_while(|(p, _)| !(contact && self.turns_away(*p))))
-                    .filter(|(p, r)| led(*p) && !self.absolute(*p, *r))
-                    .chain(leading)
-                    .map(|(_, r)| *r)
-                    .collect()
+                let closed = told && self.hit.rule.weak && self.hit.rule.act.kind() == Kind::TariffAction;
+                let shared = group.filter(|g| !closed && leads(&g.preps)).and_then(|_| governing());
+                if let Some(group) = shared.filter(|g| !contact || self.shares_phrases(g)) {
+                    let others = group.preps.iter().take_while(|(p, _)| !(contact && self.turns_away(*p)));
+                    out.extend(others.filter(kept).map(|(_, r)| *r));
+                }
+                if let Some((_, range)) = group.and_then(|g| self.leading(g.subject?, prep)) {
+                    out.push(range);
+                }
+                out
             }
         }
     }
@@ -208,14 +223,15 @@ impl Builder<'_> {
     }
 
     /// "for China the rate goes up": a phrase right before the subject.
-    pub(super) fn leading(&self, subject: Range, prep: &Lower) -> Option<(usize, Range)> {
+    fn leading(&self, subject: Range, prep: WordId) -> Option<(usize, Range)> {
         let words = self.view.words;
         let mut end = subject.0;
         if end > 0 && words.get(end - 1).is_some_and(|w| w.lower == ",") {
             end -= 1;
         }
-        let at =
-            (end.saturating_sub(4)..end).rev().find(|&i| words.get(i).is_some_and(|w| w.lower == *prep))?;
+        let at = (end.saturating_sub(4)..end)
+            .rev()
+            .find(|&i| words.get(i).is_some_and(|w| w.lower.id() == prep))?;
         let plain = (at + 1..end)
             .all(|i| words.get(i).is_some_and(|w| matches!(w.tag, Tag::Noun | Tag::Det) && !w.time));
         (plain && at + 1 < end).then_some((at, (at + 1, end)))

@@ -27,17 +27,32 @@ pub(super) struct Case<'c> {
 
 /// A ground on which acts of some kinds are not told.
 pub(super) struct Refusal {
-    kinds: &'static [Kind],
+    kinds: Kinds,
     holds: fn(&Builder<'_>, &Case<'_>) -> bool,
     reason: &'static str,
 }
 
-const fn no(
-    kinds: &'static [Kind],
-    reason: &'static str,
-    holds: fn(&Builder<'_>, &Case<'_>) -> bool,
-) -> Refusal {
-    Refusal { kinds, holds, reason }
+/// Some kinds, a bit each.
+#[derive(Clone, Copy)]
+struct Kinds(u32);
+
+impl Kinds {
+    const fn of(kinds: &[Kind]) -> Self {
+        let (mut bits, mut at) = (0, 0);
+        while at < kinds.len() {
+            bits |= 1 << kinds[at] as u32;
+            at += 1;
+        }
+        Self(bits)
+    }
+
+    const fn has(self, kind: Kind) -> bool {
+        self.0 & 1 << kind as u32 != 0
+    }
+}
+
+const fn no(kinds: &[Kind], reason: &'static str, holds: fn(&Builder<'_>, &Case<'_>) -> bool) -> Refusal {
+    Refusal { kinds: Kinds::of(kinds), holds, reason }
 }
 
 use Kind::{
@@ -151,7 +166,7 @@ impl Builder<'_> {
     /// The first ground of a table that holds.
     pub(super) fn refuse(&self, table: &[Refusal], case: &Case<'_>) -> Result<(), Reason> {
         let kind = self.hit.rule.act.kind();
-        match table.iter().find(|refusal| refusal.kinds.contains(&kind) && (refusal.holds)(self, case)) {
+        match table.iter().find(|refusal| refusal.kinds.has(kind) && (refusal.holds)(self, case)) {
             Some(refusal) => Err(refusal.reason.into()),
             None => Ok(()),
         }

@@ -58,6 +58,12 @@ const fn number(text: &str) -> u64 {
     sum
 }
 
+/// The number of a longer word, which few are compared with.
+#[inline(never)]
+const fn long(text: &str) -> u64 {
+    number(text)
+}
+
 /// Up to 24 bytes, eight of them each; behind them stand zeros.
 #[inline]
 const fn parts(bytes: &[u8]) -> [u64; USUAL / 8] {
@@ -323,6 +329,11 @@ impl WordId {
     /// Where no word stands: the empty one.
     pub(crate) const NONE: Self = Self(number(""));
 
+    /// That of a word in lower case.
+    pub(crate) const fn of(text: &str) -> Self {
+        Self(number(text))
+    }
+
     #[inline]
     pub(crate) const fn number(self) -> u64 {
         self.0
@@ -333,7 +344,13 @@ impl PartialEq<&str> for WordId {
     // The number of a word of the program is known beforehand, which only its callers can see.
     #[inline(always)]
     fn eq(&self, other: &&str) -> bool {
-        self.0 == number(other)
+        let bytes = other.as_bytes();
+        // Of a short word that is known beforehand nothing is left to work out.
+        if bytes.len() <= SPELLED {
+            self.0 == spelled(bytes)
+        } else {
+            self.0 & MIXED == MIXED && self.0 == long(other)
+        }
     }
 }
 
@@ -369,6 +386,13 @@ impl<const N: usize> Few<N> {
                 self.bits & bit != 0 && self.others & other != 0 && among(numbers, number)
             }
         }
+    }
+
+    /// Which of them the word with this number is.
+    #[inline]
+    pub(crate) fn place(&self, number: u64) -> Option<usize> {
+        let may = self.bits & few_bit(number) != 0;
+        if may { self.numbers.iter().position(|one| *one == number) } else { None }
     }
 }
 
