@@ -61,6 +61,7 @@ use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Frame, Group, Range, Tense};
 use crate::grammar::lower::{WordId, is};
 use crate::grammar::mood::Mood;
+use crate::grammar::said::Said;
 use crate::grammar::tag::{Tag, Word};
 use crate::memory::Memory;
 use crate::occasion::Occasions;
@@ -277,12 +278,13 @@ impl<R: Into<Reason>> From<R> for Refused {
     }
 }
 
-/// Events of one hit, or why there are none; `share` holds the percentages that are its own.
+/// Events of one hit, or why there are none; `share` holds the percentages that are its own, `said` the words of
+/// the sentence.
 pub(crate) fn build(
     context: &Context<'_>,
     scene: Scene<'_>,
     hit: &Hit<'_>,
-    share: &[Percentage],
+    (share, said): (&[Percentage], &Said),
 ) -> Result<Vec<Draft>, Refused> {
     let Scene { index, sentence, view, times, memory, cited, told } = scene;
     let mut share = share.to_vec();
@@ -302,6 +304,7 @@ pub(crate) fn build(
         cited,
         told,
         share,
+        said,
         segment: None,
         known: &known,
     };
@@ -336,6 +339,8 @@ struct Builder<'b> {
     cited: &'b Cited,
     told: &'b [Draft],
     share: Vec<Percentage>,
+    /// Which words the sentence may have.
+    said: &'b Said,
     /// The words of one of several rates, where each has a time of its own.
     segment: Option<Range>,
     known: &'b Known,
@@ -454,6 +459,9 @@ impl Builder<'_> {
         let frame = &self.hit.frame;
         // "The memorandum was signed by …".
         let agreed = (self.hit.rule.act.kind() == Kind::Agreement).then_some(frame.theme).flatten();
+        if !(frame.nominal || agreed.is_some()) {
+            return false;
+        }
         let start = match agreed.filter(|_| !frame.nominal) {
             Some((start, _)) => start,
             None => crate::grammar::clause::phrase_start(self.view.words, frame.trigger.0),
@@ -465,9 +473,7 @@ impl Builder<'_> {
                 "need" | "importance" | "necessity" | "significance" | "urgency" | "strength" | "value"
             )
         });
-        (frame.nominal || agreed.is_some())
-            && !aim
-            && self.view.words.get(start).is_some_and(|w| is!(w.lower, "the" | "this" | "that" | "these"))
+        !aim && self.view.words.get(start).is_some_and(|w| is!(w.lower, "the" | "this" | "that" | "these"))
     }
 
     /// The times in the clause, then those of the sentence before any verb.
@@ -482,8 +488,12 @@ impl Builder<'_> {
 
     /// The words of the sentence that stand right before a span.
     fn before(&self, span: Span) -> &[Word] {
-        let end = self.view.words.partition_point(|w| w.span.start < span.start);
-        self.view.words.get(end.saturating_sub(4)..end).unwrap_or_default()
+        self.right_before(self.word_from(span.start))
+    }
+
+    /// The words of the sentence that stand right before another one.
+    fn right_before(&self, at: usize) -> &[Word] {
+        self.view.words.get(at.saturating_sub(4)..at).unwrap_or_default()
     }
 }
 

@@ -30,6 +30,7 @@ use crate::grammar::lower::{Lower, is};
 use crate::grammar::openings::Search;
 use crate::grammar::phrases::Set;
 use crate::grammar::rule::{Fault, LoadErrors, Need, RuleSet};
+use crate::grammar::said::{Said, may_say};
 use crate::grammar::tag::{Marked, Tag, Word, tag};
 use crate::headline::{Carriers, names_joint_statement, names_readout};
 use crate::learned::{self, Heard, Odds, Weights};
@@ -949,6 +950,7 @@ fn told_by(
         return (drafts, notes, refused);
     }
     let (view, words) = (scene.view, scene.view.words);
+    let said = Said::in_words(words);
     let rated = hits.iter().any(|h| h.rule.act.kind() == Kind::TariffAction);
     let mut rates =
         if rated && may_name_rates(words) { percentages(words, (0, words.len())) } else { Vec::new() };
@@ -977,14 +979,14 @@ fn told_by(
             {
                 Err("tells which measure another act is about".into())
             } else {
-                build(context, Scene { told: &drafts, ..scene }, hit, share)
+                build(context, Scene { told: &drafts, ..scene }, hit, (share, &said))
             };
             for (rule, frame) in &hit.others {
                 if built.is_ok() {
                     break;
                 }
                 let other = Hit { rule, frame: frame.clone(), others: Vec::new() };
-                built = build(context, Scene { told: &drafts, ..scene }, &other, share).or(built);
+                built = build(context, Scene { told: &drafts, ..scene }, &other, (share, &said)).or(built);
             }
             match built {
                 Ok(found) => {
@@ -1010,7 +1012,9 @@ fn told_by(
     }
     drop_residual(&mut drafts, context.doc.text);
     drop_attributions(view, &mut drafts);
-    charge_instead(&mut drafts, words);
+    if may_say!(said, "instead") {
+        charge_instead(&mut drafts, words);
+    }
     keep_what_stays(&mut drafts, words);
     share_start(&mut drafts, context.doc.text);
     (drafts, notes, refused)

@@ -162,9 +162,11 @@ static FIRM_NAMES: WordList = WordList::new(&[
 
 /// Whether a noun phrase names a firm or a trade.
 pub(crate) fn named(view: View<'_>, classes: &Classes, range: Range) -> bool {
-    let has =
-        |class: &str| classes.get(class).is_some_and(|phrases| view.has(head_part(view, range), phrases));
-    let head = head(view, range);
+    let theirs = head_part(view, range);
+    let has = |class: &str| classes.get(class).is_some_and(|phrases| view.has(theirs, phrases));
+    // The last noun of the phrase.
+    let noun = |i: &usize| view.words.get(*i).is_some_and(|w| w.tag == Tag::Noun);
+    let head = (theirs.0..theirs.1).rfind(noun);
     let at_head = |class: &str| {
         head.is_some_and(|at| classes.get(class).is_some_and(|phrases| phrases.at(view.words, at)))
     };
@@ -177,7 +179,6 @@ pub(crate) fn named(view: View<'_>, classes: &Classes, range: Range) -> bool {
         return true;
     }
     // "Our members", "its clients": whoever speaks here speaks for firms.
-    let theirs = head_part(view, range);
     let lower = |i: usize| view.words.get(i).map_or(WordId::NONE, |w| w.lower.id());
     if is!(lower(at), "members" | "clients" | "suppliers")
         && (theirs.0..at).any(|i| is!(lower(i), "our" | "its" | "their"))
@@ -289,10 +290,4 @@ pub(crate) fn head_part(view: View<'_>, range: Range) -> Range {
         })
     };
     (range.0, (range.0 + 1..range.1).find(|&i| ends(i)).unwrap_or(range.1))
-}
-
-/// The last noun of the phrase.
-fn head(view: View<'_>, range: Range) -> Option<usize> {
-    let (start, end) = head_part(view, range);
-    (start..end).rev().find(|&i| view.words.get(i).is_some_and(|w| w.tag == Tag::Noun))
 }

@@ -3,6 +3,7 @@
 use super::*;
 
 use crate::grammar::lower::WordList;
+use crate::grammar::said::may_say;
 
 /// Ordinals of what is not the first of its kind.
 pub(super) static LATER: WordList =
@@ -12,6 +13,13 @@ impl Builder<'_> {
     /// Ordinals printed with the act.
     pub(super) fn claims(&self, kind: Kind) -> Vec<Span> {
         if !matches!(kind, Kind::Engagement | Kind::Agreement) {
+            return Vec::new();
+        }
+        let later = may_say!(
+            self.said,
+            "second" | "third" | "fourth" | "fifth" | "sixth" | "seventh" | "eighth" | "ninth" | "tenth"
+        );
+        if !later && !may_say!(self.said, "first") {
             return Vec::new();
         }
         let words = self.view.words;

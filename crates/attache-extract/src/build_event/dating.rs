@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::grammar::lower::{Lower, is};
+use crate::grammar::said::may_say;
 use crate::time::Relation;
 
 /// A date, the words it was read from, and whether they are the act's own.
@@ -37,7 +38,9 @@ impl Builder<'_> {
     /// The day of the act: its own, that of its section, the one it took effect on, or that of the
     /// occasion the text is about.
     pub(super) fn date(&self, terms: &Terms, stance: &Stance, fact: Factuality, kind: Kind) -> Dated {
-        if let Some(dated) = self.separately().filter(|_| kind != Kind::Engagement) {
+        if kind != Kind::Engagement
+            && let Some(dated) = self.separately()
+        {
             return dated;
         }
         if let Some(dated) = self.own_date(terms, stance, fact, kind) {
@@ -232,8 +235,11 @@ impl Builder<'_> {
     /// "On May 2, following a call with X, he put it off", "put off on May 2 after a call": on that day.
     fn on_that_day(&self) -> Option<Dated> {
         let (frame, words) = (&self.hit.frame, self.view.words);
+        if !frame.nominal || self.times.is_empty() {
+            return None;
+        }
         let at = crate::grammar::clause::phrase_start(words, frame.trigger.0).checked_sub(1)?;
-        let lead = words.get(at).filter(|w| frame.nominal && is!(w.lower, "following" | "after"));
+        let lead = words.get(at).filter(|w| is!(w.lower, "following" | "after"));
         let comma = at.checked_sub(1).is_some_and(|i| words.get(i).is_some_and(|w| w.lower == ","));
         let end = at.checked_sub(usize::from(comma)).filter(|_| lead.is_some())?;
         let right_before = |t: &&Timing| self.word_range(t.span).1 == end;
@@ -278,6 +284,9 @@ impl Builder<'_> {
 
     /// What the sides of the contact that the text opens with agreed: "The two ministers agreed to".
     pub(super) fn agreed_there(&self, act: &Act, sides: &[Side]) -> Option<EventDate> {
+        if act.kind() != Kind::Agreement {
+            return None;
+        }
         let past = |g: &&crate::grammar::clause::Group| g.finite && g.tense == Tense::Past && !g.negated;
         // "agreed to keep up their talks": when they agreed.
         let above = self.hit.frame.group.into_iter().flat_map(|g| self.view.clauses.chain(g));
@@ -289,7 +298,7 @@ impl Builder<'_> {
         };
         let told = above.filter_map(|g| self.view.clauses.groups.get(g)).filter(past);
         let both = told.filter_map(|g| g.subject.filter(|s| s.0 < g.head)).any(of_both);
-        (act.kind() == Kind::Agreement && both && !self.has_day()).then_some(())?;
+        (both && !self.has_day()).then_some(())?;
         self.memory.contact_between(&distinct(sides.iter().filter_map(|s| s.party.country)))
     }
 
@@ -313,9 +322,11 @@ impl Builder<'_> {
     /// "He recalled the accord of May 2. The two ministers stressed the need for haste": what is said or
     /// agreed at the contact that the text opens with was not said on an earlier day told in passing.
     pub(super) fn not_before_contact(&self, act: &Act, sides: &[Side], told: &Dated) -> Option<EventDate> {
-        let spoken = matches!(act.kind(), Kind::Statement | Kind::Agreement) && !told.own;
+        if told.own || !matches!(act.kind(), Kind::Statement | Kind::Agreement) {
+            return None;
+        }
         let there = self.said_there(act, sides).or_else(|| self.agreed_there(act, sides));
-        there.filter(|there| spoken && told.date.end() < there.start())
+        there.filter(|there| told.date.end() < there.start())
     }
 
     /// "The minister said that the meeting rests on the accord of May 2": a day within what is said in a
@@ -390,10 +401,10 @@ impl Builder<'_> {
                 || self.prospect()
                 || self.planned()
                 || self.scheduled());
-        if let Some(dated) = self.days_before().filter(|_| !planned) {
-            return Some(dated);
-        }
-        if let Some(dated) = self.on_that_day().filter(|_| contact && !planned) {
+        if !planned
+            && let Some(dated) =
+                self.days_before().or_else(|| if contact { self.on_that_day() } else { None })
+        {
             return Some(dated);
         }
         // "A joint statement is to be signed in mid-March": not the last one.
@@ -733,12 +744,15 @@ impl Builder<'_> {
 
     /// "By a separate notice of the same day": the day of the official text itself.
     fn separately(&self) -> Option<Dated> {
+        if !(self.context.official && may_say!(self.said, "same")) {
+            return None;
+        }
         let words = self.view.words;
         let lower = |at: usize| words.get(at).map_or(WordId::NONE, |w| w.lower.id());
         let reach = words.len().min(SAME_DAY);
         let other = (0..reach).any(|at| is!(lower(at), "separate" | "another" | "further"));
         let same = (0..reach).any(|at| lower(at) == "same" && lower(at + 1) == "day");
-        (self.context.official && other && same).then_some(())?;
+        (other && same).then_some(())?;
         let published = Dated { date: EventDate::day(self.context.published), span: None, own: false };
         Some(self.context.occasions.signed.map_or(published, Dated::inherited))
     }
@@ -746,12 +760,15 @@ impl Builder<'_> {
     /// "Within hours it revoked them", "On the day of the signing it …", "denied at the same briefing": on the
     /// day told last.
     fn soon_or_there(&self) -> bool {
+        if !may_say!(self.said, "hours" | "minutes" | "day" | "same" | "occasion") {
+            return false;
+        }
         let words = self.view.words;
-        let lower = |at: usize| words.get(at).map_or("", |w| w.lower.as_str());
-        let soon =
-            matches!((lower(0), lower(1)), ("within", "hours" | "minutes") | ("hours" | "minutes", "later"));
+        let lower = |at: usize| words.get(at).map_or(WordId::NONE, |w| w.lower.id());
+        let counted = |at: usize| is!(lower(at), "hours" | "minutes");
+        let soon = lower(0) == "within" && counted(1) || counted(0) && lower(1) == "later";
         let event = |at: usize| {
-            matches!(
+            is!(
                 lower(at),
                 "signing"
                     | "signature"
@@ -772,18 +789,22 @@ impl Builder<'_> {
                     | "publication"
             )
         };
-        soon || (0..words.len()).any(|at| match lower(at) {
-            "day" => at < 3 && lower(at + 1) == "of" && lower(at + 2) == "the" && event(at + 3),
-            "same" => {
-                matches!(lower(at + 1), "occasion" | "briefing" | "event" | "ceremony" | "session" | "speech")
-            }
-            "that" => lower(at + 1) == "occasion",
-            _ => false,
-        })
+        let that_day = |at: usize| {
+            lower(at) == "day" && lower(at + 1) == "of" && lower(at + 2) == "the" && event(at + 3)
+        };
+        let there = |at: usize| {
+            lower(at) == "same"
+                && is!(lower(at + 1), "occasion" | "briefing" | "event" | "ceremony" | "session" | "speech")
+                || lower(at) == "that" && lower(at + 1) == "occasion"
+        };
+        soon || (0..3).any(that_day) || (0..words.len()).any(there)
     }
 
     /// "said within hours of the ruling that", "hours after its publication": on a day told of that.
     pub(super) fn hours_from(&self) -> bool {
+        if !may_say!(self.said, "hours" | "minutes" | "moments") {
+            return false;
+        }
         let words = self.view.words;
         let lower = |at: usize| words.get(at).map_or(WordId::NONE, |w| w.lower.id());
         let (from, to) = (self.hit.frame.trigger.0.saturating_sub(HOURS), self.hit.frame.trigger.1 + HOURS);
@@ -848,10 +869,11 @@ impl Builder<'_> {
         if kind == Kind::Agreement && self.definite() {
             return Dated::UNKNOWN;
         }
-        let at_the_time = self.view.words.windows(3).any(|w| {
-            let lower = |i: usize| w.get(i).map_or(WordId::NONE, |w| w.lower.id());
-            lower(0) == "at" && is!(lower(1), "the" | "that") && lower(2) == "time"
-        });
+        let at_the_time = may_say!(self.said, "time")
+            && self.view.words.windows(3).any(|w| {
+                let lower = |i: usize| w.get(i).map_or(WordId::NONE, |w| w.lower.id());
+                lower(0) == "at" && is!(lower(1), "the" | "that") && lower(2) == "time"
+            });
         let day = if at_the_time {
             self.memory.last_day()
         } else {
@@ -890,7 +912,7 @@ impl Builder<'_> {
 
     /// "a 12% duty, first announced on January 8": the day of an older word of it.
     pub(super) fn first_told(&self, time: Span) -> bool {
-        let (start, _) = self.word_range(time);
+        let start = self.word_from(time.start);
         let word = |back: usize| {
             start
                 .checked_sub(back)
@@ -997,10 +1019,12 @@ impl Builder<'_> {
                     | TariffAction::Exclude
             )
         );
-        let (start, _) = self.word_range(time);
+        if !eases {
+            return false;
+        }
+        let start = self.word_from(time.start);
         let from = self.hit.frame.trigger.1;
-        eases
-            && start > from
+        start > from
             && self.view.clauses.groups.iter().rfind(|g| g.start < start).is_some_and(|g| {
                 // "ends for goods entered on or after March 10": when it does.
                 if self.context.classes.has("clear_customs", &g.lemma) {

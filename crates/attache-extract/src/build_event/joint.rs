@@ -41,18 +41,25 @@ impl Builder<'_> {
 
     /// Where people of a state are named, the state itself is no further participant; nor are "economies".
     pub(super) fn drop_states_of_people(&self, sides: &mut Vec<Side>) {
+        if sides.len() < 2 {
+            return;
+        }
         let bare = |s: &Side| {
             s.party.office.is_none()
                 && s.party.name.is_some()
                 && s.party.name.as_deref() == s.party.country.map(self.context.state_name).as_deref()
         };
-        let people: SmallVec<[StateCode; 8]> = sides
-            .iter()
-            .filter(|s| s.party.country.is_some() && !bare(s))
-            .filter_map(|s| s.party.country)
-            .collect();
+        let bare: SmallVec<[bool; 8]> = sides.iter().map(bare).collect();
+        let mut people: SmallVec<[StateCode; 8]> = SmallVec::new();
+        for (side, bare) in sides.iter().zip(&bare) {
+            people.extend(side.party.country.filter(|_| !bare));
+        }
         let several = distinct(sides.iter().filter_map(|s| s.party.country)).len() >= 2;
-        sides.retain(|s| !(s.party.country.is_some_and(|c| people.contains(&c)) && bare(s)));
+        let mut bare = bare.into_iter();
+        sides.retain(|s| {
+            let bare = bare.next() == Some(true);
+            !(bare && s.party.country.is_some_and(|c| people.contains(&c)))
+        });
         let nobody = |s: &Side| {
             s.party.country.is_none()
                 && s.party.office.is_none()

@@ -4,6 +4,7 @@
 use super::*;
 use crate::grammar::clause::phrase_start;
 use crate::grammar::lower::is;
+use crate::grammar::said::may_say;
 use crate::time::Relation;
 
 /// How a time hangs on the act, the closest first.
@@ -70,6 +71,12 @@ const SOON: &[&str] = &["hours", "minutes", "moments", "shortly", "immediately",
 /// Words before a noun of action that make it a mere point of reference.
 const ASIDE: &[&str] = &["since", "after", "before", "following", "from", "during", "until"];
 
+/// "prior to April 2", "the order dated April 8": no day of the act, by the words before it.
+fn prior_to(before: &[Word]) -> bool {
+    matches!(before, [.., prior, to] if prior.lower == "prior" && to.lower == "to")
+        || before.last().is_some_and(|w| w.lower == "dated")
+}
+
 impl Builder<'_> {
     /// How `time` hangs on the act, or `None` where it is told of something else.
     pub(super) fn bond(&self, time: Span) -> Option<Bond> {
@@ -91,17 +98,18 @@ impl Builder<'_> {
     /// As [`Self::bond`], whatever rate the time stands with.
     fn bond_in_sentence(&self, time: Span) -> Option<Bond> {
         let dateline = self.context.doc.block_of(self.sentence).and_then(|b| b.prefix);
-        if self.on_paper(time) {
+        let words = self.view.words;
+        let (start, end) = (self.word_from(time.start), self.word_from(time.end));
+        if self.on_paper(start, end.min(words.len())) {
             return Some(Bond::Opening);
         }
-        if dateline.is_some_and(|d| d.contains(time)) || self.in_title(time) || self.prior_to(time) {
+        let before = self.right_before(start);
+        if dateline.is_some_and(|d| d.contains(time)) || self.within_title(before, time) || prior_to(before) {
             return None;
         }
         if self.duty_by_the_way() || self.day_of_regard(time) {
             return None;
         }
-        let words = self.view.words;
-        let (start, end) = (self.word_from(time.start), self.word_from(time.end));
         // "no smaller than today's": what it is measured by.
         let behind = self.context.doc.text.get(time.end..).unwrap_or_default();
         let whose = behind.starts_with("'s") || behind.starts_with("’s");
@@ -146,6 +154,9 @@ impl Builder<'_> {
 
     /// Where the bracket opens that a word stands in.
     fn bracket(&self, at: usize) -> Option<usize> {
+        if !may_say!(self.said, "(") {
+            return None;
+        }
         let words = self.view.words.get(..at)?;
         words
             .iter()
@@ -162,25 +173,22 @@ impl Builder<'_> {
         self.bracket(one) == self.bracket(other)
     }
 
-    /// "prior to April 2", "the order dated April 8": no day of the act.
-    fn prior_to(&self, time: Span) -> bool {
-        let before = self.before(time);
-        matches!(before, [.., prior, to] if prior.lower == "prior" && to.lower == "to")
-            || before.last().is_some_and(|w| w.lower == "dated")
-    }
-
     /// "With an order dated May 4, …", "In a letter, published on May 4, …": the paper by which it is done.
-    fn on_paper(&self, time: Span) -> bool {
+    fn on_paper(&self, start: usize, end: usize) -> bool {
         if !matches!(self.hit.rule.act.kind(), Kind::TariffAction | Kind::Tension) {
             return false;
         }
-        let (start, end) = self.word_range(time);
         let lower = |i: usize| self.view.words.get(i).map_or("", |w| w.lower.as_str());
         let paper = |i: usize| is_paper(lower(i)) || lower(i) == "it";
-        let told = |i: usize| {
-            matches!(lower(i), "dated" | "signed" | "issued" | "published" | "released" | "sent" | "posted")
+        let told = |i: &usize| {
+            self.view.words.get(*i).is_some_and(|w| {
+                is!(
+                    w.lower,
+                    "dated" | "signed" | "issued" | "published" | "released" | "sent" | "posted" | "of"
+                )
+            })
         };
-        let at = (1..start).rev().take(3).find(|&i| told(i) || lower(i) == "of");
+        let at = (1..start).rev().take(3).find(told);
         if !at.is_some_and(|i| paper(i - 1) || i > 1 && lower(i - 1) == "," && paper(i - 2)) {
             return false;
         }
@@ -806,12 +814,15 @@ impl Builder<'_> {
                         .and_then(|i| words.get(i))
                         .is_some_and(|w| is!(w.lower, "entries" | "entry"))
         };
-        let groups = self.view.clauses.groups.iter().enumerate();
-        groups
-            .filter(|(_, g)| from <= g.head && g.head < to && !adjective(g) && !leads(g) && !cleared(g))
-            .filter(|(i, _)| self.hit.frame.nominal || self.hit.frame.group != Some(*i))
-            .map(|(i, _)| i)
-            .collect()
+        let own = self.hit.frame.group.filter(|_| !self.hit.frame.nominal);
+        let mut out = SmallVec::new();
+        for (at, group) in self.view.clauses.groups.iter().enumerate() {
+            let between = from <= group.head && group.head < to && own != Some(at);
+            if between && !adjective(group) && !leads(group) && !cleared(group) {
+                out.push(at);
+            }
+        }
+        out
     }
 
     /// Where the part of the sentence begins that a time at `start` stands in.
@@ -841,11 +852,13 @@ impl Builder<'_> {
         let Some(mut before) = start.checked_sub(1) else { return false };
         let points = |i: usize| words.get(i).is_some_and(|w| matches!(w.tag, Tag::Det | Tag::Poss));
         // "offer January slots": slots of a month.
-        let month =
-            words.get(start).filter(|_| end == start + 1).map_or("", |w| self.context.doc.slice(w.span));
+        let month = || {
+            let word = words.get(start).filter(|_| end == start + 1);
+            word.is_some_and(|w| crate::time::is_month(self.context.doc.slice(w.span)))
+        };
         let led = words.get(before).is_some_and(|w| matches!(w.tag, Tag::Prep | Tag::To | Tag::Punct));
         let plain = words.get(end).is_some_and(|w| w.tag == Tag::Noun && !w.capital && !w.name);
-        if crate::time::is_month(month) && !led && plain && !own(end) {
+        if !led && plain && !own(end) && month() {
             return true;
         }
         let within = points(before) || start + 1 < end && points(start);
@@ -888,11 +901,17 @@ impl Builder<'_> {
 
     /// "the Trade Act of 1974", "Executive Order 14257 of April 2, 2025".
     pub(super) fn in_title(&self, span: Span) -> bool {
-        let before = self.before(span);
-        let first = self.context.doc.slice(span).split_whitespace().next().unwrap_or("");
+        self.within_title(self.before(span), span)
+    }
+
+    /// As [`Self::in_title`], given the words before the time.
+    fn within_title(&self, before: &[Word], span: Span) -> bool {
+        let printed = self.context.doc.slice(span);
+        let first = || printed.split_whitespace().next().unwrap_or("");
+        let led = printed.starts_with(['o', 'O']) && first().eq_ignore_ascii_case("of");
         let (of, name) = match before {
-            _ if first.eq_ignore_ascii_case("of") => (true, before.last()),
-            [.., name, of] => (of.lower == "of" || of.lower == "(" && numeral(first), Some(name)),
+            _ if led => (true, before.last()),
+            [.., name, of] => (of.lower == "of" || of.lower == "(" && numeral(first()), Some(name)),
             _ => (false, None),
         };
         of && name.is_some_and(|w| (w.capital || w.tag == Tag::Num) && !w.time && w.lower != "as")

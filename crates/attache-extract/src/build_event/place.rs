@@ -195,7 +195,8 @@ impl Builder<'_> {
     /// The places in a range of words, in text order.
     pub(super) fn spots(&self, range: Range, preps: &[&str]) -> Vec<Spot> {
         let words = self.view.words;
-        let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+        let lower = |i: usize| words.get(i).map_or(WordId::NONE, |w| w.lower.id());
+        let leads = |lead: WordId| preps.iter().any(|prep| lead == WordId::of(prep));
         let mut out: Vec<Spot> = Vec::new();
         let mut at = range.0;
         let end = range.1.min(words.len());
@@ -204,14 +205,14 @@ impl Builder<'_> {
                 at += 1;
                 continue;
             };
-            let before = |back: usize| at.checked_sub(back).map_or("", |i| lower(i));
+            let before = |back: usize| at.checked_sub(back).map_or(WordId::NONE, lower);
             let the = before(1) == "the";
             let lead = if the { before(2) } else { before(1) };
             let listed = out.last().is_some_and(|last| {
                 let gap = at - last.words.1;
                 // "In Geneva in May, London in June and Madrid in July".
                 let dated = (2..=7).contains(&gap)
-                    && matches!(lead, "and" | ",")
+                    && is!(lead, "and" | ",")
                     && words.get(at + 1).is_none_or(|w| {
                         w.time || w.tag == Tag::Prep || w.tag == Tag::Punct || w.tag == Tag::Conj
                     })
@@ -219,11 +220,11 @@ impl Builder<'_> {
                     && (last.words.1..at).all(|i| {
                         words.get(i).is_some_and(|w| w.time || is!(w.lower, "," | "and" | "in" | "on"))
                     });
-                (gap == 1 && matches!(lead, "and" | ","))
+                (gap == 1 && is!(lead, "and" | ","))
                     || (gap == 2 && lead == "and" && before(2) == ",")
                     || dated
             });
-            if !(preps.contains(&lead) || listed) || self.left_behind(at) {
+            if !(leads(lead) || listed) || self.left_behind(at) {
                 at += 1;
                 continue;
             }

@@ -2,6 +2,8 @@
 
 use super::*;
 
+use crate::grammar::said::may_say;
+
 /// What a measure is put into before it is one.
 const PAPERS: &[&str] = &[
     "bill",
@@ -252,6 +254,9 @@ impl Builder<'_> {
 
     /// "goods of states such as Chile and Peru", "Chile and Peru among them": all that a list names.
     pub(super) fn listed_payers(&self, acting: &[StateCode]) -> Vec<Side> {
+        if !may_say!(self.said, "among" | "including" | "notably" | "such") {
+            return Vec::new();
+        }
         let words = self.view.words;
         let from = self.hit.frame.trigger.1;
         let joint = |i: usize| matches!(self.word(i), "," | "and" | "the" | "or");
@@ -303,6 +308,9 @@ impl Builder<'_> {
 
     /// "sets the rate for China at 125%", "For Chinese goods the duty is doubled".
     fn behind_for(&self) -> Option<&Who> {
+        if !may_say!(self.said, "for") {
+            return None;
+        }
         let words = self.view.words;
         let trigger = self.hit.frame.trigger.0;
         let measures = self.context.classes.get("tariff").unwrap_or_default();
@@ -316,8 +324,9 @@ impl Builder<'_> {
         };
         let (start, end) = self.hit.frame.extent;
         let led = |i: usize| {
-            let rated = i > 0 && (self.is_rate(i - 1) || measures.at(words, i - 1));
-            self.word(i) == "for" && (opens(i) && i < trigger || start <= i && i < end && rated)
+            let rated = || i > 0 && (self.is_rate(i - 1) || measures.at(words, i - 1));
+            words.get(i).is_some_and(|w| w.lower == "for")
+                && (opens(i) && i < trigger || start <= i && i < end && rated())
         };
         let at = (0..end).find(|&i| led(i))?;
         let next = at + 1 + usize::from(self.word(at + 1) == "the");

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::grammar::lower::{WordList, is};
+use crate::grammar::said::may_say;
 use crate::sequel::Sequel;
 use crate::time::Relation;
 
@@ -324,7 +325,10 @@ impl Builder<'_> {
     /// "…, with effect from July 15": said of all that the sentence tells before.
     fn takes_effect(&self, time: &Timing) -> bool {
         let word = |i: usize| self.view.words.get(i).map_or(WordId::NONE, |w| w.lower.id());
-        let (start, _) = self.word_range(time.span);
+        let start = self.word_from(time.span.start);
+        if start <= self.hit.frame.trigger.1 || !matches!(time.relation, Relation::From | Relation::At) {
+            return false;
+        }
         // "10% on A and 25% on B, for entries made from May 2": said of both.
         let comma = (start.saturating_sub(SHARED)..start).rfind(|&i| word(i) == ",");
         let all = comma.is_some_and(|comma| {
@@ -348,28 +352,25 @@ impl Builder<'_> {
         // "and did so with effect from May 2"
         let finite =
             |g: &usize| self.view.clauses.groups.get(*g).is_some_and(|g| g.finite && g.lemma != "do");
-        if all
-            && !told.iter().any(finite)
-            && time.relation == Relation::From
-            && start > self.hit.frame.trigger.1
-        {
+        if all && !told.iter().any(finite) && time.relation == Relation::From {
             return true;
         }
         let at = (start.saturating_sub(2)..=start + 1).find(|&i| word(i) == "effect" || word(i) == "force");
         let with = at.and_then(|i| (i.saturating_sub(2)..i).rfind(|&i| word(i) == "with"));
         // "came at 15% and was halved with effect from May 2": said of the halving alone.
-        let shared = with
-            .and_then(|i| i.checked_sub(1))
-            .is_some_and(|i| is!(word(i), "," | "both" | "all" | "each") || !told.iter().any(finite));
-        shared && start > self.hit.frame.trigger.1 && matches!(time.relation, Relation::From | Relation::At)
+        with.and_then(|i| i.checked_sub(1))
+            .is_some_and(|i| is!(word(i), "," | "both" | "all" | "each") || !told.iter().any(finite))
     }
 
     /// "the duty in force since May 3".
     fn in_place_since(&self, time: &Timing) -> bool {
+        if time.relation != Relation::Since || self.hit.rule.act.kind() != Kind::TariffAction {
+            return false;
+        }
         let words = self.view.words;
         let word = |i: usize| words.get(i).map_or(WordId::NONE, |w| w.lower.id());
         let (_, end) = self.hit.frame.trigger;
-        let (start, _) = self.word_range(time.span);
+        let start = self.word_from(time.span.start);
         // "the duty on certain chips, in force since May 3"
         let verb =
             |i: usize| self.view.clauses.groups.iter().any(|g| g.finite && g.head < i && g.head >= end);
@@ -381,9 +382,8 @@ impl Builder<'_> {
             && is!(word(at), "collected" | "levied" | "charged" | "applied" | "payable")
             && (at + 1..at + 3).contains(&start);
         let laid = self.hit.rule.act == Act::TariffAction(TariffAction::Impose) && apart.is_some();
-        let tariff = self.hit.rule.act.kind() == Kind::TariffAction && (self.hit.frame.nominal || laid);
         let stands = stands && (at + 2..at + 4).contains(&start);
-        tariff && (stands || collected) && time.relation == Relation::Since
+        (self.hit.frame.nominal || laid) && (stands || collected)
     }
 
     /// When the main clause says that what a participle describes ends.
@@ -580,6 +580,9 @@ impl Builder<'_> {
 
     /// "with immediate effect", "effective immediately".
     fn at_once(&self) -> bool {
+        if !may_say!(self.said, "immediate" | "immediately" | "effective" | "starting" | "beginning") {
+            return false;
+        }
         let word = |at: usize| self.view.words.get(at).map_or("", |w| w.lower.as_str());
         (0..self.view.words.len()).any(|at| match word(at) {
             "immediate" => matches!(word(at + 1), "effect" | "force"),
@@ -949,7 +952,10 @@ impl Builder<'_> {
 
     /// "25% (set to rise to 30% on January 1)": what the brackets tell has its own day.
     fn in_brackets(&self, time: Span) -> bool {
-        let (start, _) = self.word_range(time);
+        if !may_say!(self.said, "(") {
+            return false;
+        }
+        let start = self.word_from(time.start);
         let word = |at: usize| self.view.words.get(at).map_or(WordId::NONE, |w| w.lower.id());
         let Some(open) = (self.hit.frame.trigger.1..start).rev().find(|&at| word(at) == "(") else {
             return false;

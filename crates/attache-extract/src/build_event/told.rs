@@ -128,7 +128,7 @@ impl Builder<'_> {
         let main = self.hit.frame.group.and_then(|own| groups.iter().take(own + 1).rev().find(|g| g.finite));
         let will = main.and_then(|g| g.modal.as_deref()).is_some_and(|m| matches!(m, "will" | "shall"));
         // "The duties are hereby terminated": done by the words themselves.
-        let hereby = self.view.words.iter().any(|w| w.lower == "hereby");
+        let hereby = self.context.official && self.view.words.iter().any(|w| w.lower == "hereby");
         let firm = self.context.official
             && (stance.future || command || will || hereby)
             && of(Role::Actor).any(|s| spoken_for(s) || hereby);
