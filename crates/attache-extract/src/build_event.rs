@@ -45,6 +45,7 @@ mod vowed;
 
 use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
+use std::fmt;
 
 use crate::caseless;
 use crate::cited::Cited;
@@ -61,6 +62,7 @@ use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Frame, Group, Range, Tense};
 use crate::grammar::lower::{WordId, is};
 use crate::grammar::mood::Mood;
+use crate::grammar::rule::Need;
 use crate::grammar::said::Said;
 use crate::grammar::tag::{Tag, Word};
 use crate::memory::Memory;
@@ -254,8 +256,34 @@ pub(crate) struct Scene<'b> {
     pub(crate) told: &'b [Draft],
 }
 
-/// Why an act is not told.
-pub(crate) type Reason = Cow<'static, str>;
+/// Why an act is not told; put into words only where somebody asks.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Reason {
+    Ground(&'static str),
+    /// The rule needs what is not there.
+    Unmet(Need),
+    /// Fewer states take part than the act needs.
+    TooFew {
+        count: usize,
+        needed: usize,
+    },
+}
+
+impl From<&'static str> for Reason {
+    fn from(ground: &'static str) -> Self {
+        Self::Ground(ground)
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Ground(ground) => f.write_str(ground),
+            Self::Unmet(need) => f.write_str(&format!("not {need:?}").to_lowercase()),
+            Self::TooFew { count, needed } => write!(f, "{count} of {needed} states take part"),
+        }
+    }
+}
 
 /// An act that is not told.
 #[derive(Debug)]

@@ -1001,7 +1001,7 @@ fn told_by(
                     }
                     if depth == Depth::Everything {
                         let place = format!("{} at \"{}\"", hit.rule.name, context.doc.slice(at));
-                        notes.push((place, reason.into_owned()));
+                        notes.push((place, reason.to_string()));
                     }
                 }
             }
@@ -1040,6 +1040,9 @@ fn dated(view: View<'_>, hit: &Hit<'_>, times: &[Timing]) -> bool {
 /// the colon begins with what stands before it.
 fn share_start(drafts: &mut [Draft], text: &str) {
     let tariff = |d: &Draft| d.event.act.kind() == Kind::TariffAction;
+    if !drafts.iter().any(|d| tariff(d) && d.event.effective.is_none()) {
+        return;
+    }
     let Some(head) = drafts.iter().find(|d| tariff(d) && d.event.effective.is_some()).cloned() else {
         return;
     };

@@ -5,8 +5,10 @@
 //! measures", "these curbs"), its verb one of beginning, ending or lasting, and the time hangs on
 //! that verb. A label does the same ("Effective date: March 4").
 
+use std::sync::LazyLock;
+
 use jiff::civil::Date;
-use memchr::memmem::find;
+use memchr::memmem::Finder;
 
 use crate::document::{BlockKind, Document};
 use crate::event::{Act, Kind, TariffAction, Tension};
@@ -87,7 +89,10 @@ static AT_ONCE: WordList =
     WordList::new(&["effect", "effective", "force", "apply", "applies", "applied", "applicable"]);
 
 /// One of these does as well.
-const AT_ONCE_MARKS: &[&str] = &["mmediate", "date of", "upon"];
+const AT_ONCE_MARKS: [&str; 3] = ["mmediate", "date of", "upon"];
+
+/// The same, to be looked for in a whole text.
+static AT_ONCE_FINDERS: LazyLock<[Finder<'static>; 3]> = LazyLock::new(|| AT_ONCE_MARKS.map(Finder::new));
 
 /// Verbs of beginning, ending or lasting, and words that stand for one, as [`Line::verb`] reads them.
 #[rustfmt::skip]
@@ -205,8 +210,7 @@ pub(crate) fn sequels(
     let mut own = vec![false; doc.sentences.len()];
     let nouns = &Nouns::of(classes);
     let at_once_words = AT_ONCE.table();
-    let at_once_somewhere =
-        AT_ONCE_MARKS.iter().any(|mark| find(doc.text.as_bytes(), mark.as_bytes()).is_some());
+    let at_once_somewhere = AT_ONCE_FINDERS.iter().any(|mark| mark.find(doc.text.as_bytes()).is_some());
     for (index, sentence) in doc.sentences.iter().enumerate() {
         let timed = times.get(index).filter(|t| !t.is_empty());
         let at_once = || AT_ONCE_MARKS.iter().any(|mark| doc.slice(sentence.span).contains(mark));

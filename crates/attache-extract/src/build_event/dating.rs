@@ -388,8 +388,8 @@ impl Builder<'_> {
         let taken = [terms.effective_span, terms.expires_span, terms.duration_span];
         // "A second duty came on June 1, beside the 25% collected since May 2": begun on a day of its own.
         let begun = self.times.iter().any(|t| {
-            let own = self.bond(t.span).is_some_and(|bond| bond <= Bond::Opening);
-            Some(t.span) == terms.effective_span && Self::since(t) && own
+            let own = || self.bond(t.span).is_some_and(|bond| bond <= Bond::Opening);
+            Some(t.span) == terms.effective_span && Self::since(t) && own()
         });
         let subject = self.own_group().and_then(|g| g.subject).map(|s| self.span_of(s).start);
         let apart = |t: &Timing| begun && subject.is_some_and(|start| start > t.span.end);
@@ -724,11 +724,10 @@ impl Builder<'_> {
         if let Some(dated) = self.by_order().filter(|_| (stance.past || told_past) && !contact) {
             return dated;
         }
-        let more = self.one_more();
         let known = kind == Kind::Tension
             && !words
             && !planned
-            && (foreign || told_past && self.index > MAIN && !more);
+            && (foreign || told_past && self.index > MAIN && !self.one_more());
         if !denied && (standing || background || known || apart) {
             return Dated::UNKNOWN;
         }

@@ -97,7 +97,7 @@ impl Builder<'_> {
         let strife = self.says((0, self.view.words.len()), "strife");
         let needed = rule.states.max(if strife { 1 } else { 2 });
         if count < needed {
-            return Err(format!("{count} of {needed} states take part").into());
+            return Err(Reason::TooFew { count, needed });
         }
         let own = stance.speaker.is_none() || self.own_voice(stance, &parties);
         let verbal = self.only_words();

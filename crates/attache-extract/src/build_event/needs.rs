@@ -4,7 +4,6 @@ use super::*;
 
 use crate::grammar::clause::phrase_start;
 use crate::grammar::lower::is;
-use crate::grammar::rule::Need;
 
 /// Most words of the name of a deal's partner.
 const PARTNER: usize = 5;
@@ -47,7 +46,7 @@ impl Builder<'_> {
                 }
             };
             if !met {
-                return Err(format!("not {need:?}").to_lowercase().into());
+                return Err(Reason::Unmet(*need));
             }
         }
         Ok(())

@@ -146,6 +146,9 @@ impl Builder<'_> {
         let prices = self.context.classes.get("price_word").unwrap_or_default();
         let measures = self.context.classes.get("tariff").unwrap_or_default();
         let Some(rate) = self.share.first().map(|i| i.words) else { return false };
+        if !self.view.has((0, words.len()), prices) {
+            return false;
+        }
         let led = rate.0.checked_sub(1).and_then(|i| words.get(i));
         // "raised the duty to 9%", "a 9% duty": its own rate.
         let end = (rate.1..rate.1 + 4)

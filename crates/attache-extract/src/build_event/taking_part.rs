@@ -106,7 +106,7 @@ impl Builder<'_> {
             return Err("told before, here in other words".into());
         }
         if states.len() + blocs < rule.states {
-            return Err(format!("{} of {} states take part", states.len(), rule.states).into());
+            return Err(Reason::TooFew { count: states.len(), needed: rule.states });
         }
         Ok(())
     }

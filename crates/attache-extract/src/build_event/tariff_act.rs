@@ -4,7 +4,9 @@ use super::dating::Dated;
 use super::own_time::Bond;
 use super::terms::Terms;
 use super::*;
+
 use crate::grammar::lower::{Lower, is};
+use crate::grammar::said::may_say;
 use crate::undone;
 
 /// How far its particle may stand from a verb, in words.
@@ -419,6 +421,9 @@ impl Builder<'_> {
 
     /// "Section 122 authorizes the President to impose a duty of up to 15 percent": nobody does.
     fn law_allows(&self) -> bool {
+        if !may_say!(self.said, "section" | "act" | "law" | "statute" | "code" | "provision") {
+            return false;
+        }
         let words = self.view.words.get(..self.hit.frame.trigger.0).unwrap_or_default();
         let empowers = self.context.classes.get("empower").unwrap_or_default();
         let verb = words.iter().rposition(|w| empowers.has_word(&w.lemma));
