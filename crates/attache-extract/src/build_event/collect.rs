@@ -43,12 +43,7 @@ impl Builder<'_> {
         let accord = self.hit.rule.act.kind() == Kind::Agreement && role == Role::Participant;
         let places = !engagement && !accord || self.hit.rule.act.subtype() == "visit";
         for (number, who) in found.iter().enumerate() {
-            let silent = match who.kind {
-                WhoKind::Place => !places || role == Role::Actor,
-                WhoKind::Adjective => role == Role::Participant,
-                _ => false,
-            };
-            if silent {
+            if who.kind == WhoKind::Place && (!places || role == Role::Actor) {
                 continue;
             }
             let founded = self.hit.rule.act == Act::Agreement(Agreement::Mechanism)
@@ -111,6 +106,7 @@ impl Builder<'_> {
             }
             match who.kind {
                 WhoKind::State if role != Role::Participant && self.compound(who.span) => {}
+                WhoKind::Adjective if role == Role::Participant => {}
                 // A measure against firms or bodies hits their state.
                 WhoKind::Group | WhoKind::Body | WhoKind::Firm
                     if role == Role::Recipient && who.country.is_some() =>
