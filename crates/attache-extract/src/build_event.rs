@@ -84,6 +84,7 @@ use goods::Variant;
 use marks::Mark;
 pub(crate) use marks::apart;
 use own_time::Bond;
+use place::Spot;
 use refusals::Case;
 use terms::Terms;
 
@@ -347,6 +348,7 @@ struct Known {
     measure_owner: OnceCell<Option<Span>>,
     pays_rate: OnceCell<Option<Span>>,
     owner_by_name: OnceCell<Option<(StateCode, Range)>>,
+    spot: OnceCell<Option<Spot>>,
     bonds: RefCell<Bonds>,
 }
 

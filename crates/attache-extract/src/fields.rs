@@ -45,6 +45,12 @@ impl Fields {
         }
     }
 
+    /// Sets the words of a field whose path comes behind all others.
+    pub(crate) fn push(&mut self, field: SmolStr, span: Span) {
+        debug_assert!(self.0.last().is_none_or(|(last, _)| *last < field), "{field} comes too late");
+        self.0.push((field, span));
+    }
+
     /// Sets the words of a field; one behind all others finds its place at once.
     pub(crate) fn add(&mut self, field: SmolStr, span: Span) {
         if self.0.last().is_none_or(|(last, _)| *last < field) {

@@ -8,6 +8,16 @@ use crate::grammar::lower::is;
 /// How many fields of an event mostly have words of their own.
 const FIELDS: usize = 12;
 
+/// Of so many parties the paths stand in the order of their numbers: "parties.10" comes before "parties.2".
+const IN_ORDER: usize = 10;
+
+/// Sets the words of the next field, where it has any.
+fn put(fields: &mut Fields, field: &'static str, span: Option<Span>) {
+    if let Some(span) = span {
+        fields.push(SmolStr::new_static(field), span);
+    }
+}
+
 impl Builder<'_> {
     /// The event of one rate and its sides.
     pub(super) fn draft(
@@ -114,28 +124,29 @@ impl Builder<'_> {
         let status = self.status(act, fact, stance, &terms, &date, foreign);
         let mut fields = Fields::with_capacity(FIELDS);
         for (number, span) in claims.iter().enumerate() {
-            fields.add(Listed::Claim.path(number), *span);
+            fields.push(Listed::Claim.path(number), *span);
         }
-        fields.put("date", told.span.filter(|_| !met));
-        fields.put("duration", terms.duration_span);
-        fields.put("effective", terms.effective_span);
-        fields.put("expires", terms.expires_span);
+        put(&mut fields, "date", told.span.filter(|_| !met));
+        put(&mut fields, "duration", terms.duration_span);
+        put(&mut fields, "effective", terms.effective_span);
+        put(&mut fields, "expires", terms.expires_span);
         for (number, side) in sides.iter().enumerate() {
-            fields.add(Listed::PartyCountry.path(number), side.at);
+            let add = if number < IN_ORDER { Fields::push } else { Fields::add };
+            add(&mut fields, Listed::PartyCountry.path(number), side.at);
             for (field, span) in [(Listed::PartyName, side.name), (Listed::PartyOffice, side.office)] {
                 if let Some(span) = span {
-                    fields.add(field.path(number), span);
+                    add(&mut fields, field.path(number), span);
                 }
             }
         }
         // "In the Peruvian capital": the city is not named, and another account names it.
         let place = place.filter(|span| !span.of(text).is_some_and(|words| words.ends_with(" capital")));
-        fields.put("place", place);
-        fields.put("rate", rate.as_ref().map(|(_, span)| *span));
-        fields.put("scope", scope);
-        fields.put("status", status.map(|_| self.trigger_span()));
+        put(&mut fields, "place", place);
+        put(&mut fields, "rate", rate.as_ref().map(|(_, span)| *span));
+        put(&mut fields, "scope", scope);
+        put(&mut fields, "status", status.map(|_| self.trigger_span()));
         for (number, (_, span)) in topics.iter().enumerate() {
-            fields.add(Listed::Topic.path(number), *span);
+            fields.push(Listed::Topic.path(number), *span);
         }
         let words = |span: Span| span.of(text).unwrap_or("").to_owned();
         let published = date.interval == EventDate::day(self.context.published).interval;

@@ -50,6 +50,14 @@ impl Builder<'_> {
 
     /// The spot of [`Self::place`].
     pub(super) fn spot(&self, kind: Kind) -> Option<Spot> {
+        if kind == self.hit.rule.act.kind() {
+            *self.known.spot.get_or_init(|| self.find_spot(kind))
+        } else {
+            self.find_spot(kind)
+        }
+    }
+
+    fn find_spot(&self, kind: Kind) -> Option<Spot> {
         let own = match &self.hit.rule.act {
             Act::Engagement(Engagement::Call | Engagement::VideoCall) => return None,
             Act::Engagement(_) => true,

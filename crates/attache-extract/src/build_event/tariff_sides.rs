@@ -1316,6 +1316,9 @@ impl Builder<'_> {
 
     /// Tariffs hit countries: persons and bodies stand for theirs.
     fn countries_of(&self, found: Vec<Side>) -> Vec<Side> {
+        if found.is_empty() {
+            return found;
+        }
         let mut out: Vec<Side> = Vec::new();
         for side in found {
             let Some(code) = side.party.country else { continue };
