@@ -391,7 +391,8 @@ impl<const N: usize> Few<N> {
     /// Which of them the word with this number is.
     #[inline]
     pub(crate) fn place(&self, number: u64) -> Option<usize> {
-        let may = self.bits & few_bit(number) != 0;
+        let (bit, other) = few_bits(number);
+        let may = self.bits & bit != 0 && self.others & other != 0;
         if may { self.numbers.iter().position(|one| *one == number) } else { None }
     }
 }
