@@ -465,7 +465,12 @@ fn subject_of(clauses: &Clauses, at: usize) -> Option<&Group> {
 /// "It is", "it seems" point at no actor.
 fn acts(group: &Group) -> bool {
     let idle = ["be", "seem", "appear", "become", "mean", "remain", "take", "mark", "come", "follow", "have"];
-    !idle.contains(&group.lemma.as_str()) && !group.passive
+    // "It stands at 25%", "it expires in May": a measure, no state.
+    let runs = is!(
+        group.lemma,
+        "stand" | "sit" | "peak" | "expire" | "lapse" | "run" | "rise" | "fall" | "climb" | "apply" | "bite"
+    ) && group.theme.is_none();
+    !idle.contains(&group.lemma.as_str()) && !group.passive && !runs
 }
 
 /// "It followed up with duties", "it followed suit", "it took the matter to court".

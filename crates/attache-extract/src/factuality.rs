@@ -832,7 +832,7 @@ fn had_it_been(words: &[Word]) -> bool {
 fn opened_by_if(view: View<'_>, frame: &Frame) -> bool {
     let first = view.words.iter().find(|w| w.tag != Tag::Punct);
     let opens = first.is_some_and(|w| {
-        is!(w.lower, "if" | "unless" | "should") || w.lower == "had" && had_it_been(view.words)
+        is!(w.lower, "if" | "unless" | "should") || is!(w.lower, "had" | "were") && had_it_been(view.words)
     });
     // "Chile has troubles of its own: unless it signs by July 9, it faces a duty."
     let lower = |i: usize| view.words.get(i).map_or(WordId::NONE, |w| w.lower.id());

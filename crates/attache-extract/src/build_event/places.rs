@@ -59,9 +59,28 @@ impl Builder<'_> {
             "subject" => one(group.and_then(|g| g.subject)),
             // A subject that is nothing but a state, an official or a pronoun for one.
             "doer" => {
+                // "The Chilean side"
+                let of_state = |at: usize| {
+                    words.get(at).is_some_and(|w| {
+                        is!(
+                            w.lemma,
+                            "side"
+                                | "government"
+                                | "administration"
+                                | "authority"
+                                | "customs"
+                                | "cabinet"
+                                | "parliament"
+                        )
+                    })
+                };
                 let lone = |(start, end): Range| {
                     let span = self.span_of((start, end));
+                    let before = |at: usize| at.checked_sub(1).and_then(|i| words.get(i));
+                    let last = end.checked_sub(1).filter(|&at| of_state(at)).and_then(before);
                     self.view.who.iter().any(|w| {
+                        w.kind == WhoKind::Adjective && last.is_some_and(|b| b.span.end == w.span.end)
+                    }) || self.view.who.iter().any(|w| {
                         !matches!(w.kind, WhoKind::Adjective | WhoKind::Group | WhoKind::Place)
                             && span.contains(w.span)
                             && span.end == w.span.end

@@ -206,8 +206,27 @@ impl Builder<'_> {
 
     /// A tariff of another sort: on power, on calls.
     fn of_other_tariff(&self) -> bool {
-        let other = self.context.classes.get("other_tariff");
-        other.is_some_and(|other| self.view.has(self.hit.frame.extent, other))
+        let Some(other) = self.context.classes.get("other_tariff") else { return false };
+        let extent = self.hit.frame.extent;
+        self.view.has(extent, other)
+            && !self.view.opened.places(extent, other).all(|at| self.answered_with_duty(at))
+    }
+
+    /// "a 25% duty over its digital tax", "in answer to the tax": what stands at `at` is what a duty answers.
+    fn answered_with_duty(&self, at: usize) -> bool {
+        const FAR: usize = 7;
+        let measures = self.context.classes.get("tariff").unwrap_or_default();
+        let words = self.view.words;
+        let from = at.saturating_sub(FAR);
+        let led = (from..at).rfind(|&i| {
+            let next = |n: usize| words.get(i + n).map_or(WordId::NONE, |w| w.lower.id());
+            is!(next(0), "over" | "against" | "because")
+                || next(0) == "in" && is!(next(1), "answer" | "reply" | "response" | "retaliation" | "protest")
+        });
+        led.is_some_and(|led| {
+            (self.hit.frame.extent.0..led).any(|i| measures.at(words, i))
+                && !(led..at).any(|i| measures.at(words, i))
+        })
     }
 
     /// "We promise that", said in a turn to nobody who is named.

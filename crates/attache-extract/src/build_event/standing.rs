@@ -126,7 +126,8 @@ impl<'b> Builder<'b> {
                     is!(w.lower, "ready" | "willing" | "prepared" | "able" | "inclined" | "eager")
                 })
         });
-        self.raises() && stance.negated && !ready && (ahead || self.planned_before()) && !self.limits()
+        let put_off = || !stance.doubtful && self.held_off();
+        self.raises() && stance.negated && !ready && (ahead || self.planned_before() || put_off()) && !self.limits()
     }
 
     /// "may not be shipped", "no item shall be sold".

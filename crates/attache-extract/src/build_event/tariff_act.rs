@@ -453,8 +453,8 @@ impl Builder<'_> {
         (self.hit.frame.trigger.0..self.hit.frame.trigger.1).any(|i| measures.at(self.view.words, i))
     }
 
-    /// "a break of 90 days on imposing duties", "will hold off for a month on raising them".
-    fn held_off(&self) -> bool {
+    /// "a break of 90 days on imposing duties", "will hold off for a month on raising them", "held off collecting them".
+    pub(super) fn held_off(&self) -> bool {
         let groups = &self.view.clauses.groups;
         let words = self.view.words;
         let Some(own) = self.hit.frame.group.filter(|_| !self.hit.frame.nominal) else { return false };
@@ -463,7 +463,7 @@ impl Builder<'_> {
             .start
             .checked_sub(1)
             .and_then(|i| words.get(i))
-            .is_some_and(|w| is!(w.lower, "on" | "in" | "before" | "from" | "of"));
+            .is_some_and(|w| is!(w.lower, "on" | "in" | "before" | "from" | "of" | "off"));
         let floor = own.checked_sub(1).and_then(|at| groups.get(at)).map_or(0, |g| g.start);
         let paused = |i: usize| {
             words.get(i).is_some_and(|w| {
@@ -693,7 +693,7 @@ impl Builder<'_> {
         };
         !done
             && words.iter().enumerate().any(|(i, w)| {
-                is!(w.lower, "if" | "unless" | "otherwise") || w.lower == "should" && inverted(i)
+                is!(w.lower, "if" | "unless" | "otherwise") || is!(w.lower, "should" | "were") && inverted(i)
             })
     }
 }

@@ -1,6 +1,7 @@
 //! Who pays a tariff, by the goods and by what stands beside the rate.
 
 use super::*;
+use smallvec::smallvec;
 
 use crate::grammar::said::may_say;
 
@@ -174,14 +175,59 @@ impl Builder<'_> {
         if let Some(code) = self.label_of_item().filter(|(code, _)| !acting.contains(code)) {
             return vec![self.state(code.0, Role::Recipient, code.1)];
         }
-        let at = self
-            .before_bracket()
-            .or_else(|| self.before_rate())
-            .or_else(|| self.behind_for())
-            .or_else(|| self.noun_target());
-        let side = at.and_then(|who| Some((who.country?, who.span)));
-        let side = side.filter(|(code, span)| !acting.contains(code) && !self.spared(*span));
-        side.map(|(code, span)| self.state(code, Role::Recipient, span)).into_iter().collect()
+        let mut at: SmallVec<[&Who; 4]> = self.before_bracket().into_iter().collect();
+        if at.is_empty() {
+            at = self.before_rate().map(|who| self.joined_before(who)).unwrap_or_default();
+        }
+        if at.is_empty() {
+            at = self.behind_for().map(|who| self.joined_behind(who)).unwrap_or_default();
+        }
+        if at.is_empty() {
+            at.extend(self.noun_target());
+        }
+        let sides = at.iter().filter_map(|who| Some((who.country?, who.span)));
+        let sides = sides.filter(|(code, span)| !acting.contains(code) && !self.spared(*span));
+        sides.map(|(code, span)| self.state(code, Role::Recipient, span)).collect()
+    }
+
+    /// "Chile 10%, Peru and Laos 20%": a state before a rate and those joined to it.
+    fn joined_before<'a>(&'a self, who: &'a Who) -> SmallVec<[&'a Who; 4]> {
+        let mut out: SmallVec<[&Who; 4]> = smallvec![who];
+        let (mut start, _) = self.word_range(who.span);
+        loop {
+            let the = usize::from(start > 0 && self.word(start - 1) == "the");
+            let Some(joint) = start.checked_sub(1 + the).filter(|&i| matches!(self.word(i), "and" | ",")) else {
+                return out;
+            };
+            let end = joint.checked_sub(1).and_then(|i| self.view.words.get(i)).map(|w| w.span.end);
+            let state = |w: &&Who| w.kind == WhoKind::State && Some(w.span.end) == end;
+            let Some(next) = self.view.who.iter().find(state) else { return out };
+            out.push(next);
+            (start, _) = self.word_range(next.span);
+        }
+    }
+
+    /// "for Chile, Peru and the European Union": a state behind "for" and those joined to it.
+    fn joined_behind<'a>(&'a self, who: &'a Who) -> SmallVec<[&'a Who; 4]> {
+        let mut out: SmallVec<[&Who; 4]> = smallvec![who];
+        let (_, mut end) = self.word_range(who.span);
+        while matches!(self.word(end), "and" | ",") {
+            let joint = end + usize::from(self.word(end) == "," && self.word(end + 1) == "and");
+            let next = joint + 1 + usize::from(self.word(joint + 1) == "the");
+            let start = self.view.words.get(next).map(|w| w.span.start);
+            let state = |w: &&Who| w.kind == who.kind && Some(w.span.start) == start;
+            let Some(next) = self.view.who.iter().find(state) else { break };
+            out.push(next);
+            (_, end) = self.word_range(next.span);
+        }
+        // "For Chile, Peru has a lesson": what stands behind the comma alone is of another clause.
+        let last = out.last().map(|w| self.word_range(w.span).0).unwrap_or_default();
+        let closed = out.len() < 2
+            || (last.saturating_sub(2)..last).any(|i| self.word(i) == "and");
+        if !closed {
+            out.truncate(1);
+        }
+        out
     }
 
     /// "- Canada: 25 percent since March, raised to 35 percent in August": an item on the one state that heads

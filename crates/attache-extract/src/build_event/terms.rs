@@ -271,6 +271,12 @@ impl Builder<'_> {
             out.expires = out.expires.or(known.end.map(|(moment, _)| moment));
             out.expires_span = out.expires_span.or(known.end.and_then(|(_, span)| span));
         }
+        if measure
+            && out.effective.is_none()
+            && let Some((moment, span)) = self.start_of_list()
+        {
+            (out.effective, out.effective_span) = (Some(moment), Some(span));
+        }
         if let (None, true, Some((moment, span))) =
             (out.effective, measure, self.context.occasions.lead(self.index))
         {
@@ -308,6 +314,16 @@ impl Builder<'_> {
             out.expires_span = out.duration_span;
         }
         out
+    }
+
+    /// "From April 1: 25% on lorries, 10% on buses": the start of all that follows.
+    fn start_of_list(&self) -> Option<(Moment, Span)> {
+        let first = self.view.words.iter().find(|w| w.tag != Tag::Punct)?;
+        let time = self.times.first()?;
+        let (start, end) = self.word_range(time.span);
+        let led = is!(first.lower, "from" | "starting" | "beginning" | "effective" | "as") && start < OPENS;
+        let list = self.word(end) == ":" && self.hit.frame.trigger.0 > end;
+        Some((self.moment_of(time).filter(|_| led && list)?, time.span))
     }
 
     /// "Since May 2 Oslo has charged 10%, a rate it doubled on June 4": the doubling has its own day.

@@ -6,6 +6,9 @@ use super::*;
 
 use crate::grammar::lower::is;
 
+/// How many sentences at the head of a text tell its news.
+const NEWS: usize = 2;
+
 /// What bears on whether an act of which little is told is worth telling at all.
 struct Worth {
     fact: Factuality,
@@ -29,7 +32,7 @@ impl Builder<'_> {
     ) -> Result<Act, Reason> {
         let rule = self.hit.rule;
         let action = match rule.act {
-            Act::TariffAction(action) if rule.same => self.memory.act(self.index).unwrap_or(action),
+            Act::TariffAction(action) if rule.same => self.repeated().unwrap_or(Ok(action))?,
             Act::TariffAction(_) if standing.called_off => TariffAction::Suspend,
             Act::TariffAction(action) if self.of_list() => {
                 let (action, items) = self.listed_act(action);
@@ -43,6 +46,20 @@ impl Builder<'_> {
             _ => return Ok(rule.act.clone()),
         };
         Ok(Act::TariffAction(action))
+    }
+
+    /// "China shelved 24 points, and Washington did the same": what the sentence tells last before it, else the
+    /// sentences before.
+    fn repeated(&self) -> Option<Result<TariffAction, Reason>> {
+        let at = self.trigger_span().start;
+        let measures = |d: &&Draft| {
+            d.start < at && matches!(d.event.act.kind(), Kind::TariffAction | Kind::Tension)
+        };
+        match self.told.iter().filter(measures).max_by_key(|d| d.start).map(|d| &d.event.act) {
+            Some(Act::TariffAction(action)) => Some(Ok(*action)),
+            Some(_) => Some(Err("does the same as to no duty".into())),
+            None => self.memory.act(self.index).map(Ok),
+        }
     }
 
     /// The events of the act.
@@ -175,12 +192,25 @@ impl Builder<'_> {
                 && worth.open
                 && self.own_group().is_some_and(|g| g.finite && g.modal.is_none())
         };
+        // "Washington put it off for 90 days, and Beijing did the same."
+        let again = || self.hit.rule.same && self.repeated().is_some();
         worth.named
-            || draft.states() > 1 && (counted() || answer())
+            || draft.states() > 1 && (counted() || answer() || again())
+            || self.opens_the_news(event, worth)
             || self.of_known_layer()
             || plans()
             || self.lets_in(event, worth)
             || event.act == Act::TariffAction(TariffAction::Exclude) && self.lets_off(draft, worth)
+    }
+
+    /// "Delhi has done away with its duty on coal", at the head of a text: the news it tells needs no more.
+    fn opens_the_news(&self, event: &Event, worth: &Worth) -> bool {
+        let headed = self.index < NEWS && self.context.on_trade && !self.context.genre.history;
+        let own = self.own_group().is_some_and(|g| {
+            let told = matches!(g.tense, Tense::Past | Tense::Perfect | Tense::Present) && g.modal.is_none();
+            g.finite && told && !g.passive && !g.condition && g.governor.is_none()
+        });
+        headed && own && worth.open && worth.fact == Factuality::Asserted && event.scope.is_some()
     }
 
     fn theme_words(&self) -> impl Iterator<Item = &Word> {

@@ -17,11 +17,12 @@ impl Clauses {
         let Some(group) = self.groups.get(at) else { return (None, Gathered::default(), 0) };
         let mut limit = words.len();
         // "set aside until May the charges"
+        // "hold in abeyance until May the charges"
         let particle =
-            words.get(group.head + 1).is_some_and(|w| w.tag == Tag::Adv || is!(w.lower, "aside" | "off"));
-        let behind = group.head + 1 + usize::from(particle);
+            words.get(group.head + 1).is_some_and(|w| w.tag == Tag::Adv || is!(w.lower, "aside" | "off" | "back"));
+        let behind = group.head + 1 + if particle { 1 } else { at_rest(words, group.head + 1) };
         let from = match past_times(words, behind) {
-            same if same == behind && particle => past_times(words, group.head + 1),
+            same if same == behind && behind > group.head + 1 => past_times(words, group.head + 1),
             past => past,
         };
         for next in self.groups.get(at + 1..).unwrap_or_default() {
@@ -87,6 +88,13 @@ impl Clauses {
 /// A time behind a verb begins no further from it: ", effective as of the initial period of May 1".
 const NEAR: usize = 10;
 
+/// How many words say that the object is put to rest before it is told: "hold in abeyance", "put on ice".
+fn at_rest(words: &[Word], at: usize) -> usize {
+    let lower = |i: usize| words.get(i).map_or(WordId::NONE, |w| w.lower.id());
+    let rests = is!(lower(at), "in" | "on") && is!(lower(at + 1), "abeyance" | "reserve" | "hold" | "ice");
+    if rests { 2 } else { 0 }
+}
+
 /// "postponed until May 1 its tariff", "suspends for a year, starting on May 1, the fees": where the
 /// object begins behind times; `from` itself where none stand before an object.
 fn past_times(words: &[Word], from: usize) -> usize {
@@ -110,6 +118,12 @@ fn past_times(words: &[Word], from: usize) -> usize {
         if words.get(next).is_some_and(|w| matches!(w.tag, Tag::Prep | Tag::To | Tag::Sub)) && !timed(next) {
             next += 1;
         }
+        // "for another 90 days"
+        if lower(next) == "a" && lower(next + 1) == "further" && timed(next + 2) {
+            next += 2;
+        } else if is!(lower(next), "another" | "some" | "about" | "nearly" | "roughly") && timed(next + 1) {
+            next += 1;
+        }
         // "for an initial period of 150 days"
         if let Some(period) = (next..next + 3).find(|&i| lower(i) == "period" && lower(i + 1) == "of") {
             next = period + 2;
@@ -129,8 +143,11 @@ fn past_times(words: &[Word], from: usize) -> usize {
 /// "raised to 25 percent the duty on cars", "cut from 10% to 5% its tariffs": the object behind the rates.
 fn behind_rates(words: &[Word], from: usize, limit: usize) -> Option<Complements> {
     let sign = |w: &Word| is!(w.lemma, "%" | "percent" | "point" | "percentage");
+    let lower = |i: usize| words.get(i).map_or(WordId::NONE, |w| w.lower.id());
     let mut preps = Gathered::default();
-    let mut at = from;
+    // "doubled, to 50%, the duty"
+    let set_off = lower(from) == ",";
+    let mut at = from + usize::from(set_off);
     while at < limit && words.get(at).is_some_and(|w| is!(w.lower, "from" | "to" | "by" | "at")) {
         let first = at + 1;
         // "removed from the 25% American tariff": a duty, no bare rate.
@@ -150,6 +167,7 @@ fn behind_rates(words: &[Word], from: usize, limit: usize) -> Option<Complements
         at = end;
     }
     let signed = at.checked_sub(1).and_then(|i| words.get(i)).is_some_and(sign);
+    at += usize::from(set_off && lower(at) == ",");
     let object = words.get(at).is_some_and(|w| {
         at < limit && !w.time && (matches!(w.tag, Tag::Det) || w.tag == Tag::Noun && w.name)
     });

@@ -146,6 +146,11 @@ impl<'s> PastForm<'s> {
         let object = after.filter(|w| !w.time).is_some_and(|w| {
             matches!(w.tag, Tag::Det | Tag::Num | Tag::Noun | Tag::Pron | Tag::Sub | Tag::To)
         }) || after.is_some_and(|w| w.lower == "$")
+            // "called off a rise planned for May"
+            || after.is_some_and(|w| is!(w.lower, "off" | "out" | "up" | "down" | "back" | "away"))
+                && words.get(group.head + 2).is_some_and(|w| {
+                    !w.time && matches!(w.tag, Tag::Det | Tag::Num | Tag::Poss) && w.lower != "'s"
+                })
             // "Ghana in March brought in a 35% levy"
             || is!(group.lemma, "bring" | "phase")
                 && after.is_some_and(|w| w.lower == "in")
