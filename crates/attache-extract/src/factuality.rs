@@ -828,11 +828,17 @@ fn had_it_been(words: &[Word]) -> bool {
     subject.any(|w| matches!(w.tag, Tag::Verb(_) | Tag::Be | Tag::Have))
 }
 
+/// How far into its sentence the "to" of "Were Oslo to …" stands, in words.
+const INVERTED: usize = 8;
+
 /// "If …, the act": the condition before its main clause.
 fn opened_by_if(view: View<'_>, frame: &Frame) -> bool {
     let first = view.words.iter().find(|w| w.tag != Tag::Punct);
     let opens = first.is_some_and(|w| {
-        is!(w.lower, "if" | "unless" | "should") || is!(w.lower, "had" | "were") && had_it_been(view.words)
+        is!(w.lower, "if" | "unless" | "should")
+            || w.lower == "had" && had_it_been(view.words)
+            // "Were Oslo to tax wine, duties would follow."
+            || w.lower == "were" && view.words.iter().take(INVERTED).any(|w| w.tag == Tag::To)
     });
     // "Chile has troubles of its own: unless it signs by July 9, it faces a duty."
     let lower = |i: usize| view.words.get(i).map_or(WordId::NONE, |w| w.lower.id());

@@ -56,7 +56,16 @@ impl Builder<'_> {
         let (from, to) = self.hit.frame.trigger;
         self.hit.rule.weak
             && self.view.words.get(from).is_some_and(|w| w.tag == Tag::Be)
-            && self.own_group().is_some_and(|g| g.passive && g.head >= to)
+            && self.own_group().is_some_and(|g| {
+                // "the duty that was to start in May"
+                let meant = self.view.words.get(to).is_some_and(|w| w.tag == Tag::To)
+                    && self
+                        .view
+                        .words
+                        .get(to + 1)
+                        .is_some_and(|w| matches!(w.tag, Tag::Verb(_) | Tag::Be | Tag::Have));
+                g.passive && g.head >= to || meant
+            })
     }
 
     /// "A 40% duty on whisky is unthinkable": weighed, not laid. "The 40% duty is needed" is one that stands.
@@ -92,7 +101,10 @@ impl Builder<'_> {
     /// "has not raised the duty", but not "has not raised it yet".
     pub(super) fn told_as_not_done(&self) -> bool {
         let open = |w: &Word| is!(w.lower, "yet" | "immediately" | "decided" | "only" | "just");
-        let own = self.own_group().filter(|g| g.finite && g.negated && g.modal.is_none());
+        let nothing = |g: &Group| g.subject.is_some_and(|s| crate::factuality::nothing(self.view, s));
+        let own = self
+            .own_group()
+            .filter(|g| g.finite && g.modal.is_none() && (g.negated || g.passive && nothing(g)));
         self.none_in_the_works()
             || !self.hit.frame.nominal
                 && self.hit.rule.mood.is_empty()
@@ -104,13 +116,13 @@ impl Builder<'_> {
 
     /// "Said no duties on tin were planned": none is laid.
     pub(super) fn none_in_the_works(&self) -> bool {
-        let own = self.own_group().filter(|g| g.finite && !g.negated && g.modal.is_none());
+        let own = self.own_group().filter(|g| g.finite && g.modal.is_none());
         let looms = self.hit.rule.act == Act::TariffAction(TariffAction::Threaten);
         looms
             && !self.hit.frame.nominal
             && own
-                .and_then(|g| g.subject)
-                .is_some_and(|subject| crate::factuality::nothing(self.view, subject))
+                .and_then(|g| Some((g.negated, g.subject?)))
+                .is_some_and(|(negated, subject)| negated != crate::factuality::nothing(self.view, subject))
     }
 
     /// "Oslo ruled out a 12% duty", "refused to impose it": a verb of refusing stands over the duty.

@@ -221,7 +221,8 @@ impl Builder<'_> {
         let led = (from..at).rfind(|&i| {
             let next = |n: usize| words.get(i + n).map_or(WordId::NONE, |w| w.lower.id());
             is!(next(0), "over" | "against" | "because")
-                || next(0) == "in" && is!(next(1), "answer" | "reply" | "response" | "retaliation" | "protest")
+                || next(0) == "in"
+                    && is!(next(1), "answer" | "reply" | "response" | "retaliation" | "protest")
         });
         led.is_some_and(|led| {
             (self.hit.frame.extent.0..led).any(|i| measures.at(words, i))

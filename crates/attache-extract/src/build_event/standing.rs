@@ -127,7 +127,11 @@ impl<'b> Builder<'b> {
                 })
         });
         let put_off = || !stance.doubtful && self.held_off();
-        self.raises() && stance.negated && !ready && (ahead || self.planned_before() || put_off()) && !self.limits()
+        self.raises()
+            && stance.negated
+            && !ready
+            && (ahead || self.planned_before() || put_off())
+            && !self.limits()
     }
 
     /// "may not be shipped", "no item shall be sold".

@@ -169,6 +169,10 @@ impl Builder<'_> {
         if fact != Factuality::Hypothetical || self.hit.rule.hypothetical {
             return Ok(action);
         }
+        // "would stop charging the duty under a new offer"
+        if rises && self.under("stop") && self.offered() {
+            return Ok(TariffAction::Remove);
+        }
         let bid = self.hit.frame.group.and_then(|g| self.view.clauses.groups.get(g)?.modal.as_deref());
         if self.eases() && matches!(bid, Some("should" | "must" | "ought")) {
             return Err("asked for, not done".into());
@@ -282,6 +286,9 @@ impl Builder<'_> {
         let Some((from, to)) = self.hit.frame.theme else { return false };
         let meant = |i: usize| {
             words.get(i).is_some_and(|w| is!(w.lower, "threatened" | "planned" | "proposed" | "mooted"))
+                // "the duty due on May 2"
+                || words.get(i).is_some_and(|w| is!(w.lower, "due" | "scheduled"))
+                    && (i + 1..i + 3).any(|at| words.get(at).is_some_and(|w| w.time && !is!(w.lower, "on" | "from")))
         };
         let relative = self.view.clauses.groups.iter().any(|g| {
             is!(g.lemma, "threaten" | "plan" | "propose")
@@ -594,7 +601,16 @@ impl Builder<'_> {
                 .is_some_and(|w| is!(w.lemma, "exemption" | "relief" | "reprieve" | "waiver" | "exclusion"));
         last.filter(|g| actor.is_some() && does(g) == actor).is_some_and(|g| {
             let direct = g.head + 1 >= start && !g.passive;
-            direct && is!(g.lemma, "answer" | "face" | "pay" | "suffer" | "endure" | "incur" | "protest")
+            // "came away from the talks with a tariff of 19%"
+            let brings_home = word(1).is_some_and(|w| w.lower == "with")
+                && !g.passive
+                && is!(
+                    g.lemma,
+                    "come" | "emerge" | "leave" | "walk" | "fly" | "return" | "go" | "escape" | "end"
+                );
+            brings_home
+                || direct
+                    && is!(g.lemma, "answer" | "face" | "pay" | "suffer" | "endure" | "incur" | "protest")
                 || relief && is!(g.lemma, "win" | "secure" | "get" | "obtain" | "gain" | "seek" | "receive")
         })
     }

@@ -196,7 +196,8 @@ impl Builder<'_> {
         let (mut start, _) = self.word_range(who.span);
         loop {
             let the = usize::from(start > 0 && self.word(start - 1) == "the");
-            let Some(joint) = start.checked_sub(1 + the).filter(|&i| matches!(self.word(i), "and" | ",")) else {
+            let Some(joint) = start.checked_sub(1 + the).filter(|&i| matches!(self.word(i), "and" | ","))
+            else {
                 return out;
             };
             let end = joint.checked_sub(1).and_then(|i| self.view.words.get(i)).map(|w| w.span.end);
@@ -222,8 +223,7 @@ impl Builder<'_> {
         }
         // "For Chile, Peru has a lesson": what stands behind the comma alone is of another clause.
         let last = out.last().map(|w| self.word_range(w.span).0).unwrap_or_default();
-        let closed = out.len() < 2
-            || (last.saturating_sub(2)..last).any(|i| self.word(i) == "and");
+        let closed = out.len() < 2 || (last.saturating_sub(2)..last).any(|i| self.word(i) == "and");
         if !closed {
             out.truncate(1);
         }

@@ -1113,8 +1113,10 @@ impl Builder<'_> {
     fn importer(&self) -> Option<StateCode> {
         let own = self.hit.frame.group;
         let mut groups = self.view.clauses.groups.iter().enumerate();
-        let (_, group) = groups
-            .find(|(at, g)| Some(*at) != own && g.finite && !g.passive && is!(g.lemma, "import" | "buy"))?;
+        // "If China does not buy wheat, the duty comes back": China lays none.
+        let buys = |g: &Group| g.finite && !g.passive && !g.negated && !g.condition;
+        let (_, group) =
+            groups.find(|(at, g)| Some(*at) != own && buys(g) && is!(g.lemma, "import" | "buy"))?;
         let subject = group.subject?;
         self.view.who_in(subject).find(|w| w.kind == WhoKind::State).and_then(|w| w.country)
     }

@@ -316,14 +316,18 @@ impl Builder<'_> {
         out
     }
 
-    /// "From April 1: 25% on lorries, 10% on buses": the start of all that follows.
+    /// "From April 1: 25% on lorries, 10% on buses", "The list came into force on May 2: 10% on pears": the
+    /// start of all that follows.
     fn start_of_list(&self) -> Option<(Moment, Span)> {
-        let first = self.view.words.iter().find(|w| w.tag != Tag::Punct)?;
-        let time = self.times.first()?;
-        let (start, end) = self.word_range(time.span);
-        let led = is!(first.lower, "from" | "starting" | "beginning" | "effective" | "as") && start < OPENS;
-        let list = self.word(end) == ":" && self.hit.frame.trigger.0 > end;
-        Some((self.moment_of(time).filter(|_| led && list)?, time.span))
+        let trigger = self.hit.frame.trigger.0;
+        let ranges = || self.times.iter().map(|t| (t, self.word_range(t.span)));
+        let (time, (start, _)) = ranges().find(|(_, (_, end))| *end < trigger && self.word(*end) == ":")?;
+        let led = (start.saturating_sub(1)..=start)
+            .any(|i| matches!(self.word(i), "from" | "starting" | "beginning" | "effective" | "of"));
+        let begins = self.context.classes.get("set_in").unwrap_or_default();
+        let comes =
+            || self.view.clauses.groups.iter().any(|g| g.head < start && begins.at(self.view.words, g.head));
+        Some((self.moment_of(time).filter(|_| led || comes())?, time.span))
     }
 
     /// "Since May 2 Oslo has charged 10%, a rate it doubled on June 4": the doubling has its own day.

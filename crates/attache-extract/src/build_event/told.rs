@@ -52,9 +52,8 @@ impl Builder<'_> {
     /// sentences before.
     fn repeated(&self) -> Option<Result<TariffAction, Reason>> {
         let at = self.trigger_span().start;
-        let measures = |d: &&Draft| {
-            d.start < at && matches!(d.event.act.kind(), Kind::TariffAction | Kind::Tension)
-        };
+        let measures =
+            |d: &&Draft| d.start < at && matches!(d.event.act.kind(), Kind::TariffAction | Kind::Tension);
         match self.told.iter().filter(measures).max_by_key(|d| d.start).map(|d| &d.event.act) {
             Some(Act::TariffAction(action)) => Some(Ok(*action)),
             Some(_) => Some(Err("does the same as to no duty".into())),
@@ -195,6 +194,7 @@ impl Builder<'_> {
         // "Washington put it off for 90 days, and Beijing did the same."
         let again = || self.hit.rule.same && self.repeated().is_some();
         worth.named
+            || worth.fact == Factuality::Denied && worth.open && event.scope.is_some()
             || draft.states() > 1 && (counted() || answer() || again())
             || self.opens_the_news(event, worth)
             || self.of_known_layer()

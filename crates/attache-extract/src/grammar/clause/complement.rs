@@ -18,8 +18,9 @@ impl Clauses {
         let mut limit = words.len();
         // "set aside until May the charges"
         // "hold in abeyance until May the charges"
-        let particle =
-            words.get(group.head + 1).is_some_and(|w| w.tag == Tag::Adv || is!(w.lower, "aside" | "off" | "back"));
+        let particle = words
+            .get(group.head + 1)
+            .is_some_and(|w| w.tag == Tag::Adv || is!(w.lower, "aside" | "off" | "back"));
         let behind = group.head + 1 + if particle { 1 } else { at_rest(words, group.head + 1) };
         let from = match past_times(words, behind) {
             same if same == behind && behind > group.head + 1 => past_times(words, group.head + 1),
