@@ -467,7 +467,9 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
                 && chain.len() == 1
                 && !frame.nominal
         })
-        && !view.words.iter().any(|w| is!(w.lower, "if" | "unless" | "could" | "might"));
+        && !view.words.iter().any(|w| is!(w.lower, "if" | "unless" | "could" | "might"))
+        // "Should Oslo tax wine, Lima would raise its duty, the minister said"
+        && !opened_by_if(view, frame);
     if out.speaker.is_none() {
         out.speaker = undone::accuser(view, frame)
             .or_else(|| fronted(view, classes, frame))

@@ -608,7 +608,12 @@ impl Builder<'_> {
                     g.lemma,
                     "come" | "emerge" | "leave" | "walk" | "fly" | "return" | "go" | "escape" | "end"
                 );
+            // "agreed to a tariff of 19%", of which nothing says on whose goods
+            let accepts = word(1).is_some_and(|w| w.lower == "to")
+                && is!(g.lemma, "agree" | "submit" | "consent")
+                && parties.iter().all(|s| s.party.role != Role::Recipient || s.understood);
             brings_home
+                || accepts
                 || direct
                     && is!(g.lemma, "answer" | "face" | "pay" | "suffer" | "endure" | "incur" | "protest")
                 || relief && is!(g.lemma, "win" | "secure" | "get" | "obtain" | "gain" | "seek" | "receive")
