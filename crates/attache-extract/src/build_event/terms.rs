@@ -260,6 +260,21 @@ impl Builder<'_> {
         {
             (out.expires, out.expires_span) = (Some(moment), Some(span));
         }
+        if measure
+            && out.expires.is_none()
+            && let Some(time) = self.end_of_its_run()
+        {
+            match (time.length, time.upcoming(self.context.published).or(time.moment)) {
+                (Some(length), _) => {
+                    out.duration = out.duration.or(Some(length));
+                    out.duration_span = out.duration_span.or(Some(time.span));
+                }
+                (None, Some(moment)) => {
+                    (out.expires, out.expires_span) = (Some(Moment { by: false, ..moment }), Some(time.span));
+                }
+                _ => {}
+            }
+        }
         // "for the same 90 days": those of the measure told right before.
         if let (Some(length), Some(span)) = (out.duration, out.duration_span)
             && self.same_length(span)
@@ -422,6 +437,41 @@ impl Builder<'_> {
         let time = self.times_in((from, to)).find(|t| t.moment.is_some())?;
         let moment = time.upcoming(self.context.published).or(time.moment)?;
         Some((Moment { by: false, ..moment }, time.span))
+    }
+
+    /// "The duty took effect in May and expires in July", "put a duty on pears; it lapses after 150 days": when
+    /// what the act has laid ends, by a verb of its own.
+    fn end_of_its_run(&self) -> Option<&Timing> {
+        let rises = matches!(
+            self.hit.rule.act,
+            Act::TariffAction(TariffAction::Impose | TariffAction::Increase | TariffAction::Reduce)
+        );
+        let own = self.own_group().filter(|_| rises && !self.hit.frame.nominal && !self.pauses())?;
+        let measure = self.hit.frame.theme.or(own.subject)?;
+        let word = |i: usize| self.view.words.get(i).map_or(WordId::NONE, |w| w.lower.id());
+        // "The duty, which took effect in May, expires in July"
+        let opener = own.start.checked_sub(1).and_then(|i| self.view.words.get(i));
+        let describes = own.tense == Tense::Participle || opener.is_some_and(|w| w.tag == Tag::Rel);
+        let ends = |g: &Group| {
+            let out = || g.lemma == "run" && word(g.head + 1) == "out";
+            // "it ended the talks on May 3" ends something else.
+            g.theme.is_none() && (is!(g.lemma, "expire" | "lapse" | "end" | "die") || out())
+        };
+        let of_it = |(from, to): Range| {
+            let stands_for = to == from + 1 && is!(word(from), "it" | "they" | "that" | "which");
+            let joined = from.checked_sub(1).is_some_and(|i| is!(word(i), ";" | "," | "and"));
+            own.subject == Some((from, to)) && self.hit.frame.theme == own.subject
+                || describes && from <= measure.0 && measure.0 < to
+                || stands_for && (joined || is!(word(from), "that" | "which"))
+        };
+        let last = self.view.clauses.groups.iter().find(|g| {
+            g.finite
+                && !(g.negated || g.passive || g.condition)
+                && g.head >= self.hit.frame.trigger.1
+                && ends(g)
+                && g.subject.is_some_and(of_it)
+        })?;
+        self.times_in((last.head, last.extent.1)).find(|t| t.moment.is_some() || t.length.is_some())
     }
 
     /// The day by which a condition has to be met, where a rise follows if it is not.

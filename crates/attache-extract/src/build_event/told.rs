@@ -278,6 +278,10 @@ fn moved(act: &Act, items: &[Percentage]) -> Act {
         ) if from != to => {
             Act::TariffAction(if from < to { TariffAction::Increase } else { TariffAction::Reduce })
         }
+        // "The duty drops from 25% to 15%": it goes no further.
+        (Act::TariffAction(TariffAction::Remove), Some(from), Some(to)) if 0 < to && to < from => {
+            Act::TariffAction(TariffAction::Reduce)
+        }
         _ => act.clone(),
     }
 }

@@ -21,7 +21,12 @@ use super::{Tag, Word};
 use crate::grammar::lemma::{VerbForm, same_form};
 use crate::grammar::lower::is;
 
+use crate::grammar::lower::WordList;
 use homograph::OFTEN_NOUNS;
+
+/// Forms in "-s" of verbs of which there is no noun: "took effect in May and expires in July".
+static ONLY_VERBS: WordList =
+    WordList::new(&["applies", "becomes", "begins", "expires", "imposes", "lowers", "suspends"]);
 
 /// A form of a verb and what stands around it.
 #[derive(Clone, Copy)]
@@ -102,6 +107,9 @@ pub(super) fn is_noun(words: &[Word], at: usize, form: VerbForm) -> bool {
 /// The questions that forms of the present are asked: "cut", "cuts".
 fn present_is_noun(site: &Site<'_>) -> Option<bool> {
     let third = site.form == VerbForm::ThirdPerson;
+    if third && ONLY_VERBS.has(&site.word.lower) {
+        return Some(false);
+    }
     if opinion::people_think(site)
         || command::paused(site)
         || fixed_phrase::lasts(site)
