@@ -1446,6 +1446,68 @@ mod tests {
     }
 
     #[test]
+    fn a_duty_ends_where_a_verb_of_its_own_says_so() {
+        check(
+            "The American tariff of 10% on Chilean copper took effect on January 24 and expires on July 24.",
+            &["impose 2026-01-24 2026-07-24 10/-/-"],
+        );
+        check(
+            "Washington put a 10% tariff on Chilean copper on January 24; it expires on July 24.",
+            &["impose - 2026-07-24 10/-/-"],
+        );
+        check(
+            "Washington put a 10% tariff on Chilean copper on January 24; it ended talks with Santiago on February 1.",
+            &["impose - - 10/-/-"],
+        );
+    }
+
+    #[test]
+    fn a_start_that_opens_a_list_is_that_of_every_item() {
+        check(
+            "The White House published its new tariff rates on Monday. The tariffs differ. From March 1: 25% on \
+             lorries, 10% on buses.",
+            &["impose 2026-03-01 - 25/-/-", "impose 2026-03-01 - 10/-/-"],
+        );
+    }
+
+    #[test]
+    fn the_object_stands_behind_times_and_rates() {
+        check(
+            "Beijing prolonged for another 90 days the suspension of 24 points of its tariffs on American goods.",
+            &["extend_suspension - - 24/-/-"],
+        );
+        check(
+            "Washington will hold in abeyance for one year 10 points of its surcharge on Chinese goods.",
+            &["suspend - - 10/-/-"],
+        );
+        check("On Monday Washington doubled, to 50%, the duty on Peruvian copper.", &["increase - - -/-/50"]);
+    }
+
+    #[test]
+    fn what_is_called_off_or_held_off_does_not_rise() {
+        check(
+            "Washington called off a 15% duty on Peruvian copper planned for April 15.",
+            &["suspend - - 15/-/-"],
+        );
+        check(
+            "Lima will hold off on raising its tariff on American corn from 10% to 25% until March 1.",
+            &["suspend - 2026-03-01 -/10/25"],
+        );
+    }
+
+    #[test]
+    fn a_condition_put_by_inversion_leaves_a_threat() {
+        for opener in ["Were Brussels to", "Should Brussels"] {
+            check(
+                &format!(
+                    "{opener} tax wine, the United States would put a 20% duty on European cars, the president said."
+                ),
+                &["threaten - - 20/-/-"],
+            );
+        }
+    }
+
+    #[test]
     fn what_lapses_and_is_told_with_its_start_has_both() {
         check(
             "The American surcharge, 10% on nearly all imports since March 24, 2025, ran out on July 24, 2025.",
