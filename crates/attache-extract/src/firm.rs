@@ -121,9 +121,12 @@ pub(crate) fn judges(view: View<'_>, classes: &Classes, range: Range) -> bool {
 
 /// Words that end the name of a firm though they mean goods, trades or results by themselves.
 static FIRM_NAMES: WordList = WordList::new(&[
+    "aerospace",
     "airlines",
+    "airways",
     "apparel",
     "automotive",
+    "aviation",
     "brands",
     "chemical",
     "chemicals",
@@ -146,6 +149,8 @@ static FIRM_NAMES: WordList = WordList::new(&[
     "motor",
     "motors",
     "packers",
+    "petrochemicals",
+    "petroleum",
     "pharma",
     "power",
     "resources",

@@ -142,6 +142,36 @@ fn what_was_said_before_decides() {
 fn a_name_set_off_behind_its_office() {
     check("China's trade representative, Zhao Example, left.", &["Zhao Example | trade representative | CN"]);
     check("Beijing's envoy to Washington, Zhao Example, left.", &["Zhao Example | envoy to Washington | CN"]);
+    check(
+        "Peru's foreign ministry spokesman in Lima, Juan Ejemplo, left.",
+        &["Juan Ejemplo | foreign ministry spokesman | PE"],
+    );
+    check("Kenya's emir, Ali bin Example al-Muestra, left.", &["Ali bin Example al-Muestra | emir | KE"]);
+    check(
+        "Brazil's trade minister rang her Swedish counterpart, Maja Exempel, on Monday.",
+        &["- | trade minister | BR", "Maja Exempel | - | SE"],
+    );
+    check(
+        "Vietnam's foreign ministry spokesperson Nguyen Thu Vidu left.",
+        &["Nguyen Thu Vidu | foreign ministry spokesperson | VN"],
+    );
+}
+
+#[test]
+fn the_house_in_which_somebody_serves() {
+    check("Peru's commerce ministry's Juan Ejemplo spoke.", &["Juan Ejemplo | commerce ministry | PE"]);
+    check(
+        "Juan Ejemplo, speaking for Peru's commerce ministry, left.",
+        &["Juan Ejemplo | commerce ministry | PE"],
+    );
+    check(
+        "Jane Roe, a White House deputy press secretary, left.",
+        &["Jane Roe | White House deputy press secretary | US"],
+    );
+    check(
+        "Ambassador Jane Roe left. Trade Representative Jane Roe stayed.",
+        &["Jane Roe | Ambassador | -", "Jane Roe | Trade Representative | -"],
+    );
 }
 
 #[test]

@@ -107,6 +107,14 @@ impl Builder<'_> {
             match who.kind {
                 WhoKind::State if role != Role::Participant && self.compound(who.span) => {}
                 WhoKind::Adjective if role == Role::Participant => {}
+                // A measure against a firm by name.
+                WhoKind::Firm
+                    if role == Role::Recipient
+                        && self.hits_firms()
+                        && !self.is_example(who, found.get(..number).unwrap_or_default()) =>
+                {
+                    out.push(side(who, role));
+                }
                 // A measure against firms or bodies hits their state.
                 WhoKind::Group | WhoKind::Body | WhoKind::Firm
                     if role == Role::Recipient && who.country.is_some() =>
@@ -145,10 +153,31 @@ impl Builder<'_> {
                         && (s.party.office.is_some() || s.party.name != head.party.name && bare())
                 });
                 let kept = out.remove(fuller.unwrap_or(first));
-                out.retain(|s| s.party.role != role || s.party.country != country);
+                // "blacklisted Acme and Example Steel": each of several firms.
+                let several = self.kind_at(&kept) == Some(WhoKind::Firm) && role == Role::Recipient;
+                let firm = |s: &Side| several && self.kind_at(s) == Some(WhoKind::Firm);
+                out.retain(|s| s.party.role != role || s.party.country != country || firm(s));
                 out.insert(0, kept);
             }
         }
+    }
+
+    /// "Chilean shippers, Acme among them": one of many, set off behind them.
+    fn is_example(&self, firm: &Who, before: &[&Who]) -> bool {
+        before.iter().any(|many| {
+            let between = self.context.doc.text.get(many.span.end..firm.span.start);
+            matches!(many.kind, WhoKind::Group | WhoKind::Adjective)
+                && many.country == firm.country
+                && between.is_some_and(|b| b.contains(", ") || b.contains("such as"))
+        })
+    }
+
+    /// The act is done to firms rather than to their state: a listing, a sanction, an inquiry, an order by
+    /// another firm.
+    fn hits_firms(&self) -> bool {
+        let ordered = || self.is_commitment() && self.hit.rule.actor.iter().any(|a| a == "state of agent");
+        matches!(self.hit.rule.act.subtype(), "entity_listing" | "sanction" | "investigation" | "accusation")
+            || ordered()
     }
 
     /// "a spokesman for President Roe", "Doe, an adviser to President Roe": it is not the president who acts.

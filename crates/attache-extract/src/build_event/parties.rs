@@ -110,7 +110,18 @@ impl Builder<'_> {
             if place == "state of agent" {
                 let agent = self.hit.frame.agent.unwrap_or((0, 0));
                 let state = self.view.who_in(agent).find_map(|w| w.country.map(|code| (code, w.span)));
-                out.extend(state.map(|(code, at)| self.state(code, Role::Actor, at)));
+                // "Thai Airways will order 45 aircraft": the firm, where it commits itself.
+                let commits =
+                    self.is_commitment() && crate::firm::named(self.view, self.context.classes, agent);
+                let firm =
+                    commits.then(|| self.unnamed_firm(crate::firm::head_part(self.view, agent))).flatten();
+                out.extend(state.map(|(code, at)| match firm {
+                    Some(mut firm) => {
+                        firm.party.country = Some(code);
+                        firm
+                    }
+                    None => self.state(code, Role::Actor, at),
+                }));
                 continue;
             }
             for range in self.ranges(place) {
@@ -436,6 +447,14 @@ mod tests {
             "Chile demanded that Peru “immediately correct” its tariff on copper.",
             &["demand CL>PE reported"],
         );
+    }
+
+    #[test]
+    fn firms_are_named_where_they_are_listed() {
+        let text = "The United States put Huawei and ZTE on its Entity List on Monday.";
+        let read = Extractor::builtin().extract(&Article::new(text, Date::constant(2025, 9, 10)));
+        let hit = read.events.iter().flat_map(|e| &e.parties).filter(|p| p.role == Role::Recipient);
+        assert_eq!(hit.filter_map(|p| p.name.as_deref()).collect::<Vec<_>>(), ["Huawei", "ZTE"]);
     }
 
     #[test]

@@ -871,6 +871,14 @@ impl<'a> Reader<'a> {
                 }
                 continue;
             }
+            // "a White House spokeswoman", "Kremlin aide": of the house where the government sits.
+            if country.is_none()
+                && let Some((hit, StateForm::Metonym)) = self.hits(at).state()
+            {
+                (country, strong, core) = (self.code(hit.row), true, true);
+                at += hit.len();
+                continue;
+            }
             if !core && self.flagged(at, flag::MODIFIER) {
                 at += 1;
                 begin = at;
@@ -945,8 +953,13 @@ impl<'a> Reader<'a> {
         let one = self.is(start.wrapping_sub(1), &["a", "an", "another", "one"]);
         let seat = if one && !employed.contains(&last) { self.seat(end) } else { None };
         let official = seat.is_some() && matches!(last, "official" | "negotiator");
-        if part == TitlePart::Weak && !strong && end == head && !bare && !official && !self.named_after(head)
-        {
+        // "Its negotiator, Jane Roe,"
+        let owned = self.is(start.wrapping_sub(1), &["its", "their", "his", "her"])
+            && row.level.is_some_and(|level| level != Level::Working)
+            && self.is(head, &[","])
+            && self.capital(head + 1);
+        let named = || self.named_after(head) || owned && self.named_after(head + 1);
+        if part == TitlePart::Weak && !strong && end == head && !bare && !official && !named() {
             return None;
         }
         let mut country = country.or(stated.filter(|_| !abroad)).or(row.country).or(seat);
@@ -986,6 +999,13 @@ impl<'a> Reader<'a> {
         self.code(hit.row).filter(|_| form == StateForm::Capital)
     }
 
+    /// Behind the town in which an officer sits: "a ministry spokesman in Lima".
+    fn past_seat(&self, at: usize) -> usize {
+        let hits = self.hits(at + 1);
+        let place = hits.state().map(|(hit, _)| hit).or(hits.place()).filter(|_| self.is(at, &["in"]));
+        place.map_or(at, |hit| at + 1 + hit.len())
+    }
+
     fn named_after(&self, at: usize) -> bool {
         self.name(at, true).is_some()
     }
@@ -1018,16 +1038,26 @@ impl<'a> Reader<'a> {
                     end += 1;
                     continue;
                 }
+                // "Jane al-Roe"
+                let joined = parts > 0 && self.word(end).starts_with("al-") && self.word(end).len() > 3;
+                if joined {
+                    end += 1;
+                    parts += 1;
+                    continue;
+                }
                 if parts > 0 && self.is(end, &["-"]) && self.kind(end + 1) == Some(TokenKind::Word) {
                     end += 2;
                     continue;
                 }
                 break;
             }
+            // "Nguyen Thu Ha" is no Thursday's.
+            let short =
+                parts > 0 && self.word(end).len() == 3 && self.capital(end + 1) && !self.unnamed(end + 1);
             let known = lexical.state().is_some()
                 || lexical.title().is_some_and(|_| parts == 0)
                 || lexical.body().is_some()
-                || self.unnamed(end);
+                || self.unnamed(end) && !short;
             let portfolio = parts > 0
                 && (self.ends_institution(end)
                     || matches!(self.title_part(end), Some((_, TitlePart::Portfolio))));
@@ -1104,8 +1134,9 @@ impl<'a> Reader<'a> {
             };
             return Some(Found { start, end: name_end, raw });
         }
-        // "China's trade representative, Jane Roe, said"
-        if let Some((end, office)) = title
+        // "China's trade representative, Jane Roe, said", "a ministry spokesman in Lima, John Doe, said"
+        if let Some((head, office)) = title
+            && let end = self.past_seat(head)
             && self.is(end, &[","])
             && self.capital(end + 1)
             && let Some((name_end, row, false)) = self.name(end + 1, true)
@@ -1128,8 +1159,8 @@ impl<'a> Reader<'a> {
         // "her American counterpart, Jane Roe", "his Indian opposite number, John Doe"
         if let Some((at, code)) = self.premodifier(start)
             && let opposite = self.is(at, &["opposite"])
-            && self.is(at + 1, &["number", "numbers"])
-            && (opposite || self.is(at, &["counterpart", "counterparts"]))
+            && (opposite && self.is(at + 1, &["number", "numbers"])
+                || self.is(at, &["counterpart", "counterparts"]))
         {
             let after = if opposite { at + 1 } else { at };
             let name_at = if self.is(after + 1, &[","]) { after + 2 } else { after + 1 };
@@ -1140,6 +1171,17 @@ impl<'a> Reader<'a> {
                 let raw = Raw::Person { name, row, surname, office: None, country: Some(code) };
                 return Some(Found { start, end: name_end, raw });
             }
+        }
+        // "the foreign ministry's Jane Roe"
+        if let Some(office) = self.serving(start).filter(|o| o.style.is_some())
+            && let house = self.tokens.partition_point(|t| t.span.start < office.title.end)
+            && self.possessive(house)
+            && let Some((name_end, row, surname)) = self.name(house + 1, true)
+            && (row.is_some() || !surname)
+        {
+            let name = self.span(self.past_honorifics(house + 1), name_end);
+            let raw = Raw::Person { name, row, surname, office: Some(office), country: office.country };
+            return Some(Found { start, end: name_end, raw });
         }
         let known = self.name(start, false);
         let (name_end, row, surname) = match known {
@@ -1204,23 +1246,27 @@ impl<'a> Reader<'a> {
         {
             return (None, self.code(hit.row));
         }
+        // "Jane Roe of the foreign ministry"
+        if self.is(at, &["of", "from"])
+            && let Some(office) = self.serving(at + 1).filter(|o| o.style.is_some())
+        {
+            return (Some(office), office.country);
+        }
         if !self.is(at, &[",", "(", "–", "—"]) {
             return (None, None);
         }
         let next = self.skip(at + 1, &["the", "a", "an", "who", "is", "was", "also", "his", "her"]);
-        if self.is(next, &["of"]) {
-            let body = if self.is(next + 1, &["the"]) { next + 2 } else { next + 1 };
-            if let Some(found) = self.body(body)
-                && let Raw::Body { name, country, style, .. } = found.raw
-            {
-                return (Some(Office { title: name, country, level: None, style }), country);
-            }
-            return (None, None);
+        if self.is(next, &["of"]) || self.is(next, &["speaking", "speaks"]) && self.is(next + 1, &["for"]) {
+            let house = if self.is(next, &["of"]) { next + 1 } else { next + 2 };
+            let office = self.serving(house);
+            return (office, office.and_then(|office| office.country));
         }
         match self.title(next) {
             Some((end, office)) if self.name(end, true).is_none() => {
                 // "a member of the bureau and vice premier": one office of two parts.
-                let second = if self.is(end, &["and"]) && self.opens_title(end + 1) {
+                // "Member of the Political Bureau, Vice Premier"
+                let member = self.is(next, &["member"]) && self.is(end, &[","]) && self.capital(end + 1);
+                let second = if (self.is(end, &["and"]) || member) && self.opens_title(end + 1) {
                     self.title(end + 1).filter(|(both, _)| self.name(*both, true).is_none())
                 } else {
                     None
@@ -1235,6 +1281,16 @@ impl<'a> Reader<'a> {
             }
             _ => (None, None),
         }
+    }
+
+    /// The house in which somebody serves, as an office: "the foreign ministry".
+    fn serving(&self, at: usize) -> Option<Office> {
+        let at = self.skip(at, &["the"]);
+        let hits = self.hits(at);
+        let house = hits.state().is_some() || hits.body().is_some() || hits.title().is_some();
+        let found = if house { self.body(at)? } else { return None };
+        let Raw::Body { name, country, style, .. } = found.raw else { return None };
+        Some(Office { title: name, country, level: None, style })
     }
 
     /// An office without a name; "his American counterpart" is one.

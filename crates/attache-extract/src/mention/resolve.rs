@@ -188,8 +188,14 @@ impl Registry {
             && let Some(title) = office.title.of(naming.text)
         {
             let place = (!naming.headline).then_some(office.title);
+            // "Ambassador Jane Roe", elsewhere "Trade Representative Jane Roe": the rank tells less.
+            let ranked = known.person.office.as_ref().is_some_and(|(office, _)| is_rank(office))
+                && !naming.headline
+                && !is_rank(title)
+                && title.contains(' ');
             if known.person.office.as_ref().is_none_or(|(_, at)| at.is_none()) && !naming.headline
                 || known.person.office.is_none()
+                || ranked
             {
                 known.person.office = Some((singular_office(title), place));
                 known.person.level = office.level;
@@ -304,6 +310,11 @@ impl Registry {
             })
         })
     }
+}
+
+/// A form of address, which tells no office by itself.
+fn is_rank(office: &str) -> bool {
+    matches!(office, "Ambassador" | "Minister" | "Secretary" | "Commissioner")
 }
 
 /// The one holder in the lexicon of a surname and an office printed together.
