@@ -11,6 +11,9 @@ pub(crate) fn name_states(events: &mut [Event], text: &str) {
     // A text is looked through once for each state, however many events name it.
     let mut known: Vec<(StateCode, Option<&str>)> = Vec::new();
     for party in events.iter_mut().flat_map(|event| &mut event.parties) {
+        if party.name.is_none() && party.office.as_deref().is_some_and(is_agency) {
+            party.name.clone_from(&party.office);
+        }
         let (Some(code), None) = (party.country, &party.office) else { continue };
         let usual = lexicon.state_name(code).filter(|name| party.name.as_deref() == Some(name));
         let Some(usual) = usual else { continue };
@@ -24,6 +27,14 @@ pub(crate) fn name_states(events: &mut [Event], text: &str) {
             party.name = Some(name.to_owned());
         }
     }
+}
+
+/// "The United States Trade Representative opened a case": an agency that is called by its head's office.
+fn is_agency(office: &str) -> bool {
+    matches!(
+        office,
+        "U.S. Trade Representative" | "US Trade Representative" | "United States Trade Representative"
+    )
 }
 
 /// The one other name that a text has for a state.
@@ -65,6 +76,14 @@ mod tests {
         check(
             "Turkish steel bears more. Chile raised its tariff on steel from Turkey to 20%.",
             &["Chile", "Turkey"],
+        );
+    }
+
+    #[test]
+    fn an_agency_is_called_by_the_office_of_its_head() {
+        check(
+            "The U.S. Trade Representative opened a Section 301 investigation into Chilean wine on Monday.",
+            &["U.S. Trade Representative", "Chile"],
         );
     }
 

@@ -24,6 +24,8 @@ pub(crate) struct Memory {
     met: Option<Met>,
     /// Who has hit whom, the latest last.
     pairs: Vec<(StateCode, StateCode)>,
+    /// Whose act or words were aimed at whom, of whatever kind, and where, the latest last.
+    quarrels: Vec<(StateCode, StateCode, usize)>,
     /// Which rates whose tariffs have come to, the latest last.
     rates: Vec<(StateCode, Percent)>,
     /// What was done to the tariff told last.
@@ -120,6 +122,13 @@ impl Memory {
                 let actor = event.actor();
                 self.doers |= self.doer.is_some_and(|(known, _)| actor.is_some_and(|code| code != known));
                 self.doer = actor.map(|code| (code, sentence)).or(self.doer);
+            }
+            if matches!(event.act.kind(), Kind::TariffAction | Kind::Tension | Kind::Statement) {
+                let hit = event.parties.iter().filter(|p| p.role == Role::Recipient);
+                let hit = hit.filter_map(|p| p.country).collect::<States>();
+                if let (Some(actor), [one]) = (event.actor(), hit.as_slice()) {
+                    self.quarrels.push((actor, *one, sentence));
+                }
             }
             if event.act.kind() == Kind::Agreement {
                 self.struck.push(event.parties.iter().filter_map(|p| p.country).collect::<States>().sorted());
@@ -384,6 +393,21 @@ impl Memory {
     /// Who hit `target` last.
     pub(crate) fn who_hit(&self, target: StateCode) -> Option<StateCode> {
         self.pairs.iter().rev().find(|(_, hit)| *hit == target).map(|(actor, _)| *actor)
+    }
+
+    /// With whom a state was last at odds, no more than so many sentences ago.
+    pub(crate) fn opponent(&self, sentence: usize, of: StateCode, reach: usize) -> Option<StateCode> {
+        let near = self.quarrels.iter().rev().take_while(|(_, _, at)| sentence.saturating_sub(*at) <= reach);
+        near.filter(|(actor, hit, _)| actor != hit).find_map(|(actor, hit, _)| match () {
+            () if *actor == of => Some(*hit),
+            () if *hit == of => Some(*actor),
+            () => None,
+        })
+    }
+
+    /// Who hit whom last.
+    pub(crate) fn last_pair(&self) -> Option<(StateCode, StateCode)> {
+        self.pairs.last().copied()
     }
 
     /// Whom `side` hit last.

@@ -413,10 +413,14 @@ pub(crate) fn was_to_have(view: View<'_>, group: &Group) -> bool {
 /// "Had been due to raise", of a plan that has been overtaken.
 pub(crate) fn had_been_due(view: View<'_>, group: &Group) -> bool {
     let word = |count: usize| back(view, group.head, count).map_or(WordId::NONE, |w| w.lower.id());
+    // "Another round had been planned for May"
+    let planned =
+        is!(group.lemma, "plan" | "schedule" | "foresee" | "slate" | "pencil" | "book" | "envisage");
     word(1) == "to"
         && is!(word(2), "due" | "set" | "scheduled" | "slated" | "supposed" | "expected" | "meant" | "poised")
         && word(3) == "been"
         && word(4) == "had"
+        || planned && group.passive && word(1) == "been" && word(2) == "had"
 }
 
 /// "The draft order taxes feed", "the order, if signed, taxes feed".

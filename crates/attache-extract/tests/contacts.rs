@@ -37,6 +37,24 @@ fn told(text: &str) -> Vec<String> {
 }
 
 #[test]
+fn what_only_describes_takes_no_day() {
+    for (text, expected) in [
+        (
+            "U.S. Trade Representative Jane Roe received a team led by Peru's Vice President Juan Ejemplo in Lima on \
+             May 19.",
+            "meeting US,PE 2025-05-19",
+        ),
+        (
+            "Chile's Ana Muestra and Peru's Juan Ejemplo sat down in Oslo on September 10.",
+            "meeting CL,PE 2024-09-10",
+        ),
+        ("Officials of Chile and Peru conferred in Oslo on September 10.", "talks CL,PE 2024-09-10"),
+    ] {
+        assert_eq!(told(text), [expected], "{text:?}");
+    }
+}
+
+#[test]
 fn there_is_where_the_text_was_last() {
     let text = "Canadian Trade Minister Maninder Sidhu flew to Jakarta in March. Foreign Minister Anita Anand \
                 stayed there from May 12 to 14.";

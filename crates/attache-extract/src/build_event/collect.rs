@@ -154,7 +154,9 @@ impl Builder<'_> {
                 });
                 let kept = out.remove(fuller.unwrap_or(first));
                 // "blacklisted Acme and Example Steel": each of several firms.
-                let several = self.kind_at(&kept) == Some(WhoKind::Firm) && role == Role::Recipient;
+                let shift = self.hit.rule.act.kind() == Kind::BusinessShift;
+                let several =
+                    self.kind_at(&kept) == Some(WhoKind::Firm) && (role == Role::Recipient || shift);
                 let firm = |s: &Side| several && self.kind_at(s) == Some(WhoKind::Firm);
                 out.retain(|s| s.party.role != role || s.party.country != country || firm(s));
                 out.insert(0, kept);

@@ -70,6 +70,14 @@ impl Builder<'_> {
             if opens && speaker.is_none() && voice.own.is_none() {
                 return false;
             }
+            // The guest of a broadcast, of no state, vouches for nobody's acts.
+            let guest = voice.own.as_ref().is_some_and(|who| who.country.is_none());
+            if guest
+                && self.block_kind() == Some(BlockKind::Turn)
+                && doers().any(|d| d.party.country.is_some())
+            {
+                return false;
+            }
             // In their own words people vouch for what they and both sides do, not for the others.
             return speaker.is_none()
                 || doers().next().is_none()
@@ -77,6 +85,14 @@ impl Builder<'_> {
         };
         if self.hit.rule.act.kind() == Kind::Engagement && self.told_by_the_way(range) {
             return true;
+        }
+        // "Three makers have informed the agency that they are moving": in the agency's own paper.
+        let tells = |g: &Group| is!(g.lemma, "inform" | "tell");
+        if self.hit.rule.act.kind() == Kind::BusinessShift
+            && self.context.official
+            && self.view.clauses.groups.iter().any(tells)
+        {
+            return false;
         }
         // "The mill has moved its orders, its manager said": the firm tells of itself.
         let theirs = self.view.words.get(range.0).is_some_and(|w| is!(w.lower, "its" | "their"));

@@ -20,7 +20,10 @@ impl Builder<'_> {
         let acts = |s: &Side| s.party.role == Role::Actor && s.party.country.is_some();
         if !out.iter().any(acts) {
             // "sees the American duty on Peruvian wine settling at 10%": whoever judges does nothing.
-            let Some((code, at)) = self.owner_foreseen(content) else { return };
+            let Some((code, at)) = self.owner_foreseen(content) else {
+                out.extend(self.measure_known().filter(|_| out.is_empty()).into_iter().flatten());
+                return;
+            };
             *out = vec![self.state(code, Role::Actor, at)];
         }
         if out.iter().any(|s| s.party.role == Role::Recipient) {
@@ -93,6 +96,50 @@ impl Builder<'_> {
         Some((owner.country?, owner.span))
     }
 
+    /// "The suspended 24 points could return", "those duties would bite": of a measure told before, whose it
+    /// was and whom it hit.
+    fn measure_known(&self) -> Option<[Side; 2]> {
+        let words = self.view.words;
+        let (start, end) = self.hit.frame.agent.or(self.hit.frame.theme)?;
+        let pointed = words.get(start).is_some_and(|w| is!(w.lower, "the" | "those" | "these"));
+        let measures = self.context.classes.get("tariff")?;
+        let rated = crate::slots::percentages(words, (start, end)).first().is_some();
+        let owned = self.view.who_in((start, end)).next().is_some();
+        let told = pointed && !owned && (rated || self.view.has((start, end), measures));
+        // "The duty might cost it jobs": what comes of a measure is nobody's act.
+        let fate = self.own_group().is_some_and(|g| {
+            is!(
+                g.lemma,
+                "return"
+                    | "rise"
+                    | "fall"
+                    | "hold"
+                    | "last"
+                    | "stay"
+                    | "remain"
+                    | "shrink"
+                    | "go"
+                    | "expire"
+                    | "lapse"
+                    | "drop"
+                    | "come"
+                    | "settle"
+                    | "climb"
+                    | "double"
+                    | "end"
+                    | "be"
+                    | "follow"
+                    | "snap"
+                    | "start"
+            )
+        });
+        let ours = |code: &StateCode| self.context.sides.contains(code);
+        let pair = self.memory.last_pair().filter(|(actor, hit)| ours(actor) && ours(hit));
+        let (actor, hit) = pair.filter(|_| told && fate)?;
+        let at = self.trigger_span();
+        Some([self.state(actor, Role::Actor, at), self.state(hit, Role::Recipient, at)])
+    }
+
     /// "a case against Peru", "duties on Peruvian wine", "aim at its services": named as the one it is done to.
     fn is_hit(&self, who: &Who) -> bool {
         let words = self.view.words;
@@ -133,6 +180,11 @@ mod tests {
         check("Trade lawyers think Norway will open a case against Peru before June.", "NO>PE");
         check("Economists think that Norway could raise its duties on Peruvian wine.", "NO>PE");
         check("Jane Roe of Acme Research sees the Norwegian duty on Chilean wine settling at 10%.", "NO>CL");
+    }
+
+    #[test]
+    fn whoever_is_expected_to_act_does() {
+        check("Analysts expect Chilean packers to ship more to Spain.", "CL>");
     }
 
     #[test]

@@ -296,7 +296,7 @@ impl Builder<'_> {
         if self.charged_since(start) || between.len() == 1 && self.named_act_ends(group) {
             return Some(Bond::Own);
         }
-        if self.only_complements(&between, start) {
+        if self.only_complements(&between, start) || self.only_describing(&between, start) {
             return Some(Bond::Own);
         }
         let carries = |r: Option<Range>| r.is_some_and(|r| r.0 <= frame.trigger.0 && frame.trigger.0 < r.1);
@@ -407,6 +407,27 @@ impl Builder<'_> {
         self.hit.rule.act.kind() == Kind::Tension
             && clauses.groups.get(own).is_some_and(|g| matches!(g.tense, Tense::Past | Tense::Perfect))
             && between.iter().all(hangs)
+            && self.times_in((frame.trigger.1, start)).next().is_none()
+    }
+
+    /// "signed a protocol upgrading their pact on Monday", "received a team led by Roe on May 4": all that stands
+    /// between only tells which protocol or team.
+    fn only_describing(&self, between: &[usize], start: usize) -> bool {
+        let frame = &self.hit.frame;
+        let past =
+            self.own_group().is_some_and(|g| g.finite && matches!(g.tense, Tense::Past | Tense::Perfect));
+        let which = |&g: &usize| {
+            let Some(group) = self.view.clauses.groups.get(g) else { return false };
+            let before = group.start.checked_sub(1).and_then(|i| self.view.words.get(i));
+            let led = is!(group.lemma, "lead" | "head" | "chair") && group.tense == Tense::Participle;
+            // "an anti-dumping proceeding" is none of what is done.
+            let does = group.tense == Tense::Gerund && (group.theme.is_some() || group.lemma == "proceed");
+            !group.finite && before.is_some_and(|w| w.tag == Tag::Noun) && (led || does)
+        };
+        matches!(self.hit.rule.act.kind(), Kind::Agreement | Kind::Engagement | Kind::Tension)
+            && !frame.nominal
+            && past
+            && between.iter().all(which)
             && self.times_in((frame.trigger.1, start)).next().is_none()
     }
 

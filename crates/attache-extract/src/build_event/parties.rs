@@ -30,7 +30,7 @@ impl Builder<'_> {
             }
             self.rest_of_list(&mut out);
         }
-        if kind == Kind::Statement {
+        if matches!(kind, Kind::Statement | Kind::Forecast) {
             self.home_of_court(&mut out);
         }
         self.done_together(&mut out);
@@ -69,6 +69,8 @@ impl Builder<'_> {
         }
         if kind == Kind::Statement {
             self.for_the_state(stance, &mut out);
+            let addressee = self.addressee(&out);
+            out.extend(addressee);
         }
         // "The boss of Acme is disappointed with the curbs": he accuses no state for his own.
         let acts = |s: &Side| s.party.role == Role::Actor;
@@ -313,8 +315,12 @@ impl Builder<'_> {
             let court = side.party.name.as_deref().is_some_and(|name| caseless::contains(name, "court"));
             let named = || self.owner_by_name().map(|(code, _)| code);
             if court {
-                side.party.country =
-                    named().or_else(|| self.memory.only_actor()).or_else(|| self.memory.doer(self.index));
+                // Washington's measures are those that courts at home rule on.
+                let american = || self.context.sides.contains(&StateCode::US).then_some(StateCode::US);
+                side.party.country = named()
+                    .or_else(|| self.memory.only_actor())
+                    .or_else(|| self.memory.doer(self.index))
+                    .or_else(american);
             }
         }
     }
@@ -354,6 +360,27 @@ impl Builder<'_> {
                 None => break,
             }
         }
+    }
+
+    /// "Canberra wants a larger quota": a demand is made of the other side, where it names none.
+    fn addressee(&self, sides: &[Side]) -> Option<Side> {
+        let actor = sides.iter().find(|s| s.party.role == Role::Actor)?;
+        let demands = self.hit.rule.act.subtype() == "demand";
+        let addressed = sides.iter().any(|s| s.party.role == Role::Recipient);
+        // Whoever speaks for a trade asks their own government.
+        let private = self.view.who.iter().any(|w| w.span == actor.at && !w.is("official"));
+        let code = actor.party.country.filter(|_| demands && !addressed && !private)?;
+        // "The premier wants Ottawa to act", "Congress should refuse": at home.
+        let behind = self.hit.frame.trigger.1;
+        let at_home = self.view.who_in((behind, self.view.words.len())).any(|w| {
+            w.country == Some(code) && w.span != actor.at && matches!(w.kind, WhoKind::State | WhoKind::Body)
+        });
+        let modal =
+            self.own_group().and_then(|g| g.modal.as_ref()).is_some_and(|m| is!(m, "should" | "must"));
+        if at_home || modal {
+            return None;
+        }
+        self.at_odds_with(code).or_else(|| self.other(sides, Role::Recipient))
     }
 
     /// "The premier praised the host. Peru is willing to open its ports": the stance is the premier's, who
@@ -438,6 +465,28 @@ mod tests {
         check(
             "Importers of Colombian coffee are moving their orders to Peru to avoid the tariffs.",
             &["sourcing_change > asserted"],
+        );
+    }
+
+    #[test]
+    fn firms_are_named_beside_what_they_are() {
+        for (firm, expected) in [
+            ("Toymaker Example Brands", "Example Brands"),
+            ("Norwegian pump maker Example Pumps", "Example Pumps"),
+            ("Posco and Hyundai Steel", "Posco, Hyundai Steel"),
+        ] {
+            let text = format!("{firm} shifted production to Spain in May because of the tariffs.");
+            let read = Extractor::builtin().extract(&Article::new(&text, Date::constant(2025, 9, 10)));
+            let names = read.events.iter().flat_map(|e| &e.parties).filter_map(|p| p.name.as_deref());
+            assert_eq!(names.collect::<Vec<_>>().join(", "), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_demand_is_made_of_the_other_side() {
+        check(
+            "Chile raised its tariff on Peruvian wine to 20% on Monday. Lima asked for a larger quota on Tuesday.",
+            &["increase CL>PE asserted", "demand PE>CL reported"],
         );
     }
 

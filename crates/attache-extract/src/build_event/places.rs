@@ -279,6 +279,16 @@ impl Builder<'_> {
         let hangs = |at: usize| self.view.clauses.chain(at).any(|g| g == own);
         let says = |group: &Group| self.context.classes.has("say", &group.lemma);
         let mut out = Vec::new();
+        // "expects Chilean packers to sell more": whoever stands before the "to".
+        let to = |g: &&Group| {
+            !g.finite
+                && g.subject.is_none()
+                && self.view.words.get(g.start).is_some_and(|w| w.tag == Tag::To)
+                && self.hit.frame.theme.is_some_and(|theme| theme.1 == g.start)
+        };
+        if groups.iter().skip(own + 1).any(|g| to(&g)) {
+            out.extend(self.hit.frame.theme);
+        }
         for (at, group) in groups.iter().enumerate().skip(own + 1) {
             if !hangs(at) || says(group) {
                 continue;

@@ -5,6 +5,9 @@ use super::*;
 use super::collect::side;
 use crate::grammar::lower::is;
 
+/// How many sentences a quarrel stays in mind.
+const AT_ODDS: usize = 4;
+
 impl Builder<'_> {
     /// "Spent four days there": the state named last, if not that of whoever was there.
     pub(super) fn there(&self, out: &[Side]) -> Option<Side> {
@@ -247,14 +250,50 @@ impl Builder<'_> {
         if self.view.has(extent, worldwide) {
             return None;
         }
-        let mut side = self.other(found, Role::Recipient)?;
-        side.pair = true;
-        Some(side)
+        let other = self.other(found, Role::Recipient).map(|side| Side { pair: true, ..side });
+        // Firms that are listed may be of any state.
+        let firms = matches!(rule.act.subtype(), "sanction" | "entity_listing");
+        other.or_else(|| self.at_odds_with(actor).filter(|_| !firms))
+    }
+
+    /// "Peru ended its duty on Chilean wine, and Santiago dropped its complaint": the one other state that the
+    /// sentence names, else the one with which the text has told the actor to be at odds.
+    pub(super) fn at_odds_with(&self, actor: StateCode) -> Option<Side> {
+        let acts = |w: &&Who| {
+            matches!(w.kind, WhoKind::State | WhoKind::Adjective | WhoKind::Body | WhoKind::Person)
+        };
+        let named = self.view.who.iter().filter(acts).filter_map(|w| w.country);
+        let named: States = named.filter(|code| *code != actor).collect();
+        let code = match named.as_slice() {
+            [] => self.memory.opponent(self.index, actor, AT_ODDS)?,
+            [one] => *one,
+            _ => return None,
+        };
+        Some(self.state(code, Role::Recipient, self.trigger_span()))
+    }
+
+    /// "the inquiry into chip imports that the Commerce Department opened": on national security, into the
+    /// goods of all states, where nobody speaks of dumping or subsidies.
+    fn into_all_imports(&self, actor: StateCode) -> bool {
+        if self.hit.rule.act.subtype() != "investigation" || actor != StateCode::US {
+            return false;
+        }
+        let words = self.view.words;
+        let sold =
+            |w: &Word| is!(w.lemma, "dumping" | "anti-dumping" | "antidumping" | "subsidy" | "antitrust");
+        let any = words.iter().any(|w| is!(w.lower, "imports" | "imported"));
+        let house = self.view.who.iter().filter(|w| w.country == Some(StateCode::US));
+        let mut house = house.filter_map(|w| w.name.as_deref().into_iter().chain(w.office.as_deref()).next());
+        let commerce = house.any(|name| caseless::contains(name, "commerce"));
+        (any || commerce) && !words.iter().any(sold)
     }
 
     /// The side of the two that does not act.
     pub(super) fn other(&self, found: &[Side], role: Role) -> Option<Side> {
         let actor = found.iter().find(|s| s.party.role == Role::Actor).and_then(|s| s.party.country)?;
+        if self.into_all_imports(actor) {
+            return None;
+        }
         // In a text on the bargains of one state with several, what is promised is promised to that one.
         if let [hub] = *self.context.sides.as_slice()
             && hub != actor

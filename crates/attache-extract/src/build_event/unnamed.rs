@@ -110,7 +110,27 @@ impl Builder<'_> {
                 one.party.country = country;
             }
             one.party.country = one.party.country.or(home);
+            if let Some(name) = self.firm_described(one, range) {
+                one.party.name = Some(SmolStr::new(self.context.doc.slice(name)));
+                one.name = Some(name);
+            }
         }
+    }
+
+    /// "toymaker Acme Brands", "Acme Brands, a distributor in Lima": the name beside what the firm is.
+    fn firm_described(&self, firm: &Side, range: Range) -> Option<Span> {
+        let word = |i: usize| self.view.words.get(i);
+        let titled = |i: &usize| word(*i).is_some_and(|w| w.capital && w.tag == Tag::Noun || w.lower == "&");
+        (self.kind_at(firm)? == WhoKind::Group).then_some(())?;
+        let (start, end) = self.word_range(firm.at);
+        let behind = (end..range.1).take_while(titled).count();
+        if behind > 0 {
+            return Some(self.span_of((end, end + behind)));
+        }
+        let named = (range.0..start).take_while(titled).count();
+        let apposed = word(range.0 + named).is_some_and(|w| w.lower == ",")
+            && word(range.0 + named + 1).is_some_and(|w| w.tag == Tag::Det);
+        (named > 0 && apposed).then(|| self.span_of((range.0, range.0 + named)))
     }
 
     /// "A toy company in Ohio": a firm without a name, of the state its phrase names.

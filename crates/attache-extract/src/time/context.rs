@@ -92,6 +92,10 @@ pub(super) fn direction(tokens: &[Token], at: usize) -> Direction {
             Word::Key(Key::Sets) if sets_in(tokens, here) && !told(1..=4) => return Direction::Future,
             Word::Future => return if told(1..=2) { Direction::Past } else { Direction::Future },
             Word::Key(Key::Done) if !as_of(tokens, at) => return done(tokens, here),
+            // "sat down in Oslo on May 3": no Saturday.
+            Word::Key(Key::Brief(6)) if tokens.get(here).is_some_and(|token| !token.upper) => {
+                return Direction::Past;
+            }
             Word::Past if planned(tokens, here) => return Direction::Future,
             // "will charge 100% on cars made in China from October 1"
             Word::Past if at > 0 && word(at - 1) == Word::Key(Key::From) && foretold(tokens, at) => {

@@ -25,6 +25,16 @@ impl Clauses {
         if INTRANSITIVE.has(&group.lemma) || COMPLEMENT_TAKERS.has(&group.lemma) && !person {
             return None;
         }
+        // "a report that Oslo had offered to lower the duty": what is reported, not what was offered.
+        let claim = opener.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| {
+            is!(
+                w.lemma,
+                "report" | "claim" | "suggestion" | "rumour" | "rumor" | "allegation" | "notion" | "idea"
+            )
+        });
+        if claim && words.get(group.head + 1).is_some_and(|w| w.tag == Tag::To) {
+            return None;
+        }
         // "The inquiry, which Washington opened in March"
         let comma = opener.checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| w.lower == ","));
         let aside = comma.filter(|_| words.get(opener).is_some_and(|w| w.tag == Tag::Rel)).unwrap_or(opener);
