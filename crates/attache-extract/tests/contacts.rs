@@ -42,7 +42,7 @@ fn what_only_describes_takes_no_day() {
         (
             "U.S. Trade Representative Jane Roe received a team led by Peru's Vice President Juan Ejemplo in Lima on \
              May 19.",
-            "meeting US,PE 2025-05-19",
+            "visit PE,US 2025-05-19",
         ),
         (
             "Chile's Ana Muestra and Peru's Juan Ejemplo sat down in Oslo on September 10.",
