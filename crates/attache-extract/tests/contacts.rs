@@ -48,7 +48,7 @@ fn what_only_describes_takes_no_day() {
             "Chile's Ana Muestra and Peru's Juan Ejemplo sat down in Oslo on September 10.",
             "meeting CL,PE 2024-09-10",
         ),
-        ("Officials of Chile and Peru conferred in Oslo on September 10.", "talks CL,PE 2024-09-10"),
+        ("Officials of Chile and Peru conferred in Oslo on September 10.", "meeting CL,PE 2024-09-10"),
     ] {
         assert_eq!(told(text), [expected], "{text:?}");
     }

@@ -282,7 +282,7 @@ impl Builder<'_> {
         // "expects Chilean packers to sell more": whoever stands before the "to".
         let to = |g: &&Group| {
             !g.finite
-                && g.subject.is_none()
+                && g.subject.is_none_or(|subject| Some(subject) == self.hit.frame.theme)
                 && self.view.words.get(g.start).is_some_and(|w| w.tag == Tag::To)
                 && self.hit.frame.theme.is_some_and(|theme| theme.1 == g.start)
         };
