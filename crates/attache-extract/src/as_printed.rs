@@ -12,7 +12,7 @@ pub(crate) fn name_states(events: &mut [Event], text: &str) {
     let mut known: Vec<(StateCode, Option<&str>)> = Vec::new();
     for party in events.iter_mut().flat_map(|event| &mut event.parties) {
         if party.name.is_none() && party.office.as_deref().is_some_and(is_agency) {
-            party.name.clone_from(&party.office);
+            party.name = party.office.take();
         }
         let (Some(code), None) = (party.country, &party.office) else { continue };
         let usual = lexicon.state_name(code).filter(|name| party.name.as_deref() == Some(name));

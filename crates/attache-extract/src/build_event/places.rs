@@ -286,8 +286,14 @@ impl Builder<'_> {
                 && self.view.words.get(g.start).is_some_and(|w| w.tag == Tag::To)
                 && self.hit.frame.theme.is_some_and(|theme| theme.1 == g.start)
         };
+        // "expects the review to end": a thing does nothing.
+        let acts = |theme: Range| {
+            let last = |w: &Who| self.word_range(w.span).1 == theme.1;
+            crate::firm::named(self.view, self.context.classes, theme)
+                || self.view.who_in(theme).any(|w| last(w) && w.kind != WhoKind::Adjective)
+        };
         if groups.iter().skip(own + 1).any(|g| to(&g)) {
-            out.extend(self.hit.frame.theme);
+            out.extend(self.hit.frame.theme.filter(|theme| acts(*theme)));
         }
         for (at, group) in groups.iter().enumerate().skip(own + 1) {
             if !hangs(at) || says(group) {
