@@ -184,7 +184,7 @@ mod tests {
 
     #[test]
     fn whoever_is_expected_to_act_does() {
-        check("Analysts expect Chilean packers to ship more to Spain.", "CL>");
+        check("Analysts expect Chilean packers to ship more to Spain.", "CL>ES");
     }
 
     #[test]
