@@ -901,8 +901,10 @@ fn according(view: View<'_>) -> Option<Range> {
     let end = (at + 2..view.words.len())
         .find(|&i| view.words.get(i).is_some_and(|w| is!(w.lower, "," | ".")))
         .unwrap_or(view.words.len());
-    // "according to the rules on stacking": nobody's words.
-    let rules = (at + 2..end).any(|i| {
+    // "according to the rules on stacking": nobody's words; "according to a person who knows the plan" is.
+    let head = (at + 2..end)
+        .find(|&i| view.words.get(i).is_some_and(|w| matches!(w.tag, Tag::Prep | Tag::Rel | Tag::Verb(_))));
+    let rules = (at + 2..head.unwrap_or(end)).any(|i| {
         view.words.get(i).is_some_and(|w| {
             is!(
                 w.lemma,
@@ -915,6 +917,10 @@ fn according(view: View<'_>) -> Option<Range> {
                     | "origin"
                     | "timetable"
                     | "value"
+                    | "understanding"
+                    | "agreement"
+                    | "treaty"
+                    | "statute"
             )
         })
     });
@@ -974,7 +980,19 @@ fn by_account_of(view: View<'_>) -> Option<Range> {
         let told = (3..TELLER).find(|&i| lower(i) == "tell" && lower(i + 1) == "it")?;
         return Some((2, told));
     }
-    is!(lower(0), "by" | "in" | "on" | "to").then_some(())?;
+    // "…, by the White House's account."
+    let behind = || {
+        let by = |&i: &usize| lower(i) == "by" && lower(i - 1) == ",";
+        let at = (1..view.words.len()).rev().take(TELLER + 2).find(by)?;
+        let told = |i: &usize| is!(lower(*i), "account" | "telling" | "reckoning");
+        let account = (at + 2..at + TELLER).find(told)?;
+        let whose =
+            is!(lower(account - 1), "'s" | "’s" | "'" | "’") || is!(lower(at + 1), "his" | "her" | "their");
+        (whose && lower(account + 1) == ".").then_some((at + 1, account))
+    };
+    if !is!(lower(0), "by" | "in" | "on" | "to") {
+        return behind();
+    }
     let account = (2..TELLER).find(|&i| {
         is!(
             lower(i),
@@ -996,7 +1014,9 @@ fn by_account_of(view: View<'_>) -> Option<Range> {
     })?;
     let own = is!(lower(1), "his" | "her" | "their") && account == 2;
     let whose = is!(lower(account - 1), "'s" | "’s" | "'" | "’");
-    (own || whose).then_some((1, account))
+    // "By the Chinese account"
+    let states = || lower(1) == "the" && view.who_in((2, account)).any(|w| w.country.is_some());
+    (own || whose || states()).then_some((1, account))
 }
 
 /// "…, X said" and "…", said X at the end of the sentence.

@@ -483,6 +483,26 @@ mod tests {
     }
 
     #[test]
+    fn what_others_tell_is_reported() {
+        for (text, expected) in [
+            (
+                "Chile and Peru will hold talks in Lima on Monday, according to two people familiar with the plan.",
+                "talks > reported",
+            ),
+            (
+                "Chile will buy 200,000 tons of Peruvian corn a year, by the Lima government's account.",
+                "commitment CL>PE reported",
+            ),
+            (
+                "Peru's president boasted that Chile had agreed to scrap its inspections of corn.",
+                "commitment CL>PE reported",
+            ),
+        ] {
+            check(text, &[expected]);
+        }
+    }
+
+    #[test]
     fn a_demand_is_made_of_the_other_side() {
         check(
             "Chile raised its tariff on Peruvian wine to 20% on Monday. Lima asked for a larger quota on Tuesday.",
