@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use smallvec::SmallVec;
 
+use crate::complement::{self, Outcome};
 use crate::event::Factuality;
 use crate::frame_match::View;
 use crate::grammar::classes::Classes;
@@ -78,8 +79,8 @@ fn shoots_down(view: View<'_>, classes: &Classes, group: &Group) -> bool {
 }
 
 /// "a bill to raise duties", "a proposal to suspend them": what a noun of proposing leads to.
-fn tabled(view: View<'_>, classes: &Classes, group: &Group) -> bool {
-    noun_over(view, group.start).is_some_and(|w| w.tag == Tag::Noun && classes.has("proposal", &w.lemma))
+fn tabled(view: View<'_>, classes: &Classes, start: usize) -> bool {
+    noun_over(view, start).is_some_and(|w| w.tag == Tag::Noun && classes.has("proposal", &w.lemma))
 }
 
 /// The stance of a frame.
@@ -131,6 +132,9 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
     });
     for (depth, &index) in chain.iter().enumerate() {
         let Some(group) = groups.get(index) else { continue };
+        // "has yet to end the truce and tax feed": what stands over the first verb stands over all.
+        let lead = complement::first(view.words, view.clauses, index);
+        let start = groups.get(lead).map_or(group.start, |g| g.start);
         let own = depth == 0 && !frame.nominal;
         let lemma = group.lemma.as_str();
         // "Rumour has it that …"
@@ -193,7 +197,11 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
         let aimed = lemma == "aim" && group.passive;
         let set = own || beside || aimed || lemma == "plan" && group.passive;
         // "declined to extend the exclusions": not done.
-        let right_behind = || below.is_some_and(|b| b.start == group.head + 1);
+        let right_behind = || {
+            let below = depth.checked_sub(1).and_then(|d| chain.get(d));
+            let first = below.map(|&b| complement::first(view.words, view.clauses, b));
+            first.and_then(|b| groups.get(b)).is_some_and(|b| b.start == group.head + 1)
+        };
         let refuses = (matches!(lemma, "decline" | "refuse") || lemma == "fail" && right_behind())
             && !group.negated
             && depth == 1
@@ -205,10 +213,15 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
             out.negated |= depth > 0 && undone::hardly_anybody(view, group);
             out.negated |= refuses;
         }
+        match complement::outcome(view, classes, index) {
+            Outcome::Stands => {}
+            Outcome::Open => out.doubtful = true,
+            Outcome::NotDone => out.negated = true,
+        }
         // "has yet to lower the duty"
-        let back = |n: usize| group.start.checked_sub(n).and_then(|i| view.words.get(i));
+        let back = |n: usize| start.checked_sub(n).and_then(|i| view.words.get(i));
         out.negated |= depth == 0
-            && view.words.get(group.start).is_some_and(|w| w.tag == Tag::To)
+            && view.words.get(start).is_some_and(|w| w.tag == Tag::To)
             && back(1).is_some_and(|w| w.lower == "yet")
             && back(2).is_some_and(|w| matches!(w.tag, Tag::Have | Tag::Be));
         // "Due to meet her on Friday, he said": set, with no verb of its own.
@@ -219,7 +232,7 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
             )
         };
         out.future |= depth == 0 && group.tense == Tense::Infinitive && back(1).is_some_and(set);
-        let over = noun_over(view, group.start);
+        let over = noun_over(view, start);
         // "has no plans to lower the duty"
         out.negated |= depth == 0
             && over.is_some_and(|w| w.tag == Tag::Noun)
@@ -251,17 +264,22 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
             break;
         }
         out.negated |= group.negated && !ready;
+        // "vowed not to end the truce or tax feed"
+        let joint = || group.start.checked_sub(1).and_then(|i| view.words.get(i));
+        out.negated |= lead != index
+            && groups.get(lead).is_some_and(|g| g.negated)
+            && joint().is_some_and(|w| is!(w.lower, "and" | "or" | "nor"));
         let planned = over.is_some_and(|w| w.tag == Tag::Noun && w.lemma == "plan");
-        let plan = depth == 0 && planned && plan_announced(view, classes, &chain, group.start);
+        let plan = depth == 0 && planned && plan_announced(view, classes, &chain, start);
         out.future |= plan;
         // "rather than letting it rise to 30%"
-        out.negated |= depth > 0 && lemma == "let" && forgone(view, group);
+        out.negated |= depth > 0 && lemma == "let" && forgone(view, group, start);
         // "the necessity of continuing to impose"
         let hung = depth == 0 || matches!(group.tense, Tense::Gerund | Tense::Infinitive);
         // "his threat to impose", "the power to raise": the noun before an infinitive leaves it open.
         let not_yet = || over.is_some_and(|w| classes.has("open_noun", &w.lemma));
         out.doubtful |= group.condition || hung && !plan && not_yet();
-        out.doubtful |= depth == 0 && tabled(view, classes, group);
+        out.doubtful |= depth == 0 && tabled(view, classes, start);
         // "will probably answer": guessed.
         let guessed = |w: &Word| {
             is!(w.lower, "probably" | "likely" | "presumably" | "perhaps" | "possibly" | "conceivably")
@@ -363,9 +381,15 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
         let arranging = view.words.get(group.head).is_some_and(|w| w.lower == "arranging");
         out.future |= arranging && depth > 0 && !frame.nominal;
     }
-    out.negated |= frame.group.and_then(|g| groups.get(g)).is_some_and(|g| forgone(view, g));
+    let lead = frame.group.and_then(|g| groups.get(complement::first(view.words, view.clauses, g)));
+    out.negated |= frame
+        .group
+        .and_then(|g| groups.get(g))
+        .zip(lead)
+        .is_some_and(|(own, lead)| forgone(view, own, lead.start));
     let start = crate::grammar::clause::phrase_start(view.words, frame.trigger.0);
     out.negated |= frame.nominal && ruled_out(view, start);
+    out.doubtful |= frame.nominal && complement::spoken_of(view, frame.trigger.0);
     out.negated |= undone::hindered(view, &chain) || undone::contingent(view, frame);
     out.doubtful |= undone::open(view, classes, frame, &chain);
     out.future |= undone::awaits(view, frame);
@@ -384,7 +408,7 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
     out.doubtful |= groups.iter().any(|g| {
         let object = told.is_some_and(|subject| subject.0 == g.head + 1);
         let inside = frame.nominal && g.head < frame.trigger.0 && frame.trigger.1 <= g.extent.1;
-        (object || inside) && tabled(view, classes, g)
+        (object || inside) && tabled(view, classes, g.start)
     });
     out.doubtful |= frame.nominal
         && (start..frame.trigger.0).any(|i| {
@@ -659,12 +683,12 @@ fn proposed(view: View<'_>, classes: &Classes, start: usize) -> bool {
 }
 
 /// "instead of imposing", "rather than raise", "stopped short of lifting": not done.
-fn forgone(view: View<'_>, group: &Group) -> bool {
+fn forgone(view: View<'_>, group: &Group, start: usize) -> bool {
     let open = matches!(group.tense, Tense::Gerund | Tense::Infinitive);
     // "have not consulted, let alone reached a deal"
     let alone = group.start.checked_sub(2).and_then(|from| view.words.get(from..group.start));
     alone.is_some_and(|pair| matches!(pair, [a, b] if a.lower == "let" && b.lower == "alone"))
-        || open && short_of(view, group.start, false)
+        || open && short_of(view, start, false)
 }
 
 /// "ruled out a 12% tariff": the noun phrase from `start` on, past its measure, is of what is not done.

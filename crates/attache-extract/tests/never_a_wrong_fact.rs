@@ -27,6 +27,76 @@ fn no_fact(kind: Kind, texts: &[&str]) {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
+/// Whether a text tells of a measure that was taken.
+fn taken(text: &str) -> bool {
+    let found = Extractor::builtin().extract(&Article::new(text, TODAY)).events;
+    found.iter().any(|event| {
+        matches!(event.act.kind(), Kind::TariffAction | Kind::Tension)
+            && matches!(event.factuality, Factuality::Asserted | Factuality::Reported)
+    })
+}
+
+#[test]
+fn an_act_is_done_only_behind_words_that_carry_it_out() {
+    let open = [
+        "threatened to",
+        "plans to",
+        "was tempted to",
+        "is free to",
+        "has until May 30 to",
+        "was due to",
+        "is in two minds whether to",
+        "has yet to",
+        "did not",
+        "vowed not to",
+        "could",
+    ];
+    let acts = ["impose a 25% tariff on Mexican cars", "put 12 Mexican firms on its entity list"];
+    for act in acts {
+        for over in open {
+            for middle in
+                ["", "leave the talks and ", "leave the talks or ", "recall its envoy, leave the talks and "]
+            {
+                let text = format!("Canada {over} {middle}{act}, an official said on Tuesday.");
+                assert!(!taken(&text), "{text}");
+            }
+        }
+        for over in ["managed to", "went on to", "began to", "was forced to"] {
+            let text = format!("Canada {over} leave the talks and {act}, an official said on Tuesday.");
+            assert!(taken(&text), "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_gerund_is_done_only_behind_words_that_carry_it_out() {
+    let acts = ["imposing a 25% tariff on Mexican cars", "putting 12 Mexican firms on its entity list"];
+    let open =
+        ["is weighing", "talked about", "refrained from", "gave up the idea of", "threatened Mexico with"];
+    for act in acts {
+        for over in open {
+            for middle in ["", "leaving the talks and ", "either leaving the talks or "] {
+                let text = format!("Canada {over} {middle}{act}, an official said on Tuesday.");
+                assert!(!taken(&text), "{text}");
+            }
+        }
+        let text = format!("Canada answered by leaving the talks and {act}, an official said on Tuesday.");
+        assert!(taken(&text), "{text}");
+    }
+}
+
+#[test]
+fn a_measure_that_is_only_spoken_of_is_not_taken() {
+    for over in ["was silent on", "hinted at", "spoke of", "warned against"] {
+        for middle in ["", "an end to the talks and "] {
+            let text = format!("Canada {over} {middle}the imposition of a 25% tariff on Mexican cars.");
+            assert!(!taken(&text), "{text}");
+        }
+    }
+    assert!(!taken("There is no reason for Canada to impose a 25% tariff on Mexican cars."));
+    assert!(!taken("Canada said a probe into the dumping of Mexican tomatoes could be opened."));
+}
+
 #[test]
 fn what_somebody_was_yet_to_do_or_failed_to_do_is_no_contact_held() {
     for text in [

@@ -136,6 +136,7 @@ impl Clauses {
         reduced_relative::reduce(words, &mut clauses.groups);
         headline::announce(words, &mut clauses.groups);
         coordination::share_modals(words, &mut clauses.groups);
+        coordination::share_infinitives(words, &mut clauses.groups);
         coordination::share_passives(words, &mut clauses.groups);
         clauses.enclose(words);
         for at in 0..clauses.groups.len() {

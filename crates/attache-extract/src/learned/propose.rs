@@ -4,6 +4,8 @@ use crate::demands::{around, fits};
 use crate::event::Kind;
 use crate::frame_match::{Hit, View};
 use crate::grammar::classes::Classes;
+use crate::grammar::clause::{Frame, Group};
+use crate::grammar::lower::is;
 use crate::grammar::rule::RuleSet;
 use crate::learned::{Heard, Odds, PROPOSED, PROPOSED_ELSEWHERE};
 use crate::trigger_frame::TriggerFrame;
@@ -36,5 +38,30 @@ pub(crate) fn propose<'p, 'r: 'p>(
         let frame = reading.tried(view, rule, |frame| Some(frame.clone()))?;
         Some(Hit { rule, frame, others: Vec::new() })
     });
-    frames.take(most).filter(move |hit| fits(view, classes, hit.rule, &hit.frame).is_some())
+    let speaks = matches!(kind, Some(Kind::Statement | Kind::Forecast | Kind::BusinessShift));
+    let doubted = odds.doubt();
+    // What is open at the word that speaks most for it is not done at another.
+    let stands = move |hit: &Hit<'_>| speaks || doubted || !left_open(view, &hit.frame);
+    let told = frames.take(most).take_while(stands);
+    told.filter(move |hit| fits(view, classes, hit.rule, &hit.frame).is_some())
+}
+
+/// "said a probe could be opened", "ruled out a probe": what the verb of a frame leads to is not told as done.
+fn left_open(view: View<'_>, frame: &Frame) -> bool {
+    let groups = &view.clauses.groups;
+    let Some(own) = frame.group else { return false };
+    let open = |g: &Group| {
+        let behind = |word: &str| view.words.get(g.head + 1).is_some_and(|w| w.lower == word);
+        g.negated
+            || g.modal.as_deref().is_some_and(|m| matches!(m, "may" | "might" | "could" | "can" | "should"))
+            || is!(g.lemma, "rule") && behind("out")
+            || is!(g.lemma, "speak" | "talk" | "hint" | "warn")
+                && (behind("of") || behind("at") || behind("against"))
+            || is!(g.lemma, "oppose" | "reject" | "avoid" | "delay" | "postpone")
+            || g.lemma == "vote" && behind("against")
+    };
+    groups
+        .iter()
+        .enumerate()
+        .any(|(at, g)| (at == own || view.clauses.chain(at).any(|over| over == own)) && open(g))
 }

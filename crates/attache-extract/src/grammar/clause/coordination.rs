@@ -1,5 +1,5 @@
 //! Coordination: what a verb behind "and" or in a series shares with the verbs before it: their
-//! modal, their passive auxiliary, their subject.
+//! modal, their "to", their passive auxiliary, their subject.
 
 use super::reduced_relative::INTRANSITIVE;
 use super::reporting::{COMPLEMENT_TAKERS, UTTERS, reports};
@@ -8,36 +8,74 @@ use crate::grammar::lemma::VerbForm;
 use crate::grammar::lower::{Lower, is};
 use crate::grammar::tag::{Tag, Word};
 
-/// "will suspend its duty but retain a part": the second verb is as much to come as the first.
+/// What a verb shares with those behind it.
+struct Elder {
+    modal: Option<Lower>,
+    tense: Tense,
+    negated: bool,
+}
+
+/// "will suspend its duty but retain a part", "did not end the talks and raise its duty": the second verb is as much
+/// to come, and as little done, as the first.
 pub(super) fn share_modals(words: &[Word], groups: &mut [Group]) {
-    let mut elder: Option<(Lower, Tense)> = None;
+    let mut elder: Option<Elder> = None;
     for group in groups {
         if group.tense == Tense::Participle {
             continue;
         }
         let bare = group.start == group.head
-            && group.tense == Tense::Present
+            // "may leave and put"
+            && (group.tense == Tense::Present || group.tense == Tense::Past && elder.is_some())
             && words.get(group.head).is_some_and(|w| w.tag == Tag::Verb(VerbForm::Base));
-        let joined = || {
-            let mut back = words.get(..group.start).unwrap_or_default().iter().rev();
-            // "Will accept standards, exempt goods and allow imports".
-            let listed = || {
-                words
-                    .get(group.head + 1)
-                    .is_some_and(|w| matches!(w.tag, Tag::Det | Tag::Noun | Tag::Num) && !w.time)
-            };
-            let before = back.find(|w| w.tag != Tag::Adv);
-            before.is_some_and(|w| w.tag == Tag::Conj || w.lower == "," && listed())
+        // "Will accept standards, exempt goods and allow imports".
+        let listed = || {
+            words
+                .get(group.head + 1)
+                .is_some_and(|w| matches!(w.tag, Tag::Det | Tag::Noun | Tag::Num) && !w.time)
         };
-        if bare && joined() {
-            if let Some((modal, tense)) = &elder {
-                group.modal = Some(modal.clone());
-                group.tense = *tense;
+        let joint = if bare { joint_before(words, group.start) } else { None };
+        if let Some(joint) = joint.filter(|w| w.tag == Tag::Conj || w.lower == "," && listed()) {
+            if let Some(elder) = &elder {
+                group.modal.clone_from(&elder.modal);
+                group.tense = elder.tense;
+                group.negated |= elder.negated && !is!(joint.lower, "but" | "yet");
             }
         } else if group.finite {
-            elder = group.modal.clone().map(|modal| (modal, group.tense));
+            // "did not": a helper is shared like a modal.
+            let helped = group.negated
+                && words.get(group.start..group.head).is_some_and(|w| w.iter().any(|w| w.tag == Tag::Do));
+            let shares = group.modal.is_some() || helped;
+            let (modal, tense, negated) = (group.modal.clone(), group.tense, group.negated);
+            elder = shares.then_some(Elder { modal, tense, negated });
         }
     }
+}
+
+/// "threatened to end the talks and raise the duty": the second verb is as little done as the first, though no
+/// "to" stands before it.
+pub(super) fn share_infinitives(words: &[Word], groups: &mut [Group]) {
+    let mut open = false;
+    for group in groups {
+        let bare = group.start == group.head
+            && group.modal.is_none()
+            && !group.passive
+            && words.get(group.head).is_some_and(|w| w.tag == Tag::Verb(VerbForm::Base));
+        let joined =
+            || joint_before(words, group.start).is_some_and(|w| w.tag == Tag::Conj || w.lower == ",");
+        if open && bare && joined() {
+            group.tense = Tense::Infinitive;
+            group.finite = false;
+        } else if group.finite {
+            // "to tax goods that it sells and raise prices": one form does not go with the other.
+            open &= words.get(group.start).is_some_and(|w| w.tag == Tag::Verb(VerbForm::ThirdPerson));
+        }
+        open |= group.tense == Tense::Infinitive;
+    }
+}
+
+/// The word before a verb group but for adverbs.
+fn joint_before(words: &[Word], start: usize) -> Option<&Word> {
+    words.get(..start)?.iter().rev().find(|w| w.tag != Tag::Adv)
 }
 
 /// "were unveiled in April, put on ice a week later and replaced in May": a participle that shares the
@@ -46,10 +84,8 @@ pub(super) fn share_passives(words: &[Word], groups: &mut [Group]) {
     let mut passive: Option<usize> = None;
     for group in groups {
         let bare = group.start == group.head && group.tense == Tense::Past && group.form_allows(words);
-        let joined = || {
-            let mut back = words.get(..group.start).unwrap_or_default().iter().rev();
-            back.find(|w| w.tag != Tag::Adv).is_some_and(|w| w.tag == Tag::Conj || w.lower == ",")
-        };
+        let joined =
+            || joint_before(words, group.start).is_some_and(|w| w.tag == Tag::Conj || w.lower == ",");
         let object = || {
             words.get(group.head + 1).is_some_and(|w| {
                 !w.time

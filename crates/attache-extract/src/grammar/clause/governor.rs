@@ -23,6 +23,10 @@ impl Clauses {
 
     fn governor_of_infinitive(&self, words: &[Word], at: usize) -> Option<usize> {
         let group = self.groups.get(at)?;
+        if words.get(group.start).is_some_and(|w| w.lower != "to") && group.start == group.head {
+            let elder = self.groups.get(..at)?.iter().rfind(|g| g.tense == Tense::Infinitive)?;
+            return elder.governor;
+        }
         let mut previous = at.checked_sub(1)?;
         // "invoked an act, never used before, to order duties": the aside orders nothing.
         if let Some(aside) = self.groups.get(previous).filter(|g| g.tense == Tense::Participle)

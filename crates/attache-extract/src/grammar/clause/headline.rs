@@ -30,7 +30,9 @@ pub(super) fn announce(words: &[Word], groups: &mut [Group]) {
     let hangs = subject
         .last()
         .is_none_or(|w| RESOLVES.has(&w.lemma) || !w.name && (w.tag != Tag::Noun || !w.lower.ends_with('s')));
-    if phrase && !hangs {
+    // "the deadline for Oslo to answer"
+    let for_others = subject.iter().any(|w| w.lower == "for");
+    if phrase && !hangs && !for_others {
         group.tense = Tense::Future;
         group.modal = Some(Lower::new("will"));
         group.finite = true;
