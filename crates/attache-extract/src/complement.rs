@@ -19,8 +19,10 @@ static CARRYING: WordList = WordList::new(&[
     "acquiesce",
     "act",
     "admit",
+    "advisable",
     "agree",
     "announce",
+    "appropriate",
     "arrange",
     "arrive",
     "assent",
@@ -43,6 +45,7 @@ static CARRYING: WordList = WordList::new(&[
     "cooperate",
     "dare",
     "decide",
+    "delay",
     "delighted",
     "determine",
     "direct",
@@ -91,6 +94,7 @@ static CARRYING: WordList = WordList::new(&[
     "mean",
     "meet",
     "move",
+    "necessary",
     "oblige",
     "obliged",
     "only",
@@ -99,6 +103,7 @@ static CARRYING: WordList = WordList::new(&[
     "persuade",
     "pleased",
     "pledge",
+    "postpone",
     "privileged",
     "proceed",
     "proclaim",
@@ -447,10 +452,12 @@ fn of_gerund(view: View<'_>, classes: &Classes, start: usize) -> Outcome {
             Outcome::Stands
         }
         _ if carried => Outcome::Stands,
+        // "held off on taxing feed": an act of its own.
+        "on" if second.is_some_and(|w| w.lower == "off") => Outcome::Stands,
         "of" | "about" | "on" | "toward" | "towards" | "to" | "at" | "into" => Outcome::Open,
         "from" | "against" => Outcome::NotDone,
         "with" if threatened_with(view, start) => Outcome::Open,
-        _ if is!(over.lemma, "avoid" | "postpone" | "delay") => Outcome::NotDone,
+        _ if over.lemma == "avoid" => Outcome::NotDone,
         _ if matches!(over.tag, Tag::Verb(_)) && !CARRYING.has(&over.lemma) && !tells(classes, over) => {
             Outcome::Open
         }

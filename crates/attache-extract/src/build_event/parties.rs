@@ -494,7 +494,7 @@ mod tests {
                 "commitment CL>PE reported",
             ),
             (
-                "Peru's president boasted that Chile had agreed to scrap its inspections of corn.",
+                "Peru's president boasted that Chile had agreed to buy 200,000 tons of Peruvian corn a year.",
                 "commitment CL>PE reported",
             ),
         ] {
