@@ -60,10 +60,9 @@ use crate::frame_match::{Hit, View};
 use crate::genre::Genre;
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Frame, Group, Range, Tense};
-use crate::grammar::lower::{WordId, is};
+use crate::grammar::lower::{Few, WordId, is};
 use crate::grammar::mood::Mood;
 use crate::grammar::rule::Need;
-use crate::grammar::said::Said;
 use crate::grammar::tag::{Tag, Word};
 use crate::memory::Memory;
 use crate::occasion::Occasions;
@@ -307,13 +306,12 @@ impl<R: Into<Reason>> From<R> for Refused {
     }
 }
 
-/// Events of one hit, or why there are none; `share` holds the percentages that are its own, `said` the words of
-/// the sentence.
+/// Events of one hit, or why there are none; `share` holds the percentages that are its own.
 pub(crate) fn build(
     context: &Context<'_>,
     scene: Scene<'_>,
     hit: &Hit<'_>,
-    (share, said): (&[Percentage], &Said),
+    share: &[Percentage],
 ) -> Result<Vec<Draft>, Refused> {
     let Scene { index, sentence, view, times, memory, cited, told } = scene;
     let mut share = share.to_vec();
@@ -333,7 +331,6 @@ pub(crate) fn build(
         cited,
         told,
         share,
-        said,
         segment: None,
         known: &known,
     };
@@ -369,8 +366,6 @@ struct Builder<'b> {
     cited: &'b Cited,
     told: &'b [Draft],
     share: Vec<Percentage>,
-    /// Which words the sentence may have.
-    said: &'b Said,
     /// The words of one of several rates, where each has a time of its own.
     segment: Option<Range>,
     known: &'b Known,
@@ -510,6 +505,11 @@ impl Builder<'_> {
     fn times_in(&self, range: Range) -> impl Iterator<Item = &Timing> {
         let span = self.span_of(range);
         self.times.iter().filter(move |t| span.contains(t.span))
+    }
+
+    /// Whether the sentence may have one of a few words; if not, it has none.
+    fn may_say<const N: usize>(&self, few: &Few<N>) -> bool {
+        self.view.stances.words(self.view).may_have(few)
     }
 
     fn own_group(&self) -> Option<&Group> {

@@ -26,11 +26,10 @@ use crate::genre::{Genre, long_ago};
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Clauses, Group, Tense};
 use crate::grammar::lemma::{Verbs, singular};
-use crate::grammar::lower::{Lower, is};
+use crate::grammar::lower::{Lower, few, is};
 use crate::grammar::openings::Search;
 use crate::grammar::phrases::Set;
 use crate::grammar::rule::{Fault, LoadErrors, Need, RuleSet};
-use crate::grammar::said::{Said, may_say};
 use crate::grammar::tag::{Marked, Tag, Word, tag};
 use crate::headline::{Carriers, names_joint_statement, names_readout};
 use crate::learned::{self, Heard, Odds, Weights};
@@ -950,7 +949,6 @@ fn told_by(
         return (drafts, notes, refused);
     }
     let (view, words) = (scene.view, scene.view.words);
-    let said = Said::in_words(words);
     let rated = hits.iter().any(|h| h.rule.act.kind() == Kind::TariffAction);
     let mut rates =
         if rated && may_name_rates(words) { percentages(words, (0, words.len())) } else { Vec::new() };
@@ -979,14 +977,14 @@ fn told_by(
             {
                 Err("tells which measure another act is about".into())
             } else {
-                build(context, Scene { told: &drafts, ..scene }, hit, (share, &said))
+                build(context, Scene { told: &drafts, ..scene }, hit, share)
             };
             for (rule, frame) in &hit.others {
                 if built.is_ok() {
                     break;
                 }
                 let other = Hit { rule, frame: frame.clone(), others: Vec::new() };
-                built = build(context, Scene { told: &drafts, ..scene }, &other, (share, &said)).or(built);
+                built = build(context, Scene { told: &drafts, ..scene }, &other, share).or(built);
             }
             match built {
                 Ok(found) => {
@@ -1012,7 +1010,7 @@ fn told_by(
     }
     drop_residual(&mut drafts, context.doc.text);
     drop_attributions(view, &mut drafts);
-    if may_say!(said, "instead") {
+    if view.stances.words(view).may_have(few!["instead"]) {
         charge_instead(&mut drafts, words);
     }
     keep_what_stays(&mut drafts, words);

@@ -12,5 +12,4 @@ pub(crate) mod phrases;
 mod plain;
 pub(crate) mod preps;
 pub(crate) mod rule;
-pub(crate) mod said;
 pub(crate) mod tag;

@@ -2,8 +2,7 @@
 
 use super::*;
 
-use crate::grammar::lower::WordList;
-use crate::grammar::said::may_say;
+use crate::grammar::lower::{WordList, few};
 
 /// Ordinals of what is not the first of its kind.
 pub(super) static LATER: WordList =
@@ -15,11 +14,10 @@ impl Builder<'_> {
         if !matches!(kind, Kind::Engagement | Kind::Agreement) {
             return Vec::new();
         }
-        let later = may_say!(
-            self.said,
-            "second" | "third" | "fourth" | "fifth" | "sixth" | "seventh" | "eighth" | "ninth" | "tenth"
-        );
-        if !later && !may_say!(self.said, "first") {
+        let later = self.may_say(few![
+            "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"
+        ]);
+        if !later && !self.may_say(few!["first"]) {
             return Vec::new();
         }
         let words = self.view.words;

@@ -1,8 +1,7 @@
 //! When an act happened or was announced.
 
 use super::*;
-use crate::grammar::lower::{Lower, is};
-use crate::grammar::said::may_say;
+use crate::grammar::lower::{Lower, few, is};
 use crate::time::Relation;
 
 /// A date, the words it was read from, and whether they are the act's own.
@@ -743,7 +742,7 @@ impl Builder<'_> {
 
     /// "By a separate notice of the same day": the day of the official text itself.
     fn separately(&self) -> Option<Dated> {
-        if !(self.context.official && may_say!(self.said, "same")) {
+        if !(self.context.official && self.may_say(few!["same"])) {
             return None;
         }
         let words = self.view.words;
@@ -759,7 +758,7 @@ impl Builder<'_> {
     /// "Within hours it revoked them", "On the day of the signing it …", "denied at the same briefing": on the
     /// day told last.
     fn soon_or_there(&self) -> bool {
-        if !may_say!(self.said, "hours" | "minutes" | "day" | "same" | "occasion") {
+        if !self.may_say(few!["hours", "minutes", "day", "same", "occasion"]) {
             return false;
         }
         let words = self.view.words;
@@ -801,7 +800,7 @@ impl Builder<'_> {
 
     /// "said within hours of the ruling that", "hours after its publication": on a day told of that.
     pub(super) fn hours_from(&self) -> bool {
-        if !may_say!(self.said, "hours" | "minutes" | "moments") {
+        if !self.may_say(few!["hours", "minutes", "moments"]) {
             return false;
         }
         let words = self.view.words;
@@ -868,7 +867,7 @@ impl Builder<'_> {
         if kind == Kind::Agreement && self.definite() {
             return Dated::UNKNOWN;
         }
-        let at_the_time = may_say!(self.said, "time")
+        let at_the_time = self.may_say(few!["time"])
             && self.view.words.windows(3).any(|w| {
                 let lower = |i: usize| w.get(i).map_or(WordId::NONE, |w| w.lower.id());
                 lower(0) == "at" && is!(lower(1), "the" | "that") && lower(2) == "time"

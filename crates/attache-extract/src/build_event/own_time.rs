@@ -3,8 +3,7 @@
 
 use super::*;
 use crate::grammar::clause::phrase_start;
-use crate::grammar::lower::is;
-use crate::grammar::said::may_say;
+use crate::grammar::lower::{few, is};
 use crate::time::Relation;
 
 /// How a time hangs on the act, the closest first.
@@ -154,7 +153,7 @@ impl Builder<'_> {
 
     /// Where the bracket opens that a word stands in.
     fn bracket(&self, at: usize) -> Option<usize> {
-        if !may_say!(self.said, "(") {
+        if !self.may_say(few!["("]) {
             return None;
         }
         let words = self.view.words.get(..at)?;

@@ -5,8 +5,7 @@ use super::own_time::Bond;
 use super::terms::Terms;
 use super::*;
 
-use crate::grammar::lower::{Lower, is};
-use crate::grammar::said::may_say;
+use crate::grammar::lower::{Lower, few, is};
 use crate::undone;
 
 /// How far its particle may stand from a verb, in words.
@@ -428,7 +427,7 @@ impl Builder<'_> {
 
     /// "Section 122 authorizes the President to impose a duty of up to 15 percent": nobody does.
     fn law_allows(&self) -> bool {
-        if !may_say!(self.said, "section" | "act" | "law" | "statute" | "code" | "provision") {
+        if !self.may_say(few!["section", "act", "law", "statute", "code", "provision"]) {
             return false;
         }
         let words = self.view.words.get(..self.hit.frame.trigger.0).unwrap_or_default();

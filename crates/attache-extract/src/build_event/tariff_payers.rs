@@ -3,7 +3,7 @@
 use super::*;
 use smallvec::smallvec;
 
-use crate::grammar::said::may_say;
+use crate::grammar::lower::few;
 
 /// What a measure is put into before it is one.
 const PAPERS: &[&str] = &[
@@ -300,7 +300,7 @@ impl Builder<'_> {
 
     /// "goods of states such as Chile and Peru", "Chile and Peru among them": all that a list names.
     pub(super) fn listed_payers(&self, acting: &[StateCode]) -> Vec<Side> {
-        if !may_say!(self.said, "among" | "including" | "notably" | "such") {
+        if !self.may_say(few!["among", "including", "notably", "such"]) {
             return Vec::new();
         }
         let words = self.view.words;
@@ -354,7 +354,7 @@ impl Builder<'_> {
 
     /// "sets the rate for China at 125%", "For Chinese goods the duty is doubled".
     fn behind_for(&self) -> Option<&Who> {
-        if !may_say!(self.said, "for") {
+        if !self.may_say(few!["for"]) {
             return None;
         }
         let words = self.view.words;

@@ -1,8 +1,7 @@
 //! When a measure starts and ends, and how long it runs.
 
 use super::*;
-use crate::grammar::lower::{WordList, is};
-use crate::grammar::said::may_say;
+use crate::grammar::lower::{WordList, few, is};
 use crate::sequel::Sequel;
 use crate::time::Relation;
 
@@ -650,7 +649,7 @@ impl Builder<'_> {
 
     /// "with immediate effect", "effective immediately".
     fn at_once(&self) -> bool {
-        if !may_say!(self.said, "immediate" | "immediately" | "effective" | "starting" | "beginning") {
+        if !self.may_say(few!["immediate", "immediately", "effective", "starting", "beginning"]) {
             return false;
         }
         let word = |at: usize| self.view.words.get(at).map_or("", |w| w.lower.as_str());
@@ -1022,7 +1021,7 @@ impl Builder<'_> {
 
     /// "25% (set to rise to 30% on January 1)": what the brackets tell has its own day.
     fn in_brackets(&self, time: Span) -> bool {
-        if !may_say!(self.said, "(") {
+        if !self.may_say(few!["("]) {
             return false;
         }
         let start = self.word_from(time.start);
