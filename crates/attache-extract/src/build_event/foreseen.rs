@@ -103,7 +103,7 @@ impl Builder<'_> {
         let (start, end) = self.hit.frame.agent.or(self.hit.frame.theme)?;
         let pointed = words.get(start).is_some_and(|w| is!(w.lower, "the" | "those" | "these"));
         let measures = self.context.classes.get("tariff")?;
-        let rated = crate::slots::percentages(words, (start, end)).first().is_some();
+        let rated = !crate::slots::percentages(words, (start, end)).is_empty();
         let owned = self.view.who_in((start, end)).next().is_some();
         let told = pointed && !owned && (rated || self.view.has((start, end), measures));
         // "The duty might cost it jobs": what comes of a measure is nobody's act.

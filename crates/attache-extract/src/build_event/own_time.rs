@@ -264,7 +264,7 @@ impl Builder<'_> {
         let aside = (frame.trigger.1..start).any(|i| {
             let sets_apart = |w: &&Word| is!(w.lower, "following" | "before" | "after" | ";");
             words.get(i).filter(sets_apart).is_some_and(|w| match w.lower.as_str() {
-                "following" => !i.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.lower == "the"),
+                "following" => i.checked_sub(1).and_then(|i| words.get(i)).is_none_or(|w| w.lower != "the"),
                 // "hauled Oslo before the WTO on Monday"
                 "before" => {
                     !self.view.who_in((i + 1, (i + 3).min(start))).any(|who| who.kind == WhoKind::Body)

@@ -274,7 +274,7 @@ impl Builder<'_> {
 
     /// "the inquiry into chip imports that the Commerce Department opened": on national security, into the
     /// goods of all states, where nobody speaks of dumping or subsidies.
-    fn into_all_imports(&self, actor: StateCode) -> bool {
+    fn probes_all_imports(&self, actor: StateCode) -> bool {
         if self.hit.rule.act.subtype() != "investigation" || actor != StateCode::US {
             return false;
         }
@@ -291,7 +291,7 @@ impl Builder<'_> {
     /// The side of the two that does not act.
     pub(super) fn other(&self, found: &[Side], role: Role) -> Option<Side> {
         let actor = found.iter().find(|s| s.party.role == Role::Actor).and_then(|s| s.party.country)?;
-        if self.into_all_imports(actor) {
+        if self.probes_all_imports(actor) {
             return None;
         }
         // In a text on the bargains of one state with several, what is promised is promised to that one.
