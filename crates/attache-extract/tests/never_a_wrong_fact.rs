@@ -86,6 +86,27 @@ fn a_gerund_is_done_only_behind_words_that_carry_it_out() {
 }
 
 #[test]
+fn what_is_aimed_at_is_no_pact() {
+    no_fact(
+        Kind::Agreement,
+        &[
+            "Japan and the EU have narrowed their differences on cars and aim to conclude their trade pact by June.",
+            "India and the United States have closed the gap on farm goods and hope to sign the first tranche of \
+             their trade agreement before the end of the month, two officials said.",
+        ],
+    );
+}
+
+#[test]
+fn what_is_told_behind_a_time_long_past_has_not_the_day_of_the_story() {
+    let text = "The EU and the United States spoke on Thursday. The duties were first adopted in July and shelved a \
+                fortnight later, when the two sides reached a framework deal in Scotland.";
+    let found = read(text);
+    let pact = found.iter().find(|event| event.act.kind() == Kind::Agreement);
+    assert_eq!(pact.and_then(|event| event.date.start()), None, "{found:#?}");
+}
+
+#[test]
 fn a_measure_that_is_only_spoken_of_is_not_taken() {
     for over in ["was silent on", "hinted at", "spoke of", "warned against"] {
         for middle in ["", "an end to the talks and "] {

@@ -22,6 +22,9 @@ impl Dated {
 
 /// How many words into a sentence an official text says that a paper is of its day.
 const SAME_DAY: usize = 10;
+/// So many days before another, a day is of another story.
+const LONG_BEFORE: i32 = 20;
+
 /// How many words into a sentence it says how far from another its day is.
 const COUNTED: usize = 6;
 /// How many words from the act "within hours of the ruling" may stand.
@@ -892,7 +895,21 @@ impl Builder<'_> {
                 && self.sentence.span.contains(*span)
                 && self.bond(*span).is_none()
         };
-        day.or(opening).filter(|told| !blamed(told)).map_or(Dated::UNKNOWN, Dated::inherited)
+        let told = day.or(opening).filter(|told| !blamed(told) && !self.looks_back_from(told));
+        told.map_or(Dated::UNKNOWN, Dated::inherited)
+    }
+
+    /// "They were adopted in July and shelved two weeks later, when the two signed a pact": what is told behind a time
+    /// long before the day the story is at has another day than the story.
+    fn looks_back_from(&self, (day, _): &(EventDate, Span)) -> bool {
+        let trigger = self.trigger_span().start;
+        let Some(start) = day.start() else { return false };
+        let long_before = |t: &&Timing| {
+            let end = t.date.and_then(|date| date.end());
+            end.is_some_and(|end| start.since(end).is_ok_and(|gap| gap.get_days() > LONG_BEFORE))
+        };
+        let told = |t: &&Timing| t.span.end <= trigger && t.relation == Relation::At;
+        self.times.iter().filter(told).any(|t| long_before(&t))
     }
 
     /// "The day after the list grew, …", "Two weeks later …": on another day than the one told before.

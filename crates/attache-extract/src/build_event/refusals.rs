@@ -93,6 +93,8 @@ pub(super) const BY_WORDS: &[Refusal] = &[
     no(&[Tariff], "of what is not said", |b, _| b.unnamed_thing()),
     no(&[Tariff], "no duty on imports", |b, _| b.of_other_tariff()),
     no(&[Tariff], "a court orders it; the duty stands until the executive acts", |b, _| b.ordered_by_court()),
+    no(&[Agreed], "only compared with", |b, _| b.than()),
+    no(&[Agreed], "aimed at, not told", |b, _| b.aim()),
 ];
 
 /// What needs to know who takes part.
@@ -103,8 +105,6 @@ pub(super) const BY_SIDES: &[Refusal] = &[
         !c.standing.retells && !b.telling(c.sides)
     }),
     no(&[Agreed], "promised to nobody", |b, c| b.promised_to_nobody(c.sides)),
-    no(&[Agreed], "only compared with", |b, _| b.than()),
-    no(&[Agreed], "aimed at, not told", |b, _| b.aim()),
     no(&[Agreed], "a label of an agreement", |b, c| !b.is_commitment() && b.label(c.sides)),
     no(&[Agreed], "asked for, not agreed", |_, c| {
         matches!(c.standing.modal, Some("should" | "must" | "ought")) && !c.standing.stance.future
