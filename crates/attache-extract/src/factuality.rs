@@ -627,6 +627,7 @@ fn plan_announced(view: View<'_>, classes: &Classes, chain: &[usize], start: usi
 /// from being done as well: "ruled out a duty".
 const SHORT_OF: &[(&[&str], bool)] = &[
     (&["abstain", "from"], false),
+    (&["annul"], true),
     (&["avoid"], false),
     (&["back", "away", "from"], false),
     (&["back", "off", "from"], false),
@@ -645,6 +646,8 @@ const SHORT_OF: &[(&[&str], bool)] = &[
     (&["no", "intention", "of"], false),
     (&["no", "thought", "of"], false),
     (&["opt", "against"], false),
+    (&["overturn"], true),
+    (&["quash"], true),
     (&["rather", "than"], false),
     (&["recoil", "from"], true),
     (&["refrain", "from"], true),
@@ -655,6 +658,7 @@ const SHORT_OF: &[(&[&str], bool)] = &[
     (&["stay", "away", "from"], true),
     (&["steer", "clear", "of"], true),
     (&["stop", "short", "of"], true),
+    (&["strike", "down"], true),
     (&["think", "better", "of"], true),
     (&["without"], false),
 ];
@@ -694,6 +698,9 @@ fn forgone(view: View<'_>, group: &Group, start: usize) -> bool {
 /// "ruled out a 12% tariff": the noun phrase from `start` on, past its measure, is of what is not done.
 fn ruled_out(view: View<'_>, start: usize) -> bool {
     let measured = |w: &Word| matches!(w.tag, Tag::Num | Tag::Det) || is!(w.lower, "%" | "percent" | "-");
+    // "struck down a duty": the particle is none of the noun's words.
+    let particle = view.words.get(start).is_some_and(|w| is!(w.lower, "down" | "off" | "back" | "away"));
+    let start = start + usize::from(particle);
     let behind = (0..start).rev().find(|&i| view.words.get(i).is_none_or(|w| !measured(w)));
     short_of(view, behind.map_or(0, |i| i + 1), true)
 }

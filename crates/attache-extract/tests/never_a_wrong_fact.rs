@@ -114,6 +114,15 @@ fn a_measure_that_is_only_spoken_of_is_not_taken() {
             assert!(!taken(&text), "{text}");
         }
     }
+    for over in [
+        "A Canadian court struck down",
+        "Canada overturned",
+        "Canada opened consultations on",
+        "Canada modelled",
+    ] {
+        let text = format!("{over} a 25% tariff on Mexican cars.");
+        assert!(!taken(&text), "{text}");
+    }
     assert!(!taken("There is no reason for Canada to impose a 25% tariff on Mexican cars."));
     assert!(!taken("Canada said a probe into the dumping of Mexican tomatoes could be opened."));
 }

@@ -23,12 +23,12 @@ struct Floor {
 
 #[test]
 fn the_corpus_is_read_at_least_as_well_as_before() -> Result<(), String> {
-    holds(OPEN, &Floor { precision: 0.82, recall: 0.72, strict: 0.55, safety: 0.96 })
+    holds(OPEN, &Floor { precision: 0.84, recall: 0.75, strict: 0.59, safety: 0.97 })
 }
 
 #[test]
 fn articles_that_no_rule_was_written_from_are_read_at_least_as_well_as_before() -> Result<(), String> {
-    holds(APART, &Floor { precision: 0.75, recall: 0.63, strict: 0.43, safety: 0.95 })
+    holds(APART, &Floor { precision: 0.76, recall: 0.66, strict: 0.455, safety: 0.955 })
 }
 
 #[test]
