@@ -460,6 +460,8 @@ fn of_gerund(view: View<'_>, classes: &Classes, start: usize) -> Outcome {
         "on" if second.is_some_and(|w| w.lower == "off") => Outcome::Stands,
         "of" | "about" | "on" | "toward" | "towards" | "to" | "at" | "into" => Outcome::Open,
         "from" | "against" => Outcome::NotDone,
+        // "put off taxing feed"
+        "off" if second.is_some_and(|w| is!(w.lemma, "put" | "call" | "hold")) => Outcome::NotDone,
         "with" if threatened_with(view, start) => Outcome::Open,
         _ if over.lemma == "avoid" => Outcome::NotDone,
         _ if matches!(over.tag, Tag::Verb(_)) && !CARRYING.has(&over.lemma) && !tells(classes, over) => {

@@ -86,6 +86,18 @@ fn a_gerund_is_done_only_behind_words_that_carry_it_out() {
 }
 
 #[test]
+fn who_is_visited_or_told_something_by_guests_is_not_visited_by_the_speaker() {
+    no_fact(
+        Kind::Engagement,
+        &[
+            "Chilean Trade Minister Ana Silva told visiting executives that Chile was ready to reopen its treaty with \
+             the European Union.",
+            "Chilean Trade Minister Ana Silva put off visiting Japan until June.",
+        ],
+    );
+}
+
+#[test]
 fn what_is_aimed_at_is_no_pact() {
     no_fact(
         Kind::Agreement,

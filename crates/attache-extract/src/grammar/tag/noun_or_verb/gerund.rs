@@ -45,6 +45,12 @@ pub(super) fn is_noun(site: &Site<'_>) -> bool {
         {
             true
         }
+        // "told visiting executives": who visits is met or told something; but "put off visiting them".
+        Some(Tag::Verb(_)) if word.lower == "visiting" => {
+            before.is_some_and(|w| {
+                is!(w.lemma, "tell" | "meet" | "host" | "receive" | "greet" | "welcome" | "inform")
+            }) && after.is_some_and(|w| w.capital || w.tag == Tag::Noun)
+        }
         // "A trade meeting in Geneva".
         Some(Tag::Noun) if word.lower == "meeting" => {
             !matches!(after_tag, Some(Tag::Det | Tag::Num | Tag::Pron)) && !after.is_some_and(|w| w.name)
