@@ -699,7 +699,8 @@ fn forgone(view: View<'_>, group: &Group, start: usize) -> bool {
 fn ruled_out(view: View<'_>, start: usize) -> bool {
     let measured = |w: &Word| matches!(w.tag, Tag::Num | Tag::Det) || is!(w.lower, "%" | "percent" | "-");
     // "struck down a duty": the particle is none of the noun's words.
-    let particle = view.words.get(start).is_some_and(|w| is!(w.lower, "down" | "off" | "back" | "away"));
+    let particle =
+        view.words.get(start).is_some_and(|w| is!(w.lower, "down" | "off" | "out" | "back" | "away"));
     let start = start + usize::from(particle);
     let behind = (0..start).rev().find(|&i| view.words.get(i).is_none_or(|w| !measured(w)));
     short_of(view, behind.map_or(0, |i| i + 1), true)

@@ -98,6 +98,18 @@ fn who_is_visited_or_told_something_by_guests_is_not_visited_by_the_speaker() {
 }
 
 #[test]
+fn a_contact_that_is_ruled_out_or_in_the_works_was_not_held() {
+    for text in [
+        "Canadian Trade Minister Mary Ng ruled out a meeting with Mexican Economy Minister Marcelo Ebrard.",
+        "A call between Canadian Trade Minister Mary Ng and Mexican Economy Minister Marcelo Ebrard is in the works.",
+    ] {
+        let held = |e: &Event| e.act.kind() == Kind::Engagement && e.status == Some(Status::Occurred);
+        let found = read(text);
+        assert!(!found.iter().any(held), "{text}: {found:#?}");
+    }
+}
+
+#[test]
 fn what_is_aimed_at_is_no_pact() {
     no_fact(
         Kind::Agreement,

@@ -62,7 +62,25 @@ impl Builder<'_> {
             && self
                 .own_group()
                 .is_some_and(|g| g.lemma == "be" && g.tense == Tense::Present && g.head < frame.trigger.0);
-        ahead || next || ahead_of || in_time || listed
+        ahead || next || ahead_of || in_time || listed || self.in_the_works()
+    }
+
+    /// "A call is in the works", "is in the offing".
+    fn in_the_works(&self) -> bool {
+        let (frame, words) = (&self.hit.frame, self.view.words);
+        let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
+        self.view.clauses.groups.iter().any(|g| {
+            let told = g.subject.is_some_and(|s| s.0 <= frame.trigger.0 && frame.trigger.0 < s.1);
+            g.lemma == "be"
+                && g.tense == Tense::Present
+                && told
+                && matches!(
+                    (lower(g.head + 1), lower(g.head + 2), lower(g.head + 3)),
+                    ("in", "the", "works" | "offing" | "pipeline" | "making")
+                        | ("on", "the", "cards" | "horizon" | "agenda")
+                        | ("in", "preparation" | "prospect", _)
+                )
+        })
     }
 
     /// "Regular meetings", "a series of talks": none in particular.
