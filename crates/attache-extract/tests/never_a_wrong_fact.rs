@@ -110,6 +110,15 @@ fn a_contact_that_is_ruled_out_or_in_the_works_was_not_held() {
 }
 
 #[test]
+fn who_is_told_of_a_measure_or_compared_with_its_author_takes_none() {
+    assert_eq!(
+        tariffs("Canada told Mexico on Monday it would impose a 25% tariff on its cars."),
+        ["CA 25% Asserted"]
+    );
+    assert_eq!(tariffs("Unlike Japan, Canada imposed a 25% tariff on Mexican cars."), ["CA 25% Asserted"]);
+}
+
+#[test]
 fn what_is_aimed_at_is_no_pact() {
     no_fact(
         Kind::Agreement,

@@ -287,7 +287,12 @@ fn pronoun_before(words: &[Word], left: usize, verb: usize) -> Option<Range> {
             .get(to - 1)
             .is_some_and(|w| is!(w.lower, "it" | "they" | "he" | "she" | "we" | "i") && w.tag == Tag::Pron)
         && words.get(to - 2).is_some_and(|w| {
-            w.tag == Tag::Noun && !w.time || is!(w.lower, "us" | "me" | "him" | "them" | "you") || later()
+            // "told Oslo on Monday it would"
+            let timed = w.time && to > left + 3;
+            w.tag == Tag::Noun && !w.time
+                || timed
+                || is!(w.lower, "us" | "me" | "him" | "them" | "you")
+                || later()
         });
     pronoun.then(|| (to - 1, to))
 }

@@ -51,6 +51,7 @@ pub(super) fn subject_like(words: &[Word], part: Range) -> bool {
     // "Effective with respect to goods entered on May 1, the rate is 10 percent."
     let hangs = |w: &Word| {
         matches!(w.tag, Tag::Prep | Tag::To | Tag::Verb(_))
+            || w.lower == "unlike"
             || w.lower == "effective" && part.1 > part.0 + 1
             || FRONTED.has(&w.lower)
                 && words.get(part.0 + 1).is_some_and(|w| matches!(w.tag, Tag::Prep | Tag::To))
