@@ -124,6 +124,7 @@ fn what_is_aimed_at_is_no_pact() {
         Kind::Agreement,
         &[
             "Japan and the EU have narrowed their differences on cars and aim to conclude their trade pact by June.",
+            "Canada and Mexico set June 1 as the deadline for a trade deal.",
             "India and the United States have closed the gap on farm goods and hope to sign the first tranche of \
              their trade agreement before the end of the month, two officials said.",
         ],

@@ -38,10 +38,13 @@ pub(crate) fn propose<'p, 'r: 'p>(
         let frame = reading.tried(view, rule, |frame| Some(frame.clone()))?;
         Some(Hit { rule, frame, others: Vec::new() })
     });
+    // "set June 1 as the deadline for a deal": none is made yet.
+    let awaited = kind == Some(&Kind::Agreement)
+        && view.words.iter().any(|w| is!(w.lower, "deadline" | "deadlines" | "timetable"));
     let speaks = matches!(kind, Some(Kind::Statement | Kind::Forecast | Kind::BusinessShift));
     let doubted = odds.doubt();
     // What is open at the word that speaks most for it is not done at another.
-    let stands = move |hit: &Hit<'_>| speaks || doubted || !left_open(view, &hit.frame);
+    let stands = move |hit: &Hit<'_>| !awaited && (speaks || doubted || !left_open(view, &hit.frame));
     let told = frames.take(most).take_while(stands);
     told.filter(move |hit| fits(view, classes, hit.rule, &hit.frame).is_some())
 }
