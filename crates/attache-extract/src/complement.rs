@@ -10,6 +10,7 @@ use crate::grammar::clause::{Clauses, Group, Tense, phrase_start};
 use crate::grammar::lemma::VerbForm;
 use crate::grammar::lower::{WordList, is};
 use crate::grammar::tag::{Tag, Word};
+use crate::undone::ENABLING;
 
 /// Words whose infinitive or gerund is done, or said to be to come: verbs by their lemma, and adjectives.
 static CARRYING: WordList = WordList::new(&[
@@ -215,25 +216,18 @@ static CARRYING_BEFORE: WordList = WordList::new(&[
     "year",
 ]);
 
-/// Verbs that leave it to their object whether it acts.
+/// Verbs that leave it to their object whether it acts, beside those that enable it to.
 static LEFT_TO: WordList = WordList::new(&[
     "advise",
-    "allow",
-    "authorise",
-    "authorize",
     "beg",
     "challenge",
     "coax",
     "dare",
-    "empower",
-    "enable",
     "encourage",
-    "entitle",
     "implore",
     "invite",
     "lobby",
     "nudge",
-    "permit",
     "press",
     "pressure",
     "tempt",
@@ -321,11 +315,10 @@ pub(crate) enum Outcome {
     NotDone,
 }
 
-/// What the words over the verb group `at` make of its act; [`Outcome::Stands`] for finite verbs.
+/// What the words over the verb group `at` make of its act, and of those joined to it, where it is the [`first`] of
+/// them; [`Outcome::Stands`] for finite verbs.
 pub(crate) fn outcome(view: View<'_>, classes: &Classes, at: usize) -> Outcome {
-    let Some(first) = view.clauses.groups.get(first(view.words, view.clauses, at)) else {
-        return Outcome::Stands;
-    };
+    let Some(first) = view.clauses.groups.get(at) else { return Outcome::Stands };
     match first.tense {
         Tense::Infinitive => of_infinitive(view, classes, first),
         Tense::Gerund => of_gerund(view, classes, alternative(view, first).unwrap_or(first.start)),
@@ -482,7 +475,7 @@ fn left_to(view: View<'_>, group: &Group) -> bool {
     let over = view.clauses.groups.iter().rfind(|g| g.head < group.start);
     over.is_some_and(|g| {
         let own = g.theme.is_some_and(|(from, to)| from == g.head + 1 && to <= group.start);
-        own && LEFT_TO.has(&g.lemma) && !ENDS.has(&group.lemma)
+        own && (ENABLING.has(&g.lemma) || LEFT_TO.has(&g.lemma)) && !ENDS.has(&group.lemma)
     })
 }
 
@@ -520,11 +513,15 @@ pub(crate) fn spoken_of(view: View<'_>, noun: usize) -> bool {
     }
     start = over.unwrap_or(start);
     let near = view.words.get(..start).unwrap_or_default();
-    let same = |(word, wanted): (&Word, &&str)| word.lemma == **wanted || word.lower == **wanted;
-    SPOKEN_OF.iter().any(|words| {
-        let told = near.get(near.len().saturating_sub(words.len())..).unwrap_or_default();
-        told.len() == words.len() && told.iter().zip(words.iter()).all(same)
-    })
+    SPOKEN_OF.iter().any(|words| ends_in(near.iter().rev(), words))
+}
+
+/// Whether words, told last first, end in these, each by its lemma or as printed.
+pub(crate) fn ends_in<'w>(mut back: impl Iterator<Item = &'w Word>, wanted: &[&str]) -> bool {
+    wanted
+        .iter()
+        .rev()
+        .all(|wanted| back.next().is_some_and(|word| word.lemma == **wanted || word.lower == **wanted))
 }
 
 /// Where the phrase starts that the one at `start` is part of by nouns of action or by "and".

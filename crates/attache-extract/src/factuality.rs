@@ -213,7 +213,7 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
             out.negated |= depth > 0 && undone::hardly_anybody(view, group);
             out.negated |= refuses;
         }
-        match complement::outcome(view, classes, index) {
+        match complement::outcome(view, classes, lead) {
             Outcome::Stands => {}
             Outcome::Open => out.doubtful = true,
             Outcome::NotDone => out.negated = true,
@@ -715,13 +715,10 @@ fn short_of(view: View<'_>, start: usize, noun: bool) -> bool {
         return false;
     }
     let timed = |w: &&Word| !(w.time || w.lower == "on" && start > 1);
+    let near = view.words.get(..start).unwrap_or_default();
     let before = |words: &[&str]| {
-        let near = view.words.get(..start).unwrap_or_default();
-        let same = |(word, wanted): (&Word, &&str)| word.lemma == **wanted || word.lower == **wanted;
-        let told = near.get(near.len().saturating_sub(words.len())..).unwrap_or_default();
-        let plain = told.len() == words.len() && told.iter().zip(words.iter()).all(same);
-        let mut back = near.iter().rev().filter(timed);
-        plain || words.iter().rev().all(|wanted| back.next().is_some_and(|word| same((word, wanted))))
+        complement::ends_in(near.iter().rev(), words)
+            || complement::ends_in(near.iter().rev().filter(timed), words)
     };
     SHORT_OF.iter().any(|(words, nouns)| (*nouns || !noun) && before(words))
 }

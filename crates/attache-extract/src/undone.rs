@@ -78,7 +78,7 @@ static HINDERING: WordList = WordList::new(&[
 ]);
 
 /// Verbs that leave an act to somebody.
-static ENABLING: WordList =
+pub(crate) static ENABLING: WordList =
     WordList::new(&["allow", "authorise", "authorize", "empower", "enable", "entitle", "let", "permit"]);
 
 /// "According to a rumour", "by a leaked draft": words nobody answers for.

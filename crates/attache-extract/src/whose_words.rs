@@ -56,6 +56,11 @@ fn teller(view: View<'_>) -> Told {
     }
 }
 
+/// Whether the words name one of a list.
+fn names(view: View<'_>, (from, to): Range, list: &WordList) -> bool {
+    view.words.get(from..to).unwrap_or_default().iter().any(|w| list.has(&w.lemma))
+}
+
 /// Whether the words name somebody who speaks for an authority: "a spokesperson", "its statement".
 fn authority(view: View<'_>, range: Range) -> bool {
     static WORDS: WordList = WordList::new(&[
@@ -75,7 +80,7 @@ fn authority(view: View<'_>, range: Range) -> bool {
         "delegation",
         "ambassador",
     ]);
-    (range.0..range.1).any(|i| view.words.get(i).is_some_and(|w| WORDS.has(&w.lemma)))
+    names(view, range, &WORDS)
 }
 
 /// "the bank's chief executive": an office outside government.
@@ -99,7 +104,7 @@ fn business_office(view: View<'_>, range: Range) -> bool {
         "broker",
         "forwarder",
     ]);
-    (range.0..range.1).any(|i| view.words.get(i).is_some_and(|w| WORDS.has(&w.lemma)))
+    names(view, range, &WORDS)
 }
 
 /// Texts that lay down what is to be.

@@ -60,9 +60,7 @@ pub(super) fn share_infinitives(words: &[Word], groups: &mut [Group]) {
             && group.modal.is_none()
             && !group.passive
             && words.get(group.head).is_some_and(|w| w.tag == Tag::Verb(VerbForm::Base));
-        let joined =
-            || joint_before(words, group.start).is_some_and(|w| w.tag == Tag::Conj || w.lower == ",");
-        if open && bare && joined() {
+        if open && bare && joined(words, group.start) {
             group.tense = Tense::Infinitive;
             group.finite = false;
         } else if group.finite {
@@ -78,14 +76,17 @@ fn joint_before(words: &[Word], start: usize) -> Option<&Word> {
     words.get(..start)?.iter().rev().find(|w| w.tag != Tag::Adv)
 }
 
+/// Whether a verb group stands behind a conjunction or in a series.
+fn joined(words: &[Word], start: usize) -> bool {
+    joint_before(words, start).is_some_and(|w| w.tag == Tag::Conj || w.lower == ",")
+}
+
 /// "were unveiled in April, put on ice a week later and replaced in May": a participle that shares the
 /// auxiliary of the passive before it.
 pub(super) fn share_passives(words: &[Word], groups: &mut [Group]) {
     let mut passive: Option<usize> = None;
     for group in groups {
         let bare = group.start == group.head && group.tense == Tense::Past && group.form_allows(words);
-        let joined =
-            || joint_before(words, group.start).is_some_and(|w| w.tag == Tag::Conj || w.lower == ",");
         let object = || {
             words.get(group.head + 1).is_some_and(|w| {
                 !w.time
@@ -95,7 +96,7 @@ pub(super) fn share_passives(words: &[Word], groups: &mut [Group]) {
                     ) || w.lower == "$")
             })
         };
-        if let Some(head) = passive.filter(|_| bare && joined() && !object()) {
+        if let Some(head) = passive.filter(|_| bare && joined(words, group.start) && !object()) {
             let clause = |i: usize| {
                 words.get(i).is_some_and(|w| {
                     matches!(w.tag, Tag::Sub | Tag::Rel) || is!(w.lower, ";" | ":" | "—" | "”")
