@@ -269,6 +269,16 @@ async fn heartbeats_keep_time_and_silence_is_noticed() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_bot_that_is_started_again_is_not_taken_for_the_one_before() {
+    let (double, ..) = connected().await;
+    let before = double.registrations();
+    let again = double.wait_until_ready_again(before, SOON);
+    assert!(tokio::time::timeout(Duration::from_millis(300), again).await.is_err());
+    connect(&double).await;
+    double.wait_until_ready_again(before, SOON).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_invalid_session_makes_the_client_identify_again() {
     let (double, _, channel, user) = connected().await;
     double.invalidate_session(false);

@@ -475,6 +475,12 @@ impl Double {
         self.inner.state().global_commands.clone()
     }
 
+    /// How often commands were registered so far, globally or for a guild.
+    #[must_use]
+    pub fn registrations(&self) -> usize {
+        self.inner.state().registrations
+    }
+
     /// The commands registered for one guild.
     #[must_use]
     pub fn guild_commands(&self, guild: GuildId) -> Vec<Value> {
@@ -568,6 +574,18 @@ impl Double {
             let registered = !state.global_commands.is_empty() || !state.guild_commands.is_empty();
             (state.connected() && registered).then_some(())
         };
+        if self.wait_for(limit, ready).await.is_none() {
+            panic!("no bot was ready within {limit:?}; {}", self.report());
+        }
+    }
+
+    /// Waits until commands were registered more often than `before` and a bot is connected: a bot that
+    /// is started again, while what is known of the one before it still stands.
+    ///
+    /// # Panics
+    /// If that does not happen in time.
+    pub async fn wait_until_ready_again(&self, before: usize, limit: Duration) {
+        let ready = |state: &State| (state.connected() && state.registrations > before).then_some(());
         if self.wait_for(limit, ready).await.is_none() {
             panic!("no bot was ready within {limit:?}; {}", self.report());
         }

@@ -150,8 +150,10 @@ impl Scenario {
     /// # Panics
     /// If it is not ready in time, with all that it wrote.
     pub async fn start_bot(&mut self) {
+        // Of a bot that was killed, the double may not have seen the end yet.
+        let before = self.discord.registrations();
         self.launch_bot();
-        self.discord.wait_until_ready(READY).await;
+        self.discord.wait_until_ready_again(before, READY).await;
     }
 
     /// Starts the bot without waiting for anything: for bots that are to fail.

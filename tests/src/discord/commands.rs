@@ -43,6 +43,7 @@ pub(crate) fn handle(state: &mut State, call: &Call<'_>) -> Reply {
         Some(last) if single => Reply { status: 201, body: last.clone() },
         _ => Reply::ok(stored.clone().into()),
     };
+    state.registrations += 1;
     match guild {
         Some(guild) => drop(state.guild_commands.insert(guild, stored)),
         None => state.global_commands = stored,

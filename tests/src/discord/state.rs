@@ -122,6 +122,8 @@ pub(crate) struct State {
     pub(crate) files: BTreeMap<u64, Attachment>,
     pub(crate) global_commands: Vec<Value>,
     pub(crate) guild_commands: BTreeMap<GuildId, Vec<Value>>,
+    /// How often commands were registered, here or there.
+    pub(crate) registrations: usize,
     pub(crate) interactions: BTreeMap<u64, Issued>,
     pub(crate) sessions: Vec<Session>,
     pub(crate) identifies: Vec<Value>,
@@ -163,6 +165,7 @@ impl State {
             files: BTreeMap::new(),
             global_commands: Vec::new(),
             guild_commands: BTreeMap::new(),
+            registrations: 0,
             interactions: BTreeMap::new(),
             sessions: Vec::new(),
             identifies: Vec::new(),
