@@ -140,6 +140,66 @@ impl Builder<'_> {
         Some([self.state(actor, Role::Actor, at), self.state(hit, Role::Recipient, at)])
     }
 
+    /// Whose acts are foreseen where nobody is named where the rule looks: whoever acts in the clauses of the
+    /// sentence, toward the other side of the text; else of a measure, those of the last one told; both sides
+    /// together where talks or a pact are foreseen, or nothing tells.
+    pub(super) fn sides_understood(&self) -> Vec<Side> {
+        let at = self.trigger_span();
+        let [first, second] = *self.context.sides.as_slice() else { return Vec::new() };
+        let other = |code: StateCode| if code == first { second } else { first };
+        let both = || {
+            let mut sides =
+                vec![self.state(first, Role::Participant, at), self.state(second, Role::Participant, at)];
+            sides.iter_mut().for_each(|side| side.pair = true);
+            sides
+        };
+        if let Some((code, at)) = self.acts_in_sentence() {
+            let mut sides = vec![self.state(code, Role::Actor, at)];
+            if self.context.sides.contains(&code) {
+                sides.push(self.state(other(code), Role::Recipient, self.trigger_span()));
+            }
+            return sides;
+        }
+        let whole = (0, self.view.words.len());
+        let has =
+            |class: &str| self.context.classes.get(class).is_some_and(|words| self.view.has(whole, words));
+        if has("agreement_noun") || has("talks") {
+            return both();
+        }
+        let ours = |code: &StateCode| self.context.sides.contains(code);
+        match self.memory.last_pair().filter(|(actor, hit)| ours(actor) && ours(hit)) {
+            Some((actor, hit)) => {
+                vec![self.state(actor, Role::Actor, at), self.state(hit, Role::Recipient, at)]
+            }
+            None => both(),
+        }
+    }
+
+    /// "The talks collapse and Oslo raises its duties", "sees Oslo falling short", "an Oslo response": the first
+    /// of the two sides that does something in this sentence.
+    fn acts_in_sentence(&self) -> Option<(StateCode, Span)> {
+        let words = self.view.words;
+        let of = |range: Range| {
+            let head = crate::firm::head_part(self.view, range);
+            self.view.who_in(head).find_map(|who| {
+                let ours = who.country.filter(|code| self.context.sides.contains(code))?;
+                let (start, end) = self.word_range(who.span);
+                let acts = match who.kind {
+                    WhoKind::Adjective => words.get(end).is_some_and(|w| {
+                        is!(
+                            w.lemma,
+                            "response" | "retaliation" | "countermeasure" | "reply" | "move" | "step"
+                        )
+                    }),
+                    _ => end == head.1 || start == head.0,
+                };
+                acts.then_some((ours, who.span))
+            })
+        };
+        let groups = &self.view.clauses.groups;
+        groups.iter().filter_map(|g| g.subject).find_map(of)
+    }
+
     /// "a case against Peru", "duties on Peruvian wine", "aim at its services": named as the one it is done to.
     fn is_hit(&self, who: &Who) -> bool {
         let words = self.view.words;
@@ -185,6 +245,10 @@ mod tests {
     #[test]
     fn whoever_is_expected_to_act_does() {
         check("Analysts expect Chilean packers to ship more to Spain.", "CL>ES");
+        check(
+            "With a probability of 30%, the talks collapse and Norway raises the duty to 25% in the first week of March.",
+            "NO>CL",
+        );
     }
 
     #[test]

@@ -246,11 +246,7 @@ impl Builder<'_> {
             }
         }
         if out.is_empty() && self.context.on_trade && self.context.sides.len() == 2 {
-            out.extend(self.context.sides.iter().map(|&c| {
-                let mut side = self.state(c, Role::Participant, self.trigger_span());
-                side.pair = true;
-                side
-            }));
+            out.extend(self.sides_understood());
             return true;
         }
         false
