@@ -86,6 +86,11 @@ impl Clauses {
     /// "The talks that were planned have ended": what a relative clause right before the verb describes.
     pub(super) fn described(&self, words: &[Word], at: usize) -> Option<Range> {
         let before = self.relative_host(words, at).or(at.checked_sub(1))?;
+        self.described_by(words, at, before)
+    }
+
+    /// The same where `before` is the verb of the relative clause.
+    fn described_by(&self, words: &[Word], at: usize, before: usize) -> Option<Range> {
         let inner = self.groups.get(before).filter(|g| g.finite)?;
         let left = self.left(before);
         // "The curbs that Beijing brought in have alarmed …": what the inner verb has for its object.
@@ -111,6 +116,20 @@ impl Clauses {
         let region = next.and_then(|i| trim(words, (i + 1, region.1))).unwrap_or(region);
         // "rules that Lima issued on May 4, which would reach all, have been": whatever the inner verb has.
         subject_phrase(words, region, false).or_else(|| inner.subject.filter(|_| left == inner.start))
+    }
+
+    /// "The duty that Lima had levied on goods for buying oil was lifted": behind a gerund that tells why in a
+    /// relative clause stands its object; what is lifted is what the clause describes.
+    pub(super) fn behind_inner_gerund(&self, words: &[Word], at: usize) -> Option<Range> {
+        let gerund = at.checked_sub(1).and_then(|i| self.groups.get(i)).filter(|g| g.tense == Tense::Gerund)?;
+        let led = gerund.start.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.tag == Tag::Prep);
+        let end = self.groups.get(at)?.start;
+        let closed = (gerund.head + 1..end).any(|i| {
+            words.get(i).is_some_and(|w| matches!(w.tag, Tag::Conj | Tag::Sub | Tag::Rel | Tag::Punct) && !w.name)
+        });
+        (led && !closed && gerund.head + 1 < end).then_some(())?;
+        let host = self.relative_host(words, at - 1)?;
+        self.described_by(words, at, host)
     }
 
     /// "Goods entering the United States will be taxed": what enters is taxed.

@@ -46,7 +46,11 @@ impl Clauses {
             return Some(described);
         }
         let region = trim(words, (left, group.start));
-        if let Some(found) = self.before_colon(words, at).or_else(|| self.gerund_host(words, at)) {
+        if let Some(found) = self
+            .before_colon(words, at)
+            .or_else(|| self.behind_inner_gerund(words, at))
+            .or_else(|| self.gerund_host(words, at))
+        {
             return Some(found);
         }
         if self.behind_relative(words, at, region, enclosed)

@@ -146,7 +146,9 @@ fn often_noun_is_verb(site: &Site<'_>, named: bool, agrees: bool) -> bool {
     let appeals =
         named && word.lower == "calls" && after.is_some_and(|w| is!(w.lower, "on" | "upon" | "for"));
     // "Russia cut oil exports": a past form that looks like a noun.
-    let past = same_form(&word.lemma) && after_tag == Some(Tag::Noun) && (named || opens_alone(words, at));
+    let past = same_form(&word.lemma)
+        && (after_tag == Some(Tag::Noun) || compound_follows(site))
+        && (named || opens_alone(words, at));
     if past || appeals {
         return true;
     }
@@ -186,6 +188,12 @@ fn often_noun_is_verb(site: &Site<'_>, named: bool, agrees: bool) -> bool {
     // "holiday orders where they could": no clause is the object of a thing.
     let clause = after.is_some_and(|w| w.tag == Tag::Sub && w.lower != "that");
     only || target || infinitive || object(site) && open && !clause
+}
+
+/// "cut import tariffs": what follows is the first of two nouns, though it may be a verb by its form.
+fn compound_follows(site: &Site<'_>) -> bool {
+    site.after.is_some_and(|w| w.lower == w.lemma && OFTEN_NOUNS.has(&w.lemma))
+        && site.words.get(site.at + 2).is_some_and(|w| w.tag == Tag::Noun && many(&w.lower) && !w.name)
 }
 
 /// Whether a word is a plural: "plans", not "Airbus".

@@ -1,6 +1,7 @@
 //! Nouns that head a phrase, by what stands around the phrase: "the sweeping export rules it had issued".
 
 use super::Site;
+use super::present::moves;
 use crate::grammar::lemma::VerbForm;
 use crate::grammar::lower::is;
 use crate::grammar::tag::that::THAT_CLAUSE;
@@ -66,16 +67,10 @@ fn licensing_rules(site: &Site<'_>) -> bool {
 
 /// "unveiled its most sweeping chip curbs yet": the head of a phrase that a verb or a preposition takes.
 pub(super) fn taken(site: &Site<'_>) -> bool {
-    // "the ceiling on Swiss goods drops from 39%"
-    let moves = || {
-        is!(site.word.lemma, "drop" | "rise" | "climb" | "fall" | "increase" | "jump" | "double")
-            && (site.after_tag == Some(Tag::To) || site.after.is_some_and(|w| is!(w.lower, "from" | "by")))
-            && site.words.get(site.at + 2).is_some_and(|w| w.tag == Tag::Num)
-    };
     !matches!(site.after_tag, Some(Tag::Det | Tag::Poss | Tag::Num | Tag::Pron))
         && !site.after.is_some_and(|w| w.name)
         && site.often_noun()
-        && !moves()
+        && !moves(site)
         && taken_phrase(site.words, site.at)
 }
 

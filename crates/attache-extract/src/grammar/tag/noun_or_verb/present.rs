@@ -11,6 +11,7 @@ pub(super) fn third_is_verb(site: &Site<'_>) -> bool {
         || this_harms(site)
         || this_gives(site)
         || hardly_noun(site)
+        || duty_moves(site)
         || behind_aside(site)
         || calls_for(site)
 }
@@ -172,10 +173,37 @@ pub(super) fn pair_remains(site: &Site<'_>) -> bool {
 /// "A further carve-out, open until May 3, covers tiles"
 fn behind_aside(site: &Site<'_>) -> bool {
     let commas = || site.words.iter().take(site.at).filter(|w| w.lower == ",").count();
-    is!(site.word.lower, "covers" | "applies" | "remains" | "expires" | "lapses" | "takes" | "affects")
+    (moves(site)
+        || is!(site.word.lower, "covers" | "applies" | "remains" | "expires" | "lapses" | "takes" | "affects"))
         && site.before.is_some_and(|b| b.lower == ",")
         && matches!(site.after_tag, Some(Tag::Noun | Tag::Det | Tag::Prep | Tag::To | Tag::Num))
         && commas() > 1
+}
+
+/// What a duty does on a day or to a rate, spelt like a noun.
+static MOVES: WordList =
+    WordList::new(&["climb", "double", "drop", "end", "fall", "increase", "jump", "return", "rise", "start"]);
+
+/// "the ceiling on Swiss goods drops from 39%", "returns on May 3": a day or a number follows.
+pub(super) fn moves(site: &Site<'_>) -> bool {
+    MOVES.has(&site.word.lemma)
+        && site.after.is_some_and(|w| is!(w.lower, "on" | "in" | "to" | "from" | "by" | "at" | "after"))
+        && site.words.get(site.at + 2).is_some_and(|w| w.time || w.tag == Tag::Num)
+}
+
+/// "Oslo's duty on Chilean wine returns on May 3": of the duty, not of the wine.
+fn duty_moves(site: &Site<'_>) -> bool {
+    let noun = |w: &Word| w.tag == Tag::Noun && !w.time;
+    moves(site) && site.before.is_some_and(noun) && {
+        let led = (site.at.saturating_sub(5)..site.at)
+            .rev()
+            .find(|&i| site.words.get(i).is_some_and(|w| is!(w.lower, "on" | "for" | "against")));
+        let head = led.and_then(|i| site.words.get(i.checked_sub(1)?));
+        head.is_some_and(|w| noun(w) && !w.name && !w.lower.ends_with('s'))
+            && !site.words.iter().take(site.at).any(|w| {
+                matches!(w.tag, Tag::Be | Tag::Have | Tag::Modal | Tag::Verb(VerbForm::Past | VerbForm::ThirdPerson))
+            })
+    }
 }
 
 /// "The deal calls for Jakarta to buy": a call is not made to act.
