@@ -100,3 +100,20 @@ fn whoever_leads_a_team_abroad_talks_there_and_the_host_does_not() {
     codes.sort();
     assert_eq!(codes, ["CN", "US"]);
 }
+
+#[test]
+fn a_ministry_that_closes_the_sentence_tells_of_its_own_act() {
+    use attache_extract::event::Factuality;
+    for teller in
+        ["the commerce ministry", "its trade ministry", "the finance minister", "the government", "the cabinet"]
+    {
+        let text = format!("India imposed a 12% duty on steel from China on Monday, {teller} said.");
+        let found = told("Steel", &text, Kind::TariffAction);
+        let first = found.first().map(|e| (sides(e), e.factuality));
+        assert_eq!(first, Some((vec!["IN".to_owned(), "CN".to_owned()], Factuality::Asserted)), "{text:?}");
+    }
+    // Washington has no ministries: whoever is hit tells of it.
+    let text = "The United States raised its duty on Chinese cars to 100%, the commerce ministry said.";
+    let found = told("Cars", text, Kind::TariffAction);
+    assert_eq!(found.first().map(|e| e.factuality), Some(Factuality::Reported));
+}

@@ -113,6 +113,14 @@ impl Builder<'_> {
         if firm && doers().all(|d| self.span_of(range).contains(d.at)) {
             return true;
         }
+        // "Brazil will tax steel from Peru, the government said": its own one, where no other acts.
+        let government = codes.is_empty()
+            && self.view.words.get(range.0).is_some_and(|w| is!(w.lower, "the" | "its"))
+            && range.1 == range.0 + 2
+            && self.view.words.get(range.0 + 1).is_some_and(|w| is!(w.lower, "government" | "cabinet"));
+        if government && distinct(doers().filter_map(|d| d.party.country)).len() == 1 {
+            return true;
+        }
         let unnamed = pronoun && codes.is_empty();
         let oneself = |d: &Side| {
             d.party.country.is_some_and(|c| codes.contains(&c))

@@ -98,6 +98,10 @@ impl<'d, 'a> Past<'d, 'a> {
                     .and_then(|at| draft.registry.people.get(at)?.person.country)
                     .or(office.country)
                     .or_else(|| self.union_of(title))
+                    .or_else(|| {
+                        let style = caseless::contains(title, "minist").then_some(Style::Ministries);
+                        self.closing_teller(found, style, index, tokens)
+                    })
                     .or_else(|| self.commerce(commerce_of(title)))
                     .or_else(|| self.administration(title))
                     .or_else(|| self.by_style(office.style.or(ministry_of(title)), index));
@@ -106,7 +110,8 @@ impl<'d, 'a> Past<'d, 'a> {
             Raw::Body { name, row, country, style, noun } => {
                 let printed = name.of(draft.text)?;
                 if noun {
-                    return self.body_before(printed, country, style, index);
+                    let teller = self.closing_teller(found, style, index, tokens);
+                    return self.body_before(printed, country.or(teller), style, index);
                 }
                 let known = draft.bodies.known.get(&OfficeWords::of(printed)).cloned();
                 let (full, known) = known.unwrap_or((printed.to_owned(), None));
@@ -117,6 +122,7 @@ impl<'d, 'a> Past<'d, 'a> {
                 };
                 let country = country
                     .or(known)
+                    .or_else(|| self.closing_teller(found, style, index, tokens))
                     .or_else(|| self.commerce(printed))
                     .or_else(|| self.beside(found, style, index, tokens))
                     .or_else(|| self.by_style(style, index));
@@ -256,6 +262,36 @@ impl<'d, 'a> Past<'d, 'a> {
             Entity::Body { country, .. } if joined && joins => country,
             _ => None,
         }
+    }
+
+    /// "India put a duty on tiles from Peru, the trade ministry said": whoever closes the sentence tells of an act
+    /// of his own state, the only one that stands behind no preposition.
+    fn closing_teller(
+        &self,
+        found: &Found,
+        style: Option<Style>,
+        index: usize,
+        tokens: &[Token],
+    ) -> Option<StateCode> {
+        let word = |at: usize| tokens.get(at).and_then(|t| t.span.of(self.draft.text)).unwrap_or("");
+        let back = |count: usize| found.start.checked_sub(count).map_or("", word);
+        let closes = back(1) == "," || back(2) == "," && matches!(back(1), "the" | "its" | "a");
+        let says = matches!(word(found.end), "said" | "says" | "announced" | "confirmed" | "added" | "stated");
+        if style != Some(Style::Ministries) || !closes || !says {
+            return None;
+        }
+        let led = |at: usize| {
+            matches!(
+                at.checked_sub(1).map_or("", word),
+                "on" | "from" | "against" | "to" | "of" | "with" | "for" | "by" | "in" | "into"
+            )
+        };
+        let here = self.list.iter().rev().take(REACH).take_while(|m| m.sentence == index);
+        let acting = here.filter(|m| m.used == Use::Agent && !self.adjective(m) && !led(m.tokens.0));
+        let mut states = acting.filter_map(|m| self.state(m));
+        // Washington has no ministries.
+        let only = states.next().filter(|code| *code != StateCode::US)?;
+        states.all(|code| code == only).then_some(only)
     }
 
     /// The one state that the block names before the sentence.
