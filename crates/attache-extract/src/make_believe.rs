@@ -157,6 +157,11 @@ pub(crate) fn claim_falls(view: View<'_>, classes: &Classes, group: &Group) -> b
                 "premature" | "exaggerated" | "overblown" | "overdone" | "mistaken" | "wrong" | "off"
             )
         });
+    // "Reports of a call were made up", "a made-up report": of nothing that was.
+    let invented = group.passive
+        && (group.lemma == "make" && view.words.get(group.head + 1).is_some_and(|w| w.lower == "up")
+            || is!(group.lemma, "invent" | "fabricate"));
+    let found_wrong = found_wrong || invented;
     if !withdrawn && !found_wrong {
         return false;
     }

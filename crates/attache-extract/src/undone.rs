@@ -156,6 +156,8 @@ pub(crate) fn open(view: View<'_>, classes: &Classes, frame: &Frame, chain: &[us
         || goes_on(view, classes, frame)
         || judged(view, frame)
         || shown_by_draft(view, classes, frame)
+        || !frame.nominal && (buried(view, frame) || aimed_at(view, frame))
+        || floated(view, frame)
         || under_negotiation(view, classes, frame)
         || offered(view, frame)
         || perhaps(view, chain)
@@ -421,6 +423,61 @@ pub(crate) fn had_been_due(view: View<'_>, group: &Group) -> bool {
         && word(3) == "been"
         && word(4) == "had"
         || planned && group.passive && word(1) == "been" && word(2) == "had"
+}
+
+/// Verbs by which a bill or a motion comes to nothing.
+static BURIED: WordList = WordList::new(&[
+    "abandon", "block", "bury", "defeat", "drop", "kill", "reject", "scrap", "shelve", "sink", "veto",
+    "vote", "withdraw",
+]);
+
+/// "rejected an amendment that taxed feed", "a bill taxing feed was shelved": the paper was never law.
+fn buried(view: View<'_>, frame: &Frame) -> bool {
+    let groups = &view.clauses.groups;
+    let Some(own) = frame.group.and_then(|g| groups.get(g)) else { return false };
+    let (from, to) = own.subject.unwrap_or_default();
+    let paper =
+        |w: &Word| is!(w.lemma, "amendment" | "bill" | "motion" | "resolution" | "proposal" | "petition");
+    let opens = view.words.get(from..to).unwrap_or_default().iter().take_while(|w| w.tag != Tag::Prep);
+    let within = |range: Range| range.0 <= from && to <= range.1;
+    opens.clone().any(paper)
+        && groups.iter().any(|g| {
+            let fate = if g.passive { g.subject } else { g.theme };
+            BURIED.has(&g.lemma) && g.head != own.head && fate.is_some_and(within)
+        })
+}
+
+/// "a 25% duty on feed, once floated by Oslo": spoken of by those who might have laid it.
+fn floated(view: View<'_>, frame: &Frame) -> bool {
+    let words = view.words;
+    let behind =
+        |at: usize| words.get(at).is_some_and(|w| is!(w.lower, "floated" | "mooted" | "touted" | "dangled"));
+    frame.nominal
+        && (frame.trigger.1..words.len().min(frame.trigger.1 + FLOATED))
+            .take_while(|&i| words.get(i).is_some_and(|w| w.tag != Tag::Sub && w.lower != ";"))
+            .any(|at| {
+                behind(at)
+                    && (words.get(at + 1).is_some_and(|w| w.lower == "by")
+                        || at.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| {
+                            is!(w.lower, "once" | "earlier" | "first" | "long" | "," | "briefly")
+                        }))
+            })
+}
+
+/// How many words behind a duty it may stand that it was only floated.
+const FLOATED: usize = 10;
+
+/// "To tax feed, Oslo would need a new law": what is not yet so, in order that it may be done.
+fn aimed_at(view: View<'_>, frame: &Frame) -> bool {
+    let groups = &view.clauses.groups;
+    let Some(own) = frame.group.and_then(|g| groups.get(g)) else { return false };
+    let first = view.words.iter().position(|w| w.tag != Tag::Punct);
+    let opens = view.words.get(own.start).is_some_and(|w| w.tag == Tag::To) && first == Some(own.start);
+    let main = groups.iter().find(|g| g.finite && g.head > own.head);
+    opens
+        && main.is_some_and(|g| {
+            g.modal.is_some() || is!(g.lemma, "need" | "require" | "take" | "must" | "want" | "hope" | "have")
+        })
 }
 
 /// "The draft order taxes feed", "the order, if signed, taxes feed".

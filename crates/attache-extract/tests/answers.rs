@@ -104,9 +104,13 @@ fn whoever_leads_a_team_abroad_talks_there_and_the_host_does_not() {
 #[test]
 fn a_ministry_that_closes_the_sentence_tells_of_its_own_act() {
     use attache_extract::event::Factuality;
-    for teller in
-        ["the commerce ministry", "its trade ministry", "the finance minister", "the government", "the cabinet"]
-    {
+    for teller in [
+        "the commerce ministry",
+        "its trade ministry",
+        "the finance minister",
+        "the government",
+        "the cabinet",
+    ] {
         let text = format!("India imposed a 12% duty on steel from China on Monday, {teller} said.");
         let found = told("Steel", &text, Kind::TariffAction);
         let first = found.first().map(|e| (sides(e), e.factuality));

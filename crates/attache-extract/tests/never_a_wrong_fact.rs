@@ -978,3 +978,20 @@ fn what_is_gainsaid_is_denied() {
                 finance ministry said.";
     assert!(denied(Kind::Tension, text));
 }
+
+#[test]
+fn papers_that_came_to_nothing_tell_no_measure() {
+    for text in [
+        "The Senate rejected an amendment that imposed a 20% duty on Chilean salmon.",
+        "A bill that imposed a 20% duty on Chilean salmon was defeated in Oslo.",
+        "The motion imposing a 20% duty on Chilean salmon was voted down in Oslo.",
+        "The columnist mocked the 25% tariff on Mexican tomatoes, once floated by the White House, as a hangover.",
+        "To impose a 25% tariff on Mexican beer, Washington would first need a new law.",
+    ] {
+        assert!(!taken(text), "{text:?}");
+    }
+    assert!(taken("Oslo passed the bill that imposed a 20% duty on Chilean salmon."));
+    assert!(taken("To impose the 25% tariff on Mexican beer, Washington used an old law."));
+    assert!(!taken("Hungary blocked EU sanctions on the banker."));
+    no_fact(Kind::Engagement, &["Reports of a phone call between Trump and Carney were made up."]);
+}

@@ -49,6 +49,38 @@ pub(crate) fn propose<'p, 'r: 'p>(
     told.filter(move |hit| fits(view, classes, hit.rule, &hit.frame).is_some())
 }
 
+/// "blocked sanctions of the bloc", "dodges the duty": a measure of others that somebody keeps off.
+fn undone_measure(view: View<'_>, group: &Group) -> bool {
+    let (from, to) = group.theme.filter(|_| !group.passive).unwrap_or_default();
+    is!(
+        group.lemma,
+        "block"
+            | "veto"
+            | "evade"
+            | "circumvent"
+            | "dodge"
+            | "skirt"
+            | "defy"
+            | "flout"
+            | "survive"
+            | "weather"
+    ) && view.words.get(from..to).unwrap_or_default().iter().any(|w| {
+        is!(
+            w.lemma,
+            "sanction"
+                | "tariff"
+                | "duty"
+                | "levy"
+                | "curb"
+                | "embargo"
+                | "ban"
+                | "probe"
+                | "measure"
+                | "pact"
+        )
+    })
+}
+
 /// "said a probe could be opened", "ruled out a probe": what the verb of a frame leads to is not told as done.
 fn left_open(view: View<'_>, frame: &Frame) -> bool {
     let groups = &view.clauses.groups;
@@ -62,6 +94,7 @@ fn left_open(view: View<'_>, frame: &Frame) -> bool {
                 && (behind("of") || behind("at") || behind("against"))
             || is!(g.lemma, "oppose" | "reject" | "avoid" | "delay" | "postpone")
             || g.lemma == "vote" && behind("against")
+            || undone_measure(view, g)
     };
     groups
         .iter()

@@ -276,7 +276,8 @@ impl<'d, 'a> Past<'d, 'a> {
         let word = |at: usize| tokens.get(at).and_then(|t| t.span.of(self.draft.text)).unwrap_or("");
         let back = |count: usize| found.start.checked_sub(count).map_or("", word);
         let closes = back(1) == "," || back(2) == "," && matches!(back(1), "the" | "its" | "a");
-        let says = matches!(word(found.end), "said" | "says" | "announced" | "confirmed" | "added" | "stated");
+        let says =
+            matches!(word(found.end), "said" | "says" | "announced" | "confirmed" | "added" | "stated");
         if style != Some(Style::Ministries) || !closes || !says {
             return None;
         }

@@ -9,7 +9,7 @@ use super::reporting::{COMPLEMENT_TAKERS, INSERTED, TELLS_BEHIND, reports};
 use super::subject_phrase::subject_phrase;
 use super::{Clauses, Group, Range, Tense};
 use crate::grammar::aside;
-use crate::grammar::lower::is;
+use crate::grammar::lower::{WordId, is};
 use crate::grammar::tag::{Tag, Word};
 
 impl Clauses {
@@ -121,11 +121,14 @@ impl Clauses {
     /// "The duty that Lima had levied on goods for buying oil was lifted": behind a gerund that tells why in a
     /// relative clause stands its object; what is lifted is what the clause describes.
     pub(super) fn behind_inner_gerund(&self, words: &[Word], at: usize) -> Option<Range> {
-        let gerund = at.checked_sub(1).and_then(|i| self.groups.get(i)).filter(|g| g.tense == Tense::Gerund)?;
+        let gerund =
+            at.checked_sub(1).and_then(|i| self.groups.get(i)).filter(|g| g.tense == Tense::Gerund)?;
         let led = gerund.start.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.tag == Tag::Prep);
         let end = self.groups.get(at)?.start;
         let closed = (gerund.head + 1..end).any(|i| {
-            words.get(i).is_some_and(|w| matches!(w.tag, Tag::Conj | Tag::Sub | Tag::Rel | Tag::Punct) && !w.name)
+            words
+                .get(i)
+                .is_some_and(|w| matches!(w.tag, Tag::Conj | Tag::Sub | Tag::Rel | Tag::Punct) && !w.name)
         });
         (led && !closed && gerund.head + 1 < end).then_some(())?;
         let host = self.relative_host(words, at - 1)?;
@@ -197,11 +200,22 @@ fn measured(words: &[Word], end: usize) -> bool {
         && noun.is_some_and(|w| w.tag == Tag::Noun && !w.name && !w.time)
 }
 
+/// How many words ", not the European Union," may have.
+const NOT_HIM: usize = 5;
+
 /// The noun phrase that a relative or participle clause starting at `at` describes.
 pub(super) fn antecedent(words: &[Word], at: usize) -> Option<Range> {
     let mut end = at;
     while end > 0 && words.get(end - 1).is_some_and(|w| w.tag == Tag::Punct && w.lower == ",") {
         end -= 1;
+    }
+    // "It was Oslo, not Bern, that taxed feed"
+    let lower =
+        |back: usize| end.checked_sub(back).and_then(|i| words.get(i)).map_or(WordId::NONE, |w| w.lower.id());
+    if end < at
+        && let Some(back) = (2..=NOT_HIM).find(|&back| lower(back) == "not" && lower(back + 1) == ",")
+    {
+        end -= back + 1;
     }
     let mut start = end;
     while start > 0 {

@@ -174,7 +174,10 @@ pub(super) fn pair_remains(site: &Site<'_>) -> bool {
 fn behind_aside(site: &Site<'_>) -> bool {
     let commas = || site.words.iter().take(site.at).filter(|w| w.lower == ",").count();
     (moves(site)
-        || is!(site.word.lower, "covers" | "applies" | "remains" | "expires" | "lapses" | "takes" | "affects"))
+        || is!(
+            site.word.lower,
+            "covers" | "applies" | "remains" | "expires" | "lapses" | "takes" | "affects"
+        ))
         && site.before.is_some_and(|b| b.lower == ",")
         && matches!(site.after_tag, Some(Tag::Noun | Tag::Det | Tag::Prep | Tag::To | Tag::Num))
         && commas() > 1
@@ -201,7 +204,10 @@ fn duty_moves(site: &Site<'_>) -> bool {
         let head = led.and_then(|i| site.words.get(i.checked_sub(1)?));
         head.is_some_and(|w| noun(w) && !w.name && !w.lower.ends_with('s'))
             && !site.words.iter().take(site.at).any(|w| {
-                matches!(w.tag, Tag::Be | Tag::Have | Tag::Modal | Tag::Verb(VerbForm::Past | VerbForm::ThirdPerson))
+                matches!(
+                    w.tag,
+                    Tag::Be | Tag::Have | Tag::Modal | Tag::Verb(VerbForm::Past | VerbForm::ThirdPerson)
+                )
             })
     }
 }
