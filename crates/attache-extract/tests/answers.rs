@@ -121,3 +121,27 @@ fn a_ministry_that_closes_the_sentence_tells_of_its_own_act() {
     let found = told("Cars", text, Kind::TariffAction);
     assert_eq!(found.first().map(|e| e.factuality), Some(Factuality::Reported));
 }
+
+#[test]
+fn whoever_lays_and_pays_a_duty_is_found_past_what_stands_between() {
+    for (text, expected) in [
+        ("Vietnam cut import tariffs on American gas from 5 to 2 percent.", ["VN", "US"]),
+        (
+            "The 25% duty that Washington had levied on Indian goods for buying Russian oil was rescinded on May 7.",
+            ["US", "IN"],
+        ),
+        ("Norway's 30% duty on Chilean wine returns on March 15.", ["NO", "CL"]),
+        ("Mills that use Chilean lithium pay more, since Oslo has put a 5% duty on it.", ["NO", "CL"]),
+        (
+            "Jakarta has prolonged the safeguard duty on Peruvian cloth by three years, to March 2029.",
+            ["ID", "PE"],
+        ),
+    ] {
+        let found = told("Duties", text, Kind::TariffAction);
+        let told: Vec<_> = found.iter().map(sides).collect();
+        assert!(!told.is_empty() && told.iter().all(|sides| sides == &expected), "{text:?}: {told:?}");
+    }
+    let joined = "Chile, joined by Peru and Norway, imposed sanctions on two Russian banks.";
+    let found = told("Banks", joined, Kind::Tension);
+    assert_eq!(found.first().map(sides), Some(["CL", "PE", "NO", "RU"].map(str::to_owned).to_vec()));
+}

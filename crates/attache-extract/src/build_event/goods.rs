@@ -386,6 +386,8 @@ impl Builder<'_> {
             }
             "such" => self.word(at + 1) == "as",
             "retroactive" | "retroactively" | "--" => true,
+            // "made its duty on zips definitive"
+            "definitive" | "permanent" => self.view.words.get(at + 1).is_none_or(|w| w.tag != Tag::Noun),
             _ => timed(at),
         }
     }

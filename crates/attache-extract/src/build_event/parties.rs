@@ -3,7 +3,7 @@
 use super::*;
 
 use super::collect::{dedup, of_a_firm, side};
-use crate::grammar::lower::is;
+use crate::grammar::lower::{WordId, is};
 
 impl Builder<'_> {
     /// Who takes part, or why nobody does.
@@ -17,6 +17,9 @@ impl Builder<'_> {
         }
         let mut out: Vec<Side> = Vec::new();
         self.done_by(stance, &mut out);
+        if kind == Kind::Tension {
+            self.joined_by(&mut out);
+        }
         // The measure is somebody's who does it.
         if kind == Kind::Tension && rule.actor.iter().any(|a| a == "agent") {
             self.makers(&mut out);
@@ -130,6 +133,24 @@ impl Builder<'_> {
                 let range = if place == "theme" { self.whose_measure(range) } else { range };
                 self.collect(self.firm_alone(range), Role::Actor, out);
             }
+        }
+    }
+
+    /// "Chile, joined by Peru and Brazil, put the bank on its list": all of them did.
+    fn joined_by(&self, out: &mut Vec<Side>) {
+        let [one] = out.as_slice() else { return };
+        let words = self.view.words;
+        let (_, end) = self.word_range(one.at);
+        let lower = |i: usize| words.get(i).map_or(WordId::NONE, |w| w.lower.id());
+        let led = lower(end) == ","
+            && (lower(end + 1) == "joined" && lower(end + 2) == "by"
+                || is!(lower(end + 1), "together" | "along") && lower(end + 2) == "with");
+        let start = end + 3;
+        let close = (start..self.hit.frame.trigger.0).find(|&i| {
+            lower(i) == "," && !words.get(i + 1..i + 4).unwrap_or_default().iter().any(|w| w.lower == "and")
+        });
+        if let Some(close) = close.filter(|_| led) {
+            self.collect((start, close), Role::Actor, out);
         }
     }
 

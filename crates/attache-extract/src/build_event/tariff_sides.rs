@@ -641,6 +641,10 @@ impl Builder<'_> {
         if !found.is_empty() {
             return found;
         }
+        let found = self.countries_of(self.meant_by_it(&acting));
+        if !found.is_empty() {
+            return found;
+        }
         let found = self.countries_of(self.described_origin(&acting));
         if !found.is_empty() {
             return found;
@@ -725,6 +729,24 @@ impl Builder<'_> {
                 && !self.in_reason(s.at)
         });
         found
+    }
+
+    /// "buys Chilean wine although Oslo has put a duty on it": the goods named last before the pronoun.
+    fn meant_by_it(&self, acting: &[StateCode]) -> Vec<Side> {
+        let words = self.view.words;
+        let (from, to) = self.hit.frame.extent;
+        let on = (from.max(self.hit.frame.trigger.1)..to)
+            .find(|&i| matches!(self.word(i), "on" | "for") && matches!(self.word(i + 1), "it" | "them"));
+        let Some(at) = on.and_then(|i| words.get(i)).map(|w| w.span.start) else { return Vec::new() };
+        let before = self.view.who.iter().rfind(|w| {
+            let from = || {
+                let led = self.before(w.span).last().is_some_and(|b| b.lower == "from");
+                w.kind == WhoKind::State && led
+            };
+            w.span.end <= at && (w.kind == WhoKind::Adjective || from()) && !self.in_own_aside(w.span)
+        });
+        let other = before.and_then(|w| Some((w.country.filter(|c| !acting.contains(c))?, w.span)));
+        other.map(|(code, at)| self.state(code, Role::Recipient, at)).into_iter().collect()
     }
 
     /// "put duties on wine to punish Chile": whom the measure is to hurt.
