@@ -995,3 +995,29 @@ fn papers_that_came_to_nothing_tell_no_measure() {
     assert!(!taken("Hungary blocked EU sanctions on the banker."));
     no_fact(Kind::Engagement, &["Reports of a phone call between Trump and Carney were made up."]);
 }
+
+#[test]
+fn a_meeting_spoken_of_later_is_that_of_both_sides_told_last() {
+    let text = "Q: Mexico's tariffs on Chinese cars took effect in January. What will China do?\n\n\
+                A: China and Mexico have held several rounds of consultations.\n\n\
+                Q: And the curbs?\n\n\
+                A: On November 10 the United States suspended its rule, and China suspended its export controls. \
+                Both sides should implement the outcomes of the Busan meeting.";
+    let found = read(text);
+    let placed = found.iter().filter(|e| e.place.is_some());
+    let with_mexico = |e: &Event| e.parties.iter().any(|p| p.country.is_some_and(|c| c.as_str() == "MX"));
+    assert!(!placed.clone().any(with_mexico), "{placed:#?}", placed = placed.collect::<Vec<_>>());
+}
+
+#[test]
+fn a_guess_of_somebody_at_a_mill_names_no_state() {
+    let text = "Kenya put a 100% levy on Ugandan sugar on Monday, and Uganda answered with 60% on Kenyan cement. \
+                One manager expects to ship a fifth of his crop to Juba by Christmas.";
+    let found = read(text);
+    let foretold = found.iter().filter(|e| e.act.kind() == Kind::Forecast);
+    assert!(foretold.flat_map(|e| &e.parties).all(|p| p.country.is_none()), "{found:#?}");
+    no_fact(
+        Kind::Forecast,
+        &["Importers should note that refunds of the duty may be requested within 60 days."],
+    );
+}

@@ -140,6 +140,40 @@ impl Builder<'_> {
         Some([self.state(actor, Role::Actor, at), self.state(hit, Role::Recipient, at)])
     }
 
+    /// "Importers should note that refunds may be requested".
+    pub(super) fn advised(&self) -> bool {
+        self.view.clauses.groups.iter().any(|g| {
+            let told = matches!(g.modal.as_deref(), Some("should" | "must" | "may"));
+            let word =
+                |back: usize| self.view.words.get(g.head + back).map_or(WordId::NONE, |w| w.lower.id());
+            told && (is!(g.lemma, "note" | "remember" | "consult")
+                || g.lemma == "be" && word(1) == "aware"
+                || g.lemma == "wish" && word(2) == "note")
+        })
+    }
+
+    /// "One manager expects to ship less", "I reckon that": whoever stands before the verb guesses.
+    pub(super) fn guesses(&self) -> bool {
+        let thinks = self.own_group().is_some_and(|g| {
+            is!(
+                g.lemma,
+                "expect"
+                    | "think"
+                    | "believe"
+                    | "reckon"
+                    | "figure"
+                    | "predict"
+                    | "forecast"
+                    | "bet"
+                    | "guess"
+            ) && !g.passive
+        });
+        let agent = self.hit.frame.agent.and_then(|(start, _)| self.view.words.get(start));
+        thinks
+            && agent
+                .is_some_and(|w| !is!(w.lower, "it" | "this" | "that" | "which" | "they" | "who" | "nobody"))
+    }
+
     /// Whose acts are foreseen where nobody is named where the rule looks: whoever acts in the clauses of the
     /// sentence, toward the other side of the text; else of a measure, those of the last one told; both sides
     /// together where talks or a pact are foreseen, or nothing tells.

@@ -266,6 +266,10 @@ impl Builder<'_> {
                 return true;
             }
         }
+        // "One manager expects to ship less": no state's act.
+        if out.is_empty() && !self.hit.frame.nominal && self.guesses() {
+            out.extend(self.hit.frame.agent.and_then(|range| self.unnamed_firm(range)));
+        }
         if out.is_empty() && self.context.on_trade && self.context.sides.len() == 2 {
             out.extend(self.sides_understood());
             return true;
@@ -298,6 +302,12 @@ impl Builder<'_> {
     /// The others of an act that nobody does alone.
     fn others_of_joint_act(&self, stance: &Stance, out: &mut Vec<Side>) {
         let kind = self.hit.rule.act.kind();
+        // "Both sides should carry out what the Oslo meeting agreed": theirs.
+        if kind == Kind::Engagement && self.hit.frame.nominal && out.is_empty() {
+            let pair = self.view.who.iter().filter(|w| w.kind == WhoKind::Pair);
+            let both = pair.filter_map(|w| w.country.map(|code| self.state(code, Role::Participant, w.span)));
+            out.extend(both.map(|side| Side { pair: true, ..side }));
+        }
         self.oneself(stance, out);
         if kind == Kind::Engagement {
             self.told_each_other(out);

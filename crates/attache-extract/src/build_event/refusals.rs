@@ -68,6 +68,7 @@ pub(super) const BY_WORDS: &[Refusal] = &[
     no(NOT_SAID, "asked, not told", |b, _| b.asks()),
     no(&[Tariff], "advice to the reader", |b, _| b.context.genre.advice && !b.has_day()),
     no(&[Forecast, BusinessShift], "advice to the reader", |b, _| b.context.genre.advice),
+    no(&[Forecast], "advice to the reader", |b, _| b.advised()),
     no(&[Forecast, BusinessShift, Tariff], "a utility's tariff", |b, _| b.context.utility),
     no(&[Forecast, BusinessShift], "in a text on sports and the like", |b, _| b.context.elsewhere),
     no(&[Tariff, Tension, Agreed], "supposed, not done", |b, _| b.of_any_state() || b.imagined()),

@@ -67,6 +67,7 @@ impl<'d, 'a> Past<'d, 'a> {
                 let states = self
                     .pair_before(index, leading)
                     .filter(|pair| !third(pair))
+                    .or_else(|| self.states_before(index).filter(|_| !leading && noun != Some("teams")))
                     .or(self.sides)
                     .filter(|_| noun != Some("teams") || draft.official);
                 Entity::Sides { states, office }
@@ -313,6 +314,25 @@ impl<'d, 'a> Past<'d, 'a> {
             Entity::Body { country, .. } | Entity::Office { country, .. } => *country,
             Entity::Person { person, .. } => self.draft.registry.people.get(*person)?.person.country,
             Entity::Group { .. } | Entity::Sides { .. } | Entity::Place { .. } => None,
+        }
+    }
+
+    /// "Washington paused the rule, and Beijing its curbs. Both sides …": the two states that the sentence before
+    /// tells acts of, where one of them is none of the two that the text is about.
+    fn states_before(&self, index: usize) -> Option<[StateCode; 2]> {
+        let before = index.checked_sub(1)?;
+        let near = self.list.iter().rev().take(REACH).skip_while(|m| m.sentence > before);
+        let mut found: Vec<StateCode> = Vec::new();
+        for mention in near.take_while(|m| m.sentence == before) {
+            let acts = mention.used == Use::Agent && !self.adjective(mention);
+            if let Some(code) = self.state(mention).filter(|code| acts && !found.contains(code)) {
+                found.insert(0, code);
+            }
+        }
+        let sides = self.sides?;
+        match found.as_slice() {
+            [a, b] if sides.contains(a) != sides.contains(b) => Some([*a, *b]),
+            _ => None,
         }
     }
 
