@@ -1021,3 +1021,48 @@ fn a_guess_of_somebody_at_a_mill_names_no_state() {
         &["Importers should note that refunds of the duty may be requested within 60 days."],
     );
 }
+
+#[test]
+fn a_timetable_in_the_present_lies_ahead() {
+    for verb in ["rises", "goes up", "increases"] {
+        let text =
+            format!("Ecuador's duty on Colombian coffee {verb} on March 15, the minister told reporters.");
+        let found = read(&text);
+        let told: Vec<_> = found.iter().map(|e| (e.effective.map(|m| m.to_string()), e.status)).collect();
+        assert!(
+            told.iter().all(|(start, status)| {
+                start.as_deref() == Some("2026-03-15") && *status == Some(Status::Announced)
+            }),
+            "{text:?}: {told:?}"
+        );
+    }
+}
+
+#[test]
+fn goods_named_by_how_they_are_kept_pay_and_do_nothing() {
+    let text = "Colombia hit back within hours. Trade Minister Diana Morales of Colombia announced that 73 Ecuadorean \
+                products, among them rice, bananas and canned tuna, would pay a duty of 30 percent from May 24.";
+    let found = read(text);
+    let tariff = found.iter().find(|e| e.act.kind() == Kind::TariffAction).expect("a tariff");
+    let of = |role: Role| {
+        let sides = tariff.parties.iter().filter(move |p| p.role == role).filter_map(|p| p.country);
+        sides.map(|code| code.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!((of(Role::Actor), of(Role::Recipient)), (vec!["CO".to_owned()], vec!["EC".to_owned()]));
+}
+
+#[test]
+fn a_paper_is_nobody_and_its_money_no_origin() {
+    let text = "GOVERNMENT OF INDIA\n\nThe Central Government hereby imposes on float glass from Thailand an anti-dumping \
+                duty of 11 per cent.\n\nThe duty imposed under this notification shall be effective for five years from \
+                the date of its publication in the Official Gazette and shall be payable in Indian currency.";
+    let found = read(text);
+    let wrong = |e: &&Event| {
+        e.parties.iter().any(|p| {
+            let code = p.country.map(|code| code.to_string());
+            p.role == Role::Actor && code.as_deref() == Some("TH")
+                || p.name.as_deref().is_some_and(|name| name.contains("Gazette"))
+        })
+    };
+    assert!(!found.iter().any(|e| wrong(&e)), "{found:#?}");
+}

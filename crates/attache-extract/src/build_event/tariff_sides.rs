@@ -597,6 +597,7 @@ impl Builder<'_> {
                     && Some(s.at) != owned
                     && !self.of_next_rate(s.at)
                     && !self.is_schedule(s.at)
+                    && !self.of_its_law(s.at)
                     && !self.spared(s.at)
                     && !self.approves(s.at)
                     && !self.in_reason(s.at)
@@ -654,7 +655,10 @@ impl Builder<'_> {
             after.is_some_and(|x| x.lower == "note")
         };
         let origin = |w: &&Who| {
-            let told = self.is_schedule(w.span) || self.of_next_rate(w.span) || self.in_reason(w.span);
+            let told = self.is_schedule(w.span)
+                || self.of_its_law(w.span)
+                || self.of_next_rate(w.span)
+                || self.in_reason(w.span);
             if note(w) || told || self.in_own_aside(w.span) {
                 return false;
             }
@@ -804,6 +808,26 @@ impl Builder<'_> {
         let before = self.before(at);
         let mut words = before.iter().rev().map(|w| w.lower.as_str()).skip_while(|w| *w == "the");
         words.next() == Some("of") && words.next() == Some("schedule")
+    }
+
+    /// "payable in Indian currency", "under Indian law": of the state that collects, no origin of goods.
+    fn of_its_law(&self, at: Span) -> bool {
+        let (_, end) = self.word_range(at);
+        self.view.words.get(end).is_some_and(|w| {
+            is!(
+                w.lower,
+                "currency"
+                    | "rupees"
+                    | "pesos"
+                    | "dollars"
+                    | "law"
+                    | "laws"
+                    | "customs"
+                    | "soil"
+                    | "waters"
+                    | "ports"
+            )
+        })
     }
 
     /// "goods coming from India", "parts made in Vietnam": where the goods of the act come from.

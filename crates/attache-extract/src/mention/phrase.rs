@@ -1088,7 +1088,13 @@ impl<'a> Reader<'a> {
                 && surname
                 && !self.capital(end.wrapping_sub(1))
                 && office.level == Some(Level::Working);
-            if !weak_form {
+            // "in the Official Gazette": a paper.
+            let paper = row.is_none()
+                && matches!(
+                    self.word(name_end.wrapping_sub(1)),
+                    "Gazette" | "Journal" | "Bulletin" | "Register" | "Notice" | "Record"
+                );
+            if !weak_form && !paper {
                 let name = self.span(self.past_honorifics(end), name_end);
                 let stated = if self.is(name_end, &["of"]) { self.hits(name_end + 1).state() } else { None };
                 let seat = if self.is(name_end, &["of"]) { self.hits(name_end + 1).place() } else { None };

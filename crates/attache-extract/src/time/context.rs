@@ -87,6 +87,11 @@ pub(super) fn direction(tokens: &[Token], at: usize) -> Direction {
             }
             // "takes effect on Tuesday", "expires Friday": a timetable.
             Word::Key(Key::Turns) if back <= 2 && !told(1..=2) => return Direction::Future,
+            // "rises on May 3", "goes up on May 3"
+            Word::Key(Key::Climbs) if back <= 2 && !told(1..=2) => return Direction::Future,
+            Word::Key(Key::Sets) if back <= 3 && word(here + 1) == Word::Key(Key::Up) && !told(1..=2) => {
+                return Direction::Future;
+            }
             // "leaves for Oslo on Monday", "hosts the premier on Friday"
             Word::Key(Key::Leaves) if back <= 8 && !told(1..=2) => return Direction::Future,
             Word::Key(Key::Sets) if sets_in(tokens, here) && !told(1..=4) => return Direction::Future,

@@ -715,6 +715,7 @@ const WORDS: &[(&str, Word)] = &[
     ("falls", W(K::Climbs)),
     ("drops", W(K::Climbs)),
     ("increases", W(K::Climbs)),
+    ("returns", W(K::Climbs)),
     ("arrives", W(K::Leaves)),
     ("convenes", W(K::Leaves)),
     ("departs", W(K::Leaves)),

@@ -194,22 +194,34 @@ pub(super) fn moves(site: &Site<'_>) -> bool {
         && site.words.get(site.at + 2).is_some_and(|w| w.time || w.tag == Tag::Num)
 }
 
-/// "Oslo's duty on Chilean wine returns on May 3": of the duty, not of the wine.
+/// "Oslo's duty on Chilean wine returns on May 3": of the duty, not of the wine; "the levy rises on May 3".
 fn duty_moves(site: &Site<'_>) -> bool {
     let noun = |w: &Word| w.tag == Tag::Noun && !w.time;
-    moves(site) && site.before.is_some_and(noun) && {
-        let led = (site.at.saturating_sub(5)..site.at)
-            .rev()
-            .find(|&i| site.words.get(i).is_some_and(|w| is!(w.lower, "on" | "for" | "against")));
-        let head = led.and_then(|i| site.words.get(i.checked_sub(1)?));
-        head.is_some_and(|w| noun(w) && !w.name && !w.lower.ends_with('s'))
-            && !site.words.iter().take(site.at).any(|w| {
-                matches!(
-                    w.tag,
-                    Tag::Be | Tag::Have | Tag::Modal | Tag::Verb(VerbForm::Past | VerbForm::ThirdPerson)
-                )
-            })
+    if !moves(site) || !site.before.is_some_and(noun) {
+        return false;
     }
+    let led = (site.at.saturating_sub(5)..site.at)
+        .rev()
+        .find(|&i| site.words.get(i).is_some_and(|w| is!(w.lower, "on" | "for" | "against")));
+    let head = led.and_then(|i| site.words.get(i.checked_sub(1)?));
+    let verb = |w: &Word| {
+        matches!(
+            w.tag,
+            Tag::Be
+                | Tag::Have
+                | Tag::Modal
+                | Tag::Verb(VerbForm::Past | VerbForm::PastOrParticiple | VerbForm::ThirdPerson)
+        )
+    };
+    let far = head.is_some_and(|w| noun(w) && !w.name && !w.lower.ends_with('s'));
+    // "The duty rises on May 3 hit mills": a thing, where a verb follows in the same clause.
+    let near = || {
+        let rest = site.words.get(site.at + 1..).unwrap_or_default();
+        site.before.is_some_and(|b| {
+            is!(b.lower, "duty" | "tariff" | "levy" | "charge" | "surcharge" | "surtax" | "rate" | "tax")
+        }) && !rest.iter().take_while(|w| w.tag != Tag::Punct).any(verb)
+    };
+    (far || near()) && !site.words.iter().take(site.at).any(verb)
 }
 
 /// "The deal calls for Jakarta to buy": a call is not made to act.
