@@ -195,7 +195,13 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
         let beside = frame.nominal && depth == 0 && beside(view, frame, group);
         // "The curbs of May 2 were aimed at Oslo": what they were for is told, not wished.
         let aimed = lemma == "aim" && group.passive;
-        let set = own || beside || aimed || lemma == "plan" && group.passive;
+        // "The joint statement issued on Monday calls for open markets": it was issued.
+        let speaks = frame.nominal
+            && depth == 0
+            && !group.passive
+            && is!(group.lemma, "call" | "seek" | "urge" | "aim" | "propose")
+            && group.subject.is_some_and(|(from, to)| from <= frame.trigger.0 && frame.trigger.0 < to);
+        let set = own || beside || aimed || speaks || lemma == "plan" && group.passive;
         // "declined to extend the exclusions": not done.
         let right_behind = || {
             let below = depth.checked_sub(1).and_then(|d| chain.get(d));

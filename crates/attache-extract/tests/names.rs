@@ -223,3 +223,12 @@ fn a_house_before_an_office_tells_its_state() {
         &["Jane Example | White House spokeswoman | US"],
     );
 }
+
+#[test]
+fn a_house_is_of_the_state_named_behind_it() {
+    check(
+        "The Senate of Paraguay ratified the pact with the Senate of the Philippines.",
+        &["Senate | - | PY", "Paraguay | - | PY", "Senate | - | PH", "Philippines | - | PH"],
+    );
+    check("The Senate of the United States did not.", &["Senate | - | US", "United States | - | US"]);
+}

@@ -1023,6 +1023,22 @@ fn a_guess_of_somebody_at_a_mill_names_no_state() {
 }
 
 #[test]
+fn what_came_to_nothing_is_no_agreement() {
+    no_fact(
+        Kind::Agreement,
+        &[
+            "Oslo and Lima keep their tariffs. Oslo and Lima failed to agree.",
+            "Oslo and Lima keep their tariffs. Peru and Norway will start talks on a trade deal.",
+            "Oslo and Lima keep their tariffs. Peru's cabinet approved a negotiating mandate for a trade deal with Norway.",
+            "Oslo and Lima keep their tariffs. Peru's pledge to invest $2 billion in Norway fell through.",
+            "Oslo and Lima keep their tariffs. Norway's commitment to buy $3 billion of Peruvian copper was withdrawn.",
+            "Oslo and Lima keep their tariffs. Nothing in the agreement commits Norway to buy Peruvian copper.",
+            "Oslo and Lima keep their tariffs. Peru denies having agreed to buy wheat from Norway.",
+        ],
+    );
+}
+
+#[test]
 fn a_timetable_in_the_present_lies_ahead() {
     for verb in ["rises", "goes up", "increases"] {
         let text =
@@ -1035,6 +1051,29 @@ fn a_timetable_in_the_present_lies_ahead() {
             }),
             "{text:?}: {told:?}"
         );
+    }
+}
+
+#[test]
+fn nobody_does_what_another_state_tells_it_to() {
+    let controls = "Officials watch the tariffs, the export controls and the trade truce.";
+    let texts = [
+        "Norway's commerce ministry told Peru to withdraw its export limits on rare earths.",
+        "Peru was told by Norway to withdraw its export limits on rare earths.",
+    ]
+    .map(|text| format!("{controls} {text}"));
+    no_fact(Kind::Tension, &texts.each_ref().map(String::as_str));
+}
+
+#[test]
+fn whoever_stops_what_others_send_it_controls_no_exports() {
+    let controls = "Officials watch the tariffs, the export controls and the trade truce.";
+    for text in [
+        "Peru's rare-earth exports to Norway were stopped by Oslo.",
+        "Norwegian customs stopped a shipment of Peruvian gloves.",
+    ] {
+        let found = read(&format!("{controls} {text}"));
+        assert!(found.iter().all(|e| e.act.subtype() != "export_control"), "{text:?}: {found:#?}");
     }
 }
 
@@ -1065,4 +1104,14 @@ fn a_paper_is_nobody_and_its_money_no_origin() {
         })
     };
     assert!(!found.iter().any(|e| wrong(&e)), "{found:#?}");
+}
+
+#[test]
+fn who_stops_buying_by_agreement_does_not_retaliate() {
+    let texts = [
+        "Norway agreed to stop importing Peruvian copper.",
+        "Under the trade deal Norway will stop buying copper from Peru.",
+    ]
+    .map(|text| format!("Officials watch the tariffs, the export controls and the trade truce. {text}"));
+    no_fact(Kind::Tension, &texts.each_ref().map(String::as_str));
 }

@@ -125,3 +125,15 @@ fn the_end_of_an_exemption_is_not_that_of_the_duty() {
     let wrong = |e: &Event| e.act.subtype() == "impose" && e.expires.is_some();
     assert!(!found.iter().any(wrong), "{found:#?}");
 }
+
+#[test]
+fn what_is_promised_for_each_year_does_not_run_for_one() {
+    for each in ["2 million tons of Peruvian wheat a year", "$3 billion of Peruvian copper a year"] {
+        let found = read(&format!("Officials watch the tariffs. Norway agreed to buy {each}."));
+        let promised = found.iter().filter(|e| e.act.subtype() == "commitment");
+        assert!(
+            promised.clone().count() == 1 && promised.clone().all(|e| e.duration.is_none()),
+            "{found:#?}"
+        );
+    }
+}

@@ -5,6 +5,9 @@ use super::*;
 use super::collect::{dedup, of_a_firm, side};
 use crate::grammar::lower::{WordId, is};
 
+/// So many words may stand between what is stopped and its stop: "end its purchases", "cut its own imports".
+const SHUNS: usize = 5;
+
 impl Builder<'_> {
     /// Who takes part, or why nobody does.
     pub(super) fn parties(&self, stance: &Stance) -> Result<Vec<Side>, Reason> {
@@ -25,6 +28,9 @@ impl Builder<'_> {
             self.makers(&mut out);
         }
         let actors = distinct(out.iter().filter_map(|s| s.party.country));
+        if self.bound_for(&actors) {
+            return Err("the goods were bound for whoever stops them".into());
+        }
         self.done_to(&actors, &mut out);
         if kind == Kind::Tension {
             // "opened inquiries into sixteen partners, among them Chile and Peru"
@@ -78,10 +84,19 @@ impl Builder<'_> {
         // "The boss of Acme is disappointed with the curbs": he accuses no state for his own.
         let acts = |s: &Side| s.party.role == Role::Actor;
         if kind == Kind::Tension && out.iter().any(acts) {
+            // "A WTO panel will hear Norway's complaint": the case is Norway's.
+            let of_state = |s: &Side| acts(s) && s.party.country.is_some();
+            if rule.act == Act::Tension(Tension::WtoDispute) && out.iter().any(of_state) {
+                out.retain(|s| !acts(s) || s.party.country.is_some());
+            }
             out.retain(|s| !acts(s) || !of_a_firm(s));
             if !out.iter().any(acts) {
                 return Err("speaks for no state".into());
             }
+        }
+        if let Some(shunned) = self.shunned() {
+            let seller = |s: &Side| s.party.country.is_some_and(|code| shunned.contains(&code));
+            out.retain(|s| s.party.role != Role::Recipient || !seller(s));
         }
         dedup(&mut out);
         Ok(out)
@@ -178,6 +193,28 @@ impl Builder<'_> {
         }
     }
 
+    /// "Myanmar's shipments of ore to China were stopped by Beijing", "customs stopped a shipment of Thai gloves":
+    /// whoever stops what others send it controls no exports.
+    fn bound_for(&self, actors: &States) -> bool {
+        let Some((start, end)) = self.hit.frame.theme else { return false };
+        let words = self.view.words;
+        let at = |span: Span| words.partition_point(|w| w.span.start < span.start);
+        let mut named = self.view.who_in((start, end)).filter_map(|w| Some((at(w.span), w.country?)));
+        let sender = |(_, code): &(usize, StateCode)| !actors.contains(code);
+        let Some((first, _)) = named.next().filter(sender) else { return false };
+        let adjective = self.view.who_in((start, end)).next().is_some_and(|w| w.kind == WhoKind::Adjective);
+        let word = |i: Option<usize>| i.and_then(|i| words.get(i)).map_or(WordId::NONE, |w| w.lower.id());
+        let shipped =
+            is!(word(first.checked_sub(2)), "shipment" | "shipments" | "deliveries" | "consignments");
+        let of_others = adjective && shipped && word(first.checked_sub(1)) == "of";
+        let sent_here = named.any(|(at, code)| word(at.checked_sub(1)) == "to" && actors.contains(&code));
+        self.hit.rule.act == Act::Tension(Tension::ExportControl)
+            && self.hit.rule.status != Some(Status::Eased)
+            && (sent_here
+                || of_others
+                    && !words.get(first..end).is_some_and(|rest| rest.iter().any(|w| w.lower == "to")))
+    }
+
     /// Whoever it is done to.
     fn done_to(&self, actors: &States, out: &mut Vec<Side>) {
         let rule = self.hit.rule;
@@ -205,13 +242,40 @@ impl Builder<'_> {
                 out.extend(doer.map(|code| self.state(code, Role::Recipient, self.trigger_span())));
                 continue;
             }
+            let mut found = Vec::new();
             for range in self.ranges(place) {
-                let mut found = Vec::new();
                 self.collect(self.whole_list(range), Role::Recipient, &mut found);
-                found.retain(|s| s.party.country.is_some_and(|c| !actors.contains(&c)));
-                out.extend(found);
             }
+            found.retain(|s| s.party.country.is_some_and(|c| !actors.contains(&c)));
+            // "asked for a panel on Norway's fee, an official said in Geneva": where it is said.
+            let sited = |s: &Side| self.kind_at(s) == Some(WhoKind::Place);
+            let wide = matches!(place.as_str(), "complement" | "clause" | "sentence");
+            if wide && rule.act.kind() == Kind::Tension && !found.iter().all(sited) {
+                found.retain(|s| !sited(s));
+            }
+            out.extend(found);
         }
+    }
+
+    /// "promised to stop buying Chilean copper", "agreed to end its imports of copper from Chile": whose goods they
+    /// are has no gain of the promise.
+    fn shunned(&self) -> Option<States> {
+        let words = self.view.words;
+        let from = self.hit.frame.trigger.0;
+        let stops = |w: &Word| {
+            is!(
+                w.lemma,
+                "stop" | "cease" | "halt" | "end" | "cut" | "reduce" | "slash" | "limit" | "phase" | "curb"
+            )
+        };
+        let buys =
+            |w: &Word| is!(w.lemma, "buy" | "purchase" | "import" | "imports" | "purchases" | "buying");
+        let stop = (from..words.len()).find(|&i| words.get(i).is_some_and(stops))?;
+        let bought = (stop + 1..(stop + SHUNS).min(words.len())).find(|&i| words.get(i).is_some_and(buys))?;
+        let end = words.get(bought..)?.iter().position(|w| is!(w.lower, "," | ";" | "and" | "to" | "under"));
+        let last = end.map_or(words.len(), |end| bought + end).checked_sub(1)?;
+        let shunned = distinct(self.view.who_in((bought, last + 1)).filter_map(|w| w.country));
+        self.is_commitment().then_some(shunned)
     }
 
     /// Whoever does it together with others.
@@ -384,6 +448,8 @@ impl Builder<'_> {
                     at = self.word_range(who.span).1;
                 }
                 None if is!(word.lower, "," | "and" | "the") => at += 1,
+                // "twelve firms in Ghana, one in Togo and two in Benin"
+                None if self.word(at + 1) == "in" && (word.tag == Tag::Num || word.lower == "one") => at += 2,
                 None => break,
             }
         }
@@ -542,6 +608,30 @@ mod tests {
         check(
             "Chile demanded that Peru “immediately correct” its tariff on copper.",
             &["demand CL>PE reported"],
+        );
+    }
+
+    #[test]
+    fn a_list_of_states_goes_on_behind_numbers() {
+        check(
+            "On Monday the Commerce Department added 23 firms in China, one in Turkey and two in Oman to the Entity List.",
+            &["entity_listing US>CN,TR,OM asserted"],
+        );
+    }
+
+    #[test]
+    fn a_case_at_the_wto_is_one_between_states() {
+        let watched = "Officials watch the tariffs, the export controls and the trade truce.";
+        check(
+            &format!("{watched} A WTO panel will hear Norway's complaint against Peru's copper fee."),
+            &["wto_dispute NO>PE asserted"],
+        );
+        // Geneva is where it is said.
+        check(
+            &format!(
+                "{watched} Norway has asked the WTO to set up a panel on Peru's copper fee, an official said in Geneva."
+            ),
+            &["wto_dispute NO>PE reported"],
         );
     }
 

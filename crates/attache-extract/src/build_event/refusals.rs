@@ -82,6 +82,7 @@ pub(super) const BY_WORDS: &[Refusal] = &[
     no(ANY, "in the title of a paper", |b, _| b.in_paper_title()),
     no(&[Tariff], "weighed, not laid", |b, _| b.only_weighed()),
     no(&[Tariff], "judged needed, not done", |b, _| b.deemed_needed()),
+    no(&[Tension], "promised, not done to anybody", |b, _| b.forgone_as_promised()),
     no(&[Tension], "a condition, no warning", |b, _| b.hit.rule.hypothetical && b.supposes()),
     no(&[Engagement], "whom an authority consults", |b, _| b.consulting()),
     no(&[Agreed], "a paper of one's own", |b, _| b.own_memorandum()),
@@ -96,6 +97,7 @@ pub(super) const BY_WORDS: &[Refusal] = &[
     no(&[Tariff], "a court orders it; the duty stands until the executive acts", |b, _| b.ordered_by_court()),
     no(&[Agreed], "only compared with", |b, _| b.than()),
     no(&[Agreed], "aimed at, not told", |b, _| b.aim()),
+    no(&[Agreed], "taken back again", |b, _| b.is_commitment() && b.taken_back()),
 ];
 
 /// What needs to know who takes part.
@@ -488,6 +490,51 @@ impl Builder<'_> {
         })
     }
 
+    /// "agreed to stop buying Chilean copper", "under the deal Peru will end its imports": no blow to whoever sells.
+    fn forgone_as_promised(&self) -> bool {
+        let retaliates = self.hit.rule.act.subtype() == "retaliation" && self.hit.rule.status.is_none();
+        let groups = &self.view.clauses.groups;
+        let promises = |g: &Group| {
+            !g.negated && is!(g.lemma, "agree" | "pledge" | "promise" | "commit" | "undertake" | "consent")
+        };
+        let chain = || self.hit.frame.group.into_iter().flat_map(|g| self.view.clauses.chain(g));
+        let promised = || chain().skip(1).filter_map(|g| groups.get(g)).any(promises);
+        let under_deal = || {
+            self.view.words.windows(4).any(|w| match w {
+                [under, the, a, b] => {
+                    let deal = |w: &Word| is!(w.lower, "deal" | "accord" | "agreement" | "pact");
+                    is!(under.lower, "under") && is!(the.lower, "the" | "their" | "a") && (deal(a) || deal(b))
+                }
+                _ => false,
+            })
+        };
+        retaliates && (promised() || under_deal())
+    }
+
+    /// "Jordan's pledge fell through", "Chile's promise was withdrawn", "India dropped its pledge": it stands no more.
+    fn taken_back(&self) -> bool {
+        let frame = &self.hit.frame;
+        let at = frame.trigger.0;
+        let over = |r: Option<Range>| r.is_some_and(|(from, to)| from <= at && at < to);
+        let falls = |g: &Group| {
+            let behind = self.view.words.get(g.head + 1).map_or(WordId::NONE, |w| w.lower.id());
+            is!(g.lemma, "lapse" | "collapse" | "evaporate" | "vanish" | "unravel" | "expire")
+                || g.lemma == "fall" && is!(behind, "through" | "apart" | "away")
+        };
+        let undone = |g: &Group| {
+            is!(
+                g.lemma,
+                "withdraw" | "drop" | "scrap" | "shelve" | "abandon" | "cancel" | "rescind" | "revoke"
+            ) || is!(g.lemma, "retract" | "renounce" | "ditch" | "axe" | "annul" | "void" | "bury")
+        };
+        frame.nominal
+            && self.own_group().is_some_and(|g| {
+                !g.negated
+                    && g.modal.is_none()
+                    && (over(g.subject) && (falls(g) || g.passive && undone(g)) || over(g.theme) && undone(g))
+            })
+    }
+
     /// Somebody else is asked to do it: the demand is the event.
     fn demanded(&self) -> bool {
         let frame = &self.hit.frame;
@@ -499,9 +546,25 @@ impl Builder<'_> {
                 // "We hope the other side will lift its curbs" asks for it.
                 let wished =
                     self.hit.rule.act.kind() == Kind::Tension && is!(g.lemma, "hope" | "wish" | "want");
-                given || wished || self.context.classes.has("demand", &g.lemma)
+                given || wished || self.bidden(g) || self.context.classes.has("demand", &g.lemma)
             })
         })
+    }
+
+    /// "Beijing told Tokyo to lift its curbs", "Tokyo was told to": one state cannot give orders to another.
+    fn bidden(&self, group: &Group) -> bool {
+        let states = |range: Option<Range>| {
+            let range = range.unwrap_or_default();
+            let official = self.view.who_in(range).filter(|w| w.is("official"));
+            distinct(official.filter_map(|w| w.country))
+        };
+        let (teller, told) = (states(group.subject), states(group.theme));
+        let other = |code: &StateCode| !teller.contains(code);
+        self.hit.rule.act.kind() == Kind::Tension
+            && !self.hit.frame.nominal
+            && is!(group.lemma, "tell" | "instruct" | "advise")
+            && self.own_group().is_some_and(|own| own.tense == Tense::Infinitive)
+            && if group.passive { !teller.is_empty() } else { !teller.is_empty() && told.iter().any(other) }
     }
 
     /// Whether the words behind a verb are a time that is left: "until June 30", "90 days", "a deadline".

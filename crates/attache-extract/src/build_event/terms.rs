@@ -1301,6 +1301,11 @@ impl Builder<'_> {
                 || stretch && self.bond(time.span) == Some(Bond::Own);
         }
         let before = self.before(time.span);
+        // "buy 2 million tons of wheat a year": each year.
+        let yearly = text.starts_with("a ") && before.last().is_some_and(|w| !LENGTHS.has(&w.lower));
+        if yearly && self.is_commitment() {
+            return false;
+        }
         // "brings it back after a suspension of four years": that was the pause.
         let pause = before
             .iter()

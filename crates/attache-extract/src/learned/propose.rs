@@ -7,6 +7,7 @@ use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Frame, Group};
 use crate::grammar::lower::is;
 use crate::grammar::rule::RuleSet;
+use crate::grammar::tag::Word;
 use crate::learned::{Heard, Odds, PROPOSED, PROPOSED_ELSEWHERE};
 use crate::trigger_frame::TriggerFrame;
 use crate::vocabulary::Vocabulary as _;
@@ -40,11 +41,31 @@ pub(crate) fn propose<'p, 'r: 'p>(
     });
     // "set June 1 as the deadline for a deal": none is made yet.
     let awaited = kind == Some(&Kind::Agreement)
-        && view.words.iter().any(|w| is!(w.lower, "deadline" | "deadlines" | "timetable"));
+        && view
+            .words
+            .iter()
+            .any(|w| is!(w.lower, "deadline" | "deadlines" | "timetable" | "mandate" | "mandates"));
     let speaks = matches!(kind, Some(Kind::Statement | Kind::Forecast | Kind::BusinessShift));
     let doubted = odds.doubt();
+    // "will start talks on a trade deal": a contact.
+    let talked = move |frame: &Frame| {
+        let begun = |w: &Word| is!(w.lower, "talks" | "negotiations" | "consultations" | "discussions");
+        kind == Some(&Kind::Agreement)
+            && frame.group.and_then(|g| view.clauses.groups.get(g)).is_some_and(|g| {
+                is!(
+                    g.lemma,
+                    "start" | "begin" | "open" | "launch" | "resume" | "restart" | "hold" | "continue"
+                )
+            })
+            && frame
+                .theme
+                .and_then(|(from, to)| view.words.get(from..to))
+                .is_some_and(|theme| theme.iter().any(begun))
+    };
     // What is open at the word that speaks most for it is not done at another.
-    let stands = move |hit: &Hit<'_>| !awaited && (speaks || doubted || !left_open(view, &hit.frame));
+    let stands = move |hit: &Hit<'_>| {
+        !awaited && !talked(&hit.frame) && (speaks || doubted || !left_open(view, &hit.frame))
+    };
     let told = frames.take(most).take_while(stands);
     told.filter(move |hit| fits(view, classes, hit.rule, &hit.frame).is_some())
 }
@@ -92,7 +113,7 @@ fn left_open(view: View<'_>, frame: &Frame) -> bool {
             || is!(g.lemma, "rule") && behind("out")
             || is!(g.lemma, "speak" | "talk" | "hint" | "warn")
                 && (behind("of") || behind("at") || behind("against"))
-            || is!(g.lemma, "oppose" | "reject" | "avoid" | "delay" | "postpone")
+            || is!(g.lemma, "oppose" | "reject" | "avoid" | "delay" | "postpone" | "fail" | "deny" | "refuse")
             || g.lemma == "vote" && behind("against")
             || undone_measure(view, g)
     };

@@ -993,10 +993,14 @@ impl<'a> Reader<'a> {
         Some((end, Office { title: self.span(begin, end), country, level, style }))
     }
 
-    /// The state whose capital somebody sits in: "in Kyiv" at `at`.
+    /// The state whose capital somebody sits in or that a house is said to be of: "in Kyiv", "of Peru", "of the
+    /// Philippines" at `at`.
     fn seat(&self, at: usize) -> Option<StateCode> {
-        let (hit, form) = self.hits(at + 1).state().filter(|_| self.is(at, &["in"]))?;
-        self.code(hit.row).filter(|_| form == StateForm::Capital)
+        let of = self.is(at, &["of"]);
+        let past = at + 1 + usize::from(of && self.is(at + 1, &["the"]));
+        let (hit, form) = self.hits(at + 1).state().or_else(|| self.hits(past).state())?;
+        let named = of && form == StateForm::Name || self.is(at, &["in"]) && form == StateForm::Capital;
+        self.code(hit.row).filter(|_| named)
     }
 
     /// Behind the town in which an officer sits: "a ministry spokesman in Lima".

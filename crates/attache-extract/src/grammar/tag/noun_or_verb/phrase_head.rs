@@ -16,9 +16,11 @@ pub(super) fn titled(site: &Site<'_>) -> bool {
         && site.back(2).is_some_and(|w| w.lower == "-" || w.capital && w.tag == Tag::Noun && !w.name)
 }
 
-/// "exports could", "trade has": no verb stands before an auxiliary.
+/// "exports could", "trade has": no verb stands before an auxiliary, but "denies having agreed".
 pub(super) fn before_auxiliary(site: &Site<'_>) -> bool {
-    matches!(site.after_tag, Some(Tag::Modal | Tag::Have | Tag::Do))
+    let having = site.after.is_some_and(|w| w.lower == "having");
+    let owns = is!(site.word.lemma, "deny" | "regret" | "admit" | "recall" | "remember" | "acknowledge");
+    matches!(site.after_tag, Some(Tag::Modal | Tag::Have | Tag::Do)) && !(having && owns)
 }
 
 /// "the sweeping export rules it had issued"
