@@ -163,3 +163,90 @@ fn a_day_long_past_is_none_to_come() {
     let call = read.iter().find(|e| e.act.kind() == Kind::Engagement).expect("a call");
     assert_eq!(call.date.start(), Some(date(2025, 2, 3)));
 }
+
+/// Who takes part in the contacts of a text, each as "name/office/country", and where.
+fn people(text: &str) -> Vec<String> {
+    let party = |p: &attache_extract::Party| {
+        let part = |s: Option<&str>| s.unwrap_or("-").to_owned();
+        let country = p.country.map(|c| c.to_string());
+        format!("{}/{}/{}", part(p.name.as_deref()), part(p.office.as_deref()), part(country.as_deref()))
+    };
+    let told = |e: &Event| {
+        let place = e.place.as_deref().unwrap_or("-").to_owned();
+        format!("{} {place}: {}", e.act.subtype(), e.parties.iter().map(party).collect::<Vec<_>>().join(", "))
+    };
+    contacts(text).iter().map(told).collect()
+}
+
+#[test]
+fn whoever_comes_along_takes_part() {
+    assert_eq!(
+        people(
+            "Peru's trade minister Ana Roca, flanked by Finance Minister Jorge Paz, saw Chilean Trade Minister Jan Roe \
+             in Lima on Monday."
+        ),
+        [
+            "meeting Lima: Ana Roca/trade minister/PE, Jan Roe/Trade Minister/CL, Jorge Paz/Finance Minister/PE"
+        ]
+    );
+    assert_eq!(
+        people(
+            "The two delegations, headed respectively by Peruvian Vice President Ana Roca and by Thai Finance Minister \
+             Jan Roe, conferred in Lima on Monday."
+        ),
+        ["meeting Lima: Ana Roca/Vice President/PE, Jan Roe/Finance Minister/TH"]
+    );
+    assert_eq!(
+        people(
+            "Talks between Peru and Chile resumed in Lima on Tuesday, with Trade Minister Ana Roca of Peru and her \
+             counterpart Jan Roe at the table."
+        ),
+        ["talks Lima: Ana Roca/Trade Minister/PE, Jan Roe/-/CL"]
+    );
+    assert_eq!(
+        people("The two ministers, Ana Roca of Peru and Jan Roe of Chile, conferred in Lima on Monday."),
+        ["meeting Lima: Ana Roca/minister/PE, Jan Roe/minister/CL"]
+    );
+}
+
+#[test]
+fn a_contact_is_placed_behind_a_name_between_commas() {
+    assert_eq!(
+        people(
+            "Peru's trade minister, Ana Roca, met her Chilean opposite number, Jan Roe, in Oslo on Monday."
+        ),
+        ["meeting Oslo: Ana Roca/trade minister/PE, Jan Roe/-/CL"]
+    );
+    assert_eq!(
+        people(
+            "Peruvian Trade Minister Ana Roca flew to Oslo, where she met Chilean Trade Minister Jan Roe on Monday."
+        )
+        .last()
+        .map(String::as_str),
+        Some("meeting Oslo: Ana Roca/Trade Minister/PE, Jan Roe/Trade Minister/CL")
+    );
+    assert_eq!(
+        people(
+            "Peruvian Trade Minister Ana Roca and Chilean Trade Minister Jan Roe spoke for an hour in Oslo on Monday."
+        ),
+        ["meeting Oslo: Ana Roca/Trade Minister/PE, Jan Roe/Trade Minister/CL"]
+    );
+}
+
+#[test]
+fn a_tariff_raised_in_talks_is_spoken_of() {
+    let read = |text: &str| {
+        let events = Extractor::builtin().extract(&Article::new(text, date(2026, 3, 11))).events;
+        events.iter().filter(|e| e.act.kind() == Kind::TariffAction).count()
+    };
+    let roe = "Peruvian Trade Minister Ana Roca raised the 10 percent tariff";
+    assert_eq!(read(&format!("In talks with Secretary of State Jan Roe on Monday, {roe}.")), 0);
+    assert_eq!(read(&format!("{roe} with Secretary of State Jan Roe on Monday.")), 0);
+    assert_eq!(read(&format!("In March, {roe} on Chilean copper to 15 percent.")), 1);
+}
+
+#[test]
+fn a_meeting_of_a_day_that_is_scrapped_is_not_held() {
+    let read = contacts("Peru and Chile have scrapped a March 20 meeting of their trade ministers.");
+    assert!(read.iter().all(|e| e.factuality == attache_extract::event::Factuality::Denied), "{read:?}");
+}

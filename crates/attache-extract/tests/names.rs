@@ -232,3 +232,74 @@ fn a_house_is_of_the_state_named_behind_it() {
     );
     check("The Senate of the United States did not.", &["Senate | - | US", "United States | - | US"]);
 }
+
+#[test]
+fn an_office_takes_in_no_name() {
+    check(
+        "The President of the Republic of Peru, Jane Roe, and the President of the Republic of Chile, John Doe, met.",
+        &[
+            "Jane Roe | President of the Republic of Peru | PE",
+            "John Doe | President of the Republic of Chile | CL",
+        ],
+    );
+    check(
+        "H.E. Ms. Jane Roe, Minister of Economy of Peru, and H.E. Mr. John Doe, Minister of Trade of Chile, met.",
+        &["Jane Roe | Minister of Economy of Peru | PE", "John Doe | Minister of Trade of Chile | CL"],
+    );
+    check(
+        "Senator the Hon John Doe, Minister for Trade and Tourism of Australia, and H.E. Jane Roe, Minister of Commerce \
+         of Peru, met.",
+        &[
+            "John Doe | Minister for Trade and Tourism of Australia | AU",
+            "Jane Roe | Minister of Commerce of Peru | PE",
+        ],
+    );
+    check(
+        "The minister for trade of New Zealand, the Hon. John Doe, spoke.",
+        &["John Doe | minister for trade of New Zealand | NZ"],
+    );
+}
+
+#[test]
+fn the_ministry_in_which_an_office_is_held() {
+    check(
+        "Zhao Example, China's trade representative with the Ministry of Commerce, spoke.",
+        &["Zhao Example | trade representative with the Ministry of Commerce | CN"],
+    );
+    check(
+        "Asha Example, special secretary at the commerce ministry, spoke.",
+        &["Asha Example | special secretary at the commerce ministry | -"],
+    );
+    check(
+        "Guo Jiakun of China's foreign ministry spoke.",
+        &["Guo Jiakun | foreign ministry | CN", "foreign ministry | - | CN"],
+    );
+    check("A European Commission spokesman left.", &["- | European Commission spokesman | EU"]);
+    check("A USTR spokeswoman left.", &["- | USTR spokeswoman | US"]);
+}
+
+#[test]
+fn names_in_brackets_and_behind_their_state() {
+    check(
+        "The Peruvian trade minister (Jane Roe) met the Chilean ambassador (John Doe).",
+        &["Jane Roe | trade minister | PE", "John Doe | ambassador | CL"],
+    );
+    check(
+        "Ministers Jane Roe (Peru) and John Doe (Chile) met.",
+        &["Jane Roe | Minister | PE", "John Doe | Minister | CL"],
+    );
+    check("Peru's Jane Roe met her Chilean colleague John Doe.", &["Jane Roe | - | PE", "John Doe | - | CL"]);
+    check(
+        "The ministers of commerce of Peru and Chile, Jane Roe and John Doe, met.",
+        &["Jane Roe | minister of commerce | PE", "John Doe | minister of commerce | CL"],
+    );
+    check("Peru's Lima Motors met demand.", &["Peru | - | PE", "Lima Motors | - | PE"]);
+}
+
+#[test]
+fn the_head_of_a_world_body_is_of_no_state() {
+    check(
+        "WTO Director-General Jane Roe met Brazil's foreign minister, John Doe.",
+        &["Jane Roe | WTO Director-General | -", "John Doe | foreign minister | BR"],
+    );
+}

@@ -210,7 +210,32 @@ impl Builder<'_> {
         });
         // "sent an envoy to President Roe"
         let sent = before.iter().rev().take(SENT).any(|w| is!(w.lemma, "send" | "dispatch"));
-        linked && staff && !sent
+        linked && staff && !sent || self.has_staff(who)
+    }
+
+    /// "Roe's deputy, John Doe", "the president's trade adviser": whoever serves her acts, not she.
+    fn has_staff(&self, who: &Who) -> bool {
+        let words = self.view.words;
+        let from = words.partition_point(|w| w.span.start < who.span.end);
+        let owns = words.get(from).is_some_and(|w| w.tag == Tag::Poss);
+        let staff = |w: &Word| {
+            is!(
+                w.lemma,
+                "deputy"
+                    | "spokesman"
+                    | "spokeswoman"
+                    | "spokesperson"
+                    | "aide"
+                    | "adviser"
+                    | "advisor"
+                    | "lawyer"
+            )
+        };
+        let noun = (from + 1..from + 4)
+            .map_while(|i| words.get(i).filter(|w| w.tag != Tag::Punct))
+            .find(|w| staff(w));
+        // "told the minister's aides": several of them are nobody.
+        owns && noun.is_some_and(|w| w.lower == w.lemma)
     }
 
     /// "U.S. business executives": no party of their state.

@@ -30,6 +30,7 @@ impl Builder<'_> {
         match form {
             Engagement::Visit if self.travels_for_talks() => Engagement::Talks,
             Engagement::Meeting if self.bargains() => Engagement::Talks,
+            Engagement::Call if self.spoke_there() => Engagement::Meeting,
             form => *form,
         }
     }

@@ -109,6 +109,12 @@ impl Builder<'_> {
                     || g.lemma == "go" && (next(g, "ahead") || next(g, "forward"))
                     || g.lemma == "come" && (next(g, "off") || next(g, "about"))
             };
+            // "Nothing came of the meeting planned for Monday"
+            let start = phrase_start(self.view.words, frame.trigger.0);
+            let word = |back: usize| start.checked_sub(back).map_or("", |i| self.word(i));
+            if word(1) == "of" && word(2) == "came" && word(3) == "nothing" && self.prospect() {
+                return true;
+            }
             return groups.iter().any(|g| {
                 g.finite
                     && g.negated

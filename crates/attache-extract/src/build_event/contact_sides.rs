@@ -62,7 +62,9 @@ impl Builder<'_> {
             return;
         }
         let mut both = Vec::new();
-        for range in group.subject.into_iter().chain(group.theme) {
+        // "Had an exchange with Y by video link".
+        let with = group.preps.iter().filter(|(prep, _)| self.word(*prep) == "with").map(|(_, range)| *range);
+        for range in group.subject.into_iter().chain(group.theme).chain(with) {
             self.collect(range, Role::Participant, &mut both);
         }
         let known = distinct(out.iter().filter_map(|s| s.party.country));
@@ -197,6 +199,82 @@ impl Builder<'_> {
         out.extend(found);
     }
 
+    /// "Talks between Peru and Chile, with Minister X and his counterpart Y": a peer of no state told is of the one
+    /// for which nobody else sits.
+    pub(super) fn named_peer(&self, out: &mut Vec<Side>) {
+        let peer = |s: &Side| {
+            let behind = self.before(s.at).iter().rev().find(|w| w.lower != ",");
+            s.party.country.is_none()
+                && self.kind_at(s) == Some(WhoKind::Person)
+                && behind.is_some_and(|w| w.lower == "counterpart")
+        };
+        let Some(at) = out.iter().position(peer) else { return };
+        let bare =
+            |s: &&Side| s.party.name.as_deref() == s.party.country.map(self.context.state_name).as_deref();
+        let named = distinct(out.iter().filter(|s| !bare(s)).filter_map(|s| s.party.country));
+        let free = out.iter().filter(bare).filter_map(|s| s.party.country);
+        let free = distinct(free.filter(|code| !named.contains(code)));
+        // "Minister X and his farm counterpart Z": of one state.
+        let (from, _) = self.word_range(out.get(at).map_or(Span::new(0, 0), |s| s.at));
+        let fellow = (from.saturating_sub(6)..from)
+            .any(|i| self.word(i) == "and" && matches!(self.word(i + 1), "his" | "her" | "their"));
+        let before =
+            |s: &&Side| s.party.country.is_some() && out.get(at).is_some_and(|one| s.at.end <= one.at.start);
+        let own = out.iter().filter(before).max_by_key(|s| s.at.end).and_then(|s| s.party.country);
+        let country = match free.as_slice() {
+            [one] => Some(*one),
+            _ => own.filter(|_| fellow),
+        };
+        match (country, out.get_mut(at)) {
+            (Some(code), Some(side)) => side.party.country = Some(code),
+            _ => {
+                out.remove(at);
+            }
+        }
+    }
+
+    /// "X and Y launched negotiations between Peru and Chile", "at the summit of Peru and Chile, X and Y agreed": the
+    /// two by name.
+    pub(super) fn held_by_people(&self, out: &mut Vec<Side>) {
+        let frame = &self.hit.frame;
+        let Some(group) = self.own_group().filter(|g| frame.nominal && !g.negated) else { return };
+        let start = phrase_start(self.view.words, frame.trigger.0);
+        let at = start.checked_sub(1).is_some_and(|i| matches!(self.word(i), "at" | "in" | "during"));
+        let holds = is!(
+            group.lemma,
+            "hold"
+                | "launch"
+                | "open"
+                | "start"
+                | "begin"
+                | "resume"
+                | "conclude"
+                | "close"
+                | "conduct"
+                | "lead"
+                | "wrap"
+                | "complete"
+                | "continue"
+                | "chair"
+                | "co-chair"
+                | "host"
+        );
+        let bare =
+            |s: &Side| s.party.name.as_deref() == s.party.country.map(self.context.state_name).as_deref();
+        let states = distinct(out.iter().filter_map(|s| s.party.country));
+        if states.len() != 2 || !out.iter().all(bare) || !(at || holds) {
+            return;
+        }
+        let Some(subject) = group.subject else { return };
+        let mut found = Vec::new();
+        self.collect(subject, Role::Participant, &mut found);
+        found.retain(|s| self.kind_at(s) == Some(WhoKind::Person));
+        let sent = distinct(found.iter().filter_map(|s| s.party.country));
+        if sent.len() == 2 && sent.iter().all(|code| states.contains(code)) {
+            *out = found;
+        }
+    }
+
     /// "Will lead a delegation to Lima to hold talks with X": whoever leads it talks, Peru gives the room.
     pub(super) fn led_there(&self, out: &mut Vec<Side>) {
         let groups = &self.view.clauses.groups;
@@ -259,11 +337,24 @@ impl Builder<'_> {
             words.get(i).is_some_and(|w| is!(w.lower, "invitation" | "request"))
                 && words.get(i + 1).is_some_and(|w| w.lower == "of")
         });
-        let Some(at) = asked.filter(|_| known.len() == 1) else { return };
+        let Some(at) = asked.filter(|_| (1..=2).contains(&known.len())) else { return };
         let stop = (at + 2..end).find(|&i| words.get(i).is_some_and(|w| w.lower == ",")).unwrap_or(end);
+        // "of his Indian counterpart, Jane Roe": her name stands behind the comma.
+        let edge = self.span_of((at + 2, stop)).end;
+        let over = self.view.who.iter().find(|w| w.span.start < edge && edge < w.span.end);
+        let stop = over.map_or(stop, |w| self.word_from(w.span.end));
         let mut found = Vec::new();
         self.collect((at + 2, stop), Role::Participant, &mut found);
-        found.retain(|s| s.party.country.is_some_and(|c| !known.contains(&c)));
+        // "To Lima on the invitation of President Roe of Peru": the president stands for the state gone to.
+        let nameless = |code| {
+            out.iter().all(|s| s.party.country != Some(code) || self.kind_at(s) == Some(WhoKind::State))
+        };
+        found.retain(|s| {
+            s.party.country.is_some_and(|c| {
+                let guest = known.len() == 2 && known.contains(&c);
+                !known.contains(&c) && known.len() == 1 || guest && nameless(c)
+            })
+        });
         out.extend(found);
     }
 

@@ -37,6 +37,123 @@ impl Builder<'_> {
         if let Some(by) = (end..next).find(|&p| met && leads(p) && loose(p)) {
             self.collect((by + 1, next), Role::Participant, out);
         }
+        if self.hit.rule.act.kind() == Kind::Engagement {
+            self.heads_aside(out);
+            self.at_the_table(out);
+        }
+    }
+
+    /// "The delegations, headed respectively by X and by Y, conferred": those who head them.
+    fn heads_aside(&self, out: &mut Vec<Side>) {
+        let words = self.view.words;
+        let trigger = self.hit.frame.trigger.0;
+        let subject = self.own_group().and_then(|g| g.subject).or(self.hit.frame.agent);
+        let Some((from, _)) = subject.filter(|s| s.1 <= trigger && !self.hit.frame.nominal) else { return };
+        let lower = |i: usize| words.get(i).map_or(WordId::NONE, |w| w.lower.id());
+        let teams = |i: &usize| is!(lower(*i), "delegations" | "sides" | "teams");
+        let Some(of) = (from..trigger).find(teams).filter(|&of| lower(of + 1) == ",") else { return };
+        let led = (of + 2..of + 5).find(|&i| lower(i) == "by");
+        let heads = words.get(of + 2).is_some_and(|w| is!(w.lemma, "lead" | "head" | "chair"));
+        if let Some(by) = led.filter(|&by| heads && by < trigger) {
+            self.collect((by + 1, trigger), Role::Participant, out);
+        }
+    }
+
+    /// "Talks resumed on Monday, with X and his counterpart Y at the table": X and Y.
+    fn at_the_table(&self, out: &mut Vec<Side>) {
+        let next = self.view.words.len();
+        let lower = |i: usize| self.view.words.get(i).map_or(WordId::NONE, |w| w.lower.id());
+        let opens = |i: &usize| lower(*i) == "with" && i.checked_sub(1).is_some_and(|i| lower(i) == ",");
+        let Some(with) = (self.hit.frame.trigger.1..next).find(opens) else { return };
+        let seated = |i: usize| {
+            is!(lower(i), "at" | "in" | "on") && lower(i + 1) == "the" && is!(lower(i + 2), "table" | "chair")
+                || is!(lower(i), "attending" | "presiding" | "participating")
+                || lower(i) == "taking" && lower(i + 1) == "part"
+        };
+        let Some(stop) = (with + 1..next).find(|&i| seated(i)) else { return };
+        let mut found = Vec::new();
+        self.collect((with + 1, stop), Role::Participant, &mut found);
+        found.retain(|s| self.kind_at(s) == Some(WhoKind::Person));
+        // "Trade Minister X and his counterpart Y", between two states: each of the one that is left.
+        let states = distinct(out.iter().filter_map(|s| s.party.country));
+        let taken = distinct(found.iter().filter_map(|s| s.party.country));
+        if let [a, b] = *states.as_slice() {
+            match (found.as_mut_slice(), taken.as_slice()) {
+                ([x, y], []) => (x.party.country, y.party.country) = (Some(a), Some(b)),
+                ([x, y], [one]) if *one == a || *one == b => {
+                    let other = if *one == a { b } else { a };
+                    let free = if x.party.country.is_none() { x } else { y };
+                    free.party.country = free.party.country.or(Some(other));
+                }
+                _ => {}
+            }
+        }
+        found.retain(|s| s.party.country.is_some());
+        out.extend(found);
+    }
+
+    /// "X, accompanied by Y, met Z", "together with Y, X received Z": Y as well, of the same state as X.
+    pub(super) fn accompanied(&self, out: &mut Vec<Side>) {
+        let words = self.view.words;
+        let word = |i: usize| words.get(i);
+        let beside = |i: usize| {
+            let by = word(i + 1).is_some_and(|w| w.lower == "by");
+            let with = word(i).is_some_and(|w| w.lower == "together")
+                && word(i + 1).is_some_and(|w| w.lower == "with");
+            let joined = by && word(i).is_some_and(|w| is!(w.lower, "accompanied" | "flanked" | "joined"));
+            if joined || with {
+                return Some(i + 2);
+            }
+            word(i).is_some_and(|w| w.lower == "alongside").then_some(i + 1)
+        };
+        for from in (0..words.len()).filter_map(beside) {
+            let closed = (from..words.len()).find(|&i| {
+                word(i).is_some_and(|w| is!(w.lower, "," | ";" | ")" | "met" | "in" | "on" | "at" | "with"))
+                    && !self.view.who.iter().any(|w| w.span.contains(self.span_of((i, i + 1))))
+            });
+            let mut found = Vec::new();
+            self.collect((from, closed.unwrap_or(words.len())), Role::Participant, &mut found);
+            found.retain(|s| self.kind_at(s) == Some(WhoKind::Person) && !out.iter().any(|o| o.at == s.at));
+            let start = self.word_start(from).unwrap_or(0);
+            let person = |s: &&Side| s.party.country.is_some() && self.kind_at(s) == Some(WhoKind::Person);
+            let before = out.iter().filter(person).filter(|s| s.at.end <= start).max_by_key(|s| s.at.end);
+            let host = before.or_else(|| out.iter().filter(person).min_by_key(|s| s.at.start));
+            let Some(host) = host.and_then(|s| s.party.country) else { continue };
+            let sides = distinct(out.iter().filter_map(|s| s.party.country));
+            for side in &mut found {
+                side.party.country = side.party.country.or(Some(host));
+            }
+            found.retain(|s| s.party.country.is_some_and(|code| sides.contains(&code)));
+            out.extend(found);
+        }
+    }
+
+    /// "The two ministers, X of Peru and Y of Chile, met": the ministers are X and Y.
+    fn offices_of_both(&self, sides: &mut Vec<Side>) {
+        let spans: SmallVec<[Span; 8]> = sides.iter().map(|s| s.at).collect();
+        let of_two = |at: Span| spans.iter().filter(|span| **span == at).count() > 1;
+        let nameless = |s: &Side| s.party.name.is_none() && s.party.office.is_some() && of_two(s.at);
+        let mut at = 0;
+        while let Some(side) = sides.get(at) {
+            let (country, office) = (side.party.country, side.party.office.clone());
+            let holds = |s: &&mut Side| {
+                s.party.country == country
+                    && s.party.name.is_some()
+                    && s.party.office.is_none()
+                    && self.view.who.iter().any(|w| w.span == s.at && w.kind == WhoKind::Person)
+            };
+            if !nameless(side) || country.is_none() {
+                at += 1;
+                continue;
+            }
+            match sides.iter_mut().find(holds) {
+                Some(person) => {
+                    person.party.office = office;
+                    sides.remove(at);
+                }
+                None => at += 1,
+            }
+        }
     }
 
     /// Where people of a state are named, the state itself is no further participant; nor are "economies".
@@ -44,6 +161,7 @@ impl Builder<'_> {
         if sides.len() < 2 {
             return;
         }
+        self.offices_of_both(sides);
         let bare = |s: &Side| {
             s.party.office.is_none()
                 && s.party.name.is_some()

@@ -144,6 +144,35 @@ impl Builder<'_> {
             })
     }
 
+    /// "In talks with the minister, Roe raised the 10% tariff", "raised the tariff with Doe": spoken of, not made
+    /// higher.
+    pub(super) fn brought_up(&self) -> bool {
+        let words = self.view.words;
+        let Some(group) = self.own_group().filter(|g| g.lemma == "raise" && !g.passive) else { return false };
+        let lower = |i: usize| words.get(i).map_or(WordId::NONE, |w| w.lower.id());
+        let end = self.hit.frame.trigger.1;
+        let known =
+            group.theme.is_some_and(|theme| is!(lower(theme.0), "the" | "its" | "their" | "his" | "her"));
+        let moved = (end..words.len()).any(|i| {
+            is!(lower(i), "to" | "by" | "from") && words.get(i + 1).is_some_and(|w| w.tag == Tag::Num)
+        });
+        let occasion = |i: &usize| {
+            let noun = (i + 1..i + 5).any(|at| {
+                is!(lower(at), "talks" | "meeting" | "call" | "conversation" | "consultations" | "summit")
+            });
+            noun && is!(lower(*i), "in" | "at" | "during")
+        };
+        let led = (0..1).chain(end..words.len()).any(|i| occasion(&i));
+        let met = |w: &Who| matches!(w.kind, WhoKind::Person | WhoKind::Office);
+        let heard = self
+            .hit
+            .frame
+            .preps
+            .iter()
+            .any(|(prep, range)| lower(*prep) == "with" && self.view.who_in(*range).any(met));
+        known && !moved && (led || heard)
+    }
+
     /// "May 4 and June 9".
     fn joined(&self, one: Span, other: Span) -> bool {
         let (first, second) = if one.start < other.start { (one, other) } else { (other, one) };

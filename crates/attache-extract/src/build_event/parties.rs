@@ -379,6 +379,7 @@ impl Builder<'_> {
             self.named_behind(out);
             self.led_there(out);
             self.who_calls_off(out);
+            self.accompanied(out);
             out.retain(|s| !of_a_firm(s));
         }
         self.host_of_phrase(out);
@@ -386,6 +387,10 @@ impl Builder<'_> {
         self.opposite(out);
         self.third_place(out);
         self.counterpart(out);
+        if kind == Kind::Engagement {
+            self.named_peer(out);
+            self.held_by_people(out);
+        }
         if kind == Kind::Engagement
             && out.iter().all(|s| s.pair)
             && !self.beside_another()

@@ -3,6 +3,7 @@
 use super::*;
 
 use crate::grammar::clause::phrase_start;
+use crate::grammar::lower::is;
 
 /// A place named behind "in", "at" or "to", or one more of such a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,6 +60,7 @@ impl Builder<'_> {
 
     fn find_spot(&self, kind: Kind) -> Option<Spot> {
         let own = match &self.hit.rule.act {
+            Act::Engagement(Engagement::Call) if self.spoke_there() => true,
             Act::Engagement(Engagement::Call | Engagement::VideoCall) => return None,
             Act::Engagement(_) => true,
             Act::Agreement(Agreement::Commitment) => false,
@@ -84,9 +86,11 @@ impl Builder<'_> {
         // A whole country behind "in" says where an agreement works rather than where it was made.
         let fits = |s: &Spot| own && kind == Kind::Engagement || s.local;
         let own_spot = |s: &Spot| fits(s) && !self.beyond_another(self.span_of(s.words));
+        let end = self.past_apposed(end);
         let after = self.spots((frame.trigger.1, end), preps).into_iter().find(own_spot);
         let opening = self.view.clauses.groups.first().map_or(self.view.words.len(), |g| g.start);
         after
+            .or_else(|| self.spot_of_where())
             .or_else(|| self.dateline_spot())
             .or_else(|| {
                 // "Told reporters in Oslo about the visit": where it was told.
@@ -99,6 +103,67 @@ impl Builder<'_> {
                 let first = subject.map_or(opening, |s| s.0).min(opening);
                 self.spots((0, first), &["in", "at"]).into_iter().next()
             })
+    }
+
+    /// "met her Thai opposite number, Jane Roe, in Lima": where the phrase ends whose name is set off by commas.
+    fn past_apposed(&self, end: usize) -> usize {
+        let words = self.view.words;
+        let edge = self.word_start(end.min(words.len()).saturating_sub(1)).unwrap_or(0);
+        let trigger = self.trigger_span().end;
+        let over = self.view.who.iter().find(|w| {
+            let behind = self.word_start(end).is_some_and(|at| at <= w.span.end);
+            w.kind == WhoKind::Person && trigger < w.span.start && w.span.start <= edge && behind
+        });
+        let Some(over) = over.filter(|_| end < words.len()) else { return end };
+        let name_end = self.word_from(over.span.end);
+        let set_off = words.get(name_end).is_some_and(|w| w.lower == ",")
+            && words.get(name_end + 1).is_some_and(|w| is!(w.lower, "in" | "at" | "on"));
+        if !set_off {
+            return end;
+        }
+        let next = self.view.clauses.groups.iter().find(|g| g.start > name_end);
+        let stop = next.map_or(words.len(), |g| g.start);
+        (name_end + 1..stop).find(|&i| words.get(i).is_some_and(|w| w.lower == ",")).unwrap_or(stop).max(end)
+    }
+
+    /// "flew to Lima, where he met the minister": the place named right before.
+    fn spot_of_where(&self) -> Option<Spot> {
+        let group = self.own_group().filter(|_| !self.hit.frame.nominal)?;
+        let from = group.subject.map_or(group.start, |s| s.0).min(group.start);
+        let lower = |i: usize| self.view.words.get(i).map_or(WordId::NONE, |w| w.lower.id());
+        let at = from.checked_sub(2).filter(|&at| lower(at) == "," && lower(at + 1) == "where")?;
+        // "at Lancaster House in London, where"
+        let within = |s: &Spot| s.words.1 == at || s.words.1 + 3 >= at && lower(s.words.1) == "in";
+        let spot = self.spots((0, at), &["in", "at"]).into_iter().rfind(within);
+        let edge = self.span_of((0, at)).end;
+        spot.or_else(|| {
+            let who = self.view.who.iter().find(|w| w.span.end == edge && w.city)?;
+            Some(self.spot_of(who, at))
+        })
+    }
+
+    /// "spoke for an hour in Lima": those who speak in a town are together there, unless a line joins them.
+    pub(super) fn spoke_there(&self) -> bool {
+        let frame = &self.hit.frame;
+        let words = self.view.words;
+        let speaks =
+            !frame.nominal && self.own_group().is_some_and(|g| is!(g.lemma, "speak" | "talk" | "converse"));
+        let lower = |i: usize| words.get(i).map_or(WordId::NONE, |w| w.lower.id());
+        let linked = (0..words.len()).any(|i| {
+            is!(
+                lower(i),
+                "phone" | "telephone" | "call" | "line" | "link" | "reporters" | "journalists" | "from"
+            )
+        });
+        if !speaks || linked {
+            return false;
+        }
+        let (from, to) = (frame.trigger.1, frame.extent.1);
+        let about =
+            |i: &usize| is!(lower(*i), "about" | "on" | "of" | "over" | "that" | "," | "at" | "after");
+        let weekday = |i: usize| words.get(i + 1).is_some_and(|w| w.time);
+        let stop = (from..to).find(|i| about(i) && !weekday(*i)).unwrap_or(to);
+        self.spots((from, stop), &["in"]).into_iter().any(|s| s.local && s.country.is_some())
     }
 
     /// "Met here on Monday": where the dateline is from.

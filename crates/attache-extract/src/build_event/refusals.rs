@@ -93,6 +93,7 @@ pub(super) const BY_WORDS: &[Refusal] = &[
     ),
     no(&[Tariff], "what a means is for", |b, _| b.means()),
     no(&[Tariff], "of what is not said", |b, _| b.unnamed_thing()),
+    no(&[Tariff], "brought up, not raised", |b, _| b.brought_up()),
     no(&[Tariff], "no duty on imports", |b, _| b.of_other_tariff()),
     no(&[Tariff], "a court orders it; the duty stands until the executive acts", |b, _| b.ordered_by_court()),
     no(&[Agreed], "only compared with", |b, _| b.than()),

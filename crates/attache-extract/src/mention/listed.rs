@@ -113,6 +113,7 @@ const HONORIFICS: &[&str] = &[
     "dr",
     "sir",
     "madam",
+    "hon",
     "hon.",
     "datuk",
     "dato",

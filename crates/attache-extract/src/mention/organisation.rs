@@ -22,7 +22,8 @@ impl Reader<'_> {
             return None;
         }
         // The first word of a sentence may be capital for that alone: "The", "A".
-        let start = if self.is(start, &["the", "a", "an"]) { start + 1 } else { start };
+        let article = usize::from(self.is(start, &["the", "a", "an"]));
+        let start = start + article;
         let next = start + 1;
         let alone = !self.capital(next)
             && !self.possessive(next)
@@ -79,6 +80,10 @@ impl Reader<'_> {
             at += usize::from(genitive);
         }
         let end = self.founded(end?);
+        // "A European Commission spokesman": whoever serves it, read from the next word on.
+        if article > 0 && self.title(start).is_some_and(|(office, _)| office > end) {
+            return None;
+        }
         let country: Option<StateCode> = country.or_else(|| self.located(end));
         let raw = Raw::Body { name: self.span(start, end), row: None, country, style: None, noun: false };
         Some(Found { start, end, raw })

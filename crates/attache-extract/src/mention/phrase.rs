@@ -458,7 +458,10 @@ impl<'a> Reader<'a> {
         (at..at + 3).find(|&at| !self.is(at, words)).unwrap_or(at + 3)
     }
 
-    fn past_honorifics(&self, at: usize) -> usize {
+    pub(super) fn past_honorifics(&self, at: usize) -> usize {
+        // "Senator the Hon John Doe"
+        let the = self.is(at, &["the"]) && self.is(at + 1, &["hon", "hon.", "honourable", "honorable"]);
+        let at = at + usize::from(the);
         (at..at + 3).find(|&at| !self.flagged(at, flag::HONORIFIC)).unwrap_or(at + 3)
     }
 
@@ -586,7 +589,8 @@ impl<'a> Reader<'a> {
                 if connector == next && next != start {
                     if self.is(at, &[","]) {
                         // A list goes on only with a capital and an "and" to come.
-                        let listed = self.capital(next) && self.list_ahead(next);
+                        // "President of the Republic of Peru, Jane Roe, and": a name.
+                        let listed = self.capital(next) && self.list_ahead(next) && !self.may_be_holder(next);
                         if !listed {
                             break;
                         }
@@ -654,12 +658,20 @@ impl<'a> Reader<'a> {
             }
             if let Some((len, TitlePart::Portfolio)) = self.title_part(next) {
                 end = next + len;
+                // "Minister of Trade Relations Jane Roe"
+                while self.capital(next) && self.ends_institution(end) {
+                    end += 1;
+                }
                 at = end;
                 continue;
             }
             // Capitalised words up to one that ends an institution's name.
             let mut run = next;
-            while self.capital(run) && run < next + 6 && !self.unnamed(run) {
+            while self.capital(run)
+                && run < next + 6
+                && !self.unnamed(run)
+                && !self.flagged(run, flag::HONORIFIC)
+            {
                 if hits.person().is_some() && run == next || self.hits(run).person().is_some() {
                     break;
                 }
@@ -780,6 +792,18 @@ impl<'a> Reader<'a> {
         Some(Found { start: at, end, raw })
     }
 
+    /// Whether words in a list are a name rather than what somebody is in charge of: two in capitals, none of
+    /// them known of offices and institutions.
+    fn may_be_holder(&self, at: usize) -> bool {
+        let known = |at: usize| {
+            self.title_part(at).is_some()
+                || self.hits(at).body().is_some()
+                || self.hits(at).state().is_some()
+                || self.ends_institution(at)
+        };
+        self.hits(at).person().is_some() || self.capital(at + 1) && !known(at) && !known(at + 1)
+    }
+
     fn list_ahead(&self, at: usize) -> bool {
         (at..at + 6).any(|i| self.is(i, &["and"]))
             && (at..at + 6)
@@ -788,7 +812,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The office that starts here: where it ends, and where its words begin after the country.
-    fn title(&self, start: usize) -> Option<(usize, Office)> {
+    pub(super) fn title(&self, start: usize) -> Option<(usize, Office)> {
         self.title_of(start, OFFICES_OF_ONE)
     }
 
@@ -838,6 +862,12 @@ impl<'a> Reader<'a> {
                         {
                             at += 1;
                         }
+                        continue;
+                    }
+                    // "a USTR spokeswoman"
+                    TitlePart::Short if self.opens_title(at + len) && country.is_none() => {
+                        (country, strong, core) = (row.and_then(|row| row.country), true, true);
+                        at += len;
                         continue;
                     }
                     TitlePart::Short => return None,
@@ -928,7 +958,20 @@ impl<'a> Reader<'a> {
             () if employed.contains(&last) => &["of", "for", "at", "with"],
             () => &["of", "for"],
         };
-        let (mut end, stated) = self.complement(head, prepositions);
+        let (end, stated) = self.complement(head, prepositions);
+        let (end, stated) = match self.house_behind(start, end) {
+            Some((house, country)) => (house, stated.or(country)),
+            None => (end, stated),
+        };
+        // "a minister from Peru"
+        let (mut end, stated) = match self.hits(end + 1).state() {
+            Some((hit, StateForm::Name))
+                if end == head && self.is(end, &["from"]) && begin == start && part == TitlePart::Head =>
+            {
+                (end + 1 + hit.len(), self.code(hit.row))
+            }
+            _ => (end, stated),
+        };
         if self.is(end, &["["]) && self.is(end + 1, &["sic"]) && self.is(end + 2, &["]"]) {
             end += 3;
         }
@@ -991,6 +1034,28 @@ impl<'a> Reader<'a> {
             level => level,
         };
         Some((end, Office { title: self.span(begin, end), country, level, style }))
+    }
+
+    /// "Trade Representative with the Ministry of Commerce", "Jane Roe, special secretary at the commerce ministry":
+    /// where the ministry ends whose the office is, and its state. Behind "at" it may be where somebody was met.
+    fn house_behind(&self, start: usize, end: usize) -> Option<(usize, Option<StateCode>)> {
+        let apposed = || {
+            let before = start.checked_sub(1)?;
+            let before = before.checked_sub(usize::from(self.is(before, &["the", "a", "an"])))?;
+            Some(self.is(before, &[","]))
+        };
+        let housed = self.is(end, &["with"]) || self.is(end, &["at", "in"]) && apposed() == Some(true);
+        if !housed {
+            return None;
+        }
+        let at = self.skip(end + 1, &["the"]);
+        let found = self.body(at)?;
+        let Raw::Body { name, country, .. } = found.raw else { return None };
+        let named = name.of(self.text).is_some_and(|name| {
+            let formal = name.starts_with("Ministry of ") || name.starts_with("Department of ");
+            formal || is_ministry(name) && name.contains(' ')
+        });
+        named.then_some((found.end, country))
     }
 
     /// The state whose capital somebody sits in or that a house is said to be of: "in Kyiv", "of Peru", "of the
@@ -1107,17 +1172,17 @@ impl<'a> Reader<'a> {
                     .filter(|(_, form)| *form == StateForm::Name)
                     .and_then(|(hit, _)| self.code(hit.row))
                     .or(seat);
-                let behind = if office.country.is_none() && country.is_none() && self.is(name_end, &[","]) {
-                    self.apposition(name_end).1
-                } else {
-                    None
-                };
+                let behind =
+                    if office.country.is_none() && country.is_none() && self.is(name_end, &[",", "("]) {
+                        self.apposition(name_end).1
+                    } else {
+                        None
+                    };
                 let office = Office { country: office.country.or(country).or(behind), ..office };
                 // "Ambassador Jane Roe, United States Trade Representative,": what she is tells more than her rank.
-                let rank = self
-                    .span(start, end)
-                    .of(self.text)
-                    .is_some_and(|t| matches!(t, "Ambassador" | "Minister" | "Secretary"));
+                let rank = self.span(start, end).of(self.text).is_some_and(|t| {
+                    matches!(t, "Ambassador" | "Minister" | "Secretary" | "Senator" | "Federal Councillor")
+                });
                 let fuller = if rank && self.is(name_end, &[","]) && self.capital(name_end + 1) {
                     self.apposition(name_end).0
                 } else {
@@ -1148,7 +1213,7 @@ impl<'a> Reader<'a> {
         if let Some((head, office)) = title
             && let end = self.past_seat(head)
             && self.is(end, &[","])
-            && self.capital(end + 1)
+            && self.capital(self.past_honorifics(end + 1))
             && let Some((name_end, row, false)) = self.name(end + 1, true)
             && matches!(self.word(name_end), "," | "." | ")" | ";" | "")
             && self.hits(end + 1).title().is_none()
@@ -1159,18 +1224,46 @@ impl<'a> Reader<'a> {
         {
             let known = row.and_then(|row| self.lexicon.people.get(row as usize)).and_then(|h| h.country);
             if known.is_none() || office.country.is_none() || known == office.country {
-                let name = self.span(end + 1, name_end);
+                let name = self.span(self.past_honorifics(end + 1), name_end);
                 let country = office.country.or(known);
                 let office = Office { country, ..office };
                 let raw = Raw::Person { name, row, surname: false, office: Some(office), country };
                 return Some(Found { start, end: name_end, raw });
             }
         }
+        // "the Peruvian trade minister (Jane Roe)"
+        if let Some((end, office)) = title
+            && self.is(end, &["("])
+            && let Some((name_end, row, surname)) = self.name(end + 1, true)
+            && (row.is_some() || !surname)
+            && self.is(name_end, &[")"])
+        {
+            let name = self.span(self.past_honorifics(end + 1), name_end);
+            let raw = Raw::Person { name, row, surname, office: Some(office), country: office.country };
+            return Some(Found { start, end: name_end + 1, raw });
+        }
+        // "USTR Jane Roe": the house stands for whoever heads it.
+        if let Some((len, TitlePart::Short)) = self.title_part(start)
+            && let Some((name_end, row @ Some(_), surname)) = self.name(start + len, true)
+        {
+            let row_of_title =
+                self.hits(start).title().and_then(|hit| self.lexicon.titles.get(hit.row as usize));
+            let country = row_of_title.and_then(|row| row.country);
+            let level = row_of_title.and_then(|row| row.level);
+            let office = Office { title: self.span(start, start + len), country, level, style: None };
+            let name = self.span(start + len, name_end);
+            let raw = Raw::Person { name, row, surname, office: Some(office), country };
+            return Some(Found { start, end: name_end, raw });
+        }
+        // "Peru's Jane Roe met"
+        if let Some(found) = self.states_own(start) {
+            return Some(found);
+        }
         // "her American counterpart, Jane Roe", "his Indian opposite number, John Doe"
         if let Some((at, code)) = self.premodifier(start)
             && let opposite = self.is(at, &["opposite"])
             && (opposite && self.is(at + 1, &["number", "numbers"])
-                || self.is(at, &["counterpart", "counterparts"]))
+                || self.is(at, &["counterpart", "counterparts", "colleague", "colleagues"]))
         {
             let after = if opposite { at + 1 } else { at };
             let name_at = if self.is(after + 1, &[","]) { after + 2 } else { after + 1 };
@@ -1200,8 +1293,44 @@ impl<'a> Reader<'a> {
         };
         let name = self.span(self.past_honorifics(start), name_end);
         let (office, country) = self.apposition(name_end);
+        // "Invited by Jane Roe, the Peruvian president will come": Roe of Chile is not the president of Peru.
+        let home = row.and_then(|row| self.lexicon.people.get(row as usize)?.country);
+        let owner = office.and_then(|office| {
+            self.premodifier(self.skip(name_end + 1, &["the"]))
+                .filter(|_| office.country.is_some_and(|code| home.is_some_and(|home| home != code)))
+        });
+        let office = office.filter(|_| owner.is_none());
+        let country = country.filter(|_| owner.is_none());
         let country = office.and_then(|o| o.country).or(country);
         Some(Found { start, end: name_end, raw: Raw::Person { name, row, surname, office, country } })
+    }
+
+    /// "Peru's Jane Roe met": a name by form alone behind the state that sends its bearer, before a verb for what
+    /// envoys do and firms do not.
+    fn states_own(&self, start: usize) -> Option<Found> {
+        const CONTACTS: &[&str] = &[
+            "met",
+            "meets",
+            "meet",
+            "spoke",
+            "phoned",
+            "telephoned",
+            "hosted",
+            "received",
+            "conferred",
+            "flew",
+        ];
+        let (at, code) = self.premodifier(start).filter(|(at, _)| self.possessive(at.wrapping_sub(1)))?;
+        let (end, row, surname) = self.name(at, true).filter(|(_, row, _)| row.is_none())?;
+        let verb = self.skip(end, &["will", "is", "to", "also", "has", "had", "was"]);
+        let printed = |at: usize| self.word(at).chars().skip(1).any(char::is_lowercase);
+        let plain = (at..end).all(|at| printed(at) && !self.flagged(at, flag::HOUSE | flag::INSTITUTION));
+        if surname || !plain || !self.is(verb, CONTACTS) {
+            return None;
+        }
+        let name = self.span(at, end);
+        let raw = Raw::Person { name, row, surname, office: None, country: Some(code) };
+        Some(Found { start, end, raw })
     }
 
     /// "said Jane Roe of Norden Research": where the name ends, before the house.
@@ -1235,6 +1364,20 @@ impl<'a> Reader<'a> {
         if surname {
             return None;
         }
+        // "The two ministers, Jane Roe of Peru and John Doe of Chile,"
+        if self.is(end, &["of"])
+            && let Some((hit, StateForm::Name)) = self.hits(end + 1).state()
+            && self.is(before, &[",", "and", "-", "–", "—", ":"])
+            && self.is(end + 1 + hit.len(), &[",", "and", "-", "–", "—", "."])
+            && self.hits.any(flag::OFFICES)
+        {
+            return Some((end, row, false));
+        }
+        // "met his counterpart Jane Roe", "met her counterpart, Jane Roe,"
+        let comma = usize::from(self.is(before, &[","]));
+        if self.is(before.wrapping_sub(comma), &["counterpart"]) {
+            return Some((end, row, false));
+        }
         if !self.is(end, &[","]) {
             return None;
         }
@@ -1253,12 +1396,22 @@ impl<'a> Reader<'a> {
     fn apposition(&self, at: usize) -> (Option<Office>, Option<StateCode>) {
         if self.is(at, &["of"])
             && let Some((hit, StateForm::Name)) = self.hits(at + 1).state()
+            && !self.possessive(at + 1 + hit.len())
+        {
+            return (None, self.code(hit.row));
+        }
+        // "Jane Roe (Peru)"
+        if self.is(at, &["("])
+            && let Some((hit, StateForm::Name)) = self.hits(at + 1).state()
+            && self.is(at + 1 + hit.len(), &[")"])
         {
             return (None, self.code(hit.row));
         }
         // "Jane Roe of the foreign ministry"
         if self.is(at, &["of", "from"])
-            && let Some(office) = self.serving(at + 1).filter(|o| o.style.is_some())
+            && let Some(office) = self
+                .serving(at + 1)
+                .filter(|o| o.style.is_some() || o.title.of(self.text).is_some_and(is_ministry))
         {
             return (Some(office), office.country);
         }
@@ -1306,7 +1459,8 @@ impl<'a> Reader<'a> {
     /// An office without a name; "his American counterpart" is one.
     fn office(&self, start: usize, title: Option<(usize, Office)>) -> Option<Found> {
         if let Some((at, code)) = self.premodifier(start)
-            && self.is(at, &["counterpart", "counterparts"])
+            && let peer = self.is(at, &["counterpart", "counterparts"])
+            && (peer || self.is(at, &["colleague", "colleagues"]))
         {
             // "her Chinese counterpart, Commerce Minister Jane Roe": the peer is named behind.
             let behind = if self.is(at + 1, &[","]) { at + 2 } else { at + 1 };
@@ -1318,11 +1472,19 @@ impl<'a> Reader<'a> {
                 let raw = Raw::Person { name, row, surname, country: office.country, office: Some(office) };
                 return Some(Found { start, end: name_end, raw });
             }
-            let title = self.span(at, at + 1);
-            let office = Office { title, country: Some(code), level: None, style: None };
-            return Some(Found { start, end: at + 1, raw: Raw::Office(office) });
+            if peer {
+                let title = self.span(at, at + 1);
+                let office = Office { title, country: Some(code), level: None, style: None };
+                return Some(Found { start, end: at + 1, raw: Raw::Office(office) });
+            }
         }
         let (end, office) = title?;
         Some(Found { start, end, raw: Raw::Office(office) })
     }
+}
+
+/// Whether a house is a ministry or department, by its last word.
+fn is_ministry(house: &str) -> bool {
+    let last = house.rsplit(' ').next();
+    last.is_some_and(|word| matches!(word, "ministry" | "Ministry" | "department" | "Department"))
 }

@@ -97,8 +97,19 @@ impl Reader<'_> {
         if self.is(at, &["heads"]) {
             return (self.is(at + 1, &["of"]) && self.is(at + 2, &["state", "government"])).then_some(at + 3);
         }
-        self.is(at, &["leaders", "presidents", "premiers", "ministers", "chancellors", "secretaries"])
-            .then_some(at + 1)
+        if !self.is(at, &["leaders", "presidents", "premiers", "ministers", "chancellors", "secretaries"]) {
+            return None;
+        }
+        // "ministers of commerce and industry"
+        let mut end = at + 1;
+        let mut next = end + 1;
+        while self.is(next - 1, &["of", "for", "and"])
+            && let Some((len, TitlePart::Portfolio)) = self.title_part(next)
+        {
+            end = next + len;
+            next = end + 1;
+        }
+        Some(end)
     }
 
     /// Whether phrases that share one noun may start here: every one opens with a word of the lexicon or one
@@ -139,6 +150,8 @@ impl Reader<'_> {
         }
         let states = self.listed(end + 1, &[StateForm::Name, StateForm::Capital]);
         match states.as_slice() {
+            // "The ministers of Peru and Chile - Jane Roe and John Doe -": they are named behind.
+            [_, .., last] if self.is(last.1, &["-", "–", "—"]) => Vec::new(),
             [_, .., last] => self.office_each(&states, self.span(start + the, end), last.1, start),
             _ => Vec::new(),
         }
@@ -169,11 +182,18 @@ impl Reader<'_> {
             let listed = states.get(out.len()).or_else(|| states.first().filter(|_| states.len() == 1));
             let stated = if self.is(name_end, &["of"]) { self.hits(name_end + 1).state() } else { None };
             let own = stated.filter(|(_, form)| *form == StateForm::Name);
+            // "Ministers Jane Roe (Peru) and John Doe (Chile)"
+            let bracketed = self
+                .hits(name_end + 1)
+                .state()
+                .filter(|(hit, _)| self.is(name_end, &["("]) && self.is(name_end + 1 + hit.len(), &[")"]));
+            let bracket = usize::from(bracketed.is_some());
+            let own = own.or(bracketed);
             let country = own.and_then(|(hit, _)| self.code(hit.row)).or(listed.map(|state| state.2));
             let office = (!peers).then_some(Office { title, country, level: None, style: None });
-            let name = self.span(at, name_end);
+            let name = self.span(self.past_honorifics(at), name_end);
             let from = if out.is_empty() { start } else { at };
-            let until = own.map_or(name_end, |(hit, _)| name_end + 1 + hit.len());
+            let until = own.map_or(name_end, |(hit, _)| name_end + 1 + hit.len() + bracket);
             let raw = Raw::Person { name, row, surname, office, country };
             out.push(Found { start: from, end: until, raw });
             at = until;

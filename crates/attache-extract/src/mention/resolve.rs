@@ -693,9 +693,11 @@ fn serve(draft: &mut Draft<'_>, sides: Option<[StateCode; 2]>, labels: &[Option<
                         // "Secretary General of the Gulf Cooperation Council": of many states.
                         let of_many = office.is_some_and(|o| {
                             let title = o.title.of(draft.text).unwrap_or("");
-                            ["secretary general of", "secretary-general of"]
+                            let serves = ["secretary general of", "secretary-general of"]
                                 .iter()
-                                .any(|words| caseless::starts_with(title, words))
+                                .any(|words| caseless::starts_with(title, words));
+                            // "WTO Director-General": nor is he of the state named beside him.
+                            serves || title.split([' ', '\'', '’']).any(|word| WORLD_BODIES.contains(&word))
                         });
                         let serves = !left && !guest && !of_many && office.is_some_and(held);
                         if let (None, Some(_), Some(code)) = (known.person.country, office, adjacent) {
@@ -728,6 +730,12 @@ fn serve(draft: &mut Draft<'_>, sides: Option<[StateCode; 2]>, labels: &[Option<
         }
     }
 }
+
+/// Bodies of many states whose heads are of none.
+const WORLD_BODIES: &[&str] = &[
+    "APEC", "ASEAN", "IMF", "Mercosur", "NATO", "OECD", "OPEC", "U.N.", "UN", "UNCTAD", "UNIDO", "WIPO",
+    "WTO",
+];
 
 /// Whether the text before an office ends in a word of meeting, so that somebody else meets its holder.
 fn met_by_another(before: &str) -> bool {

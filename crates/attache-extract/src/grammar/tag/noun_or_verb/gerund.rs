@@ -55,6 +55,10 @@ pub(super) fn is_noun(site: &Site<'_>) -> bool {
         Some(Tag::Noun) if word.lower == "meeting" => {
             !matches!(after_tag, Some(Tag::Det | Tag::Num | Tag::Pron)) && !after.is_some_and(|w| w.name)
         }
+        // "A March 20 meeting of ministers".
+        Some(Tag::Num) if word.lower == "meeting" && site.back(2).is_some_and(|w| w.time && w.capital) => {
+            !matches!(after_tag, Some(Tag::Det | Tag::Num | Tag::Pron)) && !after.is_some_and(|w| w.name)
+        }
         // "Rare earth processing facilities".
         Some(Tag::Noun) if CRAFTS.contains(&word.lower.as_str()) => {
             matches!(after_tag, Some(Tag::Noun)) || after.is_some_and(|w| w.lower.ends_with('s'))
