@@ -41,6 +41,13 @@ pub(crate) fn shares(view: View<'_>, all: &[Percentage], hits: &[&Hit<'_>]) -> V
         }
     }
     keep_together(view, &mut out);
+    // "puts a 10% duty on pears from May, rising to 25% in June": the second rate is of another act.
+    for (share, hit) in out.iter_mut().zip(hits) {
+        let laid = lays(hit) && share.iter().any(|item| item.part == Part::Value);
+        if laid {
+            share.retain(|item| item.part != Part::To || !steps(view, item));
+        }
+    }
     for at in 0..out.len() {
         let bare = hits.get(at).filter(|_| out.get(at).is_some_and(Vec::is_empty));
         let told = bare.map(|hit| of_antecedent(view, hit, all)).unwrap_or_default();
@@ -104,6 +111,27 @@ fn of_antecedent(view: View<'_>, hit: &Hit<'_>, all: &[Percentage]) -> Vec<Perce
     plain.map(|item| Percentage { part: Part::Value, ..*item }).collect()
 }
 
+/// ", rising to 25%", ", to rise to 25%".
+fn steps(view: View<'_>, item: &Percentage) -> bool {
+    let word = |back: usize| {
+        item.words.0.checked_sub(back).and_then(|i| view.words.get(i)).map_or("", |w| w.lower.as_str())
+    };
+    let moves = matches!(
+        word(2),
+        "rising"
+            | "climbing"
+            | "increasing"
+            | "falling"
+            | "dropping"
+            | "declining"
+            | "rise"
+            | "climb"
+            | "fall"
+            | "drop"
+    );
+    word(1) == "to" && moves && (word(3) == "," || word(3) == "to" && word(4) == ",")
+}
+
 fn lays(hit: &Hit<'_>) -> bool {
     matches!(hit.rule.act, Act::TariffAction(TariffAction::Impose))
 }
@@ -153,7 +181,12 @@ fn reach(view: View<'_>, hit: &Hit<'_>) -> Range {
                 && !aside(view, g)
                 && !within_participle(view, g)
         })
-        .map(|g| g.start)
+        // "raised one duty, while its 12% duty on pears remains": the rate of what the next clause is about.
+        .map(|g| {
+            let stays = is!(g.lemma, "remain" | "stay" | "continue" | "persist");
+            let own = g.subject.filter(|s| g.finite && stays && s.0 >= from && s.0 < g.start);
+            own.filter(|_| !g.contact && !opens_relative(view, g)).map_or(g.start, |s| s.0)
+        })
         .min()
         .unwrap_or(view.words.len());
     (start, next.max(end))

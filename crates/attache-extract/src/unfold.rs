@@ -10,6 +10,7 @@ mod each;
 mod gap;
 mod likewise;
 mod phrase;
+mod step;
 
 use crate::document::{BlockKind, Document};
 use crate::event::Event;
@@ -49,6 +50,8 @@ enum Bit {
     LeftOut(Range),
     /// The words before it own what follows.
     Owns,
+    /// Words that the text has in another form.
+    Put(&'static str),
 }
 
 /// What is left out in a sentence.
@@ -102,7 +105,8 @@ pub(crate) fn unfold(
         let clauses = Clauses::read(&words);
         let found = gap::find(&words, &clauses, who)
             .or_else(|| likewise::find(&words, &clauses, who))
-            .or_else(|| each::find(&words, &clauses, who));
+            .or_else(|| each::find(&words, &clauses, who))
+            .or_else(|| step::find(&words, &clauses));
         let Some(gaps) = found else { continue };
         let at = |word: usize| match word.checked_sub(1) {
             Some(last) => words.get(last).map(|w| w.span.end),
@@ -157,9 +161,16 @@ impl Unfolded {
     fn tell(&mut self, text: &str, words: &[Word], telling: &[Bit]) {
         let mut behind = 0;
         for (number, bit) in telling.iter().enumerate() {
-            let (Bit::Words((from, to)) | Bit::LeftOut((from, to))) = *bit else {
-                self.put("'s", behind);
-                continue;
+            let (from, to) = match *bit {
+                Bit::Words(range) | Bit::LeftOut(range) => range,
+                Bit::Owns => {
+                    self.put("'s", behind);
+                    continue;
+                }
+                Bit::Put(put) => {
+                    self.put(put, behind);
+                    continue;
+                }
             };
             let (Some(first), Some(last)) = (words.get(from), to.checked_sub(1).and_then(|i| words.get(i)))
             else {

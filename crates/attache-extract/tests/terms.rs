@@ -137,3 +137,135 @@ fn what_is_promised_for_each_year_does_not_run_for_one() {
         );
     }
 }
+/// Each tariff told with its start, its end and its rate, `-` where there is none.
+fn terms(text: &str) -> Vec<String> {
+    let told = |e: &Event| {
+        let or = |field: Option<String>| field.unwrap_or_else(|| "-".to_owned());
+        let rate = e.rate.as_ref().and_then(|rate| rate.to.or(rate.value));
+        let rate = or(rate.map(|rate| rate.to_string()));
+        format!(
+            "{} {} {} {rate}",
+            e.act.subtype(),
+            or(e.effective.map(|m| m.to_string())),
+            or(e.expires.map(|m| m.to_string()))
+        )
+    };
+    read(text).iter().filter(|e| e.act.kind() == Kind::TariffAction).map(told).collect()
+}
+
+#[test]
+fn what_is_paused_through_a_day_is_paused_until_the_next_such_day() {
+    for until in [
+        "through June 30",
+        "up to June 30",
+        "up to and including June 30",
+        "until and including June 30",
+        "through at least June 30",
+    ] {
+        let found = terms(&format!("Chile suspended its 14 percent duty on Peruvian oil {until}."));
+        assert_eq!(found, ["suspend - 2026-06-30 14"], "{until}");
+    }
+}
+
+#[test]
+fn what_is_retroactive_starts_on_a_day_gone_by() {
+    for since in
+        ["retroactive to January 1", "retroactively from January 1", "with retroactive effect from January 1"]
+    {
+        let found =
+            terms(&format!("Chile will raise its duty on Peruvian oil from 8 to 12 percent, {since}."));
+        assert_eq!(found, ["increase 2026-01-01 - 12"], "{since}");
+    }
+}
+
+#[test]
+fn an_hour_at_which_a_duty_expires_is_no_start() {
+    let found = terms("Chile's 12 percent duty on Peruvian grapes expires at midnight on March 31.");
+    assert_eq!(found, ["impose - 2026-03-31T00:00 12"]);
+}
+
+#[test]
+fn a_duty_that_stays_is_not_moved_with_another() {
+    for stays in [
+        "while its 12% tariff on Bolivian cod remains",
+        "while its 12% tariff on Bolivian cod stays in place",
+    ] {
+        let found =
+            terms(&format!("Chile has suspended until July 31 its 8% tariff on Peruvian cod, {stays}."));
+        assert!(found.iter().all(|e| e.starts_with("impose") || e == "suspend - 2026-07-31 8"), "{found:?}");
+    }
+}
+
+#[test]
+fn each_step_of_a_rate_has_its_own_start() {
+    let text = "Chile will impose a duty of 10 percent on Peruvian shoes from April 1, rising to 25 percent on October 1.";
+    assert_eq!(terms(text), ["impose 2026-04-01 - 10", "increase 2026-10-01 - 25"]);
+    let text =
+        "Chile will cut its duty on Peruvian shoes to 8 percent on April 1 and 4 percent on October 1.";
+    assert_eq!(terms(text), ["reduce 2026-04-01 - 8", "reduce 2026-10-01 - 4"]);
+    let text = "Chile will cut its duty on Peruvian shoes to 8 percent on April 1 and zero on October 1.";
+    assert_eq!(terms(text).len(), 2);
+    let text = "Chile put a 10 percent duty on Peruvian shoes on January 5. The duty rises to 25 percent on October 1.";
+    assert_eq!(terms(text), ["impose - - 10", "increase 2026-10-01 - 25"]);
+}
+
+#[test]
+fn the_day_of_a_word_is_no_start() {
+    let found =
+        terms("Peru's minister said on January 3 that Chile had cut its duty on Peruvian oil to 14 percent.");
+    assert_eq!(found, ["reduce - - 14"]);
+    let found =
+        terms("Peru's minister said that on January 3 Chile had cut its duty on Peruvian oil to 14 percent.");
+    assert_eq!(found, ["reduce 2026-01-03 - 14"]);
+}
+
+#[test]
+fn what_tells_an_act_by_another_name_has_its_start() {
+    for text in [
+        "In an order that takes effect on April 2, Peru cut its duty on Chilean steel to 7 percent.",
+        "Peru cut its duty on Chilean steel to 7 percent, a measure that takes effect on April 2.",
+        "The decree, which takes effect on April 2, cuts Peru's duty on Chilean steel to 7 percent.",
+        "Taking effect on April 2, the decree cuts Peru's duty on Chilean steel to 7 percent.",
+        "A cut in Peru's duty on Chilean steel to 7 percent, announced on January 9, takes effect on April 2.",
+    ] {
+        assert_eq!(terms(text), ["reduce 2026-04-02 - 7"], "{text}");
+    }
+    let text = "Peru slapped 30 percent on Chilean dates under a law that took effect in 1974.";
+    assert_eq!(terms(text), ["impose - - 30"]);
+}
+
+#[test]
+fn a_length_told_by_a_verb_of_its_own_gives_the_end() {
+    let text = "Chile's 14 percent duty on Peruvian oil took effect on January 2 and will last three months.";
+    assert_eq!(terms(text), ["impose 2026-01-02 2026-04-02 14"]);
+    let text =
+        "Chile's 14 percent duty on Peruvian oil, collected since January 2, will be in place until May 4.";
+    assert_eq!(terms(text), ["impose 2026-01-02 2026-05-04 14"]);
+}
+
+#[test]
+fn a_start_is_counted_from_the_day_its_paper_was_out() {
+    let text =
+        "Chile's 14 percent duty on Peruvian oil takes effect 15 days after its publication on January 9.";
+    assert_eq!(terms(text), ["impose 2026-01-24 - 14"]);
+    let text =
+        "Chile began collecting a 14 percent duty on Peruvian oil on Sunday, two weeks later than planned.";
+    assert_eq!(terms(text), ["impose 2026-01-11 - 14"]);
+}
+
+#[test]
+fn who_charges_a_duty_at_once_is_no_firm() {
+    let found = terms("Effective immediately, Chile will impose a 34 percent tariff on Peruvian peas.");
+    assert!(matches!(found.as_slice(), [one] if one.starts_with("impose")), "{found:?}");
+    let found = terms("Chile exempts Peruvian peas from the 19 percent safeguard duty.");
+    assert_eq!(found, ["exclude - - 19"]);
+}
+
+#[test]
+fn what_another_side_decrees_gives_no_start() {
+    let text = "Peru raised its duty on Chilean steel to 7 percent after Chile issued a decree that takes effect on April 2.";
+    assert_eq!(terms(text), ["increase - - 7"]);
+    let text =
+        "Carriers will remit the 10 percent tariff on Chilean parcels to Peruvian customs every month.";
+    assert!(!terms(text).iter().any(|e| e.starts_with("suspend")), "{:?}", terms(text));
+}

@@ -194,7 +194,15 @@ impl Builder<'_> {
         let Some(group) = self.hit.frame.group.and_then(|g| groups.get(g)) else { return false };
         let lays = self.context.classes.has("impose", &group.lemma)
             || is!(group.lemma, "add" | "put" | "charge" | "slap");
-        let Some(agent) = group.subject.filter(|_| !group.passive && lays) else { return false };
+        let Some(mut agent) = group.subject.filter(|_| !group.passive && lays) else { return false };
+        // "Effective immediately, Chile charges 10%"
+        let opener = self.view.words.get(agent.0..agent.1).unwrap_or_default();
+        if let [effective, _, comma, _, ..] = opener
+            && effective.lower == "effective"
+            && comma.lower == ","
+        {
+            agent.0 += 3;
+        }
         // "Acme, a maker of watches": what the name is of.
         let apposed = (agent.0 + 1..agent.1)
             .find(|&i| {

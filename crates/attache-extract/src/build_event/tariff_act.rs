@@ -66,6 +66,16 @@ impl Builder<'_> {
         if rises && fact != Factuality::Hypothetical && self.only_spoken_of() {
             return Err("spoken of, not laid".into());
         }
+        // "a cut to 7 percent, announced on Monday": the rate that another act ends at.
+        let bare_rate = self.hit.frame.theme.filter(|&(from, to)| {
+            to <= from + 3 && self.view.words.get(from).is_some_and(|w| w.tag == Tag::Num)
+        });
+        let behind_to = bare_rate
+            .and_then(|t| t.0.checked_sub(1))
+            .is_some_and(|i| self.view.words.get(i).is_some_and(|w| w.lower == "to"));
+        if rises && self.hit.frame.participle && behind_to {
+            return Err("the rate another act ends at".into());
+        }
         if rises && self.auxiliary() {
             return Err("the verb it helps tells what becomes of it".into());
         }

@@ -19,10 +19,13 @@ pub(super) struct Terms {
     pub(super) told_elsewhere: bool,
     /// "With immediate effect": it starts on the day of the act.
     pub(super) at_once: bool,
+    /// The day of publication.
+    published: Option<jiff::civil::Date>,
     /// What is or is no longer collected: it starts on the day that is told of the act itself.
     collected: bool,
-    /// What moved by then: it starts on the day that is told of the act itself, where that lies before this.
-    moved: Option<jiff::civil::Date>,
+    /// What moved by then: it starts on the day that is told of the act itself, where that lies before this
+    /// and stands behind this place.
+    moved: Option<(jiff::civil::Date, usize)>,
 }
 
 /// What a time is to a measure.
@@ -48,6 +51,7 @@ static ENDING: WordList = WordList::new(&[
     "sunsets",
     "ends",
     "end",
+    "ended",
     "ending",
     "remain",
     "remains",
@@ -66,11 +70,34 @@ static STARTING: WordList = WordList::new(&[
     "beginning",
     "begin",
     "begins",
+    "began",
     "start",
     "starts",
     "arrives",
     "kick",
     "kicks",
+]);
+/// What an act can be told by, other than by its measure.
+static PAPERS: WordList = WordList::new(&[
+    "act",
+    "change",
+    "circular",
+    "decision",
+    "decree",
+    "directive",
+    "law",
+    "legislation",
+    "measure",
+    "move",
+    "notice",
+    "notification",
+    "order",
+    "ordinance",
+    "proclamation",
+    "regulation",
+    "resolution",
+    "rule",
+    "step",
 ]);
 static LENGTHS: WordList =
     WordList::new(&["by", "over", "another", "additional", "further", "of", "to", "for", "within", "extra"]);
@@ -143,14 +170,47 @@ impl Terms {
         if let (true, true, None, Some(day)) = (self.collected, told.own, self.effective, day) {
             (self.effective, self.effective_span) = (Some(Moment::on(day)), told.span);
         }
-        if let (Some(limit), true, None, Some(day)) = (self.moved, told.own, self.effective, day)
+        if let (Some((limit, from)), true, None, Some(day)) = (self.moved, told.own, self.effective, day)
             && day < limit
+            && told.span.is_none_or(|span| span.start >= from)
         {
             (self.effective, self.effective_span) = (Some(Moment::on(day)), told.span);
         }
         if let (Some(((length, by), span)), None, Some(day)) = (self.delay, self.effective, day) {
             self.effective = add(Moment::on(day), length).map(|moment| Moment { by, ..moment });
             self.effective_span = Some(span);
+        }
+        self.counted_from_act(told, doc);
+        self.end_of_length();
+    }
+
+    /// "Published on May 2, it takes effect 30 days after its publication": counted from the day told.
+    fn counted_from_act(&mut self, told: &dating::Dated, doc: &Document<'_>) {
+        let behind = self.effective_span.and_then(|span| doc.slice(span).rsplit_once(" after "));
+        let issue = behind.is_some_and(|(_, last)| {
+            ["publication", "signing", "signature", "promulgation", "issuance", "adoption", "announcement"]
+                .iter()
+                .any(|noun| last.ends_with(noun))
+        });
+        let day = told.date.start().filter(|_| told.date.precision == Precision::Day);
+        if let (true, Some(day), Some(start)) = (issue, day, &mut self.effective)
+            && let Some((first, _)) = start.days()
+            && let Some(published) = self.published
+            && let Ok(length) = published.until(first)
+            && let Ok(first) = day.checked_add(length)
+        {
+            *start = Moment { time: start.time, offset: start.offset, by: start.by, ..Moment::on(first) };
+        }
+    }
+
+    /// "From May 2 for three months": the end follows from the start.
+    fn end_of_length(&mut self) {
+        if let (None, Some(start), Some(length)) = (self.expires, self.effective, self.duration)
+            && !start.by
+            && let Some(end) = add(start, length)
+        {
+            self.expires = Some(end);
+            self.expires_span = self.duration_span;
         }
     }
 }
@@ -161,6 +221,7 @@ impl Builder<'_> {
             at_once: self.at_once(),
             collected: self.collected(),
             moved: self.moved(),
+            published: Some(self.context.published),
             ..Terms::default()
         };
         let mut settled = false;
@@ -297,6 +358,12 @@ impl Builder<'_> {
             (out.effective, out.effective_span) = (Some(moment), Some(span));
             out.told_elsewhere = true;
         }
+        if measure
+            && out.effective.is_none()
+            && let Some((moment, span)) = self.start_of_paper()
+        {
+            (out.effective, out.effective_span) = (Some(moment), Some(span));
+        }
         // An entry of a chronicle: "July 6 / The tariffs take effect."
         if let (None, true, Some((date, span))) =
             (out.effective, self.begins() || self.applies(), self.context.occasions.head(self.index))
@@ -320,13 +387,7 @@ impl Builder<'_> {
                 (out.duration, out.duration_span) = (Some(length), Some(span));
             }
         }
-        if let (None, Some(start), Some(length)) = (out.expires, out.effective, out.duration)
-            && !start.by
-            && let Some(end) = add(start, length)
-        {
-            out.expires = Some(end);
-            out.expires_span = out.duration_span;
-        }
+        out.end_of_length();
         out
     }
 
@@ -405,6 +466,9 @@ impl Builder<'_> {
         let word = |i: usize| words.get(i).map_or(WordId::NONE, |w| w.lower.id());
         let (_, end) = self.hit.frame.trigger;
         let start = self.word_from(time.span.start);
+        // "The duty on chips, collected since May, will be in place until July"
+        let subject = self.own_group().and_then(|g| g.subject).filter(|_| !self.hit.frame.nominal);
+        let end = subject.filter(|s| s.0 < start && start < s.1).map_or(end, |s| s.0);
         // "the duty on certain chips, in force since May 3"
         let verb =
             |i: usize| self.view.clauses.groups.iter().any(|g| g.finite && g.head < i && g.head >= end);
@@ -453,8 +517,10 @@ impl Builder<'_> {
         let describes = own.tense == Tense::Participle || opener.is_some_and(|w| w.tag == Tag::Rel);
         let ends = |g: &Group| {
             let out = || g.lemma == "run" && word(g.head + 1) == "out";
+            // "and will last three months"
+            g.lemma == "last"
             // "it ended the talks on May 3" ends something else.
-            g.theme.is_none() && (is!(g.lemma, "expire" | "lapse" | "end" | "die") || out())
+            || g.theme.is_none() && (is!(g.lemma, "expire" | "lapse" | "end" | "die") || out())
         };
         let of_it = |(from, to): Range| {
             let stands_for = to == from + 1 && is!(word(from), "it" | "they" | "that" | "which");
@@ -471,6 +537,79 @@ impl Builder<'_> {
                 && g.subject.is_some_and(of_it)
         })?;
         self.times_in((last.head, last.extent.1)).find(|t| t.moment.is_some() || t.length.is_some())
+    }
+
+    /// "The decree, which takes effect on April 2, cuts the duty", "raised it, a step that comes into force on
+    /// April 2": when what tells the act by another name starts.
+    fn start_of_paper(&self) -> Option<(Moment, Span)> {
+        let own = self.own_group().filter(|_| self.comes_into_force() && !self.hit.frame.participle)?;
+        let begins = self.context.classes.get("set_in")?;
+        let words = self.view.words;
+        let is_paper = |i: usize| words.get(i).is_some_and(|w| PAPERS.has(&w.lemma) || is!(w.lower, "which"));
+        let subject = own.subject.unwrap_or((own.start, own.start));
+        // "that", "which", behind the noun and perhaps a comma
+        let host = |at: usize| {
+            let before = at.checked_sub(1)?;
+            let at = if words.get(before).is_some_and(|w| w.lower == ",") {
+                before.checked_sub(1)?
+            } else {
+                before
+            };
+            words.get(at).filter(|w| PAPERS.has(&w.lemma)).map(|_| at)
+        };
+        let of_it = |g: &Group| {
+            let opener = g.start.checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| w.tag == Tag::Rel));
+            match opener {
+                Some(rel) => host(rel).is_some(),
+                None if g.tense == Tense::Gerund => {
+                    host(g.start).is_some() || g.start == 0 && (subject.0..subject.1).any(is_paper)
+                }
+                // "A law that raises the duty was passed in March and enters into force in April."
+                None => {
+                    g.finite
+                        && g.subject
+                            .is_some_and(|s| (s.0..s.1).any(is_paper) && s.0 <= own.start && own.head < s.1)
+                }
+            }
+        };
+        let verb = self.view.clauses.groups.iter().find(|g| {
+            g.head != own.head
+                && !g.negated
+                && !g.condition
+                && g.modal.as_ref().is_none_or(|m| is!(m, "will" | "shall"))
+                && begins.at(words, g.head)
+                && of_it(g)
+        })?;
+        // "raised it after the other side issued a decree that takes effect in May": the other's.
+        let between = |g: &Group| g.finite && own.head < g.head && g.head < verb.start;
+        if self.view.clauses.groups.iter().any(between) {
+            return None;
+        }
+        let time = self
+            .times_in((verb.head, (verb.head + GOES_ON).min(words.len())))
+            .find(|t| t.moment.is_some() && !self.of_a_law(t.span))?;
+        let starts = matches!(time.relation, Relation::At | Relation::From | Relation::By);
+        let past = matches!(verb.tense, Tense::Past | Tense::Perfect);
+        let moment = if past { time.moment? } else { time.upcoming(self.context.published)? };
+        starts.then_some((Moment { by: time.relation == Relation::By, ..moment }, time.span))
+    }
+
+    /// "under a law that took effect in 1974": the law is older than the act.
+    fn of_a_law(&self, span: Span) -> bool {
+        let start = self.word_from(span.start);
+        let words = self.view.words;
+        let law = |i: &usize| {
+            i.checked_sub(1)
+                .and_then(|i| words.get(i))
+                .is_some_and(|w| is!(w.lemma, "act" | "law" | "legislation"))
+        };
+        let relative = (start.saturating_sub(GOES_ON)..start)
+            .filter(|&i| words.get(i).is_some_and(|w| w.tag == Tag::Rel))
+            .find(law);
+        relative.is_some_and(|rel| {
+            let past = |g: &Group| matches!(g.tense, Tense::Past | Tense::Perfect);
+            self.view.clauses.groups.iter().any(|g| rel < g.head && g.head < start && past(g))
+        })
     }
 
     /// The day by which a condition has to be met, where a rise follows if it is not.
@@ -531,7 +670,7 @@ impl Builder<'_> {
 
     /// "The rate rose to 20% on May 3", "the duty was doubled on May 3": it is the rate that moves, on the
     /// day it does; what a text tells of its own week may as well be an announcement.
-    fn moved(&self) -> Option<jiff::civil::Date> {
+    fn moved(&self) -> Option<(jiff::civil::Date, usize)> {
         let moves =
             matches!(self.hit.rule.act, Act::TariffAction(TariffAction::Increase | TariffAction::Reduce));
         let changes = moves || self.hit.rule.act == Act::TariffAction(TariffAction::Remove);
@@ -560,8 +699,10 @@ impl Builder<'_> {
             && self.papers().is_empty()
             && self.hit.frame.agent.is_some_and(state)
             && group.subject == self.hit.frame.agent;
-        (done && (moves && (rate || goods) || nation))
-            .then(|| self.context.published.checked_sub(jiff::Span::new().days(NEWS)).ok())?
+        // "said on Monday that the duty was halved": the day of the word, which stands before it.
+        let said = group.governor.and(self.view.words.get(group.begins())).map_or(0, |w| w.span.start);
+        let limit = self.context.published.checked_sub(jiff::Span::new().days(NEWS)).ok()?;
+        (done && (moves && (rate || goods) || nation)).then_some((limit, said))
     }
 
     /// Whether the verb of the act says that goods pay from its day on: "was levied", "took effect".
@@ -727,10 +868,15 @@ impl Builder<'_> {
             // "was gone by May 3"
             Relation::By => !done,
             Relation::Until => true,
-            Relation::From => !done,
+            Relation::From => !done && !self.is_retroactive(time.span),
             _ => !done && self.as_of(time.span),
         };
         if ahead { time.upcoming(self.context.published) } else { time.moment }
+    }
+
+    /// "will be raised, retroactive to January 1": no day to come.
+    fn is_retroactive(&self, span: Span) -> bool {
+        self.before(span).iter().any(|w| is!(w.lower, "retroactive" | "retroactively" | "backdated"))
     }
 
     /// Whether what a sentence nearby says of measures is said of this one.
@@ -796,6 +942,9 @@ impl Builder<'_> {
         if self.in_brackets(time.span) || self.of_a_next_step(time.span) || self.first_told(time.span) {
             return None;
         }
+        if self.of_a_law(time.span) {
+            return None;
+        }
         // "A bill tabled on Thursday would end it": the day of the tabling.
         let verb = self.own_group().is_some_and(|g| matches!(g.tense, Tense::Future | Tense::Infinitive));
         if time.back.is_some() && verb && self.told_as_past(time) {
@@ -819,6 +968,8 @@ impl Builder<'_> {
             && time.relation == Relation::At
             && time.moment.is_some_and(|m| m.time.is_some())
             && !announces
+            // "expires at midnight on May 2"
+            && !near(&ENDING)
             && !self.pauses();
         let marked = starts || near(&ENDING) || opens || comes || to_the_hour;
         // "By the end of May, Norway will end its duty"
@@ -1050,7 +1201,11 @@ impl Builder<'_> {
         let (start, _) = self.word_range(time);
         let word = |at: usize| self.view.words.get(at).map_or(WordId::NONE, |w| w.lower.id());
         let sets_in = self.context.classes.get("set_in");
-        (self.hit.frame.trigger.1..start).any(|at| {
+        // "The rise that was to take effect on April 1 has been put off"
+        let subject = self.own_group().and_then(|g| g.subject).filter(|s| s.0 < start && start < s.1);
+        let from =
+            subject.filter(|_| start < self.hit.frame.trigger.0).map_or(self.hit.frame.trigger.1, |s| s.0);
+        (from..start).any(|at| {
             !self.view.words.get(at).is_some_and(|w| STARTING.has(&w.lower))
                 && sets_in.is_some_and(|verbs| verbs.at(self.view.words, at))
                 || is!(word(at), "due" | "set" | "scheduled" | "slated" | "supposed" | "planned" | "meant")
@@ -1251,7 +1406,7 @@ impl Builder<'_> {
                     }
                     let due = is!(
                         g.lemma,
-                        "be" | "remain" | "set" | "schedule" | "run" | "stay" | "come" | "enter"
+                        "be" | "remain" | "set" | "schedule" | "run" | "last" | "stay" | "come" | "enter"
                     );
                     !self.moves_anew(g, start)
                         && (due || goes_on.is_some_and(|verbs| self.view.has((g.start, g.head + 3), verbs)))
@@ -1318,7 +1473,9 @@ impl Builder<'_> {
         if self.compared_with(time) {
             return false;
         }
-        let led = before.iter().rev().take(3).any(|w| LENGTHS.has(&w.lower));
+        // "took effect on May 2 and will last three months"
+        let lasts = before.last().is_some_and(|w| is!(w.lower, "last" | "lasts" | "lasting" | "lasted"));
+        let led = lasts || before.iter().rev().take(3).any(|w| LENGTHS.has(&w.lower));
         // "a day after talks resume": how far from something else.
         let (_, behind) = self.word_range(time.span);
         if words.get(behind).is_some_and(|w| is!(w.lower, "after" | "before" | "into")) {
@@ -1380,8 +1537,11 @@ impl Builder<'_> {
         if start >= trigger.1 && !self.pauses() && self.barriers(trigger.1, start).iter().any(paused) {
             return false;
         }
-        let goes_on =
-            start >= trigger.1 && !self.barriers(trigger.1, start).iter().any(|g| level(g) && !relative(g));
+        // "The exemption, granted in May, is valid for two years"
+        let valid = self.hit.frame.nominal && self.only_goes_on(start);
+        let goes_on = valid
+            || start >= trigger.1
+                && !self.barriers(trigger.1, start).iter().any(|g| level(g) && !relative(g));
         // "For a period of one year starting May 1, Oslo will …"
         let opens = start < OPENS && words.first().is_some_and(|w| w.lower == "for");
         let bond = self.bond(time.span);

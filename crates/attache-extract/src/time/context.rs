@@ -51,10 +51,26 @@ pub enum Relation {
 /// How far around an expression the clause is read, in tokens.
 const REACH: usize = 18;
 
+/// A rate moves at most so many tokens before the day on which it does.
+const MOVES: usize = 7;
+
+/// What is retroactive is so from a day at most so many tokens behind.
+const RETROACTIVE: usize = 3;
+
 /// The direction of the clause around token `at`: the nearest word before it that tells, else the
 /// nearest after it where the sentence starts with it.
 pub(super) fn direction(tokens: &[Token], at: usize) -> Direction {
     let word = |at: usize| tokens.get(at).map_or(Word::Other, |token| token.word);
+    // "suspended it through June 30", "up to and including June 30", "until at least June 30"
+    if relation(tokens, at) == Relation::Until {
+        return Direction::Due;
+    }
+    // "retroactive to January 1", "with retroactive effect from January 1"
+    if (1..=RETROACTIVE)
+        .any(|back| at.checked_sub(back).is_some_and(|at| word(at) == Word::Key(Key::Retroactive)))
+    {
+        return Direction::Back;
+    }
     for back in 1..=REACH {
         let Some(here) = at.checked_sub(back) else { return onward(tokens, at) };
         if ends_sentence(tokens, here) {
@@ -124,6 +140,21 @@ pub(super) fn direction(tokens: &[Token], at: usize) -> Direction {
         }
     }
     Direction::Open
+}
+
+/// "rises to 25 percent on" before token `at`.
+pub(super) fn moves(tokens: &[Token], at: usize) -> bool {
+    let word = |at: usize| tokens.get(at).map_or(Word::Other, |token| token.word);
+    let led =
+        at.checked_sub(1).is_some_and(|at| matches!(word(at), Word::Key(Key::On | Key::In | Key::From)));
+    let verb = (2..=MOVES)
+        .filter_map(|back| at.checked_sub(back))
+        .find(|&here| word(here) == Word::Key(Key::Climbs));
+    led && verb.is_some_and(|verb| {
+        word(verb + 1) == Word::Key(Key::To)
+            && matches!(word(verb + 2), Word::Digits { .. })
+            && !(verb..at).any(|at| matches!(word(at), Word::Past) || ends_sentence(tokens, at))
+    })
 }
 
 /// "as of" before token `at`.

@@ -167,6 +167,10 @@ impl Grammar<'_> {
 
     /// Which way the clause around token `at` points.
     pub(super) fn direction(&self, at: usize) -> Direction {
+        // "The duty rises to 25 percent on October 1": a timetable, unless it is told of a year gone by.
+        if self.story.is_none() && self.chapter.is_none() && context::moves(self.tokens, at) {
+            return Direction::Future;
+        }
         match context::direction(self.tokens, at) {
             Direction::Open if self.agenda => Direction::Future,
             direction => direction,

@@ -170,7 +170,10 @@ impl Whole<'_> {
             let own = slot.phrase.prep(self.words);
             match (phrase.sort, slot.phrase.sort) {
                 (Sort::Time, Sort::Time) => slot.place != Place::Subject && side(own) == side(prep),
-                (Sort::Rate | Sort::Number, Sort::Rate) => own == prep || loose(own) && loose(prep),
+                // "to 10% in April and 25% in May"
+                (Sort::Rate | Sort::Number, Sort::Rate) => {
+                    own == prep || loose(own) && loose(prep) || own == "to" && prep.is_empty()
+                }
                 (Sort::Another, Sort::Plain) => own.is_empty() && self.one(slot.phrase.inner),
                 (Sort::Money, Sort::Money) | (Sort::Plain, Sort::Plain) => own == prep,
                 _ => false,

@@ -183,6 +183,8 @@ fn sort(phrase: &[Word]) -> Sort {
         is!(w.lower, "%" | "percent" | "pct")
             || w.kind == TokenKind::Number && (w.lower.ends_with('%') || w.lower.contains("percent"))
     };
+    // "to 4% in 2027 and zero in 2028"
+    let none = matches!(phrase, [zero] if is!(zero.lower, "zero" | "nil"));
     let per_cent = phrase.windows(2).any(|w| matches!(w, [a, b] if a.lower == "per" && b.lower == "cent"));
     let paid = |w: &Word| is!(w.lower, "$" | "€" | "£" | "¥") || is!(w.lower, "billion" | "million" | "bn");
     let another = |w: &Word| is!(w.lower, "another" | "second" | "third" | "a" | "one");
@@ -191,7 +193,7 @@ fn sort(phrase: &[Word]) -> Sort {
         Sort::Time
     } else if more && phrase.iter().all(another) {
         Sort::Another
-    } else if phrase.iter().any(rated) || per_cent {
+    } else if phrase.iter().any(rated) || per_cent || none {
         Sort::Rate
     } else if phrase.iter().any(paid) {
         Sort::Money

@@ -215,6 +215,10 @@ impl Grammar<'_> {
             return Some(Node::new(Core::Vague(if sign < 0 { "PAST_REF" } else { "FUTURE_REF" }), next));
         }
         let smallest = parts.iter().map(|&(_, unit)| unit).min().unwrap_or(Unit::Day);
+        // "two weeks later than planned": no day.
+        if told && self.is(next, Key::Than) {
+            return None;
+        }
         let from = if told { self.anchor_of(smallest) } else { self.today() };
         if let [(count, unit)] = parts {
             let number = whole(*count);

@@ -69,6 +69,16 @@ pub(super) fn of_trade(site: &Site<'_>) -> bool {
         })
 }
 
+/// "free of the 19 percent export duty": what kind of duty it is.
+pub(super) fn behind_rate(site: &Site<'_>) -> bool {
+    let sign = if site.back(1).is_some_and(|w| w.lower == "cent") { 2 } else { 1 };
+    site.form == VerbForm::Base
+        && site.back(1).is_some_and(|w| is!(w.lower, "percent" | "cent" | "pct"))
+        && site.back(sign + 1).is_some_and(|w| w.tag == Tag::Num)
+        && site.back(sign + 2).is_some_and(|w| matches!(w.tag, Tag::Det | Tag::Poss))
+        && site.after_tag == Some(Tag::Noun)
+}
+
 /// "The minister, Jane Roe, leaves for Oslo": hardly ever those of a tree.
 pub(super) fn leaves_for(site: &Site<'_>) -> bool {
     let goal = site.words.get(site.at + 2);
