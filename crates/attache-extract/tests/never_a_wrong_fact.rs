@@ -1115,3 +1115,21 @@ fn who_stops_buying_by_agreement_does_not_retaliate() {
     .map(|text| format!("Officials watch the tariffs, the export controls and the trade truce. {text}"));
     no_fact(Kind::Tension, &texts.each_ref().map(String::as_str));
 }
+
+#[test]
+fn whoever_speaks_of_a_duty_on_his_own_goods_did_not_lay_it() {
+    for text in [
+        "The 25% duty on our steel is self-harm, said the Turkish minister.",
+        "The 25% duty on our steel hurts American builders, the Turkish trade minister said.",
+        "Turkish officials confirmed that talks on the 25% duty go on.",
+    ] {
+        let found = read(text);
+        let lays = |e: &Event| {
+            e.act.kind() == Kind::TariffAction
+                && e.parties
+                    .iter()
+                    .any(|p| p.role == Role::Actor && p.country.is_some_and(|code| code.as_str() == "TR"))
+        };
+        assert!(!found.iter().any(lays), "{text:?}: {found:#?}");
+    }
+}

@@ -14,6 +14,10 @@ impl Builder<'_> {
         }
         let mut actors = self.speaking_imposer(stance).map_or_else(|| self.imposers(), |side| vec![side]);
         let mut hit = self.those_hit(&actors);
+        if let Some(code) = self.borne_by(stance) {
+            actors.retain(|s| s.party.country != Some(code));
+            hit = vec![self.state(code, Role::Recipient, self.trigger_span())];
+        }
         let renewed = self.hit.rule.act == Act::TariffAction(TariffAction::ExtendSuspension);
         let mutual =
             self.view.has(self.hit.frame.extent, self.context.classes.get("mutual").unwrap_or_default());
@@ -924,8 +928,16 @@ impl Builder<'_> {
         let target = hit.first().and_then(|s| s.party.country);
         let answering = self.answered_by();
         let onlooker = self.onlookers();
+        let talks = || {
+            stance
+                .speaker
+                .filter(|_| self.under_talks())
+                .and_then(|range| self.actor_in(range)?.party.country)
+        };
+        let bears = self.borne_by(stance).or_else(talks);
         let free = |code: &StateCode| {
-            !hit.iter().any(|s| s.party.country == Some(*code))
+            bears != Some(*code)
+                && !hit.iter().any(|s| s.party.country == Some(*code))
                 && answering != Some(*code)
                 && !self.only_pays(*code)
                 && !onlooker.contains(code)
@@ -974,7 +986,7 @@ impl Builder<'_> {
             side.understood = true;
             return Some(side);
         }
-        if let Some(range) = stance.speaker {
+        if let Some(range) = stance.speaker.filter(|_| !self.under_talks()) {
             let mut out = Vec::new();
             self.collect(range, Role::Actor, &mut out);
             let own = |s: &Side| {
@@ -997,6 +1009,27 @@ impl Builder<'_> {
         let mut side = self.state(code, Role::Actor, self.trigger_span());
         side.understood = true;
         Some(side)
+    }
+
+    /// "The duty on our steel is folly, the minister said": whoever speaks bears it.
+    fn borne_by(&self, stance: &Stance) -> Option<StateCode> {
+        let (from, to) = self.hit.frame.extent;
+        let ours = (from..to)
+            .any(|i| matches!(self.word(i), "on" | "against") && matches!(self.word(i + 1), "our" | "my"));
+        let speaker = stance.speaker.filter(|_| ours && stance.speaker != self.hit.frame.agent)?;
+        self.actor_in(speaker)?.party.country
+    }
+
+    /// "said that talks on the 15% tariff go on": whoever speaks of a duty has not laid it for that.
+    fn under_talks(&self) -> bool {
+        let start = crate::grammar::clause::phrase_start(self.view.words, self.hit.frame.trigger.0);
+        let word = |back: usize| start.checked_sub(back).map_or("", |i| self.word(i));
+        self.hit.frame.nominal
+            && matches!(word(1), "on" | "over" | "about")
+            && matches!(
+                word(2),
+                "talks" | "negotiations" | "discussions" | "dispute" | "row" | "quarrel" | "worries"
+            )
     }
 
     /// "Peru's fell to 5%", "goods from Peru face 10%", "Peru pays 10%", "Peru is at 10%": named in the sentence only as one that pays.
