@@ -1078,6 +1078,15 @@ fn whoever_stops_what_others_send_it_controls_no_exports() {
 }
 
 #[test]
+fn what_will_more_than_double_has_not_yet() {
+    for verb in ["will more than double", "would more than halve"] {
+        let found = read(&format!("Ecuador said on Monday it {verb} its levy on goods from Colombia."));
+        assert!(!found.is_empty(), "{verb}");
+        assert!(found.iter().all(|e| e.status == Some(Status::Announced)), "{verb}: {found:#?}");
+    }
+}
+
+#[test]
 fn goods_named_by_how_they_are_kept_pay_and_do_nothing() {
     let text = "Colombia hit back within hours. Trade Minister Diana Morales of Colombia announced that 73 Ecuadorean \
                 products, among them rice, bananas and canned tuna, would pay a duty of 30 percent from May 24.";

@@ -76,7 +76,11 @@ pub(super) fn measures(words: &[Word], at: usize) -> bool {
     }
     word == "at" && is!(lower(at + 1), "least" | "most") && counted(at + 2)
         || word == "to" && (at > 0 && lower(at - 1) == "up" && counted(at + 1) || spans_amounts(words, at))
-        || word == "than" && at > 0 && is!(lower(at - 1), "more" | "less" | "fewer") && counted(at + 1)
+        || word == "than"
+            && at > 0
+            && is!(lower(at - 1), "more" | "less" | "fewer")
+            // "would more than double the levy"
+            && (counted(at + 1) || is!(lower(at + 1), "double" | "triple" | "treble" | "halve" | "quadruple"))
 }
 
 /// "$40 billion to $50 billion" is one amount; "from $2 to $3", "by $2 to $3" may tell of a change.

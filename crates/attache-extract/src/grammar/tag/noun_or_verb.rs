@@ -57,6 +57,8 @@ impl<'w> Site<'w> {
                     && words.get(left).is_some_and(|w| w.lower == "further") => {}
                 // "which today face 40%"
                 _ if behind_relative(words, left) => {}
+                // "would more than double the levy"
+                Some(Tag::Det) if words.get(left + 1).is_some_and(|w| w.lower == "than") => {}
                 // "will “correct” it", "China “firmly opposes” it"
                 Some(Tag::Punct) if quotes_verb(words, left) => {}
                 other => break other.map(|_| left),
