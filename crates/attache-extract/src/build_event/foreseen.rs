@@ -176,36 +176,22 @@ impl Builder<'_> {
 
     /// Whose acts are foreseen where nobody is named where the rule looks: whoever acts in the clauses of the
     /// sentence, toward the other side of the text; else of a measure, those of the last one told; both sides
-    /// together where talks or a pact are foreseen, or nothing tells.
+    /// together where a pact is foreseen, or nothing tells.
     pub(super) fn sides_understood(&self) -> Vec<Side> {
-        let at = self.trigger_span();
         let [first, second] = *self.context.sides.as_slice() else { return Vec::new() };
-        let other = |code: StateCode| if code == first { second } else { first };
-        let both = || {
-            let mut sides =
-                vec![self.state(first, Role::Participant, at), self.state(second, Role::Participant, at)];
-            sides.iter_mut().for_each(|side| side.pair = true);
-            sides
-        };
+        let here = self.trigger_span();
+        let acting =
+            |actor, at, hit| vec![self.state(actor, Role::Actor, at), self.state(hit, Role::Recipient, here)];
         if let Some((code, at)) = self.acts_in_sentence() {
-            let mut sides = vec![self.state(code, Role::Actor, at)];
-            if self.context.sides.contains(&code) {
-                sides.push(self.state(other(code), Role::Recipient, self.trigger_span()));
-            }
-            return sides;
+            return acting(code, at, if code == first { second } else { first });
         }
-        let whole = (0, self.view.words.len());
-        let has =
-            |class: &str| self.context.classes.get(class).is_some_and(|words| self.view.has(whole, words));
-        if has("agreement_noun") || has("talks") {
-            return both();
-        }
+        let pacts = self.context.classes.get("agreement_noun").unwrap_or_default();
+        let pact = self.view.has((0, self.view.words.len()), pacts);
         let ours = |code: &StateCode| self.context.sides.contains(code);
-        match self.memory.last_pair().filter(|(actor, hit)| ours(actor) && ours(hit)) {
-            Some((actor, hit)) => {
-                vec![self.state(actor, Role::Actor, at), self.state(hit, Role::Recipient, at)]
-            }
-            None => both(),
+        let last = self.memory.last_pair().filter(|(actor, hit)| ours(actor) && ours(hit));
+        match last.filter(|_| !pact) {
+            Some((actor, hit)) => acting(actor, here, hit),
+            None => self.both_take_part(),
         }
     }
 

@@ -351,11 +351,15 @@ impl Builder<'_> {
         self.collect(range, Role::Participant, &mut out);
         let named = distinct(out.iter().filter_map(|s| s.party.country)).len();
         if named == 0 && self.context.sides.len() == 2 {
-            let both = self.context.sides.iter();
-            out = both.map(|&code| self.state(code, Role::Participant, self.trigger_span())).collect();
-            out.iter_mut().for_each(|side| side.pair = true);
+            out = self.both_take_part();
         }
         (distinct(out.iter().filter_map(|s| s.party.country)).len() == 2).then_some(out)
+    }
+
+    /// The sides that the text is about, together, though none of them is named.
+    pub(super) fn both_take_part(&self) -> Vec<Side> {
+        let side = |&code: &StateCode| self.state(code, Role::Participant, self.trigger_span());
+        self.context.sides.iter().map(|code| Side { pair: true, ..side(code) }).collect()
     }
 
     /// What one of the two sides promises is promised to the other one, whatever else it names.

@@ -147,10 +147,7 @@ impl<'d, 'a> Past<'d, 'a> {
 
     /// The person before "who is also": the office is theirs.
     fn relative(&self, found: &Found, index: usize, tokens: &[Token]) -> Option<usize> {
-        let word = |back: usize| {
-            let token = found.start.checked_sub(back).and_then(|at| tokens.get(at));
-            token.and_then(|t| t.span.of(self.draft.text)).unwrap_or("")
-        };
+        let word = |back: usize| found.start.checked_sub(back).map_or("", |at| self.printed(tokens, at));
         let skip = usize::from(matches!(word(1), "the" | "a"));
         let also = usize::from(word(skip + 1) == "also");
         let copula = matches!(word(skip + also + 1), "is" | "was") && word(skip + also + 2) == "who";
@@ -274,7 +271,7 @@ impl<'d, 'a> Past<'d, 'a> {
         index: usize,
         tokens: &[Token],
     ) -> Option<StateCode> {
-        let word = |at: usize| tokens.get(at).and_then(|t| t.span.of(self.draft.text)).unwrap_or("");
+        let word = |at: usize| self.printed(tokens, at);
         let back = |count: usize| found.start.checked_sub(count).map_or("", word);
         let closes = back(1) == "," || back(2) == "," && matches!(back(1), "the" | "its" | "a");
         let says =
@@ -302,6 +299,11 @@ impl<'d, 'a> Past<'d, 'a> {
         let mut states = near.filter(|m| m.sentence < index).filter_map(|m| self.state(m));
         let only = states.next()?;
         states.all(|code| code == only).then_some(only)
+    }
+
+    /// The token at `at` as printed.
+    fn printed(&self, tokens: &[Token], at: usize) -> &'a str {
+        tokens.get(at).and_then(|t| t.span.of(self.draft.text)).unwrap_or("")
     }
 
     fn adjective(&self, mention: &Mention) -> bool {
