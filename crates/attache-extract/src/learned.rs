@@ -18,7 +18,7 @@ mod propose;
 mod weights;
 
 use crate::document::BlockKind;
-use crate::event::{Confidence, Kind};
+use crate::event::{Confidence, Event, Kind};
 use crate::frame_match::View;
 use crate::grammar::classes::Classes;
 use crate::grammar::lower::Lower;
@@ -31,15 +31,17 @@ pub(crate) use weights::Weights;
 /// One column for each kind, and one for doubt.
 const COLUMNS: usize = Kind::ALL.len() + 1;
 
-/// Log-odds in thousandths: nothing is proposed that is less likely than this, 64 in 100.
-const PROPOSED: i32 = 575;
+/// Log-odds in thousandths: nothing is proposed that is less likely than this, 55 in 100.
+const PROPOSED: i32 = 200;
 /// Beside what a rule reads in the sentence, in a text that is not on trade, and in an authority's own paper, which is
 /// wordy and much in it sounds like an act: 78 in 100.
 const PROPOSED_ELSEWHERE: i32 = 1_265;
 /// An act that no rule reads is told as possible at most where three in ten of the like were none yet.
 const DOUBTED: i32 = -850;
-/// Nothing is kept that is less likely than one in sixteen.
-const KEPT: i32 = -2_700;
+/// Nothing is kept that is less likely than one in eleven.
+const KEPT: i32 = -2_300;
+/// What the text gives a day of its own may be so much less likely, one in twenty-three.
+const DATED: i32 = 800;
 
 /// Log-odds, in thousandths, that count as much as one thousandth of what a rule claims; and how far they count.
 const SURER: i32 = 4;
@@ -60,9 +62,10 @@ impl Odds {
         self.0.get(column(kind)).copied().unwrap_or(i32::MIN)
     }
 
-    /// Whether an event of the kind is too unlikely.
-    pub(crate) fn rule_out(&self, kind: Kind) -> bool {
-        self.of(kind) < KEPT
+    /// Whether an event is too unlikely.
+    pub(crate) fn rule_out(&self, event: &Event) -> bool {
+        let dated = event.evidence.fields.contains_key("date");
+        self.of(event.act.kind()) < KEPT - if dated { DATED } else { 0 }
     }
 
     /// Whether what it tells was perhaps not done: threatened, hoped for, denied.
