@@ -658,7 +658,7 @@ impl Extractor {
         let odds = heard.odds();
         drafts.retain(|draft| {
             // An authority's own paper is wordy where the corpus is not, and rarely misread.
-            let kept = context.official || !odds.rule_out(&draft.event);
+            let kept = context.official || !odds.rule_out(&draft.event, scene.view.words.len());
             if !kept && depth == Depth::Everything {
                 let rule = draft.event.evidence.rules.first().cloned().unwrap_or_default();
                 notes.push((rule, "unlikely in these words".to_owned()));

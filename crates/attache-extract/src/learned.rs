@@ -42,6 +42,8 @@ const DOUBTED: i32 = -850;
 const KEPT: i32 = -2_300;
 /// What the text gives a day of its own may be so much less likely, one in twenty-three.
 const DATED: i32 = 800;
+/// So may what stands in a sentence of fewer words, which has few clues: one in twenty-eight.
+const SHORT: (usize, i32) = (14, 1_000);
 
 /// Log-odds, in thousandths, that count as much as one thousandth of what a rule claims; and how far they count.
 const SURER: i32 = 4;
@@ -62,10 +64,11 @@ impl Odds {
         self.0.get(column(kind)).copied().unwrap_or(i32::MIN)
     }
 
-    /// Whether an event is too unlikely.
-    pub(crate) fn rule_out(&self, event: &Event) -> bool {
-        let dated = event.evidence.fields.contains_key("date");
-        self.of(event.act.kind()) < KEPT - if dated { DATED } else { 0 }
+    /// Whether an event is too unlikely in a sentence of so many words.
+    pub(crate) fn rule_out(&self, event: &Event, words: usize) -> bool {
+        let dated = if event.evidence.fields.contains_key("date") { DATED } else { 0 };
+        let short = if words < SHORT.0 { SHORT.1 } else { 0 };
+        self.of(event.act.kind()) < KEPT - dated - short
     }
 
     /// Whether what it tells was perhaps not done: threatened, hoped for, denied.

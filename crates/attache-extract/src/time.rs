@@ -621,6 +621,16 @@ mod tests {
     }
 
     #[test]
+    fn a_verb_of_no_list_tells_by_its_end() {
+        check("On Tuesday Peru served notice that it would not give in.", &["2026-02-17"]);
+        check(
+            "The ministry instructed its officers on Tuesday to prepare what will follow.",
+            &["2026-02-17"],
+        );
+        check("On Tuesday the increased duty will apply.", &["2026-02-24"]);
+    }
+
+    #[test]
     fn a_timetable_looks_ahead() {
         check("The duty takes effect on Tuesday.", &["2026-02-24"]);
         check("The duty took effect on Tuesday.", &["2026-02-17"]);

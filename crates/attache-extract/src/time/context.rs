@@ -72,9 +72,10 @@ pub(super) fn direction(tokens: &[Token], at: usize) -> Direction {
         return Direction::Back;
     }
     for back in 1..=REACH {
-        let Some(here) = at.checked_sub(back) else { return onward(tokens, at) };
+        let start = at + 1 - back;
+        let Some(here) = at.checked_sub(back) else { return unlisted(tokens, start, at) };
         if ends_sentence(tokens, here) {
-            return onward(tokens, at);
+            return unlisted(tokens, start, at);
         }
         let told = |range: std::ops::RangeInclusive<usize>| {
             range
@@ -223,6 +224,25 @@ pub(super) fn counts_from_now(tokens: &[Token], at: usize) -> bool {
         || (at..at + 2 * REACH).take_while(|&here| !ends_sentence(tokens, here)).any(near)
 }
 
+/// Where no listed word before token `at` tells: "the ministry instructed its officers on Tuesday" by the end of the
+/// verb, else the words behind. The sentence starts with token `start`.
+fn unlisted(tokens: &[Token], start: usize, at: usize) -> Direction {
+    let the =
+        |at: usize| tokens.get(at).is_some_and(|token| matches!(token.word, Word::Key(Key::The | Key::A)));
+    let behind = |verb: usize| {
+        let Some(noun) = verb.checked_sub(1).filter(|noun| *noun >= start) else { return false };
+        follows_name(tokens, verb) || !the(noun) && noun > start && the(noun - 1)
+    };
+    let told = (start..at).any(|verb| tokens.get(verb).is_some_and(|token| token.ed) && behind(verb));
+    if told { Direction::Past } else { onward(tokens, at) }
+}
+
+/// Whether a name stands right before token `at`: "Peru served".
+fn follows_name(tokens: &[Token], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+    before.is_some_and(|name| name.upper && name.word == Word::Other)
+}
+
 fn onward(tokens: &[Token], at: usize) -> Direction {
     for here in at + 1..=at + REACH {
         let Some(token) = tokens.get(here) else { break };
@@ -235,6 +255,8 @@ fn onward(tokens: &[Token], at: usize) -> Direction {
             Word::Future | Word::Key(Key::Turns | Key::Climbs) => return Direction::Future,
             Word::Key(Key::Sets) if up() || sets_in(tokens, here) => return Direction::Future,
             Word::Past | Word::Key(Key::Had | Key::Was | Key::Done) => return Direction::Past,
+            // "On Tuesday Peru served notice that it would not."
+            _ if token.ed && follows_name(tokens, here) => return Direction::Past,
             _ => {}
         }
     }

@@ -13,7 +13,12 @@ pub(super) struct Token {
     pub(super) upper: bool,
     /// The first of its line; the sign of a blank line is none.
     pub(super) opens: bool,
+    /// A word of no table that ends like a verb told as past: "instructed".
+    pub(super) ed: bool,
 }
+
+/// Shortest word that is taken for a verb by its end: no "need", "seed".
+const SHORTEST_ED: usize = 5;
 
 /// Every token of `text` in order, and which of them open a line.
 pub(super) fn scan(text: &str) -> (Vec<Token>, Vec<usize>) {
@@ -45,6 +50,7 @@ pub(super) fn scan(text: &str) -> (Vec<Token>, Vec<usize>) {
                         word: Word::Sign('\n'),
                         upper: false,
                         opens: false,
+                        ed: false,
                     });
                 }
             }
@@ -61,7 +67,11 @@ pub(super) fn scan(text: &str) -> (Vec<Token>, Vec<usize>) {
         if opens {
             lines.push(out.len());
         }
-        out.push(Token { start, end: at, word, upper: first.is_ascii_uppercase(), opens });
+        let ed = word == Word::Other
+            && first.is_ascii_lowercase()
+            && at >= start + SHORTEST_ED
+            && bytes.get(at - 2..at) == Some(b"ed");
+        out.push(Token { start, end: at, word, upper: first.is_ascii_uppercase(), opens, ed });
         (breaks, opens) = (0, false);
         // As behind nearly every word.
         at += usize::from(bytes.get(at) == Some(&b' '));

@@ -58,6 +58,9 @@ impl Clauses {
         {
             return Some(described);
         }
+        if let Some(described) = self.behind_contact_clause(words, at, region) {
+            return Some(described);
+        }
         // "Trump hit Brazil with a duty, announced another on India, and revealed a deal".
         if enclosed
             && self.serial(words, at)
@@ -144,6 +147,21 @@ impl Clauses {
             let pair = i > left && pairs(words, i);
             words.get(i).is_some_and(|w| w.lower == "," || w.tag == Tag::Sub || w.tag == Tag::Conj && !pair)
         })
+    }
+
+    /// "The duty Peru imposed on rice was raised", "The accord they signed in May lapsed": what the clause in between
+    /// describes, where nothing but its complements stands behind its verb.
+    fn behind_contact_clause(&self, words: &[Word], at: usize, region: Option<Range>) -> Option<Range> {
+        let group = self.groups.get(at)?;
+        let inner = at.checked_sub(1).and_then(|i| self.groups.get(i)).filter(|g| g.finite && !g.passive)?;
+        let (described, doer) = (inner.theme?, inner.subject?);
+        let contact = described.1 == doer.0 && doer.1 <= inner.start;
+        let complement = region
+            .is_none_or(|r| words.get(r.0).is_some_and(|w| w.time || matches!(w.tag, Tag::Prep | Tag::Adv)));
+        let plain = (inner.head + 1..group.start).all(|i| {
+            words.get(i).is_some_and(|w| !matches!(w.tag, Tag::Punct | Tag::Sub | Tag::Conj | Tag::Rel))
+        });
+        (contact && complement && plain).then_some(described)
     }
 
     /// Whether the group `at`, right behind a comma, is the next verb of a series.

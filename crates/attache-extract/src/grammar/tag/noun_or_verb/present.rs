@@ -14,6 +14,7 @@ pub(super) fn third_is_verb(site: &Site<'_>) -> bool {
         || duty_moves(site)
         || behind_aside(site)
         || calls_for(site)
+        || charges_it(site)
 }
 
 /// "This gravely harms both"
@@ -230,4 +231,25 @@ fn calls_for(site: &Site<'_>) -> bool {
         && site.after.is_some_and(|w| w.lower == "for")
         && site.before.is_some_and(|b| b.tag == Tag::Noun && !b.time && !b.lower.ends_with('s'))
         && site.words.iter().skip(site.at + 2).take(8).any(|w| w.tag == Tag::To)
+}
+
+/// "The duty Peru charges on rice", "the duty that Peru levies on it": whose duty it is, no charge of Peru.
+fn charges_it(site: &Site<'_>) -> bool {
+    if !is!(site.word.lower, "charges" | "levies" | "taxes" | "demands" | "places")
+        || !site.after.is_some_and(|w| is!(w.lower, "on" | "for" | "from" | "at"))
+    {
+        return false;
+    }
+    let named = |i: &usize| site.words.get(*i).is_some_and(|w| w.name && w.tag == Tag::Noun);
+    let Some(first) = (0..site.at).rev().take_while(named).last() else { return false };
+    let before = |at: usize| at.checked_sub(1).and_then(|i| site.words.get(i));
+    let first = first - usize::from(before(first).is_some_and(|w| w.lower == "the"));
+    let charge = |w: &Word| {
+        is!(
+            w.lemma,
+            "duty" | "tariff" | "levy" | "surcharge" | "surtax" | "rate" | "fee" | "tax" | "%" | "percent"
+        )
+    };
+    before(first)
+        .is_some_and(|w| charge(w) || is!(w.lower, "that" | "which") && before(first - 1).is_some_and(charge))
 }
