@@ -2,7 +2,8 @@
 //! "Peru doubles its duty on cement. The decree, signed on Tuesday, …", "The ministry announced the step on
 //! Tuesday."
 //!
-//! The sentence must point at what was told ("the step", "this order", "it") and print no rate of its own.
+//! The sentence must point at what was told ("the step", "this order", "it") and print no rate of its own. One that only
+//! says that an answer has come dates what follows: "Lima's reply came on Tuesday. Its duty on salmon doubles."
 
 use jiff::civil::Date;
 
@@ -86,6 +87,29 @@ static OTHERS: WordList = WordList::new(&[
     "separate", "similar", "third",
 ]);
 
+/// What comes or falls on a day and is told next.
+static BLOWS: WordList = WordList::new(&[
+    "announcement",
+    "answer",
+    "blow",
+    "counterblow",
+    "counterpunch",
+    "decision",
+    "move",
+    "payback",
+    "reaction",
+    "reply",
+    "response",
+    "retaliation",
+    "retort",
+    "revenge",
+    "riposte",
+    "salvo",
+    "step",
+    "surprise",
+    "volley",
+]);
+
 /// How many words behind the verb its day may stand.
 const CLOSE: usize = 6;
 /// How many words of a subject are looked at.
@@ -111,10 +135,20 @@ pub(crate) fn announcements(
         let (Some(own), Some(named)) = (times.get(index).filter(|t| !t.is_empty()), who.get(index)) else {
             continue;
         };
+        let line = Line { sentence, times: own, who: named, classes, published };
+        if let Some(said) = line.heralded() {
+            let next = (index + 1..=index + FORWARD)
+                .take_while(|at| doc.sentences.get(*at).is_some_and(|s| s.block == sentence.block));
+            for at in next {
+                if let Some(place) = out.get_mut(at).filter(|place| place.day.is_none()) {
+                    *place = said;
+                }
+            }
+            continue;
+        }
         if !sentence.lower.iter().any(|word| table.get(word).is_some()) {
             continue;
         }
-        let line = Line { sentence, times: own, who: named, classes, published };
         let Some(said) = line.announced() else { continue };
         let plain = |at: &usize| {
             let block = doc.sentences.get(*at).and_then(|s| doc.block_of(s));
@@ -133,6 +167,10 @@ pub(crate) fn announcements(
 
 /// How many sentences back such a sentence points.
 const BACK: usize = 3;
+/// How many sentences tell what an answer was.
+const FORWARD: usize = 2;
+/// Most words between an answer and the verb of its coming.
+const COMES: usize = 5;
 
 /// A sentence as read here.
 struct Line<'l> {
@@ -170,6 +208,28 @@ impl Line<'_> {
         let stranger = named.peek().is_some() && self.who.iter().all(|w| w.country.is_none());
         let state = named.filter_map(|w| w.country).next_back();
         (!stranger).then_some(Announced { day: Some(day), state })
+    }
+
+    /// "Lima's reply came on Tuesday", "On Monday came the answer".
+    fn heralded(&self) -> Option<Announced> {
+        let rated = |word: &Lower| matches!(word.as_str(), "%" | "percent" | "cent" | "pct" | "if" | "not");
+        let words = &self.sentence.lower;
+        let comes = words.iter().position(|word| {
+            matches!(word.as_str(), "came" | "arrived" | "followed" | "landed" | "fell" | "dropped")
+        })?;
+        let blow = (comes.saturating_sub(COMES)..comes + COMES)
+            .find(|&at| words.get(at).is_some_and(|word| BLOWS.has(word)))?;
+        if words.iter().any(rated) {
+            return None;
+        }
+        let past = |t: &Timing| {
+            t.date.filter(|d| d.precision == Precision::Day && d.end() <= Some(self.published)).map(|d| (d, t.span))
+        };
+        let mut days = self.times.iter().filter_map(past);
+        let day = days.next().filter(|_| days.next().is_none())?;
+        let before = self.start(blow);
+        let state = self.who.iter().filter(|w| w.span.start < before).filter_map(|w| w.country).next_back();
+        Some(Announced { day: Some(day), state })
     }
 
     /// "The decree, signed", "This order was published", "Her executive order, issued".

@@ -292,7 +292,7 @@ impl Memory {
         let joint = |event: &&&Event| {
             let form = event.act.subtype();
             told(event)
-                && exact(event)
+                && (exact(event) || event.date.precision == Precision::Month)
                 && matches!(event.act, Act::Engagement(_) | Act::Agreement(_))
                 && !matches!(form, "commitment" | "visit" | "invitation" | "mechanism")
         };
@@ -319,6 +319,12 @@ impl Memory {
     pub(crate) fn bargain(&self, sides: &[StateCode]) -> Option<(EventDate, Span)> {
         let sides = sides.iter().copied().collect::<States>().sorted();
         self.bargain.as_ref().filter(|(_, _, known)| *known == sides).map(|(date, span, _)| (*date, *span))
+    }
+
+    /// The day of the last deal or meeting, where these states, of which not all need be named, took part in it.
+    pub(crate) fn bargain_with(&self, sides: &[StateCode]) -> Option<(EventDate, Span)> {
+        let all = |known: &[StateCode]| !sides.is_empty() && sides.iter().all(|code| known.contains(code));
+        self.bargain.as_ref().filter(|(_, _, known)| all(known)).map(|(date, span, _)| (*date, *span))
     }
 
     /// The day of the contact that the text opens with, where `name` took part in it.

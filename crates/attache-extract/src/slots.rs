@@ -655,7 +655,7 @@ pub(crate) fn paid_so_far(words: &[Word], at: usize) -> Option<usize> {
         is!(lower(i), "instead" | "rather" | "against" | "place")
             || is!(lower(i), "down" | "up") && lower(i + 1) == "from"
     });
-    if behind {
+    if behind || goes_on_with_another(words, at) {
         return None;
     }
     let floor = at.saturating_sub(SO_FAR);
@@ -695,6 +695,19 @@ pub(crate) fn paid_so_far(words: &[Word], at: usize) -> Option<usize> {
     };
     let clause = words.get(now + 1..at).unwrap_or_default();
     (clause.iter().any(pays) && !clause.iter().any(|w| w.lower == ",")).then_some(now)
+}
+
+/// "cars now pay 50% and salmon 20%", "now pay 50%, and a 20% duty applies": other goods with a rate of their own,
+/// while "pays 5% now and will pay 10%" is the same.
+fn goes_on_with_another(words: &[Word], at: usize) -> bool {
+    let and = (at + 1..words.len().min(at + SO_FAR)).find(|&i| {
+        words.get(i).is_some_and(|w| w.tag != Tag::Punct && !is!(w.lower, "%" | "percent" | "per" | "cent" | "pct"))
+    });
+    let Some(and) = and.filter(|&i| words.get(i).is_some_and(|w| is!(w.lower, "and" | "while"))) else {
+        return false;
+    };
+    let next = words.get(and + 1);
+    next.is_some_and(|w| matches!(w.tag, Tag::Det | Tag::Noun | Tag::Num))
 }
 
 /// Parts as the act at word `trigger` gives them: what a cut starts from, what a suspension leaves.

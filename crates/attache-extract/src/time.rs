@@ -173,7 +173,9 @@ pub fn timexes(text: &str, reference: &Reference) -> Vec<Timex> {
         }
         if let Word::Sign(sign) = token.word {
             if sign == '\n' {
-                (told, past, story, month, named, run) = (None, None, None, None, None, None);
+                // "Then, on March 8": the story goes on.
+                story = story.filter(|_| goes_on(&tokens, at + 1));
+                (told, past, month, named, run) = (None, None, None, None, None);
                 chapter = chapter_year(&tokens, at + 1).or(chapter);
             }
             if context::ends_sentence(&tokens, at) {
@@ -225,7 +227,7 @@ pub fn timexes(text: &str, reference: &Reference) -> Vec<Timex> {
         let exact = |days: &period::Period| matches!(days.grain, Grain::Day | Grain::Range);
         // "the fees it had charged since May 4": no day that the text has come to.
         // "recalled the statement of August 21": nor one that only tells which paper is meant.
-        let of = || matches!(grammar.before(at), Word::Key(Key::Of));
+        let of = || matches!(grammar.before(at), Word::Key(Key::Of)) && !new_paper(&tokens, at, begins);
         let relation = context::relation(&tokens, at);
         let here = told.filter(|(seen, _)| *seen >= begins && plain);
         // "In a letter dated July 9 it threatened 50% from August 1. Six days later": nor one of what is threatened.
@@ -331,6 +333,19 @@ fn chapter_year(tokens: &[Token], at: usize) -> Option<i16> {
 
 /// Most signs that mark a heading: "######".
 const HEADING_SIGNS: usize = 6;
+
+/// "A letter of July 12 spoke of 30%": of a paper that is told first, which the sentence begins with.
+fn new_paper(tokens: &[Token], at: usize, begins: usize) -> bool {
+    let article = |from: usize| tokens.get(from).is_some_and(|token| token.word == Word::Key(Key::A));
+    (begins..begins + 2).any(|from| article(from) && (from + 3..=from + 4).contains(&at))
+}
+
+/// Whether the sentence at token `at` begins with "Then, on".
+fn goes_on(tokens: &[Token], at: usize) -> bool {
+    let word = |at: usize| tokens.get(at).map(|token| token.word);
+    let comma = usize::from(word(at + 1) == Some(Word::Sign(',')));
+    word(at) == Some(Word::Key(Key::Then)) && matches!(word(at + 1 + comma), Some(Word::Key(Key::On | Key::In)))
+}
 
 /// How many tokens after a year "that year" may still mean it.
 const LONG_MEMORY: usize = 400;

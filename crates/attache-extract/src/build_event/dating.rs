@@ -27,6 +27,8 @@ const LONG_BEFORE: i32 = 20;
 
 /// How many words into a sentence it says how far from another its day is.
 const COUNTED: usize = 6;
+/// How many words "under that bargain" has at most.
+const PHRASE: usize = 7;
 /// How many words from the act "within hours of the ruling" may stand.
 const HOURS: usize = 8;
 /// Most days that a contact lasts.
@@ -365,21 +367,96 @@ impl Builder<'_> {
 
     /// "Under that bargain Peru is to buy jets", "In return Peru has promised": on the day of the deal of these
     /// states, or of the meeting at which it was made.
-    pub(super) fn day_of_bargain(&self, act: &Act, sides: &[Side], told: &Dated) -> Option<Dated> {
+    pub(super) fn day_of_bargain(
+        &self,
+        act: &Act,
+        sides: &[Side],
+        told: &Dated,
+        start: Option<Span>,
+    ) -> Option<Dated> {
         let words = self.view.words;
         let opens = |lead: &[&str]| {
             lead.iter().enumerate().all(|(at, word)| words.get(at).is_some_and(|w| w.lower == *word))
         };
-        let part = self.under_deal()
-            || opens(&["in", "return"])
-            || opens(&["in", "exchange"])
-            || opens(&["for", "its", "part"]);
+        let occasion = self.of_that_occasion();
+        let part = occasion
+            || !self.context.official
+                && (self.under_deal()
+                    || opens(&["in", "return"])
+                    || opens(&["in", "exchange"])
+                    || opens(&["for", "its", "part"]));
         let promise = *act == Act::Agreement(Agreement::Commitment);
-        let duty = act.kind() == Kind::TariffAction && self.under_deal();
+        let duty = act.kind() == Kind::TariffAction && (occasion || self.under_deal());
+        // "During those talks Peru promised to drop the duty from May 1": when it starts is no day of the promise.
+        let starts = occasion && start.is_some() && told.span == start;
         let here = told.span.is_some_and(|span| self.sentence.span.contains(span));
-        ((promise || duty) && part && !here && !told.own && !self.context.official).then_some(())?;
+        ((promise || duty) && part && (starts || !here && !told.own)).then_some(())?;
         let states = distinct(sides.iter().filter_map(|s| s.party.country));
-        self.memory.bargain(&states).map(Dated::inherited)
+        let bargain = if occasion { self.memory.bargain_with(&states) } else { self.memory.bargain(&states) };
+        bargain.map(Dated::inherited)
+    }
+
+    /// "It raised the duty on June 21. Its next blow fell on Wednesday. Cars now pay 120%": what is taken in Wednesday's
+    /// step did not start with the one before.
+    pub(super) fn drop_older_start(&self, told: &Dated, terms: &mut Terms) {
+        let elsewhere = terms.effective_span.is_some_and(|span| !self.sentence.span.contains(span));
+        let ends = terms.effective.and_then(|start| start.days()).map(|(_, last)| last);
+        let heralded = self.context.occasions.announced(self.index, None).map(|(date, _)| date);
+        if elsewhere && heralded == Some(told.date) && ends < told.date.start() {
+            (terms.effective, terms.effective_span) = (None, None);
+        }
+    }
+
+    /// "Under that bargain", "During those meetings", "In keeping with this statement", "Under it": of what was told
+    /// before.
+    fn of_that_occasion(&self) -> bool {
+        let words = self.view.words;
+        let lower = |at: usize| words.get(at).map_or(WordId::NONE, |w| w.lower.id());
+        let opens = |lead: &[&str]| {
+            lead.iter().enumerate().all(|(at, word)| words.get(at).is_some_and(|w| w.lower == *word))
+        };
+        let leads: [&[&str]; 13] = [
+            &["in", "keeping", "with"],
+            &["in", "line", "with"],
+            &["in", "accordance", "with"],
+            &["consistent", "with"],
+            &["pursuant", "to"],
+            &["as", "part", "of"],
+            &["on", "the", "basis", "of"],
+            &["within", "the", "framework", "of"],
+            &["thanks", "to"],
+            &["under"],
+            &["during"],
+            &["at"],
+            &["in"],
+        ];
+        let Some(lead) = leads.iter().find(|lead| opens(lead)).map(|lead| lead.len()) else { return false };
+        let under = opens(&["under"]);
+        if under && lower(lead) == "it" {
+            return true;
+        }
+        let contacts = |at: usize| {
+            is!(
+                lower(at),
+                "meeting"
+                    | "meetings"
+                    | "talks"
+                    | "call"
+                    | "consultations"
+                    | "summit"
+                    | "visit"
+                    | "dialogue"
+                    | "round"
+                    | "discussions"
+                    | "conversation"
+                    | "statement"
+                    | "encounter"
+            )
+        };
+        let accords = self.context.classes.get("agreement_noun").unwrap_or_default();
+        let comma = (lead..words.len().min(lead + PHRASE)).take_while(|at| lower(*at) != ",");
+        is!(lower(lead), "that" | "those" | "these" | "this")
+            && comma.into_iter().skip(1).any(|at| contacts(at) || self.view.names_at(at, accords))
     }
 
     fn asked(&self) -> bool {

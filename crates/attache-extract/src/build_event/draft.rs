@@ -72,8 +72,9 @@ impl Builder<'_> {
         let told = self.date(&terms, stance, fact, kind);
         let told = self.with_the_duty(act, sides, told, &mut terms);
         let told = lead.and_then(|lead| self.day_of_lead(&told, lead)).unwrap_or(told);
-        let told = self.day_of_bargain(act, sides, &told).unwrap_or(told);
+        let told = self.day_of_bargain(act, sides, &told, terms.effective_span).unwrap_or(told);
         terms.settle(&told, self.context.doc);
+        self.drop_older_start(&told, &mut terms);
         let date = match told.date.interval {
             None => {
                 let there = self.said_there(act, sides).or_else(|| self.agreed_there(act, sides));

@@ -717,6 +717,8 @@ const WORDS: &[(&str, Word)] = &[
     ("increases", W(K::Climbs)),
     ("returns", W(K::Climbs)),
     ("arrives", W(K::Leaves)),
+    ("receives", W(K::Leaves)),
+    ("reopens", W(K::Leaves)),
     ("convenes", W(K::Leaves)),
     ("departs", W(K::Leaves)),
     ("flies", W(K::Leaves)),
