@@ -523,7 +523,8 @@ fn part(words: &[Word], at: usize) -> Part {
             Part::From
         }
         "at" if matches!(word(2), "stands" | "stand")
-            && matches!(word(3), "now" | "currently" | "presently") =>
+            && matches!(word(3), "now" | "currently" | "presently")
+            && !older_behind(words, at) =>
         {
             Part::From
         }
@@ -643,6 +644,9 @@ pub(crate) fn is_sign(word: &Word) -> bool {
     is!(word.lower, "%" | "percent" | "pct" | "cent")
 }
 
+/// Within so many words "instead" stands behind a rate, and "down from".
+const NEAR: usize = 6;
+const OLDER: usize = 12;
 /// Most words between "until now" and the rate that was paid.
 const SO_FAR: usize = 7;
 
@@ -650,12 +654,7 @@ const SO_FAR: usize = 7;
 /// of the rate at `at` that it was paid so far, and will be another.
 pub(crate) fn paid_so_far(words: &[Word], at: usize) -> Option<usize> {
     let lower = |i: usize| words.get(i).map_or(WordId::NONE, |w| w.lower.id());
-    // "now face 15% instead of 39%", "now pay 15%, down from 39%": the rate before stands behind.
-    let behind = (at..at + 6).any(|i| {
-        is!(lower(i), "instead" | "rather" | "against" | "place")
-            || is!(lower(i), "down" | "up") && lower(i + 1) == "from"
-    });
-    if behind || goes_on_with_another(words, at) {
+    if older_behind(words, at) || goes_on_with_another(words, at) {
         return None;
     }
     let floor = at.saturating_sub(SO_FAR);
@@ -695,6 +694,17 @@ pub(crate) fn paid_so_far(words: &[Word], at: usize) -> Option<usize> {
     };
     let clause = words.get(now + 1..at).unwrap_or_default();
     (clause.iter().any(pays) && !clause.iter().any(|w| w.lower == ",")).then_some(now)
+}
+
+/// "now face 15% instead of 39%", "now pay 15% in Lima, down from 39%": whether the rate before stands behind the one
+/// at word `at`.
+fn older_behind(words: &[Word], at: usize) -> bool {
+    let lower = |i: usize| words.get(i).map_or(WordId::NONE, |w| w.lower.id());
+    let instead = (at..at + NEAR).any(|i| is!(lower(i), "instead" | "rather" | "against" | "place"));
+    let moved = (at + 1..at + OLDER)
+        .take_while(|&i| words.get(i).is_some_and(|w| w.tag != Tag::Num))
+        .any(|i| is!(lower(i), "down" | "up") && lower(i + 1) == "from");
+    instead || moved
 }
 
 /// "cars now pay 50% and salmon 20%", "now pay 50%, and a 20% duty applies": other goods with a rate of their own,
