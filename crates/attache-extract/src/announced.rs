@@ -223,7 +223,9 @@ impl Line<'_> {
             return None;
         }
         let past = |t: &Timing| {
-            t.date.filter(|d| d.precision == Precision::Day && d.end() <= Some(self.published)).map(|d| (d, t.span))
+            t.date
+                .filter(|d| d.precision == Precision::Day && d.end() <= Some(self.published))
+                .map(|d| (d, t.span))
         };
         let mut days = self.times.iter().filter_map(past);
         let day = days.next().filter(|_| days.next().is_none())?;

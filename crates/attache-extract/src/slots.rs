@@ -711,7 +711,9 @@ fn older_behind(words: &[Word], at: usize) -> bool {
 /// while "pays 5% now and will pay 10%" is the same.
 fn goes_on_with_another(words: &[Word], at: usize) -> bool {
     let and = (at + 1..words.len().min(at + SO_FAR)).find(|&i| {
-        words.get(i).is_some_and(|w| w.tag != Tag::Punct && !is!(w.lower, "%" | "percent" | "per" | "cent" | "pct"))
+        words
+            .get(i)
+            .is_some_and(|w| w.tag != Tag::Punct && !is!(w.lower, "%" | "percent" | "per" | "cent" | "pct"))
     });
     let Some(and) = and.filter(|&i| words.get(i).is_some_and(|w| is!(w.lower, "and" | "while"))) else {
         return false;

@@ -344,7 +344,8 @@ fn new_paper(tokens: &[Token], at: usize, begins: usize) -> bool {
 fn goes_on(tokens: &[Token], at: usize) -> bool {
     let word = |at: usize| tokens.get(at).map(|token| token.word);
     let comma = usize::from(word(at + 1) == Some(Word::Sign(',')));
-    word(at) == Some(Word::Key(Key::Then)) && matches!(word(at + 1 + comma), Some(Word::Key(Key::On | Key::In)))
+    word(at) == Some(Word::Key(Key::Then))
+        && matches!(word(at + 1 + comma), Some(Word::Key(Key::On | Key::In)))
 }
 
 /// How many tokens after a year "that year" may still mean it.
@@ -643,6 +644,21 @@ mod tests {
             &["2026-02-17"],
         );
         check("On Tuesday the increased duty will apply.", &["2026-02-24"]);
+    }
+
+    #[test]
+    fn then_goes_on_with_the_story_of_the_paragraph_before() {
+        let met = "On March 4, 2025, a duty came into force. That was not the end.\n\n";
+        check(&format!("{met}Then, on March 8, an answer came."), &["2025-03-04", "2025-03-08"]);
+        check(&format!("{met}On February 8 an answer came."), &["2025-03-04", "2026-02-08"]);
+    }
+
+    #[test]
+    fn days_later_count_from_a_paper_that_the_sentence_begins_with() {
+        check(
+            "A letter of July 12, 2025, spoke of 30% from August 1. Fifteen days later they shook hands.",
+            &["2025-07-12", "2025-08-01", "2025-07-27"],
+        );
     }
 
     #[test]

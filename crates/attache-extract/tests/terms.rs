@@ -1,7 +1,7 @@
 //! When a measure was decided, starts and ends: never with a day, an end or a rate of something else.
 
 use attache_extract::event::Status;
-use attache_extract::{Article, Event, Extractor, Kind};
+use attache_extract::{Article, Event, Extractor, Kind, Role};
 use jiff::civil::{Date, date};
 
 /// A Thursday.
@@ -268,4 +268,73 @@ fn what_another_side_decrees_gives_no_start() {
     let text =
         "Carriers will remit the 10 percent tariff on Chilean parcels to Peruvian customs every month.";
     assert!(!terms(text).iter().any(|e| e.starts_with("suspend")), "{:?}", terms(text));
+}
+
+/// Each tariff act with who lays it, its rate (before > after) and its day.
+fn laid(text: &str) -> Vec<String> {
+    let events = read(text);
+    let of = events.iter().filter(|e| e.act.kind() == Kind::TariffAction).map(|e| {
+        let actor = e.parties.iter().find(|p| p.role == Role::Actor).and_then(|p| p.country);
+        let actor = actor.map(|c| c.to_string()).unwrap_or_default();
+        let rate = e.rate.as_ref().map(|r| {
+            let [from, to] = [r.from, r.to.or(r.value)].map(|p| p.map(|p| p.to_string()).unwrap_or_default());
+            format!("{from}>{to}")
+        });
+        let day = e.date.start().map(|day| day.to_string()).unwrap_or_default();
+        format!("{} {actor} {} {day}", e.act.subtype(), rate.unwrap_or_default())
+    });
+    of.collect()
+}
+
+#[test]
+fn other_goods_have_rates_of_their_own() {
+    assert_eq!(
+        laid("Chilean cars now pay 50% and Chilean wine 20% in Peru."),
+        ["impose PE >50 ", "impose PE >20 "]
+    );
+    assert_eq!(
+        laid("Peru put 50% on Chilean cars and a 20% duty on Chilean wine."),
+        ["impose PE >50 ", "impose PE >20 "]
+    );
+    for same in [
+        "Chilean cars, which now pay 5%, will pay 10% in Peru.",
+        "Chilean cars now pay 5% and will pay 10% in Peru from May.",
+        "Peru's duty on Chilean cars now stands at 10%, up from 5%.",
+        "Chilean cars now pay 10 percent in Peru, up from 5 percent.",
+    ] {
+        assert_eq!(laid(same), ["increase PE 5>10 "], "{same}");
+    }
+}
+
+#[test]
+fn the_duty_is_of_whoever_a_clause_without_that_names() {
+    for duty in ["charges", "imposed", "levies", "collects"] {
+        let text = format!("The duty Peru {duty} on Chilean wine was increased to 20% on Monday.");
+        assert_eq!(laid(&text), ["increase PE >20 2026-01-12"], "{duty}");
+    }
+}
+
+#[test]
+fn what_an_answer_was_has_the_day_on_which_it_came() {
+    let before = "Peru put a duty on Chilean wine in May.";
+    assert_eq!(
+        laid(&format!(
+            "{before} Chile's response came on Monday. It raised its duty on Peruvian rice to 20%."
+        )),
+        ["impose PE  2025-05-01", "increase CL >20 2026-01-12"]
+    );
+}
+
+#[test]
+fn parts_of_a_bargain_have_its_day() {
+    let met = "Peru's trade minister received a delegation led by Chile's vice president in Lima on December 8 \
+               and 9, 2025.";
+    let during = "During those meetings, Peru committed to suspend, from March 1, 2026, its 18 percent tariff on \
+                  wine from Chile.";
+    assert_eq!(laid(&format!("{met} {during}")), ["suspend PE >18 2025-12-08"]);
+    let signed = "Peru and Chile signed the pact in Lima in March 2024.";
+    let under = "Under it Peru will phase out its 20 percent duty on watches over seven years.";
+    assert!(laid(&format!("{signed} {under}")).iter().all(|act| act.ends_with(" 2024-03-01")));
+    let other = "Under the law Peru will raise its 20 percent duty on Chilean watches.";
+    assert!(laid(&format!("{signed} {other}")).iter().all(|act| !act.ends_with(" 2024-03-01")));
 }
