@@ -20,7 +20,7 @@ use crate::document::{BlockKind, Document};
 use crate::embedded::{LEXICONS, RULES, WEIGHTS};
 use crate::event::{Act, Agreement, Event, Extraction, Factuality, Kind, OWN_ORDER, OWN_TEXT, Role};
 use crate::explain::{Explanation, SentenceExplanation};
-use crate::factuality::Stances;
+use crate::factuality::{Stances, look_around};
 use crate::frame_match::{Chance, Hit, Past, Tried, View, chances, hits};
 use crate::genre::{Genre, long_ago};
 use crate::grammar::classes::Classes;
@@ -53,7 +53,7 @@ use crate::surplus::{
 use crate::surroundings::{self, Seen};
 use crate::time::Relation;
 use crate::timing::Timing;
-use crate::unfold::{Unfolded, unfold};
+use crate::unfold::{ReadAhead, Unfolded, unfold};
 use crate::who::{Who, WhoKind};
 
 /// Sentences longer than this many tokens are read in their first part only: no grammar holds there.
@@ -81,7 +81,7 @@ const LONG: usize = 5;
 const TRADE_SUBJECTS: usize = 2;
 
 thread_local! {
-    /// Lists of words that texts read before have left; never more than a batch needs.
+    /// Lists of words that texts read before have left; never more than two batches need.
     static SPARE_WORDS: Cell<Vec<Vec<Word>>> = const { Cell::new(Vec::new()) };
 }
 
@@ -130,13 +130,15 @@ struct Seeing<'a> {
     article: &'a Article<'a>,
     doc: Document<'a>,
     seen: Seen,
+    /// The sentences that were read for what they leave out.
+    ahead: ReadAhead,
 }
 
 impl<'a> Seeing<'a> {
     fn of(article: &'a Article<'a>) -> Self {
         let doc = Document::read(article.text);
         let seen = surroundings::read(&doc, article);
-        Self { article, doc, seen }
+        Self { article, doc, seen, ahead: ReadAhead::default() }
     }
 }
 
@@ -230,8 +232,8 @@ impl Extractor {
     /// The events of an article, in text order. Any text is fine; one without events gives none.
     #[must_use]
     pub fn extract(&self, article: &Article<'_>) -> Extraction {
-        let seeing = Seeing::of(article);
-        let Some(unfolded) = self.unfold(&seeing) else { return self.events(article, seeing) };
+        let mut seeing = Seeing::of(article);
+        let Some(unfolded) = self.unfold(&mut seeing) else { return self.events(article, seeing) };
         let told = Article { text: &unfolded.text, ..*article };
         let mut out = self.events(&told, Seeing::of(&told));
         out.events.iter_mut().for_each(|event| unfolded.restore(event, article.text));
@@ -239,9 +241,18 @@ impl Extractor {
     }
 
     /// The text with what clauses leave out, where they do.
-    fn unfold(&self, seeing: &Seeing<'_>) -> Option<Unfolded> {
-        let Seeing { doc, seen, .. } = seeing;
-        unfold(doc, seen, |sentence, who, times, words| self.words(doc, sentence, who, times, words))
+    fn unfold(&self, seeing: &mut Seeing<'_>) -> Option<Unfolded> {
+        let Seeing { doc, seen, ahead, .. } = seeing;
+        ahead.spare = SPARE_WORDS.take();
+        let tag = |sentence: &Sentence, who: &[Who], times: &[Timing], words: &mut Vec<Word>| {
+            self.words(doc, sentence, who, times, words);
+        };
+        let out = unfold(doc, seen, ahead, tag);
+        if out.is_some() {
+            ahead.forget();
+        }
+        SPARE_WORDS.set(std::mem::take(&mut ahead.spare));
+        out
     }
 
     /// The events of a text that leaves nothing out.
@@ -315,8 +326,8 @@ impl Extractor {
     /// How an article was read: what was seen, which rules fired, what was dropped and why.
     #[must_use]
     pub fn explain(&self, article: &Article<'_>) -> Explanation {
-        let seeing = Seeing::of(article);
-        let Some(unfolded) = self.unfold(&seeing) else { return self.explained(article, seeing) };
+        let mut seeing = Seeing::of(article);
+        let Some(unfolded) = self.unfold(&mut seeing) else { return self.explained(article, seeing) };
         let told = Article { text: &unfolded.text, ..*article };
         let mut out = self.explained(&told, Seeing::of(&told));
         unfolded.restore_explanation(&mut out, article.text);
@@ -404,7 +415,7 @@ impl Extractor {
         depth: Depth,
         mut each: impl FnMut(&Sentence, View<'_>, &Read, Vec<Draft>, Vec<(String, String)>),
     ) -> Told {
-        let Seeing { article, doc, mut seen } = seeing;
+        let Seeing { article, doc, mut seen, mut ahead } = seeing;
         let tally = self.subjects.tally(&doc.sentences, &self.classes);
         let elsewhere = self.about_else(&doc, article.title.unwrap_or(""), &tally);
         let sides = match seen.sides.as_slice() {
@@ -463,6 +474,11 @@ impl Extractor {
         // Lists that are no longer looked at serve the next sentences, those of words the next texts too.
         let mut spare: Vec<Past<'_>> = Vec::new();
         let mut spare_words = SPARE_WORDS.take();
+        // What an authority cites is read in another way than its other words.
+        if author.official {
+            ahead.forget();
+        }
+        spare_words.append(&mut ahead.spare);
         let mut open: Vec<Chance<'_>> = Vec::new();
         let mut search = Search::default();
         let mut tried = Tried::default();
@@ -502,15 +518,23 @@ impl Extractor {
                 let titled = take_titles(&doc, sentence, &mut times, &mut who);
                 let plain = cited::plain(sentence, &titled, author.official);
                 let mut line = spare.pop().unwrap_or_default();
-                if line.words.capacity() == 0 {
-                    line.words = spare_words.pop().unwrap_or_default();
-                }
-                self.words(&doc, plain.as_ref().unwrap_or(sentence), &who, &times, &mut line.words);
-                if author.official {
-                    cited::mark_set(&mut line.words);
+                let mut clauses = Clauses::default();
+                if let Some((words, read)) =
+                    ahead.take(index).filter(|_| titled.is_empty() && plain.is_none())
+                {
+                    spare_words.push(std::mem::replace(&mut line.words, words));
+                    clauses = read;
+                } else {
+                    if line.words.capacity() == 0 {
+                        line.words = spare_words.pop().unwrap_or_default();
+                    }
+                    self.words(&doc, plain.as_ref().unwrap_or(sentence), &who, &times, &mut line.words);
+                    if author.official {
+                        cited::mark_set(&mut line.words);
+                    }
                 }
                 lines.push(line);
-                reads.push(Read { heading, who, times, titled, ..Read::default() });
+                reads.push(Read { heading, clauses, who, times, titled, ..Read::default() });
             }
             open.clear();
             // How many chances the sentences so far have.
@@ -530,11 +554,13 @@ impl Extractor {
                 opened.push(open.len());
             }
             let lines_here = lines.get(first..).unwrap_or_default();
-            for (line, read) in lines_here.iter().zip(&mut reads) {
-                if !(read.heading && depth == Depth::Events) {
-                    read.clauses = Clauses::read(&line.words);
-                }
-            }
+            let unread =
+                |read: &Read| read.clauses.groups.is_empty() && !(read.heading && depth == Depth::Events);
+            let mut all: Vec<(&[Word], &mut Clauses)> = (lines_here.iter().zip(&mut reads))
+                .filter(|(_, read)| unread(read))
+                .map(|(line, read)| (line.words.as_slice(), &mut read.clauses))
+                .collect();
+            Clauses::read_all(&mut all);
             for ((index, line), read) in (offset..).zip(lines_here).zip(&mut reads) {
                 if !read.heading {
                     let Read { clauses, who, .. } = read;
@@ -564,6 +590,20 @@ impl Extractor {
                 };
                 fired.push((view, hits(&self.classes, view, chances, &mut tried)));
             }
+            // What surrounds the acts of all sentences is looked at in one go as well.
+            for (view, hits) in &fired {
+                hits.iter().for_each(|hit| look_around(*view, &self.classes, &hit.frame));
+            }
+            // What the learned reader knows is large: it is at hand for as long as all sentences are heard.
+            let mut odds: Vec<Option<Odds>> = Vec::with_capacity(batch.len());
+            for (((index, sentence), read), (view, hits)) in (offset..).zip(batch).zip(&reads).zip(&fired) {
+                let silent = read.heading || hits.is_empty() && (elsewhere || read.who.is_empty());
+                let heard = heard.as_mut().filter(|_| !silent);
+                odds.push(heard.map(|heard| {
+                    heard.hear(index, *view, &self.classes, kind_of(&doc, sentence));
+                    heard.odds()
+                }));
+            }
             for (((index, sentence), read), (view, hits)) in (offset..).zip(batch).zip(&reads).zip(&fired) {
                 let view = *view;
                 if author.order {
@@ -584,7 +624,9 @@ impl Extractor {
                     drafts.extend(carried_out(place, view, &read.times, threat, article.published));
                 }
                 if let (Some(heard), false) = (&mut heard, read.heading) {
-                    self.second_reading(heard, &context, scene, &refused, (&mut drafts, &mut notes), depth);
+                    let odds = odds.get(index - offset).copied().flatten();
+                    let found = (&mut drafts, &mut notes);
+                    self.second_reading((heard, odds), &context, scene, &refused, found, depth);
                 }
                 if let Some(told) = drafts.iter().rfind(|d| d.threatened.is_some()) {
                     threat = Some(told.clone());
@@ -628,6 +670,7 @@ impl Extractor {
         }
         let left = lines.into_iter().chain(spare).map(|line| line.words);
         spare_words.extend(left.filter(|words| words.capacity() <= 2 * LONGEST));
+        spare_words.truncate(2 * BATCH);
         SPARE_WORDS.set(spare_words);
         Told {
             official: context.official,
@@ -643,7 +686,7 @@ impl Extractor {
     /// Leaves out what is unlikely in the words of the sentence, and tells what is likely there and not told.
     fn second_reading(
         &self,
-        heard: &mut Heard<'_>,
+        (heard, odds): (&mut Heard<'_>, Option<Odds>),
         context: &Context<'_>,
         scene: Scene<'_>,
         refused: &[Kind],
@@ -654,8 +697,13 @@ impl Extractor {
         if nobody || drafts.iter().any(|d| d.general) {
             return;
         }
-        heard.hear(scene.view, &self.classes, kind_of(context.doc, scene.sentence));
-        let odds = heard.odds();
+        let hear = |heard: &mut Heard<'_>| {
+            heard.hear(scene.index, scene.view, &self.classes, kind_of(context.doc, scene.sentence));
+        };
+        let odds = odds.unwrap_or_else(|| {
+            hear(heard);
+            heard.odds()
+        });
         drafts.retain(|draft| {
             // An authority's own paper is wordy where the corpus is not, and rarely misread.
             let kept = context.official || !odds.rule_out(&draft.event, scene.view.words.len());
@@ -667,34 +715,38 @@ impl Extractor {
         });
         for draft in drafts.iter_mut() {
             draft.odds = odds.of(draft.event.act.kind());
-            if let Some(act) = heard.rather(&draft.event.act) {
-                draft.event.act = act;
+            if Heard::left_open(&draft.event.act) {
+                hear(heard);
+                if let Some(act) = heard.rather(&draft.event.act) {
+                    draft.event.act = act;
+                }
             }
         }
         if !context.elsewhere {
-            let told = (drafts.as_slice(), notes);
-            let likely = self.likely((context, scene, depth), (&*heard, odds), refused, told);
-            drafts.extend(likely);
+            let told: SmallVec<[Kind; 8]> = drafts.iter().map(|d| d.event.act.kind()).collect();
+            let kind = learned::likeliest(scene.view, odds, (&told, context.on_policy));
+            // What a rule has read and was denied, doubted or only spoken of stays untold.
+            if let Some(kind) = kind.filter(|kind| !refused.contains(kind)) {
+                hear(heard);
+                let told = (drafts.as_slice(), notes);
+                let likely = self.likely((context, scene, depth), (&*heard, odds), kind, told);
+                drafts.extend(likely);
+            }
         }
     }
 
-    /// What most sentences of the like tell and no rule reads; nothing of a kind that the words refuse: what a rule has
-    /// read and was denied, doubted or only spoken of stays untold.
+    /// What most sentences of the like tell of a kind and no rule reads.
     fn likely(
         &self,
         (context, scene, depth): (&Context<'_>, Scene<'_>, Depth),
         (heard, odds): (&Heard<'_>, Odds),
-        refused: &[Kind],
+        kind: Kind,
         (drafts, notes): (&[Draft], &mut Vec<(String, String)>),
     ) -> Vec<Draft> {
-        let told: Vec<Kind> = drafts.iter().map(|d| d.event.act.kind()).collect();
         let reader = (&self.rules, &self.classes);
         let mut found = Vec::new();
-        for hit in learned::propose(reader, scene.view, (heard, odds), (&told, context.on_policy)) {
+        for hit in learned::propose(reader, scene.view, (heard, odds), kind) {
             let at = frame_span(scene.view, &hit.frame);
-            if refused.contains(&hit.rule.act.kind()) {
-                break;
-            }
             if drafts.iter().any(|draft| at.contains(Span::new(draft.start, draft.start))) {
                 continue;
             }

@@ -90,6 +90,11 @@ pub(crate) fn stance(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance
     out
 }
 
+/// Looks at what surrounds the act of a frame, for whoever asks for its stance.
+pub(crate) fn look_around(view: View<'_>, classes: &Classes, frame: &Frame) {
+    view.stances.of(frame, || around(view, classes, frame));
+}
+
 /// "no duties", "neither side": whether a phrase names none of a thing.
 pub(crate) fn nothing(view: View<'_>, (start, end): Range) -> bool {
     // "Not a single minister", "not one minister"

@@ -83,61 +83,86 @@ pub(crate) struct Unfolded {
     sentences: Vec<Stretch>,
 }
 
+/// A sentence with its index, its words and its clauses.
+type Sought = (usize, Vec<Word>, Clauses);
+
+/// Sentences that leave nothing out as they were read to find that out, for whoever reads them next.
+#[derive(Debug, Default)]
+pub(crate) struct ReadAhead {
+    /// The next one last once all are read.
+    kept: Vec<Sought>,
+    /// Lists for the words of more sentences.
+    pub(crate) spare: Vec<Vec<Word>>,
+}
+
+impl ReadAhead {
+    /// So many sentences are read together, and as many are kept at most.
+    const MOST: usize = 32;
+
+    fn keep(&mut self, sentence: Sought) {
+        if self.kept.len() < Self::MOST {
+            self.kept.push(sentence);
+        } else {
+            self.spare.push(sentence.1);
+        }
+    }
+
+    /// Forgets all sentences, but not their lists.
+    pub(crate) fn forget(&mut self) {
+        self.spare.extend(self.kept.drain(..).map(|(_, words, _)| words));
+    }
+
+    /// The words and clauses of a sentence that is kept; sentences are asked for in their order.
+    pub(crate) fn take(&mut self, index: usize) -> Option<(Vec<Word>, Clauses)> {
+        let (_, words, clauses) = self.kept.pop_if(|(kept, ..)| *kept == index)?;
+        Some((words, clauses))
+    }
+}
+
 /// Puts into words what clauses leave out; none where nothing is left out. `tag` tags the words of a
-/// sentence.
+/// sentence; those that leave nothing out are kept in `ahead`.
 pub(crate) fn unfold(
     doc: &Document<'_>,
     seen: &Seen,
+    ahead: &mut ReadAhead,
     mut tag: impl FnMut(&Sentence, &[Who], &[Timing], &mut Vec<Word>),
 ) -> Option<Unfolded> {
     let mut out = Unfolded { text: String::new(), stretches: Vec::new(), sentences: Vec::new() };
-    let mut words = Vec::new();
     let mut done = 0;
-    for (index, sentence) in doc.sentences.iter().enumerate() {
+    let times = |index: usize| seen.times.get(index).map(Vec::as_slice).unwrap_or_default();
+    let who = |index: usize| seen.who.get(index).map(Vec::as_slice).unwrap_or_default();
+    let likely = |(index, sentence): &(usize, &Sentence)| {
         let heading = doc.block_of(sentence).is_none_or(|b| b.kind == BlockKind::Heading);
-        let times = seen.times.get(index).map(Vec::as_slice).unwrap_or_default();
         let marked = || sentence.lower.iter().any(|w| MARKS.has(w));
-        if heading || !gap::likely(sentence, times.len()) && !marked() {
-            continue;
+        !heading && (gap::likely(sentence, times(*index).len()) || marked())
+    };
+    let mut all = doc.sentences.iter().enumerate().filter(likely).peekable();
+    let mut batch: Vec<Sought> = Vec::new();
+    while all.peek().is_some() {
+        for (index, sentence) in all.by_ref().take(ReadAhead::MOST) {
+            let mut words = ahead.spare.pop().unwrap_or_default();
+            tag(sentence, who(index), times(index), &mut words);
+            batch.push((index, words, Clauses::default()));
         }
-        let who = seen.who.get(index).map(Vec::as_slice).unwrap_or_default();
-        tag(sentence, who, times, &mut words);
-        let clauses = Clauses::read(&words);
-        let found = gap::find(&words, &clauses, who)
-            .or_else(|| likewise::find(&words, &clauses, who))
-            .or_else(|| each::find(&words, &clauses, who))
-            .or_else(|| step::find(&words, &clauses));
-        let Some(gaps) = found else { continue };
-        let at = |word: usize| match word.checked_sub(1) {
-            Some(last) => words.get(last).map(|w| w.span.end),
-            None => words.first().map(|w| w.span.start),
-        };
-        let (Some(whole), Some(end)) = (at(gaps.whole), at(gaps.end)) else { continue };
-        out.copy(doc.text, Span::new(done, sentence.span.start));
-        let start = out.text.len();
-        out.copy(doc.text, Span::new(sentence.span.start, whole));
-        let shared = gaps.shared.map(Bit::Words);
-        if let Some(shared) = shared {
-            out.put(" ", whole);
-            out.tell(doc.text, &words, &[shared]);
-        }
-        for (number, telling) in gaps.clauses.iter().enumerate() {
-            if gaps.whole > 0 || number > 0 {
-                out.put(". ", whole);
-            }
-            let start = out.text.len();
-            out.tell(doc.text, &words, telling);
-            out.capitalise(start);
-            let last = number + 1 == gaps.clauses.len();
-            if let Some(shared) = shared.filter(|_| !last) {
-                out.put(" ", whole);
-                out.tell(doc.text, &words, &[shared]);
+        let mut read: Vec<(&[Word], &mut Clauses)> =
+            batch.iter_mut().map(|(_, words, clauses)| (words.as_slice(), clauses)).collect();
+        Clauses::read_all(&mut read);
+        for (index, words, clauses) in batch.drain(..) {
+            let who = who(index);
+            let found = gap::find(&words, &clauses, who)
+                .or_else(|| likewise::find(&words, &clauses, who))
+                .or_else(|| each::find(&words, &clauses, who))
+                .or_else(|| step::find(&words, &clauses));
+            match (found, doc.sentences.get(index)) {
+                (Some(gaps), Some(sentence)) => {
+                    out.unfold(doc.text, sentence, &words, &gaps, &mut done);
+                    ahead.spare.push(words);
+                }
+                _ => ahead.keep((index, words, clauses)),
             }
         }
-        out.copy(doc.text, Span::new(end, sentence.span.end));
-        out.sentences.push(Stretch { new: Span::new(start, out.text.len()), old: sentence.span });
-        done = sentence.span.end;
     }
+    ahead.kept.reverse();
     (!out.sentences.is_empty()).then(|| {
         out.copy(doc.text, Span::new(done, doc.text.len()));
         out
@@ -145,6 +170,39 @@ pub(crate) fn unfold(
 }
 
 impl Unfolded {
+    /// Tells a sentence in several, behind what stands before it from `done` on.
+    fn unfold(&mut self, text: &str, sentence: &Sentence, words: &[Word], gaps: &Gaps, done: &mut usize) {
+        let at = |word: usize| match word.checked_sub(1) {
+            Some(last) => words.get(last).map(|w| w.span.end),
+            None => words.first().map(|w| w.span.start),
+        };
+        let (Some(whole), Some(end)) = (at(gaps.whole), at(gaps.end)) else { return };
+        self.copy(text, Span::new(*done, sentence.span.start));
+        let start = self.text.len();
+        self.copy(text, Span::new(sentence.span.start, whole));
+        let shared = gaps.shared.map(Bit::Words);
+        if let Some(shared) = shared {
+            self.put(" ", whole);
+            self.tell(text, words, &[shared]);
+        }
+        for (number, telling) in gaps.clauses.iter().enumerate() {
+            if gaps.whole > 0 || number > 0 {
+                self.put(". ", whole);
+            }
+            let start = self.text.len();
+            self.tell(text, words, telling);
+            self.capitalise(start);
+            let last = number + 1 == gaps.clauses.len();
+            if let Some(shared) = shared.filter(|_| !last) {
+                self.put(" ", whole);
+                self.tell(text, words, &[shared]);
+            }
+        }
+        self.copy(text, Span::new(end, sentence.span.end));
+        self.sentences.push(Stretch { new: Span::new(start, self.text.len()), old: sentence.span });
+        *done = sentence.span.end;
+    }
+
     fn copy(&mut self, text: &str, old: Span) {
         let start = self.text.len();
         self.text.push_str(old.of(text).unwrap_or(""));

@@ -132,6 +132,23 @@ pub(crate) struct Frame {
 impl Clauses {
     /// Finds the verb groups, their subjects, objects and governors.
     pub(crate) fn read(words: &[Word]) -> Self {
+        let mut clauses = Self::found(words);
+        clauses.complete_all(words);
+        clauses
+    }
+
+    /// The same for many sentences, which go through each half together: that keeps its code at hand.
+    pub(crate) fn read_all(sentences: &mut [(&[Word], &mut Self)]) {
+        for (words, clauses) in sentences.iter_mut() {
+            **clauses = Self::found(words);
+        }
+        for (words, clauses) in sentences {
+            clauses.complete_all(words);
+        }
+    }
+
+    /// The verb groups, and where their clauses begin.
+    fn found(words: &[Word]) -> Self {
         let mut clauses = Self { groups: verb_group::find(words) };
         reduced_relative::reduce(words, &mut clauses.groups);
         headline::announce(words, &mut clauses.groups);
@@ -145,10 +162,13 @@ impl Clauses {
                 group.left = left;
             }
         }
-        for at in 0..clauses.groups.len() {
-            clauses.complete(words, at);
-        }
         clauses
+    }
+
+    fn complete_all(&mut self, words: &[Word]) {
+        for at in 0..self.groups.len() {
+            self.complete(words, at);
+        }
     }
 
     /// Gives the group `at` its subject, complements and governor; those before it have theirs.

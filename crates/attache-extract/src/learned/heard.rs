@@ -28,6 +28,8 @@ const OPEN: [(Act, Act); 2] = [
 #[derive(Debug)]
 pub(crate) struct Heard<'w> {
     weights: &'w Weights,
+    /// The index of the sentence.
+    sentence: Option<usize>,
     clues: Clues,
     /// What those with weights say, each of them once.
     known: Vec<&'w Row>,
@@ -62,11 +64,15 @@ impl<'w> Heard<'w> {
     /// Nothing so far, to be judged by these weights.
     pub(crate) fn by(weights: &'w Weights) -> Self {
         let (clues, strange) = (Clues::default(), Different::default());
-        Self { weights, clues, known: Vec::new(), said: Vec::new(), strange, root: 1.0 }
+        let (known, said) = (Vec::new(), Vec::new());
+        Self { weights, sentence: None, clues, known, said, strange, root: 1.0 }
     }
 
-    /// Takes in a sentence, and nothing else.
-    pub(crate) fn hear(&mut self, view: View<'_>, classes: &Classes, block: BlockKind) {
+    /// Takes in the sentence with this index, and nothing else.
+    pub(crate) fn hear(&mut self, sentence: usize, view: View<'_>, classes: &Classes, block: BlockKind) {
+        if self.sentence.replace(sentence) == Some(sentence) {
+            return;
+        }
         self.clues.all.clear();
         self.clues.all.reserve(view.words.len() * PER_WORD);
         self.clues.classes.clear();
@@ -141,6 +147,11 @@ impl<'w> Heard<'w> {
     pub(super) fn act(&self, kind: Kind) -> Option<&'w Act> {
         let likeliest = self.act_odds(kind).max_by_key(|(odds, _)| *odds);
         likeliest.filter(|(odds, _)| *odds >= LIKELIEST).map(|(_, act)| act)
+    }
+
+    /// Whether a rule may have left open which act of its kind it is.
+    pub(crate) fn left_open(read: &Act) -> bool {
+        OPEN.iter().any(|(open, _)| open == read)
     }
 
     /// What sentences of the like tell rather than an act that a rule leaves open.

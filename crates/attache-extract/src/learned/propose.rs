@@ -12,26 +12,30 @@ use crate::learned::{Heard, Odds, PROPOSED, PROPOSED_ELSEWHERE};
 use crate::trigger_frame::TriggerFrame;
 use crate::vocabulary::Vocabulary as _;
 
-/// The likeliest act of a sentence of a kind that is not `told` there, read at each word that it may be read at,
-/// those that speak most for it first, a tariff at the first one only. Nothing where no act is likely; a text that
-/// is not `on_policy` of trade tells of contacts and pacts alone, in so many words: what it calls a levy is paid at
-/// home, and its quarrels are on something else.
+/// The kind that a sentence most likely tells of those that are not `told` there; none where none is likely. A text
+/// that is not `on_policy` of trade tells of contacts and pacts alone, in so many words: what it calls a levy is
+/// paid at home, and its quarrels are on something else.
+pub(crate) fn likeliest(view: View<'_>, odds: Odds, (told, on_policy): (&[Kind], bool)) -> Option<Kind> {
+    let plain = told.is_empty() && on_policy && !view.voice.official;
+    let least = if plain { PROPOSED } else { PROPOSED_ELSEWHERE };
+    let joint = |kind: &Kind| matches!(kind, Kind::Engagement | Kind::Agreement);
+    let told_of = |kind: &Kind| !told.contains(kind) && (on_policy || joint(kind));
+    let likely = Kind::ALL.iter().filter(|kind| odds.of(**kind) >= least && told_of(kind));
+    likely.max_by_key(|kind| odds.of(**kind)).copied()
+}
+
+/// The likeliest act of a kind, read at each word of the sentence that it may be read at, those that speak most for
+/// it first, a tariff at the first one only.
 pub(crate) fn propose<'p, 'r: 'p>(
     (rules, classes): (&'r RuleSet, &'p Classes),
     view: View<'p>,
     (heard, odds): (&Heard<'_>, Odds),
-    (told, on_policy): (&[Kind], bool),
+    kind: Kind,
 ) -> impl Iterator<Item = Hit<'r>> + use<'p, 'r> {
-    let plain = told.is_empty() && on_policy && !view.voice.official;
-    let least = if plain { PROPOSED } else { PROPOSED_ELSEWHERE };
-    let joint = |kind: &Kind| matches!(kind, Kind::Engagement | Kind::Agreement);
-    let told_of = move |kind: &Kind| !told.contains(kind) && (on_policy || joint(kind));
-    let likely = Kind::ALL.iter().filter(|kind| odds.of(**kind) >= least && told_of(kind));
-    let kind = likely.max_by_key(|kind| odds.of(**kind));
-    let rule = kind.and_then(|kind| rules.stand_in(heard.act(*kind)?));
-    let words = kind.map_or_else(Vec::new, |kind| heard.tellers(*kind));
+    let rule = heard.act(kind).and_then(|act| rules.stand_in(act));
+    let words = heard.tellers(kind);
     // "Opposed a 20% duty": whoever acts elsewhere in the sentence lays no duty.
-    let most = if kind == Some(&Kind::TariffAction) { 1 } else { usize::MAX };
+    let most = if kind == Kind::TariffAction { 1 } else { usize::MAX };
     let frames = words.into_iter().filter_map(move |at| {
         let rule = rule?;
         around(view, rule, (at, at + 1))?;
@@ -40,17 +44,17 @@ pub(crate) fn propose<'p, 'r: 'p>(
         Some(Hit { rule, frame, others: Vec::new() })
     });
     // "set June 1 as the deadline for a deal": none is made yet.
-    let awaited = kind == Some(&Kind::Agreement)
+    let awaited = kind == Kind::Agreement
         && view
             .words
             .iter()
             .any(|w| is!(w.lower, "deadline" | "deadlines" | "timetable" | "mandate" | "mandates"));
-    let speaks = matches!(kind, Some(Kind::Statement | Kind::Forecast | Kind::BusinessShift));
+    let speaks = matches!(kind, Kind::Statement | Kind::Forecast | Kind::BusinessShift);
     let doubted = odds.doubt();
     // "will start talks on a trade deal": a contact.
     let talked = move |frame: &Frame| {
         let begun = |w: &Word| is!(w.lower, "talks" | "negotiations" | "consultations" | "discussions");
-        kind == Some(&Kind::Agreement)
+        kind == Kind::Agreement
             && frame.group.and_then(|g| view.clauses.groups.get(g)).is_some_and(|g| {
                 is!(
                     g.lemma,

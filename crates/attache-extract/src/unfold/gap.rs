@@ -32,6 +32,9 @@ fn behind(words: &[Word], clauses: &Clauses, who: &[Who], at: usize) -> Option<G
     let start = if of_which(words, subject.0) { subject.0 } else { start(words, clauses, at)? };
     let (head, limit) = reach(words, clauses, at);
     let (found, _) = parts(words, (head + 1, limit));
+    if !may_go_on(&found) {
+        return None;
+    }
     let mut slots = Vec::new();
     let mut add = |parts: &[Part], place: Place| -> Option<()> {
         slots.extend(phrases(words, parts)?.into_iter().map(|phrase| Slot { phrase, place }));
@@ -75,6 +78,14 @@ fn behind(words: &[Word], clauses: &Clauses, who: &[Who], at: usize) -> Option<G
         }
     }
     None
+}
+
+/// Whether something behind a joint may be told apart from something before it.
+fn may_go_on(found: &[Part]) -> bool {
+    let joint = found.iter().position(|p| matches!(p, Part::Joint(_)));
+    joint.and_then(|joint| found.get(joint..)).is_some_and(|behind| {
+        behind.iter().any(|p| matches!(p, Part::Phrase(phrase) if phrase.tells_apart()))
+    })
 }
 
 /// Whether the clause only describes something: "the duty which Oslo laid".
