@@ -470,10 +470,14 @@ pub(crate) use is;
 pub(crate) struct ByWord<V> {
     /// The number of the word at each place, 0 where there is none, and the index of its value.
     slots: Vec<(u64, u32)>,
-    /// Some bits per word, one of which is set for it: most words of a text are in no table.
+    /// Some bits per word, two of which are set for it: most words of a text are in no table.
     may: Vec<u64>,
     values: Vec<V>,
 }
+
+/// Places that share one number of bits for the first look: few enough that it seldom errs, so many that all its
+/// bits stay at hand.
+const MAY: usize = 16;
 
 /// Spreads a number over all bits, the high ones best.
 const fn spread(number: u64) -> u64 {
@@ -505,9 +509,9 @@ pub(crate) const fn bit_of(number: u64) -> u64 {
     Sought::of(number).bit()
 }
 
-/// The part and the bit of the first look; `parts` is a power of two or 0.
+/// The part of the first look and two bits of it, which are one for some words; `parts` is a power of two or 0.
 const fn first_look(spread: u64, parts: usize) -> (usize, u64) {
-    ((spread >> 40) as usize & parts.wrapping_sub(1), 1 << (spread >> 58))
+    ((spread >> 40) as usize & parts.wrapping_sub(1), 1 << (spread >> 58) | 1 << (spread >> 52 & 63))
 }
 
 impl<V> Default for ByWord<V> {
@@ -548,9 +552,9 @@ impl<V> ByWord<V> {
     /// The index of a word that several tables look for.
     #[inline]
     pub(crate) fn index_of(&self, word: Sought) -> Option<u32> {
-        let (part, bit) = first_look(word.spread, self.may.len());
+        let (part, own) = first_look(word.spread, self.may.len());
         match self.may.get(part) {
-            Some(bits) if bits & bit != 0 => self.find(word),
+            Some(bits) if bits & own == own => self.find(word),
             _ => None,
         }
     }
@@ -610,15 +614,15 @@ impl<V> ByWord<V> {
     fn grow(&mut self) {
         let room = (self.slots.len() * 2).max(8);
         let old = std::mem::replace(&mut self.slots, vec![(0, 0); room]);
-        self.may = vec![0; room / 8];
+        self.may = vec![0; (room / MAY).max(1)];
         old.into_iter().filter(|slot| slot.0 != 0).for_each(|(number, value)| self.place(number, value));
     }
 
     fn place(&mut self, number: u64, value: u32) {
         let spread = spread(number);
-        let (part, bit) = first_look(spread, self.may.len());
+        let (part, own) = first_look(spread, self.may.len());
         if let Some(bits) = self.may.get_mut(part) {
-            *bits |= bit;
+            *bits |= own;
         }
         let mask = self.slots.len() - 1;
         let mut at = (spread >> 32) as usize & mask;

@@ -38,40 +38,29 @@ impl Marks {
     }
 }
 
-/// The same for the few sets that a word is a phrase of: parts without marks take no room.
+/// The same for the few sets that a word is a phrase of: they are listed.
 #[derive(Debug, Clone, Copy, Default)]
 struct Sparse {
-    /// A bit for each part of [`Marks`] that has marks.
+    /// A bit for each 64 of [`Marks`] of which some are set.
     filled: u64,
-    /// Where those parts stand among all parts.
+    /// Where the numbers of the sets stand among all that are listed.
     from: u32,
-}
-
-/// A part of [`Marks`] with marks, and where it stands there.
-#[derive(Debug, Clone, Copy)]
-struct Part {
-    at: u32,
-    bits: u64,
+    count: u16,
 }
 
 impl Sparse {
-    /// The bit of the part that a set has its mark in, none for a set beyond the marks.
+    /// The bit of those 64 sets that a set is one of, none for a set beyond the marks.
     fn part(number: u16) -> u64 {
         1_u64.checked_shl(u32::from(number / 64)).unwrap_or(0)
     }
 
-    /// Puts the marks of sets, in the order of their numbers, behind all parts so far.
-    fn of(numbers: impl Iterator<Item = u16>, parts: &mut Vec<Part>) -> Self {
-        let mut out = Self { filled: 0, from: small(parts.len()) };
-        for number in numbers {
-            let part = Self::part(number);
-            if part != 0 && out.filled & part == 0 {
-                out.filled |= part;
-                parts.push(Part { at: u32::from(number / 64), bits: 0 });
-            }
-            if let Some(last) = parts.last_mut().filter(|_| part != 0) {
-                last.bits |= 1 << (number % 64);
-            }
+    /// Puts sets, in the order of their numbers, behind all that are listed so far.
+    fn of(numbers: impl Iterator<Item = u16>, listed: &mut Vec<u16>) -> Self {
+        let mut out = Self { from: small(listed.len()), ..Self::default() };
+        for number in numbers.filter(|&number| Self::part(number) != 0) {
+            out.filled |= Self::part(number);
+            listed.push(number);
+            out.count += 1;
         }
         out
     }
@@ -81,24 +70,20 @@ impl Sparse {
     }
 
     #[inline]
-    fn own(self, parts: &[Part]) -> &[Part] {
-        part(parts, self.from, self.from + self.filled.count_ones())
+    fn own(self, listed: &[u16]) -> &[u16] {
+        part(listed, self.from, self.from + u32::from(self.count))
     }
 
     #[inline]
-    fn has(self, number: u16, parts: &[Part]) -> bool {
-        let part = Self::part(number);
-        self.filled & part != 0 && {
-            let rank = (self.filled & part.wrapping_sub(1)).count_ones();
-            parts.get((self.from + rank) as usize).is_some_and(|own| own.bits >> (number % 64) & 1 == 1)
-        }
+    fn has(self, number: u16, listed: &[u16]) -> bool {
+        self.filled & Self::part(number) != 0 && self.own(listed).contains(&number)
     }
 
     #[inline]
-    fn add_to(self, marks: &mut Marks, parts: &[Part]) {
-        for part in self.own(parts) {
-            if let Some(all) = marks.0.get_mut(part.at as usize) {
-                *all |= part.bits;
+    fn add_to(self, marks: &mut Marks, listed: &[u16]) {
+        for &number in self.own(listed) {
+            if let Some(bits) = marks.0.get_mut(usize::from(number) / 64) {
+                *bits |= 1 << (number % 64);
             }
         }
     }
@@ -192,8 +177,10 @@ struct Trigger {
     to: u32,
 }
 
-/// What a word may open. The lists of all words stand one behind the other in [`Openings`].
+/// What a word may open. The lists of all words stand one behind the other in [`Openings`]. What is looked at for
+/// nearly every word of a text comes from memory in one go.
 #[derive(Debug, Clone, Copy, Default)]
+#[repr(align(64))]
 struct Opening {
     /// The sets that have the word alone for a phrase.
     sets: Sparse,
@@ -295,8 +282,8 @@ impl Pairs {
 #[derive(Debug, Default)]
 pub(crate) struct Openings {
     words: ByWord<Opening>,
-    /// The marks of [`Sparse`].
-    parts: Vec<Part>,
+    /// The sets of all words and endings ([`Sparse`]).
+    listed: Vec<u16>,
     /// By their first two words.
     phrases: Pairs,
     endings: Vec<Ending>,
@@ -415,7 +402,7 @@ const NO_OPENING: u32 = u32::MAX;
 pub(crate) struct Opened<'o> {
     places: Vec<Place>,
     all: Marks,
-    parts: &'o [Part],
+    listed: &'o [u16],
 }
 
 /// The words of a sentence while what they open is looked up; one serves all sentences of a text.
@@ -470,7 +457,7 @@ impl Opened<'_> {
         within
             .iter()
             .take_while(move |place| (place.at as usize) < end)
-            .filter(move |place| place.sets.has(number, self.parts))
+            .filter(move |place| place.sets.has(number, self.listed))
             .map(|place| place.at as usize)
     }
 }
@@ -484,6 +471,7 @@ impl Openings {
         let mut at = 0;
         out.words = words.map(|Collected { alone, mut longer, particle, mut sets, seconds }| {
             sets.sort_unstable();
+            sets.dedup();
             let alone = out.file(alone);
             let from = small(out.particles.len());
             out.particles.extend(particle);
@@ -499,7 +487,7 @@ impl Openings {
             }
             at += 1;
             Opening {
-                sets: Sparse::of(sets.into_iter(), &mut out.parts),
+                sets: Sparse::of(sets.into_iter(), &mut out.listed),
                 seconds,
                 trigger_seconds,
                 triggers: !alone.is_empty() || !longer.is_empty(),
@@ -516,7 +504,7 @@ impl Openings {
                 for ending in pair.chunk_by(|a, b| a.rest == b.rest) {
                     let words = small(out.spelled.len());
                     out.spelled.extend(ending.first().into_iter().flat_map(|one| one.rest).cloned());
-                    let sets = Sparse::of(ending.iter().map(|one| one.set), &mut out.parts);
+                    let sets = Sparse::of(ending.iter().map(|one| one.set), &mut out.listed);
                     out.endings.push(Ending { sets, from: words, to: small(out.spelled.len()) });
                 }
                 let second = pair.first().map_or(0, |one| one.second);
@@ -548,9 +536,9 @@ impl Openings {
     /// The words are looked up in one go before anything is done with them: what one has to wait for from
     /// memory, the next ones wait for at the same time.
     pub(crate) fn open<'o>(&'o self, words: &[Word], search: &mut Search, opened: &mut Opened<'o>) {
-        let Opened { places, all, parts } = opened;
+        let Opened { places, all, listed } = opened;
         let Search { known, bits } = search;
-        (*parts, *all) = (&self.parts, Marks::default());
+        (*listed, *all) = (&self.listed, Marks::default());
         known.clear();
         bits.clear();
         for (at, word) in (0..).zip(words) {
@@ -582,7 +570,7 @@ impl Openings {
                 self.phrases_at(words, at, index, places);
             }
         }
-        places.iter().for_each(|place| place.sets.add_to(all, parts));
+        places.iter().for_each(|place| place.sets.add_to(all, listed));
     }
 
     /// Adds the longer phrases that start with a word.
@@ -701,15 +689,14 @@ mod tests {
     #[test]
     fn marks_without_room_for_the_rest_are_the_same_marks() {
         let numbers = [0, 3, 63, 64, 700, 701, 2047];
-        let other = Part { at: 0, bits: u64::MAX };
-        let mut parts = vec![other];
-        let sparse = Sparse::of(numbers.into_iter(), &mut parts);
-        parts.push(other);
+        let mut listed = vec![1];
+        let sparse = Sparse::of(numbers.into_iter(), &mut listed);
+        listed.push(2);
         let mut marks = Marks::default();
-        sparse.add_to(&mut marks, &parts);
+        sparse.add_to(&mut marks, &listed);
         for number in 0..3000 {
             let marked = numbers.contains(&number);
-            assert_eq!((sparse.has(number, &parts), marks.has(number)), (marked, marked), "{number}");
+            assert_eq!((sparse.has(number, &listed), marks.has(number)), (marked, marked), "{number}");
         }
     }
 
