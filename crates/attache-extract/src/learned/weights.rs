@@ -10,6 +10,18 @@ use crate::vocabulary::Vocabulary as _;
 /// What stands in the weight files for what holds without any clue.
 const BIAS: &str = "(bias)";
 
+/// The parts of a text between ASCII signs. They are a few bytes each, so that a plain loop finds the next sign
+/// sooner than a search made for long texts.
+fn parted(text: &str, sign: u8) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let here = rest?;
+        let end = here.bytes().position(|byte| byte == sign);
+        rest = end.and_then(|end| here.get(end + 1..));
+        here.get(..end.unwrap_or(here.len()))
+    })
+}
+
 /// The weights of all clues.
 #[derive(Debug, Default)]
 pub(crate) struct Weights {
@@ -47,7 +59,7 @@ pub(super) struct Number(u64);
 impl Number {
     /// That of a clue as it is written in the weight files.
     pub(super) fn of(clue: &str) -> u64 {
-        let mut parts = clue.split(' ').peekable();
+        let mut parts = parted(clue, b' ').peekable();
         let mut out = Self::default();
         while let Some(part) = parts.next() {
             // "may (month)" is one word.
@@ -92,7 +104,7 @@ impl Weights {
     }
 
     fn kinds_row(&mut self, line: &str) -> Option<()> {
-        let mut cells = line.split(',');
+        let mut cells = parted(line, b',');
         let clue = cells.next()?;
         let mut row = [0; COLUMNS];
         for weight in &mut row {
@@ -107,7 +119,7 @@ impl Weights {
     }
 
     fn acts_row(&mut self, line: &str) -> Option<()> {
-        let mut cells = line.split(',');
+        let mut cells = parted(line, b',');
         let (clue, kind, subtype) = (cells.next()?, Kind::parse(cells.next()?)?, cells.next()?);
         let weight = cells.next()?.parse().ok()?;
         let act = Act::new(kind, subtype).ok()?;
