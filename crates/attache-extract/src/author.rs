@@ -47,14 +47,19 @@ impl Author {
             lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(Lower::new).collect();
         let headed = classes.get("official_title").is_some_and(|phrases| phrases.stand_in(&words));
         let order = preamble(doc).is_some();
-        let released =
-            released(doc, who).or_else(|| agency(doc, who)).or_else(|| announced(title, doc, &words));
+        let released = released(doc, who)
+            .or_else(|| agency(doc, who))
+            .or_else(|| announced(title, doc, &words))
+            .or_else(|| issued(doc));
         if !headed && !order && released.is_none() {
             return Self::default();
         }
         let issues = || ISSUES.iter().any(|word| words.iter().any(|w| w == *word));
         let house = || released.clone().or_else(|| house(title, who).filter(|_| issues()));
         let signatory = if order { signature(doc).or_else(|| enacting(doc)) } else { house() };
+        let speech = ["Remarks by", "Speech by", "Address by", "Testimony of"]
+            .iter()
+            .any(|lead| title.starts_with(lead));
         let speaker = |w: &&Who| matches!(w.kind, WhoKind::Body | WhoKind::Person | WhoKind::Authority);
         let state = signatory
             .as_ref()
@@ -64,8 +69,16 @@ impl Author {
             .or_else(|| state_in(publisher))
             .or_else(|| body_in(title, who))
             .or_else(|| state_in(title))
-            .or_else(|| who.iter().flatten().filter(speaker).find_map(|w| w.country))
-            .or(sides.first().copied());
+            // "Remarks by the Trade Commissioner": not whoever the speech happens to name.
+            .or_else(|| {
+                let titled = |w: &Who| w.name.as_ref().is_some_and(|name| title.contains(name.as_str()));
+                let mut said = who.iter().flatten().filter(|w| speaker(w) && (!speech || titled(w)));
+                said.find_map(|w| w.country)
+            })
+            .or_else(|| {
+                let mut sides = sides.iter().copied().filter(|_| !speech);
+                sides.find(|code| goods_of(title) != Some(*code))
+            });
         Self { official: true, order, state, signatory }
     }
 }
@@ -115,6 +128,14 @@ fn agency(doc: &Document<'_>, who: &[Vec<Who>]) -> Option<Who> {
     let mut lines = doc.sentences.iter().zip(who).take(OPENING);
     let (_, named) = lines.find(|(sentence, _)| opens(sentence))?;
     named.iter().find(|w| w.kind == WhoKind::Body && w.is("official") && w.country.is_some()).cloned()
+}
+
+/// "Issued by the Revenue Authority, Harare, 10 March 2026", on the last line: whose circular it is.
+fn issued(doc: &Document<'_>) -> Option<Who> {
+    let line = doc.slice(doc.blocks.last()?.span);
+    let signs = ["Issued by ", "Published by ", "By order of "].iter().any(|lead| line.starts_with(lead));
+    let house = |w: &Who| w.kind == WhoKind::Body && w.is("official") && w.country.is_some();
+    if !signs { None } else { named_in(line).into_iter().find(house) }
 }
 
 /// "Chile's Ministry of Transport announced new dues", above a text that lays them down and quotes nobody:
@@ -167,8 +188,28 @@ fn state_in(text: &str) -> Option<StateCode> {
     let speaks = |m: &&Mention| {
         matches!(m.entity, Entity::Body { .. } | Entity::Person { .. } | Entity::Office { .. })
     };
-    found.list.iter().filter(speaks).find_map(state).or_else(|| found.list.iter().find_map(state))
+    let acts = |m: &&Mention| !behind_goods(&text, m.span);
+    let acting = || found.list.iter().filter(acts);
+    acting().filter(speaks).find_map(state).or_else(|| acting().find_map(state))
 }
+
+/// "Duty Rates on Products of Vietnam": the state whose goods a headline speaks of, which has not written it.
+fn goods_of(title: &str) -> Option<StateCode> {
+    named_in(title).into_iter().find(|w| behind_goods(title, w.span)).and_then(|w| w.country)
+}
+
+/// Whether a name stands behind "products of", "imports from".
+fn behind_goods(text: &str, at: Span) -> bool {
+    let before = text.get(..at.start).unwrap_or("").trim_end();
+    let before = before.strip_suffix(" the").unwrap_or(before);
+    let mut back = before.rsplit(' ');
+    matches!(back.next(), Some("of" | "from" | "in"))
+        && back.next().is_some_and(|noun| GOODS.iter().any(|word| noun.eq_ignore_ascii_case(word)))
+}
+
+/// What comes from a state.
+const GOODS: &[&str] =
+    &["articles", "exports", "goods", "imports", "merchandise", "originating", "products", "shipments"];
 
 /// The words of enactment: below the title of an order, behind the recitals of a proclamation.
 fn preamble(doc: &Document<'_>) -> Option<Span> {

@@ -120,6 +120,8 @@ pub(crate) struct Context<'c> {
     pub(crate) controls: bool,
     /// States, their bodies or officials are named, rather than goods and people of theirs alone.
     pub(crate) governed: bool,
+    /// The states that are named as such, and not for what comes from there.
+    pub(crate) powers: States,
     /// Per sentence of a list, the state that the heading above it names.
     pub(crate) sections: &'c [Option<StateCode>],
     /// Per sentence, the state by which its passage is labelled.
@@ -316,6 +318,7 @@ pub(crate) fn build(
     let Scene { index, sentence, view, times, memory, cited, told } = scene;
     let mut share = share.to_vec();
     if let Act::TariffAction(action) = hit.rule.act {
+        let action = tariff_act::decreed(view, context.classes, hit).unwrap_or(action);
         settle(&mut share, action, hit.frame.trigger.0);
         settle_origin(&mut share, view.words, action, hit.frame.trigger.0);
     }

@@ -35,7 +35,9 @@ use crate::headline::{Carriers, names_joint_statement, names_readout};
 use crate::learned::{self, Heard, Odds, Weights};
 use crate::memory::Memory;
 use crate::merge::merge;
-use crate::named::{bilateral, governed, only_in_passing, passing, powers, several, sides, sole};
+use crate::named::{
+    bilateral, governed, named_as_such, only_in_passing, passing, powers, several, sides, sole,
+};
 use crate::occasion::Occasions;
 use crate::reading::Reading;
 use crate::retained::{charge_instead, keep_what_stays};
@@ -459,6 +461,7 @@ impl Extractor {
             on_policy: self.on_policy(&seen.topics) && several(&seen.who),
             controls: self.on_controls(&seen.topics),
             governed: governed(&seen.who),
+            powers: named_as_such(article.text, &seen.who),
             signatory: author.signatory.clone(),
             state_name: surroundings::state_name,
             topics: &seen.topics,

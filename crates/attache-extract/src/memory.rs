@@ -28,6 +28,8 @@ pub(crate) struct Memory {
     quarrels: Vec<(StateCode, StateCode, usize)>,
     /// Which rates whose tariffs have come to, the latest last.
     rates: Vec<(StateCode, Percent)>,
+    /// On which goods of whom there are tariffs, in the words of the text, the latest last.
+    goods: Vec<(String, StateCode, Vec<StateCode>)>,
     /// What was done to the tariff told last.
     act: Option<TariffAction>,
     /// The tariff told last, and where.
@@ -157,6 +159,13 @@ impl Memory {
                     self.recipients = hit.filter_map(|p| p.country).collect();
                 }
                 self.sentence = sentence;
+                if let Some(goods) = &event.scope {
+                    let hit = event.parties.iter().filter(|p| p.role == Role::Recipient);
+                    let hit: Vec<StateCode> = hit.filter_map(|p| p.country).collect();
+                    if !hit.is_empty() {
+                        self.goods.push((goods.to_lowercase(), actor, hit));
+                    }
+                }
                 if let Some(rate) = event.rate.as_ref().and_then(|r| r.to.or(r.value)) {
                     self.rates.retain(|known| *known != (actor, rate));
                     self.rates.push((actor, rate));
@@ -248,6 +257,11 @@ impl Memory {
             self.states.iter().rev().copied().filter(|code| *code != actor).take(2).collect();
         out.reverse();
         out
+    }
+
+    /// The state named last before this sentence.
+    pub(crate) fn named_last(&self) -> Option<StateCode> {
+        self.states.last().copied()
     }
 
     /// The state that the sentence before is about.
@@ -456,6 +470,16 @@ impl Memory {
     pub(crate) fn as_long(&self, sentence: usize, length: Length) -> Option<&Told> {
         let told = self.timed.as_ref().filter(|(_, at)| sentence.saturating_sub(*at) <= REACH);
         told.map(|(told, _)| told).filter(|told| told.length.is_some_and(|(known, _)| known == length))
+    }
+
+    /// Whose tariff on whom those goods are told to pay, where the text tells of but one side's.
+    pub(crate) fn on_goods(&self, noun: &str) -> Option<(StateCode, &[StateCode])> {
+        let stem = |word: &str| word.trim_end_matches('s').to_owned();
+        let named =
+            |goods: &str| goods.split(|c: char| !c.is_alphanumeric()).any(|word| stem(word) == stem(noun));
+        let mut known = self.goods.iter().rev().filter(|(goods, ..)| named(goods));
+        let (_, actor, hit) = known.next()?;
+        known.all(|(_, other, _)| other == actor).then_some((*actor, hit.as_slice()))
     }
 
     /// What was done to the tariff told last, where it is near.

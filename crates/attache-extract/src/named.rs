@@ -2,6 +2,7 @@
 
 use crate::extractor::PASSAGE;
 use crate::state::StateCode;
+use crate::states::States;
 use crate::who::{Who, WhoKind};
 
 /// A text of more sentences names the states it is about more than once.
@@ -26,6 +27,18 @@ pub(crate) fn powers(who: &[Vec<Who>]) -> bool {
     let mut codes = who.iter().flatten().filter(acts).filter_map(|w| w.country);
     let first = codes.next();
     first.is_some() && codes.any(|code| Some(code) != first)
+}
+
+/// The states that are named other than as where goods come from.
+pub(crate) fn named_as_such(text: &str, who: &[Vec<Who>]) -> States {
+    let origin = |w: &Who| {
+        let before = text.get(..w.span.start).unwrap_or("").trim_end();
+        let before = before.strip_suffix(" the").unwrap_or(before);
+        matches!(before.rsplit([' ', '\n']).next(), Some("from" | "in" | "on" | "against"))
+    };
+    let acts =
+        |w: &&Who| !matches!(w.kind, WhoKind::Adjective | WhoKind::Group | WhoKind::Firm) && !origin(w);
+    who.iter().flatten().filter(acts).filter_map(|w| w.country).collect()
 }
 
 /// The one state that is named, where a body or official of its government is.

@@ -21,6 +21,10 @@ pub(crate) fn same_tariff(a: &Draft, b: &Draft) -> bool {
     if x.actor() != y.actor() || !effective {
         return false;
     }
+    let (p, q) = (hits(x), hits(y));
+    if !p.is_empty() && !q.is_empty() && !p.iter().any(|code| q.contains(code)) {
+        return false;
+    }
     let one_sentence = a.sentence == b.sentence;
     // "ended on May 2 for goods of A, and will end on July 1 for all others": two ends.
     let other_end =
@@ -43,7 +47,15 @@ pub(crate) fn same_tariff(a: &Draft, b: &Draft) -> bool {
         (Some(r), Some(s)) => fit(r, s) && (x.scope == y.scope || !one_sentence && goods != Some(false)),
         (None, None) => goods != Some(false),
         _ if one_sentence => a.start.abs_diff(b.start) < 80 && goods != Some(false),
-        _ => goods == Some(true) || goods.is_none() && distance <= 1 && hits(x) == hits(y) || b.definite,
+        // "goods sent by way of others pay 40%. … The exemption of Malaysian chips from the duty ends": of one
+        // more state, and told with a day of its own.
+        _ => {
+            let others =
+                hits(x).is_empty() && !hits(y).is_empty() && x.effective.is_none() && y.effective.is_some();
+            goods == Some(true)
+                || goods.is_none() && distance <= 1 && hits(x) == hits(y)
+                || b.definite && !(others && x.rate.is_some() && distance > 1)
+        }
     };
     let dated = x.date.interval.is_some() && x.date == y.date;
     let told_again = one_rate && (goods == Some(true) || dated || b.definite);

@@ -17,6 +17,7 @@ use crate::grammar::lower::{Lower, WordList, is};
 use crate::grammar::phrases::Set;
 use crate::occasion::Told;
 use crate::sentence::Sentence;
+use crate::span::Span;
 use crate::state::StateCode;
 use crate::time::Relation;
 use crate::timing::Timing;
@@ -43,6 +44,8 @@ pub(crate) struct Sequel {
     state: Option<StateCode>,
     /// One measure, not several.
     single: bool,
+    /// The goods of that measure, where the subject names them: "The sugar duty".
+    pub(crate) goods: Option<Span>,
 }
 
 /// Which measures a subject can stand for.
@@ -123,6 +126,41 @@ const ON: usize = 3;
 const LIST: usize = 12;
 /// A label is no longer than this many words.
 const LABEL: usize = 12;
+/// Words in front of the noun of a measure that name no goods.
+const MEASURING: &[&str] = &[
+    "additional",
+    "anti",
+    "baseline",
+    "compensatory",
+    "countervailing",
+    "customs",
+    "definitive",
+    "dumping",
+    "emergency",
+    "export",
+    "extra",
+    "flat",
+    "general",
+    "higher",
+    "import",
+    "increased",
+    "lower",
+    "new",
+    "percent",
+    "proposed",
+    "provisional",
+    "punitive",
+    "reciprocal",
+    "reduced",
+    "retaliatory",
+    "revised",
+    "safeguard",
+    "same",
+    "special",
+    "temporary",
+    "trade",
+    "universal",
+];
 /// How many words may stand between a verb and its bare day.
 const CLOSE: usize = 5;
 /// A subject is no longer than this many words.
@@ -137,10 +175,17 @@ impl Sequel {
         let fits = match self.about {
             About::Any => true,
             About::Tariff => act.kind() == Kind::TariffAction && !(pauses && self.end.is_some()),
-            About::Pause => pauses || matches!(act, Act::TariffAction(Reduce)) || tension && eased,
+            // "The suspension takes effect on May 4" is said of no goods left out.
+            About::Pause => {
+                pauses && *act != Act::TariffAction(Exclude)
+                    || matches!(act, Act::TariffAction(Reduce))
+                    || tension && eased
+            }
             About::Cut => pauses || matches!(act, Act::TariffAction(Reduce)),
             About::Rise => matches!(act, Act::TariffAction(Increase | Impose | Threaten)),
-            About::Exemption => pauses,
+            About::Exemption => {
+                matches!(act, Act::TariffAction(Exclude | Suspend | ExtendSuspension))
+            }
             About::Curb => tension && !matches!(act, Act::Tension(Tension::PortFees)),
             About::Fee => matches!(act, Act::Tension(Tension::PortFees)) || act.kind() == Kind::TariffAction,
             About::Sanction => matches!(act, Act::Tension(Tension::Sanction | Tension::EntityListing)),
@@ -195,6 +240,7 @@ struct Subject {
     about: About,
     state: Option<StateCode>,
     single: bool,
+    goods: Option<Span>,
 }
 
 /// Per sentence of a document what others say of the measures it tells.
@@ -328,7 +374,7 @@ impl<'l> Line<'l> {
             .filter(|&(at, ..)| now.map_or(at == first || self.goes_on(at), |now| at == now))
             .collect();
         let taken = self.word(first) == "take" && self.word(first + 1) == "these";
-        let all = Subject { about: About::Any, state: None, single: false };
+        let all = Subject { about: About::Any, state: None, single: false, goods: None };
         let subject = Some(all)
             .filter(|_| taken)
             .or_else(|| self.dated_subject(first))
@@ -341,8 +387,9 @@ impl<'l> Line<'l> {
         });
         let rate = (opens.unwrap_or(0)..first).any(|at| matches!(self.word(at), "%" | "percent" | "$" | "€"));
         // "If adopted, the duties would run for five years."
-        let open =
-            (0..first).any(|at| matches!(self.word(at), "if" | "unless" | "whether" | "could" | "might"));
+        let open = (0..first)
+            .any(|at| matches!(self.word(at), "if" | "unless" | "whether" | "could" | "might"))
+            || matches!(self.word(0), "should" | "were" | "had");
         // "It was to take effect on May 4 but was put off": what was planned then.
         let planned = self.back(first, 1) == "to"
             && (2..=4).any(|by| matches!(self.back(first, by), "was" | "were" | "had"))
@@ -354,6 +401,7 @@ impl<'l> Line<'l> {
             about: subject.about,
             state: subject.state,
             single: subject.single,
+            goods: subject.goods,
             ..Sequel::default()
         };
         // "The duty returns on May 1": the pause of it ends.
@@ -565,10 +613,16 @@ impl<'l> Line<'l> {
             "implemented" | "imposed" | "levied" | "collected" | "charged" | "enforced" | "introduced"
             | "activated" | "suspended"
                 // "had been imposed": another measure, or the one that ends now.
-                if !(1..=3).any(|by| self.back(at, by) == "had")
+                // "ceased to be collected": that it ends is told.
+                if !((1..=3).any(|by| self.back(at, by) == "had")
+                    || self.back(at, 2) == "to" && self.back(at, 3).starts_with("cease"))
                     && (1..=3).any(|by| matches!(self.back(at, by), "be" | "is" | "are" | "been")) =>
             {
                 (Says::Runs, at + 1)
+            }
+            // "will end its exemption": another thing.
+            "end" | "ends" | "ended" if matches!(next, "its" | "their" | "the" | "a" | "an" | "this" | "all") => {
+                return None;
             }
             "expire" | "expires" | "expired" | "lapse" | "lapses" | "lapsed" | "end" | "ends" | "ended"
             | "expiry" | "sunset" | "sunsets" => (Says::End, at + 1),
@@ -659,7 +713,7 @@ impl<'l> Line<'l> {
     fn dated_subject(&self, verb: usize) -> Option<Subject> {
         let label = matches!(self.word(verb), "date" | "term" | "duration" | "validity");
         (label && verb <= 2).then_some(())?;
-        let all = Subject { about: About::Any, state: None, single: true };
+        let all = Subject { about: About::Any, state: None, single: true, goods: None };
         if !matches!(self.word(verb + 1), "of" | "for") {
             return Some(all);
         }
@@ -684,7 +738,12 @@ impl<'l> Line<'l> {
         let object = matches!(next, "it" | "them")
             || matches!(next, "the" | "this" | "these") && self.about(verb + 2) == Some(About::Tariff)
             || matches!(next, "from" | "as") && self.word(verb).starts_with("pay");
-        (pays && known && object).then_some(Subject { about: About::Tariff, state: None, single: false })
+        (pays && known && object).then_some(Subject {
+            about: About::Tariff,
+            state: None,
+            single: false,
+            goods: None,
+        })
     }
 
     /// The subject of the verb at `verb`, where it points at measures told elsewhere.
@@ -764,7 +823,7 @@ impl<'l> Line<'l> {
         let pronoun = matches!(first, "it" | "they" | "these" | "this" | "those" | "both" | "all" | "each");
         if pronoun && (end == start + 1 || shared && matches!(first, "it" | "they")) {
             let single = matches!(first, "it" | "this");
-            return Some(Subject { about: About::Any, state: None, single });
+            return Some(Subject { about: About::Any, state: None, single, goods: None });
         }
         if !shared && end > start + SUBJECT {
             return None;
@@ -831,8 +890,17 @@ impl<'l> Line<'l> {
             }
             kind => kind,
         };
+        // "The sugar duty", not "the import duty".
+        let plain = |at: usize| {
+            let word = self.tokens.get(at).filter(|_| self.about(at).is_none());
+            word.is_some_and(|w| self.who.iter().all(|who| !who.span.overlaps(w.span)))
+                && self.word(at).chars().all(char::is_alphabetic)
+                && !MEASURING.contains(&self.word(at))
+        };
+        let goods = noun.checked_sub(1).filter(|&at| at > start && plain(at)).and_then(span);
         Some(Subject {
             about: kind,
+            goods,
             state: state.and_then(|w| w.country),
             single: !word.ends_with('s') && !matches!(first, "both" | "all" | "these" | "those"),
         })
@@ -856,6 +924,7 @@ impl<'l> Line<'l> {
         (short && opens && dated && rest <= 2).then_some(Subject {
             about: About::Any,
             state: None,
+            goods: None,
             single: true,
         })
     }

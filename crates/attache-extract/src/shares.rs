@@ -267,8 +267,43 @@ fn distance(
     let led = phrase.checked_sub(1).and_then(|i| view.words.get(i));
     if owned
         && frame.trigger.0 < phrase
-        && led.is_some_and(|w| is!(w.lower, "over" | "against" | "despite" | "after"))
+        && (led.is_some_and(|w| is!(w.lower, "over" | "against" | "despite" | "after"))
+            || in_answer(view, phrase))
     {
+        return None;
+    }
+    // "answered Delhi's 18% duty on beef with one of 22%": the rate of what is answered.
+    let answers = view.words.get(frame.trigger.0).is_some_and(|w| {
+        is!(w.lemma, "answer" | "counter" | "match" | "meet" | "repay" | "return" | "reciprocate")
+    });
+    let with = || (item.words.1..reach.1).any(|i| view.words.get(i).is_some_and(|w| w.lower == "with"));
+    if owned && answers && !frame.nominal && frame.trigger.0 < phrase && with() {
+        return None;
+    }
+    // "hit by the levy; both answered, the one with 25%": of another sentence, but for its stop.
+    let stop = (frame.trigger.1..at).find(|&i| view.words.get(i).is_some_and(|w| w.lower == ";"));
+    let own_verb = |stop: usize| view.clauses.groups.iter().any(|g| g.finite && stop < g.head && g.head < at);
+    if frame.nominal && stop.is_some_and(own_verb) {
+        return None;
+    }
+    // "the duties replace provisional ones of 30%": the rate of those that go.
+    let over = frame.group.and_then(|g| view.clauses.groups.get(g));
+    let verb = over.or_else(|| view.clauses.groups.iter().find(|g| g.finite && g.head >= frame.trigger.1));
+    if frame.nominal
+        && verb.is_some_and(|g| {
+            !g.passive && frame.trigger.1 <= g.head && g.head < at && is!(g.lemma, "replace" | "supersede")
+        })
+    {
+        return None;
+    }
+    // "The pause runs until June 30 and will be replaced by 50%": the rate of what comes then.
+    let last = view.clauses.groups.iter().rfind(|g| g.finite && g.head < at);
+    let replaces = last.is_some_and(|g| {
+        g.passive
+            && frame.trigger.1 <= g.head
+            && is!(g.lemma, "replace" | "supersede" | "succeed" | "supplant")
+    });
+    if replaces {
         return None;
     }
     // "began with a 10% duty and was doubled": the first rate belongs to the first verb.
@@ -329,6 +364,28 @@ fn distance(
     let relative = relative && hits.iter().copied().filter(firm).count() > 1;
     let far = if own(frame.theme) && at < frame.trigger.0 && !relative { far.min(1) } else { far };
     Some(far + beyond + unfit + bare + aside)
+}
+
+/// "in retaliation for Delhi's 20% duty", "in response to Oslo's 5%": what the act answers.
+fn in_answer(view: View<'_>, phrase: usize) -> bool {
+    let back = |count: usize| phrase.checked_sub(count).and_then(|i| view.words.get(i));
+    back(1).is_some_and(|w| is!(w.lower, "for" | "to" | "of"))
+        && back(2).is_some_and(|w| {
+            is!(
+                w.lower,
+                "answer"
+                    | "because"
+                    | "compensation"
+                    | "reaction"
+                    | "reply"
+                    | "reprisal"
+                    | "response"
+                    | "retaliation"
+                    | "return"
+                    | "revenge"
+                    | "spite"
+            )
+        })
 }
 
 /// "A court found most of the duties imposed under the act unlawful": told for the ruling.

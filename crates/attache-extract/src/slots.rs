@@ -731,6 +731,13 @@ pub(crate) fn settle(items: &mut [Percentage], action: TariffAction, trigger: us
     {
         only.part = Part::Value;
     }
+    // "the 24% tariff continues to be suspended": what is held, in front of the verb that says so.
+    if let ([only], TariffAction::Suspend | TariffAction::ExtendSuspension) = (&mut *items, action)
+        && only.part == Part::Retained
+        && only.words.1 <= trigger
+    {
+        only.part = Part::Value;
+    }
     let moves = matches!(action, TariffAction::Increase | TariffAction::Reduce);
     let target = items.iter().position(|i| matches!(i.part, Part::To | Part::At));
     for item in items.iter_mut() {

@@ -53,10 +53,16 @@ pub(crate) fn read(doc: &Document<'_>, article: &Article<'_>) -> Seen {
         let mentioned = found.of_sentence(index);
         let mut named = Vec::with_capacity(mentioned.len());
         mentioned.iter().for_each(|m| add_named(&found, m, article.text, &mut named));
+        // "US$100" is a sum.
+        named.retain(|w| !article.text.get(w.span.end..).is_some_and(|rest| rest.starts_with('$')));
         both_of(&mut named);
         seen.who.push(named);
         let own = taken(&mut topics, |t| t.sentence <= index);
         seen.topics.push(own.iter().map(|topic| (topic.name, topic.span)).collect());
+    }
+    let named = |code: &StateCode| seen.who.iter().flatten().any(|w| w.country == Some(*code));
+    if !seen.sides.iter().all(named) {
+        seen.sides.clear();
     }
     let mut others = crate::namesake::part_of_a_name(article.text, &mut seen.who);
     others.extend(crate::namesake::set_aside(article.text, &mut seen.who));
@@ -112,8 +118,10 @@ fn speakers(doc: &Document<'_>, title: &str, found: &Mentions<'_>, seen: &Seen) 
             named.entry(name).or_insert(who);
         }
     }
-    let answerer =
-        answerer(title, &headline, seen).filter(|w| w.country.is_some()).or_else(|| asked(doc, seen));
+    let answerer = answerer(title, &headline, seen)
+        .filter(|w| w.country.is_some())
+        .or_else(|| asked(doc, seen))
+        .or_else(|| briefs(title, &headline));
     let person = |printed: &str| cast.find(printed).and_then(|at| found.people.get(at));
     doc.blocks
         .iter()
@@ -201,6 +209,16 @@ fn asked(doc: &Document<'_>, seen: &Seen) -> Option<Who> {
         let speaks = |w: &&Who| matches!(w.kind, WhoKind::State | WhoKind::Body) && w.country.is_some();
         who.iter().find(|w| speaks(w) && put(w)).cloned()
     })
+}
+
+/// "Press briefing, Islamabad, May 5": the one seat of government that a headline names beside a briefing is
+/// that of whoever answers there.
+fn briefs(title: &str, headline: &[Who]) -> Option<Who> {
+    let briefing = ["briefing", "press conference"].iter().any(|noun| caseless::contains(title, noun));
+    let [one] = headline else { return None };
+    let seat = named_in(&format!("{} said so.", one.span.of(title)?));
+    let seat = seat.into_iter().find(|w| w.kind == WhoKind::State && w.country.is_some());
+    seat.filter(|_| briefing).map(|w| Who { country: one.country.or(w.country), ..w })
 }
 
 /// What an authority is asked for.
@@ -316,8 +334,21 @@ fn section(doc: &Document<'_>, sentence: &Sentence, who: &[Vec<Who>]) -> Option<
 /// The one state that the label of a passage names: "**Turkey.** Its duties …".
 fn label(doc: &Document<'_>, sentence: &Sentence, who: &[Vec<Who>]) -> Option<StateCode> {
     let block = doc.block_of(sentence)?;
+    if let Some(code) = named_line(doc, block, who) {
+        return Some(code);
+    }
     let label = doc.run_in(block)?;
     one_state(who.get(block.sentences.0)?.iter().filter(|w| label.contains(w.span)))
+}
+
+/// "Turkey. Its duties …": a state and no more, in front of what a passage tells.
+fn named_line(doc: &Document<'_>, block: &Block, who: &[Vec<Who>]) -> Option<StateCode> {
+    let (from, to) = block.sentences;
+    let first = doc.sentences.get(from).filter(|_| from + 1 < to)?;
+    let line = doc.slice(first.span).trim_end_matches(['.', ':']);
+    let line = line.strip_prefix("The ").unwrap_or(line);
+    let named = who.get(from)?.iter().find(|w| !w.city && doc.slice(w.span) == line)?;
+    named.country
 }
 
 /// The one state of all that are named.
@@ -530,14 +561,22 @@ fn times(doc: &Document<'_>, published: Date) -> Vec<Vec<Timing>> {
         .map(|sentence| {
             taken(&mut next, |t| t.span.start < sentence.span.start);
             let own = taken(&mut next, |t| t.span.end <= sentence.span.end);
+            // "10:15 Peru lowers its duty on beans.": when that was written.
+            let written = |t: &Timex| {
+                let first = doc.block_of(sentence).is_some_and(|b| b.span.start == t.span.start);
+                let next = doc.text.get(t.span.end..).and_then(|rest| rest.strip_prefix(' '));
+                t.is_bare_clock() && first && next.is_some_and(|rest| rest.starts_with(char::is_uppercase))
+            };
             let timing = |t: &Timex| {
                 let date = Some(t.event_date()).filter(|d| d.interval.is_some() && t.length().is_none());
                 let faces = (date.is_some() && t.may_turn()).then(|| (t.turned(false), t.turned(true)));
                 let faces = faces.filter(|(back, ahead)| back.event_date() != ahead.event_date());
+                // "from August 1 of last year"
+                let faces = faces.filter(|_| !doc.slice(t.span).ends_with("last year"));
                 Timing {
                     span: t.span,
                     date,
-                    moment: t.moment().filter(|_| date.is_some()),
+                    moment: t.moment().filter(|_| date.is_some() && !written(t)),
                     bare_clock: t.is_bare_clock(),
                     ends: t.ends(),
                     length: t.length(),

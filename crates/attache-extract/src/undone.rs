@@ -321,13 +321,20 @@ fn under_negotiation(view: View<'_>, classes: &Classes, frame: &Frame) -> bool {
     let Some(own) = frame.group.filter(|_| !frame.nominal).and_then(|g| view.clauses.groups.get(g)) else {
         return false;
     };
-    let noun = own.start.checked_sub(1).filter(|&i| {
-        own.tense == Tense::Infinitive
+    // "is close to a deal that would cut its rate"
+    let would = own.modal.as_deref().is_some_and(|m| matches!(m, "would" | "could" | "might" | "may"));
+    let that = back(view, own.start, 1).filter(|w| would && is!(w.lower, "that" | "which"));
+    let noun = own.start.checked_sub(1 + usize::from(that.is_some())).filter(|&i| {
+        (own.tense == Tense::Infinitive || that.is_some())
             && view.words.get(i).is_some_and(|w| classes.has("agreement_noun", &w.lemma))
     });
     noun.is_some_and(|at| {
         let start = crate::grammar::clause::phrase_start(view.words, at);
-        let led = |count: usize| back(view, start, count).map_or("", |w| w.lower.as_str());
+        // "is “very close” to a deal"
+        let before = view.words.get(..start).unwrap_or_default().iter().rev();
+        let said: Vec<&str> =
+            before.filter(|w| w.tag != Tag::Punct).take(2).map(|w| w.lower.as_str()).collect();
+        let led = |count: usize| said.get(count - 1).copied().unwrap_or_default();
         matches!(
             (led(1), led(2)),
             ("to" | "on", "close" | "closer" | "near" | "in")

@@ -1142,3 +1142,63 @@ fn whoever_speaks_of_a_duty_on_his_own_goods_did_not_lay_it() {
         assert!(!found.iter().any(lays), "{text:?}: {found:#?}");
     }
 }
+
+/// The states that a text tells to have acted on tariffs.
+fn imposers(text: &str) -> Vec<String> {
+    let tariffs = read(text).into_iter().filter(|e| e.act.kind() == Kind::TariffAction);
+    let actors = |e: Event| -> Vec<String> {
+        let side = e.parties.into_iter().filter(|p| p.role == Role::Actor);
+        side.filter_map(|p| p.country).map(|code| code.as_str().to_owned()).collect()
+    };
+    tariffs.flat_map(actors).collect()
+}
+
+#[test]
+fn a_duty_known_by_its_goods_is_of_whoever_laid_it() {
+    let story =
+        "Norway on Monday cut its duty on Chilean wine to 2%. Peru's 20% tariff on Chilean beer will stay.";
+    for sequel in [
+        "The wine duty had been raised from 3% to 9% last August.",
+        "The duty on wine had been raised from 3% to 9% last August.",
+    ] {
+        let found = imposers(&format!("{story} {sequel}"));
+        assert_eq!(found.last().map(String::as_str), Some("NO"), "{sequel}: {found:?}");
+    }
+}
+
+#[test]
+fn its_duty_is_that_of_whoever_acts_in_the_sentence() {
+    let story = "Norway on Monday imposed a 12% duty on Chilean wine.";
+    for sequel in [
+        "Peru prolonged its 33% duty on Brazilian ovens.",
+        "Peru, by removing its 10% levy on Brazilian cement, has shown good will.",
+    ] {
+        let found = imposers(&format!("{story} {sequel}"));
+        assert_eq!(found.last().map(String::as_str), Some("PE"), "{sequel}: {found:?}");
+    }
+}
+
+#[test]
+fn who_it_was_that_laid_a_duty_is_told_by_the_sentence() {
+    let cleft = "It was Norway, not Chile, that put a duty of 25% on Peruvian wine.";
+    assert_eq!(imposers(cleft), ["NO"]);
+}
+
+#[test]
+fn the_last_line_of_a_circular_tells_whose_it_is() {
+    let text = "1. With effect from 1 April 2026 the rate of import duty on sugar from Mozambique is increased from 10% to 22%.\n\n2. The additional duty of 15% on South African chicken ceased on 28 February 2026.\n\nIssued by the Zimbabwe Revenue Authority, Harare, 10 March 2026";
+    let found = imposers(text);
+    assert!(!found.is_empty() && found.iter().all(|code| code == "ZW"), "{found:?}");
+}
+
+#[test]
+fn what_is_about_a_duty_ends_without_it() {
+    no_fact(
+        Kind::TariffAction,
+        &[
+            "Peru said talks on its 18% duty on Chilean milk had ended without result.",
+            "Growers in Peru ask that the exemption from the 16% duty on Chilean sugar be ended.",
+            "The lesson is that a 5% duty nobody pays hurts no one.",
+        ],
+    );
+}

@@ -270,6 +270,96 @@ fn what_another_side_decrees_gives_no_start() {
     assert!(!terms(text).iter().any(|e| e.starts_with("suspend")), "{:?}", terms(text));
 }
 
+/// Act, sides, rate and terms of each tariff of a text.
+fn acts(text: &str) -> Vec<String> {
+    let side = |e: &Event, role: Role| {
+        let codes = e.parties.iter().filter(|p| p.role == role).filter_map(|p| p.country);
+        codes.map(|code| code.as_str().to_owned()).collect::<Vec<_>>().join("+")
+    };
+    let rate = |e: &Event| {
+        let rate = e.rate.as_ref()?;
+        let to = rate.to.map(|to| format!(" to {to}"));
+        rate.value.map(|value| format!(" {value}")).or(to)
+    };
+    let told = read(text).into_iter().filter(|e| e.act.kind() == Kind::TariffAction);
+    told.map(|e| {
+        let sides = format!("{}>{}", side(&e, Role::Actor), side(&e, Role::Recipient));
+        format!("{} {sides}{}", e.act.subtype(), rate(&e).unwrap_or_default())
+    })
+    .collect()
+}
+
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    assert_eq!(acts(text), expected, "{text:?}");
+}
+
+#[test]
+fn what_is_answered_has_its_own_rate() {
+    check(
+        "Norway put a 12% duty on Chilean wine in retaliation for Chile's 20% levy on salmon.",
+        &["impose NO>CL 12", "impose CL>NO 20"],
+    );
+    let met = acts("Norway answered Chile's 18% duty on salmon with a duty of 22% on wine.");
+    assert!(!met.iter().any(|act| act.starts_with("impose NO") && act.ends_with("18")), "{met:?}");
+}
+
+#[test]
+fn goods_no_longer_subject_to_a_duty_are_free_of_it() {
+    for text in [
+        "As of January 5, Chilean wine is no longer subject to Norway's 15% duty.",
+        "Chilean grapes are no longer subject to Norway's 15% tariff.",
+    ] {
+        let found = acts(text);
+        assert!(found.iter().all(|act| !act.starts_with("impose")), "{text:?}: {found:?}");
+    }
+}
+
+#[test]
+fn a_decree_whose_effect_begins_does_what_it_says() {
+    check(
+        "Norway's government said that the decree raising its duty on Chilean wine to 18% takes effect on March 5.",
+        &["increase NO>CL to 18"],
+    );
+}
+
+#[test]
+fn what_is_phased_out_does_not_come_back() {
+    check("Chile will phase out its 35% duty on Norwegian cheese over four years.", &["remove CL>NO 35"]);
+    check("Chile will not collect its 35% duty on Norwegian cheese for a year.", &["suspend CL>NO 35"]);
+}
+
+#[test]
+fn a_sequel_on_one_of_two_goods_says_nothing_of_the_other() {
+    let found = read(
+        "Norway on Monday raised its duty on Chilean wine to 18% and imposed 22% on plywood. The plywood duty runs for four months.",
+    );
+    let wine = found.iter().find(|e| e.act.subtype() == "increase");
+    let wood = found.iter().find(|e| e.act.subtype() == "impose");
+    assert!(wine.is_some_and(|e| e.duration.is_none()), "{wine:#?}");
+    assert!(wood.is_some_and(|e| e.duration.is_some()), "{wood:#?}");
+}
+
+#[test]
+fn a_pause_has_no_start_or_rate_of_what_replaces_it() {
+    let found = read(
+        "Norway's suspension of its 30% duty on Chilean wine runs until June 30 and will be replaced by a duty of 50% on July 1.",
+    );
+    let pause = found.iter().find(|e| e.act.subtype() == "suspend");
+    assert!(pause.is_some_and(|e| e.effective.is_none() && e.rate.is_none()), "{pause:#?}");
+    let next = read("Norway paused its duty on Chilean wine on April 9, and set it at 39% as of August 7.");
+    let pause = next.iter().find(|e| e.act.subtype() == "suspend");
+    assert!(pause.is_some_and(|e| e.effective.is_none()), "{pause:#?}");
+}
+
+#[test]
+fn the_clock_of_a_live_report_starts_no_duty() {
+    let text = "Trade war live\n\n09:05 Norway's 12% tariff on Chilean wine came into force overnight.\n\n10:15 Norway raises its tariff on Chilean copper to 8% from 5%.\n\n14:20 Chile ends its 7% duty on Norwegian cement.";
+    let found = read(text);
+    let starts = |e: &Event| e.act.subtype() != "impose" && e.effective.is_some();
+    assert!(found.len() == 3 && !found.iter().any(starts), "{found:#?}");
+}
+
 /// Each tariff act with who lays it, its rate (before > after) and its day.
 fn laid(text: &str) -> Vec<String> {
     let events = read(text);

@@ -64,7 +64,9 @@ impl Builder<'_> {
         }
         // "will stop collecting the duty for 90 days": it comes back.
         let paused = Act::TariffAction(TariffAction::Suspend);
-        let for_a_time = *act == Act::TariffAction(TariffAction::Remove) && terms.duration.is_some();
+        let for_a_time = *act == Act::TariffAction(TariffAction::Remove)
+            && terms.duration.is_some()
+            && !self.step_by_step();
         let act = if for_a_time { &paused } else { act };
         // "The 10% surcharge, in force since May 3, expired on July 1": the surcharge with its two ends.
         let laid = Act::TariffAction(TariffAction::Impose);

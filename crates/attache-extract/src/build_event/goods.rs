@@ -144,6 +144,17 @@ impl Builder<'_> {
         if variants.len() < 2 || starts.len() < variants.len() {
             return Vec::new();
         }
+        // "In 2018 the rate fell to 40%, in 2021 to 20%": the time stands before its rate.
+        let led = |start: &usize| {
+            let to = start.checked_sub(1).filter(|&i| matches!(self.word(i), "to" | "at"));
+            to.and_then(|i| self.view.words.get(i.checked_sub(1)?)).is_some_and(|w| w.time)
+        };
+        let ends = || variants.iter().filter_map(|v| v.items.first().map(|i| i.words.1));
+        let ahead: Vec<Range> = std::iter::once(0).chain(ends()).zip(ends()).collect();
+        let first = ahead.first().is_some_and(|range| self.times_in(*range).any(|t| t.date.is_some()));
+        if first && starts.iter().skip(1).all(led) {
+            return ahead;
+        }
         let end = |number: usize| starts.get(number + 1).copied().unwrap_or(self.view.words.len());
         let out: Vec<Range> = starts.iter().enumerate().map(|(at, start)| (*start, end(at))).collect();
         let timed = |range: &Range| self.times_in(*range).any(|t| t.date.is_some() || t.moment.is_some());

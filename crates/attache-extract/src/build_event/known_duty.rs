@@ -113,9 +113,24 @@ impl Builder<'_> {
                     && !g.negated
                     && g.modal.is_none()
                     && g.head >= to
-                    && g.theme.is_some_and(|theme| theme.0 <= from && to <= theme.1)
+                    && (g.theme.is_some_and(|theme| theme.0 <= from && to <= theme.1)
+                        // "a levy that Oslo dropped in May"
+                        || g.theme.is_none() && self.done_by_clause(g))
                     && moves(g)
             })
+    }
+
+    /// Whether a relative clause with a subject of its own stands right behind the measure or its goods.
+    fn done_by_clause(&self, group: &Group) -> bool {
+        let behind = self.hit.frame.trigger.1;
+        let Some(subject) = group.subject.filter(|s| s.0 > behind && s.1 <= group.start) else {
+            return false;
+        };
+        let that = self.view.words.get(subject.0 - 1).is_some_and(|w| w.tag == Tag::Rel || w.lower == "that");
+        let verb =
+            self.view.clauses.groups.iter().any(|g| g.finite && behind <= g.head && g.head < subject.0);
+        let named = self.view.who_in(subject).any(|w| self.word_range(w.span) == subject);
+        that && named && !verb
     }
 
     /// "China will suspend its duties on cars, lowering the rate to 15%": the same act in other words.

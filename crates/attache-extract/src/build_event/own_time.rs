@@ -509,7 +509,12 @@ impl Builder<'_> {
         if on_that_day || self.before_its_noun(start, end, noun) {
             return Some(Bond::Own);
         }
-        if meanwhile || frame.nominal && aside && start < noun || cut || self.modifies_noun(start, end) {
+        if meanwhile
+            || frame.nominal && aside && start < noun
+            || cut
+            || self.modifies_noun(start, end)
+            || self.in_subjects_aside(start, end)
+        {
             return None;
         }
         if frame.nominal && self.spelt_out(end) || self.elaborated(end) {
@@ -559,6 +564,27 @@ impl Builder<'_> {
             None if said => Some(Bond::Above),
             None => Some(Bond::Opening),
         }
+    }
+
+    /// "The duty on candles, set at 6% in 2022, is repealed": a time in what is told by the way of the subject.
+    fn in_subjects_aside(&self, start: usize, end: usize) -> bool {
+        let words = self.view.words;
+        let own = self.hit.frame.group.filter(|_| !self.hit.frame.nominal);
+        let Some(group) = own.and_then(|g| self.view.clauses.groups.get(g)) else { return false };
+        let from = group.subject.map_or(group.start, |subject| subject.0);
+        let comma = |i: &usize| words.get(*i).is_some_and(|w| w.lower == ",");
+        let Some(open) = (from..start).rev().find(comma) else { return false };
+        // "made public on the 13th" is told of the act itself.
+        let described = words.get(open + 1).is_some_and(|w| {
+            ["impose", "set_in"].iter().any(|class| self.context.classes.has(class, &w.lemma))
+                || is!(w.lower, "set" | "put" | "fixed" | "first" | "originally" | "initially" | "last")
+                // ", in effect since May,"
+                || w.lower == "in"
+                    && self.eases()
+                    && words.get(open + 2).is_some_and(|w| is!(w.lower, "effect" | "force" | "place"))
+        });
+        let finite = |g: &Group| g.finite && open < g.head && g.head < end;
+        described && comma(&end) && end < group.head && !self.view.clauses.groups.iter().any(finite)
     }
 
     /// "called the duty a blow on Monday and said that Oslo would answer": both were said that day.

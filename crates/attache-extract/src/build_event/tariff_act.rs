@@ -24,7 +24,7 @@ impl Builder<'_> {
         fact: Factuality,
         parties: &[Side],
     ) -> Result<TariffAction, Reason> {
-        let action = self.lifted(action);
+        let action = self.decreed().unwrap_or_else(|| self.lifted(action));
         if fact == Factuality::Denied && self.none_in_the_works() {
             return Ok(TariffAction::Impose);
         }
@@ -76,6 +76,32 @@ impl Builder<'_> {
         if rises && self.hit.frame.participle && behind_to {
             return Err("the rate another act ends at".into());
         }
+        if self.hit.frame.theme.is_some_and(|theme| self.about_a_duty(theme)) {
+            return Err("told of talk of a duty".into());
+        }
+        // "India's duty on walnuts is not affected": it stays.
+        let measures = self.context.classes.get("tariff").unwrap_or_default();
+        let stays = |g: &Group| {
+            g.passive
+                && is!(g.lemma, "affect" | "touch" | "change" | "alter")
+                && g.subject.is_some_and(|(from, to)| {
+                    let head =
+                        (from..to).find(|&i| self.view.words.get(i).is_some_and(|w| w.tag == Tag::Prep));
+                    self.view.has((from, head.unwrap_or(to)), measures)
+                })
+        };
+        if action == TariffAction::Exclude && !self.hit.frame.nominal && self.own_group().is_some_and(stays) {
+            return Err("the duty stays as it is".into());
+        }
+        if self.bidden_to_be() {
+            return Err("asked for, not done".into());
+        }
+        if rises && self.hit.frame.nominal && (self.paid_by_nobody() || self.over()) {
+            return Err("of no duty that anybody pays".into());
+        }
+        if rises && self.stopped_since() {
+            return Err("its verb says that it is no more".into());
+        }
         if rises && self.auxiliary() {
             return Err("the verb it helps tells what becomes of it".into());
         }
@@ -87,6 +113,23 @@ impl Builder<'_> {
         }
         if rises && self.firm_charges() {
             return Err("a firm charges it, no state".into());
+        }
+        // "Brazil, which lowered its duty, is now back at 27%": what it charges, not what it pays.
+        let own_rate = |s: &Side| {
+            s.party.role == Role::Recipient
+                && self.hit.rule.weak
+                && self.told.iter().any(|d| {
+                    d.sentence == self.index
+                        && matches!(d.event.act, Act::TariffAction(_))
+                        && d.event.actor() == s.party.country
+                })
+        };
+        if rises
+            && !self.hit.frame.nominal
+            && self.hit.rule.agent == ["state"]
+            && parties.iter().any(own_rate)
+        {
+            return Err("it charges the rate itself".into());
         }
         if rises && self.hit.frame.nominal && self.borne(parties) {
             return Err("who bears it did not impose it".into());
@@ -133,7 +176,9 @@ impl Builder<'_> {
             return Err("the law allows it, nobody does it".into());
         }
         // "will no longer be suspended": they come back.
-        if matches!(action, TariffAction::Suspend | TariffAction::Exclude) && self.no_longer() {
+        // "are no longer subject to the duty": the rule has it that they are not.
+        let not = self.hit.rule.mood.contains(&Mood::Not);
+        if matches!(action, TariffAction::Suspend | TariffAction::Exclude) && !not && self.no_longer() {
             return Ok(TariffAction::Impose);
         }
         if rises && self.was_due_itself() {
@@ -281,6 +326,121 @@ impl Builder<'_> {
             TariffAction::Increase if lift => TariffAction::Remove,
             _ => action,
         }
+    }
+
+    /// "Talks on the duty ended", "the dispute over the duty was suspended": of what is about a duty.
+    fn about_a_duty(&self, (from, to): Range) -> bool {
+        let words = self.view.words;
+        let on = (from..to).find(|&i| words.get(i).is_some_and(|w| w.tag == Tag::Prep));
+        let Some(on) = on.filter(|&i| {
+            is!(words.get(i).map_or(WordId::NONE, |w| w.lower.id()), "on" | "over" | "about" | "into")
+        }) else {
+            return false;
+        };
+        let measures = self.context.classes.get("tariff").unwrap_or_default();
+        on.checked_sub(1).filter(|&i| i >= from).and_then(|i| words.get(i)).is_some_and(|w| {
+            is!(
+                w.lower,
+                "talks"
+                    | "negotiations"
+                    | "discussions"
+                    | "consultations"
+                    | "dispute"
+                    | "row"
+                    | "quarrel"
+                    | "spat"
+                    | "debate"
+                    | "uncertainty"
+                    | "hearing"
+                    | "hearings"
+                    | "case"
+                    | "standoff"
+            )
+        }) && self.view.has((on, to), measures)
+    }
+
+    /// "asked that the exemption be ended": a bare "be" behind what somebody asks for.
+    fn bidden_to_be(&self) -> bool {
+        let words = self.view.words;
+        let Some(group) = self.own_group().filter(|g| g.passive && !self.hit.frame.nominal) else {
+            return false;
+        };
+        let back = |count: usize| group.head.checked_sub(count).and_then(|i| words.get(i));
+        let bare = back(1).is_some_and(|w| w.lower == "be")
+            && back(2).is_some_and(|w| matches!(w.tag, Tag::Noun | Tag::Num | Tag::Verb(_)));
+        let asks = |g: &Group| {
+            g.head < group.head
+                && is!(
+                    g.lemma,
+                    "ask"
+                        | "demand"
+                        | "urge"
+                        | "request"
+                        | "recommend"
+                        | "propose"
+                        | "suggest"
+                        | "insist"
+                        | "plead"
+                        | "petition"
+                        | "require"
+                )
+        };
+        bare && self.view.clauses.groups.iter().any(asks)
+    }
+
+    /// "a 5% duty nobody pays is worth more": any such duty.
+    fn paid_by_nobody(&self) -> bool {
+        let at = self.hit.frame.trigger.1;
+        let word = |i: usize| self.view.words.get(i).map_or(WordId::NONE, |w| w.lower.id());
+        let that = at + usize::from(is!(word(at), "that" | "which"));
+        is!(word(that), "nobody" | "everybody" | "everyone")
+            || is!(word(that), "no") && is!(word(that + 1), "one")
+    }
+
+    /// "the 25% penalty is gone too", "a 10% tariff goes at the end of June": told for its end.
+    fn over(&self) -> bool {
+        let (words, trigger) = (self.view.words, self.hit.frame.trigger);
+        self.view.clauses.groups.iter().any(|g| {
+            let next = words.get(g.head + 1);
+            let ends = match g.lemma.as_str() {
+                "be" => next.is_some_and(|w| is!(w.lower, "gone" | "dead" | "history" | "over" | "void")),
+                "go" => next.is_none_or(|w| {
+                    let timed = words.get(g.head + 2).is_some_and(|w| w.time)
+                        || words.get(g.head + 3).is_some_and(|w| w.time);
+                    w.time
+                        || is!(w.lower, "." | ";" | "," | "altogether")
+                        || is!(w.lower, "at" | "on" | "in" | "by") && timed
+                }),
+                // "was struck down by the court"
+                "strike" => g.passive && next.is_some_and(|w| w.lower == "down"),
+                "void" | "invalidate" | "annul" | "overturn" | "quash" | "nullify" => g.passive,
+                _ => false,
+            };
+            ends && g.finite
+                && !g.negated
+                && g.head >= trigger.1
+                && g.subject.is_some_and(|s| s.0 <= trigger.0 && trigger.0 < s.1)
+        })
+    }
+
+    /// "the 24% rate that applied since May is no longer in effect": what a clause tells of it is over.
+    fn stopped_since(&self) -> bool {
+        let (words, trigger) = (self.view.words, self.hit.frame.trigger);
+        let longer = |g: &Group| {
+            words.get(g.head + 1).is_some_and(|w| w.lower == "no")
+                && words.get(g.head + 2).is_some_and(|w| w.lower == "longer")
+        };
+        self.view.clauses.groups.iter().any(|g| {
+            g.lemma == "be"
+                && g.head > trigger.0
+                && longer(g)
+                && g.subject.is_some_and(|s| s.0 <= trigger.0 && g.start.saturating_sub(trigger.1) < LAW)
+        })
+    }
+
+    /// "The decree raising the duty takes effect": what the paper does, not another duty.
+    fn decreed(&self) -> Option<TariffAction> {
+        decreed(self.view, self.context.classes, self.hit)
     }
 
     /// "promised her guest a tariff cut": a word, no act.
@@ -725,5 +885,45 @@ impl Builder<'_> {
             && words.iter().enumerate().any(|(i, w)| {
                 is!(w.lower, "if" | "unless" | "otherwise") || is!(w.lower, "should" | "were") && inverted(i)
             })
+    }
+}
+
+/// "The decree raising the duty to 18% takes effect": what a paper does whose effect begins.
+pub(super) fn decreed(view: View<'_>, classes: &Classes, hit: &Hit<'_>) -> Option<TariffAction> {
+    let begins = hit.rule.act == Act::TariffAction(TariffAction::Impose) && !hit.frame.nominal;
+    let own = hit.frame.group.filter(|_| begins && !hit.rule.weak)?;
+    let group = view.clauses.groups.get(own).filter(|g| g.finite && !g.passive)?;
+    let subject = group.subject?;
+    let does = view.clauses.groups.iter().take(own).find(|g| {
+        g.tense == Tense::Gerund
+            && (subject.0..=subject.0 + 1).contains(&(g.head + 1))
+            && g.head.checked_sub(1).and_then(|i| view.words.get(i)).is_some_and(|w| {
+                is!(
+                    w.lower,
+                    "act"
+                        | "bill"
+                        | "circular"
+                        | "decision"
+                        | "decree"
+                        | "law"
+                        | "measure"
+                        | "notice"
+                        | "notification"
+                        | "order"
+                        | "ordinance"
+                        | "proclamation"
+                        | "regulation"
+                        | "resolution"
+                        | "rule"
+                )
+            })
+    })?;
+    let verb = |class: &str| classes.has(class, &does.lemma);
+    match () {
+        () if verb("raise") => Some(TariffAction::Increase),
+        () if verb("reduce") => Some(TariffAction::Reduce),
+        () if verb("suspend") => Some(TariffAction::Suspend),
+        () if verb("remove") => Some(TariffAction::Remove),
+        () => None,
     }
 }

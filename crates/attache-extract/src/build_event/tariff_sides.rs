@@ -25,12 +25,21 @@ impl Builder<'_> {
             actors = self.both();
             hit.clear();
         }
-        let joint = renewed && !self.context.first_person;
+        // A paper of one authority, on the goods of two others: its own act.
+        let third =
+            self.context.voice.is_some_and(|v| self.context.official && !self.context.sides.contains(&v));
+        let act = self.context.sides.iter().all(|code| self.context.powers.contains(code));
+        let joint = renewed && !self.context.first_person && !third && act;
         if actors.is_empty() && joint && self.measure_owner().is_none() && self.owner_by_name().is_none() {
             actors = self.both();
             hit.clear();
         }
         self.one_of_two(&mut actors, &hit);
+        // "Mexico put 30% on shoes, but the duty lapsed": not one on whoever acts in the sentence.
+        if let Some(code) = self.acting_here().filter(|_| actors.is_empty() && self.known_measure()) {
+            let goods = |s: &Side| self.view.who.iter().any(|w| w.span == s.at && self.of_goods(w));
+            hit.retain(|s| s.party.country != Some(code) || goods(s) || self.origin_of_goods(s.at));
+        }
         if actors.is_empty() {
             let actor = self.unnamed_imposer(stance, &hit).ok_or("nobody is named who does it")?;
             hit.retain(|s| s.party.country != actor.party.country);
@@ -45,6 +54,14 @@ impl Builder<'_> {
                 side.understood = true;
                 side
             }));
+        }
+        if let [actor] = codes.as_slice()
+            && hit.is_empty()
+            && self.context.official
+            && actors.iter().all(|s| s.understood || s.at == self.trigger_span())
+            && self.own_goods(*actor)
+        {
+            return Err("nobody taxes what comes from his own state".into());
         }
         if hit.is_empty() {
             hit.extend(self.everybody());
@@ -255,6 +272,9 @@ impl Builder<'_> {
         if let Some(side) = self.mover_of_bill() {
             return vec![side];
         }
+        if let Some((code, span)) = self.decider() {
+            return vec![self.state(code, Role::Actor, span)];
+        }
         let others = self.obtained().is_some() || self.agreed().is_some() || self.only_regarded();
         for place in rule.actor.iter().filter(|p| !(others && *p == "agent")) {
             let mut found = Vec::new();
@@ -268,6 +288,7 @@ impl Builder<'_> {
                     && !self.charged_by_name(s.at)
                     && !self.origin_of_goods(s.at)
                     && !self.only_bracketed(s.at)
+                    && !self.comes_from(s.at)
                     // "Canada's rate went up"
                     && Some(s.at) != self.pays_rate()
             };
@@ -279,6 +300,34 @@ impl Builder<'_> {
             }
         }
         self.whose().or_else(|| self.signer()).or_else(|| self.aside()).into_iter().collect()
+    }
+
+    /// "welcomed a Philippine decision of March 2 to exempt its rice": whose decision it is.
+    fn decider(&self) -> Option<(StateCode, Span)> {
+        const BETWEEN: usize = 5;
+        let words = self.view.words;
+        let group = self.own_group().filter(|g| g.tense == Tense::Infinitive && !self.hit.frame.nominal)?;
+        let noun = (group.start.saturating_sub(BETWEEN)..group.start).rev().find(|&i| {
+            words.get(i).is_some_and(|w| {
+                w.tag == Tag::Noun
+                    && is!(w.lemma, "decision" | "move" | "order" | "plan" | "pledge" | "promise" | "decree")
+            })
+        })?;
+        let between = words.get(noun + 1..group.start)?;
+        between
+            .iter()
+            .all(|w| w.time || matches!(w.tag, Tag::To | Tag::Num) || is!(w.lower, "of" | "on"))
+            .then_some(())?;
+        let start = crate::grammar::clause::phrase_start(words, noun);
+        let owns = |w: &&Who| matches!(w.kind, WhoKind::Adjective | WhoKind::State | WhoKind::Body);
+        self.view.who_in((start, noun)).find(owns).and_then(|w| Some((w.country?, w.span)))
+    }
+
+    /// "goods listed in Annex A originating in Peru": where goods come from.
+    fn comes_from(&self, at: Span) -> bool {
+        let mut before = self.before(at).iter().rev().skip_while(|b| b.lower == "the");
+        before.next().is_some_and(|b| is!(b.lower, "in" | "from"))
+            && before.next().is_some_and(|b| b.lower == "originating")
     }
 
     /// "Trump doubled India's tariff": nobody moves another's, so India pays it.
@@ -483,8 +532,13 @@ impl Builder<'_> {
             if passed {
                 return None;
             }
+            // "Taiwan's rate falls to 15 percent, the White House says."
+            let says = |g: &&Group| g.finite && self.context.classes.has("say", &g.lemma);
+            let said = self.view.clauses.groups.iter().filter(says).filter_map(|g| g.subject);
+            let mut tellers = said.flat_map(|s| self.view.who_in(s)).filter(|w| w.is("official"));
+            let teller = tellers.find_map(|w| w.country).filter(|other| *other != code);
             let foreign = self.context.sides.len() == 2 && !self.context.sides.contains(&code);
-            self.memory.last_actor().filter(|actor| foreign && *actor != code)
+            teller.or_else(|| self.memory.last_actor().filter(|actor| foreign && *actor != code))
         })
     }
 
@@ -592,6 +646,14 @@ impl Builder<'_> {
             if matches!(place, "subject" | "agent" | "clause") {
                 found.retain(|s| s.party.office.is_none() && !self.is_person(s.at));
             }
+            // "followed Brazil with a levy on shoes from Panama": whose example it is.
+            let verb = self.view.words.get(self.hit.frame.trigger.0);
+            if verb.is_some_and(|w| w.lemma == "follow") {
+                let behind = self.names_origin_behind();
+                let hit = |s: &Side| s.party.country.and_then(|c| self.memory.whom_hits(c));
+                let struck = |s: &Side| hit(s).is_some_and(|code| acting.contains(&code)) && !behind;
+                found.retain(|s| self.word_range(s.at).0 != self.hit.frame.trigger.1 || struck(s));
+            }
             let whole = matches!(place, "theme" | "agent" | "object");
             if whole {
                 found.retain(|s| !self.is_destination(s.at));
@@ -616,6 +678,9 @@ impl Builder<'_> {
         }
         if acting.len() > 1 {
             return Vec::new();
+        }
+        if let Some((code, at)) = self.on_its_goods().filter(|(code, _)| !acting.contains(code)) {
+            return vec![self.state(code, Role::Recipient, at)];
         }
         // "Seoul still waits: its cars pay 25%".
         let subject = self.hit.frame.agent.or(self.hit.frame.theme);
@@ -682,6 +747,32 @@ impl Builder<'_> {
         let mut found = self.countries_of(found);
         found.truncate(1);
         found
+    }
+
+    /// "China is another matter: the duty on its cars stays": the state named last before the goods.
+    fn on_its_goods(&self) -> Option<(StateCode, Span)> {
+        let at = self.measure()?;
+        let its =
+            matches!(self.word(at + 1), "on" | "against") && matches!(self.word(at + 2), "its" | "their");
+        let start = crate::grammar::clause::phrase_start(self.view.words, at);
+        let the = self.view.words.get(start).is_some_and(|w| matches!(w.tag, Tag::Det | Tag::Num));
+        let verb = self.own_group().is_some_and(|g| g.finite && !g.passive && g.theme.is_some());
+        let limit = self.view.words.get(start).filter(|_| its && the && !verb)?.span.start;
+        let acts = |w: &&Who| {
+            matches!(w.kind, WhoKind::State | WhoKind::Body | WhoKind::Person) && w.span.end <= limit
+        };
+        let who = self.view.who.iter().rfind(acts)?;
+        Some((who.country?, who.span))
+    }
+
+    /// Whether the words behind the act name goods that come from somewhere.
+    fn names_origin_behind(&self) -> bool {
+        let from = self.hit.frame.trigger.1;
+        let origin = |w: &Who| {
+            w.kind == WhoKind::Adjective
+                || self.before(w.span).last().is_some_and(|b| is!(b.lower, "from" | "against"))
+        };
+        self.view.who_in((from, self.view.words.len())).any(|w| w.country.is_some() && origin(w))
     }
 
     /// "Japan, a big buyer of Canadian wheat, raised its duty": what an aside tells of who acts is not hit.
@@ -844,7 +935,7 @@ impl Builder<'_> {
         // "A duty on lamps made in Chile enters into force": within what the clause is about.
         let subject = self.hit.frame.agent.or(self.hit.frame.theme).filter(|_| !self.hit.frame.nominal);
         let within = subject.and_then(|(start, end)| {
-            groups.iter().filter(|g| start < g.start && g.start < end && g.start < trigger.0).find(made)
+            groups.iter().filter(|g| start < g.start && g.start <= end && g.start < trigger.0).find(made)
         });
         let mut found = Vec::new();
         if let Some(group) = behind.or(within) {
@@ -853,6 +944,10 @@ impl Builder<'_> {
                 if from {
                     self.collect(*range, Role::Recipient, &mut found);
                 }
+            }
+            let place = group.head + 2;
+            if found.is_empty() && matches!(self.word(group.head + 1), "from" | "in") {
+                self.collect((place, place + 3), Role::Recipient, &mut found);
             }
         }
         found.retain(|s| s.party.country.is_some_and(|c| !acting.contains(&c)));
@@ -941,9 +1036,17 @@ impl Builder<'_> {
                 && answering != Some(*code)
                 && !self.only_pays(*code)
                 && !onlooker.contains(code)
+                && !self.in_breach(*code)
         };
         if let Some((code, span)) = self.who_laid_it() {
             return Some(self.state(code, Role::Actor, span));
+        }
+        // "And the Americans? – Their tariff is 18%": not that of whoever answers.
+        if self.block_kind() == Some(BlockKind::Turn) && self.theirs() {
+            let code = self.asked_about().filter(free)?;
+            let mut side = self.state(code, Role::Actor, self.trigger_span());
+            side.understood = true;
+            return Some(side);
         }
         if let Some(code) = self.lead_act().and_then(|lead| lead.actor).filter(free) {
             let mut side = self.state(code, Role::Actor, self.trigger_span());
@@ -966,6 +1069,18 @@ impl Builder<'_> {
         {
             return Some(self.state(code, Role::Actor, span));
         }
+        if let Some(code) =
+            self.its_measure().filter(|code| !hit.iter().any(|s| s.party.country == Some(*code)))
+        {
+            let mut side = self.state(code, Role::Actor, self.trigger_span());
+            side.understood = true;
+            return Some(side);
+        }
+        if let Some((code, _)) = self.measure_on_goods().filter(|(code, _)| free(code)) {
+            let mut side = self.state(code, Role::Actor, self.trigger_span());
+            side.understood = true;
+            return Some(side);
+        }
         if let Some(code) = self.section().filter(free) {
             let mut side = self.state(code, Role::Actor, self.trigger_span());
             side.understood = true;
@@ -986,6 +1101,12 @@ impl Builder<'_> {
             side.understood = true;
             return Some(side);
         }
+        // "In Norway, the 15% tariff hurts growers" tells of no one who lays it.
+        if let Some(code) = self.opened_in().filter(|code| !hit.is_empty() && free(code)) {
+            let mut side = self.state(code, Role::Actor, self.trigger_span());
+            side.understood = true;
+            return Some(side);
+        }
         if let Some(range) = stance.speaker.filter(|_| !self.under_talks()) {
             let mut out = Vec::new();
             self.collect(range, Role::Actor, &mut out);
@@ -1002,6 +1123,12 @@ impl Builder<'_> {
                     _ => Some(first),
                 };
             }
+        }
+        // "We will double our own steel duty", said by nobody of a known state.
+        if self.context.official && self.ours() {
+            let own = self.view.voice.own.as_deref().and_then(|w| w.country);
+            let code = own.or(self.context.voice).filter(free)?;
+            return Some(self.state(code, Role::Actor, self.trigger_span()));
         }
         // Nobody taxes what comes from his own state, as far as anybody else may do it.
         let foreign = |code: &StateCode| free(code) && !self.own_goods(*code);
@@ -1030,6 +1157,23 @@ impl Builder<'_> {
                 word(2),
                 "talks" | "negotiations" | "discussions" | "dispute" | "row" | "quarrel" | "worries"
             )
+    }
+
+    /// "If Chile does not comply, the duty snaps back": whoever is to keep to something is hit.
+    fn in_breach(&self, code: StateCode) -> bool {
+        let fails = |g: &&Group| {
+            g.condition
+                && (g.negated
+                    || is!(
+                        g.lemma,
+                        "fail" | "breach" | "violate" | "break" | "renege" | "refuse" | "default"
+                    ))
+        };
+        let own = self.hit.frame.group;
+        let groups = self.view.clauses.groups.iter().enumerate();
+        let mut failing =
+            groups.filter(|(at, g)| Some(*at) != own && fails(g)).filter_map(|(_, g)| g.subject);
+        failing.any(|subject| self.view.who_in(subject).any(|w| w.country == Some(code)))
     }
 
     /// "Peru's fell to 5%", "goods from Peru face 10%", "Peru pays 10%", "Peru is at 10%": named in the sentence only as one that pays.
@@ -1103,6 +1247,7 @@ impl Builder<'_> {
                 self.memory.owner_by_name().filter(|code| nobody_yet && free(code))
             })
             .or_else(|| self.memory.actor(self.index).filter(|code| target.is_some() && free(code)))
+            .or_else(|| self.author_on_others().filter(|code| free(code)))
             .or(match (target, self.bilateral()) {
                 (Some(hit), [a, b]) if hit == *a => Some(*b),
                 (Some(hit), [a, b]) if hit == *b => Some(*a),
@@ -1122,8 +1267,18 @@ impl Builder<'_> {
             .or_else(|| self.memory.last_actor().filter(|code| free(code)))
             .or_else(|| self.teller_of_it(free))
             .or_else(|| {
-                self.context.sides.iter().copied().find(|code| free(code)).filter(|_| self.view.on_tariffs)
+                let acts = |code: &StateCode| self.context.powers.contains(code) && free(code);
+                self.context.sides.iter().copied().find(acts).filter(|_| self.view.on_tariffs)
             })
+    }
+
+    /// A paper of an authority on the goods of others is on its own duties.
+    fn author_on_others(&self) -> Option<StateCode> {
+        // In a speech "they" may charge it.
+        let paper = self.block_kind() != Some(BlockKind::Turn)
+            && (self.hit.frame.nominal || self.hit.frame.agent.is_none());
+        let voice = self.context.voice.filter(|_| self.context.official && paper);
+        voice.filter(|code| !self.context.sides.contains(code))
     }
 
     /// "Peru made clear that the duties on pork followed an inquiry": whoever speaks of them.
@@ -1153,7 +1308,8 @@ impl Builder<'_> {
         };
         let active = self.view.clauses.groups.iter().filter(|g| g.finite && !pays(g));
         let subjects = active.filter_map(|g| g.subject);
-        let acting = subjects.flat_map(|s| self.view.who_in(s)).filter(|w| w.is("official"));
+        let acting = subjects.flat_map(|s| self.view.who_in(s));
+        let acting = acting.filter(|w| w.is("official") && !self.of_goods(w));
         match distinct(acting.filter_map(|w| w.country).filter(free)).as_slice() {
             [one] => Some(*one),
             _ => None,
@@ -1313,6 +1469,14 @@ impl Builder<'_> {
             if there {
                 return w.country;
             }
+            // "Lesotho would pay 10% to Washington"
+            let paid = start > 1
+                && lower(start - 1) == "to"
+                && is!(lower(start - 2), "%" | "percent")
+                && self.own_group().is_some_and(|g| g.lemma == "pay");
+            if paid {
+                return w.country;
+            }
             let led = sold || start > 0 && is!(lower(start - 1), "into" | "entering");
             let goods = (start.saturating_sub(5)..start).any(|i| {
                 is!(
@@ -1322,6 +1486,92 @@ impl Builder<'_> {
             });
             w.country.filter(|_| led && (goods || sold))
         })
+    }
+
+    /// "Peru prolonged its duty on Chilean wine", "Peru, by removing its duty on it, …": of the one state that
+    /// acts before it in the sentence.
+    fn its_measure(&self) -> Option<StateCode> {
+        let words = self.view.words;
+        let at = self.measure()?;
+        let start = crate::grammar::clause::phrase_start(words, at);
+        let own =
+            (start..at).any(|i| is!(words.get(i).map_or(WordId::NONE, |w| w.lower.id()), "its" | "their"));
+        let on = matches!(self.word(at + 1), "on" | "against");
+        let limit = words.get(start).filter(|_| own && on)?.span.start;
+        let acts = |w: &&Who| {
+            matches!(w.kind, WhoKind::State | WhoKind::Body | WhoKind::Person | WhoKind::Office)
+                && w.span.end <= limit
+                && !self.of_goods(w)
+        };
+        match distinct(self.view.who.iter().filter(acts).filter_map(|w| w.country)).as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        }
+    }
+
+    /// "The sugar duty had been raised last year", "the levy on chocolate stays": a measure told before, by its
+    /// goods, and on whom it is.
+    pub(super) fn measure_on_goods(&self) -> Option<(StateCode, &[StateCode])> {
+        let words = self.view.words;
+        let at = self.measure()?;
+        let start = crate::grammar::clause::phrase_start(words, at);
+        let known = words.get(start).is_some_and(|w| is!(w.lower, "the" | "this" | "that"));
+        let plain = |i: &usize| {
+            words.get(*i).is_some_and(|w| {
+                w.tag == Tag::Noun
+                    && !(w.name || w.time || w.capital)
+                    && !is!(w.lower, "percent" | "%" | "import" | "export" | "trade" | "safeguard" | "goods")
+            })
+        };
+        let end = if matches!(self.word(at + 1), "on" | "for") { at + 4 } else { at };
+        let told = |w: &&Who| w.country.is_some();
+        if !known || self.view.who_in((start, end.max(at + 1))).any(|w| told(&w)) {
+            return None;
+        }
+        let before = (start + 1..at).rev().filter(plain);
+        let behind = (at + 2..end).filter(plain).take(1);
+        before.chain(behind).find_map(|i| self.memory.on_goods(words.get(i)?.lower.as_str()))
+    }
+
+    /// "we will raise it", "our own duty".
+    fn ours(&self) -> bool {
+        let we = self.hit.frame.agent.is_some_and(|(from, to)| to == from + 1 && self.word(from) == "we");
+        let measure = self.measure().filter(|_| !self.hit.frame.nominal || self.own_group().is_some());
+        we || measure.is_some_and(|at| {
+            let start = crate::grammar::clause::phrase_start(self.view.words, at);
+            (start..at).any(|i| self.word(i) == "our")
+        })
+    }
+
+    /// "their tariff": a measure of somebody spoken of before.
+    fn theirs(&self) -> bool {
+        let Some(at) = self.measure() else { return false };
+        let start = crate::grammar::clause::phrase_start(self.view.words, at);
+        (start..at).any(|i| matches!(self.word(i), "their" | "your"))
+    }
+
+    /// "In Kenya, the order on Thai tyres was revoked": the state in which the sentence is set, where nobody
+    /// of another state speaks in it. What is told of a city may be done by whoever meets there.
+    fn opened_in(&self) -> Option<StateCode> {
+        let words = self.view.words;
+        let at = 1 + usize::from(self.word(1) == "the");
+        let start = words.get(at).filter(|_| self.word(0) == "in")?.span.start;
+        let who = self.view.who.iter().find(|w| w.span.start == start)?;
+        let seat = || {
+            let told = format!("{} said so.", self.context.doc.slice(who.span));
+            crate::surroundings::named_in(&told).first().is_some_and(|w| w.kind == WhoKind::State)
+        };
+        let place = matches!(who.kind, WhoKind::Place | WhoKind::State) && (!who.city || seat());
+        let (_, end) = self.word_range(who.span);
+        let official = |w: &Who| w.is("official") && w.kind != WhoKind::Place && w.country != who.country;
+        let alone = !self.view.who.iter().any(|w| w.country.is_some() && official(w) && !self.of_goods(w));
+        who.country.filter(|_| place && self.word(end) == "," && alone)
+    }
+
+    /// "the tariff on the European Union", "wine from Peru": named for its goods.
+    pub(super) fn of_goods(&self, who: &Who) -> bool {
+        let mut before = self.before(who.span).iter().rev().skip_while(|b| b.lower == "the");
+        before.next().is_some_and(|b| is!(b.lower, "on" | "from" | "against" | "of"))
     }
 
     /// "The duties took effect": told of the measure, not of anybody who lays it on.
@@ -1338,7 +1588,12 @@ impl Builder<'_> {
         let words = self.view.words;
         let trigger = self.hit.frame.trigger.0;
         let colon = (0..trigger).rev().find(|&i| words.get(i).is_some_and(|w| w.lower == ":"))?;
-        let verbless = !self.view.clauses.groups.iter().any(|g| g.finite && g.head > colon);
+        // "tried the same: 30% on shoes, because the price fell": what gives a reason is no verb of the list.
+        let reason = |g: &Group| {
+            let opener = g.opens().checked_sub(1).and_then(|i| words.get(i));
+            g.head > trigger && opener.is_some_and(|w| is!(w.lower, "because" | "as" | "since" | "until"))
+        };
+        let verbless = !self.view.clauses.groups.iter().any(|g| g.finite && g.head > colon && !reason(g));
         let group = self.view.clauses.groups.iter().rfind(|g| g.finite && g.head < colon)?;
         let subject = group.subject.filter(|_| verbless && self.hit.frame.nominal)?;
         self.view.who_in(subject).find(|w| w.kind != WhoKind::Group).and_then(|w| w.country)

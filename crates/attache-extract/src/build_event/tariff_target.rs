@@ -18,6 +18,12 @@ impl Builder<'_> {
         if self.on_everybody() {
             return Vec::new();
         }
+        if let Some(code) = self.asked_about().filter(|code| *code != actor) {
+            return vec![code];
+        }
+        if let Some((_, hit)) = self.measure_on_goods().filter(|(code, _)| *code == actor) {
+            return hit.to_vec();
+        }
         // "Mexico struck back": at who had hit it.
         let answers = self.strikes_back() || self.hit.rule.recipient.iter().any(|p| p == "other");
         if let Some(code) = self.memory.who_hit(actor).filter(|_| answers) {
@@ -83,6 +89,7 @@ impl Builder<'_> {
             || self.on_unnamed_states()
             || self.of_every_layer()
             || self.all_its_duties()
+            || self.of_the_general_rate()
     }
 
     /// Whether the measure is on a kind of goods wherever it comes from: steel, cars, parcels.
@@ -134,6 +141,32 @@ impl Builder<'_> {
             word(i).is_some_and(|w| w.lower == "reciprocal")
                 && (i + 1..i + 3).any(|at| word(at).is_some_and(|w| spares || several(w)))
         }) && (spares || self.share.is_empty())
+    }
+
+    /// "JOURNALIST: And Pakistan? MINISTER: The 200% duty remains.": the state named last, where an answer
+    /// opens with a measure of the speaker's own.
+    pub(super) fn asked_about(&self) -> Option<StateCode> {
+        let blocks = &self.context.doc.blocks;
+        let before = self.sentence.block.checked_sub(1).and_then(|at| blocks.get(at))?;
+        let block = blocks.get(self.sentence.block).filter(|b| b.kind == BlockKind::Turn)?;
+        let asks = self.context.doc.slice(before.span).trim_end().ends_with('?');
+        let opens = block.sentences.0 == self.index;
+        let short = before.sentences.1.saturating_sub(before.sentences.0) <= 1;
+        self.memory.named_last().filter(|_| asks && opens && short)
+    }
+
+    /// "cut the MFN rate on gas", "abolished all industrial tariffs": what everybody pays.
+    fn of_the_general_rate(&self) -> bool {
+        let (start, end) = self.hit.frame.extent;
+        let start =
+            crate::grammar::clause::phrase_start(self.view.words, self.hit.frame.trigger.0.min(start));
+        let measures = self.context.classes.get("tariff").unwrap_or_default();
+        (start..end).any(|i| {
+            matches!(self.word(i), "mfn" | "most-favoured-nation" | "most-favored-nation")
+                || self.word(i) == "all"
+                    && matches!(self.word(i + 1), "industrial" | "agricultural" | "customs" | "remaining")
+                    && measures.at(self.view.words, i + 2)
+        })
     }
 
     /// "scrapped all its duties on machines": not those on one state.

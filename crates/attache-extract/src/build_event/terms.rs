@@ -119,6 +119,9 @@ const YEAR: i32 = 365;
 /// What lies further back than this, in days, without a year of its own, is next year's.
 const HALF_YEAR: i32 = 183;
 
+/// How many sentences before it the measure stands whose date is "the same date".
+const SAME_DATE: usize = 3;
+
 impl Terms {
     /// What is in force at once starts on the day of the act.
     pub(super) fn settle(&mut self, told: &dating::Dated, doc: &Document<'_>) {
@@ -182,6 +185,13 @@ impl Terms {
         }
         self.counted_from_act(told, doc);
         self.end_of_length();
+        // "in force since last February, lapsed in September": nothing ends before it starts.
+        let (start, end) = (self.effective.and_then(|m| m.days()), self.expires.and_then(|m| m.days()));
+        if let (Some((start, _)), Some((_, end))) = (start, end)
+            && end < start
+        {
+            (self.effective, self.effective_span) = (None, None);
+        }
     }
 
     /// "Published on May 2, it takes effect 30 days after its publication": counted from the day told.
@@ -403,6 +413,16 @@ impl Builder<'_> {
         let comes =
             || self.view.clauses.groups.iter().any(|g| g.head < start && begins.at(self.view.words, g.head));
         Some((self.moment_of(time).filter(|_| led || comes())?, time.span))
+    }
+
+    /// "will phase out its duty over four years": it goes in steps, and does not come back.
+    pub(super) fn step_by_step(&self) -> bool {
+        let phases = self.view.words.get(self.hit.frame.trigger.0).is_some_and(|w| w.lemma == "phase");
+        let over = |t: &Timing| {
+            t.length.is_some()
+                && self.before(t.span).last().is_some_and(|w| is!(w.lower, "over" | "within" | "in"))
+        };
+        phases || self.times.iter().any(over)
     }
 
     /// "Since May 2 Oslo has charged 10%, a rate it doubled on June 4": the doubling has its own day.
@@ -856,6 +876,10 @@ impl Builder<'_> {
         if time.bare_clock && self.context.occasions.head(self.index).is_some() {
             return None;
         }
+        // "is abolished as of the same date": that on which the measure told before starts.
+        if self.context.doc.slice(time.span).ends_with("same date") {
+            return self.memory.above(self.index, SAME_DATE)?.start.map(|(moment, _)| moment);
+        }
         if let Some((_, Some(moment))) = self.to_come_after_all(time) {
             return Some(moment);
         }
@@ -871,7 +895,30 @@ impl Builder<'_> {
             Relation::From => !done && !self.is_retroactive(time.span),
             _ => !done && self.as_of(time.span),
         };
-        if ahead { time.upcoming(self.context.published) } else { time.moment }
+        if ahead && !self.promised_before(time) { time.upcoming(self.context.published) } else { time.moment }
+    }
+
+    /// "On January 16 Peru undertook to cut it by March 1": a day gone by, but one behind that of the promise.
+    fn promised_before(&self, time: &Timing) -> bool {
+        let groups = &self.view.clauses.groups;
+        let own = self.hit.frame.group.filter(|_| !self.hit.frame.nominal);
+        let past = own.is_some_and(|own| {
+            groups.get(own).is_some_and(|g| g.tense == Tense::Infinitive)
+                && self
+                    .view
+                    .clauses
+                    .chain(own)
+                    .skip(1)
+                    .filter_map(|g| groups.get(g))
+                    .any(|g| g.finite && g.tense == Tense::Past && g.modal.is_none())
+        });
+        let Some((day, _)) = time.moment.and_then(|m| m.days()).filter(|_| past) else { return false };
+        let earlier = |t: &Timing| {
+            t.span != time.span
+                && t.relation == Relation::At
+                && t.date.is_some_and(|d| d.precision == Precision::Day && d.start().is_some_and(|d| d < day))
+        };
+        day <= self.context.published && self.times.iter().any(earlier)
     }
 
     /// "will be raised, retroactive to January 1": no day to come.
@@ -884,7 +931,15 @@ impl Builder<'_> {
         let rule = self.hit.rule;
         let eased = matches!(rule.status, Some(Status::Eased | Status::Resolved));
         let own = self.hit.frame.agent.and_then(|range| self.view.who_in(range).find_map(|w| w.country));
-        said.concerns(&rule.act, eased, own)
+        let stem = |word: &str| word.trim_end_matches('s').to_lowercase();
+        // "The plywood duty runs for four months": not that on palm oil, told in the same sentence.
+        let other_goods = said.goods.is_some_and(|at| {
+            let goods = stem(self.context.doc.slice(at));
+            let (from, to) = self.hit.frame.extent;
+            let named = |from: usize, to: usize| (from..to).any(|i| stem(self.word(i)) == goods);
+            named(0, self.view.words.len()) && !named(from, to)
+        });
+        !other_goods && said.concerns(&rule.act, eased, own)
     }
 
     /// What is said, and a case that is opened, happens on a day and does not come into force: "has been
@@ -940,6 +995,9 @@ impl Builder<'_> {
             return None;
         }
         if self.in_brackets(time.span) || self.of_a_next_step(time.span) || self.first_told(time.span) {
+            return None;
+        }
+        if self.of_what_replaces(time.span) || self.of_next_verb(time.span) {
             return None;
         }
         if self.of_a_law(time.span) {
@@ -1155,6 +1213,36 @@ impl Builder<'_> {
         }
         (terms.effective, terms.effective_span) = (start.moment, Some(start.span));
         true
+    }
+
+    /// "paused it on April 9, and set it at 39% as of August 7": the start of what is done to it next.
+    fn of_next_verb(&self, time: Span) -> bool {
+        let (start, _) = self.word_range(time);
+        let (trigger, groups) = (self.hit.frame.trigger, &self.view.clauses.groups);
+        let Some(own) = self.own_group().filter(|g| g.finite && !g.passive && !self.hit.frame.nominal) else {
+            return false;
+        };
+        let last = groups.iter().rfind(|g| g.finite && trigger.1 <= g.head && g.head < start);
+        last.is_some_and(|g| {
+            let joined = g.start.checked_sub(1).and_then(|i| self.view.words.get(i));
+            let acts = ["impose", "raise", "reduce", "suspend", "remove"];
+            joined.is_some_and(|w| is!(w.lower, "and" | "," | "then"))
+                && g.subject == own.subject
+                && g.tense == own.tense
+                && g.theme.is_some_and(|t| matches!(self.word(t.0), "it" | "them" | "that" | "the"))
+                && (is!(g.lemma, "set" | "put" | "bring" | "take")
+                    || acts.iter().any(|class| self.context.classes.has(class, &g.lemma)))
+        })
+    }
+
+    /// "The pause runs until June 30 and will be replaced by a duty on July 1": the day of what comes then.
+    fn of_what_replaces(&self, time: Span) -> bool {
+        let (start, _) = self.word_range(time);
+        let (trigger, groups) = (self.hit.frame.trigger, &self.view.clauses.groups);
+        let last = groups.iter().rfind(|g| g.finite && g.head < start);
+        last.is_some_and(|g| {
+            g.passive && trigger.1 <= g.head && is!(g.lemma, "replace" | "supersede" | "succeed" | "supplant")
+        })
     }
 
     /// "will start at 10% and rise to 20% on June 1": the day of the second step.

@@ -155,10 +155,22 @@ impl Builder<'_> {
     pub(super) fn section(&self) -> Option<StateCode> {
         let at = |of: &[Option<StateCode>]| of.get(self.index).copied().flatten();
         let label = || {
-            let one = self.memory.only_actor();
-            at(self.context.labels).filter(|code| one.is_none_or(|one| one == *code))
+            // Where whoever has acted is itself a label, the labels tell of who acts.
+            let labelled = |one: StateCode| self.context.labels.contains(&Some(one));
+            let one = self.memory.only_actor().filter(|one| !labelled(*one));
+            at(self.context.labels)
+                .filter(|code| one.is_none_or(|one| one == *code) && !self.names_others(*code))
         };
         at(self.context.sections).or_else(label)
+    }
+
+    /// "INDIA. On Monday America's duty on its goods began": whether the sentence names another state that acts.
+    fn names_others(&self, label: StateCode) -> bool {
+        self.view.who.iter().any(|w| {
+            w.country.is_some_and(|code| code != label)
+                && !matches!(w.kind, WhoKind::Adjective | WhoKind::Group | WhoKind::Firm | WhoKind::Place)
+                && !self.of_goods(w)
+        })
     }
 
     /// "closed its tenders to European makers": the one state outside the two of the text that the words

@@ -119,7 +119,7 @@ fn present_is_noun(site: &Site<'_>) -> Option<bool> {
     {
         return Some(false);
     }
-    if fixed_phrase::of_trade(site) || fixed_phrase::behind_rate(site) {
+    if fixed_phrase::of_trade(site) || fixed_phrase::of_metal(site) || fixed_phrase::behind_rate(site) {
         return Some(true);
     }
     if let Some(noun) = fixed_phrase::license(site) {

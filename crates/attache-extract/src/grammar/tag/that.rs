@@ -15,7 +15,7 @@ pub(super) fn correct(words: &[Word], at: usize) -> Option<Tag> {
     let told = before.is_some_and(|b| b.time) && words.iter().take(at).any(|w| THAT_CLAUSE.has(&w.lemma));
     let relative = before.is_some_and(|b| b.tag == Tag::Noun && (!b.name || behind) && !told)
         && matches!(after.tag, Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Do | Tag::Modal);
-    if relative {
+    if relative || cleft(words, at) && matches!(after.tag, Tag::Verb(_) | Tag::Have | Tag::Do | Tag::Modal) {
         return Some(Tag::Rel);
     }
     // "a call that morning between X and Y"
@@ -30,6 +30,20 @@ pub(super) fn correct(words: &[Word], at: usize) -> Option<Tag> {
         return Some(Tag::Pron);
     }
     (points(words, at) || points_at_rate(words, at)).then_some(Tag::Det)
+}
+
+/// "It was Oslo, not Bern, that taxed feed", "it is Oslo that taxes it": what is said of the name.
+fn cleft(words: &[Word], at: usize) -> bool {
+    const NAMES: usize = 10;
+    let it = (at.saturating_sub(NAMES)..at).rev().find(|&i| words.get(i).is_some_and(|w| w.lower == "it"));
+    let Some(it) = it.filter(|&i| words.get(i + 1).is_some_and(|w| is!(w.lower, "was" | "is"))) else {
+        return false;
+    };
+    let between = words.get(it + 2..at).unwrap_or_default();
+    let names = |w: &Word| {
+        w.name || matches!(w.tag, Tag::Det) || is!(w.lower, "," | "not" | "but" | "and" | "only" | "rather")
+    };
+    between.iter().any(|w| w.name) && between.iter().all(names)
 }
 
 /// "freed tea from that 40% duty": the word before a rate and its noun, behind a preposition or an object.

@@ -35,6 +35,31 @@ pub(super) fn they_meet(site: &Site<'_>) -> bool {
     site.word.lower == "meet" && site.before.is_some_and(many) && site.after_tag != Some(Tag::Noun)
 }
 
+/// "steel bars from Peru", "copper plates": what metal is made into, though one may bar or plate something.
+pub(super) fn of_metal(site: &Site<'_>) -> bool {
+    is!(site.word.lower, "bars" | "coils" | "pipes" | "plates" | "rods" | "sheets" | "tubes" | "wires")
+        && site.back(1).is_some_and(|w| {
+            is!(
+                w.lower,
+                "alloy"
+                    | "aluminium"
+                    | "aluminum"
+                    | "brass"
+                    | "copper"
+                    | "iron"
+                    | "lead"
+                    | "metal"
+                    | "nickel"
+                    | "reinforcing"
+                    | "silver"
+                    | "stainless"
+                    | "steel"
+                    | "titanium"
+                    | "zinc"
+            )
+        })
+}
+
 /// "US trade negotiators", "its trade deficit": what describes the noun behind it.
 pub(super) fn of_trade(site: &Site<'_>) -> bool {
     site.word.lower == "trade"
