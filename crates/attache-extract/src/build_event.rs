@@ -236,6 +236,11 @@ impl Draft {
         distinct(self.event.parties.iter().filter_map(|p| p.country)).len()
     }
 
+    /// Whether a bloc of states takes part.
+    pub(crate) fn with_bloc(&self) -> bool {
+        self.event.parties.iter().any(|p| p.name.as_deref().is_some_and(|name| BLOCS.contains(&name)))
+    }
+
     /// Whether this is a narrower or a more demanding rule's reading of the words at `trigger`.
     pub(crate) fn tells(&self, trigger: Span) -> bool {
         trigger.start <= self.start

@@ -475,7 +475,9 @@ fn left_to(view: View<'_>, group: &Group) -> bool {
     let over = view.clauses.groups.iter().rfind(|g| g.head < group.start);
     over.is_some_and(|g| {
         let own = g.theme.is_some_and(|(from, to)| from == g.head + 1 && to <= group.start);
-        own && (ENABLING.has(&g.lemma) || LEFT_TO.has(&g.lemma)) && !ENDS.has(&group.lemma)
+        // "pleaded with Oslo to tax feed"
+        let asked = is!(g.lemma, "appeal" | "plead");
+        asked || own && (ENABLING.has(&g.lemma) || LEFT_TO.has(&g.lemma)) && !ENDS.has(&group.lemma)
     })
 }
 

@@ -14,6 +14,7 @@ use crate::author::Author;
 use crate::build_event::{Context, Draft, Refused, Scene, build, frame_span, main_act};
 use crate::carried_out::carried_out;
 use crate::cited::{self, Cited};
+use crate::company::{company, may_have_company};
 use crate::confidence;
 use crate::discourse::Discourse;
 use crate::document::{BlockKind, Document};
@@ -507,6 +508,7 @@ impl Extractor {
         let pastimes = self.classes.get("leisure").unwrap_or_default();
         let mut leisure = 0;
         let mut threat: Option<Draft> = None;
+        let mut contact: Option<Draft> = None;
         for (number, batch) in doc.sentences.chunks(BATCH).enumerate() {
             spare.extend(lines.drain(..lines.len().saturating_sub(CONTEXT)));
             let (offset, first) = (number * BATCH, lines.len());
@@ -649,6 +651,11 @@ impl Extractor {
                     drafts.retain(|d| d.states() >= 2);
                 }
                 main_act(&mut drafts);
+                let more = contact.as_ref().and_then(|contact| company(index, view, contact));
+                if more.is_some() {
+                    // "He is accompanied by Roe and Doe": no contact of their own.
+                    drafts.retain(|d| d.event.act.kind() != Kind::Engagement || d.states() >= 2);
+                }
                 memory.keep_announcer(self.announces(view));
                 let named = view.who.iter().filter(|w| w.kind != WhoKind::Place);
                 let measure = named_measure(view, &self.classes);
@@ -668,6 +675,10 @@ impl Extractor {
                     .collect();
                 memory.keep_time(&read.times, article.published, &ahead);
                 memory.keep_day(index, sentence.block, article.published, days);
+                if let Some(told) = more.as_ref().or_else(|| drafts.iter().rfind(|d| may_have_company(d))) {
+                    contact = Some(told.clone());
+                }
+                drafts.extend(more);
                 each(sentence, view, read, drafts, notes);
             }
         }
@@ -759,6 +770,20 @@ impl Extractor {
             if !found.is_empty() || !refused_here.is_empty() {
                 break;
             }
+        }
+        let contact = |draft: &Draft| draft.event.act.kind() == Kind::Engagement;
+        // "The ambassador will speak in Lima": to nobody who is named.
+        let speaks = |g: &Group| g.finite && is!(g.lemma, "speak" | "address");
+        let least = if scene.view.clauses.groups.iter().any(speaks) { 2 } else { 1 };
+        found.retain(|draft| !contact(draft) || draft.states() >= least || draft.with_bloc());
+        // "called on the minister, who assured them": they visited her and asked for nothing.
+        let words = scene.view.words;
+        let called_on = words.windows(2).any(|pair| {
+            matches!(pair, [call, on] if is!(call.lower, "called" | "calls" | "calling") && on.lower == "on")
+        });
+        let asks = || scene.view.clauses.groups.iter().any(|g| g.tense == Tense::Infinitive);
+        if called_on && !asks() {
+            found.retain(|draft| draft.event.act != Act::Statement(crate::event::Statement::Demand));
         }
         // "Japan and Korea have been at odds over export controls since 2019": each would lay the other's.
         if mutual(&found) {

@@ -12,6 +12,7 @@ mod build_event;
 mod carried_out;
 mod caseless;
 mod cited;
+mod company;
 mod complement;
 mod confidence;
 mod demands;

@@ -206,7 +206,20 @@ fn plain_party(mention: &Mention, name: Option<String>, country: Option<StateCod
 
 /// "presidents", "heads of state" for one of them.
 fn singular_office(plural: &str) -> String {
-    let plurals = ["leaders", "presidents", "heads", "premiers", "ministers", "chancellors", "secretaries"];
+    let plurals = [
+        "leaders",
+        "presidents",
+        "heads",
+        "premiers",
+        "ministers",
+        "chancellors",
+        "secretaries",
+        "undersecretaries",
+        "negotiators",
+        "envoys",
+        "commissioners",
+        "governors",
+    ];
     // The head stands before the first "of", or last.
     let mut head = None;
     let mut at = 0;

@@ -59,7 +59,7 @@ pub(crate) fn abbreviation(word: &str) -> Option<Abbreviation> {
     let kind = match word {
         "Mr" | "Mrs" | "Ms" | "Dr" | "Prof" | "Sen" | "Rep" | "Gov" | "Gen" | "Lt" | "Col" | "Sgt"
         | "Capt" | "Maj" | "St" | "Hon" | "Amb" | "Rev" | "vs" | "v" | "Cf" | "cf" | "approx" | "Messrs"
-        | "Adm" | "Sect" => Abbreviation::Never,
+        | "Adm" | "Sect" | "Eng" | "Ir" | "Smt" => Abbreviation::Never,
         "No" | "Nos" | "no" | "Art" | "Sec" | "Fig" | "Vol" | "pp" | "Jan" | "Feb" | "Mar" | "Apr"
         | "Jun" | "Jul" | "Aug" | "Sep" | "Sept" | "Oct" | "Nov" | "Dec" | "Ch" | "para" | "cl" => {
             Abbreviation::BeforeNumber

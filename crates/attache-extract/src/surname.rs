@@ -22,6 +22,15 @@ pub(crate) fn surname(name: &str, country: Option<StateCode>) -> Option<String> 
     if family_first(country) {
         return parts.next().map(plain);
     }
+    // "Ali bin Example Al Example": behind the father's name.
+    let son = |p: &str| matches!(p, "bin" | "ibn" | "bint");
+    if let Some(at) = parts.clone().position(son) {
+        let behind: Vec<&str> = parts.clone().skip(at + 2).collect();
+        return match behind.as_slice() {
+            [.., article @ ("Al" | "El"), last] => Some(format!("{article} {}", plain(last))),
+            _ => parts.next_back().map(plain),
+        };
+    }
     let particle = |p: &str| p.starts_with(char::is_lowercase);
     match parts.clone().position(particle) {
         Some(at) if at > 0 => Some(plain(&parts.skip(at).collect::<Vec<_>>().join(" "))),
@@ -73,6 +82,20 @@ pub(crate) fn other_name(name: &str, country: Option<StateCode>) -> Option<&str>
     other.filter(long)
 }
 
+/// The family name that comes first in a name of no state told, and among those of the Malay peninsula: "Tan" of
+/// "Tan See Example".
+pub(crate) fn leading_family(name: &str, country: Option<StateCode>) -> Option<&str> {
+    const FAMILIES: &[&str] = &[
+        "Ahn", "Chan", "Chang", "Chen", "Cho", "Choi", "Chua", "Gan", "Goh", "Heng", "Huang", "Jung", "Kang",
+        "Kim", "Koh", "Lau", "Lee", "Lim", "Ng", "Ong", "Park", "Tan", "Teo", "Wang", "Wong", "Yeo", "Yoon",
+        "Zhang",
+    ];
+    let may = country.is_none_or(|code| matches!(code.as_str(), "MY" | "SG"));
+    let mut parts = name.split_whitespace();
+    let first = parts.next().filter(|part| may && FAMILIES.contains(part))?;
+    parts.next().is_some().then_some(first)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -83,8 +106,13 @@ mod tests {
         assert_eq!(surname("Jane Q. Roe, Jr.", Some(StateCode::US)).as_deref(), Some("Roe"));
         assert_eq!(surname("TANAKA Example", Some("JP".parse().unwrap())).as_deref(), Some("TANAKA"));
         assert_eq!(surname("Anna von der Au", None).as_deref(), Some("von der Au"));
+        let name = "Ali bin Example Al Muestra";
+        assert_eq!(surname(name, Some("AE".parse().unwrap())).as_deref(), Some("Al Muestra"));
+        assert_eq!(surname("Ali bin Muestra", None).as_deref(), Some("Muestra"));
         assert_eq!(other_name("Somchai Example", Some("TH".parse().unwrap())), Some("Somchai"));
         assert_eq!(other_name("Ana Muestra Ejemplo", Some("MX".parse().unwrap())), Some("Muestra"));
         assert_eq!(other_name("Ana Muestra", None), None);
+        assert_eq!(leading_family("Tan See Example", None), Some("Tan"));
+        assert_eq!(leading_family("Kim Example", Some(StateCode::US)), None);
     }
 }

@@ -250,3 +250,72 @@ fn a_meeting_of_a_day_that_is_scrapped_is_not_held() {
     let read = contacts("Peru and Chile have scrapped a March 20 meeting of their trade ministers.");
     assert!(read.iter().all(|e| e.factuality == attache_extract::event::Factuality::Denied), "{read:?}");
 }
+
+#[test]
+fn heads_of_both_sides_take_part() {
+    for text in [
+        "The Third Peru–Norway Dialogue was held in Lima on 5 May under the co-chairmanship of Ana Roca, Minister of \
+         Foreign Trade of Peru, and Ola Roe, Minister of Industry of Norway.",
+        "The talks in Lima on May 5, in which the Peruvian side was led by Trade Minister Ana Roca and the Norwegian \
+         side by State Secretary Ola Roe, ended without a deal.",
+        "Peru and Norway held talks in Lima on May 5, led by Ana Roca, Peru's vice-minister for foreign trade, and \
+         Ola Roe, director general for trade at the Norwegian foreign ministry.",
+        "Chief negotiators Ana Roca of Peru and Ola Roe of Norway opened talks in Lima on May 5.",
+    ] {
+        let found = contacts(text);
+        let [talks] = found.as_slice() else { panic!("{text:?}: {found:#?}") };
+        let names: Vec<_> = talks.parties.iter().map(|p| p.name.as_deref().unwrap_or("")).collect();
+        assert_eq!(names, ["Ana Roca", "Ola Roe"], "{text:?}");
+        assert!(talks.parties.iter().all(|p| p.office.is_some() && p.country.is_some()), "{text:?}");
+    }
+}
+
+#[test]
+fn a_list_goes_on_behind_what_one_of_it_is() {
+    assert_eq!(
+        people(
+            "Peru's trade minister Ana Roca led a team to Oslo. She met Ola Roe, the head of Norway's trade \
+             department, and Kari Prøve, state secretary there, on Tuesday."
+        )
+        .last()
+        .map(String::as_str),
+        Some(
+            "meeting -: Ana Roca/trade minister/PE, Ola Roe/head of Norway's trade department/NO, Kari Prøve/state \
+             secretary/NO"
+        )
+    );
+}
+
+#[test]
+fn whoever_is_invited_is_asked_to_come() {
+    let found = contacts(
+        "At the invitation of Peruvian Foreign Minister Ana Roca, Norwegian Foreign Minister Ola Roe will visit Peru \
+         from May 26 to 28.",
+    );
+    let asked = found.iter().find(|e| e.act.subtype() == "invitation").unwrap();
+    let roles: Vec<_> = asked.parties.iter().map(|p| (p.name.as_deref(), p.role)).collect();
+    assert_eq!(
+        roles,
+        [
+            (Some("Ana Roca"), attache_extract::Role::Actor),
+            (Some("Ola Roe"), attache_extract::Role::Recipient)
+        ]
+    );
+    let found = contacts("Australia's Don Farrell said he had invited China's Wang Wentao to Canberra.");
+    assert!(found.iter().all(|e| e.place.as_deref() != Some("China")), "{found:#?}");
+}
+
+#[test]
+fn a_speech_abroad_is_no_contact() {
+    assert!(contacts("The Norwegian ambassador, Ola Roe, will speak in Lima on May 28.").is_empty());
+}
+
+#[test]
+fn who_meets_the_head_of_a_world_body_keeps_his_state_to_himself() {
+    let texts = "Peru and Norway trade fish. Norway's finance minister, Ola Roe, spoke by telephone with IMF Managing \
+                 Director Kristalina Georgieva on Monday. Norway and Peru trade copper.";
+    for event in contacts(texts) {
+        let head = event.parties.iter().find(|p| p.name.as_deref() == Some("Kristalina Georgieva"));
+        assert!(head.is_none_or(|p| p.country.is_none()), "{event:#?}");
+    }
+}

@@ -303,3 +303,131 @@ fn the_head_of_a_world_body_is_of_no_state() {
         &["Jane Roe | WTO Director-General | -", "John Doe | foreign minister | BR"],
     );
 }
+
+#[test]
+fn portfolios_in_a_list() {
+    check(
+        "Japan's Economy, Trade and Industry Minister Ken Example met Brazil's Environment and Climate Change \
+         Minister Ana Muestra.",
+        &[
+            "Ken Example | Economy, Trade and Industry Minister | JP",
+            "Ana Muestra | Environment and Climate Change Minister | BR",
+        ],
+    );
+    check(
+        "Canada's Minister of Export Promotion Jane Roe met Guatemala's Minister of Agriculture, Livestock and \
+         Food Ana Muestra.",
+        &[
+            "Jane Roe | Minister of Export Promotion | CA",
+            "Ana Muestra | Minister of Agriculture, Livestock and Food | GT",
+        ],
+    );
+    check(
+        "Canada's Minister responsible for Internal Trade, Jane Roe, spoke.",
+        &["Jane Roe | Minister responsible for Internal Trade | CA"],
+    );
+}
+
+#[test]
+fn two_offices_before_a_name_set_off() {
+    check(
+        "Thailand's Deputy Prime Minister and Minister of Commerce, Somchai Example, spoke.",
+        &["Somchai Example | Deputy Prime Minister and Minister of Commerce | TH"],
+    );
+    check(
+        "Pakistan's Deputy Prime Minister and Foreign Minister Senator Ali Example spoke.",
+        &["Ali Example | Deputy Prime Minister and Foreign Minister | PK"],
+    );
+    check(
+        "The prime minister and minister of commerce, Jane Roe and John Doe, spoke.",
+        &["- | prime minister | -", "- | minister of commerce | -"],
+    );
+}
+
+#[test]
+fn whom_an_office_serves_is_not_its_holder() {
+    check(
+        "Special Assistant to the Prime Minister Ali Example met Uzbek Trade Minister Jamshid Example.",
+        &[
+            "Ali Example | Special Assistant to the Prime Minister | -",
+            "Jamshid Example | Trade Minister | UZ",
+        ],
+    );
+}
+
+#[test]
+fn a_counterpart_named_behind_or_before() {
+    check(
+        "Ola Example, Norway's trade minister, and Ana Muestra, his Peruvian counterpart, will meet.",
+        &["Ola Example | trade minister | NO", "Ana Muestra | - | PE", "- | counterpart | PE"],
+    );
+    check(
+        "Peru's and Chile's foreign ministers, Ana Muestra and Juan Modelo, met.",
+        &["Ana Muestra | foreign minister | PE", "Juan Modelo | foreign minister | CL"],
+    );
+    check(
+        "Chief negotiators Jane Roe for Canada and Ana Muestra for Peru initialled the text.",
+        &["Jane Roe | Chief negotiator | CA", "Ana Muestra | Chief negotiator | PE"],
+    );
+}
+
+#[test]
+fn a_name_alone_behind_the_state_it_serves() {
+    check("Sheinbaum had lunch with Peru's Ana Muestra.", &["Sheinbaum | - | MX", "Ana Muestra | - | PE"]);
+    check("She met Iceland's Jóna Dæmi on Monday.", &["Jóna Dæmi | - | IS"]);
+    check("They met Peru's Democratic Front.", &["Peru | - | PE"]);
+}
+
+#[test]
+fn the_head_of_a_house_of_a_state() {
+    check(
+        "Ola Example, head of the Norwegian customs service, spoke.",
+        &["Ola Example | head of the Norwegian customs service | NO"],
+    );
+}
+
+#[test]
+fn names_of_the_gulf_and_their_later_mentions() {
+    check(
+        "Qatar's prime minister, Sheikh Ali bin Example Al Muestra, spoke. Al Muestra left.",
+        &[
+            "Sheikh Ali bin Example Al Muestra | prime minister | QA",
+            "Sheikh Ali bin Example Al Muestra | prime minister | QA",
+        ],
+    );
+}
+
+#[test]
+fn an_office_that_several_states_have() {
+    check(
+        "Pakistan sent its team. Commerce Secretary Ali Example led it.",
+        &["Pakistan | - | PK", "Ali Example | Commerce Secretary | PK"],
+    );
+    check(
+        "India waited for the United States. The spokesperson of the Department of Commerce, Smt. Asha Example, \
+         smiled.",
+        &[
+            "India | - | IN",
+            "United States | - | US",
+            "Asha Example | spokesperson of the Department of Commerce | -",
+        ],
+    );
+    check(
+        "India and the United States talked. U.S. Commerce Secretary Jane Roe led.",
+        &["India | - | IN", "United States | - | US", "Jane Roe | Commerce Secretary | US"],
+    );
+}
+
+#[test]
+fn whoever_meets_the_official_of_a_state_is_not_of_it() {
+    check(
+        "Kenyan Trade Secretary John Doe waited. Minister Jane Roe met with Kenya's Trade Secretary John Doe. \
+         Minister Roe smiled.",
+        &[
+            "John Doe | Trade Secretary | KE",
+            "Jane Roe | Minister | -",
+            "John Doe | Trade Secretary | KE",
+            "Jane Roe | Minister | -",
+        ],
+    );
+}

@@ -1202,3 +1202,45 @@ fn what_is_about_a_duty_ends_without_it() {
         ],
     );
 }
+
+#[test]
+fn whoever_is_begged_to_drop_a_duty_has_not_dropped_it() {
+    no_fact(
+        Kind::TariffAction,
+        &[
+            "Ghana's trade minister appealed to Switzerland on Monday to drop a planned levy.",
+            "Ghana's trade minister pleaded with Switzerland on Monday to drop a planned levy.",
+            "Ghana's trade minister led a delegation to Bern to plead with Swiss officials to drop a planned levy.",
+        ],
+    );
+}
+
+#[test]
+fn whoever_speaks_with_another_about_a_duty_threatens_none() {
+    let texts = "The White House put new tariffs on steel on Monday. Acting Norwegian Trade Minister Jan Roe spoke with \
+                 Peru's Ana Roca by phone on Monday about the 15% duty Lima put on Norwegian fish in August.";
+    let threat = |e: &Event| e.act.subtype() == "threaten";
+    assert!(!read(texts).iter().any(threat), "{:#?}", read(texts));
+}
+
+#[test]
+fn whom_a_minister_calls_on_is_asked_for_nothing() {
+    let found = read(
+        "Peru's trade minister, Ana Roca, called on Indonesia's President Prabowo Subianto on Monday. The visitors \
+         later called on Vice President Gibran Example, who assured them of Jakarta's full support.",
+    );
+    assert!(!found.iter().any(|e| e.act.subtype() == "demand"), "{found:#?}");
+}
+
+#[test]
+fn a_visit_to_a_third_state_is_paid_to_that_state() {
+    let found = read(
+        "India and Qatar will start talks on a tariff pact. Qatar wants cheaper rice and India wants gas. Prime \
+         Minister Narendra Modi's visit to Jordan in December was theatre.",
+    );
+    let qatar = |e: &Event| {
+        e.act.subtype() == "visit"
+            && e.parties.iter().any(|p| p.country.is_some_and(|code| code.as_str() == "QA"))
+    };
+    assert!(!found.iter().any(qatar), "{found:#?}");
+}

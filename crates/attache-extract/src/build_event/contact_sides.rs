@@ -1,6 +1,7 @@
 //! Who takes part in a contact, besides those that the verb names.
 
 use super::claims::LATER;
+use super::taking_part::heads_world_body;
 use super::*;
 
 use crate::grammar::clause::phrase_start;
@@ -385,9 +386,18 @@ impl Builder<'_> {
             [one] if *one == b => a,
             _ => return,
         };
+        // "IMF Managing Director": of neither.
+        // The Union has commissioners, no ministers.
+        let of_many = |s: &Side| {
+            s.party.office.as_deref().is_some_and(|office| {
+                let minister = other.as_str() == "EU" && caseless::contains(office, "minister");
+                heads_world_body(office) || minister
+            })
+        };
         let person = |s: &Side| {
             s.party.country.is_none()
                 && s.party.name.is_some()
+                && !of_many(s)
                 && self
                     .view
                     .who
@@ -427,7 +437,9 @@ impl Builder<'_> {
             self.view.who.iter().any(there)
         };
         let hearer = self.hit.frame.nominal && named(true) && !named(false);
-        if !host && !hearer {
+        // "Roe's visit to Jordan in May": nobody else is told of.
+        let alone = self.hit.frame.nominal && !named(true) && !named(false);
+        if !host && !hearer && !alone {
             out.retain(|s| s.party.country != Some(seat));
             let mut side = self.state(other, Role::Participant, self.trigger_span());
             side.pair = true;

@@ -1,5 +1,6 @@
 //! Who takes part where an act is done together.
 
+use super::collect::side;
 use super::*;
 
 use crate::grammar::lower::{WordList, is};
@@ -34,12 +35,60 @@ impl Builder<'_> {
         let clauses = || self.view.clauses.groups.iter().filter(|g| g.finite && g.head >= end);
         let next = clauses().next().map_or(words.len(), |g| g.start);
         let loose = |p: usize| p.checked_sub(2).and_then(|i| words.get(i)).is_some_and(|w| w.lower == ",");
-        if let Some(by) = (end..next).find(|&p| met && leads(p) && loose(p)) {
+        let nominal = self.hit.rule.act.kind() == Kind::Engagement && self.hit.frame.nominal;
+        if let Some(by) = (end..next).find(|&p| (met || nominal) && leads(p) && loose(p)) {
             self.collect((by + 1, next), Role::Participant, out);
         }
         if self.hit.rule.act.kind() == Kind::Engagement {
             self.heads_aside(out);
             self.at_the_table(out);
+        }
+    }
+
+    /// "in which the Peruvian side was led by X and the Chilean side by Y", "with X leading the Peruvian side",
+    /// "under the co-chairmanship of X and Y": those who do.
+    pub(super) fn heads_of_sides(&self, out: &mut Vec<Side>) {
+        // Where nobody else is named, both sides are understood.
+        if out.is_empty() {
+            return;
+        }
+        let words = self.view.words;
+        let lower = |i: usize| words.get(i).map_or(WordId::NONE, |w| w.lower.id());
+        let of = |range: Range| self.view.who_in(range).find_map(|w| w.country);
+        let mut add = |range: Range, state: Option<StateCode>| {
+            let mut found = Vec::new();
+            self.collect(range, Role::Participant, &mut found);
+            found.retain(|s| self.kind_at(s) == Some(WhoKind::Person) && !out.iter().any(|o| o.at == s.at));
+            for side in &mut found {
+                side.party.country = side.party.country.or(state);
+            }
+            out.extend(found.into_iter().filter(|s| s.party.country.is_some()));
+        };
+        for at in 0..words.len() {
+            let side = is!(lower(at), "side" | "delegation" | "team");
+            // "was led by", and with the verb left out
+            let led = usize::from(is!(lower(at + 1), "was" | "were" | "being" | "is"));
+            let led = led + usize::from(is!(lower(at + 1 + led), "led" | "headed" | "represented"));
+            if side && lower(at + 1 + led) == "by" {
+                let from = at + 2 + led;
+                let team = |i: &usize| is!(lower(*i), ";" | "side" | "delegation" | "team");
+                let stop = (from..words.len()).find(team).unwrap_or(words.len());
+                // "by X and the Chilean side by Y": the side begins behind "and".
+                let stop = (from..stop).rfind(|&i| lower(i) == "and" && stop < words.len()).unwrap_or(stop);
+                add((from, stop), of((at.saturating_sub(2), at + 1)));
+            }
+            if is!(lower(at), "leading" | "heading" | "representing") {
+                let end = (at + 1..(at + 6).min(words.len()))
+                    .find(|&i| is!(lower(i), "side" | "delegation" | "team"));
+                let with = (at.saturating_sub(16)..at).rfind(|&i| is!(lower(i), "with"));
+                if let (Some(with), Some(end)) = (with, end) {
+                    add((with + 1, at), of((at + 1, end + 1)));
+                }
+            }
+            let chaired = is!(lower(at), "chairmanship" | "co-chairmanship" | "leadership");
+            if chaired && lower(at + 1) == "of" {
+                add((at + 2, words.len()), None);
+            }
         }
     }
 
@@ -90,6 +139,44 @@ impl Builder<'_> {
         }
         found.retain(|s| s.party.country.is_some());
         out.extend(found);
+    }
+
+    /// "met X, the head of the department, and Y, state secretary there": those whose list goes on behind what
+    /// one of them is.
+    pub(super) fn named_on(&self, out: &mut Vec<Side>) {
+        if self.hit.frame.nominal {
+            return;
+        }
+        let text = self.context.doc.text;
+        let trigger = self.trigger_span().end;
+        let behind = |s: &&Side| s.at.start >= trigger && self.kind_at(s) == Some(WhoKind::Person);
+        let Some(last) = out.iter().filter(behind).max_by_key(|s| s.at.end) else { return };
+        let (mut end, role, mut country) = (last.at.end, last.party.role, last.party.country);
+        for who in self.view.who.iter().filter(|w| w.span.start >= trigger) {
+            let between = || text.get(end..who.span.start).unwrap_or("");
+            let verb = |g: &Group| {
+                let at = self.view.words.get(g.head).map_or(0, |w| w.span.start);
+                g.finite && end <= at && at < who.span.start
+            };
+            if who.span.start < end || who.kind != WhoKind::Person {
+                continue;
+            }
+            let joined = between().starts_with(", ")
+                && between().trim_end().ends_with(" and")
+                && !between().contains(';')
+                && !self.view.clauses.groups.iter().any(verb);
+            let office = who.office.is_some() || who.country.is_some();
+            if !joined || !office || who.apart {
+                return;
+            }
+            if !out.iter().any(|s| s.at == who.span) {
+                let mut more = side(who, role);
+                more.party.country = more.party.country.or(country);
+                country = more.party.country;
+                out.push(more);
+            }
+            end = who.span.end;
+        }
     }
 
     /// "X, accompanied by Y, met Z", "together with Y, X received Z": Y as well, of the same state as X.

@@ -491,6 +491,15 @@ impl Builder<'_> {
                 .any(|g| g.finite && g.start == end && g.subject.is_some_and(|s| s.1 <= trigger.0))
     }
 
+    fn came_before(&self, at: usize) -> bool {
+        let who = |g: &Group| g.start.checked_sub(1).and_then(|i| self.view.words.get(i));
+        self.hit.frame.group != Some(at)
+            && self.view.clauses.groups.get(at).is_some_and(|g| {
+                is!(g.lemma, "arrive" | "land" | "fly" | "come" | "return" | "leave" | "depart")
+                    && who(g).is_some_and(|w| w.lower == "who")
+            })
+    }
+
     fn bond_before(&self, start: usize, end: usize) -> Option<Bond> {
         let (frame, words) = (&self.hit.frame, self.view.words);
         let noun = phrase_start(words, frame.trigger.0);
@@ -527,6 +536,10 @@ impl Builder<'_> {
         }
         let edge = self.clause_edge(start);
         if let Some(&governor) = self.barriers(edge, start).last() {
+            // "Roe, who arrived on Sunday, met Doe": on no day told.
+            if self.hit.rule.act.kind() == Kind::Engagement && self.came_before(governor) {
+                return None;
+            }
             return if frame.group == Some(governor) || self.in_passing(governor, end) {
                 Some(Bond::Own)
             } else if above(governor) || self.said_in_one_breath(governor, end) {

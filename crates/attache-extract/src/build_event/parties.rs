@@ -379,6 +379,7 @@ impl Builder<'_> {
             self.named_behind(out);
             self.led_there(out);
             self.who_calls_off(out);
+            self.named_on(out);
             self.accompanied(out);
             out.retain(|s| !of_a_firm(s));
         }
@@ -390,6 +391,7 @@ impl Builder<'_> {
         if kind == Kind::Engagement {
             self.named_peer(out);
             self.held_by_people(out);
+            self.heads_of_sides(out);
         }
         if kind == Kind::Engagement
             && out.iter().all(|s| s.pair)

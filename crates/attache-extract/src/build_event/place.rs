@@ -77,8 +77,11 @@ impl Builder<'_> {
         }
         let preps: &[&str] = if self.visit() { &["in", "at", "to"] } else { &["in", "at"] };
         let (start, end) = frame.extent;
+        // "invited Peru's president": not the state of whoever is invited.
+        let bids_come = self.hit.rule.act == Act::Engagement(Engagement::Invitation);
         if self.visit()
             && !frame.nominal
+            && !bids_come
             && let Some(spot) = frame.theme.and_then(|t| self.spot_at_start(t))
         {
             return Some(spot);

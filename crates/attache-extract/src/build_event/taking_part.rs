@@ -48,7 +48,26 @@ impl Builder<'_> {
             return Err("no state does it".into());
         }
         self.enough_states(&mut sides)?;
+        self.asked_to_come(&mut sides);
         Ok(sides)
+    }
+
+    /// "At the invitation of X, Y will visit Peru": Y is the one invited.
+    fn asked_to_come(&self, sides: &mut [Side]) {
+        if self.hit.rule.act != Act::Engagement(Engagement::Invitation) || !self.hit.frame.nominal {
+            return;
+        }
+        let trigger = self.hit.frame.trigger;
+        let subjects: Vec<Span> = (self.view.clauses.groups.iter().filter(|g| g.finite))
+            .filter_map(|g| g.subject.filter(|s| s.0 >= trigger.1))
+            .map(|subject| self.span_of(subject))
+            .collect();
+        let comes = |s: &Side| subjects.iter().any(|span| span.contains(s.at));
+        if sides.iter().any(|s| s.party.role == Role::Actor && !comes(s)) {
+            for side in sides.iter_mut().filter(|s| comes(s)) {
+                side.party.role = Role::Recipient;
+            }
+        }
     }
 
     /// "Howard Roe, his American counterpart": one person.
@@ -78,7 +97,11 @@ impl Builder<'_> {
             let of = |words: &str| BLOCS.contains(&words);
             let serves = |office: &str| office.split_once(" of the ").is_some_and(|(_, house)| of(house));
             s.party.country.is_none()
-                && (s.party.name.as_deref().is_some_and(of) || s.party.office.as_deref().is_some_and(serves))
+                && (s.party.name.as_deref().is_some_and(of)
+                    || s.party
+                        .office
+                        .as_deref()
+                        .is_some_and(|office| serves(office) || heads_world_body(office)))
         };
         let blocs = sides.iter().filter(|_| private).filter(bloc).count();
         if let [one] = *states
@@ -235,4 +258,11 @@ fn share(sides: &mut Vec<Side>) {
     for side in sides {
         side.party.role = Role::Participant;
     }
+}
+
+/// "WTO Director-General", "World Bank President": of many states.
+pub(super) fn heads_world_body(office: &str) -> bool {
+    let mut words = office.split([' ', '\'', '’']);
+    office.starts_with("World Bank ")
+        || words.any(|word| matches!(word, "ASEAN" | "IMF" | "OECD" | "OPEC" | "UNCTAD" | "WTO"))
 }

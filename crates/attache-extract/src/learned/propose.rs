@@ -7,7 +7,7 @@ use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Frame, Group};
 use crate::grammar::lower::is;
 use crate::grammar::rule::RuleSet;
-use crate::grammar::tag::Word;
+use crate::grammar::tag::{Tag, Word};
 use crate::learned::{Heard, Odds, PROPOSED, PROPOSED_ELSEWHERE};
 use crate::trigger_frame::TriggerFrame;
 use crate::vocabulary::Vocabulary as _;
@@ -38,6 +38,11 @@ pub(crate) fn propose<'p, 'r: 'p>(
     let most = if kind == Kind::TariffAction { 1 } else { usize::MAX };
     let frames = words.into_iter().filter_map(move |at| {
         let rule = rule?;
+        // "agreed to meet again in Lima in May": a day tells no pact.
+        let word = view.words.get(at)?;
+        if kind == Some(&Kind::Agreement) && (word.time || word.tag == Tag::Prep) {
+            return None;
+        }
         around(view, rule, (at, at + 1))?;
         let mut reading = TriggerFrame::of(view, (at, at + 1))?;
         let frame = reading.tried(view, rule, |frame| Some(frame.clone()))?;

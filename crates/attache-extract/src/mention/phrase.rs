@@ -198,6 +198,28 @@ const PURSUITS: &[&str] = &[
     "works",
 ];
 
+/// Words in capitals that are part of no person's name.
+const NOBODY: &[&str] = &[
+    "belt",
+    "congress",
+    "democratic",
+    "front",
+    "house",
+    "initiative",
+    "islands",
+    "movement",
+    "national",
+    "ocean",
+    "parliament",
+    "party",
+    "people",
+    "republic",
+    "sea",
+    "senate",
+    "stadium",
+    "street",
+];
+
 /// Most words and phrases that make up the office of whom somebody serves.
 const TITLE_PARTS: usize = 4;
 
@@ -585,6 +607,10 @@ impl<'a> Reader<'a> {
                 if next > start && self.is(next, &[","]) {
                     next += 1;
                 }
+                // "Minister for Trade, and Jane Roe, …": somebody else.
+                if next > at && self.is(next, &["and"]) && self.may_be_holder(next + 1) {
+                    break;
+                }
                 let connector = self.skip(next, &["of", "for", "to", "and", "at", "in", "&"]);
                 if connector == next && next != start {
                     if self.is(at, &[","]) {
@@ -609,6 +635,16 @@ impl<'a> Reader<'a> {
             // "…, and the Commissioner of …", "… and the General Administration of …": another one.
             let another = joint < next && (self.opens_title(next) || hits.body().is_some());
             if after_and && next > start + 1 && (another || self.opens_title(next)) {
+                break;
+            }
+            // "Special Assistant to the Prime Minister Jane Roe": she assists him.
+            let formal = next == start + 2 && self.is(start, &["to"]) && self.capital(start.wrapping_sub(1));
+            if formal
+                && joint < next
+                && self.capital(next)
+                && let Some((len, TitlePart::Whole | TitlePart::Head)) = self.title_part(next)
+            {
+                end = next + len;
                 break;
             }
             if !after_and
@@ -639,10 +675,13 @@ impl<'a> Reader<'a> {
                     continue;
                 }
                 if form == StateForm::Adjective
-                    && let Some(found) = self.named_body(next + hit.len(), self.code(hit.row), next)
+                    && let Some(house) = self
+                        .named_body(next + hit.len(), self.code(hit.row), next)
+                        .map(|found| found.end)
+                        .or_else(|| self.house(next + hit.len()))
                 {
                     country = country.or(self.code(hit.row));
-                    end = found.end;
+                    end = house;
                     at = end;
                     continue;
                 }
@@ -658,9 +697,11 @@ impl<'a> Reader<'a> {
             }
             if let Some((len, TitlePart::Portfolio)) = self.title_part(next) {
                 end = next + len;
-                // "Minister of Trade Relations Jane Roe"
-                while self.capital(next) && self.ends_institution(end) {
-                    end += 1;
+                // "Minister of Trade Relations Jane Roe", "of Foreign Agricultural Affairs"
+                let plain = |at: &usize| self.capital(*at) && self.hits(*at).person().is_none();
+                let run = (end..end + 2).take_while(plain).filter(|&at| self.ends_institution(at));
+                if let (true, Some(last)) = (self.capital(next), run.last()) {
+                    end = last + 1;
                 }
                 at = end;
                 continue;
@@ -675,7 +716,8 @@ impl<'a> Reader<'a> {
                 if hits.person().is_some() && run == next || self.hits(run).person().is_some() {
                     break;
                 }
-                run += 1;
+                // "of the Coffee-Cocoa Council"
+                run += if self.is(run + 1, &["-"]) && self.capital(run + 2) { 3 } else { 1 };
                 // "State Secretariat": the name goes on.
                 if self.ends_institution(run - 1) && !self.ends_institution(run) {
                     break;
@@ -688,6 +730,31 @@ impl<'a> Reader<'a> {
             at = run;
         }
         (end, country)
+    }
+
+    /// "head of the Peruvian customs service": where the house ends, by its noun.
+    fn house(&self, start: usize) -> Option<usize> {
+        const HOUSES: &[&str] = &[
+            "agency",
+            "authority",
+            "board",
+            "bureau",
+            "commission",
+            "committee",
+            "delegation",
+            "directorate",
+            "division",
+            "embassy",
+            "mission",
+            "office",
+            "parliament",
+            "section",
+            "service",
+            "team",
+            "unit",
+        ];
+        let word = |at: usize| self.kind(at) == Some(TokenKind::Word) && !self.flagged(at, flag::FUNCTION);
+        (start..start + 4).take_while(|&at| word(at)).find(|&at| self.is(at, HOUSES)).map(|at| at + 1)
     }
 
     /// "a spokesman for Prime Minister Jane Roe": somebody by office and name, whom another one serves; the state
@@ -827,6 +894,10 @@ impl<'a> Reader<'a> {
             if at > start + 12 {
                 return None;
             }
+            if let Some(head) = self.portfolios_listed(at) {
+                (at, strong, core) = (head, true, true);
+                continue;
+            }
             if let Some((len, part)) = self.title_part(at) {
                 let row = self.hits(at).title().and_then(|hit| self.lexicon.titles.get(hit.row as usize));
                 // "Foreign Ministry spokesperson": the portfolio belongs to a body.
@@ -922,6 +993,52 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// "Economy, Trade and Industry Minister", "Environment and Climate Change Minister": where the minister stands
+    /// behind the portfolios, several and joined.
+    fn portfolios_listed(&self, start: usize) -> Option<usize> {
+        const HEADS: &[&str] = &["minister", "secretary", "commissioner"];
+        // One that the lexicon knows, or up to three words in capitals, as of ministries.
+        let one = |at: usize| {
+            let known = match self.title_part(at) {
+                Some((len, TitlePart::Portfolio)) => Some(at + len),
+                Some(_) => return None,
+                None => None,
+            };
+            let ends = |at: &usize| self.capital(*at) && self.ends_institution(*at);
+            match known {
+                Some(end) => Some(end + (end..end + 2).take_while(ends).count()),
+                None => (at..at + 3).take_while(|&at| self.capital(at)).find(ends).map(|at| at + 1),
+            }
+        };
+        if !self.capital(start) {
+            return None;
+        }
+        let (mut at, mut joined) = (one(start)?, false);
+        while self.is(at, &[",", "and", "&"]) && !joined {
+            let comma = usize::from(self.is(at, &[","]) && self.is(at + 1, &["and"]));
+            let next = one(at + comma + 1)?;
+            // "Economy, Trade and Industry": the last two are known as one.
+            joined = (at + comma..next).any(|at| self.is(at, &["and", "&"]));
+            at = next;
+        }
+        (joined && self.is(at, HEADS)).then_some(at)
+    }
+
+    /// Whether a title is followed by a name set off by commas ("Minister of Trade, Jane Roe, met") or by a
+    /// rank and a name ("Foreign Minister Senator Jane Roe").
+    fn holder_behind(&self, at: usize) -> bool {
+        let apart = self.is(at, &[","])
+            && self.capital(self.past_honorifics(at + 1))
+            && !self.opens_title(at + 1)
+            && self.name(at + 1, true).is_some_and(|(end, _, surname)| {
+                !surname && matches!(self.word(end), "," | "." | ")" | ";" | "")
+            });
+        let ranked = self.capital(at)
+            && matches!(self.title_part(at), Some((_, TitlePart::Head | TitlePart::Weak)))
+            && self.title_part(at).is_some_and(|(len, _)| self.named_after(at + len));
+        apart || ranked
+    }
+
     #[expect(clippy::too_many_arguments, reason = "the state of one walk over a title")]
     fn finish(
         &self,
@@ -958,7 +1075,11 @@ impl<'a> Reader<'a> {
             () if employed.contains(&last) => &["of", "for", "at", "with"],
             () => &["of", "for"],
         };
-        let (end, stated) = self.complement(head, prepositions);
+        // "Minister responsible for Trade"
+        let charged = self.is(head, &["responsible"]) && self.is(head + 1, &["for"]);
+        let of = head + usize::from(charged);
+        let (end, stated) = self.complement(of, prepositions);
+        let end = if end == of { head } else { end };
         let (end, stated) = match self.house_behind(start, end) {
             Some((house, country)) => (house, stated.or(country)),
             None => (end, stated),
@@ -975,11 +1096,11 @@ impl<'a> Reader<'a> {
         if self.is(end, &["["]) && self.is(end + 1, &["sic"]) && self.is(end + 2, &["]"]) {
             end += 3;
         }
-        // "Minister of Commerce of the People's Republic of China (PRC) Jane Roe"
+        // "Minister of Commerce of the People's Republic of China (PRC) Jane Roe", "Permanent Secretary
+        // (Development) Jane Roe"
         let initials = |word: &str| word.len() < 6 && word.chars().all(|c| c.is_ascii_uppercase());
-        if end > head
-            && self.is(end, &["("])
-            && initials(self.word(end + 1))
+        if self.is(end, &["("])
+            && (end > head && initials(self.word(end + 1)) || end == head && self.capital(end + 1))
             && self.is(end + 2, &[")"])
             && self.named_after(end + 3)
         {
@@ -1002,6 +1123,13 @@ impl<'a> Reader<'a> {
             && self.is(head, &[","])
             && self.capital(head + 1);
         let named = || self.named_after(head) || owned && self.named_after(head + 1);
+        // "Jane Roe, the commissioner for international partnerships"
+        let article = usize::from(self.is(start.wrapping_sub(1), &["the", "a"]));
+        let charge = last == "commissioner"
+            && self.is(head, &["for"])
+            && self.is(start.wrapping_sub(1 + article), &[","])
+            && self.capital(start.wrapping_sub(2 + article));
+        let named = || charge || named();
         if part == TitlePart::Weak && !strong && end == head && !bare && !official && !named() {
             return None;
         }
@@ -1017,7 +1145,7 @@ impl<'a> Reader<'a> {
             && start + 24 > end
             && most > 1
             && let Some((both, second)) = self.title_of(next, most - 1)
-            && self.named_after(both)
+            && (self.named_after(both) || self.holder_behind(both))
         {
             end = both;
             country = country.or(second.country);
@@ -1098,12 +1226,15 @@ impl<'a> Reader<'a> {
         }
         let mut end = at;
         let mut parts = 0;
+        // "Sheikh Ali bin Example Al Example"
+        let mut most = if self.is(at, &["sheikh"]) { 5 } else { 4 };
         while end < at + 7 {
             let lexical = self.hits(end);
             if !self.capital(end) {
                 let particle =
                     self.small(end, flag::PARTICLE) && (self.capital(end + 1) || self.capital(end + 2));
                 if parts > 0 && particle {
+                    most = 5;
                     end += 1;
                     continue;
                 }
@@ -1133,7 +1264,9 @@ impl<'a> Reader<'a> {
             if portfolio {
                 return None;
             }
-            if known || parts >= 4 {
+            // "Jane Roe MP"
+            let letters = parts > 1 && matches!(self.word(end), "MP" | "MEP" | "KC" | "QC" | "TD");
+            if known || letters || parts >= most {
                 break;
             }
             end += 1;
@@ -1324,13 +1457,69 @@ impl<'a> Reader<'a> {
         let (end, row, surname) = self.name(at, true).filter(|(_, row, _)| row.is_none())?;
         let verb = self.skip(end, &["will", "is", "to", "also", "has", "had", "was"]);
         let printed = |at: usize| self.word(at).chars().skip(1).any(char::is_lowercase);
-        let plain = (at..end).all(|at| printed(at) && !self.flagged(at, flag::HOUSE | flag::INSTITUTION));
-        if surname || !plain || !self.is(verb, CONTACTS) {
+        let plain = (at..end).all(|at| {
+            printed(at) && !self.flagged(at, flag::HOUSE | flag::INSTITUTION) && !self.is(at, NOBODY)
+        });
+        // "Peru's Jane Roe, the minister of commerce,"
+        let (office, _) = if surname || !plain { (None, None) } else { self.apposition(end) };
+        let office = office.filter(|o| o.country.is_none_or(|own| own == code));
+        let office = office.filter(|_| self.is(end, &[","]));
+        if surname || !plain || office.is_none() && !self.is(verb, CONTACTS) && !self.met(start, end) {
             return None;
         }
+        let office = office.map(|office| Office { country: Some(code), ..office });
         let name = self.span(at, end);
-        let raw = Raw::Person { name, row, surname, office: None, country: Some(code) };
+        let raw = Raw::Person { name, row, surname, office, country: Some(code) };
         Some(Found { start, end, raw })
+    }
+
+    /// Whether the phrase from `start` to `end` stands where somebody met is named: "met Peru's Jane Roe in Lima",
+    /// "had lunch with Ana Muestra and Peru's Jane Roe".
+    fn met(&self, start: usize, end: usize) -> bool {
+        const MEETS: &[&str] = &[
+            "met",
+            "meet",
+            "meets",
+            "invited",
+            "invites",
+            "hosted",
+            "hosts",
+            "received",
+            "receives",
+            "telephoned",
+            "phoned",
+            "rang",
+            "greeted",
+            "welcomed",
+        ];
+        const JOINT: &[&str] = &[
+            "met",
+            "meet",
+            "meets",
+            "meeting",
+            "talks",
+            "spoke",
+            "call",
+            "lunch",
+            "dinner",
+            "breakfast",
+            "sat",
+            "sit",
+            "sits",
+            "signed",
+            "conferred",
+            "hosted",
+            "received",
+        ];
+        const BEHIND: &[&str] = &[
+            ",", ".", ";", "and", "in", "on", "at", "to", "for", "over", "before", "after", "this", "last",
+            "by",
+        ];
+        let before = start.wrapping_sub(1);
+        let joined = self.is(before, &["with"])
+            || self.is(before, &["and", ","]) && self.capital(start.wrapping_sub(2));
+        let contact = || (0..before).any(|at| self.is(at, JOINT));
+        (self.is(before, MEETS) || joined && contact()) && (self.is(end, BEHIND) || end >= self.tokens.len())
     }
 
     /// "said Jane Roe of Norden Research": where the name ends, before the house.
@@ -1373,6 +1562,15 @@ impl<'a> Reader<'a> {
         {
             return Some((end, row, false));
         }
+        // "His deputy, Jane Roe, said"
+        let deputy = before.wrapping_sub(1);
+        if self.is(before, &[","])
+            && self.is(deputy, &["deputy", "predecessor", "successor"])
+            && self.is(deputy.wrapping_sub(1), &["his", "her", "its", "their"])
+            && self.is(end, &[","])
+        {
+            return Some((end, row, false));
+        }
         // "met his counterpart Jane Roe", "met her counterpart, Jane Roe,"
         let comma = usize::from(self.is(before, &[","]));
         if self.is(before.wrapping_sub(comma), &["counterpart"]) {
@@ -1389,7 +1587,14 @@ impl<'a> Reader<'a> {
         if self.is(end + 1, &["who"]) && self.is(end + 2, PURSUITS) {
             return Some((end, row, false));
         }
-        self.apposition(end).0.map(|_| (end, row, false))
+        let known = self.apposition(end).0.is_some() || self.peer_of(end + 1).is_some();
+        known.then_some((end, row, false))
+    }
+
+    /// "Jane Roe, his Peruvian counterpart": of which state.
+    fn peer_of(&self, at: usize) -> Option<StateCode> {
+        let (next, code) = self.premodifier(at + 1).filter(|_| self.is(at, &["his", "her", "their"]))?;
+        self.is(next, &["counterpart", "colleague", "opposite"]).then_some(code)
     }
 
     /// The office set off behind a name: "China's trade negotiator", "of the foreign ministry".
@@ -1417,6 +1622,9 @@ impl<'a> Reader<'a> {
         }
         if !self.is(at, &[",", "(", "–", "—"]) {
             return (None, None);
+        }
+        if let Some(code) = self.peer_of(at + 1) {
+            return (None, Some(code));
         }
         let next = self.skip(at + 1, &["the", "a", "an", "who", "is", "was", "also", "his", "her"]);
         if self.is(next, &["of"]) || self.is(next, &["speaking", "speaks"]) && self.is(next + 1, &["for"]) {

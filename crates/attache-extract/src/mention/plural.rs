@@ -164,7 +164,10 @@ impl Reader<'_> {
         let noun = before.last().map_or(start + the, |last| last.1);
         // "His American counterparts Jane Roe and John Doe" have an office that is not told here.
         let peers = before.len() == 1 && self.is(noun, &["counterparts"]);
-        let Some(end) = self.offices(noun).or(peers.then_some(noun + 1)) else { return Vec::new() };
+        let envoys = || self.envoys(noun);
+        let Some(end) = self.offices(noun).or_else(envoys).or(peers.then_some(noun + 1)) else {
+            return Vec::new();
+        };
         let title = self.span(noun, end);
         let behind = match self.is(end, &["of", "from"]) {
             true => self.listed(end + 1, &[StateForm::Name, StateForm::Capital]),
@@ -180,8 +183,15 @@ impl Reader<'_> {
             }
             let Some((name_end, row, surname)) = self.name(at, true) else { break };
             let listed = states.get(out.len()).or_else(|| states.first().filter(|_| states.len() == 1));
-            let stated = if self.is(name_end, &["of"]) { self.hits(name_end + 1).state() } else { None };
+            // "Chief negotiators Jane Roe for Peru and John Doe for the Philippines"
+            let article = usize::from(self.is(name_end + 1, &["the"]));
+            let stated = if self.is(name_end, &["of", "for", "from"]) {
+                self.hits(name_end + 1 + article).state()
+            } else {
+                None
+            };
             let own = stated.filter(|(_, form)| *form == StateForm::Name);
+            let article = if own.is_some() { article } else { 0 };
             // "Ministers Jane Roe (Peru) and John Doe (Chile)"
             let bracketed = self
                 .hits(name_end + 1)
@@ -193,7 +203,7 @@ impl Reader<'_> {
             let office = (!peers).then_some(Office { title, country, level: None, style: None });
             let name = self.span(self.past_honorifics(at), name_end);
             let from = if out.is_empty() { start } else { at };
-            let until = own.map_or(name_end, |(hit, _)| name_end + 1 + hit.len() + bracket);
+            let until = own.map_or(name_end, |(hit, _)| name_end + 1 + article + hit.len() + bracket);
             let raw = Raw::Person { name, row, surname, office, country };
             out.push(Found { start: from, end: until, raw });
             at = until;
@@ -208,6 +218,14 @@ impl Reader<'_> {
             }
         }
         if out.len() < 2 { Vec::new() } else { out }
+    }
+
+    /// "chief negotiators", "special envoys" before the names of those who are: where the words end.
+    fn envoys(&self, start: usize) -> Option<usize> {
+        const RANKS: &[&str] = &["chief", "lead", "top", "senior", "deputy", "special", "trade", "tariff"];
+        const ENVOYS: &[&str] = &["negotiators", "envoys", "undersecretaries", "commissioners", "governors"];
+        let noun = self.skip(start, RANKS);
+        (self.is(noun, ENVOYS) && self.capital(noun + 1)).then_some(noun + 1)
     }
 
     /// "negotiators from Japan and Korea": the states take part.
@@ -246,8 +264,10 @@ impl Reader<'_> {
             let next = if self.is(at, &["the"]) { at + 1 } else { at };
             let Some((hit, form)) = self.hits(next).state() else { break };
             let Some(code) = self.code(hit.row).filter(|_| forms.contains(&form)) else { break };
-            out.push((next, next + hit.len(), code));
-            at = next + hit.len();
+            // "Peru's and Chile's ministers"
+            let owns = forms.contains(&StateForm::Adjective) && self.possessive(next + hit.len());
+            at = next + hit.len() + usize::from(owns);
+            out.push((next, at, code));
             let mut joined = false;
             while self.is(at, &[",", "and", "or", "&"]) {
                 (at, joined) = (at + 1, true);

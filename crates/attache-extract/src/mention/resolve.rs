@@ -84,6 +84,8 @@ pub(super) struct Registry {
     pub(super) by_row: BTreeMap<u32, usize>,
     pub(super) by_key: BTreeMap<String, usize>,
     pub(super) by_surname: BTreeMap<String, Vec<usize>>,
+    /// By the first part of a name and by the last two, for mentions with an office: "Minister Somchai".
+    by_part: BTreeMap<String, Vec<usize>>,
 }
 
 /// A person phrase, with the text it stands in.
@@ -110,11 +112,19 @@ impl Registry {
         if let Some(&at) = by_row.or_else(|| self.by_key.get(name)) {
             return Some(at);
         }
-        if !surname || naming.row.is_some() {
+        if naming.row.is_some() {
             return None;
         }
         let wanted = naming.office.map(|o| OfficeWords::of(o.title.of(naming.text).unwrap_or("")));
-        self.surname(name, wanted.as_ref())
+        let known = if surname { self.surname(name, wanted.as_ref()) } else { None };
+        known.or_else(|| self.part(name, wanted.as_ref()?))
+    }
+
+    /// The one person who is called by this part of the name and holds such an office.
+    fn part(&self, name: &str, office: &OfficeWords) -> Option<usize> {
+        let [one] = self.by_part.get(name).map(Vec::as_slice)? else { return None };
+        let known = self.people.get(*one)?;
+        known.offices.iter().any(|held| office.within(held)).then_some(*one)
     }
 
     /// The one person with this surname; an office beside it decides between several.
@@ -214,7 +224,17 @@ impl Registry {
             let (name, country) = (&known.person.name, known.person.country);
             let other = surname::other_name(name, country).map(key);
             let parts = surname::surname(name, country).map(|part| key(&part)).into_iter();
-            for part in parts.chain(other) {
+            let leading = surname::leading_family(name, country).map(key).into_iter();
+            let full = key(name);
+            let given = full.split(' ').next().filter(|_| full.contains(' '));
+            let two = full.rmatch_indices(' ').nth(1).and_then(|(space, _)| full.get(space + 1..));
+            for part in given.into_iter().chain(two) {
+                let list = self.by_part.entry(part.to_owned()).or_default();
+                if !list.contains(&at) {
+                    list.push(at);
+                }
+            }
+            for part in parts.chain(other).chain(leading) {
                 let list = self.by_surname.entry(part).or_default();
                 if !list.contains(&at) {
                     list.push(at);
@@ -470,8 +490,41 @@ pub(super) fn article<'l>(
     });
     let labels = labels(document, &draft.found, home);
     let title = heading.as_ref().map_or("", |h| h.text);
+    share_offices(&mut draft, (&mut headline, title), lexicon);
     let sides = register(&mut draft, (&headline, title), &labels, lexicon);
     finish(document, draft, sides, topics, lexicon)
+}
+
+/// "Commerce Secretary Jane Roe" in a text that names no United States, or that names a state of South Asia: an
+/// office there as well, of a state yet to be told. So is that of somebody known to be from elsewhere.
+fn share_offices(draft: &mut Draft<'_>, (headline, title): (&mut [Found], &str), lexicon: &Lexicon) {
+    const SHARED: &[&str] = &["commerce secretary"];
+    const OTHERS: &[&str] = &["BD", "IN", "LK", "NP", "PK"];
+    let named = |code: &StateCode| draft.counts.contains_key(code);
+    let others = draft.counts.keys().any(|code| OTHERS.contains(&code.as_str()));
+    let alone = named(&StateCode::US) && !others;
+    let share = |found: &mut Found, text: &str| {
+        let Raw::Person { row, office: Some(office), country, .. } = &mut found.raw else { return };
+        let home = row.and_then(|row| lexicon.people.get(row as usize)?.country);
+        if home.map_or(alone, |home| home == StateCode::US) {
+            return;
+        }
+        let words = office.title.of(text).unwrap_or("");
+        let before = text.get(..office.title.start).unwrap_or("").trim_end();
+        let american =
+            ["U.S.", "US", "American", "America's", "America’s", "United States", "States’", "States'"];
+        let told = american.iter().any(|word| before.ends_with(word) || words.contains(&format!("{word} ")));
+        // "spokesperson of the Department of Commerce", which India has as well
+        let house = caseless::contains(words, "department of commerce");
+        if (house || SHARED.iter().any(|shared| words.eq_ignore_ascii_case(shared)))
+            && office.country == Some(StateCode::US)
+            && !told
+        {
+            (office.country, *country) = (None, None);
+        }
+    };
+    draft.found.iter_mut().flatten().for_each(|found| share(found, draft.text));
+    headline.iter_mut().for_each(|found| share(found, title));
 }
 
 fn tally(draft: &mut Draft<'_>, reader: &Reader<'_>, weight: usize) {
@@ -647,6 +700,8 @@ fn labels(document: &Document<'_>, found: &[Vec<Found>], home: Option<StateCode>
 /// right before them.
 fn serve(draft: &mut Draft<'_>, sides: Option<[StateCode; 2]>, labels: &[Option<StateCode>]) {
     let mut earlier: Vec<StateCode> = Vec::new();
+    // Who met somebody of which state.
+    let mut guests: Vec<(usize, StateCode)> = Vec::new();
     for (index, found) in draft.found.iter().enumerate() {
         if let Some(label) = labels.get(index).copied().flatten() {
             earlier = vec![label];
@@ -656,7 +711,7 @@ fn serve(draft: &mut Draft<'_>, sides: Option<[StateCode; 2]>, labels: &[Option<
         let mut passing: Vec<StateCode> = Vec::new();
         // Where the state named last ends: "White House spokeswoman Jane Roe" serves it.
         let mut beside: Option<(usize, StateCode)> = None;
-        for one in found {
+        for (at, one) in found.iter().enumerate() {
             let adjacent = beside.filter(|(end, _)| *end == one.start).map(|(_, code)| code);
             beside = match one.raw {
                 Raw::State { code, .. } => Some((one.end, code)),
@@ -672,8 +727,8 @@ fn serve(draft: &mut Draft<'_>, sides: Option<[StateCode; 2]>, labels: &[Option<
                     let quoted =
                         office.is_some_and(|o| behind_quote(draft.text, o.title.start.min(name.start)));
                     let near = if here.is_empty() || quoted && earlier.len() == 1 { &earlier } else { &here };
-                    let known = draft.registry.find(&naming, surname);
-                    let known = known.and_then(|at| draft.registry.people.get_mut(at));
+                    let whom = draft.registry.find(&naming, surname);
+                    let known = whom.and_then(|at| draft.registry.people.get_mut(at));
                     known.and_then(|known| {
                         // "A former trade negotiator" serves nobody.
                         let left = office.is_some_and(|o| {
@@ -699,15 +754,38 @@ fn serve(draft: &mut Draft<'_>, sides: Option<[StateCode; 2]>, labels: &[Option<
                             // "WTO Director-General": nor is he of the state named beside him.
                             serves || title.split([' ', '\'', '’']).any(|word| WORLD_BODIES.contains(&word))
                         });
-                        let serves = !left && !guest && !of_many && office.is_some_and(held);
+                        // "Foreign Minister Roe met Peru's president": nor is she of his.
+                        let met = found.get(at + 1).and_then(|next| met_behind(draft.text, name.end, next));
+                        guests.extend(whom.zip(met));
+                        let host = near.first().is_some_and(|code| {
+                            near.len() == 1
+                                && guests.iter().any(|guest| whom == Some(guest.0) && guest.1 == *code)
+                        });
+                        // "Germany's secretary Roe and Minister Doe signed a letter": one of each side.
+                        let pair = |first: usize| {
+                            let both = found.get(first).zip(found.get(first + 1));
+                            both.is_some_and(|(one, two)| sign_together(draft.text, one, two))
+                        };
+                        let joint = pair(at) || at.checked_sub(1).is_some_and(pair);
+                        // "Its trade adviser, Jane Roe": of the state told of before.
+                        let owned = office.is_some_and(|o| {
+                            let before = draft.text.get(..o.title.start).unwrap_or("");
+                            before.split_whitespace().next_back().is_some_and(|w| matches!(w, "its" | "Its"))
+                        });
+                        let serves = !left
+                            && !guest
+                            && !host
+                            && !joint
+                            && !of_many
+                            && (owned || office.is_some_and(held));
                         if let (None, Some(_), Some(code)) = (known.person.country, office, adjacent) {
                             known.person.country = Some(code);
                         }
-                        // Washington has no ministers.
+                        // Neither Washington nor Brussels has ministers.
                         let minister =
                             office.is_some_and(|o| is_minister(o.title.of(draft.text).unwrap_or("")));
                         if let (None, true, [one]) = (known.person.country, serves, near.as_slice())
-                            && !(minister && *one == StateCode::US)
+                            && !(minister && (*one == StateCode::US || one.as_str() == "EU"))
                         {
                             known.person.country = Some(*one);
                         }
@@ -729,6 +807,15 @@ fn serve(draft: &mut Draft<'_>, sides: Option<[StateCode; 2]>, labels: &[Option<
             earlier = if only_goods { Vec::new() } else { here };
         }
     }
+    // Minister Roe met Peru's president in a text on Peru and Norway: she is Norway's.
+    let Some([a, b]) = sides else { return };
+    for (at, code) in guests {
+        let other = if code == a { b } else { a };
+        if let Some(known) = draft.registry.people.get_mut(at).filter(|_| code == a || code == b) {
+            let official = known.person.level.is_some_and(|level| level != Level::Working);
+            known.person.country = known.person.country.or(official.then_some(other));
+        }
+    }
 }
 
 /// Bodies of many states whose heads are of none.
@@ -737,27 +824,79 @@ const WORLD_BODIES: &[&str] = &[
     "WTO",
 ];
 
+/// Words by which somebody meets whoever is named behind.
+const MEETS: &[&str] = &[
+    "met",
+    "meets",
+    "meet",
+    "meeting",
+    "with",
+    "received",
+    "receives",
+    "hosted",
+    "hosts",
+    "saw",
+    "sees",
+    "telephoned",
+    "phoned",
+    "rang",
+    "welcomed",
+    "greeted",
+    "visited",
+];
+
+/// How many words stand between those who meet.
+const MEETING: usize = 8;
+
+/// The state of whom the person whose name ends at `end` meets: "Minister Roe met Peru's president".
+fn met_behind(text: &str, end: usize, next: &Found) -> Option<StateCode> {
+    let (start, code) = match next.raw {
+        Raw::Person { name, office, country, .. } => {
+            let office_start = office.map_or(name.start, |o| o.title.start);
+            (office_start.min(name.start), country.or(office.and_then(|o| o.country)))
+        }
+        Raw::Office(office) => (office.title.start, office.country),
+        _ => return None,
+    };
+    let between = text.get(end..start)?;
+    // "Roe's meeting with"
+    let noun = between.strip_prefix("'s meeting ").or_else(|| between.strip_prefix("’s meeting "));
+    let first = between.split_whitespace().next();
+    let meets = noun.is_some() || first.is_some_and(|word| MEETS.contains(&word) && word != "with");
+    (meets && between.split_whitespace().count() <= MEETING).then_some(code).flatten()
+}
+
+/// Whether two officials named side by side do what those of two sides do: "Minister Roe and Secretary Doe signed".
+fn sign_together(text: &str, one: &Found, two: &Found) -> bool {
+    let (Raw::Person { name: first, office: Some(_), .. }, Raw::Person { name, office: Some(office), .. }) =
+        (one.raw, two.raw)
+    else {
+        return false;
+    };
+    let between = text.get(first.end..office.title.start.min(name.start)).unwrap_or("");
+    let mut behind = text.get(name.end..).unwrap_or("").split_whitespace();
+    let verb = behind.find(|word| *word != "will").unwrap_or("");
+    let rest = || behind.clone().take(TOGETHER).take_while(|word| !word.ends_with('.'));
+    between.split_whitespace().eq(["and"])
+        && matches!(
+            verb,
+            "signed"
+                | "initialled"
+                | "initialed"
+                | "exchanged"
+                | "co-chaired"
+                | "chaired"
+                | "co-chair"
+                | "chair"
+        )
+        && !rest().any(|word| word == "with")
+}
+
+/// How far behind "signed" it is looked for with whom.
+const TOGETHER: usize = 16;
+
 /// Whether the text before an office ends in a word of meeting, so that somebody else meets its holder.
 fn met_by_another(before: &str) -> bool {
-    const MEETS: &[&str] = &[
-        "met",
-        "meets",
-        "meet",
-        "meeting",
-        "with",
-        "received",
-        "receives",
-        "hosted",
-        "hosts",
-        "saw",
-        "sees",
-        "telephoned",
-        "phoned",
-        "rang",
-        "welcomed",
-        "greeted",
-        "visited",
-    ];
     before.trim_end().rsplit(' ').next().is_some_and(|word| MEETS.contains(&word))
 }
 
@@ -857,7 +996,13 @@ fn surnames(draft: &Draft<'_>, sentence: &Sentence, here: &mut Vec<Found>) {
         if !particle && tokens.get(start).is_none_or(|token| !token.capital) {
             continue;
         }
-        let reach = if particle || word(start + 1) == "-" { 3 } else { 1 };
+        // "Al Muestra" of "Ali bin Example Al Muestra"
+        let article = matches!(word(start), "Al" | "El") && tokens.get(start + 1).is_some_and(|t| t.capital);
+        let reach = match () {
+            () if particle || word(start + 1) == "-" => 3,
+            () if article => 2,
+            () => 1,
+        };
         let end = start + reach;
         if here.get(next).is_some_and(|f| f.start < end) || end > tokens.len() {
             continue;

@@ -35,7 +35,8 @@ impl Clauses {
             let between = words.get(previous.head + 1..group.start).unwrap_or_default();
             if controls(words, previous, group, between) {
                 // "called on Beijing to lift its ban"
-                let led = between.first().is_some_and(|w| is!(w.lower, "on" | "upon" | "for" | "with"));
+                let led =
+                    between.first().is_some_and(|w| is!(w.lower, "on" | "upon" | "for" | "with" | "to"));
                 let from = previous.head + 1 + usize::from(led);
                 return subject_phrase(words, trim(words, (from, group.start))?, false);
             }
@@ -172,7 +173,10 @@ fn controls(words: &[Word], previous: &Group, group: &Group, between: &[Word]) -
                 | "inform"
                 | "brief"
         );
-    control && !rings && !previous.passive && between.iter().any(|w| w.tag == Tag::Noun)
+    // "led a delegation to Bern to plead": whoever led it pleads.
+    let team = previous.lemma == "lead"
+        && between.iter().any(|w| is!(w.lower, "delegation" | "mission" | "team" | "group"));
+    control && !rings && !team && !previous.passive && between.iter().any(|w| w.tag == Tag::Noun)
 }
 
 /// "of Mexico last month imposing", ", with Beijing taxing", "to the United States listing", "Ottawa's
@@ -284,6 +288,8 @@ static OBJECT_CONTROL: WordList = WordList::new(&[
     "persuade",
     "convince",
     "cause",
+    "appeal",
+    "plead",
 ]);
 
 /// Verbs whose object is blamed, praised or punished for what it does.
