@@ -40,7 +40,7 @@ pub(crate) fn propose<'p, 'r: 'p>(
         let rule = rule?;
         // "agreed to meet again in Lima in May": a day tells no pact.
         let word = view.words.get(at)?;
-        if kind == Some(&Kind::Agreement) && (word.time || word.tag == Tag::Prep) {
+        if kind == Kind::Agreement && (word.time || word.tag == Tag::Prep) {
             return None;
         }
         around(view, rule, (at, at + 1))?;
