@@ -341,6 +341,14 @@ impl Builder<'_> {
 
     /// The words before the measure in its own phrase: "Washington's new duties".
     pub(super) fn owner(&self) -> Option<Range> {
+        let (rule, frame) = (&self.hit.rule, &self.hit.frame);
+        // "Thai rice is exempt from Peru's duty"
+        if rule.theme.is_empty() && rule.act.kind() == Kind::TariffAction {
+            let behind = (frame.trigger.1, frame.extent.1);
+            let head = self.view.first(behind, self.context.classes.get("tariff")?)?;
+            let start = crate::grammar::clause::phrase_start(self.view.words, head).max(behind.0);
+            return (start < head).then_some((start, head));
+        }
         let theme = self.hit.frame.theme?;
         let head = self.view.first(theme, &self.hit.rule.theme)?;
         let start = crate::grammar::clause::phrase_start(self.view.words, head).max(theme.0);

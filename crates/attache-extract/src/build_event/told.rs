@@ -282,6 +282,10 @@ fn moved(act: &Act, items: &[Percentage]) -> Act {
         (Act::TariffAction(TariffAction::Remove), Some(from), Some(to)) if 0 < to && to < from => {
             Act::TariffAction(TariffAction::Reduce)
         }
+        // "dropped its duty to 10%"
+        (Act::TariffAction(TariffAction::Remove), None, Some(to)) if 0 < to => {
+            Act::TariffAction(TariffAction::Reduce)
+        }
         _ => act.clone(),
     }
 }
