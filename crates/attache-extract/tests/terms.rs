@@ -428,3 +428,11 @@ fn parts_of_a_bargain_have_its_day() {
     let other = "Under the law Peru will raise its 20 percent duty on Chilean watches.";
     assert!(laid(&format!("{signed} {other}")).iter().all(|act| !act.ends_with(" 2024-03-01")));
 }
+
+#[test]
+fn a_duty_is_dropped_to_a_rate_hangs_over_goods_or_spares_them() {
+    assert_eq!(laid("Peru dropped its duty on Chilean wine to 10%."), ["reduce PE >10 "]);
+    assert_eq!(laid("Peru dropped its 10% duty on Chilean wine."), ["remove PE >10 "]);
+    assert_eq!(laid("A 20% Peruvian duty hangs over Chilean wine."), ["threaten PE >20 "]);
+    assert_eq!(laid("Chilean wine is exempt from Peru's 20% duty."), ["exclude PE >20 "]);
+}
