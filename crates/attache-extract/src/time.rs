@@ -283,7 +283,10 @@ pub fn timexes(text: &str, reference: &Reference) -> Vec<Timex> {
             }
             if !since {
                 let exact = days.grain <= Grain::Month || found.ends.is_some();
-                story = (exact && days.start.year() < reference.date.year()).then_some((at, days.start));
+                // "an exception to the ban of January 2020": which ban it is.
+                if !of() {
+                    story = (exact && days.start.year() < reference.date.year()).then_some((at, days.start));
+                }
             }
         }
         let next = found.next.max(at + 1);
@@ -651,6 +654,14 @@ mod tests {
         let met = "On March 4, 2025, a duty came into force. That was not the end.\n\n";
         check(&format!("{met}Then, on March 8, an answer came."), &["2025-03-04", "2025-03-08"]);
         check(&format!("{met}On February 8 an answer came."), &["2025-03-04", "2026-02-08"]);
+    }
+
+    #[test]
+    fn what_a_noun_is_of_is_no_time_that_a_story_has_come_to() {
+        check(
+            "It is an exception to the ban of January 2020. Oslo shelves until September what was to start.",
+            &["2020-01", "2026-09"],
+        );
     }
 
     #[test]

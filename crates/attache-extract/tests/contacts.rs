@@ -319,3 +319,25 @@ fn who_meets_the_head_of_a_world_body_keeps_his_state_to_himself() {
         assert!(head.is_none_or(|p| p.country.is_none()), "{event:#?}");
     }
 }
+
+#[test]
+fn a_meeting_that_is_now_off_is_not_planned() {
+    let found = contacts(
+        "Chile doubled its duty on Peruvian sugar on Monday. Chile's minister said nothing would be done before a \
+         meeting with Peru planned for May 20 in Lima, which is now off.",
+    );
+    let planned = |e: &Event| e.factuality != attache_extract::event::Factuality::Denied;
+    assert!(!found.iter().any(planned), "{found:#?}");
+}
+
+#[test]
+fn whoever_heads_a_delegation_is_of_its_state() {
+    let found = contacts(
+        "OSLO - Norwegian Minister of Trade Kari Roe today issued a statement after two days of consultations with a \
+         Peruvian delegation headed by Vice Minister of Foreign Trade Luis Paz.",
+    );
+    let parties = found.iter().flat_map(|e| &e.parties);
+    let head = parties.filter(|p| p.name.as_deref() == Some("Luis Paz"));
+    let states: Vec<_> = head.map(|p| p.country.map(|c| c.to_string())).collect();
+    assert!(!states.is_empty() && states.iter().all(|c| c.as_deref() == Some("PE")), "{found:#?}");
+}

@@ -436,3 +436,21 @@ fn a_duty_is_dropped_to_a_rate_hangs_over_goods_or_spares_them() {
     assert_eq!(laid("A 20% Peruvian duty hangs over Chilean wine."), ["threaten PE >20 "]);
     assert_eq!(laid("Chilean wine is exempt from Peru's 20% duty."), ["exclude PE >20 "]);
 }
+
+#[test]
+fn goods_are_spared_by_whoever_laid_the_duty_told_before() {
+    assert_eq!(
+        laid("Kenya on Monday doubled its duty on Indian sugar. A quota for refiners in Mombasa is spared."),
+        ["increase KE  2026-01-12", "exclude KE  2026-01-12"]
+    );
+}
+
+#[test]
+fn a_duty_that_was_to_start_has_not() {
+    assert_eq!(
+        laid(
+            "The EU, for its part, shelves until September the 15% duty on Chilean steel that was to bite on April 1."
+        ),
+        ["suspend EU >15 "]
+    );
+}

@@ -34,11 +34,23 @@ impl Builder<'_> {
         };
         // "His trip to Lima is off".
         let off = |g: &Group| {
+            let words = self.view.words;
+            let now = g.head + 1 + usize::from(words.get(g.head + 1).is_some_and(|w| w.tag == Tag::Adv));
+            let at = now
+                - usize::from(words.get(g.head + 1).is_some_and(|w| w.lower == "off")) * (now - g.head - 1);
+            // "a meeting planned for May 2 in Lima, which is now off"
+            let described = || {
+                let which =
+                    g.start.checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| w.tag == Tag::Rel));
+                let verb = |v: &&Group| v.finite && frame.trigger.1 <= v.start && v.head < g.start;
+                which.is_some_and(|i| i > frame.trigger.1)
+                    && !self.view.clauses.groups.iter().any(|v| verb(&v))
+            };
             g.lemma == "be"
                 && g.finite
-                && g.subject.is_some_and(|s| s.0 <= frame.trigger.0 && frame.trigger.0 < s.1)
-                && self.view.words.get(g.head + 1).is_some_and(|w| w.lower == "off")
-                && self.view.words.get(g.head + 2).is_none_or(|w| w.tag != Tag::Noun && w.tag != Tag::To)
+                && (g.subject.is_some_and(|s| s.0 <= frame.trigger.0 && frame.trigger.0 < s.1) || described())
+                && words.get(at).is_some_and(|w| w.lower == "off")
+                && words.get(at + 1).is_none_or(|w| w.tag != Tag::Noun && w.tag != Tag::To)
         };
         if let Some(group) = self.view.clauses.groups.iter().position(off) {
             return Some(group);

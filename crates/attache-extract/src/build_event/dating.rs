@@ -119,8 +119,19 @@ impl Builder<'_> {
         // What it only points at ("the curbs announced before") may be of any day.
         let pointed = kind == Kind::Tension && (self.hit.frame.nominal || self.hit.frame.participle);
         let to_come = planned && matches!(kind, Kind::Engagement | Kind::Agreement);
-        let live =
-            self.block_kind() == Some(BlockKind::Entry) && !to_come && !pointed && fact != Factuality::Denied;
+        // "How we got here: The EU took it to the WTO the year after and won in November 2022."
+        let long_ago = |t: &Timing| {
+            let end = t.date.filter(|_| t.relation == Relation::At).and_then(|date| date.end());
+            end.is_some_and(|end| {
+                self.context.published.since(end).is_ok_and(|gap| gap.get_days() > LONG_BEFORE)
+            })
+        };
+        let recap = self.tense() == Some(Tense::Past) && self.times.iter().any(long_ago);
+        let live = self.block_kind() == Some(BlockKind::Entry)
+            && !to_come
+            && !pointed
+            && !recap
+            && fact != Factuality::Denied;
         if live {
             return Dated { date: EventDate::day(self.context.published), span: None, own: false };
         }

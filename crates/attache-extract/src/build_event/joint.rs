@@ -58,7 +58,12 @@ impl Builder<'_> {
         let mut add = |range: Range, state: Option<StateCode>| {
             let mut found = Vec::new();
             self.collect(range, Role::Participant, &mut found);
-            found.retain(|s| self.kind_at(s) == Some(WhoKind::Person) && !out.iter().any(|o| o.at == s.at));
+            found.retain(|s| self.kind_at(s) == Some(WhoKind::Person));
+            // "consultations with a Peruvian delegation headed by Minister Roe": of Peru.
+            for known in out.iter_mut().filter(|o| found.iter().any(|s| s.at == o.at)) {
+                known.party.country = known.party.country.or(state);
+            }
+            found.retain(|s| !out.iter().any(|o| o.at == s.at));
             for side in &mut found {
                 side.party.country = side.party.country.or(state);
             }

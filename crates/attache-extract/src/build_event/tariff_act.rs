@@ -553,7 +553,27 @@ impl Builder<'_> {
 
     /// "Pipes are exempt from the duty": of those whom the duty told before hits, and of nobody else.
     pub(super) fn hit_by_the_duty(&self, parties: &mut Vec<Side>) {
-        let actor = parties.iter().find(|s| s.party.role == Role::Actor).and_then(|s| s.party.country);
+        let by = |parties: &[Side], role| {
+            parties.iter().find(|s| s.party.role == role).and_then(|s| s.party.country)
+        };
+        // "Kenya doubled its duty on Indian sugar. A quota for mills in Mombasa is spared": it is Kenya's duty.
+        let (actor, payer) = (by(parties, Role::Actor), by(parties, Role::Recipient));
+        if payer.is_some()
+            && payer == self.memory.laid_by(self.index)
+            && payer.is_some_and(|code| {
+                self.memory.recipients(self.index, code).iter().any(|c| Some(*c) == actor)
+            })
+        {
+            for side in parties.iter_mut() {
+                side.party.role = match side.party.role {
+                    Role::Actor => Role::Recipient,
+                    Role::Recipient => Role::Actor,
+                    role => role,
+                };
+            }
+            parties.sort_by_key(|s| s.party.role != Role::Actor);
+        }
+        let actor = by(parties, Role::Actor);
         let Some(laid) = self.spared_measure(actor) else { return };
         parties.retain(|s| {
             s.party.role != Role::Recipient || !s.understood || s.party.country == laid.recipient

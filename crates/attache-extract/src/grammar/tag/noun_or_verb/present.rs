@@ -2,7 +2,7 @@
 
 use super::Site;
 use crate::grammar::lemma::VerbForm;
-use crate::grammar::lower::{WordList, is};
+use crate::grammar::lower::{WordId, WordList, is};
 use crate::grammar::tag::{Tag, Word};
 
 /// Whether a third person is a verb by itself, or by what stands around it.
@@ -15,6 +15,7 @@ pub(super) fn third_is_verb(site: &Site<'_>) -> bool {
         || behind_aside(site)
         || calls_for(site)
         || charges_it(site)
+        || for_its_part(site)
 }
 
 /// "This gravely harms both"
@@ -317,4 +318,16 @@ fn charges_it(site: &Site<'_>) -> bool {
     };
     before(first)
         .is_some_and(|w| charge(w) || is!(w.lower, "that" | "which") && before(first - 1).is_some_and(charge))
+}
+
+/// "The EU, for its part, shelves the duty", "Peru, meanwhile, halts its purchases".
+fn for_its_part(site: &Site<'_>) -> bool {
+    let lower = |back: usize| site.back(back).map_or(WordId::NONE, |w| w.lower.id());
+    let aside = is!(lower(2), "part" | "turn" | "meanwhile" | "however" | "instead" | "too" | "though");
+    lower(1) == ","
+        && aside
+        && (2..5).any(|back| lower(back + 1) == ",")
+        && site.after_tag.is_some_and(|tag| {
+            matches!(tag, Tag::Det | Tag::Poss | Tag::Num | Tag::Prep | Tag::To | Tag::Noun | Tag::Pron)
+        })
 }
