@@ -225,7 +225,7 @@ impl<'v> Line<'v> {
         })
     }
 
-    /// "The delegation", "McClay's team".
+    /// "The delegation", "Roe's team".
     fn team(&self, range: Range) -> bool {
         (range.0..range.1).any(|at| is!(self.lower(at), "delegation" | "team" | "side" | "negotiators"))
     }
