@@ -454,10 +454,3 @@ fn a_duty_that_was_to_start_has_not() {
         ["suspend EU >15 "]
     );
 }
-
-#[test]
-fn a_duty_that_remains_is_told_once() {
-    let text = "Norway answered on December 1, 2025, with a surcharge of 8 percent on Chilean grapes, which remains in \
-                place.";
-    assert_eq!(laid(text), ["impose NO >8 2025-12-01"]);
-}

@@ -96,9 +96,6 @@ impl Builder<'_> {
         if self.bidden_to_be() {
             return Err("asked for, not done".into());
         }
-        if rises && self.stays_as_told() {
-            return Err("told in the sentence itself".into());
-        }
         if rises && self.hit.frame.nominal && (self.paid_by_nobody() || self.over()) {
             return Err("of no duty that anybody pays".into());
         }
@@ -360,20 +357,6 @@ impl Builder<'_> {
                     | "standoff"
             )
         }) && self.view.has((on, to), measures)
-    }
-
-    /// "answered with a surcharge of 8 percent, which remains in place": no other one than the sentence has told.
-    fn stays_as_told(&self) -> bool {
-        let stays = |g: &&Group| g.finite && is!(g.lemma, "remain" | "stay" | "stand" | "continue" | "hold");
-        let Some(group) = self.own_group().filter(stays).filter(|_| self.share.is_empty()) else {
-            return false;
-        };
-        let which = group.start.checked_sub(1).and_then(|i| self.view.words.get(i));
-        which.is_some_and(|w| w.tag == Tag::Rel)
-            && self
-                .told
-                .iter()
-                .any(|d| d.sentence == self.index && matches!(d.event.act, Act::TariffAction(_)))
     }
 
     /// "asked that the exemption be ended": a bare "be" behind what somebody asks for.
