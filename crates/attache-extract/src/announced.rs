@@ -192,8 +192,7 @@ impl Line<'_> {
 
     fn announced(&self) -> Option<Announced> {
         let words = self.sentence.lower.len();
-        let rated = |word: &Lower| matches!(word.as_str(), "%" | "percent" | "cent" | "pct" | "if" | "not");
-        if self.sentence.lower.iter().any(rated) {
+        if self.rated_or_open() {
             return None;
         }
         let table = VERBS.table();
@@ -210,24 +209,30 @@ impl Line<'_> {
         (!stranger).then_some(Announced { day: Some(day), state })
     }
 
+    /// Whether it prints a rate, or tells what may not be so.
+    fn rated_or_open(&self) -> bool {
+        let open = |word: &Lower| matches!(word.as_str(), "%" | "percent" | "cent" | "pct" | "if" | "not");
+        self.sentence.lower.iter().any(open)
+    }
+
+    /// The day that a time tells, where it has come.
+    fn past_day(&self, time: &Timing) -> Told<EventDate> {
+        let day = time.date.filter(|d| d.precision == Precision::Day && d.end() <= Some(self.published))?;
+        Some((day, time.span))
+    }
+
     /// "Lima's reply came on Tuesday", "On Monday came the answer".
     fn heralded(&self) -> Option<Announced> {
-        let rated = |word: &Lower| matches!(word.as_str(), "%" | "percent" | "cent" | "pct" | "if" | "not");
         let words = &self.sentence.lower;
         let comes = words.iter().position(|word| {
             matches!(word.as_str(), "came" | "arrived" | "followed" | "landed" | "fell" | "dropped")
         })?;
         let blow = (comes.saturating_sub(COMES)..comes + COMES)
             .find(|&at| words.get(at).is_some_and(|word| BLOWS.has(word)))?;
-        if words.iter().any(rated) {
+        if self.rated_or_open() {
             return None;
         }
-        let past = |t: &Timing| {
-            t.date
-                .filter(|d| d.precision == Precision::Day && d.end() <= Some(self.published))
-                .map(|d| (d, t.span))
-        };
-        let mut days = self.times.iter().filter_map(past);
+        let mut days = self.times.iter().filter_map(|t| self.past_day(t));
         let day = days.next().filter(|_| days.next().is_none())?;
         let before = self.start(blow);
         let state = self.who.iter().filter(|w| w.span.start < before).filter_map(|w| w.country).next_back();
@@ -283,9 +288,6 @@ impl Line<'_> {
     fn day(&self, verb: usize) -> Told<EventDate> {
         let (from, to) = (self.start(verb), self.start(verb + CLOSE + 3));
         let near = |t: &&Timing| from < t.span.start && t.span.start < to;
-        self.times.iter().filter(near).find_map(|t| {
-            let date = t.date.filter(|d| d.precision == Precision::Day && d.end() <= Some(self.published))?;
-            Some((date, t.span))
-        })
+        self.times.iter().filter(near).find_map(|t| self.past_day(t))
     }
 }

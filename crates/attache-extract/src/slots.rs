@@ -710,11 +710,8 @@ fn older_behind(words: &[Word], at: usize) -> bool {
 /// "cars now pay 50% and salmon 20%", "now pay 50%, and a 20% duty applies": other goods with a rate of their own,
 /// while "pays 5% now and will pay 10%" is the same.
 fn goes_on_with_another(words: &[Word], at: usize) -> bool {
-    let and = (at + 1..words.len().min(at + SO_FAR)).find(|&i| {
-        words
-            .get(i)
-            .is_some_and(|w| w.tag != Tag::Punct && !is!(w.lower, "%" | "percent" | "per" | "cent" | "pct"))
-    });
+    let and = (at + 1..words.len().min(at + SO_FAR))
+        .find(|&i| words.get(i).is_some_and(|w| w.tag != Tag::Punct && !is_sign(w) && w.lower != "per"));
     let Some(and) = and.filter(|&i| words.get(i).is_some_and(|w| is!(w.lower, "and" | "while"))) else {
         return false;
     };

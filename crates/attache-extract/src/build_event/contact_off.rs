@@ -35,9 +35,8 @@ impl Builder<'_> {
         // "His trip to Lima is off".
         let off = |g: &Group| {
             let words = self.view.words;
-            let now = g.head + 1 + usize::from(words.get(g.head + 1).is_some_and(|w| w.tag == Tag::Adv));
-            let at = now
-                - usize::from(words.get(g.head + 1).is_some_and(|w| w.lower == "off")) * (now - g.head - 1);
+            let adverb = words.get(g.head + 1).is_some_and(|w| w.tag == Tag::Adv && w.lower != "off");
+            let at = g.head + 1 + usize::from(adverb);
             // "a meeting planned for May 2 in Lima, which is now off"
             let described = || {
                 let which =

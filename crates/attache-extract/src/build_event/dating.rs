@@ -385,17 +385,13 @@ impl Builder<'_> {
         told: &Dated,
         start: Option<Span>,
     ) -> Option<Dated> {
-        let words = self.view.words;
-        let opens = |lead: &[&str]| {
-            lead.iter().enumerate().all(|(at, word)| words.get(at).is_some_and(|w| w.lower == *word))
-        };
         let occasion = self.of_that_occasion();
         let part = occasion
             || !self.context.official
                 && (self.under_deal()
-                    || opens(&["in", "return"])
-                    || opens(&["in", "exchange"])
-                    || opens(&["for", "its", "part"]));
+                    || self.opens_with(&["in", "return"])
+                    || self.opens_with(&["in", "exchange"])
+                    || self.opens_with(&["for", "its", "part"]));
         let promise = *act == Act::Agreement(Agreement::Commitment);
         let duty = act.kind() == Kind::TariffAction && (occasion || self.under_deal());
         // "During those talks Peru promised to drop the duty from May 1": when it starts is no day of the promise.
@@ -405,6 +401,12 @@ impl Builder<'_> {
         let states = distinct(sides.iter().filter_map(|s| s.party.country));
         let bargain = if occasion { self.memory.bargain_with(&states) } else { self.memory.bargain(&states) };
         bargain.map(Dated::inherited)
+    }
+
+    /// Whether the sentence begins with these words, in lower case.
+    fn opens_with(&self, lead: &[&str]) -> bool {
+        let begins = self.view.words.get(..lead.len());
+        begins.is_some_and(|begins| begins.iter().zip(lead).all(|(w, word)| w.lower == *word))
     }
 
     /// "It raised the duty on June 21. Its next blow fell on Wednesday. Cars now pay 120%": what is taken in Wednesday's
@@ -423,9 +425,6 @@ impl Builder<'_> {
     fn of_that_occasion(&self) -> bool {
         let words = self.view.words;
         let lower = |at: usize| words.get(at).map_or(WordId::NONE, |w| w.lower.id());
-        let opens = |lead: &[&str]| {
-            lead.iter().enumerate().all(|(at, word)| words.get(at).is_some_and(|w| w.lower == *word))
-        };
         let leads: [&[&str]; 13] = [
             &["in", "keeping", "with"],
             &["in", "line", "with"],
@@ -441,9 +440,10 @@ impl Builder<'_> {
             &["at"],
             &["in"],
         ];
-        let Some(lead) = leads.iter().find(|lead| opens(lead)).map(|lead| lead.len()) else { return false };
-        let under = opens(&["under"]);
-        if under && lower(lead) == "it" {
+        let Some(lead) = leads.iter().find(|lead| self.opens_with(lead)).map(|lead| lead.len()) else {
+            return false;
+        };
+        if lower(0) == "under" && lower(lead) == "it" {
             return true;
         }
         let contacts = |at: usize| {

@@ -143,13 +143,7 @@ impl Builder<'_> {
         let below = groups.get(own).is_some_and(|g| g.tense == Tense::Infinitive);
         groups.get(own).is_some_and(over)
             || below
-                && self
-                    .view
-                    .clauses
-                    .chain(own)
-                    .skip(1)
-                    .filter_map(|g| groups.get(g))
-                    .any(|g| members.at(self.view.words, g.head) && g.head < noun)
+                && self.view.clauses.above(own).any(|g| members.at(self.view.words, g.head) && g.head < noun)
     }
 
     /// "Prices went up 9% because of the duty", "it added 9% to prices": the rate is that of the price.

@@ -166,8 +166,7 @@ impl Builder<'_> {
     pub(super) fn agreeing(&self) -> Option<Range> {
         let rule = self.hit.rule;
         let own = self.hit.frame.group.filter(|_| !rule.governor.is_empty())?;
-        let groups = &self.view.clauses.groups;
-        let mut above = self.view.clauses.chain(own).skip(1).filter_map(|g| groups.get(g));
+        let mut above = self.view.clauses.above(own);
         above.find(|g| self.view.names_at(g.head, &rule.governor)).and_then(|g| g.subject)
     }
 

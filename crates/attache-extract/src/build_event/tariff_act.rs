@@ -480,10 +480,7 @@ impl Builder<'_> {
 
     /// "offered to bring its 10% duty closer to theirs": nobody offers to raise one.
     fn on_offer(&self) -> bool {
-        let groups = &self.view.clauses.groups;
-        self.hit.frame.group.is_some_and(|own| {
-            self.view.clauses.chain(own).skip(1).filter_map(|g| groups.get(g)).any(|g| g.lemma == "offer")
-        })
+        self.hit.frame.group.is_some_and(|own| self.view.clauses.above(own).any(|g| g.lemma == "offer"))
     }
 
     /// "will raise the duty if no deal is reached": a threat, however firm its verb.

@@ -907,9 +907,7 @@ impl Builder<'_> {
                 && self
                     .view
                     .clauses
-                    .chain(own)
-                    .skip(1)
-                    .filter_map(|g| groups.get(g))
+                    .above(own)
                     .any(|g| g.finite && g.tense == Tense::Past && g.modal.is_none())
         });
         let Some((day, _)) = time.moment.and_then(|m| m.days()).filter(|_| past) else { return false };

@@ -80,8 +80,7 @@ impl Builder<'_> {
         // "The ministry announced that curbs would apply": whoever announced them.
         let teller = self.hit.frame.group.filter(|_| self.hit.rule.act.kind() == Kind::Tension);
         let above = teller.and_then(|g| {
-            let groups = &self.view.clauses.groups;
-            let mut above = self.view.clauses.chain(g).skip(1).filter_map(|g| groups.get(g));
+            let mut above = self.view.clauses.above(g);
             above.find(|g| !g.passive && self.context.classes.has("declare", &g.lemma))?.subject
         });
         if let Some(first) = above.and_then(|range| self.actor_in(range)) {

@@ -225,4 +225,9 @@ impl Clauses {
     pub(crate) fn chain(&self, group: usize) -> impl Iterator<Item = usize> + '_ {
         std::iter::successors(Some(group), |&at| self.groups.get(at)?.governor.filter(|&above| above < at))
     }
+
+    /// The verbs that the group is a complement of, innermost first.
+    pub(crate) fn above(&self, group: usize) -> impl Iterator<Item = &Group> + '_ {
+        self.chain(group).skip(1).filter_map(|at| self.groups.get(at))
+    }
 }
