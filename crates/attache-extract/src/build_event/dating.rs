@@ -983,7 +983,8 @@ impl Builder<'_> {
                 && self.sentence.span.contains(*span)
                 && self.bond(*span).is_none()
         };
-        let told = day.or(opening).filter(|told| !blamed(told) && !self.looks_back_from(told));
+        let next = |(_, span): &(EventDate, Span)| self.sentence.span.contains(*span) && self.of_next(*span);
+        let told = day.or(opening).filter(|told| !blamed(told) && !next(told) && !self.looks_back_from(told));
         told.map_or(Dated::UNKNOWN, Dated::inherited)
     }
 

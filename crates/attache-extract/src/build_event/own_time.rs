@@ -458,6 +458,12 @@ impl Builder<'_> {
             && acts.iter().any(|class| self.context.classes.has(class, &group.lemma))
     }
 
+    /// Whether a time behind the act opens the next clause.
+    pub(super) fn of_next(&self, time: Span) -> bool {
+        let (start, end) = self.word_range(time);
+        start >= self.hit.frame.trigger.1 && self.opens_next(start, end)
+    }
+
     /// A time that opens the next clause: "…, and on Friday it announced".
     fn opens_next(&self, start: usize, end: usize) -> bool {
         let words = self.view.words;
@@ -468,9 +474,11 @@ impl Builder<'_> {
         let joined = edge.checked_sub(1).and_then(|i| words.get(i));
         // "said that in May it had closed its ports and that on Friday it had opened them"
         let before = edge.checked_sub(2).and_then(|i| words.get(i));
-        let and_that = |w: &Word| w.lower == "that" && before.is_some_and(|b| b.tag == Tag::Conj);
+        let and_that =
+            |w: &Word| is!(w.lower, "that" | "since") && before.is_some_and(|b| b.tag == Tag::Conj);
         edge > self.hit.frame.trigger.1
-            && joined.is_some_and(|w| w.tag == Tag::Conj || w.lower == ";" || and_that(w))
+            && joined
+                .is_some_and(|w| w.tag == Tag::Conj || is!(w.lower, ";" | "while" | "whereas") || and_that(w))
             && subject
             && self.view.clauses.groups.iter().any(|g| g.finite && g.head >= end && g.head < end + 16)
     }

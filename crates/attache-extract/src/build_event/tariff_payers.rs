@@ -154,13 +154,31 @@ impl Builder<'_> {
                 lower(i),
                 "buying" | "purchasing" | "importing" | "selling" | "supporting" | "purchase" | "purchases"
             )
+                // "a duty for imports of Chilean wine" is on them.
+                || lower(i) == "imports"
+                    && i.checked_sub(1).is_some_and(|b| matches!(lower(b), "'s" | "’s" | "its" | "their"))
         };
         let likes = |i: usize| {
             matches!(lower(i), "taste" | "appetite" | "thirst" | "dealings" | "support" | "purchases")
         };
-        let near = |i: usize, tells: &dyn Fn(usize) -> bool| (i + 1..end.min(i + 4)).any(tells);
+        let near = |i: usize, tells: &dyn Fn(usize) -> bool| (i + 1..end.min(i + 6)).any(tells);
+        // "over Russian oil", "linked to Russian oil"
+        let of_goods = || {
+            let who = self.view.who.iter().find(|w| w.span == at);
+            who.is_some_and(|w| w.kind == WhoKind::Adjective)
+                && words.get(self.word_range(at).1).is_some_and(|w| w.tag == Tag::Noun)
+        };
+        let cause = match end.checked_sub(1).map_or("", lower) {
+            "over" => true,
+            "to" => end > 1 && matches!(lower(end - 2), "linked" | "tied" | "related"),
+            "of" => end > 1 && lower(end - 2) == "because",
+            _ => false,
+        };
+        if cause && of_goods() {
+            return true;
+        }
         (clause..end).any(|i| match lower(i) {
-            "for" | "over" | "because" | "about" => near(i, &deals) || near(i, &likes),
+            "for" | "over" | "because" | "about" | "linked" | "tied" => near(i, &deals) || near(i, &likes),
             "its" | "their" => near(i, &likes),
             _ => false,
         })
@@ -186,7 +204,8 @@ impl Builder<'_> {
             at.extend(self.noun_target());
         }
         let sides = at.iter().filter_map(|who| Some((who.country?, who.span)));
-        let sides = sides.filter(|(code, span)| !acting.contains(code) && !self.spared(*span));
+        let spared = |at: Span| self.spared(at) || self.in_reason(at);
+        let sides = sides.filter(|(code, span)| !acting.contains(code) && !spared(*span));
         sides.map(|(code, span)| self.state(code, Role::Recipient, span)).collect()
     }
 

@@ -272,6 +272,9 @@ impl Builder<'_> {
         if let Some(side) = self.mover_of_bill() {
             return vec![side];
         }
+        if let Some((code, span)) = self.freed_from() {
+            return vec![self.state(code, Role::Actor, span)];
+        }
         if let Some((code, span)) = self.decider() {
             return vec![self.state(code, Role::Actor, span)];
         }
@@ -321,6 +324,21 @@ impl Builder<'_> {
         let start = crate::grammar::clause::phrase_start(words, noun);
         let owns = |w: &&Who| matches!(w.kind, WhoKind::Adjective | WhoKind::State | WhoKind::Body);
         self.view.who_in((start, noun)).find(owns).and_then(|w| Some((w.country?, w.span)))
+    }
+
+    /// "The exemption of Thai rails from Norway's duty was extended": whose duty it is.
+    fn freed_from(&self) -> Option<(StateCode, Span)> {
+        if self.hit.rule.act != Act::TariffAction(TariffAction::Exclude) || self.hit.frame.agent.is_some() {
+            return None;
+        }
+        let words = self.view.words;
+        let measures = self.context.classes.get("tariff")?;
+        let (start, end) = self.hit.frame.theme?;
+        let from = (start..end).find(|&i| self.word(i) == "from")?;
+        let measure = (from + 1..end).find(|&i| measures.at(words, i))?;
+        let whose = |w: &&Who| matches!(w.kind, WhoKind::State | WhoKind::Adjective | WhoKind::Body);
+        let who = self.view.who_in((from + 1, measure)).find(whose)?;
+        Some((who.country?, who.span))
     }
 
     /// "goods listed in Annex A originating in Peru": where goods come from.
@@ -1037,6 +1055,7 @@ impl Builder<'_> {
                 && !self.only_pays(*code)
                 && !onlooker.contains(code)
                 && !self.in_breach(*code)
+                && !self.only_a_reason(*code)
         };
         if let Some((code, span)) = self.who_laid_it() {
             return Some(self.state(code, Role::Actor, span));
@@ -1203,6 +1222,12 @@ impl Builder<'_> {
         };
         let mut named = self.view.who.iter().filter(|w| w.country == Some(code)).peekable();
         named.peek().is_some() && named.all(pays)
+    }
+
+    /// "The president put 25% on Indian goods for buying Russian oil": Russia, named for nothing else, lays no duty.
+    fn only_a_reason(&self, code: StateCode) -> bool {
+        let mut named = self.view.who.iter().filter(|w| w.country == Some(code)).peekable();
+        named.peek().is_some() && named.all(|w| self.in_reason(w.span))
     }
 
     /// "A carve-out covers looms for mills in Ohio": whoever laid on the duty told before spares them.

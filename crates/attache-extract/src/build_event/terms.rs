@@ -1047,6 +1047,8 @@ impl Builder<'_> {
         if to_the_hour || anew {
             return Some(Term::Start);
         }
+        // "does not apply to rails, under an exclusion that ends on May 2"
+        let ending = near(&ENDING) && !starts;
         let starts = starts || begun;
         let clocked = time.moment.is_some_and(|m| m.time.is_some());
         // "seven days after its publication"
@@ -1065,7 +1067,7 @@ impl Builder<'_> {
             }
             Relation::Until => Some(Term::End),
             Relation::Before if before.iter().any(|w| is!(w.lower, "and" | "but")) => Some(Term::End),
-            _ if near(&ENDING) && !starts => ends,
+            _ if ending => ends,
             Relation::Since => {
                 let eased = matches!(self.hit.rule.status, Some(Status::Eased | Status::Resolved));
                 // "The rate is 40% since May 6": it stands.
@@ -1172,6 +1174,14 @@ impl Builder<'_> {
             |i: usize| self.view.clauses.groups.iter().any(|g| g.finite && g.head > i && g.head < start);
         led.is_some_and(|w| is!(w.lower, "from" | "to" | "of" | "on"))
             && (start.saturating_sub(RELIEF)..start).rev().any(|i| relief(i) && !verb(i))
+    }
+
+    /// "spared under an exclusion that ends on May 2": the end of a relief that is only described.
+    pub(super) fn ends_by_the_way(&self) -> bool {
+        let opener = self.own_group().and_then(|g| g.start.checked_sub(1));
+        self.hit.rule.act == Act::TariffAction(TariffAction::Impose)
+            && self.ends_something()
+            && opener.and_then(|i| self.view.words.get(i)).is_some_and(|w| is!(w.lower, "that" | "which"))
     }
 
     /// What ends: a duty, or the exemption from one.
@@ -1353,6 +1363,7 @@ impl Builder<'_> {
                 start >= self.hit.frame.trigger.1
                     && !self.set_aside(start)
                     && !self.in_title(time)
+                    && !self.of_next(time)
                     && (self.only_goes_on(start)
                         || marked && self.told_below(start)
                         || marked && self.no_other_clause(start)

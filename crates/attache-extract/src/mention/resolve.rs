@@ -1093,7 +1093,10 @@ fn used(text: &str, sentence: &Sentence, found: &Found, last: Option<&Mention>, 
         );
     // "in the China-Chile consultations": whose they are, not where.
     let paired = matches!(word(found.end), "-" | "–") && word(found.end + 1).starts_with(char::is_uppercase);
-    let Some(before) = found.start.checked_sub(1).filter(|_| placeable && !owns && !paired) else {
+    // "In Canada steel tariffs rose": where.
+    let opens = found.start == 1 && word(0) == "In";
+    let whose = owns || paired || placeable && !opens && before_measure(word, found.end);
+    let Some(before) = found.start.checked_sub(1).filter(|_| placeable && !whose) else {
         return Use::Agent;
     };
     let before = if word(before) == "the" { before.saturating_sub(1) } else { before };
@@ -1113,6 +1116,28 @@ fn used(text: &str, sentence: &Sentence, found: &Found, last: Option<&Mention>, 
         }
         _ => Use::Agent,
     }
+}
+
+/// "a cut in US duties", "in EU steel tariffs": whose they are, not where.
+fn before_measure<'t>(word: impl Fn(usize) -> &'t str, end: usize) -> bool {
+    const BETWEEN: usize = 2;
+    let mut behind = (end..=end + BETWEEN).map(word).take_while(|w| w.starts_with(char::is_lowercase));
+    behind.any(|w| {
+        matches!(
+            w,
+            "tariff"
+                | "tariffs"
+                | "duty"
+                | "duties"
+                | "levy"
+                | "levies"
+                | "surcharge"
+                | "surcharges"
+                | "surtax"
+                | "surtaxes"
+                | "countermeasures"
+        )
+    })
 }
 
 /// Whether a state is named behind a city that lies in another one.

@@ -104,6 +104,7 @@ pub(super) fn direction(tokens: &[Token], at: usize) -> Direction {
             }
             // "takes effect on Tuesday", "expires Friday": a timetable.
             Word::Key(Key::Turns) if back <= 2 && !told(1..=2) => return Direction::Future,
+            Word::Key(Key::Runs) if back <= 3 && !told(1..=2) => return Direction::Future,
             // "rises on May 3", "goes up on May 3"
             Word::Key(Key::Climbs) if back <= 2 && !told(1..=2) => return Direction::Future,
             Word::Key(Key::Sets) if back <= 3 && word(here + 1) == Word::Key(Key::Up) && !told(1..=2) => {
@@ -118,25 +119,29 @@ pub(super) fn direction(tokens: &[Token], at: usize) -> Direction {
             Word::Key(Key::Brief(6)) if tokens.get(here).is_some_and(|token| !token.upper) => {
                 return Direction::Past;
             }
-            Word::Past if planned(tokens, here) => return Direction::Future,
+            // "extended the pause to May 3", "put off to May 3"
+            Word::Key(Key::Deferred) if led_by_to(tokens, at) => return Direction::Due,
+            Word::Past | Word::Key(Key::Deferred) if planned(tokens, here) => return Direction::Future,
             // "will charge 100% on cars made in China from October 1"
-            Word::Past if at > 0 && word(at - 1) == Word::Key(Key::From) && foretold(tokens, at) => {
+            Word::Past | Word::Key(Key::Deferred)
+                if at > 0 && word(at - 1) == Word::Key(Key::From) && foretold(tokens, at) =>
+            {
                 return Direction::Future;
             }
             // "announced a duty from March 1": when it starts, which may lie ahead.
-            Word::Past | Word::Key(Key::Had | Key::Was)
+            Word::Past | Word::Key(Key::Had | Key::Was | Key::Deferred)
                 if at > 0
                     && matches!(word(at - 1), Word::Key(Key::From | Key::Starting | Key::Beginning)) =>
             {
                 return Direction::Open;
             }
             // "made it subject to licensing as of March 1"
-            Word::Past | Word::Key(Key::Had | Key::Was | Key::Done) if as_of(tokens, at) => {
+            Word::Past | Word::Key(Key::Had | Key::Was | Key::Done | Key::Deferred) if as_of(tokens, at) => {
                 return Direction::Open;
             }
             // "decided to bring back a duty on December 15"
             Word::Past if word(here + 1) == Word::Key(Key::To) => return Direction::Open,
-            Word::Past | Word::Key(Key::Had | Key::Was) => return Direction::Past,
+            Word::Past | Word::Key(Key::Had | Key::Was | Key::Deferred) => return Direction::Past,
             _ => {}
         }
     }
@@ -154,8 +159,17 @@ pub(super) fn moves(tokens: &[Token], at: usize) -> bool {
     led && verb.is_some_and(|verb| {
         word(verb + 1) == Word::Key(Key::To)
             && matches!(word(verb + 2), Word::Digits { .. })
-            && !(verb..at).any(|at| matches!(word(at), Word::Past) || ends_sentence(tokens, at))
+            && !(verb..at).any(|at| {
+                matches!(word(at), Word::Past | Word::Key(Key::Deferred)) || ends_sentence(tokens, at)
+            })
     })
+}
+
+/// "to May 3", "to the end of May" from token `at`.
+fn led_by_to(tokens: &[Token], at: usize) -> bool {
+    let key = |back: usize| at.checked_sub(back).and_then(|at| tokens.get(at)).map(|token| token.word);
+    let the = usize::from(key(1) == Some(Word::Key(Key::The)));
+    key(1 + the) == Some(Word::Key(Key::To))
 }
 
 /// "as of" before token `at`.
@@ -199,7 +213,10 @@ pub(super) fn not_past(tokens: &[Token], at: usize) -> bool {
         .take_while(|&here| !ends_sentence(tokens, here))
         .filter_map(|here| tokens.get(here))
         .all(|token| {
-            !matches!(token.word, Word::Past | Word::Key(Key::Had | Key::Was | Key::Been | Key::Done))
+            !matches!(
+                token.word,
+                Word::Past | Word::Key(Key::Had | Key::Was | Key::Been | Key::Done | Key::Deferred)
+            )
         })
 }
 
@@ -233,7 +250,10 @@ fn unlisted(tokens: &[Token], start: usize, at: usize) -> Direction {
         let Some(noun) = verb.checked_sub(1).filter(|noun| *noun >= start) else { return false };
         follows_name(tokens, verb) || !the(noun) && noun > start && the(noun - 1)
     };
-    let told = (start..at).any(|verb| tokens.get(verb).is_some_and(|token| token.ed) && behind(verb));
+    // "A reply followed: 10% on grain, from Friday"
+    let begins = relation(tokens, at) == Relation::From;
+    let told =
+        !begins && (start..at).any(|verb| tokens.get(verb).is_some_and(|token| token.ed) && behind(verb));
     if told { Direction::Past } else { onward(tokens, at) }
 }
 
@@ -254,7 +274,9 @@ fn onward(tokens: &[Token], at: usize) -> Direction {
             // "On Jan. 1 it rises to 20%, as Roe decreed": a timetable.
             Word::Future | Word::Key(Key::Turns | Key::Climbs) => return Direction::Future,
             Word::Key(Key::Sets) if up() || sets_in(tokens, here) => return Direction::Future,
-            Word::Past | Word::Key(Key::Had | Key::Was | Key::Done) => return Direction::Past,
+            Word::Past | Word::Key(Key::Had | Key::Was | Key::Done | Key::Deferred) => {
+                return Direction::Past;
+            }
             // "On Tuesday Peru served notice that it would not."
             _ if token.ed && follows_name(tokens, here) => return Direction::Past,
             _ => {}

@@ -206,12 +206,16 @@ pub(super) enum Key {
     Force,
     /// "begins", "expires".
     Turns,
+    /// "runs out on", "runs from": a timetable too.
+    Runs,
     /// "rises", "doubles": behind its day, in the present, a timetable.
     Climbs,
     /// "leaves", "hosts": what is told of a weekday in the present is a timetable.
     Leaves,
     /// "met", "imposed": something done, so its day is past.
     Done,
+    /// "extended": up to a day that lies ahead.
+    Deferred,
     Semi,
     Bi,
     /// "Sat", "Mon": a weekday only before a date.
@@ -706,6 +710,7 @@ const WORDS: &[(&str, Word)] = &[
     ("expires", W(K::Turns)),
     ("ends", W(K::Turns)),
     ("lapses", W(K::Turns)),
+    ("runs", W(K::Runs)),
     ("rises", W(K::Climbs)),
     ("climbs", W(K::Climbs)),
     ("doubles", W(K::Climbs)),
@@ -825,7 +830,11 @@ const WORDS: &[(&str, Word)] = &[
     ("restored", P),
     ("reinstated", P),
     ("reimposed", P),
-    ("extended", P),
+    ("extended", W(K::Deferred)),
+    ("postponed", W(K::Deferred)),
+    ("deferred", W(K::Deferred)),
+    ("delayed", W(K::Deferred)),
+    ("pushed", W(K::Deferred)),
     ("collected", P),
     ("applied", P),
     ("charged", P),
@@ -847,7 +856,7 @@ const WORDS: &[(&str, Word)] = &[
     ("blocked", P),
     ("banned", P),
     ("listed", P),
-    ("prolonged", P),
+    ("prolonged", W(K::Deferred)),
     ("revoked", P),
     ("rose", W(K::Done)),
     ("conferred", P),

@@ -219,7 +219,8 @@ impl Clauses {
         if after_verb && let Some(next) = self.behind_object(words, at, region) {
             return Some(next);
         }
-        subject_phrase(words, region, after_verb)
+        let next = told.then(|| behind_day(words, region).or_else(|| named_next(words, region))).flatten();
+        subject_phrase(words, next.unwrap_or(region), after_verb)
     }
 }
 
@@ -265,6 +266,26 @@ impl Clauses {
         });
         (clear && subject).then_some(next)
     }
+}
+
+/// "announced a duty on cars, and since July Chile has": what stands behind a conjunction and a time.
+fn behind_day(words: &[Word], (from, to): Range) -> Option<Range> {
+    let timed = |i: usize| words.get(i).is_some_and(|w| w.time);
+    let and = (from..to).rev().find(|&i| words.get(i).is_some_and(|w| w.tag == Tag::Conj))?;
+    let led = words.get(and + 1).is_some_and(|w| w.tag == Tag::Prep);
+    let start = and + 1 + usize::from(led);
+    let end = (start..to).find(|&i| !timed(i)).filter(|&end| end > start)?;
+    trim(words, (end, to))
+}
+
+/// "announced a duty on cars, and Chile raised its own": the name behind the conjunction, where no names are listed.
+fn named_next(words: &[Word], (from, to): Range) -> Option<Range> {
+    let comma = (from..to).rev().find(|&i| words.get(i).is_some_and(|w| w.lower == ","))?;
+    let and = words.get(comma + 1).filter(|w| w.tag == Tag::Conj)?;
+    let name = |i: usize| words.get(i).is_some_and(|w| w.name || w.tag == Tag::Det);
+    let listed = words.get(from + 1).is_some_and(|w| w.name) || !is!(and.lower, "and" | "but" | "while");
+    let next = trim(words, (comma + 2, to)).filter(|_| !listed)?;
+    (next.0..next.1).all(name).then_some(next)
 }
 
 /// "in place on May 4, the minister": whether a comma and a subject stand before the verb behind `region`.
