@@ -380,6 +380,17 @@ fn same(a: &Draft, b: &Draft) -> bool {
         }
         _ => true,
     };
+    // "raised to 30% the duty it has charged since 2024": laid then, raised on a day untold.
+    let charged_before = one_sentence
+        && x.act == Act::TariffAction(TariffAction::Increase)
+        && y.act == Act::TariffAction(TariffAction::Impose)
+        && a.start < b.start
+        && x.date.interval.is_none()
+        && y.date.start().is_some()
+        && y.date.start() == y.effective.and_then(|m| m.days()).map(|(first, _)| first);
+    if charged_before {
+        return false;
+    }
     // "Signed an order to impose a duty, which took effect on August 6".
     let started = (one_sentence || (b.sentence - a.sentence <= 2 || b.definite) && y.scope.is_none())
         && kind == Kind::TariffAction

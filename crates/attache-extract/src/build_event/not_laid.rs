@@ -2,7 +2,26 @@
 
 use super::*;
 use crate::grammar::clause::phrase_start;
-use crate::grammar::lower::is;
+use crate::grammar::lower::{WordList, is};
+
+/// Verbs of having a duty in mind.
+static IN_MIND: WordList = WordList::new(&[
+    "consider",
+    "contemplate",
+    "debate",
+    "discuss",
+    "draft",
+    "draw",
+    "float",
+    "mull",
+    "plan",
+    "ponder",
+    "prepare",
+    "propose",
+    "study",
+    "threaten",
+    "weigh",
+]);
 
 /// How far its particle may stand from a verb, in words.
 const PARTICLE: usize = 12;
@@ -37,6 +56,25 @@ impl Builder<'_> {
                 date && next
                     .is_none_or(|w| w.time || !matches!(w.tag, Tag::Noun | Tag::Det) || particle == "back")
             })
+    }
+
+    /// "considered, but then dropped, a 15% duty", "drew up and shelved a 15% duty": never more than a plan.
+    pub(super) fn had_in_mind(&self) -> bool {
+        let groups = &self.view.clauses.groups;
+        let word = |i: usize| self.view.words.get(i);
+        let comma = |i: usize| word(i).is_some_and(|w| w.lower == ",");
+        let Some(measure) = self.measure() else { return false };
+        let start = phrase_start(self.view.words, measure);
+        let end = start - usize::from(start > 0 && comma(start - 1));
+        let Some(last) = groups.iter().find(|g| g.finite && g.head + 1 == end) else { return false };
+        let before = (0..last.start).rev().find(|&i| word(i).is_some_and(|w| w.tag != Tag::Adv));
+        let Some(and) = before.filter(|&i| word(i).is_some_and(|w| w.tag == Tag::Conj)) else { return false };
+        let end = and - usize::from(and > 0 && comma(and - 1));
+        groups.iter().any(|g| {
+            // "drew up"
+            let particle = g.head + 2 == end && word(g.head + 1).is_some_and(|w| w.lower == "up");
+            g.finite && IN_MIND.has(&g.lemma) && (g.head + 1 == end || particle)
+        })
     }
 
     /// "did not start on Monday": there is none as yet.

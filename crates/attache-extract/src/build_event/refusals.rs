@@ -68,6 +68,7 @@ pub(super) const BY_WORDS: &[Refusal] = &[
     no(NOT_SAID, "asked, not told", |b, _| b.asks()),
     no(&[Tariff], "advice to the reader", |b, _| b.context.genre.advice && !b.has_day()),
     no(&[Tariff], "the end of a relief told by the way", |b, _| b.ends_by_the_way()),
+    no(&[Tariff], "no more than a plan", |b, _| b.had_in_mind()),
     no(&[Forecast, BusinessShift], "advice to the reader", |b, _| b.context.genre.advice),
     no(&[Forecast], "advice to the reader", |b, _| b.advised()),
     no(&[Forecast, BusinessShift, Tariff], "a utility's tariff", |b, _| b.context.utility),

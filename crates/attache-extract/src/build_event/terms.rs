@@ -974,6 +974,20 @@ impl Builder<'_> {
         if before.windows(3).any(stands) && Self::since(time) && self.lightens_measure() {
             return None;
         }
+        // "raised the tariff it has charged since May 2", "the tariff that has applied since May 2"
+        let charged = || {
+            let between = self.barriers(self.hit.frame.trigger.1, self.word_from(time.span.start));
+            let describes = |&g: &usize| {
+                let Some(group) = self.view.clauses.groups.get(g) else { return false };
+                let opener = group.start.checked_sub(1).and_then(|i| self.view.words.get(i));
+                (group.contact || opener.is_some_and(|w| w.tag == Tag::Rel))
+                    && self.context.classes.has("charged_verb", &group.lemma)
+            };
+            between.iter().any(describes)
+        };
+        if Self::since(time) && self.lightens_measure() && charged() {
+            return None;
+        }
         if self.of_the_described(time.span) && time.relation != Relation::Until {
             return None;
         }

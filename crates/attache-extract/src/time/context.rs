@@ -114,6 +114,10 @@ pub(super) fn direction(tokens: &[Token], at: usize) -> Direction {
             Word::Key(Key::Leaves) if back <= 8 && !told(1..=2) => return Direction::Future,
             Word::Key(Key::Sets) if sets_in(tokens, here) && !told(1..=4) => return Direction::Future,
             Word::Future => return if told(1..=2) { Direction::Past } else { Direction::Future },
+            // "could start on Monday", not "could not agree on Monday", "could have left on Monday"
+            Word::Key(Key::Could) if !matches!(word(here + 1), Word::Key(Key::No | Key::Have)) => {
+                return Direction::Future;
+            }
             Word::Key(Key::Done) if !as_of(tokens, at) => return done(tokens, here),
             // "sat down in Oslo on May 3": no Saturday.
             Word::Key(Key::Brief(6)) if tokens.get(here).is_some_and(|token| !token.upper) => {

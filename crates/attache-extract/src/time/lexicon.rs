@@ -214,6 +214,9 @@ pub(super) enum Key {
     Leaves,
     /// "met", "imposed": something done, so its day is past.
     Done,
+    /// "could": what may come, but for "could not" and "could have".
+    Could,
+    Have,
     /// "extended": up to a day that lies ahead.
     Deferred,
     Semi,
@@ -654,6 +657,7 @@ const WORDS: &[(&str, Word)] = &[
     ("roughly", W(K::About)),
     ("percent", W(K::Percent)),
     ("had", W(K::Had)),
+    ("have", W(K::Have)),
     ("utc", zone(Zone::Fixed(0))),
     ("gmt", zone(Zone::Fixed(0))),
     ("est", zone(Zone::Fixed(-300))),
@@ -739,6 +743,8 @@ const WORDS: &[(&str, Word)] = &[
     ("will", F),
     ("would", F),
     ("shall", F),
+    ("might", F),
+    ("could", W(K::Could)),
     ("scheduled", F),
     ("planned", F),
     ("plans", F),

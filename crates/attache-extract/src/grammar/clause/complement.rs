@@ -33,8 +33,9 @@ impl Clauses {
             limit = next.start.min(limit);
             break;
         }
-        let (theme, preps, end) =
-            behind_rates(words, from, limit).unwrap_or_else(|| phrases(words, from, limit));
+        let upto =
+            |limit: usize| behind_rates(words, from, limit).unwrap_or_else(|| phrases(words, from, limit));
+        let (theme, preps, end) = upto(limit);
         // What stands before the next finite verb is that verb's subject.
         let next_finite =
             self.groups.get(at + 1..).unwrap_or_default().iter().find(|g| g.start == limit && g.finite);
@@ -72,13 +73,12 @@ impl Clauses {
             };
             let cut = (from..limit).rev().find(|&i| words.get(i).is_some_and(opens));
             if let Some(cut) = cut {
-                let (theme, preps, end) = phrases(words, from, cut);
-                return (theme, preps, end);
+                return upto(cut);
             }
             // "the duty it announced": the object ends where the subject of the next verb begins.
             let next = next_finite.map(|g| &g.lemma);
             if let Some(cut) = contact_clause(words, group, next, limit) {
-                return phrases(words, from, cut);
+                return upto(cut);
             }
             return (None, Gathered::default(), from);
         }
@@ -149,6 +149,7 @@ fn behind_rates(words: &[Word], from: usize, limit: usize) -> Option<Complements
     // "doubled, to 50%, the duty"
     let set_off = lower(from) == ",";
     let mut at = from + usize::from(set_off);
+    let mut signed = false;
     while at < limit && words.get(at).is_some_and(|w| is!(w.lower, "from" | "to" | "by" | "at")) {
         let first = at + 1;
         // "removed from the 25% American tariff": a duty, no bare rate.
@@ -158,16 +159,18 @@ fn behind_rates(words: &[Word], from: usize, limit: usize) -> Option<Complements
         {
             break;
         }
-        let number =
-            (first..limit.min(first + 3)).find(|&i| words.get(i).is_some_and(|w| w.tag == Tag::Num))?;
+        // "lowered to zero its tariffs"
+        let nothing = is!(lower(first), "zero" | "nothing" | "nil");
+        let number = (first..limit.min(first + 3))
+            .find(|&i| i == first && nothing || words.get(i).is_some_and(|w| w.tag == Tag::Num))?;
         let mut end = number + 1;
         while end < limit && words.get(end).is_some_and(sign) {
             end += 1;
         }
+        signed = nothing || words.get(end - 1).is_some_and(sign);
         preps.push((at, (first, end)));
         at = end;
     }
-    let signed = at.checked_sub(1).and_then(|i| words.get(i)).is_some_and(sign);
     at += usize::from(set_off && lower(at) == ",");
     let object = words.get(at).is_some_and(|w| {
         at < limit && !w.time && (matches!(w.tag, Tag::Det) || w.tag == Tag::Noun && w.name)

@@ -222,7 +222,11 @@ pub(super) fn antecedent(words: &[Word], at: usize) -> Option<Range> {
         let Some(word) = words.get(start - 1) else { break };
         let inside = matches!(word.tag, Tag::Noun | Tag::Num | Tag::Det | Tag::Poss | Tag::Adv)
             || is!(word.lower, "$" | "%" | "-" | "of" | "on" | "from" | "and" | "in" | "into" | "against");
-        if !inside {
+        // "raised to 30% the duty that": the duty alone.
+        let rate = is!(word.lower, "%" | "percent" | "points")
+            && start < end
+            && words.get(start).is_some_and(|w| is!(w.lower, "the" | "a" | "an" | "its" | "their"));
+        if !inside || rate {
             break;
         }
         start -= 1;
