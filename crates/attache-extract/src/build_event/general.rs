@@ -182,6 +182,8 @@ impl Builder<'_> {
             let reciprocal = actors.len() > 1 && states_of(&found).is_empty();
             if !reciprocal {
                 out.extend(found);
+                // Two firms of one state stand for it once.
+                dedup(&mut out);
                 self.at_home(&mut out);
                 self.only_state(&mut out);
                 only_states_where_known(&mut out);

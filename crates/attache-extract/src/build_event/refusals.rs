@@ -69,6 +69,7 @@ pub(super) const BY_WORDS: &[Refusal] = &[
     no(&[Tariff], "advice to the reader", |b, _| b.context.genre.advice && !b.has_day()),
     no(&[Tariff], "the end of a relief told by the way", |b, _| b.ends_by_the_way()),
     no(&[Tariff], "no more than a plan", |b, _| b.had_in_mind()),
+    no(&[Tension], "done no more", |b, _| b.since_resumed()),
     no(&[Forecast, BusinessShift], "advice to the reader", |b, _| b.context.genre.advice),
     no(&[Forecast], "advice to the reader", |b, _| b.advised()),
     no(&[Forecast, BusinessShift, Tariff], "a utility's tariff", |b, _| b.context.utility),
@@ -512,6 +513,22 @@ impl Builder<'_> {
             })
         };
         retaliates && (promised() || under_deal())
+    }
+
+    /// "resumed imports of Thai rice, which it had stopped in 2021": stopped no more.
+    fn since_resumed(&self) -> bool {
+        let words = self.view.words;
+        let Some(own) = self.own_group().filter(|_| !self.hit.frame.nominal) else { return false };
+        let had = words.get(own.start).is_some_and(|w| w.lower == "had");
+        let opener = own.subject.map_or(own.start, |s| s.0.min(own.start)).checked_sub(1);
+        let Some(which) = opener.filter(|&i| had && words.get(i).is_some_and(|w| w.tag == Tag::Rel)) else {
+            return false;
+        };
+        let main = self.view.clauses.groups.iter().rfind(|g| g.finite && g.head < which);
+        self.hit.rule.status.is_none()
+            && main.is_some_and(|g| {
+                !g.negated && is!(g.lemma, "resume" | "reopen" | "restart" | "restore" | "unblock" | "readmit")
+            })
     }
 
     /// "Jordan's pledge fell through", "Chile's promise was withdrawn", "India dropped its pledge": it stands no more.
