@@ -269,7 +269,11 @@ impl Discourse {
 
     fn thing(&self, index: usize, view: View<'_>, at: usize) -> Option<Who> {
         let subjects = view.clauses.groups.iter().filter(|g| g.finite && g.head < at && !g.passive);
-        let before = subjects.filter_map(|g| g.subject).next_back();
+        // "In July it put the duty off, and in May it did so again": the same all along.
+        let same = |&(from, to): &Range| {
+            to == from + 1 && view.words.get(from).is_some_and(|w| w.lower == "it" && w.tag == Tag::Pron)
+        };
+        let before = subjects.filter_map(|g| g.subject).rfind(|range| !same(range));
         match before {
             Some(range) => only(things_in(view, range), same_thing).cloned(),
             None => {

@@ -210,6 +210,7 @@ pub fn timexes(text: &str, reference: &Reference) -> Vec<Timex> {
             agenda: agendas.iter().any(|lines| lines.contains(&at)),
             month: month.filter(|(seen, _)| at - seen < MEMORY).map(|(_, day)| day),
             story: story.filter(|(seen, _)| at - seen < MEMORY).map(|(_, day)| day),
+            story_here: story.is_some_and(|(seen, _)| seen >= begins),
             // "Earlier on the same day", far behind any other day: that of the occasion the text opens with.
             last: last
                 .filter(|(seen, _)| at - seen < MEMORY || occasion.is_none() && at - seen < LONG_MEMORY)

@@ -127,6 +127,19 @@ impl Registry {
         known.offices.iter().any(|held| office.within(held)).then_some(*one)
     }
 
+    /// "a spokesman for Roe", "an aide to Roe": the state of whoever is served.
+    fn served(&self, text: &str, title: Span) -> Option<StateCode> {
+        let title = title.of(text)?;
+        let (_, name) = title.rsplit_once(" for ").or_else(|| title.rsplit_once(" to "))?;
+        let name = key(name);
+        let one = |several: &Vec<usize>| match several.as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        };
+        let at = self.by_key.get(&name).copied().or_else(|| self.by_surname.get(&name).and_then(one))?;
+        self.people.get(at)?.person.country
+    }
+
     /// The one person with this surname; an office beside it decides between several.
     fn surname(&self, name: &str, office: Option<&OfficeWords>) -> Option<usize> {
         match self.by_surname.get(name).map(Vec::as_slice)? {
@@ -928,7 +941,10 @@ fn finish<'l>(
         initials.read(draft.text, sentence, &mut here);
         let first = document.sentences.get(past.block).is_none_or(|first| first.block != sentence.block);
         past.block = if first { index } else { past.block };
-        for one in here {
+        for mut one in here {
+            if let Raw::Office(office) = &mut one.raw {
+                office.country = office.country.or_else(|| draft.registry.served(draft.text, office.title));
+            }
             let span = cover(&sentence.tokens, one.start, one.end);
             if describes(&past.list, &one, index) {
                 continue;

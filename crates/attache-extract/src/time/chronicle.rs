@@ -153,6 +153,7 @@ fn head(tokens: &[Token], line: usize, reference: &Reference) -> Option<Head> {
         agenda: false,
         month: None,
         story: None,
+        story_here: false,
         chapter: None,
         last: None,
         year: None,

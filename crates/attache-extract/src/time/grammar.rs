@@ -42,6 +42,8 @@ pub(super) struct Grammar<'t> {
     pub(super) month: Option<Date>,
     /// The start of the date in an earlier year that the paragraph has come to.
     pub(super) story: Option<Date>,
+    /// Whether the sentence itself tells that day.
+    pub(super) story_here: bool,
     /// The year that heads the part of the text.
     pub(super) chapter: Option<i16>,
     /// The day told last, in whatever paragraph.
@@ -54,6 +56,9 @@ pub(super) struct Grammar<'t> {
 
 /// How deep an expression may nest: "the last day of the second week of the month after next".
 const DEEPEST: u8 = 3;
+
+/// A day without a year that lies so few days back is told as news.
+const NEWS: i64 = 14;
 
 impl Grammar<'_> {
     /// The expression of dates or durations that starts at token `at`.
@@ -191,6 +196,16 @@ impl Grammar<'_> {
         };
         let told = super::node::Parts { year: Some(year), ..parts };
         let period = resolve::period(Core::Parts(told), self.today(), || Direction::Past)?;
+        // "They signed it in February 2022. On March 2 he raised it", told a week after such a day: that one.
+        let news = parts.day.is_some_and(|day| {
+            let near = Date::new(self.published.year(), month, day).ok();
+            near.is_some_and(|near| {
+                near <= self.published && super::calendar::add_days(near, NEWS) >= self.published
+            })
+        });
+        if news && self.story.is_some_and(|story| story.year() + 1 < self.published.year()) && !self.story_here {
+            return None;
+        }
         let fits = parts.weekday.is_none_or(|day| super::calendar::weekday(period.start) == day);
         let direction = self.direction(at);
         // "prolonged it until August 1", told of a year gone by.
