@@ -250,6 +250,7 @@ fn base_or_present(site: &Site<'_>, before: Option<Tag>) -> bool {
         }
     }
     match before {
+        Some(Tag::Num) if behind_label(words, at) => false,
         Some(Tag::Det | Tag::Poss | Tag::Num | Tag::Prep | Tag::To) => true,
         // "a probe whose result is due"
         Some(Tag::Rel) if site.before.is_some_and(|b| b.lower == "whose") => true,
@@ -260,6 +261,21 @@ fn base_or_present(site: &Site<'_>, before: Option<Tag>) -> bool {
         Some(Tag::Sub) => phrase_head::of_subordinate(site),
         _ => false,
     }
+}
+
+/// "goods of heading 8703 enter", "those in Annex 2 pay": the number only says which.
+fn behind_label(words: &[Word], at: usize) -> bool {
+    let label = at.checked_sub(2).and_then(|i| words.get(i));
+    let behind = words.get(at + 1).is_some_and(|w| {
+        w.name || matches!(w.tag, Tag::Det | Tag::Num | Tag::Poss | Tag::Prep | Tag::To | Tag::Adv)
+    });
+    behind
+        && label.is_some_and(|w| {
+            is!(
+                w.lower,
+                "chapter" | "chapters" | "heading" | "headings" | "subheading" | "annex" | "list" | "appendix"
+            ) || is!(w.lower, "section" | "schedule" | "article" | "item" | "category" | "line" | "column")
+        })
 }
 
 /// "will each lower", "must both cut".
