@@ -105,7 +105,7 @@ static VERBS: WordList = WordList::new(&[
     "continues", "die", "dies", "duration", "fall", "falls", "good", "hold", "holds", "levy", "levying",
     "limited", "operative", "pay", "payable", "paying", "reimposed", "reinstated", "remain", "remains",
     "restored", "resume", "resumes", "return", "returns", "reverts", "snap", "snaps", "stand", "stands",
-    "stay", "stays", "term", "terminate", "terminates", "validity",
+    "scheduled", "set", "slated", "stay", "stays", "term", "terminate", "terminates", "validity",
     "brought", "came", "charged", "collected", "come", "comes", "coming", "commence", "commenced",
     "commences", "date", "effective", "end", "ended", "ends", "enforce", "enforced", "enter", "entered",
     "entering", "enters", "expire", "expired", "expires", "expiry", "go", "goes", "implement",
@@ -165,6 +165,8 @@ const MEASURING: &[&str] = &[
 const CLOSE: usize = 5;
 /// A subject is no longer than this many words.
 const SUBJECT: usize = 9;
+/// Most words of an aside that says how a measure was made known.
+const ASIDE: usize = 12;
 
 impl Sequel {
     /// Whether this can be said of `act` of `actor`.
@@ -583,6 +585,21 @@ impl<'l> Line<'l> {
             "stay" | "stays" | "remain" | "remains" if next == "on" && self.word(at + 3) == "books" => {
                 (Says::Runs, at + 4)
             }
+            // "stays at that level until", "remains at 20% until"
+            "stay" | "stays" | "remain" | "remains"
+                if next == "at" && (3..=5).any(|by| matches!(self.word(at + by), "until" | "through")) =>
+            {
+                let until = (3..=5).find(|by| matches!(self.word(at + by), "until" | "through"));
+                (Says::Runs, at + until.unwrap_or(3))
+            }
+            // "Implementation is set for May 1"
+            "set" | "scheduled" | "due" | "slated"
+                if next == "for"
+                    && matches!(self.word(0), "implementation" | "collection" | "enforcement")
+                    && self.timed(at + 2) =>
+            {
+                (Says::Start, at + 1)
+            }
             "limited" if next == "to" && self.timed(at + 2) => (Says::Runs, at + 2),
             "payable" | "operative" => (Says::Runs, at + 1),
             "pay" | "paying" | "collect" | "collecting" | "charge" | "charging" | "levy" | "levying"
@@ -779,6 +796,26 @@ impl<'l> Line<'l> {
         // "The levy, which runs for 200 days, …": the noun the clause describes.
         if end > 2 && matches!(self.word(end - 1), "which" | "that") && self.word(end - 2) == "," {
             end -= 2;
+        }
+        // "The decree, published overnight, takes effect on": past the aside.
+        if end > 2 && self.word(end - 1) == "," {
+            let open = (end.saturating_sub(ASIDE)..end - 1).rev().find(|&at| self.word(at) == ",");
+            let issued = |at: usize| {
+                matches!(
+                    self.word(at),
+                    "published"
+                        | "signed"
+                        | "issued"
+                        | "announced"
+                        | "approved"
+                        | "adopted"
+                        | "gazetted"
+                        | "posted"
+                        | "released"
+                        | "unveiled"
+                )
+            };
+            end = open.filter(|&open| issued(open + 1)).unwrap_or(end);
         }
         let set = matches!(
             self.word(end),
