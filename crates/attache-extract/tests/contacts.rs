@@ -341,3 +341,14 @@ fn whoever_heads_a_delegation_is_of_its_state() {
     let states: Vec<_> = head.map(|p| p.country.map(|c| c.to_string())).collect();
     assert!(!states.is_empty() && states.iter().all(|c| c.as_deref() == Some("PE")), "{found:#?}");
 }
+
+#[test]
+fn a_day_of_last_week_is_no_day_of_an_old_story() {
+    let found = contacts(
+        "Peru and Chile signed a trade pact in February 2022. Peru's prime minister, Ana Rojas, discussed it with Chilean \
+         Vice President Luis Soto by phone on May 12.",
+    );
+    let call = found.iter().find(|e| e.act.subtype() == "call");
+    let day = call.and_then(|e| e.date.start()).map(|day| day.to_string());
+    assert_eq!(day.as_deref(), Some("2025-05-12"), "{found:#?}");
+}

@@ -16,6 +16,12 @@ fn told(event: &Event) -> bool {
     matches!(event.factuality, Factuality::Asserted | Factuality::Reported)
 }
 
+/// The state of whoever acts.
+fn actor(event: &Event) -> Option<String> {
+    let acts = event.parties.iter().find(|p| p.role == Role::Actor);
+    acts.and_then(|p| p.country).map(|code| code.to_string())
+}
+
 #[track_caller]
 fn no_fact(kind: Kind, texts: &[&str]) {
     let wrong: Vec<_> = texts
@@ -1243,4 +1249,78 @@ fn a_visit_to_a_third_state_is_paid_to_that_state() {
             && e.parties.iter().any(|p| p.country.is_some_and(|code| code.as_str() == "QA"))
     };
     assert!(!found.iter().any(qatar), "{found:#?}");
+}
+
+#[test]
+fn what_a_duty_is_for_lays_none_and_is_not_hit() {
+    let acts = |text: &str, role: Role, code: &str| {
+        let parties: Vec<_> = read(text).into_iter().flat_map(|e| e.parties).collect();
+        parties.iter().any(|p| p.role == role && p.country.is_some_and(|c| c.as_str() == code))
+    };
+    for reason in ["for buying Russian oil", "over Russian oil", "linked to Russian oil"] {
+        let text = format!("In August the president put a further 25% duty on Indian goods {reason}.");
+        assert!(!acts(&text, Role::Actor, "RU") && !acts(&text, Role::Recipient, "RU"), "{text}");
+    }
+    let text = "Washington lifted the 25% duty linked to India's imports of Russian oil.";
+    assert!(!acts(text, Role::Recipient, "RU"), "{text}");
+}
+
+#[test]
+fn a_duty_that_was_never_more_than_a_plan_is_none() {
+    no_fact(
+        Kind::TariffAction,
+        &[
+            "Norway considered, but then dropped, a 15% duty on Thai wool.",
+            "Norway considered and dropped a 15% duty on Thai wool.",
+            "Norway threatened, but never imposed, a 15% duty on Thai wool.",
+            "Norway drew up but never imposed a 15% duty on Thai wool.",
+        ],
+    );
+}
+
+#[test]
+fn an_exclusion_that_ends_by_the_way_lays_no_duty() {
+    let found = read(
+        "Norway's steel duty does not apply to Thai rails, which are covered by an exclusion that ends on May 31.",
+    );
+    assert!(found.iter().all(|e| e.act.subtype() == "exclude" && e.effective.is_none()), "{found:#?}");
+}
+
+#[test]
+fn what_is_bought_again_is_stopped_no_more() {
+    let found = read(
+        "Farmers have waited for years. On Friday Peru resumed imports of Lithuanian beef, which it had stopped in \
+         2021. Vilnius called it overdue. The first boxes leave in May. Prices fell a little.",
+    );
+    let stopped = |e: &Event| e.act.kind() == Kind::Tension && e.status == Some(Status::Open);
+    assert!(!found.iter().any(stopped), "{found:#?}");
+}
+
+#[test]
+fn it_is_the_same_all_along() {
+    let found = read(
+        "Mexico and China are at odds. China opened an inquiry on Monday. The United States has not commented. In July \
+         it postponed for 90 days a 30 percent tariff on Mexican goods, and on October 27 it extended that pause.",
+    );
+    let tariffs = found.iter().filter(|e| e.act.kind() == Kind::TariffAction);
+    let actors: Vec<_> = tariffs.filter_map(actor).collect();
+    assert_eq!(actors, ["US", "US"], "{found:#?}");
+}
+
+#[test]
+fn talks_that_broke_up_took_place() {
+    let found =
+        read("A second round of talks between Peru and Chile in Lima broke up without result on Tuesday.");
+    let talks = found.iter().find(|e| e.act.kind() == Kind::Engagement);
+    assert!(talks.is_some_and(told), "{found:#?}");
+}
+
+#[test]
+fn whoever_speaks_for_somebody_is_of_his_state() {
+    let found = read(
+        "PERU and Chile quarrel over duties. Trade Minister Ana Roca of Peru is due to meet her Chilean counterpart, Luis \
+         Soto, in Lima on May 17. A spokesman for Soto denied reports that the meeting had been called off.",
+    );
+    let denial = found.iter().find(|e| e.act.subtype() == "denial");
+    assert_eq!(denial.and_then(actor).as_deref(), Some("CL"), "{found:#?}");
 }

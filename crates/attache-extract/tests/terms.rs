@@ -454,3 +454,78 @@ fn a_duty_that_was_to_start_has_not() {
         ["suspend EU >15 "]
     );
 }
+
+#[test]
+fn a_time_behind_a_conjunction_is_of_the_next_clause() {
+    assert_eq!(
+        laid("Peru announced a 100% surtax on Thai cars, and since July Chile has charged 30% on rice from Laos.")
+            .first()
+            .map(String::as_str),
+        Some("impose PE >100 ")
+    );
+    for joint in [", and", "; ", ", while"] {
+        let found = read(&format!("Peru signed a pact with Laos{joint} on Monday Chile banned wine."));
+        let pact = found.iter().find(|e| e.act.kind() == Kind::Agreement);
+        assert!(pact.is_some_and(|e| e.date.interval.is_none()), "{joint}: {found:#?}");
+    }
+}
+
+#[test]
+fn what_is_put_off_to_a_day_is_put_off_to_one_to_come() {
+    for (put_off, end) in [
+        ("delayed its 25% duty on Thai steel to July 1", "2026-07-01"),
+        ("extended a pause in its duty on Thai steel to the end of August", "2026-08-31"),
+        ("deferred a 25% duty on Thai steel to July 1", "2026-07-01"),
+    ] {
+        let found = read(&format!("Norway {put_off}."));
+        let ends: Vec<_> = found.iter().filter_map(|e| e.expires).map(|m| m.to_string()).collect();
+        assert_eq!(ends, [end], "{put_off}: {found:#?}");
+    }
+    let found = read("Norway warned that Thai wool could face a 15% duty as early as April.");
+    assert!(found.iter().all(|e| e.date.start().is_none_or(|day| day > TODAY)), "{found:#?}");
+}
+
+#[test]
+fn the_object_stands_behind_the_rates_wherever_the_next_verb_begins() {
+    assert_eq!(
+        laid("Norway halved to 12.5% the duty on Thai steel on Monday and scrapped that on Thai rails."),
+        ["reduce NO >12.5 2026-01-12", "remove NO  2026-01-12"]
+    );
+    assert_eq!(laid("Norway will lower to zero its tariffs on Thai steel."), ["remove NO >0 "]);
+    assert_eq!(
+        laid("Norway raised to 30% the tariff it has charged on Thai steel since 2024.")
+            .first()
+            .map(String::as_str),
+        Some("increase NO >30 ")
+    );
+}
+
+#[test]
+fn a_decree_made_known_in_an_aside_takes_effect_all_the_same() {
+    for behind in [
+        "The decree, published in the gazette overnight, takes effect on March 20.",
+        "Implementation is set for March 20.",
+    ] {
+        let found = read(&format!("Peru doubled its duty on Thai rice to 30% on Monday. {behind}"));
+        let starts: Vec<_> = found.iter().filter_map(|e| e.effective).map(|m| m.to_string()).collect();
+        assert_eq!(starts, ["2026-03-20"], "{behind}: {found:#?}");
+    }
+}
+
+#[test]
+fn goods_of_a_numbered_chapter_have_a_verb() {
+    assert_eq!(
+        laid(
+            "Peru raises its tariffs on goods from Laos. Products of Chapter 72 go from 15 percent to 50 percent."
+        ),
+        ["increase PE 15>50 "]
+    );
+}
+
+#[test]
+fn whose_cut_in_us_duties_it_is() {
+    assert_eq!(
+        laid("Norwegian yards win orders again after a cut in US duties on Norwegian goods from 39% to 15%."),
+        ["reduce US 39>15 "]
+    );
+}

@@ -527,7 +527,8 @@ impl Builder<'_> {
         let main = self.view.clauses.groups.iter().rfind(|g| g.finite && g.head < which);
         self.hit.rule.status.is_none()
             && main.is_some_and(|g| {
-                !g.negated && is!(g.lemma, "resume" | "reopen" | "restart" | "restore" | "unblock" | "readmit")
+                !g.negated
+                    && is!(g.lemma, "resume" | "reopen" | "restart" | "restore" | "unblock" | "readmit")
             })
     }
 

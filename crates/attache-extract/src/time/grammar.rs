@@ -203,7 +203,10 @@ impl Grammar<'_> {
                 near <= self.published && super::calendar::add_days(near, NEWS) >= self.published
             })
         });
-        if news && self.story.is_some_and(|story| story.year() + 1 < self.published.year()) && !self.story_here {
+        if news
+            && self.story.is_some_and(|story| story.year() + 1 < self.published.year())
+            && !self.story_here
+        {
             return None;
         }
         let fits = parts.weekday.is_none_or(|day| super::calendar::weekday(period.start) == day);

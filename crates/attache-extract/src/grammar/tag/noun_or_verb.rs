@@ -273,7 +273,14 @@ fn behind_label(words: &[Word], at: usize) -> bool {
         && label.is_some_and(|w| {
             is!(
                 w.lower,
-                "chapter" | "chapters" | "heading" | "headings" | "subheading" | "annex" | "list" | "appendix"
+                "chapter"
+                    | "chapters"
+                    | "heading"
+                    | "headings"
+                    | "subheading"
+                    | "annex"
+                    | "list"
+                    | "appendix"
             ) || is!(w.lower, "section" | "schedule" | "article" | "item" | "category" | "line" | "column")
         })
 }
