@@ -56,7 +56,11 @@ impl Author {
         }
         let issues = || ISSUES.iter().any(|word| words.iter().any(|w| w == *word));
         let house = || released.clone().or_else(|| house(title, who).filter(|_| issues()));
-        let signatory = if order { signature(doc).or_else(|| enacting(doc)) } else { house() };
+        let signatory = if order {
+            signature(doc).or_else(|| in_own_name(doc)).or_else(|| enacting(doc))
+        } else {
+            house()
+        };
         let speech = ["Remarks by", "Speech by", "Address by", "Testimony of"]
             .iter()
             .any(|lead| title.starts_with(lead));
@@ -219,8 +223,15 @@ fn preamble(doc: &Document<'_>) -> Option<Span> {
         words.contains("vested in me") || words.contains("hereby")
     };
     opening().find(enacts).or_else(|| {
-        opening().find(|span| doc.slice(*span).trim().ends_with("PROCLAMATION"))?;
-        doc.sentences.iter().map(|s| s.span).find(|span| doc.slice(*span).contains("vested in me"))
+        let titled = |span: &Span| {
+            let line = doc.slice(*span).trim_end().trim_end_matches('.');
+            line.ends_with("PROCLAMATION") || line.ends_with(" a Proclamation") || line == "A Proclamation"
+        };
+        opening().find(titled)?;
+        doc.sentences.iter().map(|s| s.span).find(|span| {
+            let words = doc.slice(*span);
+            words.contains("vested in me") || words.contains("do hereby proclaim")
+        })
     })
 }
 
@@ -265,6 +276,37 @@ fn signature(doc: &Document<'_>) -> Option<Who> {
             city: false,
             apart: false,
         })
+    })
+}
+
+/// "I, Jane Q. Roe, President of the Republic of Example, do hereby proclaim": who speaks in an order that nobody
+/// signs by name.
+fn in_own_name(doc: &Document<'_>) -> Option<Who> {
+    let span = preamble(doc)?;
+    let printed = doc.slice(span);
+    let at =
+        printed.find("I, ").filter(|&at| at == 0 || printed.get(..at).is_some_and(|p| p.ends_with(' ')))? + 3;
+    let length = printed.get(at..)?.find(", President")?;
+    let name = printed.get(at..at + length).filter(|name| name.split_whitespace().count() <= SIGNATURE)?;
+    let capitals = name.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    let name = if capitals { titled(name) } else { name.to_owned() };
+    let line = format!("{name}.");
+    let read = Document::read(&line);
+    let found: Mentions<'_> = mentions(&read, None, Lexicon::builtin());
+    let country = found.people.first()?.country?;
+    let start = span.start + at;
+    let office = start + length + 2;
+    let office = Span::new(office, office + "President".len());
+    Some(Who {
+        span: Span::new(start, start + length),
+        kind: WhoKind::Person,
+        name: Some(name.into()),
+        name_span: Some(Span::new(start, start + length)),
+        office: Some(doc.slice(office).into()),
+        office_span: Some(office),
+        country: Some(country),
+        city: false,
+        apart: false,
     })
 }
 

@@ -126,6 +126,8 @@ pub(crate) struct Context<'c> {
     pub(crate) sections: &'c [Option<StateCode>],
     /// Per sentence, the state by which its passage is labelled.
     pub(crate) labels: &'c [Option<StateCode>],
+    /// Whose duties the labelled passages tell of, each label being whoever pays.
+    pub(crate) ledger: Option<StateCode>,
     /// Who acts where an order in the first person names nobody.
     pub(crate) signatory: Option<Who>,
     pub(crate) state_name: fn(StateCode) -> Cow<'static, str>,

@@ -9,9 +9,10 @@ use crate::factuality::Stances;
 use crate::frame_match::View;
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Clauses, Group, Range};
-use crate::grammar::lower::{Lower, is};
+use crate::grammar::lower::{Lower, WordId, is};
 use crate::grammar::openings::Opened;
 use crate::grammar::tag::{Tag, Word};
+use crate::span::Span;
 use crate::who::{STRANGERS, Who, WhoKind};
 
 /// Sentences a pronoun may look back.
@@ -67,6 +68,7 @@ impl Discourse {
             |w: &&Who| w.kind == WhoKind::Person && w.name.as_deref().is_some_and(|n| n.starts_with("He "));
         self.he = who.iter().rfind(surname).cloned().or(self.he.take());
         self.abroad(index, words, who);
+        of_the_subject(words, clauses, classes, who);
         let mut found: Vec<Who> = Vec::new();
         let stances = Stances::default();
         for (at, word) in words.iter().enumerate().filter(|(_, word)| points(word)) {
@@ -390,6 +392,48 @@ impl Discourse {
             self.several = Some((index, owned(if told.len() > 1 { &told } else { &everybody })));
         } else if group.is_empty() {
             self.several = None;
+        }
+    }
+}
+
+/// "Chile does not fear Peru's duty, its trade minister said": of whoever the sentence is about.
+fn of_the_subject(words: &[Word], clauses: &Clauses, classes: &Classes, who: &mut [Who]) {
+    let lower = |at: Option<usize>| at.and_then(|at| words.get(at)).map_or(WordId::NONE, |w| w.lower.id());
+    let house = |w: &Who| matches!(w.kind, WhoKind::Office | WhoKind::Body);
+    for place in 0..who.len() {
+        let Some(span) = who.get(place).filter(|w| house(w)).map(|w| w.span) else { continue };
+        let Some(at) = words.iter().position(|w| w.span.start == span.start) else { continue };
+        if lower(at.checked_sub(1)) != "its" || lower(at.checked_sub(2)) != "," {
+            continue;
+        }
+        let says = |g: &Group| {
+            g.finite
+                && g.head > at
+                && g.subject.is_some_and(|s| s.0 <= at && at < s.1)
+                && classes.has("say", &g.lemma)
+        };
+        let Some(subject) = clauses
+            .groups
+            .iter()
+            .any(says)
+            .then(|| clauses.groups.iter().find(|g| g.finite && g.head < at))
+            .flatten()
+            .and_then(|g| g.subject)
+        else {
+            continue;
+        };
+        let Some((first, last)) =
+            words.get(subject.0).zip(subject.1.checked_sub(1).and_then(|i| words.get(i)))
+        else {
+            continue;
+        };
+        let range = Span::new(first.span.start, last.span.end);
+        let acts = |w: &&Who| w.span.overlaps(range) && matches!(w.kind, WhoKind::State | WhoKind::Body);
+        let mut named = who.iter().filter(acts).filter_map(|w| w.country);
+        if let (Some(code), None) = (named.next(), named.next())
+            && let Some(one) = who.get_mut(place)
+        {
+            one.country = Some(code);
         }
     }
 }

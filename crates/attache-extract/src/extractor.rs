@@ -468,6 +468,7 @@ impl Extractor {
             topics: &seen.topics,
             sections: &seen.sections,
             labels: &seen.labels,
+            ledger: seen.ledger,
             occasions,
         };
         let on_tariffs = self.on_tariffs(&doc, &seen.topics, &tally, governed(&seen.who));

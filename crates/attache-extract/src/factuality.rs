@@ -779,9 +779,28 @@ fn called_untrue(view: View<'_>, classes: &Classes) -> bool {
                 "report" | "rumour" | "rumor" | "talk" | "suggestion" | "claim" | "speculation" | "story"
             )
         };
-        let holds_not = |w: &Word| is!(w.lower, "wrong" | "false" | "fiction" | "invention" | "fantasy");
+        let holds_not = |w: &Word| {
+            is!(
+                w.lower,
+                "wrong"
+                    | "false"
+                    | "fiction"
+                    | "invention"
+                    | "fantasy"
+                    | "fabricated"
+                    | "invented"
+                    | "baseless"
+                    | "groundless"
+                    | "unfounded"
+            )
+        };
         is!(g.lemma, "call" | "brand" | "label" | "describe" | "dismiss" | "term" | "reject")
-            && behind.iter().take(5).any(rumour)
+            // "Reports of a cut were called baseless"
+            && (behind.iter().take(5).any(rumour)
+                || g.passive
+                    && g.subject.is_some_and(|(from, to)| {
+                        view.words.get(from..to).unwrap_or_default().iter().take(3).any(rumour)
+                    }))
             && (view.has((g.head + 1, view.words.len()), words) || behind.iter().any(holds_not))
     };
     view.clauses.groups.iter().any(|g| {

@@ -15,7 +15,7 @@ use crate::span::Span;
 use crate::speech::{SILENT, Voice};
 use crate::state::StateCode;
 use crate::trigger_frame::TriggerFrame;
-use crate::who::Who;
+use crate::who::{Who, WhoKind};
 
 /// A rule on a frame.
 #[derive(Debug)]
@@ -83,7 +83,20 @@ impl<'v> View<'v> {
             let at = self.first((0, self.words.len()), phrases)?;
             Some((state, (at, at + phrases.find(self.words, at)?.len())))
         });
-        named.min_by_key(|(_, (at, _))| *at)
+        let (state, range) = named.min_by_key(|(_, (at, _))| *at)?;
+        Some((self.president_else(state, range).unwrap_or(state), range))
+    }
+
+    /// "President Ferdinand Marcos Jr. signed Executive Order No. 105": the one other state whose president
+    /// the sentence names, where the paper is one that presidents elsewhere issue as well.
+    fn president_else(&self, state: StateCode, (at, _): Range) -> Option<StateCode> {
+        self.words.get(at).filter(|w| w.lower == "executive")?;
+        let presidents = self.who.iter().filter(|w| {
+            w.kind == WhoKind::Person && w.office.as_deref().is_some_and(|o| o.ends_with("President"))
+        });
+        let mut states = presidents.filter_map(|w| w.country);
+        let first = states.next().filter(|code| *code != state)?;
+        states.all(|code| code == first).then_some(first)
     }
 
     /// Whether a range names nothing but amounts and times.

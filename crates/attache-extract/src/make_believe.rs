@@ -23,7 +23,20 @@ pub(crate) fn sentence(view: View<'_>, classes: &Classes) -> bool {
 
 /// Whether a sentence takes back at its end what it tells: "…, which it never did".
 pub(crate) fn taken_back(view: View<'_>, classes: &Classes) -> bool {
-    classes.get("taken_back").is_some_and(|words| view.has((0, view.words.len()), words))
+    let Some(phrases) = classes.get("taken_back") else { return false };
+    let words = view.words;
+    // "cocoa, which it does not grow itself": another verb behind "not" describes the goods.
+    let ends = |at: usize| {
+        phrases.find(words, at).is_some_and(|phrase| {
+            let open = phrase.last().is_some_and(|w| w == "not");
+            let mut behind = words.get(at + phrase.len()..).unwrap_or_default().iter();
+            let next = behind.find(|w| w.tag != Tag::Adv);
+            !open
+                || next
+                    .is_none_or(|w| !matches!(w.tag, Tag::Verb(_) | Tag::Be | Tag::Have) || w.lemma == "do")
+        })
+    };
+    view.has((0, words.len()), phrases) && (0..words.len()).any(ends)
 }
 
 /// The word before the clause of a group, past "that".

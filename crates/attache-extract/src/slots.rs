@@ -155,6 +155,14 @@ pub(crate) fn percentages(words: &[Word], range: Range) -> Vec<Percentage> {
         }) {
             continue;
         }
+        // "goods with more than 40% Chinese content", "a 51% foreign stake"
+        let behind = (0..OF_WHAT).map(|i| lower(at + len + i));
+        if behind
+            .take_while(|w| !is!(*w, "on" | "of" | "for" | "," | "and"))
+            .any(|w| is!(w, "content" | "share" | "stake" | "ownership" | "owned" | "shareholding"))
+        {
+            continue;
+        }
         let part = part(words, at);
         // "would stay at 25% and not go to 30%"
         if part == Part::To && (2..=4).any(|back| at.checked_sub(back).is_some_and(|i| lower(i) == "not")) {
@@ -256,6 +264,8 @@ fn told_as_former(words: &[Word], at: usize, len: usize) -> bool {
     compared && rated && before
 }
 
+/// How many words behind a percentage it may stand of what it is a part.
+const OF_WHAT: usize = 3;
 /// How far before a share of something the word stands that makes it one, in words.
 const CONTENT: usize = 5;
 

@@ -31,6 +31,8 @@ pub(crate) struct Seen {
     pub(crate) sections: Vec<Option<StateCode>>,
     /// Per sentence, the one state by which its passage is labelled.
     pub(crate) labels: Vec<Option<StateCode>>,
+    /// Whose duties the passages labelled by states tell of, where whoever pays is each the label.
+    pub(crate) ledger: Option<StateCode>,
     /// The two states the article is about.
     pub(crate) sides: Vec<StateCode>,
     /// Who has the word in each block of a transcript, where it is somebody of a state.
@@ -71,6 +73,7 @@ pub(crate) fn read(doc: &Document<'_>, article: &Article<'_>) -> Seen {
     }
     seen.speakers = speakers(doc, article.title.unwrap_or(""), &found, &seen);
     seen.labels = by_block(doc, |sentence| label(doc, sentence, &seen.who));
+    seen.ledger = ledger(article.title.unwrap_or(""), &seen);
     seen.sections = by_block(doc, |sentence| section(doc, sentence, &seen.who));
     seen
 }
@@ -334,12 +337,34 @@ fn section(doc: &Document<'_>, sentence: &Sentence, who: &[Vec<Who>]) -> Option<
 /// The one state that the label of a passage names: "**Turkey.** Its duties …".
 fn label(doc: &Document<'_>, sentence: &Sentence, who: &[Vec<Who>]) -> Option<StateCode> {
     let block = doc.block_of(sentence)?;
-    if let Some(code) = named_line(doc, block, who) {
+    if let Some(code) = named_line(doc, block, who).or_else(|| headed_by(doc, block, who)) {
         return Some(code);
     }
     let label = doc.run_in(block)?;
     one_state(who.get(block.sentences.0)?.iter().filter(|w| label.contains(w.span)))
 }
+
+/// "What Washington charges, country by country", above passages each labelled by a state: the one state named
+/// before the first label that is none of the labels.
+fn ledger(title: &str, seen: &Seen) -> Option<StateCode> {
+    let labels = || seen.labels.iter().flatten();
+    let mut distinct: Vec<StateCode> = labels().copied().collect();
+    distinct.sort_unstable();
+    distinct.dedup();
+    if distinct.len() < LEDGER {
+        return None;
+    }
+    let first = seen.labels.iter().position(Option::is_some)?;
+    let lead = seen.who.get(..first)?.iter().flatten().filter_map(|w| w.country);
+    let headline = named_in(title);
+    let named = lead.chain(headline.iter().filter_map(|w| w.country));
+    let mut named = named.filter(|code| distinct.binary_search(code).is_err());
+    let one = named.next()?;
+    named.all(|code| code == one).then_some(one)
+}
+
+/// How many states label passages of a ledger at least.
+const LEDGER: usize = 3;
 
 /// "Turkey. Its duties …": a state and no more, in front of what a passage tells.
 fn named_line(doc: &Document<'_>, block: &Block, who: &[Vec<Who>]) -> Option<StateCode> {
@@ -348,6 +373,17 @@ fn named_line(doc: &Document<'_>, block: &Block, who: &[Vec<Who>]) -> Option<Sta
     let line = doc.slice(first.span).trim_end_matches(['.', ':']);
     let line = line.strip_prefix("The ").unwrap_or(line);
     let named = who.get(from)?.iter().find(|w| !w.city && doc.slice(w.span) == line)?;
+    named.country
+}
+
+/// The state that alone makes up the heading above a paragraph.
+fn headed_by(doc: &Document<'_>, block: &Block, who: &[Vec<Who>]) -> Option<StateCode> {
+    let above = block.section.filter(|_| block.kind == BlockKind::Body)?;
+    let at = doc.blocks.partition_point(|b| b.span.start < above.start);
+    let heading = doc.blocks.get(at).filter(|b| b.kind == BlockKind::Heading && b.span == above)?;
+    let line = doc.slice(above).trim();
+    let line = line.strip_prefix("The ").unwrap_or(line);
+    let named = who.get(heading.sentences.0)?.iter().find(|w| !w.city && doc.slice(w.span) == line)?;
     named.country
 }
 

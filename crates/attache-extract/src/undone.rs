@@ -158,6 +158,7 @@ pub(crate) fn open(view: View<'_>, classes: &Classes, frame: &Frame, chain: &[us
         || shown_by_draft(view, classes, frame)
         || !frame.nominal && (buried(view, frame) || aimed_at(view, frame))
         || floated(view, frame)
+        || only_proposed(view, frame)
         || under_negotiation(view, classes, frame)
         || offered(view, frame)
         || perhaps(view, chain)
@@ -453,6 +454,30 @@ fn buried(view: View<'_>, frame: &Frame) -> bool {
             BURIED.has(&g.lemma) && g.head != own.head && fate.is_some_and(within)
         })
 }
+
+/// "the 25% duty on feed that Oslo proposed in May": no more than a proposal, unless it is told what became of it.
+fn only_proposed(view: View<'_>, frame: &Frame) -> bool {
+    let words = view.words;
+    let noun = frame.trigger.0;
+    let groups = &view.clauses.groups;
+    let subject = groups.iter().any(|g| g.finite && g.subject.is_some_and(|s| s.0 <= noun && noun < s.1));
+    frame.nominal
+        && !subject
+        && groups.iter().any(|g| {
+            let opener = g.opens().checked_sub(1).and_then(|i| words.get(i));
+            let led = g.contact || opener.is_some_and(|w| is!(w.lower, "that" | "which"));
+            led && g.finite
+                && !g.negated
+                && noun < g.head
+                && g.head <= noun + PROPOSED
+                && g.theme.is_none_or(|theme| theme.1 <= g.start)
+                && matches!(g.tense, Tense::Past | Tense::Perfect)
+                && is!(g.lemma, "propose" | "recommend" | "suggest" | "float" | "moot")
+        })
+}
+
+/// How many words behind a duty it may stand that it was proposed.
+const PROPOSED: usize = 14;
 
 /// "a 25% duty on feed, once floated by Oslo": spoken of by those who might have laid it.
 fn floated(view: View<'_>, frame: &Frame) -> bool {

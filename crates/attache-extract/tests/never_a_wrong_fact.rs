@@ -1324,3 +1324,129 @@ fn whoever_speaks_for_somebody_is_of_his_state() {
     let denial = found.iter().find(|e| e.act.subtype() == "denial");
     assert_eq!(denial.and_then(actor).as_deref(), Some("CL"), "{found:#?}");
 }
+
+#[test]
+fn a_clause_about_goods_takes_nothing_back() {
+    let text = "In May Norway put a 12% tariff on Danish hams, which it did not need.";
+    assert_eq!(tariffs(text), ["NO 12% Asserted"]);
+    let text = "Peru put a 20% duty on Chilean yarn in May, which it did not.";
+    assert!(!tariffs(text).iter().any(|told| told.ends_with("Asserted")));
+}
+
+#[test]
+fn a_rate_that_was_is_none_that_is() {
+    let text = "Oman doubled to 60% the duty on Kenyan tea, which had been 30%.";
+    assert_eq!(tariffs(text), ["OM 60% Asserted"]);
+    no_fact(
+        Kind::TariffAction,
+        &[
+            "Egypt's duty on Kenyan tea was 12% until last year.",
+            "The rise would lift the average Kenyan tariff on Ugandan goods to 41%, a bank reckons.",
+            "Take a mill that sells a tonne in Peru: with a 40% duty on Chilean yarn, it earns nothing.",
+            "Kenya asked to be spared; Uganda declined, and the 20% levy on Kenyan eggs stays.",
+        ],
+    );
+}
+
+#[test]
+fn a_report_called_baseless_is_denied() {
+    for text in [
+        "The minister dismissed as fabricated a report that Norway was preparing a 34% duty on Danish ham.",
+        "Reports that Norway is planning a 34% duty on Danish ham were called baseless.",
+        "He called reports that Norway is planning a 34% duty on Danish ham pure invention.",
+    ] {
+        assert_eq!(tariffs(text), ["NO 34% Denied"], "{text}");
+    }
+}
+
+#[test]
+fn a_duty_heard_about_is_only_proposed() {
+    no_fact(
+        Kind::TariffAction,
+        &[
+            "Norway's ministry will hold a hearing on 12 May on the duties of 30% on Danish ham that it proposed.",
+            "Norway's ministry set 8 May for a hearing on the duties of 30% on Danish ham that it proposed in \
+             October.",
+            "Both sides should work to extend the suspension of the 24 points on Danish ham.",
+        ],
+    );
+    let text = "Uganda is weighing a 30% duty on goods with more than 40% Kenyan content.";
+    assert_eq!(tariffs(text), ["UG 30% Hypothetical"]);
+    let text = "Uganda threatened on Monday to tax Kenyan eggs at 25%.";
+    assert_eq!(tariffs(text), ["UG 25% Hypothetical"]);
+}
+
+#[test]
+fn what_is_said_around_an_aside_is_announced() {
+    let text = "Trump said on Monday, after he had met the president of Chile, that Chilean grapes would pay 19% \
+                instead of 20%.";
+    assert_eq!(tariffs(text), ["US 19% instead of 20% Asserted"]);
+    let text =
+        "The minister said on Monday, when he visited Lima, that Chile would raise its duty on Peruvian tin.";
+    assert_eq!(tariffs(text), ["CL  Reported"]);
+}
+
+#[test]
+fn an_order_is_that_of_the_president_who_signs_it() {
+    let text = "The president of the Philippines, Ferdinand Marcos Jr., signed Executive Order No. 105, which raises \
+                the duty on Thai rice to 20%.";
+    assert_eq!(tariffs(text), ["PH 20% Asserted"]);
+    let text = "London announced that the British safeguard on Turkish steel would be replaced on 1 July by a duty of 50%.";
+    assert_eq!(tariffs(text), ["GB 50% Asserted"]);
+}
+
+#[test]
+fn two_sides_have_each_its_own_rate() {
+    let text =
+        "In April Chile and Peru raised the tariffs on each other's goods to 45% and 25% respectively.";
+    assert_eq!(tariffs(text), ["CL 45% Asserted", "PE 25% Asserted"]);
+    let text = "In April Chile and Peru quarrelled, and the two sides raised the tariffs on each other's goods to 45% \
+                and 25%.";
+    assert!(tariffs(text).iter().all(|told| !told.contains('%')), "{:?}", tariffs(text));
+}
+
+#[test]
+fn a_ledger_tells_of_whoever_keeps_it() {
+    let text = "This page lists what Washington charges, country by country.\n\nIndia\n\n25% since 7 August. The rate \
+                was raised to 50% on 27 August.\n\nCanada\n\nThe rate for other goods went from 25% to 35% on 1 \
+                August.\n\nLesotho\n\nA tariff of 15% took effect on 7 August.";
+    let told = read(text);
+    let sides = |event: &Event, role: Role| {
+        event
+            .parties
+            .iter()
+            .filter(|p| p.role == role)
+            .filter_map(|p| p.country)
+            .map(|c| c.to_string())
+            .collect()
+    };
+    let pairs: Vec<(Vec<String>, Vec<String>)> = told
+        .iter()
+        .filter(|event| event.act.kind() == Kind::TariffAction)
+        .map(|event| (sides(event, Role::Actor), sides(event, Role::Recipient)))
+        .collect();
+    assert!(!pairs.is_empty());
+    assert!(pairs.iter().all(|(actor, _)| *actor == ["US"]), "{pairs:?}");
+    assert!(pairs.iter().any(|(_, hit)| *hit == ["CA"]), "{pairs:?}");
+    assert!(pairs.iter().any(|(_, hit)| *hit == ["LS"]), "{pairs:?}");
+}
+
+#[test]
+fn every_state_of_a_list_acts() {
+    let text = "Chile, Peru and Bolivia have all imposed a 12% tariff on Danish fish.";
+    assert_eq!(tariffs(text), ["CL 12% Asserted", "PE 12% Asserted", "BO 12% Asserted"]);
+}
+
+#[test]
+fn its_minister_is_that_of_whoever_the_sentence_is_about() {
+    let text = "Chile will not answer Peru's duty with one of its own, its minister said on Monday.";
+    let speakers: Vec<_> = read(text).into_iter().flat_map(|e| e.parties).filter_map(|p| p.country).collect();
+    assert!(speakers.iter().all(|code| code.as_str() == "CL"), "{speakers:?}");
+}
+
+#[test]
+fn neither_washington_nor_brussels_has_ministers() {
+    let text = "The United States put a 15% tariff on Ghanaian goods in August. At home, Finance Minister Jane Roe told \
+                parliament on Wednesday that the government would scrap the 10% duty on solar panels.";
+    assert!(!tariffs(text).iter().any(|told| told.starts_with("US 10%")), "{:?}", tariffs(text));
+}

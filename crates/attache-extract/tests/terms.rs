@@ -529,3 +529,28 @@ fn whose_cut_in_us_duties_it_is() {
         ["reduce US 39>15 "]
     );
 }
+
+#[test]
+fn a_day_beside_a_word_that_is_no_verb_may_lie_ahead() {
+    let day = |text: &str| {
+        let found = read(text);
+        let event = found.iter().find(|e| e.act.kind() == Kind::TariffAction).expect("a tariff");
+        (
+            event.date.interval.map(|(first, _)| first.to_string()),
+            event.effective.as_ref().map(ToString::to_string),
+            event.expires.as_ref().map(ToString::to_string),
+        )
+    };
+    let own = |text: &str| Some(text.to_owned());
+    let text = "Norway said on Monday it would double to 50% the duty on Danish-made hulls on June 1.";
+    assert_eq!(day(text), (own("2026-01-12"), own("2026-06-01"), None));
+    let text = "Oman will charge 40% on Kenyan tea, according to a notification dated Monday.";
+    assert_eq!(day(text), (own("2026-01-12"), None, None));
+    let text = "Oman waived a duty on Kenyan tea last September until the end of the year.";
+    assert_eq!(day(text).2, own("2025-12-31"));
+    let text = "Oman answered Kenya in kind, putting 30% on Kenyan tea as of Monday.";
+    assert_eq!(day(text).1, own("2026-01-12"));
+    let text = "Algeria's Order No. 12, signed by President Abdelmadjid Tebboune on 2 January, raises the duty on \
+                Spanish tiles from 30% to 60%.";
+    assert_eq!(day(text).0, own("2026-01-02"));
+}

@@ -26,7 +26,9 @@ impl Builder<'_> {
                 fact = Factuality::Reported;
             }
         }
-        if rule.hypothetical && !(fact == Factuality::Denied && self.none_in_the_works())
+        // "called a report that Oslo plans a duty pure invention": there is no plan.
+        let untrue = kind == Kind::TariffAction && fact == Factuality::Denied;
+        if rule.hypothetical && !untrue
             || self.only_vowed()
             || self.lead_act().is_some_and(|lead| lead.factuality == Factuality::Hypothetical)
         {

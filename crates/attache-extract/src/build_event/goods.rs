@@ -101,6 +101,28 @@ impl Builder<'_> {
             })
     }
 
+    /// "Chile and Peru raised their duties on each other to 45% and 25%": to each the rate told in its place, and
+    /// none where it is not said whose is which ("the two sides").
+    pub(super) fn one_rate_each(&self, splits: &[Vec<Side>]) -> Option<[Variant; 2]> {
+        let [first, second] = self.share.as_slice() else { return None };
+        let (first, mut second) = (*first, *second);
+        if !self.only_joins((first.words.1, second.words.0)) {
+            return None;
+        }
+        if first.part == Part::To && second.part == Part::Value {
+            second.part = Part::To;
+        }
+        let actor = |sides: &[Side]| sides.iter().find(|s| s.party.role == Role::Actor).cloned();
+        let [one, other] = [actor(splits.first()?)?, actor(splits.get(1)?)?];
+        let named = !one.pair && !other.pair && !one.understood && one.at != other.at;
+        let rates = match (named, one.at.start < other.at.start) {
+            (false, _) => [None, None],
+            (true, true) => [Some(first), Some(second)],
+            (true, false) => [Some(second), Some(first)],
+        };
+        Some(rates.map(|rate| Variant { items: rate.into_iter().collect(), ..Variant::default() }))
+    }
+
     /// "the suspended 24 points could return", "the duty would go from 10% to 34%".
     fn foreseen_rates(&self) -> Vec<Percentage> {
         let frame = &self.hit.frame;

@@ -136,6 +136,37 @@ impl Builder<'_> {
         })
     }
 
+    /// "doubled the duty, which had been 30%", "which was 10% until January": the rate that is no more.
+    pub(super) fn former_rate(&self) -> bool {
+        let words = self.view.words;
+        let lower = |i: usize| words.get(i).map_or(WordId::NONE, |w| w.lower.id());
+        let own = self.own_group().filter(|g| {
+            !self.hit.frame.nominal && is!(g.lemma, "be" | "stand") && g.finite && g.modal.is_none()
+        });
+        own.is_some_and(|g| {
+            let had = (g.start..g.head).any(|i| lower(i) == "had");
+            // "until" where its clause ends, the day perhaps behind it.
+            let ended = || {
+                (g.head + 1..words.len())
+                    .take_while(|&i| lower(i) != ",")
+                    .any(|i| is!(lower(i), "until" | "till" | "before" | "previously" | "hitherto"))
+            };
+            had || g.tense == Tense::Past && ended()
+        })
+    }
+
+    /// "would lift the average tariff to 41%": what somebody has reckoned out of all duties together.
+    pub(super) fn average_reckoned(&self) -> bool {
+        let own = self.own_group().filter(|g| {
+            !self.hit.frame.nominal
+                && g.modal.as_deref().is_some_and(|m| matches!(m, "would" | "could" | "might"))
+        });
+        own.and_then(|g| if g.passive { g.subject } else { g.theme }).is_some_and(|(from, to)| {
+            let mut words = self.view.words.get(from..to).unwrap_or_default().iter();
+            words.by_ref().take(4).any(|w| is!(w.lower, "average" | "effective" | "overall"))
+        })
+    }
+
     /// "has not raised the duty", but not "has not raised it yet".
     pub(super) fn told_as_not_done(&self) -> bool {
         let open = |w: &Word| is!(w.lower, "yet" | "immediately" | "decided" | "only" | "just");

@@ -40,6 +40,8 @@ fn is_paper(word: &str) -> bool {
             | "proclamation"
             | "decree"
             | "notice"
+            | "notification"
+            | "circular"
             | "letter"
             | "memorandum"
             | "announcement"
@@ -56,6 +58,8 @@ const SPEAKS: &[&str] = &[
     "tour", "host", "open", "present", "unveil", "sign", "announce", "respond", "react", "comment", "read",
     "travel",
 ];
+/// How many words before a day it may stand by whom a paper was signed.
+const SIGNED_BY: usize = 10;
 /// How many words behind a day "the day on which" may stand.
 const DAY_ON_WHICH: usize = 5;
 /// Most words of a subject behind an aside.
@@ -106,7 +110,7 @@ impl Builder<'_> {
         if dateline.is_some_and(|d| d.contains(time)) || self.within_title(before, time) || prior_to(before) {
             return None;
         }
-        if self.duty_by_the_way() || self.day_of_regard(time) {
+        if self.duty_by_the_way() || self.day_of_regard(time) || self.of_talk_about_it(start) {
             return None;
         }
         // "no smaller than today's": what it is measured by.
@@ -187,8 +191,24 @@ impl Builder<'_> {
                 )
             })
         };
-        let at = (1..start).rev().take(3).find(told);
-        if !at.is_some_and(|i| paper(i - 1) || i > 1 && lower(i - 1) == "," && paper(i - 2)) {
+        // "Order No. 12, signed by President Roe on June 11, raises": the one who signed it stands between.
+        let by = |i: &usize| told(i) && lower(i + 1) == "by" && lower(*i) != "of";
+        let plain = |i: usize| {
+            self.view
+                .words
+                .get(i)
+                .is_some_and(|w| w.name || w.capital || is!(w.lower, "by" | "on" | "the" | "of" | "."))
+        };
+        let far = || {
+            let at = (1..start).rev().take(SIGNED_BY).find(by)?;
+            (at + 1..start).all(plain).then_some(at)
+        };
+        let at = (1..start).rev().take(3).find(told).or_else(far);
+        // "Order No. 12,": its number stands behind the paper.
+        let numbered = |i: usize| (i.saturating_sub(4)..i).any(|at| paper(at) && lower(at) != "it");
+        let named =
+            |i: usize| paper(i - 1) || i > 1 && lower(i - 1) == "," && (paper(i - 2) || numbered(i - 1));
+        if !at.is_some_and(named) {
             return false;
         }
         // "Oslo, in a notice dated June 11, barred": right before the verb as well.
@@ -209,7 +229,9 @@ impl Builder<'_> {
             let lead = |words: &[&str]| (i.saturating_sub(5)..i).any(|i| words.contains(&lower(i)));
             // "cut it in a notice dated December 4", but not "below the 30% notified in a letter of July 7"
             let told = || self.view.clauses.groups.iter().any(|g| after <= g.head && g.head + 1 < i);
-            start > after && (lead(&["under", "by"]) || lead(&["in", "through", "via"]) && !told())
+            // "…, according to a notice dated Monday", as well
+            let cites = lead(&["under", "by", "according"]);
+            start > after && (cites || lead(&["in", "through", "via"]) && !told())
         });
         // "Its letter, dated Monday and posted online, sets"
         let heads = at.is_some_and(|i| {

@@ -6,8 +6,9 @@ impl Builder<'_> {
     /// One tariff event per imposing side where both sides act.
     pub(super) fn split(&self, kind: Kind, sides: Vec<Side>) -> Vec<Vec<Side>> {
         let acts = |s: &&Side| s.party.role == Role::Actor;
-        let both = distinct(sides.iter().filter(acts).filter_map(|s| s.party.country)).len() == 2;
-        let opposed = kind == Kind::Tension && both && self.against_each_other(&sides);
+        let acting = distinct(sides.iter().filter(acts).filter_map(|s| s.party.country)).len();
+        let both = acting == 2 || kind == Kind::TariffAction && acting > 2;
+        let opposed = kind == Kind::Tension && acting == 2 && self.against_each_other(&sides);
         if !opposed && (kind != Kind::TariffAction || !both) {
             return vec![sides];
         }
@@ -65,6 +66,10 @@ impl Builder<'_> {
             let mut side = self.state(*third, Role::Recipient, self.trigger_span());
             side.understood = true;
             hit.push(side);
+        }
+        // "Chile, Peru and Bolivia taxed them": each on whomever, not on the others.
+        if hit.is_empty() && acting > 2 {
+            return actors.iter().map(|actor| vec![(*actor).clone()]).collect();
         }
         if hit.is_empty() {
             return facing(&actors);

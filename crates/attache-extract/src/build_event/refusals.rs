@@ -84,6 +84,8 @@ pub(super) const BY_WORDS: &[Refusal] = &[
     }),
     no(ANY, "in the title of a paper", |b, _| b.in_paper_title()),
     no(&[Tariff], "weighed, not laid", |b, _| b.only_weighed()),
+    no(&[Tariff], "what the rate was before", |b, _| b.former_rate()),
+    no(&[Tariff], "an average that somebody reckons with", |b, _| b.average_reckoned()),
     no(&[Tariff], "judged needed, not done", |b, _| b.deemed_needed()),
     no(&[Tension], "promised, not done to anybody", |b, _| b.forgone_as_promised()),
     no(&[Tension], "a condition, no warning", |b, _| b.hit.rule.hypothetical && b.supposes()),
@@ -111,8 +113,15 @@ pub(super) const BY_SIDES: &[Refusal] = &[
     no(&[Engagement], "a contact without day, place or people", |b, c| {
         !c.standing.retells && !b.telling(c.sides)
     }),
+    no(&[Agreed], "of others than the two of the text", |b, c| b.of_others(c.sides)),
     no(&[Agreed], "promised to nobody", |b, c| b.promised_to_nobody(c.sides)),
     no(&[Agreed], "a label of an agreement", |b, c| !b.is_commitment() && b.label(c.sides)),
+    // "Both sides should work to extend it": wished for.
+    no(&[Tariff], "wished for, not done", |b, c| {
+        b.hit.rule.act == Act::TariffAction(TariffAction::ExtendSuspension)
+            && b.only_urged()
+            && !c.standing.stance.future
+    }),
     no(&[Agreed], "asked for, not agreed", |_, c| {
         matches!(c.standing.modal, Some("should" | "must" | "ought")) && !c.standing.stance.future
     }),
@@ -188,17 +197,44 @@ impl Builder<'_> {
     fn of_any_state(&self) -> bool {
         self.hit.frame.agent.is_some_and(|(start, end)| {
             let word = |i: usize| self.view.words.get(i).map_or(WordId::NONE, |w| w.lower.id());
+            // "Should a trading partner retaliate by taxing exports"
+            if end == start + 3 && is!(word(start + 1), "trading" | "trade") && word(start + 2) == "partner" {
+                return is!(word(start), "a" | "any" | "each" | "every" | "one");
+            }
             end == start + 2
                 && is!(word(start), "a" | "any" | "each" | "every" | "one")
-                && is!(word(start + 1), "country" | "state" | "government" | "nation")
+                && is!(word(start + 1), "country" | "state" | "government" | "nation" | "partner")
                 && self.view.who_in((start, end)).all(|w| w.country.is_none())
         })
     }
 
-    /// "Suppose the duty doubles".
+    /// "Suppose the duty doubles", "Take a grower who pays 40%".
     fn imagined(&self) -> bool {
-        let first = self.view.words.iter().find(|w| w.tag != Tag::Punct).map_or("", |w| w.lower.as_str());
-        matches!(first, "suppose" | "imagine" | "assume" | "picture")
+        let mut words = self.view.words.iter().filter(|w| w.tag != Tag::Punct);
+        let mut next = || words.next().map_or("", |w| w.lower.as_str());
+        match next() {
+            "suppose" | "imagine" | "assume" | "picture" => true,
+            "take" | "consider" | "say" => matches!(next(), "a" | "an"),
+            _ => false,
+        }
+    }
+
+    /// "Under the pact made in Delhi, India will lower its duty on European cars": no pact of the two that the text
+    /// is about, where the sentence names two others.
+    fn of_others(&self, sides: &[Side]) -> bool {
+        let named = distinct(
+            self.view.who.iter().filter(|w| w.kind != WhoKind::Place && !w.city).filter_map(|w| w.country),
+        );
+        self.hit.rule.participant == ["pair"]
+            && named.len() > 1
+            && sides.iter().filter_map(|s| s.party.country).all(|code| !named.contains(&code))
+    }
+
+    /// "Both sides should work to extend it": whether "should" stands over the act.
+    fn only_urged(&self) -> bool {
+        let chain = self.hit.frame.group.into_iter().flat_map(|g| self.view.clauses.chain(g));
+        let mut over = chain.filter_map(|g| self.view.clauses.groups.get(g));
+        over.any(|g| g.modal.as_deref().is_some_and(|m| matches!(m, "should" | "ought")))
     }
 
     /// Told in a longer text that is no state's paper and knows one state alone.

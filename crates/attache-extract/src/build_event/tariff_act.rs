@@ -25,7 +25,10 @@ impl Builder<'_> {
         parties: &[Side],
     ) -> Result<TariffAction, Reason> {
         let action = self.decreed().unwrap_or_else(|| self.lifted(action));
-        if fact == Factuality::Denied && self.none_in_the_works() {
+        // What nobody plans is a duty; what nobody threatened with, a threat.
+        let planned = action == TariffAction::Threaten
+            && !self.own_group().is_some_and(|g| is!(g.lemma, "threaten" | "warn"));
+        if fact == Factuality::Denied && (planned || self.none_in_the_works()) {
             return Ok(TariffAction::Impose);
         }
         // "Barley goes to China": a thing that goes somewhere, no duty that goes to 25%.
@@ -92,6 +95,12 @@ impl Builder<'_> {
         };
         if action == TariffAction::Exclude && !self.hit.frame.nominal && self.own_group().is_some_and(stays) {
             return Err("the duty stays as it is".into());
+        }
+        // "Oslo declined, and the duty stays"
+        if !self.hit.frame.nominal
+            && self.own_group().is_some_and(|g| g.lemma == "decline" && g.theme.is_some())
+        {
+            return Err("turned down".into());
         }
         if self.bidden_to_be() {
             return Err("asked for, not done".into());
@@ -328,17 +337,12 @@ impl Builder<'_> {
         }
     }
 
-    /// "Talks on the duty ended", "the dispute over the duty was suspended": of what is about a duty.
-    fn about_a_duty(&self, (from, to): Range) -> bool {
+    /// "a hearing on", "talks on Monday about": where the noun of what is about something stands before such a word.
+    fn talk_before(&self, on: usize) -> Option<usize> {
         let words = self.view.words;
-        let on = (from..to).find(|&i| words.get(i).is_some_and(|w| w.tag == Tag::Prep));
-        let Some(on) = on.filter(|&i| {
-            is!(words.get(i).map_or(WordId::NONE, |w| w.lower.id()), "on" | "over" | "about" | "into")
-        }) else {
-            return false;
-        };
-        let measures = self.context.classes.get("tariff").unwrap_or_default();
-        on.checked_sub(1).filter(|&i| i >= from).and_then(|i| words.get(i)).is_some_and(|w| {
+        let dated = |w: &Word| w.time || w.tag == Tag::Prep;
+        let at = (0..on).rev().find(|&i| words.get(i).is_none_or(|w| !dated(w)))?;
+        words.get(at).filter(|w| {
             is!(
                 w.lower,
                 "talks"
@@ -356,7 +360,34 @@ impl Builder<'_> {
                     | "case"
                     | "standoff"
             )
-        }) && self.view.has((on, to), measures)
+        })?;
+        Some(at)
+    }
+
+    /// "set July 8 for a hearing on the duties": whether a time at `start` is that of what is about the duty.
+    pub(super) fn of_talk_about_it(&self, start: usize) -> bool {
+        let noun = crate::grammar::clause::phrase_start(self.view.words, self.hit.frame.trigger.0);
+        let on = noun.checked_sub(1).filter(|&i| matches!(self.word(i), "on" | "over" | "about" | "into"));
+        self.hit.frame.nominal && start < noun && on.and_then(|on| self.talk_before(on)).is_some()
+    }
+
+    /// "Talks on the duty ended", "the dispute over the duty was suspended": of what is about a duty.
+    fn about_a_duty(&self, (from, to): Range) -> bool {
+        let to = self
+            .own_group()
+            .filter(|g| !self.hit.frame.nominal && g.head < from)
+            .map_or(to, |g| g.extent.1.max(to));
+        let words = self.view.words;
+        // "a hearing on 12 May on the duties"
+        let timed = |i: usize| words.get(i).is_some_and(|w| w.time);
+        let on = (from..to).find(|&i| words.get(i).is_some_and(|w| w.tag == Tag::Prep) && !timed(i + 1));
+        let Some(on) = on.filter(|&i| {
+            is!(words.get(i).map_or(WordId::NONE, |w| w.lower.id()), "on" | "over" | "about" | "into")
+        }) else {
+            return false;
+        };
+        let measures = self.context.classes.get("tariff").unwrap_or_default();
+        self.talk_before(on).is_some_and(|at| at >= from) && self.view.has((on, to), measures)
     }
 
     /// "asked that the exemption be ended": a bare "be" behind what somebody asks for.

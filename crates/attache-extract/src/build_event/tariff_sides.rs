@@ -1,10 +1,32 @@
 //! Who puts a tariff on whom. Texts leave out half of it: "the duty on Chinese steel", "he made it 15%".
 
 use super::*;
+use crate::grammar::lower::WordList;
 
 /// Agencies and papers that stand for nobody but whoever owns them.
 const PRESS: &[&str] =
     &["Xinhua", "Xinhua News Agency", "Global Times", "China Daily", "People's Daily", "CCTV"];
+
+/// At most so many states act one by one in a list.
+const SEVERAL: usize = 6;
+
+/// Papers that move a duty by themselves, printed with a capital where they are official.
+static ENACTED: WordList = WordList::new(&[
+    "act",
+    "announcement",
+    "bill",
+    "budget",
+    "circular",
+    "decree",
+    "law",
+    "notice",
+    "notification",
+    "order",
+    "ordinance",
+    "proclamation",
+    "regulation",
+    "resolution",
+]);
 
 impl Builder<'_> {
     /// One imposing side (two where both act) and the states that are hit.
@@ -143,7 +165,10 @@ impl Builder<'_> {
         // "Furniture goes to 30%": a capital because it opens the sentence.
         let goods = self.context.classes.get("goods").unwrap_or_default();
         let opening = subject == (0, 1) && goods.at(self.view.words, 0);
-        let title = last.is_some_and(|w| w.capital && !w.name && !w.time && w.tag == Tag::Noun) && !opening;
+        // "The Order reduces the surtax"
+        let paper = last.is_some_and(|w| ENACTED.has(&w.lemma));
+        let title =
+            last.is_some_and(|w| w.capital && !w.name && !w.time && w.tag == Tag::Noun) && !opening && !paper;
         let states = self.view.who_in(frame.extent).any(|w| w.country.is_some() && w.kind != WhoKind::Place);
         if moves && !frame.nominal && !states && (opens || title) {
             return true;
@@ -155,6 +180,7 @@ impl Builder<'_> {
             && !frame.nominal
             && !self.view.has(head, measures)
             && !(head.0..head.1).any(rate)
+            && !(head.0..head.1).any(|i| self.view.words.get(i).is_some_and(|w| ENACTED.has(&w.lemma)))
             && !self.view.who_in(head).any(|w| w.country.is_some() && w.kind != WhoKind::Firm)
             && crate::firm::named(self.view, self.context.classes, subject)
     }
@@ -275,6 +301,9 @@ impl Builder<'_> {
         if let Some((code, span)) = self.freed_from() {
             return vec![self.state(code, Role::Actor, span)];
         }
+        if let Some((code, span)) = self.owner_of_replaced() {
+            return vec![self.state(code, Role::Actor, span)];
+        }
         if let Some((code, span)) = self.decider() {
             return vec![self.state(code, Role::Actor, span)];
         }
@@ -298,11 +327,25 @@ impl Builder<'_> {
             found.retain(people);
             if !found.is_empty() {
                 let states = distinct(found.iter().filter_map(|s| s.party.country)).len();
+                if (3..=SEVERAL).contains(&states) && found.len() == states && self.enumerated(&found) {
+                    return found;
+                }
                 found.truncate(if states == 2 { 2 } else { 1 });
                 return found;
             }
         }
         self.whose().or_else(|| self.signer()).or_else(|| self.aside()).into_iter().collect()
+    }
+
+    /// "China, Turkey and the European Union laid duties on them": whether nothing but a list stands between names.
+    fn enumerated(&self, sides: &[Side]) -> bool {
+        sides.windows(2).all(|two| match two {
+            [one, next] => {
+                let (from, to) = (self.word_from(one.at.end), self.word_from(next.at.start));
+                from <= to && (from..to).all(|i| matches!(self.word(i), "," | "and" | "the"))
+            }
+            _ => false,
+        })
     }
 
     /// "welcomed a Philippine decision of March 2 to exempt its rice": whose decision it is.
@@ -339,6 +382,24 @@ impl Builder<'_> {
         let whose = |w: &&Who| matches!(w.kind, WhoKind::State | WhoKind::Adjective | WhoKind::Body);
         let who = self.view.who_in((from + 1, measure)).find(whose)?;
         Some((who.country?, who.span))
+    }
+
+    /// "The British safeguard will be replaced by a duty of 50%": whose measure makes way for another.
+    fn owner_of_replaced(&self) -> Option<(StateCode, Span)> {
+        let group =
+            self.own_group().filter(|g| g.passive && is!(g.lemma, "replace" | "succeed" | "supersede"))?;
+        let (from, to) = group.subject?;
+        let noun = (from..to).find(|&i| {
+            self.view.words.get(i).is_some_and(|w| {
+                is!(
+                    w.lemma,
+                    "safeguard" | "quota" | "regime" | "scheme" | "duty" | "tariff" | "surtax" | "levy"
+                )
+            })
+        })?;
+        let start = crate::grammar::clause::phrase_start(self.view.words, noun).max(from);
+        let owns = |w: &&Who| matches!(w.kind, WhoKind::Adjective | WhoKind::State | WhoKind::Body);
+        self.view.who_in((start, noun)).find(owns).and_then(|w| Some((w.country?, w.span)))
     }
 
     /// "goods listed in Annex A originating in Peru": where goods come from.
@@ -947,9 +1008,20 @@ impl Builder<'_> {
     fn origin(&self, acting: &[StateCode]) -> Vec<Side> {
         let groups = &self.view.clauses.groups;
         let trigger = self.hit.frame.trigger;
-        let made =
-            |g: &&crate::grammar::clause::Group| !g.finite && self.context.classes.has("originate", &g.lemma);
-        let behind = groups.iter().filter(|g| g.start >= trigger.1).take_while(|g| !g.finite).find(made);
+        // "cars that originate in Chile", "that are made there"
+        let describes = |g: &Group| {
+            let before = g.start.checked_sub(1).and_then(|i| self.view.words.get(i));
+            g.finite && before.is_some_and(|w| w.tag == Tag::Rel || w.lower == "that")
+        };
+        let made = |g: &&Group| {
+            (!g.finite || describes(g)) && self.context.classes.has("originate", &g.lemma)
+                || g.lemma == "come" && describes(g) && self.word(g.head + 1) == "from"
+        };
+        let behind = groups
+            .iter()
+            .filter(|g| g.start >= trigger.1)
+            .take_while(|g| !g.finite || describes(g))
+            .find(made);
         // "A duty on lamps made in Chile enters into force": within what the clause is about.
         let subject = self.hit.frame.agent.or(self.hit.frame.theme).filter(|_| !self.hit.frame.nominal);
         let within = subject.and_then(|(start, end)| {
@@ -1048,8 +1120,10 @@ impl Builder<'_> {
                 .and_then(|range| self.actor_in(range)?.party.country)
         };
         let bears = self.borne_by(stance).or_else(talks);
+        let ministerial = self.minister_speaks(stance);
         let free = |code: &StateCode| {
             bears != Some(*code)
+                && !(ministerial && (*code == StateCode::US || code.as_str() == "EU"))
                 && !hit.iter().any(|s| s.party.country == Some(*code))
                 && answering != Some(*code)
                 && !self.only_pays(*code)
@@ -1059,6 +1133,16 @@ impl Builder<'_> {
         };
         if let Some((code, span)) = self.who_laid_it() {
             return Some(self.state(code, Role::Actor, span));
+        }
+        // "Canada", above "Its rate went from 25% to 35%": of whoever the ledger tells, unless another is named.
+        let ledger = self.in_ledger().filter(|(label, one)| {
+            let other = |code: StateCode| code != *label && code != *one;
+            free(one) && hit.iter().all(|s| !s.party.country.is_some_and(other))
+        });
+        if let Some((_, code)) = ledger {
+            let mut side = self.state(code, Role::Actor, self.trigger_span());
+            side.understood = true;
+            return Some(side);
         }
         // "And the Americans? – Their tariff is 18%": not that of whoever answers.
         if self.block_kind() == Some(BlockKind::Turn) && self.theirs() {
@@ -1155,6 +1239,17 @@ impl Builder<'_> {
         let mut side = self.state(code, Role::Actor, self.trigger_span());
         side.understood = true;
         Some(side)
+    }
+
+    /// "Finance Minister Roe said that the government would scrap the duty": neither Washington nor Brussels has
+    /// ministers.
+    fn minister_speaks(&self, stance: &Stance) -> bool {
+        let minister = |w: &Who| {
+            matches!(w.kind, WhoKind::Person | WhoKind::Office)
+                && w.country.is_none()
+                && w.office.as_deref().is_some_and(|office| office.to_lowercase().contains("minister"))
+        };
+        stance.speaker.is_some_and(|range| self.view.who_in(range).any(minister))
     }
 
     /// "The duty on our steel is folly, the minister said": whoever speaks bears it.
@@ -1291,6 +1386,7 @@ impl Builder<'_> {
             .or_else(|| self.context.voice.filter(|v| self.context.official && free(v)))
             .or_else(|| self.memory.last_actor().filter(|code| free(code)))
             .or_else(|| self.teller_of_it(free))
+            .or_else(|| self.memory.subject_before(self.index).filter(|code| free(code)))
             .or_else(|| {
                 let acts = |code: &StateCode| self.context.powers.contains(code) && free(code);
                 self.context.sides.iter().copied().find(acts).filter(|_| self.view.on_tariffs)

@@ -15,6 +15,14 @@ impl Builder<'_> {
         if let Some(lead) = self.lead_act() {
             return lead.recipient.into_iter().collect();
         }
+        if let Some((label, one)) = self.in_ledger() {
+            // "Ottawa will drop its own 25%": on whoever keeps the ledger.
+            return match actor {
+                _ if actor == one => vec![label],
+                _ if actor == label => vec![one],
+                _ => Vec::new(),
+            };
+        }
         if self.on_everybody() {
             return Vec::new();
         }

@@ -136,6 +136,20 @@ impl Terms {
         {
             end.year += 1;
         }
+        // "waived it in September until the end of the year", told a year later: of the year in which it was waived.
+        let year_end = self.expires_span.is_some_and(|span| {
+            let printed = doc.slice(span);
+            ["the year", "year-end", "year end", "year’s end", "year's end"]
+                .iter()
+                .any(|end| printed.ends_with(end))
+        });
+        let start = self.effective.and_then(|m| m.days()).map(|(first, _)| first);
+        if let (true, Some(act), Some(end)) =
+            (year_end, start.or_else(|| told.date.start()), &mut self.expires)
+            && end.month.is_some()
+        {
+            end.year = act.year();
+        }
         // "raised it on Monday. The new duty applies from Tuesday": the first one behind the act.
         let weekday = self.effective_span.is_some_and(|span| crate::time::is_weekday(doc.slice(span)));
         if let (true, Some(day), Some(start)) = (weekday, day, &mut self.effective)
@@ -883,10 +897,16 @@ impl Builder<'_> {
         if let Some((_, Some(moment))) = self.to_come_after_all(time) {
             return Some(moment);
         }
-        let done = self.own_group().is_some_and(|g| {
+        // "answered, putting 30% on it as of Monday": as past as the verb before it.
+        let told = self.own_group().and_then(|g| match g.tense {
+            Tense::Gerund => self.view.clauses.groups.iter().rfind(|over| over.finite && over.head < g.head),
+            _ => Some(g),
+        });
+        let done = told.is_some_and(|g| {
             !self.hit.frame.nominal
                 && matches!(g.tense, Tense::Past | Tense::Perfect)
                 && !self.context.classes.has("announce", &g.lemma)
+                && !self.context.classes.has("say", &g.lemma)
         });
         let ahead = match time.relation {
             // "was gone by May 3"
@@ -1091,6 +1111,13 @@ impl Builder<'_> {
                             && is!(g.lemma, "be" | "stand" | "pay" | "face" | "carry" | "bear")
                     });
                 (kind != Kind::Agreement && !eased && (stands || !self.not_yet())).then_some(Term::Start)
+            }
+            // "had laid duties on them by the middle of May": done before that.
+            Relation::By
+                if !self.hit.frame.nominal
+                    && self.own_group().is_some_and(|g| g.tense == Tense::Perfect && !g.passive) =>
+            {
+                None
             }
             Relation::From | Relation::By => {
                 // "The duties date from July 6": when they began, where that is what is told.

@@ -101,10 +101,12 @@ impl Builder<'_> {
         let mut out = Vec::with_capacity(variants.len());
         let splits = self.split(kind, sides);
         let several = splits.len() > 1;
+        let apiece = if splits.len() == 2 { self.one_rate_each(&splits) } else { None };
         let actor =
             |sides: &[Side]| sides.iter().find(|s| s.party.role == Role::Actor).and_then(|s| s.party.country);
-        for sides in splits {
-            for (number, variant) in variants.iter().enumerate() {
+        for (place, sides) in splits.into_iter().enumerate() {
+            let alone = apiece.as_ref().and_then(|each| each.get(place)).map(std::slice::from_ref);
+            for (number, variant) in alone.unwrap_or(&variants).iter().enumerate() {
                 let part = Builder { segment: segments.get(number).copied(), share: Vec::new(), ..*self };
                 let act = moved(act, &variant.items);
                 let own = if variants.len() > 1 { self.those_of(variant, &sides) } else { None };

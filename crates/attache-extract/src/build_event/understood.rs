@@ -160,7 +160,13 @@ impl Builder<'_> {
             at(self.context.labels)
                 .filter(|code| one.is_none_or(|one| one == *code) && !self.names_others(*code))
         };
-        at(self.context.sections).or_else(label)
+        at(self.context.sections).or_else(|| self.context.ledger.is_none().then(label).flatten())
+    }
+
+    /// "India", above a paragraph of a ledger of somebody else's duties: who pays, and who has laid them.
+    pub(super) fn in_ledger(&self) -> Option<(StateCode, StateCode)> {
+        let label = self.context.labels.get(self.index).copied().flatten()?;
+        Some((label, self.context.ledger?))
     }
 
     /// "INDIA. On Monday America's duty on its goods began": whether the sentence names another state that acts.

@@ -93,6 +93,8 @@ pub(super) fn direction(tokens: &[Token], at: usize) -> Direction {
                 return Direction::Future;
             }
             Word::Key(Key::Since) if back <= 2 => return Direction::Back,
+            // "a notice dated Saturday"
+            Word::Key(Key::Dated) if back == 1 => return Direction::Back,
             Word::Key(Key::Set)
                 if matches!(word(here + 1), Word::Key(Key::To | Key::For)) && !told(1..=2) =>
             {
@@ -118,6 +120,8 @@ pub(super) fn direction(tokens: &[Token], at: usize) -> Direction {
             Word::Key(Key::Could) if !matches!(word(here + 1), Word::Key(Key::No | Key::Have)) => {
                 return Direction::Future;
             }
+            // "Chinese-made goods", "state-owned mills": no verb of the clause.
+            Word::Past | Word::Key(Key::Done) if compound(tokens, here) => {}
             Word::Key(Key::Done) if !as_of(tokens, at) => return done(tokens, here),
             // "sat down in Oslo on May 3": no Saturday.
             Word::Key(Key::Brief(6)) if tokens.get(here).is_some_and(|token| !token.upper) => {
@@ -174,6 +178,14 @@ fn led_by_to(tokens: &[Token], at: usize) -> bool {
     let key = |back: usize| at.checked_sub(back).and_then(|at| tokens.get(at)).map(|token| token.word);
     let the = usize::from(key(1) == Some(Word::Key(Key::The)));
     key(1 + the) == Some(Word::Key(Key::To))
+}
+
+/// Whether a hyphen ties token `at` to the word before it.
+fn compound(tokens: &[Token], at: usize) -> bool {
+    let ends = |back: usize| at.checked_sub(back).and_then(|at| tokens.get(at));
+    let (Some(sign), Some(first)) = (ends(1), ends(2)) else { return false };
+    let glued = tokens.get(at).is_some_and(|own| own.start == sign.end) && sign.start == first.end;
+    glued && matches!(sign.word, Word::Sign('-' | '‑' | '‐'))
 }
 
 /// "as of" before token `at`.

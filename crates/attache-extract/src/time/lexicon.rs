@@ -199,6 +199,8 @@ pub(super) enum Key {
     Date,
     Ending,
     Retroactive,
+    /// Before the day that stands on a paper.
+    Dated,
     /// "signing", "publication": what a term may run from.
     Issue,
     /// "take", "come" before "effect", "into force".
@@ -649,6 +651,7 @@ const WORDS: &[(&str, Word)] = &[
     ("retroactive", W(K::Retroactive)),
     ("retroactively", W(K::Retroactive)),
     ("backdated", W(K::Retroactive)),
+    ("dated", W(K::Dated)),
     ("period", W(K::Period)),
     ("about", W(K::About)),
     ("around", W(K::About)),

@@ -172,6 +172,10 @@ fn behind_rates(words: &[Word], from: usize, limit: usize) -> Option<Complements
         at = end;
     }
     at += usize::from(set_off && lower(at) == ",");
+    // "doubled to 40% on Monday the duty on cotton"
+    if signed && words.get(at).is_some_and(|w| w.tag == Tag::Prep || w.time) {
+        at = past_times(words, at);
+    }
     let object = words.get(at).is_some_and(|w| {
         at < limit && !w.time && (matches!(w.tag, Tag::Det) || w.tag == Tag::Noun && w.name)
     });

@@ -1,11 +1,13 @@
 //! Governors: which verb another is the complement of ("said it would try to lift" is a chain of
 //! three), and whether its clause is a condition.
 
-use super::reporting::reports;
+use super::reporting::{COMPLEMENT_TAKERS, reports};
 use super::{Clauses, Group, Range, Tense};
 use crate::grammar::lower::is;
 use crate::grammar::tag::{Tag, Word};
 
+/// How many words an aside between a verb and its "that" may have.
+const ASIDE: usize = 24;
 /// How many words a subject behind "were" may have.
 const SUPPOSED: usize = 8;
 
@@ -97,6 +99,9 @@ impl Clauses {
             }
         }
         if that {
+            if let Some(told) = self.told_before_aside(words, left - 1) {
+                return Some(told);
+            }
             return (0..at).rev().find(|&i| self.groups.get(i).is_some_and(|g| verb(g) && g.head < left));
         }
         // "and pledged": the same level as the clause before, the same saying verb above.
@@ -132,6 +137,31 @@ impl Clauses {
             return before.governor.filter(|&g| !self.groups.get(g).is_some_and(fronted));
         }
         None
+    }
+
+    /// "said on Monday, after the envoy had left, that": the verb before the aside that ends in front of "that".
+    fn told_before_aside(&self, words: &[Word], that: usize) -> Option<usize> {
+        let comma = |i: usize| words.get(i).is_some_and(|w| w.lower == ",");
+        let close = that.checked_sub(1).filter(|&i| comma(i))?;
+        let opens = |i: &usize| {
+            comma(*i)
+                && words.get(i + 1).is_some_and(|w| {
+                    is!(
+                        w.lower,
+                        "after" | "before" | "when" | "while" | "as" | "following" | "hours" | "days"
+                    ) || w.tag == Tag::Rel
+                })
+        };
+        let open = (close.saturating_sub(ASIDE)..close).rev().find(opens)?;
+        let told = self.groups.iter().rposition(|g| g.head < open)?;
+        let inside = self.groups.iter().any(|g| open < g.head && g.head < close);
+        // "said, when he spoke to reporters, that": the aside tells of nothing said.
+        let group = self
+            .groups
+            .get(told)
+            .filter(|g| inside && (reports(&g.lemma) || COMPLEMENT_TAKERS.has(&g.lemma)))?;
+        let plain = |i: usize| !words.get(i).is_some_and(|w| matches!(w.tag, Tag::Sub | Tag::Conj));
+        (group.head + 1..open).all(plain).then_some(told)
     }
 
     /// "Were Oslo to tax feed, farms would close": the subject of an infinitive behind "were".

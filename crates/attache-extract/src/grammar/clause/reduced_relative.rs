@@ -200,7 +200,8 @@ impl<'s> PastForm<'s> {
         let floor = self.previous().map_or(0, |g| g.head + 1);
         (floor.max(1)..start).rev().take(12).any(|i| {
             words.get(i).is_some_and(|w| is!(w.lower, "that" | "which") && w.tag != Tag::Det)
-                && words.get(i - 1).is_some_and(|w| w.tag == Tag::Noun)
+                // "the 40% that Chile laid on it"
+                && words.get(i - 1).is_some_and(|w| w.tag == Tag::Noun || is!(w.lower, "%" | "percent"))
                 && i + 1 < start
         })
     }

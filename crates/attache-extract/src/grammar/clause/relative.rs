@@ -231,6 +231,10 @@ pub(super) fn antecedent(words: &[Word], at: usize) -> Option<Range> {
         }
         start -= 1;
     }
+    // "found that the duty of 25% which he laid": the word before the article opens the clause.
+    let opens = words.get(start).is_some_and(|w| w.lower == "that")
+        && words.get(start + 1).is_some_and(|w| w.tag == Tag::Det);
+    start += usize::from(opens);
     trim(words, (start, end)).map(|range| (from_the_name(words, range, at), range.1))
 }
 

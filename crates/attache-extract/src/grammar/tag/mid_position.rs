@@ -23,6 +23,9 @@ pub(super) fn set_aside(words: &mut [Word]) {
             at + 4
         } else if sets_aside(lower(at + 1), lower(at + 2)) {
             at + 3
+        } else if have && is!(lower(at + 1), "all" | "both" | "each") {
+            // "had all laid duties"
+            at + 2
         } else if is!(lower(at + 1), "from" | "by" | "on" | "in" | "as" | "until" | "since") {
             let first = at + 2 + usize::from(lower(at + 2) == "of");
             (first..words.len()).find(|&i| !timed(i)).filter(|&i| i > first).unwrap_or(at)

@@ -62,6 +62,12 @@ pub(super) fn of_metal(site: &Site<'_>) -> bool {
 
 /// "US trade negotiators", "its trade deficit": what describes the noun behind it.
 pub(super) fn of_trade(site: &Site<'_>) -> bool {
+    // "a trading partner", "trade partners"
+    if is!(site.word.lower, "partner" | "partners")
+        && site.before.is_some_and(|w| is!(w.lower, "trading" | "trade"))
+    {
+        return true;
+    }
     site.word.lower == "trade"
         && site.after.is_some_and(|w| {
             is!(

@@ -98,6 +98,7 @@ static NEVER_PLURAL: WordList = WordList::new(&[
     "follows",
     "foresees",
     "gets",
+    "goes",
     "hampers",
     "hinders",
     "impairs",
