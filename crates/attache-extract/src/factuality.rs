@@ -510,7 +510,10 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
             .or_else(|| fronted(view, classes, frame))
             .or_else(|| *view.stances.according.get_or_init(|| according(view)))
             .or_else(|| trailing(view, classes, frame))
-            .or_else(|| *view.stances.parenthetical.get_or_init(|| parenthetical(view, classes)));
+            .or_else(|| {
+                let told = *view.stances.parenthetical.get_or_init(|| parenthetical(view, classes));
+                told.filter(|_| !behind_after(view, classes, frame))
+            });
     }
     out.doubtful |= out.speaker.is_some_and(|range| undone::hearsay(view, range));
     // "From May on, he wrote, the United States would charge 10%": an announcement in reported speech.
@@ -1108,6 +1111,30 @@ fn trailing(view: View<'_>, classes: &Classes, frame: &Frame) -> Option<Range> {
         return (comma + 1..last.start).any(named).then_some((comma + 1, last.start));
     }
     last.theme.or(last.subject)
+}
+
+/// "Lima will act, the minister said on Monday, hours after Quito shut its border": what went before is told by the
+/// text, not by the minister.
+fn behind_after(view: View<'_>, classes: &Classes, frame: &Frame) -> bool {
+    let groups = &view.clauses.groups;
+    let said = groups.iter().find(|g| g.finite && classes.has("voucher", &g.lemma)).map(|g| g.head);
+    let Some(said) = said.filter(|&said| said < frame.trigger.0) else { return false };
+    let after = (said..frame.trigger.0).rev().find(|&i| {
+        let back = |by: usize| i.checked_sub(by).and_then(|i| view.words.get(i));
+        view.words.get(i).is_some_and(|w| w.lower == "after")
+            && back(1).is_some_and(|w| {
+                w.time
+                    || is!(
+                        w.lower,
+                        "," | "hours" | "hour" | "days" | "day" | "weeks" | "week" | "months" | "month"
+                    )
+                    || is!(w.lower, "minutes" | "shortly" | "soon" | "just" | "immediately")
+            })
+    });
+    after.is_some_and(|after| {
+        let between = groups.iter().filter(|g| g.finite && after < g.head && g.head < frame.trigger.0);
+        between.count() == 0
+    })
 }
 
 /// How many words behind a verb of saying the comma may stand that closes the aside.

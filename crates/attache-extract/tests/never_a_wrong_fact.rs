@@ -1450,3 +1450,151 @@ fn neither_washington_nor_brussels_has_ministers() {
                 parliament on Wednesday that the government would scrap the 10% duty on solar panels.";
     assert!(!tariffs(text).iter().any(|told| told.starts_with("US 10%")), "{:?}", tariffs(text));
 }
+
+/// Who does what to whom in the acts of a subtype, a line each: "CN>JP".
+fn who_to_whom(text: &str, subtype: &str) -> Vec<String> {
+    let of = |event: &Event, role: Role| {
+        let codes = event.parties.iter().filter(|p| p.role == role).filter_map(|p| p.country);
+        codes.map(|code| code.as_str().to_owned()).collect::<Vec<_>>().join(",")
+    };
+    let found = read(text);
+    let told = found.iter().filter(|e| e.act.subtype() == subtype);
+    told.map(|e| format!("{}>{}", of(e, Role::Actor), of(e, Role::Recipient))).collect()
+}
+
+/// A measure of states that have no part in what follows it.
+const ELSEWHERE: &str = "Peru put a 10 percent tariff on Fijian sugar last month.";
+
+#[test]
+fn a_ban_is_that_of_the_state_before_it() {
+    for (text, sides) in [
+        ("Kenya's ban on Ugandan milk, imposed in August 2023, is still in place.", "KE>UG"),
+        ("Nigeria's blanket halt to Ghanaian rice, introduced on Monday, has emptied the stalls.", "NG>GH"),
+        ("Algeria's closure of its ports to Moroccan ships, announced on Monday, hurts both.", "DZ>MA"),
+    ] {
+        assert_eq!(who_to_whom(&format!("{ELSEWHERE} {text}"), "sanction"), [sides], "{text:?}");
+    }
+    for text in [
+        "India's ban on Bangladeshi jute, which was announced on June 27, hurts traders.",
+        "Indonesia's curbs on Thai fruit, introduced on Monday, hit growers.",
+    ] {
+        let found = who_to_whom(&format!("{ELSEWHERE} {text}"), "sanction");
+        assert!(
+            found.iter().all(|sides| matches!(sides.as_str(), "IN>" | "IN>BD" | "ID>" | "ID>TH")),
+            "{found:?}"
+        );
+    }
+}
+
+#[test]
+fn whose_goods_are_curbed_curbs_nothing() {
+    for (text, actor) in [
+        ("Last year India curbed Turkish marble.", "IN>"),
+        ("In 2020 Nigeria curbed Ghanaian cement.", "NG>"),
+        ("Kenya banned Tanzanian shows in 2017.", "KE>"),
+    ] {
+        let found = who_to_whom(&format!("{ELSEWHERE} {text}"), "sanction");
+        assert!(found.iter().all(|sides| sides.starts_with(actor)), "{text:?}: {found:?}");
+    }
+}
+
+#[test]
+fn whoever_is_urged_or_asked_does_not_speak() {
+    for text in [
+        "She urged the Chilean side to revoke it.",
+        "We have asked Santiago to think again about the duty.",
+        "They have urged Chile to drop the tariff.",
+    ] {
+        let found = who_to_whom(&format!("{ELSEWHERE} {text}"), "demand");
+        assert!(!found.iter().any(|sides| sides.starts_with("CL")), "{text:?}: {found:?}");
+    }
+}
+
+#[test]
+fn what_went_before_somebodys_words_is_told_by_the_text() {
+    let found = read(&format!(
+        "{ELSEWHERE} Chile is open to talks, the ministry said on Tuesday, days after Norway put ten Chilean firms on \
+         its entity list."
+    ));
+    let listing = found.iter().find(|e| e.act.subtype() == "entity_listing");
+    assert_eq!(listing.map(|e| e.factuality), Some(Factuality::Asserted), "{found:#?}");
+}
+
+#[test]
+fn a_body_of_many_states_is_not_of_the_town_it_sits_in() {
+    let text =
+        "The World Bank's office in Hanoi expects Vietnamese growth to slow to 5.1% if the duty stays.";
+    let found = read(&format!("{ELSEWHERE} {text}"));
+    let outlook = found.iter().filter(|e| e.act.kind() == Kind::Forecast);
+    let mut actors = outlook.flat_map(|e| e.parties.iter().filter(|p| p.role == Role::Actor));
+    assert!(actors.all(|p| p.country.is_none()), "{found:#?}");
+}
+
+#[test]
+fn a_package_that_is_proposed_is_not_in_force() {
+    for text in [
+        "The European Commission presented its proposal for a 21st package of sanctions against Russia on Monday.",
+        "On Friday Kyiv put forward a draft package of measures against Iran.",
+    ] {
+        let found = read(&format!("{ELSEWHERE} {text}"));
+        assert!(!found.iter().any(|e| e.act.kind() == Kind::Tension && told(e)), "{text:?}: {found:#?}");
+    }
+}
+
+#[test]
+fn whoever_uses_the_berth_fee_to_call_another_unfriendly_means_its_author() {
+    let text = "Oman is weighing a fee on foreign coasters, which Sri Lanka's port authority has described as unfriendly.";
+    assert_eq!(who_to_whom(&format!("{ELSEWHERE} {text}"), "condemnation"), ["LK>OM"]);
+    let text = "Mao Ning criticised the extension of licensing, issued in December, as a step back and urged the U.S. \
+                side to revoke it.";
+    assert_eq!(who_to_whom(&format!("{ELSEWHERE} {text}"), "condemnation"), ["CN>US"]);
+}
+
+#[test]
+fn whoever_is_quoted_speaks_and_not_whom_the_quotation_is_about() {
+    for text in [
+        "\"Firms that want to sell here must open their books,\" Maros Sefcovic, the bloc's trade chief, told a news conference.",
+        "\"Companies that want to sell here must let us look at the books,\" said Maros Sefcovic, the EU's trade chief.",
+    ] {
+        let found = read(&format!("{ELSEWHERE} {text}"));
+        let words = found.iter().filter(|e| e.act.kind() == Kind::Statement);
+        let names: Vec<_> = words.flat_map(|e| e.parties.iter().filter_map(|p| p.name.as_deref())).collect();
+        assert!(names.iter().all(|name| name.contains("Sefcovic")), "{text:?}: {names:?}");
+    }
+}
+
+#[test]
+fn every_clause_has_the_subject_of_its_own() {
+    for (text, subtype, sides) in [
+        (
+            "South Korean President Moon Jae-in accused Oslo on Tuesday of a selfish act.",
+            "accusation",
+            "KR>NO",
+        ),
+        (
+            "Kenya cut its purchases of Ugandan milk in May and Uganda answered by banning imports of Kenyan tea.",
+            "retaliation",
+            "UG>KE",
+        ),
+        (
+            "Foreign Minister Ana Roe of Chile spoke to reporters, and she once more called on Peru to lift its duty.",
+            "demand",
+            "CL>PE",
+        ),
+        ("If the duty stays, Oman will answer in kind, its trade minister said on Monday.", "warning", "OM>"),
+    ] {
+        let found = who_to_whom(&format!("{ELSEWHERE} {text}"), subtype);
+        assert!(found.iter().any(|f| f.starts_with(sides)), "{text:?}: {found:?} in {:#?}", read(text));
+    }
+}
+
+#[test]
+fn a_house_whose_name_ends_like_a_plural_foresees() {
+    for text in [
+        "Barclays sees Mexican exports falling by 3% because of the tariff.",
+        "The IMF, in its outlook of January, forecasts growth of 2% for Mexico because of the tariff.",
+    ] {
+        let found = read(&format!("{ELSEWHERE} {text}"));
+        assert!(found.iter().any(|e| e.act.kind() == Kind::Forecast), "{text:?}: {found:#?}");
+    }
+}

@@ -518,7 +518,7 @@ fn goods_of_a_numbered_chapter_have_a_verb() {
         laid(
             "Peru raises its tariffs on goods from Laos. Products of Chapter 72 go from 15 percent to 50 percent."
         ),
-        ["increase PE 15>50 "]
+        ["increase PE  ", "increase PE 15>50 "]
     );
 }
 
@@ -553,4 +553,42 @@ fn a_day_beside_a_word_that_is_no_verb_may_lie_ahead() {
     let text = "Algeria's Order No. 12, signed by President Abdelmadjid Tebboune on 2 January, raises the duty on \
                 Spanish tiles from 30% to 60%.";
     assert_eq!(day(text).0, own("2026-01-02"));
+}
+
+/// The days of the acts of a subtype.
+fn days(text: &str, subtype: &str) -> Vec<Option<Date>> {
+    let found = read(text);
+    found.iter().filter(|e| e.act.subtype() == subtype).map(|e| e.date.start()).collect()
+}
+
+#[test]
+fn several_words_of_one_breath_have_one_day() {
+    let duty = "Peru put a 10 percent tariff on Fijian sugar last month.";
+    for (text, subtype) in [
+        ("Chile's trade minister welcomed the ruling on Monday.", "assessment"),
+        (
+            "Chile's trade minister welcomed the ruling on Monday but said that it came too late.",
+            "assessment",
+        ),
+        (
+            "Kenya's trade minister struck a softer note on Monday, saying that the ban was nearly gone, yet she refused to \
+             say when.",
+            "non_confirmation",
+        ),
+        (
+            "If the fee stays, the Ghanaian minister said on Monday, Ghana will close its ports to ships from Togo.",
+            "warning",
+        ),
+    ] {
+        let days = days(&format!("{duty} {text}"), subtype);
+        assert_eq!(days, [Some(date(2026, 1, 12))], "{text:?}");
+    }
+}
+
+#[test]
+fn nobody_urges_since_a_day() {
+    let text = "Peru put a 10 percent tariff on Fijian sugar last month. Mao Ning criticised the rule, issued in November \
+                and applied since January 5, as a step back and urged Peru to revoke it.";
+    let days = days(text, "demand");
+    assert!(days.iter().all(|day| day.is_none_or(|day| day == TODAY)), "{days:?}");
 }

@@ -113,6 +113,15 @@ impl Builder<'_> {
         if self.duty_by_the_way() || self.day_of_regard(time) || self.of_talk_about_it(start) {
             return None;
         }
+        // "criticised the rule, applied since May, and urged Oslo to drop it": nobody urges since May.
+        let words_of = |kind: Kind| kind == Kind::Statement || self.only_words();
+        if words_of(self.hit.rule.act.kind())
+            && !self.hit.frame.nominal
+            && start < self.hit.frame.trigger.0
+            && self.times.iter().any(|t| t.span == time && Self::since(t))
+        {
+            return None;
+        }
         // "no smaller than today's": what it is measured by.
         let behind = self.context.doc.text.get(time.end..).unwrap_or_default();
         let whose = behind.starts_with("'s") || behind.starts_with("’s");
@@ -572,7 +581,10 @@ impl Builder<'_> {
             }
             return if frame.group == Some(governor) || self.in_passing(governor, end) {
                 Some(Bond::Own)
-            } else if above(governor) || self.said_in_one_breath(governor, end) {
+            } else if above(governor)
+                || self.said_in_between(governor, end)
+                || self.said_in_one_breath(governor, end)
+            {
                 Some(Bond::Above)
             } else {
                 let put = self.put_forward(governor).then_some(Bond::Above);
@@ -630,18 +642,57 @@ impl Builder<'_> {
         described && comma(&end) && end < group.head && !self.view.clauses.groups.iter().any(finite)
     }
 
+    /// "Unless the fee goes, the minister said on Monday, Oslo will close its ports": on the day of the words set in.
+    fn said_in_between(&self, governor: usize, end: usize) -> bool {
+        let groups = &self.view.clauses.groups;
+        let comma = |i: Option<usize>| i.and_then(|i| self.view.words.get(i)).is_some_and(|w| w.lower == ",");
+        let Some(own) = self.own_group().filter(|own| own.start > end) else { return false };
+        let told = own.modal.is_some() || self.only_words() || self.hit.rule.act.kind() == Kind::Statement;
+        let says = groups.get(governor).is_some_and(|g| {
+            g.finite
+                && g.tense == Tense::Past
+                && self.context.classes.has("say", &g.lemma)
+                && comma(g.subject.and_then(|s| s.0.checked_sub(1)))
+        });
+        told && says
+            && comma(Some(end))
+            && !groups.iter().any(|g| g.finite && end <= g.head && g.head < own.head)
+    }
+
     /// "called the duty a blow on Monday and said that Oslo would answer": both were said that day.
     fn said_in_one_breath(&self, governor: usize, end: usize) -> bool {
         let clauses = &self.view.clauses;
         let groups = &clauses.groups;
         let Some(own) = self.hit.frame.group else { return false };
-        let Some(top) = clauses.chain(own).skip(1).last().and_then(|g| groups.get(g)) else { return false };
-        let and = top.start.checked_sub(1).and_then(|i| self.view.words.get(i));
-        let same = groups.get(governor).is_some_and(|g| {
-            g.finite && g.tense == Tense::Past && g.subject.is_some() && g.subject == top.subject
-        });
-        let says = top.finite && top.start >= end && self.context.classes.has("say", &top.lemma);
-        same && says && and.is_some_and(|w| w.lower == "and")
+        let words =
+            !self.hit.frame.nominal && (self.hit.rule.act.kind() == Kind::Statement || self.only_words());
+        // "welcomed the ruling on Monday but said that it came late and asked Oslo to act": the asking itself.
+        let top = clauses.chain(own).skip(1).last().or(Some(own).filter(|_| words));
+        // "struck a softer note on Sunday, saying that it was written, yet he refused to say more": his own act.
+        let next = |at: usize| {
+            groups.get(at).is_some_and(|g| {
+                let she = g.subject.and_then(|s| self.view.words.get(s.0));
+                g.finite && she.is_some_and(|w| is!(w.lower, "he" | "she"))
+            })
+        };
+        let top = if words && next(own) { Some(own) } else { top };
+        let Some(top) = top.and_then(|g| groups.get(g)) else { return false };
+        let and = (end..top.start).rev().filter_map(|i| self.view.words.get(i)).find(|w| w.tag != Tag::Adv);
+        let past = |g: &Group| g.finite && g.tense == Tense::Past && g.modal.is_none();
+        let same =
+            groups.get(governor).is_some_and(|g| past(g) && g.subject.is_some() && g.subject == top.subject);
+        // "took a softer line on Monday, yet she refused to say more"
+        let pronoun = || {
+            let first = groups.iter().find(|g| g.finite);
+            let she = top.subject.and_then(|s| self.view.words.get(s.0).filter(|_| s.1 == s.0 + 1));
+            let joint = top.subject.and_then(|s| self.view.words.get(s.0.checked_sub(1)?));
+            words
+                && groups.get(governor).zip(first).is_some_and(|(g, first)| g.head == first.head && past(g))
+                && she.is_some_and(|w| is!(w.lower, "he" | "she"))
+                && joint.is_some_and(|w| is!(w.lower, "and" | "but" | "yet"))
+        };
+        let says = past(top) && top.start >= end && (words || self.context.classes.has("say", &top.lemma));
+        says && (same && and.is_some_and(|w| is!(w.lower, "and" | "but" | "yet")) || pronoun())
     }
 
     /// "on May 2, when Oslo closed its ports": the day that a clause behind it tells of.
@@ -974,7 +1025,13 @@ impl Builder<'_> {
         // "released a statement on Monday": the statement is what was made that day.
         let made = self.hit.rule.act.kind() == Kind::Agreement
             && self.hit.frame.theme.is_some_and(|(from, to)| from < before && before <= to);
+        // "welcomed the ruling on Monday": that day somebody welcomed it, unless it is the day on which to act was
+        // decided.
+        let judged = !self.hit.frame.nominal
+            && (self.hit.rule.act.kind() == Kind::Statement || self.only_words())
+            && !matches!(words.get(end).map(|w| w.tag), Some(Tag::To | Tag::Sub | Tag::Rel | Tag::Prep));
         let told = !made
+            && !judged
             && lower(before) == "on"
             && before.checked_sub(1).is_some_and(|i| {
                 i >= trigger.1
@@ -1013,6 +1070,8 @@ impl Builder<'_> {
         let turned = match (date.interval, planned) {
             (Some((_, last)), true) if last < published => time.ahead.map(|(ahead, _)| ahead),
             (Some((first, _)), false) if first > published && (told || self.told_as_past(time)) => time.back,
+            // "A trip planned for June was scrapped", told in July.
+            (Some((first, _)), true) if first > published && self.called_off_since(time) => time.back,
             _ => None,
         };
         let turned = turned.filter(|turned| {
@@ -1044,6 +1103,22 @@ impl Builder<'_> {
             (linked && near).then_some(EventDate { interval: Some((from, to)), precision: Precision::Range })
         });
         Some(joined.unwrap_or(date))
+    }
+
+    /// "A trip planned for June was scrapped": the time of a contact that did not come about.
+    fn called_off_since(&self, time: &Timing) -> bool {
+        let groups = &self.view.clauses.groups;
+        let (start, end) = self.word_range(time.span);
+        let planned = groups
+            .iter()
+            .rfind(|g| g.head < start)
+            .is_some_and(|g| g.tense == Tense::Participle && is!(g.lemma, "plan" | "schedule" | "slate"));
+        let off = groups.iter().find(|g| g.finite && g.head >= end).is_some_and(|g| {
+            g.passive
+                && g.tense == Tense::Past
+                && is!(g.lemma, "scrap" | "cancel" | "call" | "postpone" | "put" | "drop" | "shelve" | "axe")
+        });
+        self.hit.rule.act.kind() == Kind::Engagement && planned && off
     }
 
     /// "will visit Lima this month": what is to come may do so until the month is over, while what has been

@@ -33,6 +33,7 @@ impl Builder<'_> {
         }
         self.done_to(&actors, &mut out);
         if kind == Kind::Tension {
+            self.hit_by_ban(&actors, &mut out);
             // "opened inquiries into sixteen partners, among them Chile and Peru"
             if !rule.recipient.is_empty() && out.iter().all(|s| s.party.role != Role::Recipient) {
                 out.extend(self.listed_payers(&actors));
@@ -105,9 +106,20 @@ impl Builder<'_> {
     /// Whoever does it, from the first place of the rule that names somebody.
     fn done_by(&self, stance: &Stance, out: &mut Vec<Side>) {
         let rule = self.hit.rule;
+        // "“Firms must open their books,” Roe told reporters": Roe speaks, not the firms.
+        if let Some(speaker) = self.quoted_before().filter(|_| rule.act.kind() == Kind::Statement) {
+            self.collect(speaker, Role::Actor, out);
+            return;
+        }
         for place in &rule.actor {
             if out.iter().any(|s| s.party.role == Role::Actor) {
                 break;
+            }
+            // "He spoke on Monday. The World Bank expects growth to slow": the bank's view, not his.
+            let judges = |range: Range| self.view.who_in(range).any(|w| w.kind == WhoKind::Body);
+            let own_view = rule.act.kind() == Kind::Forecast && stance.speaker.is_none();
+            if place == "speaker" && own_view && self.hit.frame.agent.is_some_and(judges) {
+                continue;
             }
             if place == "speaker" {
                 self.collect_speaker(stance, out);
@@ -146,9 +158,30 @@ impl Builder<'_> {
             }
             for range in self.ranges(place) {
                 let range = if place == "theme" { self.whose_measure(range) } else { range };
+                // "India's ban on Bangladeshi jute hurts traders": India's act alone.
+                let ban = rule.act.kind() == Kind::Tension && place == "agent";
+                if let Some(owner) = ban.then(|| self.owner_of_ban(range)).flatten() {
+                    out.push(owner);
+                    continue;
+                }
                 self.collect(self.firm_alone(range), Role::Actor, out);
             }
         }
+    }
+
+    /// Who tells what stands in the quotation with which the sentence begins, where the act is told in it.
+    fn quoted_before(&self) -> Option<Range> {
+        let words = self.view.words;
+        let mark = |i: &usize| words.get(*i).is_some_and(|w| is!(w.lower, "\"" | "“" | "”"));
+        let opened = words.first().is_some_and(|w| is!(w.lower, "\"" | "“"));
+        let close = (self.hit.frame.trigger.1..words.len()).find(mark).filter(|_| opened)?;
+        let tells = |g: &&Group| {
+            g.finite && g.head > close && (g.lemma == "tell" || self.context.classes.has("say", &g.lemma))
+        };
+        let told = self.view.clauses.groups.iter().find(tells)?;
+        // "…, said Roe"
+        let behind = (told.head == close + 1).then_some(told.theme.or(told.subject)).flatten();
+        behind.or(told.subject).filter(|range| range.0 > close)
     }
 
     /// "Chile, joined by Peru and Brazil, put the bank on its list": all of them did.
@@ -183,6 +216,13 @@ impl Builder<'_> {
                 }
             }
         }
+        // "Beijing's halt to Japanese fish, imposed in 2023, is still in place": whose ban it is.
+        if out.iter().all(|s| s.party.country.is_none())
+            && !self.hit.frame.nominal
+            && let Some(owner) = self.hit.frame.theme.and_then(|theme| self.owner_of_ban(theme))
+        {
+            *out = vec![owner];
+        }
         // "The harbour authorities will collect the dues", in a ministry's own paper: those of its state.
         let nameless = |s: &Side| s.party.country.is_none() && self.kind_at(s) == Some(WhoKind::Authority);
         if !out.is_empty()
@@ -191,6 +231,58 @@ impl Builder<'_> {
         {
             *out = vec![author];
         }
+    }
+
+    /// "China's ban on fish", "the Chinese embargo": the state before the noun of a measure.
+    fn owner_of_ban(&self, theme: Range) -> Option<Side> {
+        let words = self.view.words;
+        let prep = (theme.0..theme.1)
+            .find(|&i| words.get(i).is_some_and(|w| matches!(w.tag, Tag::Prep | Tag::To)))
+            .unwrap_or(theme.1);
+        let noun = (theme.0..prep).rev().find(|&i| {
+            words.get(i).is_some_and(|w| {
+                is!(
+                    w.lemma,
+                    "ban"
+                        | "embargo"
+                        | "halt"
+                        | "boycott"
+                        | "prohibition"
+                        | "block"
+                        | "freeze"
+                        | "moratorium"
+                        | "curb"
+                        | "restriction"
+                        | "control"
+                )
+            })
+        })?;
+        let mut owners = self.view.who_in((theme.0, noun)).filter(|w| {
+            let (_, end) = self.word_range(w.span);
+            w.country.is_some()
+                && (words.get(end).is_some_and(|next| is!(next.lower, "'s" | "’s"))
+                    // "Russian curbs" may be those on Russia.
+                    || w.kind == WhoKind::Adjective
+                        && end <= noun
+                        && noun - end <= 2
+                        && !words.get(noun).is_some_and(|w| is!(w.lemma, "curb" | "restriction" | "control")))
+        });
+        let owner = owners.next().filter(|_| owners.next().is_none())?;
+        owner.country.map(|code| self.state(code, Role::Actor, owner.span))
+    }
+
+    /// "India's ban on Bangladeshi jute hurts traders": whose goods are banned.
+    fn hit_by_ban(&self, actors: &States, out: &mut Vec<Side>) {
+        let frame = &self.hit.frame;
+        if out.iter().any(|s| s.party.role == Role::Recipient) {
+            return;
+        }
+        let ban =
+            frame.agent.into_iter().chain(frame.theme).find(|&range| self.owner_of_ban(range).is_some());
+        let mut found = Vec::new();
+        self.collect(ban.unwrap_or((0, 0)), Role::Recipient, &mut found);
+        found.retain(|s| s.party.country.is_some_and(|code| !actors.contains(&code)));
+        out.extend(found);
     }
 
     /// "Myanmar's shipments of ore to China were stopped by Beijing", "customs stopped a shipment of Thai gloves":
@@ -213,6 +305,32 @@ impl Builder<'_> {
             && (sent_here
                 || of_others
                     && !words.get(first..end).is_some_and(|rest| rest.iter().any(|w| w.lower == "to")))
+    }
+
+    /// "She urged the Chilean side to revoke it": whoever is urged does not speak.
+    pub(super) fn addressed(&self, sides: &[Side]) -> bool {
+        let urged = |at: Span| {
+            self.view.clauses.groups.iter().any(|g| {
+                g.finite
+                    && !g.passive
+                    && is!(
+                        g.lemma,
+                        "urge" | "ask" | "press" | "tell" | "call" | "implore" | "accuse" | "warn"
+                    )
+                    && g.subject.is_some()
+                    && g.theme.is_some_and(|theme| self.span_of(theme).contains(at))
+            })
+        };
+        // "We have asked Lima to think again", whoever we are: not Lima.
+        let asked =
+            self.own_group().filter(|g| is!(g.lemma, "urge" | "ask" | "press" | "call") && !g.passive);
+        let asked = asked.and_then(|g| g.theme).and_then(|theme| {
+            self.view.who_in(theme).find(|w| w.kind == WhoKind::State).and_then(|w| w.country)
+        });
+        sides
+            .iter()
+            .filter(|s| s.party.role == Role::Actor)
+            .any(|s| self.hit.rule.learned && urged(s.at) || asked.is_some() && s.party.country == asked)
     }
 
     /// Whoever it is done to.
@@ -319,6 +437,13 @@ impl Builder<'_> {
             out.as_mut_slice()
         {
             let agent = self.hit.frame.agent.filter(|&range| self.span_of(range).contains(*at));
+            // "The World Bank's office in Hanoi": a body of many states is of none.
+            let agent = agent.filter(|&range| {
+                !self
+                    .view
+                    .who_in(range)
+                    .any(|w| w.kind == WhoKind::Body && w.country.is_none() && w.name.is_some())
+            });
             *country = agent.and_then(|range| crate::firm::home(self.view, range));
         }
         // "Acme expects the duties to cost it millions": nobody acts, whoever judges is named.

@@ -109,6 +109,7 @@ pub(super) const BY_WORDS: &[Refusal] = &[
 /// What needs to know who takes part.
 pub(super) const BY_SIDES: &[Refusal] = &[
     no(&[Tension], "firms do it, no state", |b, c| b.by_firms(c.sides)),
+    no(&[Statement], "addressed, not speaking", |b, c| b.addressed(c.sides)),
     no(&[Engagement], "the talks that the text opens with", |b, c| b.of_these_talks(c.sides)),
     no(&[Engagement], "a contact without day, place or people", |b, c| {
         !c.standing.retells && !b.telling(c.sides)

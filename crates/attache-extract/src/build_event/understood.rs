@@ -5,6 +5,9 @@ use super::*;
 use super::collect::side;
 use crate::grammar::lower::is;
 
+/// A text of so many sentences tells of the two it names.
+const SHORT: usize = 4;
+
 /// How many sentences a quarrel stays in mind.
 const AT_ODDS: usize = 4;
 
@@ -40,6 +43,33 @@ impl Builder<'_> {
         let foreign = |code: StateCode| !actors.contains(&code);
         let maker = self.view.clauses.maker(self.view.words, theme).and_then(|range| self.actor_in(range));
         if let Some(code) = maker.and_then(|s| s.party.country).filter(|code| foreign(*code)) {
+            return Some(self.state(code, Role::Recipient, self.trigger_span()));
+        }
+        // "Delhi is weighing a fee on ships, which Colombo calls unfriendly": whoever does to it what the clause before
+        // tells.
+        let holds = |range: Range| range.0 <= theme.0 && theme.0 < range.1;
+        let before = self.view.clauses.groups.iter().rfind(|g| {
+            g.finite
+                && !g.passive
+                && theme.1 < self.hit.frame.trigger.0
+                && g.head < theme.0
+                && (g.theme.is_some_and(holds) || g.preps.iter().any(|(_, range)| holds(*range)))
+        });
+        let maker = before.and_then(|g| self.actor_in(g.subject?)).and_then(|s| s.party.country);
+        if let Some(code) = maker.filter(|code| foreign(*code)) {
+            return Some(self.state(code, Role::Recipient, self.trigger_span()));
+        }
+        // "criticised the rule and urged Washington to revoke it": whoever is urged made it.
+        let subject = self.own_group().and_then(|g| g.subject);
+        let urged = self.view.clauses.groups.iter().find(|g| {
+            subject.is_some()
+                && g.subject == subject
+                && g.finite
+                && g.head > self.hit.frame.trigger.0
+                && is!(g.lemma, "urge" | "ask" | "press")
+        });
+        let urged = urged.and_then(|g| self.actor_in(g.theme?)).and_then(|s| s.party.country);
+        if let Some(code) = urged.filter(|code| foreign(*code)) {
             return Some(self.state(code, Role::Recipient, self.trigger_span()));
         }
         let measures = self.context.classes.get("tariff").unwrap_or_default();
@@ -123,7 +153,12 @@ impl Builder<'_> {
             .or_else(|| if tension && blames { None } else { guess() })
             .or(self.context.voice.filter(free))
             // "An inquiry into brandy was opened": by the side that acted last.
-            .or_else(|| self.memory.doer(self.index).filter(|code| tension && !blames && free(code)));
+            .or_else(|| {
+                // "India's ban on Bangladeshi jute was announced in June": by no third state.
+                let named = distinct(self.view.who.iter().filter_map(|w| w.country));
+                let may = |code: &StateCode| named.len() < 2 || named.contains(code);
+                self.memory.doer(self.index).filter(|code| tension && !blames && free(code) && may(code))
+            });
         Some(self.state(code?, Role::Actor, self.trigger_span()))
     }
 
@@ -270,7 +305,7 @@ impl Builder<'_> {
         let other = self.other(found, Role::Recipient).map(|side| Side { pair: true, ..side });
         // Firms that are listed may be of any state.
         let firms = matches!(rule.act.subtype(), "sanction" | "entity_listing");
-        other.or_else(|| self.at_odds_with(actor).filter(|_| !firms))
+        other.or_else(|| self.at_odds_with(actor).filter(|_| !firms && !rule.hypothetical))
     }
 
     /// "Peru ended its duty on Chilean wine, and Santiago dropped its complaint": the one other state that the
@@ -327,6 +362,12 @@ impl Builder<'_> {
         } else {
             return None;
         };
-        Some(self.state(code, role, self.trigger_span()))
+        // A text on many states, in which these two have done nothing to each other, tells of no pair.
+        let pair = self.context.bilateral
+            || match self.memory.opponent(self.index, actor, usize::MAX) {
+                Some(last) => last == code,
+                None => self.context.doc.sentences.len() <= SHORT,
+            };
+        pair.then(|| self.state(code, role, self.trigger_span()))
     }
 }

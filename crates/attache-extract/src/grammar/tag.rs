@@ -112,6 +112,10 @@ pub(crate) fn tag(
             let kind = if *lower == "is" { TokenKind::Word } else { token.kind };
             first_guess(lower, kind, verbs, name, time)
         };
+        // "Roe Jae-in accused Lima": "in" is the end of the name.
+        if name && tag == Tag::Prep && words.last().is_some_and(|w| w.lower == "-" && w.name) {
+            (tag, lemma) = (Tag::Noun, lower.clone());
+        }
         let plain = tag == Tag::Noun && !token.capital && !name && !time;
         if plain && let Some(stem) = going_on(words, lower) {
             (tag, lemma) = (Tag::Verb(VerbForm::Gerund), stem);

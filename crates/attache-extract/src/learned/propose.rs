@@ -11,6 +11,7 @@ use crate::grammar::tag::{Tag, Word};
 use crate::learned::{Heard, Odds, PROPOSED, PROPOSED_ELSEWHERE};
 use crate::trigger_frame::TriggerFrame;
 use crate::vocabulary::Vocabulary as _;
+use crate::who::WhoKind;
 
 /// The kind that a sentence most likely tells of those that are not `told` there; none where none is likely. A text
 /// that is not `on_policy` of trade tells of contacts and pacts alone, in so many words: what it calls a levy is
@@ -44,6 +45,8 @@ pub(crate) fn propose<'p, 'r: 'p>(
             return None;
         }
         around(view, rule, (at, at + 1))?;
+        // "curbed Australian wine": an act of whoever curbed it, and none of Australia.
+        let at = if kind == Kind::Tension { done_to_goods(view, classes, at).unwrap_or(at) } else { at };
         let mut reading = TriggerFrame::of(view, (at, at + 1))?;
         let frame = reading.tried(view, rule, |frame| Some(frame.clone()))?;
         Some(Hit { rule, frame, others: Vec::new() })
@@ -77,6 +80,50 @@ pub(crate) fn propose<'p, 'r: 'p>(
     };
     let told = frames.take(most).take_while(stands);
     told.filter(move |hit| fits(view, classes, hit.rule, &hit.frame).is_some())
+}
+
+/// The verb that is done to the goods which the word at `at` names; none where it names a measure.
+fn done_to_goods(view: View<'_>, classes: &Classes, at: usize) -> Option<usize> {
+    let word = view.words.get(at).filter(|w| w.tag == Tag::Noun && !w.name && !w.time)?;
+    let measure = ["curb", "curb_noun", "sanction_noun", "tariff", "port_fee", "list_noun"]
+        .iter()
+        .any(|class| classes.has(class, &word.lemma))
+        || is!(
+            word.lemma,
+            "action"
+                | "ban"
+                | "case"
+                | "complaint"
+                | "control"
+                | "countermeasure"
+                | "decision"
+                | "dispute"
+                | "embargo"
+                | "fee"
+                | "inquiry"
+                | "investigation"
+                | "list"
+                | "measure"
+                | "move"
+                | "order"
+                | "probe"
+                | "response"
+                | "restriction"
+                | "retaliation"
+                | "rule"
+                | "step"
+                | "threat"
+        );
+    let own = |g: &&Group| {
+        g.finite
+            && !g.passive
+            && g.subject.is_some()
+            && g.theme.is_some_and(|(from, to)| {
+                let of_state = view.who_in((from, at)).any(|w| w.kind == WhoKind::Adjective);
+                g.head < from && from < at && at + 1 == to && of_state
+            })
+    };
+    view.clauses.groups.iter().find(own).filter(|_| !measure).map(|g| g.head)
 }
 
 /// "blocked sanctions of the bloc", "dodges the duty": a measure of others that somebody keeps off.

@@ -577,6 +577,11 @@ impl<'a> Reader<'a> {
         if noun == "administration" && !named && country.is_none() && !led {
             return None;
         }
+        // "The bank's office in Hanoi expects": the bank, wherever its office is.
+        if noun == "office" && !named && country.is_none() && self.is(start.wrapping_sub(1), &["'s", "’s"])
+        {
+            return None;
+        }
         // "government" alone names nobody, "the ministry" may be tied to a name.
         let seat = if self.is(end, &["in"]) { self.located(end) } else { None };
         let country = country.or(stated.filter(|_| named)).or(seat);

@@ -145,8 +145,25 @@ impl Clauses {
             {
                 above.subject
             }
+            // "denied that it had to do with the summit which both sides are to hold, and said that it was not": whoever
+            // denied goes on.
+            _ if last.tense != group.tense => self.speaks_on(words, at).or(last.subject),
             _ => last.subject,
         }
+    }
+
+    /// Whoever said something before, where a verb of saying in the past stands behind a comma and "and".
+    fn speaks_on(&self, words: &[Word], at: usize) -> Option<Range> {
+        let group = self.groups.get(at)?;
+        let says = |g: &Group| {
+            g.finite
+                && !g.passive
+                && g.modal.is_none()
+                && g.tense == Tense::Past
+                && (reports(&g.lemma) || UTTERS.has(&g.lemma) || g.lemma == "deny")
+        };
+        (says(group) && comma_before_conjunction(words, group.start)).then_some(())?;
+        self.groups.get(..at)?.iter().rev().find(|g| says(g))?.subject
     }
 }
 

@@ -44,6 +44,7 @@ fn describes(words: &[Word], groups: &[Group], at: usize) -> bool {
             || past.enclosed()
             || past.apposed()
             || past.loose()
+            || past.issued()
             || past.due()
             || past.laid_down()
             || (past.after_noun || past.comma) && (past.by || past.crowded() && !past.object && !past.says())
@@ -137,6 +138,11 @@ impl<'s> PastForm<'s> {
             // "delayed by a year", "put off by one day": by how long
             w.lower == "by" && words.get(behind + 1).is_none_or(|n| n.tag != Tag::Num && !n.time)
         }) && !words.get(behind + 1).is_some_and(|w| MEANS.has(&w.lemma));
+        // "Peru raised its duty and Chile answered by taxing grapes": how it did so.
+        let replies = is!(group.lemma, "answer" | "counter") || INTRANSITIVE.has(&group.lemma);
+        let by = by
+            && !(replies
+                && words.get(behind + 1).is_some_and(|w| matches!(w.tag, Tag::Verb(VerbForm::Gerund))));
         // "a tariff previously imposed over oil"
         let once = group
             .start
@@ -368,6 +374,18 @@ impl<'s> PastForm<'s> {
             && self.groups.get(..self.at).unwrap_or_default().iter().any(|g| g.finite)
     }
 
+    /// "criticised the rule on etching, issued in August": nobody issues without an object.
+    fn issued(&self) -> bool {
+        let (words, group) = (self.words, self.group);
+        let noun = group.start.checked_sub(2).and_then(|i| words.get(i));
+        self.comma
+            && !self.object
+            && ISSUED.has(&group.lemma)
+            && self.after.is_some_and(|w| w.time || is!(w.lower, "in" | "on" | "last" | "by" | "under"))
+            && noun.is_some_and(|w| w.tag == Tag::Noun && !w.time && !w.name)
+            && self.previous().is_some_and(|g| g.finite && g.head + 1 < group.start)
+    }
+
     /// "Imposed in 2018, the duties remain": before a clause with a subject of its own.
     fn fronted(&self) -> bool {
         let (words, group) = (self.words, self.group);
@@ -471,6 +489,10 @@ static AIMED: WordList = WordList::new(&[
     "aim", "focus", "centre", "center", "attend", "base", "direct", "gear", "follow", "chair", "lead",
     "mediate", "host",
 ]);
+
+/// Verbs that have an object unless they describe what was issued.
+static ISSUED: WordList =
+    WordList::new(&["adopt", "enact", "impose", "introduce", "issue", "levy", "publish", "unveil"]);
 
 /// What somebody agrees on.
 static AGREED: WordList = WordList::new(&[

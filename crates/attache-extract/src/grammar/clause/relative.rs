@@ -221,7 +221,13 @@ pub(super) fn antecedent(words: &[Word], at: usize) -> Option<Range> {
     while start > 0 {
         let Some(word) = words.get(start - 1) else { break };
         let inside = matches!(word.tag, Tag::Noun | Tag::Num | Tag::Det | Tag::Poss | Tag::Adv)
-            || is!(word.lower, "$" | "%" | "-" | "of" | "on" | "from" | "and" | "in" | "into" | "against");
+            || is!(word.lower, "$" | "%" | "-" | "of" | "on" | "from" | "and" | "in" | "into" | "against")
+            // "Oslo's halt to Danish butter, imposed in May"
+            || end < at
+                && is!(word.lower, "to" | "for")
+                && words.get(at).is_some_and(|w| matches!(w.tag, Tag::Verb(_)))
+            // "the rule of May 4, 2025, which reaches"
+            || word.lower == "," && word.time;
         // "raised to 30% the duty that": the duty alone.
         let rate = is!(word.lower, "%" | "percent" | "points")
             && start < end

@@ -84,7 +84,10 @@ pub(super) fn after_adverbial(words: &[Word], part: Range) -> Range {
     let prep = word(start).is_some_and(|w| w.tag == Tag::Prep);
     let first = start + usize::from(prep);
     let timed = (first..end).take_while(|&i| {
-        word(i).is_some_and(|w| w.time || is!(w.lower, "the" | "of" | "that" | "this" | "same"))
+        // "In 2014 and 2022 the firm"
+        let both =
+            || word(i).is_some_and(|w| is!(w.lower, "and" | "or")) && word(i + 1).is_some_and(|w| w.time);
+        word(i).is_some_and(|w| w.time || is!(w.lower, "the" | "of" | "that" | "this" | "same")) || both()
     });
     let after = timed.filter(|&i| word(i).is_some_and(|w| w.time)).last().map(|i| i + 1);
     // "Two days of talks" is what the sentence is about.

@@ -10,7 +10,10 @@ use crate::token::TokenKind;
 #[inline]
 pub(super) fn join_last(words: &mut [Word]) {
     // Nearly no word is the second of such a pair.
-    if words.last().is_some_and(|w| is!(w.lower, "longer" | "only" | "merely" | "pct" | "pc" | "cent")) {
+    if words
+        .last()
+        .is_some_and(|w| is!(w.lower, "longer" | "only" | "merely" | "more" | "pct" | "pc" | "cent"))
+    {
         join(words);
     }
 }
@@ -24,6 +27,10 @@ fn join(words: &mut [Word]) {
         // "not only breach the rules but also hurt trade": nothing is denied.
         [.., not, only] if is!(only.lower, "only" | "merely") && not.lower == "not" => {
             (not.tag, only.tag) = (Tag::Adv, Tag::Adv);
+        }
+        // "he once more called on Lima to act"
+        [.., once, more] if more.lower == "more" && once.lower == "once" => {
+            (once.tag, more.tag) = (Tag::Adv, Tag::Adv);
         }
         [.., number, sign] if counted(number) && is!(sign.lower, "pct" | "pc") => {
             (sign.tag, sign.lemma) = (Tag::Noun, Lower::new("percent"));

@@ -119,6 +119,11 @@ fn present_is_noun(site: &Site<'_>) -> Option<bool> {
     {
         return Some(false);
     }
+    // "its list of trading partners"
+    let traders = is!(site.word.lower, "partners" | "houses" | "blocs");
+    if traders && site.back(1).is_some_and(|w| w.lower == "trading") {
+        return Some(true);
+    }
     if fixed_phrase::of_trade(site) || fixed_phrase::of_metal(site) || fixed_phrase::behind_rate(site) {
         return Some(true);
     }
@@ -138,6 +143,11 @@ fn present_is_noun(site: &Site<'_>) -> Option<bool> {
         || fixed_phrase::by_phone(site)
         || fixed_phrase::export_controls(site)
     {
+        return Some(true);
+    }
+    // "according to press reports": no infinitive.
+    let phrase = site.back(2).is_some_and(|w| is!(w.lower, "according" | "owing" | "contrary" | "thanks"));
+    if phrase && site.back(1).is_some_and(|w| w.tag == Tag::To) {
         return Some(true);
     }
     // Right behind "to" or a modal it is told of no noun before it.

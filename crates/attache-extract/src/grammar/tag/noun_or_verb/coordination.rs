@@ -52,7 +52,7 @@ pub(super) fn is_noun(site: &Site<'_>) -> bool {
     let joined = before.is_some_and(|b| b.tag == Tag::Conj);
     let verb = third && joined && (goes_on(site) || second_present(site))
         || !third && (joined && (shares_modal(site) || shares_past(site)) || agrees_to(site))
-        || third && never_noun(site)
+        || third && (never_noun(site) || behind_aside_of_first(site))
         || put_or_set(site, object)
         || aims(site);
     !verb && (!object || !third && before.is_none_or(|b| b.tag != Tag::Conj))
@@ -141,6 +141,29 @@ fn put_or_set(site: &Site<'_>, object: bool) -> bool {
     // "The package, published on May 2, put 140 firms on a list".
     let set_up = word.lower == "set" && after.is_some_and(|w| is!(w.lower, "up" | "out" | "aside" | "off"));
     shared || same_form(&word.lemma) && (object || set_up)
+}
+
+/// "The bank, in a note on Friday, forecasts growth": the verb of what opens the sentence, behind what stands
+/// between commas.
+fn behind_aside_of_first(site: &Site<'_>) -> bool {
+    let Site { words, at, word, before, after, .. } = *site;
+    let comma = |i: &usize| words.get(*i).is_some_and(|w| w.lower == ",");
+    let Some(first) = (1..at.saturating_sub(1)).find(comma) else { return false };
+    let led = words.get(first + 1).is_some_and(|w| is!(w.lower, "in" | "at" | "citing" | "for"));
+    let plain = |i: usize| {
+        words.get(i).is_some_and(|w| w.name || matches!(w.tag, Tag::Det | Tag::Noun | Tag::Poss | Tag::Prep))
+    };
+    let short = (first + 1..at - 1).all(|i| {
+        words
+            .get(i)
+            .is_some_and(|w| w.time || !matches!(w.tag, Tag::Verb(_) | Tag::Conj | Tag::Rel | Tag::Punct))
+    });
+    is!(word.lower, "forecasts" | "estimates" | "projects" | "plans" | "warns" | "reports" | "claims")
+        && before.is_some_and(|w| w.lower == ",")
+        && led
+        && (0..first).all(plain)
+        && short
+        && after.is_some_and(|w| !matches!(w.tag, Tag::Punct | Tag::Prep | Tag::Conj | Tag::Be | Tag::Modal))
 }
 
 /// "Solar cells, too, move to 50 percent".

@@ -19,6 +19,8 @@ pub(super) fn of_goods(site: &Site<'_>) -> bool {
             | "frozen"
             | "chilled"
     ) && site.before.is_some_and(|b| !b.name && !b.lower.ends_with('s'))
+        // "firms that have frozen investments"
+        && !(site.behind(Tag::Have) && site.after.is_some_and(|w| PLANS.has(&w.lower)))
         && site.after.is_some_and(|w| w.tag == Tag::Noun && !w.name && !w.time && w.lower.ends_with('s'))
 }
 
@@ -79,6 +81,25 @@ fn in_subject_of_told(site: &Site<'_>) -> bool {
         && site.after_tag == Some(Tag::Noun)
         && verb.is_some_and(|w| matches!(w.tag, Tag::Modal | Tag::Be | Tag::Have))
 }
+
+/// What is frozen or refined by somebody, and is no goods.
+static PLANS: WordList = WordList::new(&[
+    "accounts",
+    "assets",
+    "funds",
+    "investments",
+    "orders",
+    "payments",
+    "plans",
+    "prices",
+    "projects",
+    "purchases",
+    "relations",
+    "shipments",
+    "talks",
+    "tariffs",
+    "ties",
+]);
 
 /// Participles that tell how a thing is rather than what is done to it.
 static HOW: WordList = WordList::new(&[

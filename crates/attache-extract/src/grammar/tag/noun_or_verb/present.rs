@@ -16,6 +16,47 @@ pub(super) fn third_is_verb(site: &Site<'_>) -> bool {
         || calls_for(site)
         || charges_it(site)
         || for_its_part(site)
+        || closes_condition(site)
+        || house_foresees(site)
+}
+
+/// "Barclays sees growth slowing", "Roe Economics forecasts that": whatever the name ends in.
+fn house_foresees(site: &Site<'_>) -> bool {
+    let named =
+        site.before.is_some_and(|b| b.capital && !b.time && b.tag == Tag::Noun && b.lower.ends_with('s'));
+    named
+        && is!(site.word.lower, "sees" | "forecasts" | "estimates" | "projects" | "puts")
+        && (matches!(site.after_tag, Some(Tag::Det | Tag::Num | Tag::Noun | Tag::Poss | Tag::Pron))
+            || site.after.is_some_and(|w| w.lower == "that"))
+}
+
+/// "If the duty stays, Oman will answer": the verb of a condition that ends with it.
+fn closes_condition(site: &Site<'_>) -> bool {
+    const REACH: usize = 9;
+    let Site { words, at, word, after, .. } = *site;
+    let opens = |i: &usize| words.get(*i).is_some_and(|w| is!(w.lower, "if" | "unless" | "while" | "once"));
+    let opener = (at.saturating_sub(REACH)..at.saturating_sub(1)).rev().find(opens);
+    let plain = |i: usize| {
+        words.get(i).is_some_and(|w| {
+            matches!(w.tag, Tag::Noun | Tag::Det | Tag::Poss | Tag::Num | Tag::Prep | Tag::Adv | Tag::Pron)
+        })
+    };
+    after.is_some_and(|w| w.lower == ",")
+        && is!(
+            word.lemma,
+            "stay"
+                | "last"
+                | "hold"
+                | "stand"
+                | "pass"
+                | "persist"
+                | "bite"
+                | "fail"
+                | "collapse"
+                | "end"
+                | "fall"
+        )
+        && opener.is_some_and(|i| i + 2 < at && (i + 1..at).all(plain))
 }
 
 /// "This gravely harms both"
