@@ -1,5 +1,6 @@
 //! From a rule on a frame to events: parties, dates, rates, scope, factuality, status.
 
+mod accord_run;
 mod claims;
 mod collect;
 mod commitment;

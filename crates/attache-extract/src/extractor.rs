@@ -23,6 +23,7 @@ use crate::event::{Act, Agreement, Event, Extraction, Factuality, Kind, OWN_ORDE
 use crate::explain::{Explanation, SentenceExplanation};
 use crate::factuality::{Stances, look_around};
 use crate::frame_match::{Chance, Hit, Past, Tried, View, chances, hits};
+use crate::gainsaid::{self, Gainsaid};
 use crate::genre::{Genre, long_ago};
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Clauses, Group, Tense};
@@ -262,9 +263,11 @@ impl Extractor {
     fn events(&self, article: &Article<'_>, seeing: Seeing<'_>) -> Extraction {
         let mut drafts = Vec::new();
         let mut carriers = Carriers::default();
+        let mut gainsaid = Vec::new();
         let mut index = 0;
         let told = self.read(seeing, Depth::Events, |sentence, _, read, found, _| {
             let words = sentence.span.of(article.text).unwrap_or("");
+            gainsaid.extend(Gainsaid::read(index, sentence, words));
             carriers.see(index, sentence.span, words, &read.who);
             index += 1;
             append(&mut drafts, found);
@@ -273,6 +276,7 @@ impl Extractor {
         if told.official {
             drafts.extend(self.headline(article, title, &told, &carriers, &drafts));
         }
+        gainsaid::deny(&mut drafts, &gainsaid);
         drop_carried_views(&mut drafts);
         drop_repeated_blame(&mut drafts, article.text);
         drop_repeated_views(&mut drafts);
@@ -440,7 +444,7 @@ impl Extractor {
         );
         let house = author.signatory.as_ref().filter(|_| !author.order).and_then(|house| house.country);
         occasions.answered = occasions.opening.is_some_and(|(_, span)| foreign(&doc, &seen.who, span, house));
-        let context = Context {
+        let mut context = Context {
             doc: &doc,
             classes: &self.classes,
             published: article.published,
@@ -471,6 +475,8 @@ impl Extractor {
             ledger: seen.ledger,
             occasions,
         };
+        // The two states of the whole text, which those of a question make way for.
+        let whole = (context.sides.clone(), context.bilateral);
         let on_tariffs = self.on_tariffs(&doc, &seen.topics, &tally, governed(&seen.who));
         let mut memory = Memory::default();
         let mut cited = Cited::default();
@@ -612,6 +618,11 @@ impl Extractor {
             }
             for (((index, sentence), read), (view, hits)) in (offset..).zip(batch).zip(&reads).zip(&fired) {
                 let view = *view;
+                if !seen.exchanges.is_empty() && !elsewhere {
+                    let asked = seen.exchanges.get(index).copied().flatten();
+                    (context.sides, context.bilateral) =
+                        asked.map_or_else(|| whole.clone(), |pair| (pair.to_vec(), true));
+                }
                 if author.order {
                     cited.go_on(&doc, sentence, view, &read.times, &read.titled);
                 }
@@ -694,7 +705,7 @@ impl Extractor {
             order: context.first_person,
             state: context.voice,
             day: context.occasions.signed.and_then(|(date, _)| date.start()).unwrap_or(article.published),
-            sides: context.sides,
+            sides: whole.0,
         }
     }
 

@@ -26,6 +26,7 @@ mod factuality;
 mod fields;
 mod firm;
 mod frame_match;
+mod gainsaid;
 mod genre;
 mod grammar;
 mod headline;

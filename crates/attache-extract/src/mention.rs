@@ -171,6 +171,8 @@ pub struct Mentions<'l> {
     pub topics: Vec<Topic<'l>>,
     /// The article's two main states, the most named first; `None` where fewer than two are named.
     pub sides: Option<[StateCode; 2]>,
+    /// Per sentence of a briefing, the two states that its question is about.
+    pub(crate) exchanges: Vec<Option<[StateCode; 2]>>,
     lexicon: &'l Lexicon,
 }
 

@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use jiff::civil::Date;
 use smol_str::SmolStr;
 
 use crate::article::Article;
@@ -16,7 +15,7 @@ use crate::mention::{Entity, Mention, Mentions, Named, Person, Use, mentions};
 use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::state::StateCode;
-use crate::time::{Reference, Timex, timexes};
+use crate::time::{Reference, Timex, timexes_below};
 use crate::timing::Timing;
 use crate::who::{self, Who, WhoKind};
 
@@ -35,6 +34,8 @@ pub(crate) struct Seen {
     pub(crate) ledger: Option<StateCode>,
     /// The two states the article is about.
     pub(crate) sides: Vec<StateCode>,
+    /// Per sentence of a briefing, the two states that its question is about.
+    pub(crate) exchanges: Vec<Option<[StateCode; 2]>>,
     /// Who has the word in each block of a transcript, where it is somebody of a state.
     pub(crate) speakers: Vec<Option<Arc<Who>>>,
 }
@@ -45,9 +46,10 @@ pub(crate) fn read(doc: &Document<'_>, article: &Article<'_>) -> Seen {
     let count = doc.sentences.len();
     let mut seen = Seen {
         who: Vec::with_capacity(count),
-        times: times(doc, article.published),
+        times: times(doc, article),
         topics: Vec::with_capacity(count),
         sides: found.sides.map(|s| s.to_vec()).unwrap_or_default(),
+        exchanges: found.exchanges.clone(),
         ..Seen::default()
     };
     let mut topics = found.topics.as_slice();
@@ -589,8 +591,9 @@ fn taken<'t, T>(list: &mut &'t [T], fits: impl Fn(&T) -> bool) -> &'t [T] {
 }
 
 /// The times of a text by sentence.
-fn times(doc: &Document<'_>, published: Date) -> Vec<Vec<Timing>> {
-    let found = timexes(doc.text, &Reference::on(published));
+fn times(doc: &Document<'_>, article: &Article<'_>) -> Vec<Vec<Timing>> {
+    let title = article.title.unwrap_or("");
+    let found = timexes_below(title, doc.text, &Reference::on(article.published));
     let mut next = found.as_slice();
     doc.sentences
         .iter()

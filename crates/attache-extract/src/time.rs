@@ -145,6 +145,12 @@ const DATELINE: usize = 12;
 /// Never fails, takes time in proportion to the text, and gives the same for the same input.
 #[must_use]
 pub fn timexes(text: &str, reference: &Reference) -> Vec<Timex> {
+    timexes_below("", text, reference)
+}
+
+/// The same for the text below a headline: under "The week ahead" a weekday is the next one.
+#[must_use]
+pub(crate) fn timexes_below(title: &str, text: &str, reference: &Reference) -> Vec<Timex> {
     let (tokens, lines) = scan::scan(text);
     let mut out = Vec::new();
     let mut told: Option<(usize, Date)> = None;
@@ -163,7 +169,7 @@ pub fn timexes(text: &str, reference: &Reference) -> Vec<Timex> {
     let mut at = 0;
     let mut chapter = chapter_year(&tokens, at);
     let entries = chronicle::entries(&tokens, &lines, reference);
-    let agendas = agenda::agendas(text, &tokens, &lines);
+    let agendas = agenda::agendas(text, &tokens, &lines, agenda::announces(title));
     let mut next_entry = entries.iter().peekable();
     let mut entry: Option<&chronicle::Entry> = None;
     while let Some(token) = tokens.get(at) {

@@ -145,3 +145,36 @@ fn whoever_lays_and_pays_a_duty_is_found_past_what_stands_between() {
     let found = told("Banks", joined, Kind::Tension);
     assert_eq!(found.first().map(sides), Some(["CL", "PE", "NO", "RU"].map(str::to_owned).to_vec()));
 }
+
+#[test]
+fn both_sides_of_an_answer_are_those_of_its_question() {
+    let text = "Nikkei: Japan has raised its duties on Chinese steel. Japan says that the duties stay. Will China act?\n\n\
+         Lin Jian: Japan should lower the duties. What Japan does harms the trade of the two sides.\n\n\
+         Globe: Peru's trade minister was here on Monday. What was talked of?\n\n\
+         Lin Jian: The two sides held talks on fish in Beijing on May 19.\n\n\
+         Reuters: Two weeks ago the Norwegian side said there would be talks on salmon.\n\n\
+         Lin Jian: The two sides held talks on salmon in Oslo on May 12.";
+    let found =
+        told("Foreign Ministry Spokesperson Lin Jian's Regular Press Conference", text, Kind::Engagement);
+    let mut talks: Vec<_> = found.iter().map(|e| (e.date.start(), sides(e))).collect();
+    talks.sort();
+    let with = |state: &str| vec!["CN".to_owned(), state.to_owned()];
+    let [oslo, beijing] = talks.as_slice() else { panic!("{found:#?}") };
+    assert_eq!(oslo, &(Some(date(2025, 5, 12)), with("NO")));
+    assert_eq!(beijing, &(Some(date(2025, 5, 19)), with("PE")));
+}
+
+#[test]
+fn what_is_asked_about_a_report_is_told_by_the_report_and_may_be_denied() {
+    let title = "Foreign Ministry Spokesperson Lin Jian's Regular Press Conference";
+    let question =
+        "Q: Did Wang Yi and Norway's Foreign Minister Ola Roe hold a call on Monday, as a network reported?";
+    let read = |answer: &str| told(title, &format!("{question}\n\nA: {answer}"), Kind::Engagement);
+    let found = read("The report is not true.");
+    let [call] = found.as_slice() else { panic!("{found:#?}") };
+    assert_eq!((call.factuality, call.date.start()), (Factuality::Denied, Some(date(2025, 5, 19))));
+    let found = read("I have nothing to share.");
+    assert!(found.iter().all(|e| e.factuality == Factuality::Reported), "{found:#?}");
+    let open = "Q: Did Wang Yi and Norway's Foreign Minister Ola Roe hold a call on Monday?\n\nA: We have no information.";
+    assert!(told(title, open, Kind::Engagement).is_empty());
+}

@@ -352,3 +352,154 @@ fn a_day_of_last_week_is_no_day_of_an_old_story() {
     let day = call.and_then(|e| e.date.start()).map(|day| day.to_string());
     assert_eq!(day.as_deref(), Some("2025-05-12"), "{found:#?}");
 }
+
+#[test]
+fn a_contact_called_off_in_any_words_is_denied_for_the_day_it_was_set_for() {
+    let day = |month, day| Some(date(2025, month, day));
+    for (text, expected) in [
+        (
+            "A meeting between Peru's Trade Minister Ana Roca and Norway's Ola Roe in Lima, planned for May 20, did \
+             not materialise.",
+            day(5, 20),
+        ),
+        (
+            "The telephone call between Foreign Ministers Ana Roca of Peru and Ola Roe of Norway, set for Monday, \
+             did not take place.",
+            day(5, 19),
+        ),
+        ("The summit of Poland and Ukraine in Lviv, planned for May 27, will not take place.", day(5, 27)),
+        (
+            "A visit by Peru's President Juan Paz to Chile, pencilled in for May, fell victim to the strike.",
+            day(5, 1),
+        ),
+        (
+            "Talks between Serbia and Albania scheduled for May 4 in Rome were scrapped at the last minute.",
+            day(5, 4),
+        ),
+        (
+            "Peru's Ana Roca pulled out of a meeting with Chile's Juan Doe that had been arranged for May 6.",
+            day(5, 6),
+        ),
+        (
+            "Norwegian Trade Minister Ola Roe had been expected in Lima last week but stayed in Oslo.",
+            day(5, 12),
+        ),
+    ] {
+        let found = contacts(text);
+        let [one] = found.as_slice() else { panic!("{text:?}: {found:#?}") };
+        let denied = one.factuality == attache_extract::event::Factuality::Denied;
+        assert!(denied && one.date.start() == expected, "{text:?}: {one:#?}");
+    }
+}
+
+#[test]
+fn what_is_denied_right_behind_a_report_of_it_did_not_happen() {
+    let report =
+        "A network reported that Peru's Trade Minister Ana Roca telephoned Norway's Ola Roe on Monday.";
+    for denial in [
+        "\"There was no such call,\" her spokesman said.",
+        "We asked. \"There was no call,\" says the ministry in Lima.",
+        "\"That is not true,\" her spokesman said.",
+        "The ministry in Lima called the report false.",
+    ] {
+        let found = contacts(&format!("{report} {denial}"));
+        let [call] = found.as_slice() else { panic!("{denial:?}: {found:#?}") };
+        assert_eq!(call.factuality, attache_extract::event::Factuality::Denied, "{denial:?}");
+    }
+    for other in ["The ministry would not say whether the report is false.", "The price of fish fell."] {
+        let found = contacts(&format!("{report} {other}"));
+        assert!(
+            found.iter().all(|e| e.factuality == attache_extract::event::Factuality::Reported),
+            "{found:#?}"
+        );
+    }
+}
+
+#[test]
+fn below_a_headline_on_the_week_ahead_a_weekday_is_the_next_one() {
+    let text = "Monday. Peru's Trade Minister Ana Roca meets Norway's Ola Roe in Oslo.\n\n\
+                Tuesday. Chile and Kenya open the third round of talks in Santiago.";
+    let days = |title: &str| {
+        let article = Article { title: Some(title), ..Article::new(text, TODAY) };
+        let found = Extractor::builtin().extract(&article).events;
+        found.iter().map(|event| event.date.start()).collect::<Vec<_>>()
+    };
+    let days_to_come = vec![Some(date(2025, 5, 26)), Some(date(2025, 5, 27))];
+    assert_eq!(days("The week ahead in trade"), days_to_come);
+    assert_ne!(days("A week of talks"), days_to_come);
+}
+
+#[test]
+fn where_two_others_meet_nobody_serves() {
+    let text = "The truce between Ecuador and Colombia was agreed in Lima last Friday. Ecuador and Colombia had \
+                quarrelled for weeks. It was to be signed in Lima on Monday, and President Juan Paz told a radio \
+                station that he would not come. Paz met President Donald Trump on Thursday.";
+    let parties: Vec<_> = contacts(text).into_iter().flat_map(|e| e.parties).collect();
+    let paz = parties.iter().filter(|p| p.name.as_deref() == Some("Juan Paz"));
+    assert!(paz.clone().all(|p| p.country.is_none_or(|c| c.to_string() != "PE")), "{parties:#?}");
+}
+
+#[test]
+fn a_meeting_that_somebody_has_on_a_weekday_is_still_to_come() {
+    // Told on a Friday.
+    for text in [
+        "On Monday Roca has a meeting with Norway's Trade Minister Ola Roe in Oslo.",
+        "Roca has talks with Norway's Trade Minister Ola Roe in Oslo on Monday.",
+    ] {
+        let found = contacts(&format!("Peru's Trade Minister Ana Roca is in Lima today. {text}"));
+        assert!(found.iter().any(|e| e.date.start() == Some(date(2025, 5, 26))), "{text:?}: {found:#?}");
+    }
+}
+
+#[test]
+fn a_currency_is_not_talked_with() {
+    let found = contacts("The finance ministers of Japan and France agreed on Monday to talk the euro down.");
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn what_the_next_sentence_calls_off_is_off() {
+    let plan = "Kenya's trade minister, Lee Doe, was supposed to visit Addis Ababa on Thursday.";
+    for off in [
+        "Nairobi cancelled the trip late on Friday.",
+        "The visit was called off.",
+        "Nairobi called the visit off.",
+    ] {
+        let found = contacts(&format!("{plan} {off}"));
+        let [visit] = found.as_slice() else { panic!("{off:?}: {found:#?}") };
+        assert_eq!(visit.factuality, attache_extract::event::Factuality::Denied, "{off:?}");
+    }
+    for on in ["Nairobi called the visit useful.", "Nobody has cancelled the flight."] {
+        let found = contacts(&format!("{plan} {on}"));
+        assert!(
+            found.iter().all(|e| e.factuality != attache_extract::event::Factuality::Denied),
+            "{on:?}: {found:#?}"
+        );
+    }
+}
+
+#[test]
+fn a_meeting_only_prepared_or_spoken_of_is_none() {
+    let found = contacts(
+        "On Friday Chile's President Juan Doe said of a meeting with Peru's Ana Roca that it could happen.",
+    );
+    assert!(found.is_empty(), "{found:#?}");
+    let found = contacts(
+        "Presidents Xi Jinping and Donald Trump will meet in Shenzhen next Thursday, China's foreign ministry announced \
+         on Wednesday, and a call is to prepare their meeting.",
+    );
+    let meetings = found.iter().filter(|e| e.act.subtype() == "meeting").count();
+    assert_eq!(meetings, 1, "{found:#?}");
+}
+
+#[test]
+fn what_is_recalled_keeps_the_day_on_which_it_was() {
+    for text in [
+        "The two sides recalled the official visit of Peru's President Juan Paz to Norway on 10 February 2025.",
+        "They noted the talks between Peru and Norway in Oslo on 10 February 2025.",
+    ] {
+        let found = contacts(text);
+        let [one] = found.as_slice() else { panic!("{text:?}: {found:#?}") };
+        assert_eq!(one.date.start(), Some(date(2025, 2, 10)), "{text:?}");
+    }
+}

@@ -431,3 +431,15 @@ fn whoever_meets_the_official_of_a_state_is_not_of_it() {
         ],
     );
 }
+
+#[test]
+fn a_communist_party_is_that_of_a_state_named() {
+    check(
+        "Vietnam put off the visit until the Communist Party congress.",
+        &["Vietnam | - | VN", "Communist Party | - | VN"],
+    );
+    check(
+        "China put off the visit until the Communist Party congress.",
+        &["China | - | CN", "Communist Party | - | CN"],
+    );
+}

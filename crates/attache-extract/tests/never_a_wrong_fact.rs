@@ -1598,3 +1598,30 @@ fn a_house_whose_name_ends_like_a_plural_foresees() {
         assert!(found.iter().any(|e| e.act.kind() == Kind::Forecast), "{text:?}: {found:#?}");
     }
 }
+
+#[test]
+fn what_is_done_at_somebodys_request_is_asked_of_nobody() {
+    no_fact(
+        Kind::Statement,
+        &[
+            "The session of the Turkish-Ukrainian commission was put off at Türkiye's request.",
+            "Chile's talks with Peru were held at the request of Norway on Monday.",
+        ],
+    );
+}
+
+#[test]
+fn a_state_that_goes_to_a_rate_of_its_own_is_not_the_payer() {
+    let text = "Kenya announced a levy of 30 percent on all Ugandan goods in October. It has applied since December 1. \
+                Kampala struck back at once: it stopped selling electricity to its neighbour and laid 30 percent on about \
+                twenty Kenyan products. On January 5 Nairobi went to 50 percent.";
+    let payer = |e: &Event| {
+        let raised = e.date.start() == Some(date(2026, 1, 5));
+        raised
+            && e.parties
+                .iter()
+                .any(|p| p.role == Role::Recipient && p.country.is_some_and(|c| c.to_string() == "KE"))
+    };
+    let found = read(text);
+    assert!(!found.iter().any(payer), "{found:#?}");
+}

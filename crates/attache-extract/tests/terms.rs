@@ -592,3 +592,34 @@ fn nobody_urges_since_a_day() {
     let days = days(text, "demand");
     assert!(days.iter().all(|day| day.is_none_or(|day| day == TODAY)), "{days:?}");
 }
+
+#[test]
+fn a_deal_starts_on_the_day_that_its_sentence_tells_besides() {
+    for text in [
+        "The free trade agreement between Chile and Peru was signed on May 4, 2019 and has been in force since March \
+         1, 2020.",
+        "The free trade agreement between Chile and Peru was signed on May 4, 2019 and entered into force on March 1, \
+         2020.",
+        "Chile and Peru signed the agreement on May 4, 2019; it came into force on March 1, 2020.",
+        "The pact, signed on May 4, 2019 by Chile and Peru, took effect on March 1, 2020.",
+        "Chile signed a trade agreement with Peru on May 4, 2019, which entered into force on March 1, 2020.",
+    ] {
+        let found = read(text);
+        let deals: Vec<_> = found.iter().filter(|e| e.act.kind() == Kind::Agreement).collect();
+        let [deal] = deals.as_slice() else { panic!("{text:?}: {found:#?}") };
+        assert_eq!(deal.date.start(), Some(date(2019, 5, 4)), "{text:?}");
+        assert_eq!(deal.effective.map(|m| m.to_string()).as_deref(), Some("2020-03-01"), "{text:?}");
+    }
+    for text in [
+        "Chile and Peru signed the agreement on May 4, 2019; it has not entered into force.",
+        "Chile and Peru signed the agreement on May 4, 2019; it could enter into force on March 1, 2027.",
+        "Chile and Peru signed the agreement on May 4, 2019, before a duty on copper took effect on March 1, 2020.",
+    ] {
+        let found = read(text);
+        let deals = found.iter().filter(|e| e.act.kind() == Kind::Agreement);
+        assert!(
+            deals.clone().count() == 1 && deals.clone().all(|e| e.effective.is_none()),
+            "{text:?}: {found:#?}"
+        );
+    }
+}

@@ -55,8 +55,16 @@ impl Builder<'_> {
         if self.came_to_nothing() {
             return Ok(Stance { denied: true, ..Stance::default() });
         }
+        match self.expected_in_vain() {
+            Some(true) => return Ok(Stance { denied: true, ..Stance::default() }),
+            Some(false) => return Err("expected, not told as held".into()),
+            None => {}
+        }
         if self.of_plan_before() {
             return Err("the contact planned right before".into());
+        }
+        if self.only_prepared() {
+            return Err("only prepared or spoken of".into());
         }
         let above = self.own_group();
         if self.hit.frame.nominal
@@ -166,6 +174,18 @@ impl Builder<'_> {
         self.hit.frame.nominal && comma && own && self.told.iter().any(planned)
     }
 
+    /// "A call that was to prepare their meeting", "said of a meeting with Roe that it could happen": no further one.
+    fn only_prepared(&self) -> bool {
+        let words = self.view.words;
+        let start = phrase_start(words, self.hit.frame.trigger.0);
+        let lemma = |back: usize| {
+            start.checked_sub(back).and_then(|i| words.get(i)).map_or(WordId::NONE, |w| w.lemma.id())
+        };
+        let own = words.get(start).is_some_and(|w| is!(w.lower, "their" | "the" | "this" | "that"));
+        let prepares = own && (lemma(1) == "prepare" || lemma(1) == "for" && lemma(2) == "prepare");
+        self.hit.frame.nominal && (prepares || lemma(1) == "of" && is!(lemma(2), "say" | "joke"))
+    }
+
     /// "Put off a trip planned for Monday", "the round that was to open in May": on that day it was not.
     fn was_set(&self) -> bool {
         let (frame, words) = (&self.hit.frame, self.view.words);
@@ -175,7 +195,7 @@ impl Builder<'_> {
             }) || words.get(at).is_some_and(|w| is!(w.lower, "was" | "were"))
                 && words.get(at + 1).is_some_and(|w| is!(w.lower, "to" | "due" | "meant"))
         };
-        (frame.trigger.1..words.len().min(frame.trigger.1 + 8)).any(|at| {
+        (frame.trigger.1..words.len().min(frame.trigger.1 + 12)).any(|at| {
             set(at)
                 && self.times.iter().any(|t| {
                     let behind = self.word_from(t.span.start);

@@ -120,6 +120,13 @@ impl Builder<'_> {
                     || g.lemma == "go" && (next(g, "ahead") || next(g, "forward"))
                     || g.lemma == "come" && (next(g, "off") || next(g, "about"))
             };
+            let subject =
+                |g: &Group| g.subject.is_some_and(|s| s.0 <= frame.trigger.0 && frame.trigger.0 < s.1);
+            // "A visit pencilled in for May fell victim to the elections"
+            let victim = |g: &Group| g.finite && !g.negated && g.lemma == "fall" && next(g, "victim");
+            if groups.iter().any(|g| victim(g) && subject(g)) || self.opening_off() {
+                return true;
+            }
             // "Nothing came of the meeting planned for Monday"
             let start = phrase_start(self.view.words, frame.trigger.0);
             let word = |back: usize| start.checked_sub(back).map_or("", |i| self.word(i));
@@ -127,18 +134,35 @@ impl Builder<'_> {
                 return true;
             }
             return groups.iter().any(|g| {
-                g.finite
-                    && g.negated
-                    && g.modal.is_none()
-                    && matches!(g.tense, Tense::Past | Tense::Perfect)
-                    && comes_about(g)
-                    && g.subject.is_some_and(|s| s.0 <= frame.trigger.0 && frame.trigger.0 < s.1)
+                // "The summit planned for May will not take place"
+                let told = match &g.modal {
+                    Some(modal) => *modal == "will" && !g.condition,
+                    None => matches!(g.tense, Tense::Past | Tense::Perfect | Tense::Future),
+                };
+                g.finite && g.negated && told && comes_about(g) && subject(g)
             });
         }
         let Some(own) = frame.group.filter(|&g| groups.get(g).is_some_and(|g| g.tense == Tense::Infinitive))
         else {
             return false;
         };
+        self.was_to_but_cancelled(own)
+    }
+
+    /// "Was supposed to open talks in Lima on Monday, but Oslo cancelled the trip": the contact is what was to be opened.
+    fn opening_off(&self) -> bool {
+        let (trigger, groups) = (self.hit.frame.trigger, &self.view.clauses.groups);
+        let opens = groups.iter().position(|g| {
+            g.tense == Tense::Infinitive
+                && is!(g.lemma, "open" | "hold" | "begin" | "start" | "attend" | "join" | "resume" | "have")
+                && g.theme.is_some_and(|t| t.0 <= trigger.0 && trigger.0 < t.1)
+        });
+        opens.is_some_and(|own| self.was_to_but_cancelled(own))
+    }
+
+    /// Whether a verb in the infinitive is what was planned, and called off in the same sentence.
+    fn was_to_but_cancelled(&self, own: usize) -> bool {
+        let (frame, groups) = (&self.hit.frame, &self.view.clauses.groups);
         let was = groups.get(..own).unwrap_or_default().iter().any(|g| {
             g.finite
                 && g.tense == Tense::Past
@@ -157,6 +181,20 @@ impl Builder<'_> {
                     && self.view.has((g.head, g.head + 1), cancel)
             })
         })
+    }
+
+    /// "Had been expected in Lima last week but stayed at home": came after all only where nothing says otherwise.
+    pub(super) fn expected_in_vain(&self) -> Option<bool> {
+        let (words, group) = (self.view.words, self.own_group()?);
+        let back = |count: usize| {
+            group.head.checked_sub(count).and_then(|i| words.get(i)).map_or(WordId::NONE, |w| w.lower.id())
+        };
+        let due = is!(group.lemma, "expect" | "schedule" | "slate" | "await")
+            || words.get(group.head + 1).is_some_and(|w| w.lower == "due");
+        let had = back(1) == "been" && back(2) == "had" || group.lemma == "be" && back(1) == "had";
+        let but = (self.hit.frame.trigger.1..words.len())
+            .any(|i| words.get(i).is_some_and(|w| is!(w.lower, "but" | "until" | ";")));
+        (due && had && !self.hit.frame.nominal).then_some(but)
     }
 
     /// "Had meant to hold talks in Lima and did not", "had hoped to meet her but could not".

@@ -491,6 +491,12 @@ impl Builder<'_> {
                 || self.prospect()
                 || self.planned()
                 || self.scheduled());
+        if contact
+            && fact == Factuality::Denied
+            && let Some(dated) = self.day_set_for()
+        {
+            return Some(dated);
+        }
         if !planned
             && let Some(dated) =
                 self.days_before().or_else(|| if contact { self.on_that_day() } else { None })
@@ -499,6 +505,10 @@ impl Builder<'_> {
         }
         // "A joint statement is to be signed in mid-March": not the last one.
         let to_come = planned || kind == Kind::Agreement && stance.future;
+        // "Did the two hold a call on Monday?": on the last one.
+        let gone = self.asked()
+            && self.view.words.iter().find(|w| w.tag != Tag::Punct).is_some_and(|w| w.lower == "did");
+        let to_come = to_come && !gone;
         // "invited him to come in October": the day of the visit.
         let bids_come = self.hit.rule.act == Act::Engagement(Engagement::Invitation);
         // "came at 15% on May 2 and was halved with effect from June 1": halved on another day.
@@ -557,7 +567,7 @@ impl Builder<'_> {
                         && !self.due_on(t.span)
                         && !self.compared_with(t)
             })
-            .filter_map(|t| Some((self.bond(t.span)?, t, self.days_of(t, to_come, !stance.future)?)))
+            .filter_map(|t| Some((self.bond(t.span)?, t, self.days_of(t, to_come, gone || !stance.future)?)))
             // "halved it from May 10 and prolonged the other": the start of the one is no day of both.
             .filter(|(bond, t, _)| *bond != Bond::Beside || t.relation != Relation::From && !own_start)
             .filter(|(bond, t, _)| *bond == Bond::Own || !apart(t))
@@ -640,6 +650,41 @@ impl Builder<'_> {
             [.., word] => due(word),
             [] => false,
         }
+    }
+
+    /// "The meeting planned for Tuesday did not take place", "a call that had been arranged for May 6": the day of
+    /// what was called off.
+    fn day_set_for(&self) -> Option<Dated> {
+        let set = |w: &Word| {
+            is!(
+                w.lower,
+                "planned"
+                    | "scheduled"
+                    | "set"
+                    | "due"
+                    | "slated"
+                    | "pencilled"
+                    | "arranged"
+                    | "foreseen"
+                    | "booked"
+            )
+        };
+        let trigger = self.trigger_span().end;
+        let time = self.times.iter().find(|t| {
+            t.span.start > trigger
+                && match self.before(t.span) {
+                    [.., word, one, two] => {
+                        set(word) && one.lower == "in" && two.lower == "for"
+                            || set(one) && is!(two.lower, "for" | "on" | "in")
+                    }
+                    _ => false,
+                }
+        })?;
+        // "set for Monday, did not take place": the last one; "called off a meeting set for Monday": perhaps the next.
+        let to_come = self.view.clauses.groups.iter().any(|g| g.negated && g.tense == Tense::Future);
+        let gone = self.came_to_nothing() && !to_come;
+        let date = if gone { time.back.or(time.date) } else { time.date };
+        Some(Dated { date: date?, span: Some(time.span), own: true })
     }
 
     /// "The deal that they signed last year takes effect on May 1": when it is to work.

@@ -55,9 +55,13 @@ impl Builder<'_> {
         if let Some(lead) = lead {
             terms.take_from(lead);
         }
-        // What is agreed on is no measure that starts, and only a deal lapses.
+        // What is agreed on is no measure that starts, but where it is said to, and only a deal lapses.
         if let Act::Agreement(form) = act {
-            (terms.effective, terms.effective_span) = (None, None);
+            let [start, end] = self.run_of_accord();
+            (terms.effective, terms.effective_span) = start.unzip();
+            if let (Some((moment, span)), None) = (end, terms.expires) {
+                (terms.expires, terms.expires_span) = (Some(Moment { by: false, ..moment }), Some(span));
+            }
             if *form != Agreement::Deal {
                 (terms.expires, terms.expires_span) = (None, None);
             }

@@ -25,6 +25,9 @@ impl Builder<'_> {
         if stance.doubtful && rule.act.kind() == Kind::Tension && !verbal && rule.mood == [Mood::Plain] {
             return Err("only possible, not done".into());
         }
+        if self.at_whose_request() {
+            return Err("done at somebody's request, asked of nobody".into());
+        }
         if self.never_done() {
             return Err("only imagined".into());
         }

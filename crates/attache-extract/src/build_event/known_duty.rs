@@ -9,6 +9,9 @@ use crate::grammar::tag::Word;
 const LAYING: [&str; 8] =
     ["impose", "decide", "set_in", "charged_verb", "answer", "raise", "inchoative", "duty_verb"];
 
+/// What is told of a day further back was not told on that day.
+const WEEK: i32 = 7;
+
 impl Builder<'_> {
     /// "On Monday Norway defended the 20% duty", "published a study of its duty on Monday".
     pub(super) fn duty_by_the_way(&self) -> bool {
@@ -52,7 +55,14 @@ impl Builder<'_> {
         let of = at.checked_sub(1).and_then(|i| self.view.words.get(i)).is_some_and(|w| w.lower == "of");
         let behind = self.hit.frame.trigger.1;
         let clause = || self.view.clauses.groups.iter().any(|g| g.finite && (behind..at).contains(&g.head));
-        self.only_regarded() && !of && !clause()
+        // "Recalled the visit to Malaysia on 10 February 2025": nobody recalls it on a day long gone.
+        let long_past = || {
+            let day = self.times.iter().find(|t| t.span == time).and_then(|t| t.date?.end());
+            let ago = day.and_then(|day| day.until(self.context.published).ok());
+            matches!(self.hit.rule.act.kind(), Kind::Engagement | Kind::Agreement)
+                && ago.is_some_and(|ago| ago.get_days() > WEEK)
+        };
+        self.only_regarded() && !of && !clause() && !long_past()
     }
 
     /// "Norway teased a 20% duty on Monday": one that is not known yet, as the object of a verb that does not lay it.

@@ -171,9 +171,11 @@ impl Builder<'_> {
     pub(super) fn scheduled(&self) -> bool {
         let running = matches!(self.block_kind(), Some(BlockKind::Body | BlockKind::Item));
         let told = self.own_group().filter(|_| running && !self.hit.frame.nominal);
+        // "On Friday Roe has a meeting with Doe", in a live report as well, which tells what goes on in the same tense.
+        let entry = self.block_kind() == Some(BlockKind::Entry);
         let resumed = || {
             self.own_group().filter(|g| {
-                running
+                (running || entry && g.lemma == "have")
                     && self.hit.frame.nominal
                     && is!(
                         g.lemma,
@@ -190,6 +192,7 @@ impl Builder<'_> {
                             | "attend"
                             | "convene"
                             | "join"
+                            | "have"
                     )
             })
         };

@@ -59,6 +59,9 @@ use Kind::{
     Agreement as Agreed, BusinessShift, Engagement, Forecast, Statement, TariffAction as Tariff, Tension,
 };
 
+/// No more bytes tell who reported what is asked about: ", as a national network has reported".
+const TELLER: usize = 50;
+
 const ANY: &[Kind] = &[Engagement, Tariff, Tension, Agreed, Statement, BusinessShift, Forecast];
 const NOT_SAID: &[Kind] = &[Engagement, Tariff, Tension, Agreed, BusinessShift, Forecast];
 
@@ -101,6 +104,7 @@ pub(super) const BY_WORDS: &[Refusal] = &[
     no(&[Tariff], "brought up, not raised", |b, _| b.brought_up()),
     no(&[Tariff], "no duty on imports", |b, _| b.of_other_tariff()),
     no(&[Tariff], "a court orders it; the duty stands until the executive acts", |b, _| b.ordered_by_court()),
+    no(&[Engagement], "talked up or down, not with", |b, _| b.talks_something_down()),
     no(&[Agreed], "only compared with", |b, _| b.than()),
     no(&[Agreed], "aimed at, not told", |b, _| b.aim()),
     no(&[Agreed], "taken back again", |b, _| b.is_commitment() && b.taken_back()),
@@ -110,11 +114,15 @@ pub(super) const BY_WORDS: &[Refusal] = &[
 pub(super) const BY_SIDES: &[Refusal] = &[
     no(&[Tension], "firms do it, no state", |b, c| b.by_firms(c.sides)),
     no(&[Statement], "addressed, not speaking", |b, c| b.addressed(c.sides)),
+    no(&[Tariff], "moved by the one that lays it, or for the one that pays it", |b, c| {
+        b.moves_itself(c.sides)
+    }),
     no(&[Engagement], "the talks that the text opens with", |b, c| b.of_these_talks(c.sides)),
     no(&[Engagement], "a contact without day, place or people", |b, c| {
         !c.standing.retells && !b.telling(c.sides)
     }),
     no(&[Agreed], "of others than the two of the text", |b, c| b.of_others(c.sides)),
+    no(&[Agreed], "when the agreement begins that was signed", |b, _| b.takes_effect_as_signed()),
     no(&[Agreed], "promised to nobody", |b, c| b.promised_to_nobody(c.sides)),
     no(&[Agreed], "a label of an agreement", |b, c| !b.is_commitment() && b.label(c.sides)),
     // "Both sides should work to extend it": wished for.
@@ -140,6 +148,7 @@ pub(super) const BY_FACT: &[Refusal] = &[
     // "If the court finds for the importers": nobody has found anything.
     no(&[Statement], "only a condition", |b, _| b.own_group().is_some_and(|g| g.condition)),
     no(&[Statement], "only asked for", |b, _| b.hit.rule.act.subtype() == "assessment" && b.asked_for()),
+    no(ANY, "done at somebody's request, asked of nobody", |b, _| b.at_whose_request()),
     no(ANY, "asked of one's own side", |b, c| b.hit.rule.act.subtype() == "demand" && b.of_own_side(c.sides)),
     no(ANY, "nobody blames a measure of his own side", |b, c| {
         !b.hit.rule.agent_has.is_empty() && b.hit.rule.actor == ["speaker"] && b.own_measure(c.sides)
@@ -191,7 +200,13 @@ impl Builder<'_> {
 
     /// The sentence is a question.
     pub(super) fn asks(&self) -> bool {
-        self.context.doc.slice(self.sentence.span).trim_end_matches(['”', '"']).ends_with('?')
+        let text = self.context.doc.slice(self.sentence.span).trim_end_matches(['”', '"']);
+        text.strip_suffix('?').is_some_and(|asked| {
+            // "Did the two speak on Monday, as a network reported?": told by the network.
+            let told =
+                ["reported", "reports", "has written", "wrote"].iter().any(|verb| asked.ends_with(verb));
+            !(told && asked.rfind(", as ").is_some_and(|at| at + TELLER > asked.len()))
+        })
     }
 
     /// "Each government may prolong its pause": of whoever it may be.
@@ -306,6 +321,34 @@ impl Builder<'_> {
     fn in_effect(&self) -> bool {
         let next = self.view.words.get(self.hit.frame.trigger.1);
         next.is_some_and(|w| is!(w.lower, "effect" | "force"))
+    }
+
+    /// "Oslo answered with 30%. In March Lima went to 50%": where Lima has laid duties before, it is hardly the payer.
+    fn moves_itself(&self, sides: &[Side]) -> bool {
+        let rule = self.hit.rule;
+        let state_moves = rule.weak && rule.actor == ["by"] && rule.recipient == ["agent"];
+        let mut payers = sides.iter().filter(|s| s.party.role == Role::Recipient);
+        state_moves && payers.any(|s| s.party.country.is_some_and(|code| self.memory.has_acted(code)))
+    }
+
+    /// "Agreed to talk the dollar down".
+    fn talks_something_down(&self) -> bool {
+        let (from, to) = self.hit.frame.trigger;
+        let talks = to == from + 1 && self.view.words.get(from).is_some_and(|w| w.lemma == "talk");
+        let thing =
+            self.view.words.get(to).is_some_and(|w| matches!(w.tag, Tag::Det | Tag::Noun | Tag::Poss));
+        talks && thing && (to + 1..to + 5).any(|i| matches!(self.word(i), "up" | "down"))
+    }
+
+    /// "Was put off at Peru's request".
+    pub(super) fn at_whose_request(&self) -> bool {
+        let words = self.view.words;
+        let trigger = self.hit.frame.trigger.0;
+        let request = words.get(trigger).is_some_and(|w| is!(w.lower, "request" | "urging" | "behest"));
+        let whose = (trigger.saturating_sub(6)..trigger)
+            .rev()
+            .find(|&i| words.get(i).is_some_and(|w| w.tag == Tag::Prep || matches!(w.tag, Tag::Verb(_))));
+        request && whose.and_then(|i| words.get(i)).is_some_and(|w| w.lower == "at")
     }
 
     /// "a report according to which traders have stopped buying: “pure fabrication”"

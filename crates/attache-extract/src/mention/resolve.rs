@@ -427,6 +427,13 @@ pub(crate) fn stand_out(counts: &[usize]) -> bool {
     }
 }
 
+/// Whether a state is named as the place where something happens: "in Lima".
+fn placed(found: &Found, sentence: &Sentence) -> bool {
+    let before = found.start.checked_sub(1).and_then(|at| sentence.lower.get(at));
+    matches!(found.raw, Raw::State { form: StateForm::Name | StateForm::Capital, .. })
+        && before.is_some_and(|word| is!(word, "in" | "at"))
+}
+
 /// Everything read from one article before it is tied together.
 pub(super) struct Draft<'a> {
     pub(super) text: &'a str,
@@ -451,6 +458,21 @@ impl Draft<'_> {
     fn is_official(&self) -> bool {
         self.registry.people.iter().any(|k| k.person.country.is_some() && k.person.level.is_some())
             || self.bodies.known.values().any(|(_, country)| country.is_some())
+    }
+
+    /// The state that a phrase names or speaks for, unless as the place where something happens.
+    fn stands_for(&self, found: &Found, sentence: &Sentence) -> Option<StateCode> {
+        match found.raw {
+            Raw::State { code, .. } => (!placed(found, sentence)).then_some(code),
+            Raw::Body { country, .. } | Raw::Group { country, .. } => country,
+            Raw::Office(office) => office.country,
+            Raw::Person { name, row, surname, office, country } => {
+                let naming = Naming { text: self.text, name, row, office, country, headline: false };
+                let known = self.registry.find(&naming, surname)?;
+                self.registry.people.get(known)?.person.country
+            }
+            Raw::Sides { .. } | Raw::Place { .. } => None,
+        }
     }
 
     /// The two states named most often; the one named first wins a tie. No two stand out where the
@@ -502,10 +524,95 @@ pub(super) fn article<'l>(
         _ => None,
     });
     let labels = labels(document, &draft.found, home);
+    place_party(&mut draft);
     let title = heading.as_ref().map_or("", |h| h.text);
     share_offices(&mut draft, (&mut headline, title), lexicon);
-    let sides = register(&mut draft, (&headline, title), &labels, lexicon);
-    finish(document, draft, sides, topics, lexicon)
+    let sides = register(&mut draft, (&headline, title), (document, &labels), lexicon);
+    let speaks = |one: &Found| match one.raw {
+        Raw::Person { name, row, surname, office, country } => {
+            let naming = Naming { text: title, name, row, office, country, headline: true };
+            draft.registry.people.get(draft.registry.find(&naming, surname)?)?.person.country
+        }
+        _ => None,
+    };
+    let home = home.or_else(|| headline.iter().find_map(speaks));
+    let exchanges = exchanges(document, &draft, home);
+    finish(document, draft, (sides, exchanges), topics, lexicon)
+}
+
+/// Per sentence of a briefing, the state of whoever gives it and the one other state that the question and its
+/// answer are about: "Mexico raised its duties. What is your comment?" makes "the two sides" of the answer those
+/// two, whoever else the briefing is on. Empty where nothing is asked.
+fn exchanges(
+    document: &Document<'_>,
+    draft: &Draft<'_>,
+    home: Option<StateCode>,
+) -> Vec<Option<[StateCode; 2]>> {
+    let mut out = Vec::new();
+    let Some(home) = home else { return out };
+    let question = |block: &Block| block.kind == BlockKind::Question;
+    if document.blocks.iter().filter(|block| question(block)).count() < 2 {
+        return out;
+    }
+    // Whoever answers most; some questions of the others end without a question mark.
+    let label = |block: &Block| block.speaker.and_then(|name| name.of(document.text));
+    let mut answers: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in document.blocks.iter().filter(|b| b.kind == BlockKind::Turn).filter_map(label) {
+        *answers.entry(name).or_default() += 1;
+    }
+    let answerer = answers.iter().max_by_key(|(_, count)| **count).map(|(name, _)| *name);
+    let asks = |block: &Block| {
+        question(block) || block.kind == BlockKind::Turn && label(block).is_some_and(|l| Some(l) != answerer)
+    };
+    out.resize(document.sentences.len(), None);
+    let mut blocks = document.blocks.as_slice();
+    while let Some(first) = blocks.iter().position(asks) {
+        blocks = blocks.get(first..).unwrap_or_default();
+        let asked = blocks.iter().take_while(|block| asks(block)).count();
+        let answered = blocks.iter().skip(asked).take_while(|block| !asks(block)).count();
+        let (here, rest) = blocks.split_at(asked + answered);
+        blocks = rest;
+        let from = here.first().map_or(0, |block| block.sentences.0);
+        let to = here.iter().map(|block| block.sentences.1).max().unwrap_or(from);
+        let mut others: Vec<(StateCode, usize)> = Vec::new();
+        let sentences = document.sentences.get(from..to).unwrap_or_default();
+        let found = draft.found.get(from..to).unwrap_or_default();
+        let named = sentences.iter().zip(found).flat_map(|(s, found)| found.iter().map(move |one| (s, one)));
+        for (sentence, one) in named {
+            let Some(code) = draft.stands_for(one, sentence).filter(|code| *code != home) else { continue };
+            match others.iter_mut().find(|(known, _)| *known == code) {
+                Some((_, count)) => *count += 1,
+                None => others.push((code, 1)),
+            }
+        }
+        others.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        let other = match others.as_slice() {
+            [(only, _)] => Some(*only),
+            [(most, a), (_, b), ..] if *a > 2 * *b => Some(*most),
+            _ => None,
+        };
+        if let Some(out) = out.get_mut(from..to) {
+            out.fill(other.map(|other| [home, other]));
+        }
+    }
+    out
+}
+
+/// "The Communist Party congress" in a text on Vietnam that names no China: the party of Vietnam.
+fn place_party(draft: &mut Draft<'_>) {
+    const RULED: &[&str] = &["VN", "LA", "CU"];
+    if draft.counts.contains_key(&StateCode::CN) {
+        return;
+    }
+    let mut ruled = draft.counts.keys().filter(|code| RULED.contains(&code.as_str()));
+    let ruled = ruled.next().copied().filter(|_| ruled.next().is_none());
+    for found in draft.found.iter_mut().flatten() {
+        if let Raw::Body { name, country, .. } = &mut found.raw
+            && name.of(draft.text).is_some_and(|name| name.eq_ignore_ascii_case("communist party"))
+        {
+            *country = ruled;
+        }
+    }
 }
 
 /// "Commerce Secretary Jane Roe" in a text that names no United States, or that names a state of South Asia: an
@@ -581,7 +688,7 @@ fn topics_of<'l>(reader: &Reader<'_>, sentence: usize, lexicon: &'l Lexicon, out
 fn register(
     draft: &mut Draft<'_>,
     (headline, title): (&[Found], &str),
-    labels: &[Option<StateCode>],
+    (document, labels): (&Document<'_>, &[Option<StateCode>]),
     lexicon: &Lexicon,
 ) -> Option<[StateCode; 2]> {
     let body = std::mem::take(&mut draft.found);
@@ -630,7 +737,7 @@ fn register(
     draft.found = body;
     draft.official = draft.is_official();
     place_senators(draft, sides);
-    serve(draft, sides, labels);
+    serve(document, draft, sides, labels);
     place_ministers(draft, sides);
     sides
 }
@@ -711,11 +818,16 @@ fn labels(document: &Document<'_>, found: &[Vec<Found>], home: Option<StateCode>
 
 /// Officials of no state told so far serve the one state by which the passage is labelled, or which is named
 /// right before them.
-fn serve(draft: &mut Draft<'_>, sides: Option<[StateCode; 2]>, labels: &[Option<StateCode>]) {
+fn serve(
+    document: &Document<'_>,
+    draft: &mut Draft<'_>,
+    sides: Option<[StateCode; 2]>,
+    labels: &[Option<StateCode>],
+) {
     let mut earlier: Vec<StateCode> = Vec::new();
     // Who met somebody of which state.
     let mut guests: Vec<(usize, StateCode)> = Vec::new();
-    for (index, found) in draft.found.iter().enumerate() {
+    for (index, (found, sentence)) in draft.found.iter().zip(&document.sentences).enumerate() {
         if let Some(label) = labels.get(index).copied().flatten() {
             earlier = vec![label];
         }
@@ -730,8 +842,10 @@ fn serve(draft: &mut Draft<'_>, sides: Option<[StateCode; 2]>, labels: &[Option<
                 Raw::State { code, .. } => Some((one.end, code)),
                 _ => None,
             };
+            // "Talks in Lima": where two others meet, nobody serves.
+            let host = |code| sides.is_some_and(|sides| !sides.contains(&code)) && placed(one, sentence);
             let code = match one.raw {
-                Raw::State { code, .. } => Some(code),
+                Raw::State { code, .. } => (!host(code)).then_some(code),
                 Raw::Body { country, .. } | Raw::Group { country, .. } => country,
                 Raw::Office(office) => office.country,
                 Raw::Person { name, row, surname, office, country } => {
@@ -928,7 +1042,7 @@ fn of_government(office: &str) -> bool {
 fn finish<'l>(
     document: &Document<'_>,
     mut draft: Draft<'_>,
-    sides: Option<[StateCode; 2]>,
+    (sides, exchanges): (Option<[StateCode; 2]>, Vec<Option<[StateCode; 2]>>),
     topics: Vec<Topic<'l>>,
     lexicon: &'l Lexicon,
 ) -> Mentions<'l> {
@@ -941,6 +1055,7 @@ fn finish<'l>(
         initials.read(draft.text, sentence, &mut here);
         let first = document.sentences.get(past.block).is_none_or(|first| first.block != sentence.block);
         past.block = if first { index } else { past.block };
+        past.sides = exchanges.get(index).copied().flatten().or(sides);
         for mut one in here {
             if let Raw::Office(office) = &mut one.raw {
                 office.country = office.country.or_else(|| draft.registry.served(draft.text, office.title));
@@ -964,7 +1079,7 @@ fn finish<'l>(
     }
     let list = past.list;
     let people = draft.registry.people.into_iter().map(|known| known.person).collect();
-    Mentions { list, people, topics, sides, lexicon }
+    Mentions { list, people, topics, sides, exchanges, lexicon }
 }
 
 /// Whether an office is the one set off behind the name before it, and so no further party.

@@ -32,9 +32,37 @@ const MARKS: &[char] = &['*', '#', '_', '-', '•', ' ', '\t'];
 /// A line that is shorter and ends in no full stop is a heading.
 const HEADING: usize = 60;
 
+/// What heads a passage on the days past within a text on what is to come.
+const PAST: &[&str] =
+    &["last week", "the week behind", "looking back", "the week that was", "in case you missed"];
+
+/// Words of a headline above a text on what is to come.
+const HEADLINES: &[&str] = &["week ahead", "days ahead", "month ahead", "next week in", "what to watch"];
+
+/// Whether a headline says that the text below it is on what is to come: "The week ahead in trade".
+#[must_use]
+pub(super) fn announces(title: &str) -> bool {
+    HEADLINES.iter().any(|known| caseless::contains(title, known))
+}
+
 /// The tokens of each such list: from its head up to the next heading. `first` are the tokens that open a line.
-pub(super) fn agendas(text: &str, tokens: &[Token], first: &[usize]) -> Vec<Range<usize>> {
+/// Where all of the text is such a list (`whole`), only what looks back is left out.
+pub(super) fn agendas(text: &str, tokens: &[Token], first: &[usize], whole: bool) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
+    if whole {
+        let mut from = Some(0);
+        for &at in first {
+            let Some(start) = tokens.get(at).map(|token| token.start) else { continue };
+            let bare = text.get(start..).unwrap_or_default().trim_start_matches(MARKS);
+            if PAST.iter().any(|known| caseless::starts_with(bare, known)) {
+                out.extend(from.take().map(|from| from..at));
+            } else {
+                from = from.or(Some(at));
+            }
+        }
+        out.extend(from.map(|from| from..tokens.len()));
+        return out;
+    }
     let mut open: Option<usize> = None;
     for &at in first {
         let Some(start) = tokens.get(at).map(|token| token.start) else { continue };
@@ -82,7 +110,7 @@ fn is_heading(line: &str) -> bool {
 mod tests {
     use jiff::civil::Date;
 
-    use crate::time::{Reference, timexes};
+    use crate::time::{Reference, timexes, timexes_below};
 
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
@@ -97,6 +125,18 @@ mod tests {
         check("**The week ahead**\n\nOn Monday Roe and Doe chair the dialogue.", &["2025-11-24"]);
         check("DIARY. Monday: trade ministers meet.", &["2025-11-24"]);
         check("Coming up\n\n- Tuesday: the council sits.", &["2025-11-25"]);
+    }
+
+    #[test]
+    fn a_text_headed_by_what_is_to_come_is_such_a_list_but_for_what_looks_back() {
+        assert!(!super::announces("Envoys had a week of talks"));
+        let title = "The week ahead in trade, 24 to 30 November";
+        let text = "Monday. Roe receives Doe in Oslo.\n\nAlso on Tuesday, the council sits.\n\n\
+                    On Wednesday Roe flies home; the pact was signed on Monday.\n\n\
+                    Last week in a line. On Tuesday Roe lifted a ban.";
+        let found = timexes_below(title, text, &Reference::on(Date::constant(2025, 11, 21)));
+        let found: Vec<&str> = found.iter().map(|timex| timex.value.as_str()).collect();
+        assert_eq!(found, ["2025-11-24", "2025-11-25", "2025-11-26", "2025-11-17", "2025-W46", "2025-11-18"]);
     }
 
     #[test]
