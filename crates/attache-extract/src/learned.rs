@@ -38,11 +38,11 @@ const PROPOSED: i32 = 200;
 const PROPOSED_ELSEWHERE: i32 = 1_265;
 /// An act that no rule reads is told as possible at most where three in ten of the like were none yet.
 const DOUBTED: i32 = -850;
-/// Nothing is kept that is less likely than one in eleven.
-const KEPT: i32 = -2_300;
-/// What the text gives a day of its own may be so much less likely, one in twenty-three.
+/// Nothing is kept that is less likely than one in eight.
+const KEPT: i32 = -2_000;
+/// What the text gives a day of its own may be so much less likely, one in seventeen.
 const DATED: i32 = 800;
-/// So may what stands in a sentence of fewer words, which has few clues: one in twenty-eight.
+/// So may what stands in a sentence of fewer words, which has few clues: one in twenty-one.
 const SHORT: (usize, i32) = (14, 1_000);
 
 /// Log-odds, in thousandths, that count as much as one thousandth of what a rule claims; and how far they count.
