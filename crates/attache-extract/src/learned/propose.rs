@@ -75,8 +75,9 @@ pub(crate) fn propose<'p, 'r: 'p>(
                 .is_some_and(|theme| theme.iter().any(begun))
     };
     // What is open at the word that speaks most for it is not done at another.
+    let missed = kind == Kind::Engagement && kept_away(view);
     let stands = move |hit: &Hit<'_>| {
-        !awaited && !talked(&hit.frame) && (speaks || doubted || !left_open(view, &hit.frame))
+        !awaited && !missed && !talked(&hit.frame) && (speaks || doubted || !left_open(view, &hit.frame))
     };
     let told = frames.take(most).take_while(stands);
     told.filter(move |hit| fits(view, classes, hit.rule, &hit.frame).is_some())
@@ -155,6 +156,16 @@ fn undone_measure(view: View<'_>, group: &Group) -> bool {
                 | "measure"
                 | "pact"
         )
+    })
+}
+
+/// "skipped a meeting", "a meeting planned for May 2, which is now off": somebody keeps away from the contact.
+fn kept_away(view: View<'_>) -> bool {
+    view.clauses.groups.iter().any(|g| {
+        let behind = |by: usize, word: &str| view.words.get(g.head + by).is_some_and(|w| w.lower == word);
+        is!(g.lemma, "skip" | "miss" | "snub" | "shun" | "boycott" | "cancel" | "decline" | "forgo" | "scrap")
+            || g.lemma == "turn" && behind(1, "down")
+            || is!(g.lemma, "call" | "put" | "be") && (behind(1, "off") || behind(2, "off"))
     })
 }
 
