@@ -623,3 +623,42 @@ fn a_deal_starts_on_the_day_that_its_sentence_tells_besides() {
         );
     }
 }
+
+#[test]
+fn most_goods_are_no_record() {
+    assert_eq!(
+        laid("Peru has charged 50% on most Chilean goods since August 6, 2025."),
+        ["impose PE >50 2025-08-06"]
+    );
+}
+
+#[test]
+fn so_much_a_year_is_no_length() {
+    let found = read("Peru will admit 300,000 tons of Thai rice a year at a duty of 4%, down from 12%.");
+    assert!(found.iter().all(|e| e.duration.is_none() && e.expires.is_none()), "{found:#?}");
+}
+
+#[test]
+fn what_was_paid_until_a_day_is_paid_no_more() {
+    let found = read("Peru charged a 20% duty on Thai rice until December 1.");
+    let ends: Vec<_> = found.iter().filter_map(|e| e.expires).map(|m| m.to_string()).collect();
+    assert_eq!(ends, ["2025-12-01"], "{found:#?}");
+}
+
+#[test]
+fn what_was_promised_months_before_a_pact_has_not_its_day() {
+    let found = read(
+        "India and Brazil signed an accord on Monday, four months after Prime Minister Narendra Modi and President Luiz \
+         Inacio Lula da Silva agreed on one in New Delhi.",
+    );
+    let days: Vec<_> = found.iter().filter_map(|e| e.date.start()).map(|day| day.to_string()).collect();
+    assert_eq!(days, ["2026-01-12"], "{found:#?}");
+}
+
+#[test]
+fn a_ban_in_place_since_something_is_not_lifted_then() {
+    let found = read(
+        "Peru said on Monday that it would lift a ban on Thai chicken, in place since an outbreak in 2023.",
+    );
+    assert!(found.iter().all(|e| e.date.start().is_none_or(|day| day.year() == 2026)), "{found:#?}");
+}

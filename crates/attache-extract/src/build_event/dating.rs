@@ -1028,7 +1028,9 @@ impl Builder<'_> {
                 && self.sentence.span.contains(*span)
                 && self.bond(*span).is_none()
         };
-        let next = |(_, span): &(EventDate, Span)| self.sentence.span.contains(*span) && self.of_next(*span);
+        let next = |(_, span): &(EventDate, Span)| {
+            self.sentence.span.contains(*span) && (self.of_next(*span) || self.long_before())
+        };
         let told = day.or(opening).filter(|told| !blamed(told) && !next(told) && !self.looks_back_from(told));
         told.map_or(Dated::UNKNOWN, Dated::inherited)
     }
@@ -1044,6 +1046,20 @@ impl Builder<'_> {
         };
         let told = |t: &&Timing| t.span.end <= trigger && t.relation == Relation::At;
         self.times.iter().filter(told).any(|t| long_before(&t))
+    }
+
+    /// "signed a pact on Monday, four months after the two had promised one": so long before it.
+    pub(super) fn long_before(&self) -> bool {
+        let words = self.view.words;
+        let lower =
+            |at: Option<usize>| at.and_then(|at| words.get(at)).map_or(WordId::NONE, |w| w.lower.id());
+        let Some(group) = self.own_group() else { return false };
+        let first = group.subject.map_or(group.start, |s| s.0.min(group.start));
+        is!(lower(first.checked_sub(1)), "after" | "before")
+            && is!(
+                lower(first.checked_sub(2)),
+                "days" | "week" | "weeks" | "month" | "months" | "year" | "years"
+            )
     }
 
     /// "The day after the list grew, …", "Two weeks later …": on another day than the one told before.

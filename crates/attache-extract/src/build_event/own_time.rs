@@ -293,13 +293,15 @@ impl Builder<'_> {
             return None;
         }
         let aside = (frame.trigger.1..start).any(|i| {
-            let sets_apart = |w: &&Word| is!(w.lower, "following" | "before" | "after" | ";");
+            let sets_apart = |w: &&Word| is!(w.lower, "following" | "before" | "after" | "since" | ";");
             words.get(i).filter(sets_apart).is_some_and(|w| match w.lower.as_str() {
                 "following" => i.checked_sub(1).and_then(|i| words.get(i)).is_none_or(|w| w.lower != "the"),
                 // "hauled Oslo before the WTO on Monday"
                 "before" => {
                     !self.view.who_in((i + 1, (i + 3).min(start))).any(|who| who.kind == WhoKind::Body)
                 }
+                // "will lift a ban in place since an outbreak in 2025"
+                "since" => words.get(i + 1).is_some_and(|w| !w.time),
                 // "on and after May 1"
                 "after" => {
                     let joint = i.checked_sub(1).and_then(|i| words.get(i));
@@ -541,6 +543,11 @@ impl Builder<'_> {
 
     fn bond_before(&self, start: usize, end: usize) -> Option<Bond> {
         let (frame, words) = (&self.hit.frame, self.view.words);
+        // "signed it on Monday, four months after they had promised it"
+        let first = self.own_group().map_or(0, |g| g.subject.map_or(g.start, |s| s.0.min(g.start)));
+        if end + 2 < first && self.long_before() {
+            return None;
+        }
         let noun = phrase_start(words, frame.trigger.0);
         let aside =
             noun.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| ASIDE.contains(&w.lower.as_str()));
@@ -1071,7 +1078,7 @@ impl Builder<'_> {
             (Some((_, last)), true) if last < published => time.ahead.map(|(ahead, _)| ahead),
             (Some((first, _)), false) if first > published && (told || self.told_as_past(time)) => time.back,
             // "A trip planned for June was scrapped", told in July.
-            (Some((first, _)), true) if first > published && self.called_off_since(time) => time.back,
+            (Some((first, _)), _) if first > published && self.called_off_since(time) => time.back,
             _ => None,
         };
         let turned = turned.filter(|turned| {

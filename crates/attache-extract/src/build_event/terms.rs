@@ -915,7 +915,31 @@ impl Builder<'_> {
             Relation::From => !done && !self.is_retroactive(time.span),
             _ => !done && self.as_of(time.span),
         };
-        if ahead && !self.promised_before(time) { time.upcoming(self.context.published) } else { time.moment }
+        if !ahead || self.promised_before(time) {
+            return time.moment;
+        }
+        let coming = time.upcoming(self.context.published);
+        // "paid 50% until February 7", told in May: as past as the paying.
+        let lasted = time.relation == Relation::Until
+            && told.is_some_and(|g| {
+                g.tense == Tense::Past
+                    && is!(
+                        g.lemma,
+                        "pay" | "face" | "charge" | "collect" | "be" | "stand" | "carry" | "bear" | "owe"
+                    )
+            });
+        let far = |moment: &Moment| {
+            let first = moment.days().map(|(first, _)| first);
+            first.is_some_and(|day| (day - self.context.published).get_days() > HALF_YEAR)
+        };
+        let printed = self.context.doc.slice(time.span).split(|c: char| !c.is_ascii_digit());
+        let dated = printed.map(str::len).any(|digits| digits == 4);
+        match coming {
+            Some(moment) if lasted && !dated && far(&moment) => {
+                Some(Moment { year: moment.year - 1, ..moment })
+            }
+            coming => coming,
+        }
     }
 
     /// "On January 16 Peru undertook to cut it by March 1": a day gone by, but one behind that of the promise.
@@ -1184,8 +1208,13 @@ impl Builder<'_> {
             is!(
                 w.lower,
                 "first" | "highest" | "lowest" | "biggest" | "largest" | "steepest" | "sharpest" | "heaviest"
-            ) || is!(w.lower, "worst" | "best" | "most")
+            ) || is!(w.lower, "worst" | "best")
         });
+        // "the most since 2018", not "on most goods since 2018"
+        let ranked = ranked
+            || before.windows(2).any(|w| {
+                matches!(w, [the, most] if most.lower == "most" && is!(the.lower, "the" | "its" | "their"))
+            });
         let far = Self::since(time) || time.length.is_some();
         // "up 10% from last year"
         let from = time.relation == Relation::From
@@ -1596,7 +1625,28 @@ impl Builder<'_> {
         let before = self.before(time.span);
         // "buy 2 million tons of wheat a year": each year.
         let yearly = text.starts_with("a ") && before.last().is_some_and(|w| !LENGTHS.has(&w.lower));
-        if yearly && self.is_commitment() {
+        // "admits 300,000 tons a year at 4%"
+        let counted = || {
+            (start.saturating_sub(RELIEF)..start).any(|i| {
+                words.get(i).is_some_and(|w| {
+                    is!(
+                        w.lemma,
+                        "ton"
+                            | "tonne"
+                            | "litre"
+                            | "liter"
+                            | "barrel"
+                            | "unit"
+                            | "vehicle"
+                            | "car"
+                            | "head"
+                            | "bale"
+                            | "piece"
+                    )
+                })
+            })
+        };
+        if yearly && (self.is_commitment() || counted()) {
             return false;
         }
         // "brings it back after a suspension of four years": that was the pause.
