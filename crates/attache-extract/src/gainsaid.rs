@@ -3,6 +3,7 @@
 
 use crate::build_event::Draft;
 use crate::event::{Act, Factuality, Kind, Statement, Status, Tension};
+use crate::grammar::lower::Lower;
 use crate::sentence::Sentence;
 
 /// Longer sentences say more than that something is untrue.
@@ -76,6 +77,27 @@ const KNOWN: &[&str] = &["the trip", "the visit", "the talks", "the meeting", "t
 /// What makes such words say something else: "had the report been false", "whether it is untrue".
 const UNSURE: &[&str] = &["whether", " if ", "could", "may ", "might", "should ", "unless", " why ", "?"];
 
+/// How some word begins in whatever denies anything or names a contact above: a sentence without one is read no further.
+const STEMS: &[&str] = &[
+    "call",
+    "contact",
+    "conversation",
+    "fake",
+    "false",
+    "happened",
+    "inaccurate",
+    "made",
+    "meeting",
+    "report",
+    "such",
+    "summit",
+    "talks",
+    "trip",
+    "true",
+    "untrue",
+    "visit",
+];
+
 /// A sentence that denies what was told before it.
 pub(crate) struct Gainsaid {
     sentence: usize,
@@ -89,7 +111,8 @@ pub(crate) struct Gainsaid {
 impl Gainsaid {
     /// What a sentence denies, if anything.
     pub(crate) fn read(index: usize, sentence: &Sentence, words: &str) -> Option<Self> {
-        if words.len() > LONGEST {
+        let speaks = |word: &Lower| STEMS.iter().any(|stem| word.as_str().starts_with(stem));
+        if words.len() > LONGEST || !sentence.lower.iter().any(speaks) {
             return None;
         }
         let lower = words.to_ascii_lowercase();

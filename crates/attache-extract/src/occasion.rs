@@ -196,7 +196,7 @@ impl Occasions {
                 past = true;
                 continue;
             }
-            let printed = doc.slice(*span).split(|c: char| !c.is_ascii_digit()).any(|n| n.len() == 4);
+            let printed = crate::time::prints_year(doc.slice(*span));
             let back = |day: Date| day.saturating_sub(jiff::Span::new().years(1));
             if past && !printed && back(start) <= published {
                 date.interval = Some((back(start), back(end)));

@@ -586,11 +586,8 @@ impl<'l> Line<'l> {
                 (Says::Runs, at + 4)
             }
             // "stays at that level until", "remains at 20% until"
-            "stay" | "stays" | "remain" | "remains"
-                if next == "at" && (3..=5).any(|by| matches!(self.word(at + by), "until" | "through")) =>
-            {
-                let until = (3..=5).find(|by| matches!(self.word(at + by), "until" | "through"));
-                (Says::Runs, at + until.unwrap_or(3))
+            "stay" | "stays" | "remain" | "remains" if next == "at" => {
+                (Says::Runs, (at + 3..=at + 5).find(|&i| matches!(self.word(i), "until" | "through"))?)
             }
             // "Implementation is set for May 1"
             "set" | "scheduled" | "due" | "slated"

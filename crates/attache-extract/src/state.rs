@@ -18,6 +18,11 @@ impl StateCode {
     /// The People's Republic of China.
     pub const CN: Self = Self(*b"CN");
 
+    /// Whether its government has ministers: neither Washington nor Brussels calls anybody so.
+    pub(crate) fn has_ministers(self) -> bool {
+        !matches!(self.as_str(), "US" | "EU")
+    }
+
     /// The two letters.
     #[must_use]
     pub fn as_str(&self) -> &str {

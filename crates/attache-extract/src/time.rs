@@ -310,6 +310,11 @@ pub(crate) fn is_month(word: &str) -> bool {
     matches!(printed(word), Word::Month { short, .. } if short == word.ends_with('.'))
 }
 
+/// Whether a time as printed tells its year: "May 3, 2025", not "May 3".
+pub(crate) fn prints_year(time: &str) -> bool {
+    time.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4)
+}
+
 /// Whether a word as printed is the name of a weekday.
 pub(crate) fn is_weekday(word: &str) -> bool {
     matches!(printed(word), Word::Weekday { plural: false, .. })

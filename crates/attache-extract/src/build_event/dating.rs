@@ -1054,7 +1054,7 @@ impl Builder<'_> {
         let lower =
             |at: Option<usize>| at.and_then(|at| words.get(at)).map_or(WordId::NONE, |w| w.lower.id());
         let Some(group) = self.own_group() else { return false };
-        let first = group.subject.map_or(group.start, |s| s.0.min(group.start));
+        let first = group.opens();
         is!(lower(first.checked_sub(1)), "after" | "before")
             && is!(
                 lower(first.checked_sub(2)),

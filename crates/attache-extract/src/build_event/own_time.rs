@@ -544,7 +544,7 @@ impl Builder<'_> {
     fn bond_before(&self, start: usize, end: usize) -> Option<Bond> {
         let (frame, words) = (&self.hit.frame, self.view.words);
         // "signed it on Monday, four months after they had promised it"
-        let first = self.own_group().map_or(0, |g| g.subject.map_or(g.start, |s| s.0.min(g.start)));
+        let first = self.own_group().map_or(0, Group::opens);
         if end + 2 < first && self.long_before() {
             return None;
         }

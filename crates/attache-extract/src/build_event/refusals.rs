@@ -600,7 +600,7 @@ impl Builder<'_> {
         let words = self.view.words;
         let Some(own) = self.own_group().filter(|_| !self.hit.frame.nominal) else { return false };
         let had = words.get(own.start).is_some_and(|w| w.lower == "had");
-        let opener = own.subject.map_or(own.start, |s| s.0.min(own.start)).checked_sub(1);
+        let opener = own.opens().checked_sub(1);
         let Some(which) = opener.filter(|&i| had && words.get(i).is_some_and(|w| w.tag == Tag::Rel)) else {
             return false;
         };

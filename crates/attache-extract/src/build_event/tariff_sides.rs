@@ -365,8 +365,14 @@ impl Builder<'_> {
             .all(|w| w.time || matches!(w.tag, Tag::To | Tag::Num) || is!(w.lower, "of" | "on"))
             .then_some(())?;
         let start = crate::grammar::clause::phrase_start(words, noun);
+        self.owner_in((start, noun))
+    }
+
+    /// The state or authority named first in a range, as that whose the thing behind it is.
+    fn owner_in(&self, range: Range) -> Option<(StateCode, Span)> {
         let owns = |w: &&Who| matches!(w.kind, WhoKind::Adjective | WhoKind::State | WhoKind::Body);
-        self.view.who_in((start, noun)).find(owns).and_then(|w| Some((w.country?, w.span)))
+        let who = self.view.who_in(range).find(owns)?;
+        Some((who.country?, who.span))
     }
 
     /// "The exemption of Thai rails from Norway's duty was extended": whose duty it is.
@@ -379,9 +385,7 @@ impl Builder<'_> {
         let (start, end) = self.hit.frame.theme?;
         let from = (start..end).find(|&i| self.word(i) == "from")?;
         let measure = (from + 1..end).find(|&i| measures.at(words, i))?;
-        let whose = |w: &&Who| matches!(w.kind, WhoKind::State | WhoKind::Adjective | WhoKind::Body);
-        let who = self.view.who_in((from + 1, measure)).find(whose)?;
-        Some((who.country?, who.span))
+        self.owner_in((from + 1, measure))
     }
 
     /// "The British safeguard will be replaced by a duty of 50%": whose measure makes way for another.
@@ -398,8 +402,7 @@ impl Builder<'_> {
             })
         })?;
         let start = crate::grammar::clause::phrase_start(self.view.words, noun).max(from);
-        let owns = |w: &&Who| matches!(w.kind, WhoKind::Adjective | WhoKind::State | WhoKind::Body);
-        self.view.who_in((start, noun)).find(owns).and_then(|w| Some((w.country?, w.span)))
+        self.owner_in((start, noun))
     }
 
     /// "goods listed in Annex A originating in Peru": where goods come from.
@@ -1123,7 +1126,7 @@ impl Builder<'_> {
         let ministerial = self.minister_speaks(stance);
         let free = |code: &StateCode| {
             bears != Some(*code)
-                && !(ministerial && (*code == StateCode::US || code.as_str() == "EU"))
+                && (!ministerial || code.has_ministers())
                 && !hit.iter().any(|s| s.party.country == Some(*code))
                 && answering != Some(*code)
                 && !self.only_pays(*code)
@@ -1247,7 +1250,7 @@ impl Builder<'_> {
         let minister = |w: &Who| {
             matches!(w.kind, WhoKind::Person | WhoKind::Office)
                 && w.country.is_none()
-                && w.office.as_deref().is_some_and(|office| office.to_lowercase().contains("minister"))
+                && w.office.as_deref().is_some_and(|office| caseless::contains(office, "minister"))
         };
         stance.speaker.is_some_and(|range| self.view.who_in(range).any(minister))
     }

@@ -3,7 +3,7 @@
 use super::*;
 use crate::grammar::lower::{WordList, few, is};
 use crate::sequel::Sequel;
-use crate::time::Relation;
+use crate::time::{Relation, prints_year};
 
 #[derive(Debug, Default)]
 pub(super) struct Terms {
@@ -127,10 +127,9 @@ impl Terms {
     pub(super) fn settle(&mut self, told: &dating::Dated, doc: &Document<'_>) {
         let day = told.date.start().filter(|_| told.date.precision == Precision::Day);
         // "On Friday it extended the exclusion through August 31": the next one.
-        let yearless = self.expires_span.is_some_and(|span| {
-            doc.slice(span).split(|c: char| !c.is_ascii_digit()).all(|run| run.len() != 4)
-        });
-        if let (true, Some(day), Some(end)) = (told.own && yearless, day, &mut self.expires)
+        let yearless = |span: Span| !prints_year(doc.slice(span));
+        if let (true, Some(day), Some(end)) =
+            (told.own && self.expires_span.is_some_and(yearless), day, &mut self.expires)
             && end.month.is_some()
             && end.days().is_some_and(|(_, last)| last < day)
         {
@@ -160,9 +159,7 @@ impl Terms {
             *start = Moment { time: start.time, offset: start.offset, by: start.by, ..Moment::on(next) };
         }
         // "voted for duties in December; they apply from January": the next one.
-        let no_year = self.effective_span.is_some_and(|span| {
-            doc.slice(span).split(|c: char| !c.is_ascii_digit()).all(|run| run.len() != 4)
-        });
+        let no_year = self.effective_span.is_some_and(yearless);
         if let (true, true, Some(day), Some(start)) = (told.own, no_year, day, &mut self.effective)
             && let Some((_, last)) = start.days()
             && (day - last).get_days() > HALF_YEAR
@@ -171,15 +168,10 @@ impl Terms {
         }
         // "promised it in May from June 1", said a year later: the first one behind the act.
         if let Some(day) = day {
-            let printed = |span: Option<Span>| {
-                span.is_some_and(|span| {
-                    doc.slice(span).split(|c: char| !c.is_ascii_digit()).any(|run| run.len() == 4)
-                })
-            };
             let length = self.duration_span;
             let end = self.expires_span.filter(|span| length != Some(*span));
-            nearest(&mut self.effective, day, no_year && !printed(self.effective_span));
-            nearest(&mut self.expires, day, end.is_some() && !printed(end));
+            nearest(&mut self.effective, day, no_year);
+            nearest(&mut self.expires, day, end.is_some_and(yearless));
         }
         if let (true, None, Some(day)) = (self.at_once, self.effective, day) {
             (self.effective, self.effective_span) = (Some(Moment::on(day)), told.span);
@@ -855,14 +847,13 @@ impl Builder<'_> {
 
     /// In an entry of a chronicle a day without its year lies near the day of the entry.
     fn beside_head(&self, time: &Timing, moment: Moment) -> Moment {
-        let printed = |c: &str| c.split(|c: char| !c.is_ascii_digit()).any(|n| n.len() == 4);
         let head = self.context.occasions.head(self.index).and_then(|(date, _)| date.start());
         let (Some(head), Some((day, _))) = (head, moment.days()) else { return moment };
         let earlier = Moment { year: moment.year - 1, ..moment };
         let nearer = earlier
             .days()
             .is_some_and(|(early, _)| (early - head).get_days().abs() < (day - head).get_days().abs());
-        if nearer && !printed(self.context.doc.slice(time.span)) { earlier } else { moment }
+        if nearer && !prints_year(self.context.doc.slice(time.span)) { earlier } else { moment }
     }
 
     /// "will put 25% on cars on October 1, he said on Monday": the day is still to come.
@@ -932,10 +923,8 @@ impl Builder<'_> {
             let first = moment.days().map(|(first, _)| first);
             first.is_some_and(|day| (day - self.context.published).get_days() > HALF_YEAR)
         };
-        let printed = self.context.doc.slice(time.span).split(|c: char| !c.is_ascii_digit());
-        let dated = printed.map(str::len).any(|digits| digits == 4);
         match coming {
-            Some(moment) if lasted && !dated && far(&moment) => {
+            Some(moment) if lasted && !prints_year(self.context.doc.slice(time.span)) && far(&moment) => {
                 Some(Moment { year: moment.year - 1, ..moment })
             }
             coming => coming,

@@ -908,11 +908,10 @@ fn serve(
                         if let (None, Some(_), Some(code)) = (known.person.country, office, adjacent) {
                             known.person.country = Some(code);
                         }
-                        // Neither Washington nor Brussels has ministers.
                         let minister =
                             office.is_some_and(|o| is_minister(o.title.of(draft.text).unwrap_or("")));
                         if let (None, true, [one]) = (known.person.country, serves, near.as_slice())
-                            && !(minister && (*one == StateCode::US || one.as_str() == "EU"))
+                            && (!minister || one.has_ministers())
                         {
                             known.person.country = Some(*one);
                         }
