@@ -609,7 +609,7 @@ impl Extractor {
             // What the learned reader knows is large: it is at hand for as long as all sentences are heard.
             let mut odds: Vec<Option<Odds>> = Vec::with_capacity(batch.len());
             for (((index, sentence), read), (view, hits)) in (offset..).zip(batch).zip(&reads).zip(&fired) {
-                let silent = read.heading || hits.is_empty() && (elsewhere || read.who.is_empty());
+                let silent = read.heading || hits.is_empty() && elsewhere;
                 let heard = heard.as_mut().filter(|_| !silent);
                 odds.push(heard.map(|heard| {
                     heard.hear(index, *view, &self.classes, kind_of(&doc, sentence));
@@ -719,8 +719,8 @@ impl Extractor {
         (drafts, notes): (&mut Vec<Draft>, &mut Vec<(String, String)>),
         depth: Depth,
     ) {
-        let nobody = drafts.is_empty() && (context.elsewhere || scene.view.who.is_empty());
-        if nobody || drafts.iter().any(|d| d.general) {
+        let elsewhere = drafts.is_empty() && context.elsewhere;
+        if elsewhere || drafts.iter().any(|d| d.general) {
             return;
         }
         let hear = |heard: &mut Heard<'_>| {

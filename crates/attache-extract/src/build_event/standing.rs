@@ -41,9 +41,10 @@ impl<'b> Builder<'b> {
         let refusal = rule.mood.contains(&Mood::Not)
             || kind == Kind::Forecast
             || kind == Kind::Statement
-                && own.is_some_and(|g| {
-                    !g.negated && is!(g.lemma, "rule" | "reject" | "dismiss" | "deny" | "oppose" | "rebuff")
-                });
+                && (rule.learned
+                    || own.is_some_and(|g| {
+                        !g.negated && is!(g.lemma, "rule" | "reject" | "dismiss" | "deny" | "oppose" | "rebuff")
+                    }));
         // "No longer buys frames there": what a firm has given up.
         let ended = matches!(kind, Kind::TariffAction | Kind::BusinessShift) && self.no_longer();
         if stance.negated && !stance.denied && !called_off && !bidden && !refusal && !ended && !rule.general {

@@ -26,7 +26,7 @@ pub(crate) fn likeliest(view: View<'_>, odds: Odds, (told, on_policy): (&[Kind],
 }
 
 /// The likeliest act of a kind, read at each word of the sentence that it may be read at, those that speak most for
-/// it first, a tariff at the first one only.
+/// it first.
 pub(crate) fn propose<'p, 'r: 'p>(
     (rules, classes): (&'r RuleSet, &'p Classes),
     view: View<'p>,
@@ -35,8 +35,6 @@ pub(crate) fn propose<'p, 'r: 'p>(
 ) -> impl Iterator<Item = Hit<'r>> + use<'p, 'r> {
     let rule = heard.act(kind).and_then(|act| rules.stand_in(act));
     let words = heard.tellers(kind);
-    // "Opposed a 20% duty": whoever acts elsewhere in the sentence lays no duty.
-    let most = if kind == Kind::TariffAction { 1 } else { usize::MAX };
     let frames = words.into_iter().filter_map(move |at| {
         let rule = rule?;
         // "agreed to meet again in Lima in May": a day tells no pact.
@@ -79,8 +77,7 @@ pub(crate) fn propose<'p, 'r: 'p>(
     let stands = move |hit: &Hit<'_>| {
         !awaited && !missed && !talked(&hit.frame) && (speaks || doubted || !left_open(view, &hit.frame))
     };
-    let told = frames.take(most).take_while(stands);
-    told.filter(move |hit| fits(view, classes, hit.rule, &hit.frame).is_some())
+    frames.take_while(stands).filter(move |hit| fits(view, classes, hit.rule, &hit.frame).is_some())
 }
 
 /// The verb that is done to the goods which the word at `at` names; none where it names a measure.
