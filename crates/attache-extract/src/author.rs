@@ -10,7 +10,7 @@ use crate::mention::{Entity, Mention, Mentions, mentions};
 use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::state::StateCode;
-use crate::surroundings::named_in;
+use crate::surroundings::{in_text, named_in};
 use crate::who::{Who, WhoKind};
 
 /// The authority behind a text.
@@ -139,7 +139,10 @@ fn issued(doc: &Document<'_>) -> Option<Who> {
     let line = doc.slice(doc.blocks.last()?.span);
     let signs = ["Issued by ", "Published by ", "By order of "].iter().any(|lead| line.starts_with(lead));
     let house = |w: &Who| w.kind == WhoKind::Body && w.is("official") && w.country.is_some();
-    if !signs { None } else { named_in(line).into_iter().find(house) }
+    let signed = named_in(line).into_iter().find(|w| signs && house(w))?;
+    let start = doc.blocks.last()?.span.start;
+    let at = signed.name_span.unwrap_or(signed.span);
+    Some(in_text(signed, Span::new(start + at.start, start + at.end)))
 }
 
 /// "Chile's Ministry of Transport announced new dues", above a text that lays them down and quotes nobody:
@@ -151,7 +154,8 @@ fn announced(title: &str, doc: &Document<'_>, words: &[Lower]) -> Option<Who> {
         return None;
     }
     let body = |w: &Who| w.kind == WhoKind::Body && w.is("official") && w.country.is_some();
-    named_in(title).into_iter().find(body)
+    let named = named_in(title).into_iter().find(body)?;
+    Some(in_text(named, doc.sentences.first()?.span))
 }
 
 /// Words by which an authority tells on what its act rests, in a text that reports nobody's words.

@@ -111,8 +111,11 @@ fn speakers(doc: &Document<'_>, title: &str, found: &Mentions<'_>, seen: &Seen) 
     let headline = || named_in(title);
     if !doc.blocks.iter().any(|b| b.kind == BlockKind::Turn || quoted_item(doc, b)) {
         let speaker = if remarks(doc, title) { answerer(title, &headline(), seen) } else { None };
-        let speaker = speaker.filter(|w| w.country.is_some()).map(Arc::new);
-        let speaks = |b: &Block| speaker.clone().filter(|_| b.kind != BlockKind::Noise);
+        let speaker = speaker.filter(|w| w.country.is_some());
+        let speaks = |b: &Block| {
+            let first = doc.sentences.get(b.sentences.0).filter(|_| b.kind != BlockKind::Noise)?;
+            Some(Arc::new(in_text(speaker.clone()?, first.span)))
+        };
         return doc.blocks.iter().map(speaks).collect();
     }
     let cast = found.cast();
@@ -253,7 +256,7 @@ fn turn<'p>(
 ) -> Option<Who> {
     let at = block.speaker.filter(|_| block.kind == BlockKind::Turn || quoted_item(doc, block))?;
     let printed = doc.slice(at);
-    let here = |who: Who| Who { span: at, name_span: Some(at), office_span: None, ..who };
+    let here = |who: Who| in_text(who, at);
     let lower = printed.to_lowercase();
     let answers = matches!(lower.as_str(), "a" | "answer" | "official" | "the official")
         || ["spokesperson", "spokesman", "spokeswoman"].iter().any(|word| lower.ends_with(word));
@@ -564,6 +567,11 @@ fn office_of_side(one: Named) -> Who {
         country: one.country,
         city: false,
     }
+}
+
+/// Somebody whom no word of the text names, and whom what stands at `span` rests on.
+pub(crate) fn in_text(who: Who, span: Span) -> Who {
+    Who { span, name_span: Some(span), office_span: None, ..who }
 }
 
 /// Whom a short text names; the spans are those of that text.

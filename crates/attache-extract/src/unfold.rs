@@ -258,7 +258,7 @@ impl Unfolded {
     }
 
     /// The words of the text as given that a span of the new text comes from: the first of them, where
-    /// they stand apart there.
+    /// they stand apart there. "From 30% to 8%" may come from "to 8% from 30%".
     fn back(&self, span: Span) -> Span {
         let first = self.stretches.partition_point(|s| s.new.end <= span.start);
         let mut out: Option<Span> = None;
@@ -270,6 +270,7 @@ impl Unfolded {
                 _ if stretch.old.is_empty() => {}
                 None => out = Some(Span::new(from, to)),
                 Some(known) if from >= known.end && from - known.end <= 1 => known.end = to,
+                Some(known) if to <= known.start && known.start - to <= " from ".len() => known.start = from,
                 Some(_) => break,
             }
         }
@@ -309,12 +310,15 @@ impl Unfolded {
         }
         let words = |span: Span| span.of(text).unwrap_or("").to_owned();
         let claims = &mut event.claims;
-        let scope = &mut event.scope;
+        let (scope, rate) = (&mut event.scope, &mut event.rate);
         event.evidence.fields.retain(|field, span| {
             let touched = self.touched(*span);
             *span = self.back(*span);
             if touched && field == "scope" {
                 *scope = Some(words(*span));
+            }
+            if let Some(rate) = rate.as_mut().filter(|_| touched && field == "rate") {
+                rate.raw = words(*span);
             }
             let claim = field.strip_prefix("claims.").and_then(|n| n.parse::<usize>().ok());
             if let Some(number) = claim.filter(|_| touched)
@@ -365,6 +369,8 @@ mod tests {
             .iter()
             .map(|e| {
                 assert_eq!(e.evidence.quote.of(text), Some(e.quote.as_str()));
+                let printed = e.evidence.fields.get("rate").and_then(|span| span.of(text));
+                assert_eq!(printed, e.rate.as_ref().map(|rate| rate.raw.as_str()));
                 let states: Vec<_> =
                     e.parties.iter().filter_map(|p| p.country).map(|c| c.to_string()).collect();
                 let day = e.date.start().map_or("-".to_owned(), |day| day.to_string());
@@ -390,6 +396,11 @@ mod tests {
         check(
             "Japan has demanded licences for gallium since June 1, and for graphite since August 3.",
             &["JP 2026-06-01 - gallium", "JP 2026-08-03 - graphite"],
+        );
+        check(
+            "The American tariff on Indian tea came down from 50% to 20% on Monday, and the Indian charge on \
+             American almonds to 8% from 30%.",
+            &["US IN 2026-11-16 20 Indian tea", "IN US 2026-11-16 8 -"],
         );
     }
 

@@ -58,6 +58,38 @@ fn remarks_above_a_text_that_quotes_nobody_are_a_speech() {
     assert_eq!((view.act.subtype(), view.factuality), ("position", Factuality::Asserted));
 }
 
+/// The words that a party's name and state rest on.
+fn printed<'t>(event: &Event, text: &'t str) -> Vec<&'t str> {
+    let fields = event.evidence.fields.iter();
+    let own = fields.filter(|(field, _)| field.starts_with("parties.0."));
+    own.filter_map(|(_, span)| span.of(text)).collect()
+}
+
+#[test]
+fn who_speaks_by_the_headline_alone_rests_on_the_words_of_the_text() {
+    let text = "The 20% tariffs on Chinese goods break the rules of the WTO. China opposes them. We have no \
+                information on a call of the two presidents.";
+    let found =
+        told("Ministry of Commerce Spokesperson's Remarks on the American Tariffs", text, Kind::Statement);
+    for event in &found {
+        let words = printed(event, text);
+        assert!(
+            words.iter().all(|words| words.starts_with("The 20%") || ["China", "We"].contains(words)),
+            "{words:?}"
+        );
+    }
+    assert!(!found.is_empty());
+}
+
+#[test]
+fn whose_circular_it_is_stands_on_its_last_line() {
+    let text = "1. With effect from 1 April 2026 the rate of import duty on sugar from Mozambique is increased from \
+                10% to 22%.\n\nIssued by the Zimbabwe Revenue Authority, Harare, 10 March 2026";
+    let found = told("", text, Kind::TariffAction);
+    let [raised] = found.as_slice() else { panic!("{found:#?}") };
+    assert_eq!(printed(raised, text), ["increased", "Zimbabwe Revenue Authority"]);
+}
+
 #[test]
 fn notices_of_two_days_list_on_each_of_them() {
     let found = told(

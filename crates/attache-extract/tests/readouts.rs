@@ -45,6 +45,20 @@ fn a_state_is_willing_in_the_words_of_its_minister() {
 }
 
 #[test]
+fn what_somebody_says_is_not_so_is_said_all_the_same() {
+    for words in [
+        "\"We never wanted a quarrel over duties,\" Mudavadi said.",
+        "\"Our tea growers should not be made to pay for the duties on copper,\" said Mudavadi.",
+        "Kenya is in no hurry to answer the duties on copper, Mudavadi said.",
+    ] {
+        let text = format!("Kenya and Peru argue over import duties.\n\n{MEETING}\n\n{words}");
+        let found = said(&text);
+        let [(by, ..)] = found.as_slice() else { panic!("{text}: {found:#?}") };
+        assert_eq!(by, "Musalia Mudavadi");
+    }
+}
+
+#[test]
 fn concern_over_what_a_state_does_is_a_charge_each_its_own() {
     let found = said(&format!(
         "{MEETING} Mudavadi raised concerns about Peru's unfair fishing practices and emphasized that Kenya will \

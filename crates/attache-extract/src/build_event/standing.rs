@@ -43,7 +43,8 @@ impl<'b> Builder<'b> {
             || kind == Kind::Statement
                 && (rule.learned
                     || own.is_some_and(|g| {
-                        !g.negated && is!(g.lemma, "rule" | "reject" | "dismiss" | "deny" | "oppose" | "rebuff")
+                        !g.negated
+                            && is!(g.lemma, "rule" | "reject" | "dismiss" | "deny" | "oppose" | "rebuff")
                     }));
         // "No longer buys frames there": what a firm has given up.
         let ended = matches!(kind, Kind::TariffAction | Kind::BusinessShift) && self.no_longer();

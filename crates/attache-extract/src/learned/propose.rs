@@ -26,7 +26,7 @@ pub(crate) fn likeliest(view: View<'_>, odds: Odds, (told, on_policy): (&[Kind],
 }
 
 /// The likeliest act of a kind, read at each word of the sentence that it may be read at, those that speak most for
-/// it first.
+/// it first, a tariff at the first one and at nouns.
 pub(crate) fn propose<'p, 'r: 'p>(
     (rules, classes): (&'r RuleSet, &'p Classes),
     view: View<'p>,
@@ -35,6 +35,9 @@ pub(crate) fn propose<'p, 'r: 'p>(
 ) -> impl Iterator<Item = Hit<'r>> + use<'p, 'r> {
     let rule = heard.act(kind).and_then(|act| rules.stand_in(act));
     let words = heard.tellers(kind);
+    // "The bank cut its rate to 2.5%, citing tariffs": whoever acts elsewhere in the sentence lays no duty.
+    let elsewhere =
+        move |number: usize, hit: &Hit<'_>| kind == Kind::TariffAction && number > 0 && !hit.frame.nominal;
     let frames = words.into_iter().filter_map(move |at| {
         let rule = rule?;
         // "agreed to meet again in Lima in May": a day tells no pact.
@@ -77,7 +80,8 @@ pub(crate) fn propose<'p, 'r: 'p>(
     let stands = move |hit: &Hit<'_>| {
         !awaited && !missed && !talked(&hit.frame) && (speaks || doubted || !left_open(view, &hit.frame))
     };
-    frames.take_while(stands).filter(move |hit| fits(view, classes, hit.rule, &hit.frame).is_some())
+    let own = frames.enumerate().filter(move |(number, hit)| !elsewhere(*number, hit)).map(|(_, hit)| hit);
+    own.take_while(stands).filter(move |hit| fits(view, classes, hit.rule, &hit.frame).is_some())
 }
 
 /// The verb that is done to the goods which the word at `at` names; none where it names a measure.
@@ -177,6 +181,8 @@ fn left_open(view: View<'_>, frame: &Frame) -> bool {
             || is!(g.lemma, "rule") && behind("out")
             || is!(g.lemma, "speak" | "talk" | "hint" | "warn")
                 && (behind("of") || behind("at") || behind("against"))
+            // "cut its rate to 2.5%, citing tariffs"
+            || frame.nominal && is!(g.lemma, "cite" | "blame" | "mention" | "discuss" | "debate" | "lament")
             || is!(g.lemma, "oppose" | "reject" | "avoid" | "delay" | "postpone" | "fail" | "deny" | "refuse")
             || g.lemma == "vote" && behind("against")
             || undone_measure(view, g)

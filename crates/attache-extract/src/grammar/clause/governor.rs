@@ -131,7 +131,8 @@ impl Clauses {
         if direct && !comma {
             return Some(previous);
         }
-        if direct && comma {
+        // "It does not want to wait, the minister said": what is said stands below, not above.
+        if direct && comma && !reports(&group.lemma) {
             // "Urging Washington to stop, he said …": what stands in front governs nothing behind it.
             let fronted = |g: &Group| g.tense == Tense::Gerund && g.governor.is_none() && g.start < 2;
             return before.governor.filter(|&g| !self.groups.get(g).is_some_and(fronted));
