@@ -47,8 +47,8 @@ fn a_state_is_willing_in_the_words_of_its_minister() {
 #[test]
 fn what_somebody_says_is_not_so_is_said_all_the_same() {
     for words in [
-        "\"We never wanted a quarrel over duties,\" Mudavadi said.",
-        "\"Our tea growers should not be made to pay for the duties on copper,\" said Mudavadi.",
+        "\"We did not want to be in this quarrel over copper,\" Mudavadi said on Tuesday.",
+        "\"Our tea growers should not be made to pay for a quarrel about copper,\" said Mudavadi.",
         "Kenya is in no hurry to answer the duties on copper, Mudavadi said.",
     ] {
         let text = format!("Kenya and Peru argue over import duties.\n\n{MEETING}\n\n{words}");
