@@ -119,7 +119,15 @@ pub(crate) fn nothing(view: View<'_>, (start, end): Range) -> bool {
 fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
     let mut out = Stance::default();
     let groups = &view.clauses.groups;
-    let chain: SmallVec<[usize; 8]> = frame.group.into_iter().flat_map(|g| view.clauses.chain(g)).collect();
+    let short = groups.iter().position(|g| {
+        let subject = g
+            .subject
+            .filter(|_| frame.nominal)
+            .is_some_and(|s| s.0 <= frame.trigger.0 && frame.trigger.0 < s.1);
+        subject && undone::falls_short(view, g)
+    });
+    let over = short.or(frame.group);
+    let chain: SmallVec<[usize; 8]> = over.into_iter().flat_map(|g| view.clauses.chain(g)).collect();
     let mut saying = false;
     let described = chain.first().and_then(|&g| groups.get(g)).is_some_and(|g| {
         let opener = g.opens();
@@ -137,6 +145,10 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
     });
     for (depth, &index) in chain.iter().enumerate() {
         let Some(group) = groups.get(index) else { continue };
+        if depth == 0 && short.is_some() {
+            out.past |= matches!(group.tense, Tense::Past | Tense::Perfect);
+            continue;
+        }
         // "has yet to end the truce and tax feed": what stands over the first verb stands over all.
         let lead = complement::first(view.words, view.clauses, index);
         let start = groups.get(lead).map_or(group.start, |g| g.start);

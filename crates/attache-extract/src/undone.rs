@@ -738,3 +738,28 @@ fn supposed(view: View<'_>, frame: &Frame, chain: &[usize]) -> bool {
         && words.get(1).is_some_and(|w| w.lower == "," || matches!(w.tag, Tag::Noun | Tag::Det | Tag::Pron));
     missing && accord() || assumed || let_be || under_plan || otherwise
 }
+
+/// "Talks failed to settle it": they were held, and the duty that "failed to curb imports" was laid.
+pub(crate) fn falls_short(view: View<'_>, group: &Group) -> bool {
+    let at = |by: usize| view.words.get(group.head + by);
+    let comes_about = |w: &Word| {
+        is!(
+            w.lemma,
+            "be" | "take"
+                | "happen"
+                | "start"
+                | "begin"
+                | "materialise"
+                | "materialize"
+                | "go"
+                | "come"
+                | "occur"
+                | "resume"
+                | "get"
+                | "pass"
+                | "apply"
+                | "enter"
+        )
+    };
+    group.lemma == "fail" && at(1).is_some_and(|w| w.tag == Tag::To) && at(2).is_some_and(|w| !comes_about(w))
+}

@@ -230,7 +230,8 @@ impl Builder<'_> {
             && self.view.clauses.groups.iter().any(|g| {
                 let subject = g.subject.is_some_and(|s| s.0 <= frame.trigger.0 && frame.trigger.0 < s.1);
                 let particle = words.get(g.head + 1).map_or("", |w| w.lower.as_str());
-                let fails = is!(g.lemma, "fail" | "collapse" | "stall" | "founder" | "flounder" | "falter")
+                let fails = !crate::undone::falls_short(self.view, g)
+                    && is!(g.lemma, "fail" | "collapse" | "stall" | "founder" | "flounder" | "falter")
                     || g.lemma == "break" && particle == "down"
                     || g.lemma == "fall" && matches!(particle, "through" | "apart");
                 subject && !g.negated && fails

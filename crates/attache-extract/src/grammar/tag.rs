@@ -223,6 +223,7 @@ fn depends(word: &Word) -> bool {
                 | "neither"
                 | "like"
                 | "back"
+                | "one"
                 | "at"
                 | "to"
                 | "than"

@@ -1,7 +1,7 @@
 //! Governors: which verb another is the complement of ("said it would try to lift" is a chain of
 //! three), and whether its clause is a condition.
 
-use super::reporting::{COMPLEMENT_TAKERS, reports};
+use super::reporting::{COMPLEMENT_TAKERS, reports, reports_behind};
 use super::{Clauses, Group, Range, Tense};
 use crate::grammar::lower::is;
 use crate::grammar::tag::{Tag, Word};
@@ -132,7 +132,7 @@ impl Clauses {
             return Some(previous);
         }
         // "It does not want to wait, the minister said": what is said stands below, not above.
-        if direct && comma && !reports(&group.lemma) {
+        if direct && comma && !reports_behind(&group.lemma) {
             // "Urging Washington to stop, he said …": what stands in front governs nothing behind it.
             let fronted = |g: &Group| g.tense == Tense::Gerund && g.governor.is_none() && g.start < 2;
             return before.governor.filter(|&g| !self.groups.get(g).is_some_and(fronted));

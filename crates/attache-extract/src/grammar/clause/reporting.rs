@@ -3,12 +3,17 @@
 use super::noun_phrase::trim;
 use super::subject_phrase::subject_phrase;
 use super::{Clauses, Group, Range};
-use crate::grammar::lower::{WordId, WordList};
+use crate::grammar::lower::{Lower, WordId, WordList};
 use crate::grammar::tag::{Tag, Word};
 
 /// Verbs that tell what follows without "that".
 pub(super) fn reports(lemma: &str) -> bool {
     matches!(lemma, "say" | "announce" | "write" | "post" | "confirm" | "state" | "declare")
+}
+
+/// Whether what such a verb reports may stand in front of it: "It will wait, the minister told reporters".
+pub(super) fn reports_behind(lemma: &Lower) -> bool {
+    lemma == "tell" || TELLS_BEHIND.has(lemma) || INSERTED.has(lemma) || reports(lemma)
 }
 
 impl Clauses {
@@ -95,12 +100,21 @@ pub(super) static TELLS_BEHIND: WordList = WordList::new(&[
     "quip",
     "declare",
     "conclude",
+    "remark",
+    "observe",
+    "joke",
+    "insist",
+    "complain",
+    "caution",
+    "retort",
+    "recall",
 ]);
 
 /// Verbs of saying that stand with their speaker between commas.
 pub(super) static INSERTED: WordList = WordList::new(&[
     "say", "add", "note", "argue", "warn", "insist", "complain", "declare", "claim", "write", "post",
     "explain", "admit", "concede", "believe", "think", "predict", "reckon", "announce", "confirm", "report",
+    "remark", "observe",
 ]);
 
 /// Verbs that a clause without "that" may follow: "said the duty applied".

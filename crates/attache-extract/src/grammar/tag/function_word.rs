@@ -14,13 +14,25 @@ pub(super) fn linking(words: &[Word], at: usize) -> Option<Tag> {
     let word = words.get(at).filter(|w| {
         is!(
             w.lower,
-            "because" | "once" | "each" | "both" | "all" | "forward" | "since" | "neither" | "like" | "back"
+            "because"
+                | "once"
+                | "each"
+                | "both"
+                | "all"
+                | "forward"
+                | "since"
+                | "neither"
+                | "like"
+                | "back"
+                | "one"
         )
     })?;
     let next = words.get(at + 1)?;
     let before = at.checked_sub(1).and_then(|i| words.get(i));
     let free = || before.is_some_and(|b| matches!(b.tag, Tag::Modal | Tag::To));
     match word.lower.as_str() {
+        // "No one wins a trade war"
+        "one" => before.is_some_and(|b| b.lower == "no").then_some(Tag::Pron),
         "because" => (next.lower == "of").then_some(Tag::Prep),
         "once" => {
             // "once lawyers have gone through it"
