@@ -124,7 +124,7 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
             .subject
             .filter(|_| frame.nominal)
             .is_some_and(|s| s.0 <= frame.trigger.0 && frame.trigger.0 < s.1);
-        subject && undone::falls_short(view, g)
+        subject && (undone::falls_short(view, g) || undone::persists(view, g))
     });
     let over = short.or(frame.group);
     let chain: SmallVec<[usize; 8]> = over.into_iter().flat_map(|g| view.clauses.chain(g)).collect();
@@ -145,6 +145,7 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
     });
     for (depth, &index) in chain.iter().enumerate() {
         let Some(group) = groups.get(index) else { continue };
+        // What becomes of it leaves it as told.
         if depth == 0 && short.is_some() {
             out.past |= matches!(group.tense, Tense::Past | Tense::Perfect);
             continue;

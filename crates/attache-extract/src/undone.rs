@@ -739,6 +739,28 @@ fn supposed(view: View<'_>, frame: &Frame, chain: &[usize]) -> bool {
     missing && accord() || assumed || let_be || under_plan || otherwise
 }
 
+/// "The controls have not gone away", "the case was never closed": what does not end goes on.
+pub(crate) fn persists(view: View<'_>, group: &Group) -> bool {
+    let away = || view.words.get(group.head + 1).is_some_and(|w| is!(w.lower, "away" | "anywhere"));
+    group.negated
+        && group.modal.is_none()
+        && (group.lemma == "go" && away()
+            || is!(group.lemma, "lapse" | "expire" | "end" | "vanish" | "disappear" | "cease")
+            || group.passive
+                && is!(
+                    group.lemma,
+                    "lift"
+                        | "remove"
+                        | "withdraw"
+                        | "close"
+                        | "repeal"
+                        | "revoke"
+                        | "rescind"
+                        | "scrap"
+                        | "end"
+                ))
+}
+
 /// "Talks failed to settle it": they were held, and the duty that "failed to curb imports" was laid.
 pub(crate) fn falls_short(view: View<'_>, group: &Group) -> bool {
     let at = |by: usize| view.words.get(group.head + by);

@@ -1,5 +1,6 @@
 //! Contacts told in several sentences: which are one, and whose day is whose.
 
+use attache_extract::event::Factuality;
 use attache_extract::{Article, Event, Extractor, Kind};
 use jiff::civil::{Date, date};
 
@@ -51,6 +52,40 @@ fn what_only_describes_takes_no_day() {
         ("Officials of Chile and Peru conferred in Oslo on September 10.", "meeting CL,PE 2024-09-10"),
     ] {
         assert_eq!(told(text), [expected], "{text:?}");
+    }
+}
+
+#[test]
+fn talks_that_failed_to_settle_it_were_held_and_those_that_failed_to_start_were_not() {
+    for (text, held) in [
+        (
+            "Consultations between Chile and Peru in Lima on May 19 failed to settle the row over rice duties.",
+            true,
+        ),
+        ("Consultations between Chile and Peru in Lima on May 19 failed to take place.", false),
+        ("Consultations between Chile and Peru in Lima on May 19 failed.", false),
+    ] {
+        let found = contacts(text);
+        assert_eq!(
+            found.iter().any(|event| event.factuality == Factuality::Asserted),
+            held,
+            "{text}: {found:#?}"
+        );
+    }
+}
+
+#[test]
+fn europe_is_the_union_and_its_parts_are_not() {
+    assert_eq!(told("Europe and Chile held talks on duties in Lima on May 19."), ["talks EU,CL 2025-05-19"]);
+    for other in ["Eastern Europe", "The Council of Europe", "South America", "Latin America"] {
+        let found = contacts(&format!("{other} and Chile held talks on duties in Lima on May 19."));
+        let named = |code: &str| {
+            found
+                .iter()
+                .flat_map(|event| &event.parties)
+                .any(|party| party.country.is_some_and(|c| c.as_str() == code))
+        };
+        assert!(!named("EU") && !named("US"), "{other}: {found:#?}");
     }
 }
 

@@ -28,6 +28,31 @@ fn relief_from_a_duty_is_no_duty() {
 }
 
 #[test]
+fn what_has_not_ended_goes_on() {
+    for stays in ["has not gone away", "was never lifted", "has not been withdrawn"] {
+        let text =
+            format!("Duties keep Chile and Peru apart. Chile's export ban of November 3 on lithium {stays}.");
+        let found = read(&text);
+        let open = |e: &Event| e.act.subtype() == "export_control" && e.status == Some(Status::Open);
+        assert!(found.iter().any(open), "{text}: {found:#?}");
+    }
+    let found = read(
+        "Duties keep Chile and Peru apart. Chile's duty of 12% on Peruvian maize has not been withdrawn.",
+    );
+    let told: Vec<_> = found.iter().map(|e| (e.act.subtype(), e.status)).collect();
+    assert_eq!(told, [("impose", Some(Status::InForce))]);
+}
+
+#[test]
+fn a_time_may_stand_between_have_and_its_verb() {
+    let found = read(
+        "Chile has since Monday charged 12% on Peruvian maize and had this month raised its duty on rice to 9%.",
+    );
+    let told: Vec<_> = found.iter().map(|e| (e.act.subtype(), e.date.start())).collect();
+    assert_eq!(told, [("impose", Some(date(2026, 1, 12))), ("increase", Some(date(2026, 1, 1)))]);
+}
+
+#[test]
 fn a_duty_moved_to_another_day_is_no_rise() {
     for moved in ["has been moved to June 30", "has been shifted to June 30", "was put on ice until June 30"]
     {

@@ -128,7 +128,10 @@ impl Builder<'_> {
         if whose && start.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.lower == "than") {
             return None;
         }
-        if self.as_it_has(start) {
+        // "has this month raised it": of the verb that it stands in.
+        let within = |g: &Group| g.start < start && end <= g.head;
+        let own = self.own_group().filter(|_| !self.hit.frame.nominal);
+        if self.as_it_has(start) || own.is_some_and(within) {
             return Some(Bond::Own);
         }
         let trigger = self.hit.frame.trigger;
@@ -275,7 +278,14 @@ impl Builder<'_> {
         let (frame, words) = (&self.hit.frame, self.view.words);
         // "will pay 5%, which today face 40%": a day of the clause it opens.
         let relative = start.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.tag == Tag::Rel);
+        let of_other_verb = self
+            .view
+            .clauses
+            .groups
+            .iter()
+            .any(|g| g.finite && frame.trigger.1 <= g.start && g.start < start && end <= g.head);
         if relative
+            || of_other_verb
             || self.modifies_noun(start, end)
             || self.opens_next(start, end)
             || self.before_next_verb(start, end)
@@ -516,14 +526,14 @@ impl Builder<'_> {
             && self.view.clauses.groups.iter().any(|g| g.finite && g.head >= end && g.head < end + 16)
     }
 
-    /// "The ministry, which had opened a case in May, on Monday urged": a day right before the verb that the
-    /// sentence goes on with behind a comma.
+    /// "The ministry, which had opened a case in May, on Monday urged", "taxed rice and this month banned sugar": a
+    /// time right before the verb that the sentence goes on with behind a comma or "and".
     fn before_next_verb(&self, start: usize, end: usize) -> bool {
         let words = self.view.words;
         let led = start.checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| w.tag == Tag::Prep));
         let comma = led.unwrap_or(start).checked_sub(1).and_then(|i| words.get(i));
         let trigger = self.hit.frame.trigger;
-        comma.is_some_and(|w| w.lower == ",")
+        comma.is_some_and(|w| w.lower == "," || w.tag == Tag::Conj)
             && self
                 .view
                 .clauses

@@ -729,6 +729,7 @@ impl Builder<'_> {
             .skip(skip)
             .chain(before)
             .filter_map(|g| groups.get(g))
+            .filter(|g| !crate::undone::persists(self.view, g))
             // "Member states backed the duties" are behind them.
             .filter(|g| {
                 let next = self.view.words.get(g.head + 1).map_or("", |w| w.lower.as_str());

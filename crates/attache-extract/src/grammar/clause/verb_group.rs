@@ -161,8 +161,10 @@ impl Parts {
                 {
                     at += 1;
                 }
-                Tag::Noun | Tag::Prep
+                // "had this month redirected"
+                Tag::Noun | Tag::Prep | Tag::Det
                     if at > start
+                        && (word.tag != Tag::Det || word.time)
                         && (have.is_some() || be.is_some() || modal.is_some())
                         && timed_verb(words, at) => {}
                 // "Will, for its part, drop".
