@@ -90,6 +90,13 @@ fn europe_is_the_union_and_its_parts_are_not() {
 }
 
 #[test]
+fn a_day_of_last_week_is_of_this_year_whatever_was_done_last_year() {
+    let text = "Chile doubled its duty on Peruvian rice in June last year. Talks between Chile and Peru in Lima on \
+                May 14 settled nothing.";
+    assert_eq!(told(text), ["talks CL,PE 2025-05-14"]);
+}
+
+#[test]
 fn there_is_where_the_text_was_last() {
     let text = "Canadian Trade Minister Maninder Sidhu flew to Jakarta in March. Foreign Minister Anita Anand \
                 stayed there from May 12 to 14.";

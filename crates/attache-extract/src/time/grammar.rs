@@ -188,7 +188,7 @@ impl Grammar<'_> {
         let year = match (self.story, self.chapter) {
             (Some(story), _) => {
                 // "Canada had not waited: in May": earlier in that year, unless such a day of the present year is near.
-                let before = context::pluperfect(self.tokens, at) && story.year() + 1 < self.published.year();
+                let before = context::pluperfect(self.tokens, at) && story.year() < self.published.year();
                 let next = (month, parts.day.unwrap_or(31)) < (story.month(), story.day()) && !before;
                 story.year() + i16::from(next)
             }
@@ -203,10 +203,7 @@ impl Grammar<'_> {
                 near <= self.published && super::calendar::add_days(near, NEWS) >= self.published
             })
         });
-        if news
-            && self.story.is_some_and(|story| story.year() + 1 < self.published.year())
-            && !self.story_here
-        {
+        if news && self.story.is_some_and(|story| story.year() < self.published.year()) && !self.story_here {
             return None;
         }
         let fits = parts.weekday.is_none_or(|day| super::calendar::weekday(period.start) == day);
