@@ -136,13 +136,13 @@ fn agency(doc: &Document<'_>, who: &[Vec<Who>]) -> Option<Who> {
 
 /// "Issued by the Revenue Authority, Harare, 10 March 2026", on the last line: whose circular it is.
 fn issued(doc: &Document<'_>) -> Option<Who> {
-    let line = doc.slice(doc.blocks.last()?.span);
+    let last = doc.blocks.last()?.span;
+    let line = doc.slice(last);
     let signs = ["Issued by ", "Published by ", "By order of "].iter().any(|lead| line.starts_with(lead));
     let house = |w: &Who| w.kind == WhoKind::Body && w.is("official") && w.country.is_some();
-    let signed = named_in(line).into_iter().find(|w| signs && house(w))?;
-    let start = doc.blocks.last()?.span.start;
+    let signed = if signs { named_in(line).into_iter().find(house)? } else { return None };
     let at = signed.name_span.unwrap_or(signed.span);
-    Some(in_text(signed, Span::new(start + at.start, start + at.end)))
+    Some(in_text(signed, Span::new(last.start + at.start, last.start + at.end)))
 }
 
 /// "Chile's Ministry of Transport announced new dues", above a text that lays them down and quotes nobody:

@@ -749,15 +749,7 @@ pub(crate) fn persists(view: View<'_>, group: &Group) -> bool {
             || group.passive
                 && is!(
                     group.lemma,
-                    "lift"
-                        | "remove"
-                        | "withdraw"
-                        | "close"
-                        | "repeal"
-                        | "revoke"
-                        | "rescind"
-                        | "scrap"
-                        | "end"
+                    "lift" | "remove" | "withdraw" | "close" | "repeal" | "revoke" | "rescind" | "scrap"
                 ))
 }
 
