@@ -643,8 +643,17 @@ pub(crate) fn unreal(view: View<'_>, group: &Group) -> bool {
     (group.start..group.head).any(|i| view.words.get(i).is_some_and(|w| w.lower == "have"))
 }
 
-/// "announced plans to impose", at the infinitive: whoever would act says that he will.
+/// "announced plans to impose", at the infinitive: whoever would act says that he will. "said that a plan to double it
+/// would close mills" tells what others think of the plan.
 fn plan_announced(view: View<'_>, classes: &Classes, chain: &[usize], start: usize) -> bool {
+    let about = |g: &Group| {
+        g.finite
+            && g.subject.is_some_and(|(from, to)| from < start && start <= to)
+            && !(g.passive && classes.has("announce", &g.lemma))
+    };
+    if view.clauses.groups.iter().any(about) {
+        return false;
+    }
     // "responded with plans to slap"
     let answers = start.checked_sub(2).and_then(|i| view.words.get(i)).is_some_and(|w| w.lower == "with");
     answers || announced(view, classes, chain, 0)

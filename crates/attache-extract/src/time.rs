@@ -618,6 +618,7 @@ mod tests {
         check("**7 January 2026.** They met.", &["2026-01-07"]);
         check("Roe went in December. On the 16th the two met.", &["2025-12", "2025-12-16"]);
         check("In June 1930 it rose. Roe had not waited: in May it fell.", &["1930-06", "1930-05"]);
+        check("In June 2025 it rose. Roe had not waited: in January it fell.", &["2025-06", "2025-01"]);
     }
 
     #[test]

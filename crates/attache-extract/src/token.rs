@@ -75,7 +75,9 @@ pub fn tokens(text: &str, span: Span) -> Vec<Token> {
             let kind = if first.is_numeric() { TokenKind::Number } else { TokenKind::Word };
             (word(rest, first), kind)
         } else if apostrophe(first) {
-            mark(rest, first, out.last(), span.start + at)
+            let open = || out.iter().any(|t| t.kind == TokenKind::Sign && t.span.of(text) == Some("'"));
+            let plural = part.get(..at).is_some_and(|before| before.ends_with('s')) && !open();
+            mark(rest, first, out.last(), (span.start + at, plural))
         } else {
             (first.len_utf8(), TokenKind::Sign)
         };
@@ -86,8 +88,9 @@ pub fn tokens(text: &str, span: Span) -> Vec<Token> {
     out
 }
 
-/// Length and kind of what starts with an apostrophe.
-fn mark(rest: &str, first: char, last: Option<&Token>, at: usize) -> (usize, TokenKind) {
+/// Length and kind of what starts with an apostrophe at a place; whether an "s" stands before that it may belong to,
+/// rather than end what another apostrophe opened.
+fn mark(rest: &str, first: char, last: Option<&Token>, (at, plural): (usize, bool)) -> (usize, TokenKind) {
     let attached = last.is_some_and(|t| t.span.end == at && t.kind != TokenKind::Sign);
     if let Some(len) = contraction(rest.get(first.len_utf8()..)).filter(|_| attached) {
         return (first.len_utf8() + len, TokenKind::Word);
@@ -96,9 +99,16 @@ fn mark(rest: &str, first: char, last: Option<&Token>, at: usize) -> (usize, Tok
     let s = matches!(after.next(), Some('s' | 'S')) && !after.next().is_some_and(char::is_alphanumeric);
     match (attached, s) {
         (true, true) => (first.len_utf8() + 1, TokenKind::Possessive),
-        (true, false) if first == '’' => (first.len_utf8(), TokenKind::Possessive),
+        (true, false) if first == '’' || plural && after_space(rest) => {
+            (first.len_utf8(), TokenKind::Possessive)
+        }
         _ => (first.len_utf8(), TokenKind::Sign),
     }
+}
+
+/// Whether a space follows an apostrophe.
+fn after_space(rest: &str) -> bool {
+    rest.chars().nth(1).is_some_and(char::is_whitespace)
 }
 
 /// How many ASCII letters and digits some bytes start with; eight are looked at in one step.
@@ -254,5 +264,11 @@ mod tests {
         check("the ministries’ talks, O'Brien's", &["the", "ministries", "’", "talks", ",", "O'Brien", "'s"]);
         check("We've said they’ll go", &["We", "'ve", "said", "they", "’ll", "go"]);
         check("It isn't 'so'", &["It", "isn't", "'", "so", "'"]);
+        let kinds = |text: &str| -> Vec<TokenKind> {
+            let found = tokens(text, Span::new(0, text.len())).into_iter();
+            found.filter(|t| t.span.of(text) == Some("'")).map(|t| t.kind).collect()
+        };
+        assert_eq!(kinds("Brussels' plan and Honduras' reply"), [TokenKind::Possessive; 2]);
+        assert_eq!(kinds("called it 'a breach of rules' and left"), [TokenKind::Sign; 2]);
     }
 }

@@ -1625,3 +1625,50 @@ fn a_state_that_goes_to_a_rate_of_its_own_is_not_the_payer() {
     let found = read(text);
     assert!(!found.iter().any(payer), "{found:#?}");
 }
+
+#[test]
+fn what_others_say_of_a_plan_is_no_announcement() {
+    for text in [
+        "Lima said on Monday that a plan to double the duty on copper would close Peruvian mines.",
+        "Lima said on Monday that Brussels' plan to double the duty on copper would close Peruvian mines.",
+        "Lima said on Monday that the proposal to raise the duty on copper to 40% was no help to Peruvian mines.",
+    ] {
+        let raised = read(&format!("{ELSEWHERE} {text}"))
+            .into_iter()
+            .find(|e| told(e) && e.act.subtype() == "increase");
+        assert_eq!(raised, None, "{text:?}");
+    }
+}
+
+#[test]
+fn the_day_on_which_a_decision_is_blamed_is_not_its_own() {
+    let text = "Quarrels over trade go on. Ankara condemned on Tuesday India's move to raise the duty on Turkish marble \
+                to 40%.";
+    let found = read(text);
+    let raised: Vec<&Event> = found.iter().filter(|e| e.act.kind() == Kind::TariffAction).collect();
+    assert!(
+        matches!(&raised[..], [e] if actor(e).as_deref() == Some("IN") && e.date.start().is_none()),
+        "{found:#?}"
+    );
+}
+
+#[test]
+fn the_day_of_the_next_verb_is_not_that_of_the_one_before() {
+    let text = "Trade ties have soured. Chile imposed a 12% duty on Peruvian cheese and on January 8 raised the \
+                levy on Peruvian wine to 20%.";
+    let days: Vec<_> = read(text).iter().map(|e| (e.act.subtype().to_owned(), e.date.start())).collect();
+    let expected = [("impose".to_owned(), None), ("increase".to_owned(), Some(date(2026, 1, 8)))];
+    assert_eq!(days, expected);
+}
+
+#[test]
+fn a_firm_named_after_a_state_is_not_that_state() {
+    for text in [
+        "The Bank of China met the Chilean finance minister on Monday to discuss the duty.",
+        "China Molybdenum said on Monday it would halt cobalt exports to Japan because of the duty.",
+    ] {
+        let found = read(&format!("{ELSEWHERE} {text}"));
+        let states = |e: &&Event| matches!(e.act.kind(), Kind::Engagement | Kind::Tension);
+        assert_eq!(found.iter().find(states), None);
+    }
+}

@@ -1029,7 +1029,8 @@ impl Builder<'_> {
                 && self.bond(*span).is_none()
         };
         let next = |(_, span): &(EventDate, Span)| {
-            self.sentence.span.contains(*span) && (self.of_next(*span) || self.long_before())
+            self.sentence.span.contains(*span)
+                && (self.of_next(*span) || self.long_before() || self.decided_by_another())
         };
         let told = day.or(opening).filter(|told| !blamed(told) && !next(told) && !self.looks_back_from(told));
         told.map_or(Dated::UNKNOWN, Dated::inherited)

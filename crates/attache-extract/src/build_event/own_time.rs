@@ -80,6 +80,11 @@ fn prior_to(before: &[Word]) -> bool {
         || before.last().is_some_and(|w| w.lower == "dated")
 }
 
+/// "has this month raised": words within a verb.
+fn within(group: &Group, (start, end): (usize, usize)) -> bool {
+    group.start < start && end <= group.head
+}
+
 impl Builder<'_> {
     /// How `time` hangs on the act, or `None` where it is told of something else.
     pub(super) fn bond(&self, time: Span) -> Option<Bond> {
@@ -129,9 +134,8 @@ impl Builder<'_> {
             return None;
         }
         // "has this month raised it": of the verb that it stands in.
-        let within = |g: &Group| g.start < start && end <= g.head;
         let own = self.own_group().filter(|_| !self.hit.frame.nominal);
-        if self.as_it_has(start) || own.is_some_and(within) {
+        if self.as_it_has(start) || own.is_some_and(|g| within(g, (start, end))) {
             return Some(Bond::Own);
         }
         let trigger = self.hit.frame.trigger;
@@ -283,7 +287,7 @@ impl Builder<'_> {
             .clauses
             .groups
             .iter()
-            .any(|g| g.finite && frame.trigger.1 <= g.start && g.start < start && end <= g.head);
+            .any(|g| g.finite && frame.trigger.1 <= g.start && within(g, (start, end)));
         if relative
             || of_other_verb
             || self.modifies_noun(start, end)
@@ -504,7 +508,8 @@ impl Builder<'_> {
     /// Whether a time behind the act opens the next clause.
     pub(super) fn of_next(&self, time: Span) -> bool {
         let (start, end) = self.word_range(time);
-        start >= self.hit.frame.trigger.1 && self.opens_next(start, end)
+        start >= self.hit.frame.trigger.1
+            && (self.opens_next(start, end) || self.before_next_verb(start, end))
     }
 
     /// A time that opens the next clause: "…, and on Friday it announced".
@@ -596,6 +601,9 @@ impl Builder<'_> {
             if self.hit.rule.act.kind() == Kind::Engagement && self.came_before(governor) {
                 return None;
             }
+            if above(governor) && self.decided_by_another() {
+                return None;
+            }
             return if frame.group == Some(governor) || self.in_passing(governor, end) {
                 Some(Bond::Own)
             } else if above(governor)
@@ -636,6 +644,20 @@ impl Builder<'_> {
             None if said => Some(Bond::Above),
             None => Some(Bond::Opening),
         }
+    }
+
+    /// "said on Monday that Oslo's decision to tax feed was unjust": on no day told, by whoever is above.
+    pub(super) fn decided_by_another(&self) -> bool {
+        let clauses = &self.view.clauses;
+        let Some(own) = self.own_group().filter(|g| g.tense == Tense::Infinitive) else { return false };
+        let noun = own.start.checked_sub(1).and_then(|i| self.view.words.get(i));
+        let state = |range: Option<Range>| self.view.who_in(range?).find_map(|who| who.country);
+        let Some(decides) = state(self.hit.frame.agent) else { return false };
+        let above = self.hit.frame.group.into_iter().flat_map(|g| clauses.chain(g).skip(1));
+        noun.is_some_and(|w| w.tag == Tag::Noun)
+            && above
+                .filter_map(|g| clauses.groups.get(g).filter(|g| g.finite))
+                .any(|g| state(g.subject).is_some_and(|other| other != decides))
     }
 
     /// "The duty on candles, set at 6% in 2022, is repealed": a time in what is told by the way of the subject.

@@ -206,31 +206,10 @@ fn joining_dash(doc: &Document<'_>, token: &Token, lower: &Lower, before: &[Word
     joins.then(|| Lower::new("-"))
 }
 
-/// Whether the words around may make something else of a word: verbs, and the others that `linking`,
-/// `measures` and `correct` look at.
+/// Whether the words around may make something else of a word.
 #[inline]
 fn depends(word: &Word) -> bool {
-    matches!(word.tag, Tag::Verb(_))
-        || is!(
-            word.lower,
-            "because"
-                | "once"
-                | "each"
-                | "both"
-                | "all"
-                | "forward"
-                | "since"
-                | "neither"
-                | "like"
-                | "back"
-                | "one"
-                | "at"
-                | "to"
-                | "than"
-                | "that"
-                | "long"
-                | "further"
-        )
+    matches!(word.tag, Tag::Verb(_)) || word.lower == "that" || function_word::depends(word)
 }
 
 /// A better tag for the word at `at`, by its neighbours.

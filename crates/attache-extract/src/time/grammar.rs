@@ -187,7 +187,7 @@ impl Grammar<'_> {
         let month = parts.month.filter(|_| parts.year.is_none())?;
         let year = match (self.story, self.chapter) {
             (Some(story), _) => {
-                // "Canada had not waited: in May": earlier in that year, unless such a day of the present year is near.
+                // "Canada had not waited: in May": before what was told, in that year.
                 let before = context::pluperfect(self.tokens, at) && story.year() < self.published.year();
                 let next = (month, parts.day.unwrap_or(31)) < (story.month(), story.day()) && !before;
                 story.year() + i16::from(next)

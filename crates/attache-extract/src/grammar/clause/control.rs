@@ -58,7 +58,11 @@ impl Clauses {
                 return previous.subject;
             }
         }
-        if let Some(subject) = before.iter().rev().find(|g| g.finite).and_then(|g| g.subject) {
+        let above = before.iter().rev().find(|g| g.finite);
+        if above.is_some_and(|above| planned_in_what_is_said(words, above, group.start)) {
+            return None;
+        }
+        if let Some(subject) = above.and_then(|g| g.subject) {
             return Some(subject);
         }
         // A gerund before its main clause: "After raising duties, Washington …".
@@ -208,6 +212,18 @@ fn own_subject(words: &[Word], start: usize) -> Option<Range> {
         && matches!(lower(1), "of" | "for" | "to" | "over" | "about" | "despite" | "without" | ",")
         || lower(1) == "with" && matches!(lower(2), "," | "—" | "–");
     (from < end && led).then_some((from, end))
+}
+
+/// "said that the plan to double the duty would close mills": whose plan it is stands nowhere.
+fn planned_in_what_is_said(words: &[Word], above: &Group, start: usize) -> bool {
+    let to = words.get(start).is_some_and(|w| w.tag == Tag::To);
+    let Some(noun) = start.checked_sub(1).filter(|_| to) else { return false };
+    let from = phrase_start(words, noun);
+    let said = from.checked_sub(1).filter(|&i| i > above.head).and_then(|i| words.get(i));
+    words.get(noun).is_some_and(|w| w.tag == Tag::Noun && RESOLVES.has(&w.lemma))
+        && said.is_some_and(|w| w.lower == "that" && w.tag != Tag::Det)
+        && !(from..noun)
+            .any(|i| words.get(i).is_some_and(|w| is!(w.lower, "its" | "his" | "her" | "their" | "our")))
 }
 
 /// Who is blamed in "Washington for", "Beijing of".

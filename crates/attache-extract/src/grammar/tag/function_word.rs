@@ -8,25 +8,34 @@ use crate::grammar::lower::{WordId, is};
 /// How many words after "neither" its "nor" may stand.
 const NOR_WITHIN: usize = 14;
 
+/// Whether a word is one of those that [`linking`], [`measures`] and [`adverb`] tell apart.
+#[inline]
+pub(super) fn depends(word: &Word) -> bool {
+    is!(
+        word.lower,
+        "all"
+            | "at"
+            | "back"
+            | "because"
+            | "both"
+            | "each"
+            | "forward"
+            | "further"
+            | "like"
+            | "long"
+            | "neither"
+            | "once"
+            | "one"
+            | "since"
+            | "than"
+            | "to"
+    )
+}
+
 /// Words of closed classes that are something else here: "because of the ban" names a cause, "once they
 /// had met" opens a clause.
 pub(super) fn linking(words: &[Word], at: usize) -> Option<Tag> {
-    let word = words.get(at).filter(|w| {
-        is!(
-            w.lower,
-            "because"
-                | "once"
-                | "each"
-                | "both"
-                | "all"
-                | "forward"
-                | "since"
-                | "neither"
-                | "like"
-                | "back"
-                | "one"
-        )
-    })?;
+    let word = words.get(at)?;
     let next = words.get(at + 1)?;
     let before = at.checked_sub(1).and_then(|i| words.get(i));
     let free = || before.is_some_and(|b| matches!(b.tag, Tag::Modal | Tag::To));
