@@ -235,7 +235,7 @@ fn whoever_is_served_by_another_takes_no_part() {
             "Meloni",
         ),
         (
-            "A spokeswoman for Chilean President Gabriel Boric condemned the tariff of the United States.",
+            "A spokeswoman for Chilean President Gabriel Boric on Monday condemned the 10% tariff of the United States.",
             "Boric",
         ),
     ] {
