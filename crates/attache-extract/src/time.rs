@@ -182,7 +182,8 @@ pub(crate) fn timexes_below(title: &str, text: &str, reference: &Reference) -> V
                 // "Then, on March 8": the story goes on.
                 story = story.filter(|_| goes_on(&tokens, at + 1));
                 (told, past, month, named, run) = (None, None, None, None, None);
-                chapter = chapter_year(&tokens, at + 1).or(chapter);
+                let headed = tokens.get(at + 1).is_some_and(|token| token.word == Word::Sign('#'));
+                chapter = chapter_year(&tokens, at + 1).or(chapter.filter(|_| !headed));
             }
             if context::ends_sentence(&tokens, at) {
                 begins = at + 1;
@@ -332,7 +333,8 @@ fn printed(word: &str) -> Word {
     if name { lexicon::Lexicon::new().word(letters) } else { Word::Other }
 }
 
-/// The year of a paragraph that is nothing but a year, or a month and a year; signs of a heading may stand around.
+/// The year of a paragraph that is nothing but a year, or a month and a year, or opens with one that is set off:
+/// "**2022** In June", "2022: in June". Signs of a heading may stand around.
 fn chapter_year(tokens: &[Token], at: usize) -> Option<i16> {
     let word = |at: usize| tokens.get(at).map_or(Word::Sign('\n'), |token| token.word);
     let past_signs = |from: usize| {
@@ -343,7 +345,13 @@ fn chapter_year(tokens: &[Token], at: usize) -> Option<i16> {
     let first = past_signs(at);
     let from = if matches!(word(first), Word::Month { .. }) { first + 1 } else { first };
     let Word::Digits { value: value @ 1900..=2100, len: 4 } = word(from) else { return None };
-    (word(past_signs(from + 1)) == Word::Sign('\n')).then(|| i16::try_from(value).ok())?
+    let (behind, marked) = (past_signs(from + 1), first > at);
+    // Marks of a list open no chapter by themselves: "* 2022 was a good year".
+    let set_off = match word(behind) {
+        Word::Sign('\n' | ':' | '–' | '—') => true,
+        _ => marked && behind > from + 1,
+    };
+    set_off.then(|| i16::try_from(value).ok())?
 }
 
 /// Most signs that mark a heading: "######".
@@ -619,6 +627,33 @@ mod tests {
         check("Roe went in December. On the 16th the two met.", &["2025-12", "2025-12-16"]);
         check("In June 1930 it rose. Roe had not waited: in May it fell.", &["1930-06", "1930-05"]);
         check("In June 2025 it rose. Roe had not waited: in January it fell.", &["2025-06", "2025-01"]);
+    }
+
+    #[test]
+    fn a_paragraph_that_opens_with_a_year_is_of_that_year() {
+        for opens in ["**2022** ", "2022: ", "2022 – ", "## 2022\n\n"] {
+            check(
+                &format!("{opens}On April 15 Oslo closed it. On Monday Bern did. By Easter it fell."),
+                &["2022-04-15", "2022-04-18", "2022-04-17"],
+            );
+            check(
+                &format!("{opens}In the first quarter it rose. In the summer it fell."),
+                &["2022-Q1", "2022-SU"],
+            );
+            check(
+                &format!("{opens}In April it fell.\n\n## What next\n\nIn May it rose."),
+                &["2022-04", "2025-05"],
+            );
+        }
+        check("* 2022 was dear. In April it fell.", &["2025-04"]);
+    }
+
+    #[test]
+    fn seasons_of_a_story() {
+        check("In June 2022 it rose. That autumn it fell.", &["2022-06", "2022-FA"]);
+        check("In June 2022 it rose. The following spring it fell.", &["2022-06", "2023-SP"]);
+        check("In January 2022 it rose. That winter was cold.", &["2022-01", "2021-WI"]);
+        check("The following autumn it will fall. That spring was cold.", &["2026-FA"]);
     }
 
     #[test]

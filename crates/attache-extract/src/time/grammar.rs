@@ -250,6 +250,18 @@ impl Grammar<'_> {
                 return Some(period);
             }
         }
+        if let (Core::Quarter { .. }, Some(year)) = (node.core, self.chapter) {
+            return resolve::period(node.core, Date::new(year, 12, 31).ok()?, || Direction::Past);
+        }
+        // "**2023** On April 15 Oslo closed the port. On Monday Bern did": one day of that week, or none that is known.
+        if let Core::Parts(super::node::Parts { year: None, month: None, day: None, weekday: Some(weekday) }) =
+            node.core
+            && self.chapter.is_some()
+        {
+            let told = self.told?;
+            let days = (weekday - super::calendar::weekday(told) + 6).rem_euclid(7) + 1;
+            return Some(super::period::Period::day(super::calendar::add_days(told, days.into())));
+        }
         if let Core::Parts(super::node::Parts { year: None, month: None, day: Some(day), weekday: None }) =
             node.core
             && let Some(period) = self.day_behind_told(day, at)

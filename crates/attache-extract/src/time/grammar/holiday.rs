@@ -11,12 +11,15 @@ use crate::time::node::Node;
 use crate::time::period::Period;
 
 impl Grammar<'_> {
-    /// The holiday at token `at`: the year the text names, else the nearest, else the next where the
+    /// The holiday at token `at`: the year the text or its part names, else the nearest, else the next where the
     /// clause points ahead.
     pub(super) fn holiday(&self, at: usize) -> Option<Node> {
         let (feast, next) = self.feast(at)?;
         let today = self.today();
         if let Some((year, next)) = self.year_after(next).or_else(|| self.year_told(next)) {
+            return Some(self.holiday_or_weekend(day_of(feast, year)?, next));
+        }
+        if let Some(year) = self.chapter {
             return Some(self.holiday_or_weekend(day_of(feast, year)?, next));
         }
         let days = || (-1..=1).filter_map(|shift| day_of(feast, today.year() + shift));

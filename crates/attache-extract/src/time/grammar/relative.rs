@@ -349,10 +349,20 @@ impl Grammar<'_> {
     }
 
     fn shifted_season(&self, shift: Shift, season: Season, at: usize) -> Option<Node> {
-        if shift == Shift::Same {
-            return None;
-        }
         let today = self.today();
+        // "In November 2020 … The following spring", "that autumn", in a story.
+        let told = self.month.or(self.told).or(self.story);
+        if shift == Shift::Same {
+            let begins = |day: Date| day.year() - i16::from(season == Season::Winter && day.month() <= 2);
+            let year = told.filter(|told| self.year.or(self.chapter) == Some(told.year())).map(begins);
+            return Some(Node::period(Period::season(year.or(self.year).or(self.chapter)?, season)?, at + 1));
+        }
+        let told = told.filter(|told| told.year() < today.year() && !self.direction(at).ahead());
+        if let (Shift::Following | Shift::Next, Some(told)) = (shift, told) {
+            let this = Period::season(told.year(), season)?;
+            let next = if this.start > told { this } else { Period::season(told.year() + 1, season)? };
+            return Some(Node::period(next, at + 1));
+        }
         let year = today.year() - i16::from(season == Season::Winter && today.month() <= 2);
         let this = Period::season(year, season)?;
         let year = match shift {
@@ -749,6 +759,9 @@ impl Grammar<'_> {
         ) || self.dash(at.wrapping_sub(1));
         if !led {
             return None;
+        }
+        if let Some(year) = self.chapter {
+            return Some(Node::period(Period::season(year, season)?, at + 1));
         }
         let shift = match self.direction(at) {
             direction if direction.ahead() => Shift::Next,
