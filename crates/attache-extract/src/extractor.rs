@@ -84,6 +84,9 @@ const LONG: usize = 5;
 /// A text that names trade this often is about it.
 const TRADE_SUBJECTS: usize = 2;
 
+/// Of so many kinds of act that no rule reads in a sentence one is looked for.
+const KINDS_PROPOSED: usize = 3;
+
 thread_local! {
     /// Lists of words that texts read before have left; never more than two batches need.
     static SPARE_WORDS: Cell<Vec<Vec<Word>>> = const { Cell::new(Vec::new()) };
@@ -749,13 +752,18 @@ impl Extractor {
             }
         }
         if !context.elsewhere {
-            let told: SmallVec<[Kind; 8]> = drafts.iter().map(|d| d.event.act.kind()).collect();
-            let kind = learned::likeliest(scene.view, odds, (&told, context.on_policy));
-            // What a rule has read and was denied, doubted or only spoken of stays untold.
-            if let Some(kind) = kind.filter(|kind| !refused.contains(kind)) {
+            let mut told: SmallVec<[Kind; 8]> = drafts.iter().map(|d| d.event.act.kind()).collect();
+            for _ in 0..KINDS_PROPOSED {
+                let kind = learned::likeliest(scene.view, odds, (&told, context.on_policy));
+                // What a rule has read and was denied, doubted or only spoken of stays untold.
+                let Some(kind) = kind else { break };
+                told.push(kind);
+                if refused.contains(&kind) {
+                    continue;
+                }
                 hear(heard);
-                let told = (drafts.as_slice(), notes);
-                let likely = self.likely((context, scene, depth), (&*heard, odds), kind, told);
+                let others = (drafts.as_slice(), &mut *notes);
+                let likely = self.likely((context, scene, depth), (&*heard, odds), kind, others);
                 drafts.extend(likely);
             }
         }

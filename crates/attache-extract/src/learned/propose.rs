@@ -4,7 +4,7 @@ use crate::demands::{around, fits};
 use crate::event::Kind;
 use crate::frame_match::{Hit, View};
 use crate::grammar::classes::Classes;
-use crate::grammar::clause::{Frame, Group};
+use crate::grammar::clause::{Frame, Group, Range};
 use crate::grammar::lower::is;
 use crate::grammar::rule::RuleSet;
 use crate::grammar::tag::{Tag, Word};
@@ -42,7 +42,8 @@ pub(crate) fn propose<'p, 'r: 'p>(
         let rule = rule?;
         // "agreed to meet again in Lima in May": a day tells no pact.
         let word = view.words.get(at)?;
-        if kind == Kind::Agreement && (word.time || word.tag == Tag::Prep) {
+        let dated = matches!(kind, Kind::Agreement | Kind::TariffAction);
+        if dated && (word.time || word.tag == Tag::Prep) {
             return None;
         }
         around(view, rule, (at, at + 1))?;
@@ -80,7 +81,15 @@ pub(crate) fn propose<'p, 'r: 'p>(
     let stands = move |hit: &Hit<'_>| {
         !awaited && !missed && !talked(&hit.frame) && (speaks || doubted || !left_open(view, &hit.frame))
     };
-    let own = frames.enumerate().filter(move |(number, hit)| !elsewhere(*number, hit)).map(|(_, hit)| hit);
+    // "The central bank cut its rate": no duty.
+    let lends = move |hit: &Hit<'_>| {
+        let bank = |(from, to): Range| {
+            view.words.get(from..to).unwrap_or_default().iter().any(|w| is!(w.lower, "bank" | "fed" | "ecb"))
+        };
+        kind == Kind::TariffAction && hit.frame.agent.is_some_and(bank)
+    };
+    let own = frames.enumerate().filter(move |(number, hit)| !elsewhere(*number, hit) && !lends(hit));
+    let own = own.map(|(_, hit)| hit);
     own.take_while(stands).filter(move |hit| fits(view, classes, hit.rule, &hit.frame).is_some())
 }
 
