@@ -8,7 +8,7 @@ use crate::grammar::clause::{Frame, Group, Range};
 use crate::grammar::lower::is;
 use crate::grammar::rule::RuleSet;
 use crate::grammar::tag::{Tag, Word};
-use crate::learned::{Heard, Odds, PROPOSED, PROPOSED_ELSEWHERE};
+use crate::learned::{Heard, Odds, PROPOSED, PROPOSED_ELSEWHERE, PROPOSED_UNNAMED};
 use crate::trigger_frame::TriggerFrame;
 use crate::vocabulary::Vocabulary as _;
 use crate::who::WhoKind;
@@ -88,9 +88,57 @@ pub(crate) fn propose<'p, 'r: 'p>(
         };
         kind == Kind::TariffAction && hit.frame.agent.is_some_and(bank)
     };
-    let own = frames.enumerate().filter(move |(number, hit)| !elsewhere(*number, hit) && !lends(hit));
+    let unnamed = move |hit: &Hit<'_>| {
+        let named = classes.get("tariff").is_some_and(|tariff| view.has(hit.frame.extent, tariff));
+        kind == Kind::TariffAction
+            && !named
+            && (odds.of(kind) < PROPOSED_UNNAMED || measured(view, &hit.frame))
+    };
+    let own = frames
+        .enumerate()
+        .filter(move |(number, hit)| !elsewhere(*number, hit) && !lends(hit) && !unnamed(hit));
     let own = own.map(|(_, hit)| hit);
     own.take_while(stands).filter(move |hit| fits(view, classes, hit.rule, &hit.frame).is_some())
+}
+
+/// "The index lost 1.8%", "exports fell by a tenth": what is measured rather than charged.
+fn measured(view: View<'_>, frame: &Frame) -> bool {
+    let figure = |(from, to): Range| {
+        view.words.get(from..to).unwrap_or_default().iter().any(|w| {
+            is!(
+                w.lemma,
+                "average"
+                    | "bond"
+                    | "currency"
+                    | "deficit"
+                    | "dollar"
+                    | "earning"
+                    | "economy"
+                    | "euro"
+                    | "export"
+                    | "future"
+                    | "gdp"
+                    | "growth"
+                    | "index"
+                    | "inflation"
+                    | "margin"
+                    | "output"
+                    | "peso"
+                    | "price"
+                    | "profit"
+                    | "revenue"
+                    | "rupee"
+                    | "sale"
+                    | "share"
+                    | "stock"
+                    | "surplus"
+                    | "turnover"
+                    | "yield"
+                    | "yuan"
+            )
+        })
+    };
+    frame.agent.is_some_and(figure)
 }
 
 /// The verb that is done to the goods which the word at `at` names; none where it names a measure.
