@@ -364,6 +364,7 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
                 view.words.get(from..to).unwrap_or_default().iter().any(|w| GUESSES.has(&w.lemma))
             });
         out.denied |= depth == 0 && !frame.nominal && undone::was_to_have(view, group);
+        out.doubtful |= depth == 0 && !frame.nominal && undone::may_end_up(view, group);
         out.doubtful |= depth == 0 && frame.nominal && !beside && undone::had_been_due(view, group);
         // "It is unlikely that talks conclude".
         if depth > 0 && lemma == "be" {

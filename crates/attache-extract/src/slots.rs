@@ -193,21 +193,39 @@ fn no_duty(words: &[Word], at: usize, last: Option<&Percentage>) -> Option<Part>
     }
 }
 
-/// "to 70 per cent from 30", "from 10 percent to 40": the sign of the first number holds for the second.
+/// "to 70 per cent from 30", "from 10 percent to 40", "50 percent instead of 25": the sign of the first number
+/// holds for the second.
 fn unsigned(words: &[Word], at: usize, last: Option<&Percentage>) -> Option<Part> {
     let lower = |i: usize| words.get(i).map_or("", |w| w.lower.as_str());
     let whole = |w: &Word| w.lower.bytes().all(|b| b.is_ascii_digit() || b == b'.');
     let number = words.get(at).is_some_and(|w| w.kind == TokenKind::Number && !w.time && whole(w));
     let last = last.filter(|last| number && last.unit == RateUnit::Percent)?;
+    let lead = words.get(last.words.1..at)?;
+    let told = |n: usize| lead.get(n).map_or(WordId::NONE, |w| w.lower.id());
+    let lead_in = (told(0), told(1), told(2));
+    let older = match lead_in {
+        (a, b, WordId::NONE) => {
+            a == "instead" && b == "of"
+                || a == "as" && b == "against"
+                || a == "rather" && b == "than"
+                || is!(a, "up" | "down") && b == "from"
+        }
+        (a, b, c) if lead.len() == 3 => {
+            a == "in" && is!(b, "place" | "lieu") && c == "of"
+                || a == "," && is!(b, "up" | "down") && c == "from"
+        }
+        _ => false,
+    };
     let (opener, part) = match last.part {
+        Part::Value | Part::To | Part::At if older => ("", Part::From),
         Part::To => ("from", Part::From),
         Part::From => ("to", Part::To),
         _ => return None,
     };
-    let lead = words.get(last.words.1..at)?;
-    let opens = lead.iter().position(|w| w.lower == opener)?;
     let plain = |w: &Word| FILLER.has(&w.lower);
-    let light = lead.len() <= BACK + 1 && lead.iter().skip(opens + 1).all(plain);
+    let opens = || lead.iter().position(|w| w.lower == opener);
+    let light =
+        lead.len() <= BACK + 1 && (older || opens().is_some_and(|at| lead.iter().skip(at + 1).all(plain)));
     // "to 25% from 10 countries", "from 10 May"
     let ends = words.get(at + 1).is_none_or(|w| {
         matches!(w.tag, Tag::Punct | Tag::Conj | Tag::Prep | Tag::Sub)
@@ -525,6 +543,9 @@ fn part(words: &[Word], at: usize) -> Part {
     match word(1) {
         "from" => Part::From,
         "of" if matches!(word(2), "instead" | "place" | "lieu") => Part::From,
+        // "rated at 10% as against 20%", "pays 10% rather than 20%"
+        "against" if word(2) == "as" => Part::From,
+        "than" if word(2) == "rather" => Part::From,
         // "Cranes: 25% (was 10%)"
         "was" | "currently" | "formerly" | "previously" | "now" | "before" if word(2) == "(" => Part::From,
         _ if paid_so_far(words, at)
@@ -922,6 +943,11 @@ mod tests {
         check(&format!("{duty} by ten points to 25%."), "10/-/25");
         check(&format!("{duty} to a uniform 25%."), "-/-/25");
         check(&format!("{duty} to 25% from 1 March."), "-/-/25");
+        check(&format!("{duty} to 25 percent, up from 10."), "-/10/25");
+        check(
+            "From July Chinese steel will attract 25 percent instead of 10 in Canada under its new duty.",
+            "-/10/25",
+        );
         check(&format!("{duty} to 25% from 10 suppliers."), "-/-/25");
         check("Canada halved its 25% tariff on Chinese steel.", "-/25/-");
         check("Canada dropped its 25% tariff on Chinese steel.", "25/-/-");

@@ -414,10 +414,24 @@ fn possible(view: View<'_>, classes: &Classes, frame: &Frame) -> bool {
     })
 }
 
-/// "Was to have met", of what did not come about.
+/// "Was to have met", "was due to have been raised", of what did not come about.
 pub(crate) fn was_to_have(view: View<'_>, group: &Group) -> bool {
-    let word = |count: usize| back(view, group.head, count).map_or(WordId::NONE, |w| w.lower.id());
-    word(1) == "have" && word(2) == "to" && is!(word(3), "was" | "were")
+    let been = usize::from(back(view, group.head, 1).is_some_and(|w| w.lower == "been"));
+    let word = |count: usize| back(view, group.head, count + been).map_or(WordId::NONE, |w| w.lower.id());
+    let meant = usize::from(is!(word(3), "due" | "meant" | "scheduled" | "supposed"));
+    word(1) == "have" && word(2) == "to" && is!(word(3 + meant), "was" | "were")
+}
+
+/// "Could find itself facing a duty", "may end up paying": as open as the verb it hangs on.
+pub(crate) fn may_end_up(view: View<'_>, group: &Group) -> bool {
+    const BETWEEN: usize = 3;
+    let ends = |g: &&Group| {
+        g.head < group.start
+            && group.start <= g.head + BETWEEN
+            && matches!(g.modal.as_deref(), Some("could" | "may" | "might" | "would" | "can"))
+            && is!(g.lemma, "find" | "end" | "wind" | "finish" | "start" | "begin" | "stop" | "risk" | "land")
+    };
+    group.tense == Tense::Gerund && view.clauses.groups.iter().any(|g| ends(&g))
 }
 
 /// "Had been due to raise", of a plan that has been overtaken.

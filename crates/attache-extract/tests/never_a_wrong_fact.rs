@@ -1672,3 +1672,58 @@ fn a_firm_named_after_a_state_is_not_that_state() {
         assert_eq!(found.iter().find(states), None);
     }
 }
+
+#[test]
+fn a_duty_that_was_to_come_or_all_but_came_is_laid_on_nobody() {
+    let held = [
+        "On Monday India called off a levy of 9% on Korean resin that was to have begun this week.",
+        "Vietnamese cranes, which were to have been charged with a 40% Canadian tariff, are safe.",
+        "Canada has a 40% tariff on Vietnamese cranes up its sleeve.",
+        "Canada came within a whisker of a 40% tariff on Vietnamese cranes.",
+        "Canada got cold feet over its 40% tariff on Vietnamese cranes.",
+        "A 40% Canadian tariff on Vietnamese cranes exists only on paper.",
+        "Vietnam is on edge. Its cranes could end up paying a 40% tariff in Canada.",
+        "Canada is angry. Vietnamese cranes might find themselves facing a 40% tariff there.",
+    ];
+    for text in held {
+        let laid = |e: &Event| matches!(e.act.subtype(), "impose" | "increase") && told(e);
+        assert!(!read(text).iter().any(laid), "{text}");
+    }
+    assert!(taken("Canada has a 40% tariff on Vietnamese cranes."));
+    assert!(taken("Vietnamese cranes ended up paying a 40% tariff in Canada."));
+}
+
+#[test]
+fn whoever_has_a_duty_on_goods_laid_it_whatever_the_text_told_before() {
+    let before = "Malawi has a duty of 25% on Tanzanian cement.";
+    let text = format!("{before} Nairobi has had a 90% duty on sugar from outside the quota since 2023.");
+    let found = read(&text);
+    let kenyan = found.iter().find(|e| e.rate.as_ref().is_some_and(|r| r.raw.contains("90")));
+    assert_eq!(kenyan.and_then(actor).as_deref(), Some("KE"), "{found:#?}");
+}
+
+#[test]
+fn a_bloc_has_duties_of_its_own_and_growers_get_one_on_others() {
+    let found = read("The United States is far. Norwegian salmon will shed its Mercosur duty of 10% in May.");
+    assert!(found.iter().all(|e| actor(e).as_deref() != Some("US")), "{found:#?}");
+    let found = read("Danish growers got their 12% tariff on Thai roses from Copenhagen on Monday.");
+    assert!(found.iter().all(|e| actor(e).as_deref() != Some("TH")), "{found:#?}");
+}
+
+#[test]
+fn the_secretary_of_state_of_a_british_text_is_not_american() {
+    let found = read(
+        "The British safeguard duty on tiles was to end. The Secretary of State decided on Monday that ceramic \
+         tiles from China will go on bearing their duty of 20% in the United Kingdom.",
+    );
+    assert!(!found.is_empty());
+    assert!(found.iter().all(|e| actor(e).as_deref() == Some("GB")), "{found:#?}");
+}
+
+#[test]
+fn whoever_stands_accused_accuses_nobody() {
+    no_fact(
+        Kind::Tension,
+        &["Zambia's duty on sugar stays. Zambia and Malawi stand accused of dumping by growers in Kenya."],
+    );
+}

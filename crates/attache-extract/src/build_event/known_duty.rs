@@ -130,6 +130,56 @@ impl Builder<'_> {
             })
     }
 
+    /// "has a 30% duty on rice up its sleeve": held ready, laid on nobody.
+    pub(super) fn held_ready(&self) -> bool {
+        const READY: [&[&str]; 8] = [
+            &["up", "its", "sleeve"],
+            &["up", "his", "sleeve"],
+            &["up", "her", "sleeve"],
+            &["up", "their", "sleeve"],
+            &["in", "its", "drawer"],
+            &["in", "the", "drawer"],
+            &["at", "the", "ready"],
+            &["in", "the", "pipeline"],
+        ];
+        let from = self.hit.frame.trigger.1;
+        let held = self.own_group().is_some_and(|g| is!(g.lemma, "have" | "keep" | "hold"));
+        let says =
+            |at: usize| READY.iter().any(|one| (at..).zip(*one).all(|(i, word)| self.word(i) == *word));
+        self.hit.frame.nominal && held && (from..self.view.words.len()).any(says)
+    }
+
+    /// "Oslo let its tariff fall to 5%": what whoever laid it lets go is gone; "the law lets the tariff rise" is not.
+    pub(super) fn let_go(&self) -> bool {
+        let own = self.own_group().filter(|_| !self.hit.frame.nominal);
+        let falls = own.filter(|g| {
+            is!(
+                g.lemma,
+                "fall" | "drop" | "lapse" | "expire" | "die" | "slide" | "melt" | "sink" | "decline" | "slip"
+            )
+        });
+        let above = falls.and_then(|own| {
+            let at = self.view.clauses.groups.iter().rfind(|g| g.head < own.start && g.finite)?;
+            (is!(at.lemma, "let" | "allow") && at.modal.is_none() && !at.negated && !at.condition)
+                .then_some(at)
+        });
+        let acts = |w: &Who| w.is("official") && w.country.is_some();
+        above.and_then(|g| g.subject).is_some_and(|subject| self.view.who_in(subject).any(acts))
+    }
+
+    /// "a levy on wire that was to have begun this week": it did not.
+    pub(super) fn never_came(&self) -> bool {
+        let from = self.hit.frame.trigger.1;
+        let words = self.view.words;
+        let clause = |g: &&Group| g.head >= from && crate::undone::was_to_have(self.view, g);
+        let Some(group) = self.view.clauses.groups.iter().find(clause) else { return false };
+        let was = (from..group.head).rev().find(|&i| matches!(self.word(i), "was" | "were"));
+        let that = was.and_then(|i| i.checked_sub(1)).filter(|&i| matches!(self.word(i), "that" | "which"));
+        let verb = |w: &Word| matches!(w.tag, Tag::Verb(_) | Tag::Be);
+        self.hit.frame.nominal
+            && that.is_some_and(|that| words.get(from..that).is_some_and(|between| !between.iter().any(verb)))
+    }
+
     /// Whether a relative clause with a subject of its own stands right behind the measure or its goods.
     fn done_by_clause(&self, group: &Group) -> bool {
         let behind = self.hit.frame.trigger.1;

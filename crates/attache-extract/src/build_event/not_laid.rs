@@ -215,6 +215,33 @@ impl Builder<'_> {
                 && self.view.clauses.above(own).any(|g| members.at(self.view.words, g.head) && g.head < noun)
     }
 
+    /// "came within a whisker of a 12% duty", "got cold feet over it", "remained a dead letter": none is laid.
+    pub(super) fn fell_short(&self) -> bool {
+        let words = self.view.words;
+        let (at, end) = self.hit.frame.trigger;
+        let start = crate::grammar::clause::phrase_start(words, at);
+        let before = |back: usize| start.checked_sub(back).map_or("", |i| self.word(i));
+        let short = matches!(before(1), "of" | "from" | "over" | "about")
+            && matches!(
+                before(2),
+                "whisker"
+                    | "inch"
+                    | "breadth"
+                    | "brink"
+                    | "verge"
+                    | "cusp"
+                    | "ace"
+                    | "feet"
+                    | "thoughts"
+                    | "away"
+            );
+        let says = |told: &[&str]| {
+            (end..words.len()).any(|at| (at..).zip(told).all(|(i, word)| self.word(i) == *word))
+        };
+        let letter = says(&["dead", "letter"]) || says(&["only", "on", "paper"]) || says(&["uncollected"]);
+        self.hit.frame.nominal && short || letter
+    }
+
     /// "Prices went up 9% because of the duty", "it added 9% to prices": the rate is that of the price.
     pub(super) fn price_moves(&self) -> bool {
         let words = self.view.words;

@@ -91,6 +91,7 @@ pub(super) const BY_WORDS: &[Refusal] = &[
     no(&[Tariff], "an average that somebody reckons with", |b, _| b.average_reckoned()),
     no(&[Tariff], "judged needed, not done", |b, _| b.deemed_needed()),
     no(&[Tension], "promised, not done to anybody", |b, _| b.forgone_as_promised()),
+    no(&[Tension], "accused, accusing nobody", |b, _| b.stands_accused()),
     no(&[Tension], "a condition, no warning", |b, _| b.hit.rule.hypothetical && b.supposes()),
     no(&[Engagement], "whom an authority consults", |b, _| b.consulting()),
     no(&[Agreed], "a paper of one's own", |b, _| b.own_memorandum()),
@@ -261,6 +262,13 @@ impl Builder<'_> {
             Statement => !self.context.on_trade,
             _ => !self.is_commitment(),
         }
+    }
+
+    /// "Zambia and Malawi stand accused of dumping": no verb of theirs.
+    fn stands_accused(&self) -> bool {
+        let at = self.hit.frame.trigger.0;
+        let word = |i: Option<usize>| i.map_or("", |i| self.word(i));
+        word(Some(at)) == "accused" && matches!(word(at.checked_sub(1)), "stand" | "stands" | "stood")
     }
 
     /// A tariff of another sort: on power, on calls.

@@ -108,11 +108,20 @@ impl Builder<'_> {
         if rises && self.hit.frame.nominal && (self.paid_by_nobody() || self.over()) {
             return Err("of no duty that anybody pays".into());
         }
+        if rises && self.never_came() {
+            return Err("was to be laid, and was not".into());
+        }
+        if rises && self.held_ready() {
+            return Err("held ready, not laid".into());
+        }
         if rises && self.stopped_since() {
             return Err("its verb says that it is no more".into());
         }
         if rises && self.auxiliary() {
             return Err("the verb it helps tells what becomes of it".into());
+        }
+        if rises && self.fell_short() {
+            return Err("all but laid".into());
         }
         if rises && self.refused() {
             return Err("refused, not laid".into());
@@ -181,7 +190,7 @@ impl Builder<'_> {
         if rises && self.law_allows() {
             return Err("what a law allows".into());
         }
-        if self.under("empower") && !self.authorised() {
+        if self.under("empower") && !self.authorised() && !self.let_go() {
             return Err("the law allows it, nobody does it".into());
         }
         // "will no longer be suspended": they come back.

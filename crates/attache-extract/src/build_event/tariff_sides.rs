@@ -10,6 +10,22 @@ const PRESS: &[&str] =
 /// At most so many states act one by one in a list.
 const SEVERAL: usize = 6;
 
+/// Blocs with a tariff of their own that are no state of the lexicon.
+const CUSTOMS_UNIONS: &[&str] = &[
+    "Mercosur",
+    "SACU",
+    "Southern African Customs Union",
+    "Gulf Cooperation Council",
+    "GCC",
+    "Eurasian Economic Union",
+    "EAEU",
+    "East African Community",
+    "EAC",
+    "ECOWAS",
+    "Andean Community",
+    "Caricom",
+];
+
 /// Papers that move a duty by themselves, printed with a capital where they are official.
 static ENACTED: WordList = WordList::new(&[
     "act",
@@ -307,6 +323,12 @@ impl Builder<'_> {
         if let Some((code, span)) = self.decider() {
             return vec![self.state(code, Role::Actor, span)];
         }
+        if let Some(side) = self.customs_union() {
+            return vec![side];
+        }
+        if let Some(side) = self.holder() {
+            return vec![side];
+        }
         let others = self.obtained().is_some() || self.agreed().is_some() || self.only_regarded();
         for place in rule.actor.iter().filter(|p| !(others && *p == "agent")) {
             let mut found = Vec::new();
@@ -346,6 +368,42 @@ impl Builder<'_> {
             }
             _ => false,
         })
+    }
+
+    /// "Chilean salmon will shed its Mercosur duty": that of a bloc, of no state that is told.
+    fn customs_union(&self) -> Option<Side> {
+        let at = self.measure()?;
+        let start = crate::grammar::clause::phrase_start(self.view.words, at);
+        let bloc = |w: &&Who| {
+            let name = w.name.as_deref();
+            w.country.is_none() && name.is_some_and(|name| CUSTOMS_UNIONS.contains(&name))
+        };
+        let who = self.view.who_in((start, at)).find(bloc)?;
+        let party = Player { name: who.name.clone(), office: None, country: None, role: Role::Actor };
+        let at = who.span;
+        Some(Side { party, name: Some(at), office: None, at, pair: false, understood: false })
+    }
+
+    /// "Peru has had a 25% charge on wire since June": whoever has a duty on goods laid it, but for "a 25% charge
+    /// on its wine".
+    fn holder(&self) -> Option<Side> {
+        let lays = self.hit.rule.act == Act::TariffAction(TariffAction::Impose) && self.hit.frame.nominal;
+        let holds = |g: &&Group| {
+            lays && !g.passive
+                && !g.negated
+                && g.modal.is_none()
+                && is!(g.lemma, "have" | "maintain" | "keep" | "retain" | "operate" | "run")
+        };
+        let group = self.own_group().filter(holds)?;
+        let (start, end) = self.hit.frame.trigger;
+        group.theme.filter(|theme| theme.0 <= start && start < theme.1)?;
+        let on = matches!(self.word(end), "on" | "against")
+            && !matches!(self.word(end + 1), "it" | "its" | "them" | "their");
+        let head = crate::firm::head_part(self.view, group.subject.filter(|_| on)?);
+        let rules = |w: &Who| {
+            w.country.is_some() && matches!(w.kind, WhoKind::State | WhoKind::Body | WhoKind::Person)
+        };
+        self.view.who_in(head).any(rules).then(|| self.actor_in(head))?
     }
 
     /// "welcomed a Philippine decision of March 2 to exempt its rice": whose decision it is.
@@ -677,7 +735,12 @@ impl Builder<'_> {
         let group = self.own_group()?;
         let got =
             self.hit.frame.nominal && !group.passive && self.context.classes.has("obtain", &group.lemma);
-        let got = got && !self.only_regarded();
+        // "Growers got their 12% duty on Thai rice" have it laid on others.
+        let end = self.hit.frame.trigger.1;
+        let on_others = self.lays_more()
+            && matches!(self.word(end), "on" | "against")
+            && !matches!(self.word(end + 1), "it" | "its" | "them" | "their");
+        let got = got && !on_others && !self.only_regarded();
         group.subject.filter(|_| got)
     }
 

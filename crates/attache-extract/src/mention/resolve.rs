@@ -525,6 +525,7 @@ pub(super) fn article<'l>(
     });
     let labels = labels(document, &draft.found, home);
     place_party(&mut draft);
+    place_secretary(&mut draft);
     let title = heading.as_ref().map_or("", |h| h.text);
     share_offices(&mut draft, (&mut headline, title), lexicon);
     let sides = register(&mut draft, (&headline, title), (document, &labels), lexicon);
@@ -611,6 +612,28 @@ fn place_party(draft: &mut Draft<'_>) {
             && name.of(draft.text).is_some_and(|name| name.eq_ignore_ascii_case("communist party"))
         {
             *country = ruled;
+        }
+    }
+}
+
+/// "The Secretary of State decided" in a text on Britain that names no United States: a British minister.
+fn place_secretary(draft: &mut Draft<'_>) {
+    const OFFICE: &str = "secretary of state";
+    let british = draft.counts.keys().find(|code| code.as_str() == "GB").copied();
+    let american = draft.counts.contains_key(&StateCode::US);
+    let Some(british) = british.filter(|_| !american) else { return };
+    for found in draft.found.iter_mut().flatten() {
+        let (office, country) = match &mut found.raw {
+            Raw::Office(office) => (office, None),
+            Raw::Person { office: Some(office), country, .. } => (office, Some(country)),
+            _ => continue,
+        };
+        let title = office.title.of(draft.text).unwrap_or("");
+        if office.country == Some(StateCode::US) && caseless::starts_with(title, OFFICE) {
+            office.country = Some(british);
+            if let Some(country) = country.filter(|c| **c == Some(StateCode::US)) {
+                *country = Some(british);
+            }
         }
     }
 }
