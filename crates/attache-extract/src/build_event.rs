@@ -6,6 +6,7 @@ mod collect;
 mod commitment;
 mod contact;
 mod contact_act;
+mod contact_missed;
 mod contact_occasions;
 mod contact_off;
 mod contact_sides;

@@ -69,6 +69,7 @@ impl Discourse {
         self.he = who.iter().rfind(surname).cloned().or(self.he.take());
         self.abroad(index, words, who);
         of_the_subject(words, clauses, classes, who);
+        staff(words, who);
         let mut found: Vec<Who> = Vec::new();
         let stances = Stances::default();
         for (at, word) in words.iter().enumerate().filter(|(_, word)| points(word)) {
@@ -431,6 +432,41 @@ fn of_the_subject(words: &[Word], clauses: &Clauses, classes: &Classes, who: &mu
         let acts = |w: &&Who| w.span.overlaps(range) && matches!(w.kind, WhoKind::State | WhoKind::Body);
         let mut named = who.iter().filter(acts).filter_map(|w| w.country);
         if let (Some(code), None) = (named.next(), named.next())
+            && let Some(one) = who.get_mut(place)
+        {
+            one.country = Some(code);
+        }
+    }
+}
+
+/// "Commerce Secretary Roe and his chief negotiator, Doe": whoever serves under Roe is of the same state.
+fn staff(words: &[Word], who: &mut [Who]) {
+    let lower = |at: usize| words.get(at).map_or(WordId::NONE, |w| w.lower.id());
+    for place in 1..who.len() {
+        let Some(one) = who.get(place).filter(|w| matches!(w.kind, WhoKind::Person | WhoKind::Office)) else {
+            continue;
+        };
+        let Some(at) = words.iter().position(|w| w.span.start == one.span.start) else { continue };
+        let serves = (at..at + 4).any(|i| {
+            is!(
+                lower(i),
+                "negotiator"
+                    | "deputy"
+                    | "aide"
+                    | "adviser"
+                    | "advisor"
+                    | "spokesman"
+                    | "spokeswoman"
+                    | "spokesperson"
+            )
+        });
+        let owned = at >= 2 && is!(lower(at - 1), "his" | "her") && is!(lower(at - 2), "and" | "with" | ",");
+        if !serves || !owned {
+            continue;
+        }
+        let before = words.get(at - 1).map_or(0, |w| w.span.start);
+        let chief = who.iter().rfind(|w| w.span.end < before && w.kind == WhoKind::Person);
+        if let Some(code) = chief.and_then(|w| w.country)
             && let Some(one) = who.get_mut(place)
         {
             one.country = Some(code);

@@ -545,3 +545,57 @@ fn what_is_recalled_keeps_the_day_on_which_it_was() {
         assert_eq!(one.date.start(), Some(date(2025, 2, 10)), "{text:?}");
     }
 }
+
+#[test]
+fn what_was_to_be_and_was_not_is_denied() {
+    for text in [
+        "Ghana's trade minister was expected in Lagos for talks on Monday and did not turn up.",
+        "Togo and Ghana keep their tariffs. The dinner that Togo's President Ama Doe was to give for Ghana's \
+         President Kofi Roe on Monday was struck from the programme.",
+        "The trade ministers of Togo and Ghana, who were supposed to gather in Lome last week, never did.",
+        "Togolese Foreign Minister Ama Doe will not, after all, be making the trip to Ghana that had been down \
+         for May 30.",
+        "Togo's trade minister, Ama Doe, stayed away from a meeting with her Ghanaian counterpart in Lome on Monday.",
+        "Togo turned back a Ghanaian delegation that was to hold talks in Lome on Monday.",
+    ] {
+        let found = contacts(text);
+        let denied = |e: &Event| e.factuality == Factuality::Denied;
+        assert!(!found.is_empty() && found.iter().all(denied), "{text:?}: {found:#?}");
+    }
+    let found = contacts(
+        "The dinner that Togo's President Ama Doe was to give for Ghana's President Kofi Roe on Monday went ahead.",
+    );
+    assert!(found.iter().all(|e| e.factuality != Factuality::Denied), "{found:#?}");
+}
+
+#[test]
+fn whoever_owns_the_invitation_gives_it() {
+    let text =
+        "At Togolese President Ama Doe's invitation, Ghana's President Kofi Roe will be in Lome in June.";
+    let found = contacts(text);
+    let invitation = found.iter().find(|e| e.act.subtype() == "invitation");
+    let Some(invitation) = invitation else { panic!("{found:#?}") };
+    let host = invitation.parties.iter().find(|p| p.role == attache_extract::event::Role::Actor);
+    assert_eq!(host.and_then(|p| p.country).map(|c| c.to_string()).as_deref(), Some("TG"));
+}
+
+#[test]
+fn staff_is_of_the_state_of_its_chief() {
+    let found = contacts(
+        "The Ghanaian visitors will sit down with Togolese Trade Minister Ama Doe and her chief negotiator, Jan Poe, \
+         on Monday.",
+    );
+    let [one] = found.as_slice() else { panic!("{found:#?}") };
+    let states: Vec<_> = one.parties.iter().filter_map(|p| p.country).map(|c| c.to_string()).collect();
+    assert_eq!(states, ["GH", "TG", "TG"], "{one:#?}");
+}
+
+#[test]
+fn how_often_since_a_month_is_not_when() {
+    let found = contacts(
+        "Togolese Trade Minister Ama Doe spent two hours in Accra on Monday with Ghana's President Kofi Roe, their \
+         fourth encounter since January.",
+    );
+    let wrong = |e: &Event| e.date.start() == Some(date(2025, 1, 1));
+    assert!(!found.iter().any(wrong), "{found:#?}");
+}

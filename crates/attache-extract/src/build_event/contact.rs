@@ -52,7 +52,7 @@ impl Builder<'_> {
             }
             return Ok(Stance { denied: true, ..Stance::default() });
         }
-        if self.came_to_nothing() {
+        if self.came_to_nothing() || self.missed().is_some() {
             return Ok(Stance { denied: true, ..Stance::default() });
         }
         match self.expected_in_vain() {
@@ -148,7 +148,7 @@ impl Builder<'_> {
         let planned = stance.negated
             && stance.future
             && !self.hit.frame.nominal
-            && (self.hit.frame.trigger.1..words.len()).any(|i| {
+            && (group.map_or(self.hit.frame.trigger.1, |g| g.start)..words.len()).any(|i| {
                 words.get(i).is_some_and(|w| is!(w.lower, "as" | "after"))
                     && words.get(i + 1).is_some_and(|w| {
                         is!(w.lower, "planned" | "scheduled" | "announced" | "expected" | "all")
@@ -349,7 +349,10 @@ impl Builder<'_> {
             is!(
                 g.lemma,
                 "open" | "sit" | "begin" | "start" | "hold" | "launch" | "convene" | "gather" | "meet"
-            ) || is!(g.lemma, "resume" | "reopen" | "enter" | "kick" | "fly" | "travel" | "head" | "host")
+            ) || is!(
+                g.lemma,
+                "resume" | "reopen" | "enter" | "kick" | "fly" | "travel" | "head" | "host" | "get"
+            )
         });
         (!self.hit.frame.nominal || begins)
             && (plain
@@ -542,7 +545,9 @@ impl Builder<'_> {
         let own = groups.get(group).is_none_or(|g| g.negated || g.condition || g.modal.is_some());
         // "Rejected as false a report that the talks had been broken off".
         let denied = groups.get(..group).unwrap_or_default().iter().any(|g| {
-            self.context.classes.has("deny", &g.lemma)
+            // "Waved aside talk that they were abandoning the talks".
+            let shot_down = self.context.classes.get("shoot_down").unwrap_or_default();
+            (self.context.classes.has("deny", &g.lemma) || self.view.has((g.head, g.head + 1), shot_down))
                 && self.view.words.get(g.head + 1..).is_some_and(|rest| {
                     let head = groups.get(group).map_or(0, |own| own.head);
                     rest.iter().take(head.saturating_sub(g.head)).any(|w| w.lower == "that")
@@ -575,8 +580,12 @@ impl Builder<'_> {
                 | "assign"
                 | "order"
         );
+        // "open for the session to be convened in Lima on 4 May": of a day, so that it is planned
+        let set = group.passive
+            && self.times.iter().any(|t| t.date.is_some() && t.span.start > self.trigger_span().end);
         tasked && group.tense == Tense::Infinitive
             || group.tense == Tense::Infinitive
+                && !set
                 && !self.context.classes.has("promise", &above.lemma)
                 && (above.head..group.start).any(|i| self.view.words.get(i).is_some_and(|w| w.lower == "for"))
     }
@@ -662,10 +671,18 @@ impl Builder<'_> {
                     "avoid" | "snub" | "shun" | "skip" | "boycott" | "dodge" | "ignore" | "cold-shoulder"
                 )
         });
-        if shuns || self.again_and_again() || self.to_be_founded() {
+        let off = self.called_off().and_then(|g| self.view.clauses.groups.get(g));
+        if shuns && off.is_none() || self.again_and_again() || self.to_be_founded() {
             return false;
         }
         if !frame.nominal || self.held() && !self.on_sidelines() {
+            return true;
+        }
+        // "skipped talks with her counterpart in Lima": with whom, where and when is told of what was not held
+        let kept_away = off.is_some_and(|g| {
+            !is!(g.lemma, "pull" | "walk" | "withdraw" | "break" | "suspend" | "terminate" | "drop")
+        });
+        if kept_away && self.times.iter().any(|t| t.date.is_some()) {
             return true;
         }
         // "sanctioned a refinery amid talks with Tehran": told in passing.

@@ -8,6 +8,9 @@ use crate::grammar::lower::is;
 /// Put off is not called off.
 pub(super) const PUT_OFF: &[&str] = &["postpone", "delay", "defer", "put", "push"];
 
+/// How many words behind a noun of contact what describes it may stand.
+const FAR_FROM_NOUN: usize = 9;
+
 impl Builder<'_> {
     /// The verb that calls the contact off.
     pub(super) fn called_off(&self) -> Option<usize> {
@@ -98,7 +101,14 @@ impl Builder<'_> {
             let comma = groups.get(g).and_then(|g| self.view.words.get(g.start.checked_sub(1)?));
             aside.is_some_and(over) && comma.is_some_and(|w| w.lower == ",")
         };
-        let candidates = std::iter::once(at).chain((0..groups.len()).filter(|&g| over(g) || beyond(g)));
+        // "failed to appear for talks"
+        let fails = groups
+            .get(at)
+            .filter(|g| g.tense == Tense::Infinitive)
+            .and_then(|g| g.governor)
+            .filter(|&g| groups.get(g).is_some_and(|g| g.lemma == "fail"));
+        let candidates =
+            std::iter::once(at).chain(fails).chain((0..groups.len()).filter(|&g| over(g) || beyond(g)));
         candidates
             .into_iter()
             .find(|&g| groups.get(g).is_some_and(|g| self.view.has((g.head, g.head + 1), verb)))
@@ -226,7 +236,13 @@ impl Builder<'_> {
     pub(super) fn failed(&self) -> bool {
         let frame = &self.hit.frame;
         let words = self.view.words;
+        // "A second round, held in Lima in May, stalled over rice": it was held all the same.
+        let held = self.view.clauses.groups.iter().any(|g| {
+            let next = frame.trigger.1 <= g.head && g.head < frame.trigger.1 + FAR_FROM_NOUN;
+            next && g.tense == Tense::Participle && is!(g.lemma, "hold" | "convene" | "open" | "host")
+        });
         frame.nominal
+            && !held
             && self.view.clauses.groups.iter().any(|g| {
                 let subject = g.subject.is_some_and(|s| s.0 <= frame.trigger.0 && frame.trigger.0 < s.1);
                 let particle = words.get(g.head + 1).map_or("", |w| w.lower.as_str());

@@ -89,6 +89,23 @@ impl Builder<'_> {
         }
     }
 
+    /// "At Roe's invitation, Peru's president will be in Lima": who invites stands before the noun.
+    pub(super) fn inviter(&self, out: &mut [Side]) {
+        let (trigger, words) = (self.hit.frame.trigger, self.view.words);
+        let owned = self.hit.frame.nominal && self.hit.rule.act.subtype() == "invitation";
+        let Some(mark) = trigger.0.checked_sub(1).filter(|_| owned) else { return };
+        if !words.get(mark).is_some_and(|w| w.tag == Tag::Poss && w.lower.ends_with('s')) {
+            return;
+        }
+        let edge = words.get(mark).map_or(0, |w| w.span.start);
+        let Some(host) = self.view.who.iter().find(|w| w.span.end == edge).and_then(|w| w.country) else {
+            return;
+        };
+        for side in out {
+            side.party.role = if side.party.country == Some(host) { Role::Actor } else { Role::Recipient };
+        }
+    }
+
     /// "X declared the talks with Peru \"terminated\"": X was to take part.
     pub(super) fn who_calls_off(&self, out: &mut Vec<Side>) {
         let known = distinct(out.iter().filter_map(|s| s.party.country));

@@ -2,6 +2,8 @@
 //! and those of the verb that announces it; not the times of what else the sentence mentions.
 
 use super::*;
+
+use super::contact_missed::Missed;
 use crate::grammar::clause::phrase_start;
 use crate::grammar::lower::{few, is};
 use crate::time::Relation;
@@ -126,6 +128,15 @@ impl Builder<'_> {
             && self.times.iter().any(|t| t.span == time && Self::since(t))
         {
             return None;
+        }
+        // "their fourth encounter since August": how often, not when. "its displeasure at the charge, payable
+        // since May": when the charge began.
+        if self.times.iter().any(|t| t.span == time && Self::since(t)) {
+            let counted = (start.saturating_sub(7)..start).any(|i| self.counts(i));
+            let standing = words_of(self.hit.rule.act.kind()) && self.of_standing_measure(start);
+            if counted || standing {
+                return None;
+            }
         }
         // "no smaller than today's": what it is measured by.
         let behind = self.context.doc.text.get(time.end..).unwrap_or_default();
@@ -1111,6 +1122,8 @@ impl Builder<'_> {
             (Some((first, _)), false) if first > published && (told || self.told_as_past(time)) => time.back,
             // "A trip planned for June was scrapped", told in July.
             (Some((first, _)), _) if first > published && self.called_off_since(time) => time.back,
+            // "Was due in Lima on Monday and did not turn up"
+            (Some((first, _)), _) if first > published && self.not_come() => time.back,
             _ => None,
         };
         let turned = turned.filter(|turned| {
@@ -1158,6 +1171,50 @@ impl Builder<'_> {
                 && is!(g.lemma, "scrap" | "cancel" | "call" | "postpone" | "put" | "drop" | "shelve" | "axe")
         });
         self.hit.rule.act.kind() == Kind::Engagement && planned && off
+    }
+
+    /// An ordinal at `at` that tells how often something has happened: "their fourth encounter".
+    fn counts(&self, at: usize) -> bool {
+        let owned = |i: usize| matches!(self.word(i), "their" | "the" | "his" | "her" | "its");
+        at > 0
+            && owned(at - 1)
+            && matches!(
+                self.word(at),
+                "first"
+                    | "second"
+                    | "third"
+                    | "fourth"
+                    | "fifth"
+                    | "sixth"
+                    | "seventh"
+                    | "eighth"
+                    | "ninth"
+                    | "tenth"
+                    | "only"
+            )
+    }
+
+    /// "The charge, payable since 1 May": the time at `start` is that of the measure spoken of.
+    fn of_standing_measure(&self, start: usize) -> bool {
+        (start.saturating_sub(3)..start).any(|i| {
+            matches!(
+                self.word(i),
+                "payable"
+                    | "due"
+                    | "levied"
+                    | "charged"
+                    | "applied"
+                    | "collected"
+                    | "force"
+                    | "effect"
+                    | "place"
+            )
+        })
+    }
+
+    /// Somebody who was to come did not, so that the day has been.
+    fn not_come(&self) -> bool {
+        self.hit.rule.act.kind() == Kind::Engagement && self.missed() == Some(Missed::Absent)
     }
 
     /// "will visit Lima this month": what is to come may do so until the month is over, while what has been

@@ -70,6 +70,7 @@ impl Builder<'_> {
         if rule.actor.is_empty() && matches!(kind, Kind::Engagement | Kind::Agreement) {
             self.others_of_joint_act(stance, &mut out);
         }
+        self.inviter(&mut out);
         if out.is_empty() {
             return Err("no party is named".into());
         }
@@ -110,6 +111,14 @@ impl Builder<'_> {
         if let Some(speaker) = self.quoted_before().filter(|_| rule.act.kind() == Kind::Statement) {
             self.collect(speaker, Role::Actor, out);
             return;
+        }
+        // "Roe, on X: “Peru is cheating us”": Roe blames Peru.
+        let words = rule.act.kind() == Kind::Statement || self.only_words();
+        if let Some(speaker) = self.speaks_before_colon().filter(|_| words && rule.learned) {
+            self.collect(speaker, Role::Actor, out);
+            if !out.is_empty() {
+                return;
+            }
         }
         for place in &rule.actor {
             if out.iter().any(|s| s.party.role == Role::Actor) {
@@ -182,6 +191,23 @@ impl Builder<'_> {
         // "…, said Roe"
         let behind = (told.head == close + 1).then_some(told.theme.or(told.subject)).flatten();
         behind.or(told.subject).filter(|range| range.0 > close)
+    }
+
+    /// Whoever is named before the colon that opens the quotation in which the act is told.
+    fn speaks_before_colon(&self) -> Option<Range> {
+        let words = self.view.words;
+        let opens = |&i: &usize| {
+            words.get(i).is_some_and(|w| w.lower == ":")
+                && words.get(i + 1).is_some_and(|w| is!(w.lower, "\"" | "“" | "‘" | "'"))
+        };
+        let colon = (0..self.hit.frame.trigger.0).find(opens)?;
+        let wrote = self.view.clauses.groups.iter().rfind(|g| g.finite && g.head < colon);
+        let range = wrote.map_or(Some((0, colon)), |g| g.subject)?;
+        let first = self.view.who_in(range).next()?;
+        let speaks =
+            matches!(first.kind, WhoKind::Person | WhoKind::Office | WhoKind::Body | WhoKind::Authority);
+        let (from, to) = self.word_range(first.span);
+        (speaks && from <= range.0 + 2).then_some((from, to))
     }
 
     /// "Chile, joined by Peru and Brazil, put the bank on its list": all of them did.

@@ -14,6 +14,7 @@ mod mid_position;
 mod normalise;
 mod noun_or_verb;
 mod ranges;
+pub(super) mod seen;
 pub(super) mod that;
 
 use crate::document::Document;

@@ -51,9 +51,11 @@ impl OfficeWords {
         self.within(others) && ranks(self) == ranks(others)
     }
 
-    /// Whether all of them are among `others`.
+    /// Whether all of them are among `others`; "the Minister" is not the prime minister.
     pub(super) fn within(&self, others: &Self) -> bool {
-        self.0.len() <= others.0.len() && self.0.iter().all(|word| others.0.contains(word))
+        self.0.len() <= others.0.len()
+            && self.0.iter().all(|word| others.0.contains(word))
+            && (self.contains("prime") || !others.contains("prime"))
     }
 }
 
@@ -91,5 +93,6 @@ mod tests {
         check("", &[""]);
         assert!(OfficeWords::of("Trade Minister").within(&OfficeWords::of("minister for foreign trade")));
         assert!(!OfficeWords::of("Trade Minister").within(&OfficeWords::of("Minister of Finance")));
+        assert!(!OfficeWords::of("minister").within(&OfficeWords::of("Prime Minister")));
     }
 }

@@ -410,7 +410,10 @@ impl<'a> Reader<'a> {
         if self.is(end, &["note", "notes", "code"]) || self.surname(at) || self.address(end) {
             return None;
         }
-        if form != StateForm::Metonym && form != StateForm::People && self.is(end, &["side", "government"]) {
+        if form != StateForm::Metonym
+            && form != StateForm::People
+            && self.is(end, &["side", "government", "visitors", "hosts", "guests", "contingent", "camp"])
+        {
             end += 1;
         }
         if form == StateForm::Adjective && self.seat_of_government(at, end) {

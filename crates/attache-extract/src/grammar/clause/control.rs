@@ -180,7 +180,13 @@ fn controls(words: &[Word], previous: &Group, group: &Group, between: &[Word]) -
     // "led a delegation to Bern to plead": whoever led it pleads.
     let team = previous.lemma == "lead"
         && between.iter().any(|w| is!(w.lower, "delegation" | "mission" | "team" | "group"));
-    control && !rings && !team && !previous.passive && between.iter().any(|w| w.tag == Tag::Noun)
+    // "expects him to travel to Lima"
+    let pronoun = || match between {
+        [one] => is!(one.lower, "him" | "her" | "them"),
+        _ => false,
+    };
+    let named = || between.iter().any(|w| w.tag == Tag::Noun);
+    control && !rings && !team && !previous.passive && (named() || pronoun())
 }
 
 /// "of Mexico last month imposing", ", with Beijing taxing", "to the United States listing", "Ottawa's

@@ -9,6 +9,7 @@ use crate::grammar::lower::{Lower, is};
 use crate::grammar::preps::Preps;
 use crate::grammar::tag::inversion::inverted;
 use crate::grammar::tag::mandative::mandated;
+use crate::grammar::tag::seen::modal_of_seen;
 use crate::grammar::tag::{Tag, Word};
 
 /// How many words there are to a verb group.
@@ -168,8 +169,12 @@ impl Parts {
                         && (have.is_some() || be.is_some() || modal.is_some())
                         && timed_verb(words, at) => {}
                 // "Will, for its part, drop".
-                // "had, on 1 December, suspended"
-                Tag::Punct if word.lower == "," && at == start + 1 && (modal.is_some() || have.is_some()) => {
+                // "had, on 1 December, suspended", "will not, after all, travel"
+                Tag::Punct
+                    if word.lower == ","
+                        && at == start + 1 + usize::from(negated && !cut_off(words, start))
+                        && (modal.is_some() || have.is_some()) =>
+                {
                     match past_aside(words, at, have.is_some()) {
                         Some(close) => at = close,
                         None => break,
@@ -225,6 +230,11 @@ impl Parts {
     fn mandate(&mut self, words: &[Word]) {
         let verb = self.be.or(self.verb.map(|(at, _)| at));
         let bare = self.modal.is_none() && !self.to && self.have.is_none() && self.helper.is_none();
+        // "will see Oslo halve its duty": as "will halve".
+        if let Some(modal) = verb.filter(|_| bare).and_then(|at| modal_of_seen(words, at)) {
+            self.modal = Some(modal.lower.clone());
+            return;
+        }
         let Some(asking) = verb.filter(|_| bare).and_then(|at| mandated(words, at)) else { return };
         let ordered =
             is!(asking.lemma, "agree" | "decide" | "decree" | "direct" | "order" | "resolve" | "stipulate");
@@ -274,6 +284,11 @@ fn auxiliary_tense(words: &[Word], start: usize, first: &Word) -> Tense {
         "be" | "been" | "having" => Tense::Gerund,
         _ => Tense::Present,
     }
+}
+
+/// "Won't", "cannot", "hasn't": what denies is no word of its own.
+fn cut_off(words: &[Word], at: usize) -> bool {
+    words.get(at + 1).is_none_or(|w| w.tag != Tag::Not)
 }
 
 /// "Will, for its part, drop": the comma that ends the aside whose first comma stands at `at`, where

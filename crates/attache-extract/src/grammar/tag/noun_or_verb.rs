@@ -17,6 +17,7 @@ mod present;
 
 use super::inversion::inverted;
 use super::mandative::mandated;
+use super::seen::seen;
 use super::{Tag, Word};
 use crate::grammar::lemma::{VerbForm, same_form};
 use crate::grammar::lower::is;
@@ -95,7 +96,8 @@ impl<'w> Site<'w> {
 /// Whether the word at `at`, by its spelling this form of a verb, is none here.
 pub(super) fn is_noun(words: &[Word], at: usize, form: VerbForm) -> bool {
     let Some(word) = words.get(at) else { return false };
-    if form == VerbForm::Base && (inverted(words, at) || mandated(words, at).is_some()) {
+    let bare = || inverted(words, at) || mandated(words, at).is_some() || seen(words, at).is_some();
+    if form == VerbForm::Base && bare() {
         return false;
     }
     let site = &Site::new(words, at, word, form);

@@ -18,6 +18,46 @@ pub(super) fn third_is_verb(site: &Site<'_>) -> bool {
         || for_its_part(site)
         || closes_condition(site)
         || house_foresees(site)
+        || sets_off(site)
+}
+
+/// "Oman's trade minister, Jane Roe, flies to Lima": behind a name set in between commas.
+fn sets_off(site: &Site<'_>) -> bool {
+    let name = site.back(2).is_some_and(|w| w.capital && !w.time && w.tag == Tag::Noun);
+    let comma = site.back(1).is_some_and(|b| b.lower == ",");
+    let apposed = (site.at.saturating_sub(7)..site.at.saturating_sub(2))
+        .any(|i| site.words.get(i).is_some_and(|w| w.lower == ","));
+    name && comma
+        && apposed
+        && is!(
+            site.word.lower,
+            "flies"
+                | "travels"
+                | "heads"
+                | "journeys"
+                | "returns"
+                | "lands"
+                | "stops"
+                | "sits"
+                | "talks"
+                | "moves"
+        )
+        && site.after.is_some_and(|w| {
+            is!(
+                w.lower,
+                "to" | "on"
+                    | "into"
+                    | "in"
+                    | "for"
+                    | "from"
+                    | "back"
+                    | "home"
+                    | "out"
+                    | "off"
+                    | "down"
+                    | "with"
+            )
+        })
 }
 
 /// "Barclays sees growth slowing", "Roe Economics forecasts that": whatever the name ends in.
