@@ -110,7 +110,9 @@ pub(crate) fn nothing(view: View<'_>, (start, end): Range) -> bool {
             next.is_some_and(|w| is!(w.lower, "less" | "fewer" | "more" | "later" | "longer"))
         };
         view.words.get(i).is_some_and(|w| {
-            is!(w.lower, "neither" | "nobody" | "none" | "any") || w.lower == "no" && !measured()
+            // "would answer any such fee" answers one.
+            let any = || w.lower == "any" && view.words.get(i + 1).is_none_or(|w| w.lower != "such");
+            is!(w.lower, "neither" | "nobody" | "none") || any() || w.lower == "no" && !measured()
         })
     })
 }
@@ -508,6 +510,7 @@ fn around(view: View<'_>, classes: &Classes, frame: &Frame) -> Stance {
     }
     out.denied |= make_believe::contrary(view, frame) || make_believe::gainsaid(view, classes, frame);
     out.denied |= *view.stances.untrue.get_or_init(|| called_untrue(view, classes));
+    out.denied |= never_was(view, start);
     let would = out.doubtful
         && frame.group.and_then(|g| groups.get(g)).is_some_and(|g| {
             g.modal.as_deref() == Some("would")
@@ -783,6 +786,25 @@ fn beside(view: View<'_>, frame: &Frame, group: &crate::grammar::clause::Group) 
     })
 }
 
+/// "there is no such thing as a halt to supplies", "there had never been any plan to ban them": what is said right
+/// before the act at `start` denies it.
+fn never_was(view: View<'_>, start: usize) -> bool {
+    let lower = |i: usize| view.words.get(i).map_or(WordId::NONE, |w| w.lower.id());
+    let from = start.saturating_sub(DENIED_BEFORE);
+    let no_such_thing = |i: usize| {
+        lower(i) == "no" && lower(i + 1) == "such" && lower(i + 2) == "thing" && lower(i + 3) == "as"
+    };
+    let planned = start.checked_sub(1).is_some_and(|i| {
+        is!(lower(i), "plan" | "plans" | "intention" | "intentions" | "thought" | "question")
+            || is!(lower(i), "of" | "to")
+                && i.checked_sub(1).is_some_and(|i| is!(lower(i), "plan" | "intention" | "thought"))
+    });
+    (from..start).any(no_such_thing) || planned && (from..start).any(|i| lower(i) == "never")
+}
+
+/// How far before an act the words stand that deny it was ever so, in words.
+const DENIED_BEFORE: usize = 8;
+
 /// "the report on a cut is fake": what the sentence tells is said not to be so.
 fn called_untrue(view: View<'_>, classes: &Classes) -> bool {
     let Some(words) = classes.get("untrue") else { return false };
@@ -821,8 +843,13 @@ fn called_untrue(view: View<'_>, classes: &Classes) -> bool {
             )
         };
         is!(g.lemma, "call" | "brand" | "label" | "describe" | "dismiss" | "term" | "reject")
-            // "Reports of a cut were called baseless"
+            // "Reports of a cut were called baseless", "called it untrue that it had cut them", "a story which it
+            // dismissed as fiction"
             && (behind.iter().take(5).any(rumour)
+                || behind.first().is_some_and(|w| w.lower == "it") && behind.iter().take(4).any(holds_not)
+                || g.subject.and_then(|(from, _)| view.words.get(from.checked_sub(3)?..from)).is_some_and(
+                    |before| before.last().is_some_and(|w| w.tag == Tag::Rel) && before.iter().any(rumour),
+                )
                 || g.passive
                     && g.subject.is_some_and(|(from, to)| {
                         view.words.get(from..to).unwrap_or_default().iter().take(3).any(rumour)

@@ -141,7 +141,10 @@ pub(crate) fn percentages(words: &[Word], range: Range) -> Vec<Percentage> {
         // "could push growth below 6%": a rate of something else.
         let economy = (1..=3).any(|back| {
             at.checked_sub(back).is_some_and(|i| {
-                is!(lower(i), "growth" | "inflation" | "unemployment" | "gdp" | "probability")
+                is!(
+                    lower(i),
+                    "growth" | "inflation" | "unemployment" | "gdp" | "probability" | "likelihood" | "odds"
+                ) || lower(i) == "chance" && lower(i + 1) == "of"
             })
         });
         if economy {
@@ -332,6 +335,7 @@ static MARKETS: WordList = WordList::new(&[
     "currency",
     "dax",
     "dow",
+    "freight",
     "ftse",
     "gauge",
     "hang",
@@ -346,6 +350,7 @@ static MARKETS: WordList = WordList::new(&[
     "seng",
     "sensex",
     "shares",
+    "spot",
     "stock",
     "stocks",
     "stoxx",

@@ -1727,3 +1727,59 @@ fn whoever_stands_accused_accuses_nobody() {
         &["Zambia's duty on sugar stays. Zambia and Malawi stand accused of dumping by growers in Kenya."],
     );
 }
+
+#[test]
+fn goods_that_are_let_in_or_not_are_those_of_the_other_state() {
+    let sides = |text: &str| -> Vec<(Option<String>, Vec<String>)> {
+        let found = read(&format!("{ELSEWHERE} {text}"));
+        let bans = found.iter().filter(|e| e.act.subtype() == "sanction");
+        bans.map(|e| {
+            let hit = e.parties.iter().filter(|p| p.role == Role::Recipient).filter_map(|p| p.country);
+            (actor(e), hit.map(|code| code.to_string()).collect())
+        })
+        .collect()
+    };
+    for text in [
+        "Moldovan grapes have been welcome in Russia again since Monday.",
+        "Moldovan grapes have been kept out of Russia since May.",
+        "Nine lorries of Moldovan grapes were impounded at the border in Russia on Monday.",
+    ] {
+        assert_eq!(sides(text), [(Some("RU".to_owned()), vec!["MD".to_owned()])], "{text}");
+    }
+    let closed = "Peru closed the border to cut flowers from Ecuador on Monday.";
+    assert_eq!(sides(closed), [(Some("PE".to_owned()), vec!["EC".to_owned()])]);
+}
+
+#[test]
+fn what_never_was_is_denied() {
+    for text in [
+        "China's commerce ministry said on Monday that there is no such thing as a halt of rare-earth supplies to Japan.",
+        "Peru's trade minister called it untrue that Ecuador's bananas had been banned.",
+    ] {
+        let found = read(&format!("{ELSEWHERE} {text}"));
+        let ban = found.iter().find(|e| e.act.kind() == Kind::Tension).map(|e| e.factuality);
+        assert_eq!(ban, Some(Factuality::Denied), "{text}: {found:#?}");
+    }
+}
+
+#[test]
+fn a_likelihood_and_a_freight_rate_are_no_duties() {
+    no_fact(
+        Kind::TariffAction,
+        &[
+            "The tariffs stay. Chile finds the legal base to be sound; we attach a likelihood of 70% to that.",
+            "The tariffs stay. Spot rates out of Valparaíso shed 4% on the week.",
+        ],
+    );
+}
+
+#[test]
+fn the_city_of_the_wto_is_no_party() {
+    let text =
+        "Fiji put an embargo on Norwegian cod in May. Norway challenged that embargo in Geneva in June.";
+    let found = read(&format!("{ELSEWHERE} {text}"));
+    let case = found.iter().find(|e| e.act.subtype() == "wto_dispute");
+    let swiss =
+        case.map(|e| e.parties.iter().any(|p| p.country.is_some_and(|code| code.to_string() == "CH")));
+    assert_eq!(swiss, Some(false));
+}

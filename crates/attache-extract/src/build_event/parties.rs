@@ -175,6 +175,16 @@ impl Builder<'_> {
                 }
                 self.collect(self.firm_alone(range), Role::Actor, out);
             }
+            // "are welcome again in Chile", "were turned away in Chile": the state lets them in or does not.
+            let there = rule.act.kind() == Kind::Tension
+                && matches!(place.as_str(), "in" | "into" | "at")
+                && out.iter().all(|s| s.party.role != Role::Actor);
+            if there {
+                let sites: Vec<Range> = self.ranges(place).into_iter().collect();
+                let site = |w: &&Who| w.kind == WhoKind::Place && w.country.is_some();
+                let site = sites.into_iter().find_map(|range| self.view.who_in(range).find(site));
+                out.extend(site.and_then(|w| Some(self.state(w.country?, Role::Actor, w.span))));
+            }
         }
     }
 
@@ -396,6 +406,13 @@ impl Builder<'_> {
             let wide = matches!(place.as_str(), "complement" | "clause" | "sentence");
             if wide && rule.act.kind() == Kind::Tension && !found.iter().all(sited) {
                 found.retain(|s| !sited(s));
+            }
+            // "brought the case in Geneva": where the court sits.
+            if rule.act == Act::Tension(Tension::WtoDispute) {
+                found.retain(|s| {
+                    let (at, _) = self.word_range(s.at);
+                    self.view.words.get(at).is_none_or(|w| w.lower != "geneva")
+                });
             }
             out.extend(found);
         }

@@ -70,6 +70,14 @@ impl<'b> Builder<'b> {
         if kind == Kind::Tension && rule.mood == [Mood::Not] && !rule.hypothetical && self.forbidden() {
             (stance.doubtful, stance.negated, stance.future) = (false, false, true);
         }
+        // "may come in again", "can once more be sold there": what is allowed again is no doubt.
+        if kind == Kind::Tension
+            && rule.status == Some(Status::Eased)
+            && rule.mood.contains(&Mood::May)
+            && self.forbidden()
+        {
+            (stance.doubtful, stance.negated, stance.future) = (false, false, false);
+        }
         if kind == Kind::Engagement {
             stance = self.contact_stance(stance)?;
         }

@@ -49,7 +49,7 @@ pub(crate) fn phrases(words: &[Word], from: usize, limit: usize) -> Complements 
             break;
         }
         // "of" belongs to its noun, except where it opens the phrase of a noun of action, and in "out of".
-        let out = || at > from + 1 && words.get(at - 1).is_some_and(|w| w.lower == "out");
+        let out = || at.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.lower == "out");
         if matches!(word.tag, Tag::Prep | Tag::To)
             && (word.lower != "of" || out())
             && !(word.time && word.lower != "on" && word.lower != "in")

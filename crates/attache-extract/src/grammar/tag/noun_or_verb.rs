@@ -126,7 +126,11 @@ fn present_is_noun(site: &Site<'_>) -> Option<bool> {
     if traders && site.back(1).is_some_and(|w| w.lower == "trading") {
         return Some(true);
     }
-    if fixed_phrase::of_trade(site) || fixed_phrase::of_metal(site) || fixed_phrase::behind_rate(site) {
+    if fixed_phrase::of_trade(site)
+        || fixed_phrase::of_metal(site)
+        || fixed_phrase::behind_rate(site)
+        || fixed_phrase::cut_flowers(site)
+    {
         return Some(true);
     }
     if let Some(noun) = fixed_phrase::license(site) {
@@ -195,6 +199,7 @@ fn other_is_noun(site: &Site<'_>) -> Option<bool> {
         || hyphened(site)
         || fixed_phrase::by_phone(site)
         || fixed_phrase::export_controls(site)
+        || fixed_phrase::cut_flowers(site)
     {
         return Some(true);
     }

@@ -119,12 +119,21 @@ pub(super) fn leaves_for(site: &Site<'_>) -> bool {
         && site.before.is_some_and(|b| b.lower == "," || b.tag == Tag::Noun)
 }
 
-/// "after a Monday telephone call"
+/// "after a Monday telephone call", "its duty on mobile telephones"
 pub(super) fn by_phone(site: &Site<'_>) -> bool {
     is!(site.word.lemma, "telephone" | "phone")
-        && site
+        && (site
             .after
             .is_some_and(|w| is!(w.lower, "call" | "calls" | "conversation" | "conversations" | "talks"))
+            || site.before.is_some_and(|w| is!(w.lower, "mobile" | "cellular" | "satellite")))
+}
+
+/// "closed the border to cut flowers": goods, not what is done to them.
+pub(super) fn cut_flowers(site: &Site<'_>) -> bool {
+    site.word.lower == "cut"
+        && site.after.is_some_and(|w| {
+            is!(w.lemma, "flower" | "rose" | "tulip" | "carnation" | "orchid" | "chrysanthemum" | "gladiolus")
+        })
 }
 
 /// "The new export controls an act of bullying": nouns, whatever follows.
