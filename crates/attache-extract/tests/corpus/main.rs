@@ -23,12 +23,12 @@ struct Floor {
 
 #[test]
 fn the_corpus_is_read_at_least_as_well_as_before() -> Result<(), String> {
-    holds(OPEN, &Floor { precision: 0.82, recall: 0.66, strict: 0.52, safety: 0.97 })
+    holds(OPEN, &Floor { precision: 0.82, recall: 0.72, strict: 0.54, safety: 0.97 })
 }
 
 #[test]
 fn articles_that_no_rule_was_written_from_are_read_at_least_as_well_as_before() -> Result<(), String> {
-    holds(APART, &Floor { precision: 0.76, recall: 0.66, strict: 0.455, safety: 0.955 })
+    holds(APART, &Floor { precision: 0.76, recall: 0.69, strict: 0.475, safety: 0.955 })
 }
 
 #[test]
