@@ -121,11 +121,12 @@ pub(crate) fn percentages(words: &[Word], range: Range) -> Vec<Percentage> {
         // "the duties above the 10% base were paused": what the rate bounds is not it.
         let bound = last == "the"
             && at.checked_sub(2).is_some_and(|i| is!(lower(i), "above" | "below" | "beyond" | "over"));
-        if bound || of_a_market(words, at) {
+        if bound || of_a_market(words, at) || of_no_duty(words, at) {
             continue;
         }
-        // "with threats of 20%": charged to nobody.
-        if last == "of" && at.checked_sub(2).is_some_and(|i| is!(lower(i), "threat" | "threats")) {
+        // "with threats of 20%": charged to nobody. "VAT of 20%": paid on goods of the land as well.
+        let of = |i: usize| is!(lower(i), "threat" | "threats" | "vat" | "gst");
+        if last == "of" && at.checked_sub(2).is_some_and(of) || is!(last, "vat" | "gst") {
             continue;
         }
         // "an average tariff of 47%": no measure has it.
@@ -370,6 +371,70 @@ fn of_a_market(words: &[Word], at: usize) -> bool {
         .take_while(|w| !is!(w.lower, "," | ";" | "and" | "while" | "as" | "after"))
         .any(|w| MARKETS.has(&w.lower))
 }
+
+/// What is raised to a percentage, or cut by one, and is no duty.
+pub(crate) static NO_DUTIES: WordList = WordList::new(&[
+    "budget",
+    "consumption",
+    "dependence",
+    "dividend",
+    "emission",
+    "harvest",
+    "headcount",
+    "holding",
+    "investment",
+    "output",
+    "payroll",
+    "pension",
+    "production",
+    "purchase",
+    "reliance",
+    "requirement",
+    "salary",
+    "spending",
+    "staff",
+    "stake",
+    "target",
+    "threshold",
+    "turnover",
+    "vat",
+    "wage",
+    "workforce",
+]);
+
+/// "raised its stake in the smelter to 20%", "cut its purchases of oil by a fifth": no duty is named between the verb and
+/// its rate.
+fn of_no_duty(words: &[Word], at: usize) -> bool {
+    let Some(prep) =
+        at.checked_sub(1).filter(|&i| words.get(i).is_some_and(|w| is!(w.lower, "to" | "by" | "at")))
+    else {
+        return false;
+    };
+    let here = words.get(prep.saturating_sub(OBJECT)..prep).unwrap_or_default();
+    let from =
+        here.iter().rposition(|w| matches!(w.tag, Tag::Verb(_) | Tag::Punct)).map_or(0, |verb| verb + 1);
+    let object = here.get(from..).unwrap_or_default();
+    let duty = |w: &Word| {
+        is!(
+            w.lemma,
+            "tariff"
+                | "duty"
+                | "levy"
+                | "tax"
+                | "surcharge"
+                | "charge"
+                | "rate"
+                | "fee"
+                | "toll"
+                | "cess"
+                | "surtax"
+        )
+    };
+    object.iter().any(|w| NO_DUTIES.has(&w.lemma)) && !object.iter().any(duty)
+}
+
+/// Most words of an object that stand before its rate.
+const OBJECT: usize = 10;
 
 /// Where a range of rates that starts at `at` ends.
 fn spread(words: &[Word], at: usize) -> Option<usize> {

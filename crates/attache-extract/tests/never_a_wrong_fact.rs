@@ -1783,3 +1783,23 @@ fn the_city_of_the_wto_is_no_party() {
         case.map(|e| e.parties.iter().any(|p| p.country.is_some_and(|code| code.to_string() == "CH")));
     assert_eq!(swiss, Some(false));
 }
+
+#[test]
+fn what_is_raised_or_cut_by_a_percentage_need_not_be_a_duty() {
+    for text in [
+        "Ottawa raised its stake in the smelter to 20% on Monday.",
+        "Beijing lifted its holding in the port of Vancouver to 30% last week.",
+        "Seoul cut its deposit requirement for importers to 10% in December.",
+        "Ottawa set its emissions target at 45% on Tuesday.",
+        "India has cut its purchases of Russian oil by 20% since August.",
+        "The Toronto index closed 2.1% lower on Thursday after the news.",
+        "Britain's VAT of 20% applies to Canadian parcels from January.",
+    ] {
+        let found = read(&format!("Tariffs weigh on Canada. {text}"));
+        let duty = found.iter().find(|e| e.act.kind() == Kind::TariffAction);
+        assert_eq!(duty, None, "{text:?}");
+    }
+    assert!(taken(
+        "Tariffs weigh on Canada. India has cut its duty on purchases of Canadian peas to 20% since August."
+    ));
+}

@@ -9,6 +9,7 @@ use crate::grammar::lower::is;
 use crate::grammar::rule::RuleSet;
 use crate::grammar::tag::{Tag, Word};
 use crate::learned::{Heard, Odds, PROPOSED, PROPOSED_ELSEWHERE, PROPOSED_UNNAMED};
+use crate::slots::NO_DUTIES;
 use crate::trigger_frame::TriggerFrame;
 use crate::vocabulary::Vocabulary as _;
 use crate::who::WhoKind;
@@ -101,7 +102,7 @@ pub(crate) fn propose<'p, 'r: 'p>(
     own.take_while(stands).filter(move |hit| fits(view, classes, hit.rule, &hit.frame).is_some())
 }
 
-/// "The index lost 1.8%", "exports fell by a tenth": what is measured rather than charged.
+/// "The index lost 1.8%", "cut its spending to 4%": what is measured rather than charged.
 fn measured(view: View<'_>, frame: &Frame) -> bool {
     let figure = |(from, to): Range| {
         view.words.get(from..to).unwrap_or_default().iter().any(|w| {
@@ -138,7 +139,10 @@ fn measured(view: View<'_>, frame: &Frame) -> bool {
             )
         })
     };
-    frame.agent.is_some_and(figure)
+    let kept = |(from, to): Range| {
+        view.words.get(from..to).unwrap_or_default().iter().any(|w| NO_DUTIES.has(&w.lemma))
+    };
+    frame.agent.is_some_and(figure) || kept(frame.extent)
 }
 
 /// The verb that is done to the goods which the word at `at` names; none where it names a measure.
