@@ -784,8 +784,13 @@ impl Extractor {
             if drafts.iter().any(|draft| at.contains(Span::new(draft.start, draft.start))) {
                 continue;
             }
-            let (built, more, refused_here) = told_by(context, scene, std::slice::from_ref(&hit), depth);
+            let (mut built, more, refused_here) = told_by(context, scene, std::slice::from_ref(&hit), depth);
             notes.extend(more);
+            if kind == Kind::TariffAction && learned::unsure_tariff(scene.view, &self.classes, &hit.frame) {
+                built.retain(|draft| {
+                    !matches!(draft.event.factuality, Factuality::Asserted | Factuality::Reported)
+                });
+            }
             found = built;
             if !found.is_empty() || !refused_here.is_empty() {
                 break;

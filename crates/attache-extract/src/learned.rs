@@ -25,7 +25,7 @@ use crate::grammar::lower::Lower;
 use crate::vocabulary::Vocabulary as _;
 
 pub(crate) use heard::Heard;
-pub(crate) use propose::{likeliest, propose};
+pub(crate) use propose::{likeliest, propose, unsure_tariff};
 pub(crate) use weights::Weights;
 
 /// One column for each kind, and one for doubt.

@@ -167,6 +167,10 @@ fn lightens(hit: &Hit<'_>) -> bool {
 
 /// The words whose rates may be the act's: its clause and what follows without a verb of its own.
 fn reach(view: View<'_>, hit: &Hit<'_>) -> Range {
+    // No rule reads a tariff in the sentence: what it has of rates is told of the likely one.
+    if hit.rule.learned {
+        return (0, view.words.len());
+    }
     let frame = &hit.frame;
     let (start, end) = frame.extent;
     let from = frame.trigger.1.max(end);

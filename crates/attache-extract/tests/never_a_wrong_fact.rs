@@ -1803,3 +1803,17 @@ fn what_is_raised_or_cut_by_a_percentage_need_not_be_a_duty() {
         "Tariffs weigh on Canada. India has cut its duty on purchases of Canadian peas to 20% since August."
     ));
 }
+
+#[test]
+fn a_rate_that_was_threatened_avoided_or_half_as_high_was_not_laid() {
+    for text in [
+        "The rate is below the 36% that Chile had threatened to charge from May.",
+        "That is half the 36% that Chile had threatened to charge from May.",
+        "Lima avoided the 36% that Chile had threatened to charge from May.",
+    ] {
+        let laid = read(&format!("The tariffs weigh on Peru and Chile. {text}"))
+            .into_iter()
+            .find(|e| e.act.kind() == Kind::TariffAction && told(e));
+        assert_eq!(laid, None, "{text:?}");
+    }
+}

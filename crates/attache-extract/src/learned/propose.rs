@@ -83,21 +83,18 @@ pub(crate) fn propose<'p, 'r: 'p>(
         !awaited && !missed && !talked(&hit.frame) && (speaks || doubted || !left_open(view, &hit.frame))
     };
     // "The central bank cut its rate": no duty.
-    let lends = move |hit: &Hit<'_>| {
-        let bank = |(from, to): Range| {
-            view.words.get(from..to).unwrap_or_default().iter().any(|w| is!(w.lower, "bank" | "fed" | "ecb"))
-        };
-        kind == Kind::TariffAction && hit.frame.agent.is_some_and(bank)
+    let bank = |(from, to): Range| {
+        view.words.get(from..to).unwrap_or_default().iter().any(|w| is!(w.lower, "bank" | "fed" | "ecb"))
     };
+    let lends = kind == Kind::TariffAction
+        && view.clauses.groups.iter().any(|g| g.finite && g.subject.is_some_and(bank));
     let unnamed = move |hit: &Hit<'_>| {
-        let named = classes.get("tariff").is_some_and(|tariff| view.has(hit.frame.extent, tariff));
         kind == Kind::TariffAction
-            && !named
+            && names_no_tariff(view, classes, &hit.frame)
             && (odds.of(kind) < PROPOSED_UNNAMED || measured(view, &hit.frame))
     };
-    let own = frames
-        .enumerate()
-        .filter(move |(number, hit)| !elsewhere(*number, hit) && !lends(hit) && !unnamed(hit));
+    let own =
+        frames.enumerate().filter(move |(number, hit)| !elsewhere(*number, hit) && !lends && !unnamed(hit));
     let own = own.map(|(_, hit)| hit);
     own.take_while(stands).filter(move |hit| fits(view, classes, hit.rule, &hit.frame).is_some())
 }
@@ -143,6 +140,40 @@ fn measured(view: View<'_>, frame: &Frame) -> bool {
         view.words.get(from..to).unwrap_or_default().iter().any(|w| NO_DUTIES.has(&w.lemma))
     };
     frame.agent.is_some_and(figure) || kept(frame.extent)
+}
+
+fn names_no_tariff(view: View<'_>, classes: &Classes, frame: &Frame) -> bool {
+    !classes.get("tariff").is_some_and(|tariff| view.has(frame.extent, tariff))
+}
+
+/// "half the 36% that Oslo had threatened to charge", "was spared the 36%": a clause names no tariff, and somewhere in the
+/// sentence something is not done.
+pub(crate) fn unsure_tariff(view: View<'_>, classes: &Classes, frame: &Frame) -> bool {
+    names_no_tariff(view, classes, frame) && clouded(view, classes)
+}
+
+fn clouded(view: View<'_>, classes: &Classes) -> bool {
+    let open = |g: &Group| {
+        let modal = g.modal.as_deref().is_some_and(|m| !matches!(m, "will" | "shall" | "must"));
+        g.negated || g.condition || modal || classes.has("doubt", &g.lemma)
+    };
+    let spared = |w: &Word| {
+        is!(
+            w.lemma,
+            "avert"
+                | "avoid"
+                | "dodge"
+                | "escape"
+                | "fear"
+                | "plan"
+                | "proposal"
+                | "rumour"
+                | "rumor"
+                | "spare"
+                | "threat"
+        )
+    };
+    view.clauses.groups.iter().any(open) || view.words.iter().any(spared)
 }
 
 /// The verb that is done to the goods which the word at `at` names; none where it names a measure.
