@@ -208,11 +208,6 @@ impl Builder<'_> {
         })
     }
 
-    /// Whether the words at `at` are those of `phrase`.
-    fn spells(&self, at: usize, phrase: &str) -> bool {
-        phrase.split(' ').enumerate().all(|(i, word)| self.word(at + i) == word)
-    }
-
     /// "Could be dropped", "was nearly dropped", "unless it is dropped".
     fn put_in_doubt(&self, at: usize) -> bool {
         (at.saturating_sub(4)..at).any(|i| {

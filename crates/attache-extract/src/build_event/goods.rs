@@ -363,6 +363,11 @@ impl Builder<'_> {
         self.view.words.get(at).map_or("", |w| w.lower.as_str())
     }
 
+    /// Whether the words at `at` are those of `phrase`.
+    pub(super) fn spells(&self, at: usize, phrase: &str) -> bool {
+        phrase.split(' ').enumerate().all(|(i, word)| self.word(at + i) == word)
+    }
+
     /// The words from `from` on that name goods: up to a verb, a time or a sign that closes the phrase.
     pub(super) fn goods_from(&self, from: usize, limit: usize) -> Option<Range> {
         let mut limit = limit.min(self.view.words.len());

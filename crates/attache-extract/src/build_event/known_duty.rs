@@ -132,20 +132,19 @@ impl Builder<'_> {
 
     /// "has a 30% duty on rice up its sleeve": held ready, laid on nobody.
     pub(super) fn held_ready(&self) -> bool {
-        const READY: [&[&str]; 8] = [
-            &["up", "its", "sleeve"],
-            &["up", "his", "sleeve"],
-            &["up", "her", "sleeve"],
-            &["up", "their", "sleeve"],
-            &["in", "its", "drawer"],
-            &["in", "the", "drawer"],
-            &["at", "the", "ready"],
-            &["in", "the", "pipeline"],
+        const READY: &[&str] = &[
+            "up its sleeve",
+            "up his sleeve",
+            "up her sleeve",
+            "up their sleeve",
+            "in its drawer",
+            "in the drawer",
+            "at the ready",
+            "in the pipeline",
         ];
         let from = self.hit.frame.trigger.1;
         let held = self.own_group().is_some_and(|g| is!(g.lemma, "have" | "keep" | "hold"));
-        let says =
-            |at: usize| READY.iter().any(|one| (at..).zip(*one).all(|(i, word)| self.word(i) == *word));
+        let says = |at: usize| READY.iter().any(|phrase| self.spells(at, phrase));
         self.hit.frame.nominal && held && (from..self.view.words.len()).any(says)
     }
 

@@ -235,10 +235,9 @@ impl Builder<'_> {
                     | "thoughts"
                     | "away"
             );
-        let says = |told: &[&str]| {
-            (end..words.len()).any(|at| (at..).zip(told).all(|(i, word)| self.word(i) == *word))
-        };
-        let letter = says(&["dead", "letter"]) || says(&["only", "on", "paper"]) || says(&["uncollected"]);
+        let letter = (end..words.len()).any(|at| {
+            ["dead letter", "only on paper", "uncollected"].iter().any(|phrase| self.spells(at, phrase))
+        });
         self.hit.frame.nominal && short || letter
     }
 

@@ -3,6 +3,7 @@
 
 use super::*;
 
+use super::claims::LATER;
 use super::contact_missed::Missed;
 use crate::grammar::clause::phrase_start;
 use crate::grammar::lower::{few, is};
@@ -1178,20 +1179,7 @@ impl Builder<'_> {
         let owned = |i: usize| matches!(self.word(i), "their" | "the" | "his" | "her" | "its");
         at > 0
             && owned(at - 1)
-            && matches!(
-                self.word(at),
-                "first"
-                    | "second"
-                    | "third"
-                    | "fourth"
-                    | "fifth"
-                    | "sixth"
-                    | "seventh"
-                    | "eighth"
-                    | "ninth"
-                    | "tenth"
-                    | "only"
-            )
+            && self.view.words.get(at).is_some_and(|w| is!(w.lower, "first" | "only") || LATER.has(&w.lower))
     }
 
     /// "The charge, payable since 1 May": the time at `start` is that of the measure spoken of.

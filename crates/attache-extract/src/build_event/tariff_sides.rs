@@ -384,6 +384,13 @@ impl Builder<'_> {
         Some(Side { party, name: Some(at), office: None, at, pair: false, understood: false })
     }
 
+    /// "A charge on wire", but not "on its wine".
+    fn on_others(&self) -> bool {
+        let end = self.hit.frame.trigger.1;
+        matches!(self.word(end), "on" | "against")
+            && !matches!(self.word(end + 1), "it" | "its" | "them" | "their")
+    }
+
     /// "Peru has had a 25% charge on wire since June": whoever has a duty on goods laid it, but for "a 25% charge
     /// on its wine".
     fn holder(&self) -> Option<Side> {
@@ -395,11 +402,9 @@ impl Builder<'_> {
                 && is!(g.lemma, "have" | "maintain" | "keep" | "retain" | "operate" | "run")
         };
         let group = self.own_group().filter(holds)?;
-        let (start, end) = self.hit.frame.trigger;
+        let start = self.hit.frame.trigger.0;
         group.theme.filter(|theme| theme.0 <= start && start < theme.1)?;
-        let on = matches!(self.word(end), "on" | "against")
-            && !matches!(self.word(end + 1), "it" | "its" | "them" | "their");
-        let head = crate::firm::head_part(self.view, group.subject.filter(|_| on)?);
+        let head = crate::firm::head_part(self.view, group.subject.filter(|_| self.on_others())?);
         let rules = |w: &Who| {
             w.country.is_some() && matches!(w.kind, WhoKind::State | WhoKind::Body | WhoKind::Person)
         };
@@ -736,11 +741,7 @@ impl Builder<'_> {
         let got =
             self.hit.frame.nominal && !group.passive && self.context.classes.has("obtain", &group.lemma);
         // "Growers got their 12% duty on Thai rice" have it laid on others.
-        let end = self.hit.frame.trigger.1;
-        let on_others = self.lays_more()
-            && matches!(self.word(end), "on" | "against")
-            && !matches!(self.word(end + 1), "it" | "its" | "them" | "their");
-        let got = got && !on_others && !self.only_regarded();
+        let got = got && !(self.lays_more() && self.on_others()) && !self.only_regarded();
         group.subject.filter(|_| got)
     }
 

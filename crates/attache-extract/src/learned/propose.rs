@@ -5,7 +5,7 @@ use crate::event::Kind;
 use crate::frame_match::{Hit, View};
 use crate::grammar::classes::Classes;
 use crate::grammar::clause::{Frame, Group, Range};
-use crate::grammar::lower::is;
+use crate::grammar::lower::{WordList, is};
 use crate::grammar::rule::RuleSet;
 use crate::grammar::tag::{Tag, Word};
 use crate::learned::{Heard, Odds, PROPOSED, PROPOSED_ELSEWHERE, PROPOSED_UNNAMED};
@@ -41,10 +41,10 @@ pub(crate) fn propose<'p, 'r: 'p>(
         move |number: usize, hit: &Hit<'_>| kind == Kind::TariffAction && number > 0 && !hit.frame.nominal;
     let frames = words.into_iter().filter_map(move |at| {
         let rule = rule?;
-        // "agreed to meet again in Lima in May": a day tells no pact.
+        // "agreed to meet again in Lima in May": a day tells no pact, "On May 2" no duty.
         let word = view.words.get(at)?;
-        let dated = matches!(kind, Kind::Agreement | Kind::TariffAction);
-        if dated && (word.time || word.tag == Tag::Prep) {
+        let on_a_day = matches!(kind, Kind::Agreement | Kind::TariffAction);
+        if on_a_day && (word.time || word.tag == Tag::Prep) {
             return None;
         }
         around(view, rule, (at, at + 1))?;
@@ -99,47 +99,44 @@ pub(crate) fn propose<'p, 'r: 'p>(
     own.take_while(stands).filter(move |hit| fits(view, classes, hit.rule, &hit.frame).is_some())
 }
 
+/// What is measured in percentages.
+static FIGURES: WordList = WordList::new(&[
+    "average",
+    "bond",
+    "currency",
+    "deficit",
+    "dollar",
+    "earning",
+    "economy",
+    "euro",
+    "export",
+    "future",
+    "gdp",
+    "growth",
+    "index",
+    "inflation",
+    "margin",
+    "output",
+    "peso",
+    "price",
+    "profit",
+    "revenue",
+    "rupee",
+    "sale",
+    "share",
+    "stock",
+    "surplus",
+    "turnover",
+    "yield",
+    "yuan",
+]);
+
 /// "The index lost 1.8%", "cut its spending to 4%": what is measured rather than charged.
 fn measured(view: View<'_>, frame: &Frame) -> bool {
-    let figure = |(from, to): Range| {
-        view.words.get(from..to).unwrap_or_default().iter().any(|w| {
-            is!(
-                w.lemma,
-                "average"
-                    | "bond"
-                    | "currency"
-                    | "deficit"
-                    | "dollar"
-                    | "earning"
-                    | "economy"
-                    | "euro"
-                    | "export"
-                    | "future"
-                    | "gdp"
-                    | "growth"
-                    | "index"
-                    | "inflation"
-                    | "margin"
-                    | "output"
-                    | "peso"
-                    | "price"
-                    | "profit"
-                    | "revenue"
-                    | "rupee"
-                    | "sale"
-                    | "share"
-                    | "stock"
-                    | "surplus"
-                    | "turnover"
-                    | "yield"
-                    | "yuan"
-            )
-        })
+    let names = |(from, to): Range, list: &WordList| {
+        view.words.get(from..to).unwrap_or_default().iter().any(|w| list.has(&w.lemma))
     };
-    let kept = |(from, to): Range| {
-        view.words.get(from..to).unwrap_or_default().iter().any(|w| NO_DUTIES.has(&w.lemma))
-    };
-    frame.agent.is_some_and(figure) || kept(frame.extent)
+    frame.agent.is_some_and(|agent| names(agent, &FIGURES)) || names(frame.extent, &NO_DUTIES)
 }
 
 fn names_no_tariff(view: View<'_>, classes: &Classes, frame: &Frame) -> bool {

@@ -16,10 +16,8 @@ impl Grammar<'_> {
     pub(super) fn holiday(&self, at: usize) -> Option<Node> {
         let (feast, next) = self.feast(at)?;
         let today = self.today();
-        if let Some((year, next)) = self.year_after(next).or_else(|| self.year_told(next)) {
-            return Some(self.holiday_or_weekend(day_of(feast, year)?, next));
-        }
-        if let Some(year) = self.chapter {
+        let year = self.year_after(next).or_else(|| self.year_told(next));
+        if let Some((year, next)) = year.or_else(|| Some((self.chapter?, next))) {
             return Some(self.holiday_or_weekend(day_of(feast, year)?, next));
         }
         let days = || (-1..=1).filter_map(|shift| day_of(feast, today.year() + shift));
